@@ -1,0 +1,69 @@
+/**
+ * Why an audit cannot take place. Thrown as {@link AuditError}; turned into a sentence only by `cli/error-text.ts`,
+ * which holds one sentence per code and language, so that adding a code without its sentence does not compile.
+ *
+ * `file` is the path or name as the user gave it; sizes are in bytes; counts are whole numbers.
+ */
+export type AuditErrorDetail =
+  // The file itself
+  | { code: "file-missing"; file: string }
+  | { code: "file-unreadable"; file: string; reason: string }
+  | { code: "file-not-regular"; file: string; kind: "directory" | "fifo" | "device" | "socket" | "other" }
+  | { code: "file-empty"; file: string }
+  | { code: "file-too-large"; file: string; size: number; limit: number }
+  // What the first bytes say it is
+  | { code: "file-encrypted"; file: string }
+  | { code: "file-legacy-excel"; file: string }
+  | { code: "file-markup"; file: string }
+  | { code: "file-text"; file: string }
+  | { code: "file-open-document"; file: string }
+  | { code: "file-other-office"; file: string; kind: "docx" | "pptx" | "xlsb" }
+  | { code: "file-not-workbook"; file: string }
+  // The package
+  | { code: "package-truncated"; file: string; part: string | null }
+  | { code: "package-damaged"; file: string; part: string | null; reason: string }
+  | { code: "package-crc"; file: string; part: string }
+  | { code: "package-part-missing"; file: string; part: string; sheet: string | null }
+  | { code: "package-doctype"; file: string; part: string }
+  | { code: "package-malformed-xml"; file: string; part: string; line: number; reason: string }
+  | { code: "package-malformed-cell"; file: string; sheet: string; cell: string; reason: string }
+  | {
+      code: "limit-exceeded";
+      file: string;
+      limit: "inflated" | "part" | "members" | "sheets" | "rows" | "columns" | "cells" | "depth" | "attribute";
+      allowed: number;
+      where: string | null;
+    }
+  // What it holds
+  | { code: "no-school-sheet"; file: string; sheets: string[]; nearest: { sheet: string; found: string[] } | null }
+  | { code: "school-sheets-disagree"; file: string; sheets: [string, string] }
+  | { code: "layout-ambiguous"; file: string; layouts: string[] }
+  | { code: "column-ambiguous"; file: string; label: string; cells: [string, string] }
+  | { code: "sheet-ambiguous"; file: string; label: string; sheets: [string, string] }
+  | { code: "as-of-missing"; file: string }
+  | { code: "as-of-invalid"; value: string }
+  // The standard and side files
+  | { code: "standard-unknown"; id: string; known: string[]; nearest: string | null }
+  | { code: "standard-invalid"; source: string; faults: { path: string; message: string }[] }
+  | { code: "option-unknown"; id: string; known: string[]; nearest: string | null }
+  | { code: "indicator-unknown"; name: string; known: string[]; nearest: string | null }
+  | { code: "school-unknown"; name: string; nearest: string | null }
+  | { code: "side-file-invalid"; file: string; faults: { path: string; message: string }[] }
+  // Outputs
+  | { code: "output-is-input"; file: string }
+  | { code: "output-exists-not-file"; file: string }
+  | { code: "output-unwritable"; file: string; reason: string }
+  | { code: "output-format-unknown"; value: string; known: string[]; nearest: string | null };
+
+export type AuditErrorCode = AuditErrorDetail["code"];
+
+/** An input cannot be used or an output cannot be written (exit code 3). Carries facts, never a ready sentence. */
+export class AuditError extends Error {
+  readonly detail: AuditErrorDetail;
+
+  constructor(detail: AuditErrorDetail, options?: ErrorOptions) {
+    super(`${detail.code}: ${JSON.stringify(detail)}`, options);
+    this.name = "AuditError";
+    this.detail = detail;
+  }
+}

@@ -1,0 +1,66 @@
+/**
+ * What the guarded reader hands on: sheets of cells with their addresses, and nothing of the file format.
+ * Formulas, rich text, shared strings, styles and prefixes end before this point.
+ */
+
+/** How the cell's number format presents a number. `plain` for everything that is neither date nor percentage. */
+export type NumberFormatKind = "plain" | "percent" | "date";
+
+/**
+ * One cell that holds something. Blank cells, however formatted, do not exist here.
+ * - `text`: `value` is the whole string (rich-text runs joined, phonetic guides dropped), not trimmed.
+ * - `number`: `value` is finite. With `format: "date"` it is the serial day number (see `RawWorkbook.date1904`).
+ * - `boolean`: `value` is true or false.
+ * - `error`: `value` is the error text, `#DIV/0!`, `#REF!` …
+ * - `uncached`: a formula whose result was never saved; `value` is null.
+ */
+export interface RawCell {
+  /** 1-based. */
+  readonly row: number;
+  /** 1-based. */
+  readonly column: number;
+  readonly kind: "text" | "number" | "boolean" | "error" | "uncached";
+  readonly value: string | number | boolean | null;
+  readonly format: NumberFormatKind;
+  /** The value is the cached result of a formula. */
+  readonly formula: boolean;
+}
+
+/** A row that holds at least one cell. */
+export interface RawRow {
+  /** 1-based. */
+  readonly number: number;
+  readonly hidden: boolean;
+  /** In ascending order of column, without repeats. */
+  readonly cells: readonly RawCell[];
+}
+
+/** A rectangle of cells; all four numbers 1-based and inclusive. */
+export interface CellRange {
+  readonly top: number;
+  readonly left: number;
+  readonly bottom: number;
+  readonly right: number;
+}
+
+export interface RawSheet {
+  readonly name: string;
+  readonly state: "visible" | "hidden" | "veryHidden";
+  /** Only rows that hold a cell, in ascending order. */
+  readonly rows: readonly RawRow[];
+  /** Only merges that touch the rectangle of cells that hold something, in the order of the file. */
+  readonly merges: readonly CellRange[];
+  /** Hidden column intervals, 1-based and inclusive. */
+  readonly hiddenColumns: readonly { readonly from: number; readonly to: number }[];
+}
+
+export interface RawWorkbook {
+  /** The file as the user named it; `-` for standard input. */
+  readonly file: string;
+  /** Lower-case hexadecimal SHA-256 of the file's bytes. */
+  readonly sha256: string;
+  /** Serial day numbers count from 1904 instead of 1900. */
+  readonly date1904: boolean;
+  /** In the order of the workbook's tabs; chart sheets and dialog sheets are left out. */
+  readonly sheets: readonly RawSheet[];
+}
