@@ -1,0 +1,187 @@
+import type { CountyKey, ProfileKey, QuantityKey } from "./quantity.ts";
+import type { Scalar, School, Sourced, Stage } from "./school.ts";
+
+/** 质量监测: one subject of the national monitoring. */
+export interface Monitoring {
+  /** As written: 语文, 数学 … */
+  readonly subject: string;
+  /** 1 to 4 for Ⅰ to Ⅳ. */
+  readonly level: Sourced<number>;
+  /** 校际差异率, 0 or more and below 1. */
+  readonly rate: Sourced<number>;
+  readonly year: Sourced<number>;
+  readonly cell: string;
+}
+
+/** 佐证: one row for an item that only documents can prove. Dates are ISO. */
+export interface Attestation {
+  /** `G1`, `G2a` …, upper case with a lower-case suffix. */
+  readonly code: string;
+  readonly conclusion: Sourced<"met" | "unmet" | "pending">;
+  readonly evidence: Sourced<string>;
+  readonly documentNumber: Sourced<string>;
+  readonly date: Sourced<string>;
+  /** Last day on which it holds; blank means that it does not expire. */
+  readonly expires: Sourced<string>;
+  readonly confirmedBy: Sourced<string>;
+  /** Address of the code's cell. */
+  readonly cell: string;
+}
+
+/** 一票否决: one row. */
+export interface Veto {
+  /** `V1` to `V6`. */
+  readonly code: string;
+  readonly present: Sourced<"yes" | "no" | "pending">;
+  readonly note: Sourced<string>;
+  readonly cell: string;
+}
+
+/** 年度进展: what was planned and done for a milestone in a year. */
+export interface Progress {
+  readonly milestone: string;
+  readonly year: Sourced<number>;
+  readonly planned: Sourced<number>;
+  readonly done: Sourced<number>;
+  readonly cell: string;
+}
+
+/** Everything a county's workbook says, each value with its cell. */
+export interface County {
+  readonly profile: Readonly<Partial<Record<ProfileKey, Sourced<Scalar>>>>;
+  /** In the order of the workbook. */
+  readonly schools: readonly School[];
+  /** 县级指标, by key. A local standard's own items are held under that standard's keys. A missing key had no row. */
+  readonly items: Readonly<Partial<Record<CountyKey, Sourced<number>>>> & Readonly<Record<string, Sourced<number>>>;
+  readonly monitoring: readonly Monitoring[];
+  readonly attestations: readonly Attestation[];
+  readonly vetoes: readonly Veto[];
+  readonly progress: readonly Progress[];
+}
+
+export type Severity = "error" | "warning";
+
+/**
+ * What each data problem says besides its place. Values are raw facts; `report/wording.ts` makes the sentences.
+ * `error` sets the value aside (it becomes unknown); `warning` uses it.
+ */
+export interface ProblemFacts {
+  // errors
+  "not-a-number": Record<never, never>;
+  negative: Record<never, never>;
+  "not-whole": Record<never, never>;
+  "out-of-range": { min: number | null; max: number | null };
+  "not-a-choice": { choices: readonly string[] };
+  "not-a-date": Record<never, never>;
+  "not-a-year": Record<never, never>;
+  "error-cell": Record<never, never>;
+  uncached: Record<never, never>;
+  "merged-data": { range: string };
+  "part-above-whole": { part: string; whole: string; wholeValue: number; wholeCell: string | null };
+  "type-unknown": { choices: readonly string[] };
+  "type-missing": { choices: readonly string[] };
+  "pupils-outside-type": { type: string; stage: string };
+  "missing-required": Record<never, never>;
+  "blank-row": Record<never, never>;
+  "same-code-different-values": { otherCell: string; school: string };
+  "shared-value-differs": { otherCell: string; otherValue: string };
+  "largest-class-contradicts-count": { otherCell: string; otherValue: number; cap: number };
+  "percent-ambiguous": Record<never, never>;
+  "missing-name": Record<never, never>;
+  "code-unknown": { choices: readonly string[]; nearest: string | null };
+  "duplicate-item": { otherCell: string };
+  "school-not-found": { nearest: string | null };
+  "parent-not-found": { nearest: string | null };
+  "unit-unknown": { unit: string };
+  // warnings
+  placeholder: Record<never, never>;
+  "identical-row": { otherCell: string };
+  "zero-school": Record<never, never>;
+  "unit-slip": { usual: number; factor: number };
+  outlier: { median: number };
+  "class-average": { average: number };
+  "year-on-year": { previous: number; change: number };
+  "same-name-other-code": { otherCell: string };
+  "similar-name": { otherCell: string; other: string };
+  "list-overrides-summary": { otherCell: string; summaryValue: number };
+  "percent-assumed": { taken: number };
+  "data-year-differs": { asOf: string };
+  "merged-into-parent": { parent: string };
+  "number-as-text": { taken: number };
+  "item-unknown": { nearest: string | null };
+}
+export type ProblemCode = keyof ProblemFacts;
+
+/** Something wrong in the workbook at one place. */
+export type DataProblem = {
+  [C in ProblemCode]: {
+    readonly code: C;
+    readonly severity: Severity;
+    readonly sheet: string;
+    /** Address within the sheet, `F12`; null when the problem is the sheet's. */
+    readonly cell: string | null;
+    /** Name of the school it concerns; null for county items. */
+    readonly school: string | null;
+    /** The quantity it concerns; null where the problem is the row's. `stage` where the quantity has one. */
+    readonly quantity: QuantityKey | null;
+    readonly stage: Stage | null;
+    /** The column's or item's label where it is no quantity of the dictionary (a class list's 人数, say). */
+    readonly label: string | null;
+    /** The raw text found; null when nothing was. */
+    readonly found: string | null;
+    readonly facts: ProblemFacts[C];
+  };
+}[ProblemCode];
+
+/** How the file was read: shown in every report, so that nothing is guessed silently. */
+export interface Reading {
+  /** Id of the layout recognised: `native` … */
+  readonly layout: string;
+  /** Each sheet of the file and what it was taken for; `role` null for a sheet that was not used. */
+  readonly sheets: readonly { readonly sheet: string; readonly role: string | null; readonly rows: number }[];
+  readonly headerRows: readonly { readonly sheet: string; readonly from: number; readonly to: number }[];
+  readonly matched: readonly {
+    readonly sheet: string;
+    readonly cell: string;
+    readonly header: string;
+    readonly quantity: QuantityKey;
+    readonly stage: Stage | null;
+    readonly by: "label" | "alias" | "map";
+  }[];
+  readonly unmatched: readonly {
+    readonly sheet: string;
+    readonly cell: string;
+    readonly header: string;
+    readonly nearest: string | null;
+  }[];
+  readonly skipped: readonly {
+    readonly sheet: string;
+    readonly row: number;
+    readonly reason: "title" | "unit" | "index" | "total" | "remark" | "ellipsis" | "repeated-header" | "merged";
+    readonly text: string;
+  }[];
+  /** Units converted, per column or item: `from` as written, `to` the dictionary's, `factor` what it was multiplied by. */
+  readonly converted: readonly {
+    readonly sheet: string;
+    readonly cell: string;
+    readonly header: string;
+    readonly from: string;
+    readonly to: string;
+    readonly factor: number;
+  }[];
+  readonly hidden: readonly {
+    readonly sheet: string;
+    readonly kind: "sheet" | "row" | "column";
+    readonly ref: string;
+  }[];
+}
+
+/** What `readWorkbook` returns: the county, what is wrong with its workbook, and how it was read. */
+export interface WorkbookReading {
+  readonly file: string;
+  /** SHA-256 of the file, lower-case hexadecimal. */
+  readonly sha256: string;
+  readonly county: County;
+  readonly problems: readonly DataProblem[];
+  readonly reading: Reading;
+}

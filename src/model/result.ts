@@ -1,0 +1,377 @@
+import type { DataProblem, Reading } from "./county.ts";
+import type { Stage } from "./school.ts";
+import type { Citation, FindingKind, Operator, Part } from "./standard.ts";
+
+/** The one result that every report renders. Language-neutral: codes and facts; `report/wording.ts` has the words. */
+
+/** 达标, 未达标, 无法判定, 不适用. */
+export const STATUSES = ["pass", "fail", "unknown", "notApplicable"] as const;
+export type Status = (typeof STATUSES)[number];
+export type Verdict = Exclude<Status, "notApplicable">;
+
+export interface IndicatorRef {
+  readonly id: string;
+  readonly code: string;
+  readonly part: Part;
+  readonly name: { readonly zh: string; readonly en: string };
+  readonly unit: string;
+}
+
+/** Whom a finding is about. `stage` is null for a whole school and for a county item of no stage. */
+export type Subject =
+  | {
+      readonly kind: "school";
+      readonly id: string;
+      readonly code: string | null;
+      readonly name: string;
+      readonly stage: Stage | null;
+    }
+  | {
+      readonly kind: "county";
+      readonly id: null;
+      readonly code: string | null;
+      readonly name: string | null;
+      readonly stage: Stage | null;
+    };
+
+export interface Bound {
+  readonly operator: Operator;
+  readonly value: number;
+  readonly unit: string;
+  /** 85 % of the requirement, for the resource indicators; null elsewhere. */
+  readonly floor: number | null;
+}
+
+/**
+ * What is missing. `amount` in whole `unit`s is the smallest change that reaches the bound; `toFloor` the smallest
+ * that reaches the floor, 0 once it is reached, null where there is no floor. `direction` says whether to add or to
+ * take away; `distance` is a plain difference that no whole unit closes (a spread, a rate).
+ */
+export interface Gap {
+  readonly amount: number;
+  readonly unit: string;
+  readonly toFloor: number | null;
+  readonly direction: "add" | "remove" | "distance";
+  /** The cell to which `amount` is added or from which it is taken; null for a distance. */
+  readonly cell: string | null;
+  /** The figure is derived from a stated ratio, not from a numerator in the workbook. */
+  readonly derived: boolean;
+}
+
+/** One figure that went into a finding. `quantity` is a key of the dictionary, or a key of the standard's own. */
+export interface Input {
+  readonly quantity: string;
+  readonly stage: Stage | null;
+  readonly value: number | string | boolean | null;
+  readonly unit: string;
+  /** `学校!F12`; null where the workbook has no such column or row. */
+  readonly cell: string | null;
+}
+
+/** How a combined school's shared figure was split: share = weight × pupils ÷ Σ(weight × pupils). */
+export interface Split {
+  /** In the order primary, juniorSecondary, senior; only the stages that the type has. */
+  readonly parts: readonly {
+    readonly stage: Stage | "senior";
+    readonly weight: number;
+    readonly pupils: number | null;
+    readonly cell: string | null;
+  }[];
+  /** This stage's share, 0 to 1; null when a pupil figure is missing. */
+  readonly share: number | null;
+  /** The whole school's figure; null when missing. */
+  readonly whole: number | null;
+  /** This stage's part of it. */
+  readonly part: number | null;
+  readonly citation: Citation;
+}
+
+/** The formula in structure; wording turns it into words. Keys are of the dictionary. */
+export type Formula =
+  | {
+      readonly kind: "ratio";
+      readonly plus: readonly string[];
+      readonly minus: readonly string[];
+      readonly per: 1 | 100;
+      readonly split: boolean;
+      /** The workbook states the ratio itself. */
+      readonly stated: boolean;
+    }
+  | { readonly kind: "share"; readonly numerator: TermsRef; readonly denominator: TermsRef }
+  | { readonly kind: "comparison"; readonly left: string; readonly right: string }
+  | { readonly kind: "dispersion" }
+  | { readonly kind: "quorum"; readonly atLeast: number; readonly of: number }
+  | {
+      readonly kind: "rooms";
+      readonly room: "music" | "art" | "pooled";
+      readonly classesPerRoom: number;
+      readonly area: number | null;
+    }
+  | { readonly kind: "sum"; readonly plus: readonly string[] }
+  | { readonly kind: "largest"; readonly quantity: string }
+  | { readonly kind: "funding"; readonly funds: string; readonly pupils: number; readonly quota: string }
+  | { readonly kind: "per-pupil"; readonly funds: string; readonly pupils: readonly string[] }
+  | { readonly kind: "attestation"; readonly statement: { readonly zh: string; readonly en: string } }
+  | { readonly kind: "flags"; readonly expected: boolean }
+  | { readonly kind: "grade"; readonly atLeast: string }
+  | { readonly kind: "monitoring"; readonly subject: string; readonly aspect: "level" | "rate" }
+  | { readonly kind: "absence" }
+  | { readonly kind: "rollup" };
+
+export interface TermsRef {
+  readonly plus: readonly string[];
+  readonly minus: readonly string[];
+}
+
+/** Why a finding has its status. Facts only. */
+export interface ReasonFacts {
+  /** The value meets its bound. */
+  meets: Record<never, never>;
+  /** It does not meet the bound, but reaches the floor. */
+  "short-above-floor": Record<never, never>;
+  /** It does not meet the bound (nor the floor, where there is one). */
+  short: Record<never, never>;
+  /** Values are missing or set aside; which ones. */
+  "missing-input": {
+    inputs: readonly {
+      quantity: string;
+      stage: Stage | null;
+      cell: string | null;
+      state: "blank" | "invalid" | "absent";
+    }[];
+  };
+  /** The type is missing or not understood, so nobody can say whether the school is judged. */
+  "type-unknown": { cell: string | null };
+  /** A figure of 0 where a share needs something to be a share of. */
+  "zero-denominator": { quantity: string; cell: string | null };
+  /** Numerator above its whole, or another combination that cannot be. */
+  inconsistent: { inputs: readonly { quantity: string; cell: string | null }[] };
+  /** The mean of all schools is 0, so that a coefficient of variation has no meaning. */
+  "zero-mean": Record<never, never>;
+  /** One unit only: the coefficient is 0 by its formula. */
+  "single-unit": Record<never, never>;
+  /** Units of the stage whose value is missing. */
+  "missing-units": { units: readonly { school: string; cell: string | null }[]; of: number };
+  /** Nobody to apply to. */
+  "none-applicable": Record<never, never>;
+  /** Numbers of ratio checks of a unit. */
+  quorum: {
+    reached: number;
+    floorOnly: readonly string[];
+    below: readonly string[];
+    unknown: readonly string[];
+    atLeast: number;
+  };
+  rollup: { pass: number; fail: number; unknown: number; notApplicable: number };
+  "attestation-met": { date: string; expires: string | null };
+  "attestation-unmet": Record<never, never>;
+  "attestation-absent": { code: string };
+  "attestation-pending": Record<never, never>;
+  "attestation-unevidenced": Record<never, never>;
+  "attestation-undated": Record<never, never>;
+  "attestation-future": { date: string };
+  "attestation-expired": { expires: string };
+  "attestation-disagrees": { cells: readonly string[] };
+  "veto-absent": Record<never, never>;
+  "veto-present": { note: string | null };
+  "veto-pending": Record<never, never>;
+  "veto-missing": { code: string };
+  "monitoring-none": Record<never, never>;
+  /** The class list is shorter than the number of classes. */
+  "class-list-short": { listed: number; classes: number };
+  /** Rooms that reach the area were not counted; how many rooms there are of whatever area. */
+  "rooms-uncounted": { all: number | null };
+  /** Even all rooms together are too few. */
+  "rooms-too-few": { all: number };
+  /** The answer is not the wanted one, for these quantities. */
+  "answer-unwanted": { quantities: readonly string[] };
+}
+export type ReasonCode = keyof ReasonFacts;
+export type Reason = { [C in ReasonCode]: { readonly code: C } & Readonly<ReasonFacts[C]> }[ReasonCode];
+
+/** A remark on a finding that changes nothing in its status. */
+export type Note =
+  | { readonly code: "between-options"; readonly option: string; readonly value: number }
+  | { readonly code: "lapsed-relaxation"; readonly option: string; readonly to: string }
+  | { readonly code: "from-list"; readonly sheet: string };
+
+export interface Finding {
+  /** Unique in a result and stable between runs: `teaching-floor-area/3112000001/primary`. */
+  readonly id: string;
+  readonly indicator: IndicatorRef;
+  readonly check: FindingKind;
+  /** Required findings decide the verdict; the others are evidence. */
+  readonly required: boolean;
+  readonly status: Status;
+  readonly subject: Subject;
+  /** The nearest double of the exact value; null when unknown or when the check has no number. */
+  readonly value: number | null;
+  readonly bound: Bound | null;
+  /** Whether the floor is reached; null where there is no floor or no value. */
+  readonly reachesFloor: boolean | null;
+  readonly gap: Gap | null;
+  readonly working: { readonly formula: Formula; readonly inputs: readonly Input[]; readonly split: Split | null };
+  /** Rounded as the official form prints it, the value would give the other answer. */
+  readonly roundingSensitive: boolean;
+  readonly reason: Reason;
+  readonly notes: readonly Note[];
+  readonly waived: Waived | null;
+  /** Id of the relaxation without which it would not pass; null where none was needed. */
+  readonly relaxation: string | null;
+  readonly responsible: readonly string[];
+  readonly deadline: string | null;
+  readonly citation: Citation;
+}
+
+/** A waiver as it applies to a finding. Dates are ISO. */
+export interface Waived {
+  readonly reason: string;
+  readonly approver: string;
+  readonly granted: string;
+  readonly expires: string;
+}
+
+/** The spread of one indicator at one stage. Coefficients have no unit; `mean` and `standardDeviation` have the indicator's. */
+export interface Dispersion {
+  readonly indicator: IndicatorRef;
+  readonly stage: Stage;
+  /** Units judged at this stage. */
+  readonly units: number;
+  /** Units whose value is known. */
+  readonly known: number;
+  /** Over all units; null when unknown. */
+  readonly mean: number | null;
+  readonly standardDeviation: number | null;
+  readonly cv: number | null;
+  readonly limit: number;
+  readonly status: Status;
+  /** The coefficient over the units that are known, when some are not; never decides. */
+  readonly provisional: number | null;
+  /** Unweighted population and sample forms over the same units; null when `cv` is. */
+  readonly alternatives: { readonly unweighted: number | null; readonly sample: number | null };
+  /** Another common formula would give the other answer. */
+  readonly formulaSensitive: boolean;
+  readonly roundingSensitive: boolean;
+  /**
+   * Each unit's part in it, in the workbook's order: its share of the weighted variance (they sum to 1; null when the
+   * variance is 0) and the coefficient without it (null when nothing is left). Empty when `cv` is null.
+   */
+  readonly influence: readonly {
+    readonly school: string;
+    readonly name: string;
+    readonly value: number;
+    readonly pupils: number;
+    readonly share: number | null;
+    readonly without: number | null;
+  }[];
+}
+
+/** A school or stage that is not judged for resources, and why. */
+export interface Exclusion {
+  readonly school: { readonly id: string; readonly code: string | null; readonly name: string; readonly cell: string };
+  readonly stage: Stage | null;
+  readonly reason: "type" | "small-teaching-point" | "no-pupils" | "merged-into-parent";
+  readonly type: string | null;
+  readonly pupils: number | null;
+  readonly citation: Citation;
+}
+
+/** One line of why the county has its verdict. */
+export interface VerdictReason {
+  /** The indicator's code, `R4-dispersion` for its spread, `quorum` for the units. */
+  readonly code: string;
+  readonly status: "fail" | "unknown";
+  readonly kind: "veto" | "quorum" | "dispersion" | "indicator" | "no-unit";
+  readonly indicator: IndicatorRef | null;
+  readonly count: number;
+}
+
+export interface PartCount {
+  readonly pass: number;
+  readonly fail: number;
+  readonly unknown: number;
+  readonly notApplicable: number;
+}
+
+export interface AuditResult {
+  readonly schemaVersion: 1;
+  readonly tool: { readonly name: "qe-audit"; readonly version: string };
+  readonly standard: {
+    readonly id: string;
+    readonly title: { readonly zh: string; readonly en: string };
+    readonly edition: string;
+    readonly reviewed: string;
+    readonly asOf: string;
+    readonly base: string | null;
+    readonly options: readonly string[];
+    readonly citation: Citation;
+  };
+  readonly source: {
+    readonly file: string | null;
+    readonly sha256: string | null;
+    readonly county: string | null;
+    readonly dataYear: number | null;
+    readonly reading: Reading | null;
+  };
+  readonly verdict: Verdict;
+  readonly reasons: readonly VerdictReason[];
+  /** The national verdict, when a regional standard was chosen. */
+  readonly national: { readonly verdict: Verdict; readonly reasons: readonly VerdictReason[] } | null;
+  readonly prerequisites: readonly Prerequisite[];
+  readonly summary: {
+    /** Required findings only. */
+    readonly parts: Readonly<Record<Part, PartCount>>;
+    readonly units: {
+      readonly total: number;
+      readonly pass: number;
+      readonly fail: number;
+      readonly unknown: number;
+      readonly excluded: number;
+    };
+    readonly waived: number;
+    readonly relaxed: number;
+    readonly problems: { readonly error: number; readonly warning: number };
+  };
+  /** The standard's order, then the workbook's. */
+  readonly findings: readonly Finding[];
+  readonly dispersion: readonly Dispersion[];
+  /** Mean of a stage's seven coefficients (综合): reported, never judged. Null unless all are known. */
+  readonly composite: Readonly<Record<Stage, number | null>>;
+  readonly milestones: readonly Milestone[];
+  readonly reconciliation: readonly Reconciliation[];
+  readonly problems: readonly DataProblem[];
+  readonly excluded: readonly Exclusion[];
+}
+
+/** 基本均衡认定 and 年度监测: reported beside the verdict, never part of it. */
+export interface Prerequisite {
+  readonly id: "basic-balance" | "annual-monitoring";
+  /** Met, not met, or unknown; unknown where the workbook is silent or only words are given. */
+  readonly status: Verdict;
+  readonly value: number | string | null;
+  readonly cell: string | null;
+}
+
+/** A milestone of a regional standard: planned against done, cumulative to a year. */
+export interface Milestone {
+  readonly id: string;
+  readonly name: { readonly zh: string; readonly en: string };
+  readonly unit: string;
+  readonly year: number;
+  readonly planned: number;
+  readonly done: number | null;
+  readonly cell: string | null;
+  readonly status: Status;
+  readonly citation: Citation;
+}
+
+/** What the workbook claims beside what follows from its own rows. */
+export interface Reconciliation {
+  readonly claim: string;
+  readonly cell: string;
+  readonly claimed: number | string;
+  readonly computed: number | string | null;
+  readonly agrees: boolean | null;
+  /** A common wrong formula that gives the claimed figure; null where none does. */
+  readonly explainedBy: "unweighted" | "sample" | null;
+}
