@@ -42,6 +42,7 @@ export type AuditErrorDetail =
   | { code: "sheet-ambiguous"; file: string; label: string; sheets: [string, string] }
   | { code: "as-of-missing"; file: string }
   | { code: "as-of-invalid"; value: string }
+  | { code: "as-of-before-standard"; standard: string; asOf: string; from: string }
   // The standard and side files
   | { code: "standard-unknown"; id: string; known: string[]; nearest: string | null }
   | { code: "standard-invalid"; source: string; faults: { path: string; message: string }[] }

@@ -20,6 +20,8 @@ export const Citation = z.strictObject({
   clause: z.string().min(1),
   /** Date of the document, ISO; null when unknown. */
   date: z.iso.date().nullable(),
+  /** The document through which the text was seen, where the cited one was not at hand; null where it was. */
+  via: z.string().nullable(),
   verified: z.boolean(),
 });
 export type Citation = z.infer<typeof Citation>;

@@ -1,0 +1,69 @@
+import { AuditError } from "../errors.ts";
+import type { Check, Standard, StandardDocument } from "../model/standard.ts";
+import { nearest } from "./nearest.ts";
+
+export interface ResolveOptions {
+  /** ISO date by whose values is judged. */
+  readonly asOf: string;
+  /** Ids of the named options opted in to. */
+  readonly options?: readonly string[];
+}
+
+const inForce = (entry: { from: string | null; to: string | null }, asOf: string): boolean =>
+  (entry.from === null || entry.from <= asOf) && (entry.to === null || asOf <= entry.to);
+
+/**
+ * A standard ready to judge by: of every requirement the version in force on `asOf`, with the chosen options applied.
+ * A relaxation past its last day applies all the same, marked `lapsed`; one before its first day does not.
+ *
+ * @throws AuditError `option-unknown` for an id that the standard does not have, `as-of-before-standard` when an
+ *   indicator has no requirement in force.
+ */
+export const resolveStandard = (document: StandardDocument, { asOf, options = [] }: ResolveOptions): Standard => {
+  const known = document.options.map((option) => option.id);
+  for (const id of options) {
+    if (!known.includes(id)) throw new AuditError({ code: "option-unknown", id, known, nearest: nearest(id, known) });
+  }
+  const chosen = document.options.filter((option) => options.includes(option.id));
+  const replaced: { indicator: string; option: string; check: Check }[] = [];
+
+  const indicators = document.indicators.map((indicator) => {
+    const checks = indicator.checks.filter((check) => inForce(check, asOf));
+    if (checks.length === 0) {
+      const from = indicator.checks.map((check) => check.from ?? "").sort()[0] ?? "";
+      throw new AuditError({ code: "as-of-before-standard", standard: document.id, asOf, from });
+    }
+    const applied = checks.map((check) => {
+      let current: Check = check;
+      for (const option of chosen) {
+        if (option.kind !== "requirement" || option.indicator !== indicator.id) continue;
+        if (option.check.id !== check.id || !inForce(option, asOf)) continue;
+        replaced.push({ indicator: indicator.id, option: option.id, check: current });
+        current = option.check;
+      }
+      return current;
+    });
+    return { ...indicator, checks: applied };
+  });
+
+  const relaxations = chosen.flatMap((option) =>
+    option.kind === "relaxation" && (option.from === null || option.from <= asOf)
+      ? [{ ...option, lapsed: option.to !== null && asOf > option.to }]
+      : [],
+  );
+  const alternatives = document.options.flatMap((option) =>
+    option.kind === "requirement" && !options.includes(option.id)
+      ? [{ indicator: option.indicator, option: option.id, check: option.check }]
+      : [],
+  );
+  return {
+    ...document,
+    indicators,
+    asOf,
+    base: null,
+    options: chosen.map((option) => option.id),
+    relaxations,
+    replaced,
+    alternatives,
+  };
+};
