@@ -1,6 +1,6 @@
 import { AuditError } from "../errors.ts";
 import type { Check, Standard, StandardDocument } from "../model/standard.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../nearest.ts";
 
 export interface ResolveOptions {
   /** ISO date by whose values is judged. */
