@@ -1,0 +1,14 @@
+/**
+ * Every word that a report says, in one place: exhaustive records typed by the unions of `model/`, so that a code
+ * without its sentence does not compile. Reports lay these out; they hold no sentence of their own.
+ *
+ * Texts may hold names and raw cells from a workbook as they are: whoever prints them makes them safe
+ * (`text-safety.ts`), since each medium needs its own escape.
+ */
+export * from "./wording/findings.ts";
+export * from "./wording/language.ts";
+export * from "./wording/numbers.ts";
+export * from "./wording/problems.ts";
+export * from "./wording/reading.ts";
+export * from "./wording/verdict.ts";
+export * from "./wording/words.ts";

@@ -1,0 +1,639 @@
+import type {
+  Bound,
+  Dispersion,
+  Finding,
+  Formula,
+  Input,
+  Note,
+  Reason,
+  ReasonCode,
+  Split,
+  Subject,
+  TermsRef,
+  Waived,
+} from "../../model/result.ts";
+import type { Stage } from "../../model/school.ts";
+import type { Citation, FindingKind } from "../../model/standard.ts";
+import { aside, clauses, counted, type Lang, listed, quoted } from "./language.ts";
+import { boundText, DECIMALS, floorText, formatValue, numberText } from "./numbers.ts";
+import { flagWord, gradeWord, levelWord, NOTHING, quantityLabel, stageWord, unitWord } from "./words.ts";
+
+/** Decimals of a finding's value as the official form prints it; null prints what the number has. */
+const VALUE_DECIMALS: Readonly<Record<FindingKind, number | null>> = {
+  ratio: DECIMALS.school,
+  dispersion: DECIMALS.coefficient,
+  quorum: DECIMALS.whole,
+  attestation: null,
+  "arts-rooms": DECIMALS.whole,
+  "school-size": DECIMALS.whole,
+  "class-size": DECIMALS.whole,
+  "small-school-funding": DECIMALS.whole,
+  "special-education-funding": DECIMALS.whole,
+  comparison: DECIMALS.whole,
+  share: DECIMALS.share,
+  flags: null,
+  grade: null,
+  monitoring: null,
+  absence: null,
+  rollup: null,
+};
+
+/** Decimals with which a finding's value is printed; null for as many as it has. */
+export const decimalsOf = (finding: Finding): number | null => VALUE_DECIMALS[finding.check];
+
+/** 红星学校（小学）, 全县, 全县初中. */
+export const subjectText = (subject: Subject, lang: Lang): string => {
+  if (subject.kind === "school") {
+    return subject.stage === null ? subject.name : subject.name + aside(stageWord(subject.stage, lang), lang);
+  }
+  const place = subject.name ?? (lang === "zh" ? "全县" : "the county");
+  return subject.stage === null ? place : place + aside(stageWord(subject.stage, lang), lang);
+};
+
+const missing = (lang: Lang): string => (lang === "zh" ? "缺" : "missing");
+
+/** A figure that went into a finding, with its unit; a missing one says so. */
+export const inputValueText = (input: Input, lang: Lang): string => {
+  if (input.value === null) return missing(lang);
+  if (typeof input.value === "boolean") return flagWord(input.value, lang);
+  if (typeof input.value === "string") return gradeWord(input.value, lang);
+  return formatValue(input.value, { unit: input.unit, decimals: null, lang });
+};
+
+/** 小学在校生数 430 人（学校!F12）. */
+export const inputText = (input: Input, lang: Lang): string =>
+  `${quantityLabel(input.quantity, input.stage, lang)} ${inputValueText(input, lang)}${input.cell === null ? "" : aside(input.cell, lang)}`;
+
+/** The cells from which a finding is computed, each once, in the order of its formula. */
+export const inputCells = (finding: Finding): readonly string[] => [
+  ...new Set(finding.working.inputs.map((input) => input.cell).filter((cell): cell is string => cell !== null)),
+];
+
+const answers = (finding: Finding, quantities: readonly string[] | null, lang: Lang): string =>
+  listed(
+    finding.working.inputs
+      .filter((input) => quantities === null || quantities.includes(input.quantity))
+      .map((input) => `${quantityLabel(input.quantity, input.stage, lang)} ${inputValueText(input, lang)}`),
+    lang,
+  );
+
+const rollupText = (
+  counts: { readonly pass: number; readonly fail: number; readonly unknown: number },
+  lang: Lang,
+): string =>
+  lang === "zh"
+    ? `达标 ${counts.pass}，未达标 ${counts.fail}，无法判定 ${counts.unknown}`
+    : `${counts.pass} met, ${counts.fail} short, ${counts.unknown} unknown`;
+
+/** What was found, short: the number with its unit, or the answer where there is no number; a dash for nothing. */
+export const valueText = (finding: Finding, lang: Lang): string => {
+  const { reason } = finding;
+  if (reason.code === "quorum") {
+    return lang === "zh" ? `${reason.reached} 项达标` : counted(reason.reached, "met", "met");
+  }
+  if (
+    finding.working.formula.kind === "monitoring" &&
+    finding.working.formula.aspect === "level" &&
+    finding.value !== null
+  ) {
+    return levelWord(finding.value);
+  }
+  if (finding.value !== null) {
+    const unit = finding.bound?.unit ?? finding.indicator.unit;
+    return formatValue(finding.value, {
+      unit,
+      decimals: decimalsOf(finding),
+      contradictAvoid: { bound: finding.bound },
+      lang,
+    });
+  }
+  switch (reason.code) {
+    case "rollup":
+      return rollupText(reason, lang);
+    case "answer-unwanted":
+      return answers(finding, reason.quantities, lang);
+    case "attestation-unmet":
+      return lang === "zh" ? "不符合" : "not met";
+    case "attestation-met":
+      return lang === "zh" ? "符合" : "met";
+    case "attestation-pending":
+    case "veto-pending":
+      return lang === "zh" ? "待定" : "pending";
+    case "veto-present":
+      return flagWord(true, lang);
+    case "veto-absent":
+      return flagWord(false, lang);
+    case "meets":
+    case "short":
+      return answers(finding, null, lang) || NOTHING;
+    default:
+      return NOTHING;
+  }
+};
+
+/** What is asked, as words: the bound, or the answer that is wanted. */
+export const requirementText = (finding: Finding, lang: Lang): string => {
+  const { formula } = finding.working;
+  if (formula.kind === "quorum") {
+    return lang === "zh"
+      ? `${formula.of} 项中至少 ${formula.atLeast} 项达标，其余不低于 85% 线`
+      : `at least ${formula.atLeast} of ${formula.of} met, the others at their 85 % floor or above`;
+  }
+  if (formula.kind === "monitoring" && formula.aspect === "level" && finding.bound !== null) {
+    return lang === "zh"
+      ? `${levelWord(finding.bound.value)} 级以上`
+      : `level ${levelWord(finding.bound.value)} or above`;
+  }
+  if (finding.bound !== null) return boundText(finding.bound, lang);
+  switch (formula.kind) {
+    case "attestation":
+      return lang === "zh" ? "结论为“符合”，佐证有效" : 'conclusion "met" with valid evidence';
+    case "flags":
+      return lang === "zh"
+        ? `各项均为“${flagWord(formula.expected, lang)}”`
+        : `"${flagWord(formula.expected, lang)}" for each`;
+    case "grade":
+      return lang === "zh"
+        ? `各项均在“${gradeWord(formula.atLeast, lang)}”以上`
+        : `"${gradeWord(formula.atLeast, lang)}" or better for each`;
+    case "absence":
+      return lang === "zh" ? "没有发生" : "did not happen";
+    case "rollup":
+      return lang === "zh" ? "每一处都达标" : "met everywhere";
+    default:
+      return NOTHING;
+  }
+};
+
+const sum = (keys: readonly string[], stage: Stage | null, sign: string, lang: Lang): string =>
+  keys.map((key) => quantityLabel(key, stage, lang)).join(` ${sign} `);
+
+const termsText = (terms: TermsRef, stage: Stage | null, lang: Lang): string => {
+  const added = sum(terms.plus, stage, "+", lang);
+  const text = terms.minus.length === 0 ? added : `${added} − ${sum(terms.minus, stage, "−", lang)}`;
+  return terms.plus.length + terms.minus.length > 1 ? (lang === "zh" ? `（${text}）` : `(${text})`) : text;
+};
+
+/** How the value is computed, in words. `stage` puts the stage before the quantities that have one. */
+export const formulaText = (formula: Formula, lang: Lang, stage: Stage | null = null): string => {
+  const zh = lang === "zh";
+  switch (formula.kind) {
+    case "ratio": {
+      if (formula.stated) return zh ? "工作簿直接填报的比值" : "the ratio that the workbook states";
+      const share = formula.split ? (zh ? " × 本学段分摊比例" : " × this stage's share") : "";
+      return `${termsText(formula, stage, lang)}${share} ÷ ${quantityLabel("pupils", stage, lang)}${formula.per === 100 ? " × 100" : ""}`;
+    }
+    case "share":
+      return `${termsText(formula.numerator, stage, lang)} ÷ ${termsText(formula.denominator, stage, lang)} × 100%`;
+    case "comparison":
+      return zh
+        ? `${quantityLabel(formula.left, stage, lang)} 与 ${quantityLabel(formula.right, stage, lang)} 相比`
+        : `${quantityLabel(formula.left, stage, lang)} against ${quantityLabel(formula.right, stage, lang)}`;
+    case "dispersion":
+      return zh
+        ? "差异系数 CV = S ÷ X̄；X̄ = Σxᵢ ÷ P，S = √(Σ(Pᵢ/P)(Xᵢ − X̄)²)，按在校生数加权，Xᵢ 为各校（学段）的值，Pᵢ 为其在校生数"
+        : "CV = S ÷ X̄; X̄ = Σxᵢ ÷ P, S = √(Σ(Pᵢ/P)(Xᵢ − X̄)²), weighted by pupils: Xᵢ is each school's value at the stage, Pᵢ its pupils";
+    case "quorum":
+      return zh
+        ? `${formula.of} 项指标中至少 ${formula.atLeast} 项达标，其余各项不低于要求的 85%`
+        : `of ${formula.of} indicators at least ${formula.atLeast} are met and the others reach 85 % of the requirement`;
+    case "rooms": {
+      const room = zh
+        ? { music: "音乐专用教室", art: "美术专用教室", pooled: "音乐、美术专用教室合计" }[formula.room]
+        : { music: "music rooms", art: "art rooms", pooled: "music and art rooms together" }[formula.room];
+      const area =
+        formula.area === null ? "" : zh ? `（每间不小于 ${formula.area} ㎡）` : ` of ${formula.area} m² or more`;
+      return zh
+        ? `${room}${area}：每 ${formula.classesPerRoom} 个班级至少 1 间，不足 ${formula.classesPerRoom} 个的按 1 间`
+        : `${room}${area}: one for every ${formula.classesPerRoom} classes or part of them`;
+    }
+    case "sum":
+      return sum(formula.plus, stage, "+", lang);
+    case "largest":
+      return zh
+        ? `各班中最大的：${quantityLabel(formula.quantity, stage, lang)}`
+        : `the largest: ${quantityLabel(formula.quantity, stage, lang)}`;
+    case "funding":
+      return zh
+        ? `${quantityLabel(formula.funds, stage, lang)}，不低于 ${formula.pupils} 人 × ${quantityLabel(formula.quota, stage, lang)}`
+        : `${quantityLabel(formula.funds, stage, lang)}, at least ${formula.pupils} pupils × ${quantityLabel(formula.quota, stage, lang)}`;
+    case "per-pupil":
+      return `${quantityLabel(formula.funds, stage, lang)} ÷ ${termsText({ plus: formula.pupils, minus: [] }, stage, lang)}`;
+    case "attestation":
+      return zh ? `佐证：${formula.statement.zh}` : `attested: ${formula.statement.en}`;
+    case "flags":
+      return zh ? `各项均为“${flagWord(formula.expected, lang)}”` : `"${flagWord(formula.expected, lang)}" for each`;
+    case "grade":
+      return zh
+        ? `各项均在“${gradeWord(formula.atLeast, lang)}”以上`
+        : `"${gradeWord(formula.atLeast, lang)}" or better for each`;
+    case "monitoring": {
+      const aspect =
+        formula.aspect === "level" ? (zh ? "学业水平等级" : "level") : zh ? "校际差异率" : "spread between schools";
+      return zh
+        ? `国家义务教育质量监测：${formula.subject}${aspect}`
+        : `national monitoring: ${formula.subject}, ${aspect}`;
+    }
+    case "absence":
+      return zh ? "没有发生过" : "it did not happen";
+    case "rollup":
+      return zh
+        ? "各处都达标才算达标；有一处未达标即未达标"
+        : "met only when met everywhere; one that falls short is enough to fall short";
+  }
+};
+
+const figures = (key: string, finding: Finding, lang: Lang): string => {
+  const inputs = finding.working.inputs.filter((input) => input.quantity === key);
+  const own = inputs.filter((input) => input.stage === finding.subject.stage);
+  const chosen = own.length > 0 ? own : inputs;
+  return chosen.length === 0
+    ? missing(lang)
+    : chosen
+        .map((input) => (typeof input.value === "number" ? numberText(input.value, null) : missing(lang)))
+        .join(" + ");
+};
+
+const termFigures = (terms: TermsRef, finding: Finding, lang: Lang): string => {
+  const added = terms.plus.map((key) => figures(key, finding, lang)).join(" + ");
+  const text = [added, ...terms.minus.map((key) => figures(key, finding, lang))].join(" − ");
+  return /[+−]/.test(text) ? `(${text})` : text;
+};
+
+/** The formula with its numbers put in and its outcome; null for kinds that compute no number. */
+export const workingText = (finding: Finding, lang: Lang): string | null => {
+  const { formula, split } = finding.working;
+  const outcome = ` = ${finding.value === null ? (lang === "zh" ? "无法计算" : "cannot be computed") : valueText(finding, lang)}`;
+  switch (formula.kind) {
+    case "ratio": {
+      if (formula.stated) return finding.value === null ? null : valueText(finding, lang);
+      const share = split === null ? "" : ` × ${split.share === null ? missing(lang) : numberText(split.share, null)}`;
+      return `${termFigures(formula, finding, lang)}${share} ÷ ${figures("pupils", finding, lang)}${formula.per === 100 ? " × 100" : ""}${outcome}`;
+    }
+    case "share":
+      return `${termFigures(formula.numerator, finding, lang)} ÷ ${termFigures(formula.denominator, finding, lang)} × 100%${outcome}`;
+    case "per-pupil":
+      return `${figures(formula.funds, finding, lang)} ÷ ${termFigures({ plus: formula.pupils, minus: [] }, finding, lang)}${outcome}`;
+    case "sum":
+      return formula.plus.length > 1
+        ? `${formula.plus.map((key) => figures(key, finding, lang)).join(" + ")}${outcome}`
+        : null;
+    case "comparison":
+      return lang === "zh"
+        ? `${figures(formula.left, finding, lang)} 与 ${figures(formula.right, finding, lang)} 相比`
+        : `${figures(formula.left, finding, lang)} against ${figures(formula.right, finding, lang)}`;
+    default:
+      return null;
+  }
+};
+
+/** How a combined school's shared figure was split between its stages. */
+export const splitText = (split: Split, lang: Lang): string => {
+  const zh = lang === "zh";
+  const parts = split.parts
+    .map((part) => {
+      const pupils = part.pupils === null ? missing(lang) : String(part.pupils);
+      return `${stageWord(part.stage, lang)} ${numberText(part.weight, null)} × ${pupils}`;
+    })
+    .join(" : ");
+  const share = split.share === null ? missing(lang) : `${numberText(split.share * 100, 2)}%`;
+  const whole = split.whole === null ? missing(lang) : numberText(split.whole, null);
+  const part = split.part === null ? missing(lang) : numberText(split.part, null);
+  return zh
+    ? `按加权学生数分摊：${parts}，本学段占 ${share}；全校 ${whole}，分得 ${part}`
+    : `split by weighted pupils: ${parts}, this stage has ${share}; whole school ${whole}, its part ${part}`;
+};
+
+const states: Readonly<Record<"blank" | "invalid" | "absent", Readonly<Record<Lang, string>>>> = {
+  blank: { zh: "未填", en: "is blank" },
+  invalid: { zh: "填写有误，已搁置", en: "is wrong and was set aside" },
+  absent: { zh: "工作簿中没有这一栏", en: "has no column or row in the workbook" },
+};
+
+const located = (text: string, cell: string | null, lang: Lang): string =>
+  cell === null ? text : text + aside(cell, lang);
+
+const requirement = (bound: Bound | null, finding: Finding, lang: Lang): string =>
+  bound === null ? requirementText(finding, lang) : boundText(bound, lang);
+
+type ReasonWords = {
+  readonly [C in ReasonCode]: (reason: Extract<Reason, { code: C }>, finding: Finding, lang: Lang) => string;
+};
+
+const REASONS: ReasonWords = {
+  meets: (_, finding, lang) =>
+    lang === "zh"
+      ? `${valueText(finding, lang)}，达到要求（${requirement(finding.bound, finding, lang)}）`
+      : `${valueText(finding, lang)} meets the requirement (${requirement(finding.bound, finding, lang)})`,
+  "short-above-floor": (_, finding, lang) =>
+    lang === "zh"
+      ? `${valueText(finding, lang)}，未达到要求（${requirement(finding.bound, finding, lang)}），但不低于 ${finding.bound === null ? "85% 线" : (floorText(finding.bound, lang) ?? "85% 线")}`
+      : `${valueText(finding, lang)} falls short of the requirement (${requirement(finding.bound, finding, lang)}) but reaches the ${finding.bound === null ? "floor" : (floorText(finding.bound, lang) ?? "floor")}`,
+  short: (_, finding, lang) => {
+    const floor = finding.bound === null || finding.reachesFloor !== false ? null : floorText(finding.bound, lang);
+    return lang === "zh"
+      ? `${valueText(finding, lang)}，未达到要求（${requirement(finding.bound, finding, lang)}）${floor === null ? "" : `，也低于 ${floor}`}`
+      : `${valueText(finding, lang)} falls short of the requirement (${requirement(finding.bound, finding, lang)})${floor === null ? "" : ` and lies under the ${floor}`}`;
+  },
+  "missing-input": (reason, _, lang) => {
+    const each = reason.inputs.map((input) =>
+      lang === "zh"
+        ? `${located(quantityLabel(input.quantity, input.stage, lang), input.cell, lang)}${states[input.state].zh}`
+        : `${located(quantityLabel(input.quantity, input.stage, lang), input.cell, lang)} ${states[input.state].en}`,
+    );
+    return each.length === 0
+      ? lang === "zh"
+        ? "缺少所需的数据"
+        : "a figure it needs is missing"
+      : clauses(each, lang);
+  },
+  "type-unknown": (reason, _, lang) =>
+    lang === "zh"
+      ? `${located("办学类型", reason.cell, lang)}未填或不能识别，无法确定是否应评`
+      : `${located("the school type", reason.cell, lang)} is blank or not understood, so it is open whether the school is judged`,
+  "zero-denominator": (reason, _, lang) =>
+    lang === "zh"
+      ? `${located(quantityLabel(reason.quantity, null, lang), reason.cell, lang)}为 0，无法计算`
+      : `${located(quantityLabel(reason.quantity, null, lang), reason.cell, lang)} is 0, so nothing can be computed`,
+  inconsistent: (reason, _, lang) => {
+    const inputs = listed(
+      reason.inputs.map((input) => located(quantityLabel(input.quantity, null, lang), input.cell, lang)),
+      lang,
+    );
+    return lang === "zh" ? `${inputs}互相矛盾，无法判定` : `${inputs} contradict each other`;
+  },
+  "zero-mean": (_, __, lang) =>
+    lang === "zh" ? "全县平均值为 0，差异系数没有意义" : "the county's mean is 0, so the coefficient has no meaning",
+  "single-unit": (_, __, lang) =>
+    lang === "zh"
+      ? "本学段只有一所，差异系数按公式为 0"
+      : "one school only at this stage, so the coefficient is 0 by its formula",
+  "missing-units": (reason, _, lang) => {
+    const schools = listed(
+      reason.units.slice(0, 5).map((unit) => located(unit.school, unit.cell, lang)),
+      lang,
+    );
+    const more = reason.units.length > 5;
+    return lang === "zh"
+      ? `${reason.of} 所中有 ${reason.units.length} 所的值未知：${schools}${more ? "等" : ""}`
+      : `${reason.units.length} of ${reason.of} schools have no value: ${schools}${more ? " and others" : ""}`;
+  },
+  "none-applicable": (_, __, lang) => (lang === "zh" ? "没有适用的对象" : "there is nobody it applies to"),
+  quorum: (reason, _, lang) => {
+    const zh = lang === "zh";
+    return clauses(
+      [
+        zh
+          ? `${reason.reached} 项达标（至少须 ${reason.atLeast} 项）`
+          : `${reason.reached} met (at least ${reason.atLeast} needed)`,
+        reason.floorOnly.length === 0
+          ? null
+          : zh
+            ? `达到 85% 而未达标：${listed(reason.floorOnly, lang)}`
+            : `at the 85 % floor only: ${listed(reason.floorOnly, lang)}`,
+        reason.below.length === 0
+          ? null
+          : zh
+            ? `低于 85%：${listed(reason.below, lang)}`
+            : `under the 85 % floor: ${listed(reason.below, lang)}`,
+        reason.unknown.length === 0
+          ? null
+          : zh
+            ? `无法判定：${listed(reason.unknown, lang)}`
+            : `unknown: ${listed(reason.unknown, lang)}`,
+      ],
+      lang,
+    );
+  },
+  rollup: (reason, _, lang) => rollupText(reason, lang),
+  "attestation-met": (reason, _, lang) =>
+    lang === "zh"
+      ? `佐证结论为“符合”，日期 ${reason.date}${reason.expires === null ? "" : `，有效期至 ${reason.expires}`}`
+      : `attested as met on ${reason.date}${reason.expires === null ? "" : `, valid until ${reason.expires}`}`,
+  "attestation-unmet": (_, __, lang) => (lang === "zh" ? "佐证结论为“不符合”" : "attested as not met"),
+  "attestation-absent": (reason, _, lang) =>
+    lang === "zh" ? `佐证表没有 ${reason.code} 的结论` : `no conclusion for ${reason.code} on the sheet 佐证`,
+  "attestation-pending": (_, __, lang) => (lang === "zh" ? "佐证结论为“待定”" : "its conclusion is still pending"),
+  "attestation-unevidenced": (_, __, lang) =>
+    lang === "zh" ? "结论为“符合”，但没有填佐证材料" : "concluded as met, but without evidence",
+  "attestation-undated": (_, __, lang) =>
+    lang === "zh" ? "结论为“符合”，但没有填日期" : "concluded as met, but without a date",
+  "attestation-future": (reason, _, lang) =>
+    lang === "zh" ? `佐证日期 ${reason.date} 晚于评估基准日` : `its date ${reason.date} lies after the as-of date`,
+  "attestation-expired": (reason, _, lang) =>
+    lang === "zh" ? `佐证已于 ${reason.expires} 到期` : `its evidence expired on ${reason.expires}`,
+  "attestation-disagrees": (reason, _, lang) =>
+    lang === "zh"
+      ? `佐证表中的结论互相矛盾：${listed(reason.cells, lang)}`
+      : `rows of 佐证 disagree: ${listed(reason.cells, lang)}`,
+  "veto-absent": (_, __, lang) => (lang === "zh" ? "填报为没有发生" : "reported as not having happened"),
+  "veto-present": (reason, _, lang) =>
+    lang === "zh"
+      ? `填报为发生${reason.note === null ? "" : `：${reason.note}`}`
+      : `reported as having happened${reason.note === null ? "" : `: ${reason.note}`}`,
+  "veto-pending": (_, __, lang) =>
+    lang === "zh" ? "填报为待定，不能视为没有发生" : "reported as pending, which is not an absence",
+  "veto-missing": (reason, _, lang) =>
+    lang === "zh"
+      ? `一票否决表没有 ${reason.code} 的回答，不能视为没有发生`
+      : `no answer for ${reason.code} on the sheet 一票否决, which is not an absence`,
+  "monitoring-none": (_, __, lang) =>
+    lang === "zh" ? "质量监测表没有任何学科的结果" : "no subject has a result on the sheet 质量监测",
+  "class-list-short": (reason, _, lang) =>
+    lang === "zh"
+      ? `班级表只列了 ${reason.classes} 个班中的 ${reason.listed} 个，其余班额未知`
+      : `the class list has ${reason.listed} of ${reason.classes} classes, so the others are unknown`,
+  "rooms-uncounted": (reason, _, lang) =>
+    lang === "zh"
+      ? `没有填面积达标的间数${reason.all === null ? "" : `（不计面积共 ${reason.all} 间）`}`
+      : `rooms that reach the area were not counted${reason.all === null ? "" : ` (${reason.all} of whatever area)`}`,
+  "rooms-too-few": (reason, finding, lang) =>
+    lang === "zh"
+      ? `不计面积也只有 ${reason.all} 间，未达到要求（${requirement(finding.bound, finding, lang)}）`
+      : `even of whatever area there are ${reason.all}, short of the requirement (${requirement(finding.bound, finding, lang)})`,
+  "answer-unwanted": (reason, finding, lang) =>
+    lang === "zh"
+      ? `${answers(finding, reason.quantities, lang)}，要求${requirementText(finding, lang)}`
+      : `${answers(finding, reason.quantities, lang)}; asked is ${requirementText(finding, lang)}`,
+};
+
+/** Why the finding has its status: one plain sentence without its full stop. */
+export const reasonText = (finding: Finding, lang: Lang): string =>
+  (REASONS[finding.reason.code] as (reason: Reason, finding: Finding, lang: Lang) => string)(
+    finding.reason,
+    finding,
+    lang,
+  );
+
+type ReasonActions = Readonly<Record<ReasonCode, ((lang: Lang) => string) | null>>;
+
+const fillIn = (lang: Lang): string => (lang === "zh" ? "补填后重新评估" : "fill it in and audit again");
+/** What settles an unknown; null for codes that leave nothing open. */
+const ACTIONS: ReasonActions = {
+  meets: null,
+  "short-above-floor": null,
+  short: null,
+  "missing-input": (lang) => (lang === "zh" ? "补填或改正这些单元格" : "fill in or correct these cells"),
+  "type-unknown": (lang) => (lang === "zh" ? "填写办学类型" : "fill in the school type"),
+  "zero-denominator": (lang) => (lang === "zh" ? "核对这个 0 是否填错" : "check whether this 0 is right"),
+  inconsistent: (lang) => (lang === "zh" ? "核对并改正这些单元格" : "check and correct these cells"),
+  "zero-mean": (lang) => (lang === "zh" ? "核对各校的数值是否都应为 0" : "check whether every school's figure is 0"),
+  "single-unit": null,
+  "missing-units": (lang) => (lang === "zh" ? "补齐这些学校的数据" : "complete these schools' figures"),
+  "none-applicable": null,
+  quorum: (lang) => (lang === "zh" ? "补齐无法判定的各项数据" : "complete the figures that are unknown"),
+  rollup: (lang) => (lang === "zh" ? "先判定其中无法判定的各处" : "settle those that are unknown"),
+  "attestation-met": null,
+  "attestation-unmet": null,
+  "attestation-absent": (lang) =>
+    lang === "zh" ? "在佐证表中填写结论、材料和日期" : "fill in conclusion, evidence and date on 佐证",
+  "attestation-pending": (lang) =>
+    lang === "zh" ? "有结论后改填“符合”或“不符合”" : "write 符合 or 不符合 once it is concluded",
+  "attestation-unevidenced": (lang) => (lang === "zh" ? "填写佐证材料" : "fill in the evidence"),
+  "attestation-undated": (lang) => (lang === "zh" ? "填写佐证日期" : "fill in its date"),
+  "attestation-future": (lang) =>
+    lang === "zh" ? "核对日期，或改用较晚的评估基准日" : "check the date, or audit as of a later one",
+  "attestation-expired": (lang) => (lang === "zh" ? "换成仍然有效的佐证" : "give evidence that is still valid"),
+  "attestation-disagrees": (lang) => (lang === "zh" ? "只保留一个有效的结论" : "keep one valid conclusion"),
+  "veto-absent": null,
+  "veto-present": null,
+  "veto-pending": (lang) => (lang === "zh" ? "查实后改填“是”或“否”" : "write 是 or 否 once it is established"),
+  "veto-missing": (lang) => (lang === "zh" ? "在一票否决表中填“是”或“否”" : "write 是 or 否 on 一票否决"),
+  "monitoring-none": (lang) =>
+    lang === "zh" ? "填写各学科的水平等级和校际差异率" : "fill in each subject's level and spread",
+  "class-list-short": (lang) => (lang === "zh" ? "把班级表补全" : "complete the class list"),
+  "rooms-uncounted": fillIn,
+  "rooms-too-few": null,
+  "answer-unwanted": null,
+};
+
+/** What would settle a finding that is unknown, after its reason; null where it is not unknown. */
+export const settleText = (finding: Finding, lang: Lang): string | null =>
+  finding.status === "unknown" ? (ACTIONS[finding.reason.code]?.(lang) ?? null) : null;
+
+type NoteWords = { readonly [C in Note["code"]]: (note: Extract<Note, { code: C }>, lang: Lang) => string };
+const NOTES: NoteWords = {
+  "between-options": (note, lang) =>
+    lang === "zh"
+      ? `达到所用的要求，但未达到另一版本的 ${numberText(note.value, null)}（选项 ${note.option}）`
+      : `meets the requirement used, but not the ${numberText(note.value, null)} of the option ${note.option}`,
+  "lapsed-relaxation": (note, lang) =>
+    lang === "zh"
+      ? `注意：所用的放宽规定 ${note.option} 已于 ${note.to} 期满`
+      : `take care: the relaxation ${note.option} that was used lapsed on ${note.to}`,
+  "from-list": (note, lang) =>
+    lang === "zh"
+      ? `以“${note.sheet}”表逐条列出的为准`
+      : `taken from the list on the sheet ${quoted(note.sheet, lang)}`,
+};
+/** A remark on a finding that changes nothing in its status. */
+export const noteText = (note: Note, lang: Lang): string =>
+  (NOTES[note.code] as (note: Note, lang: Lang) => string)(note, lang);
+
+/** Said of every finding or spread whose printed figure would give the other answer. */
+export const roundingText = (lang: Lang): string =>
+  lang === "zh"
+    ? "按申报表位数四舍五入后会得出相反的结论"
+    : "rounded as the form prints it, it would give the other answer";
+
+/** A waiver beside the finding it was granted for, which stays as it is. */
+export const waivedText = (waived: Waived, lang: Lang): string =>
+  lang === "zh"
+    ? `已豁免（仍计为未达标）：${waived.reason}；批准人 ${waived.approver}，${waived.granted} 至 ${waived.expires}`
+    : `waived (still counts as short): ${waived.reason}; approved by ${waived.approver}, ${waived.granted} to ${waived.expires}`;
+
+/** Said of a finding that passes only because of a relaxation. */
+export const relaxationText = (id: string, lang: Lang): string =>
+  lang === "zh" ? `只因采用放宽规定 ${id} 才达标` : `met only by the relaxation ${id}`;
+
+/** 责任单位 and date, where the standard names them; null where it names neither. */
+export const dutyText = (finding: Pick<Finding, "responsible" | "deadline">, lang: Lang): string | null =>
+  clauses(
+    [
+      finding.responsible.length === 0
+        ? null
+        : `${lang === "zh" ? "责任单位：" : "responsible: "}${listed(finding.responsible, lang)}`,
+      finding.deadline === null ? null : `${lang === "zh" ? "期限：" : "due "}${finding.deadline}`,
+    ],
+    lang,
+  ) || null;
+
+/** 《…》（文号）第…条; marked where nobody compared it with the official text. */
+export const citationText = (citation: Citation, lang: Lang): string => {
+  const number = citation.number === null ? "" : aside(citation.number, lang);
+  const mark = citation.verified
+    ? ""
+    : aside(lang === "zh" ? "未核对原文" : "not compared with the official text", lang);
+  const title = /^[《<]/.test(citation.document) || lang === "en" ? citation.document : `《${citation.document}》`;
+  return `${title}${number} ${citation.clause}${mark}`;
+};
+
+const coefficient = (value: number, limit: number): string =>
+  numberText(value, DECIMALS.coefficient, [{ operator: "<=", value: limit }]);
+
+/** A coefficient as the form prints it, with the digits it takes not to contradict its limit; a dash when unknown. */
+export const coefficientText = (value: number | null, limit: number): string =>
+  value === null ? NOTHING : coefficient(value, limit);
+
+/** The coefficient against its limit, with what another common formula would give where that flips the answer. */
+export const dispersionText = (dispersion: Dispersion, lang: Lang): string => {
+  const zh = lang === "zh";
+  const { cv, limit } = dispersion;
+  const bound = boundText({ operator: "<=", value: limit, unit: "", floor: null }, lang);
+  return clauses(
+    [
+      cv === null
+        ? dispersion.status === "notApplicable"
+          ? zh
+            ? "本学段没有学校"
+            : "no school at this stage"
+          : zh
+            ? `${dispersion.units} 所中只有 ${dispersion.known} 所的值已知，无法判定`
+            : `${dispersion.known} of ${dispersion.units} schools have a value, so it is unknown`
+        : zh
+          ? `差异系数 ${coefficient(cv, limit)}，要求${bound}`
+          : `coefficient ${coefficient(cv, limit)}, asked ${bound}`,
+      cv !== null && dispersion.units === 1
+        ? zh
+          ? "只有一所，按公式为 0"
+          : "one school only, 0 by the formula"
+        : null,
+      cv === null && dispersion.provisional !== null
+        ? zh
+          ? `已知各校暂算 ${coefficient(dispersion.provisional, limit)}，不作结论`
+          : `${coefficient(dispersion.provisional, limit)} over those known, which concludes nothing`
+        : null,
+      ...flips(dispersion, lang),
+      dispersion.roundingSensitive ? roundingText(lang) : null,
+    ],
+    lang,
+  );
+};
+
+/** One clause for each other formula that would give the other answer; empty where none would. */
+const flips = (dispersion: Dispersion, lang: Lang): string[] => {
+  const { cv, limit, alternatives } = dispersion;
+  if (!dispersion.formulaSensitive || cv === null) return [];
+  const forms = [
+    { value: alternatives.unweighted, zh: "不按学生数加权", en: "unweighted" },
+    { value: alternatives.sample, zh: "按样本公式（除以 n−1）", en: "by the sample formula (n−1)" },
+  ];
+  return forms.flatMap((form) =>
+    form.value === null || form.value <= limit === cv <= limit
+      ? []
+      : [
+          lang === "zh"
+            ? `${form.zh}则为 ${coefficient(form.value, limit)}，结论相反`
+            : `${form.en} it would be ${coefficient(form.value, limit)}, the other answer`,
+        ],
+  );
+};
+
+/** The indicator as people call it: R4 生均教学及辅助用房面积. */
+export const indicatorText = (
+  indicator: { readonly code: string; readonly name: Readonly<Record<Lang, string>> },
+  lang: Lang,
+): string => `${indicator.code} ${indicator.name[lang]}`;
+
+/** A unit as it stands in a column heading. */
+export const unitHeading = (unit: string, lang: Lang): string => unitWord(unit, 2, lang);

@@ -1,0 +1,316 @@
+import type { DataProblem, ProblemCode, ProblemFacts } from "../../model/county.ts";
+import { aside, type Lang, listed, quoted } from "./language.ts";
+import { numberText } from "./numbers.ts";
+import { quantityLabel, stageWord, typeWord } from "./words.ts";
+
+/** What a data problem says besides its place. */
+export interface ProblemWords {
+  /** What the cell should hold. */
+  readonly expected: string;
+  /** What to do. */
+  readonly hint: string;
+  /** Something of the found value that the raw text does not show, or null. */
+  readonly remark: string | null;
+}
+
+const words = (expected: string, hint: string, remark: string | null = null): ProblemWords => ({
+  expected,
+  hint,
+  remark,
+});
+
+const number = (value: number): string => numberText(value, null);
+const at = (cell: string | null, lang: Lang): string => (cell === null ? "" : aside(cell, lang));
+const nearest = (name: string | null, lang: Lang): string | null =>
+  name === null ? null : lang === "zh" ? `是否为${quoted(name, lang)}` : `did you mean ${quoted(name, lang)}`;
+const choiceWords = (choices: readonly string[], lang: Lang): string =>
+  listed(
+    choices.map((choice) => typeWord(choice, lang)),
+    lang,
+  );
+const range = (min: number | null, max: number | null, lang: Lang): string => {
+  const zh = lang === "zh";
+  if (min !== null && max !== null)
+    return zh ? `${number(min)} 到 ${number(max)} 之间的数` : `a number from ${number(min)} to ${number(max)}`;
+  if (min !== null) return zh ? `不小于 ${number(min)} 的数` : `a number of ${number(min)} or more`;
+  if (max !== null) return zh ? `不大于 ${number(max)} 的数` : `a number of ${number(max)} or less`;
+  return zh ? "允许范围内的数" : "a number in the allowed range";
+};
+
+type Sentences = {
+  readonly [C in ProblemCode]: (facts: ProblemFacts[C], problem: DataProblem, lang: Lang) => ProblemWords;
+};
+
+const SENTENCES: Sentences = {
+  "not-a-number": (_, __, lang) =>
+    lang === "zh"
+      ? words("一个数", "只填数字，文字写到备注中")
+      : words("a number", "write digits only; put words into the remark"),
+  negative: (_, __, lang) =>
+    lang === "zh"
+      ? words("0 或更大的数", "改成实际数；没有的填 0，不知道的留空")
+      : words("0 or more", "write the real figure; 0 for none, blank for not known"),
+  "not-whole": (_, __, lang) =>
+    lang === "zh"
+      ? words("整数", "改成实有的整数，不要填平均数或折算数")
+      : words("a whole number", "write the whole count, no average or equivalent"),
+  "out-of-range": (facts, _, lang) =>
+    lang === "zh"
+      ? words(range(facts.min, facts.max, lang), "核对后改正")
+      : words(range(facts.min, facts.max, lang), "check and correct it"),
+  "not-a-choice": (facts, _, lang) =>
+    lang === "zh"
+      ? words(`${listed(facts.choices, lang)}之一`, "改成其中一个")
+      : words(`one of ${listed(facts.choices, lang)}`, "write one of them"),
+  "not-a-date": (_, __, lang) =>
+    lang === "zh"
+      ? words("日期，如 2024-12-31", "按年-月-日填写")
+      : words("a date such as 2024-12-31", "write it as year-month-day"),
+  "not-a-year": (_, __, lang) =>
+    lang === "zh"
+      ? words("四位数的年份，如 2024", "只填年份")
+      : words("a year of four digits such as 2024", "write the year only"),
+  "error-cell": (_, __, lang) =>
+    lang === "zh"
+      ? words("一个值，不是公式的错误", "改正公式，或直接填数")
+      : words("a value, not a formula's error", "correct the formula or write the figure"),
+  uncached: (_, __, lang) =>
+    lang === "zh"
+      ? words("公式的计算结果", "用 Excel 或 WPS 打开文件，重新计算并保存", "公式没有保存结果")
+      : words(
+          "the formula's result",
+          "open the file in Excel or WPS, recalculate and save it",
+          "a formula without a saved result",
+        ),
+  "merged-data": (facts, _, lang) =>
+    lang === "zh"
+      ? words("每所学校一个单元格", "取消合并，逐校填写", `数据行中有合并单元格 ${facts.range}`)
+      : words(
+          "one cell for each school",
+          "unmerge it and fill in each school",
+          `cells merged among the rows, ${facts.range}`,
+        ),
+  "part-above-whole": (facts, problem, lang) => {
+    const part = quantityLabel(facts.part, problem.stage, lang);
+    const whole = quantityLabel(facts.whole, problem.stage, lang);
+    return lang === "zh"
+      ? words(`${part}不超过${whole} ${number(facts.wholeValue)}${at(facts.wholeCell, lang)}`, "核对两个数，改正填错的")
+      : words(
+          `${part} at most ${whole} ${number(facts.wholeValue)}${at(facts.wholeCell, lang)}`,
+          "check both figures and correct the wrong one",
+        );
+  },
+  "type-unknown": (facts, _, lang) =>
+    lang === "zh"
+      ? words(`${choiceWords(facts.choices, lang)}之一`, "改成其中一种办学类型")
+      : words(`one of ${choiceWords(facts.choices, lang)}`, "write one of these school types"),
+  "type-missing": (facts, _, lang) =>
+    lang === "zh"
+      ? words(`${choiceWords(facts.choices, lang)}之一`, "填写办学类型，否则无法确定是否应评")
+      : words(
+          `one of ${choiceWords(facts.choices, lang)}`,
+          "fill in the type; without it nobody can say whether the school is judged",
+        ),
+  "pupils-outside-type": (facts, _, lang) => {
+    const stage =
+      facts.stage === "primary" || facts.stage === "juniorSecondary" || facts.stage === "senior"
+        ? stageWord(facts.stage, lang)
+        : facts.stage;
+    return lang === "zh"
+      ? words(`${typeWord(facts.type, lang)}没有${stage}学生`, "改正办学类型，或把学生数填到对应的学段")
+      : words(
+          `a ${typeWord(facts.type, lang)} has no ${stage} pupils`,
+          "correct the type, or move the pupils to their stage",
+        );
+  },
+  "missing-required": (_, __, lang) =>
+    lang === "zh"
+      ? words("一个值", "补填；确实没有的填 0")
+      : words("a value", "fill it in; write 0 where there is none"),
+  "blank-row": (_, __, lang) =>
+    lang === "zh"
+      ? words("这所学校的数据", "补填这一行；已撤并的学校请删去整行", "整行未填")
+      : words(
+          "this school's figures",
+          "fill in the row, or delete it if the school is closed",
+          "the whole row is blank",
+        ),
+  "same-code-different-values": (facts, _, lang) =>
+    lang === "zh"
+      ? words(`与同一标识码的${facts.school}${at(facts.otherCell, lang)}数值相同`, "核对标识码；同一所学校只留一行")
+      : words(
+          `the same values as ${facts.school}${at(facts.otherCell, lang)}, which has the same code`,
+          "check the code; keep one row for one school",
+        ),
+  "shared-value-differs": (facts, _, lang) =>
+    lang === "zh"
+      ? words(`与同一学校的 ${facts.otherCell} 相同（${facts.otherValue}）`, "两行填同一个全校数，或只填一行")
+      : words(
+          `the same as ${facts.otherCell} of the same school (${facts.otherValue})`,
+          "write one figure for the whole school on both rows or on one",
+        ),
+  "largest-class-contradicts-count": (facts, _, lang) =>
+    lang === "zh"
+      ? words(
+          `与超班额班级数${at(facts.otherCell, lang)} ${number(facts.otherValue)} 相符（班额上限 ${number(facts.cap)} 人）`,
+          "核对最大班额和超班额班级数",
+        )
+      : words(
+          `in keeping with ${number(facts.otherValue)} classes over the cap of ${number(facts.cap)}${at(facts.otherCell, lang)}`,
+          "check the largest class and the number of classes over the cap",
+        ),
+  "percent-ambiguous": (_, __, lang) =>
+    lang === "zh"
+      ? words("百分数，如 98.5 表示 98.5%", "写明是 1% 还是 100%")
+      : words("a percentage such as 98.5 for 98.5 %", "say whether it is 1 % or 100 %"),
+  "missing-name": (_, __, lang) =>
+    lang === "zh" ? words("学校名称", "补填学校名称") : words("the school's name", "fill in the name"),
+  "code-unknown": (facts, _, lang) =>
+    lang === "zh"
+      ? words(`${listed(facts.choices, lang)}之一`, nearest(facts.nearest, lang) ?? "改成其中一个代码")
+      : words(`one of ${listed(facts.choices, lang)}`, nearest(facts.nearest, lang) ?? "write one of these codes"),
+  "duplicate-item": (facts, _, lang) =>
+    lang === "zh"
+      ? words("每一项只有一行", `与 ${facts.otherCell} 重复，只留一行`)
+      : words("one row for each item", `${facts.otherCell} has it already; keep one row`),
+  "school-not-found": (facts, _, lang) =>
+    lang === "zh"
+      ? words("学校表中有的学校", nearest(facts.nearest, lang) ?? "名称与学校表写得一样")
+      : words("a school of the sheet 学校", nearest(facts.nearest, lang) ?? "write the name as on 学校"),
+  "parent-not-found": (facts, _, lang) =>
+    lang === "zh"
+      ? words("备注中写明所并入的学校", nearest(facts.nearest, lang) ?? "在备注中写学校表里的校名")
+      : words(
+          "the school it belongs to, named in the remark",
+          nearest(facts.nearest, lang) ?? "write that school's name into the remark",
+        ),
+  "unit-unknown": (facts, _, lang) =>
+    lang === "zh"
+      ? words("能识别的单位", "改用模板的单位", `单位${quoted(facts.unit, lang)}不能识别`)
+      : words("a unit that is known", "use the template's unit", `the unit ${quoted(facts.unit, lang)} is not known`),
+  placeholder: (_, __, lang) =>
+    lang === "zh"
+      ? words("一个值", "补填；确实没有的填 0。已按未填处理")
+      : words("a value", "fill it in; write 0 where there is none. Taken as blank"),
+  "identical-row": (facts, _, lang) =>
+    lang === "zh"
+      ? words("每所学校一行", "删去重复的一行；已只计一次", `与 ${facts.otherCell} 完全相同`)
+      : words("one row for each school", "delete the copy; it was counted once", `identical to ${facts.otherCell}`),
+  "zero-school": (_, __, lang) =>
+    lang === "zh"
+      ? words("在校生数", "核对；已撤并的学校请删去整行。已作不参评处理", "全为 0")
+      : words("pupils", "check it; delete the row if the school is closed. Not judged", "all zeros"),
+  "unit-slip": (facts, _, lang) =>
+    lang === "zh"
+      ? words(
+          `与全县通常的水平 ${number(facts.usual)} 相近`,
+          "核对单位，是否把元填成了万元或相反",
+          `相差约 ${number(facts.factor)} 倍`,
+        )
+      : words(
+          `close to the county's usual ${number(facts.usual)}`,
+          "check the unit: yuan or ten thousand yuan",
+          `about ${number(facts.factor)} times that`,
+        ),
+  outlier: (facts, _, lang) =>
+    lang === "zh"
+      ? words(`与全县中位数 ${number(facts.median)} 相近`, "核对是否填错")
+      : words(`close to the county's median ${number(facts.median)}`, "check whether it is right"),
+  "class-average": (facts, _, lang) =>
+    lang === "zh"
+      ? words("平均每班 5 到 70 人", "核对在校生数和班级数", `平均每班 ${number(facts.average)} 人`)
+      : words(
+          "5 to 70 pupils per class on average",
+          "check pupils and classes",
+          `${number(facts.average)} per class on average`,
+        ),
+  "year-on-year": (facts, _, lang) =>
+    lang === "zh"
+      ? words(`与上年 ${number(facts.previous)} 相近`, "核对是否填错", `变化 ${number(facts.change * 100)}%`)
+      : words(
+          `close to last year's ${number(facts.previous)}`,
+          "check whether it is right",
+          `changed by ${number(facts.change * 100)} %`,
+        ),
+  "same-name-other-code": (facts, _, lang) =>
+    lang === "zh"
+      ? words(
+          "不同的学校有不同的名称",
+          "确认是两所学校；若是一所，改正标识码",
+          `与 ${facts.otherCell} 同名，标识码不同`,
+        )
+      : words(
+          "different names for different schools",
+          "make sure that they are two; if one, correct the code",
+          `the name of ${facts.otherCell} with another code`,
+        ),
+  "similar-name": (facts, _, lang) =>
+    lang === "zh"
+      ? words("每所学校一行", `确认与${quoted(facts.other, lang)}${at(facts.otherCell, lang)}是两所学校`, "名称相近")
+      : words(
+          "one row for each school",
+          `make sure that ${quoted(facts.other, lang)}${at(facts.otherCell, lang)} is another school`,
+          "a similar name",
+        ),
+  "list-overrides-summary": (facts, _, lang) =>
+    lang === "zh"
+      ? words(`与 ${facts.otherCell} 的汇总数 ${number(facts.summaryValue)} 相同`, "核对两处；已以逐条列出的为准")
+      : words(`the same as ${number(facts.summaryValue)} in ${facts.otherCell}`, "check both; the list was used"),
+  "percent-assumed": (facts, _, lang) =>
+    lang === "zh"
+      ? words("百分数，如 98.5 表示 98.5%", `已按 ${number(facts.taken)}% 处理，不对请改正`)
+      : words("a percentage such as 98.5 for 98.5 %", `taken as ${number(facts.taken)} %; correct it if that is wrong`),
+  "data-year-differs": (facts, _, lang) =>
+    lang === "zh"
+      ? words(`与评估基准日 ${facts.asOf} 同年`, "核对数据年份，或用 --as-of 指定基准日")
+      : words(`the year of the as-of date ${facts.asOf}`, "check the data year, or give --as-of"),
+  "merged-into-parent": (facts, _, lang) =>
+    lang === "zh"
+      ? words("不计校数的附设班或分校区", "不对请改“是否计校数”", `已并入${facts.parent}`)
+      : words(
+          "a branch that does not count as a school",
+          "correct 是否计校数 if that is wrong",
+          `merged into ${facts.parent}`,
+        ),
+  "number-as-text": (facts, _, lang) =>
+    lang === "zh"
+      ? words("数字格式的数", `已按 ${number(facts.taken)} 处理，建议改成数字`)
+      : words("a number that is no text", `taken as ${number(facts.taken)}; better write it as a number`),
+  "item-unknown": (facts, _, lang) =>
+    lang === "zh"
+      ? words("模板中有的项目", nearest(facts.nearest, lang) ?? "核对名称；这一行没有采用")
+      : words("an item of the template", nearest(facts.nearest, lang) ?? "check its name; the row was not used"),
+};
+
+/** `学校!F12`, or the sheet alone. */
+export const placeText = (problem: Pick<DataProblem, "sheet" | "cell">): string =>
+  problem.cell === null ? problem.sheet : `${problem.sheet}!${problem.cell}`;
+
+/**
+ * The words of a data problem: `label` names what it concerns (empty where the problem is the row's), `found` the raw text or
+ * a word for nothing; `sentence` is place · expected · found · what to do.
+ */
+export const problemText = (
+  problem: DataProblem,
+  lang: Lang,
+): { label: string; expected: string; found: string; hint: string; sentence: string } => {
+  const zh = lang === "zh";
+  const said = (SENTENCES[problem.code] as (facts: unknown, problem: DataProblem, lang: Lang) => ProblemWords)(
+    problem.facts,
+    problem,
+    lang,
+  );
+  const label =
+    problem.quantity === null ? (problem.label ?? "") : quantityLabel(problem.quantity, problem.stage, lang);
+  const raw = problem.found === null ? null : quoted(problem.found, lang);
+  const found =
+    raw !== null && said.remark !== null
+      ? `${raw}${zh ? "，" : ", "}${said.remark}`
+      : (raw ?? said.remark ?? (zh ? "空白" : "nothing"));
+  const subject = [problem.school, label === "" ? null : label].filter((part) => part !== null).join(" ");
+  const place = `${placeText(problem)}${subject === "" ? "" : ` ${subject}`}`;
+  const sentence = zh
+    ? `${place}：应为${said.expected}；现为${found}；${said.hint}`
+    : `${place}: expected ${said.expected}; found ${found}; ${said.hint}`;
+  return { label, expected: said.expected, found, hint: said.hint, sentence };
+};

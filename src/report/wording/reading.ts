@@ -1,0 +1,149 @@
+import type { Reading } from "../../model/county.ts";
+import type { Stage } from "../../model/school.ts";
+import { clauses, type Lang, listed, quoted, type Words } from "./language.ts";
+import { numberText } from "./numbers.ts";
+import { quantityLabel } from "./words.ts";
+
+const LAYOUTS: Readonly<Record<string, Words>> = {
+  native: { zh: "模板格式", en: "the template's layout" },
+  "stage-rows": { zh: "每校每学段一行", en: "a row for each school and stage" },
+  "stage-sheets": { zh: "小学、初中分表", en: "a sheet for each stage" },
+  "national-form": { zh: "国家申报表格式", en: "the national application form" },
+};
+
+type SkipReason = Reading["skipped"][number]["reason"];
+const SKIPS: Readonly<Record<SkipReason, Words>> = {
+  title: { zh: "标题行", en: "title" },
+  unit: { zh: "单位行", en: "units" },
+  index: { zh: "序号行", en: "column index" },
+  total: { zh: "合计行", en: "total" },
+  remark: { zh: "备注行", en: "remark" },
+  ellipsis: { zh: "省略行", en: "ellipsis" },
+  "repeated-header": { zh: "重复的表头", en: "repeated header" },
+  merged: { zh: "已并入他校", en: "merged into another school" },
+};
+/** Why a row was not read as a school. */
+export const skipWord = (reason: SkipReason, lang: Lang): string => SKIPS[reason][lang];
+
+type HiddenKind = Reading["hidden"][number]["kind"];
+const HIDDEN: Readonly<Record<HiddenKind, Words>> = {
+  sheet: { zh: "隐藏的工作表", en: "hidden sheet" },
+  row: { zh: "隐藏的行", en: "hidden row" },
+  column: { zh: "隐藏的列", en: "hidden column" },
+};
+
+/** The layout's name; one without a word is given back as its id. */
+export const layoutWord = (layout: string, lang: Lang): string =>
+  Object.hasOwn(LAYOUTS, layout) ? LAYOUTS[layout]![lang] : layout;
+
+/** One line of how the file was read. `guessed`: somebody should look whether it is right. */
+export interface ReadingLine {
+  readonly kind: "layout" | "sheet" | "header" | "matched" | "unmatched" | "skipped" | "converted" | "hidden";
+  readonly guessed: boolean;
+  readonly text: string;
+}
+
+const label = (key: string, stage: Stage | null, lang: Lang): string => quantityLabel(key, stage, lang);
+
+/** How the file was read, in the order in which a reader takes it: layout, sheets, headers, columns, rows, units, hidden. */
+export const readingText = (reading: Reading, lang: Lang): readonly ReadingLine[] => {
+  const zh = lang === "zh";
+  const line = (kind: ReadingLine["kind"], guessed: boolean, text: string): ReadingLine => ({ kind, guessed, text });
+  const skipped = new Map<string, string[]>();
+  for (const row of reading.skipped) {
+    const key = zh ? `${row.sheet} ${skipWord(row.reason, lang)}` : `${row.sheet}, ${skipWord(row.reason, lang)}`;
+    skipped.set(key, [...(skipped.get(key) ?? []), String(row.row)]);
+  }
+  return [
+    line(
+      "layout",
+      reading.layout !== "native",
+      zh ? `按${quoted(layoutWord(reading.layout, lang), lang)}读取` : `read as ${layoutWord(reading.layout, lang)}`,
+    ),
+    ...reading.sheets.map((sheet) =>
+      sheet.role === null
+        ? line(
+            "sheet",
+            true,
+            zh ? `工作表${quoted(sheet.sheet, lang)}没有采用` : `the sheet ${quoted(sheet.sheet, lang)} was not used`,
+          )
+        : line(
+            "sheet",
+            false,
+            zh
+              ? `工作表${quoted(sheet.sheet, lang)}作为“${sheet.role}”，${sheet.rows} 行`
+              : `the sheet ${quoted(sheet.sheet, lang)} as ${sheet.role}, ${sheet.rows} rows`,
+          ),
+    ),
+    ...reading.headerRows.map((header) =>
+      line(
+        "header",
+        header.from !== header.to,
+        header.from === header.to
+          ? zh
+            ? `${header.sheet} 第 ${header.from} 行是表头`
+            : `${header.sheet}: row ${header.from} is the header`
+          : zh
+            ? `${header.sheet} 第 ${header.from} 到 ${header.to} 行是表头`
+            : `${header.sheet}: rows ${header.from} to ${header.to} are the header`,
+      ),
+    ),
+    ...reading.matched
+      .filter((column) => column.by !== "label")
+      .map((column) => {
+        const from = column.by === "map" ? (zh ? "按对照文件" : "by the map file") : zh ? "按别名" : "by an alias";
+        const name = label(column.quantity, column.stage, lang);
+        return line(
+          "matched",
+          column.by === "alias",
+          zh
+            ? `${column.sheet}!${column.cell} ${quoted(column.header, lang)}${from}认作${quoted(name, lang)}`
+            : `${column.sheet}!${column.cell} ${quoted(column.header, lang)} taken as ${quoted(name, lang)} ${from}`,
+        );
+      }),
+    ...reading.unmatched.map((column) =>
+      line(
+        "unmatched",
+        true,
+        clauses(
+          [
+            zh
+              ? `${column.sheet}!${column.cell} ${quoted(column.header, lang)}不能识别，没有采用`
+              : `${column.sheet}!${column.cell} ${quoted(column.header, lang)} is not known and was not used`,
+            column.nearest === null
+              ? null
+              : zh
+                ? `最接近的是${quoted(column.nearest, lang)}`
+                : `the nearest is ${quoted(column.nearest, lang)}`,
+          ],
+          lang,
+        ),
+      ),
+    ),
+    ...[...skipped].map(([key, rows]) =>
+      line(
+        "skipped",
+        true,
+        zh ? `${key}：第 ${listed(rows, lang)} 行，不作学校` : `${key}: rows ${listed(rows, lang)} are no schools`,
+      ),
+    ),
+    ...reading.converted.map((column) =>
+      line(
+        "converted",
+        true,
+        zh
+          ? `${column.sheet}!${column.cell} ${quoted(column.header, lang)}由${column.from}换算为${column.to}（× ${numberText(column.factor, null)}）`
+          : `${column.sheet}!${column.cell} ${quoted(column.header, lang)} converted from ${column.from} to ${column.to} (× ${numberText(column.factor, null)})`,
+      ),
+    ),
+    ...reading.hidden.map((hidden) =>
+      line(
+        "hidden",
+        true,
+        zh
+          ? `${HIDDEN[hidden.kind].zh} ${hidden.kind === "sheet" ? hidden.sheet : `${hidden.sheet}!${hidden.ref}`} 也读取了`
+          : `${HIDDEN[hidden.kind].en} ${hidden.kind === "sheet" ? hidden.sheet : `${hidden.sheet}!${hidden.ref}`} was read too`,
+      ),
+    ),
+  ];
+};

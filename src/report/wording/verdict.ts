@@ -1,0 +1,202 @@
+import { QUANTITIES } from "../../model/quantity.ts";
+import type {
+  AuditResult,
+  Exclusion,
+  Milestone,
+  PartCount,
+  Prerequisite,
+  Reconciliation,
+  Verdict,
+  VerdictReason,
+} from "../../model/result.ts";
+import { indicatorText, subjectText } from "./findings.ts";
+import { aside, clauses, counted, type Lang, type Words } from "./language.ts";
+import { formatValue, numberText } from "./numbers.ts";
+import { NOTHING, stageWord, statusWord, typeWord } from "./words.ts";
+
+const bothWords = (words: Words, lang: Lang): string => words[lang];
+
+type ReasonLine = (reason: VerdictReason, lang: Lang) => string;
+const REASON_LINES: Readonly<Record<VerdictReason["kind"], ReasonLine>> = {
+  veto: (reason, lang) => {
+    const name = reason.indicator === null ? reason.code : indicatorText(reason.indicator, lang);
+    if (reason.status === "fail") return lang === "zh" ? `一票否决：${name}` : `veto: ${name}`;
+    return lang === "zh" ? `${name}：尚不能确认没有发生` : `${name}: not yet known not to have happened`;
+  },
+  quorum: (reason, lang) =>
+    lang === "zh"
+      ? `${reason.count} 所学校（按学段计）资源配置综合评估${statusWord(reason.status, lang)}`
+      : `${counted(reason.count, "school", "schools")} (per stage) ${reason.status === "fail" ? "short of" : "unknown in"} the resource requirements`,
+  dispersion: (reason, lang) => {
+    const name = reason.indicator === null ? reason.code : indicatorText(reason.indicator, lang);
+    if (lang === "zh")
+      return `${name}：${reason.count} 个学段校际差异系数${reason.status === "fail" ? "超过限值" : "无法判定"}`;
+    return `${name}: spread between schools ${reason.status === "fail" ? "over its limit" : "unknown"} at ${counted(reason.count, "stage", "stages")}`;
+  },
+  indicator: (reason, lang) => {
+    const name = reason.indicator === null ? reason.code : indicatorText(reason.indicator, lang);
+    const many = reason.count > 1 ? aside(lang === "zh" ? `${reason.count} 项` : `${reason.count} items`, lang) : "";
+    return `${name}${lang === "zh" ? "：" : ": "}${statusWord(reason.status, lang)}${many}`;
+  },
+  "no-unit": (_, lang) => (lang === "zh" ? "没有可以判定的学校" : "there is no school to judge"),
+};
+
+/** One line of why the county has its verdict. */
+export const verdictReasonText = (reason: VerdictReason, lang: Lang): string => REASON_LINES[reason.kind](reason, lang);
+
+const SENTENCE_REASONS = 3;
+
+const because = (verdict: Verdict, reasons: readonly VerdictReason[], lang: Lang): string => {
+  const chosen = reasons.filter((reason) => reason.status === verdict);
+  const first = chosen.slice(0, SENTENCE_REASONS).map((reason) => verdictReasonText(reason, lang));
+  const more = chosen.length - first.length;
+  return (
+    clauses(first, lang) +
+    (more > 0 ? (lang === "zh" ? `；另有 ${more} 个原因` : `; ${counted(more, "more reason", "more reasons")}`) : "")
+  );
+};
+
+const VERDICT_SENTENCES: Readonly<Record<Verdict, Words>> = {
+  pass: { zh: "必须达到的要求全部达到", en: "everything required is met" },
+  fail: { zh: "有必须达到的要求未达到", en: "something required falls short" },
+  unknown: { zh: "没有发现未达到的要求，但有的无法判定", en: "nothing falls short, but something cannot be concluded" },
+};
+
+/** 未达标：…。 The verdict and why, in one sentence; give `result.national` for that of the national standard. */
+export const verdictSentence = (result: Pick<AuditResult, "verdict" | "reasons">, lang: Lang): string => {
+  const why = result.verdict === "pass" ? "" : because(result.verdict, result.reasons, lang);
+  const text = why === "" ? bothWords(VERDICT_SENTENCES[result.verdict], lang) : why;
+  return lang === "zh"
+    ? `${statusWord(result.verdict, lang)}：${text}。`
+    : `${statusWord(result.verdict, lang).replace(/^./, (letter) => letter.toUpperCase())}: ${text}.`;
+};
+
+/** 达标 9，未达标 2，无法判定 1 — of one part. */
+export const partCountText = (count: PartCount, lang: Lang): string =>
+  lang === "zh"
+    ? `达标 ${count.pass}，未达标 ${count.fail}，无法判定 ${count.unknown}，不适用 ${count.notApplicable}`
+    : `${count.pass} met, ${count.fail} short, ${count.unknown} unknown, ${count.notApplicable} not applicable`;
+
+/** The judged units: schools at a stage. */
+export const unitCountText = (units: AuditResult["summary"]["units"], lang: Lang): string =>
+  lang === "zh"
+    ? `学校（按学段计）${units.total}：达标 ${units.pass}，未达标 ${units.fail}，无法判定 ${units.unknown}；不参评 ${units.excluded}`
+    : `${counted(units.total, "school", "schools")} (per stage): ${units.pass} met, ${units.fail} short, ${units.unknown} unknown; ${units.excluded} not judged`;
+
+const EXCLUSIONS: Readonly<Record<Exclusion["reason"], (exclusion: Exclusion, lang: Lang) => string>> = {
+  type: (exclusion, lang) => {
+    const type = exclusion.type === null ? null : typeWord(exclusion.type, lang);
+    return lang === "zh"
+      ? `${type ?? "该办学类型"}不参加资源配置评估`
+      : `a ${type ?? "school of this type"} is not judged for resources`;
+  },
+  "small-teaching-point": (exclusion, lang) =>
+    lang === "zh"
+      ? `教学点在校生${exclusion.pupils === null ? "" : ` ${exclusion.pupils} 人，`}不足规定人数，不参加资源配置评估`
+      : `a teaching point${exclusion.pupils === null ? "" : ` with ${counted(exclusion.pupils, "pupil", "pupils")}`}, too few to be judged for resources`,
+  "no-pupils": (_, lang) => (lang === "zh" ? "在校生为 0，本学段不参评" : "no pupils, so this stage is not judged"),
+  "merged-into-parent": (_, lang) =>
+    lang === "zh"
+      ? "不计校数，已并入备注所列的学校"
+      : "not counted as a school; merged into the one named in its remark",
+};
+
+/** Why a school or stage is not judged for resources, with its name before it. */
+export const exclusionText = (exclusion: Exclusion, lang: Lang): string => {
+  const place =
+    exclusion.stage === null
+      ? exclusion.school.name
+      : exclusion.school.name + aside(stageWord(exclusion.stage, lang), lang);
+  return `${place}${lang === "zh" ? "：" : ": "}${exclusionReasonText(exclusion, lang)}`;
+};
+
+/** The reason alone. */
+export const exclusionReasonText = (exclusion: Exclusion, lang: Lang): string =>
+  EXCLUSIONS[exclusion.reason](exclusion, lang);
+
+const PREREQUISITES: Readonly<Record<Prerequisite["id"], Words>> = {
+  "basic-balance": { zh: "通过基本均衡认定三年以上", en: "Recognised as basically balanced for three years or more" },
+  "annual-monitoring": { zh: "年度监测保持较高水平", en: "Annual monitoring stays at a high level" },
+};
+
+/** A prerequisite with its status and what the workbook says. */
+export const prerequisiteText = (prerequisite: Prerequisite, lang: Lang): string => {
+  const zh = lang === "zh";
+  const found = prerequisite.value === null ? (zh ? "未填" : "blank") : String(prerequisite.value);
+  const key = prerequisite.id === "basic-balance" ? "basicBalanceYear" : "monitoringConclusion";
+  const label = zh ? QUANTITIES[key].label : QUANTITIES[key].labelEn;
+  return zh
+    ? `${PREREQUISITES[prerequisite.id].zh}：${statusWord(prerequisite.status, lang)}（${label} ${found}）`
+    : `${PREREQUISITES[prerequisite.id].en}: ${statusWord(prerequisite.status, lang)} (${label} ${found})`;
+};
+
+/** A milestone: planned against done, to a year. */
+export const milestoneText = (milestone: Milestone, lang: Lang): string => {
+  const planned = formatValue(milestone.planned, { unit: milestone.unit, decimals: null, lang });
+  const done =
+    milestone.done === null ? NOTHING : formatValue(milestone.done, { unit: milestone.unit, decimals: null, lang });
+  return lang === "zh"
+    ? `${milestone.name.zh}（到 ${milestone.year} 年）：计划 ${planned}，完成 ${done}，${statusWord(milestone.status, lang)}`
+    : `${milestone.name.en} (to ${milestone.year}): planned ${planned}, done ${done}, ${statusWord(milestone.status, lang)}`;
+};
+
+const figure = (value: number | string | null): string =>
+  value === null ? NOTHING : typeof value === "number" ? numberText(value, null) : value;
+
+/** What the workbook claims beside what follows from its own rows. */
+export const reconciliationText = (line: Reconciliation, lang: Lang): string => {
+  const zh = lang === "zh";
+  const verdict =
+    line.agrees === null
+      ? zh
+        ? "无法核对"
+        : "cannot be compared"
+      : line.agrees
+        ? zh
+          ? "一致"
+          : "agrees"
+        : zh
+          ? "不一致"
+          : "disagrees";
+  const formula =
+    line.explainedBy === null
+      ? ""
+      : line.explainedBy === "unweighted"
+        ? zh
+          ? "；所填数与不加权公式的结果相同"
+          : "; the claim is what the unweighted formula gives"
+        : zh
+          ? "；所填数与样本公式（除以 n−1）的结果相同"
+          : "; the claim is what the sample formula (n−1) gives";
+  return zh
+    ? `${line.cell} ${line.claim}：填报 ${figure(line.claimed)}，按各校数据计算 ${figure(line.computed)}，${verdict}${formula}`
+    : `${line.cell} ${line.claim}: claimed ${figure(line.claimed)}, computed from its rows ${figure(line.computed)}, ${verdict}${formula}`;
+};
+
+/** Title of the standard with its date: what the run was judged by. */
+export const standardText = (standard: AuditResult["standard"], lang: Lang): string =>
+  lang === "zh"
+    ? `标准 ${standard.title.zh}（${standard.id}，版本 ${standard.edition}）`
+    : `standard ${standard.title.en} (${standard.id}, edition ${standard.edition})`;
+
+const SHORT_DIGEST = 12;
+
+/** The line that lets somebody repeat the run. */
+export const stampText = (result: Pick<AuditResult, "standard" | "source" | "tool">, lang: Lang): string => {
+  const zh = lang === "zh";
+  const { source, standard, tool } = result;
+  const unknown = zh ? "未知" : "unknown";
+  const parts = [
+    standardText(standard, lang),
+    `${zh ? "数据年份" : "data year"} ${source.dataYear ?? unknown}`,
+    `${zh ? "基准日" : "as of"} ${standard.asOf}`,
+    `${zh ? "文件" : "file"} ${source.file ?? unknown}`,
+    `SHA-256 ${source.sha256 === null ? unknown : source.sha256.slice(0, SHORT_DIGEST)}`,
+    `${tool.name} ${tool.version}`,
+  ];
+  return parts.join(" · ");
+};
+
+/** County's name as the workbook gives it. */
+export const countyText = (result: Pick<AuditResult, "source">, lang: Lang): string =>
+  result.source.county ?? subjectText({ kind: "county", id: null, code: null, name: null, stage: null }, lang);

@@ -1,0 +1,179 @@
+import type { Severity } from "../../model/county.ts";
+import {
+  COUNTY_QUANTITIES,
+  PROFILE_QUANTITIES,
+  QUANTITIES,
+  type QuantityKey,
+  SCHOOL_QUANTITIES,
+  STAGE_QUANTITIES,
+} from "../../model/quantity.ts";
+import type { Status } from "../../model/result.ts";
+import { GRADES, type Grade, type Location, SCHOOL_TYPES, type SchoolType, type Stage } from "../../model/school.ts";
+import type { Operator, Part } from "../../model/standard.ts";
+import type { Lang, Words } from "./language.ts";
+
+const STATUS_WORDS: Readonly<Record<Status, Words>> = {
+  pass: { zh: "达标", en: "met" },
+  fail: { zh: "未达标", en: "short" },
+  unknown: { zh: "无法判定", en: "unknown" },
+  notApplicable: { zh: "不适用", en: "not applicable" },
+};
+export const statusWord = (status: Status, lang: Lang): string => STATUS_WORDS[status][lang];
+
+const STATUS_SYMBOLS: Readonly<Record<Status, string>> = { pass: "✓", fail: "✗", unknown: "?", notApplicable: "–" };
+/** One narrow character, always shown beside the word or under a heading that says it. */
+export const statusSymbol = (status: Status): string => STATUS_SYMBOLS[status];
+
+const STAGE_WORDS: Readonly<Record<Stage | "senior", Words>> = {
+  primary: { zh: "小学", en: "primary" },
+  juniorSecondary: { zh: "初中", en: "junior" },
+  senior: { zh: "高中", en: "senior" },
+};
+/** 小学, 初中, 高中; for null, the whole school. */
+export const stageWord = (stage: Stage | "senior" | null, lang: Lang): string =>
+  stage === null ? (lang === "zh" ? "全校" : "whole school") : STAGE_WORDS[stage][lang];
+
+const PART_WORDS: Readonly<Record<Part, Words>> = {
+  resource: { zh: "资源配置", en: "Resources" },
+  guarantee: { zh: "政府保障程度", en: "Government guarantee" },
+  quality: { zh: "教育质量", en: "Education quality" },
+  recognition: { zh: "社会认可度", en: "Social recognition" },
+  veto: { zh: "一票否决", en: "Vetoes" },
+};
+export const partWord = (part: Part, lang: Lang): string => PART_WORDS[part][lang];
+
+const TYPE_WORDS: Readonly<Record<SchoolType, Words>> = {
+  primary: { zh: "小学", en: "primary school" },
+  teachingPoint: { zh: "教学点", en: "teaching point" },
+  junior: { zh: "初级中学", en: "junior secondary school" },
+  nineYear: { zh: "九年一贯制学校", en: "nine-year school" },
+  completeSecondary: { zh: "完全中学", en: "complete secondary school" },
+  twelveYear: { zh: "十二年一贯制学校", en: "twelve-year school" },
+  senior: { zh: "高级中学", en: "senior secondary school" },
+  special: { zh: "特殊教育学校", en: "special school" },
+  reform: { zh: "专门学校", en: "specialised (reform) school" },
+  vocational: { zh: "职业学校", en: "vocational school" },
+};
+const isSchoolType = (text: string): text is SchoolType => (SCHOOL_TYPES as readonly string[]).includes(text);
+/** 办学类型; a type outside the list is given back as it is written. */
+export const typeWord = (type: string, lang: Lang): string => (isSchoolType(type) ? TYPE_WORDS[type][lang] : type);
+
+const GRADE_WORDS: Readonly<Record<Grade, Words>> = {
+  excellent: { zh: "优", en: "excellent" },
+  good: { zh: "良", en: "good" },
+  fair: { zh: "中", en: "fair" },
+  poor: { zh: "差", en: "poor" },
+};
+const isGrade = (text: string): text is Grade => (GRADES as readonly string[]).includes(text);
+/** 优 良 中 差; anything else is given back as it is written. */
+export const gradeWord = (grade: string, lang: Lang): string => (isGrade(grade) ? GRADE_WORDS[grade][lang] : grade);
+
+const LOCATION_WORDS: Readonly<Record<Location, Words>> = {
+  urban: { zh: "城区", en: "urban" },
+  town: { zh: "镇区", en: "town" },
+  rural: { zh: "乡村", en: "rural" },
+};
+export const locationWord = (location: Location, lang: Lang): string => LOCATION_WORDS[location][lang];
+
+const SEVERITY_WORDS: Readonly<Record<Severity, Words>> = {
+  error: { zh: "错误", en: "error" },
+  warning: { zh: "警告", en: "warning" },
+};
+export const severityWord = (severity: Severity, lang: Lang): string => SEVERITY_WORDS[severity][lang];
+
+const LEVEL_SYMBOLS = ["Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ"] as const;
+/** Ⅰ to Ⅳ for 1 to 4; any other number is given back as it is. */
+export const levelWord = (level: number): string => LEVEL_SYMBOLS[level - 1] ?? String(level);
+
+const OPERATOR_WORDS: Readonly<Record<Operator, Words>> = {
+  ">=": { zh: "不低于", en: "at least" },
+  ">": { zh: "须高于", en: "above" },
+  "<=": { zh: "不超过", en: "at most" },
+  "<": { zh: "须低于", en: "below" },
+};
+/** The comparison as a word; the only place where an operator becomes one. */
+export const operatorWord = (operator: Operator, lang: Lang): string => OPERATOR_WORDS[operator][lang];
+
+const OPERATOR_SYMBOLS: Readonly<Record<Operator, string>> = { ">=": "≥", ">": ">", "<=": "≤", "<": "<" };
+export const operatorSymbol = (operator: Operator): string => OPERATOR_SYMBOLS[operator];
+
+const UNIT_WORDS: Readonly<Record<string, { readonly one: string; readonly many: string }>> = {
+  人: { one: "person", many: "people" },
+  所: { one: "school", many: "schools" },
+  个: { one: "item", many: "items" },
+  间: { one: "room", many: "rooms" },
+  班: { one: "class", many: "classes" },
+  "㎡": { one: "m²", many: "m²" },
+  元: { one: "yuan", many: "yuan" },
+  "%": { one: "%", many: "%" },
+  年: { one: "year", many: "years" },
+  项: { one: "item", many: "items" },
+  次: { one: "time", many: "times" },
+  台: { one: "set", many: "sets" },
+  小时: { one: "hour", many: "hours" },
+  万人: { one: "× 10 000 people", many: "× 10 000 people" },
+  "人/百人": { one: "per 100 pupils", many: "per 100 pupils" },
+  "间/百人": { one: "per 100 pupils", many: "per 100 pupils" },
+  "㎡/人": { one: "m² per pupil", many: "m² per pupil" },
+  "元/人": { one: "yuan per pupil", many: "yuan per pupil" },
+};
+/** A unit as it stands after a number; a unit without an English word is given back as the standard writes it. */
+export const unitWord = (unit: string, amount: number, lang: Lang): string => {
+  if (lang === "zh") return unit;
+  const words = UNIT_WORDS[unit];
+  return words === undefined ? unit : Math.abs(amount) === 1 ? words.one : words.many;
+};
+
+/** Columns of the sheets that are no table of schools; their figures have no entry in the dictionary. */
+const SHEET_FIELDS: Readonly<Record<string, Words>> = {
+  conclusion: { zh: "结论", en: "Conclusion" },
+  evidence: { zh: "佐证材料", en: "Evidence" },
+  documentNumber: { zh: "文号", en: "Document number" },
+  date: { zh: "日期", en: "Date" },
+  expires: { zh: "有效期至", en: "Valid until" },
+  confirmedBy: { zh: "确认人职务", en: "Confirmed by" },
+  present: { zh: "是否存在", en: "Present" },
+  note: { zh: "说明", en: "Note" },
+  level: { zh: "水平等级", en: "Level" },
+  rate: { zh: "校际差异率", en: "Spread between schools" },
+  subject: { zh: "学科", en: "Subject" },
+  area: { zh: "面积", en: "Area" },
+};
+
+const stageLevel: Readonly<Record<string, unknown>> = STAGE_QUANTITIES;
+const schoolLevel: Readonly<Record<string, unknown>> = SCHOOL_QUANTITIES;
+const countyLevel: Readonly<Record<string, unknown>> = COUNTY_QUANTITIES;
+const profileLevel: Readonly<Record<string, unknown>> = PROFILE_QUANTITIES;
+
+const isQuantity = (key: string): key is QuantityKey => Object.hasOwn(QUANTITIES, key);
+
+/**
+ * The dictionary's label, with the stage before it where the quantity is a stage's and the stage is given: 小学在校生数.
+ * A key outside the dictionary (a local standard's own) is given back as it is.
+ */
+export const quantityLabel = (key: string, stage: Stage | null, lang: Lang): string => {
+  if (!isQuantity(key)) return Object.hasOwn(SHEET_FIELDS, key) ? SHEET_FIELDS[key]![lang] : key;
+  const quantity = QUANTITIES[key];
+  if (lang === "zh")
+    return stage !== null && Object.hasOwn(stageLevel, key) ? STAGE_WORDS[stage].zh + quantity.label : quantity.label;
+  return stage !== null && Object.hasOwn(stageLevel, key)
+    ? `${quantity.labelEn} (${STAGE_WORDS[stage].en})`
+    : quantity.labelEn;
+};
+
+/** The sheet on which a quantity is filled in; null for a key outside the dictionary. */
+export const quantitySheet = (key: string): string | null => {
+  if (Object.hasOwn(stageLevel, key) || Object.hasOwn(schoolLevel, key)) return "学校";
+  if (Object.hasOwn(countyLevel, key)) return "县级指标";
+  return Object.hasOwn(profileLevel, key) ? "县情" : null;
+};
+
+/** The dictionary's unit; empty for a key outside it. */
+export const quantityUnit = (key: string): string => (isQuantity(key) ? QUANTITIES[key].unit : "");
+
+/** A yes or no as the workbook writes it. */
+export const flagWord = (flag: boolean, lang: Lang): string =>
+  lang === "zh" ? (flag ? "是" : "否") : flag ? "yes" : "no";
+
+/** What stands where there is nothing to show. */
+export const NOTHING = "—";
