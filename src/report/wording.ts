@@ -6,6 +6,7 @@
  * (`text-safety.ts`), since each medium needs its own escape.
  */
 export * from "./wording/findings.ts";
+export * from "./wording/headings.ts";
 export * from "./wording/language.ts";
 export * from "./wording/numbers.ts";
 export * from "./wording/problems.ts";

@@ -1,0 +1,29 @@
+import type { AuditResult } from "../model/result.ts";
+import type { Lang } from "./wording.ts";
+
+/** How a report is to look. A reporter ignores what its medium does not have. */
+export interface RenderOptions {
+  readonly lang: Lang;
+  /** Columns of the terminal; 80 when not given. */
+  readonly width?: number;
+  /** Colour level as chalk counts them: 0 none, 1 sixteen colours, 2 256, 3 all. 0 when not given. */
+  readonly color?: 0 | 1 | 2 | 3;
+  /** Rows shown of each long list of a terminal; 0 shows all. */
+  readonly limitRows?: number;
+  /** Moment of the run, ISO; only where the user asks for it, since it makes equal runs differ. */
+  readonly stamp?: string;
+}
+
+/**
+ * Renders a result and nothing else: no file, console, clock or count of its own.
+ */
+export interface Reporter {
+  /** Format name, as after `--format` and before the colon of `-o FORMAT:FILE`. */
+  readonly id: string;
+  /** File extensions that choose it, with their dot, the usual one first; empty where only the name does. */
+  readonly extensions: readonly string[];
+  readonly mediaType: string;
+  /** The rendering is bytes, not text. */
+  readonly binary: boolean;
+  render(result: AuditResult, options: RenderOptions): string | Uint8Array | Promise<string | Uint8Array>;
+}

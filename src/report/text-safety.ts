@@ -1,0 +1,115 @@
+import stringWidth from "string-width";
+
+/**
+ * Text of foreign origin (names, raw cells, file names) made fit to print: nothing in it can move the cursor, colour the
+ * screen, reorder a line or break one. What was there stays visible.
+ */
+
+const BIDI_AND_INVISIBLE =
+  /[\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u00ad\u180e\ufffe\uffff\u{e0000}-\u{e007f}]/gu;
+const C0 = /[\u0000-\u001f]/g;
+const LONE_SURROGATE = /\p{Surrogate}/gu;
+const C1 = /[\u0080-\u009f]/g;
+
+const codePoint = (character: string): string =>
+  `<U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}>`;
+
+/** One line, safe to print: controls as their pictures (ESC is ␛, a line feed ␊), bidi and invisible marks as <U+202E>. */
+export const safeText = (text: string): string =>
+  text
+    .replace(LONE_SURROGATE, "\ufffd")
+    .replace(C0, (character) => String.fromCharCode(0x2400 + character.charCodeAt(0)))
+    .replaceAll("\u007f", "␡")
+    .replace(C1, codePoint)
+    .replace(BIDI_AND_INVISIBLE, codePoint);
+
+/** Columns that a safe text takes in a terminal: East Asian wide and full-width characters 2, ambiguous ones 1. */
+export const displayWidth = (text: string): number => stringWidth(text);
+
+const segmenter = new Intl.Segmenter("zh", { granularity: "grapheme" });
+
+/** What a reader takes for one character, each with its width; marks that take no column belong to the one before. */
+export const clusters = (text: string): readonly { readonly text: string; readonly width: number }[] => {
+  const found: { text: string; width: number }[] = [];
+  for (const { segment } of segmenter.segment(text)) {
+    const width = /^[\x20-\x7e]$/.test(segment) ? 1 : stringWidth(segment);
+    const last = found.at(-1);
+    if (width === 0 && last !== undefined) last.text += segment;
+    else found.push({ text: segment, width });
+  }
+  return found;
+};
+
+/** Filled with spaces to a display width; longer text stays as it is. */
+export const padded = (text: string, width: number, align: "left" | "right" = "left"): string => {
+  const space = " ".repeat(Math.max(0, width - displayWidth(text)));
+  return align === "left" ? text + space : space + text;
+};
+
+/** Punctuation that never starts a line, and that which never ends one. */
+const CLOSING = /^[，。；：、！？）》”’】〕％,.;:!?)\]%]/u;
+const OPENING = /[（《“‘【〔([]$/u;
+
+interface Piece {
+  text: string;
+  width: number;
+  readonly space: boolean;
+}
+
+/** The parts between which a line may break: words of narrow characters, wide characters with their punctuation, spaces. */
+const pieces = (text: string): Piece[] => {
+  const found: Piece[] = [];
+  for (const cluster of clusters(text)) {
+    const last = found.at(-1);
+    const space = cluster.text === " ";
+    const word = cluster.width < 2;
+    const joins =
+      last !== undefined &&
+      !space &&
+      !last.space &&
+      (CLOSING.test(cluster.text) || OPENING.test(last.text) || (word && displayWidth(last.text.slice(-1)) < 2));
+    if (joins) {
+      last.text += cluster.text;
+      last.width += cluster.width;
+    } else found.push({ text: cluster.text, width: cluster.width, space });
+  }
+  return found;
+};
+
+/**
+ * Lines of at most `width` columns (2 at least), broken between words and between Chinese characters; a word that is longer
+ * than a line is cut. Nothing is lost but the space at a break. An empty text is one empty line.
+ */
+export const wrapped = (text: string, width: number): readonly string[] => {
+  const limit = Math.max(2, width);
+  const lines: string[] = [];
+  let line = "";
+  let used = 0;
+  const close = () => {
+    lines.push(line.trimEnd());
+    line = "";
+    used = 0;
+  };
+  for (const piece of pieces(text)) {
+    if (piece.space) {
+      if (used > 0 && used < limit) {
+        line += piece.text;
+        used += 1;
+      }
+      continue;
+    }
+    if (used > 0 && used + piece.width > limit) close();
+    if (piece.width <= limit) {
+      line += piece.text;
+      used += piece.width;
+      continue;
+    }
+    for (const cluster of clusters(piece.text)) {
+      if (used + cluster.width > limit) close();
+      line += cluster.text;
+      used += cluster.width;
+    }
+  }
+  if (line.trimEnd() !== "" || lines.length === 0) close();
+  return lines;
+};

@@ -1,0 +1,91 @@
+import type { Lang, Words } from "./language.ts";
+
+/** Titles of sections and columns, and the fixed phrases between them, of the reports that are text. */
+const HEADINGS = {
+  report: { zh: "义务教育优质均衡发展评估", en: "Compulsory education: high-quality and balanced development" },
+  verdict: { zh: "结论", en: "Verdict" },
+  nationalVerdict: { zh: "国家标准", en: "National standard" },
+  prerequisites: { zh: "前置条件", en: "Prerequisites" },
+  parts: { zh: "各部分", en: "Parts" },
+  schools: { zh: "未达标的学校（差距大的在前）", en: "Schools that fall short, worst first" },
+  spread: { zh: "校际差异系数", en: "Spread between schools" },
+  countyItems: { zh: "未达标的县级项目", en: "County items that fall short" },
+  milestones: { zh: "阶段目标", en: "Milestones" },
+  unsettled: { zh: "无法判定的项目，以及怎样才能判定", en: "What cannot be concluded, and what would settle it" },
+  problems: { zh: "数据问题", en: "Data problems" },
+  reconciliation: { zh: "填报结论核对", en: "Claims compared with the rows" },
+  exceptions: { zh: "不参评、放宽与豁免", en: "Exclusions, relaxations and waivers" },
+  reading: { zh: "文件的读取方式", en: "How the file was read" },
+  waived: { zh: "已豁免", en: "Waived" },
+
+  part: { zh: "部分", en: "Part" },
+  of: { zh: "共", en: "of" },
+  school: { zh: "学校", en: "School" },
+  stage: { zh: "学段", en: "Stage" },
+  indicator: { zh: "指标", en: "Indicator" },
+  value: { zh: "现值", en: "Value" },
+  requirement: { zh: "要求", en: "Asked" },
+  gap: { zh: "差距", en: "Gap" },
+  cell: { zh: "单元格", en: "Cell" },
+  units: { zh: "校数", en: "Schools" },
+  mean: { zh: "平均值", en: "Mean" },
+  coefficient: { zh: "差异系数", en: "CV" },
+  limit: { zh: "限值", en: "Limit" },
+  status: { zh: "判定", en: "Status" },
+  composite: { zh: "综合（只报告，不判定）", en: "Mean of the seven (reported, not judged)" },
+  wholeUnit: { zh: "综合评估", en: "As a whole" },
+  severity: { zh: "级别", en: "Severity" },
+  place: { zh: "位置", en: "Place" },
+  label: { zh: "项目", en: "Item" },
+  expected: { zh: "应为", en: "Expected" },
+  found: { zh: "现为", en: "Found" },
+  hint: { zh: "处理办法", en: "What to do" },
+  unit: { zh: "单位", en: "Unit" },
+  code: { zh: "代码", en: "Code" },
+  schoolCode: { zh: "学校标识码", en: "School code" },
+  name: { zh: "名称", en: "Name" },
+  reason: { zh: "理由", en: "Reason" },
+  floorGap: { zh: "距 85% 线", en: "Gap to the 85 % floor" },
+  responsible: { zh: "责任单位", en: "Responsible" },
+  deadline: { zh: "期限", en: "Due" },
+  citation: { zh: "依据", en: "Source" },
+  formula: { zh: "算法", en: "Formula" },
+  working: { zh: "计算", en: "Working" },
+  sources: { zh: "数据来源", en: "Figures" },
+  split: { zh: "分摊", en: "Split" },
+  bound: { zh: "要求", en: "Asked" },
+  options: { zh: "可选规定", en: "Options" },
+  findings: { zh: "判定", en: "Findings" },
+  required: { zh: "必达项", en: "Required" },
+  standard: { zh: "标准", en: "Standard" },
+
+  none: { zh: "没有", en: "None" },
+  noProblems: { zh: "没有发现数据问题", en: "No data problems found" },
+  noSchoolsShort: { zh: "没有未达标的学校", en: "No school falls short" },
+  noCountyShort: { zh: "没有未达标的县级项目", en: "No county item falls short" },
+  allSettled: { zh: "全部项目都能判定", en: "Everything can be concluded" },
+  noFindings: { zh: "没有这一指标的判定", en: "There is no finding for this indicator" },
+  nothingExcepted: { zh: "没有", en: "None" },
+} as const satisfies Readonly<Record<string, Words>>;
+
+export type Heading = keyof typeof HEADINGS;
+export const headingWord = (heading: Heading, lang: Lang): string => HEADINGS[heading][lang];
+
+/** 另有 12 条… : what a shortened list leaves out, and which command shows it. */
+export const moreText = (more: number, command: string, lang: Lang): string =>
+  lang === "zh" ? `另有 ${more} 条未列出；全部列出：${command}` : `${more} more not shown; to see all: ${command}`;
+
+/** How many errors and warnings. */
+export const problemCountText = (count: { readonly error: number; readonly warning: number }, lang: Lang): string =>
+  lang === "zh"
+    ? `错误 ${count.error} 处（所在的值已搁置，按未知处理），警告 ${count.warning} 处（值已采用，请再核对）`
+    : `${count.error} ${count.error === 1 ? "error" : "errors"} (set aside, so unknown), ${count.warning} ${count.warning === 1 ? "warning" : "warnings"} (used, look again)`;
+
+/** The number of findings that are waived, or that pass only by a relaxation. */
+export const waivedCountText = (count: number, lang: Lang): string =>
+  lang === "zh" ? `已豁免 ${count} 项，仍计为未达标` : `${count} waived, still counted as short`;
+export const relaxedCountText = (count: number, lang: Lang): string =>
+  lang === "zh" ? `${count} 项只因采用放宽规定才达标` : `${count} met only by a relaxation`;
+/** Options of the standard that this run applied. */
+export const optionsText = (options: readonly string[], lang: Lang): string =>
+  lang === "zh" ? `采用的可选规定：${options.join("、")}` : `options applied: ${options.join(", ")}`;
