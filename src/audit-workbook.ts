@@ -19,7 +19,10 @@ export interface AuditOptions {
  *
  * @throws AuditError `as-of-missing`, `as-of-invalid`, `option-unknown`, `as-of-before-standard`.
  */
-export const auditReading = (workbook: WorkbookReading, { standard, asOf, options = [] }: AuditOptions): AuditResult => {
+export const auditReading = (
+  workbook: WorkbookReading,
+  { standard, asOf, options = [] }: AuditOptions,
+): AuditResult => {
   const date = asOfDate(workbook, asOf);
   return auditCounty(workbook.county, resolveStandard(standard, { asOf: date.asOf, options }), {
     file: workbook.file,

@@ -1,0 +1,199 @@
+import type { County, DataProblem, Reading } from "../model/county.ts";
+import type { AuditResult, Dispersion, Finding } from "../model/result.ts";
+import { STAGES } from "../model/school.ts";
+import type { Check, Indicator, Standard } from "../model/standard.ts";
+import { version } from "../version.ts";
+import { evaluateFlags, evaluateGrades } from "./checks/answers.ts";
+import { evaluateArtsRooms } from "./checks/arts-rooms.ts";
+import { evaluateAttestation } from "./checks/attestation.ts";
+import { evaluateClassSize } from "./checks/class-size.ts";
+import { evaluateComparison } from "./checks/comparison.ts";
+import { compositeOf, evaluateDispersion } from "./checks/dispersion.ts";
+import { evaluateSmallSchoolFunding, evaluateSpecialEducationFunding } from "./checks/funding.ts";
+import { evaluateMonitoring } from "./checks/monitoring.ts";
+import { evaluateQuorum } from "./checks/quorum.ts";
+import { evaluateRatio, type RatioOutcome } from "./checks/ratio.ts";
+import { evaluateSchoolSize } from "./checks/school-size.ts";
+import { evaluateShare } from "./checks/share.ts";
+import { evaluateAbsence } from "./checks/veto.ts";
+import type { Context } from "./context.ts";
+import { read } from "./measure.ts";
+import { prerequisitesOf } from "./prerequisites.ts";
+import { scopeOf } from "./scope.ts";
+import { countParts, countyVerdict, rollUp } from "./verdict.ts";
+
+/** Where the county came from: goes into the result as it is, and decides nothing. */
+export interface AuditSource {
+  /** The workbook as the user named it; null when the county was not read from one. */
+  readonly file?: string | null;
+  /** SHA-256 of the file, lower-case hexadecimal; null when there is none. */
+  readonly sha256?: string | null;
+  readonly reading?: Reading | null;
+  readonly problems?: readonly DataProblem[];
+}
+
+/** What is judged unit by unit: the ratios of R1–R7, their spreads, and the quorum over them. */
+interface ResourceAudit {
+  readonly findings: readonly Finding[];
+  readonly dispersions: readonly Dispersion[];
+}
+
+const checkOf = <K extends Check["kind"]>(indicator: Indicator, kind: K): Extract<Check, { kind: K }> | undefined =>
+  indicator.checks.find((check): check is Extract<Check, { kind: K }> => check.kind === kind);
+
+const auditRatio = (
+  context: Context,
+  indicator: Indicator,
+  outcomesOf: Map<string, readonly RatioOutcome[]>,
+): ResourceAudit => {
+  const ratio = checkOf(indicator, "ratio");
+  if (ratio === undefined) return { findings: [], dispersions: [] };
+  const outcomes = context.scope.units.map((unit) => evaluateRatio(context, indicator, ratio, unit));
+  outcomesOf.set(indicator.id, outcomes);
+  const findings = outcomes.map((outcome) => outcome.finding);
+  const dispersions: Dispersion[] = [];
+  const spread = checkOf(indicator, "dispersion");
+  if (spread !== undefined) {
+    for (const stage of STAGES) {
+      const measurements = outcomes.map((outcome) => outcome.measurement).filter(({ unit }) => unit.stage === stage);
+      const judged = evaluateDispersion(indicator, spread, stage, measurements);
+      dispersions.push(judged.dispersion);
+      findings.push(judged.finding);
+    }
+  }
+  return { findings, dispersions };
+};
+
+const auditQuorum = (
+  context: Context,
+  indicator: Indicator,
+  outcomesOf: ReadonlyMap<string, readonly RatioOutcome[]>,
+): readonly Finding[] => {
+  const quorum = checkOf(indicator, "quorum");
+  if (quorum === undefined) return [];
+  return context.scope.units.map((unit, index) =>
+    evaluateQuorum(
+      indicator,
+      quorum,
+      unit,
+      quorum.of.flatMap((id) => outcomesOf.get(id)?.[index] ?? []),
+    ),
+  );
+};
+
+/** The findings of one check. `alone`: it is the indicator's only one, so that a county finding of it decides by itself. */
+const evaluate = (context: Context, indicator: Indicator, check: Check, alone: boolean): readonly Finding[] => {
+  switch (check.kind) {
+    case "attestation":
+      return [evaluateAttestation(context, indicator, check, alone)];
+    case "arts-rooms":
+      return evaluateArtsRooms(context, indicator, check);
+    case "school-size":
+      return evaluateSchoolSize(context, indicator, check);
+    case "class-size":
+      return evaluateClassSize(context, indicator, check);
+    case "small-school-funding":
+      return evaluateSmallSchoolFunding(context, indicator, check);
+    case "special-education-funding":
+      return evaluateSpecialEducationFunding(context, indicator, check, alone);
+    case "comparison":
+      return [evaluateComparison(context, indicator, check, alone)];
+    case "share":
+      return evaluateShare(context, indicator, check, alone);
+    case "flags":
+      return evaluateFlags(context, indicator, check, alone);
+    case "grade":
+      return evaluateGrades(context, indicator, check);
+    case "monitoring":
+      return evaluateMonitoring(context, indicator, check);
+    case "absence":
+      return [evaluateAbsence(context, indicator, check, alone)];
+    case "ratio":
+    case "dispersion":
+    case "quorum":
+      return [];
+  }
+};
+
+/** Findings of an indicator, with exactly one required finding for the county. */
+const auditIndicator = (context: Context, indicator: Indicator): readonly Finding[] => {
+  const alone = indicator.checks.length === 1;
+  const findings = indicator.checks.flatMap((check) => evaluate(context, indicator, check, alone));
+  return findings.some((each) => each.required) ? findings : [...findings, rollUp(indicator, findings)];
+};
+
+/**
+ * Judges a county by a standard. Pure: the same county, standard and source give the same result.
+ *
+ * Steps: who is judged → ratios, spreads and quorum of each unit → one required finding for every other indicator, with
+ * its evidence → verdict. A value that is missing makes what depends on it unknown, never a pass.
+ */
+export const auditCounty = (county: County, standard: Standard, source: AuditSource = {}): AuditResult => {
+  const scope = scopeOf(county.schools, standard);
+  const context: Context = { county, standard, scope };
+
+  const dispersion: Dispersion[] = [];
+  const outcomesOf = new Map<string, readonly RatioOutcome[]>();
+  const findings = standard.indicators.flatMap((indicator) => {
+    if (checkOf(indicator, "ratio") !== undefined) {
+      const resource = auditRatio(context, indicator, outcomesOf);
+      dispersion.push(...resource.dispersions);
+      return resource.findings;
+    }
+    return checkOf(indicator, "quorum") === undefined
+      ? auditIndicator(context, indicator)
+      : auditQuorum(context, indicator, outcomesOf);
+  });
+
+  const quorums = findings.filter((each) => each.check === "quorum");
+  const units = (status: Finding["status"]) => quorums.filter((each) => each.status === status).length;
+  const problems = source.problems ?? [];
+  const severity = (wanted: DataProblem["severity"]) => problems.filter((each) => each.severity === wanted).length;
+  return {
+    schemaVersion: 1,
+    tool: { name: "qe-audit", version },
+    standard: {
+      id: standard.id,
+      title: standard.title,
+      edition: standard.edition,
+      reviewed: standard.reviewed,
+      asOf: standard.asOf,
+      base: standard.base,
+      options: standard.options,
+      citation: standard.citation,
+    },
+    source: {
+      file: source.file ?? null,
+      sha256: source.sha256 ?? null,
+      county: read<string>(county.profile, "countyName").value,
+      dataYear: read<number>(county.profile, "dataYear").value,
+      reading: source.reading ?? null,
+    },
+    ...countyVerdict(findings, scope.units.length),
+    national: null,
+    prerequisites: prerequisitesOf(county, standard.asOf),
+    summary: {
+      parts: countParts(findings),
+      units: {
+        total: scope.units.length,
+        pass: units("pass"),
+        fail: units("fail"),
+        unknown: units("unknown"),
+        excluded: scope.excluded.length,
+      },
+      waived: findings.filter((each) => each.waived !== null).length,
+      relaxed: findings.filter((each) => each.relaxation !== null && each.status === "pass").length,
+      problems: { error: severity("error"), warning: severity("warning") },
+    },
+    findings,
+    dispersion,
+    composite: {
+      primary: compositeOf(dispersion, "primary"),
+      juniorSecondary: compositeOf(dispersion, "juniorSecondary"),
+    },
+    milestones: [],
+    reconciliation: [],
+    problems,
+    excluded: scope.excluded,
+  };
+};

@@ -1,0 +1,183 @@
+import type { Finding, Input, Reason, Status } from "../../model/result.ts";
+import type { Room, School, Stage } from "../../model/school.ts";
+import type { ArtsRoomsCheck, Indicator, RelaxationChange } from "../../model/standard.ts";
+import {
+  type AppliedRelaxation,
+  type Context,
+  finding,
+  lapsedNotes,
+  relaxationsFor,
+  schoolSubject,
+} from "../context.ts";
+import { figureOf, inputOf, type Lookup, lookUpSchool, missingInput, missingOf, read } from "../measure.ts";
+import { unitsBySchool } from "../scope.ts";
+
+type RoomRule = ArtsRoomsCheck["rooms"][number];
+
+/** How many rooms of one kind there are: `all` of whatever area, `adequate` that reach it; null when not known. */
+interface RoomCount {
+  readonly all: number | null;
+  readonly adequate: number | null;
+  readonly inputs: readonly Input[];
+  readonly missing: readonly Lookup[];
+  readonly fromList: boolean;
+}
+
+const countListed = (rooms: readonly Room[], rule: RoomRule, area: number): RoomCount => {
+  const listed = rooms.filter((room) => room.kind === rule.kind);
+  const unmeasured = listed.filter((room) => figureOf(room.area) === null);
+  const reaching = listed.filter((room) => (figureOf(room.area) ?? -1) >= area).length;
+  return {
+    all: listed.length,
+    adequate: unmeasured.length > 0 ? null : reaching,
+    inputs: listed.map((room) => ({
+      quantity: rule.all,
+      stage: null,
+      value: room.area.value,
+      unit: "㎡",
+      cell: room.area.cell,
+    })),
+    missing: unmeasured.map((room) => ({ quantity: rule.all, stage: null, source: room.area })),
+    fromList: true,
+  };
+};
+
+const countRooms = (school: School, rule: RoomRule, area: number): RoomCount => {
+  if (school.rooms !== null) return countListed(school.rooms, rule, area);
+  const all = lookUpSchool(school, rule.all, null);
+  const adequate = lookUpSchool(school, rule.adequate, null);
+  return {
+    all: figureOf(all.source as never),
+    adequate: figureOf(adequate.source as never),
+    inputs: [inputOf(adequate), inputOf(all)],
+    missing: missingOf([adequate]),
+    fromList: false,
+  };
+};
+
+/** Compulsory classes of a school over its judged stages; where a class list is longer than the figure, the list counts. */
+const countClasses = (
+  school: School,
+  stages: readonly Stage[],
+): { readonly total: number | null; readonly inputs: readonly Input[]; readonly missing: readonly Lookup[] } => {
+  const lookups = stages.map((stage) => lookUpSchool(school, "classes", stage));
+  const missing: Lookup[] = [];
+  let total = 0;
+  for (const lookup of lookups) {
+    const stated = figureOf(lookup.source as never);
+    const listed = lookup.stage === null ? null : (school.stages[lookup.stage].classList?.length ?? null);
+    if (stated === null && listed === null) missing.push(lookup);
+    else total += Math.max(stated ?? 0, listed ?? 0);
+  }
+  return { total: missing.length > 0 ? null : total, inputs: lookups.map(inputOf), missing };
+};
+
+const judge = (
+  count: RoomCount,
+  needed: number | null,
+  missing: readonly Lookup[],
+): { status: Status; reason: Reason } => {
+  if (needed === null) return { status: "unknown", reason: missingInput(missing) };
+  if (count.adequate !== null && count.adequate >= needed) return { status: "pass", reason: { code: "meets" } };
+  if (count.all !== null && count.all < needed)
+    return { status: "fail", reason: { code: "rooms-too-few", all: count.all } };
+  if (count.adequate === null) return { status: "unknown", reason: { code: "rooms-uncounted", all: count.all } };
+  return { status: "fail", reason: { code: "short" } };
+};
+
+const relaxedArea = (change: RelaxationChange, kind: RoomRule["kind"], stages: readonly Stage[]): number | null =>
+  change.kind === "room-area" ? Math.max(...stages.map((stage) => change.areas[stage][kind])) : null;
+
+/**
+ * One room of each kind for every `classesPerRoom` classes or part of them, each room of at least its area (G3): one
+ * finding per school and kind of room, or one per school in the pooled reading. A smaller room does not count.
+ */
+export const evaluateArtsRooms = (
+  context: Context,
+  indicator: Indicator,
+  check: ArtsRoomsCheck,
+): readonly Finding[] => {
+  return [...unitsBySchool(context.scope.units)].flatMap(([school, judged]) => {
+    const stages = judged.map((unit) => unit.stage);
+    const classes = countClasses(school, stages);
+    const needed = classes.total === null ? null : Math.ceil(classes.total / check.classesPerRoom);
+    const subject = schoolSubject(school, null);
+    const typeUnknown = judged.some((unit) => !unit.typeKnown);
+
+    const report = (
+      room: "music" | "art" | "pooled",
+      area: number | null,
+      counts: (area: (rule: RoomRule) => number) => RoomCount,
+    ): Finding => {
+      let count = counts((rule) => rule.area);
+      let outcome = judge(count, needed, classes.missing);
+      let applied: AppliedRelaxation | null = null;
+      if (outcome.status !== "pass" && school.rooms !== null) {
+        const candidate = relaxationsFor(context, indicator.id, school, null).find(
+          ({ change }) => change.kind === "room-area",
+        );
+        if (candidate !== undefined) {
+          const relaxed = counts((rule) => relaxedArea(candidate.change, rule.kind, stages) ?? rule.area);
+          const better = judge(relaxed, needed, classes.missing);
+          if (better.status === "pass") {
+            count = relaxed;
+            outcome = better;
+            applied = candidate;
+          }
+        }
+      }
+      const { status, reason } = typeUnknown
+        ? { status: "unknown" as const, reason: { code: "type-unknown", cell: school.type.cell } as const }
+        : outcome;
+      return finding(indicator, check, false, {
+        detail: room,
+        subject,
+        status,
+        reason,
+        value: count.adequate,
+        bound: needed === null ? null : { operator: ">=", value: needed, unit: "间", floor: null },
+        gap:
+          status === "fail" && needed !== null
+            ? {
+                amount: needed - (count.adequate ?? 0),
+                unit: "间",
+                toFloor: null,
+                direction: "add",
+                cell: count.inputs[0]?.cell ?? null,
+                derived: false,
+              }
+            : null,
+        relaxation: applied?.relaxation.id ?? null,
+        notes: [
+          ...(applied === null ? [] : lapsedNotes(applied)),
+          ...(count.fromList ? [{ code: "from-list" as const, sheet: "专用教室" }] : []),
+        ],
+        working: {
+          formula: { kind: "rooms", room, classesPerRoom: check.classesPerRoom, area },
+          inputs: [...count.inputs, ...classes.inputs],
+          split: null,
+        },
+      });
+    };
+
+    if (check.reading === "each") {
+      return check.rooms.map((rule) => report(rule.kind, rule.area, (area) => countRooms(school, rule, area(rule))));
+    }
+    return [
+      report("pooled", null, (area) => {
+        const counts = check.rooms.map((rule) => countRooms(school, rule, area(rule)));
+        const total = (key: "all" | "adequate"): number | null =>
+          counts.some((count) => count[key] === null)
+            ? null
+            : counts.reduce((left, count) => left + (count[key] ?? 0), 0);
+        return {
+          all: total("all"),
+          adequate: total("adequate"),
+          inputs: counts.flatMap((count) => count.inputs),
+          missing: counts.flatMap((count) => count.missing),
+          fromList: counts.some((count) => count.fromList),
+        };
+      }),
+    ];
+  });
+};

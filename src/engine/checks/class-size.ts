@@ -1,0 +1,134 @@
+import type { Finding, Gap, Input, Note, Reason, Status } from "../../model/result.ts";
+import { type School, STAGES, type Stage } from "../../model/school.ts";
+import type { ClassSizeCheck, Indicator } from "../../model/standard.ts";
+import { type Context, finding, schoolSubject } from "../context.ts";
+import { figureOf, inputOf, type Lookup, lookUpSchool, missingInput, missingOf, read } from "../measure.ts";
+import { compulsoryStages } from "../stages.ts";
+
+const CLASS_KEYS = ["pupils", "classes", "largestClass", "oversizedClasses"] as const;
+
+/**
+ * Stages at which a school has compulsory classes: those of its type, 教学点 of any size included; for 特殊教育,
+ * 专门学校 and unknown types those for which its row says anything of pupils or classes; never 高中 or 职业.
+ */
+const stagesWithClasses = (school: School): readonly Stage[] => {
+  const type = school.type.value;
+  const own = type === null ? [] : compulsoryStages(type);
+  if (own.length > 0) return own.filter((stage) => figureOf(read(school.stages[stage].values, "pupils")) !== 0);
+  if (type === "senior" || type === "vocational") return [];
+  return STAGES.filter(
+    (stage) =>
+      school.stages[stage].classList !== null ||
+      CLASS_KEYS.some((key) => {
+        const { value, state } = read<number>(school.stages[stage].values, key);
+        return state === "invalid" || (value !== null && value !== 0);
+      }),
+  );
+};
+
+interface Judged {
+  readonly status: Status;
+  readonly reason: Reason;
+  readonly value: number | null;
+  readonly gap: Gap | null;
+  readonly inputs: readonly Input[];
+  readonly notes?: readonly Note[];
+}
+
+const removal = (amount: number, unit: string, cell: string | null): Gap => ({
+  amount,
+  unit,
+  toFloor: null,
+  direction: "remove",
+  cell,
+  derived: false,
+});
+
+/** From the class list: every class is looked at; a list that is shorter than the number of classes proves nothing but an excess. */
+const judgeList = (school: School, stage: Stage, cap: number): Judged | null => {
+  const { classList } = school.stages[stage];
+  if (classList === null) return null;
+  const notes: Note[] = [{ code: "from-list", sheet: "班级" }];
+  const stated = lookUpSchool(school, "classes", stage);
+  const classes = figureOf(stated.source as never);
+  const sizes = classList.map((each) => figureOf(each.pupils));
+  const known = sizes.filter((size) => size !== null);
+  const over = classList.filter((_, index) => (sizes[index] ?? 0) > cap);
+  const inputs: Input[] = [
+    ...classList.map((each) => ({
+      quantity: "largestClass",
+      stage,
+      value: each.pupils.value,
+      unit: "人",
+      cell: each.pupils.cell,
+    })),
+    inputOf(stated),
+  ];
+  const value = known.length === 0 ? null : Math.max(...known);
+  if (over.length > 0) {
+    return {
+      status: "fail",
+      reason: { code: "short" },
+      value,
+      gap: removal(over.length, "个班", over[0]!.pupils.cell),
+      inputs,
+      notes,
+    };
+  }
+  if (known.length < sizes.length) {
+    const missing: Lookup[] = classList
+      .filter((_, index) => sizes[index] === null)
+      .map((each) => ({ quantity: "largestClass", stage, source: each.pupils }));
+    return { status: "unknown", reason: missingInput(missing), value: null, gap: null, inputs, notes };
+  }
+  if (classes === null) return { status: "unknown", reason: missingInput([stated]), value, gap: null, inputs, notes };
+  if (classList.length < classes) {
+    const reason: Reason = { code: "class-list-short", listed: classList.length, classes };
+    return { status: "unknown", reason, value, gap: null, inputs, notes };
+  }
+  return { status: "pass", reason: { code: "meets" }, value, gap: null, inputs, notes };
+};
+
+/** From the summary columns: either 最大班额 or 超班额班级数 is enough; both are used when both are there. */
+const judgeSummary = (school: School, stage: Stage, cap: number): Judged => {
+  const largestLookup = lookUpSchool(school, "largestClass", stage);
+  const overLookup = lookUpSchool(school, "oversizedClasses", stage);
+  const largest = figureOf(largestLookup.source as never);
+  const over = figureOf(overLookup.source as never);
+  const inputs = [inputOf(largestLookup), inputOf(overLookup)];
+  if ((largest !== null && largest > cap) || (over !== null && over > 0)) {
+    const gap =
+      over !== null && over > 0
+        ? removal(over, "个班", overLookup.source.cell)
+        : removal((largest ?? cap) - cap, "人", largestLookup.source.cell);
+    return { status: "fail", reason: { code: "short" }, value: largest, gap, inputs };
+  }
+  if (
+    largestLookup.source.state === "invalid" ||
+    overLookup.source.state === "invalid" ||
+    (largest === null && over === null)
+  ) {
+    const missing = missingOf([largestLookup, overLookup]);
+    return { status: "unknown", reason: missingInput(missing), value: null, gap: null, inputs };
+  }
+  return { status: "pass", reason: { code: "meets" }, value: largest, gap: null, inputs };
+};
+
+/** Every class of a school's stage at most the cap (G5): one finding per school and stage. */
+export const evaluateClassSize = (
+  { county }: Context,
+  indicator: Indicator,
+  check: ClassSizeCheck,
+): readonly Finding[] =>
+  county.schools.flatMap((school) =>
+    stagesWithClasses(school).map((stage) => {
+      const cap = check.caps[stage];
+      const { inputs, ...judged } = judgeList(school, stage, cap) ?? judgeSummary(school, stage, cap);
+      return finding(indicator, check, false, {
+        subject: schoolSubject(school, stage),
+        bound: { operator: "<=", value: cap, unit: "人", floor: null },
+        ...judged,
+        working: { formula: { kind: "largest", quantity: "largestClass" }, inputs, split: null },
+      });
+    }),
+  );

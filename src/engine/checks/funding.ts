@@ -1,0 +1,161 @@
+import type { Bound, Finding, Note, Reason, Status } from "../../model/result.ts";
+import { type School, STAGES } from "../../model/school.ts";
+import type { Indicator, SmallSchoolFundingCheck, SpecialEducationFundingCheck } from "../../model/standard.ts";
+import { type Context, countySubject, finding, schoolSubject } from "../context.ts";
+import { divide, multiply, nearestDouble, rational } from "../exact.ts";
+import { additionToReach, isRoundingSensitive, meets } from "../gaps.ts";
+import { figureOf, inputOf, type Lookup, lookUpSchool, missingInput, missingOf, read } from "../measure.ts";
+
+/** Decimals with which the official form prints money. */
+const PRINTED_DECIMALS = 0;
+const ONE = rational(1);
+
+const numberOf = ({ source }: Lookup): number | null => figureOf(source as never);
+
+/**
+ * 教学点 and 乡村小学 with 1 to `pupils` − 1 pupils receive funds for `pupils` of them (G6). Of a 小学 whose pupils or
+ * place are not known nobody can say whether it applies: unknown.
+ */
+export const evaluateSmallSchoolFunding = (
+  { county }: Context,
+  indicator: Indicator,
+  check: SmallSchoolFundingCheck,
+): readonly Finding[] =>
+  county.schools.flatMap((school) => {
+    const type = school.type.value;
+    const location = school.location.value;
+    if (type !== "teachingPoint" && type !== "primary") return [];
+    if (type === "primary" && location !== null && location !== "rural") return [];
+    const pupils = lookUpSchool(school, "pupils", "primary");
+    const count = numberOf(pupils);
+    if (count !== null && (count === 0 || count >= check.pupils)) return [];
+    const funds = lookUpSchool(school, check.funds, null);
+    const quota: Lookup = { quantity: check.quota, stage: null, source: read(county.items, check.quota) };
+    const place: Lookup = { quantity: "location", stage: null, source: school.location };
+    const figures = [funds, quota, pupils];
+    const missing = [...missingOf(figures), ...(type === "primary" && location === null ? [place] : [])];
+    const working: Finding["working"] = {
+      formula: { kind: "funding", funds: check.funds, pupils: check.pupils, quota: check.quota },
+      inputs: [...figures, ...(type === "primary" ? [place] : [])].map(inputOf),
+      split: null,
+    };
+    const subject = schoolSubject(school, null);
+    const given = numberOf(funds);
+    const perPupil = numberOf(quota);
+    if (missing.length > 0 || given === null || perPupil === null) {
+      return [finding(indicator, check, false, { subject, status: "unknown", reason: missingInput(missing), working })];
+    }
+    if (perPupil === 0) {
+      const reason: Reason = { code: "zero-denominator", quantity: check.quota, cell: quota.source.cell };
+      return [finding(indicator, check, false, { subject, status: "unknown", reason, working })];
+    }
+    const required = multiply(rational(perPupil), rational(check.pupils));
+    const bound: Bound = { operator: ">=", value: nearestDouble(required), unit: "元", floor: null };
+    const passes = meets(rational(given), ">=", required);
+    return [
+      finding(indicator, check, false, {
+        subject,
+        status: passes ? "pass" : "fail",
+        reason: { code: passes ? "meets" : "short" },
+        value: given,
+        bound,
+        gap: passes
+          ? null
+          : {
+              amount: additionToReach(rational(given), ONE, required, 1),
+              unit: "元",
+              toFloor: null,
+              direction: "add",
+              cell: funds.source.cell,
+              derived: false,
+            },
+        roundingSensitive: isRoundingSensitive(rational(given), bound, PRINTED_DECIMALS),
+        working,
+      }),
+    ];
+  });
+
+/**
+ * Funds ÷ pupils of every 特殊教育 school; where the workbook lists none, the county's figures (G7). An explicit 0 pupils
+ * is nobody to apply to; a blank is unknown, since a county without such a school can say so with a 0.
+ */
+export const evaluateSpecialEducationFunding = (
+  { county, standard }: Context,
+  indicator: Indicator,
+  check: SpecialEducationFundingCheck,
+  required: boolean,
+): readonly Finding[] => {
+  const bound: Bound = { ...check.bound, unit: indicator.unit, floor: null };
+  const alternative = standard.alternatives.find(
+    (each) => each.indicator === indicator.id && each.check.kind === "special-education-funding",
+  );
+  const judge = (funds: Lookup, pupils: readonly Lookup[], subject: Finding["subject"], decides: boolean): Finding => {
+    const asked = pupils.filter(({ source }) => source.state !== "absent");
+    const counted = asked.filter((lookup) => numberOf(lookup) !== null);
+    const total = counted.reduce((left, lookup) => left + (numberOf(lookup) ?? 0), 0);
+    const missingPupils = counted.length === 0 || counted.length < asked.length;
+    const working: Finding["working"] = {
+      formula: { kind: "per-pupil", funds: funds.quantity, pupils: pupils.map(({ quantity }) => quantity) },
+      inputs: [funds, ...pupils].map(inputOf),
+      split: null,
+    };
+    const given = numberOf(funds);
+    let status: Status = "unknown";
+    let reason: Reason;
+    if (!missingPupils && total === 0) {
+      status = (given ?? 0) === 0 ? "notApplicable" : "unknown";
+      reason =
+        status === "notApplicable"
+          ? { code: "none-applicable" }
+          : { code: "zero-denominator", quantity: pupils[0]!.quantity, cell: pupils[0]!.source.cell };
+      return finding(indicator, check, decides, { subject, status, reason, bound, working });
+    }
+    if (given === null || missingPupils) {
+      reason = missingInput([...missingOf([funds]), ...(missingPupils ? missingOf(pupils) : [])]);
+      return finding(indicator, check, decides, { subject, status, reason, bound, working });
+    }
+    const perUnit = divide(ONE, rational(total));
+    const value = multiply(rational(given), perUnit);
+    const limit = rational(bound.value);
+    const passes = meets(value, bound.operator, limit);
+    const notes: Note[] = [];
+    if (alternative !== undefined && alternative.check.kind === "special-education-funding") {
+      const other = alternative.check.bound.value;
+      if (passes !== meets(value, alternative.check.bound.operator, rational(other))) {
+        notes.push({ code: "between-options", option: alternative.option, value: other });
+      }
+    }
+    return finding(indicator, check, decides, {
+      subject,
+      status: passes ? "pass" : "fail",
+      reason: { code: passes ? "meets" : "short" },
+      value: nearestDouble(value),
+      bound,
+      gap: passes
+        ? null
+        : {
+            amount: additionToReach(rational(given), perUnit, limit, 1),
+            unit: "元",
+            toFloor: null,
+            direction: "add",
+            cell: funds.source.cell,
+            derived: false,
+          },
+      roundingSensitive: isRoundingSensitive(value, bound, PRINTED_DECIMALS),
+      notes,
+      working,
+    });
+  };
+
+  const specials = county.schools.filter((school) => school.type.value === "special");
+  if (specials.length > 0) {
+    return specials.map((school) =>
+      judge(lookUpSchool(school, check.funds, null), pupilsOf(school), schoolSubject(school, null), false),
+    );
+  }
+  const funds: Lookup = { quantity: check.countyFunds, stage: null, source: read(county.items, check.countyFunds) };
+  const pupils: Lookup = { quantity: check.countyPupils, stage: null, source: read(county.items, check.countyPupils) };
+  return [judge(funds, [pupils], countySubject(null), required)];
+};
+
+const pupilsOf = (school: School): Lookup[] => STAGES.map((stage) => lookUpSchool(school, "pupils", stage));

@@ -1,0 +1,69 @@
+import type { Finding, Reason, Status } from "../../model/result.ts";
+import type { Sourced } from "../../model/school.ts";
+import type { Indicator, MonitoringCheck } from "../../model/standard.ts";
+import { type Context, countySubject, finding } from "../context.ts";
+import { rational } from "../exact.ts";
+import { distanceGap, meets } from "../gaps.ts";
+import { figureOf, missingInput } from "../measure.ts";
+
+/**
+ * Two findings for each subject that the workbook lists: its level, and the spread between schools, strictly below its
+ * limit. A listed subject without a figure is unknown; a county that lists none shows nothing.
+ */
+export const evaluateMonitoring = (
+  { county }: Context,
+  indicator: Indicator,
+  check: MonitoringCheck,
+): readonly Finding[] => {
+  if (county.monitoring.length === 0) {
+    return [
+      finding(indicator, check, false, {
+        subject: countySubject(null),
+        status: "unknown",
+        reason: { code: "monitoring-none" },
+        working: { formula: { kind: "monitoring", subject: "", aspect: "level" }, inputs: [], split: null },
+      }),
+    ];
+  }
+  const repeated = new Map<string, number>();
+  return county.monitoring.flatMap((row) => {
+    const seen = (repeated.get(row.subject) ?? 0) + 1;
+    repeated.set(row.subject, seen);
+    const name = seen === 1 ? row.subject : `${row.subject}-${seen}`;
+    const judge = (
+      aspect: "level" | "rate",
+      quantity: string,
+      source: Sourced<number>,
+      bound: { operator: ">=" | "<"; value: number },
+    ): Finding => {
+      const value = figureOf(source);
+      let status: Status = "unknown";
+      let reason: Reason = missingInput([{ quantity, stage: null, source }]);
+      if (value !== null) {
+        const passes = meets(rational(value), bound.operator, rational(bound.value));
+        status = passes ? "pass" : "fail";
+        reason = { code: passes ? "meets" : "short" };
+      }
+      return finding(indicator, check, false, {
+        detail: `${name}-${aspect}`,
+        subject: countySubject(null, row.subject),
+        status,
+        reason,
+        value,
+        bound: { ...bound, unit: "", floor: null },
+        gap: status === "fail" && value !== null ? distanceGap(rational(value), rational(bound.value), "") : null,
+        working: {
+          formula: { kind: "monitoring", subject: row.subject, aspect },
+          inputs: [{ quantity, stage: null, value: source.value, unit: "", cell: source.cell }],
+          split: null,
+        },
+      });
+    };
+    return [
+      judge("level", "水平等级", row.level, { operator: ">=", value: check.levelAtLeast }),
+      ...(check.rateBelow === null
+        ? []
+        : [judge("rate", "校际差异率", row.rate, { operator: "<", value: check.rateBelow })]),
+    ];
+  });
+};

@@ -1,0 +1,20 @@
+import { QUANTITIES, type QuantityKey } from "../../model/quantity.ts";
+import type { School } from "../../model/school.ts";
+import { read } from "../measure.ts";
+
+const QUALITY_KEYS = (Object.keys(QUANTITIES) as QuantityKey[]).filter(
+  (key) => QUANTITIES[key].level === "school" && QUANTITIES[key].neededBy.some((code) => /^Q[3-8]$/.test(code)),
+);
+
+/**
+ * Whether Q3–Q8 are asked of a school: of every school but 高级中学 (高中 is never judged) and 教学点, which are judged
+ * with their centre school; of a 教学点 too once its row answers any of them, and then all (standard.md 1).
+ */
+export const answersQualityItems = (school: School): boolean => {
+  if (school.type.value === "senior") return false;
+  if (school.type.value !== "teachingPoint") return true;
+  return QUALITY_KEYS.some((key) => {
+    const { state } = read(school.values, key);
+    return state === "given" || state === "invalid";
+  });
+};

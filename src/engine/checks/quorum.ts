@@ -1,0 +1,73 @@
+import type { Finding, Reason, Status } from "../../model/result.ts";
+import type { Indicator, QuorumCheck } from "../../model/standard.ts";
+import { finding, schoolSubject } from "../context.ts";
+import type { SchoolAtStage } from "../scope.ts";
+import type { RatioOutcome } from "./ratio.ts";
+
+type Standing = RatioOutcome["standing"];
+
+/**
+ * The rule of standard.md 2 (quorum): at least `atLeast` reach the requirement and the others their floor. Fails once
+ * a known value is under its floor or more known values are under the requirement than the rule allows, whatever is
+ * unknown; is unknown while anything is unknown.
+ */
+export const quorumStatus = (standings: readonly Standing[], atLeast: number): Status => {
+  const count = (wanted: Standing) => standings.filter((standing) => standing === wanted).length;
+  const allowed = standings.length - atLeast;
+  if (count("below") > 0 || count("floor") > allowed) return "fail";
+  return count("unknown") > 0 ? "unknown" : "pass";
+};
+
+/** One required finding for a unit, from its ratio outcomes in the order of `check.of`. */
+export const evaluateQuorum = (
+  indicator: Indicator,
+  check: QuorumCheck,
+  unit: SchoolAtStage,
+  outcomes: readonly RatioOutcome[],
+): Finding => {
+  const plain = quorumStatus(
+    outcomes.map((outcome) => outcome.base),
+    check.atLeast,
+  );
+  const relaxed = quorumStatus(
+    outcomes.map((outcome) => outcome.standing),
+    check.atLeast,
+  );
+  const status = plain === "fail" ? relaxed : plain;
+  const standing = (outcome: RatioOutcome): Standing => (plain === "fail" ? outcome.standing : outcome.base);
+  const relaxation =
+    status === plain
+      ? null
+      : (outcomes.find((outcome) => outcome.standing !== outcome.base)?.finding.relaxation ?? null);
+  const codes = (wanted: Standing) =>
+    outcomes.filter((outcome) => standing(outcome) === wanted).map((outcome) => outcome.finding.indicator.code);
+  const reached = codes("met").length;
+  const reason: Reason = {
+    code: "quorum",
+    reached,
+    floorOnly: codes("floor"),
+    below: codes("below"),
+    unknown: codes("unknown"),
+    atLeast: check.atLeast,
+  };
+  return finding(indicator, check, true, {
+    subject: schoolSubject(unit.school, unit.stage),
+    status,
+    reason,
+    value: reached,
+    bound: { operator: ">=", value: check.atLeast, unit: indicator.unit, floor: null },
+    relaxation,
+    notes: outcomes.flatMap((outcome) => (status === plain ? [] : outcome.finding.notes)),
+    working: {
+      formula: { kind: "quorum", atLeast: check.atLeast, of: outcomes.length },
+      inputs: outcomes.map(({ finding: { indicator: of, value } }) => ({
+        quantity: of.code,
+        stage: unit.stage,
+        value,
+        unit: of.unit,
+        cell: unit.school.cell,
+      })),
+      split: null,
+    },
+  });
+};

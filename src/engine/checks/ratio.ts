@@ -1,0 +1,245 @@
+import type { Bound, Finding, Gap, Input, Reason, Split } from "../../model/result.ts";
+import type { Sourced } from "../../model/school.ts";
+import type { Indicator, RatioCheck } from "../../model/standard.ts";
+import {
+  type AppliedRelaxation,
+  type Context,
+  finding,
+  lapsedNotes,
+  relaxationsFor,
+  schoolSubject,
+} from "../context.ts";
+import { divide, multiply, nearestDouble, type Rational, rational } from "../exact.ts";
+import { additionToReach, isRoundingSensitive, meets, straddles } from "../gaps.ts";
+import { figureOf, inputOf, type Lookup, lookUpSchool, missingInput, missingOf, read, sumTerms } from "../measure.ts";
+import type { SchoolAtStage } from "../scope.ts";
+import { sharedWeight } from "../stages.ts";
+
+/** Decimals with which the official form prints a school's value. */
+const PRINTED_DECIMALS = 2;
+
+/** A unit's ratio for one indicator, before anything is judged. */
+export interface Measurement {
+  readonly unit: SchoolAtStage;
+  /** Exact; null when a figure it needs is missing. */
+  readonly value: Rational | null;
+  /** The numerator that belongs to this stage; null when `value` is. */
+  readonly amount: Rational | null;
+  /** (numerator of the whole school) × perUnit = value; null when unknown. */
+  readonly perUnit: Rational | null;
+  readonly whole: Rational | null;
+  readonly inputs: readonly Input[];
+  readonly missing: readonly Lookup[];
+  readonly split: Split | null;
+  /** The workbook states the ratio itself. */
+  readonly stated: boolean;
+  readonly reason: Reason | null;
+}
+
+const asPart = (split: Split, whole: Rational, part: Rational): Split => ({
+  ...split,
+  whole: nearestDouble(whole),
+  part: nearestDouble(part),
+});
+
+const statedMeasurement = (
+  unit: SchoolAtStage,
+  indicator: Indicator,
+  source: Sourced<number>,
+  per: Rational,
+): Measurement => {
+  const lookups: Lookup[] = [
+    { quantity: indicator.code, stage: unit.stage, source },
+    { quantity: "pupils", stage: unit.stage, source: unit.pupils },
+  ];
+  const missing = missingOf(lookups);
+  const stated = figureOf(source);
+  const value = stated === null ? null : rational(stated);
+  const amount = value === null || unit.count === null ? null : divide(multiply(value, rational(unit.count)), per);
+  return {
+    unit,
+    value,
+    amount,
+    perUnit: unit.count === null ? null : divide(per, rational(unit.count)),
+    whole: amount,
+    inputs: lookups.map((lookup) =>
+      lookup.quantity === indicator.code ? { ...inputOf(lookup), unit: indicator.unit } : inputOf(lookup),
+    ),
+    missing,
+    split: null,
+    stated: true,
+    reason: missing.length > 0 ? missingInput(missing) : null,
+  };
+};
+
+/**
+ * Numerator × per ÷ pupils of a unit; a combined school's shared numerator is split by weighted pupils first, which
+ * for stage s is numerator × weight ÷ Σ(weight × pupils).
+ */
+export const measureRatio = (
+  context: Context,
+  indicator: Indicator,
+  check: RatioCheck,
+  unit: SchoolAtStage,
+  extra: readonly string[] = [],
+): Measurement => {
+  const { school, stage, pupils, count } = unit;
+  const per = rational(check.per);
+  const stated = read<number>(school.stages[stage].stated, indicator.code);
+  const terms = { plus: [...check.numerator.plus, ...extra], minus: check.numerator.minus };
+  const numerator = sumTerms(terms, (key) => [lookUpSchool(school, key, stage)]);
+  if (stated.state !== "absent" && numerator.total === null) return statedMeasurement(unit, indicator, stated, per);
+
+  const shared = check.split ? sharedWeight(school, stage, context.standard) : null;
+  const pupilsLookup: Lookup = { quantity: "pupils", stage, source: pupils };
+  const pupilInputs: Input[] =
+    shared === null
+      ? [inputOf(pupilsLookup)]
+      : shared.split.parts.map((part) => ({
+          quantity: part.stage === "senior" ? "seniorPupils" : "pupils",
+          stage: part.stage === "senior" ? null : part.stage,
+          value: part.pupils,
+          unit: "人",
+          cell: part.cell,
+        }));
+  const missing: Lookup[] = [
+    ...numerator.missing,
+    ...(shared === null ? (count === null ? [pupilsLookup] : []) : shared.missing),
+  ];
+  const inputs = [...numerator.lookups.map(inputOf), ...pupilInputs];
+  const unknown = (reason: Reason): Measurement => ({
+    unit,
+    value: null,
+    amount: null,
+    perUnit: null,
+    whole: numerator.total,
+    inputs,
+    missing,
+    split: shared?.split ?? null,
+    stated: false,
+    reason,
+  });
+  if (!unit.typeKnown) return unknown({ code: "type-unknown", cell: school.type.cell });
+  if (missing.length > 0 || numerator.total === null || count === null) return unknown(missingInput(missing));
+  if (numerator.total.numerator < 0n) {
+    return unknown({
+      code: "inconsistent",
+      inputs: numerator.lookups.map(({ quantity, source }) => ({ quantity, cell: source.cell })),
+    });
+  }
+  const perUnit =
+    shared === null || shared.weighted === null
+      ? divide(per, rational(count))
+      : divide(multiply(shared.weight, per), shared.weighted);
+  const value = multiply(numerator.total, perUnit);
+  const amount = divide(multiply(value, rational(count)), per);
+  return {
+    unit,
+    value,
+    amount,
+    perUnit,
+    whole: numerator.total,
+    inputs,
+    missing,
+    split: shared === null ? null : asPart(shared.split, numerator.total, amount),
+    stated: false,
+    reason: null,
+  };
+};
+
+/** How a unit stands with one ratio: what the quorum counts. */
+export interface RatioOutcome {
+  readonly finding: Finding;
+  /** `met` the requirement, at least the `floor`, `below` it, or unknown. */
+  readonly standing: "met" | "floor" | "below" | "unknown";
+  /** The same without any relaxation. */
+  readonly base: "met" | "floor" | "below" | "unknown";
+  readonly measurement: Measurement;
+}
+
+const standingOf = ({ value }: Measurement, bound: Bound): RatioOutcome["standing"] => {
+  if (value === null) return "unknown";
+  if (meets(value, bound.operator, rational(bound.value))) return "met";
+  return bound.floor === null || meets(value, bound.operator, rational(bound.floor)) ? "floor" : "below";
+};
+
+const RANK = { unknown: -1, below: 0, floor: 1, met: 2 } as const;
+
+const gapOf = (measurement: Measurement, check: RatioCheck, bound: Bound): Gap | null => {
+  const { whole, perUnit, stated } = measurement;
+  if (whole === null || perUnit === null) return null;
+  return {
+    amount: additionToReach(whole, perUnit, rational(bound.value), check.step),
+    unit: check.gapUnit,
+    toFloor: bound.floor === null ? null : additionToReach(whole, perUnit, rational(bound.floor), check.step),
+    direction: "add",
+    cell: measurement.inputs[0]?.cell ?? null,
+    derived: stated,
+  };
+};
+
+export const evaluateRatio = (
+  context: Context,
+  indicator: Indicator,
+  check: RatioCheck,
+  unit: SchoolAtStage,
+): RatioOutcome => {
+  const bound: Bound = { ...check.bounds[unit.stage], unit: indicator.unit };
+  const plain = measureRatio(context, indicator, check, unit);
+  const base = standingOf(plain, bound);
+  let measurement = plain;
+  let standing = base;
+  let applied: AppliedRelaxation | null = null;
+  if (base === "floor" || base === "below") {
+    for (const candidate of relaxationsFor(context, indicator.id, unit.school, unit.stage)) {
+      if (candidate.change.kind !== "add-to-numerator") continue;
+      const relaxed = measureRatio(context, indicator, check, unit, candidate.change.quantities);
+      const better = standingOf(relaxed, bound);
+      if (RANK[better] > RANK[standing]) {
+        measurement = relaxed;
+        standing = better;
+        applied = candidate;
+      }
+    }
+  }
+  const { value } = measurement;
+  const reason: Reason =
+    measurement.reason ??
+    (standing === "met" ? { code: "meets" } : standing === "floor" ? { code: "short-above-floor" } : { code: "short" });
+  return {
+    base,
+    standing,
+    measurement: plain,
+    finding: finding(indicator, check, false, {
+      subject: schoolSubject(unit.school, unit.stage),
+      status: standing === "unknown" ? "unknown" : standing === "met" ? "pass" : "fail",
+      value: value === null ? null : nearestDouble(value),
+      bound,
+      reachesFloor: value === null ? null : standing !== "below",
+      gap: standing === "floor" || standing === "below" ? gapOf(measurement, check, bound) : null,
+      working: {
+        formula: {
+          kind: "ratio",
+          plus:
+            applied?.change.kind === "add-to-numerator"
+              ? [...check.numerator.plus, ...applied.change.quantities]
+              : check.numerator.plus,
+          minus: check.numerator.minus,
+          per: check.per,
+          split: measurement.split !== null,
+          stated: measurement.stated,
+        },
+        inputs: measurement.inputs,
+        split: measurement.split,
+      },
+      roundingSensitive:
+        value !== null &&
+        (measurement.stated
+          ? straddles(value, bound, PRINTED_DECIMALS)
+          : isRoundingSensitive(value, bound, PRINTED_DECIMALS)),
+      relaxation: applied?.relaxation.id ?? null,
+      notes: applied === null ? [] : lapsedNotes(applied),
+      reason,
+    }),
+  };
+};

@@ -1,0 +1,173 @@
+import type { Bound, Finding, Gap, Reason, Status } from "../../model/result.ts";
+import { type School, STAGES, type Stage } from "../../model/school.ts";
+import type { Indicator, ShareCheck } from "../../model/standard.ts";
+import { type Context, countySubject, finding, schoolSubject } from "../context.ts";
+import { compare, divide, multiply, nearestDouble, rational, ZERO } from "../exact.ts";
+import { additionToReach, distanceGap, isRoundingSensitive, meets } from "../gaps.ts";
+import {
+  inputOf,
+  isStageQuantity,
+  type Lookup,
+  lookUpSchool,
+  missingInput,
+  read,
+  sumTerms,
+  type TermsSum,
+  unitOf,
+} from "../measure.ts";
+import { compulsoryStages } from "../stages.ts";
+import { answersQualityItems } from "./quality-scope.ts";
+
+/** Decimals with which the official form prints a share. */
+const PRINTED_DECIMALS = 1;
+const HUNDRED = rational(100);
+
+interface Judged {
+  readonly status: Status;
+  readonly reason: Reason;
+  readonly value: number | null;
+  readonly gap: Gap | null;
+  readonly roundingSensitive: boolean;
+}
+
+const judge = (numerator: TermsSum, denominator: TermsSum, check: ShareCheck, bound: Bound): Judged => {
+  const none = (status: Status, reason: Reason): Judged => ({
+    status,
+    reason,
+    value: null,
+    gap: null,
+    roundingSensitive: false,
+  });
+  const whole = denominator.total;
+  if (whole !== null && compare(whole, ZERO) <= 0) {
+    const first = denominator.lookups[0];
+    const reason: Reason = {
+      code: "zero-denominator",
+      quantity: first?.quantity ?? "",
+      cell: first?.source.cell ?? null,
+    };
+    if (compare(whole, ZERO) === 0 && check.whenNone === "notApplicable") {
+      // Somebody counted in the part of nobody is a contradiction, not an exemption.
+      if (numerator.total !== null && compare(numerator.total, ZERO) === 0)
+        return none("notApplicable", { code: "none-applicable" });
+      if (numerator.total === null) return none("unknown", missingInput(numerator.missing));
+    }
+    return none("unknown", reason);
+  }
+  if (numerator.total === null || whole === null) {
+    return none("unknown", missingInput([...numerator.missing, ...denominator.missing]));
+  }
+  const perUnit = divide(HUNDRED, whole);
+  const value = multiply(numerator.total, perUnit);
+  const required = rational(bound.value);
+  const passes = meets(value, bound.operator, required);
+  const first = numerator.lookups[0];
+  return {
+    status: passes ? "pass" : "fail",
+    reason: passes ? { code: "meets" } : { code: "short" },
+    value: nearestDouble(value),
+    roundingSensitive: isRoundingSensitive(value, bound, PRINTED_DECIMALS),
+    gap: passes
+      ? null
+      : bound.operator === ">="
+        ? {
+            amount: additionToReach(numerator.total, perUnit, required, 1),
+            unit: first === undefined ? "" : unitOf(first.quantity),
+            toFloor: null,
+            direction: "add",
+            cell: first?.source.cell ?? null,
+            derived: false,
+          }
+        : distanceGap(value, required, "%"),
+  };
+};
+
+/**
+ * The stages over which a school's stage figures are summed: those of its type, but for a stage without pupils whose
+ * figures are left blank; for 特殊教育, 专门学校 and unknown types every stage that the workbook has columns for.
+ */
+const stagesToSum = (school: School, keys: readonly string[]): readonly Stage[] => {
+  const type = school.type.value;
+  const own = type === null ? [] : compulsoryStages(type);
+  const states = (stage: Stage) => keys.map((key) => read(school.stages[stage].values, key).state);
+  if (own.length === 0) return STAGES.filter((stage) => states(stage).some((state) => state !== "absent"));
+  return own.filter(
+    (stage) =>
+      read<number>(school.stages[stage].values, "pupils").value !== 0 ||
+      states(stage).some((state) => state === "given" || state === "invalid"),
+  );
+};
+
+/** Whether a share per school is asked of a school at all. 高中 and 职业 have no compulsory stage and are never judged. */
+const isAsked = (school: School, check: ShareCheck): boolean =>
+  check.schools === "exceptTeachingPoints"
+    ? answersQualityItems(school)
+    : school.type.value !== "senior" && school.type.value !== "vocational";
+
+export const evaluateShare = (
+  context: Context,
+  indicator: Indicator,
+  check: ShareCheck,
+  required: boolean,
+): readonly Finding[] => {
+  const bound: Bound = { ...check.bound, unit: "%", floor: null };
+  const formula = { kind: "share", numerator: check.numerator, denominator: check.denominator } as const;
+  if (check.level === "county") {
+    const lookUp = (key: string): Lookup[] => [{ quantity: key, stage: null, source: read(context.county.items, key) }];
+    const numerator = sumTerms(check.numerator, lookUp);
+    const denominator = sumTerms(check.denominator, lookUp);
+    return [
+      finding(indicator, check, required, {
+        subject: countySubject(check.stage),
+        bound,
+        ...judge(numerator, denominator, check, bound),
+        working: { formula, inputs: [...numerator.lookups, ...denominator.lookups].map(inputOf), split: null },
+      }),
+    ];
+  }
+  const keys = [check.numerator, check.denominator].flatMap(({ plus, minus }) => [...plus, ...minus]);
+  return context.county.schools.map((school) => {
+    const subject = schoolSubject(school, null);
+    if (!isAsked(school, check)) {
+      return finding(indicator, check, false, {
+        subject,
+        bound,
+        status: "notApplicable",
+        reason: { code: "none-applicable" },
+        working: { formula, inputs: [], split: null },
+      });
+    }
+    const stages = stagesToSum(school, keys.filter(isStageQuantity));
+    const lookUp = (key: string): Lookup[] => {
+      if (!isStageQuantity(key)) return [lookUpSchool(school, key, null)];
+      return stages.map((stage) => lookUpSchool(school, key, stage));
+    };
+    const numerator = sumTerms(check.numerator, lookUp);
+    const denominator = sumTerms(check.denominator, lookUp);
+    const partial = knownShortfall(numerator, denominator, check);
+    return finding(indicator, check, false, {
+      subject,
+      bound,
+      ...(partial ?? judge(numerator, denominator, check, bound)),
+      working: { formula, inputs: [...numerator.lookups, ...denominator.lookups].map(inputOf), split: null },
+    });
+  });
+};
+
+/**
+ * Where all must (100 %) and one stage of a school is already known to be short, the school is short whatever its
+ * other stage says. Null where that cannot be told.
+ */
+const knownShortfall = (numerator: TermsSum, denominator: TermsSum, check: ShareCheck): Judged | null => {
+  if (check.bound.operator !== ">=" || check.bound.value !== 100) return null;
+  if (numerator.total !== null && denominator.total !== null) return null;
+  const short = numerator.lookups.some((part) => {
+    const whole = denominator.lookups.find((each) => each.stage === part.stage);
+    return (
+      typeof part.source.value === "number" &&
+      typeof whole?.source.value === "number" &&
+      part.source.value < whole.source.value
+    );
+  });
+  return short ? { status: "fail", reason: { code: "short" }, value: null, gap: null, roundingSensitive: false } : null;
+};

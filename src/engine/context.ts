@@ -1,0 +1,160 @@
+import type { County } from "../model/county.ts";
+import type { Bound, Finding, IndicatorRef, Note, Reason, Status, Subject } from "../model/result.ts";
+import type { School, Stage } from "../model/school.ts";
+import type { Check, Indicator, Relaxation, RelaxationChange, Standard } from "../model/standard.ts";
+import { figureOf, read } from "./measure.ts";
+import type { Scope } from "./scope.ts";
+
+/** What every check may look at. */
+export interface Context {
+  readonly county: County;
+  readonly standard: Standard;
+  readonly scope: Scope;
+}
+
+export const indicatorRef = ({ id, code, part, name, unit }: Indicator): IndicatorRef => ({
+  id,
+  code,
+  part,
+  name,
+  unit,
+});
+
+export const schoolSubject = (school: School, stage: Stage | null): Subject => ({
+  kind: "school",
+  id: school.id,
+  code: school.code,
+  name: school.name,
+  stage,
+});
+
+export const countySubject = (
+  stage: Stage | null,
+  name: string | null = null,
+  code: string | null = null,
+): Subject => ({
+  kind: "county",
+  id: null,
+  code,
+  name,
+  stage,
+});
+
+/** The parts of a finding that its check decides; the rest follows from indicator and check. */
+export interface Judgement {
+  readonly subject: Subject;
+  readonly status: Status;
+  readonly reason: Reason;
+  readonly working: Finding["working"];
+  readonly value?: number | null;
+  readonly bound?: Bound | null;
+  readonly reachesFloor?: boolean | null;
+  readonly gap?: Finding["gap"];
+  readonly roundingSensitive?: boolean;
+  readonly relaxation?: string | null;
+  readonly notes?: readonly Note[];
+  /** Tells apart findings of one check and subject, in their ids. */
+  readonly detail?: string;
+}
+
+/** One finding; its id is `indicator/check[/detail]/school-or-county[/stage]`. */
+export const finding = (
+  indicator: Indicator,
+  check: Pick<Check, "id" | "citation"> & { readonly kind: Finding["check"] },
+  required: boolean,
+  judgement: Judgement,
+): Finding => {
+  const { subject } = judgement;
+  const id = [
+    indicator.id,
+    check.id,
+    ...(judgement.detail === undefined ? [] : [judgement.detail]),
+    subject.kind === "school" ? subject.id : "county",
+    ...(subject.stage === null ? [] : [subject.stage]),
+  ].join("/");
+  return {
+    id,
+    indicator: indicatorRef(indicator),
+    check: check.kind,
+    required,
+    status: judgement.status,
+    subject,
+    value: judgement.value ?? null,
+    bound: judgement.bound ?? null,
+    reachesFloor: judgement.reachesFloor ?? null,
+    gap: judgement.gap ?? null,
+    working: judgement.working,
+    roundingSensitive: judgement.roundingSensitive ?? false,
+    reason: judgement.reason,
+    notes: judgement.notes ?? [],
+    waived: null,
+    relaxation: judgement.relaxation ?? null,
+    responsible: indicator.responsible,
+    deadline: indicator.deadline,
+    citation: check.citation,
+  };
+};
+
+/** A relaxation's change as it applies to one school; null where no condition holds, or where it cannot be told. */
+export interface AppliedRelaxation {
+  readonly relaxation: Relaxation & { readonly lapsed: boolean };
+  readonly change: RelaxationChange;
+}
+
+/** The relaxations of an indicator whose condition a school is known to meet, the first rule of each. */
+export const relaxationsFor = (
+  { standard }: Context,
+  indicatorId: string,
+  school: School,
+  stage: Stage | null,
+): readonly AppliedRelaxation[] =>
+  standard.relaxations
+    .filter((relaxation) => relaxation.indicator === indicatorId)
+    .flatMap((relaxation) => {
+      const rule = relaxation.rules.find(({ when }) => when.some((condition) => holds(condition, school, stage)));
+      return rule === undefined ? [] : [{ relaxation, change: rule.change }];
+    });
+
+const stagesAsked = (stage: Stage | null): readonly Stage[] =>
+  stage === null ? ["primary", "juniorSecondary"] : [stage];
+
+const holds = (
+  condition: Relaxation["rules"][number]["when"][number],
+  school: School,
+  stage: Stage | null,
+): boolean => {
+  const stages = stagesAsked(stage);
+  const total = (key: string): number | null => {
+    const known = stages
+      .map((each) => read<number>(school.stages[each].values, key))
+      .filter((source) => source.state !== "absent");
+    const values = known.map(figureOf).filter((value) => value !== null);
+    return values.length === 0 ? null : values.reduce((left, right) => left + right, 0);
+  };
+  const pupils = total("pupils");
+  const tests: boolean[] = [];
+  if (condition.location !== undefined) tests.push(school.location.value === condition.location);
+  if (condition.pupilsFrom !== undefined) tests.push(pupils !== null && pupils >= condition.pupilsFrom);
+  if (condition.pupilsTo !== undefined) tests.push(pupils !== null && pupils <= condition.pupilsTo);
+  if (condition.denseCentre !== undefined) tests.push(school.denseCentre.value === condition.denseCentre);
+  if (condition.builtBy !== undefined) {
+    tests.push(school.foundedYear.value !== null && school.foundedYear.value <= condition.builtBy);
+  }
+  if (condition.largestClassUnder !== undefined) {
+    const largest = stages
+      .map((each) => figureOf(read<number>(school.stages[each].values, "largestClass")))
+      .filter((value) => value !== null);
+    tests.push(largest.length > 0 && Math.max(...largest) < condition.largestClassUnder);
+  }
+  if (condition.migrantShareAbove !== undefined) {
+    const migrants = total("migrantPupils");
+    tests.push(migrants !== null && pupils !== null && migrants * 100 > pupils * condition.migrantShareAbove);
+  }
+  return tests.length > 0 && tests.every(Boolean);
+};
+
+/** The loud note on a finding that uses a relaxation past its last day. */
+export const lapsedNotes = ({ relaxation }: AppliedRelaxation): readonly Note[] =>
+  relaxation.lapsed && relaxation.to !== null
+    ? [{ code: "lapsed-relaxation", option: relaxation.id, to: relaxation.to }]
+    : [];

@@ -1,0 +1,91 @@
+import type { Bound, Gap } from "../model/result.ts";
+import type { Operator } from "../model/standard.ts";
+import {
+  ceiling,
+  compare,
+  divide,
+  multiply,
+  nearestDouble,
+  type Rational,
+  rational,
+  round,
+  subtract,
+} from "./exact.ts";
+
+/** Whether `value operator bound` holds, exactly. */
+export const meets = (value: Rational, operator: Operator, bound: Rational): boolean => {
+  const order = compare(value, bound);
+  switch (operator) {
+    case ">=":
+      return order >= 0;
+    case ">":
+      return order > 0;
+    case "<=":
+      return order <= 0;
+    case "<":
+      return order < 0;
+  }
+};
+
+/**
+ * The smallest multiple of `step` that, added to `amount`, makes (amount + it) × perUnit reach `bound`; 0 when reached.
+ * `perUnit` is above 0.
+ */
+export const additionToReach = (amount: Rational, perUnit: Rational, bound: Rational, step: number): number => {
+  const needed = subtract(divide(bound, perUnit), amount);
+  if (needed.numerator <= 0n) return 0;
+  const exactStep = rational(step);
+  const steps = ceiling(divide(needed, exactStep));
+  return nearestDouble(multiply({ numerator: steps, denominator: 1n }, exactStep));
+};
+
+/** A plain difference between a value and its bound, as a gap that no whole unit closes. */
+export const distanceGap = (value: Rational, bound: Rational, unit: string): Gap => {
+  const difference = subtract(value, bound);
+  return {
+    amount: Math.abs(nearestDouble(difference)),
+    unit,
+    toFloor: null,
+    direction: "distance",
+    cell: null,
+    derived: false,
+  };
+};
+
+/**
+ * Whether the value, rounded as the official form prints it, would give the other answer to the requirement or to the
+ * floor.
+ */
+export const isRoundingSensitive = (
+  value: Rational,
+  bound: Pick<Bound, "operator" | "value" | "floor">,
+  decimals: number,
+): boolean => {
+  const printed = round(value, decimals);
+  const required = rational(bound.value);
+  if (meets(value, bound.operator, required) !== meets(printed, bound.operator, required)) return true;
+  if (bound.floor === null) return false;
+  const floor = rational(bound.floor);
+  return meets(value, bound.operator, floor) !== meets(printed, bound.operator, floor);
+};
+
+/**
+ * Whether a value that was printed with `decimals` straddles a bound: half a last digit either way would give the other
+ * answer.
+ */
+export const straddles = (
+  value: Rational,
+  bound: Pick<Bound, "operator" | "value" | "floor">,
+  decimals: number,
+): boolean => {
+  const half: Rational = { numerator: 1n, denominator: 2n * 10n ** BigInt(decimals) };
+  const near = (limit: number): boolean => {
+    const difference = subtract(value, rational(limit));
+    const magnitude = {
+      ...difference,
+      numerator: difference.numerator < 0n ? -difference.numerator : difference.numerator,
+    };
+    return compare(magnitude, half) <= 0;
+  };
+  return near(bound.value) || (bound.floor !== null && near(bound.floor));
+};

@@ -1,0 +1,86 @@
+import { QUANTITIES, type QuantityKey, STAGE_QUANTITIES } from "../model/quantity.ts";
+import type { Input, Reason } from "../model/result.ts";
+import type { School, Sourced, Stage } from "../model/school.ts";
+import type { Terms } from "../model/standard.ts";
+import { add, type Rational, rational, subtract, ZERO } from "./exact.ts";
+
+const ABSENT: Sourced<never> = { value: null, cell: null, state: "absent" };
+
+/** The value under a key; `absent` where the workbook has no such column or row. */
+export const read = <T>(values: Readonly<Record<string, Sourced<unknown> | undefined>>, key: string): Sourced<T> =>
+  (values[key] as Sourced<T> | undefined) ?? ABSENT;
+
+/** The number itself; null unless it is a finite number that is not negative. */
+export const figureOf = (source: Sourced<number>): number | null =>
+  typeof source.value === "number" && Number.isFinite(source.value) && source.value >= 0 ? source.value : null;
+
+export const isStageQuantity = (key: string): boolean => Object.hasOwn(STAGE_QUANTITIES, key);
+
+/** Unit of a quantity of the dictionary; empty for a standard's own. */
+export const unitOf = (key: string): string =>
+  Object.hasOwn(QUANTITIES, key) ? QUANTITIES[key as QuantityKey].unit : "";
+
+/** A figure looked up for a computation, with where it stands. */
+export interface Lookup {
+  readonly quantity: string;
+  readonly stage: Stage | null;
+  readonly source: Sourced<unknown>;
+}
+
+export const lookUpSchool = (school: School, key: string, stage: Stage | null): Lookup =>
+  stage !== null && (isStageQuantity(key) || Object.hasOwn(school.stages[stage].values, key))
+    ? { quantity: key, stage, source: read(school.stages[stage].values, key) }
+    : { quantity: key, stage: null, source: read(school.values, key) };
+
+export const inputOf = ({ quantity, stage, source }: Lookup): Input => ({
+  quantity,
+  stage,
+  value: source.value as Input["value"],
+  unit: unitOf(quantity),
+  cell: source.cell,
+});
+
+/** The reason for a value that cannot be had: every figure that is missing. */
+export const missingInput = (missing: readonly Lookup[]): Reason => ({
+  code: "missing-input",
+  inputs: missing.map(({ quantity, stage, source }) => ({
+    quantity,
+    stage,
+    cell: source.cell,
+    state: source.state === "given" ? "invalid" : source.state,
+  })),
+});
+
+/** Numeric figures that are missing, invalid or negative. */
+export const missingOf = (lookups: readonly Lookup[]): Lookup[] =>
+  lookups.filter(({ source }) => figureOf(source as Sourced<number>) === null);
+
+/** Added and subtracted figures; `total` is null when one of them is missing. */
+export interface TermsSum {
+  readonly lookups: readonly Lookup[];
+  readonly missing: readonly Lookup[];
+  readonly total: Rational | null;
+}
+
+export const sumTerms = (terms: Terms, lookUp: (key: string) => readonly Lookup[]): TermsSum => {
+  const lookups: Lookup[] = [];
+  const missing: Lookup[] = [];
+  let total: Rational | null = ZERO;
+  const take = (keys: readonly string[], combine: (left: Rational, right: Rational) => Rational) => {
+    for (const key of keys) {
+      for (const found of lookUp(key)) {
+        lookups.push(found);
+        const value = figureOf(found.source as Sourced<number>);
+        if (value === null) {
+          missing.push(found);
+          total = null;
+        } else if (total !== null) {
+          total = combine(total, rational(value));
+        }
+      }
+    }
+  };
+  take(terms.plus, add);
+  take(terms.minus, subtract);
+  return { lookups, missing, total };
+};

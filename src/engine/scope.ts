@@ -1,0 +1,85 @@
+import type { Exclusion } from "../model/result.ts";
+import { type School, type Sourced, STAGES, type Stage } from "../model/school.ts";
+import type { Standard } from "../model/standard.ts";
+import { figureOf, read } from "./measure.ts";
+import { compulsoryStages } from "./stages.ts";
+
+/** The unit judged for resources: a school at a stage. */
+export interface SchoolAtStage {
+  readonly school: School;
+  readonly stage: Stage;
+  readonly pupils: Sourced<number>;
+  /** Pupils above 0; null when the workbook does not say. */
+  readonly count: number | null;
+  /** False when the type is missing or not understood, so that nobody can say whether the unit is judged. */
+  readonly typeKnown: boolean;
+}
+
+export interface Scope {
+  /** In the workbook's order, primary before junior secondary. */
+  readonly units: readonly SchoolAtStage[];
+  readonly excluded: readonly Exclusion[];
+}
+
+const exclusion = (
+  school: School,
+  stage: Stage | null,
+  reason: Exclusion["reason"],
+  pupils: number | null,
+  standard: Standard,
+): Exclusion => ({
+  school: { id: school.id, code: school.code, name: school.name, cell: school.cell },
+  stage,
+  reason,
+  type: school.type.value,
+  pupils,
+  citation: standard.scope,
+});
+
+/** Stages at which a school of unknown type may have pupils: those with pupils, else those that are not an explicit 0. */
+const possibleStages = (school: School): readonly Stage[] => {
+  const withPupils = STAGES.filter((stage) => (figureOf(read(school.stages[stage].values, "pupils")) ?? 0) > 0);
+  return withPupils.length > 0
+    ? withPupils
+    : STAGES.filter((stage) => figureOf(read(school.stages[stage].values, "pupils")) !== 0);
+};
+
+/**
+ * Who is judged for R1–R7, G3 and G4, and who is not and why (standard.md 1). An explicit 0 pupils is no unit; a blank
+ * is a unit that is unknown. Every school of the county ends in one of the two lists.
+ */
+export const scopeOf = (schools: readonly School[], standard: Standard): Scope => {
+  const units: SchoolAtStage[] = [];
+  const excluded: Exclusion[] = [];
+  for (const school of schools) {
+    const type = school.type.value;
+    const stages = type === null ? possibleStages(school) : compulsoryStages(type);
+    if (stages.length === 0) {
+      excluded.push(exclusion(school, null, type === null ? "no-pupils" : "type", null, standard));
+      continue;
+    }
+    for (const stage of stages) {
+      const pupils = read<number>(school.stages[stage].values, "pupils");
+      const count = figureOf(pupils);
+      if (count === 0) {
+        excluded.push(exclusion(school, stage, "no-pupils", 0, standard));
+      } else if (type === "teachingPoint" && count !== null && count < standard.teachingPointFrom) {
+        excluded.push(exclusion(school, stage, "small-teaching-point", count, standard));
+      } else {
+        units.push({ school, stage, pupils, count, typeKnown: type !== null });
+      }
+    }
+  }
+  return { units, excluded };
+};
+
+/** The units of each school, in the workbook's order. */
+export const unitsBySchool = (units: readonly SchoolAtStage[]): ReadonlyMap<School, readonly SchoolAtStage[]> => {
+  const bySchool = new Map<School, SchoolAtStage[]>();
+  for (const unit of units) {
+    const before = bySchool.get(unit.school);
+    if (before === undefined) bySchool.set(unit.school, [unit]);
+    else before.push(unit);
+  }
+  return bySchool;
+};
