@@ -132,21 +132,21 @@ function isTrue(text: string | undefined): boolean {
   return text === "1" || text === "true";
 }
 
+function isSpaceCode(code: number): boolean {
+  return code === 32 || code === 10 || code === 13 || code === 9;
+}
+
 /** Text of XML space characters only. */
 function isSpace(text: string): boolean {
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    if (code !== 32 && code !== 10 && code !== 13 && code !== 9) return false;
-  }
+  for (let index = 0; index < text.length; index++) if (!isSpaceCode(text.charCodeAt(index))) return false;
   return true;
 }
 
 function trimSpace(text: string): string {
   let start = 0;
   let end = text.length;
-  const space = (code: number) => code === 32 || code === 10 || code === 13 || code === 9;
-  while (start < end && space(text.charCodeAt(start))) start++;
-  while (end > start && space(text.charCodeAt(end - 1))) end--;
+  while (start < end && isSpaceCode(text.charCodeAt(start))) start++;
+  while (end > start && isSpaceCode(text.charCodeAt(end - 1))) end--;
   return start === 0 && end === text.length ? text : text.slice(start, end);
 }
 

@@ -3,7 +3,6 @@
  * else (extensions of other programs, drawings, markup for newer versions) is checked for well-formedness and skipped.
  */
 import { isAscii, isUtf8 } from "node:buffer";
-import { SaxesParser } from "saxes";
 import { AuditError } from "../errors.ts";
 import type { PackagePart, WorkbookPackage } from "./zip.ts";
 
@@ -34,8 +33,6 @@ export const DEPTH_LIMIT = 256;
 export const ATTRIBUTE_LIMIT = 4 * 1024 * 1024;
 /** UTF-16 units without any tag, text or attribute ending: a comment or a run of spaces no writer produces. */
 const TOKEN_LIMIT = 16 * 1024 * 1024;
-/** UTF-16 units handed to the parser at once. */
-const CHUNK_LENGTH = 64 * 1024;
 
 const RELATIONSHIP_NAMESPACES = new Set([
   "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
@@ -174,6 +171,392 @@ function createElementFilter(origin: { file: string; part: string }, handler: Xm
     text(value: string): void {
       if (skipping === 0) handler.text(value);
     },
+    abandon(): void {
+      count = 0;
+      declares = false;
+    },
+  };
+}
+
+/** What the scanner finds, in order. `attribute` comes before the `open` of its element. */
+export interface MarkupEvents {
+  attribute(name: string, value: string): void;
+  open(name: string): void;
+  close(): void;
+  text(value: string): void;
+  /** The attributes since the last `open` belong to a tag that is cut by the end of a piece; they come again. */
+  abandon(): void;
+  /** Throws: a document type is never read. */
+  doctype(): never;
+}
+
+export interface MarkupScanner {
+  /** Scans the next piece; a construct that it does not complete waits for the next one. */
+  write(text: string): void;
+  /** Checks that nothing is left open. */
+  end(): void;
+  /** 1-based line of the construct being scanned. */
+  line(): number;
+}
+
+const TAB = 0x09;
+const LF = 0x0a;
+const CR = 0x0d;
+const SPACE = 0x20;
+const BANG = 0x21;
+const DOUBLE_QUOTE = 0x22;
+const AMPERSAND = 0x26;
+const APOSTROPHE = 0x27;
+const SLASH = 0x2f;
+const LESS = 0x3c;
+const EQUALS = 0x3d;
+const GREATER = 0x3e;
+const QUESTION = 0x3f;
+const BRACKET = 0x5d;
+
+/** Per ASCII character: 1 may begin a name, 2 may follow in one. */
+const NAME_CLASS = new Uint8Array(128);
+for (let code = 0; code < 128; code++) {
+  const character = String.fromCharCode(code);
+  if (/[A-Za-z_:]/.test(character)) NAME_CLASS[code] = 1;
+  else if (/[0-9.-]/.test(character)) NAME_CLASS[code] = 2;
+}
+const WIDE_NAME_START =
+  /[\xc0-\xd6\xd8-\xf6\xf8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\u{10000}-\u{effff}]/u;
+const WIDE_NAME_EXTENDER = /\xb7|[\u0300-\u036f]|[\u203f-\u2040]/;
+
+const DECLARATION =
+  /^<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*(?:"1\.0"|'1\.0')(?:[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*(?:"[A-Za-z][A-Za-z0-9._-]*"|'[A-Za-z][A-Za-z0-9._-]*'))?(?:[ \t\r\n]+standalone[ \t\r\n]*=[ \t\r\n]*(?:"(?:yes|no)"|'(?:yes|no)'))?[ \t\r\n]*\?>/;
+
+/** A character XML 1.0 does not allow; lone halves of surrogate pairs among them. */
+const FORBIDDEN = /[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+
+const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+
+function isSpace(code: number): boolean {
+  return code === SPACE || code === LF || code === CR || code === TAB;
+}
+
+function skipSpaces(source: string, at: number): number {
+  let end = at;
+  while (end < source.length && isSpace(source.charCodeAt(end))) end++;
+  return end;
+}
+
+/** Where the name that begins at `at` ends; `at` itself when none begins there. */
+function nameEnd(source: string, at: number): number {
+  let end = at;
+  while (end < source.length) {
+    const code = source.charCodeAt(end);
+    if (code < 128) {
+      const kind = NAME_CLASS[code]!;
+      if (kind === 0 || (kind === 2 && end === at)) return end;
+      end++;
+    } else {
+      const character = String.fromCodePoint(source.codePointAt(end)!);
+      if (!WIDE_NAME_START.test(character) && (end === at || !WIDE_NAME_EXTENDER.test(character))) return end;
+      end += character.length;
+    }
+  }
+  return end;
+}
+
+function checkCharacters(text: string): void {
+  if (FORBIDDEN.test(text)) throw new XmlFault("disallowed character");
+}
+
+function resolveReferences(text: string): string {
+  let resolved = "";
+  let from = 0;
+  for (let at = text.indexOf("&"); at >= 0; at = text.indexOf("&", from)) {
+    const end = text.indexOf(";", at);
+    const name = end < 0 ? "" : text.slice(at + 1, end);
+    let value = Object.hasOwn(ENTITIES, name) ? ENTITIES[name] : undefined;
+    if (value === undefined) {
+      const match = /^#(?:x([0-9A-Fa-f]+)|([0-9]+))$/.exec(name);
+      if (match === null) throw new XmlFault(end < 0 ? "& without ;" : "undefined entity");
+      const code = match[1] === undefined ? Number(match[2]) : Number.parseInt(match[1], 16);
+      value = code <= 0x10ffff ? String.fromCodePoint(code) : "\0";
+      checkCharacters(value);
+    }
+    resolved += text.slice(from, at) + value;
+    from = end + 1;
+  }
+  return resolved + text.slice(from);
+}
+
+function normalizeLines(text: string): string {
+  return text.replace(/\r\n?/g, "\n");
+}
+
+const SINGLE_CHARACTERS = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
+
+/**
+ * A strict scanner of XML 1.0 without document types. It refuses whatever is not well-formed; namespaces are left to
+ * the receiver. Beyond the standard it refuses XML 1.1 and, like every workbook reader, all document types.
+ * @throws XmlFault from `write` and `end`, or what a receiver throws.
+ */
+export function createScanner(events: MarkupEvents): MarkupScanner {
+  const tags: string[] = [];
+  /** Names already met, by a hash of their outer characters, so that equal names are one string and none is cut anew. */
+  const knownNames: string[] = new Array(256).fill("");
+  const attributeNames: string[] = [];
+  let rootSeen = false;
+  let atStart = true;
+  let pending = "";
+  let source = "";
+  let cursor = 0;
+  let linesBefore = 0;
+
+  function nameAt(text: string, start: number, end: number): string {
+    const length = end - start;
+    const first = text.charCodeAt(start);
+    if (length === 1 && first < 128) return SINGLE_CHARACTERS[first]!;
+    const slot = (first * 31 + text.charCodeAt(end - 1) * 7 + length) & 255;
+    const known = knownNames[slot]!;
+    if (known.length === length && text.startsWith(known, start)) return known;
+    const name = text.slice(start, end);
+    knownNames[slot] = name;
+    return name;
+  }
+
+  /** Returns where the text that begins at `at` ends: at the next tag, or -1 when that is not to be seen yet. */
+  function scanText(text: string, at: number, final: boolean): number {
+    const length = text.length;
+    let end = at;
+    let references = false;
+    let carriageReturns = false;
+    for (; end < length; end++) {
+      const code = text.charCodeAt(end);
+      if (code > GREATER) {
+        if (code < 0xd800) continue;
+        if (code >= 0xe000) {
+          if (code > 0xfffd) throw new XmlFault("disallowed character");
+          continue;
+        }
+        const low = end + 1 < length ? text.charCodeAt(end + 1) : 0;
+        if (code > 0xdbff || low < 0xdc00 || low > 0xdfff) throw new XmlFault("disallowed character");
+        end++;
+      } else if (code === LESS) {
+        break;
+      } else if (code === AMPERSAND) {
+        references = true;
+      } else if (code === GREATER) {
+        if (end - at >= 2 && text.charCodeAt(end - 1) === BRACKET && text.charCodeAt(end - 2) === BRACKET) {
+          throw new XmlFault("]]> is disallowed in text");
+        }
+      } else if (code < SPACE) {
+        if (code === CR) carriageReturns = true;
+        else if (code !== LF && code !== TAB) throw new XmlFault("disallowed character");
+      }
+    }
+    if (end === length && !final) return -1;
+    if (end === at) return end;
+    if (tags.length === 0) {
+      if (skipSpaces(text, at) < end) throw new XmlFault("text outside of the root element");
+      return end;
+    }
+    let value = text.slice(at, end);
+    if (carriageReturns) value = normalizeLines(value);
+    if (references) value = resolveReferences(value);
+    events.text(value);
+    return end;
+  }
+
+  /** The following return where the construct that begins at `at` ends, or -1 when it ends beyond the text. */
+  function scanOpenTag(text: string, at: number): number {
+    const length = text.length;
+    let end = nameEnd(text, at + 1);
+    if (end === length) return -1;
+    if (end === at + 1) throw new XmlFault("disallowed character in a tag name");
+    if (rootSeen && tags.length === 0) throw new XmlFault("more than one root element");
+    const name = nameAt(text, at + 1, end);
+    let attributeCount = 0;
+    let seen: Set<string> | null = null;
+    for (;;) {
+      const afterName = end;
+      while (end < length && isSpace(text.charCodeAt(end))) end++;
+      if (end === length) return -1;
+      const code = text.charCodeAt(end);
+      if (code === GREATER) {
+        rootSeen = true;
+        tags.push(name);
+        events.open(name);
+        return end + 1;
+      }
+      if (code === SLASH) {
+        if (end + 1 === length) return -1;
+        if (text.charCodeAt(end + 1) !== GREATER) throw new XmlFault("/ in a tag not followed by >");
+        rootSeen = true;
+        events.open(name);
+        events.close();
+        return end + 2;
+      }
+
+      const start = end;
+      end = nameEnd(text, start);
+      if (end === length) return -1;
+      if (end === start) throw new XmlFault("disallowed character in a tag");
+      if (start === afterName) throw new XmlFault("no space before an attribute");
+      const attribute = nameAt(text, start, end);
+      if (seen !== null) {
+        if (seen.has(attribute)) throw new XmlFault(`duplicate attribute ${attribute}`);
+        seen.add(attribute);
+      } else {
+        for (let index = 0; index < attributeCount; index++) {
+          if (attributeNames[index] === attribute) throw new XmlFault(`duplicate attribute ${attribute}`);
+        }
+        attributeNames[attributeCount++] = attribute;
+        if (attributeCount === 32) seen = new Set(attributeNames.slice(0, 32));
+      }
+      if (text.charCodeAt(end) !== EQUALS) {
+        end = skipSpaces(text, end);
+        if (end === length) return -1;
+        if (text.charCodeAt(end) !== EQUALS) throw new XmlFault(`attribute ${attribute} without value`);
+      }
+      end++;
+      if (end < length && isSpace(text.charCodeAt(end))) end = skipSpaces(text, end);
+      if (end === length) return -1;
+      const quote = text.charCodeAt(end);
+      if (quote !== DOUBLE_QUOTE && quote !== APOSTROPHE) throw new XmlFault(`attribute ${attribute} without quotes`);
+
+      const valueStart = end + 1;
+      let references = false;
+      let breaks = false;
+      let wide = false;
+      for (end = valueStart; end < length; end++) {
+        const character = text.charCodeAt(end);
+        if (character === quote) break;
+        if (character > LESS) {
+          if (character >= 0xd800) wide = true;
+        } else if (character === LESS) {
+          throw new XmlFault("< in an attribute");
+        } else if (character === AMPERSAND) {
+          references = true;
+        } else if (character < SPACE) {
+          if (character !== LF && character !== CR && character !== TAB) throw new XmlFault("disallowed character");
+          breaks = true;
+        }
+      }
+      if (end === length) return -1;
+      let value = text.slice(valueStart, end);
+      if (wide) checkCharacters(value);
+      if (breaks) value = value.replace(/\r\n|[\r\n\t]/g, " ");
+      if (references) value = resolveReferences(value);
+      events.attribute(attribute, value);
+      end++;
+    }
+  }
+
+  function scanCloseTag(text: string, at: number): number {
+    const name = tags[tags.length - 1];
+    if (name === undefined) throw new XmlFault("a closing tag without its opening one");
+    let end = at + 2 + name.length;
+    if (!text.startsWith(name, at + 2)) {
+      if (end > text.length && name.startsWith(text.slice(at + 2))) return -1;
+      throw new XmlFault(`unexpected closing tag inside <${name}>`);
+    }
+    end = skipSpaces(text, end);
+    if (end === text.length) return -1;
+    if (text.charCodeAt(end) !== GREATER) throw new XmlFault(`unexpected closing tag inside <${name}>`);
+    tags.pop();
+    events.close();
+    return end + 1;
+  }
+
+  function scanDeclared(text: string, at: number): number {
+    const head = text.slice(at, at + 9);
+    if (head.startsWith("<!--")) {
+      const end = text.indexOf("--", at + 4);
+      if (end < 0 || end + 2 === text.length) return -1;
+      if (text.charCodeAt(end + 2) !== GREATER) throw new XmlFault("-- in a comment");
+      checkCharacters(text.slice(at + 4, end));
+      return end + 3;
+    }
+    if (head === "<![CDATA[") {
+      if (tags.length === 0) throw new XmlFault("text outside of the root element");
+      const end = text.indexOf("]]>", at + 9);
+      if (end < 0) return -1;
+      const value = text.slice(at + 9, end);
+      checkCharacters(value);
+      events.text(normalizeLines(value));
+      return end + 3;
+    }
+    if (head === "<!DOCTYPE") events.doctype();
+    if (["<!--", "<![CDATA[", "<!DOCTYPE"].some((opening) => opening.startsWith(head))) return -1;
+    throw new XmlFault("incorrect syntax after <!");
+  }
+
+  function scanInstruction(text: string, at: number): number {
+    const end = text.indexOf("?>", at + 2);
+    if (end < 0) return -1;
+    const targetEnd = nameEnd(text, at + 2);
+    const target = text.slice(at + 2, targetEnd);
+    if (target === "xml" && atStart && at === 0) {
+      const declaration = DECLARATION.exec(text);
+      if (declaration === null) throw new XmlFault("malformed XML declaration");
+      return declaration[0].length;
+    }
+    if (target === "") throw new XmlFault("an instruction without a target");
+    if (target.toLowerCase() === "xml") throw new XmlFault("an XML declaration must be at the start");
+    if (targetEnd < end && !isSpace(text.charCodeAt(targetEnd))) throw new XmlFault("malformed instruction");
+    checkCharacters(text.slice(targetEnd, end));
+    return end + 2;
+  }
+
+  function scan(text: string, final: boolean): void {
+    source = text;
+    cursor = 0;
+    const length = text.length;
+    while (cursor < length) {
+      let end: number;
+      if (text.charCodeAt(cursor) !== LESS) {
+        end = scanText(text, cursor, final);
+      } else if (cursor + 1 === length) {
+        end = -1;
+      } else {
+        const code = text.charCodeAt(cursor + 1);
+        if (code === SLASH) {
+          end = scanCloseTag(text, cursor);
+        } else if (code === BANG) {
+          end = scanDeclared(text, cursor);
+        } else if (code === QUESTION) {
+          end = scanInstruction(text, cursor);
+        } else {
+          end = scanOpenTag(text, cursor);
+          if (end < 0) events.abandon();
+        }
+      }
+      if (end < 0) {
+        if (final) throw new XmlFault("it ends in the middle of a tag or text");
+        break;
+      }
+      cursor = end;
+      atStart = false;
+    }
+  }
+
+  function linesUpTo(end: number): number {
+    let lines = 0;
+    for (let at = source.indexOf("\n"); at >= 0 && at < end; at = source.indexOf("\n", at + 1)) lines++;
+    return lines;
+  }
+
+  return {
+    write(text) {
+      scan(pending === "" ? text : pending + text, false);
+      linesBefore += linesUpTo(cursor);
+      pending = source.slice(cursor);
+      source = "";
+      cursor = 0;
+      if (pending.length > TOKEN_LIMIT) throw new XmlFault("a comment, text or tag does not end");
+    },
+    end() {
+      scan(pending, true);
+      if (tags.length > 0) throw new XmlFault(`<${tags[tags.length - 1]}> is not closed`);
+      if (!rootSeen) throw new XmlFault("there is no root element");
+    },
+    line: () => 1 + linesBefore + linesUpTo(cursor),
   };
 }
 
@@ -184,61 +567,34 @@ interface XmlSink {
 
 function createSink(origin: { file: string; part: string }, handler: XmlHandler): XmlSink {
   const filter = createElementFilter(origin, handler);
-  const parser = new SaxesParser({ xmlns: false, position: false });
-  let quiet = 0;
-  parser.on("doctype", () => {
-    throw new AuditError({ code: "package-doctype", file: origin.file, part: origin.part });
-  });
-  parser.on("attribute", (attribute) => {
-    quiet = 0;
-    filter.attribute(attribute.name, attribute.value);
-  });
-  parser.on("opentag", (tag) => {
-    quiet = 0;
-    filter.open(tag.name);
-  });
-  parser.on("closetag", () => {
-    quiet = 0;
-    filter.close();
-  });
-  parser.on("text", (text) => {
-    quiet = 0;
-    filter.text(text);
-  });
-  parser.on("cdata", (text) => {
-    quiet = 0;
-    filter.text(text);
+  const scanner = createScanner({
+    ...filter,
+    doctype() {
+      throw new AuditError({ code: "package-doctype", file: origin.file, part: origin.part });
+    },
   });
 
   function guarded(step: () => void): void {
     try {
       step();
     } catch (error) {
-      if (error instanceof AuditError) throw error;
-      const reason = error instanceof Error ? error.message.replace(/\.$/, "") : String(error);
+      if (!(error instanceof XmlFault)) throw error;
       throw new AuditError(
-        { code: "package-malformed-xml", file: origin.file, part: origin.part, line: parser.line, reason },
+        {
+          code: "package-malformed-xml",
+          file: origin.file,
+          part: origin.part,
+          line: scanner.line(),
+          reason: error.message,
+        },
         { cause: error },
       );
     }
   }
 
   return {
-    write(text) {
-      guarded(() => {
-        for (let start = 0; start < text.length; start += CHUNK_LENGTH) {
-          const chunk = text.slice(start, start + CHUNK_LENGTH);
-          quiet += chunk.length;
-          parser.write(chunk);
-          if (quiet > TOKEN_LIMIT) throw new XmlFault("a comment, text or tag does not end");
-        }
-      });
-    },
-    end() {
-      guarded(() => {
-        parser.close();
-      });
-    },
+    write: (text) => guarded(() => scanner.write(text)),
+    end: () => guarded(() => scanner.end()),
   };
 }
 
