@@ -165,7 +165,7 @@ export interface ReasonFacts {
   rollup: { pass: number; fail: number; unknown: number; notApplicable: number };
   "attestation-met": { date: string; expires: string | null };
   "attestation-unmet": Record<never, never>;
-  "attestation-absent": { code: string };
+  "attestation-absent": { item: string };
   "attestation-pending": Record<never, never>;
   "attestation-unevidenced": Record<never, never>;
   "attestation-undated": Record<never, never>;
@@ -175,7 +175,7 @@ export interface ReasonFacts {
   "veto-absent": Record<never, never>;
   "veto-present": { note: string | null };
   "veto-pending": Record<never, never>;
-  "veto-missing": { code: string };
+  "veto-missing": { item: string };
   "monitoring-none": Record<never, never>;
   /** The class list is shorter than the number of classes. */
   "class-list-short": { listed: number; classes: number };

@@ -9,7 +9,7 @@ import {
   relaxationsFor,
   schoolSubject,
 } from "../context.ts";
-import { figureOf, inputOf, type Lookup, lookUpSchool, missingInput, missingOf, read } from "../measure.ts";
+import { figureOf, inputOf, type Lookup, lookUpSchool, missingInput, missingOf } from "../measure.ts";
 import { unitsBySchool } from "../scope.ts";
 
 type RoomRule = ArtsRoomsCheck["rooms"][number];

@@ -31,7 +31,7 @@ export const evaluateComparison = (
   }
   const bound: Bound = { operator: check.operator, value: right, unit: check.unit, floor: null };
   const value = rational(left);
-  const zero = [left, right].findIndex((figure) => figure === 0);
+  const zero = [left, right].indexOf(0);
   if (zero >= 0) {
     const { quantity, source } = lookups[zero]!;
     return finding(indicator, check, required, {
