@@ -50,7 +50,7 @@ const standIns = () => {
 };
 
 /** Widths of the columns that fit, or null where even the least ones do not. */
-const fit = (columns: readonly Column[], natural: readonly number[], space: number): number[] | null => {
+const narrowed = (columns: readonly Column[], natural: readonly number[], space: number): number[] | null => {
   const widths = [...natural];
   const least = columns.map((column, index) => Math.min(natural[index]!, column.least ?? natural[index]!));
   let over = widths.reduce((sum, width) => sum + width, 0) - space;
@@ -88,7 +88,7 @@ export const tableLines = (
   const natural = columns.map((column, index) =>
     Math.max(2, displayWidth(column.heading), ...safe.map((row) => displayWidth(row[index]!.text))),
   );
-  const widths = fit(columns, natural, options.width - GUTTER.length * (columns.length - 1));
+  const widths = narrowed(columns, natural, options.width - GUTTER.length * (columns.length - 1));
   if (widths === null) return stacked(columns, safe, options.width);
 
   const stand = standIns();

@@ -16,7 +16,7 @@ import type { Stage } from "../../model/school.ts";
 import type { Citation, FindingKind } from "../../model/standard.ts";
 import { aside, clauses, counted, type Lang, listed, quoted } from "./language.ts";
 import { boundText, DECIMALS, floorText, formatValue, numberText } from "./numbers.ts";
-import { flagWord, gradeWord, levelWord, NOTHING, quantityLabel, stageWord, unitWord } from "./words.ts";
+import { answerWord, flagWord, gradeWord, levelWord, NOTHING, quantityLabel, stageWord, unitWord } from "./words.ts";
 
 /** Decimals of a finding's value as the official form prints it; null prints what the number has. */
 const VALUE_DECIMALS: Readonly<Record<FindingKind, number | null>> = {
@@ -56,7 +56,7 @@ const missing = (lang: Lang): string => (lang === "zh" ? "缺" : "missing");
 export const inputValueText = (input: Input, lang: Lang): string => {
   if (input.value === null) return missing(lang);
   if (typeof input.value === "boolean") return flagWord(input.value, lang);
-  if (typeof input.value === "string") return gradeWord(input.value, lang);
+  if (typeof input.value === "string") return answerWord(input.value, lang);
   return formatValue(input.value, { unit: input.unit, decimals: null, lang });
 };
 
@@ -412,7 +412,7 @@ const REASONS: ReasonWords = {
       : `attested as met on ${reason.date}${reason.expires === null ? "" : `, valid until ${reason.expires}`}`,
   "attestation-unmet": (_, __, lang) => (lang === "zh" ? "佐证结论为“不符合”" : "attested as not met"),
   "attestation-absent": (reason, _, lang) =>
-    lang === "zh" ? `佐证表没有 ${reason.code} 的结论` : `no conclusion for ${reason.code} on the sheet 佐证`,
+    lang === "zh" ? `佐证表没有 ${reason.item} 的结论` : `no conclusion for ${reason.item} on the sheet 佐证`,
   "attestation-pending": (_, __, lang) => (lang === "zh" ? "佐证结论为“待定”" : "its conclusion is still pending"),
   "attestation-unevidenced": (_, __, lang) =>
     lang === "zh" ? "结论为“符合”，但没有填佐证材料" : "concluded as met, but without evidence",
@@ -435,8 +435,8 @@ const REASONS: ReasonWords = {
     lang === "zh" ? "填报为待定，不能视为没有发生" : "reported as pending, which is not an absence",
   "veto-missing": (reason, _, lang) =>
     lang === "zh"
-      ? `一票否决表没有 ${reason.code} 的回答，不能视为没有发生`
-      : `no answer for ${reason.code} on the sheet 一票否决, which is not an absence`,
+      ? `一票否决表没有 ${reason.item} 的回答，不能视为没有发生`
+      : `no answer for ${reason.item} on the sheet 一票否决, which is not an absence`,
   "monitoring-none": (_, __, lang) =>
     lang === "zh" ? "质量监测表没有任何学科的结果" : "no subject has a result on the sheet 质量监测",
   "class-list-short": (reason, _, lang) =>
@@ -565,7 +565,9 @@ export const citationText = (citation: Citation, lang: Lang): string => {
     ? ""
     : aside(lang === "zh" ? "未核对原文" : "not compared with the official text", lang);
   const title = /^[《<]/.test(citation.document) || lang === "en" ? citation.document : `《${citation.document}》`;
-  return `${title}${number} ${citation.clause}${mark}`;
+  const via =
+    citation.via === null ? "" : aside(lang === "zh" ? `转引自${citation.via}` : `seen through ${citation.via}`, lang);
+  return `${title}${number} ${citation.clause}${via}${mark}`;
 };
 
 const coefficient = (value: number, limit: number): string =>
@@ -637,3 +639,31 @@ export const indicatorText = (
 
 /** A unit as it stands in a column heading. */
 export const unitHeading = (unit: string, lang: Lang): string => unitWord(unit, 2, lang);
+
+/** Something that cannot be concluded, and what would settle it: indicator · whom · why · what to do · where. */
+export const openCellsText = (
+  open: {
+    readonly subject: string | null;
+    readonly indicator: string;
+    readonly reason: string;
+    readonly settle: string | null;
+    readonly cells: readonly string[];
+    /** Cells that are left out. */
+    readonly more: number;
+  },
+  lang: Lang,
+): string => {
+  const zh = lang === "zh";
+  const name = open.subject === null ? open.indicator : `${open.subject} ${open.indicator}`;
+  const cells = open.cells.filter((cell) => !open.reason.includes(cell));
+  const where =
+    cells.length === 0
+      ? ""
+      : aside(
+          listed(cells, lang) +
+            (open.more > 0 ? (zh ? ` 等 ${open.more + open.cells.length} 处` : ` and ${open.more} more`) : ""),
+          lang,
+        );
+  const settle = open.settle === null ? "" : `${zh ? "；" : "; "}${open.settle}${where}`;
+  return `${name}${zh ? "：" : ": "}${open.reason}${settle}`;
+};

@@ -20,3 +20,7 @@ export const aside = (text: string, lang: Lang): string => (lang === "zh" ? `（
 
 /** English needs the number of the noun; Chinese does not. */
 export const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+
+/** What something is called, and what is said of it. */
+export const labelled = (label: string, text: string, lang: Lang): string =>
+  `${label}${lang === "zh" ? "：" : ": "}${text}`;

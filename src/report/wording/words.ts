@@ -68,6 +68,17 @@ const isGrade = (text: string): text is Grade => (GRADES as readonly string[]).i
 /** 优 良 中 差; anything else is given back as it is written. */
 export const gradeWord = (grade: string, lang: Lang): string => (isGrade(grade) ? GRADE_WORDS[grade][lang] : grade);
 
+const ANSWER_WORDS: Readonly<Record<string, Words>> = {
+  met: { zh: "符合", en: "met" },
+  unmet: { zh: "不符合", en: "not met" },
+  pending: { zh: "待定", en: "pending" },
+  yes: { zh: "是", en: "yes" },
+  no: { zh: "否", en: "no" },
+};
+/** An answer from a closed list (a grade, a conclusion, yes or no); free text is given back as it is written. */
+export const answerWord = (answer: string, lang: Lang): string =>
+  Object.hasOwn(ANSWER_WORDS, answer) ? ANSWER_WORDS[answer]![lang] : gradeWord(answer, lang);
+
 const LOCATION_WORDS: Readonly<Record<Location, Words>> = {
   urban: { zh: "城区", en: "urban" },
   town: { zh: "镇区", en: "town" },
@@ -124,20 +135,20 @@ export const unitWord = (unit: string, amount: number, lang: Lang): string => {
   return words === undefined ? unit : Math.abs(amount) === 1 ? words.one : words.many;
 };
 
-/** Columns of the sheets that are no table of schools; their figures have no entry in the dictionary. */
-const SHEET_FIELDS: Readonly<Record<string, Words>> = {
-  conclusion: { zh: "结论", en: "Conclusion" },
-  evidence: { zh: "佐证材料", en: "Evidence" },
-  documentNumber: { zh: "文号", en: "Document number" },
-  date: { zh: "日期", en: "Date" },
-  expires: { zh: "有效期至", en: "Valid until" },
-  confirmedBy: { zh: "确认人职务", en: "Confirmed by" },
-  present: { zh: "是否存在", en: "Present" },
-  note: { zh: "说明", en: "Note" },
-  level: { zh: "水平等级", en: "Level" },
-  rate: { zh: "校际差异率", en: "Spread between schools" },
-  subject: { zh: "学科", en: "Subject" },
-  area: { zh: "面积", en: "Area" },
+/** Columns of the sheets that are no table of schools, by their Chinese label; they have no entry in the dictionary. */
+const SHEET_FIELDS: Readonly<Record<string, string>> = {
+  结论: "Conclusion",
+  佐证材料: "Evidence",
+  文号: "Document number",
+  日期: "Date",
+  有效期至: "Valid until",
+  确认人职务: "Confirmed by",
+  是否存在: "Present",
+  说明: "Note",
+  水平等级: "Level",
+  校际差异率: "Spread between schools",
+  学科: "Subject",
+  面积: "Area",
 };
 
 const stageLevel: Readonly<Record<string, unknown>> = STAGE_QUANTITIES;
@@ -152,7 +163,7 @@ const isQuantity = (key: string): key is QuantityKey => Object.hasOwn(QUANTITIES
  * A key outside the dictionary (a local standard's own) is given back as it is.
  */
 export const quantityLabel = (key: string, stage: Stage | null, lang: Lang): string => {
-  if (!isQuantity(key)) return Object.hasOwn(SHEET_FIELDS, key) ? SHEET_FIELDS[key]![lang] : key;
+  if (!isQuantity(key)) return lang === "en" && Object.hasOwn(SHEET_FIELDS, key) ? SHEET_FIELDS[key]! : key;
   const quantity = QUANTITIES[key];
   if (lang === "zh")
     return stage !== null && Object.hasOwn(stageLevel, key) ? STAGE_WORDS[stage].zh + quantity.label : quantity.label;

@@ -1,0 +1,265 @@
+import * as z from "zod";
+import { STATUSES } from "./result.ts";
+import { STAGES } from "./school.ts";
+import { Citation, Operator, Part } from "./standard.ts";
+
+/**
+ * The JSON report, schemaVersion 1: the contract with programs. Every key is present, null or [] where there is nothing.
+ * Later versions add keys and never change one. Texts are in the language asked for; ids and codes are not.
+ */
+
+const Verdict = z.enum(["pass", "fail", "unknown"]);
+const StatusName = z.enum(STATUSES);
+const StageName = z.enum(STAGES);
+const Count = z.int().nonnegative();
+const Text = z.string();
+
+const ReasonLine = z.strictObject({
+  /** The indicator's code, `R4-dispersion` for its spread, `quorum` for the units. */
+  code: Text,
+  count: Count,
+  text: Text,
+  status: z.enum(["fail", "unknown"]),
+  kind: z.enum(["veto", "quorum", "dispersion", "indicator", "no-unit"]),
+  /** Id of the indicator; null where the line is of no single one. */
+  indicator: Text.nullable(),
+});
+
+const PartCount = z.strictObject({ pass: Count, fail: Count, unknown: Count, notApplicable: Count });
+
+const InputValue = z.union([z.number(), z.string(), z.boolean()]).nullable();
+
+const FindingJson = z.strictObject({
+  id: Text,
+  indicator: z.strictObject({ id: Text, code: Text, name: Text, unit: Text, part: Part }),
+  check: Text,
+  required: z.boolean(),
+  status: StatusName,
+  subject: z.strictObject({
+    kind: z.enum(["school", "county"]),
+    id: Text.nullable(),
+    code: Text.nullable(),
+    name: Text.nullable(),
+    stage: StageName.nullable(),
+  }),
+  value: z.number().nullable(),
+  bound: z.strictObject({ operator: Operator, value: z.number(), unit: Text, floor: z.number().nullable() }).nullable(),
+  reachesFloor: z.boolean().nullable(),
+  gap: z
+    .strictObject({
+      amount: z.number(),
+      unit: Text,
+      toFloor: z.number().nullable(),
+      direction: z.enum(["add", "remove", "distance"]),
+      cell: Text.nullable(),
+      derived: z.boolean(),
+      text: Text,
+    })
+    .nullable(),
+  working: z.strictObject({
+    formula: Text,
+    inputs: z.array(
+      z.strictObject({
+        quantity: Text,
+        label: Text,
+        stage: StageName.nullable(),
+        value: InputValue,
+        unit: Text,
+        cell: Text.nullable(),
+      }),
+    ),
+    split: z
+      .strictObject({
+        parts: z.array(
+          z.strictObject({
+            stage: z.enum([...STAGES, "senior"]),
+            weight: z.number(),
+            pupils: z.number().nullable(),
+            cell: Text.nullable(),
+          }),
+        ),
+        share: z.number().nullable(),
+        whole: z.number().nullable(),
+        part: z.number().nullable(),
+        citation: Citation,
+      })
+      .nullable(),
+  }),
+  roundingSensitive: z.boolean(),
+  waived: z.strictObject({ reason: Text, approver: Text, granted: Text, expires: Text }).nullable(),
+  relaxation: Text.nullable(),
+  reason: Text,
+  reasonCode: Text,
+  notes: z.array(z.strictObject({ code: Text, text: Text })),
+  responsible: z.array(Text),
+  deadline: Text.nullable(),
+  citation: Citation,
+});
+
+const DispersionJson = z.strictObject({
+  indicator: Text,
+  code: Text,
+  name: Text,
+  stage: StageName,
+  units: Count,
+  known: Count,
+  mean: z.number().nullable(),
+  standardDeviation: z.number().nullable(),
+  cv: z.number().nullable(),
+  limit: z.number(),
+  status: StatusName,
+  provisional: z.number().nullable(),
+  alternatives: z.strictObject({ unweighted: z.number().nullable(), sample: z.number().nullable() }),
+  formulaSensitive: z.boolean(),
+  roundingSensitive: z.boolean(),
+  influence: z.array(
+    z.strictObject({
+      school: Text,
+      name: Text,
+      value: z.number(),
+      pupils: z.number(),
+      share: z.number().nullable(),
+      without: z.number().nullable(),
+    }),
+  ),
+  text: Text,
+});
+
+const ReadingJson = z.strictObject({
+  sheets: z.array(z.strictObject({ sheet: Text, role: Text.nullable(), rows: Count })),
+  headerRows: z.array(z.strictObject({ sheet: Text, from: Count, to: Count })),
+  matched: z.array(
+    z.strictObject({
+      sheet: Text,
+      cell: Text,
+      header: Text,
+      quantity: Text,
+      stage: StageName.nullable(),
+      by: z.enum(["label", "alias", "map"]),
+    }),
+  ),
+  unmatched: z.array(z.strictObject({ sheet: Text, cell: Text, header: Text, nearest: Text.nullable() })),
+  skipped: z.array(z.strictObject({ sheet: Text, row: Count, reason: Text, text: Text })),
+  converted: z.array(
+    z.strictObject({ sheet: Text, cell: Text, header: Text, from: Text, to: Text, factor: z.number() }),
+  ),
+  hidden: z.array(z.strictObject({ sheet: Text, kind: z.enum(["sheet", "row", "column"]), ref: Text })),
+});
+
+export const ResultJson = z.strictObject({
+  schemaVersion: z.literal(1),
+  tool: z.strictObject({ name: z.literal("qe-audit"), version: Text }),
+  /** Moment of the run, ISO; null unless it was asked for. */
+  stamp: Text.nullable(),
+  lang: z.enum(["zh", "en"]),
+  standard: z.strictObject({
+    id: Text,
+    title: Text,
+    edition: Text,
+    reviewed: Text,
+    asOf: Text,
+    base: Text.nullable(),
+    options: z.array(Text),
+    citation: Citation,
+  }),
+  source: z.strictObject({
+    file: Text.nullable(),
+    sha256: Text.nullable(),
+    county: Text.nullable(),
+    dataYear: z.number().nullable(),
+    layout: Text.nullable(),
+    reading: ReadingJson,
+  }),
+  verdict: Verdict,
+  reasons: z.array(ReasonLine),
+  /** The national verdict, when a regional standard was chosen. */
+  national: z.strictObject({ verdict: Verdict, reasons: z.array(ReasonLine) }).nullable(),
+  prerequisites: z.array(
+    z.strictObject({
+      id: z.enum(["basic-balance", "annual-monitoring"]),
+      status: Verdict,
+      value: z.union([z.number(), z.string()]).nullable(),
+      cell: Text.nullable(),
+      text: Text,
+    }),
+  ),
+  summary: z.strictObject({
+    parts: z.strictObject({
+      resource: PartCount,
+      guarantee: PartCount,
+      quality: PartCount,
+      recognition: PartCount,
+      veto: PartCount,
+    }),
+    units: z.strictObject({ total: Count, pass: Count, fail: Count, unknown: Count, excluded: Count }),
+    waived: Count,
+    relaxed: Count,
+    problems: z.strictObject({ error: Count, warning: Count }),
+  }),
+  findings: z.array(FindingJson),
+  dispersion: z.array(DispersionJson),
+  composite: z.strictObject({ primary: z.number().nullable(), juniorSecondary: z.number().nullable() }),
+  milestones: z.array(
+    z.strictObject({
+      id: Text,
+      name: Text,
+      unit: Text,
+      year: z.number(),
+      planned: z.number(),
+      done: z.number().nullable(),
+      cell: Text.nullable(),
+      status: StatusName,
+      citation: Citation,
+      text: Text,
+    }),
+  ),
+  reconciliation: z.array(
+    z.strictObject({
+      claim: Text,
+      cell: Text,
+      claimed: z.union([z.number(), z.string()]),
+      computed: z.union([z.number(), z.string()]).nullable(),
+      agrees: z.boolean().nullable(),
+      explainedBy: z.enum(["unweighted", "sample"]).nullable(),
+      text: Text,
+    }),
+  ),
+  problems: z.array(
+    z.strictObject({
+      code: Text,
+      severity: z.enum(["error", "warning"]),
+      sheet: Text,
+      cell: Text.nullable(),
+      school: Text.nullable(),
+      /** Key of the dictionary; null where the problem is the row's or of a column outside the dictionary. */
+      quantity: Text.nullable(),
+      stage: StageName.nullable(),
+      label: Text,
+      expected: Text,
+      /** The raw text; null when nothing was there. */
+      found: Text.nullable(),
+      hint: Text,
+      text: Text,
+    }),
+  ),
+  excluded: z.array(
+    z.strictObject({
+      school: Text,
+      schoolCode: Text.nullable(),
+      cell: Text,
+      stage: StageName.nullable(),
+      reason: Text,
+      reasonCode: z.enum(["type", "small-teaching-point", "no-pupils", "merged-into-parent"]),
+      type: Text.nullable(),
+      pupils: z.number().nullable(),
+      citation: Citation,
+    }),
+  ),
+});
+export type ResultJson = z.infer<typeof ResultJson>;
+
+/** The contract as JSON Schema, draft 2020-12; the build ships it as `result.schema.json`. */
+export const resultJsonSchema = (): Record<string, unknown> => ({
+  title: "qe-audit result, schemaVersion 1",
+  ...z.toJSONSchema(ResultJson, { target: "draft-2020-12" }),
+});

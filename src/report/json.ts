@@ -1,0 +1,217 @@
+import type { Reading } from "../model/county.ts";
+import type { ResultJson } from "../model/report.ts";
+import type { AuditResult, Finding, VerdictReason } from "../model/result.ts";
+import type { Citation } from "../model/standard.ts";
+import {
+  dispersionText,
+  exclusionReasonText,
+  formulaText,
+  gapText,
+  type Lang,
+  milestoneText,
+  noteText,
+  prerequisiteText,
+  problemText,
+  quantityLabel,
+  reasonText,
+  reconciliationText,
+  verdictReasonText,
+} from "./wording.ts";
+
+const copyOf = (citation: Citation): Citation => ({ ...citation });
+
+const reasonLines = (reasons: readonly VerdictReason[], lang: Lang): ResultJson["reasons"] =>
+  reasons.map((reason) => ({
+    code: reason.code,
+    count: reason.count,
+    text: verdictReasonText(reason, lang),
+    status: reason.status,
+    kind: reason.kind,
+    indicator: reason.indicator?.id ?? null,
+  }));
+
+const readingOf = (reading: Reading | null): ResultJson["source"]["reading"] => ({
+  sheets: (reading?.sheets ?? []).map((sheet) => ({ ...sheet })),
+  headerRows: (reading?.headerRows ?? []).map((header) => ({ ...header })),
+  matched: (reading?.matched ?? []).map((column) => ({ ...column })),
+  unmatched: (reading?.unmatched ?? []).map((column) => ({ ...column })),
+  skipped: (reading?.skipped ?? []).map((row) => ({ ...row })),
+  converted: (reading?.converted ?? []).map((column) => ({ ...column })),
+  hidden: (reading?.hidden ?? []).map((hidden) => ({ ...hidden })),
+});
+
+const findingOf = (finding: Finding, lang: Lang): ResultJson["findings"][number] => {
+  const { indicator, subject, working, gap, bound, reason } = finding;
+  return {
+    id: finding.id,
+    indicator: {
+      id: indicator.id,
+      code: indicator.code,
+      name: indicator.name[lang],
+      unit: indicator.unit,
+      part: indicator.part,
+    },
+    check: finding.check,
+    required: finding.required,
+    status: finding.status,
+    subject: {
+      kind: subject.kind,
+      id: subject.id,
+      code: subject.code,
+      name: subject.name,
+      stage: subject.stage,
+    },
+    value: finding.value,
+    bound: bound === null ? null : { ...bound },
+    reachesFloor: finding.reachesFloor,
+    gap: gap === null ? null : { ...gap, text: gapText(gap, lang, bound) },
+    working: {
+      formula: formulaText(working.formula, lang, subject.stage),
+      inputs: working.inputs.map((input) => ({
+        quantity: input.quantity,
+        label: quantityLabel(input.quantity, input.stage, lang),
+        stage: input.stage,
+        value: input.value,
+        unit: input.unit,
+        cell: input.cell,
+      })),
+      split:
+        working.split === null
+          ? null
+          : {
+              ...working.split,
+              parts: working.split.parts.map((part) => ({ ...part })),
+              citation: copyOf(working.split.citation),
+            },
+    },
+    roundingSensitive: finding.roundingSensitive,
+    waived: finding.waived === null ? null : { ...finding.waived },
+    relaxation: finding.relaxation,
+    reason: reasonText(finding, lang),
+    reasonCode: reason.code,
+    notes: finding.notes.map((note) => ({ code: note.code, text: noteText(note, lang) })),
+    responsible: [...finding.responsible],
+    deadline: finding.deadline,
+    citation: copyOf(finding.citation),
+  };
+};
+
+/** The contract of {@link ResultJson} as a value, for those who want it unprinted. Numbers are unrounded. */
+export const resultJson = (
+  result: AuditResult,
+  options: { readonly lang: Lang; readonly stamp?: string },
+): ResultJson => {
+  const { lang } = options;
+  const { standard, source, summary } = result;
+  return {
+    schemaVersion: result.schemaVersion,
+    tool: { ...result.tool },
+    stamp: options.stamp ?? null,
+    lang,
+    standard: {
+      id: standard.id,
+      title: standard.title[lang],
+      edition: standard.edition,
+      reviewed: standard.reviewed,
+      asOf: standard.asOf,
+      base: standard.base,
+      options: [...standard.options],
+      citation: copyOf(standard.citation),
+    },
+    source: {
+      file: source.file,
+      sha256: source.sha256,
+      county: source.county,
+      dataYear: source.dataYear,
+      layout: source.reading?.layout ?? null,
+      reading: readingOf(source.reading),
+    },
+    verdict: result.verdict,
+    reasons: reasonLines(result.reasons, lang),
+    national:
+      result.national === null
+        ? null
+        : { verdict: result.national.verdict, reasons: reasonLines(result.national.reasons, lang) },
+    prerequisites: result.prerequisites.map((each) => ({ ...each, text: prerequisiteText(each, lang) })),
+    summary: {
+      parts: {
+        resource: { ...summary.parts.resource },
+        guarantee: { ...summary.parts.guarantee },
+        quality: { ...summary.parts.quality },
+        recognition: { ...summary.parts.recognition },
+        veto: { ...summary.parts.veto },
+      },
+      units: { ...summary.units },
+      waived: summary.waived,
+      relaxed: summary.relaxed,
+      problems: { ...summary.problems },
+    },
+    findings: result.findings.map((finding) => findingOf(finding, lang)),
+    dispersion: result.dispersion.map((each) => ({
+      indicator: each.indicator.id,
+      code: each.indicator.code,
+      name: each.indicator.name[lang],
+      stage: each.stage,
+      units: each.units,
+      known: each.known,
+      mean: each.mean,
+      standardDeviation: each.standardDeviation,
+      cv: each.cv,
+      limit: each.limit,
+      status: each.status,
+      provisional: each.provisional,
+      alternatives: { ...each.alternatives },
+      formulaSensitive: each.formulaSensitive,
+      roundingSensitive: each.roundingSensitive,
+      influence: each.influence.map((unit) => ({ ...unit })),
+      text: dispersionText(each, lang),
+    })),
+    composite: { ...result.composite },
+    milestones: result.milestones.map((each) => ({
+      ...each,
+      name: each.name[lang],
+      citation: copyOf(each.citation),
+      text: milestoneText(each, lang),
+    })),
+    reconciliation: result.reconciliation.map((each) => ({ ...each, text: reconciliationText(each, lang) })),
+    problems: result.problems.map((problem) => {
+      const words = problemText(problem, lang);
+      return {
+        code: problem.code,
+        severity: problem.severity,
+        sheet: problem.sheet,
+        cell: problem.cell,
+        school: problem.school,
+        quantity: problem.quantity,
+        stage: problem.stage,
+        label: words.label,
+        expected: words.expected,
+        found: problem.found,
+        hint: words.hint,
+        text: words.sentence,
+      };
+    }),
+    excluded: result.excluded.map((each) => ({
+      school: each.school.name,
+      schoolCode: each.school.code,
+      cell: each.school.cell,
+      stage: each.stage,
+      reason: exclusionReasonText(each, lang),
+      reasonCode: each.reason,
+      type: each.type,
+      pupils: each.pupils,
+      citation: copyOf(each.citation),
+    })),
+  };
+};
+
+/** What JSON leaves as it is and a terminal does not: delete, C1 controls, bidi and invisible marks. */
+const UNSAFE =
+  /[\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]/g;
+
+/** The JSON report, two spaces deep, with a line feed at its end. Parses back to {@link resultJson} exactly. */
+export const renderJson = (result: AuditResult, options: { readonly lang: Lang; readonly stamp?: string }): string =>
+  `${JSON.stringify(resultJson(result, options), null, 2).replace(
+    UNSAFE,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  )}\n`;

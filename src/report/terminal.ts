@@ -1,0 +1,407 @@
+import type { AuditResult, Finding } from "../model/result.ts";
+import { PARTS } from "../model/standard.ts";
+import type { RenderOptions } from "./reporter.ts";
+import { newPage, type Page, statusCell, statusMark } from "./terminal/page.ts";
+import { cellOf, openCells, schoolShortfalls } from "./terminal/shortfalls.ts";
+import type { Cell, Column } from "./terminal/table.ts";
+import { DECIMALS } from "./wording/numbers.ts";
+import {
+  boundSymbolText,
+  coefficientText,
+  countyText,
+  dispersionText,
+  exclusionText,
+  formatValue,
+  gapText,
+  headingWord,
+  indicatorText,
+  inputCells,
+  type Lang,
+  labelled,
+  listed,
+  milestoneText,
+  moreText,
+  NOTHING,
+  noteText,
+  numberText,
+  openCellsText,
+  optionsText,
+  partWord,
+  prerequisiteText,
+  problemCountText,
+  problemText,
+  readingText,
+  reasonText,
+  reconciliationText,
+  relaxationText,
+  relaxedCountText,
+  requirementText,
+  roundingText,
+  settleText,
+  severityWord,
+  stageWord,
+  stampText,
+  subjectText,
+  unitCountText,
+  valueText,
+  verdictSentence,
+  waivedCountText,
+  waivedText,
+} from "./wording.ts";
+
+const USUAL_ROWS = 30;
+/** The data problems are a pointer to `validate`, not the list itself. */
+const FIRST_PROBLEMS = 10;
+/** From this width on, indicators stand with their names instead of a legend under the table. */
+const WIDTH_FOR_NAMES = 120;
+const CELLS_SHOWN = 6;
+
+interface Sheet {
+  readonly page: Page;
+  readonly result: AuditResult;
+  readonly lang: Lang;
+  /** Rows of a long list; Infinity for all. */
+  readonly rows: number;
+  /** Rows of the list of data problems. */
+  readonly problemRows: number;
+}
+
+const cell = (text: string): Cell => ({ text });
+
+/** What a user types to see all of a list; the file's name only where it needs no quoting. */
+const command = (name: string, result: AuditResult, rest = ""): string => {
+  const file = result.source.file;
+  const shown = file === null || !/^[\p{L}\p{N}._/-]+$/u.test(file) ? "<workbook>" : file;
+  return `qe-audit ${name} ${shown}${rest}`;
+};
+const allRows = (result: AuditResult): string => command("check", result, " --limit-rows 0");
+
+const verdict = ({ page, result, lang }: Sheet): void => {
+  page.text(`${countyText(result, lang)} · ${headingWord("report", lang)} · ${result.standard.title[lang]}`, {
+    paint: page.paints.strong,
+  });
+  page.blank();
+  page.item(statusMark(result.verdict, page), verdictSentence(result, lang), {
+    paint: (text) => page.paints.strong(page.paints[result.verdict](text)),
+  });
+  if (result.national !== null) {
+    page.item(
+      statusMark(result.national.verdict, page),
+      `${headingWord("nationalVerdict", lang)} ${verdictSentence(result.national, lang)}`,
+    );
+  }
+  for (const each of result.prerequisites) page.item(statusMark(each.status, page), prerequisiteText(each, lang));
+};
+
+const parts = ({ page, result, lang }: Sheet): void => {
+  page.section(headingWord("parts", lang));
+  const statuses = ["pass", "fail", "unknown", "notApplicable"] as const;
+  const count = (number: number, status: (typeof statuses)[number]): Cell =>
+    number === 0 ? { text: "0", paint: page.paints.faint } : { text: String(number), paint: page.paints[status] };
+  page.table(
+    [
+      { heading: headingWord("part", lang), least: 8 },
+      ...statuses.map((status): Column => ({ heading: statusCell(status, page, lang).text, align: "right" })),
+    ],
+    PARTS.map((part) => [
+      cell(partWord(part, lang)),
+      ...statuses.map((status) => count(result.summary.parts[part][status], status)),
+    ]),
+  );
+  page.text(unitCountText(result.summary.units, lang));
+};
+
+/** A gap as a column holds it; what no number closes is said by its reason. */
+const gapOf = (finding: Finding, lang: Lang): string =>
+  finding.gap !== null
+    ? gapText(finding.gap, lang, finding.bound)
+    : finding.check === "quorum"
+      ? reasonText(finding, lang)
+      : NOTHING;
+
+const schools = (sheet: Sheet): void => {
+  const { page, result, lang, rows: limit } = sheet;
+  page.section(headingWord("schools", lang));
+  const all = schoolShortfalls(result).flatMap((findings) =>
+    findings.map((finding, index) => ({ finding, first: index === 0 })),
+  );
+  if (all.length === 0) {
+    page.text(headingWord("noSchoolsShort", lang));
+    return;
+  }
+  const shown = all.slice(0, limit);
+  const named = page.width >= WIDTH_FOR_NAMES;
+  page.table(
+    [
+      { heading: headingWord("school", lang), least: 12 },
+      { heading: headingWord("stage", lang), least: 4 },
+      { heading: headingWord("indicator", lang), least: named ? 16 : 4 },
+      { heading: headingWord("value", lang), align: "right", least: 10 },
+      { heading: headingWord("requirement", lang), align: "right", least: 8 },
+      { heading: headingWord("gap", lang), least: 14 },
+      { heading: headingWord("cell", lang), least: 8 },
+    ],
+    shown.map(({ finding, first }) => [
+      { text: first ? (finding.subject.name ?? NOTHING) : "", ...(first ? { paint: page.paints.strong } : {}) },
+      cell(stageWord(finding.subject.stage, lang)),
+      cell(named ? indicatorText(finding.indicator, lang) : finding.indicator.code),
+      { text: valueText(finding, lang), paint: page.paints.fail },
+      cell(finding.bound === null ? requirementText(finding, lang) : boundSymbolText(finding.bound)),
+      cell(gapOf(finding, lang)),
+      cell(cellOf(finding) ?? NOTHING),
+    ]),
+  );
+  if (all.length > shown.length) {
+    page.text(moreText(all.length - shown.length, allRows(result), lang), { paint: page.paints.faint });
+  }
+  if (!named) {
+    const names = new Map(shown.map(({ finding }) => [finding.indicator.code, finding.indicator]));
+    page.text(
+      listed(
+        [...names.values()].map((indicator) => indicatorText(indicator, lang)),
+        lang,
+      ),
+      {
+        paint: page.paints.faint,
+      },
+    );
+  }
+  const remarks = new Set(
+    shown.flatMap(({ finding }) => [
+      ...finding.notes.map((note) => noteText(note, lang)),
+      ...(finding.roundingSensitive
+        ? [labelled(`${subjectText(finding.subject, lang)} ${finding.indicator.code}`, roundingText(lang), lang)]
+        : []),
+    ]),
+  );
+  for (const remark of remarks) page.item(cell("·"), remark);
+};
+
+const spread = ({ page, result, lang }: Sheet): void => {
+  page.section(headingWord("spread", lang));
+  if (result.dispersion.length === 0) {
+    page.text(headingWord("none", lang));
+    return;
+  }
+  page.table(
+    [
+      { heading: headingWord("indicator", lang), least: 14 },
+      { heading: headingWord("stage", lang), least: 4 },
+      { heading: headingWord("units", lang), align: "right" },
+      { heading: headingWord("mean", lang), align: "right", least: 8 },
+      { heading: headingWord("coefficient", lang), align: "right" },
+      { heading: headingWord("limit", lang), align: "right" },
+      { heading: headingWord("status", lang), least: 6 },
+    ],
+    result.dispersion.map((each) => [
+      cell(indicatorText(each.indicator, lang)),
+      cell(stageWord(each.stage, lang)),
+      cell(String(each.units)),
+      cell(formatValue(each.mean, { unit: each.indicator.unit, decimals: DECIMALS.school, lang })),
+      { text: coefficientText(each.cv, each.limit), paint: page.paints[each.status] },
+      cell(`≤ ${numberText(each.limit, null)}`),
+      statusCell(each.status, page, lang),
+    ]),
+  );
+  for (const stage of ["primary", "juniorSecondary"] as const) {
+    const composite = result.composite[stage];
+    if (composite === null) continue;
+    page.text(
+      `${stageWord(stage, lang)} ${headingWord("composite", lang)} ${numberText(composite, DECIMALS.coefficient)}`,
+      {
+        paint: page.paints.faint,
+      },
+    );
+  }
+  for (const each of result.dispersion) {
+    if (!each.formulaSensitive && !each.roundingSensitive && each.provisional === null) continue;
+    page.item(
+      cell("·"),
+      labelled(`${each.indicator.code} ${stageWord(each.stage, lang)}`, dispersionText(each, lang), lang),
+    );
+  }
+};
+
+/** County findings other than the spread and the units, which have their own sections. */
+const isCountyItem = (finding: Finding): boolean =>
+  finding.subject.kind === "county" && finding.check !== "dispersion" && finding.check !== "quorum";
+
+const countyItems = ({ page, result, lang }: Sheet): void => {
+  page.section(headingWord("countyItems", lang));
+  const failing = result.findings.filter((finding) => isCountyItem(finding) && finding.status === "fail");
+  const required = failing.filter((finding) => finding.required);
+  if (required.length === 0) {
+    page.text(headingWord("noCountyShort", lang));
+    return;
+  }
+  const line = (finding: Finding): string => {
+    const cells = inputCells(finding);
+    return [
+      reasonText(finding, lang),
+      finding.gap === null ? null : gapText(finding.gap, lang, finding.bound),
+      cells.length === 0 ? null : listed(cells.slice(0, CELLS_SHOWN), lang),
+      ...finding.notes.map((note) => noteText(note, lang)),
+      finding.roundingSensitive ? roundingText(lang) : null,
+    ]
+      .filter((part) => part !== null)
+      .join(" · ");
+  };
+  for (const finding of required) {
+    page.item(statusMark("fail", page), labelled(indicatorText(finding.indicator, lang), line(finding), lang));
+    for (const evidence of failing) {
+      if (evidence.required || evidence.indicator.id !== finding.indicator.id) continue;
+      page.item(cell("-"), `${subjectText(evidence.subject, lang)} ${line(evidence)}`, { indent: 2 });
+    }
+  }
+};
+
+const milestones = ({ page, result, lang }: Sheet): void => {
+  if (result.milestones.length === 0) return;
+  page.section(headingWord("milestones", lang));
+  for (const each of result.milestones) page.item(statusMark(each.status, page), milestoneText(each, lang));
+};
+
+const unsettled = ({ page, result, lang, rows: limit }: Sheet): void => {
+  page.section(headingWord("unsettled", lang));
+  const open = result.findings.filter((finding) => finding.required && finding.status === "unknown");
+  if (open.length === 0) {
+    page.text(headingWord("allSettled", lang));
+    return;
+  }
+  for (const finding of open.slice(0, limit)) {
+    const settle = settleText(finding, lang);
+    const cells = openCells(finding, result);
+    const text = openCellsText(
+      {
+        subject:
+          finding.subject.kind === "county" && finding.subject.stage === null
+            ? null
+            : subjectText(finding.subject, lang),
+        indicator: indicatorText(finding.indicator, lang),
+        reason: reasonText(finding, lang),
+        settle,
+        cells: cells.slice(0, CELLS_SHOWN),
+        more: Math.max(0, cells.length - CELLS_SHOWN),
+      },
+      lang,
+    );
+    page.item(statusMark("unknown", page), text);
+  }
+  if (open.length > limit)
+    page.text(moreText(open.length - limit, allRows(result), lang), { paint: page.paints.faint });
+};
+
+const problems = ({ page, result, lang, problemRows }: Sheet): void => {
+  page.section(headingWord("problems", lang));
+  if (result.problems.length === 0) {
+    page.text(headingWord("noProblems", lang));
+  } else {
+    page.text(problemCountText(result.summary.problems, lang));
+    for (const problem of result.problems.slice(0, problemRows)) {
+      page.item(
+        { text: severityWord(problem.severity, lang), paint: page.paints[problem.severity] },
+        problemText(problem, lang).sentence,
+      );
+    }
+    if (result.problems.length > problemRows) {
+      page.text(moreText(result.problems.length - problemRows, command("validate", result), lang), {
+        paint: page.paints.faint,
+      });
+    }
+  }
+  const disagreeing = result.reconciliation.filter((line) => line.agrees === false);
+  if (disagreeing.length === 0) return;
+  page.section(headingWord("reconciliation", lang));
+  for (const line of disagreeing) page.item(cell("≠"), reconciliationText(line, lang));
+};
+
+const exceptions = ({ page, result, lang, rows: limit }: Sheet): void => {
+  const { waived, relaxed } = result.summary;
+  if (result.excluded.length === 0 && waived === 0 && relaxed === 0 && result.standard.options.length === 0) return;
+  page.section(headingWord("exceptions", lang));
+  for (const each of result.excluded.slice(0, limit))
+    page.item(statusMark("notApplicable", page), exclusionText(each, lang));
+  if (result.excluded.length > limit) {
+    page.text(moreText(result.excluded.length - limit, allRows(result), lang), { paint: page.paints.faint });
+  }
+  if (result.standard.options.length > 0) page.text(optionsText(result.standard.options, lang));
+  const list = (findings: readonly Finding[], words: (finding: Finding) => string): void => {
+    for (const finding of findings.slice(0, limit)) {
+      page.item(
+        cell("·"),
+        labelled(
+          `${subjectText(finding.subject, lang)} ${indicatorText(finding.indicator, lang)}`,
+          words(finding),
+          lang,
+        ),
+      );
+    }
+    if (findings.length > limit) {
+      page.text(moreText(findings.length - limit, allRows(result), lang), { paint: page.paints.faint });
+    }
+  };
+  if (relaxed > 0) {
+    page.text(relaxedCountText(relaxed, lang));
+    list(
+      result.findings.filter((finding) => finding.relaxation !== null),
+      (finding) =>
+        [relaxationText(finding.relaxation ?? "", lang), ...finding.notes.map((note) => noteText(note, lang))].join(
+          lang === "zh" ? "；" : "; ",
+        ),
+    );
+  }
+  if (waived > 0) {
+    page.text(waivedCountText(waived, lang));
+    list(
+      result.findings.filter((finding) => finding.waived !== null),
+      (finding) => waivedText(finding.waived!, lang),
+    );
+  }
+};
+
+const reading = ({ page, result, lang, rows: limit }: Sheet): void => {
+  if (result.source.reading === null) return;
+  const guessed = readingText(result.source.reading, lang).filter((line) => line.guessed);
+  if (guessed.length === 0) return;
+  page.section(headingWord("reading", lang));
+  for (const line of guessed.slice(0, limit)) page.item(cell("·"), line.text);
+  if (guessed.length > limit)
+    page.text(moreText(guessed.length - limit, allRows(result), lang), { paint: page.paints.faint });
+};
+
+/** The report of `check` for a terminal, in the order of its contract. Ends with a line feed. */
+export const renderTerminal = (result: AuditResult, options: RenderOptions): string => {
+  const page = newPage(options);
+  const rows =
+    options.limitRows === undefined
+      ? USUAL_ROWS
+      : options.limitRows <= 0
+        ? Number.POSITIVE_INFINITY
+        : options.limitRows;
+  const sheet: Sheet = {
+    page,
+    result,
+    lang: options.lang,
+    rows,
+    problemRows: rows === Number.POSITIVE_INFINITY ? rows : Math.min(rows, FIRST_PROBLEMS),
+  };
+  for (const section of [
+    verdict,
+    parts,
+    schools,
+    spread,
+    countyItems,
+    milestones,
+    unsettled,
+    problems,
+    exceptions,
+    reading,
+  ]) {
+    section(sheet);
+  }
+  page.blank();
+  page.text([stampText(result, options.lang), ...(options.stamp === undefined ? [] : [options.stamp])].join(" · "), {
+    paint: page.paints.faint,
+  });
+  return page.toString();
+};
