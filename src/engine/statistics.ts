@@ -26,6 +26,11 @@ export const weightedSpread = (units: readonly Weighted[]): Spread => {
     pupils += unit.pupils;
     total += unit.pupils * unit.value;
   }
+  const first = units[0]!.value;
+  // Equal values have no spread; the rounding of their weighted mean must not invent one.
+  if (units.every((unit) => unit.value === first)) {
+    return { mean: first, standardDeviation: 0, coefficient: first === 0 ? null : 0 };
+  }
   const mean = total / pupils;
   let squares = 0;
   for (const unit of units) squares += unit.pupils * (unit.value - mean) ** 2;
