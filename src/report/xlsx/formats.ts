@@ -1,0 +1,37 @@
+import type { Finding, Gap } from "../../model/result.ts";
+import { DECIMALS, decimalsOf, type Lang, numberText, valueText } from "../wording.ts";
+import type { Entry } from "./sheet.ts";
+import { numberFormat } from "./style.ts";
+
+const decimalsIn = (text: string): number => text.split(".")[1]?.length ?? 0;
+
+/** Format of any number: the decimals that it has, six at most. */
+export const plainFormat = (value: number): string => numberFormat(decimalsIn(numberText(value, null)));
+
+/** Format of a coefficient of variation: the form's decimals, more where rounding would contradict the limit. */
+export const coefficientFormat = (value: number, limit: number): string =>
+  numberFormat(decimalsIn(numberText(value, DECIMALS.coefficient, [{ operator: "<=", value: limit }])));
+
+/** Format of a finding's value: the form's decimals, more where rounding would contradict its status. */
+export const valueFormat = (finding: Finding): string => {
+  const { value, bound } = finding;
+  const limits =
+    bound === null
+      ? []
+      : [bound.value, ...(bound.floor === null ? [] : [bound.floor])].map((limit) => ({
+          operator: bound.operator,
+          value: limit,
+        }));
+  const text = numberText(value ?? 0, decimalsOf(finding), limits);
+  return numberFormat(decimalsIn(text), bound?.unit === "%" ? "%" : "");
+};
+
+/** Format of an amount to add or remove; a distance keeps the decimals of a coefficient. */
+export const gapFormat = (gap: Gap, amount: number): string =>
+  numberFormat(decimalsIn(numberText(amount, gap.direction === "distance" ? DECIMALS.coefficient : null)));
+
+/** A finding's value as a cell: the number itself where it has one, else the answer in words. */
+export const valueEntry = (finding: Finding, lang: Lang): Entry =>
+  finding.value === null
+    ? { content: valueText(finding, lang) }
+    : { content: finding.value, look: { align: "right", format: valueFormat(finding) } };

@@ -1,0 +1,182 @@
+import type { Lang, Words } from "../wording.ts";
+
+/** Sheet titles, column titles and the fixed choices of the Excel report. Every other word is wording's. */
+const LABELS = {
+  // Sheets, in order
+  verdict: { zh: "结论", en: "Verdict" },
+  matrix: { zh: "学校达标矩阵", en: "School matrix" },
+  ledger: { zh: "差距清单", en: "Gap ledger" },
+  spread: { zh: "差异系数", en: "Dispersion" },
+  county: { zh: "县级指标", en: "County items" },
+  veto: { zh: "一票否决", en: "Vetoes" },
+  problems: { zh: "数据问题", en: "Data problems" },
+  sources: { zh: "依据", en: "Sources" },
+  figures: { zh: "数据", en: "Figures" },
+  run: { zh: "运行信息", en: "Run" },
+
+  // Columns that several sheets have
+  number: { zh: "序号", en: "No." },
+  school: { zh: "学校", en: "School" },
+  schoolCode: { zh: "学校标识码", en: "School code" },
+  stage: { zh: "学段", en: "Stage" },
+  pupils: { zh: "在校生数", en: "Pupils" },
+  code: { zh: "代码", en: "Code" },
+  indicator: { zh: "指标", en: "Indicator" },
+  part: { zh: "部分", en: "Part" },
+  value: { zh: "现值", en: "Value" },
+  figure: { zh: "数值", en: "Figure" },
+  unit: { zh: "单位", en: "Unit" },
+  requirement: { zh: "要求", en: "Requirement" },
+  floor: { zh: "基本值（85%）", en: "Floor (85 %)" },
+  status: { zh: "判定", en: "Status" },
+  gap: { zh: "差距", en: "Gap" },
+  reason: { zh: "理由", en: "Reason" },
+  remarks: { zh: "说明", en: "Remarks" },
+  cell: { zh: "来源单元格", en: "Source cell" },
+  clause: { zh: "条款", en: "Clause" },
+  responsible: { zh: "责任单位", en: "Responsible" },
+  deadline: { zh: "时限", en: "Deadline" },
+  working: { zh: "计算依据", en: "Working" },
+  sheet: { zh: "工作表", en: "Sheet" },
+  item: { zh: "项目", en: "Item" },
+  content: { zh: "内容", en: "Content" },
+
+  // 结论
+  title: { zh: "义务教育优质均衡发展差距报告", en: "Compulsory education: quality and balance, gap report" },
+  countyName: { zh: "县（市、区）", en: "County" },
+  dataYear: { zh: "数据年份", en: "Data year" },
+  standard: { zh: "评估标准", en: "Standard" },
+  asOf: { zh: "基准日期", en: "As of" },
+  conclusion: { zh: "结论", en: "Verdict" },
+  national: { zh: "按国家标准", en: "By the national standard" },
+  parts: { zh: "各部分（必达项）", en: "Parts (required items)" },
+  units: { zh: "学校资源配置（校·学段）", en: "School resources (units)" },
+  total: { zh: "合计", en: "Total" },
+  excluded: { zh: "不纳入", en: "Excluded" },
+  worst: { zh: "差距最大的学校", en: "Schools furthest from the standard" },
+  below: { zh: "低于基本值", en: "Below floor" },
+  short: { zh: "未达标项", en: "Short" },
+  unsettled: { zh: "尚不能判定的事项及解决办法", en: "What cannot be concluded, and what would settle it" },
+  prerequisites: { zh: "前置条件", en: "Prerequisites" },
+  problemCount: { zh: "数据问题", en: "Data problems" },
+  waivedCount: { zh: "豁免 / 过渡期放宽", en: "Waived / relaxed" },
+  more: { zh: "其余见", en: "The rest is on" },
+
+  // 学校达标矩阵
+  floorOnly: { zh: "85%以上", en: "85 % or more" },
+  reached: { zh: "达标项数", en: "Met" },
+  together: { zh: "综合", en: "Overall" },
+  toLedger: { zh: "差距", en: "Gaps" },
+  open: { zh: "查看", en: "open" },
+
+  // 差距清单
+  toFloor: { zh: "距基本值", en: "To floor" },
+  toAdd: { zh: "应补数", en: "To close" },
+  gapUnit: { zh: "差距单位", en: "Gap unit" },
+  gapKind: { zh: "方向", en: "Kind" },
+  add: { zh: "增加", en: "add" },
+  remove: { zh: "减少", en: "remove" },
+  distance: { zh: "差值", en: "distance" },
+  measures: { zh: "措施", en: "Measures" },
+  progress: { zh: "进度", en: "Progress" },
+  closed: { zh: "销号", en: "Closed" },
+  notStarted: { zh: "未开始", en: "not started" },
+  underWay: { zh: "进行中", en: "under way" },
+  done: { zh: "已完成", en: "done" },
+  yes: { zh: "是", en: "yes" },
+  no: { zh: "否", en: "no" },
+  chooseFromList: { zh: "请从列表中选择。", en: "Choose from the list." },
+  ledgerRemark: {
+    zh: "“措施”“进度”“销号”由责任单位填写。同一学校小学、初中共用的资源两学段都不足时，取较大的一个，不相加：“应补数”只列一次。",
+    en: "The responsible units fill in measures, progress and closed. Where both stages of a school are short in a shared resource, the larger amount serves both and is never added to the other: it stands once under “to close”.",
+  },
+  sharedLarger: { zh: "两学段共用，取较大值", en: "shared by both stages, the larger amount serves both" },
+  sharedIn: { zh: "两学段共用，已含于本校", en: "shared by both stages, covered by the amount under" },
+
+  // 差异系数
+  unitCount: { zh: "校数", en: "Units" },
+  known: { zh: "有值校数", en: "Known" },
+  mean: { zh: "全县平均值", en: "Mean" },
+  deviation: { zh: "标准差 S", en: "Std. dev. S" },
+  cv: { zh: "差异系数 CV", en: "CV" },
+  limit: { zh: "上限", en: "Limit" },
+  provisional: { zh: "暂算值（有值校）", en: "Provisional" },
+  unweighted: { zh: "不加权总体公式", en: "Unweighted" },
+  sample: { zh: "样本公式", en: "Sample form" },
+  composite: { zh: "综合（七项平均，不判定）", en: "Composite (mean of seven, not judged)" },
+  influence: { zh: "各校对差异的影响", en: "Each school's part in the spread" },
+  share: { zh: "占方差比重", en: "Share of variance" },
+  without: { zh: "去掉该校后 CV", en: "CV without it" },
+
+  // 县级指标
+  required: { zh: "必达项", en: "Required" },
+  evidence: { zh: "分校佐证", en: "Per school" },
+  kind: { zh: "类别", en: "Kind" },
+  milestones: { zh: "年度目标", en: "Milestones" },
+  year: { zh: "年份", en: "Year" },
+  planned: { zh: "计划", en: "Planned" },
+  doneAmount: { zh: "完成", en: "Done" },
+  reconciliation: { zh: "填报结论与计算结果核对", en: "Claims beside what follows from the rows" },
+  claim: { zh: "填报项", en: "Claim" },
+  claimed: { zh: "填报值", en: "Claimed" },
+  computed: { zh: "计算值", en: "Computed" },
+
+  // 数据问题
+  severity: { zh: "级别", en: "Severity" },
+  label: { zh: "栏目", en: "Column" },
+  expected: { zh: "应为", en: "Expected" },
+  found: { zh: "实为", en: "Found" },
+  hint: { zh: "处理办法", en: "What to do" },
+  place: { zh: "位置", en: "Place" },
+  none: { zh: "无", en: "None" },
+
+  // 依据
+  document: { zh: "文件", en: "Document" },
+  documentNumber: { zh: "文号", en: "Number" },
+  documentDate: { zh: "文件日期", en: "Date" },
+  via: { zh: "转引自", en: "Seen in" },
+  verified: { zh: "已核对原文", en: "Checked with the original" },
+  formula: { zh: "计算方法", en: "Formula" },
+
+  // 数据
+  schoolFigures: { zh: "一、学校数据", en: "1. Schools" },
+  otherFigures: { zh: "二、全部数据及来源", en: "2. Every figure and its source" },
+  quantity: { zh: "数据项", en: "Quantity" },
+  weight: { zh: "折算权重", en: "weight" },
+
+  // 运行信息
+  edition: { zh: "标准版本", en: "Edition of the standard" },
+  reviewed: { zh: "标准复核日期", en: "Standard reviewed" },
+  base: { zh: "上位标准", en: "Extends" },
+  options: { zh: "选用的选项", en: "Options" },
+  file: { zh: "数据文件", en: "Workbook" },
+  version: { zh: "程序版本", en: "Version" },
+  layout: { zh: "表格格式", en: "Layout" },
+  reading: { zh: "读取方式", en: "How the file was read" },
+  sheetRole: { zh: "工作表识别", en: "Sheet taken for" },
+  headerRows: { zh: "表头行", en: "Header rows" },
+  matched: { zh: "列识别", en: "Column taken for" },
+  unmatched: { zh: "未识别的列", en: "Column not used" },
+  skipped: { zh: "跳过的行", en: "Row skipped" },
+  converted: { zh: "单位换算", en: "Unit converted" },
+  hidden: { zh: "隐藏内容（已读取）", en: "Hidden, read all the same" },
+} as const satisfies Record<string, Words>;
+export type Label = keyof typeof LABELS;
+
+/** A fixed label in the report's language. */
+export const label = (name: Label, lang: Lang): string => LABELS[name][lang];
+
+/** The sheets, in the order in which they stand. */
+export const SHEETS = [
+  "verdict",
+  "matrix",
+  "ledger",
+  "spread",
+  "county",
+  "veto",
+  "problems",
+  "sources",
+  "figures",
+  "run",
+] as const satisfies readonly Label[];
+export type SheetName = (typeof SHEETS)[number];

@@ -1,0 +1,156 @@
+import type { Workbook } from "exceljs";
+import type { Finding } from "../../model/result.ts";
+import {
+  clauses,
+  countyText,
+  inputCells,
+  type Lang,
+  listed,
+  NOTHING,
+  noteText,
+  reasonText,
+  relaxationText,
+  requirementText,
+  roundingText,
+  splitText,
+  stageWord,
+  unitWord,
+  waivedText,
+} from "../wording.ts";
+import { gapFormat, valueEntry } from "./formats.ts";
+import { LEDGER_TOP, type Outline } from "./outline.ts";
+import { toneOf, unitKey } from "./rows.ts";
+import {
+  addressOf,
+  addSheet,
+  type Column,
+  type Entry,
+  holdTable,
+  putChoices,
+  putHeading,
+  putTable,
+  setPrintArea,
+  setWidths,
+} from "./sheet.ts";
+
+const COLUMNS = {
+  school: 1,
+  stage: 2,
+  code: 3,
+  indicator: 4,
+  value: 5,
+  requirement: 6,
+  gap: 7,
+  toFloor: 8,
+  toAdd: 9,
+  unit: 10,
+  kind: 11,
+  remarks: 12,
+  cell: 13,
+  clause: 14,
+  responsible: 15,
+  deadline: 16,
+  measures: 17,
+  progress: 18,
+  closed: 19,
+} as const;
+
+/** More cells than this are found on the sheet of figures. */
+const MOST_CELLS = 4;
+
+/** Where to look in the workbook: the cell of the gap, else the cells that the value comes from. */
+const sourceOf = (finding: Finding): string => {
+  if (finding.gap?.cell != null) return finding.gap.cell;
+  const cells = inputCells(finding);
+  const few = cells.slice(0, MOST_CELLS);
+  return few.length === 0 ? NOTHING : few.join("\n") + (cells.length > few.length ? " …" : "");
+};
+
+const sharedIn = (larger: Finding, lang: Lang, words: string): string =>
+  `${words} ${stageWord(larger.subject.stage, lang)} ${larger.indicator.code}`;
+
+/** 差距清单: the working ledger, one row for each shortfall where it arises. */
+export const addLedger = (book: Workbook, outline: Outline): void => {
+  const { result, lang, say } = outline;
+  const sheet = addSheet(book, outline.titles.ledger, outline.footer, "FFC00000");
+  const centre = { align: "center" } as const;
+  const right = { align: "right" } as const;
+  const columns: Column[] = [
+    { title: say("school"), width: 20 },
+    { title: say("stage"), width: 6.5, look: centre },
+    { title: say("code"), width: 6, look: centre },
+    { title: say("indicator"), width: 24 },
+    { title: say("value"), width: 10, look: right },
+    { title: say("requirement"), width: 15 },
+    { title: say("gap"), width: 11, look: right },
+    { title: say("toFloor"), width: 11, look: right },
+    { title: say("toAdd"), width: 11, look: { ...right, bold: true } },
+    { title: say("gapUnit"), width: 7, look: centre },
+    { title: say("gapKind"), width: 7, look: centre },
+    { title: say("remarks"), width: 26 },
+    { title: say("cell"), width: 13 },
+    { title: say("clause"), width: 20 },
+    { title: say("responsible"), width: 14 },
+    { title: say("deadline"), width: 11, look: centre },
+    { title: say("measures"), width: 22, look: { ground: "input" } },
+    { title: say("progress"), width: 9, look: { ground: "input", align: "center" } },
+    { title: say("closed"), width: 7, look: { ground: "input", align: "center" } },
+  ];
+  setWidths(
+    sheet,
+    columns.map((column) => column.width),
+  );
+  putHeading(sheet, outline.titles.ledger, [say("ledgerRemark")], columns.length);
+
+  const rows = outline.shortfalls.map((finding): Entry[] => {
+    const { subject, gap } = finding;
+    const larger = outline.shared.get(finding.id);
+    const matrixRow =
+      subject.kind === "school" ? outline.matrixRows.get(unitKey(subject.id, subject.stage)) : undefined;
+    const name = subject.name ?? countyText(result, lang);
+    const stage = subject.kind === "school" || subject.stage !== null ? stageWord(subject.stage, lang) : NOTHING;
+    const amount = (value: number | null | undefined): Entry =>
+      gap === null || value == null
+        ? { content: NOTHING }
+        : { content: value, look: { format: gapFormat(gap, value) } };
+    const remarks = [
+      finding.gap === null ? reasonText(finding, lang) : null,
+      larger === undefined ? null : larger === finding ? say("sharedLarger") : sharedIn(larger, lang, say("sharedIn")),
+      finding.working.split === null ? null : splitText(finding.working.split, lang),
+      finding.roundingSensitive ? roundingText(lang) : null,
+      ...finding.notes.map((note) => noteText(note, lang)),
+      finding.relaxation === null ? null : relaxationText(finding.relaxation, lang),
+      finding.waived === null ? null : waivedText(finding.waived, lang),
+    ];
+    return [
+      { content: name, ...(matrixRow === undefined ? {} : { target: `'${outline.titles.matrix}'!A${matrixRow}` }) },
+      { content: stage },
+      { content: finding.indicator.code, look: { tone: toneOf(finding), bold: true } },
+      { content: finding.indicator.name[lang] },
+      valueEntry(finding, lang),
+      { content: requirementText(finding, lang) },
+      amount(gap?.amount),
+      amount(gap?.toFloor),
+      larger !== undefined && larger !== finding ? { content: NOTHING } : amount(gap?.amount),
+      { content: gap === null ? NOTHING : unitWord(gap.unit, gap.amount, lang) || NOTHING },
+      { content: gap === null ? NOTHING : say(gap.direction) },
+      { content: clauses(remarks, lang) },
+      { content: sourceOf(finding) },
+      { content: finding.citation.clause },
+      { content: finding.responsible.length === 0 ? NOTHING : listed(finding.responsible, lang) },
+      { content: finding.deadline ?? NOTHING },
+      { content: null },
+      { content: say("notStarted") },
+      { content: say("no") },
+    ];
+  });
+  const extent = putTable(sheet, { top: LEDGER_TOP.header, columns, rows });
+  if (rows.length === 0) {
+    sheet.getCell(addressOf(extent.header + 1, 1)).value = say("none");
+  }
+  holdTable(sheet, extent, { frozenColumns: COLUMNS.code });
+  const progress = [say("notStarted"), say("underWay"), say("done")];
+  putChoices(sheet, COLUMNS.progress, extent.first, extent.last, progress, say("chooseFromList"));
+  putChoices(sheet, COLUMNS.closed, extent.first, extent.last, [say("yes"), say("no")], say("chooseFromList"));
+  setPrintArea(sheet, Math.max(extent.last, extent.first), columns.length);
+};

@@ -1,0 +1,104 @@
+import type { AuditResult, Bound, Finding, IndicatorRef, Subject } from "../../model/result.ts";
+import { STAGES, type Stage } from "../../model/school.ts";
+import type { Tone } from "./style.ts";
+
+/** One row of the matrix: a school at a stage with its findings. */
+export interface UnitRow {
+  readonly school: Extract<Subject, { kind: "school" }>;
+  readonly stage: Stage;
+  /** By id of the indicator. */
+  readonly ratios: ReadonlyMap<string, Finding>;
+  readonly quorum: Finding | null;
+}
+
+/** Key of a school at a stage. */
+export const unitKey = (school: string, stage: Stage | null): string => JSON.stringify([school, stage]);
+
+/** The indicators with a ratio per school, in the standard's order. */
+export const ratioIndicators = (result: AuditResult): readonly IndicatorRef[] => {
+  const found = new Map<string, IndicatorRef>();
+  for (const finding of result.findings) {
+    if (finding.check === "ratio" && !found.has(finding.indicator.id))
+      found.set(finding.indicator.id, finding.indicator);
+  }
+  return [...found.values()];
+};
+
+/** The units judged for resources: all of one stage, then all of the next, as the official form lists them. */
+export const unitRows = (result: AuditResult): readonly UnitRow[] => {
+  const units = new Map<
+    string,
+    { school: UnitRow["school"]; stage: Stage; ratios: Map<string, Finding>; quorum: Finding | null }
+  >();
+  for (const finding of result.findings) {
+    if (finding.check !== "ratio" && finding.check !== "quorum") continue;
+    const { subject } = finding;
+    if (subject.kind !== "school" || subject.stage === null) continue;
+    const key = unitKey(subject.id, subject.stage);
+    let unit = units.get(key);
+    if (unit === undefined) {
+      unit = { school: subject, stage: subject.stage, ratios: new Map(), quorum: null };
+      units.set(key, unit);
+    }
+    if (finding.check === "quorum") unit.quorum = finding;
+    else unit.ratios.set(finding.indicator.id, finding);
+  }
+  return STAGES.flatMap((stage) => [...units.values()].filter((unit) => unit.stage === stage));
+};
+
+/** The bound that an indicator's ratio has at a stage; null when no school is judged by it. */
+export const ratioBound = (result: AuditResult, indicator: string, stage: Stage): Bound | null =>
+  result.findings.find(
+    (finding) =>
+      finding.check === "ratio" &&
+      finding.indicator.id === indicator &&
+      finding.subject.stage === stage &&
+      finding.bound !== null,
+  )?.bound ?? null;
+
+/** Whether a ratio is short of its requirement but not of its floor. */
+export const reachesFloorOnly = (finding: Finding): boolean =>
+  finding.status === "fail" && finding.reachesFloor === true;
+
+export const toneOf = (finding: Finding): Tone => (reachesFloorOnly(finding) ? "floor" : finding.status);
+
+/**
+ * The findings to work off: every shortfall where it arises. The conjunctions over schools, parts and indicators
+ * repeat them and are left out. Schools first, in the order of the matrix, then the county.
+ */
+export const shortfalls = (result: AuditResult): readonly Finding[] => {
+  const failing = result.findings.filter(
+    (finding) => finding.status === "fail" && finding.check !== "quorum" && finding.check !== "rollup",
+  );
+  const order = new Map<string, number>();
+  for (const finding of result.findings) {
+    if (finding.subject.kind === "school" && !order.has(finding.subject.id)) order.set(finding.subject.id, order.size);
+  }
+  const place = (finding: Finding): number =>
+    finding.subject.kind === "school" ? order.get(finding.subject.id)! : order.size;
+  return failing
+    .map((finding, index) => ({ finding, index }))
+    .sort((a, b) => place(a.finding) - place(b.finding) || a.index - b.index)
+    .map(({ finding }) => finding);
+};
+
+/**
+ * For each shortfall that shares its cell with the other stage of a combined school: the finding whose amount is the
+ * larger, which is what has to be added for both. Shortfalls of one stage alone are not in the map.
+ */
+export const sharedShortfalls = (findings: readonly Finding[]): ReadonlyMap<string, Finding> => {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    if (finding.working.split === null || finding.gap === null || finding.gap.direction !== "add") continue;
+    if (finding.subject.kind !== "school") continue;
+    const key = JSON.stringify([finding.subject.id, finding.indicator.id]);
+    groups.set(key, [...(groups.get(key) ?? []), finding]);
+  }
+  const larger = new Map<string, Finding>();
+  for (const group of groups.values()) {
+    if (group.length < 2) continue;
+    const largest = group.reduce((a, b) => (b.gap!.amount > a.gap!.amount ? b : a));
+    for (const finding of group) larger.set(finding.id, largest);
+  }
+  return larger;
+};

@@ -1,0 +1,88 @@
+import type { Workbook } from "exceljs";
+import {
+  citationText,
+  type Lang,
+  listed,
+  NOTHING,
+  readingText,
+  relaxationText,
+  stampText,
+  subjectText,
+  waivedText,
+} from "../wording.ts";
+import type { Label } from "./labels.ts";
+import type { Outline } from "./outline.ts";
+import { addSheet, type Entry, holdTable, putHeading, putTable, setPrintArea, setWidths } from "./sheet.ts";
+
+const HEADER = 2;
+
+const KINDS = {
+  layout: "layout",
+  sheet: "sheetRole",
+  header: "headerRows",
+  matched: "matched",
+  unmatched: "unmatched",
+  skipped: "skipped",
+  converted: "converted",
+  hidden: "hidden",
+} as const satisfies Record<ReturnType<typeof readingText>[number]["kind"], Label>;
+
+const optionsText = (options: readonly string[], lang: Lang): string =>
+  options.length === 0 ? NOTHING : listed(options, lang);
+
+/** 运行信息: what it takes to repeat the run, and how the file was read. */
+export const addRun = (book: Workbook, outline: Outline): void => {
+  const { result, lang, say } = outline;
+  const { standard, source, tool } = result;
+  const sheet = addSheet(book, outline.titles.run, outline.footer, "FF7F7F7F");
+  const columns = [
+    { title: say("item"), width: 26, look: { ground: "band" } as const },
+    { title: say("content"), width: 110 },
+  ];
+  setWidths(
+    sheet,
+    columns.map((column) => column.width),
+  );
+  putHeading(sheet, outline.titles.run, [stampText(result, lang)], columns.length);
+  const pair = (name: Label, content: string): Entry[] => [{ content: say(name) }, { content }];
+  const waived = result.findings.filter((finding) => finding.waived !== null);
+  const relaxed = result.findings.filter((finding) => finding.relaxation !== null);
+  const rows: Entry[][] = [
+    pair("countyName", source.county ?? NOTHING),
+    pair("dataYear", source.dataYear === null ? NOTHING : String(source.dataYear)),
+    pair("asOf", standard.asOf),
+    pair("standard", `${standard.title[lang]} (${standard.id})`),
+    pair("clause", citationText(standard.citation, lang)),
+    pair("edition", standard.edition),
+    pair("reviewed", standard.reviewed),
+    pair("base", standard.base ?? NOTHING),
+    pair("options", optionsText(standard.options, lang)),
+    pair("file", source.file ?? NOTHING),
+    [{ content: "SHA-256" }, { content: source.sha256 ?? NOTHING }],
+    pair("version", `${tool.name} ${tool.version}`),
+    ...waived.map((finding) =>
+      pair(
+        "waivedCount",
+        `${subjectText(finding.subject, lang)} ${finding.indicator.code} ${waivedText(finding.waived!, lang)}`,
+      ),
+    ),
+    ...relaxed.map((finding) =>
+      pair(
+        "waivedCount",
+        `${subjectText(finding.subject, lang)} ${finding.indicator.code} ${relaxationText(finding.relaxation!, lang)}`,
+      ),
+    ),
+  ];
+  if (source.reading === null) rows.push(pair("reading", NOTHING));
+  else {
+    for (const line of readingText(source.reading, lang)) {
+      rows.push([
+        { content: say(KINDS[line.kind]) },
+        { content: line.text, ...(line.guessed ? { look: { tone: "floor" as const } } : {}) },
+      ]);
+    }
+  }
+  const extent = putTable(sheet, { top: HEADER + 1, columns, rows });
+  holdTable(sheet, extent, { filter: false });
+  setPrintArea(sheet, extent.last, columns.length);
+};

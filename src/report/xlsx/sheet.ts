@@ -1,0 +1,271 @@
+import type { Cell, DataValidation, Workbook, Worksheet } from "exceljs";
+import { type Look, solid, styleOf, TONES, type Tone } from "./style.ts";
+import { cellText, lineCount, looksLikeFormula } from "./text.ts";
+
+/** A formula with the value that it has for the audited workbook. */
+export interface Live {
+  readonly formula: string;
+  readonly result: string | number;
+}
+export type Content = string | number | null | Live;
+
+/** One cell of a table: what it holds, how it looks beyond its column's look, and the cell that it leads to. */
+export interface Entry {
+  readonly content: Content;
+  readonly look?: Look;
+  /** `'差距清单'!A5`. */
+  readonly target?: string;
+}
+
+export interface Column {
+  readonly title: string;
+  readonly width: number;
+  readonly look?: Look;
+}
+
+const A = 65;
+
+/** `A` for 1, `AA` for 27. */
+export const columnName = (column: number): string => {
+  let name = "";
+  for (let left = column; left > 0; left = Math.floor((left - 1) / 26)) {
+    name = String.fromCharCode(A + ((left - 1) % 26)) + name;
+  }
+  return name;
+};
+
+export const addressOf = (row: number, column: number): string => `${columnName(column)}${row}`;
+
+/** An absolute reference, on another sheet when one is given: `'数据'!$B$5`. */
+export const fixedReference = (row: number, column: number, sheet?: string): string =>
+  `${sheet === undefined ? "" : `'${sheet}'!`}$${columnName(column)}$${row}`;
+
+/** An absolute range down one column. */
+export const fixedRange = (from: number, to: number, column: number, sheet?: string): string =>
+  `${sheet === undefined ? "" : `'${sheet}'!`}$${columnName(column)}$${from}:$${columnName(column)}$${to}`;
+
+const HEADING_SIZE = 16;
+const LINE_HEIGHT = 14;
+const ROW_PADDING = 5;
+/** Excel shows no row higher than this. */
+const HIGHEST = 405;
+
+/** Height of a row of so many lines. */
+export const heightOf = (lines: number): number => Math.min(HIGHEST, lines * LINE_HEIGHT + ROW_PADDING);
+
+/** A4, landscape, as wide as the paper, page numbers in the footer. `pages`: pages in all; 0 for as many as it takes. */
+export const addSheet = (book: Workbook, title: string, footer: string, tab: string, pages: 0 | 1 = 0): Worksheet => {
+  const sheet = book.addWorksheet(title, {
+    pageSetup: {
+      paperSize: 9,
+      orientation: "landscape",
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: pages,
+      horizontalCentered: true,
+      margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.25, footer: 0.3 },
+    },
+    properties: { tabColor: { argb: tab }, defaultRowHeight: 18 },
+    views: [{ state: "normal", showGridLines: false }],
+  });
+  sheet.headerFooter.oddFooter = `&L${footer.replaceAll("&", "&&")}&C${title}&R&P / &N`;
+  return sheet;
+};
+
+/** Writes one cell. Text of whatever origin stays text; a number that is not finite is left out. */
+export const put = (sheet: Worksheet, row: number, column: number, content: Content, look: Look = {}): Cell => {
+  const cell = sheet.getCell(row, column);
+  if (typeof content === "string") {
+    cell.style = styleOf(looksLikeFormula(content) ? { ...look, format: "@" } : look);
+    cell.value = cellText(content);
+    return cell;
+  }
+  cell.style = styleOf(look);
+  if (typeof content === "number") {
+    cell.value = Number.isFinite(content) ? content : null;
+  } else if (content !== null) {
+    const result = typeof content.result === "string" ? cellText(content.result) : content.result;
+    cell.value = { formula: content.formula, result };
+  }
+  return cell;
+};
+
+/** Writes a cell that leads to another place of the workbook. */
+export const putLink = (
+  sheet: Worksheet,
+  row: number,
+  column: number,
+  text: string,
+  target: string,
+  look: Look = {},
+): Cell => {
+  const cell = put(sheet, row, column, text, { ...look, link: true });
+  cell.value = { text: cellText(text), hyperlink: `#${target}` };
+  return cell;
+};
+
+/** Writes into the first cell of a merged area; every cell of it gets the look, so that its frame is closed. */
+export const putAcross = (
+  sheet: Worksheet,
+  area: { readonly top: number; readonly left: number; readonly bottom?: number; readonly right: number },
+  content: Content,
+  look: Look = {},
+): Cell => {
+  const bottom = area.bottom ?? area.top;
+  for (let row = area.top; row <= bottom; row++) {
+    for (let column = area.left; column <= area.right; column++) put(sheet, row, column, null, look);
+  }
+  const cell = put(sheet, area.top, area.left, content, look);
+  if (area.right > area.left || bottom > area.top) sheet.mergeCells(area.top, area.left, bottom, area.right);
+  return cell;
+};
+
+/** The heading of a sheet over `columns` columns, with remarks beneath it; returns the next free row. */
+export const putHeading = (sheet: Worksheet, title: string, remarks: readonly string[], columns: number): number => {
+  putAcross(sheet, { top: 1, left: 1, right: columns }, title, {
+    size: HEADING_SIZE,
+    bold: true,
+    colour: "FF1F3864",
+    framed: false,
+  });
+  sheet.getRow(1).height = 28;
+  let row = 2;
+  for (const remark of remarks) {
+    putAcross(sheet, { top: row, left: 1, right: columns }, remark, { colour: "FF595959", framed: false });
+    sheet.getRow(row).height = heightOf(lineCount(remark, widthOf(sheet, 1, columns)));
+    row++;
+  }
+  return row;
+};
+
+/** Width of neighbouring columns together. */
+export const widthOf = (sheet: Worksheet, from: number, to: number): number => {
+  let width = 0;
+  for (let column = from; column <= to; column++) width += sheet.getColumn(column).width ?? 9;
+  return width;
+};
+
+export const setWidths = (sheet: Worksheet, widths: readonly number[]): void => {
+  widths.forEach((width, index) => {
+    sheet.getColumn(index + 1).width = width;
+  });
+};
+
+const textOf = (content: Content): string => {
+  if (content === null) return "";
+  return typeof content === "object" ? String(content.result) : String(content);
+};
+
+export interface Table {
+  /** Row of the column titles; the rows follow it. */
+  readonly top: number;
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly Entry[])[];
+}
+
+/** Where a table stands. `last` is the header's row when there are no rows. */
+export interface Extent {
+  readonly header: number;
+  readonly first: number;
+  readonly last: number;
+  readonly columns: number;
+}
+
+/** Writes a table: titles, rows, heights that fit the wrapped text. Set the widths before. */
+export const putTable = (sheet: Worksheet, table: Table): Extent => {
+  table.columns.forEach((column, index) => {
+    put(sheet, table.top, index + 1, column.title, { ground: "header", align: "center" });
+  });
+  sheet.getRow(table.top).height = heightOf(
+    Math.max(1, ...table.columns.map((column) => lineCount(column.title, column.width))),
+  );
+  table.rows.forEach((entries, index) => {
+    const row = table.top + 1 + index;
+    let lines = 1;
+    entries.forEach((entry, at) => {
+      const column = table.columns[at]!;
+      const look = { ...column.look, ...entry.look };
+      if (entry.target === undefined) put(sheet, row, at + 1, entry.content, look);
+      else putLink(sheet, row, at + 1, textOf(entry.content), entry.target, look);
+      if (look.wrap !== false && typeof entry.content !== "number") {
+        lines = Math.max(lines, lineCount(textOf(entry.content), column.width));
+      }
+    });
+    sheet.getRow(row).height = heightOf(lines);
+  });
+  return {
+    header: table.top,
+    first: table.top + 1,
+    last: table.top + table.rows.length,
+    columns: table.columns.length,
+  };
+};
+
+/** Freezes all above and left of a cell, repeats those rows on paper, filters exactly the table. */
+export const holdTable = (
+  sheet: Worksheet,
+  extent: Extent,
+  options: { readonly frozenColumns?: number; readonly repeatFrom?: number; readonly filter?: boolean } = {},
+): void => {
+  sheet.views = [
+    {
+      state: "frozen",
+      xSplit: options.frozenColumns ?? 0,
+      ySplit: extent.header,
+      topLeftCell: addressOf(extent.header + 1, (options.frozenColumns ?? 0) + 1),
+      activeCell: addressOf(extent.header + 1, (options.frozenColumns ?? 0) + 1),
+      showGridLines: false,
+    },
+  ];
+  sheet.pageSetup.printTitlesRow = `${options.repeatFrom ?? extent.header}:${extent.header}`;
+  if (options.filter !== false && extent.last > extent.header) {
+    sheet.autoFilter = `A${extent.header}:${addressOf(extent.last, extent.columns)}`;
+  }
+};
+
+/** Prints exactly the area from A1. exceljs puts a `$` before the column only, so the row brings its own. */
+export const setPrintArea = (sheet: Worksheet, lastRow: number, columns: number): void => {
+  sheet.pageSetup.printArea = `A$1:${columnName(columns)}$${lastRow}`;
+};
+
+/** A drop-down over rows of one column. */
+export const putChoices = (
+  sheet: Worksheet,
+  column: number,
+  from: number,
+  to: number,
+  choices: readonly string[],
+  prompt: string,
+): void => {
+  if (to < from) return;
+  const validation: DataValidation = {
+    type: "list",
+    allowBlank: true,
+    formulae: [`"${choices.join(",")}"`],
+    showErrorMessage: true,
+    errorStyle: "stop",
+    error: prompt,
+  };
+  for (let row = from; row <= to; row++) sheet.getCell(row, column).dataValidation = validation;
+};
+
+/** Colours by word, so that the colour follows when the word changes. */
+export const colourWords = (
+  sheet: Worksheet,
+  ref: string,
+  words: readonly { readonly word: string; readonly tone: Tone }[],
+): void => {
+  sheet.addConditionalFormatting({
+    ref,
+    rules: words.map(({ word, tone }, index) => ({
+      type: "cellIs",
+      operator: "equal",
+      formulae: [`"${word}"`],
+      priority: index + 1,
+      style: {
+        fill: { ...solid(TONES[tone].fill), bgColor: { argb: TONES[tone].fill } },
+        font: { color: { argb: TONES[tone].text } },
+      },
+    })),
+  });
+};

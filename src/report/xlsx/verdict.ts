@@ -1,0 +1,299 @@
+import type { Workbook, Worksheet } from "exceljs";
+import type { Finding } from "../../model/result.ts";
+import { PARTS } from "../../model/standard.ts";
+import {
+  countyText,
+  indicatorText,
+  listed,
+  NOTHING,
+  partWord,
+  prerequisiteText,
+  reasonText,
+  settleText,
+  severityWord,
+  stageWord,
+  stampText,
+  statusWord,
+  subjectText,
+  verdictReasonText,
+  verdictSentence,
+} from "../wording.ts";
+import type { Outline } from "./outline.ts";
+import { unsettled } from "./problems.ts";
+import { type UnitRow, unitKey } from "./rows.ts";
+import {
+  addSheet,
+  type Content,
+  heightOf,
+  put,
+  putAcross,
+  putLink,
+  setPrintArea,
+  setWidths,
+  widthOf,
+} from "./sheet.ts";
+import { INK, type Look } from "./style.ts";
+import { lineCount } from "./text.ts";
+
+const COLUMNS = 14;
+/** The left half ends here; a narrow empty column parts it from the right half. */
+const LEFT = 6;
+const RIGHT = 8;
+const MOST_SCHOOLS = 10;
+const MOST_REASONS = 8;
+const MOST_OPEN = 8;
+
+const head: Look = { ground: "header", align: "center" };
+const band: Look = { ground: "band" };
+const section: Look = { bold: true, size: 12, colour: INK, framed: false };
+
+/** Units that fall short, those with the most indicators under their floor first, then under the requirement. */
+const worstUnits = (units: readonly UnitRow[]): readonly UnitRow[] => {
+  const severity = (unit: UnitRow): readonly [number, number] => {
+    const reason = unit.quorum?.reason;
+    return reason?.code === "quorum" ? [reason.below.length, reason.floorOnly.length] : [0, 0];
+  };
+  return units
+    .filter((unit) => unit.quorum?.status === "fail")
+    .sort((a, b) => severity(b)[0] - severity(a)[0] || severity(b)[1] - severity(a)[1]);
+};
+
+const putIdentity = (sheet: Worksheet, outline: Outline): void => {
+  const { result, lang, say } = outline;
+  putAcross(sheet, { top: 1, left: 1, right: COLUMNS }, say("title"), {
+    bold: true,
+    size: 20,
+    colour: INK,
+    align: "center",
+    framed: false,
+  });
+  sheet.getRow(1).height = 36;
+  const pairs: readonly (readonly [left: number, middle: number, right: number, name: string, content: string])[] = [
+    [1, 1, 3, say("countyName"), countyText(result, lang)],
+    [4, 4, 6, say("dataYear"), result.source.dataYear === null ? NOTHING : String(result.source.dataYear)],
+    [7, 8, 11, say("standard"), result.standard.title[lang]],
+    [12, 12, 14, say("asOf"), result.standard.asOf],
+  ];
+  let lines = 1;
+  for (const [left, middle, right, name, content] of pairs) {
+    putAcross(sheet, { top: 2, left, right: middle }, name, { ...band, bold: true });
+    putAcross(sheet, { top: 2, left: middle + 1, right }, content);
+    lines = Math.max(lines, lineCount(content, widthOf(sheet, middle + 1, right)));
+    lines = Math.max(lines, lineCount(name, widthOf(sheet, left, middle)));
+  }
+  sheet.getRow(2).height = heightOf(lines);
+};
+
+const putVerdict = (sheet: Worksheet, outline: Outline): number => {
+  const { result, lang, say } = outline;
+  putAcross(sheet, { top: 4, left: 1, right: 3 }, statusWord(result.verdict, lang), {
+    tone: result.verdict,
+    bold: true,
+    size: lang === "zh" ? 30 : 26,
+    align: "center",
+  });
+  const sentence = verdictSentence(result, lang);
+  putAcross(sheet, { top: 4, left: 4, right: COLUMNS }, sentence, { size: 13, bold: true });
+  sheet.getRow(4).height = Math.max(54, heightOf(Math.ceil(lineCount(sentence, widthOf(sheet, 4, COLUMNS)) * 1.5)));
+  if (result.national === null) return 6;
+  putAcross(sheet, { top: 5, left: 1, right: 2 }, say("national"), { ...band, bold: true });
+  put(sheet, 5, 3, statusWord(result.national.verdict, lang), {
+    tone: result.national.verdict,
+    bold: true,
+    align: "center",
+  });
+  const national = verdictSentence(result.national, lang);
+  putAcross(sheet, { top: 5, left: 4, right: COLUMNS }, national);
+  sheet.getRow(5).height = heightOf(lineCount(national, widthOf(sheet, 4, COLUMNS)));
+  return 7;
+};
+
+/** One row of counts: a name over two columns, then the counts. A count of what is wrong has its colour. */
+const putCounts = (
+  sheet: Worksheet,
+  row: number,
+  name: string,
+  counts: readonly { readonly content: Content; readonly tone?: "fail" | "unknown" }[],
+): void => {
+  putAcross(sheet, { top: row, left: 1, right: 2 }, name, band);
+  counts.forEach(({ content, tone }, index) => {
+    const look: Look = { align: "center" };
+    put(sheet, row, 3 + index, content, tone !== undefined && content !== 0 ? { ...look, tone, bold: true } : look);
+  });
+  sheet.getRow(row).height = heightOf(lineCount(name, widthOf(sheet, 1, 2)));
+};
+
+const putParts = (sheet: Worksheet, outline: Outline, top: number): number => {
+  const { result, lang, say } = outline;
+  const { parts, units, problems } = result.summary;
+  putAcross(sheet, { top, left: 1, right: LEFT }, say("parts"), section);
+  let row = top + 1;
+  putAcross(sheet, { top: row, left: 1, right: 2 }, say("part"), head);
+  (["pass", "fail", "unknown", "notApplicable"] as const).forEach((status, index) => {
+    put(sheet, row, 3 + index, statusWord(status, lang), head);
+  });
+  row++;
+  for (const part of PARTS) {
+    const counts = parts[part];
+    putCounts(sheet, row, partWord(part, lang), [
+      { content: counts.pass },
+      { content: counts.fail, tone: "fail" },
+      { content: counts.unknown, tone: "unknown" },
+      { content: counts.notApplicable },
+    ]);
+    row++;
+  }
+  row++;
+  putAcross(sheet, { top: row, left: 1, right: LEFT }, say("units"), section);
+  row++;
+  putAcross(sheet, { top: row, left: 1, right: 2 }, say("total"), head);
+  (["pass", "fail", "unknown"] as const).forEach((status, index) => {
+    put(sheet, row, 3 + index, statusWord(status, lang), head);
+  });
+  put(sheet, row, 6, say("excluded"), head);
+  row++;
+  putCounts(sheet, row, "", [
+    { content: units.pass },
+    { content: units.fail, tone: "fail" },
+    { content: units.unknown, tone: "unknown" },
+    { content: units.excluded },
+  ]);
+  sheet.getCell(row, 1).value = units.total;
+  row += 2;
+  const pair = (name: string, text: string): void => {
+    putAcross(sheet, { top: row, left: 1, right: 2 }, name, band);
+    putAcross(sheet, { top: row, left: 3, right: LEFT }, text, { align: "center" });
+    row++;
+  };
+  pair(
+    say("problemCount"),
+    `${severityWord("error", lang)} ${problems.error}${lang === "zh" ? "，" : ", "}${severityWord("warning", lang)} ${problems.warning}`,
+  );
+  pair(say("waivedCount"), `${result.summary.waived} / ${result.summary.relaxed}`);
+  return row;
+};
+
+const putWorst = (sheet: Worksheet, outline: Outline, top: number): number => {
+  const { lang, say, titles } = outline;
+  putAcross(sheet, { top, left: RIGHT, right: COLUMNS }, say("worst"), section);
+  let row = top + 1;
+  const line = (texts: readonly string[], look: Look): void => {
+    putAcross(sheet, { top: row, left: RIGHT, right: RIGHT + 2 }, texts[0] ?? "", look);
+    put(sheet, row, RIGHT + 3, texts[1] ?? "", { ...look, align: "center" });
+    putAcross(sheet, { top: row, left: RIGHT + 4, right: RIGHT + 5 }, texts[2] ?? "", look);
+    put(sheet, row, COLUMNS, texts[3] ?? "", look);
+  };
+  line([say("school"), say("stage"), say("below"), say("floorOnly")], head);
+  row++;
+  const worst = worstUnits(outline.units);
+  for (const unit of worst.slice(0, MOST_SCHOOLS)) {
+    const reason = unit.quorum?.reason;
+    const [below, floorOnly] = reason?.code === "quorum" ? [reason.below, reason.floorOnly] : [[], []];
+    const codes = (list: readonly string[]): string => (list.length === 0 ? NOTHING : listed(list, lang));
+    line([unit.school.name, stageWord(unit.stage, lang), codes(below), codes(floorOnly)], {});
+    const at = outline.matrixRows.get(unitKey(unit.school.id, unit.stage));
+    if (at !== undefined) putLink(sheet, row, RIGHT, unit.school.name, `'${titles.matrix}'!A${at}`);
+    const lines = Math.max(
+      lineCount(unit.school.name, widthOf(sheet, RIGHT, RIGHT + 2)),
+      lineCount(codes(below), widthOf(sheet, RIGHT + 4, RIGHT + 5)),
+      lineCount(codes(floorOnly), widthOf(sheet, COLUMNS, COLUMNS)),
+    );
+    sheet.getRow(row).height = Math.max(sheet.getRow(row).height ?? 0, heightOf(lines));
+    row++;
+  }
+  if (worst.length === 0) {
+    putAcross(sheet, { top: row, left: RIGHT, right: COLUMNS }, say("none"), { align: "center" });
+    row++;
+  }
+  if (worst.length > MOST_SCHOOLS) {
+    const text = `${say("more")} ${titles.matrix}`;
+    putAcross(sheet, { top: row, left: RIGHT, right: COLUMNS }, text, { framed: false });
+    putLink(sheet, row, RIGHT, text, `'${titles.matrix}'!A1`, { framed: false });
+    row++;
+  }
+  return row;
+};
+
+/** A full-width section: a title, then lines, each with a label at the left. */
+const putLines = (
+  sheet: Worksheet,
+  top: number,
+  title: string,
+  lines: readonly { readonly label: string; readonly text: string; readonly look?: Look }[],
+): number => {
+  putAcross(sheet, { top, left: 1, right: COLUMNS }, title, section);
+  let row = top + 1;
+  for (const line of lines) {
+    putAcross(sheet, { top: row, left: 1, right: 3 }, line.label, line.look ?? band);
+    putAcross(sheet, { top: row, left: 4, right: COLUMNS }, line.text);
+    sheet.getRow(row).height = heightOf(
+      Math.max(lineCount(line.label, widthOf(sheet, 1, 3)), lineCount(line.text, widthOf(sheet, 4, COLUMNS))),
+    );
+    row++;
+  }
+  return row + 1;
+};
+
+const openLine = (finding: Finding, outline: Outline) => {
+  const { lang } = outline;
+  const settle = settleText(finding, lang);
+  const reason = `${indicatorText(finding.indicator, lang)}${lang === "zh" ? "：" : ": "}${reasonText(finding, lang)}`;
+  return {
+    label: subjectText(finding.subject, lang),
+    text: settle === null ? reason : `${reason} → ${settle}`,
+  };
+};
+
+/** 结论: one printed page that says what the county's verdict is, why, and what to do next. */
+export const addVerdict = (book: Workbook, outline: Outline): void => {
+  const { result, lang, say, titles } = outline;
+  const sheet = addSheet(book, titles.verdict, outline.footer, INK, 1);
+  setWidths(sheet, [13, 9, 9, 9, 9, 9, 2.5, 13, 9, 9, 8, 10, 10, 16]);
+  putIdentity(sheet, outline);
+  const top = putVerdict(sheet, outline);
+  let row = Math.max(putParts(sheet, outline, top), putWorst(sheet, outline, top)) + 1;
+
+  if (result.reasons.length > 0) {
+    const lines = result.reasons.slice(0, MOST_REASONS).map((reason) => ({
+      label: statusWord(reason.status, lang),
+      text: verdictReasonText(reason, lang),
+      look: { tone: reason.status, align: "center" } as const,
+    }));
+    row = putLines(sheet, row, say("reason"), lines);
+    if (result.reasons.length > MOST_REASONS) row = putMore(sheet, row - 1, outline, "county");
+  }
+  const open = unsettled(result.findings);
+  if (open.length > 0) {
+    row = putLines(
+      sheet,
+      row,
+      say("unsettled"),
+      open.slice(0, MOST_OPEN).map((finding) => openLine(finding, outline)),
+    );
+    if (open.length > MOST_OPEN) row = putMore(sheet, row - 1, outline, "problems");
+  }
+  if (result.prerequisites.length > 0) {
+    row = putLines(
+      sheet,
+      row,
+      say("prerequisites"),
+      result.prerequisites.map((entry) => ({
+        label: statusWord(entry.status, lang),
+        text: prerequisiteText(entry, lang),
+        look: { tone: entry.status, align: "center" } as const,
+      })),
+    );
+  }
+  const stamp = stampText(result, lang);
+  putAcross(sheet, { top: row, left: 1, right: COLUMNS }, stamp, { size: 9, colour: "FF7F7F7F", framed: false });
+  sheet.getRow(row).height = heightOf(lineCount(stamp, widthOf(sheet, 1, COLUMNS)));
+  setPrintArea(sheet, row, COLUMNS);
+};
+
+const putMore = (sheet: Worksheet, row: number, outline: Outline, target: "county" | "problems"): number => {
+  const title = outline.titles[target];
+  const text = `${outline.say("more")} ${title}`;
+  putAcross(sheet, { top: row, left: 1, right: COLUMNS }, text, { framed: false });
+  putLink(sheet, row, 1, text, `'${title}'!A1`, { framed: false });
+  return row + 2;
+};
