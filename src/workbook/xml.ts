@@ -237,23 +237,24 @@ function isSpace(code: number): boolean {
   return code === SPACE || code === LF || code === CR || code === TAB;
 }
 
-function skipSpaces(source: string, at: number): number {
+function skipSpaces(codes: Uint16Array, at: number): number {
   let end = at;
-  while (end < source.length && isSpace(source.charCodeAt(end))) end++;
+  while (end < codes.length && isSpace(codes[end]!)) end++;
   return end;
 }
 
 /** Where the name that begins at `at` ends; `at` itself when none begins there. */
-function nameEnd(source: string, at: number): number {
+function nameEnd(codes: Uint16Array, at: number): number {
   let end = at;
-  while (end < source.length) {
-    const code = source.charCodeAt(end);
+  while (end < codes.length) {
+    const code = codes[end]!;
     if (code < 128) {
       const kind = NAME_CLASS[code]!;
       if (kind === 0 || (kind === 2 && end === at)) return end;
       end++;
     } else {
-      const character = String.fromCodePoint(source.codePointAt(end)!);
+      const paired = code >= 0xd800 && code <= 0xdbff && end + 1 < codes.length;
+      const character = paired ? String.fromCharCode(code, codes[end + 1]!) : String.fromCharCode(code);
       if (!WIDE_NAME_START.test(character) && (end === at || !WIDE_NAME_EXTENDER.test(character))) return end;
       end += character.length;
     }
@@ -304,15 +305,17 @@ export function createScanner(events: MarkupEvents): MarkupScanner {
   let rootSeen = false;
   let atStart = true;
   let pending = "";
+  /** The text being scanned, and its UTF-16 units. */
   let source = "";
+  let codes = new Uint16Array(0);
   let cursor = 0;
   let linesBefore = 0;
 
   function nameAt(text: string, start: number, end: number): string {
     const length = end - start;
-    const first = text.charCodeAt(start);
+    const first = codes[start]!;
     if (length === 1 && first < 128) return SINGLE_CHARACTERS[first]!;
-    const slot = (first * 31 + text.charCodeAt(end - 1) * 7 + length) & 255;
+    const slot = (first * 31 + codes[end - 1]! * 7 + length) & 255;
     const known = knownNames[slot]!;
     if (known.length === length && text.startsWith(known, start)) return known;
     const name = text.slice(start, end);
@@ -322,19 +325,20 @@ export function createScanner(events: MarkupEvents): MarkupScanner {
 
   /** Returns where the text that begins at `at` ends: at the next tag, or -1 when that is not to be seen yet. */
   function scanText(text: string, at: number, final: boolean): number {
-    const length = text.length;
+    const units = codes;
+    const length = units.length;
     let end = at;
     let references = false;
     let carriageReturns = false;
     for (; end < length; end++) {
-      const code = text.charCodeAt(end);
+      const code = units[end]!;
       if (code > GREATER) {
         if (code < 0xd800) continue;
         if (code >= 0xe000) {
           if (code > 0xfffd) throw new XmlFault("disallowed character");
           continue;
         }
-        const low = end + 1 < length ? text.charCodeAt(end + 1) : 0;
+        const low = end + 1 < length ? units[end + 1]! : 0;
         if (code > 0xdbff || low < 0xdc00 || low > 0xdfff) throw new XmlFault("disallowed character");
         end++;
       } else if (code === LESS) {
@@ -342,7 +346,7 @@ export function createScanner(events: MarkupEvents): MarkupScanner {
       } else if (code === AMPERSAND) {
         references = true;
       } else if (code === GREATER) {
-        if (end - at >= 2 && text.charCodeAt(end - 1) === BRACKET && text.charCodeAt(end - 2) === BRACKET) {
+        if (end - at >= 2 && units[end - 1]! === BRACKET && units[end - 2]! === BRACKET) {
           throw new XmlFault("]]> is disallowed in text");
         }
       } else if (code < SPACE) {
@@ -353,7 +357,7 @@ export function createScanner(events: MarkupEvents): MarkupScanner {
     if (end === length && !final) return -1;
     if (end === at) return end;
     if (tags.length === 0) {
-      if (skipSpaces(text, at) < end) throw new XmlFault("text outside of the root element");
+      if (skipSpaces(units, at) < end) throw new XmlFault("text outside of the root element");
       return end;
     }
     let value = text.slice(at, end);
@@ -365,8 +369,9 @@ export function createScanner(events: MarkupEvents): MarkupScanner {
 
   /** The following return where the construct that begins at `at` ends, or -1 when it ends beyond the text. */
   function scanOpenTag(text: string, at: number): number {
-    const length = text.length;
-    let end = nameEnd(text, at + 1);
+    const units = codes;
+    const length = units.length;
+    let end = nameEnd(units, at + 1);
     if (end === length) return -1;
     if (end === at + 1) throw new XmlFault("disallowed character in a tag name");
     if (rootSeen && tags.length === 0) throw new XmlFault("more than one root element");
@@ -375,9 +380,9 @@ export function createScanner(events: MarkupEvents): MarkupScanner {
     let seen: Set<string> | null = null;
     for (;;) {
       const afterName = end;
-      while (end < length && isSpace(text.charCodeAt(end))) end++;
+      while (end < length && isSpace(units[end]!)) end++;
       if (end === length) return -1;
-      const code = text.charCodeAt(end);
+      const code = units[end]!;
       if (code === GREATER) {
         rootSeen = true;
         tags.push(name);
@@ -386,7 +391,7 @@ export function createScanner(events: MarkupEvents): MarkupScanner {
       }
       if (code === SLASH) {
         if (end + 1 === length) return -1;
-        if (text.charCodeAt(end + 1) !== GREATER) throw new XmlFault("/ in a tag not followed by >");
+        if (units[end + 1]! !== GREATER) throw new XmlFault("/ in a tag not followed by >");
         rootSeen = true;
         events.open(name);
         events.close();
@@ -394,7 +399,7 @@ export function createScanner(events: MarkupEvents): MarkupScanner {
       }
 
       const start = end;
-      end = nameEnd(text, start);
+      end = nameEnd(units, start);
       if (end === length) return -1;
       if (end === start) throw new XmlFault("disallowed character in a tag");
       if (start === afterName) throw new XmlFault("no space before an attribute");
@@ -409,15 +414,15 @@ export function createScanner(events: MarkupEvents): MarkupScanner {
         attributeNames[attributeCount++] = attribute;
         if (attributeCount === 32) seen = new Set(attributeNames.slice(0, 32));
       }
-      if (text.charCodeAt(end) !== EQUALS) {
-        end = skipSpaces(text, end);
+      if (units[end]! !== EQUALS) {
+        end = skipSpaces(units, end);
         if (end === length) return -1;
-        if (text.charCodeAt(end) !== EQUALS) throw new XmlFault(`attribute ${attribute} without value`);
+        if (units[end]! !== EQUALS) throw new XmlFault(`attribute ${attribute} without value`);
       }
       end++;
-      if (end < length && isSpace(text.charCodeAt(end))) end = skipSpaces(text, end);
+      if (end < length && isSpace(units[end]!)) end = skipSpaces(units, end);
       if (end === length) return -1;
-      const quote = text.charCodeAt(end);
+      const quote = units[end]!;
       if (quote !== DOUBLE_QUOTE && quote !== APOSTROPHE) throw new XmlFault(`attribute ${attribute} without quotes`);
 
       const valueStart = end + 1;
@@ -425,7 +430,7 @@ export function createScanner(events: MarkupEvents): MarkupScanner {
       let breaks = false;
       let wide = false;
       for (end = valueStart; end < length; end++) {
-        const character = text.charCodeAt(end);
+        const character = units[end]!;
         if (character === quote) break;
         if (character > LESS) {
           if (character >= 0xd800) wide = true;
@@ -452,13 +457,14 @@ export function createScanner(events: MarkupEvents): MarkupScanner {
     const name = tags[tags.length - 1];
     if (name === undefined) throw new XmlFault("a closing tag without its opening one");
     let end = at + 2 + name.length;
-    if (!text.startsWith(name, at + 2)) {
+    const single = name.length === 1 && codes[at + 2] === name.charCodeAt(0);
+    if (!single && !text.startsWith(name, at + 2)) {
       if (end > text.length && name.startsWith(text.slice(at + 2))) return -1;
       throw new XmlFault(`unexpected closing tag inside <${name}>`);
     }
-    end = skipSpaces(text, end);
+    end = skipSpaces(codes, end);
     if (end === text.length) return -1;
-    if (text.charCodeAt(end) !== GREATER) throw new XmlFault(`unexpected closing tag inside <${name}>`);
+    if (codes[end]! !== GREATER) throw new XmlFault(`unexpected closing tag inside <${name}>`);
     tags.pop();
     events.close();
     return end + 1;
@@ -469,7 +475,7 @@ export function createScanner(events: MarkupEvents): MarkupScanner {
     if (head.startsWith("<!--")) {
       const end = text.indexOf("--", at + 4);
       if (end < 0 || end + 2 === text.length) return -1;
-      if (text.charCodeAt(end + 2) !== GREATER) throw new XmlFault("-- in a comment");
+      if (codes[end + 2]! !== GREATER) throw new XmlFault("-- in a comment");
       checkCharacters(text.slice(at + 4, end));
       return end + 3;
     }
@@ -490,7 +496,7 @@ export function createScanner(events: MarkupEvents): MarkupScanner {
   function scanInstruction(text: string, at: number): number {
     const end = text.indexOf("?>", at + 2);
     if (end < 0) return -1;
-    const targetEnd = nameEnd(text, at + 2);
+    const targetEnd = nameEnd(codes, at + 2);
     const target = text.slice(at + 2, targetEnd);
     if (target === "xml" && atStart && at === 0) {
       const declaration = DECLARATION.exec(text);
@@ -499,23 +505,26 @@ export function createScanner(events: MarkupEvents): MarkupScanner {
     }
     if (target === "") throw new XmlFault("an instruction without a target");
     if (target.toLowerCase() === "xml") throw new XmlFault("an XML declaration must be at the start");
-    if (targetEnd < end && !isSpace(text.charCodeAt(targetEnd))) throw new XmlFault("malformed instruction");
+    if (targetEnd < end && !isSpace(codes[targetEnd]!)) throw new XmlFault("malformed instruction");
     checkCharacters(text.slice(targetEnd, end));
     return end + 2;
   }
 
   function scan(text: string, final: boolean): void {
     source = text;
+    // Reading units from an array is several times faster than asking the string for each.
+    codes = new Uint16Array(text.length);
+    Buffer.from(codes.buffer).write(text, "utf16le");
     cursor = 0;
     const length = text.length;
     while (cursor < length) {
       let end: number;
-      if (text.charCodeAt(cursor) !== LESS) {
+      if (codes[cursor]! !== LESS) {
         end = scanText(text, cursor, final);
       } else if (cursor + 1 === length) {
         end = -1;
       } else {
-        const code = text.charCodeAt(cursor + 1);
+        const code = codes[cursor + 1]!;
         if (code === SLASH) {
           end = scanCloseTag(text, cursor);
         } else if (code === BANG) {

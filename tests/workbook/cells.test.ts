@@ -361,6 +361,17 @@ describe("parseNumber", () => {
     );
   });
 
+  it("reads decimals as Number does", () => {
+    const digits = fc.stringMatching(/^\d{1,12}$/);
+    fc.assert(
+      fc.property(digits, fc.oneof(fc.constant(""), digits), (whole, fraction) => {
+        expect(parseNumber(`${whole}.${fraction}`)).toBe(Number(`${whole}.${fraction}`));
+        expect(parseNumber(whole)).toBe(Number(whole));
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
   it("never takes what the grammar does not", () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
