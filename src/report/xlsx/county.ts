@@ -2,6 +2,7 @@ import type { Workbook, Worksheet } from "exceljs";
 import type { Finding } from "../../model/result.ts";
 import {
   clauses,
+  formulaText,
   gapText,
   inputCells,
   listed,
@@ -18,7 +19,7 @@ import {
   statusWord,
   waivedText,
 } from "../wording.ts";
-import { plainFormat, valueEntry } from "./formats.ts";
+import { cellsText, plainFormat, valueEntry } from "./formats.ts";
 import type { Outline } from "./outline.ts";
 import {
   addressOf,
@@ -35,7 +36,7 @@ import {
 } from "./sheet.ts";
 
 const HEADER = 2;
-const STATUS_COLUMN = 8;
+const STATUS_COLUMN = 9;
 
 /** The county's own findings that this sheet shows: the vetoes and the spreads have theirs. */
 export const countyFindings = (findings: readonly Finding[]): readonly Finding[] =>
@@ -62,11 +63,14 @@ const rowOf = (finding: Finding, outline: Outline): Entry[] => {
     { content: finding.indicator.code, look: { align: "center", bold: true } },
     { content: finding.indicator.name[lang] },
     {
+      content: finding.check === "rollup" ? NOTHING : formulaText(finding.working.formula, lang, finding.subject.stage),
+    },
+    {
       content: finding.subject.stage === null ? NOTHING : stageWord(finding.subject.stage, lang),
       look: { align: "center" },
     },
     { content: say(finding.required ? "required" : "evidence"), look: { align: "center" } },
-    valueEntry(finding, lang),
+    reason.code === "rollup" ? { content: NOTHING } : valueEntry(finding, lang),
     { content: requirementText(finding, lang) },
     {
       content: statusWord(finding.status, lang),
@@ -78,7 +82,7 @@ const rowOf = (finding: Finding, outline: Outline): Entry[] => {
     count("notApplicable"),
     { content: finding.gap === null ? NOTHING : gapText(finding.gap, lang, finding.bound) },
     { content: clauses(remarks, lang) },
-    { content: inputCells(finding).slice(0, 4).join("\n") || NOTHING },
+    { content: cellsText(inputCells(finding)) },
     { content: finding.responsible.length === 0 ? NOTHING : listed(finding.responsible, lang) },
     { content: finding.deadline ?? NOTHING, look: { align: "center" } },
   ];
@@ -170,20 +174,21 @@ export const addCounty = (book: Workbook, outline: Outline): void => {
   const columns: Column[] = [
     { title: say("part"), width: 13 },
     { title: say("code"), width: 7 },
-    { title: say("indicator"), width: 26 },
+    { title: say("indicator"), width: 22 },
+    { title: say("working"), width: 34 },
     { title: say("stage"), width: 7 },
-    { title: say("kind"), width: 8 },
-    { title: say("value"), width: 13 },
-    { title: say("requirement"), width: 20 },
-    { title: say("status"), width: 10 },
-    { title: statusWord("pass", lang), width: 7 },
-    { title: statusWord("fail", lang), width: 7 },
-    { title: statusWord("unknown", lang), width: 7 },
-    { title: statusWord("notApplicable", lang), width: 7 },
-    { title: say("gap"), width: 18 },
-    { title: say("remarks"), width: 36 },
+    { title: say("kind"), width: 9 },
+    { title: say("value"), width: 11 },
+    { title: say("requirement"), width: 18 },
+    { title: say("status"), width: 11 },
+    { title: statusWord("pass", lang), width: 8 },
+    { title: statusWord("fail", lang), width: 8 },
+    { title: statusWord("unknown", lang), width: 8 },
+    { title: statusWord("notApplicable", lang), width: 8 },
+    { title: say("gap"), width: 15 },
+    { title: say("remarks"), width: 30 },
     { title: say("cell"), width: 14 },
-    { title: say("responsible"), width: 14 },
+    { title: say("responsible"), width: 11 },
     { title: say("deadline"), width: 11 },
   ];
   setWidths(

@@ -170,7 +170,7 @@ export const addFigures = (book: Workbook, outline: Outline): void => {
     { title: say("schoolCode"), width: 14 },
     ...block.columns.map((column, index) => ({
       title: columnTitle(column, outline),
-      width: index === 0 ? 20 : index === 3 ? 16 : 11,
+      width: index === 0 ? 26 : index === 3 ? 18 : 12,
       look: { ground: "input", align: "right" } as const,
     })),
   ];
@@ -224,6 +224,7 @@ export const addFigures = (book: Workbook, outline: Outline): void => {
       showGridLines: false,
     },
   ];
-  sheet.pageSetup.printTitlesRow = "1:1";
-  setPrintArea(sheet, list.last, Math.max(LIST_COLUMNS, blockColumns.length));
+  sheet.pageSetup.printTitlesRow = `${list.header}:${list.header}`;
+  // The block is for reckoning on the screen; the list prints, since it says the same with the sources.
+  setPrintArea(sheet, list.last, LIST_COLUMNS, top);
 };

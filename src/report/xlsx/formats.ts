@@ -1,7 +1,23 @@
 import type { Finding, Gap } from "../../model/result.ts";
-import { DECIMALS, decimalsOf, type Lang, numberText, valueText } from "../wording.ts";
+import { DECIMALS, decimalsOf, type Lang, NOTHING, numberText, valueText } from "../wording.ts";
 import type { Entry } from "./sheet.ts";
 import { numberFormat } from "./style.ts";
+
+/** More cells than this are found on the sheet of figures. */
+const MOST_CELLS = 6;
+
+/** Cells of the workbook in few words, the name of a sheet once: 学校!F12 G12. */
+export const cellsText = (cells: readonly string[]): string => {
+  if (cells.length === 0) return NOTHING;
+  const sheets = new Map<string, string[]>();
+  for (const cell of cells.slice(0, MOST_CELLS)) {
+    const at = cell.lastIndexOf("!");
+    const sheet = cell.slice(0, at + 1);
+    sheets.set(sheet, [...(sheets.get(sheet) ?? []), cell.slice(at + 1)]);
+  }
+  const lines = [...sheets].map(([sheet, places]) => sheet + places.join(" "));
+  return lines.join("\n") + (cells.length > MOST_CELLS ? " …" : "");
+};
 
 const decimalsIn = (text: string): number => text.split(".")[1]?.length ?? 0;
 

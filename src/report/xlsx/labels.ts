@@ -110,7 +110,7 @@ const LABELS = {
 
   // 县级指标
   required: { zh: "必达项", en: "Required" },
-  evidence: { zh: "分校佐证", en: "Per school" },
+  evidence: { zh: "分项", en: "Part of it" },
   kind: { zh: "类别", en: "Kind" },
   milestones: { zh: "年度目标", en: "Milestones" },
   year: { zh: "年份", en: "Year" },

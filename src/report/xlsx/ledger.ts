@@ -17,7 +17,7 @@ import {
   unitWord,
   waivedText,
 } from "../wording.ts";
-import { gapFormat, valueEntry } from "./formats.ts";
+import { cellsText, gapFormat, valueEntry } from "./formats.ts";
 import { LEDGER_TOP, type Outline } from "./outline.ts";
 import { toneOf, unitKey } from "./rows.ts";
 import {
@@ -55,19 +55,25 @@ const COLUMNS = {
   closed: 19,
 } as const;
 
-/** More cells than this are found on the sheet of figures. */
-const MOST_CELLS = 4;
-
 /** Where to look in the workbook: the cell of the gap, else the cells that the value comes from. */
 const sourceOf = (finding: Finding): string => {
-  if (finding.gap?.cell != null) return finding.gap.cell;
-  const cells = inputCells(finding);
-  const few = cells.slice(0, MOST_CELLS);
-  return few.length === 0 ? NOTHING : few.join("\n") + (cells.length > few.length ? " …" : "");
+  if (finding.check === "dispersion") return NOTHING;
+  return finding.gap?.cell ?? cellsText(inputCells(finding));
 };
 
 const sharedIn = (larger: Finding, lang: Lang, words: string): string =>
   `${words} ${stageWord(larger.subject.stage, lang)} ${larger.indicator.code}`;
+
+/** The row that shows the value among its like: on the matrix, or among the spreads. */
+const targetOf = (finding: Finding, outline: Outline): string | null => {
+  const { subject } = finding;
+  if (finding.check === "dispersion" && subject.stage !== null) {
+    const row = outline.spreadRows.get(unitKey(finding.indicator.id, subject.stage));
+    return row === undefined ? null : `'${outline.titles.spread}'!A${row}`;
+  }
+  const row = subject.kind === "school" ? outline.matrixRows.get(unitKey(subject.id, subject.stage)) : undefined;
+  return row === undefined ? null : `'${outline.titles.matrix}'!A${row}`;
+};
 
 /** 差距清单: the working ledger, one row for each shortfall where it arises. */
 export const addLedger = (book: Workbook, outline: Outline): void => {
@@ -76,23 +82,23 @@ export const addLedger = (book: Workbook, outline: Outline): void => {
   const centre = { align: "center" } as const;
   const right = { align: "right" } as const;
   const columns: Column[] = [
-    { title: say("school"), width: 20 },
-    { title: say("stage"), width: 6.5, look: centre },
+    { title: say("school"), width: 18 },
+    { title: say("stage"), width: 6, look: centre },
     { title: say("code"), width: 6, look: centre },
-    { title: say("indicator"), width: 24 },
-    { title: say("value"), width: 10, look: right },
-    { title: say("requirement"), width: 15 },
+    { title: say("indicator"), width: 21 },
+    { title: say("value"), width: 11, look: right },
+    { title: say("requirement"), width: 14 },
     { title: say("gap"), width: 11, look: right },
     { title: say("toFloor"), width: 11, look: right },
     { title: say("toAdd"), width: 11, look: { ...right, bold: true } },
     { title: say("gapUnit"), width: 7, look: centre },
     { title: say("gapKind"), width: 7, look: centre },
-    { title: say("remarks"), width: 26 },
-    { title: say("cell"), width: 13 },
-    { title: say("clause"), width: 20 },
-    { title: say("responsible"), width: 14 },
-    { title: say("deadline"), width: 11, look: centre },
-    { title: say("measures"), width: 22, look: { ground: "input" } },
+    { title: say("remarks"), width: 20 },
+    { title: say("cell"), width: 12 },
+    { title: say("clause"), width: 15 },
+    { title: say("responsible"), width: 11 },
+    { title: say("deadline"), width: 11.5, look: centre },
+    { title: say("measures"), width: 18, look: { ground: "input" } },
     { title: say("progress"), width: 9, look: { ground: "input", align: "center" } },
     { title: say("closed"), width: 7, look: { ground: "input", align: "center" } },
   ];
@@ -105,8 +111,7 @@ export const addLedger = (book: Workbook, outline: Outline): void => {
   const rows = outline.shortfalls.map((finding): Entry[] => {
     const { subject, gap } = finding;
     const larger = outline.shared.get(finding.id);
-    const matrixRow =
-      subject.kind === "school" ? outline.matrixRows.get(unitKey(subject.id, subject.stage)) : undefined;
+    const target = targetOf(finding, outline);
     const name = subject.name ?? countyText(result, lang);
     const stage = subject.kind === "school" || subject.stage !== null ? stageWord(subject.stage, lang) : NOTHING;
     const amount = (value: number | null | undefined): Entry =>
@@ -123,7 +128,7 @@ export const addLedger = (book: Workbook, outline: Outline): void => {
       finding.waived === null ? null : waivedText(finding.waived, lang),
     ];
     return [
-      { content: name, ...(matrixRow === undefined ? {} : { target: `'${outline.titles.matrix}'!A${matrixRow}` }) },
+      { content: name, ...(target === null ? {} : { target }) },
       { content: stage },
       { content: finding.indicator.code, look: { tone: toneOf(finding), bold: true } },
       { content: finding.indicator.name[lang] },
@@ -131,7 +136,9 @@ export const addLedger = (book: Workbook, outline: Outline): void => {
       { content: requirementText(finding, lang) },
       amount(gap?.amount),
       amount(gap?.toFloor),
-      larger !== undefined && larger !== finding ? { content: NOTHING } : amount(gap?.amount),
+      gap?.direction === "distance" || (larger !== undefined && larger !== finding)
+        ? { content: NOTHING }
+        : amount(gap?.amount),
       { content: gap === null ? NOTHING : unitWord(gap.unit, gap.amount, lang) || NOTHING },
       { content: gap === null ? NOTHING : say(gap.direction) },
       { content: clauses(remarks, lang) },

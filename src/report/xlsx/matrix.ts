@@ -27,8 +27,8 @@ const BEFORE = 4;
 const PER_INDICATOR = 2;
 
 const SCHOOL_WIDTH = 24;
-const VALUE_WIDTH = 9;
-const STATUS_WIDTH = 9;
+const VALUE_WIDTH = 10.5;
+const STATUS_WIDTH = 9.5;
 
 /** Column of an indicator's value; its status stands to the right. */
 export const valueColumn = (index: number): number => BEFORE + 1 + PER_INDICATOR * index;
@@ -51,7 +51,7 @@ export const addMatrix = (book: Workbook, outline: Outline): void => {
   const reachedColumn = valueColumn(indicators.length);
   const togetherColumn = reachedColumn + 1;
   const linkColumn = reachedColumn + 2;
-  setWidths(sheet, [SCHOOL_WIDTH, 14, 6.5, 8.5, ...indicators.flatMap(() => [VALUE_WIDTH, STATUS_WIDTH]), 9, 10, 7]);
+  setWidths(sheet, [SCHOOL_WIDTH, 15, 7, 10, ...indicators.flatMap(() => [VALUE_WIDTH, STATUS_WIDTH]), 9, 10, 7]);
 
   const words: { word: string; tone: Tone }[] = [
     { word: statusWord("pass", lang), tone: "pass" },
@@ -59,7 +59,7 @@ export const addMatrix = (book: Workbook, outline: Outline): void => {
     { word: statusWord("fail", lang), tone: "fail" },
     { word: statusWord("unknown", lang), tone: "unknown" },
   ];
-  putHeading(sheet, outline.titles.matrix, [""], linkColumn);
+  putHeading(sheet, outline.titles.matrix, [], linkColumn);
   put(sheet, MATRIX_TOP.remark, 1, result.standard.title[lang], { colour: "FF595959", framed: false, wrap: false });
   words.forEach(({ word, tone }, index) => {
     put(sheet, MATRIX_TOP.remark, BEFORE + 1 + index, word, { tone, align: "center" });

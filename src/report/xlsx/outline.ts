@@ -15,6 +15,8 @@ export interface Outline {
   readonly units: readonly UnitRow[];
   /** Row of each unit on the matrix, by {@link unitKey}. */
   readonly matrixRows: ReadonlyMap<string, number>;
+  /** Row of each spread on its sheet, by {@link unitKey} of indicator and stage. */
+  readonly spreadRows: ReadonlyMap<string, number>;
   readonly shortfalls: readonly Finding[];
   /** Row of each shortfall on the ledger, by id of the finding. */
   readonly ledgerRows: ReadonlyMap<string, number>;
@@ -28,6 +30,8 @@ export interface Outline {
 export const MATRIX_TOP = { heading: 1, remark: 2, names: 3, bounds: 4, header: 8, first: 9 } as const;
 /** Rows above the first shortfall: heading, remark, column titles. */
 export const LEDGER_TOP = { header: 3, first: 4 } as const;
+/** Rows above the first spread: heading, formula, column titles. */
+export const SPREAD_TOP = { header: 3, first: 4 } as const;
 
 export const outlineOf = (result: AuditResult, lang: Lang): Outline => {
   const say = (name: Label): string => label(name, lang);
@@ -49,6 +53,9 @@ export const outlineOf = (result: AuditResult, lang: Lang): Outline => {
     indicators: ratioIndicators(result),
     units,
     matrixRows: new Map(units.map((unit, index) => [unitKey(unit.school.id, unit.stage), MATRIX_TOP.first + index])),
+    spreadRows: new Map(
+      result.dispersion.map((entry, index) => [unitKey(entry.indicator.id, entry.stage), SPREAD_TOP.first + index]),
+    ),
     shortfalls: failing,
     ledgerRows,
     ledgerSchools,

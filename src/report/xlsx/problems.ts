@@ -10,6 +10,7 @@ import {
   severityWord,
   subjectText,
 } from "../wording.ts";
+import { cellsText } from "./formats.ts";
 import type { Outline } from "./outline.ts";
 import {
   addSheet,
@@ -115,7 +116,7 @@ export const addProblems = (book: Workbook, outline: Outline): void => {
       line(
         [
           finding.indicator.code,
-          inputCells(finding).slice(0, 4).join("\n") || NOTHING,
+          cellsText(inputCells(finding)),
           subjectText(finding.subject, lang),
           finding.indicator.name[lang],
           reasonText(finding, lang),

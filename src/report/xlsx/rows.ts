@@ -11,7 +11,7 @@ export interface UnitRow {
   readonly quorum: Finding | null;
 }
 
-/** Key of a school at a stage. */
+/** Key of something at a stage: a school, an indicator. */
 export const unitKey = (school: string, stage: Stage | null): string => JSON.stringify([school, stage]);
 
 /** The indicators with a ratio per school, in the standard's order. */

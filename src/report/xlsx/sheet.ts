@@ -223,9 +223,9 @@ export const holdTable = (
   }
 };
 
-/** Prints exactly the area from A1. exceljs puts a `$` before the column only, so the row brings its own. */
-export const setPrintArea = (sheet: Worksheet, lastRow: number, columns: number): void => {
-  sheet.pageSetup.printArea = `A$1:${columnName(columns)}$${lastRow}`;
+/** Prints exactly the area from column A. exceljs puts a `$` before the column only, so the row brings its own. */
+export const setPrintArea = (sheet: Worksheet, lastRow: number, columns: number, firstRow = 1): void => {
+  sheet.pageSetup.printArea = `A$${firstRow}:${columnName(columns)}$${lastRow}`;
 };
 
 /** A drop-down over rows of one column. */

@@ -2,6 +2,7 @@ import type { Workbook, Worksheet } from "exceljs";
 import type { Dispersion } from "../../model/result.ts";
 import { STAGES, type Stage } from "../../model/school.ts";
 import {
+  aside,
   clauses,
   DECIMALS,
   dispersionText,
@@ -13,8 +14,8 @@ import {
   unitHeading,
 } from "../wording.ts";
 import { coefficientFormat } from "./formats.ts";
-import type { Outline } from "./outline.ts";
-import { type UnitRow, unitKey } from "./rows.ts";
+import { type Outline, SPREAD_TOP } from "./outline.ts";
+import type { UnitRow } from "./rows.ts";
 import {
   addressOf,
   addSheet,
@@ -36,7 +37,6 @@ import { lineCount } from "./text.ts";
 const BEFORE_REMARKS = 12;
 /** Columns of the lower table before the first indicator: school, stage, pupils. */
 const BEFORE = 3;
-const HEADER = 3;
 
 const STATUS_COLUMN = 9;
 
@@ -53,7 +53,7 @@ const upperRow = (dispersion: Dispersion, outline: Outline): Entry[] => {
       ? { content: NOTHING, look: { align: "right" } }
       : { content: figure, look: { align: "right", bold, format: coefficientFormat(figure, limit) } };
   return [
-    { content: indicatorText(dispersion.indicator, lang) + (unit === "" ? "" : `\n${unitHeading(unit, lang)}`) },
+    { content: indicatorText(dispersion.indicator, lang) + (unit === "" ? "" : aside(unitHeading(unit, lang), lang)) },
     { content: stageWord(dispersion.stage, lang), look: { align: "center" } },
     { content: dispersion.units, look: { align: "right" } },
     { content: dispersion.known, look: { align: "right" } },
@@ -125,7 +125,7 @@ const putInfluence = (sheet: Worksheet, outline: Outline, top: number, columns: 
     }),
   ]);
   const titles = [
-    { title: say("school"), width: 24 },
+    { title: say("school"), width: 34 },
     { title: say("stage"), width: 7 },
     { title: say("pupils"), width: 9 },
     ...indicators.flatMap((indicator, index) => [
@@ -160,19 +160,13 @@ const putInfluence = (sheet: Worksheet, outline: Outline, top: number, columns: 
   return extent.last;
 };
 
-/** Row of each spread on the sheet, by indicator and stage. */
-export const spreadRows = (outline: Outline): ReadonlyMap<string, number> =>
-  new Map(
-    outline.result.dispersion.map((entry, index) => [unitKey(entry.indicator.id, entry.stage), HEADER + 1 + index]),
-  );
-
 /** 差异系数: each indicator at each stage, then each school's part in the spread. */
 export const addSpread = (book: Workbook, outline: Outline): void => {
   const { result, lang, say } = outline;
   const sheet = addSheet(book, outline.titles.spread, outline.footer, "FF548235");
   const indicators = new Set(result.dispersion.map((entry) => entry.indicator.id)).size;
   const columns = Math.max(BEFORE_REMARKS + 5, BEFORE + 2 * indicators);
-  setWidths(sheet, [28, 7, 9, 9, ...Array.from({ length: columns - 4 }, () => 10)]);
+  setWidths(sheet, [34, 7, 10, 10, ...Array.from({ length: columns - 4 }, () => 10.5)]);
   putHeading(sheet, outline.titles.spread, [formulaText({ kind: "dispersion" }, lang)], columns);
 
   const heads = [
@@ -190,18 +184,22 @@ export const addSpread = (book: Workbook, outline: Outline): void => {
     "provisional",
   ] as const;
   const extent = putTable(sheet, {
-    top: HEADER,
+    top: SPREAD_TOP.header,
     columns: heads.map((name, index) => ({ title: say(name), width: widthOf(sheet, index + 1, index + 1) })),
     rows: result.dispersion.map((entry) => upperRow(entry, outline)),
   });
   const left = BEFORE_REMARKS + 1;
-  putAcross(sheet, { top: HEADER, left, right: columns }, say("remarks"), { ground: "header", align: "center" });
-  sheet.getRow(HEADER).height = heightOf(2);
+  putAcross(sheet, { top: SPREAD_TOP.header, left, right: columns }, say("remarks"), {
+    ground: "header",
+    align: "center",
+  });
+  sheet.getRow(SPREAD_TOP.header).height = heightOf(2);
   result.dispersion.forEach((entry, index) => {
     const row = extent.first + index;
     const text = clauses([dispersionText(entry, lang)], lang);
     putAcross(sheet, { top: row, left, right: columns }, text);
-    const lines = Math.max(lineCount(text, widthOf(sheet, left, columns)), 2);
+    const name = indicatorText(entry.indicator, lang) + unitHeading(entry.indicator.unit, lang);
+    const lines = Math.max(lineCount(text, widthOf(sheet, left, columns)), lineCount(`${name}（）`, 34));
     sheet.getRow(row).height = heightOf(lines);
   });
   let row = extent.last + 1;
@@ -221,13 +219,20 @@ export const addSpread = (book: Workbook, outline: Outline): void => {
       put(sheet, row, 2, stageWord(stage, lang), { ...look, align: "center" });
       const value = result.composite[stage];
       put(sheet, row, 7, value ?? NOTHING, { ...look, align: "right", format: numberFormat(DECIMALS.coefficient) });
-      sheet.getRow(row).height = heightOf(2);
+      sheet.getRow(row).height = heightOf(1);
       row++;
     }
   }
   const last = result.dispersion.length === 0 ? row : putInfluence(sheet, outline, row + 1, columns);
   sheet.views = [
-    { state: "frozen", xSplit: 2, ySplit: HEADER, topLeftCell: "C4", activeCell: "C4", showGridLines: false },
+    {
+      state: "frozen",
+      xSplit: 2,
+      ySplit: SPREAD_TOP.header,
+      topLeftCell: "C4",
+      activeCell: "C4",
+      showGridLines: false,
+    },
   ];
   sheet.pageSetup.printTitlesRow = `1:1`;
   setPrintArea(sheet, last, columns);

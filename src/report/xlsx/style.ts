@@ -82,6 +82,7 @@ export const styleOf = (look: Look): Partial<Style> => {
     horizontal: look.align ?? "left",
     vertical: look.vertical ?? "middle",
     wrapText: look.wrap ?? true,
+    ...(look.align === "center" || look.framed === false ? {} : { indent: 1 }),
   };
   const fill = fillOf(look);
   const style: Partial<Style> = {

@@ -42,8 +42,8 @@ export const textWidth = (text: string): number => {
 
 /** Lines that the text takes in a wrapped column of this width. */
 export const lineCount = (text: string, columnWidth: number): number => {
-  // A column's width counts the digits of the default font; its padding takes about one of them.
-  const room = Math.max(2, columnWidth - 1.2);
+  // A column's width counts the digits of the default font; padding and indent take about two of them.
+  const room = Math.max(2, columnWidth - 2.2);
   let lines = 0;
   for (const line of text.split("\n")) lines += Math.max(1, Math.ceil(textWidth(line) / room));
   return lines;

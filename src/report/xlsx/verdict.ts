@@ -112,15 +112,20 @@ const putVerdict = (sheet: Worksheet, outline: Outline): number => {
 const putCounts = (
   sheet: Worksheet,
   row: number,
-  name: string,
+  name: Content,
   counts: readonly { readonly content: Content; readonly tone?: "fail" | "unknown" }[],
 ): void => {
-  putAcross(sheet, { top: row, left: 1, right: 2 }, name, band);
+  putAcross(
+    sheet,
+    { top: row, left: 1, right: 2 },
+    name,
+    typeof name === "string" ? band : { ...band, align: "center" },
+  );
   counts.forEach(({ content, tone }, index) => {
     const look: Look = { align: "center" };
     put(sheet, row, 3 + index, content, tone !== undefined && content !== 0 ? { ...look, tone, bold: true } : look);
   });
-  sheet.getRow(row).height = heightOf(lineCount(name, widthOf(sheet, 1, 2)));
+  sheet.getRow(row).height = heightOf(typeof name === "string" ? lineCount(name, widthOf(sheet, 1, 2)) : 1);
 };
 
 const putParts = (sheet: Worksheet, outline: Outline, top: number): number => {
@@ -152,13 +157,12 @@ const putParts = (sheet: Worksheet, outline: Outline, top: number): number => {
   });
   put(sheet, row, 6, say("excluded"), head);
   row++;
-  putCounts(sheet, row, "", [
+  putCounts(sheet, row, units.total, [
     { content: units.pass },
     { content: units.fail, tone: "fail" },
     { content: units.unknown, tone: "unknown" },
     { content: units.excluded },
   ]);
-  sheet.getCell(row, 1).value = units.total;
   row += 2;
   const pair = (name: string, text: string): void => {
     putAcross(sheet, { top: row, left: 1, right: 2 }, name, band);
@@ -248,7 +252,7 @@ const openLine = (finding: Finding, outline: Outline) => {
 export const addVerdict = (book: Workbook, outline: Outline): void => {
   const { result, lang, say, titles } = outline;
   const sheet = addSheet(book, titles.verdict, outline.footer, INK, 1);
-  setWidths(sheet, [13, 9, 9, 9, 9, 9, 2.5, 13, 9, 9, 8, 10, 10, 16]);
+  setWidths(sheet, [16, 12, 12, 12, 12, 12, 3, 18, 12, 12, 9, 14, 14, 22]);
   putIdentity(sheet, outline);
   const top = putVerdict(sheet, outline);
   let row = Math.max(putParts(sheet, outline, top), putWorst(sheet, outline, top)) + 1;

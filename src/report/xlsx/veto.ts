@@ -3,13 +3,13 @@ import {
   citationText,
   clauses,
   inputCells,
-  NOTHING,
   reasonText,
   requirementText,
   settleText,
   statusWord,
   valueText,
 } from "../wording.ts";
+import { cellsText } from "./formats.ts";
 import type { Outline } from "./outline.ts";
 import {
   addressOf,
@@ -57,7 +57,7 @@ export const addVeto = (book: Workbook, outline: Outline): void => {
       { content: requirementText(finding, lang) },
       { content: statusWord(finding.status, lang), look: { tone: finding.status } },
       { content: clauses([reasonText(finding, lang), settleText(finding, lang)], lang) },
-      { content: inputCells(finding).join("\n") || NOTHING },
+      { content: cellsText(inputCells(finding)) },
       { content: citationText(finding.citation, lang) },
     ]),
   });
