@@ -487,12 +487,16 @@ export function sheetHandler(sheet: string, context: CellContext): XmlHandler & 
       if (row !== rowNumber) throw malformed(r, `the cell stands in row ${rowNumber}`);
       column = letters;
     }
+    startCell(previous, attributes.get("s"), attributes.get("t"));
+  }
+
+  function startCell(previous: number, cellStyle: string | undefined, cellType: string | undefined): void {
     if (column > MAX_COLUMN) throw malformedHere("there is no such column");
     if (column <= previous) columnsDisordered = true;
     if (columnNumbers.length === MAX_COLUMN) throw malformedHere("cells of its row are there twice");
     columnNumbers.push(column);
-    type = attributes.get("t");
-    style = attributes.get("s");
+    type = cellType;
+    style = cellStyle;
     hasFormula = false;
     value = null;
     inlineText = null;
@@ -710,6 +714,16 @@ export function sheetHandler(sheet: string, context: CellContext): XmlHandler & 
       } else if (level === 1 && section === "rows") {
         rowsDone = true;
       }
+    },
+    wantsCells: () => level === 3 && ignoring === 0,
+    cell(letters, digits, cellStyle, cellType, cellValue) {
+      if (Number(digits) !== rowNumber) throw malformed(letters + digits, `the cell stands in row ${rowNumber}`);
+      const previous = column;
+      column = letters.charCodeAt(0) - 64;
+      for (let at = 1; at < letters.length; at++) column = column * 26 + letters.charCodeAt(at) - 64;
+      startCell(previous, cellStyle, cellType);
+      value = cellValue ?? null;
+      closeCell();
     },
     content() {
       if (omitted) return null;

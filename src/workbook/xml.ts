@@ -23,7 +23,22 @@ export interface XmlHandler {
   close(name: string): void;
   /** Character data between tags, possibly in several pieces; entities resolved, CDATA included. */
   text(value: string): void;
+  /** Whether a cell may come next; then one in the form that nearly all have comes as one call of `cell`. */
+  wantsCells?(): boolean;
+  cell?: CellReceiver;
 }
+
+/**
+ * Receives `<c r="AB12" s="3" t="s"><v>7</v></c>` at once: the letters and the digits of its address, and as written
+ * or undefined its style, its type and its value.
+ */
+export type CellReceiver = (
+  letters: string,
+  digits: string,
+  style: string | undefined,
+  type: string | undefined,
+  value: string | undefined,
+) => void;
 
 /** A fault in a part, found by its handler; reported as `package-malformed-xml` with the line reached. */
 export class XmlFault extends Error {}
@@ -55,6 +70,8 @@ interface Scope {
   readonly depth: number;
   readonly prefixes: ReadonlyMap<string, string>;
   readonly resolved: Map<string, Resolution>;
+  /** Elements without a prefix belong to a known vocabulary. */
+  readonly plain: boolean;
 }
 
 function resolve(qualified: string, scope: Scope): Resolution {
@@ -72,6 +89,11 @@ function resolve(qualified: string, scope: Scope): Resolution {
   // A reader that understands no extension takes the fallback, which then stands where the choice stood.
   if (namespace === COMPATIBILITY_NAMESPACE && (local === "AlternateContent" || local === "Fallback")) return null;
   return undefined;
+}
+
+function scopeAt(depth: number, prefixes: ReadonlyMap<string, string>): Scope {
+  const namespace = prefixes.get("") ?? "";
+  return { depth, prefixes, resolved: new Map(), plain: namespace === "" || KNOWN_NAMESPACES.has(namespace) };
 }
 
 function expandedName(qualified: string, scope: Scope): string {
@@ -92,7 +114,7 @@ function createElementFilter(origin: { file: string; part: string }, handler: Xm
   let depth = 0;
   /** Depth of the outermost element being skipped; 0 when none is. */
   let skipping = 0;
-  let scope: Scope = { depth: 0, prefixes: new Map([["xml", XML_NAMESPACE]]), resolved: new Map() };
+  let scope = scopeAt(0, new Map([["xml", XML_NAMESPACE]]));
   const scopes: Scope[] = [scope];
   const opened: (string | null)[] = [];
 
@@ -121,7 +143,7 @@ function createElementFilter(origin: { file: string; part: string }, handler: Xm
       if (name === "xmlns") prefixes.set("", values[index]!);
       else if (name.startsWith("xmlns:")) prefixes.set(name.slice(6), values[index]!);
     }
-    scope = { depth, prefixes, resolved: new Map() };
+    scope = scopeAt(depth, prefixes);
     scopes.push(scope);
   }
 
@@ -175,6 +197,11 @@ function createElementFilter(origin: { file: string; part: string }, handler: Xm
       count = 0;
       declares = false;
     },
+    // A cell's value lies two levels deeper than its row.
+    wantsCells: () => skipping === 0 && scope.plain && depth + 2 <= DEPTH_LIMIT && (handler.wantsCells?.() ?? false),
+    cell: ((letters, digits, style, type, value) => {
+      handler.cell?.(letters, digits, style, type, value);
+    }) satisfies CellReceiver,
   };
 }
 
@@ -188,6 +215,9 @@ export interface MarkupEvents {
   abandon(): void;
   /** Throws: a document type is never read. */
   doctype(): never;
+  /** Whether cells of the usual form are to come by `cell` and not as attributes, tags and text. */
+  wantsCells(): boolean;
+  cell: CellReceiver;
 }
 
 export interface MarkupScanner {
@@ -213,6 +243,7 @@ const EQUALS = 0x3d;
 const GREATER = 0x3e;
 const QUESTION = 0x3f;
 const BRACKET = 0x5d;
+const LETTER_C = 0x63;
 
 /** Per ASCII character: 1 may begin a name, 2 may follow in one. */
 const NAME_CLASS = new Uint8Array(128);
@@ -227,6 +258,14 @@ const WIDE_NAME_EXTENDER = /\xb7|[\u0300-\u036f]|[\u203f-\u2040]/;
 
 const DECLARATION =
   /^<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*(?:"1\.0"|'1\.0')(?:[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*(?:"[A-Za-z][A-Za-z0-9._-]*"|'[A-Za-z][A-Za-z0-9._-]*'))?(?:[ \t\r\n]+standalone[ \t\r\n]*=[ \t\r\n]*(?:"(?:yes|no)"|'(?:yes|no)'))?[ \t\r\n]*\?>/;
+
+/**
+ * A cell as nearly all are written. What it matches is well-formed as it stands: no references, nothing to normalise,
+ * no disallowed characters. One match costs far less than the tags and text one by one, most of all in the first file
+ * that a process reads.
+ */
+const USUAL_CELL =
+  /<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,9})")?(?: t="([A-Za-z]{1,9})")?(?:\/>|>(?:<v>([^<>&\x00-\x1f\ud800-\uffff]{0,80})<\/v>)?<\/c>)/y;
 
 /** A character XML 1.0 does not allow; lone halves of surrogate pairs among them. */
 const FORBIDDEN = /[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
@@ -510,6 +549,14 @@ export function createScanner(events: MarkupEvents): MarkupScanner {
     return end + 2;
   }
 
+  function scanUsualCell(text: string, at: number): number {
+    USUAL_CELL.lastIndex = at;
+    const match = USUAL_CELL.exec(text);
+    if (match === null) return -1;
+    events.cell(match[1]!, match[2]!, match[3], match[4], match[5]);
+    return at + match[0].length;
+  }
+
   function scan(text: string, final: boolean): void {
     source = text;
     // Reading units from an array is several times faster than asking the string for each.
@@ -532,7 +579,8 @@ export function createScanner(events: MarkupEvents): MarkupScanner {
         } else if (code === QUESTION) {
           end = scanInstruction(text, cursor);
         } else {
-          end = scanOpenTag(text, cursor);
+          end = code === LETTER_C && tags.length > 0 && events.wantsCells() ? scanUsualCell(text, cursor) : -1;
+          if (end < 0) end = scanOpenTag(text, cursor);
           if (end < 0) events.abandon();
         }
       }

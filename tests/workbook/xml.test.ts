@@ -30,6 +30,19 @@ function scan(pieces: readonly string[]): Event[] | null {
     doctype() {
       throw new XmlFault("document type");
     },
+    wantsCells: () => true,
+    cell(letters, digits, style, type, value) {
+      const list: [string, string][] = [["r", letters + digits]];
+      if (style !== undefined) list.push(["s", style]);
+      if (type !== undefined) list.push(["t", type]);
+      events.push(["open", "c", list]);
+      if (value !== undefined) {
+        events.push(["open", "v", []]);
+        pushText(events, value);
+        events.push(["close"]);
+      }
+      events.push(["close"]);
+    },
   });
   try {
     for (const piece of pieces) scanner.write(piece);
@@ -72,7 +85,8 @@ const FRAGMENTS = [
   "&nbsp;", "&#65;", "&#x4e2d;", "&#X41;", "&#1;", "&#xFFFF;", "&#x1F600;", "&#99999999999;", "&", ";", "#",
   "<!--", "-->", "--", "-", "<![CDATA[", "]]>", "]", "]]", "<!", "<!DOCTYPE a>", "<!ELEMENT", "<?", "?>", "?", "<?p q?>",
   "<?xml?>", '<?xml version="1.0"?>', "<?xml version='1.0' encoding=\"UTF-8\" standalone='yes'?>", "<?xml version='1.1'?>",
-  "<?XML a?>", "中", "é", "·", "\u0300", "𠮷", "<学校>", "</学校>", " 名='𠮷'", "\u0001", "\u0085", "\ufffe", "\uffff",
+  "<?XML a?>", '<c r="A1">', '<c r="AB12" s="3" t="s">', '<c r="A1" s="0"/>', "<v>", "</v>", "<v/>", "</c>", "<c ", 'r="B2"',
+  '<c r="A1"><v>1</v></c>', '<c r="A1" t="str"><v>中]]&gt;</v></c>', '<c r="A1" t="s"><v>]]></v></c>', "中", "é", "·", "\u0300", "𠮷", "<学校>", "</学校>", " 名='𠮷'", "\u0001", "\u0085", "\ufffe", "\uffff",
   "\ufffd", "\ud800", "\udc00", "\ufeff", "<·>", "<-a>", "<.>", "<1>", "<a:>", "<:a>", "</:a>",
 ];
 
@@ -98,6 +112,11 @@ const WELL_FORMED = (() => {
       list.map(([key, before, text, quote, equals]) => `${before}${key}${equals}${quote}${text}${quote}`).join(""),
     );
   const leaf = fc.constantFrom(
+    '<c r="A1"><v>1.5</v></c><c r="B1" s="1"/>',
+    '<c r="C1" s="3" t="s"><v></v></c><c r="D1"></c>',
+    '<c r="A1" t="str"><v>中]</v></c>',
+    '<c r="A1" t="str"><v>&amp;</v></c>',
+    "<c r='A1'><v>1</v></c>",
     "",
     "12",
     "&lt;中&gt;",
