@@ -47,7 +47,7 @@ export const DEPTH_LIMIT = 256;
 /** UTF-16 units in one attribute value; whole-column validation lists run to hundreds of thousands. */
 export const ATTRIBUTE_LIMIT = 4 * 1024 * 1024;
 /** UTF-16 units without any tag, text or attribute ending: a comment or a run of spaces no writer produces. */
-const TOKEN_LIMIT = 16 * 1024 * 1024;
+const TOKEN_LIMIT = 8 * 1024 * 1024;
 
 const RELATIONSHIP_NAMESPACES = new Set([
   "http://schemas.openxmlformats.org/officeDocument/2006/relationships",

@@ -234,6 +234,15 @@ describe("a legal workbook", () => {
       [[["甲"]]],
     ],
     [
+      "cells of another vocabulary inside a row",
+      workbook({
+        parts: {
+          [SHEET]: `<m:worksheet xmlns:m="${MAIN}" xmlns="urn:o"><m:sheetData><m:row r="1"><c r="A1"><v>1</v></c><m:c r="B1"><m:v>2</m:v></m:c></m:row></m:sheetData></m:worksheet>`,
+        },
+      }),
+      [[[2]]],
+    ],
+    [
       "names and validation of whole columns",
       workbook({
         parts: {
