@@ -53,6 +53,15 @@ const HIGHEST = 405;
 /** Height of a row of so many lines. */
 export const heightOf = (lines: number): number => Math.min(HIGHEST, lines * LINE_HEIGHT + ROW_PADDING);
 
+/** A footer may hold 255 characters in all. */
+const LONGEST_FOOTER = 100;
+
+const footerText = (text: string): string =>
+  cellText(text.replace(/\s+/g, " "))
+    .slice(0, LONGEST_FOOTER)
+    .replace(/[\ud800-\udbff]$/, "")
+    .replaceAll("&", "&&");
+
 /** A4, landscape, as wide as the paper, page numbers in the footer. `pages`: pages in all; 0 for as many as it takes. */
 export const addSheet = (book: Workbook, title: string, footer: string, tab: string, pages: 0 | 1 = 0): Worksheet => {
   const sheet = book.addWorksheet(title, {
@@ -68,7 +77,7 @@ export const addSheet = (book: Workbook, title: string, footer: string, tab: str
     properties: { tabColor: { argb: tab }, defaultRowHeight: 18 },
     views: [{ state: "normal", showGridLines: false }],
   });
-  sheet.headerFooter.oddFooter = `&L${footer.replaceAll("&", "&&")}&C${title}&R&P / &N`;
+  sheet.headerFooter.oddFooter = `&L${footerText(footer)}&C${title}&R&P / &N`;
   return sheet;
 };
 
