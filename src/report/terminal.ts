@@ -30,6 +30,7 @@ import {
   prerequisiteText,
   problemCountText,
   problemText,
+  quorumShortText,
   readingText,
   reasonText,
   reconciliationText,
@@ -46,6 +47,7 @@ import {
   valueText,
   verdictSentence,
   waivedCountText,
+  waivedMark,
   waivedText,
 } from "./wording.ts";
 
@@ -87,7 +89,7 @@ const verdict = ({ page, result, lang }: Sheet): void => {
   if (result.national !== null) {
     page.item(
       statusMark(result.national.verdict, page),
-      `${headingWord("nationalVerdict", lang)} ${verdictSentence(result.national, lang)}`,
+      labelled(headingWord("nationalVerdict", lang), verdictSentence(result.national, lang), lang),
     );
   }
   for (const each of result.prerequisites) page.item(statusMark(each.status, page), prerequisiteText(each, lang));
@@ -111,13 +113,16 @@ const parts = ({ page, result, lang }: Sheet): void => {
   page.text(unitCountText(result.summary.units, lang));
 };
 
-/** A gap as a column holds it; what no number closes is said by its reason. */
-const gapOf = (finding: Finding, lang: Lang): string =>
-  finding.gap !== null
-    ? gapText(finding.gap, lang, finding.bound)
-    : finding.check === "quorum"
-      ? reasonText(finding, lang)
-      : NOTHING;
+/** A gap as a column holds it; for a unit's quorum, the indicators that keep it from it. */
+const gapOf = (finding: Finding, lang: Lang): string => {
+  const gap =
+    finding.reason.code === "quorum"
+      ? quorumShortText(finding.reason, lang)
+      : finding.gap === null
+        ? NOTHING
+        : gapText(finding.gap, lang, finding.bound);
+  return finding.waived === null ? gap : gap + waivedMark(lang);
+};
 
 const schools = (sheet: Sheet): void => {
   const { page, result, lang, rows: limit } = sheet;
@@ -346,7 +351,7 @@ const exceptions = ({ page, result, lang, rows: limit }: Sheet): void => {
       result.findings.filter((finding) => finding.relaxation !== null),
       (finding) =>
         [relaxationText(finding.relaxation ?? "", lang), ...finding.notes.map((note) => noteText(note, lang))].join(
-          lang === "zh" ? "；" : "; ",
+          " · ",
         ),
     );
   }

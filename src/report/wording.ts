@@ -11,5 +11,6 @@ export * from "./wording/language.ts";
 export * from "./wording/numbers.ts";
 export * from "./wording/problems.ts";
 export * from "./wording/reading.ts";
+export * from "./wording/standard.ts";
 export * from "./wording/verdict.ts";
 export * from "./wording/words.ts";

@@ -1,149 +1,232 @@
-import type { AttestationRow, CountyRows, SchoolRow, StageRow, VetoRow } from "../../fixtures/rows.ts";
-import { auditCounty } from "../../src/engine/audit.ts";
-import type { Attestation, County, DataProblem, Monitoring, Reading, Veto } from "../../src/model/county.ts";
-import type { AuditResult } from "../../src/model/result.ts";
-import type { Scalar, School, SchoolType, Sourced, Stage, StageRecord } from "../../src/model/school.ts";
-import type { StandardDocument } from "../../src/model/standard.ts";
-import { NATIONAL_2017 } from "../../src/standard/national.ts";
-import { resolveStandard } from "../../src/standard/resolve.ts";
+import type { DataProblem, ProblemCode, ProblemFacts, Reading } from "../../src/model/county.ts";
+import type {
+  AuditResult,
+  Dispersion,
+  Exclusion,
+  Finding,
+  IndicatorRef,
+  Note,
+  Reason,
+  ReasonCode,
+  ReasonFacts,
+} from "../../src/model/result.ts";
+import type { Citation, Part } from "../../src/model/standard.ts";
 
-/** Counties and results made in code, so that reports are tested without a workbook and without the reader. */
+/** Results made by hand, small and complete, so that a report can be tested without an audit. */
 
-const sourced = <T>(value: T | null | undefined, cell: string): Sourced<T> =>
-  value === undefined
-    ? { value: null, cell: null, state: "absent" }
-    : { value, cell, state: value === null ? "blank" : "given" };
-
-const columnName = (column: number): string =>
-  column <= 26
-    ? String.fromCharCode(64 + column)
-    : columnName(Math.floor((column - 1) / 26)) + columnName(((column - 1) % 26) + 1);
-
-const BLANK_STAGE: StageRecord = { values: {}, stated: {}, classList: null };
-
-/** Every column of the sheet 学校 gets its own letter, in the order in which keys are first seen. */
-const addresses = () => {
-  const columns = new Map<string, string>();
-  return (key: string, row: number): string => {
-    let column = columns.get(key);
-    if (column === undefined) {
-      column = columnName(columns.size + 3);
-      columns.set(key, column);
-    }
-    return `学校!${column}${row}`;
-  };
+export const citation: Citation = {
+  document: "县域义务教育优质均衡发展督导评估办法",
+  number: "教督〔2017〕6号",
+  clause: "第七条",
+  date: "2017-04-19",
+  verified: false,
+  via: null,
 };
 
-const sourcedAll = <T extends Scalar>(
-  values: Readonly<Record<string, T | null | undefined>>,
-  cellOf: (key: string) => string,
-): Record<string, Sourced<T>> =>
-  Object.fromEntries(Object.entries(values).map(([key, value]) => [key, sourced(value, cellOf(key))]));
+export const indicator = (
+  code: string,
+  id: string,
+  zh: string,
+  en: string,
+  unit: string,
+  part: Part,
+): IndicatorRef => ({
+  code,
+  id,
+  name: { zh, en },
+  unit,
+  part,
+});
 
-const schoolOf = (row: SchoolRow, index: number, at: (key: string, row: number) => string): School => {
-  const line = index + 3;
-  const stageOf = (stage: Stage): StageRecord => {
-    const values = row.stages[stage];
-    if (values === undefined) return BLANK_STAGE;
-    return {
-      values: sourcedAll(values as Record<string, number | null>, (key) => at(`${stage}.${key}`, line)),
-      stated: {},
-      classList: null,
-    };
-  };
-  return {
-    id: row.code ?? row.name ?? `row ${line}`,
-    code: row.code,
-    name: row.name ?? `第${line}行`,
-    cell: `学校!B${line}`,
-    type: sourced(row.type, at("type", line)),
-    sponsor: sourced(row.sponsor, at("sponsor", line)),
-    location: sourced(row.location, at("location", line)),
-    boarding: sourced(row.boarding, at("boarding", line)),
-    foundedYear: sourced(row.foundedYear, at("foundedYear", line)),
-    denseCentre: sourced(row.denseCentre, at("denseCentre", line)),
-    remark: sourced(row.remark, at("remark", line)),
-    values: sourcedAll(row.values as Record<string, Scalar | null>, (key) => at(key, line)),
-    stages: { primary: stageOf("primary"), juniorSecondary: stageOf("juniorSecondary") },
-    rooms:
-      row.rooms === null
-        ? null
-        : row.rooms.map((room, at) => ({ kind: room.kind, area: sourced(room.area, `专用教室!C${at + 2}`) })),
-  };
+export const R1 = indicator(
+  "R1",
+  "qualified-teachers",
+  "每百名学生拥有高于规定学历教师数",
+  "Teachers above the required degree per 100 pupils",
+  "人/百人",
+  "resource",
+);
+export const R4 = indicator(
+  "R4",
+  "teaching-floor-area",
+  "生均教学及辅助用房面积",
+  "Teaching floor area per pupil",
+  "㎡/人",
+  "resource",
+);
+export const QUORUM = indicator("RQ", "resource-allocation", "学校资源配置", "Resource allocation", "项", "resource");
+export const G5 = indicator("G5", "class-size", "班级学生数", "Class size", "人", "guarantee");
+export const G11 = indicator("G11", "teacher-rotation", "教师交流轮岗比例", "Teacher rotation", "%", "guarantee");
+export const Q9 = indicator("Q9", "academic-quality", "学业质量", "Academic quality", "", "quality");
+export const V2 = indicator("V2", "illegal-school-choice", "违规择校", "Illegal school choice", "", "veto");
+
+export const school = (name: string, stage: "primary" | "juniorSecondary" | null = "primary", id = name) =>
+  ({ kind: "school", id, code: "3112000001", name, stage }) as const;
+export const county = { kind: "county", id: null, code: null, name: null, stage: null } as const;
+
+/** A failing R4 of one school; every field can be replaced. */
+export const finding = (changes: Partial<Finding> = {}): Finding => ({
+  id: "teaching-floor-area/3112000001/primary",
+  indicator: R4,
+  check: "ratio",
+  required: false,
+  status: "fail",
+  subject: school("红星小学"),
+  value: 4.4951,
+  bound: { operator: ">=", value: 4.5, unit: "㎡/人", floor: 3.825 },
+  reachesFloor: true,
+  gap: { amount: 2.11, unit: "㎡", toFloor: 0, direction: "add", cell: "学校!T12", derived: false },
+  working: {
+    formula: {
+      kind: "ratio",
+      plus: ["teachingArea"],
+      minus: ["indoorSportsArea"],
+      per: 1,
+      split: false,
+      stated: false,
+    },
+    inputs: [
+      { quantity: "teachingArea", stage: null, value: 2000.5, unit: "㎡", cell: "学校!T12" },
+      { quantity: "indoorSportsArea", stage: null, value: 67.61, unit: "㎡", cell: "学校!U12" },
+      { quantity: "pupils", stage: "primary", value: 430, unit: "人", cell: "学校!F12" },
+    ],
+    split: null,
+  },
+  roundingSensitive: true,
+  reason: { code: "short-above-floor" },
+  notes: [],
+  waived: null,
+  relaxation: null,
+  responsible: [],
+  deadline: null,
+  citation,
+  ...changes,
+});
+
+export const quorumFinding = (changes: Partial<Finding> = {}): Finding =>
+  finding({
+    id: "resource-allocation/3112000001/primary",
+    indicator: QUORUM,
+    check: "quorum",
+    required: true,
+    value: 5,
+    bound: { operator: ">=", value: 6, unit: "项", floor: null },
+    reachesFloor: null,
+    gap: null,
+    roundingSensitive: false,
+    reason: { code: "quorum", reached: 5, floorOnly: ["R4"], below: ["R1"], unknown: [], atLeast: 6 },
+    working: { formula: { kind: "quorum", atLeast: 6, of: 7 }, inputs: [], split: null },
+    ...changes,
+  });
+
+export const dispersion = (changes: Partial<Dispersion> = {}): Dispersion => ({
+  indicator: R4,
+  stage: "primary",
+  units: 5,
+  known: 5,
+  mean: 6.334437,
+  standardDeviation: 3.263861,
+  cv: 0.515257,
+  limit: 0.5,
+  status: "fail",
+  provisional: null,
+  alternatives: { unweighted: 0.488771, sample: 0.546462 },
+  formulaSensitive: true,
+  roundingSensitive: false,
+  influence: [{ school: "红星小学", name: "红星小学", value: 6.2, pupils: 45, share: 0.4, without: 0.41 }],
+  ...changes,
+});
+
+/** Facts for every reason; a code without an entry does not compile. */
+export const REASON_FACTS: { readonly [C in ReasonCode]: ReasonFacts[C] } = {
+  meets: {},
+  "short-above-floor": {},
+  short: {},
+  "missing-input": { inputs: [{ quantity: "pupils", stage: "primary", cell: "学校!F12", state: "blank" }] },
+  "type-unknown": { cell: "学校!C12" },
+  "zero-denominator": { quantity: "teachers", cell: "学校!G12" },
+  inconsistent: { inputs: [{ quantity: "teachingArea", cell: "学校!T12" }] },
+  "zero-mean": {},
+  "single-unit": {},
+  "missing-units": { units: [{ school: "红星小学", cell: "学校!T12" }], of: 12 },
+  "none-applicable": {},
+  quorum: { reached: 4, floorOnly: ["R4"], below: ["R1"], unknown: ["R6"], atLeast: 6 },
+  rollup: { pass: 10, fail: 1, unknown: 2, notApplicable: 0 },
+  "attestation-met": { date: "2024-06-01", expires: "2026-06-01" },
+  "attestation-unmet": {},
+  "attestation-absent": { item: "G1" },
+  "attestation-pending": {},
+  "attestation-unevidenced": {},
+  "attestation-undated": {},
+  "attestation-future": { date: "2030-01-01" },
+  "attestation-expired": { expires: "2020-01-01" },
+  "attestation-disagrees": { cells: ["佐证!B3", "佐证!B4"] },
+  "veto-absent": {},
+  "veto-present": { note: "两所学校" },
+  "veto-pending": {},
+  "veto-missing": { item: "V2" },
+  "monitoring-none": {},
+  "class-list-short": { listed: 10, classes: 12 },
+  "rooms-uncounted": { all: 3 },
+  "rooms-too-few": { all: 1 },
+  "answer-unwanted": { quantities: ["charter"] },
+};
+export const REASONS = Object.entries(REASON_FACTS).map(([code, facts]) => ({ code, ...facts }) as Reason);
+
+export const NOTES: { readonly [C in Note["code"]]: Extract<Note, { code: C }> } = {
+  "between-options": { code: "between-options", option: "special-education-8000", value: 8000 },
+  "lapsed-relaxation": { code: "lapsed-relaxation", option: "older-arts-rooms", to: "2022-12-31" },
+  "from-list": { code: "from-list", sheet: "专用教室" },
 };
 
-const CONCLUSIONS = { 符合: "met", 不符合: "unmet", 待定: "pending" } as const;
-const ANSWERS = { 是: "yes", 否: "no", 待定: "pending" } as const;
-
-const attestationOf = (row: AttestationRow, index: number): Attestation => {
-  const line = index + 2;
-  return {
-    code: row.code,
-    conclusion: sourced(row.conclusion === null ? null : CONCLUSIONS[row.conclusion], `佐证!C${line}`),
-    evidence: sourced(row.evidence, `佐证!D${line}`),
-    documentNumber: sourced(row.documentNumber, `佐证!E${line}`),
-    date: sourced(row.date, `佐证!F${line}`),
-    expires: sourced(row.expires, `佐证!G${line}`),
-    confirmedBy: sourced(row.confirmedBy, `佐证!H${line}`),
-    cell: `佐证!A${line}`,
-  };
+/** Facts for every data problem; a code without an entry does not compile. */
+export const PROBLEM_FACTS: { readonly [C in ProblemCode]: ProblemFacts[C] } = {
+  "not-a-number": {},
+  negative: {},
+  "not-whole": {},
+  "out-of-range": { min: 0, max: 1 },
+  "not-a-choice": { choices: ["是", "否"] },
+  "not-a-date": {},
+  "not-a-year": {},
+  "error-cell": {},
+  uncached: {},
+  "merged-data": { range: "F12:F13" },
+  "part-above-whole": { part: "backboneTeachers", whole: "teachers", wholeValue: 20, wholeCell: "学校!H12" },
+  "type-unknown": { choices: ["primary", "junior"] },
+  "type-missing": { choices: ["primary", "junior"] },
+  "pupils-outside-type": { type: "primary", stage: "juniorSecondary" },
+  "missing-required": {},
+  "blank-row": {},
+  "same-code-different-values": { otherCell: "学校!A9", school: "东风小学" },
+  "shared-value-differs": { otherCell: "学校!T13", otherValue: "1200" },
+  "largest-class-contradicts-count": { otherCell: "学校!K12", otherValue: 0, cap: 45 },
+  "percent-ambiguous": {},
+  "missing-name": {},
+  "code-unknown": { choices: ["V1", "V2"], nearest: "V1" },
+  "duplicate-item": { otherCell: "县级指标!B3" },
+  "school-not-found": { nearest: "红星小学" },
+  "parent-not-found": { nearest: null },
+  "unit-unknown": { unit: "亩" },
+  placeholder: {},
+  "identical-row": { otherCell: "学校!B9" },
+  "zero-school": {},
+  "unit-slip": { usual: 2500, factor: 10000 },
+  outlier: { median: 4.6 },
+  "class-average": { average: 82.5 },
+  "year-on-year": { previous: 400, change: 0.75 },
+  "same-name-other-code": { otherCell: "学校!B9" },
+  "similar-name": { otherCell: "学校!B9", other: "红星小学校" },
+  "list-overrides-summary": { otherCell: "学校!V12", summaryValue: 3 },
+  "percent-assumed": { taken: 98.5 },
+  "data-year-differs": { asOf: "2025-12-31" },
+  "merged-into-parent": { parent: "中心小学" },
+  "number-as-text": { taken: 1234.5 },
+  "item-unknown": { nearest: "交流轮岗教师数" },
 };
 
-const vetoOf = (row: VetoRow, index: number): Veto => {
-  const line = index + 2;
-  return {
-    code: row.code,
-    present: sourced(row.present === null ? null : ANSWERS[row.present], `一票否决!C${line}`),
-    note: sourced(row.note, `一票否决!D${line}`),
-    cell: `一票否决!A${line}`,
-  };
-};
-
-const LEVELS: Readonly<Record<string, number>> = { Ⅰ: 1, Ⅱ: 2, Ⅲ: 3, Ⅳ: 4 };
-
-/** The county that rows describe, with a cell for each of its values. */
-export const countyOf = (rows: CountyRows): County => {
-  const at = addresses();
-  return {
-    profile: sourcedAll(rows.profile as Record<string, string | number | null>, (key) => `县情!B${key.length}`),
-    schools: rows.schools.map((row, index) => schoolOf(row, index, at)),
-    items: Object.fromEntries(
-      Object.entries(rows.items).map(([key, value], index) => [key, sourced(value, `县级指标!B${index + 2}`)]),
-    ),
-    monitoring: rows.monitoring.map((row, index): Monitoring => {
-      const line = index + 2;
-      const level = typeof row.level === "number" ? row.level : (LEVELS[row.level] ?? Number(row.level));
-      return {
-        subject: row.subject,
-        level: sourced(level, `质量监测!B${line}`),
-        rate: sourced(row.rate, `质量监测!C${line}`),
-        year: sourced(row.year, `质量监测!D${line}`),
-        cell: `质量监测!A${line}`,
-      };
-    }),
-    attestations: rows.attestations.map(attestationOf),
-    vetoes: rows.vetoes.map(vetoOf),
-    progress: [],
-  };
-};
-
-export const READING: Reading = {
-  layout: "native",
-  sheets: [
-    { sheet: "学校", role: "学校", rows: 26 },
-    { sheet: "草稿", role: null, rows: 4 },
-  ],
-  headerRows: [{ sheet: "学校", from: 1, to: 2 }],
-  matched: [{ sheet: "学校", cell: "F2", header: "小学学生数", quantity: "pupils", stage: "primary", by: "alias" }],
-  unmatched: [{ sheet: "学校", cell: "BA2", header: "校长", nearest: null }],
-  skipped: [{ sheet: "学校", row: 30, reason: "total", text: "合计" }],
-  converted: [{ sheet: "学校", cell: "AK2", header: "教学仪器设备值（万元）", from: "万元", to: "元", factor: 10_000 }],
-  hidden: [{ sheet: "学校", kind: "row", ref: "12" }],
-};
-
-export const PROBLEMS: readonly DataProblem[] = [
-  {
-    code: "not-a-number",
+export const problem = (code: ProblemCode, changes: Partial<DataProblem> = {}): DataProblem =>
+  ({
+    code,
     severity: "error",
     sheet: "学校",
     cell: "F12",
@@ -151,154 +234,379 @@ export const PROBLEMS: readonly DataProblem[] = [
     quantity: "pupils",
     stage: "primary",
     label: null,
-    found: "约三百",
-    facts: {},
+    found: "337人？",
+    facts: PROBLEM_FACTS[code],
+    ...changes,
+  }) as DataProblem;
+export const PROBLEMS = (Object.keys(PROBLEM_FACTS) as ProblemCode[]).map((code) => problem(code));
+
+export const EXCLUSIONS: { readonly [R in Exclusion["reason"]]: Exclusion } = {
+  type: {
+    school: { id: "s", code: null, name: "启明学校", cell: "学校!B20" },
+    stage: null,
+    reason: "type",
+    type: "special",
+    pupils: null,
+    citation,
   },
-  {
-    code: "number-as-text",
-    severity: "warning",
-    sheet: "学校",
-    cell: "G9",
-    school: '=HYPERLINK("http://example.invalid")',
-    quantity: "teachers",
+  "small-teaching-point": {
+    school: { id: "t", code: null, name: "山口教学点", cell: "学校!B21" },
+    stage: "primary",
+    reason: "small-teaching-point",
+    type: "teachingPoint",
+    pupils: 32,
+    citation,
+  },
+  "no-pupils": {
+    school: { id: "n", code: null, name: "旧校", cell: "学校!B22" },
     stage: "juniorSecondary",
-    label: null,
-    found: "+12",
-    facts: { taken: 12 },
+    reason: "no-pupils",
+    type: "junior",
+    pupils: 0,
+    citation,
   },
-];
-
-/** The verdict on rows, by the national standard. */
-export const resultOf = (
-  rows: CountyRows,
-  options: {
-    readonly standard?: StandardDocument;
-    readonly asOf?: string;
-    readonly chosen?: readonly string[];
-    readonly problems?: readonly DataProblem[];
-  } = {},
-): AuditResult =>
-  auditCounty(
-    countyOf(rows),
-    resolveStandard(options.standard ?? NATIONAL_2017, {
-      asOf: options.asOf ?? "2024-12-31",
-      options: options.chosen ?? [],
-    }),
-    { file: "county.xlsx", sha256: "ab".repeat(32), reading: READING, problems: options.problems ?? [] },
-  );
-
-const TYPES: readonly SchoolType[] = [
-  "primary",
-  "primary",
-  "junior",
-  "nineYear",
-  "primary",
-  "completeSecondary",
-  "twelveYear",
-];
-
-const stageRow = (pupils: number, factor: number, junior: boolean): StageRow => {
-  const classes = Math.max(1, Math.ceil(pupils / 42));
-  const teachers = Math.ceil(pupils / 12);
-  return {
-    pupils,
-    migrantPupils: 0,
-    grades: junior ? 3 : 6,
-    classes,
-    largestClass: 43,
-    oversizedClasses: 0,
-    staff: teachers + 4,
-    teachers,
-    qualifiedTeachers: Math.round(pupils * 0.065 * factor),
-    backboneTeachers: Math.round(pupils * 0.015 * factor),
-    peTeachers: Math.round(pupils * 0.006 * factor),
-    musicTeachers: Math.round(pupils * 0.004 * factor),
-    fineArtsTeachers: Math.round(pupils * 0.004 * factor),
-    artsTeachers: 0,
-    sharedArtsPeTeachers: 0,
-    certifiedTeachers: teachers,
-    trainedTeachers: teachers,
-  };
+  "merged-into-parent": {
+    school: { id: "m", code: null, name: "红星小学东校区", cell: "学校!B23" },
+    stage: null,
+    reason: "merged-into-parent",
+    type: "primary",
+    pupils: null,
+    citation,
+  },
 };
 
-/** A school among many; `factor` 1 is comfortably above every requirement. */
-const schoolRow = (index: number, factor: number): SchoolRow => {
-  const type = TYPES[index % TYPES.length]!;
-  const primary = type === "primary" || type === "nineYear" || type === "twelveYear" ? 300 + ((index * 37) % 500) : 0;
-  const junior = type === "primary" ? 0 : 350 + ((index * 53) % 600);
-  const senior = type === "completeSecondary" || type === "twelveYear" ? 400 : null;
-  const whole = primary * 1 + junior * 1.4 + (senior ?? 0) * 1.4;
-  return {
-    code: `21${String(index).padStart(8, "0")}`,
-    name: `第${index + 1}${type === "primary" ? "小学" : type === "junior" ? "初级中学" : "学校"}`,
-    type,
-    sponsor: index % 9 === 4 ? "private" : "public",
-    location: (["urban", "town", "rural"] as const)[index % 3]!,
-    boarding: false,
-    foundedYear: 1980 + (index % 40),
-    denseCentre: false,
-    remark: null,
-    stages: {
-      ...(primary > 0 ? { primary: stageRow(primary, factor, false) } : {}),
-      ...(junior > 0 ? { juniorSecondary: stageRow(junior, factor, true) } : {}),
-    },
-    values: {
-      seniorPupils: senior,
-      teachingArea: Math.round(whole * 6.3 * factor * 100) / 100,
-      indoorSportsArea: 200,
-      sportsGroundArea: Math.round(whole * 11 * factor * 100) / 100,
-      convertedVenueArea: 0,
-      equipmentValue: Math.round(whole * 2900 * factor),
-      multimediaRooms: Math.ceil(whole * 0.028 * factor),
-      musicRooms: 8,
-      adequateMusicRooms: 8,
-      artRooms: 8,
-      adequateArtRooms: 8,
-      budgetedFunds: 800_000,
-      trainingFunds: 48_000,
-      allocatedFunds: 800_000,
-      charter: true,
-      managementIct: true,
-      teachingIct: true,
-      ictTeaching: true,
-      moralEducationGrade: "good",
-      campusCultureGrade: "excellent",
-      curriculumComplete: true,
-      teachingOrder: true,
-      practiceActivities: true,
-      excessiveHomework: false,
-    },
-    rooms: null,
-    classList: null,
-  };
+export const reading: Reading = {
+  layout: "stage-rows",
+  sheets: [
+    { sheet: "学校", role: "学校", rows: 12 },
+    { sheet: "Sheet3", role: null, rows: 0 },
+  ],
+  headerRows: [{ sheet: "学校", from: 2, to: 4 }],
+  matched: [
+    { sheet: "学校", cell: "F4", header: "学生人数", quantity: "pupils", stage: "primary", by: "alias" },
+    { sheet: "学校", cell: "B4", header: "学校名称", quantity: "name", stage: null, by: "label" },
+  ],
+  unmatched: [{ sheet: "学校", cell: "Z4", header: "图书册数", nearest: null }],
+  skipped: [
+    { sheet: "学校", row: 1, reason: "title", text: "学校基本情况" },
+    { sheet: "学校", row: 17, reason: "total", text: "合计" },
+  ],
+  converted: [{ sheet: "学校", cell: "W4", header: "仪器设备值（万元）", from: "万元", to: "元", factor: 10000 }],
+  hidden: [{ sheet: "学校", kind: "row", ref: "9" }],
 };
 
-/** Rows of a county of so many schools. `factorOf` scales a school's resources: 1 passes, 0.9 is short of most requirements. */
-export const manyRows = (
-  like: CountyRows,
-  schools: number,
-  factorOf: (index: number) => number = (index) => (index % 5 === 3 ? 0.75 : 1 + (index % 4) * 0.1),
-): CountyRows => ({
-  ...like,
-  schools: Array.from({ length: schools }, (_, index) => schoolRow(index, factorOf(index))),
+const none = { pass: 0, fail: 0, unknown: 0, notApplicable: 0 };
+
+/** A county that passes and has nothing else to say. */
+export const emptyResult = (changes: Partial<AuditResult> = {}): AuditResult => ({
+  schemaVersion: 1,
+  tool: { name: "qe-audit", version: "0.1.0" },
+  standard: {
+    id: "national-2017",
+    title: { zh: "县域义务教育优质均衡发展国家标准", en: "National standard of high-quality balanced development" },
+    edition: "2025-01-01",
+    reviewed: "2025-01-01",
+    asOf: "2024-12-31",
+    base: null,
+    options: [],
+    citation,
+  },
+  source: { file: null, sha256: null, county: null, dataYear: null, reading: null },
+  verdict: "pass",
+  reasons: [],
+  national: null,
+  prerequisites: [],
+  summary: {
+    parts: { resource: none, guarantee: none, quality: none, recognition: none, veto: none },
+    units: { total: 0, pass: 0, fail: 0, unknown: 0, excluded: 0 },
+    waived: 0,
+    relaxed: 0,
+    problems: { error: 0, warning: 0 },
+  },
+  findings: [],
+  dispersion: [],
+  composite: { primary: null, juniorSecondary: null },
+  milestones: [],
+  reconciliation: [],
+  problems: [],
+  excluded: [],
+  ...changes,
 });
 
-/** The same rows with every figure, answer and conclusion left blank. */
-export const blankRows = (rows: CountyRows): CountyRows => {
-  const blank = <T extends object>(values: T): T =>
-    Object.fromEntries(Object.keys(values).map((key) => [key, null])) as T;
-  return {
-    profile: rows.profile,
-    schools: rows.schools.map((school) => ({
-      ...school,
-      stages: Object.fromEntries(Object.entries(school.stages).map(([stage, row]) => [stage, blank(row)])),
-      values: blank(school.values),
-      rooms: null,
-      classList: null,
-    })),
-    items: blank(rows.items),
-    monitoring: [],
-    attestations: rows.attestations.map((row) => ({ ...row, conclusion: null, evidence: null, date: null })),
-    vetoes: rows.vetoes.map((row) => ({ ...row, present: null })),
-  };
+/** A county in which every section of a report has something to say. */
+export const fullResult = (changes: Partial<AuditResult> = {}): AuditResult => {
+  const findings: Finding[] = [
+    finding(),
+    finding({
+      id: "qualified-teachers/3112000001/primary",
+      indicator: R1,
+      value: 3.4883,
+      bound: { operator: ">=", value: 4.2, unit: "人/百人", floor: 3.57 },
+      reachesFloor: false,
+      gap: { amount: 4, unit: "人", toFloor: 1, direction: "add", cell: "学校!M12", derived: false },
+      working: {
+        formula: { kind: "ratio", plus: ["qualifiedTeachers"], minus: [], per: 100, split: false, stated: false },
+        inputs: [
+          { quantity: "qualifiedTeachers", stage: "primary", value: 15, unit: "人", cell: "学校!M12" },
+          { quantity: "pupils", stage: "primary", value: 430, unit: "人", cell: "学校!F12" },
+        ],
+        split: null,
+      },
+      roundingSensitive: false,
+      reason: { code: "short" },
+    }),
+    quorumFinding(),
+    finding({
+      id: "teaching-floor-area/3112000002/juniorSecondary",
+      subject: school("东方红九年一贯制学校（第一分校初中部）", "juniorSecondary", "3112000002"),
+      value: 5.1,
+      bound: { operator: ">=", value: 5.8, unit: "㎡/人", floor: 4.93 },
+      gap: { amount: 310.25, unit: "㎡", toFloor: 0, direction: "add", cell: "学校!T13", derived: false },
+      working: {
+        formula: {
+          kind: "ratio",
+          plus: ["teachingArea"],
+          minus: ["indoorSportsArea"],
+          per: 1,
+          split: true,
+          stated: false,
+        },
+        inputs: [
+          { quantity: "teachingArea", stage: null, value: 2300, unit: "㎡", cell: "学校!T13" },
+          { quantity: "indoorSportsArea", stage: null, value: 100, unit: "㎡", cell: "学校!U13" },
+          { quantity: "pupils", stage: "primary", value: 166, unit: "人", cell: "学校!F13" },
+          { quantity: "pupils", stage: "juniorSecondary", value: 210, unit: "人", cell: "学校!X13" },
+        ],
+        split: {
+          parts: [
+            { stage: "primary", weight: 1, pupils: 166, cell: "学校!F13" },
+            { stage: "juniorSecondary", weight: 1.1, pupils: 210, cell: "学校!X13" },
+          ],
+          share: 231 / 397,
+          whole: 2200,
+          part: (2200 * 231) / 397,
+          citation,
+        },
+      },
+      roundingSensitive: false,
+      waived: { reason: "新校舍在建", approver: "县教育局", granted: "2024-03-01", expires: "2025-08-31" },
+    }),
+    finding({
+      id: "class-size/3112000003/primary",
+      indicator: G5,
+      check: "class-size",
+      subject: school("实验小学", "primary", "3112000003"),
+      value: 57,
+      bound: { operator: "<=", value: 45, unit: "人", floor: null },
+      reachesFloor: null,
+      gap: { amount: 12, unit: "人", toFloor: null, direction: "remove", cell: "学校!J14", derived: false },
+      working: {
+        formula: { kind: "largest", quantity: "largestClass" },
+        inputs: [{ quantity: "largestClass", stage: "primary", value: 57, unit: "人", cell: "学校!J14" }],
+        split: null,
+      },
+      roundingSensitive: false,
+      reason: { code: "short" },
+      notes: [NOTES["from-list"]],
+    }),
+    finding({
+      id: "class-size",
+      indicator: G5,
+      check: "rollup",
+      required: true,
+      subject: county,
+      value: null,
+      bound: null,
+      reachesFloor: null,
+      gap: null,
+      working: { formula: { kind: "rollup" }, inputs: [], split: null },
+      roundingSensitive: false,
+      reason: { code: "rollup", pass: 10, fail: 1, unknown: 0, notApplicable: 0 },
+    }),
+    finding({
+      id: "teacher-rotation",
+      indicator: G11,
+      check: "share",
+      required: true,
+      subject: county,
+      value: 9.96,
+      bound: { operator: ">=", value: 10, unit: "%", floor: null },
+      reachesFloor: null,
+      gap: { amount: 1, unit: "人", toFloor: null, direction: "add", cell: "县级指标!B8", derived: false },
+      working: {
+        formula: {
+          kind: "share",
+          numerator: { plus: ["rotatedTeachers"], minus: [] },
+          denominator: { plus: ["rotationEligible"], minus: [] },
+        },
+        inputs: [
+          { quantity: "rotatedTeachers", stage: null, value: 249, unit: "人", cell: "县级指标!B8" },
+          { quantity: "rotationEligible", stage: null, value: 2500, unit: "人", cell: "县级指标!B7" },
+        ],
+        split: null,
+      },
+      reason: { code: "short" },
+      responsible: ["县教育局", "县人社局"],
+      deadline: "2026-12-31",
+    }),
+    finding({
+      id: "academic-quality/数学-rate",
+      indicator: Q9,
+      check: "monitoring",
+      required: true,
+      subject: { ...county, name: "数学" },
+      value: 0.15,
+      bound: { operator: "<", value: 0.15, unit: "", floor: null },
+      reachesFloor: null,
+      gap: { amount: 0, unit: "", toFloor: null, direction: "distance", cell: null, derived: false },
+      working: {
+        formula: { kind: "monitoring", subject: "数学", aspect: "rate" },
+        inputs: [{ quantity: "校际差异率", stage: null, value: 0.15, unit: "", cell: "质量监测!C3" }],
+        split: null,
+      },
+      roundingSensitive: false,
+      reason: { code: "short" },
+    }),
+    finding({
+      id: "illegal-school-choice",
+      indicator: V2,
+      check: "absence",
+      required: true,
+      status: "unknown",
+      subject: county,
+      value: null,
+      bound: null,
+      reachesFloor: null,
+      gap: null,
+      working: { formula: { kind: "absence" }, inputs: [], split: null },
+      roundingSensitive: false,
+      reason: { code: "veto-missing", item: "V2" },
+    }),
+    quorumFinding({
+      id: "resource-allocation/3112000004/primary",
+      subject: school("西山小学", "primary", "3112000004"),
+      status: "unknown",
+      value: 6,
+      reason: { code: "quorum", reached: 6, floorOnly: [], below: [], unknown: ["R4"], atLeast: 6 },
+    }),
+    finding({
+      id: "teaching-floor-area/3112000004/primary",
+      subject: school("西山小学", "primary", "3112000004"),
+      status: "unknown",
+      value: null,
+      reachesFloor: null,
+      gap: null,
+      roundingSensitive: false,
+      reason: {
+        code: "missing-input",
+        inputs: [{ quantity: "teachingArea", stage: null, cell: "学校!T15", state: "blank" }],
+      },
+      relaxation: null,
+    }),
+  ];
+  return emptyResult({
+    source: {
+      file: "demo-county.xlsx",
+      sha256: "8f14e45fceea167a5a36dedd4bea2543ca2a4c2a7e33f5c3f0b8a4e2b1c0d9e8",
+      county: "清河县",
+      dataYear: 2024,
+      reading,
+    },
+    verdict: "fail",
+    reasons: [
+      { code: "quorum", status: "fail", kind: "quorum", indicator: null, count: 1 },
+      { code: "R4-dispersion", status: "fail", kind: "dispersion", indicator: R4, count: 1 },
+      { code: "G5", status: "fail", kind: "indicator", indicator: G5, count: 1 },
+      { code: "G11", status: "fail", kind: "indicator", indicator: G11, count: 1 },
+      { code: "Q9", status: "fail", kind: "indicator", indicator: Q9, count: 1 },
+      { code: "V2", status: "unknown", kind: "veto", indicator: V2, count: 1 },
+    ],
+    national: {
+      verdict: "unknown",
+      reasons: [{ code: "V2", status: "unknown", kind: "veto", indicator: V2, count: 1 }],
+    },
+    prerequisites: [
+      { id: "basic-balance", status: "pass", value: 2016, cell: "县情!B7" },
+      { id: "annual-monitoring", status: "unknown", value: null, cell: null },
+    ],
+    summary: {
+      parts: {
+        resource: { pass: 9, fail: 2, unknown: 1, notApplicable: 0 },
+        guarantee: { pass: 11, fail: 2, unknown: 0, notApplicable: 2 },
+        quality: { pass: 8, fail: 1, unknown: 0, notApplicable: 0 },
+        recognition: { pass: 1, fail: 0, unknown: 0, notApplicable: 0 },
+        veto: { pass: 5, fail: 0, unknown: 1, notApplicable: 0 },
+      },
+      units: { total: 12, pass: 10, fail: 1, unknown: 1, excluded: 4 },
+      waived: 1,
+      relaxed: 0,
+      problems: { error: PROBLEMS.length, warning: 0 },
+    },
+    findings,
+    dispersion: [
+      dispersion(),
+      dispersion({
+        stage: "juniorSecondary",
+        units: 3,
+        known: 2,
+        mean: null,
+        standardDeviation: null,
+        cv: null,
+        limit: 0.45,
+        status: "unknown",
+        provisional: 0.2134567,
+        alternatives: { unweighted: null, sample: null },
+        formulaSensitive: false,
+        influence: [],
+      }),
+      dispersion({
+        indicator: R1,
+        cv: 0.4996,
+        status: "pass",
+        formulaSensitive: false,
+        roundingSensitive: true,
+        alternatives: { unweighted: 0.48, sample: 0.49 },
+      }),
+    ],
+    composite: { primary: 0.3456789, juniorSecondary: null },
+    milestones: [
+      {
+        id: "sports-venues",
+        name: { zh: "新增体育场馆面积", en: "Sports venues added" },
+        unit: "㎡",
+        year: 2022,
+        planned: 25800,
+        done: 20220,
+        cell: "年度进展!D4",
+        status: "fail",
+        citation,
+      },
+    ],
+    reconciliation: [
+      {
+        claim: "生均教学及辅助用房面积差异系数",
+        cell: "表Ⅲ!F5",
+        claimed: 0.489,
+        computed: 0.515257,
+        agrees: false,
+        explainedBy: "unweighted",
+      },
+    ],
+    problems: PROBLEMS,
+    excluded: Object.values(EXCLUSIONS),
+    ...changes,
+  });
 };
+
+/** A county of `count` schools, each short in R4. */
+export const wideResult = (count: number): AuditResult =>
+  fullResult({
+    findings: Array.from({ length: count }, (_, index) =>
+      finding({
+        id: `teaching-floor-area/${index}/primary`,
+        subject: school(`第${index + 1}小学`, "primary", String(index)),
+        value: 3.9 + index / 1000,
+        roundingSensitive: false,
+      }),
+    ),
+  });

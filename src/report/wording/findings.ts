@@ -316,6 +316,20 @@ const located = (text: string, cell: string | null, lang: Lang): string =>
 const requirement = (bound: Bound | null, finding: Finding, lang: Lang): string =>
   bound === null ? requirementText(finding, lang) : boundText(bound, lang);
 
+/** Which ratios keep a unit from its quorum: those at the floor only, those under it, and those unknown. */
+export const quorumShortText = (reason: Extract<Reason, { code: "quorum" }>, lang: Lang): string => {
+  const line = (zh: string, en: string, codes: readonly string[]): string | null =>
+    codes.length === 0 ? null : `${lang === "zh" ? zh : en}${listed(codes, lang)}`;
+  return clauses(
+    [
+      line("达到 85% 而未达标：", "at the 85 % floor only: ", reason.floorOnly),
+      line("低于 85%：", "under the 85 % floor: ", reason.below),
+      line("无法判定：", "unknown: ", reason.unknown),
+    ],
+    lang,
+  );
+};
+
 type ReasonWords = {
   readonly [C in ReasonCode]: (reason: Extract<Reason, { code: C }>, finding: Finding, lang: Lang) => string;
 };
@@ -379,32 +393,16 @@ const REASONS: ReasonWords = {
       : `${reason.units.length} of ${reason.of} schools have no value: ${schools}${more ? " and others" : ""}`;
   },
   "none-applicable": (_, __, lang) => (lang === "zh" ? "没有适用的对象" : "there is nobody it applies to"),
-  quorum: (reason, _, lang) => {
-    const zh = lang === "zh";
-    return clauses(
+  quorum: (reason, _, lang) =>
+    clauses(
       [
-        zh
+        lang === "zh"
           ? `${reason.reached} 项达标（至少须 ${reason.atLeast} 项）`
           : `${reason.reached} met (at least ${reason.atLeast} needed)`,
-        reason.floorOnly.length === 0
-          ? null
-          : zh
-            ? `达到 85% 而未达标：${listed(reason.floorOnly, lang)}`
-            : `at the 85 % floor only: ${listed(reason.floorOnly, lang)}`,
-        reason.below.length === 0
-          ? null
-          : zh
-            ? `低于 85%：${listed(reason.below, lang)}`
-            : `under the 85 % floor: ${listed(reason.below, lang)}`,
-        reason.unknown.length === 0
-          ? null
-          : zh
-            ? `无法判定：${listed(reason.unknown, lang)}`
-            : `unknown: ${listed(reason.unknown, lang)}`,
+        quorumShortText(reason, lang),
       ],
       lang,
-    );
-  },
+    ),
   rollup: (reason, _, lang) => rollupText(reason, lang),
   "attestation-met": (reason, _, lang) =>
     lang === "zh"
@@ -541,6 +539,9 @@ export const waivedText = (waived: Waived, lang: Lang): string =>
   lang === "zh"
     ? `已豁免（仍计为未达标）：${waived.reason}；批准人 ${waived.approver}，${waived.granted} 至 ${waived.expires}`
     : `waived (still counts as short): ${waived.reason}; approved by ${waived.approver}, ${waived.granted} to ${waived.expires}`;
+
+/** Said shortly beside a gap that somebody has waived. */
+export const waivedMark = (lang: Lang): string => aside(lang === "zh" ? "已豁免" : "waived", lang);
 
 /** Said of a finding that passes only because of a relaxation. */
 export const relaxationText = (id: string, lang: Lang): string =>

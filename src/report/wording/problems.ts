@@ -309,8 +309,10 @@ export const problemText = (
       : (raw ?? said.remark ?? (zh ? "空白" : "nothing"));
   const subject = [problem.school, label === "" ? null : label].filter((part) => part !== null).join(" ");
   const place = `${placeText(problem)}${subject === "" ? "" : ` ${subject}`}`;
+  // Chinese sets a space before Latin letters and digits.
+  const apart = (text: string): string => (/^[\w-]/.test(text) ? ` ${text}` : text);
   const sentence = zh
-    ? `${place}：应为${said.expected}；现为${found}；${said.hint}`
+    ? `${place}：应为${apart(said.expected)}；现为${apart(found)}；${said.hint}`
     : `${place}: expected ${said.expected}; found ${found}; ${said.hint}`;
   return { label, expected: said.expected, found, hint: said.hint, sentence };
 };

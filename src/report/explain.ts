@@ -1,0 +1,178 @@
+import type { AuditResult, Finding } from "../model/result.ts";
+import type { Indicator, Standard, StandardOption } from "../model/standard.ts";
+import type { RenderOptions } from "./reporter.ts";
+import { newPage, type Page, statusCell, statusMark } from "./terminal/page.ts";
+import {
+  boundText,
+  checkQuantities,
+  checkText,
+  citationText,
+  dispersionText,
+  dutyText,
+  floorText,
+  formulaText,
+  gapText,
+  headingWord,
+  indicatorText,
+  inputText,
+  type Lang,
+  labelled,
+  listed,
+  moreText,
+  noteText,
+  optionText,
+  partWord,
+  quantityLabel,
+  reachText,
+  reasonText,
+  relaxationText,
+  requirementText,
+  roundingText,
+  settleText,
+  splitText,
+  stageWord,
+  subjectText,
+  valueText,
+  waivedText,
+  workingText,
+} from "./wording.ts";
+
+export interface Explanation {
+  readonly standard: Pick<Standard, "title" | "split">;
+  readonly indicator: Indicator;
+  /** Options of the standard's document; those of other indicators are left out here. */
+  readonly options: readonly StandardOption[];
+  /** With a result, every finding of the indicator is explained too. */
+  readonly result?: AuditResult;
+  /** Id of the one school to explain. */
+  readonly school?: string;
+}
+
+const LABEL_WIDTH = 12;
+const USUAL_FINDINGS = 20;
+
+const what = (page: Page, { standard, indicator, options }: Explanation, lang: Lang): void => {
+  page.text(indicatorText(indicator, lang), { paint: page.paints.strong });
+  page.text([partWord(indicator.part, lang), indicator.id, standard.title[lang]].join(" · "), {
+    paint: page.paints.faint,
+  });
+  const duty = dutyText(indicator, lang);
+  if (duty !== null) page.text(duty);
+  const cited = new Set<string>();
+  for (const check of indicator.checks) {
+    const words = checkText(check, indicator, lang);
+    page.blank();
+    page.field(headingWord("formula", lang), words.formula, LABEL_WIDTH);
+    for (const threshold of words.thresholds) page.field(headingWord("bound", lang), threshold, LABEL_WIDTH);
+    const quantities = checkQuantities(check);
+    if (quantities.length > 0) {
+      page.field(
+        headingWord("sources", lang),
+        listed(
+          [...new Set(quantities)].map((key) => quantityLabel(key, null, lang)),
+          lang,
+        ),
+        LABEL_WIDTH,
+      );
+    }
+    if (check.kind === "ratio" && check.split) {
+      page.field(headingWord("split", lang), citationText(standard.split.citation, lang), LABEL_WIDTH);
+    }
+    const citation = citationText(check.citation, lang);
+    if (!cited.has(citation)) page.field(headingWord("citation", lang), citation, LABEL_WIDTH);
+    cited.add(citation);
+  }
+  const own = options.filter((option) => option.indicator === indicator.id);
+  if (own.length === 0) return;
+  page.section(headingWord("options", lang));
+  for (const option of own) {
+    page.item({ text: "·" }, optionText(option, lang));
+    page.text(citationText(option.citation, lang), { indent: 2, paint: page.paints.faint });
+  }
+};
+
+const explained = (page: Page, finding: Finding, result: AuditResult, lang: Lang): void => {
+  page.blank();
+  page.item(
+    statusMark(finding.status, page),
+    [
+      subjectText(finding.subject, lang),
+      statusCell(finding.status, page, lang).text.slice(2),
+      ...(finding.required ? [headingWord("required", lang)] : []),
+    ].join(" · "),
+    { paint: page.paints.strong },
+  );
+  const field = (label: Parameters<typeof headingWord>[0], text: string | null): void => {
+    if (text !== null && text !== "") page.field(headingWord(label, lang), text, LABEL_WIDTH);
+  };
+  field("reason", reasonText(finding, lang));
+  if (finding.value !== null) field("value", valueText(finding, lang));
+  field("requirement", finding.bound === null ? requirementText(finding, lang) : boundText(finding.bound, lang));
+  const floor = finding.bound === null ? null : floorText(finding.bound, lang);
+  field("requirement", floor);
+  field("formula", formulaText(finding.working.formula, lang, finding.subject.stage));
+  field("working", workingText(finding, lang));
+  if (finding.working.split !== null) {
+    field("split", splitText(finding.working.split, lang));
+    field("split", citationText(finding.working.split.citation, lang));
+  }
+  for (const input of finding.working.inputs) field("sources", inputText(input, lang));
+  if (finding.check === "dispersion") {
+    const spread = result.dispersion.find(
+      (each) => each.indicator.id === finding.indicator.id && each.stage === finding.subject.stage,
+    );
+    if (spread !== undefined) field("coefficient", dispersionText(spread, lang));
+  }
+  if (finding.gap !== null) {
+    field("gap", gapText(finding.gap, lang, finding.bound));
+    field("hint", reachText(finding.gap, lang));
+  }
+  field("hint", settleText(finding, lang));
+  if (finding.roundingSensitive) page.item({ text: "·" }, roundingText(lang));
+  for (const note of finding.notes) page.item({ text: "·" }, noteText(note, lang));
+  if (finding.relaxation !== null) page.item({ text: "·" }, relaxationText(finding.relaxation, lang));
+  if (finding.waived !== null) page.item({ text: "·" }, waivedText(finding.waived, lang));
+  field("citation", citationText(finding.citation, lang));
+};
+
+/**
+ * What an indicator asks and where it comes from; with a result, why each of its findings has its status: formula, numbers
+ * put in, cells, split, bound, distance, and what would reach it. Ends with a line feed.
+ */
+export const renderExplanation = (explanation: Explanation, options: RenderOptions): string => {
+  const { lang } = options;
+  const page = newPage(options);
+  what(page, explanation, lang);
+  const { result, school, indicator } = explanation;
+  if (result !== undefined) {
+    page.section(
+      school === undefined
+        ? headingWord("findings", lang)
+        : labelled(headingWord("findings", lang), schoolName(result, school) ?? school, lang),
+    );
+    const findings = result.findings.filter(
+      (finding) => finding.indicator.id === indicator.id && (school === undefined || finding.subject.id === school),
+    );
+    const limit =
+      options.limitRows === undefined
+        ? USUAL_FINDINGS
+        : options.limitRows <= 0
+          ? Number.POSITIVE_INFINITY
+          : options.limitRows;
+    // What decides first, then what falls short or is open; a long row of passes comes last.
+    const rank = { fail: 0, unknown: 1, pass: 2, notApplicable: 3 } as const;
+    const ordered = [...findings].sort(
+      (left, right) => Number(right.required) - Number(left.required) || rank[left.status] - rank[right.status],
+    );
+    if (ordered.length === 0) page.text(headingWord("noFindings", lang));
+    for (const finding of ordered.slice(0, limit)) explained(page, finding, result, lang);
+    if (ordered.length > limit) {
+      page.blank();
+      page.text(moreText(ordered.length - limit, "--limit-rows 0", lang), { paint: page.paints.faint });
+    }
+  }
+  return page.toString();
+};
+
+const schoolName = (result: AuditResult, id: string): string | null =>
+  result.findings.find((finding) => finding.subject.id === id)?.subject.name ?? null;

@@ -1,0 +1,44 @@
+import type { Reporter } from "./reporter.ts";
+
+/**
+ * The reports, by format name, in the order in which they are offered. Each is loaded only when it renders, so that a
+ * command that prints text never pays for writing a workbook.
+ */
+export const REPORTERS = {
+  terminal: {
+    id: "terminal",
+    extensions: [],
+    mediaType: "text/plain; charset=utf-8",
+    binary: false,
+    render: async (result, options) => (await import("./terminal.ts")).renderTerminal(result, options),
+  },
+  json: {
+    id: "json",
+    extensions: [".json"],
+    mediaType: "application/json",
+    binary: false,
+    render: async (result, options) => (await import("./json.ts")).renderJson(result, options),
+  },
+} as const satisfies Readonly<Record<string, Reporter>>;
+
+export type FormatName = keyof typeof REPORTERS;
+export const FORMAT_NAMES = Object.keys(REPORTERS) as readonly FormatName[];
+
+/** The reporter of a format name; undefined for a name that is none. */
+export const reporterFor = (format: string): Reporter | undefined =>
+  Object.hasOwn(REPORTERS, format) ? REPORTERS[format as FormatName] : undefined;
+
+/**
+ * The reporter that a file's name chooses: the one with the longest extension at the name's end, whatever its case;
+ * undefined where none fits. Names are matched whole where the extension is one (`.junit.xml`).
+ */
+export const reporterForFile = (file: string): Reporter | undefined => {
+  const name = file.toLowerCase();
+  const found = Object.values<Reporter>(REPORTERS)
+    .flatMap((reporter) => reporter.extensions.map((extension) => ({ reporter, extension })))
+    .filter(({ extension }) => name.endsWith(extension))
+    .sort((left, right) => right.extension.length - left.extension.length);
+  return found[0]?.reporter;
+};
+
+export type { RenderOptions, Reporter } from "./reporter.ts";

@@ -1,0 +1,46 @@
+import type { WorkbookReading } from "../model/county.ts";
+import type { RenderOptions } from "./reporter.ts";
+import { newPage } from "./terminal/page.ts";
+import { headingWord, moreText, problemCountText, problemText, readingText, severityWord } from "./wording.ts";
+
+/** What `validate` lists. The counts are the caller's, so that they are the same as everywhere else. */
+export interface ValidateListing extends Pick<WorkbookReading, "file" | "problems" | "reading"> {
+  readonly counts: { readonly error: number; readonly warning: number };
+}
+
+/**
+ * All data problems of a workbook for a terminal, and how the file was read: errors before warnings, each in the
+ * workbook's order. Ends with a line feed.
+ */
+export const renderValidateListing = (listing: ValidateListing, options: RenderOptions): string => {
+  const { lang } = options;
+  const page = newPage(options);
+  const limit =
+    options.limitRows === undefined || options.limitRows <= 0 ? Number.POSITIVE_INFINITY : options.limitRows;
+  page.text(listing.file, { paint: page.paints.strong });
+  page.text(listing.problems.length === 0 ? headingWord("noProblems", lang) : problemCountText(listing.counts, lang));
+  let left = limit;
+  let hidden = 0;
+  for (const severity of ["error", "warning"] as const) {
+    const own = listing.problems.filter((problem) => problem.severity === severity);
+    if (own.length === 0) continue;
+    const shown = own.slice(0, left);
+    left -= shown.length;
+    hidden += own.length - shown.length;
+    if (shown.length === 0) continue;
+    page.section(severityWord(severity, lang));
+    for (const problem of shown) {
+      page.item(
+        { text: severity === "error" ? "✗" : "!", paint: page.paints[severity] },
+        problemText(problem, lang).sentence,
+      );
+    }
+  }
+  if (hidden > 0) page.text(moreText(hidden, "--limit-rows 0", lang), { paint: page.paints.faint });
+  const lines = readingText(listing.reading, lang);
+  if (lines.length > 0) {
+    page.section(headingWord("reading", lang));
+    for (const line of lines) page.item({ text: line.guessed ? "?" : "·" }, line.text);
+  }
+  return page.toString();
+};

@@ -1,0 +1,241 @@
+import type { Formula } from "../../model/result.ts";
+import { STAGES, type Stage } from "../../model/school.ts";
+import type { Check, CheckKind, Indicator, StandardOption } from "../../model/standard.ts";
+import { formulaText } from "./findings.ts";
+import { aside, type Lang, labelled, listed } from "./language.ts";
+import { boundText, floorText, numberText } from "./numbers.ts";
+import { gradeWord, levelWord, operatorWord, quantityLabel, stageWord } from "./words.ts";
+
+/** What a check asks: how it is computed, and its thresholds, one line for each stage or part that has its own. */
+export interface CheckWords {
+  readonly formula: string;
+  readonly thresholds: readonly string[];
+}
+
+type CheckLines = {
+  readonly [K in CheckKind]: (check: Extract<Check, { kind: K }>, indicator: Indicator, lang: Lang) => CheckWords;
+};
+
+const perStage = (text: (stage: Stage) => string, lang: Lang): string[] =>
+  STAGES.map((stage) => labelled(stageWord(stage, lang), text(stage), lang));
+
+const bound = (operator: ">=" | ">" | "<=" | "<", value: number, unit: string, lang: Lang): string =>
+  boundText({ operator, value, unit, floor: null }, lang);
+
+const words = (formula: Formula, thresholds: readonly string[], lang: Lang): CheckWords => ({
+  formula: formulaText(formula, lang),
+  thresholds,
+});
+
+const CHECKS: CheckLines = {
+  ratio: (check, indicator, lang) =>
+    words(
+      {
+        kind: "ratio",
+        plus: check.numerator.plus,
+        minus: check.numerator.minus,
+        per: check.per,
+        split: check.split,
+        stated: false,
+      },
+      perStage((stage) => {
+        const limit = { ...check.bounds[stage], unit: indicator.unit };
+        const floor = floorText(limit, lang);
+        return boundText(limit, lang) + (floor === null ? "" : aside(floor, lang));
+      }, lang),
+      lang,
+    ),
+  dispersion: (check, _, lang) =>
+    words(
+      { kind: "dispersion" },
+      perStage((stage) => bound("<=", check.limits[stage], "", lang), lang),
+      lang,
+    ),
+  quorum: (check, _, lang) => words({ kind: "quorum", atLeast: check.atLeast, of: check.of.length }, [], lang),
+  attestation: (check, _, lang) =>
+    words(
+      { kind: "attestation", statement: check.statement },
+      [
+        lang === "zh"
+          ? `佐证表 ${check.code}：结论为“符合”，有佐证材料，日期不晚于基准日，没有过期`
+          : `${check.code} on the sheet 佐证: concluded as met, with evidence, dated not after the as-of date and not expired`,
+      ],
+      lang,
+    ),
+  "arts-rooms": (check, _, lang) => ({
+    formula: check.rooms
+      .map((room) =>
+        formulaText({ kind: "rooms", room: room.kind, classesPerRoom: check.classesPerRoom, area: room.area }, lang),
+      )
+      .join(lang === "zh" ? "；" : "; "),
+    thresholds: [
+      check.reading === "each"
+        ? lang === "zh"
+          ? "每一种都要达到这个间数"
+          : "as many of each kind"
+        : lang === "zh"
+          ? "各种合计达到这个间数"
+          : "as many of all kinds together",
+    ],
+  }),
+  "school-size": (check, _, lang) =>
+    words(
+      { kind: "sum", plus: ["pupils"] },
+      [
+        ...perStage((stage) => bound("<=", check.caps[stage], "人", lang), lang),
+        labelled(
+          lang === "zh" ? "一贯制学校义务教育阶段合计" : "nine- and twelve-year schools, compulsory stages together",
+          bound("<=", check.combined, "人", lang),
+          lang,
+        ),
+      ],
+      lang,
+    ),
+  "class-size": (check, _, lang) =>
+    words(
+      { kind: "largest", quantity: "largestClass" },
+      perStage((stage) => bound("<=", check.caps[stage], "人", lang), lang),
+      lang,
+    ),
+  "small-school-funding": (check, _, lang) =>
+    words({ kind: "funding", funds: check.funds, pupils: check.pupils, quota: check.quota }, [], lang),
+  "special-education-funding": (check, _, lang) =>
+    words(
+      { kind: "per-pupil", funds: check.funds, pupils: ["pupils"] },
+      [bound(check.bound.operator, check.bound.value, "元/人", lang)],
+      lang,
+    ),
+  comparison: (check, _, lang) =>
+    words(
+      { kind: "comparison", left: check.left, right: check.right },
+      [
+        `${quantityLabel(check.left, null, lang)} ${operatorWord(check.operator, lang)} ${quantityLabel(check.right, null, lang)}`,
+      ],
+      lang,
+    ),
+  share: (check, _, lang) => {
+    const limit = bound(check.bound.operator, check.bound.value, "%", lang);
+    const whom = check.level === "school" ? (lang === "zh" ? "每所学校" : "each school") : null;
+    const place = check.stage === null ? whom : stageWord(check.stage, lang);
+    return words(
+      { kind: "share", numerator: check.numerator, denominator: check.denominator },
+      [place === null ? limit : labelled(place, limit, lang)],
+      lang,
+    );
+  },
+  flags: (check, _, lang) =>
+    words(
+      { kind: "flags", expected: check.expected },
+      [
+        listed(
+          check.quantities.map((key) => quantityLabel(key, null, lang)),
+          lang,
+        ),
+      ],
+      lang,
+    ),
+  grade: (check, _, lang) =>
+    words(
+      { kind: "grade", atLeast: check.atLeast },
+      check.quantities.map((key) =>
+        labelled(
+          quantityLabel(key, null, lang),
+          lang === "zh" ? `${gradeWord(check.atLeast, lang)}以上` : `${gradeWord(check.atLeast, lang)} or better`,
+          lang,
+        ),
+      ),
+      lang,
+    ),
+  monitoring: (check, _, lang) => ({
+    formula: labelled(
+      lang === "zh" ? "国家义务教育质量监测各学科" : "each subject of the national monitoring",
+      listed(check.subjects, lang),
+      lang,
+    ),
+    thresholds: [
+      lang === "zh"
+        ? `学业水平 ${levelWord(check.levelAtLeast)} 级以上`
+        : `level ${levelWord(check.levelAtLeast)} or above`,
+      ...(check.rateBelow === null
+        ? []
+        : [
+            labelled(
+              lang === "zh" ? "校际差异率" : "spread between schools",
+              bound("<", check.rateBelow, "", lang),
+              lang,
+            ),
+          ]),
+    ],
+  }),
+  absence: (check, _, lang) =>
+    words(
+      { kind: "absence" },
+      [
+        lang === "zh"
+          ? `一票否决表 ${check.code} 填“否”；未填或“待定”不算没有发生`
+          : `否 for ${check.code} on the sheet 一票否决; a blank or 待定 is no absence`,
+      ],
+      lang,
+    ),
+};
+
+/** What a check of an indicator asks, in words. */
+export const checkText = (check: Check, indicator: Indicator, lang: Lang): CheckWords =>
+  (CHECKS[check.kind] as (check: Check, indicator: Indicator, lang: Lang) => CheckWords)(check, indicator, lang);
+
+/** The cells of the workbook that an indicator is judged from, by label. */
+export const checkQuantities = (check: Check): readonly string[] => {
+  switch (check.kind) {
+    case "ratio":
+      return [...check.numerator.plus, ...check.numerator.minus, "pupils", ...(check.split ? ["seniorPupils"] : [])];
+    case "share":
+      return [...check.numerator.plus, ...check.numerator.minus, ...check.denominator.plus, ...check.denominator.minus];
+    case "comparison":
+      return [check.left, check.right];
+    case "flags":
+    case "grade":
+      return check.quantities;
+    case "arts-rooms":
+      return ["classes", ...check.rooms.flatMap((room) => [room.all, room.adequate])];
+    case "school-size":
+      return ["pupils"];
+    case "class-size":
+      return ["largestClass", "oversizedClasses", "classes"];
+    case "small-school-funding":
+      return [check.funds, check.quota, "pupils"];
+    case "special-education-funding":
+      return [check.funds, check.countyFunds, check.countyPupils];
+    default:
+      return [];
+  }
+};
+
+const period = (from: string | null, to: string | null, lang: Lang): string | null => {
+  if (from === null && to === null) return null;
+  if (from === null) return lang === "zh" ? `到 ${to} 为止` : `until ${to}`;
+  if (to === null) return lang === "zh" ? `自 ${from} 起` : `from ${from}`;
+  return lang === "zh" ? `${from} 至 ${to}` : `${from} to ${to}`;
+};
+
+/** An option of the standard: its id, what it is, when it is in force, and how it is chosen. */
+export const optionText = (option: StandardOption, lang: Lang): string => {
+  const when = period(option.from, option.to, lang);
+  return `${option.id}${aside(`--relax ${option.id}`, lang)}${lang === "zh" ? "：" : ": "}${option.title[lang]}${when === null ? "" : aside(when, lang)}`;
+};
+
+/** What would reach the requirement, for a gap that whole units close; the share of a shared figure is said too. */
+export const reachText = (
+  gap: { readonly amount: number; readonly unit: string; readonly cell: string | null; readonly direction: string },
+  lang: Lang,
+): string | null => {
+  if (gap.cell === null || gap.direction === "distance") return null;
+  const amount = numberText(gap.amount, null);
+  if (gap.direction === "add") {
+    return lang === "zh"
+      ? `${gap.cell} 增加 ${amount} ${gap.unit}即达到要求`
+      : `adding ${amount} to ${gap.cell} reaches the requirement`;
+  }
+  return lang === "zh"
+    ? `${gap.cell} 减少 ${amount} ${gap.unit}即达到要求`
+    : `taking ${amount} from ${gap.cell} reaches the requirement`;
+};
