@@ -52,6 +52,7 @@ export type AuditErrorDetail =
   | { code: "side-file-invalid"; file: string; faults: { path: string; message: string }[] }
   // Outputs
   | { code: "output-is-input"; file: string }
+  | { code: "output-exists"; file: string }
   | { code: "output-exists-not-file"; file: string }
   | { code: "output-unwritable"; file: string; reason: string }
   | { code: "output-format-unknown"; value: string; known: string[]; nearest: string | null };

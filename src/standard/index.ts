@@ -1,4 +1,6 @@
+import { AuditError } from "../errors.ts";
 import type { StandardDocument } from "../model/standard.ts";
+import { nearest } from "../nearest.ts";
 import { NATIONAL_2017 } from "./national.ts";
 
 /** Every standard that ships, by id. */
@@ -7,5 +9,16 @@ export const STANDARDS: Readonly<Record<string, StandardDocument>> = {
 };
 
 export const DEFAULT_STANDARD = NATIONAL_2017.id;
+
+/**
+ * A standard that ships, by its id; the national one without.
+ *
+ * @throws AuditError `standard-unknown`, with the ids there are and the nearest of them.
+ */
+export const standardOf = (id: string = DEFAULT_STANDARD): StandardDocument => {
+  if (Object.hasOwn(STANDARDS, id)) return STANDARDS[id]!;
+  const known = Object.keys(STANDARDS);
+  throw new AuditError({ code: "standard-unknown", id, known, nearest: nearest(id, known) });
+};
 
 export { resolveStandard } from "./resolve.ts";

@@ -1,0 +1,110 @@
+/** Writes `dist/`: the bundled command and library, the types, the JSON Schema and the notices. */
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { build, type Metafile, type Plugin } from "esbuild";
+
+const root = resolve(import.meta.dirname, "..");
+const dist = join(root, "dist");
+
+interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly license?: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+}
+
+const manifestOf = async (folder: string): Promise<Manifest> =>
+  JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
+
+/** Loaded only by those who need them, and too big or too dynamic to bundle. */
+const EXTERNAL = ["exceljs"];
+
+/** Of our own package.json the program reads its version; the rest of it is nobody's business at run time. */
+const versionOnly: Plugin = {
+  name: "version-only",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]package\.json$/ }, async ({ path }) => {
+      if (dirname(path) !== root) return undefined;
+      const { version } = await manifestOf(root);
+      return { contents: JSON.stringify({ version }), loader: "json" };
+    });
+  },
+};
+
+const bundle = async (): Promise<Metafile> => {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: { index: "src/index.ts", cli: "src/cli/main.ts" },
+    outdir: dist,
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    external: EXTERNAL,
+    chunkNames: "chunks/[name]-[hash]",
+    // Packages in CommonJS require Node's own modules, which ES modules can only through this.
+    banner: {
+      js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
+    },
+    minifySyntax: true,
+    minifyWhitespace: true,
+    keepNames: false,
+    legalComments: "none",
+    metafile: true,
+    plugins: [versionOnly],
+    logLevel: "warning",
+  });
+  return metafile;
+};
+
+/** Declarations name the files that exist: `./x.js` beside `x.d.ts`, where the sources say `./x.ts`. */
+const declarations = async (): Promise<void> => {
+  const types = join(dist, "types");
+  const emitted = join(dist, "emitted");
+  execFileSync(
+    process.execPath,
+    [join(root, "node_modules/typescript/bin/tsc"), ...["--project", "tsconfig.build.json", "--outDir", emitted]],
+    { cwd: root, stdio: "inherit" },
+  );
+  // The version comes from package.json, so that the root of what is emitted lies above src.
+  const from = existsSync(join(emitted, "src")) ? join(emitted, "src") : emitted;
+  await cp(from, types, { recursive: true });
+  await rm(emitted, { recursive: true });
+  for (const name of await readdir(types, { recursive: true })) {
+    if (!name.endsWith(".d.ts")) continue;
+    const path = join(types, name);
+    const text = await readFile(path, "utf8");
+    await writeFile(path, text.replace(/(from\s+|import\()(["'])(\.[^"']*)\.ts\2/g, "$1$2$3.js$2"));
+  }
+};
+
+/** Folder of the package that a bundled file belongs to; null for a file of ours. */
+const packageFolder = (input: string): string | null => {
+  const match = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input);
+  return match === null ? null : match[1]!;
+};
+
+const notices = async ({ outputs }: Metafile): Promise<void> => {
+  const inputs = Object.values(outputs).flatMap((output) =>
+    Object.entries(output.inputs).flatMap(([input, { bytesInOutput }]) => (bytesInOutput > 0 ? [input] : [])),
+  );
+  const folders = [...new Set(inputs.map(packageFolder))].filter((folder) => folder !== null).sort();
+  const texts: string[] = ["Packages bundled in dist/, with their licences."];
+  for (const folder of folders) {
+    const { name, version, license } = await manifestOf(join(root, folder));
+    const file = (await readdir(join(root, folder))).find((entry) => /^licen[cs]e(\.|$)/i.test(entry));
+    const text =
+      file === undefined ? `Licence: ${license ?? "none stated"}` : await readFile(join(root, folder, file), "utf8");
+    texts.push(`${name} ${version} (${license ?? "licence as below"})\n\n${text.trim()}`);
+  }
+  await writeFile(join(dist, "THIRD-PARTY-NOTICES.txt"), `${texts.join(`\n\n${"-".repeat(80)}\n\n`)}\n`);
+};
+
+await rm(dist, { recursive: true, force: true });
+await mkdir(dist, { recursive: true });
+const metafile = await bundle();
+await declarations();
+await notices(metafile);

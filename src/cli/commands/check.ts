@@ -1,0 +1,83 @@
+import type { CommandDefinition } from "../command.ts";
+import { EXIT_CODE_WORDS, verdictExitCode } from "../exit-code.ts";
+import { ALL, AS_OF, FAIL_ON_OPTION, FORMAT, LIMIT_OPTIONS, OUTPUT, QUIET, RELAX, STANDARD } from "../options.ts";
+
+export const check: CommandDefinition = {
+  name: "check",
+  summary: { zh: "审计一个县，显示差距报告", en: "audit one county and print the gap report" },
+  description: [
+    {
+      zh: "读取一个县的分校数据工作簿，逐校、逐学段、逐指标对照标准判定，显示差距报告；用 -o 同时写出文件。缺的数不猜：缺什么、补哪一格，报告里都会写明。",
+      en: "Reads a county's per-school workbook, judges every school, stage and indicator by the standard, and prints the gap report; -o writes it to files as well. What is missing is never guessed: the report says what it is and which cell settles it.",
+    },
+  ],
+  arguments: [
+    {
+      name: "workbook",
+      required: true,
+      words: {
+        zh: "县级工作簿（.xlsx 或 .xlsm）；- 从标准输入读取",
+        en: "the county's workbook (.xlsx or .xlsm); - reads standard input",
+      },
+    },
+  ],
+  options: [STANDARD, AS_OF, RELAX, OUTPUT, FORMAT, ALL, QUIET, FAIL_ON_OPTION, ...LIMIT_OPTIONS],
+  examples: [
+    { line: "qe-audit check county.xlsx", words: { zh: "显示报告", en: "print the report" } },
+    {
+      line: "qe-audit check county.xlsx -o gap.xlsx -o result.json",
+      words: { zh: "另写出 Excel 差距报告和 JSON", en: "write the Excel gap report and JSON as well" },
+    },
+    {
+      line: "qe-audit check county.xlsx --format json --as-of 2025-12-31",
+      words: { zh: "按指定日期判定，输出 JSON", en: "judge by a given day and print JSON" },
+    },
+    {
+      line: "qe-audit check - --quiet --fail-on fail < county.xlsx",
+      words: { zh: "只要退出码；无法判定不算失败", en: "the exit code only; unknown is no failure" },
+    },
+  ],
+  exitCodes: EXIT_CODE_WORDS,
+  async run({ io, lang, print, tell, color, columns }, [workbook = ""], values) {
+    const [{ standardOf }, { outputRequest, printedFormat }, { inputsOf, readInput }, { chooseTargets, writeFiles }] =
+      await Promise.all([
+        import("../../standard/index.ts"),
+        import("../formats.ts"),
+        import("../input.ts"),
+        import("../output.ts"),
+      ]);
+    const standard = standardOf(values.standard);
+    const printed = printedFormat(values.format ?? "terminal");
+    const requests = (values.output ?? []).map(outputRequest);
+    const targets = await chooseTargets(
+      requests.map(({ file }) => file),
+      inputsOf(workbook, io),
+    );
+
+    const [reading, { auditReading }] = await Promise.all([
+      readInput(workbook, values, io),
+      import("../../audit-workbook.ts"),
+    ]);
+    const result = auditReading(reading, {
+      standard,
+      options: values.relax ?? [],
+      ...(values.asOf === undefined ? {} : { asOf: values.asOf }),
+    });
+
+    const shown = values.all === true ? { limitRows: 0 } : {};
+    const text =
+      values.quiet === true && values.format === undefined
+        ? ""
+        : await printed.render(result, { lang, width: columns, color, ...shown });
+    const files = [];
+    for (const [index, { reporter }] of requests.entries()) {
+      files.push({ target: targets[index]!, content: await reporter.render(result, { lang, ...shown }) });
+    }
+    await writeFiles(files);
+    await print(text);
+    if (values.quiet !== true) {
+      for (const { file } of targets) await tell({ zh: `已写出 ${file}`, en: `Wrote ${file}` });
+    }
+    return verdictExitCode(result.verdict, values.failOn ?? "unknown");
+  },
+};

@@ -1,0 +1,89 @@
+import { AuditError } from "../../errors.ts";
+import type { CommandDefinition } from "../command.ts";
+import { EXIT } from "../exit-code.ts";
+import { ALL, AS_OF, LIMIT_OPTIONS, RELAX, SCHOOL, STANDARD } from "../options.ts";
+import { UsageError } from "../usage.ts";
+
+export const explain: CommandDefinition = {
+  name: "explain",
+  summary: { zh: "解释一个指标；给出工作簿则解释判定", en: "what an indicator asks; with a workbook, why its verdict" },
+  description: [
+    {
+      zh: "说明一个指标考什么、怎么算、界限是多少、出自哪一条。再给出工作簿，就逐项说明为什么这样判定：算式、代入的数、所在单元格、还差多少。",
+      en: "Says what an indicator asks, how it is computed, its bounds and the clause it comes from. With a workbook it says why each finding has its status: formula, figures, their cells, and what is missing.",
+    },
+  ],
+  arguments: [
+    {
+      name: "indicator",
+      required: true,
+      words: {
+        zh: "指标的代码（R4，不分大小写）、标识（teaching-floor-area）或名称",
+        en: "the indicator's code (R4, in any case), id (teaching-floor-area) or name",
+      },
+    },
+    {
+      name: "workbook",
+      required: false,
+      words: { zh: "县级工作簿；- 从标准输入读取", en: "the county's workbook; - reads standard input" },
+    },
+  ],
+  options: [SCHOOL, STANDARD, AS_OF, RELAX, ALL, ...LIMIT_OPTIONS],
+  examples: [
+    { line: "qe-audit explain R4", words: { zh: "生均教学及辅助用房面积考什么", en: "what R4 asks" } },
+    {
+      line: "qe-audit explain R4 county.xlsx --school 第一实验小学",
+      words: { zh: "这所学校为什么这样判定", en: "why this school has its verdict" },
+    },
+  ],
+  exitCodes: [
+    { codes: "0", words: { zh: "已说明", en: "explained" } },
+    { codes: "3", words: { zh: "输入不能用", en: "the input cannot be used" } },
+    {
+      codes: "4",
+      words: { zh: "命令用法有误，或没有这个指标、学校", en: "wrong usage, or no such indicator or school" },
+    },
+  ],
+  async run({ io, lang, print, color, columns }, [name = "", workbook], values) {
+    if (workbook === undefined && values.school !== undefined) {
+      const needs = { zh: "工作簿", en: "a workbook" };
+      throw new UsageError({ code: "option-needs", option: "--school", needs }, "explain");
+    }
+    const [{ resolveStandard, standardOf }, { findIndicator, findSchools }, { renderExplanation }] = await Promise.all([
+      import("../../standard/index.ts"),
+      import("../lookup.ts"),
+      import("../../report/explain.ts"),
+    ]);
+    const document = standardOf(values.standard);
+    const { id } = findIndicator(name, document);
+    const look = { lang, width: columns, color, ...(values.all === true ? { limitRows: 0 } : {}) };
+    const options = values.relax ?? [];
+    const dated = values.asOf === undefined ? {} : { asOf: values.asOf };
+
+    if (workbook === undefined) {
+      const { isDay } = await import("../../engine/as-of.ts");
+      const asOf = values.asOf ?? document.reviewed;
+      if (!isDay(asOf)) throw new AuditError({ code: "as-of-invalid", value: asOf });
+      const standard = resolveStandard(document, { asOf, options });
+      const indicator = standard.indicators.find((each) => each.id === id)!;
+      await print(renderExplanation({ standard, indicator, options: document.options }, look));
+      return EXIT.met;
+    }
+
+    const [{ readInput }, { auditReading }] = await Promise.all([
+      import("../input.ts"),
+      import("../../audit-workbook.ts"),
+    ]);
+    const reading = await readInput(workbook, values, io);
+    const result = auditReading(reading, { standard: document, options, ...dated });
+    const standard = resolveStandard(document, { asOf: result.standard.asOf, options });
+    const indicator = standard.indicators.find((each) => each.id === id)!;
+    const explanation = { standard, indicator, options: document.options, result };
+    if (values.school === undefined) await print(renderExplanation(explanation, look));
+    else {
+      const schools = findSchools(values.school, reading.county.schools);
+      await print(schools.map(({ id: school }) => renderExplanation({ ...explanation, school }, look)).join("\n"));
+    }
+    return EXIT.met;
+  },
+};

@@ -1,0 +1,357 @@
+import { AuditError, type AuditErrorDetail } from "../errors.ts";
+import { safeText } from "../report/text-safety.ts";
+import { type Lang, listed, quoted, type Words } from "../report/wording/language.ts";
+import { type UsageDetail, UsageError } from "./usage.ts";
+
+type Sentences<D extends { code: string }> = {
+  readonly [C in D["code"]]: (detail: Extract<D, { code: C }>) => Words;
+};
+
+const zh = (text: string): string => quoted(text, "zh");
+const en = (text: string): string => quoted(text, "en");
+
+const STDIN: Words = { zh: "标准输入", en: "standard input" };
+const place = (file: string): Words => (file === "-" ? STDIN : { zh: zh(file), en: en(file) });
+
+const meant = (nearest: string | null): Words =>
+  nearest === null ? { zh: "", en: "" } : { zh: `是不是 ${zh(nearest)}？`, en: ` Did you mean ${en(nearest)}?` };
+
+const MEGABYTE = 1024 * 1024;
+/** Megabytes with as many decimals as it takes not to read as the limit itself. */
+const megabytes = (bytes: number): string => {
+  const value = bytes / MEGABYTE;
+  return `${Number.isInteger(value) ? value : value.toFixed(value < 0.1 ? 6 : 1)} MB`;
+};
+
+const AGAIN: Words = {
+  zh: "请重新拷贝或下载，或在 Excel、WPS 中打开后另存为 .xlsx。",
+  en: "Copy or download it again, or open it in Excel or WPS and save it as .xlsx.",
+};
+const SAVE_AS: Words = {
+  zh: "请在 Excel 或 WPS 中打开，另存为“Excel 工作簿（*.xlsx）”后再审计。",
+  en: "Open it in Excel or WPS, save it as an Excel workbook (*.xlsx), and audit that.",
+};
+
+/** What the system says when it refuses; its codes are in English. */
+const REFUSALS: Readonly<Record<string, Words>> = {
+  EACCES: { zh: "没有权限", en: "permission denied" },
+  EPERM: { zh: "没有权限", en: "not permitted" },
+  EROFS: { zh: "只读的磁盘或文件夹", en: "read-only disk or folder" },
+  ENOENT: { zh: "文件夹不存在", en: "the folder does not exist" },
+  ENOTDIR: { zh: "路径中有一段不是文件夹", en: "part of the path is no folder" },
+  ENOSPC: { zh: "磁盘已满", en: "the disk is full" },
+  EDQUOT: { zh: "超出磁盘配额", en: "over the disk quota" },
+  ENAMETOOLONG: { zh: "文件名太长", en: "the name is too long" },
+  EBUSY: { zh: "正被其他程序占用", en: "in use by another program" },
+  ELOOP: { zh: "链接互相指向", en: "links that point at each other" },
+  EIO: { zh: "磁盘读写出错", en: "a disk error" },
+};
+const refusal = (reason: string): Words =>
+  Object.hasOwn(REFUSALS, reason) ? REFUSALS[reason]! : { zh: reason, en: reason };
+
+const faultLines = (faults: readonly { path: string; message: string }[], lang: Lang): string =>
+  faults.map(({ path, message }) => (path === "" ? message : `${path}: ${message}`)).join(lang === "zh" ? "；" : "; ");
+
+const KINDS: Readonly<Record<Extract<AuditErrorDetail, { code: "file-not-regular" }>["kind"], Words>> = {
+  directory: { zh: "文件夹", en: "a folder" },
+  fifo: { zh: "管道", en: "a named pipe" },
+  device: { zh: "设备", en: "a device" },
+  socket: { zh: "套接字", en: "a socket" },
+  other: { zh: "特殊文件", en: "a special file" },
+};
+
+const OFFICE: Readonly<Record<Extract<AuditErrorDetail, { code: "file-other-office" }>["kind"], Words>> = {
+  docx: { zh: "Word 文档（.docx）", en: "a Word document (.docx)" },
+  pptx: { zh: "PowerPoint 演示文稿（.pptx）", en: "a PowerPoint presentation (.pptx)" },
+  xlsb: { zh: "二进制工作簿（.xlsb）", en: "a binary workbook (.xlsb)" },
+};
+
+type Limit = Extract<AuditErrorDetail, { code: "limit-exceeded" }>["limit"];
+
+const LIMITS: Readonly<Record<Limit, { readonly what: Words; readonly flag: string | null; readonly bytes: boolean }>> =
+  {
+    inflated: { what: { zh: "解压后的总大小", en: "unpacked size" }, flag: "--limit-inflated", bytes: true },
+    part: { what: { zh: "单个部件解压后的大小", en: "unpacked size of one part" }, flag: "--limit-part", bytes: true },
+    members: {
+      what: { zh: "压缩包内的文件数", en: "number of files in the package" },
+      flag: "--limit-members",
+      bytes: false,
+    },
+    sheets: { what: { zh: "工作表数", en: "number of sheets" }, flag: "--limit-sheets", bytes: false },
+    rows: {
+      what: { zh: "有内容的行数", en: "number of rows that hold something" },
+      flag: "--limit-rows",
+      bytes: false,
+    },
+    columns: {
+      what: { zh: "有内容的列数", en: "number of columns that hold something" },
+      flag: "--limit-columns",
+      bytes: false,
+    },
+    cells: {
+      what: { zh: "有内容的单元格数", en: "number of cells that hold something" },
+      flag: "--limit-cells",
+      bytes: false,
+    },
+    depth: { what: { zh: "XML 的嵌套层数", en: "depth of nesting in the XML" }, flag: null, bytes: false },
+    attribute: { what: { zh: "XML 属性的长度", en: "length of an XML attribute" }, flag: null, bytes: false },
+  };
+
+/** One sentence or two for each reason why an audit cannot take place: place, expected, found, what to do. */
+const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
+  "file-missing": ({ file }) => ({
+    zh: `找不到文件 ${zh(file)}。请检查路径和文件名。`,
+    en: `There is no file ${en(file)}. Check the path and the name.`,
+  }),
+  "file-unreadable": ({ file, reason }) => ({
+    zh: `${place(file).zh} 读不了（${refusal(reason).zh}）。请检查权限，或先关闭正在使用它的程序。`,
+    en: `${place(file).en} cannot be read (${refusal(reason).en}). Check its permissions, or close the program that holds it.`,
+  }),
+  "file-not-regular": ({ file, kind }) => ({
+    zh: `${zh(file)} 是${KINDS[kind].zh}，不是文件。请给出一个 .xlsx 工作簿；从管道读取时用 -。`,
+    en: `${en(file)} is ${KINDS[kind].en}, not a file. Give an .xlsx workbook; to read from a pipe, use -.`,
+  }),
+  "file-empty": ({ file }) => ({
+    zh: `${place(file).zh} 是空的（0 字节）。${AGAIN.zh}`,
+    en: `${place(file).en} is empty (0 bytes). ${AGAIN.en}`,
+  }),
+  "file-too-large": ({ file, size, limit }) => ({
+    zh: `${place(file).zh} 有 ${megabytes(size)}，超过 ${megabytes(limit)} 的上限。确认无误可加 --limit-file 指定更大的 MB 数。`,
+    en: `${place(file).en} has ${megabytes(size)}, more than the limit of ${megabytes(limit)}. If it is meant to, raise it with --limit-file (MB).`,
+  }),
+  "file-encrypted": ({ file }) => ({
+    zh: `${place(file).zh} 有密码。请在 Excel 或 WPS 中取消密码，另存为 .xlsx 后再审计。`,
+    en: `${place(file).en} is protected by a password. Remove it in Excel or WPS, save as .xlsx, and audit that.`,
+  }),
+  "file-legacy-excel": ({ file }) => ({
+    zh: `${place(file).zh} 是旧版格式（.xls 或 .et），不是 .xlsx。${SAVE_AS.zh}`,
+    en: `${place(file).en} is in an old format (.xls or .et), not .xlsx. ${SAVE_AS.en}`,
+  }),
+  "file-markup": ({ file }) => ({
+    zh: `${place(file).zh} 是网页或 XML 文件，只是扩展名改成了 .xlsx。${SAVE_AS.zh}`,
+    en: `${place(file).en} is a web page or an XML file that was named .xlsx. ${SAVE_AS.en}`,
+  }),
+  "file-text": ({ file }) => ({
+    zh: `${place(file).zh} 是文本文件（如 .csv），不是 .xlsx 工作簿。${SAVE_AS.zh}`,
+    en: `${place(file).en} is a text file (.csv, say), not an .xlsx workbook. ${SAVE_AS.en}`,
+  }),
+  "file-open-document": ({ file }) => ({
+    zh: `${place(file).zh} 是 OpenDocument 表格（.ods），不是 .xlsx。${SAVE_AS.zh}`,
+    en: `${place(file).en} is an OpenDocument spreadsheet (.ods), not .xlsx. ${SAVE_AS.en}`,
+  }),
+  "file-other-office": ({ file, kind }) => ({
+    zh: `${place(file).zh} 是${OFFICE[kind].zh}，不是 .xlsx 工作簿。${kind === "xlsb" ? SAVE_AS.zh : "请改用县级数据所在的 .xlsx 工作簿。"}`,
+    en: `${place(file).en} is ${OFFICE[kind].en}, not an .xlsx workbook. ${kind === "xlsb" ? SAVE_AS.en : "Give the .xlsx workbook that holds the county's figures."}`,
+  }),
+  "file-not-workbook": ({ file }) => ({
+    zh: `${place(file).zh} 不是 .xlsx 工作簿。${SAVE_AS.zh}`,
+    en: `${place(file).en} is not an .xlsx workbook. ${SAVE_AS.en}`,
+  }),
+  "package-truncated": ({ file, part }) => ({
+    zh: `${place(file).zh} 不完整${part === null ? "" : `（在 ${zh(part)} 处中断）`}，可能没有下载或拷贝完，继续会漏掉学校。${AGAIN.zh}`,
+    en: `${place(file).en} is cut short${part === null ? "" : ` (at ${en(part)})`}: the download or copy may not have finished, and schools would go missing. ${AGAIN.en}`,
+  }),
+  "package-damaged": ({ file, part, reason }) => ({
+    zh: `${place(file).zh} 已损坏${part === null ? "" : `（${zh(part)}）`}，里面的数不可信。${AGAIN.zh}`,
+    en: `${place(file).en} is damaged${part === null ? "" : ` (${en(part)})`}: ${reason}. ${AGAIN.en}`,
+  }),
+  "package-crc": ({ file, part }) => ({
+    zh: `${place(file).zh} 已损坏：${zh(part)} 的校验和不符，里面的数不可信。${AGAIN.zh}`,
+    en: `${place(file).en} is damaged: the checksum of ${en(part)} does not match, so its figures cannot be trusted. ${AGAIN.en}`,
+  }),
+  "package-part-missing": ({ file, part, sheet }) => ({
+    zh: `${place(file).zh} 不完整：缺少${sheet === null ? "" : `工作表 ${zh(sheet)} 的`}部件 ${zh(part)}。${AGAIN.zh}`,
+    en: `${place(file).en} is incomplete: the part ${en(part)}${sheet === null ? "" : ` of the sheet ${en(sheet)}`} is missing. ${AGAIN.en}`,
+  }),
+  "package-doctype": ({ file, part }) => ({
+    zh: `${place(file).zh} 的 ${zh(part)} 含有 DTD 或实体声明，正常的工作簿没有，因此不予读取。${SAVE_AS.zh}`,
+    en: `${place(file).en} declares a DTD or an entity in ${en(part)}, which no ordinary workbook does, so it is not read. ${SAVE_AS.en}`,
+  }),
+  "package-malformed-xml": ({ file, part, line, reason }) => ({
+    zh: `${place(file).zh} 已损坏：${zh(part)} 第 ${line} 行的 XML 有误。${AGAIN.zh}`,
+    en: `${place(file).en} is damaged: the XML of ${en(part)} is wrong at line ${line} (${reason}). ${AGAIN.en}`,
+  }),
+  "package-malformed-cell": ({ file, sheet, cell, reason }) => ({
+    zh: `${place(file).zh} 已损坏：${zh(`${sheet}!${cell}`)} 的内容读不出。${AGAIN.zh}`,
+    en: `${place(file).en} is damaged: the cell ${en(`${sheet}!${cell}`)} cannot be read (${refusal(reason).en}). ${AGAIN.en}`,
+  }),
+  "limit-exceeded": ({ file, limit, allowed, where }) => {
+    const { what, flag, bytes } = LIMITS[limit];
+    const most = bytes ? megabytes(allowed) : String(allowed);
+    const unit = bytes ? { zh: "（单位 MB）", en: " (in MB)" } : { zh: "", en: "" };
+    return {
+      zh: `${place(file).zh}${where === null ? "" : ` 的 ${zh(where)}`} 超过上限：${what.zh}最多 ${most}。${flag === null ? SAVE_AS.zh : `请删去无关内容；确认无误可用 ${flag} 放宽${unit.zh}。`}`,
+      en: `${place(file).en}${where === null ? "" : `, ${en(where)},`} is over a limit: ${what.en} at most ${most}. ${flag === null ? SAVE_AS.en : `Remove what does not belong; if it is meant to be there, raise the limit with ${flag}${unit.en}.`}`,
+    };
+  },
+  "no-school-sheet": ({ file, sheets, nearest }) => {
+    const known = sheets.slice(0, 10);
+    const rest = sheets.length - known.length;
+    return {
+      zh: `${place(file).zh} 中没有像“学校”的工作表（应有学校名称、办学类型、在校生数等列）。现有：${listed(known.map(zh), "zh")}${rest > 0 ? ` 等 ${sheets.length} 张` : ""}。${nearest === null ? "" : `最接近的是 ${zh(nearest.sheet)}，只认出 ${listed(nearest.found.map(zh), "zh") || "0 列"}。`}可用 qe-audit template 生成模板对照表头。`,
+      en: `${place(file).en} has no sheet that looks like 学校 (columns 学校名称, 办学类型, 在校生数 and so on). It has: ${listed(known.map(en), "en")}${rest > 0 ? ` and ${rest} more` : ""}.${nearest === null ? "" : ` The nearest is ${en(nearest.sheet)}, of which only ${listed(nearest.found.map(en), "en") || "no column"} was recognised.`} Compare its headers with those of qe-audit template.`,
+    };
+  },
+  "school-sheets-disagree": ({ file, sheets: [first, second] }) => ({
+    zh: `${place(file).zh} 中 ${zh(first)} 和 ${zh(second)} 都像学校表，数据却不一致，无法知道该用哪一张。请只保留一张。`,
+    en: `In ${place(file).en} both ${en(first)} and ${en(second)} look like the table of schools, and they disagree, so nobody can tell which one counts. Keep one of them.`,
+  }),
+  "layout-ambiguous": ({ file, layouts }) => ({
+    zh: `${place(file).zh} 的版式有多种理解（${listed(layouts, "zh")}），无法确定。请只保留一种版式的工作表。`,
+    en: `${place(file).en} can be read in several layouts (${listed(layouts, "en")}). Keep the sheets of one of them.`,
+  }),
+  "column-ambiguous": ({ file, label, cells: [first, second] }) => ({
+    zh: `${place(file).zh} 中 ${first} 和 ${second} 两列都是 ${zh(label)}，无法知道该用哪一列。请删去一列，或改一个表头。`,
+    en: `In ${place(file).en} the columns at ${first} and ${second} are both ${en(label)}, so nobody can tell which one counts. Delete one, or rename its header.`,
+  }),
+  "sheet-ambiguous": ({ file, label, sheets: [first, second] }) => ({
+    zh: `${place(file).zh} 中 ${zh(first)} 和 ${zh(second)} 两张工作表都是 ${zh(label)}，无法知道该用哪一张。请删去一张，或改名。`,
+    en: `In ${place(file).en} the sheets ${en(first)} and ${en(second)} are both ${en(label)}, so nobody can tell which one counts. Delete or rename one.`,
+  }),
+  "as-of-missing": ({ file }) => ({
+    zh: `${place(file).zh} 没有填报日期，也没有数据年份，不知道按哪一天的标准判定。请在“县情”表填写，或加 --as-of 2025-12-31。`,
+    en: `${place(file).en} gives neither 填报日期 nor 数据年份, so there is no date to judge by. Fill them in on 县情, or add --as-of 2025-12-31.`,
+  }),
+  "as-of-invalid": ({ value }) => ({
+    zh: `--as-of 应为日期（如 2025-12-31），收到的是 ${zh(value)}。`,
+    en: `--as-of wants a date (2025-12-31, say) and got ${en(value)}.`,
+  }),
+  "as-of-before-standard": ({ standard, asOf, from }) => ({
+    zh: `标准 ${standard} 自 ${from} 起施行，而判定日期是 ${asOf}。请检查填报日期、数据年份或 --as-of。`,
+    en: `The standard ${standard} is in force from ${from}, and the date to judge by is ${asOf}. Check 填报日期, 数据年份 or --as-of.`,
+  }),
+  "standard-unknown": ({ id, known, nearest }) => ({
+    zh: `没有标准 ${zh(id)}。${meant(nearest).zh}可用的有：${listed(known, "zh")}。`,
+    en: `There is no standard ${en(id)}.${meant(nearest).en} Available: ${listed(known, "en")}.`,
+  }),
+  "standard-invalid": ({ source, faults }) => ({
+    zh: `标准 ${zh(source)} 不能用：${faultLines(faults, "zh")}。`,
+    en: `The standard ${en(source)} cannot be used: ${faultLines(faults, "en")}.`,
+  }),
+  "option-unknown": ({ id, known, nearest }) => ({
+    zh: `所选标准没有 ${zh(id)} 这一选项。${meant(nearest).zh}${known.length === 0 ? "它没有可选项。" : `--relax 可选：${listed(known, "zh")}。`}`,
+    en: `The chosen standard has no option ${en(id)}.${meant(nearest).en} ${known.length === 0 ? "It has none." : `--relax takes: ${listed(known, "en")}.`}`,
+  }),
+  "indicator-unknown": ({ name, known, nearest }) => ({
+    zh: `没有指标 ${zh(name)}。${meant(nearest).zh}可用代码：${listed(known, "zh")}。`,
+    en: `There is no indicator ${en(name)}.${meant(nearest).en} Codes: ${listed(known, "en")}.`,
+  }),
+  "school-unknown": ({ name, nearest }) => ({
+    zh: `工作簿中没有学校 ${zh(name)}。${meant(nearest).zh}请用学校名称或学校标识码。`,
+    en: `The workbook has no school ${en(name)}.${meant(nearest).en} Give its name or its code.`,
+  }),
+  "side-file-invalid": ({ file, faults }) => ({
+    zh: `${zh(file)} 不能用：${faultLines(faults, "zh")}。`,
+    en: `${en(file)} cannot be used: ${faultLines(faults, "en")}.`,
+  }),
+  "output-is-input": ({ file }) => ({
+    zh: `输出 ${zh(file)} 就是输入的工作簿，不能覆盖。请换一个文件名。`,
+    en: `The output ${en(file)} is the input workbook itself, which is never overwritten. Choose another name.`,
+  }),
+  "output-exists": ({ file }) => ({
+    zh: `${zh(file)} 已经存在，可能已填有数据，未作改动。请换一个文件名，或先移走它。`,
+    en: `${en(file)} exists already and may hold somebody's figures, so it was left alone. Choose another name, or move it away.`,
+  }),
+  "output-exists-not-file": ({ file }) => ({
+    zh: `输出 ${zh(file)} 是文件夹或设备，不是文件。请给出文件名。`,
+    en: `The output ${en(file)} is a folder or a device, not a file. Give the name of a file.`,
+  }),
+  "output-unwritable": ({ file, reason }) => ({
+    zh: `${file === "-" ? "标准输出" : zh(file)} 写不了（${refusal(reason).zh}），没有写出任何文件。请检查文件夹是否存在、权限和磁盘空间。`,
+    en: `${file === "-" ? "Standard output" : en(file)} cannot be written (${refusal(reason).en}); no file was written. Check that the folder exists, its permissions and the space on the disk.`,
+  }),
+  "output-format-unknown": ({ value, known, nearest }) => ({
+    zh: `不认识输出格式 ${zh(value)}。${meant(nearest).zh}可用：${listed(known, "zh")}。`,
+    en: `There is no output format ${en(value)}.${meant(nearest).en} Available: ${listed(known, "en")}.`,
+  }),
+};
+
+const USAGE_SENTENCES: Sentences<UsageDetail> = {
+  "command-unknown": ({ command, nearest }) => ({
+    zh: `没有命令 ${zh(command)}。${meant(nearest).zh}`,
+    en: `There is no command ${en(command)}.${meant(nearest).en}`,
+  }),
+  "command-missing": () => ({ zh: "没有给出命令。", en: "No command was given." }),
+  "option-unknown": ({ option, nearest }) => ({
+    zh: `没有选项 ${zh(option)}。${meant(nearest).zh}`,
+    en: `There is no option ${en(option)}.${meant(nearest).en}`,
+  }),
+  "option-value-missing": ({ option }) => ({
+    zh: `选项 ${option} 后面缺少值。`,
+    en: `The option ${option} needs a value.`,
+  }),
+  "option-value-invalid": ({ option, value, expected, nearest }) => ({
+    zh: `选项 ${option} 应为${expected.zh}，收到的是 ${zh(value)}。${meant(nearest).zh}`,
+    en: `The option ${option} wants ${expected.en} and got ${en(value)}.${meant(nearest).en}`,
+  }),
+  "argument-missing": ({ argument }) => ({
+    zh: `缺少参数 <${argument}>。`,
+    en: `The argument <${argument}> is missing.`,
+  }),
+  "arguments-excess": ({ found }) => ({
+    zh: `参数太多：${zh(found)} 用不上。文件名里有空格时请加引号。`,
+    en: `Too many arguments: ${en(found)} has no use. Put quotes round a name that has spaces.`,
+  }),
+  "option-needs": ({ option, needs }) => ({
+    zh: `选项 ${option} 需要同时给出${needs.zh}。`,
+    en: `The option ${option} needs ${needs.en} as well.`,
+  }),
+  "outputs-same": ({ file }) => ({
+    zh: `有两个 -o 写到同一个文件 ${zh(file)}。请换一个文件名。`,
+    en: `Two -o name the same file ${en(file)}. Choose another name.`,
+  }),
+  "stdin-terminal": () => ({
+    zh: "参数 - 表示从标准输入读取工作簿，但标准输入是终端。请用 qe-audit check - < 工作簿.xlsx。",
+    en: "The argument - reads the workbook from standard input, which is a terminal. Try qe-audit check - < county.xlsx.",
+  }),
+  "stdout-binary": ({ format }) => ({
+    zh: `格式 ${format} 不是文本，不能显示在屏幕上。请用 -o 写到文件。`,
+    en: `The format ${format} is no text, so it cannot be printed. Write it to a file with -o.`,
+  }),
+};
+
+const sentence = <D extends { code: string }>(sentences: Sentences<D>, detail: D, lang: Lang): string => {
+  const write = sentences[detail.code as D["code"]] as (of: D) => Words;
+  return write(detail)[lang];
+};
+
+/** Why an audit cannot take place and what to do about it; foreign text is as it came, not yet made safe to print. */
+export const auditErrorText = (detail: AuditErrorDetail, lang: Lang): string => sentence(AUDIT_SENTENCES, detail, lang);
+
+/** What is wrong with a command line; foreign text is as it came. */
+export const usageErrorText = (detail: UsageDetail, lang: Lang): string => sentence(USAGE_SENTENCES, detail, lang);
+
+/** Where help is, for a command line that asks for nothing that can be done. */
+const seeHelp = (command: string | null): Words => {
+  const line = command === null ? "qe-audit --help" : `qe-audit ${command} --help`;
+  return { zh: `用法见 ${line}`, en: `See ${line}` };
+};
+
+const PREFIX: Words = { zh: "错误：", en: "Error: " };
+
+/**
+ * What is printed on standard error for an error that ended a command: one line, safe to print, with how to go on. The
+ * technical details are shown on request only.
+ */
+export const errorMessage = (error: unknown, lang: Lang, debug: boolean): string => {
+  const lines: string[] = [];
+  if (error instanceof UsageError) {
+    lines.push(PREFIX[lang] + safeText(usageErrorText(error.detail, lang).trim()), seeHelp(error.command)[lang]);
+  } else if (error instanceof AuditError) {
+    lines.push(PREFIX[lang] + safeText(auditErrorText(error.detail, lang).trim()));
+  } else {
+    const what = safeText(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
+    lines.push(
+      {
+        zh: `程序内部错误（${what}）。这不是您的数据的问题；请加 --debug 重新运行，并把输出反馈给维护者。`,
+        en: `Internal error (${what}). Your workbook is not at fault; run again with --debug and report what it prints.`,
+      }[lang],
+    );
+  }
+  if (debug) {
+    for (let current: unknown = error; current instanceof Error; current = current.cause) {
+      lines.push(...(current.stack ?? String(current)).split("\n").map(safeText));
+    }
+  }
+  return `${lines.join("\n")}\n`;
+};

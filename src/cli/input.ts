@@ -1,0 +1,57 @@
+import { type BigIntStats, fstatSync } from "node:fs";
+import { readWorkbook } from "../county-workbook.ts";
+import { AuditError } from "../errors.ts";
+import type { WorkbookReading } from "../model/county.ts";
+import { DEFAULT_LIMITS } from "../workbook/read.ts";
+import type { CommandIO } from "./io.ts";
+import { limitsOf } from "./limits.ts";
+import type { OptionValues } from "./options.ts";
+import { UsageError } from "./usage.ts";
+
+/** The name under which standard input is read. */
+export const STDIN = "-";
+
+/** What standard input is connected to, so that `check - < a.xlsx -o a.xlsx` is seen for what it is; null if unknown. */
+const stdinStats = ({ fd }: CommandIO["stdin"]): BigIntStats | null => {
+  if (fd === undefined) return null;
+  try {
+    return fstatSync(fd, { bigint: true });
+  } catch {
+    return null;
+  }
+};
+
+/** The files that a workbook argument reads, in the form in which outputs are compared with them. */
+export const inputsOf = (workbook: string, { stdin }: CommandIO): { paths: string[]; stdin: BigIntStats | null } =>
+  workbook === STDIN ? { paths: [], stdin: stdinStats(stdin) } : { paths: [workbook], stdin: null };
+
+/** @throws AuditError `file-too-large`, `file-unreadable`. */
+const readStdin = async (stdin: CommandIO["stdin"], limit: number): Promise<Buffer> => {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of stdin) {
+      const bytes = Buffer.from(chunk as Uint8Array);
+      size += bytes.length;
+      if (size > limit) throw new AuditError({ code: "file-too-large", file: STDIN, size, limit });
+      chunks.push(bytes);
+    }
+  } catch (error) {
+    if (error instanceof AuditError) throw error;
+    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new AuditError({ code: "file-unreadable", file: STDIN, reason }, { cause: error });
+  }
+  return Buffer.concat(chunks, size);
+};
+
+/**
+ * Reads the workbook that a command's argument names, `-` being standard input.
+ *
+ * @throws AuditError as `readWorkbook` does; UsageError for `-` at a terminal.
+ */
+export const readInput = async (workbook: string, values: OptionValues, io: CommandIO): Promise<WorkbookReading> => {
+  const limits = limitsOf(values);
+  if (workbook !== STDIN) return readWorkbook(workbook, { limits });
+  if (io.stdin.isTTY === true) throw new UsageError({ code: "stdin-terminal" });
+  return readWorkbook(await readStdin(io.stdin, limits.fileBytes ?? DEFAULT_LIMITS.fileBytes), { file: STDIN, limits });
+};

@@ -1,0 +1,190 @@
+import { Command, CommanderError, Option } from "commander";
+import { nearest } from "../nearest.ts";
+import type { Lang, Words } from "../report/wording/language.ts";
+import { version } from "../version.ts";
+import type { CommandDefinition } from "./command.ts";
+import { COMMANDS } from "./commands/index.ts";
+import { EXIT, type ExitCode, errorExitCode } from "./exit-code.ts";
+import { type CommandIO, colorOf, columnsOf, type InterruptSignal } from "./io.ts";
+import { COMMON_OPTIONS, longFlag, type OptionDefinition, type OptionValues } from "./options.ts";
+import { printer, removeUnfinished } from "./output.ts";
+import { UsageError } from "./usage.ts";
+
+/** The language that the command line asks for, found before it is parsed: wrong command lines are answered in it too. */
+const languageOf = (argv: readonly string[]): Lang => {
+  const end = argv.indexOf("--");
+  const options = end < 0 ? argv : argv.slice(0, end);
+  const last = options.findLastIndex((word) => word === "--lang" || word.startsWith("--lang="));
+  if (last < 0) return "zh";
+  const written = options[last] === "--lang" ? options[last + 1] : options[last]!.slice("--lang=".length);
+  return written === "en" ? "en" : "zh";
+};
+
+const OPTION_ID = /^[a-z0-9]+(-[a-z0-9]+)+$/;
+
+/**
+ * `--relax` takes several ids, yet not the workbook that may follow them: what is no id ends the list. Given as one
+ * word per id, because commander's own lists take everything up to the next option.
+ */
+const separateLists = (argv: readonly string[]): string[] => {
+  const words: string[] = [];
+  let open = false;
+  for (const [index, word] of argv.entries()) {
+    if (word === "--") return [...words, ...argv.slice(index)];
+    const before = argv[index - 1];
+    if (before === "--relax" && !word.startsWith("-")) {
+      words.pop();
+      words.push(`--relax=${word}`);
+      open = true;
+    } else if (open && OPTION_ID.test(word)) words.push(`--relax=${word}`);
+    else {
+      words.push(word);
+      open = false;
+    }
+  }
+  return words;
+};
+
+/** What the command line asks for. `help` of the program itself where `of` is null. */
+type Request =
+  | {
+      readonly kind: "run";
+      readonly definition: CommandDefinition;
+      readonly args: readonly string[];
+      readonly values: OptionValues;
+    }
+  | { readonly kind: "help"; readonly of: CommandDefinition | null; readonly asked: boolean }
+  | { readonly kind: "version" };
+
+const optionOf = ({ flags, parse }: OptionDefinition): Option => {
+  const option = new Option(flags.replace("...>", ">"));
+  return parse === undefined ? option : option.argParser(parse);
+};
+
+/** The word that an English message of commander is about. */
+const quotedWord = (message: string): string => /'(.*)'/s.exec(message)?.[1] ?? "";
+
+/** What commander objects to, as a usage error; null for what is none. */
+const usageErrorOf = (error: CommanderError, definition: CommandDefinition | null): UsageError | null => {
+  const command = definition?.name ?? null;
+  const written = quotedWord(error.message);
+  switch (error.code) {
+    case "commander.unknownOption": {
+      const flags = [...(definition?.options ?? []), ...COMMON_OPTIONS].map((option) => longFlag(option.flags));
+      const meant = nearest(written.replace(/=.*/s, ""), [...flags, "--help", "--version"]);
+      return new UsageError({ code: "option-unknown", option: written, nearest: meant }, command);
+    }
+    case "commander.optionMissingArgument":
+      return new UsageError({ code: "option-value-missing", option: longFlag(written) }, command);
+    case "commander.missingArgument":
+      return new UsageError({ code: "argument-missing", argument: written }, command);
+    case "commander.unknownCommand": {
+      const names = COMMANDS.map(({ name }) => name);
+      return new UsageError({ code: "command-unknown", command: written, nearest: nearest(written, names) });
+    }
+    default:
+      return null;
+  }
+};
+
+/** @throws UsageError for a command line that asks for nothing that can be done. */
+const parse = (argv: readonly string[]): Request => {
+  let request: Request | null = null;
+  let failedIn: CommandDefinition | null = null;
+  let helpOf: CommandDefinition | null = null;
+
+  const program = new Command("qe-audit")
+    .exitOverride()
+    .configureOutput({ writeOut: () => {}, writeErr: () => {} })
+    .configureHelp({
+      formatHelp: (command) => {
+        helpOf = COMMANDS.find(({ name }) => name === command.name()) ?? null;
+        return "";
+      },
+    })
+    .showSuggestionAfterError(false)
+    .helpCommand("help [command]")
+    .version(version, "-V, --version");
+  for (const option of COMMON_OPTIONS) program.addOption(optionOf(option));
+
+  for (const definition of COMMANDS) {
+    const command = program.command(definition.name).allowExcessArguments();
+    command.exitOverride((error) => {
+      failedIn = definition;
+      throw error;
+    });
+    for (const { name, required } of definition.arguments) command.argument(required ? `<${name}>` : `[${name}]`);
+    for (const option of definition.options) command.addOption(optionOf(option));
+    command.action(() => {
+      const excess = command.args[definition.arguments.length];
+      if (excess !== undefined) throw new UsageError({ code: "arguments-excess", found: excess }, definition.name);
+      request = { kind: "run", definition, args: command.args, values: command.optsWithGlobals() };
+    });
+  }
+
+  try {
+    program.parse(separateLists(argv), { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.code === "commander.version") return { kind: "version" };
+    if (error.code === "commander.helpDisplayed" || error.code === "commander.help") {
+      return { kind: "help", of: helpOf, asked: error.exitCode === 0 };
+    }
+    throw usageErrorOf(error, failedIn) ?? error;
+  }
+  if (request === null) throw new Error("commander accepted a command line without running a command");
+  return request;
+};
+
+/**
+ * Runs a command line (without the names of node and of the script) and gives the process's exit code. Whatever goes
+ * wrong becomes a sentence on standard error; nothing is thrown.
+ */
+export const main = async (argv: readonly string[], io: CommandIO): Promise<ExitCode> => {
+  const lang = languageOf(argv);
+  const print = printer(io.stdout);
+  const printMessage = printer(io.stderr);
+  const tell = async (words: Words): Promise<void> => {
+    const { safeText } = await import("../report/text-safety.ts");
+    await printMessage(`${safeText(words[lang])}\n`);
+  };
+  const interrupt = (signal: InterruptSignal): void => {
+    removeUnfinished();
+    io.exit?.(signal === "SIGINT" ? EXIT.interrupted : EXIT.terminated);
+  };
+  // What is thrown outside of every promise would end the process with 1, which means that something falls short.
+  const crash = (error: unknown): void => {
+    removeUnfinished();
+    void import("./error-text.ts").then(({ errorMessage }) => {
+      io.stderr.write(errorMessage(error, lang, argv.includes("--debug")), () => io.exit?.(EXIT.bug));
+    });
+  };
+  io.on?.("SIGINT", interrupt);
+  io.on?.("SIGTERM", interrupt);
+  io.on?.("uncaughtException", crash);
+  try {
+    const request = parse(argv);
+    if (request.kind === "version") {
+      await print(`${version}\n`);
+      return EXIT.met;
+    }
+    const columns = columnsOf(io);
+    if (request.kind === "help") {
+      const { helpText } = await import("./help.ts");
+      await (request.asked ? print : printMessage)(helpText(request.of, lang, columns));
+      return request.asked ? EXIT.met : EXIT.usage;
+    }
+    const { definition, args, values } = request;
+    const color = colorOf(io, values.color !== false);
+    return await definition.run({ io, lang, print, tell, color, columns }, args, values);
+  } catch (error) {
+    const { errorMessage } = await import("./error-text.ts");
+    // A stream that refuses the message too leaves only the exit code to tell it.
+    await printMessage(errorMessage(error, lang, argv.includes("--debug"))).catch(() => {});
+    return errorExitCode(error);
+  } finally {
+    io.off?.("SIGINT", interrupt);
+    io.off?.("SIGTERM", interrupt);
+    io.off?.("uncaughtException", crash);
+  }
+};

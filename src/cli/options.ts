@@ -1,0 +1,167 @@
+import { nearest } from "../nearest.ts";
+import type { Lang, Words } from "../report/wording/language.ts";
+import { FAIL_ON, type FailOn } from "./exit-code.ts";
+import { UsageError } from "./usage.ts";
+
+/** Everything that options can say; what was not said is undefined. */
+export interface OptionValues {
+  readonly lang?: Lang;
+  /** False with `--no-color`. */
+  readonly color?: boolean;
+  readonly debug?: boolean;
+  readonly standard?: string;
+  readonly asOf?: string;
+  readonly relax?: readonly string[];
+  readonly format?: string;
+  readonly output?: readonly string[];
+  readonly all?: boolean;
+  readonly quiet?: boolean;
+  readonly failOn?: FailOn;
+  readonly school?: string;
+  /** Megabytes. */
+  readonly limitFile?: number;
+  /** Megabytes. */
+  readonly limitInflated?: number;
+  /** Megabytes. */
+  readonly limitPart?: number;
+  readonly limitMembers?: number;
+  readonly limitSheets?: number;
+  readonly limitRows?: number;
+  readonly limitColumns?: number;
+  readonly limitCells?: number;
+}
+
+export interface OptionDefinition {
+  /** As commander takes them: `-o, --output <FILE>`. */
+  readonly flags: string;
+  readonly words: Words;
+  /** Turns what was written into the option's value; `before` is the value so far, for options given repeatedly. */
+  readonly parse?: (written: string, before: unknown) => unknown;
+}
+
+/** Longest of an option's flags, `--output` of `-o, --output <FILE>`. */
+export const longFlag = (flags: string): string => /--[a-z-]+/.exec(flags)?.[0] ?? flags;
+
+const oneOf =
+  <const T extends string>(option: string, choices: readonly T[]) =>
+  (written: string): T => {
+    const found = choices.find((choice) => choice === written);
+    if (found !== undefined) return found;
+    const list = choices.join(" | ");
+    throw new UsageError({
+      code: "option-value-invalid",
+      option,
+      value: written,
+      expected: { zh: list, en: list },
+      nearest: nearest(written, choices),
+    });
+  };
+
+const wholeNumber =
+  (option: string) =>
+  (written: string): number => {
+    if (/^[1-9][0-9]{0,9}$/.test(written)) return Number(written);
+    const expected = { zh: "正整数", en: "a positive whole number" };
+    throw new UsageError({ code: "option-value-invalid", option, value: written, expected, nearest: null });
+  };
+
+const collected = (written: string, before: unknown): string[] => [
+  ...((before as string[] | undefined) ?? []),
+  written,
+];
+
+const listed = (written: string, before: unknown): string[] => [
+  ...((before as string[] | undefined) ?? []),
+  ...written.split(/[,，、]/).filter((id) => id !== ""),
+];
+
+export const LANG: OptionDefinition = {
+  flags: "--lang <LANG>",
+  words: { zh: "语言：zh（默认）或 en", en: "language: zh (default) or en" },
+  parse: oneOf("--lang", ["zh", "en"]),
+};
+export const NO_COLOR: OptionDefinition = {
+  flags: "--no-color",
+  words: {
+    zh: "不用颜色（也认环境变量 NO_COLOR、FORCE_COLOR）",
+    en: "no colours (NO_COLOR and FORCE_COLOR are obeyed too)",
+  },
+};
+export const DEBUG: OptionDefinition = {
+  flags: "--debug",
+  words: { zh: "出错时显示技术细节", en: "show technical details of an error" },
+};
+/** Options that every command takes. */
+export const COMMON_OPTIONS = [LANG, NO_COLOR, DEBUG] as const;
+
+export const STANDARD: OptionDefinition = {
+  flags: "-s, --standard <ID>",
+  words: { zh: "按哪一标准判定（默认 national-2017）", en: "standard to judge by (default national-2017)" },
+};
+export const AS_OF: OptionDefinition = {
+  flags: "--as-of <DATE>",
+  words: {
+    zh: "按哪一天判定，如 2025-12-31（默认取填报日期，其次取数据年份的年末）",
+    en: "day to judge by, 2025-12-31 say (default: 填报日期, else the end of 数据年份)",
+  },
+};
+export const RELAX: OptionDefinition = {
+  flags: "--relax <ID...>",
+  words: {
+    zh: "选用标准中的过渡期放宽或可选规定，可多个；可用的 ID 见 README",
+    en: "opt in to named relaxations or options of the standard; the README lists their ids",
+  },
+  parse: listed,
+};
+export const FORMAT: OptionDefinition = {
+  flags: "--format <NAME>",
+  words: { zh: "标准输出的格式", en: "format of standard output" },
+};
+export const OUTPUT: OptionDefinition = {
+  flags: "-o, --output <FILE>",
+  words: {
+    zh: "另写到文件，可多次给出；格式由扩展名决定，或写成 格式:文件",
+    en: "write to a file as well, repeatable; the extension says the format, or write FORMAT:FILE",
+  },
+  parse: collected,
+};
+export const ALL: OptionDefinition = {
+  flags: "--all",
+  words: { zh: "长列表全部列出，不只列前几行", en: "every row of long lists, not the first ones only" },
+};
+export const QUIET: OptionDefinition = {
+  flags: "--quiet",
+  words: {
+    zh: "不显示终端报告和提示（给出 --format 时仍输出）",
+    en: "no terminal report and no messages (what --format asks for is still printed)",
+  },
+};
+export const FAIL_ON_OPTION: OptionDefinition = {
+  flags: "--fail-on <WHEN>",
+  words: {
+    zh: "何时以非零退出：unknown（默认）、fail（无法判定算 0）、never（未达标也算 0）",
+    en: "when to exit with non-zero: unknown (default), fail (unknown gives 0), never (falling short gives 0 too)",
+  },
+  parse: oneOf("--fail-on", FAIL_ON),
+};
+export const SCHOOL: OptionDefinition = {
+  flags: "--school <NAME|CODE>",
+  words: { zh: "只看一所学校（学校名称或学校标识码）", en: "one school, by its name or its code" },
+};
+
+const limit = (name: string, value: "N" | "MB", zh: string, en: string): OptionDefinition => ({
+  flags: `--limit-${name} <${value}>`,
+  words: { zh, en },
+  parse: wholeNumber(`--limit-${name}`),
+});
+/** How much is read at most; the defaults are the reader's. */
+export const LIMIT_OPTIONS: readonly OptionDefinition[] = [
+  limit("file", "MB", "文件大小上限（50）", "size of the file (50)"),
+  limit("inflated", "MB", "解压后总大小上限（512）", "unpacked size (512)"),
+  limit("part", "MB", "单个部件解压后大小上限（256）", "unpacked size of one part (256)"),
+  limit("members", "N", "压缩包内文件数上限（10000）", "files in the package (10000)"),
+  limit("sheets", "N", "工作表数上限（500）", "sheets (500)"),
+  limit("rows", "N", "每表有内容的行数上限（50000）", "rows of a sheet that hold something (50000)"),
+  limit("columns", "N", "每表有内容的列数上限（1000）", "columns of a sheet that hold something (1000)"),
+  limit("cells", "N", "有内容的单元格总数上限（4000000）", "cells that hold something (4000000)"),
+];
