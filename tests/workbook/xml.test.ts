@@ -210,6 +210,13 @@ describe("the scanner", () => {
     expect(reference(text)).not.toBeNull();
   });
 
+  it.each(["<\ud800é/>", "<a \ud800é='1'/>", "<a b='\ud800'/>", "<a>\ud800é</a>", "<a>\udc00</a>"])(
+    "refuses half a character: %j",
+    (text) => {
+      expect(scan([text])).toBeNull();
+    },
+  );
+
   it("compares more attributes than it keeps in a list", () => {
     const many = Array.from({ length: 100 }, (_, index) => ` a${index}="${index}"`).join("");
     expect(scan([`<r${many}/>`])).toEqual(reference(`<r${many}/>`));
