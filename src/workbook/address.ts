@@ -1,0 +1,28 @@
+/** Column letters of a 1-based column: 1 is A, 27 is AA. */
+export const columnLetters = (column: number): string => {
+  let letters = "";
+  for (let rest = column; rest > 0; rest = Math.floor((rest - 1) / 26)) {
+    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
+  }
+  return letters;
+};
+
+/** Address within a sheet: `F12`. Row and column are 1-based. */
+export const cellReference = (row: number, column: number): string => `${columnLetters(column)}${row}`;
+
+/** Address of a rectangle within a sheet: `A1:D5`. */
+export const rangeReference = (range: { top: number; left: number; bottom: number; right: number }): string =>
+  `${cellReference(range.top, range.left)}:${cellReference(range.bottom, range.right)}`;
+
+const BARE_NAME = /^[\p{L}_][\p{L}\p{N}_.]*$/u;
+const LOOKS_LIKE_REFERENCE = /^(?:[a-z]{1,3}\d+|r\d*(?:c\d*)?|c\d*|true|false)$/i;
+
+/**
+ * What stands before the cell in a full address: `学校!`, or `'学校 1'!` where Excel would quote the name (a space or
+ * punctuation in it, a leading digit, or the look of a cell reference). Quotes within the name are doubled.
+ */
+export const sheetPrefix = (sheet: string): string =>
+  BARE_NAME.test(sheet) && !LOOKS_LIKE_REFERENCE.test(sheet) ? `${sheet}!` : `'${sheet.replaceAll("'", "''")}'!`;
+
+/** Full address as Excel takes it in its name box: `学校!F12`, `'学校 1'!F12`. */
+export const fullAddress = (sheet: string, reference: string): string => sheetPrefix(sheet) + reference;

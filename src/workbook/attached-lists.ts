@@ -1,0 +1,265 @@
+import type { ClassRecord, Room, Sourced, Stage } from "../model/school.ts";
+import { STAGES } from "../model/school.ts";
+import { columnLetters, sheetPrefix } from "./address.ts";
+import { type Draft, fieldId, numberIn, placeOf } from "./drafts.ts";
+import type { HeaderStage } from "./headers.ts";
+import type { ListRows } from "./layouts/rows.ts";
+import type { Concern, Place, ProblemLog } from "./problems.ts";
+import type { RawCell } from "./raw.ts";
+import { quantitySchema, schemaFault } from "./schemas.ts";
+import { stagesTaught } from "./school-checks.ts";
+import { LIST_SHEETS, type ListColumn } from "./sheets.ts";
+import { cellAt, type DataRow } from "./table.ts";
+import { createNearest, matchKey } from "./text.ts";
+import { type Fault, foundText, readListed, readValue, type ValueReading } from "./values.ts";
+import { ROOM_WORDS, STAGE_WORDS } from "./vocabularies.ts";
+
+/** Reads the cells of one list sheet: each value with its address, each fault told where it stands. */
+export interface ListReader {
+  readonly place: (row: DataRow, key: string) => Place;
+  readonly cell: (row: DataRow, key: string) => RawCell | undefined;
+  /** Whether the sheet has the column. */
+  readonly has: (key: string) => boolean;
+  readonly read: <T extends string | number | boolean>(
+    row: DataRow,
+    key: string,
+    column: ListColumn,
+    school: string | null,
+  ) => Sourced<T>;
+  readonly tell: (row: DataRow, key: string, fault: Fault, school: string | null) => void;
+}
+
+const concern = (label: string, school: string | null, raw: RawCell | undefined): Concern => ({
+  school,
+  quantity: null,
+  stage: null,
+  label,
+  found: foundText(raw),
+});
+
+export const createListReader = (list: ListRows, date1904: boolean, log: ProblemLog): ListReader => {
+  const { sheet, order } = list;
+  const prefix = sheetPrefix(sheet.name);
+  const masters = new Map<number, DataRow>();
+  for (const row of list.rows) masters.set(row.row.number, row);
+  const cell: ListReader["cell"] = (row, key) => {
+    const column = list.columns.get(key)?.column;
+    if (column === undefined) return undefined;
+    const merge = row.covered?.get(column);
+    // One name merged over its lines is how lists are drawn; here it repeats a word, never a figure.
+    const source = merge === undefined || merge.left !== column ? row : (masters.get(merge.top) ?? row);
+    return cellAt(source.row, column);
+  };
+  const place: ListReader["place"] = (row, key) => ({
+    sheet: sheet.name,
+    order,
+    row: row.row.number,
+    column: list.columns.get(key)?.column ?? null,
+  });
+  const labelOf = (key: string): string => list.columns.get(key)?.header ?? key;
+  const tell: ListReader["tell"] = (row, key, fault, school) =>
+    log.add(place(row, key), fault, concern(labelOf(key), school, cell(row, key)));
+
+  return {
+    place,
+    cell,
+    tell,
+    has: (key) => list.columns.has(key),
+    read: <T extends string | number | boolean>(
+      row: DataRow,
+      key: string,
+      shape: ListColumn,
+      school: string | null,
+    ) => {
+      const column = list.columns.get(key);
+      if (column === undefined) return { value: null, cell: null, state: "absent" } as Sourced<T>;
+      const address = `${prefix}${columnLetters(column.column)}${row.row.number}`;
+      const figure = shape.unit !== "" || shape.kind === "number" || shape.kind === "rate";
+      const covered = figure ? row.covered?.get(column.column) : undefined;
+      if (covered !== undefined) return { value: null, cell: address, state: "invalid" } as Sourced<T>;
+      const raw = figure ? cellAt(row.row, column.column) : cell(row, key);
+      let reading: ValueReading =
+        shape.list === null ? readValue(raw, shape, { date1904, unit: column.unit }) : readListed(raw, shape.list);
+      if (reading.state === "given") {
+        if (shape.list === null && !quantitySchema(shape).safeParse(reading.value).success) {
+          reading = { state: "invalid", fault: schemaFault(shape, reading.value) };
+        } else if (reading.note !== null) {
+          tell(row, key, reading.note, school);
+        }
+      }
+      if (reading.state === "invalid") tell(row, key, reading.fault, school);
+      // 无 under a text says so; under a figure it is a value that is missing.
+      if (reading.state === "blank" && reading.placeholder !== null && shape.kind !== "text" && shape.kind !== "date") {
+        tell(row, key, { code: "placeholder", facts: {} }, school);
+      }
+      return {
+        value: reading.state === "given" ? (reading.value as T) : null,
+        cell: address,
+        state: reading.state,
+      };
+    },
+  };
+};
+
+/** Finds schools by code, else by name; a name that two schools share finds neither. */
+export interface SchoolFinder {
+  readonly find: (code: string | null, name: string | null) => Draft | null;
+  readonly nearest: (name: string) => string | null;
+}
+
+export const createSchoolFinder = (drafts: readonly Draft[]): SchoolFinder => {
+  const byCode = new Map<string, Draft | null>();
+  const byName = new Map<string, Draft | null>();
+  for (const draft of drafts) {
+    if (draft.code !== null) byCode.set(draft.code, byCode.has(draft.code) ? null : draft);
+    if (draft.named) {
+      const key = matchKey(draft.name);
+      byName.set(key, byName.has(key) ? null : draft);
+    }
+  }
+  return {
+    find: (code, name) => {
+      const coded = code === null ? null : byCode.get(code);
+      return coded ?? (name === null ? null : (byName.get(matchKey(name)) ?? null));
+    },
+    nearest: createNearest(
+      drafts.flatMap((draft) => (draft.named ? [draft.name] : [])),
+      50,
+    ),
+  };
+};
+
+/** The school that a row of a list belongs to, or null with a problem told. */
+const schoolOf = (row: DataRow, reader: ListReader, finder: SchoolFinder): Draft | null => {
+  const code = foundText(reader.cell(row, "code"))?.trim() ?? null;
+  const name = foundText(reader.cell(row, "school"));
+  const school = finder.find(code, name);
+  if (school !== null) return school;
+  const key = reader.has("school") ? "school" : "code";
+  if (code === null && name === null) reader.tell(row, key, { code: "missing-name", facts: {} }, null);
+  else
+    reader.tell(
+      row,
+      key,
+      { code: "school-not-found", facts: { nearest: name === null ? null : finder.nearest(name) } },
+      null,
+    );
+  return null;
+};
+
+/** 专用教室 by school. A room whose kind cannot be read may be either, so it is held as an unknown one of each. */
+export const attachRooms = (
+  list: ListRows,
+  finder: SchoolFinder,
+  date1904: boolean,
+  log: ProblemLog,
+): Map<Draft, Room[]> => {
+  const reader = createListReader(list, date1904, log);
+  const { columns } = LIST_SHEETS.rooms;
+  const rooms = new Map<Draft, Room[]>();
+  for (const row of list.rows) {
+    const school = schoolOf(row, reader, finder);
+    if (school === null) continue;
+    const kind = reader.read<Room["kind"]>(row, "kind", columns.kind, school.name);
+    const area = reader.read<number>(row, "area", columns.area, school.name);
+    const own = rooms.get(school) ?? [];
+    rooms.set(school, own);
+    if (kind.value !== null) own.push({ kind: kind.value, area });
+    else {
+      if (kind.state === "blank") {
+        reader.tell(row, "kind", { code: "not-a-choice", facts: { choices: ROOM_WORDS.words } }, school.name);
+      }
+      const unknown: Sourced<number> = { value: null, cell: area.cell, state: "invalid" };
+      own.push({ kind: "music", area: unknown }, { kind: "art", area: unknown });
+    }
+  }
+  return rooms;
+};
+
+/** 班级 by school and stage. A class whose stage cannot be read is held, unknown, at every stage of its school. */
+export const attachClasses = (
+  list: ListRows,
+  finder: SchoolFinder,
+  date1904: boolean,
+  log: ProblemLog,
+): Map<Draft, Record<Stage, ClassRecord[]>> => {
+  const reader = createListReader(list, date1904, log);
+  const { columns } = LIST_SHEETS.classes;
+  const classes = new Map<Draft, Record<Stage, ClassRecord[]>>();
+  for (const row of list.rows) {
+    const school = schoolOf(row, reader, finder);
+    if (school === null) continue;
+    const own = classes.get(school) ?? { primary: [], juniorSecondary: [] };
+    classes.set(school, own);
+    const taught = stagesTaught(school.type);
+    const stage = reader.read<HeaderStage>(row, "stage", columns.stage, school.name);
+    const pupils = reader.read<number>(row, "pupils", columns.pupils, school.name);
+    const name = foundText(reader.cell(row, "name")) ?? `第${row.row.number}行`;
+    if (stage.value === "senior") continue;
+    const only = stage.state === "blank" && taught.length === 1 ? taught[0] : undefined;
+    const known = stage.value ?? only;
+    if (known !== undefined) own[known].push({ name, pupils });
+    else {
+      if (stage.state === "blank") {
+        reader.tell(row, "stage", { code: "not-a-choice", facts: { choices: STAGE_WORDS.words } }, school.name);
+      }
+      const unknown: Sourced<number> = { value: null, cell: pupils.cell, state: "invalid" };
+      for (const each of taught.length > 0 ? taught : STAGES) own[each].push({ name, pupils: unknown });
+    }
+  }
+  return classes;
+};
+
+const contradict = (draft: Draft, id: string, listed: number, listCell: string | null, log: ProblemLog): void => {
+  const slot = draft.slots.get(id);
+  const summary = numberIn(draft, id);
+  if (slot === undefined || summary === null || summary === listed || listCell === null) return;
+  log.add(
+    placeOf(slot),
+    { code: "list-overrides-summary", facts: { otherCell: listCell, summaryValue: summary } },
+    {
+      school: draft.name,
+      quantity: slot.field.key as never,
+      stage: slot.field.stage,
+      label: null,
+      found: foundText(slot.raw),
+    },
+  );
+};
+
+/** Smallest area of a room that counts, ㎡ (standard.md G3). */
+const ROOM_AREA = { music: 96, art: 90 } as const;
+
+/** Summary columns of rooms that the list of rooms contradicts. */
+export const compareRooms = (draft: Draft, rooms: readonly Room[], log: ProblemLog): void => {
+  for (const [kind, countId, adequateId] of [
+    ["music", "musicRooms", "adequateMusicRooms"],
+    ["art", "artRooms", "adequateArtRooms"],
+  ] as const) {
+    const own = rooms.filter((room) => room.kind === kind);
+    const cell = own[0]?.area.cell ?? rooms[0]?.area.cell ?? null;
+    if (own.some((room) => room.area.state === "invalid")) continue;
+    contradict(draft, countId, own.length, cell, log);
+    if (own.every((room) => room.area.value !== null)) {
+      contradict(draft, adequateId, own.filter((room) => (room.area.value ?? 0) >= ROOM_AREA[kind]).length, cell, log);
+    }
+  }
+};
+
+/** Summary columns of classes that the list of classes contradicts. */
+export const compareClasses = (
+  draft: Draft,
+  classes: Readonly<Record<Stage, readonly ClassRecord[]>>,
+  log: ProblemLog,
+): void => {
+  for (const stage of STAGES) {
+    const own = classes[stage];
+    const first = own[0];
+    if (first === undefined) continue;
+    contradict(draft, fieldId(stage, "classes"), own.length, first.pupils.cell, log);
+    if (own.some((record) => record.pupils.value === null)) continue;
+    let largest = first;
+    for (const record of own) if ((record.pupils.value ?? 0) > (largest.pupils.value ?? 0)) largest = record;
+    contradict(draft, fieldId(stage, "largestClass"), largest.pupils.value ?? 0, largest.pupils.cell, log);
+  }
+};

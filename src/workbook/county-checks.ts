@@ -1,0 +1,238 @@
+import { STAGES } from "../model/school.ts";
+import {
+  addressOf,
+  concernOf,
+  type Draft,
+  fieldId,
+  numberIn,
+  placeAddress,
+  placeOf,
+  type Slot,
+  setAside,
+} from "./drafts.ts";
+import type { ProblemLog } from "./problems.ts";
+import { cleanText, matchKey } from "./text.ts";
+
+const rowConcern = (draft: Draft) => ({
+  school: draft.name,
+  quantity: null,
+  stage: null,
+  label: null,
+  found: draft.name,
+});
+
+/** Ids of the fields in which two rows differ; the year before's figures and remarks do not count. */
+const differences = (a: Draft, b: Draft): string[] => {
+  const ids = new Set([...a.slots.keys(), ...b.slots.keys()]);
+  return [...ids].filter((id) => {
+    const left = a.slots.get(id);
+    const right = b.slots.get(id);
+    return left?.value !== right?.value || left?.state !== right?.state || textOf(left) !== textOf(right);
+  });
+};
+
+/** What an unreadable cell says still tells two rows apart. */
+const textOf = (slot: Slot | undefined): string =>
+  slot?.state === "invalid" ? matchKey(String(slot.raw?.value ?? "")) : "";
+
+/** Everything that a row says, as one text: equal for rows that {@link differences} finds no difference between. */
+const fingerprint = (draft: Draft): string =>
+  [...draft.slots]
+    .map(([id, slot]) => `${id}\u0001${slot.state}\u0001${String(slot.value)}\u0001${textOf(slot)}`)
+    .sort()
+    .join("\u0002");
+
+/**
+ * Rows that repeat a school. Identical ones are counted once, with a warning. Rows of one code that differ are all kept,
+ * since either may be a school whose code was mistyped, and every value in which they differ is set aside.
+ * Returns the schools that stay.
+ */
+export const checkRepeatedRows = (drafts: readonly Draft[], log: ProblemLog): Draft[] => {
+  const groups = new Map<string, Draft[]>();
+  for (const draft of drafts) {
+    const key = draft.code !== null ? `code ${draft.code}` : draft.named ? `name ${matchKey(draft.name)}` : null;
+    if (key === null) continue;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [draft]);
+    else group.push(draft);
+  }
+  const repeated = new Set<Draft>();
+  for (const group of groups.values()) {
+    if (group.length === 1) continue;
+    const prints = new Map<string, Draft>();
+    for (const draft of group) {
+      const print = fingerprint(draft);
+      const twin = prints.get(print);
+      if (twin === undefined) {
+        prints.set(print, draft);
+        continue;
+      }
+      repeated.add(draft);
+      log.add(draft.at, { code: "identical-row", facts: { otherCell: placeAddress(twin.at) } }, rowConcern(draft));
+    }
+    const [first, ...others] = [...prints.values()];
+    if (first !== undefined && first.code !== null) setDifferencesAside(first, others, log);
+  }
+  return drafts.filter((draft) => !repeated.has(draft));
+};
+
+const setDifferencesAside = (first: Draft, others: readonly Draft[], log: ProblemLog): void => {
+  const firstCode = first.slots.get("code");
+  const otherCell = firstCode === undefined ? placeAddress(first.at) : addressOf(firstCode);
+  const differing = new Set<string>();
+  for (const other of others) {
+    for (const id of differences(first, other)) differing.add(id);
+    const code = other.slots.get("code");
+    log.add(
+      code === undefined ? other.at : placeOf(code),
+      { code: "same-code-different-values", facts: { otherCell, school: first.name } },
+      code === undefined ? rowConcern(other) : concernOf(code.field, other.name, code.raw),
+    );
+  }
+  for (const draft of others.length === 0 ? [] : [first, ...others]) {
+    for (const id of differing) {
+      const slot = draft.slots.get(id);
+      if (slot === undefined || id === "name" || id === "remark" || slot.field.previous) continue;
+      if (slot.state === "given") setAside(slot);
+      if (id === "type") draft.type = null;
+    }
+  }
+};
+
+/** One name under two codes, and names that differ only in spaces and punctuation. */
+export const checkNames = (drafts: readonly Draft[], log: ProblemLog): void => {
+  const byKey = new Map<string, Draft>();
+  for (const draft of drafts) {
+    if (!draft.named) continue;
+    const key = matchKey(draft.name);
+    const other = byKey.get(key);
+    if (other === undefined) {
+      byKey.set(key, draft);
+      continue;
+    }
+    if (other.code !== null && other.code === draft.code) continue;
+    const otherCell = placeAddress(other.at);
+    const same = cleanText(other.name) === cleanText(draft.name);
+    log.add(
+      draft.at,
+      same
+        ? { code: "same-name-other-code", facts: { otherCell } }
+        : { code: "similar-name", facts: { otherCell, other: other.name } },
+      rowConcern(draft),
+    );
+  }
+};
+
+const median = (sorted: readonly number[]): number => {
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? 0;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
+};
+const ascending = (values: readonly number[]): number[] => [...values].sort((a, b) => a - b);
+
+/** Fewer schools than this have no usual value. */
+const FEWEST_COMPARED = 8;
+/** Scaled deviations from the median beyond which a value is looked at again, … */
+const DEVIATIONS = 6;
+/** … if it is also at least this many times the median, or as small a part of it. */
+const SMALLEST_FACTOR = 8;
+/** Makes the median absolute deviation comparable with a standard deviation of normal values. */
+const MAD_SCALE = 1.4826;
+const SLIP = 10_000;
+
+interface Compared {
+  readonly draft: Draft;
+  readonly slot: Slot;
+  readonly perPupil: number;
+}
+
+const pupilsOf = (draft: Draft): number | null => {
+  let sum = 0;
+  for (const stage of STAGES) {
+    const slot = draft.slots.get(fieldId(stage, "pupils"));
+    if (slot?.state === "invalid") return null;
+    sum += numberIn(draft, fieldId(stage, "pupils")) ?? 0;
+  }
+  return sum + (numberIn(draft, "seniorPupils") ?? 0);
+};
+
+const compare = (drafts: readonly Draft[], id: string, pupils: (draft: Draft) => number | null): Compared[] =>
+  drafts.flatMap((draft) => {
+    const slot = draft.slots.get(id);
+    const value = numberIn(draft, id);
+    const count = pupils(draft);
+    if (slot === undefined || value === null || value <= 0 || count === null || count <= 0) return [];
+    return [{ draft, slot, perPupil: value / count }];
+  });
+
+/** Slips between 元 and 万元: a value per pupil about ten thousand times the county's, or a ten-thousandth of it. */
+const checkSlips = (compared: readonly Compared[], log: ProblemLog): Set<Compared> => {
+  const slipped = new Set<Compared>();
+  if (compared.length < 3) return slipped;
+  const usual = median(ascending(compared.map(({ perPupil }) => perPupil)));
+  for (const entry of compared) {
+    const ratio = entry.perPupil / usual;
+    const factor = ratio > SLIP / 5 ? SLIP : ratio < 5 / SLIP ? 1 / SLIP : null;
+    if (factor === null) continue;
+    slipped.add(entry);
+    log.add(
+      placeOf(entry.slot),
+      { code: "unit-slip", facts: { usual, factor } },
+      concernOf(entry.slot.field, entry.draft.name, entry.slot.raw),
+    );
+  }
+  return slipped;
+};
+
+/**
+ * Values per pupil far from the county's middle, by the median absolute deviation of their logarithms: figures per
+ * pupil are skewed, and a small school's are large without being wrong.
+ */
+const checkSpread = (compared: readonly Compared[], log: ProblemLog): void => {
+  if (compared.length < FEWEST_COMPARED) return;
+  const logs = compared.map(({ perPupil }) => Math.log(perPupil));
+  const middle = median(ascending(logs));
+  const deviation = MAD_SCALE * median(ascending(logs.map((value) => Math.abs(value - middle))));
+  const bound = Math.max(DEVIATIONS * deviation, Math.log(SMALLEST_FACTOR));
+  compared.forEach(({ draft, slot }, index) => {
+    if (Math.abs((logs[index] ?? middle) - middle) <= bound) return;
+    log.add(
+      placeOf(slot),
+      { code: "outlier", facts: { median: Math.exp(middle) } },
+      concernOf(slot.field, draft.name, slot.raw),
+    );
+  });
+};
+
+const COMPARED_BY_STAGE = ["teachers", "qualifiedTeachers"] as const;
+const COMPARED_BY_SCHOOL = [
+  "teachingArea",
+  "sportsGroundArea",
+  "multimediaRooms",
+  "budgetedFunds",
+  "allocatedFunds",
+] as const;
+/** Money in the wrong unit: these are reported as slips of it before anything else. */
+const MAY_SLIP: ReadonlySet<string> = new Set(["budgetedFunds", "allocatedFunds"]);
+
+/** Figures that stand out from the county's, each with the county's middle value per pupil. */
+export const checkOutliers = (drafts: readonly Draft[], log: ProblemLog): void => {
+  const counts = new Map(drafts.map((draft) => [draft, pupilsOf(draft)]));
+  const all = (draft: Draft): number | null => counts.get(draft) ?? null;
+  for (const id of ["equipmentValue", ...COMPARED_BY_SCHOOL]) {
+    const compared = compare(drafts, id, all);
+    const slipped = id === "equipmentValue" || MAY_SLIP.has(id) ? checkSlips(compared, log) : new Set<Compared>();
+    checkSpread(
+      compared.filter((entry) => !slipped.has(entry)),
+      log,
+    );
+  }
+  for (const stage of STAGES) {
+    for (const key of COMPARED_BY_STAGE) {
+      checkSpread(
+        compare(drafts, fieldId(stage, key), (draft) => numberIn(draft, fieldId(stage, "pupils"))),
+        log,
+      );
+    }
+  }
+};

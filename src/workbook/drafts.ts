@@ -1,0 +1,241 @@
+import type { z } from "zod";
+import { QUANTITIES, type QuantityKey } from "../model/quantity.ts";
+import type { Scalar, SchoolType, Sourced, Stage } from "../model/school.ts";
+import { columnLetters, rangeReference, sheetPrefix } from "./address.ts";
+import type { SchoolField } from "./fields.ts";
+import type { HeaderStage } from "./headers.ts";
+import type { SchoolColumn, SchoolEntry, SchoolPart, SchoolTable } from "./layouts/rows.ts";
+import type { Concern, Place, ProblemLog } from "./problems.ts";
+import type { CellRange, RawCell } from "./raw.ts";
+import { schemaFault } from "./schemas.ts";
+import { cellAt } from "./table.ts";
+import { type Fault, foundText, readValue, type ValueContext } from "./values.ts";
+
+/** A field of a school while it is being judged: what {@link Sourced} says, and where the cell is. */
+export interface Slot {
+  readonly field: SchoolField;
+  value: Scalar | null;
+  state: Sourced<Scalar>["state"];
+  readonly table: SchoolTable;
+  /** 1-based. */
+  readonly row: number;
+  readonly column: number;
+  readonly raw: RawCell | undefined;
+  /** The text that stands for "no value"; null when the cell is empty or holds one. */
+  placeholder: string | null;
+}
+
+/** A school while its row is being judged. */
+export interface Draft {
+  readonly entry: SchoolEntry;
+  readonly slots: ReadonlyMap<string, Slot>;
+  /** Position among the entries. */
+  readonly index: number;
+  readonly code: string | null;
+  readonly name: string;
+  readonly named: boolean;
+  /** Where the school stands: its name's cell, else its row's first column. */
+  readonly at: Place;
+  type: SchoolType | null;
+  /** Problems found while reading; told once it is known that the row is no repetition. */
+  readonly faults: { readonly slot: Slot; readonly fault: Fault }[];
+}
+
+export const addressOf = (slot: Pick<Slot, "table" | "row" | "column">): string =>
+  `${sheetPrefix(slot.table.sheet.name)}${columnLetters(slot.column)}${slot.row}`;
+
+export const placeOf = (slot: Pick<Slot, "table" | "row" | "column">): Place => ({
+  sheet: slot.table.sheet.name,
+  order: slot.table.order,
+  row: slot.row,
+  column: slot.column,
+});
+
+export const placeAddress = (place: Place): string =>
+  `${sheetPrefix(place.sheet)}${place.column === null ? "" : columnLetters(place.column)}${place.row}`;
+
+/** Names of quantity, stage and label as a problem gives them. */
+export const concernOf = (field: SchoolField, school: string | null, raw?: RawCell): Concern => {
+  const known = field.key in QUANTITIES;
+  return {
+    school,
+    quantity: known ? (field.key as QuantityKey) : null,
+    stage: field.stage,
+    label: known ? null : field.quantity.label,
+    found: foundText(raw),
+  };
+};
+
+export const setAside = (slot: Slot): void => {
+  slot.value = null;
+  slot.state = "invalid";
+};
+
+export const numberIn = (draft: Draft, id: string): number | null => {
+  const slot = draft.slots.get(id);
+  return slot !== undefined && slot.state === "given" && typeof slot.value === "number" ? slot.value : null;
+};
+
+export const fieldId = (stage: Stage, key: string): string => `${stage}.${key}`;
+
+/** What it takes to read a row: resolved once per table and stage. */
+interface RowPlan {
+  readonly columns: readonly {
+    readonly column: SchoolColumn;
+    readonly field: SchoolField;
+    readonly context: ValueContext;
+  }[];
+}
+
+export interface DraftReader {
+  readonly read: (entry: SchoolEntry, index: number) => Draft;
+}
+
+/**
+ * Makes the reader of schools. Every row's values pass `schema`; a value that it refuses is set aside with its problem.
+ * A cell covered by a merge that begins elsewhere holds nothing of its own: it is set aside, unless the merge stays
+ * within the rows of the same school, where it is simply blank.
+ */
+export const createDraftReader = (schema: z.ZodType, date1904: boolean): DraftReader => {
+  const plans = new Map<SchoolTable, Map<HeaderStage | null, RowPlan>>();
+  const planFor = (table: SchoolTable, stage: HeaderStage | null): RowPlan => {
+    const byStage = plans.get(table) ?? new Map<HeaderStage | null, RowPlan>();
+    plans.set(table, byStage);
+    const known = byStage.get(stage);
+    if (known !== undefined) return known;
+    const plan: RowPlan = {
+      columns: table.columns.flatMap((column) => {
+        const field = column.fieldAt(stage);
+        return field === null ? [] : [{ column, field, context: { date1904, unit: column.unit } }];
+      }),
+    };
+    byStage.set(stage, plan);
+    return plan;
+  };
+
+  const staysWithin = (merge: CellRange, within: ReadonlySet<number>): boolean => {
+    if (merge.right > merge.left || merge.bottom - merge.top >= within.size) return false;
+    for (let row = merge.top; row <= merge.bottom; row++) if (!within.has(row)) return false;
+    return true;
+  };
+
+  const readPart = (
+    part: SchoolPart,
+    within: ReadonlySet<number>,
+    slots: Map<string, Slot>,
+    faults: Draft["faults"],
+  ): void => {
+    const { table, row } = part;
+    for (const { column, field, context } of planFor(table, part.stage).columns) {
+      const raw = cellAt(row.row, column.column);
+      const slot: Slot = {
+        field,
+        value: null,
+        state: "blank",
+        table,
+        row: row.row.number,
+        column: column.column,
+        raw,
+        placeholder: null,
+      };
+      const merge = row.covered?.get(column.column);
+      if (merge !== undefined) {
+        if (!staysWithin(merge, within)) setAside(slot);
+      } else if (raw !== undefined && column.unknownUnit !== null && field.quantity.unit !== "") {
+        setAside(slot);
+      } else {
+        const reading = readValue(raw, field.quantity, context);
+        slot.state = reading.state;
+        if (reading.state === "given") {
+          slot.value = reading.value;
+          if (reading.note !== null) faults.push({ slot, fault: reading.note });
+        } else if (reading.state === "blank") {
+          slot.placeholder = reading.placeholder;
+        } else {
+          faults.push({ slot, fault: reading.fault });
+        }
+      }
+      settle(slots, slot, faults);
+    }
+  };
+
+  const read = (entry: SchoolEntry, index: number): Draft => {
+    const slots = new Map<string, Slot>();
+    const faults: Draft["faults"] = [];
+    const within = new Set(entry.parts.map((part) => part.row.row.number));
+    for (const part of entry.parts) readPart(part, within, slots, faults);
+
+    const row: Record<string, Scalar> = {};
+    for (const [id, slot] of slots) if (slot.value !== null && !slot.field.previous) row[id] = slot.value;
+    const checked = schema.safeParse(row);
+    if (!checked.success) {
+      const refused = new Set(checked.error.issues.map((issue) => String(issue.path[0])));
+      for (const id of refused) {
+        const slot = slots.get(id);
+        if (slot === undefined) continue;
+        faults.push({ slot, fault: schemaFault(slot.field.quantity, slot.value) });
+        setAside(slot);
+      }
+    }
+
+    const first = entry.parts[0];
+    const nameSlot = slots.get("name");
+    const codeSlot = slots.get("code");
+    const typeSlot = slots.get("type");
+    const name = typeof nameSlot?.value === "string" ? nameSlot.value : null;
+    const code = typeof codeSlot?.value === "string" ? codeSlot.value : null;
+    const rowNumber = first?.row.row.number ?? 0;
+    const at: Place = {
+      sheet: first?.table.sheet.name ?? "",
+      order: first?.table.order ?? 0,
+      row: nameSlot?.row ?? rowNumber,
+      column: nameSlot?.column ?? codeSlot?.column ?? first?.table.columns[0]?.column ?? null,
+    };
+    return {
+      entry,
+      slots,
+      index,
+      code,
+      name: name ?? `${at.sheet}第${rowNumber}行`,
+      named: name !== null,
+      at,
+      type: typeSlot?.state === "given" ? (typeSlot.value as SchoolType) : null,
+      faults,
+    };
+  };
+  return { read };
+};
+
+const sameValue = (a: Slot, b: Slot): boolean => a.value === b.value;
+
+/** One value from the rows of one school: a blank gives way, and two that differ are both set aside. */
+const settle = (slots: Map<string, Slot>, slot: Slot, faults: Draft["faults"]): void => {
+  const { id } = slot.field;
+  const other = slots.get(id);
+  if (other === undefined || (other.state === "blank" && slot.state !== "blank")) {
+    slots.set(id, slot);
+    return;
+  }
+  if (other.state !== "given" || slot.state !== "given" || sameValue(other, slot)) return;
+  if (id === "remark" || id === "name" || id === "code") return;
+  faults.push({
+    slot,
+    fault: {
+      code: "shared-value-differs",
+      facts: { otherCell: addressOf(other), otherValue: foundText(other.raw) ?? String(other.value) },
+    },
+  });
+  setAside(other);
+};
+
+/** Tells what was wrong with a school's cells. */
+export const tellFaults = (draft: Draft, log: ProblemLog): void => {
+  for (const { slot, fault } of draft.faults)
+    log.add(placeOf(slot), fault, concernOf(slot.field, draft.name, slot.raw));
+};
+
+/** A merge within a table's data: the value belongs to the first cell only. */
+export const mergeFault = (range: CellRange): Fault => ({
+  code: "merged-data",
+  facts: { range: rangeReference(range) },
+});

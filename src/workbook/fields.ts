@@ -1,0 +1,132 @@
+import {
+  COUNTY_QUANTITIES,
+  IDENTITY_QUANTITIES,
+  PROFILE_QUANTITIES,
+  type Quantity,
+  SCHOOL_QUANTITIES,
+  STAGE_QUANTITIES,
+} from "../model/quantity.ts";
+import { STAGES, type Stage } from "../model/school.ts";
+import { createVocabulary, type HeaderStage, type Term, type Vocabulary } from "./headers.ts";
+
+/** One place of a school's record: a quantity, at a stage where it has one. */
+export interface SchoolField {
+  /** Unique: `name`, `equipmentValue`, `primary.pupils`; the year before's value ends in `@previous`. */
+  readonly id: string;
+  /** The dictionary's key, or an extra quantity's. */
+  readonly key: string;
+  readonly quantity: Quantity;
+  readonly scope: "identity" | "school" | "stage";
+  readonly stage: Stage | null;
+  readonly previous: boolean;
+}
+
+/** An entry of 县级指标 or 县情. */
+export interface ItemField {
+  readonly key: string;
+  readonly quantity: Quantity;
+  readonly scope: "county" | "profile";
+}
+
+/** 学段 and 序号 are columns of a school sheet without being quantities. */
+export const STAGE_COLUMN = "@stage";
+export const ORDINAL_COLUMN = "@ordinal";
+
+/** The dictionary, and the quantities that a regional standard adds, as the columns and items of one reading. */
+export interface Fields {
+  readonly schools: Vocabulary;
+  readonly items: Vocabulary;
+  /** Every field that a school can have, by id; the year before's are not among them. */
+  readonly byId: ReadonlyMap<string, SchoolField>;
+  /** The field of a column: a stage's own where its stage is known, null where nothing of a school stands there. */
+  readonly field: (key: string, stage: HeaderStage | null, previous: boolean) => SchoolField | null;
+  readonly item: (key: string) => ItemField | null;
+}
+
+const term = (id: string, quantity: Quantity): Term => ({
+  id,
+  label: quantity.label,
+  aliases: quantity.aliases,
+  unit: quantity.unit,
+  staged: quantity.level === "stage",
+});
+
+const columnTerm = (id: string, label: string, aliases: readonly string[]): Term => ({
+  id,
+  label,
+  aliases,
+  unit: "",
+  staged: false,
+});
+
+/** `extra`: further quantities by key. A key of the dictionary keeps the dictionary's meaning. */
+export const createFields = (extra: Readonly<Record<string, Quantity>>): Fields => {
+  const byId = new Map<string, SchoolField>();
+  const scopes = new Map<string, { quantity: Quantity; scope: SchoolField["scope"] }>();
+  const items = new Map<string, ItemField>();
+  const add = (key: string, quantity: Quantity, scope: SchoolField["scope"]): void => {
+    if (scopes.has(key)) return;
+    scopes.set(key, { quantity, scope });
+    for (const stage of scope === "stage" ? STAGES : [null]) {
+      const id = stage === null ? key : `${stage}.${key}`;
+      byId.set(id, { id, key, quantity, scope, stage, previous: false });
+    }
+  };
+  for (const [key, quantity] of Object.entries(IDENTITY_QUANTITIES)) add(key, quantity, "identity");
+  for (const [key, quantity] of Object.entries(STAGE_QUANTITIES)) add(key, quantity, "stage");
+  for (const [key, quantity] of Object.entries(SCHOOL_QUANTITIES)) add(key, quantity, "school");
+  for (const [key, quantity] of Object.entries(COUNTY_QUANTITIES)) items.set(key, { key, quantity, scope: "county" });
+  for (const [key, quantity] of Object.entries(PROFILE_QUANTITIES)) items.set(key, { key, quantity, scope: "profile" });
+  for (const [key, quantity] of Object.entries(extra)) {
+    if (quantity.level === "school" || quantity.level === "stage") add(key, quantity, quantity.level);
+    else if (!items.has(key)) items.set(key, { key, quantity, scope: quantity.level });
+  }
+
+  const previousFields = new Map<string, SchoolField>();
+  const previousOf = (field: SchoolField): SchoolField => {
+    const id = `${field.id}@previous`;
+    const known = previousFields.get(id);
+    if (known !== undefined) return known;
+    const made: SchoolField = { ...field, id, previous: true };
+    previousFields.set(id, made);
+    return made;
+  };
+
+  return {
+    schools: createVocabulary([
+      columnTerm(STAGE_COLUMN, "学段", ["学段名称", "教育阶段", "所属学段"]),
+      columnTerm(ORDINAL_COLUMN, "序号", ["序", "行号", "No", "编号"]),
+      ...[...scopes].map(([key, { quantity }]) => term(key, quantity)),
+    ]),
+    items: createVocabulary([...items.values()].map(({ key, quantity }) => term(key, quantity))),
+    byId,
+    field: (key, stage, previous) => {
+      const known = scopes.get(key);
+      if (known === undefined) return null;
+      const id =
+        known.scope !== "stage"
+          ? key
+          : stage === "senior"
+            ? // 高中 is never judged; its pupils count for what it shares with the compulsory stages.
+              key === "pupils"
+              ? "seniorPupils"
+              : null
+            : stage === null
+              ? null
+              : `${stage}.${key}`;
+      const field = id === null ? undefined : byId.get(id);
+      if (field === undefined) return null;
+      return previous ? previousOf(field) : field;
+    },
+    item: (key) => items.get(key) ?? null,
+  };
+};
+
+let dictionary: Fields | null = null;
+
+/** {@link createFields}; the dictionary's own, without extras, are made once. */
+export const fieldsFor = (extra: Readonly<Record<string, Quantity>> | undefined): Fields => {
+  if (extra !== undefined && Object.keys(extra).length > 0) return createFields(extra);
+  dictionary ??= createFields({});
+  return dictionary;
+};

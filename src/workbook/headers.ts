@@ -1,0 +1,466 @@
+import type { Unit } from "../model/quantity.ts";
+import type { Stage } from "../model/school.ts";
+import { cellReference } from "./address.ts";
+import type { CellRange, RawCell, RawRow, RawSheet } from "./raw.ts";
+import { cleanText, createNearest, matchKey, shownText } from "./text.ts";
+import { findUnit, looksLikeRate, trailingUnit, type WrittenUnit } from "./units.ts";
+
+/** Something that a column can be: an entry of the dictionary, or a list's column. */
+export interface Term {
+  readonly id: string;
+  readonly label: string;
+  readonly aliases: readonly string[];
+  readonly unit: Unit;
+  /** Stands once per stage, so that 小学 or 初中 before, after or above the label belongs to it. */
+  readonly staged: boolean;
+}
+
+export type HeaderStage = Stage | "senior";
+
+interface Match {
+  readonly term: Term;
+  readonly stage: HeaderStage | null;
+  readonly by: "label" | "alias" | "map";
+  /** The column holds the year before's value (上年…). */
+  readonly previous: boolean;
+}
+
+interface Resolution {
+  readonly match: Match | null;
+  readonly unit: WrittenUnit | null;
+  /** What stands where a unit stands and is none that converts: 元/人 of a value per pupil. */
+  readonly unknownUnit: string | null;
+}
+
+/** Terms by every name they go by, with what was resolved already. Made once per set of terms. */
+export interface Vocabulary {
+  readonly terms: readonly Term[];
+  readonly resolve: (tokens: readonly string[]) => Resolution;
+  /** Label of the term nearest to a header, or null. */
+  readonly nearest: (header: string) => string | null;
+}
+
+const STAGE_BY_WORD: Readonly<Record<string, HeaderStage>> = {
+  小学: "primary",
+  初中: "juniorSecondary",
+  高中: "senior",
+};
+const STAGE_ALONE = /^(?:其中)?(?:普通)?(小学|初中|高中)(?:阶段|学段|部分|部|段|学校|教育)?(?:情况)?$/;
+const STAGE_FIRST = /^(?:其中)?(?:普通)?(小学|初中|高中)(?:阶段|学段|部分|部|段)?(.+)$/;
+const STAGE_LAST = /^(.+?)(?:其中)?(?:普通)?(小学|初中|高中)(?:阶段|学段|部分|部|段)?$/;
+const PREVIOUS_YEAR = /^(?:上一?学?年度?|去年)/;
+const THIS_YEAR = /^(?:本年度?|今年|当年|本学年)$/;
+const TOTAL_LEAF = /^(?:合?计|总计|小计|总数|全部)$/;
+/** Words in a group's heading that make its columns count something else than their own label says. */
+const CHANGES_MEANING =
+  /幼儿|学前|女|寄宿|留守|残疾|危房|在建|新增|增加|减少|租|代课|兼职|退休|编外|计划|目标|应配|应有|缺口|缺额|缺编|比例|占比|生均|人均|每百|百名|民办|公办|差额/;
+/** What brackets may hold without changing what the label means. */
+const NOTE =
+  /^(?:必填|选填|可选|可填|不含|不包括|不计|含|包括|按|保留|填|如|例|注|说明|见|截至|截止|全称|\d{4}(?:年|学年|$|-))/;
+const BRACKETS = /[[【〔〖{]([^[\]【】〔〕〖〗{}]*)[\]】〕〗}]/g;
+
+const stageAlone = (key: string): HeaderStage | null => {
+  const word = STAGE_ALONE.exec(key)?.[1];
+  return word === undefined ? null : (STAGE_BY_WORD[word] ?? null);
+};
+
+/** Whether a text is nothing but the name of a stage: a group heading, or the line between two parts of a table. */
+export const isStageHeading = (text: string): boolean =>
+  stageAlone(matchKey(text).replace(/^(?:[一二三四五六七八九十]+|\d+)(?=\D)/, "")) !== null;
+
+const splitUnit = (token: string): { text: string; unit: WrittenUnit | null; unknownUnit: string | null } => {
+  let unit: WrittenUnit | null = null;
+  let unknownUnit: string | null = null;
+  const alone = findUnit(token);
+  if (alone !== null) return { text: "", unit: alone, unknownUnit: null };
+  let text = cleanText(token)
+    .replace(BRACKETS, "($1)")
+    .replace(/\((?:[^()]|\([^()]*\))*\)/g, (all) => {
+      const inner = all.slice(1, -1).trim();
+      const found = findUnit(inner);
+      if (found !== null) {
+        unit = found;
+        return "";
+      }
+      if (looksLikeRate(inner)) {
+        unknownUnit = inner;
+        return "";
+      }
+      return NOTE.test(inner) ? "" : all;
+    });
+  const separated = /^(.*[^\s/,:;、])\s*[/,:;、]\s*(?:单位:?)?([^/,:;、]+)$/.exec(text);
+  if (separated?.[1] !== undefined && separated[2] !== undefined) {
+    const found = findUnit(separated[2]);
+    if (found !== null) {
+      unit = found;
+      text = separated[1];
+    }
+  }
+  return { text, unit, unknownUnit };
+};
+
+/** Makes a vocabulary. Where two terms share a name, the one that comes first has it. */
+export const createVocabulary = (terms: readonly Term[]): Vocabulary => {
+  const byKey = new Map<string, { term: Term; by: "label" | "alias" }>();
+  for (const term of terms) {
+    const key = matchKey(term.label);
+    if (!byKey.has(key)) byKey.set(key, { term, by: "label" });
+  }
+  for (const term of terms) {
+    for (const alias of term.aliases) {
+      const key = matchKey(alias);
+      if (!byKey.has(key)) byKey.set(key, { term, by: "alias" });
+    }
+  }
+
+  type Found = { term: Term; stage: HeaderStage | null; by: "label" | "alias" };
+  const exact = (key: string): Found | null => {
+    const hit = byKey.get(key);
+    return hit === undefined ? null : { ...hit, stage: null };
+  };
+  /** With the words that say the same: 其中, an ordinal, a year before it; 数, 总数, 人数 after a thing that is counted. */
+  const loosely = (key: string): Found | null => {
+    const hit = exact(key);
+    if (hit !== null) return hit;
+    for (const prefix of [
+      /^其中/,
+      /^\d{4}(?:学年|年度|年)?(?:末|底|初)?/,
+      /^(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?=\D)/,
+    ]) {
+      const rest = key.replace(prefix, "");
+      const found = rest === key || rest === "" ? null : exact(rest);
+      if (found !== null) return { ...found, by: "alias" };
+    }
+    const respelled = key.endsWith("总数")
+      ? [`${key.slice(0, -2)}数`, key.slice(0, -2)]
+      : key.endsWith("人数")
+        ? [`${key.slice(0, -2)}数`]
+        : key.endsWith("数")
+          ? [key.slice(0, -1), `${key.slice(0, -1)}总数`]
+          : [`${key}数`];
+    for (const other of respelled) {
+      const found = exact(other);
+      if (found !== null && found.term.unit !== "") return { ...found, by: "alias" };
+    }
+    return null;
+  };
+  const staged = (rest: string, word: string): Found | null => {
+    const stage = STAGE_BY_WORD[word];
+    if (stage === undefined) return null;
+    // 小学生数 is 小学 + 学生数 with the 学 said once.
+    const found = loosely(rest) ?? (rest.startsWith("生") ? loosely(`学${rest}`) : null);
+    return found?.term.staged === true ? { ...found, stage } : null;
+  };
+  const lookup = (key: string): Found | null => {
+    const whole = loosely(key);
+    if (whole !== null) return whole;
+    const first = STAGE_FIRST.exec(key);
+    if (first?.[1] !== undefined && first[2] !== undefined) {
+      const found = staged(first[2], first[1]);
+      if (found !== null) return found;
+    }
+    const last = STAGE_LAST.exec(key);
+    return last?.[1] !== undefined && last[2] !== undefined ? staged(last[1], last[2]) : null;
+  };
+
+  const resolveOnce = (tokens: readonly string[]): Resolution => {
+    let unit: WrittenUnit | null = null;
+    let unknownUnit: string | null = null;
+    let stage: HeaderStage | null = null;
+    let previous = false;
+    const none = (): Resolution => ({ match: null, unit, unknownUnit });
+    let rest: string[] = [];
+    for (const token of tokens) {
+      const split = splitUnit(token);
+      unit = split.unit ?? unit;
+      unknownUnit = split.unknownUnit ?? unknownUnit;
+      const key = matchKey(split.text);
+      if (key === "" || THIS_YEAR.test(key)) continue;
+      const alone = stageAlone(key);
+      if (alone !== null) {
+        if (stage !== null && stage !== alone) return none();
+        stage = alone;
+      } else if (key.replace(PREVIOUS_YEAR, "") === "") {
+        previous = true;
+      } else {
+        rest.push(key);
+      }
+    }
+    if (rest.length > 1 && TOTAL_LEAF.test(rest[rest.length - 1] ?? "")) rest = rest.slice(0, -1);
+    for (let length = Math.min(rest.length, 3); length >= 1; length--) {
+      const group = rest.slice(0, rest.length - length);
+      if (group.some((heading) => CHANGES_MEANING.test(heading))) continue;
+      const words = rest.slice(rest.length - length);
+      for (const key of length === 2 ? [words.join(""), [...words].reverse().join("")] : [words.join("")]) {
+        const ago = PREVIOUS_YEAR.test(key) && lookup(key) === null ? key.replace(PREVIOUS_YEAR, "") : null;
+        const found = lookup(ago ?? key);
+        if (found === null) continue;
+        if (found.stage !== null && stage !== null && found.stage !== stage) return none();
+        const match: Match = {
+          term: found.term,
+          stage: found.stage ?? (found.term.staged ? stage : null),
+          by: found.by,
+          previous: previous || ago !== null,
+        };
+        return { match, unit, unknownUnit };
+      }
+    }
+    return none();
+  };
+
+  const known = new Map<string, Resolution>();
+  const resolve = (tokens: readonly string[]): Resolution => {
+    const memo = tokens.join("\u0000");
+    const remembered = known.get(memo);
+    if (remembered !== undefined) return remembered;
+    let resolution = resolveOnce(tokens);
+    const leaf = tokens[tokens.length - 1];
+    if (resolution.match === null && leaf !== undefined) {
+      const trailing = trailingUnit(leaf);
+      if (trailing !== null) {
+        const again = resolveOnce([...tokens.slice(0, -1), trailing.rest]);
+        if (again.match !== null) resolution = { ...again, unit: trailing.unit };
+      }
+    }
+    known.set(memo, resolution);
+    return resolution;
+  };
+
+  return { terms, resolve, nearest: createNearest(terms.map((term) => term.label)) };
+};
+
+/** One column under a header: its place, its text and what it was taken for. */
+export interface HeaderColumn {
+  /** 1-based. */
+  readonly column: number;
+  /** Address within the sheet of the lowest header cell that belongs to this column alone. */
+  readonly cell: string;
+  /** The path of headings, outermost first, joined by ` / `. */
+  readonly header: string;
+  /** Keys of the headings, by which a repeated header is recognised. */
+  readonly keys: readonly string[];
+  readonly match: Match | null;
+  readonly unit: WrittenUnit | null;
+  readonly unknownUnit: string | null;
+}
+
+export interface HeaderBlock {
+  /** Sheet rows, 1-based and inclusive. */
+  readonly from: number;
+  readonly to: number;
+  /** Positions of those rows in the sheet's list of rows. */
+  readonly first: number;
+  readonly last: number;
+  readonly columns: readonly HeaderColumn[];
+  /** How many different terms were matched. */
+  readonly terms: number;
+}
+
+/** Rows in which a header is looked for: no real table has a hundred lines of title. */
+const SEARCHED_ROWS = 100;
+const TALLEST_HEADER = 6;
+/** Merges never overlap in a valid sheet, so they fill each cell once at most; a hostile file stops here. */
+const MERGE_BUDGET = 500_000;
+
+/** Text of a header cell; a number can be a heading too (a year, the index of a column). */
+const headingText = (cell: RawCell): string =>
+  cell.kind === "text" || cell.kind === "number" ? String(cell.value) : "";
+
+interface Window {
+  readonly rows: readonly RawRow[];
+  /** Own texts by row position and column. */
+  readonly own: readonly ReadonlyMap<number, string>[];
+  /** Text and first column of the merge that covers a cell, by row position and column. */
+  readonly merged: readonly ReadonlyMap<number, { text: string; range: CellRange }>[];
+  /** Merges at most as tall as a header, by the position of their first row. */
+  readonly tall: readonly { top: number; bottom: number }[];
+  readonly eligible: readonly boolean[];
+}
+
+const openWindow = (sheet: RawSheet): Window => {
+  const rows = sheet.rows.slice(0, SEARCHED_ROWS);
+  const own = rows.map((row) => {
+    const texts = new Map<number, string>();
+    for (const cell of row.cells) {
+      const text = headingText(cell);
+      if (cleanText(text) !== "") texts.set(cell.column, text);
+    }
+    return texts;
+  });
+  const position = new Map(rows.map((row, index) => [row.number, index]));
+  let lastColumn = 0;
+  for (const row of rows) lastColumn = Math.max(lastColumn, row.cells[row.cells.length - 1]?.column ?? 0);
+  const lastRow = rows[rows.length - 1]?.number ?? 0;
+  const merged = rows.map(() => new Map<number, { text: string; range: CellRange }>());
+  const tall: { top: number; bottom: number }[] = [];
+  let budget = MERGE_BUDGET;
+  for (const range of sheet.merges) {
+    if (range.top > lastRow || budget <= 0) continue;
+    const master = position.get(range.top);
+    const text = master === undefined ? undefined : own[master]?.get(range.left);
+    if (text === undefined) continue;
+    if (range.bottom > range.top && range.bottom - range.top < TALLEST_HEADER) {
+      tall.push({ top: range.top, bottom: range.bottom });
+    }
+    for (let row = range.top; row <= Math.min(range.bottom, lastRow); row++) {
+      const index = position.get(row);
+      if (index === undefined) continue;
+      const right = Math.min(range.right, lastColumn);
+      budget -= right - range.left + 1;
+      for (let column = range.left; column <= right; column++) {
+        const filled = merged[index];
+        if (filled !== undefined && !filled.has(column)) filled.set(column, { text, range });
+      }
+    }
+  }
+  // A row with figures in it is a row of a table, not of its header.
+  const eligible = rows.map((row) =>
+    row.cells.every((cell) => cell.kind === "text" || (cell.kind === "number" && isHeadingNumber(cell))),
+  );
+  return { rows, own, merged, tall, eligible };
+};
+
+/** A year over a group of columns. */
+const isHeadingNumber = (cell: RawCell): boolean =>
+  cell.format === "plain" &&
+  Number.isInteger(cell.value) &&
+  (cell.value as number) >= 1990 &&
+  (cell.value as number) <= 2100;
+
+interface Path {
+  readonly tokens: readonly string[];
+  readonly row: number;
+  /** Nothing in the block belongs to this column alone. */
+  readonly inherited: boolean;
+}
+
+const pathOf = (window: Window, first: number, last: number, column: number): Path => {
+  const tokens: string[] = [];
+  let row = 0;
+  let inherited = true;
+  let before: string | undefined;
+  for (let index = first; index <= last; index++) {
+    const cover = window.merged[index]?.get(column);
+    const text = window.own[index]?.get(column) ?? cover?.text;
+    if (text === undefined) continue;
+    const starts = cover === undefined || cover.range.left === column || window.own[index]?.has(column) === true;
+    if (text !== before) tokens.push(text);
+    before = text;
+    if (starts) {
+      inherited = false;
+      row = cover === undefined ? (window.rows[index]?.number ?? 0) : cover.range.top;
+    } else {
+      // The lowest heading spans from further left: this column has no name of its own.
+      inherited = true;
+    }
+  }
+  return { tokens, row, inherited };
+};
+
+/**
+ * A group heading written once over its first column, without a merge: its text for the columns to its right, up to
+ * the next heading of that row.
+ */
+const filledFromLeft = (window: Window, first: number, last: number, column: number): string[] | null => {
+  if (last === first || window.own[last]?.has(column) !== true) return null;
+  const tokens: string[] = [];
+  let filled = false;
+  for (let index = first; index <= last; index++) {
+    const present = window.own[index]?.get(column) ?? window.merged[index]?.get(column)?.text;
+    if (present !== undefined) {
+      tokens.push(present);
+      continue;
+    }
+    let nearest = 0;
+    for (const candidate of window.own[index]?.keys() ?? []) {
+      if (candidate < column && candidate > nearest) nearest = candidate;
+    }
+    const text = nearest === 0 ? undefined : window.own[index]?.get(nearest);
+    const spans = nearest === 0 ? undefined : window.merged[index]?.get(nearest)?.range;
+    if (text === undefined || (spans !== undefined && spans.right > spans.left)) continue;
+    tokens.push(text);
+    filled = true;
+  }
+  return filled && tokens.some((token) => stageAlone(matchKey(token)) !== null) ? tokens : null;
+};
+
+const readColumns = (window: Window, vocabulary: Vocabulary, first: number, last: number): HeaderColumn[] => {
+  const columns = new Set<number>();
+  for (let index = first; index <= last; index++) {
+    for (const column of window.own[index]?.keys() ?? []) columns.add(column);
+  }
+  const found: HeaderColumn[] = [];
+  for (const column of [...columns].sort((a, b) => a - b)) {
+    const path = pathOf(window, first, last, column);
+    if (path.inherited || path.tokens.length === 0) continue;
+    let tokens = path.tokens;
+    let resolution = vocabulary.resolve(tokens);
+    if (resolution.match === null || (resolution.match.term.staged && resolution.match.stage === null)) {
+      const filled = filledFromLeft(window, first, last, column);
+      const again = filled === null ? null : vocabulary.resolve(filled);
+      if (filled !== null && again !== null && again.match !== null && again.match.stage !== null) {
+        tokens = filled;
+        resolution = again;
+      }
+    }
+    found.push({
+      column,
+      cell: cellReference(path.row, column),
+      header: tokens.map((token) => shownText(token)).join(" / "),
+      keys: tokens.map((token) => matchKey(token)),
+      ...resolution,
+    });
+  }
+  return found;
+};
+
+/**
+ * Finds the header of a table by what its cells say: the block of one to six rows in which the most terms are
+ * recognised, with the fewest doubled, the fewest merges cut through, and then the fewest rows. Null where no cell of
+ * the first hundred rows is recognised.
+ */
+export const findHeader = (sheet: RawSheet, vocabulary: Vocabulary): HeaderBlock | null => {
+  const window = openWindow(sheet);
+  const promising = window.own.map((texts, index) => {
+    if (window.eligible[index] !== true) return false;
+    for (const text of texts.values()) {
+      if (vocabulary.resolve([text]).match !== null || stageAlone(matchKey(text)) !== null) return true;
+    }
+    return false;
+  });
+  let best: HeaderBlock | null = null;
+  let bestRank: readonly number[] = [];
+  for (let first = 0; first < window.rows.length; first++) {
+    for (let last = first; last < Math.min(first + TALLEST_HEADER, window.rows.length); last++) {
+      if (window.eligible[last] !== true) break;
+      if (!promising.slice(first, last + 1).includes(true)) continue;
+      const from = window.rows[first]?.number ?? 0;
+      const to = window.rows[last]?.number ?? 0;
+      const columns = readColumns(window, vocabulary, first, last);
+      const seen = new Set<string>();
+      let doubled = 0;
+      for (const { match } of columns) {
+        if (match === null) continue;
+        const key = `${match.term.id} ${match.stage} ${match.previous}`;
+        if (seen.has(key)) doubled++;
+        seen.add(key);
+      }
+      if (seen.size === 0) continue;
+      const cut = window.tall.filter((merge) => merge.top >= from && merge.top <= to && merge.bottom > to).length;
+      const rank = [seen.size, -doubled, -cut, first - last];
+      if (best === null || firstDifference(rank, bestRank) > 0) {
+        best = { from, to, first, last, columns, terms: seen.size };
+        bestRank = rank;
+      }
+    }
+  }
+  return best;
+};
+
+const firstDifference = (a: readonly number[], b: readonly number[]): number => {
+  for (let index = 0; index < a.length; index++) {
+    const difference = (a[index] ?? 0) - (b[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+};

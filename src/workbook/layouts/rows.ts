@@ -1,0 +1,81 @@
+import type { Reading } from "../../model/county.ts";
+import type { SchoolField } from "../fields.ts";
+import type { HeaderStage } from "../headers.ts";
+import type { CellRange, RawCell, RawSheet } from "../raw.ts";
+import type { ListName } from "../sheets.ts";
+import type { DataRow } from "../table.ts";
+import type { WrittenUnit } from "../units.ts";
+
+/** A sheet and its place among the tabs, by which problems are ordered. */
+export interface PlacedSheet {
+  readonly sheet: RawSheet;
+  /** 0-based. */
+  readonly order: number;
+}
+
+/** A column with the unit in which its values are written; null where the dictionary's own is meant. */
+export interface WrittenColumn {
+  /** 1-based. */
+  readonly column: number;
+  /** Address of its header within the sheet. */
+  readonly cell: string;
+  readonly header: string;
+  readonly unit: WrittenUnit | null;
+  /** What stands where a unit should and converts into nothing. */
+  readonly unknownUnit: string | null;
+}
+
+export interface SchoolColumn extends WrittenColumn {
+  /** The dictionary's key, or an extra quantity's. */
+  readonly key: string;
+  /** The field that the column fills in a part of the given stage; null where it fills none. */
+  readonly fieldAt: (stage: HeaderStage | null) => SchoolField | null;
+}
+
+export interface SchoolTable extends PlacedSheet {
+  /** By ascending column. */
+  readonly columns: readonly SchoolColumn[];
+  /** First row of the header, for problems of a whole column that is not there. */
+  readonly headerRow: number;
+}
+
+/** One row that belongs to a school. `stage` is the row's own, where rows are per stage. */
+export interface SchoolPart {
+  readonly table: SchoolTable;
+  readonly row: DataRow;
+  readonly stage: HeaderStage | null;
+}
+
+/** A school: one row, or in some layouts one row for each of its stages. */
+export interface SchoolEntry {
+  readonly parts: readonly SchoolPart[];
+}
+
+/** One item of 县级指标 or 县情. */
+export interface ItemRow extends PlacedSheet {
+  readonly label: RawCell;
+  /** Where its value stands or is to be filled in; 1-based. */
+  readonly row: number;
+  readonly column: number;
+  readonly value: RawCell | undefined;
+  readonly unit: RawCell | undefined;
+}
+
+/** A list sheet: its columns by key, and its rows. */
+export interface ListRows extends PlacedSheet {
+  readonly columns: ReadonlyMap<string, WrittenColumn>;
+  readonly rows: readonly DataRow[];
+}
+
+/** What a layout makes of a file: rows by what they are, with every cell's place, and how they were found. */
+export interface LayoutRows {
+  readonly layout: string;
+  readonly tables: readonly SchoolTable[];
+  /** In the order of the workbook. */
+  readonly schools: readonly SchoolEntry[];
+  readonly items: readonly ItemRow[];
+  readonly lists: Readonly<Partial<Record<ListName, ListRows>>>;
+  /** Merges within a school table's data. */
+  readonly merges: readonly { readonly table: SchoolTable; readonly range: CellRange; readonly column: number }[];
+  readonly reading: Omit<Reading, "layout" | "converted" | "hidden">;
+}

@@ -1,0 +1,221 @@
+import { AuditError } from "../../errors.ts";
+import type { Reading } from "../../model/county.ts";
+import type { QuantityKey } from "../../model/quantity.ts";
+import { fullAddress } from "../address.ts";
+import { type Fields, ORDINAL_COLUMN, STAGE_COLUMN } from "../fields.ts";
+import { findHeader, type HeaderBlock, type HeaderColumn } from "../headers.ts";
+import { cellAt, readTable, type Table } from "../table.ts";
+import { matchKey } from "../text.ts";
+import { foundText } from "../values.ts";
+import type { PlacedSheet, SchoolColumn, SchoolPart, SchoolTable } from "./rows.ts";
+
+/** A sheet with a header that names schools, and what kinds of columns stand in it. */
+export interface SchoolCandidate extends PlacedSheet {
+  readonly block: HeaderBlock;
+  readonly named: boolean;
+  /** Different quantities with a stage of their own, without one, and once per school. */
+  readonly staged: number;
+  readonly unstaged: number;
+  readonly shared: number;
+  readonly hasStageColumn: boolean;
+}
+
+/** A list of schools with fewer figures than this is some other list that mentions schools. */
+const FEWEST_QUANTITIES = 3;
+
+/** What a sheet's columns say about schools; null where not one is known. */
+export const inspectSchoolSheet = (placed: PlacedSheet, fields: Fields): SchoolCandidate | null => {
+  const block = findHeader(placed.sheet, fields.schools);
+  if (block === null) return null;
+  const staged = new Set<string>();
+  const unstaged = new Set<string>();
+  const shared = new Set<string>();
+  let named = false;
+  let hasStageColumn = false;
+  for (const { match } of block.columns) {
+    if (match === null || match.previous) continue;
+    const { id } = match.term;
+    if (id === "name" || id === "code") named = true;
+    if (id === STAGE_COLUMN) hasStageColumn = true;
+    if (match.term.staged) (match.stage === null ? unstaged : staged).add(id);
+    else if (fields.byId.get(id)?.scope === "school") shared.add(id);
+  }
+  return {
+    ...placed,
+    block,
+    named,
+    staged: staged.size,
+    unstaged: unstaged.size,
+    shared: shared.size,
+    hasStageColumn,
+  };
+};
+
+/** Whether a candidate lists schools with their figures. */
+export const looksLikeSchools = (candidate: SchoolCandidate): boolean =>
+  candidate.named && candidate.staged + candidate.unstaged + candidate.shared >= FEWEST_QUANTITIES;
+
+/** Labels of what was recognised, for the message that no sheet was enough. */
+export const recognisedLabels = (candidate: SchoolCandidate): string[] => [
+  ...new Set(candidate.block.columns.flatMap(({ match }) => (match === null ? [] : [match.term.label]))),
+];
+
+export interface SchoolSheetReading {
+  readonly table: SchoolTable;
+  readonly rows: Table;
+  readonly parts: readonly SchoolPart[];
+  /** Column of 学段, 1-based; null where there is none. */
+  readonly stageColumn: number | null;
+  readonly reading: Pick<Reading, "headerRows" | "matched" | "unmatched" | "skipped">;
+}
+
+/** Identity columns often come in pairs (a superior unit's name, an older code): the one by its own label is meant. */
+const preferred = (first: HeaderColumn, second: HeaderColumn, identity: boolean): HeaderColumn | null => {
+  if (!identity || first.match?.by === second.match?.by) return null;
+  return first.match?.by === "label" ? first : second;
+};
+
+/**
+ * Reads a school sheet's columns and rows. `unstagedAllowed` says whether a column without a stage can be filled from
+ * the row's own stage; where it cannot, such a column is listed as not understood.
+ *
+ * @throws AuditError `column-ambiguous` where two columns say that they are the same.
+ */
+export const readSchoolSheet = (
+  candidate: SchoolCandidate,
+  fields: Fields,
+  file: string,
+  unstagedAllowed: boolean,
+): SchoolSheetReading => {
+  const { sheet, order, block } = candidate;
+  const taken = new Map<string, HeaderColumn>();
+  const unmatched = new Set<HeaderColumn>();
+  let stageColumn: number | null = null;
+  for (const column of block.columns) {
+    const { match } = column;
+    if (match === null) {
+      unmatched.add(column);
+      continue;
+    }
+    if (match.term.id === ORDINAL_COLUMN) continue;
+    if (match.term.id === STAGE_COLUMN) {
+      if (unstagedAllowed) stageColumn = column.column;
+      else unmatched.add(column);
+      continue;
+    }
+    const usable =
+      match.term.staged && match.stage === null
+        ? unstagedAllowed
+        : fields.field(match.term.id, match.stage, false) !== null;
+    if (!usable) {
+      unmatched.add(column);
+      continue;
+    }
+    const field = fields.field(match.term.id, match.stage, match.previous);
+    const key = field?.id ?? `${match.term.id}${match.previous ? "@previous" : ""}`;
+    const other = taken.get(key);
+    if (other === undefined) {
+      taken.set(key, column);
+      continue;
+    }
+    const kept = preferred(other, column, field?.scope === "identity");
+    if (kept === null) {
+      const cells = [other, column].map((doubled) => fullAddress(sheet.name, doubled.cell)) as [string, string];
+      throw new AuditError({ code: "column-ambiguous", file, label: match.term.label, cells });
+    }
+    taken.set(key, kept);
+    unmatched.add(kept === other ? column : other);
+  }
+
+  const used = [...taken.values()].sort((a, b) => a.column - b.column);
+  const columnOf = (key: string): number | null => taken.get(key)?.column ?? null;
+  const rows = readTable(sheet, block, {
+    matched:
+      stageColumn === null
+        ? used.map(({ column }) => column)
+        : [...used.map(({ column }) => column), stageColumn].sort((a, b) => a - b),
+    name: columnOf("name"),
+    proof: [columnOf("code"), columnOf("type")].filter((column) => column !== null),
+  });
+
+  const columns = used.flatMap((column): SchoolColumn[] => {
+    const { match } = column;
+    if (match === null) return [];
+    const { id } = match.term;
+    const quantity = fields.byId.get(id)?.quantity ?? fields.byId.get(`primary.${id}`)?.quantity;
+    const own = fields.field(id, match.stage, match.previous);
+    return [
+      {
+        column: column.column,
+        cell: column.cell,
+        header: column.header,
+        key: id,
+        fieldAt: own === null ? (stage) => fields.field(id, stage, match.previous) : () => own,
+        unit: column.unit ?? rows.units.get(column.column) ?? (quantity?.kind === "money" ? rows.moneyUnit : null),
+        unknownUnit: column.unit === null ? column.unknownUnit : null,
+      },
+    ];
+  });
+  const table: SchoolTable = { sheet, order, columns, headerRow: block.from };
+  return {
+    table,
+    rows,
+    parts: rows.rows.map((row) => ({ table, row, stage: null })),
+    stageColumn,
+    reading: {
+      headerRows: [{ sheet: sheet.name, from: block.from, to: block.to }],
+      matched: used.flatMap((column) => {
+        const { match } = column;
+        if (match === null) return [];
+        const field = fields.field(match.term.id, match.stage, false);
+        return [
+          {
+            sheet: sheet.name,
+            cell: column.cell,
+            header: column.header,
+            quantity: (field?.key ?? match.term.id) as QuantityKey,
+            stage: field?.stage ?? null,
+            by: match.by,
+          },
+        ];
+      }),
+      unmatched: [...unmatched]
+        .sort((a, b) => a.column - b.column)
+        .map((column) => ({
+          sheet: sheet.name,
+          cell: column.cell,
+          header: column.header,
+          nearest: column.match?.term.label ?? fields.schools.nearest(column.header),
+        })),
+      skipped: rows.skipped,
+    },
+  };
+};
+
+/** The rows of a sheet as text by field, each under its school: what two copies of one sheet are compared by. */
+const contentOf = ({ parts, table }: SchoolSheetReading): Map<string, Map<string, string>> => {
+  const schools = new Map<string, Map<string, string>>();
+  for (const { row, stage } of parts) {
+    const values = new Map<string, string>();
+    for (const column of table.columns) {
+      const field = column.fieldAt(stage);
+      const text = matchKey(foundText(cellAt(row.row, column.column)) ?? "");
+      if (field !== null && text !== "") values.set(field.id, text);
+    }
+    schools.set(`${values.get("code") ?? ""} ${values.get("name") ?? ""}`, values);
+  }
+  return schools;
+};
+
+/** Whether a second sheet holds nothing that the first does not say in the same words. */
+export const repeats = (first: SchoolSheetReading, second: SchoolSheetReading): boolean => {
+  const a = contentOf(first);
+  const b = contentOf(second);
+  if (a.size !== b.size || first.parts.length !== second.parts.length) return false;
+  for (const [school, values] of b) {
+    const others = a.get(school);
+    if (others === undefined) return false;
+    for (const [id, text] of values) if (others.get(id) !== text) return false;
+  }
+  return true;
+};

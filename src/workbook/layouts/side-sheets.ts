@@ -1,0 +1,256 @@
+import { AuditError } from "../../errors.ts";
+import type { Reading } from "../../model/county.ts";
+import type { QuantityKey } from "../../model/quantity.ts";
+import { cellReference, fullAddress } from "../address.ts";
+import type { Fields } from "../fields.ts";
+import { createVocabulary, findHeader, type HeaderBlock, type Vocabulary } from "../headers.ts";
+import type { RawCell, RawRow, RawSheet } from "../raw.ts";
+import { ITEM_COLUMNS, ITEM_SHEETS, LIST_NAMES, LIST_SHEETS, type ListColumn, type ListName } from "../sheets.ts";
+import { cellAt, readTable } from "../table.ts";
+import { cleanText, matchKey } from "../text.ts";
+import { findUnit } from "../units.ts";
+import { isPlaceholder } from "../values.ts";
+import type { ItemRow, ListRows, PlacedSheet, WrittenColumn } from "./rows.ts";
+
+type ReadingParts = Pick<Reading, "headerRows" | "matched" | "unmatched" | "skipped">;
+
+const vocabularyOf = (columns: Readonly<Record<string, ListColumn>>): Vocabulary =>
+  createVocabulary(
+    Object.entries(columns).map(([id, { label, aliases, unit }]) => ({ id, label, aliases, unit, staged: false })),
+  );
+
+const LIST_VOCABULARIES = Object.fromEntries(
+  LIST_NAMES.map((name) => [name, vocabularyOf(LIST_SHEETS[name].columns)]),
+) as Record<ListName, Vocabulary>;
+const ITEM_VOCABULARY = vocabularyOf(ITEM_COLUMNS);
+
+/** A sheet's name without the numbers, prefixes and suffixes that people add: `附件3：一票否决表（2024）` is 一票否决. */
+export const sheetKey = (name: string): string =>
+  matchKey(cleanText(name).replace(/\([^()]*\)/g, ""))
+    .replace(/^(?:附件|附表|表|sheet)?[\d一二三四五六七八九十]*/, "")
+    .replace(/\d+$/, "")
+    .replace(/(?:统计表|汇总表|登记表|情况表|明细表|一览表|表)$/, "");
+
+const isNamed = (sheet: RawSheet, label: string, aliases: readonly string[]): boolean => {
+  const key = sheetKey(sheet.name);
+  const whole = matchKey(sheet.name);
+  return [label, ...aliases].some((name) => matchKey(name) === key || matchKey(name) === whole);
+};
+
+/** Sheets that explain and never report. */
+const EXPLAINS = /填写说明|填表说明|填报说明|使用说明|说明书|目录|封面|字典|代码表|选项|下拉|指标解释|^说明$|readme/i;
+export const explainsOnly = (sheet: RawSheet): boolean => EXPLAINS.test(cleanText(sheet.name));
+
+/** The list that a sheet holds, by its columns and, between lists that share them, by its name. */
+export const recogniseList = (sheet: RawSheet): { list: ListName; block: HeaderBlock } | null => {
+  let best: { list: ListName; block: HeaderBlock; rank: number } | null = null;
+  for (const list of LIST_NAMES) {
+    const { label, aliases, columns } = LIST_SHEETS[list];
+    const block = findHeader(sheet, LIST_VOCABULARIES[list]);
+    if (block === null) continue;
+    const present = new Set(block.columns.flatMap(({ match }) => (match === null ? [] : [match.term.id])));
+    const essential = Object.entries(columns).every(([id, column]) => !column.essential || present.has(id));
+    const linked = (list !== "rooms" && list !== "classes") || present.has("school") || present.has("code");
+    if (!essential || !linked) continue;
+    const rank = present.size + (isNamed(sheet, label, aliases) ? 100 : 0);
+    if (best === null || rank > best.rank) best = { list, block, rank };
+  }
+  return best;
+};
+
+export interface ListReading extends ListRows {
+  readonly list: ListName;
+  readonly reading: ReadingParts;
+}
+
+/** Columns whose filling makes a row of each list an entry. */
+const SUBJECT: Readonly<Record<ListName, readonly string[]>> = {
+  monitoring: ["subject"],
+  attestations: ["code"],
+  vetoes: ["code"],
+  rooms: ["school", "code", "kind"],
+  classes: ["school", "code", "stage", "name"],
+  progress: ["milestone"],
+};
+
+/** @throws AuditError `column-ambiguous` where two columns say that they are the same. */
+export const readList = (placed: PlacedSheet, list: ListName, block: HeaderBlock, file: string): ListReading => {
+  const { sheet, order } = placed;
+  const columns = new Map<string, WrittenColumn>();
+  const matchedNumbers: number[] = [];
+  const unmatched: Reading["unmatched"][number][] = [];
+  for (const column of block.columns) {
+    const id = column.match?.term.id;
+    const known = id === undefined ? undefined : columns.get(id);
+    if (id !== undefined && known === undefined) {
+      const { cell, header, unit, unknownUnit } = column;
+      columns.set(id, { column: column.column, cell, header, unit, unknownUnit });
+      matchedNumbers.push(column.column);
+    } else if (known !== undefined) {
+      throw new AuditError({
+        code: "column-ambiguous",
+        file,
+        label: column.match?.term.label ?? column.header,
+        cells: [fullAddress(sheet.name, known.cell), fullAddress(sheet.name, column.cell)],
+      });
+    } else if (!/^(?:序号|序|编号)$/.test(matchKey(column.header))) {
+      unmatched.push({
+        sheet: sheet.name,
+        cell: column.cell,
+        header: column.header,
+        nearest: LIST_VOCABULARIES[list].nearest(column.header),
+      });
+    }
+  }
+  const place = (key: string): number[] => {
+    const column = columns.get(key);
+    return column === undefined ? [] : [column.column];
+  };
+  const table = readTable(sheet, block, {
+    matched: matchedNumbers,
+    name: place(SUBJECT[list][0] ?? "")[0] ?? null,
+    proof: SUBJECT[list].slice(1).flatMap(place),
+  });
+  const withUnits = new Map(
+    [...columns].map(([key, column]) => [
+      key,
+      { ...column, unit: column.unit ?? table.units.get(column.column) ?? null },
+    ]),
+  );
+  return {
+    sheet,
+    order,
+    list,
+    columns: withUnits,
+    rows: table.rows,
+    reading: {
+      headerRows: [{ sheet: sheet.name, from: block.from, to: block.to }],
+      matched: [],
+      unmatched,
+      skipped: table.skipped,
+    },
+  };
+};
+
+export interface ItemReading {
+  readonly role: keyof typeof ITEM_SHEETS;
+  readonly items: readonly ItemRow[];
+  readonly reading: ReadingParts;
+}
+
+const textOf = (cell: RawCell | undefined): string =>
+  cell !== undefined && cell.kind === "text" ? cleanText(cell.value as string) : "";
+
+/** The first column to the right of a label that is not part of the label's own merge. */
+const columnAfter = (sheet: RawSheet, label: RawCell): number => {
+  const merge = sheet.merges.find(
+    (range) => range.left === label.column && range.top <= label.row && range.bottom >= label.row,
+  );
+  return (merge?.right ?? label.column) + 1;
+};
+
+/**
+ * Reads a sheet of items. With a header, one item per row under 项目 and 数值; without one, every cell that is an
+ * item's label, its value in the cell to its right, as forms pair them. Null where the sheet holds no such items.
+ */
+export const readItems = (placed: PlacedSheet, fields: Fields): ItemReading | null => {
+  const { sheet, order } = placed;
+  const named = (Object.keys(ITEM_SHEETS) as (keyof typeof ITEM_SHEETS)[]).find((role) =>
+    isNamed(sheet, ITEM_SHEETS[role].label, ITEM_SHEETS[role].aliases),
+  );
+  const isItem = (text: string): boolean => fields.items.resolve([text]).match !== null;
+  const block = findHeader(sheet, ITEM_VOCABULARY);
+  const columns = new Map<string, number>();
+  for (const { match, column } of block?.columns ?? []) {
+    if (match !== null && !columns.has(match.term.id)) columns.set(match.term.id, column);
+  }
+  const itemColumn = columns.get("item");
+  const valueColumn = columns.get("value");
+  const items: ItemRow[] = [];
+  const skipped: Reading["skipped"][number][] = [];
+  let headerRows: Reading["headerRows"] = [];
+
+  const tabular =
+    block !== null && itemColumn !== undefined && valueColumn !== undefined ? { block, itemColumn, valueColumn } : null;
+  if (tabular !== null) {
+    const table = readTable(sheet, tabular.block, {
+      matched: [...columns.values()].sort((a, b) => a - b),
+      name: tabular.itemColumn,
+      proof: [tabular.valueColumn],
+    });
+    const unitColumn = columns.get("unit");
+    for (const { row } of table.rows) {
+      const label = cellAt(row, tabular.itemColumn);
+      if (label === undefined || textOf(label) === "") continue;
+      const value = cellAt(row, tabular.valueColumn);
+      if (value === undefined && !isItem(textOf(label))) {
+        skipped.push({ sheet: sheet.name, row: row.number, reason: "title", text: textOf(label).slice(0, 80) });
+        continue;
+      }
+      const unit = unitColumn === undefined ? undefined : cellAt(row, unitColumn);
+      items.push({ sheet, order, label, row: row.number, column: tabular.valueColumn, value, unit });
+    }
+    skipped.push(...table.skipped);
+    headerRows = [{ sheet: sheet.name, from: tabular.block.from, to: tabular.block.to }];
+  } else {
+    items.push(...pairedItems(placed, isItem));
+  }
+
+  const known = items.filter((item) => isItem(textOf(item.label)));
+  const enough =
+    named !== undefined ? known.length > 0 || tabular !== null : known.length >= (tabular === null ? 3 : 1);
+  if (!enough) return null;
+  const county = known.filter((item) => {
+    const id = fields.items.resolve([textOf(item.label)]).match?.term.id;
+    return id !== undefined && fields.item(id)?.scope === "county";
+  });
+  return {
+    role: named ?? (county.length * 2 >= known.length ? "items" : "profile"),
+    items,
+    reading: {
+      headerRows,
+      matched: known.flatMap((item) => {
+        const match = fields.items.resolve([textOf(item.label)]).match;
+        if (match === null) return [];
+        return [
+          {
+            sheet: sheet.name,
+            cell: cellReference(item.label.row, item.label.column),
+            header: textOf(item.label),
+            quantity: match.term.id as QuantityKey,
+            stage: null,
+            by: match.by,
+          },
+        ];
+      }),
+      unmatched: [],
+      skipped: skipped.sort((a, b) => a.row - b.row),
+    },
+  };
+};
+
+/** A form of pairs is a page or two; what is longer is some other table. */
+const LONGEST_FORM = 500;
+const LONGEST_LABEL = 60;
+
+const pairedItems = ({ sheet, order }: PlacedSheet, isItem: (text: string) => boolean): ItemRow[] => {
+  const items: ItemRow[] = [];
+  for (const row of sheet.rows.slice(0, LONGEST_FORM)) {
+    for (const label of row.cells) {
+      const text = textOf(label);
+      if (text === "" || text.length > LONGEST_LABEL || !isItem(text)) continue;
+      const column = columnAfter(sheet, label);
+      const value = cellAt(row, column);
+      // Two labels side by side are a heading row, not an item and its value.
+      if (textOf(value) !== "" && isItem(textOf(value))) continue;
+      items.push({ sheet, order, label, row: row.number, column, value, unit: unitAfter(row, column) });
+    }
+  }
+  return items;
+};
+
+/** A unit typed beside the value; a placeholder is none. */
+const unitAfter = (row: RawRow, column: number): RawCell | undefined => {
+  const cell = cellAt(row, column + 1);
+  return cell !== undefined && !isPlaceholder(textOf(cell)) && findUnit(textOf(cell)) !== null ? cell : undefined;
+};

@@ -1,0 +1,73 @@
+import type { Reading, WorkbookReading } from "../model/county.ts";
+import type { Quantity } from "../model/quantity.ts";
+import { columnLetters } from "./address.ts";
+import type { KnownCodes } from "./county-items.ts";
+import { fieldsFor } from "./fields.ts";
+import { readLayout } from "./layouts/index.ts";
+import type { RawSheet, RawWorkbook } from "./raw.ts";
+import { validateRows } from "./validate.ts";
+
+export interface InterpretOptions {
+  /**
+   * Quantities that a regional standard adds to the dictionary, by key: matched, read, converted and checked as the
+   * dictionary's own, and held under that key in a school's values, a stage's values or the county's items.
+   */
+  readonly extraQuantities?: Readonly<Record<string, Quantity>>;
+  /** Codes of attestations and vetoes that the standard knows; with them a mistyped code is a data problem. */
+  readonly codes?: KnownCodes;
+}
+
+/**
+ * What a workbook's sheets say of a county: its schools and items, each value with its cell, every data problem in the
+ * order of the workbook, and how the sheets were read. Pure.
+ *
+ * @throws AuditError `no-school-sheet`, `school-sheets-disagree`, `sheet-ambiguous`, `column-ambiguous`,
+ *   `layout-ambiguous`.
+ */
+export const interpretWorkbook = (workbook: RawWorkbook, options: InterpretOptions = {}): WorkbookReading => {
+  const fields = fieldsFor(options.extraQuantities);
+  const rows = readLayout(workbook, fields);
+  const { county, problems, converted, joined } = validateRows(rows, fields, workbook.date1904, options.codes ?? null);
+  const order = new Map(workbook.sheets.map(({ name }, index) => [name, index]));
+  const skipped = [...rows.reading.skipped, ...joined].sort(
+    (a, b) => (order.get(a.sheet) ?? 0) - (order.get(b.sheet) ?? 0) || a.row - b.row,
+  );
+  return {
+    file: workbook.file,
+    sha256: workbook.sha256,
+    county,
+    problems,
+    reading: { layout: rows.layout, ...rows.reading, skipped, converted, hidden: workbook.sheets.flatMap(hiddenIn) },
+  };
+};
+
+const interval = (from: string | number, to: string | number): string => (from === to ? `${from}` : `${from}:${to}`);
+
+/** Hidden sheets, rows (as runs, `5:8`) and columns (`C:D`). They are read like all others. */
+const hiddenIn = (sheet: RawSheet): Reading["hidden"] => {
+  const found: Reading["hidden"][number][] = [];
+  if (sheet.state !== "visible") found.push({ sheet: sheet.name, kind: "sheet", ref: sheet.name });
+  let from = 0;
+  let to = 0;
+  const close = (): void => {
+    if (from > 0) found.push({ sheet: sheet.name, kind: "row", ref: interval(from, to) });
+    from = 0;
+  };
+  for (const row of sheet.rows) {
+    if (!row.hidden) {
+      close();
+      continue;
+    }
+    if (from === 0) from = row.number;
+    to = row.number;
+  }
+  close();
+  for (const columns of sheet.hiddenColumns) {
+    found.push({
+      sheet: sheet.name,
+      kind: "column",
+      ref: interval(columnLetters(columns.from), columnLetters(columns.to)),
+    });
+  }
+  return found;
+};

@@ -1,0 +1,356 @@
+import { SCHOOL_QUANTITIES, STAGE_QUANTITIES } from "../model/quantity.ts";
+import type { SchoolType, Stage } from "../model/school.ts";
+import { STAGES } from "../model/school.ts";
+import { addressOf, concernOf, type Draft, fieldId, numberIn, placeOf, type Slot, setAside } from "./drafts.ts";
+import type { Fields } from "./fields.ts";
+import type { ProblemLog } from "./problems.ts";
+import { SCHOOL_TYPE_WORDS, STAGE_WORDS } from "./vocabularies.ts";
+
+/** Stages at which a type teaches. `null`: the type does not settle it (特殊教育 and its like teach at any). */
+const STAGES_TAUGHT: Readonly<Record<SchoolType, { stages: readonly Stage[]; senior: boolean } | null>> = {
+  primary: { stages: ["primary"], senior: false },
+  teachingPoint: { stages: ["primary"], senior: false },
+  junior: { stages: ["juniorSecondary"], senior: false },
+  nineYear: { stages: ["primary", "juniorSecondary"], senior: false },
+  completeSecondary: { stages: ["juniorSecondary"], senior: true },
+  twelveYear: { stages: ["primary", "juniorSecondary"], senior: true },
+  senior: { stages: [], senior: true },
+  special: null,
+  reform: null,
+  vocational: null,
+};
+
+/** Types whose figures the indicators are judged from. */
+const COMPULSORY: ReadonlySet<SchoolType> = new Set([
+  "primary",
+  "teachingPoint",
+  "junior",
+  "nineYear",
+  "completeSecondary",
+  "twelveYear",
+]);
+
+export const stagesTaught = (type: SchoolType | null): readonly Stage[] =>
+  type === null || !COMPULSORY.has(type) ? [] : (STAGES_TAUGHT[type]?.stages ?? []);
+
+/** 教学点 under this many pupils are out of the resource indicators' scope. */
+const TEACHING_POINT_FLOOR = 50;
+/** Under this many pupils a school's funds are compared with those of this many (G6). */
+const SMALL_SCHOOL = 100;
+/** Pupils in one class beyond which 超班额 counts it (standard.md G5). */
+const CLASS_CAP: Readonly<Record<Stage, number>> = { primary: 45, juniorSecondary: 50 };
+
+/** Whether a field can hold a value at all in a school of this type. */
+const applies = (draft: Draft, slot: Slot): boolean => {
+  if (draft.type === null) return true;
+  const taught = STAGES_TAUGHT[draft.type];
+  if (taught === null) return true;
+  if (slot.field.key === "seniorPupils") return taught.senior;
+  return slot.field.stage === null || taught.stages.includes(slot.field.stage);
+};
+
+/** Placeholders: nothing to say where the type lacks the stage, else a warning that the value is missing. */
+export const checkPlaceholders = (draft: Draft, log: ProblemLog): void => {
+  for (const slot of draft.slots.values()) {
+    if (slot.placeholder === null || slot.field.previous || slot.field.id === "remark" || !applies(draft, slot))
+      continue;
+    if (slot.field.scope === "stage" && isEmptyStage(draft, slot.field.stage)) continue;
+    log.add(placeOf(slot), { code: "placeholder", facts: {} }, concernOf(slot.field, draft.name, slot.raw));
+  }
+};
+
+/** An explicit 0 pupils: no unit at the stage, and nothing is missing there. */
+const isEmptyStage = (draft: Draft, stage: Stage | null): boolean =>
+  stage !== null && numberIn(draft, fieldId(stage, "pupils")) === 0;
+
+/** Pupils at a stage that the type does not have are set aside: either of the two is wrong. */
+export const checkStages = (draft: Draft, log: ProblemLog): void => {
+  if (draft.type === null) return;
+  const taught = STAGES_TAUGHT[draft.type];
+  if (taught === null) return;
+  const outside: { id: string; stage: Stage | "senior" }[] = STAGES.filter(
+    (stage) => !taught.stages.includes(stage),
+  ).map((stage) => ({ id: fieldId(stage, "pupils"), stage }));
+  if (!taught.senior) outside.push({ id: "seniorPupils", stage: "senior" });
+  for (const { id, stage } of outside) {
+    const slot = draft.slots.get(id);
+    if (slot === undefined || slot.state !== "given" || slot.value === 0) continue;
+    log.add(
+      placeOf(slot),
+      {
+        code: "pupils-outside-type",
+        facts: { type: SCHOOL_TYPE_WORDS.word(draft.type), stage: STAGE_WORDS.word(stage) },
+      },
+      concernOf(slot.field, draft.name, slot.raw),
+    );
+    setAside(slot);
+  }
+};
+
+const STAGE_PARTS: readonly (readonly [part: string, whole: string])[] = [
+  ["migrantPupils", "pupils"],
+  ["largestClass", "pupils"],
+  ["oversizedClasses", "classes"],
+  ["teachers", "staff"],
+  ["qualifiedTeachers", "teachers"],
+  ["backboneTeachers", "teachers"],
+  ["certifiedTeachers", "teachers"],
+  ["trainedTeachers", "teachers"],
+];
+const ARTS_PE = ["peTeachers", "musicTeachers", "fineArtsTeachers", "artsTeachers"] as const;
+const SCHOOL_PARTS: readonly (readonly [part: string, whole: string])[] = [
+  ["indoorSportsArea", "teachingArea"],
+  ["adequateMusicRooms", "musicRooms"],
+  ["adequateArtRooms", "artRooms"],
+  ["trainingFunds", "budgetedFunds"],
+];
+
+const checkPart = (draft: Draft, partId: string, wholeId: string, log: ProblemLog): void => {
+  const part = draft.slots.get(partId);
+  const whole = draft.slots.get(wholeId);
+  const partValue = numberIn(draft, partId);
+  const wholeValue = numberIn(draft, wholeId);
+  if (part === undefined || whole === undefined || partValue === null || wholeValue === null || partValue <= wholeValue)
+    return;
+  log.add(
+    placeOf(part),
+    {
+      code: "part-above-whole",
+      facts: {
+        part: part.field.quantity.label,
+        whole: whole.field.quantity.label,
+        wholeValue,
+        wholeCell: addressOf(whole),
+      },
+    },
+    concernOf(part.field, draft.name, part.raw),
+  );
+  setAside(part);
+};
+
+/** Parts that exceed their whole. The part is set aside; the whole stands, as other figures rest on it. */
+export const checkParts = (draft: Draft, log: ProblemLog): void => {
+  for (const stage of STAGES) {
+    for (const [part, whole] of STAGE_PARTS) checkPart(draft, fieldId(stage, part), fieldId(stage, whole), log);
+    const whole = draft.slots.get(fieldId(stage, "teachers"));
+    const wholeValue = numberIn(draft, fieldId(stage, "teachers"));
+    const parts = ARTS_PE.flatMap((key) => draft.slots.get(fieldId(stage, key)) ?? []);
+    let sum = 0;
+    let largest: Slot | undefined;
+    for (const slot of parts) {
+      if (typeof slot.value !== "number") continue;
+      sum += slot.value;
+      if (largest === undefined || slot.value > (largest.value as number)) largest = slot;
+    }
+    if (whole === undefined || wholeValue === null || largest === undefined || sum <= wholeValue) continue;
+    log.add(
+      placeOf(largest),
+      {
+        code: "part-above-whole",
+        facts: {
+          part: "体育、音乐、美术、艺术专任教师数之和",
+          whole: whole.field.quantity.label,
+          wholeValue,
+          wholeCell: addressOf(whole),
+        },
+      },
+      { ...concernOf(largest.field, draft.name), found: String(sum) },
+    );
+    // Which of the four is wrong cannot be told, so none of them can be used.
+    for (const slot of parts) if (slot.state === "given") setAside(slot);
+  }
+  for (const [part, whole] of SCHOOL_PARTS) checkPart(draft, part, whole, log);
+};
+
+/** Fewest and most pupils per class that pass without a warning. */
+const CLASS_AVERAGE = { min: 5, max: 70 } as const;
+
+/** Classes against pupils, and the largest class against the number of classes over the cap. */
+export const checkClasses = (draft: Draft, log: ProblemLog): void => {
+  for (const stage of STAGES) {
+    const pupils = numberIn(draft, fieldId(stage, "pupils"));
+    const classes = draft.slots.get(fieldId(stage, "classes"));
+    const count = numberIn(draft, fieldId(stage, "classes"));
+    if (pupils !== null && pupils > 0 && classes !== undefined && count !== null) {
+      const concern = concernOf(classes.field, draft.name, classes.raw);
+      const average = count === 0 ? null : pupils / count;
+      if (average === null) {
+        log.add(placeOf(classes), { code: "out-of-range", facts: { min: 1, max: null } }, concern);
+        setAside(classes);
+      } else if (average < CLASS_AVERAGE.min || average > CLASS_AVERAGE.max) {
+        log.add(placeOf(classes), { code: "class-average", facts: { average } }, concern);
+      }
+    }
+    const largest = draft.slots.get(fieldId(stage, "largestClass"));
+    const largestValue = numberIn(draft, fieldId(stage, "largestClass"));
+    const over = draft.slots.get(fieldId(stage, "oversizedClasses"));
+    const overValue = numberIn(draft, fieldId(stage, "oversizedClasses"));
+    if (largest === undefined || over === undefined || largestValue === null || overValue === null) continue;
+    if (largestValue > CLASS_CAP[stage] === overValue > 0) continue;
+    log.add(
+      placeOf(over),
+      {
+        code: "largest-class-contradicts-count",
+        facts: { otherCell: addressOf(largest), otherValue: largestValue, cap: CLASS_CAP[stage] },
+      },
+      concernOf(over.field, draft.name, over.raw),
+    );
+    setAside(largest);
+    setAside(over);
+  }
+};
+
+/** Lists that stand in for a school's summary columns. */
+export interface Lists {
+  readonly rooms: boolean;
+  readonly classes: ReadonlySet<Stage>;
+}
+
+/** Figures that only support another one, or that are needed only where the row is filled. */
+const SUPPORTING: ReadonlySet<string> = new Set(["musicRooms", "artRooms"]);
+const CLASS_SIZES: ReadonlySet<string> = new Set(["largestClass", "oversizedClasses"]);
+const NEEDS_ANY_SCHOOL_ITEM = /^Q[3-8]$/;
+
+const isGiven = (draft: Draft, id: string): boolean => {
+  const slot = draft.slots.get(id);
+  return slot !== undefined && slot.state !== "blank" && slot.state !== "absent";
+};
+
+/**
+ * Ids of the fields that a school of this type must fill for its indicators to be judged. Empty where the type is
+ * unknown or outside the indicators: nothing can be demanded there.
+ */
+const requiredFields = (draft: Draft, fields: Fields, lists: Lists): string[] => {
+  if (draft.type === null || !COMPULSORY.has(draft.type)) return [];
+  const taught = stagesTaught(draft.type).filter((stage) => !isEmptyStage(draft, stage));
+  if (taught.length === 0) return [];
+  const point = draft.type === "teachingPoint";
+  const pointPupils = numberIn(draft, fieldId("primary", "pupils"));
+  const outOfScope = point && pointPupils !== null && pointPupils < TEACHING_POINT_FLOOR;
+  const senior = STAGES_TAUGHT[draft.type]?.senior === true;
+
+  const required: string[] = [];
+  for (const { id, key, quantity, scope, stage } of fields.byId.values()) {
+    if (scope === "identity" || SUPPORTING.has(key)) continue;
+    if (scope === "stage" && (stage === null || !taught.includes(stage))) continue;
+    const needs = quantity.neededBy.filter((code) => {
+      if (/^R/.test(code) || code === "G3") return !outOfScope;
+      return !(point && NEEDS_ANY_SCHOOL_ITEM.test(code)) && code !== "G7";
+    });
+    if (needs.length === 0) continue;
+    if (key === "seniorPupils") {
+      if (senior) required.push(id);
+      continue;
+    }
+    if (key === "allocatedFunds") {
+      const rural = draft.slots.get("location")?.value === "rural";
+      const small = pointPupils !== null && pointPupils > 0 && pointPupils < SMALL_SCHOOL;
+      if (small && (point || (draft.type === "primary" && rural))) required.push(id);
+      continue;
+    }
+    if (CLASS_SIZES.has(key) && stage !== null) {
+      // Either of the two settles the class sizes.
+      const other = key === "largestClass" ? "oversizedClasses" : "largestClass";
+      if (lists.classes.has(stage) || isGiven(draft, fieldId(stage, other))) continue;
+      if (key === "oversizedClasses" && draft.slots.has(fieldId(stage, "largestClass"))) continue;
+    }
+    if (lists.rooms && (key === "adequateMusicRooms" || key === "adequateArtRooms")) continue;
+    required.push(id);
+  }
+  return required;
+};
+
+const isFigure = (slot: Slot): boolean =>
+  slot.field.scope !== "identity" &&
+  !slot.field.previous &&
+  (slot.field.key in STAGE_QUANTITIES || slot.field.key in SCHOOL_QUANTITIES);
+
+/**
+ * Missing values of a school: one problem per blank cell, one for the whole row where nothing is filled at all.
+ * Fields for which the workbook has no column are returned, to be told once for the file.
+ */
+export const checkMissing = (draft: Draft, fields: Fields, lists: Lists, log: ProblemLog): string[] => {
+  if (!draft.named) {
+    const slot = draft.slots.get("name");
+    log.add(
+      slot === undefined ? draft.at : placeOf(slot),
+      { code: "missing-name", facts: {} },
+      {
+        school: draft.name,
+        quantity: "name",
+        stage: null,
+        label: null,
+        found: null,
+      },
+    );
+  }
+  const figures = [...draft.slots.values()].filter(isFigure);
+  if (figures.length > 0 && figures.every((slot) => slot.state === "blank")) {
+    log.add(
+      draft.at,
+      { code: "blank-row", facts: {} },
+      {
+        school: draft.name,
+        quantity: null,
+        stage: null,
+        label: null,
+        found: null,
+      },
+    );
+    return [];
+  }
+  const numbers = figures.filter((slot) => typeof slot.value === "number");
+  if (
+    numbers.length > 0 &&
+    numbers.every((slot) => slot.value === 0) &&
+    figures.every((slot) => slot.state !== "invalid")
+  ) {
+    log.add(
+      draft.at,
+      { code: "zero-school", facts: {} },
+      {
+        school: draft.name,
+        quantity: null,
+        stage: null,
+        label: null,
+        found: null,
+      },
+    );
+    return [];
+  }
+  const type = draft.slots.get("type");
+  if (type !== undefined && type.state === "blank") {
+    log.add(
+      placeOf(type),
+      { code: "type-missing", facts: { choices: SCHOOL_TYPE_WORDS.words } },
+      concernOf(type.field, draft.name, type.raw),
+    );
+  }
+  const absent: string[] = [];
+  for (const id of requiredFields(draft, fields, lists)) {
+    const slot = draft.slots.get(id);
+    if (slot === undefined) absent.push(id);
+    else if (slot.state === "blank" && slot.placeholder === null) {
+      log.add(placeOf(slot), { code: "missing-required", facts: {} }, concernOf(slot.field, draft.name, slot.raw));
+    }
+  }
+  return absent;
+};
+
+/** A change of more than half against the year before, where the workbook gives that too. */
+export const checkYearOnYear = (draft: Draft, log: ProblemLog): void => {
+  for (const slot of draft.slots.values()) {
+    if (!slot.field.previous || typeof slot.value !== "number" || slot.value <= 0) continue;
+    const id = slot.field.id.replace(/@previous$/, "");
+    const current = draft.slots.get(id);
+    const value = numberIn(draft, id);
+    if (current === undefined || value === null) continue;
+    const change = (value - slot.value) / slot.value;
+    if (Math.abs(change) <= 0.5) continue;
+    log.add(
+      placeOf(current),
+      { code: "year-on-year", facts: { previous: slot.value, change } },
+      concernOf(current.field, draft.name, current.raw),
+    );
+  }
+};

@@ -1,0 +1,258 @@
+import type { Reading } from "../model/county.ts";
+import { type HeaderBlock, isStageHeading } from "./headers.ts";
+import type { CellRange, RawCell, RawRow, RawSheet } from "./raw.ts";
+import { cleanText, matchKey, shownText } from "./text.ts";
+import { findUnit, type WrittenUnit } from "./units.ts";
+import { foundText, isPlaceholder } from "./values.ts";
+
+export type SkippedRow = Reading["skipped"][number];
+
+/** A row of a table that counts as one of its subjects. */
+export interface DataRow {
+  readonly row: RawRow;
+  /** Matched columns whose cell is covered by a merge that begins elsewhere: their values belong to another cell. */
+  readonly covered: ReadonlyMap<number, CellRange> | null;
+}
+
+export interface Table {
+  readonly rows: readonly DataRow[];
+  readonly skipped: readonly SkippedRow[];
+  /** Units of a 单位 row, by column. */
+  readonly units: ReadonlyMap<number, WrittenUnit>;
+  /** A unit of money that a line above the header gives for the whole table (单位：万元), or null. */
+  readonly moneyUnit: WrittenUnit | null;
+  /** Merges within the data that cover more than one matched cell, each with its first row. */
+  readonly merges: readonly { readonly range: CellRange; readonly column: number }[];
+}
+
+/** The cell of a row at a 1-based column, or undefined where it is blank. */
+export const cellAt = (row: RawRow, column: number): RawCell | undefined => {
+  let low = 0;
+  let high = row.cells.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const cell = row.cells[middle];
+    if (cell === undefined) return undefined;
+    if (cell.column === column) return cell;
+    if (cell.column < column) low = middle + 1;
+    else high = middle - 1;
+  }
+  return undefined;
+};
+
+const isBlank = (cell: RawCell | undefined): boolean =>
+  cell === undefined || (cell.kind === "text" && cleanText(cell.value as string) === "");
+
+const TOTAL =
+  /^(?:合计|总计|小计|共计|总和|累计|汇总|平均|平均值|平均数|均值|全[县区市校]|计|总数|均数|中位数|标准差|差异系数|最大值|最小值)$/;
+const TOTAL_FIRST = /^(?:合计|总计|小计|共计|平均值?|均值)/;
+const TOTAL_LAST = /(?:合计|总计|小计|共计|平均值?|平均数|均值)$/;
+/** A name longer than this that merely contains 合计 is a name. */
+const LONGEST_TOTAL = 12;
+
+/** Whether a text is the head of a line of totals: 合计, 全县平均, 东镇小计, 合计（所） … */
+export const isTotal = (text: string): boolean => {
+  const key = matchKey(text);
+  return TOTAL.test(key) || TOTAL_FIRST.test(key) || (key.length <= LONGEST_TOTAL && TOTAL_LAST.test(key));
+};
+
+const REMARK =
+  /^(?:注\d*[:：.、]|注$|备注[:：]|说明[:：]|填表说明|填报说明|填表人|填报人|制表|审核人?[:：]?|单位负责人|负责人[:：]|联系电话|联系人|资料来源|数据来源|附注|\*\s*注)/;
+const ELLIPSIS = /^(?:[.…·⋮]+|略|以下略|\(略\)|以下空白|以下无正文)$/;
+const SECTION = /^(?:[一二三四五六七八九十]+|\d+|[(][一二三四五六七八九十\d]+[)])[、.．:]?\s*/;
+
+const INDEX_TOKENS = [
+  /^[甲乙丙丁戊己庚辛壬癸]$/,
+  /^[A-Za-z]{1,2}$/,
+  /^[A-Za-z]\d{1,3}$/,
+  /^\d{1,3}$/,
+  /^[(]?\d{1,3}[)]?$/,
+  /^栏次$|^[-—]$/,
+];
+const isIndexToken = (text: string): boolean => INDEX_TOKENS.some((form) => form.test(text));
+
+/** 甲 乙 1 2 3 …: every cell an index, and among them at least three that climb by one. */
+const isIndexRow = (texts: readonly string[]): boolean => {
+  if (texts.length < 3 || !texts.every(isIndexToken)) return false;
+  const places = texts.map((text) => {
+    const digits = /(\d+)/.exec(text)?.[1];
+    if (digits !== undefined) return Number(digits);
+    const heavenly = "甲乙丙丁戊己庚辛壬癸".indexOf(text);
+    return heavenly >= 0 ? heavenly : text.toUpperCase().charCodeAt(0);
+  });
+  let climbing = 0;
+  for (let index = 1; index < places.length; index++) {
+    if ((places[index] ?? 0) === (places[index - 1] ?? 0) + 1) climbing++;
+  }
+  return climbing >= Math.min(2, texts.length - 2);
+};
+
+export interface TableColumns {
+  /** Columns that were matched, ascending. */
+  readonly matched: readonly number[];
+  /** Where the subject's name stands; null in a list that has none. */
+  readonly name: number | null;
+  /** Columns whose filling makes a row a subject whatever its name: code and type. */
+  readonly proof: readonly number[];
+}
+
+const sweepMerges = (sheet: RawSheet, after: number, matched: readonly number[]) => {
+  const relevant = sheet.merges
+    .filter((range) => range.bottom > after)
+    .filter((range) => {
+      const touched = matched.filter((column) => column >= range.left && column <= range.right).length;
+      return touched > 1 || (touched === 1 && range.bottom > range.top);
+    })
+    .sort((a, b) => a.top - b.top);
+  return relevant;
+};
+
+/**
+ * Reads what stands under a header: which rows are subjects, and which are units, indexes, totals, remarks, ellipses
+ * or the header again. A row is left out only on positive evidence; everything else is a subject, however odd.
+ */
+export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableColumns): Table => {
+  const skipped: SkippedRow[] = [];
+  const units = new Map<number, WrittenUnit>();
+  const rows: DataRow[] = [];
+  let moneyUnit: WrittenUnit | null = null;
+
+  const skip = (row: RawRow, reason: SkippedRow["reason"]): void => {
+    const text = row.cells.map((cell) => shownText(foundText(cell) ?? "")).join(" ");
+    skipped.push({
+      sheet: sheet.name,
+      row: row.number,
+      reason,
+      text: text.length > 80 ? `${text.slice(0, 79)}…` : text,
+    });
+  };
+
+  for (const row of sheet.rows.slice(0, block.first)) {
+    skip(row, "title");
+    for (const cell of row.cells) {
+      if (cell.kind !== "text") continue;
+      const stated = /单位[:：]\s*([^\s,，、;；]+)\s*$/.exec(cleanText(cell.value as string))?.[1];
+      const unit = stated === undefined ? null : findUnit(stated);
+      if (unit?.dimension === "money") moneyUnit = unit;
+    }
+  }
+
+  const headerKeys = new Map<number, ReadonlySet<string>>();
+  for (const column of block.columns) headerKeys.set(column.column, new Set(column.keys));
+  const matched = new Set(columns.matched);
+  const merges = sweepMerges(sheet, block.to, columns.matched);
+  const cover = new Map<number, CellRange>();
+  let nextMerge = 0;
+  let started = false;
+
+  for (const row of sheet.rows.slice(block.last + 1)) {
+    while (nextMerge < merges.length && (merges[nextMerge]?.top ?? 0) <= row.number) {
+      const range = merges[nextMerge];
+      nextMerge++;
+      if (range === undefined) break;
+      for (const column of columns.matched) if (column >= range.left && column <= range.right) cover.set(column, range);
+    }
+    const filled = row.cells.filter((cell) => !isBlank(cell));
+    if (filled.length === 0) continue;
+
+    const texts = filled.map((cell) => cleanText(foundText(cell) ?? ""));
+    const first = texts[0] ?? "";
+    const known = filled.filter((cell) => matched.has(cell.column));
+    const name = columns.name === null ? undefined : cellAt(row, columns.name);
+    const nameText = isBlank(name) ? "" : cleanText(foundText(name) ?? "");
+    const proven = columns.proof.some((column) => {
+      const cell = cellAt(row, column);
+      return !isBlank(cell) && !isPlaceholder(foundText(cell) ?? "");
+    });
+    const headerCells = filled.filter(
+      (cell) => headerKeys.get(cell.column)?.has(matchKey(foundText(cell) ?? "")) === true,
+    );
+    if (filled.length >= 2 && headerCells.length === filled.length) {
+      skip(row, "repeated-header");
+      continue;
+    }
+    if (!started) {
+      const unitTexts = filled.filter(
+        (cell) => cell.kind === "text" && !/^(?:计量)?单位$/.test(matchKey(cell.value as string)),
+      );
+      const named = unitTexts.flatMap((cell) => {
+        const unit = findUnit(cell.value as string);
+        return unit === null ? [] : [{ column: cell.column, unit }];
+      });
+      const allUnits =
+        named.length > 0 &&
+        unitTexts.every((cell) => findUnit(cell.value as string) !== null || isPlaceholder(cell.value as string));
+      if (allUnits && filled.every((cell) => cell.kind === "text")) {
+        for (const { column, unit } of named) units.set(column, unit);
+        skip(row, "unit");
+        continue;
+      }
+      if (isIndexRow(texts) && (nameText === "" || isIndexToken(nameText))) {
+        skip(row, "index");
+        continue;
+      }
+      const onlyWords = filled.every(
+        (cell) => cell.kind === "text" && !/\d/.test(cell.value as string) && !isPlaceholder(cell.value as string),
+      );
+      if (
+        columns.name !== null &&
+        nameText === "" &&
+        !proven &&
+        onlyWords &&
+        filled.length > 0 &&
+        !isTotal(first) &&
+        !REMARK.test(first)
+      ) {
+        // Sub-headings under a header that has no merges: words only, and no subject to them.
+        skip(row, "repeated-header");
+        continue;
+      }
+    }
+    if (
+      filled.every(
+        (cell) => ELLIPSIS.test(cleanText(foundText(cell) ?? "")) || /^[—-]+$/.test(cleanText(foundText(cell) ?? "")),
+      )
+    ) {
+      skip(row, "ellipsis");
+      continue;
+    }
+    if (ELLIPSIS.test(nameText) && !proven && known.length === 1) {
+      skip(row, "ellipsis");
+      continue;
+    }
+    if (!proven && (isTotal(nameText) || (nameText === "" && filled[0]?.kind === "text" && isTotal(first)))) {
+      skip(row, "total");
+      continue;
+    }
+    if (!proven && REMARK.test(first) && (known.length <= 1 || filled.every((cell) => cell.kind === "text"))) {
+      skip(row, "remark");
+      continue;
+    }
+    if (known.length === 0) {
+      skip(row, isStageHeading(first.replace(SECTION, "")) ? "title" : "remark");
+      continue;
+    }
+    if (filled.length === 1 && isStageHeading(first.replace(SECTION, ""))) {
+      skip(row, "title");
+      continue;
+    }
+
+    started = true;
+    let covered: Map<number, CellRange> | null = null;
+    for (const [column, range] of cover) {
+      if (range.bottom < row.number) cover.delete(column);
+      else if (range.top !== row.number || range.left !== column) {
+        covered ??= new Map();
+        covered.set(column, range);
+      }
+    }
+    rows.push({ row, covered });
+  }
+
+  const dataRows = new Set(rows.map((entry) => entry.row.number));
+  const reported = merges.flatMap((range) => {
+    const column = columns.matched.find((candidate) => candidate >= range.left && candidate <= range.right);
+    return column !== undefined && dataRows.has(range.top) ? [{ range, column }] : [];
+  });
+  return { rows, skipped, units, moneyUnit, merges: reported };
+};

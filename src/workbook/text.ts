@@ -1,0 +1,57 @@
+import { nearest } from "../nearest.ts";
+
+/** What is invisible on screen and yet makes two words differ: zero-width, joiners, byte-order mark, soft hyphen. */
+const INVISIBLE = /[\u00AD\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]|_x000[Dd]_/g;
+
+/**
+ * Text as a person sees it: compatibility forms made plain (full-width letters, digits and brackets become half-width),
+ * invisible characters dropped, every run of white space one space, ends trimmed.
+ */
+export const cleanText = (text: string): string =>
+  text.normalize("NFKC").replace(INVISIBLE, "").replace(/\s+/g, " ").trim();
+
+/** Text as it was written, for people: invisible characters dropped, every run of white space one space, ends trimmed. */
+export const shownText = (text: string): string => text.replace(INVISIBLE, "").replace(/\s+/g, " ").trim();
+
+const PUNCTUATION = /[()[\]{}<>《》〈〉「」『』【】〔〕〖〗"'“”‘’、,.。:;·•・∙/\\|_~!?*★☆※#+\-‐‑‒–—―−─…^`]/g;
+
+/**
+ * What labels, names and words are compared by: {@link cleanText} without spaces and punctuation, in lower case, and
+ * with the few words that writers interchange made one (及以上/以上, 和/与/及, 的).
+ */
+export const matchKey = (text: string): string =>
+  cleanText(text)
+    .toLowerCase()
+    .replace(/\s/g, "")
+    .replace(PUNCTUATION, "")
+    .replaceAll("及以上", "以上")
+    .replace(/[和与]/g, "及")
+    .replaceAll("的", "");
+
+/** Longer texts are sentences, not labels; comparing them letter by letter would cost more than it tells. */
+const LONGEST_COMPARED = 60;
+
+/**
+ * Makes a function that names the candidate nearest to a text, compared as {@link matchKey} compares, or null where
+ * none is near. A file with thousands of unknown words is not a file with thousands of slips of the pen, so only the
+ * first `budget` different texts are compared and the rest answer null: time stays in proportion to the file.
+ */
+export const createNearest = (candidates: readonly string[], budget = 200): ((text: string) => string | null) => {
+  const labels = new Map<string, string>();
+  for (const label of candidates) {
+    const key = matchKey(label);
+    if (key.length > 0 && key.length <= LONGEST_COMPARED && !labels.has(key)) labels.set(key, label);
+  }
+  const keys = [...labels.keys()];
+  const known = new Map<string, string | null>();
+  return (text) => {
+    const key = matchKey(text);
+    const remembered = known.get(key);
+    if (remembered !== undefined) return remembered;
+    if (key.length === 0 || key.length > LONGEST_COMPARED || known.size >= budget) return null;
+    const found = nearest(key, keys);
+    const label = found === null ? null : (labels.get(found) ?? null);
+    known.set(key, label);
+    return label;
+  };
+};

@@ -1,0 +1,257 @@
+import type { County, DataProblem, Reading } from "../model/county.ts";
+import type { ClassRecord, Room, Scalar, School, Sourced, Stage, StageRecord } from "../model/school.ts";
+import { STAGES } from "../model/school.ts";
+import { attachClasses, attachRooms, compareClasses, compareRooms, createSchoolFinder } from "./attached-lists.ts";
+import { joinAttachedRows } from "./attached-rows.ts";
+import { checkNames, checkOutliers, checkRepeatedRows } from "./county-checks.ts";
+import {
+  type KnownCodes,
+  readAttestations,
+  readItemValues,
+  readMonitoring,
+  readProgress,
+  readVetoes,
+} from "./county-items.ts";
+import {
+  addressOf,
+  concernOf,
+  createDraftReader,
+  type Draft,
+  mergeFault,
+  placeAddress,
+  type Slot,
+  tellFaults,
+} from "./drafts.ts";
+import type { Fields, SchoolField } from "./fields.ts";
+import type { LayoutRows } from "./layouts/rows.ts";
+import { createProblemLog, type ProblemLog } from "./problems.ts";
+import { createRowSchema } from "./schemas.ts";
+import {
+  checkClasses,
+  checkMissing,
+  checkParts,
+  checkPlaceholders,
+  checkStages,
+  checkYearOnYear,
+} from "./school-checks.ts";
+import { cellAt } from "./table.ts";
+import { conversionFactor } from "./units.ts";
+import { foundText } from "./values.ts";
+
+export interface Validated {
+  readonly county: County;
+  /** By sheet, row and column. */
+  readonly problems: DataProblem[];
+  readonly converted: Reading["converted"];
+  /** Rows that joined their parent school's. */
+  readonly joined: Reading["skipped"];
+}
+
+const schemas = new WeakMap<Fields, ReturnType<typeof createRowSchema>>();
+
+const schemaFor = (fields: Fields): ReturnType<typeof createRowSchema> => {
+  const known = schemas.get(fields);
+  if (known !== undefined) return known;
+  const made = createRowSchema(fields.byId.values());
+  schemas.set(fields, made);
+  return made;
+};
+
+/**
+ * From rows to the county: reads every cell into its unit, checks what each row says, what a school's figures say of
+ * each other, and what a school's figures say beside the county's. Nothing is dropped: a bad value is set aside and
+ * told, and the rest stands.
+ */
+export const validateRows = (
+  rows: LayoutRows,
+  fields: Fields,
+  date1904: boolean,
+  known: KnownCodes | null,
+): Validated => {
+  const log = createProblemLog();
+  const reader = createDraftReader(schemaFor(fields), date1904);
+  const read = rows.schools.map((entry, index) => reader.read(entry, index));
+  const drafts = checkRepeatedRows(read, log);
+  for (const draft of drafts) tellFaults(draft, log);
+  tellColumns(rows, log);
+  tellMerges(rows, read, log);
+
+  const finder = createSchoolFinder(drafts);
+  const rooms = rows.lists.rooms === undefined ? null : attachRooms(rows.lists.rooms, finder, date1904, log);
+  const classes = rows.lists.classes === undefined ? null : attachClasses(rows.lists.classes, finder, date1904, log);
+
+  const absent = new Map<string, Draft>();
+  for (const draft of drafts) {
+    checkStages(draft, log);
+    checkPlaceholders(draft, log);
+    const listed = classes?.get(draft);
+    const stagesListed = new Set(STAGES.filter((stage) => (listed?.[stage].length ?? 0) > 0));
+    for (const id of checkMissing(draft, fields, { rooms: rooms?.has(draft) === true, classes: stagesListed }, log)) {
+      if (!absent.has(id)) absent.set(id, draft);
+    }
+    checkParts(draft, log);
+    checkClasses(draft, log);
+    checkYearOnYear(draft, log);
+    const ownRooms = rooms?.get(draft);
+    if (ownRooms !== undefined) compareRooms(draft, ownRooms, log);
+    if (listed !== undefined) compareClasses(draft, listed, log);
+  }
+  tellAbsentColumns(absent, drafts, fields, log);
+  checkNames(drafts, log);
+  checkOutliers(drafts, log);
+
+  const { schools, joined } = joinAttachedRows(drafts, log);
+  const items = readItemValues(rows.items, fields, date1904, log);
+  const { monitoring, attestations, vetoes, progress } = rows.lists;
+  const finish = schoolMaker();
+  // A school that took in another's row is a new draft; the lists hang on the one that was read.
+  const original = new Map(drafts.map((draft) => [draft.index, draft]));
+  const county: County = {
+    profile: items.profile,
+    schools: schools.map((draft) => {
+      const own = original.get(draft.index) ?? draft;
+      return finish(draft, rooms?.get(own) ?? null, classes?.get(own) ?? null);
+    }),
+    items: items.items,
+    monitoring: monitoring === undefined ? [] : readMonitoring(monitoring, date1904, log),
+    attestations: attestations === undefined ? [] : readAttestations(attestations, date1904, log, known),
+    vetoes: vetoes === undefined ? [] : readVetoes(vetoes, date1904, log, known),
+    progress: progress === undefined ? [] : readProgress(progress, date1904, log),
+  };
+  return {
+    county,
+    problems: log.sorted(),
+    converted: [...convertedColumns(rows), ...items.converted],
+    joined,
+  };
+};
+
+/** Columns whose unit converts into nothing that the dictionary knows: told once, at the header. */
+const tellColumns = (rows: LayoutRows, log: ProblemLog): void => {
+  for (const table of rows.tables) {
+    for (const column of table.columns) {
+      const field = column.fieldAt("primary") ?? column.fieldAt("juniorSecondary");
+      if (column.unknownUnit === null || field === null || field.quantity.unit === "") continue;
+      log.add(
+        { sheet: table.sheet.name, order: table.order, row: table.headerRow, column: column.column },
+        { code: "unit-unknown", facts: { unit: column.unknownUnit } },
+        { ...concernOf(field, null), found: column.header },
+      );
+    }
+  }
+};
+
+/** A merge over several rows or columns of data: its figure belongs to one cell, and the others are set aside. */
+const tellMerges = (rows: LayoutRows, drafts: readonly Draft[], log: ProblemLog): void => {
+  const owners = new Map<string, Draft>();
+  for (const draft of drafts) {
+    for (const { table, row } of draft.entry.parts) owners.set(`${table.order} ${row.row.number}`, draft);
+  }
+  for (const { table, range, column } of rows.merges) {
+    const owner = owners.get(`${table.order} ${range.top}`);
+    const next = owners.get(`${table.order} ${range.top + 1}`);
+    const shared =
+      range.left === range.right && range.bottom === range.top + 1 && owner !== undefined && owner === next;
+    if (owner === undefined || shared) continue;
+    const field = table.columns.find((candidate) => candidate.column === column)?.fieldAt("primary") ?? null;
+    const raw = owner.entry.parts
+      .filter((part) => part.table === table && part.row.row.number === range.top)
+      .map((part) => cellAt(part.row.row, range.left))[0];
+    log.add(
+      { sheet: table.sheet.name, order: table.order, row: range.top, column: range.left },
+      mergeFault(range),
+      field === null
+        ? { school: owner.name, quantity: null, stage: null, label: null, found: foundText(raw) }
+        : concernOf(field, owner.name, raw),
+    );
+  }
+};
+
+/** Figures that no school can be judged without and for which there is no column at all. */
+const tellAbsentColumns = (
+  absent: ReadonlyMap<string, Draft>,
+  drafts: readonly Draft[],
+  fields: Fields,
+  log: ProblemLog,
+): void => {
+  const first = drafts[0];
+  const table = first?.entry.parts[0]?.table;
+  if (first === undefined || table === undefined) return;
+  const place = { sheet: table.sheet.name, order: table.order, row: table.headerRow, column: null };
+  if (drafts.every((draft) => !draft.slots.has("type"))) {
+    const field = fields.byId.get("type");
+    if (field !== undefined) log.add(place, { code: "missing-required", facts: {} }, concernOf(field, null));
+  }
+  for (const id of fields.byId.keys()) {
+    const field = fields.byId.get(id);
+    // Where the column is not there, the county's own attestation answers for 信息化教学.
+    if (field === undefined || !absent.has(id) || id === "ictTeaching") continue;
+    log.add(place, { code: "missing-required", facts: {} }, concernOf(field, null));
+  }
+};
+
+const convertedColumns = (rows: LayoutRows): Reading["converted"] =>
+  rows.tables.flatMap((table) =>
+    table.columns.flatMap(({ unit, cell, header, fieldAt }) => {
+      const field = fieldAt("primary") ?? fieldAt("juniorSecondary");
+      if (unit === null || field === null || field.quantity.unit === "" || field.quantity.kind === "percent") return [];
+      const to = field.quantity.unit;
+      const factor = conversionFactor(unit, to);
+      return factor === null || factor === 1
+        ? []
+        : [{ sheet: table.sheet.name, cell, header, from: unit.text, to, factor }];
+    }),
+  );
+
+const sourced = (slot: Slot): Sourced<Scalar> => ({ value: slot.value, cell: addressOf(slot), state: slot.state });
+const ABSENT: Sourced<never> = { value: null, cell: null, state: "absent" };
+
+/** Makes the model's schools out of drafts, each with an id that no other has. */
+const schoolMaker = (): ((
+  draft: Draft,
+  rooms: readonly Room[] | null,
+  classes: Readonly<Record<Stage, readonly ClassRecord[]>> | null,
+) => School) => {
+  const ids = new Set<string>();
+  const idFor = (draft: Draft): string => {
+    const wanted = draft.code ?? draft.name;
+    let id = ids.has(wanted) ? `${wanted}@${draft.at.row}` : wanted;
+    if (ids.has(id)) id = `${wanted}@${draft.at.sheet}!${draft.at.row}`;
+    ids.add(id);
+    return id;
+  };
+  return (draft, rooms, classes) => {
+    const values: Record<string, Sourced<Scalar>> = {};
+    const stages: Record<Stage, Record<string, Sourced<number>>> = { primary: {}, juniorSecondary: {} };
+    for (const slot of draft.slots.values()) {
+      const { scope, stage, key, previous } = slot.field;
+      if (previous) continue;
+      if (scope === "school") values[key] = sourced(slot);
+      else if (scope === "stage" && stage !== null) stages[stage][key] = sourced(slot) as Sourced<number>;
+    }
+    const identity = <T extends Scalar>(id: SchoolField["id"]): Sourced<T> => {
+      const slot = draft.slots.get(id);
+      return slot === undefined ? ABSENT : (sourced(slot) as Sourced<T>);
+    };
+    const record = (stage: Stage): StageRecord => {
+      const list = classes?.[stage] ?? [];
+      return { values: stages[stage], stated: {}, classList: list.length === 0 ? null : list };
+    };
+    return {
+      id: idFor(draft),
+      code: draft.code,
+      name: draft.name,
+      cell: placeAddress(draft.at),
+      type: identity("type"),
+      sponsor: identity("sponsor"),
+      location: identity("location"),
+      boarding: identity("boarding"),
+      foundedYear: identity("foundedYear"),
+      denseCentre: identity("denseCentre"),
+      remark: identity("remark"),
+      values,
+      stages: { primary: record("primary"), juniorSecondary: record("juniorSecondary") },
+      rooms,
+    };
+  };
+};

@@ -1,0 +1,358 @@
+import type { ProblemCode, ProblemFacts } from "../model/county.ts";
+import type { Quantity, QuantityKind } from "../model/quantity.ts";
+import type { Scalar } from "../model/school.ts";
+import type { RawCell } from "./raw.ts";
+import { cleanText, matchKey, shownText } from "./text.ts";
+import { conversionFactor, fifteenDigits, findUnit, suffixFactor, type WrittenUnit } from "./units.ts";
+import {
+  type ClosedList,
+  FLAG_WORDS,
+  GRADE_WORDS,
+  LEVEL_WORDS,
+  LOCATION_WORDS,
+  SCHOOL_TYPE_WORDS,
+  SPONSOR_WORDS,
+} from "./vocabularies.ts";
+
+/** A data problem without its place. */
+export type Fault = { [C in ProblemCode]: { readonly code: C; readonly facts: ProblemFacts[C] } }[ProblemCode];
+
+/**
+ * What one cell says of one quantity.
+ * - `given`: in the quantity's declared unit; `note` is a warning about how it was understood.
+ * - `blank`: nothing, or a placeholder for it (`placeholder` is the text); never 0.
+ * - `invalid`: set aside, and why.
+ */
+export type ValueReading<T extends Scalar = Scalar> =
+  | { readonly state: "given"; readonly value: T; readonly note: Fault | null }
+  | { readonly state: "blank"; readonly placeholder: string | null }
+  | { readonly state: "invalid"; readonly fault: Fault };
+
+/** What a value is read against: its kind and declared unit. A quantity of the dictionary fits. */
+export type ValueShape = Pick<Quantity, "kind" | "unit">;
+
+export interface ValueContext {
+  readonly date1904: boolean;
+  /** The unit of the column, its 单位 row, or the item's 单位 cell; null where the declared unit is meant. */
+  readonly unit: WrittenUnit | null;
+}
+
+const BLANK: ValueReading<never> = { state: "blank", placeholder: null };
+const given = <T extends Scalar>(value: T, note: Fault | null = null): ValueReading<T> => ({
+  state: "given",
+  value,
+  note,
+});
+const invalid = (fault: Fault): ValueReading<never> => ({ state: "invalid", fault });
+const NOT_A_NUMBER = invalid({ code: "not-a-number", facts: {} });
+const NOT_A_DATE = invalid({ code: "not-a-date", facts: {} });
+const NOT_A_YEAR = invalid({ code: "not-a-year", facts: {} });
+
+const PLACEHOLDERS = new Set([
+  "无",
+  "na",
+  "n/a",
+  "暂无",
+  "空",
+  "null",
+  "none",
+  "未填",
+  "不详",
+  "缺",
+  "缺失",
+  "不适用",
+  "无数据",
+  "暂缺",
+  "未统计",
+]);
+/** A cell of nothing but strokes, dots and stars: `—`, `--`, `/`, `*`, `…`, `\`. */
+const STROKES = /^[-‐‑‒–—―−─_/\\*.…·~|]+$/;
+
+/** Whether a text stands for "no value": `—`, `/`, `无`, `-1`, `N/A` … White space does not count. */
+export const isPlaceholder = (text: string): boolean => {
+  const plain = cleanText(text).toLowerCase();
+  return (
+    STROKES.test(plain) ||
+    plain === "-1" ||
+    PLACEHOLDERS.has(plain) ||
+    PLACEHOLDERS.has(plain.replace(/^[(](.*)[)]$/, "$1"))
+  );
+};
+
+/** Digits with at most one form of thousands (commas, or spaces), at most one decimal point, and an optional unit. */
+const NUMBER = /^([+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+)\s*(\D.*)?$/;
+const MINUS = /^[‐‑‒–—−]/;
+
+/** A number as typed: the value as written (not yet in the declared unit) and what followed it. Null if it is none. */
+export const parseNumber = (text: string): { value: number; suffix: string } | null => {
+  const plain = cleanText(text).replace(MINUS, "-");
+  const parts = NUMBER.exec(plain);
+  const digits = parts?.[1];
+  if (digits === undefined) return null;
+  const value = Number(digits.replace(/[, ]/g, ""));
+  return Number.isFinite(value) ? { value: fifteenDigits(value), suffix: parts?.[2] ?? "" } : null;
+};
+
+const isPlainDigits = (text: string): boolean => /^\s*\d+(?:\.\d+)?\s*$/.test(text);
+
+const takePercent = (value: number, formatted: boolean): ValueReading<number> => {
+  if (formatted) return given(fifteenDigits(value * 100));
+  if (value === 1) return invalid({ code: "percent-ambiguous", facts: {} });
+  if (value > 0 && value < 1) {
+    const taken = fifteenDigits(value * 100);
+    return given(taken, { code: "percent-assumed", facts: { taken } });
+  }
+  return given(value);
+};
+
+const convert = (value: number, unit: WrittenUnit | null, shape: ValueShape): number | null => {
+  if (unit === null) return value;
+  const factor = conversionFactor(unit, shape.unit);
+  return factor === null ? null : factor === 1 ? value : fifteenDigits(value * factor);
+};
+
+const unknownUnit = (unit: string): ValueReading<never> => invalid({ code: "unit-unknown", facts: { unit } });
+
+const readNumber = (cell: RawCell, shape: ValueShape, context: ValueContext): ValueReading<number> => {
+  const { kind } = shape;
+  if (cell.kind === "number") {
+    if (cell.format === "date") return NOT_A_NUMBER;
+    const value = fifteenDigits(cell.value as number);
+    // A negative count cannot be meant, and -1 is what many systems export for "no value".
+    if (value === -1 && kind !== "number") return { state: "blank", placeholder: "-1" };
+    if (kind === "percent") return takePercent(value, cell.format === "percent");
+    const converted = convert(value, context.unit, shape);
+    return converted === null ? unknownUnit(context.unit?.text ?? "") : given(converted);
+  }
+  if (cell.kind !== "text") return NOT_A_NUMBER;
+  const text = cell.value as string;
+  if (isPlaceholder(text) && !(kind === "number" && cleanText(text) === "-1")) {
+    return { state: "blank", placeholder: text };
+  }
+  const parsed = parseNumber(text);
+  if (parsed === null) return NOT_A_NUMBER;
+  const { value, suffix } = parsed;
+  const percentSign = suffix === "%";
+  if (kind === "rate") {
+    if (suffix !== "" && !percentSign) return NOT_A_NUMBER;
+    return given(percentSign ? fifteenDigits(value / 100) : value);
+  }
+  if (kind === "percent") {
+    if (percentSign) return given(value);
+    return suffix === "" ? takePercent(value, false) : NOT_A_NUMBER;
+  }
+  let taken: number;
+  if (suffix === "") {
+    const converted = convert(value, context.unit, shape);
+    if (converted === null) return unknownUnit(context.unit?.text ?? "");
+    taken = converted;
+  } else {
+    // A unit typed into the cell is what the writer meant there, whatever the header says.
+    const factor = suffixFactor(suffix, shape.unit);
+    if (factor === null) return findUnit(suffix) === null ? NOT_A_NUMBER : unknownUnit(suffix);
+    taken = fifteenDigits(value * factor);
+  }
+  return given(taken, isPlainDigits(text) ? null : { code: "number-as-text", facts: { taken } });
+};
+
+const DAY = 86_400_000;
+/** Serial day 25569 of the 1900 system is 1970-01-01; the 1904 system starts 1462 days later. */
+const EPOCH_SERIAL = 25_569;
+const SHIFT_1904 = 1462;
+/** 9999-12-31, the last day that Excel has. */
+const LAST_SERIAL = 2_958_465;
+
+const iso = (year: number, month: number, day: number): string | null => {
+  if (year < 1800 || year > 2200) return null;
+  const date = new Date(Date.UTC(year, month - 1, day));
+  const valid = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  return valid ? date.toISOString().slice(0, 10) : null;
+};
+
+/** ISO date of a serial day number, its time of day dropped; null outside of Excel's calendar. */
+export const serialToDate = (serial: number, date1904: boolean): string | null => {
+  const in1900 = date1904 ? serial + SHIFT_1904 : serial;
+  if (in1900 < 1 || in1900 >= LAST_SERIAL + 1) return null;
+  const whole = Math.floor(in1900);
+  // Excel's 1900 has a 29 February; the days before it are numbered one lower than the calendar's.
+  const days = whole - EPOCH_SERIAL + (whole < 60 ? 1 : 0);
+  return whole === 60 ? null : new Date(days * DAY).toISOString().slice(0, 10);
+};
+
+const DATE_FORMS = [
+  /^(\d{4})-(\d{1,2})-(\d{1,2})$/,
+  /^(\d{4})\/(\d{1,2})\/(\d{1,2})$/,
+  /^(\d{4})\.(\d{1,2})\.(\d{1,2})$/,
+  /^(\d{4})年(\d{1,2})月(\d{1,2})日?$/,
+  /^(\d{4})(\d{2})(\d{2})$/,
+];
+const TIME_OF_DAY = /[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$/;
+
+/** ISO date of a text: 2024-06-30, 2024/6/30, 2024.6.30, 2024年6月30日, 20240630. Null for anything else. */
+export const parseDate = (text: string): string | null => {
+  const plain = cleanText(text)
+    .replace(TIME_OF_DAY, "")
+    .replace(/[‐‑‒–—−]/g, "-")
+    .replace(/ /g, "");
+  for (const form of DATE_FORMS) {
+    const parts = form.exec(plain);
+    if (parts !== null) return iso(Number(parts[1]), Number(parts[2]), Number(parts[3]));
+  }
+  return null;
+};
+
+const readDate = (cell: RawCell, context: ValueContext): ValueReading<string> => {
+  if (cell.kind === "number") {
+    const value = cell.value as number;
+    const date = cell.format === "date" ? serialToDate(value, context.date1904) : parseDate(String(value));
+    return date === null ? NOT_A_DATE : given(date);
+  }
+  if (cell.kind !== "text") return NOT_A_DATE;
+  const text = cell.value as string;
+  if (isPlaceholder(text)) return { state: "blank", placeholder: text };
+  const date = parseDate(text);
+  return date === null ? NOT_A_DATE : given(date);
+};
+
+const FIRST_YEAR = 1800;
+const LAST_YEAR = 2200;
+const isYear = (value: number): boolean => Number.isInteger(value) && value >= FIRST_YEAR && value <= LAST_YEAR;
+
+const readYear = (cell: RawCell, context: ValueContext): ValueReading<number> => {
+  if (cell.kind === "number") {
+    const value = cell.value as number;
+    if (cell.format === "date") {
+      // 2023 typed into a cell formatted as a date shows 1905: nobody can tell which of the two is meant.
+      if (isYear(value)) return NOT_A_YEAR;
+      const date = serialToDate(value, context.date1904);
+      return date === null ? NOT_A_YEAR : given(Number(date.slice(0, 4)));
+    }
+    if (value === -1) return { state: "blank", placeholder: "-1" };
+    if (isYear(value)) return given(value);
+    const date = parseDate(String(value));
+    return date === null ? NOT_A_YEAR : given(Number(date.slice(0, 4)));
+  }
+  if (cell.kind !== "text") return NOT_A_YEAR;
+  const text = cell.value as string;
+  if (isPlaceholder(text)) return { state: "blank", placeholder: text };
+  const plain = cleanText(text).replace(/ /g, "");
+  const year = /^(\d{4})(?:年|年度|年份)?$/.exec(plain) ?? /^(\d{4})(?:年|-|\/|\.)\d{1,2}月?$/.exec(plain);
+  if (year?.[1] !== undefined && isYear(Number(year[1]))) return given(Number(year[1]));
+  const date = parseDate(text);
+  return date === null ? NOT_A_YEAR : given(Number(date.slice(0, 4)));
+};
+
+/** The text of a cell as written, numbers in full: a code of eighteen digits typed as a number has lost some already. */
+const writtenText = (cell: RawCell): string => {
+  if (cell.kind === "text") return shownText(cell.value as string);
+  if (cell.kind === "number") {
+    const value = cell.value as number;
+    return Number.isInteger(value) && Math.abs(value) < 1e21 ? BigInt(value).toString() : String(value);
+  }
+  return cell.kind === "boolean" ? (cell.value === true ? "TRUE" : "FALSE") : String(cell.value ?? "");
+};
+
+const readText = (cell: RawCell): ValueReading<string> => {
+  const text = writtenText(cell);
+  if (text === "") return BLANK;
+  // A text of strokes says nothing, and 无 under 佐证材料 or 文号 says that there is none.
+  return cell.kind === "text" && isPlaceholder(text) ? { state: "blank", placeholder: text } : given(text);
+};
+
+const readCode = (cell: RawCell): ValueReading<string> => {
+  const text = cleanText(writtenText(cell)).replace(/\s/g, "");
+  if (text === "") return BLANK;
+  return isPlaceholder(text) ? { state: "blank", placeholder: text } : given(text);
+};
+
+const notAChoice = (list: Pick<ClosedList<Scalar>, "words">): ValueReading<never> =>
+  invalid({ code: "not-a-choice", facts: { choices: list.words } });
+
+/** What reading needs of a closed list. */
+export type ListOf<T> = Pick<ClosedList<T>, "words" | "find">;
+
+const NO_PLAIN_WORD = /\d[^\d\p{L}]+\d|^[+-]/u;
+
+/** Reads a closed list. A word of the list wins over a placeholder, so that 无 is 否 where 否 is a choice. */
+export const readChoice = <T extends Scalar>(cell: RawCell, list: ListOf<T>): ValueReading<T> => {
+  if (cell.kind !== "text" && cell.kind !== "number") return notAChoice(list);
+  const text = String(cell.value);
+  if (cleanText(text) === "-1") return { state: "blank", placeholder: text };
+  // Lists are looked up without punctuation: 1.0 must not become 10, nor -2 become 2.
+  if (NO_PLAIN_WORD.test(cleanText(text)) || (cell.kind === "number" && cell.format !== "plain"))
+    return notAChoice(list);
+  const found = list.find(text);
+  if (found !== null) return given(found);
+  if (isPlaceholder(text)) return { state: "blank", placeholder: text };
+  return notAChoice(list);
+};
+
+const readFlag = (cell: RawCell): ValueReading<boolean> =>
+  cell.kind === "boolean" ? given(cell.value as boolean) : readChoice(cell, FLAG_WORDS);
+
+const readType = (cell: RawCell): ValueReading<string> => {
+  const reading = readChoice(cell, SCHOOL_TYPE_WORDS);
+  return reading.state === "invalid"
+    ? invalid({ code: "type-unknown", facts: { choices: SCHOOL_TYPE_WORDS.words } })
+    : reading;
+};
+
+const READERS: Readonly<
+  Record<QuantityKind, (cell: RawCell, shape: ValueShape, context: ValueContext) => ValueReading>
+> = {
+  count: readNumber,
+  area: readNumber,
+  money: readNumber,
+  amount: readNumber,
+  percent: readNumber,
+  rate: readNumber,
+  number: readNumber,
+  flag: readFlag,
+  grade: (cell) => readChoice(cell, GRADE_WORDS),
+  level: (cell) => readChoice(cell, LEVEL_WORDS),
+  year: (cell, _shape, context) => readYear(cell, context),
+  date: (cell, _shape, context) => readDate(cell, context),
+  text: readText,
+  code: readCode,
+  type: readType,
+  sponsor: (cell) => readChoice(cell, SPONSOR_WORDS),
+  location: (cell) => readChoice(cell, LOCATION_WORDS),
+};
+
+const isEmptyText = (cell: RawCell): boolean => cell.kind === "text" && cleanText(cell.value as string) === "";
+
+/**
+ * Reads one cell as one quantity, by the strict grammar: full-width forms, inner spaces of thousands and a known unit
+ * are understood, everything else is a fault that keeps the raw text. The quantity's own bounds (whole, not negative,
+ * within range) are not judged here but by its schema.
+ */
+export const readValue = (cell: RawCell | undefined, shape: ValueShape, context: ValueContext): ValueReading => {
+  if (cell === undefined || isEmptyText(cell)) return BLANK;
+  if (cell.kind === "error") return invalid({ code: "error-cell", facts: {} });
+  if (cell.kind === "uncached") return invalid({ code: "uncached", facts: {} });
+  return READERS[shape.kind](cell, shape, context);
+};
+
+/** As {@link readValue}, for a closed list that is no quantity of the dictionary. */
+export const readListed = <T extends Scalar>(cell: RawCell | undefined, list: ListOf<T>): ValueReading<T> => {
+  if (cell === undefined || isEmptyText(cell)) return BLANK;
+  if (cell.kind === "error") return invalid({ code: "error-cell", facts: {} });
+  if (cell.kind === "uncached") return invalid({ code: "uncached", facts: {} });
+  return readChoice(cell, list);
+};
+
+/** The raw text of a cell for a message: as written, a percentage with its sign; at most 120 characters. */
+export const foundText = (cell: RawCell | undefined): string | null => {
+  if (cell === undefined || cell.value === null) return null;
+  const text =
+    cell.kind === "number" && cell.format === "percent"
+      ? `${fifteenDigits((cell.value as number) * 100)}%`
+      : cell.kind === "boolean"
+        ? String(cell.value).toUpperCase()
+        : String(cell.value);
+  return text.length > 120 ? `${text.slice(0, 119)}…` : text;
+};
+
+/** Whether a cell's text, compared as labels are, equals one of the keys. */
+export const cellKey = (cell: RawCell | undefined): string =>
+  cell === undefined || cell.value === null || cell.kind === "error" ? "" : matchKey(String(cell.value));

@@ -1,0 +1,204 @@
+import type { Grade, Location, SchoolType, Sponsor } from "../model/school.ts";
+import { matchKey } from "./text.ts";
+
+/** A closed list: the word that the template offers for each choice, and every other way in which it is written. */
+export interface ClosedList<T> {
+  /** In the order in which the template's drop-down shows them. */
+  readonly words: readonly string[];
+  /** The choice that a text names, or null. */
+  readonly find: (text: string) => T | null;
+  /** The template's word for a choice. */
+  readonly word: (value: T) => string;
+}
+
+const closedList = <T extends string | number | boolean>(
+  choices: readonly (readonly [value: T, word: string, ...others: string[]])[],
+): ClosedList<T> => {
+  const byKey = new Map<string, T>();
+  for (const [value, ...words] of choices) {
+    for (const word of words) byKey.set(matchKey(word), value);
+  }
+  return {
+    words: choices.map(([, word]) => word),
+    find: (text) => byKey.get(matchKey(text)) ?? null,
+    word: (value) => choices.find(([choice]) => choice === value)?.[1] ?? String(value),
+  };
+};
+
+/**
+ * 办学类型 with the statistics forms' codes of the types that need no interpretation. The codes of attached classes
+ * (附设班) are left out: such a row does not say what school it is.
+ */
+const SCHOOL_TYPE_LIST = closedList<SchoolType>([
+  [
+    "primary",
+    "小学",
+    "完全小学",
+    "完小",
+    "普通小学",
+    "中心小学",
+    "村小",
+    "村小学",
+    "小学校",
+    "初小",
+    "非完全小学",
+    "211",
+  ],
+  ["teachingPoint", "教学点", "小学教学点", "教学班点", "218"],
+  ["junior", "初级中学", "初中", "普通初中", "独立初中", "初级中学校", "单设初中", "311"],
+  [
+    "nineYear",
+    "九年一贯制",
+    "九年一贯制学校",
+    "九年制学校",
+    "九年制",
+    "九年义务教育学校",
+    "9年一贯制",
+    "9年一贯制学校",
+    "九年一贯",
+    "312",
+  ],
+  ["completeSecondary", "完全中学", "完中", "完全中学校", "341"],
+  [
+    "twelveYear",
+    "十二年一贯制",
+    "十二年一贯制学校",
+    "十二年制学校",
+    "12年一贯制",
+    "12年一贯制学校",
+    "十二年一贯",
+    "345",
+  ],
+  ["senior", "高级中学", "高中", "普通高中", "独立高中", "高级中学校", "342"],
+  [
+    "special",
+    "特殊教育",
+    "特殊教育学校",
+    "特教学校",
+    "特教",
+    "特校",
+    "盲人学校",
+    "聋人学校",
+    "培智学校",
+    "盲校",
+    "聋校",
+    "弱智学校",
+  ],
+  ["reform", "专门学校", "专门教育学校", "工读学校", "专门教育"],
+  ["vocational", "职业", "职业学校", "职业高中", "中等职业学校", "中职", "职高", "职业中学", "中等职业", "职教中心"],
+]);
+
+/** A type written with its code before or after the word: `211 小学`, `小学（211）`. Both must name the same type. */
+const findSchoolType = (text: string): SchoolType | null => {
+  const whole = SCHOOL_TYPE_LIST.find(text);
+  if (whole !== null) return whole;
+  const parts = /^(?:(\d{3})(\D.*)|(\D.*?)(\d{3}))$/.exec(matchKey(text));
+  const code = parts?.[1] ?? parts?.[4];
+  const word = parts?.[2] ?? parts?.[3];
+  if (code === undefined || word === undefined) return null;
+  const byWord = SCHOOL_TYPE_LIST.find(word);
+  const byCode = SCHOOL_TYPE_LIST.find(code);
+  return byWord !== null && (byCode === null || byCode === byWord) ? byWord : null;
+};
+
+export const SCHOOL_TYPE_WORDS: ClosedList<SchoolType> = { ...SCHOOL_TYPE_LIST, find: findSchoolType };
+
+const SPONSOR_LIST = closedList<Sponsor>([
+  [
+    "public",
+    "公办",
+    "公办学校",
+    "公立",
+    "公立学校",
+    "教育部门",
+    "其他部门",
+    "地方企业",
+    "县级教育部门",
+    "县级其他部门",
+    "地级教育部门",
+    "地级其他部门",
+    "省级教育部门",
+    "省级其他部门",
+    "中央教育部门",
+    "中央其他部门",
+    "县级",
+    "地级",
+    "省级",
+    "中央",
+  ],
+  ["private", "民办", "民办学校", "私立", "私立学校", "民办普惠"],
+]);
+
+/** 举办者: a word, or the application form's code, 1 to 9 for public sponsors and 10 for 民办; or both. */
+export const SPONSOR_WORDS: ClosedList<Sponsor> = {
+  ...SPONSOR_LIST,
+  find: (text) => {
+    const key = matchKey(text);
+    const parts = /^(\d{0,2})(.*?)(\d{0,2})$/.exec(key);
+    const codes = [parts?.[1], parts?.[3]].filter((code) => code !== undefined && code !== "");
+    const word = parts?.[2] ?? "";
+    if (codes.length > 1) return null;
+    const code = codes[0];
+    const byCode: Sponsor | null =
+      code === undefined ? null : /^0?[1-9]$/.test(code) ? "public" : code === "10" ? "private" : null;
+    if (code !== undefined && byCode === null) return null;
+    if (word === "") return byCode;
+    const byWord = SPONSOR_LIST.find(word);
+    return byWord !== null && (byCode === null || byCode === byWord) ? byWord : null;
+  },
+};
+
+/** 城乡类型, with the finer classes and codes of the urban-rural classification. 县城 is 镇区 there. */
+export const LOCATION_WORDS: ClosedList<Location> = closedList<Location>([
+  ["urban", "城区", "主城区", "城乡结合区", "城市", "市区", "111", "112"],
+  ["town", "镇区", "镇中心区", "镇乡结合区", "特殊区域", "县镇", "县城", "镇", "121", "122", "123"],
+  ["rural", "乡村", "乡中心区", "村庄", "农村", "乡", "村", "210", "220"],
+]);
+
+export const GRADE_WORDS: ClosedList<Grade> = closedList<Grade>([
+  ["excellent", "优", "优秀", "优等"],
+  ["good", "良", "良好", "良等"],
+  ["fair", "中", "一般", "中等", "合格"],
+  ["poor", "差", "较差", "差等", "不合格"],
+]);
+
+/** Ⅰ to Ⅳ. Compatibility forms of the roman numerals are plain letters by the time they are looked up. */
+export const LEVEL_WORDS: ClosedList<number> = closedList<number>([
+  [1, "Ⅰ", "1", "一", "一级", "1级", "Ⅰ级", "l", "水平Ⅰ", "水平1"],
+  [2, "Ⅱ", "2", "二", "二级", "2级", "Ⅱ级", "水平Ⅱ", "水平2"],
+  [3, "Ⅲ", "3", "三", "三级", "3级", "Ⅲ级", "水平Ⅲ", "水平3"],
+  [4, "Ⅳ", "4", "四", "四级", "4级", "Ⅳ级", "水平Ⅳ", "水平4"],
+]);
+
+/**
+ * 是 and 否. 有 and 无 are answers to a yes-or-no question, so 无 is 否 here and no placeholder. 1 and 0 are the
+ * computer's yes and no; every other number is refused. Words such as 达标 or 合格 are refused, because they would
+ * turn a column whose 是 is bad (课业负担过重) upside down.
+ */
+export const FLAG_WORDS: ClosedList<boolean> = closedList<boolean>([
+  [true, "是", "有", "y", "yes", "true", "t", "√", "✓", "✔", "☑", "对", "1", "已有", "存在"],
+  [false, "否", "无", "n", "no", "false", "f", "×", "✗", "✘", "x", "☒", "╳", "不是", "没有", "0", "未有", "不存在"],
+]);
+
+export const STAGE_WORDS: ClosedList<"primary" | "juniorSecondary" | "senior"> = closedList([
+  ["primary", "小学", "小学阶段", "小学部", "小学段", "小学学段", "普通小学"],
+  ["juniorSecondary", "初中", "初中阶段", "初中部", "初中段", "初中学段", "普通初中", "初级中学"],
+  ["senior", "高中", "高中阶段", "高中部", "高中段", "高中学段", "普通高中", "高级中学"],
+]);
+
+export const ROOM_WORDS: ClosedList<"music" | "art"> = closedList([
+  ["music", "音乐", "音乐教室", "音乐专用教室"],
+  ["art", "美术", "美术教室", "美术专用教室"],
+]);
+
+export const CONCLUSION_WORDS: ClosedList<"met" | "unmet" | "pending"> = closedList([
+  ["met", "符合", "达标", "合格", "是", "满足", "通过", "已达标", "√"],
+  ["unmet", "不符合", "未达标", "不达标", "不合格", "否", "不满足", "未通过", "未符合", "×"],
+  ["pending", "待定", "待核", "待核实", "未定", "待确认", "待查"],
+]);
+
+export const VETO_WORDS: ClosedList<"yes" | "no" | "pending"> = closedList([
+  ["yes", "是", "有", "存在", "y", "yes", "true", "√"],
+  ["no", "否", "无", "不存在", "没有", "未发现", "未出现", "n", "no", "false", "×"],
+  ["pending", "待定", "待核", "待核实", "未定", "待确认", "待查"],
+]);
