@@ -543,8 +543,9 @@ export function sheetHandler(sheet: string, context: CellContext): XmlHandler & 
     switch (type) {
       case undefined:
       case "n": {
-        if (hasFormula && isSpace(text)) {
-          add("uncached", null, "plain");
+        if (isSpace(text)) {
+          // Some writers save a blank this way; it stays a blank, which is unknown, and no 0.
+          if (hasFormula) add("uncached", null, "plain");
           return;
         }
         const number = parseNumber(text);
