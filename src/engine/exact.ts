@@ -13,12 +13,14 @@ export interface Rational {
 export const ZERO: Rational = { numerator: 0n, denominator: 1n };
 
 const LARGEST = Number.MAX_SAFE_INTEGER;
+/** Up to here doubles lie closer together than hundredths, so that no two hundredths share one. */
+const LARGEST_HUNDREDTHS = 10 ** 15;
 
 /** The decimal that the number's shortest notation writes. The number must be finite. */
 export const rational = (value: number): Rational => {
   if (Number.isInteger(value) && Math.abs(value) <= LARGEST) return { numerator: BigInt(value), denominator: 1n };
   const hundredths = Math.round(value * 100);
-  if (Math.abs(hundredths) <= LARGEST && hundredths / 100 === value) {
+  if (Math.abs(hundredths) <= LARGEST_HUNDREDTHS && hundredths / 100 === value) {
     return { numerator: BigInt(hundredths), denominator: 100n };
   }
   const [, sign, whole, fraction = "", exponent = "0"] = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(value))!;
@@ -76,6 +78,9 @@ export const round = ({ numerator, denominator }: Rational, decimals: number): R
   return { numerator: numerator < 0n ? -rounded : rounded, denominator: scale };
 };
 
+/** Beyond this many places there is only the half of the smallest double; 2 ** −1074 is the smallest. */
+const MOST_PLACES = 1076;
+
 const bitLength = (value: bigint): number => value.toString(16).length * 4;
 
 /** The double nearest to the value. */
@@ -86,10 +91,11 @@ export const nearestDouble = ({ numerator, denominator }: Rational): number => {
   const negative = numerator < 0n;
   const magnitude = negative ? -numerator : numerator;
   // 66 bits or more in the quotient, and a sticky last bit for what was cut off, round once and rightly.
-  const shift = Math.max(0, 70 - bitLength(magnitude) + bitLength(denominator));
+  const shift = Math.min(MOST_PLACES, Math.max(0, 70 - bitLength(magnitude) + bitLength(denominator)));
   const scaled = magnitude << BigInt(shift);
   const quotient = scaled / denominator;
   const sticky = quotient * denominator === scaled ? quotient : quotient | 1n;
-  const value = Number(sticky) / 2 ** shift;
+  // In two steps, since 2 ** shift itself may be beyond all doubles; the first is exact.
+  const value = Number(sticky) / 2 ** (shift >> 1) / 2 ** (shift - (shift >> 1));
   return negative ? -value : value;
 };
