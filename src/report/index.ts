@@ -19,6 +19,41 @@ export const REPORTERS = {
     binary: false,
     render: async (result, options) => (await import("./json.ts")).renderJson(result, options),
   },
+  xlsx: {
+    id: "xlsx",
+    extensions: [".xlsx"],
+    mediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    binary: true,
+    render: async (result, options) => (await import("./xlsx.ts")).renderXlsx(result, options),
+  },
+  csv: {
+    id: "csv",
+    extensions: [".csv"],
+    mediaType: "text/csv; charset=utf-8",
+    binary: false,
+    render: async (result, options) => (await import("./csv.ts")).renderCsv(result, options),
+  },
+  markdown: {
+    id: "markdown",
+    extensions: [".md", ".markdown"],
+    mediaType: "text/markdown; charset=utf-8",
+    binary: false,
+    render: async (result, options) => (await import("./markdown.ts")).renderMarkdown(result, options),
+  },
+  junit: {
+    id: "junit",
+    extensions: [".xml"],
+    mediaType: "application/xml",
+    binary: false,
+    render: async (result, options) => (await import("./junit.ts")).renderJunit(result, options),
+  },
+  github: {
+    id: "github",
+    extensions: [],
+    mediaType: "text/plain; charset=utf-8",
+    binary: false,
+    render: async (result, options) => (await import("./github.ts")).renderGithub(result, options),
+  },
 } as const satisfies Readonly<Record<string, Reporter>>;
 
 export type FormatName = keyof typeof REPORTERS;
@@ -30,7 +65,7 @@ export const reporterFor = (format: string): Reporter | undefined =>
 
 /**
  * The reporter that a file's name chooses: the one with the longest extension at the name's end, whatever its case;
- * undefined where none fits. Names are matched whole where the extension is one (`.junit.xml`).
+ * undefined where none fits.
  */
 export const reporterForFile = (file: string): Reporter | undefined => {
   const name = file.toLowerCase();

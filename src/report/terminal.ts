@@ -1,8 +1,8 @@
 import type { AuditResult, Finding } from "../model/result.ts";
 import { PARTS } from "../model/standard.ts";
 import type { RenderOptions } from "./reporter.ts";
+import { cellOf, openCells, schoolShortfalls } from "./shortfalls.ts";
 import { newPage, type Page, statusCell, statusMark } from "./terminal/page.ts";
-import { cellOf, openCells, schoolShortfalls } from "./terminal/shortfalls.ts";
 import type { Cell, Column } from "./terminal/table.ts";
 import { DECIMALS } from "./wording/numbers.ts";
 import {
@@ -58,7 +58,7 @@ const FIRST_PROBLEMS = 10;
 const WIDTH_FOR_NAMES = 120;
 const CELLS_SHOWN = 6;
 
-interface Sheet {
+interface Report {
   readonly page: Page;
   readonly result: AuditResult;
   readonly lang: Lang;
@@ -78,7 +78,7 @@ const command = (name: string, result: AuditResult, rest = ""): string => {
 };
 const allRows = (result: AuditResult): string => command("check", result, " --limit-rows 0");
 
-const verdict = ({ page, result, lang }: Sheet): void => {
+const verdict = ({ page, result, lang }: Report): void => {
   page.text(`${countyText(result, lang)} · ${headingWord("report", lang)} · ${result.standard.title[lang]}`, {
     paint: page.paints.strong,
   });
@@ -95,7 +95,7 @@ const verdict = ({ page, result, lang }: Sheet): void => {
   for (const each of result.prerequisites) page.item(statusMark(each.status, page), prerequisiteText(each, lang));
 };
 
-const parts = ({ page, result, lang }: Sheet): void => {
+const parts = ({ page, result, lang }: Report): void => {
   page.section(headingWord("parts", lang));
   const statuses = ["pass", "fail", "unknown", "notApplicable"] as const;
   const count = (number: number, status: (typeof statuses)[number]): Cell =>
@@ -124,8 +124,8 @@ const gapOf = (finding: Finding, lang: Lang): string => {
   return finding.waived === null ? gap : gap + waivedMark(lang);
 };
 
-const schools = (sheet: Sheet): void => {
-  const { page, result, lang, rows: limit } = sheet;
+const schools = (report: Report): void => {
+  const { page, result, lang, rows: limit } = report;
   page.section(headingWord("schools", lang));
   const all = schoolShortfalls(result).flatMap((findings) =>
     findings.map((finding, index) => ({ finding, first: index === 0 })),
@@ -182,7 +182,7 @@ const schools = (sheet: Sheet): void => {
   for (const remark of remarks) page.item(cell("·"), remark);
 };
 
-const spread = ({ page, result, lang }: Sheet): void => {
+const spread = ({ page, result, lang }: Report): void => {
   page.section(headingWord("spread", lang));
   if (result.dispersion.length === 0) {
     page.text(headingWord("none", lang));
@@ -231,7 +231,7 @@ const spread = ({ page, result, lang }: Sheet): void => {
 const isCountyItem = (finding: Finding): boolean =>
   finding.subject.kind === "county" && finding.check !== "dispersion" && finding.check !== "quorum";
 
-const countyItems = ({ page, result, lang }: Sheet): void => {
+const countyItems = ({ page, result, lang }: Report): void => {
   page.section(headingWord("countyItems", lang));
   const failing = result.findings.filter((finding) => isCountyItem(finding) && finding.status === "fail");
   const required = failing.filter((finding) => finding.required);
@@ -260,13 +260,13 @@ const countyItems = ({ page, result, lang }: Sheet): void => {
   }
 };
 
-const milestones = ({ page, result, lang }: Sheet): void => {
+const milestones = ({ page, result, lang }: Report): void => {
   if (result.milestones.length === 0) return;
   page.section(headingWord("milestones", lang));
   for (const each of result.milestones) page.item(statusMark(each.status, page), milestoneText(each, lang));
 };
 
-const unsettled = ({ page, result, lang, rows: limit }: Sheet): void => {
+const unsettled = ({ page, result, lang, rows: limit }: Report): void => {
   page.section(headingWord("unsettled", lang));
   const open = result.findings.filter((finding) => finding.required && finding.status === "unknown");
   if (open.length === 0) {
@@ -296,7 +296,7 @@ const unsettled = ({ page, result, lang, rows: limit }: Sheet): void => {
     page.text(moreText(open.length - limit, allRows(result), lang), { paint: page.paints.faint });
 };
 
-const problems = ({ page, result, lang, problemRows }: Sheet): void => {
+const problems = ({ page, result, lang, problemRows }: Report): void => {
   page.section(headingWord("problems", lang));
   if (result.problems.length === 0) {
     page.text(headingWord("noProblems", lang));
@@ -320,7 +320,7 @@ const problems = ({ page, result, lang, problemRows }: Sheet): void => {
   for (const line of disagreeing) page.item(cell("≠"), reconciliationText(line, lang));
 };
 
-const exceptions = ({ page, result, lang, rows: limit }: Sheet): void => {
+const exceptions = ({ page, result, lang, rows: limit }: Report): void => {
   const { waived, relaxed } = result.summary;
   if (result.excluded.length === 0 && waived === 0 && relaxed === 0 && result.standard.options.length === 0) return;
   page.section(headingWord("exceptions", lang));
@@ -364,7 +364,7 @@ const exceptions = ({ page, result, lang, rows: limit }: Sheet): void => {
   }
 };
 
-const reading = ({ page, result, lang, rows: limit }: Sheet): void => {
+const reading = ({ page, result, lang, rows: limit }: Report): void => {
   if (result.source.reading === null) return;
   const guessed = readingText(result.source.reading, lang).filter((line) => line.guessed);
   if (guessed.length === 0) return;
@@ -383,7 +383,7 @@ export const renderTerminal = (result: AuditResult, options: RenderOptions): str
       : options.limitRows <= 0
         ? Number.POSITIVE_INFINITY
         : options.limitRows;
-  const sheet: Sheet = {
+  const report: Report = {
     page,
     result,
     lang: options.lang,
@@ -402,7 +402,7 @@ export const renderTerminal = (result: AuditResult, options: RenderOptions): str
     exceptions,
     reading,
   ]) {
-    section(sheet);
+    section(report);
   }
   page.blank();
   page.text([stampText(result, options.lang), ...(options.stamp === undefined ? [] : [options.stamp])].join(" · "), {

@@ -86,7 +86,7 @@ export const wrapped = (text: string, width: number): readonly string[] => {
   let line = "";
   let used = 0;
   const close = () => {
-    lines.push(line.trimEnd());
+    lines.push(line.replace(/ +$/, ""));
     line = "";
     used = 0;
   };
@@ -110,6 +110,6 @@ export const wrapped = (text: string, width: number): readonly string[] => {
       used += cluster.width;
     }
   }
-  if (line.trimEnd() !== "" || lines.length === 0) close();
+  if (/[^ ]/.test(line) || lines.length === 0) close();
   return lines;
 };

@@ -86,7 +86,10 @@ export const tableLines = (
 ): readonly string[] => {
   const safe = rows.map((row) => row.map((cell) => ({ ...cell, text: safeText(cell.text) })));
   const natural = columns.map((column, index) =>
-    Math.max(2, displayWidth(column.heading), ...safe.map((row) => displayWidth(row[index]!.text))),
+    safe.reduce(
+      (most, row) => Math.max(most, displayWidth(row[index]!.text)),
+      Math.max(2, displayWidth(column.heading)),
+    ),
   );
   const widths = narrowed(columns, natural, options.width - GUTTER.length * (columns.length - 1));
   if (widths === null) return stacked(columns, safe, options.width);

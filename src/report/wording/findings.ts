@@ -36,6 +36,14 @@ const VALUE_DECIMALS: Readonly<Record<FindingKind, number | null>> = {
   monitoring: null,
   absence: null,
   rollup: null,
+  count: null,
+  trend: DECIMALS.share,
+  "year-on-year": null,
+  "pupil-teacher-ratio": DECIMALS.school,
+  "staged-elimination": DECIMALS.share,
+  "nested-deadline": null,
+  "rated-funding": DECIMALS.whole,
+  milestone: null,
 };
 
 /** Decimals with which a finding's value is printed; null for as many as it has. */
@@ -111,7 +119,7 @@ export const valueText = (finding: Finding, lang: Lang): string => {
     case "rollup":
       return rollupText(reason, lang);
     case "answer-unwanted":
-      return answers(finding, reason.quantities, lang);
+      return answers(finding, reason.quantities, lang) || NOTHING;
     case "attestation-unmet":
       return lang === "zh" ? "不符合" : "not met";
     case "attestation-met":

@@ -3,7 +3,6 @@ import type { Lang, Words } from "./language.ts";
 /** Titles of sections and columns, and the fixed phrases between them, of the reports that are text. */
 const HEADINGS = {
   report: { zh: "义务教育优质均衡发展评估", en: "Compulsory education: high-quality and balanced development" },
-  verdict: { zh: "结论", en: "Verdict" },
   nationalVerdict: { zh: "国家标准", en: "National standard" },
   prerequisites: { zh: "前置条件", en: "Prerequisites" },
   parts: { zh: "各部分", en: "Parts" },
@@ -16,10 +15,8 @@ const HEADINGS = {
   reconciliation: { zh: "填报结论核对", en: "Claims compared with the rows" },
   exceptions: { zh: "不参评、放宽与豁免", en: "Exclusions, relaxations and waivers" },
   reading: { zh: "文件的读取方式", en: "How the file was read" },
-  waived: { zh: "已豁免", en: "Waived" },
 
   part: { zh: "部分", en: "Part" },
-  of: { zh: "共", en: "of" },
   school: { zh: "学校", en: "School" },
   stage: { zh: "学段", en: "Stage" },
   indicator: { zh: "指标", en: "Indicator" },
@@ -33,17 +30,10 @@ const HEADINGS = {
   limit: { zh: "限值", en: "Limit" },
   status: { zh: "判定", en: "Status" },
   composite: { zh: "综合（只报告，不判定）", en: "Mean of the seven (reported, not judged)" },
-  wholeUnit: { zh: "综合评估", en: "As a whole" },
-  severity: { zh: "级别", en: "Severity" },
-  place: { zh: "位置", en: "Place" },
-  label: { zh: "项目", en: "Item" },
-  expected: { zh: "应为", en: "Expected" },
-  found: { zh: "现为", en: "Found" },
   hint: { zh: "处理办法", en: "What to do" },
   unit: { zh: "单位", en: "Unit" },
   code: { zh: "代码", en: "Code" },
   schoolCode: { zh: "学校标识码", en: "School code" },
-  name: { zh: "名称", en: "Name" },
   reason: { zh: "理由", en: "Reason" },
   floorGap: { zh: "距 85% 线", en: "Gap to the 85 % floor" },
   responsible: { zh: "责任单位", en: "Responsible" },
@@ -57,7 +47,9 @@ const HEADINGS = {
   options: { zh: "可选规定", en: "Options" },
   findings: { zh: "判定", en: "Findings" },
   required: { zh: "必达项", en: "Required" },
-  standard: { zh: "标准", en: "Standard" },
+  remarks: { zh: "说明", en: "Remarks" },
+  yes: { zh: "是", en: "yes" },
+  no: { zh: "否", en: "no" },
 
   none: { zh: "没有", en: "None" },
   noProblems: { zh: "没有发现数据问题", en: "No data problems found" },
@@ -65,7 +57,6 @@ const HEADINGS = {
   noCountyShort: { zh: "没有未达标的县级项目", en: "No county item falls short" },
   allSettled: { zh: "全部项目都能判定", en: "Everything can be concluded" },
   noFindings: { zh: "没有这一指标的判定", en: "There is no finding for this indicator" },
-  nothingExcepted: { zh: "没有", en: "None" },
 } as const satisfies Readonly<Record<string, Words>>;
 
 export type Heading = keyof typeof HEADINGS;

@@ -177,13 +177,78 @@ const CHECKS: CheckLines = {
       ],
       lang,
     ),
+  count: (check, _, lang) => ({
+    formula: quantityLabel(check.quantity, null, lang),
+    thresholds: [bound(check.bound.operator, check.bound.value, check.bound.unit, lang)],
+  }),
+  trend: (check, _, lang) => {
+    const current = quantityLabel(check.current, null, lang);
+    const baseline = quantityLabel(check.baseline, null, lang);
+    const points = numberText(check.points, null);
+    const down = check.direction === "down";
+    const since =
+      check.baselineYear === null
+        ? lang === "zh"
+          ? "比上年"
+          : "against the year before"
+        : lang === "zh"
+          ? `自 ${check.baselineYear} 年起累计`
+          : `cumulatively since ${check.baselineYear}`;
+    return {
+      formula: lang === "zh" ? `${current} 与 ${baseline} 相比` : `${current} against ${baseline}`,
+      thresholds: [
+        lang === "zh"
+          ? `${since}每年${down ? "下降" : "上升"}不少于 ${points} 个百分点${check.untilYear === null ? "" : `，计到 ${check.untilYear} 年`}`
+          : `${down ? "down" : "up"} by at least ${points} points a year, ${since}${check.untilYear === null ? "" : `, up to ${check.untilYear}`}`,
+      ],
+    };
+  },
+  "year-on-year": (check, _, lang) => ({
+    formula:
+      lang === "zh"
+        ? `${quantityLabel(check.current, null, lang)} 与 ${quantityLabel(check.previous, null, lang)} 相比`
+        : `${quantityLabel(check.current, null, lang)} against ${quantityLabel(check.previous, null, lang)}`,
+    thresholds: [`${operatorWord(check.operator, lang)} ${quantityLabel(check.previous, null, lang)}`],
+  }),
+  "pupil-teacher-ratio": (check, _, lang) => ({
+    formula: `${quantityLabel("pupils", check.stage, lang)} ÷ ${quantityLabel(check.staff, check.stage, lang)}`,
+    thresholds: [labelled(stageWord(check.stage, lang), bound("<=", check.atMost, "", lang), lang)],
+  }),
+  "staged-elimination": (check, _, lang) => ({
+    formula: `${quantityLabel(check.count, null, lang)} ÷ ${quantityLabel(check.of, null, lang)} × 100%`,
+    thresholds: check.steps.map((step) =>
+      labelled(lang === "zh" ? `自 ${step.by}` : `from ${step.by}`, bound("<=", step.atMost, "%", lang), lang),
+    ),
+  }),
+  "nested-deadline": (check, _, lang) => ({
+    formula: quantityLabel(check.quantity, null, lang),
+    thresholds: [lang === "zh" ? `每所学校都不晚于 ${check.latest}` : `not after ${check.latest} for each school`],
+  }),
+  "rated-funding": (check, _, lang) => ({
+    formula: quantityLabel(check.funds, null, lang),
+    thresholds: [
+      `${operatorWord(">=", lang)} ${check.rates
+        .map((rate) => `${quantityLabel(rate.quantity, null, lang)} × ${numberText(rate.amount, null)}`)
+        .join(" + ")}`,
+    ],
+  }),
+  milestone: (check, indicator, lang) => ({
+    formula: labelled(
+      lang === "zh" ? "年度进展表累计完成" : "done so far, on the sheet 年度进展",
+      indicator.name[lang],
+      lang,
+    ),
+    thresholds: check.steps.map((step) =>
+      labelled(lang === "zh" ? `到 ${step.by}` : `by ${step.by}`, bound(">=", step.planned, check.unit, lang), lang),
+    ),
+  }),
 };
 
 /** What a check of an indicator asks, in words. */
 export const checkText = (check: Check, indicator: Indicator, lang: Lang): CheckWords =>
   (CHECKS[check.kind] as (check: Check, indicator: Indicator, lang: Lang) => CheckWords)(check, indicator, lang);
 
-/** The cells of the workbook that an indicator is judged from, by label. */
+/** Keys of the columns and items that a check is judged from; empty where it has sheets of its own or sums others up. */
 export const checkQuantities = (check: Check): readonly string[] => {
   switch (check.kind) {
     case "ratio":
@@ -205,7 +270,25 @@ export const checkQuantities = (check: Check): readonly string[] => {
       return [check.funds, check.quota, "pupils"];
     case "special-education-funding":
       return [check.funds, check.countyFunds, check.countyPupils];
-    default:
+    case "count":
+    case "nested-deadline":
+      return [check.quantity];
+    case "trend":
+      return [check.current, check.baseline];
+    case "year-on-year":
+      return [check.current, check.previous];
+    case "pupil-teacher-ratio":
+      return ["pupils", check.staff];
+    case "staged-elimination":
+      return [check.count, check.of];
+    case "rated-funding":
+      return [check.funds, ...check.rates.map((rate) => rate.quantity)];
+    case "dispersion":
+    case "quorum":
+    case "attestation":
+    case "monitoring":
+    case "absence":
+    case "milestone":
       return [];
   }
 };

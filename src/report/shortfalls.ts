@@ -1,4 +1,4 @@
-import type { AuditResult, Finding } from "../../model/result.ts";
+import type { AuditResult, Finding } from "../model/result.ts";
 
 /** How far a finding is from its requirement, as a part of it; 1 where there is no number to measure by. */
 const relativeShortfall = ({ value, bound }: Finding): number =>

@@ -1,0 +1,114 @@
+import type { AuditResult, Finding } from "../model/result.ts";
+import { safeText } from "./text-safety.ts";
+import type { Heading } from "./wording.ts";
+import {
+  boundText,
+  citationText,
+  floorText,
+  formatValue,
+  headingWord,
+  inputCells,
+  type Lang,
+  NOTHING,
+  noteText,
+  partWord,
+  reasonText,
+  relaxationText,
+  requirementText,
+  roundingText,
+  stageWord,
+  statusWord,
+  unitHeading,
+  valueText,
+  waivedText,
+} from "./wording.ts";
+
+const COLUMNS = [
+  "school",
+  "schoolCode",
+  "stage",
+  "code",
+  "indicator",
+  "part",
+  "required",
+  "status",
+  "value",
+  "requirement",
+  "gap",
+  "unit",
+  "floorGap",
+  "cell",
+  "reason",
+  "remarks",
+  "responsible",
+  "deadline",
+  "citation",
+] as const satisfies readonly Heading[];
+
+/** A text that a spreadsheet would take for a formula or a command, half- and full-width. */
+const FORMULA = /^[\s]*[=+\-@＝＋－＠\t\r]/u;
+const NUMBER = /^-?\d+(\.\d+)?$/;
+
+/**
+ * One field, quoted as RFC 4180 asks. A text that would open as a formula gets an apostrophe before it; controls, bidi marks
+ * and line breaks are shown, so that a record stays one line.
+ */
+export const csvField = (text: string): string => {
+  const safe = safeText(text);
+  const inert = FORMULA.test(safe) && !NUMBER.test(safe) ? `'${safe}` : safe;
+  return /[",'\s]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
+};
+
+const amount = (value: number | null): string =>
+  value === null ? "" : formatValue(value, { unit: "", decimals: null });
+
+const row = (finding: Finding, lang: Lang): string[] => {
+  const { subject, indicator, gap, bound } = finding;
+  const remarks = [
+    ...finding.notes.map((note) => noteText(note, lang)),
+    ...(finding.roundingSensitive ? [roundingText(lang)] : []),
+    ...(finding.relaxation === null ? [] : [relaxationText(finding.relaxation, lang)]),
+    ...(finding.waived === null ? [] : [waivedText(finding.waived, lang)]),
+  ];
+  const floor = bound === null ? null : floorText(bound, lang);
+  const requirement = bound === null ? requirementText(finding, lang) : boundText(bound, lang);
+  const value = valueText(finding, lang);
+  return [
+    subject.name ?? "",
+    subject.kind === "school" ? (subject.code ?? "") : "",
+    subject.stage === null ? "" : stageWord(subject.stage, lang),
+    indicator.code,
+    indicator.name[lang],
+    partWord(indicator.part, lang),
+    statusOf(finding.required, lang),
+    statusWord(finding.status, lang),
+    value === NOTHING ? "" : value,
+    floor === null ? requirement : `${requirement} (${floor})`,
+    amount(gap?.amount ?? null),
+    gap === null ? "" : unitHeading(gap.unit, lang),
+    amount(gap?.toFloor ?? null),
+    gap?.cell ?? inputCells(finding)[0] ?? "",
+    reasonText(finding, lang),
+    remarks.join(" · "),
+    finding.responsible.join(" "),
+    finding.deadline ?? "",
+    citationText(finding.citation, lang),
+  ];
+};
+
+const statusOf = (required: boolean, lang: Lang): string => headingWord(required ? "yes" : "no", lang);
+
+/**
+ * Every finding that falls short or cannot be concluded, one a line, in the order of the result. UTF-8 with a byte order
+ * mark and CRLF, as spreadsheets expect.
+ */
+export const renderCsv = (result: AuditResult, options: { readonly lang: Lang }): string => {
+  const { lang } = options;
+  const lines = [
+    COLUMNS.map((column) => headingWord(column, lang)),
+    ...result.findings
+      .filter((finding) => finding.status === "fail" || finding.status === "unknown")
+      .map((finding) => row(finding, lang)),
+  ];
+  return `\ufeff${lines.map((fields) => fields.map(csvField).join(",")).join("\r\n")}\r\n`;
+};

@@ -1,0 +1,267 @@
+import type { AuditResult, Finding } from "../model/result.ts";
+import { PARTS } from "../model/standard.ts";
+import type { RenderOptions } from "./reporter.ts";
+import { cellOf, openCells, schoolShortfalls } from "./shortfalls.ts";
+import { safeText } from "./text-safety.ts";
+import { DECIMALS } from "./wording/numbers.ts";
+import {
+  boundSymbolText,
+  coefficientText,
+  countyText,
+  dispersionText,
+  exclusionText,
+  formatValue,
+  gapText,
+  headingWord,
+  indicatorText,
+  labelled,
+  moreText,
+  NOTHING,
+  numberText,
+  openCellsText,
+  optionsText,
+  partWord,
+  prerequisiteText,
+  problemCountText,
+  problemText,
+  quorumShortText,
+  readingText,
+  reasonText,
+  reconciliationText,
+  relaxedCountText,
+  requirementText,
+  settleText,
+  stageWord,
+  stampText,
+  statusSymbol,
+  statusWord,
+  subjectText,
+  unitCountText,
+  valueText,
+  verdictSentence,
+  waivedCountText,
+  waivedMark,
+} from "./wording.ts";
+
+const USUAL_ROWS = 100;
+const FIRST_PROBLEMS = 20;
+const CELLS_SHOWN = 6;
+
+/** Text as Markdown shows it: no markup, link, image, HTML or table cell can come out of it. */
+export const markdownText = (text: string): string =>
+  safeText(text)
+    .replace(/[\\`*_{}[\]()#+!|~$>-]/g, "\\$&")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replace(/^(\d+)\./, "$1\\.")
+    // A bare address or name with @ would become a link.
+    .replace(/:\/\//g, ":&#47;&#47;")
+    .replaceAll("@", "&#64;");
+
+const heading = (text: string): string => `\n## ${markdownText(text)}\n`;
+const bullet = (text: string): string => `- ${markdownText(text)}`;
+const tableOf = (
+  headings: readonly { text: string; right?: boolean }[],
+  rows: readonly (readonly string[])[],
+): string[] => [
+  `| ${headings.map((each) => markdownText(each.text)).join(" | ")} |`,
+  `| ${headings.map((each) => (each.right === true ? "---:" : "---")).join(" | ")} |`,
+  ...rows.map((row) => `| ${row.map(markdownText).join(" | ")} |`),
+];
+
+const gapOf = (finding: Finding, lang: RenderOptions["lang"]): string => {
+  const gap =
+    finding.reason.code === "quorum"
+      ? quorumShortText(finding.reason, lang)
+      : finding.gap === null
+        ? NOTHING
+        : gapText(finding.gap, lang, finding.bound);
+  return finding.waived === null ? gap : gap + waivedMark(lang);
+};
+
+/** A summary in Markdown, in the order of the terminal's report. */
+export const renderMarkdown = (result: AuditResult, options: RenderOptions): string => {
+  const { lang } = options;
+  const limit =
+    options.limitRows === undefined
+      ? USUAL_ROWS
+      : options.limitRows <= 0
+        ? Number.POSITIVE_INFINITY
+        : options.limitRows;
+  const word = (key: Parameters<typeof headingWord>[0]): string => headingWord(key, lang);
+  const lines: string[] = [];
+  const more = (count: number): void => {
+    if (count > 0) lines.push("", markdownText(moreText(count, "--limit-rows 0", lang)));
+  };
+
+  lines.push(`# ${markdownText(`${countyText(result, lang)} · ${word("report")}`)}`, "");
+  lines.push(`**${statusSymbol(result.verdict)} ${markdownText(verdictSentence(result, lang))}**`, "");
+  if (result.national !== null) {
+    lines.push(markdownText(labelled(word("nationalVerdict"), verdictSentence(result.national, lang), lang)), "");
+  }
+  for (const each of result.prerequisites) lines.push(bullet(prerequisiteText(each, lang)));
+
+  lines.push(heading(word("parts")));
+  const statuses = ["pass", "fail", "unknown", "notApplicable"] as const;
+  lines.push(
+    ...tableOf(
+      [
+        { text: word("part") },
+        ...statuses.map((status) => ({ text: `${statusSymbol(status)} ${statusWord(status, lang)}`, right: true })),
+      ],
+      PARTS.map((part) => [
+        partWord(part, lang),
+        ...statuses.map((status) => String(result.summary.parts[part][status])),
+      ]),
+    ),
+    "",
+    markdownText(unitCountText(result.summary.units, lang)),
+  );
+
+  lines.push(heading(word("schools")));
+  const failing = schoolShortfalls(result).flat();
+  if (failing.length === 0) lines.push(markdownText(word("noSchoolsShort")));
+  else {
+    lines.push(
+      ...tableOf(
+        [
+          { text: word("school") },
+          { text: word("stage") },
+          { text: word("indicator") },
+          { text: word("value"), right: true },
+          { text: word("requirement"), right: true },
+          { text: word("gap") },
+          { text: word("cell") },
+        ],
+        failing
+          .slice(0, limit)
+          .map((finding) => [
+            finding.subject.name ?? NOTHING,
+            stageWord(finding.subject.stage, lang),
+            indicatorText(finding.indicator, lang),
+            valueText(finding, lang),
+            finding.bound === null ? requirementText(finding, lang) : boundSymbolText(finding.bound),
+            gapOf(finding, lang),
+            cellOf(finding) ?? NOTHING,
+          ]),
+      ),
+    );
+    more(failing.length - Math.min(limit, failing.length));
+  }
+
+  lines.push(heading(word("spread")));
+  if (result.dispersion.length === 0) lines.push(markdownText(word("none")));
+  else {
+    lines.push(
+      ...tableOf(
+        [
+          { text: word("indicator") },
+          { text: word("stage") },
+          { text: word("units"), right: true },
+          { text: word("mean"), right: true },
+          { text: word("coefficient"), right: true },
+          { text: word("limit"), right: true },
+          { text: word("status") },
+        ],
+        result.dispersion.map((each) => [
+          indicatorText(each.indicator, lang),
+          stageWord(each.stage, lang),
+          String(each.units),
+          formatValue(each.mean, { unit: each.indicator.unit, decimals: DECIMALS.school, lang }),
+          coefficientText(each.cv, each.limit),
+          `≤ ${numberText(each.limit, null)}`,
+          `${statusSymbol(each.status)} ${statusWord(each.status, lang)}`,
+        ]),
+      ),
+    );
+    const remarks = result.dispersion.filter(
+      (each) => each.formulaSensitive || each.roundingSensitive || each.provisional !== null,
+    );
+    if (remarks.length > 0) lines.push("");
+    for (const each of remarks) {
+      lines.push(
+        bullet(labelled(`${each.indicator.code} ${stageWord(each.stage, lang)}`, dispersionText(each, lang), lang)),
+      );
+    }
+  }
+
+  lines.push(heading(word("countyItems")));
+  const county = result.findings.filter(
+    (finding) =>
+      finding.required &&
+      finding.status === "fail" &&
+      finding.subject.kind === "county" &&
+      finding.check !== "dispersion",
+  );
+  if (county.length === 0) lines.push(markdownText(word("noCountyShort")));
+  for (const finding of county) {
+    const gap = finding.gap === null ? [] : [gapText(finding.gap, lang, finding.bound)];
+    lines.push(
+      bullet([labelled(indicatorText(finding.indicator, lang), reasonText(finding, lang), lang), ...gap].join(" · ")),
+    );
+  }
+
+  lines.push(heading(word("unsettled")));
+  const open = result.findings.filter((finding) => finding.required && finding.status === "unknown");
+  if (open.length === 0) lines.push(markdownText(word("allSettled")));
+  for (const finding of open.slice(0, limit)) {
+    const cells = openCells(finding, result);
+    lines.push(
+      bullet(
+        openCellsText(
+          {
+            subject:
+              finding.subject.kind === "county" && finding.subject.stage === null
+                ? null
+                : subjectText(finding.subject, lang),
+            indicator: indicatorText(finding.indicator, lang),
+            reason: reasonText(finding, lang),
+            settle: settleText(finding, lang),
+            cells: cells.slice(0, CELLS_SHOWN),
+            more: Math.max(0, cells.length - CELLS_SHOWN),
+          },
+          lang,
+        ),
+      ),
+    );
+  }
+  more(open.length - Math.min(limit, open.length));
+
+  lines.push(heading(word("problems")));
+  if (result.problems.length === 0) lines.push(markdownText(word("noProblems")));
+  else {
+    const shown = limit === Number.POSITIVE_INFINITY ? result.problems : result.problems.slice(0, FIRST_PROBLEMS);
+    lines.push(markdownText(problemCountText(result.summary.problems, lang)), "");
+    for (const problem of shown) lines.push(bullet(problemText(problem, lang).sentence));
+    more(result.problems.length - shown.length);
+  }
+  const claims = result.reconciliation.filter((line) => line.agrees === false);
+  if (claims.length > 0) {
+    lines.push(heading(word("reconciliation")));
+    for (const line of claims) lines.push(bullet(reconciliationText(line, lang)));
+  }
+
+  const { waived, relaxed } = result.summary;
+  if (result.excluded.length > 0 || waived > 0 || relaxed > 0 || result.standard.options.length > 0) {
+    lines.push(heading(word("exceptions")));
+    for (const each of result.excluded) lines.push(bullet(exclusionText(each, lang)));
+    if (result.standard.options.length > 0) lines.push(bullet(optionsText(result.standard.options, lang)));
+    if (relaxed > 0) lines.push(bullet(relaxedCountText(relaxed, lang)));
+    if (waived > 0) lines.push(bullet(waivedCountText(waived, lang)));
+  }
+
+  const guessed =
+    result.source.reading === null ? [] : readingText(result.source.reading, lang).filter((line) => line.guessed);
+  if (guessed.length > 0) {
+    lines.push(heading(word("reading")));
+    for (const line of guessed) lines.push(bullet(line.text));
+  }
+
+  lines.push(
+    "",
+    "---",
+    "",
+    markdownText([stampText(result, lang), ...(options.stamp === undefined ? [] : [options.stamp])].join(" · ")),
+  );
+  return `${lines.join("\n")}\n`;
+};
