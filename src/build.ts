@@ -33,11 +33,37 @@ const versionOnly: Plugin = {
   },
 };
 
-const bundle = async (): Promise<Metafile> => {
+/** Messages of zod are never shown, so its forty languages need not be loaded. */
+const oneLocale: Plugin = {
+  name: "one-locale",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({
+      contents: 'export { default as en } from "./en.js";',
+      loader: "js",
+    }));
+  },
+};
+
+/**
+ * Schemas of the model are made when somebody parses with them. Marked as free of side effects, those that the command
+ * line never uses fall away with the time it takes to make them.
+ */
+const unusedSchemas: Plugin = {
+  name: "unused-schemas",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]src[\\/]model[\\/][a-z]+\.ts$/ }, async ({ path }) => ({
+      contents: (await readFile(path, "utf8")).replace(/\bz\.(?=[a-z.]+\()|\bperStage\(/gi, "/* @__PURE__ */ $&"),
+      loader: "ts",
+    }));
+  },
+};
+
+/** Bundles the command (`cli.js`) and the library (`index.js`) into a folder. */
+export const bundle = async (outdir: string): Promise<Metafile> => {
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: { index: "src/index.ts", cli: "src/cli/main.ts" },
-    outdir: dist,
+    outdir,
     bundle: true,
     splitting: true,
     format: "esm",
@@ -54,7 +80,7 @@ const bundle = async (): Promise<Metafile> => {
     keepNames: false,
     legalComments: "none",
     metafile: true,
-    plugins: [versionOnly],
+    plugins: [versionOnly, oneLocale, unusedSchemas],
     logLevel: "warning",
   });
   return metafile;
@@ -103,8 +129,15 @@ const notices = async ({ outputs }: Metafile): Promise<void> => {
   await writeFile(join(dist, "THIRD-PARTY-NOTICES.txt"), `${texts.join(`\n\n${"-".repeat(80)}\n\n`)}\n`);
 };
 
-await rm(dist, { recursive: true, force: true });
-await mkdir(dist, { recursive: true });
-const metafile = await bundle();
-await declarations();
-await notices(metafile);
+/** The contract of the JSON report, for programs in other languages. */
+const schema = async (): Promise<void> => {
+  const { resultJsonSchema } = await import("./model/report.ts");
+  await writeFile(join(dist, "result.schema.json"), `${JSON.stringify(resultJsonSchema(), null, 2)}\n`);
+};
+
+if (process.argv[1] === import.meta.filename) {
+  await rm(dist, { recursive: true, force: true });
+  await mkdir(dist, { recursive: true });
+  const metafile = await bundle(dist);
+  await Promise.all([declarations(), notices(metafile), schema()]);
+}

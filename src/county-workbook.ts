@@ -3,7 +3,30 @@ import type { StandardDocument } from "./model/standard.ts";
 import { openRawWorkbook, type ReadLimits, readRawWorkbook } from "./workbook/read.ts";
 import { interpretWorkbook } from "./workbook/read-workbook.ts";
 
+interface CodedRow {
+  /** As the workbook's row carries it: `G2a`, `V1`. */
+  readonly code: string;
+  readonly name: string;
+}
+
+/** The rows of 佐证 that a standard asks for. */
+const attestationsOf = ({ indicators }: StandardDocument): CodedRow[] =>
+  indicators.flatMap(({ checks }) =>
+    checks.flatMap((check) => {
+      const attestation = check.kind === "flags" ? check.fallback : check;
+      return attestation?.kind === "attestation" ? [{ code: attestation.code, name: attestation.statement.zh }] : [];
+    }),
+  );
+
+/** The rows of 一票否决 that a standard asks for. */
+const vetoesOf = ({ indicators }: StandardDocument): CodedRow[] =>
+  indicators.flatMap(({ checks, name }) =>
+    checks.flatMap((check) => (check.kind === "absence" ? [{ code: check.code, name: name.zh }] : [])),
+  );
+
 export interface ReadOptions {
+  /** The standard to be judged by, so that a mistyped code of its documents is told; without it any code is taken. */
+  readonly standard?: StandardDocument;
   /** What is read at most, where it is not the usual. */
   readonly limits?: Partial<ReadLimits>;
   /** Name that messages and results give to a workbook read from bytes; `-` when not given. */
@@ -31,20 +54,20 @@ export const readWorkbook = async (
           file: options.file ?? "-",
           limits,
         });
-  return interpretWorkbook(raw);
+  const { standard } = options;
+  if (standard === undefined) return interpretWorkbook(raw);
+  const codes = {
+    attestations: attestationsOf(standard).map(({ code }) => code),
+    vetoes: vetoesOf(standard).map(({ code }) => code),
+  };
+  return interpretWorkbook(raw, { codes });
 };
 
 /** Bytes of an empty county workbook (.xlsx) with every sheet, column and row that the standard asks for. */
 export const emptyWorkbook = async (standard: StandardDocument): Promise<Uint8Array> => {
-  const named = standard.indicators.flatMap((indicator) => indicator.checks.map((check) => ({ indicator, check })));
-  const attestations = named.flatMap(({ check }) => {
-    const attestation = check.kind === "flags" ? check.fallback : check;
-    return attestation?.kind === "attestation" ? [{ code: attestation.code, name: attestation.statement.zh }] : [];
-  });
-  const vetoes = named.flatMap(({ indicator, check }) =>
-    check.kind === "absence" ? [{ code: check.code, name: indicator.name.zh }] : [],
-  );
-  const subjects = named.flatMap(({ check }) => (check.kind === "monitoring" ? check.subjects : []));
   const { writeTemplate } = await import("./workbook/template.ts");
-  return writeTemplate({ attestations, vetoes, subjects });
+  const subjects = standard.indicators.flatMap(({ checks }) =>
+    checks.flatMap((check) => (check.kind === "monitoring" ? check.subjects : [])),
+  );
+  return writeTemplate({ attestations: attestationsOf(standard), vetoes: vetoesOf(standard), subjects });
 };

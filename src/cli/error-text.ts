@@ -17,11 +17,8 @@ const meant = (nearest: string | null): Words =>
   nearest === null ? { zh: "", en: "" } : { zh: `是不是 ${zh(nearest)}？`, en: ` Did you mean ${en(nearest)}?` };
 
 const MEGABYTE = 1024 * 1024;
-/** Megabytes with as many decimals as it takes not to read as the limit itself. */
-const megabytes = (bytes: number): string => {
-  const value = bytes / MEGABYTE;
-  return `${Number.isInteger(value) ? value : value.toFixed(value < 0.1 ? 6 : 1)} MB`;
-};
+/** Rounded up to a tenth, so that what is over a limit never reads as the limit itself. */
+const megabytes = (bytes: number): string => `${Math.ceil((bytes / MEGABYTE) * 10) / 10} MB`;
 
 const AGAIN: Words = {
   zh: "请重新拷贝或下载，或在 Excel、WPS 中打开后另存为 .xlsx。",

@@ -2,6 +2,7 @@ import { type BigIntStats, fstatSync } from "node:fs";
 import { readWorkbook } from "../county-workbook.ts";
 import { AuditError } from "../errors.ts";
 import type { WorkbookReading } from "../model/county.ts";
+import type { StandardDocument } from "../model/standard.ts";
 import { DEFAULT_LIMITS } from "../workbook/read.ts";
 import type { CommandIO } from "./io.ts";
 import { limitsOf } from "./limits.ts";
@@ -49,9 +50,18 @@ const readStdin = async (stdin: CommandIO["stdin"], limit: number): Promise<Buff
  *
  * @throws AuditError as `readWorkbook` does; UsageError for `-` at a terminal.
  */
-export const readInput = async (workbook: string, values: OptionValues, io: CommandIO): Promise<WorkbookReading> => {
+export const readInput = async (
+  workbook: string,
+  standard: StandardDocument,
+  values: OptionValues,
+  io: CommandIO,
+): Promise<WorkbookReading> => {
   const limits = limitsOf(values);
-  if (workbook !== STDIN) return readWorkbook(workbook, { limits });
+  if (workbook !== STDIN) return readWorkbook(workbook, { limits, standard });
   if (io.stdin.isTTY === true) throw new UsageError({ code: "stdin-terminal" });
-  return readWorkbook(await readStdin(io.stdin, limits.fileBytes ?? DEFAULT_LIMITS.fileBytes), { file: STDIN, limits });
+  return readWorkbook(await readStdin(io.stdin, limits.fileBytes ?? DEFAULT_LIMITS.fileBytes), {
+    file: STDIN,
+    limits,
+    standard,
+  });
 };

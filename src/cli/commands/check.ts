@@ -55,7 +55,7 @@ export const check: CommandDefinition = {
     );
 
     const [reading, { auditReading }] = await Promise.all([
-      readInput(workbook, values, io),
+      readInput(workbook, standard, values, io),
       import("../../audit-workbook.ts"),
     ]);
     const result = auditReading(reading, {

@@ -74,7 +74,7 @@ export const explain: CommandDefinition = {
       import("../input.ts"),
       import("../../audit-workbook.ts"),
     ]);
-    const reading = await readInput(workbook, values, io);
+    const reading = await readInput(workbook, document, values, io);
     const result = auditReading(reading, { standard: document, options, ...dated });
     const standard = resolveStandard(document, { asOf: result.standard.asOf, options });
     const indicator = standard.indicators.find((each) => each.id === id)!;

@@ -2,7 +2,7 @@ import { AuditError } from "../../errors.ts";
 import type { DataProblem, WorkbookReading } from "../../model/county.ts";
 import type { CommandDefinition } from "../command.ts";
 import { problemsExitCode } from "../exit-code.ts";
-import { AS_OF, LIMIT_OPTIONS, QUIET } from "../options.ts";
+import { AS_OF, LIMIT_OPTIONS, QUIET, STANDARD } from "../options.ts";
 
 /** What `check` would say of the day to judge by; a workbook without one is no data problem before it is judged. */
 const dateProblem = async (reading: WorkbookReading, asOf: string | undefined): Promise<DataProblem | null> => {
@@ -34,7 +34,7 @@ export const validate: CommandDefinition = {
       },
     },
   ],
-  options: [AS_OF, QUIET, ...LIMIT_OPTIONS],
+  options: [STANDARD, AS_OF, QUIET, ...LIMIT_OPTIONS],
   examples: [{ line: "qe-audit validate county.xlsx", words: { zh: "列出数据问题", en: "list its data problems" } }],
   exitCodes: [
     { codes: "0", words: { zh: "没有数据问题，或只有警告", en: "no data problem, or warnings only" } },
@@ -43,8 +43,11 @@ export const validate: CommandDefinition = {
     { codes: "4", words: { zh: "命令用法有误", en: "wrong usage" } },
   ],
   async run({ io, lang, print, color, columns }, [workbook = ""], values) {
-    const { readInput } = await import("../input.ts");
-    const reading = await readInput(workbook, values, io);
+    const [{ standardOf }, { readInput }] = await Promise.all([
+      import("../../standard/index.ts"),
+      import("../input.ts"),
+    ]);
+    const reading = await readInput(workbook, standardOf(values.standard), values, io);
     const dated = await dateProblem(reading, values.asOf);
     const problems = dated === null ? reading.problems : [...reading.problems, dated];
     const error = problems.filter(({ severity }) => severity === "error").length;
