@@ -1,4 +1,5 @@
 import type { AuditResult } from "../model/result.ts";
+import { fixZipTimes } from "../zip-times.ts";
 import type { Lang } from "./wording.ts";
 import { addCounty } from "./xlsx/county.ts";
 import { addFigures } from "./xlsx/figures.ts";
@@ -11,7 +12,6 @@ import { addSources } from "./xlsx/sources.ts";
 import { addSpread } from "./xlsx/spread.ts";
 import { addVerdict } from "./xlsx/verdict.ts";
 import { addVeto } from "./xlsx/veto.ts";
-import { fixZipTimes } from "./xlsx/zip-times.ts";
 
 /**
  * The Excel gap report: the bytes of a workbook with ten sheets, from the verdict on one printed page to every figure
