@@ -1,4 +1,6 @@
-import { add, compare, divide, multiply, type Rational, rational, sum } from "./exact.ts";
+import { add, compare, divide, multiply, nearestDouble, type Rational, rational, sum } from "./exact.ts";
+
+const ONE: Rational = { numerator: 1n, denominator: 1n };
 
 /** One unit's part in a spread: `amount` is its (split) numerator, `pupils` above 0. */
 export interface Weighted {
@@ -55,21 +57,54 @@ export const unweightedCoefficients = (
 /** Nearer to its limit than this, a coefficient is compared exactly. */
 const DOUBTFUL = 1e-9;
 
+/** The weighted coefficient, which is *the* one, and the two that are computed by mistake. */
+export type CoefficientForm = "weighted" | "unweighted" | "sample";
+
 /**
- * Whether CV ≤ limit. Far from the limit the double decides; near it the exact inequality
- * P·Σ(xᵢ²/Pᵢ) ≤ (1 + limit²)(Σxᵢ)², which squares away the root (standard.md 2.3).
+ * Whether a coefficient of these units is below (less than 0), at (0) or above a limit. Far from the limit the double
+ * decides; near it P·Σ(xᵢ²/Pᵢ) is compared with (1 + limit²)(Σxᵢ)² exactly, which squares away the root (standard.md
+ * 2.3). The unweighted form takes every unit for one pupil; the sample form lessens limit² by (n − 1)/n besides.
  */
-export const withinLimit = (units: readonly Weighted[], coefficient: number, limit: number): boolean => {
-  if (Math.abs(coefficient - limit) > DOUBTFUL) return coefficient <= limit;
-  const pupils = sum(units.map((unit) => rational(unit.pupils)));
-  const total = sum(units.map((unit) => unit.amount));
-  const squares = sum(units.map((unit) => divide(multiply(unit.amount, unit.amount), rational(unit.pupils))));
-  const exactLimit = rational(limit);
-  const right = multiply(
-    add({ numerator: 1n, denominator: 1n }, multiply(exactLimit, exactLimit)),
-    multiply(total, total),
-  );
-  return compare(multiply(pupils, squares), right) <= 0;
+export const compareCoefficient = (
+  units: readonly Weighted[],
+  coefficient: number,
+  limit: Rational,
+  form: CoefficientForm = "weighted",
+): number => {
+  const rough = coefficient - nearestDouble(limit);
+  if (Math.abs(rough) > DOUBTFUL) return rough;
+  const parts = units.map(({ amount, pupils }) => {
+    const own = rational(pupils);
+    return form === "weighted" ? { amount, pupils: own } : { amount: divide(amount, own), pupils: ONE };
+  });
+  const pupils = sum(parts.map((part) => part.pupils));
+  const total = sum(parts.map((part) => part.amount));
+  const squares = sum(parts.map((part) => divide(multiply(part.amount, part.amount), part.pupils)));
+  const lessened: Rational =
+    form === "sample" ? { numerator: BigInt(units.length - 1), denominator: BigInt(units.length) } : ONE;
+  const right = multiply(add(ONE, multiply(multiply(limit, limit), lessened)), multiply(total, total));
+  return compare(multiply(pupils, squares), right);
+};
+
+/** Whether CV ≤ limit, exactly. */
+export const withinLimit = (
+  units: readonly Weighted[],
+  coefficient: number,
+  limit: number,
+  form: CoefficientForm = "weighted",
+): boolean => compareCoefficient(units, coefficient, rational(limit), form) <= 0;
+
+/** Whether the coefficient, rounded half up to `decimals` as the official form prints it, is within the limit. */
+export const printedWithinLimit = (
+  units: readonly Weighted[],
+  coefficient: number,
+  limit: number,
+  decimals: number,
+): boolean => {
+  const places = 10n ** BigInt(decimals);
+  const { numerator, denominator } = rational(limit);
+  const firstBeyond: Rational = { numerator: 2n * ((numerator * places) / denominator) + 1n, denominator: 2n * places };
+  return compareCoefficient(units, coefficient, firstBeyond) < 0;
 };
 
 /** Each unit's share of the weighted variance (null when that is 0) and the coefficient without it (null when undefined). */

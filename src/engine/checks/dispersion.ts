@@ -3,7 +3,14 @@ import type { Stage } from "../../model/school.ts";
 import type { DispersionCheck, Indicator } from "../../model/standard.ts";
 import { countySubject, finding, indicatorRef } from "../context.ts";
 import { compare, nearestDouble, ZERO } from "../exact.ts";
-import { influences, unweightedCoefficients, type Weighted, weightedSpread, withinLimit } from "../statistics.ts";
+import {
+  influences,
+  printedWithinLimit,
+  unweightedCoefficients,
+  type Weighted,
+  weightedSpread,
+  withinLimit,
+} from "../statistics.ts";
 import type { Measurement } from "./ratio.ts";
 
 /** Decimals with which the official form prints a coefficient. */
@@ -61,9 +68,12 @@ export const evaluateDispersion = (
   const passes = status === "pass";
   const formulaSensitive =
     coefficient !== null &&
-    [alternatives.unweighted, alternatives.sample].some((other) => other !== null && other <= limit !== passes);
-  const printed = coefficient === null ? null : Number(coefficient.toFixed(PRINTED_DECIMALS));
-  const roundingSensitive = printed !== null && printed <= limit !== passes;
+    (["unweighted", "sample"] as const).some((form) => {
+      const other = alternatives[form];
+      return other !== null && withinLimit(units, other, limit, form) !== passes;
+    });
+  const roundingSensitive =
+    coefficient !== null && printedWithinLimit(units, coefficient, limit, PRINTED_DECIMALS) !== passes;
   const effects = coefficient === null || spread === null ? [] : influences(units, spread);
 
   const dispersion: Dispersion = {
