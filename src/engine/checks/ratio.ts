@@ -54,7 +54,13 @@ const statedMeasurement = (
   ];
   const missing = missingOf(lookups);
   const stated = figureOf(source);
-  const value = stated === null ? null : rational(stated);
+  const reason: Reason | null = !unit.typeKnown
+    ? { code: "type-unknown", cell: unit.school.type.cell }
+    : missing.length > 0
+      ? missingInput(missing)
+      : null;
+  // A unit whose pupils are blank is unknown, even where its ratio needs no pupils (standard.md 1).
+  const value = reason !== null || stated === null ? null : rational(stated);
   const amount = value === null || unit.count === null ? null : divide(multiply(value, rational(unit.count)), per);
   return {
     unit,
@@ -68,7 +74,7 @@ const statedMeasurement = (
     missing,
     split: null,
     stated: true,
-    reason: missing.length > 0 ? missingInput(missing) : null,
+    reason,
   };
 };
 
