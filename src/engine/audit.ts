@@ -8,15 +8,24 @@ import { evaluateArtsRooms } from "./checks/arts-rooms.ts";
 import { evaluateAttestation } from "./checks/attestation.ts";
 import { evaluateClassSize } from "./checks/class-size.ts";
 import { evaluateComparison } from "./checks/comparison.ts";
+import { evaluateCount } from "./checks/count.ts";
 import { compositeOf, evaluateDispersion } from "./checks/dispersion.ts";
 import { evaluateSmallSchoolFunding, evaluateSpecialEducationFunding } from "./checks/funding.ts";
+import { evaluateMilestone, milestonesOf } from "./checks/milestone.ts";
 import { evaluateMonitoring } from "./checks/monitoring.ts";
+import { evaluateNestedDeadline } from "./checks/nested-deadline.ts";
+import { evaluatePupilTeacherRatio } from "./checks/pupil-teacher-ratio.ts";
 import { evaluateQuorum } from "./checks/quorum.ts";
+import { evaluateRatedFunding } from "./checks/rated-funding.ts";
 import { evaluateRatio, type RatioOutcome } from "./checks/ratio.ts";
 import { evaluateSchoolSize } from "./checks/school-size.ts";
 import { evaluateShare } from "./checks/share.ts";
+import { evaluateStagedElimination } from "./checks/staged-elimination.ts";
+import { evaluateTrend } from "./checks/trend.ts";
 import { evaluateAbsence } from "./checks/veto.ts";
+import { evaluateYearOnYear } from "./checks/year-on-year.ts";
 import type { Context } from "./context.ts";
+import { localStanding, withLocalTerms } from "./local.ts";
 import { read } from "./measure.ts";
 import { prerequisitesOf } from "./prerequisites.ts";
 import { scopeOf } from "./scope.ts";
@@ -108,6 +117,22 @@ const evaluate = (context: Context, indicator: Indicator, check: Check, alone: b
       return evaluateMonitoring(context, indicator, check);
     case "absence":
       return [evaluateAbsence(context, indicator, check, alone)];
+    case "count":
+      return evaluateCount(context, indicator, check, alone);
+    case "trend":
+      return [evaluateTrend(context, indicator, check, alone)];
+    case "year-on-year":
+      return [evaluateYearOnYear(context, indicator, check, alone)];
+    case "pupil-teacher-ratio":
+      return [evaluatePupilTeacherRatio(context, indicator, check, alone)];
+    case "staged-elimination":
+      return [evaluateStagedElimination(context, indicator, check, alone)];
+    case "nested-deadline":
+      return evaluateNestedDeadline(context, indicator, check);
+    case "rated-funding":
+      return [evaluateRatedFunding(context, indicator, check, alone)];
+    case "milestone":
+      return [evaluateMilestone(context, indicator, check, alone)];
     case "ratio":
     case "dispersion":
     case "quorum":
@@ -134,7 +159,7 @@ export const auditCounty = (county: County, standard: Standard, source: AuditSou
 
   const dispersion: Dispersion[] = [];
   const outcomesOf = new Map<string, readonly RatioOutcome[]>();
-  const findings = standard.indicators.flatMap((indicator) => {
+  const judged = standard.indicators.flatMap((indicator) => {
     if (checkOf(indicator, "ratio") !== undefined) {
       const resource = auditRatio(context, indicator, outcomesOf);
       dispersion.push(...resource.dispersions);
@@ -144,6 +169,7 @@ export const auditCounty = (county: County, standard: Standard, source: AuditSou
       ? auditIndicator(context, indicator)
       : auditQuorum(context, indicator, outcomesOf);
   });
+  const findings = withLocalTerms(judged, standard);
 
   const quorums = findings.filter((each) => each.check === "quorum");
   const units = (status: Finding["status"]) => quorums.filter((each) => each.status === status).length;
@@ -171,6 +197,8 @@ export const auditCounty = (county: County, standard: Standard, source: AuditSou
     },
     ...countyVerdict(findings, scope.units.length),
     national: null,
+    local: localStanding(standard),
+    notices: [],
     prerequisites: prerequisitesOf(county, standard.asOf),
     summary: {
       parts: countParts(findings),
@@ -191,7 +219,9 @@ export const auditCounty = (county: County, standard: Standard, source: AuditSou
       primary: compositeOf(dispersion, "primary"),
       juniorSecondary: compositeOf(dispersion, "juniorSecondary"),
     },
-    milestones: [],
+    milestones: standard.indicators.flatMap((indicator) =>
+      indicator.checks.flatMap((check) => (check.kind === "milestone" ? milestonesOf(context, indicator, check) : [])),
+    ),
     reconciliation: [],
     problems,
     excluded: scope.excluded,

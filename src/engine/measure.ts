@@ -1,7 +1,8 @@
+import type { County } from "../model/county.ts";
 import { QUANTITIES, type QuantityKey, STAGE_QUANTITIES } from "../model/quantity.ts";
 import type { Input, Reason } from "../model/result.ts";
 import type { School, Sourced, Stage } from "../model/school.ts";
-import type { Terms } from "../model/standard.ts";
+import type { Standard, Terms } from "../model/standard.ts";
 import { add, type Rational, rational, subtract, ZERO } from "./exact.ts";
 
 const ABSENT: Sourced<never> = { value: null, cell: null, state: "absent" };
@@ -14,7 +15,15 @@ export const read = <T>(values: Readonly<Record<string, Sourced<unknown> | undef
 export const figureOf = (source: Sourced<number>): number | null =>
   typeof source.value === "number" && Number.isFinite(source.value) && source.value >= 0 ? source.value : null;
 
-export const isStageQuantity = (key: string): boolean => Object.hasOwn(STAGE_QUANTITIES, key);
+/** Whether a figure stands once per stage: of the dictionary, or of the plan's own. */
+export const isStageQuantity = (key: string, standard: Standard | null = null): boolean =>
+  Object.hasOwn(STAGE_QUANTITIES, key) || standard?.local?.quantities[key]?.level === "stage";
+
+/** A county figure under its key: an item of 县级指标, else one of 县情. */
+export const readCounty = ({ items, profile }: County, key: string): Sourced<unknown> => {
+  const item = read(items, key);
+  return item.state === "absent" ? read(profile, key) : item;
+};
 
 /** Unit of a quantity of the dictionary; empty for a standard's own. */
 export const unitOf = (key: string): string =>

@@ -174,6 +174,16 @@ export const ResultJson = z.strictObject({
   reasons: z.array(ReasonLine),
   /** The national verdict, when a regional standard was chosen. */
   national: z.strictObject({ verdict: Verdict, reasons: z.array(ReasonLine) }).nullable(),
+  /** How a local standard stands to the national one; null when the national one was chosen. */
+  local: z
+    .strictObject({
+      expires: Text.nullable(),
+      phases: z.array(z.strictObject({ name: Text, to: Text })),
+      looser: z.array(z.strictObject({ indicator: Text, code: Text, name: Text, remark: Text })),
+      silent: z.array(z.strictObject({ indicator: Text, code: Text, name: Text, check: Text.nullable() })),
+    })
+    .nullable(),
+  notices: z.array(z.strictObject({ code: Text, text: Text })),
   prerequisites: z.array(
     z.strictObject({
       id: z.enum(["basic-balance", "annual-monitoring"]),
@@ -205,6 +215,7 @@ export const ResultJson = z.strictObject({
       name: Text,
       unit: Text,
       year: z.number(),
+      due: Text,
       planned: z.number(),
       done: z.number().nullable(),
       cell: Text.nullable(),

@@ -116,6 +116,25 @@ export type Formula =
   | { readonly kind: "grade"; readonly atLeast: string }
   | { readonly kind: "monitoring"; readonly subject: string; readonly aspect: "level" | "rate" }
   | { readonly kind: "absence" }
+  | { readonly kind: "count"; readonly quantity: string }
+  | {
+      readonly kind: "change";
+      readonly current: string;
+      readonly baseline: string;
+      /** Years since the baseline; null when the as-of date lies before the first. */
+      readonly years: number | null;
+      readonly points: number;
+      readonly direction: "down" | "up";
+    }
+  | { readonly kind: "pupils-per-staff"; readonly staff: string }
+  | { readonly kind: "elimination"; readonly count: string; readonly of: string }
+  | { readonly kind: "deadline"; readonly quantity: string; readonly latest: string }
+  | {
+      readonly kind: "rated-funding";
+      readonly funds: string;
+      readonly rates: readonly { readonly quantity: string; readonly amount: number }[];
+    }
+  | { readonly kind: "milestone"; readonly name: { readonly zh: string; readonly en: string }; readonly total: number }
   | { readonly kind: "rollup" };
 
 export interface TermsRef {
@@ -185,6 +204,12 @@ export interface ReasonFacts {
   "rooms-too-few": { all: number };
   /** The answer is not the wanted one, for these quantities. */
   "answer-unwanted": { quantities: readonly string[] };
+  /** Nothing is due before this day. */
+  "not-yet-due": { from: string };
+  /** A school's own date lies after the plan's. */
+  "date-too-late": { date: string; latest: string };
+  /** No row of 年度进展 says what was done by a year that is due. */
+  "progress-missing": { years: readonly number[] };
 }
 export type ReasonCode = keyof ReasonFacts;
 export type Reason = { [C in ReasonCode]: { readonly code: C } & Readonly<ReasonFacts[C]> }[ReasonCode];
@@ -193,7 +218,13 @@ export type Reason = { [C in ReasonCode]: { readonly code: C } & Readonly<Reason
 export type Note =
   | { readonly code: "between-options"; readonly option: string; readonly value: number }
   | { readonly code: "lapsed-relaxation"; readonly option: string; readonly to: string }
-  | { readonly code: "from-list"; readonly sheet: string };
+  | { readonly code: "from-list"; readonly sheet: string }
+  /** The local standard asks less than the national one here, and why it does. */
+  | { readonly code: "looser-than-national"; readonly remark: { readonly zh: string; readonly en: string } }
+  /** How a clause of the local plan was read. */
+  | { readonly code: "clause-read"; readonly remark: { readonly zh: string; readonly en: string } }
+  /** 年度进展 states another plan for a year than the document does. */
+  | { readonly code: "planned-differs"; readonly year: number; readonly planned: number; readonly stated: number };
 
 export interface Finding {
   /** Unique in a result and stable between runs: `teaching-floor-area/3112000001/primary`. */
@@ -221,6 +252,53 @@ export interface Finding {
   readonly responsible: readonly string[];
   readonly deadline: string | null;
   readonly citation: Citation;
+}
+
+/** What a reader must know of the run before the findings; changes no verdict. Dates are ISO. */
+export type Notice =
+  /** The plan had expired by the day by which is judged. */
+  | { readonly code: "standard-expired"; readonly standard: string; readonly expires: string; readonly asOf: string }
+  | {
+      readonly code: "waiver-expired";
+      readonly indicator: string;
+      readonly school: string | null;
+      readonly approver: string;
+      readonly expires: string;
+    }
+  | {
+      readonly code: "waiver-not-yet";
+      readonly indicator: string;
+      readonly school: string | null;
+      readonly approver: string;
+      readonly granted: string;
+    }
+  /** What it waives is met, so it is not needed. */
+  | {
+      readonly code: "waiver-needless";
+      readonly indicator: string;
+      readonly school: string | null;
+      readonly approver: string;
+      readonly expires: string;
+    };
+
+/** What sets a local standard apart from the one it extends, as far as a report must say it. */
+export interface LocalStanding {
+  /** Last day of the plan; null where it sets none. */
+  readonly expires: string | null;
+  /** Phases of the plan in which the as-of date lies. */
+  readonly phases: readonly { readonly name: { readonly zh: string; readonly en: string }; readonly to: string }[];
+  /** Indicators for which it asks less than the national standard. */
+  readonly looser: readonly {
+    readonly indicator: IndicatorRef;
+    readonly remark: { readonly zh: string; readonly en: string };
+  }[];
+  /** What the national standard asks and it does not mention; `check` null for the whole indicator. */
+  readonly silent: readonly {
+    readonly indicator: string;
+    readonly code: string;
+    readonly name: { readonly zh: string; readonly en: string };
+    readonly check: string | null;
+  }[];
 }
 
 /** A waiver as it applies to a finding. Dates are ISO. */
@@ -317,6 +395,9 @@ export interface AuditResult {
   readonly reasons: readonly VerdictReason[];
   /** The national verdict, when a regional standard was chosen. */
   readonly national: { readonly verdict: Verdict; readonly reasons: readonly VerdictReason[] } | null;
+  /** Null when the national standard itself was chosen. */
+  readonly local: LocalStanding | null;
+  readonly notices: readonly Notice[];
   readonly prerequisites: readonly Prerequisite[];
   readonly summary: {
     /** Required findings only. */
@@ -358,6 +439,8 @@ export interface Milestone {
   readonly name: { readonly zh: string; readonly en: string };
   readonly unit: string;
   readonly year: number;
+  /** Day on which this much is due, ISO. */
+  readonly due: string;
   readonly planned: number;
   readonly done: number | null;
   readonly cell: string | null;

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { UNITS } from "./quantity.ts";
 import { GRADES, STAGES } from "./school.ts";
 
 /**
@@ -30,7 +31,8 @@ export const OPERATORS = [">=", ">", "<=", "<"] as const;
 export const Operator = z.enum(OPERATORS);
 export type Operator = z.infer<typeof Operator>;
 
-const Name = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
+export const Name = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
+export type Name = z.infer<typeof Name>;
 const StageName = z.enum(STAGES);
 const perStage = <T extends z.ZodType>(value: T) => z.strictObject({ primary: value, juniorSecondary: value });
 /** Keys of the dictionary: added, and subtracted. */
@@ -42,8 +44,8 @@ const common = {
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
   citation: Citation,
   /** First and last day on which it is in force, ISO and inclusive; null is open. */
-  from: z.iso.date().nullable(),
-  to: z.iso.date().nullable(),
+  from: z.iso.date().nullable().default(null),
+  to: z.iso.date().nullable().default(null),
 };
 
 /** Numerator ÷ pupils × `per` of a school at a stage, at least a bound (R1–R7); with the spread between schools. */
@@ -119,6 +121,8 @@ export const SchoolSizeCheck = z.strictObject({
   caps: perStage(z.int().positive()),
   /** 九年一贯制 and 十二年一贯制, once per school. */
   combined: z.int().positive(),
+  /** Yes-or-no column of the plan's own; a school with 否 is not asked. Without it every school is. */
+  onlyWhere: z.string().optional(),
 });
 export type SchoolSizeCheck = z.infer<typeof SchoolSizeCheck>;
 
@@ -138,6 +142,8 @@ export const SmallSchoolFundingCheck = z.strictObject({
   funds: z.string(),
   /** County item: funds per pupil, 元. */
   quota: z.string(),
+  /** Not asked of 教学点; without it both kinds are. */
+  villageSchoolsOnly: z.literal(true).optional(),
 });
 export type SmallSchoolFundingCheck = z.infer<typeof SmallSchoolFundingCheck>;
 
@@ -219,6 +225,119 @@ export const AbsenceCheck = z.strictObject({
 });
 export type AbsenceCheck = z.infer<typeof AbsenceCheck>;
 
+/**
+ * A figure of the county or of each school against a fixed number: how often something takes place in a period, how
+ * many there are, hours a day.
+ */
+export const CountCheck = z.strictObject({
+  ...common,
+  kind: z.literal("count"),
+  level: z.enum(["county", "school"]),
+  quantity: z.string(),
+  bound: z.strictObject({ operator: Operator, value: z.number(), unit: z.string() }),
+  /** Which schools it is asked of, at level `school`; null at level `county`. */
+  schools: z.enum(["staffed", "exceptTeachingPoints"]).nullable(),
+});
+export type CountCheck = z.infer<typeof CountCheck>;
+
+/**
+ * A percentage that is to fall (or rise) by so many points a year from a baseline. Judged cumulatively: the whole
+ * change since `baselineYear` against points × years, up to the as-of year or `untilYear`.
+ */
+export const TrendCheck = z.strictObject({
+  ...common,
+  kind: z.literal("trend"),
+  /** County items, both in percent. */
+  current: z.string(),
+  baseline: z.string(),
+  /** Year of the baseline; null when it is always the year before. */
+  baselineYear: z.int().nullable(),
+  /** Last year that adds to the change asked for; null when none is set. */
+  untilYear: z.int().nullable(),
+  direction: z.enum(["down", "up"]),
+  /** Percentage points a year, at least. */
+  points: z.number().positive(),
+});
+export type TrendCheck = z.infer<typeof TrendCheck>;
+
+/** One county figure against the same figure of the year before: not lower, not higher, or truly higher. */
+export const YearOnYearCheck = z.strictObject({
+  ...common,
+  kind: z.literal("year-on-year"),
+  current: z.string(),
+  previous: z.string(),
+  operator: z.enum([">=", "<=", ">"]),
+  unit: z.string(),
+});
+export type YearOnYearCheck = z.infer<typeof YearOnYearCheck>;
+
+/** Pupils for each member of staff over all schools of a stage, at most a number (师生比 1 : n). */
+export const PupilTeacherRatioCheck = z.strictObject({
+  ...common,
+  kind: z.literal("pupil-teacher-ratio"),
+  stage: StageName,
+  /** Stage quantity that is divided by: 教职工 or 专任教师. */
+  staff: z.string(),
+  /** Only schools of this sponsor, since posts (编制) are theirs; null for all schools. */
+  sponsor: z.enum(["public", "private"]).nullable(),
+  atMost: z.number().positive(),
+});
+export type PupilTeacherRatioCheck = z.infer<typeof PupilTeacherRatioCheck>;
+
+/** Something to be done away with in steps: from each step's date its count is at most a percentage of all. */
+export const StagedEliminationCheck = z.strictObject({
+  ...common,
+  kind: z.literal("staged-elimination"),
+  /** County items. */
+  count: z.string(),
+  of: z.string(),
+  /** In the order of their dates. Before the first one nothing is due. */
+  steps: z
+    .array(
+      z.strictObject({
+        /** ISO date from which it holds. */
+        by: z.iso.date(),
+        /** Percent of `of`; 0 is none at all, which needs no `of`. */
+        atMost: z.number().nonnegative(),
+        citation: Citation,
+      }),
+    )
+    .min(1),
+});
+export type StagedEliminationCheck = z.infer<typeof StagedEliminationCheck>;
+
+/** Each school has a date of its own, and none of them lies after the plan's. */
+export const NestedDeadlineCheck = z.strictObject({
+  ...common,
+  kind: z.literal("nested-deadline"),
+  /** Date column of each school. */
+  quantity: z.string(),
+  latest: z.iso.date(),
+});
+export type NestedDeadlineCheck = z.infer<typeof NestedDeadlineCheck>;
+
+/** Money at least what its rates give: Σ(amount × count), 元. Nothing counted, nobody to apply to. */
+export const RatedFundingCheck = z.strictObject({
+  ...common,
+  kind: z.literal("rated-funding"),
+  /** County item, 元. */
+  funds: z.string(),
+  rates: z.array(z.strictObject({ quantity: z.string(), amount: z.number().positive() })).min(1),
+});
+export type RatedFundingCheck = z.infer<typeof RatedFundingCheck>;
+
+/** What the plan means to have done by each year, cumulatively; done so far stands on 年度进展 under the name. */
+export const MilestoneCheck = z.strictObject({
+  ...common,
+  kind: z.literal("milestone"),
+  unit: z.string(),
+  /** The plan's own sum of its steps. */
+  total: z.number().positive(),
+  /** In the order of years. `by` is the day on which the step is due, 31 December where the plan names a year only. */
+  steps: z.array(z.strictObject({ year: z.int(), by: z.iso.date(), planned: z.number().positive() })).min(1),
+});
+export type MilestoneCheck = z.infer<typeof MilestoneCheck>;
+
 export const Check = z.discriminatedUnion("kind", [
   RatioCheck,
   DispersionCheck,
@@ -235,6 +354,14 @@ export const Check = z.discriminatedUnion("kind", [
   GradeCheck,
   MonitoringCheck,
   AbsenceCheck,
+  CountCheck,
+  TrendCheck,
+  YearOnYearCheck,
+  PupilTeacherRatioCheck,
+  StagedEliminationCheck,
+  NestedDeadlineCheck,
+  RatedFundingCheck,
+  MilestoneCheck,
 ]);
 export type Check = z.infer<typeof Check>;
 export type CheckKind = Check["kind"];
@@ -253,9 +380,9 @@ export const Indicator = z.strictObject({
   /** All of them together are the indicator. */
   checks: z.array(Check).min(1),
   /** 责任单位; empty where the standard names none. */
-  responsible: z.array(z.string()),
+  responsible: z.array(z.string().min(1)).default([]),
   /** ISO date by which it is due; null where the standard sets none. */
-  deadline: z.iso.date().nullable(),
+  deadline: z.iso.date().nullable().default(null),
 });
 export type Indicator = z.infer<typeof Indicator>;
 
@@ -325,8 +452,52 @@ export const SplitWeights = z.strictObject({
 });
 export type SplitWeights = z.infer<typeof SplitWeights>;
 
+const Id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+
+/**
+ * A column or item that a plan adds to the workbook. Its key is its Chinese label, under which it stands on the sheet,
+ * in checks and in results.
+ */
+export const OwnQuantity = z.strictObject({
+  labelEn: z.string().min(1),
+  /** Other headers by which it is known. */
+  aliases: z.array(z.string().min(1)).default([]),
+  unit: z.enum(UNITS),
+  decimals: z.int().min(0).max(6).default(0),
+  kind: z.enum(["count", "area", "money", "amount", "percent", "number", "flag", "date"]),
+  /** `school` and `stage` are columns of 学校, `county` is a row of 县级指标. */
+  level: z.enum(["school", "stage", "county"]),
+});
+export type OwnQuantity = z.infer<typeof OwnQuantity>;
+
+/** A stage of a plan's work; months are held by their first and last day. */
+export const Phase = z.strictObject({
+  name: Name,
+  from: z.iso.date(),
+  to: z.iso.date(),
+  citation: Citation,
+});
+export type Phase = z.infer<typeof Phase>;
+
+/** What a regional standard makes of its base, beside the indicators themselves. */
+export const LocalTerms = z.strictObject({
+  /** Id of the standard it extends. */
+  base: Id,
+  /** Last day of the plan; null where it sets none. */
+  expires: z.iso.date().nullable(),
+  /** Ids of base indicators for which the plan asks less, with why. */
+  looser: z.array(z.strictObject({ indicator: Id, remark: Name })),
+  /** What the base asks and the plan does not mention: a whole indicator, or one check of it. Judged nationally only. */
+  silent: z.array(z.strictObject({ indicator: Id, code: z.string(), name: Name, check: z.string().nullable() })),
+  /** Remarks on indicators that are not looser, by id: how a clause was read. */
+  remarks: z.record(z.string(), Name),
+  quantities: z.record(z.string(), OwnQuantity),
+  phases: z.array(Phase),
+});
+export type LocalTerms = z.infer<typeof LocalTerms>;
+
 export const StandardDocument = z.strictObject({
-  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
+  id: Id,
   title: Name,
   /** Edition of this rendering of it, for audit trails; ISO date of the last change. */
   edition: z.iso.date(),
@@ -345,8 +516,69 @@ export const StandardDocument = z.strictObject({
   teachingPointFrom: z.int(),
   scope: Citation,
   options: z.array(StandardOption),
+  /** Present where the standard is a regional one, extended from its base; null for a standard of its own. */
+  local: LocalTerms.nullable().default(null),
 });
 export type StandardDocument = z.infer<typeof StandardDocument>;
+
+/** One base indicator whose checks a plan replaces, all of them and with its own citations. */
+export const Refinement = z.strictObject({
+  /** Id of the base indicator. */
+  indicator: Id,
+  /** The plan's own wording of its name and unit, where the base's no longer fits. */
+  name: Name.optional(),
+  unit: z.string().optional(),
+  checks: z.array(Check).min(1),
+  /** True where the plan asks less than its base; a plan that does so without saying it is refused. */
+  looser: z.boolean().default(false),
+  /** Why it is looser, or how the clause was read; required where it is looser. */
+  remark: Name.nullable().default(null),
+  responsible: z.array(z.string().min(1)).default([]),
+  deadline: z.iso.date().nullable().default(null),
+});
+export type Refinement = z.infer<typeof Refinement>;
+
+/** A milestone of a plan: what is to be done by when, with the plan's own total. Becomes an indicator. */
+export const PlannedMilestone = z.strictObject({
+  id: Id,
+  /** For people: `M1`. */
+  code: z.string().min(1),
+  part: Part,
+  /** As it stands on 年度进展. */
+  name: Name,
+  unit: z.string().min(1),
+  total: z.number().positive(),
+  /** `by` is 31 December of the year where the plan names the year only. */
+  steps: z.array(z.strictObject({ year: z.int(), by: z.iso.date().optional(), planned: z.number().positive() })).min(1),
+  citation: Citation,
+  responsible: z.array(z.string().min(1)).default([]),
+});
+export type PlannedMilestone = z.infer<typeof PlannedMilestone>;
+
+/**
+ * A regional standard as its plan reads: what it changes in a base, what it adds, on what it is silent. What it neither
+ * refines nor is silent on stays as the base has it.
+ */
+export const RegionalDocument = z.strictObject({
+  id: Id,
+  title: Name,
+  edition: z.iso.date(),
+  reviewed: z.iso.date(),
+  citation: Citation,
+  /** Id of the standard it extends. */
+  extends: Id,
+  expires: z.iso.date().nullable().default(null),
+  refine: z.array(Refinement).default([]),
+  add: z.array(Indicator).default([]),
+  /** Ids of base indicators, or `indicator/check` for one check of a refined indicator. */
+  silent: z.array(z.string()).default([]),
+  milestones: z.array(PlannedMilestone).default([]),
+  phases: z.array(Phase).default([]),
+  /** By Chinese label. */
+  quantities: z.record(z.string().min(1), OwnQuantity).default({}),
+  options: z.array(StandardOption).default([]),
+});
+export type RegionalDocument = z.infer<typeof RegionalDocument>;
 
 /** A standard ready to judge by: dated values chosen, options applied. Only `resolveStandard` makes one. */
 export interface Standard extends Omit<StandardDocument, "options"> {

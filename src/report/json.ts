@@ -10,6 +10,7 @@ import {
   type Lang,
   milestoneText,
   noteText,
+  noticeText,
   prerequisiteText,
   problemText,
   quantityLabel,
@@ -132,6 +133,21 @@ export const resultJson = (
       result.national === null
         ? null
         : { verdict: result.national.verdict, reasons: reasonLines(result.national.reasons, lang) },
+    local:
+      result.local === null
+        ? null
+        : {
+            expires: result.local.expires,
+            phases: result.local.phases.map((phase) => ({ name: phase.name[lang], to: phase.to })),
+            looser: result.local.looser.map(({ indicator, remark }) => ({
+              indicator: indicator.id,
+              code: indicator.code,
+              name: indicator.name[lang],
+              remark: remark[lang],
+            })),
+            silent: result.local.silent.map((each) => ({ ...each, name: each.name[lang] })),
+          },
+    notices: result.notices.map((notice) => ({ code: notice.code, text: noticeText(notice, lang) })),
     prerequisites: result.prerequisites.map((each) => ({ ...each, text: prerequisiteText(each, lang) })),
     summary: {
       parts: {

@@ -15,8 +15,10 @@ import {
   headingWord,
   indicatorText,
   labelled,
+  localText,
   moreText,
   NOTHING,
+  noticeText,
   numberText,
   openCellsText,
   optionsText,
@@ -91,7 +93,7 @@ export const renderMarkdown = (result: AuditResult, options: RenderOptions): str
   const word = (key: Parameters<typeof headingWord>[0]): string => headingWord(key, lang);
   const lines: string[] = [];
   const more = (count: number): void => {
-    if (count > 0) lines.push("", markdownText(moreText(count, "--limit-rows 0", lang)));
+    if (count > 0) lines.push("", markdownText(moreText(count, "--all", lang)));
   };
 
   lines.push(`# ${markdownText(`${countyText(result, lang)} · ${word("report")}`)}`, "");
@@ -99,6 +101,9 @@ export const renderMarkdown = (result: AuditResult, options: RenderOptions): str
   if (result.national !== null) {
     lines.push(markdownText(labelled(word("nationalVerdict"), verdictSentence(result.national, lang), lang)), "");
   }
+  for (const notice of result.notices) lines.push(bullet(noticeText(notice, lang)));
+  const local = result.local === null ? null : localText(result.local, lang);
+  if (local !== null) lines.push(bullet(local));
   for (const each of result.prerequisites) lines.push(bullet(prerequisiteText(each, lang)));
 
   lines.push(heading(word("parts")));

@@ -19,10 +19,12 @@ import {
   type Lang,
   labelled,
   listed,
+  localText,
   milestoneText,
   moreText,
   NOTHING,
   noteText,
+  noticeText,
   numberText,
   openCellsText,
   optionsText,
@@ -76,7 +78,7 @@ const command = (name: string, result: AuditResult, rest = ""): string => {
   const shown = file === null || !/^[\p{L}\p{N}._/-]+$/u.test(file) ? "<workbook>" : file;
   return `qe-audit ${name} ${shown}${rest}`;
 };
-const allRows = (result: AuditResult): string => command("check", result, " --limit-rows 0");
+const allRows = (result: AuditResult): string => command("check", result, " --all");
 
 const verdict = ({ page, result, lang }: Report): void => {
   page.text(`${countyText(result, lang)} · ${headingWord("report", lang)} · ${result.standard.title[lang]}`, {
@@ -92,6 +94,11 @@ const verdict = ({ page, result, lang }: Report): void => {
       labelled(headingWord("nationalVerdict", lang), verdictSentence(result.national, lang), lang),
     );
   }
+  for (const notice of result.notices) {
+    page.item({ text: "!", paint: page.paints.warning }, noticeText(notice, lang));
+  }
+  const local = result.local === null ? null : localText(result.local, lang);
+  if (local !== null) page.item(cell("·"), local);
   for (const each of result.prerequisites) page.item(statusMark(each.status, page), prerequisiteText(each, lang));
 };
 

@@ -582,6 +582,7 @@ const TRANSITION_ENDS = "2022-12-31";
 
 export const NATIONAL_2017: StandardDocument = {
   id: "national-2017",
+  local: null,
   title: { zh: "国家标准（教督〔2017〕6号）", en: "National standard, 教督〔2017〕6号" },
   edition: "2026-11-22",
   reviewed: "2026-11-22",

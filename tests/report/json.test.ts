@@ -38,6 +38,8 @@ test("the contract's keys, in its order", () => {
     "verdict",
     "reasons",
     "national",
+    "local",
+    "notices",
     "prerequisites",
     "summary",
     "findings",
@@ -59,7 +61,18 @@ test("ids, codes, numbers and order do not depend on the language", () => {
             Object.entries(value)
               .filter(
                 ([key]) =>
-                  !["text", "name", "title", "formula", "label", "reason", "expected", "hint", "lang"].includes(key),
+                  ![
+                    "text",
+                    "name",
+                    "title",
+                    "formula",
+                    "remark",
+                    "label",
+                    "reason",
+                    "expected",
+                    "hint",
+                    "lang",
+                  ].includes(key),
               )
               .map(([key, each]) => [key, strip(each)]),
           )

@@ -5,7 +5,9 @@ import type {
   Exclusion,
   Finding,
   IndicatorRef,
+  LocalStanding,
   Note,
+  Notice,
   Reason,
   ReasonCode,
   ReasonFacts,
@@ -169,6 +171,9 @@ export const REASON_FACTS: { readonly [C in ReasonCode]: ReasonFacts[C] } = {
   "class-list-short": { listed: 10, classes: 12 },
   "rooms-uncounted": { all: 3 },
   "rooms-too-few": { all: 1 },
+  "not-yet-due": { from: "2026-01-01" },
+  "date-too-late": { date: "2023-06-30", latest: "2022-12-31" },
+  "progress-missing": { years: [2021, 2022] },
   "answer-unwanted": { quantities: ["charter"] },
 };
 export const REASONS = Object.entries(REASON_FACTS).map(([code, facts]) => ({ code, ...facts }) as Reason);
@@ -177,6 +182,53 @@ export const NOTES: { readonly [C in Note["code"]]: Extract<Note, { code: C }> }
   "between-options": { code: "between-options", option: "special-education-8000", value: 8000 },
   "lapsed-relaxation": { code: "lapsed-relaxation", option: "older-arts-rooms", to: "2022-12-31" },
   "from-list": { code: "from-list", sheet: "专用教室" },
+  "looser-than-national": {
+    code: "looser-than-national",
+    remark: { zh: "骨干教师比例只要求 10%", en: "asks 10 % of backbone teachers only" },
+  },
+  "clause-read": { code: "clause-read", remark: { zh: "按全县合计理解", en: "read as the county's total" } },
+  "planned-differs": { code: "planned-differs", year: 2021, planned: 6.64, stated: 6 },
+};
+
+/** One of every notice; a code without an entry does not compile. */
+export const NOTICES: { readonly [C in Notice["code"]]: Extract<Notice, { code: C }> } = {
+  "standard-expired": {
+    code: "standard-expired",
+    standard: "tianjin-wuqing-2020",
+    expires: "2022-12-31",
+    asOf: "2024-12-31",
+  },
+  "waiver-expired": {
+    code: "waiver-expired",
+    indicator: "class-size",
+    school: "实验小学",
+    approver: "县教育局",
+    expires: "2023-12-31",
+  },
+  "waiver-not-yet": {
+    code: "waiver-not-yet",
+    indicator: "class-size",
+    school: null,
+    approver: "县教育局",
+    granted: "2025-12-31",
+  },
+  "waiver-needless": {
+    code: "waiver-needless",
+    indicator: "class-size",
+    school: null,
+    approver: "县教育局",
+    expires: "2025-12-31",
+  },
+};
+
+export const LOCAL: LocalStanding = {
+  expires: "2022-12-31",
+  phases: [{ name: { zh: "全面推进", en: "Advance on all fronts" }, to: "2026-12-31" }],
+  looser: [{ indicator: G11, remark: { zh: "骨干教师比例只要求 10%", en: "asks 10 % of backbone teachers only" } }],
+  silent: [
+    { indicator: "class-size", code: "G5", name: G5.name, check: null },
+    { indicator: "teaching-floor-area", code: "R4", name: R4.name, check: "dispersion" },
+  ],
 };
 
 /** Facts for every data problem; a code without an entry does not compile. */
@@ -315,6 +367,8 @@ export const emptyResult = (changes: Partial<AuditResult> = {}): AuditResult => 
   verdict: "pass",
   reasons: [],
   national: null,
+  local: null,
+  notices: [],
   prerequisites: [],
   summary: {
     parts: { resource: none, guarantee: none, quality: none, recognition: none, veto: none },
@@ -525,6 +579,8 @@ export const fullResult = (changes: Partial<AuditResult> = {}): AuditResult => {
       verdict: "unknown",
       reasons: [{ code: "V2", status: "unknown", kind: "veto", indicator: V2, count: 1 }],
     },
+    local: LOCAL,
+    notices: Object.values(NOTICES),
     prerequisites: [
       { id: "basic-balance", status: "pass", value: 2016, cell: "县情!B7" },
       { id: "annual-monitoring", status: "unknown", value: null, cell: null },
@@ -575,6 +631,7 @@ export const fullResult = (changes: Partial<AuditResult> = {}): AuditResult => {
         name: { zh: "新增体育场馆面积", en: "Sports venues added" },
         unit: "㎡",
         year: 2022,
+        due: "2022-12-31",
         planned: 25800,
         done: 20220,
         cell: "年度进展!D4",

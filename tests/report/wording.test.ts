@@ -15,7 +15,9 @@ import {
   formulaText,
   gapText,
   LANGS,
+  localText,
   noteText,
+  noticeText,
   numberText,
   operatorWord,
   partWord,
@@ -40,7 +42,9 @@ import {
   EXCLUSIONS,
   finding,
   fullResult,
+  LOCAL,
   NOTES,
+  NOTICES,
   PROBLEMS,
   R4,
   REASONS,
@@ -75,6 +79,24 @@ const FORMULAS: { readonly [K in Formula["kind"]]: Extract<Formula, { kind: K }>
   monitoring: { kind: "monitoring", subject: "数学", aspect: "rate" },
   absence: { kind: "absence" },
   rollup: { kind: "rollup" },
+  count: { kind: "count", quantity: "全校特色比赛" },
+  change: {
+    kind: "change",
+    current: "近视率",
+    baseline: "基准年近视率",
+    years: 3,
+    points: 0.5,
+    direction: "down",
+  },
+  "pupils-per-staff": { kind: "pupils-per-staff", staff: "staff" },
+  elimination: { kind: "elimination", count: "大班额班级数", of: "教学班总数" },
+  deadline: { kind: "deadline", quantity: "计划达标日期", latest: "2022-12-31" },
+  "rated-funding": {
+    kind: "rated-funding",
+    funds: "新增班级经费",
+    rates: [{ quantity: "新增班级数", amount: 150000 }],
+  },
+  milestone: { kind: "milestone", name: { zh: "场馆", en: "Venues" }, total: 2.58 },
 };
 
 describe.each(LANGS)("every code has words in %s", (lang) => {
@@ -101,6 +123,8 @@ describe.each(LANGS)("every code has words in %s", (lang) => {
       "veto-absent",
       "veto-present",
       "rooms-too-few",
+      "not-yet-due",
+      "date-too-late",
       "answer-unwanted",
     ]);
   });
@@ -130,6 +154,8 @@ describe.each(LANGS)("every code has words in %s", (lang) => {
     for (const operator of OPERATORS) said(operatorWord(operator, lang));
     for (const key of Object.keys(QUANTITIES)) said(quantityLabel(key, "primary", lang));
     for (const note of Object.values(NOTES)) said(noteText(note, lang));
+    for (const notice of Object.values(NOTICES)) said(noticeText(notice, lang));
+    said(localText(LOCAL, lang) ?? "");
     for (const exclusion of Object.values(EXCLUSIONS)) said(exclusionText(exclusion, lang));
     for (const line of readingText(reading, lang)) said(line.text);
   });

@@ -25,6 +25,7 @@ export const evaluateSmallSchoolFunding = (
     const type = school.type.value;
     const location = school.location.value;
     if (type !== "teachingPoint" && type !== "primary") return [];
+    if (type === "teachingPoint" && check.villageSchoolsOnly === true) return [];
     if (type === "primary" && location !== null && location !== "rural") return [];
     const pupils = lookUpSchool(school, "pupils", "primary");
     const count = numberOf(pupils);

@@ -7,6 +7,15 @@ const QUALITY_KEYS = (Object.keys(QUANTITIES) as QuantityKey[]).filter(
 );
 
 /**
+ * Whether a figure of each school is asked of a school at all. 高中 and 职业 have no compulsory stage and are never
+ * judged; `exceptTeachingPoints` asks those that answer for Q3–Q8.
+ */
+export const isAsked = (school: School, schools: "staffed" | "exceptTeachingPoints" | null): boolean =>
+  schools === "exceptTeachingPoints"
+    ? answersQualityItems(school)
+    : school.type.value !== "senior" && school.type.value !== "vocational";
+
+/**
  * Whether Q3–Q8 are asked of a school: of every school but 高级中学 (高中 is never judged) and 教学点, which are judged
  * with their centre school; of a 教学点 too once its row answers any of them, and then all (standard.md 1).
  */

@@ -9,7 +9,7 @@ import {
   relaxationsFor,
   schoolSubject,
 } from "../context.ts";
-import { inputOf, type Lookup, missingInput } from "../measure.ts";
+import { inputOf, type Lookup, lookUpSchool, missingInput } from "../measure.ts";
 import { type SchoolAtStage, unitsBySchool } from "../scope.ts";
 
 /**
@@ -82,11 +82,29 @@ export const evaluateSchoolSize = (
     });
   };
 
+  /** Findings of schools that the plan's own column leaves out, or of which it does not say. */
+  const leftOut = (school: School, units: readonly SchoolAtStage[], combined: boolean): readonly Finding[] | null => {
+    if (check.onlyWhere === undefined) return null;
+    const lookup = lookUpSchool(school, check.onlyWhere, null);
+    const answer = lookup.source.value;
+    if (answer === true) return null;
+    const reason: Finding["reason"] = answer === false ? { code: "none-applicable" } : missingInput([lookup]);
+    return (combined ? [null] : units.map((unit) => unit.stage)).map((stage) =>
+      finding(indicator, check, false, {
+        subject: schoolSubject(school, stage),
+        status: answer === false ? "notApplicable" : "unknown",
+        reason,
+        working: { formula: { kind: "sum", plus: ["pupils"] }, inputs: [inputOf(lookup)], split: null },
+      }),
+    );
+  };
+
   const bySchool = unitsBySchool(context.scope.units);
   return [...bySchool].flatMap(([school, units]) => {
     const type = school.type.value;
-    return type === "nineYear" || type === "twelveYear"
-      ? [judgeTogether(school, units, true)]
-      : units.map((unit) => judgeTogether(school, [unit], false));
+    const combined = type === "nineYear" || type === "twelveYear";
+    const without = leftOut(school, units, combined);
+    if (without !== null) return without;
+    return combined ? [judgeTogether(school, units, true)] : units.map((unit) => judgeTogether(school, [unit], false));
   });
 };

@@ -16,7 +16,7 @@ import {
   unitOf,
 } from "../measure.ts";
 import { compulsoryStages } from "../stages.ts";
-import { answersQualityItems } from "./quality-scope.ts";
+import { isAsked } from "./quality-scope.ts";
 
 /** Decimals with which the official form prints a share. */
 const PRINTED_DECIMALS = 1;
@@ -98,12 +98,6 @@ const stagesToSum = (school: School, keys: readonly string[]): readonly Stage[] 
   );
 };
 
-/** Whether a share per school is asked of a school at all. 高中 and 职业 have no compulsory stage and are never judged. */
-const isAsked = (school: School, check: ShareCheck): boolean =>
-  check.schools === "exceptTeachingPoints"
-    ? answersQualityItems(school)
-    : school.type.value !== "senior" && school.type.value !== "vocational";
-
 export const evaluateShare = (
   context: Context,
   indicator: Indicator,
@@ -125,10 +119,11 @@ export const evaluateShare = (
       }),
     ];
   }
+  const isStaged = (key: string): boolean => isStageQuantity(key, context.standard);
   const keys = [check.numerator, check.denominator].flatMap(({ plus, minus }) => [...plus, ...minus]);
   return context.county.schools.map((school) => {
     const subject = schoolSubject(school, null);
-    if (!isAsked(school, check)) {
+    if (!isAsked(school, check.schools)) {
       return finding(indicator, check, false, {
         subject,
         bound,
@@ -137,9 +132,9 @@ export const evaluateShare = (
         working: { formula, inputs: [], split: null },
       });
     }
-    const stages = stagesToSum(school, keys.filter(isStageQuantity));
+    const stages = stagesToSum(school, keys.filter(isStaged));
     const lookUp = (key: string): Lookup[] => {
-      if (!isStageQuantity(key)) return [lookUpSchool(school, key, null)];
+      if (!isStaged(key)) return [lookUpSchool(school, key, null)];
       return stages.map((stage) => lookUpSchool(school, key, stage));
     };
     const numerator = sumTerms(check.numerator, lookUp);

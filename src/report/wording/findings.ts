@@ -244,6 +244,40 @@ export const formulaText = (formula: Formula, lang: Lang, stage: Stage | null = 
     }
     case "absence":
       return zh ? "没有发生过" : "it did not happen";
+    case "count":
+      return quantityLabel(formula.quantity, stage, lang);
+    case "change": {
+      const current = quantityLabel(formula.current, stage, lang);
+      const baseline = quantityLabel(formula.baseline, stage, lang);
+      const change = formula.direction === "down" ? `${baseline} − ${current}` : `${current} − ${baseline}`;
+      const points = numberText(formula.points, null);
+      const years = formula.years === null ? "" : zh ? `，共 ${formula.years} 年` : `, ${formula.years} years`;
+      return zh ? `${change}，每年 ${points} 个百分点${years}` : `${change}; ${points} points a year${years}`;
+    }
+    case "pupils-per-staff":
+      return zh
+        ? `各校${quantityLabel("pupils", stage, lang)}之和 ÷ ${quantityLabel(formula.staff, stage, lang)}之和（师生比 1 : n）`
+        : `all schools' ${quantityLabel("pupils", stage, lang)} ÷ all their ${quantityLabel(formula.staff, stage, lang)}`;
+    case "elimination":
+      return zh
+        ? `${quantityLabel(formula.count, stage, lang)}，占${quantityLabel(formula.of, stage, lang)}的比例逐步降到 0`
+        : `${quantityLabel(formula.count, stage, lang)} out of ${quantityLabel(formula.of, stage, lang)}, down to none in steps`;
+    case "deadline":
+      return zh
+        ? `${quantityLabel(formula.quantity, stage, lang)}不晚于 ${formula.latest}`
+        : `${quantityLabel(formula.quantity, stage, lang)} not after ${formula.latest}`;
+    case "rated-funding": {
+      const rates = formula.rates.map(
+        ({ quantity, amount }) => `${numberText(amount, null)} × ${quantityLabel(quantity, stage, lang)}`,
+      );
+      return zh
+        ? `${quantityLabel(formula.funds, stage, lang)}，不低于 ${rates.join(" + ")}`
+        : `${quantityLabel(formula.funds, stage, lang)}, at least ${rates.join(" + ")}`;
+    }
+    case "milestone":
+      return zh
+        ? `${formula.name.zh}：到期各年完成数之和，与到期各年计划数之和相比（计划共 ${numberText(formula.total, null)}）`
+        : `${formula.name.en}: done in the years that are due, against what was planned for them (${numberText(formula.total, null)} in all)`;
     case "rollup":
       return zh
         ? "各处都达标才算达标；有一处未达标即未达标"
@@ -457,6 +491,15 @@ const REASONS: ReasonWords = {
     lang === "zh"
       ? `不计面积也只有 ${reason.all} 间，未达到要求（${requirement(finding.bound, finding, lang)}）`
       : `even of whatever area there are ${reason.all}, short of the requirement (${requirement(finding.bound, finding, lang)})`,
+  "not-yet-due": (reason, _, lang) => (lang === "zh" ? `${reason.from} 才到期` : `not due before ${reason.from}`),
+  "date-too-late": (reason, _, lang) =>
+    lang === "zh"
+      ? `所定日期 ${reason.date} 晚于方案的期限 ${reason.latest}`
+      : `its date ${reason.date} lies after the plan's ${reason.latest}`,
+  "progress-missing": (reason, _, lang) =>
+    lang === "zh"
+      ? `年度进展表没有填 ${listed(reason.years.map(String), lang)} 年的完成数`
+      : `the sheet 年度进展 has no figure for ${listed(reason.years.map(String), lang)}`,
   "answer-unwanted": (reason, finding, lang) =>
     lang === "zh"
       ? `${answers(finding, reason.quantities, lang)}，要求${requirementText(finding, lang)}`
@@ -511,6 +554,10 @@ const ACTIONS: ReasonActions = {
   "rooms-uncounted": fillIn,
   "rooms-too-few": null,
   "answer-unwanted": null,
+  "not-yet-due": null,
+  "date-too-late": null,
+  "progress-missing": (lang) =>
+    lang === "zh" ? "在年度进展表中补填完成数（没有完成填 0）" : "fill in what was done on 年度进展, 0 for nothing",
 };
 
 /** What would settle a finding that is unknown, after its reason; null where it is not unknown. */
@@ -531,6 +578,16 @@ const NOTES: NoteWords = {
     lang === "zh"
       ? `以“${note.sheet}”表逐条列出的为准`
       : `taken from the list on the sheet ${quoted(note.sheet, lang)}`,
+  "looser-than-national": (note, lang) =>
+    lang === "zh"
+      ? `本地标准低于国家标准：${note.remark.zh}`
+      : `asks less than the national standard: ${note.remark.en}`,
+  "clause-read": (note, lang) =>
+    lang === "zh" ? `条文的理解：${note.remark.zh}` : `how the clause was read: ${note.remark.en}`,
+  "planned-differs": (note, lang) =>
+    lang === "zh"
+      ? `年度进展表所填 ${note.year} 年计划 ${numberText(note.stated, null)}，方案为 ${numberText(note.planned, null)}，按方案判定`
+      : `年度进展 states ${numberText(note.stated, null)} as planned for ${note.year}; the plan has ${numberText(note.planned, null)}, which counts`,
 };
 /** A remark on a finding that changes nothing in its status. */
 export const noteText = (note: Note, lang: Lang): string =>

@@ -2,7 +2,9 @@ import { QUANTITIES } from "../../model/quantity.ts";
 import type {
   AuditResult,
   Exclusion,
+  LocalStanding,
   Milestone,
+  Notice,
   PartCount,
   Prerequisite,
   Reconciliation,
@@ -10,7 +12,7 @@ import type {
   VerdictReason,
 } from "../../model/result.ts";
 import { indicatorText, subjectText } from "./findings.ts";
-import { aside, clauses, counted, type Lang, type Words } from "./language.ts";
+import { aside, clauses, counted, type Lang, labelled, listed, type Words } from "./language.ts";
 import { formatValue, numberText } from "./numbers.ts";
 import { NOTHING, stageWord, statusWord, typeWord } from "./words.ts";
 
@@ -130,14 +132,67 @@ export const prerequisiteText = (prerequisite: Prerequisite, lang: Lang): string
     : `${PREREQUISITES[prerequisite.id].en}: ${statusWord(prerequisite.status, lang)} (${label} ${found})`;
 };
 
+type NoticeWords = { readonly [C in Notice["code"]]: (notice: Extract<Notice, { code: C }>, lang: Lang) => string };
+const waiverName = (notice: { readonly indicator: string; readonly school: string | null }): string =>
+  notice.school === null ? notice.indicator : `${notice.school} ${notice.indicator}`;
+const NOTICES: NoticeWords = {
+  "standard-expired": (notice, lang) =>
+    lang === "zh"
+      ? `注意：标准 ${notice.standard} 已于 ${notice.expires} 到期，而判定日期是 ${notice.asOf}；请核对是否有新方案`
+      : `take care: the standard ${notice.standard} expired on ${notice.expires}, before the as-of date ${notice.asOf}; look for its successor`,
+  "waiver-expired": (notice, lang) =>
+    lang === "zh"
+      ? `注意：${waiverName(notice)} 的豁免（批准：${notice.approver}）已于 ${notice.expires} 到期，没有采用`
+      : `take care: the waiver of ${waiverName(notice)} (${notice.approver}) expired on ${notice.expires} and was not used`,
+  "waiver-not-yet": (notice, lang) =>
+    lang === "zh"
+      ? `注意：${waiverName(notice)} 的豁免（批准：${notice.approver}）自 ${notice.granted} 起才生效，没有采用`
+      : `take care: the waiver of ${waiverName(notice)} (${notice.approver}) starts on ${notice.granted} and was not used`,
+  "waiver-needless": (notice, lang) =>
+    lang === "zh"
+      ? `${waiverName(notice)} 没有未达标之处，其豁免（至 ${notice.expires}）可以撤销`
+      : `${waiverName(notice)} does not fall short, so its waiver (to ${notice.expires}) is not needed`,
+};
+/** What a reader must know of the run before its findings. */
+export const noticeText = (notice: Notice, lang: Lang): string =>
+  (NOTICES[notice.code] as (notice: Notice, lang: Lang) => string)(notice, lang);
+
+/** What a local standard asks less of, or does not mention, in one sentence; null where there is nothing to say. */
+export const localText = (local: LocalStanding, lang: Lang): string | null => {
+  const codes = (list: readonly { readonly code: string; readonly check?: string | null }[]): string =>
+    listed(
+      [...new Set(list.map(({ code, check }) => (check === undefined || check === null ? code : `${code}-${check}`)))],
+      lang,
+    );
+  const looser = codes(local.looser.map(({ indicator }) => indicator));
+  const silent = codes(local.silent);
+  return (
+    clauses(
+      [
+        looser === ""
+          ? null
+          : lang === "zh"
+            ? `低于国家标准：${looser}`
+            : `asks less than the national standard: ${looser}`,
+        silent === ""
+          ? null
+          : lang === "zh"
+            ? `未作规定（只按国家标准判定）：${silent}`
+            : `does not mention (judged nationally only): ${silent}`,
+      ],
+      lang,
+    ) || null
+  );
+};
+
 /** A milestone: planned against done, to a year. */
 export const milestoneText = (milestone: Milestone, lang: Lang): string => {
   const planned = formatValue(milestone.planned, { unit: milestone.unit, decimals: null, lang });
   const done =
     milestone.done === null ? NOTHING : formatValue(milestone.done, { unit: milestone.unit, decimals: null, lang });
   return lang === "zh"
-    ? `${milestone.name.zh}（到 ${milestone.year} 年）：计划 ${planned}，完成 ${done}，${statusWord(milestone.status, lang)}`
-    : `${milestone.name.en} (to ${milestone.year}): planned ${planned}, done ${done}, ${statusWord(milestone.status, lang)}`;
+    ? `${milestone.name.zh}（${milestone.due} 到期）：计划 ${planned}，完成 ${done}，${statusWord(milestone.status, lang)}`
+    : `${milestone.name.en} (due ${milestone.due}): planned ${planned}, done ${done}, ${statusWord(milestone.status, lang)}`;
 };
 
 const figure = (value: number | string | null): string =>

@@ -1,0 +1,139 @@
+import type { Progress } from "../../model/county.ts";
+import type { Finding, Input, Milestone, Note, Reason, Status } from "../../model/result.ts";
+import type { Indicator, MilestoneCheck } from "../../model/standard.ts";
+import { type Context, countySubject, finding } from "../context.ts";
+import { add, compare, nearestDouble, type Rational, rational, subtract, ZERO } from "../exact.ts";
+import { figureOf } from "../measure.ts";
+
+type Step = MilestoneCheck["steps"][number];
+
+/** What two writings of a milestone's name are compared by. */
+const nameKey = (text: string): string => text.normalize("NFKC").replace(/[\s\p{P}]/gu, "");
+
+const rowsOf = (progress: readonly Progress[], indicator: Indicator): readonly Progress[] => {
+  const names = new Set([indicator.id, indicator.code, indicator.name.zh, indicator.name.en].map(nameKey));
+  return progress.filter((row) => names.has(nameKey(row.milestone)));
+};
+
+const planOf = (steps: readonly Step[]): Rational =>
+  steps.reduce((total, step) => add(total, rational(step.planned)), ZERO);
+
+interface Standing {
+  readonly status: Extract<Status, "pass" | "fail" | "unknown">;
+  /** Done up to the year; what is known of it where a year is missing, null where nothing is. */
+  readonly done: Rational | null;
+  readonly reason: Reason;
+  readonly rows: readonly Progress[];
+}
+
+/**
+ * What was done up to a year against what was planned for `steps`. Work done ahead of its year counts. A step whose
+ * year has no figure leaves it unknown, unless what is known is enough; so do two rows of one year.
+ */
+const standing = (rows: readonly Progress[], steps: readonly Step[], year: number): Standing => {
+  const counted = rows.filter((row) => row.year.value !== null && row.year.value <= year);
+  const repeated = counted.filter(
+    (row, index) => counted.findIndex((other) => other.year.value === row.year.value) !== index,
+  );
+  if (repeated.length > 0) {
+    const inputs = repeated.map((row) => ({ quantity: row.milestone, cell: row.cell }));
+    return { status: "unknown", done: null, reason: { code: "inconsistent", inputs }, rows: counted };
+  }
+  const figures = counted.map((row) => figureOf(row.done)).filter((figure) => figure !== null);
+  const known = figures.reduce((total, figure) => add(total, rational(figure)), ZERO);
+  const missing = steps.filter(
+    (step) => !counted.some((row) => row.year.value === step.year && figureOf(row.done) !== null),
+  );
+  const done = figures.length === 0 ? null : known;
+  if (compare(known, planOf(steps)) >= 0) return { status: "pass", done, reason: { code: "meets" }, rows: counted };
+  return missing.length > 0
+    ? {
+        status: "unknown",
+        done,
+        reason: { code: "progress-missing", years: missing.map((step) => step.year) },
+        rows: counted,
+      }
+    : { status: "fail", done, reason: { code: "short" }, rows: counted };
+};
+
+/** Milestones as the result lists them, one line for each step, cumulative to its year. */
+export const milestonesOf = (
+  { county, standard }: Context,
+  indicator: Indicator,
+  check: MilestoneCheck,
+): readonly Milestone[] => {
+  const rows = rowsOf(county.progress, indicator);
+  return check.steps.map((step, index) => {
+    const steps = check.steps.slice(0, index + 1);
+    const { status, done } = standing(rows, steps, step.year);
+    return {
+      id: indicator.id,
+      name: indicator.name,
+      unit: check.unit,
+      year: step.year,
+      due: step.by,
+      planned: nearestDouble(planOf(steps)),
+      done: status === "unknown" || done === null ? null : nearestDouble(done),
+      cell: rows.find((row) => row.year.value === step.year)?.done.cell ?? null,
+      status: status === "pass" || step.by <= standard.asOf ? status : "notApplicable",
+      citation: check.citation,
+    };
+  });
+};
+
+/** Done against planned, both cumulative over the steps whose day has come. */
+export const evaluateMilestone = (
+  { county, standard }: Context,
+  indicator: Indicator,
+  check: MilestoneCheck,
+  required: boolean,
+): Finding => {
+  const rows = rowsOf(county.progress, indicator);
+  const due = check.steps.filter((step) => step.by <= standard.asOf);
+  const subject = countySubject(null);
+  const { status, done, reason, rows: counted } = standing(rows, due, Number(standard.asOf.slice(0, 4)));
+  const inputs: Input[] = counted.map((row) => ({
+    quantity: `${indicator.name.zh}（${row.year.value}年完成）`,
+    stage: null,
+    value: row.done.value,
+    unit: check.unit,
+    cell: row.done.cell,
+  }));
+  const notes: Note[] = check.steps.flatMap((step) => {
+    const row = rows.find((each) => each.year.value === step.year);
+    const stated = row === undefined ? null : figureOf(row.planned);
+    return stated === null || stated === step.planned
+      ? []
+      : [{ code: "planned-differs" as const, year: step.year, planned: step.planned, stated }];
+  });
+  const working: Finding["working"] = {
+    formula: { kind: "milestone", name: indicator.name, total: check.total },
+    inputs,
+    split: null,
+  };
+  if (due.length === 0) {
+    const from: Reason = { code: "not-yet-due", from: check.steps[0]!.by };
+    return finding(indicator, check, required, { subject, status: "notApplicable", reason: from, working, notes });
+  }
+  const planned = planOf(due);
+  return finding(indicator, check, required, {
+    subject,
+    status,
+    reason,
+    value: status === "unknown" || done === null ? null : nearestDouble(done),
+    bound: { operator: ">=", value: nearestDouble(planned), unit: check.unit, floor: null },
+    gap:
+      status === "fail" && done !== null
+        ? {
+            amount: nearestDouble(subtract(planned, done)),
+            unit: check.unit,
+            toFloor: null,
+            direction: "add",
+            cell: rows.find((row) => row.year.value === due.at(-1)!.year)?.done.cell ?? null,
+            derived: false,
+          }
+        : null,
+    working,
+    notes,
+  });
+};

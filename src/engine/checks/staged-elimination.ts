@@ -1,0 +1,93 @@
+import type { Bound, Finding, Gap } from "../../model/result.ts";
+import type { Indicator, StagedEliminationCheck } from "../../model/standard.ts";
+import { type Context, countySubject, finding } from "../context.ts";
+import { compare, divide, multiply, nearestDouble, type Rational, rational, ZERO } from "../exact.ts";
+import { meets } from "../gaps.ts";
+import { figureOf, inputOf, type Lookup, missingInput, missingOf, read } from "../measure.ts";
+
+const HUNDRED = rational(100);
+
+/** How many are too many: the count less the largest whole number that is within `atMost` percent of `of`. */
+const excess = (count: number, of: number, atMost: number): number => {
+  const allowed: Rational = divide(multiply(rational(atMost), rational(of)), HUNDRED);
+  return count - Number(allowed.numerator / allowed.denominator);
+};
+
+/**
+ * Something done away with in steps: the latest step whose day has come says how much of it may be left. A step of 0 %
+ * needs the count alone; before the first step nothing is due.
+ */
+export const evaluateStagedElimination = (
+  { county, standard }: Context,
+  indicator: Indicator,
+  check: StagedEliminationCheck,
+  required: boolean,
+): Finding => {
+  const step = check.steps.filter(({ by }) => by <= standard.asOf).at(-1);
+  const lookUp = (key: string): Lookup => ({ quantity: key, stage: null, source: read(county.items, key) });
+  const count = lookUp(check.count);
+  const of = lookUp(check.of);
+  const subject = countySubject(null);
+  const working: Finding["working"] = {
+    formula: { kind: "elimination", count: check.count, of: check.of },
+    inputs: [count, of].map(inputOf),
+    split: null,
+  };
+  if (step === undefined) {
+    const reason = { code: "not-yet-due", from: check.steps[0]!.by } as const;
+    return finding(indicator, check, required, { subject, status: "notApplicable", reason, working });
+  }
+  const cited = { ...check, citation: step.citation };
+  const counted = figureOf(count.source as never);
+  const all = figureOf(of.source as never);
+  const toRemove = (amount: number): Gap => ({
+    amount,
+    unit: "",
+    toFloor: null,
+    direction: "remove",
+    cell: count.source.cell,
+    derived: false,
+  });
+  if (step.atMost === 0) {
+    const bound: Bound = { operator: "<=", value: 0, unit: "", floor: null };
+    if (counted === null) {
+      const reason = missingInput([count]);
+      return finding(indicator, cited, required, { subject, status: "unknown", reason, bound, working });
+    }
+    return finding(indicator, cited, required, {
+      subject,
+      status: counted === 0 ? "pass" : "fail",
+      reason: { code: counted === 0 ? "meets" : "short" },
+      value: counted,
+      bound,
+      gap: counted === 0 ? null : toRemove(counted),
+      working,
+    });
+  }
+  const bound: Bound = { operator: "<=", value: step.atMost, unit: "%", floor: null };
+  if (counted === null || all === null) {
+    const reason = missingInput(missingOf([count, of]));
+    return finding(indicator, cited, required, { subject, status: "unknown", reason, bound, working });
+  }
+  if (all === 0 || counted > all) {
+    const reason =
+      all === 0
+        ? ({ code: "zero-denominator", quantity: check.of, cell: of.source.cell } as const)
+        : ({
+            code: "inconsistent",
+            inputs: [count, of].map(({ quantity, source }) => ({ quantity, cell: source.cell })),
+          } as const);
+    return finding(indicator, cited, required, { subject, status: "unknown", reason, bound, working });
+  }
+  const value = divide(multiply(rational(counted), HUNDRED), rational(all));
+  const passes = meets(value, "<=", rational(step.atMost));
+  return finding(indicator, cited, required, {
+    subject,
+    status: passes ? "pass" : "fail",
+    reason: { code: passes ? "meets" : "short" },
+    value: compare(value, ZERO) === 0 ? 0 : nearestDouble(value),
+    bound,
+    gap: passes ? null : toRemove(excess(counted, all, step.atMost)),
+    working,
+  });
+};
