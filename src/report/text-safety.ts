@@ -28,14 +28,21 @@ export const displayWidth = (text: string): number => stringWidth(text);
 
 const segmenter = new Intl.Segmenter("zh", { granularity: "grapheme" });
 
-/** What a reader takes for one character, each with its width; marks that take no column belong to the one before. */
+/**
+ * What a reader takes for one character, each with its width of 2 at most; marks that take no column belong to the one
+ * before. A base with marks that take columns of their own (notes, some Indic vowels) is given mark by mark.
+ */
 export const clusters = (text: string): readonly { readonly text: string; readonly width: number }[] => {
   const found: { text: string; width: number }[] = [];
+  const add = (part: string, width: number): void => {
+    const last = found.at(-1);
+    if (width === 0 && last !== undefined) last.text += part;
+    else found.push({ text: part, width });
+  };
   for (const { segment } of segmenter.segment(text)) {
     const width = /^[\x20-\x7e]$/.test(segment) ? 1 : stringWidth(segment);
-    const last = found.at(-1);
-    if (width === 0 && last !== undefined) last.text += segment;
-    else found.push({ text: segment, width });
+    if (width <= 2) add(segment, width);
+    else for (const character of segment) add(character, stringWidth(character));
   }
   return found;
 };

@@ -18,6 +18,8 @@ export const hostileText: fc.Arbitrary<string> = fc.oneof(
     "Ǻ̂̃ẑ",
     "ｶﾞｷﾞｸﾞ",
     "한글학교",
+    "𝅘𝅥𝅮𝅘𝅥𝅯",
+    "நிர்வாகம்",
     "　全角　空格　",
     "x".repeat(300),
     "学".repeat(200),
