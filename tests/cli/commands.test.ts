@@ -1,0 +1,111 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { describe, expect, it } from "vitest";
+import { DEMO_COUNTY } from "../../fixtures/demo-county.ts";
+import { workbookBytes } from "../../fixtures/sheets.ts";
+import { nativeSheets } from "../../fixtures/write-native.ts";
+import { NATIONAL_2017 } from "../../src/standard/national.ts";
+import { DEMO, inFolder, run } from "./run.ts";
+
+describe("validate", () => {
+  it("finds nothing wrong with the demo county", async () => {
+    const { code, stdout, stderr } = await run(["validate", DEMO]);
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toContain("没有发现数据问题");
+  });
+
+  it("ends with 1 and names the cell for an error, with 0 for a warning alone", async () => {
+    const sheets = nativeSheets(DEMO_COUNTY);
+    const changed = (cell: string) => {
+      const rows = sheets.map((sheet) => ({ ...sheet, rows: sheet.rows.map((row) => [...row]) }));
+      const schools = rows.find(({ name }) => name === "学校")!;
+      const row = schools.rows.find((each) => each.includes("云溪县城东小学"))!;
+      row[row.findIndex((value) => typeof value === "number" && value > 100)] = cell;
+      return workbookBytes(rows);
+    };
+    const wrong = await run(["validate", "-"], { stdin: await changed("约三百") });
+    expect(wrong.code).toBe(1);
+    expect(wrong.stdout).toContain("约三百");
+    expect(wrong.stdout).toMatch(/学校!?\s?[A-Z]+\d+/);
+    const odd = await run(["validate", "-"], { stdin: await changed("—") });
+    expect(odd.code).toBe(0);
+  });
+
+  it("says nothing with --quiet", async () => {
+    expect(await run(["validate", DEMO, "--quiet"])).toMatchObject({ code: 0, stdout: "", stderr: "" });
+  });
+
+  it("speaks English", async () => {
+    expect((await run(["validate", DEMO, "--lang", "en"])).stdout).toContain("No data problems");
+  });
+
+  it("tells of a data year that is not the day's", async () => {
+    const { code, stdout } = await run(["validate", DEMO, "--as-of", "2024-12-31"]);
+    expect(code).toBe(0);
+    expect(stdout).toContain("2024");
+  });
+});
+
+describe("template", () => {
+  it("writes a workbook that check takes, and concludes nothing from", () =>
+    inFolder(async (path) => {
+      const written = await run(["template", "-o", path("county.xlsx")]);
+      expect(written).toMatchObject({ code: 0, stdout: "" });
+      expect(written.stderr).toContain(path("county.xlsx"));
+      const checked = await run(["check", path("county.xlsx"), "--as-of", "2025-12-31"]);
+      expect(checked).toMatchObject({ code: 2, stderr: "" });
+    }));
+
+  it("never replaces a file: somebody may have filled it in", () =>
+    inFolder(async (path) => {
+      await writeFile(path("county.xlsx"), "filled in");
+      expect((await run(["template", "-o", path("county.xlsx")])).code).toBe(3);
+      expect(await readFile(path("county.xlsx"), "utf8")).toBe("filled in");
+      expect(await readdir(path("."))).toEqual(["county.xlsx"]);
+    }));
+
+  it("goes to standard output for -, unless that is a terminal", async () => {
+    const { code, bytes } = await run(["template", "-o", "-"]);
+    expect(code).toBe(0);
+    expect(bytes.subarray(0, 2).toString()).toBe("PK");
+    expect((await run(["template", "-o", "-"], { isTTY: true })).code).toBe(4);
+  });
+});
+
+describe("explain", () => {
+  it.each(NATIONAL_2017.indicators.map(({ code, id, name }) => [code, id, name.zh]))(
+    "%s by its code in any case, its id and its name",
+    async (code, id, name) => {
+      const first = await run(["explain", code]);
+      expect(first).toMatchObject({ code: 0, stderr: "" });
+      expect(first.stdout).toContain(name);
+      for (const other of [code.toLowerCase(), id, name, ` ${name} `]) {
+        expect((await run(["explain", other])).stdout).toBe(first.stdout);
+      }
+      expect((await run(["explain", code, "--lang", "en"])).code).toBe(0);
+    },
+  );
+
+  it("finds an indicator by the code of one of its documents", async () => {
+    expect((await run(["explain", "G2a"])).stdout).toBe((await run(["explain", "G2"])).stdout);
+  });
+
+  it("says why a school has its verdict, by name and by code", async () => {
+    const { schools } = DEMO_COUNTY;
+    const school = schools.find(({ name }) => name === "云溪县城西小学")!;
+    const named = await run(["explain", "R4", DEMO, "--school", school.name]);
+    expect(named.code).toBe(0);
+    expect(named.stdout).toContain("还差 272.7 ㎡");
+    expect(named.stdout).toContain("学校!AS9");
+    expect((await run(["explain", "R4", DEMO, "--school", String(school.code)])).stdout).toBe(named.stdout);
+  });
+
+  it("explains every school without --school", async () => {
+    const { stdout } = await run(["explain", "R4", DEMO, "--all"]);
+    for (const name of ["云溪县城西小学", "云溪县城东小学"]) expect(stdout).toContain(name);
+  });
+
+  it("checks the day it is given", async () => {
+    expect((await run(["explain", "R4", "--as-of", "soon"])).code).toBe(4);
+    expect((await run(["explain", "R4", "--as-of", "2025-01-01"])).code).toBe(0);
+  });
+});
