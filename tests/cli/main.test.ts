@@ -119,3 +119,23 @@ describe("common options", () => {
     expect(stdout).toContain("fall short");
   });
 });
+
+describe("a bug", () => {
+  const broken = (argv: readonly string[]) =>
+    run(argv, {
+      get columns(): number {
+        throw new TypeError("nobody thought of this");
+      },
+    });
+
+  it("ends with 70 and one line", async () => {
+    const { code, stdout, stderr } = await broken(["check", DEMO]);
+    expect([code, stdout]).toEqual([70, ""]);
+    expect(stderr).toContain("nobody thought of this");
+    expect(stderr.trimEnd().split("\n")).toHaveLength(1);
+  });
+
+  it("shows its trace with --debug", async () => {
+    expect((await broken(["check", DEMO, "--debug"])).stderr).toMatch(/\.ts:\d+:\d+/);
+  });
+});

@@ -1,6 +1,6 @@
 import { chmod, link, mkdir, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { chooseTargets, printer, writeFiles } from "../../src/cli/output.ts";
+import { chooseTargets, printer, removeUnfinished, writeFiles } from "../../src/cli/output.ts";
 import { UsageError } from "../../src/cli/usage.ts";
 import { AuditError } from "../../src/errors.ts";
 import { inFolder } from "./run.ts";
@@ -133,3 +133,14 @@ describe("a stream", () => {
     expect(await codeOf(refusing("ENOSPC").print("a"))).toBe("output-unwritable");
   });
 });
+
+it("a write that is interrupted leaves no temporary file", () =>
+  inFolder(async (path) => {
+    const [target] = await chooseTargets([path("a.json")], { paths: [] });
+    const writing = writeFiles([{ target: target!, content: Buffer.alloc(64 * 1024 * 1024) }]).catch(() => "stopped");
+    while ((await readdir(path("."))).length === 0) await new Promise((later) => setImmediate(later));
+    removeUnfinished();
+    expect(await readdir(path("."))).toEqual([]);
+    expect(await writing).toBe("stopped");
+    expect(await readdir(path("."))).toEqual([]);
+  }));

@@ -41,7 +41,9 @@ export const run = async (argv: readonly string[], options: RunOptions = {}): Pr
     stdout: {
       ...sink("stdout", options.refusal),
       isTTY: options.isTTY ?? false,
-      ...(options.columns === undefined ? {} : { columns: options.columns }),
+      get columns(): number {
+        return options.columns ?? 0;
+      },
     },
     stderr: sink("stderr"),
     env: options.env ?? {},
