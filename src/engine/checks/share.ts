@@ -57,6 +57,14 @@ const judge = (numerator: TermsSum, denominator: TermsSum, check: ShareCheck, bo
   if (numerator.total === null || whole === null) {
     return none("unknown", missingInput([...numerator.missing, ...denominator.missing]));
   }
+  if (compare(numerator.total, whole) > 0 || compare(numerator.total, ZERO) < 0) {
+    // A part above its whole is somebody's mistake, and no evidence of anything.
+    const inputs = [...numerator.lookups, ...denominator.lookups].map(({ quantity, source }) => ({
+      quantity,
+      cell: source.cell,
+    }));
+    return none("unknown", { code: "inconsistent", inputs });
+  }
   const perUnit = divide(HUNDRED, whole);
   const value = multiply(numerator.total, perUnit);
   const required = rational(bound.value);
