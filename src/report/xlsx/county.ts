@@ -19,14 +19,18 @@ import {
   statusWord,
   waivedText,
 } from "../wording.ts";
-import { cellsText, plainFormat, valueEntry } from "./formats.ts";
+import { cellsText, plainFormat, valueEntry, valueFormat } from "./formats.ts";
+import { conjunctionFormula, type FindingFormulas, findingFormulas, live, textLiteral } from "./formulas.ts";
 import type { Outline } from "./outline.ts";
 import {
   addressOf,
   addSheet,
   type Column,
+  type Content,
   colourWords,
   type Entry,
+  fixedRange,
+  fixedReference,
   holdTable,
   putAcross,
   putHeading,
@@ -36,7 +40,39 @@ import {
 } from "./sheet.ts";
 
 const HEADER = 2;
-const STATUS_COLUMN = 9;
+const COLUMN = { part: 1, working: 4, kind: 6, status: 9, pass: 10 } as const;
+const COUNTS = ["pass", "fail", "unknown", "notApplicable"] as const;
+
+const columnOf = (outline: Outline, column: keyof typeof COLUMN, sheet?: string): string =>
+  fixedRange(HEADER + 1, HEADER + Math.max(1, countyFindings(outline.result.findings).length), COLUMN[column], sheet);
+
+/** How many required findings of a part have the status of the word, as a formula for other sheets. */
+export const requiredCount = (part: string, word: string, outline: Outline): string => {
+  const sheet = outline.titles.county;
+  const kind = textLiteral(outline.say("required"));
+  return `COUNTIFS(${columnOf(outline, "part", sheet)},${textLiteral(part)},${columnOf(outline, "kind", sheet)},${kind},${columnOf(outline, "status", sheet)},${word})`;
+};
+
+/** How many required findings that sum up nothing fall short, as a formula for other sheets. */
+export const countyShortCount = (outline: Outline): string => {
+  const sheet = outline.titles.county;
+  const kind = textLiteral(outline.say("required"));
+  return `COUNTIFS(${columnOf(outline, "working", sheet)},"<>${NOTHING}",${columnOf(outline, "kind", sheet)},${kind},${columnOf(outline, "status", sheet)},${outline.words.fail})`;
+};
+
+/** The cell of a county finding's status, for formulas of other sheets. */
+export const countyStatusCell = (finding: Finding, outline: Outline): string | null => {
+  const index = countyFindings(outline.result.findings).indexOf(finding);
+  return index < 0 ? null : fixedReference(HEADER + 1 + index, COLUMN.status, outline.titles.county);
+};
+
+/** Counts what a conjunction sums up, which stands on the sheet of figures; null when nothing does. */
+const evidenceCount = (finding: Finding, word: string, outline: Outline): string | null => {
+  const codes = outline.at.itemColumn("code");
+  const statuses = outline.at.itemColumn("status");
+  if (codes === null || statuses === null) return null;
+  return `COUNTIFS(${codes},${textLiteral(finding.indicator.code)},${statuses},${word})`;
+};
 
 /** The county's own findings that this sheet shows: the vetoes and the spreads have theirs. */
 export const countyFindings = (findings: readonly Finding[]): readonly Finding[] =>
@@ -44,13 +80,43 @@ export const countyFindings = (findings: readonly Finding[]): readonly Finding[]
     (finding) => finding.subject.kind === "county" && finding.check !== "absence" && finding.check !== "dispersion",
   );
 
-const rowOf = (finding: Finding, outline: Outline): Entry[] => {
+/** A part's value and status stand on the sheet of figures, whatever order this one is sorted in. */
+const evidenceFormulas = (finding: Finding, outline: Outline): FindingFormulas | null => {
+  const { at, lang, words } = outline;
+  const status = at.itemStatus(finding);
+  const value = at.itemValue(finding);
+  if (status === null || value === null) return null;
+  const computed = findingFormulas(finding, at, words, lang)?.value != null;
+  return { status, value: computed ? value : null };
+};
+
+const rowOf = (finding: Finding, index: number, outline: Outline): Entry[] => {
   const { lang, say } = outline;
   const { reason } = finding;
-  const count = (name: "pass" | "fail" | "unknown" | "notApplicable"): Entry => ({
-    content: reason.code === "rollup" ? reason[name] : null,
-    look: { align: "center" },
+  const row = HEADER + 1 + index;
+  const rollup = finding.check === "rollup";
+  const formulas = finding.required
+    ? findingFormulas(finding, outline.at, outline.words, lang)
+    : evidenceFormulas(finding, outline);
+  const counts = COUNTS.map((name): Entry => {
+    if (!rollup) return { content: null, look: { align: "center" } };
+    const result = reason.code === "rollup" ? reason[name] : name === "notApplicable" ? outline.evidence(finding) : 0;
+    const formula = evidenceCount(finding, outline.words[name], outline);
+    return { content: formula === null ? result : { formula, result }, look: { align: "center" } };
   });
+  const [pass, fail, unknown] = COUNTS.map((_, at) => addressOf(row, COLUMN.pass + at)) as [string, string, string];
+  const word = statusWord(finding.status, lang);
+  const status: Content = rollup
+    ? { formula: conjunctionFormula({ pass, fail, unknown }, outline.words), result: word }
+    : formulas === null
+      ? word
+      : { formula: formulas.status, result: word };
+  const value: Entry =
+    formulas?.value == null || rollup
+      ? rollup
+        ? { content: NOTHING }
+        : valueEntry(finding, lang)
+      : { content: live(formulas.value, finding.value), look: { align: "right", format: valueFormat(finding) } };
   const remarks = [
     reason.code === "rollup" ? null : reasonText(finding, lang),
     settleText(finding, lang),
@@ -70,16 +136,10 @@ const rowOf = (finding: Finding, outline: Outline): Entry[] => {
       look: { align: "center" },
     },
     { content: say(finding.required ? "required" : "evidence"), look: { align: "center" } },
-    reason.code === "rollup" ? { content: NOTHING } : valueEntry(finding, lang),
+    value,
     { content: requirementText(finding, lang) },
-    {
-      content: statusWord(finding.status, lang),
-      look: { align: "center", bold: finding.required, tone: finding.status },
-    },
-    count("pass"),
-    count("fail"),
-    count("unknown"),
-    count("notApplicable"),
+    { content: status, look: { align: "center", bold: finding.required, tone: finding.status } },
+    ...counts,
     { content: finding.gap === null ? NOTHING : gapText(finding.gap, lang, finding.bound) },
     { content: clauses(remarks, lang) },
     { content: cellsText(inputCells(finding)) },
@@ -186,7 +246,7 @@ export const addCounty = (book: Workbook, outline: Outline): void => {
     { title: statusWord("unknown", lang), width: 8 },
     { title: statusWord("notApplicable", lang), width: 8 },
     { title: say("gap"), width: 15 },
-    { title: say("remarks"), width: 30 },
+    { title: say("remarksAsWritten"), width: 30 },
     { title: say("cell"), width: 14 },
     { title: say("responsible"), width: 11 },
     { title: say("deadline"), width: 11 },
@@ -196,13 +256,13 @@ export const addCounty = (book: Workbook, outline: Outline): void => {
     columns.map((column) => column.width),
   );
   putHeading(sheet, outline.titles.county, [], columns.length);
-  const rows = countyFindings(result.findings).map((finding) => rowOf(finding, outline));
+  const rows = countyFindings(result.findings).map((finding, index) => rowOf(finding, index, outline));
   const extent = putTable(sheet, { top: HEADER, columns, rows });
   holdTable(sheet, extent, { frozenColumns: 3 });
   if (rows.length > 0) {
     colourWords(
       sheet,
-      `${addressOf(extent.first, STATUS_COLUMN)}:${addressOf(extent.last, STATUS_COLUMN)}`,
+      `${addressOf(extent.first, COLUMN.status)}:${addressOf(extent.last, COLUMN.status)}`,
       (["pass", "fail", "unknown", "notApplicable"] as const).map((status) => ({
         word: statusWord(status, lang),
         tone: status,

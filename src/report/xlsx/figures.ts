@@ -1,230 +1,444 @@
-import type { Workbook } from "exceljs";
-import { QUANTITIES, type QuantityKey } from "../../model/quantity.ts";
-import type { AuditResult, Input } from "../../model/result.ts";
-import type { Stage } from "../../model/school.ts";
-import { aside, countyText, inputValueText, NOTHING, quantityLabel, stageWord, unitWord } from "../wording.ts";
-import { plainFormat } from "./formats.ts";
+import type { Workbook, Worksheet } from "exceljs";
+import type { Input } from "../../model/result.ts";
+import type { Location, Stage } from "../../model/school.ts";
+import {
+  aside,
+  countyText,
+  formulaText,
+  indicatorText,
+  inputValueText,
+  type Lang,
+  locationWord,
+  NOTHING,
+  quantityLabel,
+  stageWord,
+  statusWord,
+  unitWord,
+} from "../wording.ts";
+import {
+  CHANGED,
+  changedRanges,
+  type FigureColumn,
+  figureColumns,
+  figureKey,
+  ITEM_COLUMNS,
+  LIST_COLUMNS,
+  type ListedFigure,
+  PER_INDICATOR,
+  partColumn,
+  referencesTo,
+  SCHOOL_BEFORE,
+  UNIT_COLUMNS,
+  type UnitGroup,
+} from "./figure-plan.ts";
+import { plainFormat, valueFormat } from "./formats.ts";
+import {
+  findingFormulas,
+  live,
+  ratioFormula,
+  squareFormula,
+  summaryFormulas,
+  weightedFormula,
+  wholeFormula,
+} from "./formulas.ts";
 import type { Outline } from "./outline.ts";
+import { type UnitRow, unitKey } from "./rows.ts";
 import {
   addressOf,
   addSheet,
   type Column,
+  type Content,
+  colourWords,
   type Entry,
+  heightOf,
+  type Live,
+  put,
   putAcross,
   putHeading,
   putTable,
   setPrintArea,
   setWidths,
+  widthOf,
 } from "./sheet.ts";
+import type { Look } from "./style.ts";
+import { lineCount } from "./text.ts";
 
-/** One column of the block of schools: a quantity, of one stage where it has one, or a weight of the split. */
-export interface FigureColumn {
-  readonly key: string;
-  readonly quantity: string;
-  readonly stage: Stage | null;
-  readonly unit: string;
-  readonly kind: "figure" | "weight";
-}
-
-interface SchoolFigures {
-  readonly id: string;
-  readonly name: string;
-  readonly code: string | null;
-  readonly figures: Map<string, Input>;
-}
-
-/** Where each school's figure stands on the sheet of figures. */
-export interface FigureBlock {
-  readonly columns: readonly FigureColumn[];
-  readonly schools: readonly SchoolFigures[];
-  readonly header: number;
-}
-
-const BLOCK_HEADER = 3;
-/** Columns before the first figure of a school: name and code. */
-const BEFORE = 2;
-const LIST_COLUMNS = 6;
-
-export const figureKey = (quantity: string, stage: Stage | null): string => JSON.stringify([quantity, stage]);
-const weightKey = (stage: Stage | "senior"): string => JSON.stringify(["weight", stage]);
-
-const order = new Map<string, number>(Object.keys(QUANTITIES).map((key, index) => [key, index]));
-const isWeight = (key: string): boolean => key.startsWith('["weight"');
-
-/** The figures of schools that can stand in one cell each. Lists (a school's classes, say) are not among them. */
-export const figureBlock = (result: AuditResult): FigureBlock => {
-  const schools = new Map<string, SchoolFigures>();
-  const columns = new Map<string, FigureColumn>();
-  const lists = new Set<string>();
-  for (const { subject, working } of result.findings) {
-    if (subject.kind !== "school") continue;
-    let school = schools.get(subject.id);
-    if (school === undefined) {
-      school = { id: subject.id, name: subject.name, code: subject.code, figures: new Map() };
-      schools.set(subject.id, school);
-    }
-    const add = (key: string, kind: FigureColumn["kind"], input: Input): void => {
-      const known = school.figures.get(key);
-      if (known === undefined) school.figures.set(key, input);
-      else if (known.cell !== input.cell) lists.add(JSON.stringify([subject.id, key]));
-      if (!columns.has(key)) {
-        columns.set(key, { key, quantity: input.quantity, stage: input.stage, unit: input.unit, kind });
-      }
-    };
-    for (const input of working.inputs) {
-      if (QUANTITIES[input.quantity as QuantityKey]?.level === "county") continue;
-      add(figureKey(input.quantity, input.stage), "figure", input);
-    }
-    for (const part of working.split?.parts ?? []) {
-      const senior = part.stage === "senior";
-      const quantity = senior ? "seniorPupils" : "pupils";
-      const stage = part.stage === "senior" ? null : part.stage;
-      add(figureKey(quantity, stage), "figure", { quantity, stage, value: part.pupils, unit: "人", cell: part.cell });
-      const weight = { quantity: part.stage, stage, value: part.weight, unit: "", cell: null };
-      add(weightKey(part.stage), "weight", weight);
-    }
-  }
-  for (const list of lists) {
-    const [id, key] = JSON.parse(list) as [string, string];
-    schools.get(id)!.figures.delete(key);
-  }
-  const stageOrder = (stage: Stage | null): number => (stage === "primary" ? 0 : stage === "juniorSecondary" ? 1 : 2);
-  const sorted = [...columns.values()].sort(
-    (a, b) =>
-      Number(isWeight(a.key)) - Number(isWeight(b.key)) ||
-      (order.get(a.quantity) ?? order.size) - (order.get(b.quantity) ?? order.size) ||
-      stageOrder(a.stage) - stageOrder(b.stage),
-  );
-  return { columns: sorted, schools: [...schools.values()], header: BLOCK_HEADER };
-};
+const TITLE: Look = { bold: true, size: 12, framed: false };
+const HEAD: Look = { ground: "header", align: "center" };
+const SUM_OF_STAGE: Look = { ground: "band", align: "right", bold: true };
+const NUMBER: Look = { align: "right", format: "#,##0.00####" };
 
 const columnTitle = (column: FigureColumn, outline: Outline): string => {
   const { lang, say } = outline;
-  if (column.kind === "weight")
+  if (column.kind === "weight") {
     return `${stageWord(column.quantity as Stage | "senior", lang)}${lang === "zh" ? "" : " "}${say("weight")}`;
+  }
   const unit = unitWord(column.unit, 2, lang);
   return quantityLabel(column.quantity, column.stage, lang) + (unit === "" ? "" : aside(unit, lang));
 };
 
-const figureEntry = (input: Input, outline: Outline): Entry => {
-  if (typeof input.value === "number") {
-    return { content: input.value, look: { align: "right", format: plainFormat(input.value) } };
+/** What the workbook says, as the audit took it: numbers as numbers, answers as words, nothing where it is missing. */
+const figureContent = (input: Input, outline: Outline): string | number | null => {
+  const { lang, say } = outline;
+  if (typeof input.value !== "string")
+    return typeof input.value === "boolean" ? inputValueText(input, lang) : input.value;
+  if (input.quantity === "location") return locationWord(input.value as Location, lang);
+  switch (input.value) {
+    case "met":
+    case "unmet":
+    case "pending":
+    case "yes":
+    case "no":
+      return say(input.value);
+    default:
+      return inputValueText(input, lang);
   }
-  if (input.value === null) return { content: null };
-  return { content: inputValueText(input, outline.lang), look: { align: "center" } };
 };
 
-/** Every figure used, once: the county's and each school's, in the order of the findings. */
-const listed = (outline: Outline): Entry[][] => {
-  const { result, lang } = outline;
-  const seen = new Set<string>();
-  const rows: Entry[][] = [];
-  const add = (school: string | null, name: string, input: Input): void => {
-    const key = JSON.stringify([
-      input.cell ?? school,
-      input.quantity,
-      input.stage,
-      input.cell === null ? input.value : null,
-    ]);
-    if (seen.has(key)) return;
-    seen.add(key);
-    const entry = figureEntry(input, outline);
-    rows.push([
-      { content: name },
-      { content: input.stage === null ? NOTHING : stageWord(input.stage, lang), look: { align: "center" } },
-      { content: quantityLabel(input.quantity, input.stage, lang) },
-      input.value === null
-        ? { content: inputValueText(input, lang), look: { tone: "unknown", align: "center" } }
-        : entry,
-      { content: unitWord(input.unit, 2, lang) || NOTHING, look: { align: "center" } },
-      { content: input.cell ?? NOTHING },
-    ]);
-  };
-  for (const { subject, working } of result.findings) {
-    const name = subject.name ?? countyText(result, lang);
-    for (const input of working.inputs) {
-      const ofCounty = QUANTITIES[input.quantity as QuantityKey]?.level === "county";
-      add(ofCounty ? null : subject.id, ofCounty ? countyText(result, lang) : name, input);
-    }
-    for (const part of working.split?.parts ?? []) {
-      const senior = part.stage === "senior";
-      add(subject.id, name, {
-        quantity: senior ? "seniorPupils" : "pupils",
-        stage: part.stage === "senior" ? null : part.stage,
-        value: part.pupils,
-        unit: "人",
-        cell: part.cell,
-      });
-    }
-  }
-  return rows;
-};
+const lookOf = (content: Content): Look =>
+  typeof content === "number" ? { align: "right", format: plainFormat(content) } : { align: "center" };
 
-/** 数据: the schools' figures in one block, then every figure with the cell that it was read from. */
-export const addFigures = (book: Workbook, outline: Outline): void => {
-  const { say } = outline;
-  const sheet = addSheet(book, outline.titles.figures, outline.footer, "FF2E75B6");
-  const block = figureBlock(outline.result);
-  const columns: Column[] = [
-    { title: say("school"), width: 24 },
-    { title: say("schoolCode"), width: 14 },
-    ...block.columns.map((column, index) => ({
-      title: columnTitle(column, outline),
-      width: index === 0 ? 26 : index === 3 ? 18 : 12,
-      look: { ground: "input", align: "right" } as const,
-    })),
-  ];
-  while (columns.length < LIST_COLUMNS) columns.push({ title: "", width: 14 });
-  setWidths(
-    sheet,
-    columns.map((column) => column.width),
-  );
-  putHeading(sheet, outline.titles.figures, [], Math.min(columns.length, 12));
-  putAcross(sheet, { top: 2, left: 1, right: LIST_COLUMNS }, say("schoolFigures"), {
-    bold: true,
-    size: 12,
-    framed: false,
-  });
-  const blockColumns = columns.slice(0, BEFORE + block.columns.length);
-  const extent = putTable(sheet, {
-    top: block.header,
-    columns: blockColumns,
-    rows: block.schools.map((school) => [
+const putSchools = (sheet: Worksheet, outline: Outline): void => {
+  const { figures: plan, say } = outline;
+  putAcross(sheet, { top: plan.schoolsHeader - 1, left: 1, right: LIST_COLUMNS.written }, say("schoolFigures"), TITLE);
+  putTable(sheet, {
+    top: plan.schoolsHeader,
+    columns: [
+      { title: say("school"), width: widthOf(sheet, 1, 1) },
+      { title: say("schoolCode"), width: widthOf(sheet, 2, 2) },
+      ...plan.columns.map((column, index) => ({
+        title: columnTitle(column, outline),
+        width: widthOf(sheet, SCHOOL_BEFORE + 1 + index, SCHOOL_BEFORE + 1 + index),
+        look: { ground: "input", align: "right" } as const,
+      })),
+    ],
+    rows: plan.schools.map((school) => [
       { content: school.name },
       { content: school.code ?? NOTHING, look: { format: "@" } },
-      ...block.columns.map((column): Entry => {
+      ...plan.columns.map((column): Entry => {
         const input = school.figures.get(column.key);
-        return input === undefined ? { content: null, look: { ground: "none" } } : figureEntry(input, outline);
+        if (input === undefined) return { content: null, look: { ground: "none" } };
+        const content = figureContent(input, outline);
+        return { content, look: lookOf(content) };
       }),
     ]),
   });
+};
 
-  const top = extent.last + 2;
-  putAcross(sheet, { top, left: 1, right: LIST_COLUMNS }, say("otherFigures"), { bold: true, size: 12, framed: false });
-  const list = putTable(sheet, {
-    top: top + 1,
-    columns: [
-      { title: say("school"), width: columns[0]!.width },
-      { title: say("stage"), width: columns[1]!.width },
-      { title: say("quantity"), width: columns[2]!.width },
-      { title: say("figure"), width: columns[3]!.width },
-      { title: say("unit"), width: columns[4]!.width },
-      { title: say("cell"), width: columns[5]!.width },
-    ],
-    rows: listed(outline),
+const putUnit = (sheet: Worksheet, outline: Outline, unit: UnitRow, group: UnitGroup): void => {
+  const { figures: plan, lang, indicators } = outline;
+  const at = referencesTo(plan, true);
+  const { id } = unit.school;
+  const key = unitKey(id, unit.stage);
+  const row = plan.unitRow.get(key)!;
+  put(sheet, row, UNIT_COLUMNS.school, unit.school.name);
+  put(sheet, row, UNIT_COLUMNS.stage, stageWord(unit.stage, lang), { align: "center" });
+  const pupils = at.figure(id, figureKey("pupils", unit.stage));
+  const given = outline.pupilsOf(unit);
+  const pupilsContent: Content =
+    pupils === null ? given : { formula: `IF(ISNUMBER(${pupils}),${pupils},"")`, result: given ?? "" };
+  put(sheet, row, UNIT_COLUMNS.pupils, pupilsContent, { align: "right", format: "#,##0" });
+
+  const split = [...unit.ratios.values()].map((finding) => finding.working.split).find((each) => each !== null) ?? null;
+  const parts = (split?.parts ?? []).map((part) => {
+    const stage = part.stage === "senior" ? null : part.stage;
+    return {
+      stage: part.stage,
+      weight: at.weight(id, part.stage),
+      pupils: at.figure(id, figureKey(part.stage === "senior" ? "seniorPupils" : "pupils", stage)),
+      product: part.pupils === null ? null : part.weight * part.pupils,
+    };
   });
-  if (list.last > list.header) sheet.autoFilter = `A${list.header}:${addressOf(list.last, LIST_COLUMNS)}`;
+  const weighted = parts.every((part) => part.weight !== null && part.pupils !== null);
+  const own = parts.find((part) => part.stage === unit.stage);
+  if (split !== null && weighted && own !== undefined) {
+    const weight = split.parts.find((part) => part.stage === unit.stage)!.weight;
+    const total = parts.reduce<number | null>(
+      (sum, part) => (sum === null || part.product === null ? null : sum + part.product),
+      0,
+    );
+    put(sheet, row, UNIT_COLUMNS.weight, { formula: own.weight!, result: weight }, NUMBER);
+    const formula = weightedFormula(parts.map((part) => ({ weight: part.weight!, pupils: part.pupils! })));
+    put(sheet, row, UNIT_COLUMNS.weighted, { formula, result: total ?? "" }, NUMBER);
+  } else {
+    put(sheet, row, UNIT_COLUMNS.weight, null);
+    put(sheet, row, UNIT_COLUMNS.weighted, null);
+  }
+
+  indicators.forEach((indicator, index) => {
+    const finding = unit.ratios.get(indicator.id);
+    const cellsOf = (keys: readonly string[], stage: Stage | null): (string | null)[] =>
+      keys.map((quantity) => at.figure(id, figureKey(quantity, stage)) ?? at.figure(id, figureKey(quantity, null)));
+    const column = (part: "whole" | "value" | "amount" | "square"): number => partColumn(index, part);
+    const nothing = (): void => {
+      for (const part of ["whole", "value", "amount", "square"] as const) put(sheet, row, column(part), null);
+    };
+    const known = outline.plainRatio(unit, indicator.id);
+    if (finding === undefined || finding.working.formula.kind !== "ratio" || finding.reason.code === "type-unknown") {
+      nothing();
+      return;
+    }
+    const { formula } = finding.working;
+    const value = at.part(key, index, "value");
+    const whole = at.part(key, index, "whole");
+    if (formula.stated) {
+      const stated = at.figure(id, figureKey(indicator.code, unit.stage));
+      if (stated === null) {
+        nothing();
+        return;
+      }
+      const ratio = `IF(AND(ISNUMBER(${stated}),N(${at.pupils(key)})>0),${stated},"")`;
+      put(sheet, row, column("whole"), null);
+      put(sheet, row, column("value"), { formula: ratio, result: known.value ?? "" }, NUMBER);
+    } else {
+      const terms = outline.ratioTerms(indicator.id) ?? formula;
+      const plus = cellsOf(terms.plus, unit.stage);
+      const minus = cellsOf(terms.minus, unit.stage);
+      if ([...plus, ...minus].includes(null)) {
+        nothing();
+        return;
+      }
+      const sum = wholeFormula(plus as string[], minus as string[]);
+      put(sheet, row, column("whole"), { formula: sum, result: known.whole ?? "" }, NUMBER);
+      const shares = finding.working.split !== null;
+      const ratio = ratioFormula({
+        whole,
+        pupils: at.pupils(key),
+        weight: shares ? at.weightOf(key) : null,
+        weighted: shares ? at.weighted(key) : null,
+        per: formula.per,
+      });
+      put(sheet, row, column("value"), { formula: ratio, result: known.value ?? "" }, NUMBER);
+    }
+    const amount = known.value === null || given === null ? "" : (known.value * given) / formula.per;
+    const perPupil = formula.per === 1 ? "" : `/${formula.per}`;
+    put(
+      sheet,
+      row,
+      column("amount"),
+      { formula: `IF(ISNUMBER(${value}),${value}*${at.pupils(key)}${perPupil},"")`, result: amount },
+      NUMBER,
+    );
+    const mean = outline.means(group.stage, indicator.id);
+    const square = known.value === null || given === null || mean === null ? "" : given * (known.value - mean) ** 2;
+    put(
+      sheet,
+      row,
+      column("square"),
+      { formula: squareFormula(value, at.pupils(key), at.summary(group, index, "value")), result: square },
+      NUMBER,
+    );
+  });
+};
+
+const putUnits = (sheet: Worksheet, outline: Outline): void => {
+  const { figures: plan, lang, say, indicators, units } = outline;
+  const at = referencesTo(plan, true);
+  const header = plan.unitsHeader;
+  const last = UNIT_COLUMNS.first - 1 + PER_INDICATOR * indicators.length;
+  putAcross(sheet, { top: header - 2, left: 1, right: LIST_COLUMNS.written }, say("unitFigures"), TITLE);
+  putAcross(sheet, { top: header - 1, left: 1, right: UNIT_COLUMNS.first - 1 }, null, HEAD);
+  indicators.forEach((indicator, index) => {
+    const left = partColumn(index, "whole");
+    putAcross(sheet, { top: header - 1, left, right: left + PER_INDICATOR - 1 }, indicatorText(indicator, lang), HEAD);
+  });
+  const titles = [
+    say("school"),
+    say("stage"),
+    say("pupils"),
+    say("weight"),
+    say("weightedPupils"),
+    ...indicators.flatMap(({ code }) => [
+      `${code} ${say("whole")}`,
+      `${code} ${say("value")}`,
+      `${code} ${say("amount")}`,
+      `${code} ${say("square")}`,
+    ]),
+  ];
+  titles.forEach((title, index) => {
+    put(sheet, header, index + 1, title, HEAD);
+  });
+  sheet.getRow(header).height = heightOf(2);
+  for (const group of plan.groups) {
+    for (const unit of units) if (unit.stage === group.stage) putUnit(sheet, outline, unit, group);
+    const row = group.summary;
+    for (let column = 1; column <= last; column++) put(sheet, row, column, null, SUM_OF_STAGE);
+    put(sheet, row, 1, `${stageWord(group.stage, lang)} ${say("total")}`, { ...SUM_OF_STAGE, align: "left" });
+    const pupils = units
+      .filter((unit) => unit.stage === group.stage)
+      .reduce((sum, unit) => sum + (outline.pupilsOf(unit) ?? 0), 0);
+    const total: Live = { formula: `SUM(${at.pupilsRange(group)})`, result: pupils };
+    put(sheet, row, UNIT_COLUMNS.pupils, total, { ...SUM_OF_STAGE, format: "#,##0" });
+    indicators.forEach((indicator, index) => {
+      const formulas = summaryFormulas(group, index, at);
+      const sums = outline.sums(group.stage, indicator.id);
+      const look: Look = { ...SUM_OF_STAGE, format: "#,##0.00####" };
+      put(sheet, row, partColumn(index, "whole"), { formula: formulas.pupils, result: sums.pupils ?? "" }, look);
+      put(sheet, row, partColumn(index, "value"), { formula: formulas.mean, result: sums.mean ?? "" }, look);
+      put(sheet, row, partColumn(index, "amount"), { formula: formulas.amount, result: sums.amount }, look);
+      put(sheet, row, partColumn(index, "square"), { formula: formulas.squares, result: sums.squares ?? "" }, look);
+    });
+  }
+};
+
+const countyLabel = ({ finding, input }: Pick<ListedFigure, "finding" | "input">, lang: Lang): string => {
+  const { formula } = finding.working;
+  const label = quantityLabel(input.quantity, input.stage, lang);
+  if (formula.kind === "monitoring") return `${formula.subject} ${label}`;
+  return formula.kind === "attestation" || formula.kind === "absence" ? `${finding.indicator.code} ${label}` : label;
+};
+
+const putCountyFigures = (sheet: Worksheet, outline: Outline): void => {
+  const { figures: plan, lang, say, result } = outline;
+  putAcross(sheet, { top: plan.countyHeader - 1, left: 1, right: LIST_COLUMNS.written }, say("countyFigures"), TITLE);
+  const width = (column: number): number => widthOf(sheet, column, column);
+  putTable(sheet, {
+    top: plan.countyHeader,
+    columns: [
+      { title: say("countyName"), width: width(1) },
+      { title: say("cell"), width: width(2) },
+      { title: say("quantity"), width: width(3) },
+      { title: say("figure"), width: width(4), look: { ground: "input", align: "right" } },
+      { title: say("unit"), width: width(5), look: { align: "center" } },
+    ],
+    rows: plan.countyInputs.map(({ finding, input }): Entry[] => {
+      const content = figureContent(input, outline);
+      return [
+        { content: countyText(result, lang) },
+        { content: input.cell ?? NOTHING },
+        { content: countyLabel({ finding, input }, lang) },
+        { content, look: lookOf(content) },
+        { content: unitWord(input.unit, 2, lang) || NOTHING },
+      ];
+    }),
+  });
+};
+
+const putItems = (sheet: Worksheet, outline: Outline): void => {
+  const { figures: plan, lang, say, words } = outline;
+  const at = referencesTo(plan, true);
+  putAcross(sheet, { top: plan.itemsHeader - 1, left: 1, right: LIST_COLUMNS.written }, say("schoolItems"), TITLE);
+  const columns: Column[] = (["school", "stage", "indicator", "value", "code", "requirement", "status"] as const).map(
+    (name, index) => ({ title: say(name), width: widthOf(sheet, index + 1, index + 1) }),
+  );
+  const extent = putTable(sheet, {
+    top: plan.itemsHeader,
+    columns,
+    rows: plan.items.map((finding): Entry[] => {
+      const formulas = findingFormulas(finding, at, words, lang);
+      const status = statusWord(finding.status, lang);
+      const value: Content = formulas?.value == null ? (finding.value ?? NOTHING) : live(formulas.value, finding.value);
+      const { bound } = finding;
+      return [
+        { content: finding.subject.name ?? countyText(outline.result, lang) },
+        {
+          content:
+            finding.subject.kind === "county" && finding.subject.stage === null
+              ? NOTHING
+              : stageWord(finding.subject.stage, lang),
+          look: { align: "center" },
+        },
+        { content: `${finding.indicator.name[lang]}\n${formulaText(finding.working.formula, lang)}` },
+        { content: value, look: { align: "right", format: valueFormat(finding) } },
+        { content: finding.indicator.code, look: { align: "center" } },
+        bound === null
+          ? { content: NOTHING, look: { align: "right" } }
+          : { content: bound.value, look: { align: "right", format: plainFormat(bound.value) } },
+        {
+          content: formulas === null ? status : live(formulas.status, status),
+          look: { align: "center", tone: finding.status },
+        },
+      ];
+    }),
+  });
+  if (plan.items.length > 0) {
+    colourWords(
+      sheet,
+      `${addressOf(extent.first, ITEM_COLUMNS.status)}:${addressOf(extent.last, ITEM_COLUMNS.status)}`,
+      outline.statusWords,
+    );
+  }
+};
+
+const putList = (sheet: Worksheet, outline: Outline): void => {
+  const { figures: plan, lang, say, result } = outline;
+  const at = referencesTo(plan, true);
+  putAcross(sheet, { top: plan.listHeader - 1, left: 1, right: LIST_COLUMNS.written }, say("allFigures"), TITLE);
+  const columns: Column[] = (["school", "stage", "quantity", "figure", "unit", "cell", "written"] as const).map(
+    (name, index) => ({ title: say(name), width: widthOf(sheet, index + 1, index + 1) }),
+  );
+  const missing = (input: Input): string => inputValueText({ ...input, value: null }, lang);
+  const extent = putTable(sheet, {
+    top: plan.listHeader,
+    columns,
+    rows: plan.list.map(({ school, finding, input }): Entry[] => {
+      const content = figureContent(input, outline) ?? missing(input);
+      const reference =
+        school === null ? at.county(input) : at.figure(school.id, figureKey(input.quantity, input.stage));
+      const formula = reference === null ? null : `IF(${reference}="","${missing(input)}",${reference})`;
+      const look = input.value === null ? ({ tone: "unknown", align: "center" } as const) : lookOf(content);
+      return [
+        { content: school?.name ?? countyText(result, lang) },
+        { content: input.stage === null ? NOTHING : stageWord(input.stage, lang), look: { align: "center" } },
+        {
+          content:
+            school === null ? countyLabel({ finding, input }, lang) : quantityLabel(input.quantity, input.stage, lang),
+        },
+        { content: formula === null ? content : { formula, result: content }, look },
+        { content: unitWord(input.unit, 2, lang) || NOTHING, look: { align: "center" } },
+        { content: input.cell ?? NOTHING },
+        { content, look },
+      ];
+    }),
+  });
+  if (extent.last > extent.header) {
+    sheet.autoFilter = `A${extent.header}:${addressOf(extent.last, LIST_COLUMNS.written)}`;
+  }
+  sheet.pageSetup.printTitlesRow = `${extent.header}:${extent.header}`;
+  // What stands above is for reckoning on the screen; the list prints, since it says the same with the sources.
+  setPrintArea(sheet, extent.last, LIST_COLUMNS.written, plan.listHeader - 1);
+};
+
+const putChanged = (sheet: Worksheet, outline: Outline): void => {
+  const { figures: plan, say } = outline;
+  const ranges = changedRanges(plan);
+  putAcross(sheet, { top: CHANGED.row, left: 1, right: CHANGED.column - 1 }, say("changedCount"), { framed: false });
+  const formula = ranges === null ? null : `SUMPRODUCT(--(${ranges[0]}<>${ranges[1]}))`;
+  put(sheet, CHANGED.row, CHANGED.column, formula === null ? 0 : { formula, result: 0 }, {
+    bold: true,
+    align: "center",
+    format: "0",
+  });
+  const note = say("figuresRemark");
+  putAcross(sheet, { top: CHANGED.row, left: CHANGED.column + 1, right: CHANGED.column + 8 }, note, {
+    framed: false,
+    colour: "FF595959",
+  });
+  sheet.getRow(CHANGED.row).height = heightOf(lineCount(note, widthOf(sheet, CHANGED.column + 1, CHANGED.column + 8)));
+};
+
+/** 数据: every figure, and the formulas by which the other sheets follow when one is changed. */
+export const addFigures = (book: Workbook, outline: Outline): void => {
+  const { figures: plan, indicators } = outline;
+  const sheet = addSheet(book, outline.titles.figures, outline.footer, "FF2E75B6");
+  const columns = figureColumns(plan, indicators);
+  setWidths(sheet, [24, 15, 28, 13, 12, 18, 13, ...Array.from({ length: Math.max(0, columns - 7) }, () => 12)]);
+  putHeading(sheet, outline.titles.figures, [], LIST_COLUMNS.written);
+  putChanged(sheet, outline);
+  putSchools(sheet, outline);
+  if (plan.groups.length > 0) putUnits(sheet, outline);
+  putCountyFigures(sheet, outline);
+  putItems(sheet, outline);
+  putList(sheet, outline);
+  const corner = addressOf(plan.schoolsHeader + 1, SCHOOL_BEFORE + 1);
   sheet.views = [
     {
       state: "frozen",
-      xSplit: BEFORE,
-      ySplit: block.header,
-      topLeftCell: addressOf(block.header + 1, BEFORE + 1),
-      activeCell: addressOf(block.header + 1, BEFORE + 1),
+      xSplit: SCHOOL_BEFORE,
+      ySplit: plan.schoolsHeader,
+      topLeftCell: corner,
+      activeCell: corner,
       showGridLines: false,
     },
   ];
-  sheet.pageSetup.printTitlesRow = `${list.header}:${list.header}`;
-  // The block is for reckoning on the screen; the list prints, since it says the same with the sources.
-  setPrintArea(sheet, list.last, LIST_COLUMNS, top);
 };

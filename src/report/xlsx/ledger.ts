@@ -1,4 +1,4 @@
-import type { Workbook } from "exceljs";
+import type { Workbook, Worksheet } from "exceljs";
 import type { Finding } from "../../model/result.ts";
 import {
   clauses,
@@ -14,24 +14,34 @@ import {
   roundingText,
   splitText,
   stageWord,
+  statusWord,
   unitWord,
   waivedText,
 } from "../wording.ts";
+import { countyShortCount, countyStatusCell } from "./county.ts";
 import { cellsText, gapFormat, valueEntry } from "./formats.ts";
+import { textLiteral } from "./formulas.ts";
+import { matrixStatusCell, statusBlock } from "./matrix.ts";
 import { LEDGER_TOP, type Outline } from "./outline.ts";
-import { toneOf, unitKey } from "./rows.ts";
+import { reachesFloorOnly, toneOf, unitKey } from "./rows.ts";
 import {
   addressOf,
   addSheet,
   type Column,
+  colourWords,
   type Entry,
+  fixedRange,
   holdTable,
+  putAcross,
   putChoices,
   putHeading,
   putTable,
   setPrintArea,
   setWidths,
 } from "./sheet.ts";
+import { spreadStatusCell, spreadStatusRange } from "./spread.ts";
+import { TONES } from "./style.ts";
+import { vetoStatusCell, vetoStatusRange } from "./veto.ts";
 
 const COLUMNS = {
   school: 1,
@@ -50,9 +60,10 @@ const COLUMNS = {
   clause: 14,
   responsible: 15,
   deadline: 16,
-  measures: 17,
-  progress: 18,
-  closed: 19,
+  current: 17,
+  measures: 18,
+  progress: 19,
+  closed: 20,
 } as const;
 
 /** Where to look in the workbook: the cell of the gap, else the cells that the value comes from. */
@@ -63,6 +74,65 @@ const sourceOf = (finding: Finding): string => {
 
 const sharedIn = (larger: Finding, lang: Lang, words: string): string =>
   `${words} ${stageWord(larger.subject.stage, lang)} ${larger.indicator.code}`;
+
+/** The cell where a shortfall's status is computed; null where it is judged from documents or lists only. */
+const statusCell = (finding: Finding, outline: Outline): string | null => {
+  const { stage } = finding.subject;
+  switch (finding.check) {
+    case "ratio":
+      return matrixStatusCell(finding, outline);
+    case "dispersion":
+      return stage === null ? null : spreadStatusCell(finding.indicator.id, stage, outline);
+    case "absence":
+      return vetoStatusCell(finding, outline);
+    default:
+      return outline.at.itemStatus(finding) ?? countyStatusCell(finding, outline);
+  }
+};
+
+const currentEntry = (finding: Finding, outline: Outline): Entry => {
+  const cell = statusCell(finding, outline);
+  const word = reachesFloorOnly(finding) ? outline.say("floorOnly") : statusWord(finding.status, outline.lang);
+  return { content: cell === null ? word : { formula: cell, result: word }, look: { tone: toneOf(finding) } };
+};
+
+/** Whether every row is still a shortfall, and whether there are no others. */
+const putAgreement = (sheet: Worksheet, outline: Outline, last: number): void => {
+  const { words, say, at } = outline;
+  const rows = last - LEDGER_TOP.header;
+  const current = fixedRange(LEDGER_TOP.first, Math.max(last, LEDGER_TOP.first), COLUMNS.current);
+  const block = statusBlock(outline);
+  const items = at.itemColumn("status");
+  const vetoes = vetoStatusRange(outline);
+  const spreads = spreadStatusRange(outline);
+  const all = [
+    ...(block === null ? [] : [`COUNTIF(${block},${words.fail})`, `COUNTIF(${block},${words.floorOnly})`]),
+    ...(spreads === null ? [] : [`COUNTIF(${spreads},${words.fail})`]),
+    ...(items === null ? [] : [`COUNTIF(${items},${words.fail})`]),
+    ...(vetoes === null ? [] : [`COUNTIF(${vetoes},${words.fail})`]),
+    countyShortCount(outline),
+  ].join("+");
+  const still = rows === 0 ? "0" : `COUNTIF(${current},${words.fail})+COUNTIF(${current},${words.floorOnly})`;
+  const formula = `IF(AND(${still}=${rows},${all}=${rows}),${textLiteral(say("agrees"))},${textLiteral(say("disagrees"))})`;
+  putAcross(
+    sheet,
+    { top: LEDGER_TOP.agreement, left: 1, right: COLUMNS.closed },
+    { formula, result: say("agrees") },
+    { bold: true, framed: false, colour: "FF375623" },
+  );
+  sheet.addConditionalFormatting({
+    ref: `A${LEDGER_TOP.agreement}`,
+    rules: [
+      {
+        type: "cellIs",
+        operator: "equal",
+        formulae: [textLiteral(say("disagrees"))],
+        priority: 50,
+        style: { font: { bold: true, color: { argb: TONES.fail.text } } },
+      },
+    ],
+  });
+};
 
 /** The row that shows the value among its like: on the matrix, or among the spreads. */
 const targetOf = (finding: Finding, outline: Outline): string | null => {
@@ -98,6 +168,7 @@ export const addLedger = (book: Workbook, outline: Outline): void => {
     { title: say("clause"), width: 15 },
     { title: say("responsible"), width: 11 },
     { title: say("deadline"), width: 11.5, look: centre },
+    { title: say("current"), width: 10, look: centre },
     { title: say("measures"), width: 18, look: { ground: "input" } },
     { title: say("progress"), width: 9, look: { ground: "input", align: "center" } },
     { title: say("closed"), width: 7, look: { ground: "input", align: "center" } },
@@ -146,6 +217,7 @@ export const addLedger = (book: Workbook, outline: Outline): void => {
       { content: finding.citation.clause },
       { content: finding.responsible.length === 0 ? NOTHING : listed(finding.responsible, lang) },
       { content: finding.deadline ?? NOTHING },
+      currentEntry(finding, outline),
       { content: null },
       { content: say("notStarted") },
       { content: say("no") },
@@ -154,6 +226,14 @@ export const addLedger = (book: Workbook, outline: Outline): void => {
   const extent = putTable(sheet, { top: LEDGER_TOP.header, columns, rows });
   if (rows.length === 0) {
     sheet.getCell(addressOf(extent.header + 1, 1)).value = say("none");
+  }
+  putAgreement(sheet, outline, extent.last);
+  if (rows.length > 0) {
+    colourWords(
+      sheet,
+      `${addressOf(extent.first, COLUMNS.current)}:${addressOf(extent.last, COLUMNS.current)}`,
+      outline.statusWords,
+    );
   }
   holdTable(sheet, extent, { frozenColumns: COLUMNS.code });
   const progress = [say("notStarted"), say("underWay"), say("done")];

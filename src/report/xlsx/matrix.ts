@@ -1,14 +1,19 @@
-import type { Workbook } from "exceljs";
+import type { Workbook, Worksheet } from "exceljs";
+import type { Finding } from "../../model/result.ts";
 import { STAGES } from "../../model/school.ts";
 import { aside, indicatorText, NOTHING, operatorSymbol, stageWord, statusWord, unitHeading } from "../wording.ts";
 import { plainFormat, valueFormat } from "./formats.ts";
+import { live, quorumFormula, ratioStatusFormula, shownOrDash } from "./formulas.ts";
 import { MATRIX_TOP, type Outline } from "./outline.ts";
-import { ratioBound, reachesFloorOnly, toneOf, type UnitRow } from "./rows.ts";
+import { ratioBound, reachesFloorOnly, toneOf, type UnitRow, unitKey } from "./rows.ts";
 import {
   addressOf,
   addSheet,
+  type Content,
   colourWords,
   columnName,
+  fixedRange,
+  fixedReference,
   heightOf,
   holdTable,
   put,
@@ -18,7 +23,7 @@ import {
   setPrintArea,
   setWidths,
 } from "./sheet.ts";
-import { numberFormat, type Tone } from "./style.ts";
+import { type Look, numberFormat } from "./style.ts";
 import { lineCount } from "./text.ts";
 
 /** Columns before the first indicator: school, code, stage, pupils. */
@@ -33,35 +38,93 @@ const STATUS_WIDTH = 9.5;
 /** Column of an indicator's value; its status stands to the right. */
 export const valueColumn = (index: number): number => BEFORE + 1 + PER_INDICATOR * index;
 
-/** Pupils of a unit, as its findings have them. */
-const pupilsOf = (unit: UnitRow): number | null => {
-  for (const finding of unit.ratios.values()) {
-    const input = finding.working.inputs.find((entry) => entry.quantity === "pupils" && entry.stage === unit.stage);
-    if (typeof input?.value === "number") return input.value;
-    const part = finding.working.split?.parts.find((entry) => entry.stage === unit.stage);
-    if (part?.pupils != null) return part.pupils;
+/** The column of the units' 综合, for formulas of other sheets; null when there are no units. */
+export const togetherRange = (outline: Outline): string | null =>
+  outline.units.length === 0
+    ? null
+    : fixedRange(
+        MATRIX_TOP.first,
+        MATRIX_TOP.header + outline.units.length,
+        valueColumn(outline.indicators.length) + 1,
+        outline.titles.matrix,
+      );
+
+/** The block of the indicators' values and statuses; null when there are no units. */
+export const statusBlock = (outline: Outline): string | null =>
+  outline.units.length === 0
+    ? null
+    : `${fixedReference(MATRIX_TOP.first, valueColumn(0), outline.titles.matrix)}:${fixedReference(MATRIX_TOP.header + outline.units.length, valueColumn(outline.indicators.length) - 1)}`;
+
+/** The cell of a ratio's status; null where it is not on the matrix. */
+export const matrixStatusCell = (finding: Finding, outline: Outline): string | null => {
+  const { subject } = finding;
+  const row = subject.kind === "school" ? outline.matrixRows.get(unitKey(subject.id, subject.stage)) : undefined;
+  const index = outline.indicators.findIndex(({ id }) => id === finding.indicator.id);
+  if (finding.check !== "ratio" || row === undefined || index < 0) return null;
+  return fixedReference(row, valueColumn(index) + 1, outline.titles.matrix);
+};
+
+/** The status of one ratio as a formula; its bounds are the cells above the table. Null where nothing can be computed. */
+const statusFormula = (unit: UnitRow, finding: Finding, index: number, outline: Outline): string | null => {
+  const { formula, split } = finding.working;
+  const { at, words } = outline;
+  if (formula.kind !== "ratio" || finding.reason.code === "type-unknown" || finding.relaxation !== null) return null;
+  const key = unitKey(unit.school.id, unit.stage);
+  const top = MATRIX_TOP.bounds + STAGES.indexOf(unit.stage) * 2;
+  return ratioStatusFormula(
+    {
+      whole: at.part(key, index, "whole"),
+      value: at.part(key, index, "value"),
+      pupils: at.pupils(key),
+      weight: split === null ? null : at.weightOf(key),
+      weighted: split === null ? null : at.weighted(key),
+      per: formula.per,
+      stated: formula.stated,
+    },
+    fixedReference(top, valueColumn(index)),
+    finding.bound?.floor == null ? null : fixedReference(top + 1, valueColumn(index)),
+    words,
+  );
+};
+
+/** How many indicators are met, and whether that is enough. */
+const putTogether = (sheet: Worksheet, row: number, unit: UnitRow, outline: Outline): void => {
+  const { indicators, lang, words, at } = outline;
+  const { quorum } = unit;
+  const reachedColumn = valueColumn(indicators.length);
+  if (quorum === null || quorum.reason.code !== "quorum" || quorum.working.formula.kind !== "quorum") {
+    put(sheet, row, reachedColumn, NOTHING, { align: "center" });
+    put(sheet, row, reachedColumn + 1, NOTHING, { align: "center" });
+    return;
   }
-  return null;
+  const { of, atLeast } = quorum.working.formula;
+  const word = statusWord(quorum.status, lang);
+  const look: Look = { tone: quorum.status, align: "center", bold: true };
+  const relaxed = [...unit.ratios.values()].some((finding) => finding.relaxation !== null);
+  if (of !== indicators.length || relaxed) {
+    put(sheet, row, reachedColumn, quorum.reason.reached, { align: "center" });
+    put(sheet, row, reachedColumn + 1, word, look);
+    return;
+  }
+  const statuses = `$${columnName(valueColumn(0))}${row}:$${columnName(reachedColumn - 1)}${row}`;
+  const reached = { formula: `COUNTIF(${statuses},${words.pass})`, result: quorum.reason.reached };
+  put(sheet, row, reachedColumn, reached, { align: "center" });
+  const formula = quorumFormula(statuses, at.pupils(unitKey(unit.school.id, unit.stage)), of - atLeast, words);
+  put(sheet, row, reachedColumn + 1, { formula, result: word }, look);
 };
 
 /** 学校达标矩阵: one row for each school at each stage, the requirements above. */
 export const addMatrix = (book: Workbook, outline: Outline): void => {
-  const { result, lang, say, indicators, units } = outline;
+  const { result, lang, say, indicators, units, at: cells } = outline;
   const sheet = addSheet(book, outline.titles.matrix, outline.footer, "FF2E75B6");
   const reachedColumn = valueColumn(indicators.length);
   const togetherColumn = reachedColumn + 1;
   const linkColumn = reachedColumn + 2;
   setWidths(sheet, [SCHOOL_WIDTH, 15, 7, 10, ...indicators.flatMap(() => [VALUE_WIDTH, STATUS_WIDTH]), 9, 10, 7]);
 
-  const words: { word: string; tone: Tone }[] = [
-    { word: statusWord("pass", lang), tone: "pass" },
-    { word: say("floorOnly"), tone: "floor" },
-    { word: statusWord("fail", lang), tone: "fail" },
-    { word: statusWord("unknown", lang), tone: "unknown" },
-  ];
   putHeading(sheet, outline.titles.matrix, [], linkColumn);
   put(sheet, MATRIX_TOP.remark, 1, result.standard.title[lang], { colour: "FF595959", framed: false, wrap: false });
-  words.forEach(({ word, tone }, index) => {
+  outline.statusWords.slice(0, 4).forEach(({ word, tone }, index) => {
     put(sheet, MATRIX_TOP.remark, BEFORE + 1 + index, word, { tone, align: "center" });
   });
 
@@ -116,7 +179,9 @@ export const addMatrix = (book: Workbook, outline: Outline): void => {
     put(sheet, row, 1, unit.school.name);
     put(sheet, row, 2, unit.school.code ?? NOTHING, { format: "@", wrap: false });
     put(sheet, row, 3, stageWord(unit.stage, lang), { align: "center" });
-    put(sheet, row, 4, pupilsOf(unit) ?? NOTHING, { align: "right", format: numberFormat(0) });
+    const key = unitKey(unit.school.id, unit.stage);
+    const pupils = shownOrDash(cells.pupils(key));
+    put(sheet, row, 4, live(pupils, outline.pupilsOf(unit)), { align: "right", format: numberFormat(0) });
     indicators.forEach((indicator, at) => {
       const column = valueColumn(at);
       const finding = unit.ratios.get(indicator.id);
@@ -126,21 +191,16 @@ export const addMatrix = (book: Workbook, outline: Outline): void => {
         return;
       }
       const format = valueFormat(finding);
-      put(sheet, row, column, finding.value ?? NOTHING, { align: "right", format });
+      const formula = statusFormula(unit, finding, at, outline);
       const word = reachesFloorOnly(finding) ? say("floorOnly") : statusWord(finding.status, lang);
-      put(sheet, row, column + 1, word, { tone: toneOf(finding), align: "center" });
+      // A value that stands only by a relaxation is the audit's; the sheet of figures computes without it.
+      const value: Content =
+        formula === null ? (finding.value ?? NOTHING) : live(shownOrDash(cells.part(key, at, "value")), finding.value);
+      put(sheet, row, column, value, { align: "right", format });
+      const status: Content = formula === null ? word : { formula, result: word };
+      put(sheet, row, column + 1, status, { tone: toneOf(finding), align: "center" });
     });
-    const { quorum } = unit;
-    const reached = quorum?.reason.code === "quorum" ? quorum.reason.reached : NOTHING;
-    put(sheet, row, reachedColumn, reached, { align: "center" });
-    if (quorum === null) put(sheet, row, togetherColumn, NOTHING, { align: "center" });
-    else {
-      put(sheet, row, togetherColumn, statusWord(quorum.status, lang), {
-        tone: quorum.status,
-        align: "center",
-        bold: true,
-      });
-    }
+    putTogether(sheet, row, unit, outline);
     const target = outline.ledgerSchools.get(unit.school.id);
     if (target === undefined) put(sheet, row, linkColumn, NOTHING, { align: "center" });
     else {
@@ -157,6 +217,6 @@ export const addMatrix = (book: Workbook, outline: Outline): void => {
   setPrintArea(sheet, last, linkColumn);
   if (units.length > 0) {
     const statusArea = `${columnName(BEFORE + 1)}${MATRIX_TOP.first}:${addressOf(last, togetherColumn)}`;
-    colourWords(sheet, statusArea, words);
+    colourWords(sheet, statusArea, outline.statusWords);
   }
 };

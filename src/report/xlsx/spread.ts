@@ -14,13 +14,17 @@ import {
   unitHeading,
 } from "../wording.ts";
 import { coefficientFormat } from "./formats.ts";
+import { influenceFormulas, live, shownOrDash, spreadFormulas } from "./formulas.ts";
 import { type Outline, SPREAD_TOP } from "./outline.ts";
-import type { UnitRow } from "./rows.ts";
+import { unitKey } from "./rows.ts";
 import {
   addressOf,
   addSheet,
+  type Content,
   colourWords,
   type Entry,
+  fixedRange,
+  fixedReference,
   heightOf,
   put,
   putAcross,
@@ -38,36 +42,84 @@ const BEFORE_REMARKS = 12;
 /** Columns of the lower table before the first indicator: school, stage, pupils. */
 const BEFORE = 3;
 
-const STATUS_COLUMN = 9;
+/** Columns of the upper table, by what they hold. */
+const COLUMN = { units: 3, known: 4, mean: 5, deviation: 6, cv: 7, limit: 8, status: 9 } as const;
 
-const upperRow = (dispersion: Dispersion, outline: Outline): Entry[] => {
+/** The cell of a spread's coefficient. */
+const coefficientCell = (indicator: string, stage: Stage, outline: Outline): string | null => {
+  const row = outline.spreadRows.get(unitKey(indicator, stage));
+  return row === undefined ? null : fixedReference(row, COLUMN.cv);
+};
+
+/** The cell of a spread's status, for formulas of other sheets. */
+export const spreadStatusCell = (indicator: string, stage: Stage, outline: Outline): string | null => {
+  const row = outline.spreadRows.get(unitKey(indicator, stage));
+  return row === undefined ? null : fixedReference(row, COLUMN.status, outline.titles.spread);
+};
+
+/** The column of the spreads' statuses, for formulas of other sheets; null when there are none. */
+export const spreadStatusRange = (outline: Outline): string | null => {
+  const { dispersion } = outline.result;
+  if (dispersion.length === 0) return null;
+  return fixedRange(SPREAD_TOP.first, SPREAD_TOP.header + dispersion.length, COLUMN.status, outline.titles.spread);
+};
+
+const formulasOf = (dispersion: Dispersion, row: number, outline: Outline) => {
+  const group = outline.figures.groups.find(({ stage }) => stage === dispersion.stage);
+  const indicator = outline.indicators.findIndex(({ id }) => id === dispersion.indicator.id);
+  if (group === undefined || indicator < 0) return null;
+  const cell = (column: keyof typeof COLUMN): string => fixedReference(row, COLUMN[column]);
+  return spreadFormulas(
+    group,
+    indicator,
+    outline.at,
+    {
+      units: cell("units"),
+      known: cell("known"),
+      mean: cell("mean"),
+      deviation: cell("deviation"),
+      cv: cell("cv"),
+      limit: cell("limit"),
+    },
+    outline.words,
+  );
+};
+
+const upperRow = (dispersion: Dispersion, row: number, outline: Outline): Entry[] => {
   const { lang } = outline;
-  const { limit, alternatives } = dispersion;
+  const { limit, alternatives, units } = dispersion;
   const unit = dispersion.indicator.unit;
-  const value = (figure: number | null): Entry =>
-    figure === null
-      ? { content: NOTHING }
-      : { content: figure, look: { align: "right", format: numberFormat(DECIMALS.school) } };
-  const coefficient = (figure: number | null, bold = false): Entry =>
-    figure === null
-      ? { content: NOTHING, look: { align: "right" } }
-      : { content: figure, look: { align: "right", bold, format: coefficientFormat(figure, limit) } };
+  const formulas = formulasOf(dispersion, row, outline);
+  const content = (formula: string | undefined, figure: number | string | null): Content =>
+    formula === undefined ? (figure ?? NOTHING) : live(formula, figure);
+  const count = (formula: string | undefined, figure: number): Entry => ({
+    content: content(formula, figure),
+    look: { align: "right", format: numberFormat(0) },
+  });
+  const value = (formula: string | undefined, figure: number | null): Entry => ({
+    content: content(formula, figure),
+    look: { align: "right", format: numberFormat(DECIMALS.school) },
+  });
+  const coefficient = (formula: string | undefined, figure: number | null, bold = false): Entry => ({
+    content: content(formula, figure),
+    look: { align: "right", bold, format: coefficientFormat(figure ?? 0, limit) },
+  });
   return [
     { content: indicatorText(dispersion.indicator, lang) + (unit === "" ? "" : aside(unitHeading(unit, lang), lang)) },
     { content: stageWord(dispersion.stage, lang), look: { align: "center" } },
-    { content: dispersion.units, look: { align: "right" } },
-    { content: dispersion.known, look: { align: "right" } },
-    value(dispersion.mean),
-    value(dispersion.standardDeviation),
-    coefficient(dispersion.cv, true),
+    count(formulas?.units, units),
+    count(formulas?.known, dispersion.known),
+    value(formulas?.mean, dispersion.mean),
+    value(formulas?.deviation, dispersion.standardDeviation),
+    coefficient(formulas?.cv, dispersion.cv, true),
     { content: limit, look: { align: "right", format: numberFormat(2) } },
     {
-      content: statusWord(dispersion.status, lang),
+      content: content(formulas?.status, statusWord(dispersion.status, lang)),
       look: { align: "center", bold: true, tone: dispersion.status },
     },
-    coefficient(alternatives.unweighted),
-    coefficient(alternatives.sample),
-    coefficient(dispersion.provisional),
+    coefficient(formulas?.unweighted, alternatives.unweighted),
+    coefficient(formulas?.sample, alternatives.sample),
+    coefficient(formulas?.provisional, dispersion.provisional),
   ];
 };
 
@@ -100,27 +152,34 @@ const putInfluence = (sheet: Worksheet, outline: Outline, top: number, columns: 
   const limitOf = new Map<string, number>(
     result.dispersion.map((entry) => [JSON.stringify([entry.indicator.id, entry.stage]), entry.limit]),
   );
-  const known = (unit: UnitRow): number | null => {
-    for (const indicator of indicators) {
-      const part = parts.get(JSON.stringify([indicator.id, unit.stage, unit.school.id]));
-      if (part !== undefined) return part.pupils;
-    }
-    return null;
-  };
   const rows = outline.units.map((unit): Entry[] => [
     { content: unit.school.name },
     { content: stageWord(unit.stage, lang), look: { align: "center" } },
-    { content: known(unit) ?? NOTHING, look: { align: "right", format: numberFormat(0) } },
+    {
+      content: live(shownOrDash(outline.at.pupils(unitKey(unit.school.id, unit.stage))), outline.pupilsOf(unit)),
+      look: { align: "right", format: numberFormat(0) },
+    },
     ...indicators.flatMap((indicator): Entry[] => {
+      const group = outline.figures.groups.find(({ stage }) => stage === unit.stage);
+      const index = outline.indicators.findIndex(({ id }) => id === indicator.id);
+      const spread = coefficientCell(indicator.id, unit.stage, outline);
+      const formulas =
+        group === undefined || index < 0 || spread === null
+          ? null
+          : influenceFormulas(group, index, unitKey(unit.school.id, unit.stage), outline.at, spread);
       const part = parts.get(JSON.stringify([indicator.id, unit.stage, unit.school.id]));
       const limit = limitOf.get(JSON.stringify([indicator.id, unit.stage])) ?? 0;
-      const figure = (value: number | null | undefined, format: string): Entry => ({
-        content: value ?? NOTHING,
+      const figure = (formula: string | undefined, value: number | null | undefined, format: string): Entry => ({
+        content: formula === undefined ? (value ?? NOTHING) : live(formula, value ?? null),
         look: { align: "right", format },
       });
       return [
-        figure(part?.share, "0.0%"),
-        figure(part?.without, part?.without == null ? "0.000" : coefficientFormat(part.without, limit)),
+        figure(formulas?.share, part?.share, "0.0%"),
+        figure(
+          formulas?.without,
+          part?.without,
+          part?.without == null ? "0.000" : coefficientFormat(part.without, limit),
+        ),
       ];
     }),
   ]);
@@ -186,7 +245,7 @@ export const addSpread = (book: Workbook, outline: Outline): void => {
   const extent = putTable(sheet, {
     top: SPREAD_TOP.header,
     columns: heads.map((name, index) => ({ title: say(name), width: widthOf(sheet, index + 1, index + 1) })),
-    rows: result.dispersion.map((entry) => upperRow(entry, outline)),
+    rows: result.dispersion.map((entry, index) => upperRow(entry, SPREAD_TOP.first + index, outline)),
   });
   const left = BEFORE_REMARKS + 1;
   putAcross(sheet, { top: SPREAD_TOP.header, left, right: columns }, say("remarks"), {
@@ -210,7 +269,7 @@ export const addSpread = (book: Workbook, outline: Outline): void => {
     const words: { word: string; tone: Tone }[] = (["pass", "fail", "unknown", "notApplicable"] as const).map(
       (status) => ({ word: statusWord(status, lang), tone: status }),
     );
-    colourWords(sheet, `${addressOf(extent.first, STATUS_COLUMN)}:${addressOf(extent.last, STATUS_COLUMN)}`, words);
+    colourWords(sheet, `${addressOf(extent.first, COLUMN.status)}:${addressOf(extent.last, COLUMN.status)}`, words);
     for (const stage of STAGES satisfies readonly Stage[]) {
       const look = { ground: "band" } as const;
       putAcross(sheet, { top: row, left: 1, right: columns }, null, look);
@@ -218,7 +277,16 @@ export const addSpread = (book: Workbook, outline: Outline): void => {
       put(sheet, row, 1, say("composite"), look);
       put(sheet, row, 2, stageWord(stage, lang), { ...look, align: "center" });
       const value = result.composite[stage];
-      put(sheet, row, 7, value ?? NOTHING, { ...look, align: "right", format: numberFormat(DECIMALS.coefficient) });
+      const cells = result.dispersion.flatMap((entry) =>
+        entry.stage === stage ? (coefficientCell(entry.indicator.id, stage, outline) ?? []) : [],
+      );
+      const list = cells.join(",");
+      const formula = `IF(COUNT(${list})=${cells.length},AVERAGE(${list}),"${NOTHING}")`;
+      put(sheet, row, COLUMN.cv, cells.length === 0 ? (value ?? NOTHING) : live(formula, value), {
+        ...look,
+        align: "right",
+        format: numberFormat(DECIMALS.coefficient),
+      });
       sheet.getRow(row).height = heightOf(1);
       row++;
     }

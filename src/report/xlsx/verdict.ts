@@ -1,6 +1,6 @@
 import type { Workbook, Worksheet } from "exceljs";
-import type { Finding } from "../../model/result.ts";
-import { PARTS } from "../../model/standard.ts";
+import type { Finding, Status } from "../../model/result.ts";
+import { PARTS, type Part } from "../../model/standard.ts";
 import {
   countyText,
   indicatorText,
@@ -18,13 +18,21 @@ import {
   verdictReasonText,
   verdictSentence,
 } from "../wording.ts";
+import { requiredCount } from "./county.ts";
+import { changedCell } from "./figure-plan.ts";
+import { textLiteral } from "./formulas.ts";
+import { togetherRange } from "./matrix.ts";
 import type { Outline } from "./outline.ts";
 import { unsettled } from "./problems.ts";
 import { type UnitRow, unitKey } from "./rows.ts";
 import {
   addSheet,
   type Content,
+  colourWords,
+  fixedRange,
+  fixedReference,
   heightOf,
+  type Live,
   put,
   putAcross,
   putLink,
@@ -32,8 +40,10 @@ import {
   setWidths,
   widthOf,
 } from "./sheet.ts";
-import { INK, type Look } from "./style.ts";
+import { spreadStatusRange } from "./spread.ts";
+import { INK, type Look, TONES } from "./style.ts";
 import { lineCount } from "./text.ts";
+import { vetoStatusRange } from "./veto.ts";
 
 const COLUMNS = 14;
 /** The left half ends here; a narrow empty column parts it from the right half. */
@@ -84,18 +94,34 @@ const putIdentity = (sheet: Worksheet, outline: Outline): void => {
   sheet.getRow(2).height = heightOf(lines);
 };
 
-const putVerdict = (sheet: Worksheet, outline: Outline): number => {
+/** Row of the title above the counts; the notice of changed figures stands above it. */
+const countsTop = (outline: Outline): number => (outline.result.national === null ? 6 : 7);
+
+/** Row of the counts of units: below the titles and rows of the parts, an empty row, and its own titles. */
+const unitsRow = (outline: Outline): number => countsTop(outline) + PARTS.length + 5;
+
+const putVerdict = (sheet: Worksheet, outline: Outline): void => {
   const { result, lang, say } = outline;
-  putAcross(sheet, { top: 4, left: 1, right: 3 }, statusWord(result.verdict, lang), {
-    tone: result.verdict,
-    bold: true,
-    size: lang === "zh" ? 30 : 26,
-    align: "center",
-  });
+  const units = fixedReference(unitsRow(outline), 1);
+  const column = (at: number): string =>
+    `SUM(${fixedRange(countsTop(outline) + 2, countsTop(outline) + 1 + PARTS.length, at)})`;
+  const { words } = outline;
+  const formula = `IF(${column(4)}>0,${words.fail},IF(OR(${column(5)}>0,${units}=0),${words.unknown},${words.pass}))`;
+  putAcross(
+    sheet,
+    { top: 4, left: 1, right: 3 },
+    { formula, result: statusWord(result.verdict, lang) },
+    {
+      tone: result.verdict,
+      bold: true,
+      size: lang === "zh" ? 30 : 26,
+      align: "center",
+    },
+  );
   const sentence = verdictSentence(result, lang);
   putAcross(sheet, { top: 4, left: 4, right: COLUMNS }, sentence, { size: 13, bold: true });
   sheet.getRow(4).height = Math.max(54, heightOf(Math.ceil(lineCount(sentence, widthOf(sheet, 4, COLUMNS)) * 1.5)));
-  if (result.national === null) return 6;
+  if (result.national === null) return;
   putAcross(sheet, { top: 5, left: 1, right: 2 }, say("national"), { ...band, bold: true });
   put(sheet, 5, 3, statusWord(result.national.verdict, lang), {
     tone: result.national.verdict,
@@ -105,7 +131,18 @@ const putVerdict = (sheet: Worksheet, outline: Outline): number => {
   const national = verdictSentence(result.national, lang);
   putAcross(sheet, { top: 5, left: 4, right: COLUMNS }, national);
   sheet.getRow(5).height = heightOf(lineCount(national, widthOf(sheet, 4, COLUMNS)));
-  return 7;
+};
+
+/** Colours a count by whether it is 0, so that the colour follows when the count changes. */
+const colourCount = (sheet: Worksheet, address: string, tone: "fail" | "unknown"): void => {
+  const fill = (argb: string) => ({ type: "pattern", pattern: "solid", bgColor: { argb } }) as const;
+  sheet.addConditionalFormatting({
+    ref: address,
+    rules: [
+      { type: "cellIs", operator: "greaterThan", formulae: [0], priority: 1, style: { fill: fill(TONES[tone].fill) } },
+      { type: "cellIs", operator: "equal", formulae: [0], priority: 2, style: { fill: fill("FFFFFFFF") } },
+    ],
+  });
 };
 
 /** One row of counts: a name over two columns, then the counts. A count of what is wrong has its colour. */
@@ -123,9 +160,33 @@ const putCounts = (
   );
   counts.forEach(({ content, tone }, index) => {
     const look: Look = { align: "center" };
-    put(sheet, row, 3 + index, content, tone !== undefined && content !== 0 ? { ...look, tone, bold: true } : look);
+    const count = content !== null && typeof content === "object" ? content.result : content;
+    const cell = put(
+      sheet,
+      row,
+      3 + index,
+      content,
+      tone !== undefined && count !== 0 ? { ...look, tone, bold: true } : look,
+    );
+    if (tone !== undefined) colourCount(sheet, cell.address, tone);
   });
   sheet.getRow(row).height = heightOf(typeof name === "string" ? lineCount(name, widthOf(sheet, 1, 2)) : 1);
+};
+
+/** How many required findings of a part have a status, counted where they stand. */
+const partCount = (part: Part, status: Status, outline: Outline): string => {
+  const { result, lang, words } = outline;
+  const holds = (check: "quorum" | "dispersion" | "absence"): boolean =>
+    result.findings.some((finding) => finding.check === check && finding.indicator.part === part);
+  const ranges = [
+    holds("quorum") ? togetherRange(outline) : null,
+    holds("dispersion") ? spreadStatusRange(outline) : null,
+    holds("absence") ? vetoStatusRange(outline) : null,
+  ].filter((range) => range !== null);
+  return [
+    requiredCount(partWord(part, lang), words[status], outline),
+    ...ranges.map((range) => `COUNTIF(${range},${words[status]})`),
+  ].join("+");
 };
 
 const putParts = (sheet: Worksheet, outline: Outline, top: number): number => {
@@ -139,12 +200,15 @@ const putParts = (sheet: Worksheet, outline: Outline, top: number): number => {
   });
   row++;
   for (const part of PARTS) {
-    const counts = parts[part];
+    const count = (status: Status): Live => ({
+      formula: partCount(part, status, outline),
+      result: parts[part][status],
+    });
     putCounts(sheet, row, partWord(part, lang), [
-      { content: counts.pass },
-      { content: counts.fail, tone: "fail" },
-      { content: counts.unknown, tone: "unknown" },
-      { content: counts.notApplicable },
+      { content: count("pass") },
+      { content: count("fail"), tone: "fail" },
+      { content: count("unknown"), tone: "unknown" },
+      { content: count("notApplicable") },
     ]);
     row++;
   }
@@ -157,10 +221,19 @@ const putParts = (sheet: Worksheet, outline: Outline, top: number): number => {
   });
   put(sheet, row, 6, say("excluded"), head);
   row++;
-  putCounts(sheet, row, units.total, [
-    { content: units.pass },
-    { content: units.fail, tone: "fail" },
-    { content: units.unknown, tone: "unknown" },
+  const together = togetherRange(outline);
+  const unitCount = (status: "pass" | "fail" | "unknown"): Content =>
+    together === null
+      ? units[status]
+      : { formula: `COUNTIF(${together},${outline.words[status]})`, result: units[status] };
+  const total: Content =
+    together === null
+      ? units.total
+      : { formula: `ROWS(${together})-COUNTIF(${together},${outline.words.notApplicable})`, result: units.total };
+  putCounts(sheet, row, total, [
+    { content: unitCount("pass") },
+    { content: unitCount("fail"), tone: "fail" },
+    { content: unitCount("unknown"), tone: "unknown" },
     { content: units.excluded },
   ]);
   row += 2;
@@ -254,7 +327,20 @@ export const addVerdict = (book: Workbook, outline: Outline): void => {
   const sheet = addSheet(book, titles.verdict, outline.footer, INK, 1);
   setWidths(sheet, [16, 12, 12, 12, 12, 12, 3, 18, 12, 12, 9, 14, 14, 22]);
   putIdentity(sheet, outline);
-  const top = putVerdict(sheet, outline);
+  putVerdict(sheet, outline);
+  const top = countsTop(outline);
+  const notice = `IF(${changedCell(outline.figures)}=0,"",${textLiteral(say("changedNotice"))}&${changedCell(outline.figures)})`;
+  putAcross(
+    sheet,
+    { top: top - 1, left: 1, right: COLUMNS },
+    { formula: notice, result: "" },
+    {
+      bold: true,
+      colour: "FF9C0006",
+      framed: false,
+    },
+  );
+  colourWords(sheet, "A4", outline.statusWords);
   let row = Math.max(putParts(sheet, outline, top), putWorst(sheet, outline, top)) + 1;
 
   if (result.reasons.length > 0) {

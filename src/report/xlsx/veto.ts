@@ -1,7 +1,9 @@
 import type { Workbook } from "exceljs";
+import type { Finding } from "../../model/result.ts";
 import {
   citationText,
   clauses,
+  flagWord,
   inputCells,
   reasonText,
   requirementText,
@@ -10,12 +12,15 @@ import {
   valueText,
 } from "../wording.ts";
 import { cellsText } from "./formats.ts";
+import { textLiteral } from "./formulas.ts";
 import type { Outline } from "./outline.ts";
 import {
   addressOf,
   addSheet,
   type Column,
   colourWords,
+  fixedRange,
+  fixedReference,
   holdTable,
   putAcross,
   putHeading,
@@ -25,16 +30,36 @@ import {
 } from "./sheet.ts";
 
 const HEADER = 2;
+const ANSWER_COLUMN = 3;
 const STATUS_COLUMN = 5;
+
+/** 是 falls short, 否 is met, anything else leaves it open. */
+const answerFormula = (answer: string, { lang, words }: Outline): string =>
+  `IF(${answer}=${textLiteral(flagWord(true, lang))},${words.fail},IF(${answer}=${textLiteral(flagWord(false, lang))},${words.pass},${words.unknown}))`;
+
+const vetoFindings = (outline: Outline): readonly Finding[] =>
+  outline.result.findings.filter((finding) => finding.check === "absence");
+
+/** The column of the vetoes' statuses, for formulas of other sheets; null when there are none. */
+export const vetoStatusRange = (outline: Outline): string | null => {
+  const count = vetoFindings(outline).length;
+  return count === 0 ? null : fixedRange(HEADER + 1, HEADER + count, STATUS_COLUMN, outline.titles.veto);
+};
+
+/** The cell of a veto's status, for formulas of other sheets. */
+export const vetoStatusCell = (finding: Finding, outline: Outline): string | null => {
+  const index = vetoFindings(outline).indexOf(finding);
+  return index < 0 ? null : fixedReference(HEADER + 1 + index, STATUS_COLUMN, outline.titles.veto);
+};
 
 /** 一票否决: each item with its answer. */
 export const addVeto = (book: Workbook, outline: Outline): void => {
-  const { result, lang, say } = outline;
+  const { lang, say } = outline;
   const sheet = addSheet(book, outline.titles.veto, outline.footer, "FFC00000");
   const columns: Column[] = [
     { title: say("code"), width: 7, look: { align: "center", bold: true } },
     { title: say("item"), width: 36 },
-    { title: say("value"), width: 9, look: { align: "center" } },
+    { title: say("value"), width: 9, look: { ground: "input", align: "center" } },
     { title: say("requirement"), width: 12 },
     { title: say("status"), width: 11, look: { align: "center", bold: true } },
     { title: say("reason"), width: 44 },
@@ -46,16 +71,22 @@ export const addVeto = (book: Workbook, outline: Outline): void => {
     columns.map((column) => column.width),
   );
   putHeading(sheet, outline.titles.veto, [], columns.length);
-  const vetoes = result.findings.filter((finding) => finding.check === "absence");
+  const vetoes = vetoFindings(outline);
   const extent = putTable(sheet, {
     top: HEADER,
     columns,
-    rows: vetoes.map((finding) => [
+    rows: vetoes.map((finding, index) => [
       { content: finding.indicator.code },
       { content: finding.indicator.name[lang] },
       { content: valueText(finding, lang) },
       { content: requirementText(finding, lang) },
-      { content: statusWord(finding.status, lang), look: { tone: finding.status } },
+      {
+        content: {
+          formula: answerFormula(addressOf(HEADER + 1 + index, ANSWER_COLUMN), outline),
+          result: statusWord(finding.status, lang),
+        },
+        look: { tone: finding.status },
+      },
       { content: clauses([reasonText(finding, lang), settleText(finding, lang)], lang) },
       { content: cellsText(inputCells(finding)) },
       { content: citationText(finding.citation, lang) },
