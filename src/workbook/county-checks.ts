@@ -193,14 +193,11 @@ const checkSpread = (compared: readonly Compared[], log: ProblemLog): void => {
   const logs = compared.map(({ perPupil }) => Math.log(perPupil));
   const middle = median(ascending(logs));
   const deviation = MAD_SCALE * median(ascending(logs.map((value) => Math.abs(value - middle))));
+  const usual = median(ascending(compared.map(({ perPupil }) => perPupil)));
   const bound = Math.max(DEVIATIONS * deviation, Math.log(SMALLEST_FACTOR));
   compared.forEach(({ draft, slot }, index) => {
     if (Math.abs((logs[index] ?? middle) - middle) <= bound) return;
-    log.add(
-      placeOf(slot),
-      { code: "outlier", facts: { median: Math.exp(middle) } },
-      concernOf(slot.field, draft.name, slot.raw),
-    );
+    log.add(placeOf(slot), { code: "outlier", facts: { median: usual } }, concernOf(slot.field, draft.name, slot.raw));
   });
 };
 

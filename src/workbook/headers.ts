@@ -68,10 +68,14 @@ const stageAlone = (key: string): HeaderStage | null => {
 export const isStageHeading = (text: string): boolean =>
   stageAlone(matchKey(text).replace(/^(?:[一二三四五六七八九十]+|\d+)(?=\D)/, "")) !== null;
 
-const splitUnit = (token: string): { text: string; unit: WrittenUnit | null; unknownUnit: string | null } => {
+const splitUnit = (
+  token: string,
+  known: boolean,
+): { text: string; unit: WrittenUnit | null; unknownUnit: string | null } => {
   let unit: WrittenUnit | null = null;
   let unknownUnit: string | null = null;
-  const alone = findUnit(token);
+  // 年度 can be a unit and can be a column.
+  const alone = known ? null : findUnit(token);
   if (alone !== null) return { text: "", unit: alone, unknownUnit: null };
   let text = cleanText(token)
     .replace(BRACKETS, "($1)")
@@ -93,7 +97,7 @@ const splitUnit = (token: string): { text: string; unit: WrittenUnit | null; unk
     const found = findUnit(separated[2]);
     if (found !== null) {
       unit = found;
-      text = separated[1];
+      text = separated[1].replace(/[\s,:;、]*单位$/, "");
     }
   }
   return { text, unit, unknownUnit };
@@ -171,7 +175,7 @@ export const createVocabulary = (terms: readonly Term[]): Vocabulary => {
     const none = (): Resolution => ({ match: null, unit, unknownUnit });
     let rest: string[] = [];
     for (const token of tokens) {
-      const split = splitUnit(token);
+      const split = splitUnit(token, byKey.has(matchKey(token)));
       unit = split.unit ?? unit;
       unknownUnit = split.unknownUnit ?? unknownUnit;
       const key = matchKey(split.text);

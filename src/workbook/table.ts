@@ -161,8 +161,8 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
     const name = columns.name === null ? undefined : cellAt(row, columns.name);
     const nameText = isBlank(name) ? "" : cleanText(foundText(name) ?? "");
     const proven = columns.proof.some((column) => {
-      const cell = cellAt(row, column);
-      return !isBlank(cell) && !isPlaceholder(foundText(cell) ?? "");
+      const text = cleanText(foundText(cellAt(row, column)) ?? "");
+      return text !== "" && !isPlaceholder(text) && !isTotal(text) && !REMARK.test(text);
     });
     const headerCells = filled.filter(
       (cell) => headerKeys.get(cell.column)?.has(matchKey(foundText(cell) ?? "")) === true,

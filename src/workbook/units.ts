@@ -167,4 +167,5 @@ export const suffixFactor = (suffix: string, to: Unit): number | null => {
 };
 
 /** Excel keeps fifteen significant digits: 0.30000000000000004 is shown, and compared, as 0.3. */
-export const fifteenDigits = (value: number): number => Number(value.toPrecision(15));
+export const fifteenDigits = (value: number): number =>
+  Number.isSafeInteger(value) ? value : Number(value.toPrecision(15));

@@ -93,7 +93,8 @@ export const parseNumber = (text: string): { value: number; suffix: string } | n
   return Number.isFinite(value) ? { value: fifteenDigits(value), suffix: parts?.[2] ?? "" } : null;
 };
 
-const isPlainDigits = (text: string): boolean => /^\s*\d+(?:\.\d+)?\s*$/.test(text);
+/** Nothing but digits, apart from what cannot be seen: nobody needs to be told how that was read. */
+const isPlainDigits = (text: string): boolean => /^[\s\p{Cf}]*[0-9]+(?:\.[0-9]+)?[\s\p{Cf}]*$/u.test(text);
 
 const takePercent = (value: number, formatted: boolean): ValueReading<number> => {
   if (formatted) return given(fifteenDigits(value * 100));
@@ -277,6 +278,8 @@ const NO_PLAIN_WORD = /\d[^\d\p{L}]+\d|^[+-]/u;
 export const readChoice = <T extends Scalar>(cell: RawCell, list: ListOf<T>): ValueReading<T> => {
   if (cell.kind !== "text" && cell.kind !== "number") return notAChoice(list);
   const text = String(cell.value);
+  const plain = cell.kind === "text" ? list.find(text) : null;
+  if (plain !== null && !/[\d+-]/.test(text)) return given(plain);
   if (cleanText(text) === "-1") return { state: "blank", placeholder: text };
   // Lists are looked up without punctuation: 1.0 must not become 10, nor -2 become 2.
   if (NO_PLAIN_WORD.test(cleanText(text)) || (cell.kind === "number" && cell.format !== "plain"))
@@ -319,7 +322,9 @@ const READERS: Readonly<
   location: (cell) => readChoice(cell, LOCATION_WORDS),
 };
 
-const isEmptyText = (cell: RawCell): boolean => cell.kind === "text" && cleanText(cell.value as string) === "";
+/** White space and invisible characters only; anything else begins with a letter often enough to be told at once. */
+const isEmptyText = (cell: RawCell): boolean =>
+  cell.kind === "text" && !/^[\p{L}\p{N}]/u.test(cell.value as string) && cleanText(cell.value as string) === "";
 
 /**
  * Reads one cell as one quantity, by the strict grammar: full-width forms, inner spaces of thousands and a known unit

@@ -18,9 +18,11 @@ const closedList = <T extends string | number | boolean>(
   for (const [value, ...words] of choices) {
     for (const word of words) byKey.set(matchKey(word), value);
   }
+  // The words of the list themselves are what nearly every cell holds; they need no normalising.
+  const asWritten = new Map(choices.flatMap(([value, ...words]) => words.map((word) => [word, value] as const)));
   return {
     words: choices.map(([, word]) => word),
-    find: (text) => byKey.get(matchKey(text)) ?? null,
+    find: (text) => asWritten.get(text) ?? byKey.get(matchKey(text)) ?? null,
     word: (value) => choices.find(([choice]) => choice === value)?.[1] ?? String(value),
   };
 };

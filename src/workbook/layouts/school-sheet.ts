@@ -60,6 +60,12 @@ export const recognisedLabels = (candidate: SchoolCandidate): string[] => [
   ...new Set(candidate.block.columns.flatMap(({ match }) => (match === null ? [] : [match.term.label]))),
 ];
 
+/** The label nearest to a heading, with and without the groups over it and the stage before it. */
+const nearestLabel = (header: string, fields: Fields): string | null => {
+  const leaf = header.split(" / ").at(-1) ?? header;
+  return fields.schools.nearest(header) ?? fields.schools.nearest(leaf.replace(/^(?:小学|初中|高中)/, ""));
+};
+
 export interface SchoolSheetReading {
   readonly table: SchoolTable;
   readonly rows: Table;
@@ -185,7 +191,7 @@ export const readSchoolSheet = (
           sheet: sheet.name,
           cell: column.cell,
           header: column.header,
-          nearest: column.match?.term.label ?? fields.schools.nearest(column.header),
+          nearest: column.match?.term.label ?? nearestLabel(column.header, fields),
         })),
       skipped: rows.skipped,
     },

@@ -1,0 +1,307 @@
+import type { Workbook, Worksheet } from "exceljs";
+import {
+  COUNTY_QUANTITIES,
+  IDENTITY_QUANTITIES,
+  PROFILE_QUANTITIES,
+  type Quantity,
+  SCHOOL_QUANTITIES,
+  STAGE_QUANTITIES,
+} from "../model/quantity.ts";
+import { STAGES, type Stage } from "../model/school.ts";
+import { fixZipTimes } from "../zip-times.ts";
+import { columnLetters } from "./address.ts";
+import {
+  choicesOf,
+  ITEM_COLUMNS,
+  ITEM_SHEETS,
+  LIST_SHEETS,
+  type ListColumn,
+  type ListName,
+  SCHOOL_SHEET,
+} from "./sheets.ts";
+import { FLAG_WORDS, STAGE_WORDS } from "./vocabularies.ts";
+
+/** A code with the name that stands beside it. */
+export interface NamedCode {
+  readonly code: string;
+  readonly name: string;
+}
+
+export interface TemplateOptions {
+  /** Rows of 佐证: what only documents can prove. */
+  readonly attestations: readonly NamedCode[];
+  /** Rows of 一票否决. */
+  readonly vetoes: readonly NamedCode[];
+  /** Rows of 质量监测. */
+  readonly subjects: readonly string[];
+  /** Milestones of a regional standard, for 年度进展; without them that sheet is left out. */
+  readonly milestones?: readonly string[];
+  /** Quantities that a regional standard adds to the dictionary, by key. */
+  readonly extraQuantities?: Readonly<Record<string, Quantity>>;
+}
+
+/** Rows that the drop-downs reach: more schools or classes than a county has. */
+const SCHOOL_ROWS = 1000;
+const CLASS_ROWS = 10_000;
+
+/** Equal options give equal bytes, so the file names no day of writing. */
+const WRITTEN = new Date("2020-01-01T00:00:00Z");
+
+const GROUP_FILL = { type: "pattern", pattern: "solid", fgColor: { argb: "FFD9E2F3" } } as const;
+const HEADER_FILL = { type: "pattern", pattern: "solid", fgColor: { argb: "FFEDEDED" } } as const;
+const EDGE = { style: "thin", color: { argb: "FFBFBFBF" } } as const;
+const BORDER = { top: EDGE, left: EDGE, bottom: EDGE, right: EDGE };
+const CENTRED = { horizontal: "center", vertical: "middle", wrapText: true } as const;
+
+/** A string that the file format can hold: without controls and lone surrogates, and nothing taken for an escape. */
+const writable = (text: string): string =>
+  text
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu, "")
+    .replace(/_x(?=[0-9a-fA-F]{4}_)/g, "_x005F_x")
+    .slice(0, 32_767);
+
+const headerOf = (quantity: Pick<Quantity, "label" | "unit" | "kind">): string =>
+  quantity.unit === "" || quantity.kind === "year" ? quantity.label : `${quantity.label}（${quantity.unit}）`;
+
+/** Column width in characters: a Chinese character takes two, and long headers wrap. */
+const widthFor = (header: string): number => Math.min(24, Math.max(9, header.length + 3));
+
+type Validations = { add: (range: string, validation: object) => void };
+
+/** A drop-down over a range. The words are few and short: Excel takes 255 characters at most. */
+const addChoices = (sheet: Worksheet, range: string, words: readonly string[]): void => {
+  const { dataValidations } = sheet as Worksheet & { dataValidations: Validations };
+  dataValidations.add(range, {
+    type: "list",
+    allowBlank: true,
+    formulae: [`"${words.join(",")}"`],
+    showErrorMessage: true,
+    errorStyle: "warning",
+    errorTitle: "请核对",
+    error: `请从下拉列表中选择：${words.join("、")}`,
+  });
+};
+
+const setColumn = (sheet: Worksheet, column: number, width: number, kind: Quantity["kind"]): void => {
+  const settings = sheet.getColumn(column);
+  settings.width = width;
+  if (kind === "code" || kind === "text") settings.numFmt = "@";
+  if (kind === "date") settings.numFmt = "yyyy-mm-dd";
+};
+
+const setHeader = (
+  sheet: Worksheet,
+  row: number,
+  column: number,
+  text: string,
+  fill: typeof GROUP_FILL | typeof HEADER_FILL,
+): void => {
+  const cell = sheet.getCell(row, column);
+  cell.value = writable(text);
+  cell.font = { bold: true };
+  cell.fill = fill;
+  cell.alignment = CENTRED;
+  cell.border = BORDER;
+  cell.numFmt = "General";
+};
+
+const setText = (sheet: Worksheet, row: number, column: number, text: string): void => {
+  const cell = sheet.getCell(row, column);
+  cell.value = writable(text);
+  cell.numFmt = "@";
+  cell.alignment = { vertical: "middle", wrapText: true };
+};
+
+/** Groups of columns on 学校, each under one merged heading. */
+interface Group {
+  readonly heading: string;
+  readonly quantities: readonly Quantity[];
+}
+
+const extrasAt = (options: TemplateOptions, level: Quantity["level"]): Quantity[] =>
+  Object.values(options.extraQuantities ?? {}).filter((quantity) => quantity.level === level);
+
+const schoolGroups = (options: TemplateOptions): Group[] => {
+  const { remark, countsAsSchool: _statisticsOnly, ...identity } = IDENTITY_QUANTITIES;
+  const ofStage = (stage: Stage): Group => ({
+    heading: STAGE_WORDS.word(stage),
+    quantities: [...Object.values(STAGE_QUANTITIES), ...extrasAt(options, "stage")],
+  });
+  return [
+    { heading: "学校基本情况", quantities: Object.values(identity) },
+    ...STAGES.map(ofStage),
+    { heading: "全校", quantities: [...Object.values(SCHOOL_QUANTITIES), ...extrasAt(options, "school")] },
+    { heading: remark.label, quantities: [remark] },
+  ];
+};
+
+const addSchools = (book: Workbook, options: TemplateOptions): void => {
+  // Name and code stay in view while the figures scroll.
+  const sheet = book.addWorksheet(SCHOOL_SHEET.label, { views: [{ state: "frozen", xSplit: 2, ySplit: 2 }] });
+  let column = 1;
+  for (const { heading, quantities } of schoolGroups(options)) {
+    const first = column;
+    for (const quantity of quantities) {
+      const header = headerOf(quantity);
+      setColumn(
+        sheet,
+        column,
+        quantity.label === IDENTITY_QUANTITIES.name.label ? 26 : widthFor(header),
+        quantity.kind,
+      );
+      setHeader(sheet, 2, column, header, HEADER_FILL);
+      setHeader(sheet, 1, column, heading, GROUP_FILL);
+      const choices = choicesOf(quantity.kind);
+      const letters = columnLetters(column);
+      if (choices !== null) addChoices(sheet, `${letters}3:${letters}${SCHOOL_ROWS + 2}`, choices);
+      column++;
+    }
+    if (quantities.length === 1) sheet.mergeCells(1, first, 2, first);
+    else sheet.mergeCells(1, first, 1, column - 1);
+  }
+  sheet.getRow(1).height = 20;
+  sheet.getRow(2).height = 48;
+};
+
+const addItems = (book: Workbook, name: string, quantities: readonly Quantity[], valueHeader: string): void => {
+  const sheet = book.addWorksheet(name, { views: [{ state: "frozen", ySplit: 1 }] });
+  const { item, unit, note } = ITEM_COLUMNS;
+  [item.label, valueHeader, unit.label, note.label].forEach((header, index) => {
+    setHeader(sheet, 1, index + 1, header, HEADER_FILL);
+  });
+  [42, 24, 10, 36].forEach((width, index) => {
+    sheet.getColumn(index + 1).width = width;
+  });
+  quantities.forEach((quantity, index) => {
+    const row = index + 2;
+    setText(sheet, row, 1, quantity.label);
+    setText(sheet, row, 3, quantity.unit);
+    const value = sheet.getCell(row, 2);
+    if (quantity.kind === "code" || quantity.kind === "text") value.numFmt = "@";
+    if (quantity.kind === "date") value.numFmt = "yyyy-mm-dd";
+    value.border = BORDER;
+    const choices = choicesOf(quantity.kind);
+    if (choices !== null) addChoices(sheet, `B${row}`, choices);
+  });
+};
+
+/** A list sheet; `rows` holds the texts that stand in it from the start, by column key. */
+const addList = (
+  book: Workbook,
+  list: ListName,
+  rows: readonly Readonly<Record<string, string>>[],
+  reach: number,
+): void => {
+  const { label } = LIST_SHEETS[list];
+  const columns: [string, ListColumn][] = Object.entries(LIST_SHEETS[list].columns);
+  const sheet = book.addWorksheet(label, { views: [{ state: "frozen", ySplit: 1 }] });
+  columns.forEach(([key, shape], index) => {
+    const column = index + 1;
+    const header = headerOf(shape);
+    const longest = Math.max(0, ...rows.map((row) => (row[key] ?? "").length));
+    setColumn(sheet, column, Math.min(48, Math.max(12, header.length * 2 + 2, longest * 2 + 2)), shape.kind);
+    setHeader(sheet, 1, column, header, HEADER_FILL);
+    rows.forEach((row, at) => {
+      const text = row[key];
+      if (text !== undefined) setText(sheet, at + 2, column, text);
+    });
+    const choices = shape.list?.words ?? choicesOf(shape.kind);
+    const letters = columnLetters(column);
+    const last = Math.max(rows.length, reach) + 1;
+    if (choices !== null) addChoices(sheet, `${letters}2:${letters}${last}`, choices);
+  });
+};
+
+const guidance = (options: TemplateOptions): string[] => [
+  "本工作簿用于填报一个县（市、区）义务教育优质均衡发展的数据，一县一份。填好后用 qe-audit check 审核，用 qe-audit validate 先查数据问题。",
+  "一、总的要求",
+  "空白表示没有数据，不表示 0；确实为 0 的，请填 0。本校没有的学段，该学段各栏留空。",
+  "数字只填数，不带单位、文字或公式说明；单位见表头。表头的单位可以改（例如把“元”改为“万元”），系统按表头换算。",
+  "列的先后、表的先后可以调整，可以插入标题行、合计行和备注行；列名请保留。不要合并数据行里的单元格。",
+  "二、各表",
+  `“${SCHOOL_SHEET.label}”表：一所学校一行，包括民办学校、教学点、特殊教育学校。一贯制学校和完全中学的小学、初中数据分别填在两个学段下，校舍、场馆、设备按全校填一次，并填高中在校生数。附设班、分校区单独一行，在备注中写明主校。`,
+  "办学类型、举办者、城乡类型、是否类和等级类各栏，从下拉列表中选择。",
+  "教学及辅助用房面积包括室内体育用房面积，“其中”一栏另行注明；运动场地面积不包括室内体育用房。",
+  "专任教师不含兼职、代课教师；高于规定学历，小学指专科及以上，初中指本科及以上。",
+  `“${ITEM_SHEETS.profile.label}”表和“${ITEM_SHEETS.items.label}”表：每项一行，只填数值一列。填报日期决定按哪一天的标准审核，请务必填写。`,
+  `“${LIST_SHEETS.monitoring.label}”表：每个监测学科一行，没有监测的学科留空；校际差异率填 0 到 1 之间的小数。`,
+  `“${LIST_SHEETS.attestations.label}”表：只能用文件证明的项目，每项一行；结论为“符合”的，须填佐证材料和日期。`,
+  `“${LIST_SHEETS.vetoes.label}”表：逐项填写是否存在，不能留空。`,
+  `“${LIST_SHEETS.rooms.label}”表和“${LIST_SHEETS.classes.label}”表可以不填；填了的学校以这两张表为准，须填全该校的所有教室或班级。`,
+  ...((options.milestones ?? []).length > 0
+    ? [`“${LIST_SHEETS.progress.label}”表：每个里程碑每年一行，填计划数和完成数。`]
+    : []),
+  "三、常见问题",
+  `填“${FLAG_WORDS.words.join("”“")}”的栏，不填“达标”“合格”。百分数填 98.5 或 98.5%，不要填 0.985。学校标识码按文本填写，重名学校靠它区分。`,
+];
+
+/** The sheet that tells how to fill in the others: whole sentences in one column, which no header can be found in. */
+const addGuidance = (book: Workbook, options: TemplateOptions): void => {
+  const sheet = book.addWorksheet("填写说明");
+  sheet.getColumn(1).width = 100;
+  setText(sheet, 1, 1, "填写说明");
+  sheet.getCell(1, 1).font = { bold: true, size: 16 };
+  guidance(options).forEach((line, index) => {
+    setText(sheet, index + 3, 1, line);
+    if (/^[一二三]、/.test(line)) sheet.getCell(index + 3, 1).font = { bold: true };
+  });
+};
+
+/**
+ * The empty county workbook, as the bytes of an .xlsx file: every sheet and column that the reader knows, from the same
+ * dictionary, with drop-downs for closed lists and the codes of 佐证 and 一票否决 filled in. Equal options give equal
+ * bytes.
+ */
+export const writeTemplate = async (options: TemplateOptions): Promise<Uint8Array> => {
+  const exceljs = await import("exceljs");
+  const book = new exceljs.default.Workbook();
+  book.created = WRITTEN;
+  book.modified = WRITTEN;
+  book.creator = "qe-audit";
+  book.lastModifiedBy = "qe-audit";
+
+  addGuidance(book, options);
+  addItems(
+    book,
+    ITEM_SHEETS.profile.label,
+    [...Object.values(PROFILE_QUANTITIES), ...extrasAt(options, "profile")],
+    "填报内容",
+  );
+  addSchools(book, options);
+  addItems(
+    book,
+    ITEM_SHEETS.items.label,
+    [...Object.values(COUNTY_QUANTITIES), ...extrasAt(options, "county")],
+    ITEM_COLUMNS.value.label,
+  );
+  addList(
+    book,
+    "monitoring",
+    options.subjects.map((subject) => ({ subject })),
+    20,
+  );
+  addList(
+    book,
+    "attestations",
+    options.attestations.map(({ code, name }) => ({ code, title: name })),
+    100,
+  );
+  addList(
+    book,
+    "vetoes",
+    options.vetoes.map(({ code, name }) => ({ code, title: name })),
+    20,
+  );
+  addList(book, "rooms", [], SCHOOL_ROWS);
+  addList(book, "classes", [], CLASS_ROWS);
+  const milestones = options.milestones ?? [];
+  if (milestones.length > 0)
+    addList(
+      book,
+      "progress",
+      milestones.map((milestone) => ({ milestone })),
+      100,
+    );
+  book.views = [{ x: 0, y: 0, width: 24_000, height: 14_000, firstSheet: 0, activeTab: 0, visibility: "visible" }];
+  return fixZipTimes(new Uint8Array(await book.xlsx.writeBuffer()));
+};

@@ -1,0 +1,491 @@
+import { describe, expect, it } from "vitest";
+import type { ProblemCode } from "../../src/model/county.ts";
+import type { Quantity } from "../../src/model/quantity.ts";
+import { SEVERITIES } from "../../src/workbook/problems.ts";
+import { interpretWorkbook } from "../../src/workbook/read-workbook.ts";
+import { codes, lines, nineYear, primary, type Row, readRows, schoolSheet } from "./county-builder.ts";
+import { sheet, workbook } from "./sheet-builder.ts";
+
+const many = (count: number, overrides: Row = {}): Row[] =>
+  Array.from({ length: count }, (_, index) =>
+    primary(`21${String(index).padStart(3, "0")}`, `第${index + 1}小学`, overrides),
+  );
+
+it("finds nothing wrong where nothing is", () => {
+  expect(readRows([...many(9), nineYear("22001", "育才学校")]).problems).toEqual([]);
+});
+
+describe("one cell of a school", () => {
+  const cases: [name: string, overrides: Row, code: ProblemCode | null, state: string, field?: string][] = [
+    ["no number", { 小学在校生数: "三百" }, "not-a-number", "invalid"],
+    ["a negative number", { 小学在校生数: -300 }, "negative", "invalid"],
+    ["a fraction of a person", { 小学在校生数: 300.5 }, "not-whole", "invalid"],
+    ["an error cell", { 小学在校生数: { error: "#REF!" } }, "error-cell", "invalid"],
+    ["a formula never calculated", { 小学在校生数: { uncached: true } }, "uncached", "invalid"],
+    ["a blank is missing", { 小学在校生数: null }, "missing-required", "blank"],
+    ["a placeholder is missing", { 小学在校生数: "—" }, "placeholder", "blank"],
+    ["minus one is missing", { 小学在校生数: -1 }, "placeholder", "blank"],
+    ["digits with a unit are used", { 小学在校生数: "300人" }, "number-as-text", "given"],
+    ["a placeholder at a stage that the type lacks", { 初中在校生数: "—" }, null, "given"],
+    ["zero at a stage that the type lacks", { 初中在校生数: 0 }, null, "given"],
+  ];
+  it.each(cases)("%s", (_name, overrides, code, state) => {
+    const reading = readRows([primary("1", "甲校", overrides)]);
+    expect(codes(reading)).toEqual(code === null ? [] : [code]);
+    expect(reading.county.schools[0]?.stages.primary.values.pupils?.state).toBe(state);
+    expect(reading.county.schools[0]?.stages.primary.values.teachers?.value).toBe(20);
+  });
+
+  it("names place, school, quantity, stage and what was found", () => {
+    expect(readRows([primary("1", "甲校", { 小学在校生数: "三百" })]).problems).toEqual([
+      {
+        code: "not-a-number",
+        severity: "error",
+        sheet: "学校",
+        cell: "H2",
+        school: "甲校",
+        quantity: "pupils",
+        stage: "primary",
+        label: null,
+        found: "三百",
+        facts: {},
+      },
+    ]);
+  });
+});
+
+describe("what a row says of itself", () => {
+  const cases: [name: string, row: Row, expected: ProblemCode[]][] = [
+    ["骨干 above 专任", { 小学县级以上骨干教师数: 21 }, ["part-above-whole"]],
+    ["as many 骨干 as 专任", { 小学县级以上骨干教师数: 20 }, []],
+    ["体音美艺 together above 专任", { 小学体育专任教师数: 19 }, ["part-above-whole"]],
+    ["室内体育用房 above 用房", { "其中室内体育用房面积（㎡）": 2401 }, ["part-above-whole"]],
+    ["培训经费 above 预算", { "教师培训经费（元）": 240_001 }, ["part-above-whole"]],
+    ["最大班额 over the cap, no class counted", { 小学最大班额: 46 }, ["largest-class-contradicts-count"]],
+    [
+      "a class counted, 最大班额 at the cap",
+      { 小学最大班额: 45, 小学超班额班级数: 1 },
+      ["largest-class-contradicts-count"],
+    ],
+    ["最大班额 over the cap and counted", { 小学最大班额: 46, 小学超班额班级数: 1 }, []],
+    ["最大班额 without 超班额班级数", { 小学超班额班级数: null }, []],
+    ["neither of the two", { 小学最大班额: null, 小学超班额班级数: null }, ["missing-required"]],
+    ["71 pupils per class", { 小学在校生数: 568, 小学最大班额: 80, 小学超班额班级数: 8 }, ["class-average"]],
+    ["70 pupils per class", { 小学在校生数: 560, 小学最大班额: 80, 小学超班额班级数: 8 }, []],
+    ["pupils without a class", { 小学班级数: 0 }, ["out-of-range"]],
+    ["pupils at a stage that the type lacks", { 初中在校生数: 30 }, ["pupils-outside-type"]],
+    ["高中 pupils at a 小学", { 高中在校生数: 30 }, ["pupils-outside-type"]],
+    ["an unknown type", { 办学类型: "幼儿园" }, ["type-unknown"]],
+    ["no type", { 办学类型: null }, ["type-missing"]],
+    ["half as many again as last year", { 上年小学在校生数: 200 }, []],
+    ["more than half as many again as last year", { 上年小学在校生数: 199 }, ["year-on-year"]],
+    ["a year that is none", { 建校年份: 85 }, ["not-a-year"]],
+    ["a grade that is none", { 德育等级: "甲" }, ["not-a-choice"]],
+    ["无 is an answer to a question", { 课业负担过重: "无" }, []],
+  ];
+  it.each(cases)("%s", (_name, overrides, expected) => {
+    expect(codes(readRows([primary("1", "甲校", overrides)]))).toEqual(expected);
+  });
+
+  it("sets the part aside and leaves the whole", () => {
+    const { values } = readRows([primary("1", "甲校", { 小学县级以上骨干教师数: 21 })]).county.schools[0]!.stages
+      .primary;
+    expect(values.backboneTeachers).toEqual({ value: null, cell: "学校!Q2", state: "invalid" });
+    expect(values.teachers?.value).toBe(20);
+  });
+  it("cannot tell which of four parts is wrong", () => {
+    const { values } = readRows([primary("1", "甲校", { 小学体育专任教师数: 19 })]).county.schools[0]!.stages.primary;
+    expect(
+      [values.peTeachers, values.musicTeachers, values.fineArtsTeachers, values.artsTeachers].map(
+        (slot) => slot?.state,
+      ),
+    ).toEqual(["invalid", "invalid", "invalid", "invalid"]);
+  });
+});
+
+describe("rows that are hardly filled", () => {
+  const only = (row: Row): Row => ({
+    ...Object.fromEntries(Object.keys(primary("", "")).map((label) => [label, null])),
+    ...row,
+  });
+  it("tells a blank row once and keeps the school", () => {
+    const reading = readRows([primary("1", "甲校"), only({ 学校名称: "乙校", 办学类型: "小学" })]);
+    expect(lines(reading.problems)).toEqual(["blank-row 学校!B3 乙校"]);
+    expect(reading.county.schools.map(({ name }) => name)).toEqual(["甲校", "乙校"]);
+  });
+  it("warns of a row of zeros", () => {
+    const zeros = Object.fromEntries(
+      Object.entries(primary("2", "乙校")).map(([label, cell]) => [label, typeof cell === "number" ? 0 : cell]),
+    );
+    const reading = readRows([primary("1", "甲校"), { ...zeros, 建校年份: 1990 }]);
+    expect(codes(reading)).toEqual(["zero-school"]);
+  });
+  it("asks nothing of a stage with no pupils", () => {
+    const row = nineYear("1", "育才学校");
+    const emptied = Object.fromEntries(
+      Object.entries(row).map(([label, cell]) => [label, label.startsWith("初中") ? null : cell]),
+    );
+    expect(codes(readRows([{ ...emptied, 初中在校生数: 0 }]))).toEqual([]);
+  });
+  it("keeps a row without a name under one made from its place", () => {
+    const reading = readRows([primary("1", "甲校"), { ...primary("2", ""), 学校名称: null }]);
+    expect(lines(reading.problems)).toEqual(["missing-name 学校!B3 学校第3行"]);
+    expect(reading.county.schools[1]).toMatchObject({ id: "2", name: "学校第3行", cell: "学校!B3" });
+  });
+  it("asks nothing of a school outside of the indicators", () => {
+    expect(
+      codes(
+        readRows([
+          primary("1", "甲校"),
+          only({ 学校标识码: "2", 学校名称: "特教学校", 办学类型: "特殊教育", 小学在校生数: 60 }),
+        ]),
+      ),
+    ).toEqual([]);
+  });
+  it("tells a column that is not there once, without a cell", () => {
+    const without = ({ 小学专任教师数: _left, ...row }: Row): Row => row;
+    const reading = readRows([without(primary("1", "甲校")), without(primary("2", "乙校"))]);
+    expect(lines(reading.problems)).toEqual(["missing-required 学校!"]);
+    expect(reading.problems[0]).toMatchObject({ quantity: "teachers", stage: "primary", school: null });
+    expect(reading.county.schools[0]?.stages.primary.values.teachers).toBeUndefined();
+  });
+});
+
+describe("schools beside each other", () => {
+  it("counts identical rows once, with a warning", () => {
+    const reading = readRows([primary("1", "甲校"), primary("1", "甲校")]);
+    expect(reading.problems).toMatchObject([
+      { code: "identical-row", severity: "warning", cell: "B3", facts: { otherCell: "学校!B2" } },
+    ]);
+    expect(reading.county.schools).toHaveLength(1);
+  });
+  it("keeps both rows of one code and sets aside what differs", () => {
+    const reading = readRows([primary("1", "甲校"), primary("1", "乙校", { 小学在校生数: 310 })]);
+    expect(lines(reading.problems)).toEqual(["same-code-different-values 学校!A3 乙校"]);
+    expect(reading.county.schools.map(({ id, name }) => [id, name])).toEqual([
+      ["1", "甲校"],
+      ["1@3", "乙校"],
+    ]);
+    for (const school of reading.county.schools) {
+      expect(school.stages.primary.values.pupils?.state).toBe("invalid");
+      expect(school.stages.primary.values.teachers?.value).toBe(20);
+    }
+  });
+  it("tells two schools of one name apart by code", () => {
+    const reading = readRows([primary("1", "中心小学"), primary("2", "中心小学", { 小学在校生数: 310 })]);
+    expect(codes(reading)).toEqual(["same-name-other-code"]);
+    expect(reading.county.schools).toHaveLength(2);
+  });
+  it("notices names that differ in spaces and brackets only", () => {
+    expect(codes(readRows([primary("1", "实验小学(东区)"), primary("2", "实验小学 东区")]))).toEqual(["similar-name"]);
+  });
+  it("notices 万元 typed under 元", () => {
+    const reading = readRows([...many(5), primary("9", "滑坡小学", { "教学仪器设备值（元）": 69 })]);
+    expect(reading.problems).toMatchObject([
+      { code: "unit-slip", school: "滑坡小学", facts: { factor: 0.0001, usual: 2300 } },
+    ]);
+  });
+  it("notices a figure far from the county's", () => {
+    const reading = readRows([...many(9), primary("9", "广场小学", { "运动场地面积（㎡）": 270_000 })]);
+    expect(reading.problems).toMatchObject([
+      { code: "outlier", school: "广场小学", quantity: "sportsGroundArea", facts: { median: 9 } },
+    ]);
+  });
+  it("adds a row that is no school of its own to the one that its remark names", () => {
+    const reading = readRows([
+      primary("1", "甲校", { 是否计校数: "是", 备注: null }),
+      primary("2", "甲校东校区", { 是否计校数: "否", 备注: "甲校的分校区", 小学最大班额: 44 }),
+    ]);
+    expect(codes(reading)).toEqual(["merged-into-parent"]);
+    expect(reading.county.schools.map(({ name }) => name)).toEqual(["甲校"]);
+    const { values } = reading.county.schools[0]!.stages.primary;
+    expect([values.pupils?.value, values.largestClass?.value]).toEqual([600, 44]);
+    expect(reading.reading.skipped).toMatchObject([{ row: 3, reason: "merged", text: "甲校东校区 → 甲校" }]);
+  });
+  it("keeps such a row where nobody is named", () => {
+    const reading = readRows([
+      primary("1", "甲校", { 是否计校数: "是" }),
+      primary("2", "丙校东校区", { 是否计校数: "否", 备注: "丙校" }),
+    ]);
+    expect(codes(reading)).toEqual(["parent-not-found"]);
+    expect(reading.county.schools).toHaveLength(2);
+  });
+});
+
+describe("merges within the data", () => {
+  it("gives the figure to its own cell and sets the covered ones aside", () => {
+    const plain = schoolSheet([primary("1", "甲校"), primary("2", "乙校", { 小学在校生数: null })]);
+    const reading = interpretWorkbook(workbook({ ...plain, merges: [{ top: 2, bottom: 3, left: 8, right: 8 }] }));
+    expect(reading.problems).toMatchObject([
+      { code: "merged-data", cell: "H2", facts: { range: "H2:H3" }, quantity: "pupils" },
+    ]);
+    expect(reading.county.schools.map((school) => school.stages.primary.values.pupils)).toEqual([
+      { value: 300, cell: "学校!H2", state: "given" },
+      { value: null, cell: "学校!H3", state: "invalid" },
+    ]);
+  });
+});
+
+describe("lists of rooms and classes", () => {
+  const rooms = (...rows: (string | number)[][]) => sheet("专用教室", [["学校", "类型", "面积（㎡）"], ...rows]);
+  const classes = (...rows: (string | number)[][]) => sheet("班级", [["学校", "学段", "班级", "人数"], ...rows]);
+  it("hangs rooms on their schools and leaves others without a list", () => {
+    const reading = readRows(
+      [primary("1", "甲校"), primary("2", "乙校")],
+      [rooms(["甲校", "音乐", 100], ["甲校", "美术", 91])],
+    );
+    expect(reading.county.schools[0]?.rooms).toMatchObject([
+      { kind: "music", area: { value: 100, cell: "专用教室!C2" } },
+      { kind: "art", area: { value: 91 } },
+    ]);
+    expect(reading.county.schools[1]?.rooms).toBeNull();
+    expect(reading.problems).toEqual([]);
+  });
+  it("names both cells where the list contradicts the summary", () => {
+    const reading = readRows([primary("1", "甲校")], [rooms(["甲校", "音乐", 95], ["甲校", "美术", 91])]);
+    expect(reading.problems).toMatchObject([
+      {
+        code: "list-overrides-summary",
+        sheet: "学校",
+        quantity: "adequateMusicRooms",
+        facts: { otherCell: "专用教室!C2", summaryValue: 1 },
+      },
+    ]);
+  });
+  it("does not lose a room whose kind cannot be read", () => {
+    const reading = readRows(
+      [primary("1", "甲校", { 音乐专用教室达标间数: null, 美术专用教室达标间数: null })],
+      [rooms(["甲校", "舞蹈", 95])],
+    );
+    expect(codes(reading)).toEqual(["not-a-choice"]);
+    expect(reading.county.schools[0]?.rooms).toMatchObject([
+      { kind: "music", area: { state: "invalid" } },
+      { kind: "art", area: { state: "invalid" } },
+    ]);
+  });
+  it("names the nearest school to one that is not there", () => {
+    const reading = readRows([primary("1", "城关第一小学")], [rooms(["城关第1小学", "音乐", 100])]);
+    expect(reading.problems).toMatchObject([
+      { code: "school-not-found", sheet: "专用教室", cell: "A2", facts: { nearest: "城关第一小学" } },
+    ]);
+  });
+  it("hangs classes on their stage and asks for no class sizes then", () => {
+    const row = primary("1", "甲校", { 小学最大班额: null, 小学超班额班级数: null, 小学班级数: 2, 小学在校生数: 80 });
+    const reading = readRows([row], [classes(["甲校", "小学", "一（1）班", 40], ["甲校", "小学", "一（2）班", 40])]);
+    expect(reading.problems).toEqual([]);
+    expect(reading.county.schools[0]?.stages.primary.classList).toHaveLength(2);
+    expect(reading.county.schools[0]?.stages.juniorSecondary.classList).toBeNull();
+  });
+});
+
+describe("items of the county", () => {
+  const items = (...rows: (string | number | null)[][]) =>
+    sheet("县级指标", [["指标", "数值", "单位", "备注"], ...rows]);
+  const read = (...rows: (string | number | null)[][]) => readRows([primary("1", "甲校")], [items(...rows)]);
+  it("converts the unit that stands beside the value", () => {
+    const reading = read(["特殊教育学校公用经费", 46.8, "万元", null]);
+    expect(reading.county.items.specialEducationFunds).toEqual({ value: 468_000, cell: "县级指标!B2", state: "given" });
+    expect(reading.reading.converted).toEqual([
+      { sheet: "县级指标", cell: "A2", header: "特殊教育学校公用经费", from: "万元", to: "元", factor: 10_000 },
+    ]);
+  });
+  const cases: [name: string, rows: (string | number | null)[][], expected: ProblemCode[]][] = [
+    ["an item by another name", [["随迁子女总数", 300, "人", null]], []],
+    ["an item that nobody knows", [["本地特色项目数", 3, "项", null]], ["item-unknown"]],
+    [
+      "an item twice with one value",
+      [
+        ["满意人数", 90, null, null],
+        ["满意问卷数", 90, null, null],
+      ],
+      [],
+    ],
+    [
+      "an item twice with two values",
+      [
+        ["满意人数", 90, null, null],
+        ["满意问卷数", 91, null, null],
+      ],
+      ["duplicate-item"],
+    ],
+    [
+      "a part above its whole",
+      [
+        ["交流轮岗教师数", 40, null, null],
+        ["符合交流轮岗条件教师数", 39, null, null],
+      ],
+      ["part-above-whole"],
+    ],
+    ["a fraction of a person", [["满意人数", 90.5, null, null]], ["not-whole"]],
+    ["a blank item", [["满意人数", null, null, null]], []],
+    ["per pupil by its name", [["小学生均公用经费基准定额", 720, "元/人", null]], []],
+    ["per pupil where a sum is wanted", [["特殊教育学校公用经费", 720, "元/人", null]], ["unit-unknown"]],
+  ];
+  it.each(cases)("%s", (_name, rows, expected) => {
+    expect(codes(read(...rows))).toEqual(expected);
+  });
+  it("holds a standard's own quantities under their keys", () => {
+    const extraQuantities: Record<string, Quantity> = {
+      fitnessGoodShare: {
+        label: "体质健康优良率",
+        labelEn: "Fitness",
+        aliases: [],
+        unit: "%",
+        decimals: 1,
+        kind: "percent",
+        level: "county",
+        neededBy: ["L1"],
+      },
+      labs: {
+        label: "实验室数",
+        labelEn: "Labs",
+        aliases: [],
+        unit: "间",
+        decimals: 0,
+        kind: "count",
+        level: "school",
+        neededBy: [],
+      },
+      counsellors: {
+        label: "心理教师数",
+        labelEn: "Counsellors",
+        aliases: [],
+        unit: "人",
+        decimals: 0,
+        kind: "count",
+        level: "stage",
+        neededBy: [],
+      },
+    };
+    const { county, problems } = readRows(
+      [primary("1", "甲校", { 实验室数: 2, 小学心理教师数: 1 })],
+      [items(["体质健康优良率", "61.5%", null, null])],
+      { extraQuantities },
+    );
+    expect(problems).toEqual([]);
+    expect(county).toMatchObject({
+      items: { fitnessGoodShare: { value: 61.5 } },
+      schools: [{ values: { labs: { value: 2 } }, stages: { primary: { values: { counsellors: { value: 1 } } } } }],
+    });
+  });
+});
+
+describe("monitoring, attestations, vetoes", () => {
+  const read = (...others: ReturnType<typeof sheet>[]) => readRows([primary("1", "甲校")], others);
+  it("reads them with their cells", () => {
+    const { county, problems } = read(
+      sheet("质量监测", [
+        ["学科", "水平等级", "校际差异率", "监测年份"],
+        ["数学", "Ⅲ", 0.12, 2024],
+        ["语文", null, null, null],
+      ]),
+      sheet("佐证", [
+        ["指标代码", "结论", "佐证材料", "日期"],
+        ["g2A", "符合", "文件", "2024年6月30日"],
+      ]),
+      sheet("一票否决", [
+        ["代码", "是否存在", "说明"],
+        ["V1", "否", null],
+        ["V2", "待定", null],
+        ["V3", null, null],
+      ]),
+    );
+    expect(problems).toEqual([]);
+    expect(county.monitoring).toMatchObject([
+      { subject: "数学", level: { value: 3 }, rate: { value: 0.12 }, year: { value: 2024 }, cell: "质量监测!A2" },
+    ]);
+    expect(county.attestations).toMatchObject([
+      {
+        code: "G2a",
+        conclusion: { value: "met" },
+        date: { value: "2024-06-30", cell: "佐证!D2" },
+        expires: { state: "absent" },
+      },
+    ]);
+    expect(county.vetoes.map(({ code, present }) => [code, present.value, present.state])).toEqual([
+      ["V1", "no", "given"],
+      ["V2", "pending", "given"],
+      ["V3", null, "blank"],
+    ]);
+  });
+  it("refuses a rate of 1 and more", () => {
+    expect(
+      codes(
+        read(
+          sheet("质量监测", [
+            ["学科", "水平等级", "校际差异率"],
+            ["数学", 3, 1],
+            ["语文", 3, 12],
+          ]),
+        ),
+      ),
+    ).toEqual(["out-of-range", "out-of-range"]);
+  });
+  it("sets two vetoes of one code aside where they differ", () => {
+    const { county, problems } = read(
+      sheet("一票否决", [
+        ["代码", "是否存在"],
+        ["V1", "否"],
+        ["V1", "是"],
+      ]),
+    );
+    expect(problems.map(({ code }) => code)).toEqual(["duplicate-item"]);
+    expect(county.vetoes.map(({ present }) => present.state)).toEqual(["invalid", "invalid"]);
+  });
+  it("names the code that was meant, where the codes are known", () => {
+    const reading = readRows(
+      [primary("1", "甲校")],
+      [
+        sheet("佐证", [
+          ["指标代码", "结论", "佐证材料"],
+          ["G2", "符合", "文件"],
+        ]),
+      ],
+      {
+        codes: { attestations: ["G1", "G2a"], vetoes: [] },
+      },
+    );
+    expect(reading.problems).toMatchObject([{ code: "code-unknown", cell: "A2", facts: { nearest: "G2a" } }]);
+  });
+});
+
+describe("problems as a whole", () => {
+  it("come by sheet, row and column", () => {
+    const reading = readRows(
+      [primary("1", "甲校", { 小学专任教师数: "x", 小学在校生数: "y" }), primary("2", "乙校", { 小学在校生数: "z" })],
+      [
+        sheet("县级指标", [
+          ["指标", "数值"],
+          ["满意人数", "abc"],
+        ]),
+      ],
+    );
+    expect(lines(reading.problems)).toEqual([
+      "not-a-number 学校!H2 甲校",
+      "not-a-number 学校!O2 甲校",
+      "not-a-number 学校!H3 乙校",
+      "not-a-number 县级指标!B2",
+    ]);
+  });
+  it("have one severity each", () => {
+    expect(Object.values(SEVERITIES).every((severity) => severity === "error" || severity === "warning")).toBe(true);
+  });
+  it("are found in 20 000 schools within seconds", () => {
+    const plain = schoolSheet(many(1));
+    const first = plain.rows[1]!;
+    const rows = Array.from({ length: 20_000 }, (_, index) => ({
+      ...first,
+      number: index + 2,
+      cells: first.cells.map((cell) => ({
+        ...cell,
+        row: index + 2,
+        value: cell.column === 1 ? `c${index}` : cell.column === 2 ? `学校${index}` : cell.value,
+      })),
+    }));
+    const started = performance.now();
+    const reading = interpretWorkbook(workbook({ ...plain, rows: [plain.rows[0]!, ...rows] }));
+    expect(reading.county.schools).toHaveLength(20_000);
+    expect(reading.problems).toEqual([]);
+    expect(performance.now() - started).toBeLessThan(15_000);
+  }, 30_000);
+});
