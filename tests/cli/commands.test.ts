@@ -92,7 +92,7 @@ describe("explain", () => {
   it("says why a school has its verdict, by name and by code", async () => {
     const { schools } = DEMO_COUNTY;
     const school = schools.find(({ name }) => name === "云溪县城西小学")!;
-    const named = await run(["explain", "R4", DEMO, "--school", school.name]);
+    const named = await run(["explain", "R4", DEMO, "--school", String(school.name)]);
     expect(named.code).toBe(0);
     expect(named.stdout).toContain("还差 272.7 ㎡");
     expect(named.stdout).toContain("学校!AS9");
