@@ -30,7 +30,6 @@ import {
   roundingText,
   settleText,
   splitText,
-  stageWord,
   subjectText,
   valueText,
   waivedText,
@@ -125,7 +124,7 @@ const explained = (page: Page, finding: Finding, result: AuditResult, lang: Lang
   }
   if (finding.gap !== null) {
     field("gap", gapText(finding.gap, lang, finding.bound));
-    field("hint", reachText(finding.gap, lang));
+    field("hint", reachText(finding, lang));
   }
   field("hint", settleText(finding, lang));
   if (finding.roundingSensitive) page.item({ text: "·" }, roundingText(lang));
@@ -168,7 +167,7 @@ export const renderExplanation = (explanation: Explanation, options: RenderOptio
     for (const finding of ordered.slice(0, limit)) explained(page, finding, result, lang);
     if (ordered.length > limit) {
       page.blank();
-      page.text(moreText(ordered.length - limit, "--limit-rows 0", lang), { paint: page.paints.faint });
+      page.text(moreText(ordered.length - limit, "--all", lang), { paint: page.paints.faint });
     }
   }
   return page.toString();

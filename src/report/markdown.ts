@@ -1,7 +1,7 @@
 import type { AuditResult, Finding } from "../model/result.ts";
 import { PARTS } from "../model/standard.ts";
 import type { RenderOptions } from "./reporter.ts";
-import { cellOf, openCells, schoolShortfalls } from "./shortfalls.ts";
+import { cellOf, countyEvidence, openCells, schoolShortfalls } from "./shortfalls.ts";
 import { safeText } from "./text-safety.ts";
 import { DECIMALS } from "./wording/numbers.ts";
 import {
@@ -20,7 +20,8 @@ import {
   NOTHING,
   noticeText,
   numberText,
-  openCellsText,
+  openPartText,
+  openText,
   optionsText,
   partWord,
   prerequisiteText,
@@ -32,12 +33,10 @@ import {
   reconciliationText,
   relaxedCountText,
   requirementText,
-  settleText,
   stageWord,
   stampText,
   statusSymbol,
   statusWord,
-  subjectText,
   unitCountText,
   valueText,
   verdictSentence,
@@ -49,16 +48,19 @@ const USUAL_ROWS = 100;
 const FIRST_PROBLEMS = 20;
 const CELLS_SHOWN = 6;
 
-/** Text as Markdown shows it: no markup, link, image, HTML or table cell can come out of it. */
+/** Text as Markdown shows it: no markup, link, image, HTML or table cell can come out of it, nor a list at its start. */
 export const markdownText = (text: string): string =>
   safeText(text)
-    .replace(/[\\`*_{}[\]()#+!|~$>-]/g, "\\$&")
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replace(/^(\d+)\./, "$1\\.")
-    // A bare address or name with @ would become a link.
+    .replace(/[\\`*_[\]|~$]/g, "\\$&")
+    .replace(/&/g, "&amp;")
+    .replace(/</g, "&lt;")
+    .replace(/>/g, "&gt;")
+    .replace(/^(\s*)([-+=#])/, "$1\\$2")
+    .replace(/^(\s*\d+)([.)])(?=\s|$)/, "$1\\$2")
+    // A bare address, or a name with @, would become a link.
     .replace(/:\/\//g, ":&#47;&#47;")
-    .replaceAll("@", "&#64;");
+    .replace(/www\./gi, "www&#46;")
+    .replace(/@/g, "&#64;");
 
 const heading = (text: string): string => `\n## ${markdownText(text)}\n`;
 const bullet = (text: string): string => `- ${markdownText(text)}`;
@@ -210,24 +212,21 @@ export const renderMarkdown = (result: AuditResult, options: RenderOptions): str
   const open = result.findings.filter((finding) => finding.required && finding.status === "unknown");
   if (open.length === 0) lines.push(markdownText(word("allSettled")));
   for (const finding of open.slice(0, limit)) {
-    const cells = openCells(finding, result);
+    const evidence = countyEvidence(finding, result);
+    const cells = evidence.length > 0 ? [] : openCells(finding, result);
     lines.push(
       bullet(
-        openCellsText(
+        openText(
+          finding,
           {
-            subject:
-              finding.subject.kind === "county" && finding.subject.stage === null
-                ? null
-                : subjectText(finding.subject, lang),
-            indicator: indicatorText(finding.indicator, lang),
-            reason: reasonText(finding, lang),
-            settle: settleText(finding, lang),
             cells: cells.slice(0, CELLS_SHOWN),
             more: Math.max(0, cells.length - CELLS_SHOWN),
+            settled: evidence.length > 0,
           },
           lang,
         ),
       ),
+      ...evidence.map((part) => `  ${bullet(openPartText(part, lang))}`),
     );
   }
   more(open.length - Math.min(limit, open.length));

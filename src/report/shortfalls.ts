@@ -46,6 +46,18 @@ const ownCells = (finding: Finding): string[] => {
   return cells.filter((cell): cell is string => cell !== null);
 };
 
+/** What a county finding sums up of its own county, with one status: the parts of an item that has several. */
+export const countyEvidence = (finding: Finding, result: AuditResult): readonly Finding[] =>
+  finding.check !== "rollup"
+    ? []
+    : result.findings.filter(
+        (other) =>
+          !other.required &&
+          other.status === finding.status &&
+          other.indicator.id === finding.indicator.id &&
+          other.subject.kind === "county",
+      );
+
 /**
  * The cells that leave a finding open, each once: its own, and those of the evidence that it sums up (the unit's ratios
  * for a quorum, the indicator's schools or parts for a county item).

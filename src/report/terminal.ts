@@ -1,7 +1,7 @@
 import type { AuditResult, Finding } from "../model/result.ts";
 import { PARTS } from "../model/standard.ts";
 import type { RenderOptions } from "./reporter.ts";
-import { cellOf, openCells, schoolShortfalls } from "./shortfalls.ts";
+import { cellOf, countyEvidence, openCells, schoolShortfalls } from "./shortfalls.ts";
 import { newPage, type Page, statusCell, statusMark } from "./terminal/page.ts";
 import type { Cell, Column } from "./terminal/table.ts";
 import { DECIMALS } from "./wording/numbers.ts";
@@ -26,8 +26,10 @@ import {
   noteText,
   noticeText,
   numberText,
-  openCellsText,
+  openPartText,
+  openText,
   optionsText,
+  partName,
   partWord,
   prerequisiteText,
   problemCountText,
@@ -40,7 +42,6 @@ import {
   relaxedCountText,
   requirementText,
   roundingText,
-  settleText,
   severityWord,
   stageWord,
   stampText,
@@ -240,8 +241,9 @@ const isCountyItem = (finding: Finding): boolean =>
 
 const countyItems = ({ page, result, lang }: Report): void => {
   page.section(headingWord("countyItems", lang));
-  const failing = result.findings.filter((finding) => isCountyItem(finding) && finding.status === "fail");
-  const required = failing.filter((finding) => finding.required);
+  const required = result.findings.filter(
+    (finding) => isCountyItem(finding) && finding.status === "fail" && finding.required,
+  );
   if (required.length === 0) {
     page.text(headingWord("noCountyShort", lang));
     return;
@@ -260,9 +262,8 @@ const countyItems = ({ page, result, lang }: Report): void => {
   };
   for (const finding of required) {
     page.item(statusMark("fail", page), labelled(indicatorText(finding.indicator, lang), line(finding), lang));
-    for (const evidence of failing) {
-      if (evidence.required || evidence.indicator.id !== finding.indicator.id) continue;
-      page.item(cell("-"), `${subjectText(evidence.subject, lang)} ${line(evidence)}`, { indent: 2 });
+    for (const evidence of countyEvidence(finding, result)) {
+      page.item(cell("-"), labelled(partName(evidence, lang), line(evidence), lang), { indent: 2 });
     }
   }
 };
@@ -281,26 +282,27 @@ const unsettled = ({ page, result, lang, rows: limit }: Report): void => {
     return;
   }
   for (const finding of open.slice(0, limit)) {
-    const settle = settleText(finding, lang);
-    const cells = openCells(finding, result);
-    const text = openCellsText(
-      {
-        subject:
-          finding.subject.kind === "county" && finding.subject.stage === null
-            ? null
-            : subjectText(finding.subject, lang),
-        indicator: indicatorText(finding.indicator, lang),
-        reason: reasonText(finding, lang),
-        settle,
-        cells: cells.slice(0, CELLS_SHOWN),
-        more: Math.max(0, cells.length - CELLS_SHOWN),
-      },
-      lang,
+    const evidence = countyEvidence(finding, result);
+    const cells = evidence.length > 0 ? [] : openCells(finding, result);
+    page.item(
+      statusMark("unknown", page),
+      openText(
+        finding,
+        {
+          cells: cells.slice(0, CELLS_SHOWN),
+          more: Math.max(0, cells.length - CELLS_SHOWN),
+          settled: evidence.length > 0,
+        },
+        lang,
+      ),
     );
-    page.item(statusMark("unknown", page), text);
+    for (const part of evidence) {
+      page.item(cell("-"), openPartText(part, lang), { indent: 2 });
+    }
   }
-  if (open.length > limit)
+  if (open.length > limit) {
     page.text(moreText(open.length - limit, allRows(result), lang), { paint: page.paints.faint });
+  }
 };
 
 const problems = ({ page, result, lang, problemRows }: Report): void => {

@@ -36,7 +36,7 @@ export const renderValidateListing = (listing: ValidateListing, options: RenderO
       );
     }
   }
-  if (hidden > 0) page.text(moreText(hidden, "--limit-rows 0", lang), { paint: page.paints.faint });
+  if (hidden > 0) page.text(moreText(hidden, "--all", lang), { paint: page.paints.faint });
   const lines = readingText(listing.reading, lang);
   if (lines.length > 0) {
     page.section(headingWord("reading", lang));

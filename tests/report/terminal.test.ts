@@ -74,7 +74,7 @@ describe("three hundred schools", () => {
   test("are shortened, saying how many are left and how to see them", () => {
     const text = renderTerminal(result, { lang: "zh", width: 80 });
     expect(rows(text)).toBe(30);
-    expect(text).toContain("另有 270 条未列出；全部列出：qe-audit check demo-county.xlsx --limit-rows 0");
+    expect(text).toContain("另有 270 条未列出；全部列出：qe-audit check demo-county.xlsx --all");
   });
 
   test("are all listed with a limit of 0", () => {
@@ -138,5 +138,5 @@ test("a long name is wrapped, not cut", () => {
 test("a file name that a shell would break is not put into a command", () => {
   const base = wideResult(300);
   const text = renderTerminal({ ...base, source: { ...base.source, file: "a b; rm -rf $HOME.xlsx" } }, { lang: "zh" });
-  expect(text).toContain("qe-audit check <workbook> --limit-rows 0");
+  expect(text).toContain("qe-audit check <workbook> --all");
 });

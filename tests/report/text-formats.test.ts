@@ -89,9 +89,13 @@ describe("csv", () => {
 describe("markdown", () => {
   test.each([
     ["a|b", "a\\|b"],
-    ["[x](javascript:y)", "\\[x\\]\\(javascript:y\\)"],
-    ["<script>", "&lt;script\\>"],
+    ["[x](javascript:y)", "\\[x\\](javascript:y)"],
+    ["<script>", "&lt;script&gt;"],
     ["a\nb", "a␊b"],
+    ["1. x", "1\\. x"],
+    ["3.49 人", "3.49 人"],
+    ["- x", "\\- x"],
+    ["https://x.y www.z.cn a@b.c", "https:&#47;&#47;x.y www&#46;z.cn a&#64;b.c"],
   ])("%j becomes %j", (text, expected) => {
     expect(markdownText(text)).toBe(expected);
   });

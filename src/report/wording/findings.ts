@@ -14,7 +14,7 @@ import type {
 } from "../../model/result.ts";
 import type { Stage } from "../../model/school.ts";
 import type { Citation, FindingKind } from "../../model/standard.ts";
-import { aside, clauses, counted, type Lang, listed, quoted } from "./language.ts";
+import { aside, clauses, counted, type Lang, labelled, listed, quoted } from "./language.ts";
 import { boundText, DECIMALS, floorText, formatValue, numberText } from "./numbers.ts";
 import { answerWord, flagWord, gradeWord, levelWord, NOTHING, quantityLabel, stageWord, unitWord } from "./words.ts";
 
@@ -372,6 +372,9 @@ export const quorumShortText = (reason: Extract<Reason, { code: "quorum" }>, lan
   );
 };
 
+/** Schools that a sentence names before it says that there are others. */
+const UNITS_NAMED = 3;
+
 type ReasonWords = {
   readonly [C in ReasonCode]: (reason: Extract<Reason, { code: C }>, finding: Finding, lang: Lang) => string;
 };
@@ -426,13 +429,22 @@ const REASONS: ReasonWords = {
       : "one school only at this stage, so the coefficient is 0 by its formula",
   "missing-units": (reason, _, lang) => {
     const schools = listed(
-      reason.units.slice(0, 5).map((unit) => located(unit.school, unit.cell, lang)),
+      reason.units.slice(0, UNITS_NAMED).map((unit) => located(unit.school, unit.cell, lang)),
       lang,
     );
-    const more = reason.units.length > 5;
-    return lang === "zh"
-      ? `${reason.of} 所中有 ${reason.units.length} 所的值未知：${schools}${more ? "等" : ""}`
-      : `${reason.units.length} of ${reason.of} schools have no value: ${schools}${more ? " and others" : ""}`;
+    const more = reason.units.length > UNITS_NAMED;
+    if (lang === "zh") {
+      const many =
+        reason.units.length === reason.of
+          ? `${reason.of} 所的值全部未知`
+          : `${reason.of} 所中有 ${reason.units.length} 所的值未知`;
+      return `${many}：${schools}${more ? "等" : ""}`;
+    }
+    const many =
+      reason.units.length === reason.of
+        ? `none of the ${reason.of} schools has a value`
+        : `${reason.units.length} of ${reason.of} schools have no value`;
+    return `${many}: ${schools}${more ? " and others" : ""}`;
   },
   "none-applicable": (_, __, lang) => (lang === "zh" ? "没有适用的对象" : "there is nobody it applies to"),
   quorum: (reason, _, lang) =>
@@ -706,30 +718,44 @@ export const indicatorText = (
 /** A unit as it stands in a column heading. */
 export const unitHeading = (unit: string, lang: Lang): string => unitWord(unit, 2, lang);
 
-/** Something that cannot be concluded, and what would settle it: indicator · whom · why · what to do · where. */
-export const openCellsText = (
+/** What a part of a county item is called: the statement or answer it asks for, else whom it is about. */
+export const partName = (finding: Finding, lang: Lang): string => {
+  const { formula } = finding.working;
+  const code = finding.subject.kind === "county" ? finding.subject.code : null;
+  const name = formula.kind === "attestation" ? formula.statement[lang] : subjectText(finding.subject, lang);
+  return code === null ? name : `${code} ${name}`;
+};
+
+const withSettling = (reason: string, settle: string | null, where: string, lang: Lang): string =>
+  settle === null ? reason : `${reason}${lang === "zh" ? "；" : "; "}${settle}${where}`;
+
+/** Something that cannot be concluded, and what would settle it: whom · indicator · why · what to do · where. */
+export const openText = (
+  finding: Finding,
   open: {
-    readonly subject: string | null;
-    readonly indicator: string;
-    readonly reason: string;
-    readonly settle: string | null;
     readonly cells: readonly string[];
     /** Cells that are left out. */
     readonly more: number;
+    /** Its parts say what settles it, so it need not. */
+    readonly settled: boolean;
   },
   lang: Lang,
 ): string => {
   const zh = lang === "zh";
-  const name = open.subject === null ? open.indicator : `${open.subject} ${open.indicator}`;
-  const cells = open.cells.filter((cell) => !open.reason.includes(cell));
-  const where =
-    cells.length === 0
-      ? ""
-      : aside(
-          listed(cells, lang) +
-            (open.more > 0 ? (zh ? ` 等 ${open.more + open.cells.length} 处` : ` and ${open.more} more`) : ""),
-          lang,
-        );
-  const settle = open.settle === null ? "" : `${zh ? "；" : "; "}${open.settle}${where}`;
-  return `${name}${zh ? "：" : ": "}${open.reason}${settle}`;
+  const { subject } = finding;
+  const indicator = indicatorText(finding.indicator, lang);
+  const plain = subject.kind === "county" && subject.stage === null;
+  const reason = reasonText(finding, lang);
+  const cells = open.cells.filter((cell) => !reason.includes(cell));
+  const more = open.more === 0 ? "" : zh ? `，另有 ${open.more} 处` : ` and ${open.more} more`;
+  const where = cells.length === 0 ? "" : aside(listed(cells, lang) + more, lang);
+  return labelled(
+    plain ? indicator : `${subjectText(subject, lang)} ${indicator}`,
+    withSettling(reason, open.settled ? null : settleText(finding, lang), where, lang),
+    lang,
+  );
 };
+
+/** A part of an open county item, and what would settle it. */
+export const openPartText = (finding: Finding, lang: Lang): string =>
+  labelled(partName(finding, lang), withSettling(reasonText(finding, lang), settleText(finding, lang), "", lang), lang);

@@ -1,9 +1,9 @@
-import type { Formula } from "../../model/result.ts";
+import type { Finding, Formula } from "../../model/result.ts";
 import { STAGES, type Stage } from "../../model/school.ts";
 import type { Check, CheckKind, Indicator, StandardOption } from "../../model/standard.ts";
 import { formulaText } from "./findings.ts";
 import { aside, type Lang, labelled, listed } from "./language.ts";
-import { boundText, floorText, numberText } from "./numbers.ts";
+import { boundText, floorText, formatValue, numberText } from "./numbers.ts";
 import { gradeWord, levelWord, operatorWord, quantityLabel, stageWord } from "./words.ts";
 
 /** What a check asks: how it is computed, and its thresholds, one line for each stage or part that has its own. */
@@ -306,19 +306,20 @@ export const optionText = (option: StandardOption, lang: Lang): string => {
   return `${option.id}${aside(`--relax ${option.id}`, lang)}${lang === "zh" ? "：" : ": "}${option.title[lang]}${when === null ? "" : aside(when, lang)}`;
 };
 
-/** What would reach the requirement, for a gap that whole units close; the share of a shared figure is said too. */
-export const reachText = (
-  gap: { readonly amount: number; readonly unit: string; readonly cell: string | null; readonly direction: string },
-  lang: Lang,
-): string | null => {
-  if (gap.cell === null || gap.direction === "distance") return null;
-  const amount = numberText(gap.amount, null);
-  if (gap.direction === "add") {
-    return lang === "zh"
-      ? `${gap.cell} 增加 ${amount} ${gap.unit}即达到要求`
-      : `adding ${amount} to ${gap.cell} reaches the requirement`;
+/**
+ * What would reach the requirement, where whole units close the gap; null for a distance. The cell is named only where the
+ * figure in it is the one that changes.
+ */
+export const reachText = (finding: Finding, lang: Lang): string | null => {
+  const { gap } = finding;
+  if (gap === null || gap.direction === "distance") return null;
+  const input = finding.working.inputs.find((each) => each.cell !== null && each.cell === gap.cell);
+  const cell = input?.unit === gap.unit ? input.cell : null;
+  const amount = formatValue(gap.amount, { unit: gap.unit, decimals: null, lang });
+  if (lang === "zh") {
+    return `${cell === null ? "" : `${cell} `}${gap.direction === "add" ? "增加" : "减少"} ${amount}即达到要求`;
   }
-  return lang === "zh"
-    ? `${gap.cell} 减少 ${amount} ${gap.unit}即达到要求`
-    : `taking ${amount} from ${gap.cell} reaches the requirement`;
+  const change = gap.direction === "add" ? "adding" : "taking away";
+  const place = cell === null ? "" : gap.direction === "add" ? ` to ${cell}` : ` from ${cell}`;
+  return `${change} ${amount}${place} reaches the requirement`;
 };

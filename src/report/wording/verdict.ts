@@ -12,7 +12,7 @@ import type {
   VerdictReason,
 } from "../../model/result.ts";
 import { indicatorText, subjectText } from "./findings.ts";
-import { aside, clauses, counted, type Lang, labelled, listed, type Words } from "./language.ts";
+import { aside, clauses, counted, type Lang, listed, type Words } from "./language.ts";
 import { formatValue, numberText } from "./numbers.ts";
 import { NOTHING, stageWord, statusWord, typeWord } from "./words.ts";
 
