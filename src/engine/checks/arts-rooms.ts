@@ -14,10 +14,14 @@ import { unitsBySchool } from "../scope.ts";
 
 type RoomRule = ArtsRoomsCheck["rooms"][number];
 
-/** How many rooms of one kind there are: `all` of whatever area, `adequate` that reach it; null when not known. */
+/**
+ * How many rooms of one kind there are: `all` of whatever area, `adequate` that reach it; null when not known.
+ * `reaching` are those known to reach it, also where others were not measured.
+ */
 interface RoomCount {
   readonly all: number | null;
   readonly adequate: number | null;
+  readonly reaching: number;
   readonly inputs: readonly Input[];
   readonly missing: readonly Lookup[];
   readonly fromList: boolean;
@@ -30,6 +34,7 @@ const countListed = (rooms: readonly Room[], rule: RoomRule, area: number): Room
   return {
     all: listed.length,
     adequate: unmeasured.length > 0 ? null : reaching,
+    reaching,
     inputs: listed.map((room) => ({
       quantity: rule.all,
       stage: null,
@@ -49,36 +54,43 @@ const countRooms = (school: School, rule: RoomRule, area: number): RoomCount => 
   return {
     all: figureOf(all.source as never),
     adequate: figureOf(adequate.source as never),
+    reaching: figureOf(adequate.source as never) ?? 0,
     inputs: [inputOf(adequate), inputOf(all)],
     missing: missingOf([adequate]),
     fromList: false,
   };
 };
 
-/** Compulsory classes of a school over its judged stages; where a class list is longer than the figure, the list counts. */
+/**
+ * Compulsory classes of a school over its judged stages; where a class list is longer than the figure, the list counts.
+ * A stage with pupils but 0 classes is a contradiction, and no reason to need no room: `total` is null, `unknown` says why.
+ */
 const countClasses = (
   school: School,
   stages: readonly Stage[],
-): { readonly total: number | null; readonly inputs: readonly Input[]; readonly missing: readonly Lookup[] } => {
+): { readonly total: number | null; readonly inputs: readonly Input[]; readonly unknown: Reason } => {
   const lookups = stages.map((stage) => lookUpSchool(school, "classes", stage));
   const missing: Lookup[] = [];
+  const without: Lookup[] = [];
   let total = 0;
   for (const lookup of lookups) {
     const stated = figureOf(lookup.source as never);
     const listed = lookup.stage === null ? null : (school.stages[lookup.stage].classList?.length ?? null);
+    const classes = Math.max(stated ?? 0, listed ?? 0);
     if (stated === null && listed === null) missing.push(lookup);
-    else total += Math.max(stated ?? 0, listed ?? 0);
+    else if (classes === 0) without.push(lookup);
+    total += classes;
   }
-  return { total: missing.length > 0 ? null : total, inputs: lookups.map(inputOf), missing };
+  const unknown: Reason =
+    missing.length > 0
+      ? missingInput(missing)
+      : { code: "inconsistent", inputs: without.map(({ quantity, source }) => ({ quantity, cell: source.cell })) };
+  return { total: missing.length + without.length > 0 ? null : total, inputs: lookups.map(inputOf), unknown };
 };
 
-const judge = (
-  count: RoomCount,
-  needed: number | null,
-  missing: readonly Lookup[],
-): { status: Status; reason: Reason } => {
-  if (needed === null) return { status: "unknown", reason: missingInput(missing) };
-  if (count.adequate !== null && count.adequate >= needed) return { status: "pass", reason: { code: "meets" } };
+const judge = (count: RoomCount, needed: number | null, unknownClasses: Reason): { status: Status; reason: Reason } => {
+  if (needed === null) return { status: "unknown", reason: unknownClasses };
+  if (count.reaching >= needed) return { status: "pass", reason: { code: "meets" } };
   if (count.all !== null && count.all < needed)
     return { status: "fail", reason: { code: "rooms-too-few", all: count.all } };
   if (count.adequate === null) return { status: "unknown", reason: { code: "rooms-uncounted", all: count.all } };
@@ -110,7 +122,7 @@ export const evaluateArtsRooms = (
       counts: (area: (rule: RoomRule) => number) => RoomCount,
     ): Finding => {
       let count = counts((rule) => rule.area);
-      let outcome = judge(count, needed, classes.missing);
+      let outcome = judge(count, needed, classes.unknown);
       let applied: AppliedRelaxation | null = null;
       if (outcome.status !== "pass" && school.rooms !== null) {
         const candidate = relaxationsFor(context, indicator.id, school, null).find(
@@ -118,7 +130,7 @@ export const evaluateArtsRooms = (
         );
         if (candidate !== undefined) {
           const relaxed = counts((rule) => relaxedArea(candidate.change, rule.kind, stages) ?? rule.area);
-          const better = judge(relaxed, needed, classes.missing);
+          const better = judge(relaxed, needed, classes.unknown);
           if (better.status === "pass") {
             count = relaxed;
             outcome = better;
@@ -139,7 +151,7 @@ export const evaluateArtsRooms = (
         gap:
           status === "fail" && needed !== null
             ? {
-                amount: needed - (count.adequate ?? 0),
+                amount: needed - count.reaching,
                 unit: "间",
                 toFloor: null,
                 direction: "add",
@@ -173,6 +185,7 @@ export const evaluateArtsRooms = (
         return {
           all: total("all"),
           adequate: total("adequate"),
+          reaching: counts.reduce((left, count) => left + count.reaching, 0),
           inputs: counts.flatMap((count) => count.inputs),
           missing: counts.flatMap((count) => count.missing),
           fromList: counts.some((count) => count.fromList),

@@ -12,9 +12,23 @@ const ONE = rational(1);
 
 const numberOf = ({ source }: Lookup): number | null => figureOf(source as never);
 
+const typeUnknown = (
+  school: School,
+  indicator: Indicator,
+  check: SmallSchoolFundingCheck | SpecialEducationFundingCheck,
+  subject: Finding["subject"],
+  working: Finding["working"],
+): Finding =>
+  finding(indicator, check, false, {
+    subject,
+    status: "unknown",
+    reason: { code: "type-unknown", cell: school.type.cell },
+    working,
+  });
+
 /**
  * 教学点 and 乡村小学 with 1 to `pupils` − 1 pupils receive funds for `pupils` of them (G6). Of a 小学 whose pupils or
- * place are not known nobody can say whether it applies: unknown.
+ * place are not known nobody can say whether it applies: unknown. So it is of a school of unknown type that may be one.
  */
 export const evaluateSmallSchoolFunding = (
   { county }: Context,
@@ -24,12 +38,13 @@ export const evaluateSmallSchoolFunding = (
   county.schools.flatMap((school) => {
     const type = school.type.value;
     const location = school.location.value;
-    if (type !== "teachingPoint" && type !== "primary") return [];
+    if (type !== "teachingPoint" && type !== "primary" && type !== null) return [];
     if (type === "teachingPoint" && check.villageSchoolsOnly === true) return [];
     if (type === "primary" && location !== null && location !== "rural") return [];
     const pupils = lookUpSchool(school, "pupils", "primary");
     const count = numberOf(pupils);
     if (count !== null && (count === 0 || count >= check.pupils)) return [];
+    if (type === null && (numberOf(lookUpSchool(school, "pupils", "juniorSecondary")) ?? 0) > 0) return [];
     const funds = lookUpSchool(school, check.funds, null);
     const quota: Lookup = { quantity: check.quota, stage: null, source: read(county.items, check.quota) };
     const place: Lookup = { quantity: "location", stage: null, source: school.location };
@@ -41,6 +56,7 @@ export const evaluateSmallSchoolFunding = (
       split: null,
     };
     const subject = schoolSubject(school, null);
+    if (type === null) return [typeUnknown(school, indicator, check, subject, working)];
     const given = numberOf(funds);
     const perPupil = numberOf(quota);
     if (missing.length > 0 || given === null || perPupil === null) {
@@ -78,7 +94,8 @@ export const evaluateSmallSchoolFunding = (
 
 /**
  * Funds ÷ pupils of every 特殊教育 school; where the workbook lists none, the county's figures (G7). An explicit 0 pupils
- * is nobody to apply to; a blank is unknown, since a county without such a school can say so with a 0.
+ * is nobody to apply to; a blank is unknown, since a county without such a school can say so with a 0. A school of unknown
+ * type may be one of them, which leaves the item open unless a known one is short.
  */
 export const evaluateSpecialEducationFunding = (
   { county, standard }: Context,
@@ -87,9 +104,7 @@ export const evaluateSpecialEducationFunding = (
   required: boolean,
 ): readonly Finding[] => {
   const bound: Bound = { ...check.bound, unit: indicator.unit, floor: null };
-  const alternative = standard.alternatives.find(
-    (each) => each.indicator === indicator.id && each.check.kind === "special-education-funding",
-  );
+  const others = [...standard.alternatives, ...standard.replaced].filter((each) => each.indicator === indicator.id);
   const judge = (funds: Lookup, pupils: readonly Lookup[], subject: Finding["subject"], decides: boolean): Finding => {
     const asked = pupils.filter(({ source }) => source.state !== "absent");
     const counted = asked.filter((lookup) => numberOf(lookup) !== null);
@@ -119,13 +134,11 @@ export const evaluateSpecialEducationFunding = (
     const value = multiply(rational(given), perUnit);
     const limit = rational(bound.value);
     const passes = meets(value, bound.operator, limit);
-    const notes: Note[] = [];
-    if (alternative !== undefined && alternative.check.kind === "special-education-funding") {
-      const other = alternative.check.bound.value;
-      if (passes !== meets(value, alternative.check.bound.operator, rational(other))) {
-        notes.push({ code: "between-options", option: alternative.option, value: other });
-      }
-    }
+    const notes: Note[] = others.flatMap(({ option, check: other }) =>
+      other.kind !== check.kind || passes === meets(value, other.bound.operator, rational(other.bound.value))
+        ? []
+        : [{ code: "between-options" as const, option, value: other.bound.value }],
+    );
     return finding(indicator, check, decides, {
       subject,
       status: passes ? "pass" : "fail",
@@ -149,14 +162,22 @@ export const evaluateSpecialEducationFunding = (
   };
 
   const specials = county.schools.filter((school) => school.type.value === "special");
+  const doubtful = county.schools
+    .filter((school) => school.type.value === null)
+    .map((school) => {
+      const inputs = [lookUpSchool(school, check.funds, null), ...pupilsOf(school)].map(inputOf);
+      const formula = { kind: "per-pupil", funds: check.funds, pupils: ["pupils"] } as const;
+      return typeUnknown(school, indicator, check, schoolSubject(school, null), { formula, inputs, split: null });
+    });
   if (specials.length > 0) {
-    return specials.map((school) =>
+    const known = specials.map((school) =>
       judge(lookUpSchool(school, check.funds, null), pupilsOf(school), schoolSubject(school, null), false),
     );
+    return [...known, ...doubtful];
   }
   const funds: Lookup = { quantity: check.countyFunds, stage: null, source: read(county.items, check.countyFunds) };
   const pupils: Lookup = { quantity: check.countyPupils, stage: null, source: read(county.items, check.countyPupils) };
-  return [judge(funds, [pupils], countySubject(null), required)];
+  return [judge(funds, [pupils], countySubject(null), required && doubtful.length === 0), ...doubtful];
 };
 
 const pupilsOf = (school: School): Lookup[] => STAGES.map((stage) => lookUpSchool(school, "pupils", stage));

@@ -27,6 +27,7 @@ export const evaluateSchoolSize = (
     const lookups: Lookup[] = units.map((unit) => ({ quantity: "pupils", stage: unit.stage, source: unit.pupils }));
     const missing = lookups.filter((_, index) => units[index]!.count === null);
     const known = units.reduce((total, unit) => total + (unit.count ?? 0), 0);
+    const largest = units.reduce((left, right) => ((right.count ?? 0) > (left.count ?? 0) ? right : left));
     const complete = missing.length === 0;
     const working: Finding["working"] = {
       formula: { kind: "sum", plus: ["pupils"] },
@@ -72,7 +73,7 @@ export const evaluateSchoolSize = (
             unit: "人",
             toFloor: null,
             direction: "remove",
-            cell: lookups.find((_, index) => units[index]!.count !== null)?.source.cell ?? null,
+            cell: largest.pupils.cell,
             derived: false,
           }
         : null,

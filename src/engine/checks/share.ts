@@ -5,6 +5,7 @@ import { type Context, countySubject, finding, schoolSubject } from "../context.
 import { compare, divide, multiply, nearestDouble, rational, ZERO } from "../exact.ts";
 import { additionToReach, distanceGap, isRoundingSensitive, meets } from "../gaps.ts";
 import {
+  figureOf,
   inputOf,
   isStageQuantity,
   type Lookup,
@@ -57,7 +58,11 @@ const judge = (numerator: TermsSum, denominator: TermsSum, check: ShareCheck, bo
   if (numerator.total === null || whole === null) {
     return none("unknown", missingInput([...numerator.missing, ...denominator.missing]));
   }
-  if (compare(numerator.total, whole) > 0 || compare(numerator.total, ZERO) < 0) {
+  if (
+    compare(numerator.total, whole) > 0 ||
+    compare(numerator.total, ZERO) < 0 ||
+    exceedsAtStage(numerator, denominator)
+  ) {
     // A part above its whole is somebody's mistake, and no evidence of anything.
     const inputs = [...numerator.lookups, ...denominator.lookups].map(({ quantity, source }) => ({
       quantity,
@@ -69,7 +74,7 @@ const judge = (numerator: TermsSum, denominator: TermsSum, check: ShareCheck, bo
   const value = multiply(numerator.total, perUnit);
   const required = rational(bound.value);
   const passes = meets(value, bound.operator, required);
-  const first = numerator.lookups[0];
+  const first = mostShort(numerator, denominator);
   return {
     status: passes ? "pass" : "fail",
     reason: passes ? { code: "meets" } : { code: "short" },
@@ -89,6 +94,25 @@ const judge = (numerator: TermsSum, denominator: TermsSum, check: ShareCheck, bo
         : distanceGap(value, required, "%"),
   };
 };
+
+/** The added figure of which most is missing from its whole, each stage by itself: the place to add to. */
+const mostShort = (numerator: TermsSum, denominator: TermsSum): Lookup | undefined => {
+  const missingAt = ({ stage, source }: Lookup): number => {
+    const whole = denominator.lookups.find((each) => each.stage === stage);
+    return (figureOf(whole?.source as never) ?? 0) - (figureOf(source as never) ?? 0);
+  };
+  const staged = numerator.lookups.filter(({ stage }) => stage !== null);
+  return staged.length < 2
+    ? numerator.lookups[0]
+    : staged.reduce((left, right) => (missingAt(right) > missingAt(left) ? right : left));
+};
+
+/** Whether at some stage a part is above its whole, which another stage's shortfall would otherwise hide. */
+const exceedsAtStage = (numerator: TermsSum, denominator: TermsSum): boolean =>
+  numerator.lookups.some(({ stage, source }) => {
+    const whole = stage === null ? undefined : denominator.lookups.find((each) => each.stage === stage);
+    return whole !== undefined && (figureOf(source as never) ?? 0) > (figureOf(whole.source as never) ?? 0);
+  });
 
 /**
  * The stages over which a school's stage figures are summed: those of its type, but for a stage without pupils whose
