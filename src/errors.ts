@@ -4,6 +4,14 @@
  *
  * `file` is the path or name as the user gave it; sizes are in bytes; counts are whole numbers.
  */
+/** What is wrong at one place of a file that a person wrote. `en` is `message` in English. */
+export interface SourceFault {
+  /** Place within the file: `refine[2].checks[0].bounds`; empty for the whole of it. */
+  readonly path: string;
+  readonly message: string;
+  readonly en?: string;
+}
+
 export type AuditErrorDetail =
   // The file itself
   | { code: "file-missing"; file: string }
@@ -45,11 +53,22 @@ export type AuditErrorDetail =
   | { code: "as-of-before-standard"; standard: string; asOf: string; from: string }
   // The standard and side files
   | { code: "standard-unknown"; id: string; known: string[]; nearest: string | null }
-  | { code: "standard-invalid"; source: string; faults: { path: string; message: string }[] }
+  | { code: "standard-invalid"; source: string; faults: readonly SourceFault[] }
   | { code: "option-unknown"; id: string; known: string[]; nearest: string | null }
   | { code: "indicator-unknown"; name: string; known: string[]; nearest: string | null }
   | { code: "school-unknown"; name: string; nearest: string | null }
-  | { code: "side-file-invalid"; file: string; faults: { path: string; message: string }[] }
+  | { code: "side-file-invalid"; file: string; faults: readonly SourceFault[] }
+  // A batch
+  | { code: "no-workbooks"; given: string[]; ignored: number }
+  | { code: "audit-timeout"; file: string; seconds: number }
+  /** `reason`: `memory`, or what the system says of the end of the worker. */
+  | { code: "audit-crashed"; file: string; reason: string }
+  | { code: "audit-bug"; file: string; message: string }
+  | { code: "batch-folder-invalid"; folder: string; reason: "no-results" | "no-rollup" | "broken" }
+  | { code: "batch-folders-differ"; folders: [string, string]; what: "standard" | "options" | "version" | "shards" }
+  | { code: "batch-shard-missing"; missing: number[]; of: number }
+  | { code: "batch-file-twice"; file: string; folders: [string, string] }
+  | { code: "comparison-input-invalid"; file: string }
   // Outputs
   | { code: "output-is-input"; file: string }
   | { code: "output-exists"; file: string }

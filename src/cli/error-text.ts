@@ -1,4 +1,4 @@
-import { AuditError, type AuditErrorDetail } from "../errors.ts";
+import { AuditError, type AuditErrorDetail, type SourceFault } from "../errors.ts";
 import { safeText } from "../report/text-safety.ts";
 import { type Lang, listed, quoted, type Words } from "../report/wording/language.ts";
 import { type UsageDetail, UsageError } from "./usage.ts";
@@ -46,8 +46,13 @@ const REFUSALS: Readonly<Record<string, Words>> = {
 const refusal = (reason: string): Words =>
   Object.hasOwn(REFUSALS, reason) ? REFUSALS[reason]! : { zh: reason, en: reason };
 
-const faultLines = (faults: readonly { path: string; message: string }[], lang: Lang): string =>
-  faults.map(({ path, message }) => (path === "" ? message : `${path}: ${message}`)).join(lang === "zh" ? "；" : "; ");
+const faultLines = (faults: readonly SourceFault[], lang: Lang): string =>
+  faults
+    .map(({ path, message, en: english }) => {
+      const text = lang === "en" ? (english ?? message) : message;
+      return path === "" ? text : `${path}: ${text}`;
+    })
+    .join(lang === "zh" ? "；" : "; ");
 
 const KINDS: Readonly<Record<Extract<AuditErrorDetail, { code: "file-not-regular" }>["kind"], Words>> = {
   directory: { zh: "文件夹", en: "a folder" },
@@ -240,6 +245,70 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
   "side-file-invalid": ({ file, faults }) => ({
     zh: `${zh(file)} 不能用：${faultLines(faults, "zh")}。`,
     en: `${en(file)} cannot be used: ${faultLines(faults, "en")}.`,
+  }),
+  "no-workbooks": ({ given, ignored }) => ({
+    zh: `${listed(given.map(zh), "zh")} 中没有 .xlsx 或 .xlsm 工作簿${ignored > 0 ? `（另有 ${ignored} 个其他文件）` : ""}。请检查路径；旧格式请先另存为 .xlsx。`,
+    en: `There is no .xlsx or .xlsm workbook in ${listed(given.map(en), "en")}${ignored > 0 ? ` (but ${ignored} other files)` : ""}. Check the path; save old formats as .xlsx first.`,
+  }),
+  "audit-timeout": ({ file, seconds }) => ({
+    zh: `${zh(file)} 在 ${seconds} 秒内没有审计完，已停止。请删去无关内容，或用 --timeout 放宽。`,
+    en: `${en(file)} was not audited within ${seconds} s and was stopped. Remove what does not belong, or allow more with --timeout.`,
+  }),
+  "audit-crashed": ({ file, reason }) => ({
+    zh:
+      reason === "memory"
+        ? `审计 ${zh(file)} 时内存不足，已停止。请删去无关内容后再审计。`
+        : `审计 ${zh(file)} 时工作线程意外结束（${reason}）。请用 qe-audit check 单独审计它，并把结果反馈给维护者。`,
+    en:
+      reason === "memory"
+        ? `Auditing ${en(file)} ran out of memory and was stopped. Remove what does not belong and audit it again.`
+        : `The worker that audited ${en(file)} ended unexpectedly (${reason}). Audit it alone with qe-audit check, and report what it prints.`,
+  }),
+  "audit-bug": ({ file, message }) => ({
+    zh: `审计 ${zh(file)} 时程序内部出错（${message}）。这不是数据的问题；请用 qe-audit check --debug 单独审计它，并反馈给维护者。`,
+    en: `Auditing ${en(file)} met an internal error (${message}). The workbook is not at fault; audit it alone with qe-audit check --debug, and report what it prints.`,
+  }),
+  "batch-folder-invalid": ({ folder, reason }) => ({
+    zh: {
+      "no-results": `${zh(folder)} 不是批量审计的输出文件夹：没有 results.ndjson。请给出 qe-audit batch 的 -o 文件夹；中断的批次先加 --resume 跑完。`,
+      "no-rollup": `${zh(folder)} 中没有 rollup.json，批次没有跑完。请加 --resume 再运行一次 qe-audit batch。`,
+      broken: `${zh(folder)} 中的 results.ndjson 或 rollup.json 不是本程序写的，或已损坏。请加 --resume 再运行一次 qe-audit batch。`,
+    }[reason],
+    en: {
+      "no-results": `${en(folder)} is no output folder of a batch: it has no results.ndjson. Give the -o folder of qe-audit batch; finish an interrupted batch with --resume first.`,
+      "no-rollup": `${en(folder)} has no rollup.json, so its batch did not finish. Run qe-audit batch again with --resume.`,
+      broken: `results.ndjson or rollup.json in ${en(folder)} was not written by this program, or is damaged. Run qe-audit batch again with --resume.`,
+    }[reason],
+  }),
+  "batch-folders-differ": ({ folders: [first, second], what }) => {
+    const words = {
+      standard: { zh: "标准或其版本", en: "standards or editions of one" },
+      options: { zh: "可选规定", en: "options" },
+      version: { zh: "程序版本", en: "versions of qe-audit" },
+      shards: { zh: "分片总数", en: "numbers of shards" },
+    }[what];
+    return {
+      zh: `${zh(first)} 和 ${zh(second)} 的${words.zh}不同，不能合并。请用同样的命令重新运行其中一个。`,
+      en: `${en(first)} and ${en(second)} have different ${words.en}, so they cannot be merged. Run one of them again in the same way.`,
+    };
+  },
+  "batch-shard-missing": ({ missing, of }) => ({
+    zh: `缺少分片 ${listed(
+      missing.map((index) => `${index}/${of}`),
+      "zh",
+    )}，合并会漏掉县。请补上这些分片的输出文件夹。`,
+    en: `The shards ${listed(
+      missing.map((index) => `${index}/${of}`),
+      "en",
+    )} are missing, and their counties would be too. Add their output folders.`,
+  }),
+  "batch-file-twice": ({ file, folders: [first, second] }) => ({
+    zh: `${zh(file)} 在 ${zh(first)} 和 ${zh(second)} 中都有，不能重复计算。请只保留一个。`,
+    en: `${en(file)} is in both ${en(first)} and ${en(second)}, and would count twice. Leave one of them out.`,
+  }),
+  "comparison-input-invalid": ({ file }) => ({
+    zh: `${zh(file)} 不能比较：应为工作簿（.xlsx）、qe-audit check 的 JSON 结果，或批量审计的输出文件夹。`,
+    en: `${en(file)} cannot be compared: it should be a workbook (.xlsx), a JSON result of qe-audit check, or the output folder of a batch.`,
   }),
   "output-is-input": ({ file }) => ({
     zh: `输出 ${zh(file)} 就是输入的工作簿，不能覆盖。请换一个文件名。`,

@@ -112,7 +112,11 @@ export async function readRawWorkbook(
   return { file, sha256, date1904: workbook.date1904, sheets };
 }
 
-async function readFileBytes(path: string, limit: number): Promise<Buffer> {
+/**
+ * The bytes of the file at `path`, `limit` at most. The file is opened once, and what was opened is what is read.
+ * @throws AuditError `file-missing`, `file-not-regular`, `file-unreadable`, `file-empty`, `file-too-large`.
+ */
+export async function readFileBytes(path: string, limit: number): Promise<Buffer> {
   let opened: FileHandle;
   try {
     // Opening a named pipe for reading would otherwise wait for a writer.

@@ -1,0 +1,205 @@
+/** Finds the workbooks that a batch is about. */
+import type { Dirent } from "node:fs";
+import { readdir, readFile, realpath, stat } from "node:fs/promises";
+import { basename, join, relative, resolve, sep } from "node:path";
+import { AuditError } from "../errors.ts";
+import type { Rollup } from "../model/rollup.ts";
+
+/** A workbook of the batch. */
+export interface Found {
+  /** Where it is read from. */
+  readonly path: string;
+  /** What the batch calls it: its path within the one folder or pattern that was given, else as given; `/` between parts. */
+  readonly file: string;
+}
+
+export interface Discovery {
+  /** By `file`, in the order of UTF-16 code units, each once. */
+  readonly found: readonly Found[];
+  readonly ignored: Rollup["ignored"];
+  /** Folders that could not be looked into; there may be counties in them. */
+  readonly unreadable: readonly { readonly file: string; readonly reason: string }[];
+}
+
+const byCodeUnits = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
+
+/** Sorts by path in the order of UTF-16 code units, which no locale changes. */
+export const byFile = (left: { readonly file: string }, right: { readonly file: string }): number =>
+  byCodeUnits(left.file, right.file);
+
+const slashed = (path: string): string => (sep === "/" ? path : path.replaceAll(sep, "/"));
+
+/** What a name in a folder is: a workbook, something passed over and said so, or nothing to do with counties. */
+const kindOf = (name: string): "workbook" | Rollup["ignored"][number]["reason"] => {
+  // Excel and WPS keep ~$name.xlsx beside an open file, LibreOffice .~lock.name.xlsx#, macOS ._name.xlsx.
+  if (/^(~\$|\.~lock\.|\._)/.test(name)) return "lock";
+  if (/\.xls[xm]$/i.test(name)) return "workbook";
+  return /\.(xls|et|xlsb|ods|csv)$/i.test(name) ? "old-format" : "format";
+};
+
+const MAGIC = /[*?{[]/;
+
+const bracket = (pattern: string, at: number): { readonly source: string; readonly end: number } | null => {
+  const end = pattern.indexOf("]", at + 2);
+  if (end < 0) return null;
+  const inner = pattern.slice(at + 1, end).replace(/[\\\]]/g, "\\$&");
+  return { source: `[${inner.startsWith("!") ? `^${inner.slice(1)}` : inner}]`, end };
+};
+
+/** A pattern as a regular expression: `*` and `?` within a name, `**` over folders, `[a-z]`, `{a,b}`. */
+export const globExpression = (pattern: string): RegExp => {
+  let source = "";
+  let depth = 0;
+  for (let at = 0; at < pattern.length; at++) {
+    const character = pattern[at]!;
+    if (pattern.startsWith("**/", at)) {
+      source += "(?:[^/]+/)*";
+      at += 2;
+    } else if (pattern.startsWith("**", at)) {
+      source += ".*";
+      at += 1;
+    } else if (character === "*") source += "[^/]*";
+    else if (character === "?") source += "[^/]";
+    else if (character === "{") {
+      source += "(?:";
+      depth++;
+    } else if (character === "}" && depth > 0) {
+      source += ")";
+      depth--;
+    } else if (character === "," && depth > 0) source += "|";
+    else {
+      const set = character === "[" ? bracket(pattern, at) : null;
+      if (set === null) source += character.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+      else {
+        source += set.source;
+        at = set.end;
+      }
+    }
+  }
+  return new RegExp(`^${source}${")".repeat(depth)}$`, "su");
+};
+
+interface Walk {
+  /** Folders whose contents are left out, links followed. */
+  readonly except: ReadonlySet<string>;
+  readonly each: (path: string, name: string) => void;
+  readonly unreadable: (path: string, reason: string) => void;
+}
+
+const errno = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
+
+/** Looks into a folder and those in it; a folder that links lead back to is looked into once. */
+const walk = async (folder: string, seen: Set<string>, plan: Walk): Promise<void> => {
+  let entries: Dirent[];
+  try {
+    const real = await realpath(folder);
+    if (seen.has(real) || plan.except.has(real)) return;
+    seen.add(real);
+    entries = await readdir(folder, { withFileTypes: true });
+  } catch (error) {
+    plan.unreadable(folder, errno(error));
+    return;
+  }
+  for (const entry of entries) {
+    const path = join(folder, entry.name);
+    let isFolder = entry.isDirectory();
+    if (entry.isSymbolicLink()) {
+      isFolder = await stat(path).then(
+        (stats) => stats.isDirectory(),
+        () => false,
+      );
+    }
+    if (isFolder) await walk(path, seen, plan);
+    else plan.each(path, entry.name);
+  }
+};
+
+/** The files of a list: one a line, or parted by NUL where names hold line ends. Relative ones stand beside the list's reader. */
+const listed = (text: string): string[] => {
+  const lines = text.includes("\0") ? text.split("\0") : text.replace(/^\ufeff/, "").split(/\r?\n/);
+  return lines.filter((line) => line !== "");
+};
+
+const isFolder = async (path: string): Promise<boolean> =>
+  stat(path).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
+const exists = async (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
+
+/**
+ * The workbooks that folders, patterns, list files (`.txt`) and workbooks name. A folder is looked into with all that is
+ * in it. What names a file that exists is that file, whatever characters it has.
+ *
+ * @param except folders left out: the output folder, when it lies within.
+ * @throws AuditError `file-missing` for what names nothing, `file-unreadable` for a list that cannot be read,
+ *   `no-workbooks` when nothing is found.
+ */
+export const discover = async (
+  given: readonly string[],
+  options: { readonly except?: readonly string[] } = {},
+): Promise<Discovery> => {
+  const except = new Set(
+    await Promise.all((options.except ?? []).map((path) => realpath(path).catch(() => resolve(path)))),
+  );
+  const found = new Map<string, Found>();
+  const ignored = new Map<string, Rollup["ignored"][number]>();
+  const unreadable: { file: string; reason: string }[] = [];
+
+  const take = (path: string, file: string): void => {
+    if (!found.has(file)) found.set(file, { path, file });
+  };
+  const collect = async (folder: string, nameOf: (path: string) => string, matches: RegExp | null): Promise<void> => {
+    await walk(folder, new Set(), {
+      except,
+      each: (path, name) => {
+        if (matches !== null && !matches.test(slashed(relative(folder, path)))) return;
+        const kind = kindOf(name);
+        const file = nameOf(path);
+        if (kind === "workbook") take(path, file);
+        else ignored.set(file, { file, reason: kind });
+      },
+      unreadable: (path, reason) => unreadable.push({ file: `${nameOf(path)}/`, reason }),
+    });
+  };
+  const add = async (argument: string, alone: boolean): Promise<void> => {
+    if (await isFolder(argument)) {
+      await collect(argument, (path) => slashed(alone ? relative(argument, path) : path), null);
+    } else if (await exists(argument)) {
+      if (!/\.txt$/i.test(argument)) {
+        take(argument, slashed(alone ? basename(argument) : argument));
+        return;
+      }
+      let text: string;
+      try {
+        text = await readFile(argument, "utf8");
+      } catch (error) {
+        throw new AuditError({ code: "file-unreadable", file: argument, reason: errno(error) }, { cause: error });
+      }
+      for (const file of listed(text)) take(file, slashed(file));
+    } else if (MAGIC.test(argument)) {
+      const parts = slashed(argument).split("/");
+      const fixed = parts.findIndex((part) => MAGIC.test(part));
+      const folder = parts.slice(0, fixed).join("/") || (argument.startsWith("/") ? "/" : ".");
+      await collect(
+        folder,
+        (path) => slashed(alone ? relative(folder, path) : path),
+        globExpression(parts.slice(fixed).join("/")),
+      );
+    } else throw new AuditError({ code: "file-missing", file: argument });
+  };
+  for (const argument of given) await add(argument, given.length === 1);
+
+  if (found.size === 0 && unreadable.length === 0) {
+    throw new AuditError({ code: "no-workbooks", given: [...given], ignored: ignored.size });
+  }
+  return {
+    found: [...found.values()].sort(byFile),
+    ignored: [...ignored.values()].sort(byFile),
+    unreadable: unreadable.sort(byFile),
+  };
+};

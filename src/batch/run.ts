@@ -1,0 +1,246 @@
+import type { AuditErrorDetail } from "../errors.ts";
+import type { Baseline, CountySummary, Rollup } from "../model/rollup.ts";
+import { baselineEntry, baselineOf, type Gate, gateOf, orphans } from "./baseline.ts";
+import { byFile, type Discovery, type Found } from "./discover.ts";
+import { openPool, type PoolOptions } from "./pool.ts";
+import { type Row, rollupOf, rollupStandard, rowOf, worstExit } from "./rollup.ts";
+import { inShard, type Shard } from "./shard.ts";
+import { unauditableSummary } from "./summary.ts";
+import type { CountyReport } from "./task.ts";
+
+/** Where a line lies that was kept; only its keeper knows how to read it. */
+export type Place = unknown;
+
+/** What a batch leaves on the disk while it runs. The command line gives it; nothing here writes by itself. */
+export interface BatchStore {
+  /** The lines that earlier runs left, older ones first; each a whole line, whatever it holds. */
+  kept(): AsyncIterable<{ readonly line: string; readonly place: Place }>;
+  /** Keeps a line; it is on the disk when the promise is fulfilled. */
+  keep(line: string): Promise<Place>;
+  lineAt(place: Place): Promise<string>;
+  /** `name` is a path in the output folder, with `/`. */
+  writeReport(name: string, content: string | Uint8Array): Promise<void>;
+  hasReport(name: string): Promise<boolean>;
+}
+
+export interface BatchProgress {
+  readonly done: number;
+  readonly total: number;
+  /** Of `done`, those whose outcome was at hand. */
+  readonly unchanged: number;
+  /** Files in hand. */
+  readonly current: readonly string[];
+  /** The county that was finished; null at the start of one. */
+  readonly finished: CountySummary | null;
+}
+
+export interface BatchOptions extends PoolOptions {
+  readonly discovery: Discovery;
+  readonly shard: Shard | null;
+  /** Take what earlier runs left, where it still holds. */
+  readonly resume: boolean;
+  readonly baseline: Baseline | null;
+  /** The sentence for why a file cannot be audited. */
+  readonly describe: (detail: AuditErrorDetail) => string;
+  readonly progress: (progress: BatchProgress) => void;
+}
+
+export interface BatchOutcome {
+  readonly rollup: Rollup;
+  /** Worst over all counties; with a baseline, once what it knows is forgiven. */
+  readonly exitCode: CountySummary["exitCode"];
+  /** The lines of `results.ndjson`, without line ends, by path. */
+  lines(): AsyncIterable<string>;
+  /** What a new baseline of this run would hold. */
+  readonly nextBaseline: Baseline;
+}
+
+/** Folder of the counties' own reports within the output folder. */
+const REPORTS = "counties";
+
+/** Name of each county's reports, without extension: its file's, which keeps its own where two would be one. */
+const reportNames = (found: readonly Found[]): ReadonlyMap<string, string> => {
+  const stems = new Map<string, number>();
+  const stemOf = (file: string): string => file.replace(/\.[^./]+$/, "");
+  for (const { file } of found) stems.set(stemOf(file), (stems.get(stemOf(file)) ?? 0) + 1);
+  // A path as given may lead out of the folder; its reports do not.
+  const within = (file: string): string =>
+    file
+      .split("/")
+      .map((part) => (part === ".." ? "__" : part))
+      .filter((part) => part !== "" && part !== ".")
+      .join("/");
+  return new Map(
+    found.map(({ file }) => [file, `${REPORTS}/${within(stems.get(stemOf(file)) === 1 ? stemOf(file) : file)}`]),
+  );
+};
+
+interface Known {
+  readonly key: string;
+  readonly place: Place;
+}
+
+/** The head of a line that tells what it is about; lines are written with `file` first. */
+const parsed = (line: string): CountySummary | null => {
+  try {
+    const summary = JSON.parse(line) as CountySummary;
+    return typeof summary === "object" && summary !== null && typeof summary.file === "string" ? summary : null;
+  } catch {
+    return null;
+  }
+};
+
+const knownOf = async (store: BatchStore): Promise<Map<string, Known>> => {
+  const known = new Map<string, Known>();
+  for await (const { line, place } of store.kept()) {
+    const summary = parsed(line);
+    if (summary === null) continue;
+    if (typeof summary.key === "string") known.set(summary.file, { key: summary.key, place });
+    else known.delete(summary.file);
+  }
+  return known;
+};
+
+/**
+ * Audits every county of a discovery, or of a shard of it. One bad file never stops the rest. What is kept in memory
+ * is the roll-up's own rows and a place for each line; the lines themselves lie in the store.
+ *
+ * @throws whatever the store throws: an output that cannot be written ends the batch, and what was kept stays.
+ */
+export const runBatch = async (options: BatchOptions, store: BatchStore): Promise<BatchOutcome> => {
+  const { discovery, shard, terms, baseline, describe } = options;
+  const belongs = (file: string): boolean => shard === null || inShard(file, shard);
+  const names = reportNames(discovery.found);
+  const files = discovery.found.filter(({ file }) => belongs(file));
+  const unreadable = discovery.unreadable.filter(({ file }) => belongs(file));
+  const known = options.resume ? await knownOf(store) : new Map<string, Known>();
+  const standard = rollupStandard(terms.standard, terms.options);
+
+  const rows: Row[] = [];
+  const gates: Gate[] = [];
+  const codes = new Set<CountySummary["exitCode"]>();
+  const places = new Map<string, Place>();
+  const entries = new Map<string, NonNullable<ReturnType<typeof baselineEntry>>>();
+  const current = new Set<string>();
+  const total = files.length + unreadable.length;
+  let unchanged = 0;
+
+  const report = (finished: CountySummary | null): void =>
+    options.progress({ done: rows.length, total, unchanged, current: [...current], finished });
+
+  const take = (summary: CountySummary, place: Place): void => {
+    places.set(summary.file, place);
+    rows.push(rowOf(summary));
+    const gate = baseline === null ? null : gateOf(summary, baseline);
+    if (gate !== null) gates.push(gate);
+    codes.add(gate?.exitCode ?? summary.exitCode);
+    const entry = baselineEntry(summary);
+    if (entry !== null) entries.set(summary.file, entry);
+    // A file that could not be audited this time keeps what was known of it.
+    else if (summary.verdict === null && baseline !== null && Object.hasOwn(baseline.counties, summary.file)) {
+      entries.set(summary.file, baseline.counties[summary.file]!);
+    }
+  };
+  const refuse = (detail: AuditErrorDetail, about: { file: string; sha256: string | null; key: string | null }) =>
+    unauditableSummary({
+      ...about,
+      standard,
+      error: { code: detail.code, text: describe(detail) },
+      bug: detail.code === "audit-bug",
+    });
+  const keep = async (summary: CountySummary, line: string): Promise<void> => {
+    take(summary, await store.keep(line));
+  };
+  const keepReports = async (file: string, reports: readonly CountyReport[]): Promise<void> => {
+    for (const { extension, content } of reports) await store.writeReport(names.get(file)! + extension, content);
+  };
+
+  for (const { file, reason } of unreadable) {
+    const summary = refuse({ code: "file-unreadable", file, reason }, { file, sha256: null, key: null });
+    await keep(summary, JSON.stringify(summary));
+    report(summary);
+  }
+
+  const { reporterFor } = await import("../report/index.ts");
+  const extensions = terms.formats.map((format) => reporterFor(format)?.extensions[0] ?? `.${format}.txt`);
+  const reportsThere = async (file: string): Promise<boolean> => {
+    for (const extension of extensions) {
+      if (!(await store.hasReport(names.get(file)! + extension))) return false;
+    }
+    return true;
+  };
+
+  const pool = openPool({ ...options, jobs: Math.max(1, Math.min(options.jobs, files.length)) });
+  let next = 0;
+  let stopped = false;
+  const audit = async (found: Found): Promise<void> => {
+    const { file, path } = found;
+    const before = known.get(file);
+    const outcome = await pool.run({ path, file, known: before?.key ?? null });
+    if (stopped) return;
+    if (outcome.kind === "unchanged") {
+      const summary = parsed(await store.lineAt(before!.place));
+      if (summary !== null && (summary.verdict === null || (await reportsThere(file)))) {
+        unchanged++;
+        take(summary, before!.place);
+        report(summary);
+        return;
+      }
+      known.delete(file);
+      await audit(found);
+      return;
+    }
+    if (outcome.kind === "refused") {
+      const { detail, sha256, key } = outcome;
+      const summary = refuse(detail, { file, sha256, key });
+      await keep(summary, JSON.stringify(summary));
+      report(summary);
+      return;
+    }
+    // Reports first: a county that is kept is one that is whole.
+    await keepReports(file, outcome.reports);
+    const summary = parsed(outcome.line)!;
+    await keep(summary, outcome.line);
+    report(summary);
+  };
+  const lane = async (): Promise<void> => {
+    while (next < files.length && !stopped) {
+      const found = files[next++]!;
+      current.add(found.file);
+      report(null);
+      try {
+        await audit(found);
+      } catch (error) {
+        stopped = true;
+        throw error;
+      } finally {
+        current.delete(found.file);
+      }
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: Math.min(options.jobs, files.length) }, lane));
+  } finally {
+    await pool.close();
+  }
+
+  const gone = baseline === null ? [] : orphans(baseline, new Set(places.keys()), belongs);
+  const sorted = [...places].map(([file, place]) => ({ file, place })).sort(byFile);
+  return {
+    rollup: rollupOf(rows, {
+      standard,
+      shard,
+      ignored: discovery.ignored.filter(({ file }) => belongs(file)),
+      baseline: baseline === null ? null : baselineOf(gates, gone),
+    }),
+    exitCode: worstExit(codes),
+    async *lines() {
+      for (const { place } of sorted) yield await store.lineAt(place);
+    },
+    nextBaseline: {
+      schemaVersion: 1,
+      standard: { id: standard.id, edition: standard.edition },
+      counties: Object.fromEntries([...entries].sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0))),
+    },
+  };
+};

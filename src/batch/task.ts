@@ -1,0 +1,45 @@
+import type { AuditErrorDetail } from "../errors.ts";
+import type { StandardDocument } from "../model/standard.ts";
+import type { FormatName } from "../report/index.ts";
+import type { Lang } from "../report/wording/language.ts";
+import type { ReadLimits } from "../workbook/read.ts";
+
+/** What all counties of a batch are audited by; travels to the worker threads once. */
+export interface Terms {
+  readonly standard: StandardDocument;
+  /** ISO date; null where each workbook's own decides. */
+  readonly asOf: string | null;
+  /** Ids of the standard's options opted in to. */
+  readonly options: readonly string[];
+  readonly limits: Partial<ReadLimits>;
+  readonly lang: Lang;
+  /** Reports written for each county. */
+  readonly formats: readonly FormatName[];
+}
+
+/** One county's work. */
+export interface Task {
+  readonly path: string;
+  readonly file: string;
+  /** Key of the outcome that is at hand already; null for none. */
+  readonly known: string | null;
+}
+
+export interface CountyReport {
+  /** With its dot. */
+  readonly extension: string;
+  readonly content: string | Uint8Array;
+}
+
+/** What became of a county. */
+export type Outcome =
+  /** The outcome at hand still holds. */
+  | { readonly kind: "unchanged" }
+  /** `line`: its summary as JSON, without a line end. */
+  | { readonly kind: "audited"; readonly line: string; readonly reports: readonly CountyReport[] }
+  | {
+      readonly kind: "refused";
+      readonly detail: AuditErrorDetail;
+      readonly sha256: string | null;
+      readonly key: string | null;
+    };

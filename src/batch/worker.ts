@@ -1,0 +1,65 @@
+/** What a worker thread does with one county: read, audit, render. */
+import { createHash } from "node:crypto";
+import { workerData } from "node:worker_threads";
+import { auditReading } from "../audit-workbook.ts";
+import { readWorkbook } from "../county-workbook.ts";
+import { AuditError, type AuditErrorDetail } from "../errors.ts";
+import type { AuditResult } from "../model/result.ts";
+import { reporterFor } from "../report/index.ts";
+import { resolveStandard } from "../standard/resolve.ts";
+import { DEFAULT_LIMITS, readFileBytes } from "../workbook/read.ts";
+import { outcomeKey, rulesOf, summaryOf, termsDigest } from "./summary.ts";
+import type { CountyReport, Outcome, Task, Terms } from "./task.ts";
+
+const terms: Terms = workerData.terms;
+const digest = termsDigest(terms);
+const limits = { ...DEFAULT_LIMITS, ...terms.limits };
+
+const rulesByDate = new Map<string, ReadonlyMap<string, string>>();
+const rulesOn = (asOf: string): ReadonlyMap<string, string> => {
+  let rules = rulesByDate.get(asOf);
+  if (rules === undefined) {
+    rules = rulesOf(resolveStandard(terms.standard, { asOf, options: terms.options }));
+    rulesByDate.set(asOf, rules);
+  }
+  return rules;
+};
+
+const reportsOf = async (result: AuditResult): Promise<CountyReport[]> => {
+  const reports: CountyReport[] = [];
+  for (const format of terms.formats) {
+    const reporter = reporterFor(format)!;
+    const content = await reporter.render(result, { lang: terms.lang });
+    reports.push({ extension: reporter.extensions[0] ?? `.${format}.txt`, content });
+  }
+  return reports;
+};
+
+/** Messages name the file as the batch does, whatever the folder it was read from. */
+const named = (detail: AuditErrorDetail, file: string): AuditErrorDetail =>
+  "file" in detail ? { ...detail, file } : detail;
+
+/** Audits one county. Whatever its workbook holds, the answer says what became of it. */
+export default async ({ path, file, known }: Task): Promise<Outcome> => {
+  let sha256: string | null = null;
+  let key: string | null = null;
+  try {
+    const bytes = await readFileBytes(path, limits.fileBytes);
+    sha256 = createHash("sha256").update(bytes).digest("hex");
+    key = outcomeKey(sha256, digest);
+    if (key === known) return { kind: "unchanged" };
+    const reading = await readWorkbook(bytes, { file, limits, standard: terms.standard });
+    const { standard, options } = terms;
+    const result = auditReading(reading, {
+      standard,
+      options,
+      ...(terms.asOf === null ? {} : { asOf: terms.asOf }),
+    });
+    const summary = summaryOf(result, { file, key, rules: rulesOn(result.standard.asOf) });
+    return { kind: "audited", line: JSON.stringify(summary), reports: await reportsOf(result) };
+  } catch (error) {
+    if (error instanceof AuditError) return { kind: "refused", detail: named(error.detail, file), sha256, key };
+    const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    return { kind: "refused", detail: { code: "audit-bug", file, message }, sha256, key: null };
+  }
+};

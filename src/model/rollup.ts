@@ -1,0 +1,273 @@
+import * as z from "zod";
+import { STATUSES } from "./result.ts";
+import { STAGES } from "./school.ts";
+import { Operator, PARTS, Part } from "./standard.ts";
+
+/** What a batch leaves of each county, and what it makes of all of them. Ids and codes only; reports have the words. */
+
+const VerdictName = z.enum(["pass", "fail", "unknown"]);
+const StatusName = z.enum(STATUSES);
+const StageName = z.enum(STAGES);
+const Count = z.int().nonnegative();
+const Text = z.string();
+const PartCount = z.strictObject({ pass: Count, fail: Count, unknown: Count, notApplicable: Count });
+const PartCounts = z.strictObject(
+  Object.fromEntries(PARTS.map((part) => [part, PartCount])) as Record<(typeof PARTS)[number], typeof PartCount>,
+);
+const UnitCounts = z.strictObject({ total: Count, pass: Count, fail: Count, unknown: Count, excluded: Count });
+
+const SummaryReason = z.strictObject({
+  code: Text,
+  status: z.enum(["fail", "unknown"]),
+  kind: z.enum(["veto", "quorum", "dispersion", "indicator", "no-unit"]),
+  /** Id of the indicator; null where the line is of no single one. */
+  indicator: Text.nullable(),
+  count: Count,
+});
+
+/** A finding that falls short, or a required one that cannot be concluded. */
+export const SummaryItem = z.strictObject({
+  /** Id of the finding, the same in every run. */
+  id: Text,
+  indicator: Text,
+  code: Text,
+  check: Text,
+  required: z.boolean(),
+  status: z.enum(["fail", "unknown"]),
+  /** Null for a county item. */
+  school: z.strictObject({ id: Text, code: Text.nullable(), name: Text }).nullable(),
+  stage: StageName.nullable(),
+  value: z.number().nullable(),
+  bound: z.strictObject({ operator: Operator, value: z.number(), unit: Text, floor: z.number().nullable() }).nullable(),
+  gap: z.strictObject({ amount: z.number(), unit: Text, direction: z.enum(["add", "remove", "distance"]) }).nullable(),
+});
+export type SummaryItem = z.infer<typeof SummaryItem>;
+
+/** One indicator in one county. */
+export const SummaryIndicator = z.strictObject({
+  id: Text,
+  /** The worst of its required findings; a resource indicator's are its spreads. */
+  status: StatusName,
+  /** Digest of the requirement as it was judged: two that differ are not the same rule. */
+  rule: Text,
+  /** Schools whose own finding falls short, is unknown, and that were judged at all. */
+  short: Count,
+  unknown: Count,
+  judged: Count,
+});
+export type SummaryIndicator = z.infer<typeof SummaryIndicator>;
+
+/** One line of `results.ndjson`: one workbook, audited or not. */
+export const CountySummary = z.strictObject({
+  /** Path within what the batch was given, with `/` between its parts. */
+  file: Text,
+  schemaVersion: z.literal(1),
+  tool: z.strictObject({ name: z.literal("qe-audit"), version: Text }),
+  /** SHA-256 of the file, lower-case hexadecimal; null where it could not be read to its end. */
+  sha256: Text.nullable(),
+  /**
+   * Digest of all that the outcome depends on (file, standard, options, version): while it is the same, the file need
+   * not be audited again. Null where the outcome may differ next time: a file not read, a time limit, a crash.
+   */
+  key: Text.nullable(),
+  county: Text.nullable(),
+  dataYear: z.int().nullable(),
+  standard: z.strictObject({ id: Text, edition: Text, asOf: Text.nullable(), options: z.array(Text) }),
+  /** Null where the file could not be audited. */
+  verdict: VerdictName.nullable(),
+  /** What `check` would have ended with. */
+  exitCode: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal(70)]),
+  reasons: z.array(SummaryReason),
+  /** The national verdict where a regional standard was chosen. */
+  national: z.strictObject({ verdict: VerdictName, reasons: z.array(SummaryReason) }).nullable(),
+  /** Required findings by part; null where there was no audit. */
+  parts: PartCounts.nullable(),
+  units: UnitCounts.nullable(),
+  /** Schools judged, those with a shortfall that counts against the county, those with none but something unknown. */
+  schools: z.strictObject({ total: Count, short: Count, unknown: Count }).nullable(),
+  waived: Count,
+  relaxed: Count,
+  problems: z.strictObject({
+    error: Count,
+    warning: Count,
+    codes: z.array(z.strictObject({ code: Text, severity: z.enum(["error", "warning"]), count: Count })),
+  }),
+  /** In the standard's order. */
+  indicators: z.array(SummaryIndicator),
+  /** Every finding that falls short and every required one that is unknown, in the standard's order. */
+  items: z.array(SummaryItem),
+  /** Ids of the other findings that are unknown. */
+  unknown: z.array(Text),
+  /** Why it could not be audited: the sentence of `check`; null where it was. */
+  error: z.strictObject({ code: Text, text: Text }).nullable(),
+});
+export type CountySummary = z.infer<typeof CountySummary>;
+
+export const RollupIndicator = z.strictObject({
+  id: Text,
+  code: Text,
+  part: Part,
+  name: z.strictObject({ zh: Text, en: Text }),
+});
+export type RollupIndicator = z.infer<typeof RollupIndicator>;
+
+/** One county of the roll-up. */
+export const RollupCounty = z.strictObject({
+  file: Text,
+  /** 1 is the best; equal standing, equal rank. Null where there was no audit. */
+  rank: z.int().positive().nullable(),
+  county: Text.nullable(),
+  dataYear: z.int().nullable(),
+  asOf: Text.nullable(),
+  verdict: VerdictName.nullable(),
+  exitCode: CountySummary.shape.exitCode,
+  parts: PartCounts.nullable(),
+  units: UnitCounts.nullable(),
+  schools: CountySummary.shape.schools,
+  vetoes: Count,
+  problems: z.strictObject({ error: Count, warning: Count }),
+  /** In the order of {@link Rollup}'s `standard.indicators`; null where the county's standard does not have it. */
+  indicators: z.array(z.strictObject({ status: StatusName, short: Count, unknown: Count }).nullable()),
+  sha256: Text.nullable(),
+  error: CountySummary.shape.error,
+});
+export type RollupCounty = z.infer<typeof RollupCounty>;
+
+/** A school that keeps its county from passing, with the codes of what it falls short of. */
+export const RollupSchool = z.strictObject({
+  file: Text,
+  county: Text.nullable(),
+  code: Text.nullable(),
+  name: Text,
+  /** Resource indicators by stage and other items, in the standard's order: `R4`, `G5`. */
+  indicators: z.array(Text),
+});
+export type RollupSchool = z.infer<typeof RollupSchool>;
+
+export const RollupBaseline = z.strictObject({
+  /** Shortfalls and unknown items that the baseline does not know, by file. */
+  fresh: z.array(
+    z.strictObject({ file: Text, county: Text.nullable(), id: Text, code: Text, status: z.enum(["fail", "unknown"]) }),
+  ),
+  known: Count,
+  /** Entries of the baseline that no longer apply. */
+  stale: z.array(z.strictObject({ file: Text, id: Text })),
+});
+export type RollupBaseline = z.infer<typeof RollupBaseline>;
+
+/** All counties of a batch together. Holds nothing of the machine or the time, so that equal inputs give equal bytes. */
+export const Rollup = z.strictObject({
+  schemaVersion: z.literal(1),
+  tool: z.strictObject({ name: z.literal("qe-audit"), version: Text }),
+  standard: z.strictObject({
+    id: Text,
+    edition: Text,
+    title: z.strictObject({ zh: Text, en: Text }),
+    options: z.array(Text),
+    indicators: z.array(RollupIndicator),
+  }),
+  /** Which part of the whole this is, from 1; null for the whole. */
+  shard: z.strictObject({ index: z.int().positive(), of: z.int().positive() }).nullable(),
+  counts: z.strictObject({ files: Count, pass: Count, fail: Count, unknown: Count, unauditable: Count }),
+  /** By path. */
+  counties: z.array(RollupCounty),
+  /** Most counties first. `schools`: schools whose own finding falls short, over all counties. */
+  shortfalls: z.array(z.strictObject({ indicator: Text, fail: Count, unknown: Count, schools: Count })),
+  schools: z.array(RollupSchool),
+  problems: z.array(
+    z.strictObject({ code: Text, severity: z.enum(["error", "warning"]), count: Count, counties: Count }),
+  ),
+  /** Files with the same bytes. */
+  duplicates: z.array(z.strictObject({ sha256: Text, files: z.array(Text).min(2) })),
+  /** Files that were passed over. */
+  ignored: z.array(z.strictObject({ file: Text, reason: z.enum(["lock", "format", "old-format"]) })),
+  baseline: RollupBaseline.nullable(),
+});
+export type Rollup = z.infer<typeof Rollup>;
+
+/** Shortfalls that are known and do not count again: `batch --baseline`. */
+export const Baseline = z.strictObject({
+  schemaVersion: z.literal(1),
+  standard: z.strictObject({ id: Text, edition: Text }),
+  /** Ids of findings by file and status. */
+  counties: z.record(Text, z.strictObject({ fail: z.array(Text), unknown: z.array(Text) })),
+});
+export type Baseline = z.infer<typeof Baseline>;
+
+/** Buckets of a comparison, in the order in which they are told. */
+export const CHANGES = ["new", "worse", "lost", "resolved", "better", "appeared", "rule"] as const;
+export type ChangeKind = (typeof CHANGES)[number];
+
+const ChangeSide = z
+  .strictObject({
+    status: StatusName,
+    value: z.number().nullable(),
+    bound: SummaryItem.shape.bound,
+  })
+  .nullable();
+export type ChangeSide = z.infer<typeof ChangeSide>;
+
+/** One finding that is not what it was. */
+export const Change = z.strictObject({
+  /**
+   * `new` 新增: falls short and did not · `worse` 恶化: falls short by more · `lost` 数据缺失: was concluded and no longer
+   * is · `resolved` 消除: fell short and does not · `better` 改善: falls short by less · `appeared` 数据新增: could not be
+   * concluded and now is · `rule` 标准变更: judged by another rule, so that the two are not comparable.
+   */
+  kind: z.enum(CHANGES),
+  county: Text,
+  id: Text,
+  indicator: Text,
+  code: Text,
+  name: z.strictObject({ zh: Text, en: Text }).nullable(),
+  required: z.boolean(),
+  school: Text.nullable(),
+  stage: StageName.nullable(),
+  /** Null where the finding is not there. A status alone where no more was kept. */
+  before: ChangeSide,
+  after: ChangeSide,
+});
+export type Change = z.infer<typeof Change>;
+
+const ChangeCounts = z.strictObject(
+  Object.fromEntries(CHANGES.map((kind) => [kind, Count])) as Record<ChangeKind, typeof Count>,
+);
+export type ChangeCounts = z.infer<typeof ChangeCounts>;
+
+const ComparedSide = z.strictObject({
+  file: Text,
+  standard: z.strictObject({ id: Text, edition: Text, options: z.array(Text) }),
+  counties: Count,
+});
+
+/** Two audits, or two batches, beside each other. */
+export const Comparison = z.strictObject({
+  schemaVersion: z.literal(1),
+  tool: z.strictObject({ name: z.literal("qe-audit"), version: Text }),
+  before: ComparedSide,
+  after: ComparedSide,
+  counts: ChangeCounts,
+  counties: z.array(
+    z.strictObject({
+      county: Text,
+      before: VerdictName.nullable(),
+      after: VerdictName.nullable(),
+      counts: ChangeCounts,
+    }),
+  ),
+  indicators: z.array(
+    z.strictObject({
+      indicator: Text,
+      code: Text,
+      name: z.strictObject({ zh: Text, en: Text }).nullable(),
+      counts: ChangeCounts,
+    }),
+  ),
+  /** County by county, each in the order of the later standard. */
+  changes: z.array(Change),
+  /** Counties that only one side has, or that could not be audited on one side. */
+  unmatched: z.array(z.strictObject({ county: Text, side: z.enum(["before", "after"]), error: Text.nullable() })),
+  /** Something is worse: `new`, `worse` or `lost`, or a county that was audited no longer is. */
+  regression: z.boolean(),
+});
+export type Comparison = z.infer<typeof Comparison>;
