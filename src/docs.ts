@@ -1,0 +1,76 @@
+/** Rewrites the generated parts of the READMEs: `npm run docs`. A test fails when they drift from the program. */
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { EXIT_CODE_WORDS } from "./cli/exit-code.ts";
+import { main } from "./cli/main.ts";
+import { dictionaryTable, formatTable, optionTable, standardTable } from "./report/reference-tables.ts";
+import type { Lang } from "./report/wording.ts";
+import { standardOf } from "./standard/index.ts";
+
+const root = join(import.meta.dirname, "..");
+
+export const READMES: Readonly<Record<Lang, string>> = { en: "README.md", zh: "README.zh-CN.md" };
+
+/** What a command prints, run in this process. */
+const printed = async (argv: readonly string[]): Promise<string> => {
+  const chunks: string[] = [];
+  const stream = {
+    columns: 80,
+    write: (chunk: string | Uint8Array, written: () => void): void => {
+      chunks.push(String(chunk));
+      written();
+    },
+  };
+  await main(argv, { stdin: Readable.from([]), stdout: stream, stderr: stream, env: {} });
+  return chunks.join("");
+};
+
+/** The verdict, the parts and the schools that fall short: the first three blocks under a heading. */
+const opening = (report: string): string => {
+  const lines = report.split("\n");
+  const rules = lines.flatMap((line, index) => (/^─+$/.test(line) && (lines[index - 2] ?? "") === "" ? [index] : []));
+  return lines
+    .slice(0, (rules[2] ?? lines.length) - 2)
+    .join("\n")
+    .trimEnd();
+};
+
+const fenced = (text: string): string => `\`\`\`text\n${text}\n\`\`\``;
+
+const exitCodes = (lang: Lang): string =>
+  ["| | |", "| --- | --- |", ...EXIT_CODE_WORDS.map(({ codes, words }) => `| ${codes} | ${words[lang]} |`)].join("\n");
+
+/** Every generated part, by the name in its markers. */
+export const generatedParts = async (lang: Lang): Promise<Readonly<Record<string, string>>> => {
+  const standard = standardOf();
+  const demo = "fixtures/demo-county.xlsx";
+  return {
+    "sample-report": fenced(
+      `$ qe-audit check ${demo}${lang === "en" ? " --lang en" : ""}\n${opening(await printed(["check", join(root, demo), "--lang", lang]))}\n…`,
+    ),
+    help: fenced((await printed(["check", "--help", "--lang", lang])).trimEnd()),
+    "exit-codes": exitCodes(lang),
+    formats: formatTable(lang),
+    standard: standardTable(standard, lang),
+    options: optionTable(standard, lang),
+    dictionary: dictionaryTable(lang),
+  };
+};
+
+const PART = /<!-- generated: ([a-z-]+) -->\n[\s\S]*?<!-- end -->/g;
+
+/** The text with every generated part as it is to be; names of parts that nobody generates are an error. */
+export const withParts = (text: string, parts: Readonly<Record<string, string>>): string =>
+  text.replace(PART, (_match, name: string) => {
+    const part = parts[name];
+    if (part === undefined) throw new Error(`nothing generates the part ${name}`);
+    return `<!-- generated: ${name} -->\n${part}\n<!-- end -->`;
+  });
+
+if (process.argv[1] === import.meta.filename) {
+  for (const lang of ["en", "zh"] as const) {
+    const path = join(root, READMES[lang]);
+    await writeFile(path, withParts(await readFile(path, "utf8"), await generatedParts(lang)));
+  }
+}

@@ -1,0 +1,137 @@
+import {
+  COUNTY_QUANTITIES,
+  IDENTITY_QUANTITIES,
+  PROFILE_QUANTITIES,
+  type Quantity,
+  SCHOOL_QUANTITIES,
+  STAGE_QUANTITIES,
+} from "../model/quantity.ts";
+import type { Check, Citation, Indicator, StandardDocument } from "../model/standard.ts";
+import { FORMAT_NAMES, REPORTERS } from "./index.ts";
+import { checkText, headingWord, type Lang, partWord, unitWord, type Words } from "./wording.ts";
+
+/** Tables of the documentation, in Markdown: made from what the program itself goes by, so that they cannot disagree. */
+
+const cell = (text: string): string => text.replace(/[\\|<>*_`]/g, "\\$&").replaceAll("\n", "<br>");
+
+const table = (headings: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [headings, headings.map(() => "---"), ...rows.map((row) => row.map((text) => cell(text) || " "))]
+    .map((row) => `| ${row.join(" | ")} |`)
+    .join("\n");
+
+const COLUMNS = {
+  verified: { zh: "已核对原文", en: "Compared with the official text" },
+  option: { zh: "ID", en: "Id" },
+  inForce: { zh: "施行", en: "In force" },
+  label: { zh: "列名", en: "Header" },
+  unit: { zh: "单位", en: "Unit" },
+  neededBy: { zh: "用于", en: "Needed by" },
+  meaning: { zh: "含义", en: "Meaning" },
+  format: { zh: "格式", en: "Format" },
+  extension: { zh: "扩展名", en: "Extension" },
+} satisfies Record<string, Words>;
+
+/** Clause and the document through which it was seen; the document itself only where it is not the standard's own. */
+const source = (citation: Citation, own: Citation, lang: Lang): string =>
+  [
+    citation.document === own.document ? "" : `${citation.document} `,
+    citation.clause,
+    citation.via === null ? "" : lang === "zh" ? `（转引自 ${citation.via}）` : ` (seen through ${citation.via})`,
+  ].join("");
+
+const isSpread = (check: Check): boolean => check.kind === "dispersion";
+
+const asked = (indicator: Indicator, lang: Lang): string =>
+  indicator.checks
+    .flatMap((check) => {
+      const { thresholds } = checkText(check, indicator, lang);
+      const spread = headingWord("spread", lang);
+      return isSpread(check) ? thresholds.map((threshold) => `${spread} ${threshold}`) : thresholds;
+    })
+    .join("\n");
+
+/** Every indicator of a standard: what it asks, how it is computed, where it comes from, who compared it. */
+export const standardTable = (standard: StandardDocument, lang: Lang): string =>
+  table(
+    [
+      headingWord("code", lang),
+      headingWord("indicator", lang),
+      headingWord("formula", lang),
+      headingWord("bound", lang),
+      headingWord("citation", lang),
+      COLUMNS.verified[lang],
+    ],
+    standard.indicators.map((indicator) => [
+      indicator.code,
+      `${indicator.name[lang]}\n${partWord(indicator.part, lang)} · ${indicator.id}`,
+      indicator.checks
+        .filter((check) => !isSpread(check))
+        .map((check) => checkText(check, indicator, lang).formula)
+        .join("\n"),
+      asked(indicator, lang),
+      [...new Set(indicator.checks.map((check) => source(check.citation, standard.citation, lang)))].join("\n"),
+      headingWord(indicator.checks.every(({ citation }) => citation.verified) ? "yes" : "no", lang),
+    ]),
+  );
+
+/** What `--relax` takes with a standard. */
+export const optionTable = (standard: StandardDocument, lang: Lang): string =>
+  table(
+    [COLUMNS.option[lang], headingWord("indicator", lang), COLUMNS.meaning[lang], COLUMNS.inForce[lang]],
+    standard.options.map((option) => [
+      option.id,
+      standard.indicators.find(({ id }) => id === option.indicator)?.code ?? option.indicator,
+      option.title[lang],
+      option.from === null && option.to === null ? "" : `${option.from ?? "…"} – ${option.to ?? "…"}`,
+    ]),
+  );
+
+const SHEETS: readonly { readonly words: Words; readonly quantities: Readonly<Record<string, Quantity>> }[] = [
+  {
+    words: { zh: "县情（项目、数值）", en: "县情, the county: item and value" },
+    quantities: PROFILE_QUANTITIES,
+  },
+  {
+    words: { zh: "学校：每校一行，学校基本情况", en: "学校, one row per school: identity" },
+    quantities: IDENTITY_QUANTITIES,
+  },
+  {
+    words: { zh: "学校：分学段，列名前加“小学”或“初中”", en: "学校: once per stage, prefixed 小学 or 初中" },
+    quantities: STAGE_QUANTITIES,
+  },
+  { words: { zh: "学校：全校", en: "学校: once per school" }, quantities: SCHOOL_QUANTITIES },
+  {
+    words: { zh: "县级指标（项目、数值、单位、备注）", en: "县级指标, county figures: item, value, unit, remark" },
+    quantities: COUNTY_QUANTITIES,
+  },
+];
+
+/** The dictionary of columns and items, sheet by sheet. */
+export const dictionaryTable = (lang: Lang): string =>
+  SHEETS.map(({ words, quantities }) =>
+    [
+      `**${words[lang]}**`,
+      "",
+      table(
+        [
+          COLUMNS.label[lang],
+          ...(lang === "zh" ? [] : [COLUMNS.meaning[lang]]),
+          COLUMNS.unit[lang],
+          COLUMNS.neededBy[lang],
+        ],
+        Object.values(quantities).map((quantity) => [
+          quantity.label,
+          ...(lang === "zh" ? [] : [quantity.labelEn]),
+          unitWord(quantity.unit, 2, lang),
+          quantity.neededBy.join(" "),
+        ]),
+      ),
+    ].join("\n"),
+  ).join("\n\n");
+
+/** The formats of reports and the extensions that choose them. */
+export const formatTable = (lang: Lang): string =>
+  table(
+    [COLUMNS.format[lang], COLUMNS.extension[lang]],
+    FORMAT_NAMES.map((name) => [name, REPORTERS[name].extensions.join(" ")]),
+  );

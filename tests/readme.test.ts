@@ -1,0 +1,100 @@
+import { spawnSync } from "node:child_process";
+import { access, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { generatedParts, READMES, withParts } from "../src/docs.ts";
+import { builtCommand } from "./cli/built.ts";
+import { inFolder, run } from "./cli/run.ts";
+
+const root = join(import.meta.dirname, "..");
+const bin = builtCommand();
+
+const texts = await Promise.all(
+  (["en", "zh"] as const).map(async (lang) => ({
+    lang,
+    name: READMES[lang],
+    text: await readFile(join(root, READMES[lang]), "utf8"),
+  })),
+);
+const manifest = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+
+const blocks = (text: string, language: string): string[] =>
+  [...text.matchAll(new RegExp(`^ *\`\`\`${language}\\n([\\s\\S]*?)^ *\`\`\`$`, "gm"))].map((match) =>
+    match[1]!.replace(/^ +/gm, "").trim(),
+  );
+
+describe.each(texts)("$name", ({ lang, text }) => {
+  it("holds what the program generates", async () => {
+    expect(text, "run npm run docs").toBe(withParts(text, await generatedParts(lang)));
+  });
+
+  it("holds every part that is generated", async () => {
+    for (const name of Object.keys(await generatedParts(lang))) expect(text).toContain(`<!-- generated: ${name} -->`);
+  });
+
+  it("begins with the command that installs, builds and audits, and then the one that tests", () => {
+    const [first, second] = blocks(text, "sh");
+    expect(first).toBe("npm ci && npm run build && node bin/qe-audit.js check fixtures/demo-county.xlsx -o gap.xlsx");
+    expect(second).toBe("npm ci && npm test");
+    expect(Object.keys(manifest.scripts)).toEqual(expect.arrayContaining(["build", "test"]));
+  });
+
+  it("tells the truth about the exit code of its first command", () =>
+    inFolder(async (path) => {
+      const argv = [bin(), "check", join(root, "fixtures/demo-county.xlsx"), "-o", path("gap.xlsx")];
+      expect(spawnSync(process.execPath, argv).status).toBe(1);
+      await access(path("gap.xlsx"));
+      expect(text).toMatch(lang === "en" ? /ends with exit code 1,/ : /退出码是 1，/);
+    }));
+
+  it.each(
+    blocks(text, "sh")
+      .filter((line) => line.startsWith("qe-audit "))
+      .map((line) => [line]),
+  )("%s", (line) =>
+    inFolder(async (path) => {
+      const words = line.split(" ").slice(1);
+      const argv = words.map((word, index) =>
+        word.startsWith("fixtures/") ? join(root, word) : words[index - 1] === "-o" ? path(word) : word,
+      );
+      const { code, stderr } = await run(argv);
+      expect(code, stderr).toBe(words[0] === "check" ? 1 : 0);
+    }),
+  );
+
+  it("has an example of the library that runs", async () => {
+    const [example] = blocks(text, "js");
+    // Beside the built package, whose own name it imports.
+    const folder = join(bin(), "../..");
+    await writeFile(join(folder, "example.mjs"), example!);
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(folder, "example.mjs")], {
+      cwd: root,
+      encoding: "utf8",
+    });
+    expect(stderr).toBe("");
+    expect(status).toBe(0);
+    expect(stdout).toContain("R5");
+    expect(stdout.trim().endsWith("fail true")).toBe(true);
+  });
+
+  it("links to places that are there", async () => {
+    const anchors = [...text.matchAll(/^#+ (.+)$/gm)].map(([, title]) =>
+      title!
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}\s-]/gu, "")
+        .replaceAll(" ", "-"),
+    );
+    for (const [, target] of text.matchAll(/\]\(([^)]+)\)/g)) {
+      if (target!.startsWith("#")) expect(anchors).toContain(target!.slice(1));
+      else await access(join(root, target!));
+    }
+  });
+});
+
+it("says the same in both languages", () => {
+  const [english, chinese] = texts;
+  for (const pattern of [/<!-- generated: ([a-z-]+) -->/g, /^#+ /gm]) {
+    const found = ({ text }: { text: string }) => [...text.matchAll(pattern)].map(([match]) => match);
+    expect(found(chinese!)).toEqual(found(english!));
+  }
+});
