@@ -109,6 +109,8 @@ export interface ProblemFacts {
   "merged-into-parent": { parent: string };
   "number-as-text": { taken: number };
   "item-unknown": { nearest: string | null };
+  /** There is no 办学类型; it is taken from the stages that a school has rows for. */
+  "type-inferred": Record<never, never>;
 }
 export type ProblemCode = keyof ProblemFacts;
 

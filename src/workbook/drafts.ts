@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { QUANTITIES, type QuantityKey } from "../model/quantity.ts";
 import type { Scalar, SchoolType, Sourced, Stage } from "../model/school.ts";
 import { columnLetters, rangeReference, sheetPrefix } from "./address.ts";
-import type { SchoolField } from "./fields.ts";
+import type { Fields, SchoolField } from "./fields.ts";
 import type { HeaderStage } from "./headers.ts";
 import type { SchoolColumn, SchoolEntry, SchoolPart, SchoolTable } from "./layouts/rows.ts";
 import type { Concern, Place, ProblemLog } from "./problems.ts";
@@ -94,9 +94,11 @@ export interface DraftReader {
 /**
  * Makes the reader of schools. Every row's values pass `schema`; a value that it refuses is set aside with its problem.
  * A cell covered by a merge that begins elsewhere holds nothing of its own: it is set aside, unless the merge stays
- * within the rows of the same school, where it is simply blank.
+ * within the rows of the same school, where it is simply blank. Where there is no 办学类型 but each row has a stage, the
+ * stages say the type.
  */
-export const createDraftReader = (schema: z.ZodType, date1904: boolean): DraftReader => {
+export const createDraftReader = (schema: z.ZodType, fields: Fields, date1904: boolean): DraftReader => {
+  const typeField = fields.byId.get("type");
   const plans = new Map<SchoolTable, Map<HeaderStage | null, RowPlan>>();
   const planFor = (table: SchoolTable, stage: HeaderStage | null): RowPlan => {
     const byStage = plans.get(table) ?? new Map<HeaderStage | null, RowPlan>();
@@ -162,8 +164,8 @@ export const createDraftReader = (schema: z.ZodType, date1904: boolean): DraftRe
   const read = (entry: SchoolEntry, index: number): Draft => {
     const slots = new Map<string, Slot>();
     const faults: Draft["faults"] = [];
-    const within = new Set(entry.parts.map((part) => part.row.row.number));
-    for (const part of entry.parts) readPart(part, within, slots, faults);
+    for (const part of entry.parts) readPart(part, rowsBeside(entry, part), slots, faults);
+    inferType(entry, slots, typeField);
 
     const row: Record<string, Scalar> = {};
     for (const [id, slot] of slots) if (slot.value !== null && !slot.field.previous) row[id] = slot.value;
@@ -206,7 +208,39 @@ export const createDraftReader = (schema: z.ZodType, date1904: boolean): DraftRe
   return { read };
 };
 
-const sameValue = (a: Slot, b: Slot): boolean => a.value === b.value;
+/** Rows of the same school on the same sheet. */
+const rowsBeside = (entry: SchoolEntry, part: SchoolPart): ReadonlySet<number> =>
+  new Set(entry.parts.flatMap(({ table, row }) => (table === part.table ? [row.row.number] : [])));
+
+/** Types by the stages that a school has rows for, where the workbook has no 办学类型. */
+const TYPE_OF_STAGES: Readonly<Record<string, SchoolType>> = {
+  primary: "primary",
+  juniorSecondary: "junior",
+  "juniorSecondary primary": "nineYear",
+  "juniorSecondary senior": "completeSecondary",
+  "juniorSecondary primary senior": "twelveYear",
+  senior: "senior",
+};
+
+const inferType = (entry: SchoolEntry, slots: Map<string, Slot>, field: SchoolField | undefined): void => {
+  const first = entry.parts[0];
+  if (slots.has("type") || field === undefined || first === undefined) return;
+  const stages = entry.parts.flatMap(({ stage }) => stage ?? []).sort();
+  const value = TYPE_OF_STAGES[stages.join(" ")];
+  if (value === undefined) return;
+  const { table, row } = first;
+  const column = table.stageColumn ?? slots.get("name")?.column ?? table.columns[0]?.column ?? 1;
+  slots.set("type", {
+    field,
+    value,
+    state: "given",
+    table,
+    row: row.row.number,
+    column,
+    raw: cellAt(row.row, column),
+    placeholder: null,
+  });
+};
 
 /** One value from the rows of one school: a blank gives way, and two that differ are both set aside. */
 const settle = (slots: Map<string, Slot>, slot: Slot, faults: Draft["faults"]): void => {
@@ -216,7 +250,7 @@ const settle = (slots: Map<string, Slot>, slot: Slot, faults: Draft["faults"]): 
     slots.set(id, slot);
     return;
   }
-  if (other.state !== "given" || slot.state !== "given" || sameValue(other, slot)) return;
+  if (other.state !== "given" || slot.state !== "given" || other.value === slot.value) return;
   if (id === "remark" || id === "name" || id === "code") return;
   faults.push({
     slot,

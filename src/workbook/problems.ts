@@ -47,6 +47,7 @@ export const SEVERITIES: Readonly<Record<ProblemCode, Severity>> = {
   "merged-into-parent": "warning",
   "number-as-text": "warning",
   "item-unknown": "warning",
+  "type-inferred": "warning",
 };
 
 /** Where a problem is: a cell, or with `column` null a whole sheet at the height of `row`. */

@@ -209,6 +209,7 @@ export interface Lists {
 /** Figures that only support another one, or that are needed only where the row is filled. */
 const SUPPORTING: ReadonlySet<string> = new Set(["musicRooms", "artRooms"]);
 const CLASS_SIZES: ReadonlySet<string> = new Set(["largestClass", "oversizedClasses"]);
+const otherOf = (key: string): string => (key === "largestClass" ? "oversizedClasses" : "largestClass");
 const NEEDS_ANY_SCHOOL_ITEM = /^Q[3-8]$/;
 
 const isGiven = (draft: Draft, id: string): boolean => {
@@ -249,10 +250,14 @@ const requiredFields = (draft: Draft, fields: Fields, lists: Lists): string[] =>
       continue;
     }
     if (CLASS_SIZES.has(key) && stage !== null) {
-      // Either of the two settles the class sizes.
-      const other = key === "largestClass" ? "oversizedClasses" : "largestClass";
-      if (lists.classes.has(stage) || isGiven(draft, fieldId(stage, other))) continue;
-      if (key === "oversizedClasses" && draft.slots.has(fieldId(stage, "largestClass"))) continue;
+      // Either of the two settles the class sizes; where neither is filled, the one that has a column is asked for.
+      const [own, other] = [fieldId(stage, key), fieldId(stage, otherOf(key))];
+      if (lists.classes.has(stage) || isGiven(draft, other)) continue;
+      const asked =
+        key === "largestClass"
+          ? draft.slots.has(own) || !draft.slots.has(other)
+          : !draft.slots.has(other) && draft.slots.has(own);
+      if (!asked) continue;
     }
     if (lists.rooms && (key === "adequateMusicRooms" || key === "adequateArtRooms")) continue;
     required.push(id);

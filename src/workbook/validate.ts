@@ -23,7 +23,7 @@ import {
   tellFaults,
 } from "./drafts.ts";
 import type { Fields, SchoolField } from "./fields.ts";
-import type { LayoutRows } from "./layouts/rows.ts";
+import type { LayoutRows, SchoolPart } from "./layouts/rows.ts";
 import { createProblemLog, type ProblemLog } from "./problems.ts";
 import { createRowSchema } from "./schemas.ts";
 import {
@@ -37,6 +37,7 @@ import {
 import { cellAt } from "./table.ts";
 import { conversionFactor } from "./units.ts";
 import { foundText } from "./values.ts";
+import { STAGE_WORDS } from "./vocabularies.ts";
 
 export interface Validated {
   readonly county: County;
@@ -69,10 +70,13 @@ export const validateRows = (
   known: KnownCodes | null,
 ): Validated => {
   const log = createProblemLog();
-  const reader = createDraftReader(schemaFor(fields), date1904);
+  const reader = createDraftReader(schemaFor(fields), fields, date1904);
   const read = rows.schools.map((entry, index) => reader.read(entry, index));
   const drafts = checkRepeatedRows(read, log);
-  for (const draft of drafts) tellFaults(draft, log);
+  for (const draft of drafts) {
+    tellFaults(draft, log);
+    tellUnplaced(draft, log);
+  }
   tellColumns(rows, log);
   tellMerges(rows, read, log);
 
@@ -80,15 +84,14 @@ export const validateRows = (
   const rooms = rows.lists.rooms === undefined ? null : attachRooms(rows.lists.rooms, finder, date1904, log);
   const classes = rows.lists.classes === undefined ? null : attachClasses(rows.lists.classes, finder, date1904, log);
 
-  const absent = new Map<string, Draft>();
+  const absent = new Set<string>();
   for (const draft of drafts) {
     checkStages(draft, log);
     checkPlaceholders(draft, log);
     const listed = classes?.get(draft);
     const stagesListed = new Set(STAGES.filter((stage) => (listed?.[stage].length ?? 0) > 0));
-    for (const id of checkMissing(draft, fields, { rooms: rooms?.has(draft) === true, classes: stagesListed }, log)) {
-      if (!absent.has(id)) absent.set(id, draft);
-    }
+    const without = checkMissing(draft, fields, { rooms: rooms?.has(draft) === true, classes: stagesListed }, log);
+    for (const id of tellRowsMissing(draft, without, fields, log)) absent.add(id);
     checkParts(draft, log);
     checkClasses(draft, log);
     checkYearOnYear(draft, log);
@@ -96,7 +99,7 @@ export const validateRows = (
     if (ownRooms !== undefined) compareRooms(draft, ownRooms, log);
     if (listed !== undefined) compareClasses(draft, listed, log);
   }
-  tellAbsentColumns(absent, drafts, fields, log);
+  tellAbsentColumns(absent, rows, fields, log);
   checkNames(drafts, log);
   checkOutliers(drafts, log);
 
@@ -168,25 +171,62 @@ const tellMerges = (rows: LayoutRows, drafts: readonly Draft[], log: ProblemLog)
 };
 
 /** Figures that no school can be judged without and for which there is no column at all. */
-const tellAbsentColumns = (
-  absent: ReadonlyMap<string, Draft>,
-  drafts: readonly Draft[],
-  fields: Fields,
-  log: ProblemLog,
-): void => {
-  const first = drafts[0];
-  const table = first?.entry.parts[0]?.table;
-  if (first === undefined || table === undefined) return;
-  const place = { sheet: table.sheet.name, order: table.order, row: table.headerRow, column: null };
-  if (drafts.every((draft) => !draft.slots.has("type"))) {
-    const field = fields.byId.get("type");
-    if (field !== undefined) log.add(place, { code: "missing-required", facts: {} }, concernOf(field, null));
+const tellAbsentColumns = (absent: ReadonlySet<string>, rows: LayoutRows, fields: Fields, log: ProblemLog): void => {
+  const type = fields.byId.get("type");
+  for (const table of rows.tables) {
+    if (type === undefined || rows.schools.length === 0 || table.columns.some(({ key }) => key === "type")) continue;
+    const place = { sheet: table.sheet.name, order: table.order, row: table.headerRow, column: null };
+    const inferred = rows.schools.some(({ parts }) =>
+      parts.some((part) => part.table === table && part.stage !== null),
+    );
+    log.add(place, { code: inferred ? "type-inferred" : "missing-required", facts: {} }, concernOf(type, null));
   }
-  for (const id of fields.byId.keys()) {
-    const field = fields.byId.get(id);
+  const table = rows.tables[0];
+  if (table === undefined) return;
+  const place = { sheet: table.sheet.name, order: table.order, row: table.headerRow, column: null };
+  for (const [id, field] of fields.byId) {
     // Where the column is not there, the county's own attestation answers for 信息化教学.
-    if (field === undefined || !absent.has(id) || id === "ictTeaching") continue;
-    log.add(place, { code: "missing-required", facts: {} }, concernOf(field, null));
+    if (absent.has(id) && id !== "ictTeaching")
+      log.add(place, { code: "missing-required", facts: {} }, concernOf(field, null));
+  }
+};
+
+/**
+ * Stages of a school's type for which there is no row, where rows are per stage: told at the school. Returns the fields
+ * that are missing because there is no column.
+ */
+const tellRowsMissing = (draft: Draft, ids: readonly string[], fields: Fields, log: ProblemLog): string[] => {
+  const { parts } = draft.entry;
+  const perStage = parts.some(({ stage }) => stage !== null);
+  const unplaced = unplacedParts(draft).length > 0;
+  if (!perStage && !unplaced) return [...ids];
+  const lacks = (stage: Stage | null | undefined): boolean =>
+    stage !== null && stage !== undefined && parts.every((part) => part.stage !== stage);
+  for (const stage of STAGES) {
+    const pupils = fields.byId.get(`${stage}.pupils`);
+    // A row whose own stage cannot be read is told of as that, and may be the one that is missing.
+    if (unplaced || pupils === undefined || !lacks(stage) || !ids.some((id) => fields.byId.get(id)?.stage === stage))
+      continue;
+    log.add(draft.at, { code: "missing-required", facts: {} }, concernOf(pupils, draft.name));
+  }
+  return ids.filter((id) => !lacks(fields.byId.get(id)?.stage));
+};
+
+const unplacedParts = (draft: Draft): SchoolPart[] =>
+  draft.entry.parts.filter(
+    ({ stage, table }) => stage === null && table.columns.some((column) => column.fieldAt(null) === null),
+  );
+
+/** Rows whose stage is neither written nor settled by their type: their figures belong nowhere. */
+const tellUnplaced = (draft: Draft, log: ProblemLog): void => {
+  for (const { table, row } of unplacedParts(draft)) {
+    const column = table.stageColumn ?? draft.slots.get("type")?.column ?? draft.at.column;
+    const raw = column === null ? undefined : cellAt(row.row, column);
+    log.add(
+      { sheet: table.sheet.name, order: table.order, row: row.row.number, column },
+      { code: "not-a-choice", facts: { choices: STAGE_WORDS.words } },
+      { school: draft.name, quantity: null, stage: null, label: "学段", found: foundText(raw) },
+    );
   }
 };
 

@@ -280,6 +280,14 @@ const SENTENCES: Sentences = {
     lang === "zh"
       ? words("模板中有的项目", nearest(facts.nearest, lang) ?? "核对名称；这一行没有采用")
       : words("an item of the template", nearest(facts.nearest, lang) ?? "check its name; the row was not used"),
+  "type-inferred": (_, __, lang) =>
+    lang === "zh"
+      ? words("“办学类型”一栏", "请加上这一栏，一贯制学校和完全中学尤其需要", "没有这一栏，已按各校所在学段推定")
+      : words(
+          "a column for the school type",
+          "add it, above all for combined schools",
+          "none; taken from the stages that each school has rows for",
+        ),
 };
 
 /** `学校!F12`, or the sheet alone. */

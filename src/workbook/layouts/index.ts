@@ -1,8 +1,9 @@
 import { AuditError } from "../../errors.ts";
 import type { Reading } from "../../model/county.ts";
-import { type Fields, fieldsFor } from "../fields.ts";
+import type { Fields } from "../fields.ts";
 import type { RawWorkbook } from "../raw.ts";
 import { LIST_SHEETS, type ListName } from "../sheets.ts";
+import { readByStage, stageOfSheet } from "./by-stage.ts";
 import { readNative } from "./native.ts";
 import type { ItemRow, LayoutRows, ListRows, PlacedSheet } from "./rows.ts";
 import {
@@ -12,71 +13,128 @@ import {
   recognisedLabels,
   repeats,
   type SchoolCandidate,
+  type SchoolSheetReading,
 } from "./school-sheet.ts";
 import { explainsOnly, type ListReading, readItems, readList, recogniseList } from "./side-sheets.ts";
 
-export { fieldsFor };
+/** A layout that a file's headers may show, and what speaks for it. */
+export interface Recognised {
+  readonly layout: "native" | "stage-rows" | "stage-sheets" | "type-rows";
+  /** In a sentence: which sheets, and which columns of theirs. */
+  readonly evidence: string;
+  readonly read: () => Pick<LayoutRows, "tables" | "schools" | "merges" | "reading">;
+}
+
+/**
+ * Every layout that fits the sheets of schools.
+ * - `native`: a sheet whose columns are prefixed 小学 or 初中, and no 学段 column.
+ * - `stage-rows`: a sheet with a 学段 column and columns without a stage.
+ * - `stage-sheets`: sheets with columns without a stage, each about one stage by its name or title.
+ * - `type-rows`: a sheet with columns without a stage, where each row's 办学类型 says it.
+ */
+export const recognise = (schools: readonly SchoolCandidate[], fields: Fields, file: string): Recognised[] => {
+  const found: Recognised[] = [];
+  const prefixed = schools.filter(
+    ({ staged, unstaged, hasStageColumn }) => staged > 0 || (unstaged === 0 && !hasStageColumn),
+  );
+  const [first] = prefixed;
+  if (first !== undefined) {
+    found.push({
+      layout: "native",
+      evidence: `${first.sheet.name}: ${first.staged} quantities with a stage of their own`,
+      read: () => readNative(first, fields, file),
+    });
+  }
+  const plain = schools.filter(({ unstaged, staged }) => unstaged > 0 && unstaged >= staged);
+  const withColumn = plain.filter(({ hasStageColumn }) => hasStageColumn);
+  const [rows] = withColumn;
+  if (rows !== undefined && withColumn.length === 1) {
+    found.push({
+      layout: "stage-rows",
+      evidence: `${rows.sheet.name}: a 学段 column and ${rows.unstaged} quantities without a stage`,
+      read: () => readByStage([{ candidate: rows, stage: null }], fields, file),
+    });
+  }
+  const without = plain.filter(({ hasStageColumn, staged }) => !hasStageColumn && staged === 0);
+  const sources = without.map((candidate) => ({ candidate, stage: stageOfSheet(candidate) }));
+  const stages = sources.map(({ stage }) => stage);
+  if (sources.length > 0 && !stages.includes(null) && new Set(stages).size === stages.length) {
+    found.push({
+      layout: "stage-sheets",
+      evidence: sources.map(({ candidate, stage }) => `${candidate.sheet.name}: ${stage}`).join("; "),
+      read: () => readByStage(sources, fields, file),
+    });
+  } else {
+    const [only] = without;
+    if (only !== undefined && without.length === 1 && only.typed) {
+      found.push({
+        layout: "type-rows",
+        evidence: `${only.sheet.name}: 办学类型 and ${only.unstaged} quantities without a stage`,
+        read: () => readByStage([{ candidate: only, stage: null }], fields, file),
+      });
+    }
+  }
+  return found;
+};
 
 /**
  * Reads a file's sheets by the layout that their headers show.
  *
  * @throws AuditError `no-school-sheet`, `school-sheets-disagree`, `sheet-ambiguous`, `column-ambiguous`,
- *   `layout-ambiguous`.
+ *   `layout-ambiguous` where two layouts fit.
  */
 export const readLayout = (workbook: RawWorkbook, fields: Fields): LayoutRows => {
+  const { file } = workbook;
   const placed = workbook.sheets.map((sheet, order) => ({ sheet, order }));
   const candidates = placed.flatMap((place) => inspectSchoolSheet(place, fields) ?? []);
   const schools = candidates.filter(looksLikeSchools);
-  const main = chooseSchoolSheet(schools, candidates, workbook, fields);
-  const native = readNative(main, fields, workbook.file);
+  if (schools.length === 0) throw noSchools(workbook, candidates);
+  const copies = withoutCopies(schools, fields, file);
+  const layouts = recognise(copies, fields, file);
+  const [chosen] = layouts;
+  if (chosen === undefined) throw noSchools(workbook, candidates);
+  if (layouts.length > 1) {
+    throw new AuditError({ code: "layout-ambiguous", file, layouts: layouts.map(({ layout }) => layout) });
+  }
+  const read = chosen.read();
+  const used = new Set(read.tables.map(({ order }) => order));
+  const unused = copies.find(({ order }) => !used.has(order));
+  const main = read.tables[0];
+  if (unused !== undefined && main !== undefined) {
+    throw new AuditError({ code: "school-sheets-disagree", file, sheets: [main.sheet.name, unused.sheet.name] });
+  }
   const taken = new Set(schools.map(({ order }) => order));
   const side = readSideSheets(
     placed.filter(({ order }) => !taken.has(order)),
     fields,
-    workbook.file,
+    file,
   );
-  return {
-    layout: "native",
-    ...native,
-    items: side.items,
-    lists: side.lists,
-    reading: combine(workbook, [native.reading, side.reading]),
-  };
+  const reading = combine(workbook, [read.reading, side.reading]);
+  return { layout: chosen.layout, ...read, items: side.items, lists: side.lists, reading };
 };
 
-const chooseSchoolSheet = (
-  schools: readonly SchoolCandidate[],
-  candidates: readonly SchoolCandidate[],
-  workbook: RawWorkbook,
-  fields: Fields,
-): SchoolCandidate => {
-  const [first, ...others] = schools;
-  if (first === undefined) {
-    let nearest: SchoolCandidate | null = null;
-    for (const candidate of candidates) {
-      if (nearest === null || candidate.block.terms > nearest.block.terms) nearest = candidate;
-    }
-    throw new AuditError({
-      code: "no-school-sheet",
-      file: workbook.file,
-      sheets: workbook.sheets.map(({ name }) => name),
-      nearest: nearest === null ? null : { sheet: nearest.sheet.name, found: recognisedLabels(nearest) },
-    });
+const noSchools = (workbook: RawWorkbook, candidates: readonly SchoolCandidate[]): AuditError => {
+  let nearest: SchoolCandidate | null = null;
+  for (const candidate of candidates) {
+    if (nearest === null || candidate.block.terms > nearest.block.terms) nearest = candidate;
   }
-  for (const other of others) {
-    const same = repeats(
-      readSchoolSheet(first, fields, workbook.file, false),
-      readSchoolSheet(other, fields, workbook.file, false),
-    );
-    if (!same) {
-      throw new AuditError({
-        code: "school-sheets-disagree",
-        file: workbook.file,
-        sheets: [first.sheet.name, other.sheet.name],
-      });
-    }
+  return new AuditError({
+    code: "no-school-sheet",
+    file: workbook.file,
+    sheets: workbook.sheets.map(({ name }) => name),
+    nearest: nearest === null ? null : { sheet: nearest.sheet.name, found: recognisedLabels(nearest) },
+  });
+};
+
+/** Without the sheets that only say again what an earlier one says. */
+const withoutCopies = (schools: readonly SchoolCandidate[], fields: Fields, file: string): SchoolCandidate[] => {
+  if (schools.length === 1) return [...schools];
+  const kept: { candidate: SchoolCandidate; reading: SchoolSheetReading }[] = [];
+  for (const candidate of schools) {
+    const reading = readSchoolSheet(candidate, fields, file, true);
+    if (!kept.some((other) => repeats(other.reading, reading))) kept.push({ candidate, reading });
   }
-  return first;
+  return kept.map(({ candidate }) => candidate);
 };
 
 interface SideSheets {

@@ -37,6 +37,8 @@ export interface SchoolTable extends PlacedSheet {
   readonly columns: readonly SchoolColumn[];
   /** First row of the header, for problems of a whole column that is not there. */
   readonly headerRow: number;
+  /** Column of 学段, 1-based; null where the sheet has none. */
+  readonly stageColumn: number | null;
 }
 
 /** One row that belongs to a school. `stage` is the row's own, where rows are per stage. */

@@ -18,6 +18,8 @@ export interface SchoolCandidate extends PlacedSheet {
   readonly unstaged: number;
   readonly shared: number;
   readonly hasStageColumn: boolean;
+  /** Whether 办学类型 is among the columns. */
+  readonly typed: boolean;
 }
 
 /** A list of schools with fewer figures than this is some other list that mentions schools. */
@@ -32,11 +34,13 @@ export const inspectSchoolSheet = (placed: PlacedSheet, fields: Fields): SchoolC
   const shared = new Set<string>();
   let named = false;
   let hasStageColumn = false;
+  let typed = false;
   for (const { match } of block.columns) {
     if (match === null || match.previous) continue;
     const { id } = match.term;
     if (id === "name" || id === "code") named = true;
     if (id === STAGE_COLUMN) hasStageColumn = true;
+    if (id === "type") typed = true;
     if (match.term.staged) (match.stage === null ? unstaged : staged).add(id);
     else if (fields.byId.get(id)?.scope === "school") shared.add(id);
   }
@@ -48,6 +52,7 @@ export const inspectSchoolSheet = (placed: PlacedSheet, fields: Fields): SchoolC
     unstaged: unstaged.size,
     shared: shared.size,
     hasStageColumn,
+    typed,
   };
 };
 
@@ -70,8 +75,6 @@ export interface SchoolSheetReading {
   readonly table: SchoolTable;
   readonly rows: Table;
   readonly parts: readonly SchoolPart[];
-  /** Column of 学段, 1-based; null where there is none. */
-  readonly stageColumn: number | null;
   readonly reading: Pick<Reading, "headerRows" | "matched" | "unmatched" | "skipped">;
 }
 
@@ -162,12 +165,11 @@ export const readSchoolSheet = (
       },
     ];
   });
-  const table: SchoolTable = { sheet, order, columns, headerRow: block.from };
+  const table: SchoolTable = { sheet, order, columns, headerRow: block.from, stageColumn };
   return {
     table,
     rows,
     parts: rows.rows.map((row) => ({ table, row, stage: null })),
-    stageColumn,
     reading: {
       headerRows: [{ sheet: sheet.name, from: block.from, to: block.to }],
       matched: used.flatMap((column) => {
@@ -204,9 +206,9 @@ const contentOf = ({ parts, table }: SchoolSheetReading): Map<string, Map<string
   for (const { row, stage } of parts) {
     const values = new Map<string, string>();
     for (const column of table.columns) {
-      const field = column.fieldAt(stage);
+      const id = column.fieldAt(stage)?.id ?? column.key;
       const text = matchKey(foundText(cellAt(row.row, column.column)) ?? "");
-      if (field !== null && text !== "") values.set(field.id, text);
+      if (text !== "") values.set(id, text);
     }
     schools.set(`${values.get("code") ?? ""} ${values.get("name") ?? ""}`, values);
   }
