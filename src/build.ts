@@ -19,7 +19,7 @@ const manifestOf = async (folder: string): Promise<Manifest> =>
   JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
 
 /** Loaded only by those who need them, and too big or too dynamic to bundle. */
-const EXTERNAL = ["exceljs"];
+const EXTERNAL = ["docx", "echarts", "exceljs", "piscina"];
 
 /** Of our own package.json the program reads its version; the rest of it is nobody's business at run time. */
 const versionOnly: Plugin = {
@@ -30,6 +30,17 @@ const versionOnly: Plugin = {
       const { version } = await manifestOf(root);
       return { contents: JSON.stringify({ version }), loader: "json" };
     });
+  },
+};
+
+/** Worker threads run the bundled worker, beside which every other bundled file lies. */
+const bundledWorker: Plugin = {
+  name: "bundled-worker",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]src[\\/]batch[\\/]worker-file\.ts$/ }, () => ({
+      contents: 'export const WORKER = { file: new URL("./worker.js", import.meta.url), execArgv: [] };',
+      loader: "js",
+    }));
   },
 };
 
@@ -58,11 +69,11 @@ const unusedSchemas: Plugin = {
   },
 };
 
-/** Bundles the command (`cli.js`) and the library (`index.js`) into a folder. */
+/** Bundles the command (`cli.js`), the library (`index.js`) and what worker threads run (`worker.js`) into a folder. */
 export const bundle = async (outdir: string): Promise<Metafile> => {
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: { index: "src/index.ts", cli: "src/cli/main.ts" },
+    entryPoints: { index: "src/index.ts", cli: "src/cli/main.ts", worker: "src/batch/worker.ts" },
     outdir,
     bundle: true,
     splitting: true,
@@ -70,7 +81,6 @@ export const bundle = async (outdir: string): Promise<Metafile> => {
     platform: "node",
     target: "node20",
     external: EXTERNAL,
-    chunkNames: "chunks/[name]-[hash]",
     // Packages in CommonJS require Node's own modules, which ES modules can only through this.
     banner: {
       js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
@@ -80,7 +90,7 @@ export const bundle = async (outdir: string): Promise<Metafile> => {
     keepNames: false,
     legalComments: "none",
     metafile: true,
-    plugins: [versionOnly, oneLocale, unusedSchemas],
+    plugins: [versionOnly, oneLocale, unusedSchemas, bundledWorker],
     logLevel: "warning",
   });
   return metafile;

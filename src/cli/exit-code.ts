@@ -55,6 +55,7 @@ const SAID_WRONG: ReadonlySet<AuditErrorDetail["code"]> = new Set([
 /** Exit code of an error that ended a command. */
 export const errorExitCode = (error: unknown): ExitCode => {
   if (error instanceof UsageError) return EXIT.usage;
+  if (error instanceof AuditError && error.detail.code === "audit-bug") return EXIT.bug;
   if (error instanceof AuditError) return SAID_WRONG.has(error.detail.code) ? EXIT.usage : EXIT.unusable;
   return EXIT.bug;
 };
