@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import exceljs, { type Workbook } from "exceljs";
+import exceljs, { type Cell, type Workbook } from "exceljs";
 
 /** Recalculation by LibreOffice, which stands in for the spreadsheet in which people open a report. */
 
@@ -21,13 +21,13 @@ export const load = async (bytes: Uint8Array): Promise<Workbook> => {
   return book;
 };
 
-/** What a cell shows: a formula's result, a link's text; an empty text is nothing. */
-export const shownValue = (value: unknown): unknown => {
+/** What a cell shows: a formula's result (exceljs hides one of 0 in the value), a link's text; an empty text is nothing. */
+export const shownValue = (cell: Cell): unknown => {
+  if (cell.type === exceljs.ValueType.Formula)
+    return cell.result === undefined || (cell.result as unknown) === "" ? null : cell.result;
+  const { value } = cell;
   if (value === null || value === undefined || value === "") return null;
-  if (typeof value !== "object") return value;
-  if ("error" in value) return value;
-  if ("formula" in value || "sharedFormula" in value) return shownValue((value as { result?: unknown }).result);
-  return "text" in value ? value.text : value;
+  return typeof value === "object" && "text" in value ? value.text : value;
 };
 
 /** The address, the formula and the saved result of every formula of a workbook. */
@@ -38,7 +38,7 @@ export const formulasOf = (book: Workbook): { sheet: string; address: string; fo
       row.eachCell((cell) => {
         const { value } = cell;
         if (value !== null && typeof value === "object" && "formula" in value && cell.master === cell) {
-          found.push({ sheet: sheet.name, address: cell.address, formula: cell.formula, result: shownValue(value) });
+          found.push({ sheet: sheet.name, address: cell.address, formula: cell.formula, result: shownValue(cell) });
         }
       });
     });

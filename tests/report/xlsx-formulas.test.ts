@@ -21,7 +21,7 @@ const needsLibreOffice = (skip: TestContext["skip"]): void => {
 };
 
 const cellOf = (book: Workbook, sheet: string, address: string): unknown =>
-  shownValue(book.getWorksheet(sheet)!.getCell(address).value);
+  shownValue(book.getWorksheet(sheet)!.getCell(address));
 
 /** Every formula cell of `expected` that the predicate keeps, beside what was computed there. */
 const differences = (
@@ -184,7 +184,7 @@ test.for(COUNTIES)("%s: computed anew, every formula gives what the audit gave",
 /** The row of a school and the column of a title in the schools' block of the sheet of figures. */
 const figureCell = (sheet: Worksheet, school: string, title: string): string => {
   for (let row = 5; row <= sheet.rowCount; row++) {
-    if (shownValue(sheet.getCell(row, 1).value) !== school) continue;
+    if (shownValue(sheet.getCell(row, 1)) !== school) continue;
     for (let column = 3; column <= sheet.columnCount; column++) {
       if (String(sheet.getCell(4, column).value).replace(/（.*/, "") === title)
         return sheet.getCell(row, column).address;

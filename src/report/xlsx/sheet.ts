@@ -95,6 +95,8 @@ export const put = (sheet: Worksheet, row: number, column: number, content: Cont
   } else if (content !== null) {
     const result = typeof content.result === "string" ? cellText(content.result) : content.result;
     cell.value = { formula: content.formula, result };
+    // exceljs drops a result of 0 or "" on the way in, and a reader takes the formula for one that was never computed.
+    (cell.model as { result?: unknown }).result = result;
   }
   return cell;
 };
