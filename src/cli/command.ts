@@ -14,6 +14,8 @@ export interface CommandContext {
   readonly tell: (line: Words) => Promise<void>;
   readonly color: ColorLevel;
   readonly columns: number;
+  /** Gives the command the last word when it is interrupted: a line to standard error. */
+  readonly onInterrupt: (farewell: () => Words) => void;
 }
 
 /**

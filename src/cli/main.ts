@@ -116,7 +116,8 @@ const parse = (argv: readonly string[]): Request => {
     for (const { name, required } of definition.arguments) command.argument(required ? `<${name}>` : `[${name}]`);
     for (const option of definition.options) command.addOption(optionOf(option));
     command.action(() => {
-      const excess = command.args[definition.arguments.length];
+      const many = definition.arguments.at(-1)?.name.endsWith("...") === true;
+      const excess = many ? undefined : command.args[definition.arguments.length];
       if (excess !== undefined) throw new UsageError({ code: "arguments-excess", found: excess }, definition.name);
       request = { kind: "run", definition, args: command.args, values: command.optsWithGlobals() };
     });
@@ -148,9 +149,14 @@ export const main = async (argv: readonly string[], io: CommandIO): Promise<Exit
     const { safeText } = await import("../report/text-safety.ts");
     await printMessage(`${safeText(words[lang])}\n`);
   };
+  let farewell: (() => Words) | null = null;
   const interrupt = (signal: InterruptSignal): void => {
-    removeUnfinished();
-    io.exit?.(signal === "SIGINT" ? EXIT.interrupted : EXIT.terminated);
+    const end = (): void => {
+      removeUnfinished();
+      io.exit?.(signal === "SIGINT" ? EXIT.interrupted : EXIT.terminated);
+    };
+    if (farewell === null) end();
+    else io.stderr.write(`${farewell()[lang]}\n`, end);
   };
   // What is thrown outside of every promise would end the process with 1, which means that something falls short.
   const crash = (error: unknown): void => {
@@ -176,7 +182,10 @@ export const main = async (argv: readonly string[], io: CommandIO): Promise<Exit
     }
     const { definition, args, values } = request;
     const color = colorOf(io, values.color !== false);
-    return await definition.run({ io, lang, print, tell, color, columns }, args, values);
+    const onInterrupt = (last: () => Words): void => {
+      farewell = last;
+    };
+    return await definition.run({ io, lang, print, tell, color, columns, onInterrupt }, args, values);
   } catch (error) {
     const { errorMessage } = await import("./error-text.ts");
     // A stream that refuses the message too leaves only the exit code to tell it.

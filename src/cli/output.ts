@@ -1,7 +1,7 @@
 /** The only writer of the program: text to the process's streams, files as wholes or not at all. */
 import { randomBytes } from "node:crypto";
 import { type BigIntStats, rmSync } from "node:fs";
-import { chmod, open, realpath, rename, rm, stat } from "node:fs/promises";
+import { chmod, type FileHandle, mkdir, open, realpath, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { AuditError } from "../errors.ts";
 import type { OutputStream } from "./io.ts";
@@ -121,14 +121,32 @@ const discard = async (path: string): Promise<void> => {
   unfinished.delete(path);
 };
 
-const writeTemporary = async (target: Target, content: string | Uint8Array): Promise<string> => {
+/** What a file is to hold; in pieces where the whole need not lie in memory. */
+export type Content = string | Uint8Array | AsyncIterable<string>;
+
+/** Characters that are gathered before they are written. */
+const PIECE = 256 * 1024;
+
+const writePieces = async (file: FileHandle, pieces: AsyncIterable<string>): Promise<void> => {
+  let gathered = "";
+  for await (const piece of pieces) {
+    gathered += piece;
+    if (gathered.length < PIECE) continue;
+    await file.appendFile(gathered);
+    gathered = "";
+  }
+  await file.appendFile(gathered);
+};
+
+const writeTemporary = async (target: Target, content: Content): Promise<string> => {
   // Not made from the file's own name, which may be as long as a name can be.
   const path = join(dirname(target.path), `.qe-audit-${randomBytes(8).toString("hex")}.tmp`);
   unfinished.add(path);
   try {
     const file = await open(path, "wx");
     try {
-      await file.writeFile(content);
+      if (typeof content === "string" || content instanceof Uint8Array) await file.writeFile(content);
+      else await writePieces(file, content);
       await file.sync();
     } finally {
       await file.close();
@@ -148,7 +166,7 @@ const writeTemporary = async (target: Target, content: string | Uint8Array): Pro
  * @throws AuditError `output-unwritable`.
  */
 export const writeFiles = async (
-  files: readonly { readonly target: Target; readonly content: string | Uint8Array }[],
+  files: readonly { readonly target: Target; readonly content: Content }[],
 ): Promise<void> => {
   const written: { target: Target; temporary: string }[] = [];
   let current: Target | null = null;
@@ -169,4 +187,132 @@ export const writeFiles = async (
       { cause: error },
     );
   }
+};
+
+/** Makes a folder and those above it. @throws AuditError `output-unwritable`. */
+export const makeFolder = async (folder: string): Promise<void> => {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    throw new AuditError({ code: "output-unwritable", file: folder, reason: errno(error) }, { cause: error });
+  }
+};
+
+/** Where a line lies in its file, in bytes, without its line end. */
+export interface LinePlace {
+  readonly offset: number;
+  readonly length: number;
+}
+
+const LINE_END = 0x0a;
+const CHUNK = 256 * 1024;
+
+/**
+ * The whole lines of a file with their places. What follows the last line end was cut off while it was written, and is
+ * left out; a file that is not there has no lines.
+ */
+export async function* linesOf(path: string): AsyncGenerator<{ readonly line: string; readonly place: LinePlace }> {
+  let file: FileHandle;
+  try {
+    file = await open(path, "r");
+  } catch (error) {
+    if (errno(error) === "ENOENT") return;
+    throw new AuditError({ code: "file-unreadable", file: path, reason: errno(error) }, { cause: error });
+  }
+  try {
+    let rest = Buffer.alloc(0);
+    let start = 0;
+    for (;;) {
+      const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(CHUNK), 0, CHUNK, start + rest.length);
+      if (bytesRead === 0) return;
+      const searched = rest.length;
+      rest = Buffer.concat([rest, buffer.subarray(0, bytesRead)]);
+      let from = 0;
+      for (let end = rest.indexOf(LINE_END, searched); end >= 0; end = rest.indexOf(LINE_END, from)) {
+        yield { line: rest.toString("utf8", from, end), place: { offset: start + from, length: end - from } };
+        from = end + 1;
+      }
+      rest = rest.subarray(from);
+      start += from;
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+/** A line of a file by its place. */
+export const lineAt = async (file: FileHandle, { offset, length }: LinePlace): Promise<string> => {
+  const bytes = Buffer.allocUnsafe(length);
+  const { bytesRead } = await file.read(bytes, 0, length, offset);
+  return bytes.toString("utf8", 0, bytesRead);
+};
+
+/** A file to which lines are only ever added. */
+export interface LineLog {
+  /** Fulfilled when the line is on the disk. Lines that wait are written together. */
+  append(line: string): Promise<LinePlace>;
+  lineAt(place: LinePlace): Promise<string>;
+  close(): Promise<void>;
+  /** Closes it and takes it away. */
+  remove(): Promise<void>;
+}
+
+/**
+ * Opens a log of lines. `end` is where its whole lines end: what lies after, torn off by a crash, is cut away, and 0
+ * starts it anew.
+ *
+ * @throws AuditError `output-unwritable`, here and from `append`.
+ */
+export const openLineLog = async (path: string, end: number): Promise<LineLog> => {
+  const refused = (error: unknown): AuditError =>
+    new AuditError({ code: "output-unwritable", file: path, reason: errno(error) }, { cause: error });
+  let file: FileHandle;
+  let size = end;
+  try {
+    file = await open(path, "a+");
+    if ((await file.stat()).size !== end) await file.truncate(end);
+  } catch (error) {
+    throw refused(error);
+  }
+  interface Waiting {
+    readonly bytes: Buffer;
+    readonly done: (place: LinePlace) => void;
+    readonly failed: (error: unknown) => void;
+  }
+  let waiting: Waiting[] = [];
+  let writing: Promise<void> | null = null;
+  const drain = async (): Promise<void> => {
+    while (waiting.length > 0) {
+      const batch = waiting;
+      waiting = [];
+      try {
+        await file.appendFile(Buffer.concat(batch.map(({ bytes }) => bytes)));
+        await file.datasync();
+        for (const { bytes, done } of batch) {
+          done({ offset: size, length: bytes.length - 1 });
+          size += bytes.length;
+        }
+      } catch (error) {
+        for (const { failed } of batch) failed(refused(error));
+      }
+    }
+    writing = null;
+  };
+  return {
+    append: (line) =>
+      new Promise((done, failed) => {
+        waiting.push({ bytes: Buffer.from(`${line}\n`), done, failed });
+        writing ??= drain();
+      }),
+    lineAt: (place) => lineAt(file, place),
+    close: async () => {
+      await writing;
+      await file.close();
+    },
+    remove: async () => {
+      await writing;
+      await file.close();
+      await rm(path, { force: true });
+    },
+  };
 };
