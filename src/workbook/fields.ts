@@ -1,3 +1,4 @@
+import type { SheetRole } from "../model/column-map.ts";
 import {
   COUNTY_QUANTITIES,
   IDENTITY_QUANTITIES,
@@ -7,7 +8,7 @@ import {
   STAGE_QUANTITIES,
 } from "../model/quantity.ts";
 import { STAGES, type Stage } from "../model/school.ts";
-import { createVocabulary, type HeaderStage, type Term, type Vocabulary } from "./headers.ts";
+import { createVocabulary, type HeaderStage, type OwnNames, type Term, type Vocabulary } from "./headers.ts";
 
 /** One place of a school's record: a quantity, at a stage where it has one. */
 export interface SchoolField {
@@ -41,7 +42,18 @@ export interface Fields {
   /** The field of a column: a stage's own where its stage is known, null where nothing of a school stands there. */
   readonly field: (key: string, stage: HeaderStage | null, previous: boolean) => SchoolField | null;
   readonly item: (key: string) => ItemField | null;
+  /** What sheets are by the user's own word: a role, or null for one to be left alone. By {@link matchKey}. */
+  readonly sheets: ReadonlyMap<string, SheetRole | null>;
 }
+
+/** The user's own names for sheets, columns and items, by {@link matchKey}. */
+export interface OwnWords {
+  readonly sheets: ReadonlyMap<string, SheetRole | null>;
+  readonly columns: OwnNames;
+  readonly items: OwnNames;
+}
+
+const NO_OWN_WORDS: OwnWords = { sheets: new Map(), columns: new Map(), items: new Map() };
 
 const term = (id: string, quantity: Quantity): Term => ({
   id,
@@ -60,7 +72,7 @@ const columnTerm = (id: string, label: string, aliases: readonly string[]): Term
 });
 
 /** `extra`: further quantities by key. A key of the dictionary keeps the dictionary's meaning. */
-export const createFields = (extra: Readonly<Record<string, Quantity>>): Fields => {
+export const createFields = (extra: Readonly<Record<string, Quantity>>, own: OwnWords = NO_OWN_WORDS): Fields => {
   const byId = new Map<string, SchoolField>();
   const scopes = new Map<string, { quantity: Quantity; scope: SchoolField["scope"] }>();
   const items = new Map<string, ItemField>();
@@ -93,12 +105,19 @@ export const createFields = (extra: Readonly<Record<string, Quantity>>): Fields 
   };
 
   return {
-    schools: createVocabulary([
-      columnTerm(STAGE_COLUMN, "学段", ["学段名称", "教育阶段", "所属学段"]),
-      columnTerm(ORDINAL_COLUMN, "序号", ["序", "行号", "No", "编号"]),
-      ...[...scopes].map(([key, { quantity }]) => term(key, quantity)),
-    ]),
-    items: createVocabulary([...items.values()].map(({ key, quantity }) => term(key, quantity))),
+    schools: createVocabulary(
+      [
+        columnTerm(STAGE_COLUMN, "学段", ["学段名称", "教育阶段", "所属学段"]),
+        columnTerm(ORDINAL_COLUMN, "序号", ["序", "行号", "No", "编号"]),
+        ...[...scopes].map(([key, { quantity }]) => term(key, quantity)),
+      ],
+      own.columns,
+    ),
+    items: createVocabulary(
+      [...items.values()].map(({ key, quantity }) => term(key, quantity)),
+      own.items,
+    ),
+    sheets: own.sheets,
     byId,
     field: (key, stage, previous) => {
       const known = scopes.get(key);

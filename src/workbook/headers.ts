@@ -103,8 +103,15 @@ const splitUnit = (
   return { text, unit, unknownUnit };
 };
 
-/** Makes a vocabulary. Where two terms share a name, the one that comes first has it. */
-export const createVocabulary = (terms: readonly Term[]): Vocabulary => {
+/** What names of the user's own mean, by {@link matchKey}: a term's id and stage, or null to leave the column alone. */
+export type OwnNames = ReadonlyMap<string, { readonly id: string; readonly stage: Stage | null } | null>;
+
+/**
+ * Makes a vocabulary. Where two terms share a name, the one that comes first has it. The user's own names win over all
+ * of them; they name a column by its whole path or by its lowest heading.
+ */
+export const createVocabulary = (terms: readonly Term[], own: OwnNames = new Map()): Vocabulary => {
+  const byId = new Map(terms.map((term) => [term.id, term]));
   const byKey = new Map<string, { term: Term; by: "label" | "alias" }>();
   for (const term of terms) {
     const key = matchKey(term.label);
@@ -212,11 +219,31 @@ export const createVocabulary = (terms: readonly Term[]): Vocabulary => {
     return none();
   };
 
+  /** Undefined where the user has no name for it. */
+  const ownName = (tokens: readonly string[]): Resolution | undefined => {
+    const leaf = tokens[tokens.length - 1] ?? "";
+    const split = splitUnit(leaf, own.has(matchKey(leaf)));
+    for (const name of [tokens.join(""), leaf, split.text]) {
+      const meant = own.get(matchKey(name));
+      if (meant === undefined) continue;
+      const term = meant === null ? undefined : byId.get(meant.id);
+      const rest = resolveOnce(tokens);
+      if (meant === null || term === undefined) return { ...rest, match: null };
+      return { ...rest, match: { term, stage: meant.stage ?? headingStage(tokens, term), by: "map", previous: false } };
+    }
+    return undefined;
+  };
+
   const known = new Map<string, Resolution>();
   const resolve = (tokens: readonly string[]): Resolution => {
     const memo = tokens.join("\u0000");
     const remembered = known.get(memo);
     if (remembered !== undefined) return remembered;
+    const mapped = own.size === 0 ? undefined : ownName(tokens);
+    if (mapped !== undefined) {
+      known.set(memo, mapped);
+      return mapped;
+    }
     let resolution = resolveOnce(tokens);
     const leaf = tokens[tokens.length - 1];
     if (resolution.match === null && leaf !== undefined) {
@@ -231,6 +258,16 @@ export const createVocabulary = (terms: readonly Term[]): Vocabulary => {
   };
 
   return { terms, resolve, nearest: createNearest(terms.map((term) => term.label)) };
+};
+
+/** The stage that a group heading over a column gives it. */
+const headingStage = (tokens: readonly string[], term: Term): HeaderStage | null => {
+  if (!term.staged) return null;
+  for (const token of tokens) {
+    const stage = stageAlone(matchKey(token));
+    if (stage !== null) return stage;
+  }
+  return null;
 };
 
 /** One column under a header: its place, its text and what it was taken for. */

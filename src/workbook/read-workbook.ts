@@ -1,10 +1,13 @@
+import type { ColumnMap } from "../model/column-map.ts";
 import type { Reading, WorkbookReading } from "../model/county.ts";
 import type { Quantity } from "../model/quantity.ts";
 import { columnLetters } from "./address.ts";
+import { resolveMap } from "./column-map.ts";
 import type { KnownCodes } from "./county-items.ts";
-import { fieldsFor } from "./fields.ts";
+import { createFields, fieldsFor } from "./fields.ts";
 import { readLayout } from "./layouts/index.ts";
 import type { RawSheet, RawWorkbook } from "./raw.ts";
+import { openRawWorkbook, type ReadLimits, readRawWorkbook } from "./read.ts";
 import { validateRows } from "./validate.ts";
 
 export interface InterpretOptions {
@@ -13,6 +16,8 @@ export interface InterpretOptions {
    * dictionary's own, and held under that key in a school's values, a stage's values or the county's items.
    */
   readonly extraQuantities?: Readonly<Record<string, Quantity>>;
+  /** The user's own names of sheets, columns and items, as `parseColumnMap` returns them. */
+  readonly map?: ColumnMap;
   /** Codes of attestations and vetoes that the standard knows; with them a mistyped code is a data problem. */
   readonly codes?: KnownCodes;
 }
@@ -25,7 +30,11 @@ export interface InterpretOptions {
  *   `layout-ambiguous`.
  */
 export const interpretWorkbook = (workbook: RawWorkbook, options: InterpretOptions = {}): WorkbookReading => {
-  const fields = fieldsFor(options.extraQuantities);
+  const dictionary = fieldsFor(options.extraQuantities);
+  const fields =
+    options.map === undefined
+      ? dictionary
+      : createFields(options.extraQuantities ?? {}, resolveMap(options.map, dictionary));
   const rows = readLayout(workbook, fields);
   const { county, problems, converted, joined } = validateRows(rows, fields, workbook.date1904, options.codes ?? null);
   const order = new Map(workbook.sheets.map(({ name }, index) => [name, index]));
@@ -39,6 +48,25 @@ export const interpretWorkbook = (workbook: RawWorkbook, options: InterpretOptio
     problems,
     reading: { layout: rows.layout, ...rows.reading, skipped, converted, hidden: workbook.sheets.flatMap(hiddenIn) },
   };
+};
+
+/** Where a workbook comes from: a path, or bytes with the name by which messages call them. */
+export type WorkbookSource = string | { readonly bytes: Uint8Array; readonly name: string };
+
+/**
+ * Reads a county's workbook: the guarded reader, then {@link interpretWorkbook}.
+ *
+ * @throws AuditError of the codes `file-*`, `package-*` and `limit-exceeded`, and those of {@link interpretWorkbook}.
+ */
+export const readWorkbook = async (
+  source: WorkbookSource,
+  { limits = {}, ...options }: InterpretOptions & { readonly limits?: Partial<ReadLimits> } = {},
+): Promise<WorkbookReading> => {
+  const raw =
+    typeof source === "string"
+      ? await openRawWorkbook(source, { limits })
+      : await readRawWorkbook(Buffer.from(source.bytes), { file: source.name, limits });
+  return interpretWorkbook(raw, options);
 };
 
 const interval = (from: string | number, to: string | number): string => (from === to ? `${from}` : `${from}:${to}`);

@@ -1,8 +1,10 @@
 import { AuditError } from "../../errors.ts";
+import type { SheetRole } from "../../model/column-map.ts";
 import type { Reading } from "../../model/county.ts";
 import type { Fields } from "../fields.ts";
 import type { RawWorkbook } from "../raw.ts";
 import { LIST_SHEETS, type ListName } from "../sheets.ts";
+import { matchKey } from "../text.ts";
 import { readByStage, stageOfSheet } from "./by-stage.ts";
 import { readNative } from "./native.ts";
 import type { ItemRow, LayoutRows, ListRows, PlacedSheet } from "./rows.ts";
@@ -86,8 +88,15 @@ export const recognise = (schools: readonly SchoolCandidate[], fields: Fields, f
 export const readLayout = (workbook: RawWorkbook, fields: Fields): LayoutRows => {
   const { file } = workbook;
   const placed = workbook.sheets.map((sheet, order) => ({ sheet, order }));
-  const candidates = placed.flatMap((place) => inspectSchoolSheet(place, fields) ?? []);
-  const schools = candidates.filter(looksLikeSchools);
+  const roleOf = ({ sheet }: PlacedSheet): SheetRole | null | undefined => fields.sheets.get(matchKey(sheet.name));
+  const open = placed.filter((place) => roleOf(place) !== null);
+  const candidates = open.flatMap((place) => {
+    const role = roleOf(place);
+    return role === undefined || role === "schools" ? (inspectSchoolSheet(place, fields) ?? []) : [];
+  });
+  const named = candidates.filter((place) => roleOf(place) === "schools");
+  // The user's word for which sheets list the schools is the whole answer.
+  const schools = named.length > 0 ? named : candidates.filter(looksLikeSchools);
   if (schools.length === 0) throw noSchools(workbook, candidates);
   const copies = withoutCopies(schools, fields, file);
   const layouts = recognise(copies, fields, file);
@@ -105,7 +114,7 @@ export const readLayout = (workbook: RawWorkbook, fields: Fields): LayoutRows =>
   }
   const taken = new Set(schools.map(({ order }) => order));
   const side = readSideSheets(
-    placed.filter(({ order }) => !taken.has(order)),
+    open.filter(({ order }) => !taken.has(order)),
     fields,
     file,
   );
@@ -149,8 +158,9 @@ export const readSideSheets = (sheets: readonly PlacedSheet[], fields: Fields, f
   const items: ItemRow[] = [];
   const readings: LayoutRows["reading"][] = [];
   for (const place of sheets) {
-    if (explainsOnly(place.sheet)) continue;
-    const recognised = recogniseList(place.sheet);
+    const role = fields.sheets.get(matchKey(place.sheet.name));
+    if (role === undefined && explainsOnly(place.sheet)) continue;
+    const recognised = recogniseList(place.sheet, role ?? undefined);
     if (recognised !== null) {
       const { list, block } = recognised;
       const other = lists[list];
@@ -170,7 +180,7 @@ export const readSideSheets = (sheets: readonly PlacedSheet[], fields: Fields, f
       });
       continue;
     }
-    const found = readItems(place, fields);
+    const found = readItems(place, fields, role === "profile" || role === "items" ? role : undefined);
     if (found === null) continue;
     items.push(...found.items);
     readings.push({

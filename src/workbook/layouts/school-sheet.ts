@@ -78,9 +78,14 @@ export interface SchoolSheetReading {
   readonly reading: Pick<Reading, "headerRows" | "matched" | "unmatched" | "skipped">;
 }
 
-/** Identity columns often come in pairs (a superior unit's name, an older code): the one by its own label is meant. */
+/**
+ * Which of two columns of one field is meant. The user's own word decides; and identity columns often come in pairs (a
+ * superior unit's name, an older code), where the one by its own label is meant.
+ */
 const preferred = (first: HeaderColumn, second: HeaderColumn, identity: boolean): HeaderColumn | null => {
-  if (!identity || first.match?.by === second.match?.by) return null;
+  if (first.match?.by === second.match?.by) return null;
+  if (first.match?.by === "map" || second.match?.by === "map") return first.match?.by === "map" ? first : second;
+  if (!identity) return null;
   return first.match?.by === "label" ? first : second;
 };
 

@@ -1,4 +1,5 @@
 import { AuditError } from "../../errors.ts";
+import type { SheetRole } from "../../model/column-map.ts";
 import type { Reading } from "../../model/county.ts";
 import type { QuantityKey } from "../../model/quantity.ts";
 import { cellReference, fullAddress } from "../address.ts";
@@ -41,10 +42,11 @@ const isNamed = (sheet: RawSheet, label: string, aliases: readonly string[]): bo
 const EXPLAINS = /填写说明|填表说明|填报说明|使用说明|说明书|目录|封面|字典|代码表|选项|下拉|指标解释|^说明$|readme/i;
 export const explainsOnly = (sheet: RawSheet): boolean => EXPLAINS.test(cleanText(sheet.name));
 
-/** The list that a sheet holds, by its columns and, between lists that share them, by its name. */
-export const recogniseList = (sheet: RawSheet): { list: ListName; block: HeaderBlock } | null => {
+/** The list that a sheet holds, by its columns and, between lists that share them, by its name, or by the user's word. */
+export const recogniseList = (sheet: RawSheet, role?: SheetRole): { list: ListName; block: HeaderBlock } | null => {
   let best: { list: ListName; block: HeaderBlock; rank: number } | null = null;
   for (const list of LIST_NAMES) {
+    if (role !== undefined && role !== list) continue;
     const { label, aliases, columns } = LIST_SHEETS[list];
     const block = findHeader(sheet, LIST_VOCABULARIES[list]);
     if (block === null) continue;
@@ -153,11 +155,13 @@ const columnAfter = (sheet: RawSheet, label: RawCell): number => {
  * Reads a sheet of items. With a header, one item per row under 项目 and 数值; without one, every cell that is an
  * item's label, its value in the cell to its right, as forms pair them. Null where the sheet holds no such items.
  */
-export const readItems = (placed: PlacedSheet, fields: Fields): ItemReading | null => {
+export const readItems = (placed: PlacedSheet, fields: Fields, role?: keyof typeof ITEM_SHEETS): ItemReading | null => {
   const { sheet, order } = placed;
-  const named = (Object.keys(ITEM_SHEETS) as (keyof typeof ITEM_SHEETS)[]).find((role) =>
-    isNamed(sheet, ITEM_SHEETS[role].label, ITEM_SHEETS[role].aliases),
-  );
+  const named =
+    role ??
+    (Object.keys(ITEM_SHEETS) as (keyof typeof ITEM_SHEETS)[]).find((role) =>
+      isNamed(sheet, ITEM_SHEETS[role].label, ITEM_SHEETS[role].aliases),
+    );
   const isItem = (text: string): boolean => fields.items.resolve([text]).match !== null;
   const block = findHeader(sheet, ITEM_VOCABULARY);
   const columns = new Map<string, number>();
