@@ -2,11 +2,7 @@ import { AuditError } from "../errors.ts";
 import type { StandardDocument } from "../model/standard.ts";
 import { nearest } from "../nearest.ts";
 import { NATIONAL_2017 } from "./national.ts";
-
-/** Every standard that ships, by id. */
-export const STANDARDS: Readonly<Record<string, StandardDocument>> = {
-  [NATIONAL_2017.id]: NATIONAL_2017,
-};
+import { STANDARDS } from "./registry.ts";
 
 export const DEFAULT_STANDARD = NATIONAL_2017.id;
 
@@ -21,4 +17,7 @@ export const standardOf = (id: string = DEFAULT_STANDARD): StandardDocument => {
   throw new AuditError({ code: "standard-unknown", id, known, nearest: nearest(id, known) });
 };
 
+export { parseStandard } from "./parse.ts";
+export { extraQuantities } from "./quantities.ts";
+export { REGIONS, STANDARDS } from "./registry.ts";
 export { resolveStandard } from "./resolve.ts";

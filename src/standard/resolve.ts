@@ -1,5 +1,5 @@
-import { AuditError } from "../errors.ts";
-import type { Check, Standard, StandardDocument } from "../model/standard.ts";
+import { AuditError, type SourceFault } from "../errors.ts";
+import type { Check, Standard, StandardDocument, StandardOption } from "../model/standard.ts";
 import { nearest } from "../nearest.ts";
 
 export interface ResolveOptions {
@@ -12,12 +12,45 @@ export interface ResolveOptions {
 const inForce = (entry: { from: string | null; to: string | null }, asOf: string): boolean =>
   (entry.from === null || entry.from <= asOf) && (entry.to === null || asOf <= entry.to);
 
+/** Two requirements of equal rank for one thing: nobody can say which counts. */
+const refuseEquals = (document: StandardDocument, asOf: string, chosen: readonly StandardOption[]): void => {
+  const faults: SourceFault[] = [];
+  const replacements = chosen.filter((option) => option.kind === "requirement" && inForce(option, asOf));
+  for (const [index, option] of replacements.entries()) {
+    const equal = replacements.find(
+      (other, before) =>
+        before < index &&
+        other.kind === "requirement" &&
+        option.kind === "requirement" &&
+        other.indicator === option.indicator &&
+        other.check.id === option.check.id,
+    );
+    if (equal === undefined) continue;
+    faults.push({
+      path: option.id,
+      message: `与 ${equal.id} 都改动 ${option.indicator} 的同一项要求，两者同样有效；请只选一个`,
+      en: `changes the same requirement of ${option.indicator} as ${equal.id}, and both count the same; choose one`,
+    });
+  }
+  for (const { id, checks } of document.indicators) {
+    const current = checks.filter((check) => inForce(check, asOf)).map((check) => check.id);
+    for (const repeated of new Set(current.filter((each, index) => current.indexOf(each) !== index))) {
+      faults.push({
+        path: `${id}/${repeated}`,
+        message: `在 ${asOf} 有两个版本有效；请用 from、to 把日期分开`,
+        en: `has two versions in force on ${asOf}; set from and to apart`,
+      });
+    }
+  }
+  if (faults.length > 0) throw new AuditError({ code: "standard-invalid", source: document.id, faults });
+};
+
 /**
  * A standard ready to judge by: of every requirement the version in force on `asOf`, with the chosen options applied.
  * A relaxation past its last day applies all the same, marked `lapsed`; one before its first day does not.
  *
  * @throws AuditError `option-unknown` for an id that the standard does not have, `as-of-before-standard` when an
- *   indicator has no requirement in force.
+ *   indicator has no requirement in force, `standard-invalid` when two of equal rank are.
  */
 export const resolveStandard = (document: StandardDocument, { asOf, options = [] }: ResolveOptions): Standard => {
   const known = document.options.map((option) => option.id);
@@ -25,6 +58,7 @@ export const resolveStandard = (document: StandardDocument, { asOf, options = []
     if (!known.includes(id)) throw new AuditError({ code: "option-unknown", id, known, nearest: nearest(id, known) });
   }
   const chosen = document.options.filter((option) => options.includes(option.id));
+  refuseEquals(document, asOf, chosen);
   const replaced: { indicator: string; option: string; check: Check }[] = [];
 
   const indicators = document.indicators.map((indicator) => {
@@ -60,7 +94,7 @@ export const resolveStandard = (document: StandardDocument, { asOf, options = []
     ...document,
     indicators,
     asOf,
-    base: null,
+    base: document.local?.base ?? null,
     options: chosen.map((option) => option.id),
     relaxations,
     replaced,

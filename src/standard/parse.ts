@@ -1,0 +1,287 @@
+import * as z from "zod";
+import { AuditError, type SourceFault } from "../errors.ts";
+import { Check, RegionalDocument, StandardDocument } from "../model/standard.ts";
+import { extensionOf, indicatorFaults, meant } from "./extend.ts";
+import { STANDARDS } from "./registry.ts";
+
+type Issue = z.core.$ZodIssue;
+
+const pathText = (path: readonly PropertyKey[]): string =>
+  path.reduce<string>(
+    (text, step) =>
+      typeof step === "number" ? `${text}[${step}]` : text === "" ? String(step) : `${text}.${String(step)}`,
+    "",
+  );
+
+/** Every key that the schemas know, for the hint at a key that they do not. */
+const knownKeys = (): string[] => {
+  const keys = new Set<string>();
+  const walk = (schema: unknown): void => {
+    if (Array.isArray(schema)) for (const each of schema) walk(each);
+    else if (typeof schema === "object" && schema !== null) {
+      for (const [key, value] of Object.entries(schema)) {
+        if (key === "properties") for (const name of Object.keys(value as object)) keys.add(name);
+        walk(value);
+      }
+    }
+  };
+  walk(z.toJSONSchema(z.union([RegionalDocument, StandardDocument]), { io: "input" }));
+  return [...keys];
+};
+
+/** Every kind of check. */
+const checkKinds = (): string[] => Check.options.map((option) => option.shape.kind.value);
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: "文字",
+  number: "数字",
+  int: "整数",
+  boolean: "true 或 false",
+  array: "列表",
+  object: "一组键和值",
+  record: "一组键和值",
+};
+
+const issueFaults = (issue: Issue): SourceFault[] => {
+  const path = pathText(issue.path);
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return issue.keys.map((key) => {
+        const hint = meant(key, knownKeys());
+        return {
+          path,
+          message: `不认识的键 ${key}；${hint.zh || "请删去"}`,
+          en: `unknown key ${key}.${hint.en || " Remove it"}`,
+        };
+      });
+    case "invalid_type": {
+      const missing = issue.input === undefined;
+      const last = String(issue.path.at(-1) ?? "");
+      if (missing && last === "citation") {
+        return [
+          {
+            path,
+            message: "没有写依据；每项要求都须注明文件、条款和日期（citation）",
+            en: "has no citation; every requirement names its document, clause and date",
+          },
+        ];
+      }
+      const wanted = TYPES[issue.expected] ?? issue.expected;
+      return [
+        {
+          path,
+          message: missing ? `缺少这一项，应为${wanted}` : `应为${wanted}`,
+          en: missing ? `is missing; ${issue.expected} is expected` : `${issue.expected} is expected`,
+        },
+      ];
+    }
+    case "invalid_value": {
+      const values = issue.values.map(String);
+      const written = typeof issue.input === "string" ? issue.input : "";
+      const hint = meant(written, values);
+      const list = values.join(" | ");
+      return [{ path, message: `应为 ${list}；${hint.zh}`, en: `${list} is expected.${hint.en}` }];
+    }
+    case "invalid_union": {
+      const note = "note" in issue ? issue.note : undefined;
+      if (note === "No matching discriminator" || issue.errors.length === 0) {
+        const kinds = checkKinds();
+        const written = (issue.input as { kind?: unknown } | undefined)?.kind;
+        const hint = typeof written === "string" ? meant(written, kinds) : { zh: "", en: "" };
+        return [
+          {
+            path,
+            message: `没有这种要求（kind）；${hint.zh}可用：${kinds.join("、")}`,
+            en: `there is no such kind.${hint.en} There are: ${kinds.join(", ")}`,
+          },
+        ];
+      }
+      return issue.errors
+        .flatMap((errors) =>
+          errors.flatMap((each) => issueFaults({ ...each, path: [...issue.path, ...each.path] } as Issue)),
+        )
+        .slice(0, 1);
+    }
+    case "too_small":
+      return [
+        {
+          path,
+          message: `太小或太短（至少 ${issue.minimum}）`,
+          en: `too small or too short (at least ${issue.minimum})`,
+        },
+      ];
+    case "too_big":
+      return [
+        {
+          path,
+          message: `太大或太长（至多 ${issue.maximum}）`,
+          en: `too large or too long (at most ${issue.maximum})`,
+        },
+      ];
+    case "invalid_format":
+      return [
+        issue.format === "date"
+          ? {
+              path,
+              message: "应为日期，如 2025-12-31（加引号）",
+              en: 'a date is expected, "2025-12-31" say (in quotes)',
+            }
+          : { path, message: "应为小写字母、数字和连字符", en: "lower-case letters, digits and hyphens are expected" },
+      ];
+    default:
+      return [{ path, message: issue.message, en: issue.message }];
+  }
+};
+
+type Tree = Record<string, unknown>;
+const LISTS = ["refine", "add", "silent", "milestones", "phases", "options"] as const;
+
+const PLACEHOLDER: Tree = {
+  id: "x",
+  title: { zh: "x", en: "x" },
+  edition: "2000-01-01",
+  reviewed: "2000-01-01",
+  citation: { document: "x", number: null, clause: "x", date: null, via: null, verified: false },
+};
+
+const deleteAt = (tree: unknown, path: readonly PropertyKey[], key: string): void => {
+  let at = tree;
+  for (const step of path) at = (at as Tree | undefined)?.[step as string];
+  if (typeof at === "object" && at !== null) delete (at as Tree)[key];
+};
+
+/**
+ * What of a faulty document can still be looked at: keys that are not known are taken away, entries that are wrong are
+ * left out, a wrong head is replaced, so that one fault does not hide the others. `origins` keeps the places of the
+ * entries that are left.
+ */
+const salvage = (
+  source: Tree,
+): { readonly document: RegionalDocument; readonly origins: ReadonlyMap<string, readonly number[]> } | null => {
+  const tree = structuredClone(source);
+  const origins = new Map<string, number[]>();
+  for (const list of LISTS) {
+    if (tree[list] !== undefined && !Array.isArray(tree[list])) delete tree[list];
+    origins.set(
+      list,
+      ((tree[list] as unknown[] | undefined) ?? []).map((_, index) => index),
+    );
+  }
+  for (let round = 0; round < 200; round++) {
+    const parsed = RegionalDocument.safeParse(tree);
+    if (parsed.success) return { document: parsed.data, origins };
+    const issue = parsed.error.issues[0]!;
+    const [head, entry] = issue.path;
+    if (issue.code === "unrecognized_keys") {
+      for (const key of issue.keys) deleteAt(tree, issue.path, key);
+    } else if (typeof head === "string" && origins.has(head) && typeof entry === "number") {
+      (tree[head] as unknown[]).splice(entry, 1);
+      origins.get(head)!.splice(entry, 1);
+    } else if (head === "quantities" && typeof entry === "string") {
+      delete (tree.quantities as Tree)[entry];
+    } else if (typeof head === "string" && Object.hasOwn(PLACEHOLDER, head)) {
+      tree[head] = PLACEHOLDER[head];
+    } else if (typeof head === "string" && head !== "extends") {
+      delete tree[head];
+    } else return null;
+  }
+  return null;
+};
+
+/** A path of the salvaged document as it stands in the source. */
+const originalPath = (path: string, origins: ReadonlyMap<string, readonly number[]>): string =>
+  path.replace(/^([a-z]+)\[(\d+)\]/, (whole, list: string, index: string) => {
+    const origin = origins.get(list)?.[Number(index)];
+    return origin === undefined ? whole : `${list}[${origin}]`;
+  });
+
+const regionalFaults = (
+  source: Tree,
+): { readonly faults: SourceFault[]; readonly standard: StandardDocument | null } => {
+  const parsed = RegionalDocument.safeParse(source, { reportInput: true });
+  const structural = parsed.success ? [] : parsed.error.issues.flatMap(issueFaults);
+  const written = source.extends;
+  if (typeof written !== "string" || !Object.hasOwn(STANDARDS, written)) {
+    const known = Object.values(STANDARDS)
+      .filter((each) => each.local === null)
+      .map((each) => each.id);
+    const hint = typeof written === "string" ? meant(written, known) : { zh: "", en: "" };
+    return {
+      standard: null,
+      faults: [
+        ...structural.filter(({ path }) => path !== "extends"),
+        {
+          path: "extends",
+          message: `没有标准 ${String(written)}；${hint.zh}可扩展：${known.join("、")}`,
+          en: `there is no standard ${String(written)}.${hint.en} It can extend: ${known.join(", ")}`,
+        },
+      ],
+    };
+  }
+  const base = STANDARDS[written]!;
+  if (parsed.success) {
+    const { standard, faults } = extensionOf(base, parsed.data);
+    return { standard, faults: [...faults] };
+  }
+  const rest = salvage(source);
+  if (rest === null) return { standard: null, faults: structural };
+  const text = JSON.stringify([source.refine, source.add]);
+  const semantic = extensionOf(base, rest.document)
+    .faults.filter(({ path, message }) => {
+      // An entry that was left out may be the one that uses the quantity, or has the indicator.
+      const label = /^quantities\.(.*)$/.exec(path)?.[1];
+      if (label !== undefined && message.startsWith("没有一项") && text.includes(label)) return false;
+      return !/^(没有指标|没有数据项)/.test(message) || !leftOut(source, message);
+    })
+    .map((each) => ({ ...each, path: originalPath(each.path, rest.origins) }));
+  return { standard: null, faults: [...structural, ...semantic] };
+};
+
+/** Whether what a fault misses stands in the source after all, in an entry that has a fault of its own. */
+const leftOut = (source: Tree, message: string): boolean => {
+  const name = /^没有(?:指标|数据项) ([^；，]+)/.exec(message)?.[1];
+  if (name === undefined) return false;
+  const own = source.quantities;
+  if (typeof own === "object" && own !== null && Object.hasOwn(own, name)) return true;
+  const added = Array.isArray(source.add) ? source.add : [];
+  return added.some((entry: unknown) => (entry as Tree | null)?.id === name);
+};
+
+/**
+ * A user's own standard from an object that YAML or JSON gave: a plan that `extends` a standard that ships, or a whole
+ * standard of its own.
+ *
+ * @param source the parsed file.
+ * @param name what messages call it, its path say.
+ * @throws AuditError `standard-invalid` with every fault of the file and its path.
+ */
+export const parseStandard = (source: unknown, name: string): StandardDocument => {
+  const fail = (faults: readonly SourceFault[]): never => {
+    throw new AuditError({ code: "standard-invalid", source: name, faults });
+  };
+  if (typeof source !== "object" || source === null || Array.isArray(source)) {
+    return fail([
+      {
+        path: "",
+        message: "应为一组键和值，如 id、title、extends、refine",
+        en: "keys and values are expected: id, title, extends, refine and so on",
+      },
+    ]);
+  }
+  const tree = source as Tree;
+  if (Object.hasOwn(tree, "extends") || !Object.hasOwn(tree, "indicators")) {
+    const { standard, faults } = regionalFaults(tree);
+    const id = tree.id;
+    const taken: SourceFault[] =
+      typeof id === "string" && Object.hasOwn(STANDARDS, id)
+        ? [{ path: "id", message: `${id} 是自带标准的 id，请换一个`, en: `${id} is the id of a standard that ships` }]
+        : [];
+    return standard === null || faults.length > 0 || taken.length > 0 ? fail([...taken, ...faults]) : standard;
+  }
+  const parsed = StandardDocument.safeParse(tree, { reportInput: true });
+  if (!parsed.success) return fail(parsed.error.issues.flatMap(issueFaults));
+  const faults = parsed.data.indicators.flatMap(({ checks }, index) =>
+    indicatorFaults(checks, {}, `indicators[${index}].checks`),
+  );
+  return faults.length > 0 ? fail(faults) : parsed.data;
+};
