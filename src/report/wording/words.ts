@@ -114,6 +114,7 @@ const UNIT_WORDS: Readonly<Record<string, { readonly one: string; readonly many:
   个: { one: "item", many: "items" },
   间: { one: "room", many: "rooms" },
   班: { one: "class", many: "classes" },
+  个班: { one: "class", many: "classes" },
   "㎡": { one: "m²", many: "m²" },
   元: { one: "yuan", many: "yuan" },
   "%": { one: "%", many: "%" },
