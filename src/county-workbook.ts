@@ -1,5 +1,6 @@
 import type { WorkbookReading } from "./model/county.ts";
-import type { StandardDocument } from "./model/standard.ts";
+import type { Indicator, StandardDocument } from "./model/standard.ts";
+import { extraQuantities, STANDARDS } from "./standard/index.ts";
 import { openRawWorkbook, type ReadLimits, readRawWorkbook } from "./workbook/read.ts";
 import { interpretWorkbook } from "./workbook/read-workbook.ts";
 
@@ -9,23 +10,39 @@ interface CodedRow {
   readonly name: string;
 }
 
+/**
+ * A standard's indicators, and those of the base that it extends: a county is judged by both. Where both have a row of
+ * one code, the plan's own wording counts.
+ */
+const judgedBy = (standard: StandardDocument): readonly Indicator[] => {
+  const base = standard.local === null ? undefined : STANDARDS[standard.local.base];
+  return [...standard.indicators, ...(base?.indicators ?? [])];
+};
+
+const unique = (rows: readonly CodedRow[]): CodedRow[] =>
+  [...new Map([...rows].reverse().map((row) => [row.code, row])).values()].reverse();
+
 /** The rows of 佐证 that a standard asks for. */
-const attestationsOf = ({ indicators }: StandardDocument): CodedRow[] =>
-  indicators.flatMap(({ checks }) =>
-    checks.flatMap((check) => {
-      const attestation = check.kind === "flags" ? check.fallback : check;
-      return attestation?.kind === "attestation" ? [{ code: attestation.code, name: attestation.statement.zh }] : [];
-    }),
+const attestationsOf = (standard: StandardDocument): CodedRow[] =>
+  unique(
+    judgedBy(standard).flatMap(({ checks }) =>
+      checks.flatMap((check) => {
+        const attestation = check.kind === "flags" ? check.fallback : check;
+        return attestation?.kind === "attestation" ? [{ code: attestation.code, name: attestation.statement.zh }] : [];
+      }),
+    ),
   );
 
 /** The rows of 一票否决 that a standard asks for. */
-const vetoesOf = ({ indicators }: StandardDocument): CodedRow[] =>
-  indicators.flatMap(({ checks, name }) =>
-    checks.flatMap((check) => (check.kind === "absence" ? [{ code: check.code, name: name.zh }] : [])),
-  );
+const vetoesOf = (standard: StandardDocument): CodedRow[] =>
+  unique(
+    judgedBy(standard).flatMap(({ checks, name }) =>
+      checks.flatMap((check) => (check.kind === "absence" ? [{ code: check.code, name: name.zh }] : [])),
+    ),
+  ).sort((left, right) => (left.code < right.code ? -1 : 1));
 
 export interface ReadOptions {
-  /** The standard to be judged by, so that a mistyped code of its documents is told; without it any code is taken. */
+  /** The standard to be judged by, so that its own columns and items are read and a mistyped code of its documents is told; without it any code is taken. */
   readonly standard?: StandardDocument;
   /** What is read at most, where it is not the usual. */
   readonly limits?: Partial<ReadLimits>;
@@ -60,14 +77,24 @@ export const readWorkbook = async (
     attestations: attestationsOf(standard).map(({ code }) => code),
     vetoes: vetoesOf(standard).map(({ code }) => code),
   };
-  return interpretWorkbook(raw, { codes });
+  return interpretWorkbook(raw, { codes, extraQuantities: extraQuantities(standard) });
 };
 
 /** Bytes of an empty county workbook (.xlsx) with every sheet, column and row that the standard asks for. */
 export const emptyWorkbook = async (standard: StandardDocument): Promise<Uint8Array> => {
   const { writeTemplate } = await import("./workbook/template.ts");
-  const subjects = standard.indicators.flatMap(({ checks }) =>
-    checks.flatMap((check) => (check.kind === "monitoring" ? check.subjects : [])),
+  const subjects = new Set(
+    judgedBy(standard).flatMap(({ checks }) =>
+      checks.flatMap((check) => (check.kind === "monitoring" ? check.subjects : [])),
+    ),
   );
-  return writeTemplate({ attestations: attestationsOf(standard), vetoes: vetoesOf(standard), subjects });
+  return writeTemplate({
+    attestations: attestationsOf(standard),
+    vetoes: vetoesOf(standard),
+    subjects: [...subjects],
+    milestones: standard.indicators.flatMap(({ name, checks }) =>
+      checks.flatMap((check) => (check.kind === "milestone" ? check.steps.map(() => name.zh) : [])),
+    ),
+    extraQuantities: extraQuantities(standard),
+  });
 };
