@@ -1,9 +1,10 @@
 import type { County } from "../model/county.ts";
 import type { Bound, Finding, IndicatorRef, Note, Reason, Status, Subject } from "../model/result.ts";
-import type { School, Stage } from "../model/school.ts";
+import { type School, STAGES, type Stage } from "../model/school.ts";
 import type { Check, Indicator, Relaxation, RelaxationChange, Standard } from "../model/standard.ts";
 import { figureOf, read } from "./measure.ts";
 import type { Scope } from "./scope.ts";
+import { compulsoryStages } from "./stages.ts";
 
 /** What every check may look at. */
 export interface Context {
@@ -115,23 +116,25 @@ export const relaxationsFor = (
       return rule === undefined ? [] : [{ relaxation, change: rule.change }];
     });
 
-const stagesAsked = (stage: Stage | null): readonly Stage[] =>
-  stage === null ? ["primary", "juniorSecondary"] : [stage];
+/** The stage asked about, or all stages at which the school has, or may have, pupils. */
+const stagesAsked = (school: School, stage: Stage | null): readonly Stage[] => {
+  if (stage !== null) return [stage];
+  const own = school.type.value === null ? STAGES : compulsoryStages(school.type.value);
+  return own.filter((each) => figureOf(read<number>(school.stages[each].values, "pupils")) !== 0);
+};
 
 const holds = (
   condition: Relaxation["rules"][number]["when"][number],
   school: School,
   stage: Stage | null,
 ): boolean => {
-  const stages = stagesAsked(stage);
-  const total = (key: string): number | null => {
-    const known = stages
-      .map((each) => read<number>(school.stages[each].values, key))
-      .filter((source) => source.state !== "absent");
-    const values = known.map(figureOf).filter((value) => value !== null);
-    return values.length === 0 ? null : values.reduce((left, right) => left + right, 0);
-  };
-  const pupils = total("pupils");
+  const stages = stagesAsked(school, stage);
+  const figures = (key: string) => stages.map((each) => figureOf(read<number>(school.stages[each].values, key)));
+  const known = (values: readonly (number | null)[]) => values.filter((value) => value !== null);
+  const total = (values: readonly number[]) => values.reduce((left, right) => left + right, 0);
+  const complete = (values: readonly (number | null)[]) => values.length > 0 && !values.includes(null);
+  const counts = figures("pupils");
+  const pupils = complete(counts) ? total(known(counts)) : null;
   const tests: boolean[] = [];
   if (condition.location !== undefined) tests.push(school.location.value === condition.location);
   if (condition.pupilsFrom !== undefined) tests.push(pupils !== null && pupils >= condition.pupilsFrom);
@@ -141,14 +144,13 @@ const holds = (
     tests.push(school.foundedYear.value !== null && school.foundedYear.value <= condition.builtBy);
   }
   if (condition.largestClassUnder !== undefined) {
-    const largest = stages
-      .map((each) => figureOf(read<number>(school.stages[each].values, "largestClass")))
-      .filter((value) => value !== null);
-    tests.push(largest.length > 0 && Math.max(...largest) < condition.largestClassUnder);
+    const largest = figures("largestClass");
+    tests.push(complete(largest) && Math.max(...known(largest)) < condition.largestClassUnder);
   }
   if (condition.migrantShareAbove !== undefined) {
-    const migrants = total("migrantPupils");
-    tests.push(migrants !== null && pupils !== null && migrants * 100 > pupils * condition.migrantShareAbove);
+    // Those that are known are enough, where they are: there can only be more.
+    const migrants = total(known(figures("migrantPupils")));
+    tests.push(pupils !== null && migrants * 100 > pupils * condition.migrantShareAbove);
   }
   return tests.length > 0 && tests.every(Boolean);
 };

@@ -35,10 +35,16 @@ export const evaluateQuorum = (
   );
   const status = plain === "fail" ? relaxed : plain;
   const standing = (outcome: RatioOutcome): Standing => (plain === "fail" ? outcome.standing : outcome.base);
-  const relaxation =
-    status === plain
-      ? null
-      : (outcomes.find((outcome) => outcome.standing !== outcome.base)?.finding.relaxation ?? null);
+  const relaxedOnes = outcomes.filter((outcome) => outcome.standing !== outcome.base);
+  // The one without which it would not stand so; the first, where each could stand in for the other.
+  const needed = relaxedOnes.find(
+    (one) =>
+      quorumStatus(
+        outcomes.map((outcome) => (outcome === one ? outcome.base : outcome.standing)),
+        check.atLeast,
+      ) !== relaxed,
+  );
+  const relaxation = status === plain ? null : ((needed ?? relaxedOnes[0])?.finding.relaxation ?? null);
   const codes = (wanted: Standing) =>
     outcomes.filter((outcome) => standing(outcome) === wanted).map((outcome) => outcome.finding.indicator.code);
   const reached = codes("met").length;
