@@ -189,6 +189,9 @@ export const writeFiles = async (
   }
 };
 
+/** Whether something stands at a path. */
+export const isThere = async (path: string): Promise<boolean> => (await statsOf(path)) !== null;
+
 /** Makes a folder and those above it. @throws AuditError `output-unwritable`. */
 export const makeFolder = async (folder: string): Promise<void> => {
   try {
@@ -240,11 +243,23 @@ export async function* linesOf(path: string): AsyncGenerator<{ readonly line: st
   }
 }
 
-/** A line of a file by its place. */
-export const lineAt = async (file: FileHandle, { offset, length }: LinePlace): Promise<string> => {
+const readLine = async (file: FileHandle, { offset, length }: LinePlace): Promise<string> => {
   const bytes = Buffer.allocUnsafe(length);
   const { bytesRead } = await file.read(bytes, 0, length, offset);
   return bytes.toString("utf8", 0, bytesRead);
+};
+
+/** Reads lines of a file by their places, also after another file has taken its name; null where there is no file. */
+export const lineReader = async (
+  path: string,
+): Promise<{ lineAt(place: LinePlace): Promise<string>; close(): Promise<void> } | null> => {
+  try {
+    const file = await open(path, "r");
+    return { lineAt: (place) => readLine(file, place), close: () => file.close() };
+  } catch (error) {
+    if (errno(error) === "ENOENT") return null;
+    throw new AuditError({ code: "file-unreadable", file: path, reason: errno(error) }, { cause: error });
+  }
 };
 
 /** A file to which lines are only ever added. */
@@ -304,7 +319,7 @@ export const openLineLog = async (path: string, end: number): Promise<LineLog> =
         waiting.push({ bytes: Buffer.from(`${line}\n`), done, failed });
         writing ??= drain();
       }),
-    lineAt: (place) => lineAt(file, place),
+    lineAt: (place) => readLine(file, place),
     close: async () => {
       await writing;
       await file.close();

@@ -2,6 +2,7 @@ import type { Reading } from "../model/county.ts";
 import type { ResultJson } from "../model/report.ts";
 import type { AuditResult, Finding, VerdictReason } from "../model/result.ts";
 import type { Citation } from "../model/standard.ts";
+import { safeJson } from "./safe-json.ts";
 import {
   dispersionText,
   exclusionReasonText,
@@ -221,13 +222,6 @@ export const resultJson = (
   };
 };
 
-/** What JSON leaves as it is and a terminal does not: delete, C1 controls, bidi and invisible marks. */
-const UNSAFE =
-  /[\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]/g;
-
 /** The JSON report, two spaces deep, with a line feed at its end. Parses back to {@link resultJson} exactly. */
 export const renderJson = (result: AuditResult, options: { readonly lang: Lang; readonly stamp?: string }): string =>
-  `${JSON.stringify(resultJson(result, options), null, 2).replace(
-    UNSAFE,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  )}\n`;
+  safeJson(`${JSON.stringify(resultJson(result, options), null, 2)}\n`);

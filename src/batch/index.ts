@@ -1,0 +1,7 @@
+import { availableParallelism } from "node:os";
+
+/** Cores that the process may use. */
+export const cores = (): number => availableParallelism();
+
+export { discover } from "./discover.ts";
+export { runBatch } from "./run.ts";

@@ -1,0 +1,127 @@
+/** What `batch` and `merge` have in common: a roll-up becomes files, text and an exit code. */
+import { join } from "node:path";
+import type { BatchOutcome } from "../batch/run.ts";
+import { AuditError } from "../errors.ts";
+import { Baseline } from "../model/rollup.ts";
+import { BATCH_FILES } from "./batch-folder.ts";
+import type { CommandContext } from "./command.ts";
+import { EXIT, type ExitCode, type FailOn } from "./exit-code.ts";
+import type { OptionValues } from "./options.ts";
+import { type Content, chooseTargets, isThere, linesOf, type Target, writeFiles } from "./output.ts";
+import { UsageError } from "./usage.ts";
+
+/** What standard output may hold. */
+const PRINTED = ["terminal", "json", "junit"] as const;
+type Printed = (typeof PRINTED)[number];
+
+/** @throws UsageError for a format that a roll-up is not printed in. */
+export const printedRollup = (format: string | undefined): Printed => {
+  const found = PRINTED.find((name) => name === (format ?? "terminal"));
+  if (found !== undefined) return found;
+  const list = PRINTED.join(" | ");
+  throw new UsageError({
+    code: "option-value-invalid",
+    option: "--format",
+    value: format ?? "",
+    expected: { zh: list, en: list },
+    nearest: null,
+  });
+};
+
+/**
+ * The baseline that a command line names: null for none, an empty one where it is to be written for the first time.
+ *
+ * @throws AuditError `file-missing`, `side-file-invalid`; UsageError for `--update-baseline` alone.
+ */
+export const readBaseline = async (
+  values: OptionValues,
+  standard: { readonly id: string; readonly edition: string },
+  command: string,
+): Promise<Baseline | null> => {
+  const { baseline: file, updateBaseline } = values;
+  if (file === undefined) {
+    if (updateBaseline !== true) return null;
+    const needs = { zh: " --baseline 指定的文件", en: "--baseline with a file" };
+    throw new UsageError({ code: "option-needs", option: "--update-baseline", needs }, command);
+  }
+  if (!(await isThere(file))) {
+    if (updateBaseline !== true) throw new AuditError({ code: "file-missing", file });
+    return { schemaVersion: 1, standard: { id: standard.id, edition: standard.edition }, counties: {} };
+  }
+  const lines: string[] = [];
+  for await (const { line } of linesOf(file)) lines.push(line);
+  let baseline: Baseline;
+  try {
+    baseline = Baseline.parse(JSON.parse(lines.join("\n")));
+  } catch (error) {
+    const message = "应为 qe-audit batch --update-baseline 写出的基线文件";
+    const en = "should be a baseline that qe-audit batch --update-baseline wrote";
+    throw new AuditError({ code: "side-file-invalid", file, faults: [{ path: "", message, en }] }, { cause: error });
+  }
+  if (baseline.standard.id !== standard.id && updateBaseline !== true) {
+    const message = `基线按标准 ${baseline.standard.id} 写出，这次的标准是 ${standard.id}`;
+    const en = `it was written for the standard ${baseline.standard.id}, and this run judges by ${standard.id}`;
+    throw new AuditError({ code: "side-file-invalid", file, faults: [{ path: "standard.id", message, en }] });
+  }
+  return baseline;
+};
+
+const renderBaseline = (baseline: Baseline): string => `${JSON.stringify(baseline, null, 2)}\n`;
+
+async function* withLineEnds(lines: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const line of lines) yield `${line}\n`;
+}
+
+const forgiven = (code: BatchOutcome["exitCode"], failOn: FailOn): ExitCode => {
+  if (code === 2) return failOn === "unknown" ? EXIT.inconclusive : EXIT.met;
+  if (code === 1) return failOn === "never" ? EXIT.met : EXIT.short;
+  return code;
+};
+
+/**
+ * Writes a batch's files into its folder, all or none, prints what was asked for, and gives the exit code.
+ *
+ * @throws AuditError `output-unwritable`.
+ */
+export const finishBatch = async (
+  { lang, print, tell, color, columns }: CommandContext,
+  folder: string,
+  outcome: BatchOutcome,
+  values: OptionValues,
+): Promise<ExitCode> => {
+  const [{ renderRollupJson }, { renderRollupJunit }, { renderRollupXlsx }] = await Promise.all([
+    import("../report/rollup/json.ts"),
+    import("../report/rollup/junit.ts"),
+    import("../report/rollup/xlsx.ts"),
+  ]);
+  const { rollup } = outcome;
+  const names = [BATCH_FILES.results, BATCH_FILES.rollup, BATCH_FILES.workbook, BATCH_FILES.junit];
+  const updated = values.updateBaseline === true ? [values.baseline!] : [];
+  const targets: Target[] = await chooseTargets([...names.map((name) => join(folder, name)), ...updated], {
+    paths: [],
+  });
+  const json = renderRollupJson(rollup);
+  const junit = renderRollupJunit(rollup, { lang });
+  const contents: Content[] = [withLineEnds(outcome.lines()), json, await renderRollupXlsx(rollup, { lang }), junit];
+  if (values.updateBaseline === true) contents.push(renderBaseline(outcome.nextBaseline));
+  await writeFiles(targets.map((target, index) => ({ target, content: contents[index]! })));
+
+  const printed = printedRollup(values.format);
+  if (values.quiet !== true || values.format !== undefined) {
+    if (printed === "json") await print(json);
+    else if (printed === "junit") await print(junit);
+    else {
+      const { renderRollupTerminal } = await import("../report/rollup/terminal.ts");
+      const shown = values.all === true ? { limitRows: 0 } : {};
+      await print(renderRollupTerminal(rollup, { lang, width: columns, color, ...shown }));
+    }
+  }
+  if (values.quiet !== true) for (const { file } of targets) await tell({ zh: `已写出 ${file}`, en: `Wrote ${file}` });
+  const left =
+    values.updateBaseline === true ? withoutShortfalls(outcome.exitCode, rollup.counts.unauditable) : outcome.exitCode;
+  return forgiven(left, values.failOn ?? "unknown");
+};
+
+/** A baseline that was just written knows everything but what could not be audited. */
+const withoutShortfalls = (code: BatchOutcome["exitCode"], unauditable: number): BatchOutcome["exitCode"] =>
+  code === 70 ? 70 : unauditable > 0 ? 3 : 0;

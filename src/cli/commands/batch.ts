@@ -1,0 +1,185 @@
+import type { FormatName } from "../../report/index.ts";
+import type { CommandDefinition } from "../command.ts";
+import {
+  ALL,
+  AS_OF,
+  BASELINE,
+  FAIL_ON_OPTION,
+  FORMAT,
+  FORMATS,
+  JOBS,
+  LIMIT_OPTIONS,
+  OUTPUT,
+  QUIET,
+  RELAX,
+  RESUME,
+  SHARD,
+  STANDARD,
+  TIMEOUT,
+  UPDATE_BASELINE,
+} from "../options.ts";
+
+const USUAL_TIMEOUT = 120;
+
+export const OUTPUT_FOLDER = {
+  ...OUTPUT,
+  flags: "-o, --output <DIR>",
+  words: {
+    zh: "输出文件夹（默认 qe-audit-batch）：results.ndjson、rollup.xlsx、rollup.json、junit.xml",
+    en: "output folder (default qe-audit-batch): results.ndjson, rollup.xlsx, rollup.json, junit.xml",
+  },
+};
+
+/** Exit codes of `batch` and `merge`. */
+export const BATCH_EXIT_CODES: CommandDefinition["exitCodes"] = [
+  { codes: "0", words: { zh: "所有县都达标", en: "every county meets everything required" } },
+  { codes: "1", words: { zh: "有县未达标", en: "a county falls short" } },
+  { codes: "2", words: { zh: "没有县未达标，但有县无法判定", en: "none falls short, but a county is unknown" } },
+  {
+    codes: "3",
+    words: { zh: "有文件无法审计，或输出写不了", en: "a file cannot be audited, or an output cannot be written" },
+  },
+  { codes: "4", words: { zh: "命令用法有误", en: "wrong usage" } },
+  { codes: "70", words: { zh: "程序自身的错误", en: "a bug" } },
+  {
+    codes: "130/143",
+    words: { zh: "被中断；已完成的保留，加 --resume 继续", en: "interrupted; what is done is kept for --resume" },
+  },
+];
+
+export const batch: CommandDefinition = {
+  name: "batch",
+  summary: { zh: "审计许多县，汇总", en: "audit many counties and roll them up" },
+  description: [
+    {
+      zh: "审计文件夹（含子文件夹）、通配符或列表文件（.txt，每行一个路径）中的所有县级工作簿，多个县同时进行。一个文件有问题不影响其余的县：它会连同原因列在汇总里。退出码取各县中最坏的一个，次序为 70、3、1、2、0。",
+      en: "Audits every county workbook in folders (and those within), patterns or list files (.txt, a path on each line), several counties at a time. One bad file never stops the rest: it is listed with its reason. The exit code is the worst over all counties, in the order 70, 3, 1, 2, 0.",
+    },
+  ],
+  arguments: [
+    {
+      name: "folder...",
+      required: true,
+      words: {
+        zh: "文件夹、通配符、列表文件或工作簿，可多个",
+        en: "folders, patterns, list files or workbooks",
+      },
+    },
+  ],
+  options: [
+    OUTPUT_FOLDER,
+    FORMATS,
+    JOBS,
+    SHARD,
+    RESUME,
+    TIMEOUT,
+    BASELINE,
+    UPDATE_BASELINE,
+    STANDARD,
+    AS_OF,
+    RELAX,
+    FORMAT,
+    ALL,
+    QUIET,
+    FAIL_ON_OPTION,
+    ...LIMIT_OPTIONS,
+  ],
+  examples: [
+    { line: "qe-audit batch counties/ -o out/", words: { zh: "审计文件夹中的所有县", en: "every county of a folder" } },
+    {
+      line: "qe-audit batch counties/ -o out/ --resume",
+      words: { zh: "接着上次，没变的县不再审计", en: "go on; unchanged counties are not audited again" },
+    },
+    {
+      line: "qe-audit batch counties/ -o out-2/ --shard 2/8",
+      words: {
+        zh: "八台机器中的第二台；最后用 qe-audit merge 合并",
+        en: "the second of eight machines; then qe-audit merge",
+      },
+    },
+    {
+      line: "qe-audit batch counties/ -o out/ --baseline baseline.json",
+      words: { zh: "只看基线之外新出现的问题", en: "only what the baseline does not know counts" },
+    },
+  ],
+  exitCodes: BATCH_EXIT_CODES,
+  async run(context, given, values) {
+    const { io, lang, tell, onInterrupt } = context;
+    const [
+      { standardOf },
+      { resolveStandard },
+      { isDay },
+      { AuditError },
+      { formatNamed },
+      { auditErrorText },
+      { limitsOf },
+      { openFolder, USUAL_FOLDER },
+      { finishBatch, printedRollup, readBaseline },
+      { progressOn },
+      { cores, discover, runBatch },
+    ] = await Promise.all([
+      import("../../standard/index.ts"),
+      import("../../standard/resolve.ts"),
+      import("../../engine/as-of.ts"),
+      import("../../errors.ts"),
+      import("../formats.ts"),
+      import("../error-text.ts"),
+      import("../limits.ts"),
+      import("../batch-folder.ts"),
+      import("../batch-output.ts"),
+      import("../progress.ts"),
+      import("../../batch/index.ts"),
+    ]);
+    // All that is wrong with the command line is said before a county is looked at.
+    const standard = standardOf(values.standard);
+    if (values.asOf !== undefined && !isDay(values.asOf)) {
+      throw new AuditError({ code: "as-of-invalid", value: values.asOf });
+    }
+    const options = values.relax ?? [];
+    resolveStandard(standard, { asOf: values.asOf ?? standard.reviewed, options });
+    printedRollup(values.format);
+    const reporters = [...new Set((values.formats ?? []).map((name) => formatNamed(name.trim())))];
+    const baseline = await readBaseline(values, standard, "batch");
+    const folder = values.output?.at(-1) ?? USUAL_FOLDER;
+    const discovery = await discover(given, { except: [folder] });
+
+    const store = await openFolder(folder, values.resume === true);
+    const progress = progressOn(io.stderr, { lang, quiet: values.quiet === true, now: () => performance.now() });
+    onInterrupt(progress.farewell);
+    try {
+      const outcome = await runBatch(
+        {
+          terms: {
+            standard,
+            asOf: values.asOf ?? null,
+            options,
+            limits: limitsOf(values),
+            lang,
+            formats: reporters.map(({ id }) => id as FormatName),
+          },
+          discovery,
+          shard: values.shard ?? null,
+          resume: values.resume === true,
+          baseline,
+          jobs: values.jobs ?? cores(),
+          timeout: values.timeout ?? USUAL_TIMEOUT,
+          describe: (detail) => auditErrorText(detail, lang).trim(),
+          progress: progress.show,
+        },
+        store,
+      );
+      progress.end();
+      const { ignored } = outcome.rollup;
+      if (ignored.length > 0 && values.quiet !== true) {
+        await tell({ zh: `未审计的其他文件：${ignored.length} 个`, en: `Files passed over: ${ignored.length}` });
+      }
+      const code = await finishBatch(context, folder, outcome, values);
+      await store.finish();
+      return code;
+    } catch (error) {
+      progress.end();
+      await store.close();
+      throw error;
+    }
+  },
+};

@@ -1,0 +1,202 @@
+import type { Rollup, RollupCounty } from "../../model/rollup.ts";
+import { PARTS } from "../../model/standard.ts";
+import type { RenderOptions } from "../reporter.ts";
+import { newPage, type Page, statusCell } from "../terminal/page.ts";
+import {
+  aside,
+  baselineText,
+  batchWord,
+  countsText,
+  countyName,
+  ignoredText,
+  indicatorText,
+  type Lang,
+  labelled,
+  listed,
+  NOTHING,
+  partWord,
+  problemName,
+  severityWord,
+  staleHint,
+} from "../wording.ts";
+
+/** Rows of each list unless all are asked for. */
+const USUAL_ROWS = 20;
+const MOST_COMMON = 10;
+
+interface Report {
+  readonly page: Page;
+  readonly rollup: Rollup;
+  readonly lang: Lang;
+  readonly rows: number;
+}
+
+const more = ({ page, lang }: Report, left: number): void => {
+  if (left <= 0) return;
+  const text =
+    lang === "zh"
+      ? `另有 ${left} 条，见 rollup.xlsx；--all 全部列出`
+      : `${left} more: see rollup.xlsx, or list all with --all`;
+  page.text(text, { paint: page.paints.faint });
+};
+
+/** Counties that need a look, the worst first. */
+const worstFirst = (counties: readonly RollupCounty[]): RollupCounty[] =>
+  counties
+    .filter(({ verdict }) => verdict === "fail" || verdict === "unknown")
+    .sort((left, right) => (right.rank ?? 0) - (left.rank ?? 0));
+
+const partCell = (county: RollupCounty, part: (typeof PARTS)[number]): string => {
+  const count = county.parts?.[part];
+  if (count === undefined) return NOTHING;
+  if (count.fail + count.unknown === 0) return "✓";
+  return [count.fail > 0 ? `✗${count.fail}` : "", count.unknown > 0 ? `?${count.unknown}` : ""]
+    .filter(Boolean)
+    .join(" ");
+};
+
+const counties = (report: Report): void => {
+  const { page, rollup, lang, rows } = report;
+  const all = worstFirst(rollup.counties);
+  if (all.length === 0) return;
+  page.section(batchWord("counties", lang));
+  const names = new Map<string, number>();
+  for (const { county } of rollup.counties) if (county !== null) names.set(county, (names.get(county) ?? 0) + 1);
+  // Two counties of one name, or one county in two files.
+  const nameOf = (county: RollupCounty): string =>
+    (names.get(county.county ?? "") ?? 0) > 1 ? `${county.county}${aside(county.file, lang)}` : countyName(county);
+  page.table(
+    [
+      { heading: batchWord("rank", lang), align: "right" },
+      { heading: batchWord("county", lang), least: 10 },
+      { heading: batchWord("verdict", lang), least: 8 },
+      ...PARTS.map((part) => ({ heading: partWord(part, lang), least: 4 })),
+      { heading: batchWord("schoolsShort", lang), align: "right" as const, least: 6 },
+    ],
+    all
+      .slice(0, rows)
+      .map((county) => [
+        { text: String(county.rank ?? NOTHING) },
+        { text: nameOf(county) },
+        county.verdict === null ? { text: NOTHING } : statusCell(county.verdict, page, lang),
+        ...PARTS.map((part) => ({ text: partCell(county, part) })),
+        { text: county.schools === null ? NOTHING : `${county.schools.short}/${county.schools.total}` },
+      ]),
+  );
+  more(report, all.length - rows);
+};
+
+const shortfalls = (report: Report): void => {
+  const { page, rollup, lang } = report;
+  page.section(batchWord("shortfalls", lang));
+  if (rollup.shortfalls.length === 0) {
+    page.text(batchWord("none", lang));
+    return;
+  }
+  const named = new Map(rollup.standard.indicators.map((indicator) => [indicator.id, indicator]));
+  const shown = Math.min(
+    rollup.shortfalls.length,
+    report.rows === Number.POSITIVE_INFINITY ? report.rows : MOST_COMMON,
+  );
+  page.table(
+    [
+      { heading: batchWord("indicator", lang), least: 16 },
+      { heading: batchWord("countiesShort", lang), align: "right", least: 6 },
+      { heading: batchWord("countiesUnknown", lang), align: "right", least: 6 },
+      { heading: batchWord("schoolsShort", lang), align: "right", least: 6 },
+    ],
+    rollup.shortfalls.slice(0, shown).map((line) => {
+      const indicator = named.get(line.indicator);
+      return [
+        { text: indicator === undefined ? line.indicator : indicatorText(indicator, lang) },
+        { text: String(line.fail) },
+        { text: String(line.unknown) },
+        { text: String(line.schools) },
+      ];
+    }),
+  );
+  more(report, rollup.shortfalls.length - shown);
+};
+
+const problems = (report: Report): void => {
+  const { page, rollup, lang } = report;
+  if (rollup.problems.length === 0) return;
+  page.section(batchWord("problems", lang));
+  const shown = Math.min(rollup.problems.length, report.rows === Number.POSITIVE_INFINITY ? report.rows : MOST_COMMON);
+  for (const { code, severity, count, counties: inCounties } of rollup.problems.slice(0, shown)) {
+    const text =
+      lang === "zh"
+        ? `${problemName(code, lang)}：${count} 处，涉及 ${inCounties} 个县`
+        : `${problemName(code, lang)}: ${count} in ${inCounties} counties`;
+    page.item({ text: severityWord(severity, lang), paint: page.paints[severity] }, text);
+  }
+  more(report, rollup.problems.length - shown);
+};
+
+const unauditable = (report: Report): void => {
+  const { page, rollup, lang, rows } = report;
+  const files = rollup.counties.filter(({ error }) => error !== null);
+  if (files.length > 0) {
+    page.section(batchWord("unauditable", lang));
+    for (const { error } of files.slice(0, rows)) {
+      page.item({ text: "✗", paint: page.paints.fail }, error!.text.trim());
+    }
+    more(report, files.length - rows);
+  }
+  const { duplicates, ignored } = rollup;
+  if (duplicates.length > 0) {
+    page.section(batchWord("duplicates", lang));
+    for (const { files: same } of duplicates.slice(0, rows)) page.item({ text: "=" }, listed(same, lang));
+    more(report, duplicates.length - rows);
+  }
+  // A file that only looks like no county may be one; what Excel left behind is worth a number.
+  const doubtful = ignored.filter(({ reason }) => reason === "old-format");
+  if (ignored.length === 0) return;
+  page.section(`${batchWord("ignored", lang)} ${ignored.length}`);
+  for (const { file, reason } of doubtful.slice(0, rows)) {
+    page.item({ text: "?", paint: page.paints.unknown }, labelled(file, ignoredText(reason, lang), lang));
+  }
+  more(report, doubtful.length - rows);
+};
+
+const baseline = (report: Report): void => {
+  const { page, rollup, lang, rows } = report;
+  if (rollup.baseline === null) return;
+  const { fresh, stale } = rollup.baseline;
+  page.section(baselineText(rollup.baseline, lang));
+  const named = new Map(rollup.standard.indicators.map((indicator) => [indicator.code, indicator]));
+  for (const { file, county, code, id, status } of fresh.slice(0, rows)) {
+    const indicator = named.get(code);
+    const what = indicator === undefined ? code : indicatorText(indicator, lang);
+    page.item(statusCell(status, page, lang), `${countyName({ county, file })} ${what} (${id})`);
+  }
+  more(report, fresh.length - rows);
+  if (stale.length === 0) return;
+  page.text(labelled(batchWord("stale", lang), staleHint(lang), lang));
+  for (const { file, id } of stale.slice(0, rows)) page.item({ text: "-" }, `${file} ${id}`, { indent: 2 });
+  more(report, stale.length - rows);
+};
+
+/** The roll-up for a terminal: counts, the counties that need a look, common shortfalls, problems, what was not audited. */
+export const renderRollupTerminal = (rollup: Rollup, options: RenderOptions): string => {
+  const page = newPage(options);
+  const { lang, limitRows } = options;
+  const rows = limitRows === undefined ? USUAL_ROWS : limitRows <= 0 ? Number.POSITIVE_INFINITY : limitRows;
+  const report: Report = { page, rollup, lang, rows };
+  page.text(countsText(rollup, lang), { paint: page.paints.strong });
+  for (const section of [counties, shortfalls, problems, unauditable, baseline]) section(report);
+  page.blank();
+  const { standard, tool, shard } = rollup;
+  page.text(
+    [
+      `${standard.id} ${standard.edition}`,
+      ...(standard.options.length === 0
+        ? []
+        : [labelled(batchWord("options", lang), listed(standard.options, lang), lang)]),
+      ...(shard === null ? [] : [`${batchWord("shard", lang)} ${shard.index}/${shard.of}`]),
+      `${tool.name} ${tool.version}`,
+    ].join(" · "),
+    { paint: page.paints.faint },
+  );
+  return page.toString();
+};

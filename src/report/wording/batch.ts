@@ -1,0 +1,170 @@
+import type { ProblemCode } from "../../model/county.ts";
+import type { ChangeKind, Rollup, RollupCounty } from "../../model/rollup.ts";
+import { counted, type Lang, type Words } from "./language.ts";
+
+/** Titles, columns and fixed phrases of what is said of many counties, or of two audits beside each other. */
+const BATCH_WORDS = {
+  rollup: { zh: "多县义务教育优质均衡评估汇总", en: "Compulsory education: roll-up of counties" },
+  overview: { zh: "汇总", en: "Overview" },
+  counties: { zh: "各县", en: "Counties" },
+  heat: { zh: "指标热力图", en: "Heat map" },
+  shortfalls: { zh: "常见短板", en: "Common shortfalls" },
+  schools: { zh: "未达标学校", en: "Schools short" },
+  problems: { zh: "数据问题", en: "Data problems" },
+  unauditable: { zh: "无法审计", en: "Not audited" },
+  fresh: { zh: "基线之外", en: "Beyond the baseline" },
+  stale: { zh: "基线中已不适用的条目", en: "Entries of the baseline that no longer apply" },
+
+  rank: { zh: "名次", en: "Rank" },
+  county: { zh: "县（市、区）", en: "County" },
+  file: { zh: "文件", en: "File" },
+  dataYear: { zh: "数据年份", en: "Data year" },
+  asOf: { zh: "基准日", en: "As of" },
+  verdict: { zh: "结论", en: "Verdict" },
+  vetoes: { zh: "一票否决项", en: "Vetoes" },
+  itemsShort: { zh: "未达标项", en: "Items short" },
+  itemsUnknown: { zh: "无法判定项", en: "Items unknown" },
+  units: { zh: "参评校数（按学段）", en: "Units" },
+  unitsShort: { zh: "未达标校数（按学段）", en: "Units short" },
+  schoolsShort: { zh: "未达标学校", en: "Schools short" },
+  schoolCount: { zh: "学校数", en: "Schools" },
+  errors: { zh: "数据错误", en: "Data errors" },
+  warnings: { zh: "数据警告", en: "Data warnings" },
+  indicator: { zh: "指标", en: "Indicator" },
+  code: { zh: "代码", en: "Code" },
+  part: { zh: "部分", en: "Part" },
+  countiesShort: { zh: "未达标县数", en: "Counties short" },
+  countiesUnknown: { zh: "无法判定县数", en: "Counties unknown" },
+  share: { zh: "占已审计县", en: "Of those audited" },
+  school: { zh: "学校", en: "School" },
+  schoolCode: { zh: "学校标识码", en: "School code" },
+  shortOf: { zh: "未达标指标", en: "Short of" },
+  kind: { zh: "问题", en: "Problem" },
+  severity: { zh: "程度", en: "Severity" },
+  count: { zh: "处数", en: "Count" },
+  inCounties: { zh: "涉及县数", en: "Counties" },
+  reason: { zh: "原因与处理办法", en: "Why, and what to do" },
+  duplicates: { zh: "内容完全相同的文件", en: "Files with the same content" },
+  ignored: { zh: "未审计的其他文件", en: "Files passed over" },
+  files: { zh: "文件数", en: "Files" },
+  audited: { zh: "已审计", en: "Audited" },
+  none: { zh: "没有", en: "None" },
+  standard: { zh: "标准", en: "Standard" },
+  options: { zh: "采用的可选规定", en: "Options applied" },
+  version: { zh: "程序", en: "Program" },
+  shard: { zh: "分片", en: "Shard" },
+
+  diff: { zh: "两次评估的变化", en: "What changed between two audits" },
+  before: { zh: "之前", en: "Before" },
+  after: { zh: "之后", en: "After" },
+  change: { zh: "变化", en: "Change" },
+  stage: { zh: "学段", en: "Stage" },
+  requirement: { zh: "要求", en: "Asked" },
+  changes: { zh: "变化清单", en: "Changes" },
+  byCounty: { zh: "按县", en: "By county" },
+  byIndicator: { zh: "按指标", en: "By indicator" },
+  unmatched: { zh: "只在一侧的县", en: "Counties on one side only" },
+  noChanges: { zh: "没有变化", en: "Nothing changed" },
+} as const satisfies Readonly<Record<string, Words>>;
+
+export type BatchWord = keyof typeof BATCH_WORDS;
+export const batchWord = (word: BatchWord, lang: Lang): string => BATCH_WORDS[word][lang];
+
+const CHANGE_WORDS: Readonly<Record<ChangeKind, Words>> = {
+  new: { zh: "新增", en: "new" },
+  worse: { zh: "恶化", en: "worse" },
+  lost: { zh: "数据缺失", en: "no longer known" },
+  resolved: { zh: "消除", en: "resolved" },
+  better: { zh: "改善", en: "better" },
+  appeared: { zh: "数据新增", en: "newly known" },
+  rule: { zh: "标准变更", en: "rule changed" },
+};
+export const changeWord = (kind: ChangeKind, lang: Lang): string => CHANGE_WORDS[kind][lang];
+
+const CHANGE_MEANINGS: Readonly<Record<ChangeKind, Words>> = {
+  new: { zh: "原先达标或没有，现在未达标", en: "falls short now and did not before" },
+  worse: { zh: "仍未达标，差距变大", en: "still short, and by more" },
+  lost: { zh: "原先能判定，现在缺数", en: "was concluded and no longer is" },
+  resolved: { zh: "原先未达标，现在达标或不再适用", en: "fell short and no longer does" },
+  better: { zh: "仍未达标，差距变小", en: "still short, but by less" },
+  appeared: { zh: "原先缺数，现在能判定", en: "could not be concluded and now is" },
+  rule: { zh: "要求变了，前后不可比", en: "judged by another rule, so not comparable" },
+};
+export const changeMeaning = (kind: ChangeKind, lang: Lang): string => CHANGE_MEANINGS[kind][lang];
+
+const IGNORED: Readonly<Record<Rollup["ignored"][number]["reason"], Words>> = {
+  lock: { zh: "临时文件或锁文件", en: "temporary or lock file" },
+  format: { zh: "不是工作簿", en: "no workbook" },
+  "old-format": {
+    zh: "不是 .xlsx；如果是县的数据，请另存为 .xlsx 后再审计",
+    en: "not .xlsx; if it holds a county's figures, save it as .xlsx and audit that",
+  },
+};
+export const ignoredText = (reason: Rollup["ignored"][number]["reason"], lang: Lang): string => IGNORED[reason][lang];
+
+/** What a county is called: its own name, else its file's. */
+export const countyName = ({ county, file }: Pick<RollupCounty, "county" | "file">): string => county ?? file;
+
+/** How many counties came to what, in one sentence. */
+export const countsText = ({ counts }: Pick<Rollup, "counts">, lang: Lang): string => {
+  const { files, pass, fail, unknown, unauditable } = counts;
+  return lang === "zh"
+    ? `共 ${files} 个县：达标 ${pass}，未达标 ${fail}，无法判定 ${unknown}，无法审计 ${unauditable}`
+    : `${counted(files, "county", "counties")}: ${pass} met, ${fail} short, ${unknown} unknown, ${unauditable} not audited`;
+};
+
+export const baselineText = (baseline: NonNullable<Rollup["baseline"]>, lang: Lang): string =>
+  lang === "zh"
+    ? `基线：已知 ${baseline.known} 项，新出现 ${baseline.fresh.length} 项，已不适用 ${baseline.stale.length} 项`
+    : `baseline: ${baseline.known} known, ${baseline.fresh.length} new, ${baseline.stale.length} no longer apply`;
+
+export const staleHint = (lang: Lang): string =>
+  lang === "zh" ? "可用 --update-baseline 更新基线" : "bring the baseline up to date with --update-baseline";
+
+const PROBLEM_NAMES: Readonly<Record<ProblemCode, Words>> = {
+  "not-a-number": { zh: "不是数", en: "not a number" },
+  negative: { zh: "负数", en: "negative" },
+  "not-whole": { zh: "应为整数", en: "not a whole number" },
+  "out-of-range": { zh: "超出允许范围", en: "out of range" },
+  "not-a-choice": { zh: "不在可选项中", en: "not one of the choices" },
+  "not-a-date": { zh: "不是日期", en: "not a date" },
+  "not-a-year": { zh: "不是年份", en: "not a year" },
+  "error-cell": { zh: "错误值单元格", en: "error cell" },
+  uncached: { zh: "公式没有计算结果", en: "formula without a result" },
+  "merged-data": { zh: "数据行里有合并单元格", en: "merged cells among the rows" },
+  "part-above-whole": { zh: "部分大于整体", en: "a part above its whole" },
+  "type-unknown": { zh: "办学类型认不出", en: "school type not known" },
+  "type-missing": { zh: "缺办学类型", en: "school type missing" },
+  "pupils-outside-type": { zh: "办学类型没有的学段有学生", en: "pupils at a stage that the type lacks" },
+  "missing-required": { zh: "缺必填数据", en: "required figure missing" },
+  "blank-row": { zh: "整行空白", en: "blank row" },
+  "same-code-different-values": { zh: "同一标识码数据不同", en: "one code with different figures" },
+  "shared-value-differs": { zh: "同校两行的共用数据不同", en: "shared figures that differ" },
+  "largest-class-contradicts-count": { zh: "最大班额与超班额班数矛盾", en: "largest class contradicts the count" },
+  "percent-ambiguous": { zh: "百分数有歧义", en: "ambiguous percentage" },
+  "missing-name": { zh: "缺学校名称", en: "name missing" },
+  "code-unknown": { zh: "代码认不出", en: "code not known" },
+  "duplicate-item": { zh: "项目重复", en: "item given twice" },
+  "school-not-found": { zh: "找不到所指学校", en: "school not found" },
+  "parent-not-found": { zh: "找不到所属学校", en: "parent school not found" },
+  "unit-unknown": { zh: "单位认不出", en: "unit not known" },
+  placeholder: { zh: "用占位符代替数据", en: "placeholder for a figure" },
+  "identical-row": { zh: "完全相同的行", en: "identical rows" },
+  "zero-school": { zh: "各学段学生数均为 0", en: "no pupils at any stage" },
+  "unit-slip": { zh: "疑似单位错误", en: "probable slip of the unit" },
+  outlier: { zh: "离群值", en: "outlier" },
+  "class-average": { zh: "班均人数异常", en: "unusual class average" },
+  "year-on-year": { zh: "与上年相差过大", en: "large change since last year" },
+  "same-name-other-code": { zh: "同名不同码", en: "same name, other code" },
+  "similar-name": { zh: "名称相近", en: "similar names" },
+  "list-overrides-summary": { zh: "明细与汇总列不一致", en: "list and summary disagree" },
+  "percent-assumed": { zh: "按百分数理解", en: "taken as a percentage" },
+  "data-year-differs": { zh: "数据年份与基准日不符", en: "data year differs from the as-of date" },
+  "merged-into-parent": { zh: "已并入所属学校", en: "merged into its parent" },
+  "number-as-text": { zh: "文本形式的数", en: "number written as text" },
+  "item-unknown": { zh: "项目认不出", en: "item not known" },
+  "type-inferred": { zh: "办学类型系推定", en: "school type inferred" },
+};
+/** What a kind of data problem is called; a code of another version is given back as it is. */
+export const problemName = (code: string, lang: Lang): string =>
+  Object.hasOwn(PROBLEM_NAMES, code) ? PROBLEM_NAMES[code as ProblemCode][lang] : code;
