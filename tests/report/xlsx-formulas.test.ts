@@ -7,6 +7,7 @@ import type { County } from "../../src/model/county.ts";
 import type { AuditResult } from "../../src/model/result.ts";
 import type { Sourced, Stage } from "../../src/model/school.ts";
 import { renderXlsx } from "../../src/report/xlsx.ts";
+import { STANDARDS } from "../../src/standard/index.ts";
 import { NATIONAL_2017 } from "../../src/standard/national.ts";
 import { resolveStandard } from "../../src/standard/resolve.ts";
 import { blankRows, countyOf, manyRows, PROBLEMS, resultOf } from "./audited-counties.ts";
@@ -172,6 +173,11 @@ const COUNTIES: readonly (readonly [name: string, result: () => AuditResult])[] 
   ["a county that states its ratios", () => stated(manyRows(DEMO_COUNTY, 20))],
   ["a county with a school of unknown type and a special one", oddTypes],
   ["schools exactly at their bounds", () => resultOf(atBounds(), { asOf: AS_OF })],
+  ...Object.entries(STANDARDS)
+    .filter(([id]) => id !== NATIONAL_2017.id)
+    .map(
+      ([id, standard]) => [`the demo county by ${id}`, () => resultOf(DEMO_COUNTY, { standard, asOf: AS_OF })] as const,
+    ),
   ["a spread exactly at its limit", () => resultOf(atLimit(), { asOf: AS_OF })],
 ];
 
@@ -179,6 +185,36 @@ test.for(COUNTIES)("%s: computed anew, every formula gives what the audit gave",
   needsLibreOffice(skip);
   const bytes = await renderXlsx(result(), { lang: "zh" });
   expect(differences(await load(bytes), await recalculate(bytes))).toEqual([]);
+});
+
+/** What a formula's ROUND(…,5) does, and what it is there for: both sides come from doubles. */
+const round5 = (value: number): number => Math.round(value * 1e5) / 1e5;
+
+test("rounded products answer a bound as exact arithmetic does, at it and a hundredth below it", () => {
+  let unrounded = 0;
+  for (const [bound, milli] of [
+    [3.825, 3825],
+    [4.5, 4500],
+    [6.375, 6375],
+    [8.67, 8670],
+    [1.955, 1955],
+  ] as const) {
+    for (let primary = 10; primary <= 2000; primary += 10) {
+      for (const junior of [0, 30, 210, 770]) {
+        // Of the whole: 1.1 × junior + primary weighted pupils, in tenths; areas in hundredths.
+        const tenths = primary * 10 + junior * 11;
+        const needed = Math.ceil((milli * tenths) / 100);
+        for (const area of [needed, needed - 1]) {
+          const exact = BigInt(area) * 100n >= BigInt(milli) * BigInt(tenths);
+          const left = area / 100;
+          const right = bound * (primary + 1.1 * junior);
+          expect(round5(left) >= round5(right), `${area} of ${primary} + ${junior} at ${bound}`).toBe(exact);
+          if (left >= right !== exact) unrounded++;
+        }
+      }
+    }
+  }
+  expect(unrounded).toBeGreaterThan(0);
 });
 
 /** The row of a school and the column of a title in the schools' block of the sheet of figures. */

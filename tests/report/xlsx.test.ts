@@ -335,6 +335,84 @@ describe("a combined school short at both stages", () => {
   });
 });
 
+test("shows what only some audits have: national verdict, waivers, milestones, claims, exclusions", async () => {
+  const plain = resultOf(
+    {
+      ...DEMO_COUNTY,
+      schools: [
+        ...DEMO_COUNTY.schools,
+        { ...DEMO_COUNTY.schools[0]!, code: "9", name: "职业学校", type: "vocational", stages: {} },
+      ],
+    },
+    { asOf: AS_OF },
+  );
+  const { citation } = plain.standard;
+  const waived = { reason: "校舍在建", approver: "县教育局", granted: "2025-01-01", expires: "2026-12-31" };
+  const result: AuditResult = {
+    ...plain,
+    national: { verdict: "unknown", reasons: [] },
+    findings: plain.findings.map((each) =>
+      each.indicator.code === "R6" && each.status === "fail" ? { ...each, waived } : each,
+    ),
+    summary: { ...plain.summary, waived: 1 },
+    milestones: [
+      {
+        id: "venues",
+        name: { zh: "体育场馆", en: "Venues" },
+        unit: "㎡",
+        year: 2021,
+        due: "2021-12-31",
+        planned: 2.022,
+        done: null,
+        cell: null,
+        status: "unknown",
+        citation,
+      },
+    ],
+    reconciliation: [
+      {
+        claim: "小学差异系数",
+        cell: "表Ⅲ!C5",
+        claimed: 0.489,
+        computed: 0.515257,
+        agrees: false,
+        explainedBy: "unweighted",
+      },
+    ],
+  };
+  const book = await rendered(result);
+  const verdict = book.getWorksheet("结论")!;
+  expect(rowTexts(verdict, 5).slice(0, 3)).toContain("无法判定");
+  expect(
+    rowTexts(
+      verdict,
+      findRow(verdict, (texts) => texts[0] === "资源配置"),
+    )[3],
+  ).toBe(result.summary.parts.resource.fail);
+  const ledger = book.getWorksheet("差距清单")!;
+  expect(
+    String(
+      rowTexts(
+        ledger,
+        findRow(ledger, (texts) => texts[2] === "R6"),
+      )[11],
+    ),
+  ).toContain("校舍在建");
+  const county = book.getWorksheet("县级指标")!;
+  findRow(county, (texts) => texts[0] === "体育场馆");
+  expect(
+    rowTexts(
+      county,
+      findRow(county, (texts) => texts[0] === "小学差异系数"),
+    ),
+  ).toContain("0.515257");
+  const matrix = book.getWorksheet("学校达标矩阵")!;
+  const units = result.summary.units.total;
+  expect(shown(matrix, 8 + units + 4, 1)).toBe("职业学校");
+  expect(matrix.autoFilter).toBe(`A8:U${8 + units}`);
+  expect(matrix.pageSetup.printArea).toBe(`A1:U${8 + units + 4}`);
+});
+
 const HOSTILE = [
   "=1+1",
   "+cmd|' /C calc'!A0",

@@ -176,7 +176,7 @@ const putMilestones = (sheet: Worksheet, outline: Outline, top: number, columns:
   };
   cells(
     top + 1,
-    [say("item"), say("year"), say("unit"), say("planned"), say("doneAmount"), say("status"), say("clause")],
+    [say("item"), say("deadline"), say("unit"), say("planned"), say("doneAmount"), say("status"), say("clause")],
     true,
   );
   result.milestones.forEach((milestone, index) => {
@@ -184,7 +184,7 @@ const putMilestones = (sheet: Worksheet, outline: Outline, top: number, columns:
       top + 2 + index,
       [
         milestone.name[lang],
-        milestone.year,
+        milestone.due,
         milestone.unit,
         milestone.planned,
         milestone.done ?? NOTHING,

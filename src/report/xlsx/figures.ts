@@ -66,7 +66,9 @@ import { lineCount } from "./text.ts";
 const TITLE: Look = { bold: true, size: 12, framed: false };
 const HEAD: Look = { ground: "header", align: "center" };
 const SUM_OF_STAGE: Look = { ground: "band", align: "right", bold: true };
-const NUMBER: Look = { align: "right", format: "#,##0.00####" };
+/** Large squares take the scientific form, which fits the column. */
+const FORMAT = "[>=100000000]0.000E+00;#,##0.00##";
+const NUMBER: Look = { align: "right", format: FORMAT };
 
 const columnTitle = (column: FigureColumn, outline: Outline): string => {
   const { lang, say } = outline;
@@ -79,20 +81,10 @@ const columnTitle = (column: FigureColumn, outline: Outline): string => {
 
 /** What the workbook says, as the audit took it: numbers as numbers, answers as words, nothing where it is missing. */
 const figureContent = (input: Input, outline: Outline): string | number | null => {
-  const { lang, say } = outline;
-  if (typeof input.value !== "string")
-    return typeof input.value === "boolean" ? inputValueText(input, lang) : input.value;
+  const { lang } = outline;
+  if (typeof input.value === "number" || input.value === null) return input.value;
   if (input.quantity === "location") return locationWord(input.value as Location, lang);
-  switch (input.value) {
-    case "met":
-    case "unmet":
-    case "pending":
-    case "yes":
-    case "no":
-      return say(input.value);
-    default:
-      return inputValueText(input, lang);
-  }
+  return inputValueText(input, lang);
 };
 
 const lookOf = (content: Content): Look =>
@@ -272,7 +264,7 @@ const putUnits = (sheet: Worksheet, outline: Outline): void => {
     indicators.forEach((indicator, index) => {
       const formulas = summaryFormulas(group, index, at);
       const sums = outline.sums(group.stage, indicator.id);
-      const look: Look = { ...SUM_OF_STAGE, format: "#,##0.00####" };
+      const look: Look = { ...SUM_OF_STAGE, format: FORMAT };
       put(sheet, row, partColumn(index, "whole"), { formula: formulas.pupils, result: sums.pupils ?? "" }, look);
       put(sheet, row, partColumn(index, "value"), { formula: formulas.mean, result: sums.mean ?? "" }, look);
       put(sheet, row, partColumn(index, "amount"), { formula: formulas.amount, result: sums.amount }, look);
@@ -307,7 +299,8 @@ const putCountyFigures = (sheet: Worksheet, outline: Outline): void => {
         { content: countyText(result, lang) },
         { content: input.cell ?? NOTHING },
         { content: countyLabel({ finding, input }, lang) },
-        { content, look: lookOf(content) },
+        // Documents and vetoes are judged on their own sheets; only figures lead on from here.
+        { content, look: { ...lookOf(content), ...(typeof input.value === "string" ? { ground: "none" } : {}) } },
         { content: unitWord(input.unit, 2, lang) || NOTHING },
       ];
     }),
@@ -422,7 +415,7 @@ export const addFigures = (book: Workbook, outline: Outline): void => {
   const { figures: plan, indicators } = outline;
   const sheet = addSheet(book, outline.titles.figures, outline.footer, "FF2E75B6");
   const columns = figureColumns(plan, indicators);
-  setWidths(sheet, [24, 15, 28, 13, 12, 18, 13, ...Array.from({ length: Math.max(0, columns - 7) }, () => 12)]);
+  setWidths(sheet, [24, 15, 28, 13, 12, 18, 13, ...Array.from({ length: Math.max(0, columns - 7) }, () => 14)]);
   putHeading(sheet, outline.titles.figures, [], LIST_COLUMNS.written);
   putChanged(sheet, outline);
   putSchools(sheet, outline);

@@ -1,7 +1,17 @@
 import type { Workbook, Worksheet } from "exceljs";
 import type { Finding } from "../../model/result.ts";
 import { STAGES } from "../../model/school.ts";
-import { aside, indicatorText, NOTHING, operatorSymbol, stageWord, statusWord, unitHeading } from "../wording.ts";
+import {
+  aside,
+  citationText,
+  exclusionReasonText,
+  indicatorText,
+  NOTHING,
+  operatorSymbol,
+  stageWord,
+  statusWord,
+  unitHeading,
+} from "../wording.ts";
 import { plainFormat, valueFormat } from "./formats.ts";
 import { live, quorumFormula, ratioStatusFormula, shownOrDash } from "./formulas.ts";
 import { MATRIX_TOP, type Outline } from "./outline.ts";
@@ -22,6 +32,7 @@ import {
   putLink,
   setPrintArea,
   setWidths,
+  widthOf,
 } from "./sheet.ts";
 import { type Look, numberFormat } from "./style.ts";
 import { lineCount } from "./text.ts";
@@ -113,6 +124,37 @@ const putTogether = (sheet: Worksheet, row: number, unit: UnitRow, outline: Outl
   put(sheet, row, reachedColumn + 1, { formula, result: word }, look);
 };
 
+/** Below the units: who is not judged, and why. Returns the last row. */
+const putExcluded = (sheet: Worksheet, outline: Outline, top: number, columns: number): number => {
+  const { result, lang, say } = outline;
+  if (result.excluded.length === 0) return top - 2;
+  putAcross(sheet, { top, left: 1, right: columns }, say("excludedSchools"), { bold: true, size: 12, framed: false });
+  const heading = { ground: "header", align: "center" } as const;
+  const reasonColumns = { left: BEFORE, right: valueColumn(4) - 1 };
+  const clauseColumns = { left: valueColumn(4), right: columns };
+  put(sheet, top + 1, 1, say("school"), heading);
+  put(sheet, top + 1, 2, say("schoolCode"), heading);
+  put(sheet, top + 1, 3, say("stage"), heading);
+  putAcross(sheet, { top: top + 1, ...reasonColumns }, say("reason"), heading);
+  putAcross(sheet, { top: top + 1, ...clauseColumns }, say("clause"), heading);
+  result.excluded.forEach((exclusion, index) => {
+    const row = top + 2 + index;
+    put(sheet, row, 1, exclusion.school.name);
+    put(sheet, row, 2, exclusion.school.code ?? NOTHING, { format: "@", wrap: false });
+    put(sheet, row, 3, exclusion.stage === null ? NOTHING : stageWord(exclusion.stage, lang), { align: "center" });
+    putAcross(sheet, { top: row, ...reasonColumns }, exclusionReasonText(exclusion, lang));
+    const clause = citationText(exclusion.citation, lang);
+    putAcross(sheet, { top: row, ...clauseColumns }, clause);
+    sheet.getRow(row).height = heightOf(
+      Math.max(
+        lineCount(exclusion.school.name, SCHOOL_WIDTH),
+        lineCount(clause, widthOf(sheet, clauseColumns.left, clauseColumns.right)),
+      ),
+    );
+  });
+  return top + 1 + result.excluded.length;
+};
+
 /** 学校达标矩阵: one row for each school at each stage, the requirements above. */
 export const addMatrix = (book: Workbook, outline: Outline): void => {
   const { result, lang, say, indicators, units, at: cells } = outline;
@@ -145,7 +187,12 @@ export const addMatrix = (book: Workbook, outline: Outline): void => {
     (["requirement", "floor"] as const).forEach((kind, kindIndex) => {
       const row = MATRIX_TOP.bounds + stageIndex * 2 + kindIndex;
       const look = { ground: "band", bold: kind === "requirement" } as const;
-      putAcross(sheet, { top: row, left: 1, right: BEFORE }, `${stageWord(stage, lang)} ${say(kind)}`, look);
+      putAcross(
+        sheet,
+        { top: row, left: 1, right: BEFORE },
+        lang === "zh" ? `${stageWord(stage, lang)} ${say(kind)}` : say(kind) + aside(stageWord(stage, lang), lang),
+        look,
+      );
       indicators.forEach((indicator, index) => {
         const bound = ratioBound(result, indicator.id, stage);
         const amount = bound === null ? null : kind === "requirement" ? bound.value : bound.floor;
@@ -214,7 +261,7 @@ export const addMatrix = (book: Workbook, outline: Outline): void => {
   const last = MATRIX_TOP.header + units.length;
   const extent = { header: MATRIX_TOP.header, first: MATRIX_TOP.first, last, columns: linkColumn };
   holdTable(sheet, extent, { frozenColumns: 3, repeatFrom: MATRIX_TOP.names });
-  setPrintArea(sheet, last, linkColumn);
+  setPrintArea(sheet, putExcluded(sheet, outline, last + 2, linkColumn), linkColumn);
   if (units.length > 0) {
     const statusArea = `${columnName(BEFORE + 1)}${MATRIX_TOP.first}:${addressOf(last, togetherColumn)}`;
     colourWords(sheet, statusArea, outline.statusWords);

@@ -3,7 +3,9 @@ import {
   citationText,
   type Lang,
   listed,
+  localText,
   NOTHING,
+  noticeText,
   readingText,
   relaxationText,
   stampText,
@@ -45,6 +47,7 @@ export const addRun = (book: Workbook, outline: Outline): void => {
   );
   putHeading(sheet, outline.titles.run, [stampText(result, lang)], columns.length);
   const pair = (name: Label, content: string): Entry[] => [{ content: say(name) }, { content }];
+  const local = result.local === null ? null : localText(result.local, lang);
   const waived = result.findings.filter((finding) => finding.waived !== null);
   const relaxed = result.findings.filter((finding) => finding.relaxation !== null);
   const rows: Entry[][] = [
@@ -56,6 +59,8 @@ export const addRun = (book: Workbook, outline: Outline): void => {
     pair("edition", standard.edition),
     pair("reviewed", standard.reviewed),
     pair("base", standard.base ?? NOTHING),
+    ...(local === null ? [] : [pair("notices", local)]),
+    ...result.notices.map((notice) => pair("notices", noticeText(notice, lang))),
     pair("options", optionsText(standard.options, lang)),
     pair("file", source.file ?? NOTHING),
     [{ content: "SHA-256" }, { content: source.sha256 ?? NOTHING }],

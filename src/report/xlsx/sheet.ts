@@ -167,6 +167,10 @@ const textOf = (content: Content): string => {
   return typeof content === "object" ? String(content.result) : String(content);
 };
 
+/** Numbers stay on one line, whatever digits they have. */
+const isNumber = (content: Content): boolean =>
+  typeof (content !== null && typeof content === "object" ? content.result : content) === "number";
+
 export interface Table {
   /** Row of the column titles; the rows follow it. */
   readonly top: number;
@@ -198,7 +202,7 @@ export const putTable = (sheet: Worksheet, table: Table): Extent => {
       const look = { ...column.look, ...entry.look };
       if (entry.target === undefined) put(sheet, row, at + 1, entry.content, look);
       else putLink(sheet, row, at + 1, textOf(entry.content), entry.target, look);
-      if (look.wrap !== false && typeof entry.content !== "number") {
+      if (look.wrap !== false && !isNumber(entry.content)) {
         lines = Math.max(lines, lineCount(textOf(entry.content), column.width));
       }
     });
@@ -260,19 +264,28 @@ export const putChoices = (
   for (let row = from; row <= to; row++) sheet.getCell(row, column).dataValidation = validation;
 };
 
+/** A rule's priority is its own on its sheet. */
+export const nextPriority = (sheet: Worksheet): number =>
+  1 +
+  (sheet as unknown as { conditionalFormattings: { rules: unknown[] }[] }).conditionalFormattings.reduce(
+    (count, { rules }) => count + rules.length,
+    0,
+  );
+
 /** Colours by word, so that the colour follows when the word changes. */
 export const colourWords = (
   sheet: Worksheet,
   ref: string,
   words: readonly { readonly word: string; readonly tone: Tone }[],
 ): void => {
+  const first = nextPriority(sheet);
   sheet.addConditionalFormatting({
     ref,
     rules: words.map(({ word, tone }, index) => ({
       type: "cellIs",
       operator: "equal",
       formulae: [`"${word}"`],
-      priority: index + 1,
+      priority: first + index,
       style: {
         fill: { ...solid(TONES[tone].fill), bgColor: { argb: TONES[tone].fill } },
         font: { color: { argb: TONES[tone].text } },

@@ -26,6 +26,7 @@ import {
   fixedRange,
   fixedReference,
   heightOf,
+  nextPriority,
   put,
   putAcross,
   putHeading,
@@ -208,7 +209,7 @@ const putInfluence = (sheet: Worksheet, outline: Outline, top: number, columns: 
         rules: [
           {
             type: "colorScale",
-            priority: 10 + index,
+            priority: nextPriority(sheet),
             cfvo: [{ type: "num", value: 0 }, { type: "max" }],
             color: [{ argb: "FFFFFFFF" }, { argb: "FFF4B183" }],
           },

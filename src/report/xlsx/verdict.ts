@@ -5,7 +5,9 @@ import {
   countyText,
   indicatorText,
   listed,
+  localText,
   NOTHING,
+  noticeText,
   partWord,
   prerequisiteText,
   reasonText,
@@ -33,6 +35,7 @@ import {
   fixedReference,
   heightOf,
   type Live,
+  nextPriority,
   put,
   putAcross,
   putLink,
@@ -135,12 +138,19 @@ const putVerdict = (sheet: Worksheet, outline: Outline): void => {
 
 /** Colours a count by whether it is 0, so that the colour follows when the count changes. */
 const colourCount = (sheet: Worksheet, address: string, tone: "fail" | "unknown"): void => {
+  const first = nextPriority(sheet);
   const fill = (argb: string) => ({ type: "pattern", pattern: "solid", bgColor: { argb } }) as const;
   sheet.addConditionalFormatting({
     ref: address,
     rules: [
-      { type: "cellIs", operator: "greaterThan", formulae: [0], priority: 1, style: { fill: fill(TONES[tone].fill) } },
-      { type: "cellIs", operator: "equal", formulae: [0], priority: 2, style: { fill: fill("FFFFFFFF") } },
+      {
+        type: "cellIs",
+        operator: "greaterThan",
+        formulae: [0],
+        priority: first,
+        style: { fill: fill(TONES[tone].fill) },
+      },
+      { type: "cellIs", operator: "equal", formulae: [0], priority: first + 1, style: { fill: fill("FFFFFFFF") } },
     ],
   });
 };
@@ -351,6 +361,16 @@ export const addVerdict = (book: Workbook, outline: Outline): void => {
     }));
     row = putLines(sheet, row, say("reason"), lines);
     if (result.reasons.length > MOST_REASONS) row = putMore(sheet, row - 1, outline, "county");
+  }
+  const local = result.local === null ? null : localText(result.local, lang);
+  const notices = [...result.notices.map((notice) => noticeText(notice, lang)), ...(local === null ? [] : [local])];
+  if (notices.length > 0) {
+    row = putLines(
+      sheet,
+      row,
+      say("notices"),
+      notices.map((text) => ({ label: result.standard.title[lang], text })),
+    );
   }
   const open = unsettled(result.findings);
   if (open.length > 0) {
