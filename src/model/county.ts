@@ -178,6 +178,26 @@ export interface Reading {
   }[];
 }
 
+/**
+ * What the national application form says of its own figures: to be compared with what follows from its rows.
+ * - `unit-met`: a school at a stage meets the quorum. `units-met`, `units-met-share`: how many do, and what percentage;
+ *   `indicator` null for the comprehensive assessment. `mean`, `dispersion`: of a county's stage, `indicator` null for the
+ *   comprehensive coefficient. `item-met`: an item of 表Ⅳ or 表Ⅴ. `share`: a percentage within a sentence of theirs.
+ */
+export interface Claim {
+  readonly kind: "unit-met" | "units-met" | "units-met-share" | "mean" | "dispersion" | "item-met" | "share";
+  /** Code of the indicator, `R1` … `Q9`; null where the claim is about all of them. */
+  readonly indicator: string | null;
+  readonly stage: Stage | null;
+  /** Name of the school; null for the county. */
+  readonly school: string | null;
+  /** A percentage is written 98.5 for 98.5 %. */
+  readonly value: number | boolean;
+  /** Decimals as printed; 0 for yes and no. */
+  readonly decimals: number;
+  readonly cell: string;
+}
+
 /** What `readWorkbook` returns: the county, what is wrong with its workbook, and how it was read. */
 export interface WorkbookReading {
   readonly file: string;
@@ -186,4 +206,6 @@ export interface WorkbookReading {
   readonly county: County;
   readonly problems: readonly DataProblem[];
   readonly reading: Reading;
+  /** Only where the file is the national application form, in the order of its sheets. */
+  readonly claims?: readonly Claim[];
 }

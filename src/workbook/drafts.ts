@@ -226,7 +226,10 @@ const inferType = (entry: SchoolEntry, slots: Map<string, Slot>, field: SchoolFi
   const first = entry.parts[0];
   if (slots.has("type") || field === undefined || first === undefined) return;
   const stages = entry.parts.flatMap(({ stage }) => stage ?? []).sort();
-  const value = TYPE_OF_STAGES[stages.join(" ")];
+  const byStages = TYPE_OF_STAGES[stages.join(" ")];
+  // The form lists 教学点 among the 小学, and only the name tells.
+  const value =
+    byStages === "primary" && String(slots.get("name")?.value).includes("教学点") ? "teachingPoint" : byStages;
   if (value === undefined) return;
   const { table, row } = first;
   const column = table.stageColumn ?? slots.get("name")?.column ?? table.columns[0]?.column ?? 1;

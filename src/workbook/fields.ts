@@ -17,7 +17,8 @@ export interface SchoolField {
   /** The dictionary's key, or an extra quantity's. */
   readonly key: string;
   readonly quantity: Quantity;
-  readonly scope: "identity" | "school" | "stage";
+  /** `stated`: a value that the workbook gives already per pupil; `key` is its indicator's code. */
+  readonly scope: "identity" | "school" | "stage" | "stated";
   readonly stage: Stage | null;
   readonly previous: boolean;
 }
@@ -32,6 +33,36 @@ export interface ItemField {
 /** 学段 and 序号 are columns of a school sheet without being quantities. */
 export const STAGE_COLUMN = "@stage";
 export const ORDINAL_COLUMN = "@ordinal";
+
+/** Whether a school is met, as the national form claims; a column without being a quantity. */
+export const CLAIM_COLUMN = "@claim";
+
+const stated = (label: string, labelEn: string, unit: Quantity["unit"], aliases: readonly string[] = []): Quantity => ({
+  label,
+  labelEn,
+  aliases,
+  unit,
+  decimals: 2,
+  kind: "amount",
+  level: "stage",
+  neededBy: [],
+});
+
+/** Columns of 表Ⅱ-2 that hold a value per pupil or per hundred pupils, by the code of their indicator. */
+export const STATED_QUANTITIES: Readonly<Record<string, Quantity>> = {
+  R1: stated("每百名学生拥有高于规定学历教师数", "Teachers above the required degree per 100 pupils", "人"),
+  R2: stated("每百名学生拥有县级以上骨干教师数", "Backbone teachers per 100 pupils", "人", [
+    "每百名学生拥有骨干教师数",
+  ]),
+  R3: stated("每百名学生拥有体育、艺术(美术、音乐)专任教师数", "PE and arts teachers per 100 pupils", "人", [
+    "每百名学生拥有体育艺术专任教师数",
+    "每百名学生拥有体育、艺术(音乐、美术)专任教师数",
+  ]),
+  R4: stated("生均教学及辅助用房面积", "Teaching floor area per pupil", "㎡", ["生均教学及教学辅助用房面积"]),
+  R5: stated("生均体育运动场馆面积", "Sports venue area per pupil", "㎡"),
+  R6: stated("生均教学仪器设备值", "Equipment value per pupil", "元", ["生均教学仪器设备资产值"]),
+  R7: stated("每百名学生拥有网络多媒体教室数", "Multimedia classrooms per 100 pupils", "间"),
+};
 
 /** The dictionary, and the quantities that a regional standard adds, as the columns and items of one reading. */
 export interface Fields {
@@ -79,7 +110,7 @@ export const createFields = (extra: Readonly<Record<string, Quantity>>, own: Own
   const add = (key: string, quantity: Quantity, scope: SchoolField["scope"]): void => {
     if (scopes.has(key)) return;
     scopes.set(key, { quantity, scope });
-    for (const stage of scope === "stage" ? STAGES : [null]) {
+    for (const stage of scope === "stage" || scope === "stated" ? STAGES : [null]) {
       const id = stage === null ? key : `${stage}.${key}`;
       byId.set(id, { id, key, quantity, scope, stage, previous: false });
     }
@@ -87,6 +118,7 @@ export const createFields = (extra: Readonly<Record<string, Quantity>>, own: Own
   for (const [key, quantity] of Object.entries(IDENTITY_QUANTITIES)) add(key, quantity, "identity");
   for (const [key, quantity] of Object.entries(STAGE_QUANTITIES)) add(key, quantity, "stage");
   for (const [key, quantity] of Object.entries(SCHOOL_QUANTITIES)) add(key, quantity, "school");
+  for (const [key, quantity] of Object.entries(STATED_QUANTITIES)) add(key, quantity, "stated");
   for (const [key, quantity] of Object.entries(COUNTY_QUANTITIES)) items.set(key, { key, quantity, scope: "county" });
   for (const [key, quantity] of Object.entries(PROFILE_QUANTITIES)) items.set(key, { key, quantity, scope: "profile" });
   for (const [key, quantity] of Object.entries(extra)) {
@@ -108,6 +140,7 @@ export const createFields = (extra: Readonly<Record<string, Quantity>>, own: Own
     schools: createVocabulary(
       [
         columnTerm(STAGE_COLUMN, "学段", ["学段名称", "教育阶段", "所属学段"]),
+        columnTerm(CLAIM_COLUMN, "该校综合评估是否达标", ["综合评估是否达标", "是否达标", "综合评估"]),
         columnTerm(ORDINAL_COLUMN, "序号", ["序", "行号", "No", "编号"]),
         ...[...scopes].map(([key, { quantity }]) => term(key, quantity)),
       ],
@@ -123,7 +156,7 @@ export const createFields = (extra: Readonly<Record<string, Quantity>>, own: Own
       const known = scopes.get(key);
       if (known === undefined) return null;
       const id =
-        known.scope !== "stage"
+        known.scope !== "stage" && known.scope !== "stated"
           ? key
           : stage === "senior"
             ? // 高中 is never judged; its pupils count for what it shares with the compulsory stages.

@@ -7,7 +7,6 @@ import type { KnownCodes } from "./county-items.ts";
 import { createFields, fieldsFor } from "./fields.ts";
 import { readLayout } from "./layouts/index.ts";
 import type { RawSheet, RawWorkbook } from "./raw.ts";
-import { openRawWorkbook, type ReadLimits, readRawWorkbook } from "./read.ts";
 import { validateRows } from "./validate.ts";
 
 export interface InterpretOptions {
@@ -46,27 +45,9 @@ export const interpretWorkbook = (workbook: RawWorkbook, options: InterpretOptio
     sha256: workbook.sha256,
     county,
     problems,
+    ...(rows.claims === undefined ? {} : { claims: rows.claims }),
     reading: { layout: rows.layout, ...rows.reading, skipped, converted, hidden: workbook.sheets.flatMap(hiddenIn) },
   };
-};
-
-/** Where a workbook comes from: a path, or bytes with the name by which messages call them. */
-export type WorkbookSource = string | { readonly bytes: Uint8Array; readonly name: string };
-
-/**
- * Reads a county's workbook: the guarded reader, then {@link interpretWorkbook}.
- *
- * @throws AuditError of the codes `file-*`, `package-*` and `limit-exceeded`, and those of {@link interpretWorkbook}.
- */
-export const readWorkbook = async (
-  source: WorkbookSource,
-  { limits = {}, ...options }: InterpretOptions & { readonly limits?: Partial<ReadLimits> } = {},
-): Promise<WorkbookReading> => {
-  const raw =
-    typeof source === "string"
-      ? await openRawWorkbook(source, { limits })
-      : await readRawWorkbook(Buffer.from(source.bytes), { file: source.name, limits });
-  return interpretWorkbook(raw, options);
 };
 
 const interval = (from: string | number, to: string | number): string => (from === to ? `${from}` : `${from}:${to}`);

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { QUANTITIES, type Quantity, type QuantityKind } from "../model/quantity.ts";
 import { GRADES, SCHOOL_TYPES } from "../model/school.ts";
 import type { SchoolField } from "./fields.ts";

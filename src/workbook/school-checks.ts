@@ -230,9 +230,17 @@ const requiredFields = (draft: Draft, fields: Fields, lists: Lists): string[] =>
   const outOfScope = point && pointPupils !== null && pointPupils < TEACHING_POINT_FLOOR;
   const senior = STAGES_TAUGHT[draft.type]?.senior === true;
 
+  const stated = [...draft.slots.values()].filter(({ field }) => field.scope === "stated");
+  if (stated.length > 0) {
+    // The national form: values per pupil stand in for what they would be computed from.
+    const asked = stated.flatMap(({ field }) =>
+      field.stage !== null && taught.includes(field.stage) ? [field.id] : [],
+    );
+    return [...taught.map((stage) => fieldId(stage, "pupils")), ...asked];
+  }
   const required: string[] = [];
   for (const { id, key, quantity, scope, stage } of fields.byId.values()) {
-    if (scope === "identity" || SUPPORTING.has(key)) continue;
+    if (scope === "identity" || scope === "stated" || SUPPORTING.has(key)) continue;
     if (scope === "stage" && (stage === null || !taught.includes(stage))) continue;
     const needs = quantity.neededBy.filter((code) => {
       if (/^R/.test(code) || code === "G3") return !outOfScope;
@@ -268,7 +276,7 @@ const requiredFields = (draft: Draft, fields: Fields, lists: Lists): string[] =>
 const isFigure = (slot: Slot): boolean =>
   slot.field.scope !== "identity" &&
   !slot.field.previous &&
-  (slot.field.key in STAGE_QUANTITIES || slot.field.key in SCHOOL_QUANTITIES);
+  (slot.field.scope === "stated" || slot.field.key in STAGE_QUANTITIES || slot.field.key in SCHOOL_QUANTITIES);
 
 /**
  * Missing values of a school: one problem per blank cell, one for the whole row where nothing is filled at all.

@@ -171,6 +171,10 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
       skip(row, "repeated-header");
       continue;
     }
+    if (filled.length === 1 && isStageHeading(first.replace(SECTION, ""))) {
+      skip(row, "title");
+      continue;
+    }
     if (!started) {
       const unitTexts = filled.filter(
         (cell) => cell.kind === "text" && !/^(?:计量)?单位$/.test(matchKey(cell.value as string)),
@@ -230,10 +234,6 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
     }
     if (known.length === 0) {
       skip(row, isStageHeading(first.replace(SECTION, "")) ? "title" : "remark");
-      continue;
-    }
-    if (filled.length === 1 && isStageHeading(first.replace(SECTION, ""))) {
-      skip(row, "title");
       continue;
     }
 

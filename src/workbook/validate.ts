@@ -116,8 +116,14 @@ export const validateRows = (
       return finish(draft, rooms?.get(own) ?? null, classes?.get(own) ?? null);
     }),
     items: items.items,
-    monitoring: monitoring === undefined ? [] : readMonitoring(monitoring, date1904, log),
-    attestations: attestations === undefined ? [] : readAttestations(attestations, date1904, log, known),
+    monitoring: [
+      ...(rows.monitoring ?? []),
+      ...(monitoring === undefined ? [] : readMonitoring(monitoring, date1904, log)),
+    ],
+    attestations: [
+      ...(rows.attestations ?? []),
+      ...(attestations === undefined ? [] : readAttestations(attestations, date1904, log, known)),
+    ],
     vetoes: vetoes === undefined ? [] : readVetoes(vetoes, date1904, log, known),
     progress: progress === undefined ? [] : readProgress(progress, date1904, log),
   };
@@ -174,7 +180,13 @@ const tellMerges = (rows: LayoutRows, drafts: readonly Draft[], log: ProblemLog)
 const tellAbsentColumns = (absent: ReadonlySet<string>, rows: LayoutRows, fields: Fields, log: ProblemLog): void => {
   const type = fields.byId.get("type");
   for (const table of rows.tables) {
-    if (type === undefined || rows.schools.length === 0 || table.columns.some(({ key }) => key === "type")) continue;
+    if (
+      rows.layout === "national-form" ||
+      type === undefined ||
+      rows.schools.length === 0 ||
+      table.columns.some(({ key }) => key === "type")
+    )
+      continue;
     const place = { sheet: table.sheet.name, order: table.order, row: table.headerRow, column: null };
     const inferred = rows.schools.some(({ parts }) =>
       parts.some((part) => part.table === table && part.stage !== null),
@@ -263,10 +275,12 @@ const schoolMaker = (): ((
   return (draft, rooms, classes) => {
     const values: Record<string, Sourced<Scalar>> = {};
     const stages: Record<Stage, Record<string, Sourced<number>>> = { primary: {}, juniorSecondary: {} };
+    const stated: Record<Stage, Record<string, Sourced<number>>> = { primary: {}, juniorSecondary: {} };
     for (const slot of draft.slots.values()) {
       const { scope, stage, key, previous } = slot.field;
       if (previous) continue;
       if (scope === "school") values[key] = sourced(slot);
+      else if (scope === "stated" && stage !== null) stated[stage][key] = sourced(slot) as Sourced<number>;
       else if (scope === "stage" && stage !== null) stages[stage][key] = sourced(slot) as Sourced<number>;
     }
     const identity = <T extends Scalar>(id: SchoolField["id"]): Sourced<T> => {
@@ -275,7 +289,7 @@ const schoolMaker = (): ((
     };
     const record = (stage: Stage): StageRecord => {
       const list = classes?.[stage] ?? [];
-      return { values: stages[stage], stated: {}, classList: list.length === 0 ? null : list };
+      return { values: stages[stage], stated: stated[stage], classList: list.length === 0 ? null : list };
     };
     return {
       id: idFor(draft),

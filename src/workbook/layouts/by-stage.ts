@@ -44,7 +44,7 @@ const stageOfType = (text: string): HeaderStage | null => {
 };
 
 /** 某学校小学部 and 某学校初中部 are one school. */
-const schoolKey = (name: string): string => {
+export const schoolKey = (name: string): string => {
   const key = matchKey(name);
   const whole = key.replace(/(?:小学|初中|高中)部$/, "");
   return whole.length >= 2 ? whole : key;

@@ -6,6 +6,7 @@ import type { RawWorkbook } from "../raw.ts";
 import { LIST_SHEETS, type ListName } from "../sheets.ts";
 import { matchKey } from "../text.ts";
 import { readByStage, stageOfSheet } from "./by-stage.ts";
+import { looksLikeForm, readNationalForm } from "./national-form.ts";
 import { readNative } from "./native.ts";
 import type { ItemRow, LayoutRows, ListRows, PlacedSheet } from "./rows.ts";
 import {
@@ -98,6 +99,8 @@ export const readLayout = (workbook: RawWorkbook, fields: Fields): LayoutRows =>
   // The user's word for which sheets list the schools is the whole answer.
   const schools = named.length > 0 ? named : candidates.filter(looksLikeSchools);
   if (schools.length === 0) throw noSchools(workbook, candidates);
+  const forms = schools.filter(looksLikeForm);
+  if (forms.length > 0) return readForm(workbook, open, schools, forms, fields);
   const copies = withoutCopies(schools, fields, file);
   const layouts = recognise(copies, fields, file);
   const [chosen] = layouts;
@@ -120,6 +123,41 @@ export const readLayout = (workbook: RawWorkbook, fields: Fields): LayoutRows =>
   );
   const reading = combine(workbook, [read.reading, side.reading]);
   return { layout: chosen.layout, ...read, items: side.items, lists: side.lists, reading };
+};
+
+/** The national form, which no other sheet of schools may stand beside: it would be a second opinion. */
+const readForm = (
+  workbook: RawWorkbook,
+  sheets: readonly PlacedSheet[],
+  schools: readonly SchoolCandidate[],
+  forms: readonly SchoolCandidate[],
+  fields: Fields,
+): LayoutRows => {
+  const { file } = workbook;
+  const [first, second] = forms;
+  const rival = schools.find((candidate) => !forms.includes(candidate));
+  if (rival !== undefined)
+    throw new AuditError({ code: "layout-ambiguous", file, layouts: ["national-form", "native"] });
+  const stages = forms.map((candidate) => (forms.length === 1 ? null : stageOfSheet(candidate)));
+  if (first !== undefined && second !== undefined && (stages.includes(null) || new Set(stages).size < stages.length)) {
+    throw new AuditError({ code: "school-sheets-disagree", file, sheets: [first.sheet.name, second.sheet.name] });
+  }
+  const taken = new Set(forms.map(({ order }) => order));
+  const others = sheets.filter(({ order }) => !taken.has(order));
+  const sources = forms.map((candidate, index) => ({ candidate, stage: stages[index] ?? null }));
+  const form = readNationalForm(sources, others, fields, file);
+  const side = readSideSheets(
+    others.filter(({ order }) => !form.used.has(order)),
+    fields,
+    file,
+  );
+  return {
+    layout: "national-form",
+    ...form.rows,
+    items: [...form.items, ...side.items],
+    lists: side.lists,
+    reading: combine(workbook, [form.rows.reading, side.reading]),
+  };
 };
 
 const noSchools = (workbook: RawWorkbook, candidates: readonly SchoolCandidate[]): AuditError => {

@@ -1,4 +1,4 @@
-import type { Reading } from "../../model/county.ts";
+import type { Attestation, Claim, Monitoring, Reading } from "../../model/county.ts";
 import type { SchoolField } from "../fields.ts";
 import type { HeaderStage } from "../headers.ts";
 import type { CellRange, RawCell, RawSheet } from "../raw.ts";
@@ -77,6 +77,10 @@ export interface LayoutRows {
   readonly schools: readonly SchoolEntry[];
   readonly items: readonly ItemRow[];
   readonly lists: Readonly<Partial<Record<ListName, ListRows>>>;
+  /** What a layout reads out of sentences instead of lists; added to what the lists say. */
+  readonly monitoring?: readonly Monitoring[];
+  readonly attestations?: readonly Attestation[];
+  readonly claims?: readonly Claim[];
   /** Merges within a school table's data. */
   readonly merges: readonly { readonly table: SchoolTable; readonly range: CellRange; readonly column: number }[];
   readonly reading: Omit<Reading, "layout" | "converted" | "hidden">;

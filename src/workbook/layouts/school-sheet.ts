@@ -2,7 +2,7 @@ import { AuditError } from "../../errors.ts";
 import type { Reading } from "../../model/county.ts";
 import type { QuantityKey } from "../../model/quantity.ts";
 import { fullAddress } from "../address.ts";
-import { type Fields, ORDINAL_COLUMN, STAGE_COLUMN } from "../fields.ts";
+import { CLAIM_COLUMN, type Fields, ORDINAL_COLUMN, STAGE_COLUMN } from "../fields.ts";
 import { findHeader, type HeaderBlock, type HeaderColumn } from "../headers.ts";
 import { cellAt, readTable, type Table } from "../table.ts";
 import { matchKey } from "../text.ts";
@@ -17,6 +17,8 @@ export interface SchoolCandidate extends PlacedSheet {
   readonly staged: number;
   readonly unstaged: number;
   readonly shared: number;
+  /** Values already per pupil, as the national form gives them. */
+  readonly stated: number;
   readonly hasStageColumn: boolean;
   /** Whether 办学类型 is among the columns. */
   readonly typed: boolean;
@@ -32,6 +34,7 @@ export const inspectSchoolSheet = (placed: PlacedSheet, fields: Fields): SchoolC
   const staged = new Set<string>();
   const unstaged = new Set<string>();
   const shared = new Set<string>();
+  const stated = new Set<string>();
   let named = false;
   let hasStageColumn = false;
   let typed = false;
@@ -41,7 +44,8 @@ export const inspectSchoolSheet = (placed: PlacedSheet, fields: Fields): SchoolC
     if (id === "name" || id === "code") named = true;
     if (id === STAGE_COLUMN) hasStageColumn = true;
     if (id === "type") typed = true;
-    if (match.term.staged) (match.stage === null ? unstaged : staged).add(id);
+    if (fields.byId.get(`primary.${id}`)?.scope === "stated") stated.add(id);
+    else if (match.term.staged) (match.stage === null ? unstaged : staged).add(id);
     else if (fields.byId.get(id)?.scope === "school") shared.add(id);
   }
   return {
@@ -51,6 +55,7 @@ export const inspectSchoolSheet = (placed: PlacedSheet, fields: Fields): SchoolC
     staged: staged.size,
     unstaged: unstaged.size,
     shared: shared.size,
+    stated: stated.size,
     hasStageColumn,
     typed,
   };
@@ -58,7 +63,7 @@ export const inspectSchoolSheet = (placed: PlacedSheet, fields: Fields): SchoolC
 
 /** Whether a candidate lists schools with their figures. */
 export const looksLikeSchools = (candidate: SchoolCandidate): boolean =>
-  candidate.named && candidate.staged + candidate.unstaged + candidate.shared >= FEWEST_QUANTITIES;
+  candidate.named && candidate.staged + candidate.unstaged + candidate.shared + candidate.stated >= FEWEST_QUANTITIES;
 
 /** Labels of what was recognised, for the message that no sheet was enough. */
 export const recognisedLabels = (candidate: SchoolCandidate): string[] => [
@@ -75,6 +80,9 @@ export interface SchoolSheetReading {
   readonly table: SchoolTable;
   readonly rows: Table;
   readonly parts: readonly SchoolPart[];
+  /** Columns that are no quantity of a school's, 1-based: its number in the list, and what the form claims of it. */
+  readonly ordinalColumn: number | null;
+  readonly claimColumn: number | null;
   readonly reading: Pick<Reading, "headerRows" | "matched" | "unmatched" | "skipped">;
 }
 
@@ -91,7 +99,8 @@ const preferred = (first: HeaderColumn, second: HeaderColumn, identity: boolean)
 
 /**
  * Reads a school sheet's columns and rows. `unstagedAllowed` says whether a column without a stage can be filled from
- * the row's own stage; where it cannot, such a column is listed as not understood.
+ * the row's own stage; where it cannot, such a column is listed as not understood. `statedAllowed`: so it is with values
+ * already per pupil.
  *
  * @throws AuditError `column-ambiguous` where two columns say that they are the same.
  */
@@ -100,18 +109,32 @@ export const readSchoolSheet = (
   fields: Fields,
   file: string,
   unstagedAllowed: boolean,
+  statedAllowed = false,
 ): SchoolSheetReading => {
   const { sheet, order, block } = candidate;
   const taken = new Map<string, HeaderColumn>();
   const unmatched = new Set<HeaderColumn>();
   let stageColumn: number | null = null;
+  let ordinalColumn: number | null = null;
+  let claimColumn: number | null = null;
   for (const column of block.columns) {
     const { match } = column;
     if (match === null) {
       unmatched.add(column);
       continue;
     }
-    if (match.term.id === ORDINAL_COLUMN) continue;
+    if (match.term.id === ORDINAL_COLUMN) {
+      ordinalColumn ??= column.column;
+      continue;
+    }
+    if (match.term.id === CLAIM_COLUMN && statedAllowed) {
+      claimColumn ??= column.column;
+      continue;
+    }
+    if (!statedAllowed && fields.byId.get(`primary.${match.term.id}`)?.scope === "stated") {
+      unmatched.add(column);
+      continue;
+    }
     if (match.term.id === STAGE_COLUMN) {
       if (unstagedAllowed) stageColumn = column.column;
       else unmatched.add(column);
@@ -175,6 +198,8 @@ export const readSchoolSheet = (
     table,
     rows,
     parts: rows.rows.map((row) => ({ table, row, stage: null })),
+    ordinalColumn,
+    claimColumn,
     reading: {
       headerRows: [{ sheet: sheet.name, from: block.from, to: block.to }],
       matched: used.flatMap((column) => {

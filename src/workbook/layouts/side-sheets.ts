@@ -152,8 +152,8 @@ const columnAfter = (sheet: RawSheet, label: RawCell): number => {
 };
 
 /**
- * Reads a sheet of items. With a header, one item per row under 项目 and 数值; without one, every cell that is an
- * item's label, its value in the cell to its right, as forms pair them. Null where the sheet holds no such items.
+ * Reads a sheet of items. With a header, one item per row under 项目 and 数值; without one, a line of values under a row
+ * of labels, or every cell that is an item's label with its value in the cell to its right, as forms pair them. Null where the sheet holds no such items.
  */
 export const readItems = (placed: PlacedSheet, fields: Fields, role?: keyof typeof ITEM_SHEETS): ItemReading | null => {
   const { sheet, order } = placed;
@@ -197,7 +197,8 @@ export const readItems = (placed: PlacedSheet, fields: Fields, role?: keyof type
     skipped.push(...table.skipped);
     headerRows = [{ sheet: sheet.name, from: tabular.block.from, to: tabular.block.to }];
   } else {
-    items.push(...pairedItems(placed, isItem));
+    const across = itemsAcross(placed, fields);
+    items.push(...(across.length > 0 ? across : pairedItems(placed, isItem)));
   }
 
   const known = items.filter((item) => isItem(textOf(item.label)));
@@ -231,6 +232,33 @@ export const readItems = (placed: PlacedSheet, fields: Fields, role?: keyof type
       skipped: skipped.sort((a, b) => a.row - b.row),
     },
   };
+};
+
+/** Fewer labels side by side than this are no heading row. */
+const FEWEST_ACROSS = 3;
+
+const rowOf = (cell: string): number => Number(cell.replace(/\D/g, ""));
+
+/** Items laid out as one line under their headings (表Ⅰ): the first line of figures under the header. */
+const itemsAcross = ({ sheet, order }: PlacedSheet, fields: Fields): ItemRow[] => {
+  const block = findHeader(sheet, fields.items);
+  if (block === null || block.terms < FEWEST_ACROSS) return [];
+  const columns = block.columns.filter(({ match }) => match !== null);
+  // In a form of pairs the value stands beside its label, not under it.
+  const beside = columns.filter(({ column, cell }) => {
+    const row = sheet.rows.find(({ number }) => number === rowOf(cell));
+    const next = textOf(row === undefined ? undefined : cellAt(row, column + 1));
+    return next !== "" && fields.items.resolve([next]).match === null;
+  });
+  if (beside.length * 2 >= columns.length) return [];
+  const [line] = readTable(sheet, block, { matched: columns.map(({ column }) => column), name: null, proof: [] }).rows;
+  if (line === undefined) return [];
+  return columns.flatMap(({ column, cell }): ItemRow[] => {
+    const row = sheet.rows.find(({ number }) => number === rowOf(cell));
+    const label = row === undefined ? undefined : cellAt(row, column);
+    if (label === undefined) return [];
+    return [{ sheet, order, label, row: line.row.number, column, value: cellAt(line.row, column), unit: undefined }];
+  });
 };
 
 /** A form of pairs is a page or two; what is longer is some other table. */
