@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Finding } from "../../src/model/result.ts";
-import type { SchoolType } from "../../src/model/school.ts";
+import type { Location, SchoolType } from "../../src/model/school.ts";
 import {
   audit,
   blankCell,
@@ -26,7 +26,7 @@ describe("small-rural-shared-teachers (R3)", () => {
   const QUORUM = "resource-quorum/quorum/校/primary";
   const school = ({
     pupils = 60,
-    location = "rural" as SchoolDraft["location"],
+    location = "rural" as Location | null,
     pe = 0,
     shared = 1 as number | null,
   } = {}): SchoolDraft => {
