@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What a sheet of the user's can be: the part of the county that it holds. */
 export const SHEET_ROLES = [

@@ -16,10 +16,26 @@ export const REGIONS: readonly RegionalDocument[] = [
   SHANDONG_WENSHANG_2022,
 ];
 
+/** Each made when it is first asked for: a command judges by one of them, and should not wait for the others. */
+const lazily = (
+  documents: readonly (readonly [id: string, make: () => StandardDocument])[],
+): Readonly<Record<string, StandardDocument>> => {
+  const standards: Record<string, StandardDocument> = {};
+  for (const [id, make] of documents) {
+    let made: StandardDocument | null = null;
+    Object.defineProperty(standards, id, {
+      enumerable: true,
+      get: () => {
+        made ??= make();
+        return made;
+      },
+    });
+  }
+  return standards;
+};
+
 /** Every standard that ships, by id, the national one first. */
-export const STANDARDS: Readonly<Record<string, StandardDocument>> = Object.fromEntries(
-  [NATIONAL_2017, ...REGIONS.map((region) => extendStandard(NATIONAL_2017, region))].map((standard) => [
-    standard.id,
-    standard,
-  ]),
-);
+export const STANDARDS: Readonly<Record<string, StandardDocument>> = lazily([
+  [NATIONAL_2017.id, () => NATIONAL_2017],
+  ...REGIONS.map((region) => [region.id, () => extendStandard(NATIONAL_2017, region)] as const),
+]);

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import stringWidth from "string-width";
 import { describe, expect, test } from "vitest";
 import { displayWidth, padded, safeText, wrapped } from "../../src/report/text-safety.ts";
 import { hostileText, UNSAFE } from "./hostile.ts";
@@ -44,6 +45,25 @@ describe("widths", () => {
     expect(padded("学校", 6)).toBe("学校  ");
     expect(padded("4.5", 6, "right")).toBe("   4.5");
     expect(padded("学校", 2)).toBe("学校");
+  });
+});
+
+describe("widths of plain characters", () => {
+  const characters = Array.from({ length: 0x10000 }, (_, unit) => String.fromCharCode(unit)).filter(
+    (character) => !/\p{Surrogate}/u.test(character),
+  );
+
+  test("are those of string-width", () => {
+    expect(characters.filter((character) => displayWidth(character) !== stringWidth(character))).toEqual([]);
+  });
+
+  test("add up as string-width has it, whatever they stand beside", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...characters), maxLength: 12 }), (text) => {
+        expect(displayWidth(text)).toBe(stringWidth(text));
+      }),
+      { numRuns: 5000 },
+    );
   });
 });
 
