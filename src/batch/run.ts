@@ -1,9 +1,9 @@
 import type { AuditErrorDetail } from "../errors.ts";
-import type { Baseline, CountySummary, Rollup } from "../model/rollup.ts";
-import { baselineEntry, baselineOf, type Gate, gateOf, orphans } from "./baseline.ts";
-import { byFile, type Discovery, type Found } from "./discover.ts";
+import type { Baseline, CountySummary } from "../model/rollup.ts";
+import { type BatchOutcome, newCollection } from "./collection.ts";
+import type { Discovery, Found } from "./discover.ts";
 import { openPool, type PoolOptions } from "./pool.ts";
-import { type Row, rollupOf, rollupStandard, rowOf, worstExit } from "./rollup.ts";
+import { rollupStandard } from "./rollup.ts";
 import { inShard, type Shard } from "./shard.ts";
 import { unauditableSummary } from "./summary.ts";
 import type { CountyReport } from "./task.ts";
@@ -43,16 +43,6 @@ export interface BatchOptions extends PoolOptions {
   /** The sentence for why a file cannot be audited. */
   readonly describe: (detail: AuditErrorDetail) => string;
   readonly progress: (progress: BatchProgress) => void;
-}
-
-export interface BatchOutcome {
-  readonly rollup: Rollup;
-  /** Worst over all counties; with a baseline, once what it knows is forgiven. */
-  readonly exitCode: CountySummary["exitCode"];
-  /** The lines of `results.ndjson`, without line ends, by path. */
-  lines(): AsyncIterable<string>;
-  /** What a new baseline of this run would hold. */
-  readonly nextBaseline: Baseline;
 }
 
 /** Folder of the counties' own reports within the output folder. */
@@ -116,31 +106,14 @@ export const runBatch = async (options: BatchOptions, store: BatchStore): Promis
   const known = options.resume ? await knownOf(store) : new Map<string, Known>();
   const standard = rollupStandard(terms.standard, terms.options);
 
-  const rows: Row[] = [];
-  const gates: Gate[] = [];
-  const codes = new Set<CountySummary["exitCode"]>();
-  const places = new Map<string, Place>();
-  const entries = new Map<string, NonNullable<ReturnType<typeof baselineEntry>>>();
+  const collection = newCollection<Place>({ standard, shard, baseline, belongs, lineAt: store.lineAt });
   const current = new Set<string>();
   const total = files.length + unreadable.length;
   let unchanged = 0;
 
   const report = (finished: CountySummary | null): void =>
-    options.progress({ done: rows.length, total, unchanged, current: [...current], finished });
+    options.progress({ done: collection.size, total, unchanged, current: [...current], finished });
 
-  const take = (summary: CountySummary, place: Place): void => {
-    places.set(summary.file, place);
-    rows.push(rowOf(summary));
-    const gate = baseline === null ? null : gateOf(summary, baseline);
-    if (gate !== null) gates.push(gate);
-    codes.add(gate?.exitCode ?? summary.exitCode);
-    const entry = baselineEntry(summary);
-    if (entry !== null) entries.set(summary.file, entry);
-    // A file that could not be audited this time keeps what was known of it.
-    else if (summary.verdict === null && baseline !== null && Object.hasOwn(baseline.counties, summary.file)) {
-      entries.set(summary.file, baseline.counties[summary.file]!);
-    }
-  };
   const refuse = (detail: AuditErrorDetail, about: { file: string; sha256: string | null; key: string | null }) =>
     unauditableSummary({
       ...about,
@@ -149,7 +122,7 @@ export const runBatch = async (options: BatchOptions, store: BatchStore): Promis
       bug: detail.code === "audit-bug",
     });
   const keep = async (summary: CountySummary, line: string): Promise<void> => {
-    take(summary, await store.keep(line));
+    collection.take(summary, await store.keep(line));
   };
   const keepReports = async (file: string, reports: readonly CountyReport[]): Promise<void> => {
     for (const { extension, content } of reports) await store.writeReport(names.get(file)! + extension, content);
@@ -182,7 +155,7 @@ export const runBatch = async (options: BatchOptions, store: BatchStore): Promis
       const summary = parsed(await store.lineAt(before!.place));
       if (summary !== null && (summary.verdict === null || (await reportsThere(file)))) {
         unchanged++;
-        take(summary, before!.place);
+        collection.take(summary, before!.place);
         report(summary);
         return;
       }
@@ -224,23 +197,5 @@ export const runBatch = async (options: BatchOptions, store: BatchStore): Promis
     await pool.close();
   }
 
-  const gone = baseline === null ? [] : orphans(baseline, new Set(places.keys()), belongs);
-  const sorted = [...places].map(([file, place]) => ({ file, place })).sort(byFile);
-  return {
-    rollup: rollupOf(rows, {
-      standard,
-      shard,
-      ignored: discovery.ignored.filter(({ file }) => belongs(file)),
-      baseline: baseline === null ? null : baselineOf(gates, gone),
-    }),
-    exitCode: worstExit(codes),
-    async *lines() {
-      for (const { place } of sorted) yield await store.lineAt(place);
-    },
-    nextBaseline: {
-      schemaVersion: 1,
-      standard: { id: standard.id, edition: standard.edition },
-      counties: Object.fromEntries([...entries].sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0))),
-    },
-  };
+  return collection.outcome(discovery.ignored.filter(({ file }) => belongs(file)));
 };

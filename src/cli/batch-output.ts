@@ -1,6 +1,6 @@
 /** What `batch` and `merge` have in common: a roll-up becomes files, text and an exit code. */
 import { join } from "node:path";
-import type { BatchOutcome } from "../batch/run.ts";
+import type { BatchOutcome } from "../batch/collection.ts";
 import { AuditError } from "../errors.ts";
 import { Baseline } from "../model/rollup.ts";
 import { BATCH_FILES } from "./batch-folder.ts";

@@ -271,3 +271,24 @@ export const Comparison = z.strictObject({
   regression: z.boolean(),
 });
 export type Comparison = z.infer<typeof Comparison>;
+
+/** What a comparison takes from a JSON result of `check`; whatever else it holds is left alone. */
+export const ComparedResult = z.object({
+  schemaVersion: z.literal(1),
+  lang: z.enum(["zh", "en"]).optional(),
+  standard: z.object({ id: Text, edition: Text, options: z.array(Text) }),
+  source: z.object({ file: Text.nullable(), county: Text.nullable() }),
+  verdict: VerdictName,
+  findings: z.array(
+    z.object({
+      id: Text,
+      indicator: z.object({ id: Text, code: Text, name: Text }),
+      required: z.boolean(),
+      status: StatusName,
+      subject: z.object({ kind: z.enum(["school", "county"]), name: Text.nullable(), stage: StageName.nullable() }),
+      value: z.number().nullable(),
+      bound: SummaryItem.shape.bound,
+    }),
+  ),
+});
+export type ComparedResult = z.infer<typeof ComparedResult>;

@@ -216,7 +216,9 @@ const addCounties = (draft: Draft): void => {
   );
 };
 
-const HEAT_WIDTH = 7;
+const HEAT_WIDTH = 6;
+/** A3, as exceljs numbers papers. */
+const WIDE_PAPER = 8 as Worksheet["pageSetup"]["paperSize"];
 /** Points that a turned heading takes before it wraps. */
 const HEAT_HEADER = 170;
 
@@ -225,6 +227,7 @@ const addHeat = ({ book, rollup, lang, footer }: Draft): void => {
   const { indicators } = rollup.standard;
   const title = batchWord("heat", lang);
   const sheet = addSheet(book, title, footer, TABS.heat);
+  Object.assign(sheet.pageSetup, { paperSize: WIDE_PAPER });
   setWidths(sheet, [7, 20, ...indicators.map(() => HEAT_WIDTH)]);
   const legend = (["pass", "fail", "unknown", "notApplicable"] as const).map((status) => word(status, lang)).join("  ");
   const remark =

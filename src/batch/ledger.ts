@@ -1,0 +1,168 @@
+import type { AuditResult, Status, Verdict } from "../model/result.ts";
+import type { ComparedResult, CountySummary, Rollup, SummaryItem } from "../model/rollup.ts";
+import type { Stage } from "../model/school.ts";
+
+/** One finding, as far as a comparison needs it. */
+export interface LedgerEntry {
+  readonly id: string;
+  /** Id of the indicator. */
+  readonly indicator: string;
+  /** Null where only the id of the finding was kept. */
+  readonly code: string | null;
+  readonly required: boolean;
+  readonly school: string | null;
+  readonly stage: Stage | null;
+  readonly status: Status;
+  readonly value: number | null;
+  readonly bound: SummaryItem["bound"];
+}
+
+/** One county's findings at one time. */
+export interface LedgerCounty {
+  readonly file: string | null;
+  readonly county: string | null;
+  /** Null where it could not be audited, for the reason in `error`. */
+  readonly verdict: Verdict | null;
+  readonly error: string | null;
+  /** In the standard's order. */
+  readonly entries: ReadonlyMap<string, LedgerEntry>;
+  /** Every finding is there; otherwise those that pass or do not apply are left out. */
+  readonly complete: boolean;
+  /** Indicators that were judged, with the digest of each one's rule; null where none was kept. */
+  readonly rules: ReadonlyMap<string, string | null>;
+}
+
+/** An audit, or a batch of them, as one side of a comparison. */
+export interface Ledger {
+  /** As the user named it. */
+  readonly file: string;
+  readonly standard: { readonly id: string; readonly edition: string; readonly options: readonly string[] };
+  readonly counties: readonly LedgerCounty[];
+  readonly indicators: ReadonlyMap<
+    string,
+    { readonly code: string; readonly name: { readonly zh: string; readonly en: string } }
+  >;
+}
+
+/** The side that an audit is. `rules`: see `rulesOf`. */
+export const ledgerOfResult = (file: string, result: AuditResult, rules: ReadonlyMap<string, string>): Ledger => {
+  const { standard, source, verdict, findings } = result;
+  return {
+    file,
+    standard: { id: standard.id, edition: standard.edition, options: standard.options },
+    counties: [
+      {
+        file: source.file,
+        county: source.county,
+        verdict,
+        error: null,
+        complete: true,
+        rules,
+        entries: new Map(
+          findings.map(({ id, indicator, required, subject, status, value, bound }) => [
+            id,
+            {
+              id,
+              indicator: indicator.id,
+              code: indicator.code,
+              required,
+              school: subject.kind === "school" ? subject.name : null,
+              stage: subject.stage,
+              status,
+              value,
+              bound,
+            },
+          ]),
+        ),
+      },
+    ],
+    indicators: new Map(findings.map(({ indicator: { id, code, name } }) => [id, { code, name }])),
+  };
+};
+
+/** The side that a JSON result of `check` is; names are in the language that it was written in. */
+export const ledgerOfJson = (file: string, result: ComparedResult): Ledger => ({
+  file,
+  standard: result.standard,
+  counties: [
+    {
+      file: result.source.file,
+      county: result.source.county,
+      verdict: result.verdict,
+      error: null,
+      complete: true,
+      rules: new Map(result.findings.map(({ indicator }) => [indicator.id, null])),
+      entries: new Map(
+        result.findings.map(({ id, indicator, required, subject, status, value, bound }) => [
+          id,
+          {
+            id,
+            indicator: indicator.id,
+            code: indicator.code,
+            required,
+            school: subject.kind === "school" ? subject.name : null,
+            stage: subject.stage,
+            status,
+            value,
+            bound,
+          },
+        ]),
+      ),
+    },
+  ],
+  indicators: new Map(
+    result.findings.map(({ indicator: { id, code, name } }) => [id, { code, name: { zh: name, en: name } }]),
+  ),
+});
+
+/** A county of a batch. */
+export const ledgerCounty = (summary: CountySummary): LedgerCounty => {
+  const entries: LedgerEntry[] = summary.items.map(
+    ({ id, indicator, code, required, school, stage, status, value, bound }) => ({
+      id,
+      indicator,
+      code,
+      required,
+      school: school?.name ?? null,
+      stage,
+      status,
+      value,
+      bound,
+    }),
+  );
+  for (const id of summary.unknown) {
+    const indicator = id.slice(0, id.indexOf("/"));
+    entries.push({
+      id,
+      indicator,
+      code: null,
+      required: false,
+      school: null,
+      stage: null,
+      status: "unknown",
+      value: null,
+      bound: null,
+    });
+  }
+  return {
+    file: summary.file,
+    county: summary.county,
+    verdict: summary.verdict,
+    error: summary.error?.text ?? null,
+    complete: false,
+    rules: new Map(summary.indicators.map(({ id, rule }) => [id, rule])),
+    entries: new Map(entries.map((entry) => [entry.id, entry])),
+  };
+};
+
+/** The side that a batch is. */
+export const ledgerOfBatch = (
+  file: string,
+  standard: Rollup["standard"],
+  counties: readonly LedgerCounty[],
+): Ledger => ({
+  file,
+  standard: { id: standard.id, edition: standard.edition, options: standard.options },
+  counties,
+  indicators: new Map(standard.indicators.map(({ id, code, name }) => [id, { code, name }])),
+});
