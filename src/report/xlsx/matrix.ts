@@ -258,10 +258,13 @@ export const addMatrix = (book: Workbook, outline: Outline): void => {
     sheet.getRow(row).height = heightOf(lineCount(unit.school.name, SCHOOL_WIDTH));
   });
 
+  if (units.length === 0) {
+    putAcross(sheet, { top: MATRIX_TOP.first, left: 1, right: linkColumn }, say("none"), { align: "center" });
+  }
   const last = MATRIX_TOP.header + units.length;
   const extent = { header: MATRIX_TOP.header, first: MATRIX_TOP.first, last, columns: linkColumn };
   holdTable(sheet, extent, { frozenColumns: 3, repeatFrom: MATRIX_TOP.names });
-  setPrintArea(sheet, putExcluded(sheet, outline, last + 2, linkColumn), linkColumn);
+  setPrintArea(sheet, putExcluded(sheet, outline, Math.max(last, MATRIX_TOP.first) + 2, linkColumn), linkColumn);
   if (units.length > 0) {
     const statusArea = `${columnName(BEFORE + 1)}${MATRIX_TOP.first}:${addressOf(last, togetherColumn)}`;
     colourWords(sheet, statusArea, outline.statusWords);

@@ -321,6 +321,12 @@ const putLines = (
   return row + 1;
 };
 
+/** The first finding of each indicator: one page has no room for what is unknown of every school. */
+const firstOfEach = (findings: readonly Finding[]): readonly Finding[] => {
+  const seen = new Set<string>();
+  return findings.filter(({ indicator }) => !seen.has(indicator.id) && seen.add(indicator.id));
+};
+
 const openLine = (finding: Finding, outline: Outline) => {
   const { lang } = outline;
   const settle = settleText(finding, lang);
@@ -373,14 +379,15 @@ export const addVerdict = (book: Workbook, outline: Outline): void => {
     );
   }
   const open = unsettled(result.findings);
+  const shownOpen = firstOfEach(open).slice(0, MOST_OPEN);
   if (open.length > 0) {
     row = putLines(
       sheet,
       row,
       say("unsettled"),
-      open.slice(0, MOST_OPEN).map((finding) => openLine(finding, outline)),
+      shownOpen.map((finding) => openLine(finding, outline)),
     );
-    if (open.length > MOST_OPEN) row = putMore(sheet, row - 1, outline, "problems");
+    if (open.length > shownOpen.length) row = putMore(sheet, row - 1, outline, "problems");
   }
   if (result.prerequisites.length > 0) {
     row = putLines(
