@@ -26,7 +26,8 @@ export type * from "./model/result.ts";
 export type * from "./model/school.ts";
 export type * from "./model/standard.ts";
 export { FORMAT_NAMES, type FormatName, type RenderOptions } from "./report/index.ts";
-export { DEFAULT_STANDARD, parseStandard, resolveStandard, STANDARDS, standardOf } from "./standard/index.ts";
+export { DEFAULT_STANDARD, resolveStandard, STANDARDS, standardOf } from "./standard/index.ts";
+export { parseStandard } from "./standard/parse.ts";
 export { version } from "./version.ts";
 export { DEFAULT_LIMITS, type ReadLimits } from "./workbook/read.ts";
 
