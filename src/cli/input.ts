@@ -3,7 +3,7 @@ import { readWorkbook } from "../county-workbook.ts";
 import { AuditError } from "../errors.ts";
 import type { WorkbookReading } from "../model/county.ts";
 import type { StandardDocument } from "../model/standard.ts";
-import { DEFAULT_LIMITS } from "../workbook/read.ts";
+import { DEFAULT_LIMITS, readFileBytes } from "../workbook/read.ts";
 import type { CommandIO } from "./io.ts";
 import { limitsOf } from "./limits.ts";
 import type { OptionValues } from "./options.ts";
@@ -46,7 +46,20 @@ const readStdin = async (stdin: CommandIO["stdin"], limit: number): Promise<Buff
 };
 
 /**
- * Reads the workbook that a command's argument names, `-` being standard input.
+ * The bytes of the workbook that a command's argument names, `-` being standard input.
+ *
+ * @throws AuditError as `readFileBytes` does; UsageError for `-` at a terminal.
+ */
+export const inputBytes = async (workbook: string, values: OptionValues, { stdin }: CommandIO): Promise<Buffer> => {
+  const limit = limitsOf(values).fileBytes ?? DEFAULT_LIMITS.fileBytes;
+  if (workbook !== STDIN) return readFileBytes(workbook, limit);
+  if (stdin.isTTY === true) throw new UsageError({ code: "stdin-terminal" });
+  return readStdin(stdin, limit);
+};
+
+/**
+ * Reads the workbook that a command's argument names, `-` being standard input; `bytes` are what it holds, where they
+ * have been read already.
  *
  * @throws AuditError as `readWorkbook` does; UsageError for `-` at a terminal.
  */
@@ -55,13 +68,10 @@ export const readInput = async (
   standard: StandardDocument,
   values: OptionValues,
   io: CommandIO,
-): Promise<WorkbookReading> => {
-  const limits = limitsOf(values);
-  if (workbook !== STDIN) return readWorkbook(workbook, { limits, standard });
-  if (io.stdin.isTTY === true) throw new UsageError({ code: "stdin-terminal" });
-  return readWorkbook(await readStdin(io.stdin, limits.fileBytes ?? DEFAULT_LIMITS.fileBytes), {
-    file: STDIN,
-    limits,
+  bytes?: Buffer,
+): Promise<WorkbookReading> =>
+  readWorkbook(bytes ?? (await inputBytes(workbook, values, io)), {
+    file: workbook,
+    limits: limitsOf(values),
     standard,
   });
-};

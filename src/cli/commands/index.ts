@@ -1,10 +1,11 @@
 import type { CommandDefinition } from "../command.ts";
 import { batch } from "./batch.ts";
 import { check } from "./check.ts";
+import { diff } from "./diff.ts";
 import { explain } from "./explain.ts";
 import { merge } from "./merge.ts";
 import { template } from "./template.ts";
 import { validate } from "./validate.ts";
 
 /** Every command, in the order of the help. */
-export const COMMANDS: readonly CommandDefinition[] = [check, validate, template, explain, batch, merge];
+export const COMMANDS: readonly CommandDefinition[] = [check, validate, template, explain, batch, merge, diff];

@@ -1,8 +1,28 @@
 import { AuditError } from "../../errors.ts";
 import type { DataProblem, WorkbookReading } from "../../model/county.ts";
+import type { Words } from "../../report/wording/language.ts";
 import type { CommandDefinition } from "../command.ts";
 import { problemsExitCode } from "../exit-code.ts";
-import { AS_OF, LIMIT_OPTIONS, QUIET, STANDARD } from "../options.ts";
+import { AS_OF, LIMIT_OPTIONS, OUTPUT, QUIET, STANDARD } from "../options.ts";
+import { UsageError } from "../usage.ts";
+
+const COPY = {
+  ...OUTPUT,
+  words: {
+    zh: "另写一份标注副本：有问题的单元格标色并加批注，附“数据问题”表；其余与原文件逐字节相同",
+    en: "write an annotated copy as well: cells with a problem coloured and commented, with a sheet that lists them; all else stays byte for byte",
+  },
+};
+
+const COPY_EXTENSIONS = [".xlsx", ".xlsm", ".xltx", ".xltm"];
+
+/** @throws AuditError `output-format-unknown`. */
+const copyExtension = (file: string): string => {
+  const found = /\.[^./\\]*$/.exec(file)?.[0].toLowerCase() ?? "";
+  if (COPY_EXTENSIONS.includes(found)) return found;
+  const value = found === "" ? file : found;
+  throw new AuditError({ code: "output-format-unknown", value, known: [".xlsx", ".xlsm"], nearest: null });
+};
 
 /** What `check` would say of the day to judge by; a workbook without one is no data problem before it is judged. */
 const dateProblem = async (reading: WorkbookReading, asOf: string | undefined): Promise<DataProblem | null> => {
@@ -15,6 +35,28 @@ const dateProblem = async (reading: WorkbookReading, asOf: string | undefined): 
   }
 };
 
+/** What was written, and what could not be as it usually is. */
+const copyWords = (
+  file: string,
+  copy: {
+    readonly listing: string;
+    readonly uncommented: readonly string[];
+    readonly signatureRemoved: boolean;
+  },
+): Words => {
+  const zh = [`已写出标注副本 ${file}，问题列在“${copy.listing}”表中`];
+  const en = [`Wrote an annotated copy to ${file}; its sheet ${copy.listing} lists the problems`];
+  if (copy.uncommented.length > 0) {
+    zh.push(`已有批注或表单控件的工作表只标色：${copy.uncommented.join("、")}`);
+    en.push(`sheets with comments or controls of their own are coloured only: ${copy.uncommented.join(", ")}`);
+  }
+  if (copy.signatureRemoved) {
+    zh.push("原文件的数字签名对副本无效，已去掉");
+    en.push("the file's digital signature does not hold for the copy and was left out");
+  }
+  return { zh: zh.join("；"), en: en.join("; ") };
+};
+
 export const validate: CommandDefinition = {
   name: "validate",
   summary: { zh: "只查数据问题，不判定", en: "list data problems only, without judging" },
@@ -22,6 +64,10 @@ export const validate: CommandDefinition = {
     {
       zh: "一次列出工作簿里的全部数据问题：哪张表哪一格、应是什么、现在是什么、怎么改；并说明各表各列是怎样读的。",
       en: "Lists every data problem of a workbook in one run: sheet and cell, what was expected, what was found, what to do; and how its sheets and columns were read.",
+    },
+    {
+      zh: "用 -o 另写一份标注副本，可直接退回学校改正；原文件不会改动。",
+      en: "With -o it writes an annotated copy to send back for correction; the file itself is never changed.",
     },
   ],
   arguments: [
@@ -34,26 +80,61 @@ export const validate: CommandDefinition = {
       },
     },
   ],
-  options: [STANDARD, AS_OF, QUIET, ...LIMIT_OPTIONS],
-  examples: [{ line: "qe-audit validate county.xlsx", words: { zh: "列出数据问题", en: "list its data problems" } }],
+  options: [STANDARD, AS_OF, COPY, QUIET, ...LIMIT_OPTIONS],
+  examples: [
+    { line: "qe-audit validate county.xlsx", words: { zh: "列出数据问题", en: "list its data problems" } },
+    {
+      line: "qe-audit validate county.xlsx -o 退回.xlsx",
+      words: { zh: "并写一份标注副本", en: "and write an annotated copy" },
+    },
+  ],
   exitCodes: [
     { codes: "0", words: { zh: "没有数据问题，或只有警告", en: "no data problem, or warnings only" } },
     { codes: "1", words: { zh: "有错误", en: "errors" } },
-    { codes: "3", words: { zh: "输入不能用", en: "the input cannot be used" } },
+    {
+      codes: "3",
+      words: { zh: "输入不能用，或副本写不了", en: "the input cannot be used, or the copy cannot be written" },
+    },
     { codes: "4", words: { zh: "命令用法有误", en: "wrong usage" } },
   ],
-  async run({ io, lang, print, color, columns }, [workbook = ""], values) {
-    const [{ standardOf }, { readInput }] = await Promise.all([
+  async run({ io, lang, print, tell, color, columns }, [workbook = ""], values) {
+    const [{ standardOf }, { inputBytes, inputsOf, readInput }] = await Promise.all([
       import("../../standard/index.ts"),
       import("../input.ts"),
     ]);
-    const reading = await readInput(workbook, standardOf(values.standard), values, io);
+    const standard = standardOf(values.standard);
+    const file = values.output?.at(-1);
+    const extension = file === undefined ? null : copyExtension(file);
+    const { chooseTargets, writeFiles } = await import("../output.ts");
+    const [target] = file === undefined ? [] : await chooseTargets([file], inputsOf(workbook, io));
+    const bytes = await inputBytes(workbook, values, io);
+    const reading = await readInput(workbook, standard, values, io, bytes);
     const dated = await dateProblem(reading, values.asOf);
     const problems = dated === null ? reading.problems : [...reading.problems, dated];
     const error = problems.filter(({ severity }) => severity === "error").length;
+    const counts = { error, warning: problems.length - error };
+    if (target !== undefined) {
+      const [{ annotateWorkbook }, { annotationOf }, { limitsOf }] = await Promise.all([
+        import("../../workbook/annotate.ts"),
+        import("../../report/annotation.ts"),
+        import("../limits.ts"),
+      ]);
+      const { marks, listing } = annotationOf(problems, counts, lang);
+      const copy = await annotateWorkbook(bytes, marks, listing, { file: workbook, limits: limitsOf(values) });
+      if (extension !== copy.extension) {
+        // Excel refuses to open a file whose name says another kind than its content.
+        const expected = {
+          zh: `以 ${copy.extension} 结尾的文件名（与原工作簿同类）`,
+          en: `a name ending in ${copy.extension}, as the workbook is of that kind`,
+        };
+        const { file: value } = target;
+        throw new UsageError({ code: "option-value-invalid", option: "--output", value, expected, nearest: null });
+      }
+      await writeFiles([{ target, content: copy.bytes }]);
+      if (values.quiet !== true) await tell(copyWords(target.file, copy));
+    }
     if (values.quiet !== true) {
       const { renderValidateListing } = await import("../../report/validate-listing.ts");
-      const counts = { error, warning: problems.length - error };
       await print(
         renderValidateListing(
           { file: reading.file, reading: reading.reading, problems, counts },

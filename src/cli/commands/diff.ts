@@ -1,0 +1,144 @@
+import type { Ledger } from "../../batch/ledger.ts";
+import type { StandardDocument } from "../../model/standard.ts";
+import type { DiffFormat } from "../../report/diff/index.ts";
+import type { CommandContext, CommandDefinition } from "../command.ts";
+import { EXIT } from "../exit-code.ts";
+import {
+  ALL,
+  AS_OF,
+  FAIL_ON_REGRESSION,
+  FORMAT,
+  LIMIT_OPTIONS,
+  type OptionValues,
+  OUTPUT,
+  QUIET,
+  RELAX,
+  STANDARD,
+} from "../options.ts";
+
+const SIDE = {
+  zh: "工作簿、qe-audit check 的 JSON 结果，或 qe-audit batch 的输出文件夹",
+  en: "a workbook, a JSON result of qe-audit check, or the output folder of a batch",
+};
+
+/** One side: a batch's folder, a JSON result by its first byte, else a workbook. */
+const readSide = async (
+  file: string,
+  standard: StandardDocument,
+  values: OptionValues,
+  { io }: CommandContext,
+): Promise<Ledger> => {
+  const [{ finishedBatch, isBatchFolder }, { ledgerCounty, ledgerOfBatch, ledgerOfJson }] = await Promise.all([
+    import("../batch-folder.ts"),
+    import("../../batch/ledger.ts"),
+  ]);
+  if (await isBatchFolder(file)) {
+    const { rollup, summaries } = await finishedBatch(file);
+    const counties = [];
+    for await (const { summary } of summaries()) counties.push(ledgerCounty(summary));
+    return ledgerOfBatch(file, rollup.standard, counties);
+  }
+  if (/\.json$/i.test(file)) {
+    const [{ AuditError }, { DEFAULT_LIMITS, readFileBytes }, { ComparedResult }, { limitsOf }] = await Promise.all([
+      import("../../errors.ts"),
+      import("../../workbook/read.ts"),
+      import("../../model/rollup.ts"),
+      import("../limits.ts"),
+    ]);
+    const bytes = await readFileBytes(file, limitsOf(values).fileBytes ?? DEFAULT_LIMITS.fileBytes);
+    try {
+      return ledgerOfJson(file, ComparedResult.parse(JSON.parse(bytes.toString("utf8"))));
+    } catch (error) {
+      throw new AuditError({ code: "comparison-input-invalid", file }, { cause: error });
+    }
+  }
+  const [{ readInput }, { ledgerOfWorkbook }] = await Promise.all([
+    import("../input.ts"),
+    import("../../batch/comparison-side.ts"),
+  ]);
+  const reading = await readInput(file, standard, values, io);
+  return ledgerOfWorkbook(file, reading, { standard, asOf: values.asOf, options: values.relax ?? [] });
+};
+
+export const diff: CommandDefinition = {
+  name: "diff",
+  summary: { zh: "两次评估有什么变化（销号）", en: "what changed between two audits" },
+  description: [
+    {
+      zh: "比较两次评估，逐县、逐校、逐指标列出：新增、恶化、数据缺失、消除、改善、数据新增、标准变更。缺了数的不算消除；标准变了的单列，不和学校的变化混在一起。",
+      en: "Compares two audits and lists by county, school and indicator what is new, worse, no longer known, resolved, better, newly known, or judged by another rule. What lost its figures never counts as resolved, and a changed rule is told apart from a changed school.",
+    },
+  ],
+  arguments: [
+    { name: "before", required: true, words: SIDE },
+    { name: "after", required: true, words: SIDE },
+  ],
+  options: [OUTPUT, FORMAT, FAIL_ON_REGRESSION, STANDARD, AS_OF, RELAX, ALL, QUIET, ...LIMIT_OPTIONS],
+  examples: [
+    {
+      line: "qe-audit diff spring.json county.xlsx -o ledger.xlsx",
+      words: { zh: "上学期的结果和这学期的工作簿", en: "last term's result and this term's workbook" },
+    },
+    {
+      line: "qe-audit diff out-2024/ out-2025/ --format markdown --fail-on-regression",
+      words: { zh: "两次批量审计；有退步时退出码为 1", en: "two batches; exit 1 where something is worse" },
+    },
+  ],
+  exitCodes: [
+    { codes: "0", words: { zh: "已比较", en: "compared" } },
+    {
+      codes: "1",
+      words: { zh: "用了 --fail-on-regression，且有退步", en: "with --fail-on-regression, and something is worse" },
+    },
+    {
+      codes: "3",
+      words: { zh: "输入不能用，或输出写不了", en: "an input cannot be used, or an output cannot be written" },
+    },
+    { codes: "4", words: { zh: "命令用法有误", en: "wrong usage" } },
+  ],
+  async run(context, [before = "", after = ""], values) {
+    const { lang, print, tell, color, columns, io } = context;
+    const [
+      { standardOf },
+      { diffOutput, diffPrinted },
+      { inputsOf },
+      { chooseTargets, writeFiles },
+      { compareLedgers },
+      { DIFF_REPORTERS },
+    ] = await Promise.all([
+      import("../../standard/index.ts"),
+      import("../diff-formats.ts"),
+      import("../input.ts"),
+      import("../output.ts"),
+      import("../../batch/compare.ts"),
+      import("../../report/diff/index.ts"),
+    ]);
+    const standard = standardOf(values.standard);
+    const printed: DiffFormat = diffPrinted(values.format);
+    const requests = (values.output ?? []).map(diffOutput);
+    const inputs = [before, after].map((file) => inputsOf(file, io));
+    const targets = await chooseTargets(
+      requests.map(({ file }) => file),
+      { paths: inputs.flatMap(({ paths }) => paths), stdin: inputs.find(({ stdin }) => stdin !== null)?.stdin ?? null },
+    );
+    const old = await readSide(before, standard, values, context);
+    const comparison = compareLedgers(old, await readSide(after, standard, values, context));
+
+    const shown = values.all === true ? { limitRows: 0 } : {};
+    const files = [];
+    for (const [index, { format }] of requests.entries()) {
+      files.push({
+        target: targets[index]!,
+        content: await DIFF_REPORTERS[format].render(comparison, { lang, ...shown }),
+      });
+    }
+    await writeFiles(files);
+    if (values.quiet !== true || values.format !== undefined) {
+      await print(await DIFF_REPORTERS[printed].render(comparison, { lang, width: columns, color, ...shown }));
+    }
+    if (values.quiet !== true) {
+      for (const { file } of targets) await tell({ zh: `已写出 ${file}`, en: `Wrote ${file}` });
+    }
+    return values.failOnRegression === true && comparison.regression ? EXIT.short : EXIT.met;
+  },
+};

@@ -1,0 +1,134 @@
+import { CHANGES, type ChangeKind, type Comparison } from "../../model/rollup.ts";
+import { fixZipTimes } from "../../zip-times.ts";
+import type { Lang } from "../wording/language.ts";
+import { batchWord, changeMeaning, changeWord, indicatorText, NOTHING, statusWord } from "../wording.ts";
+import {
+  addSheet,
+  type Column,
+  type Entry,
+  holdTable,
+  put,
+  putHeading,
+  putTable,
+  setPrintArea,
+  setWidths,
+} from "../xlsx/sheet.ts";
+import type { Tone } from "../xlsx/style.ts";
+import { changeRow, countsLine, sidesText, unmatchedText } from "./rows.ts";
+
+const TONE_OF: Readonly<Record<ChangeKind, Tone>> = {
+  new: "fail",
+  worse: "fail",
+  lost: "unknown",
+  resolved: "pass",
+  better: "pass",
+  appeared: "floor",
+  rule: "notApplicable",
+};
+
+const TAB = "FF2E75B6";
+/** No clock: equal comparisons are equal files. */
+const WRITTEN = new Date("2017-04-19T00:00:00Z");
+
+/** The ledger of changes as a workbook: overview, every change, counts by county and by indicator. */
+export const renderDiffXlsx = async (
+  comparison: Comparison,
+  { lang }: { readonly lang: Lang },
+): Promise<Uint8Array> => {
+  const { Workbook } = (await import("exceljs")).default;
+  const book = new Workbook();
+  book.created = WRITTEN;
+  book.modified = WRITTEN;
+  const { tool } = comparison;
+  book.creator = `${tool.name} ${tool.version}`;
+  book.lastModifiedBy = book.creator;
+  const footer = `${tool.name} ${tool.version}`;
+
+  const overview = addSheet(book, batchWord("overview", lang), footer, TAB, 1);
+  setWidths(overview, [18, 12, 60]);
+  let row = putHeading(
+    overview,
+    batchWord("diff", lang),
+    [sidesText(comparison, lang), countsLine(comparison.counts, lang)],
+    3,
+  );
+  row++;
+  for (const kind of CHANGES) {
+    const count = comparison.counts[kind];
+    put(overview, row, 1, changeWord(kind, lang), { ...(count > 0 ? { tone: TONE_OF[kind] } : {}), bold: true });
+    put(overview, row, 2, count, { align: "right" });
+    put(overview, row, 3, changeMeaning(kind, lang));
+    row++;
+  }
+  for (const line of comparison.unmatched) {
+    row++;
+    put(overview, row, 1, batchWord("unmatched", lang), { ground: "band" });
+    put(overview, row, 3, unmatchedText(line, lang));
+  }
+  setPrintArea(overview, row, 3);
+
+  const list = (title: string, columns: readonly Column[], rows: readonly (readonly Entry[])[]): void => {
+    const sheet = addSheet(book, title, footer, TAB);
+    setWidths(
+      sheet,
+      columns.map(({ width }) => width),
+    );
+    const extent = putTable(sheet, { top: putHeading(sheet, title, [], columns.length), columns, rows });
+    holdTable(sheet, extent);
+    setPrintArea(sheet, extent.last, columns.length);
+  };
+  list(
+    batchWord("changes", lang),
+    [
+      { title: batchWord("change", lang), width: 12, look: { align: "center" } },
+      { title: batchWord("county", lang), width: 18 },
+      { title: batchWord("school", lang), width: 28 },
+      { title: batchWord("stage", lang), width: 8, look: { align: "center" } },
+      { title: batchWord("indicator", lang), width: 36 },
+      { title: batchWord("before", lang), width: 24 },
+      { title: batchWord("after", lang), width: 24 },
+      { title: batchWord("requirement", lang), width: 18 },
+    ],
+    comparison.changes.map((change) => {
+      const cells = changeRow(change, lang);
+      return [
+        { content: cells.kind, look: { tone: TONE_OF[change.kind] } },
+        ...[cells.county, cells.school, cells.stage, cells.indicator, cells.before, cells.after, cells.requirement].map(
+          (content) => ({ content }),
+        ),
+      ];
+    }),
+  );
+  const kinds = CHANGES.map((kind): Column => ({ title: changeWord(kind, lang), width: 11 }));
+  const countEntries = (counts: Comparison["counts"]): Entry[] =>
+    CHANGES.map((kind) => ({
+      content: counts[kind],
+      look: { align: "right", ...(counts[kind] > 0 ? { tone: TONE_OF[kind] } : {}) },
+    }));
+  list(
+    batchWord("byCounty", lang),
+    [
+      { title: batchWord("county", lang), width: 24 },
+      { title: batchWord("before", lang), width: 12, look: { align: "center" } },
+      { title: batchWord("after", lang), width: 12, look: { align: "center" } },
+      ...kinds,
+    ],
+    comparison.counties.map(({ county, before, after, counts }) => [
+      { content: county },
+      ...[before, after].map((verdict): Entry => {
+        if (verdict === null) return { content: NOTHING };
+        return { content: statusWord(verdict, lang), look: { tone: verdict } };
+      }),
+      ...countEntries(counts),
+    ]),
+  );
+  list(
+    batchWord("byIndicator", lang),
+    [{ title: batchWord("indicator", lang), width: 40 }, ...kinds],
+    comparison.indicators.map(({ code, name, counts }) => [
+      { content: name === null ? code : indicatorText({ code, name }, lang) },
+      ...countEntries(counts),
+    ]),
+  );
+  return fixZipTimes(new Uint8Array(await book.xlsx.writeBuffer()));
+};
