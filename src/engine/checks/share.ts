@@ -188,6 +188,8 @@ export const evaluateShare = (
 const knownShortfall = (numerator: TermsSum, denominator: TermsSum, check: ShareCheck): Judged | null => {
   if (check.bound.operator !== ">=" || check.bound.value !== 100) return null;
   if (numerator.total !== null && denominator.total !== null) return null;
+  // Of a sum or a difference one term says nothing.
+  if ([check.numerator, check.denominator].some(({ plus, minus }) => plus.length > 1 || minus.length > 0)) return null;
   const short = numerator.lookups.some((part) => {
     const whole = denominator.lookups.find((each) => each.stage === part.stage);
     return (

@@ -1,0 +1,107 @@
+import { at, done, east, item, judged, noMeasure, open, type PlanTable, RESOURCE_FLIPS, unproved } from "./table.ts";
+
+const SUBJECTS = [
+  ["科学", "science"],
+  ["物理", "physics"],
+  ["生物", "biology"],
+  ["地理", "geography"],
+] as const;
+
+export const NINGHE: PlanTable = {
+  id: "tianjin-ninghe-2020",
+  asOf: "2022-12-31",
+  figures: {
+    items: {
+      体质健康测试及格学生数: 930,
+      体质健康测试学生数: 1000,
+      本年儿童青少年总体近视率: 52.1,
+      "2019年儿童青少年总体近视率": 55.1,
+      ...Object.fromEntries(
+        SUBJECTS.flatMap(([subject]) => [
+          [`${subject}实验开出数`, 40],
+          [`${subject}实验应开数`, 40],
+        ]),
+      ),
+      义务教育巩固学生数: 1990,
+      义务教育应巩固学生数: 2000,
+      "35岁以下科级干部数": 20,
+      中层干部总数: 100,
+      正职后备干部数: 80,
+      副职后备干部数: 150,
+      优秀年轻干部数: 200,
+    },
+    schools: { 每天阳光体育活动时长: 1, 每天眼保健操次数: 2, 体育课程开足开好: "是" },
+    stages: {},
+    progress: [
+      ["城区新建小学", 2022, 1, 1],
+      ["城区新建小学班级", 2022, 24, 24],
+    ],
+  },
+  clauses: [
+    noMeasure("二（一）", "思政、德育一体化，校长德育论坛（未写次数），实践课堂"),
+    judged("二（二）1", "开足开好体育课程", "sports-lessons/answers", at(east, "体育课程开足开好", "否")),
+    judged("二（二）2", "每天锻炼一小时", "daily-exercise/hour", at(east, "每天阳光体育活动时长", 0.99)),
+    judged("二（二）3", "“双课间”体育活动制度", "sports-lessons-double-break/double-break", unproved("L14")),
+    judged("二（二）3", "每天做两次眼保健操", "eye-exercises/per-day", at(east, "每天眼保健操次数", 1)),
+    open("二（二）3", "“8421”工程、“2+1”项目", "只提工程名称，没有写出要求"),
+    noMeasure("二（二）4", "体育家庭作业"),
+    judged("二（二）5", "完善体质健康档案，成绩纳入年终绩效评估", "fitness/files", unproved("L1b")),
+    judged("二（二）5", "到2022年体质健康及格率93%以上", "fitness/passing", item("体质健康测试及格学生数", 929)),
+    judged(
+      "二（二）6",
+      "到2022年总体近视率在2019年基础上每年降低1.0个百分点以上（力争）",
+      "myopia/fall",
+      item("本年儿童青少年总体近视率", 52.2),
+    ),
+    noMeasure("二（二）6", "推动校医及专职卫生保健人员配备"),
+    judged("二（三）1", "城区新建小学1所", "new-primary-school/progress", done("城区新建小学", 2022, 0)),
+    judged("二（三）1", "24个班", "new-primary-classes/progress", done("城区新建小学班级", 2022, 23)),
+    judged("二（三）2", "新鉴定的C级校舍持续进行提升改造", "grade-c-buildings/improvement", unproved("L10")),
+    judged(
+      "二（三）2",
+      "生均体育运动场馆面积7.5、10.2平方米以上",
+      "sports-venue-area/ratio",
+      ...RESOURCE_FLIPS["sports-venue-area"],
+    ),
+    judged("二（三）2", "同上，逐校", "resource-quorum/quorum", ...RESOURCE_FLIPS["sports-venue-area"]),
+    judged("二（三）2", "生均教学仪器值达到市级标准", "equipment-value/municipal-standard", unproved("R6")),
+    ...SUBJECTS.map(([subject, id]) =>
+      judged(
+        "二（三）2",
+        `${subject}实验等开出率达到100%`,
+        `laboratory-lessons/${id}`,
+        item(`${subject}实验开出数`, 39),
+      ),
+    ),
+    judged("二（三）3", "到2022年通过第二批国家评估认定", "national-recognition/recognition", unproved("L13")),
+    judged("二（三）3", "学业水平达到III级以上", "academic-quality/monitoring", {
+      subject: "数学",
+      column: "水平等级",
+      value: "Ⅱ",
+    }),
+    judged(
+      "二（三）3",
+      "义务教育巩固率不低于99.5%",
+      "compulsory-retention/retention",
+      item("义务教育巩固学生数", 1989),
+    ),
+    noMeasure("二（三）3", "新教育实验“十大行动”、书香校园、课堂教学改革"),
+    noMeasure("二（四）1、2、4", "政治建设、干部激励和管理，校长职级制"),
+    judged("二（四）3", "正职后备80名", "cadre-pool/heads", item("正职后备干部数", 79)),
+    judged("二（四）3", "副职后备150名", "cadre-pool/deputies", item("副职后备干部数", 149)),
+    judged("二（四）3", "优秀年轻干部200名", "cadre-pool/young", item("优秀年轻干部数", 199)),
+    judged(
+      "二（四）3",
+      "3年内35岁以下科级干部达到20%以上（力争）",
+      "young-cadres/share",
+      item("35岁以下科级干部数", 19),
+    ),
+    judged("二（五）2", "完成第六周期全员继续教育", "continuing-education/cycle", unproved("L11")),
+    judged("二（五）3", "编制统筹配置机制和调整机制", "staffing-allocation/allocation", unproved("G10")),
+    judged("二（五）4", "教师工资随公务员待遇调整的联动机制", "pay-linkage/linkage", unproved("L12")),
+    noMeasure("二（六）（七）（八）", "信息化2.0、京津冀协同、后勤服务"),
+    open("三2", "做好收入、需求、资金缺口的测算", "没有数额"),
+  ],
+  onlyNationalMissed: [{ subject: "数学", column: "校际差异率", value: 0.2 }],
+  onlyLocalMissed: [item("体质健康测试及格学生数", 900)],
+};
