@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { QUANTITIES, type QuantityKey } from "../model/quantity.ts";
 import type { Scalar, SchoolType, Sourced, Stage } from "../model/school.ts";
 import { columnLetters, rangeReference, sheetPrefix } from "./address.ts";

@@ -36,6 +36,11 @@ interface Resolution {
 export interface Vocabulary {
   readonly terms: readonly Term[];
   readonly resolve: (tokens: readonly string[]) => Resolution;
+  /**
+   * Whether a heading, by its {@link matchKey}, shares two neighbouring letters with any name, or is too short to tell.
+   * Where it says no, the heading adds nothing to a path; most cells of a sheet are dismissed by it.
+   */
+  readonly mayBeKnown: (key: string) => boolean;
   /** Label of the term nearest to a header, or null. */
   readonly nearest: (header: string) => string | null;
 }
@@ -174,6 +179,17 @@ export const createVocabulary = (terms: readonly Term[], own: OwnNames = new Map
     return last?.[1] !== undefined && last[2] !== undefined ? staged(last[1], last[2]) : null;
   };
 
+  // A heading stands in every block of rows around it; it is taken apart once.
+  const parts = new Map<string, { key: string; unit: WrittenUnit | null; unknownUnit: string | null }>();
+  const partOf = (token: string): { key: string; unit: WrittenUnit | null; unknownUnit: string | null } => {
+    const known = parts.get(token);
+    if (known !== undefined) return known;
+    const { text, unit, unknownUnit } = splitUnit(token, byKey.has(matchKey(token)));
+    const part = { key: matchKey(text), unit, unknownUnit };
+    parts.set(token, part);
+    return part;
+  };
+
   const resolveOnce = (tokens: readonly string[]): Resolution => {
     let unit: WrittenUnit | null = null;
     let unknownUnit: string | null = null;
@@ -182,10 +198,9 @@ export const createVocabulary = (terms: readonly Term[], own: OwnNames = new Map
     const none = (): Resolution => ({ match: null, unit, unknownUnit });
     let rest: string[] = [];
     for (const token of tokens) {
-      const split = splitUnit(token, byKey.has(matchKey(token)));
+      const { key, ...split } = partOf(token);
       unit = split.unit ?? unit;
       unknownUnit = split.unknownUnit ?? unknownUnit;
-      const key = matchKey(split.text);
       if (key === "" || THIS_YEAR.test(key)) continue;
       const alone = stageAlone(key);
       if (alone !== null) {
@@ -257,7 +272,21 @@ export const createVocabulary = (terms: readonly Term[], own: OwnNames = new Map
     return resolution;
   };
 
-  return { terms, resolve, nearest: createNearest(terms.map((term) => term.label)) };
+  const pairs = new Set<string>();
+  for (const key of [...byKey.keys(), ...own.keys(), ...Object.keys(STAGE_BY_WORD)]) {
+    for (let index = 0; index + 1 < key.length; index++) pairs.add(key.slice(index, index + 2));
+  }
+  const judged = new Map<string, boolean>();
+  const mayBeKnown = (key: string): boolean => {
+    const remembered = judged.get(key);
+    if (remembered !== undefined) return remembered;
+    let known = key.length <= 2;
+    for (let index = 0; !known && index + 1 < key.length; index++) known = pairs.has(key.slice(index, index + 2));
+    judged.set(key, known);
+    return known;
+  };
+
+  return { terms, resolve, mayBeKnown, nearest: createNearest(terms.map((term) => term.label)) };
 };
 
 /** The stage that a group heading over a column gives it. */
@@ -316,9 +345,22 @@ interface Window {
   /** Merges at most as tall as a header, by the position of their first row. */
   readonly tall: readonly { top: number; bottom: number }[];
   readonly eligible: readonly boolean[];
+  /** {@link matchKey} of every text. */
+  readonly keys: ReadonlyMap<string, string>;
 }
 
+/** A sheet's window is the same for every vocabulary that is tried on it. */
+const windows = new WeakMap<RawSheet, Window>();
+
 const openWindow = (sheet: RawSheet): Window => {
+  const known = windows.get(sheet);
+  if (known !== undefined) return known;
+  const made = makeWindow(sheet);
+  windows.set(sheet, made);
+  return made;
+};
+
+const makeWindow = (sheet: RawSheet): Window => {
   const rows = sheet.rows.slice(0, SEARCHED_ROWS);
   const own = rows.map((row) => {
     const texts = new Map<number, string>();
@@ -358,7 +400,9 @@ const openWindow = (sheet: RawSheet): Window => {
   const eligible = rows.map((row) =>
     row.cells.every((cell) => cell.kind === "text" || (cell.kind === "number" && isHeadingNumber(cell))),
   );
-  return { rows, own, merged, tall, eligible };
+  const keys = new Map<string, string>();
+  for (const texts of own) for (const text of texts.values()) if (!keys.has(text)) keys.set(text, matchKey(text));
+  return { rows, own, merged, tall, eligible, keys };
 };
 
 /** A year over a group of columns. */
@@ -425,35 +469,59 @@ const filledFromLeft = (window: Window, first: number, last: number, column: num
   return filled && tokens.some((token) => stageAlone(matchKey(token)) !== null) ? tokens : null;
 };
 
-const readColumns = (window: Window, vocabulary: Vocabulary, first: number, last: number): HeaderColumn[] => {
-  const columns = new Set<number>();
-  for (let index = first; index <= last; index++) {
-    for (const column of window.own[index]?.keys() ?? []) columns.add(column);
-  }
-  const found: HeaderColumn[] = [];
-  for (const column of [...columns].sort((a, b) => a - b)) {
-    const path = pathOf(window, first, last, column);
-    if (path.inherited || path.tokens.length === 0) continue;
-    let tokens = path.tokens;
-    let resolution = vocabulary.resolve(tokens);
-    if (resolution.match === null || (resolution.match.term.staged && resolution.match.stage === null)) {
-      const filled = filledFromLeft(window, first, last, column);
-      const again = filled === null ? null : vocabulary.resolve(filled);
-      if (filled !== null && again !== null && again.match !== null && again.match.stage !== null) {
-        tokens = filled;
-        resolution = again;
-      }
+interface Resolved {
+  readonly tokens: readonly string[];
+  /** Sheet row of the lowest heading. */
+  readonly row: number;
+  readonly resolution: Resolution;
+}
+
+/** What a column under a block of rows is; null where no heading in the block is its own. */
+const resolveColumn = (
+  window: Window,
+  vocabulary: Vocabulary,
+  first: number,
+  last: number,
+  column: number,
+): Resolved | null => {
+  const { tokens, row, inherited } = pathOf(window, first, last, column);
+  if (inherited || tokens.length === 0) return null;
+  const resolution = vocabulary.resolve(tokens);
+  if (resolution.match === null || (resolution.match.term.staged && resolution.match.stage === null)) {
+    const filled = filledFromLeft(window, first, last, column);
+    const again = filled === null ? null : vocabulary.resolve(filled);
+    if (filled !== null && again !== null && again.match !== null && again.match.stage !== null) {
+      return { tokens: filled, row, resolution: again };
     }
-    found.push({
-      column,
-      cell: cellReference(path.row, column),
-      header: tokens.map((token) => shownText(token)).join(" / "),
-      keys: tokens.map((token) => matchKey(token)),
-      ...resolution,
-    });
   }
-  return found;
+  return { tokens, row, resolution };
 };
+
+const columnsWith = (rows: readonly (Iterable<number> | undefined)[], first: number, last: number): number[] => {
+  const columns = new Set<number>();
+  for (let index = first; index <= last; index++) for (const column of rows[index] ?? []) columns.add(column);
+  return [...columns].sort((a, b) => a - b);
+};
+
+const readColumns = (window: Window, vocabulary: Vocabulary, first: number, last: number): HeaderColumn[] =>
+  columnsWith(
+    window.own.map((texts) => texts.keys()),
+    first,
+    last,
+  ).flatMap((column): HeaderColumn[] => {
+    const found = resolveColumn(window, vocabulary, first, last, column);
+    if (found === null) return [];
+    const { tokens, row, resolution } = found;
+    return [
+      {
+        column,
+        cell: cellReference(row, column),
+        header: tokens.map((token) => shownText(token)).join(" / "),
+        keys: tokens.map((token) => matchKey(token)),
+        ...resolution,
+      },
+    ];
+  });
 
 /**
  * Finds the header of a table by what its cells say: the block of one to six rows in which the most terms are
@@ -462,9 +530,19 @@ const readColumns = (window: Window, vocabulary: Vocabulary, first: number, last
  */
 export const findHeader = (sheet: RawSheet, vocabulary: Vocabulary): HeaderBlock | null => {
   const window = openWindow(sheet);
+  // Columns of each row in which a heading, its own or that of a merge over it, may be one of the vocabulary.
+  const hopeful = window.own.map((texts, index) => {
+    const columns = new Set<number>();
+    if (window.eligible[index] !== true) return columns;
+    const hope = (text: string): boolean => vocabulary.mayBeKnown(window.keys.get(text) ?? matchKey(text));
+    for (const [column, text] of texts) if (hope(text)) columns.add(column);
+    for (const [column, { text }] of window.merged[index] ?? []) if (hope(text)) columns.add(column);
+    return columns;
+  });
   const promising = window.own.map((texts, index) => {
-    if (window.eligible[index] !== true) return false;
-    for (const text of texts.values()) {
+    for (const column of hopeful[index] ?? []) {
+      const text = texts.get(column);
+      if (text === undefined) continue;
       if (vocabulary.resolve([text]).match !== null || stageAlone(matchKey(text)) !== null) return true;
     }
     return false;
@@ -477,10 +555,10 @@ export const findHeader = (sheet: RawSheet, vocabulary: Vocabulary): HeaderBlock
       if (!promising.slice(first, last + 1).includes(true)) continue;
       const from = window.rows[first]?.number ?? 0;
       const to = window.rows[last]?.number ?? 0;
-      const columns = readColumns(window, vocabulary, first, last);
       const seen = new Set<string>();
       let doubled = 0;
-      for (const { match } of columns) {
+      for (const column of columnsWith(hopeful, first, last)) {
+        const match = resolveColumn(window, vocabulary, first, last, column)?.resolution.match ?? null;
         if (match === null) continue;
         const key = `${match.term.id} ${match.stage} ${match.previous}`;
         if (seen.has(key)) doubled++;
@@ -490,12 +568,12 @@ export const findHeader = (sheet: RawSheet, vocabulary: Vocabulary): HeaderBlock
       const cut = window.tall.filter((merge) => merge.top >= from && merge.top <= to && merge.bottom > to).length;
       const rank = [seen.size, -doubled, -cut, first - last];
       if (best === null || firstDifference(rank, bestRank) > 0) {
-        best = { from, to, first, last, columns, terms: seen.size };
+        best = { from, to, first, last, columns: [], terms: seen.size };
         bestRank = rank;
       }
     }
   }
-  return best;
+  return best === null ? null : { ...best, columns: readColumns(window, vocabulary, best.first, best.last) };
 };
 
 const firstDifference = (a: readonly number[], b: readonly number[]): number => {

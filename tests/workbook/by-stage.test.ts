@@ -199,7 +199,7 @@ describe("which layout", () => {
         ]),
       ),
     );
-    expect(reading.reading.layout).toBe("type-rows");
+    expect(reading.reading.layout).toBe("stage-rows");
     expect(
       reading.county.schools.map(({ stages }) => [
         stages.primary.values.pupils?.value,

@@ -22,7 +22,7 @@ import { explainsOnly, type ListReading, readItems, readList, recogniseList } fr
 
 /** A layout that a file's headers may show, and what speaks for it. */
 export interface Recognised {
-  readonly layout: "native" | "stage-rows" | "stage-sheets" | "type-rows";
+  readonly layout: "native" | "stage-rows" | "stage-sheets";
   /** In a sentence: which sheets, and which columns of theirs. */
   readonly evidence: string;
   readonly read: () => Pick<LayoutRows, "tables" | "schools" | "merges" | "reading">;
@@ -31,9 +31,8 @@ export interface Recognised {
 /**
  * Every layout that fits the sheets of schools.
  * - `native`: a sheet whose columns are prefixed 小学 or 初中, and no 学段 column.
- * - `stage-rows`: a sheet with a 学段 column and columns without a stage.
+ * - `stage-rows`: a sheet with columns without a stage, and in each row its 学段, or a 办学类型 that says it.
  * - `stage-sheets`: sheets with columns without a stage, each about one stage by its name or title.
- * - `type-rows`: a sheet with columns without a stage, where each row's 办学类型 says it.
  */
 export const recognise = (schools: readonly SchoolCandidate[], fields: Fields, file: string): Recognised[] => {
   const found: Recognised[] = [];
@@ -71,7 +70,7 @@ export const recognise = (schools: readonly SchoolCandidate[], fields: Fields, f
     const [only] = without;
     if (only !== undefined && without.length === 1 && only.typed) {
       found.push({
-        layout: "type-rows",
+        layout: "stage-rows",
         evidence: `${only.sheet.name}: 办学类型 and ${only.unstaged} quantities without a stage`,
         read: () => readByStage([{ candidate: only, stage: null }], fields, file),
       });

@@ -38,8 +38,9 @@ const isNamed = (sheet: RawSheet, label: string, aliases: readonly string[]): bo
   return [label, ...aliases].some((name) => matchKey(name) === key || matchKey(name) === whole);
 };
 
-/** Sheets that explain and never report. */
-const EXPLAINS = /填写说明|填表说明|填报说明|使用说明|说明书|目录|封面|字典|代码表|选项|下拉|指标解释|^说明$|readme/i;
+/** Sheets that explain and never report; the sheet of problems in an annotated copy among them. */
+const EXPLAINS =
+  /填写说明|填表说明|填报说明|使用说明|说明书|目录|封面|字典|代码表|选项|下拉|指标解释|^说明$|readme|数据问题|data problems/i;
 export const explainsOnly = (sheet: RawSheet): boolean => EXPLAINS.test(cleanText(sheet.name));
 
 /** The list that a sheet holds, by its columns and, between lists that share them, by its name, or by the user's word. */
