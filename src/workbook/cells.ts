@@ -352,7 +352,8 @@ function parseCorner(text: string): { row: number; column: number } | null {
   return { row, column };
 }
 
-function parseRange(text: string): CellRange | null {
+/** Null for what is no range of cells, columns or rows. */
+export function parseRange(text: string): CellRange | null {
   const [first, second, ...more] = text.split(":");
   const a = parseCorner(first ?? "");
   const b = second === undefined ? a : parseCorner(second);

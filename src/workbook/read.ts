@@ -201,7 +201,7 @@ function refuseOtherFormats(bytes: Buffer, file: string): void {
   throw new AuditError({ code: "file-not-workbook", file });
 }
 
-interface Relationship {
+export interface Relationship {
   readonly id: string;
   /** Last segment of the type: `worksheet`, `styles` … the same in strict and transitional workbooks. */
   readonly kind: string;
@@ -212,7 +212,7 @@ interface Relationship {
 }
 
 /** Relationships of the part `source`, or of the package for an empty string; none when it has no such part. */
-async function readRelationships(from: WorkbookPackage, source: string): Promise<Relationship[]> {
+export async function readRelationships(from: WorkbookPackage, source: string): Promise<Relationship[]> {
   const slash = source.lastIndexOf("/");
   const folder = source.slice(0, slash + 1);
   const part = from.find(`${folder}_rels/${source.slice(slash + 1)}.rels`);
@@ -272,12 +272,12 @@ function flatHandler(root: string, item: string, each: (attributes: XmlAttribute
   };
 }
 
-interface ContentTypes {
+export interface ContentTypes {
   readonly byPart: ReadonlyMap<string, string>;
   readonly byExtension: ReadonlyMap<string, string>;
 }
 
-async function readContentTypes(from: WorkbookPackage): Promise<ContentTypes> {
+export async function readContentTypes(from: WorkbookPackage): Promise<ContentTypes> {
   const byPart = new Map<string, string>();
   const byExtension = new Map<string, string>();
   const part = from.find("[Content_Types].xml");
@@ -312,7 +312,7 @@ function officeKind(contentType: string): "xlsx" | "xlsb" | "docx" | "pptx" | nu
   return contentType.includes("spreadsheetml") || contentType.includes("ms-excel.") ? "xlsx" : null;
 }
 
-async function findWorkbookPart(from: WorkbookPackage): Promise<PackagePart> {
+export async function findWorkbookPart(from: WorkbookPackage): Promise<PackagePart> {
   const { file } = from;
   const mimetype = from.find("mimetype");
   if (mimetype !== undefined && mimetype.size < 1024) {
@@ -357,14 +357,14 @@ function kindByName(name: string): ReturnType<typeof officeKind> {
   return name === "xl/workbook.xml" ? "xlsx" : null;
 }
 
-interface DeclaredSheet {
+export interface DeclaredSheet {
   readonly name: string;
   readonly state: RawSheet["state"];
   /** Id of the relationship that leads to its part. */
   readonly relation: string;
 }
 
-async function readWorkbookPart(
+export async function readWorkbookPart(
   from: WorkbookPackage,
   part: PackagePart,
   limit: number,

@@ -227,6 +227,8 @@ export interface MarkupScanner {
   end(): void;
   /** 1-based line of the construct being scanned. */
   line(): number;
+  /** UTF-16 units written before the construct being scanned. */
+  position(): number;
 }
 
 const TAB = 0x09;
@@ -349,6 +351,7 @@ export function createScanner(events: MarkupEvents): MarkupScanner {
   let codes = new Uint16Array(0);
   let cursor = 0;
   let linesBefore = 0;
+  let unitsBefore = 0;
 
   function nameAt(text: string, start: number, end: number): string {
     const length = end - start;
@@ -603,6 +606,7 @@ export function createScanner(events: MarkupEvents): MarkupScanner {
     write(text) {
       scan(pending === "" ? text : pending + text, false);
       linesBefore += linesUpTo(cursor);
+      unitsBefore += cursor;
       pending = source.slice(cursor);
       source = "";
       cursor = 0;
@@ -614,12 +618,14 @@ export function createScanner(events: MarkupEvents): MarkupScanner {
       if (!rootSeen) throw new XmlFault("there is no root element");
     },
     line: () => 1 + linesBefore + linesUpTo(cursor),
+    position: () => unitsBefore + cursor,
   };
 }
 
 interface XmlSink {
   write(text: string): void;
   end(): void;
+  position(): number;
 }
 
 function createSink(origin: { file: string; part: string }, handler: XmlHandler): XmlSink {
@@ -652,6 +658,7 @@ function createSink(origin: { file: string; part: string }, handler: XmlHandler)
   return {
     write: (text) => guarded(() => scanner.write(text)),
     end: () => guarded(() => scanner.end()),
+    position: () => scanner.position(),
   };
 }
 
@@ -713,6 +720,44 @@ export async function parsePart(from: WorkbookPackage, part: PackagePart, handle
     sink.write(decode(piece, false));
   });
   decode(Buffer.alloc(0), true);
+  sink.end();
+}
+
+/**
+ * The whole text of a part without its byte order mark.
+ * @throws AuditError as {@link parsePart}, which must have accepted the part before, except for its XML.
+ */
+export async function readPartText(from: WorkbookPackage, part: PackagePart): Promise<string> {
+  const pieces: Buffer[] = [];
+  // What a large part is unpacked into is used again for its next piece.
+  await from.read(part, (bytes) => pieces.push(bytes.length === part.size ? bytes : Buffer.from(bytes)));
+  const bytes = pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces);
+  const { encoding, mark } = encodingOf(bytes);
+  try {
+    return decoderFor(encoding, true)(bytes.subarray(mark), true);
+  } catch (error) {
+    const reason = `its text is not ${encoding.toUpperCase()}`;
+    throw new AuditError(
+      { code: "package-malformed-xml", file: from.file, part: part.name, line: 1, reason },
+      { cause: error },
+    );
+  }
+}
+
+/**
+ * Parses the whole text of a part as {@link parsePart} does. `handlerAt` makes the handler and is given the way to ask
+ * where in the text the tag begins that the handler is told of; an element without content is closed where it opened.
+ */
+export function parseText(
+  origin: { readonly file: string; readonly part: string },
+  text: string,
+  handlerAt: (position: () => number) => XmlHandler,
+): void {
+  const sink: XmlSink = createSink(
+    origin,
+    handlerAt(() => sink.position()),
+  );
+  sink.write(text);
   sink.end();
 }
 

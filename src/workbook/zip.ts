@@ -69,7 +69,8 @@ export function crc32ByTable(bytes: Buffer, seed = 0): number {
 }
 
 const nativeCrc32 = (zlib as { crc32?: (bytes: Buffer, seed?: number) => number }).crc32;
-const crc32: (bytes: Buffer, seed?: number) => number = nativeCrc32 ?? crc32ByTable;
+/** CRC-32 of `bytes`, continued from `seed`. */
+export const crc32: (bytes: Buffer, seed?: number) => number = nativeCrc32 ?? crc32ByTable;
 
 /** A part name without leading slash, backslashes and dot segments; segments above the root are dropped. */
 export function normalizePartName(name: string): string {

@@ -1,0 +1,387 @@
+/** The annotated copy of a workbook: the input's own package with a few of its parts patched and a few added. */
+import { AuditError } from "../errors.ts";
+import type { Severity } from "../model/county.ts";
+import { type Comment, commentDrawing, commentsPart, shapeBlocks } from "./annotate/comments.ts";
+import { freeName, type Listing, listingPart } from "./annotate/listing.ts";
+import {
+  appendEdit,
+  applyEdits,
+  DECLARATION,
+  type Edit,
+  elementsOf,
+  escaped,
+  partBytes,
+  tagPrefix,
+  withPrefix,
+} from "./annotate/markup.ts";
+import { type SheetSurvey, type Spot, sheetEdits, surveyHandler, unmergedSpots } from "./annotate/sheet.ts";
+import { patchStyles } from "./annotate/styles.ts";
+import { type Member, memberOf, zipOf } from "./annotate/zip-writer.ts";
+import { parseRange } from "./cells.ts";
+import {
+  DEFAULT_LIMITS,
+  findWorkbookPart,
+  type ReadLimits,
+  type Relationship,
+  readContentTypes,
+  readRelationships,
+  readWorkbookPart,
+} from "./read.ts";
+import { parsePart, readPartText } from "./xml.ts";
+import { normalizePartName, openPackage, type PackagePart, type WorkbookPackage } from "./zip.ts";
+
+export type { Listing, ListingRow } from "./annotate/listing.ts";
+
+/** What is said of one cell. */
+export interface Mark {
+  readonly sheet: string;
+  /** `F12`; a mark without one colours nothing. */
+  readonly cell: string | null;
+  readonly severity: Severity;
+  /** First line of its comment. */
+  readonly title: string;
+  readonly text: string;
+}
+
+export interface AnnotatedWorkbook {
+  readonly bytes: Uint8Array;
+  /** How a file of this kind is named: `.xlsm` where it may hold macros. */
+  readonly extension: ".xlsx" | ".xlsm" | ".xltx" | ".xltm";
+  /** Name of the sheet that lists the problems. */
+  readonly listing: string;
+  /** Sheets with marks whose own comments, or drawings of their kind, leave no place for others. */
+  readonly uncommented: readonly string[];
+  /** The input was signed. A signature holds for what was signed, so that the copy has none. */
+  readonly signatureRemoved: boolean;
+}
+
+const STRICT = "http://purl.oclc.org/ooxml/";
+const TRANSITIONAL = {
+  main: "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+  relationships: "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+};
+const STRICT_NAMES = {
+  main: "http://purl.oclc.org/ooxml/spreadsheetml/main",
+  relationships: "http://purl.oclc.org/ooxml/officeDocument/relationships",
+};
+const RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships";
+
+const SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml";
+const CONTENT_TYPES = {
+  worksheet: `${SPREADSHEET}.worksheet+xml`,
+  styles: `${SPREADSHEET}.styles+xml`,
+  comments: `${SPREADSHEET}.comments+xml`,
+  drawing: "application/vnd.openxmlformats-officedocument.vmlDrawing",
+  relationships: "application/vnd.openxmlformats-package.relationships+xml",
+};
+const CONTENT_TYPES_PART = "[Content_Types].xml";
+
+/** The first block of shapes that new drawings take; those of the input begin with the first. */
+const FIRST_SHAPE_BLOCK = 100;
+
+/** Members that the end of a zip without ZIP64 can count. */
+const MOST_MEMBERS = 0xfffe;
+
+const folderOf = (name: string): string => name.slice(0, name.lastIndexOf("/") + 1);
+const relationshipsName = (name: string): string => {
+  const folder = folderOf(name);
+  return `${folder}_rels/${name.slice(folder.length)}.rels`;
+};
+
+/** The way from one part to another, as a relationship of the first writes it. */
+const relativeTarget = (from: string, to: string): string => {
+  const own = folderOf(from).split("/").slice(0, -1);
+  const other = to.split("/");
+  let shared = 0;
+  while (shared < own.length && shared < other.length - 1 && own[shared] === other[shared]) shared++;
+  return "../".repeat(own.length - shared) + other.slice(shared).join("/");
+};
+
+interface NewRelationship {
+  readonly kind: string;
+  readonly to: string;
+}
+
+/** The package of the copy while it is made. */
+const draftOf = (from: WorkbookPackage) => {
+  const changed = new Map<PackagePart, Buffer>();
+  const removed = new Set<PackagePart>();
+  const added = new Map<string, Buffer>();
+  const types: { readonly part: string; readonly type: string }[] = [];
+  const isTaken = (name: string): boolean => from.find(name) !== undefined || added.has(name.toLowerCase());
+  const names = new Map<string, string>();
+  const put = (name: string, content: string): void => {
+    names.set(name.toLowerCase(), name);
+    added.set(name.toLowerCase(), partBytes(content));
+  };
+
+  return {
+    types,
+    removed,
+    /** `before` and `after` with the first number between them that no part has yet. */
+    freePart(before: string, after: string): string {
+      for (let number = 1; ; number++) {
+        const name = `${before}${number}${after}`;
+        if (!isTaken(name)) return name;
+      }
+    },
+    change(part: PackagePart, text: string): void {
+      changed.set(part, partBytes(text));
+    },
+    add(name: string, content: string, type: string): void {
+      put(name, content);
+      types.push({ part: name, type });
+    },
+    /** Adds relationships to those of the part `source` and returns their ids. */
+    async relate(source: string, items: readonly NewRelationship[], base: string): Promise<string[]> {
+      const name = relationshipsName(source);
+      const part = from.find(name);
+      const text =
+        part === undefined
+          ? `${DECLARATION}<Relationships xmlns="${RELATIONSHIPS}"></Relationships>`
+          : await readPartText(from, part);
+      const root = elementsOf({ file: from.file, part: name }, text, ["Id"]);
+      const taken = new Set(root.children.map((child) => child.attributes.get("Id")));
+      const ids: string[] = [];
+      for (let number = 1; ids.length < items.length; number++) {
+        const id = `rId${root.children.length + number}`;
+        if (!taken.has(id)) ids.push(id);
+      }
+      const markup = items
+        .map(({ kind, to }, index) => {
+          const target = escaped(encodeURI(relativeTarget(source, to)));
+          return `<Relationship Id="${ids[index]}" Type="${base}/${kind}" Target="${target}"/>`;
+        })
+        .join("");
+      const edit = appendEdit(text, root, withPrefix(markup, tagPrefix(text, root.start)));
+      const content = applyEdits(text, [edit]);
+      if (part === undefined) put(name, content);
+      else changed.set(part, partBytes(content));
+      return ids;
+    },
+    zip(): Buffer {
+      const members: Member[] = [];
+      for (const part of from.parts) {
+        if (removed.has(part)) continue;
+        const content = changed.get(part);
+        if (content !== undefined) members.push(memberOf(part.name, content));
+        else {
+          const { name, method, crc32, size, compressed } = part;
+          members.push({ name, method, crc32, size, packed: compressed });
+        }
+      }
+      for (const [key, content] of added) members.push(memberOf(names.get(key)!, content));
+      if (members.length > MOST_MEMBERS) {
+        throw new AuditError({
+          code: "limit-exceeded",
+          file: from.file,
+          limit: "members",
+          allowed: MOST_MEMBERS,
+          where: null,
+        });
+      }
+      return zipOf(members);
+    },
+  };
+};
+
+type Draft = ReturnType<typeof draftOf>;
+
+/** Takes the signature out of the package; returns whether there was one. */
+const removeSignature = async (from: WorkbookPackage, draft: Draft): Promise<boolean> => {
+  const name = "_rels/.rels";
+  const part = from.find(name);
+  if (part === undefined) return false;
+  const text = await readPartText(from, part);
+  const root = elementsOf({ file: from.file, part: name }, text, ["Id", "Type"]);
+  const signatures = root.children.filter(({ attributes }) =>
+    attributes.get("Type")?.endsWith("/digital-signature/origin"),
+  );
+  if (signatures.length === 0) return false;
+  draft.change(
+    part,
+    applyEdits(
+      text,
+      signatures.map(({ start, end }): Edit => ({ start, end, text: "" })),
+    ),
+  );
+  const ids = new Set(signatures.map(({ attributes }) => attributes.get("Id")));
+  const remove = async (signed: PackagePart | undefined): Promise<void> => {
+    if (signed === undefined || draft.removed.has(signed)) return;
+    draft.removed.add(signed);
+    for (const { part: next } of await readRelationships(from, signed.name)) await remove(next);
+    const relations = from.find(relationshipsName(signed.name));
+    if (relations !== undefined) draft.removed.add(relations);
+  };
+  for (const { id, part: origin } of await readRelationships(from, "")) if (ids.has(id)) await remove(origin);
+  return true;
+};
+
+/** Names the types of new parts, and drops those of parts that are gone. */
+const patchContentTypes = async (from: WorkbookPackage, draft: Draft): Promise<void> => {
+  const part = from.find(CONTENT_TYPES_PART);
+  if (part === undefined) return;
+  const text = await readPartText(from, part);
+  const root = elementsOf({ file: from.file, part: CONTENT_TYPES_PART }, text, ["PartName", "Extension"]);
+  const { byExtension } = await readContentTypes(from);
+  const edits: Edit[] = [];
+  const gone = new Set([...draft.removed].map(({ name }) => name.toLowerCase()));
+  for (const { name, attributes, start, end } of root.children) {
+    if (name === "Override" && gone.has(normalizePartName(attributes.get("PartName") ?? "").toLowerCase())) {
+      edits.push({ start, end, text: "" });
+    }
+  }
+  let markup = "";
+  if (!byExtension.has("rels")) markup += `<Default Extension="rels" ContentType="${CONTENT_TYPES.relationships}"/>`;
+  const drawings = byExtension.get("vml");
+  if (drawings === undefined && draft.types.some(({ type }) => type === CONTENT_TYPES.drawing)) {
+    markup += `<Default Extension="vml" ContentType="${CONTENT_TYPES.drawing}"/>`;
+  }
+  for (const { part: name, type } of draft.types) {
+    if (type === CONTENT_TYPES.drawing && (drawings === undefined || drawings === type.toLowerCase())) continue;
+    markup += `<Override PartName="/${escaped(encodeURI(name))}" ContentType="${type}"/>`;
+  }
+  edits.push(appendEdit(text, root, withPrefix(markup, tagPrefix(text, root.start))));
+  draft.change(part, applyEdits(text, edits));
+};
+
+const extensionOf = (type: string): AnnotatedWorkbook["extension"] => {
+  const macros = type.includes("macroenabled");
+  if (type.includes("template")) return macros ? ".xltm" : ".xltx";
+  return macros ? ".xlsm" : ".xlsx";
+};
+
+/** One spot for each cell, with everything that is said of it. */
+const spotsOf = (marks: readonly Mark[], survey: SheetSurvey): (Spot & Comment)[] => {
+  const placed = marks.flatMap((mark) => {
+    const range = mark.cell === null ? null : parseRange(mark.cell);
+    return range === null ? [] : [{ ...mark, row: range.top, column: range.left }];
+  });
+  const byCell = new Map<string, (Spot & Comment)[]>();
+  for (const spot of unmergedSpots(placed, survey.merges)) {
+    const key = `${spot.row} ${spot.column}`;
+    byCell.set(key, [...(byCell.get(key) ?? []), spot]);
+  }
+  return [...byCell.values()].map((spots) => {
+    const ordered = [
+      ...spots.filter(({ severity }) => severity === "error"),
+      ...spots.filter(({ severity }) => severity === "warning"),
+    ];
+    const [first] = ordered;
+    const rest = ordered.slice(1).map(({ title, text }) => `${title}\n${text}`);
+    return { ...first!, text: [first!.text, ...rest].join("\n\n") };
+  });
+};
+
+/**
+ * A copy of a workbook in which cells are coloured and commented, and a sheet lists what is said of them. Every part
+ * that is not concerned stays byte for byte. A sheet that has comments of its own gets colours only.
+ *
+ * @param bytes a workbook that {@link readRawWorkbook} reads.
+ * @throws AuditError as `readRawWorkbook` does.
+ */
+export const annotateWorkbook = async (
+  bytes: Uint8Array,
+  marks: readonly Mark[],
+  listing: Listing,
+  options: { readonly file: string; readonly limits?: Partial<ReadLimits> },
+): Promise<AnnotatedWorkbook> => {
+  const { file } = options;
+  const limits: ReadLimits = { ...DEFAULT_LIMITS, ...options.limits };
+  const from = await openPackage(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), file, limits);
+  const draft = draftOf(from);
+  const workbookPart = await findWorkbookPart(from);
+  const folder = folderOf(workbookPart.name);
+  const workbook = await readWorkbookPart(from, workbookPart, limits.sheets);
+  const relations = await readRelationships(from, workbookPart.name);
+  const workbookText = await readPartText(from, workbookPart);
+  const book = elementsOf({ file, part: workbookPart.name }, workbookText, ["sheetId"]);
+  const isStrict = workbookText.slice(book.start, book.inner).includes(STRICT);
+  const { main, relationships } = isStrict ? STRICT_NAMES : TRANSITIONAL;
+
+  // Every sheet is looked at before any is changed: a new format must not take a number that a cell has already.
+  const used = new Set<number>();
+  const sheets: { name: string; part: PackagePart; survey: SheetSurvey; marks: Mark[] }[] = [];
+  for (const { name, relation } of workbook.sheets) {
+    const part = relations.find(({ id }) => id === relation)?.part;
+    if (part === undefined) continue;
+    const survey: SheetSurvey = { formats: new Set(), merges: [], legacyDrawing: false };
+    await parsePart(from, part, surveyHandler(survey));
+    for (const format of survey.formats) used.add(format);
+    sheets.push({ name, part, survey, marks: marks.filter(({ sheet }) => sheet === name) });
+  }
+
+  const styles = relations.find(({ kind }) => kind === "styles");
+  const stylesText = styles?.part === undefined ? null : await readPartText(from, styles.part);
+  const formats = patchStyles({ file, part: styles?.part?.name ?? "styles.xml" }, stylesText, main, used);
+
+  const uncommented: string[] = [];
+  let block = FIRST_SHAPE_BLOCK;
+  for (const sheet of sheets) {
+    const spots = spotsOf(sheet.marks, sheet.survey);
+    if (spots.length === 0) continue;
+    const own: readonly Relationship[] = await readRelationships(from, sheet.part.name);
+    const occupied = sheet.survey.legacyDrawing || own.some(({ kind }) => /^(comments|threadedComments?)$/i.test(kind));
+    if (occupied) uncommented.push(sheet.name);
+    let drawing: { id: string; relationships: string } | null = null;
+    if (!occupied) {
+      const texts = draft.freePart(`${folder}comments`, ".xml");
+      draft.add(texts, commentsPart(spots, main), CONTENT_TYPES.comments);
+      const shapes = draft.freePart(`${folder}drawings/vmlDrawing`, ".vml");
+      draft.add(shapes, commentDrawing(spots, block), CONTENT_TYPES.drawing);
+      block += shapeBlocks(spots.length);
+      const [id] = await draft.relate(
+        sheet.part.name,
+        [
+          { kind: "vmlDrawing", to: shapes },
+          { kind: "comments", to: texts },
+        ],
+        relationships,
+      );
+      drawing = { id: id!, relationships };
+    }
+    const text = await readPartText(from, sheet.part);
+    const edits = sheetEdits({ file, part: sheet.part.name }, text, spots, formats.filled, drawing);
+    draft.change(sheet.part, applyEdits(text, edits));
+  }
+
+  const listingName = freeName(
+    listing.name,
+    workbook.sheets.map(({ name }) => name),
+  );
+  const listingFile = draft.freePart(`${folder}worksheets/sheet`, ".xml");
+  draft.add(listingFile, listingPart(listing, formats.listing, main), CONTENT_TYPES.worksheet);
+  const added: NewRelationship[] = [{ kind: "worksheet", to: listingFile }];
+  if (styles?.part !== undefined) draft.change(styles.part, formats.text());
+  else {
+    const name =
+      from.find(`${folder}styles.xml`) === undefined
+        ? `${folder}styles.xml`
+        : draft.freePart(`${folder}styles`, ".xml");
+    draft.add(name, formats.text(), CONTENT_TYPES.styles);
+    added.push({ kind: "styles", to: name });
+  }
+  const [listingId] = await draft.relate(workbookPart.name, added, relationships);
+
+  const tabs = book.children.find(({ name }) => name === "sheets")!;
+  const numbers = tabs.children.map(({ attributes }) => Number(attributes.get("sheetId") ?? 0));
+  const sheetId = Math.max(0, ...numbers.filter(Number.isSafeInteger)) + 1;
+  const tab = `<sheet xmlns:r="${relationships}" name="${escaped(listingName)}" sheetId="${sheetId}" r:id="${listingId}"/>`;
+  draft.change(
+    workbookPart,
+    applyEdits(workbookText, [appendEdit(workbookText, tabs, withPrefix(tab, tagPrefix(workbookText, tabs.start)))]),
+  );
+
+  const signatureRemoved = await removeSignature(from, draft);
+  await patchContentTypes(from, draft);
+  const { byPart, byExtension } = await readContentTypes(from);
+  const key = normalizePartName(workbookPart.name).toLowerCase();
+  const type = byPart.get(key) ?? byExtension.get(key.slice(key.lastIndexOf(".") + 1)) ?? "";
+  return {
+    bytes: draft.zip(),
+    extension: extensionOf(type),
+    listing: listingName,
+    uncommented,
+    signatureRemoved,
+  };
+};
