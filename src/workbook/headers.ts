@@ -557,7 +557,10 @@ export const findHeader = (sheet: RawSheet, vocabulary: Vocabulary): HeaderBlock
       const to = window.rows[last]?.number ?? 0;
       const seen = new Set<string>();
       let doubled = 0;
+      const within = window.own.slice(first, last + 1);
       for (const column of columnsWith(hopeful, first, last)) {
+        // A merge from above the block names a column of that block, not of this one.
+        if (!within.some((texts) => texts.has(column))) continue;
         const match = resolveColumn(window, vocabulary, first, last, column)?.resolution.match ?? null;
         if (match === null) continue;
         const key = `${match.term.id} ${match.stage} ${match.previous}`;
