@@ -3,12 +3,36 @@ import { nearest } from "../nearest.ts";
 /** What is invisible on screen and yet makes two words differ: zero-width, joiners, byte-order mark, soft hyphen. */
 const INVISIBLE = /[\u00AD\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]|_x000[Dd]_/g;
 
+/** Longer texts are remarks, each its own. */
+const LONGEST_REMEMBERED = 60;
+const MOST_REMEMBERED = 4096;
+
+/**
+ * Remembers the answers for short texts: the same headers and words stand in every county's workbook, and most of a
+ * batch's time would go into cleaning them again. Never holds more than so many.
+ */
+const remembering = (compute: (text: string) => string): ((text: string) => string) => {
+  let known = new Map<string, string>();
+  return (text) => {
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    if (text.length > LONGEST_REMEMBERED) return compute(text);
+    if (known.size >= MOST_REMEMBERED) known = new Map();
+    // A copy: a text cut out of a sheet would keep the whole of it in memory.
+    const key = Buffer.from(text, "utf16le").toString("utf16le");
+    const answer = compute(key);
+    known.set(key, answer);
+    return answer;
+  };
+};
+
 /**
  * Text as a person sees it: compatibility forms made plain (full-width letters, digits and brackets become half-width),
  * invisible characters dropped, every run of white space one space, ends trimmed.
  */
-export const cleanText = (text: string): string =>
-  text.normalize("NFKC").replace(INVISIBLE, "").replace(/\s+/g, " ").trim();
+export const cleanText: (text: string) => string = remembering((text) =>
+  text.normalize("NFKC").replace(INVISIBLE, "").replace(/\s+/g, " ").trim(),
+);
 
 /** Text as it was written, for people: invisible characters dropped, every run of white space one space, ends trimmed. */
 export const shownText = (text: string): string => text.replace(INVISIBLE, "").replace(/\s+/g, " ").trim();
@@ -19,14 +43,15 @@ const PUNCTUATION = /[()[\]{}<>《》〈〉「」『』【】〔〕〖〗"'“�
  * What labels, names and words are compared by: {@link cleanText} without spaces and punctuation, in lower case, and
  * with the few words that writers interchange made one (及以上/以上, 和/与/及, 的).
  */
-export const matchKey = (text: string): string =>
+export const matchKey: (text: string) => string = remembering((text) =>
   cleanText(text)
     .toLowerCase()
     .replace(/\s/g, "")
     .replace(PUNCTUATION, "")
     .replaceAll("及以上", "以上")
     .replace(/[和与]/g, "及")
-    .replaceAll("的", "");
+    .replaceAll("的", ""),
+);
 
 /** Longer texts are sentences, not labels; comparing them letter by letter would cost more than it tells. */
 const LONGEST_COMPARED = 60;
