@@ -88,7 +88,7 @@ describe.each(COUNTIES)("%s", (_, rows) => {
       if (typeof value === "number") expect(Number.isFinite(value), where).toBe(true);
       else if (value !== null && typeof value === "object") {
         if ("formula" in value) expect(value.formula, where).not.toMatch(/NaN|Infinity|undefined|null|\[object/);
-        else expect(value, where).toHaveProperty("hyperlink");
+        else throw new Error(`${where} holds ${JSON.stringify(value)}`);
       } else if (value !== null) expect(typeof value, where).toBe("string");
     });
   });
@@ -223,8 +223,11 @@ test("formulas use only functions that Excel 2013, WPS and LibreOffice have", as
     "COUNT",
     "COUNTIF",
     "COUNTIFS",
+    "HYPERLINK",
     "IF",
+    "IFERROR",
     "ISNUMBER",
+    "MATCH",
     "MAX",
     "MIN",
     "N",
@@ -271,10 +274,16 @@ describe("the frame of the sheets", () => {
     const matrix = book.getWorksheet("学校达标矩阵")!;
     const ledger = book.getWorksheet("差距清单")!;
     const row = findRow(matrix, (texts) => texts[0] === "云溪县第二实验小学");
-    const link = matrix.getCell(row, 21).value as { hyperlink: string };
     const at = findRow(ledger, (texts) => texts[0] === "云溪县第二实验小学");
-    expect(link.hyperlink).toBe(`#'差距清单'!A${at}`);
-    expect((ledger.getCell(at, 1).value as { hyperlink: string }).hyperlink).toBe(`#'学校达标矩阵'!A${row}`);
+    expect(matrix.getCell(row, 21).formula).toBe(
+      `IFERROR(HYPERLINK("#'差距清单'!A"&MATCH($A${row},'差距清单'!$A:$A,0),"查看"),"查看")`,
+    );
+    expect(shown(matrix, row, 21)).toBe("查看");
+    expect(ledger.getCell(at, 3).formula).toBe(
+      `IFERROR(HYPERLINK("#'学校达标矩阵'!A"&MATCH($A${at},'学校达标矩阵'!$A:$A,0),"R7"),"R7")`,
+    );
+    const spread = findRow(ledger, (texts) => texts[2] === "R5");
+    expect(ledger.getCell(spread, 3).formula).toBe(`HYPERLINK("#'差异系数'!A12","R5")`);
   });
 
   test("says each status by a word and by a colour", async () => {

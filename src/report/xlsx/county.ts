@@ -20,7 +20,7 @@ import {
   waivedText,
 } from "../wording.ts";
 import { cellsText, plainFormat, valueEntry, valueFormat } from "./formats.ts";
-import { conjunctionFormula, type FindingFormulas, findingFormulas, live, textLiteral } from "./formulas.ts";
+import { conjunctionFormula, type FindingFormulas, findingFormulas, live } from "./formulas.ts";
 import type { Outline } from "./outline.ts";
 import {
   addressOf,
@@ -38,6 +38,7 @@ import {
   setPrintArea,
   setWidths,
 } from "./sheet.ts";
+import { textLiteral } from "./text.ts";
 
 const HEADER = 2;
 const COLUMN = { part: 1, working: 4, kind: 6, status: 9, pass: 10 } as const;

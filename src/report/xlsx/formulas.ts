@@ -4,6 +4,7 @@ import type { Operator } from "../../model/standard.ts";
 import { flagWord, gradeWord, type Lang, NOTHING, statusWord } from "../wording.ts";
 import { type FigureReferences, figureKey, type UnitGroup } from "./figure-plan.ts";
 import type { Live } from "./sheet.ts";
+import { textLiteral } from "./text.ts";
 
 /**
  * Formulas for Excel 2013, WPS and LibreOffice 7.4 alike. Comparisons multiply out and round both sides to more
@@ -16,9 +17,6 @@ const PRODUCT_DECIMALS = 5;
 const COEFFICIENT_DECIMALS = 10;
 /** Values nearer to their mean than this part of it are equal to it. */
 const EQUAL = "1E-12";
-
-/** A text as a formula has it. */
-export const textLiteral = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 
 const NOTHING_LITERAL = textLiteral(NOTHING);
 

@@ -20,7 +20,7 @@ import {
 } from "../wording.ts";
 import { countyShortCount, countyStatusCell } from "./county.ts";
 import { cellsText, gapFormat, valueEntry } from "./formats.ts";
-import { textLiteral } from "./formulas.ts";
+
 import { matrixStatusCell, statusBlock } from "./matrix.ts";
 import { LEDGER_TOP, type Outline } from "./outline.ts";
 import { reachesFloorOnly, toneOf, unitKey } from "./rows.ts";
@@ -28,10 +28,13 @@ import {
   addressOf,
   addSheet,
   type Column,
+  type Content,
   colourWords,
   type Entry,
   fixedRange,
   holdTable,
+  linkTo,
+  linkToMatch,
   nextPriority,
   putAcross,
   putChoices,
@@ -42,6 +45,7 @@ import {
 } from "./sheet.ts";
 import { spreadStatusCell, spreadStatusRange } from "./spread.ts";
 import { TONES } from "./style.ts";
+import { textLiteral } from "./text.ts";
 import { vetoStatusCell, vetoStatusRange } from "./veto.ts";
 
 const COLUMNS = {
@@ -135,15 +139,16 @@ const putAgreement = (sheet: Worksheet, outline: Outline, last: number): void =>
   });
 };
 
-/** The row that shows the value among its like: on the matrix, or among the spreads. */
-const targetOf = (finding: Finding, outline: Outline): string | null => {
-  const { subject } = finding;
+/** The indicator's code, leading to the value among its like: on the matrix, or among the spreads. */
+const codeContent = (finding: Finding, index: number, outline: Outline): Content => {
+  const { subject, indicator } = finding;
   if (finding.check === "dispersion" && subject.stage !== null) {
-    const row = outline.spreadRows.get(unitKey(finding.indicator.id, subject.stage));
-    return row === undefined ? null : `'${outline.titles.spread}'!A${row}`;
+    const row = outline.spreadRows.get(unitKey(indicator.id, subject.stage));
+    return row === undefined ? indicator.code : linkTo(`'${outline.titles.spread}'!A${row}`, indicator.code);
   }
-  const row = subject.kind === "school" ? outline.matrixRows.get(unitKey(subject.id, subject.stage)) : undefined;
-  return row === undefined ? null : `'${outline.titles.matrix}'!A${row}`;
+  return subject.kind === "school" && outline.matrixRows.has(unitKey(subject.id, subject.stage))
+    ? linkToMatch(outline.titles.matrix, "$A:$A", `$A${LEDGER_TOP.first + index}`, indicator.code)
+    : indicator.code;
 };
 
 /** 差距清单: the working ledger, one row for each shortfall where it arises. */
@@ -180,10 +185,9 @@ export const addLedger = (book: Workbook, outline: Outline): void => {
   );
   putHeading(sheet, outline.titles.ledger, [say("ledgerRemark")], columns.length);
 
-  const rows = outline.shortfalls.map((finding): Entry[] => {
+  const rows = outline.shortfalls.map((finding, index): Entry[] => {
     const { subject, gap } = finding;
     const larger = outline.shared.get(finding.id);
-    const target = targetOf(finding, outline);
     const name = subject.name ?? countyText(result, lang);
     const stage = subject.kind === "school" || subject.stage !== null ? stageWord(subject.stage, lang) : NOTHING;
     const amount = (value: number | null | undefined): Entry =>
@@ -200,9 +204,9 @@ export const addLedger = (book: Workbook, outline: Outline): void => {
       finding.waived === null ? null : waivedText(finding.waived, lang),
     ];
     return [
-      { content: name, ...(target === null ? {} : { target }) },
+      { content: name },
       { content: stage },
-      { content: finding.indicator.code, look: { tone: toneOf(finding), bold: true } },
+      { content: codeContent(finding, index, outline), look: { tone: toneOf(finding), bold: true } },
       { content: finding.indicator.name[lang] },
       valueEntry(finding, lang),
       { content: requirementText(finding, lang) },

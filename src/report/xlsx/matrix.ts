@@ -26,10 +26,10 @@ import {
   fixedReference,
   heightOf,
   holdTable,
+  linkToMatch,
   put,
   putAcross,
   putHeading,
-  putLink,
   setPrintArea,
   setWidths,
   widthOf,
@@ -248,12 +248,10 @@ export const addMatrix = (book: Workbook, outline: Outline): void => {
       put(sheet, row, column + 1, status, { tone: toneOf(finding), align: "center" });
     });
     putTogether(sheet, row, unit, outline);
-    const target = outline.ledgerSchools.get(unit.school.id);
-    if (target === undefined) put(sheet, row, linkColumn, NOTHING, { align: "center" });
+    if (!outline.ledgerSchools.has(unit.school.id)) put(sheet, row, linkColumn, NOTHING, { align: "center" });
     else {
-      putLink(sheet, row, linkColumn, say("open"), `'${outline.titles.ledger}'!${addressOf(target, 1)}`, {
-        align: "center",
-      });
+      const link = linkToMatch(outline.titles.ledger, "$A:$A", `$A${row}`, say("open"));
+      put(sheet, row, linkColumn, link, { align: "center", link: true });
     }
     sheet.getRow(row).height = heightOf(lineCount(unit.school.name, SCHOOL_WIDTH));
   });

@@ -1,6 +1,6 @@
 import type { Cell, DataValidation, Workbook, Worksheet } from "exceljs";
 import { type Look, solid, styleOf, TONES, type Tone } from "./style.ts";
-import { cellText, lineCount, looksLikeFormula } from "./text.ts";
+import { cellText, lineCount, looksLikeFormula, textLiteral } from "./text.ts";
 
 /** A formula with the value that it has for the audited workbook. */
 export interface Live {
@@ -9,12 +9,10 @@ export interface Live {
 }
 export type Content = string | number | null | Live;
 
-/** One cell of a table: what it holds, how it looks beyond its column's look, and the cell that it leads to. */
+/** One cell of a table: what it holds, and how it looks beyond its column's look. */
 export interface Entry {
   readonly content: Content;
   readonly look?: Look;
-  /** `'差距清单'!A5`. */
-  readonly target?: string;
 }
 
 export interface Column {
@@ -101,6 +99,27 @@ export const put = (sheet: Worksheet, row: number, column: number, content: Cont
   return cell;
 };
 
+/**
+ * A link to another place of the workbook, such as `'差距清单'!A5`, as a formula: what exceljs writes as a hyperlink is a
+ * file's address to some readers. `text` is the report's own word, never foreign text.
+ */
+export const linkTo = (target: string, text: string): Live => ({
+  formula: `HYPERLINK(${textLiteral(`#${target}`)},${textLiteral(text)})`,
+  result: text,
+});
+
+/**
+ * A link to the row in which another sheet's column has the text of a cell, wherever sorting moved it; plain text when
+ * there is none. `column` and `cell` are references.
+ */
+export const linkToMatch = (sheet: string, column: string, cell: string, text: string): Live => {
+  const word = textLiteral(text);
+  return {
+    formula: `IFERROR(HYPERLINK(${textLiteral(`#'${sheet}'!A`)}&MATCH(${cell},'${sheet}'!${column},0),${word}),${word})`,
+    result: text,
+  };
+};
+
 /** Writes a cell that leads to another place of the workbook. */
 export const putLink = (
   sheet: Worksheet,
@@ -109,11 +128,7 @@ export const putLink = (
   text: string,
   target: string,
   look: Look = {},
-): Cell => {
-  const cell = put(sheet, row, column, text, { ...look, link: true });
-  cell.value = { text: cellText(text), hyperlink: `#${target}` };
-  return cell;
-};
+): Cell => put(sheet, row, column, linkTo(target, text), { ...look, link: true });
 
 /** Writes into the first cell of a merged area; every cell of it gets the look, so that its frame is closed. */
 export const putAcross = (
@@ -200,8 +215,7 @@ export const putTable = (sheet: Worksheet, table: Table): Extent => {
     entries.forEach((entry, at) => {
       const column = table.columns[at]!;
       const look = { ...column.look, ...entry.look };
-      if (entry.target === undefined) put(sheet, row, at + 1, entry.content, look);
-      else putLink(sheet, row, at + 1, textOf(entry.content), entry.target, look);
+      put(sheet, row, at + 1, entry.content, look);
       if (look.wrap !== false && !isNumber(entry.content)) {
         lines = Math.max(lines, lineCount(textOf(entry.content), column.width));
       }

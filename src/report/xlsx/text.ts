@@ -21,6 +21,9 @@ export const cellText = (text: string): string => {
 /** Whether a spreadsheet would take the text for a formula once somebody edits or re-imports it. */
 export const looksLikeFormula = (text: string): boolean => /^[=+\-@\t\r\n＝＋－＠]/.test(text);
 
+/** A text as a formula has it: 255 characters at most. */
+export const textLiteral = (text: string): string => `"${text.slice(0, 255).replaceAll('"', '""')}"`;
+
 const isWide = (code: number): boolean =>
   code >= 0x1100 &&
   (code <= 0x115f ||

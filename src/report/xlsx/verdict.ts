@@ -22,7 +22,7 @@ import {
 } from "../wording.ts";
 import { requiredCount } from "./county.ts";
 import { changedCell } from "./figure-plan.ts";
-import { textLiteral } from "./formulas.ts";
+
 import { togetherRange } from "./matrix.ts";
 import type { Outline } from "./outline.ts";
 import { unsettled } from "./problems.ts";
@@ -31,10 +31,12 @@ import {
   addSheet,
   type Content,
   colourWords,
+  columnName,
   fixedRange,
   fixedReference,
   heightOf,
   type Live,
+  linkToMatch,
   nextPriority,
   put,
   putAcross,
@@ -45,7 +47,7 @@ import {
 } from "./sheet.ts";
 import { spreadStatusRange } from "./spread.ts";
 import { INK, type Look, TONES } from "./style.ts";
-import { lineCount } from "./text.ts";
+import { lineCount, textLiteral } from "./text.ts";
 import { vetoStatusRange } from "./veto.ts";
 
 const COLUMNS = 14;
@@ -279,7 +281,10 @@ const putWorst = (sheet: Worksheet, outline: Outline, top: number): number => {
     const codes = (list: readonly string[]): string => (list.length === 0 ? NOTHING : listed(list, lang));
     line([unit.school.name, stageWord(unit.stage, lang), codes(below), codes(floorOnly)], {});
     const at = outline.matrixRows.get(unitKey(unit.school.id, unit.stage));
-    if (at !== undefined) putLink(sheet, row, RIGHT, unit.school.name, `'${titles.matrix}'!A${at}`);
+    if (at !== undefined) {
+      const link = linkToMatch(titles.matrix, "$A:$A", `$${columnName(RIGHT)}${row}`, stageWord(unit.stage, lang));
+      put(sheet, row, RIGHT + 3, link, { align: "center", link: true });
+    }
     const lines = Math.max(
       lineCount(unit.school.name, widthOf(sheet, RIGHT, RIGHT + 2)),
       lineCount(codes(below), widthOf(sheet, RIGHT + 4, RIGHT + 5)),

@@ -12,7 +12,6 @@ import {
   valueText,
 } from "../wording.ts";
 import { cellsText } from "./formats.ts";
-import { textLiteral } from "./formulas.ts";
 import type { Outline } from "./outline.ts";
 import {
   addressOf,
@@ -28,6 +27,7 @@ import {
   setPrintArea,
   setWidths,
 } from "./sheet.ts";
+import { textLiteral } from "./text.ts";
 
 const HEADER = 2;
 const ANSWER_COLUMN = 3;
