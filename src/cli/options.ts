@@ -10,6 +10,10 @@ export interface OptionValues {
   readonly color?: boolean;
   readonly debug?: boolean;
   readonly standard?: string;
+  /** A file of waivers. */
+  readonly waivers?: string;
+  /** Only check the file, show nothing. */
+  readonly check?: boolean;
   readonly asOf?: string;
   readonly relax?: readonly string[];
   readonly format?: string;
@@ -104,8 +108,22 @@ export const DEBUG: OptionDefinition = {
 export const COMMON_OPTIONS = [LANG, NO_COLOR, DEBUG] as const;
 
 export const STANDARD: OptionDefinition = {
-  flags: "-s, --standard <ID>",
-  words: { zh: "按哪一标准判定（默认 national-2017）", en: "standard to judge by (default national-2017)" },
+  flags: "-s, --standard <ID|FILE>",
+  words: {
+    zh: "按哪一标准判定：ID，或自己的 YAML、JSON 文件（默认 national-2017；可用的见 qe-audit standards）",
+    en: "standard to judge by: an id, or a YAML or JSON file of your own (default national-2017; see qe-audit standards)",
+  },
+};
+export const WAIVERS: OptionDefinition = {
+  flags: "--waivers <FILE>",
+  words: {
+    zh: "豁免文件（YAML、JSON）：所列未达标之处另行标出，仍计为未达标",
+    en: "file of waivers (YAML or JSON): what they name is marked, and still counts as short",
+  },
+};
+export const CHECK_ONLY: OptionDefinition = {
+  flags: "--check",
+  words: { zh: "只核对文件，不显示内容", en: "only check the file, show nothing of it" },
 };
 export const AS_OF: OptionDefinition = {
   flags: "--as-of <DATE>",

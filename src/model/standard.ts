@@ -580,6 +580,19 @@ export const RegionalDocument = z.strictObject({
 });
 export type RegionalDocument = z.infer<typeof RegionalDocument>;
 
+/**
+ * How one indicator of a standard stands to that of another. `changed` is a difference that only a reader of both
+ * texts can weigh, or one both ways.
+ */
+export type StandardChange =
+  | { readonly change: "added"; readonly before: null; readonly after: Indicator }
+  | { readonly change: "removed"; readonly before: Indicator; readonly after: null }
+  | {
+      readonly change: "same" | "tighter" | "looser" | "changed";
+      readonly before: Indicator;
+      readonly after: Indicator;
+    };
+
 /** A standard ready to judge by: dated values chosen, options applied. Only `resolveStandard` makes one. */
 export interface Standard extends Omit<StandardDocument, "options"> {
   /** ISO date for which the values were chosen. */

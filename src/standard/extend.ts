@@ -9,17 +9,11 @@ import type {
   RegionalDocument,
   StandardDocument,
 } from "../model/standard.ts";
-import { nearest } from "../nearest.ts";
 import { compareIndicators } from "./compare.ts";
+import { meant } from "./meant.ts";
 import { keysOf, quantityOf } from "./quantities.ts";
 
 const fault = (path: string, message: string, en: string): SourceFault => ({ path, message, en });
-
-/** 是否想写 X？ after a name that is not known; empty where nothing is near. */
-export const meant = (written: string, known: readonly string[]): { readonly zh: string; readonly en: string } => {
-  const near = nearest(written, known);
-  return near === null ? { zh: "", en: "" } : { zh: `是不是 ${near}？`, en: ` Did you mean ${near}?` };
-};
 
 const DAY = 86_400_000;
 const after = (day: string): string => new Date(Date.parse(`${day}T00:00:00Z`) + DAY).toISOString().slice(0, 10);

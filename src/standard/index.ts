@@ -17,6 +17,7 @@ export const standardOf = (id: string = DEFAULT_STANDARD): StandardDocument => {
   throw new AuditError({ code: "standard-unknown", id, known, nearest: nearest(id, known) });
 };
 
+export { diffStandards } from "./diff.ts";
 export { extraQuantities } from "./quantities.ts";
 export { REGIONS, STANDARDS } from "./registry.ts";
 export { resolveStandard } from "./resolve.ts";

@@ -1,6 +1,17 @@
 import type { CommandDefinition } from "../command.ts";
 import { EXIT_CODE_WORDS, verdictExitCode } from "../exit-code.ts";
-import { ALL, AS_OF, FAIL_ON_OPTION, FORMAT, LIMIT_OPTIONS, OUTPUT, QUIET, RELAX, STANDARD } from "../options.ts";
+import {
+  ALL,
+  AS_OF,
+  FAIL_ON_OPTION,
+  FORMAT,
+  LIMIT_OPTIONS,
+  OUTPUT,
+  QUIET,
+  RELAX,
+  STANDARD,
+  WAIVERS,
+} from "../options.ts";
 
 export const check: CommandDefinition = {
   name: "check",
@@ -21,7 +32,7 @@ export const check: CommandDefinition = {
       },
     },
   ],
-  options: [STANDARD, AS_OF, RELAX, OUTPUT, FORMAT, ALL, QUIET, FAIL_ON_OPTION, ...LIMIT_OPTIONS],
+  options: [STANDARD, AS_OF, RELAX, WAIVERS, OUTPUT, FORMAT, ALL, QUIET, FAIL_ON_OPTION, ...LIMIT_OPTIONS],
   examples: [
     { line: "qe-audit check county.xlsx", words: { zh: "显示报告", en: "print the report" } },
     {
@@ -39,14 +50,19 @@ export const check: CommandDefinition = {
   ],
   exitCodes: EXIT_CODE_WORDS,
   async run({ io, lang, print, tell, color, columns }, [workbook = ""], values) {
-    const [{ standardOf }, { outputRequest, printedFormat }, { inputsOf, readInput }, { chooseTargets, writeFiles }] =
-      await Promise.all([
-        import("../../standard/index.ts"),
-        import("../formats.ts"),
-        import("../input.ts"),
-        import("../output.ts"),
-      ]);
-    const standard = standardOf(values.standard);
+    const [
+      { standardFrom, waiversFrom },
+      { outputRequest, printedFormat },
+      { inputsOf, readInput },
+      { chooseTargets, writeFiles },
+    ] = await Promise.all([
+      import("../side-files.ts"),
+      import("../formats.ts"),
+      import("../input.ts"),
+      import("../output.ts"),
+    ]);
+    const standard = await standardFrom(values.standard);
+    const waivers = values.waivers === undefined ? null : await waiversFrom(values.waivers);
     const printed = printedFormat(values.format ?? "terminal");
     const requests = (values.output ?? []).map(outputRequest);
     const targets = await chooseTargets(
@@ -62,6 +78,7 @@ export const check: CommandDefinition = {
       standard,
       options: values.relax ?? [],
       ...(values.asOf === undefined ? {} : { asOf: values.asOf }),
+      ...(waivers === null ? {} : { waivers }),
     });
 
     const shown = values.all === true ? { limitRows: 0 } : {};

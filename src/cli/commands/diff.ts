@@ -99,21 +99,21 @@ export const diff: CommandDefinition = {
   async run(context, [before = "", after = ""], values) {
     const { lang, print, tell, color, columns, io } = context;
     const [
-      { standardOf },
+      { standardFrom },
       { diffOutput, diffPrinted },
       { inputsOf },
       { chooseTargets, writeFiles },
       { compareLedgers },
       { DIFF_REPORTERS },
     ] = await Promise.all([
-      import("../../standard/index.ts"),
+      import("../side-files.ts"),
       import("../diff-formats.ts"),
       import("../input.ts"),
       import("../output.ts"),
       import("../../batch/compare.ts"),
       import("../../report/diff/index.ts"),
     ]);
-    const standard = standardOf(values.standard);
+    const standard = await standardFrom(values.standard);
     const printed: DiffFormat = diffPrinted(values.format);
     const requests = (values.output ?? []).map(diffOutput);
     const inputs = [before, after].map((file) => inputsOf(file, io));

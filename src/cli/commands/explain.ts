@@ -49,12 +49,14 @@ export const explain: CommandDefinition = {
       const needs = { zh: "工作簿", en: "a workbook" };
       throw new UsageError({ code: "option-needs", option: "--school", needs }, "explain");
     }
-    const [{ resolveStandard, standardOf }, { findIndicator, findSchools }, { renderExplanation }] = await Promise.all([
-      import("../../standard/index.ts"),
-      import("../lookup.ts"),
-      import("../../report/explain.ts"),
-    ]);
-    const document = standardOf(values.standard);
+    const [{ resolveStandard }, { standardFrom }, { findIndicator, findSchools }, { renderExplanation }] =
+      await Promise.all([
+        import("../../standard/index.ts"),
+        import("../side-files.ts"),
+        import("../lookup.ts"),
+        import("../../report/explain.ts"),
+      ]);
+    const document = await standardFrom(values.standard);
     const { id } = findIndicator(name, document);
     const look = { lang, width: columns, color, ...(values.all === true ? { limitRows: 0 } : {}) };
     const options = values.relax ?? [];

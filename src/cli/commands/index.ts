@@ -4,8 +4,18 @@ import { check } from "./check.ts";
 import { diff } from "./diff.ts";
 import { explain } from "./explain.ts";
 import { merge } from "./merge.ts";
+import { standards } from "./standards.ts";
 import { template } from "./template.ts";
 import { validate } from "./validate.ts";
 
 /** Every command, in the order of the help. */
-export const COMMANDS: readonly CommandDefinition[] = [check, validate, template, explain, batch, merge, diff];
+export const COMMANDS: readonly CommandDefinition[] = [
+  check,
+  validate,
+  template,
+  explain,
+  standards,
+  batch,
+  merge,
+  diff,
+];

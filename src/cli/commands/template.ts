@@ -35,8 +35,8 @@ export const template: CommandDefinition = {
   ],
   async run({ io, print, tell }, _args, values) {
     const file = values.output?.at(-1) ?? USUAL_NAME;
-    const { standardOf } = await import("../../standard/index.ts");
-    const standard = standardOf(values.standard);
+    const { standardFrom } = await import("../side-files.ts");
+    const standard = await standardFrom(values.standard);
     if (file === "-" && io.stdout.isTTY === true) {
       throw new UsageError({ code: "stdout-binary", format: "xlsx" }, "template");
     }

@@ -98,11 +98,11 @@ export const validate: CommandDefinition = {
     { codes: "4", words: { zh: "命令用法有误", en: "wrong usage" } },
   ],
   async run({ io, lang, print, tell, color, columns }, [workbook = ""], values) {
-    const [{ standardOf }, { inputBytes, inputsOf, readInput }] = await Promise.all([
-      import("../../standard/index.ts"),
+    const [{ standardFrom }, { inputBytes, inputsOf, readInput }] = await Promise.all([
+      import("../side-files.ts"),
       import("../input.ts"),
     ]);
-    const standard = standardOf(values.standard);
+    const standard = await standardFrom(values.standard);
     const file = values.output?.at(-1);
     const extension = file === undefined ? null : copyExtension(file);
     const { chooseTargets, writeFiles } = await import("../output.ts");

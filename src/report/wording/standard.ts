@@ -238,9 +238,10 @@ const CHECKS: CheckLines = {
       indicator.name[lang],
       lang,
     ),
-    thresholds: check.steps.map((step) =>
-      labelled(lang === "zh" ? `到 ${step.by}` : `by ${step.by}`, bound(">=", step.planned, check.unit, lang), lang),
-    ),
+    thresholds: check.steps.map((step, index) => {
+      const planned = check.steps.slice(0, index + 1).reduce((sum, each) => sum + each.planned, 0);
+      return labelled(lang === "zh" ? `到 ${step.by}` : `by ${step.by}`, bound(">=", planned, check.unit, lang), lang);
+    }),
   }),
 };
 

@@ -183,6 +183,15 @@ export const quantitySheet = (key: string): string | null => {
 /** The dictionary's unit; empty for a key outside it. */
 export const quantityUnit = (key: string): string => (isQuantity(key) ? QUANTITIES[key].unit : "");
 
+const LEVEL_PLACES: Readonly<Record<"school" | "stage" | "county", Words>> = {
+  school: { zh: "学校表，每校一次", en: "学校, once per school" },
+  stage: { zh: "学校表，每学段一次", en: "学校, once per stage" },
+  county: { zh: "县级指标表", en: "县级指标" },
+};
+/** Where a plan's own quantity stands in the workbook. */
+export const quantityLevelWord = (level: "school" | "stage" | "county", lang: Lang): string =>
+  LEVEL_PLACES[level][lang];
+
 /** A yes or no as the workbook writes it. */
 export const flagWord = (flag: boolean, lang: Lang): string =>
   lang === "zh" ? (flag ? "是" : "否") : flag ? "yes" : "no";

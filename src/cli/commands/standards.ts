@@ -1,0 +1,153 @@
+import type { CommandDefinition } from "../command.ts";
+import { EXIT } from "../exit-code.ts";
+import { AS_OF, CHECK_ONLY, FORMAT, LIMIT_OPTIONS, RELAX } from "../options.ts";
+import { UsageError } from "../usage.ts";
+
+const FORMATS = ["markdown", "json"] as const;
+
+export const standards: CommandDefinition = {
+  name: "standards",
+  summary: { zh: "列出标准；显示、核对或比较标准", en: "list standards; show, check or compare them" },
+  description: [
+    {
+      zh: "不带参数时列出自带的标准。给出 ID 或自己的 YAML、JSON 文件，显示有效的标准：每项要求、条款、日期，与国家标准相比改了什么、低于何处、何处未作规定。--check 只核对文件，一次说出全部错误。",
+      en: "Without an argument it lists the standards that ship. With an id, or a YAML or JSON file of your own, it shows the effective standard: every requirement with its clause and dates, what it changes in the national one, where it asks less, on what it is silent. --check only checks a file, and tells every fault at once.",
+    },
+    {
+      zh: "standards diff A B 比较两个标准；再给出工作簿，还说明哪些学校和项目的判定因此不同。",
+      en: "standards diff A B compares two standards; with a workbook it also says which schools and items change their verdict.",
+    },
+  ],
+  arguments: [
+    {
+      name: "standard",
+      required: false,
+      words: { zh: "标准的 ID 或文件；或写 diff", en: "id or file of a standard; or the word diff" },
+    },
+    { name: "A", required: false, words: { zh: "diff 的第一个标准", en: "first standard of diff" } },
+    { name: "B", required: false, words: { zh: "diff 的第二个标准", en: "second standard of diff" } },
+    {
+      name: "workbook",
+      required: false,
+      words: { zh: "diff 用的县级工作簿；- 从标准输入读取", en: "workbook for diff; - reads standard input" },
+    },
+  ],
+  options: [CHECK_ONLY, FORMAT, AS_OF, RELAX, ...LIMIT_OPTIONS],
+  examples: [
+    { line: "qe-audit standards", words: { zh: "自带的标准", en: "the standards that ship" } },
+    {
+      line: "qe-audit standards tianjin-wuqing-2020",
+      words: { zh: "一个地方标准的全部要求", en: "all that a local standard asks" },
+    },
+    {
+      line: "qe-audit standards my-county.yaml --check",
+      words: { zh: "核对自己的标准", en: "check a standard of your own" },
+    },
+    {
+      line: "qe-audit standards diff national-2017 tianjin-wuqing-2020 county.xlsx",
+      words: { zh: "两个标准的差别，以及对一个县的影响", en: "how two standards differ, and for one county" },
+    },
+  ],
+  exitCodes: [
+    { codes: "0", words: { zh: "已显示，或文件可用", en: "shown, or the file can be used" } },
+    { codes: "3", words: { zh: "输入不能用", en: "the input cannot be used" } },
+    { codes: "4", words: { zh: "命令用法有误", en: "wrong usage" } },
+  ],
+  async run({ io, lang, print, tell }, [first, a, b, workbook], values) {
+    const format = values.format ?? "markdown";
+    if (!FORMATS.some((known) => known === format)) {
+      const list = FORMATS.join(" | ");
+      throw new UsageError(
+        {
+          code: "option-value-invalid",
+          option: "--format",
+          value: format,
+          expected: { zh: list, en: list },
+          nearest: null,
+        },
+        "standards",
+      );
+    }
+    const [{ diffStandards, resolveStandard, STANDARDS }, { standardFrom }, page, { AuditError }, { isDay }] =
+      await Promise.all([
+        import("../../standard/index.ts"),
+        import("../side-files.ts"),
+        import("../../report/standard-page.ts"),
+        import("../../errors.ts"),
+        import("../../engine/as-of.ts"),
+      ]);
+    if (values.asOf !== undefined && !isDay(values.asOf)) {
+      throw new AuditError({ code: "as-of-invalid", value: values.asOf });
+    }
+    const json = (value: unknown): Promise<void> => print(`${JSON.stringify(value, null, 2)}\n`);
+
+    if (first === undefined) {
+      const list = Object.values(STANDARDS);
+      if (format === "json") {
+        await json(
+          list.map(({ id, title, edition, reviewed, local }) => ({
+            id,
+            title: title[lang],
+            edition,
+            reviewed,
+            base: local?.base ?? null,
+            expires: local?.expires ?? null,
+          })),
+        );
+      } else await print(page.renderStandardList(list, lang));
+      return EXIT.met;
+    }
+
+    const options = values.relax ?? [];
+    if (first !== "diff") {
+      if (a !== undefined) throw new UsageError({ code: "arguments-excess", found: a }, "standards");
+      const document = await standardFrom(first);
+      const base = document.local === null ? undefined : STANDARDS[document.local.base];
+      if (values.check === true) {
+        await tell({ zh: `${first} 可以使用：${document.title.zh}`, en: `${first} can be used: ${document.title.en}` });
+        return EXIT.met;
+      }
+      const asOf = values.asOf ?? document.reviewed;
+      const standard = resolveStandard(document, { asOf, options });
+      if (format === "json") await json(standard);
+      else {
+        const changes = base === undefined ? [] : diffStandards(resolveStandard(base, { asOf }), standard);
+        await print(page.renderStandard(standard, changes, lang));
+      }
+      return EXIT.met;
+    }
+
+    if (a === undefined || b === undefined) {
+      throw new UsageError({ code: "argument-missing", argument: a === undefined ? "A" : "B" }, "standards");
+    }
+    const before = await standardFrom(a);
+    const after = await standardFrom(b);
+    const asOf = values.asOf ?? [before.reviewed, after.reviewed].sort().at(-1)!;
+    const left = resolveStandard(before, { asOf });
+    const right = resolveStandard(after, { asOf });
+    const changes = diffStandards(left, right);
+    if (workbook === undefined) {
+      if (format === "json") await json(changes);
+      else await print(page.renderStandardDiff(left, right, changes, lang));
+      return EXIT.met;
+    }
+    const [{ readInput }, { auditReading }, { verdictChanges }, { bothBy }] = await Promise.all([
+      import("../input.ts"),
+      import("../../audit-workbook.ts"),
+      import("../../report/verdict-changes.ts"),
+      import("../../standard/both.ts"),
+    ]);
+    const reading = await readInput(workbook, bothBy(before, after), values, io);
+    const dated = values.asOf === undefined ? {} : { asOf: values.asOf };
+    const moved = verdictChanges(
+      auditReading(reading, { standard: before, ...dated }),
+      auditReading(reading, { standard: after, ...dated }),
+    );
+    if (format === "json") await json({ changes, verdicts: moved });
+    else {
+      await print(page.renderStandardDiff(left, right, changes, lang));
+      await print(page.renderVerdictChanges(moved, lang));
+    }
+    return EXIT.met;
+  },
+};

@@ -1,0 +1,94 @@
+import { readFile, stat } from "node:fs/promises";
+import { AuditError, type SourceFault } from "../errors.ts";
+import type { StandardDocument } from "../model/standard.ts";
+import type { Waivers } from "../model/waivers.ts";
+import { STANDARDS, standardOf } from "../standard/index.ts";
+
+/** A person wrote it: a few hundred lines, never megabytes. */
+const LARGEST = 2 * 1024 * 1024;
+
+const unusable = (file: string, faults: readonly SourceFault[], cause?: unknown): AuditError =>
+  new AuditError({ code: "side-file-invalid", file, faults }, cause === undefined ? {} : { cause });
+
+/**
+ * The object that a YAML or JSON file holds.
+ *
+ * @throws AuditError `file-missing`, `file-not-regular`, `file-unreadable`, `file-too-large`, `side-file-invalid`.
+ */
+export const readSideFile = async (file: string): Promise<unknown> => {
+  let text: string;
+  try {
+    const found = await stat(file);
+    if (!found.isFile()) {
+      throw new AuditError({ code: "file-not-regular", file, kind: found.isDirectory() ? "directory" : "other" });
+    }
+    if (found.size > LARGEST) {
+      throw new AuditError({ code: "file-too-large", file, size: found.size, limit: LARGEST });
+    }
+    text = await readFile(file, "utf8");
+  } catch (error) {
+    if (error instanceof AuditError) throw error;
+    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new AuditError(
+      reason === "ENOENT" ? { code: "file-missing", file } : { code: "file-unreadable", file, reason },
+      {
+        cause: error,
+      },
+    );
+  }
+  const { parseDocument } = await import("yaml");
+  const document = parseDocument(text.replace(/^\uFEFF/, ""), { merge: true, uniqueKeys: true });
+  const [fault] = document.errors;
+  if (fault !== undefined) {
+    const line = fault.linePos?.[0].line ?? 1;
+    throw unusable(
+      file,
+      [
+        {
+          path: "",
+          message: `第 ${line} 行不是正确的 YAML 或 JSON`,
+          en: `line ${line} is neither YAML nor JSON`,
+        },
+      ],
+      fault,
+    );
+  }
+  try {
+    return document.toJS({ maxAliasCount: 1000 });
+  } catch (error) {
+    throw unusable(file, [{ path: "", message: "引用（*）太多", en: "it has too many aliases" }], error);
+  }
+};
+
+/** Whether what was written after `-s` is meant as a file: no id of a standard has a dot or a slash. */
+const isFile = (written: string): boolean => /[./\\]/.test(written);
+
+/**
+ * The standard that `-s` names: one that ships, or a file of one's own; the national one without.
+ *
+ * @throws AuditError `standard-unknown`, `standard-invalid`, and those of {@link readSideFile}.
+ */
+export const standardFrom = async (written: string | undefined): Promise<StandardDocument> => {
+  if (written === undefined || Object.hasOwn(STANDARDS, written) || !isFile(written)) return standardOf(written);
+  const { parseStandard } = await import("../standard/parse.ts");
+  return parseStandard(await readSideFile(written), written);
+};
+
+/**
+ * The waivers of a file: under `waivers`, or as a list by itself.
+ *
+ * @throws AuditError `side-file-invalid`, and those of {@link readSideFile}.
+ */
+export const waiversFrom = async (file: string): Promise<{ readonly source: string; readonly content: Waivers }> => {
+  const source = await readSideFile(file);
+  const [{ Waivers }, { issueFaults }] = await Promise.all([
+    import("../model/waivers.ts"),
+    import("../standard/faults.ts"),
+  ]);
+  const parsed = Waivers.safeParse(Array.isArray(source) ? { waivers: source } : source, { reportInput: true });
+  if (parsed.success) return { source: file, content: parsed.data };
+  throw unusable(
+    file,
+    parsed.error.issues.flatMap((issue) => issueFaults(issue, Waivers)),
+  );
+};

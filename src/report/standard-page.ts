@@ -1,0 +1,275 @@
+import {
+  type Citation,
+  type Indicator,
+  PARTS,
+  type Standard,
+  type StandardChange,
+  type StandardDocument,
+} from "../model/standard.ts";
+import { markdownText } from "./markdown.ts";
+import type { VerdictChanges } from "./verdict-changes.ts";
+import {
+  aside,
+  checkText,
+  citationText,
+  indicatorText,
+  type Lang,
+  labelled,
+  listed,
+  NOTHING,
+  partWord,
+  quantityLevelWord,
+  statusWord,
+  subjectText,
+  unitWord,
+  type Words,
+} from "./wording.ts";
+
+/** A standard as a page to be read: what it asks and where each clause stands, in Markdown. */
+
+const WORDS = {
+  source: { zh: "依据", en: "Source" },
+  edition: { zh: "版本", en: "Edition" },
+  reviewed: { zh: "最近核对", en: "Last reviewed" },
+  asOf: { zh: "要求的日期", en: "Requirements as of" },
+  expires: { zh: "有效期至", en: "Expires" },
+  noEnd: { zh: "未规定", en: "not stated" },
+  base: { zh: "扩展自", en: "Extends" },
+  phases: { zh: "工作阶段", en: "Phases" },
+  indicator: { zh: "指标", en: "Indicator" },
+  asks: { zh: "要求", en: "What it asks" },
+  clause: { zh: "条款", en: "Clause" },
+  verified: { zh: "已核对原文", en: "Compared with the text" },
+  change: { zh: "与国家标准相比", en: "Against the national standard" },
+  duty: { zh: "责任单位", en: "Responsible" },
+  due: { zh: "期限", en: "Due" },
+  looser: { zh: "低于国家标准之处", en: "Where it asks less than the national standard" },
+  remarks: { zh: "条文的理解", en: "How clauses were read" },
+  silent: {
+    zh: "未作规定之处（只按国家标准判定）",
+    en: "On what it is silent (judged by the national standard only)",
+  },
+  wholly: { zh: "整项", en: "wholly" },
+  quantities: { zh: "自有的列和项目", en: "Its own columns and items" },
+  place: { zh: "所在", en: "Place" },
+  unit: { zh: "单位", en: "Unit" },
+  yes: { zh: "是", en: "yes" },
+  no: { zh: "否", en: "no" },
+  none: { zh: "没有", en: "None" },
+  title: { zh: "标准", en: "Standard" },
+  changed: { zh: "变化", en: "Change" },
+  subject: { zh: "对象", en: "Subject" },
+  verdicts: { zh: "判定不同之处", en: "What is judged otherwise" },
+  before: { zh: "原要求", en: "Before" },
+  after: { zh: "现要求", en: "After" },
+} satisfies Record<string, Words>;
+
+const CHANGES: Readonly<Record<StandardChange["change"], Words>> = {
+  same: { zh: "相同", en: "the same" },
+  tighter: { zh: "更严", en: "tighter" },
+  looser: { zh: "低于", en: "looser" },
+  changed: { zh: "表述或范围不同", en: "worded or scoped otherwise" },
+  added: { zh: "新增", en: "added" },
+  removed: { zh: "没有", en: "left out" },
+};
+
+/** 相同, 更严, 低于, 表述或范围不同, 新增, 没有. */
+export const changeWord = (change: StandardChange["change"], lang: Lang): string => CHANGES[change][lang];
+
+const cell = (text: string): string => text.split("\n").map(markdownText).join("<br>") || " ";
+
+const table = (headings: readonly string[], rows: readonly (readonly string[])[]): string[] => [
+  `| ${headings.join(" | ")} |`,
+  `| ${headings.map(() => "---").join(" | ")} |`,
+  ...rows.map((row) => `| ${row.map(cell).join(" | ")} |`),
+  "",
+];
+
+/** What an indicator asks, a line for each check: how it is computed, and its thresholds. */
+export const asksText = (indicator: Indicator, lang: Lang): string =>
+  indicator.checks
+    .map((check) => {
+      const { formula, thresholds } = checkText(check, indicator, lang);
+      // What every document and every veto must show is the same, and stands in the guide.
+      if (check.kind === "attestation" || check.kind === "absence") return formula + aside(check.code, lang);
+      return thresholds.length === 0 ? formula : labelled(formula, thresholds.join(lang === "zh" ? "；" : "; "), lang);
+    })
+    .join("\n");
+
+/** The clause; the document's title too where it is not the standard's own. */
+const clauseOf = (citation: Citation, own: Citation, lang: Lang): string =>
+  citation.document === own.document ? citation.clause : citationText(citation, lang);
+
+const citationsOf = (indicator: Indicator): readonly Citation[] => {
+  const seen = new Map<string, Citation>();
+  for (const check of indicator.checks) {
+    const all = check.kind === "staged-elimination" ? check.steps.map((step) => step.citation) : [check.citation];
+    for (const citation of all) seen.set(`${citation.document}${citation.clause}`, citation);
+  }
+  return [...seen.values()];
+};
+
+/**
+ * The effective standard: every requirement with its clause, what it changes in its base (`changes`; empty for a
+ * standard that extends none), where it asks less, on what it is silent, and what it adds to the workbook.
+ */
+export const renderStandard = (standard: Standard, changes: readonly StandardChange[], lang: Lang): string => {
+  const word = (key: keyof typeof WORDS): string => WORDS[key][lang];
+  const { local } = standard;
+  const lines: string[] = [`# ${markdownText(standard.title[lang])}`, ""];
+  const fact = (label: string, text: string): void => {
+    lines.push(`- ${markdownText(labelled(label, text, lang))}`);
+  };
+  fact("id", standard.id);
+  fact(word("source"), citationText(standard.citation, lang));
+  fact(word("edition"), standard.edition);
+  fact(word("reviewed"), standard.reviewed);
+  fact(word("asOf"), standard.asOf);
+  if (local !== null) {
+    fact(word("base"), local.base);
+    fact(word("expires"), local.expires ?? word("noEnd"));
+    for (const phase of local.phases) fact(phase.name[lang], `${phase.from} – ${phase.to}（${phase.citation.clause}）`);
+  }
+  lines.push("");
+
+  const changeOf = new Map(changes.flatMap((each) => (each.after === null ? [] : [[each.after.id, each.change]])));
+  for (const part of PARTS) {
+    const indicators = standard.indicators.filter((indicator) => indicator.part === part);
+    if (indicators.length === 0) continue;
+    lines.push(`## ${partWord(part, lang)}`, "");
+    lines.push(
+      ...table(
+        [
+          word("indicator"),
+          word("asks"),
+          word("clause"),
+          word("verified"),
+          ...(local === null ? [] : [word("change"), word("duty"), word("due")]),
+        ],
+        indicators.map((indicator) => {
+          const change = changeOf.get(indicator.id);
+          const citations = citationsOf(indicator);
+          return [
+            `${indicatorText(indicator, lang)}\n${indicator.id}`,
+            asksText(indicator, lang),
+            citations.map((citation) => clauseOf(citation, standard.citation, lang)).join("\n"),
+            word(citations.every(({ verified }) => verified) ? "yes" : "no"),
+            ...(local === null
+              ? []
+              : [
+                  change === undefined ? NOTHING : changeWord(change, lang),
+                  listed(indicator.responsible, lang),
+                  indicator.deadline ?? "",
+                ]),
+          ];
+        }),
+      ),
+    );
+  }
+
+  const byId = new Map(standard.indicators.map((indicator) => [indicator.id, indicator]));
+  const nameOf = (id: string): string => {
+    const indicator = byId.get(id);
+    return indicator === undefined ? id : indicatorText(indicator, lang);
+  };
+  const section = (title: string, items: readonly string[]): void => {
+    lines.push(`## ${title}`, "");
+    for (const item of items) lines.push(`- ${markdownText(item)}`);
+    if (items.length === 0) lines.push(word("none"));
+    lines.push("");
+  };
+  if (local !== null) {
+    section(
+      word("looser"),
+      local.looser.map(({ indicator, remark }) => labelled(nameOf(indicator), remark[lang], lang)),
+    );
+    section(
+      word("remarks"),
+      Object.entries(local.remarks).map(([indicator, remark]) => labelled(nameOf(indicator), remark[lang], lang)),
+    );
+    section(
+      word("silent"),
+      local.silent.map(({ code, name, check }) => labelled(`${code} ${name[lang]}`, check ?? word("wholly"), lang)),
+    );
+    lines.push(`## ${word("quantities")}`, "");
+    lines.push(
+      ...table(
+        [word("indicator"), word("place"), word("unit")],
+        Object.entries(local.quantities).map(([label, quantity]) => [
+          lang === "zh" ? label : `${label} ${quantity.labelEn}`,
+          quantityLevelWord(quantity.level, lang),
+          unitWord(quantity.unit, 2, lang),
+        ]),
+      ),
+    );
+  }
+  return `${lines.join("\n").trimEnd()}\n`;
+};
+
+/** What the second standard changes in the first, as a table; indicators that ask the same are left out. */
+export const renderStandardDiff = (
+  before: Standard,
+  after: Standard,
+  changes: readonly StandardChange[],
+  lang: Lang,
+): string => {
+  const word = (key: keyof typeof WORDS): string => WORDS[key][lang];
+  const shown = changes.filter(({ change }) => change !== "same");
+  const lines = [`# ${markdownText(`${before.id} → ${after.id}`)}`, ""];
+  if (shown.length === 0) lines.push(word("none"), "");
+  else {
+    lines.push(
+      ...table(
+        [word("indicator"), word("changed"), word("before"), word("after")],
+        shown.map(({ change, before: left, after: right }) => [
+          indicatorText(right ?? left, lang),
+          changeWord(change, lang),
+          left === null ? NOTHING : asksText(left, lang),
+          right === null ? NOTHING : asksText(right, lang),
+        ]),
+      ),
+    );
+  }
+  return `${lines.join("\n").trimEnd()}\n`;
+};
+
+/** The standards that ship: id, title, what each extends, until when. */
+export const renderStandardList = (standards: readonly StandardDocument[], lang: Lang): string => {
+  const word = (key: keyof typeof WORDS): string => WORDS[key][lang];
+  return `${table(
+    ["id", word("title"), word("base"), word("edition"), word("reviewed"), word("expires")],
+    standards.map(({ id, title, edition, reviewed, local }) => [
+      id,
+      title[lang],
+      local?.base ?? NOTHING,
+      edition,
+      reviewed,
+      local?.expires ?? NOTHING,
+    ]),
+  )
+    .join("\n")
+    .trimEnd()}\n`;
+};
+
+/** Which schools and items of one workbook two standards judge otherwise. */
+export const renderVerdictChanges = ({ before, after, changes }: VerdictChanges, lang: Lang): string => {
+  const word = (key: keyof typeof WORDS): string => WORDS[key][lang];
+  const verdict = ({ standard, verdict: status }: VerdictChanges["before"]): string =>
+    labelled(standard, statusWord(status, lang), lang);
+  const lines = ["", `## ${word("verdicts")}`, "", `${markdownText(`${verdict(before)} → ${verdict(after)}`)}`, ""];
+  if (changes.length === 0) lines.push(word("none"), "");
+  else {
+    lines.push(
+      ...table(
+        [word("subject"), word("indicator"), before.standard, after.standard],
+        changes.map((each) => [
+          subjectText(each.subject, lang),
+          indicatorText(each.indicator, lang),
+          each.before === null ? NOTHING : statusWord(each.before, lang),
+          each.after === null ? NOTHING : statusWord(each.after, lang),
+        ]),
+      ),
+    );
+  }
+  return `${lines.join("\n").trimEnd()}\n`;
+};

@@ -1,0 +1,52 @@
+import type { AuditResult, Finding, IndicatorRef, Status, Subject, Verdict } from "../model/result.ts";
+
+/** One subject whose status differs between two audits of the same workbook; null where one does not judge it. */
+export interface VerdictChange {
+  readonly indicator: IndicatorRef;
+  readonly subject: Subject;
+  readonly before: Status | null;
+  readonly after: Status | null;
+}
+
+export interface VerdictChanges {
+  readonly before: { readonly standard: string; readonly verdict: Verdict };
+  readonly after: { readonly standard: string; readonly verdict: Verdict };
+  readonly changes: readonly VerdictChange[];
+}
+
+const WORST = ["fail", "unknown", "pass", "notApplicable"] as const;
+
+/** Status of each indicator for each school and stage and for the county, the worst of its findings there. */
+const statuses = (result: AuditResult): ReadonlyMap<string, { finding: Finding; status: Status }> => {
+  const found = new Map<string, { finding: Finding; status: Status }>();
+  for (const finding of result.findings) {
+    const { indicator, subject } = finding;
+    const key = JSON.stringify([indicator.id, subject.kind, subject.id, subject.stage]);
+    const before = found.get(key);
+    if (before === undefined || WORST.indexOf(finding.status) < WORST.indexOf(before.status)) {
+      found.set(key, { finding, status: finding.status });
+    }
+  }
+  return found;
+};
+
+/** Which schools and items have another status under the second audit than under the first. */
+export const verdictChanges = (before: AuditResult, after: AuditResult): VerdictChanges => {
+  const left = statuses(before);
+  const right = statuses(after);
+  const changes: VerdictChange[] = [];
+  for (const [key, { finding, status }] of right) {
+    const other = left.get(key)?.status ?? null;
+    if (other !== status)
+      changes.push({ indicator: finding.indicator, subject: finding.subject, before: other, after: status });
+  }
+  for (const [key, { finding, status }] of left) {
+    if (!right.has(key))
+      changes.push({ indicator: finding.indicator, subject: finding.subject, before: status, after: null });
+  }
+  return {
+    before: { standard: before.standard.id, verdict: before.verdict },
+    after: { standard: after.standard.id, verdict: after.verdict },
+    changes,
+  };
+};
