@@ -49,6 +49,7 @@ const WORDS = {
     zh: "未作规定之处（只按国家标准判定）",
     en: "On what it is silent (judged by the national standard only)",
   },
+  partly: { zh: "部分未作规定", en: "silent in part" },
   wholly: { zh: "整项", en: "wholly" },
   quantities: { zh: "自有的列和项目", en: "Its own columns and items" },
   place: { zh: "所在", en: "Place" },
@@ -157,7 +158,10 @@ export const renderStandard = (standard: Standard, changes: readonly StandardCha
             ...(local === null
               ? []
               : [
-                  change === undefined ? NOTHING : changeWord(change, lang),
+                  change === undefined
+                    ? NOTHING
+                    : changeWord(change, lang) +
+                      (local.silent.some((each) => each.indicator === indicator.id) ? aside(word("partly"), lang) : ""),
                   listed(indicator.responsible, lang),
                   indicator.deadline ?? "",
                 ]),

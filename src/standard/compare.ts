@@ -95,6 +95,7 @@ export const compareChecks = (
       found,
     );
     higher(left.of.length - left.atLeast, right.of.length - right.atLeast, found);
+    if (left.of.some((id) => !right.of.includes(id))) found.add("other");
   }
   const attestation = pair("attestation");
   if (attestation !== null && attestation[0].statement.zh !== attestation[1].statement.zh) found.add("other");

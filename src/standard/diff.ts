@@ -20,8 +20,11 @@ export const diffStandards = (before: Compared, after: Compared): readonly Stand
   const looser = new Set((extended?.looser ?? []).map(({ indicator }) => indicator));
   const changeOf = (left: Indicator, right: Indicator): "same" | "tighter" | "looser" | "changed" => {
     if (looser.has(left.id)) return "looser";
-    const found = compareIndicators(left, right, { silentChecks: silentOn(left.id), silent });
+    const silentChecks = silentOn(left.id);
+    const found = compareIndicators(left, right, { silentChecks, silent });
     if (found.size === 0) return "same";
+    // What asks for something else in place of a check on which it is silent is neither tighter nor looser.
+    if (silentChecks.size > 0) return "changed";
     const [only] = found;
     return found.size === 1 && only !== undefined && only !== "other" ? only : "changed";
   };

@@ -1,0 +1,116 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { localSheets, withEdit } from "../../fixtures/local-county.ts";
+import { workbookBytes } from "../../fixtures/sheets.ts";
+import { type AuditOptions, auditReading } from "../../src/audit-workbook.ts";
+import { readWorkbook } from "../../src/county-workbook.ts";
+import { AuditError } from "../../src/errors.ts";
+import type { WorkbookReading } from "../../src/model/county.ts";
+import { type Waiver, Waivers } from "../../src/model/waivers.ts";
+import { NATIONAL_2017 } from "../../src/standard/national.ts";
+
+const none = { items: {}, schools: {}, stages: {}, progress: [] };
+let reading: WorkbookReading;
+beforeAll(async () => {
+  const sound = localSheets(NATIONAL_2017, NATIONAL_2017, none, "2025-06-30");
+  const short = withEdit(withEdit(sound, { school: "城东小学", column: "网络多媒体教室数", value: 9 }), {
+    item: "义务教育学校教师平均工资收入",
+    value: 90_000,
+  });
+  reading = await readWorkbook(await workbookBytes(short));
+});
+
+const waiver = (changes: Partial<Waiver> = {}): Waiver => ({
+  indicator: "R7",
+  school: "城东小学",
+  reason: "教学楼在建，2026年交付",
+  approver: "县教育局督导室主任",
+  granted: "2025-01-01",
+  expires: "2025-06-30",
+  ...changes,
+});
+const audit = (waivers: readonly Waiver[], options: Partial<AuditOptions> = {}) =>
+  auditReading(reading, {
+    standard: NATIONAL_2017,
+    waivers: { source: "waivers.yaml", content: { waivers: [...waivers] } },
+    ...options,
+  });
+
+test("a waived finding stays short, is marked and counted, and the verdict stays", () => {
+  const plain = auditReading(reading, { standard: NATIONAL_2017 });
+  const result = audit([waiver()]);
+  const waived = result.findings.filter((finding) => finding.waived !== null);
+  expect(waived.map(({ id, status }) => [id, status])).toEqual([
+    ["multimedia-classrooms/ratio/2199000901/primary", "fail"],
+  ]);
+  expect(waived[0]!.waived).toEqual({
+    reason: "教学楼在建，2026年交付",
+    approver: "县教育局督导室主任",
+    granted: "2025-01-01",
+    expires: "2025-06-30",
+  });
+  expect(result.summary.waived).toBe(1);
+  expect([result.verdict, result.reasons]).toEqual([plain.verdict, plain.reasons]);
+  expect(result.notices).toEqual([]);
+});
+
+describe("what a waiver is matched by", () => {
+  test.each([
+    ["code and name", waiver(), 1],
+    ["id and school code", waiver({ indicator: "multimedia-classrooms", school: "2199000901" }), 1],
+    ["any case and spaces", waiver({ indicator: " r7", school: "城东 小学" }), 1],
+    ["the county's own item", waiver({ indicator: "G8", school: null }), 2],
+  ])("%s", (_, each, count) => {
+    expect(audit([each]).summary.waived).toBe(count);
+  });
+});
+
+describe("dates", () => {
+  test.each([
+    ["holds to the end of its last day", "2025-06-30", 1, []],
+    ["has expired on the day after", "2025-07-01", 0, ["waiver-expired"]],
+    ["holds from its first day", "2025-01-01", 1, []],
+    ["does not hold before", "2024-12-31", 0, ["waiver-not-yet"]],
+  ])("%s", (_, asOf, count, notices) => {
+    const result = audit([waiver()], { asOf });
+    expect(result.summary.waived).toBe(count);
+    expect(result.notices.map(({ code }) => code)).toEqual(notices);
+  });
+});
+
+test("one that is not needed is told", () => {
+  expect(audit([waiver({ school: "城东中学" })]).notices.map(({ code }) => code)).toEqual(["waiver-needless"]);
+});
+
+test("those that match nothing are errors, all in one run", () => {
+  const faulty = [
+    waiver({ indicator: "R77" }),
+    waiver({ school: "城东小学校" }),
+    waiver({ indicator: "G8" }),
+    waiver({ granted: "2025-07-01" }),
+  ];
+  try {
+    audit(faulty);
+    expect.unreachable();
+  } catch (error) {
+    expect(error).toBeInstanceOf(AuditError);
+    const { detail } = error as AuditError;
+    expect(detail).toMatchObject({
+      code: "side-file-invalid",
+      file: "waivers.yaml",
+      faults: [
+        { path: "waivers[0].indicator", message: expect.stringContaining("R7") },
+        { path: "waivers[1].school", message: expect.stringContaining("城东小学") },
+        { path: "waivers[2]" },
+        { path: "waivers[3].expires" },
+      ],
+    });
+  }
+});
+
+test.each([
+  ["an unknown key", { ...waiver(), note: "x" }],
+  ["no reason", { ...waiver(), reason: "" }],
+  ["a day that does not exist", { ...waiver(), expires: "2025-02-30" }],
+])("the schema refuses %s", (_, each) => {
+  expect(Waivers.safeParse({ waivers: [each] }).success).toBe(false);
+});
