@@ -7,6 +7,8 @@ export interface PoolOptions {
   /** Seconds that one county may take. */
   readonly timeout: number;
   readonly terms: Terms;
+  /** Megabytes that a worker's long-lived objects may take; {@link HEAP} when not given. */
+  readonly heap?: number;
   readonly worker?: { readonly file: URL; readonly execArgv: readonly string[] };
 }
 
@@ -18,10 +20,12 @@ export interface Pool {
 }
 
 /**
- * A worker's heap, in megabytes. A workbook at the limits of the reader fits into it; without it one that does not would
- * take the whole batch along. A small young generation keeps the batch's memory down at no cost in time.
+ * A workbook at the limits of the reader fits into it; without a limit, one that does not would take the whole batch
+ * along.
  */
-const HEAP = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 32 };
+const HEAP = 1024;
+/** Megabytes for objects that were just made. Small, it keeps the batch's memory down at no cost in time. */
+const YOUNG = 32;
 
 const ATTEMPTS = 2;
 
@@ -30,14 +34,14 @@ const ATTEMPTS = 2;
  * takes its county along and no other; both are replaced. A county whose worker died is tried once more, since what
  * killed it may have been left over from the county before.
  */
-export const openPool = ({ jobs, timeout, terms, worker = WORKER }: PoolOptions): Pool => {
+export const openPool = ({ jobs, timeout, terms, heap = HEAP, worker = WORKER }: PoolOptions): Pool => {
   const pool = new Piscina<Task, Outcome>({
     filename: worker.file.href,
     execArgv: [...worker.execArgv],
     minThreads: jobs,
     maxThreads: jobs,
     concurrentTasksPerWorker: 1,
-    resourceLimits: HEAP,
+    resourceLimits: { maxOldGenerationSizeMb: heap, maxYoungGenerationSizeMb: YOUNG },
     workerData: { terms },
     recordTiming: false,
   });
