@@ -1,0 +1,103 @@
+/**
+ * `npm run fuzz -- [--seconds N] [--cases N] [--seed N]`: good workbooks, mutated, must give a right audit or a clear
+ * refusal. `--seed N --cases 1` runs one case again. Ends with 1 where something else came of a case.
+ */
+import { type ChildProcess, fork } from "node:child_process";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import type { Outcome } from "./case.ts";
+
+/** A case that takes longer hangs, whatever it does. */
+const CASE_SECONDS = 20;
+const HEAP_MEGABYTES = 1024;
+
+const { values } = parseArgs({
+  options: {
+    seconds: { type: "string", default: "120" },
+    cases: { type: "string", default: "1000000" },
+    seed: { type: "string", default: "1" },
+  },
+});
+const deadline = performance.now() + Number(values.seconds) * 1000;
+const first = Number(values.seed);
+const last = first + Number(values.cases);
+
+const start = (): ChildProcess =>
+  fork(join(import.meta.dirname, "case.ts"), {
+    execArgv: [...process.execArgv, `--max-old-space-size=${HEAP_MEGABYTES}`],
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+  });
+
+let child = start();
+
+const ask = (seed: number): Promise<Outcome> =>
+  new Promise((done) => {
+    const failed = (detail: string): Outcome => ({
+      seed,
+      base: "?",
+      mutation: "?",
+      note: "",
+      result: "fault",
+      detail,
+      milliseconds: 0,
+    });
+    let said = "";
+    const listen = (piece: Buffer): void => {
+      said = (said + piece.toString()).slice(-2000);
+    };
+    const finish = (outcome: Outcome): void => {
+      clearTimeout(timer);
+      child.off("message", answered);
+      child.off("exit", ended);
+      child.stderr?.off("data", listen);
+      done(outcome);
+    };
+    const answered = (outcome: unknown): void => finish(outcome as Outcome);
+    const ended = (code: number | null, signal: string | null): void => {
+      child = start();
+      finish(failed(`the process ended: ${code ?? signal} ${said}`));
+    };
+    const timer = setTimeout(() => {
+      const stuck = child;
+      child.off("exit", ended);
+      stuck.kill("SIGKILL");
+      child = start();
+      stuck.off("message", answered);
+      done(failed(`no answer within ${CASE_SECONDS} s`));
+    }, CASE_SECONDS * 1000);
+    child.on("message", answered);
+    child.on("exit", ended);
+    child.stderr?.on("data", listen);
+    child.send(seed);
+  });
+
+const outcomes: Outcome[] = [];
+for (let seed = first; seed < last && performance.now() < deadline; seed++) {
+  const outcome = await ask(seed);
+  outcomes.push(outcome);
+  if (outcome.result !== "fault") continue;
+  const { base, mutation, note, detail } = outcome;
+  console.log(`\nseed ${seed}: ${base}, ${mutation} (${note})\n  ${detail.slice(0, 1500)}`);
+}
+child.removeAllListeners("exit");
+child.disconnect();
+
+const tally = (keys: readonly string[]): [string, number][] => {
+  const counts = new Map<string, number>();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1]);
+};
+const times = outcomes.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);
+const faults = outcomes.filter(({ result }) => result === "fault").length;
+console.log(`\n${outcomes.length} cases, seeds ${first} to ${first + outcomes.length - 1}, ${faults} faults`);
+for (const [key, count] of tally(outcomes.map(({ mutation, result }) => `${mutation}: ${result}`)).sort()) {
+  console.log(`  ${String(count).padStart(6)}  ${key}`);
+}
+console.log("refusals");
+for (const [key, count] of tally(outcomes.flatMap(({ result, detail }) => (result === "refused" ? [detail] : [])))) {
+  console.log(`  ${String(count).padStart(6)}  ${key}`);
+}
+console.log(
+  `time of a case: median ${times[times.length >> 1]?.toFixed(0)} ms, longest ${times.at(-1)?.toFixed(0)} ms`,
+);
+process.exitCode = faults > 0 ? 1 : 0;
