@@ -62,7 +62,26 @@ export const compare = (left: Rational, right: Rational): -1 | 0 | 1 => {
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 };
 
-export const sum = (terms: readonly Rational[]): Rational => terms.reduce(add, ZERO);
+/**
+ * Terms of one denominator are added first, then the rest in pairs of like size: one after another, the denominators of
+ * thousands of schools would make every step as long as all before it together.
+ */
+export const sum = (terms: readonly Rational[]): Rational => {
+  const numerators = new Map<bigint, bigint>();
+  for (const { numerator, denominator } of terms) {
+    numerators.set(denominator, (numerators.get(denominator) ?? 0n) + numerator);
+  }
+  let level = [...numerators].map(([denominator, numerator]): Rational => ({ numerator, denominator }));
+  while (level.length > 1) {
+    const before = level;
+    level = [];
+    for (let index = 0; index < before.length; index += 2) {
+      const right = before[index + 1];
+      level.push(right === undefined ? before[index]! : add(before[index]!, right));
+    }
+  }
+  return level[0] ?? ZERO;
+};
 
 /** The smallest whole number that is not below the value. */
 export const ceiling = ({ numerator, denominator }: Rational): bigint => {

@@ -145,6 +145,23 @@ describe("arithmetic", () => {
   });
 });
 
+describe("sum", () => {
+  test("of nothing is 0", () => {
+    equal(sum([]), fraction(0n));
+  });
+
+  test("is that of the terms one after another, alike or not", () => {
+    const term = fc
+      .tuple(fc.bigInt({ min: -1000n, max: 1000n }), fc.bigInt({ min: 1n, max: 12n }))
+      .map(([numerator, denominator]) => fraction(numerator, denominator));
+    fc.assert(
+      fc.property(fc.array(term, { maxLength: 30 }), (terms) => {
+        equal(sum(terms), terms.reduce(add, fraction(0n)));
+      }),
+    );
+  });
+});
+
 describe("ceiling", () => {
   test.each([
     ["a whole number", 6n, 3n, 2n],
