@@ -106,7 +106,7 @@ export const batch: CommandDefinition = {
   async run(context, given, values) {
     const { io, lang, tell, onInterrupt } = context;
     const [
-      { standardOf },
+      { standardFrom },
       { resolveStandard },
       { isDay },
       { AuditError },
@@ -118,7 +118,7 @@ export const batch: CommandDefinition = {
       { progressOn },
       { cores, discover, runBatch },
     ] = await Promise.all([
-      import("../../standard/index.ts"),
+      import("../side-files.ts"),
       import("../../standard/resolve.ts"),
       import("../../engine/as-of.ts"),
       import("../../errors.ts"),
@@ -131,7 +131,7 @@ export const batch: CommandDefinition = {
       import("../../batch/index.ts"),
     ]);
     // All that is wrong with the command line is said before a county is looked at.
-    const standard = standardOf(values.standard);
+    const standard = await standardFrom(values.standard);
     if (values.asOf !== undefined && !isDay(values.asOf)) {
       throw new AuditError({ code: "as-of-invalid", value: values.asOf });
     }
