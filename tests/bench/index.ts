@@ -9,7 +9,13 @@ import { countyOf } from "../../fixtures/generated.ts";
 import { nativeSheets } from "../../fixtures/write-native.ts";
 import { bundle } from "../../src/build.ts";
 import { readRawWorkbook } from "../../src/workbook/read.ts";
+import { measureShapes } from "./shapes.ts";
 import { writeWorkbook } from "./write-workbook.ts";
+
+if (process.argv.includes("--national")) {
+  await import("./national.ts");
+  process.exit(0);
+}
 
 const median = (times: readonly number[]): number => [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)]!;
 
@@ -124,6 +130,8 @@ try {
     loading,
     `${(loading / bare).toFixed(2)} × the floor, ${(loading / reading).toFixed(1)} × ours`,
   );
+
+  await measureShapes({ heading, report, calls, start, folder });
 
   heading("whole process, large counties");
   const measured: { schools: number; time: number; memory: number }[] = [];

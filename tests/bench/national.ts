@@ -1,0 +1,145 @@
+/**
+ * `npm run bench -- --national`: the whole country as one batch, from workbooks that a seeded generator writes. Beside it,
+ * what reading the same files takes openpyxl, and the floor: inflating them and looking at every byte. On a machine that
+ * others use too, the ratios say more than the seconds.
+ *
+ * `--counties N` and `--schools N` change its size; `--keep DIR` writes the workbooks once and uses them again.
+ */
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { inflateRawSync } from "node:zlib";
+import { bundle } from "../../src/build.ts";
+import { countyWorkbook } from "./national-counties.ts";
+
+const option = (name: string, usual: string): string => {
+  const at = process.argv.indexOf(name);
+  return at < 0 ? usual : (process.argv[at + 1] ?? usual);
+};
+const counties = Number(option("--counties", "3000"));
+const schools = Number(option("--schools", "70"));
+const kept = option("--keep", "");
+
+const root = join(import.meta.dirname, "../..");
+const work = await mkdtemp(join(tmpdir(), "qe-audit-national-"));
+
+interface Taken {
+  readonly seconds: number;
+  /** Processor seconds, of all threads. */
+  readonly cpu: number;
+  /** Megabytes. */
+  readonly peak: number;
+}
+
+/** One process, with its memory watched; the exit code of a batch says what it found, so any will do. */
+const take = async (program: string, args: readonly string[]): Promise<Taken> => {
+  const start = performance.now();
+  const child = spawn(program, args, { stdio: "ignore" });
+  let peak = 0;
+  let cpu = 0;
+  const watch = setInterval(async () => {
+    try {
+      const [status, stat] = await Promise.all([
+        readFile(`/proc/${child.pid}/status`, "utf8"),
+        readFile(`/proc/${child.pid}/stat`, "utf8"),
+      ]);
+      peak = Math.max(peak, Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
+      const ticks = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+      cpu = (Number(ticks[11]) + Number(ticks[12])) / 100;
+    } catch {
+      // It has ended.
+    }
+  }, 50);
+  await new Promise((done) => child.on("close", done));
+  clearInterval(watch);
+  return { seconds: (performance.now() - start) / 1000, cpu, peak };
+};
+
+/** Inflates every member of a zip and looks at every byte. */
+const scan = (bytes: Buffer): number => {
+  let seen = 0;
+  for (let at = 0; bytes.readUInt32LE(at) === 0x04034b50; ) {
+    const packed = bytes.readUInt32LE(at + 18);
+    const from = at + 30 + bytes.readUInt16LE(at + 26) + bytes.readUInt16LE(at + 28);
+    const data =
+      bytes.readUInt16LE(at + 8) === 8
+        ? inflateRawSync(bytes.subarray(from, from + packed))
+        : bytes.subarray(from, from + packed);
+    for (let place = data.indexOf(0x3c); place >= 0; place = data.indexOf(0x3c, place + 1)) seen++;
+    at = from + packed;
+  }
+  return seen;
+};
+
+try {
+  const all = kept === "" ? join(work, "all") : kept;
+  await mkdir(all, { recursive: true });
+  const name = (number: number): string => `${String(number).padStart(5, "0")}.xlsx`;
+  console.log(`${counties} counties × ${schools} schools`);
+  for (let number = 1; number <= counties; number++) {
+    if (!existsSync(join(all, name(number)))) await writeFile(join(all, name(number)), countyWorkbook(number, schools));
+  }
+  const half = join(work, "half");
+  await mkdir(half);
+  for (const file of (await readdir(all)).sort().slice(0, Math.floor(counties / 2))) {
+    await symlink(join(all, file), join(half, file));
+  }
+  await bundle(join(work, "dist"));
+  await symlink(join(root, "node_modules"), join(work, "node_modules"));
+  await writeFile(join(work, "package.json"), '{"type":"module"}');
+  await writeFile(
+    join(work, "run.js"),
+    'import { main } from "./dist/cli.js"; process.exitCode = await main(process.argv.slice(2), process);\n',
+  );
+  const batch = (folder: string, jobs: number): Promise<Taken> =>
+    take(process.execPath, [
+      join(work, "run.js"),
+      "batch",
+      folder,
+      "-o",
+      join(work, `out-${jobs}`),
+      "--jobs",
+      String(jobs),
+      "--quiet",
+    ]);
+
+  await batch(half, 2);
+  const two = await batch(all, 2);
+  const halved = await batch(half, 2);
+  const one = await batch(half, 1);
+
+  const start = process.cpuUsage();
+  for (const file of await readdir(all)) scan(await readFile(join(all, file)));
+  const floor = (process.cpuUsage(start).user + process.cpuUsage(start).system) / 1e6;
+
+  const script = join(work, "read.py");
+  await writeFile(
+    script,
+    "import sys, os, openpyxl\nfolder = sys.argv[1]\nfor name in sorted(os.listdir(folder))[:int(sys.argv[2])]:\n    book = openpyxl.load_workbook(os.path.join(folder, name), read_only=True, data_only=True)\n    for sheet in book:\n        for row in sheet.iter_rows(values_only=True):\n            pass\n",
+  );
+  const sample = Math.min(100, counties);
+  const python =
+    spawnSync("python3", ["-c", "import openpyxl"]).status === 0
+      ? await take("python3", [script, all, String(sample)])
+      : null;
+
+  const line = (what: string, figure: string): void => console.log(`${what.padEnd(48)} ${figure}`);
+  line(
+    "whole country, two workers",
+    `${two.seconds.toFixed(1)} s, ${two.cpu.toFixed(1)} s of processor, ${two.peak.toFixed(0)} MB`,
+  );
+  line("counties a second and worker", (counties / two.seconds / 2).toFixed(1));
+  line("processor time a county", `${((two.cpu / counties) * 1000).toFixed(1)} ms`);
+  line("floor (inflate and scan), processor time a county", `${((floor / counties) * 1000).toFixed(1)} ms`);
+  line(
+    "openpyxl, reading only, processor time a county",
+    python === null ? "not installed" : `${((python.cpu / sample) * 1000).toFixed(1)} ms`,
+  );
+  line("twice the counties, times the time", (two.seconds / halved.seconds).toFixed(2));
+  line("half the country, peak memory", `${halved.peak.toFixed(0)} MB`);
+  line("two workers, times as fast as one", (one.seconds / halved.seconds).toFixed(2));
+} finally {
+  await rm(work, { recursive: true, force: true });
+}
