@@ -10,6 +10,7 @@ import {
   coefficientText,
   countyText,
   dispersionText,
+  dutyText,
   exclusionText,
   formatValue,
   gapText,
@@ -179,8 +180,13 @@ const schools = (report: Report): void => {
       },
     );
   }
+  const dutyOf = (finding: Finding): string[] => {
+    const duty = dutyText(finding, lang);
+    return duty === null ? [] : [labelled(finding.indicator.code, duty, lang)];
+  };
   const remarks = new Set(
     shown.flatMap(({ finding }) => [
+      ...dutyOf(finding),
       ...finding.notes.map((note) => noteText(note, lang)),
       ...(finding.roundingSensitive
         ? [labelled(`${subjectText(finding.subject, lang)} ${finding.indicator.code}`, roundingText(lang), lang)]
@@ -256,6 +262,7 @@ const countyItems = ({ page, result, lang }: Report): void => {
       cells.length === 0 ? null : listed(cells.slice(0, CELLS_SHOWN), lang),
       ...finding.notes.map((note) => noteText(note, lang)),
       finding.roundingSensitive ? roundingText(lang) : null,
+      finding.required ? dutyText(finding, lang) : null,
     ]
       .filter((part) => part !== null)
       .join(" · ");
