@@ -26,6 +26,13 @@ export const REPORTERS = {
     binary: true,
     render: async (result, options) => (await import("./xlsx.ts")).renderXlsx(result, options),
   },
+  html: {
+    id: "html",
+    extensions: [".html", ".htm"],
+    mediaType: "text/html; charset=utf-8",
+    binary: false,
+    render: async (result, options) => (await import("./html.ts")).renderHtml(result, options),
+  },
   csv: {
     id: "csv",
     extensions: [".csv"],

@@ -10,6 +10,7 @@ export * from "./wording/findings.ts";
 export * from "./wording/headings.ts";
 export * from "./wording/language.ts";
 export * from "./wording/numbers.ts";
+export * from "./wording/page.ts";
 export * from "./wording/problems.ts";
 export * from "./wording/reading.ts";
 export * from "./wording/standard.ts";

@@ -1,0 +1,380 @@
+import type { Finding } from "../../model/result.ts";
+import { PARTS, type Part } from "../../model/standard.ts";
+import { countyEvidence, openCells, schoolShortfalls } from "../shortfalls.ts";
+import {
+  citationText,
+  clauses,
+  countyText,
+  dutyText,
+  exclusionText,
+  formulaText,
+  headingWord,
+  indicatorText,
+  labelled,
+  listed,
+  localText,
+  milestoneText,
+  NOTHING,
+  noteText,
+  noticeText,
+  openPartText,
+  openText,
+  optionsText,
+  partWord,
+  placeText,
+  prerequisiteText,
+  problemCountText,
+  problemText,
+  readingText,
+  reconciliationText,
+  relaxationText,
+  relaxedCountText,
+  requirementText,
+  severityWord,
+  stageWord,
+  statusSymbol,
+  statusWord,
+  subjectText,
+  unitCountText,
+  verdictReasonText,
+  verdictSentence,
+  waivedCountText,
+  waivedText,
+} from "../wording.ts";
+import { type Content, html, type Markup } from "./markup.ts";
+import { list, mark, type Page, paragraph, section, table } from "./page.ts";
+import { countyItem, countyPart, openLine, shortfall } from "./workings.ts";
+
+const CELLS_SHOWN = 12;
+
+/** Verdict, why, and what must be known before reading on. */
+export const conclusion = (page: Page): Markup => {
+  const { result, lang, say } = page;
+  const local = result.local === null ? null : localText(result.local, lang);
+  const reasons = result.reasons.map((reason) => [mark(reason.status, lang), " ", verdictReasonText(reason, lang)]);
+  return section("conclusion", say("conclusion"), [
+    html`<p class="verdict ${result.verdict}"><span class="mark" aria-hidden="true">${statusSymbol(result.verdict)}</span> ${verdictSentence(result, lang)}</p>`,
+    result.national === null
+      ? null
+      : paragraph([
+          mark(result.national.verdict, lang),
+          " ",
+          labelled(headingWord("nationalVerdict", lang), verdictSentence(result.national, lang), lang),
+        ]),
+    list([
+      ...result.notices.map((notice) => html`<b aria-hidden="true">! </b>${noticeText(notice, lang)}`),
+      ...(local === null ? [] : [local]),
+      ...result.prerequisites.map((each) => [mark(each.status, lang), " ", prerequisiteText(each, lang)]),
+    ]),
+    reasons.length === 0
+      ? null
+      : html`<details${reasons.length > 12 ? null : html` open`}><summary>${say("reasons")}</summary>${list(reasons)}</details>`,
+  ]);
+};
+
+const COUNTED = ["pass", "fail", "unknown", "notApplicable"] as const;
+
+export const parts = ({ result, lang }: Page): Markup =>
+  section("parts", headingWord("parts", lang), [
+    table(
+      headingWord("parts", lang),
+      [
+        { title: headingWord("part", lang) },
+        ...COUNTED.map((status) => ({
+          title: `${statusSymbol(status)} ${statusWord(status, lang)}`,
+          kind: "number" as const,
+        })),
+      ],
+      PARTS.map((part) => [
+        partWord(part, lang),
+        ...COUNTED.map((status) => {
+          const count = result.summary.parts[part][status];
+          return count === 0 ? html`<span class="faint">0</span>` : html`<b class="${status}">${count}</b>`;
+        }),
+      ]),
+    ),
+    paragraph(unitCountText(result.summary.units, lang)),
+  ]);
+
+/** Failing findings school by school, worst school first. */
+export const schools = (page: Page): Markup => {
+  const { result, lang, say } = page;
+  const short = schoolShortfalls(result);
+  return section(
+    "schools",
+    headingWord("schools", lang),
+    short.length === 0
+      ? paragraph(headingWord("noSchoolsShort", lang))
+      : [
+          html`<p><button type="button" class="workings" id="workings" hidden aria-pressed="false" data-expand="${say("expand")}" data-collapse="${say("collapse")}">${say("expand")}</button></p>`,
+          short.map(
+            (findings) =>
+              html`<div class="school"><h3>${findings[0]!.subject.name ?? NOTHING}</h3>${findings.map((finding) => shortfall(finding, page))}</div>`,
+          ),
+        ],
+  );
+};
+
+const isCountyItem = (finding: Finding): boolean =>
+  finding.required && finding.subject.kind === "county" && finding.check !== "dispersion" && finding.check !== "quorum";
+
+/** Schools whose evidence decides a county item: names that lead to their workings. */
+const schoolEvidence = (item: Finding, page: Page): Content => {
+  const of = (status: "fail" | "unknown"): Content[] =>
+    page.result.findings.flatMap((other) => {
+      if (other.indicator.id !== item.indicator.id || other.subject.kind !== "school" || other.status !== status) {
+        return [];
+      }
+      const anchor = page.anchorOf(other);
+      const name = subjectText(other.subject, page.lang);
+      return [anchor === null ? name : html`<a href="#${anchor}">${name}</a>`];
+    });
+  const line = (title: string, names: readonly Content[]): Markup | null =>
+    names.length === 0
+      ? null
+      : html`<p>${labelled(title, "", page.lang)}${names.map((name, index) => [index === 0 ? null : listed(["", ""], page.lang), name])}</p>`;
+  return [line(page.say("evidenceShort"), of("fail")), line(page.say("evidenceOpen"), of("unknown"))];
+};
+
+/** Every part of an item, of whatever status. */
+const partsOf = (item: Finding, page: Page): readonly Finding[] =>
+  page.result.findings.filter(
+    (other) => !other.required && other.indicator.id === item.indicator.id && other.subject.kind === "county",
+  );
+
+const itemsOf = (part: Part, page: Page): readonly Markup[] =>
+  page.result.findings
+    .filter((finding) => isCountyItem(finding) && finding.indicator.part === part)
+    .map((finding) =>
+      countyItem(finding, page, indicatorText(finding.indicator, page.lang), [
+        schoolEvidence(finding, page),
+        partsOf(finding, page).map((each) => countyPart(each, page)),
+      ]),
+    );
+
+/** County items of all parts but the vetoes, each with its working. */
+export const countyItems = (page: Page): Markup =>
+  section(
+    "county",
+    page.say("countyAll"),
+    PARTS.filter((part) => part !== "veto").map((part) => {
+      const items = itemsOf(part, page);
+      return items.length === 0 ? null : [html`<h3>${partWord(part, page.lang)}</h3>`, items];
+    }),
+  );
+
+export const vetoes = (page: Page): Markup => {
+  const items = itemsOf("veto", page);
+  return section("veto", page.say("vetoes"), items.length === 0 ? paragraph(headingWord("none", page.lang)) : items);
+};
+
+export const milestones = ({ result, lang }: Page): Markup | null =>
+  result.milestones.length === 0
+    ? null
+    : section(
+        "milestones",
+        headingWord("milestones", lang),
+        list(result.milestones.map((each) => [mark(each.status, lang), " ", milestoneText(each, lang)])),
+      );
+
+/** Open findings of each school, in the order of the workbook. */
+const openBySchool = (page: Page): ReadonlyMap<string, { readonly name: string; readonly open: Finding[] }> => {
+  const found = new Map<string, { name: string; open: Finding[] }>();
+  for (const finding of page.result.findings) {
+    if (finding.subject.kind !== "school" || finding.status !== "unknown") continue;
+    const school = found.get(finding.subject.id);
+    if (school === undefined) found.set(finding.subject.id, { name: finding.subject.name, open: [finding] });
+    else school.open.push(finding);
+  }
+  return found;
+};
+
+/** What cannot be concluded, and what would settle it. Units stand with their schools. */
+export const unsettled = (page: Page): Markup => {
+  const { result, lang, say } = page;
+  const open = result.findings.filter(
+    (finding) => finding.required && finding.status === "unknown" && finding.subject.kind === "county",
+  );
+  const bySchool = [...openBySchool(page).values()];
+  const county = open.map((finding) => {
+    const evidence = countyEvidence(finding, result);
+    const cells = evidence.length > 0 ? [] : openCells(finding, result);
+    return [
+      openText(
+        finding,
+        {
+          cells: cells.slice(0, CELLS_SHOWN),
+          more: Math.max(0, cells.length - CELLS_SHOWN),
+          settled: evidence.length > 0,
+        },
+        lang,
+      ),
+      evidence.length === 0 ? null : list(evidence.map((part) => openPartText(part, lang))),
+    ];
+  });
+  const schoolList = bySchool.map(
+    ({ name, open: own }) =>
+      html`<details class="item"><summary>${name}</summary><div class="working"><ul>${own.map((finding) => openLine(finding, page))}</ul></div></details>`,
+  );
+  return section(
+    "unsettled",
+    headingWord("unsettled", lang),
+    county.length === 0 && schoolList.length === 0
+      ? paragraph(headingWord("allSettled", lang))
+      : [
+          county.length === 0 ? null : list(county),
+          schoolList.length === 0 ? null : [html`<h3>${say("openSchools")}</h3>`, schoolList],
+        ],
+  );
+};
+
+export const problems = (page: Page): Markup => {
+  const { result, lang, say } = page;
+  const disagreeing = result.reconciliation.filter(({ agrees }) => agrees === false);
+  return section("problems", headingWord("problems", lang), [
+    result.problems.length === 0
+      ? paragraph(headingWord("noProblems", lang))
+      : [
+          paragraph(problemCountText(result.summary.problems, lang)),
+          table(
+            headingWord("problems", lang),
+            [
+              { title: say("level"), kind: "brief" },
+              { title: say("place") },
+              { title: headingWord("school", lang) },
+              { title: headingWord("indicator", lang) },
+              { title: say("found") },
+              { title: say("expected") },
+              { title: headingWord("hint", lang) },
+            ],
+            result.problems.map((problem) => {
+              const words = problemText(problem, lang);
+              return [
+                severityWord(problem.severity, lang),
+                placeText(problem),
+                problem.school ?? NOTHING,
+                words.label || NOTHING,
+                words.found,
+                words.expected,
+                words.hint,
+              ];
+            }),
+          ),
+        ],
+    disagreeing.length === 0
+      ? null
+      : [
+          html`<h3>${headingWord("reconciliation", lang)}</h3>`,
+          list(disagreeing.map((line) => reconciliationText(line, lang))),
+        ],
+  ]);
+};
+
+/** Who is not judged, what was eased and what was waived. */
+export const exceptions = ({ result, lang }: Page): Markup | null => {
+  const { waived, relaxed } = result.summary;
+  if (result.excluded.length === 0 && waived === 0 && relaxed === 0 && result.standard.options.length === 0)
+    return null;
+  const named = (finding: Finding, words: string): string =>
+    labelled(`${subjectText(finding.subject, lang)} ${indicatorText(finding.indicator, lang)}`, words, lang);
+  return section("exceptions", headingWord("exceptions", lang), [
+    list(result.excluded.map((each) => exclusionText(each, lang))),
+    result.standard.options.length === 0 ? null : paragraph(optionsText(result.standard.options, lang)),
+    relaxed === 0
+      ? null
+      : [
+          paragraph(relaxedCountText(relaxed, lang)),
+          list(
+            result.findings
+              .filter(({ relaxation }) => relaxation !== null)
+              .map((finding) =>
+                named(
+                  finding,
+                  clauses(
+                    [relaxationText(finding.relaxation!, lang), ...finding.notes.map((note) => noteText(note, lang))],
+                    lang,
+                  ),
+                ),
+              ),
+          ),
+        ],
+    waived === 0
+      ? null
+      : [
+          paragraph(waivedCountText(waived, lang)),
+          list(
+            result.findings
+              .filter((finding) => finding.waived !== null)
+              .map((finding) => named(finding, waivedText(finding.waived!, lang))),
+          ),
+        ],
+  ]);
+};
+
+/** Bounds that differ from school to school are many; the formula says how they come about. */
+const MOST_REQUIREMENTS = 4;
+
+interface Source {
+  readonly finding: Finding;
+  readonly formula: string;
+  readonly requirements: Set<string>;
+}
+
+/** Each thing that is asked, once for each source it rests on: what, how it is computed, how much, where from. */
+export const sources = ({ result, lang, say }: Page): Markup => {
+  const found = new Map<string, Source>();
+  for (const finding of result.findings) {
+    const { citation, indicator, check, subject, working } = finding;
+    if (check === "rollup") continue;
+    const formula = formulaText(working.formula, lang);
+    const key = JSON.stringify([indicator.id, citation.document, citation.clause, formula]);
+    const source = found.get(key) ?? { finding, formula, requirements: new Set() };
+    found.set(key, source);
+    if (finding.status === "notApplicable" && finding.bound === null) continue;
+    const asked = requirementText(finding, lang);
+    source.requirements.add(
+      subject.stage === null || check === "quorum" ? asked : labelled(stageWord(subject.stage, lang), asked, lang),
+    );
+  }
+  const rows = [...found.values()].map(({ finding, formula, requirements }): Content[] => [
+    indicatorText(finding.indicator, lang),
+    formula,
+    requirements.size === 0 || requirements.size > MOST_REQUIREMENTS ? NOTHING : clauses([...requirements], lang),
+    citationText(finding.citation, lang),
+    ...(assigned(result) ? [dutyText(finding, lang) ?? NOTHING] : []),
+  ]);
+  return section(
+    "sources",
+    say("sources"),
+    table(
+      say("sources"),
+      [
+        { title: headingWord("indicator", lang) },
+        { title: headingWord("formula", lang) },
+        { title: headingWord("requirement", lang) },
+        { title: headingWord("citation", lang) },
+        ...(assigned(result) ? [{ title: headingWord("responsible", lang) }] : []),
+      ],
+      rows,
+    ),
+  );
+};
+
+/** Whether the standard names who is responsible, or by when, for anything. */
+const assigned = ({ findings }: Page["result"]): boolean =>
+  findings.some(({ responsible, deadline }) => responsible.length > 0 || deadline !== null);
+
+export const reading = ({ result, lang }: Page): Markup | null => {
+  if (result.source.reading === null) return null;
+  const lines = readingText(result.source.reading, lang);
+  if (lines.length === 0) return null;
+  return section(
+    "reading",
+    headingWord("reading", lang),
+    html`<details><summary>${headingWord("reading", lang)}</summary>${list(lines.map(({ text }) => text))}</details>`,
+  );
+};
+
+/** Title of the page and of its window. */
+export const titleOf = ({ result, lang }: Page): string =>
+  `${countyText(result, lang)} · ${headingWord("report", lang)}`;

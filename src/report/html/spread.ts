@@ -1,0 +1,208 @@
+import type { Dispersion, Finding } from "../../model/result.ts";
+import { STAGES, type Stage } from "../../model/school.ts";
+import {
+  boundSymbolText,
+  coefficientText,
+  DECIMALS,
+  dispersionText,
+  distributionText,
+  distributionTitle,
+  formatValue,
+  headingWord,
+  indicatorText,
+  influenceText,
+  influenceTitle,
+  labelled,
+  NOTHING,
+  numberText,
+  partText,
+  spreadChartText,
+  spreadChartTitle,
+  stageWord,
+  valueText,
+} from "../wording.ts";
+import { ratioBound, ratioIndicators, type UnitRow, unitRows } from "../xlsx/rows.ts";
+import { type Draw, distributionChart, type Influence, influenceChart, spreadChart } from "./charts.ts";
+import { type Content, html, type Markup } from "./markup.ts";
+import { type Column, mark, type Page, section, table } from "./page.ts";
+
+const figure = (title: string, chart: Markup, figures: Markup, page: Page): Markup =>
+  html`<figure><figcaption>${title}</figcaption>${chart}<details><summary>${page.say("table")}</summary>${figures}</details></figure>`;
+
+const spreadTable = (caption: string, spreads: readonly Dispersion[], page: Page): Markup => {
+  const { lang } = page;
+  const columns: Column[] = [
+    { title: headingWord("indicator", lang) },
+    { title: headingWord("stage", lang), kind: "brief" },
+    { title: headingWord("units", lang), kind: "number" },
+    { title: headingWord("mean", lang), kind: "number" },
+    { title: headingWord("coefficient", lang), kind: "number" },
+    { title: headingWord("limit", lang), kind: "number" },
+    { title: headingWord("status", lang), kind: "brief" },
+    { title: headingWord("remarks", lang) },
+  ];
+  return table(
+    caption,
+    columns,
+    spreads.map((each) => [
+      indicatorText(each.indicator, lang),
+      stageWord(each.stage, lang),
+      each.units,
+      formatValue(each.mean, { unit: each.indicator.unit, decimals: DECIMALS.school, lang }),
+      coefficientText(each.cv, each.limit),
+      `≤ ${numberText(each.limit, null)}`,
+      mark(each.status, lang),
+      each.formulaSensitive || each.roundingSensitive || each.cv === null ? dispersionText(each, lang) : null,
+    ]),
+  );
+};
+
+const atStage = (page: Page, stage: Stage): readonly Dispersion[] =>
+  page.result.dispersion.filter((each) => each.stage === stage && each.status !== "notApplicable");
+
+const spreadFigure = (draw: Draw, stage: Stage, page: Page): Markup | null => {
+  const { lang } = page;
+  const spreads = atStage(page, stage);
+  if (spreads.length === 0) return null;
+  const title = spreadChartTitle(stageWord(stage, lang), lang);
+  const description = spreadChartText(
+    spreads.map((each) => labelled(each.indicator.code, dispersionText(each, lang), lang)),
+    lang,
+  );
+  return figure(
+    title,
+    spreadChart(draw, spreads, { title, description }, lang),
+    spreadTable(title, spreads, page),
+    page,
+  );
+};
+
+/** 校际差异系数: a chart per stage, then every coefficient. */
+export const spread = (draw: Draw, page: Page): Markup => {
+  const { result, lang, say } = page;
+  if (result.dispersion.length === 0) return section("spread", headingWord("spread", lang), say("noDispersion"));
+  const composites = STAGES.flatMap((stage) => {
+    const composite = result.composite[stage];
+    return composite === null
+      ? []
+      : [
+          html`<p class="faint">${stageWord(stage, lang)} ${headingWord("composite", lang)} ${numberText(composite, DECIMALS.coefficient)}</p>`,
+        ];
+  });
+  return section("spread", headingWord("spread", lang), [
+    html`<div class="charts">${STAGES.map((stage) => spreadFigure(draw, stage, page))}</div>`,
+    spreadTable(headingWord("spread", lang), result.dispersion, page),
+    composites,
+  ]);
+};
+
+const extremes = (findings: readonly Finding[]): { lowest: Finding | null; highest: Finding | null } => {
+  let lowest: Finding | null = null;
+  let highest: Finding | null = null;
+  for (const finding of findings) {
+    if (finding.value === null) continue;
+    if (lowest === null || finding.value < lowest.value!) lowest = finding;
+    if (highest === null || finding.value > highest.value!) highest = finding;
+  }
+  return { lowest, highest };
+};
+
+const distributionFigure = (draw: Draw, stage: Stage, all: readonly UnitRow[], page: Page): Markup | null => {
+  const { result, lang, say } = page;
+  const units = all.filter((unit) => unit.stage === stage);
+  const indicators = ratioIndicators(result).filter(({ id }) => ratioBound(result, id, stage) !== null);
+  if (units.length === 0 || indicators.length === 0) return null;
+  const title = distributionTitle(stageWord(stage, lang), lang);
+  const named = (finding: Finding | null): Content =>
+    finding === null ? NOTHING : `${valueText(finding, lang)} ${finding.subject.name ?? ""}`;
+  const figures = table(
+    title,
+    [
+      { title: headingWord("indicator", lang) },
+      { title: headingWord("requirement", lang), kind: "number" },
+      { title: say("floor"), kind: "number" },
+      { title: headingWord("mean", lang), kind: "number" },
+      { title: say("lowest") },
+      { title: say("highest") },
+    ],
+    indicators.map((indicator) => {
+      const bound = ratioBound(result, indicator.id, stage)!;
+      const mean = result.dispersion.find((each) => each.indicator.id === indicator.id && each.stage === stage)?.mean;
+      const { lowest, highest } = extremes(units.flatMap((unit) => unit.ratios.get(indicator.id) ?? []));
+      return [
+        indicatorText(indicator, lang),
+        boundSymbolText(bound),
+        bound.floor === null ? NOTHING : numberText(bound.floor, null),
+        mean == null ? NOTHING : numberText(mean, DECIMALS.school),
+        named(lowest),
+        named(highest),
+      ];
+    }),
+  );
+  const words = { title, description: distributionText(lang) };
+  return figure(title, distributionChart(draw, result, indicators, units, stage, words, lang), figures, page);
+};
+
+/** Where the schools lie to requirement and floor. */
+export const distribution = (draw: Draw, page: Page): Markup | null => {
+  const units = unitRows(page.result);
+  if (units.length === 0) return null;
+  return section("distribution", page.say("charts"), [
+    html`<p class="faint">${distributionText(page.lang)}</p>`,
+    html`<div class="charts">${STAGES.map((stage) => distributionFigure(draw, stage, units, page))}</div>`,
+  ]);
+};
+
+/** Schools that a chart of influence shows. */
+const DRIVERS = 8;
+
+const influenceFigure = (draw: Draw, each: Dispersion, page: Page): Markup | null => {
+  const { lang, say } = page;
+  const drivers = each.influence
+    .flatMap((entry): Influence[] => (entry.share === null ? [] : [{ ...entry, share: entry.share }]))
+    .map((entry, index) => ({ entry, index }))
+    .sort((left, right) => right.entry.share - left.entry.share || left.index - right.index)
+    .slice(0, DRIVERS)
+    .map(({ entry }) => entry);
+  if (drivers.length === 0) return null;
+  const title = influenceTitle(stageWord(each.stage, lang), indicatorText(each.indicator, lang), lang);
+  const description = influenceText(
+    drivers.map(({ name, share }) => `${name} ${partText(share)}`),
+    lang,
+  );
+  const figures = table(
+    title,
+    [
+      { title: headingWord("school", lang) },
+      { title: headingWord("value", lang), kind: "number" },
+      { title: say("pupils"), kind: "number" },
+      { title: say("share"), kind: "number" },
+      { title: say("without"), kind: "number" },
+    ],
+    drivers.map(({ name, value, pupils, share, without }) => [
+      name,
+      formatValue(value, { unit: each.indicator.unit, decimals: DECIMALS.school, lang }),
+      pupils,
+      partText(share),
+      coefficientText(without, each.limit),
+    ]),
+  );
+  return figure(title, influenceChart(draw, drivers, { title, description }), figures, page);
+};
+
+/** Which schools drive each spread: those over their limit first, the others on demand. */
+export const influence = (draw: Draw, page: Page): Markup | null => {
+  const { result, say } = page;
+  const drawn = (wanted: (each: Dispersion) => boolean): Markup[] =>
+    result.dispersion.filter(wanted).flatMap((each) => influenceFigure(draw, each, page) ?? []);
+  const over = drawn(({ status }) => status === "fail");
+  const others = drawn(({ status }) => status !== "fail");
+  if (over.length + others.length === 0) return null;
+  return section("influence", say("influence"), [
+    html`<p class="faint">${say("influenceHint")}</p>`,
+    over.length === 0 ? null : html`<div class="charts">${over}</div>`,
+    others.length === 0
+      ? null
+      : html`<details><summary>${say("otherSpreads")}</summary><div class="charts">${others}</div></details>`,
+  ]);
+};

@@ -1,0 +1,112 @@
+import type { Finding } from "../../model/result.ts";
+import {
+  citationText,
+  dutyText,
+  formulaText,
+  gapText,
+  headingWord,
+  indicatorText,
+  inputText,
+  NOTHING,
+  noteText,
+  partName,
+  quorumShortText,
+  reachText,
+  reasonText,
+  relaxationText,
+  requirementText,
+  roundingText,
+  settleText,
+  splitText,
+  stageWord,
+  valueText,
+  waivedMark,
+  waivedText,
+  workingText,
+} from "../wording.ts";
+import { type Content, html, type Markup } from "./markup.ts";
+import { mark, type Page } from "./page.ts";
+
+/** What is missing, as a list shows it. */
+export const gapOf = (finding: Finding, { lang }: Page): string => {
+  const gap =
+    finding.reason.code === "quorum"
+      ? quorumShortText(finding.reason, lang)
+      : finding.gap === null
+        ? NOTHING
+        : gapText(finding.gap, lang, finding.bound);
+  return finding.waived === null ? gap : gap + waivedMark(lang);
+};
+
+const entry = (term: string, content: Content): Markup => html`<dt>${term}</dt><dd>${content}</dd>`;
+
+/** Everything that explains a finding: why, how it was computed and from which cells, and what it rests on. */
+export const workingOf = (finding: Finding, { lang }: Page): Markup => {
+  const { formula, inputs, split } = finding.working;
+  const stage = finding.subject.stage;
+  const settle = settleText(finding, lang);
+  const reach = reachText(finding, lang);
+  const working = workingText(finding, lang);
+  const duty = dutyText(finding, lang);
+  const remarks = [
+    ...(finding.roundingSensitive ? [roundingText(lang)] : []),
+    ...finding.notes.map((note) => noteText(note, lang)),
+    ...(finding.relaxation === null ? [] : [relaxationText(finding.relaxation, lang)]),
+    ...(finding.waived === null ? [] : [waivedText(finding.waived, lang)]),
+  ];
+  return html`<div class="working"><dl>${[
+    entry(headingWord("reason", lang), [reasonText(finding, lang), settle === null ? null : [" → ", settle]]),
+    reach === null ? null : entry(headingWord("hint", lang), reach),
+    entry(headingWord("formula", lang), formulaText(formula, lang, stage)),
+    working === null ? null : entry(headingWord("working", lang), working),
+    inputs.length === 0
+      ? null
+      : entry(
+          headingWord("sources", lang),
+          inputs.map((input, index) => [index === 0 ? null : html`<br>`, inputText(input, lang)]),
+        ),
+    split === null ? null : entry(headingWord("split", lang), splitText(split, lang)),
+    remarks.length === 0
+      ? null
+      : entry(
+          headingWord("remarks", lang),
+          remarks.map((remark, index) => [index === 0 ? null : html`<br>`, remark]),
+        ),
+    duty === null ? null : entry(headingWord("responsible", lang), duty),
+    entry(headingWord("citation", lang), citationText(finding.citation, lang)),
+  ]}</dl></div>`;
+};
+
+const idOf = (finding: Finding, page: Page): Markup | null => {
+  const anchor = page.anchorOf(finding);
+  return anchor === null ? null : html` id="${anchor}"`;
+};
+
+/** A school's shortfall on one line, its working beneath on demand. */
+export const shortfall = (finding: Finding, page: Page): Markup => {
+  const { lang } = page;
+  const place = finding.subject.stage === null ? "" : `${stageWord(finding.subject.stage, lang)} `;
+  return html`<details class="item"${idOf(finding, page)}><summary><span class="line"><span>${place}${indicatorText(finding.indicator, lang)}</span><span class="fail">${valueText(finding, lang)}</span><span>${requirementText(finding, lang)}</span><span>${gapOf(finding, page)}</span></span></summary>${workingOf(finding, page)}</details>`;
+};
+
+/** A school's open question: what is missing says it all, so it needs no working. */
+export const openLine = (finding: Finding, page: Page): Markup => {
+  const { lang } = page;
+  const settle = settleText(finding, lang);
+  const stage = finding.subject.stage === null ? null : `${stageWord(finding.subject.stage, lang)} `;
+  return html`<li${idOf(finding, page)}>${stage}<b>${finding.indicator.code}</b> ${reasonText(finding, lang)}${settle === null ? null : [" → ", settle]}</li>`;
+};
+
+/** A county item or a part of one: status and reason on one line, its working and more beneath. */
+export const countyItem = (finding: Finding, page: Page, name: string, more: Content = null): Markup =>
+  html`<details class="item"><summary><span class="wide"><span>${name}</span><span>${mark(finding.status, page.lang)} · ${countyReason(finding, page)}</span></span></summary>${workingOf(finding, page)}${more}</details>`;
+
+const countyReason = (finding: Finding, page: Page): string => {
+  const reason = reasonText(finding, page.lang);
+  const gap = finding.gap === null ? null : gapOf(finding, page);
+  return [reason, gap].filter((part) => part !== null && part !== "").join(" · ");
+};
+
+/** A part of a county item by its own name. */
+export const countyPart = (finding: Finding, page: Page): Markup =>
+  countyItem(finding, page, partName(finding, page.lang));
