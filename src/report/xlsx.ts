@@ -1,11 +1,12 @@
 import type { AuditResult } from "../model/result.ts";
-import { fixZipTimes } from "../zip-times.ts";
 import type { Lang } from "./wording.ts";
+import { newBook } from "./xlsx/book.ts";
 import { addCounty } from "./xlsx/county.ts";
 import { addFigures } from "./xlsx/figures.ts";
 import { addLedger } from "./xlsx/ledger.ts";
 import { addMatrix } from "./xlsx/matrix.ts";
 import { outlineOf } from "./xlsx/outline.ts";
+import { bytesOf } from "./xlsx/package.ts";
 import { addProblems } from "./xlsx/problems.ts";
 import { addRun } from "./xlsx/run.ts";
 import { addSources } from "./xlsx/sources.ts";
@@ -18,14 +19,7 @@ import { addVeto } from "./xlsx/veto.ts";
  * with its source. Equal results give equal bytes: dates are those of the result, never of the clock.
  */
 export const renderXlsx = async (result: AuditResult, options: { readonly lang: Lang }): Promise<Uint8Array> => {
-  const { Workbook } = (await import("exceljs")).default;
-  const book = new Workbook();
-  const written = new Date(`${result.standard.asOf}T00:00:00Z`);
-  book.created = written;
-  book.modified = written;
-  book.creator = `${result.tool.name} ${result.tool.version}`;
-  book.lastModifiedBy = book.creator;
-
+  const book = newBook();
   const outline = outlineOf(result, options.lang);
   for (const add of [
     addVerdict,
@@ -41,5 +35,8 @@ export const renderXlsx = async (result: AuditResult, options: { readonly lang: 
   ]) {
     add(book, outline);
   }
-  return fixZipTimes(new Uint8Array(await book.xlsx.writeBuffer()));
+  return bytesOf(book, {
+    creator: `${result.tool.name} ${result.tool.version}`,
+    written: new Date(`${result.standard.asOf}T00:00:00Z`),
+  });
 };

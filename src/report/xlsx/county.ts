@@ -1,4 +1,3 @@
-import type { Workbook, Worksheet } from "exceljs";
 import type { Finding } from "../../model/result.ts";
 import {
   clauses,
@@ -19,6 +18,7 @@ import {
   statusWord,
   waivedText,
 } from "../wording.ts";
+import type { Book, Sheet } from "./book.ts";
 import { cellsText, plainFormat, valueEntry, valueFormat } from "./formats.ts";
 import { conjunctionFormula, type FindingFormulas, findingFormulas, live } from "./formulas.ts";
 import type { Outline } from "./outline.ts";
@@ -149,7 +149,7 @@ const rowOf = (finding: Finding, index: number, outline: Outline): Entry[] => {
   ];
 };
 
-const putMilestones = (sheet: Worksheet, outline: Outline, top: number, columns: number): number => {
+const putMilestones = (sheet: Sheet, outline: Outline, top: number, columns: number): number => {
   const { result, lang, say } = outline;
   if (result.milestones.length === 0) return top - 1;
   const heading = { ground: "header", align: "center" } as const;
@@ -198,7 +198,7 @@ const putMilestones = (sheet: Worksheet, outline: Outline, top: number, columns:
   return top + 1 + result.milestones.length;
 };
 
-const putReconciliation = (sheet: Worksheet, outline: Outline, top: number, columns: number): number => {
+const putReconciliation = (sheet: Sheet, outline: Outline, top: number, columns: number): number => {
   const { result, say, lang } = outline;
   if (result.reconciliation.length === 0) return top - 1;
   putAcross(sheet, { top, left: 1, right: columns }, say("reconciliation"), { bold: true, size: 12, framed: false });
@@ -229,7 +229,7 @@ const putReconciliation = (sheet: Worksheet, outline: Outline, top: number, colu
 };
 
 /** 县级指标: one row for each finding about the county, with the counts of its schools where it sums them up. */
-export const addCounty = (book: Workbook, outline: Outline): void => {
+export const addCounty = (book: Book, outline: Outline): void => {
   const { result, lang, say } = outline;
   const sheet = addSheet(book, outline.titles.county, outline.footer, "FF7030A0");
   const columns: Column[] = [

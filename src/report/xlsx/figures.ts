@@ -1,4 +1,3 @@
-import type { Workbook, Worksheet } from "exceljs";
 import type { Input } from "../../model/result.ts";
 import type { Location, Stage } from "../../model/school.ts";
 import {
@@ -15,10 +14,12 @@ import {
   statusWord,
   unitWord,
 } from "../wording.ts";
+import type { Book, Sheet } from "./book.ts";
 import {
   CHANGED,
   changedRanges,
   type FigureColumn,
+  type FigureReferences,
   figureColumns,
   figureKey,
   ITEM_COLUMNS,
@@ -90,7 +91,7 @@ const figureContent = (input: Input, outline: Outline): string | number | null =
 const lookOf = (content: Content): Look =>
   typeof content === "number" ? { align: "right", format: plainFormat(content) } : { align: "center" };
 
-const putSchools = (sheet: Worksheet, outline: Outline): void => {
+const putSchools = (sheet: Sheet, outline: Outline): void => {
   const { figures: plan, say } = outline;
   putAcross(sheet, { top: plan.schoolsHeader - 1, left: 1, right: LIST_COLUMNS.written }, say("schoolFigures"), TITLE);
   putTable(sheet, {
@@ -117,9 +118,8 @@ const putSchools = (sheet: Worksheet, outline: Outline): void => {
   });
 };
 
-const putUnit = (sheet: Worksheet, outline: Outline, unit: UnitRow, group: UnitGroup): void => {
+const putUnit = (sheet: Sheet, outline: Outline, at: FigureReferences, unit: UnitRow, group: UnitGroup): void => {
   const { figures: plan, lang, indicators } = outline;
-  const at = referencesTo(plan, true);
   const { id } = unit.school;
   const key = unitKey(id, unit.stage);
   const row = plan.unitRow.get(key)!;
@@ -223,7 +223,7 @@ const putUnit = (sheet: Worksheet, outline: Outline, unit: UnitRow, group: UnitG
   });
 };
 
-const putUnits = (sheet: Worksheet, outline: Outline): void => {
+const putUnits = (sheet: Sheet, outline: Outline): void => {
   const { figures: plan, lang, say, indicators, units } = outline;
   const at = referencesTo(plan, true);
   const header = plan.unitsHeader;
@@ -252,7 +252,7 @@ const putUnits = (sheet: Worksheet, outline: Outline): void => {
   });
   sheet.getRow(header).height = heightOf(2);
   for (const group of plan.groups) {
-    for (const unit of units) if (unit.stage === group.stage) putUnit(sheet, outline, unit, group);
+    for (const unit of units) if (unit.stage === group.stage) putUnit(sheet, outline, at, unit, group);
     const row = group.summary;
     for (let column = 1; column <= last; column++) put(sheet, row, column, null, SUM_OF_STAGE);
     put(sheet, row, 1, `${stageWord(group.stage, lang)} ${say("total")}`, { ...SUM_OF_STAGE, align: "left" });
@@ -280,7 +280,7 @@ const countyLabel = ({ finding, input }: Pick<ListedFigure, "finding" | "input">
   return formula.kind === "attestation" || formula.kind === "absence" ? `${finding.indicator.code} ${label}` : label;
 };
 
-const putCountyFigures = (sheet: Worksheet, outline: Outline): void => {
+const putCountyFigures = (sheet: Sheet, outline: Outline): void => {
   const { figures: plan, lang, say, result } = outline;
   putAcross(sheet, { top: plan.countyHeader - 1, left: 1, right: LIST_COLUMNS.written }, say("countyFigures"), TITLE);
   const width = (column: number): number => widthOf(sheet, column, column);
@@ -307,7 +307,7 @@ const putCountyFigures = (sheet: Worksheet, outline: Outline): void => {
   });
 };
 
-const putItems = (sheet: Worksheet, outline: Outline): void => {
+const putItems = (sheet: Sheet, outline: Outline): void => {
   const { figures: plan, lang, say, words } = outline;
   const at = referencesTo(plan, true);
   putAcross(sheet, { top: plan.itemsHeader - 1, left: 1, right: LIST_COLUMNS.written }, say("schoolItems"), TITLE);
@@ -353,7 +353,7 @@ const putItems = (sheet: Worksheet, outline: Outline): void => {
   }
 };
 
-const putList = (sheet: Worksheet, outline: Outline): void => {
+const putList = (sheet: Sheet, outline: Outline): void => {
   const { figures: plan, lang, say, result } = outline;
   const at = referencesTo(plan, true);
   putAcross(sheet, { top: plan.listHeader - 1, left: 1, right: LIST_COLUMNS.written }, say("allFigures"), TITLE);
@@ -392,7 +392,7 @@ const putList = (sheet: Worksheet, outline: Outline): void => {
   setPrintArea(sheet, extent.last, LIST_COLUMNS.written, plan.listHeader - 1);
 };
 
-const putChanged = (sheet: Worksheet, outline: Outline): void => {
+const putChanged = (sheet: Sheet, outline: Outline): void => {
   const { figures: plan, say } = outline;
   const ranges = changedRanges(plan);
   putAcross(sheet, { top: CHANGED.row, left: 1, right: CHANGED.column - 1 }, say("changedCount"), { framed: false });
@@ -411,7 +411,7 @@ const putChanged = (sheet: Worksheet, outline: Outline): void => {
 };
 
 /** 数据: every figure, and the formulas by which the other sheets follow when one is changed. */
-export const addFigures = (book: Workbook, outline: Outline): void => {
+export const addFigures = (book: Book, outline: Outline): void => {
   const { figures: plan, indicators } = outline;
   const sheet = addSheet(book, outline.titles.figures, outline.footer, "FF2E75B6");
   const columns = figureColumns(plan, indicators);

@@ -1,4 +1,3 @@
-import type { Workbook, Worksheet } from "exceljs";
 import type { Finding } from "../../model/result.ts";
 import {
   clauses,
@@ -18,6 +17,7 @@ import {
   unitWord,
   waivedText,
 } from "../wording.ts";
+import type { Book, Sheet } from "./book.ts";
 import { countyShortCount, countyStatusCell } from "./county.ts";
 import { cellsText, gapFormat, valueEntry } from "./formats.ts";
 
@@ -102,7 +102,7 @@ const currentEntry = (finding: Finding, outline: Outline): Entry => {
 };
 
 /** Whether every row is still a shortfall, and whether there are no others. */
-const putAgreement = (sheet: Worksheet, outline: Outline, last: number): void => {
+const putAgreement = (sheet: Sheet, outline: Outline, last: number): void => {
   const { words, say, at } = outline;
   const rows = last - LEDGER_TOP.header;
   const current = fixedRange(LEDGER_TOP.first, Math.max(last, LEDGER_TOP.first), COLUMNS.current);
@@ -152,7 +152,7 @@ const codeContent = (finding: Finding, index: number, outline: Outline): Content
 };
 
 /** 差距清单: the working ledger, one row for each shortfall where it arises. */
-export const addLedger = (book: Workbook, outline: Outline): void => {
+export const addLedger = (book: Book, outline: Outline): void => {
   const { result, lang, say } = outline;
   const sheet = addSheet(book, outline.titles.ledger, outline.footer, "FFC00000");
   const centre = { align: "center" } as const;
@@ -230,7 +230,7 @@ export const addLedger = (book: Workbook, outline: Outline): void => {
   });
   const extent = putTable(sheet, { top: LEDGER_TOP.header, columns, rows });
   if (rows.length === 0) {
-    sheet.getCell(addressOf(extent.header + 1, 1)).value = say("none");
+    sheet.getCell(extent.header + 1, 1).value = say("none");
   }
   putAgreement(sheet, outline, extent.last);
   if (rows.length > 0) {

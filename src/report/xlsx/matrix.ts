@@ -1,4 +1,3 @@
-import type { Workbook, Worksheet } from "exceljs";
 import type { Finding } from "../../model/result.ts";
 import { STAGES } from "../../model/school.ts";
 import {
@@ -12,6 +11,7 @@ import {
   statusWord,
   unitHeading,
 } from "../wording.ts";
+import type { Book, Sheet } from "./book.ts";
 import { plainFormat, valueFormat } from "./formats.ts";
 import { live, quorumFormula, ratioStatusFormula, shownOrDash } from "./formulas.ts";
 import { MATRIX_TOP, type Outline } from "./outline.ts";
@@ -99,7 +99,7 @@ const statusFormula = (unit: UnitRow, finding: Finding, index: number, outline: 
 };
 
 /** How many indicators are met, and whether that is enough. */
-const putTogether = (sheet: Worksheet, row: number, unit: UnitRow, outline: Outline): void => {
+const putTogether = (sheet: Sheet, row: number, unit: UnitRow, outline: Outline): void => {
   const { indicators, lang, words, at } = outline;
   const { quorum } = unit;
   const reachedColumn = valueColumn(indicators.length);
@@ -125,7 +125,7 @@ const putTogether = (sheet: Worksheet, row: number, unit: UnitRow, outline: Outl
 };
 
 /** Below the units: who is not judged, and why. Returns the last row. */
-const putExcluded = (sheet: Worksheet, outline: Outline, top: number, columns: number): number => {
+const putExcluded = (sheet: Sheet, outline: Outline, top: number, columns: number): number => {
   const { result, lang, say } = outline;
   if (result.excluded.length === 0) return top - 2;
   putAcross(sheet, { top, left: 1, right: columns }, say("excludedSchools"), { bold: true, size: 12, framed: false });
@@ -156,7 +156,7 @@ const putExcluded = (sheet: Worksheet, outline: Outline, top: number, columns: n
 };
 
 /** 学校达标矩阵: one row for each school at each stage, the requirements above. */
-export const addMatrix = (book: Workbook, outline: Outline): void => {
+export const addMatrix = (book: Book, outline: Outline): void => {
   const { result, lang, say, indicators, units, at: cells } = outline;
   const sheet = addSheet(book, outline.titles.matrix, outline.footer, "FF2E75B6");
   const reachedColumn = valueColumn(indicators.length);

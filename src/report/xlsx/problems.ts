@@ -1,4 +1,3 @@
-import type { Workbook } from "exceljs";
 import type { Finding } from "../../model/result.ts";
 import {
   inputCells,
@@ -10,6 +9,7 @@ import {
   severityWord,
   subjectText,
 } from "../wording.ts";
+import type { Book } from "./book.ts";
 import { cellsText } from "./formats.ts";
 import type { Outline } from "./outline.ts";
 import {
@@ -36,7 +36,7 @@ export const unsettled = (findings: readonly Finding[]): readonly Finding[] =>
   );
 
 /** 数据问题: what is wrong in the workbook, then what cannot be concluded and what would settle it. */
-export const addProblems = (book: Workbook, outline: Outline): void => {
+export const addProblems = (book: Book, outline: Outline): void => {
   const { result, lang, say } = outline;
   const sheet = addSheet(book, outline.titles.problems, outline.footer, "FFBF8F00");
   const columns: Column[] = [

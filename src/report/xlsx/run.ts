@@ -1,4 +1,3 @@
-import type { Workbook } from "exceljs";
 import {
   citationText,
   type Lang,
@@ -12,6 +11,7 @@ import {
   subjectText,
   waivedText,
 } from "../wording.ts";
+import type { Book } from "./book.ts";
 import type { Label } from "./labels.ts";
 import type { Outline } from "./outline.ts";
 import { addSheet, type Entry, holdTable, putHeading, putTable, setPrintArea, setWidths } from "./sheet.ts";
@@ -33,7 +33,7 @@ const optionsText = (options: readonly string[], lang: Lang): string =>
   options.length === 0 ? NOTHING : listed(options, lang);
 
 /** 运行信息: what it takes to repeat the run, and how the file was read. */
-export const addRun = (book: Workbook, outline: Outline): void => {
+export const addRun = (book: Book, outline: Outline): void => {
   const { result, lang, say } = outline;
   const { standard, source, tool } = result;
   const sheet = addSheet(book, outline.titles.run, outline.footer, "FF7F7F7F");

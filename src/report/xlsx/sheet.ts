@@ -1,4 +1,5 @@
-import type { Cell, DataValidation, Workbook, Worksheet } from "exceljs";
+import type { DataValidation } from "exceljs";
+import type { Book, Cell, Sheet } from "./book.ts";
 import { type Look, solid, styleOf, TONES, type Tone } from "./style.ts";
 import { cellText, lineCount, looksLikeFormula, textLiteral } from "./text.ts";
 
@@ -22,13 +23,17 @@ export interface Column {
 }
 
 const A = 65;
+const names: string[] = [];
 
 /** `A` for 1, `AA` for 27. */
 export const columnName = (column: number): string => {
+  const known = names[column];
+  if (known !== undefined) return known;
   let name = "";
   for (let left = column; left > 0; left = Math.floor((left - 1) / 26)) {
     name = String.fromCharCode(A + ((left - 1) % 26)) + name;
   }
+  names[column] = name;
   return name;
 };
 
@@ -61,7 +66,13 @@ const footerText = (text: string): string =>
     .replaceAll("&", "&&");
 
 /** A4, landscape, as wide as the paper, page numbers in the footer. `pages`: pages in all; 0 for as many as it takes. */
-export const addSheet = (book: Workbook, title: string, footer: string, tab: string, pages: 0 | 1 = 0): Worksheet => {
+export const addSheet = <S extends Sheet>(
+  book: Book<S>,
+  title: string,
+  footer: string,
+  tab: string,
+  pages: 0 | 1 = 0,
+): S => {
   const sheet = book.addWorksheet(title, {
     pageSetup: {
       paperSize: 9,
@@ -80,7 +91,7 @@ export const addSheet = (book: Workbook, title: string, footer: string, tab: str
 };
 
 /** Writes one cell. Text of whatever origin stays text; a number that is not finite is left out. */
-export const put = (sheet: Worksheet, row: number, column: number, content: Content, look: Look = {}): Cell => {
+export const put = (sheet: Sheet, row: number, column: number, content: Content, look: Look = {}): Cell => {
   const cell = sheet.getCell(row, column);
   if (typeof content === "string") {
     cell.style = styleOf(looksLikeFormula(content) ? { ...look, format: "@" } : look);
@@ -94,7 +105,7 @@ export const put = (sheet: Worksheet, row: number, column: number, content: Cont
     const result = typeof content.result === "string" ? cellText(content.result) : content.result;
     cell.value = { formula: content.formula, result };
     // exceljs drops a result of 0 or "" on the way in, and a reader takes the formula for one that was never computed.
-    (cell.model as { result?: unknown }).result = result;
+    if (cell.model !== undefined) (cell.model as { result?: unknown }).result = result;
   }
   return cell;
 };
@@ -122,7 +133,7 @@ export const linkToMatch = (sheet: string, column: string, cell: string, text: s
 
 /** Writes a cell that leads to another place of the workbook. */
 export const putLink = (
-  sheet: Worksheet,
+  sheet: Sheet,
   row: number,
   column: number,
   text: string,
@@ -132,7 +143,7 @@ export const putLink = (
 
 /** Writes into the first cell of a merged area; every cell of it gets the look, so that its frame is closed. */
 export const putAcross = (
-  sheet: Worksheet,
+  sheet: Sheet,
   area: { readonly top: number; readonly left: number; readonly bottom?: number; readonly right: number },
   content: Content,
   look: Look = {},
@@ -147,7 +158,7 @@ export const putAcross = (
 };
 
 /** The heading of a sheet over `columns` columns, with remarks beneath it; returns the next free row. */
-export const putHeading = (sheet: Worksheet, title: string, remarks: readonly string[], columns: number): number => {
+export const putHeading = (sheet: Sheet, title: string, remarks: readonly string[], columns: number): number => {
   putAcross(sheet, { top: 1, left: 1, right: columns }, title, {
     size: HEADING_SIZE,
     bold: true,
@@ -165,13 +176,13 @@ export const putHeading = (sheet: Worksheet, title: string, remarks: readonly st
 };
 
 /** Width of neighbouring columns together. */
-export const widthOf = (sheet: Worksheet, from: number, to: number): number => {
+export const widthOf = (sheet: Sheet, from: number, to: number): number => {
   let width = 0;
   for (let column = from; column <= to; column++) width += sheet.getColumn(column).width ?? 9;
   return width;
 };
 
-export const setWidths = (sheet: Worksheet, widths: readonly number[]): void => {
+export const setWidths = (sheet: Sheet, widths: readonly number[]): void => {
   widths.forEach((width, index) => {
     sheet.getColumn(index + 1).width = width;
   });
@@ -202,7 +213,7 @@ export interface Extent {
 }
 
 /** Writes a table: titles, rows, heights that fit the wrapped text. Set the widths before. */
-export const putTable = (sheet: Worksheet, table: Table): Extent => {
+export const putTable = (sheet: Sheet, table: Table): Extent => {
   table.columns.forEach((column, index) => {
     put(sheet, table.top, index + 1, column.title, { ground: "header", align: "center" });
   });
@@ -232,7 +243,7 @@ export const putTable = (sheet: Worksheet, table: Table): Extent => {
 
 /** Freezes all above and left of a cell, repeats those rows on paper, filters exactly the table. */
 export const holdTable = (
-  sheet: Worksheet,
+  sheet: Sheet,
   extent: Extent,
   options: { readonly frozenColumns?: number; readonly repeatFrom?: number; readonly filter?: boolean } = {},
 ): void => {
@@ -253,13 +264,13 @@ export const holdTable = (
 };
 
 /** Prints exactly the area from column A. exceljs puts a `$` before the column only, so the row brings its own. */
-export const setPrintArea = (sheet: Worksheet, lastRow: number, columns: number, firstRow = 1): void => {
+export const setPrintArea = (sheet: Sheet, lastRow: number, columns: number, firstRow = 1): void => {
   sheet.pageSetup.printArea = `A$${firstRow}:${columnName(columns)}$${lastRow}`;
 };
 
 /** A drop-down over rows of one column. */
 export const putChoices = (
-  sheet: Worksheet,
+  sheet: Sheet,
   column: number,
   from: number,
   to: number,
@@ -279,7 +290,7 @@ export const putChoices = (
 };
 
 /** A rule's priority is its own on its sheet. */
-export const nextPriority = (sheet: Worksheet): number =>
+export const nextPriority = (sheet: Sheet): number =>
   1 +
   (sheet as unknown as { conditionalFormattings: { rules: unknown[] }[] }).conditionalFormattings.reduce(
     (count, { rules }) => count + rules.length,
@@ -288,7 +299,7 @@ export const nextPriority = (sheet: Worksheet): number =>
 
 /** Colours by word, so that the colour follows when the word changes. */
 export const colourWords = (
-  sheet: Worksheet,
+  sheet: Sheet,
   ref: string,
   words: readonly { readonly word: string; readonly tone: Tone }[],
 ): void => {

@@ -1,4 +1,3 @@
-import type { Workbook } from "exceljs";
 import type { Citation } from "../../model/standard.ts";
 import {
   citationText,
@@ -10,6 +9,7 @@ import {
   splitText,
   stageWord,
 } from "../wording.ts";
+import type { Book } from "./book.ts";
 import type { Outline } from "./outline.ts";
 import {
   addSheet,
@@ -64,7 +64,7 @@ const sourcesOf = (outline: Outline): readonly Source[] => {
 };
 
 /** 依据: every requirement with its clause, its document and its formula in words. */
-export const addSources = (book: Workbook, outline: Outline): void => {
+export const addSources = (book: Book, outline: Outline): void => {
   const { result, lang, say } = outline;
   const sheet = addSheet(book, outline.titles.sources, outline.footer, "FF7F7F7F");
   const columns: Column[] = [

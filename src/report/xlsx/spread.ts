@@ -1,4 +1,3 @@
-import type { Workbook, Worksheet } from "exceljs";
 import type { Dispersion } from "../../model/result.ts";
 import { STAGES, type Stage } from "../../model/school.ts";
 import {
@@ -13,6 +12,7 @@ import {
   statusWord,
   unitHeading,
 } from "../wording.ts";
+import type { Book, Sheet } from "./book.ts";
 import { coefficientFormat } from "./formats.ts";
 import { influenceFormulas, live, shownOrDash, spreadFormulas } from "./formulas.ts";
 import { type Outline, SPREAD_TOP } from "./outline.ts";
@@ -134,7 +134,7 @@ const influenceOf = (outline: Outline): ReadonlyMap<string, Dispersion["influenc
   return parts;
 };
 
-const putInfluence = (sheet: Worksheet, outline: Outline, top: number, columns: number): number => {
+const putInfluence = (sheet: Sheet, outline: Outline, top: number, columns: number): number => {
   const { lang, say, result } = outline;
   const indicators = [...new Map(result.dispersion.map((entry) => [entry.indicator.id, entry.indicator])).values()];
   const heading = { ground: "header", align: "center" } as const;
@@ -221,7 +221,7 @@ const putInfluence = (sheet: Worksheet, outline: Outline, top: number, columns: 
 };
 
 /** 差异系数: each indicator at each stage, then each school's part in the spread. */
-export const addSpread = (book: Workbook, outline: Outline): void => {
+export const addSpread = (book: Book, outline: Outline): void => {
   const { result, lang, say } = outline;
   const sheet = addSheet(book, outline.titles.spread, outline.footer, "FF548235");
   const indicators = new Set(result.dispersion.map((entry) => entry.indicator.id)).size;
@@ -273,8 +273,7 @@ export const addSpread = (book: Workbook, outline: Outline): void => {
     colourWords(sheet, `${addressOf(extent.first, COLUMN.status)}:${addressOf(extent.last, COLUMN.status)}`, words);
     for (const stage of STAGES satisfies readonly Stage[]) {
       const look = { ground: "band" } as const;
-      putAcross(sheet, { top: row, left: 1, right: columns }, null, look);
-      sheet.unMergeCells(row, 1, row, columns);
+      for (let column = 1; column <= columns; column++) put(sheet, row, column, null, look);
       put(sheet, row, 1, say("composite"), look);
       put(sheet, row, 2, stageWord(stage, lang), { ...look, align: "center" });
       const value = result.composite[stage];

@@ -66,9 +66,13 @@ const colourOf = (look: Look): string => {
 
 const made = new Map<string, Partial<Style>>();
 
-/** The style of a look. Equal looks share one object, which exceljs then stores once. */
+/** Equal looks have equal keys. Spelled out, since JSON.stringify took a tenth of a report's time. */
+const keyOf = (look: Look): string =>
+  `${look.tone}|${look.ground}|${look.bold}|${look.size}|${look.colour}|${look.link}|${look.align}|${look.vertical}|${look.wrap}|${look.framed}|${look.format}`;
+
+/** The style of a look. Equal looks share one object, which a workbook then stores once. */
 export const styleOf = (look: Look): Partial<Style> => {
-  const key = JSON.stringify(look);
+  const key = keyOf(look);
   const known = made.get(key);
   if (known !== undefined) return known;
   const font: Partial<Font> = {

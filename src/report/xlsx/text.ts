@@ -1,12 +1,17 @@
 /** Longest text that a cell may hold, in UTF-16 units. */
 const LONGEST = 32_767;
 
+/** What {@link cellText} may have to change. Most text has nothing of it, which one look tells. */
+const DUBIOUS =
+  /[\u0000-\u0008\u000b-\u001f\u007f\ufffe\uffff\u202a-\u202e\u2066-\u2069\ud800-\udfff]|_x[0-9A-Fa-f]{4}_/;
+
 /**
  * Text that every reader of workbooks can open again: characters that XML 1.0 cannot hold, direction overrides and
  * halves of surrogate pairs are dropped, line ends become LF, what looks like an `_xHHHH_` escape is escaped itself,
  * and what is longer than a cell may be ends with an ellipsis.
  */
 export const cellText = (text: string): string => {
+  if (text.length <= LONGEST && !DUBIOUS.test(text)) return text;
   const clean = text
     .replace(/\r\n?/g, "\n")
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff\u202a-\u202e\u2066-\u2069]/g, "")

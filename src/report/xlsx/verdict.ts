@@ -1,4 +1,3 @@
-import type { Workbook, Worksheet } from "exceljs";
 import type { Finding, Status } from "../../model/result.ts";
 import { PARTS, type Part } from "../../model/standard.ts";
 import {
@@ -20,6 +19,7 @@ import {
   verdictReasonText,
   verdictSentence,
 } from "../wording.ts";
+import type { Book, Sheet } from "./book.ts";
 import { requiredCount } from "./county.ts";
 import { changedCell } from "./figure-plan.ts";
 
@@ -28,6 +28,7 @@ import type { Outline } from "./outline.ts";
 import { unsettled } from "./problems.ts";
 import { type UnitRow, unitKey } from "./rows.ts";
 import {
+  addressOf,
   addSheet,
   type Content,
   colourWords,
@@ -73,7 +74,7 @@ const worstUnits = (units: readonly UnitRow[]): readonly UnitRow[] => {
     .sort((a, b) => severity(b)[0] - severity(a)[0] || severity(b)[1] - severity(a)[1]);
 };
 
-const putIdentity = (sheet: Worksheet, outline: Outline): void => {
+const putIdentity = (sheet: Sheet, outline: Outline): void => {
   const { result, lang, say } = outline;
   putAcross(sheet, { top: 1, left: 1, right: COLUMNS }, say("title"), {
     bold: true,
@@ -105,7 +106,7 @@ const countsTop = (outline: Outline): number => (outline.result.national === nul
 /** Row of the counts of units: below the titles and rows of the parts, an empty row, and its own titles. */
 const unitsRow = (outline: Outline): number => countsTop(outline) + PARTS.length + 5;
 
-const putVerdict = (sheet: Worksheet, outline: Outline): void => {
+const putVerdict = (sheet: Sheet, outline: Outline): void => {
   const { result, lang, say } = outline;
   const units = fixedReference(unitsRow(outline), 1);
   const column = (at: number): string =>
@@ -139,7 +140,7 @@ const putVerdict = (sheet: Worksheet, outline: Outline): void => {
 };
 
 /** Colours a count by whether it is 0, so that the colour follows when the count changes. */
-const colourCount = (sheet: Worksheet, address: string, tone: "fail" | "unknown"): void => {
+const colourCount = (sheet: Sheet, address: string, tone: "fail" | "unknown"): void => {
   const first = nextPriority(sheet);
   const fill = (argb: string) => ({ type: "pattern", pattern: "solid", bgColor: { argb } }) as const;
   sheet.addConditionalFormatting({
@@ -159,7 +160,7 @@ const colourCount = (sheet: Worksheet, address: string, tone: "fail" | "unknown"
 
 /** One row of counts: a name over two columns, then the counts. A count of what is wrong has its colour. */
 const putCounts = (
-  sheet: Worksheet,
+  sheet: Sheet,
   row: number,
   name: Content,
   counts: readonly { readonly content: Content; readonly tone?: "fail" | "unknown" }[],
@@ -173,14 +174,8 @@ const putCounts = (
   counts.forEach(({ content, tone }, index) => {
     const look: Look = { align: "center" };
     const count = content !== null && typeof content === "object" ? content.result : content;
-    const cell = put(
-      sheet,
-      row,
-      3 + index,
-      content,
-      tone !== undefined && count !== 0 ? { ...look, tone, bold: true } : look,
-    );
-    if (tone !== undefined) colourCount(sheet, cell.address, tone);
+    put(sheet, row, 3 + index, content, tone !== undefined && count !== 0 ? { ...look, tone, bold: true } : look);
+    if (tone !== undefined) colourCount(sheet, addressOf(row, 3 + index), tone);
   });
   sheet.getRow(row).height = heightOf(typeof name === "string" ? lineCount(name, widthOf(sheet, 1, 2)) : 1);
 };
@@ -201,7 +196,7 @@ const partCount = (part: Part, status: Status, outline: Outline): string => {
   ].join("+");
 };
 
-const putParts = (sheet: Worksheet, outline: Outline, top: number): number => {
+const putParts = (sheet: Sheet, outline: Outline, top: number): number => {
   const { result, lang, say } = outline;
   const { parts, units, problems } = result.summary;
   putAcross(sheet, { top, left: 1, right: LEFT }, say("parts"), section);
@@ -262,7 +257,7 @@ const putParts = (sheet: Worksheet, outline: Outline, top: number): number => {
   return row;
 };
 
-const putWorst = (sheet: Worksheet, outline: Outline, top: number): number => {
+const putWorst = (sheet: Sheet, outline: Outline, top: number): number => {
   const { lang, say, titles } = outline;
   putAcross(sheet, { top, left: RIGHT, right: COLUMNS }, say("worst"), section);
   let row = top + 1;
@@ -308,7 +303,7 @@ const putWorst = (sheet: Worksheet, outline: Outline, top: number): number => {
 
 /** A full-width section: a title, then lines, each with a label at the left. */
 const putLines = (
-  sheet: Worksheet,
+  sheet: Sheet,
   top: number,
   title: string,
   lines: readonly { readonly label: string; readonly text: string; readonly look?: Look }[],
@@ -343,7 +338,7 @@ const openLine = (finding: Finding, outline: Outline) => {
 };
 
 /** 结论: one printed page that says what the county's verdict is, why, and what to do next. */
-export const addVerdict = (book: Workbook, outline: Outline): void => {
+export const addVerdict = (book: Book, outline: Outline): void => {
   const { result, lang, say, titles } = outline;
   const sheet = addSheet(book, titles.verdict, outline.footer, INK, 1);
   setWidths(sheet, [16, 12, 12, 12, 12, 12, 3, 18, 12, 12, 9, 14, 14, 22]);
@@ -412,7 +407,7 @@ export const addVerdict = (book: Workbook, outline: Outline): void => {
   setPrintArea(sheet, row, COLUMNS);
 };
 
-const putMore = (sheet: Worksheet, row: number, outline: Outline, target: "county" | "problems"): number => {
+const putMore = (sheet: Sheet, row: number, outline: Outline, target: "county" | "problems"): number => {
   const title = outline.titles[target];
   const text = `${outline.say("more")} ${title}`;
   putAcross(sheet, { top: row, left: 1, right: COLUMNS }, text, { framed: false });

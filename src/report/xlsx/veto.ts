@@ -1,4 +1,3 @@
-import type { Workbook } from "exceljs";
 import type { Finding } from "../../model/result.ts";
 import {
   citationText,
@@ -11,6 +10,7 @@ import {
   statusWord,
   valueText,
 } from "../wording.ts";
+import type { Book } from "./book.ts";
 import { cellsText } from "./formats.ts";
 import type { Outline } from "./outline.ts";
 import {
@@ -53,7 +53,7 @@ export const vetoStatusCell = (finding: Finding, outline: Outline): string | nul
 };
 
 /** 一票否决: each item with its answer. */
-export const addVeto = (book: Workbook, outline: Outline): void => {
+export const addVeto = (book: Book, outline: Outline): void => {
   const { lang, say } = outline;
   const sheet = addSheet(book, outline.titles.veto, outline.footer, "FFC00000");
   const columns: Column[] = [

@@ -1,0 +1,175 @@
+import { crc32, deflateRawSync } from "node:zlib";
+import type { WrittenBook, WrittenSheet } from "./book.ts";
+import { newTextTable, sheetXml } from "./sheet-xml.ts";
+import { newStyleTable } from "./styles-xml.ts";
+import { attribute, DECLARATION, MAIN, RELATIONS, xmlText } from "./xml.ts";
+
+/** Who wrote a workbook, and when: in the document's properties. */
+export interface Imprint {
+  readonly creator: string;
+  readonly written: Date;
+}
+
+interface Member {
+  readonly name: string;
+  readonly packed: Uint8Array;
+  readonly size: number;
+  readonly sum: number;
+}
+
+/** 1 January 1980, the first day that a zip can name: equal reports are equal files. */
+const DATE = 0x0021;
+const VERSION = 20;
+const DEFLATED = 8;
+const LOCAL = 0x04034b50;
+const CENTRAL = 0x02014b50;
+const END = 0x06054b50;
+/** Formulas repeat so much that more effort saves little. */
+const LEVEL = 5;
+
+const encoder = new TextEncoder();
+
+const memberOf = (name: string, text: string): Member => {
+  const bytes = encoder.encode(text);
+  return { name, packed: deflateRawSync(bytes, { level: LEVEL }), size: bytes.length, sum: crc32(bytes) };
+};
+
+/** A zip of these members. Their names are ASCII. */
+const zipOf = (members: readonly Member[]): Uint8Array => {
+  const length = members.reduce((sum, { name, packed }) => sum + 30 + 46 + 2 * name.length + packed.length, 22);
+  const bytes = new Uint8Array(length);
+  const view = new DataView(bytes.buffer);
+  let at = 0;
+  const number = (size: 2 | 4, value: number): void => {
+    if (size === 2) view.setUint16(at, value, true);
+    else view.setUint32(at, value, true);
+    at += size;
+  };
+  const put = (part: Uint8Array): void => {
+    bytes.set(part, at);
+    at += part.length;
+  };
+  /** What a member says of itself, before its data and in the directory alike. */
+  const description = ({ name, packed, size, sum }: Member): void => {
+    for (const value of [VERSION, 0, DEFLATED, 0, DATE]) number(2, value);
+    for (const value of [sum, packed.length, size]) number(4, value);
+    number(2, name.length);
+    number(2, 0);
+  };
+  const starts = members.map((member) => {
+    const start = at;
+    number(4, LOCAL);
+    description(member);
+    put(encoder.encode(member.name));
+    put(member.packed);
+    return start;
+  });
+  const directory = at;
+  members.forEach((member, index) => {
+    number(4, CENTRAL);
+    number(2, VERSION);
+    description(member);
+    for (const value of [0, 0, 0]) number(2, value);
+    number(4, 0);
+    number(4, starts[index]!);
+    put(encoder.encode(member.name));
+  });
+  const end = at;
+  number(4, END);
+  for (const value of [0, 0, members.length, members.length]) number(2, value);
+  number(4, end - directory);
+  number(4, directory);
+  number(2, 0);
+  return bytes;
+};
+
+const sheetPath = (index: number): string => `worksheets/sheet${index + 1}.xml`;
+
+const typesXml = (sheets: readonly WrittenSheet[]): string => {
+  const spreadsheet = "application/vnd.openxmlformats-officedocument.spreadsheetml";
+  const document = "application/vnd.openxmlformats-officedocument";
+  const kinds = [
+    ["/xl/workbook.xml", `${spreadsheet}.sheet.main+xml`],
+    ...sheets.map((_, index) => [`/xl/${sheetPath(index)}`, `${spreadsheet}.worksheet+xml`] as const),
+    ["/xl/styles.xml", `${spreadsheet}.styles+xml`],
+    ["/xl/sharedStrings.xml", `${spreadsheet}.sharedStrings+xml`],
+    ["/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"],
+    ["/docProps/app.xml", `${document}.extended-properties+xml`],
+  ] as const;
+  return `${DECLARATION}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${kinds.map(([part, type]) => `<Override PartName="${part}" ContentType="${type}"/>`).join("")}</Types>`;
+};
+
+const relationshipsXml = (targets: readonly (readonly [type: string, target: string])[]): string =>
+  `${DECLARATION}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${targets.map(([type, target], index) => `<Relationship Id="rId${index + 1}" Type="${type}" Target="${target}"/>`).join("")}</Relationships>`;
+
+/** Names that say what is printed: the area, and the rows repeated on each page. */
+const printNames = (sheet: WrittenSheet, index: number): string[] => {
+  const title = `'${xmlText(sheet.name.replaceAll("'", "''"))}'`;
+  const { printArea, printTitlesRow } = sheet.pageSetup;
+  const name = (kind: string, place: string): string =>
+    `<definedName name="_xlnm.${kind}" localSheetId="${index}">${title}!${place}</definedName>`;
+  return [
+    ...(printArea === undefined ? [] : [name("Print_Area", printArea.replace(/[A-Z]+/g, "$$$&"))]),
+    ...(printTitlesRow === undefined ? [] : [name("Print_Titles", printTitlesRow.replace(/\d+/g, "$$$&"))]),
+  ];
+};
+
+const workbookXml = (sheets: readonly WrittenSheet[]): string => {
+  const declared = sheets.map(
+    ({ name }, index) => `<sheet${attribute("name", name)} sheetId="${index + 1}" r:id="rId${index + 1}"/>`,
+  );
+  const names = sheets.flatMap(printNames);
+  // The version of Excel that the file claims is what LibreOffice trusts saved results by.
+  return [
+    `${DECLARATION}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}">`,
+    '<fileVersion appName="xl" lastEdited="5" lowestEdited="5" rupBuild="9303"/><workbookPr filterPrivacy="1"/>',
+    '<bookViews><workbookView activeTab="0"/></bookViews>',
+    `<sheets>${declared.join("")}</sheets>`,
+    names.length === 0 ? "" : `<definedNames>${names.join("")}</definedNames>`,
+    '<calcPr calcId="171027"/></workbook>',
+  ].join("");
+};
+
+const coreXml = ({ creator, written }: Imprint): string => {
+  const day = `${written.toISOString().slice(0, 19)}Z`;
+  const who = xmlText(creator);
+  return `${DECLARATION}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:creator>${who}</dc:creator><cp:lastModifiedBy>${who}</cp:lastModifiedBy><dcterms:created xsi:type="dcterms:W3CDTF">${day}</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">${day}</dcterms:modified></cp:coreProperties>`;
+};
+
+const APPLICATION = `${DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>Microsoft Excel</Application><AppVersion>16.0300</AppVersion></Properties>`;
+
+/** The bytes of the workbook. Equal books give equal bytes. */
+export const bytesOf = ({ sheets }: WrittenBook, imprint: Imprint): Uint8Array => {
+  const styles = newStyleTable();
+  const texts = newTextTable();
+  // Sheets come first, since they fill the tables; each is packed before the next is spelled out.
+  const parts = sheets.map((sheet, index) =>
+    memberOf(`xl/${sheetPath(index)}`, sheetXml(sheet, index === 0, styles, texts)),
+  );
+  const packageRelations = "http://schemas.openxmlformats.org/package/2006/relationships";
+  return zipOf([
+    memberOf("[Content_Types].xml", typesXml(sheets)),
+    memberOf(
+      "_rels/.rels",
+      relationshipsXml([
+        [`${RELATIONS}/officeDocument`, "xl/workbook.xml"],
+        [`${packageRelations}/metadata/core-properties`, "docProps/core.xml"],
+        [`${RELATIONS}/extended-properties`, "docProps/app.xml"],
+      ]),
+    ),
+    memberOf("xl/workbook.xml", workbookXml(sheets)),
+    memberOf(
+      "xl/_rels/workbook.xml.rels",
+      relationshipsXml([
+        ...sheets.map((_, index) => [`${RELATIONS}/worksheet`, sheetPath(index)] as const),
+        [`${RELATIONS}/styles`, "styles.xml"],
+        [`${RELATIONS}/sharedStrings`, "sharedStrings.xml"],
+      ]),
+    ),
+    ...parts,
+    memberOf("xl/styles.xml", styles.part()),
+    memberOf("xl/sharedStrings.xml", texts.part()),
+    memberOf("docProps/core.xml", coreXml(imprint)),
+    memberOf("docProps/app.xml", APPLICATION),
+  ]);
+};
