@@ -46,7 +46,11 @@ describe("small-rural-shared-teachers (R3)", () => {
         formula: { plus: ["peTeachers", "musicTeachers", "fineArtsTeachers", "artsTeachers", "sharedArtsPeTeachers"] },
       },
     });
-    expect(findingAt(result, QUORUM)).toMatchObject({ status: "pass", relaxation: options[0] });
+    expect(findingAt(result, QUORUM)).toMatchObject({
+      status: "pass",
+      relaxation: options[0],
+      reason: { reached: 7, floorOnly: [], below: [] },
+    });
     expect(result.summary.relaxed).toBe(2);
     expect(result.standard.options).toEqual(options);
   });
@@ -70,6 +74,19 @@ describe("small-rural-shared-teachers (R3)", () => {
     expect(one(draft, ID, { options })).toMatchObject({
       status: applies ? "pass" : "fail",
       relaxation: applies ? options[0] : null,
+    });
+  });
+
+  test("a unit that passes its quorum without it is counted without it", () => {
+    // 0.8 of 99 pupils' 0.891 is between floor and requirement.
+    const draft = { ...school({ pupils: 99, pe: 0.8 }), name: "校" };
+    const result = audit(countyOf({ schools: [draft] }), { options });
+    expect(findingAt(result, ID)).toMatchObject({ status: "pass", relaxation: options[0] });
+    expect(findingAt(result, QUORUM)).toMatchObject({
+      status: "pass",
+      relaxation: null,
+      notes: [],
+      reason: { reached: 6, floorOnly: ["R3"] },
     });
   });
 
