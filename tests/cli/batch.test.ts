@@ -64,7 +64,10 @@ const summaries = async (path: Path, folder: string): Promise<CountySummary[]> =
     .split("\n")
     .map((line) => CountySummary.parse(JSON.parse(line)));
 
-describe("batch", () => {
+/** Dozens of processes, one after the other. */
+const timeout = 600_000;
+
+describe("batch", { timeout }, () => {
   it("audits what it can of a folder with everything in it, and says why it cannot the rest", () =>
     inFolder(async (path) => {
       const sound = countyWorkbook(1, 4);
