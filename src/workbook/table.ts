@@ -69,7 +69,11 @@ const INDEX_TOKENS = [
   /^[(]?\d{1,3}[)]?$/,
   /^栏次$|^[-—]$/,
 ];
-const isIndexToken = (text: string): boolean => INDEX_TOKENS.some((form) => form.test(text));
+/** Clean text; offices set even these with spaces between. */
+const isIndexToken = (text: string): boolean => {
+  const token = text.replaceAll(" ", "");
+  return INDEX_TOKENS.some((form) => form.test(token));
+};
 
 /** 甲 乙 1 2 3 …: every cell an index, and among them at least three that climb by one. */
 const isIndexRow = (texts: readonly string[]): boolean => {

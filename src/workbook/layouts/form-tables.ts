@@ -303,7 +303,7 @@ const summaryKind = (texts: readonly string[]): Claim["kind"] | null => {
 /** 表Ⅵ: answers that count and that are satisfied, in the line 计. */
 const readSurvey = (place: PlacedSheet, into: Statements): number => {
   const { rows } = place.sheet;
-  const title = rows.some((row) => row.cells.some((cell) => textOf(cell).includes("回收有效问卷数")));
+  const title = rows.some((row) => row.cells.some((cell) => matchKey(textOf(cell)).includes("回收有效问卷数")));
   const total = rows.find(
     (row) => matchKey(textOf(row.cells[0])) === "计" && row.cells.some(({ kind }) => kind === "number"),
   );
@@ -353,7 +353,7 @@ export const readFormTables = (sheets: readonly PlacedSheet[], fields: Fields): 
   for (const place of sheets) {
     const title = place.sheet.rows
       .slice(0, 4)
-      .flatMap((row) => row.cells.map(textOf))
+      .flatMap((row) => row.cells.map((cell) => matchKey(textOf(cell))))
       .join(" ");
     if (/政府保障程度/.test(title)) take(place, "guarantee", readStatements(place, "G", into));
     else if (/教育质量/.test(title)) take(place, "quality", readStatements(place, "Q", into));
