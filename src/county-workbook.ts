@@ -1,14 +1,12 @@
 import type { WorkbookReading } from "./model/county.ts";
 import type { Indicator, StandardDocument } from "./model/standard.ts";
 import { extraQuantities, STANDARDS } from "./standard/index.ts";
+import type { DemandedRow, Demands } from "./workbook/demands.ts";
 import { openRawWorkbook, type ReadLimits, readRawWorkbook } from "./workbook/read.ts";
 import { interpretWorkbook } from "./workbook/read-workbook.ts";
 
-interface CodedRow {
-  /** As the workbook's row carries it: `G2a`, `V1`. */
-  readonly code: string;
-  readonly name: string;
-}
+/** A row that its code names, as the workbook carries it: `G2a`, `V1`. */
+type CodedRow = DemandedRow;
 
 /**
  * A standard's indicators, and those of the base that it extends: a county is judged by both. Where both have a row of
@@ -19,16 +17,18 @@ const judgedBy = (standard: StandardDocument): readonly Indicator[] => {
   return [...standard.indicators, ...(base?.indicators ?? [])];
 };
 
-const unique = (rows: readonly CodedRow[]): CodedRow[] =>
+const unique = <T extends CodedRow>(rows: readonly T[]): T[] =>
   [...new Map([...rows].reverse().map((row) => [row.code, row])).values()].reverse();
 
-/** The rows of 佐证 that a standard asks for. */
-const attestationsOf = (standard: StandardDocument): CodedRow[] =>
+/** The rows of 佐证 that a standard asks for, each with the columns that would answer in its stead. */
+const attestationsOf = (standard: StandardDocument): Demands["attestations"] =>
   unique(
     judgedBy(standard).flatMap(({ checks }) =>
       checks.flatMap((check) => {
         const attestation = check.kind === "flags" ? check.fallback : check;
-        return attestation?.kind === "attestation" ? [{ code: attestation.code, name: attestation.statement.zh }] : [];
+        if (attestation?.kind !== "attestation") return [];
+        const unless = check.kind === "flags" ? check.quantities : [];
+        return [{ code: attestation.code, name: attestation.statement.zh, unless }];
       }),
     ),
   );
@@ -40,6 +40,13 @@ const vetoesOf = (standard: StandardDocument): CodedRow[] =>
       checks.flatMap((check) => (check.kind === "absence" ? [{ code: check.code, name: name.zh }] : [])),
     ),
   ).sort((left, right) => (left.code < right.code ? -1 : 1));
+
+/** What a county's workbook must hold besides its schools for a standard to judge it. */
+export const demandsOf = (standard: StandardDocument): Demands => ({
+  attestations: attestationsOf(standard),
+  vetoes: vetoesOf(standard),
+  monitoring: judgedBy(standard).some(({ checks }) => checks.some(({ kind }) => kind === "monitoring")),
+});
 
 export interface ReadOptions {
   /** The standard to be judged by, so that its own columns and items are read and a mistyped code of its documents is told; without it any code is taken. */
@@ -73,11 +80,12 @@ export const readWorkbook = async (
         });
   const { standard } = options;
   if (standard === undefined) return interpretWorkbook(raw);
+  const demands = demandsOf(standard);
   const codes = {
-    attestations: attestationsOf(standard).map(({ code }) => code),
-    vetoes: vetoesOf(standard).map(({ code }) => code),
+    attestations: demands.attestations.map(({ code }) => code),
+    vetoes: demands.vetoes.map(({ code }) => code),
   };
-  return interpretWorkbook(raw, { codes, extraQuantities: extraQuantities(standard) });
+  return interpretWorkbook(raw, { codes, demands, extraQuantities: extraQuantities(standard) });
 };
 
 /** Bytes of an empty county workbook (.xlsx) with every sheet, column and row that the standard asks for. */

@@ -82,6 +82,9 @@ export interface ProblemFacts {
   "type-missing": { choices: readonly string[] };
   "pupils-outside-type": { type: string; stage: string };
   "missing-required": Record<never, never>;
+  /** Rows that the standard is judged from and the sheet does not have; `sheetMissing`: there is no such sheet at all. */
+  "rows-missing": { rows: readonly string[]; sheetMissing: boolean };
+  "no-schools": Record<never, never>;
   "blank-row": Record<never, never>;
   "same-code-different-values": { otherCell: string; school: string };
   "shared-value-differs": { otherCell: string; otherValue: string };

@@ -27,6 +27,8 @@ export interface ListReader {
     school: string | null,
   ) => Sourced<T>;
   readonly tell: (row: DataRow, key: string, fault: Fault, school: string | null) => void;
+  /** Tells that a value is missing, where it is and nothing has told it yet. */
+  readonly demand: (row: DataRow, key: string, value: Sourced<unknown>, school: string | null) => void;
 }
 
 const concern = (label: string, school: string | null, raw: RawCell | undefined): Concern => ({
@@ -60,10 +62,18 @@ export const createListReader = (list: ListRows, date1904: boolean, log: Problem
   const tell: ListReader["tell"] = (row, key, fault, school) =>
     log.add(place(row, key), fault, concern(labelOf(key), school, cell(row, key)));
 
+  // What was told as a placeholder is told.
+  const told = new Set<string>();
+
   return {
     place,
     cell,
     tell,
+    demand: (row, key, { state, cell: address }, school) => {
+      if (state === "blank" && (address === null || !told.has(address))) {
+        tell(row, key, { code: "missing-required", facts: {} }, school);
+      }
+    },
     has: (key) => list.columns.has(key),
     read: <T extends string | number | boolean>(
       row: DataRow,
@@ -91,6 +101,7 @@ export const createListReader = (list: ListRows, date1904: boolean, log: Problem
       // 无 under a text says so; under a figure it is a value that is missing.
       if (reading.state === "blank" && reading.placeholder !== null && shape.kind !== "text" && shape.kind !== "date") {
         tell(row, key, { code: "placeholder", facts: {} }, school);
+        told.add(address);
       }
       return {
         value: reading.state === "given" ? (reading.value as T) : null,
@@ -162,6 +173,7 @@ export const attachRooms = (
     if (school === null) continue;
     const kind = reader.read<Room["kind"]>(row, "kind", columns.kind, school.name);
     const area = reader.read<number>(row, "area", columns.area, school.name);
+    reader.demand(row, "area", area, school.name);
     const own = rooms.get(school) ?? [];
     rooms.set(school, own);
     if (kind.value !== null) own.push({ kind: kind.value, area });
@@ -196,6 +208,7 @@ export const attachClasses = (
     const pupils = reader.read<number>(row, "pupils", columns.pupils, school.name);
     const name = foundText(reader.cell(row, "name")) ?? `第${row.row.number}行`;
     if (stage.value === "senior") continue;
+    reader.demand(row, "pupils", pupils, school.name);
     const only = stage.state === "blank" && taught.length === 1 ? taught[0] : undefined;
     const known = stage.value ?? only;
     if (known !== undefined) own[known].push({ name, pupils });

@@ -3,21 +3,26 @@ import { QUANTITIES, type QuantityKey } from "../model/quantity.ts";
 import type { Scalar, Sourced } from "../model/school.ts";
 import { cellReference, fullAddress } from "./address.ts";
 import { createListReader } from "./attached-lists.ts";
+import { isItemDemanded } from "./demands.ts";
+import type { Draft } from "./drafts.ts";
 import type { Fields, ItemField } from "./fields.ts";
 import type { ItemRow, ListRows } from "./layouts/rows.ts";
 import type { Place, ProblemLog } from "./problems.ts";
 import { quantitySchema, schemaFault } from "./schemas.ts";
-import { LIST_SHEETS } from "./sheets.ts";
+import { ITEM_COLUMNS, LIST_SHEETS } from "./sheets.ts";
 import { cleanText, shownText } from "./text.ts";
 import { conversionFactor, findUnit, looksLikeRate } from "./units.ts";
 import { foundText, readValue, type ValueReading } from "./values.ts";
 
-interface ItemSlot {
+/** An item of the county while it is being judged. */
+export interface ItemSlot {
   readonly field: ItemField;
   value: Scalar | null;
   state: Sourced<Scalar>["state"];
   readonly item: ItemRow;
   readonly address: string;
+  /** A blank that is a placeholder has been told as one. */
+  readonly placeholder: boolean;
 }
 
 const labelText = (item: ItemRow): string => shownText(String(item.label.value ?? ""));
@@ -58,11 +63,14 @@ export interface ItemValues {
   readonly profile: County["profile"];
   readonly items: County["items"];
   readonly converted: Reading["converted"];
+  /** By key; an item without a row is not among them. */
+  readonly slots: ReadonlyMap<string, ItemSlot>;
 }
 
 /** Values of 县情 and 县级指标, converted into the dictionary's units, with their problems told. */
 export const readItemValues = (
   rows: readonly ItemRow[],
+  drafts: readonly Draft[],
   fields: Fields,
   date1904: boolean,
   log: ProblemLog,
@@ -71,6 +79,14 @@ export const readItemValues = (
   const converted: Reading["converted"][number][] = [];
   for (const item of rows) {
     const label = labelText(item);
+    if (label === "") {
+      log.add(
+        { ...placeOf(item), column: item.label.column },
+        { code: "missing-required", facts: {} },
+        { school: null, quantity: null, stage: null, label: ITEM_COLUMNS.item.label, found: null },
+      );
+      continue;
+    }
     const resolution = fields.items.resolve([label]);
     const field = resolution.match === null ? null : fields.item(resolution.match.term.id);
     if (field === null) {
@@ -112,13 +128,17 @@ export const readItemValues = (
     part.value = null;
     part.state = "invalid";
   }
+  for (const { field, item, state, placeholder } of slots.values()) {
+    if (state !== "blank" || placeholder || !isItemDemanded(field, drafts, slots)) continue;
+    log.add(placeOf(item), { code: "missing-required", facts: {} }, concernOf(field, item));
+  }
   const profile: Record<string, Sourced<Scalar>> = {};
   const items: Record<string, Sourced<number>> = {};
   for (const { field, value, state, address } of slots.values()) {
     if (field.scope === "profile") profile[field.key] = { value, cell: address, state };
     else items[field.key] = { value: value as number | null, cell: address, state };
   }
-  return { profile, items, converted };
+  return { profile, items, converted, slots };
 };
 
 type Resolution = ReturnType<Fields["items"]["resolve"]>;
@@ -161,6 +181,7 @@ const readItem = (
     state: reading.state,
     item,
     address: fullAddress(item.sheet.name, cellReference(item.row, item.column)),
+    placeholder: reading.state === "blank" && reading.placeholder !== null,
   };
 };
 
@@ -199,35 +220,52 @@ export const readMonitoring = (list: ListRows, date1904: boolean, log: ProblemLo
       year: reader.read(row, "year", columns.year, null),
       cell: addressIn(list, row.row.number, "subject"),
     };
-    return isBlank(entry.level) && isBlank(entry.rate) && isBlank(entry.year) ? [] : [entry];
+    if (isBlank(entry.level) && isBlank(entry.rate) && isBlank(entry.year)) return [];
+    if (subject === "") reader.tell(row, "subject", { code: "missing-required", facts: {} }, null);
+    reader.demand(row, "level", entry.level, null);
+    reader.demand(row, "rate", entry.rate, null);
+    return [entry];
   });
 };
 
-/** 佐证, one entry per row with a code. Rows of one code are all given: whether they agree is not decided here. */
+/**
+ * 佐证, one entry per row with a code. Rows of one code are all given: whether they agree is not decided here. `asked`:
+ * whether anything is judged by the document of a code; only of those is missing what makes them count.
+ */
 export const readAttestations = (
   list: ListRows,
   date1904: boolean,
   log: ProblemLog,
   known: KnownCodes | null,
+  asked: (code: string) => boolean,
 ): Attestation[] => {
   const reader = createListReader(list, date1904, log);
   const { columns } = LIST_SHEETS.attestations;
   return list.rows.flatMap((row) => {
     const code = normalCode(foundText(reader.cell(row, "code")) ?? "");
-    if (code === "") return [];
+    if (code === "") {
+      reader.tell(row, "code", { code: "missing-required", facts: {} }, null);
+      return [];
+    }
     tellUnknownCode(code, known?.attestations, row.row.number, reader.tell.bind(null, row, "code"));
-    return [
-      {
-        code,
-        conclusion: reader.read<"met" | "unmet" | "pending">(row, "conclusion", columns.conclusion, null),
-        evidence: reader.read<string>(row, "evidence", columns.evidence, null),
-        documentNumber: reader.read<string>(row, "documentNumber", columns.documentNumber, null),
-        date: reader.read<string>(row, "date", columns.date, null),
-        expires: reader.read<string>(row, "expires", columns.expires, null),
-        confirmedBy: reader.read<string>(row, "confirmedBy", columns.confirmedBy, null),
-        cell: addressIn(list, row.row.number, "code"),
-      },
-    ];
+    const entry: Attestation = {
+      code,
+      conclusion: reader.read<"met" | "unmet" | "pending">(row, "conclusion", columns.conclusion, null),
+      evidence: reader.read<string>(row, "evidence", columns.evidence, null),
+      documentNumber: reader.read<string>(row, "documentNumber", columns.documentNumber, null),
+      date: reader.read<string>(row, "date", columns.date, null),
+      expires: reader.read<string>(row, "expires", columns.expires, null),
+      confirmedBy: reader.read<string>(row, "confirmedBy", columns.confirmedBy, null),
+      cell: addressIn(list, row.row.number, "code"),
+    };
+    if (asked(code)) {
+      reader.demand(row, "conclusion", entry.conclusion, null);
+      if (entry.conclusion.value === "met") {
+        reader.demand(row, "evidence", entry.evidence, null);
+        reader.demand(row, "date", entry.date, null);
+      }
+    }
+    return [entry];
   });
 };
 
@@ -247,15 +285,21 @@ const tellUnknownCode = (
   tell({ code: "code-unknown", facts: { choices, nearest } }, null);
 };
 
-/** 一票否决. Two rows of one code that differ are both set aside. */
+/**
+ * 一票否决, one entry per row with a code. Rows of one code that differ are told and all given: one 是 is a veto whatever
+ * another row says.
+ */
 export const readVetoes = (list: ListRows, date1904: boolean, log: ProblemLog, known: KnownCodes | null): Veto[] => {
   const reader = createListReader(list, date1904, log);
   const { columns } = LIST_SHEETS.vetoes;
   const vetoes: Veto[] = [];
-  const first = new Map<string, number>();
+  const first = new Map<string, Veto>();
   for (const row of list.rows) {
     const code = normalCode(foundText(reader.cell(row, "code")) ?? "");
-    if (code === "") continue;
+    if (code === "") {
+      reader.tell(row, "code", { code: "missing-required", facts: {} }, null);
+      continue;
+    }
     tellUnknownCode(code, known?.vetoes, row.row.number, reader.tell.bind(null, row, "code"));
     const veto: Veto = {
       code,
@@ -263,16 +307,12 @@ export const readVetoes = (list: ListRows, date1904: boolean, log: ProblemLog, k
       note: reader.read<string>(row, "note", columns.note, null),
       cell: addressIn(list, row.row.number, "code"),
     };
-    const index = first.get(code);
-    const other = index === undefined ? undefined : vetoes[index];
-    if (other === undefined || index === undefined) {
-      first.set(code, vetoes.length);
-      vetoes.push(veto);
-    } else if (other.present.value !== veto.present.value || other.present.state !== veto.present.state) {
+    reader.demand(row, "present", veto.present, null);
+    vetoes.push(veto);
+    const other = first.get(code);
+    if (other === undefined) first.set(code, veto);
+    else if (other.present.value !== veto.present.value || other.present.state !== veto.present.state) {
       reader.tell(row, "code", { code: "duplicate-item", facts: { otherCell: other.cell } }, null);
-      const aside = (entry: Veto): Veto => ({ ...entry, present: { ...entry.present, value: null, state: "invalid" } });
-      vetoes[index] = aside(other);
-      vetoes.push(aside(veto));
     }
   }
   return vetoes;

@@ -21,6 +21,8 @@ export const SEVERITIES: Readonly<Record<ProblemCode, Severity>> = {
   "type-missing": "error",
   "pupils-outside-type": "error",
   "missing-required": "error",
+  "rows-missing": "error",
+  "no-schools": "error",
   "blank-row": "error",
   "same-code-different-values": "error",
   "shared-value-differs": "error",

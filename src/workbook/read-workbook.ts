@@ -4,6 +4,7 @@ import type { Quantity } from "../model/quantity.ts";
 import { columnLetters } from "./address.ts";
 import { resolveMap } from "./column-map.ts";
 import type { KnownCodes } from "./county-items.ts";
+import type { Demands } from "./demands.ts";
 import { createFields, fieldsFor } from "./fields.ts";
 import { readLayout } from "./layouts/index.ts";
 import type { RawSheet, RawWorkbook } from "./raw.ts";
@@ -19,6 +20,8 @@ export interface InterpretOptions {
   readonly map?: ColumnMap;
   /** Codes of attestations and vetoes that the standard knows; with them a mistyped code is a data problem. */
   readonly codes?: KnownCodes;
+  /** What the standard is judged from besides the schools' figures; with it rows that are not there are data problems. */
+  readonly demands?: Demands;
 }
 
 /**
@@ -35,7 +38,13 @@ export const interpretWorkbook = (workbook: RawWorkbook, options: InterpretOptio
       ? dictionary
       : createFields(options.extraQuantities ?? {}, resolveMap(options.map, dictionary));
   const rows = readLayout(workbook, fields);
-  const { county, problems, converted, joined } = validateRows(rows, fields, workbook.date1904, options.codes ?? null);
+  const { county, problems, converted, joined } = validateRows(
+    rows,
+    fields,
+    workbook.date1904,
+    options.codes ?? null,
+    options.demands ?? null,
+  );
   const order = new Map(workbook.sheets.map(({ name }, index) => [name, index]));
   const skipped = [...rows.reading.skipped, ...joined].sort(
     (a, b) => (order.get(a.sheet) ?? 0) - (order.get(b.sheet) ?? 0) || a.row - b.row,

@@ -36,7 +36,7 @@ export const stagesTaught = (type: SchoolType | null): readonly Stage[] =>
 /** 教学点 under this many pupils are out of the resource indicators' scope. */
 const TEACHING_POINT_FLOOR = 50;
 /** Under this many pupils a school's funds are compared with those of this many (G6). */
-const SMALL_SCHOOL = 100;
+export const SMALL_SCHOOL = 100;
 /** Pupils in one class beyond which 超班额 counts it (standard.md G5). */
 const CLASS_CAP: Readonly<Record<Stage, number>> = { primary: 45, juniorSecondary: 50 };
 
@@ -210,11 +210,43 @@ export interface Lists {
 const SUPPORTING: ReadonlySet<string> = new Set(["musicRooms", "artRooms"]);
 const CLASS_SIZES: ReadonlySet<string> = new Set(["largestClass", "oversizedClasses"]);
 const otherOf = (key: string): string => (key === "largestClass" ? "oversizedClasses" : "largestClass");
-const NEEDS_ANY_SCHOOL_ITEM = /^Q[3-8]$/;
+const QUALITY_ITEM = /^Q[3-8]$/;
+/** Asked of every school that employs teachers, whatever it teaches. */
+const STAFF_ITEM = /^(?:G9|G12)$/;
 
 const isGiven = (draft: Draft, id: string): boolean => {
   const slot = draft.slots.get(id);
   return slot !== undefined && slot.state !== "blank" && slot.state !== "absent";
+};
+
+/** 教学点 answer for Q3–Q8 only where their row says anything of them, and then all. */
+const answersAnyQualityItem = (draft: Draft): boolean =>
+  [...draft.slots.values()].some(
+    ({ field, state }) =>
+      field.scope === "school" &&
+      field.quantity.neededBy.some((code) => QUALITY_ITEM.test(code)) &&
+      (state === "given" || state === "invalid"),
+  );
+
+/**
+ * Fields that 特殊教育, 专门学校 and 职业 must fill: Q3–Q8; teachers at both stages but for 职业, as nothing says at which
+ * they teach; pupils and funds of 特殊教育; class sizes at a stage with pupils or classes. What has no column is not asked for.
+ */
+const requiredOutside = (draft: Draft, fields: Fields): string[] => {
+  const required: string[] = [];
+  for (const { id, key, quantity, scope, stage } of fields.byId.values()) {
+    if (!draft.slots.has(id) || (scope !== "school" && scope !== "stage")) continue;
+    const special = draft.type === "special" && (key === "pupils" || key === "allocatedFunds");
+    const needed = quantity.neededBy.some(
+      (code) => QUALITY_ITEM.test(code) || (draft.type !== "vocational" && STAFF_ITEM.test(code)),
+    );
+    if (special || needed) required.push(id);
+    else if (key === "largestClass" && stage !== null && draft.type !== "vocational") {
+      const taught = ["pupils", "classes"].some((figure) => (numberIn(draft, fieldId(stage, figure)) ?? 0) > 0);
+      if (taught && !isGiven(draft, fieldId(stage, "oversizedClasses"))) required.push(id);
+    }
+  }
+  return required;
 };
 
 /**
@@ -222,12 +254,15 @@ const isGiven = (draft: Draft, id: string): boolean => {
  * unknown or outside the indicators: nothing can be demanded there.
  */
 const requiredFields = (draft: Draft, fields: Fields, lists: Lists): string[] => {
-  if (draft.type === null || !COMPULSORY.has(draft.type)) return [];
+  if (draft.type === null || draft.type === "senior") return [];
+  if (!COMPULSORY.has(draft.type)) return requiredOutside(draft, fields);
   const taught = stagesTaught(draft.type).filter((stage) => !isEmptyStage(draft, stage));
   if (taught.length === 0) return [];
   const point = draft.type === "teachingPoint";
   const pointPupils = numberIn(draft, fieldId("primary", "pupils"));
+  const answersQuality = !point || answersAnyQualityItem(draft);
   const outOfScope = point && pointPupils !== null && pointPupils < TEACHING_POINT_FLOOR;
+  const small = pointPupils === null || (pointPupils > 0 && pointPupils < SMALL_SCHOOL);
   const senior = STAGES_TAUGHT[draft.type]?.senior === true;
 
   const stated = [...draft.slots.values()].filter(({ field }) => field.scope === "stated");
@@ -238,13 +273,14 @@ const requiredFields = (draft: Draft, fields: Fields, lists: Lists): string[] =>
     );
     return [...taught.map((stage) => fieldId(stage, "pupils")), ...asked];
   }
-  const required: string[] = [];
+  // Whether a small 小学 is a 乡村 one decides what its funds must be.
+  const required: string[] = draft.type === "primary" && small ? ["location"] : [];
   for (const { id, key, quantity, scope, stage } of fields.byId.values()) {
     if (scope === "identity" || scope === "stated" || SUPPORTING.has(key)) continue;
     if (scope === "stage" && (stage === null || !taught.includes(stage))) continue;
     const needs = quantity.neededBy.filter((code) => {
       if (/^R/.test(code) || code === "G3") return !outOfScope;
-      return !(point && NEEDS_ANY_SCHOOL_ITEM.test(code)) && code !== "G7";
+      return !(point && !answersQuality && QUALITY_ITEM.test(code)) && code !== "G7";
     });
     if (needs.length === 0) continue;
     if (key === "seniorPupils") {
@@ -252,9 +288,10 @@ const requiredFields = (draft: Draft, fields: Fields, lists: Lists): string[] =>
       continue;
     }
     if (key === "allocatedFunds") {
-      const rural = draft.slots.get("location")?.value === "rural";
-      const small = pointPupils !== null && pointPupils > 0 && pointPupils < SMALL_SCHOOL;
-      if (small && (point || (draft.type === "primary" && rural))) required.push(id);
+      const location = draft.slots.get("location")?.value ?? null;
+      if (small && (point || (draft.type === "primary" && (location === null || location === "rural")))) {
+        required.push(id);
+      }
       continue;
     }
     if (CLASS_SIZES.has(key) && stage !== null) {

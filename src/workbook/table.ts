@@ -98,6 +98,8 @@ export interface TableColumns {
   readonly name: number | null;
   /** Columns whose filling makes a row a subject whatever its name: code and type. */
   readonly proof: readonly number[];
+  /** Columns of closed lists: a word of the list makes a row a subject too. */
+  readonly answers?: readonly { readonly column: number; readonly words: { find(text: string): unknown } }[];
 }
 
 const sweepMerges = (sheet: RawSheet, after: number, matched: readonly number[]) => {
@@ -164,10 +166,16 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
     const known = filled.filter((cell) => matched.has(cell.column));
     const name = columns.name === null ? undefined : cellAt(row, columns.name);
     const nameText = isBlank(name) ? "" : cleanText(foundText(name) ?? "");
-    const proven = columns.proof.some((column) => {
+    const answered = columns.answers?.some(({ column, words }) => {
       const text = cleanText(foundText(cellAt(row, column)) ?? "");
-      return text !== "" && !isPlaceholder(text) && !isTotal(text) && !REMARK.test(text);
+      return text !== "" && words.find(text) !== null;
     });
+    const proven =
+      answered === true ||
+      columns.proof.some((column) => {
+        const text = cleanText(foundText(cellAt(row, column)) ?? "");
+        return text !== "" && !isPlaceholder(text) && !isTotal(text) && !REMARK.test(text);
+      });
     const headerCells = filled.filter(
       (cell) => headerKeys.get(cell.column)?.has(matchKey(foundText(cell) ?? "")) === true,
     );

@@ -12,6 +12,7 @@ import {
   readProgress,
   readVetoes,
 } from "./county-items.ts";
+import { checkAnySchool, checkDemands, type Demands } from "./demands.ts";
 import {
   addressOf,
   concernOf,
@@ -68,6 +69,7 @@ export const validateRows = (
   fields: Fields,
   date1904: boolean,
   known: KnownCodes | null,
+  demands: Demands | null,
 ): Validated => {
   const log = createProblemLog();
   const reader = createDraftReader(schemaFor(fields), fields, date1904);
@@ -104,8 +106,12 @@ export const validateRows = (
   checkOutliers(drafts, log);
 
   const { schools, joined } = joinAttachedRows(drafts, log);
-  const items = readItemValues(rows.items, fields, date1904, log);
+  const items = readItemValues(rows.items, drafts, fields, date1904, log);
   const { monitoring, attestations, vetoes, progress } = rows.lists;
+  const columns = new Set(rows.tables.flatMap((table) => table.columns.map(({ key }) => key)));
+  const asked = (code: string): boolean =>
+    demands === null ||
+    demands.attestations.some((row) => row.code === code && !row.unless.some((key) => columns.has(key)));
   const finish = schoolMaker();
   // A school that took in another's row is a new draft; the lists hang on the one that was read.
   const original = new Map(drafts.map((draft) => [draft.index, draft]));
@@ -122,11 +128,13 @@ export const validateRows = (
     ],
     attestations: [
       ...(rows.attestations ?? []),
-      ...(attestations === undefined ? [] : readAttestations(attestations, date1904, log, known)),
+      ...(attestations === undefined ? [] : readAttestations(attestations, date1904, log, known, asked)),
     ],
     vetoes: vetoes === undefined ? [] : readVetoes(vetoes, date1904, log, known),
     progress: progress === undefined ? [] : readProgress(progress, date1904, log),
   };
+  checkAnySchool(rows, log);
+  if (demands !== null) checkDemands(rows, fields, demands, { ...county, drafts, items: items.slots }, log);
   return {
     county,
     problems: log.sorted(),

@@ -248,6 +248,8 @@ export const PROBLEM_FACTS: { readonly [C in ProblemCode]: ProblemFacts[C] } = {
   "type-missing": { choices: ["primary", "junior"] },
   "pupils-outside-type": { type: "primary", stage: "juniorSecondary" },
   "missing-required": {},
+  "rows-missing": { rows: ["V1 以考试方式招生"], sheetMissing: false },
+  "no-schools": {},
   "blank-row": {},
   "same-code-different-values": { otherCell: "学校!A9", school: "东风小学" },
   "shared-value-differs": { otherCell: "学校!T13", otherValue: "1200" },
@@ -274,6 +276,7 @@ export const PROBLEM_FACTS: { readonly [C in ProblemCode]: ProblemFacts[C] } = {
   "merged-into-parent": { parent: "中心小学" },
   "number-as-text": { taken: 1234.5 },
   "item-unknown": { nearest: "交流轮岗教师数" },
+  "type-inferred": {},
 };
 
 export const problem = (code: ProblemCode, changes: Partial<DataProblem> = {}): DataProblem =>

@@ -1,7 +1,7 @@
 import ExcelJS from "exceljs";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { WorkbookReading } from "../../src/model/county.ts";
-import { SCHOOL_QUANTITIES, STAGE_QUANTITIES } from "../../src/model/quantity.ts";
+import { COUNTY_QUANTITIES, SCHOOL_QUANTITIES, STAGE_QUANTITIES } from "../../src/model/quantity.ts";
 import { readRawWorkbook } from "../../src/workbook/read.ts";
 import { interpretWorkbook } from "../../src/workbook/read-workbook.ts";
 import { writeTemplate } from "../../src/workbook/template.ts";
@@ -93,9 +93,19 @@ describe("the template", () => {
 });
 
 describe("the template, read back", () => {
-  it("is a workbook with no school and nothing wrong", () => {
+  it("is a workbook with no school, in which all that must be filled in is told as missing", () => {
     expect(reading.county.schools).toEqual([]);
-    expect(reading.problems).toEqual([]);
+    const needed = Object.values(COUNTY_QUANTITIES).filter(({ neededBy }) => neededBy.length > 0);
+    const told = (sheet: string) => reading.problems.filter((problem) => problem.sheet === sheet);
+    expect(told("学校").map(({ code }) => code)).toEqual(["no-schools"]);
+    expect(told("县级指标").map(({ code }) => code)).toEqual(needed.map(() => "missing-required"));
+    expect(told("佐证").map(({ code, cell }) => `${code} ${cell}`)).toEqual([
+      "missing-required C2",
+      "missing-required C3",
+    ]);
+    expect(told("一票否决").map(({ code, cell }) => `${code} ${cell}`)).toEqual(["missing-required C2"]);
+    expect(told("县情")).toEqual([]);
+    expect(told("年度进展")).toEqual([]);
   });
   it("has every sheet known, but for the one that explains", () => {
     expect(reading.reading.sheets.map(({ role }) => role)).toEqual([

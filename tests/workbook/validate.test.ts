@@ -133,14 +133,37 @@ describe("rows that are hardly filled", () => {
     expect(reading.county.schools[1]).toMatchObject({ id: "2", name: "学校第3行", cell: "学校!B3" });
   });
   it("asks nothing of a school outside of the indicators", () => {
-    expect(
-      codes(
-        readRows([
-          primary("1", "甲校"),
-          only({ 学校标识码: "2", 学校名称: "特教学校", 办学类型: "特殊教育", 小学在校生数: 60 }),
-        ]),
-      ),
-    ).toEqual([]);
+    const senior = only({ 学校标识码: "2", 学校名称: "县一中", 办学类型: "高级中学", 高中在校生数: 900 });
+    expect(codes(readRows([primary("1", "甲校"), senior]))).toEqual([]);
+  });
+  it("asks 特殊教育 for its teachers at both stages, its funds and the quality items, nothing for resources", () => {
+    const special = { ...nineYear("2", "特教学校"), 办学类型: "特殊教育" };
+    const reading = readRows([
+      primary("1", "甲校"),
+      {
+        ...special,
+        小学专任教师数: null,
+        初中完成360学时教师数: null,
+        初中在校生数: null,
+        "公用经费拨付（元）": null,
+        章程: null,
+        "教学及辅助用房面积（㎡）": null,
+        小学高于规定学历教师数: null,
+        初中县级以上骨干教师数: null,
+      },
+    ]);
+    expect(reading.problems.map(({ code, quantity, stage }) => `${code} ${quantity} ${stage}`)).toEqual([
+      "missing-required teachers primary",
+      "missing-required pupils juniorSecondary",
+      "missing-required trainedTeachers juniorSecondary",
+      "missing-required allocatedFunds null",
+      "missing-required charter null",
+    ]);
+  });
+  it("asks for 城乡类型 only of a 小学 that may be small", () => {
+    const asked = (overrides: Row) => codes(readRows([primary("1", "甲校", { 城乡类型: null, ...overrides })]));
+    expect(asked({})).toEqual([]);
+    expect(asked({ 小学在校生数: 99, 小学班级数: 6 })).toEqual(["missing-required"]);
   });
   it("tells a column that is not there once, without a cell", () => {
     const without = ({ 小学专任教师数: _left, ...row }: Row): Row => row;
@@ -317,7 +340,16 @@ describe("items of the county", () => {
       ["part-above-whole"],
     ],
     ["a fraction of a person", [["满意人数", 90.5, null, null]], ["not-whole"]],
-    ["a blank item", [["满意人数", null, null, null]], []],
+    ["a blank item that an indicator needs", [["满意人数", null, null, null]], ["missing-required"]],
+    ["a blank item that no indicator needs", [["初中生均公用经费基准定额", null, null, null]], []],
+    [
+      "a figure whose item is not named",
+      [
+        [null, 90, null, null],
+        ["满意人数", 90, null, null],
+      ],
+      ["missing-required"],
+    ],
     ["per pupil by its name", [["小学生均公用经费基准定额", 720, "元/人", null]], []],
     ["per pupil where a sum is wanted", [["特殊教育学校公用经费", 720, "元/人", null]], ["unit-unknown"]],
   ];
@@ -390,7 +422,7 @@ describe("monitoring, attestations, vetoes", () => {
         ["V3", null, null],
       ]),
     );
-    expect(problems).toEqual([]);
+    expect(lines(problems)).toEqual(["missing-required 一票否决!B4"]);
     expect(county.monitoring).toMatchObject([
       { subject: "数学", level: { value: 3 }, rate: { value: 0.12 }, year: { value: 2024 }, cell: "质量监测!A2" },
     ]);
@@ -421,7 +453,7 @@ describe("monitoring, attestations, vetoes", () => {
       ),
     ).toEqual(["out-of-range", "out-of-range"]);
   });
-  it("sets two vetoes of one code aside where they differ", () => {
+  it("keeps two vetoes of one code that differ, and tells it", () => {
     const { county, problems } = read(
       sheet("一票否决", [
         ["代码", "是否存在"],
@@ -430,7 +462,7 @@ describe("monitoring, attestations, vetoes", () => {
       ]),
     );
     expect(problems.map(({ code }) => code)).toEqual(["duplicate-item"]);
-    expect(county.vetoes.map(({ present }) => present.state)).toEqual(["invalid", "invalid"]);
+    expect(county.vetoes.map(({ present }) => present.value)).toEqual(["no", "yes"]);
   });
   it("names the code that was meant, where the codes are known", () => {
     const reading = readRows(

@@ -137,6 +137,8 @@ const PROBLEM_NAMES: Readonly<Record<ProblemCode, Words>> = {
   "type-missing": { zh: "缺办学类型", en: "school type missing" },
   "pupils-outside-type": { zh: "办学类型没有的学段有学生", en: "pupils at a stage that the type lacks" },
   "missing-required": { zh: "缺必填数据", en: "required figure missing" },
+  "rows-missing": { zh: "缺少应有的表或行", en: "missing sheet or rows" },
+  "no-schools": { zh: "没有学校", en: "no schools" },
   "blank-row": { zh: "整行空白", en: "blank row" },
   "same-code-different-values": { zh: "同一标识码数据不同", en: "one code with different figures" },
   "shared-value-differs": { zh: "同校两行的共用数据不同", en: "shared figures that differ" },

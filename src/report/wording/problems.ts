@@ -127,6 +127,24 @@ const SENTENCES: Sentences = {
     lang === "zh"
       ? words("一个值", "补填；确实没有的填 0")
       : words("a value", "fill it in; write 0 where there is none"),
+  "rows-missing": (facts, _, lang) => {
+    const rows = listed(facts.rows, lang);
+    return lang === "zh"
+      ? words(
+          facts.sheetMissing ? `有这张表，列明：${rows}` : `列明：${rows}`,
+          "按模板补上（qe-audit template）",
+          facts.sheetMissing ? "没有这张表" : "没有这些行",
+        )
+      : words(
+          facts.sheetMissing ? `a sheet with the rows ${rows}` : `the rows ${rows}`,
+          "add them as the template has them (qe-audit template)",
+          facts.sheetMissing ? "no such sheet" : "no such rows",
+        );
+  },
+  "no-schools": (_, __, lang) =>
+    lang === "zh"
+      ? words("一所学校一行", "填写各校数据", "一所学校也没有")
+      : words("a row for each school", "fill in the schools", "not one school"),
   "blank-row": (_, __, lang) =>
     lang === "zh"
       ? words("这所学校的数据", "补填这一行；已撤并的学校请删去整行", "整行未填")

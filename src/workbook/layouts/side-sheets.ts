@@ -113,6 +113,9 @@ export const readList = (placed: PlacedSheet, list: ListName, block: HeaderBlock
     matched: matchedNumbers,
     name: place(SUBJECT[list][0] ?? "")[0] ?? null,
     proof: SUBJECT[list].slice(1).flatMap(place),
+    answers: Object.entries(LIST_SHEETS[list].columns as Readonly<Record<string, ListColumn>>).flatMap(
+      ([key, { list: words }]) => (words === null ? [] : place(key).map((column) => ({ column, words }))),
+    ),
   });
   const withUnits = new Map(
     [...columns].map(([key, column]) => [
@@ -143,6 +146,9 @@ export interface ItemReading {
 
 const textOf = (cell: RawCell | undefined): string =>
   cell !== undefined && cell.kind === "text" ? cleanText(cell.value as string) : "";
+
+/** A cell that holds nothing, where a label should be. */
+const UNNAMED = { kind: "text", value: "", format: "plain", formula: false } as const;
 
 /** The first column to the right of a label that is not part of the label's own merge. */
 const columnAfter = (sheet: RawSheet, label: RawCell): number => {
@@ -185,9 +191,11 @@ export const readItems = (placed: PlacedSheet, fields: Fields, role?: keyof type
     });
     const unitColumn = columns.get("unit");
     for (const { row } of table.rows) {
-      const label = cellAt(row, tabular.itemColumn);
-      if (label === undefined || textOf(label) === "") continue;
       const value = cellAt(row, tabular.valueColumn);
+      const written = cellAt(row, tabular.itemColumn);
+      if (textOf(written) === "" && value === undefined) continue;
+      // A figure without a name is nobody's: it is told where its name is missing.
+      const label = written ?? { ...UNNAMED, row: row.number, column: tabular.itemColumn };
       if (value === undefined && !isItem(textOf(label))) {
         skipped.push({ sheet: sheet.name, row: row.number, reason: "title", text: textOf(label).slice(0, 80) });
         continue;

@@ -1,0 +1,143 @@
+import type { Attestation, Monitoring, Veto } from "../model/county.ts";
+import type { ItemSlot } from "./county-items.ts";
+import { type Draft, fieldId, numberIn } from "./drafts.ts";
+import type { Fields, ItemField } from "./fields.ts";
+import type { LayoutRows } from "./layouts/rows.ts";
+import type { ProblemLog } from "./problems.ts";
+import { SMALL_SCHOOL } from "./school-checks.ts";
+import { ITEM_SHEETS, LIST_SHEETS, type ListColumn, type ListName, SCHOOL_SHEET } from "./sheets.ts";
+
+/** A row that a standard cannot do without. */
+export interface DemandedRow {
+  readonly code: string;
+  readonly name: string;
+}
+
+/** What a standard is judged from besides the schools' own figures; where it is not in the workbook, that is told. */
+export interface Demands {
+  /** `unless`: columns of 学校 that answer in its stead. */
+  readonly attestations: readonly (DemandedRow & { readonly unless: readonly string[] })[];
+  readonly vetoes: readonly DemandedRow[];
+  /** Whether 质量监测 is judged. */
+  readonly monitoring: boolean;
+}
+
+/** Whether a school may be one that receives funds for more pupils than it has (standard.md G6). */
+const mayBeSmall = (draft: Draft): boolean => {
+  const pupils = numberIn(draft, fieldId("primary", "pupils"));
+  if (pupils !== null && (pupils === 0 || pupils >= SMALL_SCHOOL)) return false;
+  if (draft.type === "teachingPoint") return true;
+  const location = draft.slots.get("location")?.value ?? null;
+  return draft.type === "primary" && (location === null || location === "rural");
+};
+
+/** Whether an item of the county must be there: an indicator is judged from it, and the county has what it is about. */
+export const isItemDemanded = (
+  { key, quantity }: ItemField,
+  drafts: readonly Draft[],
+  items: ReadonlyMap<string, Pick<ItemSlot, "value">>,
+): boolean => {
+  if (quantity.neededBy.length === 0) return false;
+  if (key === "primaryFundingQuota") return drafts.length === 0 || drafts.some(mayBeSmall);
+  if (key === "specialEducationFunds" || key === "specialEducationPupils") {
+    if (drafts.some(({ type }) => type === "special")) return false;
+    return key === "specialEducationPupils" || items.get("specialEducationPupils")?.value !== 0;
+  }
+  return true;
+};
+
+/** What the workbook says beside the schools. */
+export interface Found {
+  readonly drafts: readonly Draft[];
+  readonly items: ReadonlyMap<string, ItemSlot>;
+  readonly monitoring: readonly Monitoring[];
+  readonly attestations: readonly Attestation[];
+  readonly vetoes: readonly Veto[];
+}
+
+const rowText = ({ code, name }: DemandedRow): string => `${code} ${name}`;
+
+/** A column of a list without which none of its rows counts. */
+const tellNoColumn = (rows: LayoutRows, name: ListName, key: string, log: ProblemLog): void => {
+  const list = rows.lists[name];
+  if (list === undefined || list.columns.has(key) || list.rows.length === 0) return;
+  const columns: Readonly<Record<string, ListColumn>> = LIST_SHEETS[name].columns;
+  log.add(
+    { sheet: list.sheet.name, order: list.order, row: 0, column: null },
+    { code: "missing-required", facts: {} },
+    { school: null, quantity: null, stage: null, label: columns[key]?.label ?? key, found: null },
+  );
+};
+
+/**
+ * Rows that a standard asks for and the workbook does not have: one problem for each sheet, which names them all. Where
+ * there is no such sheet, it stands under the name that the template gives it.
+ */
+export const checkDemands = (
+  rows: LayoutRows,
+  fields: Fields,
+  demands: Demands,
+  found: Found,
+  log: ProblemLog,
+): void => {
+  const tell = (role: ListName | "items", label: string, missing: readonly string[]): void => {
+    if (missing.length === 0) return;
+    const sheet = rows.reading.sheets.find((each) => each.role === role)?.sheet;
+    const order = rows.reading.sheets.findIndex((each) => each.sheet === sheet);
+    log.add(
+      { sheet: sheet ?? label, order: order < 0 ? rows.reading.sheets.length : order, row: 0, column: null },
+      { code: "rows-missing", facts: { rows: missing, sheetMissing: sheet === undefined } },
+      { school: null, quantity: null, stage: null, label: null, found: null },
+    );
+  };
+  tellNoColumn(rows, "monitoring", "rate", log);
+  tellNoColumn(rows, "attestations", "evidence", log);
+  tellNoColumn(rows, "attestations", "date", log);
+  tell(
+    "items",
+    ITEM_SHEETS.items.label,
+    [...fields.items.terms].flatMap(({ id, label }) => {
+      const field = fields.item(id);
+      return field === null || found.items.has(id) || !isItemDemanded(field, found.drafts, found.items) ? [] : [label];
+    }),
+  );
+  if (demands.monitoring && found.monitoring.length === 0) {
+    tell("monitoring", LIST_SHEETS.monitoring.label, [LIST_SHEETS.monitoring.columns.subject.label]);
+  }
+  // What the national form says of an item carries no dated document, so that it proves nothing by itself.
+  const undated = new Set(rows.attestations);
+  const answered = (columns: readonly string[]): boolean =>
+    columns.length > 0 && found.drafts.some(({ slots }) => columns.some((key) => slots.has(key)));
+  tell(
+    "attestations",
+    LIST_SHEETS.attestations.label,
+    demands.attestations
+      .filter(
+        ({ code, unless }) =>
+          !answered(unless) &&
+          !found.attestations.some((row) => row.code === code && !(undated.has(row) && row.conclusion.value === "met")),
+      )
+      .map(rowText),
+  );
+  tell(
+    "vetoes",
+    LIST_SHEETS.vetoes.label,
+    demands.vetoes.filter(({ code }) => found.vetoes.every((row) => row.code !== code)).map(rowText),
+  );
+};
+
+/** A workbook in which no school is listed. */
+export const checkAnySchool = (rows: LayoutRows, log: ProblemLog): void => {
+  const [table] = rows.tables;
+  if (rows.schools.length > 0) return;
+  log.add(
+    {
+      sheet: table?.sheet.name ?? SCHOOL_SHEET.label,
+      order: table?.order ?? 0,
+      row: table?.headerRow ?? 0,
+      column: null,
+    },
+    { code: "no-schools", facts: {} },
+    { school: null, quantity: null, stage: null, label: null, found: null },
+  );
+};
