@@ -184,7 +184,7 @@ describe.each(COUNTIES)("%s", (_, rows) => {
   });
 });
 
-/** The XML parts of a zip as exceljs writes it. */
+/** The XML parts of a zip that says their sizes ahead of them. */
 const partsOf = (bytes: Uint8Array): string[] => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const parts: string[] = [];
