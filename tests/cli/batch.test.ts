@@ -286,6 +286,7 @@ describe("batch", { timeout }, () => {
   it("gates what a baseline does not know", () =>
     inFolder(async (path) => {
       await fill(path, 3);
+      await put(path("in/003.xlsx"), countyWorkbook(2, 70));
       const args = ["batch", path("in"), "-o", path("out"), "--baseline", path("baseline.json")];
       expect((await audit(...args)).code).toBe(3);
       expect((await audit("batch", path("in"), "-o", path("out"), "--update-baseline")).code).toBe(4);
