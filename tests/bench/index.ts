@@ -9,6 +9,7 @@ import { countyOf } from "../../fixtures/generated.ts";
 import { nativeSheets } from "../../fixtures/write-native.ts";
 import { bundle } from "../../src/build.ts";
 import { readRawWorkbook } from "../../src/workbook/read.ts";
+import { benchReports } from "./reports.ts";
 import { measureShapes } from "./shapes.ts";
 import { writeWorkbook } from "./write-workbook.ts";
 
@@ -132,6 +133,12 @@ try {
   );
 
   await measureShapes({ heading, report, calls, start, folder });
+
+  heading("whole process, reports of 200 schools");
+  for (const [what, time, note] of await benchReports(start, small, folder)) {
+    if (time === null) rows.push([what, "", note]);
+    else report(what, time, note);
+  }
 
   heading("whole process, large counties");
   const measured: { schools: number; time: number; memory: number }[] = [];
