@@ -7,7 +7,8 @@ import { type BatchOutcome, newCollection } from "./collection.ts";
 export interface Part {
   readonly folder: string;
   readonly rollup: Rollup;
-  summaries(): AsyncIterable<{ readonly summary: CountySummary; readonly line: string }>;
+  /** `line` reads the county's line again, so that it need not be held. */
+  summaries(): AsyncIterable<{ readonly summary: CountySummary; readonly line: () => Promise<string> }>;
 }
 
 const same = (left: unknown, right: unknown): boolean => JSON.stringify(left) === JSON.stringify(right);
@@ -47,12 +48,12 @@ export const mergeBatches = async (parts: readonly Part[], baseline: Baseline | 
     throw new AuditError({ code: "batch-folders-differ", folders, what: "version" });
   }
   const folderOf = new Map<string, string>();
-  const collection = newCollection<string>({
+  const collection = newCollection<() => Promise<string>>({
     standard,
     shard: null,
     baseline,
     belongs: () => true,
-    lineAt: async (line) => line,
+    lineAt: (line) => line(),
   });
   for (const { folder, summaries } of parts) {
     for await (const { summary, line } of summaries()) {

@@ -88,7 +88,9 @@ export interface FinishedBatch {
   readonly folder: string;
   readonly rollup: Rollup;
   /** Its counties, each checked, by path. */
-  summaries(): AsyncGenerator<{ readonly summary: CountySummary; readonly line: string }>;
+  summaries(): AsyncGenerator<{ readonly summary: CountySummary; readonly line: () => Promise<string> }>;
+  /** Lets go of the file from which lines were read again. */
+  close(): Promise<void>;
 }
 
 const broken = (folder: string, cause?: unknown): AuditError =>
@@ -113,12 +115,19 @@ export const finishedBatch = async (folder: string): Promise<FinishedBatch> => {
   } catch (error) {
     throw broken(folder, error);
   }
+  let reader: Awaited<ReturnType<typeof lineReader>> = null;
+  const lineOf = async (place: LinePlace): Promise<string> => {
+    reader ??= await lineReader(join(folder, RESULTS));
+    if (reader === null) throw broken(folder);
+    return reader.lineAt(place);
+  };
   return {
     folder,
     rollup,
+    close: async () => reader?.close(),
     async *summaries() {
       let count = 0;
-      for await (const { line } of linesOf(join(folder, RESULTS))) {
+      for await (const { line, place } of linesOf(join(folder, RESULTS))) {
         let summary: CountySummary;
         try {
           summary = CountySummary.parse(JSON.parse(line));
@@ -126,7 +135,7 @@ export const finishedBatch = async (folder: string): Promise<FinishedBatch> => {
           throw broken(folder, error);
         }
         count++;
-        yield { summary, line };
+        yield { summary, line: () => lineOf(place) };
       }
       // Both are replaced together; one without the other is a folder that somebody put together.
       if (count !== rollup.counts.files) throw broken(folder);

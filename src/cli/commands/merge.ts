@@ -51,6 +51,10 @@ export const merge: CommandDefinition = {
     const outcome = await mergeBatches(parts, baseline);
     const folder = values.output?.at(-1) ?? USUAL_FOLDER;
     await makeFolder(folder);
-    return finishBatch(context, folder, outcome, values);
+    try {
+      return await finishBatch(context, folder, outcome, values);
+    } finally {
+      for (const part of parts) await part.close();
+    }
   },
 };
