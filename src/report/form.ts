@@ -1,12 +1,13 @@
 import type { County } from "../model/county.ts";
 import type { AuditResult } from "../model/result.ts";
-import { fixZipTimes } from "../zip-times.ts";
 import type { FormBlank } from "./form/blanks.ts";
 import { tableOne, tableSix } from "./form/county.ts";
 import { tableFive, tableFour } from "./form/sentences.ts";
 import { addTable } from "./form/sheet.ts";
 import { tableThree, tableTwoOne, tableTwoTwo } from "./form/units.ts";
 import { countyText, stampText } from "./wording.ts";
+import { newBook } from "./xlsx/book.ts";
+import { bytesOf } from "./xlsx/package.ts";
 import { addSheet, holdTable, put, putHeading, putTable, setPrintArea, setWidths } from "./xlsx/sheet.ts";
 
 export type { FormBlank } from "./form/blanks.ts";
@@ -25,15 +26,8 @@ const BLANKS = "缺项";
  * official ones, whatever the language of reports. What the workbook does not say stays blank and is listed; where a
  * figure rounded as the form asks speaks against its answer, the remark beside it says so.
  */
-export const renderForm = async (county: County, result: AuditResult): Promise<Form> => {
-  const { Workbook } = (await import("exceljs")).default;
-  const book = new Workbook();
-  const written = new Date(`${result.standard.asOf}T00:00:00Z`);
-  book.created = written;
-  book.modified = written;
-  book.creator = `${result.tool.name} ${result.tool.version}`;
-  book.lastModifiedBy = book.creator;
-
+export const renderForm = (county: County, result: AuditResult): Form => {
+  const book = newBook();
   const footer = [countyText(result, "zh"), result.source.dataYear].filter((part) => part !== null).join(" ");
   const tables = [
     tableOne(county),
@@ -70,5 +64,9 @@ export const renderForm = async (county: County, result: AuditResult): Promise<F
   holdTable(sheet, extent);
   if (blanks.length === 0) put(sheet, top + 1, 1, "无");
   setPrintArea(sheet, Math.max(extent.last, top + 1), 4);
-  return { bytes: fixZipTimes(new Uint8Array(await book.xlsx.writeBuffer())), blanks };
+  const bytes = bytesOf(book, {
+    creator: `${result.tool.name} ${result.tool.version}`,
+    written: new Date(`${result.standard.asOf}T00:00:00Z`),
+  });
+  return { bytes, blanks };
 };

@@ -12,7 +12,7 @@ import { load } from "./recalculation.ts";
 
 const formOf = async (rows: CountyRows, options: Parameters<typeof resultOf>[1] = {}) => {
   const result = resultOf(rows, options);
-  const { bytes, blanks } = await renderForm(countyOf(rows), result);
+  const { bytes, blanks } = renderForm(countyOf(rows), result);
   const book = await load(bytes);
   const at = (sheet: string, cell: string): unknown => book.getWorksheet(sheet)!.getCell(cell).value;
   return { result, bytes, blanks, book, at };

@@ -1,4 +1,4 @@
-import type { Workbook } from "exceljs";
+import type { Book } from "../xlsx/book.ts";
 import { addSheet, columnName, heightOf, put, setPrintArea, setWidths, widthOf } from "../xlsx/sheet.ts";
 import type { Look } from "../xlsx/style.ts";
 import { lineCount } from "../xlsx/text.ts";
@@ -48,23 +48,27 @@ export const codesOf = (row: number, count: number, from: number): readonly Form
     from,
   );
 
-/** Cells that a merge hides, as `row,column`, with the width that its first cell gains. */
-const mergedWidths = (table: FormTable): ReadonlyMap<string, number> => {
-  const widths = new Map<string, number>();
-  for (const merge of table.merges) {
-    const [, left, top, right] = /^([A-Z]+)(\d+):([A-Z]+)\d+$/.exec(merge)!;
-    let from = 1;
-    while (columnName(from) !== left) from += 1;
-    let width = 0;
-    let at = from;
-    for (; columnName(at) !== right; at++) width += table.widths[at - 1] ?? 9;
-    widths.set(`${top},${from}`, width + (table.widths[at - 1] ?? 9));
-  }
-  return widths;
+interface Area {
+  readonly top: number;
+  readonly left: number;
+  readonly bottom: number;
+  readonly right: number;
+}
+
+const columnOf = (name: string): number => {
+  let column = 1;
+  while (columnName(column) !== name) column += 1;
+  return column;
+};
+
+/** The area of `A5:D5`. */
+const areaOf = (merge: string): Area => {
+  const [, left, top, right, bottom] = /^([A-Z]+)(\d+):([A-Z]+)(\d+)$/.exec(merge)!;
+  return { top: Number(top), left: columnOf(left!), bottom: Number(bottom), right: columnOf(right!) };
 };
 
 /** Writes a table as a sheet of its own, ready for A4. */
-export const addTable = (book: Workbook, table: FormTable, footer: string): void => {
+export const addTable = (book: Book, table: FormTable, footer: string): void => {
   const sheet = addSheet(book, table.name, footer, "FF1F3864", table.grows === true ? 0 : 1);
   const columns = table.widths.length;
   setWidths(sheet, table.widths);
@@ -72,21 +76,22 @@ export const addTable = (book: Workbook, table: FormTable, footer: string): void
   for (let row = first; row <= last; row++) {
     for (let column = 1; column <= columns; column++) put(sheet, row, column, null);
   }
-  const merged = mergedWidths(table);
+  const areas = table.merges.map(areaOf);
+  for (const { row, column, content } of table.cells) {
+    const isNote = table.notes.includes(row) && column === 1 && content !== null;
+    if (isNote && !areas.some((area) => area.top === row && area.left === 1)) {
+      areas.push({ top: row, left: 1, bottom: row, right: columns });
+    }
+  }
   const lines = new Map<number, number>();
   for (const { row, column, content, look } of table.cells) {
     put(sheet, row, column, content, look);
-    if (typeof content !== "string" || look?.wrap === false || table.notes.includes(row)) continue;
-    const width = merged.get(`${row},${column}`) ?? table.widths[column - 1] ?? 9;
+    if (typeof content !== "string" || look?.wrap === false) continue;
+    const area = areas.find(({ top, left }) => top === row && left === column);
+    const width = widthOf(sheet, column, area?.right ?? column);
     lines.set(row, Math.max(lines.get(row) ?? 1, lineCount(content, width)));
   }
-  const all = widthOf(sheet, 1, columns);
-  for (const { row, column, content } of table.cells) {
-    if (!table.notes.includes(row) || column !== 1 || typeof content !== "string") continue;
-    lines.set(row, lineCount(content, all));
-    if (!table.merges.some((merge) => merge.startsWith(`A${row}:`))) sheet.mergeCells(row, 1, row, columns);
-  }
-  for (const merge of table.merges) sheet.mergeCells(merge);
+  for (const { top, left, bottom, right } of areas) sheet.mergeCells(top, left, bottom, right);
   // Fonts differ in width, so what takes several lines gets one to spare.
   for (const [row, count] of lines) sheet.getRow(row).height = heightOf(count > 1 ? count + 1 : 1);
   sheet.getRow(1).height = 26;
