@@ -93,6 +93,8 @@ export interface ProblemFacts {
   "missing-name": Record<never, never>;
   "code-unknown": { choices: readonly string[]; nearest: string | null };
   "duplicate-item": { otherCell: string };
+  /** Several schools have the name, and nothing says which is meant. `cells`: where they stand. */
+  "school-ambiguous": { cells: readonly string[] };
   "school-not-found": { nearest: string | null };
   "parent-not-found": { nearest: string | null };
   "unit-unknown": { unit: string };

@@ -1,13 +1,13 @@
 import type { ClassRecord, Room, Sourced, Stage } from "../model/school.ts";
 import { STAGES } from "../model/school.ts";
 import { columnLetters, sheetPrefix } from "./address.ts";
-import { type Draft, fieldId, numberIn, placeOf } from "./drafts.ts";
+import { type Draft, fieldId, numberIn, placeAddress, placeOf } from "./drafts.ts";
 import type { HeaderStage } from "./headers.ts";
 import type { ListRows } from "./layouts/rows.ts";
 import type { Concern, Place, ProblemLog } from "./problems.ts";
 import type { RawCell } from "./raw.ts";
 import { quantitySchema, schemaFault } from "./schemas.ts";
-import { stagesTaught } from "./school-checks.ts";
+import { CLASS_CAP, stagesTaught } from "./school-checks.ts";
 import { LIST_SHEETS, type ListColumn } from "./sheets.ts";
 import { cellAt, type DataRow } from "./table.ts";
 import { createNearest, matchKey } from "./text.ts";
@@ -115,24 +115,35 @@ export const createListReader = (list: ListRows, date1904: boolean, log: Problem
 /** Finds schools by code, else by name; a name that two schools share finds neither. */
 export interface SchoolFinder {
   readonly find: (code: string | null, name: string | null) => Draft | null;
+  /** Addresses of the schools that share a code or name, where that is why none is found; empty where none has it. */
+  readonly shared: (code: string | null, name: string | null) => readonly string[];
   readonly nearest: (name: string) => string | null;
 }
 
 export const createSchoolFinder = (drafts: readonly Draft[]): SchoolFinder => {
-  const byCode = new Map<string, Draft | null>();
-  const byName = new Map<string, Draft | null>();
+  const codes = new Map<string, Draft[]>();
+  const names = new Map<string, Draft[]>();
+  const remember = (index: Map<string, Draft[]>, key: string, draft: Draft): void => {
+    const known = index.get(key);
+    if (known === undefined) index.set(key, [draft]);
+    else known.push(draft);
+  };
   for (const draft of drafts) {
-    if (draft.code !== null) byCode.set(draft.code, byCode.has(draft.code) ? null : draft);
-    if (draft.named) {
-      const key = matchKey(draft.name);
-      byName.set(key, byName.has(key) ? null : draft);
-    }
+    if (draft.code !== null) remember(codes, draft.code, draft);
+    if (draft.named) remember(names, matchKey(draft.name), draft);
   }
+  const only = (found: readonly Draft[] | undefined): Draft | null => (found?.length === 1 ? (found[0] ?? null) : null);
   return {
-    find: (code, name) => {
-      const coded = code === null ? null : byCode.get(code);
-      return coded ?? (name === null ? null : (byName.get(matchKey(name)) ?? null));
-    },
+    find: (code, name) =>
+      (code === null ? null : only(codes.get(code))) ?? (name === null ? null : only(names.get(matchKey(name)))),
+    shared: (code, name) => [
+      ...new Set(
+        [
+          ...((code === null ? undefined : codes.get(code)) ?? []),
+          ...((name === null ? undefined : names.get(matchKey(name))) ?? []),
+        ].map(({ at }) => placeAddress(at)),
+      ),
+    ],
     nearest: createNearest(
       drafts.flatMap((draft) => (draft.named ? [draft.name] : [])),
       50,
@@ -147,7 +158,9 @@ const schoolOf = (row: DataRow, reader: ListReader, finder: SchoolFinder): Draft
   const school = finder.find(code, name);
   if (school !== null) return school;
   const key = reader.has("school") ? "school" : "code";
+  const shared = finder.shared(code, name);
   if (code === null && name === null) reader.tell(row, key, { code: "missing-name", facts: {} }, null);
+  else if (shared.length > 1) reader.tell(row, key, { code: "school-ambiguous", facts: { cells: shared } }, null);
   else
     reader.tell(
       row,
@@ -274,5 +287,7 @@ export const compareClasses = (
     let largest = first;
     for (const record of own) if ((record.pupils.value ?? 0) > (largest.pupils.value ?? 0)) largest = record;
     contradict(draft, fieldId(stage, "largestClass"), largest.pupils.value ?? 0, largest.pupils.cell, log);
+    const over = own.filter((record) => (record.pupils.value ?? 0) > CLASS_CAP[stage]).length;
+    contradict(draft, fieldId(stage, "oversizedClasses"), over, largest.pupils.cell, log);
   }
 };

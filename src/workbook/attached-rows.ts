@@ -69,7 +69,15 @@ export const joinAttachedRows = (
     }
     const parentStages = stagesTaught(parent.type);
     const own = stagesTaught(draft.type);
-    if (own.some((stage) => !parentStages.includes(stage))) continue;
+    if (own.some((stage) => !parentStages.includes(stage))) {
+      // Its pupils would vanish in a school that does not teach them.
+      log.add(
+        placeOf(slot),
+        { code: "parent-not-found", facts: { nearest: null } },
+        concernOf(slot.field, draft.name, slot.raw),
+      );
+      continue;
+    }
     const slots = replaced.get(parent) ?? new Map(parent.slots);
     replaced.set(parent, slots);
     for (const [id, child] of draft.slots) {

@@ -31,6 +31,7 @@ export const SEVERITIES: Readonly<Record<ProblemCode, Severity>> = {
   "missing-name": "error",
   "code-unknown": "error",
   "duplicate-item": "error",
+  "school-ambiguous": "error",
   "school-not-found": "error",
   "parent-not-found": "error",
   "unit-unknown": "error",

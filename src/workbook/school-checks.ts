@@ -38,7 +38,7 @@ const TEACHING_POINT_FLOOR = 50;
 /** Under this many pupils a school's funds are compared with those of this many (G6). */
 export const SMALL_SCHOOL = 100;
 /** Pupils in one class beyond which 超班额 counts it (standard.md G5). */
-const CLASS_CAP: Readonly<Record<Stage, number>> = { primary: 45, juniorSecondary: 50 };
+export const CLASS_CAP: Readonly<Record<Stage, number>> = { primary: 45, juniorSecondary: 50 };
 
 /** Whether a field can hold a value at all in a school of this type. */
 const applies = (draft: Draft, slot: Slot): boolean => {

@@ -258,6 +258,7 @@ export const PROBLEM_FACTS: { readonly [C in ProblemCode]: ProblemFacts[C] } = {
   "missing-name": {},
   "code-unknown": { choices: ["V1", "V2"], nearest: "V1" },
   "duplicate-item": { otherCell: "县级指标!B3" },
+  "school-ambiguous": { cells: ["学校!B9", "学校!B12"] },
   "school-not-found": { nearest: "红星小学" },
   "parent-not-found": { nearest: null },
   "unit-unknown": { unit: "亩" },

@@ -225,6 +225,14 @@ describe("schools beside each other", () => {
     expect([values.pupils?.value, values.largestClass?.value]).toEqual([600, 44]);
     expect(reading.reading.skipped).toMatchObject([{ row: 3, reason: "merged", text: "甲校东校区 → 甲校" }]);
   });
+  it("keeps such a row, and says so, where the school named does not teach its stage", () => {
+    const reading = readRows([
+      primary("1", "甲校", { 是否计校数: "是" }),
+      nineYear("2", "乙校", { 是否计校数: "否", 备注: "甲校的附设班" }),
+    ]);
+    expect(lines(reading.problems)).toEqual([expect.stringMatching(/^parent-not-found 学校!\w+3 乙校$/)]);
+    expect(reading.county.schools).toHaveLength(2);
+  });
   it("keeps such a row where nobody is named", () => {
     const reading = readRows([
       primary("1", "甲校", { 是否计校数: "是" }),
@@ -284,6 +292,22 @@ describe("lists of rooms and classes", () => {
     expect(reading.county.schools[0]?.rooms).toMatchObject([
       { kind: "music", area: { state: "invalid" } },
       { kind: "art", area: { state: "invalid" } },
+    ]);
+  });
+  it("says that a name is shared, where several schools have it", () => {
+    const reading = readRows([primary("1", "中心小学"), primary("2", "中心小学")], [rooms(["中心小学", "音乐", 100])]);
+    expect(reading.problems.filter(({ sheet: name }) => name === "专用教室")).toMatchObject([
+      { code: "school-ambiguous", cell: "A2", facts: { cells: ["学校!B2", "学校!B3"] } },
+    ]);
+  });
+  it("tells that a list has no class over the cap where the summary counts one", () => {
+    const row = primary("1", "甲校", { 小学最大班额: 46, 小学超班额班级数: 1, 小学班级数: 2, 小学在校生数: 80 });
+    const reading = readRows([row], [classes(["甲校", "小学", "一班", 40], ["甲校", "小学", "二班", 40])]);
+    expect(
+      reading.problems.map(({ code, severity, quantity, facts }) => [code, severity, quantity, facts]),
+    ).toMatchObject([
+      ["list-overrides-summary", "warning", "largestClass", { otherCell: "班级!D2", summaryValue: 46 }],
+      ["list-overrides-summary", "warning", "oversizedClasses", { otherCell: "班级!D2", summaryValue: 1 }],
     ]);
   });
   it("names the nearest school to one that is not there", () => {

@@ -147,6 +147,7 @@ const PROBLEM_NAMES: Readonly<Record<ProblemCode, Words>> = {
   "missing-name": { zh: "缺学校名称", en: "name missing" },
   "code-unknown": { zh: "代码认不出", en: "code not known" },
   "duplicate-item": { zh: "项目重复", en: "item given twice" },
+  "school-ambiguous": { zh: "有重名学校，指不定哪一所", en: "name shared by several schools" },
   "school-not-found": { zh: "找不到所指学校", en: "school not found" },
   "parent-not-found": { zh: "找不到所属学校", en: "parent school not found" },
   "unit-unknown": { zh: "单位认不出", en: "unit not known" },

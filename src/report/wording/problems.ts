@@ -170,11 +170,11 @@ const SENTENCES: Sentences = {
   "largest-class-contradicts-count": (facts, _, lang) =>
     lang === "zh"
       ? words(
-          `与超班额班级数${at(facts.otherCell, lang)} ${number(facts.otherValue)} 相符（班额上限 ${number(facts.cap)} 人）`,
+          `与最大班额${at(facts.otherCell, lang)} ${number(facts.otherValue)} 人相符（班额上限 ${number(facts.cap)} 人）`,
           "核对最大班额和超班额班级数",
         )
       : words(
-          `in keeping with ${number(facts.otherValue)} classes over the cap of ${number(facts.cap)}${at(facts.otherCell, lang)}`,
+          `in keeping with the largest class of ${number(facts.otherValue)}${at(facts.otherCell, lang)} and the cap of ${number(facts.cap)}`,
           "check the largest class and the number of classes over the cap",
         ),
   "percent-ambiguous": (_, __, lang) =>
@@ -191,16 +191,31 @@ const SENTENCES: Sentences = {
     lang === "zh"
       ? words("每一项只有一行", `与 ${facts.otherCell} 重复，只留一行`)
       : words("one row for each item", `${facts.otherCell} has it already; keep one row`),
+  "school-ambiguous": (facts, _, lang) =>
+    lang === "zh"
+      ? words(
+          "能确定是哪一所学校",
+          "加一栏学校标识码，填写标识码",
+          `同名的学校不止一所（${listed(facts.cells, lang)}）`,
+        )
+      : words(
+          "a school that can be told from the others",
+          "add a column 学校标识码 and fill in its code",
+          `several schools have this name (${listed(facts.cells, lang)})`,
+        ),
   "school-not-found": (facts, _, lang) =>
     lang === "zh"
       ? words("学校表中有的学校", nearest(facts.nearest, lang) ?? "名称与学校表写得一样")
       : words("a school of the sheet 学校", nearest(facts.nearest, lang) ?? "write the name as on 学校"),
   "parent-not-found": (facts, _, lang) =>
     lang === "zh"
-      ? words("备注中写明所并入的学校", nearest(facts.nearest, lang) ?? "在备注中写学校表里的校名")
+      ? words(
+          "备注中写明所并入的学校",
+          `${nearest(facts.nearest, lang) ?? "在备注中写学校表里的校名"}；这一行仍作为一所学校`,
+        )
       : words(
           "the school it belongs to, named in the remark",
-          nearest(facts.nearest, lang) ?? "write that school's name into the remark",
+          `${nearest(facts.nearest, lang) ?? "write that school's name into the remark"}; the row stays a school of its own`,
         ),
   "unit-unknown": (facts, _, lang) =>
     lang === "zh"
@@ -272,8 +287,8 @@ const SENTENCES: Sentences = {
         ),
   "list-overrides-summary": (facts, _, lang) =>
     lang === "zh"
-      ? words(`与 ${facts.otherCell} 的汇总数 ${number(facts.summaryValue)} 相同`, "核对两处；已以逐条列出的为准")
-      : words(`the same as ${number(facts.summaryValue)} in ${facts.otherCell}`, "check both; the list was used"),
+      ? words(`与逐条列出的相符（见 ${facts.otherCell}）`, "核对两处；已以逐条列出的为准")
+      : words(`in keeping with the list (see ${facts.otherCell})`, "check both; the list was used"),
   "percent-assumed": (facts, _, lang) =>
     lang === "zh"
       ? words("百分数，如 98.5 表示 98.5%", `已按 ${number(facts.taken)}% 处理，不对请改正`)
