@@ -1,5 +1,6 @@
 import { asOfDate } from "./engine/as-of.ts";
 import { auditCounty } from "./engine/audit.ts";
+import { reconcile } from "./engine/reconcile.ts";
 import { applyWaivers } from "./engine/waivers.ts";
 import { AuditError } from "./errors.ts";
 import type { WorkbookReading } from "./model/county.ts";
@@ -38,7 +39,8 @@ export const auditReading = (
     reading: workbook.reading,
     problems: date.problem === null ? workbook.problems : [...workbook.problems, date.problem],
   });
-  const beside = { ...result, national: nationalOf(workbook, standard, date.asOf, options) };
+  const reconciliation = reconcile(workbook.claims ?? [], result);
+  const beside = { ...result, reconciliation, national: nationalOf(workbook, standard, date.asOf, options) };
   const notices = expiryNotices(standard, date.asOf);
   const told = { ...beside, notices: [...result.notices, ...notices] };
   return waivers === undefined ? told : applyWaivers(told, waivers.content, waivers.source);
