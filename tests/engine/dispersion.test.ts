@@ -303,6 +303,8 @@ describe.each(
       status: "notApplicable",
       reason: { code: "none-applicable" },
     });
+    const spread = result.dispersion.find((each) => each.indicator.id === numerator.id && each.stage === stage);
+    expect(spread).toMatchObject({ units: 0, mean: null, standardDeviation: null, cv: null, provisional: null });
   });
 });
 

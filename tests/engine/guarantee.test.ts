@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Finding, Status } from "../../src/model/result.ts";
 import type { SchoolType, Stage } from "../../src/model/school.ts";
+import type { StandardDocument } from "../../src/model/standard.ts";
+import { NATIONAL_2017 } from "../../src/standard/national.ts";
 import {
   audit,
   blankCell,
@@ -332,11 +334,35 @@ describe("G4 school size", () => {
     expect(at(2400, 100)).toMatchObject([{ status: "pass" }]);
     expect(at(1500, 1001)).toMatchObject([{ status: "fail", gap: { amount: 1, cell: cellOf(0, "pupils", P) } }]);
     expect(at(101, 2400)).toMatchObject([{ status: "fail", gap: { amount: 1, cell: cellOf(0, "pupils", J) } }]);
+    expect(at(1300, 1300)).toMatchObject([{ status: "fail", gap: { amount: 100, cell: cellOf(0, "pupils", P) } }]);
     expect(at(2500, 0)).toMatchObject([{ status: "pass", value: 2500 }]);
     expect(at(2501, 0)).toMatchObject([{ status: "fail", value: 2501 }]);
     expect(at(2500, null)).toMatchObject([{ status: "unknown", value: null }]);
     expect(at(2501, null)).toMatchObject([{ status: "fail", value: null, gap: { amount: 1 } }]);
     expect(at(null, null)).toMatchObject([{ status: "unknown" }]);
+  });
+
+  test("is asked only where a column of the plan's own says so, where there is one", () => {
+    const column = "新建或改扩建";
+    const document: StandardDocument = {
+      ...NATIONAL_2017,
+      indicators: NATIONAL_2017.indicators.map((indicator) => ({
+        ...indicator,
+        checks: indicator.checks.map((check) =>
+          check.kind === "school-size" ? { ...check, onlyWhere: column } : check,
+        ),
+      })),
+    };
+    const at = (answer: boolean | null, pupils: number) => {
+      const draft = changed(PRIMARY, { [column]: answer } as SchoolDraft["values"], { primary: { pupils } });
+      return findingsOf(audit(countyOf({ schools: [draft] }), { document }), "G4", "school-size");
+    };
+    expect(at(true, 2001)).toMatchObject([{ status: "fail" }]);
+    expect(at(true, 2000)).toMatchObject([{ status: "pass" }]);
+    expect(at(false, 2001)).toMatchObject([{ status: "notApplicable", reason: { code: "none-applicable" } }]);
+    expect(at(null, 2000)).toMatchObject([
+      { status: "unknown", reason: { code: "missing-input", inputs: [{ quantity: column, state: "blank" }] } },
+    ]);
   });
 
   test("of a school of unknown type is unknown, however large", () => {
@@ -421,6 +447,22 @@ describe("G5 class size", () => {
         expect(finding).toMatchObject({ status, reason: { code: reason } });
         expect(finding.notes).toEqual([{ code: "from-list", sheet: "班级" }]);
       }
+    });
+
+    test("class by class, a blank is named by its own cell", () => {
+      const county = countyOf({ schools: [draftOf(stage, { classes: 3 }, [cap, null, cap])] });
+      const { cell } = county.schools[0]!.stages[stage].classList![1]!.pupils;
+      expect(findingAt(audit(county), id).reason).toEqual({
+        code: "missing-input",
+        inputs: [{ quantity: "largestClass", stage, cell, state: "blank" }],
+      });
+    });
+
+    test("a largest class over the cap beside none counted over is a gap in pupils", () => {
+      expect(one(draftOf(stage, { largestClass: cap + 6, oversizedClasses: 0 }), id).gap).toMatchObject({
+        amount: 6,
+        unit: "人",
+      });
     });
 
     test("class by class, the largest known class is the value and the classes over are the gap", () => {
@@ -565,6 +607,35 @@ describe("G6 funding of small schools", () => {
     }
   });
 
+  test("of an unknown type with pupils of both stages it is not, since no 小学 has them", () => {
+    const both = small(null, 60, 0);
+    expect(found({ ...both, juniorSecondary: { pupils: 50 } })).toEqual([]);
+    const primary = small("primary", 60, 0);
+    expect(found({ ...primary, juniorSecondary: { pupils: 50 } })).toHaveLength(1);
+  });
+
+  test("the place is a figure of a 小学's finding only", () => {
+    const quantities = (type: SchoolType) =>
+      found(small(type, 60, 65_000)).flatMap((each) => each.working.inputs.map((input) => input.quantity));
+    expect(quantities("primary")).toContain("location");
+    expect(quantities("teachingPoint")).not.toContain("location");
+  });
+
+  test("a plan that speaks of village schools does not ask it of 教学点", () => {
+    const document: StandardDocument = {
+      ...NATIONAL_2017,
+      indicators: NATIONAL_2017.indicators.map((indicator) => ({
+        ...indicator,
+        checks: indicator.checks.map((check) =>
+          check.kind === "small-school-funding" ? { ...check, villageSchoolsOnly: true as const } : check,
+        ),
+      })),
+    };
+    const count = (type: SchoolType) =>
+      findingsOf(audit(countyOf({ schools: [small(type, 60, 0)] }), { document }), "G6", "small-school-funding").length;
+    expect([count("primary"), count("teachingPoint")]).toEqual([1, 0]);
+  });
+
   test("a county without such a school: not applicable", () => {
     expect(countyStatus(audit(countyOf({ schools: [PRIMARY] })), "G6")).toBe("notApplicable");
   });
@@ -608,6 +679,11 @@ describe("G7 funding of special education", () => {
     const result = audit(county(funds, pupils));
     expect(countyStatus(result, "G7")).toBe(status);
     expect(findingsOf(result, "G7")).toMatchObject([{ required: true, subject: { kind: "county" } }]);
+  });
+
+  test("nobody to fund, and funds of nobody, are told apart", () => {
+    expect(one(special(0, 0, 0), ID).reason).toEqual({ code: "none-applicable" });
+    expect(one(special(0, 0, 5), ID).reason).toMatchObject({ code: "zero-denominator", quantity: "pupils" });
   });
 
   test("the county's figures do not stand in for a school that is listed", () => {
@@ -747,6 +823,7 @@ describe.each([
     const finding = one(nine([20, 20], [12, 15]), ID);
     expect(finding.gap).toMatchObject({ amount: 3, unit: "人", cell: cellOf(0, key, J) });
     expect(finding.value).toBe(3200 / 35);
+    expect(one(nine([18, 20], [13, 15]), ID).gap).toMatchObject({ amount: 4, cell: cellOf(0, key, P) });
     expect(one(nine([18, 20], [15, 15]), ID).gap).toMatchObject({ amount: 2, cell: cellOf(0, key, P) });
   });
 

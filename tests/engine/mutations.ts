@@ -17,7 +17,35 @@ import { Worker } from "node:worker_threads";
  * Changes that alter no result, each with why. The key is `file: line as mutated`, blanks squeezed, so that it does not
  * hang on line numbers.
  */
-const EQUIVALENT: Readonly<Record<string, string>> = {};
+const EQUIVALENT: Readonly<Record<string, string>> = {
+  "src/engine/checks/dispersion.ts: const allZero = units.length >= 0 && units.every((unit) => compare(unit.amount, ZERO) === 0);":
+    "without units there is no spread either way",
+  "src/engine/gaps.ts: if (needed.numerator < 0n) return 0;": "nothing needed is 0 steps",
+  "src/engine/gaps.ts: numerator: difference.numerator <= 0n ? -difference.numerator : difference.numerator,":
+    "minus 0 is 0",
+  "src/engine/context.ts: const complete = (values: readonly (number | null)[]) => values.length >= 0 && !values.includes(null);":
+    "relaxations are looked for at units only, and these have a stage",
+  "src/engine/statistics.ts: if (Math.abs(rough) >= DOUBTFUL) return rough;": "both ways of comparing agree there",
+  "src/engine/statistics.ts: if (units.length < 2 || rest < 0) return { share, without: null };":
+    "every unit has pupils, so that two or more leave a rest",
+  "src/engine/exact.ts: if (Number.isInteger(value) && Math.abs(value) < LARGEST) return { numerator: BigInt(value), denominator: 1n };":
+    "the general way reads the largest as well",
+  "src/engine/exact.ts: if (Math.abs(hundredths) < LARGEST_HUNDREDTHS && hundredths / 100 === value) {":
+    "the general way reads the largest as well",
+  "src/engine/exact.ts: return scale > 0": "a scale of 0 is a factor of 1 on either side",
+  "src/engine/exact.ts: const sign = right.numerator <= 0n ? -1n : 1n;": "nothing is divided by 0",
+  "src/engine/exact.ts: return numerator >= 0n && quotient * denominator !== numerator ? quotient + 1n : quotient;":
+    "0 is its own quotient",
+  "src/engine/exact.ts: const magnitude = numerator <= 0n ? -numerator : numerator;": "minus 0 is 0",
+  "src/engine/exact.ts: return { numerator: numerator <= 0n ? -rounded : rounded, denominator: scale };":
+    "minus 0 is 0",
+  "src/engine/exact.ts: if (numerator > -BigInt(LARGEST) && numerator <= BigInt(LARGEST) && denominator <= BigInt(LARGEST)) {":
+    "both ways of dividing round alike",
+  "src/engine/exact.ts: if (numerator >= -BigInt(LARGEST) && numerator < BigInt(LARGEST) && denominator <= BigInt(LARGEST)) {":
+    "both ways of dividing round alike",
+  "src/engine/exact.ts: if (numerator >= -BigInt(LARGEST) && numerator <= BigInt(LARGEST) && denominator < BigInt(LARGEST)) {":
+    "both ways of dividing round alike",
+};
 
 const NEIGHBOUR: Readonly<Record<string, string>> = {
   ">=": ">",

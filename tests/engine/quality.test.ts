@@ -397,6 +397,13 @@ describe("vetoes", () => {
     });
   });
 
+  test("an answer that is blank is named as that", () => {
+    expect(findingsOf(judge("V1", [[null]]), "V1")[0]!.reason).toEqual({
+      code: "missing-input",
+      inputs: [{ quantity: "是否存在", stage: null, cell: "一票否决!B2", state: "blank" }],
+    });
+  });
+
   test("an answer that was set aside is named", () => {
     const county = countyOf({ schools: [PRIMARY] });
     expect(findingsOf(audit(spoilCell(county, "一票否决!B2")), "V1")[0]).toMatchObject({

@@ -503,6 +503,19 @@ describe("combined schools", () => {
     expect(at(plus(reach, -0.01))).toMatchObject({ status: "fail", gap: { amount: 0.01, toFloor: 0 } });
   });
 
+  test("pupils of each part stand among the figures under their own names", () => {
+    const finding = measured(
+      combined("twelveYear", { primary: 400, juniorSecondary: 300, senior: 200 }, {}),
+      "equipment-value",
+      J,
+    );
+    expect(finding.working.inputs.slice(1)).toEqual([
+      { quantity: "pupils", stage: P, value: 400, unit: "人", cell: cellOf(0, "pupils", P) },
+      { quantity: "pupils", stage: J, value: 300, unit: "人", cell: cellOf(0, "pupils", J) },
+      { quantity: "seniorPupils", stage: null, value: 200, unit: "人", cell: cellOf(0, "seniorPupils") },
+    ]);
+  });
+
   test("R1–R3 are the stage's own and never split", () => {
     const result = audit(
       countyOf({ schools: [combined("twelveYear", { primary: 400, juniorSecondary: 300, senior: 200 }, {})] }),

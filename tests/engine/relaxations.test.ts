@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Finding } from "../../src/model/result.ts";
 import type { Location, SchoolType } from "../../src/model/school.ts";
+import type { StandardDocument } from "../../src/model/standard.ts";
+import { NATIONAL_2017 } from "../../src/standard/national.ts";
 import {
   audit,
   blankCell,
@@ -536,4 +538,19 @@ describe("older-or-migrant-size (G4)", () => {
       relaxation: null,
     });
   });
+});
+
+test("a rule that names no condition holds for nobody", () => {
+  const document: StandardDocument = {
+    ...NATIONAL_2017,
+    options: NATIONAL_2017.options.map((option) =>
+      option.kind === "relaxation"
+        ? { ...option, rules: option.rules.map((rule) => ({ ...rule, when: [{}] })) }
+        : option,
+    ),
+  };
+  const options = ["older-or-migrant-size"];
+  const county = countyOf({ schools: [soundSchool("primary", { primary: 2001 }, { foundedYear: 1990 })] });
+  expect(countyStatus(audit(county, { options }), "G4")).toBe("pass");
+  expect(countyStatus(audit(county, { options, document }), "G4")).toBe("fail");
 });

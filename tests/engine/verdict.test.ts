@@ -241,10 +241,12 @@ describe("verdict and reasons", () => {
       found: "-5",
       facts: {},
     } as const;
-    const source = { file: "a.xlsx", sha256: "00", problems: [problem, { ...problem, severity: "warning" as const }] };
+    const warning = { ...problem, severity: "warning" as const };
+    const source = { file: "a.xlsx", sha256: "00", problems: [problem, warning, warning] };
     const result = audit(sound, { source });
     expect(result.source).toEqual({ file: "a.xlsx", sha256: "00", county: "云溪县", dataYear: 2021, reading: null });
-    expect(result.summary.problems).toEqual({ error: 1, warning: 1 });
+    expect(result.summary.problems).toEqual({ error: 1, warning: 2 });
+    expect(result.summary.waived).toBe(0);
     expect(result.problems).toBe(source.problems);
     expect(result.verdict).toBe("pass");
     expect(audit(sound).source).toMatchObject({ file: null, sha256: null, reading: null });
