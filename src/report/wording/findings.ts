@@ -580,8 +580,8 @@ type NoteWords = { readonly [C in Note["code"]]: (note: Extract<Note, { code: C 
 const NOTES: NoteWords = {
   "between-options": (note, lang) =>
     lang === "zh"
-      ? `达到所用的要求，但未达到另一版本的 ${numberText(note.value, null)}（选项 ${note.option}）`
-      : `meets the requirement used, but not the ${numberText(note.value, null)} of the option ${note.option}`,
+      ? `介于两个版本之间：另一版本的要求为 ${numberText(note.value, null)}（见选项 ${note.option}）`
+      : `lies between two versions: the other one asks for ${numberText(note.value, null)} (see option ${note.option})`,
   "lapsed-relaxation": (note, lang) =>
     lang === "zh"
       ? `注意：所用的放宽规定 ${note.option} 已于 ${note.to} 期满`
