@@ -1,10 +1,13 @@
+/** By column; every cell's address begins with one of these. Column 0 has none. */
+const LETTERS: string[] = [""];
+
 /** Column letters of a 1-based column: 1 is A, 27 is AA. */
 export const columnLetters = (column: number): string => {
-  let letters = "";
-  for (let rest = column; rest > 0; rest = Math.floor((rest - 1) / 26)) {
-    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
+  while (LETTERS.length <= column) {
+    const next = LETTERS.length;
+    LETTERS.push(LETTERS[Math.floor((next - 1) / 26)]! + String.fromCharCode(65 + ((next - 1) % 26)));
   }
-  return letters;
+  return LETTERS[column] ?? "";
 };
 
 /** Address within a sheet: `F12`. Row and column are 1-based. */
@@ -17,12 +20,20 @@ export const rangeReference = (range: { top: number; left: number; bottom: numbe
 const BARE_NAME = /^[\p{L}_][\p{L}\p{N}_.]*$/u;
 const LOOKS_LIKE_REFERENCE = /^(?:[a-z]{1,3}\d+|r\d*(?:c\d*)?|c\d*|true|false)$/i;
 
+const prefixOf = (sheet: string): string =>
+  BARE_NAME.test(sheet) && !LOOKS_LIKE_REFERENCE.test(sheet) ? `${sheet}!` : `'${sheet.replaceAll("'", "''")}'!`;
+
+/** Thousands of addresses in a row name one sheet. */
+let last = { sheet: "", prefix: prefixOf("") };
+
 /**
  * What stands before the cell in a full address: `学校!`, or `'学校 1'!` where Excel would quote the name (a space or
  * punctuation in it, a leading digit, or the look of a cell reference). Quotes within the name are doubled.
  */
-export const sheetPrefix = (sheet: string): string =>
-  BARE_NAME.test(sheet) && !LOOKS_LIKE_REFERENCE.test(sheet) ? `${sheet}!` : `'${sheet.replaceAll("'", "''")}'!`;
+export const sheetPrefix = (sheet: string): string => {
+  if (sheet !== last.sheet) last = { sheet, prefix: prefixOf(sheet) };
+  return last.prefix;
+};
 
 /** Full address as Excel takes it in its name box: `学校!F12`, `'学校 1'!F12`. */
 export const fullAddress = (sheet: string, reference: string): string => sheetPrefix(sheet) + reference;

@@ -401,7 +401,10 @@ const makeWindow = (sheet: RawSheet): Window => {
     row.cells.every((cell) => cell.kind === "text" || (cell.kind === "number" && isHeadingNumber(cell))),
   );
   const keys = new Map<string, string>();
-  for (const texts of own) for (const text of texts.values()) if (!keys.has(text)) keys.set(text, matchKey(text));
+  own.forEach((texts, index) => {
+    if (eligible[index] !== true) return;
+    for (const text of texts.values()) if (!keys.has(text)) keys.set(text, matchKey(text));
+  });
   return { rows, own, merged, tall, eligible, keys };
 };
 

@@ -161,8 +161,7 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
     const filled = row.cells.filter((cell) => !isBlank(cell));
     if (filled.length === 0) continue;
 
-    const texts = filled.map((cell) => cleanText(foundText(cell) ?? ""));
-    const first = texts[0] ?? "";
+    const first = cleanText(foundText(filled[0]) ?? "");
     const known = filled.filter((cell) => matched.has(cell.column));
     const name = columns.name === null ? undefined : cellAt(row, columns.name);
     const nameText = isBlank(name) ? "" : cleanText(foundText(name) ?? "");
@@ -176,10 +175,9 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
         const text = cleanText(foundText(cellAt(row, column)) ?? "");
         return text !== "" && !isPlaceholder(text) && !isTotal(text) && !REMARK.test(text);
       });
-    const headerCells = filled.filter(
-      (cell) => headerKeys.get(cell.column)?.has(matchKey(foundText(cell) ?? "")) === true,
-    );
-    if (filled.length >= 2 && headerCells.length === filled.length) {
+    const isHeading = (cell: RawCell): boolean =>
+      headerKeys.get(cell.column)?.has(matchKey(foundText(cell) ?? "")) === true;
+    if (filled.length >= 2 && filled.every(isHeading)) {
       skip(row, "repeated-header");
       continue;
     }
@@ -203,6 +201,7 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
         skip(row, "unit");
         continue;
       }
+      const texts = filled.map((cell) => cleanText(foundText(cell) ?? ""));
       if (isIndexRow(texts) && (nameText === "" || isIndexToken(nameText))) {
         skip(row, "index");
         continue;

@@ -26,13 +26,20 @@ const remembering = (compute: (text: string) => string): ((text: string) => stri
   };
 };
 
+/** Of printable ASCII alone, each space between two other characters; an underscore may begin an escape. */
+const PLAIN = /^[!-^`-~]+(?: [!-^`-~]+)*$/;
+
+/** Longer texts are looked up rather than looked through. */
+const LONGEST_PLAIN = 20;
+
+const cleaned = remembering((text) => text.normalize("NFKC").replace(INVISIBLE, "").replace(/\s+/g, " ").trim());
+
 /**
  * Text as a person sees it: compatibility forms made plain (full-width letters, digits and brackets become half-width),
  * invisible characters dropped, every run of white space one space, ends trimmed.
  */
-export const cleanText: (text: string) => string = remembering((text) =>
-  text.normalize("NFKC").replace(INVISIBLE, "").replace(/\s+/g, " ").trim(),
-);
+export const cleanText = (text: string): string =>
+  text.length <= LONGEST_PLAIN && PLAIN.test(text) ? text : cleaned(text);
 
 /** Text as it was written, for people: invisible characters dropped, every run of white space one space, ends trimmed. */
 export const shownText = (text: string): string => text.replace(INVISIBLE, "").replace(/\s+/g, " ").trim();
