@@ -7,7 +7,7 @@ import type { HeaderStage } from "./headers.ts";
 import type { SchoolColumn, SchoolEntry, SchoolPart, SchoolTable } from "./layouts/rows.ts";
 import type { Concern, Place, ProblemLog } from "./problems.ts";
 import type { CellRange, RawCell } from "./raw.ts";
-import { schemaFault } from "./schemas.ts";
+import { isPlainlyValid, schemaFault } from "./schemas.ts";
 import { cellAt } from "./table.ts";
 import { type Fault, foundText, readValue, type ValueContext } from "./values.ts";
 
@@ -76,7 +76,16 @@ export const numberIn = (draft: Draft, id: string): number | null => {
   return slot !== undefined && slot.state === "given" && typeof slot.value === "number" ? slot.value : null;
 };
 
-export const fieldId = (stage: Stage, key: string): string => `${stage}.${key}`;
+/** Made once: strings put together anew would have to be hashed for every look into a row. */
+const FIELD_IDS: Readonly<Record<Stage, Map<string, string>>> = { primary: new Map(), juniorSecondary: new Map() };
+
+export const fieldId = (stage: Stage, key: string): string => {
+  const known = FIELD_IDS[stage].get(key);
+  if (known !== undefined) return known;
+  const made = `${stage}.${key}`;
+  FIELD_IDS[stage].set(key, made);
+  return made;
+};
 
 /** What it takes to read a row: resolved once per table and stage. */
 interface RowPlan {
@@ -87,17 +96,19 @@ interface RowPlan {
   }[];
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
 export interface DraftReader {
   readonly read: (entry: SchoolEntry, index: number) => Draft;
 }
 
 /**
- * Makes the reader of schools. Every row's values pass `schema`; a value that it refuses is set aside with its problem.
+ * Makes the reader of schools. Every row's values pass `schema`, asked for where it is not plain that they do; a value that it refuses is set aside with its problem.
  * A cell covered by a merge that begins elsewhere holds nothing of its own: it is set aside, unless the merge stays
  * within the rows of the same school, where it is simply blank. Where there is no 办学类型 but each row has a stage, the
  * stages say the type.
  */
-export const createDraftReader = (schema: z.ZodType, fields: Fields, date1904: boolean): DraftReader => {
+export const createDraftReader = (schema: () => z.ZodType, fields: Fields, date1904: boolean): DraftReader => {
   const typeField = fields.byId.get("type");
   const plans = new Map<SchoolTable, Map<HeaderStage | null, RowPlan>>();
   const planFor = (table: SchoolTable, stage: HeaderStage | null): RowPlan => {
@@ -161,23 +172,32 @@ export const createDraftReader = (schema: z.ZodType, fields: Fields, date1904: b
     }
   };
 
+  const isJudged = ({ value, field }: Slot): boolean => value !== null && !field.previous;
+  const isPlain = (slot: Slot): boolean =>
+    fields.byId.has(slot.field.id) && isPlainlyValid(slot.field.quantity, slot.value);
+
+  /** Ids of the fields whose values the schema refuses. */
+  const refusedIn = (slots: ReadonlyMap<string, Slot>): ReadonlySet<string> => {
+    let plain = true;
+    for (const slot of slots.values()) if (isJudged(slot) && !isPlain(slot)) plain = false;
+    if (plain) return NONE;
+    const row: Record<string, Scalar> = {};
+    for (const [id, slot] of slots) if (slot.value !== null && !slot.field.previous) row[id] = slot.value;
+    const checked = schema().safeParse(row);
+    return checked.success ? NONE : new Set(checked.error.issues.map((issue) => String(issue.path[0])));
+  };
+
   const read = (entry: SchoolEntry, index: number): Draft => {
     const slots = new Map<string, Slot>();
     const faults: Draft["faults"] = [];
     for (const part of entry.parts) readPart(part, rowsBeside(entry, part), slots, faults);
     inferType(entry, slots, typeField);
 
-    const row: Record<string, Scalar> = {};
-    for (const [id, slot] of slots) if (slot.value !== null && !slot.field.previous) row[id] = slot.value;
-    const checked = schema.safeParse(row);
-    if (!checked.success) {
-      const refused = new Set(checked.error.issues.map((issue) => String(issue.path[0])));
-      for (const id of refused) {
-        const slot = slots.get(id);
-        if (slot === undefined) continue;
-        faults.push({ slot, fault: schemaFault(slot.field.quantity, slot.value) });
-        setAside(slot);
-      }
+    for (const id of refusedIn(slots)) {
+      const slot = slots.get(id);
+      if (slot === undefined) continue;
+      faults.push({ slot, fault: schemaFault(slot.field.quantity, slot.value) });
+      setAside(slot);
     }
 
     const first = entry.parts[0];

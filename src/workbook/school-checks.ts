@@ -1,4 +1,4 @@
-import { SCHOOL_QUANTITIES, STAGE_QUANTITIES } from "../model/quantity.ts";
+import { type Quantity, SCHOOL_QUANTITIES, STAGE_QUANTITIES } from "../model/quantity.ts";
 import type { SchoolType, Stage } from "../model/school.ts";
 import { STAGES } from "../model/school.ts";
 import { addressOf, concernOf, type Draft, fieldId, numberIn, placeOf, type Slot, setAside } from "./drafts.ts";
@@ -249,6 +249,30 @@ const requiredOutside = (draft: Draft, fields: Fields): string[] => {
   return required;
 };
 
+/** By whom a quantity is needed, as far as it decides who must fill it. */
+interface Need {
+  /** R1–R7 and G3, which judge units within the resource scope. */
+  readonly resource: boolean;
+  readonly quality: boolean;
+  /** Any other than G7, which asks nothing of schools. */
+  readonly other: boolean;
+}
+
+const needs = new WeakMap<Quantity, Need>();
+
+const needOf = (quantity: Quantity): Need => {
+  const known = needs.get(quantity);
+  if (known !== undefined) return known;
+  const isResource = (code: string): boolean => code.startsWith("R") || code === "G3";
+  const made: Need = {
+    resource: quantity.neededBy.some(isResource),
+    quality: quantity.neededBy.some((code) => QUALITY_ITEM.test(code)),
+    other: quantity.neededBy.some((code) => !isResource(code) && !QUALITY_ITEM.test(code) && code !== "G7"),
+  };
+  needs.set(quantity, made);
+  return made;
+};
+
 /**
  * Ids of the fields that a school of this type must fill for its indicators to be judged. Empty where the type is
  * unknown or outside the indicators: nothing can be demanded there.
@@ -278,11 +302,8 @@ const requiredFields = (draft: Draft, fields: Fields, lists: Lists): string[] =>
   for (const { id, key, quantity, scope, stage } of fields.byId.values()) {
     if (scope === "identity" || scope === "stated" || SUPPORTING.has(key)) continue;
     if (scope === "stage" && (stage === null || !taught.includes(stage))) continue;
-    const needs = quantity.neededBy.filter((code) => {
-      if (/^R/.test(code) || code === "G3") return !outOfScope;
-      return !(point && !answersQuality && QUALITY_ITEM.test(code)) && code !== "G7";
-    });
-    if (needs.length === 0) continue;
+    const need = needOf(quantity);
+    if (!need.other && !(need.resource && !outOfScope) && !(need.quality && answersQuality)) continue;
     if (key === "seniorPupils") {
       if (senior) required.push(id);
       continue;

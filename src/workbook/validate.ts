@@ -72,7 +72,7 @@ export const validateRows = (
   demands: Demands | null,
 ): Validated => {
   const log = createProblemLog();
-  const reader = createDraftReader(schemaFor(fields), fields, date1904);
+  const reader = createDraftReader(() => schemaFor(fields), fields, date1904);
   const read = rows.schools.map((entry, index) => reader.read(entry, index));
   const drafts = checkRepeatedRows(read, log);
   for (const draft of drafts) {
