@@ -13,13 +13,17 @@ export interface Context {
   readonly scope: Scope;
 }
 
-export const indicatorRef = ({ id, code, part, name, unit }: Indicator): IndicatorRef => ({
-  id,
-  code,
-  part,
-  name,
-  unit,
-});
+const references = new WeakMap<Indicator, IndicatorRef>();
+
+/** The same object for all findings of an indicator, of which a large county has a hundred thousand. */
+export const indicatorRef = (indicator: Indicator): IndicatorRef => {
+  const known = references.get(indicator);
+  if (known !== undefined) return known;
+  const { id, code, part, name, unit } = indicator;
+  const made: IndicatorRef = { id, code, part, name, unit };
+  references.set(indicator, made);
+  return made;
+};
 
 export const schoolSubject = (school: School, stage: Stage | null): Subject => ({
   kind: "school",
@@ -66,13 +70,9 @@ export const finding = (
   judgement: Judgement,
 ): Finding => {
   const { subject } = judgement;
-  const id = [
-    indicator.id,
-    check.id,
-    ...(judgement.detail === undefined ? [] : [judgement.detail]),
-    subject.kind === "school" ? subject.id : "county",
-    ...(subject.stage === null ? [] : [subject.stage]),
-  ].join("/");
+  const detail = judgement.detail === undefined ? "" : `${judgement.detail}/`;
+  const stage = subject.stage === null ? "" : `/${subject.stage}`;
+  const id = `${indicator.id}/${check.id}/${detail}${subject.kind === "school" ? subject.id : "county"}${stage}`;
   return {
     id,
     indicator: indicatorRef(indicator),
