@@ -1,4 +1,5 @@
-import type { WorkbookReading } from "./model/county.ts";
+import type { ColumnMap } from "./model/column-map.ts";
+import type { County, WorkbookReading } from "./model/county.ts";
 import type { Indicator, StandardDocument } from "./model/standard.ts";
 import { extraQuantities, STANDARDS } from "./standard/index.ts";
 import type { DemandedRow, Demands } from "./workbook/demands.ts";
@@ -51,6 +52,10 @@ export const demandsOf = (standard: StandardDocument): Demands => ({
 export interface ReadOptions {
   /** The standard to be judged by, so that its own columns and items are read and a mistyped code of its documents is told; without it any code is taken. */
   readonly standard?: StandardDocument;
+  /** The user's own names of sheets, columns and items. */
+  readonly map?: ColumnMap;
+  /** What last year's workbook said of the county. */
+  readonly previous?: County;
   /** What is read at most, where it is not the usual. */
   readonly limits?: Partial<ReadLimits>;
   /** Name that messages and results give to a workbook read from bytes; `-` when not given. */
@@ -79,13 +84,17 @@ export const readWorkbook = async (
           limits,
         });
   const { standard } = options;
-  if (standard === undefined) return interpretWorkbook(raw);
+  const own = {
+    ...(options.map === undefined ? {} : { map: options.map }),
+    ...(options.previous === undefined ? {} : { previous: options.previous }),
+  };
+  if (standard === undefined) return interpretWorkbook(raw, own);
   const demands = demandsOf(standard);
   const codes = {
     attestations: demands.attestations.map(({ code }) => code),
     vetoes: demands.vetoes.map(({ code }) => code),
   };
-  return interpretWorkbook(raw, { codes, demands, extraQuantities: extraQuantities(standard) });
+  return interpretWorkbook(raw, { ...own, codes, demands, extraQuantities: extraQuantities(standard) });
 };
 
 /** Bytes of an empty county workbook (.xlsx) with every sheet, column and row that the standard asks for. */

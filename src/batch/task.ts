@@ -1,4 +1,5 @@
 import type { AuditErrorDetail } from "../errors.ts";
+import type { ColumnMap } from "../model/column-map.ts";
 import type { StandardDocument } from "../model/standard.ts";
 import type { FormatName } from "../report/index.ts";
 import type { Lang } from "../report/wording/language.ts";
@@ -11,6 +12,8 @@ export interface Terms {
   readonly asOf: string | null;
   /** Ids of the standard's options opted in to. */
   readonly options: readonly string[];
+  /** What the counties' own names of sheets, columns and items mean. */
+  readonly map?: ColumnMap;
   readonly limits: Partial<ReadLimits>;
   readonly lang: Lang;
   /** Reports written for each county. */

@@ -48,7 +48,12 @@ export default async ({ path, file, known }: Task): Promise<Outcome> => {
     sha256 = createHash("sha256").update(bytes).digest("hex");
     key = outcomeKey(sha256, digest);
     if (key === known) return { kind: "unchanged" };
-    const reading = await readWorkbook(bytes, { file, limits, standard: terms.standard });
+    const reading = await readWorkbook(bytes, {
+      file,
+      limits,
+      standard: terms.standard,
+      ...(terms.map === undefined ? {} : { map: terms.map }),
+    });
     const { standard, options } = terms;
     const result = auditReading(reading, {
       standard,

@@ -23,8 +23,14 @@ const stdinStats = ({ fd }: CommandIO["stdin"]): BigIntStats | null => {
 };
 
 /** The files that a workbook argument reads, in the form in which outputs are compared with them. */
-export const inputsOf = (workbook: string, { stdin }: CommandIO): { paths: string[]; stdin: BigIntStats | null } =>
-  workbook === STDIN ? { paths: [], stdin: stdinStats(stdin) } : { paths: [workbook], stdin: null };
+export const inputsOf = (
+  workbook: string,
+  { stdin }: CommandIO,
+  { map, previous }: Pick<OptionValues, "map" | "previous"> = {},
+): { paths: string[]; stdin: BigIntStats | null } => ({
+  paths: [...(workbook === STDIN ? [] : [workbook]), ...[map, previous].filter((file) => file !== undefined)],
+  stdin: workbook === STDIN ? stdinStats(stdin) : null,
+});
 
 /** @throws AuditError `file-too-large`, `file-unreadable`. */
 const readStdin = async (stdin: CommandIO["stdin"], limit: number): Promise<Buffer> => {
@@ -59,7 +65,7 @@ export const inputBytes = async (workbook: string, values: OptionValues, { stdin
 
 /**
  * Reads the workbook that a command's argument names, `-` being standard input; `bytes` are what it holds, where they
- * have been read already.
+ * have been read already. With `--map` by the county's own names, with `--previous` beside last year's.
  *
  * @throws AuditError as `readWorkbook` does; UsageError for `-` at a terminal.
  */
@@ -69,9 +75,16 @@ export const readInput = async (
   values: OptionValues,
   io: CommandIO,
   bytes?: Buffer,
-): Promise<WorkbookReading> =>
-  readWorkbook(bytes ?? (await inputBytes(workbook, values, io)), {
-    file: workbook,
-    limits: limitsOf(values),
-    standard,
-  });
+): Promise<WorkbookReading> => {
+  const limits = limitsOf(values);
+  const map =
+    values.map === undefined
+      ? {}
+      : { map: await (await import("./side-files.ts")).columnMapFrom(values.map, standard) };
+  const previous =
+    values.previous === undefined
+      ? {}
+      : { previous: (await readWorkbook(values.previous, { limits, standard, ...map })).county };
+  const content = bytes ?? (await inputBytes(workbook, values, io));
+  return readWorkbook(content, { file: workbook, limits, standard, ...map, ...previous });
+};

@@ -12,6 +12,12 @@ export interface OptionValues {
   readonly standard?: string;
   /** A file of waivers. */
   readonly waivers?: string;
+  /** A file of the county's own names of sheets, columns and items. */
+  readonly map?: string;
+  /** Last year's workbook. */
+  readonly previous?: string;
+  /** Show the first draft of such a file. */
+  readonly suggestMap?: boolean;
   /** Only check the file, show nothing. */
   readonly check?: boolean;
   readonly asOf?: string;
@@ -119,6 +125,27 @@ export const WAIVERS: OptionDefinition = {
   words: {
     zh: "豁免文件（YAML、JSON）：所列未达标之处另行标出，仍计为未达标",
     en: "file of waivers (YAML or JSON): what they name is marked, and still counts as short",
+  },
+};
+export const MAP: OptionDefinition = {
+  flags: "--map <FILE>",
+  words: {
+    zh: "对照文件（YAML、JSON）：本县自己的表名、列名和项目名各是什么；初稿用 validate --suggest-map 生成",
+    en: "file (YAML or JSON) of what the county's own names of sheets, columns and items mean; validate --suggest-map drafts one",
+  },
+};
+export const PREVIOUS: OptionDefinition = {
+  flags: "--previous <FILE>",
+  words: {
+    zh: "上年的工作簿：变化超过一半的数和新增、消失的学校列为警告",
+    en: "last year's workbook: figures that changed by more than half, and schools new or gone, are warnings",
+  },
+};
+export const SUGGEST_MAP: OptionDefinition = {
+  flags: "--suggest-map",
+  words: {
+    zh: "只输出对照文件的初稿（YAML）：列出不能识别的列名和项目名及最接近的指标",
+    en: "print only a first draft of a map file (YAML): names that are not known, with the nearest that is",
   },
 };
 export const CHECK_ONLY: OptionDefinition = {

@@ -1,8 +1,9 @@
 import { readFile, stat } from "node:fs/promises";
 import { AuditError, type SourceFault } from "../errors.ts";
+import type { ColumnMap } from "../model/column-map.ts";
 import type { StandardDocument } from "../model/standard.ts";
 import type { Waivers } from "../model/waivers.ts";
-import { STANDARDS, standardOf } from "../standard/index.ts";
+import { extraQuantities, STANDARDS, standardOf } from "../standard/index.ts";
 
 /** A person wrote it: a few hundred lines, never megabytes. */
 const LARGEST = 2 * 1024 * 1024;
@@ -72,6 +73,17 @@ export const standardFrom = async (written: string | undefined): Promise<Standar
   if (written === undefined || Object.hasOwn(STANDARDS, written) || !isFile(written)) return standardOf(written);
   const { parseStandard } = await import("../standard/parse.ts");
   return parseStandard(await readSideFile(written), written);
+};
+
+/**
+ * The county's own names that a file explains, checked against the dictionary and the standard's own quantities.
+ *
+ * @throws AuditError `side-file-invalid`, and those of {@link readSideFile}.
+ */
+export const columnMapFrom = async (file: string, standard: StandardDocument): Promise<ColumnMap> => {
+  const source = await readSideFile(file);
+  const { parseColumnMap } = await import("../workbook/column-map.ts");
+  return parseColumnMap(source, file, extraQuantities(standard));
 };
 
 /**

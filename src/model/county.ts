@@ -106,6 +106,10 @@ export interface ProblemFacts {
   outlier: { median: number };
   "class-average": { average: number };
   "year-on-year": { previous: number; change: number };
+  /** Not in last year's workbook. */
+  "school-new": Record<never, never>;
+  /** In last year's workbook, and no longer here. */
+  "school-vanished": { previousCell: string };
   "same-name-other-code": { otherCell: string };
   "similar-name": { otherCell: string; other: string };
   "list-overrides-summary": { otherCell: string; summaryValue: number };

@@ -42,6 +42,8 @@ export const SEVERITIES: Readonly<Record<ProblemCode, Severity>> = {
   outlier: "warning",
   "class-average": "warning",
   "year-on-year": "warning",
+  "school-new": "warning",
+  "school-vanished": "warning",
   "same-name-other-code": "warning",
   "similar-name": "warning",
   "list-overrides-summary": "warning",

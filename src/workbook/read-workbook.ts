@@ -1,5 +1,5 @@
 import type { ColumnMap } from "../model/column-map.ts";
-import type { Reading, WorkbookReading } from "../model/county.ts";
+import type { County, Reading, WorkbookReading } from "../model/county.ts";
 import type { Quantity } from "../model/quantity.ts";
 import { columnLetters } from "./address.ts";
 import { resolveMap } from "./column-map.ts";
@@ -22,6 +22,8 @@ export interface InterpretOptions {
   readonly codes?: KnownCodes;
   /** What the standard is judged from besides the schools' figures; with it rows that are not there are data problems. */
   readonly demands?: Demands;
+  /** What last year's workbook said of the county; what changed much since is a warning. */
+  readonly previous?: County;
 }
 
 /**
@@ -44,6 +46,7 @@ export const interpretWorkbook = (workbook: RawWorkbook, options: InterpretOptio
     workbook.date1904,
     options.codes ?? null,
     options.demands ?? null,
+    options.previous ?? null,
   );
   const order = new Map(workbook.sheets.map(({ name }, index) => [name, index]));
   const skipped = [...rows.reading.skipped, ...joined].sort(

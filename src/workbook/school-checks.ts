@@ -408,16 +408,23 @@ export const checkMissing = (draft: Draft, fields: Fields, lists: Lists, log: Pr
   return absent;
 };
 
+/** The change against the year before, as a part of it, where it is more than half; null where it is not. */
+export const jumpSince = (before: number, now: number): number | null => {
+  if (before <= 0) return null;
+  const change = (now - before) / before;
+  return Math.abs(change) <= 0.5 ? null : change;
+};
+
 /** A change of more than half against the year before, where the workbook gives that too. */
 export const checkYearOnYear = (draft: Draft, log: ProblemLog): void => {
   for (const slot of draft.slots.values()) {
-    if (!slot.field.previous || typeof slot.value !== "number" || slot.value <= 0) continue;
+    if (!slot.field.previous || typeof slot.value !== "number") continue;
     const id = slot.field.id.replace(/@previous$/, "");
     const current = draft.slots.get(id);
     const value = numberIn(draft, id);
     if (current === undefined || value === null) continue;
-    const change = (value - slot.value) / slot.value;
-    if (Math.abs(change) <= 0.5) continue;
+    const change = jumpSince(slot.value, value);
+    if (change === null) continue;
     log.add(
       placeOf(current),
       { code: "year-on-year", facts: { previous: slot.value, change } },

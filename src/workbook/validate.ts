@@ -25,6 +25,7 @@ import {
 } from "./drafts.ts";
 import type { Fields, SchoolField } from "./fields.ts";
 import type { LayoutRows, SchoolPart } from "./layouts/rows.ts";
+import { checkPreviousYear } from "./previous-year.ts";
 import { createProblemLog, type ProblemLog } from "./problems.ts";
 import { createRowSchema } from "./schemas.ts";
 import {
@@ -70,6 +71,7 @@ export const validateRows = (
   date1904: boolean,
   known: KnownCodes | null,
   demands: Demands | null,
+  previous: County | null,
 ): Validated => {
   const log = createProblemLog();
   const reader = createDraftReader(() => schemaFor(fields), fields, date1904);
@@ -103,6 +105,7 @@ export const validateRows = (
   }
   tellAbsentColumns(absent, rows, fields, log);
   checkNames(drafts, log);
+  if (previous !== null) checkPreviousYear(drafts, previous, rows, log);
   checkOutliers(drafts, log);
 
   const { schools, joined } = joinAttachedRows(drafts, log);

@@ -269,6 +269,8 @@ export const PROBLEM_FACTS: { readonly [C in ProblemCode]: ProblemFacts[C] } = {
   outlier: { median: 4.6 },
   "class-average": { average: 82.5 },
   "year-on-year": { previous: 400, change: 0.75 },
+  "school-new": {},
+  "school-vanished": { previousCell: "学校!B9" },
   "same-name-other-code": { otherCell: "学校!B9" },
   "similar-name": { otherCell: "学校!B9", other: "红星小学校" },
   "list-overrides-summary": { otherCell: "学校!V12", summaryValue: 3 },

@@ -9,6 +9,7 @@ import {
   FORMATS,
   JOBS,
   LIMIT_OPTIONS,
+  MAP,
   OUTPUT,
   QUIET,
   RELAX,
@@ -76,6 +77,7 @@ export const batch: CommandDefinition = {
     BASELINE,
     UPDATE_BASELINE,
     STANDARD,
+    MAP,
     AS_OF,
     RELAX,
     FORMAT,
@@ -106,7 +108,7 @@ export const batch: CommandDefinition = {
   async run(context, given, values) {
     const { io, lang, tell, onInterrupt } = context;
     const [
-      { standardFrom },
+      { columnMapFrom, standardFrom },
       { resolveStandard },
       { isDay },
       { AuditError },
@@ -137,6 +139,7 @@ export const batch: CommandDefinition = {
     }
     const options = values.relax ?? [];
     resolveStandard(standard, { asOf: values.asOf ?? standard.reviewed, options });
+    const map = values.map === undefined ? {} : { map: await columnMapFrom(values.map, standard) };
     printedRollup(values.format);
     const reporters = [...new Set((values.formats ?? []).map((name) => formatNamed(name.trim())))];
     const baseline = await readBaseline(values, standard, "batch");
@@ -153,6 +156,7 @@ export const batch: CommandDefinition = {
             standard,
             asOf: values.asOf ?? null,
             options,
+            ...map,
             limits: limitsOf(values),
             lang,
             formats: reporters.map(({ id }) => id as FormatName),

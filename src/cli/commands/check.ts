@@ -6,7 +6,9 @@ import {
   FAIL_ON_OPTION,
   FORMAT,
   LIMIT_OPTIONS,
+  MAP,
   OUTPUT,
+  PREVIOUS,
   QUIET,
   RELAX,
   STANDARD,
@@ -32,7 +34,20 @@ export const check: CommandDefinition = {
       },
     },
   ],
-  options: [STANDARD, AS_OF, RELAX, WAIVERS, OUTPUT, FORMAT, ALL, QUIET, FAIL_ON_OPTION, ...LIMIT_OPTIONS],
+  options: [
+    STANDARD,
+    AS_OF,
+    RELAX,
+    WAIVERS,
+    MAP,
+    PREVIOUS,
+    OUTPUT,
+    FORMAT,
+    ALL,
+    QUIET,
+    FAIL_ON_OPTION,
+    ...LIMIT_OPTIONS,
+  ],
   examples: [
     { line: "qe-audit check county.xlsx", words: { zh: "显示报告", en: "print the report" } },
     {
@@ -67,7 +82,7 @@ export const check: CommandDefinition = {
     const requests = (values.output ?? []).map(outputRequest);
     const targets = await chooseTargets(
       requests.map(({ file }) => file),
-      inputsOf(workbook, io),
+      inputsOf(workbook, io, values),
     );
 
     const [reading, { auditReading }] = await Promise.all([

@@ -2,8 +2,8 @@ import { AuditError } from "../../errors.ts";
 import type { DataProblem, WorkbookReading } from "../../model/county.ts";
 import type { Words } from "../../report/wording/language.ts";
 import type { CommandDefinition } from "../command.ts";
-import { problemsExitCode } from "../exit-code.ts";
-import { AS_OF, LIMIT_OPTIONS, OUTPUT, QUIET, STANDARD } from "../options.ts";
+import { EXIT, problemsExitCode } from "../exit-code.ts";
+import { AS_OF, LIMIT_OPTIONS, MAP, OUTPUT, PREVIOUS, QUIET, STANDARD, SUGGEST_MAP } from "../options.ts";
 import { UsageError } from "../usage.ts";
 
 const COPY = {
@@ -80,12 +80,16 @@ export const validate: CommandDefinition = {
       },
     },
   ],
-  options: [STANDARD, AS_OF, COPY, QUIET, ...LIMIT_OPTIONS],
+  options: [STANDARD, AS_OF, MAP, PREVIOUS, SUGGEST_MAP, COPY, QUIET, ...LIMIT_OPTIONS],
   examples: [
     { line: "qe-audit validate county.xlsx", words: { zh: "列出数据问题", en: "list its data problems" } },
     {
       line: "qe-audit validate county.xlsx -o 退回.xlsx",
       words: { zh: "并写一份标注副本", en: "and write an annotated copy" },
+    },
+    {
+      line: "qe-audit validate county.xlsx --suggest-map > county.yaml",
+      words: { zh: "生成列名对照文件的初稿", en: "draft a file of the county's own names" },
     },
   ],
   exitCodes: [
@@ -98,7 +102,7 @@ export const validate: CommandDefinition = {
     { codes: "4", words: { zh: "命令用法有误", en: "wrong usage" } },
   ],
   async run({ io, lang, print, tell, color, columns }, [workbook = ""], values) {
-    const [{ standardFrom }, { inputBytes, inputsOf, readInput }] = await Promise.all([
+    const [{ columnMapFrom, standardFrom }, { inputBytes, inputsOf, readInput }] = await Promise.all([
       import("../side-files.ts"),
       import("../input.ts"),
     ]);
@@ -106,9 +110,20 @@ export const validate: CommandDefinition = {
     const file = values.output?.at(-1);
     const extension = file === undefined ? null : copyExtension(file);
     const { chooseTargets, writeFiles } = await import("../output.ts");
-    const [target] = file === undefined ? [] : await chooseTargets([file], inputsOf(workbook, io));
+    const [target] = file === undefined ? [] : await chooseTargets([file], inputsOf(workbook, io, values));
+    // A slip in the map is said before a workbook is looked for.
+    if (values.map !== undefined) await columnMapFrom(values.map, standard);
     const bytes = await inputBytes(workbook, values, io);
     const reading = await readInput(workbook, standard, values, io, bytes);
+    if (values.suggestMap === true) {
+      const [{ suggestMap }, { extraQuantities }, { stringify }] = await Promise.all([
+        import("../../workbook/column-map.ts"),
+        import("../../standard/index.ts"),
+        import("yaml"),
+      ]);
+      await print(stringify(suggestMap(reading, extraQuantities(standard))));
+      return EXIT.met;
+    }
     const dated = await dateProblem(reading, values.asOf);
     const problems = dated === null ? reading.problems : [...reading.problems, dated];
     const error = problems.filter(({ severity }) => severity === "error").length;

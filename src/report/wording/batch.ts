@@ -158,6 +158,8 @@ const PROBLEM_NAMES: Readonly<Record<ProblemCode, Words>> = {
   outlier: { zh: "离群值", en: "outlier" },
   "class-average": { zh: "班均人数异常", en: "unusual class average" },
   "year-on-year": { zh: "与上年相差过大", en: "large change since last year" },
+  "school-new": { zh: "上年没有的学校", en: "school not there last year" },
+  "school-vanished": { zh: "上年有、今年没有的学校", en: "school gone since last year" },
   "same-name-other-code": { zh: "同名不同码", en: "same name, other code" },
   "similar-name": { zh: "名称相近", en: "similar names" },
   "list-overrides-summary": { zh: "明细与汇总列不一致", en: "list and summary disagree" },

@@ -265,6 +265,22 @@ const SENTENCES: Sentences = {
           "check whether it is right",
           `changed by ${number(facts.change * 100)} %`,
         ),
+  "school-new": (_, __, lang) =>
+    lang === "zh"
+      ? words("上年工作簿中有的学校", "新建或更名的不必改；否则核对标识码和名称", "上年没有")
+      : words(
+          "a school of last year's workbook",
+          "check code and name, unless it is new or renamed",
+          "not there last year",
+        ),
+  "school-vanished": (facts, _, lang) =>
+    lang === "zh"
+      ? words(`有这所学校（上年在 ${facts.previousCell}）`, "撤并或更名的不必改；否则补上", "今年没有")
+      : words(
+          `this school (last year at ${facts.previousCell})`,
+          "add it, unless it was closed, merged or renamed",
+          "not there",
+        ),
   "same-name-other-code": (facts, _, lang) =>
     lang === "zh"
       ? words(

@@ -11,6 +11,28 @@ const LAYOUTS: Readonly<Record<string, Words>> = {
   "national-form": { zh: "国家申报表格式", en: "the national application form" },
 };
 
+/** What a sheet was taken for. */
+const ROLES: Readonly<Record<string, Words>> = {
+  schools: { zh: "学校", en: "the schools" },
+  profile: { zh: "县情", en: "the county's profile" },
+  items: { zh: "县级指标", en: "the county's items" },
+  monitoring: { zh: "质量监测", en: "the quality monitoring" },
+  attestations: { zh: "佐证", en: "the attestations" },
+  vetoes: { zh: "一票否决", en: "the vetoes" },
+  rooms: { zh: "专用教室", en: "the list of rooms" },
+  classes: { zh: "班级", en: "the list of classes" },
+  progress: { zh: "年度进展", en: "the yearly progress" },
+  guarantee: { zh: "政府保障程度（表Ⅳ）", en: "the government's guarantee (table IV)" },
+  quality: { zh: "教育质量（表Ⅴ）", en: "the education quality (table V)" },
+  recognition: { zh: "社会认可度（表Ⅵ）", en: "the social recognition (table VI)" },
+  claims: { zh: "填报结论", en: "claims to be compared" },
+};
+/** What a sheet was taken for; a role without a word is given back as it is. */
+export const roleWord = (role: string, lang: Lang): string => (Object.hasOwn(ROLES, role) ? ROLES[role]![lang] : role);
+
+/** Sheets of our own that hold no figures: the template's instructions and the list of an annotated copy. */
+const OWN_SHEETS: ReadonlySet<string> = new Set(["填写说明", "数据问题", "Data problems"]);
+
 type SkipReason = Reading["skipped"][number]["reason"];
 const SKIPS: Readonly<Record<SkipReason, Words>> = {
   title: { zh: "标题行", en: "title" },
@@ -60,21 +82,22 @@ export const readingText = (reading: Reading, lang: Lang): readonly ReadingLine[
       reading.layout !== "native",
       zh ? `按${quoted(layoutWord(reading.layout, lang), lang)}读取` : `read as ${layoutWord(reading.layout, lang)}`,
     ),
-    ...reading.sheets.map((sheet) =>
-      sheet.role === null
+    ...reading.sheets.map((sheet) => {
+      const rows = zh ? `，${sheet.rows} 行` : `, ${sheet.rows} rows`;
+      return sheet.role === null
         ? line(
             "sheet",
-            true,
+            !OWN_SHEETS.has(sheet.sheet),
             zh ? `工作表${quoted(sheet.sheet, lang)}没有采用` : `the sheet ${quoted(sheet.sheet, lang)} was not used`,
           )
         : line(
             "sheet",
             false,
             zh
-              ? `工作表${quoted(sheet.sheet, lang)}作为“${sheet.role}”，${sheet.rows} 行`
-              : `the sheet ${quoted(sheet.sheet, lang)} as ${sheet.role}, ${sheet.rows} rows`,
-          ),
-    ),
+              ? `工作表${quoted(sheet.sheet, lang)}作为${quoted(roleWord(sheet.role, lang), lang)}${rows}`
+              : `the sheet ${quoted(sheet.sheet, lang)} read as ${roleWord(sheet.role, lang)}${rows}`,
+          );
+    }),
     ...reading.headerRows.map((header) =>
       line(
         "header",
