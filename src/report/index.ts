@@ -33,6 +33,13 @@ export const REPORTERS = {
     binary: false,
     render: async (result, options) => (await import("./html.ts")).renderHtml(result, options),
   },
+  docx: {
+    id: "docx",
+    extensions: [".docx"],
+    mediaType: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    binary: true,
+    render: async (result, options) => (await import("./docx.ts")).renderDocx(result, options),
+  },
   csv: {
     id: "csv",
     extensions: [".csv"],

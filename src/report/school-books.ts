@@ -1,0 +1,239 @@
+import type { AuditResult, Finding } from "../model/result.ts";
+import {
+  boundSymbolText,
+  clauses,
+  countyText,
+  gapText,
+  headingWord,
+  indicatorText,
+  type Lang,
+  labelled,
+  listed,
+  NOTHING,
+  noteText,
+  numberText,
+  reachText,
+  reasonText,
+  requirementText,
+  roundingText,
+  type SchoolPageLabel,
+  schoolPageWord,
+  settleText,
+  stageWord,
+  stampText,
+  statusWord,
+  valueText,
+  waivedText,
+} from "./wording.ts";
+import { newBook } from "./xlsx/book.ts";
+import { bytesOf } from "./xlsx/package.ts";
+import { reachesFloorOnly, toneOf } from "./xlsx/rows.ts";
+import { addSheet, heightOf, putAcross, putHeading, putTable, setPrintArea, setWidths, widthOf } from "./xlsx/sheet.ts";
+import { lineCount } from "./xlsx/text.ts";
+
+/** A workbook of one school. */
+export interface SchoolBook {
+  /** Name of its file, without a folder: safe on every system and unlike every other of the result. */
+  readonly file: string;
+  readonly content: Uint8Array;
+}
+
+const LONGEST_NAME = 60;
+const RESERVED = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])$/i;
+
+/** A text as part of a file's name: nothing in it is a path, a device, hidden, or refused by a system. */
+const safeName = (text: string): string => {
+  const plain = text
+    .normalize("NFC")
+    .replace(/[\p{C}\p{Zl}\p{Zp}\\/:*?"<>|]/gu, "_")
+    .replace(/\s+/g, " ");
+  const cut = [...plain].slice(0, LONGEST_NAME).join("");
+  return cut.replace(/^[\s.~-]+|[\s.]+$/g, "");
+};
+
+/** Gives each school a name of its own, whatever the case of letters means to a system. */
+const namer = (): ((school: Finding["subject"]) => string) => {
+  const taken = new Set<string>();
+  return ({ code, name }) => {
+    const text = safeName([code, name].filter((part) => part !== null && part !== "").join("-"));
+    const base = text === "" ? "_" : RESERVED.test(text) ? `${text}_` : text;
+    let file = `${base}.xlsx`;
+    for (let count = 2; taken.has(file.toLowerCase()); count++) file = `${base}-${count}.xlsx`;
+    taken.add(file.toLowerCase());
+    return file;
+  };
+};
+
+const WIDTHS = [7, 30, 16, 16, 12, 22, 22, 10, 11, 12] as const;
+
+const remarksOf = (finding: Finding, lang: Lang): string =>
+  clauses(
+    [
+      reachText(finding, lang) ?? reasonText(finding, lang),
+      ...(finding.roundingSensitive ? [roundingText(lang)] : []),
+      ...finding.notes.map((note) => noteText(note, lang)),
+      ...(finding.waived === null ? [] : [waivedText(finding.waived, lang)]),
+    ],
+    lang,
+  );
+
+const bookOf = (findings: readonly Finding[], result: AuditResult, lang: Lang): Uint8Array => {
+  const say = (label: SchoolPageLabel): string => schoolPageWord(label, lang);
+  const { subject } = findings[0]!;
+  const name = subject.name ?? NOTHING;
+  const book = newBook();
+  const sheet = addSheet(
+    book,
+    say("sheet"),
+    `${countyText(result, lang)} ${result.source.dataYear ?? ""}`,
+    "FF1F3864",
+    1,
+  );
+  const columns = WIDTHS.length;
+  setWidths(sheet, WIDTHS);
+  const quorums = findings.filter(({ check }) => check === "quorum");
+  let row = putHeading(
+    sheet,
+    labelled(say("title"), name, lang),
+    [
+      clauses(
+        [
+          countyText(result, lang),
+          subject.code === null ? null : `${headingWord("schoolCode", lang)} ${subject.code}`,
+          result.standard.title[lang],
+        ],
+        lang,
+      ),
+      stampText(result, lang),
+    ],
+    columns,
+  );
+  const line = (text: string, look: Parameters<typeof putAcross>[3] = {}): void => {
+    putAcross(sheet, { top: row, left: 1, right: columns }, text, { framed: false, ...look });
+    sheet.getRow(row).height = heightOf(lineCount(text, widthOf(sheet, 1, columns)));
+    row += 1;
+  };
+  const heading = (label: SchoolPageLabel): void => line(say(label), { bold: true, size: 12, colour: "FF1F3864" });
+  const titles = (texts: readonly string[]) => texts.map((title, index) => ({ title, width: WIDTHS[index]! }));
+
+  heading("resources");
+  for (const quorum of quorums) {
+    const stage = stageWord(quorum.subject.stage, lang);
+    const status = statusWord(quorum.status, lang);
+    line(labelled(`${stage} ${say("together")}`, clauses([status, reasonText(quorum, lang)], lang), lang), {
+      tone: quorum.status,
+      bold: true,
+    });
+  }
+  const ratios = findings.filter(({ check }) => check === "ratio");
+  if (ratios.length === 0) line(say("notJudged"));
+  else {
+    const extent = putTable(sheet, {
+      top: row,
+      columns: titles([
+        headingWord("stage", lang),
+        headingWord("indicator", lang),
+        headingWord("value", lang),
+        headingWord("requirement", lang),
+        say("floor"),
+        headingWord("status", lang),
+        headingWord("gap", lang),
+      ]),
+      rows: ratios.map((finding) => [
+        { content: stageWord(finding.subject.stage, lang), look: { align: "center" } },
+        { content: indicatorText(finding.indicator, lang) },
+        { content: valueText(finding, lang), look: { align: "right" } },
+        { content: finding.bound === null ? NOTHING : boundSymbolText(finding.bound), look: { align: "right" } },
+        {
+          content: finding.bound?.floor == null ? NOTHING : numberText(finding.bound.floor, null),
+          look: { align: "right" },
+        },
+        {
+          content: reachesFloorOnly(finding)
+            ? `${statusWord(finding.status, lang)} ≥ ${say("floor")}`
+            : statusWord(finding.status, lang),
+          look: { tone: toneOf(finding), align: "center" },
+        },
+        { content: finding.gap === null ? NOTHING : gapText(finding.gap, lang, finding.bound) },
+      ]),
+    });
+    row = extent.last + 1;
+  }
+
+  row += 1;
+  heading("gaps");
+  const short = findings.filter(({ status, check }) => status === "fail" && check !== "quorum");
+  if (short.length === 0) line(say("noGaps"));
+  else {
+    const extent = putTable(sheet, {
+      top: row,
+      columns: titles([
+        headingWord("stage", lang),
+        headingWord("indicator", lang),
+        headingWord("value", lang),
+        headingWord("requirement", lang),
+        headingWord("responsible", lang),
+        headingWord("hint", lang),
+        say("measure"),
+        say("person"),
+        say("due"),
+        say("progress"),
+      ]),
+      rows: short.map((finding) => [
+        { content: stageWord(finding.subject.stage, lang), look: { align: "center" } },
+        { content: indicatorText(finding.indicator, lang) },
+        { content: valueText(finding, lang), look: { align: "right", tone: toneOf(finding) } },
+        {
+          content: finding.bound === null ? requirementText(finding, lang) : boundSymbolText(finding.bound),
+          look: { align: "right" },
+        },
+        { content: listed(finding.responsible, lang) || NOTHING },
+        { content: remarksOf(finding, lang) },
+        { content: null, look: { ground: "input" } },
+        { content: null, look: { ground: "input" } },
+        { content: finding.deadline, look: { ground: "input" } },
+        { content: null, look: { ground: "input" } },
+      ]),
+    });
+    row = extent.last + 1;
+  }
+
+  row += 1;
+  heading("open");
+  const open = findings.filter(({ status, check }) => status === "unknown" && check !== "quorum");
+  if (open.length === 0) line(say("noOpen"));
+  for (const finding of open) {
+    const stage = finding.subject.stage === null ? "" : `${stageWord(finding.subject.stage, lang)} `;
+    line(
+      labelled(
+        stage + indicatorText(finding.indicator, lang),
+        clauses([reasonText(finding, lang), settleText(finding, lang)], lang),
+        lang,
+      ),
+    );
+  }
+  setPrintArea(sheet, row - 1, columns);
+  return bytesOf(book, {
+    creator: `${result.tool.name} ${result.tool.version}`,
+    written: new Date(`${result.standard.asOf}T00:00:00Z`),
+  });
+};
+
+/**
+ * 一校一策: for each school of the result a workbook of one page with its own values, gaps and open questions, and room
+ * for measures. In the order of the findings, which is the workbook's.
+ */
+export const schoolBooks = (result: AuditResult, lang: Lang): readonly SchoolBook[] => {
+  const schools = new Map<string, Finding[]>();
+  for (const finding of result.findings) {
+    if (finding.subject.kind !== "school") continue;
+    const own = schools.get(finding.subject.id);
+    if (own === undefined) schools.set(finding.subject.id, [finding]);
+    else own.push(finding);
+  }
+  const nameOf = namer();
+  return [...schools.values()].map((findings) => ({
+    file: nameOf(findings[0]!.subject),
+    content: bookOf(findings, result, lang),
+  }));
+};

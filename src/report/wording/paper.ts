@@ -1,0 +1,65 @@
+import type { Lang, Words } from "./language.ts";
+
+/** Headings and fixed phrases of the meeting paper. */
+const PAPER = {
+  conclusion: { zh: "一、总体结论", en: "1. Conclusion" },
+  resources: { zh: "二、资源配置", en: "2. Resources" },
+  schools: { zh: "（一）学校达标情况", en: "(1) Schools" },
+  spread: { zh: "（二）校际差异", en: "(2) Spread between schools" },
+  guarantee: { zh: "三、政府保障程度", en: "3. Government guarantee" },
+  quality: { zh: "四、教育质量", en: "4. Education quality" },
+  recognition: { zh: "五、社会认可度", en: "5. Social recognition" },
+  veto: { zh: "六、一票否决", en: "6. Vetoes" },
+  duties: { zh: "七、差距与责任分工", en: "7. Gaps and who is responsible" },
+  open: { zh: "八、尚不能判定的事项", en: "8. What cannot be concluded" },
+  notes: { zh: "附：说明", en: "Notes" },
+  situation: { zh: "情况", en: "Situation" },
+  whom: { zh: "对象", en: "Whom" },
+  measure: { zh: "需要做什么", en: "What to do" },
+  reference: { zh: "出处", en: "Where" },
+  allSchoolsMet: {
+    zh: "参评学校资源配置综合评估没有未达标的。",
+    en: "No school falls short in its resources together.",
+  },
+  noDuty: { zh: "没有需要整改的差距。", en: "There is no gap to close." },
+  noOpen: { zh: "全部事项都能判定。", en: "Everything can be concluded." },
+  noItems: { zh: "没有这一部分的项目。", en: "There are no items of this part." },
+  drivers: { zh: "影响最大的学校", en: "Schools that drive it most" },
+  references: {
+    zh: "“出处”一栏的行号，是同一次审计的 Excel 差距报告中“差距清单”的行；单元格是所审计工作簿的单元格。数字均出自审计结果，未作改动。",
+    en: "Row numbers are those of the ledger in the Excel gap report of the same audit; cells are those of the audited workbook. Every figure is the audit's own.",
+  },
+} as const satisfies Readonly<Record<string, Words>>;
+
+export type PaperLabel = keyof typeof PAPER;
+export const paperWord = (label: PaperLabel, lang: Lang): string => PAPER[label][lang];
+
+export const paperTitle = (county: string, lang: Lang): string =>
+  lang === "zh"
+    ? `关于${county}义务教育优质均衡发展情况的汇报`
+    : `${county}: report on the high-quality and balanced development of compulsory education`;
+
+/** Under the title: of what year, as of which day, by what standard. */
+export const paperSubtitle = (year: number | null, asOf: string, standard: string, lang: Lang): string =>
+  lang === "zh"
+    ? `（${year === null ? "" : `${year} 年数据，`}基准日 ${asOf}，按${standard}）`
+    : `(${year === null ? "" : `data of ${year}, `}as of ${asOf}, by the ${standard})`;
+
+/** A row of the Excel report's ledger. */
+export const ledgerRowText = (row: number, lang: Lang): string =>
+  lang === "zh" ? `差距清单第 ${row} 行` : `ledger row ${row}`;
+
+/** 下列项目达标：… */
+export const metItemsText = (names: readonly string[], lang: Lang): string =>
+  lang === "zh" ? `达标的项目：${names.join("、")}。` : `Met: ${names.join(", ")}.`;
+
+/** Said under a list that shows its first rows only. */
+export const restText = (more: number, lang: Lang): string =>
+  lang === "zh" ? `另有 ${more} 项，见 Excel 差距报告。` : `${more} more are in the Excel gap report.`;
+
+/** — 3 — as official papers number their pages: what stands before and after the number. */
+export const pageMarks = { before: "— ", after: " —" } as const;
+
+/** A clause as a sentence of its own, with its full stop. */
+export const closedText = (text: string, lang: Lang): string =>
+  /[。！？；.!?;]$/.test(text) ? text : text + (lang === "zh" ? "。" : ".");
