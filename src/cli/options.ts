@@ -10,6 +10,8 @@ export interface OptionValues {
   readonly color?: boolean;
   readonly debug?: boolean;
   readonly standard?: string;
+  /** A folder for one workbook per school. */
+  readonly onePerSchool?: string;
   /** A file of waivers. */
   readonly waivers?: string;
   /** A file of the county's own names of sheets, columns and items. */
@@ -156,7 +158,7 @@ export const AS_OF: OptionDefinition = {
   flags: "--as-of <DATE>",
   words: {
     zh: "按哪一天判定，如 2025-12-31（默认取填报日期，其次取数据年份的年末）",
-    en: "day to judge by, 2025-12-31 say (default: 填报日期, else the end of 数据年份)",
+    en: "day to judge by, 2025-12-31 say (default: the filing date in the workbook, else the end of its data year)",
   },
 };
 export const RELAX: OptionDefinition = {
@@ -178,6 +180,13 @@ export const OUTPUT: OptionDefinition = {
     en: "write to a file as well, repeatable; the extension says the format, or write FORMAT:FILE",
   },
   parse: collected,
+};
+export const ONE_PER_SCHOOL: OptionDefinition = {
+  flags: "--one-per-school <DIR>",
+  words: {
+    zh: "另在文件夹中为每所学校写一份一页的工作簿（一校一策）",
+    en: "write a one-page workbook for each school into a folder as well",
+  },
 };
 export const ALL: OptionDefinition = {
   flags: "--all",

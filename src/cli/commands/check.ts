@@ -7,6 +7,7 @@ import {
   FORMAT,
   LIMIT_OPTIONS,
   MAP,
+  ONE_PER_SCHOOL,
   OUTPUT,
   PREVIOUS,
   QUIET,
@@ -42,6 +43,7 @@ export const check: CommandDefinition = {
     MAP,
     PREVIOUS,
     OUTPUT,
+    ONE_PER_SCHOOL,
     FORMAT,
     ALL,
     QUIET,
@@ -53,6 +55,13 @@ export const check: CommandDefinition = {
     {
       line: "qe-audit check county.xlsx -o gap.xlsx -o result.json",
       words: { zh: "另写出 Excel 差距报告和 JSON", en: "write the Excel gap report and JSON as well" },
+    },
+    {
+      line: "qe-audit check county.xlsx -o report.html -o 汇报材料.docx --one-per-school 一校一策",
+      words: {
+        zh: "写出网页报告、汇报材料和每所学校的一页工作簿",
+        en: "write the report as a page, a meeting paper, and a workbook for each school",
+      },
     },
     {
       line: "qe-audit check county.xlsx --format json --as-of 2025-12-31",
@@ -69,7 +78,7 @@ export const check: CommandDefinition = {
       { standardFrom, waiversFrom },
       { outputRequest, printedFormat },
       { inputsOf, readInput },
-      { chooseTargets, writeFiles },
+      { chooseTargets, makeFolder, writeFiles },
     ] = await Promise.all([
       import("../side-files.ts"),
       import("../formats.ts"),
@@ -80,9 +89,10 @@ export const check: CommandDefinition = {
     const waivers = values.waivers === undefined ? null : await waiversFrom(values.waivers);
     const printed = printedFormat(values.format ?? "terminal");
     const requests = (values.output ?? []).map(outputRequest);
+    const inputs = inputsOf(workbook, io, values);
     const targets = await chooseTargets(
       requests.map(({ file }) => file),
-      inputsOf(workbook, io, values),
+      inputs,
     );
 
     const [reading, { auditReading }] = await Promise.all([
@@ -105,10 +115,26 @@ export const check: CommandDefinition = {
     for (const [index, { reporter }] of requests.entries()) {
       files.push({ target: targets[index]!, content: await reporter.render(result, { lang, ...shown }) });
     }
+    const folder = values.onePerSchool;
+    const books = folder === undefined ? [] : (await import("../../report/school-books.ts")).schoolBooks(result, lang);
+    if (folder !== undefined) {
+      const [{ join }] = await Promise.all([import("node:path"), makeFolder(folder)]);
+      const places = [...requests.map(({ file }) => file), ...books.map(({ file }) => join(folder, file))];
+      const all = await chooseTargets(places, inputs);
+      for (const [index, { content }] of books.entries()) {
+        files.push({ target: all[requests.length + index]!, content });
+      }
+    }
     await writeFiles(files);
     await print(text);
     if (values.quiet !== true) {
       for (const { file } of targets) await tell({ zh: `已写出 ${file}`, en: `Wrote ${file}` });
+      if (folder !== undefined) {
+        await tell({
+          zh: `已在 ${folder} 写出 ${books.length} 所学校的一校一策`,
+          en: `Wrote ${books.length} ${books.length === 1 ? "workbook" : "workbooks"}, one for each school, to ${folder}`,
+        });
+      }
     }
     return verdictExitCode(result.verdict, values.failOn ?? "unknown");
   },

@@ -3,6 +3,7 @@ import { batch } from "./batch.ts";
 import { check } from "./check.ts";
 import { diff } from "./diff.ts";
 import { explain } from "./explain.ts";
+import { form } from "./form.ts";
 import { merge } from "./merge.ts";
 import { standards } from "./standards.ts";
 import { template } from "./template.ts";
@@ -15,6 +16,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   template,
   explain,
   standards,
+  form,
   batch,
   merge,
   diff,

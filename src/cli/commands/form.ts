@@ -1,0 +1,90 @@
+import type { CommandDefinition } from "../command.ts";
+import { EXIT } from "../exit-code.ts";
+import { AS_OF, LIMIT_OPTIONS, MAP, OUTPUT, QUIET, RELAX } from "../options.ts";
+import { UsageError } from "../usage.ts";
+
+const OUTPUT_ONE = {
+  ...OUTPUT,
+  words: {
+    zh: "写到哪个文件（.xlsx）；- 为标准输出",
+    en: "file to write (.xlsx); - is standard output",
+  },
+};
+
+/** Blanks told on standard error; the form lists all of them. */
+const BLANKS_TOLD = 10;
+
+export const form: CommandDefinition = {
+  name: "form",
+  summary: { zh: "填写国家申报表（表Ⅰ—表Ⅵ）", en: "fill in the national application form, tables Ⅰ–Ⅵ" },
+  description: [
+    {
+      zh: "由县级工作簿填写《县域义务教育优质均衡发展申报表》表Ⅰ至表Ⅵ：按国家标准判定，按申报表的要求保留小数，补全表Ⅳ、表Ⅴ的句子，在备注中写明哪几项达标、哪几项达到 85%。工作簿没有的数据留空，逐处列在“缺项”表和标准错误输出中；按规定位数四舍五入后与判定相反的，在备注中写明。",
+      en: "Fills in the national application form from the county's workbook: judged by the national standard, rounded as the form asks, with the sentences of tables Ⅳ and Ⅴ completed and remarks on which indicators reach the requirement and which only 85 %. What the workbook does not say stays blank, and is listed on the form's last sheet and on standard error; where a rounded figure would contradict the answer, a remark says so. The form is in Chinese.",
+    },
+  ],
+  arguments: [
+    {
+      name: "workbook",
+      required: true,
+      words: {
+        zh: "县级工作簿（.xlsx 或 .xlsm）；- 从标准输入读取",
+        en: "the county's workbook (.xlsx or .xlsm); - reads standard input",
+      },
+    },
+  ],
+  options: [OUTPUT_ONE, MAP, AS_OF, RELAX, QUIET, ...LIMIT_OPTIONS],
+  examples: [{ line: "qe-audit form county.xlsx -o 申报表.xlsx", words: { zh: "填写申报表", en: "fill in the form" } }],
+  exitCodes: [
+    { codes: "0", words: { zh: "已写好（缺项留空）", en: "written, with what is missing left blank" } },
+    {
+      codes: "3",
+      words: { zh: "输入不能用，或文件写不了", en: "the input cannot be used, or the file not be written" },
+    },
+    { codes: "4", words: { zh: "命令用法有误", en: "wrong usage" } },
+  ],
+  async run({ io, print, tell }, [workbook = ""], values) {
+    const file = values.output?.at(-1);
+    if (file === undefined || file === "") {
+      throw new UsageError({ code: "option-value-missing", option: "--output" }, "form");
+    }
+    if (file === "-" && io.stdout.isTTY === true) {
+      throw new UsageError({ code: "stdout-binary", format: "xlsx" }, "form");
+    }
+    const [{ standardOf }, { inputsOf, readInput }, { chooseTargets, writeFiles }] = await Promise.all([
+      import("../../standard/index.ts"),
+      import("../input.ts"),
+      import("../output.ts"),
+    ]);
+    const targets = file === "-" ? [] : await chooseTargets([file], inputsOf(workbook, io, values));
+    const standard = standardOf(undefined);
+    const [reading, { auditReading }, { renderForm }] = await Promise.all([
+      readInput(workbook, standard, values, io),
+      import("../../audit-workbook.ts"),
+      import("../../report/form.ts"),
+    ]);
+    const result = auditReading(reading, {
+      standard,
+      options: values.relax ?? [],
+      ...(values.asOf === undefined ? {} : { asOf: values.asOf }),
+    });
+    const { bytes, blanks } = renderForm(reading.county, result);
+    await writeFiles(targets.map((target) => ({ target, content: bytes })));
+    if (file === "-") await print(bytes);
+    if (values.quiet === true) return EXIT.met;
+    if (file !== "-") await tell({ zh: `已写出申报表 ${file}`, en: `Wrote the form to ${file}` });
+    if (blanks.length > 0) {
+      await tell({
+        zh: `有 ${blanks.length} 处留空，全部列在“缺项”表：`,
+        en: `${blanks.length} ${blanks.length === 1 ? "place stays" : "places stay"} blank, all listed on the last sheet:`,
+      });
+    }
+    for (const { table, cell, item, reason } of blanks.slice(0, BLANKS_TOLD)) {
+      const line = `  ${table}!${cell} ${item}：${reason}`;
+      await tell({ zh: line, en: line });
+    }
+    const more = blanks.length - BLANKS_TOLD;
+    if (more > 0) await tell({ zh: `  另有 ${more} 处`, en: `  and ${more} more` });
+    return EXIT.met;
+  },
+};
