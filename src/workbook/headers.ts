@@ -336,9 +336,21 @@ const MERGE_BUDGET = 500_000;
 const headingText = (cell: RawCell): string =>
   cell.kind === "text" || cell.kind === "number" ? String(cell.value) : "";
 
+/** Texts of a row's cells by column, without the blank ones. */
+const textsOf = (row: RawRow): ReadonlyMap<number, string> => {
+  const texts = new Map<number, string>();
+  for (const cell of row.cells) {
+    const text = headingText(cell);
+    if (cleanText(text) !== "") texts.set(cell.column, text);
+  }
+  return texts;
+};
+
+const NO_TEXTS: ReadonlyMap<number, string> = new Map();
+
 interface Window {
   readonly rows: readonly RawRow[];
-  /** Own texts by row position and column. */
+  /** Own texts by row position and column, of the rows that may be part of a header. */
   readonly own: readonly ReadonlyMap<number, string>[];
   /** Text and first column of the merge that covers a cell, by row position and column. */
   readonly merged: readonly ReadonlyMap<number, { text: string; range: CellRange }>[];
@@ -362,14 +374,16 @@ const openWindow = (sheet: RawSheet): Window => {
 
 const makeWindow = (sheet: RawSheet): Window => {
   const rows = sheet.rows.slice(0, SEARCHED_ROWS);
-  const own = rows.map((row) => {
-    const texts = new Map<number, string>();
-    for (const cell of row.cells) {
-      const text = headingText(cell);
-      if (cleanText(text) !== "") texts.set(cell.column, text);
-    }
-    return texts;
-  });
+  // A row with figures in it is a row of a table, not of its header.
+  const eligible = rows.map((row) =>
+    row.cells.every((cell) => cell.kind === "text" || (cell.kind === "number" && isHeadingNumber(cell))),
+  );
+  const own = rows.map((row, index) => (eligible[index] === true ? textsOf(row) : NO_TEXTS));
+  const masters: (ReadonlyMap<number, string> | undefined)[] = [];
+  const masterTexts = (index: number): ReadonlyMap<number, string> => {
+    masters[index] ??= eligible[index] === true ? own[index]! : textsOf(rows[index]!);
+    return masters[index];
+  };
   const position = new Map(rows.map((row, index) => [row.number, index]));
   let lastColumn = 0;
   for (const row of rows) lastColumn = Math.max(lastColumn, row.cells[row.cells.length - 1]?.column ?? 0);
@@ -380,7 +394,7 @@ const makeWindow = (sheet: RawSheet): Window => {
   for (const range of sheet.merges) {
     if (range.top > lastRow || budget <= 0) continue;
     const master = position.get(range.top);
-    const text = master === undefined ? undefined : own[master]?.get(range.left);
+    const text = master === undefined ? undefined : masterTexts(master).get(range.left);
     if (text === undefined) continue;
     if (range.bottom > range.top && range.bottom - range.top < TALLEST_HEADER) {
       tall.push({ top: range.top, bottom: range.bottom });
@@ -396,15 +410,8 @@ const makeWindow = (sheet: RawSheet): Window => {
       }
     }
   }
-  // A row with figures in it is a row of a table, not of its header.
-  const eligible = rows.map((row) =>
-    row.cells.every((cell) => cell.kind === "text" || (cell.kind === "number" && isHeadingNumber(cell))),
-  );
   const keys = new Map<string, string>();
-  own.forEach((texts, index) => {
-    if (eligible[index] !== true) return;
-    for (const text of texts.values()) if (!keys.has(text)) keys.set(text, matchKey(text));
-  });
+  for (const texts of own) for (const text of texts.values()) if (!keys.has(text)) keys.set(text, matchKey(text));
   return { rows, own, merged, tall, eligible, keys };
 };
 
