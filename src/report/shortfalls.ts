@@ -46,17 +46,57 @@ const ownCells = (finding: Finding): string[] => {
   return cells.filter((cell): cell is string => cell !== null);
 };
 
+/** Findings by what sums them up, each list in the result's order. */
+interface Evidence {
+  /** Unknown ratios, by unit. */
+  readonly ratios: ReadonlyMap<string, readonly Finding[]>;
+  /** Unknown findings, by indicator. */
+  readonly unknown: ReadonlyMap<string, readonly Finding[]>;
+  /** Findings of the county that do not decide by themselves, by indicator. */
+  readonly parts: ReadonlyMap<string, readonly Finding[]>;
+}
+
+const unitOf = ({ subject }: Finding): string => `${subject.stage}/${subject.kind}/${subject.id}`;
+const indicatorOf = ({ indicator }: Finding): string => indicator.id;
+
+const grouped = (findings: readonly Finding[], by: (finding: Finding) => string): ReadonlyMap<string, Finding[]> => {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const key = by(finding);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [finding]);
+    else group.push(finding);
+  }
+  return groups;
+};
+
+const evidences = new WeakMap<AuditResult, Evidence>();
+
+/** Sorted out once: looking through all findings for each that is open would take the square of them. */
+const evidenceOf = (result: AuditResult): Evidence => {
+  const known = evidences.get(result);
+  if (known !== undefined) return known;
+  const open = result.findings.filter(({ status }) => status === "unknown");
+  const made: Evidence = {
+    ratios: grouped(
+      open.filter(({ check }) => check === "ratio"),
+      unitOf,
+    ),
+    unknown: grouped(open, indicatorOf),
+    parts: grouped(
+      result.findings.filter(({ required, subject }) => !required && subject.kind === "county"),
+      indicatorOf,
+    ),
+  };
+  evidences.set(result, made);
+  return made;
+};
+
 /** What a county finding sums up of its own county, with one status: the parts of an item that has several. */
 export const countyEvidence = (finding: Finding, result: AuditResult): readonly Finding[] =>
   finding.check !== "rollup"
     ? []
-    : result.findings.filter(
-        (other) =>
-          !other.required &&
-          other.status === finding.status &&
-          other.indicator.id === finding.indicator.id &&
-          other.subject.kind === "county",
-      );
+    : (evidenceOf(result).parts.get(indicatorOf(finding)) ?? []).filter(({ status }) => status === finding.status);
 
 /**
  * The cells that leave a finding open, each once: its own, and those of the evidence that it sums up (the unit's ratios
@@ -65,17 +105,9 @@ export const countyEvidence = (finding: Finding, result: AuditResult): readonly 
 export const openCells = (finding: Finding, result: AuditResult): readonly string[] => {
   const evidence =
     finding.check === "quorum"
-      ? result.findings.filter(
-          (other) =>
-            other.check === "ratio" &&
-            other.status === "unknown" &&
-            other.subject.id === finding.subject.id &&
-            other.subject.stage === finding.subject.stage,
-        )
+      ? (evidenceOf(result).ratios.get(unitOf(finding)) ?? [])
       : finding.check === "rollup"
-        ? result.findings.filter(
-            (other) => other !== finding && other.status === "unknown" && other.indicator.id === finding.indicator.id,
-          )
+        ? (evidenceOf(result).unknown.get(indicatorOf(finding)) ?? []).filter((other) => other !== finding)
         : [finding];
   return [...new Set(evidence.flatMap(ownCells))];
 };
