@@ -50,14 +50,17 @@ const TOTAL_LAST = /(?:合计|总计|小计|共计|平均值?|平均数|均值)$
 /** A name longer than this that merely contains 合计 is a name. */
 const LONGEST_TOTAL = 12;
 
-/** Whether a text is the head of a line of totals: 合计, 全县平均, 东镇小计, 合计（所） … */
+/** Whether a text is the head of a line of totals: 合计, 全县平均, 东镇小计, 合计（所）, 全县总计（26所） … */
 export const isTotal = (text: string): boolean => {
-  const key = matchKey(text);
+  const key = matchKey(cleanText(text).replace(/\([^()]*\)$/, ""));
   return TOTAL.test(key) || TOTAL_FIRST.test(key) || (key.length <= LONGEST_TOTAL && TOTAL_LAST.test(key));
 };
 
 const REMARK =
   /^(?:注\d*[:：.、]|注$|备注[:：]|说明[:：]|填表说明|填报说明|填表人|填报人|制表|审核人?[:：]?|单位负责人|负责人[:：]|联系电话|联系人|资料来源|数据来源|附注|\*\s*注)/;
+/** What only a printed page needs: 第 1 页，共 3 页, （盖章）. */
+const OF_PAPER = /^(?:第\s*\d+\s*页|共\s*\d+\s*页|\(?(?:公章|盖章|签章)\)?$)/;
+const isRemark = (text: string): boolean => REMARK.test(text) || OF_PAPER.test(text);
 const ELLIPSIS = /^(?:[.…·⋮]+|略|以下略|\(略\)|以下空白|以下无正文)$/;
 const SECTION = /^(?:[一二三四五六七八九十]+|\d+|[(][一二三四五六七八九十\d]+[)])[、.．:]?\s*/;
 
@@ -69,6 +72,10 @@ const INDEX_TOKENS = [
   /^[(]?\d{1,3}[)]?$/,
   /^栏次$|^[-—]$/,
 ];
+/** The unit that is all of a cell, in brackets or not: 万元, （万元）, 【间】. */
+const unitOf = (cell: RawCell): WrittenUnit | null =>
+  findUnit(cleanText(cell.value as string).replace(/^[([【〔](.*)[)\]】〕]$/, "$1"));
+
 /** Clean text; offices set even these with spaces between. */
 const isIndexToken = (text: string): boolean => {
   const token = text.replaceAll(" ", "");
@@ -173,7 +180,7 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
       answered === true ||
       columns.proof.some((column) => {
         const text = cleanText(foundText(cellAt(row, column)) ?? "");
-        return text !== "" && !isPlaceholder(text) && !isTotal(text) && !REMARK.test(text);
+        return text !== "" && !isPlaceholder(text) && !isTotal(text) && !isRemark(text);
       });
     const isHeading = (cell: RawCell): boolean =>
       headerKeys.get(cell.column)?.has(matchKey(foundText(cell) ?? "")) === true;
@@ -190,12 +197,11 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
         (cell) => cell.kind === "text" && !/^(?:计量)?单位$/.test(matchKey(cell.value as string)),
       );
       const named = unitTexts.flatMap((cell) => {
-        const unit = findUnit(cell.value as string);
+        const unit = unitOf(cell);
         return unit === null ? [] : [{ column: cell.column, unit }];
       });
       const allUnits =
-        named.length > 0 &&
-        unitTexts.every((cell) => findUnit(cell.value as string) !== null || isPlaceholder(cell.value as string));
+        named.length > 0 && unitTexts.every((cell) => unitOf(cell) !== null || isPlaceholder(cell.value as string));
       if (allUnits && filled.every((cell) => cell.kind === "text")) {
         for (const { column, unit } of named) units.set(column, unit);
         skip(row, "unit");
@@ -216,10 +222,12 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
         onlyWords &&
         filled.length > 0 &&
         !isTotal(first) &&
-        !REMARK.test(first)
+        !isRemark(first)
       ) {
-        // Sub-headings under a header that has no merges: words only, and no subject to them.
-        skip(row, "repeated-header");
+        // Sub-headings under a header that has no merges: words only, and no subject to them. A unit among them (万元
+        // beside 是/否) counts, or its column would be ten thousand times too small.
+        for (const { column, unit } of named) units.set(column, unit);
+        skip(row, named.length > 0 ? "unit" : "repeated-header");
         continue;
       }
     }
@@ -239,7 +247,7 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
       skip(row, "total");
       continue;
     }
-    if (!proven && REMARK.test(first) && (known.length <= 1 || filled.every((cell) => cell.kind === "text"))) {
+    if (!proven && isRemark(first) && (known.length <= 1 || filled.every((cell) => cell.kind === "text"))) {
       skip(row, "remark");
       continue;
     }

@@ -118,6 +118,26 @@ describe("units", () => {
   });
 });
 
+describe("a row of units without the word 单位", () => {
+  it.each<[string, readonly string[], string]>([
+    ["plain", ["人", "人", "间", "万元"], "unit"],
+    ["in brackets", ["（人）", "（人）", "（间）", "（万元）"], "unit"],
+    ["in other brackets", ["[人]", "【人】", "〔间〕", "［万元］"], "unit"],
+    ["beside words that are no units", ["人", "人", "填间数", "（万元）"], "unit"],
+  ])("%s", (_, row, reason) => {
+    const reading = read(
+      sheet("学校", [
+        [...HEAD, "教学仪器设备值"],
+        [null, null, null, ...row],
+        [...FIRST, 118.85],
+      ]),
+    );
+    expect(names(reading)).toEqual(["甲小学"]);
+    expect(school(reading).values.equipmentValue).toEqual(given(1_188_500));
+    expect(skipped(reading)).toEqual([`2 ${reason}`]);
+  });
+});
+
 describe("spelling of headers", () => {
   it.each<[string, string, string]>([
     ["a line break", "小学\n在校生数", "pupils"],
@@ -164,7 +184,7 @@ describe("rows that are no schools", () => {
   });
 
   it.each(
-    ["合计", "小计", "总计", "平均", "合 计", "总　计：", "全县合计", "平均值"].flatMap((word) =>
+    ["合计", "小计", "总计", "平均", "合 计", "总　计：", "全县合计", "平均值", "全县总计（2所）"].flatMap((word) =>
       [1, 2, 3].map((at): [string, number] => [word, at]),
     ),
   )("%s as row %i of the table", (word, at) => {
@@ -184,6 +204,12 @@ describe("rows that are no schools", () => {
       expect(skipped(reading)).toEqual(["3 remark", "5 remark"]);
     },
   );
+
+  it.each(["第1页", "第 2 页，共 3 页", "共3页", "（盖章）", "（公章）"])("what only paper needs: %s", (text) => {
+    const reading = read(sheet("学校", [HEAD, FIRST, [text], SECOND, [text]]));
+    expect(names(reading)).toEqual(BOTH);
+    expect(skipped(reading)).toEqual(["3 remark", "5 remark"]);
+  });
 
   it("blank rows", () => {
     const reading = read(sheet("学校", [[], HEAD, [], FIRST, [], [], SECOND]));
