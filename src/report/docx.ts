@@ -349,8 +349,9 @@ const duties = (paper: Paper): Block[] => {
         subjectText(finding.subject, lang),
         indicatorText(finding.indicator, lang),
         reachText(finding, lang) ?? (finding.gap === null ? reasonText(finding, lang) : gapOf(finding, lang)),
-        listed(finding.responsible, lang) || NOTHING,
-        finding.deadline ?? NOTHING,
+        // Where the standard names nobody, the meeting does: the cell is left to be filled in.
+        listed(finding.responsible, lang),
+        finding.deadline ?? "",
         referenceOf(finding),
       ]),
     ),
