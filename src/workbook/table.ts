@@ -76,6 +76,19 @@ const INDEX_TOKENS = [
 const unitOf = (cell: RawCell): WrittenUnit | null =>
   findUnit(cleanText(cell.value as string).replace(/^[([【〔](.*)[)\]】〕]$/, "$1"));
 
+/**
+ * The unit of money that a line over a table states, alone or among others: 单位：万元, （单位：人、万元、平方米）. Null where
+ * it states none, or more than one.
+ */
+const statedMoney = (text: string): WrittenUnit | null => {
+  const stated = /单位[:：]\s*([^:：)\]】〕]+)[)\]】〕]?\s*$/.exec(text)?.[1] ?? "";
+  const money = stated.split(/[\s,，、;；/]+/).flatMap((word) => {
+    const unit = findUnit(word);
+    return unit?.dimension === "money" ? [unit] : [];
+  });
+  return money.length === 1 ? (money[0] ?? null) : null;
+};
+
 /** Clean text; offices set even these with spaces between. */
 const isIndexToken = (text: string): boolean => {
   const token = text.replaceAll(" ", "");
@@ -144,9 +157,7 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
     skip(row, "title");
     for (const cell of row.cells) {
       if (cell.kind !== "text") continue;
-      const stated = /单位[:：]\s*([^\s,，、;；]+)\s*$/.exec(cleanText(cell.value as string))?.[1];
-      const unit = stated === undefined ? null : findUnit(stated);
-      if (unit?.dimension === "money") moneyUnit = unit;
+      moneyUnit = statedMoney(cleanText(cell.value as string)) ?? moneyUnit;
     }
   }
 

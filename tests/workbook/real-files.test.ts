@@ -118,6 +118,28 @@ describe("units", () => {
   });
 });
 
+describe("a unit of money over the whole table", () => {
+  it.each<[string, readonly TestCell[], number]>([
+    ["in a cell of its own", [null, null, "单位：万元"], 1_188_500],
+    ["in brackets behind the title", ["学校基本情况表（单位：万元）"], 1_188_500],
+    ["in brackets of its own", [null, "（单位：万元）"], 1_188_500],
+    ["among other units", [null, "单位：人、万元、平方米"], 1_188_500],
+    ["among other units, in brackets", ["学校表（计量单位：人，平方米，万元）"], 1_188_500],
+    ["with the word for money", [null, "金额单位：万元"], 1_188_500],
+    ["none where two are named", [null, "单位：元、万元"], 118.85],
+    ["none where an office is named", [null, "填报单位：云溪县教育局"], 118.85],
+  ])("%s", (_, line, value) => {
+    const reading = read(sheet("学校", [line, [...HEAD, "教学仪器设备值", "运动场地面积"], [...FIRST, 118.85, 2700]]));
+    expect(school(reading).values.equipmentValue).toEqual(given(value));
+    expect(school(reading).values.sportsGroundArea).toEqual(given(2700));
+  });
+
+  it("gives way to a column's own", () => {
+    const reading = read(sheet("学校", [["单位：万元"], [...HEAD, "教学仪器设备值（元）"], [...FIRST, 118.85]]));
+    expect(school(reading).values.equipmentValue).toEqual(given(118.85));
+  });
+});
+
 describe("a row of units without the word 单位", () => {
   it.each<[string, readonly string[], string]>([
     ["plain", ["人", "人", "间", "万元"], "unit"],
