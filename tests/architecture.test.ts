@@ -103,7 +103,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   chalk: ["src/report/terminal/"],
   "cli-table3": ["src/report/terminal/"],
   "string-width": ["src/report/text-safety.ts"],
-  yaml: ["src/cli/side-files.ts"],
+  yaml: ["src/cli/yaml.ts"],
   esbuild: ["src/build.ts"],
   "node:fs": [
     "src/workbook/read.ts",

@@ -37,7 +37,7 @@ export const readSideFile = async (file: string): Promise<unknown> => {
       },
     );
   }
-  const { parseDocument } = await import("yaml");
+  const { parseDocument } = await import("./yaml.ts");
   const document = parseDocument(text.replace(/^\uFEFF/, ""), { merge: true, uniqueKeys: true });
   const [fault] = document.errors;
   if (fault !== undefined) {

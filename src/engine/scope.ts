@@ -11,7 +11,7 @@ export interface SchoolAtStage {
   readonly pupils: Sourced<number>;
   /** Pupils above 0; null when the workbook does not say. */
   readonly count: number | null;
-  /** False when the type is missing or not understood, so that nobody can say whether the unit is judged. */
+  /** False when the type is missing, not understood or contradicted by the pupils, so that nobody can say whether the unit is judged. */
   readonly typeKnown: boolean;
 }
 
@@ -44,6 +44,22 @@ const possibleStages = (school: School): readonly Stage[] => {
     : STAGES.filter((stage) => figureOf(read(school.stages[stage].values, "pupils")) !== 0);
 };
 
+/** Whether the row speaks of pupils at a stage: more than 0, or a figure that was set aside. */
+const speaksOfPupils = (source: Sourced<number>): boolean => source.state === "invalid" || (figureOf(source) ?? 0) > 0;
+
+/**
+ * Stages with pupils that the school's type cannot have: one of the two is wrong, and nobody knows which, so the school
+ * is judged at them as unknown rather than let out by a word. 特殊教育 and 专门学校 may have either stage.
+ */
+const contradictedStages = (school: School): readonly Stage[] => {
+  const type = school.type.value;
+  if (type === null || type === "special" || type === "reform") return [];
+  const own = compulsoryStages(type);
+  return STAGES.filter(
+    (stage) => !own.includes(stage) && speaksOfPupils(read<number>(school.stages[stage].values, "pupils")),
+  );
+};
+
 /**
  * Who is judged for R1–R7, G3 and G4, and who is not and why (standard.md 1). An explicit 0 pupils is no unit; a blank
  * is a unit that is unknown. Every school of the county ends in one of the two lists.
@@ -53,7 +69,10 @@ export const scopeOf = (schools: readonly School[], standard: Standard): Scope =
   const excluded: Exclusion[] = [];
   for (const school of schools) {
     const type = school.type.value;
-    const stages = type === null ? possibleStages(school) : compulsoryStages(type);
+    const contradicted = contradictedStages(school);
+    const own = type === null ? possibleStages(school) : compulsoryStages(type);
+    const stages = STAGES.filter((stage) => own.includes(stage) || contradicted.includes(stage));
+    const typeKnown = type !== null && contradicted.length === 0;
     if (stages.length === 0) {
       excluded.push(exclusion(school, null, type === null ? "no-pupils" : "type", null, standard));
       continue;
@@ -63,10 +82,10 @@ export const scopeOf = (schools: readonly School[], standard: Standard): Scope =
       const count = figureOf(pupils);
       if (count === 0) {
         excluded.push(exclusion(school, stage, "no-pupils", 0, standard));
-      } else if (type === "teachingPoint" && count !== null && count < standard.teachingPointFrom) {
+      } else if (type === "teachingPoint" && typeKnown && count !== null && count < standard.teachingPointFrom) {
         excluded.push(exclusion(school, stage, "small-teaching-point", count, standard));
       } else {
-        units.push({ school, stage, pupils, count, typeKnown: type !== null });
+        units.push({ school, stage, pupils, count, typeKnown });
       }
     }
   }

@@ -62,6 +62,12 @@ export const sharedWeight = (school: School, stage: Stage, standard: Standard): 
       weighted = add(weighted, multiply(rational(weight), rational(pupils)));
     }
   }
+  const seniors = read<number>(school.values, "seniorPupils");
+  if (weights.senior === null && (seniors.state === "invalid" || (figureOf(seniors) ?? 0) > 0)) {
+    // 高中 pupils that the type cannot have: they may share the rooms, so the split cannot be told.
+    missing.push({ quantity: "seniorPupils", stage: null, source: seniors });
+    weighted = null;
+  }
   const weight = rational(weights[stage] ?? 1);
   const own = figureOf(read<number>(school.stages[stage].values, "pupils"));
   const share =

@@ -104,7 +104,7 @@ describe("the page as text", () => {
   });
 });
 
-describe.skipIf(!hasBrowser)("the page in a browser", { timeout: 120_000 }, () => {
+describe.skipIf(!hasBrowser)("the page in a browser", { timeout: 180_000 }, () => {
   const inBrowser = browserForTests();
   const folder = mkdtempSync(join(tmpdir(), "qe-audit-page-"));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));

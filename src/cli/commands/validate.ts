@@ -119,7 +119,7 @@ export const validate: CommandDefinition = {
       const [{ suggestMap }, { extraQuantities }, { stringify }] = await Promise.all([
         import("../../workbook/column-map.ts"),
         import("../../standard/index.ts"),
-        import("yaml"),
+        import("../yaml.ts"),
       ]);
       await print(stringify(suggestMap(reading, extraQuantities(standard))));
       return EXIT.met;

@@ -111,6 +111,24 @@ const judgeSummary = (school: School, stage: Stage, cap: number): Judged => {
     const missing = missingOf([largestLookup, overLookup]);
     return { status: "unknown", reason: missingInput(missing), value: null, gap: null, inputs };
   }
+  // More pupils than the classes can hold at the cap: some class is over it, whatever the columns say.
+  const pupilsLookup = lookUpSchool(school, "pupils", stage);
+  const classesLookup = lookUpSchool(school, "classes", stage);
+  const pupils = figureOf(pupilsLookup.source as never);
+  const classes = figureOf(classesLookup.source as never);
+  if (pupils !== null && classes !== null && pupils > classes * cap) {
+    const contradicting = [largestLookup, overLookup, pupilsLookup, classesLookup];
+    return {
+      status: "unknown",
+      reason: {
+        code: "inconsistent",
+        inputs: contradicting.map(({ quantity, source }) => ({ quantity, cell: source.cell })),
+      },
+      value: largest,
+      gap: null,
+      inputs: contradicting.map(inputOf),
+    };
+  }
   return { status: "pass", reason: { code: "meets" }, value: largest, gap: null, inputs };
 };
 
