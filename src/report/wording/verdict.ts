@@ -231,8 +231,8 @@ export const reconciliationText = (line: Reconciliation, lang: Lang): string => 
 /** Title of the standard with its date: what the run was judged by. */
 export const standardText = (standard: AuditResult["standard"], lang: Lang): string =>
   lang === "zh"
-    ? `标准 ${standard.title.zh}（${standard.id}，版本 ${standard.edition}）`
-    : `standard ${standard.title.en} (${standard.id}, edition ${standard.edition})`;
+    ? `标准 ${standard.title.zh}（${standard.id}，版本 ${standard.edition}，最近核对 ${standard.reviewed}）`
+    : `standard ${standard.title.en} (${standard.id}, edition ${standard.edition}, last reviewed ${standard.reviewed})`;
 
 const SHORT_DIGEST = 12;
 
