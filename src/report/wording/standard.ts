@@ -88,6 +88,13 @@ const CHECKS: CheckLines = {
           bound("<=", check.combined, "人", lang),
           lang,
         ),
+        ...(check.onlyWhere === undefined
+          ? []
+          : [
+              lang === "zh"
+                ? `只适用于“${check.onlyWhere}”填“是”的学校`
+                : `asked only of schools with 是 under "${check.onlyWhere}"`,
+            ]),
       ],
       lang,
     ),
@@ -98,7 +105,17 @@ const CHECKS: CheckLines = {
       lang,
     ),
   "small-school-funding": (check, _, lang) =>
-    words({ kind: "funding", funds: check.funds, pupils: check.pupils, quota: check.quota }, [], lang),
+    words(
+      { kind: "funding", funds: check.funds, pupils: check.pupils, quota: check.quota },
+      check.villageSchoolsOnly === undefined
+        ? []
+        : [
+            lang === "zh"
+              ? "只适用于乡村小学，不含教学点"
+              : "asked only of rural primary schools, not of teaching points",
+          ],
+      lang,
+    ),
   "special-education-funding": (check, _, lang) =>
     words(
       { kind: "per-pupil", funds: check.funds, pupils: ["pupils"] },
@@ -264,7 +281,7 @@ export const checkQuantities = (check: Check): readonly string[] => {
     case "arts-rooms":
       return ["classes", ...check.rooms.flatMap((room) => [room.all, room.adequate])];
     case "school-size":
-      return ["pupils"];
+      return check.onlyWhere === undefined ? ["pupils"] : ["pupils", check.onlyWhere];
     case "class-size":
       return ["largestClass", "oversizedClasses", "classes"];
     case "small-school-funding":
