@@ -1,7 +1,7 @@
 import type { Exclusion } from "../model/result.ts";
 import { type School, type Sourced, STAGES, type Stage } from "../model/school.ts";
 import type { Standard } from "../model/standard.ts";
-import { figureOf, read } from "./measure.ts";
+import { figureOf, read, speaksOfPupils } from "./measure.ts";
 import { compulsoryStages } from "./stages.ts";
 
 /** The unit judged for resources: a school at a stage. */
@@ -43,9 +43,6 @@ const possibleStages = (school: School): readonly Stage[] => {
     ? withPupils
     : STAGES.filter((stage) => figureOf(read(school.stages[stage].values, "pupils")) !== 0);
 };
-
-/** Whether the row speaks of pupils at a stage: more than 0, or a figure that was set aside. */
-const speaksOfPupils = (source: Sourced<number>): boolean => source.state === "invalid" || (figureOf(source) ?? 0) > 0;
 
 /**
  * Stages with pupils that the school's type cannot have: one of the two is wrong, and nobody knows which, so the school

@@ -2,7 +2,7 @@ import type { Split } from "../model/result.ts";
 import type { School, SchoolType, Sourced, Stage } from "../model/school.ts";
 import type { Standard } from "../model/standard.ts";
 import { add, divide, multiply, nearestDouble, type Rational, rational, ZERO } from "./exact.ts";
-import { figureOf, read } from "./measure.ts";
+import { figureOf, read, speaksOfPupils } from "./measure.ts";
 
 /** The compulsory stages of each type of school. 高中 is never judged. */
 const STAGES_OF: Readonly<Record<SchoolType, readonly Stage[]>> = {
@@ -63,7 +63,7 @@ export const sharedWeight = (school: School, stage: Stage, standard: Standard): 
     }
   }
   const seniors = read<number>(school.values, "seniorPupils");
-  if (weights.senior === null && (seniors.state === "invalid" || (figureOf(seniors) ?? 0) > 0)) {
+  if (weights.senior === null && speaksOfPupils(seniors)) {
     // 高中 pupils that the type cannot have: they may share the rooms, so the split cannot be told.
     missing.push({ quantity: "seniorPupils", stage: null, source: seniors });
     weighted = null;
