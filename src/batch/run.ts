@@ -46,7 +46,7 @@ export interface BatchOptions extends PoolOptions {
 }
 
 /** Folder of the counties' own reports within the output folder. */
-const REPORTS = "counties";
+export const REPORTS = "counties";
 
 /** Name of each county's reports, without extension: its file's, which keeps its own where two would be one. */
 const reportNames = (found: readonly Found[]): ReadonlyMap<string, string> => {

@@ -1,6 +1,6 @@
 /** The output folder of a batch: what it holds, how a run keeps its lines there, how its outputs are read back. */
 import { dirname, join } from "node:path";
-import type { BatchStore } from "../batch/run.ts";
+import { type BatchStore, REPORTS } from "../batch/run.ts";
 import { AuditError } from "../errors.ts";
 import { CountySummary, Rollup } from "../model/rollup.ts";
 import {
@@ -12,6 +12,7 @@ import {
   linesOf,
   makeFolder,
   openLineLog,
+  removeLeftBehind,
   writeFiles,
 } from "./output.ts";
 
@@ -42,6 +43,8 @@ export interface OpenFolder extends BatchStore {
  */
 export const openFolder = async (folder: string, resume: boolean): Promise<OpenFolder> => {
   await makeFolder(folder);
+  await removeLeftBehind(folder, { deep: false });
+  await removeLeftBehind(join(folder, REPORTS), { deep: true });
   const logPath = join(folder, LOG);
   let end = 0;
   if (resume) {

@@ -1,7 +1,7 @@
 /** The only writer of the program: text to the process's streams, files as wholes or not at all. */
 import { randomBytes } from "node:crypto";
 import { type BigIntStats, rmSync } from "node:fs";
-import { chmod, type FileHandle, mkdir, open, realpath, rename, rm, stat } from "node:fs/promises";
+import { chmod, type FileHandle, mkdir, open, readdir, realpath, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { AuditError } from "../errors.ts";
 import type { OutputStream } from "./io.ts";
@@ -116,6 +116,33 @@ export const removeUnfinished = (): void => {
   unfinished.clear();
 };
 
+const LEFT_BEHIND = /^\.qe-audit-(\d+)-[0-9a-f]{16}\.tmp$/;
+
+/** Whether a process of this machine still runs. One that may not be asked runs. */
+const runs = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return errno(error) !== "ESRCH";
+  }
+};
+
+/**
+ * Removes the temporary files that a process which was killed left in a folder, `deep` also in those below it. Files of
+ * a process that still runs stay. What cannot be listed or removed is left: it harms nothing.
+ */
+export const removeLeftBehind = async (folder: string, { deep }: { readonly deep: boolean }): Promise<void> => {
+  const entries = await readdir(folder, { recursive: deep, withFileTypes: true }).catch(() => []);
+  for (const entry of entries) {
+    const pid = LEFT_BEHIND.exec(entry.name)?.[1];
+    const path = join(entry.parentPath, entry.name);
+    if (pid === undefined || !entry.isFile() || unfinished.has(path)) continue;
+    // A container may give the number of the process that was killed to the one that follows it.
+    if (Number(pid) === process.pid || !runs(Number(pid))) await rm(path, { force: true }).catch(() => {});
+  }
+};
+
 const discard = async (path: string): Promise<void> => {
   await rm(path, { force: true });
   unfinished.delete(path);
@@ -140,7 +167,7 @@ const writePieces = async (file: FileHandle, pieces: AsyncIterable<string>): Pro
 
 const writeTemporary = async (target: Target, content: Content): Promise<string> => {
   // Not made from the file's own name, which may be as long as a name can be.
-  const path = join(dirname(target.path), `.qe-audit-${randomBytes(8).toString("hex")}.tmp`);
+  const path = join(dirname(target.path), `.qe-audit-${process.pid}-${randomBytes(8).toString("hex")}.tmp`);
   unfinished.add(path);
   try {
     const file = await open(path, "wx");

@@ -204,6 +204,25 @@ describe("batch", { timeout }, () => {
       expect(await readdir(path("out/counties"))).toEqual(await readdir(path("whole/counties")));
     }));
 
+  it("clears away what a killed run was writing, and only that", () =>
+    inFolder(async (path) => {
+      await fill(path, 2);
+      await audit("batch", path("in"), "-o", path("out"), "--quiet", "-f", "json");
+      const ended = start(["--version"]);
+      await ended.ended;
+      const left = `.qe-audit-${ended.pid}-0123456789abcdef.tmp`;
+      const running = `.qe-audit-${process.ppid}-0123456789abcdef.tmp`;
+      const users = ".qe-audit-notes.tmp";
+      for (const folder of ["out", "out/counties"])
+        for (const name of [left, running, users]) await writeFile(path(`${folder}/${name}`), "half");
+      await audit("batch", path("in"), "-o", path("out"), "--quiet", "-f", "json", "--resume");
+      for (const folder of ["out", "out/counties"]) {
+        const names = await readdir(path(folder));
+        expect(names).not.toContain(left);
+        expect(names).toEqual(expect.arrayContaining([running, users]));
+      }
+    }));
+
   it("stops cleanly at SIGINT, keeps its log and says how to go on", () =>
     inFolder(async (path) => {
       await fill(path, 60);
