@@ -38,7 +38,17 @@ export type AuditErrorDetail =
   | {
       code: "limit-exceeded";
       file: string;
-      limit: "inflated" | "part" | "members" | "sheets" | "rows" | "columns" | "cells" | "depth" | "attribute";
+      limit:
+        | "inflated"
+        | "part"
+        | "members"
+        | "sheets"
+        | "rows"
+        | "columns"
+        | "cells"
+        | "strings"
+        | "depth"
+        | "attribute";
       allowed: number;
       where: string | null;
     }

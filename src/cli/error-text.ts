@@ -95,6 +95,7 @@ const LIMITS: Readonly<Record<Limit, { readonly what: Words; readonly flag: stri
       flag: "--limit-cells",
       bytes: false,
     },
+    strings: { what: { zh: "不同文字的条数", en: "number of different texts" }, flag: "--limit-strings", bytes: false },
     depth: { what: { zh: "XML 的嵌套层数", en: "depth of nesting in the XML" }, flag: null, bytes: false },
     attribute: { what: { zh: "XML 属性的长度", en: "length of an XML attribute" }, flag: null, bytes: false },
   };

@@ -14,6 +14,7 @@ export const limitsOf = (values: OptionValues): Partial<ReadLimits> => {
     ["rows", values.limitRows, 1],
     ["columns", values.limitColumns, 1],
     ["cells", values.limitCells, 1],
+    ["strings", values.limitStrings, 1],
   ];
   return Object.fromEntries(
     given.flatMap(([limit, value, factor]) => (value === undefined ? [] : [[limit, value * factor]])),

@@ -50,6 +50,7 @@ export interface OptionValues {
   readonly limitRows?: number;
   readonly limitColumns?: number;
   readonly limitCells?: number;
+  readonly limitStrings?: number;
 }
 
 export interface OptionDefinition {
@@ -289,4 +290,5 @@ export const LIMIT_OPTIONS: readonly OptionDefinition[] = [
   limit("rows", "N", "每表有内容的行数上限（50000）", "rows of a sheet that hold something (50000)"),
   limit("columns", "N", "每表有内容的列数上限（1000）", "columns of a sheet that hold something (1000)"),
   limit("cells", "N", "有内容的单元格总数上限（4000000）", "cells that hold something (4000000)"),
+  limit("strings", "N", "不同文字的条数上限（1000000）", "different texts (1000000)"),
 ];

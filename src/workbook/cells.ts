@@ -208,7 +208,14 @@ function createTextCollector() {
 }
 
 /** Collects the table of shared strings into `strings`. */
-export function sharedStringsHandler(file: string, part: string, limit: number, strings: string[]): XmlHandler {
+export function sharedStringsHandler(
+  file: string,
+  part: string,
+  limits: { readonly cells: number; readonly strings: number },
+  strings: string[],
+): XmlHandler {
+  const limit = limits.strings <= limits.cells ? "strings" : "cells";
+  const allowed = limits[limit];
   const collector = createTextCollector();
   let level = 0;
   let inItem = false;
@@ -224,8 +231,8 @@ export function sharedStringsHandler(file: string, part: string, limit: number, 
         level++;
         collector.open(name, attributes);
       } else if (name === "si") {
-        if (strings.length === limit) {
-          throw new AuditError({ code: "limit-exceeded", file, limit: "cells", allowed: limit, where: part });
+        if (strings.length === allowed) {
+          throw new AuditError({ code: "limit-exceeded", file, limit, allowed, where: part });
         }
         inItem = true;
         level = 2;

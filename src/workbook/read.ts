@@ -25,6 +25,8 @@ export interface ReadLimits {
   readonly columns: number;
   /** Cells that hold something, over all sheets. */
   readonly cells: number;
+  /** Entries of the table of shared strings. */
+  readonly strings: number;
 }
 
 export const DEFAULT_LIMITS: ReadLimits = {
@@ -36,6 +38,7 @@ export const DEFAULT_LIMITS: ReadLimits = {
   rows: 50_000,
   columns: 1_000,
   cells: 4_000_000,
+  strings: 1_000_000,
 };
 
 /**
@@ -75,7 +78,7 @@ export async function readRawWorkbook(
   const workbook = await readWorkbookPart(from, workbookPart, limits.sheets);
   const relations = await readRelationships(from, workbookPart.name);
 
-  const strings = await readSharedStrings(from, relations, limits.cells);
+  const strings = await readSharedStrings(from, relations, limits);
   const context: CellContext = {
     file,
     limits,
@@ -416,12 +419,12 @@ export async function readWorkbookPart(
 async function readSharedStrings(
   from: WorkbookPackage,
   relations: readonly Relationship[],
-  limit: number,
+  limits: ReadLimits,
 ): Promise<string[] | null> {
   const relation = relations.find(({ kind }) => kind === "sharedStrings");
   if (relation?.part === undefined) return null;
   const strings: string[] = [];
-  await parsePart(from, relation.part, sharedStringsHandler(from.file, relation.part.name, limit, strings));
+  await parsePart(from, relation.part, sharedStringsHandler(from.file, relation.part.name, limits, strings));
   return strings;
 }
 

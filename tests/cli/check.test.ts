@@ -216,6 +216,7 @@ describe("limits", () => {
     ["--limit-rows", "5"],
     ["--limit-columns", "5"],
     ["--limit-cells", "50"],
+    ["--limit-strings", "5"],
     ["--limit-sheets", "2"],
     ["--limit-members", "3"],
   ])("%s stops a workbook that is over it, and its message names the flag", async (flag, value) => {

@@ -807,6 +807,7 @@ describe("limits", () => {
     rows: 2,
     columns: 2,
     cells: 4,
+    strings: 0,
   };
 
   it("are inclusive", async () => {
@@ -846,6 +847,13 @@ describe("limits", () => {
   it("hold for the table of shared strings", async () => {
     const bytes = workbook({ sharedStrings: "<si/>".repeat(11) });
     expect(await fault(bytes, { cells: 10 })).toMatchObject({ limit: "cells", where: "xl/sharedStrings.xml" });
+    expect(await fault(bytes, { strings: 10 })).toMatchObject({
+      code: "limit-exceeded",
+      limit: "strings",
+      allowed: 10,
+      where: "xl/sharedStrings.xml",
+    });
+    expect((await readRawWorkbook(bytes, { file: "县.xlsx", limits: { strings: 11 } })).sheets).toHaveLength(1);
   });
 
   it("do not believe a directory of more members than allowed", async () => {
