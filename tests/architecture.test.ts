@@ -87,13 +87,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   zod: ["src/model/", "src/workbook/", "src/standard/", "src/cli/side-files.ts"],
   // Slow to load and only for writing workbooks.
-  exceljs: [
-    "src/report/xlsx",
-    "src/report/rollup/xlsx.ts",
-    "src/report/diff/xlsx.ts",
-    "src/workbook/template.ts",
-    "src/workbook/template/",
-  ],
+  exceljs: ["src/report/xlsx", "src/workbook/template.ts", "src/workbook/template/"],
   // Slow to load too, each for one kind of report.
   docx: ["src/report/"],
   echarts: ["src/report/"],
@@ -120,7 +114,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "node:stream": ["src/cli/output.ts", "src/docs.ts"],
   "node:worker_threads": ["src/batch/"],
   "node:os": ["src/batch/"],
-  // The gap report packs its own workbook: exceljs takes seconds for that of a large county.
+  // Reports pack their own workbooks: exceljs takes seconds for that of a large county.
   "node:zlib": ["src/workbook/", "src/report/xlsx/package.ts"],
   "node:buffer": ["src/workbook/"],
   "node:child_process": ["src/build.ts"],

@@ -102,7 +102,7 @@ export const finishBatch = async (
   });
   const json = renderRollupJson(rollup);
   const junit = renderRollupJunit(rollup, { lang });
-  const contents: Content[] = [withLineEnds(outcome.lines()), json, await renderRollupXlsx(rollup, { lang }), junit];
+  const contents: Content[] = [withLineEnds(outcome.lines()), json, renderRollupXlsx(rollup, { lang }), junit];
   if (values.updateBaseline === true) contents.push(renderBaseline(outcome.nextBaseline));
   await writeFiles(targets.map((target, index) => ({ target, content: contents[index]! })));
 

@@ -1,7 +1,8 @@
 import { CHANGES, type ChangeKind, type Comparison } from "../../model/rollup.ts";
-import { fixZipTimes } from "../../zip-times.ts";
 import type { Lang } from "../wording/language.ts";
 import { batchWord, changeMeaning, changeWord, indicatorText, NOTHING, statusWord } from "../wording.ts";
+import { newBook } from "../xlsx/book.ts";
+import { bytesOf } from "../xlsx/package.ts";
 import {
   addSheet,
   type Column,
@@ -31,17 +32,9 @@ const TAB = "FF2E75B6";
 const WRITTEN = new Date("2017-04-19T00:00:00Z");
 
 /** The ledger of changes as a workbook: overview, every change, counts by county and by indicator. */
-export const renderDiffXlsx = async (
-  comparison: Comparison,
-  { lang }: { readonly lang: Lang },
-): Promise<Uint8Array> => {
-  const { Workbook } = (await import("exceljs")).default;
-  const book = new Workbook();
-  book.created = WRITTEN;
-  book.modified = WRITTEN;
+export const renderDiffXlsx = (comparison: Comparison, { lang }: { readonly lang: Lang }): Uint8Array => {
+  const book = newBook();
   const { tool } = comparison;
-  book.creator = `${tool.name} ${tool.version}`;
-  book.lastModifiedBy = book.creator;
   const footer = `${tool.name} ${tool.version}`;
 
   const overview = addSheet(book, batchWord("overview", lang), footer, TAB, 1);
@@ -130,5 +123,5 @@ export const renderDiffXlsx = async (
       ...countEntries(counts),
     ]),
   );
-  return fixZipTimes(new Uint8Array(await book.xlsx.writeBuffer()));
+  return bytesOf(book, { creator: `${tool.name} ${tool.version}`, written: WRITTEN });
 };

@@ -1,8 +1,6 @@
-import type { Workbook, Worksheet } from "exceljs";
 import type { Status } from "../../model/result.ts";
 import type { Rollup, RollupCounty } from "../../model/rollup.ts";
 import { PARTS } from "../../model/standard.ts";
-import { fixZipTimes } from "../../zip-times.ts";
 import {
   baselineText,
   batchWord,
@@ -20,6 +18,8 @@ import {
   statusSymbol,
   statusWord,
 } from "../wording.ts";
+import { newBook, type Sheet, type WrittenBook } from "../xlsx/book.ts";
+import { bytesOf } from "../xlsx/package.ts";
 import {
   addSheet,
   type Column,
@@ -38,7 +38,7 @@ import { type Look, styleOf, type Tone } from "../xlsx/style.ts";
 import { lineCount } from "../xlsx/text.ts";
 
 interface Draft {
-  readonly book: Workbook;
+  readonly book: WrittenBook;
   readonly rollup: Rollup;
   readonly lang: Lang;
   readonly footer: string;
@@ -59,7 +59,7 @@ const addList = (
   columns: readonly Column[],
   rows: readonly (readonly Entry[])[],
   frozenColumns = 0,
-): Worksheet => {
+): Sheet => {
   const sheet = addSheet(book, title, footer, tab);
   setWidths(
     sheet,
@@ -217,8 +217,8 @@ const addCounties = (draft: Draft): void => {
 };
 
 const HEAT_WIDTH = 6;
-/** A3, as exceljs numbers papers. */
-const WIDE_PAPER = 8 as Worksheet["pageSetup"]["paperSize"];
+/** A3, as the format numbers papers. */
+const WIDE_PAPER = 8;
 /** Points that a turned heading takes before it wraps. */
 const HEAT_HEADER = 170;
 
@@ -260,12 +260,12 @@ const addHeat = ({ book, rollup, lang, footer }: Draft): void => {
   const none = styleOf({ align: "center" });
   const ranked = byRank(rollup.counties);
   for (const [at, county] of ranked.entries()) {
-    const row = sheet.getRow(top + 1 + at);
-    row.height = 19;
-    put(sheet, top + 1 + at, 1, county.rank).style = rank;
-    put(sheet, top + 1 + at, 2, countyName(county)).style = name;
+    const row = top + 1 + at;
+    sheet.getRow(row).height = 19;
+    put(sheet, row, 1, county.rank).style = rank;
+    put(sheet, row, 2, countyName(county)).style = name;
     county.indicators.forEach((judged, index) => {
-      const cell = row.getCell(index + 3);
+      const cell = sheet.getCell(row, index + 3);
       if (judged === null) {
         cell.style = none;
         cell.value = NOTHING;
@@ -449,13 +449,8 @@ const writtenOn = ({ counties }: Rollup): Date => {
  * `rollup.xlsx`: overview, counties by rank, heat map of indicators by county, common shortfalls, schools short, data
  * problems, what was not audited. Equal roll-ups give equal bytes.
  */
-export const renderRollupXlsx = async (rollup: Rollup, options: { readonly lang: Lang }): Promise<Uint8Array> => {
-  const { Workbook } = (await import("exceljs")).default;
-  const book = new Workbook();
-  book.created = writtenOn(rollup);
-  book.modified = book.created;
-  book.creator = `${rollup.tool.name} ${rollup.tool.version}`;
-  book.lastModifiedBy = book.creator;
+export const renderRollupXlsx = (rollup: Rollup, options: { readonly lang: Lang }): Uint8Array => {
+  const book = newBook();
   const { lang } = options;
   const draft: Draft = {
     book,
@@ -475,5 +470,5 @@ export const renderRollupXlsx = async (rollup: Rollup, options: { readonly lang:
   ]) {
     add(draft);
   }
-  return fixZipTimes(new Uint8Array(await book.xlsx.writeBuffer()));
+  return bytesOf(book, { creator: `${rollup.tool.name} ${rollup.tool.version}`, written: writtenOn(rollup) });
 };

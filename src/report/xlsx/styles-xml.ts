@@ -49,8 +49,8 @@ const borderXml = (border: Partial<Borders>): string => {
   return `<border>${sides.join("")}<diagonal/></border>`;
 };
 
-const alignmentXml = ({ horizontal, vertical, wrapText, indent }: Partial<Alignment>): string =>
-  `<alignment${attribute("horizontal", horizontal)}${attribute("vertical", vertical === "middle" ? "center" : vertical)}${wrapText === true ? ' wrapText="1"' : ""}${attribute("indent", indent)}/>`;
+const alignmentXml = ({ horizontal, vertical, textRotation, wrapText, indent }: Partial<Alignment>): string =>
+  `<alignment${attribute("horizontal", horizontal)}${attribute("vertical", vertical === "middle" ? "center" : vertical)}${attribute("textRotation", textRotation)}${wrapText === true ? ' wrapText="1"' : ""}${attribute("indent", indent)}/>`;
 
 /** Texts in the order in which they came, each once. */
 const collection = (first: readonly string[]) => {
