@@ -16,28 +16,40 @@ const sideOf = (county: LedgerCounty, id: string, indicator: string): Side => {
 const sameBound = (left: NonNullable<LedgerEntry["bound"]>, right: NonNullable<LedgerEntry["bound"]>): boolean =>
   left.operator === right.operator && left.value === right.value && left.floor === right.floor;
 
-/** Whether the two sides were judged by different rules. Bounds tell it surest; without them the rules' digests do. */
+/**
+ * Whether the two sides were judged by different rules. A bound alone does not tell: that of many indicators is the
+ * school's own and moves with its figures. So the digests of the rules decide; where one is not known, another standard,
+ * edition, option or day with another bound does.
+ */
 const ruleDiffers = (
   [before, after]: readonly [LedgerCounty, LedgerCounty],
   indicator: string,
   [old, now]: readonly [Side, Side],
 ): boolean => {
   if (before.rules.has(indicator) !== after.rules.has(indicator)) return true;
-  const oldBound = old?.entry?.bound ?? null;
-  const newBound = now?.entry?.bound ?? null;
-  if (oldBound !== null && newBound !== null) return !sameBound(oldBound, newBound);
   const oldRule = before.rules.get(indicator) ?? null;
   const newRule = after.rules.get(indicator) ?? null;
-  return oldRule !== null && newRule !== null && oldRule !== newRule;
+  const known = oldRule !== null && newRule !== null;
+  if (known ? oldRule === newRule : before.basis === after.basis) return false;
+  const oldBound = old?.entry?.bound ?? null;
+  const newBound = now?.entry?.bound ?? null;
+  return oldBound === null || newBound === null ? known : !sameBound(oldBound, newBound);
 };
+
+/** Digits to which distances are compared: more than any figure has, fewer than subtraction leaves wrong. */
+const DIGITS = 12;
+
+/** How far a value is from its bound; more is worse. */
+const distance = (value: number, { operator, value: bound }: NonNullable<LedgerEntry["bound"]>): number =>
+  Number((operator === ">=" || operator === ">" ? bound - value : value - bound).toPrecision(DIGITS));
 
 /** Whether a shortfall grew or shrank; null where it did neither or no figure tells. */
 const movement = (old: LedgerEntry | null, now: LedgerEntry | null): "worse" | "better" | null => {
   const bound = now?.bound ?? old?.bound ?? null;
   if (old === null || now === null || bound === null || old.value === null || now.value === null) return null;
-  if (old.value === now.value) return null;
-  const grew = now.value > old.value;
-  return (bound.operator === ">=" || bound.operator === ">") === grew ? "better" : "worse";
+  const before = distance(old.value, old.bound ?? bound);
+  const after = distance(now.value, bound);
+  return before === after ? null : after > before ? "worse" : "better";
 };
 
 const isShort = (side: Side): boolean => side?.status === "fail";
@@ -56,7 +68,9 @@ const kindOf = (old: Side, now: Side, differs: boolean): ChangeKind | null => {
 };
 
 const shown = (side: Side): Change["before"] =>
-  side === null ? null : { status: side.status, value: side.entry?.value ?? null, bound: side.entry?.bound ?? null };
+  side === null || side.entry === null
+    ? null
+    : { status: side.status, value: side.entry.value, bound: side.entry.bound };
 
 const noCounts = (): ChangeCounts => Object.fromEntries(CHANGES.map((kind) => [kind, 0])) as ChangeCounts;
 

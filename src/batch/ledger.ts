@@ -1,6 +1,11 @@
-import type { AuditResult, Status, Verdict } from "../model/result.ts";
+import type { Status, Verdict } from "../model/result.ts";
 import type { ComparedResult, CountySummary, Rollup, SummaryItem } from "../model/rollup.ts";
 import type { Stage } from "../model/school.ts";
+
+interface Names {
+  readonly zh: string;
+  readonly en: string;
+}
 
 /** One finding, as far as a comparison needs it. */
 export interface LedgerEntry {
@@ -28,6 +33,8 @@ export interface LedgerCounty {
   readonly entries: ReadonlyMap<string, LedgerEntry>;
   /** Every finding is there; otherwise those that pass or do not apply are left out. */
   readonly complete: boolean;
+  /** What it was judged by: standard, edition, day and options, as one text to compare. */
+  readonly basis: string;
   /** Indicators that were judged, with the digest of each one's rule; null where none was kept. */
   readonly rules: ReadonlyMap<string, string | null>;
 }
@@ -38,62 +45,47 @@ export interface Ledger {
   readonly file: string;
   readonly standard: { readonly id: string; readonly edition: string; readonly options: readonly string[] };
   readonly counties: readonly LedgerCounty[];
-  readonly indicators: ReadonlyMap<
-    string,
-    { readonly code: string; readonly name: { readonly zh: string; readonly en: string } }
-  >;
+  readonly indicators: ReadonlyMap<string, { readonly code: string; readonly name: Names }>;
 }
 
-/** The side that an audit is. `rules`: see `rulesOf`. */
-export const ledgerOfResult = (file: string, result: AuditResult, rules: ReadonlyMap<string, string>): Ledger => {
-  const { standard, source, verdict, findings } = result;
-  return {
-    file,
-    standard: { id: standard.id, edition: standard.edition, options: standard.options },
-    counties: [
-      {
-        file: source.file,
-        county: source.county,
-        verdict,
-        error: null,
-        complete: true,
-        rules,
-        entries: new Map(
-          findings.map(({ id, indicator, required, subject, status, value, bound }) => [
-            id,
-            {
-              id,
-              indicator: indicator.id,
-              code: indicator.code,
-              required,
-              school: subject.kind === "school" ? subject.name : null,
-              stage: subject.stage,
-              status,
-              value,
-              bound,
-            },
-          ]),
-        ),
-      },
-    ],
-    indicators: new Map(findings.map(({ indicator: { id, code, name } }) => [id, { code, name }])),
-  };
-};
+const basisOf = ({ id, edition, asOf, options }: Judged["standard"]): string =>
+  [id, edition, asOf ?? "", ...[...options].sort()].join(" ");
 
-/** The side that a JSON result of `check` is; names are in the language that it was written in. */
-export const ledgerOfJson = (file: string, result: ComparedResult): Ledger => ({
+/** What a comparison takes of an audit. */
+interface Judged {
+  readonly standard: {
+    readonly id: string;
+    readonly edition: string;
+    readonly asOf: string | null;
+    readonly options: readonly string[];
+  };
+  readonly source: { readonly file: string | null; readonly county: string | null };
+  readonly verdict: Verdict;
+  readonly findings: readonly (Pick<LedgerEntry, "id" | "required" | "status" | "value" | "bound"> & {
+    readonly indicator: { readonly id: string; readonly code: string; readonly name: Names };
+    readonly subject: ComparedResult["findings"][number]["subject"];
+  })[];
+}
+
+/** The side that an audit is. `rules`: see `rulesOf`; null where they are not known. */
+export const ledgerOfResult = (
+  file: string,
+  { standard, source, verdict, findings }: Judged,
+  rules: ReadonlyMap<string, string> | null,
+): Ledger => ({
   file,
-  standard: result.standard,
+  standard,
   counties: [
     {
-      file: result.source.file,
-      county: result.source.county,
-      verdict: result.verdict,
+      file: source.file,
+      county: source.county,
+      verdict,
       error: null,
       complete: true,
-      rules: new Map(result.findings.map(({ indicator }) => [indicator.id, null])),
+      basis: basisOf(standard),
+      rules: rules ?? new Map(findings.map(({ indicator }) => [indicator.id, null])),
       entries: new Map(
-        result.findings.map(({ id, indicator, required, subject, status, value, bound }) => [
+        findings.map(({ id, indicator, required, subject, status, value, bound }) => [
           id,
           {
             id,
@@ -110,10 +102,21 @@ export const ledgerOfJson = (file: string, result: ComparedResult): Ledger => ({
       ),
     },
   ],
-  indicators: new Map(
-    result.findings.map(({ indicator: { id, code, name } }) => [id, { code, name: { zh: name, en: name } }]),
-  ),
+  indicators: new Map(findings.map(({ indicator: { id, code, name } }) => [id, { code, name }])),
 });
+
+/** The side that a JSON result of `check` is; names are in the language that it was written in. */
+export const ledgerOfJson = (
+  file: string,
+  result: ComparedResult,
+  rules: ReadonlyMap<string, string> | null,
+): Ledger => {
+  const findings = result.findings.map(({ indicator: { id, code, name }, ...finding }) => ({
+    ...finding,
+    indicator: { id, code, name: { zh: name, en: name } },
+  }));
+  return ledgerOfResult(file, { ...result, findings }, rules);
+};
 
 /** A county of a batch. */
 export const ledgerCounty = (summary: CountySummary): LedgerCounty => {
@@ -150,6 +153,7 @@ export const ledgerCounty = (summary: CountySummary): LedgerCounty => {
     verdict: summary.verdict,
     error: summary.error?.text ?? null,
     complete: false,
+    basis: basisOf(summary.standard),
     rules: new Map(summary.indicators.map(({ id, rule }) => [id, rule])),
     entries: new Map(entries.map((entry) => [entry.id, entry])),
   };

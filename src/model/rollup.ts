@@ -223,7 +223,10 @@ export const Change = z.strictObject({
   required: z.boolean(),
   school: Text.nullable(),
   stage: StageName.nullable(),
-  /** Null where the finding is not there. A status alone where no more was kept. */
+  /**
+   * Null where the finding is not there; of a batch, which lists no others, where it passes, does not apply or is gone. A
+   * status alone where no more was kept.
+   */
   before: ChangeSide,
   after: ChangeSide,
 });
@@ -276,7 +279,7 @@ export type Comparison = z.infer<typeof Comparison>;
 export const ComparedResult = z.object({
   schemaVersion: z.literal(1),
   lang: z.enum(["zh", "en"]).optional(),
-  standard: z.object({ id: Text, edition: Text, options: z.array(Text) }),
+  standard: z.object({ id: Text, edition: Text, asOf: Text, options: z.array(Text) }),
   source: z.object({ file: Text.nullable(), county: Text.nullable() }),
   verdict: VerdictName,
   findings: z.array(

@@ -2,8 +2,10 @@ import { describe, expect, it } from "vitest";
 import { compareLedgers } from "../../src/batch/compare.ts";
 import type { Ledger, LedgerCounty, LedgerEntry } from "../../src/batch/ledger.ts";
 import type { Status } from "../../src/model/result.ts";
+import { changeRow } from "../../src/report/diff/rows.ts";
 
 const BOUND = { operator: ">=", value: 4.5, unit: "㎡/人", floor: 3.825 } as const;
+const ROOMS = { operator: ">=", value: 1, unit: "间", floor: null } as const;
 const CAP = { operator: "<=", value: 45, unit: "人", floor: null } as const;
 const ID = "teaching-floor-area/1/primary";
 
@@ -19,6 +21,7 @@ const county = (plan: Plan | null, options: Partial<LedgerCounty> = {}): LedgerC
   verdict: "fail",
   error: null,
   complete: true,
+  basis: "national-2017 2026-01-01 2025-12-31",
   rules: new Map([["teaching-floor-area", "rule-1"]]),
   entries: new Map(
     plan === null
@@ -59,6 +62,11 @@ const pass: Plan = { status: "pass", value: 5 };
 const unknown: Plan = { status: "unknown" };
 const batched: Partial<LedgerCounty> = { complete: false };
 const otherRule: Partial<LedgerCounty> = { rules: new Map([["teaching-floor-area", "rule-2"]]) };
+/** A JSON result of another program: the rules' digests are not known. */
+const foreign: Partial<LedgerCounty> = { rules: new Map([["teaching-floor-area", null]]) };
+const otherDay: Partial<LedgerCounty> = { ...foreign, basis: "national-2017 2026-01-01 2026-12-31" };
+const MORE_ROOMS = { ...ROOMS, value: 2 } as const;
+const HIGHER = { ...BOUND, value: 5 } as const;
 
 describe("a finding goes to the bucket", () => {
   it.each<[string, LedgerCounty, LedgerCounty, string | null]>([
@@ -82,8 +90,51 @@ describe("a finding goes to the bucket", () => {
     ["none: still unknown", county(unknown), county(unknown), null],
     ["none: unknown, and the school is gone", county(unknown), county(null), null],
     ["none: passes", county(pass), county(pass), null],
-    ["rule: another bound", county(pass), county(short(4.6, { ...BOUND, value: 5 })), "rule"],
-    ["rule: another floor", county(short(3.8)), county(short(3.8, { ...BOUND, floor: 3.7 })), "rule"],
+    ["rule: another bound", county(pass), county(short(4.6, HIGHER), otherRule), "rule"],
+    ["rule: another floor", county(short(3.8)), county(short(3.8, { ...BOUND, floor: 3.7 }), otherRule), "rule"],
+    ["rule: the option that let it pass is gone", county(pass), county(short(4.6, HIGHER), otherRule), "rule"],
+    ["rule: the bound of another day", county(pass, foreign), county(short(4.6, HIGHER), otherDay), "rule"],
+    ["rule: that of another day let it pass", county(short(4.6, HIGHER), foreign), county(pass, otherDay), "rule"],
+    ["new: another day, but the same bound", county(pass, foreign), county(short(4), otherDay), "new"],
+    [
+      "new: its own bound rose with its classes",
+      county({ status: "pass", value: 1, bound: ROOMS }),
+      county(short(1, MORE_ROOMS)),
+      "new",
+    ],
+    [
+      "new: its own bound rose, and no digest is known",
+      county({ status: "pass", value: 1, bound: ROOMS }, foreign),
+      county(short(1, MORE_ROOMS)),
+      "new",
+    ],
+    ["worse: its own bound rose", county(short(0, ROOMS)), county(short(0, MORE_ROOMS)), "worse"],
+    [
+      "worse: its own bound rose by more than it did",
+      county(short(0, ROOMS)),
+      county(short(1, { ...ROOMS, value: 3 })),
+      "worse",
+    ],
+    ["better: its own bound fell", county(short(0, MORE_ROOMS)), county(short(0, ROOMS)), "better"],
+    ["none: it rose as its own bound did", county(short(0, ROOMS)), county(short(1, MORE_ROOMS)), null],
+    [
+      "worse: under a cap of its own that fell",
+      county(short(46, CAP)),
+      county(short(46, { ...CAP, value: 40 })),
+      "worse",
+    ],
+    [
+      "resolved: its own bound fell with its classes",
+      county(short(1, MORE_ROOMS)),
+      county({ status: "pass", value: 1, bound: ROOMS }),
+      "resolved",
+    ],
+    [
+      "lost: its own bound is no longer known",
+      county(short(1, MORE_ROOMS)),
+      county({ status: "unknown", bound: null }),
+      "lost",
+    ],
     ["rule: another rule by its digest", county(null, batched), county(short(4), { ...batched, ...otherRule }), "rule"],
     [
       "rule: falls short by the old one only",
@@ -100,6 +151,13 @@ describe("a finding goes to the bucket", () => {
     expect(Object.values(counts).reduce((sum, count) => sum + count)).toBe(kind === null ? 0 : 1);
     expect(indicators).toHaveLength(kind === null ? 0 : 1);
   });
+});
+
+it("never says of what a batch does not list that it passes: it may be gone", () => {
+  const { changes } = compareLedgers(ledger(county(short(4), batched)), ledger(county(null, batched)));
+  expect(changes.map(({ kind, before, after }) => [kind, before?.status, after])).toEqual([["resolved", "fail", null]]);
+  expect(changeRow(changes[0]!, "zh").after).toBe("未列出");
+  expect(changeRow(changes[0]!, "en").after).toBe("not listed");
 });
 
 describe("counties", () => {
@@ -128,7 +186,8 @@ describe("counties", () => {
   it.each<[string, LedgerCounty, LedgerCounty, boolean]>([
     ["nothing changed", county(pass), county(pass), false],
     ["resolved", county(short(4)), county(pass), false],
-    ["another rule", county(pass), county(short(4.6, { ...BOUND, value: 5 })), false],
+    ["another rule", county(pass), county(short(4.6, HIGHER), otherRule), false],
+    ["a bound of its own that rose", county(pass), county(short(4.6, HIGHER)), true],
     ["new", county(pass), county(short(4)), true],
     ["lost", county(short(4)), county(unknown), true],
     ["no longer audited", county(pass), county(null, { verdict: null, error: "损坏" }), true],

@@ -28,11 +28,12 @@ const readSide = async (
   values: OptionValues,
   { io }: CommandContext,
 ): Promise<Ledger> => {
-  const [{ finishedBatch, isBatchFolder }, { ledgerCounty, ledgerOfBatch, ledgerOfJson }] = await Promise.all([
+  const [{ finishedBatch, isBatchFolder }, { ledgerOfComparedResult, ledgerOfWorkbook }] = await Promise.all([
     import("../batch-folder.ts"),
-    import("../../batch/ledger.ts"),
+    import("../../batch/comparison-side.ts"),
   ]);
   if (await isBatchFolder(file)) {
+    const { ledgerCounty, ledgerOfBatch } = await import("../../batch/ledger.ts");
     const { rollup, summaries } = await finishedBatch(file);
     const counties = [];
     for await (const { summary } of summaries()) counties.push(ledgerCounty(summary));
@@ -47,15 +48,12 @@ const readSide = async (
     ]);
     const bytes = await readFileBytes(file, limitsOf(values).fileBytes ?? DEFAULT_LIMITS.fileBytes);
     try {
-      return ledgerOfJson(file, ComparedResult.parse(JSON.parse(bytes.toString("utf8"))));
+      return ledgerOfComparedResult(file, ComparedResult.parse(JSON.parse(bytes.toString("utf8"))), standard);
     } catch (error) {
       throw new AuditError({ code: "comparison-input-invalid", file }, { cause: error });
     }
   }
-  const [{ readInput }, { ledgerOfWorkbook }] = await Promise.all([
-    import("../input.ts"),
-    import("../../batch/comparison-side.ts"),
-  ]);
+  const { readInput } = await import("../input.ts");
   const reading = await readInput(file, standard, values, io);
   return ledgerOfWorkbook(file, reading, { standard, asOf: values.asOf, options: values.relax ?? [] });
 };

@@ -25,7 +25,7 @@ export interface ChangeRow {
 }
 
 const sideText = (side: Change["before"], lang: Lang): string => {
-  if (side === null) return NOTHING;
+  if (side === null) return batchWord("notListed", lang);
   const word = statusWord(side.status, lang);
   if (side.value === null) return word;
   const bound = side.bound === null ? null : { ...side.bound };

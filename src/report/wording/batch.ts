@@ -60,6 +60,7 @@ const BATCH_WORDS = {
   change: { zh: "变化", en: "Change" },
   stage: { zh: "学段", en: "Stage" },
   requirement: { zh: "要求", en: "Asked" },
+  notListed: { zh: "未列出", en: "not listed" },
   changes: { zh: "变化清单", en: "Changes" },
   byCounty: { zh: "按县", en: "By county" },
   byIndicator: { zh: "按指标", en: "By indicator" },
