@@ -18,15 +18,33 @@ const distance = (left: readonly string[], right: readonly string[]): number => 
   return last[right.length]!;
 };
 
+/** How many letters two words share, in whatever order: never more than the longer's length less their distance. */
+const shared = (counts: ReadonlyMap<string, number>, letters: readonly string[]): number => {
+  const left = new Map(counts);
+  let found = 0;
+  for (const letter of letters) {
+    const count = left.get(letter) ?? 0;
+    if (count === 0) continue;
+    left.set(letter, count - 1);
+    found++;
+  }
+  return found;
+};
+
 /** The candidate closest to what was written; null when none is close enough to be what was meant. */
 export const nearest = (written: string, candidates: readonly string[]): string | null => {
   const wanted = [...written.normalize("NFKC").toLowerCase()];
+  const counts = new Map<string, number>();
+  for (const letter of wanted) counts.set(letter, (counts.get(letter) ?? 0) + 1);
   let found: string | null = null;
   let smallest = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
     const letters = [...candidate.normalize("NFKC").toLowerCase()];
+    const longer = Math.max(wanted.length, letters.length);
+    const most = Math.min(smallest - 1, Math.max(1, Math.floor(longer * 0.45)));
+    if (longer - shared(counts, letters) > most) continue;
     const apart = distance(wanted, letters);
-    if (apart < smallest && apart <= Math.max(1, Math.floor(Math.max(wanted.length, letters.length) * 0.45))) {
+    if (apart <= most) {
       smallest = apart;
       found = candidate;
     }

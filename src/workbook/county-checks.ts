@@ -123,12 +123,12 @@ export const checkNames = (drafts: readonly Draft[], log: ProblemLog): void => {
   }
 };
 
-const median = (sorted: readonly number[]): number => {
+const median = (sorted: ArrayLike<number>): number => {
   const middle = sorted.length >> 1;
   const upper = sorted[middle] ?? 0;
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
 };
-const ascending = (values: readonly number[]): number[] => [...values].sort((a, b) => a - b);
+const ascending = (values: readonly number[]): Float64Array => Float64Array.from(values).sort();
 
 /** Fewer schools than this have no usual value. */
 const FEWEST_COMPARED = 8;
@@ -156,14 +156,16 @@ const pupilsOf = (draft: Draft): number | null => {
   return sum + (numberIn(draft, "seniorPupils") ?? 0);
 };
 
-const compare = (drafts: readonly Draft[], id: string, pupils: (draft: Draft) => number | null): Compared[] =>
-  drafts.flatMap((draft) => {
+const compare = (drafts: readonly Draft[], id: string, pupils: (draft: Draft) => number | null): Compared[] => {
+  const compared: Compared[] = [];
+  for (const draft of drafts) {
     const slot = draft.slots.get(id);
-    const value = numberIn(draft, id);
+    if (slot === undefined || slot.state !== "given" || typeof slot.value !== "number" || slot.value <= 0) continue;
     const count = pupils(draft);
-    if (slot === undefined || value === null || value <= 0 || count === null || count <= 0) return [];
-    return [{ draft, slot, perPupil: value / count }];
-  });
+    if (count !== null && count > 0) compared.push({ draft, slot, perPupil: slot.value / count });
+  }
+  return compared;
+};
 
 /** Slips between 元 and 万元: a value per pupil about ten thousand times the county's, or a ten-thousandth of it. */
 const checkSlips = (compared: readonly Compared[], log: ProblemLog): Set<Compared> => {

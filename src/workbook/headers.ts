@@ -41,6 +41,11 @@ export interface Vocabulary {
    * Where it says no, the heading adds nothing to a path; most cells of a sheet are dismissed by it.
    */
   readonly mayBeKnown: (key: string) => boolean;
+  /**
+   * Whether a heading may resolve all by itself. Where it says no, {@link resolve} finds no match for it, at many times
+   * the cost.
+   */
+  readonly mayMatchAlone: (text: string, key: string) => boolean;
   /** Label of the term nearest to a header, or null. */
   readonly nearest: (header: string) => string | null;
 }
@@ -62,6 +67,9 @@ const CHANGES_MEANING =
 /** What brackets may hold without changing what the label means. */
 const NOTE =
   /^(?:必填|选填|可选|可填|不含|不包括|不计|含|包括|按|保留|填|如|例|注|说明|见|截至|截止|全称|\d{4}(?:年|学年|$|-))/;
+const SEPARATOR = /[/,:;、]/;
+/** Brackets, and characters that may become brackets where compatibility forms are made plain. */
+const WITH_BRACKETS = /[([【〔〖{（［｛]|[^\x20-\x7E\u3000-\u303F\u4E00-\u9FFF\uFF00-\uFFEF]/;
 const BRACKETS = /[[【〔〖{]([^[\]【】〔〕〖〗{}]*)[\]】〕〗}]/g;
 
 const stageAlone = (key: string): HeaderStage | null => {
@@ -97,7 +105,7 @@ const splitUnit = (
       }
       return NOTE.test(inner) ? "" : all;
     });
-  const separated = /^(.*[^\s/,:;、])\s*[/,:;、]\s*(?:单位:?)?([^/,:;、]+)$/.exec(text);
+  const separated = !SEPARATOR.test(text) ? null : /^(.*[^\s/,:;、])\s*[/,:;、]\s*(?:单位:?)?([^/,:;、]+)$/.exec(text);
   if (separated?.[1] !== undefined && separated[2] !== undefined) {
     const found = findUnit(separated[2]);
     if (found !== null) {
@@ -106,6 +114,20 @@ const splitUnit = (
     }
   }
   return { text, unit, unknownUnit };
+};
+
+/** The dictionary's vocabularies outlive a workbook; what a batch of junk taught them must not fill the memory. */
+const MOST_REMEMBERED = 50_000;
+
+const createMemo = <T>(): Pick<Map<string, T>, "get" | "set"> => {
+  const known = new Map<string, T>();
+  return {
+    get: (key) => known.get(key),
+    set: (key, value) => {
+      if (known.size >= MOST_REMEMBERED) known.clear();
+      return known.set(key, value);
+    },
+  };
 };
 
 /** What names of the user's own mean, by {@link matchKey}: a term's id and stage, or null to leave the column alone. */
@@ -128,6 +150,30 @@ export const createVocabulary = (terms: readonly Term[], own: OwnNames = new Map
       if (!byKey.has(key)) byKey.set(key, { term, by: "alias" });
     }
   }
+
+  // Whatever is taken for a name holds it whole, but for the 数 at its end.
+  const stems = new Map<string, string[]>();
+  const addStem = (name: string): void => {
+    const stem = name.replace(/(?<=.)(?:总|人)?数$/, "");
+    const known = stems.get(stem.slice(0, 1));
+    if (known === undefined) stems.set(stem.slice(0, 1), [stem]);
+    else if (!known.includes(stem)) known.push(stem);
+  };
+  for (const name of byKey.keys()) {
+    addStem(name);
+    // 小学生数 is 小学 + 学生数 with the 学 said once.
+    if (name.startsWith("学生")) addStem(name.slice(1));
+  }
+  const holdsName = (key: string): boolean => {
+    for (let index = 0; index < key.length; index++) {
+      const begun = stems.get(key.charAt(index));
+      if (begun?.some((stem) => key.startsWith(stem, index)) === true) return true;
+    }
+    return false;
+  };
+  const mayMatchAlone = (text: string, key: string): boolean =>
+    // The user's own names are compared with brackets and all; the others without what stands in them.
+    own.size > 0 || WITH_BRACKETS.test(text) || holdsName(key);
 
   type Found = { term: Term; stage: HeaderStage | null; by: "label" | "alias" };
   const exact = (key: string): Found | null => {
@@ -168,6 +214,7 @@ export const createVocabulary = (terms: readonly Term[], own: OwnNames = new Map
     return found?.term.staged === true ? { ...found, stage } : null;
   };
   const lookup = (key: string): Found | null => {
+    if (!holdsName(key)) return null;
     const whole = loosely(key);
     if (whole !== null) return whole;
     const first = STAGE_FIRST.exec(key);
@@ -180,7 +227,7 @@ export const createVocabulary = (terms: readonly Term[], own: OwnNames = new Map
   };
 
   // A heading stands in every block of rows around it; it is taken apart once.
-  const parts = new Map<string, { key: string; unit: WrittenUnit | null; unknownUnit: string | null }>();
+  const parts = createMemo<{ key: string; unit: WrittenUnit | null; unknownUnit: string | null }>();
   const partOf = (token: string): { key: string; unit: WrittenUnit | null; unknownUnit: string | null } => {
     const known = parts.get(token);
     if (known !== undefined) return known;
@@ -249,7 +296,7 @@ export const createVocabulary = (terms: readonly Term[], own: OwnNames = new Map
     return undefined;
   };
 
-  const known = new Map<string, Resolution>();
+  const known = createMemo<Resolution>();
   const resolve = (tokens: readonly string[]): Resolution => {
     const memo = tokens.join("\u0000");
     const remembered = known.get(memo);
@@ -276,7 +323,7 @@ export const createVocabulary = (terms: readonly Term[], own: OwnNames = new Map
   for (const key of [...byKey.keys(), ...own.keys(), ...Object.keys(STAGE_BY_WORD)]) {
     for (let index = 0; index + 1 < key.length; index++) pairs.add(key.slice(index, index + 2));
   }
-  const judged = new Map<string, boolean>();
+  const judged = createMemo<boolean>();
   const mayBeKnown = (key: string): boolean => {
     const remembered = judged.get(key);
     if (remembered !== undefined) return remembered;
@@ -286,7 +333,7 @@ export const createVocabulary = (terms: readonly Term[], own: OwnNames = new Map
     return known;
   };
 
-  return { terms, resolve, mayBeKnown, nearest: createNearest(terms.map((term) => term.label)) };
+  return { terms, resolve, mayBeKnown, mayMatchAlone, nearest: createNearest(terms.map((term) => term.label)) };
 };
 
 /** The stage that a group heading over a column gives it. */
@@ -328,6 +375,8 @@ export interface HeaderBlock {
 
 /** Rows in which a header is looked for: no real table has a hundred lines of title. */
 const SEARCHED_ROWS = 100;
+/** Texts among which a header is looked for: six rows of six hundred columns, or a hundred lines of forty words. */
+const SEARCHED_TEXTS = 4000;
 const TALLEST_HEADER = 6;
 /** Merges never overlap in a valid sheet, so they fill each cell once at most; a hostile file stops here. */
 const MERGE_BUDGET = 500_000;
@@ -373,11 +422,17 @@ const openWindow = (sheet: RawSheet): Window => {
 };
 
 const makeWindow = (sheet: RawSheet): Window => {
-  const rows = sheet.rows.slice(0, SEARCHED_ROWS);
-  // A row with figures in it is a row of a table, not of its header.
-  const eligible = rows.map((row) =>
-    row.cells.every((cell) => cell.kind === "text" || (cell.kind === "number" && isHeadingNumber(cell))),
-  );
+  const rows: RawRow[] = [];
+  const eligible: boolean[] = [];
+  let texts = 0;
+  for (const row of sheet.rows) {
+    if (rows.length === SEARCHED_ROWS || texts > SEARCHED_TEXTS) break;
+    // A row with figures in it is a row of a table, not of its header.
+    const words = row.cells.every((cell) => cell.kind === "text" || (cell.kind === "number" && isHeadingNumber(cell)));
+    if (words) texts += row.cells.length;
+    rows.push(row);
+    eligible.push(words);
+  }
   const own = rows.map((row, index) => (eligible[index] === true ? textsOf(row) : NO_TEXTS));
   const masters: (ReadonlyMap<number, string> | undefined)[] = [];
   const masterTexts = (index: number): ReadonlyMap<number, string> => {
@@ -536,7 +591,7 @@ const readColumns = (window: Window, vocabulary: Vocabulary, first: number, last
 /**
  * Finds the header of a table by what its cells say: the block of one to six rows in which the most terms are
  * recognised, with the fewest doubled, the fewest merges cut through, and then the fewest rows. Null where no cell of
- * the first hundred rows is recognised.
+ * the first hundred rows, or of their first few thousand texts, is recognised.
  */
 export const findHeader = (sheet: RawSheet, vocabulary: Vocabulary): HeaderBlock | null => {
   const window = openWindow(sheet);
@@ -553,7 +608,9 @@ export const findHeader = (sheet: RawSheet, vocabulary: Vocabulary): HeaderBlock
     for (const column of hopeful[index] ?? []) {
       const text = texts.get(column);
       if (text === undefined) continue;
-      if (vocabulary.resolve([text]).match !== null || stageAlone(matchKey(text)) !== null) return true;
+      const key = window.keys.get(text) ?? matchKey(text);
+      if (vocabulary.mayMatchAlone(text, key) && vocabulary.resolve([text]).match !== null) return true;
+      if (stageAlone(key) !== null) return true;
     }
     return false;
   });

@@ -6,18 +6,36 @@ const INVISIBLE = /[\u00AD\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u
 /** Longer texts are remarks, each its own. */
 const LONGEST_REMEMBERED = 60;
 const MOST_REMEMBERED = 4096;
+const MARKS = 1 << 16;
+
+/** A number below {@link MARKS} that a text nearly has to itself. */
+const markOf = (text: string): number => {
+  let mark = text.length;
+  for (let index = 0; index < text.length; index++) mark = (Math.imul(mark, 31) + text.charCodeAt(index)) | 0;
+  return (mark ^ (mark >>> 16)) & (MARKS - 1);
+};
 
 /**
  * Remembers the answers for short texts: the same headers and words stand in every county's workbook, and most of a
- * batch's time would go into cleaning them again. Never holds more than so many.
+ * batch's time would go into cleaning them again. A text is remembered when it is met again, as most of a sheet's remarks
+ * never are. Never holds more than so many.
  */
 const remembering = (compute: (text: string) => string): ((text: string) => string) => {
   let known = new Map<string, string>();
+  const met = new Uint8Array(MARKS);
   return (text) => {
     const found = known.get(text);
     if (found !== undefined) return found;
     if (text.length > LONGEST_REMEMBERED) return compute(text);
-    if (known.size >= MOST_REMEMBERED) known = new Map();
+    const mark = markOf(text);
+    if (met[mark] === 0) {
+      met[mark] = 1;
+      return compute(text);
+    }
+    if (known.size >= MOST_REMEMBERED) {
+      known = new Map();
+      met.fill(0);
+    }
     // A copy: a text cut out of a sheet would keep the whole of it in memory.
     const key = Buffer.from(text, "utf16le").toString("utf16le");
     const answer = compute(key);
@@ -32,7 +50,8 @@ const PLAIN = /^[!-^`-~]+(?: [!-^`-~]+)*$/;
 /** Longer texts are looked up rather than looked through. */
 const LONGEST_PLAIN = 20;
 
-const cleaned = remembering((text) => text.normalize("NFKC").replace(INVISIBLE, "").replace(/\s+/g, " ").trim());
+const clean = (text: string): string => text.normalize("NFKC").replace(INVISIBLE, "").replace(/\s+/g, " ").trim();
+const cleaned = remembering(clean);
 
 /**
  * Text as a person sees it: compatibility forms made plain (full-width letters, digits and brackets become half-width),
@@ -51,7 +70,7 @@ const PUNCTUATION = /[()[\]{}<>《》〈〉「」『』【】〔〕〖〗"'“�
  * with the few words that writers interchange made one (及以上/以上, 和/与/及, 的).
  */
 export const matchKey: (text: string) => string = remembering((text) =>
-  cleanText(text)
+  clean(text)
     .toLowerCase()
     .replace(/\s/g, "")
     .replace(PUNCTUATION, "")
@@ -70,18 +89,23 @@ const LONGEST_COMPARED = 60;
  */
 export const createNearest = (candidates: readonly string[], budget = 200): ((text: string) => string | null) => {
   const labels = new Map<string, string>();
-  for (const label of candidates) {
-    const key = matchKey(label);
-    if (key.length > 0 && key.length <= LONGEST_COMPARED && !labels.has(key)) labels.set(key, label);
-  }
-  const keys = [...labels.keys()];
+  let keys: readonly string[] | null = null;
+  const candidateKeys = (): readonly string[] => {
+    if (keys !== null) return keys;
+    for (const label of candidates) {
+      const key = matchKey(label);
+      if (key.length > 0 && key.length <= LONGEST_COMPARED && !labels.has(key)) labels.set(key, label);
+    }
+    keys = [...labels.keys()];
+    return keys;
+  };
   const known = new Map<string, string | null>();
   return (text) => {
     const key = matchKey(text);
     const remembered = known.get(key);
     if (remembered !== undefined) return remembered;
     if (key.length === 0 || key.length > LONGEST_COMPARED || known.size >= budget) return null;
-    const found = nearest(key, keys);
+    const found = nearest(key, candidateKeys());
     const label = found === null ? null : (labels.get(found) ?? null);
     known.set(key, label);
     return label;

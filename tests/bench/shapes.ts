@@ -40,6 +40,9 @@ const changed = (members: readonly Member[], ending: string, change: (text: stri
 const times = (count: number, markup: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => markup(index)).join("");
 
+/** Of such words every label is made, so that none can be dismissed at a glance. */
+const FIELD_WORDS = "小学 初中 教师 面积 在校生 学生 专任 班级 经费 教学 用房 运动 场地".split(" ");
+
 /** The sheet of schools in the county's workbook. */
 const SCHOOLS = "worksheets/sheet2.xml";
 
@@ -66,7 +69,36 @@ const shapesOf = (members: readonly Member[]): Readonly<Record<string, Member[]>
           .join("")}</Relationships>`,
       ),
   );
+  const withJunk = (data: string): Member[] => [
+    ...changed(
+      changed(members, "workbook.xml", (text) =>
+        text.replace("</sheets>", '<sheet name="杂表" sheetId="900" r:id="junk"/></sheets>'),
+      ),
+      "workbook.xml.rels",
+      (text) =>
+        text.replace(
+          "</Relationships>",
+          '<Relationship Id="junk" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/junk.xml"/></Relationships>',
+        ),
+    ),
+    { name: "xl/worksheets/junk.xml", data },
+  ];
+  const junk = (cell: (place: string, index: number) => string): string =>
+    worksheetXml(
+      times(
+        1000,
+        (row) =>
+          `<row r="${row + 1}">${times(100, (column) => cell(`${columnLetters(column + 1)}${row + 1}`, row * 100 + column))}</row>`,
+      ),
+    );
   return {
+    "a sheet of 100 000 figures": withJunk(junk((place, index) => `<c r="${place}"><v>${index}</v></c>`)),
+    "a sheet of 100 000 words, no two alike": withJunk(
+      junk((place, index) => {
+        const words = [index, index >> 3, index >> 5, index >> 7].map((at) => FIELD_WORDS[at % FIELD_WORDS.length]);
+        return `<c r="${place}" t="inlineStr"><is><t>${words.join("")}${index}</t></is></c>`;
+      }),
+    ),
     "400 sheets": [
       ...withSheets,
       ...more.map((number) => ({

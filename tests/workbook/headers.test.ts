@@ -7,7 +7,7 @@ import {
   STAGE_QUANTITIES,
 } from "../../src/model/quantity.ts";
 import { fieldsFor } from "../../src/workbook/fields.ts";
-import { findHeader } from "../../src/workbook/headers.ts";
+import { createVocabulary, findHeader } from "../../src/workbook/headers.ts";
 import { matchKey } from "../../src/workbook/text.ts";
 import { sheet, type TestCell } from "./sheet-builder.ts";
 
@@ -229,5 +229,59 @@ describe("finding the header", () => {
     const started = performance.now();
     found(rows, merges);
     expect(performance.now() - started).toBeLessThan(2000);
+  });
+});
+
+describe("dismissing a heading at a glance", () => {
+  const dressings: readonly ((name: string) => string)[] = [
+    (name) => name,
+    (name) => `小学${name}`,
+    (name) => `其中：初中阶段${name}`,
+    (name) => `${name}（小学）`,
+    (name) => `${name}初中部`,
+    (name) => `上年${name}`,
+    (name) => `2024年末${name}`,
+    (name) => `三、${name}`,
+    (name) => `${name}数`,
+    (name) => `${name}总数`,
+    (name) => `${name}人数`,
+    (name) => name.replace(/数$/, ""),
+    (name) => name.replace(/数$/, "总数"),
+    (name) => name.replace(/数$/, "人数"),
+    (name) => `${name}（万元）`,
+    (name) => `${name}/㎡`,
+    (name) => `${name}万元`,
+    (name) => `${name.slice(0, 2)}（2024年）${name.slice(2)}`,
+    (name) => `${name.slice(0, 3)}⑴${name.slice(3)}`,
+    (name) => [...name].join(" "),
+    (name) => `【${name}】`,
+    (name) => name.replace(/^学/, "小学"),
+    (name) => `甲${name}乙`,
+  ];
+  const names = [fields.schools, fields.items].flatMap((vocabulary) =>
+    vocabulary.terms.flatMap(({ label, aliases }) => [label, ...aliases].map((name) => ({ vocabulary, name }))),
+  );
+
+  it.each(dressings.map((dress) => [dress("在校生数"), dress] as const))(
+    "never dismisses what resolves: %s",
+    (_, dress) => {
+      const lost = names
+        .map(({ vocabulary, name }) => ({ vocabulary, text: dress(name) }))
+        .filter(({ vocabulary, text }) => vocabulary.resolve([text]).match !== null)
+        .filter(({ vocabulary, text }) => !vocabulary.mayMatchAlone(text, matchKey(text)));
+      expect(lost.map(({ text }) => text)).toEqual([]);
+    },
+  );
+
+  it("dismisses what holds no name", () => {
+    for (const text of ["松岭镇中心小学", "2024", "张老师", "text 17 3", "关于报送材料的通知"]) {
+      expect(fields.items.mayMatchAlone(text, matchKey(text))).toBe(false);
+    }
+  });
+
+  it("takes the user's own names whole", () => {
+    const vocabulary = createVocabulary(fields.schools.terms, new Map([["甲乙", { id: "name", stage: null }]]));
+    expect(vocabulary.mayMatchAlone("甲 乙", "甲乙")).toBe(true);
+    expect(vocabulary.resolve(["甲 乙"]).match?.by).toBe("map");
   });
 });

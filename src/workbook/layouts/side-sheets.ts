@@ -169,7 +169,8 @@ export const readItems = (placed: PlacedSheet, fields: Fields, role?: keyof type
     (Object.keys(ITEM_SHEETS) as (keyof typeof ITEM_SHEETS)[]).find((role) =>
       isNamed(sheet, ITEM_SHEETS[role].label, ITEM_SHEETS[role].aliases),
     );
-  const isItem = (text: string): boolean => fields.items.resolve([text]).match !== null;
+  const isItem = (text: string): boolean =>
+    fields.items.mayMatchAlone(text, matchKey(text)) && fields.items.resolve([text]).match !== null;
   const block = findHeader(sheet, ITEM_VOCABULARY);
   const columns = new Map<string, number>();
   for (const { match, column } of block?.columns ?? []) {
@@ -272,11 +273,15 @@ const itemsAcross = ({ sheet, order }: PlacedSheet, fields: Fields): ItemRow[] =
 
 /** A form of pairs is a page or two; what is longer is some other table. */
 const LONGEST_FORM = 500;
+const MOST_LABELS = 5000;
 const LONGEST_LABEL = 60;
 
 const pairedItems = ({ sheet, order }: PlacedSheet, isItem: (text: string) => boolean): ItemRow[] => {
   const items: ItemRow[] = [];
+  let looked = 0;
   for (const row of sheet.rows.slice(0, LONGEST_FORM)) {
+    if (looked > MOST_LABELS) break;
+    looked += row.cells.length;
     for (const label of row.cells) {
       const text = textOf(label);
       if (text === "" || text.length > LONGEST_LABEL || !isItem(text)) continue;
