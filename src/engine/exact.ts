@@ -4,24 +4,49 @@
  * would only move the error (standard.md 2.3).
  */
 
-/** `numerator / denominator`; the denominator is above 0. Not reduced. */
-export interface Rational {
+/**
+ * `numerator / denominator`; the denominator is above 0. Not reduced. Both are whole numbers: two safe integers, which
+ * nearly all figures of a county are and stay, or two bigints once one of them would be beyond that.
+ */
+export type Rational = Small | Large;
+
+interface Small {
+  readonly numerator: number;
+  readonly denominator: number;
+}
+interface Large {
   readonly numerator: bigint;
   readonly denominator: bigint;
 }
-
-export const ZERO: Rational = { numerator: 0n, denominator: 1n };
 
 const LARGEST = Number.MAX_SAFE_INTEGER;
 /** Up to here doubles lie closer together than hundredths, so that no two hundredths share one. */
 const LARGEST_HUNDREDTHS = 10 ** 15;
 
+/**
+ * Whether a sum, difference or product of safe integers, computed in doubles, is safe and therefore exact: one that is
+ * beyond the safe integers does not round to one of them.
+ */
+const isSafe = (value: number): boolean => value <= LARGEST && value >= -LARGEST;
+
+const isSmall = (value: Rational): value is Small => typeof value.numerator === "number";
+
+const large = (value: Rational): Large =>
+  isSmall(value) ? { numerator: BigInt(value.numerator), denominator: BigInt(value.denominator) } : value;
+
+/** A whole number over another that is above 0. Numbers must be safe integers. */
+export const fraction = <T extends number | bigint>(numerator: T, denominator: T): Rational =>
+  ({ numerator, denominator }) as Rational;
+
+export const ZERO: Rational = fraction(0, 1);
+export const ONE: Rational = fraction(1, 1);
+
 /** The decimal that the number's shortest notation writes. The number must be finite. */
 export const rational = (value: number): Rational => {
-  if (Number.isInteger(value) && Math.abs(value) <= LARGEST) return { numerator: BigInt(value), denominator: 1n };
+  if (Number.isSafeInteger(value)) return { numerator: value, denominator: 1 };
   const hundredths = Math.round(value * 100);
   if (Math.abs(hundredths) <= LARGEST_HUNDREDTHS && hundredths / 100 === value) {
-    return { numerator: BigInt(hundredths), denominator: 100n };
+    return { numerator: hundredths, denominator: 100 };
   }
   const [, sign, whole, fraction = "", exponent = "0"] = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(value))!;
   const digits = BigInt(`${sign}${whole}${fraction}`);
@@ -31,34 +56,69 @@ export const rational = (value: number): Rational => {
     : { numerator: digits * 10n ** BigInt(-scale), denominator: 1n };
 };
 
-export const add = (left: Rational, right: Rational): Rational =>
-  left.denominator === right.denominator
-    ? { numerator: left.numerator + right.numerator, denominator: left.denominator }
+export const add = (left: Rational, right: Rational): Rational => {
+  if (isSmall(left) && isSmall(right)) {
+    if (left.denominator === right.denominator) {
+      const numerator = left.numerator + right.numerator;
+      if (isSafe(numerator)) return { numerator, denominator: left.denominator };
+    } else {
+      const first = left.numerator * right.denominator;
+      const second = right.numerator * left.denominator;
+      const numerator = first + second;
+      const denominator = left.denominator * right.denominator;
+      if (isSafe(first) && isSafe(second) && isSafe(numerator) && isSafe(denominator))
+        return { numerator, denominator };
+    }
+  }
+  const [one, other] = [large(left), large(right)];
+  return one.denominator === other.denominator
+    ? { numerator: one.numerator + other.numerator, denominator: one.denominator }
     : {
-        numerator: left.numerator * right.denominator + right.numerator * left.denominator,
-        denominator: left.denominator * right.denominator,
+        numerator: one.numerator * other.denominator + other.numerator * one.denominator,
+        denominator: one.denominator * other.denominator,
       };
+};
 
-export const subtract = (left: Rational, right: Rational): Rational =>
-  add(left, { numerator: -right.numerator, denominator: right.denominator });
+export const negate = (value: Rational): Rational =>
+  isSmall(value)
+    ? { numerator: -value.numerator, denominator: value.denominator }
+    : { numerator: -value.numerator, denominator: value.denominator };
 
-export const multiply = (left: Rational, right: Rational): Rational => ({
-  numerator: left.numerator * right.numerator,
-  denominator: left.denominator * right.denominator,
-});
+/** -1, 0 or 1. */
+export const sign = ({ numerator }: Rational): -1 | 0 | 1 => (numerator < 0 ? -1 : numerator > 0 ? 1 : 0);
+
+export const absolute = (value: Rational): Rational => (sign(value) < 0 ? negate(value) : value);
+
+export const subtract = (left: Rational, right: Rational): Rational => add(left, negate(right));
+
+export const multiply = (left: Rational, right: Rational): Rational => {
+  if (isSmall(left) && isSmall(right)) {
+    const numerator = left.numerator * right.numerator;
+    const denominator = left.denominator * right.denominator;
+    if (isSafe(numerator) && isSafe(denominator)) return { numerator, denominator };
+  }
+  const [one, other] = [large(left), large(right)];
+  return { numerator: one.numerator * other.numerator, denominator: one.denominator * other.denominator };
+};
+
+const inverse = (value: Rational): Rational => {
+  const upright = absolute(value) as Small;
+  const turned = { numerator: upright.denominator, denominator: upright.numerator };
+  return sign(value) < 0 ? negate(turned) : turned;
+};
 
 /** The divisor must not be 0. */
-export const divide = (left: Rational, right: Rational): Rational => {
-  const sign = right.numerator < 0n ? -1n : 1n;
-  return {
-    numerator: left.numerator * right.denominator * sign,
-    denominator: left.denominator * right.numerator * sign,
-  };
-};
+export const divide = (left: Rational, right: Rational): Rational => multiply(left, inverse(right));
 
 /** Below 0 when left is smaller, 0 when equal, above 0 when larger. */
 export const compare = (left: Rational, right: Rational): -1 | 0 | 1 => {
-  const difference = left.numerator * right.denominator - right.numerator * left.denominator;
+  if (isSmall(left) && isSmall(right)) {
+    const first = left.numerator * right.denominator;
+    const second = right.numerator * left.denominator;
+    if (isSafe(first) && isSafe(second)) return first < second ? -1 : first > second ? 1 : 0;
+  }
+  const [one, other] = [large(left), large(right)];
+  const difference = one.numerator * other.denominator - other.numerator * one.denominator;
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 };
 
@@ -67,11 +127,12 @@ export const compare = (left: Rational, right: Rational): -1 | 0 | 1 => {
  * thousands of schools would make every step as long as all before it together.
  */
 export const sum = (terms: readonly Rational[]): Rational => {
-  const numerators = new Map<bigint, bigint>();
-  for (const { numerator, denominator } of terms) {
-    numerators.set(denominator, (numerators.get(denominator) ?? 0n) + numerator);
+  const totals = new Map<number | bigint, Rational>();
+  for (const term of terms) {
+    const total = totals.get(term.denominator);
+    totals.set(term.denominator, total === undefined ? term : add(total, term));
   }
-  let level = [...numerators].map(([denominator, numerator]): Rational => ({ numerator, denominator }));
+  let level = [...totals.values()];
   while (level.length > 1) {
     const before = level;
     level = [];
@@ -83,14 +144,31 @@ export const sum = (terms: readonly Rational[]): Rational => {
   return level[0] ?? ZERO;
 };
 
-/** The smallest whole number that is not below the value. */
-export const ceiling = ({ numerator, denominator }: Rational): bigint => {
+/** The largest whole number that is not above the value. */
+export const floor = (value: Rational): Rational => {
+  const { numerator, denominator } = large(value);
   const quotient = numerator / denominator;
-  return numerator > 0n && quotient * denominator !== numerator ? quotient + 1n : quotient;
+  return {
+    numerator: numerator < 0n && quotient * denominator !== numerator ? quotient - 1n : quotient,
+    denominator: 1n,
+  };
 };
 
+/** The smallest whole number that is not below the value. */
+export const ceiling = (value: Rational): Rational => negate(floor(negate(value)));
+
 /** Rounded half away from zero to `decimals`, as office programs print it. */
-export const round = ({ numerator, denominator }: Rational, decimals: number): Rational => {
+export const round = (value: Rational, decimals: number): Rational => {
+  if (isSmall(value)) {
+    const scale = 10 ** decimals;
+    const doubled = 2 * Math.abs(value.numerator) * scale + value.denominator;
+    const divisor = 2 * value.denominator;
+    if (isSafe(doubled) && isSafe(divisor)) {
+      const rounded = (doubled - (doubled % divisor)) / divisor;
+      return { numerator: value.numerator < 0 ? -rounded : rounded, denominator: scale };
+    }
+  }
+  const { numerator, denominator } = large(value);
   const scale = 10n ** BigInt(decimals);
   const magnitude = numerator < 0n ? -numerator : numerator;
   const rounded = (2n * magnitude * scale + denominator) / (2n * denominator);
@@ -103,7 +181,10 @@ const MOST_PLACES = 1076;
 const bitLength = (value: bigint): number => value.toString(16).length * 4;
 
 /** The double nearest to the value. */
-export const nearestDouble = ({ numerator, denominator }: Rational): number => {
+export const nearestDouble = (value: Rational): number => {
+  // Not −0, which no bigint is.
+  if (isSmall(value)) return value.numerator === 0 ? 0 : value.numerator / value.denominator;
+  const { numerator, denominator } = value;
   if (numerator >= -BigInt(LARGEST) && numerator <= BigInt(LARGEST) && denominator <= BigInt(LARGEST)) {
     return Number(numerator) / Number(denominator);
   }
@@ -115,6 +196,6 @@ export const nearestDouble = ({ numerator, denominator }: Rational): number => {
   const quotient = scaled / denominator;
   const sticky = quotient * denominator === scaled ? quotient : quotient | 1n;
   // In two steps, since 2 ** shift itself may be beyond all doubles; the first is exact.
-  const value = Number(sticky) / 2 ** (shift >> 1) / 2 ** (shift - (shift >> 1));
-  return negative ? -value : value;
+  const scaledBack = Number(sticky) / 2 ** (shift >> 1) / 2 ** (shift - (shift >> 1));
+  return negative ? -scaledBack : scaledBack;
 };

@@ -1,14 +1,17 @@
 import type { Bound, Gap } from "../model/result.ts";
 import type { Operator } from "../model/standard.ts";
 import {
+  absolute,
   ceiling,
   compare,
   divide,
+  fraction,
   multiply,
   nearestDouble,
   type Rational,
   rational,
   round,
+  sign,
   subtract,
 } from "./exact.ts";
 
@@ -33,10 +36,9 @@ export const meets = (value: Rational, operator: Operator, bound: Rational): boo
  */
 export const additionToReach = (amount: Rational, perUnit: Rational, bound: Rational, step: number): number => {
   const needed = subtract(divide(bound, perUnit), amount);
-  if (needed.numerator <= 0n) return 0;
+  if (sign(needed) <= 0) return 0;
   const exactStep = rational(step);
-  const steps = ceiling(divide(needed, exactStep));
-  return nearestDouble(multiply({ numerator: steps, denominator: 1n }, exactStep));
+  return nearestDouble(multiply(ceiling(divide(needed, exactStep)), exactStep));
 };
 
 /** A plain difference between a value and its bound, as a gap that no whole unit closes. */
@@ -78,14 +80,7 @@ export const straddles = (
   bound: Pick<Bound, "operator" | "value" | "floor">,
   decimals: number,
 ): boolean => {
-  const half: Rational = { numerator: 1n, denominator: 2n * 10n ** BigInt(decimals) };
-  const near = (limit: number): boolean => {
-    const difference = subtract(value, rational(limit));
-    const magnitude = {
-      ...difference,
-      numerator: difference.numerator < 0n ? -difference.numerator : difference.numerator,
-    };
-    return compare(magnitude, half) <= 0;
-  };
+  const half = fraction(1, 2 * 10 ** decimals);
+  const near = (limit: number): boolean => compare(absolute(subtract(value, rational(limit))), half) <= 0;
   return near(bound.value) || (bound.floor !== null && near(bound.floor));
 };

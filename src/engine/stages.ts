@@ -1,7 +1,7 @@
 import type { Split } from "../model/result.ts";
 import type { School, SchoolType, Sourced, Stage } from "../model/school.ts";
 import type { Standard } from "../model/standard.ts";
-import { add, divide, multiply, nearestDouble, type Rational, rational, ZERO } from "./exact.ts";
+import { add, divide, multiply, nearestDouble, type Rational, rational, sign, ZERO } from "./exact.ts";
 import { figureOf, read, speaksOfPupils } from "./measure.ts";
 
 /** The compulsory stages of each type of school. 高中 is never judged. */
@@ -71,7 +71,7 @@ export const sharedWeight = (school: School, stage: Stage, standard: Standard): 
   const weight = rational(weights[stage] ?? 1);
   const own = figureOf(read<number>(school.stages[stage].values, "pupils"));
   const share =
-    weighted === null || own === null || weighted.numerator === 0n
+    weighted === null || own === null || sign(weighted) === 0
       ? null
       : nearestDouble(divide(multiply(weight, rational(own)), weighted));
   return {

@@ -1,6 +1,16 @@
-import { add, compare, divide, multiply, nearestDouble, type Rational, rational, sum } from "./exact.ts";
-
-const ONE: Rational = { numerator: 1n, denominator: 1n };
+import {
+  add,
+  compare,
+  divide,
+  floor,
+  fraction,
+  multiply,
+  nearestDouble,
+  ONE,
+  type Rational,
+  rational,
+  sum,
+} from "./exact.ts";
 
 /** One unit's part in a spread: `amount` is its (split) numerator, `pupils` above 0. */
 export interface Weighted {
@@ -80,8 +90,7 @@ export const compareCoefficient = (
   const pupils = sum(parts.map((part) => part.pupils));
   const total = sum(parts.map((part) => part.amount));
   const squares = sum(parts.map((part) => divide(multiply(part.amount, part.amount), part.pupils)));
-  const lessened: Rational =
-    form === "sample" ? { numerator: BigInt(units.length - 1), denominator: BigInt(units.length) } : ONE;
+  const lessened: Rational = form === "sample" ? fraction(units.length - 1, units.length) : ONE;
   const right = multiply(add(ONE, multiply(multiply(limit, limit), lessened)), multiply(total, total));
   return compare(multiply(pupils, squares), right);
 };
@@ -101,9 +110,9 @@ export const printedWithinLimit = (
   limit: number,
   decimals: number,
 ): boolean => {
-  const places = 10n ** BigInt(decimals);
-  const { numerator, denominator } = rational(limit);
-  const firstBeyond: Rational = { numerator: 2n * ((numerator * places) / denominator) + 1n, denominator: 2n * places };
+  const places = 10 ** decimals;
+  const whole = floor(multiply(rational(limit), fraction(places, 1)));
+  const firstBeyond = divide(add(multiply(fraction(2, 1), whole), ONE), fraction(2 * places, 1));
   return compareCoefficient(units, coefficient, firstBeyond) < 0;
 };
 

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { divide, rational } from "../../src/engine/exact.ts";
+import { add, divide, multiply, nearestDouble, rational, subtract } from "../../src/engine/exact.ts";
 import {
   influences,
   unweightedCoefficients,
@@ -131,9 +131,8 @@ describe("a coefficient exactly at its limit", () => {
   // Two units with equally many pupils and values m(1 ± L) have the coefficient L.
   const pair = (limit: number, mean: number, pupils: number): Weighted[] =>
     [1 - limit, 1 + limit].map((factor) => {
-      const amount = (rational(factor).numerator * BigInt(mean * pupils) * 10_000n) / rational(factor).denominator;
-      const exact = { numerator: amount, denominator: 10_000n };
-      return { pupils, amount: exact, value: Number(amount) / 10_000 / pupils };
+      const amount = multiply(rational(factor), rational(mean * pupils));
+      return { pupils, amount, value: nearestDouble(amount) / pupils };
     });
 
   test.each([
@@ -152,9 +151,10 @@ describe("a coefficient exactly at its limit", () => {
 
   test.each([0.5, 0.45])("%f is not reached by a hair more on one side", (limit) => {
     const [low, high] = pair(limit, 1000, 1000) as [Weighted, Weighted];
-    const more = { ...high, amount: { ...high.amount, numerator: high.amount.numerator + 1n } };
+    const hair = rational(0.0001);
+    const more = { ...high, amount: add(high.amount, hair) };
     expect(withinLimit([low, more], limit, limit)).toBe(false);
-    const less = { ...high, amount: { ...high.amount, numerator: high.amount.numerator - 1n } };
+    const less = { ...high, amount: subtract(high.amount, hair) };
     expect(withinLimit([low, less], limit, limit)).toBe(true);
   });
 

@@ -1,20 +1,25 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
+  absolute,
   add,
   ceiling,
   compare,
   divide,
+  floor,
+  fraction as fractionOf,
   multiply,
   nearestDouble,
+  negate,
   type Rational,
   rational,
   round,
+  sign,
   subtract,
   sum,
 } from "../../src/engine/exact.ts";
 
-const fraction = (numerator: bigint, denominator = 1n): Rational => ({ numerator, denominator });
+const fraction = (numerator: bigint, denominator = 1n) => ({ numerator, denominator });
 const equal = (left: Rational, right: Rational) => expect(compare(left, right)).toBe(0);
 
 /** The value that a decimal text writes. */
@@ -49,10 +54,7 @@ const neighbours = (value: number): [number, number] => {
   return value > 0 ? [step(-1n), step(1n)] : [step(1n), step(-1n)];
 };
 
-const distance = (left: Rational, right: Rational): Rational => {
-  const difference = subtract(left, right);
-  return difference.numerator < 0n ? { ...difference, numerator: -difference.numerator } : difference;
-};
+const distance = (left: Rational, right: Rational): Rational => absolute(subtract(left, right));
 
 const expectNearest = (value: Rational): void => {
   const found = nearestDouble(value);
@@ -145,6 +147,46 @@ describe("arithmetic", () => {
   });
 });
 
+describe("safe integers", () => {
+  /** About the edges where a sum, a product or a rounding stops being a safe integer, and small figures. */
+  const edge = fc.oneof(
+    fc.integer({ min: -1000, max: 1000 }),
+    fc.integer({ min: -(2 ** 30), max: 2 ** 30 }),
+    fc.constantFrom(2 ** 26, 2 ** 26.5, 2 ** 27, 2 ** 52, 2 ** 53 - 1).chain((about) =>
+      fc.tuple(fc.integer({ min: -3, max: 3 }), fc.constantFrom(-1, 1)).map(([off, direction]) => {
+        const value = direction * (Math.round(about) + off);
+        return Math.max(-Number.MAX_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, value));
+      }),
+    ),
+  );
+  const pair = fc.tuple(edge, edge).map(([numerator, denominator]) => ({
+    small: fractionOf(numerator, Math.abs(denominator) || 1),
+    large: fraction(BigInt(numerator), BigInt(Math.abs(denominator) || 1)),
+  }));
+
+  test("give what bigints give, beyond them too", () => {
+    fc.assert(
+      fc.property(pair, pair, fc.integer({ min: 0, max: 4 }), (left, right, decimals) => {
+        for (const work of [add, subtract, multiply])
+          equal(work(left.small, right.small), work(left.large, right.large));
+        if (right.large.numerator !== 0n) equal(divide(left.small, right.small), divide(left.large, right.large));
+        expect(compare(left.small, right.small)).toBe(compare(left.large, right.large));
+        for (const work of [floor, ceiling, negate, absolute]) equal(work(left.small), work(left.large));
+        equal(round(left.small, decimals), round(left.large, decimals));
+        equal(sum([left.small, right.large, right.small]), sum([left.large, right.large, right.large]));
+        expect(sign(left.small)).toBe(sign(left.large));
+        expect(nearestDouble(left.small)).toBe(nearestDouble(left.large));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  test("stay so while they can", () => {
+    const made = multiply(add(rational(22.95), rational(3)), divide(rational(100), rational(45)));
+    expect(typeof made.numerator).toBe("number");
+  });
+});
+
 describe("sum", () => {
   test("of nothing is 0", () => {
     equal(sum([]), fraction(0n));
@@ -171,15 +213,16 @@ describe("ceiling", () => {
     ["a negative fraction", -5n, 3n, -1n],
     ["a negative whole number", -6n, 3n, -2n],
   ])("of %s", (_, numerator, denominator, expected) => {
-    expect(ceiling(fraction(numerator, denominator))).toBe(expected);
+    equal(ceiling(fraction(numerator, denominator)), fraction(expected));
   });
 
   test("is the smallest whole number not below", () => {
     fc.assert(
       fc.property(anyRational, (value) => {
         const whole = ceiling(value);
-        expect(compare(fraction(whole), value)).toBeGreaterThanOrEqual(0);
-        expect(compare(fraction(whole - 1n), value)).toBeLessThan(0);
+        expect(BigInt(whole.denominator)).toBe(1n);
+        expect(compare(whole, value)).toBeGreaterThanOrEqual(0);
+        expect(compare(subtract(whole, fraction(1n)), value)).toBeLessThan(0);
       }),
     );
   });

@@ -75,7 +75,7 @@ export const evaluatePupilTeacherRatio = (
     gap: passes
       ? null
       : {
-          amount: Number(ceiling(subtract(divide(allPupils, limit), allStaff))),
+          amount: nearestDouble(ceiling(subtract(divide(allPupils, limit), allStaff))),
           unit: "人",
           toFloor: null,
           direction: "add",

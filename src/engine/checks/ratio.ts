@@ -9,7 +9,7 @@ import {
   relaxationsFor,
   schoolSubject,
 } from "../context.ts";
-import { divide, multiply, nearestDouble, type Rational, rational } from "../exact.ts";
+import { divide, multiply, nearestDouble, type Rational, rational, sign } from "../exact.ts";
 import { additionToReach, isRoundingSensitive, meets, straddles } from "../gaps.ts";
 import { figureOf, inputOf, type Lookup, lookUpSchool, missingInput, missingOf, read, sumTerms } from "../measure.ts";
 import type { SchoolAtStage } from "../scope.ts";
@@ -127,7 +127,7 @@ export const measureRatio = (
   });
   if (!unit.typeKnown) return unknown({ code: "type-unknown", cell: school.type.cell });
   if (missing.length > 0 || numerator.total === null || count === null) return unknown(missingInput(missing));
-  if (numerator.total.numerator < 0n) {
+  if (sign(numerator.total) < 0) {
     return unknown({
       code: "inconsistent",
       inputs: numerator.lookups.map(({ quantity, source }) => ({ quantity, cell: source.cell })),

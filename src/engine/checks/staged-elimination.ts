@@ -1,7 +1,7 @@
 import type { Bound, Finding, Gap } from "../../model/result.ts";
 import type { Indicator, StagedEliminationCheck } from "../../model/standard.ts";
 import { type Context, countySubject, finding } from "../context.ts";
-import { compare, divide, multiply, nearestDouble, type Rational, rational, ZERO } from "../exact.ts";
+import { compare, divide, floor, multiply, nearestDouble, type Rational, rational, ZERO } from "../exact.ts";
 import { meets } from "../gaps.ts";
 import { figureOf, inputOf, type Lookup, missingInput, missingOf, read } from "../measure.ts";
 
@@ -10,7 +10,7 @@ const HUNDRED = rational(100);
 /** How many are too many: the count less the largest whole number that is within `atMost` percent of `of`. */
 const excess = (count: number, of: number, atMost: number): number => {
   const allowed: Rational = divide(multiply(rational(atMost), rational(of)), HUNDRED);
-  return count - Number(allowed.numerator / allowed.denominator);
+  return count - nearestDouble(floor(allowed));
 };
 
 /**
