@@ -1,4 +1,5 @@
 import type { Baseline, CountySummary, Rollup } from "../model/rollup.ts";
+import type { Waiver } from "../model/waivers.ts";
 import { baselineEntry, baselineOf, type Gate, gateOf, orphans } from "./baseline.ts";
 import { byFile } from "./discover.ts";
 import { type Row, rollupOf, rowOf, worstExit } from "./rollup.ts";
@@ -19,6 +20,8 @@ export interface CollectionOptions<P> {
   readonly standard: Rollup["standard"];
   readonly shard: Shard | null;
   readonly baseline: Baseline | null;
+  /** The waivers of the run; null for none. */
+  readonly waivers: readonly Pick<Waiver, "indicator" | "school" | "county">[] | null;
   /** Whether a file would be of this batch, were it there. */
   readonly belongs: (file: string) => boolean;
   readonly lineAt: (place: P) => Promise<string>;
@@ -35,11 +38,13 @@ export const newCollection = <P>({
   standard,
   shard,
   baseline,
+  waivers,
   belongs,
   lineAt,
 }: CollectionOptions<P>): Collection<P> => {
   const rows: Row[] = [];
   const gates: Gate[] = [];
+  const matches = (waivers ?? []).map(() => 0);
   const codes = new Set<CountySummary["exitCode"]>();
   const places = new Map<string, P>();
   const entries = new Map<string, Baseline["counties"][string]>(
@@ -53,6 +58,7 @@ export const newCollection = <P>({
       const { file } = summary;
       places.set(file, place);
       rows.push(rowOf(summary));
+      for (const at of summary.waivers) if (matches[at] !== undefined) matches[at]++;
       const gate = baseline === null ? null : gateOf(summary, baseline);
       if (gate !== null) gates.push(gate);
       codes.add(gate?.exitCode ?? summary.exitCode);
@@ -72,6 +78,13 @@ export const newCollection = <P>({
           shard,
           ignored,
           baseline: baseline === null ? null : baselineOf(gates, gone),
+          waivers:
+            waivers?.map(({ indicator, school, county }, at) => ({
+              indicator,
+              school,
+              county,
+              counties: matches[at]!,
+            })) ?? null,
         }),
         exitCode: worstExit(codes),
         async *lines() {

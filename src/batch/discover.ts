@@ -203,3 +203,44 @@ export const discover = async (
     unreadable: unreadable.sort(byFile),
   };
 };
+
+/** Last year's workbooks beside this year's. */
+export interface Previous {
+  /** Where last year's is read from, by this year's file. */
+  readonly paths: ReadonlyMap<string, string>;
+  /** This year's files that last year had none of. */
+  readonly fresh: readonly string[];
+  /** Last year's files that no file of this year goes with: a county that is missing. */
+  readonly gone: readonly string[];
+}
+
+const YEAR = /20\d\d/g;
+
+/** Pairs files of the same path; then, where it is one file's only on both sides, of the same path but for years in it. */
+export const pairYears = (found: readonly Found[], last: readonly Found[]): Previous => {
+  const paths = new Map<string, string>();
+  const left = new Map(last.map((each) => [each.file, each]));
+  const pair = (file: string, each: Found): void => {
+    paths.set(file, each.path);
+    left.delete(each.file);
+  };
+  for (const { file } of found) {
+    const same = left.get(file);
+    if (same !== undefined) pair(file, same);
+  }
+  const unpaired = (): Found[] => found.filter(({ file }) => !paths.has(file));
+  const byName = (files: Iterable<Found>): Map<string, Found[]> => {
+    const names = new Map<string, Found[]>();
+    for (const each of files) {
+      const name = each.file.replace(YEAR, "*");
+      names.set(name, [...(names.get(name) ?? []), each]);
+    }
+    return names;
+  };
+  const before = byName(left.values());
+  for (const [name, [now, ...others]] of byName(unpaired())) {
+    const [old, ...more] = before.get(name) ?? [];
+    if (now !== undefined && old !== undefined && others.length + more.length === 0) pair(now.file, old);
+  }
+  return { paths, fresh: unpaired().map(({ file }) => file), gone: [...left.keys()] };
+};

@@ -13,10 +13,13 @@ export interface Part {
 
 const same = (left: unknown, right: unknown): boolean => JSON.stringify(left) === JSON.stringify(right);
 
+/** The waivers of a run, without the counties that they match in. */
+const termsOfWaivers = ({ waivers }: Rollup): unknown => waivers?.map(({ counties, ...waiver }) => waiver) ?? null;
+
 /** @throws AuditError `batch-folders-differ`, `batch-shard-missing`: parts that are not parts of one whole. */
 const requireWhole = (parts: readonly Part[]): void => {
   const [first, ...others] = parts;
-  const differ = (other: Part, what: "standard" | "options" | "version" | "shards"): never => {
+  const differ = (other: Part, what: "standard" | "options" | "waivers" | "version" | "shards"): never => {
     throw new AuditError({ code: "batch-folders-differ", folders: [first!.folder, other.folder], what });
   };
   for (const part of others) {
@@ -24,6 +27,7 @@ const requireWhole = (parts: readonly Part[]): void => {
     if (tool.version !== first!.rollup.tool.version) differ(part, "version");
     if (!same(standard.options, first!.rollup.standard.options)) differ(part, "options");
     if (!same(standard, first!.rollup.standard)) differ(part, "standard");
+    if (!same(termsOfWaivers(part.rollup), termsOfWaivers(first!.rollup))) differ(part, "waivers");
     if ((shard?.of ?? null) !== (first!.rollup.shard?.of ?? null)) differ(part, "shards");
   }
   const shard = first!.rollup.shard;
@@ -41,7 +45,7 @@ const requireWhole = (parts: readonly Part[]): void => {
  */
 export const mergeBatches = async (parts: readonly Part[], baseline: Baseline | null): Promise<BatchOutcome> => {
   requireWhole(parts);
-  const { standard, tool } = parts[0]!.rollup;
+  const { standard, tool, waivers } = parts[0]!.rollup;
   // What is written below says this version, so that another one's counties must not stand under it.
   if (tool.version !== version) {
     const folders: [string, string] = [parts[0]!.folder, `qe-audit ${version}`];
@@ -52,6 +56,7 @@ export const mergeBatches = async (parts: readonly Part[], baseline: Baseline | 
     standard,
     shard: null,
     baseline,
+    waivers,
     belongs: () => true,
     lineAt: (line) => line(),
   });

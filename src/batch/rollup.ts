@@ -170,6 +170,7 @@ export const rollupOf = (
     readonly shard: Shard | null;
     readonly ignored: Rollup["ignored"];
     readonly baseline: Rollup["baseline"];
+    readonly waivers: Rollup["waivers"];
   },
 ): Rollup => {
   const sorted = [...rows].sort((left, right) => byFile(left.county, right.county));
@@ -202,6 +203,7 @@ export const rollupOf = (
     shortfalls: shortfallsOf(indicators, counties),
     schools: sorted.flatMap(({ schools }) => schools),
     problems: problemsOf(sorted),
+    waivers: about.waivers,
     duplicates: duplicatesOf(counties),
     ignored: [...about.ignored].sort(byFile),
     baseline: about.baseline,

@@ -37,6 +37,8 @@ export interface BatchProgress {
 export interface BatchOptions extends PoolOptions {
   readonly discovery: Discovery;
   readonly shard: Shard | null;
+  /** Last year's workbook of each file that has one. */
+  readonly previous: ReadonlyMap<string, string>;
   /** Take what earlier runs left, where it still holds. */
   readonly resume: boolean;
   readonly baseline: Baseline | null;
@@ -106,7 +108,14 @@ export const runBatch = async (options: BatchOptions, store: BatchStore): Promis
   const known = options.resume ? await knownOf(store) : new Map<string, Known>();
   const standard = rollupStandard(terms.standard, terms.options);
 
-  const collection = newCollection<Place>({ standard, shard, baseline, belongs, lineAt: store.lineAt });
+  const collection = newCollection<Place>({
+    standard,
+    shard,
+    baseline,
+    waivers: terms.waivers?.waivers ?? null,
+    belongs,
+    lineAt: store.lineAt,
+  });
   const current = new Set<string>();
   const total = files.length + unreadable.length;
   let unchanged = 0;
@@ -149,7 +158,9 @@ export const runBatch = async (options: BatchOptions, store: BatchStore): Promis
   const audit = async (found: Found): Promise<void> => {
     const { file, path } = found;
     const before = known.get(file);
-    const outcome = await pool.run({ path, file, known: before?.key ?? null });
+    const previous = options.previous.get(file);
+    const task = { path, file, known: before?.key ?? null };
+    const outcome = await pool.run(previous === undefined ? task : { ...task, previous });
     if (stopped) return;
     if (outcome.kind === "unchanged") {
       const summary = parsed(await store.lineAt(before!.place));

@@ -12,8 +12,9 @@ const digestOf = (subject: unknown): string => createHash("sha256").update(JSON.
 /** Digest of everything, besides the file, that a batch's outcomes depend on. `terms` survives JSON. */
 export const termsDigest = (terms: unknown): string => digestOf([version, terms]);
 
-/** The key of a file's outcome: while it is the same, the outcome is. */
-export const outcomeKey = (sha256: string, terms: string): string => digestOf([sha256, terms]);
+/** The key of a file's outcome: while it is the same, the outcome is. `previous`: digest of last year's file, if any. */
+export const outcomeKey = (sha256: string, terms: string, previous: string | null): string =>
+  digestOf([sha256, terms, previous]);
 
 /** Digest of each indicator's requirement as a standard has it for its date and options, by indicator. */
 export const rulesOf = (standard: Standard): ReadonlyMap<string, string> =>
@@ -114,7 +115,13 @@ const EXIT_OF = { pass: 0, fail: 1, unknown: 2 } as const;
 /** The line of a county that was audited. `rules`: see {@link rulesOf}. */
 export const summaryOf = (
   result: AuditResult,
-  about: { readonly file: string; readonly key: string; readonly rules: ReadonlyMap<string, string> },
+  about: {
+    readonly file: string;
+    readonly key: string;
+    readonly rules: ReadonlyMap<string, string>;
+    /** Places of the waivers that match, see `matchWaivers`. */
+    readonly waivers?: readonly number[];
+  },
 ): CountySummary => {
   const { standard, source, summary } = result;
   const items: SummaryItem[] = [];
@@ -144,6 +151,7 @@ export const summaryOf = (
     units: summary.units,
     schools: schoolsOf(result),
     waived: summary.waived,
+    waivers: [...(about.waivers ?? [])],
     relaxed: summary.relaxed,
     problems: problemsOf(result),
     indicators: indicatorsOf(result, about.rules),
@@ -183,6 +191,7 @@ export const unauditableSummary = (about: {
   units: null,
   schools: null,
   waived: 0,
+  waivers: [],
   relaxed: 0,
   problems: { error: 0, warning: 0, codes: [] },
   indicators: [],

@@ -1,6 +1,7 @@
 import type { AuditErrorDetail } from "../errors.ts";
 import type { ColumnMap } from "../model/column-map.ts";
 import type { StandardDocument } from "../model/standard.ts";
+import type { Waivers } from "../model/waivers.ts";
 import type { FormatName } from "../report/index.ts";
 import type { Lang } from "../report/wording/language.ts";
 import type { ReadLimits } from "../workbook/read.ts";
@@ -14,6 +15,8 @@ export interface Terms {
   readonly options: readonly string[];
   /** What the counties' own names of sheets, columns and items mean. */
   readonly map?: ColumnMap;
+  /** Leave given for what falls short, in whatever county. */
+  readonly waivers?: Waivers;
   readonly limits: Partial<ReadLimits>;
   readonly lang: Lang;
   /** Reports written for each county. */
@@ -24,6 +27,8 @@ export interface Terms {
 export interface Task {
   readonly path: string;
   readonly file: string;
+  /** Where last year's workbook of the county is read from. */
+  readonly previous?: string;
   /** Key of the outcome that is at hand already; null for none. */
   readonly known: string | null;
 }

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { workerData } from "node:worker_threads";
 import { auditReading } from "../audit-workbook.ts";
 import { readWorkbook } from "../county-workbook.ts";
+import { matchWaivers } from "../engine/waivers.ts";
 import { AuditError, type AuditErrorDetail } from "../errors.ts";
 import type { AuditResult } from "../model/result.ts";
 import { reporterFor } from "../report/index.ts";
@@ -39,31 +40,43 @@ const reportsOf = async (result: AuditResult): Promise<CountyReport[]> => {
 const named = (detail: AuditErrorDetail, file: string): AuditErrorDetail =>
   "file" in detail ? { ...detail, file } : detail;
 
+/** Last year's workbook, the digest of which is part of the outcome's key. @throws AuditError that names its path. */
+const previousOf = async (path: string): Promise<{ readonly sha256: string; readonly bytes: Uint8Array }> => {
+  const bytes = await readFileBytes(path, limits.fileBytes);
+  return { sha256: createHash("sha256").update(bytes).digest("hex"), bytes };
+};
+
 /** Audits one county. Whatever its workbook holds, the answer says what became of it. */
-export default async ({ path, file, known }: Task): Promise<Outcome> => {
+export default async ({ path, file, previous, known }: Task): Promise<Outcome> => {
   let sha256: string | null = null;
   let key: string | null = null;
+  // Whose fault an error is: the county's own file, or last year's.
+  let subject = file;
   try {
     const bytes = await readFileBytes(path, limits.fileBytes);
     sha256 = createHash("sha256").update(bytes).digest("hex");
-    key = outcomeKey(sha256, digest);
+    subject = previous ?? file;
+    const last = previous === undefined ? null : await previousOf(previous);
+    key = outcomeKey(sha256, digest, last?.sha256 ?? null);
     if (key === known) return { kind: "unchanged" };
-    const reading = await readWorkbook(bytes, {
-      file,
-      limits,
-      standard: terms.standard,
-      ...(terms.map === undefined ? {} : { map: terms.map }),
-    });
     const { standard, options } = terms;
-    const result = auditReading(reading, {
+    const own = { limits, standard, ...(terms.map === undefined ? {} : { map: terms.map }) };
+    const before =
+      last === null ? {} : { previous: (await readWorkbook(last.bytes, { file: subject, ...own })).county };
+    subject = file;
+    const reading = await readWorkbook(bytes, { file, ...own, ...before });
+    const audited = auditReading(reading, {
       standard,
       options,
       ...(terms.asOf === null ? {} : { asOf: terms.asOf }),
     });
-    const summary = summaryOf(result, { file, key, rules: rulesOn(result.standard.asOf) });
+    // What matches nothing in this county may in another: the batch tells it at its end.
+    const { result, matched } =
+      terms.waivers === undefined ? { result: audited, matched: [] } : matchWaivers(audited, terms.waivers);
+    const summary = summaryOf(result, { file, key, rules: rulesOn(result.standard.asOf), waivers: matched });
     return { kind: "audited", line: JSON.stringify(summary), reports: await reportsOf(result) };
   } catch (error) {
-    if (error instanceof AuditError) return { kind: "refused", detail: named(error.detail, file), sha256, key };
+    if (error instanceof AuditError) return { kind: "refused", detail: named(error.detail, subject), sha256, key };
     const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     return { kind: "refused", detail: { code: "audit-bug", file, message }, sha256, key: null };
   }

@@ -1,8 +1,9 @@
 /** What `batch` and `merge` have in common: a roll-up becomes files, text and an exit code. */
 import { join } from "node:path";
 import type { BatchOutcome } from "../batch/collection.ts";
-import { AuditError } from "../errors.ts";
-import { Baseline } from "../model/rollup.ts";
+import { unmatchedWaivers } from "../engine/waivers.ts";
+import { AuditError, type SourceFault } from "../errors.ts";
+import { Baseline, type Rollup } from "../model/rollup.ts";
 import { BATCH_FILES } from "./batch-folder.ts";
 import type { CommandContext } from "./command.ts";
 import { EXIT, type ExitCode, type FailOn } from "./exit-code.ts";
@@ -119,8 +120,25 @@ export const finishBatch = async (
   if (values.quiet !== true) for (const { file } of targets) await tell({ zh: `已写出 ${file}`, en: `Wrote ${file}` });
   const left =
     values.updateBaseline === true ? withoutShortfalls(outcome.exitCode, rollup.counts.unauditable) : outcome.exitCode;
-  return forgiven(left, values.failOn ?? "unknown");
+  const faults = faultsOfWaivers(rollup);
+  if (faults.length > 0) {
+    const file = values.waivers ?? "--waivers";
+    const { auditErrorText } = await import("./error-text.ts");
+    const detail = { code: "side-file-invalid", file, faults } as const;
+    await tell({ zh: `错误：${auditErrorText(detail, "zh")}`, en: `Error: ${auditErrorText(detail, "en")}` });
+  }
+  const code = forgiven(left, values.failOn ?? "unknown");
+  return faults.length > 0 && code !== EXIT.bug ? EXIT.unusable : code;
 };
+
+/** What is wrong with waivers that match nothing; nobody knows before every shard is there. */
+const faultsOfWaivers = ({ waivers, shard, counties }: Rollup): readonly SourceFault[] =>
+  waivers === null || shard !== null
+    ? []
+    : unmatchedWaivers(waivers, {
+        matches: waivers.map((waiver) => waiver.counties),
+        names: counties.filter(({ error }) => error === null).flatMap(({ file, county }) => [county, file]),
+      });
 
 /** A baseline that was just written knows everything but what could not be audited. */
 const withoutShortfalls = (code: BatchOutcome["exitCode"], unauditable: number): BatchOutcome["exitCode"] =>

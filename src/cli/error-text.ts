@@ -285,6 +285,7 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
     const words = {
       standard: { zh: "标准或其版本", en: "standards or editions of one" },
       options: { zh: "可选规定", en: "options" },
+      waivers: { zh: "豁免", en: "waivers" },
       version: { zh: "程序版本", en: "versions of qe-audit" },
       shards: { zh: "分片总数", en: "numbers of shards" },
     }[what];

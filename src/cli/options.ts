@@ -16,7 +16,7 @@ export interface OptionValues {
   readonly waivers?: string;
   /** A file of the county's own names of sheets, columns and items. */
   readonly map?: string;
-  /** Last year's workbook. */
+  /** Last year's workbook; for a batch the folder of last year's workbooks. */
   readonly previous?: string;
   /** Show the first draft of such a file. */
   readonly suggestMap?: boolean;
@@ -142,6 +142,13 @@ export const PREVIOUS: OptionDefinition = {
   words: {
     zh: "上年的工作簿：变化超过一半的数和新增、消失的学校列为警告",
     en: "last year's workbook: figures that changed by more than half, and schools new or gone, are warnings",
+  },
+};
+export const PREVIOUS_FOLDER: OptionDefinition = {
+  flags: "--previous <DIR>",
+  words: {
+    zh: "上年工作簿的文件夹，各县按相对路径对应（路径中的年份可以不同）：变化超过一半的数和新增、消失的学校列为警告",
+    en: "folder of last year's workbooks, matched by their path within it (years in it may differ): figures that changed by more than half, and schools new or gone, are warnings",
   },
 };
 export const SUGGEST_MAP: OptionDefinition = {

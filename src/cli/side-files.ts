@@ -87,18 +87,27 @@ export const columnMapFrom = async (file: string, standard: StandardDocument): P
 };
 
 /**
- * The waivers of a file: under `waivers`, or as a list by itself.
+ * The waivers of a file: under `waivers`, or as a list by itself. With a standard, which a batch gives before it looks at a
+ * county, what is wrong with them by it alone is an error.
  *
  * @throws AuditError `side-file-invalid`, and those of {@link readSideFile}.
  */
-export const waiversFrom = async (file: string): Promise<{ readonly source: string; readonly content: Waivers }> => {
+export const waiversFrom = async (
+  file: string,
+  standard?: StandardDocument,
+): Promise<{ readonly source: string; readonly content: Waivers }> => {
   const source = await readSideFile(file);
-  const [{ Waivers }, { issueFaults }] = await Promise.all([
+  const [{ Waivers }, { issueFaults }, { waiverFaults }] = await Promise.all([
     import("../model/waivers.ts"),
     import("../standard/faults.ts"),
+    import("../engine/waivers.ts"),
   ]);
   const parsed = Waivers.safeParse(Array.isArray(source) ? { waivers: source } : source, { reportInput: true });
-  if (parsed.success) return { source: file, content: parsed.data };
+  if (parsed.success) {
+    const faults = standard === undefined ? [] : waiverFaults(parsed.data, standard.indicators);
+    if (faults.length > 0) throw unusable(file, faults);
+    return { source: file, content: parsed.data };
+  }
   throw unusable(
     file,
     parsed.error.issues.flatMap((issue) => issueFaults(issue, Waivers)),

@@ -86,6 +86,8 @@ export const CountySummary = z.strictObject({
   /** Schools judged, those with a shortfall that counts against the county, those with none but something unknown. */
   schools: z.strictObject({ total: Count, short: Count, unknown: Count }).nullable(),
   waived: Count,
+  /** Places in the batch's waivers, from 0, of those that match one of its findings, short or not. */
+  waivers: z.array(Count),
   relaxed: Count,
   problems: z.strictObject({
     error: Count,
@@ -177,6 +179,10 @@ export const Rollup = z.strictObject({
   problems: z.array(
     z.strictObject({ code: Text, severity: z.enum(["error", "warning"]), count: Count, counties: Count }),
   ),
+  /** The waivers of the run and in how many counties each matches a finding; null where it had none. */
+  waivers: z
+    .array(z.strictObject({ indicator: Text, school: Text.nullable(), county: Text.nullable(), counties: Count }))
+    .nullable(),
   /** Files with the same bytes. */
   duplicates: z.array(z.strictObject({ sha256: Text, files: z.array(Text).min(2) })),
   /** Files that were passed over. */

@@ -9,6 +9,8 @@ export const Waiver = z.strictObject({
   indicator: z.string().min(1),
   /** Name or code of the school; null for the county's own findings. */
   school: z.string().min(1).nullable().default(null),
+  /** Name of the county, or its file as a batch names it; null for every county that has such a finding. */
+  county: z.string().min(1).nullable().default(null),
   reason: z.string().min(1),
   /** Office and post that approved it; no personal name is needed. */
   approver: z.string().min(1),

@@ -323,6 +323,106 @@ describe("batch", { timeout }, () => {
       expect((await audit(...args)).stderr).toMatch(/应为 qe-audit batch --update-baseline 写出的基线文件/);
     }));
 
+  it("marks what waivers name, tells once those that match nothing in any county, and audits again when they change", () =>
+    inFolder(async (path) => {
+      for (const number of [1, 2, 3]) await put(path(`in/00${number}.xlsx`), countyWorkbook(number, 70));
+      await audit("batch", path("in"), "-o", path("plain"), "--quiet");
+      const plain = await summaries(path, "plain");
+      const school = plain[0]!.items.find((item) => item.school !== null && item.status === "fail")!;
+      const other = plain[1]!.items.find((item) => item.school !== null && item.status === "fail")!;
+      const leave = { reason: "在建", approver: "督导室", granted: "2017-05-01", expires: "2099-12-31" };
+      const named = { ...leave, county: "第1县", indicator: school.code, school: school.school!.name };
+      const ofFile = { ...leave, county: "002.xlsx", indicator: other.code, school: other.school!.name };
+      const args = ["batch", path("in"), "-o", path("out"), "--waivers", path("waivers.json")];
+      const write = (...waivers: object[]): Promise<void> => put(path("waivers.json"), JSON.stringify({ waivers }));
+
+      await write(named, ofFile);
+      const { code, stderr } = await audit(...args);
+      expect(code, stderr).toBe(1);
+      const [first, second, third] = await summaries(path, "out");
+      expect([first!.waived, second!.waived, third!.waived].map((count) => count > 0)).toEqual([true, true, false]);
+      expect([first!.verdict, second!.verdict]).toEqual([plain[0]!.verdict, plain[1]!.verdict]);
+      const { waivers } = Rollup.parse(JSON.parse(await readFile(path("out/rollup.json"), "utf8")));
+      expect(waivers!.map(({ county, counties }) => [county, counties])).toEqual([
+        ["第1县", 1],
+        ["002.xlsx", 1],
+      ]);
+
+      await write(named, { ...named, county: "第9县" }, { ...leave, indicator: "G8", school: "没有的小学" });
+      const wrong = await audit(...args, "--resume", "--fail-on", "never");
+      expect(wrong.code).toBe(3);
+      expect(wrong.stderr).not.toMatch(/未变/);
+      expect(wrong.stderr.match(/waivers\[/g)).toHaveLength(2);
+      expect(wrong.stderr).toMatch(/waivers\[1\]/);
+      expect(wrong.stderr).toMatch(/waivers\[2\]/);
+      const again = await audit(...args, "--resume", "--format", "json");
+      expect(again.code).toBe(3);
+      expect(again.stderr).toMatch(/其中 3 个未变/);
+      // A shard does not have every county: only their merge knows what matches nothing.
+      for (const shard of [1, 2]) {
+        const part = await audit(
+          "batch",
+          path("in"),
+          "-o",
+          path(`s${shard}`),
+          "--shard",
+          `${shard}/2`,
+          ...args.slice(4),
+        );
+        expect(part.stderr).not.toMatch(/waivers\[/);
+      }
+      const merged = await audit("merge", path("s1"), path("s2"), "-o", path("merged"));
+      expect(merged.code).toBe(3);
+      expect(merged.stderr.match(/waivers\[/g)).toHaveLength(2);
+      expect(await outputs(path, "merged")).toEqual(await outputs(path, "out"));
+
+      await write({ ...named, indicator: "R77" });
+      const early = await audit("batch", path("in"), "-o", path("none"), "--waivers", path("waivers.json"));
+      expect([early.code, early.stderr.trim().split("\n")]).toEqual([3, [expect.stringMatching(/R77.*是不是 R7/)]]);
+      expect(await readdir(path("none")).catch(() => [])).toEqual([]);
+    }));
+
+  it("compares each county with last year's workbook of the same path, whatever year its name has", () =>
+    inFolder(async (path) => {
+      await put(path("in/东/甲县2025.xlsx"), countyWorkbook(1, 4));
+      await put(path("in/乙县.xlsx"), countyWorkbook(2, 4));
+      await put(path("in/新县.xlsx"), countyWorkbook(3, 4));
+      await put(path("last/东/甲县2024.xlsx"), countyWorkbook(11, 4));
+      await put(path("last/乙县.xlsx"), countyWorkbook(12, 4));
+      await put(path("last/撤并县.xlsx"), countyWorkbook(13, 4));
+      const args = ["batch", path("in"), "-o", path("out"), "--previous", path("last")];
+      const { code, stderr } = await audit(...args);
+      expect(code, stderr).toBe(0);
+      const about = async (): Promise<unknown> =>
+        (await summaries(path, "out")).map(({ file, problems }) => [
+          file,
+          problems.codes.some(({ code: kind }) => /^(year-on-year|school-new|school-vanished)$/.test(kind)),
+        ]);
+      expect(await about()).toEqual([
+        ["东/甲县2025.xlsx", true],
+        ["乙县.xlsx", true],
+        ["新县.xlsx", false],
+      ]);
+      expect(stderr).toMatch(/没有上年.*新县\.xlsx/);
+      expect(stderr).toMatch(/上年有.*撤并县\.xlsx/);
+
+      expect((await audit(...args, "--resume")).stderr).toMatch(/其中 3 个未变/);
+      await put(path("last/乙县.xlsx"), countyWorkbook(2, 4));
+      expect((await audit(...args, "--resume")).stderr).toMatch(/其中 2 个未变/);
+      expect(await about()).toEqual([
+        ["东/甲县2025.xlsx", true],
+        ["乙县.xlsx", false],
+        ["新县.xlsx", false],
+      ]);
+      await put(path("last/乙县.xlsx"), "text");
+      const unreadable = await audit(...args, "--resume");
+      expect(unreadable.code).toBe(3);
+      const refused = (await summaries(path, "out")).find(({ file }) => file === "乙县.xlsx")!;
+      expect(refused.error!.text).toMatch(/last\/乙县\.xlsx/);
+      const missing = await audit("batch", path("in"), "-o", path("out"), "--previous", path("nowhere"));
+      expect([missing.code, missing.stderr.trim().split("\n")]).toEqual([3, [expect.stringMatching(/nowhere/)]]);
+    }));
+
   it("writes a workbook whose filters span exactly its rows", () =>
     inFolder(async (path) => {
       await fill(path, 5);

@@ -22,6 +22,7 @@ beforeAll(async () => {
 const waiver = (changes: Partial<Waiver> = {}): Waiver => ({
   indicator: "R7",
   school: "城东小学",
+  county: null,
   reason: "教学楼在建，2026年交付",
   approver: "县教育局督导室主任",
   granted: "2025-01-01",
@@ -61,6 +62,22 @@ describe("what a waiver is matched by", () => {
     ["the county's own item", waiver({ indicator: "G8", school: null }), 2],
   ])("%s", (_, each, count) => {
     expect(audit([each]).summary.waived).toBe(count);
+  });
+});
+
+describe("a waiver that names its county", () => {
+  const county = (): string => auditReading(reading, { standard: NATIONAL_2017 }).source.county!;
+  test("is of that county alone", () => {
+    expect(audit([waiver({ county: ` ${county()} ` })]).summary.waived).toBe(1);
+    const elsewhere = audit([
+      waiver({ county: "另一处很远的市辖区" }),
+      waiver({ county: "另一处很远的市辖区", school: "没有的学校" }),
+    ]);
+    expect([elsewhere.summary.waived, elsewhere.notices]).toEqual([0, []]);
+  });
+
+  test("is an error where the name is all but this county's", () => {
+    expect(() => audit([waiver({ county: `${county()}区` })])).toThrow(AuditError);
   });
 });
 

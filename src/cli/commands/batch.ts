@@ -1,4 +1,5 @@
 import type { FormatName } from "../../report/index.ts";
+import type { Lang } from "../../report/wording/language.ts";
 import type { CommandDefinition } from "../command.ts";
 import {
   ALL,
@@ -11,6 +12,7 @@ import {
   LIMIT_OPTIONS,
   MAP,
   OUTPUT,
+  PREVIOUS_FOLDER,
   QUIET,
   RELAX,
   RESUME,
@@ -18,6 +20,7 @@ import {
   STANDARD,
   TIMEOUT,
   UPDATE_BASELINE,
+  WAIVERS,
 } from "../options.ts";
 
 const USUAL_TIMEOUT = 120;
@@ -48,6 +51,15 @@ export const BATCH_EXIT_CODES: CommandDefinition["exitCodes"] = [
   },
 ];
 
+const NAMED = 10;
+
+/** The first names of a list, and how many it has where they are more. */
+const someOf = (names: readonly string[], lang: Lang): string => {
+  const shown = names.slice(0, NAMED).join(lang === "zh" ? "、" : ", ");
+  if (names.length <= NAMED) return shown;
+  return lang === "zh" ? `${shown} 等 ${names.length} 个` : `${shown} and ${names.length - NAMED} more`;
+};
+
 export const batch: CommandDefinition = {
   name: "batch",
   summary: { zh: "审计许多县，汇总", en: "audit many counties and roll them up" },
@@ -77,9 +89,11 @@ export const batch: CommandDefinition = {
     BASELINE,
     UPDATE_BASELINE,
     STANDARD,
-    MAP,
     AS_OF,
     RELAX,
+    WAIVERS,
+    MAP,
+    PREVIOUS_FOLDER,
     FORMAT,
     ALL,
     QUIET,
@@ -108,7 +122,7 @@ export const batch: CommandDefinition = {
   async run(context, given, values) {
     const { io, lang, tell, onInterrupt } = context;
     const [
-      { columnMapFrom, standardFrom },
+      { columnMapFrom, standardFrom, waiversFrom },
       { resolveStandard },
       { isDay },
       { AuditError },
@@ -118,7 +132,7 @@ export const batch: CommandDefinition = {
       { openFolder, USUAL_FOLDER },
       { finishBatch, printedRollup, readBaseline },
       { progressOn },
-      { cores, discover, runBatch },
+      { cores, discover, pairYears, runBatch },
     ] = await Promise.all([
       import("../side-files.ts"),
       import("../../standard/resolve.ts"),
@@ -140,11 +154,18 @@ export const batch: CommandDefinition = {
     const options = values.relax ?? [];
     resolveStandard(standard, { asOf: values.asOf ?? standard.reviewed, options });
     const map = values.map === undefined ? {} : { map: await columnMapFrom(values.map, standard) };
+    const waivers =
+      values.waivers === undefined ? {} : { waivers: (await waiversFrom(values.waivers, standard)).content };
     printedRollup(values.format);
     const reporters = [...new Set((values.formats ?? []).map((name) => formatNamed(name.trim())))];
     const baseline = await readBaseline(values, standard, "batch");
     const folder = values.output?.at(-1) ?? USUAL_FOLDER;
     const discovery = await discover(given, { except: [folder] });
+
+    const { paths, fresh, gone } =
+      values.previous === undefined
+        ? { paths: new Map<string, string>(), fresh: [], gone: [] }
+        : pairYears(discovery.found, (await discover([values.previous])).found);
 
     const store = await openFolder(folder, values.resume === true);
     const progress = progressOn(io.stderr, { lang, quiet: values.quiet === true, now: () => performance.now() });
@@ -157,11 +178,13 @@ export const batch: CommandDefinition = {
             asOf: values.asOf ?? null,
             options,
             ...map,
+            ...waivers,
             limits: limitsOf(values),
             lang,
             formats: reporters.map(({ id }) => id as FormatName),
           },
           discovery,
+          previous: paths,
           shard: values.shard ?? null,
           resume: values.resume === true,
           baseline,
@@ -174,6 +197,20 @@ export const batch: CommandDefinition = {
       );
       progress.end();
       const { ignored } = outcome.rollup;
+      if (values.quiet !== true) {
+        if (values.previous !== undefined && fresh.length > 0) {
+          await tell({
+            zh: `没有上年工作簿可比的县：${someOf(fresh, "zh")}`,
+            en: `Counties without a workbook of last year: ${someOf(fresh, "en")}`,
+          });
+        }
+        if (gone.length > 0) {
+          await tell({
+            zh: `上年有、今年没有的工作簿：${someOf(gone, "zh")}`,
+            en: `Workbooks of last year that this year has none for: ${someOf(gone, "en")}`,
+          });
+        }
+      }
       if (ignored.length > 0 && values.quiet !== true) {
         await tell({ zh: `未审计的其他文件：${ignored.length} 个`, en: `Files passed over: ${ignored.length}` });
       }
