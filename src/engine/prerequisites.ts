@@ -1,9 +1,28 @@
 import type { County } from "../model/county.ts";
-import type { Prerequisite } from "../model/result.ts";
+import type { Prerequisite, Verdict } from "../model/result.ts";
 import { read } from "./measure.ts";
 
 /** Years for which the basic balance must have been recognised. */
 const YEARS_RECOGNISED = 3;
+
+/** An open question is no answer: 是否保持, 待定. */
+const OPEN = /是否|能否|待|[?]/;
+/** A fall that is denied says nothing bad: 未下降, 没有出现滑坡, 不低于上年. */
+const NO_FALL = /(未|无|没有?|不)(曾|有|再)?(出现|发生|存在)?(明显|任何)?(低于|下降|下滑|滑坡|倒退|退步)/g;
+/** Words by which a conclusion clearly says no, with the level that they deny: 未能保持较高水平, 下降, 否. */
+const DENIAL =
+  /(未|没|没有|不)(有|再|能|能够)*(继续|持续)?(保持|达到|处于|达标|达|合格|符合|通过)(在|到)?较?高?水?平?|低于|下降|下滑|滑坡|倒退|退步|^(否|不是|no)$/gi;
+
+/** What the words of 年度监测结论 say: unknown where they say neither yes nor no, or both. */
+const monitored = (conclusion: string): Verdict => {
+  const text = conclusion.normalize("NFKC").replace(/[\s。.]/g, "");
+  if (OPEN.test(text)) return "unknown";
+  const settled = text.replace(NO_FALL, "");
+  const rest = settled.replace(DENIAL, "");
+  const high = /较高水平/.test(rest) && !/[未不没非]/.test(rest);
+  if (rest !== settled) return high ? "unknown" : "fail";
+  return high ? "pass" : "unknown";
+};
 
 /** 基本均衡认定 and 年度监测, where the workbook gives them (standard.md 7): beside the verdict, never part of it. */
 export const prerequisitesOf = (county: County, asOf: string): readonly Prerequisite[] => {
@@ -19,10 +38,9 @@ export const prerequisitesOf = (county: County, asOf: string): readonly Prerequi
     });
   }
   if (conclusion.value !== null) {
-    const high = /较高水平/.test(conclusion.value) && !/[未不没]/.test(conclusion.value);
     found.push({
       id: "annual-monitoring",
-      status: high ? "pass" : "unknown",
+      status: monitored(conclusion.value),
       value: conclusion.value,
       cell: conclusion.cell,
     });

@@ -427,7 +427,7 @@ export interface AuditResult {
 /** 基本均衡认定 and 年度监测: reported beside the verdict, never part of it. */
 export interface Prerequisite {
   readonly id: "basic-balance" | "annual-monitoring";
-  /** Met, not met, or unknown; unknown where the workbook is silent or only words are given. */
+  /** Met, not met, or unknown; unknown where the words of the workbook say neither yes nor no. */
   readonly status: Verdict;
   readonly value: number | string | null;
   readonly cell: string | null;

@@ -23,6 +23,7 @@ import {
   localText,
   metItemsText,
   NOTHING,
+  nationalSentence,
   noteText,
   noticeText,
   numberText,
@@ -100,12 +101,11 @@ const limited = (
 const conclusion = (paper: Paper): Block[] => {
   const { result, lang, say, set } = paper;
   const local = result.local === null ? null : localText(result.local, lang);
+  const national = nationalSentence(result, lang);
   return [
     set.heading(say("conclusion")),
     set.paragraph(verdictSentence(result, lang), { bold: true }),
-    ...(result.national === null
-      ? []
-      : [set.paragraph(labelled(headingWord("nationalVerdict", lang), verdictSentence(result.national, lang), lang))]),
+    ...(national === null ? [] : [set.paragraph(labelled(headingWord("nationalVerdict", lang), national, lang))]),
     ...result.notices.map((notice) => set.paragraph(closedText(noticeText(notice, lang), lang))),
     ...(local === null ? [] : [set.paragraph(closedText(local, lang))]),
     ...(result.prerequisites.length === 0

@@ -18,6 +18,7 @@ import {
   localText,
   moreText,
   NOTHING,
+  nationalSentence,
   noticeText,
   numberText,
   openPartText,
@@ -100,8 +101,9 @@ export const renderMarkdown = (result: AuditResult, options: RenderOptions): str
 
   lines.push(`# ${markdownText(`${countyText(result, lang)} · ${word("report")}`)}`, "");
   lines.push(`**${statusSymbol(result.verdict)} ${markdownText(verdictSentence(result, lang))}**`, "");
-  if (result.national !== null) {
-    lines.push(markdownText(labelled(word("nationalVerdict"), verdictSentence(result.national, lang), lang)), "");
+  const national = nationalSentence(result, lang);
+  if (national !== null) {
+    lines.push(markdownText(labelled(word("nationalVerdict"), national, lang)), "");
   }
   for (const notice of result.notices) lines.push(bullet(noticeText(notice, lang)));
   const local = result.local === null ? null : localText(result.local, lang);

@@ -24,6 +24,7 @@ import {
   milestoneText,
   moreText,
   NOTHING,
+  nationalSentence,
   noteText,
   noticeText,
   numberText,
@@ -90,10 +91,11 @@ const verdict = ({ page, result, lang }: Report): void => {
   page.item(statusMark(result.verdict, page), verdictSentence(result, lang), {
     paint: (text) => page.paints.strong(page.paints[result.verdict](text)),
   });
-  if (result.national !== null) {
+  const national = nationalSentence(result, lang);
+  if (result.national !== null && national !== null) {
     page.item(
       statusMark(result.national.verdict, page),
-      labelled(headingWord("nationalVerdict", lang), verdictSentence(result.national, lang), lang),
+      labelled(headingWord("nationalVerdict", lang), national, lang),
     );
   }
   for (const notice of result.notices) {

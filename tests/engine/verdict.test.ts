@@ -271,8 +271,21 @@ describe("prerequisites, beside the verdict", () => {
 
   test.each([
     ["保持较高水平", "pass"],
-    ["未保持较高水平", "unknown"],
+    ["年度监测始终保持较高水平。", "pass"],
+    ["保持较高水平，未出现滑坡", "pass"],
+    ["未保持较高水平", "fail"],
+    ["未保持", "fail"],
+    ["没有继续保持在较高水平", "fail"],
+    ["未能达到较高水平", "fail"],
+    ["不达标", "fail"],
+    ["有所下降", "fail"],
+    ["连续两年滑坡", "fail"],
+    ["否", "fail"],
     ["良好", "unknown"],
+    ["未下降", "unknown"],
+    ["总体保持较高水平，个别指标下降", "unknown"],
+    ["是否保持较高水平待定", "unknown"],
+    ["非较高水平", "unknown"],
   ])("monitoring said to be %s: %s", (conclusion, status) => {
     expect(given({ monitoringConclusion: conclusion })).toEqual([["annual-monitoring", status]]);
   });

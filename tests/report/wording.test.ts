@@ -171,7 +171,7 @@ describe.each(LANGS)("every code has words in %s", (lang) => {
       }
     }
     said(verdictSentence(fullResult(), lang));
-    said(verdictSentence({ verdict: "pass", reasons: [] }, lang));
+    said(verdictSentence({ verdict: "pass", reasons: [], prerequisites: [] }, lang));
   });
 
   test.each(NATIONAL_2017.indicators.map((indicator) => [indicator.code, indicator] as const))(

@@ -15,6 +15,7 @@ import {
   localText,
   milestoneText,
   NOTHING,
+  nationalSentence,
   noteText,
   noticeText,
   openPartText,
@@ -51,15 +52,16 @@ const CELLS_SHOWN = 12;
 export const conclusion = (page: Page): Markup => {
   const { result, lang, say } = page;
   const local = result.local === null ? null : localText(result.local, lang);
+  const national = nationalSentence(result, lang);
   const reasons = result.reasons.map((reason) => [mark(reason.status, lang), " ", verdictReasonText(reason, lang)]);
   return section("conclusion", say("conclusion"), [
     html`<p class="verdict ${result.verdict}"><span class="mark" aria-hidden="true">${statusSymbol(result.verdict)}</span> ${verdictSentence(result, lang)}</p>`,
-    result.national === null
+    national === null || result.national === null
       ? null
       : paragraph([
           mark(result.national.verdict, lang),
           " ",
-          labelled(headingWord("nationalVerdict", lang), verdictSentence(result.national, lang), lang),
+          labelled(headingWord("nationalVerdict", lang), national, lang),
         ]),
     list([
       ...result.notices.map((notice) => html`<b aria-hidden="true">! </b>${noticeText(notice, lang)}`),

@@ -64,14 +64,57 @@ const VERDICT_SENTENCES: Readonly<Record<Verdict, Words>> = {
   unknown: { zh: "没有发现未达到的要求，但有的无法判定", en: "nothing falls short, but something cannot be concluded" },
 };
 
-/** 未达标：…。 The verdict and why, in one sentence; give `result.national` for that of the national standard. */
-export const verdictSentence = (result: Pick<AuditResult, "verdict" | "reasons">, lang: Lang): string => {
-  const why = result.verdict === "pass" ? "" : because(result.verdict, result.reasons, lang);
-  const text = why === "" ? bothWords(VERDICT_SENTENCES[result.verdict], lang) : why;
+const PREREQUISITES: Readonly<Record<Prerequisite["id"], Words>> = {
+  "basic-balance": { zh: "通过基本均衡认定三年以上", en: "Recognised as basically balanced for three years or more" },
+  "annual-monitoring": { zh: "年度监测保持较高水平", en: "Annual monitoring stays at a high level" },
+};
+
+/** What of the prerequisites is not met or not known, as a verdict that is met must say; null where nothing is open. */
+const openPrerequisites = (prerequisites: readonly Prerequisite[], lang: Lang): string | null => {
+  const names = (status: Verdict): readonly string[] =>
+    prerequisites.filter((each) => each.status === status).map(({ id }) => PREREQUISITES[id][lang]);
+  const [unmet, unknown] = [names("fail"), names("unknown")];
+  const zh = lang === "zh";
+  return (
+    clauses(
+      [
+        unmet.length === 0
+          ? null
+          : `${zh ? "但前置条件未达到" : "but not the prerequisites"}${aside(listed(unmet, lang), lang)}`,
+        unknown.length === 0
+          ? null
+          : `${zh ? "前置条件尚不能判定" : "prerequisites unknown"}${aside(listed(unknown, lang), lang)}`,
+      ],
+      lang,
+    ) || null
+  );
+};
+
+/**
+ * 未达标：…。 The verdict and why, in one sentence. Prerequisites never change a verdict; one that is met names those that
+ * are open, so that nobody reads it as all that certification asks.
+ */
+export const verdictSentence = (
+  result: Pick<AuditResult, "verdict" | "reasons" | "prerequisites">,
+  lang: Lang,
+): string => {
+  const pass = result.verdict === "pass";
+  const why = pass ? "" : because(result.verdict, result.reasons, lang);
+  const text = clauses(
+    [
+      why === "" ? bothWords(VERDICT_SENTENCES[result.verdict], lang) : why,
+      pass ? openPrerequisites(result.prerequisites, lang) : null,
+    ],
+    lang,
+  );
   return lang === "zh"
     ? `${statusWord(result.verdict, lang)}：${text}。`
     : `${statusWord(result.verdict, lang).replace(/^./, (letter) => letter.toUpperCase())}: ${text}.`;
 };
+
+/** The same of the national standard, where a regional one is chosen; null where none is. */
+export const nationalSentence = (result: Pick<AuditResult, "national" | "prerequisites">, lang: Lang): string | null =>
+  result.national === null ? null : verdictSentence({ ...result.national, prerequisites: result.prerequisites }, lang);
 
 /** 达标 9，未达标 2，无法判定 1 — of one part. */
 export const partCountText = (count: PartCount, lang: Lang): string =>
@@ -115,11 +158,6 @@ export const exclusionText = (exclusion: Exclusion, lang: Lang): string => {
 /** The reason alone. */
 export const exclusionReasonText = (exclusion: Exclusion, lang: Lang): string =>
   EXCLUSIONS[exclusion.reason](exclusion, lang);
-
-const PREREQUISITES: Readonly<Record<Prerequisite["id"], Words>> = {
-  "basic-balance": { zh: "通过基本均衡认定三年以上", en: "Recognised as basically balanced for three years or more" },
-  "annual-monitoring": { zh: "年度监测保持较高水平", en: "Annual monitoring stays at a high level" },
-};
 
 /** A prerequisite with its status and what the workbook says. */
 export const prerequisiteText = (prerequisite: Prerequisite, lang: Lang): string => {

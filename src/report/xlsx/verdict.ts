@@ -6,6 +6,7 @@ import {
   listed,
   localText,
   NOTHING,
+  nationalSentence,
   noticeText,
   partWord,
   prerequisiteText,
@@ -127,14 +128,14 @@ const putVerdict = (sheet: Sheet, outline: Outline): void => {
   const sentence = verdictSentence(result, lang);
   putAcross(sheet, { top: 4, left: 4, right: COLUMNS }, sentence, { size: 13, bold: true });
   sheet.getRow(4).height = Math.max(54, heightOf(Math.ceil(lineCount(sentence, widthOf(sheet, 4, COLUMNS)) * 1.5)));
-  if (result.national === null) return;
+  const national = nationalSentence(result, lang);
+  if (result.national === null || national === null) return;
   putAcross(sheet, { top: 5, left: 1, right: 2 }, say("national"), { ...band, bold: true });
   put(sheet, 5, 3, statusWord(result.national.verdict, lang), {
     tone: result.national.verdict,
     bold: true,
     align: "center",
   });
-  const national = verdictSentence(result.national, lang);
   putAcross(sheet, { top: 5, left: 4, right: COLUMNS }, national);
   sheet.getRow(5).height = heightOf(lineCount(national, widthOf(sheet, 4, COLUMNS)));
 };
