@@ -1,9 +1,10 @@
 import type { Reading } from "../model/county.ts";
 import { type HeaderBlock, isStageHeading } from "./headers.ts";
+import { isCaption, isPartNumber, namesSchool, placeHeading } from "./heading-rows.ts";
 import type { CellRange, RawCell, RawRow, RawSheet } from "./raw.ts";
 import { cleanText, matchKey, shownText } from "./text.ts";
 import { findUnit, type WrittenUnit } from "./units.ts";
-import { foundText, isPlaceholder } from "./values.ts";
+import { foundText, isPlaceholder, parseNumber } from "./values.ts";
 
 export type SkippedRow = Reading["skipped"][number];
 
@@ -57,10 +58,12 @@ export const isTotal = (text: string): boolean => {
 };
 
 const REMARK =
-  /^(?:注\d*[:：.、]|注$|备注[:：]|说明[:：]|填表说明|填报说明|填表人|填报人|制表|审核人?[:：]?|单位负责人|负责人[:：]|联系电话|联系人|资料来源|数据来源|附注|\*\s*注)/;
+  /^(?:注\d*[:：.、]|注$|备注[:：]|说明[:：]|填表说明|填报说明|(?:填报|填表|报送)(?:单位|日期)[:：]|填表人|填报人|制表|审核人?[:：]?|单位负责人|负责人[:：]|联系电话|联系人|资料来源|数据来源|附注|\*\s*注)/;
 /** What only a printed page needs: 第 1 页，共 3 页, （盖章）. */
 const OF_PAPER = /^(?:第\s*\d+\s*页|共\s*\d+\s*页|\(?(?:公章|盖章|签章)\)?$)/;
 const isRemark = (text: string): boolean => REMARK.test(text) || OF_PAPER.test(text);
+/** A line over a table that gives its units, there again over its next part. */
+const UNIT_LINE = /^[([【〔]?(?:计量|金额)?单位[:：]/;
 const ELLIPSIS = /^(?:[.…·⋮]+|略|以下略|\(略\)|以下空白|以下无正文)$/;
 const SECTION = /^(?:[一二三四五六七八九十]+|\d+|[(][一二三四五六七八九十\d]+[)])[、.．:]?\s*/;
 
@@ -119,8 +122,93 @@ export interface TableColumns {
   /** Columns whose filling makes a row a subject whatever its name: code and type. */
   readonly proof: readonly number[];
   /** Columns of closed lists: a word of the list makes a row a subject too. */
+  /** Whether the subjects are schools, among which headings of townships and sums of theirs may stand. */
+  readonly ofSchools?: boolean;
   readonly answers?: readonly { readonly column: number; readonly words: { find(text: string): unknown } }[];
 }
+
+const isProof = (text: string): boolean => text !== "" && !isPlaceholder(text) && !isTotal(text) && !isRemark(text);
+
+const numberOf = (cell: RawCell | undefined): number | null => {
+  if (cell?.kind === "number") return cell.value as number;
+  return cell?.kind === "text" ? (parseNumber(cell.value as string)?.value ?? null) : null;
+};
+
+/** A township's line is its schools' sum only where this many of its figures, and half of them, are. */
+const FEWEST_SUMS = 2;
+
+/**
+ * What tells a line of a township or of a part of the table from a school: `title` where it only names what follows,
+ * `total` where it sums it up, null where nothing proves that it is no school. A line with a code or a type of its own
+ * is a school, and so is one whose name has a school's word.
+ */
+const headingJudge = (
+  sheet: RawSheet,
+  block: HeaderBlock,
+  columns: TableColumns,
+  merges: readonly CellRange[],
+): ((row: RawRow, filled: readonly RawCell[], at: number) => "title" | "total" | null) => {
+  const textAt = (row: RawRow, column: number | null): string =>
+    column === null ? "" : cleanText(foundText(cellAt(row, column)) ?? "");
+  const proofs = (row: RawRow): boolean => columns.proof.some((column) => isProof(textAt(row, column)));
+  const names = columns.name;
+  const spans = ({ row, column }: RawCell): boolean =>
+    merges.some(
+      (range) =>
+        range.top === row &&
+        range.left === column &&
+        columns.matched.filter((each) => each >= range.left && each <= range.right).length > 2,
+    );
+  let allNamed: boolean | null = null;
+  /** Whether every row that is surely a school has a school's word in its name. */
+  const schoolsAreNamed = (): boolean => {
+    if (allNamed !== null) return allNamed;
+    const sure = sheet.rows.slice(block.last + 1).filter((row) => proofs(row) && textAt(row, names) !== "");
+    allNamed = sure.length > 0 && sure.every((row) => namesSchool(textAt(row, names)));
+    return allNamed;
+  };
+  const isNext = (row: RawRow): boolean => {
+    const text = textAt(row, names);
+    return !proofs(row) && (isTotal(text) || placeHeading(text) !== null);
+  };
+  /** Whether the row's figures are the sums of the rows under it, up to the next such line. */
+  const sumsUp = (row: RawRow, at: number): boolean => {
+    const figures = columns.matched.flatMap((column) => {
+      const value = column === names ? null : numberOf(cellAt(row, column));
+      return value === null || value === 0 ? [] : [{ column, value }];
+    });
+    const sums = figures.map(() => 0);
+    for (let index = at + 1; index < sheet.rows.length; index++) {
+      const below = sheet.rows[index]!;
+      if (isNext(below)) break;
+      figures.forEach(({ column }, figure) => {
+        sums[figure]! += numberOf(cellAt(below, column)) ?? 0;
+      });
+    }
+    const equal = figures.filter(({ value }, figure) => Math.abs(sums[figure]! - value) <= 1e-9 * Math.abs(value));
+    return equal.length >= FEWEST_SUMS && equal.length * 2 >= figures.length;
+  };
+  return (row, filled, at) => {
+    const [head, ...rest] = filled;
+    if (head === undefined) return null;
+    const numbered = rest.length > 0 && isPartNumber(foundText(head) ?? "");
+    const told = numbered ? rest : filled;
+    const [only] = told;
+    if (only?.kind === "text" && told.length === 1) {
+      const text = cleanText(only.value as string);
+      if (isCaption(text)) return "title";
+      const place = placeHeading(text);
+      const sure = numbered || place?.numbered === true || place?.counted === true || spans(only);
+      const unnamed = only.column === names && columns.proof.length > 0 && schoolsAreNamed();
+      return place !== null && (sure || unnamed) ? "title" : null;
+    }
+    const place = placeHeading(textAt(row, names));
+    if (place === null || proofs(row)) return null;
+    if (sumsUp(row, at)) return "total";
+    // Where schools are numbered 1, 2, 3 and have types, 一 without one is a part of the list.
+    return (numbered || place.numbered) && columns.proof.length > 0 && schoolsAreNamed() ? "total" : null;
+  };
+};
 
 const sweepMerges = (sheet: RawSheet, after: number, matched: readonly number[]) => {
   const relevant = sheet.merges
@@ -168,8 +256,21 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
   const cover = new Map<number, CellRange>();
   let nextMerge = 0;
   let started = false;
+  /** Under a header that is there again, its units and its numbering are too. */
+  let headedAgain = false;
+  const headingOf = columns.ofSchools === true ? headingJudge(sheet, block, columns, merges) : null;
+  const ownUnit = (column: number, unit: WrittenUnit): WrittenUnit | null =>
+    units.get(column) ??
+    block.columns.find((header) => header.column === column)?.unit ??
+    (unit.dimension === "money" ? moneyUnit : null);
+  /** Whether a unit changes nothing in how a column is read. */
+  const isSameUnit = ({ column, unit }: { column: number; unit: WrittenUnit }): boolean => {
+    const known = ownUnit(column, unit);
+    return known === null ? unit.factor === 1 : known.factor === unit.factor && known.dimension === unit.dimension;
+  };
 
-  for (const row of sheet.rows.slice(block.last + 1)) {
+  for (let at = block.last + 1; at < sheet.rows.length; at++) {
+    const row = sheet.rows[at]!;
     while (nextMerge < merges.length && (merges[nextMerge]?.top ?? 0) <= row.number) {
       const range = merges[nextMerge];
       nextMerge++;
@@ -191,19 +292,28 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
       answered === true ||
       columns.proof.some((column) => {
         const text = cleanText(foundText(cellAt(row, column)) ?? "");
-        return text !== "" && !isPlaceholder(text) && !isTotal(text) && !isRemark(text);
+        return isProof(text);
       });
     const isHeading = (cell: RawCell): boolean =>
       headerKeys.get(cell.column)?.has(matchKey(foundText(cell) ?? "")) === true;
     if (filled.length >= 2 && filled.every(isHeading)) {
       skip(row, "repeated-header");
+      headedAgain = started;
       continue;
     }
     if (filled.length === 1 && isStageHeading(first.replace(SECTION, ""))) {
       skip(row, "title");
       continue;
     }
-    if (!started) {
+    if (filled.length === 1 && UNIT_LINE.test(first)) {
+      const money = statedMoney(first);
+      if (!started) moneyUnit ??= money;
+      if (money === null || money.factor === (moneyUnit?.factor ?? 1)) {
+        skip(row, "unit");
+        continue;
+      }
+    }
+    if (!started || headedAgain) {
       const unitTexts = filled.filter(
         (cell) => cell.kind === "text" && !/^(?:计量)?单位$/.test(matchKey(cell.value as string)),
       );
@@ -213,7 +323,7 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
       });
       const allUnits =
         named.length > 0 && unitTexts.every((cell) => unitOf(cell) !== null || isPlaceholder(cell.value as string));
-      if (allUnits && filled.every((cell) => cell.kind === "text")) {
+      if (allUnits && filled.every((cell) => cell.kind === "text") && (!started || named.every(isSameUnit))) {
         for (const { column, unit } of named) units.set(column, unit);
         skip(row, "unit");
         continue;
@@ -227,6 +337,7 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
         (cell) => cell.kind === "text" && !/\d/.test(cell.value as string) && !isPlaceholder(cell.value as string),
       );
       if (
+        !started &&
         columns.name !== null &&
         nameText === "" &&
         !proven &&
@@ -262,12 +373,18 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
       skip(row, "remark");
       continue;
     }
+    const heading = proven && filled.length > 2 ? null : (headingOf?.(row, filled, at) ?? null);
+    if (heading !== null) {
+      skip(row, heading);
+      continue;
+    }
     if (known.length === 0) {
       skip(row, isStageHeading(first.replace(SECTION, "")) ? "title" : "remark");
       continue;
     }
 
     started = true;
+    headedAgain = false;
     let covered: Map<number, CellRange> | null = null;
     for (const [column, range] of cover) {
       if (range.bottom < row.number) cover.delete(column);

@@ -261,6 +261,144 @@ describe("rows that are no schools", () => {
   });
 });
 
+describe("headings among the schools", () => {
+  const WITH_NUMBER = ["序号", ...HEAD];
+  const one: readonly TestCell[] = [1, ...FIRST];
+  const two: readonly TestCell[] = [2, ...SECOND];
+  const table = (rows: readonly (readonly TestCell[])[], merges: readonly string[] = []): WorkbookReading =>
+    read(sheet("学校", [WITH_NUMBER, ...rows], { merges }));
+  const withoutNumber = (rows: readonly (readonly TestCell[])[], merges: readonly string[] = []): WorkbookReading =>
+    read(sheet("学校", [HEAD, ...rows], { merges }));
+
+  it.each<[string, WorkbookReading, string[]]>([
+    ["a numbered township with its count", table([["一", null, "城关镇（2所）"], one, two]), ["2 title"]],
+    ["the same over all columns", table([["一", "城关镇（2所）"], one, two], ["B2:G2"]), ["2 title"]],
+    ["number and township in one cell", withoutNumber([["一、城关镇"], FIRST, SECOND], ["A2:F2"]), ["2 title"]],
+    [
+      "a township over all columns",
+      withoutNumber([["城关镇"], FIRST, ["东山乡"], SECOND], ["A2:F2", "A4:F4"]),
+      ["2 title", "4 title"],
+    ],
+    ["a township in the column of names", withoutNumber([[null, "城关镇"], FIRST, SECOND]), ["2 title"]],
+    [
+      "a township with its schools counted",
+      withoutNumber([[null, "云河街道办事处（共2所学校）"], FIRST, SECOND]),
+      ["2 title"],
+    ],
+    ["a school district", withoutNumber([[null, "松岭学区"], FIRST, SECOND]), ["2 title"]],
+    [
+      "figures that are the sum of what follows",
+      table([["一", null, "城关镇", null, 500, 34, 15], one, two]),
+      ["2 total"],
+    ],
+    ["such a sum without a number", withoutNumber([[null, "城关镇", null, 500, 34, 15], FIRST, SECOND]), ["2 total"]],
+    ["such a sum as text", withoutNumber([[null, "城关镇", null, "500人", "34", "15"], FIRST, SECOND]), ["2 total"]],
+    [
+      "a sum for each township",
+      table([["一", null, "城关镇", null, 300, 20, 9], one, ["二", null, "东山乡（1所）", null, 200, 14, 6], two]),
+      ["2 total", "4 total"],
+    ],
+    [
+      "a sum that is out by one, yet numbered 一 where schools are numbered 1",
+      table([["一", null, "城关镇", null, 501, 34, 15], one, two]),
+      ["2 total"],
+    ],
+    [
+      "the caption of a second part",
+      withoutNumber([FIRST, ["表2 教学点"], HEAD, SECOND]),
+      ["3 title", "4 repeated-header"],
+    ],
+    [
+      "the same in the column of names",
+      withoutNumber([FIRST, [null, "附表二：教学点"], HEAD, SECOND]),
+      ["3 title", "4 repeated-header"],
+    ],
+    ["a part by its type", withoutNumber([[null, "一、小学（2所）"], FIRST, SECOND]), ["2 title"]],
+    ["a part by its sponsor", withoutNumber([["（一）公办学校"], FIRST, SECOND], ["A2:F2"]), ["2 title"]],
+    [
+      "a table that goes on",
+      withoutNumber([FIRST, ["学校基本情况表（续）"], HEAD, SECOND]),
+      ["3 title", "4 repeated-header"],
+    ],
+    [
+      "a line of units again",
+      read(sheet("学校", [["单位：人、元"], HEAD, FIRST, [null, "单位：人、元"], HEAD, SECOND])),
+      ["1 title", "4 unit", "5 repeated-header"],
+    ],
+    [
+      "who filled it in again",
+      withoutNumber([FIRST, ["填报单位：云溪县教育局"], HEAD, SECOND]),
+      ["3 remark", "4 repeated-header"],
+    ],
+    [
+      "header and index rows again",
+      withoutNumber([["甲", "乙", 1, 2, 3, 4], FIRST, ["表2"], HEAD, ["甲", "乙", 1, 2, 3, 4], SECOND]),
+      ["2 index", "4 title", "5 repeated-header", "6 index"],
+    ],
+    [
+      "header and units again",
+      withoutNumber([[null, null, null, "人", "人", "间"], FIRST, HEAD, [null, null, null, "人", "人", "间"], SECOND]),
+      ["2 unit", "4 repeated-header", "5 unit"],
+    ],
+  ])("%s", (_, reading, expected) => {
+    expect(names(reading)).toEqual(BOTH);
+    expect(pupils(reading, "乙小学")).toEqual(given(200));
+    expect(skipped(reading)).toEqual(expected);
+    expect(codes(reading)).toEqual([]);
+  });
+
+  it.each<[string, readonly TestCell[], string]>([
+    ["a township's school without its type", [null, null, "城关镇小学", null, 300, 20, 9], "城关镇小学"],
+    ["a short name", [null, null, "城关镇一中", null, 300, 20, 9], "城关镇一中"],
+    ["a 教学点 without figures", ["一", null, "城关镇教学点"], "城关镇教学点"],
+    ["a township's name with figures that are no sum", [3, null, "城关镇", null, 310, 21, 8], "城关镇"],
+    ["a township's name with one figure alone", [3, null, "城关镇", null, 500], "城关镇"],
+    ["a township's name with a type", [null, null, "城关镇", "小学", 500, 34, 15], "城关镇"],
+    ["a township's name with a code", [null, "2199000009", "城关镇", null, 500, 34, 15], "城关镇"],
+    ["a name of its own", [null, null, "希望"], "希望"],
+    ["a caption beside a figure", [null, null, "表2 教学点", null, 30], "表2 教学点"],
+  ])("%s is no heading, and stays a school", (_, row, name) => {
+    const reading = table([row, one, two]);
+    expect(names(reading)).toEqual([name, ...BOTH]);
+    expect(reading.problems.filter(({ severity }) => severity === "error").length).toBeGreaterThan(0);
+  });
+
+  it("no township is a heading where schools go by the names of townships", () => {
+    const reading = withoutNumber([
+      [null, "城关镇"],
+      ["2199000001", "东山乡", "小学", 300, 20, 9],
+    ]);
+    expect(names(reading)).toEqual(["城关镇", "东山乡"]);
+    expect(codes(reading)).toContain("error blank-row");
+  });
+
+  it("a line of units under the header counts for the table, and another one further down is told", () => {
+    const funds = [...HEAD, "教学仪器设备值"];
+    const under = read(sheet("学校", [funds, [null, "单位：万元"], [...FIRST, 118.85]]));
+    expect(school(under).values.equipmentValue).toEqual(given(1_188_500));
+    const further = read(
+      sheet("学校", [["单位：元"], funds, [...FIRST, 1_188_500], [null, "单位：万元"], [...SECOND, 118]]),
+    );
+    expect(names(further)).toEqual(["甲小学", "单位：万元", "乙小学"]);
+    expect(codes(further)).toContain("error blank-row");
+  });
+
+  it("another unit further down is told, not applied to the schools above", () => {
+    const reading = read(
+      sheet("学校", [
+        [...HEAD, "教学仪器设备值"],
+        [null, null, null, "人", "人", "间", "元"],
+        [...FIRST, 1_188_500],
+        [...HEAD, "教学仪器设备值"],
+        [null, null, null, "人", "人", "间", "万元"],
+        [...SECOND, 118],
+      ]),
+    );
+    expect(school(reading).values.equipmentValue).toEqual(given(1_188_500));
+    expect(codes(reading).filter((code) => code.startsWith("error"))).not.toEqual([]);
+  });
+});
+
 describe("what is hidden is read, and said", () => {
   const hidden = ({ reading }: WorkbookReading) =>
     reading.hidden.map(({ sheet: name, kind, ref }) => `${kind} ${name} ${ref}`);

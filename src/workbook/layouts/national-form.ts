@@ -3,6 +3,7 @@ import type { Stage } from "../../model/school.ts";
 import { cellReference, fullAddress } from "../address.ts";
 import type { Fields } from "../fields.ts";
 import { isStageHeading } from "../headers.ts";
+import { headingName } from "../heading-rows.ts";
 import { cellAt, type DataRow } from "../table.ts";
 import { matchKey } from "../text.ts";
 import { foundText, parseNumber, readListed } from "../values.ts";
@@ -35,7 +36,7 @@ const stageOfName = (name: string): Stage | null => {
 const stagesOfRows = (reading: SchoolSheetReading): (Stage | null)[] => {
   const { rows } = reading.rows;
   const headings = reading.rows.skipped.flatMap(({ row, reason, text }) => {
-    if (reason !== "title" || !isStageHeading(text.replace(/^[一二三四五六七八九十\d]+[、.．]/, ""))) return [];
+    if (reason !== "title" || !isStageHeading(headingName(text))) return [];
     return [{ row, stage: matchKey(text).includes("小学") ? ("primary" as const) : ("juniorSecondary" as const) }];
   });
   const first = rows[0]?.row.number ?? 0;

@@ -173,6 +173,7 @@ export const readSchoolSheet = (
         : [...used.map(({ column }) => column), stageColumn].sort((a, b) => a - b),
     name: columnOf("name"),
     proof: [columnOf("code"), columnOf("type")].filter((column) => column !== null),
+    ofSchools: true,
   });
 
   const columns = used.flatMap((column): SchoolColumn[] => {
