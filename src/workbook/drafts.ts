@@ -87,16 +87,12 @@ export const fieldId = (stage: Stage, key: string): string => {
   return made;
 };
 
-/** What it takes to read a row: resolved once per table and stage. */
-interface RowPlan {
-  readonly columns: readonly {
-    readonly column: SchoolColumn;
-    readonly field: SchoolField;
-    readonly context: ValueContext;
-  }[];
-}
-
-const NONE: ReadonlySet<string> = new Set();
+/** What it takes to read a row: resolved once per table and stage; columns from left to right. */
+type RowPlan = readonly {
+  readonly column: SchoolColumn;
+  readonly field: SchoolField;
+  readonly context: ValueContext;
+}[];
 
 export interface DraftReader {
   readonly read: (entry: SchoolEntry, index: number) => Draft;
@@ -116,12 +112,12 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields, date1
     plans.set(table, byStage);
     const known = byStage.get(stage);
     if (known !== undefined) return known;
-    const plan: RowPlan = {
-      columns: table.columns.flatMap((column) => {
+    const plan = table.columns
+      .flatMap((column) => {
         const field = column.fieldAt(stage);
         return field === null ? [] : [{ column, field, context: { date1904, unit: column.unit } }];
-      }),
-    };
+      })
+      .sort((left, right) => left.column.column - right.column.column);
     byStage.set(stage, plan);
     return plan;
   };
@@ -132,15 +128,20 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields, date1
     return true;
   };
 
+  /** Whether it is plain that the schema takes every value that was read. */
   const readPart = (
     part: SchoolPart,
     within: ReadonlySet<number>,
     slots: Map<string, Slot>,
     faults: Draft["faults"],
-  ): void => {
+  ): boolean => {
     const { table, row } = part;
-    for (const { column, field, context } of planFor(table, part.stage).columns) {
-      const raw = cellAt(row.row, column.column);
+    const { cells } = row.row;
+    let next = 0;
+    let plain = true;
+    for (const { column, field, context } of planFor(table, part.stage)) {
+      while (next < cells.length && cells[next]!.column < column.column) next++;
+      const raw = cells[next]?.column === column.column ? cells[next] : undefined;
       const slot: Slot = {
         field,
         value: null,
@@ -161,6 +162,8 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields, date1
         slot.state = reading.state;
         if (reading.state === "given") {
           slot.value = reading.value;
+          if (!field.previous && !(isPlainlyValid(field.quantity, reading.value) && fields.byId.has(field.id)))
+            plain = false;
           if (reading.note !== null) faults.push({ slot, fault: reading.note });
         } else if (reading.state === "blank") {
           slot.placeholder = reading.placeholder;
@@ -170,30 +173,25 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields, date1
       }
       settle(slots, slot, faults);
     }
+    return plain;
   };
-
-  const isJudged = ({ value, field }: Slot): boolean => value !== null && !field.previous;
-  const isPlain = (slot: Slot): boolean =>
-    fields.byId.has(slot.field.id) && isPlainlyValid(slot.field.quantity, slot.value);
 
   /** Ids of the fields whose values the schema refuses. */
   const refusedIn = (slots: ReadonlyMap<string, Slot>): ReadonlySet<string> => {
-    let plain = true;
-    for (const slot of slots.values()) if (isJudged(slot) && !isPlain(slot)) plain = false;
-    if (plain) return NONE;
     const row: Record<string, Scalar> = {};
     for (const [id, slot] of slots) if (slot.value !== null && !slot.field.previous) row[id] = slot.value;
     const checked = schema().safeParse(row);
-    return checked.success ? NONE : new Set(checked.error.issues.map((issue) => String(issue.path[0])));
+    return new Set(checked.success ? [] : checked.error.issues.map((issue) => String(issue.path[0])));
   };
 
   const read = (entry: SchoolEntry, index: number): Draft => {
     const slots = new Map<string, Slot>();
     const faults: Draft["faults"] = [];
-    for (const part of entry.parts) readPart(part, rowsBeside(entry, part), slots, faults);
+    let plain = true;
+    for (const part of entry.parts) if (!readPart(part, rowsBeside(entry, part), slots, faults)) plain = false;
     inferType(entry, slots, typeField);
 
-    for (const id of refusedIn(slots)) {
+    for (const id of plain ? [] : refusedIn(slots)) {
       const slot = slots.get(id);
       if (slot === undefined) continue;
       faults.push({ slot, fault: schemaFault(slot.field.quantity, slot.value) });

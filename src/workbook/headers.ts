@@ -151,12 +151,13 @@ export const createVocabulary = (terms: readonly Term[], own: OwnNames = new Map
     }
   }
 
-  // Whatever is taken for a name holds it whole, but for the 数 at its end.
+  // Whatever is taken for a name holds it whole, but for the 数 at its end. By their first two letters.
   const stems = new Map<string, string[]>();
   const addStem = (name: string): void => {
     const stem = name.replace(/(?<=.)(?:总|人)?数$/, "");
-    const known = stems.get(stem.slice(0, 1));
-    if (known === undefined) stems.set(stem.slice(0, 1), [stem]);
+    const begin = stem.slice(0, 2);
+    const known = stems.get(begin);
+    if (known === undefined) stems.set(begin, [stem]);
     else if (!known.includes(stem)) known.push(stem);
   };
   for (const name of byKey.keys()) {
@@ -166,8 +167,10 @@ export const createVocabulary = (terms: readonly Term[], own: OwnNames = new Map
   }
   const holdsName = (key: string): boolean => {
     for (let index = 0; index < key.length; index++) {
-      const begun = stems.get(key.charAt(index));
-      if (begun?.some((stem) => key.startsWith(stem, index)) === true) return true;
+      if (stems.has(key.charAt(index))) return true;
+      const begun = stems.get(key.slice(index, index + 2));
+      if (begun === undefined) continue;
+      for (const stem of begun) if (key.startsWith(stem, index)) return true;
     }
     return false;
   };

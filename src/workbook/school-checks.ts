@@ -2,7 +2,7 @@ import { type Quantity, SCHOOL_QUANTITIES, STAGE_QUANTITIES } from "../model/qua
 import type { SchoolType, Stage } from "../model/school.ts";
 import { STAGES } from "../model/school.ts";
 import { addressOf, concernOf, type Draft, fieldId, numberIn, placeOf, type Slot, setAside } from "./drafts.ts";
-import type { Fields } from "./fields.ts";
+import type { Fields, SchoolField } from "./fields.ts";
 import type { ProblemLog } from "./problems.ts";
 import { SCHOOL_TYPE_WORDS, STAGE_WORDS } from "./vocabularies.ts";
 
@@ -258,18 +258,29 @@ interface Need {
   readonly other: boolean;
 }
 
-const needs = new WeakMap<Quantity, Need>();
-
 const needOf = (quantity: Quantity): Need => {
-  const known = needs.get(quantity);
-  if (known !== undefined) return known;
   const isResource = (code: string): boolean => code.startsWith("R") || code === "G3";
-  const made: Need = {
+  return {
     resource: quantity.neededBy.some(isResource),
     quality: quantity.neededBy.some((code) => QUALITY_ITEM.test(code)),
     other: quantity.neededBy.some((code) => !isResource(code) && !QUALITY_ITEM.test(code) && code !== "G7"),
   };
-  needs.set(quantity, made);
+};
+
+type AskedField = SchoolField & { readonly need: Need };
+
+const asked = new WeakMap<Fields, readonly AskedField[]>();
+
+/** The figures that schools within the indicators are asked for, with who needs them; found once for all schools. */
+const fieldsAsked = (fields: Fields): readonly AskedField[] => {
+  const known = asked.get(fields);
+  if (known !== undefined) return known;
+  const made = [...fields.byId.values()].flatMap((field): AskedField[] => {
+    if (field.scope === "identity" || field.scope === "stated" || SUPPORTING.has(field.key)) return [];
+    const need = needOf(field.quantity);
+    return need.resource || need.quality || need.other ? [{ ...field, need }] : [];
+  });
+  asked.set(fields, made);
   return made;
 };
 
@@ -299,10 +310,8 @@ const requiredFields = (draft: Draft, fields: Fields, lists: Lists): string[] =>
   }
   // Whether a small 小学 is a 乡村 one decides what its funds must be.
   const required: string[] = draft.type === "primary" && small ? ["location"] : [];
-  for (const { id, key, quantity, scope, stage } of fields.byId.values()) {
-    if (scope === "identity" || scope === "stated" || SUPPORTING.has(key)) continue;
+  for (const { id, key, scope, stage, need } of fieldsAsked(fields)) {
     if (scope === "stage" && (stage === null || !taught.includes(stage))) continue;
-    const need = needOf(quantity);
     if (!need.other && !(need.resource && !outOfScope) && !(need.quality && answersQuality)) continue;
     if (key === "seniorPupils") {
       if (senior) required.push(id);
@@ -336,6 +345,22 @@ const isFigure = (slot: Slot): boolean =>
   !slot.field.previous &&
   (slot.field.scope === "stated" || slot.field.key in STAGE_QUANTITIES || slot.field.key in SCHOOL_QUANTITIES);
 
+/** What a row's figures are as a whole: none is filled, every number is 0, or they say something. */
+const rowOfFigures = (draft: Draft): "blank" | "zero" | "filled" => {
+  let blank = false;
+  let zero = false;
+  let other = false;
+  for (const slot of draft.slots.values()) {
+    if (slot.state === "blank") blank ||= !zero && !other && isFigure(slot);
+    else if (isFigure(slot)) {
+      if (slot.state === "invalid" || (typeof slot.value === "number" && slot.value !== 0)) return "filled";
+      if (slot.value === 0) zero = true;
+      else other = true;
+    }
+  }
+  return zero ? "zero" : blank && !other ? "blank" : "filled";
+};
+
 /**
  * Missing values of a school: one problem per blank cell, one for the whole row where nothing is filled at all.
  * Fields for which the workbook has no column are returned, to be told once for the file.
@@ -355,8 +380,8 @@ export const checkMissing = (draft: Draft, fields: Fields, lists: Lists, log: Pr
       },
     );
   }
-  const figures = [...draft.slots.values()].filter(isFigure);
-  if (figures.length > 0 && figures.every((slot) => slot.state === "blank")) {
+  const row = rowOfFigures(draft);
+  if (row === "blank") {
     log.add(
       draft.at,
       { code: "blank-row", facts: {} },
@@ -370,12 +395,7 @@ export const checkMissing = (draft: Draft, fields: Fields, lists: Lists, log: Pr
     );
     return [];
   }
-  const numbers = figures.filter((slot) => typeof slot.value === "number");
-  if (
-    numbers.length > 0 &&
-    numbers.every((slot) => slot.value === 0) &&
-    figures.every((slot) => slot.state !== "invalid")
-  ) {
+  if (row === "zero") {
     log.add(
       draft.at,
       { code: "zero-school", facts: {} },

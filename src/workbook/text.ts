@@ -44,8 +44,11 @@ const remembering = (compute: (text: string) => string): ((text: string) => stri
   };
 };
 
-/** Of printable ASCII alone, each space between two other characters; an underscore may begin an escape. */
-const PLAIN = /^[!-^`-~]+(?: [!-^`-~]+)*$/;
+/**
+ * Of printable ASCII and unified ideographs alone, which are their own compatibility forms, each space between two other
+ * characters; an underscore may begin an escape.
+ */
+const PLAIN = /^[!-^`-~\u4E00-\u9FFF]+(?: [!-^`-~\u4E00-\u9FFF]+)*$/;
 
 /** Longer texts are looked up rather than looked through. */
 const LONGEST_PLAIN = 20;
@@ -60,6 +63,14 @@ const cleaned = remembering(clean);
 export const cleanText = (text: string): string =>
   text.length <= LONGEST_PLAIN && PLAIN.test(text) ? text : cleaned(text);
 
+/** Whether a text is nothing but white space and what cannot be seen. Most texts tell by their first letter. */
+export const isBlankText = (text: string): boolean => {
+  const first = text.charCodeAt(0);
+  // An underscore may begin an escape.
+  if ((first > 0x20 && first < 0x7f && first !== 0x5f) || (first >= 0x4e00 && first <= 0x9fff)) return false;
+  return cleanText(text) === "";
+};
+
 /** Text as it was written, for people: invisible characters dropped, every run of white space one space, ends trimmed. */
 export const shownText = (text: string): string => text.replace(INVISIBLE, "").replace(/\s+/g, " ").trim();
 
@@ -70,14 +81,21 @@ const PUNCTUATION = /[()[\]{}<>《》〈〉「」『』【】〔〕〖〗"'“�
  * with the few words that writers interchange made one (及以上/以上, 和/与/及, 的).
  */
 export const matchKey: (text: string) => string = remembering((text) =>
+  OWN_KEY.test(text) && !INTERCHANGED.test(text) ? text : keyOf(text),
+);
+
+/** Letters and digits that {@link matchKey} leaves as they are. */
+const OWN_KEY = /^[0-9a-z\u4E00-\u9FFF]+$/;
+const INTERCHANGED = /[和与的]|及以上/;
+
+const keyOf = (text: string): string =>
   clean(text)
     .toLowerCase()
     .replace(/\s/g, "")
     .replace(PUNCTUATION, "")
     .replaceAll("及以上", "以上")
     .replace(/[和与]/g, "及")
-    .replaceAll("的", ""),
-);
+    .replaceAll("的", "");
 
 /** Longer texts are sentences, not labels; comparing them letter by letter would cost more than it tells. */
 const LONGEST_COMPARED = 60;

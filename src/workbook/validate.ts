@@ -24,7 +24,7 @@ import {
   tellFaults,
 } from "./drafts.ts";
 import type { Fields, SchoolField } from "./fields.ts";
-import type { LayoutRows, SchoolPart } from "./layouts/rows.ts";
+import type { LayoutRows, SchoolPart, SchoolTable } from "./layouts/rows.ts";
 import { checkPreviousYear } from "./previous-year.ts";
 import { createProblemLog, type ProblemLog } from "./problems.ts";
 import { createRowSchema } from "./schemas.ts";
@@ -235,10 +235,19 @@ const tellRowsMissing = (draft: Draft, ids: readonly string[], fields: Fields, l
   return ids.filter((id) => !lacks(fields.byId.get(id)?.stage));
 };
 
+const staged = new WeakMap<SchoolTable, boolean>();
+
+/** Whether a table has columns that mean something only once a row's stage is known. */
+const needsStage = (table: SchoolTable): boolean => {
+  const known = staged.get(table);
+  if (known !== undefined) return known;
+  const made = table.columns.some((column) => column.fieldAt(null) === null);
+  staged.set(table, made);
+  return made;
+};
+
 const unplacedParts = (draft: Draft): SchoolPart[] =>
-  draft.entry.parts.filter(
-    ({ stage, table }) => stage === null && table.columns.some((column) => column.fieldAt(null) === null),
-  );
+  draft.entry.parts.filter(({ stage, table }) => stage === null && needsStage(table));
 
 /** Rows whose stage is neither written nor settled by their type: their figures belong nowhere. */
 const tellUnplaced = (draft: Draft, log: ProblemLog): void => {

@@ -2,7 +2,7 @@ import type { ProblemCode, ProblemFacts } from "../model/county.ts";
 import type { Quantity, QuantityKind } from "../model/quantity.ts";
 import type { Scalar } from "../model/school.ts";
 import type { RawCell } from "./raw.ts";
-import { cleanText, matchKey, shownText } from "./text.ts";
+import { cleanText, isBlankText, matchKey, shownText } from "./text.ts";
 import { conversionFactor, fifteenDigits, findUnit, suffixFactor, type WrittenUnit } from "./units.ts";
 import {
   type ClosedList,
@@ -322,9 +322,7 @@ const READERS: Readonly<
   location: (cell) => readChoice(cell, LOCATION_WORDS),
 };
 
-/** White space and invisible characters only; anything else begins with a letter often enough to be told at once. */
-const isEmptyText = (cell: RawCell): boolean =>
-  cell.kind === "text" && !/^[\p{L}\p{N}]/u.test(cell.value as string) && cleanText(cell.value as string) === "";
+const isEmptyText = (cell: RawCell): boolean => cell.kind === "text" && isBlankText(cell.value as string);
 
 /**
  * Reads one cell as one quantity, by the strict grammar: full-width forms, inner spaces of thousands and a known unit

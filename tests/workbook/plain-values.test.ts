@@ -5,7 +5,7 @@ import { GRADES, SCHOOL_TYPES } from "../../src/model/school.ts";
 import { columnLetters, sheetPrefix } from "../../src/workbook/address.ts";
 import { createFields } from "../../src/workbook/fields.ts";
 import { createRowSchema, isPlainlyValid, quantitySchema } from "../../src/workbook/schemas.ts";
-import { cleanText } from "../../src/workbook/text.ts";
+import { cleanText, matchKey } from "../../src/workbook/text.ts";
 
 const KINDS: readonly QuantityKind[] = [
   ...(["count", "area", "money", "amount", "percent", "rate", "number", "flag", "grade", "level"] as const),
@@ -81,9 +81,24 @@ test("a plain text is cleaned into what it is cleaned into by every step", () =>
       .trim();
   const ascii = fc.string({ unit: "binary-ascii", maxLength: 24 });
   const spaced = fc.string({ unit: fc.constantFrom("a", "7", ".", " ", "_", "x000D", "\t", "学", "７"), maxLength: 9 });
+  const ideographs = fc.string({
+    unit: fc.integer({ min: 0x4dfe, max: 0xa001 }).map((code) => String.fromCharCode(code)),
+    maxLength: 9,
+  });
   fc.assert(
-    fc.property(fc.oneof(ascii, spaced), (text) => {
+    fc.property(fc.oneof(ascii, spaced, ideographs), (text) => {
       expect(cleanText(text)).toBe(stepwise(text));
+    }),
+    { numRuns: 20_000 },
+  );
+});
+
+test("a name of plain letters is compared by what every step makes of it", () => {
+  const unit = fc.constantFrom("小", "学", "和", "与", "的", "及", "及以上", "a", "Z", "7", " ", "（", ")", "_", "·");
+  fc.assert(
+    // What cannot be seen goes away in the first step, and is no plain letter.
+    fc.property(fc.string({ unit, maxLength: 9 }), (text) => {
+      expect(matchKey(text)).toBe(matchKey(`${text}\u200b`));
     }),
     { numRuns: 20_000 },
   );
