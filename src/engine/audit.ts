@@ -195,7 +195,10 @@ export const auditCounty = (county: County, standard: Standard, source: AuditSou
       dataYear: read<number>(county.profile, "dataYear").value,
       reading: source.reading ?? null,
     },
-    ...countyVerdict(findings, scope.units.length),
+    ...countyVerdict(
+      findings,
+      STAGES.filter((stage) => !scope.units.some((unit) => unit.stage === stage)),
+    ),
     national: null,
     local: localStanding(standard),
     notices: [],

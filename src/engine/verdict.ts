@@ -1,4 +1,5 @@
 import type { Finding, PartCount, Reason, Status, Verdict, VerdictReason } from "../model/result.ts";
+import { STAGES, type Stage } from "../model/school.ts";
 import { type Indicator, PARTS, type Part } from "../model/standard.ts";
 import { countySubject, finding } from "./context.ts";
 
@@ -65,19 +66,27 @@ const group = (findings: readonly Finding[], status: "fail" | "unknown"): Verdic
 
 /**
  * The county's verdict from its required findings, in the standard's order: any fail, else any unknown, else pass; and
- * never a pass without a single unit. Reasons: vetoes, then failed items, then unknown ones.
+ * never a pass without a unit, at either stage: a county has both, and schools that were left out of the workbook show
+ * nothing. Reasons: vetoes, then failed items, then unknown ones.
  */
 export const countyVerdict = (
   findings: readonly Finding[],
-  units: number,
+  stagesWithout: readonly Stage[],
 ): { readonly verdict: Verdict; readonly reasons: readonly VerdictReason[] } => {
   const required = findings.filter((each) => each.required);
   const failed = group(required, "fail");
   const unknown = group(required, "unknown");
-  const none: VerdictReason[] =
-    units === 0 ? [{ code: "no-unit", status: "unknown", kind: "no-unit", indicator: null, count: 1 }] : [];
+  const none = (stagesWithout.length === STAGES.length ? [null] : stagesWithout).map(
+    (stage): VerdictReason => ({
+      code: stage === null ? "no-unit" : `no-unit-${stage}`,
+      status: "unknown",
+      kind: "no-unit",
+      indicator: null,
+      count: 1,
+    }),
+  );
   return {
-    verdict: failed.length > 0 ? "fail" : unknown.length > 0 || units === 0 ? "unknown" : "pass",
+    verdict: failed.length > 0 ? "fail" : unknown.length > 0 || none.length > 0 ? "unknown" : "pass",
     reasons: [
       ...failed.filter((reason) => reason.kind === "veto"),
       ...failed.filter((reason) => reason.kind !== "veto"),

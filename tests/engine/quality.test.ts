@@ -370,7 +370,7 @@ describe("vetoes", () => {
     const others = VETOED.filter((each) => each !== code).map((each, index) => vetoOf(each, "no", 100 + index));
     return audit(
       countyOf({
-        schools: [PRIMARY],
+        schools: [soundSchool("nineYear", { primary: 400, juniorSecondary: 300 })],
         vetoes: [...rows.map(([present, note], index) => vetoOf(code, present, index, note ?? null)), ...others],
       }),
     );

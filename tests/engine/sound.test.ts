@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { NATIONAL_2017 } from "../../src/standard/national.ts";
-import { audit, countyOf, givenCells, soundCounty } from "./county-builder.ts";
+import { audit, countyOf, givenCells, soundCounty, soundSchool } from "./county-builder.ts";
 
 describe("a sound county", () => {
-  test.each([1, 2, 7, 14, 40])("of %i schools fails nothing and leaves nothing open", (count) => {
+  test.each([2, 3, 7, 14, 40])("of %i schools fails nothing and leaves nothing open", (count) => {
     const result = audit(soundCounty(count));
     const open = result.findings.filter((each) => each.status === "fail" || each.status === "unknown");
     expect(open.map((each) => [each.id, each.reason])).toEqual([]);
@@ -42,6 +42,19 @@ describe("a county with nothing to judge", () => {
       count: 1,
     });
     expect(result.summary.units.total).toBe(0);
+  });
+
+  test.each([
+    ["primary", "juniorSecondary"],
+    ["junior", "primary"],
+  ] as const)("of %s schools only is unknown: a county has both stages", (type, stage) => {
+    const pupils = type === "primary" ? { primary: 400 } : { juniorSecondary: 400 };
+    const result = audit(countyOf({ schools: [soundSchool(type, pupils)] }));
+    expect(result.findings.filter(({ status }) => status === "fail" || status === "unknown")).toEqual([]);
+    expect(result.verdict).toBe("unknown");
+    expect(result.reasons.map(({ code, status, kind }) => [code, status, kind])).toEqual([
+      [`no-unit-${stage}`, "unknown", "no-unit"],
+    ]);
   });
 
   test("without anything at all is unknown in every item that is not about schools", () => {

@@ -24,6 +24,9 @@ import {
 const P = "primary";
 const J = "juniorSecondary";
 
+/** A school of both stages: a county that passes has units at each. */
+const BOTH = soundSchool("nineYear", { primary: 400, juniorSecondary: 300 });
+
 describe("conjunction", () => {
   test.each<[Status[], Status]>([
     [[], "notApplicable"],
@@ -133,7 +136,12 @@ describe("scope", () => {
 
 describe("verdict and reasons", () => {
   const seven = soundCounty(7);
-  const sound = countyOf({ schools: [soundSchool("primary", { primary: 400 }, { name: "甲" })] });
+  const sound = countyOf({
+    schools: [
+      soundSchool("primary", { primary: 400 }, { name: "甲" }),
+      soundSchool("junior", { juniorSecondary: 400 }, { name: "乙" }),
+    ],
+  });
 
   test("any required fail fails; else any required unknown leaves it open", () => {
     const failing = setCell(sound, itemCell(sound, "satisfied"), 849);
@@ -147,7 +155,7 @@ describe("verdict and reasons", () => {
     const result = audit(setCell(sound, cellOf(0, "equipmentValue"), 400 * 1800));
     expect(findingAt(result, "equipment-value/ratio/甲/primary")).toMatchObject({ status: "fail", required: false });
     expect(result.verdict).toBe("pass");
-    expect(result.summary.units).toEqual({ total: 1, pass: 1, fail: 0, unknown: 0, excluded: 0 });
+    expect(result.summary.units).toEqual({ total: 2, pass: 2, fail: 0, unknown: 0, excluded: 0 });
   });
 
   test("vetoes first, then what fails in the standard's order, then what is unknown", () => {
@@ -194,8 +202,8 @@ describe("verdict and reasons", () => {
   test("parts are counted over required findings", () => {
     const { summary } = audit(setCell(sound, "一票否决!B4", "yes"));
     expect(summary.parts.veto).toEqual({ pass: 5, fail: 1, unknown: 0, notApplicable: 0 });
-    // One quorum and seven spreads; the other seven spreads have no unit.
-    expect(summary.parts.resource).toEqual({ pass: 8, fail: 0, unknown: 0, notApplicable: 7 });
+    // Two quorums and seven spreads of each stage.
+    expect(summary.parts.resource).toEqual({ pass: 16, fail: 0, unknown: 0, notApplicable: 0 });
     expect(summary.parts.recognition).toEqual({ pass: 1, fail: 0, unknown: 0, notApplicable: 0 });
   });
 
@@ -255,7 +263,7 @@ describe("verdict and reasons", () => {
 
 describe("prerequisites, beside the verdict", () => {
   const given = (profile: Record<string, Scalar | null>) => {
-    const result = audit(countyOf({ schools: [soundSchool("primary", { primary: 400 })], profile }));
+    const result = audit(countyOf({ schools: [BOTH], profile }));
     expect(result.verdict).toBe("pass");
     return result.prerequisites.map(({ id, status }) => [id, status]);
   };
@@ -370,5 +378,5 @@ describe("as-of", () => {
 
 test("vetoes of an unknown code are nobody's item", () => {
   const vetoes = [...VETOED.map((code, index) => vetoOf(code, "no", index)), vetoOf("V9", "yes", 20)];
-  expect(audit(countyOf({ schools: [soundSchool("primary", { primary: 400 })], vetoes })).verdict).toBe("pass");
+  expect(audit(countyOf({ schools: [BOTH], vetoes })).verdict).toBe("pass");
 });

@@ -11,6 +11,7 @@ import type {
   Verdict,
   VerdictReason,
 } from "../../model/result.ts";
+import { STAGES } from "../../model/school.ts";
 import { indicatorText, subjectText } from "./findings.ts";
 import { aside, clauses, counted, type Lang, listed, type Words } from "./language.ts";
 import { formatValue, numberText } from "./numbers.ts";
@@ -40,7 +41,13 @@ const REASON_LINES: Readonly<Record<VerdictReason["kind"], ReasonLine>> = {
     const many = reason.count > 1 ? aside(lang === "zh" ? `${reason.count} 项` : `${reason.count} items`, lang) : "";
     return `${name}${lang === "zh" ? "：" : ": "}${statusWord(reason.status, lang)}${many}`;
   },
-  "no-unit": (_, lang) => (lang === "zh" ? "没有可以判定的学校" : "there is no school to judge"),
+  "no-unit": ({ code }, lang) => {
+    const stage = STAGES.find((each) => code === `no-unit-${each}`);
+    if (stage === undefined) return lang === "zh" ? "没有可以判定的学校" : "there is no school to judge";
+    return lang === "zh"
+      ? `${stageWord(stage, lang)}学段没有一所参评学校（请核对学校表是否缺校）`
+      : `there is no school to judge at the ${stageWord(stage, lang)} stage (see whether the sheet 学校 lacks schools)`;
+  },
 };
 
 /** One line of why the county has its verdict. */
