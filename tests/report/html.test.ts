@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -10,10 +11,12 @@ import { DEMO_COUNTY } from "../../fixtures/demo-county.ts";
 import { allPass, countyOf, threeSchools } from "../../fixtures/generated.ts";
 import type { AuditResult } from "../../src/model/result.ts";
 import { renderHtml } from "../../src/report/html.ts";
-import { unitRows } from "../../src/report/xlsx/rows.ts";
+import { DECIMALS, formatValue } from "../../src/report/wording.ts";
+import { ratioIndicators, unitRows } from "../../src/report/xlsx/rows.ts";
 import { blankRows, PROBLEMS, resultOf } from "./audited-counties.ts";
 import { browserForTests, hasBrowser, type View } from "./browser.ts";
 import { hostileResult, hostileText, UNSAFE } from "./hostile.ts";
+import { present } from "./need.ts";
 import { emptyResult, finding, fullResult, school } from "./result-builder.ts";
 
 const demo = resultOf(DEMO_COUNTY, { problems: PROBLEMS });
@@ -30,6 +33,29 @@ const hostile = fullResult({
 /** Right edge of whatever reaches farthest to the right. */
 const WIDEST =
   'Math.max(0, ...[...document.querySelectorAll("table, svg, p")].map((each) => each.getBoundingClientRect().right))';
+
+/** Whether what was printed can be read again, word by word. */
+const hasPdfReader = present("pdftotext", spawnSync("pdftotext", ["-v"]).error === undefined);
+
+interface Printed {
+  readonly width: number;
+  readonly words: readonly { readonly right: number; readonly top: number; readonly text: string }[];
+}
+
+/** Each page with its width and the places of its words, in points; none where no reader is installed. */
+const printedPages = (pdf: Buffer): readonly Printed[] => {
+  if (!hasPdfReader) return [];
+  const { stdout } = spawnSync("pdftotext", ["-bbox", "-", "-"], { input: pdf, encoding: "utf8", maxBuffer: 1 << 28 });
+  return stdout
+    .split("<page ")
+    .slice(1)
+    .map((page) => ({
+      width: Number(/width="([\d.]+)"/.exec(page)![1]),
+      words: [...page.matchAll(/<word xMin="[^"]*" yMin="([^"]*)" xMax="([^"]*)" yMax="[^"]*">(.*?)<\/word>/g)].map(
+        ([, top, right, text]) => ({ top: Math.round(Number(top)), right: Number(right), text: text! }),
+      ),
+    }));
+};
 
 /** Characters of a page outside its own style and script. */
 const bodyOf = (page: string): string =>
@@ -215,6 +241,24 @@ describe.skipIf(!hasBrowser)("the page in a browser", { timeout: 180_000 }, () =
     });
   });
 
+  it.skipIf(!hasPdfReader)("prints each row of the matrix with all of its columns", async () => {
+    const printed = await visit(many, async (page) => printedPages(await page.pdf({ preferCSSPageSize: true })));
+    const codes = ratioIndicators(many).map(({ code }) => code);
+    const pages = printed.map(({ words }) => {
+      const rows = new Map<number, string[]>();
+      for (const { top, text } of words) rows.set(top, [...(rows.get(top) ?? []), text]);
+      return { titles: new Set(words.map(({ text }) => text)), lines: [...rows.values()].map((row) => row.join(" ")) };
+    });
+    for (const unit of unitRows(many)) {
+      const shown = [...unit.ratios.values()].map(({ value }) =>
+        formatValue(value, { unit: "", decimals: DECIMALS.school, lang: "zh" }),
+      );
+      const page = pages.find(({ lines }) => lines.some((line) => shown.every((value) => line.includes(value))));
+      expect(page, unit.school.name).toBeDefined();
+      for (const code of codes) expect(page!.titles, `column titles above ${unit.school.name}`).toContain(code);
+    }
+  });
+
   it.each([
     ["a county of 27 units", demo],
     ["300 schools", many],
@@ -241,6 +285,9 @@ describe.skipIf(!hasBrowser)("the page in a browser", { timeout: 180_000 }, () =
         expect(widest).toBeLessThanOrEqual(paper + 1);
         const pdf = await page.pdf({ preferCSSPageSize: true });
         expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
+        for (const { words, width } of printedPages(pdf)) {
+          for (const { right, text } of words) expect(right, text).toBeLessThanOrEqual(width);
+        }
       },
       // A4 less its margins, at 96 dots an inch.
       { width: 703 },

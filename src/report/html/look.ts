@@ -28,7 +28,6 @@ nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;list-style:none;padding:0;
 .verdict.pass,.verdict.fail,.verdict.unknown{border-color:currentColor}
 .scroll{position:relative;overflow-x:auto;border:1px solid var(--line);border-radius:.4rem;margin:.75rem 0}
 table{border-collapse:collapse;width:100%;font-size:.9rem;font-variant-numeric:tabular-nums}
-caption{text-align:left;padding:.5rem .6rem;color:var(--faint);font-size:.875rem}
 th,td{padding:.4rem .6rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
 tbody tr:last-child>*{border-bottom:0}
 thead th{background:var(--panel);vertical-align:bottom}
@@ -58,7 +57,7 @@ thead .num,thead .brief{white-space:normal}
 .t.o::after{content:" ◐"}.t.o::after{content:" ◐"/""}
 .t.f::after{content:" ✗"}.t.f::after{content:" ✗"/""}
 .t.u::after{content:" ?"}.t.u::after{content:" ?"/""}
-.sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.sr,caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .controls{display:flex;flex-wrap:wrap;gap:.6rem;align-items:end;margin:.75rem 0}
 .controls[hidden]{display:none}
 .controls label{display:grid;font-size:.8rem;color:var(--faint);gap:.15rem}
@@ -91,11 +90,12 @@ body{font-size:10pt;line-height:1.45;print-color-adjust:exact;-webkit-print-colo
 .wrap{max-width:none;padding:0}nav,.controls,.workings,.skip{display:none}
 .scroll{overflow:visible;border:0}
 table{font-size:8pt}
-.matrix{font-size:7pt;table-layout:fixed}.num,.brief,.t{white-space:normal;overflow-wrap:anywhere}
+.matrix{font-size:7pt;table-layout:fixed}.num,.brief{white-space:normal;word-break:keep-all;overflow-wrap:break-word}
 .matrix thead th{min-width:0}
 .matrix .name,.matrix thead th:first-child{position:static;min-width:0;width:22%}
 .matrix td,.matrix th{padding:.15rem .2rem;white-space:normal;overflow-wrap:anywhere}
 th button .code::after{content:none!important}
+th button{display:contents}
 a{text-decoration:none}
 thead{display:table-header-group}tr,figure,.working{break-inside:avoid}h2,h3{break-after:avoid}
 .charts{grid-template-columns:1fr 1fr}

@@ -50,7 +50,7 @@ const spreadTable = (caption: string, spreads: readonly Dispersion[], page: Page
       each.units,
       formatValue(each.mean, { unit: each.indicator.unit, decimals: DECIMALS.school, lang }),
       coefficientText(each.cv, each.limit),
-      `≤ ${numberText(each.limit, null)}`,
+      `≤\u00a0${numberText(each.limit, null)}`,
       mark(each.status, lang),
       each.formulaSensitive || each.roundingSensitive || each.cv === null ? dispersionText(each, lang) : null,
     ]),
