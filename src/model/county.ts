@@ -180,6 +180,18 @@ export interface Reading {
     readonly to: string;
     readonly factor: number;
   }[];
+  /**
+   * Words that are written as no list has them, and what they were taken for: 初级中学（公办） for 初级中学. `cell` is the
+   * first of the `count` cells of the column that say so.
+   */
+  readonly understood: readonly {
+    readonly sheet: string;
+    readonly cell: string;
+    readonly header: string;
+    readonly found: string;
+    readonly taken: string;
+    readonly count: number;
+  }[];
   readonly hidden: readonly {
     readonly sheet: string;
     readonly kind: "sheet" | "row" | "column";

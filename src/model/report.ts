@@ -143,6 +143,9 @@ const ReadingJson = z.strictObject({
   converted: z.array(
     z.strictObject({ sheet: Text, cell: Text, header: Text, from: Text, to: Text, factor: z.number() }),
   ),
+  understood: z.array(
+    z.strictObject({ sheet: Text, cell: Text, header: Text, found: Text, taken: Text, count: Count }),
+  ),
   hidden: z.array(z.strictObject({ sheet: Text, kind: z.enum(["sheet", "row", "column"]), ref: Text })),
 });
 

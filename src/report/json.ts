@@ -39,6 +39,7 @@ const readingOf = (reading: Reading | null): ResultJson["source"]["reading"] => 
   unmatched: (reading?.unmatched ?? []).map((column) => ({ ...column })),
   skipped: (reading?.skipped ?? []).map((row) => ({ ...row })),
   converted: (reading?.converted ?? []).map((column) => ({ ...column })),
+  understood: (reading?.understood ?? []).map((word) => ({ ...word })),
   hidden: (reading?.hidden ?? []).map((hidden) => ({ ...hidden })),
 });
 

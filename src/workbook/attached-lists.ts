@@ -11,7 +11,7 @@ import { CLASS_CAP, stagesTaught } from "./school-checks.ts";
 import { LIST_SHEETS, type ListColumn } from "./sheets.ts";
 import { cellAt, type DataRow } from "./table.ts";
 import { createNearest, matchKey } from "./text.ts";
-import { type Fault, foundText, readListed, readValue, type ValueReading } from "./values.ts";
+import { cleanCode, type Fault, foundText, readListed, readValue, type ValueReading } from "./values.ts";
 import { ROOM_WORDS, STAGE_WORDS } from "./vocabularies.ts";
 
 /** Reads the cells of one list sheet: each value with its address, each fault told where it stands. */
@@ -153,7 +153,8 @@ export const createSchoolFinder = (drafts: readonly Draft[]): SchoolFinder => {
 
 /** The school that a row of a list belongs to, or null with a problem told. */
 const schoolOf = (row: DataRow, reader: ListReader, finder: SchoolFinder): Draft | null => {
-  const code = foundText(reader.cell(row, "code"))?.trim() ?? null;
+  const written = foundText(reader.cell(row, "code"));
+  const code = written === null ? null : cleanCode(written);
   const name = foundText(reader.cell(row, "school"));
   const school = finder.find(code, name);
   if (school !== null) return school;

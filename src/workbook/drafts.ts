@@ -39,6 +39,8 @@ export interface Draft {
   type: SchoolType | null;
   /** Problems found while reading; told once it is known that the row is no repetition. */
   readonly faults: { readonly slot: Slot; readonly fault: Fault }[];
+  /** What texts that are written in no usual way were taken for. */
+  readonly understood: readonly { readonly slot: Slot; readonly taken: string }[];
 }
 
 export const addressOf = (slot: Pick<Slot, "table" | "row" | "column">): string =>
@@ -134,6 +136,7 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields, date1
     within: ReadonlySet<number>,
     slots: Map<string, Slot>,
     faults: Draft["faults"],
+    understood: { slot: Slot; taken: string }[],
   ): boolean => {
     const { table, row } = part;
     const { cells } = row.row;
@@ -165,6 +168,7 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields, date1
           if (!field.previous && !(isPlainlyValid(field.quantity, reading.value) && fields.byId.has(field.id)))
             plain = false;
           if (reading.note !== null) faults.push({ slot, fault: reading.note });
+          if (reading.taken !== undefined) understood.push({ slot, taken: reading.taken });
         } else if (reading.state === "blank") {
           slot.placeholder = reading.placeholder;
         } else {
@@ -188,7 +192,10 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields, date1
     const slots = new Map<string, Slot>();
     const faults: Draft["faults"] = [];
     let plain = true;
-    for (const part of entry.parts) if (!readPart(part, rowsBeside(entry, part), slots, faults)) plain = false;
+    const understood: { slot: Slot; taken: string }[] = [];
+    for (const part of entry.parts) {
+      if (!readPart(part, rowsBeside(entry, part), slots, faults, understood)) plain = false;
+    }
     inferType(entry, slots, typeField);
 
     for (const id of plain ? [] : refusedIn(slots)) {
@@ -221,6 +228,7 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields, date1
       at,
       type: typeSlot?.state === "given" ? (typeSlot.value as SchoolType) : null,
       faults,
+      understood,
     };
   };
   return { read };

@@ -40,7 +40,7 @@ export const interpretWorkbook = (workbook: RawWorkbook, options: InterpretOptio
       ? dictionary
       : createFields(options.extraQuantities ?? {}, resolveMap(options.map, dictionary));
   const rows = readLayout(workbook, fields);
-  const { county, problems, converted, joined } = validateRows(
+  const { county, problems, converted, understood, joined } = validateRows(
     rows,
     fields,
     workbook.date1904,
@@ -58,7 +58,14 @@ export const interpretWorkbook = (workbook: RawWorkbook, options: InterpretOptio
     county,
     problems,
     ...(rows.claims === undefined ? {} : { claims: rows.claims }),
-    reading: { layout: rows.layout, ...rows.reading, skipped, converted, hidden: workbook.sheets.flatMap(hiddenIn) },
+    reading: {
+      layout: rows.layout,
+      ...rows.reading,
+      skipped,
+      converted,
+      understood,
+      hidden: workbook.sheets.flatMap(hiddenIn),
+    },
   };
 };
 

@@ -2,7 +2,7 @@ import type { Reading } from "../model/county.ts";
 import { type HeaderBlock, isStageHeading } from "./headers.ts";
 import { isCaption, isPartNumber, namesSchool, placeHeading } from "./heading-rows.ts";
 import type { CellRange, RawCell, RawRow, RawSheet } from "./raw.ts";
-import { cleanText, matchKey, shownText } from "./text.ts";
+import { cleanText, isBlankText, matchKey, shownText } from "./text.ts";
 import { findUnit, type WrittenUnit } from "./units.ts";
 import { foundText, isPlaceholder, parseNumber } from "./values.ts";
 
@@ -42,7 +42,7 @@ export const cellAt = (row: RawRow, column: number): RawCell | undefined => {
 };
 
 const isBlank = (cell: RawCell | undefined): boolean =>
-  cell === undefined || (cell.kind === "text" && cleanText(cell.value as string) === "");
+  cell === undefined || (cell.kind === "text" && isBlankText(cell.value as string));
 
 const TOTAL =
   /^(?:合计|总计|小计|共计|总和|累计|汇总|平均|平均值|平均数|均值|全[县区市校]|计|总数|均数|中位数|标准差|差异系数|最大值|最小值)$/;

@@ -1,6 +1,7 @@
 import type { County, DataProblem, Reading } from "../model/county.ts";
 import type { ClassRecord, Room, Scalar, School, Sourced, Stage, StageRecord } from "../model/school.ts";
 import { STAGES } from "../model/school.ts";
+import { cellReference } from "./address.ts";
 import { attachClasses, attachRooms, compareClasses, compareRooms, createSchoolFinder } from "./attached-lists.ts";
 import { joinAttachedRows } from "./attached-rows.ts";
 import { checkNames, checkOutliers, checkRepeatedRows } from "./county-checks.ts";
@@ -46,6 +47,7 @@ export interface Validated {
   /** By sheet, row and column. */
   readonly problems: DataProblem[];
   readonly converted: Reading["converted"];
+  readonly understood: Reading["understood"];
   /** Rows that joined their parent school's. */
   readonly joined: Reading["skipped"];
 }
@@ -142,6 +144,7 @@ export const validateRows = (
     county,
     problems: log.sorted(),
     converted: [...convertedColumns(rows), ...items.converted],
+    understood: understoodWords(read),
     joined,
   };
 };
@@ -274,6 +277,27 @@ const convertedColumns = (rows: LayoutRows): Reading["converted"] =>
         : [{ sheet: table.sheet.name, cell, header, from: unit.text, to, factor }];
     }),
   );
+
+/** Each way of writing once per column, with the first cell and how many there are. */
+const understoodWords = (drafts: readonly Draft[]): Reading["understood"] => {
+  const words = new Map<string, { cell: Slot; taken: string; count: number }>();
+  for (const { understood } of drafts) {
+    for (const { slot, taken } of understood) {
+      const key = `${slot.table.order} ${slot.column} ${foundText(slot.raw) ?? ""}`;
+      const known = words.get(key);
+      if (known === undefined) words.set(key, { cell: slot, taken, count: 1 });
+      else known.count++;
+    }
+  }
+  return [...words.values()].map(({ cell: { table, row, column, raw }, taken, count }) => ({
+    sheet: table.sheet.name,
+    cell: cellReference(row, column),
+    header: table.columns.find((each) => each.column === column)?.header ?? "",
+    found: foundText(raw) ?? "",
+    taken,
+    count,
+  }));
+};
 
 const sourced = (slot: Slot): Sourced<Scalar> => ({ value: slot.value, cell: addressOf(slot), state: slot.state });
 const ABSENT: Sourced<never> = { value: null, cell: null, state: "absent" };

@@ -19,12 +19,13 @@ export type Fault = { [C in ProblemCode]: { readonly code: C; readonly facts: Pr
 
 /**
  * What one cell says of one quantity.
- * - `given`: in the quantity's declared unit; `note` is a warning about how it was understood.
+ * - `given`: in the quantity's declared unit; `note` is a warning about how it was understood, `taken` what a text that is
+ *   written in no usual way was taken for, to be told without a warning.
  * - `blank`: nothing, or a placeholder for it (`placeholder` is the text); never 0.
  * - `invalid`: set aside, and why.
  */
 export type ValueReading<T extends Scalar = Scalar> =
-  | { readonly state: "given"; readonly value: T; readonly note: Fault | null }
+  | { readonly state: "given"; readonly value: T; readonly note: Fault | null; readonly taken?: string }
   | { readonly state: "blank"; readonly placeholder: string | null }
   | { readonly state: "invalid"; readonly fault: Fault };
 
@@ -260,17 +261,30 @@ const readText = (cell: RawCell): ValueReading<string> => {
   return cell.kind === "text" && isPlaceholder(text) ? { state: "blank", placeholder: text } : given(text);
 };
 
+/** Typed before a code so that it stays text; where the cell is text already, the sign stays too. */
+const QUOTES = /^['‘’`´]+|['‘’`´]+$/g;
+
+/** A code without spaces, and without the quotation marks that made it text. */
+export const cleanCode = (text: string): string => cleanText(text).replace(/\s/g, "").replace(QUOTES, "");
+
 const readCode = (cell: RawCell): ValueReading<string> => {
-  const text = cleanText(writtenText(cell)).replace(/\s/g, "");
+  const written = writtenText(cell);
+  const text = cleanCode(written);
   if (text === "") return BLANK;
-  return isPlaceholder(text) ? { state: "blank", placeholder: text } : given(text);
+  if (isPlaceholder(text)) return { state: "blank", placeholder: text };
+  return cleanText(written).search(QUOTES) < 0 ? given(text) : { state: "given", value: text, note: null, taken: text };
 };
 
 const notAChoice = (list: Pick<ClosedList<Scalar>, "words">): ValueReading<never> =>
   invalid({ code: "not-a-choice", facts: { choices: list.words } });
 
 /** What reading needs of a closed list. */
-export type ListOf<T> = Pick<ClosedList<T>, "words" | "find">;
+export type ListOf<T> = Pick<ClosedList<T>, "words" | "find" | "takenFor">;
+
+const chosen = <T extends Scalar>(value: T, text: string, list: ListOf<T>): ValueReading<T> => {
+  const taken = list.takenFor(text);
+  return taken === null ? given(value) : { state: "given", value, note: null, taken };
+};
 
 const NO_PLAIN_WORD = /\d[^\d\p{L}]+\d|^[+-]/u;
 
@@ -279,13 +293,13 @@ export const readChoice = <T extends Scalar>(cell: RawCell, list: ListOf<T>): Va
   if (cell.kind !== "text" && cell.kind !== "number") return notAChoice(list);
   const text = String(cell.value);
   const plain = cell.kind === "text" ? list.find(text) : null;
-  if (plain !== null && !/[\d+-]/.test(text)) return given(plain);
+  if (plain !== null && !/[\d+-]/.test(text)) return chosen(plain, text, list);
   if (cleanText(text) === "-1") return { state: "blank", placeholder: text };
   // Lists are looked up without punctuation: 1.0 must not become 10, nor -2 become 2.
   if (NO_PLAIN_WORD.test(cleanText(text)) || (cell.kind === "number" && cell.format !== "plain"))
     return notAChoice(list);
   const found = list.find(text);
-  if (found !== null) return given(found);
+  if (found !== null) return chosen(found, text, list);
   if (isPlaceholder(text)) return { state: "blank", placeholder: text };
   return notAChoice(list);
 };

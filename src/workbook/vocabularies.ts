@@ -1,5 +1,5 @@
 import type { Grade, Location, SchoolType, Sponsor } from "../model/school.ts";
-import { matchKey } from "./text.ts";
+import { cleanText, matchKey } from "./text.ts";
 
 /** A closed list: the word that the template offers for each choice, and every other way in which it is written. */
 export interface ClosedList<T> {
@@ -9,6 +9,8 @@ export interface ClosedList<T> {
   readonly find: (text: string) => T | null;
   /** The template's word for a choice. */
   readonly word: (value: T) => string;
+  /** The template's word that a text was taken for, where it names a choice in no way that the list itself has. */
+  readonly takenFor: (text: string) => string | null;
 }
 
 const closedList = <T extends string | number | boolean>(
@@ -24,7 +26,38 @@ const closedList = <T extends string | number | boolean>(
     words: choices.map(([, word]) => word),
     find: (text) => asWritten.get(text) ?? byKey.get(matchKey(text)) ?? null,
     word: (value) => choices.find(([choice]) => choice === value)?.[1] ?? String(value),
+    takenFor: () => null,
   };
+};
+
+/** The same choices, found in more ways than the list's own. */
+const foundBy = <T>(list: ClosedList<T>, find: (text: string) => T | null): ClosedList<T> => ({
+  ...list,
+  find,
+  takenFor: (text) => {
+    // A code is what the forms ask for.
+    const value = list.find(text) !== null || !/\p{L}/u.test(text) ? null : find(text);
+    return value === null ? null : list.word(value);
+  },
+});
+
+const BRACKETED = /^(.*[^\s([【〔])\s*[([【〔]([^()[\]【】〔〕]+)[)\]】〕]$/;
+
+/**
+ * A word with something in brackets behind it, 初级中学（公办）: the word, where everything in the brackets agrees with
+ * it. Null where there are no brackets, or where something in them may change what the word says.
+ */
+const beforeBracket = <T>(
+  text: string,
+  find: (word: string) => T | null,
+  agrees: (remark: string, value: T) => boolean,
+): T | null => {
+  const parts = BRACKETED.exec(cleanText(text));
+  if (parts?.[1] === undefined || parts[2] === undefined) return null;
+  const value = find(parts[1]);
+  if (value === null) return null;
+  const remarks = parts[2].split(/[\s,，、;；/]+/).filter((remark) => remark !== "");
+  return remarks.every((remark) => agrees(remark, value)) ? value : null;
 };
 
 /**
@@ -90,6 +123,27 @@ const SCHOOL_TYPE_LIST = closedList<SchoolType>([
   ["vocational", "职业", "职业学校", "职业高中", "中等职业学校", "中职", "职高", "职业中学", "中等职业", "职教中心"],
 ]);
 
+/** What brackets behind a type may say without making it another: how it boards, how long it lasts, where it stands. */
+const OF_ANY_TYPE =
+  /^(?:非?寄宿制?|走读制?|全日制|[三四五六九]年制|中心(?:小学|学校|校)|村小学?|普通|独立(?:设置|建制)?|单设|义务教育|(?:含|附设|内设)(?:附设)?(?:幼儿[园班]|学前班)|城市|农村|乡镇)$/;
+/** Stages that a type teaches, where a stage in brackets says the same again. */
+const STAGES_OF_TYPE: Readonly<Partial<Record<SchoolType, readonly string[]>>> = {
+  primary: ["小学"],
+  teachingPoint: ["小学"],
+  junior: ["初中"],
+  nineYear: ["小学", "初中"],
+  completeSecondary: ["初中", "高中"],
+  twelveYear: ["小学", "初中", "高中"],
+  senior: ["高中"],
+};
+
+const agreesWithType = (remark: string, type: SchoolType): boolean =>
+  OF_ANY_TYPE.test(remark) ||
+  SPONSOR_LIST.find(remark) !== null ||
+  LOCATION_WORDS.find(remark) !== null ||
+  findSchoolType(remark) === type ||
+  STAGES_OF_TYPE[type]?.includes(remark.replace(/(?:阶段|学段)$/, "")) === true;
+
 /** A type written with its code before or after the word: `211 小学`, `小学（211）`. Both must name the same type. */
 const findSchoolType = (text: string): SchoolType | null => {
   const whole = SCHOOL_TYPE_LIST.find(text);
@@ -97,13 +151,13 @@ const findSchoolType = (text: string): SchoolType | null => {
   const parts = /^(?:(\d{3})(\D.*)|(\D.*?)(\d{3}))$/.exec(matchKey(text));
   const code = parts?.[1] ?? parts?.[4];
   const word = parts?.[2] ?? parts?.[3];
-  if (code === undefined || word === undefined) return null;
+  if (code === undefined || word === undefined) return beforeBracket(text, findSchoolType, agreesWithType);
   const byWord = SCHOOL_TYPE_LIST.find(word);
   const byCode = SCHOOL_TYPE_LIST.find(code);
   return byWord !== null && (byCode === null || byCode === byWord) ? byWord : null;
 };
 
-export const SCHOOL_TYPE_WORDS: ClosedList<SchoolType> = { ...SCHOOL_TYPE_LIST, find: findSchoolType };
+export const SCHOOL_TYPE_WORDS: ClosedList<SchoolType> = foundBy(SCHOOL_TYPE_LIST, findSchoolType);
 
 const SPONSOR_LIST = closedList<Sponsor>([
   [
@@ -113,6 +167,8 @@ const SPONSOR_LIST = closedList<Sponsor>([
     "公立",
     "公立学校",
     "教育部门",
+    "教育局",
+    "县教育局",
     "其他部门",
     "地方企业",
     "县级教育部门",
@@ -131,31 +187,46 @@ const SPONSOR_LIST = closedList<Sponsor>([
   ["private", "民办", "民办学校", "私立", "私立学校", "民办普惠"],
 ]);
 
+/** 县级教育部门办, 教育局主办: an office and that it runs the school. */
+const findSponsorWord = (word: string): Sponsor | null =>
+  SPONSOR_LIST.find(word) ?? SPONSOR_LIST.find(matchKey(word).replace(/(?:主办|举办|办学|办)$/, ""));
+
+const agreesWithSponsor = (remark: string, sponsor: Sponsor): boolean =>
+  (sponsor === "private" && /^(?:非营利性?|营利性|普惠性?)$/.test(remark)) || findSponsorWord(remark) === sponsor;
+
 /** 举办者: a word, or the application form's code, 1 to 9 for public sponsors and 10 for 民办; or both. */
-export const SPONSOR_WORDS: ClosedList<Sponsor> = {
-  ...SPONSOR_LIST,
-  find: (text) => {
-    const key = matchKey(text);
-    const parts = /^(\d{0,2})(.*?)(\d{0,2})$/.exec(key);
-    const codes = [parts?.[1], parts?.[3]].filter((code) => code !== undefined && code !== "");
-    const word = parts?.[2] ?? "";
-    if (codes.length > 1) return null;
-    const code = codes[0];
-    const byCode: Sponsor | null =
-      code === undefined ? null : /^0?[1-9]$/.test(code) ? "public" : code === "10" ? "private" : null;
-    if (code !== undefined && byCode === null) return null;
-    if (word === "") return byCode;
-    const byWord = SPONSOR_LIST.find(word);
-    return byWord !== null && (byCode === null || byCode === byWord) ? byWord : null;
-  },
-};
+export const SPONSOR_WORDS: ClosedList<Sponsor> = foundBy(SPONSOR_LIST, (text) => {
+  const plain = SPONSOR_LIST.find(text);
+  if (plain !== null) return plain;
+  const key = matchKey(text);
+  const parts = /^(\d{0,2})(.*?)(\d{0,2})$/.exec(key);
+  const codes = [parts?.[1], parts?.[3]].filter((code) => code !== undefined && code !== "");
+  const word = parts?.[2] ?? "";
+  const bracketed = beforeBracket(text, findSponsorWord, agreesWithSponsor);
+  if (bracketed !== null) return bracketed;
+  if (codes.length > 1) return null;
+  const code = codes[0];
+  const byCode: Sponsor | null =
+    code === undefined ? null : /^0?[1-9]$/.test(code) ? "public" : code === "10" ? "private" : null;
+  if (code !== undefined && byCode === null) return null;
+  if (word === "") return byCode;
+  const byWord = findSponsorWord(word);
+  return byWord !== null && (byCode === null || byCode === byWord) ? byWord : null;
+});
 
 /** 城乡类型, with the finer classes and codes of the urban-rural classification. 县城 is 镇区 there. */
-export const LOCATION_WORDS: ClosedList<Location> = closedList<Location>([
+const LOCATION_LIST: ClosedList<Location> = closedList<Location>([
   ["urban", "城区", "主城区", "城乡结合区", "城市", "市区", "111", "112"],
   ["town", "镇区", "镇中心区", "镇乡结合区", "特殊区域", "县镇", "县城", "镇", "121", "122", "123"],
   ["rural", "乡村", "乡中心区", "村庄", "农村", "乡", "村", "210", "220"],
 ]);
+
+export const LOCATION_WORDS: ClosedList<Location> = foundBy(
+  LOCATION_LIST,
+  (text) =>
+    LOCATION_LIST.find(text) ??
+    beforeBracket(text, LOCATION_LIST.find, (remark, location) => LOCATION_LIST.find(remark) === location),
+);
 
 export const GRADE_WORDS: ClosedList<Grade> = closedList<Grade>([
   ["excellent", "优", "优秀", "优等"],
@@ -178,7 +249,7 @@ export const LEVEL_WORDS: ClosedList<number> = closedList<number>([
  * turn a column whose 是 is bad (课业负担过重) upside down.
  */
 export const FLAG_WORDS: ClosedList<boolean> = closedList<boolean>([
-  [true, "是", "有", "y", "yes", "true", "t", "√", "✓", "✔", "☑", "对", "1", "已有", "存在"],
+  [true, "是", "有", "y", "yes", "true", "t", "√", "✓", "✔", "☑", "对", "1", "已有", "已建立", "存在"],
   [false, "否", "无", "n", "no", "false", "f", "×", "✗", "✘", "x", "☒", "╳", "不是", "没有", "0", "未有", "不存在"],
 ]);
 

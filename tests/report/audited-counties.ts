@@ -138,6 +138,7 @@ export const READING: Reading = {
   unmatched: [{ sheet: "学校", cell: "BA2", header: "校长", nearest: null }],
   skipped: [{ sheet: "学校", row: 30, reason: "total", text: "合计" }],
   converted: [{ sheet: "学校", cell: "AK2", header: "教学仪器设备值（万元）", from: "万元", to: "元", factor: 10_000 }],
+  understood: [],
   hidden: [{ sheet: "学校", kind: "row", ref: "12" }],
 };
 

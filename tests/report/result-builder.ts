@@ -350,6 +350,7 @@ export const reading: Reading = {
     { sheet: "学校", row: 17, reason: "total", text: "合计" },
   ],
   converted: [{ sheet: "学校", cell: "W4", header: "仪器设备值（万元）", from: "万元", to: "元", factor: 10000 }],
+  understood: [],
   hidden: [{ sheet: "学校", kind: "row", ref: "9" }],
 };
 

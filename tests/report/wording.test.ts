@@ -341,3 +341,23 @@ test("a citation says when nobody compared it, and through what it was seen", ()
   );
   expect(citationText({ ...citation, verified: true }, "zh")).not.toContain("未核对");
 });
+
+describe("how words were taken", () => {
+  const word = { sheet: "学校", cell: "C2", header: "办学类型", found: "小学（公办）", taken: "小学" };
+  const told = {
+    ...reading,
+    understood: [
+      { ...word, count: 1 },
+      { ...word, cell: "C9", count: 12 },
+    ],
+  };
+
+  test.each([
+    ["zh", ["学校!C2 “小学（公办）”认作“小学”", "学校!C9 等 12 处“小学（公办）”认作“小学”"]],
+    ["en", ["学校!C2: “小学（公办）” taken as “小学”", "学校!C9 and 11 more: “小学（公办）” taken as “小学”"]],
+  ] as const)("%s", (lang, expected) => {
+    const lines = readingText(told, lang).filter(({ kind }) => kind === "understood");
+    expect(lines.map(({ text }) => text)).toEqual(expected);
+    expect(lines.every(({ guessed }) => guessed)).toBe(true);
+  });
+});

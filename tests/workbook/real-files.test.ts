@@ -399,6 +399,84 @@ describe("headings among the schools", () => {
   });
 });
 
+describe("words that are written as no list has them", () => {
+  const told = ({ reading }: WorkbookReading): string[] =>
+    reading.understood.map(({ cell, found, taken, count }) => `${cell} ${found} → ${taken} ×${count}`);
+
+  const CASES: readonly (readonly [string, "办学类型" | "举办者" | "城乡类型" | "章程", string, unknown, string])[] = [
+    ["type", "办学类型", "小学（公办）", "primary", "小学"],
+    ["type", "办学类型", "教学点（小学）", "teachingPoint", "教学点"],
+    ["type", "办学类型", "小学(农村、寄宿制)", "primary", "小学"],
+    ["type", "办学类型", "小学【六年制】", "primary", "小学"],
+    ["type", "办学类型", "小学（含附设幼儿园）", "primary", "小学"],
+    ["sponsor", "举办者", "民办（非营利）", "private", "民办"],
+    ["sponsor", "举办者", "公办（县级教育部门）", "public", "公办"],
+    ["sponsor", "举办者", "县级教育部门办", "public", "公办"],
+    ["location", "城乡类型", "城区（主城区）", "urban", "城区"],
+    ["location", "城乡类型", "镇区（县城）", "town", "镇区"],
+  ];
+  const column = (header: string, text: string): WorkbookReading => {
+    const at = HEAD.indexOf(header);
+    return at < 0
+      ? withColumn(header, text)
+      : read(
+          sheet("学校", [
+            HEAD,
+            FIRST.map((cell, index) => (index === at ? text : cell)),
+            SECOND.map((cell, index) => (index === at ? text : cell)),
+          ]),
+        );
+  };
+
+  it.each(CASES)("%s: %s %s", (key, header, text, value, taken) => {
+    const reading = column(header, text);
+    expect(school(reading)[key as "type"]).toEqual(given(value));
+    const [cell, count] = header === "办学类型" ? ["C2", 2] : ["G2", 1];
+    expect(told(reading)).toEqual([`${cell} ${text} → ${taken} ×${count}`]);
+    expect(codes(reading).filter((code) => code.startsWith("error"))).toEqual([]);
+  });
+
+  it.each<[string, string]>([
+    ["办学类型", "教学点（初中）"],
+    ["办学类型", "小学（教学点、初中）"],
+    ["办学类型", "小学（已停办）"],
+    ["办学类型", "初级中学（含小学部）"],
+    ["举办者", "民办（公办）"],
+    ["举办者", "公办（民办公助）"],
+    ["城乡类型", "城区（县城）"],
+    ["城乡类型", "乡村（拟划入城区）"],
+    ["章程", "是（修订中）"],
+    ["德育等级", "优（自评）"],
+  ])("%s %s may mean something else, and is an error", (header, text) => {
+    const reading = column(header, text);
+    expect(told(reading)).toEqual([]);
+    expect(codes(reading).filter((code) => code.startsWith("error"))).not.toEqual([]);
+  });
+
+  it("says nothing of words that the lists have", () => {
+    expect(told(column("举办者", "公立"))).toEqual([]);
+    expect(told(column("办学类型", "211 小学"))).toEqual(["C2 211 小学 → 小学 ×2"]);
+  });
+
+  it("takes 已建立 for yes", () => {
+    expect(school(column("章程", "已建立")).values.charter).toEqual(given(true));
+  });
+
+  it.each(["'2199000001", "‘2199000001", "＇2199000001", "'2199000001'"])("a code with an apostrophe: %s", (text) => {
+    const reading = read(
+      sheet("学校", [HEAD, [text, ...FIRST.slice(1)]]),
+      sheet("专用教室", [
+        ["学校标识码", "教室类型", "面积"],
+        ["2199000001", "音乐", 96],
+        [text, "美术", 90],
+      ]),
+    );
+    expect(school(reading).code).toBe("2199000001");
+    expect(school(reading).rooms).toHaveLength(2);
+    expect(told(reading)).toEqual([`A2 ${text} → 2199000001 ×1`]);
+  });
+});
+
 describe("what is hidden is read, and said", () => {
   const hidden = ({ reading }: WorkbookReading) =>
     reading.hidden.map(({ sheet: name, kind, ref }) => `${kind} ${name} ${ref}`);

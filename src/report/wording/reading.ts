@@ -60,14 +60,23 @@ export const layoutWord = (layout: string, lang: Lang): string =>
 
 /** One line of how the file was read. `guessed`: somebody should look whether it is right. */
 export interface ReadingLine {
-  readonly kind: "layout" | "sheet" | "header" | "matched" | "unmatched" | "skipped" | "converted" | "hidden";
+  readonly kind:
+    | "layout"
+    | "sheet"
+    | "header"
+    | "matched"
+    | "unmatched"
+    | "skipped"
+    | "converted"
+    | "understood"
+    | "hidden";
   readonly guessed: boolean;
   readonly text: string;
 }
 
 const label = (key: string, stage: Stage | null, lang: Lang): string => quantityLabel(key, stage, lang);
 
-/** How the file was read, in the order in which a reader takes it: layout, sheets, headers, columns, rows, units, hidden. */
+/** How the file was read, in the order in which a reader takes it: layout, sheets, headers, columns, rows, units, words, hidden. */
 export const readingText = (reading: Reading, lang: Lang): readonly ReadingLine[] => {
   const zh = lang === "zh";
   const line = (kind: ReadingLine["kind"], guessed: boolean, text: string): ReadingLine => ({ kind, guessed, text });
@@ -159,6 +168,16 @@ export const readingText = (reading: Reading, lang: Lang): readonly ReadingLine[
           : `${column.sheet}!${column.cell} ${quoted(column.header, lang)} converted from ${column.from} to ${column.to} (× ${numberText(column.factor, null)})`,
       ),
     ),
+    ...reading.understood.map((word) => {
+      const more = word.count === 1 ? "" : zh ? `等 ${word.count} 处` : ` and ${word.count - 1} more`;
+      return line(
+        "understood",
+        true,
+        zh
+          ? `${word.sheet}!${word.cell}${more} ${quoted(word.found, lang)}认作${quoted(word.taken, lang)}`
+          : `${word.sheet}!${word.cell}${more}: ${quoted(word.found, lang)} taken as ${quoted(word.taken, lang)}`,
+      );
+    }),
     ...reading.hidden.map((hidden) =>
       line(
         "hidden",

@@ -185,6 +185,7 @@ const LABELS = {
   unmatched: { zh: "未识别的列", en: "Column not used" },
   skipped: { zh: "跳过的行", en: "Row skipped" },
   converted: { zh: "单位换算", en: "Unit converted" },
+  understood: { zh: "写法识别", en: "Word taken for" },
   hidden: { zh: "隐藏内容（已读取）", en: "Hidden, read all the same" },
 } as const satisfies Record<string, Words>;
 export type Label = keyof typeof LABELS;

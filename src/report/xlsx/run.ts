@@ -26,6 +26,7 @@ const KINDS = {
   unmatched: "unmatched",
   skipped: "skipped",
   converted: "converted",
+  understood: "understood",
   hidden: "hidden",
 } as const satisfies Record<ReturnType<typeof readingText>[number]["kind"], Label>;
 

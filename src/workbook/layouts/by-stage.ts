@@ -5,7 +5,7 @@ import type { HeaderStage } from "../headers.ts";
 import type { RawCell } from "../raw.ts";
 import { cellAt, type DataRow } from "../table.ts";
 import { cleanText, matchKey } from "../text.ts";
-import { foundText } from "../values.ts";
+import { cleanCode, foundText } from "../values.ts";
 import { SCHOOL_TYPE_WORDS, STAGE_WORDS } from "../vocabularies.ts";
 import type { LayoutRows, SchoolEntry, SchoolPart } from "./rows.ts";
 import { readSchoolSheet, type SchoolCandidate, type SchoolSheetReading } from "./school-sheet.ts";
@@ -117,7 +117,7 @@ const identify = (reading: SchoolSheetReading, fixed: Stage | null): Identified[
       fixed ?? (written === "" ? null : STAGE_WORDS.find(written)) ?? stageOfType(textAt(byNumber, row, type));
     return {
       part: { table, row, stage },
-      code: textAt(byNumber, row, code),
+      code: cleanCode(textAt(byNumber, row, code)),
       name: schoolKey(textAt(byNumber, row, name)),
     };
   });

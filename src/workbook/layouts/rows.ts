@@ -83,5 +83,5 @@ export interface LayoutRows {
   readonly claims?: readonly Claim[];
   /** Merges within a school table's data. */
   readonly merges: readonly { readonly table: SchoolTable; readonly range: CellRange; readonly column: number }[];
-  readonly reading: Omit<Reading, "layout" | "converted" | "hidden">;
+  readonly reading: Omit<Reading, "layout" | "converted" | "understood" | "hidden">;
 }
