@@ -169,7 +169,7 @@ export const readingText = (reading: Reading, lang: Lang): readonly ReadingLine[
       ),
     ),
     ...reading.understood.map((word) => {
-      const more = word.count === 1 ? "" : zh ? `等 ${word.count} 处` : ` and ${word.count - 1} more`;
+      const more = word.count === 1 ? "" : zh ? ` 等 ${word.count} 处` : ` and ${word.count - 1} more`;
       return line(
         "understood",
         true,
