@@ -90,7 +90,7 @@ body{font-size:10pt;line-height:1.45;print-color-adjust:exact;-webkit-print-colo
 .wrap{max-width:none;padding:0}nav,.controls,.workings,.skip{display:none}
 .scroll{overflow:visible;border:0}
 table{font-size:8pt}
-.matrix{font-size:7pt;table-layout:fixed}.num,.brief{white-space:normal;word-break:keep-all;overflow-wrap:break-word}
+.matrix{font-size:7pt;table-layout:fixed}.num,.brief,.t{white-space:normal;overflow-wrap:anywhere}.brief{min-width:4em}.num{min-width:3em}.matrix .num{min-width:0}
 .matrix thead th{min-width:0}
 .matrix .name,.matrix thead th:first-child{position:static;min-width:0;width:22%}
 .matrix td,.matrix th{padding:.15rem .2rem;white-space:normal;overflow-wrap:anywhere}
