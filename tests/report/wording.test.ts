@@ -353,8 +353,8 @@ describe("how words were taken", () => {
   };
 
   test.each([
-    ["zh", ["学校!C2 “小学（公办）”认作“小学”", "学校!C9 等 12 处“小学（公办）”认作“小学”"]],
-    ["en", ["学校!C2: “小学（公办）” taken as “小学”", "学校!C9 and 11 more: “小学（公办）” taken as “小学”"]],
+    ["zh", ["学校!C2 “小学（公办）”认作“小学”", "学校!C9 等 12 处 “小学（公办）”认作“小学”"]],
+    ["en", ['学校!C2: "小学（公办）" taken as "小学"', '学校!C9 and 11 more: "小学（公办）" taken as "小学"']],
   ] as const)("%s", (lang, expected) => {
     const lines = readingText(told, lang).filter(({ kind }) => kind === "understood");
     expect(lines.map(({ text }) => text)).toEqual(expected);
