@@ -27,6 +27,7 @@ import { evaluateYearOnYear } from "./checks/year-on-year.ts";
 import type { Context } from "./context.ts";
 import { localStanding, withLocalTerms } from "./local.ts";
 import { read } from "./measure.ts";
+import { noticesOf } from "./notices.ts";
 import { prerequisitesOf } from "./prerequisites.ts";
 import { scopeOf } from "./scope.ts";
 import { countParts, countyVerdict, rollUp } from "./verdict.ts";
@@ -201,7 +202,7 @@ export const auditCounty = (county: County, standard: Standard, source: AuditSou
     ),
     national: null,
     local: localStanding(standard),
-    notices: [],
+    notices: noticesOf(context, findings),
     prerequisites: prerequisitesOf(county, standard.asOf),
     summary: {
       parts: countParts(findings),

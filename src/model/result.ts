@@ -272,6 +272,39 @@ export type Notice =
       readonly approver: string;
       readonly granted: string;
     }
+  /** Subjects of the monitoring that the standard names and the workbook does not list, beside those it does. */
+  | {
+      readonly code: "subjects-unlisted";
+      readonly indicator: string;
+      readonly listed: readonly string[];
+      readonly unlisted: readonly string[];
+    }
+  /** A year of monitoring after the as-of date, or so long before it that the subject was monitored again since. */
+  | {
+      readonly code: "monitoring-year";
+      readonly indicator: string;
+      readonly subject: string;
+      readonly year: number;
+      readonly cell: string | null;
+      readonly asOf: string;
+    }
+  /** A document says 不符合 of what the schools' own columns decide. */
+  | {
+      readonly code: "attestation-unused";
+      readonly indicator: string;
+      readonly item: string;
+      readonly cell: string;
+      readonly quantities: readonly string[];
+    }
+  /** The county's own figures of special education lead to the other answer than its schools'. In 元 per pupil. */
+  | {
+      readonly code: "special-education-differs";
+      readonly indicator: string;
+      readonly value: number;
+      readonly bound: { readonly operator: Operator; readonly value: number };
+      readonly passes: boolean;
+      readonly cells: readonly string[];
+    }
   /** What it waives is met, so it is not needed. */
   | {
       readonly code: "waiver-needless";

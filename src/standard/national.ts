@@ -1,4 +1,5 @@
 import type { Check, Citation, Indicator, ShareCheck, StandardDocument } from "../model/standard.ts";
+import { DAY_PUPILS_IN_TOWN, MIGRANT_PUPILS } from "./witnesses.ts";
 
 /**
  * 教督〔2017〕6号 as data. Its official text was not at hand: each value was taken from the document that `via` names,
@@ -96,7 +97,7 @@ const share = (
   id: string,
   citation: Citation,
   entry: Pick<ShareCheck, "bound"> &
-    Partial<Pick<ShareCheck, "level" | "stage" | "whenNone" | "schools">> & {
+    Partial<Pick<ShareCheck, "level" | "stage" | "whenNone" | "witness" | "schools">> & {
       numerator: [plus: string[], minus?: string[]];
       denominator: [plus: string[], minus?: string[]];
     },
@@ -109,6 +110,7 @@ const share = (
   denominator: { plus: entry.denominator[0], minus: entry.denominator[1] ?? [] },
   bound: entry.bound,
   whenNone: entry.whenNone ?? "notApplicable",
+  ...(entry.witness === undefined ? {} : { witness: entry.witness }),
   schools: entry.schools ?? null,
 });
 
@@ -389,12 +391,14 @@ const GUARANTEES: Indicator[] = [
       stage: "primary",
       numerator: [["primaryInZone"]],
       denominator: [["primaryEntrants"]],
+      witness: DAY_PUPILS_IN_TOWN,
       bound: { operator: ">=", value: 100 },
     }),
     share("junior-secondary", law(guarantee(13), `${FORM} 表Ⅳ 13`), {
       stage: "juniorSecondary",
       numerator: [["juniorInZone"]],
       denominator: [["juniorEntrants"]],
+      witness: DAY_PUPILS_IN_TOWN,
       bound: { operator: ">=", value: 95 },
     }),
   ]),
@@ -424,6 +428,7 @@ const GUARANTEES: Indicator[] = [
       share("places", law(guarantee(15), `${WUQING} 二（十二）`), {
         numerator: [["migrantInPublic", "migrantInPurchased"]],
         denominator: [["migrantEligible"]],
+        witness: MIGRANT_PUPILS,
         bound: { operator: ">=", value: 85 },
       }),
       attestation(

@@ -977,7 +977,7 @@ describe("shares of the county", () => {
     "%s",
     (_, { code, id, items, key, at, whole, bound, none }) => {
       const countyAt = (value: number | null, more: Record<string, number | null> = {}) =>
-        countyOf({ schools: [PRIMARY], items: { ...items, [key]: value, ...more } });
+        countyOf({ schools: [{ ...PRIMARY, location: "rural" }], items: { ...items, [key]: value, ...more } });
       const findingFor = (value: number | null, more: Record<string, number | null> = {}) =>
         findingAt(audit(countyAt(value, more)), id);
 

@@ -142,11 +142,14 @@ export const evaluateShare = (
     const lookUp = (key: string): Lookup[] => [{ quantity: key, stage: null, source: read(context.county.items, key) }];
     const numerator = sumTerms(check.numerator, lookUp);
     const denominator = sumTerms(check.denominator, lookUp);
+    const judged = judge(numerator, denominator, check, bound);
+    const against = judged.reason.code === "none-applicable" ? contradiction(context, check, denominator) : null;
     return [
       finding(indicator, check, required, {
         subject: countySubject(check.stage),
         bound,
-        ...judge(numerator, denominator, check, bound),
+        ...judged,
+        ...(against === null ? {} : { status: "unknown" as const, reason: against }),
         working: { formula, inputs: [...numerator.lookups, ...denominator.lookups].map(inputOf), split: null },
       }),
     ];
@@ -179,6 +182,35 @@ export const evaluateShare = (
       working: { formula, inputs: [...numerator.lookups, ...denominator.lookups].map(inputOf), split: null },
     });
   });
+};
+
+/**
+ * What the schools' own rows say against a county that counted nobody: a school of the kind with pupils contradicts it; one
+ * that may be of the kind leaves it open. Null where no row speaks against it.
+ */
+const contradiction = ({ county }: Context, { witness, stage }: ShareCheck, counted: TermsSum): Reason | null => {
+  if (witness === undefined) return null;
+  const open: Lookup[] = [];
+  for (const school of county.schools) {
+    const asked: (readonly [key: "sponsor" | "location" | "boarding", wanted: readonly unknown[] | null])[] = [
+      ["sponsor", witness.sponsor === null ? null : [witness.sponsor]],
+      ["location", witness.locations],
+      ["boarding", witness.boarding === null ? null : [witness.boarding]],
+    ];
+    const known = asked.filter(([, wanted]) => wanted !== null);
+    if (known.some(([key, wanted]) => school[key].value !== null && !wanted!.includes(school[key].value))) continue;
+    const pupils = STAGES.filter((each) => stage === null || each === stage)
+      .map((each) => lookUpSchool(school, witness.quantity, each))
+      .find(({ source }) => (figureOf(source as never) ?? 0) > 0);
+    if (pupils === undefined) continue;
+    const missing = known.filter(([key]) => school[key].value === null);
+    if (missing.length === 0) {
+      const inputs = [...counted.lookups, pupils].map(({ quantity, source }) => ({ quantity, cell: source.cell }));
+      return { code: "inconsistent", inputs };
+    }
+    open.push(...missing.map(([key]): Lookup => ({ quantity: key, stage: null, source: school[key] })));
+  }
+  return open.length === 0 ? null : missingInput(open);
 };
 
 /**

@@ -14,8 +14,8 @@ import type {
 import { STAGES } from "../../model/school.ts";
 import { indicatorText, subjectText } from "./findings.ts";
 import { aside, clauses, counted, type Lang, listed, type Words } from "./language.ts";
-import { formatValue, numberText } from "./numbers.ts";
-import { NOTHING, stageWord, statusWord, typeWord } from "./words.ts";
+import { DECIMALS, formatValue, numberText } from "./numbers.ts";
+import { NOTHING, operatorSymbol, quantityLabel, stageWord, statusWord, typeWord } from "./words.ts";
 
 const bothWords = (words: Words, lang: Lang): string => words[lang];
 
@@ -193,6 +193,26 @@ const NOTICES: NoticeWords = {
     lang === "zh"
       ? `注意：${waiverName(notice)} 的豁免（批准：${notice.approver}）自 ${notice.granted} 起才生效，没有采用`
       : `take care: the waiver of ${waiverName(notice)} (${notice.approver}) starts on ${notice.granted} and was not used`,
+  "subjects-unlisted": ({ indicator, listed: given, unlisted }, lang) =>
+    lang === "zh"
+      ? `${indicator} 只按质量监测表所列的 ${given.length} 个学科（${listed(given, lang)}）判定；标准所列学科中没有填：${listed(unlisted, lang)}。监测过的学科都要列上`
+      : `${indicator} rests on the ${counted(given.length, "subject", "subjects")} listed (${listed(given, lang)}); of those the standard names, not listed: ${listed(unlisted, lang)}. List every subject that was monitored`,
+  "monitoring-year": ({ indicator, subject, year, cell, asOf }, lang) =>
+    lang === "zh"
+      ? `注意：${indicator} ${subject}的监测年份 ${year}${cell === null ? "" : aside(cell, lang)}与判定日期 ${asOf} 不相称，请核对是否填错，或已有更新的监测结果`
+      : `take care: ${indicator} ${subject} was monitored in ${year}${cell === null ? "" : aside(cell, lang)}, which does not go with the as-of date ${asOf}; see whether it is a slip, or a newer result is there`,
+  "attestation-unused": ({ indicator, item, cell, quantities }, lang) => {
+    const columns = quantities.map((key) => quantityLabel(key, null, lang));
+    return lang === "zh"
+      ? `注意：${cell} 填的佐证 ${item} 结论是“不符合”，而 ${indicator} 按学校表的“${listed(columns, lang)}”列判定，没有采用佐证；请核对哪个对`
+      : `take care: ${cell} says 不符合 of ${item}, while ${indicator} is judged by the schools' own column (${listed(columns, lang)}) and not by that document; see which is right`;
+  },
+  "special-education-differs": ({ indicator, value, bound, passes, cells }, lang) => {
+    const own = numberText(value, DECIMALS.school, [bound]);
+    return lang === "zh"
+      ? `注意：${indicator} 按特殊教育学校各行判定；县级数据（${listed(cells, lang)}）算得生均 ${own} 元，要求 ${operatorSymbol(bound.operator)} ${bound.value} 元，${passes ? "达到" : "达不到"}要求，与各校结论不同，请核对`
+      : `take care: ${indicator} is judged by the rows of special schools; the county's own figures (${listed(cells, lang)}) come to ${own} yuan per pupil, which is ${passes ? "enough" : "not enough"} for ${operatorSymbol(bound.operator)} ${bound.value} and contradicts them; see which is right`;
+  },
   "waiver-needless": (notice, lang) =>
     lang === "zh"
       ? `${waiverName(notice)} 没有未达标之处，其豁免（至 ${notice.expires}）可以撤销`

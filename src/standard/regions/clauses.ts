@@ -111,7 +111,7 @@ export const share = (
   numerator: readonly string[],
   denominator: readonly string[],
   atLeast: number,
-  more: Partial<Pick<ShareCheck, "stage" | "whenNone" | "bound">> & {
+  more: Partial<Pick<ShareCheck, "stage" | "whenNone" | "witness" | "bound">> & {
     readonly less?: { readonly numerator?: readonly string[]; readonly denominator?: readonly string[] };
   } = {},
 ): ShareCheck => ({
@@ -123,6 +123,7 @@ export const share = (
   denominator: { plus: [...denominator], minus: [...(more.less?.denominator ?? [])] },
   bound: more.bound ?? { operator: ">=", value: atLeast },
   whenNone: more.whenNone ?? "notApplicable",
+  ...(more.witness === undefined ? {} : { witness: more.witness }),
   schools: null,
 });
 

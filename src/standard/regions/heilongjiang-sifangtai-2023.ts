@@ -1,4 +1,5 @@
 import type { RegionalDocument } from "../../model/standard.ts";
+import { MIGRANT_PUPILS, PUPILS_OF_PUBLIC_SCHOOLS } from "../witnesses.ts";
 import {
   artsRooms,
   asRead,
@@ -222,9 +223,11 @@ export const HEILONGJIANG_SIFANGTAI_2023: RegionalDocument = {
       "nearby-enrolment",
       [
         share("primary", GUARANTEES, ["全区公办小学就近划片入学人数"], ["全区公办小学入学总数"], 100, {
+          witness: PUPILS_OF_PUBLIC_SCHOOLS,
           stage: "primary",
         }),
         share("junior-secondary", GUARANTEES, ["全区公办初中就近划片入学人数"], ["全区公办初中入学总数"], 95, {
+          witness: PUPILS_OF_PUBLIC_SCHOOLS,
           stage: "juniorSecondary",
         }),
       ],
@@ -239,7 +242,7 @@ export const HEILONGJIANG_SIFANGTAI_2023: RegionalDocument = {
     refine(
       "migrant-and-left-behind",
       [
-        share("places", GUARANTEES, ["migrantInPublic"], ["migrantEligible"], 85),
+        share("places", GUARANTEES, ["migrantInPublic"], ["migrantEligible"], 85, { witness: MIGRANT_PUPILS }),
         attest(
           "left-behind",
           "G15b",

@@ -1,4 +1,5 @@
 import type { RegionalDocument } from "../../model/standard.ts";
+import { DAY_PUPILS_IN_TOWN, MIGRANT_PUPILS } from "../witnesses.ts";
 import {
   attest,
   check,
@@ -199,9 +200,13 @@ export const SHANDONG_WENSHANG_2022: RegionalDocument = {
     refine(
       "nearby-enrolment",
       [
-        share("primary", law("三（一）4"), ["primaryInZone"], ["primaryEntrants"], 100, { stage: "primary" }),
+        share("primary", law("三（一）4"), ["primaryInZone"], ["primaryEntrants"], 100, {
+          stage: "primary",
+          witness: DAY_PUPILS_IN_TOWN,
+        }),
         share("junior-secondary", law("三（一）4"), ["juniorInZone"], ["juniorEntrants"], 95, {
           stage: "juniorSecondary",
+          witness: DAY_PUPILS_IN_TOWN,
         }),
       ],
       enrolment,
@@ -209,7 +214,9 @@ export const SHANDONG_WENSHANG_2022: RegionalDocument = {
     refine(
       "migrant-and-left-behind",
       [
-        share("places", law("三（一）4"), ["migrantInPublic", "migrantInPurchased"], ["migrantEligible"], 85),
+        share("places", law("三（一）4"), ["migrantInPublic", "migrantInPurchased"], ["migrantEligible"], 85, {
+          witness: MIGRANT_PUPILS,
+        }),
         attest(
           "left-behind",
           "G15b",

@@ -1,4 +1,5 @@
 import type { RegionalDocument } from "../../model/standard.ts";
+import { MIGRANT_PUPILS, PUPILS_OF_PUBLIC_SCHOOLS } from "../witnesses.ts";
 import {
   artsRooms,
   attest,
@@ -265,9 +266,11 @@ export const TIANJIN_WUQING_2020: RegionalDocument = {
       "nearby-enrolment",
       [
         share("primary", law("二（十）"), ["全区公办小学就近划片入学人数"], ["全区公办小学入学总数"], 100, {
+          witness: PUPILS_OF_PUBLIC_SCHOOLS,
           stage: "primary",
         }),
         share("junior-secondary", law("二（十）"), ["全区公办初中就近划片入学人数"], ["全区公办初中入学总数"], 95, {
+          witness: PUPILS_OF_PUBLIC_SCHOOLS,
           stage: "juniorSecondary",
         }),
       ],
@@ -296,7 +299,9 @@ export const TIANJIN_WUQING_2020: RegionalDocument = {
     refine(
       "migrant-and-left-behind",
       [
-        share("places", law("二（十二）"), ["migrantInPublic", "migrantInPurchased"], ["migrantEligible"], 85),
+        share("places", law("二（十二）"), ["migrantInPublic", "migrantInPurchased"], ["migrantEligible"], 85, {
+          witness: MIGRANT_PUPILS,
+        }),
         attest(
           "left-behind",
           "G15b",
