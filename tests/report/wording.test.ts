@@ -23,6 +23,7 @@ import {
   partWord,
   problemText,
   quantityLabel,
+  reachText,
   readingText,
   reasonText,
   roundedText,
@@ -290,12 +291,13 @@ describe("gaps", () => {
   test.each([
     ["to add", gap, null, "还差 3 人，距 85% 线 1 人", "3 people more, 1 person to the 85 % floor"],
     ["floor reached", { ...gap, toFloor: 0 }, null, "还差 3 人", "3 people more"],
+    ["to remove", { ...gap, amount: 12, toFloor: null, direction: "remove" }, null, "超出 12 人", "12 people over"],
     [
-      "to remove",
-      { ...gap, amount: 12, toFloor: null, direction: "remove" },
+      "classes over their cap",
+      { ...gap, amount: 1, unit: "个班", toFloor: null, direction: "remove" },
       null,
-      "需减少 12 人",
-      "12 people to remove",
+      "超出 1 个班",
+      "1 class over",
     ],
     [
       "derived from a stated ratio",
@@ -329,6 +331,22 @@ describe("gaps", () => {
     expect(gapText(each, "zh", bound)).toBe(zh);
     expect(gapText(each, "en", bound)).toBe(en);
   });
+});
+
+test("classes over their cap are to come down to it, not to be closed", () => {
+  const over = finding({
+    check: "class-size",
+    indicator: {
+      id: "class-size",
+      code: "G5",
+      name: { zh: "班级学生数", en: "Class size" },
+      unit: "人",
+      part: "guarantee",
+    },
+    gap: { amount: 2, unit: "个班", toFloor: null, direction: "remove", cell: "班级!D10", derived: false },
+  });
+  expect(reachText(over, "zh")).toBe("超出的 2 个班降到限额以内即达到要求");
+  expect(reachText(over, "en")).toBe("bringing 2 classes down to the limit reaches the requirement");
 });
 
 test("a spread says which other formula would give the other answer", () => {

@@ -126,7 +126,7 @@ const distanceText = (amount: number): string => {
 };
 
 /**
- * What is missing, in whole units: 还差 3 人，距 85% 线 1 人 · 需减少 12 人 · 高出 0.031. A strict bound is worded 须低于,
+ * What is missing, in whole units: 还差 3 人，距 85% 线 1 人 · 超出 12 人 · 高出 0.031. A strict bound is worded 须低于,
  * since reaching it is not enough; give the bound for that.
  */
 export const gapText = (gap: Gap, lang: Lang, bound: Bound | null = null): string => {
@@ -139,7 +139,8 @@ export const gapText = (gap: Gap, lang: Lang, bound: Bound | null = null): strin
   const estimate = gap.derived
     ? aside(lang === "zh" ? "按填报的比值推算" : "estimated from the stated ratio", lang)
     : "";
-  if (gap.direction === "remove") return (lang === "zh" ? `需减少 ${amount}` : `${amount} to remove`) + estimate;
+  // What is over a cap: nobody is asked to close a class or to send pupils away.
+  if (gap.direction === "remove") return (lang === "zh" ? `超出 ${amount}` : `${amount} over`) + estimate;
   if (gap.direction === "add") {
     const floor =
       gap.toFloor === null || gap.toFloor === 0

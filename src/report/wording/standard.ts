@@ -334,6 +334,11 @@ export const reachText = (finding: Finding, lang: Lang): string | null => {
   const input = finding.working.inputs.find((each) => each.cell !== null && each.cell === gap.cell);
   const cell = input?.unit === gap.unit ? input.cell : null;
   const amount = formatValue(gap.amount, { unit: gap.unit, decimals: null, lang });
+  if (gap.direction === "remove" && finding.check === "class-size" && gap.unit !== finding.indicator.unit) {
+    return lang === "zh"
+      ? `超出的 ${amount}降到限额以内即达到要求`
+      : `bringing ${amount} down to the limit reaches the requirement`;
+  }
   if (lang === "zh") {
     return `${cell === null ? "" : `${cell} `}${gap.direction === "add" ? "增加" : "减少"} ${amount}即达到要求`;
   }

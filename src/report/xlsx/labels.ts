@@ -78,7 +78,7 @@ const LABELS = {
   gapUnit: { zh: "差距单位", en: "Gap unit" },
   gapKind: { zh: "方向", en: "Kind" },
   add: { zh: "增加", en: "add" },
-  remove: { zh: "减少", en: "remove" },
+  remove: { zh: "超出", en: "over" },
   distance: { zh: "差值", en: "distance" },
   measures: { zh: "措施", en: "Measures" },
   progress: { zh: "进度", en: "Progress" },
