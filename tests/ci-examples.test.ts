@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -12,33 +12,37 @@ const root = join(import.meta.dirname, "..");
 const COUNTIES = 6;
 const FILES = ["results.ndjson", "rollup.json", "rollup.xlsx", "junit.xml"];
 
-/** A package unpacked as its users get it, with `qe-audit` on the path in `bin`. */
+/** The packed package, unpacked as its users get it, with `qe-audit` on the path in `bin`, and counties with a single run's outputs. */
 let work = "";
+let tarball = "";
 beforeAll(async () => {
   work = await mkdtemp(join(tmpdir(), "qe-audit-packed-"));
   const source = join(work, "source");
   // Packed from a folder of its own: another test may be building the repository's.
-  await mkdir(source);
+  await mkdir(join(source, "bin"), { recursive: true });
   await bundle(join(source, "dist"));
-  for (const name of ["package.json", "bin", "README.md", "README.zh-CN.md", "LICENSE", "fixtures"]) {
+  for (const name of ["README.md", "README.zh-CN.md", "LICENSE", "fixtures"]) {
     await symlink(join(root, name), join(source, name));
   }
-  await rm(join(source, "bin"));
-  await mkdir(join(source, "bin"));
-  await writeFile(join(source, "bin/qe-audit.js"), await readFile(join(root, "bin/qe-audit.js")));
-  await rm(join(source, "package.json"));
-  await writeFile(join(source, "package.json"), await readFile(join(root, "package.json")));
+  for (const name of ["bin/qe-audit.js", "package.json"]) await copyFile(join(root, name), join(source, name));
   const packed = spawnSync("npm", ["pack", "--silent", "--pack-destination", work], { cwd: source, encoding: "utf8" });
   expect(packed.status, packed.stderr).toBe(0);
-  const tarball = packed.stdout.trim().split("\n").at(-1)!;
+  tarball = packed.stdout.trim().split("\n").at(-1)!;
   expect(spawnSync("tar", ["-xzf", join(work, tarball), "-C", work]).status).toBe(0);
   await symlink(join(root, "node_modules"), join(work, "package/node_modules"));
   await mkdir(join(work, "bin"));
-  await writeFile(
-    join(work, "bin/qe-audit"),
-    `#!/bin/sh\nexec "${process.execPath}" "${join(work, "package/bin/qe-audit.js")}" "$@"\n`,
-  );
-  await chmod(join(work, "bin/qe-audit"), 0o755);
+  const script = async (name: string, ...lines: string[]): Promise<void> => {
+    await writeFile(join(work, "bin", name), ["#!/bin/sh", ...lines, ""].join("\n"));
+    await chmod(join(work, "bin", name), 0o755);
+  };
+  await script("qe-audit", `exec "${process.execPath}" "${join(work, "package/bin/qe-audit.js")}" "$@"`);
+  // Installing for real would fetch the dependencies again for every line: they are here, and the package is the one packed.
+  await script("npm", '[ "$#" = 3 ] && [ "$1 $2" = "install --global" ] && tar -tzf "$3" package/bin/qe-audit.js');
+  await mkdir(join(work, "counties"));
+  for (let number = 1; number <= COUNTIES; number++) {
+    await writeFile(join(work, `counties/${number}.xlsx`), countyWorkbook(number, 4));
+  }
+  expect(runLine("qe-audit batch counties -o single --quiet --fail-on never", work)).toBe(0);
 });
 afterAll(() => rm(work, { recursive: true, force: true }));
 
@@ -52,30 +56,25 @@ const example = (text: string, name: string): string => {
   return found[1]!;
 };
 
-/** The package is here already; what installs it is left out. */
-const withoutInstall = (line: string): string => line.replace(/npm install --global qe-audit(?: && )?/, "").trim();
-
 type Environment = Readonly<Record<string, string>>;
 
 const runLine = (line: string, cwd: string, environment: Environment = {}): number | null => {
-  const command = withoutInstall(line);
-  if (command === "") return 0;
   const env = { ...process.env, ...environment, PATH: `${join(work, "bin")}:${process.env.PATH}` };
-  return spawnSync("sh", ["-c", command], { cwd, env, stdio: "pipe" }).status;
+  return spawnSync("sh", ["-c", line], { cwd, env, stdio: "pipe" }).status;
 };
 
-/** Runs an example in a folder with counties; its merged outputs are to be those of a single run. */
+/** Runs an example in a folder with counties and the package; its merged outputs are to be those of a single run. */
 const expectWhole = (play: (cwd: string) => void): Promise<void> =>
   inFolder(async (path) => {
-    await mkdir(path("counties"));
-    for (let number = 1; number <= COUNTIES; number++) {
-      await writeFile(path(`counties/${number}.xlsx`), countyWorkbook(number, 4));
-    }
-    const cwd = join(path("counties"), "..");
+    const cwd = path(".");
+    await mkdir(cwd, { recursive: true });
+    for (const name of ["counties", tarball]) await symlink(join(work, name), path(name));
     play(cwd);
-    expect(runLine("qe-audit batch counties -o single --quiet --fail-on never", cwd)).toBe(0);
     for (const name of FILES) {
-      expect((await readFile(path(`out/${name}`))).equals(await readFile(path(`single/${name}`))), name).toBe(true);
+      const [found, expected] = await Promise.all(
+        [path(`out/${name}`), join(work, "single", name)].map((file) => readFile(file)),
+      );
+      expect(found!.equals(expected!), name).toBe(true);
     }
   });
 
@@ -83,10 +82,16 @@ const merge = (cwd: string): void => {
   expect(runLine("qe-audit merge out-1 out-2 out-3 out-4 -o out --fail-on never", cwd)).toBe(0);
 };
 
-/** Twenty processes and more, one after the other. */
+const [{ text }, ...others] = readmes as [(typeof readmes)[number], ...typeof readmes];
+
+it.each(["parallel", "github", "gitlab", "kubernetes"])("every README has the same example for %s", (name) => {
+  for (const other of others) expect(example(other.text, name), other.name).toBe(example(text, name));
+});
+
+/** Twenty processes, one after the other. */
 const timeout = 600_000;
 
-describe.each(readmes)("examples in $name", { timeout }, ({ text }) => {
+describe("the examples", { timeout }, () => {
   it("GNU parallel", ({ skip }) => {
     if (spawnSync("parallel", ["--version"]).status !== 0) {
       if (process.env.CI !== undefined) throw new Error("GNU parallel is not installed: apt-get install parallel");
