@@ -13,6 +13,7 @@ export interface Annotation {
   }[];
   readonly listing: {
     readonly name: string;
+    readonly otherNames: readonly string[];
     readonly title: string;
     readonly notes: readonly string[];
     readonly columns: readonly {
@@ -73,6 +74,7 @@ export const annotationOf = (
     })),
     listing: {
       name: NAME[lang],
+      otherNames: Object.values(NAME),
       title: NAME[lang],
       notes: [problems.length === 0 ? headingWord("noProblems", lang) : problemCountText(counts, lang), NOTE[lang]],
       columns: COLUMNS.map(({ title, ...rest }) => ({ ...rest, title: title[lang] })),

@@ -1,8 +1,15 @@
 /** The annotated copy of a workbook: the input's own package with a few of its parts patched and a few added. */
 import { AuditError } from "../errors.ts";
 import type { Severity } from "../model/county.ts";
-import { type Comment, commentDrawing, commentsPart, shapeBlocks } from "./annotate/comments.ts";
-import { freeName, type Listing, listingPart } from "./annotate/listing.ts";
+import {
+  type Comment,
+  commentDrawing,
+  commentsPart,
+  shapeBlocks,
+  withoutOwnComments,
+  withoutShapes,
+} from "./annotate/comments.ts";
+import { freeName, isEarlierListing, type Listing, listingPart } from "./annotate/listing.ts";
 import {
   appendEdit,
   applyEdits,
@@ -132,8 +139,13 @@ const draftOf = (from: WorkbookPackage) => {
       put(name, content);
       types.push({ part: name, type });
     },
-    /** Adds relationships to those of the part `source` and returns their ids. */
-    async relate(source: string, items: readonly NewRelationship[], base: string): Promise<string[]> {
+    /** Adds relationships to those of the part `source`, takes out those `without`, and returns the ids of the new. */
+    async relate(
+      source: string,
+      items: readonly NewRelationship[],
+      base: string,
+      without: ReadonlySet<string> = new Set(),
+    ): Promise<string[]> {
       const name = relationshipsName(source);
       const part = from.find(name);
       const text =
@@ -154,7 +166,8 @@ const draftOf = (from: WorkbookPackage) => {
         })
         .join("");
       const edit = appendEdit(text, root, withPrefix(markup, tagPrefix(text, root.start)));
-      const content = applyEdits(text, [edit]);
+      const gone = root.children.filter((child) => without.has(child.attributes.get("Id") ?? ""));
+      const content = applyEdits(text, [...gone.map(({ start, end }): Edit => ({ start, end, text: "" })), edit]);
       if (part === undefined) put(name, content);
       else changed.set(part, partBytes(content));
       return ids;
@@ -251,6 +264,48 @@ const extensionOf = (type: string): AnnotatedWorkbook["extension"] => {
   return macros ? ".xlsm" : ".xlsx";
 };
 
+/** What an earlier run has left in a sheet. */
+interface Leftovers {
+  /** Cells with a comment of its. */
+  readonly commented: ReadonlySet<string>;
+  /** Relationships to parts that hold nothing else, and go with them. */
+  readonly relations: ReadonlySet<string>;
+}
+
+/**
+ * Takes the comments of an earlier run out of a sheet's parts: the parts with them where nothing else is in them, else
+ * only the comments and their shapes.
+ */
+const removeComments = async (
+  from: WorkbookPackage,
+  draft: Draft,
+  own: readonly Relationship[],
+): Promise<Leftovers> => {
+  const comments = own.find(({ kind }) => kind === "comments");
+  const none = { commented: new Set<string>(), relations: new Set<string>() };
+  if (comments?.part === undefined) return none;
+  const origin = { file: from.file, part: comments.part.name };
+  const cleared = withoutOwnComments(origin, await readPartText(from, comments.part));
+  if (cleared === null) return none;
+  const drawing = own.find(({ kind }) => kind === "vmlDrawing");
+  const shapes =
+    drawing?.part === undefined ? null : withoutShapes(await readPartText(from, drawing.part), cleared.cells);
+  const relations = new Set<string>();
+  if (cleared.left === 0 && (shapes === null || shapes.left === 0)) {
+    for (const relation of [comments, drawing]) {
+      if (relation?.part === undefined) continue;
+      draft.removed.add(relation.part);
+      const relationsOfPart = from.find(relationshipsName(relation.part.name));
+      if (relationsOfPart !== undefined) draft.removed.add(relationsOfPart);
+      relations.add(relation.id);
+    }
+  } else {
+    draft.change(comments.part, cleared.text);
+    if (drawing?.part !== undefined && shapes !== null) draft.change(drawing.part, shapes.text);
+  }
+  return { commented: cleared.cells, relations };
+};
+
 /** One spot for each cell, with everything that is said of it. */
 const spotsOf = (marks: readonly Mark[], survey: SheetSurvey): (Spot & Comment)[] => {
   const placed = marks.flatMap((mark) => {
@@ -275,7 +330,8 @@ const spotsOf = (marks: readonly Mark[], survey: SheetSurvey): (Spot & Comment)[
 
 /**
  * A copy of a workbook in which cells are coloured and commented, and a sheet lists what is said of them. Every part
- * that is not concerned stays byte for byte. A sheet that has comments of its own gets colours only.
+ * that is not concerned stays byte for byte. A sheet that has comments of its own gets colours only. In a copy that is
+ * annotated again, what the earlier run marked is taken away first, and its list of problems gives way to the new one.
  *
  * @param bytes a workbook that {@link readRawWorkbook} reads.
  * @throws AuditError as `readRawWorkbook` does.
@@ -295,7 +351,7 @@ export const annotateWorkbook = async (
   const workbook = await readWorkbookPart(from, workbookPart, limits.sheets);
   const relations = await readRelationships(from, workbookPart.name);
   const workbookText = await readPartText(from, workbookPart);
-  const book = elementsOf({ file, part: workbookPart.name }, workbookText, ["sheetId"]);
+  const book = elementsOf({ file, part: workbookPart.name }, workbookText, ["sheetId", "name", "localSheetId"]);
   const isStrict = workbookText.slice(book.start, book.inner).includes(STRICT);
   const { main, relationships } = isStrict ? STRICT_NAMES : TRANSITIONAL;
 
@@ -305,7 +361,7 @@ export const annotateWorkbook = async (
   for (const { name, relation } of workbook.sheets) {
     const part = relations.find(({ id }) => id === relation)?.part;
     if (part === undefined) continue;
-    const survey: SheetSurvey = { formats: new Set(), merges: [], legacyDrawing: false };
+    const survey: SheetSurvey = { formats: new Set(), merges: [], legacyDrawing: false, tabColour: null };
     await parsePart(from, part, surveyHandler(survey));
     for (const format of survey.formats) used.add(format);
     sheets.push({ name, part, survey, marks: marks.filter(({ sheet }) => sheet === name) });
@@ -317,14 +373,28 @@ export const annotateWorkbook = async (
 
   const uncommented: string[] = [];
   let block = FIRST_SHAPE_BLOCK;
+  const earlierListing = sheets.find(({ name, survey }) =>
+    isEarlierListing(name, survey.tabColour, [listing.name, ...(listing.otherNames ?? [])]),
+  );
   for (const sheet of sheets) {
+    if (sheet === earlierListing) continue;
     const spots = spotsOf(sheet.marks, sheet.survey);
-    if (spots.length === 0) continue;
     const own: readonly Relationship[] = await readRelationships(from, sheet.part.name);
-    const occupied = sheet.survey.legacyDrawing || own.some(({ kind }) => /^(comments|threadedComments?)$/i.test(kind));
-    if (occupied) uncommented.push(sheet.name);
+    const leftovers = await removeComments(from, draft, own);
+    const plain = (base: number, cell: string): number => formats.plain(base, leftovers.commented.has(cell));
+    const filled = (base: number, severity: Severity, cell: string): number =>
+      formats.filled(base, severity, leftovers.commented.has(cell));
+    const isMarked = [...sheet.survey.formats].some(
+      (format) => formats.plain(format, leftovers.commented.size > 0) !== format,
+    );
+    if (spots.length === 0 && leftovers.commented.size === 0 && !isMarked) continue;
+    const freed = leftovers.relations.size > 0;
+    const occupied =
+      (sheet.survey.legacyDrawing && !freed) ||
+      own.some(({ id, kind }) => /^(comments|threadedComments?)$/i.test(kind) && !leftovers.relations.has(id));
+    if (occupied && spots.length > 0) uncommented.push(sheet.name);
     let drawing: { id: string; relationships: string } | null = null;
-    if (!occupied) {
+    if (!occupied && spots.length > 0) {
       const texts = draft.freePart(`${folder}comments`, ".xml");
       draft.add(texts, commentsPart(spots, main), CONTENT_TYPES.comments);
       const shapes = draft.freePart(`${folder}drawings/vmlDrawing`, ".vml");
@@ -337,21 +407,28 @@ export const annotateWorkbook = async (
           { kind: "comments", to: texts },
         ],
         relationships,
+        leftovers.relations,
       );
       drawing = { id: id!, relationships };
-    }
+    } else if (freed) await draft.relate(sheet.part.name, [], relationships, leftovers.relations);
     const text = await readPartText(from, sheet.part);
-    const edits = sheetEdits({ file, part: sheet.part.name }, text, spots, formats.filled, drawing);
+    const edits = sheetEdits({ file, part: sheet.part.name }, text, spots, filled, drawing, {
+      plain,
+      drawing: freed,
+    });
     draft.change(sheet.part, applyEdits(text, edits));
   }
 
-  const listingName = freeName(
-    listing.name,
-    workbook.sheets.map(({ name }) => name),
-  );
-  const listingFile = draft.freePart(`${folder}worksheets/sheet`, ".xml");
-  draft.add(listingFile, listingPart(listing, formats.listing, main), CONTENT_TYPES.worksheet);
-  const added: NewRelationship[] = [{ kind: "worksheet", to: listingFile }];
+  const tabNames = workbook.sheets.map(({ name }) => name);
+  const listingName = earlierListing?.name ?? freeName(listing.name, tabNames);
+  const listingText = listingPart(listing, formats.listing, main, new Set(tabNames));
+  const added: NewRelationship[] = [];
+  if (earlierListing !== undefined) draft.change(earlierListing.part, listingText);
+  else {
+    const listingFile = draft.freePart(`${folder}worksheets/sheet`, ".xml");
+    draft.add(listingFile, listingText, CONTENT_TYPES.worksheet);
+    added.push({ kind: "worksheet", to: listingFile });
+  }
   if (styles?.part !== undefined) draft.change(styles.part, formats.text());
   else {
     const name =
@@ -361,16 +438,34 @@ export const annotateWorkbook = async (
     draft.add(name, formats.text(), CONTENT_TYPES.styles);
     added.push({ kind: "styles", to: name });
   }
-  const [listingId] = await draft.relate(workbookPart.name, added, relationships);
+  const [listingId] = added.length === 0 ? [] : await draft.relate(workbookPart.name, added, relationships);
 
   const tabs = book.children.find(({ name }) => name === "sheets")!;
   const numbers = tabs.children.map(({ attributes }) => Number(attributes.get("sheetId") ?? 0));
   const sheetId = Math.max(0, ...numbers.filter(Number.isSafeInteger)) + 1;
-  const tab = `<sheet xmlns:r="${relationships}" name="${escaped(listingName)}" sheetId="${sheetId}" r:id="${listingId}"/>`;
-  draft.change(
-    workbookPart,
-    applyEdits(workbookText, [appendEdit(workbookText, tabs, withPrefix(tab, tagPrefix(workbookText, tabs.start)))]),
-  );
+  if (earlierListing === undefined) {
+    const tab = `<sheet xmlns:r="${relationships}" name="${escaped(listingName)}" sheetId="${sheetId}" r:id="${listingId}"/>`;
+    draft.change(
+      workbookPart,
+      applyEdits(workbookText, [appendEdit(workbookText, tabs, withPrefix(tab, tagPrefix(workbookText, tabs.start)))]),
+    );
+  } else {
+    // The rows that a program has noted as filtered are not those of the new list.
+    const position = String(workbook.sheets.findIndex(({ name }) => name === listingName));
+    const stale = (book.children.find(({ name }) => name === "definedNames")?.children ?? []).filter(
+      ({ attributes }) =>
+        attributes.get("name") === "_xlnm._FilterDatabase" && attributes.get("localSheetId") === position,
+    );
+    if (stale.length > 0) {
+      draft.change(
+        workbookPart,
+        applyEdits(
+          workbookText,
+          stale.map(({ start, end }): Edit => ({ start, end, text: "" })),
+        ),
+      );
+    }
+  }
 
   const signatureRemoved = await removeSignature(from, draft);
   await patchContentTypes(from, draft);

@@ -416,6 +416,125 @@ describe("cells", () => {
   });
 });
 
+describe("a copy that is annotated again", () => {
+  const FILLED = `${DECLARATION}<styleSheet xmlns="${MAIN}"><fonts count="1"><font><sz val="11"/></font></fonts><fills count="4"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor theme="4" tint="0.5"/><bgColor indexed="64"/></patternFill></fill><fill><patternFill patternType="solid"><fgColor rgb="${RED}"/><bgColor indexed="64"/></patternFill></fill></fills><borders count="1"><border/></borders><cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/><xf numFmtId="10" fontId="0" fillId="2" borderId="0"/><xf numFmtId="0" fontId="0" fillId="3" borderId="0"/></cellXfs></styleSheet>`;
+  const ROWS =
+    '<row r="1"><c r="A1"><v>1</v></c><c r="B1" s="1"><v>2</v></c><c r="C1" s="2"><v>3</v></c></row><row r="2"><c r="A2"><v>4</v></c></row>';
+  const fresh = () => workbook({ sheets: [ROWS, ROWS], styles: FILLED });
+  const again = async (first: readonly Mark[], second: readonly Mark[]) => {
+    const copy = await annotate(fresh(), first);
+    return annotate(Buffer.from(copy.bytes), second);
+  };
+
+  it("keeps no mark of the first time, and has its list in the place of the first", async () => {
+    const copy = await again(
+      [mark("甲", "A1"), mark("甲", "B1", { severity: "warning" }), mark("甲", "D9"), mark("乙", "A2")],
+      [mark("甲", "A2", { severity: "warning", text: "再查" })],
+    );
+    expect(copy.listing).toBe("数据问题");
+    expect(copy.uncommented).toEqual([]);
+    const book = await opened(copy.bytes);
+    expect(book.worksheets.map(({ name }) => name)).toEqual(["甲", "乙", "数据问题"]);
+    const [first, second] = [book.getWorksheet("甲")!, book.getWorksheet("乙")!];
+    for (const cell of ["A1", "D9"]) {
+      expect(groundOf(first.getCell(cell)), cell).toBeUndefined();
+      expect(first.getCell(cell).note, cell).toBeUndefined();
+    }
+    expect(groundOf(second.getCell("A2"))).toBeUndefined();
+    expect(second.getCell("A2").note).toBeUndefined();
+    expect(groundOf(first.getCell("A2"))).toBe(YELLOW);
+    expect(commentOf(first.getCell("A2"))).toContain("再查");
+    expect(commentOf(first.getCell("A2"))).not.toContain("在 A2");
+    const parts = [...(await partsOf(copy.bytes)).keys()];
+    expect(parts.filter((name) => /comments|vmlDrawing/.test(name))).toHaveLength(2);
+    expect(parts.filter((name) => name.includes("worksheets/sheet"))).toHaveLength(3);
+  });
+
+  it("gives a cell its own colour back, and leaves colours of the workbook alone", async () => {
+    const book = await opened((await again([mark("甲", "B1"), mark("甲", "A1")], [])).bytes);
+    const sheet = book.getWorksheet("甲")!;
+    const own = (await opened(fresh())).getWorksheet("甲")!;
+    const fillOf = ({ fill }: exceljs.Cell) => (fill?.type === "pattern" && fill.pattern === "none" ? undefined : fill);
+    for (const cell of ["A1", "B1", "C1"]) {
+      expect(fillOf(sheet.getCell(cell)), cell).toEqual(fillOf(own.getCell(cell)));
+      expect(sheet.getCell(cell).numFmt, cell).toBe(own.getCell(cell).numFmt);
+    }
+  });
+
+  it("and a third time, whatever is marked", async () => {
+    const marks = [mark("甲", "A1"), mark("甲", "B1"), mark("乙", "C1", { severity: "warning" })];
+    const second = await again(marks, marks.slice(1));
+    const third = await annotate(Buffer.from(second.bytes), marks.slice(2));
+    const book = await opened(third.bytes);
+    expect(groundOf(book.getWorksheet("甲")!.getCell("A1"))).toBeUndefined();
+    expect(book.getWorksheet("甲")!.getCell("B1").style.fill).toEqual(
+      (await opened(fresh())).getWorksheet("甲")!.getCell("B1").style.fill,
+    );
+    expect(
+      (await partsOf(third.bytes))
+        .get("xl/worksheets/sheet2.xml")!
+        .toString()
+        .match(/legacyDrawing/g),
+    ).toHaveLength(1);
+    expect(commentOf(book.getWorksheet("乙")!.getCell("C1"))).toContain("在 C1");
+  });
+
+  it("keeps the comments that others have added since", async () => {
+    const copy = await annotate(fresh(), [mark("甲", "A1"), mark("甲", "A2")]);
+    const members = [...(await partsOf(copy.bytes))].map(([name, data]): Member => {
+      if (!name.includes("comments")) return { name, data };
+      const theirs = data
+        .toString()
+        .replace("</author>", "</author><author>张老师</author>")
+        .replace(
+          "</commentList>",
+          '<comment ref="B1" authorId="1"><text><r><t>已核实</t></r></text></comment></commentList>',
+        );
+      return { name, data: theirs };
+    });
+    const later = await annotate(zip(members), [mark("甲", "A1", { text: "仍有误" })]);
+    expect(later.uncommented).toEqual(["甲"]);
+    const sheet = (await opened(later.bytes)).getWorksheet("甲")!;
+    expect(commentOf(sheet.getCell("B1"))).toBe("已核实");
+    expect([sheet.getCell("A1").note, sheet.getCell("A2").note]).toEqual([undefined, undefined]);
+    expect([groundOf(sheet.getCell("A1")), groundOf(sheet.getCell("A2"))]).toEqual([RED, undefined]);
+    const shapes = (await partsOf(later.bytes)).get("xl/drawings/vmlDrawing1.vml")!.toString();
+    expect(shapes).not.toContain("<v:shape ");
+  });
+
+  it("has a list of its own where the workbook's is somebody else's", async () => {
+    const sheets = [{ name: "数据问题", id: "rId1" }];
+    const bytes = workbook({ sheets: [ROWS], parts: { "xl/workbook.xml": workbookXml(sheets) } });
+    const first = await annotate(bytes, []);
+    const second = await annotate(Buffer.from(first.bytes), []);
+    expect((await raw(second.bytes)).sheets.map(({ name }) => name)).toEqual(["数据问题", "数据问题2"]);
+    expect((await raw(second.bytes)).sheets[0]!.rows).toHaveLength(2);
+  });
+});
+
+describe("a sheet without rows", () => {
+  it.each([
+    ["nothing at all", `<worksheet xmlns="${MAIN}"/>`],
+    ["an empty element", `<worksheet xmlns="${MAIN}"></worksheet>`],
+    ["widths alone", `<worksheet xmlns="${MAIN}"><cols><col min="1" max="1" width="9"/></cols></worksheet>`],
+    [
+      "margins alone",
+      `<worksheet xmlns="${MAIN}"><pageMargins left="1" right="1" top="1" bottom="1" header="1" footer="1"/></worksheet>`,
+    ],
+    ["a prefix", `<x:worksheet xmlns:x="${MAIN}"><x:sheetPr/></x:worksheet>`],
+  ])("%s gets its marks", async (_, xml) => {
+    const bytes = workbook({ styles: STYLES, parts: { "xl/worksheets/sheet1.xml": `${DECLARATION}${xml}` } });
+    const copy = await annotate(bytes, [mark("甲", "B2"), mark("甲", "A5", { severity: "warning" })]);
+    expect((await withoutListing(copy.bytes))[0]!.rows).toEqual([]);
+    const content = await text(copy.bytes, "xl/worksheets/sheet1.xml");
+    expect(content).toMatch(/sheetData>.*legacyDrawing/s);
+    if (xml.includes("x:")) return;
+    const sheet = (await opened(copy.bytes)).getWorksheet("甲")!;
+    expect([groundOf(sheet.getCell("B2")), groundOf(sheet.getCell("A5"))]).toEqual([RED, YELLOW]);
+    expect(commentOf(sheet.getCell("B2"))).toContain("在 B2");
+  });
+});
+
 describe("the package", () => {
   it("loses a digital signature, and says so", async () => {
     const types = workbookMembers()[0]!.data.toString();
@@ -489,6 +608,18 @@ describe("the sheet of problems", () => {
     const xml = await text(copy.bytes, "xl/worksheets/sheet2.xml");
     const location = `${quoted}!B2`.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
     expect(xml).toContain(`<hyperlink ref="B5" location="${location}"/>`);
+  });
+
+  it("leads to no sheet that is not there", async () => {
+    const rows = ["甲", "质量监测"].map((name) => ({
+      severity: "error" as const,
+      texts: ["错误", "", name],
+      target: { sheet: name, cell: null },
+    }));
+    const copy = await annotate(workbook({ sheets: [CELLS] }), [], listing(rows));
+    const xml = await text(copy.bytes, "xl/worksheets/sheet2.xml");
+    expect(xml.match(/<hyperlink /g)).toHaveLength(1);
+    expect(xml).toContain('location="甲!A1"');
   });
 
   it("has a name of its own", async () => {

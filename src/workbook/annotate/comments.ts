@@ -1,6 +1,6 @@
 /** Comments of a sheet: the part of their texts, and the drawing that programs show them in. */
 import { cellReference } from "../address.ts";
-import { cellText, DECLARATION } from "./markup.ts";
+import { applyEdits, cellText, DECLARATION, elementsOf } from "./markup.ts";
 
 export interface Comment {
   readonly row: number;
@@ -18,6 +18,48 @@ export const commentsPart = (comments: readonly Comment[], main: string): string
     return `<comment ref="${cellReference(row, column)}" authorId="0"><text>${heading}${body}</text></comment>`;
   });
   return `${DECLARATION}<comments xmlns="${main}"><authors><author>${AUTHOR}</author></authors><commentList>${items.join("")}</commentList></comments>`;
+};
+
+/**
+ * What remains of a part of comments without those of an earlier run; null where it has none of them. `cells` are those
+ * that had one, `left` is how many comments of other people there are.
+ */
+export const withoutOwnComments = (
+  origin: { readonly file: string; readonly part: string },
+  text: string,
+): { readonly text: string; readonly cells: ReadonlySet<string>; readonly left: number } | null => {
+  const root = elementsOf(origin, text, ["authorId", "ref"]);
+  const child = (name: string) => root.children.find((element) => element.name === name)?.children ?? [];
+  const own = new Set(
+    child("authors").flatMap(({ inner, close }, index) => (text.slice(inner, close).trim() === AUTHOR ? [index] : [])),
+  );
+  const comments = child("commentList");
+  const removed = comments.filter(({ attributes }) => own.has(Number(attributes.get("authorId") ?? -1)));
+  if (removed.length === 0) return null;
+  return {
+    text: applyEdits(
+      text,
+      removed.map(({ start, end }) => ({ start, end, text: "" })),
+    ),
+    cells: new Set(removed.map(({ attributes }) => attributes.get("ref") ?? "")),
+    left: comments.length - removed.length,
+  };
+};
+
+const SHAPE = /<v:shape\s[\s\S]*?<\/v:shape>/g;
+
+/** A drawing without the shapes of comments at these cells, and how many other shapes there are. */
+export const withoutShapes = (drawing: string, cells: ReadonlySet<string>): { text: string; left: number } => {
+  let left = 0;
+  const text = drawing.replace(SHAPE, (shape) => {
+    const row = /<x:Row>\s*(\d+)/.exec(shape)?.[1];
+    const column = /<x:Column>\s*(\d+)/.exec(shape)?.[1];
+    const note = /ObjectType\s*=\s*["']Note["']/.test(shape) && row !== undefined && column !== undefined;
+    if (note && cells.has(cellReference(Number(row) + 1, Number(column) + 1))) return "";
+    left++;
+    return shape;
+  });
+  return { text, left };
 };
 
 const WIDTH = 240;

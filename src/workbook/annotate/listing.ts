@@ -16,6 +16,8 @@ export interface ListingRow {
 export interface Listing {
   /** Name wished for the sheet; a number is added where the workbook has one of that name. */
   readonly name: string;
+  /** Names that the sheet may have had when it was made in another language. */
+  readonly otherNames?: readonly string[];
   readonly title: string;
   /** Lines under the title. */
   readonly notes: readonly string[];
@@ -43,6 +45,13 @@ export const freeName = (wished: string, taken: Iterable<string>): string => {
   }
 };
 
+/** By the colour of its tab, and its name, a later run knows the sheet. */
+const TAB_COLOUR = "FFB8312F";
+
+/** Whether a sheet is the list of problems that an earlier run has made, in either language. */
+export const isEarlierListing = (name: string, tabColour: string | null, wished: readonly string[]): boolean =>
+  tabColour === TAB_COLOUR && wished.some((own) => name.replace(/\d*$/, "").toLowerCase() === own.toLowerCase());
+
 /** Links that one sheet may hold in Excel; the places stand in the rows beyond it too. */
 const MOST_LINKS = 65_000;
 /** Longer ones are refused, and no sheet that a program can open has such a name. */
@@ -62,7 +71,13 @@ const lineCount = (text: string, columnWidth: number): number => {
   return Math.min(MOST_LINES, lines);
 };
 
-export const listingPart = (listing: Listing, styles: ListingStyles, main: string): string => {
+/** @param sheets names of the workbook's sheets: nothing leads to one that is not there. */
+export const listingPart = (
+  listing: Listing,
+  styles: ListingStyles,
+  main: string,
+  sheets: ReadonlySet<string>,
+): string => {
   const { columns } = listing;
   const rows: string[] = [];
   const links: string[] = [];
@@ -90,7 +105,7 @@ export const listingPart = (listing: Listing, styles: ListingStyles, main: strin
   const header = rows.length;
   const linked = columns.findIndex(({ shows }) => shows === "link");
   for (const { severity, texts, target } of listing.rows) {
-    const location = target === null ? "" : fullAddress(target.sheet, target.cell ?? "A1");
+    const location = target === null || !sheets.has(target.sheet) ? "" : fullAddress(target.sheet, target.cell ?? "A1");
     const leads = linked >= 0 && location !== "" && location.length <= LONGEST_LOCATION && links.length < MOST_LINKS;
     const lines = columns.map(({ width }, index) => lineCount(texts[index] ?? "", width));
     add(
@@ -110,7 +125,7 @@ export const listingPart = (listing: Listing, styles: ListingStyles, main: strin
   );
   return [
     `${DECLARATION}<worksheet xmlns="${main}">`,
-    '<sheetPr><tabColor rgb="FFC00000"/><pageSetUpPr fitToPage="1"/></sheetPr>',
+    `<sheetPr><tabColor rgb="${TAB_COLOUR}"/><pageSetUpPr fitToPage="1"/></sheetPr>`,
     `<dimension ref="A1:${last}${rows.length}"/>`,
     `<sheetViews><sheetView showGridLines="0" workbookViewId="0"><pane ySplit="${header}" topLeftCell="A${header + 1}" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft" activeCell="A${header + 1}" sqref="A${header + 1}"/></sheetView></sheetViews>`,
     `<sheetFormatPr defaultRowHeight="15"/><cols>${widths.join("")}</cols>`,

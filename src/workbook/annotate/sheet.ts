@@ -19,6 +19,8 @@ export interface SheetSurvey {
   readonly merges: CellRange[];
   /** It has a drawing of the kind that comments are drawn in. */
   legacyDrawing: boolean;
+  /** Colour of its tab, as it is written; null for none. */
+  tabColour: string | null;
 }
 
 /** Collects into `survey` what must be known of every sheet before one of them is changed. */
@@ -32,6 +34,7 @@ export const surveyHandler = (survey: SheetSurvey): XmlHandler => {
         const range = parseRange(attributes.get("ref") ?? "");
         if (range !== null) survey.merges.push(range);
       } else if (name === "legacyDrawing" && path.length === 2) survey.legacyDrawing = true;
+      else if (name === "tabColor" && path[1] === "sheetPr") survey.tabColour = attributes.get("rgb") ?? null;
     },
     text() {},
     close() {
@@ -79,6 +82,9 @@ interface ColumnFormat {
   readonly format: number;
 }
 
+/** What a sheet may hold before its rows. */
+const BEFORE_ROWS = new Set(["sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols"]);
+
 const columnOf = (reference: string): number => {
   let column = 0;
   for (const letter of reference.toUpperCase()) {
@@ -94,13 +100,16 @@ const columnOf = (reference: string): number => {
  *
  * @param spots at most one for a cell.
  * @param drawing `relationships` is the namespace of relationship ids.
+ * @param earlier what an earlier run has left: `plain` is the format of a cell without its mark, and `drawing` says that
+ *   the drawing of its comments goes.
  */
 export const sheetEdits = (
   origin: { readonly file: string; readonly part: string },
   text: string,
   spots: readonly Spot[],
-  filled: (base: number, severity: Severity) => number,
+  filled: (base: number, severity: Severity, cell: string) => number,
   drawing: { readonly id: string; readonly relationships: string } | null,
+  earlier: { readonly plain: (base: number, cell: string) => number; readonly drawing: boolean },
 ): Edit[] => {
   const edits: Edit[] = [];
   const wanted = new Map<number, Spot[]>();
@@ -120,7 +129,7 @@ export const sheetEdits = (
   let lastRow = 0;
   let row: { number: number; start: number; inner: number; format: number | null } | null = null;
   let column = 0;
-  let cells: { column: number; start: number }[] = [];
+  let cells: { column: number; start: number; format: number }[] = [];
 
   const path: string[] = [];
   let rowsStart = -1;
@@ -132,6 +141,8 @@ export const sheetEdits = (
     lastRow = number;
     for (; passed < rowNumbers.length && rowNumbers[passed]! < number; passed++) below.set(rowNumbers[passed]!, start);
     row = null;
+    column = 0;
+    cells = [];
     if (!wanted.has(number)) return;
     met.add(number);
     const inner = tagEnd(text, start);
@@ -143,18 +154,24 @@ export const sheetEdits = (
       inner,
       format: format !== null && (custom === "1" || custom === "true") ? Number(format.value) : null,
     };
-    column = 0;
-    cells = [];
   };
 
-  const cellOpened = (start: number, r: string | undefined): void => {
-    if (row === null) return;
-    column = r === undefined ? column + 1 : columnOf(r);
-    cells.push({ column, start });
+  const unmark = (start: number, format: number, at: number): void => {
+    const plain = earlier.plain(format, cellReference(lastRow, at));
+    if (plain !== format) edits.push(attributeEdit(text, start, tagEnd(text, start), "s", String(plain)));
   };
+
+  const cellOpened = (start: number, r: string | undefined, format: number): void => {
+    column = r === undefined ? column + 1 : columnOf(r);
+    if (row === null) unmark(start, format, column);
+    else cells.push({ column, start, format });
+  };
+
+  const formatFor = (base: number, spot: Spot): number =>
+    filled(base, spot.severity, cellReference(spot.row, spot.column));
 
   const newCell = (spot: Spot, prefix: string, base: number | null): string =>
-    `<${prefix}c r="${cellReference(spot.row, spot.column)}" s="${filled(base ?? columnFormat(spot.column), spot.severity)}"/>`;
+    `<${prefix}c r="${cellReference(spot.row, spot.column)}" s="${formatFor(base ?? columnFormat(spot.column), spot)}"/>`;
 
   const rowClosed = (close: number): void => {
     if (row === null) return;
@@ -162,6 +179,10 @@ export const sheetEdits = (
     row = null;
     const prefix = tagPrefix(text, start);
     const added: { at: number; text: string }[] = [];
+    for (const cell of cells) {
+      if (!wanted.get(number)!.some((spot) => spot.column === cell.column))
+        unmark(cell.start, cell.format, cell.column);
+    }
     for (const spot of wanted.get(number)!) {
       const cell = cells.find((each) => each.column === spot.column);
       if (cell === undefined) {
@@ -170,8 +191,7 @@ export const sheetEdits = (
         continue;
       }
       const end = tagEnd(text, cell.start);
-      const base = Number(attributeIn(text, cell.start, end, "s")?.value ?? 0);
-      edits.push(attributeEdit(text, cell.start, end, "s", String(filled(base, spot.severity))));
+      edits.push(attributeEdit(text, cell.start, end, "s", String(formatFor(cell.format, spot))));
     }
     if (added.length === 0) return;
     // What the row says of its first and last cell may no longer hold; nobody needs it.
@@ -202,13 +222,43 @@ export const sheetEdits = (
     else edits.push({ start: close, end: close, text: inside });
   };
 
+  /** A sheet need not have rows at all; then they are put where they belong, and the drawing behind them. */
+  const rootClosed = (close: number): void => {
+    if (rowsStart >= 0 || rowNumbers.length === 0) return;
+    const rows = rowNumbers.map((number) => {
+      const inRow = wanted.get(number)!.map((spot) => newCell(spot, rootPrefix, null));
+      return `<${rootPrefix}row r="${number}">${inRow.join("")}</${rootPrefix}row>`;
+    });
+    const data = `<${rootPrefix}sheetData>${rows.join("")}</${rootPrefix}sheetData>`;
+    const inner = tagEnd(text, rootStart);
+    if (!isEmptyTag(text, inner)) {
+      const at = rowsAt >= 0 ? rowsAt : inner;
+      edits.push({ start: at, end: at, text: data });
+      if (drawingAt < at) drawingAt = at;
+      return;
+    }
+    const shapes = drawing === null ? "" : drawingMarkup(drawing);
+    edits.push({ start: inner - 2, end: close, text: `>${data}${shapes}</${tagName(text, rootStart)}>` });
+    drawingAt = -1;
+  };
+
+  const drawingMarkup = ({ id, relationships }: { readonly id: string; readonly relationships: string }): string =>
+    `<${rootPrefix}legacyDrawing xmlns:r="${relationships}" r:id="${id}"/>`;
+
   let rootPrefix = "";
+  let rootStart = 0;
+  let rowsAt = -1;
+  let oldDrawing: { start: number; end: number } | null = null;
   parseText(origin, text, (position) => ({
     open(name, attributes) {
       path.push(name);
       const level = path.length;
-      if (level === 1) rootPrefix = tagPrefix(text, position());
-      else if (level === 2 && name === "sheetData") {
+      if (level === 1) {
+        rootStart = position();
+        rootPrefix = tagPrefix(text, rootStart);
+      } else if (level === 2 && name === "legacyDrawing" && earlier.drawing) {
+        oldDrawing = { start: position(), end: position() };
+      } else if (level === 2 && name === "sheetData") {
         rowsStart = position();
         rowsInner = tagEnd(text, rowsStart);
       } else if (level === 3 && name === "col") {
@@ -221,7 +271,9 @@ export const sheetEdits = (
           });
         }
       } else if (level === 3 && name === "row" && path[1] === "sheetData") rowOpened(position(), attributes.get("r"));
-      else if (level === 4 && name === "c" && path[2] === "row") cellOpened(position(), attributes.get("r"));
+      else if (level === 4 && name === "c" && path[2] === "row") {
+        cellOpened(position(), attributes.get("r"), Number(attributes.get("s") ?? 0));
+      }
     },
     text() {},
     close(name) {
@@ -230,17 +282,20 @@ export const sheetEdits = (
       if (level === 3 && name === "row") rowClosed(position());
       else if (level === 2) {
         if (name === "sheetData") rowsClosed(position());
+        if (BEFORE_ROWS.has(name)) rowsAt = tagEnd(text, position());
+        if (name === "legacyDrawing" && oldDrawing !== null) oldDrawing.end = tagEnd(text, position());
         if (BEFORE_LEGACY_DRAWING.has(name)) drawingAt = tagEnd(text, position());
-      }
+      } else if (level === 1) rootClosed(tagEnd(text, position()));
     },
     wantsCells: () => path.length === 3 && path[2] === "row",
-    cell(letters) {
-      cellOpened(position(), letters);
+    cell(letters, _digits, style) {
+      cellOpened(position(), letters, Number(style ?? 0));
     },
   }));
   if (drawing !== null && drawingAt >= 0) {
-    const markup = `<${rootPrefix}legacyDrawing xmlns:r="${drawing.relationships}" r:id="${drawing.id}"/>`;
-    edits.push({ start: drawingAt, end: drawingAt, text: markup });
+    edits.push({ start: drawingAt, end: drawingAt, text: drawingMarkup(drawing) });
   }
+  // Behind the insertion, which may be at the same place.
+  if (oldDrawing !== null) edits.push({ ...(oldDrawing as { start: number; end: number }), text: "" });
   return edits;
 };

@@ -28,9 +28,41 @@ const DEFAULTS: Readonly<Record<Section, readonly string[]>> = {
   cellXfs: ['<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'],
 };
 
-const solid = (argb: string): string =>
-  `<fill><patternFill patternType="solid"><fgColor rgb="${argb}"/><bgColor indexed="64"/></patternFill></fill>`;
-const GROUNDS = { error: solid("FFFFC7CE"), warning: solid("FFFFEB9C"), header: solid("FF1F3864") };
+const solid = (colour: string, behind = 'indexed="64"'): string =>
+  `<fill><patternFill patternType="solid"><fgColor ${colour}/><bgColor ${behind}/></patternFill></fill>`;
+const HEADER_GROUND = solid('rgb="FF1F3864"');
+
+/**
+ * The grounds of marks. What lies behind a solid ground is never seen, so that it can tell a later run that the ground is
+ * a mark, and what stood there before: nothing, or the colour that is written behind, under a ground of its own.
+ */
+const GROUNDS: Readonly<Record<Severity, { readonly overNone: string; readonly overColour: string }>> = {
+  error: { overNone: "FFFFC7CE", overColour: "FFFFC7CD" },
+  warning: { overNone: "FFFFEB9C", overColour: "FFFFEB9B" },
+};
+const NOTHING_BEHIND = 'rgb="FFFEFFFE"';
+
+const COLOUR_IN_FRONT = /<(?:[^\s:>]+:)?fgColor\s([^>]*?)\s*\/?>/;
+const COLOUR_BEHIND = /<(?:[^\s:>]+:)?bgColor\s([^>]*?)\s*\/?>/;
+const isSolid = (fill: string): boolean => /\spatternType\s*=\s*["']solid["']/.test(fill);
+const rgbOf = (colour: string | undefined): string | undefined =>
+  /(?:^|\s)rgb\s*=\s*["']([^"']*)/.exec(colour ?? "")?.[1];
+
+/** What a fill is: a mark of an earlier run over `colour`, or a colour of the workbook's own; null for nothing plain. */
+const readFill = (fill: string): { readonly mark: "sure" | "likely" | null; readonly colour: string | null } => {
+  const front = COLOUR_IN_FRONT.exec(fill)?.[1];
+  if (front === undefined || !isSolid(fill)) return { mark: null, colour: null };
+  const behind = COLOUR_BEHIND.exec(fill)?.[1];
+  for (const { overNone, overColour } of Object.values(GROUNDS)) {
+    if (rgbOf(front) === overNone) {
+      return rgbOf(behind) === rgbOf(NOTHING_BEHIND)
+        ? { mark: "sure", colour: null }
+        : { mark: "likely", colour: front };
+    }
+    if (rgbOf(front) === overColour && behind !== undefined) return { mark: "sure", colour: behind };
+  }
+  return { mark: null, colour: front };
+};
 
 const font = (size: number, marks = "", color = "FF000000"): string =>
   `<font>${marks}<sz val="${size}"/><color rgb="${color}"/><name val="等线"/></font>`;
@@ -60,8 +92,13 @@ export interface ListingStyles {
 }
 
 export interface StylePatch {
-  /** The cell format that is `base` on the ground of a severity. */
-  filled(base: number, severity: Severity): number;
+  /** The cell format that is `base`, without an earlier run's mark, on the ground of a severity. */
+  filled(base: number, severity: Severity, commented: boolean): number;
+  /**
+   * The cell format that is `base` without the ground of an earlier run's mark; `base` itself where it has none. A ground
+   * of the same colour that other programs may have made is taken for one only where a `commented` cell has it.
+   */
+  plain(base: number, commented: boolean): number;
   readonly listing: ListingStyles;
   /** The part with all formats that were asked for. */
   text(): string;
@@ -93,8 +130,30 @@ export const patchStyles = (
   const add = (section: Section, markup: string): number =>
     (sections.get(section)?.children.length ?? 0) + added[section].push(markup) - 1;
 
-  const fills = { error: add("fills", GROUNDS.error), warning: add("fills", GROUNDS.warning) };
   const formats = sections.get("cellXfs")?.children ?? [];
+  const fillElements = sections.get("fills")?.children ?? [];
+  const newFills = new Map<string, number>();
+  const addFill = (markup: string): number => {
+    const known = newFills.get(markup);
+    if (known !== undefined) return known;
+    const number = add("fills", markup);
+    newFills.set(markup, number);
+    return number;
+  };
+  const fillsOf = new Map<number, ReturnType<typeof readFill>>();
+  const fillOf = (base: number): ReturnType<typeof readFill> => {
+    const known = fillsOf.get(base);
+    if (known !== undefined) return known;
+    const read = lookUpFill(base);
+    fillsOf.set(base, read);
+    return read;
+  };
+  const lookUpFill = (base: number): ReturnType<typeof readFill> => {
+    const format = formats[base];
+    const id = format === undefined ? null : attributeIn(text, format.start, format.inner, "fillId");
+    const fill = fillElements[Number(id?.value ?? 0)];
+    return fill === undefined ? { mark: null, colour: null } : readFill(text.slice(fill.start, fill.end));
+  };
   /** Taken from the part itself, they have the prefix of their section already. */
   const clones = new Set<string>();
 
@@ -104,15 +163,15 @@ export const patchStyles = (
   };
 
   const made = new Map<string, number>();
-  const filled = (base: number, severity: Severity): number => {
-    const key = `${severity} ${base}`;
+  const withFill = (base: number, fill: string | null): number => {
+    const key = `${base} ${fill}`;
     const known = made.get(key);
     if (known !== undefined) return known;
     const format = formats[base];
     let markup = DEFAULTS.cellXfs[0]!;
     if (format !== undefined) markup = text.slice(format.start, format.end);
     for (const [name, value] of [
-      ["fillId", String(fills[severity])],
+      ["fillId", String(fill === null ? 0 : addFill(fill))],
       ["applyFill", "1"],
     ] as const) {
       markup = applyEdits(markup, [attributeEdit(markup, 0, tagEnd(markup, 0), name, value)]);
@@ -122,6 +181,22 @@ export const patchStyles = (
     made.set(key, number);
     return number;
   };
+  const filled = (base: number, severity: Severity, commented: boolean): number => {
+    const fill = fillOf(base);
+    const colour = fill.mark === "likely" && commented ? null : fill.colour;
+    const { overNone, overColour } = GROUNDS[severity];
+    return withFill(
+      base,
+      colour === null ? solid(`rgb="${overNone}"`, NOTHING_BEHIND) : solid(`rgb="${overColour}"`, colour),
+    );
+  };
+  const plain = (base: number, commented: boolean): number => {
+    const { mark, colour } = fillOf(base);
+    if (mark === null || (mark === "likely" && !commented)) return base;
+    return withFill(base, mark === "likely" || colour === null ? null : solid(colour));
+  };
+  const errorGround = addFill(solid(`rgb="${GROUNDS.error.overNone}"`));
+  const warningGround = addFill(solid(`rgb="${GROUNDS.warning.overNone}"`));
 
   const border = add("borders", FRAME);
   const look = (font: number, fill: number, alignment: string, framed = true): number =>
@@ -134,16 +209,17 @@ export const patchStyles = (
   const listing: ListingStyles = {
     title: look(add("fonts", FONTS.title), 0, 'vertical="center"', false),
     note: look(body, 0, 'vertical="center"', false),
-    header: look(add("fonts", FONTS.header), add("fills", GROUNDS.header), centred),
+    header: look(add("fonts", FONTS.header), addFill(HEADER_GROUND), centred),
     text: look(body, 0, `horizontal="left" indent="1" ${middle}`),
     number: look(body, 0, centred),
     link: look(add("fonts", FONTS.link), 0, centred),
-    error: look(body, fills.error, centred),
-    warning: look(body, fills.warning, centred),
+    error: look(body, errorGround, centred),
+    warning: look(body, warningGround, centred),
   };
 
   return {
     filled,
+    plain,
     listing,
     text() {
       const edits: Edit[] = [];
