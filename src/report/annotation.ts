@@ -13,7 +13,7 @@ export interface Annotation {
   }[];
   readonly listing: {
     readonly name: string;
-    readonly otherNames: readonly string[];
+    readonly earlier: { readonly names: readonly string[]; readonly words: readonly (readonly string[])[] };
     readonly title: string;
     readonly notes: readonly string[];
     readonly columns: readonly {
@@ -74,7 +74,10 @@ export const annotationOf = (
     })),
     listing: {
       name: NAME[lang],
-      otherNames: Object.values(NAME),
+      earlier: {
+        names: Object.values(NAME),
+        words: (["zh", "en"] as const).map((each) => [EXPECTED[each], FOUND[each], HINT[each]]),
+      },
       title: NAME[lang],
       notes: [problems.length === 0 ? headingWord("noProblems", lang) : problemCountText(counts, lang), NOTE[lang]],
       columns: COLUMNS.map(({ title, ...rest }) => ({ ...rest, title: title[lang] })),

@@ -280,12 +280,13 @@ const removeComments = async (
   from: WorkbookPackage,
   draft: Draft,
   own: readonly Relationship[],
+  words: readonly (readonly string[])[],
 ): Promise<Leftovers> => {
   const comments = own.find(({ kind }) => kind === "comments");
   const none = { commented: new Set<string>(), relations: new Set<string>() };
   if (comments?.part === undefined) return none;
   const origin = { file: from.file, part: comments.part.name };
-  const cleared = withoutOwnComments(origin, await readPartText(from, comments.part));
+  const cleared = withoutOwnComments(origin, await readPartText(from, comments.part), words);
   if (cleared === null) return none;
   const drawing = own.find(({ kind }) => kind === "vmlDrawing");
   const shapes =
@@ -374,13 +375,13 @@ export const annotateWorkbook = async (
   const uncommented: string[] = [];
   let block = FIRST_SHAPE_BLOCK;
   const earlierListing = sheets.find(({ name, survey }) =>
-    isEarlierListing(name, survey.tabColour, [listing.name, ...(listing.otherNames ?? [])]),
+    isEarlierListing(name, survey.tabColour, [listing.name, ...(listing.earlier?.names ?? [])]),
   );
   for (const sheet of sheets) {
     if (sheet === earlierListing) continue;
     const spots = spotsOf(sheet.marks, sheet.survey);
     const own: readonly Relationship[] = await readRelationships(from, sheet.part.name);
-    const leftovers = await removeComments(from, draft, own);
+    const leftovers = await removeComments(from, draft, own, listing.earlier?.words ?? []);
     const plain = (base: number, cell: string): number => formats.plain(base, leftovers.commented.has(cell));
     const filled = (base: number, severity: Severity, cell: string): number =>
       formats.filled(base, severity, leftovers.commented.has(cell));

@@ -757,6 +757,18 @@ describe("a faulty county", () => {
       const cell = book.getWorksheet("学校")!.getCell(problem.cell!);
       expect([RED, YELLOW]).toContain(groundOf(cell));
       expect(commentOf(cell)).toContain("怎么改：");
+      // Sent back from there, it is marked anew, and nothing of the first marks is left.
+      const later = await annotated(saved, { ...after, problems: [] });
+      const clean = await opened(later.bytes);
+      expect(later.listing).toBe(copy.listing);
+      for (const sheet of clean.worksheets.filter(({ name }) => name !== copy.listing)) {
+        sheet.eachRow((row) =>
+          row.eachCell({ includeEmpty: true }, (each) => {
+            expect([RED, YELLOW], `${sheet.name} ${each.address}`).not.toContain(groundOf(each));
+            expect(each.note, `${sheet.name} ${each.address}`).toBeUndefined();
+          }),
+        );
+      }
       const links = [...(await partsOf(saved)).values()].filter((part) => part.includes("<hyperlink "));
       expect(links.length).toBeGreaterThan(0);
     } finally {

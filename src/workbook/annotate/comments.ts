@@ -21,20 +21,26 @@ export const commentsPart = (comments: readonly Comment[], main: string): string
 };
 
 /**
- * What remains of a part of comments without those of an earlier run; null where it has none of them. `cells` are those
- * that had one, `left` is how many comments of other people there are.
+ * What remains of a part of comments without those of an earlier run, known by their author or, where a program has
+ * dropped it, by having all `words` of a language; null where it has none of them. `cells` are those that had one, `left`
+ * is how many comments of other people there are.
  */
 export const withoutOwnComments = (
   origin: { readonly file: string; readonly part: string },
   text: string,
+  words: readonly (readonly string[])[],
 ): { readonly text: string; readonly cells: ReadonlySet<string>; readonly left: number } | null => {
   const root = elementsOf(origin, text, ["authorId", "ref"]);
   const child = (name: string) => root.children.find((element) => element.name === name)?.children ?? [];
-  const own = new Set(
-    child("authors").flatMap(({ inner, close }, index) => (text.slice(inner, close).trim() === AUTHOR ? [index] : [])),
-  );
+  const authors = child("authors").map(({ inner, close }) => text.slice(inner, close).trim());
   const comments = child("commentList");
-  const removed = comments.filter(({ attributes }) => own.has(Number(attributes.get("authorId") ?? -1)));
+  const removed = comments.filter(({ attributes, start, end }) => {
+    const author = authors[Number(attributes.get("authorId") ?? -1)] ?? "";
+    return (
+      author === AUTHOR ||
+      (author === "" && words.some((all) => all.every((word) => text.slice(start, end).includes(word.trim()))))
+    );
+  });
   if (removed.length === 0) return null;
   return {
     text: applyEdits(

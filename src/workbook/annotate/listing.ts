@@ -16,8 +16,11 @@ export interface ListingRow {
 export interface Listing {
   /** Name wished for the sheet; a number is added where the workbook has one of that name. */
   readonly name: string;
-  /** Names that the sheet may have had when it was made in another language. */
-  readonly otherNames?: readonly string[];
+  /**
+   * By what an earlier run is known, in whatever language it was: names of the sheet, and the words that every comment has
+   * where a program has dropped their author.
+   */
+  readonly earlier?: { readonly names: readonly string[]; readonly words: readonly (readonly string[])[] };
   readonly title: string;
   /** Lines under the title. */
   readonly notes: readonly string[];
