@@ -2,6 +2,7 @@ import type { AuditResult, Finding } from "../model/result.ts";
 import { PARTS } from "../model/standard.ts";
 import type { RenderOptions } from "./reporter.ts";
 import { cellOf, countyEvidence, openCells, schoolShortfalls } from "./shortfalls.ts";
+import { withShortNames } from "./terminal/names.ts";
 import { newPage, type Page, statusCell, statusMark } from "./terminal/page.ts";
 import type { Cell, Column } from "./terminal/table.ts";
 import { DECIMALS } from "./wording/numbers.ts";
@@ -403,7 +404,7 @@ export const renderTerminal = (result: AuditResult, options: RenderOptions): str
         : options.limitRows;
   const report: Report = {
     page,
-    result,
+    result: withShortNames(result),
     lang: options.lang,
     rows,
     problemRows: rows === Number.POSITIVE_INFINITY ? rows : Math.min(rows, FIRST_PROBLEMS),

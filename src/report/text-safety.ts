@@ -97,6 +97,24 @@ export const padded = (text: string, width: number, align: "left" | "right" = "l
   return align === "left" ? text + space : space + text;
 };
 
+/** At most `width` columns (3 at least): a longer text loses its middle to an ellipsis, since names differ at both ends. */
+export const elided = (text: string, width: number): string => {
+  if (displayWidth(text) <= width) return text;
+  const parts = clusters(text);
+  const room = Math.max(3, width) - 1;
+  const taken = (from: number, step: 1 | -1, most: number): { readonly text: string; readonly width: number } => {
+    let found = "";
+    let used = 0;
+    for (let at = from; at >= 0 && at < parts.length && used + parts[at]!.width <= most; at += step) {
+      found = step === 1 ? found + parts[at]!.text : parts[at]!.text + found;
+      used += parts[at]!.width;
+    }
+    return { text: found, width: used };
+  };
+  const tail = taken(parts.length - 1, -1, Math.floor(room / 2));
+  return `${taken(0, 1, room - tail.width).text}…${tail.text}`;
+};
+
 /** Punctuation that never starts a line, and that which never ends one. */
 const CLOSING = /^[，。；：、！？）》”’】〕％,.;:!?)\]%]/u;
 const OPENING = /[（《“‘【〔([]$/u;

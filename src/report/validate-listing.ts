@@ -1,5 +1,6 @@
 import type { WorkbookReading } from "../model/county.ts";
 import type { RenderOptions } from "./reporter.ts";
+import { problemsWithShortNames } from "./terminal/names.ts";
 import { newPage } from "./terminal/page.ts";
 import { headingWord, moreText, problemCountText, problemText, readingText, severityWord } from "./wording.ts";
 
@@ -21,8 +22,9 @@ export const renderValidateListing = (listing: ValidateListing, options: RenderO
   page.text(listing.problems.length === 0 ? headingWord("noProblems", lang) : problemCountText(listing.counts, lang));
   let left = limit;
   let hidden = 0;
+  const problems = problemsWithShortNames(listing.problems);
   for (const severity of ["error", "warning"] as const) {
-    const own = listing.problems.filter((problem) => problem.severity === severity);
+    const own = problems.filter((problem) => problem.severity === severity);
     if (own.length === 0) continue;
     const shown = own.slice(0, left);
     left -= shown.length;

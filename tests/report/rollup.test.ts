@@ -4,7 +4,9 @@ import { type Row, rollupOf, rollupStandard, rowOf } from "../../src/batch/rollu
 import { unauditableSummary } from "../../src/batch/summary.ts";
 import type { Verdict } from "../../src/model/result.ts";
 import type { Rollup, RollupCounty } from "../../src/model/rollup.ts";
+import { renderRollupTerminal } from "../../src/report/rollup/terminal.ts";
 import { renderRollupXlsx } from "../../src/report/rollup/xlsx.ts";
+import { displayWidth } from "../../src/report/text-safety.ts";
 import { STANDARDS } from "../../src/standard/index.ts";
 
 const standard = rollupStandard(STANDARDS["national-2017"]!, []);
@@ -179,5 +181,60 @@ describe("the roll-up's workbook", () => {
     expect(Buffer.from(renderRollupXlsx(structuredClone(subject), { lang: "en" })).equals(Buffer.from(once))).toBe(
       true,
     );
+  });
+});
+
+describe("the roll-up on a terminal", () => {
+  const long = `地市甲/${"很长的文件夹名".repeat(8)}/云溪县2025年度报送（定稿）.xlsx`;
+  const subject = rollup(
+    county("甲.xlsx", "甲县", "fail"),
+    county("乙.xlsx", "乙县", "pass"),
+    county("丙.xlsx", "丙县", "unknown"),
+    county("a/same.xlsx", "同名县", "fail"),
+    county(long, "同名县", "fail"),
+    county("no-name.xlsx", null, "pass"),
+  );
+  const linesOf = (width: number, more: object = {}): string[] =>
+    renderRollupTerminal(subject, { lang: "zh", width, ...more }).split("\n");
+
+  it.each([80, 140])("shows every county on one line at %i columns, those that pass too, worst first", (width) => {
+    const lines = linesOf(width);
+    for (const line of lines) expect(displayWidth(line)).toBeLessThanOrEqual(width);
+    const heading = lines.findIndex((line) => line.startsWith("各县"));
+    const rule = lines.findIndex((line, at) => at > heading + 1 && /^─+$/.test(line));
+    const table = lines.slice(rule + 1, rule + 1 + 6);
+    expect(table.map((line) => /[✓✗?] (达标|未达标|无法判定)/.exec(line)?.[1])).toEqual([
+      "未达标",
+      "未达标",
+      "未达标",
+      "无法判定",
+      "达标",
+      "达标",
+    ]);
+    const named = (text: string): string[] => table.filter((line) => line.includes(text));
+    expect(named("同名县（a/same.xlsx）")).toHaveLength(1);
+    // Whole where there is room, else without its middle: the county's own name stands at the end.
+    expect(named("定稿）.xlsx）")).toHaveLength(1);
+    expect(named("no-name.xlsx")).toHaveLength(1);
+  });
+
+  it("says how many it leaves out, and of those how many pass", () => {
+    const lines = linesOf(80, { limitRows: 3 });
+    expect(lines.join("\n")).toMatch(/另有 3 个县（达标 2）.*--all/);
+    expect(renderRollupTerminal(subject, { lang: "en", width: 80, limitRows: 3 })).toMatch(
+      /3 more counties \(2 met\).*--all/,
+    );
+    expect(linesOf(80, { limitRows: 0 }).join("\n")).not.toMatch(/另有/);
+  });
+
+  it("gives files of one content a line each", () => {
+    const same = county("同/一份.xlsx", "丁县", "pass");
+    const twice = rollup(same, { ...same, county: { ...same.county, file: long } });
+    const lines = renderRollupTerminal(twice, { lang: "zh", width: 80 }).split("\n");
+    const at = lines.findIndex((line) => line.startsWith("内容完全相同的文件"));
+    expect(lines.slice(at + 2, at + 4)).toEqual([
+      "= 同/一份.xlsx",
+      expect.stringMatching(/^ {2}地市甲\/.*….*（定稿）\.xlsx$/),
+    ]);
   });
 });

@@ -56,6 +56,25 @@ test("colour adds nothing but colour, at every level, and is never guessed", () 
   }
 });
 
+test("a name of hundreds of characters takes no page", () => {
+  const name = `${"云溪".repeat(200)}第九小学`;
+  const result = fullResult();
+  const renamed = {
+    ...result,
+    findings: result.findings.map((each) =>
+      each.subject.kind === "school" ? { ...each, subject: { ...each.subject, name } } : each,
+    ),
+    problems: result.problems.map((each) => (each.school === null ? each : { ...each, school: name })),
+    excluded: result.excluded.map((each) => ({ ...each, school: { ...each.school, name } })),
+  };
+  for (const lang of LANGS) {
+    const [usual, long] = [result, renamed].map((each) => renderTerminal(each, { lang, width: 80 }).split("\n"));
+    expect(long!.length).toBeLessThan(usual!.length * 2);
+    expect(long!.join("")).toMatch(/云溪.*…/);
+    expect(long!.join("")).toMatch(/第九小学/);
+  }
+});
+
 test("more space is used", () => {
   const widest = (width: number): number =>
     Math.max(

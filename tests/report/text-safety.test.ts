@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import stringWidth from "string-width";
 import { describe, expect, test } from "vitest";
-import { displayWidth, padded, safeText, wrapped } from "../../src/report/text-safety.ts";
+import { displayWidth, elided, padded, safeText, wrapped } from "../../src/report/text-safety.ts";
 import { hostileText, UNSAFE } from "./hostile.ts";
 
 test.each([
@@ -63,6 +63,33 @@ describe("widths of plain characters", () => {
         expect(displayWidth(text)).toBe(stringWidth(text));
       }),
       { numRuns: 5000 },
+    );
+  });
+});
+
+describe("leaving out the middle", () => {
+  test.each([
+    ["short.xlsx", 20, "short.xlsx"],
+    ["exactly-20-wide.xlsx", 20, "exactly-20-wide.xlsx"],
+    ["地市甲/云溪县2025年度.xlsx", 20, "地市甲/云…年度.xlsx"],
+    ["很长很长的县名", 9, "很长…县名"],
+  ])("of %s within %i columns", (text, width, expected) => {
+    expect(elided(text, width)).toBe(expected);
+  });
+
+  test("fits whatever the text, keeps both ends, and leaves what fits as it is", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme", maxLength: 60 }), fc.integer({ min: 3, max: 40 }), (raw, width) => {
+        const text = safeText(raw);
+        const short = elided(text, width);
+        expect(displayWidth(short)).toBeLessThanOrEqual(width);
+        if (displayWidth(text) <= width) expect(short).toBe(text);
+        else {
+          const [head = "", tail = ""] = short.split("…", 2);
+          expect(text.startsWith(head)).toBe(true);
+          if (!text.includes("…")) expect(text.endsWith(tail)).toBe(true);
+        }
+      }),
     );
   });
 });

@@ -2,6 +2,7 @@ import type { Rollup, RollupCounty } from "../../model/rollup.ts";
 import { PARTS } from "../../model/standard.ts";
 import type { RenderOptions } from "../reporter.ts";
 import { newPage, type Page, statusCell } from "../terminal/page.ts";
+import { elided, safeText } from "../text-safety.ts";
 import {
   aside,
   baselineText,
@@ -31,6 +32,13 @@ interface Report {
   readonly rows: number;
 }
 
+/** From this width on, each part has a column of its own. */
+const WIDTH_FOR_PARTS = 110;
+/** Columns of a county's name where space is short. */
+const LEAST_NAME = 28;
+/** The lists of names in {@link unauditable} stand under a mark of this width. */
+const MARK_WIDTH = 2;
+
 const more = ({ page, lang }: Report, left: number): void => {
   if (left <= 0) return;
   const text =
@@ -40,11 +48,9 @@ const more = ({ page, lang }: Report, left: number): void => {
   page.text(text, { paint: page.paints.faint });
 };
 
-/** Counties that need a look, the worst first. */
+/** Counties that were audited, the worst first. */
 const worstFirst = (counties: readonly RollupCounty[]): RollupCounty[] =>
-  counties
-    .filter(({ verdict }) => verdict === "fail" || verdict === "unknown")
-    .sort((left, right) => (right.rank ?? 0) - (left.rank ?? 0));
+  counties.filter(({ verdict }) => verdict !== null).sort((left, right) => (right.rank ?? 0) - (left.rank ?? 0));
 
 const partCell = (county: RollupCounty, part: (typeof PARTS)[number]): string => {
   const count = county.parts?.[part];
@@ -55,11 +61,19 @@ const partCell = (county: RollupCounty, part: (typeof PARTS)[number]): string =>
     .join(" ");
 };
 
+/** The parts that fall short or are unknown, in one cell. */
+const openParts = (county: RollupCounty, lang: Lang): string =>
+  PARTS.map((part) => [part, partCell(county, part)] as const)
+    .filter(([, text]) => /[✗?]/.test(text))
+    .map(([part, text]) => `${partWord(part, lang)} ${text}`)
+    .join(lang === "zh" ? "、" : ", ");
+
 const counties = (report: Report): void => {
   const { page, rollup, lang, rows } = report;
   const all = worstFirst(rollup.counties);
   if (all.length === 0) return;
   page.section(batchWord("counties", lang));
+  const wide = page.width >= WIDTH_FOR_PARTS;
   const names = new Map<string, number>();
   for (const { county } of rollup.counties) if (county !== null) names.set(county, (names.get(county) ?? 0) + 1);
   // Two counties of one name, or one county in two files.
@@ -68,9 +82,11 @@ const counties = (report: Report): void => {
   page.table(
     [
       { heading: batchWord("rank", lang), align: "right" },
-      { heading: batchWord("county", lang), least: 10 },
-      { heading: batchWord("verdict", lang), least: 8 },
-      ...PARTS.map((part) => ({ heading: partWord(part, lang), least: 4 })),
+      { heading: batchWord("county", lang), least: LEAST_NAME, elided: true },
+      { heading: batchWord("verdict", lang) },
+      ...(wide
+        ? PARTS.map((part) => ({ heading: partWord(part, lang), least: 4 }))
+        : [{ heading: batchWord("partsOpen", lang), least: 16 }]),
       { heading: batchWord("schoolsShort", lang), align: "right" as const, least: 6 },
     ],
     all
@@ -79,11 +95,21 @@ const counties = (report: Report): void => {
         { text: String(county.rank ?? NOTHING) },
         { text: nameOf(county) },
         county.verdict === null ? { text: NOTHING } : statusCell(county.verdict, page, lang),
-        ...PARTS.map((part) => ({ text: partCell(county, part) })),
+        ...(wide
+          ? PARTS.map((part) => ({ text: partCell(county, part) }))
+          : [{ text: openParts(county, lang) || NOTHING }]),
         { text: county.schools === null ? NOTHING : `${county.schools.short}/${county.schools.total}` },
       ]),
   );
-  more(report, all.length - rows);
+  const left = all.slice(rows);
+  if (left.length === 0) return;
+  const met = left.filter(({ verdict }) => verdict === "pass").length;
+  page.text(
+    lang === "zh"
+      ? `另有 ${left.length} 个县（达标 ${met}），见 rollup.xlsx；--all 全部列出`
+      : `${left.length} more ${left.length === 1 ? "county" : "counties"} (${met} met): see rollup.xlsx, or list all with --all`,
+    { paint: page.paints.faint },
+  );
 };
 
 const shortfalls = (report: Report): void => {
@@ -146,7 +172,11 @@ const unauditable = (report: Report): void => {
   const { duplicates, ignored } = rollup;
   if (duplicates.length > 0) {
     page.section(batchWord("duplicates", lang));
-    for (const { files: same } of duplicates.slice(0, rows)) page.item({ text: "=" }, listed(same, lang));
+    for (const { files: same } of duplicates.slice(0, rows)) {
+      for (const [index, file] of same.entries()) {
+        page.item({ text: index === 0 ? "=" : " " }, elided(safeText(file), page.width - MARK_WIDTH));
+      }
+    }
     more(report, duplicates.length - rows);
   }
   // A file that only looks like no county may be one; what Excel left behind is worth a number.
@@ -154,7 +184,10 @@ const unauditable = (report: Report): void => {
   if (ignored.length === 0) return;
   page.section(`${batchWord("ignored", lang)} ${ignored.length}`);
   for (const { file, reason } of doubtful.slice(0, rows)) {
-    page.item({ text: "?", paint: page.paints.unknown }, labelled(file, ignoredText(reason, lang), lang));
+    page.item(
+      { text: "?", paint: page.paints.unknown },
+      labelled(elided(safeText(file), page.width - MARK_WIDTH), ignoredText(reason, lang), lang),
+    );
   }
   more(report, doubtful.length - rows);
 };

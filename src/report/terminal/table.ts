@@ -1,5 +1,5 @@
 import CliTable3 from "cli-table3";
-import { clusters, displayWidth, safeText, wrapped } from "../text-safety.ts";
+import { clusters, displayWidth, elided, safeText, wrapped } from "../text-safety.ts";
 
 /** Colours a piece of one line; gives it back unchanged where there is no colour. */
 export type Paint = (text: string) => string;
@@ -14,6 +14,8 @@ export interface Column {
   readonly align?: "left" | "right";
   /** Columns it keeps at least when space is short; its content wraps. Without it, it is never narrowed. */
   readonly least?: number;
+  /** A name: it stays on one line, and loses its middle when space is short. */
+  readonly elided?: boolean;
 }
 
 const GUTTER = "  ";
@@ -78,7 +80,7 @@ const stacked = (columns: readonly Column[], rows: readonly (readonly Cell[])[],
     ),
   ]);
 
-/** Lines of a table that is never wider than `width`; cells wrap, nothing is cut. Cells are made safe here. */
+/** Lines of a table that is never wider than `width`; cells wrap, and only names lose their middle. Cells are made safe here. */
 export const tableLines = (
   columns: readonly Column[],
   rows: readonly (readonly Cell[])[],
@@ -96,7 +98,7 @@ export const tableLines = (
 
   const stand = standIns();
   const cellText = (text: string, index: number, paint: Paint | undefined): string =>
-    wrapped(text, widths[index]!)
+    wrapped(columns[index]!.elided === true ? elided(text, widths[index]!) : text, widths[index]!)
       .map(stand.put)
       .map((line) => paint?.(line) ?? line)
       .join("\n");
