@@ -102,8 +102,10 @@ export interface ProblemFacts {
   placeholder: Record<never, never>;
   "identical-row": { otherCell: string };
   "zero-school": Record<never, never>;
-  "unit-slip": { usual: number; factor: number };
-  outlier: { median: number };
+  /** `usual` is the county's median per pupil, `perPupil` the school's own figure, `factor` about how many times that. */
+  "unit-slip": { perPupil: number; usual: number; factor: number };
+  /** Both per pupil: the school's own figure, and the county's median. */
+  outlier: { perPupil: number; median: number };
   "class-average": { average: number };
   "year-on-year": { previous: number; change: number };
   /** Not in last year's workbook. */
@@ -114,6 +116,8 @@ export interface ProblemFacts {
   "similar-name": { otherCell: string; other: string };
   "list-overrides-summary": { otherCell: string; summaryValue: number };
   "percent-assumed": { taken: number };
+  /** A figure that is no percentage stands in a cell that shows it as one: 12 as 1200%. */
+  "percent-shown": { taken: number };
   "data-year-differs": { asOf: string };
   "merged-into-parent": { parent: string };
   "number-as-text": { taken: number };

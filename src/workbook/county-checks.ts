@@ -179,7 +179,7 @@ const checkSlips = (compared: readonly Compared[], log: ProblemLog): Set<Compare
     slipped.add(entry);
     log.add(
       placeOf(entry.slot),
-      { code: "unit-slip", facts: { usual, factor } },
+      { code: "unit-slip", facts: { perPupil: entry.perPupil, usual, factor } },
       concernOf(entry.slot.field, entry.draft.name, entry.slot.raw),
     );
   }
@@ -197,9 +197,13 @@ const checkSpread = (compared: readonly Compared[], log: ProblemLog): void => {
   const deviation = MAD_SCALE * median(ascending(logs.map((value) => Math.abs(value - middle))));
   const usual = median(ascending(compared.map(({ perPupil }) => perPupil)));
   const bound = Math.max(DEVIATIONS * deviation, Math.log(SMALLEST_FACTOR));
-  compared.forEach(({ draft, slot }, index) => {
+  compared.forEach(({ draft, slot, perPupil }, index) => {
     if (Math.abs((logs[index] ?? middle) - middle) <= bound) return;
-    log.add(placeOf(slot), { code: "outlier", facts: { median: usual } }, concernOf(slot.field, draft.name, slot.raw));
+    log.add(
+      placeOf(slot),
+      { code: "outlier", facts: { perPupil, median: usual } },
+      concernOf(slot.field, draft.name, slot.raw),
+    );
   });
 };
 

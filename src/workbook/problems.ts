@@ -48,6 +48,7 @@ export const SEVERITIES: Readonly<Record<ProblemCode, Severity>> = {
   "similar-name": "warning",
   "list-overrides-summary": "warning",
   "percent-assumed": "warning",
+  "percent-shown": "warning",
   "data-year-differs": "warning",
   "merged-into-parent": "warning",
   "number-as-text": "warning",

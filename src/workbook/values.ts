@@ -124,7 +124,9 @@ const readNumber = (cell: RawCell, shape: ValueShape, context: ValueContext): Va
     if (value === -1 && kind !== "number") return { state: "blank", placeholder: "-1" };
     if (kind === "percent") return takePercent(value, cell.format === "percent");
     const converted = convert(value, context.unit, shape);
-    return converted === null ? unknownUnit(context.unit?.text ?? "") : given(converted);
+    if (converted === null) return unknownUnit(context.unit?.text ?? "");
+    const shown = cell.format === "percent" && kind !== "rate";
+    return given(converted, shown ? { code: "percent-shown", facts: { taken: converted } } : null);
   }
   if (cell.kind !== "text") return NOT_A_NUMBER;
   const text = cell.value as string;

@@ -529,6 +529,14 @@ describe("numbers as text", () => {
     expect(school(withColumn("运动场地面积（㎡）", "１，２３４.５")).values.sportsGroundArea).toEqual(given(1234.5));
   });
 
+  it("a figure that its cell shows as a percentage is taken as it is, and told", () => {
+    const reading = withColumn("备注", null, ["1", "甲小学", "小学", { percent: 300 }, 20, 9]);
+    expect(pupils(reading)).toEqual(given(300));
+    expect(reading.problems.filter(({ code }) => code !== "missing-required")).toMatchObject([
+      { code: "percent-shown", severity: "warning", cell: "D2", found: "30000%", facts: { taken: 300 } },
+    ]);
+  });
+
   it.each(["337（其中女160）", "约300", "1,5", "12,34", "三百", "1.234.5", "0x1F", "1e3人"])(
     "%s is no number, and is told",
     (text) => {

@@ -211,7 +211,7 @@ describe("schools beside each other", () => {
   it("notices a figure far from the county's", () => {
     const reading = readRows([...many(9), primary("9", "广场小学", { "运动场地面积（㎡）": 270_000 })]);
     expect(reading.problems).toMatchObject([
-      { code: "outlier", school: "广场小学", quantity: "sportsGroundArea", facts: { median: 9 } },
+      { code: "outlier", school: "广场小学", quantity: "sportsGroundArea", facts: { median: 9, perPupil: 900 } },
     ]);
   });
   it("adds a row that is no school of its own to the one that its remark names", () => {

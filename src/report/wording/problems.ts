@@ -236,19 +236,27 @@ const SENTENCES: Sentences = {
   "unit-slip": (facts, _, lang) =>
     lang === "zh"
       ? words(
-          `与全县通常的水平 ${number(facts.usual)} 相近`,
+          `与全县每名学生通常的 ${number(facts.usual)} 相近`,
           "核对单位，是否把元填成了万元或相反",
-          `相差约 ${number(facts.factor)} 倍`,
+          `合每名学生 ${number(facts.perPupil)}，约为通常的 ${number(facts.factor)} 倍`,
         )
       : words(
-          `close to the county's usual ${number(facts.usual)}`,
+          `close to the county's usual ${number(facts.usual)} per pupil`,
           "check the unit: yuan or ten thousand yuan",
-          `about ${number(facts.factor)} times that`,
+          `${number(facts.perPupil)} per pupil, about ${number(facts.factor)} times the usual`,
         ),
   outlier: (facts, _, lang) =>
     lang === "zh"
-      ? words(`与全县中位数 ${number(facts.median)} 相近`, "核对是否填错")
-      : words(`close to the county's median ${number(facts.median)}`, "check whether it is right"),
+      ? words(
+          `与全县每名学生的中位数 ${number(facts.median)} 相近`,
+          "核对是否填错",
+          `合每名学生 ${number(facts.perPupil)}`,
+        )
+      : words(
+          `close to the county's median of ${number(facts.median)} per pupil`,
+          "check whether it is right",
+          `${number(facts.perPupil)} per pupil`,
+        ),
   "class-average": (facts, _, lang) =>
     lang === "zh"
       ? words("平均每班 5 到 70 人", "核对在校生数和班级数", `平均每班 ${number(facts.average)} 人`)
@@ -309,6 +317,13 @@ const SENTENCES: Sentences = {
     lang === "zh"
       ? words("百分数，如 98.5 表示 98.5%", `已按 ${number(facts.taken)}% 处理，不对请改正`)
       : words("a percentage such as 98.5 for 98.5 %", `taken as ${number(facts.taken)} %; correct it if that is wrong`),
+  "percent-shown": (facts, _, lang) =>
+    lang === "zh"
+      ? words("一个数，不是百分数", `已按 ${number(facts.taken)} 处理；把单元格的格式改成常规，不对请改正`)
+      : words(
+          "a number, no percentage",
+          `taken as ${number(facts.taken)}; give the cell a plain format, and correct it if that is wrong`,
+        ),
   "data-year-differs": (facts, _, lang) =>
     lang === "zh"
       ? words(`与评估基准日 ${facts.asOf} 同年`, "核对数据年份，或用 --as-of 指定基准日")
