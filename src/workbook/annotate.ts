@@ -1,6 +1,7 @@
 /** The annotated copy of a workbook: the input's own package with a few of its parts patched and a few added. */
 import { AuditError } from "../errors.ts";
 import type { Severity } from "../model/county.ts";
+import { type Member, memberOf, zipOf } from "../zip-writer.ts";
 import {
   type Comment,
   commentDrawing,
@@ -23,7 +24,6 @@ import {
 } from "./annotate/markup.ts";
 import { type SheetSurvey, type Spot, sheetEdits, surveyHandler, unmergedSpots } from "./annotate/sheet.ts";
 import { patchStyles } from "./annotate/styles.ts";
-import { type Member, memberOf, zipOf } from "./annotate/zip-writer.ts";
 import { parseRange } from "./cells.ts";
 import {
   DEFAULT_LIMITS,
@@ -172,7 +172,7 @@ const draftOf = (from: WorkbookPackage) => {
       else changed.set(part, partBytes(content));
       return ids;
     },
-    zip(): Buffer {
+    zip(): Uint8Array {
       const members: Member[] = [];
       for (const part of from.parts) {
         if (removed.has(part)) continue;

@@ -1,4 +1,4 @@
-import { crc32, deflateRawSync } from "node:zlib";
+import { type Member, memberOf as packedMember, zipOf } from "../../zip-writer.ts";
 import type { WrittenBook, WrittenSheet } from "./book.ts";
 import { newTextTable, sheetXml } from "./sheet-xml.ts";
 import { newStyleTable } from "./styles-xml.ts";
@@ -10,78 +10,12 @@ export interface Imprint {
   readonly written: Date;
 }
 
-interface Member {
-  readonly name: string;
-  readonly packed: Uint8Array;
-  readonly size: number;
-  readonly sum: number;
-}
-
-/** 1 January 1980, the first day that a zip can name: equal reports are equal files. */
-const DATE = 0x0021;
-const VERSION = 20;
-const DEFLATED = 8;
-const LOCAL = 0x04034b50;
-const CENTRAL = 0x02014b50;
-const END = 0x06054b50;
 /** Formulas repeat so much that more effort saves little. */
 const LEVEL = 5;
 
 const encoder = new TextEncoder();
 
-const memberOf = (name: string, text: string): Member => {
-  const bytes = encoder.encode(text);
-  return { name, packed: deflateRawSync(bytes, { level: LEVEL }), size: bytes.length, sum: crc32(bytes) };
-};
-
-/** A zip of these members. Their names are ASCII. */
-const zipOf = (members: readonly Member[]): Uint8Array => {
-  const length = members.reduce((sum, { name, packed }) => sum + 30 + 46 + 2 * name.length + packed.length, 22);
-  const bytes = new Uint8Array(length);
-  const view = new DataView(bytes.buffer);
-  let at = 0;
-  const number = (size: 2 | 4, value: number): void => {
-    if (size === 2) view.setUint16(at, value, true);
-    else view.setUint32(at, value, true);
-    at += size;
-  };
-  const put = (part: Uint8Array): void => {
-    bytes.set(part, at);
-    at += part.length;
-  };
-  /** What a member says of itself, before its data and in the directory alike. */
-  const description = ({ name, packed, size, sum }: Member): void => {
-    for (const value of [VERSION, 0, DEFLATED, 0, DATE]) number(2, value);
-    for (const value of [sum, packed.length, size]) number(4, value);
-    number(2, name.length);
-    number(2, 0);
-  };
-  const starts = members.map((member) => {
-    const start = at;
-    number(4, LOCAL);
-    description(member);
-    put(encoder.encode(member.name));
-    put(member.packed);
-    return start;
-  });
-  const directory = at;
-  members.forEach((member, index) => {
-    number(4, CENTRAL);
-    number(2, VERSION);
-    description(member);
-    for (const value of [0, 0, 0]) number(2, value);
-    number(4, 0);
-    number(4, starts[index]!);
-    put(encoder.encode(member.name));
-  });
-  const end = at;
-  number(4, END);
-  for (const value of [0, 0, members.length, members.length]) number(2, value);
-  number(4, end - directory);
-  number(4, directory);
-  number(2, 0);
-  return bytes;
-};
+const memberOf = (name: string, text: string): Member => packedMember(name, encoder.encode(text), LEVEL);
 
 const sheetPath = (index: number): string => `worksheets/sheet${index + 1}.xml`;
 
