@@ -63,6 +63,17 @@ export const checkPlaceholders = (draft: Draft, log: ProblemLog): void => {
 const isEmptyStage = (draft: Draft, stage: Stage | null): boolean =>
   stage !== null && numberIn(draft, fieldId(stage, "pupils")) === 0;
 
+/**
+ * A row without a name may be no school at all, or another's: what kind it is cannot be known either, so that nothing is
+ * judged met with it.
+ */
+export const checkNamed = (draft: Draft): void => {
+  const type = draft.slots.get("type");
+  if (draft.named || type === undefined || type.state !== "given") return;
+  setAside(type);
+  draft.type = null;
+};
+
 /** Pupils at a stage that the type does not have are set aside: either of the two is wrong. */
 export const checkStages = (draft: Draft, log: ProblemLog): void => {
   if (draft.type === null) return;

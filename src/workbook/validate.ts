@@ -32,6 +32,7 @@ import { createRowSchema } from "./schemas.ts";
 import {
   checkClasses,
   checkMissing,
+  checkNamed,
   checkParts,
   checkPlaceholders,
   checkStages,
@@ -101,6 +102,7 @@ export const validateRows = (
     checkParts(draft, log);
     checkClasses(draft, log);
     checkYearOnYear(draft, log);
+    checkNamed(draft);
     const ownRooms = rooms?.get(draft);
     if (ownRooms !== undefined) compareRooms(draft, ownRooms, log);
     if (listed !== undefined) compareClasses(draft, listed, log);

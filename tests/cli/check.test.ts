@@ -7,12 +7,17 @@ import { displayWidth } from "../../src/report/text-safety.ts";
 import { DEMO, inFolder, run } from "./run.ts";
 
 const PASSING = await workbookBytes(nativeSheets(everyType()));
+const met = everyType();
+const NAMELESS = await workbookBytes(
+  nativeSheets({ ...met, schools: met.schools.map((row, index) => (index === 2 ? { ...row, name: null } : row)) }),
+);
 const UNFILLED = await workbookBytes(nativeSheets(unfilled()));
 const SHORT = await readFile(DEMO);
 
 describe("exit code of check", () => {
   it.each([
     ["everything met", PASSING, [], 0],
+    ["everything met, but for a row without a name", NAMELESS, [], 2],
     ["something short", SHORT, [], 1],
     ["something unknown", UNFILLED, ["--as-of", "2025-12-31"], 2],
     ["something short, --fail-on fail", SHORT, ["--fail-on", "fail"], 1],

@@ -132,6 +132,15 @@ describe("rows that are hardly filled", () => {
     expect(lines(reading.problems)).toEqual(["missing-name 学校!B3 学校第3行"]);
     expect(reading.county.schools[1]).toMatchObject({ id: "2", name: "学校第3行", cell: "学校!B3" });
   });
+  it.each<[string, Row]>([
+    ["a blank", { 学校名称: null }],
+    ["a stroke", { 学校名称: "—" }],
+    ["neither name nor code", { 学校名称: null, 学校标识码: null }],
+  ])("does not know what a row is whose name is %s, and asks it all the same", (_, changes) => {
+    const reading = readRows([primary("1", "甲校"), { ...primary("2", "乙校"), 小学班级数: null, ...changes }]);
+    expect(reading.county.schools[1]!.type).toMatchObject({ value: null, state: "invalid" });
+    expect(codes(reading).filter((code) => code !== "placeholder")).toEqual(["missing-name", "missing-required"]);
+  });
   it("asks nothing of a school outside of the indicators", () => {
     const senior = only({ 学校标识码: "2", 学校名称: "县一中", 办学类型: "高级中学", 高中在校生数: 900 });
     expect(codes(readRows([primary("1", "甲校"), senior]))).toEqual([]);
