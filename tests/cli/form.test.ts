@@ -38,6 +38,17 @@ describe("form", () => {
       expect(await readFile(path("county.xlsx"))).toEqual(await readFile(DEMO));
     }));
 
+  it("writes every file that is asked for, and only workbooks", () =>
+    inFolder(async (path) => {
+      expect((await run(["form", DEMO, "-o", path("a.xlsx"), "-o", path("b.xlsx"), "--quiet"])).code).toBe(0);
+      expect((await readdir(path("."))).sort()).toEqual(["a.xlsx", "b.xlsx"]);
+      expect(await readFile(path("a.xlsx"))).toEqual(await readFile(path("b.xlsx")));
+      const { code, stderr } = await run(["form", DEMO, "-o", path("申报表.pdf")]);
+      expect(code).toBe(4);
+      expect(stderr).toContain(".xlsx");
+      expect((await readdir(path("."))).sort()).toEqual(["a.xlsx", "b.xlsx"]);
+    }));
+
   it("judges by the day it is given", () =>
     inFolder(async (path) => {
       await run(["form", DEMO, "-o", path("a.xlsx"), "--as-of", "2024-12-31"]);

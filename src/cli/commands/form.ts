@@ -1,15 +1,19 @@
+import { extname } from "node:path";
+import { AuditError } from "../../errors.ts";
 import type { CommandDefinition } from "../command.ts";
 import { EXIT } from "../exit-code.ts";
 import { AS_OF, LIMIT_OPTIONS, MAP, OUTPUT, QUIET, RELAX } from "../options.ts";
 import { UsageError } from "../usage.ts";
 
-const OUTPUT_ONE = {
+const OUTPUT_FORM = {
   ...OUTPUT,
   words: {
-    zh: "写到哪个文件（.xlsx）；- 为标准输出",
-    en: "file to write (.xlsx); - is standard output",
+    zh: "写到哪个文件（.xlsx），可写多次；- 为标准输出",
+    en: "file to write (.xlsx), repeatable; - is standard output",
   },
 };
+const QUIET_FORM = { ...QUIET, words: { zh: "不显示提示", en: "no messages" } };
+const EXTENSION = ".xlsx";
 
 /** Blanks told on standard error; the form lists all of them. */
 const BLANKS_TOLD = 10;
@@ -33,7 +37,7 @@ export const form: CommandDefinition = {
       },
     },
   ],
-  options: [OUTPUT_ONE, MAP, AS_OF, RELAX, QUIET, ...LIMIT_OPTIONS],
+  options: [OUTPUT_FORM, MAP, AS_OF, RELAX, QUIET_FORM, ...LIMIT_OPTIONS],
   examples: [{ line: "qe-audit form county.xlsx -o 申报表.xlsx", words: { zh: "填写申报表", en: "fill in the form" } }],
   exitCodes: [
     { codes: "0", words: { zh: "已写好（缺项留空）", en: "written, with what is missing left blank" } },
@@ -44,19 +48,27 @@ export const form: CommandDefinition = {
     { codes: "4", words: { zh: "命令用法有误", en: "wrong usage" } },
   ],
   async run({ io, print, tell }, [workbook = ""], values) {
-    const file = values.output?.at(-1);
-    if (file === undefined || file === "") {
+    const asked = values.output ?? [];
+    const files = asked.filter((file) => file !== "-");
+    const printed = files.length < asked.length;
+    if (asked.length === 0 || files.includes("")) {
       throw new UsageError({ code: "option-value-missing", option: "--output" }, "form");
     }
-    if (file === "-" && io.stdout.isTTY === true) {
+    if (printed && io.stdout.isTTY === true) {
       throw new UsageError({ code: "stdout-binary", format: "xlsx" }, "form");
+    }
+    for (const file of files) {
+      const found = extname(file);
+      if (found.toLowerCase() === EXTENSION) continue;
+      const value = found === "" ? file : found;
+      throw new AuditError({ code: "output-format-unknown", value, known: [EXTENSION], nearest: null });
     }
     const [{ standardOf }, { inputsOf, readInput }, { chooseTargets, writeFiles }] = await Promise.all([
       import("../../standard/index.ts"),
       import("../input.ts"),
       import("../output.ts"),
     ]);
-    const targets = file === "-" ? [] : await chooseTargets([file], inputsOf(workbook, io, values));
+    const targets = files.length === 0 ? [] : await chooseTargets(files, inputsOf(workbook, io, values));
     const standard = standardOf(undefined);
     const [reading, { auditReading }, { renderForm }] = await Promise.all([
       readInput(workbook, standard, values, io),
@@ -70,9 +82,9 @@ export const form: CommandDefinition = {
     });
     const { bytes, blanks } = renderForm(reading.county, result);
     await writeFiles(targets.map((target) => ({ target, content: bytes })));
-    if (file === "-") await print(bytes);
+    if (printed) await print(bytes);
     if (values.quiet === true) return EXIT.met;
-    if (file !== "-") await tell({ zh: `已写出申报表 ${file}`, en: `Wrote the form to ${file}` });
+    for (const file of files) await tell({ zh: `已写出申报表 ${file}`, en: `Wrote the form to ${file}` });
     if (blanks.length > 0) {
       await tell({
         zh: `有 ${blanks.length} 处留空，全部列在“缺项”表：`,
