@@ -7,6 +7,8 @@ import {
   type StandardDocument,
 } from "../model/standard.ts";
 import { markdownText } from "./markdown.ts";
+import type { RenderOptions } from "./reporter.ts";
+import { newPage } from "./terminal/page.ts";
 import type { VerdictChanges } from "./verdict-changes.ts";
 import {
   aside,
@@ -77,14 +79,60 @@ const CHANGES: Readonly<Record<StandardChange["change"], Words>> = {
 /** 相同, 更严, 低于, 表述或范围不同, 新增, 没有. */
 export const changeWord = (change: StandardChange["change"], lang: Lang): string => CHANGES[change][lang];
 
-const cell = (text: string): string => text.split("\n").map(markdownText).join("<br>") || " ";
+/** What the pages are written on: Markdown, or a terminal. */
+interface Paper {
+  title(text: string): void;
+  section(text: string): void;
+  items(texts: readonly string[]): void;
+  paragraph(text: string): void;
+  /** Cells may have several lines. */
+  table(headings: readonly string[], rows: readonly (readonly string[])[]): void;
+  toString(): string;
+}
 
-const table = (headings: readonly string[], rows: readonly (readonly string[])[]): string[] => [
-  `| ${headings.join(" | ")} |`,
-  `| ${headings.map(() => "---").join(" | ")} |`,
-  ...rows.map((row) => `| ${row.map(cell).join(" | ")} |`),
-  "",
-];
+const markdownPaper = (): Paper => {
+  const lines: string[] = [];
+  const cell = (text: string): string => text.split("\n").map(markdownText).join("<br>") || " ";
+  return {
+    title: (text) => lines.push(`# ${markdownText(text)}`, ""),
+    section: (text) => lines.push(`## ${text}`, ""),
+    items: (texts) => lines.push(...texts.map((text) => `- ${markdownText(text)}`), ""),
+    paragraph: (text) => lines.push(markdownText(text), ""),
+    table: (headings, rows) =>
+      lines.push(
+        `| ${headings.join(" | ")} |`,
+        `| ${headings.map(() => "---").join(" | ")} |`,
+        ...rows.map((row) => `| ${row.map(cell).join(" | ")} |`),
+        "",
+      ),
+    toString: () => `${lines.join("\n").trimEnd()}\n`,
+  };
+};
+
+const LEAST_CELL = 10;
+
+const terminalPaper = (options: RenderOptions): Paper => {
+  const page = newPage(options);
+  const between = options.lang === "zh" ? "；" : "; ";
+  return {
+    title: (text) => page.text(text, { paint: page.paints.strong }),
+    section: (text) => page.section(text),
+    items: (texts) => {
+      for (const text of texts) page.item({ text: "·" }, text);
+    },
+    paragraph: (text) => page.text(text),
+    table: (headings, rows) =>
+      page.table(
+        headings.map((heading) => ({ heading, least: LEAST_CELL })),
+        rows.map((row) => row.map((text) => ({ text: text.replaceAll("\n", between) }))),
+      ),
+    toString: () => page.toString(),
+  };
+};
+
+/** How a page is rendered: with a look for a terminal, without as Markdown. */
+const paperOf = (look: RenderOptions | undefined): Paper =>
+  look === undefined ? markdownPaper() : terminalPaper(look);
 
 /** What an indicator asks, a line for each check: how it is computed, and its thresholds. */
 export const asksText = (indicator: Indicator, lang: Lang): string =>
@@ -114,12 +162,19 @@ const citationsOf = (indicator: Indicator): readonly Citation[] => {
  * The effective standard: every requirement with its clause, what it changes in its base (`changes`; empty for a
  * standard that extends none), where it asks less, on what it is silent, and what it adds to the workbook.
  */
-export const renderStandard = (standard: Standard, changes: readonly StandardChange[], lang: Lang): string => {
+export const renderStandard = (
+  standard: Standard,
+  changes: readonly StandardChange[],
+  lang: Lang,
+  look?: RenderOptions,
+): string => {
   const word = (key: keyof typeof WORDS): string => WORDS[key][lang];
   const { local } = standard;
-  const lines: string[] = [`# ${markdownText(standard.title[lang])}`, ""];
+  const paper = paperOf(look);
+  paper.title(standard.title[lang]);
+  const facts: string[] = [];
   const fact = (label: string, text: string): void => {
-    lines.push(`- ${markdownText(labelled(label, text, lang))}`);
+    facts.push(labelled(label, text, lang));
   };
   fact("id", standard.id);
   fact(word("source"), citationText(standard.citation, lang));
@@ -131,43 +186,41 @@ export const renderStandard = (standard: Standard, changes: readonly StandardCha
     fact(word("expires"), local.expires ?? word("noEnd"));
     for (const phase of local.phases) fact(phase.name[lang], `${phase.from} – ${phase.to}（${phase.citation.clause}）`);
   }
-  lines.push("");
+  paper.items(facts);
 
   const changeOf = new Map(changes.flatMap((each) => (each.after === null ? [] : [[each.after.id, each.change]])));
   for (const part of PARTS) {
     const indicators = standard.indicators.filter((indicator) => indicator.part === part);
     if (indicators.length === 0) continue;
-    lines.push(`## ${partWord(part, lang)}`, "");
-    lines.push(
-      ...table(
-        [
-          word("indicator"),
-          word("asks"),
-          word("clause"),
-          word("verified"),
-          ...(local === null ? [] : [word("change"), word("duty"), word("due")]),
-        ],
-        indicators.map((indicator) => {
-          const change = changeOf.get(indicator.id);
-          const citations = citationsOf(indicator);
-          return [
-            `${indicatorText(indicator, lang)}\n${indicator.id}`,
-            asksText(indicator, lang),
-            citations.map((citation) => clauseOf(citation, standard.citation, lang)).join("\n"),
-            word(citations.every(({ verified }) => verified) ? "yes" : "no"),
-            ...(local === null
-              ? []
-              : [
-                  change === undefined
-                    ? NOTHING
-                    : changeWord(change, lang) +
-                      (local.silent.some((each) => each.indicator === indicator.id) ? aside(word("partly"), lang) : ""),
-                  listed(indicator.responsible, lang),
-                  indicator.deadline ?? "",
-                ]),
-          ];
-        }),
-      ),
+    paper.section(partWord(part, lang));
+    paper.table(
+      [
+        word("indicator"),
+        word("asks"),
+        word("clause"),
+        word("verified"),
+        ...(local === null ? [] : [word("change"), word("duty"), word("due")]),
+      ],
+      indicators.map((indicator) => {
+        const change = changeOf.get(indicator.id);
+        const citations = citationsOf(indicator);
+        return [
+          `${indicatorText(indicator, lang)}\n${indicator.id}`,
+          asksText(indicator, lang),
+          citations.map((citation) => clauseOf(citation, standard.citation, lang)).join("\n"),
+          word(citations.every(({ verified }) => verified) ? "yes" : "no"),
+          ...(local === null
+            ? []
+            : [
+                change === undefined
+                  ? NOTHING
+                  : changeWord(change, lang) +
+                    (local.silent.some((each) => each.indicator === indicator.id) ? aside(word("partly"), lang) : ""),
+                listed(indicator.responsible, lang),
+                indicator.deadline ?? "",
+              ]),
+        ];
+      }),
     );
   }
 
@@ -177,10 +230,9 @@ export const renderStandard = (standard: Standard, changes: readonly StandardCha
     return indicator === undefined ? id : indicatorText(indicator, lang);
   };
   const section = (title: string, items: readonly string[]): void => {
-    lines.push(`## ${title}`, "");
-    for (const item of items) lines.push(`- ${markdownText(item)}`);
-    if (items.length === 0) lines.push(word("none"));
-    lines.push("");
+    paper.section(title);
+    if (items.length === 0) paper.paragraph(word("none"));
+    else paper.items(items);
   };
   if (local !== null) {
     section(
@@ -195,19 +247,17 @@ export const renderStandard = (standard: Standard, changes: readonly StandardCha
       word("silent"),
       local.silent.map(({ code, name, check }) => labelled(`${code} ${name[lang]}`, check ?? word("wholly"), lang)),
     );
-    lines.push(`## ${word("quantities")}`, "");
-    lines.push(
-      ...table(
-        [word("indicator"), word("place"), word("unit")],
-        Object.entries(local.quantities).map(([label, quantity]) => [
-          lang === "zh" ? label : `${label} ${quantity.labelEn}`,
-          quantityLevelWord(quantity.level, lang),
-          unitWord(quantity.unit, 2, lang),
-        ]),
-      ),
+    paper.section(word("quantities"));
+    paper.table(
+      [word("indicator"), word("place"), word("unit")],
+      Object.entries(local.quantities).map(([label, quantity]) => [
+        lang === "zh" ? label : `${label} ${quantity.labelEn}`,
+        quantityLevelWord(quantity.level, lang),
+        unitWord(quantity.unit, 2, lang),
+      ]),
     );
   }
-  return `${lines.join("\n").trimEnd()}\n`;
+  return paper.toString();
 };
 
 /** What the second standard changes in the first, as a table; indicators that ask the same are left out. */
@@ -216,31 +266,36 @@ export const renderStandardDiff = (
   after: Standard,
   changes: readonly StandardChange[],
   lang: Lang,
+  look?: RenderOptions,
 ): string => {
   const word = (key: keyof typeof WORDS): string => WORDS[key][lang];
   const shown = changes.filter(({ change }) => change !== "same");
-  const lines = [`# ${markdownText(`${before.id} → ${after.id}`)}`, ""];
-  if (shown.length === 0) lines.push(word("none"), "");
+  const paper = paperOf(look);
+  paper.title(`${before.id} → ${after.id}`);
+  if (shown.length === 0) paper.paragraph(word("none"));
   else {
-    lines.push(
-      ...table(
-        [word("indicator"), word("changed"), word("before"), word("after")],
-        shown.map(({ change, before: left, after: right }) => [
-          indicatorText(right ?? left, lang),
-          changeWord(change, lang),
-          left === null ? NOTHING : asksText(left, lang),
-          right === null ? NOTHING : asksText(right, lang),
-        ]),
-      ),
+    paper.table(
+      [word("indicator"), word("changed"), word("before"), word("after")],
+      shown.map(({ change, before: left, after: right }) => [
+        indicatorText(right ?? left, lang),
+        changeWord(change, lang),
+        left === null ? NOTHING : asksText(left, lang),
+        right === null ? NOTHING : asksText(right, lang),
+      ]),
     );
   }
-  return `${lines.join("\n").trimEnd()}\n`;
+  return paper.toString();
 };
 
 /** The standards that ship: id, title, what each extends, until when. */
-export const renderStandardList = (standards: readonly StandardDocument[], lang: Lang): string => {
+export const renderStandardList = (
+  standards: readonly StandardDocument[],
+  lang: Lang,
+  look?: RenderOptions,
+): string => {
   const word = (key: keyof typeof WORDS): string => WORDS[key][lang];
-  return `${table(
+  const paper = paperOf(look);
+  paper.table(
     ["id", word("title"), word("base"), word("edition"), word("reviewed"), word("expires")],
     standards.map(({ id, title, edition, reviewed, local }) => [
       id,
@@ -250,30 +305,33 @@ export const renderStandardList = (standards: readonly StandardDocument[], lang:
       reviewed,
       local?.expires ?? NOTHING,
     ]),
-  )
-    .join("\n")
-    .trimEnd()}\n`;
+  );
+  return paper.toString();
 };
 
 /** Which schools and items of one workbook two standards judge otherwise. */
-export const renderVerdictChanges = ({ before, after, changes }: VerdictChanges, lang: Lang): string => {
+export const renderVerdictChanges = (
+  { before, after, changes }: VerdictChanges,
+  lang: Lang,
+  look?: RenderOptions,
+): string => {
   const word = (key: keyof typeof WORDS): string => WORDS[key][lang];
   const verdict = ({ standard, verdict: status }: VerdictChanges["before"]): string =>
     labelled(standard, statusWord(status, lang), lang);
-  const lines = ["", `## ${word("verdicts")}`, "", `${markdownText(`${verdict(before)} → ${verdict(after)}`)}`, ""];
-  if (changes.length === 0) lines.push(word("none"), "");
+  const paper = paperOf(look);
+  paper.section(word("verdicts"));
+  paper.paragraph(`${verdict(before)} → ${verdict(after)}`);
+  if (changes.length === 0) paper.paragraph(word("none"));
   else {
-    lines.push(
-      ...table(
-        [word("subject"), word("indicator"), before.standard, after.standard],
-        changes.map((each) => [
-          subjectText(each.subject, lang),
-          indicatorText(each.indicator, lang),
-          each.before === null ? NOTHING : statusWord(each.before, lang),
-          each.after === null ? NOTHING : statusWord(each.after, lang),
-        ]),
-      ),
+    paper.table(
+      [word("subject"), word("indicator"), before.standard, after.standard],
+      changes.map((each) => [
+        subjectText(each.subject, lang),
+        indicatorText(each.indicator, lang),
+        each.before === null ? NOTHING : statusWord(each.before, lang),
+        each.after === null ? NOTHING : statusWord(each.after, lang),
+      ]),
     );
   }
-  return `${lines.join("\n").trimEnd()}\n`;
+  return `\n${paper.toString()}`;
 };

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { localSheets } from "../../fixtures/local-county.ts";
 import { workbookBytes } from "../../fixtures/sheets.ts";
 import { ResultJson } from "../../src/model/report.ts";
+import { displayWidth } from "../../src/report/text-safety.ts";
 import { STANDARDS } from "../../src/standard/index.ts";
 import { NATIONAL_2017 } from "../../src/standard/national.ts";
 import { NINGHE } from "../standard/regions/tianjin-ninghe-2020.ts";
@@ -167,4 +168,22 @@ describe("waivers", () => {
       await writeFile(path("waivers.yaml"), file("2026-08-31").replace("approver", "aprover"));
       expect((await run(["check", DEMO, "--waivers", path("waivers.yaml")])).stderr).toContain("approver");
     }));
+});
+
+describe("standards on a terminal", () => {
+  const look = { isTTY: true, columns: 100, env: { NO_COLOR: "1" } };
+  test.each([
+    ["the list", ["standards"], /^national-2017 {2}/m],
+    ["one standard", ["standards", "tianjin-wuqing-2020"], /^资源配置$/m],
+    ["a comparison", ["standards", "diff", "national-2017", "tianjin-wuqing-2020", DEMO], /^判定不同之处$/m],
+  ])("%s is laid out, not Markdown", async (_, argv, expected) => {
+    const { stdout } = await run(argv, look);
+    expect(stdout).toMatch(expected);
+    expect(stdout).not.toMatch(/^\||^#|<br>|\\[\\_|]/m);
+    for (const line of stdout.split("\n")) expect(displayWidth(line)).toBeLessThanOrEqual(100);
+    const [markdown, piped] = [(await run([...argv, "--format", "markdown"], look)).stdout, (await run(argv)).stdout];
+    expect(markdown).toMatch(/^\|/m);
+    expect(piped).toBe(markdown);
+    expect((await run([...argv, "--format", "terminal"])).stdout).toMatch(expected);
+  });
 });

@@ -3,7 +3,7 @@ import { EXIT } from "../exit-code.ts";
 import { AS_OF, CHECK_ONLY, FORMAT, LIMIT_OPTIONS, RELAX } from "../options.ts";
 import { UsageError } from "../usage.ts";
 
-const FORMATS = ["markdown", "json"] as const;
+const FORMATS = ["terminal", "markdown", "json"] as const;
 
 export const standards: CommandDefinition = {
   name: "standards",
@@ -32,7 +32,19 @@ export const standards: CommandDefinition = {
       words: { zh: "diff 用的县级工作簿；- 从标准输入读取", en: "workbook for diff; - reads standard input" },
     },
   ],
-  options: [CHECK_ONLY, FORMAT, AS_OF, RELAX, ...LIMIT_OPTIONS],
+  options: [
+    CHECK_ONLY,
+    {
+      ...FORMAT,
+      words: {
+        zh: "标准输出的格式：terminal（在终端上的默认格式）、markdown（其他情况）或 json",
+        en: "format of standard output: terminal (the default on one), markdown (elsewhere) or json",
+      },
+    },
+    AS_OF,
+    RELAX,
+    ...LIMIT_OPTIONS,
+  ],
   examples: [
     { line: "qe-audit standards", words: { zh: "自带的标准", en: "the standards that ship" } },
     {
@@ -53,8 +65,8 @@ export const standards: CommandDefinition = {
     { codes: "3", words: { zh: "输入不能用", en: "the input cannot be used" } },
     { codes: "4", words: { zh: "命令用法有误", en: "wrong usage" } },
   ],
-  async run({ io, lang, print, tell }, [first, a, b, workbook], values) {
-    const format = values.format ?? "markdown";
+  async run({ io, lang, print, tell, color, columns }, [first, a, b, workbook], values) {
+    const format = values.format ?? (io.stdout.isTTY === true ? "terminal" : "markdown");
     if (!FORMATS.some((known) => known === format)) {
       const list = FORMATS.join(" | ");
       throw new UsageError(
@@ -81,6 +93,8 @@ export const standards: CommandDefinition = {
     }
     const json = (value: unknown): Promise<void> => print(`${JSON.stringify(value, null, 2)}\n`);
 
+    const look = format === "terminal" ? { lang, width: columns, color } : undefined;
+
     if (first === undefined) {
       const list = Object.values(STANDARDS);
       if (format === "json") {
@@ -94,7 +108,7 @@ export const standards: CommandDefinition = {
             expires: local?.expires ?? null,
           })),
         );
-      } else await print(page.renderStandardList(list, lang));
+      } else await print(page.renderStandardList(list, lang, look));
       return EXIT.met;
     }
 
@@ -112,7 +126,7 @@ export const standards: CommandDefinition = {
       if (format === "json") await json(standard);
       else {
         const changes = base === undefined ? [] : diffStandards(resolveStandard(base, { asOf }), standard);
-        await print(page.renderStandard(standard, changes, lang));
+        await print(page.renderStandard(standard, changes, lang, look));
       }
       return EXIT.met;
     }
@@ -128,7 +142,7 @@ export const standards: CommandDefinition = {
     const changes = diffStandards(left, right);
     if (workbook === undefined) {
       if (format === "json") await json(changes);
-      else await print(page.renderStandardDiff(left, right, changes, lang));
+      else await print(page.renderStandardDiff(left, right, changes, lang, look));
       return EXIT.met;
     }
     const [{ readInput }, { auditReading }, { verdictChanges }, { bothBy }] = await Promise.all([
@@ -145,8 +159,8 @@ export const standards: CommandDefinition = {
     );
     if (format === "json") await json({ changes, verdicts: moved });
     else {
-      await print(page.renderStandardDiff(left, right, changes, lang));
-      await print(page.renderVerdictChanges(moved, lang));
+      await print(page.renderStandardDiff(left, right, changes, lang, look));
+      await print(page.renderVerdictChanges(moved, lang, look));
     }
     return EXIT.met;
   },
