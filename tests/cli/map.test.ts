@@ -38,6 +38,21 @@ describe("--map", () => {
       expect(verdictOf(without.stdout)).not.toEqual(verdictOf(usual.stdout));
     });
   });
+  it("lets diff compare a workbook with odd names", async () => {
+    await inFolder(async (path) => {
+      await writeFile(path("county.yaml"), MAP);
+      await writeFile(path("odd.xlsx"), ODD);
+      const without = await run(["diff", DEMO, path("odd.xlsx"), "--format", "json", "--fail-on-regression"]);
+      expect(without.code).toBe(1);
+      const mapped = await run([
+        ...["diff", DEMO, path("odd.xlsx"), "--format", "json", "--fail-on-regression"],
+        ...["--map", path("county.yaml")],
+      ]);
+      expect([mapped.code, mapped.stderr]).toEqual([0, ""]);
+      const over = await run(["diff", DEMO, path("odd.xlsx"), "--map", path("county.yaml"), "-o", path("county.yaml")]);
+      expect(over.code).not.toBe(0);
+    });
+  });
   it("is refused with the nearest key before the workbook is read", async () => {
     await inFolder(async (path) => {
       await writeFile(path("county.yaml"), "columns:\n  班班通间数: multimediaRoms\n");

@@ -9,6 +9,7 @@ import {
   FAIL_ON_REGRESSION,
   FORMAT,
   LIMIT_OPTIONS,
+  MAP,
   type OptionValues,
   OUTPUT,
   QUIET,
@@ -71,7 +72,7 @@ export const diff: CommandDefinition = {
     { name: "before", required: true, words: SIDE },
     { name: "after", required: true, words: SIDE },
   ],
-  options: [OUTPUT, FORMAT, FAIL_ON_REGRESSION, STANDARD, AS_OF, RELAX, ALL, QUIET, ...LIMIT_OPTIONS],
+  options: [OUTPUT, FORMAT, FAIL_ON_REGRESSION, STANDARD, MAP, AS_OF, RELAX, ALL, QUIET, ...LIMIT_OPTIONS],
   examples: [
     {
       line: "qe-audit diff spring.json county.xlsx -o ledger.xlsx",
@@ -114,7 +115,7 @@ export const diff: CommandDefinition = {
     const standard = await standardFrom(values.standard);
     const printed: DiffFormat = diffPrinted(values.format);
     const requests = (values.output ?? []).map(diffOutput);
-    const inputs = [before, after].map((file) => inputsOf(file, io));
+    const inputs = [before, after].map((file) => inputsOf(file, io, values));
     const targets = await chooseTargets(
       requests.map(({ file }) => file),
       { paths: inputs.flatMap(({ paths }) => paths), stdin: inputs.find(({ stdin }) => stdin !== null)?.stdin ?? null },
