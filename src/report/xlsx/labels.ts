@@ -148,8 +148,8 @@ const LABELS = {
   schoolItems: { zh: "四、其他分项判定", en: "4. Other items that are evidence" },
   allFigures: { zh: "五、全部数据及来源", en: "5. Every figure and its source" },
   figuresRemark: {
-    zh: "浅黄色的数可以改：其他各页的数值、判定和计数随之重算；说明文字和差距清单各行仍为改动前的。",
-    en: "The pale yellow figures may be changed: values, statuses and counts on the other sheets follow; remarks and the rows of the ledger stay as written.",
+    zh: "浅黄色的数可以改：其他各页的数值、判定和计数随之重算。说明文字、差距清单各行、由佐证材料或教室和班级名单判定的项目、参评学校的范围仍为写入时的，要改请改工作簿后重新审计。",
+    en: "The pale yellow figures may be changed: values, statuses and counts on the other sheets follow. Remarks, the rows of the ledger, what is judged from documents or from lists of rooms and classes, and which schools are judged stay as written: change those in the workbook and audit again.",
   },
   changedCount: { zh: "与写入时不同的数据个数", en: "Figures that differ from those written" },
   whole: { zh: "分子（全校）", en: "numerator (school)" },
