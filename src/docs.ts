@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { EXIT_CODE_WORDS } from "./cli/exit-code.ts";
 import { main } from "./cli/main.ts";
-import { dictionaryTable, formatTable, optionTable, standardTable } from "./report/reference-tables.ts";
+import { choiceTable, dictionaryTable, formatTable, optionTable, standardTable } from "./report/reference-tables.ts";
 import type { Lang } from "./report/wording.ts";
 import { standardOf } from "./standard/index.ts";
+import { SCHOOL_TYPE_WORDS } from "./workbook/vocabularies.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -55,6 +56,7 @@ export const generatedParts = async (lang: Lang): Promise<Readonly<Record<string
     standard: standardTable(standard, lang),
     options: optionTable(standard, lang),
     dictionary: dictionaryTable(lang),
+    "school-types": choiceTable(SCHOOL_TYPE_WORDS.words, SCHOOL_TYPE_WORDS.others, lang),
   };
 };
 

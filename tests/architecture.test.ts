@@ -81,7 +81,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "src/index.ts": ["model", ...CORE, "batch", ...COMPOSITIONS, ...LEAVES],
   // Run by developers, never by users.
   "src/build.ts": ["model"],
-  "src/docs.ts": ["model", "report", "standard", "cli"],
+  "src/docs.ts": ["model", "workbook", "report", "standard", "cli"],
 };
 
 /** Who may import a package or a module of Node, as the beginning of a path. */

@@ -334,6 +334,9 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
   }),
 };
 
+/** Chinese words follow each other; Latin ones stand apart. */
+const spaced = (text: string): string => (/^[\x21-\x7e]/.test(text) ? ` ${text}` : text);
+
 const USAGE_SENTENCES: Sentences<UsageDetail> = {
   "command-unknown": ({ command, nearest }) => ({
     zh: `没有命令 ${zh(command)}。${meant(nearest).zh}`,
@@ -349,7 +352,7 @@ const USAGE_SENTENCES: Sentences<UsageDetail> = {
     en: `The option ${option} needs a value.`,
   }),
   "option-value-invalid": ({ option, value, expected, nearest }) => ({
-    zh: `选项 ${option} 应为${expected.zh}，收到的是 ${zh(value)}。${meant(nearest).zh}`,
+    zh: `选项 ${option} 应为${spaced(expected.zh)}，收到的是 ${zh(value)}。${meant(nearest).zh}`,
     en: `The option ${option} wants ${expected.en} and got ${en(value)}.${meant(nearest).en}`,
   }),
   "argument-missing": ({ argument }) => ({

@@ -207,6 +207,11 @@ export const QUIET: OptionDefinition = {
     en: "no terminal report and no messages (what --format asks for is still printed)",
   },
 };
+/** The same of a command that prints in one format only. */
+export const QUIET_WHOLLY: OptionDefinition = {
+  flags: "--quiet",
+  words: { zh: "不显示列表和提示", en: "no listing and no messages" },
+};
 export const FAIL_ON_OPTION: OptionDefinition = {
   flags: "--fail-on <WHEN>",
   words: {

@@ -9,6 +9,7 @@ import {
   citationText,
   dispersionText,
   dutyText,
+  exclusionText,
   floorText,
   formulaText,
   gapText,
@@ -134,6 +135,10 @@ const explained = (page: Page, finding: Finding, result: AuditResult, lang: Lang
   field("citation", citationText(finding.citation, lang));
 };
 
+/** Judged of schools at their stages, so that one that is out of scope has no finding. */
+const isOfUnits = ({ checks }: Indicator): boolean =>
+  checks.some(({ kind }) => kind === "ratio" || kind === "quorum" || kind === "arts-rooms" || kind === "school-size");
+
 /**
  * What an indicator asks and where it comes from; with a result, why each of its findings has its status: formula, numbers
  * put in, cells, split, bound, distance, and what would reach it. Ends with a line feed.
@@ -163,7 +168,14 @@ export const renderExplanation = (explanation: Explanation, options: RenderOptio
     const ordered = [...findings].sort(
       (left, right) => Number(right.required) - Number(left.required) || rank[left.status] - rank[right.status],
     );
-    if (ordered.length === 0) page.text(headingWord("noFindings", lang));
+    // A school that is not judged at a stage has no finding there: the reason stands in its place.
+    const excluded = isOfUnits(indicator) ? result.excluded.filter(({ school: { id } }) => id === school) : [];
+    if (ordered.length === 0 && excluded.length === 0) page.text(headingWord("noFindings", lang));
+    for (const each of excluded) {
+      page.blank();
+      page.item({ text: "–" }, exclusionText(each, lang));
+      page.field(headingWord("citation", lang), citationText(each.citation, lang), LABEL_WIDTH);
+    }
     for (const finding of ordered.slice(0, limit)) explained(page, finding, result, lang);
     if (ordered.length > limit) {
       page.blank();
@@ -174,4 +186,6 @@ export const renderExplanation = (explanation: Explanation, options: RenderOptio
 };
 
 const schoolName = (result: AuditResult, id: string): string | null =>
-  result.findings.find((finding) => finding.subject.id === id)?.subject.name ?? null;
+  result.findings.find((finding) => finding.subject.id === id)?.subject.name ??
+  result.excluded.find((each) => each.school.id === id)?.school.name ??
+  null;

@@ -26,6 +26,8 @@ const COLUMNS = {
   label: { zh: "列名", en: "Header" },
   unit: { zh: "单位", en: "Unit" },
   neededBy: { zh: "用于", en: "Needed by" },
+  choice: { zh: "填写", en: "Word" },
+  others: { zh: "也认", en: "Also read as that" },
   meaning: { zh: "含义", en: "Meaning" },
   format: { zh: "格式", en: "Format" },
   extension: { zh: "扩展名", en: "Extension" },
@@ -128,6 +130,13 @@ export const dictionaryTable = (lang: Lang): string =>
       ),
     ].join("\n"),
   ).join("\n\n");
+
+/** The words that a column of a closed list takes: the template's own, and every other way in which each is written. */
+export const choiceTable = (words: readonly string[], others: readonly (readonly string[])[], lang: Lang): string =>
+  table(
+    [COLUMNS.choice[lang], COLUMNS.others[lang]],
+    words.map((word, index) => [word, (others[index] ?? []).join("、")]),
+  );
 
 /** The formats of reports and the extensions that choose them. */
 export const formatTable = (lang: Lang): string =>

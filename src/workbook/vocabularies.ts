@@ -5,6 +5,8 @@ import { cleanText, matchKey } from "./text.ts";
 export interface ClosedList<T> {
   /** In the order in which the template's drop-down shows them. */
   readonly words: readonly string[];
+  /** Every other way in which each of `words` is written, for the documentation. */
+  readonly others: readonly (readonly string[])[];
   /** The choice that a text names, or null. */
   readonly find: (text: string) => T | null;
   /** The template's word for a choice. */
@@ -24,6 +26,7 @@ const closedList = <T extends string | number | boolean>(
   const asWritten = new Map(choices.flatMap(([value, ...words]) => words.map((word) => [word, value] as const)));
   return {
     words: choices.map(([, word]) => word),
+    others: choices.map(([, , ...others]) => others),
     find: (text) => asWritten.get(text) ?? byKey.get(matchKey(text)) ?? null,
     word: (value) => choices.find(([choice]) => choice === value)?.[1] ?? String(value),
     takenFor: () => null,

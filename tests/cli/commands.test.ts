@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import { DEMO_COUNTY } from "../../fixtures/demo-county.ts";
 import { workbookBytes } from "../../fixtures/sheets.ts";
 import { nativeSheets } from "../../fixtures/write-native.ts";
+import { COMMANDS } from "../../src/cli/commands/index.ts";
+import { COMMON_OPTIONS, longFlag } from "../../src/cli/options.ts";
 import { NATIONAL_2017 } from "../../src/standard/national.ts";
 import { DEMO, inFolder, run } from "./run.ts";
 
@@ -108,4 +110,72 @@ describe("explain", () => {
     expect((await run(["explain", "R4", "--as-of", "soon"])).code).toBe(4);
     expect((await run(["explain", "R4", "--as-of", "2025-01-01"])).code).toBe(0);
   });
+});
+
+describe("words", () => {
+  it("names in the help of a command no option that it does not take", async () => {
+    for (const { name, options } of COMMANDS) {
+      const { stdout } = await run([name, "--help"], { columns: 200 });
+      const taken = new Set([...COMMON_OPTIONS, ...options].map(({ flags }) => longFlag(flags)));
+      const [own = ""] = stdout.split(/^退出码/m);
+      const named = [...own.matchAll(/(?<![a-z-] )(?<![\w-])--[a-z][a-z-]*/g)].map(([flag]) => flag);
+      const others = new Set(
+        COMMANDS.map((each) => each.name).flatMap((other) =>
+          [...own.matchAll(new RegExp(`${other} (--[a-z-]+)`, "g"))].map(([, flag]) => flag!),
+        ),
+      );
+      expect([name, named.filter((flag) => !taken.has(flag) && !others.has(flag) && flag !== "--help")]).toEqual([
+        name,
+        [],
+      ]);
+    }
+  });
+
+  it.each([
+    [["check", DEMO, "--fail-on", "x"], "选项 --fail-on 应为 fail | unknown | never，"],
+    [["check", DEMO, "--limit-rows", "x"], "选项 --limit-rows 应为正整数，"],
+  ])("%j: a space before Latin letters", async (argv, expected) => {
+    expect((await run(argv)).stderr).toContain(expected);
+  });
+
+  it("explain says why a school is not judged", () =>
+    inFolder(async (path) => {
+      const sheets = nativeSheets(DEMO_COUNTY);
+      const rows = sheets.map((sheet) => ({ ...sheet, rows: sheet.rows.map((row) => [...row]) }));
+      const row = rows.find(({ name }) => name === "学校")!.rows.find((each) => each.includes("云溪县城东小学"))!;
+      row[row.indexOf("小学")] = "特殊教育";
+      await writeFile(path("a.xlsx"), await workbookBytes(rows));
+      for (const [lang, expected] of [
+        ["zh", /云溪县城东小学：.*特殊教育/],
+        ["en", /云溪县城东小学: .*special/i],
+      ] as const) {
+        const { code, stdout } = await run([
+          "explain",
+          "R4",
+          path("a.xlsx"),
+          "--school",
+          "云溪县城东小学",
+          "--lang",
+          lang,
+        ]);
+        expect(code).toBe(0);
+        expect(stdout).toMatch(expected);
+      }
+    }));
+
+  it("template in English says that its sheets are in Chinese", () =>
+    inFolder(async (path) => {
+      const { stderr } = await run(["template", "-o", path("t.xlsx"), "--lang", "en"]);
+      expect(stderr).toMatch(/in Chinese/);
+      expect((await run(["template", "--help", "--lang", "en"], { columns: 200 })).stdout).toMatch(/in Chinese/);
+      expect((await run(["template", "-o", path("zh.xlsx")])).stderr).not.toMatch(/中文/);
+    }));
+
+  it("nothing of an empty template is guessed", () =>
+    inFolder(async (path) => {
+      await run(["template", "-o", path("t.xlsx")]);
+      const { stdout } = await run(["validate", path("t.xlsx")]);
+      expect(stdout).toMatch(/· 学校 第 1 到 2 行是表头/);
+      expect(stdout).not.toMatch(/^\? /m);
+    }));
 });

@@ -19,7 +19,7 @@ export const template: CommandDefinition = {
   description: [
     {
       zh: "生成一个空白的县级工作簿：每张表、每一列、每一个县级项目都已列好，带说明、单位和下拉选项。填好后用 qe-audit check 审计。",
-      en: "Writes an empty county workbook with every sheet, column and county item in place, with notes, units and lists to choose from. Fill it in and audit it with qe-audit check.",
+      en: "Writes an empty county workbook with every sheet, column and county item in place, with notes, units and lists to choose from. Fill it in and audit it with qe-audit check. Its sheets, headers and notes are in Chinese whatever the language, since offices in China fill it in; the README has every header in English.",
     },
   ],
   arguments: [],
@@ -50,7 +50,10 @@ export const template: CommandDefinition = {
       return EXIT.met;
     }
     await writeFiles(targets.map((target) => ({ target, content })));
-    await tell({ zh: `已写出空白工作簿 ${file}`, en: `Wrote an empty workbook to ${file}` });
+    await tell({
+      zh: `已写出空白工作簿 ${file}`,
+      en: `Wrote an empty workbook to ${file}; its sheets are in Chinese, and the README has every header in English`,
+    });
     return EXIT.met;
   },
 };

@@ -3,7 +3,7 @@ import type { DataProblem, WorkbookReading } from "../../model/county.ts";
 import type { Words } from "../../report/wording/language.ts";
 import type { CommandDefinition } from "../command.ts";
 import { EXIT, problemsExitCode } from "../exit-code.ts";
-import { AS_OF, LIMIT_OPTIONS, MAP, OUTPUT, PREVIOUS, QUIET, STANDARD, SUGGEST_MAP } from "../options.ts";
+import { AS_OF, LIMIT_OPTIONS, MAP, OUTPUT, PREVIOUS, QUIET_WHOLLY, STANDARD, SUGGEST_MAP } from "../options.ts";
 import { UsageError } from "../usage.ts";
 
 const COPY = {
@@ -80,7 +80,7 @@ export const validate: CommandDefinition = {
       },
     },
   ],
-  options: [STANDARD, AS_OF, MAP, PREVIOUS, SUGGEST_MAP, COPY, QUIET, ...LIMIT_OPTIONS],
+  options: [STANDARD, AS_OF, MAP, PREVIOUS, SUGGEST_MAP, COPY, QUIET_WHOLLY, ...LIMIT_OPTIONS],
   examples: [
     { line: "qe-audit validate county.xlsx", words: { zh: "列出数据问题", en: "list its data problems" } },
     {

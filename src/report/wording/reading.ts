@@ -110,7 +110,8 @@ export const readingText = (reading: Reading, lang: Lang): readonly ReadingLine[
     ...reading.headerRows.map((header) =>
       line(
         "header",
-        header.from !== header.to,
+        // Two rows at the top are the template's own.
+        header.from !== header.to && !(reading.layout === "native" && header.from === 1),
         header.from === header.to
           ? zh
             ? `${header.sheet} 第 ${header.from} 行是表头`
