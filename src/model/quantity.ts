@@ -236,6 +236,8 @@ export const STAGE_QUANTITIES = define({
       "骨干教师数",
       "骨干教师",
       "县级以上骨干教师",
+      "县级以上骨干",
+      "骨干教师(县级以上)",
       "县级及以上骨干教师",
       "区级以上骨干教师数",
       "区级及以上骨干教师数",
@@ -277,6 +279,9 @@ export const STAGE_QUANTITIES = define({
     "Teachers who completed 360 hours",
     "人",
     [
+      "完成360学时",
+      "360学时",
+      "360学时教师数",
       "完成360学时培训教师数",
       "完成360学时培训的教师数",
       "5年360学时完成教师数",
@@ -363,7 +368,7 @@ export const SCHOOL_QUANTITIES = define({
     "count",
     "音乐专用教室达标间数",
     "Music rooms that reach the area",
-    ["音乐教室达标间数", "达标音乐教室数", "音乐专用教室达标数", "96平方米以上音乐教室数"],
+    ["音乐教室达标间数", "音乐教室达标数", "达标音乐教室数", "音乐专用教室达标数", "96平方米以上音乐教室数"],
     ["G3"],
   ),
   artRooms: schoolNumber("count", "美术专用教室数", "Art rooms", ["美术教室数", "美术专用教室间数"], ["G3"]),
@@ -371,7 +376,7 @@ export const SCHOOL_QUANTITIES = define({
     "count",
     "美术专用教室达标间数",
     "Art rooms that reach the area",
-    ["美术教室达标间数", "达标美术教室数", "美术专用教室达标数", "90平方米以上美术教室数"],
+    ["美术教室达标间数", "美术教室达标数", "达标美术教室数", "美术专用教室达标数", "90平方米以上美术教室数"],
     ["G3"],
   ),
   budgetedFunds: schoolNumber(
@@ -395,7 +400,7 @@ export const SCHOOL_QUANTITIES = define({
     ["公用经费拨付额", "拨付公用经费", "公用经费拨付数", "公用经费", "公用经费核定额", "公用经费拨款"],
     ["G6", "G7"],
   ),
-  charter: schoolFlag("章程", "Charter", ["建立章程", "是否建立章程", "学校章程", "有无章程"], ["Q3"]),
+  charter: schoolFlag("章程", "Charter", ["建立章程", "有章程", "是否建立章程", "学校章程", "有无章程"], ["Q3"]),
   managementIct: schoolFlag("管理信息化", "Management by ICT", ["学校管理信息化", "是否实现管理信息化"], ["Q3"]),
   teachingIct: schoolFlag("教学信息化", "Teaching by ICT", ["学校教学信息化", "是否实现教学信息化"], ["Q3"]),
   ictTeaching: schoolFlag(
@@ -407,7 +412,7 @@ export const SCHOOL_QUANTITIES = define({
   moralEducationGrade: {
     label: "德育等级",
     labelEn: "Moral education grade",
-    aliases: ["德育工作等级", "德育工作", "德育评价", "德育工作评价等级"],
+    aliases: ["德育工作等级", "德育工作", "德育评价", "德育评定", "德育工作评价等级"],
     unit: "",
     decimals: 0,
     kind: "grade",
@@ -417,7 +422,7 @@ export const SCHOOL_QUANTITIES = define({
   campusCultureGrade: {
     label: "校园文化等级",
     labelEn: "Campus culture grade",
-    aliases: ["校园文化建设等级", "校园文化", "校园文化建设", "校园文化评价"],
+    aliases: ["校园文化建设等级", "校园文化", "校园文化建设", "校园文化评价", "校园文化评定"],
     unit: "",
     decimals: 0,
     kind: "grade",

@@ -127,7 +127,13 @@ export interface TableColumns {
   readonly answers?: readonly { readonly column: number; readonly words: { find(text: string): unknown } }[];
 }
 
-const isProof = (text: string): boolean => text !== "" && !isPlaceholder(text) && !isTotal(text) && !isRemark(text);
+/** 24所: how many schools a line of totals counts, written where a code or a name would stand. */
+const COUNT_OF_SCHOOLS = /^共?\s*\d+\s*所$/;
+const isProof = (text: string): boolean =>
+  text !== "" && !isPlaceholder(text) && !isTotal(text) && !isRemark(text) && !COUNT_OF_SCHOOLS.test(text);
+
+/** Beside 小计 or 合计 in another column, a count or nothing stands where a school has its name. */
+const isNoName = (text: string): boolean => text === "" || isPlaceholder(text) || COUNT_OF_SCHOOLS.test(text);
 
 const numberOf = (cell: RawCell | undefined): number | null => {
   if (cell?.kind === "number") return cell.value as number;
@@ -365,7 +371,7 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
       skip(row, "ellipsis");
       continue;
     }
-    if (!proven && (isTotal(nameText) || (nameText === "" && filled[0]?.kind === "text" && isTotal(first)))) {
+    if (!proven && (isTotal(nameText) || (isNoName(nameText) && filled[0]?.kind === "text" && isTotal(first)))) {
       skip(row, "total");
       continue;
     }

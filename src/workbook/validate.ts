@@ -285,7 +285,9 @@ const understoodWords = (drafts: readonly Draft[]): Reading["understood"] => {
   const words = new Map<string, { cell: Slot; taken: string; count: number }>();
   for (const { understood } of drafts) {
     for (const { slot, taken } of understood) {
-      const key = `${slot.table.order} ${slot.column} ${foundText(slot.raw) ?? ""}`;
+      // Codes are all different, and all written the same way.
+      const found = slot.field.quantity.kind === "code" ? "" : (foundText(slot.raw) ?? "");
+      const key = `${slot.table.order} ${slot.column} ${found}`;
       const known = words.get(key);
       if (known === undefined) words.set(key, { cell: slot, taken, count: 1 });
       else known.count++;

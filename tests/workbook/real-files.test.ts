@@ -313,6 +313,10 @@ describe("headings among the schools", () => {
       withoutNumber([FIRST, [null, "附表二：教学点"], HEAD, SECOND]),
       ["3 title", "4 repeated-header"],
     ],
+    ["a township that is called a garden", withoutNumber([["二、竹园乡（2所）"], FIRST, SECOND]), ["2 title"]],
+    ["a total with a count for a name", table([one, two, ["小计", null, "2所", null, 500]]), ["4 total"]],
+    ["a total with a count for a code", table([one, two, ["合计", "共2所", null, null, 500]]), ["4 total"]],
+    ["a total with a stroke for a name", table([one, two, ["合计", "—", "—", "—", 500]]), ["4 total"]],
     ["a part by its type", withoutNumber([[null, "一、小学（2所）"], FIRST, SECOND]), ["2 title"]],
     ["a part by its sponsor", withoutNumber([["（一）公办学校"], FIRST, SECOND], ["A2:F2"]), ["2 title"]],
     [
@@ -460,6 +464,13 @@ describe("words that are written as no list has them", () => {
 
   it("takes 已建立 for yes", () => {
     expect(school(column("章程", "已建立")).values.charter).toEqual(given(true));
+  });
+
+  it("codes with an apostrophe are told once for their column", () => {
+    const reading = read(
+      sheet("学校", [HEAD, ["'2199000001", ...FIRST.slice(1)], ["'2199000002", ...SECOND.slice(1)]]),
+    );
+    expect(told(reading)).toEqual(["A2 '2199000001 → 2199000001 ×2"]);
   });
 
   it.each(["'2199000001", "‘2199000001", "＇2199000001", "'2199000001'"])("a code with an apostrophe: %s", (text) => {
