@@ -261,6 +261,47 @@ describe("rows that are no schools", () => {
   });
 });
 
+describe("the day of filing", () => {
+  const date = (...lines: (readonly TestCell[])[]) => {
+    const [over = [], ...under] = lines;
+    const reading = read(sheet("学校", [["学校表"], over, HEAD, FIRST, SECOND, ...under]));
+    expect(names(reading)).toEqual(BOTH);
+    return reading.county.profile.filingDate;
+  };
+
+  it.each<[string, readonly TestCell[], string]>([
+    ["over the table", ["填报日期：2025年12月10日"], "学校!A2"],
+    ["in the middle of a line", ["填报单位：教育局", null, "填表时间：2025-12-10"], "学校!C2"],
+    ["in the cell beside", [null, "上报日期：", "2025.12.10"], "学校!C2"],
+    ["in brackets", ["（填报时间：2025/12/10）"], "学校!A2"],
+  ])("%s", (_, line, cell) => {
+    expect(date(line)).toEqual({ value: "2025-12-10", cell, state: "given" });
+  });
+
+  it("under the table", () => {
+    expect(date([], ["填表人：张三", null, "填表日期：2025年12月10日"])).toMatchObject({ value: "2025-12-10" });
+  });
+
+  it.each<[string, (readonly TestCell[])[]]>([
+    ["two that differ", [["填报日期：2025年12月10日"], ["填报日期：2025年12月11日"]]],
+    ["a month alone", [["填报日期：2025年12月"]]],
+    ["a line to be filled in", [["填报日期：    年  月  日"]]],
+  ])("is not taken from %s", (_, lines) => {
+    expect(date(...lines)?.value ?? null).toBeNull();
+  });
+
+  it("is the item's where there is one", () => {
+    const reading = read(
+      sheet("学校", [["填报日期：2024年1月1日"], HEAD, FIRST]),
+      sheet("县情", [
+        ["项目", "内容"],
+        ["填报日期", "2025-12-10"],
+      ]),
+    );
+    expect(reading.county.profile.filingDate).toMatchObject({ value: "2025-12-10", cell: "县情!B2" });
+  });
+});
+
 describe("headings among the schools", () => {
   const WITH_NUMBER = ["序号", ...HEAD];
   const one: readonly TestCell[] = [1, ...FIRST];

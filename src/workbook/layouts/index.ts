@@ -6,6 +6,7 @@ import type { RawWorkbook } from "../raw.ts";
 import { LIST_SHEETS, type ListName } from "../sheets.ts";
 import { matchKey } from "../text.ts";
 import { readByStage, stageOfSheet } from "./by-stage.ts";
+import { filingDateInLines } from "./filing-date.ts";
 import { looksLikeForm, readNationalForm } from "./national-form.ts";
 import { readNative } from "./native.ts";
 import type { ItemRow, LayoutRows, ListRows, PlacedSheet } from "./rows.ts";
@@ -120,8 +121,17 @@ export const readLayout = (workbook: RawWorkbook, fields: Fields): LayoutRows =>
     fields,
     file,
   );
-  const reading = combine(workbook, [read.reading, side.reading]);
-  return { layout: chosen.layout, ...read, items: side.items, lists: side.lists, reading };
+  return withFilingDate(
+    {
+      layout: chosen.layout,
+      ...read,
+      items: side.items,
+      lists: side.lists,
+      reading: combine(workbook, [read.reading, side.reading]),
+    },
+    open,
+    fields,
+  );
 };
 
 /** The national form, which no other sheet of schools may stand beside: it would be a second opinion. */
@@ -150,12 +160,28 @@ const readForm = (
     fields,
     file,
   );
+  return withFilingDate(
+    {
+      layout: "national-form",
+      ...form.rows,
+      items: [...form.items, ...side.items],
+      lists: side.lists,
+      reading: combine(workbook, [form.rows.reading, side.reading]),
+    },
+    sheets,
+    fields,
+  );
+};
+
+/** With the day of filing that a line over or under a table gives, where no item does. */
+const withFilingDate = (rows: LayoutRows, sheets: readonly PlacedSheet[], fields: Fields): LayoutRows => {
+  const filed = filingDateInLines(sheets, rows.items, fields);
+  if (filed === null) return rows;
+  const { item, matched } = filed;
   return {
-    layout: "national-form",
-    ...form.rows,
-    items: [...form.items, ...side.items],
-    lists: side.lists,
-    reading: combine(workbook, [form.rows.reading, side.reading]),
+    ...rows,
+    items: [...rows.items, item],
+    reading: { ...rows.reading, matched: [...rows.reading.matched, matched] },
   };
 };
 
