@@ -53,6 +53,32 @@ describe("--map", () => {
       expect(over.code).not.toBe(0);
     });
   });
+  it("lets two standards be compared on a workbook with odd names", async () => {
+    await inFolder(async (path) => {
+      await writeFile(path("county.yaml"), MAP);
+      await writeFile(path("odd.xlsx"), ODD);
+      const compare = async (...rest: string[]): Promise<unknown> => {
+        const argv = ["standards", "diff", "national-2017", "heilongjiang-sifangtai-2023", ...rest, "--format", "json"];
+        const { code, stdout } = await run(argv);
+        expect(code).toBe(0);
+        return JSON.parse(stdout).verdicts;
+      };
+      const usual = await compare(DEMO);
+      expect(await compare(path("odd.xlsx"), "--map", path("county.yaml"))).toEqual(usual);
+      await writeFile(path("slip.yaml"), "columns:\n  班班通间数: multimediaRoms\n");
+      const slip = await run([
+        "standards",
+        "diff",
+        "national-2017",
+        "heilongjiang-sifangtai-2023",
+        path("odd.xlsx"),
+        "--map",
+        path("slip.yaml"),
+      ]);
+      expect(slip.code).toBe(3);
+      expect(slip.stderr).toContain("multimediaRooms");
+    });
+  });
   it("is refused with the nearest key before the workbook is read", async () => {
     await inFolder(async (path) => {
       await writeFile(path("county.yaml"), "columns:\n  班班通间数: multimediaRoms\n");
