@@ -73,9 +73,14 @@ export type AuditErrorDetail =
   | { code: "audit-timeout"; file: string; seconds: number }
   /** `reason`: `memory`, or what the system says of the end of the worker. */
   | { code: "audit-crashed"; file: string; reason: string }
+  | { code: "previous-unmatched"; folder: string }
   | { code: "audit-bug"; file: string; message: string }
   | { code: "batch-folder-invalid"; folder: string; reason: "no-results" | "no-rollup" | "broken" }
-  | { code: "batch-folders-differ"; folders: [string, string]; what: "standard" | "options" | "waivers" | "version" | "shards" }
+  | {
+      code: "batch-folders-differ";
+      folders: [string, string];
+      what: "standard" | "options" | "waivers" | "version" | "shards";
+    }
   | { code: "batch-shard-missing"; missing: number[]; of: number }
   | { code: "batch-file-twice"; file: string; folders: [string, string] }
   | { code: "comparison-input-invalid"; file: string }

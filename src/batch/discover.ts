@@ -79,11 +79,16 @@ export const globExpression = (pattern: string): RegExp => {
   return new RegExp(`^${source}${")".repeat(depth)}$`, "su");
 };
 
+/** What a batch leaves in its output folder; the gap reports beside it are no counties. */
+const isBatchOutput = (names: ReadonlySet<string>): boolean =>
+  names.has("batch-log.ndjson") || (names.has("results.ndjson") && names.has("rollup.json"));
+
 interface Walk {
   /** Folders whose contents are left out, links followed. */
   readonly except: ReadonlySet<string>;
   readonly each: (path: string, name: string) => void;
   readonly unreadable: (path: string, reason: string) => void;
+  readonly batchOutput: (path: string) => void;
 }
 
 const errno = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
@@ -98,6 +103,10 @@ const walk = async (folder: string, seen: Set<string>, plan: Walk): Promise<void
     entries = await readdir(folder, { withFileTypes: true });
   } catch (error) {
     plan.unreadable(folder, errno(error));
+    return;
+  }
+  if (isBatchOutput(new Set(entries.map(({ name }) => name)))) {
+    plan.batchOutput(folder);
     return;
   }
   for (const entry of entries) {
@@ -133,7 +142,7 @@ const exists = async (path: string): Promise<boolean> =>
 
 /**
  * The workbooks that folders, patterns, list files (`.txt`) and workbooks name. A folder is looked into with all that is
- * in it. What names a file that exists is that file, whatever characters it has.
+ * in it, but for what other batches wrote. What names a file that exists is that file, whatever characters it has.
  *
  * @param except folders left out: the output folder, when it lies within.
  * @throws AuditError `file-missing` for what names nothing, `file-unreadable` for a list that cannot be read,
@@ -164,6 +173,7 @@ export const discover = async (
         else ignored.set(file, { file, reason: kind });
       },
       unreadable: (path, reason) => unreadable.push({ file: `${nameOf(path)}/`, reason }),
+      batchOutput: (path) => ignored.set(`${nameOf(path)}/`, { file: `${nameOf(path)}/`, reason: "batch-output" }),
     });
   };
   const add = async (argument: string, alone: boolean): Promise<void> => {

@@ -35,6 +35,7 @@ const REFUSALS: Readonly<Record<string, Words>> = {
   EPERM: { zh: "没有权限", en: "not permitted" },
   EROFS: { zh: "只读的磁盘或文件夹", en: "read-only disk or folder" },
   ENOENT: { zh: "文件夹不存在", en: "the folder does not exist" },
+  EEXIST: { zh: "已有同名的文件", en: "a file of that name is there" },
   ENOTDIR: { zh: "路径中有一段不是文件夹", en: "part of the path is no folder" },
   ENOSPC: { zh: "磁盘已满", en: "the disk is full" },
   EDQUOT: { zh: "超出磁盘配额", en: "over the disk quota" },
@@ -251,6 +252,10 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
     zh: `${listed(given.map(zh), "zh")} 中没有 .xlsx 或 .xlsm 工作簿${ignored > 0 ? `（另有 ${ignored} 个其他文件）` : ""}。请检查路径；旧格式请先另存为 .xlsx。`,
     en: `There is no .xlsx or .xlsm workbook in ${listed(given.map(en), "en")}${ignored > 0 ? ` (but ${ignored} other files)` : ""}. Check the path; save old formats as .xlsx first.`,
   }),
+  "previous-unmatched": ({ folder }) => ({
+    zh: `${zh(folder)} 中没有一个工作簿与这次的县对应，无法与上年比较。上年的工作簿在文件夹内的路径应与今年的相同（年份可以不同）。`,
+    en: `No workbook in ${en(folder)} goes with a county of this run, so nothing can be compared with last year. Last year's workbooks need the same paths within their folder (years in them may differ).`,
+  }),
   "audit-timeout": ({ file, seconds }) => ({
     zh: `${zh(file)} 在 ${seconds} 秒内没有审计完，已停止。请删去无关内容，或用 --timeout 放宽。`,
     en: `${en(file)} was not audited within ${seconds} s and was stopped. Remove what does not belong, or allow more with --timeout.`,
@@ -334,6 +339,9 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
   }),
 };
 
+/** No option has a dot. */
+const isFileName = (option: string): boolean => option.includes(".");
+
 /** Chinese words follow each other; Latin ones stand apart. */
 const spaced = (text: string): string => (/^[\x21-\x7e]/.test(text) ? ` ${text}` : text);
 
@@ -344,8 +352,8 @@ const USAGE_SENTENCES: Sentences<UsageDetail> = {
   }),
   "command-missing": () => ({ zh: "没有给出命令。", en: "No command was given." }),
   "option-unknown": ({ option, nearest }) => ({
-    zh: `没有选项 ${zh(option)}。${meant(nearest).zh}`,
-    en: `There is no option ${en(option)}.${meant(nearest).en}`,
+    zh: `没有选项 ${zh(option)}。${meant(nearest).zh}${isFileName(option) ? `文件名以 - 开头时请写成 ./${option}。` : ""}`,
+    en: `There is no option ${en(option)}.${meant(nearest).en}${isFileName(option) ? ` Write the name of a file that begins with a dash as ./${option}.` : ""}`,
   }),
   "option-value-missing": ({ option }) => ({
     zh: `选项 ${option} 后面缺少值。`,

@@ -126,6 +126,10 @@ const parse = (argv: readonly string[]): Request => {
   try {
     program.parse(separateLists(argv), { from: "user" });
   } catch (error) {
+    if (error instanceof UsageError && error.command === null) {
+      const command = COMMANDS.find(({ name }) => name === argv.find((word) => !word.startsWith("-")))?.name ?? null;
+      throw new UsageError(error.detail, command);
+    }
     if (!(error instanceof CommanderError)) throw error;
     if (error.code === "commander.version") return { kind: "version" };
     if (error.code === "commander.helpDisplayed" || error.code === "commander.help") {

@@ -53,6 +53,28 @@ describe("discovery", () => {
       expect(unreadable).toEqual([]);
     }));
 
+  it("leaves out what an earlier batch wrote, wherever it lies, and says so", () =>
+    inFolder(async (path) => {
+      for (const name of [
+        "in/a.xlsx",
+        "in/out-2024/counties/a.xlsx",
+        "in/out-2024/rollup.xlsx",
+        "in/half/counties/b.xlsx",
+      ]) {
+        await mkdir(dirname(path(name)), { recursive: true });
+        await writeFile(path(name), "");
+      }
+      for (const name of ["results.ndjson", "rollup.json"]) await writeFile(path(`in/out-2024/${name}`), "");
+      await writeFile(path("in/half/batch-log.ndjson"), "");
+      const { found, ignored } = await discover([path("in")]);
+      expect(found.map(({ file }) => file)).toEqual(["a.xlsx"]);
+      expect(ignored).toEqual([
+        { file: "half/", reason: "batch-output" },
+        { file: "out-2024/", reason: "batch-output" },
+      ]);
+      expect(await refusal(discover([path("in/out-2024")]))).toBe("no-workbooks");
+    }));
+
   it("leaves the output folder out and follows no circle", () =>
     inFolder(async (path) => {
       await mkdir(path("in/out"), { recursive: true });

@@ -252,6 +252,8 @@ describe("batch", { timeout }, () => {
       expect(readOnly.stderr.trim().split("\n")).toHaveLength(1);
       expect(readOnly.stderr).toMatch(/没有权限/);
 
+      const taken = await audit("batch", path("in"), "-o", path("in/001.xlsx"));
+      expect([taken.code, taken.stderr]).toEqual([3, expect.stringMatching(/写不了（已有同名的文件）/)]);
       await put(path("file"), "");
       const notFolder = await audit("batch", path("in"), "-o", path("file/out"));
       expect(notFolder.code).toBe(3);
@@ -392,7 +394,8 @@ describe("batch", { timeout }, () => {
       await put(path("last/撤并县.xlsx"), countyWorkbook(13, 4));
       const args = ["batch", path("in"), "-o", path("out"), "--previous", path("last")];
       const { code, stderr } = await audit(...args);
-      expect(code, stderr).toBe(0);
+      // The first has no junior school.
+      expect(code, stderr).toBe(2);
       const about = async (): Promise<unknown> =>
         (await summaries(path, "out")).map(({ file, problems }) => [
           file,
@@ -419,6 +422,9 @@ describe("batch", { timeout }, () => {
       expect(unreadable.code).toBe(3);
       const refused = (await summaries(path, "out")).find(({ file }) => file === "乙县.xlsx")!;
       expect(refused.error!.text).toMatch(/last\/乙县\.xlsx/);
+      await put(path("other/丁县.xlsx"), countyWorkbook(2, 4));
+      const unpaired = await audit("batch", path("in"), "-o", path("none"), "--previous", path("other"));
+      expect([unpaired.code, unpaired.stderr.trim().split("\n")]).toEqual([3, [expect.stringMatching(/other.*对应/)]]);
       const missing = await audit("batch", path("in"), "-o", path("out"), "--previous", path("nowhere"));
       expect([missing.code, missing.stderr.trim().split("\n")]).toEqual([3, [expect.stringMatching(/nowhere/)]]);
     }));
@@ -457,22 +463,6 @@ describe("batch", { timeout }, () => {
         });
       });
     }));
-
-  it("spreads over machines with GNU parallel, to the same end", async ({ skip }) => {
-    if (spawnSync("parallel", ["--version"]).status !== 0) {
-      if (process.env.CI !== undefined) throw new Error("GNU parallel is not installed: apt-get install parallel");
-      return skip("GNU parallel is not installed");
-    }
-    return inFolder(async (path) => {
-      await fill(path, 8);
-      const line = `parallel --will-cite '"${process.execPath}" "${command()}" batch in -o out-{} --shard {}/4 --quiet --fail-on never' ::: 1 2 3 4`;
-      const cwd = dirname(path("in"));
-      execFileSync("bash", ["-c", line], { cwd, stdio: "pipe" });
-      await start(["merge", "out-1", "out-2", "out-3", "out-4", "-o", "out", "--quiet"], { cwd }).ended;
-      await start(["batch", "in", "-o", "single", "--quiet"], { cwd }).ended;
-      expect(await outputs(path, "out")).toEqual(await outputs(path, "single"));
-    });
-  });
 
   it("tells its progress on standard error and its roll-up on standard output", () =>
     inFolder(async (path) => {

@@ -131,6 +131,13 @@ describe("words", () => {
     }
   });
 
+  it("a file whose name begins with a dash: how to name it, and which command's help tells more", async () => {
+    const { code, stderr } = await run(["batch", "-a.xlsx"]);
+    expect(code).toBe(4);
+    expect(stderr).toMatch(/\.\/-a\.xlsx/);
+    expect((await run(["batch", "in", "--fail-on", "x"])).stderr).toContain("用法见 qe-audit batch --help");
+  });
+
   it.each([
     [["check", DEMO, "--fail-on", "x"], "选项 --fail-on 应为 fail | unknown | never，"],
     [["check", DEMO, "--limit-rows", "x"], "选项 --limit-rows 应为正整数，"],

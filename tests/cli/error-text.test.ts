@@ -60,6 +60,7 @@ const EXAMPLES: { readonly [C in AuditErrorCode]: Extract<AuditErrorDetail, { co
   "school-unknown": { code: "school-unknown", name: "x", nearest: null },
   "side-file-invalid": { code: "side-file-invalid", file: "m.yaml", faults: [{ path: "", message: "m" }] },
   "no-workbooks": { code: "no-workbooks", given: ["counties"], ignored: 2 },
+  "previous-unmatched": { code: "previous-unmatched", folder: "2024" },
   "audit-timeout": { code: "audit-timeout", file: "a.xlsx", seconds: 120 },
   "audit-crashed": { code: "audit-crashed", file: "a.xlsx", reason: "memory" },
   "audit-bug": { code: "audit-bug", file: "a.xlsx", message: "m" },

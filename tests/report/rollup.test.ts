@@ -227,6 +227,15 @@ describe("the roll-up on a terminal", () => {
     expect(linesOf(80, { limitRows: 0 }).join("\n")).not.toMatch(/另有/);
   });
 
+  it("tells files that name the same county and differ, and how many other files were passed over", () => {
+    const text = linesOf(80).join("\n");
+    expect(text).toMatch(/同一个县名的不同文件[\s\S]*同名县：2 个文件[\s\S]*a\/same\.xlsx/);
+    const others = { ...subject, ignored: [...subject.ignored, { file: "~$甲.xlsx", reason: "lock" as const }] };
+    expect(renderRollupTerminal(others, { lang: "zh", width: 80 })).toMatch(
+      /未审计的其他文件 2[\s\S]*旧\.xls[\s\S]*其余 1 个/,
+    );
+  });
+
   it("gives files of one content a line each", () => {
     const same = county("同/一份.xlsx", "丁县", "pass");
     const twice = rollup(same, { ...same, county: { ...same.county, file: long } });

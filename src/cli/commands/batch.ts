@@ -167,6 +167,10 @@ export const batch: CommandDefinition = {
         ? { paths: new Map<string, string>(), fresh: [], gone: [] }
         : pairYears(discovery.found, (await discover([values.previous])).found);
 
+    if (values.previous !== undefined && paths.size === 0) {
+      throw new AuditError({ code: "previous-unmatched", folder: values.previous });
+    }
+
     const store = await openFolder(folder, values.resume === true);
     const progress = progressOn(io.stderr, { lang, quiet: values.quiet === true, now: () => performance.now() });
     onInterrupt(progress.farewell);

@@ -159,6 +159,25 @@ const problems = (report: Report): void => {
   more(report, rollup.problems.length - shown);
 };
 
+const fileCount = (files: number, lang: Lang): string => (lang === "zh" ? `${files} 个文件` : `${files} files`);
+
+/** Names of counties that several files of different content have. */
+const sameNames = ({
+  counties: all,
+}: Rollup): readonly { readonly county: string; readonly files: readonly string[] }[] => {
+  const byName = new Map<string, Map<string, string>>();
+  for (const { county, file, sha256 } of all) {
+    if (county === null) continue;
+    const files = byName.get(county) ?? new Map<string, string>();
+    // Copies are told apart already.
+    if (!files.has(sha256 ?? file)) files.set(sha256 ?? file, file);
+    byName.set(county, files);
+  }
+  return [...byName]
+    .filter(([, files]) => files.size > 1)
+    .map(([county, files]) => ({ county, files: [...files.values()] }));
+};
+
 const unauditable = (report: Report): void => {
   const { page, rollup, lang, rows } = report;
   const files = rollup.counties.filter(({ error }) => error !== null);
@@ -179,8 +198,19 @@ const unauditable = (report: Report): void => {
     }
     more(report, duplicates.length - rows);
   }
+  const repeated = sameNames(rollup);
+  if (repeated.length > 0) {
+    page.section(batchWord("sameName", lang));
+    for (const { county, files: same } of repeated.slice(0, rows)) {
+      page.item({ text: "!", paint: page.paints.warning }, labelled(county, fileCount(same.length, lang), lang));
+      for (const file of same) {
+        page.text(elided(safeText(file), page.width - MARK_WIDTH), { indent: MARK_WIDTH });
+      }
+    }
+    more(report, repeated.length - rows);
+  }
   // A file that only looks like no county may be one; what Excel left behind is worth a number.
-  const doubtful = ignored.filter(({ reason }) => reason === "old-format");
+  const doubtful = ignored.filter(({ reason }) => reason === "old-format" || reason === "batch-output");
   if (ignored.length === 0) return;
   page.section(`${batchWord("ignored", lang)} ${ignored.length}`);
   for (const { file, reason } of doubtful.slice(0, rows)) {
@@ -190,6 +220,14 @@ const unauditable = (report: Report): void => {
     );
   }
   more(report, doubtful.length - rows);
+  const others = ignored.length - doubtful.length;
+  if (doubtful.length === 0 || others === 0) return;
+  page.text(
+    lang === "zh"
+      ? `其余 ${others} 个是临时文件、锁文件或不是工作簿的文件`
+      : `The other ${others}: temporary files, lock files and files that are no workbooks`,
+    { paint: page.paints.faint },
+  );
 };
 
 const baseline = (report: Report): void => {

@@ -46,6 +46,10 @@ const BATCH_WORDS = {
   inCounties: { zh: "涉及县数", en: "Counties" },
   reason: { zh: "原因与处理办法", en: "Why, and what to do" },
   duplicates: { zh: "内容完全相同的文件", en: "Files with the same content" },
+  sameName: {
+    zh: "同一个县名的不同文件（各自计为一个县）",
+    en: "Files of one county's name that differ (each counts as a county)",
+  },
   ignored: { zh: "未审计的其他文件", en: "Files passed over" },
   files: { zh: "文件数", en: "Files" },
   audited: { zh: "已审计", en: "Audited" },
@@ -97,6 +101,7 @@ export const changeMeaning = (kind: ChangeKind, lang: Lang): string => CHANGE_ME
 const IGNORED: Readonly<Record<Rollup["ignored"][number]["reason"], Words>> = {
   lock: { zh: "临时文件或锁文件", en: "temporary or lock file" },
   format: { zh: "不是工作簿", en: "no workbook" },
+  "batch-output": { zh: "批量审计的输出文件夹，里面是报告", en: "the output folder of a batch: it holds reports" },
   "old-format": {
     zh: "不是 .xlsx；如果是县的数据，请另存为 .xlsx 后再审计",
     en: "not .xlsx; if it holds a county's figures, save it as .xlsx and audit that",
