@@ -6,6 +6,7 @@ import { type Align, type Typeset, typesetting } from "./docx/typeset.ts";
 import type { RenderOptions } from "./reporter.ts";
 import { cellOf, countyEvidence, openCells, schoolShortfalls } from "./shortfalls.ts";
 import {
+  absentItemsText,
   boundSymbolText,
   clauses,
   closedText,
@@ -316,7 +317,7 @@ const items = (part: Exclude<Part, "resource">, paper: Paper): Block[] => {
       ? []
       : [
           set.paragraph(
-            metItemsText(
+            (part === "veto" ? absentItemsText : metItemsText)(
               met.map(({ indicator }) => indicatorText(indicator, lang)),
               lang,
             ),
@@ -339,9 +340,9 @@ const duties = (paper: Paper): Block[] => {
       paper,
       [
         { title: say("whom"), width: 20 },
-        { title: headingWord("indicator", lang), width: 20 },
-        { title: say("measure"), width: 22 },
-        { title: headingWord("responsible", lang), width: 12 },
+        { title: headingWord("indicator", lang), width: 19 },
+        { title: say("measure"), width: 21 },
+        { title: headingWord("responsible", lang), width: 14 },
         { title: headingWord("deadline", lang), width: 11, align: "center" },
         { title: say("reference"), width: 15 },
       ],

@@ -57,6 +57,9 @@ describe.skipIf(!hasOffice)("the paper's text", { timeout: 300_000 }, () => {
 
     expect(text).toContain(squeezed(verdictSentence(demo, "zh")));
     expect(text).toContain(squeezed(unitCountText(demo.summary.units, "zh")));
+    // A veto is not met like an indicator: it did not happen.
+    expect(text).toContain("填报为没有发生：V1以考试方式招生");
+    expect(text).not.toContain("达标的项目：V1");
     for (const spread of demo.dispersion) expect(text).toContain(coefficientText(spread.cv, spread.limit));
 
     const book = await load(await renderXlsx(demo, { lang: "zh" }));

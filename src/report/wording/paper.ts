@@ -24,7 +24,7 @@ const PAPER = {
   noDuty: { zh: "没有需要整改的差距。", en: "There is no gap to close." },
   noOpen: { zh: "全部事项都能判定。", en: "Everything can be concluded." },
   noItems: { zh: "没有这一部分的项目。", en: "There are no items of this part." },
-  drivers: { zh: "影响最大的学校", en: "Schools that drive it most" },
+  drivers: { zh: "影响最大的学校", en: "(schools that drive it most)" },
   references: {
     zh: "“出处”一栏的行号，是同一次审计的 Excel 差距报告中“差距清单”的行；单元格是所审计工作簿的单元格。数字均出自审计结果，未作改动。",
     en: "Row numbers are those of the ledger in the Excel gap report of the same audit; cells are those of the audited workbook. Every figure is the audit's own.",
@@ -52,6 +52,10 @@ export const ledgerRowText = (row: number, lang: Lang): string =>
 /** 下列项目达标：… */
 export const metItemsText = (names: readonly string[], lang: Lang): string =>
   lang === "zh" ? `达标的项目：${names.join("、")}。` : `Met: ${names.join(", ")}.`;
+
+/** 填报为没有发生：… of what must not happen. */
+export const absentItemsText = (names: readonly string[], lang: Lang): string =>
+  lang === "zh" ? `填报为没有发生：${names.join("、")}。` : `Reported as not having happened: ${names.join(", ")}.`;
 
 /** Said under a list that shows its first rows only. */
 export const restText = (more: number, lang: Lang): string =>
