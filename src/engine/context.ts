@@ -25,13 +25,22 @@ export const indicatorRef = (indicator: Indicator): IndicatorRef => {
   return made;
 };
 
-export const schoolSubject = (school: School, stage: Stage | null): Subject => ({
-  kind: "school",
-  id: school.id,
-  code: school.code,
-  name: school.name,
-  stage,
-});
+const subjects = new WeakMap<School, Map<Stage | null, Subject>>();
+
+/** The same object for all findings of a school at a stage. */
+export const schoolSubject = (school: School, stage: Stage | null): Subject => {
+  let byStage = subjects.get(school);
+  if (byStage === undefined) {
+    byStage = new Map();
+    subjects.set(school, byStage);
+  }
+  const known = byStage.get(stage);
+  if (known !== undefined) return known;
+  const { id, code, name } = school;
+  const made: Subject = { kind: "school", id, code, name, stage };
+  byStage.set(stage, made);
+  return made;
+};
 
 export const countySubject = (
   stage: Stage | null,

@@ -78,22 +78,21 @@ export interface TermsSum {
 export const sumTerms = (terms: Terms, lookUp: (key: string) => readonly Lookup[]): TermsSum => {
   const lookups: Lookup[] = [];
   const missing: Lookup[] = [];
-  let total: Rational | null = ZERO;
+  let total: Rational | null = null;
   const take = (keys: readonly string[], combine: (left: Rational, right: Rational) => Rational) => {
     for (const key of keys) {
       for (const found of lookUp(key)) {
         lookups.push(found);
         const value = figureOf(found.source as Sourced<number>);
-        if (value === null) {
-          missing.push(found);
-          total = null;
-        } else if (total !== null) {
-          total = combine(total, rational(value));
+        if (value === null) missing.push(found);
+        else if (missing.length === 0) {
+          const amount = rational(value);
+          total = total === null && combine === add ? amount : combine(total ?? ZERO, amount);
         }
       }
     }
   };
   take(terms.plus, add);
-  take(terms.minus, subtract);
-  return { lookups, missing, total };
+  if (terms.minus.length > 0) take(terms.minus, subtract);
+  return { lookups, missing, total: missing.length > 0 ? null : (total ?? ZERO) };
 };

@@ -462,9 +462,10 @@ const makeWindow = (sheet: RawSheet): Window => {
       if (index === undefined) continue;
       const right = Math.min(range.right, lastColumn);
       budget -= right - range.left + 1;
+      const covering = { text, range };
       for (let column = range.left; column <= right; column++) {
         const filled = merged[index];
-        if (filled !== undefined && !filled.has(column)) filled.set(column, { text, range });
+        if (filled !== undefined && !filled.has(column)) filled.set(column, covering);
       }
     }
   }
@@ -619,18 +620,21 @@ export const findHeader = (sheet: RawSheet, vocabulary: Vocabulary): HeaderBlock
   });
   let best: HeaderBlock | null = null;
   let bestRank: readonly number[] = [];
-  for (let first = 0; first < window.rows.length; first++) {
-    for (let last = first; last < Math.min(first + TALLEST_HEADER, window.rows.length); last++) {
-      if (window.eligible[last] !== true) break;
+  // Low blocks first: one in which every column is a term spares the looks into those that a title makes taller.
+  for (let height = 1; height <= TALLEST_HEADER; height++) {
+    for (let first = 0; first + height <= window.rows.length; first++) {
+      const last = first + height - 1;
+      if (window.eligible.slice(first, last + 1).includes(false)) continue;
       if (!promising.slice(first, last + 1).includes(true)) continue;
+      const within = window.own.slice(first, last + 1);
+      // A merge from above the block names a column of that block, not of this one.
+      const columns = columnsWith(hopeful, first, last).filter((column) => within.some((texts) => texts.has(column)));
+      if (firstDifference([columns.length, 0, 0, first - last], bestRank) <= 0) continue;
       const from = window.rows[first]?.number ?? 0;
       const to = window.rows[last]?.number ?? 0;
       const seen = new Set<string>();
       let doubled = 0;
-      const within = window.own.slice(first, last + 1);
-      for (const column of columnsWith(hopeful, first, last)) {
-        // A merge from above the block names a column of that block, not of this one.
-        if (!within.some((texts) => texts.has(column))) continue;
+      for (const column of columns) {
         const match = resolveColumn(window, vocabulary, first, last, column)?.resolution.match ?? null;
         if (match === null) continue;
         const key = `${match.term.id} ${match.stage} ${match.previous}`;

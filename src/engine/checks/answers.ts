@@ -28,8 +28,12 @@ const evaluateAnswers = (
       });
     }
     const lookups: Lookup[] = check.quantities.map((key) => lookUpSchool(school, key, null));
-    const missing = lookups.filter(({ source }) => source.value === null);
-    const unwanted = lookups.filter(({ source }) => source.value !== null && !isWanted(source.value));
+    const missing: Lookup[] = [];
+    const unwanted: Lookup[] = [];
+    for (const lookup of lookups) {
+      if (lookup.source.value === null) missing.push(lookup);
+      else if (!isWanted(lookup.source.value)) unwanted.push(lookup);
+    }
     const reason: Reason =
       unwanted.length > 0
         ? { code: "answer-unwanted", quantities: unwanted.map(({ quantity }) => quantity) }

@@ -1,6 +1,6 @@
 import type { Bound, Finding, Gap, Input, Reason, Split } from "../../model/result.ts";
-import type { Sourced } from "../../model/school.ts";
-import type { Indicator, RatioCheck } from "../../model/standard.ts";
+import type { Sourced, Stage } from "../../model/school.ts";
+import type { Indicator, RatioCheck, Terms } from "../../model/standard.ts";
 import {
   type AppliedRelaxation,
   type Context,
@@ -78,6 +78,8 @@ const statedMeasurement = (
   };
 };
 
+const withExtra = ({ plus, minus }: Terms, extra: readonly string[]): Terms => ({ plus: [...plus, ...extra], minus });
+
 /**
  * Numerator × per ÷ pupils of a unit; a combined school's shared numerator is split by weighted pupils first, which
  * for stage s is numerator × weight ÷ Σ(weight × pupils).
@@ -92,7 +94,7 @@ export const measureRatio = (
   const { school, stage, pupils, count } = unit;
   const per = rational(check.per);
   const stated = read<number>(school.stages[stage].stated, indicator.code);
-  const terms = { plus: [...check.numerator.plus, ...extra], minus: check.numerator.minus };
+  const terms = extra.length === 0 ? check.numerator : withExtra(check.numerator, extra);
   const numerator = sumTerms(terms, (key) => [lookUpSchool(school, key, stage)]);
   if (stated.state !== "absent" && numerator.total === null) return statedMeasurement(unit, indicator, stated, per);
 
@@ -163,6 +165,19 @@ export interface RatioOutcome {
   readonly measurement: Measurement;
 }
 
+const bounds = new WeakMap<RatioCheck, Readonly<Record<Stage, Bound>>>();
+
+/** The same object for all units of a stage. */
+const boundOf = ({ unit }: Indicator, check: RatioCheck, stage: Stage): Bound => {
+  let made = bounds.get(check);
+  if (made === undefined) {
+    const { primary, juniorSecondary } = check.bounds;
+    made = { primary: { ...primary, unit }, juniorSecondary: { ...juniorSecondary, unit } };
+    bounds.set(check, made);
+  }
+  return made[stage];
+};
+
 const standingOf = ({ value }: Measurement, bound: Bound): RatioOutcome["standing"] => {
   if (value === null) return "unknown";
   if (meets(value, bound.operator, rational(bound.value))) return "met";
@@ -190,7 +205,7 @@ export const evaluateRatio = (
   check: RatioCheck,
   unit: SchoolAtStage,
 ): RatioOutcome => {
-  const bound: Bound = { ...check.bounds[unit.stage], unit: indicator.unit };
+  const bound = boundOf(indicator, check, unit.stage);
   const plain = measureRatio(context, indicator, check, unit);
   const base = standingOf(plain, bound);
   let measurement = plain;
@@ -226,11 +241,9 @@ export const evaluateRatio = (
       working: {
         formula: {
           kind: "ratio",
-          plus:
-            applied?.change.kind === "add-to-numerator"
-              ? [...check.numerator.plus, ...applied.change.quantities]
-              : check.numerator.plus,
-          minus: check.numerator.minus,
+          ...(applied?.change.kind === "add-to-numerator"
+            ? withExtra(check.numerator, applied.change.quantities)
+            : check.numerator),
           per: check.per,
           split: measurement.split !== null,
           stated: measurement.stated,
