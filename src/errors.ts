@@ -24,6 +24,7 @@ export type AuditErrorDetail =
   | { code: "file-legacy-excel"; file: string }
   | { code: "file-markup"; file: string }
   | { code: "file-text"; file: string }
+  | { code: "file-gap-report"; file: string }
   | { code: "file-open-document"; file: string }
   | { code: "file-other-office"; file: string; kind: "docx" | "pptx" | "xlsb" }
   | { code: "file-not-workbook"; file: string }

@@ -135,6 +135,10 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
     zh: `${place(file).zh} 是网页或 XML 文件，只是扩展名改成了 .xlsx。${SAVE_AS.zh}`,
     en: `${place(file).en} is a web page or an XML file that was named .xlsx. ${SAVE_AS.en}`,
   }),
+  "file-gap-report": ({ file }) => ({
+    zh: `${place(file).zh} 是 qe-audit 写出的差距报告，不是县级工作簿。请给出审计时用的那份工作簿；要改数据，请改在那里。`,
+    en: `${place(file).en} is a gap report that qe-audit wrote, not a county's workbook. Give the workbook that was audited; figures are corrected there.`,
+  }),
   "file-text": ({ file }) => ({
     zh: `${place(file).zh} 是文本文件（如 .csv），不是 .xlsx 工作簿。${SAVE_AS.zh}`,
     en: `${place(file).en} is a text file (.csv, say), not an .xlsx workbook. ${SAVE_AS.en}`,

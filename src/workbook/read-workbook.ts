@@ -1,5 +1,7 @@
+import { AuditError } from "../errors.ts";
 import type { ColumnMap } from "../model/column-map.ts";
 import type { County, Reading, WorkbookReading } from "../model/county.ts";
+import { GAP_REPORT_SHEETS } from "../model/gap-report.ts";
 import type { Quantity } from "../model/quantity.ts";
 import { columnLetters } from "./address.ts";
 import { resolveMap } from "./column-map.ts";
@@ -30,10 +32,11 @@ export interface InterpretOptions {
  * What a workbook's sheets say of a county: its schools and items, each value with its cell, every data problem in the
  * order of the workbook, and how the sheets were read. Pure.
  *
- * @throws AuditError `no-school-sheet`, `school-sheets-disagree`, `sheet-ambiguous`, `column-ambiguous`,
+ * @throws AuditError `file-gap-report`, `no-school-sheet`, `school-sheets-disagree`, `sheet-ambiguous`, `column-ambiguous`,
  *   `layout-ambiguous`.
  */
 export const interpretWorkbook = (workbook: RawWorkbook, options: InterpretOptions = {}): WorkbookReading => {
+  if (isGapReport(workbook)) throw new AuditError({ code: "file-gap-report", file: workbook.file });
   const dictionary = fieldsFor(options.extraQuantities);
   const fields =
     options.map === undefined
@@ -67,6 +70,14 @@ export const interpretWorkbook = (workbook: RawWorkbook, options: InterpretOptio
       hidden: workbook.sheets.flatMap(hiddenIn),
     },
   };
+};
+
+/** A report holds the figures that it was made from, and would read as a county that lacks all else. */
+const isGapReport = ({ sheets }: RawWorkbook): boolean => {
+  const names = new Set(sheets.map(({ name }) => name));
+  return (["zh", "en"] as const).some((lang) =>
+    Object.values(GAP_REPORT_SHEETS).every((title) => names.has(title[lang])),
+  );
 };
 
 const interval = (from: string | number, to: string | number): string => (from === to ? `${from}` : `${from}:${to}`);

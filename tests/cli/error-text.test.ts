@@ -13,6 +13,7 @@ const EXAMPLES: { readonly [C in AuditErrorCode]: Extract<AuditErrorDetail, { co
   "file-encrypted": { code: "file-encrypted", file: "a.xlsx" },
   "file-legacy-excel": { code: "file-legacy-excel", file: "a.xls" },
   "file-markup": { code: "file-markup", file: "a.xlsx" },
+  "file-gap-report": { code: "file-gap-report", file: "gap.xlsx" },
   "file-text": { code: "file-text", file: "a.xlsx" },
   "file-open-document": { code: "file-open-document", file: "a.ods" },
   "file-other-office": { code: "file-other-office", file: "a.xlsx", kind: "docx" },

@@ -1,18 +1,19 @@
+import { GAP_REPORT_SHEETS } from "../../model/gap-report.ts";
 import type { Lang, Words } from "../wording.ts";
 
 /** Sheet titles, column titles and the fixed choices of the Excel report. Every other word is wording's. */
 const LABELS = {
   // Sheets, in order
   verdict: { zh: "结论", en: "Verdict" },
-  matrix: { zh: "学校达标矩阵", en: "School matrix" },
-  ledger: { zh: "差距清单", en: "Gap ledger" },
+  matrix: GAP_REPORT_SHEETS.matrix,
+  ledger: GAP_REPORT_SHEETS.ledger,
   spread: { zh: "差异系数", en: "Dispersion" },
   county: { zh: "县级指标", en: "County items" },
   veto: { zh: "一票否决", en: "Vetoes" },
   problems: { zh: "数据问题", en: "Data problems" },
   sources: { zh: "依据", en: "Sources" },
   figures: { zh: "数据", en: "Figures" },
-  run: { zh: "运行信息", en: "Run" },
+  run: GAP_REPORT_SHEETS.run,
 
   // Columns that several sheets have
   number: { zh: "序号", en: "No." },
