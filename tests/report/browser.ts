@@ -1,5 +1,11 @@
-import { existsSync } from "node:fs";
-import { type Browser, type BrowserContext, type BrowserServer, chromium } from "playwright-core";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { pathToFileURL } from "node:url";
+import { type Browser, type BrowserContext, chromium } from "playwright-core";
 import { afterAll } from "vitest";
 import { present } from "./need.ts";
 
@@ -11,6 +17,8 @@ const EXECUTABLE = process.env.CHROMIUM ?? "/usr/bin/chromium-headless-shell";
 
 /** Whether pages can be opened in a browser. */
 export const hasBrowser = present("chromium-headless-shell", existsSync(EXECUTABLE));
+
+const SERVER = join(import.meta.dirname, "browser-server.ts");
 
 const FLAGS = [
   "--no-sandbox",
@@ -30,37 +38,84 @@ export interface View {
 
 /** Longer than any page takes on a busy machine: past it the browser itself has stopped answering. */
 const PATIENCE = 40_000;
-/** A browser that has to be replaced more often than this is of no use, and the tests fail. */
-const MOST_REPLACED = 2;
+/** A browser that has not shown an empty page by then never will. */
+const TRIAL = 15_000;
+/** Browsers that are tried before the tests fail. */
+const MOST_TRIED = 6;
 const STUCK = Symbol("stuck");
 
 interface Running {
   readonly browser: Browser;
-  readonly server: BrowserServer;
+  end(): Promise<void>;
 }
 
-const launch = async (): Promise<Running> => {
-  const server = await chromium.launchServer({
-    executablePath: EXECUTABLE,
-    headless: true,
-    args: FLAGS,
-    timeout: PATIENCE / 2,
+const within = async <T>(limit: number, work: Promise<T>): Promise<T | typeof STUCK> => {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<typeof STUCK>((resolve) => {
+    timer = setTimeout(() => resolve(STUCK), limit);
   });
-  return { server, browser: await chromium.connect(server.wsEndpoint()) };
+  // What it says after its time is of no interest.
+  work.catch(() => undefined);
+  return Promise.race([work, patience]).finally(() => clearTimeout(timer));
+};
+
+/** Starts a browser in a process of its own and has it open an empty page from the disk, as the tests will. */
+const launch = async (folder: string): Promise<Running | typeof STUCK> => {
+  const server = spawn(process.execPath, ["--import", "tsx", SERVER, EXECUTABLE, ...FLAGS], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const ended = once(server, "exit");
+  const end = async (): Promise<void> => {
+    server.stdin.end();
+    if ((await within(TRIAL, ended)) === STUCK) server.kill("SIGKILL");
+  };
+  const trial = async (): Promise<Browser> => {
+    const [line] = await once(createInterface(server.stdout), "line");
+    const browser = await chromium.connect(line);
+    const empty = join(folder, "empty.html");
+    writeFileSync(empty, "<!doctype html><title>empty</title>");
+    const context = await browser.newContext();
+    await (await context.newPage()).goto(pathToFileURL(empty).href);
+    await context.close();
+    return browser;
+  };
+  const browser = await within(TRIAL, trial());
+  if (browser !== STUCK) return { browser, end };
+  await end();
+  return STUCK;
 };
 
 /**
- * One browser for the tests of a file, in a profile of its own; each piece of work has a window that forgets. A browser
- * that stops answering says nothing of the page: it is ended, and the work is done once more in a new one.
+ * One browser for the tests of a file, in a profile of its own; each piece of work has a window that forgets. Chromium now
+ * and then starts so that no page ever opens: one that fails its trial, or stops answering later, says nothing of the page.
+ * It is ended, and the work is done once more in a new one.
  */
 export const browserForTests = (): (<T>(work: (context: BrowserContext) => Promise<T>, view?: View) => Promise<T>) => {
+  const folder = mkdtempSync(join(tmpdir(), "qe-audit-browser-"));
   let running: Running | null = null;
-  let replaced = 0;
-  afterAll(() => running?.server.kill());
+  let tried = 0;
+  afterAll(async () => {
+    await running?.end();
+    rmSync(folder, { recursive: true, force: true });
+  });
 
-  const attempt = async <T>(work: (context: BrowserContext) => Promise<T>, view: View): Promise<T> => {
-    running ??= await launch();
-    const context = await running.browser.newContext({
+  const working = async (): Promise<Running> => {
+    while (running === null) {
+      if (tried === MOST_TRIED) throw new Error(`the browser stopped answering ${tried} times`);
+      tried += 1;
+      const launched = await launch(folder);
+      if (launched === STUCK) console.warn("the browser does not open a page and is replaced");
+      else running = launched;
+    }
+    return running;
+  };
+
+  const attempt = async <T>(
+    browser: Browser,
+    work: (context: BrowserContext) => Promise<T>,
+    view: View,
+  ): Promise<T> => {
+    const context = await browser.newContext({
       viewport: { width: view.width ?? 1200, height: 900 },
       colorScheme: view.colorScheme ?? "light",
       javaScriptEnabled: view.javaScriptEnabled ?? true,
@@ -70,25 +125,14 @@ export const browserForTests = (): (<T>(work: (context: BrowserContext) => Promi
     return answer;
   };
 
-  const within = async <T>(work: Promise<T>): Promise<T | typeof STUCK> => {
-    let timer: NodeJS.Timeout | undefined;
-    const patience = new Promise<typeof STUCK>((resolve) => {
-      timer = setTimeout(() => resolve(STUCK), PATIENCE);
-    });
-    // What it says after its time is of no interest.
-    work.catch(() => undefined);
-    return Promise.race([work, patience]).finally(() => clearTimeout(timer));
-  };
-
   return async (work, view = {}) => {
     for (;;) {
-      const answer = await within(attempt(work, view));
+      const { browser, end } = await working();
+      const answer = await within(PATIENCE, attempt(browser, work, view));
       if (answer !== STUCK) return answer;
-      await (running as Running | null)?.server.kill();
-      running = null;
-      replaced += 1;
-      if (replaced > MOST_REPLACED) throw new Error(`the browser stopped answering ${replaced} times`);
       console.warn("the browser stopped answering and is replaced");
+      running = null;
+      await end();
     }
   };
 };
