@@ -1,5 +1,5 @@
 import { isStageHeading } from "./headers.ts";
-import { cleanText, matchKey } from "./text.ts";
+import { cleanText } from "./text.ts";
 import { SCHOOL_TYPE_WORDS, SPONSOR_WORDS } from "./vocabularies.ts";
 
 /** 一, （一）, 一、: how parts of a table are numbered, while its schools are numbered 1, 2, 3. */
@@ -42,16 +42,15 @@ const CAPTION = /^(?:附?表|附件)\s*[\d一二三四五六七八九十]|表(?:
 
 /**
  * Whether a text that stands alone in its row is the caption of another part of the table: 表2 教学点, 学校情况表（续）,
- * 二、初中（8所）, 民办学校. A school's own name never is one.
+ * 二、初中（8所）, 民办学校. A word for a kind of school may be a school's whole name (中心小学, 特殊教育学校); it is a caption
+ * only with a number, a count of schools, or where it is `marked` as one otherwise.
  */
-export const isCaption = (text: string): boolean => {
+export const isCaption = (text: string, marked: boolean): boolean => {
   const plain = cleanText(text);
   if (CAPTION.test(plain)) return true;
   const { name, numbered, counted } = takeApart(text);
   const kind = name.replace(/部分$/, "");
-  const known =
-    isStageHeading(kind) ||
-    SCHOOL_TYPE_WORDS.find(kind) !== null ||
-    SPONSOR_WORDS.find(kind.replace(/学校$/, "")) !== null;
-  return known && (numbered || counted || matchKey(kind) === matchKey(plain)) && !/^\d/.test(kind);
+  if (/^\d/.test(kind)) return false;
+  if (isStageHeading(kind) || SPONSOR_WORDS.find(kind.replace(/学校$/, "")) !== null) return true;
+  return (numbered || counted || marked) && SCHOOL_TYPE_WORDS.find(kind) !== null;
 };

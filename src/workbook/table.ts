@@ -202,7 +202,7 @@ const headingJudge = (
     const [only] = told;
     if (only?.kind === "text" && told.length === 1) {
       const text = cleanText(only.value as string);
-      if (isCaption(text)) return "title";
+      if (isCaption(text, numbered || spans(only))) return "title";
       const place = placeHeading(text);
       const sure = numbered || place?.numbered === true || place?.counted === true || spans(only);
       const unnamed = only.column === names && columns.proof.length > 0 && schoolsAreNamed();

@@ -359,6 +359,12 @@ describe("headings among the schools", () => {
     ["a total with a count for a code", table([one, two, ["合计", "共2所", null, null, 500]]), ["4 total"]],
     ["a total with a stroke for a name", table([one, two, ["合计", "—", "—", "—", 500]]), ["4 total"]],
     ["a part by its type", withoutNumber([[null, "一、小学（2所）"], FIRST, SECOND]), ["2 title"]],
+    ["a part by its type, numbered beside", table([["二", null, "特殊教育学校"], one, two]), ["2 title"]],
+    [
+      "a part by its type, over all columns",
+      withoutNumber([["九年一贯制学校"], FIRST, SECOND], ["A2:F2"]),
+      ["2 title"],
+    ],
     ["a part by its sponsor", withoutNumber([["（一）公办学校"], FIRST, SECOND], ["A2:F2"]), ["2 title"]],
     [
       "a table that goes on",
@@ -401,6 +407,8 @@ describe("headings among the schools", () => {
     ["a township's name with a type", [null, null, "城关镇", "小学", 500, 34, 15], "城关镇"],
     ["a township's name with a code", [null, "2199000009", "城关镇", null, 500, 34, 15], "城关镇"],
     ["a name of its own", [null, null, "希望"], "希望"],
+    ["a kind of school for a name", [null, null, "中心小学"], "中心小学"],
+    ["a kind of school for a name, numbered as the schools are", [1, null, "特殊教育学校"], "特殊教育学校"],
     ["a caption beside a figure", [null, null, "表2 教学点", null, 30], "表2 教学点"],
   ])("%s is no heading, and stays a school", (_, row, name) => {
     const reading = table([row, one, two]);
