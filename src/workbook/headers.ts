@@ -592,6 +592,13 @@ const readColumns = (window: Window, vocabulary: Vocabulary, first: number, last
     ];
   });
 
+/** How many of the rows before each hold, and last of all rows. */
+const countsBefore = (rows: readonly boolean[]): number[] => {
+  const counts = [0];
+  for (const [index, holds] of rows.entries()) counts.push(counts[index]! + (holds ? 1 : 0));
+  return counts;
+};
+
 /**
  * Finds the header of a table by what its cells say: the block of one to six rows in which the most terms are
  * recognised, with the fewest doubled, the fewest merges cut through, and then the fewest rows. Null where no cell of
@@ -618,14 +625,17 @@ export const findHeader = (sheet: RawSheet, vocabulary: Vocabulary): HeaderBlock
     }
     return false;
   });
+  const promisingBefore = countsBefore(promising);
+  const eligibleBefore = countsBefore(window.eligible);
+  const inBlock = (before: readonly number[], first: number, last: number): number =>
+    before[last + 1]! - before[first]!;
   let best: HeaderBlock | null = null;
   let bestRank: readonly number[] = [];
   // Low blocks first: one in which every column is a term spares the looks into those that a title makes taller.
   for (let height = 1; height <= TALLEST_HEADER; height++) {
     for (let first = 0; first + height <= window.rows.length; first++) {
       const last = first + height - 1;
-      if (window.eligible.slice(first, last + 1).includes(false)) continue;
-      if (!promising.slice(first, last + 1).includes(true)) continue;
+      if (inBlock(promisingBefore, first, last) === 0 || inBlock(eligibleBefore, first, last) < height) continue;
       const within = window.own.slice(first, last + 1);
       // A merge from above the block names a column of that block, not of this one.
       const columns = columnsWith(hopeful, first, last).filter((column) => within.some((texts) => texts.has(column)));

@@ -35,7 +35,8 @@ export const sheetKey = (name: string): string =>
 const isNamed = (sheet: RawSheet, label: string, aliases: readonly string[]): boolean => {
   const key = sheetKey(sheet.name);
   const whole = matchKey(sheet.name);
-  return [label, ...aliases].some((name) => matchKey(name) === key || matchKey(name) === whole);
+  const isName = (name: string): boolean => matchKey(name) === key || matchKey(name) === whole;
+  return isName(label) || aliases.some(isName);
 };
 
 /** Sheets that explain and never report; the sheet of problems in an annotated copy among them. */
@@ -46,16 +47,19 @@ export const explainsOnly = (sheet: RawSheet): boolean => EXPLAINS.test(cleanTex
 /** The list that a sheet holds, by its columns and, between lists that share them, by its name, or by the user's word. */
 export const recogniseList = (sheet: RawSheet, role?: SheetRole): { list: ListName; block: HeaderBlock } | null => {
   let best: { list: ListName; block: HeaderBlock; rank: number } | null = null;
-  for (const list of LIST_NAMES) {
+  const named = LIST_NAMES.filter((list) => isNamed(sheet, LIST_SHEETS[list].label, LIST_SHEETS[list].aliases));
+  for (const list of [...named, ...LIST_NAMES.filter((each) => !named.includes(each))]) {
+    // What a sheet is called settles what its columns leave open.
+    if (best !== null && named.includes(best.list) && !named.includes(list)) break;
     if (role !== undefined && role !== list) continue;
-    const { label, aliases, columns } = LIST_SHEETS[list];
+    const { columns } = LIST_SHEETS[list];
     const block = findHeader(sheet, LIST_VOCABULARIES[list]);
     if (block === null) continue;
     const present = new Set(block.columns.flatMap(({ match }) => (match === null ? [] : [match.term.id])));
     const essential = Object.entries(columns).every(([id, column]) => !column.essential || present.has(id));
     const linked = (list !== "rooms" && list !== "classes") || present.has("school") || present.has("code");
     if (!essential || !linked) continue;
-    const rank = present.size + (isNamed(sheet, label, aliases) ? 100 : 0);
+    const rank = present.size;
     if (best === null || rank > best.rank) best = { list, block, rank };
   }
   return best;
