@@ -1,4 +1,4 @@
-import type { Bound, Gap } from "../model/result.ts";
+import type { Bound, Gap, Reason } from "../model/result.ts";
 import type { Operator } from "../model/standard.ts";
 import {
   absolute,
@@ -84,3 +84,17 @@ export const straddles = (
   const near = (limit: number): boolean => compare(absolute(subtract(value, rational(limit))), half) <= 0;
   return near(bound.value) || (bound.floor !== null && near(bound.floor));
 };
+
+/** A figure against what is asked of it. */
+export const concluded = (passes: boolean): { readonly status: "pass" | "fail"; readonly reason: Reason } =>
+  passes ? { status: "pass", reason: { code: "meets" } } : { status: "fail", reason: { code: "short" } };
+
+/** So much more of `unit` in the workbook's own cell reaches what is asked; there is no floor on the way. */
+export const additionGap = (amount: number, unit: string, cell: string | null): Gap => ({
+  amount,
+  unit,
+  toFloor: null,
+  direction: "add",
+  cell,
+  derived: false,
+});

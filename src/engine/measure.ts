@@ -40,6 +40,9 @@ export interface Lookup {
   readonly source: Sourced<unknown>;
 }
 
+/** The figure that was looked up; null as of {@link figureOf}. */
+export const figureAt = ({ source }: Lookup): number | null => figureOf(source as Sourced<number>);
+
 export const lookUpSchool = (school: School, key: string, stage: Stage | null): Lookup =>
   stage !== null && (isStageQuantity(key) || Object.hasOwn(school.stages[stage].values, key))
     ? { quantity: key, stage, source: read(school.stages[stage].values, key) }

@@ -9,7 +9,7 @@ import {
   relaxationsFor,
   schoolSubject,
 } from "../context.ts";
-import { figureOf, inputOf, type Lookup, lookUpSchool, missingInput, missingOf } from "../measure.ts";
+import { figureAt, figureOf, inputOf, type Lookup, lookUpSchool, missingInput, missingOf } from "../measure.ts";
 import { unitsBySchool } from "../scope.ts";
 
 type RoomRule = ArtsRoomsCheck["rooms"][number];
@@ -52,9 +52,9 @@ const countRooms = (school: School, rule: RoomRule, area: number): RoomCount => 
   const all = lookUpSchool(school, rule.all, null);
   const adequate = lookUpSchool(school, rule.adequate, null);
   return {
-    all: figureOf(all.source as never),
-    adequate: figureOf(adequate.source as never),
-    reaching: figureOf(adequate.source as never) ?? 0,
+    all: figureAt(all),
+    adequate: figureAt(adequate),
+    reaching: figureAt(adequate) ?? 0,
     inputs: [inputOf(adequate), inputOf(all)],
     missing: missingOf([adequate]),
     fromList: false,
@@ -74,7 +74,7 @@ const countClasses = (
   const without: Lookup[] = [];
   let total = 0;
   for (const lookup of lookups) {
-    const stated = figureOf(lookup.source as never);
+    const stated = figureAt(lookup);
     const listed = lookup.stage === null ? null : (school.stages[lookup.stage].classList?.length ?? null);
     const classes = Math.max(stated ?? 0, listed ?? 0);
     if (stated === null && listed === null) missing.push(lookup);

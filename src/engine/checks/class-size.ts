@@ -2,7 +2,7 @@ import type { Finding, Gap, Input, Note, Reason, Status } from "../../model/resu
 import { type School, STAGES, type Stage } from "../../model/school.ts";
 import type { ClassSizeCheck, Indicator } from "../../model/standard.ts";
 import { type Context, finding, schoolSubject } from "../context.ts";
-import { figureOf, inputOf, type Lookup, lookUpSchool, missingInput, missingOf, read } from "../measure.ts";
+import { figureAt, figureOf, inputOf, type Lookup, lookUpSchool, missingInput, missingOf, read } from "../measure.ts";
 import { compulsoryStages } from "../stages.ts";
 
 const CLASS_KEYS = ["pupils", "classes", "largestClass", "oversizedClasses"] as const;
@@ -50,7 +50,7 @@ const judgeList = (school: School, stage: Stage, cap: number): Judged | null => 
   if (classList === null) return null;
   const notes: Note[] = [{ code: "from-list", sheet: "班级" }];
   const stated = lookUpSchool(school, "classes", stage);
-  const classes = figureOf(stated.source as never);
+  const classes = figureAt(stated);
   const sizes = classList.map((each) => figureOf(each.pupils));
   const known = sizes.filter((size) => size !== null);
   const over = classList.filter((_, index) => (sizes[index] ?? 0) > cap);
@@ -93,8 +93,8 @@ const judgeList = (school: School, stage: Stage, cap: number): Judged | null => 
 const judgeSummary = (school: School, stage: Stage, cap: number): Judged => {
   const largestLookup = lookUpSchool(school, "largestClass", stage);
   const overLookup = lookUpSchool(school, "oversizedClasses", stage);
-  const largest = figureOf(largestLookup.source as never);
-  const over = figureOf(overLookup.source as never);
+  const largest = figureAt(largestLookup);
+  const over = figureAt(overLookup);
   const inputs = [inputOf(largestLookup), inputOf(overLookup)];
   if ((largest !== null && largest > cap) || (over !== null && over > 0)) {
     const gap =
@@ -114,8 +114,8 @@ const judgeSummary = (school: School, stage: Stage, cap: number): Judged => {
   // More pupils than the classes can hold at the cap: some class is over it, whatever the columns say.
   const pupilsLookup = lookUpSchool(school, "pupils", stage);
   const classesLookup = lookUpSchool(school, "classes", stage);
-  const pupils = figureOf(pupilsLookup.source as never);
-  const classes = figureOf(classesLookup.source as never);
+  const pupils = figureAt(pupilsLookup);
+  const classes = figureAt(classesLookup);
   if (pupils !== null && classes !== null && pupils > classes * cap) {
     const contradicting = [largestLookup, overLookup, pupilsLookup, classesLookup];
     return {

@@ -3,7 +3,7 @@ import type { ComparisonCheck, Indicator } from "../../model/standard.ts";
 import { type Context, countySubject, finding } from "../context.ts";
 import { rational } from "../exact.ts";
 import { additionToReach, distanceGap, isRoundingSensitive, meets } from "../gaps.ts";
-import { figureOf, inputOf, type Lookup, missingInput, missingOf, read } from "../measure.ts";
+import { figureAt, inputOf, type Lookup, missingInput, missingOf, read } from "../measure.ts";
 
 /** Decimals with which the official form prints money. */
 const PRINTED_DECIMALS = 0;
@@ -18,7 +18,7 @@ export const evaluateComparison = (
 ): Finding => {
   const lookUp = (key: string): Lookup => ({ quantity: key, stage: null, source: read(county.items, key) });
   const lookups = [lookUp(check.left), lookUp(check.right)];
-  const [left, right] = lookups.map(({ source }) => figureOf(source as never));
+  const [left, right] = lookups.map(figureAt);
   const missing = missingOf(lookups);
   const subject = countySubject(null);
   const working: Finding["working"] = {

@@ -3,7 +3,7 @@ import type { CountCheck, Indicator } from "../../model/standard.ts";
 import { type Context, countySubject, finding, type Judgement, schoolSubject } from "../context.ts";
 import { rational } from "../exact.ts";
 import { additionToReach, distanceGap, meets } from "../gaps.ts";
-import { figureOf, inputOf, type Lookup, lookUpSchool, missingInput, read } from "../measure.ts";
+import { figureAt, inputOf, type Lookup, lookUpSchool, missingInput, read } from "../measure.ts";
 import { isAsked } from "./quality-scope.ts";
 
 const ONE = rational(1);
@@ -15,7 +15,7 @@ const judge = (lookup: Lookup, check: CountCheck): Omit<Judgement, "subject"> =>
     inputs: [inputOf(lookup)],
     split: null,
   };
-  const value = figureOf(lookup.source as never);
+  const value = figureAt(lookup);
   if (value === null) return { status: "unknown", reason: missingInput([lookup]), bound, working };
   const exact = rational(value);
   const limit = rational(bound.value);

@@ -3,14 +3,12 @@ import { type School, STAGES } from "../../model/school.ts";
 import type { Indicator, SmallSchoolFundingCheck, SpecialEducationFundingCheck } from "../../model/standard.ts";
 import { type Context, countySubject, finding, schoolSubject } from "../context.ts";
 import { divide, multiply, nearestDouble, rational } from "../exact.ts";
-import { additionToReach, isRoundingSensitive, meets } from "../gaps.ts";
-import { figureOf, inputOf, type Lookup, lookUpSchool, missingInput, missingOf, read } from "../measure.ts";
+import { additionGap, additionToReach, concluded, isRoundingSensitive, meets } from "../gaps.ts";
+import { figureAt, inputOf, type Lookup, lookUpSchool, missingInput, missingOf, read } from "../measure.ts";
 
 /** Decimals with which the official form prints money. */
 const PRINTED_DECIMALS = 0;
 const ONE = rational(1);
-
-const numberOf = ({ source }: Lookup): number | null => figureOf(source as never);
 
 const typeUnknown = (
   school: School,
@@ -42,9 +40,9 @@ export const evaluateSmallSchoolFunding = (
     if (type === "teachingPoint" && check.villageSchoolsOnly === true) return [];
     if (type === "primary" && location !== null && location !== "rural") return [];
     const pupils = lookUpSchool(school, "pupils", "primary");
-    const count = numberOf(pupils);
+    const count = figureAt(pupils);
     if (count !== null && (count === 0 || count >= check.pupils)) return [];
-    if (type === null && (numberOf(lookUpSchool(school, "pupils", "juniorSecondary")) ?? 0) > 0) return [];
+    if (type === null && (figureAt(lookUpSchool(school, "pupils", "juniorSecondary")) ?? 0) > 0) return [];
     const funds = lookUpSchool(school, check.funds, null);
     const quota: Lookup = { quantity: check.quota, stage: null, source: read(county.items, check.quota) };
     const place: Lookup = { quantity: "location", stage: null, source: school.location };
@@ -57,8 +55,8 @@ export const evaluateSmallSchoolFunding = (
     };
     const subject = schoolSubject(school, null);
     if (type === null) return [typeUnknown(school, indicator, check, subject, working)];
-    const given = numberOf(funds);
-    const perPupil = numberOf(quota);
+    const given = figureAt(funds);
+    const perPupil = figureAt(quota);
     if (missing.length > 0 || given === null || perPupil === null) {
       return [finding(indicator, check, false, { subject, status: "unknown", reason: missingInput(missing), working })];
     }
@@ -72,20 +70,10 @@ export const evaluateSmallSchoolFunding = (
     return [
       finding(indicator, check, false, {
         subject,
-        status: passes ? "pass" : "fail",
-        reason: { code: passes ? "meets" : "short" },
+        ...concluded(passes),
         value: given,
         bound,
-        gap: passes
-          ? null
-          : {
-              amount: additionToReach(rational(given), ONE, required, 1),
-              unit: "元",
-              toFloor: null,
-              direction: "add",
-              cell: funds.source.cell,
-              derived: false,
-            },
+        gap: passes ? null : additionGap(additionToReach(rational(given), ONE, required, 1), "元", funds.source.cell),
         roundingSensitive: isRoundingSensitive(rational(given), bound, PRINTED_DECIMALS),
         working,
       }),
@@ -107,15 +95,15 @@ export const evaluateSpecialEducationFunding = (
   const others = [...standard.alternatives, ...standard.replaced].filter((each) => each.indicator === indicator.id);
   const judge = (funds: Lookup, pupils: readonly Lookup[], subject: Finding["subject"], decides: boolean): Finding => {
     const asked = pupils.filter(({ source }) => source.state !== "absent");
-    const counted = asked.filter((lookup) => numberOf(lookup) !== null);
-    const total = counted.reduce((left, lookup) => left + (numberOf(lookup) ?? 0), 0);
+    const counted = asked.filter((lookup) => figureAt(lookup) !== null);
+    const total = counted.reduce((left, lookup) => left + (figureAt(lookup) ?? 0), 0);
     const missingPupils = counted.length === 0 || counted.length < asked.length;
     const working: Finding["working"] = {
       formula: { kind: "per-pupil", funds: funds.quantity, pupils: pupils.map(({ quantity }) => quantity) },
       inputs: [funds, ...pupils].map(inputOf),
       split: null,
     };
-    const given = numberOf(funds);
+    const given = figureAt(funds);
     let status: Status = "unknown";
     let reason: Reason;
     if (!missingPupils && total === 0) {
@@ -141,20 +129,10 @@ export const evaluateSpecialEducationFunding = (
     );
     return finding(indicator, check, decides, {
       subject,
-      status: passes ? "pass" : "fail",
-      reason: { code: passes ? "meets" : "short" },
+      ...concluded(passes),
       value: nearestDouble(value),
       bound,
-      gap: passes
-        ? null
-        : {
-            amount: additionToReach(rational(given), perUnit, limit, 1),
-            unit: "元",
-            toFloor: null,
-            direction: "add",
-            cell: funds.source.cell,
-            derived: false,
-          },
+      gap: passes ? null : additionGap(additionToReach(rational(given), perUnit, limit, 1), "元", funds.source.cell),
       roundingSensitive: isRoundingSensitive(value, bound, PRINTED_DECIMALS),
       notes,
       working,

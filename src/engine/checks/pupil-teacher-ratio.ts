@@ -2,8 +2,8 @@ import type { Bound, Finding } from "../../model/result.ts";
 import type { Indicator, PupilTeacherRatioCheck } from "../../model/standard.ts";
 import { type Context, countySubject, finding } from "../context.ts";
 import { ceiling, compare, divide, nearestDouble, rational, subtract, sum, ZERO } from "../exact.ts";
-import { isRoundingSensitive, meets } from "../gaps.ts";
-import { figureOf, inputOf, type Lookup, lookUpSchool, missingInput, missingOf } from "../measure.ts";
+import { additionGap, concluded, isRoundingSensitive, meets } from "../gaps.ts";
+import { figureAt, inputOf, type Lookup, lookUpSchool, missingInput, missingOf } from "../measure.ts";
 import { compulsoryStages } from "../stages.ts";
 
 /** Decimals with which a ratio of pupils to staff is printed. */
@@ -33,7 +33,7 @@ export const evaluatePupilTeacherRatio = (
   ]);
   const pupils = asked.map((school) => lookUpSchool(school, "pupils", stage));
   const staff = asked
-    .filter((_, index) => figureOf(pupils[index]!.source as never) !== 0)
+    .filter((_, index) => figureAt(pupils[index]!) !== 0)
     .map((school) => lookUpSchool(school, check.staff, stage));
   const lookups = [...pupils, ...staff];
   const subject = countySubject(stage);
@@ -52,7 +52,7 @@ export const evaluatePupilTeacherRatio = (
     const reason = missingInput(missing);
     return finding(indicator, check, required, { subject, status: "unknown", reason, bound, working });
   }
-  const total = (all: readonly Lookup[]) => sum(all.map(({ source }) => rational(figureOf(source as never) ?? 0)));
+  const total = (all: readonly Lookup[]) => sum(all.map((each) => rational(figureAt(each) ?? 0)));
   const allPupils = total(pupils);
   const allStaff = total(staff);
   if (compare(allPupils, ZERO) === 0) {
@@ -68,20 +68,16 @@ export const evaluatePupilTeacherRatio = (
   const passes = meets(value, "<=", limit);
   return finding(indicator, check, required, {
     subject,
-    status: passes ? "pass" : "fail",
-    reason: { code: passes ? "meets" : "short" },
+    ...concluded(passes),
     value: nearestDouble(value),
     bound,
     gap: passes
       ? null
-      : {
-          amount: nearestDouble(ceiling(subtract(divide(allPupils, limit), allStaff))),
-          unit: "人",
-          toFloor: null,
-          direction: "add",
-          cell: staff[0]?.source.cell ?? null,
-          derived: false,
-        },
+      : additionGap(
+          nearestDouble(ceiling(subtract(divide(allPupils, limit), allStaff))),
+          "人",
+          staff[0]?.source.cell ?? null,
+        ),
     roundingSensitive: isRoundingSensitive(value, bound, PRINTED_DECIMALS),
     working,
   });

@@ -2,8 +2,8 @@ import type { Bound, Finding } from "../../model/result.ts";
 import type { Indicator, RatedFundingCheck } from "../../model/standard.ts";
 import { type Context, countySubject, finding } from "../context.ts";
 import { compare, multiply, nearestDouble, rational, sum, ZERO } from "../exact.ts";
-import { additionToReach, meets } from "../gaps.ts";
-import { figureOf, inputOf, type Lookup, missingInput, missingOf, read } from "../measure.ts";
+import { additionGap, additionToReach, concluded, meets } from "../gaps.ts";
+import { figureAt, inputOf, type Lookup, missingInput, missingOf, read } from "../measure.ts";
 
 const ONE = rational(1);
 
@@ -28,16 +28,14 @@ export const evaluateRatedFunding = (
     return finding(indicator, check, required, { subject, status: "unknown", reason: missingInput(missing), working });
   }
   const needed = sum(
-    check.rates.map(({ amount }, index) =>
-      multiply(rational(amount), rational(figureOf(counted[index]!.source as never) ?? 0)),
-    ),
+    check.rates.map(({ amount }, index) => multiply(rational(amount), rational(figureAt(counted[index]!) ?? 0))),
   );
   if (compare(needed, ZERO) === 0) {
     const reason = { code: "none-applicable" } as const;
     return finding(indicator, check, required, { subject, status: "notApplicable", reason, working });
   }
   const bound: Bound = { operator: ">=", value: nearestDouble(needed), unit: "元", floor: null };
-  const given = figureOf(funds.source as never);
+  const given = figureAt(funds);
   if (given === null) {
     const reason = missingInput([funds]);
     return finding(indicator, check, required, { subject, status: "unknown", reason, bound, working });
@@ -45,20 +43,10 @@ export const evaluateRatedFunding = (
   const passes = meets(rational(given), ">=", needed);
   return finding(indicator, check, required, {
     subject,
-    status: passes ? "pass" : "fail",
-    reason: { code: passes ? "meets" : "short" },
+    ...concluded(passes),
     value: given,
     bound,
-    gap: passes
-      ? null
-      : {
-          amount: additionToReach(rational(given), ONE, needed, 1),
-          unit: "元",
-          toFloor: null,
-          direction: "add",
-          cell: funds.source.cell,
-          derived: false,
-        },
+    gap: passes ? null : additionGap(additionToReach(rational(given), ONE, needed, 1), "元", funds.source.cell),
     working,
   });
 };

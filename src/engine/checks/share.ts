@@ -3,8 +3,9 @@ import { type School, STAGES, type Stage } from "../../model/school.ts";
 import type { Indicator, ShareCheck } from "../../model/standard.ts";
 import { type Context, countySubject, finding, schoolSubject } from "../context.ts";
 import { compare, divide, multiply, nearestDouble, rational, ZERO } from "../exact.ts";
-import { additionToReach, distanceGap, isRoundingSensitive, meets } from "../gaps.ts";
+import { additionGap, additionToReach, concluded, distanceGap, isRoundingSensitive, meets } from "../gaps.ts";
 import {
+  figureAt,
   figureOf,
   inputOf,
   isStageQuantity,
@@ -76,30 +77,26 @@ const judge = (numerator: TermsSum, denominator: TermsSum, check: ShareCheck, bo
   const passes = meets(value, bound.operator, required);
   const first = mostShort(numerator, denominator);
   return {
-    status: passes ? "pass" : "fail",
-    reason: passes ? { code: "meets" } : { code: "short" },
+    ...concluded(passes),
     value: nearestDouble(value),
     roundingSensitive: isRoundingSensitive(value, bound, PRINTED_DECIMALS),
     gap: passes
       ? null
       : bound.operator === ">="
-        ? {
-            amount: additionToReach(numerator.total, perUnit, required, 1),
-            unit: first === undefined ? "" : unitOf(first.quantity),
-            toFloor: null,
-            direction: "add",
-            cell: first?.source.cell ?? null,
-            derived: false,
-          }
+        ? additionGap(
+            additionToReach(numerator.total, perUnit, required, 1),
+            first === undefined ? "" : unitOf(first.quantity),
+            first?.source.cell ?? null,
+          )
         : distanceGap(value, required, "%"),
   };
 };
 
 /** The added figure of which most is missing from its whole, each stage by itself: the place to add to. */
 const mostShort = (numerator: TermsSum, denominator: TermsSum): Lookup | undefined => {
-  const missingAt = ({ stage, source }: Lookup): number => {
-    const whole = denominator.lookups.find((each) => each.stage === stage);
-    return (figureOf(whole?.source as never) ?? 0) - (figureOf(source as never) ?? 0);
+  const missingAt = (part: Lookup): number => {
+    const whole = denominator.lookups.find((each) => each.stage === part.stage);
+    return ((whole === undefined ? null : figureAt(whole)) ?? 0) - (figureAt(part) ?? 0);
   };
   const staged = numerator.lookups.filter(({ stage }) => stage !== null);
   return staged.length < 2
@@ -109,9 +106,9 @@ const mostShort = (numerator: TermsSum, denominator: TermsSum): Lookup | undefin
 
 /** Whether at some stage a part is above its whole, which another stage's shortfall would otherwise hide. */
 const exceedsAtStage = (numerator: TermsSum, denominator: TermsSum): boolean =>
-  numerator.lookups.some(({ stage, source }) => {
-    const whole = stage === null ? undefined : denominator.lookups.find((each) => each.stage === stage);
-    return whole !== undefined && (figureOf(source as never) ?? 0) > (figureOf(whole.source as never) ?? 0);
+  numerator.lookups.some((part) => {
+    const whole = part.stage === null ? undefined : denominator.lookups.find((each) => each.stage === part.stage);
+    return whole !== undefined && (figureAt(part) ?? 0) > (figureAt(whole) ?? 0);
   });
 
 /**
@@ -201,7 +198,7 @@ const contradiction = ({ county }: Context, { witness, stage }: ShareCheck, coun
     if (known.some(([key, wanted]) => school[key].value !== null && !wanted!.includes(school[key].value))) continue;
     const pupils = STAGES.filter((each) => stage === null || each === stage)
       .map((each) => lookUpSchool(school, witness.quantity, each))
-      .find(({ source }) => (figureOf(source as never) ?? 0) > 0);
+      .find((each) => (figureAt(each) ?? 0) > 0);
     if (pupils === undefined) continue;
     const missing = known.filter(([key]) => school[key].value === null);
     if (missing.length === 0) {

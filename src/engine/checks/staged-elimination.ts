@@ -2,8 +2,8 @@ import type { Bound, Finding, Gap } from "../../model/result.ts";
 import type { Indicator, StagedEliminationCheck } from "../../model/standard.ts";
 import { type Context, countySubject, finding } from "../context.ts";
 import { compare, divide, floor, multiply, nearestDouble, type Rational, rational, ZERO } from "../exact.ts";
-import { meets } from "../gaps.ts";
-import { figureOf, inputOf, type Lookup, missingInput, missingOf, read } from "../measure.ts";
+import { concluded, meets } from "../gaps.ts";
+import { figureAt, inputOf, type Lookup, missingInput, missingOf, read } from "../measure.ts";
 
 const HUNDRED = rational(100);
 
@@ -38,8 +38,8 @@ export const evaluateStagedElimination = (
     return finding(indicator, check, required, { subject, status: "notApplicable", reason, working });
   }
   const cited = { ...check, citation: step.citation };
-  const counted = figureOf(count.source as never);
-  const all = figureOf(of.source as never);
+  const counted = figureAt(count);
+  const all = figureAt(of);
   const toRemove = (amount: number): Gap => ({
     amount,
     unit: "",
@@ -83,8 +83,7 @@ export const evaluateStagedElimination = (
   const passes = meets(value, "<=", rational(step.atMost));
   return finding(indicator, cited, required, {
     subject,
-    status: passes ? "pass" : "fail",
-    reason: { code: passes ? "meets" : "short" },
+    ...concluded(passes),
     value: compare(value, ZERO) === 0 ? 0 : nearestDouble(value),
     bound,
     gap: passes ? null : toRemove(excess(counted, all, step.atMost)),

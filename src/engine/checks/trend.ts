@@ -2,8 +2,8 @@ import type { Bound, Finding } from "../../model/result.ts";
 import type { Indicator, TrendCheck } from "../../model/standard.ts";
 import { type Context, countySubject, finding } from "../context.ts";
 import { multiply, nearestDouble, rational, subtract } from "../exact.ts";
-import { distanceGap, isRoundingSensitive, meets } from "../gaps.ts";
-import { figureOf, inputOf, type Lookup, missingInput, missingOf, read } from "../measure.ts";
+import { concluded, distanceGap, isRoundingSensitive, meets } from "../gaps.ts";
+import { figureAt, inputOf, type Lookup, missingInput, missingOf, read } from "../measure.ts";
 
 /** Decimals with which a share is printed. */
 const PRINTED_DECIMALS = 1;
@@ -44,8 +44,8 @@ export const evaluateTrend = (
   }
   const needed = multiply(rational(points), rational(years));
   const bound: Bound = { operator: ">=", value: nearestDouble(needed), unit: POINTS, floor: null };
-  const current = figureOf(lookups[0].source as never);
-  const baseline = figureOf(lookups[1].source as never);
+  const current = figureAt(lookups[0]);
+  const baseline = figureAt(lookups[1]);
   if (current === null || baseline === null) {
     const reason = missingInput(missingOf(lookups));
     return finding(indicator, check, required, { subject, status: "unknown", reason, bound, working });
@@ -57,8 +57,7 @@ export const evaluateTrend = (
   const passes = meets(change, ">=", needed);
   return finding(indicator, check, required, {
     subject,
-    status: passes ? "pass" : "fail",
-    reason: { code: passes ? "meets" : "short" },
+    ...concluded(passes),
     value: nearestDouble(change),
     bound,
     gap: passes ? null : distanceGap(change, needed, POINTS),

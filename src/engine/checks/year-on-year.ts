@@ -2,8 +2,8 @@ import type { Bound, Finding } from "../../model/result.ts";
 import type { Indicator, YearOnYearCheck } from "../../model/standard.ts";
 import { type Context, countySubject, finding } from "../context.ts";
 import { rational } from "../exact.ts";
-import { additionToReach, distanceGap, meets } from "../gaps.ts";
-import { figureOf, inputOf, type Lookup, missingInput, missingOf, readCounty } from "../measure.ts";
+import { additionToReach, concluded, distanceGap, meets } from "../gaps.ts";
+import { figureAt, inputOf, type Lookup, missingInput, missingOf, readCounty } from "../measure.ts";
 
 const ONE = rational(1);
 
@@ -16,8 +16,8 @@ export const evaluateYearOnYear = (
 ): Finding => {
   const lookUp = (key: string): Lookup => ({ quantity: key, stage: null, source: readCounty(county, key) });
   const lookups = [lookUp(check.current), lookUp(check.previous)] as const;
-  const current = figureOf(lookups[0].source as never);
-  const previous = figureOf(lookups[1].source as never);
+  const current = figureAt(lookups[0]);
+  const previous = figureAt(lookups[1]);
   const subject = countySubject(null);
   const working: Finding["working"] = {
     formula: { kind: "comparison", left: check.current, right: check.previous },
@@ -34,8 +34,7 @@ export const evaluateYearOnYear = (
   const passes = meets(left, check.operator, right);
   return finding(indicator, check, required, {
     subject,
-    status: passes ? "pass" : "fail",
-    reason: { code: passes ? "meets" : "short" },
+    ...concluded(passes),
     value: current,
     bound,
     gap: passes
