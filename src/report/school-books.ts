@@ -28,7 +28,18 @@ import {
 import { newBook } from "./xlsx/book.ts";
 import { bytesOf } from "./xlsx/package.ts";
 import { reachesFloorOnly, toneOf } from "./xlsx/rows.ts";
-import { addSheet, heightOf, putAcross, putHeading, putTable, setPrintArea, setWidths, widthOf } from "./xlsx/sheet.ts";
+import {
+  addSheet,
+  type Entry,
+  heightOf,
+  putAcross,
+  putHeading,
+  putTable,
+  setPrintArea,
+  setWidths,
+  widthOf,
+} from "./xlsx/sheet.ts";
+import type { Look } from "./xlsx/style.ts";
 import { lineCount } from "./xlsx/text.ts";
 
 /** A workbook of one school. */
@@ -65,6 +76,19 @@ const namer = (): ((school: Finding["subject"]) => string) => {
 };
 
 const WIDTHS = [7, 30, 16, 16, 12, 22, 22, 10, 11, 12] as const;
+
+/** First columns of both tables. */
+const SHARED_COLUMNS = ["stage", "indicator", "value", "requirement"] as const;
+
+const sharedCells = (finding: Finding, lang: Lang, value: Look): Entry[] => [
+  { content: stageWord(finding.subject.stage, lang), look: { align: "center" } },
+  { content: indicatorText(finding.indicator, lang) },
+  { content: valueText(finding, lang), look: { align: "right", ...value } },
+  {
+    content: finding.bound === null ? requirementText(finding, lang) : boundSymbolText(finding.bound),
+    look: { align: "right" },
+  },
+];
 
 const remarksOf = (finding: Finding, lang: Lang): string =>
   clauses(
@@ -131,19 +155,13 @@ const bookOf = (findings: readonly Finding[], result: AuditResult, lang: Lang): 
     const extent = putTable(sheet, {
       top: row,
       columns: titles([
-        headingWord("stage", lang),
-        headingWord("indicator", lang),
-        headingWord("value", lang),
-        headingWord("requirement", lang),
+        ...SHARED_COLUMNS.map((name) => headingWord(name, lang)),
         say("floor"),
         headingWord("status", lang),
         headingWord("gap", lang),
       ]),
       rows: ratios.map((finding) => [
-        { content: stageWord(finding.subject.stage, lang), look: { align: "center" } },
-        { content: indicatorText(finding.indicator, lang) },
-        { content: valueText(finding, lang), look: { align: "right" } },
-        { content: finding.bound === null ? NOTHING : boundSymbolText(finding.bound), look: { align: "right" } },
+        ...sharedCells(finding, lang, {}),
         {
           content: finding.bound?.floor == null ? NOTHING : numberText(finding.bound.floor, null),
           look: { align: "right" },
@@ -168,10 +186,7 @@ const bookOf = (findings: readonly Finding[], result: AuditResult, lang: Lang): 
     const extent = putTable(sheet, {
       top: row,
       columns: titles([
-        headingWord("stage", lang),
-        headingWord("indicator", lang),
-        headingWord("value", lang),
-        headingWord("requirement", lang),
+        ...SHARED_COLUMNS.map((name) => headingWord(name, lang)),
         headingWord("responsible", lang),
         headingWord("hint", lang),
         say("measure"),
@@ -180,13 +195,7 @@ const bookOf = (findings: readonly Finding[], result: AuditResult, lang: Lang): 
         say("progress"),
       ]),
       rows: short.map((finding) => [
-        { content: stageWord(finding.subject.stage, lang), look: { align: "center" } },
-        { content: indicatorText(finding.indicator, lang) },
-        { content: valueText(finding, lang), look: { align: "right", tone: toneOf(finding) } },
-        {
-          content: finding.bound === null ? requirementText(finding, lang) : boundSymbolText(finding.bound),
-          look: { align: "right" },
-        },
+        ...sharedCells(finding, lang, { tone: toneOf(finding) }),
         { content: listed(finding.responsible, lang) || NOTHING },
         { content: remarksOf(finding, lang) },
         { content: null, look: { ground: "input" } },

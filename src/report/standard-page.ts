@@ -14,6 +14,7 @@ import {
   aside,
   checkText,
   citationText,
+  headingWords,
   indicatorText,
   type Lang,
   labelled,
@@ -30,6 +31,7 @@ import {
 /** A standard as a page to be read: what it asks and where each clause stands, in Markdown. */
 
 const WORDS = {
+  ...headingWords("indicator", "unit", "yes", "no", "none"),
   source: { zh: "依据", en: "Source" },
   edition: { zh: "版本", en: "Edition" },
   reviewed: { zh: "最近核对", en: "Last reviewed" },
@@ -38,7 +40,6 @@ const WORDS = {
   noEnd: { zh: "未规定", en: "not stated" },
   base: { zh: "扩展自", en: "Extends" },
   phases: { zh: "工作阶段", en: "Phases" },
-  indicator: { zh: "指标", en: "Indicator" },
   asks: { zh: "要求", en: "What it asks" },
   clause: { zh: "条款", en: "Clause" },
   verified: { zh: "已核对原文", en: "Compared with the text" },
@@ -55,10 +56,6 @@ const WORDS = {
   wholly: { zh: "整项", en: "wholly" },
   quantities: { zh: "自有的列和项目", en: "Its own columns and items" },
   place: { zh: "所在", en: "Place" },
-  unit: { zh: "单位", en: "Unit" },
-  yes: { zh: "是", en: "yes" },
-  no: { zh: "否", en: "no" },
-  none: { zh: "没有", en: "None" },
   title: { zh: "标准", en: "Standard" },
   changed: { zh: "变化", en: "Change" },
   subject: { zh: "对象", en: "Subject" },

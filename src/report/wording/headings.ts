@@ -60,6 +60,9 @@ const HEADINGS = {
 } as const satisfies Readonly<Record<string, Words>>;
 
 export type Heading = keyof typeof HEADINGS;
+/** Words of these headings, for reports that have words of their own beside them. */
+export const headingWords = <Name extends Heading>(...names: readonly Name[]): Readonly<Record<Name, Words>> =>
+  Object.fromEntries<Words>(names.map((name) => [name, HEADINGS[name]])) as Record<Name, Words>;
 export const headingWord = (heading: Heading, lang: Lang): string => HEADINGS[heading][lang];
 
 /** 另有 12 条… : what a shortened list leaves out, and which command shows it. */

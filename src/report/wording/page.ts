@@ -57,6 +57,9 @@ const PAGE = {
 } as const satisfies Readonly<Record<string, Words>>;
 
 export type PageLabel = keyof typeof PAGE;
+/** Words of these, for the Excel report. */
+export const pageWords = <Name extends PageLabel>(...names: readonly Name[]): Readonly<Record<Name, Words>> =>
+  Object.fromEntries<Words>(names.map((name) => [name, PAGE[name]])) as Record<Name, Words>;
 export const pageWord = (label: PageLabel, lang: Lang): string => PAGE[label][lang];
 
 /** Name of a chart of one stage. */

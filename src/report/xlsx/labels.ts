@@ -1,8 +1,32 @@
 import { GAP_REPORT_SHEETS } from "../../model/gap-report.ts";
-import type { Lang, Words } from "../wording.ts";
+import { headingWords, type Lang, pageWords, type Words } from "../wording.ts";
 
 /** Sheet titles, column titles and the fixed choices of the Excel report. Every other word is wording's. */
 const LABELS = {
+  // What the other reports say too
+  ...headingWords(
+    "prerequisites",
+    "problems",
+    "part",
+    "school",
+    "stage",
+    "indicator",
+    "value",
+    "gap",
+    "status",
+    "hint",
+    "unit",
+    "code",
+    "schoolCode",
+    "reason",
+    "responsible",
+    "required",
+    "remarks",
+    "yes",
+    "no",
+  ),
+  ...pageWords("reached", "place", "found", "expected"),
+
   // Sheets, in order
   verdict: { zh: "结论", en: "Verdict" },
   matrix: GAP_REPORT_SHEETS.matrix,
@@ -10,33 +34,19 @@ const LABELS = {
   spread: { zh: "差异系数", en: "Dispersion" },
   county: { zh: "县级指标", en: "County items" },
   veto: { zh: "一票否决", en: "Vetoes" },
-  problems: { zh: "数据问题", en: "Data problems" },
   sources: { zh: "依据", en: "Sources" },
   figures: { zh: "数据", en: "Figures" },
   run: GAP_REPORT_SHEETS.run,
 
   // Columns that several sheets have
   number: { zh: "序号", en: "No." },
-  school: { zh: "学校", en: "School" },
-  schoolCode: { zh: "学校标识码", en: "School code" },
-  stage: { zh: "学段", en: "Stage" },
   pupils: { zh: "在校生数", en: "Pupils" },
-  code: { zh: "代码", en: "Code" },
-  indicator: { zh: "指标", en: "Indicator" },
-  part: { zh: "部分", en: "Part" },
-  value: { zh: "现值", en: "Value" },
   figure: { zh: "数值", en: "Figure" },
-  unit: { zh: "单位", en: "Unit" },
   requirement: { zh: "要求", en: "Requirement" },
   floor: { zh: "基本值（85%）", en: "Floor (85 %)" },
-  status: { zh: "判定", en: "Status" },
-  gap: { zh: "差距", en: "Gap" },
-  reason: { zh: "理由", en: "Reason" },
-  remarks: { zh: "说明", en: "Remarks" },
   remarksAsWritten: { zh: "说明（写入时）", en: "Remarks (as written)" },
   cell: { zh: "来源单元格", en: "Source cell" },
   clause: { zh: "条款", en: "Clause" },
-  responsible: { zh: "责任单位", en: "Responsible" },
   deadline: { zh: "时限", en: "Deadline" },
   working: { zh: "计算依据", en: "Working" },
   sheet: { zh: "工作表", en: "Sheet" },
@@ -60,7 +70,6 @@ const LABELS = {
   below: { zh: "低于基本值", en: "Below floor" },
   short: { zh: "未达标项", en: "Short" },
   unsettled: { zh: "尚不能判定的事项及解决办法", en: "What cannot be concluded, and what would settle it" },
-  prerequisites: { zh: "前置条件", en: "Prerequisites" },
   notices: { zh: "提示", en: "Take note" },
   problemCount: { zh: "数据问题", en: "Data problems" },
   waivedCount: { zh: "豁免 / 过渡期放宽", en: "Waived / relaxed" },
@@ -68,7 +77,6 @@ const LABELS = {
 
   // 学校达标矩阵
   floorOnly: { zh: "85%以上", en: "≥ 85 %" },
-  reached: { zh: "达标项数", en: "Met" },
   together: { zh: "综合", en: "Overall" },
   toLedger: { zh: "差距", en: "Gaps" },
   open: { zh: "查看", en: "open" },
@@ -87,8 +95,6 @@ const LABELS = {
   notStarted: { zh: "未开始", en: "not started" },
   underWay: { zh: "进行中", en: "under way" },
   done: { zh: "已完成", en: "done" },
-  yes: { zh: "是", en: "yes" },
-  no: { zh: "否", en: "no" },
   chooseFromList: { zh: "请从列表中选择。", en: "Choose from the list." },
   ledgerRemark: {
     zh: "“措施”“进度”“销号”由责任单位填写。同一学校小学、初中共用的资源两学段都不足时，取较大的一个，不相加：“应补数”只列一次。",
@@ -113,7 +119,6 @@ const LABELS = {
   without: { zh: "去掉该校后 CV", en: "CV without it" },
 
   // 县级指标
-  required: { zh: "必达项", en: "Required" },
   evidence: { zh: "分项", en: "Part of it" },
   kind: { zh: "类别", en: "Kind" },
   milestones: { zh: "年度目标", en: "Milestones" },
@@ -128,10 +133,6 @@ const LABELS = {
   // 数据问题
   severity: { zh: "级别", en: "Severity" },
   label: { zh: "栏目", en: "Column" },
-  expected: { zh: "应为", en: "Expected" },
-  found: { zh: "实为", en: "Found" },
-  hint: { zh: "处理办法", en: "What to do" },
-  place: { zh: "位置", en: "Place" },
   none: { zh: "无", en: "None" },
 
   // 依据
