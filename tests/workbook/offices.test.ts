@@ -17,9 +17,10 @@ import { nationalForm } from "./offices/07-national-form.ts";
 import { shuffled } from "./offices/08-shuffled.ts";
 import { formulas } from "./offices/09-formulas.ts";
 import { printedPages } from "./offices/10-printed-pages.ts";
+import { sumsAbove } from "./offices/11-sums-above.ts";
 import { type OfficeSheet, officeBytes } from "./offices/sheets.ts";
 
-/** One county, the demo's, as ten offices would send it in: what is found must not depend on who laid out the sheets. */
+/** One county, the demo's, as eleven offices would send it in: what is found must not depend on who laid out the sheets. */
 
 const auditBytes = async (bytes: Uint8Array): Promise<AuditResult> => {
   const raw = await readRawWorkbook(Buffer.from(bytes), { file: "county.xlsx" });
@@ -66,6 +67,7 @@ describe("the demo county as an office sends it", () => {
     ["columns and sheets in no order, headings in other words", shuffled, []],
     ["formulas, rich text, leftovers of other programs, dates for years", formulas, []],
     ["printed pages with headers again", printedPages, []],
+    ["sums of a township over its schools, words with brackets", sumsAbove, []],
   ])("%s", async (_, office, ownColumns, told) => {
     const result = await auditOffice(office());
     expect(problemsOf(result, "error")).toEqual([]);
