@@ -77,7 +77,8 @@ export interface ProblemFacts {
   "error-cell": Record<never, never>;
   uncached: Record<never, never>;
   "merged-data": { range: string };
-  "part-above-whole": { part: string; whole: string; wholeValue: number; wholeCell: string | null };
+  /** Keys of the dictionary; of several parts, their sum. */
+  "part-above-whole": { parts: readonly string[]; whole: string; wholeValue: number; wholeCell: string | null };
   "type-unknown": { choices: readonly string[] };
   "type-missing": { choices: readonly string[] };
   "pupils-outside-type": { type: string; stage: string };

@@ -119,8 +119,8 @@ export const readItemValues = (
     const whole = slots.get(wholeKey);
     if (typeof part?.value !== "number" || typeof whole?.value !== "number" || part.value <= whole.value) continue;
     const facts = {
-      part: part.field.quantity.label,
-      whole: whole.field.quantity.label,
+      parts: [part.field.key],
+      whole: whole.field.key,
       wholeValue: whole.value,
       wholeCell: whole.address,
     };

@@ -128,8 +128,8 @@ const checkPart = (draft: Draft, partId: string, wholeId: string, log: ProblemLo
     {
       code: "part-above-whole",
       facts: {
-        part: part.field.quantity.label,
-        whole: whole.field.quantity.label,
+        parts: [part.field.key],
+        whole: whole.field.key,
         wholeValue,
         wholeCell: addressOf(whole),
       },
@@ -159,8 +159,8 @@ export const checkParts = (draft: Draft, log: ProblemLog): void => {
       {
         code: "part-above-whole",
         facts: {
-          part: "体育、音乐、美术、艺术专任教师数之和",
-          whole: whole.field.quantity.label,
+          parts: ARTS_PE,
+          whole: whole.field.key,
           wholeValue,
           wholeCell: addressOf(whole),
         },

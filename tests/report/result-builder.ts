@@ -272,7 +272,7 @@ export const PROBLEM_FACTS: { readonly [C in ProblemCode]: ProblemFacts[C] } = {
   "error-cell": {},
   uncached: {},
   "merged-data": { range: "F12:F13" },
-  "part-above-whole": { part: "backboneTeachers", whole: "teachers", wholeValue: 20, wholeCell: "学校!H12" },
+  "part-above-whole": { parts: ["backboneTeachers"], whole: "teachers", wholeValue: 20, wholeCell: "学校!H12" },
   "type-unknown": { choices: ["primary", "junior"] },
   "type-missing": { choices: ["primary", "junior"] },
   "pupils-outside-type": { type: "primary", stage: "juniorSecondary" },

@@ -47,6 +47,7 @@ import {
   NOTES,
   NOTICES,
   PROBLEMS,
+  problem,
   R4,
   REASONS,
   reading,
@@ -331,6 +332,19 @@ describe("gaps", () => {
     expect(gapText(each, "zh", bound)).toBe(zh);
     expect(gapText(each, "en", bound)).toBe(en);
   });
+});
+
+test("a part above its whole is named in the report's language, a sum by all of its parts", () => {
+  const stated = problem("part-above-whole", {
+    stage: "primary",
+    facts: { parts: ["peTeachers", "musicTeachers"], whole: "teachers", wholeValue: 20, wholeCell: "学校!H12" },
+  });
+  expect(problemText(stated, "zh").expected).toBe(
+    "小学体育专任教师数、小学音乐专任教师数之和不超过小学专任教师数 20（学校!H12）",
+  );
+  const { expected } = problemText(stated, "en");
+  expect(expected).toMatch(/ together at most .* 20/);
+  expect(expected.replace("学校!H12", "")).not.toMatch(/\p{Script=Han}/u);
 });
 
 test("classes over their cap are to come down to it, not to be closed", () => {

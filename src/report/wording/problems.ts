@@ -91,7 +91,9 @@ const SENTENCES: Sentences = {
           `cells merged among the rows, ${facts.range}`,
         ),
   "part-above-whole": (facts, problem, lang) => {
-    const part = quantityLabel(facts.part, problem.stage, lang);
+    const names = facts.parts.map((part) => quantityLabel(part, problem.stage, lang));
+    const sum = names.length === 1 ? "" : lang === "zh" ? "之和" : " together";
+    const part = listed(names, lang) + sum;
     const whole = quantityLabel(facts.whole, problem.stage, lang);
     return lang === "zh"
       ? words(`${part}不超过${whole} ${number(facts.wholeValue)}${at(facts.wholeCell, lang)}`, "核对两个数，改正填错的")
