@@ -10,8 +10,8 @@ import { afterAll } from "vitest";
 import { present } from "./need.ts";
 
 /**
- * Chromium's own headless build (Debian's chromium-headless-shell), `CHROMIUM` names another one. The whole browser opens
- * real windows, each with processes of its own for its frame: three times as slow, and on two cores it stops answering.
+ * Chromium's own headless build (Debian's chromium-headless-shell); `CHROMIUM` names another one. The whole browser opens
+ * real windows, each with processes of its own for its frame, and takes three times as long.
  */
 const EXECUTABLE = process.env.CHROMIUM ?? "/usr/bin/chromium-headless-shell";
 
@@ -86,9 +86,10 @@ const launch = async (folder: string): Promise<Running | typeof STUCK> => {
 };
 
 /**
- * One browser for the tests of a file, in a profile of its own; each piece of work has a window that forgets. Chromium now
- * and then starts so that no page ever opens: one that fails its trial, or stops answering later, says nothing of the page.
- * It is ended, and the work is done once more in a new one.
+ * One browser for the tests of a file, in a profile of its own; each piece of work has a window that forgets. Now and then
+ * the first page is never asked for, or a browser stops answering, which says nothing of the page: that browser is ended
+ * with the process that drives it, and the work is done once more with a new one. Keep heavy tests out of the same file:
+ * where hundreds of property tests ran in the process before, one run in six asked for no page.
  */
 export const browserForTests = (): (<T>(work: (context: BrowserContext) => Promise<T>, view?: View) => Promise<T>) => {
   const folder = mkdtempSync(join(tmpdir(), "qe-audit-browser-"));
