@@ -7,7 +7,7 @@ import { Baseline, type Rollup } from "../model/rollup.ts";
 import { BATCH_FILES } from "./batch-folder.ts";
 import type { CommandContext } from "./command.ts";
 import { EXIT, type ExitCode, type FailOn } from "./exit-code.ts";
-import type { OptionValues } from "./options.ts";
+import { choiceOf, type OptionValues } from "./options.ts";
 import { type Content, chooseTargets, isThere, linesOf, type Target, writeFiles } from "./output.ts";
 import { UsageError } from "./usage.ts";
 
@@ -16,18 +16,8 @@ const PRINTED = ["terminal", "json", "junit"] as const;
 type Printed = (typeof PRINTED)[number];
 
 /** @throws UsageError for a format that a roll-up is not printed in. */
-export const printedRollup = (format: string | undefined): Printed => {
-  const found = PRINTED.find((name) => name === (format ?? "terminal"));
-  if (found !== undefined) return found;
-  const list = PRINTED.join(" | ");
-  throw new UsageError({
-    code: "option-value-invalid",
-    option: "--format",
-    value: format ?? "",
-    expected: { zh: list, en: list },
-    nearest: null,
-  });
-};
+export const printedRollup = (format: string | undefined, command: string): Printed =>
+  choiceOf("--format", PRINTED, format ?? "terminal", command);
 
 /**
  * The baseline that a command line names: null for none, an empty one where it is to be written for the first time.
@@ -107,7 +97,7 @@ export const finishBatch = async (
   if (values.updateBaseline === true) contents.push(renderBaseline(outcome.nextBaseline));
   await writeFiles(targets.map((target, index) => ({ target, content: contents[index]! })));
 
-  const printed = printedRollup(values.format);
+  const printed = printedRollup(values.format, "batch");
   if (values.quiet !== true || values.format !== undefined) {
     if (printed === "json") await print(json);
     else if (printed === "junit") await print(junit);

@@ -64,27 +64,41 @@ export interface OptionDefinition {
 /** Longest of an option's flags, `--output` of `-o, --output <FILE>`. */
 export const longFlag = (flags: string): string => /--[a-z-]+/.exec(flags)?.[0] ?? flags;
 
+/** What was written for an option is not what it takes; told with the help of `command`. */
+const invalid = (
+  option: string,
+  value: string,
+  expected: Words,
+  near: string | null = null,
+  command?: string,
+): never => {
+  throw new UsageError({ code: "option-value-invalid", option, value, expected, nearest: near }, command);
+};
+
+/** The choice that was written for an option. @throws UsageError, with the nearest, for what is none of them. */
+export const choiceOf = <const T extends string>(
+  option: string,
+  choices: readonly T[],
+  written: string,
+  command?: string,
+): T => {
+  const list = choices.join(" | ");
+  return (
+    choices.find((choice) => choice === written) ??
+    invalid(option, written, { zh: list, en: list }, nearest(written, choices), command)
+  );
+};
+
 const oneOf =
   <const T extends string>(option: string, choices: readonly T[]) =>
-  (written: string): T => {
-    const found = choices.find((choice) => choice === written);
-    if (found !== undefined) return found;
-    const list = choices.join(" | ");
-    throw new UsageError({
-      code: "option-value-invalid",
-      option,
-      value: written,
-      expected: { zh: list, en: list },
-      nearest: nearest(written, choices),
-    });
-  };
+  (written: string): T =>
+    choiceOf(option, choices, written);
 
 const wholeNumber =
   (option: string) =>
   (written: string): number => {
     if (/^[1-9][0-9]{0,9}$/.test(written)) return Number(written);
-    const expected = { zh: "正整数", en: "a positive whole number" };
-    throw new UsageError({ code: "option-value-invalid", option, value: written, expected, nearest: null });
+    return invalid(option, written, { zh: "正整数", en: "a positive whole number" });
   };
 
 const collected = (written: string, before: unknown): string[] => [
@@ -228,8 +242,7 @@ export const SCHOOL: OptionDefinition = {
 const shardOf = (written: string): { index: number; of: number } => {
   const [, index, of] = /^([1-9][0-9]{0,5})\/([1-9][0-9]{0,5})$/.exec(written) ?? [];
   if (index !== undefined && Number(index) <= Number(of)) return { index: Number(index), of: Number(of) };
-  const expected = { zh: "“第几片/共几片”，如 2/8", en: "a part of a whole, 2/8 say" };
-  throw new UsageError({ code: "option-value-invalid", option: "--shard", value: written, expected, nearest: null });
+  return invalid("--shard", written, { zh: "“第几片/共几片”，如 2/8", en: "a part of a whole, 2/8 say" });
 };
 
 export const FORMATS: OptionDefinition = {

@@ -156,7 +156,7 @@ export const batch: CommandDefinition = {
     const map = values.map === undefined ? {} : { map: await columnMapFrom(values.map, standard) };
     const waivers =
       values.waivers === undefined ? {} : { waivers: (await waiversFrom(values.waivers, standard)).content };
-    printedRollup(values.format);
+    printedRollup(values.format, "batch");
     const reporters = [...new Set((values.formats ?? []).map((name) => formatNamed(name.trim())))];
     const baseline = await readBaseline(values, standard, "batch");
     const folder = values.output?.at(-1) ?? USUAL_FOLDER;

@@ -44,7 +44,7 @@ export const merge: CommandDefinition = {
       import("../output.ts"),
       import("../../batch/merge.ts"),
     ]);
-    printedRollup(values.format);
+    printedRollup(values.format, "merge");
     const parts = [];
     for (const folder of folders) parts.push(await finishedBatch(folder));
     const baseline = await readBaseline(values, parts[0]!.rollup.standard, "merge");

@@ -1,6 +1,6 @@
 import type { CommandDefinition } from "../command.ts";
 import { EXIT } from "../exit-code.ts";
-import { AS_OF, CHECK_ONLY, FORMAT, LIMIT_OPTIONS, MAP, RELAX } from "../options.ts";
+import { AS_OF, CHECK_ONLY, choiceOf, FORMAT, LIMIT_OPTIONS, MAP, RELAX } from "../options.ts";
 import { UsageError } from "../usage.ts";
 
 const FORMATS = ["terminal", "markdown", "json"] as const;
@@ -67,20 +67,8 @@ export const standards: CommandDefinition = {
     { codes: "4", words: { zh: "命令用法有误", en: "wrong usage" } },
   ],
   async run({ io, lang, print, tell, color, columns }, [first, a, b, workbook], values) {
-    const format = values.format ?? (io.stdout.isTTY === true ? "terminal" : "markdown");
-    if (!FORMATS.some((known) => known === format)) {
-      const list = FORMATS.join(" | ");
-      throw new UsageError(
-        {
-          code: "option-value-invalid",
-          option: "--format",
-          value: format,
-          expected: { zh: list, en: list },
-          nearest: null,
-        },
-        "standards",
-      );
-    }
+    const usual = io.stdout.isTTY === true ? "terminal" : "markdown";
+    const format = choiceOf("--format", FORMATS, values.format ?? usual, "standards");
     const [{ diffStandards, resolveStandard, STANDARDS }, { standardFrom }, page, { AuditError }, { isDay }] =
       await Promise.all([
         import("../../standard/index.ts"),

@@ -6,7 +6,6 @@ import { compare, divide, multiply, nearestDouble, rational, ZERO } from "../exa
 import { additionGap, additionToReach, concluded, distanceGap, isRoundingSensitive, meets } from "../gaps.ts";
 import {
   figureAt,
-  figureOf,
   inputOf,
   isStageQuantity,
   type Lookup,
