@@ -9,21 +9,13 @@ const start = async () => {
     return 3;
   }
   const { existsSync } = await import("node:fs");
-  const program = new URL("../dist/cli.js", import.meta.url);
-  if (!existsSync(program)) {
+  if (!existsSync(new URL("../dist/cli.cjs", import.meta.url))) {
     console.error("缺少 dist/，请先运行 npm run build。");
     console.error("There is no dist/ yet: run npm run build first.");
     return 3;
   }
-  const { enableCompileCache } = await import("node:module");
-  if (enableCompileCache) enableCompileCache();
-  // One county is done before the code that V8 optimises in the background has paid for itself: that is to wait longer.
-  // The name of the flag is no promise, and one that is not known prints a complaint.
-  if (major === 20 && process.argv[2] !== "batch") {
-    const { setFlagsFromString } = await import("node:v8");
-    setFlagsFromString("--interrupt-budget=500000");
-  }
-  const { main } = await import(program.href);
+  const { loadProgram } = await import("./program.js");
+  const { main } = loadProgram();
   return main(process.argv.slice(2), process);
 };
 

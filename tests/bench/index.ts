@@ -7,8 +7,8 @@ import { inflateRawSync } from "node:zlib";
 import exceljs from "exceljs";
 import { countyOf } from "../../fixtures/generated.ts";
 import { nativeSheets } from "../../fixtures/write-native.ts";
-import { bundle } from "../../src/build.ts";
 import { readRawWorkbook } from "../../src/workbook/read.ts";
+import { packageIn } from "./package.ts";
 import { benchReports } from "./reports.ts";
 import { measureShapes } from "./shapes.ts";
 import { writeWorkbook } from "./write-workbook.ts";
@@ -78,14 +78,7 @@ try {
     await writeFile(path, writeWorkbook(nativeSheets(countyOf(schools))));
     return path;
   };
-  const dist = join(folder, "dist");
-  await bundle(dist);
-  const start = join(folder, "start.mjs");
-  await writeFile(join(folder, "package.json"), '{"type":"module"}');
-  await writeFile(
-    start,
-    'import { main } from "./dist/cli.js"; process.exitCode = await main(process.argv.slice(2), process);',
-  );
+  const start = await packageIn(folder);
   const empty = join(folder, "empty.mjs");
   await writeFile(empty, "");
 

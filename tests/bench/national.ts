@@ -11,8 +11,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inflateRawSync } from "node:zlib";
-import { bundle } from "../../src/build.ts";
 import { countyWorkbook } from "./national-counties.ts";
+import { packageIn } from "./package.ts";
 
 const option = (name: string, usual: string): string => {
   const at = process.argv.indexOf(name);
@@ -22,7 +22,6 @@ const counties = Number(option("--counties", "3000"));
 const schools = Number(option("--schools", "70"));
 const kept = option("--keep", "");
 
-const root = join(import.meta.dirname, "../..");
 const work = await mkdtemp(join(tmpdir(), "qe-audit-national-"));
 
 interface Taken {
@@ -86,16 +85,10 @@ try {
   for (const file of (await readdir(all)).sort().slice(0, Math.floor(counties / 2))) {
     await symlink(join(all, file), join(half, file));
   }
-  await bundle(join(work, "dist"));
-  await symlink(join(root, "node_modules"), join(work, "node_modules"));
-  await writeFile(join(work, "package.json"), '{"type":"module"}');
-  await writeFile(
-    join(work, "run.js"),
-    'import { main } from "./dist/cli.js"; process.exitCode = await main(process.argv.slice(2), process);\n',
-  );
+  const start = await packageIn(work);
   const batch = (folder: string, jobs: number): Promise<Taken> =>
     take(process.execPath, [
-      join(work, "run.js"),
+      start,
       "batch",
       folder,
       "-o",
@@ -110,9 +103,9 @@ try {
   const halved = await batch(half, 2);
   const one = await batch(half, 1);
 
-  const start = process.cpuUsage();
+  const before = process.cpuUsage();
   for (const file of await readdir(all)) scan(await readFile(join(all, file)));
-  const floor = (process.cpuUsage(start).user + process.cpuUsage(start).system) / 1e6;
+  const floor = (process.cpuUsage(before).user + process.cpuUsage(before).system) / 1e6;
 
   const script = join(work, "read.py");
   await writeFile(
