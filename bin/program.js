@@ -36,7 +36,11 @@ const loadKept = () => {
   const module = { exports: {} };
   const wrapped = script.runInThisContext();
   wrapped.call(module.exports, module.exports, modules.createRequire(PROGRAM), module, PROGRAM, dirname(PROGRAM));
-  if (process.argv[2] === "batch") setFlagsFromString(`--interrupt-budget=${USUAL_BUDGET}`);
+  if (process.argv[2] === "batch") {
+    setFlagsFromString(`--interrupt-budget=${USUAL_BUDGET}`);
+    // Every core has a county in hand: threads that help to collect garbage only take turns with those who wait for them.
+    setFlagsFromString("--no-parallel-scavenge");
+  }
   return { main: module.exports.main, keep: () => script.createCachedData() };
 };
 

@@ -85,10 +85,19 @@ const asQuantity = (label: string, own: OwnQuantity, indicators: readonly Indica
  * The columns and items that a standard adds to the workbook, by key (their Chinese label), as the dictionary holds
  * its own: what the reader and the template take as further quantities. Empty for a standard without any.
  */
-export const extraQuantities = ({ local, indicators }: StandardDocument): Readonly<Record<string, Quantity>> =>
-  Object.fromEntries(
+export const extraQuantities = (standard: StandardDocument): Readonly<Record<string, Quantity>> => {
+  const known = extras.get(standard);
+  if (known !== undefined) return known;
+  const { local, indicators } = standard;
+  const made = Object.fromEntries(
     Object.entries(local?.quantities ?? {}).map(([label, own]) => [label, asQuantity(label, own, indicators)]),
   );
+  extras.set(standard, made);
+  return made;
+};
+
+/** By standard: a batch asks for the same ones for every county. */
+const extras = new WeakMap<StandardDocument, Readonly<Record<string, Quantity>>>();
 
 /** The quantity of a key: of the dictionary, or one of `own`; null where neither has it. */
 export const quantityOf = (

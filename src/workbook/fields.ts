@@ -174,11 +174,15 @@ export const createFields = (extra: Readonly<Record<string, Quantity>>, own: Own
   };
 };
 
-let dictionary: Fields | null = null;
+const NO_EXTRAS: Readonly<Record<string, Quantity>> = {};
+const made = new WeakMap<Readonly<Record<string, Quantity>>, Fields>();
 
-/** {@link createFields}; the dictionary's own, without extras, are made once. */
-export const fieldsFor = (extra: Readonly<Record<string, Quantity>> | undefined): Fields => {
-  if (extra !== undefined && Object.keys(extra).length > 0) return createFields(extra);
-  dictionary ??= createFields({});
-  return dictionary;
+/** {@link createFields}, made once for the same extras. */
+export const fieldsFor = (extra: Readonly<Record<string, Quantity>> = NO_EXTRAS): Fields => {
+  const extras = Object.keys(extra).length > 0 ? extra : NO_EXTRAS;
+  const known = made.get(extras);
+  if (known !== undefined) return known;
+  const fields = createFields(extras);
+  made.set(extras, fields);
+  return fields;
 };
