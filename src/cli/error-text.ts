@@ -201,8 +201,8 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
     };
   },
   "school-sheets-disagree": ({ file, sheets: [first, second] }) => ({
-    zh: `${place(file).zh} 中 ${zh(first)} 和 ${zh(second)} 都像学校表，数据却不一致，无法知道该用哪一张。请只保留一张。`,
-    en: `In ${place(file).en} both ${en(first)} and ${en(second)} look like the table of schools, and they disagree, so nobody can tell which one counts. Keep one of them.`,
+    zh: `${place(file).zh} 中 ${zh(first)} 和 ${zh(second)} 都像学校表，数据却不一致，无法知道该用哪一张。各列一部分学校的，请合并成一张；是新旧两份的，只保留一张。`,
+    en: `In ${place(file).en} both ${en(first)} and ${en(second)} look like the table of schools, and they disagree, so nobody can tell which one counts. Join them where each lists some of the schools; keep one where they are an old and a new copy.`,
   }),
   "layout-ambiguous": ({ file, layouts }) => ({
     zh: `${place(file).zh} 的版式有多种理解（${listed(layouts, "zh")}），无法确定。请只保留一种版式的工作表。`,

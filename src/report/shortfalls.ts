@@ -4,10 +4,14 @@ import type { AuditResult, Finding } from "../model/result.ts";
 const relativeShortfall = ({ value, bound }: Finding): number =>
   value === null || bound === null || bound.value === 0 ? 1 : Math.abs(bound.value - value) / Math.abs(bound.value);
 
+/** Whether a finding, or one that a quorum counts, lies under its floor. */
+const isUnderFloor = ({ reachesFloor, reason }: Finding): boolean =>
+  reachesFloor === false || (reason.code === "quorum" && reason.below.length > 0);
+
 /** Worse first: what decides, then what lies under its floor, then the larger part that is missing. */
 const byWeight = (left: Finding, right: Finding): number =>
   Number(right.required) - Number(left.required) ||
-  Number(right.reachesFloor === false) - Number(left.reachesFloor === false) ||
+  Number(isUnderFloor(right)) - Number(isUnderFloor(left)) ||
   relativeShortfall(right) - relativeShortfall(left);
 
 /**

@@ -176,6 +176,20 @@ export const checkParts = (draft: Draft, log: ProblemLog): void => {
 /** Fewest and most pupils per class that pass without a warning. */
 const CLASS_AVERAGE = { min: 5, max: 70 } as const;
 
+/** Classes of nobody: which of the two is wrong cannot be told, and a wrong 0 would take the school out of judgement. */
+const tellClassesWithoutPupils = (draft: Draft, stage: Stage, log: ProblemLog): void => {
+  const pupils = draft.slots.get(fieldId(stage, "pupils"))!;
+  const classes = draft.slots.get(fieldId(stage, "classes"))!;
+  const facts = { parts: [classes.field.key], whole: pupils.field.key, wholeValue: 0 };
+  log.add(
+    placeOf(classes),
+    { code: "part-above-whole", facts: { ...facts, wholeCell: addressOf(pupils) } },
+    concernOf(classes.field, draft.name, classes.raw),
+  );
+  setAside(pupils);
+  setAside(classes);
+};
+
 /** Classes against pupils, and the largest class against the number of classes over the cap. */
 export const checkClasses = (draft: Draft, log: ProblemLog): void => {
   for (const stage of STAGES) {
@@ -192,6 +206,8 @@ export const checkClasses = (draft: Draft, log: ProblemLog): void => {
         log.add(placeOf(classes), { code: "class-average", facts: { average } }, concern);
       }
     }
+    if (pupils === 0 && classes !== undefined && count !== null && count > 0)
+      tellClassesWithoutPupils(draft, stage, log);
     const largest = draft.slots.get(fieldId(stage, "largestClass"));
     const largestValue = numberIn(draft, fieldId(stage, "largestClass"));
     const over = draft.slots.get(fieldId(stage, "oversizedClasses"));

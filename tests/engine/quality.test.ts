@@ -310,6 +310,9 @@ describe("attestations", () => {
     ["conclusion blank", [{ conclusion: null }], "unknown", "attestation-pending"],
     ["no evidence", [{ evidence: null }], "unknown", "attestation-unevidenced"],
     ["evidence of spaces", [{ evidence: "  " }], "unknown", "attestation-unevidenced"],
+    ["a digit for evidence", [{ evidence: "0" }], "unknown", "attestation-unevidenced"],
+    ["a denial for evidence", [{ evidence: "没 有" }], "unknown", "attestation-unevidenced"],
+    ["a promise for evidence", [{ evidence: "待补充" }], "unknown", "attestation-unevidenced"],
     ["no date", [{ date: null }], "unknown", "attestation-undated"],
     ["不符合", [{ conclusion: "unmet" }], "fail", "attestation-unmet"],
     [

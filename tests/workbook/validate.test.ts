@@ -73,6 +73,7 @@ describe("what a row says of itself", () => {
     ["71 pupils per class", { 小学在校生数: 568, 小学最大班额: 80, 小学超班额班级数: 8 }, ["class-average"]],
     ["70 pupils per class", { 小学在校生数: 560, 小学最大班额: 80, 小学超班额班级数: 8 }, []],
     ["pupils without a class", { 小学班级数: 0 }, ["out-of-range"]],
+    ["classes without a pupil", { 小学在校生数: 0, 小学随迁子女数: 0, 小学最大班额: 0 }, ["part-above-whole"]],
     ["pupils at a stage that the type lacks", { 初中在校生数: 30 }, ["pupils-outside-type"]],
     ["高中 pupils at a 小学", { 高中在校生数: 30 }, ["pupils-outside-type"]],
     ["an unknown type", { 办学类型: "幼儿园" }, ["type-unknown"]],

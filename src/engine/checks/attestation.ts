@@ -5,12 +5,18 @@ import { type Context, countySubject, finding } from "../context.ts";
 
 const STRENGTH = { fail: 3, pass: 2, unknown: 1 } as const;
 
+/** What stands where a document should be named and names none: digits alone, crosses, words of denial or delay. */
+const NO_DOCUMENT =
+  /^(?:[\d.,-]*|x+|[否没无]|没有|未有|没有材料|无材料|无佐证|未提供|未上传|未附|待补充?|待提供|待上传|待完善|n\/?a|none|no|todo|tbd)$/i;
+
+const namesNothing = (evidence: string): boolean => NO_DOCUMENT.test(evidence.replace(/\s/g, ""));
+
 /** What one row of 佐证 proves on the day `asOf`; 不符合 counts even when it has expired. */
 const judge = (row: Attestation, asOf: string): { status: "pass" | "fail" | "unknown"; reason: Reason } => {
   const unknown = (reason: Reason) => ({ status: "unknown" as const, reason });
   if (row.conclusion.value === "unmet") return { status: "fail", reason: { code: "attestation-unmet" } };
   if (row.conclusion.value !== "met") return unknown({ code: "attestation-pending" });
-  if ((row.evidence.value ?? "").trim() === "") return unknown({ code: "attestation-unevidenced" });
+  if (namesNothing(row.evidence.value ?? "")) return unknown({ code: "attestation-unevidenced" });
   const date = row.date.value;
   if (date === null) return unknown({ code: "attestation-undated" });
   if (date > asOf) return unknown({ code: "attestation-future", date });

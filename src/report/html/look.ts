@@ -28,7 +28,9 @@ nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;list-style:none;padding:0;
 .verdict.pass,.verdict.fail,.verdict.unknown{border-color:currentColor}
 .scroll{position:relative;overflow-x:auto;border:1px solid var(--line);border-radius:.4rem;margin:.75rem 0}
 table{border-collapse:collapse;width:100%;font-size:.9rem;font-variant-numeric:tabular-nums}
-th,td{padding:.4rem .6rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
+th,td{padding:.4rem .6rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;overflow-wrap:break-word}
+th:first-child{min-width:7.5rem}
+td:not([class]):last-child{min-width:9rem}
 tbody tr:last-child>*{border-bottom:0}
 thead th{background:var(--panel);vertical-align:bottom}
 th button{font:inherit;color:inherit;background:none;border:0;padding:0;cursor:pointer;text-align:inherit;font-weight:600}
@@ -90,10 +92,11 @@ body{font-size:10pt;line-height:1.45;print-color-adjust:exact;-webkit-print-colo
 .wrap{max-width:none;padding:0}nav,.controls,.workings,.skip{display:none}
 .scroll{overflow:visible;border:0}
 table{font-size:8pt}
-.matrix{font-size:7pt;table-layout:fixed}.num,.brief,.t{white-space:normal;overflow-wrap:anywhere}.brief{min-width:4em}.num{min-width:3em}.matrix .num{min-width:0}
+.matrix{font-size:7pt;table-layout:fixed}th,td{overflow-wrap:anywhere;padding:.25rem .35rem}.brief,.t,thead .num,.matrix .num{white-space:normal;overflow-wrap:anywhere}.brief{min-width:4em}
 .matrix thead th{min-width:0}
 .matrix .name,.matrix thead th:first-child{position:static;min-width:0;width:22%}
 .matrix td,.matrix th{padding:.15rem .2rem;white-space:normal;overflow-wrap:anywhere}
+th:first-child,td:not([class]):last-child{min-width:0}
 th button .code::after{content:none!important}
 th button{display:contents}
 a{text-decoration:none}

@@ -125,10 +125,13 @@ const SENTENCES: Sentences = {
           "correct the type, or move the pupils to their stage",
         );
   },
-  "missing-required": (_, __, lang) =>
-    lang === "zh"
+  "missing-required": (_, problem, lang) => {
+    // Of a list's text or date, a document's name say, 0 would be no answer.
+    if (problem.quantity === null) return lang === "zh" ? words("一个值", "补填") : words("a value", "fill it in");
+    return lang === "zh"
       ? words("一个值", "补填；确实没有的填 0")
-      : words("a value", "fill it in; write 0 where there is none"),
+      : words("a value", "fill it in; write 0 where there is none");
+  },
   "rows-missing": (facts, _, lang) => {
     const rows = listed(facts.rows, lang);
     return lang === "zh"
@@ -223,10 +226,13 @@ const SENTENCES: Sentences = {
     lang === "zh"
       ? words("能识别的单位", "改用模板的单位", `单位${quoted(facts.unit, lang)}不能识别`)
       : words("a unit that is known", "use the template's unit", `the unit ${quoted(facts.unit, lang)} is not known`),
-  placeholder: (_, __, lang) =>
-    lang === "zh"
+  placeholder: (_, problem, lang) => {
+    if (problem.quantity === null)
+      return lang === "zh" ? words("一个值", "补填。已按未填处理") : words("a value", "fill it in. Taken as blank");
+    return lang === "zh"
       ? words("一个值", "补填；确实没有的填 0。已按未填处理")
-      : words("a value", "fill it in; write 0 where there is none. Taken as blank"),
+      : words("a value", "fill it in; write 0 where there is none. Taken as blank");
+  },
   "identical-row": (facts, _, lang) =>
     lang === "zh"
       ? words("每所学校一行", "删去重复的一行；已只计一次", `与 ${facts.otherCell} 完全相同`)

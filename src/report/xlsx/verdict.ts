@@ -1,5 +1,6 @@
 import type { Finding, Status } from "../../model/result.ts";
 import { PARTS, type Part } from "../../model/standard.ts";
+import { schoolShortfalls } from "../shortfalls.ts";
 import {
   countyText,
   indicatorText,
@@ -64,15 +65,11 @@ const head: Look = { ground: "header", align: "center" };
 const band: Look = { ground: "band" };
 const section: Look = { bold: true, size: 12, colour: INK, framed: false };
 
-/** Units that fall short, those with the most indicators under their floor first, then under the requirement. */
-const worstUnits = (units: readonly UnitRow[]): readonly UnitRow[] => {
-  const severity = (unit: UnitRow): readonly [number, number] => {
-    const reason = unit.quorum?.reason;
-    return reason?.code === "quorum" ? [reason.below.length, reason.floorOnly.length] : [0, 0];
-  };
-  return units
-    .filter((unit) => unit.quorum?.status === "fail")
-    .sort((a, b) => severity(b)[0] - severity(a)[0] || severity(b)[1] - severity(a)[1]);
+/** Units that fall short, in the order in which every report names their schools: the worst first. */
+const worstUnits = ({ result, units }: Outline): readonly UnitRow[] => {
+  const places = new Map(schoolShortfalls(result).map((findings, place) => [findings[0]!.subject.id, place]));
+  const placeOf = ({ school }: UnitRow): number => places.get(school.id) ?? places.size;
+  return units.filter((unit) => unit.quorum?.status === "fail").sort((a, b) => placeOf(a) - placeOf(b));
 };
 
 const putIdentity = (sheet: Sheet, outline: Outline): void => {
@@ -270,7 +267,7 @@ const putWorst = (sheet: Sheet, outline: Outline, top: number): number => {
   };
   line([say("school"), say("stage"), say("below"), say("floorOnly")], head);
   row++;
-  const worst = worstUnits(outline.units);
+  const worst = worstUnits(outline);
   for (const unit of worst.slice(0, MOST_SCHOOLS)) {
     const reason = unit.quorum?.reason;
     const [below, floorOnly] = reason?.code === "quorum" ? [reason.below, reason.floorOnly] : [[], []];
