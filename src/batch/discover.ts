@@ -4,6 +4,7 @@ import { readdir, readFile, realpath, stat } from "node:fs/promises";
 import { basename, join, relative, resolve, sep } from "node:path";
 import { AuditError } from "../errors.ts";
 import type { Rollup } from "../model/rollup.ts";
+import { BATCH_FILES } from "./files.ts";
 
 /** A workbook of the batch. */
 export interface Found {
@@ -81,7 +82,7 @@ export const globExpression = (pattern: string): RegExp => {
 
 /** What a batch leaves in its output folder; the gap reports beside it are no counties. */
 const isBatchOutput = (names: ReadonlySet<string>): boolean =>
-  names.has("batch-log.ndjson") || (names.has("results.ndjson") && names.has("rollup.json"));
+  names.has(BATCH_FILES.log) || (names.has(BATCH_FILES.results) && names.has(BATCH_FILES.rollup));
 
 interface Walk {
   /** Folders whose contents are left out, links followed. */

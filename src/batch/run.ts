@@ -2,6 +2,7 @@ import type { AuditErrorDetail } from "../errors.ts";
 import type { Baseline, CountySummary } from "../model/rollup.ts";
 import { type BatchOutcome, newCollection } from "./collection.ts";
 import type { Discovery, Found } from "./discover.ts";
+import { REPORTS } from "./files.ts";
 import { openPool, type PoolOptions } from "./pool.ts";
 import { rollupStandard } from "./rollup.ts";
 import { inShard, type Shard } from "./shard.ts";
@@ -46,9 +47,6 @@ export interface BatchOptions extends PoolOptions {
   readonly describe: (detail: AuditErrorDetail) => string;
   readonly progress: (progress: BatchProgress) => void;
 }
-
-/** Folder of the counties' own reports within the output folder. */
-export const REPORTS = "counties";
 
 /** Name of each county's reports, without extension: its file's, which keeps its own where two would be one. */
 const reportNames = (found: readonly Found[]): ReadonlyMap<string, string> => {

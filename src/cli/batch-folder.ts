@@ -1,6 +1,7 @@
 /** The output folder of a batch: what it holds, how a run keeps its lines there, how its outputs are read back. */
 import { dirname, join } from "node:path";
-import { type BatchStore, REPORTS } from "../batch/run.ts";
+import { BATCH_FILES, REPORTS } from "../batch/files.ts";
+import type { BatchStore } from "../batch/run.ts";
 import { AuditError } from "../errors.ts";
 import { CountySummary, Rollup } from "../model/rollup.ts";
 import {
@@ -16,10 +17,7 @@ import {
   writeFiles,
 } from "./output.ts";
 
-const RESULTS = "results.ndjson";
-const ROLLUP = "rollup.json";
-/** Lines of a run that has not ended. */
-const LOG = "batch-log.ndjson";
+const { results: RESULTS, rollup: ROLLUP, log: LOG } = BATCH_FILES;
 
 /** Folder where outputs go when none is named. */
 export const USUAL_FOLDER = "qe-audit-batch";
@@ -145,5 +143,3 @@ export const finishedBatch = async (folder: string): Promise<FinishedBatch> => {
     },
   };
 };
-
-export const BATCH_FILES = { results: RESULTS, rollup: ROLLUP, workbook: "rollup.xlsx", junit: "junit.xml" } as const;

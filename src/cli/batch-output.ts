@@ -1,10 +1,10 @@
 /** What `batch` and `merge` have in common: a roll-up becomes files, text and an exit code. */
 import { join } from "node:path";
 import type { BatchOutcome } from "../batch/collection.ts";
+import { BATCH_FILES } from "../batch/files.ts";
 import { unmatchedWaivers } from "../engine/waivers.ts";
 import { AuditError, type SourceFault } from "../errors.ts";
 import { Baseline, type Rollup } from "../model/rollup.ts";
-import { BATCH_FILES } from "./batch-folder.ts";
 import type { CommandContext } from "./command.ts";
 import { EXIT, type ExitCode, type FailOn } from "./exit-code.ts";
 import { choiceOf, type OptionValues } from "./options.ts";

@@ -15,11 +15,11 @@ export const read = <T>(values: Readonly<Record<string, Sourced<unknown> | undef
 export const figureOf = (source: Sourced<number>): number | null =>
   typeof source.value === "number" && Number.isFinite(source.value) && source.value >= 0 ? source.value : null;
 
-/** Whether a figure stands once per stage: of the dictionary, or of the plan's own. */
 /** Whether a figure of pupils says that there are some: more than 0, or a figure that was set aside. */
 export const speaksOfPupils = (source: Sourced<number>): boolean =>
   source.state === "invalid" || (figureOf(source) ?? 0) > 0;
 
+/** Whether a figure stands once per stage: of the dictionary, or of the plan's own. */
 export const isStageQuantity = (key: string, standard: Standard | null = null): boolean =>
   Object.hasOwn(STAGE_QUANTITIES, key) || standard?.local?.quantities[key]?.level === "stage";
 

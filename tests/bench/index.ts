@@ -7,8 +7,9 @@ import { inflateRawSync } from "node:zlib";
 import exceljs from "exceljs";
 import { countyOf } from "../../fixtures/generated.ts";
 import { nativeSheets } from "../../fixtures/write-native.ts";
+import { keepCode } from "../../src/build.ts";
 import { readRawWorkbook } from "../../src/workbook/read.ts";
-import { packageIn } from "./package.ts";
+import { packageIn } from "../package-folder.ts";
 import { benchReports } from "./reports.ts";
 import { measureShapes } from "./shapes.ts";
 import { writeWorkbook } from "./write-workbook.ts";
@@ -79,6 +80,7 @@ try {
     return path;
   };
   const start = await packageIn(folder);
+  keepCode(folder);
   const empty = join(folder, "empty.mjs");
   await writeFile(empty, "");
 

@@ -11,8 +11,9 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inflateRawSync } from "node:zlib";
+import { keepCode } from "../../src/build.ts";
+import { packageIn } from "../package-folder.ts";
 import { countyWorkbook } from "./national-counties.ts";
-import { packageIn } from "./package.ts";
 
 const option = (name: string, usual: string): string => {
   const at = process.argv.indexOf(name);
@@ -86,6 +87,7 @@ try {
     await symlink(join(all, file), join(half, file));
   }
   const start = await packageIn(work);
+  keepCode(work);
   const batch = (folder: string, jobs: number): Promise<Taken> =>
     take(process.execPath, [
       start,

@@ -37,6 +37,12 @@ const range = (min: number | null, max: number | null, lang: Lang): string => {
   return zh ? "允许范围内的数" : "a number in the allowed range";
 };
 
+/** What to do about a value that is not there. Of a list's text or date, a document's name say, 0 would be no answer. */
+const toFillIn = ({ quantity }: DataProblem, lang: Lang): string => {
+  if (quantity === null) return lang === "zh" ? "补填" : "fill it in";
+  return lang === "zh" ? "补填；确实没有的填 0" : "fill it in; write 0 where there is none";
+};
+
 type Sentences = {
   readonly [C in ProblemCode]: (facts: ProblemFacts[C], problem: DataProblem, lang: Lang) => ProblemWords;
 };
@@ -125,13 +131,7 @@ const SENTENCES: Sentences = {
           "correct the type, or move the pupils to their stage",
         );
   },
-  "missing-required": (_, problem, lang) => {
-    // Of a list's text or date, a document's name say, 0 would be no answer.
-    if (problem.quantity === null) return lang === "zh" ? words("一个值", "补填") : words("a value", "fill it in");
-    return lang === "zh"
-      ? words("一个值", "补填；确实没有的填 0")
-      : words("a value", "fill it in; write 0 where there is none");
-  },
+  "missing-required": (_, problem, lang) => words(lang === "zh" ? "一个值" : "a value", toFillIn(problem, lang)),
   "rows-missing": (facts, _, lang) => {
     const rows = listed(facts.rows, lang);
     return lang === "zh"
@@ -226,13 +226,10 @@ const SENTENCES: Sentences = {
     lang === "zh"
       ? words("能识别的单位", "改用模板的单位", `单位${quoted(facts.unit, lang)}不能识别`)
       : words("a unit that is known", "use the template's unit", `the unit ${quoted(facts.unit, lang)} is not known`),
-  placeholder: (_, problem, lang) => {
-    if (problem.quantity === null)
-      return lang === "zh" ? words("一个值", "补填。已按未填处理") : words("a value", "fill it in. Taken as blank");
-    return lang === "zh"
-      ? words("一个值", "补填；确实没有的填 0。已按未填处理")
-      : words("a value", "fill it in; write 0 where there is none. Taken as blank");
-  },
+  placeholder: (_, problem, lang) =>
+    lang === "zh"
+      ? words("一个值", `${toFillIn(problem, lang)}。已按未填处理`)
+      : words("a value", `${toFillIn(problem, lang)}. Taken as blank`),
   "identical-row": (facts, _, lang) =>
     lang === "zh"
       ? words("每所学校一行", "删去重复的一行；已只计一次", `与 ${facts.otherCell} 完全相同`)
