@@ -13,7 +13,6 @@ export const KEPT_CODE = `${PROGRAM}.cache`;
  * How much code Node 20 runs before it looks for what to optimise, as it comes and for one county. One county is done
  * before the code that V8 optimises in the background has paid for itself: that is to wait longer.
  */
-const USUAL_BUDGET = 67584;
 const LONGER_BUDGET = 500000;
 
 const kept = () => {
@@ -36,11 +35,6 @@ const loadKept = () => {
   const module = { exports: {} };
   const wrapped = script.runInThisContext();
   wrapped.call(module.exports, module.exports, modules.createRequire(PROGRAM), module, PROGRAM, dirname(PROGRAM));
-  if (process.argv[2] === "batch") {
-    setFlagsFromString(`--interrupt-budget=${USUAL_BUDGET}`);
-    // Every core has a county in hand: threads that help to collect garbage only take turns with those who wait for them.
-    setFlagsFromString("--no-parallel-scavenge");
-  }
   return { main: module.exports.main, keep: () => script.createCachedData() };
 };
 

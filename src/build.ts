@@ -19,7 +19,7 @@ const manifestOf = async (folder: string): Promise<Manifest> =>
   JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
 
 /** Loaded only by those who need them, and too big or too dynamic to bundle. */
-const EXTERNAL = ["docx", "echarts", "exceljs", "piscina"];
+const EXTERNAL = ["docx", "echarts", "exceljs"];
 
 /** Of our own package.json the program reads its version; the rest of it is nobody's business at run time. */
 const versionOnly: Plugin = {
@@ -33,7 +33,7 @@ const versionOnly: Plugin = {
   },
 };
 
-/** Worker threads run the bundled worker, beside which every other bundled file lies. */
+/** Worker processes run the bundled worker, beside which every other bundled file lies. */
 const bundledWorker: Plugin = {
   name: "bundled-worker",
   setup({ onLoad }) {
@@ -125,7 +125,7 @@ const bundleCommand = async (outdir: string): Promise<Metafile> => {
   return metafile;
 };
 
-/** Bundles the library (`index.js`) and what worker threads run (`worker.js`), with what they share in files beside them. */
+/** Bundles the library (`index.js`) and what worker processes run (`worker.js`), with what they share in files beside them. */
 const bundleLibrary = async (outdir: string): Promise<Metafile> => {
   const { metafile } = await build({
     ...COMMON,
@@ -141,7 +141,7 @@ const bundleLibrary = async (outdir: string): Promise<Metafile> => {
   return metafile;
 };
 
-/** Bundles the command, the library and what worker threads run into a folder. */
+/** Bundles the command, the library and what worker processes run into a folder. */
 export const bundle = async (outdir: string): Promise<Metafile[]> => {
   await mkdir(outdir, { recursive: true });
   return Promise.all([bundleCommand(outdir), bundleLibrary(outdir)]);

@@ -1,4 +1,4 @@
-import { Piscina } from "piscina";
+import { type ChildProcess, fork } from "node:child_process";
 import type { Outcome, Task, Terms } from "./task.ts";
 import { WORKER } from "./worker-file.ts";
 
@@ -20,65 +20,144 @@ export interface Pool {
 }
 
 /**
- * A workbook at the limits of the reader fits into it; without a limit, one that does not would take the whole batch
- * along. With half of it V8 collects so often that code which it has optimised dies between two counties, which costs a
- * third more time; with a little more it lets the heap grow fourfold before it collects.
+ * A workbook at the limits of the reader fits into it; without a limit, one that does not could take the machine along.
+ * With half of it V8 collects so often that code which it has optimised dies between two counties.
  */
 const HEAP = 1792;
-/** Megabytes for objects that were just made. Three times as much saves a tenth of the time for a hundred megabytes more a worker. */
-const YOUNG = 32;
 
 const ATTEMPTS = 2;
 
+/** Letters of what a worker says when it dies: its own message stands at the beginning. */
+const LAST_WORDS = 20_000;
+
+type Refusal = Extract<Outcome, { kind: "refused" }>["detail"];
+
+/** Why a worker ended by itself, from what it left. */
+const reasonOf = (words: string, code: number | null, signal: string | null): string => {
+  if (/heap out of memory/.test(words)) return "memory";
+  const thrown = /^(?:Uncaught )?[A-Za-z]*Error(?: \[\w+\])?: (.+)$/m.exec(words);
+  if (thrown !== null) return thrown[1]!;
+  return signal === null ? `worker exited with code: ${code}` : `worker ended by ${signal}`;
+};
+
+/** One process, and the county in it. */
+interface Worker {
+  readonly child: ChildProcess;
+  /** Why the process ended, once it has. */
+  readonly gone: Promise<string>;
+  /** Takes what became of the county in hand; null while there is none. */
+  settle: ((outcome: Outcome | Error) => void) | null;
+}
+
+/** A worker that cannot be told anything any more has ended, which is told by its end. */
+const unheard = (): void => {};
+
+const startWorker = (
+  { file, execArgv }: { readonly file: URL; readonly execArgv: readonly string[] },
+  heap: number,
+  terms: Terms,
+  ended: (worker: Worker) => void,
+): Worker => {
+  const child = fork(file, [], {
+    // Every core has a county in hand: the threads of its own that V8 compiles and collects in only take turns with them.
+    execArgv: [...execArgv, "--single-threaded", `--max-old-space-size=${heap}`],
+    serialization: "advanced",
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+  });
+  let words = "";
+  child.stderr!.setEncoding("utf8").on("data", (text: string) => {
+    if (words.length < LAST_WORDS) words += text;
+  });
+  const gone = new Promise<string>((resolve) => {
+    child.once("error", (error) => resolve(error.message));
+    // "close" does not come where we disconnected it ourselves.
+    child.once("exit", (code, signal) => {
+      const end = (): void => resolve(reasonOf(words, code, signal));
+      if (child.stderr!.closed) end();
+      else child.stderr!.once("close", end);
+    });
+  });
+  const worker: Worker = { child, gone, settle: null };
+  gone.then((reason) => {
+    ended(worker);
+    worker.settle?.(new Error(reason));
+  });
+  child.on("message", (outcome: Outcome) => worker.settle?.(outcome));
+  child.send({ terms }, unheard);
+  return worker;
+};
+
 /**
- * Worker threads, one county in each at a time. A county that takes too long has its worker ended; a worker that dies
+ * Worker processes, one county in each at a time. A county that takes too long has its worker ended; a worker that dies
  * takes its county along and no other; both are replaced. A county whose worker died is tried once more, since what
  * killed it may have been left over from the county before.
  */
-export const openPool = ({ jobs, timeout, terms, heap = HEAP, worker = WORKER }: PoolOptions): Pool => {
-  const pool = new Piscina<Task, Outcome>({
-    filename: worker.file.href,
-    execArgv: [...worker.execArgv],
-    minThreads: jobs,
-    maxThreads: jobs,
-    concurrentTasksPerWorker: 1,
-    resourceLimits: { maxOldGenerationSizeMb: heap, maxYoungGenerationSizeMb: YOUNG },
-    workerData: { terms },
-    recordTiming: false,
-  });
-  // What ends a worker is told by its task; without a listener it would end the process too.
-  pool.on("error", () => {});
+export const openPool = ({ jobs, timeout, terms, heap = HEAP, worker: program = WORKER }: PoolOptions): Pool => {
+  const workers = new Set<Worker>();
+  const idle: Worker[] = [];
+  const waiting: ((worker: Worker) => void)[] = [];
+  let closed = false;
+
+  const offer = (worker: Worker): void => {
+    const next = waiting.shift();
+    if (next === undefined) idle.push(worker);
+    else next(worker);
+  };
+  const start = (): void => {
+    const worker = startWorker(program, heap, terms, (ended) => {
+      workers.delete(ended);
+      const at = idle.indexOf(ended);
+      if (at >= 0) idle.splice(at, 1);
+      if (waiting.length > 0 && !closed) start();
+    });
+    workers.add(worker);
+    offer(worker);
+  };
+  const freeWorker = (): Promise<Worker> =>
+    new Promise((resolve) => {
+      const free = idle.shift();
+      if (free !== undefined) return resolve(free);
+      waiting.push(resolve);
+      if (workers.size < jobs) start();
+    });
 
   const attempt = async (task: Task): Promise<Outcome> => {
-    const limit = new AbortController();
-    const timer = setTimeout(() => limit.abort(), timeout * 1000);
+    const worker = await freeWorker();
     const { file } = task;
-    const refused = (detail: Extract<Outcome, { kind: "refused" }>["detail"]): Outcome => ({
-      kind: "refused",
-      detail,
-      sha256: null,
-      key: null,
+    const refused = (detail: Refusal): Outcome => ({ kind: "refused", detail, sha256: null, key: null });
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        worker.settle = null;
+        worker.child.kill("SIGKILL");
+        resolve(refused({ code: "audit-timeout", file, seconds: timeout }));
+      }, timeout * 1000);
+      worker.settle = (outcome) => {
+        worker.settle = null;
+        clearTimeout(timer);
+        if (outcome instanceof Error) return resolve(refused({ code: "audit-crashed", file, reason: outcome.message }));
+        offer(worker);
+        resolve(outcome);
+      };
+      worker.child.send(task, unheard);
     });
-    try {
-      return await pool.run(task, { signal: limit.signal });
-    } catch (error) {
-      if (limit.signal.aborted) return refused({ code: "audit-timeout", file, seconds: timeout });
-      const { code, message } = error as NodeJS.ErrnoException;
-      if (code === "ERR_WORKER_OUT_OF_MEMORY") return refused({ code: "audit-crashed", file, reason: "memory" });
-      return refused({ code: "audit-crashed", file, reason: message });
-    } finally {
-      clearTimeout(timer);
-    }
   };
   return {
     async run(task) {
       let outcome = await attempt(task);
       for (let tried = 1; tried < ATTEMPTS; tried++) {
-        if (outcome.kind !== "refused" || outcome.detail.code !== "audit-crashed") break;
+        if (outcome.kind !== "refused" || outcome.detail.code !== "audit-crashed" || closed) break;
         outcome = await attempt(task);
       }
       return outcome;
     },
-    close: () => pool.destroy(),
+    async close() {
+      closed = true;
+      const all = [...workers];
+      for (const { child, settle } of all) {
+        if (settle === null && child.connected) child.disconnect();
+        else child.kill("SIGKILL");
+      }
+      await Promise.all(all.map(({ gone }) => gone));
+    },
   };
 };

@@ -6,7 +6,7 @@ import type { FormatName } from "../report/index.ts";
 import type { Lang } from "../report/wording/language.ts";
 import type { ReadLimits } from "../workbook/read.ts";
 
-/** What all counties of a batch are audited by; travels to the worker threads once. */
+/** What all counties of a batch are audited by; travels to each worker process once. */
 export interface Terms {
   readonly standard: StandardDocument;
   /** ISO date; null where each workbook's own decides. */
@@ -32,6 +32,9 @@ export interface Task {
   /** Key of the outcome that is at hand already; null for none. */
   readonly known: string | null;
 }
+
+/** What a worker process is told: first what to audit by, then one county after the other, each answered by its outcome. */
+export type Order = { readonly terms: Terms } | Task;
 
 export interface CountyReport {
   /** With its dot. */

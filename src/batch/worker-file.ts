@@ -1,5 +1,5 @@
 /**
- * The file that worker threads run, with what Node needs to load it: from the sources, the loader that they are run with.
+ * The file that worker processes run, with what Node needs to load it: from the sources, the loader that they are run with.
  * In the bundle the build puts the bundled worker in its place.
  */
 export const WORKER: { readonly file: URL; readonly execArgv: readonly string[] } = {

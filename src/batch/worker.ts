@@ -1,6 +1,5 @@
-/** What a worker thread does with one county: read, audit, render. */
+/** What a worker process does with one county: read, audit, render. */
 import { createHash } from "node:crypto";
-import { workerData } from "node:worker_threads";
 import { auditReading } from "../audit-workbook.ts";
 import { readWorkbook } from "../county-workbook.ts";
 import { matchWaivers } from "../engine/waivers.ts";
@@ -8,29 +7,41 @@ import { AuditError, type AuditErrorDetail } from "../errors.ts";
 import type { AuditResult } from "../model/result.ts";
 import { reporterFor } from "../report/index.ts";
 import { resolveStandard } from "../standard/resolve.ts";
-import { DEFAULT_LIMITS, readFileBytes } from "../workbook/read.ts";
+import { DEFAULT_LIMITS, type ReadLimits, readFileBytes } from "../workbook/read.ts";
 import { outcomeKey, rulesOf, summaryOf, termsDigest } from "./summary.ts";
-import type { CountyReport, Outcome, Task, Terms } from "./task.ts";
+import type { CountyReport, Order, Outcome, Task, Terms } from "./task.ts";
 
-const terms: Terms = workerData.terms;
-const digest = termsDigest(terms);
-const limits = { ...DEFAULT_LIMITS, ...terms.limits };
+/** What the counties of this process are audited by, with what follows from it alone. */
+interface Bench {
+  readonly terms: Terms;
+  readonly digest: string;
+  readonly limits: ReadLimits;
+  /** Digests of the rules in force on a day, by the indicator's id. */
+  rulesOn(asOf: string): ReadonlyMap<string, string>;
+}
 
-const rulesByDate = new Map<string, ReadonlyMap<string, string>>();
-const rulesOn = (asOf: string): ReadonlyMap<string, string> => {
-  let rules = rulesByDate.get(asOf);
-  if (rules === undefined) {
-    rules = rulesOf(resolveStandard(terms.standard, { asOf, options: terms.options }));
-    rulesByDate.set(asOf, rules);
-  }
-  return rules;
+const benchFor = (terms: Terms): Bench => {
+  const rulesByDate = new Map<string, ReadonlyMap<string, string>>();
+  return {
+    terms,
+    digest: termsDigest(terms),
+    limits: { ...DEFAULT_LIMITS, ...terms.limits },
+    rulesOn(asOf) {
+      let rules = rulesByDate.get(asOf);
+      if (rules === undefined) {
+        rules = rulesOf(resolveStandard(terms.standard, { asOf, options: terms.options }));
+        rulesByDate.set(asOf, rules);
+      }
+      return rules;
+    },
+  };
 };
 
-const reportsOf = async (result: AuditResult): Promise<CountyReport[]> => {
+const reportsOf = async (result: AuditResult, { formats, lang }: Terms): Promise<CountyReport[]> => {
   const reports: CountyReport[] = [];
-  for (const format of terms.formats) {
+  for (const format of formats) {
     const reporter = reporterFor(format)!;
-    const content = await reporter.render(result, { lang: terms.lang });
+    const content = await reporter.render(result, { lang });
     reports.push({ extension: reporter.extensions[0] ?? `.${format}.txt`, content });
   }
   return reports;
@@ -41,13 +52,19 @@ const named = (detail: AuditErrorDetail, file: string): AuditErrorDetail =>
   "file" in detail ? { ...detail, file } : detail;
 
 /** Last year's workbook, the digest of which is part of the outcome's key. @throws AuditError that names its path. */
-const previousOf = async (path: string): Promise<{ readonly sha256: string; readonly bytes: Uint8Array }> => {
-  const bytes = await readFileBytes(path, limits.fileBytes);
+const previousOf = async (
+  path: string,
+  limit: number,
+): Promise<{ readonly sha256: string; readonly bytes: Uint8Array }> => {
+  const bytes = await readFileBytes(path, limit);
   return { sha256: createHash("sha256").update(bytes).digest("hex"), bytes };
 };
 
 /** Audits one county. Whatever its workbook holds, the answer says what became of it. */
-export default async ({ path, file, previous, known }: Task): Promise<Outcome> => {
+const audit = async (
+  { path, file, previous, known }: Task,
+  { terms, digest, limits, rulesOn }: Bench,
+): Promise<Outcome> => {
   let sha256: string | null = null;
   let key: string | null = null;
   // Whose fault an error is: the county's own file, or last year's.
@@ -56,7 +73,7 @@ export default async ({ path, file, previous, known }: Task): Promise<Outcome> =
     const bytes = await readFileBytes(path, limits.fileBytes);
     sha256 = createHash("sha256").update(bytes).digest("hex");
     subject = previous ?? file;
-    const last = previous === undefined ? null : await previousOf(previous);
+    const last = previous === undefined ? null : await previousOf(previous, limits.fileBytes);
     key = outcomeKey(sha256, digest, last?.sha256 ?? null);
     if (key === known) return { kind: "unchanged" };
     const { standard, options } = terms;
@@ -74,10 +91,23 @@ export default async ({ path, file, previous, known }: Task): Promise<Outcome> =
     const { result, matched } =
       terms.waivers === undefined ? { result: audited, matched: [] } : matchWaivers(audited, terms.waivers);
     const summary = summaryOf(result, { file, key, rules: rulesOn(result.standard.asOf), waivers: matched });
-    return { kind: "audited", line: JSON.stringify(summary), reports: await reportsOf(result) };
+    return { kind: "audited", line: JSON.stringify(summary), reports: await reportsOf(result, terms) };
   } catch (error) {
     if (error instanceof AuditError) return { kind: "refused", detail: named(error.detail, subject), sha256, key };
     const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     return { kind: "refused", detail: { code: "audit-bug", file, message }, sha256, key: null };
   }
 };
+
+// Who started it ends it: an interrupt at the keyboard reaches every process, and the batch has a county to finish with.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => {});
+process.on("disconnect", () => process.exit());
+
+let bench: Bench | null = null;
+process.on("message", async (message: Order) => {
+  if ("terms" in message) {
+    bench = benchFor(message.terms);
+    return;
+  }
+  process.send?.(await audit(message, bench!), undefined, undefined, () => {});
+});

@@ -268,7 +268,7 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
     zh:
       reason === "memory"
         ? `审计 ${zh(file)} 时内存不足，已停止。请删去无关内容后再审计。`
-        : `审计 ${zh(file)} 时工作线程意外结束（${reason}）。请用 qe-audit check 单独审计它，并把结果反馈给维护者。`,
+        : `审计 ${zh(file)} 时工作进程意外结束（${reason}）。请用 qe-audit check 单独审计它，并把结果反馈给维护者。`,
     en:
       reason === "memory"
         ? `Auditing ${en(file)} ran out of memory and was stopped. Remove what does not belong and audit it again.`

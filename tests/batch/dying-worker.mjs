@@ -1,5 +1,5 @@
 /** A worker that does what a task's name says, so that every way to end can be seen. */
-export default async ({ file }) => {
+const work = async ({ file }) => {
   if (file === "exit") process.exit(3);
   if (file === "loop") for (;;);
   if (file === "throw") {
@@ -14,3 +14,8 @@ export default async ({ file }) => {
   }
   return { kind: "audited", line: JSON.stringify({ file }), reports: [] };
 };
+
+process.on("disconnect", () => process.exit());
+process.on("message", async (order) => {
+  if (!("terms" in order)) process.send(await work(order));
+});
