@@ -156,8 +156,7 @@ describe("packages", () => {
     }
     expect(reached).not.toContain("exceljs");
     if (entry === "src/cli/main.ts")
-      for (const name of ["zod", "yauzl", "chalk", "yaml", "docx", "echarts"])
-        expect(reached).not.toContain(name);
+      for (const name of ["zod", "yauzl", "chalk", "yaml", "docx", "echarts"]) expect(reached).not.toContain(name);
   });
 });
 
