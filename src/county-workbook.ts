@@ -47,6 +47,11 @@ export const demandsOf = (standard: StandardDocument): Demands => ({
   attestations: attestationsOf(standard),
   vetoes: vetoesOf(standard),
   monitoring: judgedBy(standard).some(({ checks }) => checks.some(({ kind }) => kind === "monitoring")),
+  milestones: standard.indicators.flatMap(({ id, code, name, checks }) =>
+    checks.flatMap((check) =>
+      check.kind === "milestone" ? [{ names: [id, code, name.zh, name.en], unit: check.unit, total: check.total }] : [],
+    ),
+  ),
 });
 
 export interface ReadOptions {
@@ -110,7 +115,11 @@ export const emptyWorkbook = async (standard: StandardDocument): Promise<Uint8Ar
     vetoes: vetoesOf(standard),
     subjects: [...subjects],
     milestones: standard.indicators.flatMap(({ name, checks }) =>
-      checks.flatMap((check) => (check.kind === "milestone" ? check.steps.map(() => name.zh) : [])),
+      checks.flatMap((check) =>
+        check.kind === "milestone"
+          ? check.steps.map(({ year, planned }) => ({ milestone: name.zh, year, planned, unit: check.unit }))
+          : [],
+      ),
     ),
     extraQuantities: extraQuantities(standard),
   });

@@ -98,7 +98,10 @@ export interface ProblemFacts {
   "school-ambiguous": { cells: readonly string[] };
   "school-not-found": { nearest: string | null };
   "parent-not-found": { nearest: string | null };
-  "unit-unknown": { unit: string };
+  /** `wanted`: the unit that a plan counts in, where it is a plan's. */
+  "unit-unknown": { unit: string; wanted?: string };
+  /** `total` is all that is planned, in `unit`. `likely`: the unit it was filled in by, in which it is `taken`; or null. */
+  "progress-above-plan": { total: number; unit: string; likely: string | null; taken: number | null };
   // warnings
   placeholder: Record<never, never>;
   "identical-row": { otherCell: string };

@@ -1,4 +1,4 @@
-import type { Attestation, County, Monitoring, Progress, Reading, Veto } from "../model/county.ts";
+import type { Attestation, County, Monitoring, Reading, Veto } from "../model/county.ts";
 import { QUANTITIES, type QuantityKey } from "../model/quantity.ts";
 import type { Scalar, Sourced } from "../model/school.ts";
 import { cellReference, fullAddress } from "./address.ts";
@@ -316,23 +316,4 @@ export const readVetoes = (list: ListRows, date1904: boolean, log: ProblemLog, k
     }
   }
   return vetoes;
-};
-
-/** 年度进展, one entry per row with a milestone. */
-export const readProgress = (list: ListRows, date1904: boolean, log: ProblemLog): Progress[] => {
-  const reader = createListReader(list, date1904, log);
-  const { columns } = LIST_SHEETS.progress;
-  return list.rows.flatMap((row) => {
-    const milestone = shownText(foundText(reader.cell(row, "milestone")) ?? "");
-    if (milestone === "") return [];
-    return [
-      {
-        milestone,
-        year: reader.read<number>(row, "year", columns.year, null),
-        planned: reader.read<number>(row, "planned", columns.planned, null),
-        done: reader.read<number>(row, "done", columns.done, null),
-        cell: addressIn(list, row.row.number, "milestone"),
-      },
-    ];
-  });
 };

@@ -13,6 +13,14 @@ export interface DemandedRow {
   readonly name: string;
 }
 
+/** A milestone of a plan, by any of the names that a row of 年度进展 may give it. */
+export interface DemandedMilestone {
+  readonly names: readonly string[];
+  readonly unit: string;
+  /** All that is planned, over all years. */
+  readonly total: number;
+}
+
 /** What a standard is judged from besides the schools' own figures; where it is not in the workbook, that is told. */
 export interface Demands {
   /** `unless`: columns of 学校 that answer in its stead. */
@@ -20,6 +28,7 @@ export interface Demands {
   readonly vetoes: readonly DemandedRow[];
   /** Whether 质量监测 is judged. */
   readonly monitoring: boolean;
+  readonly milestones: readonly DemandedMilestone[];
 }
 
 /** Whether a school may be one that receives funds for more pupils than it has (standard.md G6). */

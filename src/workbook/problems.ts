@@ -35,6 +35,7 @@ export const SEVERITIES: Readonly<Record<ProblemCode, Severity>> = {
   "school-not-found": "error",
   "parent-not-found": "error",
   "unit-unknown": "error",
+  "progress-above-plan": "error",
   placeholder: "warning",
   "identical-row": "warning",
   "zero-school": "warning",

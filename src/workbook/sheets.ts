@@ -117,6 +117,7 @@ export const LIST_SHEETS = {
       milestone: column("里程碑", "text", ["任务", "项目", "任务名称", "里程碑代码"], { essential: true }),
       year: column("年度", "year", ["年份", "计划年度"], { essential: true }),
       planned: column("计划", "number", ["计划数", "目标", "计划值", "年度目标"], { essential: true }),
+      unit: column("单位", "text", ["计量单位", "计算单位"]),
       done: column("完成", "number", ["完成数", "实际完成", "完成值", "实际"], { essential: true }),
     },
   },

@@ -27,6 +27,14 @@ export interface NamedCode {
   readonly name: string;
 }
 
+/** A row of 年度进展: what a plan means to have done for a milestone in a year. */
+export interface MilestoneStep {
+  readonly milestone: string;
+  readonly year: number;
+  readonly planned: number;
+  readonly unit: string;
+}
+
 export interface TemplateOptions {
   /** Rows of 佐证: what only documents can prove. */
   readonly attestations: readonly NamedCode[];
@@ -34,8 +42,8 @@ export interface TemplateOptions {
   readonly vetoes: readonly NamedCode[];
   /** Rows of 质量监测. */
   readonly subjects: readonly string[];
-  /** Milestones of a regional standard, for 年度进展; without them that sheet is left out. */
-  readonly milestones?: readonly string[];
+  /** Steps of a regional standard's milestones, for 年度进展; without them that sheet is left out. */
+  readonly milestones?: readonly MilestoneStep[];
   /** Quantities that a regional standard adds to the dictionary, by key. */
   readonly extraQuantities?: Readonly<Record<string, Quantity>>;
 }
@@ -185,11 +193,11 @@ const addItems = (book: Workbook, name: string, quantities: readonly Quantity[],
   });
 };
 
-/** A list sheet; `rows` holds the texts that stand in it from the start, by column key. */
+/** A list sheet; `rows` holds what stands in it from the start, by column key. */
 const addList = (
   book: Workbook,
   list: ListName,
-  rows: readonly Readonly<Record<string, string>>[],
+  rows: readonly Readonly<Record<string, string | number>>[],
   reach: number,
 ): void => {
   const { label } = LIST_SHEETS[list];
@@ -198,12 +206,13 @@ const addList = (
   columns.forEach(([key, shape], index) => {
     const column = index + 1;
     const header = headerOf(shape);
-    const longest = Math.max(0, ...rows.map((row) => (row[key] ?? "").length));
+    const longest = Math.max(0, ...rows.map((row) => String(row[key] ?? "").length));
     setColumn(sheet, column, Math.min(48, Math.max(12, header.length * 2 + 2, longest * 2 + 2)), shape.kind);
     setHeader(sheet, 1, column, header, HEADER_FILL);
     rows.forEach((row, at) => {
       const text = row[key];
-      if (text !== undefined) setText(sheet, at + 2, column, text);
+      if (typeof text === "number") sheet.getCell(at + 2, column).value = text;
+      else if (text !== undefined) setText(sheet, at + 2, column, text);
     });
     const choices = shape.list?.words ?? choicesOf(shape.kind);
     const letters = columnLetters(column);
@@ -229,7 +238,9 @@ const guidance = (options: TemplateOptions): string[] => [
   `“${LIST_SHEETS.vetoes.label}”表：逐项填写是否存在，不能留空。`,
   `“${LIST_SHEETS.rooms.label}”表和“${LIST_SHEETS.classes.label}”表可以不填；填了的学校以这两张表为准，须填全该校的所有教室或班级。`,
   ...((options.milestones ?? []).length > 0
-    ? [`“${LIST_SHEETS.progress.label}”表：每个里程碑每年一行，填计划数和完成数。`]
+    ? [
+        `“${LIST_SHEETS.progress.label}”表：每个里程碑每年一行，计划数和单位已按方案填好，只填当年（不是累计）的完成数；按别的单位填报的，请改单位一栏。`,
+      ]
     : []),
   "三、常见问题",
   `填“${FLAG_WORDS.words.join("”“")}”的栏，不填“达标”“合格”。百分数填 98.5 或 98.5%，不要填 0.985。学校标识码按文本填写，重名学校靠它区分。`,
@@ -299,7 +310,7 @@ export const writeTemplate = async (options: TemplateOptions): Promise<Uint8Arra
     addList(
       book,
       "progress",
-      milestones.map((milestone) => ({ milestone })),
+      milestones.map((step) => ({ ...step })),
       100,
     );
   book.views = [{ x: 0, y: 0, width: 24_000, height: 14_000, firstSheet: 0, activeTab: 0, visibility: "visible" }];

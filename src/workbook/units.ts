@@ -2,7 +2,17 @@ import type { Unit } from "../model/quantity.ts";
 import { cleanText } from "./text.ts";
 
 /** Units of one dimension convert into each other; people, rooms and classes are all counted and share one. */
-type Dimension = "count" | "area" | "money" | "share" | "time" | "year";
+export type Dimension = "count" | "area" | "money" | "share" | "time" | "year";
+
+/** The unit to which a dimension's factors lead. */
+export const BASE_UNITS: Readonly<Record<Dimension, Unit>> = {
+  count: "个",
+  area: "㎡",
+  money: "元",
+  share: "%",
+  time: "小时",
+  year: "年",
+};
 
 /** A unit as a workbook writes it. `factor` turns a value into the dimension's base: 人, ㎡, 元, %, 小时, 年. */
 export interface WrittenUnit {
@@ -39,10 +49,13 @@ const WRITTEN_UNITS: ReadonlyMap<string, WrittenUnit> = new Map([
     "台(套)": 1,
     "台(件、套)": 1,
     "台(套、件)": 1,
+    "台(套件)": 1,
     百人: 100,
     千人: 1000,
     万人: 10_000,
     万台: 10_000,
+    "万台(套)": 10_000,
+    "万台(套件)": 10_000,
     万个: 10_000,
     万人次: 10_000,
   }),

@@ -5,14 +5,7 @@ import { cellReference } from "./address.ts";
 import { attachClasses, attachRooms, compareClasses, compareRooms, createSchoolFinder } from "./attached-lists.ts";
 import { joinAttachedRows } from "./attached-rows.ts";
 import { checkNames, checkOutliers, checkRepeatedRows } from "./county-checks.ts";
-import {
-  type KnownCodes,
-  readAttestations,
-  readItemValues,
-  readMonitoring,
-  readProgress,
-  readVetoes,
-} from "./county-items.ts";
+import { type KnownCodes, readAttestations, readItemValues, readMonitoring, readVetoes } from "./county-items.ts";
 import { checkAnySchool, checkDemands, type Demands } from "./demands.ts";
 import {
   addressOf,
@@ -28,6 +21,7 @@ import type { Fields, SchoolField } from "./fields.ts";
 import type { LayoutRows, SchoolPart, SchoolTable } from "./layouts/rows.ts";
 import { checkPreviousYear } from "./previous-year.ts";
 import { createProblemLog, type ProblemLog } from "./problems.ts";
+import { readProgress } from "./progress.ts";
 import { createRowSchema } from "./schemas.ts";
 import {
   checkClasses,
@@ -119,6 +113,7 @@ export const validateRows = (
   const asked = (code: string): boolean =>
     demands === null ||
     demands.attestations.some((row) => row.code === code && !row.unless.some((key) => columns.has(key)));
+  const done = progress === undefined ? null : readProgress(progress, date1904, demands?.milestones ?? [], log);
   const finish = schoolMaker();
   // A school that took in another's row is a new draft; the lists hang on the one that was read.
   const original = new Map(drafts.map((draft) => [draft.index, draft]));
@@ -138,14 +133,14 @@ export const validateRows = (
       ...(attestations === undefined ? [] : readAttestations(attestations, date1904, log, known, asked)),
     ],
     vetoes: vetoes === undefined ? [] : readVetoes(vetoes, date1904, log, known),
-    progress: progress === undefined ? [] : readProgress(progress, date1904, log),
+    progress: done?.progress ?? [],
   };
   checkAnySchool(rows, log);
   if (demands !== null) checkDemands(rows, fields, demands, { ...county, drafts, items: items.slots }, log);
   return {
     county,
     problems: log.sorted(),
-    converted: [...convertedColumns(rows), ...items.converted],
+    converted: [...convertedColumns(rows), ...items.converted, ...(done?.converted ?? [])],
     understood: understoodWords(read),
     joined,
   };

@@ -236,10 +236,20 @@ describe("milestone", () => {
     ["a due year without a row", [row(2020, 0.1, 0.1)], "2021-12-31", "unknown"],
     ["a due year left blank", [row(2020, 0.1, 0.1), row(2021, 0.2, null)], "2021-12-31", "unknown"],
     ["two rows of one year", [row(2020, 0.1, 0.1), row(2020, 0.1, 0.1)], "2020-12-31", "unknown"],
+    ["ten times the whole plan", [row(2020, 0.1, 6)], "2020-12-31", "pass"],
+    ["far above the whole plan", [row(2020, 0.1, 6.01)], "2020-12-31", "unknown"],
+    ["enough beside a figure far above", [row(2020, 0.1, 0.6), row(2021, 0.2, 60)], "2020-12-31", "unknown"],
     ["before the first step", [], "2020-06-30", "notApplicable"],
     ["no rows at all", [], "2020-12-31", "unknown"],
   ] as const)("%s", (_, rows, asOf, status) => {
     expect(judge(milestone, county({}, rows), asOf).status).toBe(status);
+  });
+
+  test("a figure that was set aside is named with its cell, and none is said to be missing", () => {
+    const aside = { ...row(2020, 0.1, null), done: { value: null, cell: "年度进展!E2", state: "invalid" as const } };
+    const { status, reason } = judge(milestone, county({}, [aside]), "2020-12-31");
+    expect(status).toBe("unknown");
+    expect(reason).toMatchObject({ code: "missing-input", inputs: [{ cell: "年度进展!E2", state: "invalid" }] });
   });
 
   test("a plan that the workbook states otherwise is told, and the document's counts", () => {

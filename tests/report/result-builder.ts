@@ -291,6 +291,7 @@ export const PROBLEM_FACTS: { readonly [C in ProblemCode]: ProblemFacts[C] } = {
   "school-not-found": { nearest: "红星小学" },
   "parent-not-found": { nearest: null },
   "unit-unknown": { unit: "亩" },
+  "progress-above-plan": { total: 8.64, unit: "万㎡", likely: "㎡", taken: 6.64 },
   placeholder: {},
   "identical-row": { otherCell: "学校!B9" },
   "zero-school": {},

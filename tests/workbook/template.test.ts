@@ -13,7 +13,7 @@ const OPTIONS = {
   ],
   vetoes: [{ code: "V1", name: "以考试方式招生" }],
   subjects: ["语文", "数学"],
-  milestones: ["场馆建设"],
+  milestones: [{ milestone: "场馆建设", year: 2021, planned: 2, unit: "万㎡" }],
   extraQuantities: {
     labs: {
       label: "实验室数",

@@ -2,8 +2,8 @@ import type { Progress } from "../../model/county.ts";
 import type { Finding, Input, Milestone, Note, Reason, Status } from "../../model/result.ts";
 import type { Indicator, MilestoneCheck } from "../../model/standard.ts";
 import { type Context, countySubject, finding } from "../context.ts";
-import { add, compare, nearestDouble, type Rational, rational, subtract, ZERO } from "../exact.ts";
-import { figureOf } from "../measure.ts";
+import { add, compare, multiply, nearestDouble, type Rational, rational, subtract, ZERO } from "../exact.ts";
+import { figureOf, missingInput } from "../measure.ts";
 
 type Step = MilestoneCheck["steps"][number];
 
@@ -15,8 +15,13 @@ const rowsOf = (progress: readonly Progress[], indicator: Indicator): readonly P
   return progress.filter((row) => names.has(nameKey(row.milestone)));
 };
 
+const figureName = (indicator: Indicator, row: Progress): string => `${indicator.name.zh}（${row.year.value}年完成）`;
+
 const planOf = (steps: readonly Step[]): Rational =>
   steps.reduce((total, step) => add(total, rational(step.planned)), ZERO);
+
+/** More than this many times all that is planned is a figure in another unit, and no proof of anything. */
+const FAR_ABOVE = rational(10);
 
 interface Standing {
   readonly status: Extract<Status, "pass" | "fail" | "unknown">;
@@ -28,15 +33,29 @@ interface Standing {
 
 /**
  * What was done up to a year against what was planned for `steps`. Work done ahead of its year counts. A step whose
- * year has no figure leaves it unknown, unless what is known is enough; so do two rows of one year.
+ * year has no figure leaves it unknown, unless what is known is enough; so do two rows of one year, and a figure far
+ * above the `whole` plan.
  */
-const standing = (rows: readonly Progress[], steps: readonly Step[], year: number): Standing => {
+const standing = (
+  rows: readonly Progress[],
+  steps: readonly Step[],
+  year: number,
+  { indicator, whole }: { readonly indicator: Indicator; readonly whole: Rational },
+): Standing => {
   const counted = rows.filter((row) => row.year.value !== null && row.year.value <= year);
   const repeated = counted.filter(
     (row, index) => counted.findIndex((other) => other.year.value === row.year.value) !== index,
   );
   if (repeated.length > 0) {
     const inputs = repeated.map((row) => ({ quantity: row.milestone, cell: row.cell }));
+    return { status: "unknown", done: null, reason: { code: "inconsistent", inputs }, rows: counted };
+  }
+  const doubtful = rows.filter((row) => {
+    const figure = figureOf(row.done);
+    return figure !== null && compare(rational(figure), multiply(FAR_ABOVE, whole)) > 0;
+  });
+  if (doubtful.length > 0) {
+    const inputs = doubtful.map((row) => ({ quantity: row.milestone, cell: row.done.cell }));
     return { status: "unknown", done: null, reason: { code: "inconsistent", inputs }, rows: counted };
   }
   const figures = counted.map((row) => figureOf(row.done)).filter((figure) => figure !== null);
@@ -46,6 +65,11 @@ const standing = (rows: readonly Progress[], steps: readonly Step[], year: numbe
   );
   const done = figures.length === 0 ? null : known;
   if (compare(known, planOf(steps)) >= 0) return { status: "pass", done, reason: { code: "meets" }, rows: counted };
+  const aside = counted.filter(({ done }) => done.state !== "blank" && figureOf(done) === null);
+  if (missing.length > 0 && aside.length > 0) {
+    const lookups = aside.map((row) => ({ quantity: figureName(indicator, row), stage: null, source: row.done }));
+    return { status: "unknown", done, reason: missingInput(lookups), rows: counted };
+  }
   return missing.length > 0
     ? {
         status: "unknown",
@@ -65,7 +89,7 @@ export const milestonesOf = (
   const rows = rowsOf(county.progress, indicator);
   return check.steps.map((step, index) => {
     const steps = check.steps.slice(0, index + 1);
-    const { status, done } = standing(rows, steps, step.year);
+    const { status, done } = standing(rows, steps, step.year, { indicator, whole: planOf(check.steps) });
     return {
       id: indicator.id,
       name: indicator.name,
@@ -91,9 +115,17 @@ export const evaluateMilestone = (
   const rows = rowsOf(county.progress, indicator);
   const due = check.steps.filter((step) => step.by <= standard.asOf);
   const subject = countySubject(null);
-  const { status, done, reason, rows: counted } = standing(rows, due, Number(standard.asOf.slice(0, 4)));
+  const {
+    status,
+    done,
+    reason,
+    rows: counted,
+  } = standing(rows, due, Number(standard.asOf.slice(0, 4)), {
+    indicator,
+    whole: planOf(check.steps),
+  });
   const inputs: Input[] = counted.map((row) => ({
-    quantity: `${indicator.name.zh}（${row.year.value}年完成）`,
+    quantity: figureName(indicator, row),
     stage: null,
     value: row.done.value,
     unit: check.unit,

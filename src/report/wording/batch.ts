@@ -158,6 +158,7 @@ const PROBLEM_NAMES: Readonly<Record<ProblemCode, Words>> = {
   "school-not-found": { zh: "找不到所指学校", en: "school not found" },
   "parent-not-found": { zh: "找不到所属学校", en: "parent school not found" },
   "unit-unknown": { zh: "单位认不出", en: "unit not known" },
+  "progress-above-plan": { zh: "完成数远超计划", en: "done far above the plan" },
   placeholder: { zh: "用占位符代替数据", en: "placeholder for a figure" },
   "identical-row": { zh: "完全相同的行", en: "identical rows" },
   "zero-school": { zh: "各学段学生数均为 0", en: "no pupils at any stage" },

@@ -1,7 +1,7 @@
 import type { DataProblem, ProblemCode, ProblemFacts } from "../../model/county.ts";
 import { aside, type Lang, listed, quoted } from "./language.ts";
-import { numberText } from "./numbers.ts";
-import { quantityLabel, stageWord, typeWord } from "./words.ts";
+import { formatValue, numberText } from "./numbers.ts";
+import { quantityLabel, stageWord, typeWord, unitWord } from "./words.ts";
 
 /** What a data problem says besides its place. */
 export interface ProblemWords {
@@ -222,10 +222,36 @@ const SENTENCES: Sentences = {
           "the school it belongs to, named in the remark",
           `${nearest(facts.nearest, lang) ?? "write that school's name into the remark"}; the row stays a school of its own`,
         ),
-  "unit-unknown": (facts, _, lang) =>
-    lang === "zh"
+  "unit-unknown": (facts, _, lang) => {
+    if (facts.wanted !== undefined)
+      return lang === "zh"
+        ? words(`单位${quoted(facts.wanted, lang)}`, "改用方案的单位", `单位${quoted(facts.unit, lang)}不能换算`)
+        : words(
+            `the unit ${quoted(facts.wanted, lang)}`,
+            "use the plan's unit",
+            `the unit ${quoted(facts.unit, lang)} does not convert into it`,
+          );
+    return lang === "zh"
       ? words("能识别的单位", "改用模板的单位", `单位${quoted(facts.unit, lang)}不能识别`)
-      : words("a unit that is known", "use the template's unit", `the unit ${quoted(facts.unit, lang)} is not known`),
+      : words("a unit that is known", "use the template's unit", `the unit ${quoted(facts.unit, lang)} is not known`);
+  },
+  "progress-above-plan": ({ total, unit, likely, taken }, _, lang) => {
+    const amount = (value: number): string => formatValue(value, { unit, decimals: null, lang });
+    const other = likely === null || taken === null ? null : { unit: unitWord(likely, 2, lang), value: amount(taken) };
+    return lang === "zh"
+      ? words(
+          `与全部计划 ${amount(total)}相近的数`,
+          other === null ? `核对单位（应为${unit}）和数值` : `核对单位：若按${other.unit}填写，应为 ${other.value}`,
+          "超过全部计划的 10 倍",
+        )
+      : words(
+          `a figure near all that is planned, ${amount(total)}`,
+          other === null
+            ? `check the unit (${unitWord(unit, 2, lang)}) and the figure`
+            : `check the unit: if it is in ${other.unit}, write ${other.value}`,
+          "more than 10 times all that is planned",
+        );
+  },
   placeholder: (_, problem, lang) =>
     lang === "zh"
       ? words("一个值", `${toFillIn(problem, lang)}。已按未填处理`)

@@ -1,0 +1,167 @@
+import type { Progress, Reading } from "../model/county.ts";
+import type { Unit } from "../model/quantity.ts";
+import { cellReference, fullAddress } from "./address.ts";
+import { createListReader } from "./attached-lists.ts";
+import type { DemandedMilestone } from "./demands.ts";
+import type { ListRows } from "./layouts/rows.ts";
+import type { ProblemLog } from "./problems.ts";
+import { LIST_SHEETS } from "./sheets.ts";
+import type { DataRow } from "./table.ts";
+import { cleanText, matchKey, shownText } from "./text.ts";
+import { BASE_UNITS, fifteenDigits, findUnit, type WrittenUnit } from "./units.ts";
+import { type Fault, foundText, parseNumber } from "./values.ts";
+
+/** More than this many times all that was planned is no zeal but another unit. */
+const FAR_ABOVE = 10;
+/** What a plan counts in tens of thousands is often reported one by one. */
+const TEN_THOUSAND = "万";
+const TEN_THOUSAND_FACTOR = 10_000;
+
+const nameKey = (text: string): string => matchKey(text.replace(/\p{P}/gu, ""));
+
+const factorOf = (unit: WrittenUnit, milestone: WrittenUnit): number | null =>
+  unit.dimension === milestone.dimension ? fifteenDigits(unit.factor / milestone.factor) : null;
+
+/** A fault whose number is told in the plan's unit, as everything else of the milestone. */
+const rescaled = (fault: Fault, factor: number): Fault =>
+  fault.code === "number-as-text" || fault.code === "percent-shown"
+    ? { code: fault.code, facts: { taken: fifteenDigits(fault.facts.taken / factor) } }
+    : fault;
+
+const PLAIN_NAME = "milestone";
+type Figure = "planned" | "done";
+
+interface Entry {
+  readonly entry: Progress;
+  readonly row: DataRow;
+  /** The plan's milestone that the row is of; null where no plan is known that has it. */
+  readonly milestone: DemandedMilestone | null;
+}
+
+export interface ProgressReading {
+  readonly progress: readonly Progress[];
+  readonly converted: Reading["converted"];
+}
+
+/**
+ * 年度进展, one entry per row with a milestone, in the unit of the plan's milestone. A unit in the cell, the row or the
+ * heading is converted; one that cannot be leaves the row without figures. A figure far above all that was planned is in
+ * another unit: it is told, and no figure of its milestone counts, since the others were filled in by the same hand.
+ */
+export const readProgress = (
+  list: ListRows,
+  date1904: boolean,
+  milestones: readonly DemandedMilestone[],
+  log: ProblemLog,
+): ProgressReading => {
+  const { columns } = LIST_SHEETS.progress;
+  const converted: Reading["converted"][number][] = [];
+  const plain = createListReader(list, date1904, log);
+  const byName = new Map(milestones.flatMap((each) => each.names.map((name) => [nameKey(name), each] as const)));
+
+  /** Reads one figure of a row into the milestone's unit. */
+  const figure = (row: DataRow, key: Figure, milestone: DemandedMilestone, own: WrittenUnit | null) => {
+    const column = list.columns.get(key);
+    const typed = foundText(plain.cell(row, "unit"));
+    const written = typed === null ? null : cleanText(typed);
+    const same = written !== null && written === cleanText(milestone.unit);
+    const stated = same ? own : written === null ? (column?.unit ?? own) : findUnit(written);
+    const unknown = written !== null && !same && (stated === null || own === null || factorOf(stated, own) === null);
+    if (unknown) return { value: plain.read<number>(row, key, columns[key], null), unit: null, unknown: written };
+    if (own === null || stated === null) {
+      const value = plain.read<number>(row, key, columns[key], null);
+      // Of a unit that is not in the table, only itself can stand beside the number.
+      const raw = plain.cell(row, key);
+      const suffix = raw?.kind === "text" ? (parseNumber(raw.value as string)?.suffix ?? "") : "";
+      return { value, unit: null, unknown: value.value !== null && suffix !== "" ? suffix : null };
+    }
+    const factor = own.factor;
+    const scaled: ProblemLog = { ...log, add: (at, fault, concern) => log.add(at, rescaled(fault, factor), concern) };
+    const inUnit =
+      column === undefined ? list : { ...list, columns: new Map(list.columns).set(key, { ...column, unit: stated }) };
+    const base: Unit = BASE_UNITS[own.dimension];
+    const read = createListReader(inUnit, date1904, scaled).read<number>(
+      row,
+      key,
+      { ...columns[key], unit: base },
+      null,
+    );
+    const value = read.value === null ? read : { ...read, value: fifteenDigits(read.value / factor) };
+    return { value, unit: stated, unknown: null };
+  };
+
+  const entries = list.rows.flatMap((row): Entry[] => {
+    const name = shownText(foundText(plain.cell(row, PLAIN_NAME)) ?? "");
+    if (name === "") return [];
+    const cell = fullAddress(list.sheet.name, cellReference(row.row.number, list.columns.get(PLAIN_NAME)?.column ?? 1));
+    const year = plain.read<number>(row, "year", columns.year, null);
+    const milestone = byName.get(nameKey(name)) ?? null;
+    const plainly = (key: Figure) => plain.read<number>(row, key, columns[key], null);
+    if (milestone === null) {
+      const entry: Progress = { milestone: name, year, planned: plainly("planned"), done: plainly("done"), cell };
+      return [{ entry, row, milestone }];
+    }
+    const own = findUnit(milestone.unit);
+    const read = { planned: figure(row, "planned", milestone, own), done: figure(row, "done", milestone, own) };
+    const unknown = read.planned.unknown ?? read.done.unknown;
+    const entry: Progress = { milestone: name, year, planned: read.planned.value, done: read.done.value, cell };
+    if (unknown !== null) {
+      const told = plain.cell(row, "unit") === undefined ? "done" : "unit";
+      plain.tell(row, told, { code: "unit-unknown", facts: { unit: unknown, wanted: milestone.unit } }, null);
+      const aside = { value: null, state: "invalid" } as const;
+      return [
+        {
+          entry: { ...entry, planned: { ...entry.planned, ...aside }, done: { ...entry.done, ...aside } },
+          row,
+          milestone,
+        },
+      ];
+    }
+    const unit = read.done.unit;
+    const factor = unit === null || own === null ? null : factorOf(unit, own);
+    if (unit !== null && factor !== null && factor !== 1) {
+      const at = plain.cell(row, "unit") === undefined ? "done" : "unit";
+      const column = list.columns.get(at)?.column ?? 1;
+      converted.push({
+        sheet: list.sheet.name,
+        cell: cellReference(row.row.number, column),
+        header: name,
+        from: foundText(plain.cell(row, "unit")) ?? unit.text,
+        to: milestone.unit,
+        factor,
+      });
+    }
+    return [{ entry, row, milestone }];
+  });
+
+  const doubtful = new Set<DemandedMilestone>();
+  for (const { entry, row, milestone } of entries) {
+    const value = entry.done.value;
+    if (milestone === null || value === null || value <= FAR_ABOVE * milestone.total) continue;
+    doubtful.add(milestone);
+    const smaller = milestone.unit.startsWith(TEN_THOUSAND) ? milestone.unit.slice(TEN_THOUSAND.length) : null;
+    const taken = fifteenDigits(value / TEN_THOUSAND_FACTOR);
+    const likely = smaller !== null && smaller !== "" && taken <= FAR_ABOVE * milestone.total;
+    log.add(
+      plain.place(row, "done"),
+      {
+        code: "progress-above-plan",
+        facts: {
+          total: milestone.total,
+          unit: milestone.unit,
+          likely: likely ? smaller : null,
+          taken: likely ? taken : null,
+        },
+      },
+      { school: null, quantity: null, stage: null, label: entry.milestone, found: foundText(plain.cell(row, "done")) },
+    );
+  }
+  return {
+    progress: entries.map(({ entry, milestone }) =>
+      milestone !== null && doubtful.has(milestone) && entry.done.value !== null
+        ? { ...entry, done: { ...entry.done, value: null, state: "invalid" } }
+        : entry,
+    ),
+    converted,
+  };
+};
