@@ -66,6 +66,8 @@ export type AuditErrorDetail =
   | { code: "standard-unknown"; id: string; known: string[]; nearest: string | null }
   | { code: "standard-invalid"; source: string; faults: readonly SourceFault[] }
   | { code: "option-unknown"; id: string; known: string[]; nearest: string | null }
+  /** Relaxations of one indicator that both match a school. `indicator` is its code. */
+  | { code: "relaxations-equal"; indicator: string; school: string; options: [string, string] }
   | { code: "indicator-unknown"; name: string; known: string[]; nearest: string | null }
   | { code: "school-unknown"; name: string; nearest: string | null }
   | { code: "side-file-invalid"; file: string; faults: readonly SourceFault[] }

@@ -240,6 +240,10 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
     zh: `所选标准没有 ${zh(id)} 这一选项。${meant(nearest).zh}${known.length === 0 ? "它没有可选项。" : `--relax 可选：${listed(known, "zh")}。`}`,
     en: `The chosen standard has no option ${en(id)}.${meant(nearest).en} ${known.length === 0 ? "It has none." : `--relax takes: ${listed(known, "en")}.`}`,
   }),
+  "relaxations-equal": ({ indicator, school, options: [first, second] }) => ({
+    zh: `放宽规定 ${zh(first)} 和 ${zh(second)} 都适用于${school}的 ${indicator}，两者同样有效，无法确定以哪一条为准。--relax 请只选其中一条，或在标准中把两者的条件分开。`,
+    en: `The relaxations ${en(first)} and ${en(second)} both apply to ${indicator} of ${school} and count the same, so nobody can say which holds. Give only one of them to --relax, or set their conditions apart in the standard.`,
+  }),
   "indicator-unknown": ({ name, known, nearest }) => ({
     zh: `没有指标 ${zh(name)}。${meant(nearest).zh}可用代码：${listed(known, "zh")}。`,
     en: `There is no indicator ${en(name)}.${meant(nearest).en} Codes: ${listed(known, "en")}.`,

@@ -1,3 +1,4 @@
+import { AuditError } from "../errors.ts";
 import type { County } from "../model/county.ts";
 import type { Bound, Finding, IndicatorRef, Note, Reason, Status, Subject } from "../model/result.ts";
 import { type School, STAGES, type Stage } from "../model/school.ts";
@@ -74,7 +75,7 @@ export interface Judgement {
 /** One finding; its id is `indicator/check[/detail]/school-or-county[/stage]`. */
 export const finding = (
   indicator: Indicator,
-  check: Pick<Check, "id" | "citation"> & { readonly kind: Finding["check"] },
+  check: Pick<Check, "id" | "citation" | "responsible"> & { readonly kind: Finding["check"] },
   required: boolean,
   judgement: Judgement,
 ): Finding => {
@@ -99,7 +100,7 @@ export const finding = (
     notes: judgement.notes ?? [],
     waived: null,
     relaxation: judgement.relaxation ?? null,
-    responsible: indicator.responsible,
+    responsible: check.responsible ?? indicator.responsible,
     deadline: indicator.deadline,
     citation: check.citation,
   };
@@ -111,19 +112,32 @@ export interface AppliedRelaxation {
   readonly change: RelaxationChange;
 }
 
-/** The relaxations of an indicator whose condition a school is known to meet, the first rule of each. */
+/**
+ * The relaxation of an indicator whose condition a school is known to meet, with the first of its rules that holds; none
+ * where no relaxation does.
+ *
+ * @throws AuditError `relaxations-equal` where two do: they are of equal rank, and nobody can say which holds.
+ */
 export const relaxationsFor = (
   { standard }: Context,
   indicatorId: string,
   school: School,
   stage: Stage | null,
-): readonly AppliedRelaxation[] =>
-  standard.relaxations
+): readonly AppliedRelaxation[] => {
+  const found = standard.relaxations
     .filter((relaxation) => relaxation.indicator === indicatorId)
     .flatMap((relaxation) => {
       const rule = relaxation.rules.find(({ when }) => when.some((condition) => holds(condition, school, stage)));
       return rule === undefined ? [] : [{ relaxation, change: rule.change }];
     });
+  const [first, second] = found;
+  if (first !== undefined && second !== undefined) {
+    const options: [string, string] = [first.relaxation.id, second.relaxation.id];
+    const indicator = standard.indicators.find(({ id }) => id === indicatorId)?.code ?? indicatorId;
+    throw new AuditError({ code: "relaxations-equal", indicator, school: school.name, options });
+  }
+  return found;
+};
 
 /** The stage asked about, or all stages at which the school has, or may have, pupils. */
 const stagesAsked = (school: School, stage: Stage | null): readonly Stage[] => {

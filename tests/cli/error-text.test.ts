@@ -57,6 +57,7 @@ const EXAMPLES: { readonly [C in AuditErrorCode]: Extract<AuditErrorDetail, { co
   "standard-unknown": { code: "standard-unknown", id: "natonal", known: ["national-2017"], nearest: "national-2017" },
   "standard-invalid": { code: "standard-invalid", source: "s.yaml", faults: [{ path: "id", message: "m" }] },
   "option-unknown": { code: "option-unknown", id: "x", known: ["older-arts-rooms"], nearest: null },
+  "relaxations-equal": { code: "relaxations-equal", indicator: "G4", school: "S", options: ["wide", "older"] },
   "indicator-unknown": { code: "indicator-unknown", name: "R9", known: ["R1"], nearest: "R1" },
   "school-unknown": { code: "school-unknown", name: "x", nearest: null },
   "side-file-invalid": { code: "side-file-invalid", file: "m.yaml", faults: [{ path: "", message: "m" }] },

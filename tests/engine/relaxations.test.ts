@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { AuditError } from "../../src/errors.ts";
 import type { Finding } from "../../src/model/result.ts";
 import type { Location, SchoolType } from "../../src/model/school.ts";
-import type { StandardDocument } from "../../src/model/standard.ts";
+import type { Relaxation, StandardDocument } from "../../src/model/standard.ts";
 import { NATIONAL_2017 } from "../../src/standard/national.ts";
 import {
   audit,
@@ -537,6 +538,66 @@ describe("older-or-migrant-size (G4)", () => {
       status: "unknown",
       relaxation: null,
     });
+  });
+});
+
+describe("two relaxations of one indicator that both match a school", () => {
+  const withSecond = (id: string, change: (option: Relaxation) => Partial<Relaxation>): StandardDocument => {
+    const first = NATIONAL_2017.options.find((option): option is Relaxation => option.id === id)!;
+    return { ...NATIONAL_2017, options: [...NATIONAL_2017.options, { ...first, id: "second", ...change(first) }] };
+  };
+  const refusal = (run: () => unknown): unknown => {
+    try {
+      run();
+    } catch (error) {
+      return error instanceof AuditError ? error.detail : error;
+    }
+    return null;
+  };
+  const equal = (indicator: string, first: string) => ({
+    code: "relaxations-equal",
+    indicator,
+    school: "校",
+    options: [first, "second"],
+  });
+  const large = (foundedYear: number) =>
+    countyOf({ schools: [{ ...soundSchool("primary", { primary: 2500 }, { foundedYear }), name: "校" }] });
+  const wide = withSecond("older-or-migrant-size", () => ({
+    rules: [
+      {
+        when: [{ builtBy: 2000 }],
+        change: { kind: "size-cap", caps: { primary: 2600, juniorSecondary: 2600 }, combined: 2600 },
+      },
+    ],
+  }));
+
+  test.each([[["older-or-migrant-size", "second"]], [["second", "older-or-migrant-size"]]])(
+    "are refused for the size, in whatever order they are chosen: %j",
+    (options) => {
+      expect(refusal(() => audit(large(1998), { options, document: wide }))).toEqual(
+        equal("G4", "older-or-migrant-size"),
+      );
+    },
+  );
+  test("one of them alone counts, and both where only one matches", () => {
+    expect(countyStatus(audit(large(1998), { options: ["second"], document: wide }), "G4")).toBe("pass");
+    const options = ["older-or-migrant-size", "second"];
+    const result = audit(
+      countyOf({ schools: [{ ...soundSchool("primary", { primary: 2400 }, { foundedYear: 2005 }), name: "校" }] }),
+      { options, document: wide },
+    );
+    expect(findingsOf(result, "G4", "school-size")).toMatchObject([{ status: "pass", relaxation: options[0] }]);
+  });
+  test("are refused for rooms", () => {
+    const sound = soundSchool("primary", { primary: 200 }, { foundedYear: 2010 });
+    const rooms: SchoolDraft["rooms"] = [
+      ["music", 70],
+      ["art", 70],
+    ];
+    const county = countyOf({ schools: [{ ...sound, rooms, name: "校" }] });
+    const document = withSecond("older-arts-rooms", () => ({}));
+    const options = ["older-arts-rooms", "second"];
+    expect(refusal(() => audit(county, { options, document }))).toEqual(equal("G3", "older-arts-rooms"));
   });
 });
 
