@@ -725,13 +725,28 @@ export function sheetHandler(sheet: string, context: CellContext): XmlHandler & 
       }
     },
     wantsCells: () => level === 3 && ignoring === 0,
-    cell(letters, digits, cellStyle, cellType, cellValue) {
-      if (Number(digits) !== rowNumber) throw malformed(letters + digits, `the cell stands in row ${rowNumber}`);
+    cell(cellRow, cellColumn, cellStyle, cellType, number, text) {
+      if (cellRow !== rowNumber) {
+        throw malformed(cellAddress(cellRow, cellColumn), `the cell stands in row ${rowNumber}`);
+      }
       const previous = column;
-      column = letters.charCodeAt(0) - 64;
-      for (let at = 1; at < letters.length; at++) column = column * 26 + letters.charCodeAt(at) - 64;
-      startCell(previous, cellStyle, cellType);
-      value = cellValue ?? null;
+      column = cellColumn;
+      startCell(previous, undefined, cellType);
+      if (number >= 0) {
+        if (cellType === undefined || cellType === "n") {
+          add("number", number, cellStyle < 0 ? "plain" : (formats[cellStyle] ?? "plain"));
+          return;
+        }
+        const shared = cellType === "s" ? strings?.[number] : undefined;
+        if (shared !== undefined) {
+          addText(shared);
+          return;
+        }
+        value = String(number);
+      } else {
+        value = text;
+      }
+      if (cellStyle >= 0) style = String(cellStyle);
       closeCell();
     },
     content() {

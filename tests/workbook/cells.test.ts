@@ -403,3 +403,46 @@ describe("parseIsoDate", () => {
     expect(parseIsoDate(text, date1904)).toBe(serial);
   });
 });
+
+describe("a cell of the usual form", () => {
+  const digits = fc.stringMatching(/^\d{1,17}$/);
+  const value = fc.oneof(
+    digits,
+    fc.tuple(fc.stringMatching(/^\d{0,9}$/), fc.stringMatching(/^\d{0,9}$/)).map(([whole, part]) => `${whole}.${part}`),
+    fc.constantFrom(
+      "0",
+      "1",
+      "2",
+      "007",
+      "1.",
+      ".5",
+      "-3",
+      "1e3",
+      "0.10",
+      "",
+      "true",
+      "2024-02-29",
+      "#N/A",
+      " 1",
+      "中",
+    ),
+  );
+  const type = fc.constantFrom("", ' t="n"', ' t="s"', ' t="str"', ' t="b"', ' t="e"', ' t="d"', ' t="x"');
+  const style = fc.constantFrom("", ' s="0"', ' s="1"', ' s="5"', ' s="01"', ' s="999"');
+
+  it("is what it is in any other form, number by number and fault by fault", async () => {
+    const outcome = async (cell: string): Promise<unknown> => {
+      const strings = "<si><t>实验小学</t></si><si><t/></si>";
+      return readCells(`<row r="12">${cell}</row>`, { strings, styles: STYLES }).catch((error: unknown) => ({
+        fault: (error as AuditError).detail,
+      }));
+    };
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom("A", "AB", "XFD"), style, type, value, async (letters, s, t, text) => {
+        const usual = await outcome(`<c r="${letters}12"${s}${t}><v>${text}</v></c>`);
+        expect(usual).toEqual(await outcome(`<c  r="${letters}12"${s}${t}><v>${text}</v></c>`));
+      }),
+      { numRuns: 1_500 },
+    );
+  });
+});

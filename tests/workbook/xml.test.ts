@@ -12,6 +12,18 @@ function pushText(events: Event[], text: string): void {
   else if (text !== "") events.push(["text", text]);
 }
 
+/** Texts that a cell's value may be handed out as a number for, as that number is written. */
+function withPlainNumbers(events: Event[]): Event[] {
+  return events.map((event) =>
+    event[0] === "text" && /^(?:0|[1-9]\d*)(?:\.\d*)?$/.test(event[1]) && event[1].length <= 15
+      ? ["text", String(Number(event[1]))]
+      : event,
+  );
+}
+
+const lettersOf = (column: number): string =>
+  column === 0 ? "" : lettersOf(Math.floor((column - 1) / 26)) + String.fromCharCode(65 + ((column - 1) % 26));
+
 /** What the scanner makes of the pieces; null when it refuses them. */
 function scan(pieces: readonly string[]): Event[] | null {
   const events: Event[] = [];
@@ -31,14 +43,14 @@ function scan(pieces: readonly string[]): Event[] | null {
       throw new XmlFault("document type");
     },
     wantsCells: () => true,
-    cell(letters, digits, style, type, value) {
-      const list: [string, string][] = [["r", letters + digits]];
-      if (style !== undefined) list.push(["s", style]);
+    cell(row, column, style, type, number, value) {
+      const list: [string, string][] = [["r", lettersOf(column) + row]];
+      if (style >= 0) list.push(["s", String(style)]);
       if (type !== undefined) list.push(["t", type]);
       events.push(["open", "c", list]);
-      if (value !== undefined) {
+      if (value !== null || number >= 0) {
         events.push(["open", "v", []]);
-        pushText(events, value);
+        pushText(events, value ?? String(number));
         events.push(["close"]);
       }
       events.push(["close"]);
@@ -47,7 +59,7 @@ function scan(pieces: readonly string[]): Event[] | null {
   try {
     for (const piece of pieces) scanner.write(piece);
     scanner.end();
-    return events;
+    return withPlainNumbers(events);
   } catch (error) {
     if (error instanceof XmlFault) return null;
     throw error;
@@ -74,7 +86,7 @@ function reference(text: string): Event[] | null {
   // Spaces after the root are text to saxes only.
   const last = events[events.length - 1];
   if (last?.[0] === "text") events.pop();
-  return events;
+  return withPlainNumbers(events);
 }
 
 // biome-ignore format: fragments of markup read best side by side

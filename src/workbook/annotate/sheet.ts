@@ -161,8 +161,8 @@ export const sheetEdits = (
     if (plain !== format) edits.push(attributeEdit(text, start, tagEnd(text, start), "s", String(plain)));
   };
 
-  const cellOpened = (start: number, r: string | undefined, format: number): void => {
-    column = r === undefined ? column + 1 : columnOf(r);
+  const cellOpened = (start: number, at: number, format: number): void => {
+    column = at;
     if (row === null) unmark(start, format, column);
     else cells.push({ column, start, format });
   };
@@ -272,7 +272,8 @@ export const sheetEdits = (
         }
       } else if (level === 3 && name === "row" && path[1] === "sheetData") rowOpened(position(), attributes.get("r"));
       else if (level === 4 && name === "c" && path[2] === "row") {
-        cellOpened(position(), attributes.get("r"), Number(attributes.get("s") ?? 0));
+        const r = attributes.get("r");
+        cellOpened(position(), r === undefined ? column + 1 : columnOf(r), Number(attributes.get("s") ?? 0));
       }
     },
     text() {},
@@ -288,8 +289,8 @@ export const sheetEdits = (
       } else if (level === 1) rootClosed(tagEnd(text, position()));
     },
     wantsCells: () => path.length === 3 && path[2] === "row",
-    cell(letters, _digits, style) {
-      cellOpened(position(), letters, Number(style ?? 0));
+    cell(_row, at, style) {
+      cellOpened(position(), at, Math.max(0, style));
     },
   }));
   if (drawing !== null && drawingAt >= 0) {
