@@ -432,8 +432,8 @@ describe("a cell of the usual form", () => {
 
   it("is what it is in any other form, number by number and fault by fault", async () => {
     const outcome = async (cell: string): Promise<unknown> => {
-      const strings = "<si><t>实验小学</t></si><si><t/></si>";
-      return readCells(`<row r="12">${cell}</row>`, { strings, styles: STYLES }).catch((error: unknown) => ({
+      const sharedStrings = "<si><t>实验小学</t></si><si><t/></si>";
+      return readCells(`<row r="12">${cell}</row>`, { sharedStrings, styles: STYLES }).catch((error: unknown) => ({
         fault: (error as AuditError).detail,
       }));
     };
