@@ -8,9 +8,11 @@ import type {
   PlannedMilestone,
   RegionalDocument,
   StandardDocument,
+  StandardOption,
 } from "../model/standard.ts";
 import { compareIndicators } from "./compare.ts";
 import { meant } from "./meant.ts";
+import { optionFaults } from "./options.ts";
 import { keysOf, quantityOf } from "./quantities.ts";
 
 const fault = (path: string, message: string, en: string): SourceFault => ({ path, message, en });
@@ -106,12 +108,38 @@ const keyFaults = (
   );
 };
 
+/** A bound in another unit than its figure's: 1 节 against 1 次 would be judged, and printed, as the same. */
+const unitFaults = (
+  checks: readonly Check[],
+  own: Readonly<Record<string, OwnQuantity>>,
+  path: string,
+): SourceFault[] =>
+  checks.flatMap((check, index) => {
+    const stated =
+      check.kind === "count"
+        ? { at: "bound.unit", unit: check.bound.unit, key: check.quantity }
+        : check.kind === "year-on-year"
+          ? { at: "unit", unit: check.unit, key: check.current }
+          : check.kind === "comparison"
+            ? { at: "unit", unit: check.unit, key: check.left }
+            : null;
+    const quantity = stated === null ? null : quantityOf(stated.key, own);
+    if (stated === null || quantity === null || quantity.unit === stated.unit) return [];
+    return [
+      fault(
+        `${path}[${index}].${stated.at}`,
+        `单位 ${stated.unit} 与数据项 ${stated.key} 的单位 ${quantity.unit} 不同；请统一`,
+        `the unit ${stated.unit} is not that of the quantity ${stated.key}, ${quantity.unit}; make them one`,
+      ),
+    ];
+  });
+
 /** What makes one indicator unusable by itself, whether it is added, refined or of a standard of its own. */
 export const indicatorFaults = (
   checks: readonly Check[],
   own: Readonly<Record<string, OwnQuantity>>,
   path: string,
-): SourceFault[] => [...dateFaults(checks, path), ...keyFaults(checks, own, path)];
+): SourceFault[] => [...dateFaults(checks, path), ...keyFaults(checks, own, path), ...unitFaults(checks, own, path)];
 
 /** Sum of decimals as they are written, so that 6.64 + 2 is 8.64. */
 const sumsTo = (parts: readonly number[], total: number): boolean => {
@@ -345,16 +373,57 @@ const refinementFaults = (
   return { faults, refined };
 };
 
+/** The checks that a plan's options bring, with their places. */
+const optionChecks = (options: readonly StandardOption[]): { readonly path: string; readonly check: Check }[] =>
+  options.flatMap((option, index) =>
+    option.kind === "requirement" ? [{ path: `options[${index}].check`, check: option.check }] : [],
+  );
+
+/** The quantities that a plan's relaxations count as well, with their places. */
+const addedToNumerators = (
+  options: readonly StandardOption[],
+): { readonly path: string; readonly keys: readonly string[] }[] =>
+  options.flatMap((option, index) =>
+    option.kind === "requirement"
+      ? []
+      : option.rules.flatMap(({ change }, rule) =>
+          change.kind === "add-to-numerator"
+            ? [{ path: `options[${index}].rules[${rule}].change.quantities`, keys: change.quantities }]
+            : [],
+        ),
+  );
+
+/** What makes a standard's options unusable by what they name: figures that are not there, or of another unit. */
+export const optionKeyFaults = (
+  options: readonly StandardOption[],
+  own: Readonly<Record<string, OwnQuantity>>,
+): SourceFault[] => [
+  ...optionChecks(options).flatMap(({ path, check }) =>
+    indicatorFaults([check], own, path).map((each) => ({ ...each, path: each.path.replace(`${path}[0]`, path) })),
+  ),
+  ...addedToNumerators(options).flatMap(({ path, keys }) =>
+    keys
+      .filter((key) => quantityOf(key, own) === null)
+      .map((key) => {
+        const hint = meant(key, [...Object.keys(own), ...Object.keys(QUANTITIES)]);
+        return fault(path, `没有数据项 ${key}；${hint.zh}`, `there is no quantity ${key}.${hint.en}`);
+      }),
+  ),
+];
+
 const quantityFaults = (regional: RegionalDocument): SourceFault[] => {
   const taken = new Map<string, string>();
   for (const [key, { label, aliases }] of Object.entries(QUANTITIES)) {
     for (const name of [key, label, ...aliases]) taken.set(name, label);
   }
   const used = new Set(
-    [...regional.refine.flatMap((each) => each.checks), ...regional.add.flatMap((each) => each.checks)].flatMap(
-      (check) => keysOf(check).map(({ key }) => key),
-    ),
+    [
+      ...regional.refine.flatMap((each) => each.checks),
+      ...regional.add.flatMap((each) => each.checks),
+      ...optionChecks(regional.options).map(({ check }) => check),
+    ].flatMap((check) => keysOf(check).map(({ key }) => key)),
   );
+  for (const { keys } of addedToNumerators(regional.options)) for (const key of keys) used.add(key);
   return Object.entries(regional.quantities).flatMap(([label, { aliases }]) => {
     const path = `quantities.${label}`;
     const clash = [label, ...aliases].find((name) => taken.has(name));
@@ -376,7 +445,11 @@ const quantityFaults = (regional: RegionalDocument): SourceFault[] => {
   });
 };
 
-const referenceFaults = (regional: RegionalDocument, indicators: readonly Indicator[]): SourceFault[] => {
+const referenceFaults = (
+  regional: RegionalDocument,
+  indicators: readonly Indicator[],
+  base: StandardDocument,
+): SourceFault[] => {
   const ids = indicators.map((indicator) => indicator.id);
   const quorums = (checks: readonly Check[], path: string): SourceFault[] =>
     checks.flatMap((check, index) =>
@@ -396,22 +469,25 @@ const referenceFaults = (regional: RegionalDocument, indicators: readonly Indica
   return [
     ...regional.refine.flatMap(({ checks }, index) => quorums(checks, `refine[${index}].checks`)),
     ...regional.add.flatMap(({ checks }, index) => quorums(checks, `add[${index}].checks`)),
-    ...regional.options.flatMap((option, index) => {
-      if (ids.includes(option.indicator)) return [];
-      const hint = meant(option.indicator, ids);
-      return [
-        fault(
-          `options[${index}].indicator`,
-          `没有指标 ${option.indicator}；${hint.zh}`,
-          `there is no indicator ${option.indicator}.${hint.en}`,
-        ),
-      ];
-    }),
+    ...optionFaults(regional.options, indicators, base.options),
+    ...optionKeyFaults(regional.options, regional.quantities),
     ...regional.phases.flatMap((phase, index) =>
       phase.from <= phase.to ? [] : [fault(`phases[${index}]`, "起始日期晚于结束日期", "it starts after it ends")],
     ),
   ];
 };
+
+/** A plan that is over before it begins: no day would be judged without a warning. */
+const expiryFaults = ({ expires, citation: { date } }: RegionalDocument): SourceFault[] =>
+  expires === null || date === null || expires >= date
+    ? []
+    : [
+        fault(
+          "expires",
+          `失效日期 ${expires} 早于方案的日期 ${date}；请改正其中一个`,
+          `it expires on ${expires}, before the plan's own date ${date}; correct one of them`,
+        ),
+      ];
 
 /** What `extendStandard` made: the standard, and every fault of the plan by its path. */
 export interface Extension {
@@ -457,6 +533,7 @@ export const extensionOf = (base: StandardDocument, regional: RegionalDocument):
           ),
         ]),
     ...refinements,
+    ...expiryFaults(regional),
     ...clashes(
       [
         ...regional.add.map(({ id, code }, index) => ({ path: `add[${index}]`, id, code })),
@@ -470,7 +547,7 @@ export const extensionOf = (base: StandardDocument, regional: RegionalDocument):
     ...silenceFaults(regional, base),
     ...regional.milestones.flatMap((milestone, index) => milestoneFaults(milestone, `milestones[${index}]`)),
     ...quantityFaults(regional),
-    ...referenceFaults(regional, indicators),
+    ...referenceFaults(regional, indicators, base),
   ];
   return {
     faults,

@@ -1,8 +1,9 @@
 import { AuditError, type SourceFault } from "../errors.ts";
 import { RegionalDocument, StandardDocument } from "../model/standard.ts";
-import { extensionOf, indicatorFaults } from "./extend.ts";
+import { extensionOf, indicatorFaults, optionKeyFaults } from "./extend.ts";
 import { issueFaults } from "./faults.ts";
 import { meant } from "./meant.ts";
+import { optionFaults } from "./options.ts";
 import { STANDARDS } from "./registry.ts";
 
 type Tree = Record<string, unknown>;
@@ -22,16 +23,74 @@ const deleteAt = (tree: unknown, path: readonly PropertyKey[], key: string): voi
   if (typeof at === "object" && at !== null) delete (at as Tree)[key];
 };
 
+const NAME = { zh: "x", en: "x" };
+
+/** What stands in for a part of an entry that is wrong, so that its other parts can be looked at. */
+const STAND_INS: Readonly<Record<string, unknown>> = {
+  code: "x",
+  part: "quality",
+  name: NAME,
+  title: NAME,
+  unit: "x",
+  citation: PLACEHOLDER.citation,
+  responsible: [],
+  deadline: null,
+  looser: false,
+  remark: NAME,
+  total: 1,
+  steps: [{ year: 2000, planned: 1 }],
+};
+
+const standInCheck = (written: unknown, index: number): Tree => {
+  const id = (written as Tree | null)?.id;
+  return {
+    id: typeof id === "string" && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(id) ? id : `x-${index}`,
+    citation: PLACEHOLDER.citation,
+    kind: "attestation",
+    code: "x",
+    statement: NAME,
+  };
+};
+
+interface Salvaged {
+  readonly document: RegionalDocument;
+  /** The places in the source of the entries that are left. */
+  readonly origins: ReadonlyMap<string, readonly number[]>;
+  /** Places in the source where something else stands in: what is found there is no fault of the source. */
+  readonly replaced: readonly string[];
+}
+
 /**
- * What of a faulty document can still be looked at: keys that are not known are taken away, entries that are wrong are
- * left out, a wrong head is replaced, so that one fault does not hide the others. `origins` keeps the places of the
- * entries that are left.
+ * What of a faulty document can still be looked at: keys that are not known are taken away, what is wrong in an entry or
+ * in the head is replaced, an entry of which nothing can be made is left out, so that one fault does not hide the others.
  */
-const salvage = (
-  source: Tree,
-): { readonly document: RegionalDocument; readonly origins: ReadonlyMap<string, readonly number[]> } | null => {
+const salvage = (source: Tree): Salvaged | null => {
   const tree = structuredClone(source);
   const origins = new Map<string, number[]>();
+  const replaced = new Set<string>();
+  /** Puts something in the place of what is wrong in an entry; false where nothing fits there. */
+  const mend = (list: string, entry: number, rest: readonly PropertyKey[]): boolean => {
+    const entries = tree[list] as unknown[];
+    const own = entries[entry];
+    const origin = `${list}[${origins.get(list)![entry]}]`;
+    const [key, index] = rest;
+    if (typeof own !== "object" || own === null || typeof key !== "string") return false;
+    const entryTree = own as Tree;
+    if (key === "checks" && typeof index === "number" && Array.isArray(entryTree.checks)) {
+      const place = `${origin}.checks[${index}]`;
+      if (replaced.has(place)) return false;
+      entryTree.checks[index] = standInCheck(entryTree.checks[index], index);
+      replaced.add(place).add(`${origin}.looser`);
+      return true;
+    }
+    const place = `${origin}.${key}`;
+    if (!Object.hasOwn(STAND_INS, key) || replaced.has(place)) return false;
+    if (list === "options" && key === "remark") return false;
+    entryTree[key] = STAND_INS[key];
+    replaced.add(place);
+    if (key === "steps" || key === "total") replaced.add(`${origin}.steps`).add(`${origin}.total`);
+    return true;
+  };
   for (const list of LISTS) {
     if (tree[list] !== undefined && !Array.isArray(tree[list])) delete tree[list];
     origins.set(
@@ -41,12 +100,13 @@ const salvage = (
   }
   for (let round = 0; round < 200; round++) {
     const parsed = RegionalDocument.safeParse(tree);
-    if (parsed.success) return { document: parsed.data, origins };
+    if (parsed.success) return { document: parsed.data, origins, replaced: [...replaced] };
     const issue = parsed.error.issues[0]!;
     const [head, entry] = issue.path;
     if (issue.code === "unrecognized_keys") {
       for (const key of issue.keys) deleteAt(tree, issue.path, key);
     } else if (typeof head === "string" && origins.has(head) && typeof entry === "number") {
+      if (mend(head, entry, issue.path.slice(2))) continue;
       (tree[head] as unknown[]).splice(entry, 1);
       origins.get(head)!.splice(entry, 1);
     } else if (head === "quantities" && typeof entry === "string") {
@@ -105,7 +165,8 @@ const regionalFaults = (
       if (label !== undefined && message.startsWith("没有一项") && text.includes(label)) return false;
       return !/^(没有指标|没有数据项)/.test(message) || !leftOut(source, message);
     })
-    .map((each) => ({ ...each, path: originalPath(each.path, rest.origins) }));
+    .map((each) => ({ ...each, path: originalPath(each.path, rest.origins) }))
+    .filter(({ path }) => !rest.replaced.some((place) => path === place || path.startsWith(`${place}.`)));
   return { standard: null, faults: [...structural, ...semantic] };
 };
 
@@ -152,8 +213,11 @@ export const parseStandard = (source: unknown, name: string): StandardDocument =
   }
   const parsed = StandardDocument.safeParse(tree, { reportInput: true });
   if (!parsed.success) return fail(parsed.error.issues.flatMap((issue) => issueFaults(issue, StandardDocument)));
-  const faults = parsed.data.indicators.flatMap(({ checks }, index) =>
-    indicatorFaults(checks, {}, `indicators[${index}].checks`),
-  );
+  const { indicators, options } = parsed.data;
+  const faults = [
+    ...indicators.flatMap(({ checks }, index) => indicatorFaults(checks, {}, `indicators[${index}].checks`)),
+    ...optionFaults(options, indicators, []),
+    ...optionKeyFaults(options, {}),
+  ];
   return faults.length > 0 ? fail(faults) : parsed.data;
 };

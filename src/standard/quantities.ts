@@ -103,7 +103,7 @@ const extras = new WeakMap<StandardDocument, Readonly<Record<string, Quantity>>>
 export const quantityOf = (
   key: string,
   own: Readonly<Record<string, OwnQuantity>>,
-): Pick<Quantity, "level" | "kind"> | null => {
+): Pick<Quantity, "level" | "kind" | "unit"> | null => {
   if (Object.hasOwn(QUANTITIES, key)) return (QUANTITIES as Readonly<Record<string, Quantity>>)[key] ?? null;
   return Object.hasOwn(own, key) ? (own[key] ?? null) : null;
 };

@@ -69,6 +69,28 @@ ${more}`;
 const sizes = (primary: number, dates = ""): string =>
   `{ id: size, citation: ${CITATION}, kind: class-size, caps: { primary: ${primary}, juniorSecondary: 50 }${dates} }`;
 
+const sizeOption = (
+  id: string,
+  changes: {
+    readonly indicator?: string;
+    readonly id?: string;
+    readonly primary?: number;
+    readonly more?: string;
+  } = {},
+): string =>
+  `{ kind: requirement, id: ${id}, title: { zh: 班额, en: Class size }, indicator: ${changes.indicator ?? "class-size"}, from: null, to: null, citation: ${CITATION}, check: { id: ${changes.id ?? "size"}, citation: ${CITATION}, kind: class-size, caps: { primary: ${changes.primary ?? 40}, juniorSecondary: 45 } }${changes.more ?? ""} }`;
+const options = (...entries: readonly string[]): string => `\n- ${entries.join("\n- ")}`;
+
+describe("options of one's own", () => {
+  test("one that asks more, and one that asks less and says why, are taken", () => {
+    const more = ", looser: true, remark: { zh: 老校区过渡, en: old campus }";
+    const source = plan({ options: options(sizeOption("small"), sizeOption("large", { primary: 50, more })) });
+    expect(faultsOf(source)).toEqual([]);
+    const ids = parseStandard(source, "my-county.yaml").options.map(({ id }) => id);
+    expect(ids.slice(-2)).toEqual(["small", "large"]);
+  });
+});
+
 describe("each rule of extension is a fault with its path and a hint", () => {
   test.each<[name: string, changes: Record<string, string>, path: string, message: RegExp]>([
     [
@@ -184,6 +206,79 @@ describe("each rule of extension is a fault with its path and a hint", () => {
       "quantities.每周阅读课节数",
       /在校生数 已是通用数据项/,
     ],
+    [
+      "a count in another unit than its figure's",
+      { quantities: "{ 每周阅读课节数: { labelEn: x, unit: 班, kind: count, level: school } }" },
+      "add[0].checks[0].bound.unit",
+      /单位 次 与数据项 每周阅读课节数 的单位 班 不同/,
+    ],
+    ["a plan that is over before its own date", { expires: '"2024-02-29"' }, "expires", /早于方案的日期 2024-03-01/],
+    [
+      "an option given twice",
+      { options: options(sizeOption("small"), sizeOption("small")) },
+      "options[1].id",
+      /写了两次/,
+    ],
+    [
+      "an option that the base has",
+      { options: options(sizeOption("special-education-8000")) },
+      "options[0].id",
+      /已有选项 special-education-8000/,
+    ],
+    [
+      "an option for a check that the indicator lacks",
+      { options: options(sizeOption("small", { id: "sise" })) },
+      "options[0].check.id",
+      /没有要求 sise，选用后什么也不会改变；是不是 size？/,
+    ],
+    [
+      "an option for an indicator that is absent",
+      { options: options(sizeOption("small", { indicator: "clas-size" })) },
+      "options[0].indicator",
+      /没有指标 clas-size；是不是 class-size/,
+    ],
+    [
+      "an option that loosens without saying so",
+      { options: options(sizeOption("large", { primary: 99 })) },
+      "options[0].looser",
+      /低于本标准.*looser: true/,
+    ],
+    [
+      "an option that says that it loosens, but not why",
+      { options: options(sizeOption("large", { primary: 99, more: ", looser: true" })) },
+      "options[0].remark",
+      /写明理由/,
+    ],
+    [
+      "an option judged from a figure that nobody knows",
+      {
+        options: options(
+          `{ kind: requirement, id: monthly, title: { zh: x, en: x }, indicator: reading-hours, from: null, to: null, citation: ${CITATION}, check: { id: lessons, citation: ${CITATION}, kind: count, level: school, quantity: 每月阅读课节数, bound: { operator: ">=", value: 4, unit: 次 }, schools: exceptTeachingPoints } }`,
+        ),
+      },
+      "options[0].check",
+      /没有数据项 每月阅读课节数/,
+    ],
+    [
+      "a relaxation of what the indicator is not judged by",
+      {
+        options: options(
+          `{ kind: relaxation, id: wide, title: { zh: x, en: x }, indicator: class-size, from: null, to: null, citation: ${CITATION}, rules: [ { when: [ { builtBy: 2000 } ], change: { kind: size-cap, caps: { primary: 60, juniorSecondary: 60 }, combined: 60 } } ] }`,
+        ),
+      },
+      "options[0].rules[0].change.kind",
+      /size-cap 只能放宽 school-size 类的要求/,
+    ],
+    [
+      "a relaxation that counts what nobody knows",
+      {
+        options: options(
+          `{ kind: relaxation, id: rented, title: { zh: x, en: x }, indicator: sports-venue-area, from: null, to: null, citation: ${CITATION}, rules: [ { when: [ { denseCentre: true } ], change: { kind: add-to-numerator, quantities: [rentedArea] } } ] }`,
+        ),
+      },
+      "options[0].rules[0].change.quantities",
+      /没有数据项 rentedArea/,
+    ],
     ["a base that does not exist", { extends: "national-2018" }, "extends", /是不是 national-2017/],
     ["a base that is local itself", { extends: "tianjin-wuqing-2020" }, "extends", /本身是地方标准/],
     ["the id of a standard that ships", { id: "tianjin-wuqing-2020" }, "id", /自带标准/],
@@ -191,6 +286,46 @@ describe("each rule of extension is a fault with its path and a hint", () => {
     const found = faultsOf(plan(changes)).find((each) => each.path === path && message.test(each.message));
     expect(found, JSON.stringify(faultsOf(plan(changes)), null, 1)).toBeDefined();
     expect(found!.en).toMatch(/\S/);
+  });
+});
+
+describe("an entry with one fault has its others told in the same run", () => {
+  const added = (changes: string): string =>
+    `\n- { id: reading-hours, code: L1, part: quality, name: { zh: 阅读课, en: x }, unit: 次, checks: [ { id: lessons, citation: ${CITATION}, kind: count, level: school, quantity: 每周阅读课节数, bound: { operator: ">=", value: 1, unit: 次 }, schools: exceptTeachingPoints } ], ${changes} }`;
+  const pathsOf = (changes: Record<string, string>): string[] => faultsOf(plan(changes)).map(({ path }) => path);
+  test("a wrong part beside a code that is taken", () => {
+    const add = added("").replace("part: quality", "part: qualty").replace("code: L1", "code: R1");
+    expect(pathsOf({ add }).sort()).toEqual(["add[0].code", "add[0].part"]);
+  });
+  test("a wrong deadline beside a figure that nobody knows", () => {
+    const add = added('deadline: "soon"').replace("每周阅读课节数", "每月阅读课节数");
+    expect(pathsOf({ add, quantities: "{}" }).sort()).toEqual(["add[0].checks[0]", "add[0].deadline"]);
+  });
+  test("a wrong check beside another's wrong figure, and a base's id", () => {
+    const broken = `{ id: two, kind: count, citation: ${CITATION} }`;
+    const add = added("").replace("id: reading-hours", "id: fraud").replace("checks: [", `checks: [ ${broken},`);
+    const paths = pathsOf({ add, quantities: "{}" });
+    expect(paths).toEqual(expect.arrayContaining(["add[0].checks[0].quantity", "add[0].checks[1]", "add[0].id"]));
+    expect(paths.filter((path) => path === "add[0].checks[0]")).toEqual([]);
+  });
+  test("a refinement's wrong check beside its unknown indicator, and nothing made up", () => {
+    const refine = refinement(
+      "clas-size",
+      `{ id: size, citation: ${CITATION}, kind: class-size, caps: { primary: x, juniorSecondary: 50 } }`,
+    );
+    expect(pathsOf({ refine, silent: "[fraud]" }).sort()).toEqual([
+      "refine[0].checks[0].caps.primary",
+      "refine[0].indicator",
+    ]);
+    const known = refinement(
+      "class-size",
+      `{ id: size, citation: ${CITATION}, kind: class-size, caps: { primary: x, juniorSecondary: 50 } }`,
+    );
+    expect(pathsOf({ refine: known })).toEqual(["refine[0].checks[0].caps.primary"]);
+  });
+  test("a milestone's wrong unit beside its wrong sum", () => {
+    const milestones = `\n- { id: new-schools, code: M1, part: guarantee, name: { zh: 新建学校, en: x }, unit: 3, total: 4, steps: [ { year: 2024, planned: 1 } ], citation: ${CITATION} }`;
+    expect(pathsOf({ milestones }).sort()).toEqual(["milestones[0].total", "milestones[0].unit"]);
   });
 });
 

@@ -1,0 +1,93 @@
+import type { SourceFault } from "../errors.ts";
+import type { Check, Indicator, Relaxation, RelaxationChange, StandardOption } from "../model/standard.ts";
+import { compareChecks } from "./compare.ts";
+import { meant } from "./meant.ts";
+
+/** The kind of check that each change of a relaxation speaks of; at any other it would change nothing. */
+const CHANGES: Readonly<Record<RelaxationChange["kind"], Check["kind"]>> = {
+  "add-to-numerator": "ratio",
+  "room-area": "arts-rooms",
+  "size-cap": "school-size",
+};
+
+type Requirement = Extract<StandardOption, { kind: "requirement" }>;
+
+const requirementFaults = (option: Requirement, indicator: Indicator, path: string): SourceFault[] => {
+  const ids = [...new Set(indicator.checks.map((check) => check.id))];
+  const current = indicator.checks.filter((check) => check.id === option.check.id);
+  if (current.length === 0) {
+    const hint = meant(option.check.id, ids);
+    return [
+      {
+        path: `${path}.check.id`,
+        message: `指标 ${indicator.id} 没有要求 ${option.check.id}，选用后什么也不会改变；${hint.zh}可用：${ids.join("、")}`,
+        en: `${indicator.id} has no check ${option.check.id}, so nothing would change.${hint.en} It has: ${ids.join(", ")}`,
+      },
+    ];
+  }
+  const faults: SourceFault[] = [];
+  if (current.some((check) => compareChecks(check, option.check).has("looser")) && option.looser !== true) {
+    faults.push({
+      path: `${path}.looser`,
+      message: `对 ${indicator.id} 的要求低于本标准，却没有写明；确实如此请写 looser: true 和 remark`,
+      en: `it asks less of ${indicator.id} than this standard without saying so; if that is meant, add looser: true and a remark`,
+    });
+  }
+  if (option.looser === true && option.remark === undefined) {
+    faults.push({ path: `${path}.remark`, message: "要求较低的选项须写明理由", en: "what asks less must say why" });
+  }
+  return faults;
+};
+
+const relaxationFaults = (option: Relaxation, indicator: Indicator, path: string): SourceFault[] =>
+  option.rules.flatMap(({ change }, index) => {
+    const wanted = CHANGES[change.kind];
+    if (indicator.checks.some((check) => check.kind === wanted)) return [];
+    return [
+      {
+        path: `${path}.rules[${index}].change.kind`,
+        message: `${change.kind} 只能放宽 ${wanted} 类的要求，指标 ${indicator.id} 没有这类要求，选用后什么也不会改变`,
+        en: `${change.kind} changes checks of the kind ${wanted}; ${indicator.id} has none, so nothing would change`,
+      },
+    ];
+  });
+
+/**
+ * Options that cannot be told apart, that change nothing, or that ask less without saying so. `taken` are the options of
+ * the base; `indicators` those of the standard that the options belong to.
+ */
+export const optionFaults = (
+  options: readonly StandardOption[],
+  indicators: readonly Indicator[],
+  taken: readonly StandardOption[],
+): SourceFault[] => {
+  const ids = indicators.map(({ id }) => id);
+  return options.flatMap((option, index): SourceFault[] => {
+    const path = `options[${index}]`;
+    const faults: SourceFault[] = [];
+    if (taken.some(({ id }) => id === option.id)) {
+      faults.push({
+        path: `${path}.id`,
+        message: `所扩展的标准已有选项 ${option.id}，用 --relax 时无法分清；请换一个 id`,
+        en: `the base has the option ${option.id} already, so that --relax could mean either; choose another id`,
+      });
+    } else if (options.slice(0, index).some(({ id }) => id === option.id)) {
+      faults.push({
+        path: `${path}.id`,
+        message: `选项 ${option.id} 写了两次，用 --relax 时无法分清；请换一个 id`,
+        en: `the option ${option.id} is given twice, so that --relax could mean either; choose another id`,
+      });
+    }
+    const indicator = indicators.find(({ id }) => id === option.indicator);
+    if (indicator === undefined) {
+      const hint = meant(option.indicator, ids);
+      faults.push({
+        path: `${path}.indicator`,
+        message: `没有指标 ${option.indicator}；${hint.zh}`,
+        en: `there is no indicator ${option.indicator}.${hint.en}`,
+      });
+    } else if (option.kind === "requirement") faults.push(...requirementFaults(option, indicator, path));
+    else faults.push(...relaxationFaults(option, indicator, path));
+    return faults;
+  });
+};
