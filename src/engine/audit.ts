@@ -30,6 +30,7 @@ import { read } from "./measure.ts";
 import { noticesOf } from "./notices.ts";
 import { prerequisitesOf } from "./prerequisites.ts";
 import { scopeOf } from "./scope.ts";
+import { againstRows } from "./rows.ts";
 import { countParts, countyVerdict, rollUp } from "./verdict.ts";
 
 /** Where the county came from: goes into the result as it is, and decides nothing. */
@@ -141,10 +142,26 @@ const evaluate = (context: Context, indicator: Indicator, check: Check, alone: b
   }
 };
 
+/** Before the day by which its clause has it done, a requirement is not asked; what was put in stays to be seen. */
+const untilDue = (findings: readonly Finding[], { due }: Check, asOf: string): readonly Finding[] =>
+  due === undefined || due <= asOf
+    ? findings
+    : findings.map((each) => ({
+        ...each,
+        status: "notApplicable" as const,
+        reason: { code: "not-yet-due" as const, from: due },
+        value: null,
+        gap: null,
+        roundingSensitive: false,
+        deadline: due,
+      }));
+
 /** Findings of an indicator, with exactly one required finding for the county. */
 const auditIndicator = (context: Context, indicator: Indicator): readonly Finding[] => {
   const alone = indicator.checks.length === 1;
-  const findings = indicator.checks.flatMap((check) => evaluate(context, indicator, check, alone));
+  const findings = indicator.checks.flatMap((check) =>
+    againstRows(context, untilDue(evaluate(context, indicator, check, alone), check, context.standard.asOf)),
+  );
   return findings.some((each) => each.required) ? findings : [...findings, rollUp(indicator, findings)];
 };
 

@@ -21,9 +21,15 @@ const countStatuses = (findings: readonly Finding[]): PartCount => {
 export const rollUp = (indicator: Indicator, evidence: readonly Finding[]): Finding => {
   const status = conjunction(evidence.map((each) => each.status));
   const counts = countStatuses(evidence);
-  const reason: Reason = status === "notApplicable" ? { code: "none-applicable" } : { code: "rollup", ...counts };
+  const waiting = evidence.find((each) => each.reason.code === "not-yet-due");
+  const reason: Reason =
+    status === "notApplicable" ? (waiting?.reason ?? { code: "none-applicable" }) : { code: "rollup", ...counts };
+  // Those to whom the clauses belong that decide; a clause may have others than its indicator.
+  const deciding = new Set(evidence.filter((each) => each.status === status).flatMap((each) => each.responsible));
+  const responsible = evidence.length === 0 ? indicator.responsible : [...deciding];
   const relaxed = evidence.find((each) => each.relaxation !== null && each.status === "pass");
-  return finding(indicator, { id: "all", kind: "rollup", citation: indicator.checks[0]!.citation }, true, {
+  const check = { id: "all", kind: "rollup", citation: indicator.checks[0]!.citation, responsible } as const;
+  return finding(indicator, check, true, {
     subject: countySubject(null),
     status,
     reason,

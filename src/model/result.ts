@@ -165,6 +165,8 @@ export interface ReasonFacts {
   "zero-denominator": { quantity: string; cell: string | null };
   /** Numerator above its whole, or another combination that cannot be. */
   inconsistent: { inputs: readonly { quantity: string; cell: string | null }[] };
+  /** A county figure that the school rows contradict: they give `from`, at most `to`; null where that is open. */
+  "rows-disagree": { quantity: string; cell: string | null; stated: number; from: number; to: number | null };
   /** The mean of all schools is 0, so that a coefficient of variation has no meaning. */
   "zero-mean": Record<never, never>;
   /** One unit only: the coefficient is 0 by its formula. */

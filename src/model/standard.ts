@@ -46,6 +46,10 @@ const common = {
   /** First and last day on which it is in force, ISO and inclusive; null is open. */
   from: z.iso.date().nullable().default(null),
   to: z.iso.date().nullable().default(null),
+  /** 责任单位 of its clause, where they are not the indicator's. */
+  responsible: z.array(z.string().min(1)).optional(),
+  /** Day by which its own clause has it done: nothing is due before it. The plan's last day is the indicator's deadline. */
+  due: z.iso.date().optional(),
 };
 
 /** Numerator ÷ pupils × `per` of a school at a stage, at least a bound (R1–R7); with the spread between schools. */
@@ -56,7 +60,8 @@ export const RatioCheck = z.strictObject({
   per: z.union([z.literal(1), z.literal(100)]),
   /** The numerator is shared by a combined school's stages and is split between them by weighted pupils. */
   split: z.boolean(),
-  bounds: perStage(z.strictObject({ operator: z.literal(">="), value: z.number(), floor: z.number() })),
+  /** `floor`: what a quorum lets the others stay above; null where nothing short of the value will do. */
+  bounds: perStage(z.strictObject({ operator: z.literal(">="), value: z.number(), floor: z.number().nullable() })),
   /** Smallest step of a gap, in the numerator's unit. */
   step: z.number().positive(),
   /** Unit of the numerator, for gaps. */
@@ -397,6 +402,8 @@ export const Indicator = z.strictObject({
   responsible: z.array(z.string().min(1)).default([]),
   /** ISO date by which it is due; null where the standard sets none. */
   deadline: z.iso.date().nullable().default(null),
+  /** How a plan words or means it, where the numbers alone would say more than the text: 力争, 努力. */
+  remark: Name.optional(),
 });
 export type Indicator = z.infer<typeof Indicator>;
 
@@ -485,6 +492,13 @@ export const OwnQuantity = z.strictObject({
   kind: z.enum(["count", "area", "money", "amount", "percent", "number", "flag", "date"]),
   /** `school` and `stage` are columns of 学校, `county` is a row of 县级指标. */
   level: z.enum(["school", "stage", "county"]),
+  /**
+   * What of the school rows a county figure counts too: their pupils, classes or schools of compulsory education, or
+   * their classes of at least so many pupils. A figure that the rows contradict is no evidence.
+   */
+  rows: z.union([z.enum(["pupils", "classes", "schools"]), z.strictObject({ classesFrom: z.int().positive() })]).optional(),
+  /** The county figure of which it is a part. */
+  within: z.string().min(1).optional(),
 });
 export type OwnQuantity = z.infer<typeof OwnQuantity>;
 

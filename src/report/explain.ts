@@ -38,7 +38,7 @@ import {
 } from "./wording.ts";
 
 export interface Explanation {
-  readonly standard: Pick<Standard, "title" | "split">;
+  readonly standard: Pick<Standard, "title" | "split" | "local">;
   readonly indicator: Indicator;
   /** Options of the standard's document; those of other indicators are left out here. */
   readonly options: readonly StandardOption[];
@@ -47,6 +47,17 @@ export interface Explanation {
   /** Id of the one school to explain. */
   readonly school?: string;
 }
+
+/** What a plan says of how it reads a clause, or of why it asks less. */
+const remarksOn = (id: string, local: Standard["local"], lang: Lang): string[] => {
+  if (local === null) return [];
+  const looser = local.looser.find(({ indicator }) => indicator === id);
+  const remark = Object.hasOwn(local.remarks, id) ? local.remarks[id] : undefined;
+  return [
+    ...(looser === undefined ? [] : [noteText({ code: "looser-than-national", remark: looser.remark }, lang)]),
+    ...(remark === undefined ? [] : [noteText({ code: "clause-read", remark }, lang)]),
+  ];
+};
 
 const LABEL_WIDTH = 12;
 const USUAL_FINDINGS = 20;
@@ -58,6 +69,7 @@ const what = (page: Page, { standard, indicator, options }: Explanation, lang: L
   });
   const duty = dutyText(indicator, lang);
   if (duty !== null) page.text(duty);
+  for (const remark of remarksOn(indicator.id, standard.local, lang)) page.text(remark);
   const cited = new Set<string>();
   for (const check of indicator.checks) {
     const words = checkText(check, indicator, lang);

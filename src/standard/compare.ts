@@ -78,7 +78,9 @@ export const compareChecks = (
     counted(left.numerator, right.numerator, found);
     for (const stage of STAGES) {
       lower(left.bounds[stage].value, right.bounds[stage].value, found);
-      lower(left.bounds[stage].floor, right.bounds[stage].floor, found);
+      const [floor, own] = [left.bounds[stage].floor, right.bounds[stage].floor];
+      // Whether anything short of the value will do is the quorum's to say.
+      if (floor !== null && own !== null) lower(floor, own, found);
     }
     if (left.per !== right.per || left.split !== right.split) found.add("other");
   }

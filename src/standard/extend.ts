@@ -424,7 +424,7 @@ const quantityFaults = (regional: RegionalDocument): SourceFault[] => {
     ].flatMap((check) => keysOf(check).map(({ key }) => key)),
   );
   for (const { keys } of addedToNumerators(regional.options)) for (const key of keys) used.add(key);
-  return Object.entries(regional.quantities).flatMap(([label, { aliases }]) => {
+  return Object.entries(regional.quantities).flatMap(([label, { aliases, level, rows, within }]) => {
     const path = `quantities.${label}`;
     const clash = [label, ...aliases].find((name) => taken.has(name));
     const faults: SourceFault[] = [];
@@ -438,6 +438,25 @@ const quantityFaults = (regional: RegionalDocument): SourceFault[] => {
       );
     }
     for (const name of [label, ...aliases]) taken.set(name, label);
+    if (level !== "county" && (rows !== undefined || within !== undefined)) {
+      faults.push(
+        fault(
+          path,
+          "rows、within 只用于县级（county）的数据项",
+          "rows and within are for quantities of level county only",
+        ),
+      );
+    }
+    if (within !== undefined && regional.quantities[within]?.level !== "county") {
+      const hint = meant(within, Object.keys(regional.quantities));
+      faults.push(
+        fault(
+          `${path}.within`,
+          `quantities 中没有县级数据项 ${within}；${hint.zh}`,
+          `there is no county quantity ${within} under quantities.${hint.en}`,
+        ),
+      );
+    }
     if (!used.has(label)) {
       faults.push(fault(path, "没有一项要求用到它", "no check is judged from it"));
     }
@@ -510,6 +529,7 @@ export const extensionOf = (base: StandardDocument, regional: RegionalDocument):
     if (refinement.looser) own.looser.push({ indicator: refinement.indicator, remark: refinement.remark });
     else own.remarks[refinement.indicator] = refinement.remark;
   }
+  for (const { id, remark } of regional.add) if (remark !== undefined) own.remarks[id] = remark;
   const local: LocalTerms = {
     base: base.id,
     expires: regional.expires,

@@ -8,6 +8,14 @@ export const DAY_PUPILS_IN_TOWN: Witness = {
   boarding: false,
 };
 
+/** 公办义务教育学校（不含寄宿制学校）, wherever they lie: the schools whose pupils some plans' G13 is about. */
+export const DAY_PUPILS_OF_PUBLIC_SCHOOLS: Witness = {
+  quantity: "pupils",
+  sponsor: "public",
+  locations: null,
+  boarding: false,
+};
+
 /** 公办学校: the schools whose pupils some plans ask the same about. */
 export const PUPILS_OF_PUBLIC_SCHOOLS: Witness = {
   quantity: "pupils",

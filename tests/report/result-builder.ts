@@ -148,6 +148,7 @@ export const REASON_FACTS: { readonly [C in ReasonCode]: ReasonFacts[C] } = {
   "type-unknown": { cell: "学校!C12" },
   "zero-denominator": { quantity: "teachers", cell: "学校!G12" },
   inconsistent: { inputs: [{ quantity: "teachingArea", cell: "学校!T12" }] },
+  "rows-disagree": { quantity: "义务教育在校学生总数", cell: "县级指标!B30", stated: 1, from: 1400, to: 1440 },
   "zero-mean": {},
   "single-unit": {},
   "missing-units": { units: [{ school: "红星小学", cell: "学校!T12" }], of: 12 },

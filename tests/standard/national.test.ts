@@ -135,6 +135,7 @@ describe("the national standard", () => {
     for (const { check } of checksOf(NATIONAL_2017)) {
       if (check.kind !== "ratio") continue;
       for (const { value, floor } of Object.values(check.bounds)) {
+        if (floor === null) throw new Error(`${check.numerator.plus} has no floor`);
         expect([check.numerator.plus, thousandths(floor) * 100n]).toEqual([
           check.numerator.plus,
           thousandths(value) * 85n,

@@ -226,7 +226,11 @@ export const evaluateRatio = (
   const { value } = measurement;
   const reason: Reason =
     measurement.reason ??
-    (standing === "met" ? { code: "meets" } : standing === "floor" ? { code: "short-above-floor" } : { code: "short" });
+    (standing === "met"
+      ? { code: "meets" }
+      : standing === "floor" && bound.floor !== null
+        ? { code: "short-above-floor" }
+        : { code: "short" });
   return {
     base,
     standing,
@@ -236,7 +240,7 @@ export const evaluateRatio = (
       status: standing === "unknown" ? "unknown" : standing === "met" ? "pass" : "fail",
       value: value === null ? null : nearestDouble(value),
       bound,
-      reachesFloor: value === null ? null : standing !== "below",
+      reachesFloor: value === null || bound.floor === null ? null : standing !== "below",
       gap: standing === "floor" || standing === "below" ? gapOf(measurement, check, bound) : null,
       working: {
         formula: {

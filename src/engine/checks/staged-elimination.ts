@@ -3,7 +3,7 @@ import type { Indicator, StagedEliminationCheck } from "../../model/standard.ts"
 import { type Context, countySubject, finding } from "../context.ts";
 import { compare, divide, floor, multiply, nearestDouble, type Rational, rational, ZERO } from "../exact.ts";
 import { concluded, meets } from "../gaps.ts";
-import { figureAt, inputOf, type Lookup, missingInput, missingOf, read } from "../measure.ts";
+import { figureAt, inputOf, type Lookup, missingInput, missingOf, read, unitOf } from "../measure.ts";
 
 const HUNDRED = rational(100);
 
@@ -24,6 +24,10 @@ export const evaluateStagedElimination = (
   required: boolean,
 ): Finding => {
   const step = check.steps.filter(({ by }) => by <= standard.asOf).at(-1);
+  // What is judged is due by the step's own day, whatever the last one's is.
+  const dated = { ...indicator, deadline: (step ?? check.steps[0]!).by };
+  const own = standard.local?.quantities ?? {};
+  const unit = Object.hasOwn(own, check.count) ? (own[check.count]?.unit ?? "") : unitOf(check.count);
   const lookUp = (key: string): Lookup => ({ quantity: key, stage: null, source: read(county.items, key) });
   const count = lookUp(check.count);
   const of = lookUp(check.of);
@@ -35,26 +39,26 @@ export const evaluateStagedElimination = (
   };
   if (step === undefined) {
     const reason = { code: "not-yet-due", from: check.steps[0]!.by } as const;
-    return finding(indicator, check, required, { subject, status: "notApplicable", reason, working });
+    return finding(dated, check, required, { subject, status: "notApplicable", reason, working });
   }
   const cited = { ...check, citation: step.citation };
   const counted = figureAt(count);
   const all = figureAt(of);
   const toRemove = (amount: number): Gap => ({
     amount,
-    unit: "",
+    unit,
     toFloor: null,
     direction: "remove",
     cell: count.source.cell,
     derived: false,
   });
   if (step.atMost === 0) {
-    const bound: Bound = { operator: "<=", value: 0, unit: "", floor: null };
+    const bound: Bound = { operator: "<=", value: 0, unit, floor: null };
     if (counted === null) {
       const reason = missingInput([count]);
-      return finding(indicator, cited, required, { subject, status: "unknown", reason, bound, working });
+      return finding(dated, cited, required, { subject, status: "unknown", reason, bound, working });
     }
-    return finding(indicator, cited, required, {
+    return finding(dated, cited, required, {
       subject,
       status: counted === 0 ? "pass" : "fail",
       reason: { code: counted === 0 ? "meets" : "short" },
@@ -67,7 +71,7 @@ export const evaluateStagedElimination = (
   const bound: Bound = { operator: "<=", value: step.atMost, unit: "%", floor: null };
   if (counted === null || all === null) {
     const reason = missingInput(missingOf([count, of]));
-    return finding(indicator, cited, required, { subject, status: "unknown", reason, bound, working });
+    return finding(dated, cited, required, { subject, status: "unknown", reason, bound, working });
   }
   if (all === 0 || counted > all) {
     const reason =
@@ -77,11 +81,11 @@ export const evaluateStagedElimination = (
             code: "inconsistent",
             inputs: [count, of].map(({ quantity, source }) => ({ quantity, cell: source.cell })),
           } as const);
-    return finding(indicator, cited, required, { subject, status: "unknown", reason, bound, working });
+    return finding(dated, cited, required, { subject, status: "unknown", reason, bound, working });
   }
   const value = divide(multiply(rational(counted), HUNDRED), rational(all));
   const passes = meets(value, "<=", rational(step.atMost));
-  return finding(indicator, cited, required, {
+  return finding(dated, cited, required, {
     subject,
     ...concluded(passes),
     value: compare(value, ZERO) === 0 ? 0 : nearestDouble(value),

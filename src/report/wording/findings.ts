@@ -202,6 +202,9 @@ export const formulaText = (formula: Formula, lang: Lang, stage: Stage | null = 
         ? "差异系数 CV = S ÷ X̄；X̄ = Σxᵢ ÷ P，S = √(Σ(Pᵢ/P)(Xᵢ − X̄)²)，按在校生数加权，Xᵢ 为各校（学段）的值，Pᵢ 为其在校生数"
         : "CV = S ÷ X̄; X̄ = Σxᵢ ÷ P, S = √(Σ(Pᵢ/P)(Xᵢ − X̄)²), weighted by pupils: Xᵢ is each school's value at the stage, Pᵢ its pupils";
     case "quorum":
+      if (formula.atLeast >= formula.of) {
+        return zh ? `${formula.of} 项指标全部达标` : `all ${formula.of} indicators are met`;
+      }
       return zh
         ? `${formula.of} 项指标中至少 ${formula.atLeast} 项达标，其余各项不低于要求的 85%`
         : `of ${formula.of} indicators at least ${formula.atLeast} are met and the others reach 85 % of the requirement`;
@@ -362,10 +365,17 @@ const requirement = (bound: Bound | null, finding: Finding, lang: Lang): string 
 export const quorumShortText = (reason: Extract<Reason, { code: "quorum" }>, lang: Lang): string => {
   const line = (zh: string, en: string, codes: readonly string[]): string | null =>
     codes.length === 0 ? null : `${lang === "zh" ? zh : en}${listed(codes, lang)}`;
+  const { reached, floorOnly, below, unknown, atLeast } = reason;
+  // Where all must be met there is no floor to speak of.
+  const all = reached + floorOnly.length + below.length + unknown.length <= atLeast;
   return clauses(
     [
-      line("达到 85% 而未达标：", "at the 85 % floor only: ", reason.floorOnly),
-      line("低于 85%：", "under the 85 % floor: ", reason.below),
+      ...(all
+        ? [line("未达标：", "not met: ", [...floorOnly, ...below].sort())]
+        : [
+            line("达到 85% 而未达标：", "at the 85 % floor only: ", floorOnly),
+            line("低于 85%：", "under the 85 % floor: ", below),
+          ]),
       line("无法判定：", "unknown: ", reason.unknown),
     ],
     lang,
@@ -420,6 +430,18 @@ const REASONS: ReasonWords = {
       lang,
     );
     return lang === "zh" ? `${inputs}互相矛盾，无法判定` : `${inputs} contradict each other`;
+  },
+  "rows-disagree": ({ quantity, cell, stated, from, to }, _, lang) => {
+    const figure = located(quantityLabel(quantity, null, lang), cell, lang);
+    const said = numberText(stated, null);
+    const least = numberText(from, null);
+    const most = to === null ? null : numberText(to, null);
+    if (lang === "zh") {
+      const rows = most === null ? `至少为 ${least}` : most === least ? `为 ${least}` : `为 ${least} 至 ${most}`;
+      return `${figure}填 ${said}，按学校表各行${rows}，互相矛盾，无法判定`;
+    }
+    const rows = most === null ? `at least ${least}` : most === least ? least : `${least} to ${most}`;
+    return `${figure} says ${said} and the school rows give ${rows}, which contradict each other`;
   },
   "zero-mean": (_, __, lang) =>
     lang === "zh" ? "全县平均值为 0，差异系数没有意义" : "the county's mean is 0, so the coefficient has no meaning",
@@ -538,6 +560,10 @@ const ACTIONS: ReasonActions = {
   "type-unknown": (lang) => (lang === "zh" ? "填写办学类型" : "fill in the school type"),
   "zero-denominator": (lang) => (lang === "zh" ? "核对这个 0 是否填错" : "check whether this 0 is right"),
   inconsistent: (lang) => (lang === "zh" ? "核对并改正这些单元格" : "check and correct these cells"),
+  "rows-disagree": (lang) =>
+    lang === "zh"
+      ? "核对县级指标和学校表，改正填错的"
+      : "check the county's figure against the rows and correct the wrong one",
   "zero-mean": (lang) => (lang === "zh" ? "核对各校的数值是否都应为 0" : "check whether every school's figure is 0"),
   "single-unit": null,
   "missing-units": (lang) => (lang === "zh" ? "补齐这些学校的数据" : "complete these schools' figures"),

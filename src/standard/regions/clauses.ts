@@ -25,12 +25,22 @@ export const citing =
   (document: string, number: string | null, date: string) =>
   (clause: string): Citation => ({ document, number, clause, date, via: null, verified: true });
 
-/** A clause whose text leaves open what is held here: the reading stands in the remark, and is not verified. */
+/** A clause whose text leaves open what is held here: the reading stands beside the clause, and is not verified. */
 export const asRead = (citation: Citation): Citation => ({ ...citation, verified: false });
 
 const since = (id: string, citation: Citation) => ({ id, citation, from: citation.date, to: null });
 
-type Pair = readonly [value: number, floor: number];
+/** 责任单位 of this check's own clause, where its indicator's other clauses have others. */
+export const dutyOf = <C extends Check>(responsible: readonly string[], own: C): C => ({
+  ...own,
+  responsible: [...responsible],
+});
+
+/** A check whose own clause names the day by which it is to be done: nothing is due before. */
+export const dueOn = <C extends Check>(due: string, own: C): C => ({ ...own, due });
+
+/** With its 85 % where the plan has such a rest; alone where nothing short of it will do. */
+type Limit = number | readonly [value: number, floor: number];
 
 /** What each of the seven is counted from; the national form's. */
 const RATIOS = {
@@ -65,15 +75,18 @@ const RATIOS = {
 } as const;
 export type Resource = keyof typeof RATIOS;
 
-/** 生均 or 每百名 …, 小学 and 初中 with their 85 % floors; `also` are figures that this plan counts in as well. */
+/** 生均 or 每百名 …, 小学 and 初中; `also` are figures that this plan counts in as well. */
 export const ratio = (
   resource: Resource,
   citation: Citation,
-  bounds: { readonly primary: Pair; readonly juniorSecondary: Pair },
+  bounds: { readonly primary: Limit; readonly juniorSecondary: Limit },
   also: readonly string[] = [],
 ): RatioCheck => {
   const { plus, minus, ...shape } = RATIOS[resource];
-  const bound = ([value, floor]: Pair) => ({ operator: ">=" as const, value, floor });
+  const bound = (limit: Limit) => {
+    const [value, floor] = typeof limit === "number" ? [limit, null] : limit;
+    return { operator: ">=" as const, value, floor };
+  };
   return {
     ...since("ratio", citation),
     kind: "ratio",
@@ -201,7 +214,7 @@ export const refine = (
   deadline: more.deadline ?? null,
 });
 
-/** An indicator that only this plan has. */
+/** An indicator that only this plan has. `remark`: how the text words or means it. */
 export const own = (
   code: string,
   id: string,
@@ -210,7 +223,7 @@ export const own = (
   en: string,
   unit: string,
   checks: readonly Check[],
-  more: Duty = {},
+  more: Duty & { readonly remark?: Name } = {},
 ): Indicator => ({
   id,
   code,
@@ -220,6 +233,7 @@ export const own = (
   checks: [...checks],
   responsible: [...(more.responsible ?? [])],
   deadline: more.deadline ?? null,
+  ...(more.remark === undefined ? {} : { remark: more.remark }),
 });
 
 export const milestone = (
@@ -250,6 +264,7 @@ export const figure = (
   kind: OwnQuantity["kind"],
   unit: OwnQuantity["unit"],
   labelEn: string,
+  more: Pick<OwnQuantity, "rows" | "within"> = {},
 ): OwnQuantity => ({
   labelEn,
   aliases: [],
@@ -257,4 +272,5 @@ export const figure = (
   decimals: kind === "count" || kind === "flag" || kind === "date" ? 0 : 2,
   kind,
   level,
+  ...more,
 });

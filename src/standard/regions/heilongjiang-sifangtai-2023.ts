@@ -7,6 +7,7 @@ import {
   check,
   citing,
   dispersion,
+  dueOn,
   figure,
   flags,
   own,
@@ -47,9 +48,14 @@ const facilities = {
   responsible: ["区教体局", "区财政局", "区应急局", "区卫健局", "区公安分局", "区交警大队", "区消防大队"],
   deadline: stageTwo,
 };
+/** 工作规划（2023—2027）: what its fourth part sets no date for is due by the end of its last year. */
+const planEnd = "2027-12-31";
 const special = {
   responsible: ["太保镇政府", "各街道办事处", "区教体局", "区残联", "区民政局", "区妇联"],
+  deadline: planEnd,
 };
+const spending = { responsible: ["区委组织部", "区财政局", "区属小学"], deadline: planEnd };
+const schooling = { responsible: ["区教体局", "区属小学"], deadline: planEnd };
 
 const resource = (id: Resource, primary: readonly [number, number], juniorSecondary: readonly [number, number]) =>
   refine(id, [ratio(id, RESOURCES, { primary, juniorSecondary }), dispersion(RESOURCES, 0.5, 0.45)], resources);
@@ -92,7 +98,7 @@ export const HEILONGJIANG_SIFANGTAI_2023: RegionalDocument = {
       "resource-quorum",
       [
         quorum(
-          RESOURCES,
+          asRead(law("三（二）一“基本完成”，按7项中至少6项达标、余项达到85%理解")),
           [
             "qualified-teachers",
             "backbone-teachers",
@@ -341,15 +347,24 @@ export const HEILONGJIANG_SIFANGTAI_2023: RegionalDocument = {
   ],
 
   add: [
-    own("L1", "housing-schools", "guarantee", "配套学校三同步", "Schools planned, built and used with housing", "", [
-      attest(
-        "in-step",
-        "L1",
-        law("四（一）"),
-        "居民区与配套的学校同步规划、同步建设、同步使用",
-        "Schools of new housing are planned, built and used with it",
-      ),
-    ]),
+    own(
+      "L1",
+      "housing-schools",
+      "guarantee",
+      "配套学校三同步",
+      "Schools planned, built and used with housing",
+      "",
+      [
+        attest(
+          "in-step",
+          "L1",
+          law("四（一）"),
+          "居民区与配套的学校同步规划、同步建设、同步使用",
+          "Schools of new housing are planned, built and used with it",
+        ),
+      ],
+      { deadline: planEnd },
+    ),
     own(
       "L2",
       "facilities",
@@ -357,7 +372,7 @@ export const HEILONGJIANG_SIFANGTAI_2023: RegionalDocument = {
       "办学条件全部达标",
       "All facilities up to standard",
       "",
-      [flags("answers", law("四（二）"), FACILITIES)],
+      [dueOn(stageTwo, flags("answers", law("四（二）"), FACILITIES))],
       facilities,
     ),
     own(
@@ -383,7 +398,7 @@ export const HEILONGJIANG_SIFANGTAI_2023: RegionalDocument = {
           unit: "元",
         }),
       ],
-      { responsible: ["区委组织部", "区财政局", "区属小学"] },
+      spending,
     ),
     own(
       "L4",
@@ -400,7 +415,13 @@ export const HEILONGJIANG_SIFANGTAI_2023: RegionalDocument = {
           whenNone: "unknown",
         }),
       ],
-      { responsible: ["区教体局", "区属小学"] },
+      {
+        ...schooling,
+        remark: {
+          zh: "运动技能原文为“推动”，艺术特长原文为“努力让”，是努力的目标；这里按达到与否判定",
+          en: "the text says “promote” of sports and “strive” of arts: aims, judged here by whether they are reached",
+        },
+      },
     ),
     own(
       "L5",
@@ -439,8 +460,15 @@ export const HEILONGJIANG_SIFANGTAI_2023: RegionalDocument = {
       "全覆盖专项督导",
       "Inspection of every school",
       "%",
-      [share("inspected", law("三（三）一"), ["已专项督查学校数"], ["应专项督查学校数"], 100, { whenNone: "unknown" })],
-      { deadline: "2027-12-31" },
+      [
+        dueOn(
+          planEnd,
+          share("inspected", law("三（三）一"), ["已专项督查学校数"], ["应专项督查学校数"], 100, {
+            whenNone: "unknown",
+          }),
+        ),
+      ],
+      { deadline: planEnd },
     ),
     own(
       "L7",
@@ -450,15 +478,18 @@ export const HEILONGJIANG_SIFANGTAI_2023: RegionalDocument = {
       "National recognition",
       "",
       [
-        attest(
-          "recognition",
-          "L7",
-          law("二；三（三）三"),
-          "到2027年底前达到国家义务教育优质均衡发展县标准，并通过评估验收",
-          "National recognition by the end of 2027",
+        dueOn(
+          planEnd,
+          attest(
+            "recognition",
+            "L7",
+            law("二；三（三）三"),
+            "到2027年底前达到国家义务教育优质均衡发展县标准，并通过评估验收",
+            "National recognition by the end of 2027",
+          ),
         ),
       ],
-      { deadline: "2027-12-31" },
+      { deadline: planEnd },
     ),
     own(
       "L8",
@@ -476,7 +507,7 @@ export const HEILONGJIANG_SIFANGTAI_2023: RegionalDocument = {
           "No experimental classes without leave, no forbidden lessons or fees",
         ),
       ],
-      { responsible: ["区教体局", "区属小学"] },
+      schooling,
     ),
     own(
       "L9",
@@ -486,7 +517,7 @@ export const HEILONGJIANG_SIFANGTAI_2023: RegionalDocument = {
       "Openness of school finances",
       "",
       [attest("openness", "L9", law("四（四）"), "实行义务教育阶段学校财务公开制度", "Schools publish their finances")],
-      { responsible: ["区委组织部", "区财政局", "区属小学"] },
+      spending,
     ),
   ],
 
@@ -525,13 +556,13 @@ export const HEILONGJIANG_SIFANGTAI_2023: RegionalDocument = {
     ...Object.fromEntries(FACILITIES.map((label) => [label, figure("school", "flag", "", `Up to standard: ${label}`)])),
     掌握1项以上运动技能学生数: figure("county", "count", "人", "Pupils with a sports skill"),
     掌握1项以上艺术特长学生数: figure("county", "count", "人", "Pupils with an artistic strength"),
-    义务教育在校学生总数: figure("county", "count", "人", "Pupils in compulsory education"),
+    义务教育在校学生总数: figure("county", "count", "人", "Pupils in compulsory education", { rows: "pupils" }),
     小学巩固学生数: figure("county", "count", "人", "Primary pupils retained"),
     小学应巩固学生数: figure("county", "count", "人", "Primary pupils to be retained"),
     初中巩固学生数: figure("county", "count", "人", "Junior pupils retained"),
     初中应巩固学生数: figure("county", "count", "人", "Junior pupils to be retained"),
     已专项督查学校数: figure("county", "count", "所", "Schools inspected"),
-    应专项督查学校数: figure("county", "count", "所", "Schools to inspect"),
+    应专项督查学校数: figure("county", "count", "所", "Schools to inspect", { rows: "schools" }),
   },
   options: [],
 };

@@ -1,10 +1,13 @@
 import type { RegionalDocument } from "../../model/standard.ts";
-import { DAY_PUPILS_IN_TOWN, MIGRANT_PUPILS } from "../witnesses.ts";
+import { DAY_PUPILS_OF_PUBLIC_SCHOOLS, MIGRANT_PUPILS } from "../witnesses.ts";
 import {
+  asRead,
   attest,
   check,
   citing,
   count,
+  dueOn,
+  dutyOf,
   figure,
   flags,
   milestone,
@@ -25,9 +28,13 @@ const law = citing("汶上县创建义务教育优质均衡发展县实施方案
 
 /** “2026年，全县义务教育优质均衡发展达到国家评估认定标准。” */
 const goal = "2026-12-31";
-/** “两年内” and “五年内” from the day of issue. */
+/** “两年内” and “五年内”, read as from the day of issue. */
 const IN_TWO_YEARS = { year: 2024, by: "2024-09-01" } as const;
 const IN_FIVE_YEARS = { year: 2027, by: "2027-09-01" } as const;
+const twoYears = (clause: string) => asRead(law(`${clause}“两年内”，自印发之日起算`));
+const fiveYears = (clause: string) => asRead(law(`${clause}“五年内”，自印发之日起算`));
+/** 组织实施（2022年10月—2026年7月）. */
+const carriedOut = "2026-07-31";
 
 const EDUCATION = "县教育和体育局";
 const schools = {
@@ -45,6 +52,7 @@ const schools = {
   ],
   deadline: goal,
 };
+const venues = { ...schools, deadline: carriedOut };
 const network = { responsible: [EDUCATION, "县财政局", "县大数据中心", "县工业和信息化局"], deadline: goal };
 const safety = {
   responsible: [
@@ -87,13 +95,17 @@ const growth = { responsible: [EDUCATION, "团县委", "县卫生健康局", "�
 const groups = { responsible: [EDUCATION, "县财政局", "县民政局", "县残联"], deadline: goal };
 
 const pupilsPerStaff = (stage: "primary" | "juniorSecondary", atMost: number) =>
-  check(stage === "primary" ? "primary" : "junior-secondary", law("三（二）1"), {
-    kind: "pupil-teacher-ratio",
-    stage,
-    staff: "staff",
-    sponsor: "public",
-    atMost,
-  } as const);
+  check(
+    stage === "primary" ? "primary" : "junior-secondary",
+    asRead(law("三（二）1“师生比”，按公办学校教职工合计理解")),
+    {
+      kind: "pupil-teacher-ratio",
+      stage,
+      staff: "staff",
+      sponsor: "public",
+      atMost,
+    } as const,
+  );
 
 export const SHANDONG_WENSHANG_2022: RegionalDocument = {
   id: "shandong-wenshang-2022",
@@ -105,29 +117,48 @@ export const SHANDONG_WENSHANG_2022: RegionalDocument = {
   reviewed: "2026-11-22",
   citation: law("全文；依据鲁政发〔2017〕24号、济政办字〔2022〕41号"),
   extends: "national-2017",
-  expires: "2026-12-31",
+  // Its goal is 2026 and its longest task runs five years; it names no day on which it ends.
+  expires: null,
 
   refine: [
     refine(
       "qualified-teachers",
-      [ratio("qualified-teachers", law("三（二）3"), { primary: [4.2, 3.57], juniorSecondary: [5.3, 4.505] })],
+      [ratio("qualified-teachers", law("三（二）3"), { primary: 4.2, juniorSecondary: 5.3 })],
       degrees,
     ),
     refine(
       "teaching-floor-area",
-      [ratio("teaching-floor-area", law("三（一）1"), { primary: [4.5, 3.825], juniorSecondary: [5.8, 4.93] })],
-      schools,
+      [ratio("teaching-floor-area", law("三（一）1"), { primary: 4.5, juniorSecondary: 5.8 })],
+      {
+        ...venues,
+        remark: {
+          zh: "期限依四（二）：2022年10月—2026年7月完成教学及辅助用房配置",
+          en: "due by 四（二）: teaching space is provided from October 2022 to July 2026",
+        },
+      },
     ),
     refine(
       "sports-venue-area",
-      [ratio("sports-venue-area", law("三（一）1"), { primary: [7.5, 6.375], juniorSecondary: [10.2, 8.67] })],
-      schools,
+      [ratio("sports-venue-area", law("三（一）1"), { primary: 7.5, juniorSecondary: 10.2 })],
+      {
+        ...venues,
+        remark: {
+          zh: "期限依四（二）：2022年10月—2026年7月完成学校体育运动场馆配置",
+          en: "due by 四（二）: sports venues are provided from October 2022 to July 2026",
+        },
+      },
     ),
     refine(
       "resource-quorum",
-      [quorum(law("三（一）1、（二）3"), ["qualified-teachers", "teaching-floor-area", "sports-venue-area"], 3)],
+      [
+        quorum(
+          asRead(law("三（一）1、（二）3“小学、初中”，按逐校理解")),
+          ["qualified-teachers", "teaching-floor-area", "sports-venue-area"],
+          3,
+        ),
+      ],
       {
-        ...education,
+        ...schools,
         name: { zh: "方案所列三项资源配置达标", en: "The three resource indicators of the plan met" },
         remark: {
           zh: "七项中列有三项，逐校判定，没有85%的余项",
@@ -200,16 +231,30 @@ export const SHANDONG_WENSHANG_2022: RegionalDocument = {
     refine(
       "nearby-enrolment",
       [
-        share("primary", law("三（一）4"), ["primaryInZone"], ["primaryEntrants"], 100, {
-          stage: "primary",
-          witness: DAY_PUPILS_IN_TOWN,
-        }),
-        share("junior-secondary", law("三（一）4"), ["juniorInZone"], ["juniorEntrants"], 95, {
-          stage: "juniorSecondary",
-          witness: DAY_PUPILS_IN_TOWN,
-        }),
+        share(
+          "primary",
+          law("三（一）4"),
+          ["城区和乡镇公办小学（不含寄宿制学校）就近划片入学人数"],
+          ["城区和乡镇公办小学（不含寄宿制学校）入学总数"],
+          100,
+          { stage: "primary", witness: DAY_PUPILS_OF_PUBLIC_SCHOOLS },
+        ),
+        share(
+          "junior-secondary",
+          law("三（一）4"),
+          ["城区和乡镇公办初中（不含寄宿制学校）就近划片入学人数"],
+          ["城区和乡镇公办初中（不含寄宿制学校）入学总数"],
+          95,
+          { stage: "juniorSecondary", witness: DAY_PUPILS_OF_PUBLIC_SCHOOLS },
+        ),
       ],
-      enrolment,
+      {
+        ...enrolment,
+        remark: {
+          zh: "“城区和乡镇”：乡镇包括乡村，范围宽于国家标准的城区和镇区",
+          en: "“town and townships”: townships take in their villages, wider than the national standard's urban and town schools",
+        },
+      },
     ),
     refine(
       "migrant-and-left-behind",
@@ -217,15 +262,18 @@ export const SHANDONG_WENSHANG_2022: RegionalDocument = {
         share("places", law("三（一）4"), ["migrantInPublic", "migrantInPurchased"], ["migrantEligible"], 85, {
           witness: MIGRANT_PUPILS,
         }),
-        attest(
-          "left-behind",
-          "G15b",
-          law("三（三）6"),
-          "建立健全以政府为主导、社会各方广泛参与的留守儿童关爱体系",
-          "A system of care for left-behind children, led by the government and open to society",
+        dutyOf(
+          groups.responsible,
+          attest(
+            "left-behind",
+            "G15b",
+            law("三（三）6"),
+            "建立健全以政府为主导、社会各方广泛参与的留守儿童关爱体系",
+            "A system of care for left-behind children, led by the government and open to society",
+          ),
         ),
       ],
-      { responsible: [...new Set([...enrolment.responsible, ...groups.responsible])], deadline: goal },
+      enrolment,
     ),
     refine(
       "disabled-enrolment",
@@ -247,7 +295,13 @@ export const SHANDONG_WENSHANG_2022: RegionalDocument = {
           subjects: ["语文", "数学", "科学", "体育", "艺术", "德育"],
         },
       ],
-      education,
+      {
+        ...education,
+        remark: {
+          zh: "原文为“努力实现”，是努力的目标；这里按达到与否判定",
+          en: "the text says “strive for”: an aim, judged here by whether it is reached",
+        },
+      },
     ),
     refine("exam-admission", [{ ...check("absence", law("三（一）4"), { kind: "absence" }), code: "V1" }], {
       ...enrolment,
@@ -319,9 +373,12 @@ export const SHANDONG_WENSHANG_2022: RegionalDocument = {
         share("good", law("三（三）2"), ["体质健康测试优良学生数"], ["体质健康测试学生数"], 55, {
           whenNone: "unknown",
         }),
-        share("passing", law("三（三）5"), ["体质健康测试及格学生数"], ["体质健康测试学生数"], 98, {
-          whenNone: "unknown",
-        }),
+        dutyOf(
+          education.responsible,
+          share("passing", law("三（三）5"), ["体质健康测试及格学生数"], ["体质健康测试学生数"], 98, {
+            whenNone: "unknown",
+          }),
+        ),
       ],
       growth,
     ),
@@ -541,10 +598,16 @@ export const SHANDONG_WENSHANG_2022: RegionalDocument = {
       "National recognition",
       "",
       [
-        attest("self-assessment", "L19a", law("四（三）"), "开展县级自评", "The county assessed itself"),
-        attest("city-review", "L19b", law("四（三）"), "通过市级复核", "The city reviewed it"),
-        attest("province-assessment", "L19c", law("四（三）"), "通过省级督导评估", "The province assessed it"),
-        attest("recognition", "L19d", law("二；四（三）"), "通过国家认定", "National recognition was granted"),
+        dueOn(goal, attest("self-assessment", "L19a", law("四（三）"), "开展县级自评", "The county assessed itself")),
+        dueOn(goal, attest("city-review", "L19b", law("四（三）"), "通过市级复核", "The city reviewed it")),
+        dueOn(
+          goal,
+          attest("province-assessment", "L19c", law("四（三）"), "通过省级督导评估", "The province assessed it"),
+        ),
+        dueOn(
+          goal,
+          attest("recognition", "L19d", law("二；四（三）"), "通过国家认定", "National recognition was granted"),
+        ),
       ],
       { deadline: goal },
     ),
@@ -557,6 +620,130 @@ export const SHANDONG_WENSHANG_2022: RegionalDocument = {
       "%",
       [share("trained", law("三（二）4"), ["已完成岗前集中培训新聘教师数"], ["新招聘教师总数"], 100)],
       training,
+    ),
+    own(
+      "L21",
+      "documents-issued",
+      "guarantee",
+      "方案要求制定的制度文件",
+      "Rules that the plan asks for",
+      "",
+      [
+        dutyOf(
+          safety.responsible,
+          attest(
+            "safe-campus",
+            "L21a",
+            law("三（一）3"),
+            "出台《汶上县“平安校园”联合守护实施细则》",
+            "Rules for the joint guard of safe schools",
+          ),
+        ),
+        dutyOf(
+          staffing.responsible,
+          attest(
+            "placement",
+            "L21b",
+            law("三（二）1"),
+            "制定《汶上县教育系统师资调配工作实施方案》",
+            "A plan for the placement of teachers",
+          ),
+        ),
+        dutyOf(
+          pay.responsible,
+          attest(
+            "performance",
+            "L21c",
+            law("三（二）2"),
+            "制定《汶上县教育系统绩效考核评价细则》",
+            "Rules for the assessment of performance",
+          ),
+        ),
+        dutyOf(
+          degrees.responsible,
+          attest(
+            "degrees",
+            "L21d",
+            law("三（二）3"),
+            "制定中小学教师学历提升计划",
+            "A plan for teachers' further degrees",
+          ),
+        ),
+        attest(
+          "teaching",
+          "L21e",
+          law("三（三）3"),
+          "修订《汶上县中小学教学常规管理细则》和《新课堂达标量化评价标准》",
+          "The rules for teaching and the measures of a good lesson are revised",
+        ),
+        attest(
+          "principals",
+          "L21f",
+          law("三（四）2"),
+          "制定《校长队伍动态管理实施方案》",
+          "A plan for the management of principals",
+        ),
+        attest(
+          "supervision",
+          "L21g",
+          law("三（四）6"),
+          "出台《汶上县教育监管服务“应知应会”清单》和《汶上县教育监管服务实施细则》",
+          "A list and rules for supervision and service",
+        ),
+      ],
+      education,
+    ),
+    own(
+      "L22",
+      "timetable",
+      "guarantee",
+      "制定时间表和路线图",
+      "Timetable and road map",
+      "",
+      [
+        dueOn(
+          "2022-09-30",
+          attest(
+            "timetable",
+            "L22",
+            law("四（一）"),
+            "2022年9月底前制定推进义务教育优质均衡发展的时间表和路线图",
+            "Timetable and road map were made by the end of September 2022",
+          ),
+        ),
+      ],
+      { deadline: "2022-09-30" },
+    ),
+    own(
+      "L23",
+      "provision",
+      "guarantee",
+      "场馆、用房、多媒体教室配置和专职教师配备",
+      "Venues, rooms, multimedia rooms and specialist teachers",
+      "",
+      [
+        dueOn(
+          carriedOut,
+          attest(
+            "rooms",
+            "L23a",
+            law("四（二）"),
+            "完成学校体育运动场馆、教学及辅助用房、网络多媒体教室等配置",
+            "Venues, teaching space and multimedia rooms are provided",
+          ),
+        ),
+        dueOn(
+          carriedOut,
+          attest(
+            "teachers",
+            "L23b",
+            law("四（二）"),
+            "配齐配足体育、艺术等学科专职教师",
+            "Full-time teachers of sports, arts and the like are all in place",
+          ),
+        ),
+      ],
+      { deadline: carriedOut },
     ),
   ],
 
@@ -599,7 +786,7 @@ export const SHANDONG_WENSHANG_2022: RegionalDocument = {
       "所",
       4,
       [{ ...IN_TWO_YEARS, planned: 4 }],
-      law("三（一）1"),
+      twoYears("三（一）1"),
       schools,
     ),
     milestone(
@@ -610,7 +797,7 @@ export const SHANDONG_WENSHANG_2022: RegionalDocument = {
       "所",
       1,
       [{ ...IN_TWO_YEARS, planned: 1 }],
-      law("三（一）1"),
+      twoYears("三（一）1"),
       schools,
     ),
     milestone(
@@ -621,7 +808,7 @@ export const SHANDONG_WENSHANG_2022: RegionalDocument = {
       "所",
       1,
       [{ ...IN_TWO_YEARS, planned: 1 }],
-      law("三（一）1"),
+      twoYears("三（一）1"),
       schools,
     ),
     milestone(
@@ -632,7 +819,7 @@ export const SHANDONG_WENSHANG_2022: RegionalDocument = {
       "所",
       2,
       [{ ...IN_FIVE_YEARS, planned: 2 }],
-      law("三（一）1"),
+      fiveYears("三（一）1"),
       schools,
     ),
     milestone(
@@ -643,7 +830,7 @@ export const SHANDONG_WENSHANG_2022: RegionalDocument = {
       "所",
       1,
       [{ ...IN_FIVE_YEARS, planned: 1 }],
-      law("三（一）1"),
+      fiveYears("三（一）1"),
       schools,
     ),
     milestone(
@@ -654,7 +841,7 @@ export const SHANDONG_WENSHANG_2022: RegionalDocument = {
       "所",
       1,
       [{ ...IN_FIVE_YEARS, planned: 1 }],
-      law("三（一）1"),
+      fiveYears("三（一）1"),
       schools,
     ),
     milestone(
@@ -665,7 +852,7 @@ export const SHANDONG_WENSHANG_2022: RegionalDocument = {
       "名",
       10,
       [{ ...IN_TWO_YEARS, planned: 10 }],
-      law("三（二）4"),
+      twoYears("三（二）4"),
       training,
     ),
     milestone(
@@ -676,7 +863,7 @@ export const SHANDONG_WENSHANG_2022: RegionalDocument = {
       "名",
       100,
       [{ ...IN_TWO_YEARS, planned: 100 }],
-      law("三（二）4"),
+      twoYears("三（二）4"),
       training,
     ),
     milestone(
@@ -687,7 +874,7 @@ export const SHANDONG_WENSHANG_2022: RegionalDocument = {
       "名",
       1000,
       [{ ...IN_TWO_YEARS, planned: 1000 }],
-      law("三（二）4"),
+      twoYears("三（二）4"),
       training,
     ),
   ],
@@ -715,6 +902,30 @@ export const SHANDONG_WENSHANG_2022: RegionalDocument = {
 
   quantities: {
     新建或改扩建学校: figure("school", "flag", "", "New or rebuilt school"),
+    "城区和乡镇公办小学（不含寄宿制学校）就近划片入学人数": figure(
+      "county",
+      "count",
+      "人",
+      "Entrants from the zone, public primary day schools",
+    ),
+    "城区和乡镇公办小学（不含寄宿制学校）入学总数": figure(
+      "county",
+      "count",
+      "人",
+      "Entrants, public primary day schools",
+    ),
+    "城区和乡镇公办初中（不含寄宿制学校）就近划片入学人数": figure(
+      "county",
+      "count",
+      "人",
+      "Entrants from the zone, public junior day schools",
+    ),
+    "城区和乡镇公办初中（不含寄宿制学校）入学总数": figure(
+      "county",
+      "count",
+      "人",
+      "Entrants, public junior day schools",
+    ),
     乡村紧缺学科教师招录数: figure("county", "count", "人", "New teachers of scarce rural subjects"),
     新招聘教师总数: figure("county", "count", "人", "New teachers"),
     已完成岗前集中培训新聘教师数: figure("county", "count", "人", "New teachers trained before they started"),
@@ -733,7 +944,7 @@ export const SHANDONG_WENSHANG_2022: RegionalDocument = {
     实际开设课程门数: figure("school", "count", "个", "Courses offered"),
     应开设课程门数: figure("school", "count", "个", "Courses to offer"),
     实施课程改革学校数: figure("county", "count", "所", "Schools that reform their curriculum"),
-    义务教育学校总数: figure("county", "count", "所", "Schools of compulsory education"),
+    义务教育学校总数: figure("county", "count", "所", "Schools of compulsory education", { rows: "schools" }),
     配备交互式多媒体普通教室数: figure("school", "count", "间", "Classrooms with interactive equipment"),
     普通教室总数: figure("school", "count", "间", "Classrooms"),
     完成微机室升级改造初中学校数: figure("county", "count", "所", "Junior schools with renewed computer rooms"),

@@ -1,5 +1,5 @@
 import type { RegionalDocument } from "../../model/standard.ts";
-import { asRead, attest, check, citing, count, figure, own, refine, share } from "./clauses.ts";
+import { asRead, attest, check, citing, count, dueOn, dutyOf, figure, own, refine, share } from "./clauses.ts";
 
 /**
  * 蓟州区's plan for the integration of town and country, clause by clause. Its published text was compared word for word
@@ -8,11 +8,24 @@ import { asRead, attest, check, citing, count, figure, own, refine, share } from
 
 const law = citing("蓟州区统筹推进区内城乡义务教育一体化改革发展实施方案", null, "2018-03-19");
 
-const by2020 = { deadline: "2020-12-31" };
+/** “到2020年”. */
+const BY_2020 = "2020-12-31";
+const by2020 = { deadline: BY_2020 };
 
-/** “基本消除” has no number in the text; five in a hundred is how it is commonly read. */
-const basically = asRead(law("二（六）“基本消除”，按不超过5%理解"));
-const entirely = law("二（六）“全面消除”");
+/**
+ * The text counts no heads: 56 and 66 pupils are what 大班额 and 超大班额 commonly mean. “基本消除” has no number either;
+ * five in a hundred is how it is commonly read.
+ */
+const LARGE = "大班额按56人以上理解";
+const VERY_LARGE = "超大班额按66人以上理解";
+const elimination = (reading: string) => [
+  {
+    by: "2018-12-31",
+    atMost: 5,
+    citation: asRead(law(`二（六）“到2018年，基本消除”，按不超过教学班总数的5%理解，${reading}`)),
+  },
+  { by: BY_2020, atMost: 0, citation: asRead(law(`二（六）“到2020年，全面消除”，${reading}`)) },
+];
 
 export const TIANJIN_JIZHOU_2018: RegionalDocument = {
   id: "tianjin-jizhou-2018",
@@ -27,22 +40,35 @@ export const TIANJIN_JIZHOU_2018: RegionalDocument = {
   expires: null,
 
   refine: [
-    refine("school-layout", [
-      attest(
-        "layout",
-        "G1",
-        law("二（一）"),
-        "优化义务教育空间布局，建立教育设施项目库，预留足够的义务教育学校用地",
-        "The layout is improved, projects are listed and enough land is kept for schools",
-      ),
-    ]),
+    refine(
+      "school-layout",
+      [
+        attest(
+          "layout",
+          "G1",
+          law("二（一）"),
+          "优化义务教育空间布局，建立教育设施项目库，预留足够的义务教育学校用地",
+          "The layout is improved, projects are listed and enough land is kept for schools",
+        ),
+      ],
+      { responsible: ["发展改革部门", "国土部门"] },
+    ),
     refine(
       "unified-standards",
       [
-        attest("construction", "G2a", law("一（三）"), "全区义务教育学校建设标准统一", "One construction standard"),
-        attest("staffing", "G2b", law("一（三）"), "区内教师编制标准统一", "One staffing standard"),
-        attest("funding", "G2c", law("一（三）"), "区内生均公用经费基准定额统一", "One per-pupil funding quota"),
-        attest("equipment", "G2d", law("一（三）"), "基本装备配置标准统一", "One equipment standard"),
+        dueOn(
+          BY_2020,
+          attest("construction", "G2a", law("一（三）"), "全区义务教育学校建设标准统一", "One construction standard"),
+        ),
+        dueOn(BY_2020, attest("staffing", "G2b", law("一（三）"), "区内教师编制标准统一", "One staffing standard")),
+        dutyOf(
+          ["财政部门", "教育部门"],
+          dueOn(
+            BY_2020,
+            attest("funding", "G2c", law("一（三）"), "区内生均公用经费基准定额统一", "One per-pupil funding quota"),
+          ),
+        ),
+        dueOn(BY_2020, attest("equipment", "G2d", law("一（三）"), "基本装备配置标准统一", "One equipment standard")),
       ],
       by2020,
     ),
@@ -108,17 +134,23 @@ export const TIANJIN_JIZHOU_2018: RegionalDocument = {
   ],
 
   add: [
-    own("L1", "large-classes", "guarantee", "消除大班额（56人以上）", "No large classes (56 pupils or more)", "%", [
-      {
-        ...check("elimination", law("二（六）"), { kind: "staged-elimination" }),
-        count: "56人以上大班额班级数",
-        of: "义务教育教学班总数",
-        steps: [
-          { by: "2018-12-31", atMost: 5, citation: basically },
-          { by: "2020-12-31", atMost: 0, citation: entirely },
-        ],
-      },
-    ]),
+    own(
+      "L1",
+      "large-classes",
+      "guarantee",
+      "消除大班额（56人以上）",
+      "No large classes (56 pupils or more)",
+      "%",
+      [
+        {
+          ...check("elimination", asRead(law(`二（六），${LARGE}`)), { kind: "staged-elimination" }),
+          count: "56人以上大班额班级数",
+          of: "义务教育教学班总数",
+          steps: elimination(LARGE),
+        },
+      ],
+      by2020,
+    ),
     own(
       "L2",
       "very-large-classes",
@@ -128,19 +160,21 @@ export const TIANJIN_JIZHOU_2018: RegionalDocument = {
       "%",
       [
         {
-          ...check("elimination", law("二（六）"), { kind: "staged-elimination" }),
+          ...check("elimination", asRead(law(`二（六），${VERY_LARGE}`)), { kind: "staged-elimination" }),
           count: "66人以上超大班额班级数",
           of: "义务教育教学班总数",
-          steps: [
-            { by: "2018-12-31", atMost: 5, citation: basically },
-            { by: "2020-12-31", atMost: 0, citation: entirely },
-          ],
+          steps: elimination(VERY_LARGE),
         },
       ],
+      by2020,
     ),
     own("L3", "large-class-growth", "guarantee", "大班额零增量", "No more large classes than before", "班", [
       {
-        ...check("growth", law("二（六）"), { kind: "year-on-year", operator: "<=", unit: "班" }),
+        ...check("growth", asRead(law(`二（六）“大班额零增量”，${LARGE}`)), {
+          kind: "year-on-year",
+          operator: "<=",
+          unit: "班",
+        }),
         current: "56人以上大班额班级数",
         previous: "上年56人以上大班额班级数",
       },
@@ -347,10 +381,16 @@ export const TIANJIN_JIZHOU_2018: RegionalDocument = {
 
   quantities: {
     乡村义务教育教师平均工资收入: figure("county", "money", "元", "Rural teachers' average pay"),
-    "56人以上大班额班级数": figure("county", "count", "班", "Classes of 56 pupils or more"),
-    "66人以上超大班额班级数": figure("county", "count", "班", "Classes of 66 pupils or more"),
+    "56人以上大班额班级数": figure("county", "count", "班", "Classes of 56 pupils or more", {
+      rows: { classesFrom: 56 },
+      within: "义务教育教学班总数",
+    }),
+    "66人以上超大班额班级数": figure("county", "count", "班", "Classes of 66 pupils or more", {
+      rows: { classesFrom: 66 },
+      within: "56人以上大班额班级数",
+    }),
     上年56人以上大班额班级数: figure("county", "count", "班", "Classes of 56 pupils or more, last year"),
-    义务教育教学班总数: figure("county", "count", "班", "Classes in compulsory education"),
+    义务教育教学班总数: figure("county", "count", "班", "Classes in compulsory education", { rows: "classes" }),
     恶劣天气每天锻炼时长: figure("school", "amount", "小时", "Hours of exercise a day in bad weather"),
     已按一人一案安置的未入学残疾儿童数: figure("county", "count", "人", "Registered disabled children placed"),
     实名登记未入学适龄残疾儿童数: figure("county", "count", "人", "Registered disabled children out of school"),

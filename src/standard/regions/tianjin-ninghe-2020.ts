@@ -1,9 +1,11 @@
 import type { RegionalDocument } from "../../model/standard.ts";
 import {
+  asRead,
   attest,
   check,
   citing,
   count,
+  dueOn,
   figure,
   flags,
   milestone,
@@ -23,6 +25,8 @@ const law = citing("天津市宁河区义务教育均衡发展三年行动计划
 
 /** “到2022年”, and what the plan of 2020 to 2022 sets no earlier date for. */
 const due = { deadline: "2022-12-31" };
+/** “到2022年”, said by the clause itself. */
+const BY_2022 = "2022-12-31";
 const SUBJECTS = { 科学: "science", 物理: "physics", 生物: "biology", 地理: "geography" } as const;
 
 export const TIANJIN_NINGHE_2020: RegionalDocument = {
@@ -40,7 +44,7 @@ export const TIANJIN_NINGHE_2020: RegionalDocument = {
   refine: [
     refine(
       "sports-venue-area",
-      [ratio("sports-venue-area", law("二（三）2"), { primary: [7.5, 6.375], juniorSecondary: [10.2, 8.67] })],
+      [ratio("sports-venue-area", law("二（三）2"), { primary: 7.5, juniorSecondary: 10.2 })],
       due,
     ),
     refine(
@@ -62,14 +66,18 @@ export const TIANJIN_NINGHE_2020: RegionalDocument = {
         },
       },
     ),
-    refine("resource-quorum", [quorum(law("二（三）2"), ["sports-venue-area"], 1)], {
-      ...due,
-      name: { zh: "生均体育运动场馆面积达标", en: "Sports venue area met" },
-      remark: {
-        zh: "七项中只有体育运动场馆面积一项有数值，逐校判定，没有85%的余项",
-        en: "of the seven only sports venues have a number; judged at every school, none at 85 %",
+    refine(
+      "resource-quorum",
+      [quorum(asRead(law("二（三）2“全区小学、初中”，按逐校理解")), ["sports-venue-area"], 1)],
+      {
+        ...due,
+        name: { zh: "生均体育运动场馆面积达标", en: "Sports venue area met" },
+        remark: {
+          zh: "七项中只有体育运动场馆面积一项有数值，逐校判定，没有85%的余项",
+          en: "of the seven only sports venues have a number; judged at every school, none at 85 %",
+        },
       },
-    }),
+    ),
     refine(
       "staffing-allocation",
       [
@@ -107,9 +115,12 @@ export const TIANJIN_NINGHE_2020: RegionalDocument = {
       "Pupils who pass in fitness",
       "%",
       [
-        share("passing", law("二（二）5"), ["体质健康测试及格学生数"], ["体质健康测试学生数"], 93, {
-          whenNone: "unknown",
-        }),
+        dueOn(
+          BY_2022,
+          share("passing", law("二（二）5"), ["体质健康测试及格学生数"], ["体质健康测试学生数"], 93, {
+            whenNone: "unknown",
+          }),
+        ),
         attest(
           "files",
           "L1b",
@@ -140,27 +151,81 @@ export const TIANJIN_NINGHE_2020: RegionalDocument = {
           baseline: "2019年儿童青少年总体近视率",
         },
       ],
+      {
+        ...due,
+        remark: {
+          zh: "原文为“力争实现”，是努力的目标；这里按达到与否判定",
+          en: "the text says “strive for”: an aim, judged here by whether it is reached",
+        },
+      },
+    ),
+    own(
+      "L3",
+      "daily-exercise",
+      "quality",
+      "每天锻炼一小时",
+      "An hour of exercise a day",
+      "小时",
+      [count("hour", law("二（二）2"), "每天阳光体育活动时长", 1, "小时", "school")],
       due,
     ),
-    own("L3", "daily-exercise", "quality", "每天锻炼一小时", "An hour of exercise a day", "小时", [
-      count("hour", law("二（二）2"), "每天阳光体育活动时长", 1, "小时", "school"),
-    ]),
-    own("L4", "eye-exercises", "quality", "每天做两次眼保健操", "Eye exercises twice a day", "次", [
-      count("per-day", law("二（二）3"), "每天眼保健操次数", 2, "次", "school"),
-    ]),
-    own("L5", "sports-lessons", "quality", "开足开好体育课程", "Sports lessons in full", "", [
-      flags("answers", law("二（二）1"), ["体育课程开足开好"]),
-    ]),
-    own("L6", "laboratory-lessons", "quality", "实验开出率", "Experiments carried out", "%", [
-      ...Object.entries(SUBJECTS).map(([subject, id]) =>
-        share(id, law("二（三）2"), [`${subject}实验开出数`], [`${subject}实验应开数`], 100, { whenNone: "unknown" }),
-      ),
-    ]),
-    own("L7", "compulsory-retention", "quality", "义务教育巩固率", "Retention in compulsory education", "%", [
-      share("retention", law("二（三）3"), ["义务教育巩固学生数"], ["义务教育应巩固学生数"], 99.5, {
-        whenNone: "unknown",
-      }),
-    ]),
+    own(
+      "L4",
+      "eye-exercises",
+      "quality",
+      "每天做两次眼保健操",
+      "Eye exercises twice a day",
+      "次",
+      [count("per-day", law("二（二）3"), "每天眼保健操次数", 2, "次", "school")],
+      due,
+    ),
+    own(
+      "L5",
+      "sports-lessons",
+      "quality",
+      "开足开好体育课程",
+      "Sports lessons in full",
+      "",
+      [flags("answers", law("二（二）1"), ["体育课程开足开好"])],
+      due,
+    ),
+    own(
+      "L6",
+      "laboratory-lessons",
+      "quality",
+      "实验和实践调查开出率",
+      "Experiments and field studies carried out",
+      "%",
+      [
+        ...Object.entries(SUBJECTS).map(([subject, id]) =>
+          share(id, law("二（三）2"), [`${subject}实验和实践调查开出数`], [`${subject}实验和实践调查应开数`], 100, {
+            whenNone: "unknown",
+          }),
+        ),
+        attest(
+          "guidance",
+          "L6b",
+          law("二（三）2"),
+          "制定实施加强中小学实验教育的指导意见",
+          "Guidance on better laboratory lessons is issued and carried out",
+        ),
+      ],
+      due,
+    ),
+    own(
+      "L7",
+      "compulsory-retention",
+      "quality",
+      "义务教育巩固率",
+      "Retention in compulsory education",
+      "%",
+      [
+        share("retention", law("二（三）3"), ["义务教育巩固学生数"], ["义务教育应巩固学生数"], 99.5, {
+          whenNone: "unknown",
+        }),
+      ],
+      due,
+    ),
     own(
       "L8",
       "young-cadres",
@@ -168,8 +233,26 @@ export const TIANJIN_NINGHE_2020: RegionalDocument = {
       "35岁以下科级干部占中层干部比例",
       "Young heads of section among middle cadres",
       "%",
-      [share("share", law("二（四）3"), ["35岁以下科级干部数"], ["中层干部总数"], 20, { whenNone: "unknown" })],
-      due,
+      [
+        dueOn(
+          BY_2022,
+          share(
+            "share",
+            asRead(law("二（四）3“3年内”，按计划期末（2022年底）理解")),
+            ["35岁以下科级干部数"],
+            ["中层干部总数"],
+            20,
+            { whenNone: "unknown" },
+          ),
+        ),
+      ],
+      {
+        ...due,
+        remark: {
+          zh: "原文为“力争达到”，是努力的目标；这里按达到与否判定",
+          en: "the text says “strive for”: an aim, judged here by whether it is reached",
+        },
+      },
     ),
     own(
       "L9",
@@ -185,15 +268,24 @@ export const TIANJIN_NINGHE_2020: RegionalDocument = {
       ],
       due,
     ),
-    own("L10", "grade-c-buildings", "guarantee", "新鉴定C级校舍改造", "Buildings newly found grade C", "", [
-      attest(
-        "improvement",
-        "L10",
-        law("二（三）2"),
-        "对新鉴定的中小学C级校舍持续进行提升改造",
-        "Buildings newly found grade C are being improved",
-      ),
-    ]),
+    own(
+      "L10",
+      "new-grade-c-buildings",
+      "guarantee",
+      "新鉴定C级校舍改造",
+      "Buildings newly found grade C",
+      "",
+      [
+        attest(
+          "improvement",
+          "L10",
+          law("二（三）2"),
+          "对新鉴定的中小学C级校舍持续进行提升改造",
+          "Buildings newly found grade C are being improved",
+        ),
+      ],
+      due,
+    ),
     own(
       "L11",
       "continuing-education",
@@ -228,6 +320,7 @@ export const TIANJIN_NINGHE_2020: RegionalDocument = {
           "Teachers' pay is adjusted with that of the district's civil servants",
         ),
       ],
+      due,
     ),
     own(
       "L13",
@@ -237,25 +330,105 @@ export const TIANJIN_NINGHE_2020: RegionalDocument = {
       "National recognition",
       "",
       [
-        attest(
-          "recognition",
-          "L13",
-          law("二（三）3"),
-          "到2022年顺利通过第二批县域义务教育优质均衡发展国家评估认定",
-          "National recognition in the second batch by 2022",
+        dueOn(
+          BY_2022,
+          attest(
+            "recognition",
+            "L13",
+            law("二（三）3"),
+            "到2022年顺利通过第二批县域义务教育优质均衡发展国家评估认定",
+            "National recognition in the second batch by 2022",
+          ),
         ),
       ],
       due,
     ),
-    own("L14", "sports-lessons-double-break", "quality", "“双课间”体育活动制度", "Two sports breaks a day", "", [
-      attest(
-        "double-break",
-        "L14",
-        law("二（二）3"),
-        "全面实施“双课间”体育活动制度",
-        "Two sports breaks are the rule everywhere",
-      ),
-    ]),
+    own(
+      "L14",
+      "sports-lessons-double-break",
+      "quality",
+      "“双课间”体育活动制度",
+      "Two sports breaks a day",
+      "",
+      [
+        attest(
+          "double-break",
+          "L14",
+          law("二（二）3"),
+          "全面实施“双课间”体育活动制度",
+          "Two sports breaks are the rule everywhere",
+        ),
+      ],
+      due,
+    ),
+    own(
+      "L15",
+      "principal-grades",
+      "guarantee",
+      "校长职级制改革",
+      "Grades for principals",
+      "",
+      [
+        attest(
+          "grades",
+          "L15",
+          law("二（四）2"),
+          "推行校长职级制改革，校长职级分为特级、高级、一级、二级四级，设置独立的职级序列",
+          "Principals have four grades of their own: special, senior, first and second",
+        ),
+      ],
+      due,
+    ),
+    own(
+      "L16",
+      "teachers-ethics-files",
+      "guarantee",
+      "师德档案随转和师德宣讲团",
+      "Files and speakers on teachers' ethics",
+      "",
+      [
+        attest(
+          "files",
+          "L16a",
+          law("二（五）1"),
+          "落实调动人员师德档案随转制度",
+          "A teacher's ethics file moves with the teacher",
+        ),
+        attest(
+          "speakers",
+          "L16b",
+          law("二（五）1"),
+          "组建师德宣讲团，开展师德巡讲",
+          "Speakers on ethics tour the schools",
+        ),
+      ],
+      due,
+    ),
+    own(
+      "L17",
+      "school-meals",
+      "guarantee",
+      "食材采购制度和明厨亮灶",
+      "Buying and cooking of school meals",
+      "",
+      [
+        attest(
+          "purchasing",
+          "L17a",
+          law("二（八）"),
+          "建立大宗食品及原辅料招标制度和供应商准入制度",
+          "Food is bought by tender, from admitted suppliers",
+        ),
+        attest(
+          "open-kitchens",
+          "L17b",
+          law("二（八）"),
+          "完善“明厨亮灶”的安装使用和学校校长在校陪餐工作",
+          "Open kitchens are in use, and principals eat with the pupils",
+        ),
+      ],
+      due,
+    ),
   ],
 
   silent: [
@@ -332,8 +505,14 @@ export const TIANJIN_NINGHE_2020: RegionalDocument = {
     体育课程开足开好: figure("school", "flag", "", "Sports lessons in full"),
     ...Object.fromEntries(
       Object.entries(SUBJECTS).flatMap(([subject, id]) => [
-        [`${subject}实验开出数`, figure("county", "count", "个", `Experiments carried out, ${id}`)],
-        [`${subject}实验应开数`, figure("county", "count", "个", `Experiments to carry out, ${id}`)],
+        [
+          `${subject}实验和实践调查开出数`,
+          figure("county", "count", "个", `Experiments and field studies carried out, ${id}`),
+        ],
+        [
+          `${subject}实验和实践调查应开数`,
+          figure("county", "count", "个", `Experiments and field studies to carry out, ${id}`),
+        ],
       ]),
     ),
     义务教育巩固学生数: figure("county", "count", "人", "Pupils retained in compulsory education"),

@@ -1,12 +1,14 @@
 import type { RegionalDocument } from "../../model/standard.ts";
-import { MIGRANT_PUPILS, PUPILS_OF_PUBLIC_SCHOOLS } from "../witnesses.ts";
+import { DAY_PUPILS_OF_PUBLIC_SCHOOLS, MIGRANT_PUPILS } from "../witnesses.ts";
 import {
   artsRooms,
+  asRead,
   attest,
   check,
   citing,
   count,
   dispersion,
+  dueOn,
   figure,
   flags,
   milestone,
@@ -27,6 +29,9 @@ const law = citing("武清区推进义务教育优质均衡发展三年行动方
 
 /** 三年行动方案（2020—2022年）: what it sets no earlier date for is due by the end of its last year. */
 const due = { deadline: "2022-12-31" };
+/** “到2022年”, said by the clause itself. */
+const BY_2022 = "2022-12-31";
+const IN_2020 = "2020-12-31";
 const SUBJECTS = ["科学", "物理", "化学", "生物", "地理"] as const;
 const SUBJECT_IDS = {
   科学: "science",
@@ -51,13 +56,13 @@ export const TIANJIN_WUQING_2020: RegionalDocument = {
   refine: [
     refine(
       "qualified-teachers",
-      [ratio("qualified-teachers", law("二（八）"), { primary: [4.2, 3.57], juniorSecondary: [5.3, 4.505] })],
+      [ratio("qualified-teachers", law("二（八）"), { primary: 4.2, juniorSecondary: 5.3 })],
       due,
     ),
     refine(
       "backbone-teachers",
       [
-        ratio("backbone-teachers", law("二（八）"), { primary: [1, 0.85], juniorSecondary: [1, 0.85] }),
+        ratio("backbone-teachers", law("二（八）"), { primary: 1, juniorSecondary: 1 }),
         dispersion(law("二（八）"), 0.5, 0.45),
       ],
       {
@@ -71,7 +76,7 @@ export const TIANJIN_WUQING_2020: RegionalDocument = {
     refine(
       "arts-pe-teachers",
       [
-        ratio("arts-pe-teachers", law("二（六）"), { primary: [0.9, 0.765], juniorSecondary: [0.9, 0.765] }, [
+        ratio("arts-pe-teachers", law("二（六）"), { primary: 0.9, juniorSecondary: 0.9 }, [
           "政府购买服务体育艺术教师数",
         ]),
       ],
@@ -85,13 +90,13 @@ export const TIANJIN_WUQING_2020: RegionalDocument = {
     ),
     refine(
       "teaching-floor-area",
-      [ratio("teaching-floor-area", law("二（二）"), { primary: [4.5, 3.825], juniorSecondary: [5.8, 4.93] })],
+      [ratio("teaching-floor-area", law("二（二）"), { primary: 4.5, juniorSecondary: 5.8 })],
       due,
     ),
     refine(
       "sports-venue-area",
       [
-        ratio("sports-venue-area", law("二（三）"), { primary: [7.5, 6.375], juniorSecondary: [10.2, 8.67] }, [
+        ratio("sports-venue-area", law("二（三）"), { primary: 7.5, juniorSecondary: 10.2 }, [
           "convertedVenueArea",
           "校际共享场馆面积",
         ]),
@@ -106,12 +111,12 @@ export const TIANJIN_WUQING_2020: RegionalDocument = {
     ),
     refine(
       "equipment-value",
-      [ratio("equipment-value", law("二（四）"), { primary: [2000, 1700], juniorSecondary: [2500, 2125] })],
+      [ratio("equipment-value", law("二（四）"), { primary: 2000, juniorSecondary: 2500 })],
       due,
     ),
     refine(
       "multimedia-classrooms",
-      [ratio("multimedia-classrooms", law("二（五）"), { primary: [2.3, 1.955], juniorSecondary: [2.4, 2.04] })],
+      [ratio("multimedia-classrooms", law("二（五）"), { primary: 2.3, juniorSecondary: 2.4 })],
       due,
     ),
     refine(
@@ -172,17 +177,25 @@ export const TIANJIN_WUQING_2020: RegionalDocument = {
     refine(
       "school-size",
       [
-        check("size", law("二（十）"), {
-          kind: "school-size",
-          caps: { primary: 2000, juniorSecondary: 2000 },
-          combined: 2500,
-        }),
+        dueOn(
+          BY_2022,
+          check("size", law("二（十）"), {
+            kind: "school-size",
+            caps: { primary: 2000, juniorSecondary: 2000 },
+            combined: 2500,
+          }),
+        ),
       ],
       due,
     ),
     refine(
       "class-size",
-      [check("size", law("二（十）"), { kind: "class-size", caps: { primary: 45, juniorSecondary: 50 } })],
+      [
+        dueOn(
+          BY_2022,
+          check("size", law("二（十）"), { kind: "class-size", caps: { primary: 45, juniorSecondary: 50 } }),
+        ),
+      ],
       due,
     ),
     refine(
@@ -265,20 +278,28 @@ export const TIANJIN_WUQING_2020: RegionalDocument = {
     refine(
       "nearby-enrolment",
       [
-        share("primary", law("二（十）"), ["全区公办小学就近划片入学人数"], ["全区公办小学入学总数"], 100, {
-          witness: PUPILS_OF_PUBLIC_SCHOOLS,
-          stage: "primary",
-        }),
-        share("junior-secondary", law("二（十）"), ["全区公办初中就近划片入学人数"], ["全区公办初中入学总数"], 95, {
-          witness: PUPILS_OF_PUBLIC_SCHOOLS,
-          stage: "juniorSecondary",
-        }),
+        share(
+          "primary",
+          law("二（十）"),
+          ["全区公办小学（不含寄宿制学校）就近划片入学人数"],
+          ["全区公办小学（不含寄宿制学校）入学总数"],
+          100,
+          { witness: DAY_PUPILS_OF_PUBLIC_SCHOOLS, stage: "primary" },
+        ),
+        share(
+          "junior-secondary",
+          law("二（十）"),
+          ["全区公办初中（不含寄宿制学校）就近划片入学人数"],
+          ["全区公办初中（不含寄宿制学校）入学总数"],
+          95,
+          { witness: DAY_PUPILS_OF_PUBLIC_SCHOOLS, stage: "juniorSecondary" },
+        ),
       ],
       {
         ...due,
         remark: {
-          zh: "“所有公办小学、初中”：不限于城区和镇区，范围宽于国家标准",
-          en: "“all public schools”: wider than the national standard's urban and town schools",
+          zh: "“所有公办小学、初中（均不含寄宿制学校）”：不限于城区和镇区，乡村学校也计入，范围宽于国家标准",
+          en: "“all public schools (boarding schools left out)”: rural ones too, wider than the national standard's urban and town schools",
         },
       },
     ),
@@ -306,8 +327,8 @@ export const TIANJIN_WUQING_2020: RegionalDocument = {
           "left-behind",
           "G15b",
           law("二（十二）"),
-          "健全留守儿童关爱体系",
-          "A sound system of care for left-behind children",
+          "健全留守、残疾儿童关爱体系",
+          "A sound system of care for left-behind and disabled children",
         ),
       ],
       due,
@@ -387,33 +408,77 @@ export const TIANJIN_WUQING_2020: RegionalDocument = {
   ],
 
   add: [
-    own("L1", "ideology-research", "quality", "思政课程教研活动", "Research sessions on ideology courses", "次", [
-      count("per-term", law("二（一）"), "每学期思政课程教研活动次数", 4, "次"),
-    ]),
-    own("L2", "leaders-ideology-lessons", "quality", "书记、校长讲思政课", "Ideology lessons by school leaders", "次", [
-      count("per-term", law("二（一）"), "书记校长每学期讲思政课次数", 2, "次", "school"),
-    ]),
-    own("L3", "moral-education-forum", "quality", "德育论坛", "Forum on moral education", "次", [
-      count("per-year", law("二（一）"), "本学年德育论坛次数", 1, "次"),
-    ]),
-    own("L4", "class-teacher-contest", "quality", "班主任技能大赛", "Contest of class teachers", "次", [
-      count("per-two-years", law("二（一）"), "近两年班主任技能大赛次数", 1, "次"),
-    ]),
-    own("L5", "school-sports", "quality", "学校体育活动", "Sports at school", "", [
-      count("meeting", law("二（一）"), "本年综合性运动会或体育节次数", 1, "次", "school"),
-      count("contests", law("二（一）"), "本年全校特色项目体育比赛项数", 5, "项", "school"),
-      count("daily-hour", law("二（一）"), "每天校园体育活动时长", 1, "小时", "school"),
-      attest(
-        "entrance-exam",
-        "L5d",
-        law("二（一）"),
-        "运动技能测试纳入体育中考",
-        "Sports skills are part of the entrance examination",
-      ),
-    ]),
-    own("L6", "fitness", "quality", "学生体质健康标准优良率", "Pupils with good fitness", "%", [
-      share("good", law("二（一）"), ["体质健康测试优良学生数"], ["体质健康测试学生数"], 60, { whenNone: "unknown" }),
-    ]),
+    own(
+      "L1",
+      "ideology-research",
+      "quality",
+      "思政课程教研活动",
+      "Research sessions on ideology courses",
+      "次",
+      [count("per-term", law("二（一）"), "每学期思政课程教研活动次数", 4, "次")],
+      due,
+    ),
+    own(
+      "L2",
+      "leaders-ideology-lessons",
+      "quality",
+      "书记、校长讲思政课",
+      "Ideology lessons by school leaders",
+      "次",
+      [count("per-term", law("二（一）"), "书记校长每学期讲思政课次数", 2, "次", "school")],
+      due,
+    ),
+    own(
+      "L3",
+      "moral-education-forum",
+      "quality",
+      "德育论坛",
+      "Forum on moral education",
+      "次",
+      [count("per-year", law("二（一）"), "本学年德育论坛次数", 1, "次")],
+      due,
+    ),
+    own(
+      "L4",
+      "class-teacher-contest",
+      "quality",
+      "班主任技能大赛",
+      "Contest of class teachers",
+      "次",
+      [count("per-two-years", law("二（一）"), "近两年班主任技能大赛次数", 1, "次")],
+      due,
+    ),
+    own(
+      "L5",
+      "school-sports",
+      "quality",
+      "学校体育活动",
+      "Sports at school",
+      "",
+      [
+        count("meeting", law("二（一）"), "本年综合性运动会或体育节次数", 1, "次", "school"),
+        count("contests", law("二（一）"), "本年全校特色项目体育比赛项数", 5, "项", "school"),
+        count("daily-hour", law("二（一）"), "每天校园体育活动时长", 1, "小时", "school"),
+        attest(
+          "entrance-exam",
+          "L5d",
+          law("二（一）"),
+          "运动技能测试纳入体育中考",
+          "Sports skills are part of the entrance examination",
+        ),
+      ],
+      due,
+    ),
+    own(
+      "L6",
+      "fitness",
+      "quality",
+      "学生体质健康标准优良率",
+      "Pupils with good fitness",
+      "%",
+      [share("good", law("二（一）"), ["体质健康测试优良学生数"], ["体质健康测试学生数"], 60, { whenNone: "unknown" })],
+      due,
+    ),
     own(
       "L7",
       "arts-skills",
@@ -426,10 +491,18 @@ export const TIANJIN_WUQING_2020: RegionalDocument = {
           whenNone: "unknown",
         }),
       ],
+      due,
     ),
-    own("L8", "labour-base", "quality", "区级劳动教育实践基地", "District base for labour education", "个", [
-      count("bases", law("二（一）"), "区级劳动教育实践基地数", 1, "个"),
-    ]),
+    own(
+      "L8",
+      "labour-base",
+      "quality",
+      "区级劳动教育实践基地",
+      "District base for labour education",
+      "个",
+      [count("bases", law("二（一）"), "区级劳动教育实践基地数", 1, "个")],
+      due,
+    ),
     own(
       "L9",
       "building-appraisal",
@@ -438,16 +511,38 @@ export const TIANJIN_WUQING_2020: RegionalDocument = {
       "Appraisal of buildings, and the plan for them",
       "%",
       [
-        share("appraised", law("二（二）"), ["已鉴定校舍栋数"], ["应鉴定校舍栋数"], 100),
-        attest(
-          "plan",
-          "L9b",
-          law("二（二）"),
-          "2020年制定C级校舍改造方案",
-          "The plan for grade C buildings was made in 2020",
+        dueOn(
+          IN_2020,
+          share(
+            "single-storey",
+            law("二（二）"),
+            ["已鉴定的2008年底前建成平房校舍栋数"],
+            ["2008年底前建成平房校舍栋数"],
+            100,
+          ),
+        ),
+        dueOn(
+          IN_2020,
+          share(
+            "multi-storey",
+            law("二（二）"),
+            ["已鉴定的1976年底前建成楼房校舍栋数"],
+            ["1976年底前建成楼房校舍栋数"],
+            100,
+          ),
+        ),
+        dueOn(
+          IN_2020,
+          attest(
+            "plan",
+            "L9b",
+            law("二（二）"),
+            "2020年制定C级校舍改造方案",
+            "The plan for grade C buildings was made in 2020",
+          ),
         ),
       ],
-      { deadline: "2020-12-31" },
+      { deadline: IN_2020 },
     ),
     own(
       "L20",
@@ -483,14 +578,27 @@ export const TIANJIN_WUQING_2020: RegionalDocument = {
           "Schools of new housing are planned, built and handed over with its first phase",
         ),
       ],
+      due,
     ),
-    own("L11", "laboratory-lessons", "quality", "实验开出率", "Experiments carried out", "%", [
-      ...SUBJECTS.map((subject) =>
-        share(SUBJECT_IDS[subject], law("二（四）"), [`${subject}实验开出数`], [`${subject}实验应开数`], 100, {
-          whenNone: "unknown",
-        }),
+    own(
+      "L11",
+      "laboratory-lessons",
+      "quality",
+      "实验和实践调查开出率",
+      "Experiments and field studies carried out",
+      "%",
+      SUBJECTS.map((subject) =>
+        share(
+          SUBJECT_IDS[subject],
+          law("二（四）"),
+          [`${subject}实验和实践调查开出数`],
+          [`${subject}实验和实践调查应开数`],
+          100,
+          { whenNone: "unknown" },
+        ),
       ),
-    ]),
+      due,
+    ),
     own(
       "L12",
       "school-network",
@@ -498,7 +606,7 @@ export const TIANJIN_WUQING_2020: RegionalDocument = {
       "高速宽带接入和无线网络全覆盖",
       "Broadband and wireless network everywhere",
       "",
-      [flags("answers", law("二（五）"), ["高速宽带接入", "无线网络全覆盖"])],
+      [dueOn("2021-12-31", flags("answers", law("二（五）"), ["高速宽带接入", "无线网络全覆盖"]))],
       { deadline: "2021-12-31" },
     ),
     own(
@@ -517,6 +625,7 @@ export const TIANJIN_WUQING_2020: RegionalDocument = {
           "Everybody has and uses a learning space",
         ),
       ],
+      due,
     ),
     own(
       "L14",
@@ -533,31 +642,49 @@ export const TIANJIN_WUQING_2020: RegionalDocument = {
       ],
       due,
     ),
-    own("L15", "education-spending", "guarantee", "教育经费两个只增不减", "Education spending does not fall", "元", [
-      check("total", law("三（二）"), {
-        kind: "year-on-year",
-        current: "educationSpending",
-        previous: "educationSpendingLastYear",
-        operator: ">=",
-        unit: "元",
-      }),
-      check("per-pupil", law("三（二）"), {
-        kind: "year-on-year",
-        current: "spendingPerPupil",
-        previous: "spendingPerPupilLastYear",
-        operator: ">=",
-        unit: "元",
-      }),
-    ]),
-    own("L16", "new-class-award", "guarantee", "新增义务教育资源奖补", "Award for new classes", "元", [
-      {
-        ...check("award", law("三（二）"), { kind: "rated-funding", funds: "新增教育资源奖补资金" }),
-        rates: [
-          { quantity: "新增小学教学班数", amount: 150_000 },
-          { quantity: "新增中学教学班数", amount: 250_000 },
-        ],
-      },
-    ]),
+    own(
+      "L15",
+      "education-spending",
+      "guarantee",
+      "教育经费两个只增不减",
+      "Education spending does not fall",
+      "元",
+      [
+        check("total", law("三（二）"), {
+          kind: "year-on-year",
+          current: "educationSpending",
+          previous: "educationSpendingLastYear",
+          operator: ">=",
+          unit: "元",
+        }),
+        check("per-pupil", law("三（二）"), {
+          kind: "year-on-year",
+          current: "spendingPerPupil",
+          previous: "spendingPerPupilLastYear",
+          operator: ">=",
+          unit: "元",
+        }),
+      ],
+      due,
+    ),
+    own(
+      "L16",
+      "new-class-award",
+      "guarantee",
+      "新增义务教育资源奖补",
+      "Award for new classes",
+      "元",
+      [
+        {
+          ...check("award", law("三（二）"), { kind: "rated-funding", funds: "新增教育资源奖补资金" }),
+          rates: [
+            { quantity: "新增小学教学班数", amount: 150_000 },
+            { quantity: "新增中学教学班数", amount: 250_000 },
+          ],
+        },
+      ],
+      due,
+    ),
     own(
       "L17",
       "supporting-teachers-award",
@@ -571,6 +698,7 @@ export const TIANJIN_WUQING_2020: RegionalDocument = {
           rates: [{ quantity: "帮扶支教教师人年数", amount: 24_000 }],
         },
       ],
+      due,
     ),
     own(
       "L18",
@@ -580,15 +708,18 @@ export const TIANJIN_WUQING_2020: RegionalDocument = {
       "Plan for new equipment",
       "",
       [
-        attest(
-          "plan",
-          "L18",
-          law("二（四）"),
-          "2020年制定教学仪器配置改造方案",
-          "The plan for new equipment was made in 2020",
+        dueOn(
+          IN_2020,
+          attest(
+            "plan",
+            "L18",
+            law("二（四）"),
+            "2020年制定教学仪器配置改造方案",
+            "The plan for new equipment was made in 2020",
+          ),
         ),
       ],
-      { deadline: "2020-12-31" },
+      { deadline: IN_2020 },
     ),
     own(
       "L19",
@@ -598,12 +729,33 @@ export const TIANJIN_WUQING_2020: RegionalDocument = {
       "National recognition",
       "",
       [
+        dueOn(
+          BY_2022,
+          attest(
+            "recognition",
+            "L19",
+            law("一"),
+            "接受并通过县域义务教育优质均衡发展国家督导评估认定",
+            "National recognition was granted",
+          ),
+        ),
+      ],
+      due,
+    ),
+    own(
+      "L21",
+      "expert-group",
+      "guarantee",
+      "专家评估指导组逐校指导",
+      "A group of experts that guides every school",
+      "",
+      [
         attest(
-          "recognition",
-          "L19",
-          law("一"),
-          "接受并通过县域义务教育优质均衡发展国家督导评估认定",
-          "National recognition was granted",
+          "group",
+          "L21",
+          law("三（四）"),
+          "组建义务教育优质均衡发展专家评估指导组，逐校进行指导推动，并跟踪整改",
+          "A group of experts is formed, guides every school and follows what is put right",
         ),
       ],
       due,
@@ -639,7 +791,7 @@ export const TIANJIN_WUQING_2020: RegionalDocument = {
         { year: 2021, planned: 6.64 },
         { year: 2022, planned: 2 },
       ],
-      law("二（二）"),
+      asRead(law("二（二）“约6.64万平方米”“约2万平方米”，按不少于理解")),
     ),
     milestone(
       "M2",
@@ -697,14 +849,32 @@ export const TIANJIN_WUQING_2020: RegionalDocument = {
     体质健康测试优良学生数: figure("county", "count", "人", "Pupils with good fitness"),
     体质健康测试学生数: figure("county", "count", "人", "Pupils tested for fitness"),
     掌握1项以上艺术技能学生数: figure("county", "count", "人", "Pupils with an arts skill"),
-    义务教育在校学生总数: figure("county", "count", "人", "Pupils in compulsory education"),
+    义务教育在校学生总数: figure("county", "count", "人", "Pupils in compulsory education", { rows: "pupils" }),
     区级劳动教育实践基地数: figure("county", "count", "个", "District labour bases"),
-    已鉴定校舍栋数: figure("county", "count", "个", "Buildings appraised"),
-    应鉴定校舍栋数: figure("county", "count", "个", "Buildings to appraise"),
+    已鉴定的2008年底前建成平房校舍栋数: figure(
+      "county",
+      "count",
+      "个",
+      "Single-storey buildings of before the end of 2008, appraised",
+    ),
+    "2008年底前建成平房校舍栋数": figure("county", "count", "个", "Single-storey buildings of before the end of 2008"),
+    已鉴定的1976年底前建成楼房校舍栋数: figure(
+      "county",
+      "count",
+      "个",
+      "Multi-storey buildings of before the end of 1976, appraised",
+    ),
+    "1976年底前建成楼房校舍栋数": figure("county", "count", "个", "Multi-storey buildings of before the end of 1976"),
     ...Object.fromEntries(
       SUBJECTS.flatMap((subject) => [
-        [`${subject}实验开出数`, figure("county", "count", "个", `Experiments carried out, ${SUBJECT_IDS[subject]}`)],
-        [`${subject}实验应开数`, figure("county", "count", "个", `Experiments to carry out, ${SUBJECT_IDS[subject]}`)],
+        [
+          `${subject}实验和实践调查开出数`,
+          figure("county", "count", "个", `Experiments and field studies carried out, ${SUBJECT_IDS[subject]}`),
+        ],
+        [
+          `${subject}实验和实践调查应开数`,
+          figure("county", "count", "个", `Experiments and field studies to carry out, ${SUBJECT_IDS[subject]}`),
+        ],
       ]),
     ),
     高速宽带接入: figure("school", "flag", "", "Broadband"),
@@ -712,10 +882,20 @@ export const TIANJIN_WUQING_2020: RegionalDocument = {
     校际共享场馆面积: figure("school", "area", "㎡", "Venues shared with other schools"),
     政府购买服务体育艺术教师数: figure("stage", "count", "人", "PE and arts teachers bought as a service"),
     达标时限: figure("school", "date", "", "Date by which the school is to meet the standard"),
-    全区公办小学就近划片入学人数: figure("county", "count", "人", "Entrants from the zone, all public primary schools"),
-    全区公办小学入学总数: figure("county", "count", "人", "Entrants, all public primary schools"),
-    全区公办初中就近划片入学人数: figure("county", "count", "人", "Entrants from the zone, all public junior schools"),
-    全区公办初中入学总数: figure("county", "count", "人", "Entrants, all public junior schools"),
+    "全区公办小学（不含寄宿制学校）就近划片入学人数": figure(
+      "county",
+      "count",
+      "人",
+      "Entrants from the zone, public primary day schools",
+    ),
+    "全区公办小学（不含寄宿制学校）入学总数": figure("county", "count", "人", "Entrants, public primary day schools"),
+    "全区公办初中（不含寄宿制学校）就近划片入学人数": figure(
+      "county",
+      "count",
+      "人",
+      "Entrants from the zone, public junior day schools",
+    ),
+    "全区公办初中（不含寄宿制学校）入学总数": figure("county", "count", "人", "Entrants, public junior day schools"),
     新增小学教学班数: figure("county", "count", "班", "New primary classes"),
     新增中学教学班数: figure("county", "count", "班", "New secondary classes"),
     新增教育资源奖补资金: figure("county", "money", "元", "Award for new classes"),
