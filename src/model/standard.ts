@@ -446,6 +446,10 @@ export const StandardOption = z.discriminatedUnion("kind", [
     indicator: z.string(),
     /** Stands in for the check of the same id. */
     check: Check,
+    /** True where it asks less than what it stands in for; one that does so without saying it is refused. */
+    looser: z.boolean().optional(),
+    /** Why it is looser; required where it is. */
+    remark: Name.optional(),
     from: z.iso.date().nullable(),
     to: z.iso.date().nullable(),
     citation: Citation,
@@ -453,10 +457,6 @@ export const StandardOption = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("relaxation"),
     id: z.string(),
-    /** True where it asks less than what it stands in for; one that does so without saying it is refused. */
-    looser: z.boolean().optional(),
-    /** Why it is looser; required where it is. */
-    remark: Name.optional(),
     title: Name,
     indicator: z.string(),
     /** One rule for each condition; the first that holds applies. */

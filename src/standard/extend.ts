@@ -552,8 +552,8 @@ export const extensionOf = (base: StandardDocument, regional: RegionalDocument):
             `${base.id} is a local standard itself; extend ${base.local.base}`,
           ),
         ]),
-    ...refinements,
     ...expiryFaults(regional),
+    ...refinements,
     ...clashes(
       [
         ...regional.add.map(({ id, code }, index) => ({ path: `add[${index}]`, id, code })),
