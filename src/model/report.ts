@@ -221,6 +221,8 @@ export const ResultJson = z.strictObject({
       due: Text,
       planned: z.number(),
       done: z.number().nullable(),
+      plannedInYear: z.number(),
+      doneInYear: z.number().nullable(),
       cell: Text.nullable(),
       status: StatusName,
       citation: Citation,

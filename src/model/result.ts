@@ -478,6 +478,9 @@ export interface Milestone {
   readonly due: string;
   readonly planned: number;
   readonly done: number | null;
+  /** The year's own share of both; what was done is null where no usable figure is given. */
+  readonly plannedInYear: number;
+  readonly doneInYear: number | null;
   readonly cell: string | null;
   readonly status: Status;
   readonly citation: Citation;

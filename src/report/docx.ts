@@ -23,6 +23,7 @@ import {
   listed,
   localText,
   metItemsText,
+  milestoneRow,
   NOTHING,
   nationalSentence,
   noteText,
@@ -30,6 +31,7 @@ import {
   numberText,
   openText,
   type PaperLabel,
+  paperSection,
   paperSubtitle,
   paperTitle,
   paperWord,
@@ -66,6 +68,8 @@ interface Paper {
   readonly result: AuditResult;
   readonly lang: Lang;
   readonly say: (label: PaperLabel) => string;
+  /** The heading of the next section, numbered. */
+  readonly section: (label: PaperLabel) => string;
   readonly set: Typeset;
   /** Row of a shortfall on the Excel report's ledger, and the cell where it is closed. */
   readonly referenceOf: (finding: Finding) => string;
@@ -100,11 +104,11 @@ const limited = (
 ];
 
 const conclusion = (paper: Paper): Block[] => {
-  const { result, lang, say, set } = paper;
+  const { result, lang, section, set } = paper;
   const local = result.local === null ? null : localText(result.local, lang);
   const national = nationalSentence(result, lang);
   return [
-    set.heading(say("conclusion")),
+    set.heading(section("conclusion")),
     set.paragraph(verdictSentence(result, lang), { bold: true }),
     ...(national === null ? [] : [set.paragraph(labelled(headingWord("nationalVerdict", lang), national, lang))]),
     ...result.notices.map((notice) => set.paragraph(closedText(noticeText(notice, lang), lang))),
@@ -160,7 +164,7 @@ const conclusion = (paper: Paper): Block[] => {
 };
 
 const resources = (paper: Paper): Block[] => {
-  const { result, lang, say, set, referenceOf } = paper;
+  const { result, lang, say, section, set, referenceOf } = paper;
   const short = schoolShortfalls(result)
     .flat()
     .filter(({ check }) => check === "quorum");
@@ -175,7 +179,7 @@ const resources = (paper: Paper): Block[] => {
     );
   const over = result.dispersion.filter(({ status }) => status === "fail");
   return [
-    set.heading(say("resources")),
+    set.heading(section("resources")),
     set.subheading(say("schools")),
     set.paragraph(closedText(unitCountText(result.summary.units, lang), lang)),
     ...(short.length === 0
@@ -285,7 +289,7 @@ const itemReference = (finding: Finding, { result, referenceOf }: Paper): string
 };
 
 const items = (part: Exclude<Part, "resource">, paper: Paper): Block[] => {
-  const { result, lang, say, set } = paper;
+  const { result, lang, say, section, set } = paper;
   const required = result.findings.filter(
     ({ required: decides, indicator, check }) =>
       decides && indicator.part === part && check !== "dispersion" && check !== "quorum",
@@ -293,7 +297,7 @@ const items = (part: Exclude<Part, "resource">, paper: Paper): Block[] => {
   const met = required.filter(({ status }) => status === "pass");
   const others = required.filter(({ status }) => status !== "pass");
   return [
-    set.heading(say(part)),
+    set.heading(section(part)),
     ...(required.length === 0 ? [set.paragraph(say("noItems"))] : []),
     ...(others.length === 0
       ? []
@@ -326,16 +330,37 @@ const items = (part: Exclude<Part, "resource">, paper: Paper): Block[] => {
   ];
 };
 
+/** What a plan meant to have done by each year, and what was; nothing where the standard plans nothing. */
+const milestones = (paper: Paper): Block[] => {
+  const { result, lang, section, set } = paper;
+  if (result.milestones.length === 0) return [];
+  return [
+    set.heading(section("milestones")),
+    ...limited(
+      paper,
+      [
+        { title: headingWord("milestone", lang), width: 30 },
+        { title: headingWord("year", lang), width: 9, align: "center" },
+        { title: headingWord("planned", lang), width: 17, align: "right" },
+        { title: headingWord("done", lang), width: 17, align: "right" },
+        { title: headingWord("cumulative", lang), width: 15, align: "right" },
+        { title: headingWord("status", lang), width: 12, align: "center" },
+      ],
+      result.milestones.map((each) => milestoneRow(each, lang)),
+    ),
+  ];
+};
+
 const duties = (paper: Paper): Block[] => {
-  const { result, lang, say, set, referenceOf } = paper;
+  const { result, lang, say, section, set, referenceOf } = paper;
   const county = shortfalls(result).filter(({ subject }) => subject.kind === "county");
   const schools = schoolShortfalls(result)
     .flat()
     .filter(({ check }) => check !== "quorum");
   const all = [...county, ...schools];
-  if (all.length === 0) return [set.heading(say("duties")), set.paragraph(say("noDuty"))];
+  if (all.length === 0) return [set.heading(section("duties")), set.paragraph(say("noDuty"))];
   return [
-    set.heading(say("duties")),
+    set.heading(section("duties")),
     ...limited(
       paper,
       [
@@ -360,11 +385,11 @@ const duties = (paper: Paper): Block[] => {
 };
 
 const open = (paper: Paper): Block[] => {
-  const { result, lang, say, set } = paper;
+  const { result, lang, say, section, set } = paper;
   const unsettled = result.findings.filter(({ required, status }) => required && status === "unknown");
   const shown = unsettled.slice(0, MOST_ROWS);
   return [
-    set.heading(say("open")),
+    set.heading(section("open")),
     ...(unsettled.length === 0 ? [set.paragraph(say("noOpen"))] : []),
     ...shown.map((finding) => {
       const cells = openCells(finding, result);
@@ -383,11 +408,13 @@ const open = (paper: Paper): Block[] => {
 export const renderDocx = async (result: AuditResult, options: RenderOptions): Promise<Uint8Array> => {
   const { lang } = options;
   const set = await typesetting(lang);
+  let sections = 0;
   const paper: Paper = {
     result,
     lang,
     set,
     say: (label) => paperWord(label, lang),
+    section: (label) => paperSection(label, sections++, lang),
     referenceOf: reference(result, lang),
   };
   const title = paperTitle(countyText(result, lang), lang);
@@ -400,6 +427,7 @@ export const renderDocx = async (result: AuditResult, options: RenderOptions): P
     ...items("quality", paper),
     ...items("recognition", paper),
     ...items("veto", paper),
+    ...milestones(paper),
     ...duties(paper),
     ...open(paper),
     set.heading(paper.say("notes")),

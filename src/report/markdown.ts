@@ -1,5 +1,6 @@
 import type { AuditResult, Finding } from "../model/result.ts";
 import { PARTS } from "../model/standard.ts";
+import { countyLines } from "./county-lines.ts";
 import type { RenderOptions } from "./reporter.ts";
 import { cellOf, countyEvidence, openCells, schoolShortfalls } from "./shortfalls.ts";
 import { safeText } from "./text-safety.ts";
@@ -15,7 +16,9 @@ import {
   headingWord,
   indicatorText,
   labelled,
+  listed,
   localText,
+  milestoneRow,
   moreText,
   NOTHING,
   nationalSentence,
@@ -30,7 +33,6 @@ import {
   problemText,
   quorumShortText,
   readingText,
-  reasonText,
   reconciliationText,
   relaxedCountText,
   requirementText,
@@ -129,6 +131,7 @@ export const renderMarkdown = (result: AuditResult, options: RenderOptions): str
 
   lines.push(heading(word("schools")));
   const failing = schoolShortfalls(result).flat();
+  const assigned = failing.some(({ responsible, deadline }) => responsible.length > 0 || deadline !== null);
   if (failing.length === 0) lines.push(markdownText(word("noSchoolsShort")));
   else {
     lines.push(
@@ -141,6 +144,7 @@ export const renderMarkdown = (result: AuditResult, options: RenderOptions): str
           { text: word("requirement"), right: true },
           { text: word("gap") },
           { text: word("cell") },
+          ...(assigned ? [{ text: word("responsible") }, { text: word("deadline") }] : []),
         ],
         failing
           .slice(0, limit)
@@ -152,6 +156,7 @@ export const renderMarkdown = (result: AuditResult, options: RenderOptions): str
             finding.bound === null ? requirementText(finding, lang) : boundSymbolText(finding.bound),
             gapOf(finding, lang),
             cellOf(finding) ?? NOTHING,
+            ...(assigned ? [listed(finding.responsible, lang) || NOTHING, finding.deadline ?? NOTHING] : []),
           ]),
       ),
     );
@@ -195,18 +200,27 @@ export const renderMarkdown = (result: AuditResult, options: RenderOptions): str
   }
 
   lines.push(heading(word("countyItems")));
-  const county = result.findings.filter(
-    (finding) =>
-      finding.required &&
-      finding.status === "fail" &&
-      finding.subject.kind === "county" &&
-      finding.check !== "dispersion",
-  );
+  const county = countyLines(result, lang);
   if (county.length === 0) lines.push(markdownText(word("noCountyShort")));
-  for (const finding of county) {
-    const gap = finding.gap === null ? [] : [gapText(finding.gap, lang, finding.bound)];
+  for (const { text, parts } of county) lines.push(bullet(text), ...parts.map((part) => `  ${bullet(part)}`));
+
+  if (result.milestones.length > 0) {
+    lines.push(heading(word("milestones")));
     lines.push(
-      bullet([labelled(indicatorText(finding.indicator, lang), reasonText(finding, lang), lang), ...gap].join(" · ")),
+      ...tableOf(
+        [
+          { text: word("milestone") },
+          { text: word("year") },
+          { text: word("planned"), right: true },
+          { text: word("done"), right: true },
+          { text: word("cumulative"), right: true },
+          { text: word("status") },
+        ],
+        result.milestones.map((each) => {
+          const [status, ...rest] = [...milestoneRow(each, lang)].reverse();
+          return [...rest.reverse(), `${statusSymbol(each.status)} ${status}`];
+        }),
+      ),
     );
   }
 

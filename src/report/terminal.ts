@@ -1,5 +1,6 @@
 import type { AuditResult, Finding } from "../model/result.ts";
 import { PARTS } from "../model/standard.ts";
+import { countyLines } from "./county-lines.ts";
 import type { RenderOptions } from "./reporter.ts";
 import { cellOf, countyEvidence, openCells, schoolShortfalls } from "./shortfalls.ts";
 import { withShortNames } from "./terminal/names.ts";
@@ -17,7 +18,6 @@ import {
   gapText,
   headingWord,
   indicatorText,
-  inputCells,
   type Lang,
   labelled,
   listed,
@@ -32,14 +32,12 @@ import {
   openPartText,
   openText,
   optionsText,
-  partName,
   partWord,
   prerequisiteText,
   problemCountText,
   problemText,
   quorumShortText,
   readingText,
-  reasonText,
   reconciliationText,
   relaxationText,
   relaxedCountText,
@@ -244,37 +242,16 @@ const spread = ({ page, result, lang }: Report): void => {
   }
 };
 
-/** County findings other than the spread and the units, which have their own sections. */
-const isCountyItem = (finding: Finding): boolean =>
-  finding.subject.kind === "county" && finding.check !== "dispersion" && finding.check !== "quorum";
-
 const countyItems = ({ page, result, lang }: Report): void => {
   page.section(headingWord("countyItems", lang));
-  const required = result.findings.filter(
-    (finding) => isCountyItem(finding) && finding.status === "fail" && finding.required,
-  );
-  if (required.length === 0) {
+  const lines = countyLines(result, lang);
+  if (lines.length === 0) {
     page.text(headingWord("noCountyShort", lang));
     return;
   }
-  const line = (finding: Finding): string => {
-    const cells = inputCells(finding);
-    return [
-      reasonText(finding, lang),
-      finding.gap === null ? null : gapText(finding.gap, lang, finding.bound),
-      cells.length === 0 ? null : listed(cells.slice(0, CELLS_SHOWN), lang),
-      ...finding.notes.map((note) => noteText(note, lang)),
-      finding.roundingSensitive ? roundingText(lang) : null,
-      finding.required ? dutyText(finding, lang) : null,
-    ]
-      .filter((part) => part !== null)
-      .join(" · ");
-  };
-  for (const finding of required) {
-    page.item(statusMark("fail", page), labelled(indicatorText(finding.indicator, lang), line(finding), lang));
-    for (const evidence of countyEvidence(finding, result)) {
-      page.item(cell("-"), labelled(partName(evidence, lang), line(evidence), lang), { indent: 2 });
-    }
+  for (const { text, parts } of lines) {
+    page.item(statusMark("fail", page), text);
+    for (const part of parts) page.item(cell("-"), part, { indent: 2 });
   }
 };
 

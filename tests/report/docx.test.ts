@@ -44,6 +44,18 @@ describe.skipIf(!hasOffice)("the paper's text", { timeout: 300_000 }, () => {
   const read = async (result: AuditResult, lang: "zh" | "en" = "zh"): Promise<string> =>
     squeezed(textOfDocument(await renderDocx(result, { lang }), "docx"));
 
+  it("numbers a section of milestones in where the standard plans some, with each year's and the sum so far", async () => {
+    const text = await read(fullResult());
+    const headings = ["六、一票否决", "七、阶段目标进展", "八、差距与责任分工", "九、尚不能判定的事项"];
+    const places = headings.map((heading) => text.indexOf(heading));
+    expect(places.every((place) => place >= 0)).toBe(true);
+    expect([...places].sort((left, right) => left - right)).toEqual(places);
+    expect(text).toContain("项目年份计划完成累计（完成/计划）判定");
+    expect(text).toContain("新增体育场馆面积20223600㎡0㎡20220/25800未达标");
+    const english = await read(fullResult(), "en");
+    expect(english).toContain("7.Milestones");
+    expect(english).toContain("Sportsvenuesadded20223600m²0m²20220/25800short");
+  });
   it("has its sections in order and every figure from the result, with where it stands", async () => {
     const text = await read(demo);
     const headings = [

@@ -673,6 +673,8 @@ export const fullResult = (changes: Partial<AuditResult> = {}): AuditResult => {
         due: "2022-12-31",
         planned: 25800,
         done: 20220,
+        plannedInYear: 3600,
+        doneInYear: 0,
         cell: "年度进展!D4",
         status: "fail",
         citation,

@@ -106,11 +106,26 @@ describe("markdown", () => {
         const text = renderMarkdown(result, { lang: "zh" });
         expect(text).not.toMatch(UNSAFE);
         expect(text).not.toMatch(/(?<!\\)<[a-z/!]/i);
-        const tables = text.split("\n").filter((line) => line.startsWith("| "));
-        for (const line of tables) expect([5, 7]).toContain(line.replace(/\\./g, "").split("|").length - 2);
+        const cells = (line: string): number => line.replace(/\\./g, "").split("|").length - 2;
+        for (const table of text.split(/\n(?!\| )/)) {
+          const [header, ...rows] = table.split("\n").filter((line) => line.startsWith("| "));
+          if (header === undefined) continue;
+          // Parts, milestones, the spread, schools; with who is responsible and by when.
+          expect([5, 6, 7, 9]).toContain(cells(header));
+          for (const row of rows) expect(cells(row)).toBe(cells(header));
+        }
       }),
       { numRuns: 60 },
     );
+  });
+
+  test("who is responsible, and by when, stands beside every gap of a school", () => {
+    const result = fullResult();
+    const findings = result.findings.map((each) => ({ ...each, responsible: ["县教育局"], deadline: "2025-12-31" }));
+    const text = renderMarkdown({ ...result, findings }, { lang: "zh" });
+    expect(text).toContain("| 差距 | 单元格 | 责任单位 | 期限 |");
+    const rows = text.split("\n").filter((line) => line.startsWith("| ") && line.endsWith("| 县教育局 | 2025-12-31 |"));
+    expect(rows.length).toBeGreaterThan(1);
   });
 
   test("many schools are shortened", () => {

@@ -373,6 +373,8 @@ test("shows what only some audits have: national verdict, waivers, milestones, c
         due: "2021-12-31",
         planned: 2.022,
         done: null,
+        plannedInYear: 2.022,
+        doneInYear: null,
         cell: null,
         status: "unknown",
         citation,

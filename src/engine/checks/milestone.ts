@@ -90,6 +90,7 @@ export const milestonesOf = (
   return check.steps.map((step, index) => {
     const steps = check.steps.slice(0, index + 1);
     const { status, done } = standing(rows, steps, step.year, { indicator, whole: planOf(check.steps) });
+    const own = rows.filter((row) => row.year.value === step.year);
     return {
       id: indicator.id,
       name: indicator.name,
@@ -98,7 +99,9 @@ export const milestonesOf = (
       due: step.by,
       planned: nearestDouble(planOf(steps)),
       done: status === "unknown" || done === null ? null : nearestDouble(done),
-      cell: rows.find((row) => row.year.value === step.year)?.done.cell ?? null,
+      plannedInYear: step.planned,
+      doneInYear: own.length === 1 ? figureOf(own[0]!.done) : null,
+      cell: own[0]?.done.cell ?? null,
       status: status === "pass" || step.by <= standard.asOf ? status : "notApplicable",
       citation: check.citation,
     };

@@ -16,6 +16,12 @@ const HEADINGS = {
   exceptions: { zh: "不参评、放宽与豁免", en: "Exclusions, relaxations and waivers" },
   reading: { zh: "文件的读取方式", en: "How the file was read" },
 
+  milestone: { zh: "项目", en: "Milestone" },
+  year: { zh: "年份", en: "Year" },
+  planned: { zh: "计划", en: "Planned" },
+  done: { zh: "完成", en: "Done" },
+  cumulative: { zh: "累计（完成/计划）", en: "Done/planned so far" },
+
   part: { zh: "部分", en: "Part" },
   school: { zh: "学校", en: "School" },
   stage: { zh: "学段", en: "Stage" },

@@ -2,16 +2,17 @@ import type { Lang, Words } from "./language.ts";
 
 /** Headings and fixed phrases of the meeting paper. */
 const PAPER = {
-  conclusion: { zh: "一、总体结论", en: "1. Conclusion" },
-  resources: { zh: "二、资源配置", en: "2. Resources" },
+  conclusion: { zh: "总体结论", en: "Conclusion" },
+  resources: { zh: "资源配置", en: "Resources" },
   schools: { zh: "（一）学校达标情况", en: "(1) Schools" },
   spread: { zh: "（二）校际差异", en: "(2) Spread between schools" },
-  guarantee: { zh: "三、政府保障程度", en: "3. Government guarantee" },
-  quality: { zh: "四、教育质量", en: "4. Education quality" },
-  recognition: { zh: "五、社会认可度", en: "5. Social recognition" },
-  veto: { zh: "六、一票否决", en: "6. Vetoes" },
-  duties: { zh: "七、差距与责任分工", en: "7. Gaps and who is responsible" },
-  open: { zh: "八、尚不能判定的事项", en: "8. What cannot be concluded" },
+  guarantee: { zh: "政府保障程度", en: "Government guarantee" },
+  quality: { zh: "教育质量", en: "Education quality" },
+  recognition: { zh: "社会认可度", en: "Social recognition" },
+  veto: { zh: "一票否决", en: "Vetoes" },
+  milestones: { zh: "阶段目标进展", en: "Milestones" },
+  duties: { zh: "差距与责任分工", en: "Gaps and who is responsible" },
+  open: { zh: "尚不能判定的事项", en: "What cannot be concluded" },
   notes: { zh: "附：说明", en: "Notes" },
   situation: { zh: "情况", en: "Situation" },
   whom: { zh: "对象", en: "Whom" },
@@ -33,6 +34,11 @@ const PAPER = {
 
 export type PaperLabel = keyof typeof PAPER;
 export const paperWord = (label: PaperLabel, lang: Lang): string => PAPER[label][lang];
+
+const NUMERALS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"] as const;
+/** 三、教育质量: the paper's sections in their order, of which some papers lack one. */
+export const paperSection = (label: PaperLabel, order: number, lang: Lang): string =>
+  lang === "zh" ? `${NUMERALS[order] ?? order + 1}、${PAPER[label].zh}` : `${order + 1}. ${PAPER[label].en}`;
 
 export const paperTitle = (county: string, lang: Lang): string =>
   lang === "zh"

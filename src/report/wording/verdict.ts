@@ -250,14 +250,28 @@ export const localText = (local: LocalStanding, lang: Lang): string | null => {
   );
 };
 
-/** A milestone: planned against done, to a year. */
+/** A milestone: planned against done, cumulative to a year. */
 export const milestoneText = (milestone: Milestone, lang: Lang): string => {
-  const planned = formatValue(milestone.planned, { unit: milestone.unit, decimals: null, lang });
-  const done =
-    milestone.done === null ? NOTHING : formatValue(milestone.done, { unit: milestone.unit, decimals: null, lang });
+  const amount = (value: number | null): string => formatValue(value, { unit: milestone.unit, decimals: null, lang });
+  const [planned, done] = [amount(milestone.planned), amount(milestone.done)];
   return lang === "zh"
-    ? `${milestone.name.zh}（${milestone.due} 到期）：计划 ${planned}，完成 ${done}，${statusWord(milestone.status, lang)}`
-    : `${milestone.name.en} (due ${milestone.due}): planned ${planned}, done ${done}, ${statusWord(milestone.status, lang)}`;
+    ? `${milestone.name.zh}（${milestone.due} 到期）：累计计划 ${planned}，完成 ${done}，${statusWord(milestone.status, lang)}`
+    : `${milestone.name.en} (due ${milestone.due}): planned so far ${planned}, done ${done}, ${statusWord(milestone.status, lang)}`;
+};
+
+/** A milestone's year as a row: name, year, planned, done, what is done and planned up to it, and how it stands. */
+export const milestoneRow = (milestone: Milestone, lang: Lang): readonly string[] => {
+  const { unit, name, year, plannedInYear, doneInYear, done, planned, status } = milestone;
+  const amount = (value: number | null): string => formatValue(value, { unit, decimals: null, lang });
+  const plain = (value: number | null): string => (value === null ? NOTHING : numberText(value, null));
+  return [
+    name[lang],
+    String(year),
+    amount(plannedInYear),
+    amount(doneInYear),
+    `${plain(done)} / ${plain(planned)}`,
+    statusWord(status, lang),
+  ];
 };
 
 const figure = (value: number | string | null): string =>
