@@ -29,8 +29,8 @@ import { localStanding, withLocalTerms } from "./local.ts";
 import { read } from "./measure.ts";
 import { noticesOf } from "./notices.ts";
 import { prerequisitesOf } from "./prerequisites.ts";
-import { scopeOf } from "./scope.ts";
 import { againstRows } from "./rows.ts";
+import { scopeOf } from "./scope.ts";
 import { countParts, countyVerdict, rollUp } from "./verdict.ts";
 
 /** Where the county came from: goes into the result as it is, and decides nothing. */

@@ -74,6 +74,12 @@ const what = (page: Page, { standard, indicator, options }: Explanation, lang: L
   for (const check of indicator.checks) {
     const words = checkText(check, indicator, lang);
     page.blank();
+    const own = {
+      responsible: check.responsible ?? [],
+      deadline: check.due === indicator.deadline ? null : (check.due ?? null),
+    };
+    const duties = dutyText(own, lang);
+    if (duties !== null) page.text(duties);
     page.field(headingWord("formula", lang), words.formula, LABEL_WIDTH);
     for (const threshold of words.thresholds) page.field(headingWord("bound", lang), threshold, LABEL_WIDTH);
     const quantities = checkQuantities(check);

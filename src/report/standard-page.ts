@@ -155,6 +155,16 @@ const citationsOf = (indicator: Indicator): readonly Citation[] => {
   return [...seen.values()];
 };
 
+/** 责任单位; a line for each clause where they have different ones. */
+const dutiesOf = (indicator: Indicator, lang: Lang): string =>
+  indicator.checks.every(({ responsible }) => responsible === undefined)
+    ? listed(indicator.responsible, lang)
+    : indicator.checks
+        .map(({ citation: { clause }, responsible }) =>
+          labelled(clause, listed(responsible ?? indicator.responsible, lang) || NOTHING, lang),
+        )
+        .join("\n");
+
 /**
  * The effective standard: every requirement with its clause, what it changes in its base (`changes`; empty for a
  * standard that extends none), where it asks less, on what it is silent, and what it adds to the workbook.
@@ -213,7 +223,7 @@ export const renderStandard = (
                   ? NOTHING
                   : changeWord(change, lang) +
                     (local.silent.some((each) => each.indicator === indicator.id) ? aside(word("partly"), lang) : ""),
-                listed(indicator.responsible, lang),
+                dutiesOf(indicator, lang),
                 indicator.deadline ?? "",
               ]),
         ];
