@@ -25,10 +25,46 @@ export interface Slot {
   placeholder: string | null;
 }
 
+/** A school's slots by the ids of their fields. */
+export interface Slots extends Pick<ReadonlyMap<string, Slot>, "get" | "has" | "keys" | typeof Symbol.iterator> {
+  values(): Iterable<Slot>;
+}
+
+/** The slots of one row, one per column of its plan: what a map would need to be filled for every school anew. */
+class RowSlots implements Slots {
+  /** Position of each field's slot; the same for all rows of a plan. */
+  readonly index: ReadonlyMap<string, number>;
+  readonly #slots: readonly Slot[];
+
+  constructor(index: ReadonlyMap<string, number>, slots: readonly Slot[]) {
+    this.index = index;
+    this.#slots = slots;
+  }
+  get(id: string): Slot | undefined {
+    const at = this.index.get(id);
+    return at === undefined ? undefined : this.#slots[at];
+  }
+  has(id: string): boolean {
+    return this.index.has(id);
+  }
+  keys(): MapIterator<string> {
+    return this.index.keys();
+  }
+  values(): readonly Slot[] {
+    return this.#slots;
+  }
+  [Symbol.iterator](): MapIterator<[string, Slot]> {
+    return new Map(this.#slots.map((slot) => [slot.field.id, slot])).entries();
+  }
+}
+
+/** What is the same for all schools whose slots are laid out alike; null where a school's are laid out for it alone. */
+export const layoutOf = (slots: Slots): object | null => (slots instanceof RowSlots ? slots.index : null);
+
 /** A school while its row is being judged. */
 export interface Draft {
   readonly entry: SchoolEntry;
-  readonly slots: ReadonlyMap<string, Slot>;
+  readonly slots: Slots;
   /** Position among the entries. */
   readonly index: number;
   readonly code: string | null;
@@ -43,8 +79,23 @@ export interface Draft {
   readonly understood: readonly { readonly slot: Slot; readonly taken: string }[];
 }
 
-export const addressOf = (slot: Pick<Slot, "table" | "row" | "column">): string =>
-  `${sheetPrefix(slot.table.sheet.name)}${columnLetters(slot.column)}${slot.row}`;
+/** What every address of a column begins with, by table. */
+const columnPrefixes = new WeakMap<SchoolTable, string[]>();
+/** Thousands of addresses in a row lie in one table. */
+let last: { readonly table: SchoolTable; readonly prefixes: string[] } | null = null;
+
+const prefixesOf = (table: SchoolTable): string[] => {
+  const prefixes = columnPrefixes.get(table) ?? [];
+  columnPrefixes.set(table, prefixes);
+  return prefixes;
+};
+
+export const addressOf = (slot: Pick<Slot, "table" | "row" | "column">): string => {
+  if (last?.table !== slot.table) last = { table: slot.table, prefixes: prefixesOf(slot.table) };
+  const { prefixes } = last;
+  prefixes[slot.column] ??= sheetPrefix(slot.table.sheet.name) + columnLetters(slot.column);
+  return prefixes[slot.column]! + slot.row;
+};
 
 export const placeOf = (slot: Pick<Slot, "table" | "row" | "column">): Place => ({
   sheet: slot.table.sheet.name,
@@ -89,12 +140,22 @@ export const fieldId = (stage: Stage, key: string): string => {
   return made;
 };
 
-/** What it takes to read a row: resolved once per table and stage; columns from left to right. */
-type RowPlan = readonly {
-  readonly column: SchoolColumn;
-  readonly field: SchoolField;
-  readonly context: ValueContext;
-}[];
+/** What it takes to read a row: resolved once per table and stage. */
+interface RowPlan {
+  /** From left to right. */
+  readonly columns: readonly {
+    readonly column: SchoolColumn;
+    readonly field: SchoolField;
+    readonly context: ValueContext;
+  }[];
+  /** Position of each field's column; null where two columns fill one field. */
+  readonly index: ReadonlyMap<string, number> | null;
+}
+
+const indexOf = (columns: RowPlan["columns"]): RowPlan["index"] => {
+  const index = new Map(columns.map(({ field }, at) => [field.id, at]));
+  return index.size === columns.length ? index : null;
+};
 
 export interface DraftReader {
   readonly read: (entry: SchoolEntry, index: number) => Draft;
@@ -114,12 +175,13 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields, date1
     plans.set(table, byStage);
     const known = byStage.get(stage);
     if (known !== undefined) return known;
-    const plan = table.columns
+    const columns = table.columns
       .flatMap((column) => {
         const field = column.fieldAt(stage);
         return field === null ? [] : [{ column, field, context: { date1904, unit: column.unit } }];
       })
       .sort((left, right) => left.column.column - right.column.column);
+    const plan = { columns, index: indexOf(columns) };
     byStage.set(stage, plan);
     return plan;
   };
@@ -130,11 +192,11 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields, date1
     return true;
   };
 
-  /** Whether it is plain that the schema takes every value that was read. */
+  /** Hands out a slot per column. Returns whether it is plain that the schema takes every value that was read. */
   const readPart = (
     part: SchoolPart,
     within: ReadonlySet<number>,
-    slots: Map<string, Slot>,
+    take: (slot: Slot) => void,
     faults: Draft["faults"],
     understood: { slot: Slot; taken: string }[],
   ): boolean => {
@@ -142,7 +204,7 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields, date1
     const { cells } = row.row;
     let next = 0;
     let plain = true;
-    for (const { column, field, context } of planFor(table, part.stage)) {
+    for (const { column, field, context } of planFor(table, part.stage).columns) {
       while (next < cells.length && cells[next]!.column < column.column) next++;
       const raw = cells[next]?.column === column.column ? cells[next] : undefined;
       const slot: Slot = {
@@ -175,13 +237,13 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields, date1
           faults.push({ slot, fault: reading.fault });
         }
       }
-      settle(slots, slot, faults);
+      take(slot);
     }
     return plain;
   };
 
   /** Ids of the fields whose values the schema refuses. */
-  const refusedIn = (slots: ReadonlyMap<string, Slot>): ReadonlySet<string> => {
+  const refusedIn = (slots: Slots): ReadonlySet<string> => {
     const row: Record<string, Scalar> = {};
     for (const [id, slot] of slots) if (slot.value !== null && !slot.field.previous) row[id] = slot.value;
     const checked = schema().safeParse(row);
@@ -189,14 +251,26 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields, date1
   };
 
   const read = (entry: SchoolEntry, index: number): Draft => {
-    const slots = new Map<string, Slot>();
     const faults: Draft["faults"] = [];
-    let plain = true;
     const understood: { slot: Slot; taken: string }[] = [];
-    for (const part of entry.parts) {
-      if (!readPart(part, rowsBeside(entry, part), slots, faults, understood)) plain = false;
-    }
-    inferType(entry, slots, typeField);
+    let plain = true;
+    const slotsOf = (): Slots => {
+      const only = entry.parts.length === 1 ? entry.parts[0]! : null;
+      const index = only === null ? null : planFor(only.table, only.stage).index;
+      if (only !== null && index !== null && (index.has("type") || typeField === undefined)) {
+        const read: Slot[] = [];
+        plain = readPart(only, ONE_ROW, (slot) => read.push(slot), faults, understood);
+        return new RowSlots(index, read);
+      }
+      const settled = new Map<string, Slot>();
+      for (const part of entry.parts) {
+        const take = (slot: Slot): void => settle(settled, slot, faults);
+        if (!readPart(part, rowsBeside(entry, part), take, faults, understood)) plain = false;
+      }
+      inferType(entry, settled, typeField);
+      return settled;
+    };
+    const slots = slotsOf();
 
     for (const id of plain ? [] : refusedIn(slots)) {
       const slot = slots.get(id);
@@ -233,6 +307,9 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields, date1
   };
   return { read };
 };
+
+/** A merge stays within the rows of a school; one row holds none that begins elsewhere. */
+const ONE_ROW: ReadonlySet<number> = new Set();
 
 /** Rows of the same school on the same sheet. */
 const rowsBeside = (entry: SchoolEntry, part: SchoolPart): ReadonlySet<number> =>

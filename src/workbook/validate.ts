@@ -12,9 +12,11 @@ import {
   concernOf,
   createDraftReader,
   type Draft,
+  layoutOf,
   mergeFault,
   placeAddress,
   type Slot,
+  type Slots,
   tellFaults,
 } from "./drafts.ts";
 import type { Fields, SchoolField } from "./fields.ts";
@@ -301,6 +303,49 @@ const understoodWords = (drafts: readonly Draft[]): Reading["understood"] => {
 const sourced = (slot: Slot): Sourced<Scalar> => ({ value: slot.value, cell: addressOf(slot), state: slot.state });
 const ABSENT: Sourced<never> = { value: null, cell: null, state: "absent" };
 
+/** The records that a school's fields go into. */
+interface Records {
+  readonly values: Record<string, Sourced<Scalar>>;
+  readonly stages: Readonly<Record<Stage, Record<string, Sourced<number>>>>;
+  readonly stated: Readonly<Record<Stage, Record<string, Sourced<number>>>>;
+}
+
+/** The record that a field belongs into; null for identity and for the year before. */
+const recordOf = (
+  { values, stages, stated }: Records,
+  { scope, stage, previous }: SchoolField,
+): Record<string, Sourced<Scalar>> | null => {
+  if (previous) return null;
+  if (scope === "school") return values;
+  if (stage === null) return null;
+  return scope === "stated" ? stated[stage] : scope === "stage" ? stages[stage] : null;
+};
+
+const emptyRecords = (): Records => ({
+  values: {},
+  stages: { primary: {}, juniorSecondary: {} },
+  stated: { primary: {}, juniorSecondary: {} },
+});
+
+/**
+ * Records with a place for each field. What is parsed has its places laid out once, and so have its copies; keys put in
+ * one by one would make a table of each record.
+ */
+const laidOut = (slots: Slots): Records => {
+  const records = emptyRecords();
+  for (const { field } of slots.values()) {
+    const record = recordOf(records, field);
+    if (record !== null) record[field.key] = ABSENT;
+  }
+  return JSON.parse(JSON.stringify(records));
+};
+
+const copyOf = ({ values, stages, stated }: Records): Records => ({
+  values: { ...values },
+  stages: { primary: { ...stages.primary }, juniorSecondary: { ...stages.juniorSecondary } },
+  stated: { primary: { ...stated.primary }, juniorSecondary: { ...stated.juniorSecondary } },
+});
+
 /** Makes the model's schools out of drafts, each with an id that no other has. */
 const schoolMaker = (): ((
   draft: Draft,
@@ -315,16 +360,20 @@ const schoolMaker = (): ((
     ids.add(id);
     return id;
   };
+  const layouts = new Map<object, Records>();
+  const recordsFor = (slots: Slots): Records => {
+    const layout = layoutOf(slots);
+    if (layout === null) return emptyRecords();
+    const records = layouts.get(layout) ?? laidOut(slots);
+    layouts.set(layout, records);
+    return copyOf(records);
+  };
   return (draft, rooms, classes) => {
-    const values: Record<string, Sourced<Scalar>> = {};
-    const stages: Record<Stage, Record<string, Sourced<number>>> = { primary: {}, juniorSecondary: {} };
-    const stated: Record<Stage, Record<string, Sourced<number>>> = { primary: {}, juniorSecondary: {} };
+    const records = recordsFor(draft.slots);
+    const { values, stages, stated } = records;
     for (const slot of draft.slots.values()) {
-      const { scope, stage, key, previous } = slot.field;
-      if (previous) continue;
-      if (scope === "school") values[key] = sourced(slot);
-      else if (scope === "stated" && stage !== null) stated[stage][key] = sourced(slot) as Sourced<number>;
-      else if (scope === "stage" && stage !== null) stages[stage][key] = sourced(slot) as Sourced<number>;
+      const record = recordOf(records, slot.field);
+      if (record !== null) record[slot.field.key] = sourced(slot);
     }
     const identity = <T extends Scalar>(id: SchoolField["id"]): Sourced<T> => {
       const slot = draft.slots.get(id);
