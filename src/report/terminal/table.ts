@@ -1,5 +1,6 @@
 import CliTable3 from "cli-table3";
 import { clusters, displayWidth, elided, safeText, wrapped } from "../text-safety.ts";
+import { AGREED } from "./agreed-width.ts";
 
 /** Colours a piece of one line; gives it back unchanged where there is no colour. */
 export type Paint = (text: string) => string;
@@ -21,10 +22,9 @@ export interface Column {
 const GUTTER = "  ";
 
 /**
- * Characters whose width cli-table3 (with tables of an older Unicode) may take otherwise than {@link displayWidth} stand in
- * for themselves as private-use characters of width 1, as many as their width, while it lays the table out.
+ * Characters that are not {@link AGREED} stand in for themselves as private-use characters of width 1, as many as their
+ * width, while cli-table3 lays a table out.
  */
-const AGREED = /^[\x20-\x7e\u3001-\u3029\u4e00-\u9fff\uff01-\uff5e]$/u;
 const FIRST_STAND_IN = 0xf0000;
 const FILLER = String.fromCodePoint(0x10fffd);
 
