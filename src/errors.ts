@@ -16,9 +16,15 @@ export type AuditErrorDetail =
   // The file itself
   | { code: "file-missing"; file: string }
   | { code: "file-unreadable"; file: string; reason: string }
-  | { code: "file-not-regular"; file: string; kind: "directory" | "fifo" | "device" | "socket" | "other" }
+  /** `side`: a standard, a map or waivers were wanted, not a workbook. */
+  | {
+      code: "file-not-regular";
+      file: string;
+      kind: "directory" | "fifo" | "device" | "socket" | "other";
+      side?: true;
+    }
   | { code: "file-empty"; file: string }
-  | { code: "file-too-large"; file: string; size: number; limit: number }
+  | { code: "file-too-large"; file: string; size: number; limit: number; side?: true }
   // What the first bytes say it is
   | { code: "file-encrypted"; file: string }
   | { code: "file-legacy-excel"; file: string }
@@ -69,6 +75,8 @@ export type AuditErrorDetail =
   /** Relaxations of one indicator that both match a school. `indicator` is its code. */
   | { code: "relaxations-equal"; indicator: string; school: string; options: [string, string] }
   | { code: "indicator-unknown"; name: string; known: string[]; nearest: string | null }
+  /** Part of the names of several indicators: `matches` are their codes and names. */
+  | { code: "indicator-ambiguous"; name: string; matches: { code: string; name: { zh: string; en: string } }[] }
   | { code: "school-unknown"; name: string; nearest: string | null }
   | { code: "side-file-invalid"; file: string; faults: readonly SourceFault[] }
   // A batch

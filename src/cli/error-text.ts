@@ -111,17 +111,17 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
     zh: `${place(file).zh} 读不了（${refusal(reason).zh}）。请检查权限，或先关闭正在使用它的程序。`,
     en: `${place(file).en} cannot be read (${refusal(reason).en}). Check its permissions, or close the program that holds it.`,
   }),
-  "file-not-regular": ({ file, kind }) => ({
-    zh: `${zh(file)} 是${KINDS[kind].zh}，不是文件。请给出一个 .xlsx 工作簿；从管道读取时用 -。`,
-    en: `${en(file)} is ${KINDS[kind].en}, not a file. Give an .xlsx workbook; to read from a pipe, use -.`,
+  "file-not-regular": ({ file, kind, side }) => ({
+    zh: `${zh(file)} 是${KINDS[kind].zh}，不是文件。${side === true ? "请给出一个 YAML 或 JSON 文件" : "请给出一个 .xlsx 工作簿；从管道读取时用 -"}。`,
+    en: `${en(file)} is ${KINDS[kind].en}, not a file. ${side === true ? "Give a YAML or JSON file" : "Give an .xlsx workbook; to read from a pipe, use -"}.`,
   }),
   "file-empty": ({ file }) => ({
     zh: `${place(file).zh} 是空的（0 字节）。${AGAIN.zh}`,
     en: `${place(file).en} is empty (0 bytes). ${AGAIN.en}`,
   }),
-  "file-too-large": ({ file, size, limit }) => ({
-    zh: `${place(file).zh} 有 ${megabytes(size)}，超过 ${megabytes(limit)} 的上限。确认无误可加 --limit-file 指定更大的 MB 数。`,
-    en: `${place(file).en} has ${megabytes(size)}, more than the limit of ${megabytes(limit)}. If it is meant to, raise it with --limit-file (MB).`,
+  "file-too-large": ({ file, size, limit, side }) => ({
+    zh: `${place(file).zh} 有 ${megabytes(size)}，超过 ${megabytes(limit)} 的上限。${side === true ? "标准、列名对照和豁免是人写的文件，不会这么大；请检查是否给错了文件" : "确认无误可加 --limit-file 指定更大的 MB 数"}。`,
+    en: `${place(file).en} has ${megabytes(size)}, more than the limit of ${megabytes(limit)}. ${side === true ? "Standards, maps and waivers are written by people and never that large; check whether it is the right file" : "If it is meant to, raise it with --limit-file (MB)"}.`,
   }),
   "file-encrypted": ({ file }) => ({
     zh: `${place(file).zh} 有密码。请在 Excel 或 WPS 中取消密码，另存为 .xlsx 后再审计。`,
@@ -247,6 +247,16 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
   "indicator-unknown": ({ name, known, nearest }) => ({
     zh: `没有指标 ${zh(name)}。${meant(nearest).zh}可用代码：${listed(known, "zh")}。`,
     en: `There is no indicator ${en(name)}.${meant(nearest).en} Codes: ${listed(known, "en")}.`,
+  }),
+  "indicator-ambiguous": ({ name, matches }) => ({
+    zh: `${zh(name)} 可以指多个指标：${listed(
+      matches.map((each) => `${each.code} ${each.name.zh}`),
+      "zh",
+    )}。请写其中一个的代码。`,
+    en: `${en(name)} can mean several indicators: ${listed(
+      matches.map((each) => `${each.code} ${each.name.en}`),
+      "en",
+    )}. Give the code of one of them.`,
   }),
   "school-unknown": ({ name, nearest }) => ({
     zh: `工作簿中没有学校 ${zh(name)}。${meant(nearest).zh}请用学校名称或学校标识码。`,

@@ -48,6 +48,7 @@ const SAID_WRONG: ReadonlySet<AuditErrorDetail["code"]> = new Set([
   "as-of-invalid",
   "option-unknown",
   "indicator-unknown",
+  "indicator-ambiguous",
   "school-unknown",
   "output-format-unknown",
 ]);

@@ -2,6 +2,7 @@ import { AuditError } from "../errors.ts";
 import type { School } from "../model/school.ts";
 import type { Indicator, StandardDocument } from "../model/standard.ts";
 import { nearest } from "../nearest.ts";
+import { keysOf } from "../standard/quantities.ts";
 
 /** What names are compared by: widths, case, spaces and punctuation make no difference. */
 const key = (text: string): string =>
@@ -19,19 +20,55 @@ const namesOf = (indicator: Indicator): string[] => [
   ...indicator.checks.flatMap((check) => ("code" in check ? [check.code] : [])),
 ];
 
+const called = (name: string, { indicators }: StandardDocument): Indicator | null =>
+  indicators.find((indicator) => namesOf(indicator).some((known) => key(known) === key(name))) ?? null;
+
+/** Shorter parts of a name are chance. */
+const SHORTEST_PART = 2;
+
+/** Indicators with a part of whose name, or of the name of a figure that they are judged by, something is called. */
+const partlyCalled = (name: string, { indicators, local }: StandardDocument): readonly Indicator[] => {
+  const part = key(name);
+  if ([...part].length < SHORTEST_PART) return [];
+  const has = (known: string): boolean => key(known).includes(part);
+  const named = indicators.filter((indicator) => has(indicator.name.zh) || has(indicator.name.en));
+  if (named.length > 0) return named;
+  const own = local?.quantities ?? {};
+  return indicators.filter(({ checks }) =>
+    checks.some((check) => keysOf(check).some((use) => has(use.key) || has(own[use.key]?.labelEn ?? ""))),
+  );
+};
+
+/** What was found, and in which of the standards that were looked through. */
+export interface FoundIndicator {
+  readonly indicator: Indicator;
+  readonly standard: StandardDocument;
+}
+
 /**
- * The indicator that a code, id or name stands for.
+ * The indicator that a code, id or name stands for, or the only one with a part of whose name it is; sought in a plan
+ * first, then in the base that it extends: what the plan is silent on is still asked nationally.
  *
- * @throws AuditError `indicator-unknown`.
+ * @throws AuditError `indicator-unknown`, `indicator-ambiguous`.
  */
-export const findIndicator = (name: string, { indicators }: StandardDocument): Indicator => {
-  const found = indicators.find((indicator) => namesOf(indicator).some((known) => key(known) === key(name)));
-  if (found !== undefined) return found;
+export const findIndicator = (name: string, standard: StandardDocument, base?: StandardDocument): FoundIndicator => {
+  const standards = base === undefined ? [standard] : [standard, base];
+  for (const each of standards) {
+    const indicator = called(name, each);
+    if (indicator !== null) return { indicator, standard: each };
+  }
+  for (const each of standards) {
+    const [indicator, ...others] = partlyCalled(name, each);
+    if (indicator === undefined) continue;
+    if (others.length === 0) return { indicator, standard: each };
+    const matches = [indicator, ...others].map(({ code, name }) => ({ code, name }));
+    throw new AuditError({ code: "indicator-ambiguous", name, matches });
+  }
   throw new AuditError({
     code: "indicator-unknown",
     name,
-    known: indicators.map(({ code }) => code),
-    nearest: nearest(name, indicators.flatMap(namesOf)),
+    known: standard.indicators.map(({ code }) => code),
+    nearest: nearest(name, standard.indicators.flatMap(namesOf)),
   });
 };
 

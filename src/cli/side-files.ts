@@ -21,10 +21,11 @@ export const readSideFile = async (file: string): Promise<unknown> => {
   try {
     const found = await stat(file);
     if (!found.isFile()) {
-      throw new AuditError({ code: "file-not-regular", file, kind: found.isDirectory() ? "directory" : "other" });
+      const kind = found.isDirectory() ? "directory" : "other";
+      throw new AuditError({ code: "file-not-regular", file, kind, side: true });
     }
     if (found.size > LARGEST) {
-      throw new AuditError({ code: "file-too-large", file, size: found.size, limit: LARGEST });
+      throw new AuditError({ code: "file-too-large", file, size: found.size, limit: LARGEST, side: true });
     }
     text = await readFile(file, "utf8");
   } catch (error) {
@@ -104,7 +105,7 @@ export const waiversFrom = async (
   ]);
   const parsed = Waivers.safeParse(Array.isArray(source) ? { waivers: source } : source, { reportInput: true });
   if (parsed.success) {
-    const faults = standard === undefined ? [] : waiverFaults(parsed.data, standard.indicators);
+    const faults = standard === undefined ? [] : waiverFaults(parsed.data, standard);
     if (faults.length > 0) throw unusable(file, faults);
     return { source: file, content: parsed.data };
   }

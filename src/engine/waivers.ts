@@ -27,11 +27,25 @@ const hint = (written: string, known: readonly (string | null)[]): { readonly zh
   return near === null ? { zh: "", en: "" } : { zh: `，是不是 ${near}`, en: `; did you mean ${near}` };
 };
 
+/** What a plan does not mention, as far as waivers are concerned. */
+type Silent = readonly { readonly indicator: string; readonly code: string; readonly check: string | null }[];
+
 const unknownIndicator = (
   { indicator }: Waiver,
   path: string,
   known: readonly { readonly code: string; readonly id: string }[],
+  silent: Silent,
 ): SourceFault => {
+  const national = silent.find(
+    (each) => each.check === null && (same(indicator, each.code) || same(indicator, each.indicator)),
+  );
+  if (national !== undefined) {
+    return {
+      path: `${path}.indicator`,
+      message: `本方案没有 ${indicator} 这一项，国家标准有；按本方案的判定没有可豁免之处，请删去，或按国家标准审计时再用`,
+      en: `the plan has no item ${indicator}, which the national standard has; there is nothing to waive by the plan. Remove it, or use it where the national standard judges`,
+    };
+  }
   const { zh, en } = hint(
     indicator,
     known.flatMap(({ code, id }) => [code, id]),
@@ -56,17 +70,51 @@ const reversed = ({ granted, expires }: Waiver, path: string): SourceFault[] =>
 
 const pathOf = (index: number): string => `waivers[${index}]`;
 
-/** What is wrong with waivers whatever the county: indicators that the standard lacks, periods that end before they begin. */
+const overlap = (left: Waiver, right: Waiver): boolean =>
+  left.granted <= right.expires && right.granted <= left.expires;
+
+const repeats = (index: number, other: number, { indicator, school }: Waiver): SourceFault => ({
+  path: pathOf(index),
+  message: `与 ${pathOf(other)} 豁免的是同一处（${indicator} ${school ?? "全县"}），有效期又有重叠，无法确定以哪一条为准；请只留一条`,
+  en: `waives the same as ${pathOf(other)} (${indicator}, ${school ?? "the county"}) for days that both hold, and nobody can say which counts; keep one of them`,
+});
+
+/**
+ * What is wrong with waivers whatever the county: indicators that the standard lacks, periods that end before they
+ * begin, and two of them for one thing and the same days.
+ */
 export const waiverFaults = (
   { waivers }: Waivers,
-  indicators: readonly { readonly code: string; readonly id: string }[],
-): SourceFault[] =>
-  waivers.flatMap((waiver, index) => [
-    ...(indicators.some(({ code, id }) => same(waiver.indicator, code) || same(waiver.indicator, id))
-      ? []
-      : [unknownIndicator(waiver, pathOf(index), indicators)]),
-    ...reversed(waiver, pathOf(index)),
-  ]);
+  {
+    indicators,
+    local,
+  }: {
+    readonly indicators: readonly { readonly code: string; readonly id: string }[];
+    readonly local: { readonly silent: Silent } | null;
+  },
+): SourceFault[] => {
+  const idOf = (waiver: Waiver): string | undefined =>
+    indicators.find(({ code, id }) => same(waiver.indicator, code) || same(waiver.indicator, id))?.id;
+  const alike = (left: string | null, right: string | null): boolean =>
+    left === null ? right === null : same(left, right);
+  return waivers.flatMap((waiver, index) => {
+    const id = idOf(waiver);
+    const other = waivers
+      .slice(0, index)
+      .findIndex(
+        (each) =>
+          idOf(each) === id &&
+          alike(each.school, waiver.school) &&
+          (each.county === null || waiver.county === null || same(each.county, waiver.county)) &&
+          overlap(each, waiver),
+      );
+    return [
+      ...(id === undefined ? [unknownIndicator(waiver, pathOf(index), indicators, local?.silent ?? [])] : []),
+      ...reversed(waiver, pathOf(index)),
+      ...(id === undefined || other < 0 ? [] : [repeats(index, other, waiver)]),
+    ];
+  });
+};
 
 /**
  * What is wrong with waivers that match nothing in any of many counties. `counties`: how many each one matches in, and
@@ -99,12 +147,13 @@ export const unmatchedWaivers = (
   });
 
 /** What is wrong with a waiver that matches nothing: its indicator, its school, or the two together. */
-const unmatched = (waiver: Waiver, path: string, findings: readonly Finding[]): SourceFault => {
+const unmatched = (waiver: Waiver, path: string, findings: readonly Finding[], silent: Silent): SourceFault => {
   if (!findings.some((finding) => isOf(waiver, finding))) {
     return unknownIndicator(
       waiver,
       path,
       findings.map(({ indicator }) => indicator),
+      silent,
     );
   }
   if (waiver.school !== null && !findings.some((finding) => concerns(waiver, finding))) {
@@ -136,7 +185,8 @@ export interface WaivedResult {
 
 /**
  * Marks the failing findings that waivers match; they stay failing. One that has expired or not begun by the as-of date
- * is told and not used. One that names another county is passed over, unless the name is all but this county's.
+ * is told and not used. One that names another county is passed over, unless the name is all but this county's. Two for
+ * one finding on the same days are a fault.
  */
 export const matchWaivers = (result: AuditResult, { waivers }: Waivers): WaivedResult => {
   const { asOf } = result.standard;
@@ -144,6 +194,8 @@ export const matchWaivers = (result: AuditResult, { waivers }: Waivers): WaivedR
   const matchedPlaces: number[] = [];
   const notices: Notice[] = [];
   const waived = new Map<Finding, Waived>();
+  const silent = result.local?.silent ?? [];
+  const earlier: { readonly index: number; readonly waiver: Waiver; readonly matched: readonly Finding[] }[] = [];
   for (const [index, waiver] of waivers.entries()) {
     const path = pathOf(index);
     const { indicator, school, county, reason, approver, granted, expires } = waiver;
@@ -156,10 +208,15 @@ export const matchWaivers = (result: AuditResult, { waivers }: Waivers): WaivedR
     const wrong = reversed(waiver, path);
     const matched = result.findings.filter((finding) => isOf(waiver, finding) && concerns(waiver, finding));
     if (matched.length > 0) matchedPlaces.push(index);
+    const found = new Set(matched);
+    const other = earlier.find((each) => overlap(each.waiver, waiver) && each.matched.some((one) => found.has(one)));
+    earlier.push({ index, waiver, matched });
     if (wrong.length > 0) {
       faults.push(...wrong);
+    } else if (other !== undefined) {
+      faults.push(repeats(index, other.index, waiver));
     } else if (matched.length === 0) {
-      faults.push(unmatched(waiver, path, result.findings));
+      faults.push(unmatched(waiver, path, result.findings, silent));
     } else if (expires < asOf) {
       notices.push({ code: "waiver-expired", indicator, school, approver, expires });
     } else if (granted > asOf) {
@@ -188,7 +245,7 @@ export const matchWaivers = (result: AuditResult, { waivers }: Waivers): WaivedR
  * The result of one county with its waivers: see {@link matchWaivers}.
  *
  * @param source what messages call the waivers, their file say.
- * @throws AuditError `side-file-invalid` for waivers that match no finding at all.
+ * @throws AuditError `side-file-invalid` for waivers that match no finding at all, or one that another waives already.
  */
 export const applyWaivers = (result: AuditResult, waivers: Waivers, source: string): AuditResult => {
   const { result: told, faults } = matchWaivers(result, waivers);

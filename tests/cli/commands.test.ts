@@ -91,6 +91,33 @@ describe("explain", () => {
     expect((await run(["explain", "G2a"])).stdout).toBe((await run(["explain", "G2"])).stdout);
   });
 
+  it("explains by the base what a plan is silent on, and says so", async () => {
+    const plan = ["-s", "tianjin-jizhou-2018"];
+    const national = await run(["explain", "R1"]);
+    const { code, stdout } = await run(["explain", "R1", ...plan]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^天津市蓟州区.*没有 R1 .*这一项，国家标准.*有。以下按国家标准.*说明。/);
+    expect(stdout.endsWith(national.stdout)).toBe(true);
+    expect((await run(["explain", "R1", ...plan, "--lang", "en"])).stdout).toMatch(/no such item as R1/);
+    const school = await run(["explain", "R1", DEMO, "--school", "云溪县城西小学", ...plan]);
+    expect(school.code).toBe(0);
+    expect(school.stdout).toContain("云溪县城西小学");
+    expect((await run(["explain", "G1", ...plan])).stdout).not.toContain("没有 G1");
+  });
+
+  it("takes the only name with a part, and lists several", async () => {
+    const plan = ["-s", "tianjin-ninghe-2020"];
+    const sight = await run(["explain", "近视率", ...plan]);
+    expect(sight).toMatchObject({ code: 0, stderr: "" });
+    expect(sight.stdout).toContain("近视率");
+    const several = await run(["explain", "专任教师", ...plan]);
+    expect([several.code, several.stdout]).toEqual([4, ""]);
+    expect(several.stderr).toMatch(/“专任教师” 可以指多个指标：R\d .+、G\d+ .+。请写其中一个的代码。/);
+    const absent = await run(["explain", "航天率", ...plan]);
+    expect(absent.code).toBe(4);
+    expect(absent.stderr).toContain("没有指标");
+  });
+
   it("says why a school has its verdict, by name and by code", async () => {
     const { schools } = DEMO_COUNTY;
     const school = schools.find(({ name }) => name === "云溪县城西小学")!;

@@ -59,6 +59,11 @@ const EXAMPLES: { readonly [C in AuditErrorCode]: Extract<AuditErrorDetail, { co
   "option-unknown": { code: "option-unknown", id: "x", known: ["older-arts-rooms"], nearest: null },
   "relaxations-equal": { code: "relaxations-equal", indicator: "G4", school: "S", options: ["wide", "older"] },
   "indicator-unknown": { code: "indicator-unknown", name: "R9", known: ["R1"], nearest: "R1" },
+  "indicator-ambiguous": {
+    code: "indicator-ambiguous",
+    name: "x",
+    matches: [{ code: "L6", name: { zh: "优良率", en: "Good fitness" } }],
+  },
   "school-unknown": { code: "school-unknown", name: "x", nearest: null },
   "side-file-invalid": { code: "side-file-invalid", file: "m.yaml", faults: [{ path: "", message: "m" }] },
   "no-workbooks": { code: "no-workbooks", given: ["counties"], ignored: 2 },

@@ -3,9 +3,11 @@ import { localSheets, withEdit } from "../../fixtures/local-county.ts";
 import { workbookBytes } from "../../fixtures/sheets.ts";
 import { type AuditOptions, auditReading } from "../../src/audit-workbook.ts";
 import { readWorkbook } from "../../src/county-workbook.ts";
+import { waiverFaults } from "../../src/engine/waivers.ts";
 import { AuditError } from "../../src/errors.ts";
 import type { WorkbookReading } from "../../src/model/county.ts";
 import { type Waiver, Waivers } from "../../src/model/waivers.ts";
+import { STANDARDS } from "../../src/standard/index.ts";
 import { NATIONAL_2017 } from "../../src/standard/national.ts";
 
 const none = { items: {}, schools: {}, stages: {}, progress: [] };
@@ -122,6 +124,48 @@ test("those that match nothing are errors, all in one run", () => {
       ],
     });
   }
+});
+
+describe("two waivers for one finding", () => {
+  const faultsOf = (waivers: readonly Waiver[]): unknown => {
+    try {
+      audit(waivers);
+    } catch (error) {
+      return error instanceof AuditError && error.detail.code === "side-file-invalid" ? error.detail.faults : error;
+    }
+    return [];
+  };
+  const both = [{ path: "waivers[1]", message: expect.stringMatching(/waivers\[0\].*同一处.*只留一条/) }];
+  test.each([
+    ["word for word", waiver(), waiver()],
+    ["by code and by id", waiver(), waiver({ indicator: "multimedia-classrooms" })],
+    ["by name and by school code", waiver(), waiver({ school: "2199000901" })],
+    ["for one day that both hold", waiver(), waiver({ granted: "2025-06-30", expires: "2026-06-30" })],
+    ["of what does not fall short", waiver({ school: "城东中学" }), waiver({ school: "城东中学" })],
+  ])("%s are an error that names both", (_, first, second) => {
+    expect(faultsOf([first, second])).toMatchObject(both);
+  });
+  test.each([
+    ["one after the other", waiver(), waiver({ granted: "2025-07-01", expires: "2026-06-30" })],
+    ["of two schools", waiver(), waiver({ school: "城东中学" })],
+    ["of two counties", waiver(), waiver({ county: "另一处很远的市辖区" })],
+  ])("%s are none", (_, first, second) => {
+    expect(faultsOf([first, second])).toEqual([]);
+  });
+  test("are told before a batch looks at a county", () => {
+    const of = (...waivers: Waiver[]) => waiverFaults({ waivers }, NATIONAL_2017).map(({ path }) => path);
+    expect(of(waiver(), waiver({ indicator: "multimedia-classrooms" }))).toEqual(["waivers[1]"]);
+    expect(of(waiver(), waiver({ county: "云溪县" }))).toEqual(["waivers[1]"]);
+    expect(of(waiver({ county: "清河县" }), waiver({ county: "云溪县" }))).toEqual([]);
+    expect(of(waiver(), waiver({ school: "城东中学" }))).toEqual([]);
+  });
+});
+
+test("one for what a plan is silent on says so, and suggests nothing absurd", () => {
+  const plan = STANDARDS["tianjin-jizhou-2018"]!;
+  const expected = { path: "waivers[0].indicator", message: expect.stringMatching(/本方案没有 R1 这一项，国家标准有/) };
+  expect(waiverFaults({ waivers: [waiver({ indicator: "R1" })] }, plan)).toMatchObject([expected]);
+  expect(() => audit([waiver({ indicator: "R1" })], { standard: plan, asOf: "2020-12-31" })).toThrow(/国家标准有/);
 });
 
 test.each([

@@ -49,17 +49,33 @@ export const explain: CommandDefinition = {
       const needs = { zh: "工作簿", en: "a workbook" };
       throw new UsageError({ code: "option-needs", option: "--school", needs }, "explain");
     }
-    const [{ resolveStandard }, { standardFrom }, { findIndicator, findSchools }, { renderExplanation }] =
-      await Promise.all([
-        import("../../standard/index.ts"),
-        import("../side-files.ts"),
-        import("../lookup.ts"),
-        import("../../report/explain.ts"),
-      ]);
-    const document = await standardFrom(values.standard);
-    const { id } = findIndicator(name, document);
+    const [
+      { resolveStandard, STANDARDS },
+      { standardFrom },
+      { findIndicator, findSchools },
+      { renderExplanation },
+      { silentText },
+    ] = await Promise.all([
+      import("../../standard/index.ts"),
+      import("../side-files.ts"),
+      import("../lookup.ts"),
+      import("../../report/explain.ts"),
+      import("../../report/wording.ts"),
+    ]);
+    const chosen = await standardFrom(values.standard);
+    const base = chosen.local === null ? undefined : STANDARDS[chosen.local.base];
+    const found = findIndicator(name, chosen, base);
+    const document = found.standard;
+    const { id } = found.indicator;
+    const told = document === chosen ? "" : `${silentText(found.indicator, chosen.title, document.title, lang)}\n\n`;
     const look = { lang, width: columns, color, ...(values.all === true ? { limitRows: 0 } : {}) };
-    const options = values.relax ?? [];
+    // Options of the plan's own say nothing of what only its base has.
+    const options = (values.relax ?? []).filter(
+      (option) =>
+        document === chosen ||
+        document.options.some((each) => each.id === option) ||
+        chosen.options.every((each) => each.id !== option),
+    );
     const dated = values.asOf === undefined ? {} : { asOf: values.asOf };
 
     if (workbook === undefined) {
@@ -68,7 +84,7 @@ export const explain: CommandDefinition = {
       if (!isDay(asOf)) throw new AuditError({ code: "as-of-invalid", value: asOf });
       const standard = resolveStandard(document, { asOf, options });
       const indicator = standard.indicators.find((each) => each.id === id)!;
-      await print(renderExplanation({ standard, indicator, options: document.options }, look));
+      await print(told + renderExplanation({ standard, indicator, options: document.options }, look));
       return EXIT.met;
     }
 
@@ -81,10 +97,12 @@ export const explain: CommandDefinition = {
     const standard = resolveStandard(document, { asOf: result.standard.asOf, options });
     const indicator = standard.indicators.find((each) => each.id === id)!;
     const explanation = { standard, indicator, options: document.options, result };
-    if (values.school === undefined) await print(renderExplanation(explanation, look));
+    if (values.school === undefined) await print(told + renderExplanation(explanation, look));
     else {
       const schools = findSchools(values.school, reading.county.schools);
-      await print(schools.map(({ id: school }) => renderExplanation({ ...explanation, school }, look)).join("\n"));
+      await print(
+        told + schools.map(({ id: school }) => renderExplanation({ ...explanation, school }, look)).join("\n"),
+      );
     }
     return EXIT.met;
   },

@@ -12,6 +12,7 @@ import type {
   VerdictReason,
 } from "../../model/result.ts";
 import { STAGES } from "../../model/school.ts";
+import type { Indicator, Name } from "../../model/standard.ts";
 import { indicatorText, subjectText } from "./findings.ts";
 import { aside, clauses, counted, type Lang, listed, type Words } from "./language.ts";
 import { DECIMALS, formatValue, numberText } from "./numbers.ts";
@@ -249,6 +250,17 @@ export const localText = (local: LocalStanding, lang: Lang): string | null => {
     ) || null
   );
 };
+
+/** That a plan says nothing of an item, which the standard that it extends has. */
+export const silentText = (
+  { code, name }: Pick<Indicator, "code" | "name">,
+  plan: Name,
+  base: Name,
+  lang: Lang,
+): string =>
+  lang === "zh"
+    ? `${plan.zh}没有 ${code} ${name.zh}这一项，${base.zh}有。以下按${base.zh}说明。`
+    : `${plan.en}: no such item as ${code} ${name.en}. What follows is what the base has, ${base.en}.`;
 
 /** A milestone: planned against done, cumulative to a year. */
 export const milestoneText = (milestone: Milestone, lang: Lang): string => {
