@@ -19,6 +19,7 @@ import {
   type Lang,
   labelled,
   listed,
+  moreText,
   NOTHING,
   partWord,
   quantityLevelWord,
@@ -316,11 +317,27 @@ export const renderStandardList = (
   return paper.toString();
 };
 
-/** Which schools and items of one workbook two standards judge otherwise. */
+/** 只有 national-2017 有的判定 72 处（达标 70，未达标 2）. */
+const onlyText = (standard: string, only: VerdictChanges["changes"], lang: Lang): string => {
+  const counts = (["pass", "fail", "unknown", "notApplicable"] as const).flatMap((status) => {
+    const count = only.filter(({ before, after }) => (before ?? after) === status).length;
+    return count === 0 ? [] : [`${statusWord(status, lang)} ${count}`];
+  });
+  const held = counts.join(lang === "zh" ? "，" : ", ");
+  return lang === "zh"
+    ? `只有 ${standard} 有的判定 ${only.length} 处（${held}）`
+    : `judged by ${standard} alone: ${only.length} (${held})`;
+};
+
+/**
+ * Which schools and items of one workbook two standards judge otherwise. What only one of them judges is no change: it
+ * is counted, and listed where `all` is asked for.
+ */
 export const renderVerdictChanges = (
-  { before, after, changes }: VerdictChanges,
+  { before, after, changes, onlyBefore, onlyAfter }: VerdictChanges,
   lang: Lang,
   look?: RenderOptions,
+  all = false,
 ): string => {
   const word = (key: keyof typeof WORDS): string => WORDS[key][lang];
   const verdict = ({ standard, verdict: status }: VerdictChanges["before"]): string =>
@@ -328,17 +345,27 @@ export const renderVerdictChanges = (
   const paper = paperOf(look);
   paper.section(word("verdicts"));
   paper.paragraph(`${verdict(before)} → ${verdict(after)}`);
-  if (changes.length === 0) paper.paragraph(word("none"));
-  else {
+  const table = (rows: VerdictChanges["changes"]): void =>
     paper.table(
       [word("subject"), word("indicator"), before.standard, after.standard],
-      changes.map((each) => [
+      rows.map((each) => [
         subjectText(each.subject, lang),
         indicatorText(each.indicator, lang),
         each.before === null ? NOTHING : statusWord(each.before, lang),
         each.after === null ? NOTHING : statusWord(each.after, lang),
       ]),
     );
+  if (changes.length === 0) paper.paragraph(word("none"));
+  else table(changes);
+  for (const [standard, only] of [
+    [before.standard, onlyBefore],
+    [after.standard, onlyAfter],
+  ] as const) {
+    if (only.length === 0) continue;
+    paper.paragraph(onlyText(standard, only, lang));
+    if (all) table(only);
   }
+  const left = onlyBefore.length + onlyAfter.length;
+  if (left > 0 && !all) paper.paragraph(moreText(left, "--all", lang));
   return `\n${paper.toString()}`;
 };

@@ -11,7 +11,11 @@ export interface VerdictChange {
 export interface VerdictChanges {
   readonly before: { readonly standard: string; readonly verdict: Verdict };
   readonly after: { readonly standard: string; readonly verdict: Verdict };
+  /** Of what both judge. */
   readonly changes: readonly VerdictChange[];
+  /** What only the first judges, and what only the second: no change of anybody's verdict. */
+  readonly onlyBefore: readonly VerdictChange[];
+  readonly onlyAfter: readonly VerdictChange[];
 }
 
 const WORST = ["fail", "unknown", "pass", "notApplicable"] as const;
@@ -35,18 +39,23 @@ export const verdictChanges = (before: AuditResult, after: AuditResult): Verdict
   const left = statuses(before);
   const right = statuses(after);
   const changes: VerdictChange[] = [];
+  const onlyBefore: VerdictChange[] = [];
+  const onlyAfter: VerdictChange[] = [];
   for (const [key, { finding, status }] of right) {
+    const { indicator, subject } = finding;
     const other = left.get(key)?.status ?? null;
-    if (other !== status)
-      changes.push({ indicator: finding.indicator, subject: finding.subject, before: other, after: status });
+    if (other === null) onlyAfter.push({ indicator, subject, before: null, after: status });
+    else if (other !== status) changes.push({ indicator, subject, before: other, after: status });
   }
   for (const [key, { finding, status }] of left) {
-    if (!right.has(key))
-      changes.push({ indicator: finding.indicator, subject: finding.subject, before: status, after: null });
+    const { indicator, subject } = finding;
+    if (!right.has(key)) onlyBefore.push({ indicator, subject, before: status, after: null });
   }
   return {
     before: { standard: before.standard.id, verdict: before.verdict },
     after: { standard: after.standard.id, verdict: after.verdict },
     changes,
+    onlyBefore,
+    onlyAfter,
   };
 };

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { localSheets } from "../../fixtures/local-county.ts";
 import { workbookBytes } from "../../fixtures/sheets.ts";
@@ -75,6 +75,40 @@ describe("standards", () => {
       await writeFile(path("own.json"), JSON.stringify({ extends: "national-2017" }));
       expect((await run(["standards", path("own.json")])).code).toBe(3);
     }));
+
+  test("tells of a folder and of a large file what a standard is, not what a workbook is", () =>
+    inFolder(async (path) => {
+      await mkdir(path("dir.yaml"));
+      await writeFile(path("big.yaml"), "#".repeat(2 * 1024 * 1024 + 1));
+      for (const argv of [["standards"], ["check", DEMO, "-s"]]) {
+        const folder = await run([...argv, path("dir.yaml")]);
+        expect(folder.code).toBe(3);
+        expect(folder.stderr).toMatch(/是文件夹，不是文件。请给出一个 YAML 或 JSON 文件。/);
+        const large = await run([...argv, path("big.yaml")]);
+        expect(large.code).toBe(3);
+        expect(large.stderr).toMatch(/超过 2 MB 的上限/);
+        expect(large.stderr).not.toContain("--limit-file");
+      }
+    }));
+
+  test("counts apart what only one of two standards has, and lists it on request", async () => {
+    const argv = ["standards", "diff", "national-2017", "tianjin-wuqing-2020", DEMO];
+    const { stdout } = await run(argv);
+    const verdicts = stdout.slice(stdout.indexOf("判定不同之处"));
+    expect(verdicts).toMatch(/只有 tianjin-wuqing-2020 有的判定 \d+ 处（.*无法判定 \d+.*）/);
+    expect(verdicts).toMatch(/只有 national-2017 有的判定 \d+ 处/);
+    expect(verdicts).toContain("全部列出：--all");
+    expect(verdicts).not.toMatch(/\| — \|/);
+    const all = (await run([...argv, "--all"])).stdout;
+    expect(all).toMatch(/\| — \|/);
+    expect(all).not.toContain("全部列出：--all");
+    const json = JSON.parse((await run([...argv, "--format", "json"])).stdout).verdicts;
+    for (const each of json.changes) expect([each.before, each.after]).not.toContain(null);
+    for (const each of json.onlyBefore) expect(each.after).toBeNull();
+    for (const each of json.onlyAfter) expect(each.before).toBeNull();
+    expect(json.onlyBefore.length).toBeGreaterThan(0);
+    expect(json.onlyAfter.length).toBeGreaterThan(0);
+  });
 
   test("compares two, and says what it means for a county", async () => {
     const { code, stdout } = await run(["standards", "diff", "national-2017", "heilongjiang-sifangtai-2023", DEMO]);

@@ -1,6 +1,6 @@
 import type { CommandDefinition } from "../command.ts";
 import { EXIT } from "../exit-code.ts";
-import { AS_OF, CHECK_ONLY, choiceOf, FORMAT, LIMIT_OPTIONS, MAP, RELAX } from "../options.ts";
+import { ALL, AS_OF, CHECK_ONLY, choiceOf, FORMAT, LIMIT_OPTIONS, MAP, RELAX } from "../options.ts";
 import { UsageError } from "../usage.ts";
 
 const FORMATS = ["terminal", "markdown", "json"] as const;
@@ -44,6 +44,13 @@ export const standards: CommandDefinition = {
     AS_OF,
     MAP,
     RELAX,
+    {
+      ...ALL,
+      words: {
+        zh: "diff 连同只有一个标准有的判定一起列出",
+        en: "diff lists what only one of the standards judges as well",
+      },
+    },
     ...LIMIT_OPTIONS,
   ],
   examples: [
@@ -149,7 +156,7 @@ export const standards: CommandDefinition = {
     if (format === "json") await json({ changes, verdicts: moved });
     else {
       await print(page.renderStandardDiff(left, right, changes, lang, look));
-      await print(page.renderVerdictChanges(moved, lang, look));
+      await print(page.renderVerdictChanges(moved, lang, look, values.all === true));
     }
     return EXIT.met;
   },
