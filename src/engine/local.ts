@@ -42,4 +42,5 @@ export const localStanding = ({ local, indicators, asOf }: Standard): LocalStand
           return indicator === undefined ? [] : [{ indicator: indicatorRef(indicator), remark }];
         }),
         silent: local.silent,
+        quantities: local.quantities,
       };

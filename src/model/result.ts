@@ -1,6 +1,6 @@
 import type { DataProblem, Reading } from "./county.ts";
 import type { Stage } from "./school.ts";
-import type { Citation, FindingKind, Operator, Part } from "./standard.ts";
+import type { Citation, FindingKind, Operator, OwnQuantity, Part } from "./standard.ts";
 
 /** The one result that every report renders. Language-neutral: codes and facts; `report/wording.ts` has the words. */
 
@@ -334,6 +334,8 @@ export interface LocalStanding {
     readonly name: { readonly zh: string; readonly en: string };
     readonly check: string | null;
   }[];
+  /** What its own columns and items are called in English, by their Chinese names, which findings hold. */
+  readonly quantities: Readonly<Record<string, Pick<OwnQuantity, "labelEn" | "level">>>;
 }
 
 /** A waiver as it applies to a finding. Dates are ISO. */

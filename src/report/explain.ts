@@ -1,5 +1,6 @@
 import type { AuditResult, Finding } from "../model/result.ts";
 import type { Indicator, Standard, StandardOption } from "../model/standard.ts";
+import { learnStandard } from "./own-names.ts";
 import type { RenderOptions } from "./reporter.ts";
 import { newPage, type Page, statusCell, statusMark } from "./terminal/page.ts";
 import {
@@ -163,6 +164,7 @@ const isOfUnits = ({ checks }: Indicator): boolean =>
  */
 export const renderExplanation = (explanation: Explanation, options: RenderOptions): string => {
   const { lang } = options;
+  learnStandard({ local: explanation.standard.local, indicators: [explanation.indicator] });
   const page = newPage(options);
   what(page, explanation, lang);
   const { result, school, indicator } = explanation;

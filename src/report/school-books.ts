@@ -1,4 +1,5 @@
 import type { AuditResult, Finding } from "../model/result.ts";
+import { speaking } from "./own-names.ts";
 import {
   boundSymbolText,
   clauses,
@@ -233,6 +234,7 @@ const bookOf = (findings: readonly Finding[], result: AuditResult, lang: Lang): 
  * for measures. In the order of the findings, which is the workbook's.
  */
 export const schoolBooks = (result: AuditResult, lang: Lang): readonly SchoolBook[] => {
+  speaking(result);
   const schools = new Map<string, Finding[]>();
   for (const finding of result.findings) {
     if (finding.subject.kind !== "school") continue;

@@ -1,6 +1,7 @@
 import {
   type Citation,
   type Indicator,
+import { learnStandard } from "./own-names.ts";
   PARTS,
   type Standard,
   type StandardChange,
@@ -172,6 +173,7 @@ const dutiesOf = (indicator: Indicator, lang: Lang): string =>
  */
 export const renderStandard = (
   standard: Standard,
+  learnStandard(standard);
   changes: readonly StandardChange[],
   lang: Lang,
   look?: RenderOptions,
@@ -272,6 +274,8 @@ export const renderStandard = (
 export const renderStandardDiff = (
   before: Standard,
   after: Standard,
+  learnStandard(before);
+  learnStandard(after);
   changes: readonly StandardChange[],
   lang: Lang,
   look?: RenderOptions,

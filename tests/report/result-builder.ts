@@ -260,6 +260,7 @@ export const LOCAL: LocalStanding = {
     { indicator: "teaching-floor-area", code: "R4", name: R4.name, check: "dispersion" },
   ],
 };
+  quantities: {},
 
 /** Facts for every data problem; a code without an entry does not compile. */
 export const PROBLEM_FACTS: { readonly [C in ProblemCode]: ProblemFacts[C] } = {

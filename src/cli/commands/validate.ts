@@ -124,6 +124,7 @@ export const validate: CommandDefinition = {
       await print(stringify(suggestMap(reading, extraQuantities(standard))));
       return EXIT.met;
     }
+    (await import("../../report/own-names.ts")).learnStandard(standard);
     const dated = await dateProblem(reading, values.asOf);
     const problems = dated === null ? reading.problems : [...reading.problems, dated];
     const error = problems.filter(({ severity }) => severity === "error").length;

@@ -16,7 +16,17 @@ import type { Stage } from "../../model/school.ts";
 import type { Citation, FindingKind } from "../../model/standard.ts";
 import { aside, clauses, counted, type Lang, labelled, listed, quoted } from "./language.ts";
 import { boundText, DECIMALS, floorText, formatValue, numberText } from "./numbers.ts";
-import { answerWord, flagWord, gradeWord, levelWord, NOTHING, quantityLabel, stageWord, unitWord } from "./words.ts";
+import {
+  answerWord,
+  flagWord,
+  gradeWord,
+  levelWord,
+  NOTHING,
+  quantityLabel,
+  stageWord,
+  subjectWord,
+  unitWord,
+} from "./words.ts";
 
 /** Decimals of a finding's value as the official form prints it; null prints what the number has. */
 const VALUE_DECIMALS: Readonly<Record<FindingKind, number | null>> = {
@@ -54,7 +64,7 @@ export const subjectText = (subject: Subject, lang: Lang): string => {
   if (subject.kind === "school") {
     return subject.stage === null ? subject.name : subject.name + aside(stageWord(subject.stage, lang), lang);
   }
-  const place = subject.name ?? (lang === "zh" ? "全县" : "the county");
+  const place = subject.name === null ? (lang === "zh" ? "全县" : "the county") : subjectWord(subject.name, lang);
   return subject.stage === null ? place : place + aside(stageWord(subject.stage, lang), lang);
 };
 
@@ -243,7 +253,7 @@ export const formulaText = (formula: Formula, lang: Lang, stage: Stage | null = 
         formula.aspect === "level" ? (zh ? "学业水平等级" : "level") : zh ? "校际差异率" : "spread between schools";
       return zh
         ? `国家义务教育质量监测：${formula.subject}${aspect}`
-        : `national monitoring: ${formula.subject}, ${aspect}`;
+        : `national monitoring: ${subjectWord(formula.subject, lang)}, ${aspect}`;
     }
     case "absence":
       return zh ? "没有发生过" : "it did not happen";

@@ -1,7 +1,7 @@
 import type { DataProblem, ProblemCode, ProblemFacts } from "../../model/county.ts";
 import { aside, type Lang, listed, quoted } from "./language.ts";
 import { formatValue, numberText } from "./numbers.ts";
-import { quantityLabel, stageWord, typeWord, unitWord } from "./words.ts";
+import { ownLabel, quantityLabel, stageWord, typeWord, unitWord } from "./words.ts";
 
 /** What a data problem says besides its place. */
 export interface ProblemWords {
@@ -404,7 +404,9 @@ export const problemText = (
     lang,
   );
   const label =
-    problem.quantity === null ? (problem.label ?? "") : quantityLabel(problem.quantity, problem.stage, lang);
+    problem.quantity === null
+      ? ownLabel(problem.label ?? "", problem.stage, lang)
+      : quantityLabel(problem.quantity, problem.stage, lang);
   const raw = problem.found === null ? null : quoted(problem.found, lang);
   const found =
     raw !== null && said.remark !== null

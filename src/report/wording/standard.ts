@@ -4,7 +4,7 @@ import type { Check, CheckKind, Indicator, StandardOption } from "../../model/st
 import { formulaText } from "./findings.ts";
 import { aside, type Lang, labelled, listed } from "./language.ts";
 import { boundText, floorText, formatValue, numberText } from "./numbers.ts";
-import { gradeWord, levelWord, operatorWord, quantityLabel, stageWord } from "./words.ts";
+import { gradeWord, levelWord, operatorWord, quantityLabel, stageWord, subjectWord } from "./words.ts";
 
 /** What a check asks: how it is computed, and its thresholds, one line for each stage or part that has its own. */
 export interface CheckWords {
@@ -166,7 +166,10 @@ const CHECKS: CheckLines = {
   monitoring: (check, _, lang) => ({
     formula: labelled(
       lang === "zh" ? "国家义务教育质量监测各学科" : "each subject of the national monitoring",
-      listed(check.subjects, lang),
+      listed(
+        check.subjects.map((subject) => subjectWord(subject, lang)),
+        lang,
+      ),
       lang,
     ),
     thresholds: [

@@ -16,7 +16,13 @@ import type { Indicator, Name } from "../../model/standard.ts";
 import { indicatorText, subjectText } from "./findings.ts";
 import { aside, clauses, counted, type Lang, listed, type Words } from "./language.ts";
 import { DECIMALS, formatValue, numberText } from "./numbers.ts";
-import { NOTHING, operatorSymbol, quantityLabel, stageWord, statusWord, typeWord } from "./words.ts";
+import { NOTHING, operatorSymbol, quantityLabel, stageWord, statusWord, subjectWord, typeWord } from "./words.ts";
+
+const subjects = (names: readonly string[]): string =>
+  listed(
+    names.map((name) => subjectWord(name, "en")),
+    "en",
+  );
 
 const bothWords = (words: Words, lang: Lang): string => words[lang];
 
@@ -197,11 +203,11 @@ const NOTICES: NoticeWords = {
   "subjects-unlisted": ({ indicator, listed: given, unlisted }, lang) =>
     lang === "zh"
       ? `${indicator} 只按质量监测表所列的 ${given.length} 个学科（${listed(given, lang)}）判定；标准所列学科中没有填：${listed(unlisted, lang)}。监测过的学科都要列上`
-      : `${indicator} rests on the ${counted(given.length, "subject", "subjects")} listed (${listed(given, lang)}); of those the standard names, not listed: ${listed(unlisted, lang)}. List every subject that was monitored`,
+      : `${indicator} rests on the ${counted(given.length, "subject", "subjects")} listed (${subjects(given)}); of those the standard names, not listed: ${subjects(unlisted)}. List every subject that was monitored`,
   "monitoring-year": ({ indicator, subject, year, cell, asOf }, lang) =>
     lang === "zh"
       ? `注意：${indicator} ${subject}的监测年份 ${year}${cell === null ? "" : aside(cell, lang)}与判定日期 ${asOf} 不相称，请核对是否填错，或已有更新的监测结果`
-      : `take care: ${indicator} ${subject} was monitored in ${year}${cell === null ? "" : aside(cell, lang)}, which does not go with the as-of date ${asOf}; see whether it is a slip, or a newer result is there`,
+      : `take care: ${indicator} ${subjectWord(subject, lang)} was monitored in ${year}${cell === null ? "" : aside(cell, lang)}, which does not go with the as-of date ${asOf}; see whether it is a slip, or a newer result is there`,
   "attestation-unused": ({ indicator, item, cell, quantities }, lang) => {
     const columns = quantities.map((key) => quantityLabel(key, null, lang));
     return lang === "zh"

@@ -125,6 +125,10 @@ const UNIT_WORDS: Readonly<Record<string, { readonly one: string; readonly many:
   小时: { one: "hour", many: "hours" },
   万人: { one: "× 10 000 people", many: "× 10 000 people" },
   "人/百人": { one: "per 100 pupils", many: "per 100 pupils" },
+  名: { one: "person", many: "people" },
+  个百分点: { one: "percentage point", many: "percentage points" },
+  "万㎡": { one: "× 10 000 m²", many: "× 10 000 m²" },
+  "万台（套件）": { one: "× 10 000 sets", many: "× 10 000 sets" },
   "间/百人": { one: "per 100 pupils", many: "per 100 pupils" },
   "㎡/人": { one: "m² per pupil", many: "m² per pupil" },
   "元/人": { one: "yuan per pupil", many: "yuan per pupil" },
@@ -137,6 +141,30 @@ export const unitWord = (unit: string, amount: number, lang: Lang): string => {
 };
 
 /** Columns of the sheets that are no table of schools, by their Chinese label; they have no entry in the dictionary. */
+const SUBJECT_WORDS: Readonly<Record<string, string>> = {
+  语文: "Chinese",
+  数学: "mathematics",
+  英语: "English",
+  科学: "science",
+  物理: "physics",
+  化学: "chemistry",
+  生物: "biology",
+  地理: "geography",
+  历史: "history",
+  体育: "PE",
+  体育与健康: "PE and health",
+  艺术: "arts",
+  音乐: "music",
+  美术: "fine arts",
+  德育: "moral education",
+  劳动: "labour",
+  劳动教育: "labour education",
+  心理健康: "mental health",
+};
+/** A subject of the monitoring; one that is not known is given back as it is written. */
+export const subjectWord = (subject: string, lang: Lang): string =>
+  lang === "en" && Object.hasOwn(SUBJECT_WORDS, subject) ? SUBJECT_WORDS[subject]! : subject;
+
 const SHEET_FIELDS: Readonly<Record<string, string>> = {
   结论: "Conclusion",
   佐证材料: "Evidence",
@@ -160,11 +188,52 @@ const profileLevel: Readonly<Record<string, unknown>> = PROFILE_QUANTITIES;
 const isQuantity = (key: string): key is QuantityKey => Object.hasOwn(QUANTITIES, key);
 
 /**
+/** What a plan calls its own columns, items and milestones in English, by their Chinese names. */
+export interface OwnNames {
+  readonly quantities: Readonly<Record<string, { readonly labelEn: string; readonly level: string }>>;
+  readonly milestones: readonly {
+    readonly name: { readonly zh: string; readonly en: string };
+    readonly years: readonly number[];
+  }[];
+}
+
+interface OwnName {
+  readonly en: string;
+  readonly staged: boolean;
+}
+
+const ownNames = new Map<string, OwnName>();
+
+/**
+ * Makes a plan's English names known to every sentence. Their Chinese names are the keys of results, so that no report
+ * has to be handed them; what a later plan calls by the same name takes the place of an earlier plan's.
+ */
+export const learnNames = ({ quantities, milestones }: OwnNames): void => {
+  for (const [key, { labelEn, level }] of Object.entries(quantities)) {
+    ownNames.set(key, { en: labelEn, staged: level === "stage" });
+  }
+  for (const { name, years } of milestones) {
+    ownNames.set(name.zh, { en: name.en, staged: false });
+    for (const year of years) {
+      ownNames.set(`${name.zh}（${year}年完成）`, { en: `${name.en} (done in ${year})`, staged: false });
+    }
+  }
+};
+
+/** A name of a plan's own in the language; one that nobody has taught is given back as it is. */
+export const ownLabel = (key: string, stage: Stage | null, lang: Lang): string => {
+  const own = lang === "en" ? ownNames.get(key) : undefined;
+  if (own === undefined) return key;
+  return stage !== null && own.staged ? `${own.en} (${STAGE_WORDS[stage].en})` : own.en;
+};
+
  * The dictionary's label, with the stage before it where the quantity is a stage's and the stage is given: 小学在校生数.
- * A key outside the dictionary (a local standard's own) is given back as it is.
+ * A key outside the dictionary is a local standard's own, see {@link learnNames}.
  */
 export const quantityLabel = (key: string, stage: Stage | null, lang: Lang): string => {
-  if (!isQuantity(key)) return lang === "en" && Object.hasOwn(SHEET_FIELDS, key) ? SHEET_FIELDS[key]! : key;
+  if (!isQuantity(key)) {
+    return lang === "en" && Object.hasOwn(SHEET_FIELDS, key) ? SHEET_FIELDS[key]! : ownLabel(key, stage, lang);
+  }
   const quantity = QUANTITIES[key];
   if (lang === "zh")
     return stage !== null && Object.hasOwn(stageLevel, key) ? STAGE_WORDS[stage].zh + quantity.label : quantity.label;
