@@ -69,20 +69,49 @@ const unusedSchemas: Plugin = {
   },
 };
 
-/**
- * Readies string-width, which takes as long as a small county, when a text holds a character that only it can measure,
- * and measures what cli-table3 lays out by the few widths that occur there.
- */
-const fastWidths: Plugin = {
-  name: "fast-widths",
+/** Imports of functions that few files need, from modules that take as long to be made ready as a small county to be read. */
+const READIED_WHEN_CALLED: Readonly<Record<string, readonly string[]>> = {
+  "src/report/text-safety.ts": ["string-width"],
+  "src/workbook/attached-lists.ts": ["./schemas.ts"],
+  "src/workbook/county-items.ts": ["./schemas.ts"],
+  "src/workbook/validate.ts": ["./schemas.ts"],
+  "src/workbook/read-workbook.ts": ["./column-map.ts"],
+};
+
+/** Has such a module made ready when one of its functions is first called. */
+const readiedWhenCalled: Plugin = {
+  name: "readied-when-called",
+  setup({ onLoad }) {
+    const forward = (local: string, exported: string, module: string): string =>
+      `const ${local}: typeof import("${module}").${exported} = (...given) => require("${module}").${exported}(...given);`;
+    const forwards = (source: string, module: string, path: string): string => {
+      const quoted = module.replaceAll(".", "\\.");
+      const found = new RegExp(`^import (\\w+|\\{[^}]*\\}) from "${quoted}";$`, "m").exec(source);
+      if (found === null) throw new Error(`${path} no longer imports ${module} as it did`);
+      const names = found[1]!.startsWith("{")
+        ? found[1]!
+            .slice(1, -1)
+            .split(",")
+            .map((name) => name.trim())
+            .filter((name) => name !== "")
+            .map((name) => forward(name, name, module))
+        : [forward(found[1]!, "default", module)];
+      return source.replace(found[0], names.join("\n"));
+    };
+    for (const [file, modules] of Object.entries(READIED_WHEN_CALLED)) {
+      const filter = new RegExp(`[\\\\/]${file.replaceAll(".", "\\.").replaceAll("/", "[\\\\/]")}$`);
+      onLoad({ filter }, async ({ path }) => ({
+        contents: modules.reduce((source, module) => forwards(source, module, path), await readFile(path, "utf8")),
+        loader: "ts",
+      }));
+    }
+  },
+};
+
+/** Measures what cli-table3 lays out by the few widths that occur there. */
+const agreedWidths: Plugin = {
+  name: "agreed-widths",
   setup({ onLoad, onResolve }) {
-    const eager = 'import stringWidth from "string-width";';
-    const lazy = 'const stringWidth = (text: string): number => require("string-width").default(text);';
-    onLoad({ filter: /[\\/]src[\\/]report[\\/]text-safety\.ts$/ }, async ({ path }) => {
-      const source = await readFile(path, "utf8");
-      if (!source.includes(eager)) throw new Error(`${path} no longer imports string-width as it did`);
-      return { contents: source.replace(eager, lazy), loader: "ts" };
-    });
     onResolve({ filter: /^string-width$/ }, ({ importer }) =>
       /[\\/]cli-table3[\\/]/.test(importer) ? { path: "agreed-width", namespace: "tables" } : undefined,
     );
@@ -105,7 +134,7 @@ const COMMON = {
   keepNames: false,
   legalComments: "none",
   metafile: true,
-  plugins: [versionOnly, oneLocale, unusedSchemas, bundledWorker, fastWidths],
+  plugins: [versionOnly, oneLocale, unusedSchemas, bundledWorker, readiedWhenCalled, agreedWidths],
   logLevel: "warning",
 } satisfies BuildOptions;
 

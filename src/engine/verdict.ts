@@ -1,6 +1,7 @@
+import { PARTS, type Part } from "../model/parts.ts";
 import type { Finding, PartCount, Reason, Status, Verdict, VerdictReason } from "../model/result.ts";
 import { STAGES, type Stage } from "../model/school.ts";
-import { type Indicator, PARTS, type Part } from "../model/standard.ts";
+import type { Indicator } from "../model/standard.ts";
 import { countySubject, finding } from "./context.ts";
 
 /** Fail if any fails, else unknown if any is unknown, else pass; notApplicable if none applies (standard.md 8). */

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { STATUSES } from "./result.ts";
 import { STAGES } from "./school.ts";
-import { Citation, Operator, Part } from "./standard.ts";
+import { Citation, Operator, PartName } from "./standard.ts";
 
 /**
  * The JSON report, schemaVersion 1: the contract with programs. Every key is present, null or [] where there is nothing.
@@ -31,7 +31,7 @@ const InputValue = z.union([z.number(), z.string(), z.boolean()]).nullable();
 
 const FindingJson = z.strictObject({
   id: Text,
-  indicator: z.strictObject({ id: Text, code: Text, name: Text, unit: Text, part: Part }),
+  indicator: z.strictObject({ id: Text, code: Text, name: Text, unit: Text, part: PartName }),
   check: Text,
   required: z.boolean(),
   status: StatusName,

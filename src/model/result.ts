@@ -1,6 +1,7 @@
 import type { DataProblem, Reading } from "./county.ts";
+import type { Part } from "./parts.ts";
 import type { Stage } from "./school.ts";
-import type { Citation, FindingKind, Operator, OwnQuantity, Part } from "./standard.ts";
+import type { Citation, FindingKind, Operator, OwnQuantity } from "./standard.ts";
 
 /** The one result that every report renders. Language-neutral: codes and facts; `report/wording.ts` has the words. */
 

@@ -1,7 +1,8 @@
 import * as z from "zod";
+import { PARTS } from "./parts.ts";
 import { STATUSES } from "./result.ts";
 import { STAGES } from "./school.ts";
-import { Operator, PARTS, Part } from "./standard.ts";
+import { Operator, PartName } from "./standard.ts";
 
 /** What a batch leaves of each county, and what it makes of all of them. Ids and codes only; reports have the words. */
 
@@ -108,7 +109,7 @@ export type CountySummary = z.infer<typeof CountySummary>;
 export const RollupIndicator = z.strictObject({
   id: Text,
   code: Text,
-  part: Part,
+  part: PartName,
   name: z.strictObject({ zh: Text, en: Text }),
 });
 export type RollupIndicator = z.infer<typeof RollupIndicator>;

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { PARTS } from "./parts.ts";
 import { UNITS } from "./quantity.ts";
 import { GRADES, STAGES } from "./school.ts";
 
@@ -7,9 +8,7 @@ import { GRADES, STAGES } from "./school.ts";
  * set of check kinds and carries its own citation; `engine/checks/` holds one evaluator per kind.
  */
 
-export const PARTS = ["resource", "guarantee", "quality", "recognition", "veto"] as const;
-export const Part = z.enum(PARTS);
-export type Part = z.infer<typeof Part>;
+export const PartName = z.enum(PARTS);
 
 /** Where a requirement comes from. `verified`: somebody compared it, word for word, with the official text. */
 export const Citation = z.strictObject({
@@ -392,7 +391,7 @@ export const Indicator = z.strictObject({
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
   /** For people: `R4`, `G11`. */
   code: z.string().min(1),
-  part: Part,
+  part: PartName,
   name: Name,
   /** Unit of the value as the official form prints it. */
   unit: z.string(),
@@ -496,7 +495,9 @@ export const OwnQuantity = z.strictObject({
    * What of the school rows a county figure counts too: their pupils, classes or schools of compulsory education, or
    * their classes of at least so many pupils. A figure that the rows contradict is no evidence.
    */
-  rows: z.union([z.enum(["pupils", "classes", "schools"]), z.strictObject({ classesFrom: z.int().positive() })]).optional(),
+  rows: z
+    .union([z.enum(["pupils", "classes", "schools"]), z.strictObject({ classesFrom: z.int().positive() })])
+    .optional(),
   /** The county figure of which it is a part. */
   within: z.string().min(1).optional(),
 });
@@ -575,7 +576,7 @@ export const PlannedMilestone = z.strictObject({
   id: Id,
   /** For people: `M1`. */
   code: z.string().min(1),
-  part: Part,
+  part: PartName,
   /** As it stands on 年度进展. */
   name: Name,
   unit: z.string().min(1),

@@ -1,5 +1,5 @@
+import { PARTS } from "../model/parts.ts";
 import type { AuditResult, Finding } from "../model/result.ts";
-import { PARTS } from "../model/standard.ts";
 import { safeText } from "./text-safety.ts";
 import {
   citationText,

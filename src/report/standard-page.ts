@@ -1,13 +1,7 @@
-import {
-  type Citation,
-  type Indicator,
-import { learnStandard } from "./own-names.ts";
-  PARTS,
-  type Standard,
-  type StandardChange,
-  type StandardDocument,
-} from "../model/standard.ts";
+import { PARTS } from "../model/parts.ts";
+import type { Citation, Indicator, Standard, StandardChange, StandardDocument } from "../model/standard.ts";
 import { markdownText } from "./markdown.ts";
+import { learnStandard } from "./own-names.ts";
 import type { RenderOptions } from "./reporter.ts";
 import { newPage } from "./terminal/page.ts";
 import type { VerdictChanges } from "./verdict-changes.ts";
@@ -173,13 +167,13 @@ const dutiesOf = (indicator: Indicator, lang: Lang): string =>
  */
 export const renderStandard = (
   standard: Standard,
-  learnStandard(standard);
   changes: readonly StandardChange[],
   lang: Lang,
   look?: RenderOptions,
 ): string => {
   const word = (key: keyof typeof WORDS): string => WORDS[key][lang];
   const { local } = standard;
+  learnStandard(standard);
   const paper = paperOf(look);
   paper.title(standard.title[lang]);
   const facts: string[] = [];
@@ -274,14 +268,14 @@ export const renderStandard = (
 export const renderStandardDiff = (
   before: Standard,
   after: Standard,
-  learnStandard(before);
-  learnStandard(after);
   changes: readonly StandardChange[],
   lang: Lang,
   look?: RenderOptions,
 ): string => {
   const word = (key: keyof typeof WORDS): string => WORDS[key][lang];
   const shown = changes.filter(({ change }) => change !== "same");
+  learnStandard(before);
+  learnStandard(after);
   const paper = paperOf(look);
   paper.title(`${before.id} → ${after.id}`);
   if (shown.length === 0) paper.paragraph(word("none"));

@@ -4,9 +4,10 @@ import { columnLetters, sheetPrefix } from "./address.ts";
 import { type Draft, fieldId, numberIn, placeAddress, placeOf } from "./drafts.ts";
 import type { HeaderStage } from "./headers.ts";
 import type { ListRows } from "./layouts/rows.ts";
+import { isPlainlyValid, schemaFault } from "./plain-values.ts";
 import type { Concern, Place, ProblemLog } from "./problems.ts";
 import type { RawCell } from "./raw.ts";
-import { quantitySchema, schemaFault } from "./schemas.ts";
+import { quantitySchema } from "./schemas.ts";
 import { CLASS_CAP, stagesTaught } from "./school-checks.ts";
 import { LIST_SHEETS, type ListColumn } from "./sheets.ts";
 import { cellAt, type DataRow } from "./table.ts";
@@ -91,7 +92,11 @@ export const createListReader = (list: ListRows, date1904: boolean, log: Problem
       let reading: ValueReading =
         shape.list === null ? readValue(raw, shape, { date1904, unit: column.unit }) : readListed(raw, shape.list);
       if (reading.state === "given") {
-        if (shape.list === null && !quantitySchema(shape).safeParse(reading.value).success) {
+        if (
+          shape.list === null &&
+          !isPlainlyValid(shape, reading.value) &&
+          !quantitySchema(shape).safeParse(reading.value).success
+        ) {
           reading = { state: "invalid", fault: schemaFault(shape, reading.value) };
         } else if (reading.note !== null) {
           tell(row, key, reading.note, school);

@@ -7,8 +7,9 @@ import { isItemDemanded } from "./demands.ts";
 import type { Draft } from "./drafts.ts";
 import type { Fields, ItemField } from "./fields.ts";
 import type { ItemRow, ListRows } from "./layouts/rows.ts";
+import { isPlainlyValid, schemaFault } from "./plain-values.ts";
 import type { Place, ProblemLog } from "./problems.ts";
-import { quantitySchema, schemaFault } from "./schemas.ts";
+import { quantitySchema } from "./schemas.ts";
 import { ITEM_COLUMNS, LIST_SHEETS } from "./sheets.ts";
 import { cleanText, shownText } from "./text.ts";
 import { conversionFactor, findUnit, looksLikeRate } from "./units.ts";
@@ -165,7 +166,7 @@ const readItem = (
     reading = { state: "invalid", fault: { code: "unit-unknown", facts: { unit: unknown } } };
   }
   if (reading.state === "given") {
-    if (!quantitySchema(quantity).safeParse(reading.value).success) {
+    if (!isPlainlyValid(quantity, reading.value) && !quantitySchema(quantity).safeParse(reading.value).success) {
       reading = { state: "invalid", fault: schemaFault(quantity, reading.value) };
     } else if (reading.note !== null) {
       log.add(placeOf(item), reading.note, concernOf(field, item));

@@ -5,9 +5,9 @@ import { columnLetters, rangeReference, sheetPrefix } from "./address.ts";
 import type { Fields, SchoolField } from "./fields.ts";
 import type { HeaderStage } from "./headers.ts";
 import type { SchoolColumn, SchoolEntry, SchoolPart, SchoolTable } from "./layouts/rows.ts";
+import { isPlainlyValid, schemaFault } from "./plain-values.ts";
 import type { Concern, Place, ProblemLog } from "./problems.ts";
 import type { CellRange, RawCell } from "./raw.ts";
-import { isPlainlyValid, schemaFault } from "./schemas.ts";
 import { cellAt } from "./table.ts";
 import { type Fault, foundText, readValue, type ValueContext } from "./values.ts";
 
@@ -28,38 +28,25 @@ export interface Slot {
 /** A school's slots by the ids of their fields. */
 export interface Slots extends Pick<ReadonlyMap<string, Slot>, "get" | "has" | "keys" | typeof Symbol.iterator> {
   values(): Iterable<Slot>;
+  /** The same for all schools whose slots are laid out alike; none where a school's are laid out for it alone. */
+  readonly layout?: object;
 }
 
-/** The slots of one row, one per column of its plan: what a map would need to be filled for every school anew. */
-class RowSlots implements Slots {
-  /** Position of each field's slot; the same for all rows of a plan. */
-  readonly index: ReadonlyMap<string, number>;
-  readonly #slots: readonly Slot[];
-
-  constructor(index: ReadonlyMap<string, number>, slots: readonly Slot[]) {
-    this.index = index;
-    this.#slots = slots;
-  }
-  get(id: string): Slot | undefined {
-    const at = this.index.get(id);
-    return at === undefined ? undefined : this.#slots[at];
-  }
-  has(id: string): boolean {
-    return this.index.has(id);
-  }
-  keys(): MapIterator<string> {
-    return this.index.keys();
-  }
-  values(): readonly Slot[] {
-    return this.#slots;
-  }
-  [Symbol.iterator](): MapIterator<[string, Slot]> {
-    return new Map(this.#slots.map((slot) => [slot.field.id, slot])).entries();
-  }
-}
-
-/** What is the same for all schools whose slots are laid out alike; null where a school's are laid out for it alone. */
-export const layoutOf = (slots: Slots): object | null => (slots instanceof RowSlots ? slots.index : null);
+/**
+ * The slots of one row, one per column of its plan: a map would have to be filled for every school anew. `index`:
+ * position of each field's slot, the same for all rows of a plan.
+ */
+const rowSlots = (index: ReadonlyMap<string, number>, slots: readonly Slot[]): Slots => ({
+  layout: index,
+  get: (id) => {
+    const at = index.get(id);
+    return at === undefined ? undefined : slots[at];
+  },
+  has: (id) => index.has(id),
+  keys: () => index.keys(),
+  values: () => slots,
+  [Symbol.iterator]: () => new Map(slots.map((slot) => [slot.field.id, slot])).entries(),
+});
 
 /** A school while its row is being judged. */
 export interface Draft {
@@ -260,7 +247,7 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields, date1
       if (only !== null && index !== null && (index.has("type") || typeField === undefined)) {
         const read: Slot[] = [];
         plain = readPart(only, ONE_ROW, (slot) => read.push(slot), faults, understood);
-        return new RowSlots(index, read);
+        return rowSlots(index, read);
       }
       const settled = new Map<string, Slot>();
       for (const part of entry.parts) {

@@ -12,7 +12,6 @@ import {
   concernOf,
   createDraftReader,
   type Draft,
-  layoutOf,
   mergeFault,
   placeAddress,
   type Slot,
@@ -362,8 +361,8 @@ const schoolMaker = (): ((
   };
   const layouts = new Map<object, Records>();
   const recordsFor = (slots: Slots): Records => {
-    const layout = layoutOf(slots);
-    if (layout === null) return emptyRecords();
+    const { layout } = slots;
+    if (layout === undefined) return emptyRecords();
     const records = layouts.get(layout) ?? laidOut(slots);
     layouts.set(layout, records);
     return copyOf(records);

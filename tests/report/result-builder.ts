@@ -1,4 +1,5 @@
 import type { DataProblem, ProblemCode, ProblemFacts, Reading } from "../../src/model/county.ts";
+import type { Part } from "../../src/model/parts.ts";
 import type {
   AuditResult,
   Dispersion,
@@ -12,7 +13,7 @@ import type {
   ReasonCode,
   ReasonFacts,
 } from "../../src/model/result.ts";
-import type { Citation, Part } from "../../src/model/standard.ts";
+import type { Citation } from "../../src/model/standard.ts";
 
 /** Results made by hand, small and complete, so that a report can be tested without an audit. */
 
@@ -259,8 +260,8 @@ export const LOCAL: LocalStanding = {
     { indicator: "class-size", code: "G5", name: G5.name, check: null },
     { indicator: "teaching-floor-area", code: "R4", name: R4.name, check: "dispersion" },
   ],
-};
   quantities: {},
+};
 
 /** Facts for every data problem; a code without an entry does not compile. */
 export const PROBLEM_FACTS: { readonly [C in ProblemCode]: ProblemFacts[C] } = {

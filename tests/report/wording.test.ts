@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { PARTS } from "../../src/model/parts.ts";
 import { QUANTITIES } from "../../src/model/quantity.ts";
 import type { Formula, VerdictReason } from "../../src/model/result.ts";
 import { STATUSES } from "../../src/model/result.ts";
 import { SCHOOL_TYPES, STAGES } from "../../src/model/school.ts";
-import { OPERATORS, PARTS } from "../../src/model/standard.ts";
+import { OPERATORS } from "../../src/model/standard.ts";
 import {
   boundText,
   checkText,

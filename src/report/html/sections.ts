@@ -1,5 +1,5 @@
+import { PARTS, type Part } from "../../model/parts.ts";
 import type { Finding } from "../../model/result.ts";
-import { PARTS, type Part } from "../../model/standard.ts";
 import { countyEvidence, openCells, schoolShortfalls } from "../shortfalls.ts";
 import {
   citationText,

@@ -1,5 +1,5 @@
+import { PARTS } from "../../model/parts.ts";
 import type { Rollup, RollupCounty } from "../../model/rollup.ts";
-import { PARTS } from "../../model/standard.ts";
 import type { RenderOptions } from "../reporter.ts";
 import { newPage, type Page, statusCell } from "../terminal/page.ts";
 import { elided, safeText } from "../text-safety.ts";

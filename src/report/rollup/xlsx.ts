@@ -1,6 +1,6 @@
+import { PARTS } from "../../model/parts.ts";
 import type { Status } from "../../model/result.ts";
 import type { Rollup, RollupCounty } from "../../model/rollup.ts";
-import { PARTS } from "../../model/standard.ts";
 import {
   baselineText,
   batchWord,

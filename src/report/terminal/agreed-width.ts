@@ -1,8 +1,8 @@
 /**
- * Characters whose width nobody disputes: what the tables of cli-table3, which know an older Unicode, are laid out of.
+ * Texts of characters whose width nobody disputes: what the tables of cli-table3, which know an older Unicode, are laid out of.
  * Whatever else a text holds stands in them as private-use characters of width 1.
  */
-export const AGREED = /^[\x20-\x7e\u3001-\u3029\u4e00-\u9fff\uff01-\uff5e]$/u;
+export const AGREED = /^[\x20-\x7e\u3001-\u3029\u4e00-\u9fff\uff01-\uff5e]*$/u;
 
 const COLOURS = /\u001b\[[\d;]*m/g;
 const NARROW = /^[\x20-\x7e─]*$/;

@@ -32,15 +32,17 @@ const standIns = () => {
   const known: string[] = [];
   const places = new Map<string, number>();
   return {
-    put: (text: string): string =>
-      clusters(text)
+    put: (text: string): string => {
+      if (AGREED.test(text)) return text;
+      return clusters(text)
         .map((cluster) => {
           if (AGREED.test(cluster.text)) return cluster.text;
           const place = places.get(cluster.text) ?? known.push(cluster.text) - 1;
           places.set(cluster.text, place);
           return String.fromCodePoint(FIRST_STAND_IN + place) + FILLER.repeat(Math.max(0, cluster.width - 1));
         })
-        .join(""),
+        .join("");
+    },
     restore: (text: string): string =>
       text
         .replaceAll(FILLER, "")

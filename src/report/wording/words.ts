@@ -1,4 +1,5 @@
 import type { Severity } from "../../model/county.ts";
+import type { Part } from "../../model/parts.ts";
 import {
   COUNTY_QUANTITIES,
   PROFILE_QUANTITIES,
@@ -9,7 +10,7 @@ import {
 } from "../../model/quantity.ts";
 import type { Status } from "../../model/result.ts";
 import { GRADES, type Grade, type Location, SCHOOL_TYPES, type SchoolType, type Stage } from "../../model/school.ts";
-import type { Operator, Part } from "../../model/standard.ts";
+import type { Operator } from "../../model/standard.ts";
 import type { Lang, Words } from "./language.ts";
 
 const STATUS_WORDS: Readonly<Record<Status, Words>> = {
@@ -124,11 +125,11 @@ const UNIT_WORDS: Readonly<Record<string, { readonly one: string; readonly many:
   台: { one: "set", many: "sets" },
   小时: { one: "hour", many: "hours" },
   万人: { one: "× 10 000 people", many: "× 10 000 people" },
-  "人/百人": { one: "per 100 pupils", many: "per 100 pupils" },
   名: { one: "person", many: "people" },
   个百分点: { one: "percentage point", many: "percentage points" },
   "万㎡": { one: "× 10 000 m²", many: "× 10 000 m²" },
   "万台（套件）": { one: "× 10 000 sets", many: "× 10 000 sets" },
+  "人/百人": { one: "per 100 pupils", many: "per 100 pupils" },
   "间/百人": { one: "per 100 pupils", many: "per 100 pupils" },
   "㎡/人": { one: "m² per pupil", many: "m² per pupil" },
   "元/人": { one: "yuan per pupil", many: "yuan per pupil" },
@@ -140,7 +141,6 @@ export const unitWord = (unit: string, amount: number, lang: Lang): string => {
   return words === undefined ? unit : Math.abs(amount) === 1 ? words.one : words.many;
 };
 
-/** Columns of the sheets that are no table of schools, by their Chinese label; they have no entry in the dictionary. */
 const SUBJECT_WORDS: Readonly<Record<string, string>> = {
   语文: "Chinese",
   数学: "mathematics",
@@ -165,6 +165,7 @@ const SUBJECT_WORDS: Readonly<Record<string, string>> = {
 export const subjectWord = (subject: string, lang: Lang): string =>
   lang === "en" && Object.hasOwn(SUBJECT_WORDS, subject) ? SUBJECT_WORDS[subject]! : subject;
 
+/** Columns of the sheets that are no table of schools, by their Chinese label; they have no entry in the dictionary. */
 const SHEET_FIELDS: Readonly<Record<string, string>> = {
   结论: "Conclusion",
   佐证材料: "Evidence",
@@ -187,7 +188,6 @@ const profileLevel: Readonly<Record<string, unknown>> = PROFILE_QUANTITIES;
 
 const isQuantity = (key: string): key is QuantityKey => Object.hasOwn(QUANTITIES, key);
 
-/**
 /** What a plan calls its own columns, items and milestones in English, by their Chinese names. */
 export interface OwnNames {
   readonly quantities: Readonly<Record<string, { readonly labelEn: string; readonly level: string }>>;
@@ -227,6 +227,7 @@ export const ownLabel = (key: string, stage: Stage | null, lang: Lang): string =
   return stage !== null && own.staged ? `${own.en} (${STAGE_WORDS[stage].en})` : own.en;
 };
 
+/**
  * The dictionary's label, with the stage before it where the quantity is a stage's and the stage is given: 小学在校生数.
  * A key outside the dictionary is a local standard's own, see {@link learnNames}.
  */

@@ -1,5 +1,5 @@
+import { PARTS, type Part } from "../../model/parts.ts";
 import type { Finding, Status } from "../../model/result.ts";
-import { PARTS, type Part } from "../../model/standard.ts";
 import { schoolShortfalls } from "../shortfalls.ts";
 import {
   countyText,

@@ -1,0 +1,3 @@
+/** The parts of a standard, in its order. Apart from its schemas, which take time to be made and which no audit needs. */
+export const PARTS = ["resource", "guarantee", "quality", "recognition", "veto"] as const;
+export type Part = (typeof PARTS)[number];
