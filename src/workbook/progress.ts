@@ -7,7 +7,7 @@ import type { ListRows } from "./layouts/rows.ts";
 import type { ProblemLog } from "./problems.ts";
 import { LIST_SHEETS } from "./sheets.ts";
 import type { DataRow } from "./table.ts";
-import { cleanText, matchKey, shownText } from "./text.ts";
+import { cleanText, createNearest, matchKey, shownText } from "./text.ts";
 import { BASE_UNITS, fifteenDigits, findUnit, type WrittenUnit } from "./units.ts";
 import { type Fault, foundText, parseNumber } from "./values.ts";
 
@@ -46,7 +46,8 @@ export interface ProgressReading {
 /**
  * 年度进展, one entry per row with a milestone, in the unit of the plan's milestone. A unit in the cell, the row or the
  * heading is converted; one that cannot be leaves the row without figures. A figure far above all that was planned is in
- * another unit: it is told, and no figure of its milestone counts, since the others were filled in by the same hand.
+ * another unit: it is told, and no figure of its milestone but 0 counts, since the others were filled in by the same
+ * hand.
  */
 export const readProgress = (
   list: ListRows,
@@ -57,6 +58,7 @@ export const readProgress = (
   const { columns } = LIST_SHEETS.progress;
   const converted: Reading["converted"][number][] = [];
   const plain = createListReader(list, date1904, log);
+  const nearest = createNearest(milestones.flatMap(({ names }) => names));
   const byName = new Map(milestones.flatMap((each) => each.names.map((name) => [nameKey(name), each] as const)));
 
   /** Reads one figure of a row into the milestone's unit. */
@@ -96,6 +98,9 @@ export const readProgress = (
     const cell = fullAddress(list.sheet.name, cellReference(row.row.number, list.columns.get(PLAIN_NAME)?.column ?? 1));
     const year = plain.read<number>(row, "year", columns.year, null);
     const milestone = byName.get(nameKey(name)) ?? null;
+    if (milestone === null && milestones.length > 0) {
+      plain.tell(row, PLAIN_NAME, { code: "item-unknown", facts: { nearest: nearest(name) } }, null);
+    }
     const plainly = (key: Figure) => plain.read<number>(row, key, columns[key], null);
     if (milestone === null) {
       const entry: Progress = { milestone: name, year, planned: plainly("planned"), done: plainly("done"), cell };
@@ -158,7 +163,7 @@ export const readProgress = (
   }
   return {
     progress: entries.map(({ entry, milestone }) =>
-      milestone !== null && doubtful.has(milestone) && entry.done.value !== null
+      milestone !== null && doubtful.has(milestone) && entry.done.value !== null && entry.done.value !== 0
         ? { ...entry, done: { ...entry.done, value: null, state: "invalid" } }
         : entry,
     ),

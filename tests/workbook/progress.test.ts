@@ -88,10 +88,27 @@ describe("what was done for a milestone", () => {
   });
 });
 
+describe("a row of no milestone that the plan has", () => {
+  it("is told, with the nearest one", () => {
+    const reading = progressOf(PLAIN, ["C级校舍提升改选", 2021, 6.64, 6.64]);
+    expect(told(reading).map(({ code, severity, cell, facts }) => [code, severity, cell, facts])).toEqual([
+      ["item-unknown", "warning", "A2", { nearest: GRADE_C }],
+    ]);
+  });
+  it("is nobody's business where no plan is known", () => {
+    const rows = [PLAIN, ["场馆", 2021, 1, 1]];
+    expect(readRows([primary("1", "甲校")], [sheet("年度进展", rows)]).problems).toEqual([]);
+  });
+  it("may be written by id, code or English name, in any width", () => {
+    const names = ["grade-c-buildings", "M1", "Grade C buildings improved", "Ｃ级 校舍提升改造"];
+    expect(told(progressOf(PLAIN, ...names.map((name, index) => [name, 2021 + index, 1, 1])))).toEqual([]);
+  });
+});
+
 describe("a figure far above the whole plan", () => {
   it("is an error that names the likely unit, and leaves none of the milestone's figures", () => {
     const reading = progressOf(PLAIN, [GRADE_C, 2021, 6.64, 66_400], [GRADE_C, 2022, 2, 20], [GRADE_C, 2022, 2, 0]);
-    expect(done(reading)).toEqual([null, null, null]);
+    expect(done(reading)).toEqual([null, null, 0]);
     const [problem, ...others] = told(reading);
     expect(others).toEqual([]);
     expect(problem).toMatchObject({
