@@ -15,6 +15,22 @@ import {
   subtract,
 } from "./exact.ts";
 
+/** A bound's figures, exactly; one bound serves all units of a stage. */
+interface Limits {
+  readonly required: Rational;
+  readonly floor: Rational | null;
+}
+
+const limits = new WeakMap<Pick<Bound, "value" | "floor">, Limits>();
+
+export const limitsOf = (bound: Pick<Bound, "value" | "floor">): Limits => {
+  const known = limits.get(bound);
+  if (known !== undefined) return known;
+  const made = { required: rational(bound.value), floor: bound.floor === null ? null : rational(bound.floor) };
+  limits.set(bound, made);
+  return made;
+};
+
 /** Whether `value operator bound` holds, exactly. */
 export const meets = (value: Rational, operator: Operator, bound: Rational): boolean => {
   const order = compare(value, bound);
@@ -64,11 +80,9 @@ export const isRoundingSensitive = (
   decimals: number,
 ): boolean => {
   const printed = round(value, decimals);
-  const required = rational(bound.value);
+  const { required, floor } = limitsOf(bound);
   if (meets(value, bound.operator, required) !== meets(printed, bound.operator, required)) return true;
-  if (bound.floor === null) return false;
-  const floor = rational(bound.floor);
-  return meets(value, bound.operator, floor) !== meets(printed, bound.operator, floor);
+  return floor !== null && meets(value, bound.operator, floor) !== meets(printed, bound.operator, floor);
 };
 
 /**

@@ -78,24 +78,27 @@ export interface TermsSum {
   readonly total: Rational | null;
 }
 
-export const sumTerms = (terms: Terms, lookUp: (key: string) => readonly Lookup[]): TermsSum => {
+export const sumTerms = (terms: Terms, lookUp: (key: string) => Lookup | readonly Lookup[]): TermsSum => {
   const lookups: Lookup[] = [];
   const missing: Lookup[] = [];
   let total: Rational | null = null;
-  const take = (keys: readonly string[], combine: (left: Rational, right: Rational) => Rational) => {
-    for (const key of keys) {
-      for (const found of lookUp(key)) {
-        lookups.push(found);
-        const value = figureOf(found.source as Sourced<number>);
-        if (value === null) missing.push(found);
-        else if (missing.length === 0) {
-          const amount = rational(value);
-          total = total === null && combine === add ? amount : combine(total ?? ZERO, amount);
-        }
-      }
+  const take = (found: Lookup, combine: (left: Rational, right: Rational) => Rational): void => {
+    lookups.push(found);
+    const value = figureOf(found.source as Sourced<number>);
+    if (value === null) missing.push(found);
+    else if (missing.length === 0) {
+      const amount = rational(value);
+      total = total === null && combine === add ? amount : combine(total ?? ZERO, amount);
     }
   };
-  take(terms.plus, add);
-  if (terms.minus.length > 0) take(terms.minus, subtract);
+  const takeAll = (keys: readonly string[], combine: (left: Rational, right: Rational) => Rational): void => {
+    for (const key of keys) {
+      const found = lookUp(key);
+      if ("source" in found) take(found, combine);
+      else for (const each of found) take(each, combine);
+    }
+  };
+  takeAll(terms.plus, add);
+  if (terms.minus.length > 0) takeAll(terms.minus, subtract);
   return { lookups, missing, total: missing.length > 0 ? null : (total ?? ZERO) };
 };

@@ -10,7 +10,7 @@ import {
   schoolSubject,
 } from "../context.ts";
 import { divide, multiply, nearestDouble, type Rational, rational, sign } from "../exact.ts";
-import { additionToReach, isRoundingSensitive, meets, straddles } from "../gaps.ts";
+import { additionToReach, isRoundingSensitive, limitsOf, meets, straddles } from "../gaps.ts";
 import { figureOf, inputOf, type Lookup, lookUpSchool, missingInput, missingOf, read, sumTerms } from "../measure.ts";
 import type { SchoolAtStage } from "../scope.ts";
 import { sharedWeight } from "../stages.ts";
@@ -95,26 +95,29 @@ export const measureRatio = (
   const per = rational(check.per);
   const stated = read<number>(school.stages[stage].stated, indicator.code);
   const terms = extra.length === 0 ? check.numerator : withExtra(check.numerator, extra);
-  const numerator = sumTerms(terms, (key) => [lookUpSchool(school, key, stage)]);
+  const numerator = sumTerms(terms, (key) => lookUpSchool(school, key, stage));
   if (stated.state !== "absent" && numerator.total === null) return statedMeasurement(unit, indicator, stated, per);
 
   const shared = check.split ? sharedWeight(school, stage, context.standard) : null;
   const pupilsLookup: Lookup = { quantity: "pupils", stage, source: pupils };
-  const pupilInputs: Input[] =
-    shared === null
-      ? [inputOf(pupilsLookup)]
-      : shared.split.parts.map((part) => ({
-          quantity: part.stage === "senior" ? "seniorPupils" : "pupils",
-          stage: part.stage === "senior" ? null : part.stage,
-          value: part.pupils,
-          unit: "人",
-          cell: part.cell,
-        }));
-  const missing: Lookup[] = [
-    ...numerator.missing,
-    ...(shared === null ? (count === null ? [pupilsLookup] : []) : shared.missing),
-  ];
-  const inputs = [...numerator.lookups.map(inputOf), ...pupilInputs];
+  const inputs = numerator.lookups.map(inputOf);
+  const missing = [...numerator.missing];
+  if (shared === null) {
+    inputs.push(inputOf(pupilsLookup));
+    if (count === null) missing.push(pupilsLookup);
+  } else {
+    for (const part of shared.split.parts) {
+      const senior = part.stage === "senior";
+      inputs.push({
+        quantity: senior ? "seniorPupils" : "pupils",
+        stage: part.stage === "senior" ? null : part.stage,
+        value: part.pupils,
+        unit: "人",
+        cell: part.cell,
+      });
+    }
+    missing.push(...shared.missing);
+  }
   const unknown = (reason: Reason): Measurement => ({
     unit,
     value: null,
@@ -180,8 +183,9 @@ const boundOf = ({ unit }: Indicator, check: RatioCheck, stage: Stage): Bound =>
 
 const standingOf = ({ value }: Measurement, bound: Bound): RatioOutcome["standing"] => {
   if (value === null) return "unknown";
-  if (meets(value, bound.operator, rational(bound.value))) return "met";
-  return bound.floor === null || meets(value, bound.operator, rational(bound.floor)) ? "floor" : "below";
+  const { required, floor } = limitsOf(bound);
+  if (meets(value, bound.operator, required)) return "met";
+  return floor === null || meets(value, bound.operator, floor) ? "floor" : "below";
 };
 
 const RANK = { unknown: -1, below: 0, floor: 1, met: 2 } as const;
@@ -189,10 +193,11 @@ const RANK = { unknown: -1, below: 0, floor: 1, met: 2 } as const;
 const gapOf = (measurement: Measurement, check: RatioCheck, bound: Bound): Gap | null => {
   const { whole, perUnit, stated } = measurement;
   if (whole === null || perUnit === null) return null;
+  const { required, floor } = limitsOf(bound);
   return {
-    amount: additionToReach(whole, perUnit, rational(bound.value), check.step),
+    amount: additionToReach(whole, perUnit, required, check.step),
     unit: check.gapUnit,
-    toFloor: bound.floor === null ? null : additionToReach(whole, perUnit, rational(bound.floor), check.step),
+    toFloor: floor === null ? null : additionToReach(whole, perUnit, floor, check.step),
     direction: "add",
     cell: measurement.inputs[0]?.cell ?? null,
     derived: stated,

@@ -152,6 +152,7 @@ export const evaluateShare = (
   }
   const isStaged = (key: string): boolean => isStageQuantity(key, context.standard);
   const keys = [check.numerator, check.denominator].flatMap(({ plus, minus }) => [...plus, ...minus]);
+  const stagedKeys = keys.filter(isStaged);
   return context.county.schools.map((school) => {
     const subject = schoolSubject(school, null);
     if (!isAsked(school, check.schools)) {
@@ -163,9 +164,9 @@ export const evaluateShare = (
         working: { formula, inputs: [], split: null },
       });
     }
-    const stages = stagesToSum(school, keys.filter(isStaged));
-    const lookUp = (key: string): Lookup[] => {
-      if (!isStaged(key)) return [lookUpSchool(school, key, null)];
+    const stages = stagesToSum(school, stagedKeys);
+    const lookUp = (key: string): Lookup | readonly Lookup[] => {
+      if (!isStaged(key)) return lookUpSchool(school, key, null);
       return stages.map((stage) => lookUpSchool(school, key, stage));
     };
     const numerator = sumTerms(check.numerator, lookUp);
