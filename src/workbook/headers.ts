@@ -71,6 +71,7 @@ const SEPARATOR = /[/,:;、]/;
 /** Brackets, and characters that may become brackets where compatibility forms are made plain. */
 const WITH_BRACKETS = /[([【〔〖{（［｛]|[^\x20-\x7E\u3000-\u303F\u4E00-\u9FFF\uFF00-\uFFEF]/;
 const BRACKETS = /[[【〔〖{]([^[\]【】〔〕〖〗{}]*)[\]】〕〗}]/g;
+const BRACKETED = /\((?:[^()]|\([^()]*\))*\)/g;
 
 const stageAlone = (key: string): HeaderStage | null => {
   const word = STAGE_ALONE.exec(key)?.[1];
@@ -81,30 +82,42 @@ const stageAlone = (key: string): HeaderStage | null => {
 export const isStageHeading = (text: string): boolean =>
   stageAlone(matchKey(text).replace(/^(?:[一二三四五六七八九十]+|\d+)(?=\D)/, "")) !== null;
 
+/** Without notes in brackets, the last one first; no more of them than stand in the way of a name. */
+const withoutNotes = (text: string, isName: (key: string) => boolean): string => {
+  const notes = [...text.matchAll(BRACKETED)].filter(([all]) => NOTE.test(all.slice(1, -1).trim()));
+  let rest = text;
+  for (const { 0: note, index } of notes.reverse()) {
+    if (isName(matchKey(rest))) return rest;
+    rest = rest.slice(0, index) + rest.slice(index + note.length);
+  }
+  return rest;
+};
+
+/** `isName`: whether a key is a term's name; what stands in its brackets is no mere note then. */
 const splitUnit = (
   token: string,
-  known: boolean,
+  isName: (key: string) => boolean,
 ): { text: string; unit: WrittenUnit | null; unknownUnit: string | null } => {
   let unit: WrittenUnit | null = null;
   let unknownUnit: string | null = null;
   // 年度 can be a unit and can be a column.
-  const alone = known ? null : findUnit(token);
+  const alone = isName(matchKey(token)) ? null : findUnit(token);
   if (alone !== null) return { text: "", unit: alone, unknownUnit: null };
-  let text = cleanText(token)
-    .replace(BRACKETS, "($1)")
-    .replace(/\((?:[^()]|\([^()]*\))*\)/g, (all) => {
-      const inner = all.slice(1, -1).trim();
-      const found = findUnit(inner);
-      if (found !== null) {
-        unit = found;
-        return "";
-      }
-      if (looksLikeRate(inner)) {
-        unknownUnit = inner;
-        return "";
-      }
-      return NOTE.test(inner) ? "" : all;
-    });
+  const plain = cleanText(token).replace(BRACKETS, "($1)");
+  const noted = plain.replace(BRACKETED, (all) => {
+    const inner = all.slice(1, -1).trim();
+    const found = findUnit(inner);
+    if (found !== null) {
+      unit = found;
+      return "";
+    }
+    if (looksLikeRate(inner)) {
+      unknownUnit = inner;
+      return "";
+    }
+    return all;
+  });
+  let text = withoutNotes(noted, isName);
   const separated = !SEPARATOR.test(text) ? null : /^(.*[^\s/,:;、])\s*[/,:;、]\s*(?:单位:?)?([^/,:;、]+)$/.exec(text);
   if (separated?.[1] !== undefined && separated[2] !== undefined) {
     const found = findUnit(separated[2]);
@@ -234,7 +247,7 @@ export const createVocabulary = (terms: readonly Term[], own: OwnNames = new Map
   const partOf = (token: string): { key: string; unit: WrittenUnit | null; unknownUnit: string | null } => {
     const known = parts.get(token);
     if (known !== undefined) return known;
-    const { text, unit, unknownUnit } = splitUnit(token, byKey.has(matchKey(token)));
+    const { text, unit, unknownUnit } = splitUnit(token, (key) => byKey.has(key));
     const part = { key: matchKey(text), unit, unknownUnit };
     parts.set(token, part);
     return part;
@@ -287,7 +300,7 @@ export const createVocabulary = (terms: readonly Term[], own: OwnNames = new Map
   /** Undefined where the user has no name for it. */
   const ownName = (tokens: readonly string[]): Resolution | undefined => {
     const leaf = tokens[tokens.length - 1] ?? "";
-    const split = splitUnit(leaf, own.has(matchKey(leaf)));
+    const split = splitUnit(leaf, (key) => own.has(key));
     for (const name of [tokens.join(""), leaf, split.text]) {
       const meant = own.get(matchKey(name));
       if (meant === undefined) continue;

@@ -232,6 +232,23 @@ describe("finding the header", () => {
   });
 });
 
+describe("a name with brackets of its own", () => {
+  const term = (id: string, label: string) => ({ id, label, aliases: [], staged: false, unit: "人" as const });
+  const day = "公办小学（不含寄宿制学校）入学总数";
+
+  it.each([day, `${day}（人）`, "公办小学(不含寄宿制学校)入学总数", `${day}（必填）`])("is read as %s", (text) => {
+    const vocabulary = createVocabulary([term("all", "公办小学入学总数"), term("day", day)]);
+    expect(vocabulary.resolve([text]).match?.term.id).toBe("day");
+  });
+
+  it("is not the name without them", () => {
+    expect(createVocabulary([term("day", day)]).resolve(["公办小学入学总数"]).match).toBeNull();
+    const both = createVocabulary([term("all", "公办小学入学总数"), term("day", day)]);
+    expect(both.resolve(["公办小学入学总数"]).match?.term.id).toBe("all");
+    expect(both.resolve(["公办小学入学总数（不含教学点）"]).match?.term.id).toBe("all");
+  });
+});
+
 describe("dismissing a heading at a glance", () => {
   const dressings: readonly ((name: string) => string)[] = [
     (name) => name,
