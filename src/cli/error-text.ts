@@ -50,7 +50,8 @@ const refusal = (reason: string): Words =>
 const faultLines = (faults: readonly SourceFault[], lang: Lang): string =>
   faults
     .map(({ path, message, en: english }) => {
-      const text = lang === "en" ? (english ?? message) : message;
+      // A fault that has no hint to end with ends where the hint would begin.
+      const text = (lang === "en" ? (english ?? message) : message).replace(/[；;]$/, "");
       return path === "" ? text : `${path}: ${text}`;
     })
     .join(lang === "zh" ? "；" : "; ");

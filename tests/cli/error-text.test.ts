@@ -115,6 +115,15 @@ const texts = [
 ];
 
 describe("sentences of errors", () => {
+  it("joins faults without doubling what stands between them", () => {
+    const faults = [
+      { path: "a", message: "没有指标 x；", en: "there is no x" },
+      { path: "b", message: "应为文字", en: "text is expected" },
+    ];
+    expect(auditErrorText({ code: "standard-invalid", source: "s.yaml", faults }, "zh")).toBe(
+      "标准 “s.yaml” 不能用：a: 没有指标 x；b: 应为文字。",
+    );
+  });
   it.each(texts)("%s in both languages", (_code, text) => {
     expect(text("zh")).toMatch(CHINESE);
     expect(text("en").replace(LABELS, "")).not.toMatch(CHINESE);
