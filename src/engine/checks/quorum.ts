@@ -12,10 +12,15 @@ type Standing = RatioOutcome["standing"];
  * unknown; is unknown while anything is unknown.
  */
 export const quorumStatus = (standings: readonly Standing[], atLeast: number): Status => {
-  const count = (wanted: Standing) => standings.filter((standing) => standing === wanted).length;
-  const allowed = standings.length - atLeast;
-  if (count("below") > 0 || count("floor") > allowed) return "fail";
-  return count("unknown") > 0 ? "unknown" : "pass";
+  let floorOnly = 0;
+  let unknown = false;
+  for (const standing of standings) {
+    if (standing === "below") return "fail";
+    if (standing === "floor") floorOnly++;
+    else if (standing === "unknown") unknown = true;
+  }
+  if (floorOnly > standings.length - atLeast) return "fail";
+  return unknown ? "unknown" : "pass";
 };
 
 /** One required finding for a unit, from its ratio outcomes in the order of `check.of`. */
@@ -45,15 +50,15 @@ export const evaluateQuorum = (
       ) !== relaxed,
   );
   const relaxation = status === plain ? null : ((needed ?? relaxedOnes[0])?.finding.relaxation ?? null);
-  const codes = (wanted: Standing) =>
-    outcomes.filter((outcome) => standing(outcome) === wanted).map((outcome) => outcome.finding.indicator.code);
-  const reached = codes("met").length;
+  const codes: Record<Standing, string[]> = { met: [], floor: [], below: [], unknown: [] };
+  for (const outcome of outcomes) codes[standing(outcome)].push(outcome.finding.indicator.code);
+  const reached = codes.met.length;
   const reason: Reason = {
     code: "quorum",
     reached,
-    floorOnly: codes("floor"),
-    below: codes("below"),
-    unknown: codes("unknown"),
+    floorOnly: codes.floor,
+    below: codes.below,
+    unknown: codes.unknown,
     atLeast: check.atLeast,
   };
   return finding(indicator, check, true, {
@@ -63,7 +68,7 @@ export const evaluateQuorum = (
     value: reached,
     bound: { operator: ">=", value: check.atLeast, unit: indicator.unit, floor: null },
     relaxation,
-    notes: outcomes.flatMap((outcome) => (status === plain ? [] : outcome.finding.notes)),
+    notes: status === plain ? [] : outcomes.flatMap((outcome) => outcome.finding.notes),
     working: {
       formula: { kind: "quorum", atLeast: check.atLeast, of: outcomes.length },
       inputs: outcomes.map(({ finding: { indicator: of, value } }) => ({
