@@ -27,34 +27,59 @@ const work = await mkdtemp(join(tmpdir(), "qe-audit-national-"));
 
 interface Taken {
   readonly seconds: number;
-  /** Processor seconds, of all threads. */
+  /** Processor seconds, of all processes. */
   readonly cpu: number;
-  /** Megabytes. */
+  /** Megabytes of all processes together; what they share counts once. */
   readonly peak: number;
 }
 
-/** One process, with its memory watched; the exit code of a batch says what it found, so any will do. */
+/** A process and all that it started. */
+const treeOf = async (pid: number): Promise<number[]> => {
+  const threads = await readdir(`/proc/${pid}/task`).catch(() => []);
+  const children = await Promise.all(
+    threads.map((thread) => readFile(`/proc/${pid}/task/${thread}/children`, "utf8").catch(() => "")),
+  );
+  const pids = children.join(" ").split(/\s+/).filter(Boolean).map(Number);
+  return [pid, ...(await Promise.all(pids.map(treeOf))).flat()];
+};
+
+const megabytesOf = async (pid: number): Promise<number> => {
+  const text = await readFile(`/proc/${pid}/smaps_rollup`, "utf8").catch(() => "");
+  return Number(/^Pss:\s+(\d+)/m.exec(text)?.[1] ?? 0) / 1024;
+};
+
+const secondsOf = async (pid: number): Promise<number> => {
+  const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
+  const ticks = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return (Number(ticks[11] ?? 0) + Number(ticks[12] ?? 0)) / 100;
+};
+
+/** A program, with its memory watched; the exit code of a batch says what it found, so any will do. */
 const take = async (program: string, args: readonly string[]): Promise<Taken> => {
   const start = performance.now();
   const child = spawn(program, args, { stdio: "ignore" });
+  const ended = new Promise<void>((done) => child.on("close", () => done()));
+  let running = true;
+  ended.then(() => {
+    running = false;
+  });
   let peak = 0;
-  let cpu = 0;
-  const watch = setInterval(async () => {
-    try {
-      const [status, stat] = await Promise.all([
-        readFile(`/proc/${child.pid}/status`, "utf8"),
-        readFile(`/proc/${child.pid}/stat`, "utf8"),
-      ]);
-      peak = Math.max(peak, Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
-      const ticks = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-      cpu = (Number(ticks[11]) + Number(ticks[12])) / 100;
-    } catch {
-      // It has ended.
-    }
-  }, 50);
-  await new Promise((done) => child.on("close", done));
-  clearInterval(watch);
-  return { seconds: (performance.now() - start) / 1000, cpu, peak };
+  const cpu = new Map<number, number>();
+  while (running) {
+    const pids = await treeOf(child.pid!);
+    const sizes = await Promise.all(pids.map(megabytesOf));
+    peak = Math.max(
+      peak,
+      sizes.reduce((sum, size) => sum + size, 0),
+    );
+    for (const pid of pids) cpu.set(pid, Math.max(cpu.get(pid) ?? 0, await secondsOf(pid)));
+    await Promise.race([ended, new Promise((done) => setTimeout(done, 200))]);
+  }
+  return {
+    seconds: (performance.now() - start) / 1000,
+    cpu: [...cpu.values()].reduce((sum, each) => sum + each, 0),
+    peak,
+  };
 };
 
 /** Inflates every member of a zip and looks at every byte. */
