@@ -1,4 +1,9 @@
-import { at, east, item, judged, noMeasure, open, type PlanTable, unproved } from "./table.ts";
+import { type Edit, grown } from "../../../fixtures/local-county.ts";
+import { at, dueFlip, east, item, judged, noMeasure, open, type PlanTable, unproved } from "./table.ts";
+
+/** A county of 100 classes without its special school's, so that one of them is 1 %. */
+const HUNDRED_CLASSES: readonly Edit[] = [...grown(east, { primary: 2800 }), item("义务教育教学班总数", 100)];
+const [IN_2018, IN_2020] = ["2018-12-31", "2020-12-31"];
 
 export const JIZHOU: PlanTable = {
   id: "tianjin-jizhou-2018",
@@ -10,8 +15,8 @@ export const JIZHOU: PlanTable = {
       "66人以上超大班额班级数": 0,
       上年56人以上大班额班级数: 0,
       义务教育教学班总数: 44,
-      已按一人一案安置的未入学残疾儿童数: 6,
-      实名登记未入学适龄残疾儿童数: 6,
+      已按一人一案安置的未入学残疾儿童数: 100,
+      实名登记未入学适龄残疾儿童数: 100,
       本年骨干教师交流轮岗比例: 30.1,
       上年骨干教师交流轮岗比例: 30,
       乡村教师绩效工资增加额: 100_000,
@@ -25,10 +30,20 @@ export const JIZHOU: PlanTable = {
   },
   clauses: [
     judged("一（三）", "完成第三轮义务教育学校现代化标准建设任务", "modernisation-round/completed", unproved("L12")),
-    judged("一（三）", "到2020年建设标准统一", "unified-standards/construction", unproved("G2a")),
-    judged("一（三）", "到2020年生均公用经费基准定额统一", "unified-standards/funding", unproved("G2c")),
-    judged("一（三）", "到2020年基本装备配置标准统一", "unified-standards/equipment", unproved("G2d")),
-    judged("一（三）", "到2020年教师编制标准统一", "unified-standards/staffing", unproved("G2b")),
+    judged("一（三）", "到2020年建设标准统一", "unified-standards/construction", dueFlip(IN_2020, unproved("G2a"))),
+    judged(
+      "一（三）",
+      "到2020年生均公用经费基准定额统一",
+      "unified-standards/funding",
+      dueFlip(IN_2020, unproved("G2c")),
+    ),
+    judged(
+      "一（三）",
+      "到2020年基本装备配置标准统一",
+      "unified-standards/equipment",
+      dueFlip(IN_2020, unproved("G2d")),
+    ),
+    judged("一（三）", "到2020年教师编制标准统一", "unified-standards/staffing", dueFlip(IN_2020, unproved("G2b"))),
     judged("二（一）", "优化空间布局，预留足够的学校用地", "school-layout/layout", unproved("G1")),
     judged(
       "二（一）",
@@ -52,14 +67,55 @@ export const JIZHOU: PlanTable = {
       "二（五）",
       "实名登记的未入学适龄残疾儿童少年一人一案安置",
       "disabled-placement/placed",
-      item("已按一人一案安置的未入学残疾儿童数", 5),
+      item("已按一人一案安置的未入学残疾儿童数", 99),
     ),
     noMeasure("二（五）", "加大社会救助和教育资助力度"),
     judged("二（五）", "控辍保学目标责任制和联控联保机制", "dropout-prevention/mechanism", unproved("L11")),
     judged("二（五）", "随迁子女以公办学校为主", "migrant-and-left-behind/public-schools", unproved("G15a")),
     judged("二（五）", "留守儿童关爱保护工作体系", "migrant-and-left-behind/left-behind", unproved("G15b")),
-    judged("二（六）", "到2020年全面消除大班额", "large-classes/elimination", item("56人以上大班额班级数", 1)),
-    judged("二（六）", "到2020年全面消除超大班额", "very-large-classes/elimination", item("66人以上超大班额班级数", 1)),
+    judged(
+      "二（六）",
+      "到2018年基本消除大班额（按不超过5%理解）",
+      "large-classes/elimination",
+      dueFlip(IN_2018, item("56人以上大班额班级数", 6), [
+        ...HUNDRED_CLASSES,
+        item("56人以上大班额班级数", 5),
+        item("上年56人以上大班额班级数", 6),
+      ]),
+    ),
+    judged(
+      "二（六）",
+      "到2018年基本消除超大班额（按不超过5%理解）",
+      "very-large-classes/elimination",
+      dueFlip(
+        IN_2018,
+        item("66人以上超大班额班级数", 6),
+        [
+          ...HUNDRED_CLASSES,
+          item("56人以上大班额班级数", 6),
+          item("66人以上超大班额班级数", 5),
+          item("上年56人以上大班额班级数", 6),
+        ],
+        { alsoShort: true },
+      ),
+    ),
+    judged(
+      "二（六）",
+      "到2020年全面消除大班额",
+      "large-classes/elimination",
+      dueFlip(IN_2020, item("56人以上大班额班级数", 1), [...HUNDRED_CLASSES, item("上年56人以上大班额班级数", 1)]),
+    ),
+    judged(
+      "二（六）",
+      "到2020年全面消除超大班额",
+      "very-large-classes/elimination",
+      dueFlip(
+        IN_2020,
+        item("66人以上超大班额班级数", 1),
+        [...HUNDRED_CLASSES, item("56人以上大班额班级数", 1), item("上年56人以上大班额班级数", 1)],
+        { alsoShort: true },
+      ),
+    ),
     judged("二（六）", "大班额零增量", "large-class-growth/growth", item("56人以上大班额班级数", 1)),
     open("二（六）", "按照国家规定班额标准新建和改扩建校园校舍", "没有写出班额；45人、50人只按国家标准判定"),
     judged("二（七）", "教职工编制城乡、区域统筹和动态管理", "staffing-allocation/allocation", unproved("G10")),
@@ -70,13 +126,13 @@ export const JIZHOU: PlanTable = {
       "二（七）",
       "乡村教师平均工资不低于公务员",
       "teacher-pay/average",
-      item("乡村义务教育教师平均工资收入", 98_399),
+      item("乡村义务教育教师平均工资收入", 98_399.99),
     ),
     judged(
       "二（七）",
       "不超过现行绩效工资水平10%增加乡村教师绩效工资总量",
       "rural-performance-pay/increase",
-      item("乡村教师绩效工资增加额", 100_001),
+      item("乡村教师绩效工资增加额", 100_000.01),
     ),
     open("二（七）", "合理设置乡村学校中级、高级教师岗位比例", "“合理”没有比例"),
     noMeasure("二（八）", "治理体系和治理能力现代化，章程建设，家长委员会"),
