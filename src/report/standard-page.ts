@@ -188,7 +188,8 @@ export const renderStandard = (
   if (local !== null) {
     fact(word("base"), local.base);
     fact(word("expires"), local.expires ?? word("noEnd"));
-    for (const phase of local.phases) fact(phase.name[lang], `${phase.from} – ${phase.to}（${phase.citation.clause}）`);
+    for (const phase of local.phases)
+      fact(phase.name[lang], `${phase.from} – ${phase.to}${aside(phase.citation.clause, lang)}`);
   }
   paper.items(facts);
 

@@ -4,7 +4,7 @@ import type { Check, CheckKind, Indicator, StandardOption } from "../../model/st
 import { formulaText } from "./findings.ts";
 import { aside, type Lang, labelled, listed } from "./language.ts";
 import { boundText, floorText, formatValue, numberText } from "./numbers.ts";
-import { gradeWord, levelWord, operatorWord, quantityLabel, stageWord, subjectWord } from "./words.ts";
+import { flagWord, gradeWord, levelWord, operatorWord, quantityLabel, stageWord, subjectWord } from "./words.ts";
 
 /** What a check asks: how it is computed, and its thresholds, one line for each stage or part that has its own. */
 export interface CheckWords {
@@ -93,7 +93,7 @@ const CHECKS: CheckLines = {
           : [
               lang === "zh"
                 ? `只适用于“${check.onlyWhere}”填“是”的学校`
-                : `asked only of schools with 是 under "${check.onlyWhere}"`,
+                : `asked only of schools with "${flagWord(true, lang)}" for ${quantityLabel(check.onlyWhere, null, lang)}`,
             ]),
       ],
       lang,
