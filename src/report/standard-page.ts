@@ -151,14 +151,16 @@ const citationsOf = (indicator: Indicator): readonly Citation[] => {
   return [...seen.values()];
 };
 
-/** 责任单位; a line for each clause where they have different ones. */
+/** 责任单位; a line for each requirement that has some, by its clause or code, where they are not the same for all. */
 const dutiesOf = (indicator: Indicator, lang: Lang): string =>
   indicator.checks.every(({ responsible }) => responsible === undefined)
     ? listed(indicator.responsible, lang)
     : indicator.checks
-        .map(({ citation: { clause }, responsible }) =>
-          labelled(clause, listed(responsible ?? indicator.responsible, lang) || NOTHING, lang),
-        )
+        .flatMap((check) => {
+          const duties = listed(check.responsible ?? indicator.responsible, lang);
+          const name = check.kind === "attestation" ? check.code : check.citation.clause;
+          return duties === "" ? [] : [labelled(name, duties, lang)];
+        })
         .join("\n");
 
 /**

@@ -212,6 +212,7 @@ export const formulaText = (formula: Formula, lang: Lang, stage: Stage | null = 
         ? "差异系数 CV = S ÷ X̄；X̄ = Σxᵢ ÷ P，S = √(Σ(Pᵢ/P)(Xᵢ − X̄)²)，按在校生数加权，Xᵢ 为各校（学段）的值，Pᵢ 为其在校生数"
         : "CV = S ÷ X̄; X̄ = Σxᵢ ÷ P, S = √(Σ(Pᵢ/P)(Xᵢ − X̄)²), weighted by pupils: Xᵢ is each school's value at the stage, Pᵢ its pupils";
     case "quorum":
+      if (formula.of === 1) return zh ? "这一项指标达标" : "this one indicator is met";
       if (formula.atLeast >= formula.of) {
         return zh ? `${formula.of} 项指标全部达标` : `all ${formula.of} indicators are met`;
       }
