@@ -1,6 +1,6 @@
 import type { Paragraph, Table } from "docx";
-import type { AuditResult, Finding } from "../model/result.ts";
 import { PARTS, type Part } from "../model/parts.ts";
+import type { AuditResult, Finding } from "../model/result.ts";
 import { fixZipTimes } from "../zip-times.ts";
 import { type Align, type Typeset, typesetting } from "./docx/typeset.ts";
 import type { RenderOptions } from "./reporter.ts";

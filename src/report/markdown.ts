@@ -1,5 +1,5 @@
-import type { AuditResult, Finding } from "../model/result.ts";
 import { PARTS } from "../model/parts.ts";
+import type { AuditResult, Finding } from "../model/result.ts";
 import { countyLines } from "./county-lines.ts";
 import type { RenderOptions } from "./reporter.ts";
 import { cellOf, countyEvidence, openCells, schoolShortfalls } from "./shortfalls.ts";
