@@ -83,10 +83,10 @@ const readiedWhenCalled: Plugin = {
   name: "readied-when-called",
   setup({ onLoad }) {
     const forward = (local: string, exported: string, module: string): string =>
-      `const ${local}: typeof import("${module}").${exported} = (...given) => require("${module}").${exported}(...given);`;
+      `const ${local} = (...given) => require(${JSON.stringify(module)}).${exported}(...given);`;
     const forwards = (source: string, module: string, path: string): string => {
       const quoted = module.replaceAll(".", "\\.");
-      const found = new RegExp(`^import (\\w+|\\{[^}]*\\}) from "${quoted}";$`, "m").exec(source);
+      const found = new RegExp(`^import (\\w+|\\{[^}]*\\}) from ["']${quoted}["'];$`, "m").exec(source);
       if (found === null) throw new Error(`${path} no longer imports ${module} as it did`);
       const names = found[1]!.startsWith("{")
         ? found[1]!
