@@ -254,6 +254,14 @@ const roomFormulas = (
   };
 };
 
+/** What was concluded otherwise than from the finding's own cells: from the type, from other rows, from the day. */
+const NOT_FROM_CELLS: ReadonlySet<Finding["reason"]["code"]> = new Set([
+  "type-unknown",
+  "inconsistent",
+  "rows-disagree",
+  "not-yet-due",
+]);
+
 /**
  * Formulas for a finding that is judged from single cells; null for one that is not (documents, lists), which keeps the
  * word that the audit gave it.
@@ -266,7 +274,7 @@ export const findingFormulas = (
 ): FindingFormulas | null => {
   const { subject, bound, working, reason } = finding;
   const { formula, inputs } = working;
-  if (inputs.length === 0 || reason.code === "type-unknown" || reason.code === "inconsistent") return null;
+  if (inputs.length === 0 || NOT_FROM_CELLS.has(reason.code)) return null;
   const cellOf = (input: Input): string | null =>
     (subject.kind === "school" ? at.figure(subject.id, figureKey(input.quantity, input.stage)) : null) ??
     at.county(input);
