@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// No optional chaining, no top-level await: an old Node is to print a sentence, not a syntax error.
+// A classic script, which Node starts sooner than a module. No optional chaining: an old Node is to print a sentence, not a
+// syntax error.
 const [major, minor] = process.versions.node.split(".").map(Number);
 
 const start = async () => {
@@ -8,15 +9,13 @@ const start = async () => {
     console.error(`qe-audit needs Node.js 20.19 or later; this is ${process.versions.node}.`);
     return 3;
   }
-  const { existsSync } = await import("node:fs");
-  if (!existsSync(new URL("../dist/cli.cjs", import.meta.url))) {
+  const { PROGRAM, loadProgram } = require("./program.js");
+  if (!require("node:fs").existsSync(PROGRAM)) {
     console.error("缺少 dist/，请先运行 npm run build。");
     console.error("There is no dist/ yet: run npm run build first.");
     return 3;
   }
-  const { loadProgram } = await import("./program.js");
-  const { main } = loadProgram();
-  return main(process.argv.slice(2), process);
+  return loadProgram().main(process.argv.slice(2), process);
 };
 
 start().then(

@@ -206,14 +206,14 @@ export const bundle = async (outdir: string): Promise<Metafile[]> => {
  */
 export const keepCode = (folder: string): void => {
   const warmUp = `
-    import { writeFileSync } from "node:fs";
-    import { KEPT_CODE, loadProgram } from "./bin/program.js";
+    const { KEPT_CODE, loadProgram } = require("./bin/program.js");
     const { main, keep } = loadProgram();
-    await main(process.argv.slice(1), process);
-    process.exitCode = 0;
-    if (keep !== null) writeFileSync(KEPT_CODE, keep());
+    main(process.argv.slice(1), process).then(() => {
+      process.exitCode = 0;
+      if (keep !== null) require("node:fs").writeFileSync(KEPT_CODE, keep());
+    });
   `;
-  const args = ["--input-type=module", "--eval", warmUp, "check", join(root, "fixtures/demo-county.xlsx")];
+  const args = ["--eval", warmUp, "check", join(root, "fixtures/demo-county.xlsx")];
   execFileSync(process.execPath, args, { cwd: folder, stdio: ["ignore", "ignore", "inherit"] });
 };
 

@@ -24,7 +24,7 @@ beforeAll(async () => {
   for (const name of ["README.md", "README.zh-CN.md", "LICENSE", "fixtures"]) {
     await symlink(join(root, name), join(source, name));
   }
-  for (const name of ["bin/qe-audit.js", "bin/program.js", "package.json"])
+  for (const name of ["bin/qe-audit.js", "bin/program.js", "bin/package.json", "package.json"])
     await copyFile(join(root, name), join(source, name));
   const packed = spawnSync("npm", ["pack", "--silent", "--pack-destination", work], { cwd: source, encoding: "utf8" });
   expect(packed.status, packed.stderr).toBe(0);
