@@ -207,6 +207,23 @@ describe("each rule of extension is a fault with its path and a hint", () => {
       /在校生数 已是通用数据项/,
     ],
     [
+      "a school's figure held against the rows",
+      { quantities: "{ 每周阅读课节数: { labelEn: x, unit: 次, kind: count, level: school, rows: schools } }" },
+      "quantities.每周阅读课节数",
+      /只用于县级/,
+    ],
+    [
+      "a part of a figure that is not there",
+      {
+        add: `
+- { id: stars, code: L1, part: quality, name: { zh: 星级学校, en: Stars }, unit: 所, checks: [ { id: all, citation: ${CITATION}, kind: count, level: county, quantity: 星级学校数, bound: { operator: ">=", value: 1, unit: 所 }, schools: null } ] }`,
+        quantities:
+          "{ 星级学校数: { labelEn: x, unit: 所, kind: count, level: county, rows: schools, within: 学校总数 } }",
+      },
+      "quantities.星级学校数.within",
+      /没有县级数据项 学校总数/,
+    ],
+    [
       "a count in another unit than its figure's",
       { quantities: "{ 每周阅读课节数: { labelEn: x, unit: 班, kind: count, level: school } }" },
       "add[0].checks[0].bound.unit",
