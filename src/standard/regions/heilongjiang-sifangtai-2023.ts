@@ -142,7 +142,11 @@ export const HEILONGJIANG_SIFANGTAI_2023: RegionalDocument = {
       ],
       guarantees,
     ),
-    refine("arts-rooms", [artsRooms(GUARANTEES, 96, 90)], guarantees),
+    refine(
+      "arts-rooms",
+      [artsRooms(asRead(law("三（二）二“音乐、美术专用教室1间以上”，按音乐、美术各1间理解")), 96, 90)],
+      guarantees,
+    ),
     refine(
       "class-size",
       [check("size", GUARANTEES, { kind: "class-size", caps: { primary: 45, juniorSecondary: 50 } })],

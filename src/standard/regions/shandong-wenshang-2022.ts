@@ -443,7 +443,14 @@ export const SHANDONG_WENSHANG_2022: RegionalDocument = {
       "个",
       [
         count("county", law("三（三）2"), "县级青少年阳光心理中心数", 1, "个"),
-        count("school", law("三（三）2"), "校级青少年阳光心理中心数", 1, "个", "school"),
+        count(
+          "school",
+          asRead(law("三（三）2“县、校两级各1处”，校级按每校1处理解")),
+          "校级青少年阳光心理中心数",
+          1,
+          "个",
+          "school",
+        ),
         attest(
           "register",
           "L10c",

@@ -173,7 +173,11 @@ export const TIANJIN_WUQING_2020: RegionalDocument = {
       ],
       due,
     ),
-    refine("arts-rooms", [artsRooms(law("二（三）"), 96, 90)], due),
+    refine(
+      "arts-rooms",
+      [artsRooms(asRead(law("二（三）“音乐、美术专用教室1间以上”，按音乐、美术各1间理解")), 96, 90)],
+      due,
+    ),
     refine(
       "school-size",
       [
