@@ -1,7 +1,14 @@
 import type { Status } from "../model/result.ts";
-import { CHANGES, type Change, type ChangeCounts, type ChangeKind, type Comparison } from "../model/rollup.ts";
+import {
+  CHANGES,
+  type Change,
+  type ChangeCounts,
+  type ChangeKind,
+  type Comparison,
+  type SchoolOnOneSide,
+} from "../model/rollup.ts";
 import { version } from "../version.ts";
-import type { Ledger, LedgerCounty, LedgerEntry } from "./ledger.ts";
+import type { Ledger, LedgerCounty, LedgerEntry, LedgerSchool } from "./ledger.ts";
 
 /** What is known of one finding on one side; null where it is not there. */
 type Side = { readonly status: Status; readonly entry: LedgerEntry | null } | null;
@@ -55,8 +62,14 @@ const movement = (old: LedgerEntry | null, now: LedgerEntry | null): "worse" | "
 const isShort = (side: Side): boolean => side?.status === "fail";
 const isOpen = (side: Side): boolean => side?.status === "unknown";
 
-const kindOf = (old: Side, now: Side, differs: boolean): ChangeKind | null => {
+/** `schoolGone`: the later side is known not to have the school, though it judges the indicator. */
+const kindOf = (
+  old: Side,
+  now: Side,
+  { differs, schoolGone }: { differs: boolean; schoolGone: boolean },
+): ChangeKind | null => {
   if (!(isShort(old) || isOpen(old) || isShort(now) || isOpen(now))) return null;
+  if (schoolGone) return "gone";
   if (isOpen(old) && isOpen(now)) return null;
   if (differs) return "rule";
   if (isShort(old)) {
@@ -77,6 +90,56 @@ const noCounts = (): ChangeCounts => Object.fromEntries(CHANGES.map((kind) => [k
 const nameOf = ({ county, file }: LedgerCounty): string => county ?? file ?? "-";
 
 type Pair = readonly [LedgerCounty, LedgerCounty];
+
+/** Those of one side whose id the other lacks, by name; null for a name that two of them have. */
+const byNameAlone = (own: LedgerCounty, other: LedgerCounty): Map<string, LedgerSchool | null> => {
+  const found = new Map<string, LedgerSchool | null>();
+  for (const school of own.schools.values()) {
+    if (!other.schools.has(school.id)) found.set(school.name, found.has(school.name) ? null : school);
+  }
+  return found;
+};
+
+/**
+ * The earlier side with the later one's ids where a school had no code on one of the two: its id was its name then.
+ * Schools of one name under two codes stay apart.
+ */
+const withLaterIds = (old: LedgerCounty, now: LedgerCounty): LedgerCounty => {
+  const later = byNameAlone(now, old);
+  const ids = new Map<string, LedgerSchool>();
+  for (const [name, school] of byNameAlone(old, now)) {
+    const other = later.get(name) ?? null;
+    if (school !== null && other !== null && (school.code === null || other.code === null)) ids.set(school.id, other);
+  }
+  if (ids.size === 0) return old;
+  const entries = new Map<string, LedgerEntry>();
+  for (const entry of old.entries.values()) {
+    const school = entry.schoolId === null ? undefined : ids.get(entry.schoolId);
+    const end = entry.stage === null ? "" : `/${entry.stage}`;
+    const own = `${entry.schoolId}${end}`;
+    const moved =
+      school === undefined || !entry.id.endsWith(own)
+        ? entry
+        : { ...entry, id: `${entry.id.slice(0, -own.length)}${school.id}${end}`, schoolId: school.id };
+    entries.set(moved.id, moved);
+  }
+  const schools = [...old.schools.values()].map((school) => ids.get(school.id) ?? school);
+  return { ...old, entries, schools: new Map(schools.map((school) => [school.id, school])) };
+};
+
+/** The schools that `own` has and `other` is known to lack; null where `other` does not name every school. */
+const aloneOf = (own: LedgerCounty, other: LedgerCounty): SchoolOnOneSide[] | null => {
+  if (!other.complete) return null;
+  const alone = new Map<string, SchoolOnOneSide>();
+  for (const { id, code, name } of own.schools.values()) {
+    if (!other.schools.has(id)) alone.set(id, { id, code, name, fail: 0, unknown: 0 });
+  }
+  for (const { schoolId, status } of own.entries.values()) {
+    const school = schoolId === null ? undefined : alone.get(schoolId);
+    if (school !== undefined && (status === "fail" || status === "unknown")) school[status]++;
+  }
+  return [...alone.values()];
+};
 
 /** Counties by their file, then by their name where it is one county's only; two single audits are one pair. */
 const pairsOf = (before: Ledger, after: Ledger): { readonly pairs: Pair[]; readonly alone: Set<LedgerCounty> } => {
@@ -113,7 +176,7 @@ const pairsOf = (before: Ledger, after: Ledger): { readonly pairs: Pair[]; reado
 
 /**
  * Compares two audits or two batches finding by finding. What was judged by another rule is told apart from what
- * changed in the county; what lost its figures is never a shortfall made good.
+ * changed in the county; what lost its figures, and what lost its school, is never a shortfall made good.
  */
 export const compareLedgers = (before: Ledger, after: Ledger): Comparison => {
   const { pairs, alone } = pairsOf(before, after);
@@ -129,7 +192,8 @@ export const compareLedgers = (before: Ledger, after: Ledger): Comparison => {
   const unmatched: Comparison["unmatched"] = [];
   let regression = false;
 
-  for (const [old, now] of pairs) {
+  for (const [earlier, now] of pairs) {
+    const old = withLaterIds(earlier, now);
     const county = nameOf(now.county === null ? old : now);
     if (old.verdict === null || now.verdict === null) {
       const side = now.verdict === null ? "after" : "before";
@@ -138,13 +202,18 @@ export const compareLedgers = (before: Ledger, after: Ledger): Comparison => {
       continue;
     }
     const own = noCounts();
+    const gone = aloneOf(old, now);
+    const goneIds = new Set(gone?.map(({ id }) => id));
     const found: Change[] = [];
     for (const id of new Set([...now.entries.keys(), ...old.entries.keys()])) {
       const entry = now.entries.get(id) ?? old.entries.get(id)!;
       const other = old.entries.get(id) ?? entry;
       const { indicator } = entry;
       const sides = [sideOf(old, id, indicator), sideOf(now, id, indicator)] as const;
-      const kind = kindOf(sides[0], sides[1], ruleDiffers([old, now], indicator, sides));
+      const kind = kindOf(sides[0], sides[1], {
+        differs: ruleDiffers([old, now], indicator, sides),
+        schoolGone: entry.schoolId !== null && goneIds.has(entry.schoolId) && now.rules.has(indicator),
+      });
       if (kind === null) continue;
       const known = indicatorOf(indicator);
       found.push({
@@ -168,7 +237,19 @@ export const compareLedgers = (before: Ledger, after: Ledger): Comparison => {
     }
     found.sort((left, right) => (order.get(left.indicator) ?? order.size) - (order.get(right.indicator) ?? order.size));
     changes.push(...found);
-    counties.push({ county, before: old.verdict, after: now.verdict, counts: own });
+    counties.push({
+      county,
+      before: old.verdict,
+      after: now.verdict,
+      counts: own,
+      schools: {
+        before: old.judged,
+        after: now.judged,
+        gone,
+        new: aloneOf(now, old),
+        whole: old.complete && now.complete,
+      },
+    });
   }
   for (const county of alone) {
     const side = before.counties.includes(county) ? "before" : "after";
@@ -200,6 +281,6 @@ export const compareLedgers = (before: Ledger, after: Ledger): Comparison => {
       }),
     changes,
     unmatched,
-    regression: regression || counts.new + counts.worse + counts.lost > 0,
+    regression: regression || counts.new + counts.worse + counts.lost + counts.gone > 0,
   };
 };

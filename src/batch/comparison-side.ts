@@ -14,7 +14,8 @@ export const ledgerOfWorkbook = (
   { standard, asOf, options }: { standard: StandardDocument; asOf: string | undefined; options: readonly string[] },
 ): Ledger => {
   const result = auditReading(reading, { standard, options, ...(asOf === undefined ? {} : { asOf }) });
-  return ledgerOfResult(file, result, rulesOf(resolveStandard(standard, { asOf: result.standard.asOf, options })));
+  const excluded = result.excluded.map(({ school: { id, code, name } }) => ({ id, code, name }));
+  return ledgerOfResult(file, { ...result, excluded }, rulesOf(resolveStandard(standard, { asOf: result.standard.asOf, options })));
 };
 
 /**

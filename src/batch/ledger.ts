@@ -7,6 +7,12 @@ interface Names {
   readonly en: string;
 }
 
+export interface LedgerSchool {
+  readonly id: string;
+  readonly code: string | null;
+  readonly name: string;
+}
+
 /** One finding, as far as a comparison needs it. */
 export interface LedgerEntry {
   readonly id: string;
@@ -15,7 +21,10 @@ export interface LedgerEntry {
   /** Null where only the id of the finding was kept. */
   readonly code: string | null;
   readonly required: boolean;
+  /** Name of the school; null for a county item, and where only the id of the finding was kept. */
   readonly school: string | null;
+  /** Id of the school, null as its name is. */
+  readonly schoolId: string | null;
   readonly stage: Stage | null;
   readonly status: Status;
   readonly value: number | null;
@@ -33,6 +42,10 @@ export interface LedgerCounty {
   readonly entries: ReadonlyMap<string, LedgerEntry>;
   /** Every finding is there; otherwise those that pass or do not apply are left out. */
   readonly complete: boolean;
+  /** By id: every school where `complete`, otherwise those that have an entry. */
+  readonly schools: ReadonlyMap<string, LedgerSchool>;
+  /** Schools judged; null where that was not kept. */
+  readonly judged: number | null;
   /** What it was judged by: standard, edition, day and options, as one text to compare. */
   readonly basis: string;
   /** Indicators that were judged, with the digest of each one's rule; null where none was kept. */
@@ -65,45 +78,65 @@ interface Judged {
     readonly indicator: { readonly id: string; readonly code: string; readonly name: Names };
     readonly subject: ComparedResult["findings"][number]["subject"];
   })[];
+  /** Schools left out, wholly or at a stage. */
+  readonly excluded: readonly LedgerSchool[];
 }
+
+const schoolOf = ({ id, code, name }: ComparedResult["findings"][number]["subject"]): LedgerSchool => ({
+  id: id ?? code ?? name ?? "",
+  code: code ?? null,
+  name: name ?? code ?? id ?? "",
+});
 
 /** The side that an audit is. `rules`: see `rulesOf`; null where they are not known. */
 export const ledgerOfResult = (
   file: string,
-  { standard, source, verdict, findings }: Judged,
+  { standard, source, verdict, findings, excluded }: Judged,
   rules: ReadonlyMap<string, string> | null,
-): Ledger => ({
-  file,
-  standard,
-  counties: [
-    {
-      file: source.file,
-      county: source.county,
-      verdict,
-      error: null,
-      complete: true,
-      basis: basisOf(standard),
-      rules: rules ?? new Map(findings.map(({ indicator }) => [indicator.id, null])),
-      entries: new Map(
-        findings.map(({ id, indicator, required, subject, status, value, bound }) => [
+): Ledger => {
+  const judged = new Map<string, LedgerSchool>();
+  for (const { subject } of findings) {
+    if (subject.kind !== "school") continue;
+    const school = schoolOf(subject);
+    if (!judged.has(school.id)) judged.set(school.id, school);
+  }
+  const schools = new Map(judged);
+  for (const school of excluded) if (!schools.has(school.id)) schools.set(school.id, school);
+  const county: LedgerCounty = {
+    file: source.file,
+    county: source.county,
+    verdict,
+    error: null,
+    complete: true,
+    schools,
+    judged: judged.size,
+    basis: basisOf(standard),
+    rules: rules ?? new Map(findings.map(({ indicator }) => [indicator.id, null])),
+    entries: new Map(
+      findings.map(({ id, indicator, required, subject, status, value, bound }) => [
+        id,
+        {
           id,
-          {
-            id,
-            indicator: indicator.id,
-            code: indicator.code,
-            required,
-            school: subject.kind === "school" ? subject.name : null,
-            stage: subject.stage,
-            status,
-            value,
-            bound,
-          },
-        ]),
-      ),
-    },
-  ],
-  indicators: new Map(findings.map(({ indicator: { id, code, name } }) => [id, { code, name }])),
-});
+          indicator: indicator.id,
+          code: indicator.code,
+          required,
+          school: subject.kind === "school" ? subject.name : null,
+          schoolId: subject.kind === "school" ? schoolOf(subject).id : null,
+          stage: subject.stage,
+          status,
+          value,
+          bound,
+        },
+      ]),
+    ),
+  };
+  return {
+    file,
+    standard,
+    counties: [county],
+    indicators: new Map(findings.map(({ indicator: { id, code, name } }) => [id, { code, name }])),
+  };
+};
 
 /** The side that a JSON result of `check` is; names are in the language that it was written in. */
 export const ledgerOfJson = (
@@ -115,7 +148,13 @@ export const ledgerOfJson = (
     ...finding,
     indicator: { id, code, name: { zh: name, en: name } },
   }));
-  return ledgerOfResult(file, { ...result, findings }, rules);
+  // A school's id is its code, or else its name.
+  const excluded = (result.excluded ?? []).map(({ school, schoolCode }) => ({
+    id: schoolCode ?? school,
+    code: schoolCode,
+    name: school,
+  }));
+  return ledgerOfResult(file, { ...result, findings, excluded }, rules);
 };
 
 /** A county of a batch. */
@@ -127,6 +166,7 @@ export const ledgerCounty = (summary: CountySummary): LedgerCounty => {
       code,
       required,
       school: school?.name ?? null,
+      schoolId: school?.id ?? null,
       stage,
       status,
       value,
@@ -141,6 +181,7 @@ export const ledgerCounty = (summary: CountySummary): LedgerCounty => {
       code: null,
       required: false,
       school: null,
+      schoolId: null,
       stage: null,
       status: "unknown",
       value: null,
@@ -153,6 +194,8 @@ export const ledgerCounty = (summary: CountySummary): LedgerCounty => {
     verdict: summary.verdict,
     error: summary.error?.text ?? null,
     complete: false,
+    schools: new Map(summary.items.flatMap(({ school }) => (school === null ? [] : [[school.id, school] as const]))),
+    judged: summary.schools?.total ?? null,
     basis: basisOf(summary.standard),
     rules: new Map(summary.indicators.map(({ id, rule }) => [id, rule])),
     entries: new Map(entries.map((entry) => [entry.id, entry])),

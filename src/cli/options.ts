@@ -295,8 +295,8 @@ export const UPDATE_BASELINE: OptionDefinition = {
 export const FAIL_ON_REGRESSION: OptionDefinition = {
   flags: "--fail-on-regression",
   words: {
-    zh: "有新增、恶化或数据缺失时以 1 退出",
-    en: "exit with 1 when something is new, worse, or no longer known",
+    zh: "有新增、恶化、数据缺失，或未达标、缺数的学校已不在时以 1 退出",
+    en: "exit with 1 when something is new, worse, no longer known, or of a school that is gone",
   },
 };
 

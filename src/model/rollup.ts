@@ -202,7 +202,7 @@ export const Baseline = z.strictObject({
 export type Baseline = z.infer<typeof Baseline>;
 
 /** Buckets of a comparison, in the order in which they are told. */
-export const CHANGES = ["new", "worse", "lost", "resolved", "better", "appeared", "rule"] as const;
+export const CHANGES = ["new", "worse", "lost", "gone", "resolved", "better", "appeared", "rule"] as const;
 export type ChangeKind = (typeof CHANGES)[number];
 
 const ChangeSide = z
@@ -218,7 +218,8 @@ export type ChangeSide = z.infer<typeof ChangeSide>;
 export const Change = z.strictObject({
   /**
    * `new` 新增: falls short and did not · `worse` 恶化: falls short by more · `lost` 数据缺失: was concluded and no longer
-   * is · `resolved` 消除: fell short and does not · `better` 改善: falls short by less · `appeared` 数据新增: could not be
+   * is · `gone` 学校已不在: fell short or was unknown, and its school is not there any more · `resolved` 消除: fell short
+   * and does not · `better` 改善: falls short by less · `appeared` 数据新增: could not be
    * concluded and now is · `rule` 标准变更: judged by another rule, so that the two are not comparable.
    */
   kind: z.enum(CHANGES),
@@ -244,6 +245,28 @@ const ChangeCounts = z.strictObject(
 );
 export type ChangeCounts = z.infer<typeof ChangeCounts>;
 
+/** A school that only one side has, with its own findings there that fall short and that are unknown. */
+const SchoolOnOneSide = z.strictObject({
+  id: Text,
+  code: Text.nullable(),
+  name: Text,
+  fail: Count,
+  unknown: Count,
+});
+export type SchoolOnOneSide = z.infer<typeof SchoolOnOneSide>;
+
+const ComparedSchools = z.strictObject({
+  /** Schools judged on each side; null where that was not kept. */
+  before: Count.nullable(),
+  after: Count.nullable(),
+  /** Only before, and only after; null where the side that would lack them does not name every school, as a batch's. */
+  gone: z.array(SchoolOnOneSide).nullable(),
+  new: z.array(SchoolOnOneSide).nullable(),
+  /** Both sides name every school. Otherwise the lists hold no school without a shortfall or an unknown item. */
+  whole: z.boolean(),
+});
+export type ComparedSchools = z.infer<typeof ComparedSchools>;
+
 const ComparedSide = z.strictObject({
   file: Text,
   standard: z.strictObject({ id: Text, edition: Text, options: z.array(Text) }),
@@ -263,6 +286,7 @@ export const Comparison = z.strictObject({
       before: VerdictName.nullable(),
       after: VerdictName.nullable(),
       counts: ChangeCounts,
+      schools: ComparedSchools,
     }),
   ),
   indicators: z.array(
@@ -277,7 +301,7 @@ export const Comparison = z.strictObject({
   changes: z.array(Change),
   /** Counties that only one side has, or that could not be audited on one side. */
   unmatched: z.array(z.strictObject({ county: Text, side: z.enum(["before", "after"]), error: Text.nullable() })),
-  /** Something is worse: `new`, `worse` or `lost`, or a county that was audited no longer is. */
+  /** Something is worse: `new`, `worse`, `lost` or `gone`, or a county that was audited no longer is. */
   regression: z.boolean(),
 });
 export type Comparison = z.infer<typeof Comparison>;
@@ -295,10 +319,18 @@ export const ComparedResult = z.object({
       indicator: z.object({ id: Text, code: Text, name: Text }),
       required: z.boolean(),
       status: StatusName,
-      subject: z.object({ kind: z.enum(["school", "county"]), name: Text.nullable(), stage: StageName.nullable() }),
+      subject: z.object({
+        kind: z.enum(["school", "county"]),
+        id: Text.nullish(),
+        code: Text.nullish(),
+        name: Text.nullable(),
+        stage: StageName.nullable(),
+      }),
       value: z.number().nullable(),
       bound: SummaryItem.shape.bound,
     }),
   ),
+  /** Schools that are not judged, or not at every stage. */
+  excluded: z.array(z.object({ school: Text, schoolCode: Text.nullable() })).optional(),
 });
 export type ComparedResult = z.infer<typeof ComparedResult>;

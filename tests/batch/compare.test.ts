@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { compareLedgers } from "../../src/batch/compare.ts";
 import type { Ledger, LedgerCounty, LedgerEntry } from "../../src/batch/ledger.ts";
 import type { Status } from "../../src/model/result.ts";
-import { changeRow } from "../../src/report/diff/rows.ts";
+import { changeRow, countsLine, schoolLists, untoldSchools } from "../../src/report/diff/rows.ts";
 
 const BOUND = { operator: ">=", value: 4.5, unit: "㎡/人", floor: 3.825 } as const;
 const ROOMS = { operator: ">=", value: 1, unit: "间", floor: null } as const;
@@ -15,6 +15,8 @@ interface Plan {
   readonly bound?: LedgerEntry["bound"];
 }
 
+const SCHOOL = { id: "1", code: "1", name: "一小" } as const;
+
 const county = (plan: Plan | null, options: Partial<LedgerCounty> = {}): LedgerCounty => ({
   file: "a.xlsx",
   county: "云溪县",
@@ -23,6 +25,8 @@ const county = (plan: Plan | null, options: Partial<LedgerCounty> = {}): LedgerC
   complete: true,
   basis: "national-2017 2026-01-01 2025-12-31",
   rules: new Map([["teaching-floor-area", "rule-1"]]),
+  schools: plan === null ? new Map() : new Map([["1", SCHOOL]]),
+  judged: plan === null ? 0 : 1,
   entries: new Map(
     plan === null
       ? []
@@ -35,6 +39,7 @@ const county = (plan: Plan | null, options: Partial<LedgerCounty> = {}): LedgerC
               code: "R4",
               required: false,
               school: "一小",
+              schoolId: "1",
               stage: "primary",
               status: plan.status,
               value: plan.value ?? null,
@@ -65,6 +70,7 @@ const otherRule: Partial<LedgerCounty> = { rules: new Map([["teaching-floor-area
 /** A JSON result of another program: the rules' digests are not known. */
 const foreign: Partial<LedgerCounty> = { rules: new Map([["teaching-floor-area", null]]) };
 const otherDay: Partial<LedgerCounty> = { ...foreign, basis: "national-2017 2026-01-01 2026-12-31" };
+const withSchool = county(null, { schools: new Map([["1", SCHOOL]]), judged: 1 });
 const MORE_ROOMS = { ...ROOMS, value: 2 } as const;
 const HIGHER = { ...BOUND, value: 5 } as const;
 
@@ -80,7 +86,10 @@ describe("a finding goes to the bucket", () => {
     ["none: just as short", county(short(4)), county(short(4)), null],
     ["resolved: passes", county(short(4)), county(pass), "resolved"],
     ["resolved: no longer applies", county(short(4)), county({ status: "notApplicable" }), "resolved"],
-    ["resolved: the school is gone", county(short(4)), county(null), "resolved"],
+    ["resolved: the school is there, and this is not judged of it", county(short(4)), withSchool, "resolved"],
+    ["gone, never resolved: the school is gone", county(short(4)), county(null), "gone"],
+    ["gone: of a batch, and no school of the workbook", county(short(4), batched), county(null), "gone"],
+    ["gone: the rule changed, and the school is gone", county(short(4)), county(null, otherRule), "gone"],
     ["resolved: no longer listed by a batch", county(short(4), batched), county(null, batched), "resolved"],
     ["lost, never resolved: the figures are gone", county(short(4)), county(unknown), "lost"],
     ["lost: passed, now unknown", county(pass), county(unknown), "lost"],
@@ -88,7 +97,9 @@ describe("a finding goes to the bucket", () => {
     ["appeared: unknown, now passes", county(unknown), county(pass), "appeared"],
     ["appeared, not new: unknown, now falls short", county(unknown), county(short(4)), "appeared"],
     ["none: still unknown", county(unknown), county(unknown), null],
-    ["none: unknown, and the school is gone", county(unknown), county(null), null],
+    ["gone: unknown, and the school is gone", county(unknown), county(null), "gone"],
+    ["none: unknown, and this is not judged of the school", county(unknown), withSchool, null],
+    ["none: passed, and the school is gone", county(pass), county(null), null],
     ["none: passes", county(pass), county(pass), null],
     ["rule: another bound", county(pass), county(short(4.6, HIGHER), otherRule), "rule"],
     ["rule: another floor", county(short(3.8)), county(short(3.8, { ...BOUND, floor: 3.7 }), otherRule), "rule"],
@@ -160,6 +171,89 @@ it("never says of what a batch does not list that it passes: it may be gone", ()
   expect(changeRow(changes[0]!, "en").after).toBe("not listed");
 });
 
+describe("schools on one side only", () => {
+  const listsOf = (before: LedgerCounty, after: LedgerCounty) =>
+    compareLedgers(ledger(before), ledger(after)).counties[0]!.schools;
+  const listed = { id: "1", code: "1", name: "一小" };
+
+  it("are listed with what they fell short of, or fall short of now", () => {
+    expect(listsOf(county(short(4)), county(null))).toEqual({
+      before: 1,
+      after: 0,
+      gone: [{ ...listed, fail: 1, unknown: 0 }],
+      new: [],
+      whole: true,
+    });
+    expect(listsOf(county(null), county(unknown))).toEqual({
+      before: 0,
+      after: 1,
+      gone: [],
+      new: [{ ...listed, fail: 0, unknown: 1 }],
+      whole: true,
+    });
+    expect(listsOf(county(pass), county(null)).gone).toEqual([{ ...listed, fail: 0, unknown: 0 }]);
+  });
+
+  it("are not guessed of a batch, which does not name every school", () => {
+    const comparison = compareLedgers(ledger(county(short(4), batched)), ledger(county(null, batched)));
+    expect(comparison.counties[0]!.schools).toEqual({ before: 1, after: 0, gone: null, new: null, whole: false });
+    expect(untoldSchools(comparison, "zh")).toEqual([
+      expect.stringContaining("“消除”中可能有学校已不在的"),
+      "云溪县：参评学校数 1 → 0；至少有 1 所已不在",
+    ]);
+    expect(untoldSchools(comparison, "en")[1]).toBe("云溪县: schools judged 1 → 0; at least 1 gone");
+    expect(schoolLists(comparison, "zh")).toEqual([]);
+  });
+
+  it("are told of one side where the other names every school", () => {
+    expect(listsOf(county(short(4), batched), county(null))).toMatchObject({
+      gone: [{ name: "一小", fail: 1 }],
+      new: null,
+      whole: false,
+    });
+    expect(listsOf(county(null), county(short(4), batched))).toMatchObject({ gone: null, new: [{ name: "一小" }] });
+  });
+
+  /** The school without its code: its id is its name. */
+  const uncoded = (plan: Plan): LedgerCounty => {
+    const [entry] = county(plan).entries.values();
+    const id = "teaching-floor-area/一小/primary";
+    return county(plan, {
+      schools: new Map([["一小", { id: "一小", code: null, name: "一小" }]]),
+      entries: new Map([[id, { ...entry!, id, schoolId: "一小" }]]),
+    });
+  };
+
+  it("are none where a school has its code on one side only", () => {
+    const filled = compareLedgers(ledger(uncoded(short(4))), ledger(county(pass)));
+    expect(filled.counties[0]!.schools).toMatchObject({ gone: [], new: [] });
+    expect(filled.changes.map(({ kind, id }) => [kind, id])).toEqual([["resolved", ID]]);
+    const lost = compareLedgers(ledger(county(short(4))), ledger(uncoded(short(4))));
+    expect(lost.counties[0]!.schools).toMatchObject({ gone: [], new: [] });
+    expect(lost.changes).toEqual([]);
+  });
+
+  it("are two where one name stands under two codes, and that is told", () => {
+    const recoded = county(pass, {
+      schools: new Map([["2", { id: "2", code: "2", name: "一小" }]]),
+      entries: new Map(),
+    });
+    const comparison = compareLedgers(ledger(county(short(4))), ledger(recoded));
+    expect(schoolLists(comparison, "zh").map(({ title, rows }) => [title, rows])).toEqual([
+      ["不在了的学校", [{ county: "云溪县", school: "一小（两侧同名，标识码不同）", code: "1", open: "未达标 1" }]],
+      ["新出现的学校", [{ county: "云溪县", school: "一小（两侧同名，标识码不同）", code: "2", open: "没有" }]],
+    ]);
+    expect(countsLine(comparison, "zh")).toBe("学校已不在 1 · 不在了的学校 1 · 新出现的学校 1");
+    expect(changeRow(comparison.changes[0]!, "zh").after).toBe("没有这所学校");
+  });
+
+  it("are told where nothing else changed", () => {
+    const comparison = compareLedgers(ledger(county(pass)), ledger(county(null)));
+    expect(countsLine(comparison, "zh")).toBe("不在了的学校 1");
+    expect(countsLine(compareLedgers(ledger(county(pass)), ledger(county(pass))), "zh")).toBe("没有变化");
+  });
+});
+
 describe("counties", () => {
   const other = (plan: Plan | null, file: string, name: string | null): LedgerCounty =>
     county(plan, { file, county: name });
@@ -190,6 +284,11 @@ describe("counties", () => {
     ["a bound of its own that rose", county(pass), county(short(4.6, HIGHER)), true],
     ["new", county(pass), county(short(4)), true],
     ["lost", county(short(4)), county(unknown), true],
+    ["its school gone with its shortfall", county(short(4)), county(null), true],
+    ["its school gone without a figure", county(unknown), county(null), true],
+    ["a school gone that fell short of nothing", county(pass), county(null), false],
+    ["a school that came and falls short of nothing", county(null), county(pass), false],
+    ["no longer listed by a batch", county(short(4), batched), county(null, batched), false],
     ["no longer audited", county(pass), county(null, { verdict: null, error: "损坏" }), true],
   ])("regression with %s: %s", (_, before, after, regression) => {
     expect(compareLedgers(ledger(before), ledger(after)).regression).toBe(regression);

@@ -92,6 +92,49 @@ describe("diff", () => {
       expect(String(book.getWorksheet("变化清单")!.autoFilter)).toBe(`A2:H${counts.new + 2}`);
     }));
 
+  /** The demo county's result without one school, or the school's name. */
+  const without = async (): Promise<{ json: string; school: string }> => {
+    const { stdout } = await run(["check", DEMO, "--format", "json"]);
+    const result = JSON.parse(stdout);
+    type Found = { status: string; subject: { kind: string; id: string; name: string } };
+    const { subject } = result.findings.find(
+      (finding: Found) => finding.status === "fail" && finding.subject.kind === "school",
+    );
+    result.findings = result.findings.filter((finding: Found) => finding.subject.id !== subject.id);
+    result.excluded = result.excluded.filter((each: { school: string }) => each.school !== subject.name);
+    return { json: JSON.stringify(result), school: subject.name };
+  };
+
+  it("lists a school that vanished, and calls its shortfalls neither resolved nor progress", () =>
+    inFolder(async (path) => {
+      const { json, school } = await without();
+      await writeFile(path("b.json"), json);
+      const outputs = ["d.json", "d.md", "d.xlsx"].flatMap((name) => ["-o", path(name)]);
+      const { code, stdout } = await run(["diff", DEMO, path("b.json"), ...outputs, "--fail-on-regression"]);
+      expect(code).toBe(1);
+      expect(stdout).toMatch(/^不在了的学校 1$/m);
+      const comparison = Comparison.parse(JSON.parse(await readFile(path("d.json"), "utf8")));
+      const { gone } = comparison.counties[0]!.schools;
+      expect(gone!.map(({ name }) => name)).toEqual([school]);
+      expect(comparison.counts.resolved).toBe(0);
+      expect(comparison.counts.gone).toBe(gone![0]!.fail + gone![0]!.unknown);
+      expect(await readFile(path("d.md"), "utf8")).toContain("## 不在了的学校 1");
+      const book = new exceljs.Workbook();
+      await book.xlsx.readFile(path("d.xlsx"));
+      const sheet = book.getWorksheet("只在一侧的学校")!;
+      expect([1, 3].map((column) => sheet.getRow(3).getCell(column).text)).toEqual(["不在了的学校", school]);
+    }));
+
+  it("lists a school that is new", () =>
+    inFolder(async (path) => {
+      const { json, school } = await without();
+      await writeFile(path("a.json"), json);
+      const { comparison } = await compare(path("a.json"));
+      expect(comparison.counties[0]!.schools.new!.map(({ name }) => name)).toEqual([school]);
+      const { stdout } = await run(["diff", path("a.json"), DEMO, "--lang", "en"]);
+      expect(stdout).toMatch(/^Schools new 1$/m);
+    }));
+
   it.each([
     ["JSON that is no result", "a.json", "{}", 3],
     ["text", "a.xlsx", "text", 3],

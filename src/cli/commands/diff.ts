@@ -64,8 +64,8 @@ export const diff: CommandDefinition = {
   summary: { zh: "两次评估有什么变化（销号）", en: "what changed between two audits" },
   description: [
     {
-      zh: "比较两次评估，逐县、逐校、逐指标列出：新增、恶化、数据缺失、消除、改善、数据新增、标准变更。缺了数的不算消除；标准变了的单列，不和学校的变化混在一起。",
-      en: "Compares two audits and lists by county, school and indicator what is new, worse, no longer known, resolved, better, newly known, or judged by another rule. What lost its figures never counts as resolved, and a changed rule is told apart from a changed school.",
+      zh: "比较两次评估，逐县、逐校、逐指标列出：新增、恶化、数据缺失、消除、改善、数据新增、标准变更。缺了数的、学校已不在的都不算消除；标准变了的单列，不和学校的变化混在一起。只在一侧的学校（不在了的、新出现的）逐县列出；批量审计的输出文件夹不逐校留名单，只说得出参评学校数的变化。",
+      en: "Compares two audits and lists by county, school and indicator what is new, worse, no longer known, resolved, better, newly known, or judged by another rule. What lost its figures or its school never counts as resolved, and a changed rule is told apart from a changed school. Schools on one side only, gone or new, are listed by county; the output folder of a batch holds no list of schools, so of that only the change in their number is told.",
     },
   ],
   arguments: [
@@ -87,7 +87,10 @@ export const diff: CommandDefinition = {
     { codes: "0", words: { zh: "已比较", en: "compared" } },
     {
       codes: "1",
-      words: { zh: "用了 --fail-on-regression，且有退步", en: "with --fail-on-regression, and something is worse" },
+      words: {
+        zh: "用了 --fail-on-regression，且有退步：新增、恶化、数据缺失，或未达标、缺数的学校已不在",
+        en: "with --fail-on-regression, and something is worse: new, worse, no longer known, or of a school that is gone",
+      },
     },
     {
       codes: "3",

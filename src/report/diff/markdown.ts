@@ -2,7 +2,7 @@ import { CHANGES, type Comparison } from "../../model/rollup.ts";
 import { markdownText } from "../markdown.ts";
 import type { RenderOptions } from "../reporter.ts";
 import { batchWord, changeMeaning, changeWord } from "../wording.ts";
-import { changeRow, changesOf, countsLine, sidesText, unmatchedText } from "./rows.ts";
+import { changeRow, changesOf, countsLine, schoolLists, sidesText, unmatchedText, untoldSchools } from "./rows.ts";
 
 const USUAL_ROWS = 200;
 
@@ -17,11 +17,25 @@ export const renderDiffMarkdown = (comparison: Comparison, options: RenderOption
     "",
     markdownText(sidesText(comparison, lang)),
     "",
-    `**${markdownText(countsLine(comparison.counts, lang))}**`,
+    `**${markdownText(countsLine(comparison, lang))}**`,
   ];
   const headings = (["county", "school", "stage", "indicator", "before", "after", "requirement"] as const).map((word) =>
     batchWord(word, lang),
   );
+  const more = (left: number): void => {
+    if (left > 0) lines.push("", lang === "zh" ? `另有 ${left} 条` : `${left} more`);
+  };
+  for (const { title, rows: schools } of schoolLists(comparison, lang)) {
+    const columns = (["county", "school", "schoolCode", "openThere"] as const).map((word) => batchWord(word, lang));
+    lines.push("", `## ${markdownText(`${title} ${schools.length}`)}`, "", line(columns), `|${" --- |".repeat(4)}`);
+    for (const { county, school, code, open } of schools.slice(0, rows)) lines.push(line([county, school, code, open]));
+    more(schools.length - rows);
+  }
+  const untold = untoldSchools(comparison, lang);
+  if (untold.length > 0) {
+    lines.push("", `## ${markdownText(batchWord("onOneSide", lang))}`, "");
+    for (const each of untold) lines.push(`- ${markdownText(each)}`);
+  }
   for (const kind of CHANGES) {
     const changes = changesOf(comparison, kind);
     if (changes.length === 0) continue;
@@ -31,8 +45,7 @@ export const renderDiffMarkdown = (comparison: Comparison, options: RenderOption
       const { county, school, stage, indicator, before, after, requirement } = changeRow(change, lang);
       lines.push(line([county, school, stage, indicator, before, after, requirement]));
     }
-    const left = changes.length - rows;
-    if (left > 0) lines.push("", lang === "zh" ? `另有 ${left} 条` : `${left} more`);
+    more(changes.length - rows);
   }
   if (comparison.unmatched.length > 0) {
     lines.push("", `## ${markdownText(batchWord("unmatched", lang))}`, "");

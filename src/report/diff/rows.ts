@@ -4,9 +4,11 @@ import {
   batchWord,
   boundSymbolText,
   changeWord,
+  clauses,
   formatValue,
   indicatorText,
   type Lang,
+  labelled,
   NOTHING,
   stageWord,
   statusWord,
@@ -52,7 +54,7 @@ export const changeRow = (change: Change, lang: Lang): ChangeRow => ({
   stage: change.stage === null ? NOTHING : stageWord(change.stage, lang),
   indicator: change.name === null ? change.code : indicatorText({ code: change.code, name: change.name }, lang),
   before: sideText(change.before, lang),
-  after: sideText(change.after, lang),
+  after: change.kind === "gone" ? batchWord("schoolGone", lang) : sideText(change.after, lang),
   requirement: requirementText(change),
 });
 
@@ -63,9 +65,72 @@ export const sidesText = ({ before, after }: Comparison, lang: Lang): string => 
   return `${batchWord("before", lang)} ${side(before)} → ${batchWord("after", lang)} ${side(after)}`;
 };
 
-/** 新增 3 · 消除 2; what did not happen is left out. */
-export const countsLine = (counts: Comparison["counts"], lang: Lang): string => {
-  const said = CHANGES.filter((kind) => counts[kind] > 0).map((kind) => `${changeWord(kind, lang)} ${counts[kind]}`);
+/** Schools of one side only, in the order in which they are told, with their titles. */
+const SCHOOL_LISTS = [
+  { list: "gone", title: "schoolsGone" },
+  { list: "new", title: "schoolsNew" },
+] as const;
+
+/** How a school of one side only reads. */
+export interface SchoolRow {
+  readonly county: string;
+  readonly school: string;
+  readonly code: string;
+  readonly open: string;
+}
+
+export interface SchoolList {
+  readonly list: "gone" | "new";
+  readonly title: string;
+  readonly rows: readonly SchoolRow[];
+}
+
+/** Schools gone and schools new, county by county; a list without any is left out. */
+export const schoolLists = ({ counties }: Comparison, lang: Lang): readonly SchoolList[] =>
+  SCHOOL_LISTS.map(({ list, title }) => ({
+    list,
+    title: batchWord(title, lang),
+    rows: counties.flatMap(({ county, schools }) => {
+      const others = new Set(schools[list === "gone" ? "new" : "gone"]?.map(({ name }) => name));
+      return (schools[list] ?? []).map(({ code, name, fail, unknown }): SchoolRow => {
+        const open = [
+          fail === 0 ? null : `${statusWord("fail", lang)} ${fail}`,
+          unknown === 0 ? null : `${statusWord("unknown", lang)} ${unknown}`,
+        ].filter((part) => part !== null);
+        return {
+          county,
+          school: `${name}${others.has(name) ? aside(batchWord("otherCode", lang), lang) : ""}`,
+          code: code ?? NOTHING,
+          open: open.length === 0 ? batchWord("none", lang) : open.join(" · "),
+        };
+      });
+    }),
+  })).filter(({ rows }) => rows.length > 0);
+
+/** What cannot be told of schools where a side does not name every one, and what their numbers say; empty where all is told. */
+export const untoldSchools = ({ counties }: Comparison, lang: Lang): readonly string[] => {
+  const partly = counties.filter(({ schools }) => !schools.whole);
+  if (partly.length === 0) return [];
+  const moved = partly.flatMap(({ county, schools: { before, after } }) => {
+    if (before === null || after === null || before === after) return [];
+    const by = Math.abs(after - before);
+    const least =
+      after < before
+        ? { zh: `至少有 ${by} 所已不在`, en: `at least ${by} gone` }
+        : { zh: `至少有 ${by} 所是新的`, en: `at least ${by} new` };
+    const counts = `${batchWord("schoolsJudged", lang)} ${before} → ${after}`;
+    return [labelled(county, clauses([counts, least[lang]], lang), lang)];
+  });
+  return [batchWord("schoolsUntold", lang), ...moved];
+};
+
+/** 新增 3 · 消除 2 · 不在了的学校 1; what did not happen is left out. */
+export const countsLine = (comparison: Comparison, lang: Lang): string => {
+  const { counts } = comparison;
+  const said = [
+    ...CHANGES.filter((kind) => counts[kind] > 0).map((kind) => `${changeWord(kind, lang)} ${counts[kind]}`),
+    ...schoolLists(comparison, lang).map(({ title, rows }) => `${title} ${rows.length}`),
+  ];
   return said.length === 0 ? batchWord("noChanges", lang) : said.join(" · ");
 };
 

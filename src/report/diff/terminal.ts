@@ -2,14 +2,14 @@ import { CHANGES, type ChangeKind, type Comparison } from "../../model/rollup.ts
 import type { RenderOptions } from "../reporter.ts";
 import { newPage, type Page } from "../terminal/page.ts";
 import { batchWord, changeMeaning, changeWord, indicatorText, type Lang, labelled } from "../wording.ts";
-import { changeRow, changesOf, countsLine, sidesText, unmatchedText } from "./rows.ts";
+import { changeRow, changesOf, countsLine, schoolLists, sidesText, unmatchedText, untoldSchools } from "./rows.ts";
 
 const USUAL_ROWS = 20;
 
 const paintOf = (kind: ChangeKind, page: Page): ((text: string) => string) => {
   if (kind === "new" || kind === "worse") return page.paints.fail;
   if (kind === "resolved" || kind === "better") return page.paints.pass;
-  return kind === "lost" ? page.paints.unknown : page.paints.faint;
+  return kind === "lost" || kind === "gone" ? page.paints.unknown : page.paints.faint;
 };
 
 const table = (comparison: Comparison, kind: ChangeKind, page: Page, lang: Lang, rows: number): void => {
@@ -40,12 +40,44 @@ const table = (comparison: Comparison, kind: ChangeKind, page: Page, lang: Lang,
       ];
     }),
   );
-  const left = changes.length - rows;
-  if (left > 0) {
-    page.text(lang === "zh" ? `另有 ${left} 条；--all 全部列出` : `${left} more; list all with --all`, {
-      paint: page.paints.faint,
-    });
+  more(changes.length - rows, page, lang);
+};
+
+const more = (left: number, page: Page, lang: Lang): void => {
+  if (left <= 0) return;
+  page.text(lang === "zh" ? `另有 ${left} 条；--all 全部列出` : `${left} more; list all with --all`, {
+    paint: page.paints.faint,
+  });
+};
+
+const schools = (comparison: Comparison, page: Page, lang: Lang, limit: number): void => {
+  const several = comparison.counties.length > 1;
+  for (const { list, title, rows } of schoolLists(comparison, lang)) {
+    page.section(`${title} ${rows.length}`);
+    page.table(
+      [
+        ...(several ? [{ heading: batchWord("county", lang), least: 8 }] : []),
+        { heading: batchWord("school", lang), least: 10 },
+        { heading: batchWord("schoolCode", lang), least: 10 },
+        { heading: batchWord("openThere", lang), least: 10 },
+      ],
+      rows
+        .slice(0, limit)
+        .map(({ county, school, code, open }) => [
+          ...(several ? [{ text: county }] : []),
+          list === "gone" ? { text: school, paint: page.paints.unknown } : { text: school },
+          { text: code },
+          { text: open },
+        ]),
+    );
+    more(rows.length - limit, page, lang);
   }
+  const [sentence, ...counties] = untoldSchools(comparison, lang);
+  if (sentence === undefined) return;
+  page.section(batchWord("onOneSide", lang));
+  page.text(sentence);
+  for (const text of counties.slice(0, limit)) page.item({ text: "·" }, text);
+  more(counties.length - limit, page, lang);
 };
 
 const counts = (comparison: Comparison, page: Page, lang: Lang, rows: number): void => {
@@ -88,7 +120,8 @@ export const renderDiffTerminal = (comparison: Comparison, options: RenderOption
   const rows = limitRows === undefined ? USUAL_ROWS : limitRows <= 0 ? Number.POSITIVE_INFINITY : limitRows;
   const page = newPage(options);
   page.text(sidesText(comparison, lang));
-  page.text(countsLine(comparison.counts, lang), { paint: page.paints.strong });
+  page.text(countsLine(comparison, lang), { paint: page.paints.strong });
+  schools(comparison, page, lang, rows);
   for (const kind of CHANGES) table(comparison, kind, page, lang, rows);
   counts(comparison, page, lang, rows);
   if (comparison.unmatched.length > 0) {

@@ -15,12 +15,13 @@ import {
   setWidths,
 } from "../xlsx/sheet.ts";
 import type { Tone } from "../xlsx/style.ts";
-import { changeRow, countsLine, sidesText, unmatchedText } from "./rows.ts";
+import { changeRow, countsLine, schoolLists, sidesText, unmatchedText, untoldSchools } from "./rows.ts";
 
 const TONE_OF: Readonly<Record<ChangeKind, Tone>> = {
   new: "fail",
   worse: "fail",
   lost: "unknown",
+  gone: "unknown",
   resolved: "pass",
   better: "pass",
   appeared: "floor",
@@ -42,7 +43,7 @@ export const renderDiffXlsx = (comparison: Comparison, { lang }: { readonly lang
   let row = putHeading(
     overview,
     batchWord("diff", lang),
-    [sidesText(comparison, lang), countsLine(comparison.counts, lang)],
+    [sidesText(comparison, lang), countsLine(comparison, lang)],
     3,
   );
   row++;
@@ -52,6 +53,17 @@ export const renderDiffXlsx = (comparison: Comparison, { lang }: { readonly lang
     put(overview, row, 2, count, { align: "right" });
     put(overview, row, 3, changeMeaning(kind, lang));
     row++;
+  }
+  const lists = schoolLists(comparison, lang);
+  for (const { list, title, rows } of lists) {
+    put(overview, row, 1, title, { ...(list === "gone" ? { tone: "unknown" } : {}), bold: true });
+    put(overview, row, 2, rows.length, { align: "right" });
+    row++;
+  }
+  for (const text of untoldSchools(comparison, lang)) {
+    row++;
+    put(overview, row, 1, batchWord("onOneSide", lang), { ground: "band" });
+    put(overview, row, 3, text);
   }
   for (const line of comparison.unmatched) {
     row++;
@@ -92,6 +104,24 @@ export const renderDiffXlsx = (comparison: Comparison, { lang }: { readonly lang
       ];
     }),
   );
+  if (lists.length > 0) {
+    list(
+      batchWord("onOneSide", lang),
+      [
+        { title: batchWord("change", lang), width: 16, look: { align: "center" } },
+        { title: batchWord("county", lang), width: 18 },
+        { title: batchWord("school", lang), width: 36 },
+        { title: batchWord("schoolCode", lang), width: 16 },
+        { title: batchWord("openThere", lang), width: 28 },
+      ],
+      lists.flatMap(({ list: side, title, rows }) =>
+        rows.map(({ county, school, code, open }) => [
+          { content: title, look: side === "gone" ? { tone: "unknown" as const } : {} },
+          ...[county, school, code, open].map((content) => ({ content })),
+        ]),
+      ),
+    );
+  }
   const kinds = CHANGES.map((kind): Column => ({ title: changeWord(kind, lang), width: 11 }));
   const countEntries = (counts: Comparison["counts"]): Entry[] =>
     CHANGES.map((kind) => ({

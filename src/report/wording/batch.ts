@@ -70,6 +70,17 @@ const BATCH_WORDS = {
   byCounty: { zh: "按县", en: "By county" },
   byIndicator: { zh: "按指标", en: "By indicator" },
   unmatched: { zh: "只在一侧的县", en: "Counties on one side only" },
+  schoolGone: { zh: "没有这所学校", en: "no such school" },
+  schoolsGone: { zh: "不在了的学校", en: "Schools gone" },
+  schoolsNew: { zh: "新出现的学校", en: "Schools new" },
+  onOneSide: { zh: "只在一侧的学校", en: "Schools on one side" },
+  otherCode: { zh: "两侧同名，标识码不同", en: "on both sides by name, under two codes" },
+  schoolsJudged: { zh: "参评学校数", en: "schools judged" },
+  schoolsUntold: {
+    zh: "批量审计不逐校留名单，只留未达标和无法判定的项：哪些学校已不在、哪些是新的，列不全；“消除”中可能有学校已不在的。要逐校列出，请比较该县两次的工作簿或 JSON 结果",
+    en: 'A batch keeps what is short or unknown and no list of schools: those gone and those new cannot all be told, and what is "resolved" may be of a school that is gone. To list them, compare the county\'s two workbooks or JSON results',
+  },
+  openThere: { zh: "未达标、无法判定的项", en: "Items short, unknown" },
   noChanges: { zh: "没有变化", en: "Nothing changed" },
 } as const satisfies Readonly<Record<string, Words>>;
 
@@ -80,6 +91,7 @@ const CHANGE_WORDS: Readonly<Record<ChangeKind, Words>> = {
   new: { zh: "新增", en: "new" },
   worse: { zh: "恶化", en: "worse" },
   lost: { zh: "数据缺失", en: "no longer known" },
+  gone: { zh: "学校已不在", en: "school gone" },
   resolved: { zh: "消除", en: "resolved" },
   better: { zh: "改善", en: "better" },
   appeared: { zh: "数据新增", en: "newly known" },
@@ -91,6 +103,10 @@ const CHANGE_MEANINGS: Readonly<Record<ChangeKind, Words>> = {
   new: { zh: "原先达标或没有，现在未达标", en: "falls short now and did not before" },
   worse: { zh: "仍未达标，差距变大", en: "still short, and by more" },
   lost: { zh: "原先能判定，现在缺数", en: "was concluded and no longer is" },
+  gone: {
+    zh: "原先未达标或缺数，现在没有这所学校了；不算消除",
+    en: "fell short or was unknown, and the school is not there any more: not resolved",
+  },
   resolved: { zh: "原先未达标，现在达标或不再适用", en: "fell short and no longer does" },
   better: { zh: "仍未达标，差距变小", en: "still short, but by less" },
   appeared: { zh: "原先缺数，现在能判定", en: "could not be concluded and now is" },
