@@ -15,7 +15,11 @@ export const ledgerOfWorkbook = (
 ): Ledger => {
   const result = auditReading(reading, { standard, options, ...(asOf === undefined ? {} : { asOf }) });
   const excluded = result.excluded.map(({ school: { id, code, name } }) => ({ id, code, name }));
-  return ledgerOfResult(file, { ...result, excluded }, rulesOf(resolveStandard(standard, { asOf: result.standard.asOf, options })));
+  return ledgerOfResult(
+    file,
+    { ...result, excluded },
+    rulesOf(resolveStandard(standard, { asOf: result.standard.asOf, options })),
+  );
 };
 
 /**

@@ -27,7 +27,7 @@ import { evaluateYearOnYear } from "./checks/year-on-year.ts";
 import type { Context } from "./context.ts";
 import { localStanding, withLocalTerms } from "./local.ts";
 import { read } from "./measure.ts";
-import { noticesOf } from "./notices.ts";
+import { noticesOf, noticesOfUnits } from "./notices.ts";
 import { prerequisitesOf } from "./prerequisites.ts";
 import { againstRows } from "./rows.ts";
 import { scopeOf } from "./scope.ts";
@@ -219,7 +219,7 @@ export const auditCounty = (county: County, standard: Standard, source: AuditSou
     ),
     national: null,
     local: localStanding(standard),
-    notices: noticesOf(context, findings),
+    notices: [...noticesOfUnits(problems), ...noticesOf(context, findings)],
     prerequisites: prerequisitesOf(county, standard.asOf),
     summary: {
       parts: countParts(findings),

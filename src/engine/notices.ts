@@ -1,3 +1,4 @@
+import type { DataProblem } from "../model/county.ts";
 import type { Finding, Notice } from "../model/result.ts";
 import type { Check, Indicator } from "../model/standard.ts";
 import type { Context } from "./context.ts";
@@ -74,6 +75,16 @@ const ofSpecialEducation = (
     },
   ];
 };
+
+/** Figures that are probably in another unit: only a warning of the data, but whatever is judged by them may turn. */
+export const noticesOfUnits = (problems: readonly DataProblem[]): readonly Notice[] =>
+  problems.flatMap((problem): Notice[] => {
+    if (problem.code !== "unit-implausible") return [];
+    const { code, sheet, cell, quantity, label, facts } = problem;
+    return [
+      { code, sheet, cell, quantity, label, perPupil: facts.perPupil, unit: facts.unit, indicators: facts.neededBy },
+    ];
+  });
 
 /** What a reader must know of a county's own answers besides what was judged by them; changes no verdict. */
 export const noticesOf = (context: Context, findings: readonly Finding[]): readonly Notice[] =>

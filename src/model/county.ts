@@ -108,6 +108,20 @@ export interface ProblemFacts {
   "zero-school": Record<never, never>;
   /** `usual` is the county's median per pupil, `perPupil` the school's own figure, `factor` about how many times that. */
   "unit-slip": { perPupil: number; usual: number; factor: number };
+  /**
+   * A whole column, or an item of the county, that no county has in this unit. `perPupil` is the median of so many
+   * `schools`, or the item itself where that is null; usual is `min` to `max`, all three in `unit`. `likely`: the unit in
+   * which it would be usual, or null. `neededBy`: codes of the indicators that are judged by it.
+   */
+  "unit-implausible": {
+    perPupil: number;
+    schools: number | null;
+    min: number;
+    max: number;
+    unit: string;
+    likely: string | null;
+    neededBy: readonly string[];
+  };
   /** Both per pupil: the school's own figure, and the county's median. */
   outlier: { perPupil: number; median: number };
   "class-average": { average: number };

@@ -1,5 +1,6 @@
 import type { DataProblem, Reading } from "./county.ts";
 import type { Part } from "./parts.ts";
+import type { QuantityKey } from "./quantity.ts";
 import type { Stage } from "./school.ts";
 import type { Citation, FindingKind, Operator, OwnQuantity } from "./standard.ts";
 
@@ -307,6 +308,20 @@ export type Notice =
       readonly bound: { readonly operator: Operator; readonly value: number };
       readonly passes: boolean;
       readonly cells: readonly string[];
+    }
+  /** A column, or an item of the county, is probably in another unit than its heading says; verdicts may turn with it. */
+  | {
+      readonly code: "unit-implausible";
+      readonly sheet: string;
+      readonly cell: string | null;
+      readonly quantity: QuantityKey | null;
+      /** Where it is no quantity of the dictionary. */
+      readonly label: string | null;
+      /** In `unit`. */
+      readonly perPupil: number;
+      readonly unit: string;
+      /** Codes of the indicators that are judged by it. */
+      readonly indicators: readonly string[];
     }
   /** What it waives is met, so it is not needed. */
   | {

@@ -10,6 +10,8 @@ import {
   type Slot,
   setAside,
 } from "./drafts.ts";
+import type { SchoolTable } from "./layouts/rows.ts";
+import { implausible } from "./plausible.ts";
 import type { ProblemLog } from "./problems.ts";
 import { cleanText, matchKey } from "./text.ts";
 
@@ -207,6 +209,37 @@ const checkSpread = (compared: readonly Compared[], log: ProblemLog): void => {
   });
 };
 
+/** Fewer schools than this in a column do not tell its unit. */
+const FEWEST_IN_COLUMN = 3;
+
+/** Columns whose middle value per pupil no county has: told once, at the heading. */
+const checkColumns = (compared: readonly Compared[], log: ProblemLog): void => {
+  const columns = new Map<SchoolTable, Map<number, Compared[]>>();
+  for (const entry of compared) {
+    const { table, column } = entry.slot;
+    const ofTable = columns.get(table) ?? new Map<number, Compared[]>();
+    columns.set(table, ofTable);
+    const own = ofTable.get(column);
+    if (own === undefined) ofTable.set(column, [entry]);
+    else own.push(entry);
+  }
+  for (const [table, ofTable] of columns) {
+    for (const [at, entries] of ofTable) {
+      const column = table.columns.find((each) => each.column === at);
+      const field = entries[0]?.slot.field;
+      if (column === undefined || field === undefined || entries.length < FEWEST_IN_COLUMN) continue;
+      const usual = median(ascending(entries.map(({ perPupil }) => perPupil)));
+      const fault = implausible(usual, field, { written: column.unit, schools: entries.length });
+      if (fault === null) continue;
+      const row = Number(/\d+$/.exec(column.cell)?.[0] ?? table.headerRow);
+      log.add({ sheet: table.sheet.name, order: table.order, row, column: at }, fault, {
+        ...concernOf(field, null),
+        found: column.header,
+      });
+    }
+  }
+};
+
 const COMPARED_BY_STAGE = ["teachers", "qualifiedTeachers"] as const;
 const COMPARED_BY_SCHOOL = [
   "teachingArea",
@@ -215,6 +248,9 @@ const COMPARED_BY_SCHOOL = [
   "budgetedFunds",
   "allocatedFunds",
 ] as const;
+/** Columns of the national form that hold values per pupil, in ㎡ and 元. */
+const STATED_PER_PUPIL = ["R4", "R5", "R6"] as const;
+const ONE = (): number => 1;
 /** Money in the wrong unit: these are reported as slips of it before anything else. */
 const MAY_SLIP: ReadonlySet<string> = new Set(["budgetedFunds", "allocatedFunds"]);
 
@@ -229,8 +265,10 @@ export const checkOutliers = (drafts: readonly Draft[], log: ProblemLog): void =
       compared.filter((entry) => !slipped.has(entry)),
       log,
     );
+    checkColumns(compared, log);
   }
   for (const stage of STAGES) {
+    for (const code of STATED_PER_PUPIL) checkColumns(compare(drafts, fieldId(stage, code), ONE), log);
     for (const key of COMPARED_BY_STAGE) {
       checkSpread(
         compare(drafts, fieldId(stage, key), (draft) => numberIn(draft, fieldId(stage, "pupils"))),

@@ -8,11 +8,12 @@ import type { Draft } from "./drafts.ts";
 import type { Fields, ItemField } from "./fields.ts";
 import type { ItemRow, ListRows } from "./layouts/rows.ts";
 import { isPlainlyValid, schemaFault } from "./plain-values.ts";
+import { implausible } from "./plausible.ts";
 import type { Place, ProblemLog } from "./problems.ts";
 import { quantitySchema } from "./schemas.ts";
 import { ITEM_COLUMNS, LIST_SHEETS } from "./sheets.ts";
 import { cleanText, shownText } from "./text.ts";
-import { conversionFactor, findUnit, looksLikeRate } from "./units.ts";
+import { conversionFactor, findUnit, looksLikeRate, type WrittenUnit } from "./units.ts";
 import { foundText, readValue, type ValueReading } from "./values.ts";
 
 /** An item of the county while it is being judged. */
@@ -60,6 +61,13 @@ const COUNTY_PARTS: readonly (readonly [part: string, whole: string])[] = [
   ["ruralPopulation", "population"],
 ];
 
+/** Items of money per pupil, each with the item whose pupils it is for; null where it is per pupil as it stands. */
+const PER_PUPIL: readonly (readonly [key: string, pupils: string | null])[] = [
+  ["primaryFundingQuota", null],
+  ["juniorFundingQuota", null],
+  ["specialEducationFunds", "specialEducationPupils"],
+];
+
 export interface ItemValues {
   readonly profile: County["profile"];
   readonly items: County["items"];
@@ -77,6 +85,7 @@ export const readItemValues = (
   log: ProblemLog,
 ): ItemValues => {
   const slots = new Map<string, ItemSlot>();
+  const units = new Map<string, WrittenUnit | null>();
   const converted: Reading["converted"][number][] = [];
   for (const item of rows) {
     const label = labelText(item);
@@ -109,6 +118,7 @@ export const readItemValues = (
     }
     slots.set(field.key, slot);
     const unit = unitOf(item, resolution.unit);
+    units.set(field.key, unit);
     const factor = unit === null || field.quantity.unit === "" ? null : conversionFactor(unit, field.quantity.unit);
     if (unit !== null && factor !== null && factor !== 1) {
       const cell = cellReference(item.label.row, item.label.column);
@@ -128,6 +138,13 @@ export const readItemValues = (
     log.add(placeOf(part.item), { code: "part-above-whole", facts }, concernOf(part.field, part.item));
     part.value = null;
     part.state = "invalid";
+  }
+  for (const [key, pupilsKey] of PER_PUPIL) {
+    const slot = slots.get(key);
+    const pupils = pupilsKey === null ? 1 : slots.get(pupilsKey)?.value;
+    if (typeof slot?.value !== "number" || slot.value <= 0 || typeof pupils !== "number" || pupils <= 0) continue;
+    const fault = implausible(slot.value / pupils, slot.field, { written: units.get(key) ?? null, schools: null });
+    if (fault !== null) log.add(placeOf(slot.item), fault, concernOf(slot.field, slot.item));
   }
   for (const { field, item, state, placeholder } of slots.values()) {
     if (state !== "blank" || placeholder || !isItemDemanded(field, drafts, slots)) continue;

@@ -40,6 +40,7 @@ export const SEVERITIES: Readonly<Record<ProblemCode, Severity>> = {
   "identical-row": "warning",
   "zero-school": "warning",
   "unit-slip": "warning",
+  "unit-implausible": "warning",
   outlier: "warning",
   "class-average": "warning",
   "year-on-year": "warning",

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Notice } from "../../src/model/result.ts";
-import { noticeText } from "../../src/report/wording.ts";
+import { noticeText, problemText } from "../../src/report/wording.ts";
 import {
   attestationOf,
   audit,
@@ -94,6 +94,30 @@ describe("the county's own figures of special education beside its schools'", ()
     expect(notices.map(({ code }) => code)).toEqual(codes);
     for (const notice of notices) expect(noticeText(notice, "zh")).toMatch(/5000.*6000/);
   });
+});
+
+test("a column in another unit stands before the findings, with what is judged by it", () => {
+  const problem = {
+    code: "unit-implausible",
+    severity: "warning",
+    sheet: "学校",
+    cell: "T1",
+    school: null,
+    quantity: "equipmentValue",
+    stage: null,
+    label: null,
+    found: "教学仪器设备值（元）",
+    facts: { perPupil: 0.23, schools: 5, min: 20, max: 200_000, unit: "元", likely: "万元", neededBy: ["R6"] },
+  } as const;
+  const { notices } = audit(soundCounty(), { source: { problems: [problem] } });
+  expect(notices.map(({ code }) => code)).toEqual(["unit-implausible"]);
+  expect(noticeText(notices[0]!, "zh")).toBe(
+    "注意：学校!T1 教学仪器设备值合每名学生 0.23 元，很可能填错了单位；R6 的判定可能因此不成立，请先核对",
+  );
+  expect(noticeText(notices[0]!, "en")).toMatch(/^take care: 学校!T1 .* 0\.23 yuan per pupil.*what is said of R6 may/);
+  expect(problemText(problem, "zh").sentence).toBe(
+    "学校!T1 教学仪器设备值：应为每名学生 20 到 200000 元（中位数）；现为“教学仪器设备值（元）”，5 所学校的中位数合每名学生 0.23 元；核对单位：像是按万元填写的，若是，请把单位改成万元；先不要采信由此得出的结论",
+  );
 });
 
 describe("G13 with 0 of 0 in the zone", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ProblemCode } from "../../src/model/county.ts";
 import type { Quantity } from "../../src/model/quantity.ts";
+import { cellReference } from "../../src/workbook/address.ts";
 import { SEVERITIES } from "../../src/workbook/problems.ts";
 import { interpretWorkbook } from "../../src/workbook/read-workbook.ts";
 import { codes, lines, nineYear, primary, type Row, readRows, schoolSheet } from "./county-builder.ts";
@@ -223,6 +224,77 @@ describe("schools beside each other", () => {
     expect(reading.problems).toMatchObject([
       { code: "outlier", school: "广场小学", quantity: "sportsGroundArea", facts: { median: 9, perPupil: 900 } },
     ]);
+  });
+  it.each<[string, string, string, number, object]>([
+    [
+      "元 over figures in 万元",
+      "教学仪器设备值（元）",
+      "元",
+      69,
+      { perPupil: 0.23, min: 20, unit: "元", likely: "万元" },
+    ],
+    ["万元 over figures in 元", "教学仪器设备值（元）", "万元", 690_000, { perPupil: 23_000_000, likely: "元" }],
+    ["㎡ over figures in 亩", "教学及辅助用房面积（㎡）", "㎡", 3.6, { perPupil: 0.012, unit: "㎡", likely: "亩" }],
+    ["亩 over figures in ㎡", "运动场地面积（㎡）", "亩", 2700, { max: 600, likely: "㎡" }],
+    ["㎡ over figures in 万㎡", "运动场地面积（㎡）", "㎡", 0.27, { min: 0.2, likely: "万平方米" }],
+    ["元 over funds in 万元", "公用经费拨付（元）", "元", 24, { perPupil: 0.08, likely: "万元" }],
+  ])("notices %s in a whole column, once, at its heading", (_, label, unit, value, facts) => {
+    const heading = label.replace(/（.*$/, `（${unit}）`);
+    const changed = ([key, cell]: [string, Row[string]]): [string, Row[string]] =>
+      key === label ? [heading, value] : [key, key.startsWith("其中") ? 0 : cell];
+    const rows: Row[] = many(5).map((row) => Object.fromEntries(Object.entries(row).map(changed)));
+    const { problems } = readRows(rows);
+    const cell = cellReference(1, Object.keys(rows[0]!).indexOf(heading) + 1);
+    expect(problems).toMatchObject([
+      {
+        code: "unit-implausible",
+        severity: "warning",
+        sheet: "学校",
+        cell,
+        school: null,
+        found: heading,
+        facts: { schools: 5, ...facts },
+      },
+    ]);
+  });
+  it("does not tell a column's unit by two schools, nor by schools without pupils", () => {
+    expect(codes(readRows(many(2, { "教学仪器设备值（元）": 69 })))).toEqual([]);
+    expect(codes(readRows(many(3, { "教学仪器设备值（元）": 69 })))).toEqual(["unit-implausible"]);
+    expect(codes(readRows(many(5, { "教学仪器设备值（元）": 0 })))).toEqual([]);
+  });
+  it.each([
+    ["within, at the least", 6000, []],
+    ["within, at the most", 60_000_000, []],
+    ["a yuan less", 5999, ["unit-implausible"]],
+    ["a yuan more", 60_000_001, ["unit-implausible"]],
+  ])("takes no real county for one: 300 pupils' equipment %s", (_, value, expected) => {
+    expect(codes(readRows(many(5, { "教学仪器设备值（元）": value })))).toEqual(expected);
+  });
+  it.each<[string, [string, number, string][], string[]]>([
+    ["a quota in 元", [["小学生均公用经费基准定额", 720, "元"]], []],
+    ["a quota in 万元 under 元", [["小学生均公用经费基准定额", 0.072, "元"]], ["县级指标!B2 万元"]],
+    [
+      "special schools' funds in 元 under 万元",
+      [
+        ["特殊教育学校公用经费", 360_000, "万元"],
+        ["特殊教育学校学生数", 60, "人"],
+      ],
+      ["县级指标!B2 元"],
+    ],
+    [
+      "special schools' funds in 元",
+      [
+        ["特殊教育学校公用经费", 360_000, "元"],
+        ["特殊教育学校学生数", 60, "人"],
+      ],
+      [],
+    ],
+  ])("notices a county item in another unit: %s", (_, items, expected) => {
+    const { problems } = readRows(many(1), [sheet("县级指标", [["项目", "数值", "单位"], ...items])]);
+    const found = problems.filter(({ code }) => code === "unit-implausible");
+    expect(
+      found.map(({ sheet: name, cell, facts }) => `${name}!${cell} ${(facts as { likely: string }).likely}`),
+    ).toEqual(expected);
   });
   it("adds a row that is no school of its own to the one that its remark names", () => {
     const reading = readRows([

@@ -179,6 +179,7 @@ const PROBLEM_NAMES: Readonly<Record<ProblemCode, Words>> = {
   "identical-row": { zh: "完全相同的行", en: "identical rows" },
   "zero-school": { zh: "各学段学生数均为 0", en: "no pupils at any stage" },
   "unit-slip": { zh: "疑似单位错误", en: "probable slip of the unit" },
+  "unit-implausible": { zh: "整列疑似单位错误", en: "a column probably in another unit" },
   outlier: { zh: "离群值", en: "outlier" },
   "class-average": { zh: "班均人数异常", en: "unusual class average" },
   "year-on-year": { zh: "与上年相差过大", en: "large change since last year" },

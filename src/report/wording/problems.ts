@@ -276,6 +276,24 @@ const SENTENCES: Sentences = {
           "check the unit: yuan or ten thousand yuan",
           `${number(facts.perPupil)} per pupil, about ${number(facts.factor)} times the usual`,
         ),
+  "unit-implausible": ({ perPupil, schools, min, max, unit, likely }, _, lang) => {
+    const amount = (value: number): string => formatValue(value, { unit, decimals: null, lang });
+    const [from, to, found] = [number(min), amount(max), amount(perPupil)];
+    const other = likely === null ? null : unitWord(likely, 2, lang);
+    if (lang === "zh") {
+      const expected = `每名学生 ${from} 到 ${to}`;
+      return words(
+        schools === null ? expected : `${expected}（中位数）`,
+        `核对单位${other === null ? "和数值" : `：像是按${other}填写的，若是，请把单位改成${other}`}；先不要采信由此得出的结论`,
+        schools === null ? `合每名学生 ${found}` : `${schools} 所学校的中位数合每名学生 ${found}`,
+      );
+    }
+    return words(
+      `${schools === null ? "" : "a median of "}${from} to ${to} per pupil`,
+      `check the unit${other === null ? " and the figures" : `: they seem to be in ${other}; if so, write that unit`}, and trust nothing judged by them before`,
+      schools === null ? `${found} per pupil` : `a median of ${found} per pupil over ${schools} schools`,
+    );
+  },
   outlier: (facts, _, lang) =>
     lang === "zh"
       ? words(

@@ -16,6 +16,7 @@ import type { Indicator, Name } from "../../model/standard.ts";
 import { indicatorText, subjectText } from "./findings.ts";
 import { aside, clauses, counted, type Lang, listed, type Words } from "./language.ts";
 import { DECIMALS, formatValue, numberText } from "./numbers.ts";
+import { placeText } from "./problems.ts";
 import { NOTHING, operatorSymbol, quantityLabel, stageWord, statusWord, subjectWord, typeWord } from "./words.ts";
 
 const subjects = (names: readonly string[]): string =>
@@ -219,6 +220,15 @@ const NOTICES: NoticeWords = {
     return lang === "zh"
       ? `注意：${indicator} 按特殊教育学校各行判定；县级数据（${listed(cells, lang)}）算得生均 ${own} 元，要求 ${operatorSymbol(bound.operator)} ${bound.value} 元，${passes ? "达到" : "达不到"}要求，与各校结论不同，请核对`
       : `take care: ${indicator} is judged by the rows of special schools; the county's own figures (${listed(cells, lang)}) come to ${own} yuan per pupil, which is ${passes ? "enough" : "not enough"} for ${operatorSymbol(bound.operator)} ${bound.value} and contradicts them; see which is right`;
+  },
+  "unit-implausible": ({ sheet, cell, quantity, label, perPupil, unit, indicators }, lang) => {
+    const name = quantity === null ? (label ?? "") : quantityLabel(quantity, null, lang);
+    const place = placeText({ sheet, cell });
+    const figure = formatValue(perPupil, { unit, decimals: null, lang });
+    const judged = listed(indicators, lang);
+    return lang === "zh"
+      ? `注意：${place} ${name}合每名学生 ${figure}，很可能填错了单位${judged === "" ? "" : `；${judged} 的判定可能因此不成立`}，请先核对`
+      : `take care: ${place} ${name} comes to ${figure} per pupil, which is probably a wrong unit${judged === "" ? "" : `; what is said of ${judged} may not hold`}. Check it first`;
   },
   "waiver-needless": (notice, lang) =>
     lang === "zh"
