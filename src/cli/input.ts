@@ -1,8 +1,9 @@
 import { type BigIntStats, fstatSync } from "node:fs";
 import { readWorkbook } from "../county-workbook.ts";
 import { AuditError } from "../errors.ts";
-import type { WorkbookReading } from "../model/county.ts";
+import type { NameNotMet, WorkbookReading } from "../model/county.ts";
 import type { StandardDocument } from "../model/standard.ts";
+import type { Words } from "../report/wording/language.ts";
 import { DEFAULT_LIMITS, readFileBytes } from "../workbook/read.ts";
 import type { CommandIO } from "./io.ts";
 import { limitsOf } from "./limits.ts";
@@ -61,6 +62,30 @@ export const inputBytes = async (workbook: string, values: OptionValues, { stdin
   if (workbook !== STDIN) return readFileBytes(workbook, limit);
   if (stdin.isTTY === true) throw new UsageError({ code: "stdin-terminal" });
   return readStdin(stdin, limit);
+};
+
+const PARTS: Readonly<Record<NameNotMet["part"], Words>> = {
+  sheets: { zh: "工作表", en: "sheet" },
+  columns: { zh: "列", en: "column" },
+  items: { zh: "项目", en: "item" },
+};
+/** So many names are told one by one. */
+const NAMES_TOLD = 10;
+
+/** Tells the names that a map explains and the workbook does not have: a slip in them leaves a column unread. */
+export const tellNamesNotMet = async (
+  { namesNotMet = [] }: Pick<WorkbookReading, "namesNotMet">,
+  map: string,
+  tell: (line: Words) => Promise<void>,
+): Promise<void> => {
+  for (const { part, name, nearest } of namesNotMet.slice(0, NAMES_TOLD)) {
+    await tell({
+      zh: `对照文件 ${map} 中 ${part} 的“${name}”在工作簿里没有对应的${PARTS[part].zh}，没有用上${nearest === null ? "" : `；是否为“${nearest}”`}`,
+      en: `${map}: ${part} names "${name}", and the workbook has no such ${PARTS[part].en}, so it was not used${nearest === null ? "" : `; did you mean "${nearest}"?`}`,
+    });
+  }
+  const more = namesNotMet.length - NAMES_TOLD;
+  if (more > 0) await tell({ zh: `另有 ${more} 个名称没有用上`, en: `${more} more names were not used` });
 };
 
 /**

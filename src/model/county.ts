@@ -241,6 +241,14 @@ export interface Claim {
   readonly cell: string;
 }
 
+/** A name of a sheet, column or item that a map explains and the workbook does not have. */
+export interface NameNotMet {
+  readonly part: "sheets" | "columns" | "items";
+  readonly name: string;
+  /** The workbook's name that is nearest, of those that were not understood; null where none is near. */
+  readonly nearest: string | null;
+}
+
 /** What `readWorkbook` returns: the county, what is wrong with its workbook, and how it was read. */
 export interface WorkbookReading {
   readonly file: string;
@@ -251,4 +259,6 @@ export interface WorkbookReading {
   readonly reading: Reading;
   /** Only where the file is the national application form, in the order of its sheets. */
   readonly claims?: readonly Claim[];
+  /** Only where the county's own names were explained: those that the workbook does not have, in the file's order. */
+  readonly namesNotMet?: readonly NameNotMet[];
 }

@@ -1,6 +1,6 @@
 import { AuditError, type SourceFault } from "../errors.ts";
 import { ColumnMap, SHEET_ROLES } from "../model/column-map.ts";
-import type { WorkbookReading } from "../model/county.ts";
+import type { NameNotMet, WorkbookReading } from "../model/county.ts";
 import type { Quantity } from "../model/quantity.ts";
 import { STAGES, type Stage } from "../model/school.ts";
 import { nearest } from "../nearest.ts";
@@ -95,8 +95,40 @@ export const parseColumnMap = (
   return parsed.data;
 };
 
-/** The names of a checked map by what they mean. */
-export const resolveMap = (map: ColumnMap, fields: Fields): OwnWords => ({
+/** Remembers which of its keys were looked up. */
+const watched = <V>(
+  map: Map<string, V>,
+): { readonly map: ReadonlyMap<string, V>; readonly met: ReadonlySet<string> } => {
+  const met = new Set<string>();
+  const get = map.get.bind(map);
+  map.get = (key) => {
+    if (map.has(key)) met.add(key);
+    return get(key);
+  };
+  return { map, met };
+};
+
+/** The names of a checked map by what they mean. `notMet`: those that no lookup asked for until now. */
+export const resolveMap = (
+  map: ColumnMap,
+  fields: Fields,
+): OwnWords & { readonly notMet: () => Omit<NameNotMet, "nearest">[] } => {
+  const { sheets, columns, items } = meaningsOf(map, fields);
+  const own = { sheets: watched(sheets), columns: watched(columns), items: watched(items) };
+  return {
+    sheets: own.sheets.map,
+    columns: own.columns.map,
+    items: own.items.map,
+    notMet: () =>
+      (["sheets", "columns", "items"] as const).flatMap((part) =>
+        Object.keys(map[part])
+          .filter((name) => !own[part].met.has(matchKey(name)))
+          .map((name) => ({ part, name })),
+      ),
+  };
+};
+
+const meaningsOf = (map: ColumnMap, fields: Fields) => ({
   sheets: new Map(Object.entries(map.sheets).map(([name, role]) => [matchKey(name), role])),
   columns: new Map(
     Object.entries(map.columns).map(([name, written]) => [

@@ -1,8 +1,9 @@
 import { AuditError } from "../errors.ts";
 import type { ColumnMap } from "../model/column-map.ts";
-import type { County, Reading, WorkbookReading } from "../model/county.ts";
+import type { County, DataProblem, NameNotMet, Reading, WorkbookReading } from "../model/county.ts";
 import { GAP_REPORT_SHEETS } from "../model/gap-report.ts";
 import type { Quantity } from "../model/quantity.ts";
+import { nearest } from "../nearest.ts";
 import { columnLetters } from "./address.ts";
 import { resolveMap } from "./column-map.ts";
 import type { KnownCodes } from "./county-items.ts";
@@ -38,10 +39,8 @@ export interface InterpretOptions {
 export const interpretWorkbook = (workbook: RawWorkbook, options: InterpretOptions = {}): WorkbookReading => {
   if (isGapReport(workbook)) throw new AuditError({ code: "file-gap-report", file: workbook.file });
   const dictionary = fieldsFor(options.extraQuantities);
-  const fields =
-    options.map === undefined
-      ? dictionary
-      : createFields(options.extraQuantities ?? {}, resolveMap(options.map, dictionary));
+  const own = options.map === undefined ? null : resolveMap(options.map, dictionary);
+  const fields = own === null ? dictionary : createFields(options.extraQuantities ?? {}, own);
   const rows = readLayout(workbook, fields);
   const { county, problems, converted, understood, joined } = validateRows(
     rows,
@@ -61,6 +60,7 @@ export const interpretWorkbook = (workbook: RawWorkbook, options: InterpretOptio
     county,
     problems,
     ...(rows.claims === undefined ? {} : { claims: rows.claims }),
+    ...(own === null ? {} : { namesNotMet: withNearest(own.notMet(), workbook, rows.reading, problems) }),
     reading: {
       layout: rows.layout,
       ...rows.reading,
@@ -70,6 +70,23 @@ export const interpretWorkbook = (workbook: RawWorkbook, options: InterpretOptio
       hidden: workbook.sheets.flatMap(hiddenIn),
     },
   };
+};
+
+/** Names that the workbook does not have, each with the nearest of those that it has and that nobody understood. */
+const withNearest = (
+  names: readonly Omit<NameNotMet, "nearest">[],
+  { sheets }: RawWorkbook,
+  { unmatched }: Pick<Reading, "unmatched">,
+  problems: readonly DataProblem[],
+): NameNotMet[] => {
+  if (names.length === 0) return [];
+  const known: Readonly<Record<NameNotMet["part"], string[]>> = {
+    sheets: sheets.map(({ name }) => name),
+    // A header over several rows is named by its lowest.
+    columns: unmatched.map(({ header }) => header.split(" / ").at(-1) ?? header),
+    items: problems.flatMap(({ code, label }) => (code === "item-unknown" && label !== null ? [label] : [])),
+  };
+  return names.map(({ part, name }) => ({ part, name, nearest: nearest(name, known[part]) }));
 };
 
 /** A report holds the figures that it was made from, and would read as a county that lacks all else. */

@@ -89,6 +89,35 @@ describe("--map", () => {
       }
     });
   });
+  it.each(["check", "validate"])("has %s tell the names that the workbook does not have, with the nearest", (command) =>
+    inFolder(async (path) => {
+      const slipped = `${MAP.replace("班班通间数", "班班同间数").replace("今年挪窝的老师", "今年挪动的老师")}  发出的: satisfied\nsheets:\n  学校们: schools\n`;
+      await writeFile(path("county.yaml"), slipped);
+      const zh = await run([command, "-", "--map", path("county.yaml")], { stdin: ODD });
+      const of = `对照文件 ${path("county.yaml")} 中`;
+      expect(zh.stderr.trim().split("\n")).toEqual([
+        `${of} sheets 的“学校们”在工作簿里没有对应的工作表，没有用上；是否为“学校”`,
+        `${of} columns 的“班班同间数”在工作簿里没有对应的列，没有用上；是否为“班班通间数”`,
+        `${of} items 的“今年挪动的老师”在工作簿里没有对应的项目，没有用上；是否为“今年挪窝的老师”`,
+        `${of} items 的“发出的”在工作簿里没有对应的项目，没有用上`,
+      ]);
+      const en = await run([command, "-", "--map", path("county.yaml"), "--lang", "en"], { stdin: ODD });
+      expect(en.stderr).toContain(
+        'columns names "班班同间数", and the workbook has no such column, so it was not used',
+      );
+      expect((await run([command, "-", "--map", path("county.yaml"), "--quiet"], { stdin: ODD })).stderr).toBe("");
+    }),
+  );
+  it("counts a name as met that is to be left alone", () =>
+    inFolder(async (path) => {
+      await writeFile(path("county.yaml"), `${MAP}sheets:\n  佐证: null\n`);
+      await writeFile(
+        path("alone.yaml"),
+        "columns:\n  班班通间数: null\nitems:\n  今年挪窝的老师: null\nsheets:\n  佐证: null\n",
+      );
+      for (const file of ["county.yaml", "alone.yaml"])
+        expect((await run(["check", "-", "--map", path(file)], { stdin: ODD })).stderr).toBe("");
+    }));
   it("is drafted by validate --suggest-map as a file that can be used", async () => {
     await inFolder(async (path) => {
       const { code, stdout } = await run(["validate", "-", "--suggest-map"], { stdin: ODD });

@@ -77,7 +77,7 @@ export const check: CommandDefinition = {
     const [
       { standardFrom, waiversFrom },
       { outputRequest, printedFormat },
-      { inputsOf, readInput },
+      { inputsOf, readInput, tellNamesNotMet },
       { chooseTargets, makeFolder, writeFiles },
     ] = await Promise.all([
       import("../side-files.ts"),
@@ -99,6 +99,7 @@ export const check: CommandDefinition = {
       readInput(workbook, standard, values, io),
       import("../../audit-workbook.ts"),
     ]);
+    if (values.map !== undefined && values.quiet !== true) await tellNamesNotMet(reading, values.map, tell);
     const result = auditReading(reading, {
       standard,
       options: values.relax ?? [],

@@ -102,7 +102,7 @@ export const validate: CommandDefinition = {
     { codes: "4", words: { zh: "命令用法有误", en: "wrong usage" } },
   ],
   async run({ io, lang, print, tell, color, columns }, [workbook = ""], values) {
-    const [{ columnMapFrom, standardFrom }, { inputBytes, inputsOf, readInput }] = await Promise.all([
+    const [{ columnMapFrom, standardFrom }, { inputBytes, inputsOf, readInput, tellNamesNotMet }] = await Promise.all([
       import("../side-files.ts"),
       import("../input.ts"),
     ]);
@@ -115,6 +115,7 @@ export const validate: CommandDefinition = {
     if (values.map !== undefined) await columnMapFrom(values.map, standard);
     const bytes = await inputBytes(workbook, values, io);
     const reading = await readInput(workbook, standard, values, io, bytes);
+    if (values.map !== undefined && values.quiet !== true) await tellNamesNotMet(reading, values.map, tell);
     if (values.suggestMap === true) {
       const [{ suggestMap }, { extraQuantities }, { stringify }] = await Promise.all([
         import("../../workbook/column-map.ts"),
