@@ -82,7 +82,11 @@ export interface ProblemFacts {
   "type-unknown": { choices: readonly string[] };
   "type-missing": { choices: readonly string[] };
   "pupils-outside-type": { type: string; stage: string };
-  "missing-required": Record<never, never>;
+  /**
+   * `column`: there is no such column at all. `heading` is what it is usually called; `mappable`: a map may say which
+   * column it is.
+   */
+  "missing-required": { column?: { heading: string; mappable: boolean } };
   /** Rows that the standard is judged from and the sheet does not have; `sheetMissing`: there is no such sheet at all. */
   "rows-missing": { rows: readonly string[]; sheetMissing: boolean };
   "no-schools": Record<never, never>;

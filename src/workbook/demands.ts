@@ -73,7 +73,7 @@ const tellNoColumn = (rows: LayoutRows, name: ListName, key: string, log: Proble
   const columns: Readonly<Record<string, ListColumn>> = LIST_SHEETS[name].columns;
   log.add(
     { sheet: list.sheet.name, order: list.order, row: 0, column: null },
-    { code: "missing-required", facts: {} },
+    { code: "missing-required", facts: { column: { heading: columns[key]?.label ?? key, mappable: false } } },
     { school: null, quantity: null, stage: null, label: columns[key]?.label ?? key, found: null },
   );
 };

@@ -35,7 +35,7 @@ import {
 } from "./school-checks.ts";
 import { cellAt } from "./table.ts";
 import { conversionFactor } from "./units.ts";
-import { foundText } from "./values.ts";
+import { type Fault, foundText } from "./values.ts";
 import { STAGE_WORDS } from "./vocabularies.ts";
 
 export interface Validated {
@@ -203,16 +203,22 @@ const tellAbsentColumns = (absent: ReadonlySet<string>, rows: LayoutRows, fields
     const inferred = rows.schools.some(({ parts }) =>
       parts.some((part) => part.table === table && part.stage !== null),
     );
-    log.add(place, { code: inferred ? "type-inferred" : "missing-required", facts: {} }, concernOf(type, null));
+    log.add(place, inferred ? { code: "type-inferred", facts: {} } : columnMissing(type), concernOf(type, null));
   }
   const table = rows.tables[0];
   if (table === undefined) return;
   const place = { sheet: table.sheet.name, order: table.order, row: table.headerRow, column: null };
   for (const [id, field] of fields.byId) {
     // Where the column is not there, the county's own attestation answers for 信息化教学.
-    if (absent.has(id) && id !== "ictTeaching")
-      log.add(place, { code: "missing-required", facts: {} }, concernOf(field, null));
+    if (absent.has(id) && id !== "ictTeaching") log.add(place, columnMissing(field), concernOf(field, null));
   }
+};
+
+/** A column that is not there, by the heading that it usually has. */
+const columnMissing = ({ quantity: { label, unit, kind }, stage }: SchoolField): Fault => {
+  const of = unit === "" || kind === "year" ? "" : `（${unit}）`;
+  const heading = `${stage === null ? "" : STAGE_WORDS.word(stage)}${label}${of}`;
+  return { code: "missing-required", facts: { column: { heading, mappable: true } } };
 };
 
 /**

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ProblemCode } from "../../src/model/county.ts";
 import type { Quantity } from "../../src/model/quantity.ts";
+import { problemText } from "../../src/report/wording.ts";
 import { cellReference } from "../../src/workbook/address.ts";
 import { SEVERITIES } from "../../src/workbook/problems.ts";
 import { interpretWorkbook } from "../../src/workbook/read-workbook.ts";
@@ -180,6 +181,13 @@ describe("rows that are hardly filled", () => {
     const without = ({ 小学专任教师数: _left, ...row }: Row): Row => row;
     const reading = readRows([without(primary("1", "甲校")), without(primary("2", "乙校"))]);
     expect(lines(reading.problems)).toEqual(["missing-required 学校!"]);
+    expect(reading.problems[0]!.facts).toEqual({ column: { heading: "小学专任教师数（人）", mappable: true } });
+    expect(problemText(reading.problems[0]!, "zh").sentence).toBe(
+      "学校 小学专任教师数：应为“小学专任教师数（人）”这一列；现为没有这一列；加上这一列；表中已有而列名不同的，用 --map 对照文件指明",
+    );
+    expect(problemText(reading.problems[0]!, "en").sentence).toMatch(
+      /expected a column "小学专任教师数（人）"; found no such column; add it; if .* under another heading, .* --map$/,
+    );
     expect(reading.problems[0]).toMatchObject({ quantity: "teachers", stage: "primary", school: null });
     expect(reading.county.schools[0]?.stages.primary.values.teachers).toBeUndefined();
   });

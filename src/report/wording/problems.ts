@@ -131,7 +131,21 @@ const SENTENCES: Sentences = {
           "correct the type, or move the pupils to their stage",
         );
   },
-  "missing-required": (_, problem, lang) => words(lang === "zh" ? "一个值" : "a value", toFillIn(problem, lang)),
+  "missing-required": ({ column }, problem, lang) => {
+    if (column === undefined) return words(lang === "zh" ? "一个值" : "a value", toFillIn(problem, lang));
+    const heading = quoted(column.heading, lang);
+    return lang === "zh"
+      ? words(
+          `${heading}这一列`,
+          `加上这一列${column.mappable ? "；表中已有而列名不同的，用 --map 对照文件指明" : ""}`,
+          "没有这一列",
+        )
+      : words(
+          `a column ${heading}`,
+          `add it${column.mappable ? "; if it is there under another heading, name it in a file for --map" : ""}`,
+          "no such column",
+        );
+  },
   "rows-missing": (facts, _, lang) => {
     const rows = listed(facts.rows, lang);
     return lang === "zh"
