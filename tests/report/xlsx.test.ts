@@ -253,6 +253,10 @@ describe("the frame of the sheets", () => {
     expect(matrix.autoFilter).toBe(`A8:U${8 + units}`);
     expect(matrix.pageSetup.printArea).toBe(`A1:U${8 + units}`);
     expect(matrix.pageSetup.printTitlesRow).toBe("3:8");
+    const spread = book.getWorksheet("差异系数")!;
+    const [from, to] = spread.pageSetup.printTitlesRow!.split(":").map(Number);
+    expect([from! - 1, to!].map((row) => spread.getRow(row).getCell(1).text)).toEqual(["各校对差异的影响", "学校"]);
+    expect(spread.getRow(from!).getCell(4).text).toContain("R1");
     const ledger = book.getWorksheet("差距清单")!;
     expect(ledger.views[0]).toMatchObject({ state: "frozen", ySplit: 4 });
     expect(ledger.autoFilter).toBe("A4:T13");

@@ -134,7 +134,13 @@ const influenceOf = (outline: Outline): ReadonlyMap<string, Dispersion["influenc
   return parts;
 };
 
-const putInfluence = (sheet: Sheet, outline: Outline, top: number, columns: number): number => {
+/** The lower table from row `top` on. Gives the rows of its heads, to be printed again on every page that it goes on to. */
+const putInfluence = (
+  sheet: Sheet,
+  outline: Outline,
+  top: number,
+  columns: number,
+): { readonly last: number; readonly heads: string } => {
   const { lang, say, result } = outline;
   const indicators = [...new Map(result.dispersion.map((entry) => [entry.indicator.id, entry.indicator])).values()];
   const heading = { ground: "header", align: "center" } as const;
@@ -217,7 +223,7 @@ const putInfluence = (sheet: Sheet, outline: Outline, top: number, columns: numb
       });
     });
   }
-  return extent.last;
+  return { last: extent.last, heads: `${top + 1}:${extent.header}` };
 };
 
 /** 差异系数: each indicator at each stage, then each school's part in the spread. */
@@ -291,7 +297,11 @@ export const addSpread = (book: Book, outline: Outline): void => {
       row++;
     }
   }
-  const last = result.dispersion.length === 0 ? row : putInfluence(sheet, outline, row + 1, columns);
+  // The upper table is as long as there are indicators, a page; the lower one grows with the schools.
+  const { last, heads: repeated } =
+    result.dispersion.length === 0
+      ? { last: row, heads: `${SPREAD_TOP.header}:${SPREAD_TOP.header}` }
+      : putInfluence(sheet, outline, row + 1, columns);
   sheet.views = [
     {
       state: "frozen",
@@ -302,6 +312,6 @@ export const addSpread = (book: Book, outline: Outline): void => {
       showGridLines: false,
     },
   ];
-  sheet.pageSetup.printTitlesRow = `1:1`;
+  sheet.pageSetup.printTitlesRow = repeated;
   setPrintArea(sheet, last, columns);
 };
