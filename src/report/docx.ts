@@ -40,6 +40,7 @@ import {
   partWord,
   prerequisiteText,
   problemCountText,
+  quorumReachedText,
   quorumShortText,
   reachText,
   reasonText,
@@ -196,7 +197,7 @@ const resources = (paper: Paper): Block[] => {
               finding.subject.name ?? NOTHING,
               stageWord(finding.subject.stage, lang),
               finding.reason.code === "quorum"
-                ? clauses([valueText(finding, lang), quorumShortText(finding.reason, lang)], lang)
+                ? clauses([quorumReachedText(finding.reason, lang), quorumShortText(finding.reason, lang)], lang)
                 : reasonText(finding, lang),
             ]),
           ),

@@ -115,6 +115,7 @@ test("a column in another unit stands before the findings, with what is judged b
     "注意：学校!T1 教学仪器设备值合每名学生 0.23 元，很可能填错了单位；R6 的判定可能因此不成立，请先核对",
   );
   expect(noticeText(notices[0]!, "en")).toMatch(/^take care: 学校!T1 .* 0\.23 yuan per pupil.*what is said of R6 may/);
+  expect(problemText(problem, "en").hint).toMatch(/they seem to be in ten thousand yuan; if so, write that unit/);
   expect(problemText(problem, "zh").sentence).toBe(
     "学校!T1 教学仪器设备值：应为每名学生 20 到 200000 元（中位数）；现为“教学仪器设备值（元）”，5 所学校的中位数合每名学生 0.23 元；核对单位：像是按万元填写的，若是，请把单位改成万元；先不要采信由此得出的结论",
   );

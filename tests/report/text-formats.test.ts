@@ -5,9 +5,10 @@ import { csvField, renderCsv } from "../../src/report/csv.ts";
 import { renderGithub } from "../../src/report/github.ts";
 import { renderJunit } from "../../src/report/junit.ts";
 import { markdownText, renderMarkdown } from "../../src/report/markdown.ts";
+import { renderTerminal } from "../../src/report/terminal.ts";
 import { LANGS } from "../../src/report/wording.ts";
 import { hostileResult, hostileText, UNSAFE } from "./hostile.ts";
-import { fullResult, wideResult } from "./result-builder.ts";
+import { emptyResult, fullResult, quorumFinding, school, wideResult } from "./result-builder.ts";
 
 test.each(LANGS)("the whole of each format in %s", async (lang) => {
   await expect(renderCsv(fullResult(), { lang })).toMatchFileSnapshot(`./snapshots/gaps.${lang}.csv`);
@@ -132,6 +133,21 @@ describe("markdown", () => {
     expect(renderMarkdown(wideResult(300), { lang: "zh" })).toContain("另有 200 条未列出");
     expect(renderMarkdown(wideResult(300), { lang: "zh", limitRows: 0 })).not.toContain("未列出");
   });
+});
+
+test.each([
+  ["zh", "6 项达标，但 1 项低于 85%：R4"],
+  ["en", "6 met, but 1 below 85 %: R4"],
+] as const)("six of seven met and one under its floor does not read as a pass in %s", (lang, words) => {
+  const reason = { code: "quorum", reached: 6, floorOnly: [], below: ["R4"], unknown: [], atLeast: 6 } as const;
+  const result = {
+    ...emptyResult(),
+    findings: [quorumFinding({ status: "fail", value: 6, reason, subject: school("西山小学") })],
+  };
+  expect(renderCsv(result, { lang })).toContain(words);
+  expect(renderMarkdown(result, { lang })).toContain(words);
+  expect(renderTerminal(result, { lang, width: 200 })).toContain(words);
+  expect(renderCsv(fullResult(), { lang })).not.toMatch(/5 (?:项达标，但|met, but)/);
 });
 
 test("junit is well-formed XML whatever the names", () => {

@@ -14,7 +14,7 @@ import type {
 } from "../../model/result.ts";
 import type { Stage } from "../../model/school.ts";
 import type { Citation, FindingKind } from "../../model/standard.ts";
-import { aside, clauses, counted, type Lang, labelled, listed, quoted } from "./language.ts";
+import { aside, clauses, type Lang, labelled, listed, quoted } from "./language.ts";
 import { boundText, DECIMALS, floorText, formatValue, numberText } from "./numbers.ts";
 import {
   answerWord,
@@ -103,11 +103,22 @@ const rollupText = (
     ? `达标 ${counts.pass}，未达标 ${counts.fail}，无法判定 ${counts.unknown}`
     : `${counts.pass} met, ${counts.fail} short, ${counts.unknown} unknown`;
 
+/** How many ratios of a unit reach their requirement. */
+export const quorumReachedText = ({ reached }: Extract<Reason, { code: "quorum" }>, lang: Lang): string =>
+  lang === "zh" ? `${reached} 项达标` : `${reached} met`;
+
 /** What was found, short: the number with its unit, or the answer where there is no number; a dash for nothing. */
 export const valueText = (finding: Finding, lang: Lang): string => {
   const { reason } = finding;
   if (reason.code === "quorum") {
-    return lang === "zh" ? `${reason.reached} 项达标` : counted(reason.reached, "met", "met");
+    // As many as are asked for, and short all the same: the number alone would read as a pass.
+    const { reached, below, atLeast } = reason;
+    const met = quorumReachedText(reason, lang);
+    if (below.length === 0 || reached < atLeast) return met;
+    const codes = listed(below, lang);
+    return lang === "zh"
+      ? `${met}，但 ${below.length} 项低于 85%：${codes}`
+      : `${met}, but ${below.length} below 85 %: ${codes}`;
   }
   if (
     finding.working.formula.kind === "monitoring" &&

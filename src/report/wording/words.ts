@@ -132,6 +132,10 @@ const UNIT_WORDS: Readonly<Record<string, { readonly one: string; readonly many:
   "人/百人": { one: "per 100 pupils", many: "per 100 pupils" },
   "间/百人": { one: "per 100 pupils", many: "per 100 pupils" },
   "㎡/人": { one: "m² per pupil", many: "m² per pupil" },
+  万元: { one: "ten thousand yuan", many: "ten thousand yuan" },
+  千元: { one: "thousand yuan", many: "thousand yuan" },
+  亩: { one: "mu", many: "mu" },
+  万平方米: { one: "ten thousand m²", many: "ten thousand m²" },
   "元/人": { one: "yuan per pupil", many: "yuan per pupil" },
 };
 /** A unit as it stands after a number; a unit without an English word is given back as the standard writes it. */
