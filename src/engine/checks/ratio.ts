@@ -229,6 +229,8 @@ export const evaluateRatio = (
     }
   }
   const { value } = measurement;
+  const added = applied?.change.kind === "add-to-numerator" ? applied.change.quantities : [];
+  const { plus, minus } = added.length === 0 ? check.numerator : withExtra(check.numerator, added);
   const reason: Reason =
     measurement.reason ??
     (standing === "met"
@@ -250,9 +252,8 @@ export const evaluateRatio = (
       working: {
         formula: {
           kind: "ratio",
-          ...(applied?.change.kind === "add-to-numerator"
-            ? withExtra(check.numerator, applied.change.quantities)
-            : check.numerator),
+          plus,
+          minus,
           per: check.per,
           split: measurement.split !== null,
           stated: measurement.stated,

@@ -3,7 +3,7 @@ import { type School, STAGES, type Stage } from "../../model/school.ts";
 import type { Indicator, ShareCheck } from "../../model/standard.ts";
 import { type Context, countySubject, finding, schoolSubject } from "../context.ts";
 import { compare, divide, multiply, nearestDouble, rational, ZERO } from "../exact.ts";
-import { additionGap, additionToReach, concluded, distanceGap, isRoundingSensitive, meets } from "../gaps.ts";
+import { additionGap, additionToReach, concluded, distanceGap, isRoundingSensitive, limitsOf, meets } from "../gaps.ts";
 import {
   figureAt,
   inputOf,
@@ -31,14 +31,15 @@ interface Judged {
   readonly roundingSensitive: boolean;
 }
 
+const none = (status: Status, reason: Reason): Judged => ({
+  status,
+  reason,
+  value: null,
+  gap: null,
+  roundingSensitive: false,
+});
+
 const judge = (numerator: TermsSum, denominator: TermsSum, check: ShareCheck, bound: Bound): Judged => {
-  const none = (status: Status, reason: Reason): Judged => ({
-    status,
-    reason,
-    value: null,
-    gap: null,
-    roundingSensitive: false,
-  });
   const whole = denominator.total;
   if (whole !== null && compare(whole, ZERO) <= 0) {
     const first = denominator.lookups[0];
@@ -72,11 +73,13 @@ const judge = (numerator: TermsSum, denominator: TermsSum, check: ShareCheck, bo
   }
   const perUnit = divide(HUNDRED, whole);
   const value = multiply(numerator.total, perUnit);
-  const required = rational(bound.value);
+  const { required } = limitsOf(bound);
   const passes = meets(value, bound.operator, required);
-  const first = mostShort(numerator, denominator);
+  const { status, reason } = concluded(passes);
+  const first = passes ? undefined : mostShort(numerator, denominator);
   return {
-    ...concluded(passes),
+    status,
+    reason,
     value: nearestDouble(value),
     roundingSensitive: isRoundingSensitive(value, bound, PRINTED_DECIMALS),
     gap: passes
@@ -172,10 +175,15 @@ export const evaluateShare = (
     const numerator = sumTerms(check.numerator, lookUp);
     const denominator = sumTerms(check.denominator, lookUp);
     const partial = knownShortfall(numerator, denominator, check);
+    const { status, reason, value, gap, roundingSensitive } = partial ?? judge(numerator, denominator, check, bound);
     return finding(indicator, check, false, {
       subject,
       bound,
-      ...(partial ?? judge(numerator, denominator, check, bound)),
+      status,
+      reason,
+      value,
+      gap,
+      roundingSensitive,
       working: { formula, inputs: [...numerator.lookups, ...denominator.lookups].map(inputOf), split: null },
     });
   });
