@@ -28,6 +28,8 @@ describe("form", () => {
       const { stderr } = await run(["form", DEMO, "-o", path("form.xlsx"), "--lang", "en"]);
       expect(stderr).toContain(`Wrote the form to ${path("form.xlsx")}`);
       expect(stderr).toMatch(/places stay blank/);
+      expect(stderr).toContain("表2-2!C Kind of sponsor (public schools): the workbook says public and not by which");
+      expect(stderr).not.toMatch(/[：；，（）]/);
     }));
 
   it("wants to be told where to write, and never onto its input", () =>

@@ -204,6 +204,19 @@ describe("blanks", () => {
     expect(at("缺项", "A5")).toBe(blanks[0]!.table);
   });
 
+  it("are listed in English too, with nothing in Chinese but names and cells of the workbook", async () => {
+    for (const rows of [DEMO_COUNTY, blankRows(DEMO_COUNTY)]) {
+      const { blanks } = await formOf(rows);
+      const names = rows.schools.map(({ name }) => name ?? "");
+      for (const { en } of blanks) {
+        let text = `${en.item}: ${en.reason}`.replace(/[\p{Script=Han}（）]+![A-Z]+\d+/gu, "").replace(/"[^"]*"/g, "");
+        for (const name of names) text = text.replaceAll(name, "");
+        // Words that the workbook itself wants in its cells stay as they are.
+        expect(text.replace(/sheet 质量监测|佐证|不?符合/g, "")).not.toMatch(/\p{Script=Han}|[，。；：、（）]/u);
+      }
+    }
+  });
+
   it("never turn a missing figure into a smaller sum", async () => {
     const rows = { ...DEMO_COUNTY, schools: DEMO_COUNTY.schools.map((school) => ({ ...school })) };
     const first = rows.schools[0]!;

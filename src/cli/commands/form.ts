@@ -91,9 +91,9 @@ export const form: CommandDefinition = {
         en: `${blanks.length} ${blanks.length === 1 ? "place stays" : "places stay"} blank, all listed on the last sheet:`,
       });
     }
-    for (const { table, cell, item, reason } of blanks.slice(0, BLANKS_TOLD)) {
-      const line = `  ${table}!${cell} ${item}：${reason}`;
-      await tell({ zh: line, en: line });
+    for (const { table, cell, item, reason, en } of blanks.slice(0, BLANKS_TOLD)) {
+      const place = `  ${table}!${cell}`;
+      await tell({ zh: `${place} ${item}：${reason}`, en: `${place} ${en.item}: ${en.reason}` });
     }
     const more = blanks.length - BLANKS_TOLD;
     if (more > 0) await tell({ zh: `  另有 ${more} 处`, en: `  and ${more} more` });

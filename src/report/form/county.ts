@@ -2,11 +2,22 @@ import type { County } from "../../model/county.ts";
 import type { ProfileKey, StageKey } from "../../model/quantity.ts";
 import type { AuditResult } from "../../model/result.ts";
 import { type School, type SchoolType, STAGES, type Stage } from "../../model/school.ts";
-import { roundedText } from "../wording.ts";
+import { roundedText, type Words } from "../wording.ts";
 import { columnName } from "../xlsx/sheet.ts";
 import { numberFormat } from "../xlsx/style.ts";
-import { type Figure, type FormBlank, figureOf, known, missing, openReason, sumOf } from "./blanks.ts";
+import {
+  blankAt,
+  type Figure,
+  type FormBlank,
+  figureOf,
+  known,
+  missing,
+  missingOf,
+  openReason,
+  sumOf,
+} from "./blanks.ts";
 import { codesOf, type FormCell, type FormTable, HEAD, NOTE, rowOf, TITLE } from "./sheet.ts";
+import { type FormItem, itemWords, ofStage } from "./words.ts";
 
 /** Stages that a type teaches among 小学 and 初中, for the totals of 普通中小学; the other types are counted elsewhere. */
 const TAUGHT: Readonly<Partial<Record<SchoolType, readonly Stage[]>>> = {
@@ -23,8 +34,11 @@ const typeMissing = (schools: readonly School[]): Figure | null => {
   return unknown.length === 0
     ? null
     : sumOf(
-        unknown.map(({ name, type }) =>
-          missing(`${name}的办学类型${type.cell === null ? "" : `（${type.cell}）`}未知`),
+        unknown.map(({ name, type: { cell } }) =>
+          missing({
+            zh: `${name}的办学类型${cell === null ? "" : `（${cell}）`}未知`,
+            en: `${name}: school type${cell === null ? "" : ` (${cell})`} not known`,
+          }),
         ),
       );
 };
@@ -42,9 +56,11 @@ export const sumStage = (county: County, stage: Stage, key: StageKey): Figure =>
     const { values } = school.stages[stage];
     if (TAUGHT[school.type.value!]?.includes(stage) !== true || values.pupils?.value === 0) return [];
     const figure = figureOf(values[key], key);
-    return [figure.value === null ? missing(`${school.name}${figure.reason}`) : figure];
+    return [figure.value === null ? missingOf(school.name, figure.reason) : figure];
   });
-  return figures.length === 0 && county.schools.length === 0 ? missing("学校表没有学校") : sumOf(figures);
+  return figures.length === 0 && county.schools.length === 0
+    ? missing({ zh: "学校表没有学校", en: "no school is listed" })
+    : sumOf(figures);
 };
 
 const profile = (county: County, key: ProfileKey): Figure => figureOf(county.profile[key] as never, key);
@@ -64,7 +80,7 @@ const largeTeachingPoints = (county: County): Figure =>
     county.schools.flatMap((school) => {
       if (school.type.value !== "teachingPoint") return [];
       const pupils = figureOf(school.stages.primary.values.pupils, "pupils");
-      if (pupils.value === null) return [missing(`${school.name}${pupils.reason}`)];
+      if (pupils.value === null) return [missingOf(school.name, pupils.reason)];
       return [known(pupils.value >= 50 ? 1 : 0)];
     }),
   );
@@ -72,51 +88,52 @@ const largeTeachingPoints = (county: County): Figure =>
 /** 表Ⅰ: the county in figures. */
 export const tableOne = (county: County): FormTable => {
   const table = "表1";
-  const columns: readonly { readonly item: string; readonly decimals: number; readonly figure: Figure }[] = [
-    { item: "人口总数", decimals: 2, figure: profile(county, "population") },
-    { item: "农业人口数", decimals: 2, figure: profile(county, "ruralPopulation") },
-    { item: "乡镇数", decimals: 0, figure: profile(county, "townships") },
-    { item: "行政村数", decimals: 0, figure: profile(county, "villages") },
-    { item: "年人均国内生产总值", decimals: 0, figure: profile(county, "gdpPerPerson") },
-    { item: "年人均地方财政收入", decimals: 0, figure: profile(county, "revenuePerPerson") },
-    { item: "农民年人均纯收入", decimals: 0, figure: profile(county, "ruralIncome") },
-    { item: "城镇居民年人均可支配收入", decimals: 0, figure: profile(county, "urbanIncome") },
+  const counts = (item: FormItem, decimals: number, figure: Figure) => ({ item: itemWords(item), decimals, figure });
+  const staged = (stage: Stage, item: FormItem, key: StageKey) => ({
+    item: ofStage(stage, itemWords(item)),
+    decimals: 0,
+    figure: sumStage(county, stage, key),
+  });
+  const columns: readonly { readonly item: Words; readonly decimals: number; readonly figure: Figure }[] = [
+    counts("人口总数", 2, profile(county, "population")),
+    counts("农业人口数", 2, profile(county, "ruralPopulation")),
+    counts("乡镇数", 0, profile(county, "townships")),
+    counts("行政村数", 0, profile(county, "villages")),
+    counts("年人均国内生产总值", 0, profile(county, "gdpPerPerson")),
+    counts("年人均地方财政收入", 0, profile(county, "revenuePerPerson")),
+    counts("农民年人均纯收入", 0, profile(county, "ruralIncome")),
+    counts("城镇居民年人均可支配收入", 0, profile(county, "urbanIncome")),
     ...(
       [
-        ["小学", "primary"],
-        ["九年一贯制学校", "nineYear"],
-        ["初中", "junior"],
-        ["完全中学", "completeSecondary"],
-        ["十二年一贯制学校", "twelveYear"],
+        ["小学校数", "primary"],
+        ["九年一贯制学校校数", "nineYear"],
+        ["初中校数", "junior"],
+        ["完全中学校数", "completeSecondary"],
+        ["十二年一贯制学校校数", "twelveYear"],
       ] as const
-    ).map(([name, type]) => ({
-      item: `${name}校数`,
-      decimals: 0,
-      figure: countSchools(county, (_, each) => each === type),
-    })),
-    { item: "特殊教育学校数", decimals: 0, figure: specialSchools(county) },
-    { item: "小学教学点数", decimals: 0, figure: countSchools(county, (_, type) => type === "teachingPoint") },
-    { item: "50人及以上教学点数", decimals: 0, figure: largeTeachingPoints(county) },
-    ...STAGES.map((stage) => ({
-      item: `${STAGE_NAMES[stage]}教学班数`,
-      decimals: 0,
-      figure: sumStage(county, stage, "classes"),
-    })),
-    ...STAGES.map((stage) => ({
-      item: `${STAGE_NAMES[stage]}在校学生数`,
-      decimals: 0,
-      figure: sumStage(county, stage, "pupils"),
-    })),
-    ...STAGES.flatMap((stage) => [
-      { item: `${STAGE_NAMES[stage]}教职工数`, decimals: 0, figure: sumStage(county, stage, "staff") },
-      { item: `${STAGE_NAMES[stage]}专任教师数`, decimals: 0, figure: sumStage(county, stage, "teachers") },
-    ]),
+    ).map(([item, type]) =>
+      counts(
+        item,
+        0,
+        countSchools(county, (_, each) => each === type),
+      ),
+    ),
+    counts("特殊教育学校数", 0, specialSchools(county)),
+    counts(
+      "小学教学点数",
+      0,
+      countSchools(county, (_, type) => type === "teachingPoint"),
+    ),
+    counts("50人及以上教学点数", 0, largeTeachingPoints(county)),
+    ...STAGES.map((stage) => staged(stage, "教学班数", "classes")),
+    ...STAGES.map((stage) => staged(stage, "在校学生数", "pupils")),
+    ...STAGES.flatMap((stage) => [staged(stage, "教职工数", "staff"), staged(stage, "专任教师数", "teachers")]),
   ];
   const row = 9;
   const blanks: FormBlank[] = [];
   const values = columns.map(({ item, decimals, figure }, index): FormCell => {
     if (figure.value === null) {
-      blanks.push({ table, cell: `${columnName(index + 1)}${row}`, item, reason: figure.reason });
+      blanks.push(blankAt(table, `${columnName(index + 1)}${row}`, item, figure.reason));
       return { row, column: index + 1, content: null };
     }
     const content = Number(roundedText(figure.value, decimals));
@@ -168,8 +185,6 @@ export const tableOne = (county: County): FormTable => {
   };
 };
 
-export const STAGE_NAMES: Readonly<Record<Stage, string>> = { primary: "小学", juniorSecondary: "初中" };
-
 /** 表Ⅵ: the survey. What the workbook has no item for stays to be filled in by hand. */
 export const tableSix = (county: County, result: AuditResult): FormTable => {
   const table = "表6";
@@ -177,12 +192,19 @@ export const tableSix = (county: County, result: AuditResult): FormTable => {
   const finding = result.findings.find((each) => each.required && each.indicator.part === "recognition") ?? null;
   const surveyed = figureOf(county.items.surveyed, "surveyed");
   const satisfied = figureOf(county.items.satisfied, "satisfied");
-  const none = (item: string): Figure => missing(`工作簿没有“${item}”，请手工填写`);
+  const none = (item: FormItem): Figure => {
+    const { zh, en } = itemWords(item);
+    return missing({ zh: `工作簿没有“${zh}”，请手工填写`, en: `the workbook has no "${en}"; fill it in by hand` });
+  };
   const rate =
     finding === null || finding.value === null
-      ? missing(finding === null ? "没有社会认可度的判定" : openReason(finding))
+      ? missing(
+          finding === null
+            ? { zh: "没有社会认可度的判定", en: "public recognition was not judged" }
+            : openReason(finding),
+        )
       : known(finding.value);
-  const columns: readonly { readonly item: string; readonly figure: Figure; readonly decimals: number }[] = [
+  const columns: readonly { readonly item: FormItem; readonly figure: Figure; readonly decimals: number }[] = [
     { item: "问卷总数", figure: none("问卷总数"), decimals: 0 },
     { item: "回收有效问卷数", figure: surveyed, decimals: 0 },
     { item: "满意问卷数", figure: satisfied, decimals: 0 },
@@ -195,7 +217,7 @@ export const tableSix = (county: County, result: AuditResult): FormTable => {
   const cells = columns.map(({ item, figure, decimals }, index): FormCell => {
     const column = index + 2;
     if (figure.value === null) {
-      blanks.push({ table, cell: `${columnName(column)}${row}`, item, reason: figure.reason });
+      blanks.push(blankAt(table, `${columnName(column)}${row}`, itemWords(item), figure.reason));
       return { row, column, content: null };
     }
     return {
@@ -205,7 +227,11 @@ export const tableSix = (county: County, result: AuditResult): FormTable => {
       look: { align: "right", format: numberFormat(decimals) },
     };
   });
-  blanks.push({ table, cell: "B7:H7", item: "其中：家长", reason: "工作簿没有家长问卷的分项，请手工填写" });
+  const parents: Words = {
+    zh: "工作簿没有家长问卷的分项，请手工填写",
+    en: "the workbook does not tell parents' questionnaires apart; fill it in by hand",
+  };
+  blanks.push(blankAt(table, "B7:H7", itemWords("其中：家长"), parents));
   const remark =
     finding?.roundingSensitive === true
       ? [

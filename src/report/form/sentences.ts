@@ -11,13 +11,17 @@ import {
   reasonText,
   relaxationText,
   roundedText,
+  subjectWord,
+  type Words,
 } from "../wording.ts";
 import {
+  blankAt,
   type Figure,
   type FormBlank,
   figureOf,
   known,
   missing,
+  missingOf,
   openItemReason,
   openReason,
   percentText,
@@ -26,24 +30,31 @@ import {
 import { roundingRemark } from "./county.ts";
 import { type FormTable, HEAD, NOTE, rowOf, TITLE } from "./sheet.ts";
 import { answerOf } from "./units.ts";
+import { type FormItem, itemWords } from "./words.ts";
 
 /** A blank of a sentence: its text, or why it stays blank, with what it is called in the list of blanks. */
 interface Gap {
-  readonly item: string;
+  readonly item: Words;
   readonly text: string | null;
-  readonly reason: string;
+  readonly reason: Words;
 }
+
+const NO_REASON: Words = { zh: "", en: "" };
 
 /** What stands in the middle column: the sentence with its blanks filled, and those that could not be. */
 interface Statement {
   readonly text: string | null;
-  readonly open: readonly { readonly item: string; readonly reason: string }[];
+  readonly open: readonly { readonly item: Words; readonly reason: Words }[];
 }
 
 const BLANK = "＿＿";
 
-const gap = (item: string, figure: Figure, print: (value: number) => string = whole): Gap =>
-  figure.value === null ? { item, text: null, reason: figure.reason } : { item, text: print(figure.value), reason: "" };
+const gap = (item: FormItem | Words, figure: Figure, print: (value: number) => string = whole): Gap => {
+  const words = typeof item === "string" ? itemWords(item) : item;
+  return figure.value === null
+    ? { item: words, text: null, reason: figure.reason }
+    : { item: words, text: print(figure.value), reason: NO_REASON };
+};
 
 const whole = (value: number): string => roundedText(value, DECIMALS.whole);
 const share = (value: number): string => roundedText(value, DECIMALS.share);
@@ -85,7 +96,7 @@ const shareOf = ({ findings }: Item, quantity: string): Figure => {
     ({ working: { formula }, subject }) =>
       subject.kind === "county" && formula.kind === "share" && formula.numerator.plus[0] === quantity,
   );
-  if (found === undefined) return missing("没有这一比例的判定");
+  if (found === undefined) return missing({ zh: "没有这一比例的判定", en: "the share was not judged" });
   return found.value === null ? missing(openReason(found)) : known(found.value);
 };
 
@@ -99,7 +110,10 @@ const sumOfInputs = ({ findings }: Item, quantity: string): Figure =>
       return (asked.length === 0 ? own : asked).map(({ cell, value }) =>
         typeof value === "number"
           ? known(value)
-          : missing(`${finding.subject.name ?? ""}${cell === null ? "" : `（${cell}）`}未填`),
+          : missingOf(finding.subject.name, {
+              zh: `${cell === null ? "" : `（${cell}）`}未填`,
+              en: `${cell === null ? "" : `${cell} `}blank`,
+            }),
       );
     }),
   );
@@ -110,12 +124,15 @@ const percentOf = (part: Figure, of: Figure): Gap["text"] =>
     ? null
     : percentText(part.value, of.value);
 
-const percentGap = (name: string, part: Figure, of: Figure): Gap => {
+const percentGap = (name: FormItem, part: Figure, of: Figure): Gap => {
   const reason = sumOf([part, of]);
   return {
-    item: name,
+    item: itemWords(name),
     text: percentOf(part, of),
-    reason: reason.value === null ? reason.reason : "分母为 0，或部分大于整体",
+    reason:
+      reason.value === null
+        ? reason.reason
+        : { zh: "分母为 0，或部分大于整体", en: "the denominator is 0, or the part is above its whole" },
   };
 };
 
@@ -128,7 +145,7 @@ const attested = (row: Attestation): string => {
 /** The conclusions of the item's documents, each with its evidence. */
 const documents: Say = ({ county, findings }) => {
   const parts = findings.filter(({ working }) => working.formula.kind === "attestation");
-  const open: { item: string; reason: string }[] = [];
+  const open: { item: Words; reason: Words }[] = [];
   const texts = parts.flatMap((finding) => {
     const { formula } = finding.working;
     if (formula.kind !== "attestation") return [];
@@ -136,7 +153,7 @@ const documents: Say = ({ county, findings }) => {
     const rows = county.attestations.filter((row) => row.code === code && row.conclusion.value !== null);
     const name = formula.statement.zh;
     if (rows.length === 0) {
-      open.push({ item: name, reason: openReason(finding) });
+      open.push({ item: formula.statement, reason: openReason(finding) });
       return [];
     }
     const doubt = finding.status === "unknown" ? `；${reasonText(finding, "zh")}` : "";
@@ -171,9 +188,12 @@ const everySchool: Say = (of) => {
   if (required.status === "notApplicable") return { text: "没有适用的学校。", open: [] };
   return {
     text: null,
-    open: [{ item: required.indicator.name.zh, reason: openItemReason(required, findings) }],
+    open: [{ item: required.indicator.name, reason: openItemReason(required, findings) }],
   };
 };
+
+const openIn = ({ subject: { name } }: Finding, { zh, en }: Words): Figure =>
+  missing({ zh: `${name ?? ""}：${zh}`, en: `${name ?? ""}: ${en}` });
 
 /** Schools whose pupils exceed a number that the form names; unknown while one's pupils are. */
 const schoolsAbove = ({ findings }: Item, stage: Stage | null, cap: number): Figure =>
@@ -183,7 +203,7 @@ const schoolsAbove = ({ findings }: Item, stage: Stage | null, cap: number): Fig
       if (finding.status === "notApplicable") return [];
       if (finding.value !== null) return [known(finding.value > cap ? 1 : 0)];
       // What is known already exceeds the cap.
-      return [finding.status === "fail" ? known(1) : missing(`${finding.subject.name ?? ""}：${openReason(finding)}`)];
+      return [finding.status === "fail" ? known(1) : openIn(finding, openReason(finding))];
     }),
   );
 
@@ -195,8 +215,14 @@ const classesOver = ({ findings }: Item, stage: Stage): Figure =>
       if (finding.status === "pass") return [known(0)];
       if (finding.status === "notApplicable") return [];
       if (finding.status === "fail" && finding.gap?.unit === "个班") return [known(finding.gap.amount)];
-      const why = finding.status === "fail" ? "有班级超过班额，但没有填超班额班级数" : openReason(finding);
-      return [missing(`${finding.subject.name ?? ""}：${why}`)];
+      const why =
+        finding.status === "fail"
+          ? {
+              zh: "有班级超过班额，但没有填超班额班级数",
+              en: "a class is above the cap, and how many are is not filled in",
+            }
+          : openReason(finding);
+      return [openIn(finding, why)];
     }),
   );
 
@@ -215,7 +241,7 @@ const specialEducation: Say = (of) => {
       ? known(county.value)
       : funds.value !== null && pupils.value !== null && pupils.value > 0
         ? known(funds.value / pupils.value)
-        : missing("公用经费或学生数不全");
+        : missing({ zh: "公用经费或学生数不全", en: "funds or pupils are incomplete" });
   return complete("特殊教育学校公用经费为＿＿万元，特殊教育学生数为＿＿人，特殊教育学校生均公用经费为＿＿元", [
     gap("特殊教育学校公用经费", funds, (value) => whole(value / 10_000)),
     gap("特殊教育学生数", pupils),
@@ -231,16 +257,31 @@ const SUBJECTS = ["语文", "数学", "科学", "体育", "艺术", "德育"] as
 const monitoring: Say = ({ county }) => {
   const gaps = SUBJECTS.flatMap((subject): Gap[] => {
     const row = county.monitoring.find((each) => each.subject === subject);
-    const absent = { value: null, reason: `质量监测表没有${subject}` } as const;
+    const inEnglish = subjectWord(subject, "en");
+    const absent = missing({
+      zh: `质量监测表没有${subject}`,
+      en: `the sheet 质量监测 does not list ${inEnglish}`,
+    });
     const figure = (value: number | null | undefined, cell: string | null | undefined): Figure =>
       row === undefined
         ? absent
         : value == null
-          ? missing(`质量监测${cell == null ? "" : `（${cell}）`}未填`)
+          ? missing({
+              zh: `质量监测${cell == null ? "" : `（${cell}）`}未填`,
+              en: `monitoring${cell == null ? "" : ` (${cell})`}: blank`,
+            })
           : known(value);
     return [
-      gap(`${subject}学业水平`, figure(row?.level.value, row?.level.cell), levelWord),
-      gap(`${subject}校际差异率`, figure(row?.rate.value, row?.rate.cell), (value) => numberText(value, null)),
+      gap(
+        { zh: `${subject}学业水平`, en: `Level in ${inEnglish}` },
+        figure(row?.level.value, row?.level.cell),
+        levelWord,
+      ),
+      gap(
+        { zh: `${subject}校际差异率`, en: `Difference between schools in ${inEnglish}` },
+        figure(row?.rate.value, row?.rate.cell),
+        (value) => numberText(value, null),
+      ),
     ];
   });
   return complete(
@@ -529,12 +570,19 @@ const linesOf = (
       findings: all.filter((finding) => finding.check !== "rollup"),
     };
     const statement = say(of);
-    for (const { item: name, reason } of statement.open) blanks.push({ table, cell: `B${row}`, item: name, reason });
+    for (const { item: name, reason } of statement.open) blanks.push(blankAt(table, `B${row}`, name, reason));
     const answer = required === null ? null : answerOf(required.status);
     const name = typeof label === "string" ? label : label(of);
     if (answer === null) {
-      const reason = required === null ? "所用标准没有这一项" : openItemReason(required, all);
-      blanks.push({ table, cell: `C${row}`, item: `${name.slice(0, 24)}…是否达标`, reason });
+      const reason =
+        required === null
+          ? { zh: "所用标准没有这一项", en: "the standard has no such item" }
+          : openItemReason(required, all);
+      const asked = {
+        zh: `${name.slice(0, 24)}…是否达标`,
+        en: `Whether ${code}${required === null ? "" : ` ${required.indicator.name.en}`} is met`,
+      };
+      blanks.push(blankAt(table, `C${row}`, asked, reason));
     }
     const remarks = remarksOf(of, statement.text);
     const remark = remarks.length === 0 ? "" : `（备注：${remarks.join("；")}）`;

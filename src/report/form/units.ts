@@ -2,13 +2,14 @@ import type { County } from "../../model/county.ts";
 import type { StageKey } from "../../model/quantity.ts";
 import type { AuditResult, Dispersion, Finding } from "../../model/result.ts";
 import { STAGES, type Stage } from "../../model/school.ts";
-import { DECIMALS, dispersionText, relaxationText, roundedText } from "../wording.ts";
+import { DECIMALS, dispersionText, relaxationText, roundedText, stageWord, type Words } from "../wording.ts";
 import { reachesFloorOnly, type UnitRow, unitRows } from "../xlsx/rows.ts";
 import { columnName } from "../xlsx/sheet.ts";
 import { numberFormat } from "../xlsx/style.ts";
-import { type FormBlank, figureOf, openReason, percentText } from "./blanks.ts";
-import { countSchools, roundingRemark, STAGE_NAMES } from "./county.ts";
+import { blankAt, type FormBlank, figureOf, openReason, percentText } from "./blanks.ts";
+import { countSchools, roundingRemark } from "./county.ts";
 import { codesOf, type FormCell, type FormTable, HEAD, NOTE, rowOf, TITLE } from "./sheet.ts";
+import { both, type FormItem, itemWords, ofStage, STAGE_NAMES } from "./words.ts";
 
 /** The seven indicators, in the form's order, with the form's heading and a short name for remarks. */
 const COLUMNS = [
@@ -49,23 +50,28 @@ export const tableTwoOne = (result: AuditResult): FormTable => {
     );
     const columns = [
       ...COLUMNS.map(({ id, short }) => ({ name: short, counts: tally(own.map((unit) => unit.ratios.get(id))) })),
-      { name: "综合评估", counts: tally(own.map(({ quorum }) => quorum)) },
+      { name: "综合评估" as const, counts: tally(own.map(({ quorum }) => quorum)) },
     ];
     columns.forEach(({ name, counts }, at) => {
       const column = 3 + at;
       const cell = `${columnName(column)}${row}:${columnName(column)}${row + 1}`;
-      const item = `${STAGE_NAMES[stage]}${name}达标学校`;
+      const words = itemWords(name);
+      const item = ofStage(stage, { zh: `${words.zh}达标学校`, en: `Schools that meet ${words.en}` });
+      const blank = (reason: Words): void => {
+        blanks.push(blankAt(table, cell, item, reason));
+      };
       if (counts.all === 0) {
-        blanks.push({ table, cell, item, reason: "本学段没有参评学校" });
+        blank({ zh: "本学段没有参评学校", en: "no school is judged at this stage" });
         return;
       }
       if (counts.open > 0) {
-        blanks.push({ table, cell, item, reason: `${counts.all} 所中有 ${counts.open} 所无法判定` });
+        const { all, open } = counts;
+        blank({ zh: `${all} 所中有 ${open} 所无法判定`, en: `${open} of ${all} schools cannot be concluded` });
         return;
       }
       const share = percentText(counts.met, counts.all);
       if (Number(share) === 100 && counts.met < counts.all) {
-        remarks.push(`${item}比例按一位小数为 100.0%，实际为 ${counts.all} 所中 ${counts.met} 所`);
+        remarks.push(`${item.zh}比例按一位小数为 100.0%，实际为 ${counts.all} 所中 ${counts.met} 所`);
       }
       cells.push(
         { row, column, content: counts.met, look: { ...NUMBER, format: numberFormat(0) } },
@@ -130,6 +136,8 @@ const remarkOf = (unit: UnitRow): string => {
 const floorRemark = (finding: Finding): string =>
   finding.status !== "fail" ? "" : finding.reachesFloor === true ? "，达到85%" : "，未达到85%";
 
+const NOT_JUDGED: Words = { zh: "没有这一项的判定", en: "it was not judged" };
+
 /** 表Ⅱ-2: every unit with its values. The rows grow with the schools, so the note moves down. */
 export const tableTwoTwo = (county: County, result: AuditResult): FormTable => {
   const table = "表2-2";
@@ -145,10 +153,12 @@ export const tableTwoTwo = (county: County, result: AuditResult): FormTable => {
         row += 1;
         const school = schools.get(unit.school.id);
         const place = `${unit.school.name}（${STAGE_NAMES[stage]}）`;
-        const blank = (column: number, item: string, reason: string): void => {
-          blanks.push({ table, cell: `${columnName(column)}${row}`, item: `${place}${item}`, reason });
+        const blank = (column: number, item: FormItem, reason: Words): void => {
+          const { zh, en } = itemWords(item);
+          const of = { zh: `${place}${zh}`, en: `${unit.school.name} (${stageWord(stage, "en")}): ${en}` };
+          blanks.push(blankAt(table, `${columnName(column)}${row}`, of, reason));
         };
-        const figure = (column: number, key: StageKey, item: string): FormCell => {
+        const figure = (column: number, key: StageKey, item: FormItem): FormCell => {
           const { value, ...rest } = figureOf(school?.stages[stage].values[key], key);
           if (value === null && "reason" in rest) blank(column, item, rest.reason);
           return { row, column, content: value, look: { ...NUMBER, format: numberFormat(0) } };
@@ -168,7 +178,7 @@ export const tableTwoTwo = (county: County, result: AuditResult): FormTable => {
           const finding = unit.ratios.get(id);
           const column = 7 + at;
           if (finding?.value == null) {
-            blank(column, short, finding === undefined ? "没有这项指标的判定" : openReason(finding));
+            blank(column, short, finding === undefined ? NOT_JUDGED : openReason(finding));
             return;
           }
           const content = Number(roundedText(finding.value, DECIMALS.school));
@@ -176,7 +186,7 @@ export const tableTwoTwo = (county: County, result: AuditResult): FormTable => {
         });
         const status = unit.quorum?.status ?? "unknown";
         if (status === "unknown") {
-          blank(14, "综合评估", unit.quorum === null ? "没有综合评估的判定" : openReason(unit.quorum));
+          blank(14, "综合评估", unit.quorum === null ? NOT_JUDGED : openReason(unit.quorum));
         }
         cells.push(
           { row, column: 14, content: answerOf(status), look: { align: "center" } },
@@ -185,12 +195,12 @@ export const tableTwoTwo = (county: County, result: AuditResult): FormTable => {
       });
   }
   if (uncoded) {
-    blanks.push({
-      table,
-      cell: "C",
-      item: "举办者类型（公办学校）",
-      reason: "工作簿只写明公办，没有写明是哪一级、哪一部门，请按注2填写代码 1—9；没有填举办者的，一并填写",
-    });
+    blanks.push(
+      blankAt(table, "C", itemWords("举办者类型（公办学校）"), {
+        zh: "工作簿只写明公办，没有写明是哪一级、哪一部门，请按注2填写代码 1—9；没有填举办者的，一并填写",
+        en: "the workbook says public and not by which level and department; write the code 1 to 9 by note 2, and that of schools whose sponsor is blank",
+      }),
+    );
   }
   const note = row + 1;
   return {
@@ -238,7 +248,7 @@ const noteText = (county: County, result: AuditResult, row: number, blanks: Form
     return String(own.filter(({ school }) => wanted.includes(types.get(school.id) ?? "")).length);
   };
   if (open.value === null) {
-    blanks.push({ table: "表2-2", cell: `A${row}`, item: "注1 各类学校数", reason: open.reason });
+    blanks.push(blankAt("表2-2", `A${row}`, itemWords("注1 各类学校数"), open.reason));
   }
   return (
     `注： 1.小学学校总数${count("primary")}所（其中： 一贯制学校的小学部有${count("primary", "nineYear", "twelveYear")}所，` +
@@ -254,8 +264,8 @@ export const tableThree = (result: AuditResult): FormTable => {
   const blanks: FormBlank[] = [];
   const cells: FormCell[] = [];
   const remarks: string[] = [];
-  const put = (row: number, column: number, value: number | null, decimals: number, item: string, reason: string) => {
-    if (value === null) blanks.push({ table, cell: `${columnName(column)}${row}`, item, reason });
+  const put = (row: number, column: number, value: number | null, decimals: number, item: Words, reason: Words) => {
+    if (value === null) blanks.push(blankAt(table, `${columnName(column)}${row}`, item, reason));
     else {
       const content = Number(roundedText(value, decimals));
       cells.push({ row, column, content, look: { ...NUMBER, format: numberFormat(decimals) } });
@@ -274,21 +284,23 @@ export const tableThree = (result: AuditResult): FormTable => {
         (each): each is Dispersion => each.indicator.id === id && each.stage === stage,
       );
       const item = `${STAGE_NAMES[stage]}${short}`;
-      const reason = spread === undefined ? "没有这项指标的差异系数" : dispersionText(spread, "zh");
-      put(row, 3 + at, spread?.mean ?? null, DECIMALS.school, `${item}全县平均值`, reason);
-      put(row + 1, 3 + at, spread?.cv ?? null, DECIMALS.coefficient, `${item}差异系数`, reason);
+      const { zh, en } = ofStage(stage, itemWords(short));
+      const reason: Words =
+        spread === undefined
+          ? { zh: "没有这项指标的差异系数", en: "there is no spread of it" }
+          : both((lang) => dispersionText(spread, lang));
+      const mean = { zh: `${zh}全县平均值`, en: `${en}, county mean` };
+      const cv = { zh: `${zh}差异系数`, en: `${en}, coefficient of variation` };
+      put(row, 3 + at, spread?.mean ?? null, DECIMALS.school, mean, reason);
+      put(row + 1, 3 + at, spread?.cv ?? null, DECIMALS.coefficient, cv, reason);
       if (spread?.cv != null && spread.roundingSensitive) {
         remarks.push(`${item}差异系数${roundingRemark(spread.cv, DECIMALS.coefficient, "", spread.status === "pass")}`);
       }
     });
-    put(
-      row + 1,
-      10,
-      result.composite[stage],
-      DECIMALS.coefficient,
-      `${STAGE_NAMES[stage]}综合差异系数`,
-      "七项差异系数不全",
-    );
+    put(row + 1, 10, result.composite[stage], DECIMALS.coefficient, ofStage(stage, itemWords("综合差异系数")), {
+      zh: "七项差异系数不全",
+      en: "not all seven coefficients are known",
+    });
   });
   if (remarks.length > 0) cells.push({ row: 9, column: 1, content: `备注：${remarks.join("；")}。`, look: NOTE });
   return {
