@@ -2,14 +2,17 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import { allPass, countyOf, everyType, threeSchools, unfilled } from "../fixtures/generated.ts";
+import { planCounties } from "../fixtures/plan-counties.ts";
 import type { CountyRows } from "../fixtures/rows.ts";
 import { workbookBytes } from "../fixtures/sheets.ts";
 import { nativeSheets } from "../fixtures/write-native.ts";
 import { auditReading } from "../src/audit-workbook.ts";
+import { readWorkbook } from "../src/county-workbook.ts";
 import type { ResultJson } from "../src/model/report.ts";
 import type { AuditResult } from "../src/model/result.ts";
 import type { Stage } from "../src/model/school.ts";
 import { renderJson } from "../src/report/json.ts";
+import { standardOf } from "../src/standard/index.ts";
 import { NATIONAL_2017 } from "../src/standard/national.ts";
 import { openRawWorkbook, readRawWorkbook } from "../src/workbook/read.ts";
 import { interpretWorkbook } from "../src/workbook/read-workbook.ts";
@@ -298,3 +301,22 @@ describe("generated counties", () => {
     expect(result.summary.units.unknown).toBe(0);
   });
 });
+
+describe.each(planCounties().map((county) => [county.file, county] as const))(
+  "%s",
+  (file, { plan, misses, sheets }) => {
+    it("is what its rows in code say", async () => {
+      const committed = await openRawWorkbook(path(file));
+      const written = await readRawWorkbook(Buffer.from(await workbookBytes(sheets)), { file });
+      expect(committed.sheets).toEqual(written.sheets);
+    });
+
+    it(`misses the ${misses} standard and meets the other`, async () => {
+      const standard = standardOf(plan);
+      const result = auditReading(await readWorkbook(path(file), { standard }), { standard });
+      expect(result.problems).toEqual([]);
+      expect(result.verdict).toBe(misses === "local" ? "fail" : "pass");
+      expect(result.national?.verdict).toBe(misses === "national" ? "fail" : "pass");
+    });
+  },
+);
