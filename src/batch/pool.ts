@@ -13,8 +13,8 @@ export interface PoolOptions {
 }
 
 export interface Pool {
-  /** Never rejects: a county whose worker is lost is refused. */
-  run(task: Task): Promise<Outcome>;
+  /** Never rejects: a county whose worker is lost is refused. `taken` is called when a worker takes it. */
+  run(task: Task, taken?: () => void): Promise<Outcome>;
   /** Ends the workers, whatever they are at. */
   close(): Promise<void>;
 }
@@ -26,7 +26,7 @@ export interface Pool {
 const HEAP = 1792;
 
 /** Megabytes for objects that were just made: with less of it, what one county is made of is moved about while it is read. */
-const YOUNG = 32;
+const YOUNG = 24;
 
 const ATTEMPTS = 2;
 
@@ -124,8 +124,9 @@ export const openPool = ({ jobs, timeout, terms, heap = HEAP, worker: program = 
       if (workers.size < jobs) start();
     });
 
-  const attempt = async (task: Task): Promise<Outcome> => {
+  const attempt = async (task: Task, taken?: () => void): Promise<Outcome> => {
     const worker = await freeWorker();
+    taken?.();
     const { file } = task;
     const refused = (detail: Refusal): Outcome => ({ kind: "refused", detail, sha256: null, key: null });
     return new Promise((resolve) => {
@@ -145,8 +146,8 @@ export const openPool = ({ jobs, timeout, terms, heap = HEAP, worker: program = 
     });
   };
   return {
-    async run(task) {
-      let outcome = await attempt(task);
+    async run(task, taken) {
+      let outcome = await attempt(task, taken);
       for (let tried = 1; tried < ATTEMPTS; tried++) {
         if (outcome.kind !== "refused" || outcome.detail.code !== "audit-crashed" || closed) break;
         outcome = await attempt(task);

@@ -70,6 +70,9 @@ interface Known {
   readonly place: Place;
 }
 
+/** Counties that wait for each worker, so that it need not wait until what it made of the last one is on the disk. */
+const WAITING = 1;
+
 /** The head of a line that tells what it is about; lines are written with `file` first. */
 const parsed = (line: string): CountySummary | null => {
   try {
@@ -158,7 +161,10 @@ export const runBatch = async (options: BatchOptions, store: BatchStore): Promis
     const before = known.get(file);
     const previous = options.previous.get(file);
     const task = { path, file, known: before?.key ?? null };
-    const outcome = await pool.run(previous === undefined ? task : { ...task, previous });
+    const outcome = await pool.run(previous === undefined ? task : { ...task, previous }, () => {
+      current.add(file);
+      report(null);
+    });
     if (stopped) return;
     if (outcome.kind === "unchanged") {
       const summary = parsed(await store.lineAt(before!.place));
@@ -188,8 +194,6 @@ export const runBatch = async (options: BatchOptions, store: BatchStore): Promis
   const lane = async (): Promise<void> => {
     while (next < files.length && !stopped) {
       const found = files[next++]!;
-      current.add(found.file);
-      report(null);
       try {
         await audit(found);
       } catch (error) {
@@ -201,7 +205,8 @@ export const runBatch = async (options: BatchOptions, store: BatchStore): Promis
     }
   };
   try {
-    await Promise.all(Array.from({ length: Math.min(options.jobs, files.length) }, lane));
+    const lanes = Math.min(options.jobs * (1 + WAITING), files.length);
+    await Promise.all(Array.from({ length: lanes }, lane));
   } finally {
     await pool.close();
   }
