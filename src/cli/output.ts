@@ -1,7 +1,7 @@
 /** The only writer of the program: text to the process's streams, files as wholes or not at all. */
 import { randomBytes } from "node:crypto";
-import { type BigIntStats, rmSync } from "node:fs";
-import { chmod, type FileHandle, mkdir, open, readdir, realpath, rename, rm, stat } from "node:fs/promises";
+import { type BigIntStats, promises as disk, rmSync } from "node:fs";
+import type { FileHandle } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { AuditError } from "../errors.ts";
 import type { OutputStream } from "./io.ts";
@@ -53,7 +53,7 @@ export interface Target {
 
 const statsOf = async (path: string): Promise<BigIntStats | null> => {
   try {
-    return await stat(path, { bigint: true });
+    return await disk.stat(path, { bigint: true });
   } catch {
     return null;
   }
@@ -63,10 +63,10 @@ const statsOf = async (path: string): Promise<BigIntStats | null> => {
 const followed = async (file: string): Promise<string> => {
   const path = resolve(file);
   try {
-    return await realpath(path);
+    return await disk.realpath(path);
   } catch {
     try {
-      return join(await realpath(dirname(path)), basename(path));
+      return join(await disk.realpath(dirname(path)), basename(path));
     } catch (error) {
       throw new AuditError({ code: "output-unwritable", file, reason: errno(error) }, { cause: error });
     }
@@ -133,18 +133,18 @@ const runs = (pid: number): boolean => {
  * a process that still runs stay. What cannot be listed or removed is left: it harms nothing.
  */
 export const removeLeftBehind = async (folder: string, { deep }: { readonly deep: boolean }): Promise<void> => {
-  const entries = await readdir(folder, { recursive: deep, withFileTypes: true }).catch(() => []);
+  const entries = await disk.readdir(folder, { recursive: deep, withFileTypes: true }).catch(() => []);
   for (const entry of entries) {
     const pid = LEFT_BEHIND.exec(entry.name)?.[1];
     const path = join(entry.parentPath, entry.name);
     if (pid === undefined || !entry.isFile() || unfinished.has(path)) continue;
     // A container may give the number of the process that was killed to the one that follows it.
-    if (Number(pid) === process.pid || !runs(Number(pid))) await rm(path, { force: true }).catch(() => {});
+    if (Number(pid) === process.pid || !runs(Number(pid))) await disk.rm(path, { force: true }).catch(() => {});
   }
 };
 
 const discard = async (path: string): Promise<void> => {
-  await rm(path, { force: true });
+  await disk.rm(path, { force: true });
   unfinished.delete(path);
 };
 
@@ -170,7 +170,7 @@ const writeTemporary = async (target: Target, content: Content): Promise<string>
   const path = join(dirname(target.path), `.qe-audit-${process.pid}-${randomBytes(8).toString("hex")}.tmp`);
   unfinished.add(path);
   try {
-    const file = await open(path, "wx");
+    const file = await disk.open(path, "wx");
     try {
       if (typeof content === "string" || content instanceof Uint8Array) await file.writeFile(content);
       else await writePieces(file, content);
@@ -178,7 +178,7 @@ const writeTemporary = async (target: Target, content: Content): Promise<string>
     } finally {
       await file.close();
     }
-    if (target.mode !== null) await chmod(path, target.mode);
+    if (target.mode !== null) await disk.chmod(path, target.mode);
     return path;
   } catch (error) {
     await discard(path);
@@ -204,7 +204,7 @@ export const writeFiles = async (
     }
     for (const { target, temporary } of written) {
       current = target;
-      await rename(temporary, target.path);
+      await disk.rename(temporary, target.path);
       unfinished.delete(temporary);
     }
   } catch (error) {
@@ -222,7 +222,7 @@ export const isThere = async (path: string): Promise<boolean> => (await statsOf(
 /** Makes a folder and those above it. @throws AuditError `output-unwritable`. */
 export const makeFolder = async (folder: string): Promise<void> => {
   try {
-    await mkdir(folder, { recursive: true });
+    await disk.mkdir(folder, { recursive: true });
   } catch (error) {
     throw new AuditError({ code: "output-unwritable", file: folder, reason: errno(error) }, { cause: error });
   }
@@ -244,7 +244,7 @@ const CHUNK = 256 * 1024;
 export async function* linesOf(path: string): AsyncGenerator<{ readonly line: string; readonly place: LinePlace }> {
   let file: FileHandle;
   try {
-    file = await open(path, "r");
+    file = await disk.open(path, "r");
   } catch (error) {
     if (errno(error) === "ENOENT") return;
     throw new AuditError({ code: "file-unreadable", file: path, reason: errno(error) }, { cause: error });
@@ -281,7 +281,7 @@ export const lineReader = async (
   path: string,
 ): Promise<{ lineAt(place: LinePlace): Promise<string>; close(): Promise<void> } | null> => {
   try {
-    const file = await open(path, "r");
+    const file = await disk.open(path, "r");
     return { lineAt: (place) => readLine(file, place), close: () => file.close() };
   } catch (error) {
     if (errno(error) === "ENOENT") return null;
@@ -311,7 +311,7 @@ export const openLineLog = async (path: string, end: number): Promise<LineLog> =
   let file: FileHandle;
   let size = end;
   try {
-    file = await open(path, "a+");
+    file = await disk.open(path, "a+");
     if ((await file.stat()).size !== end) await file.truncate(end);
   } catch (error) {
     throw refused(error);
@@ -354,7 +354,7 @@ export const openLineLog = async (path: string, end: number): Promise<LineLog> =
     remove: async () => {
       await writing;
       await file.close();
-      await rm(path, { force: true });
+      await disk.rm(path, { force: true });
     },
   };
 };
