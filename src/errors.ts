@@ -100,6 +100,8 @@ export type AuditErrorDetail =
   | { code: "output-exists"; file: string }
   | { code: "output-exists-not-file"; file: string }
   | { code: "output-unwritable"; file: string; reason: string }
+  /** More text than the program can hold at once. */
+  | { code: "output-too-large"; format: string }
   | { code: "output-format-unknown"; value: string; known: string[]; nearest: string | null };
 
 export type AuditErrorCode = AuditErrorDetail["code"];

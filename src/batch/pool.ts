@@ -28,6 +28,9 @@ const HEAP = 1792;
 /** Megabytes for objects that were just made: with less of it, what one county is made of is moved about while it is read. */
 const YOUNG = 24;
 
+/** Milliseconds that a timer can wait at most; one that is to wait longer would not wait at all. */
+const LONGEST_WAIT = 2 ** 31 - 1;
+
 const ATTEMPTS = 2;
 
 /** Letters of what a worker says when it dies: its own message stands at the beginning. */
@@ -130,11 +133,14 @@ export const openPool = ({ jobs, timeout, terms, heap = HEAP, worker: program = 
     const { file } = task;
     const refused = (detail: Refusal): Outcome => ({ kind: "refused", detail, sha256: null, key: null });
     return new Promise((resolve) => {
-      const timer = setTimeout(() => {
-        worker.settle = null;
-        worker.child.kill("SIGKILL");
-        resolve(refused({ code: "audit-timeout", file, seconds: timeout }));
-      }, timeout * 1000);
+      const timer = setTimeout(
+        () => {
+          worker.settle = null;
+          worker.child.kill("SIGKILL");
+          resolve(refused({ code: "audit-timeout", file, seconds: timeout }));
+        },
+        Math.min(timeout * 1000, LONGEST_WAIT),
+      );
       worker.settle = (outcome) => {
         worker.settle = null;
         clearTimeout(timer);

@@ -352,6 +352,10 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
     zh: `${file === "-" ? "标准输出" : zh(file)} 写不了（${refusal(reason).zh}），没有写出任何文件。请检查文件夹是否存在、权限和磁盘空间。`,
     en: `${file === "-" ? "Standard output" : en(file)} cannot be written (${refusal(reason).en}); no file was written. Check that the folder exists, its permissions and the space on the disk.`,
   }),
+  "output-too-large": ({ format }) => ({
+    zh: `这份结果写成 ${zh(format)} 超过程序能写的长度，没有写出。请改用 -o 结果.xlsx、-o 结果.csv，或者分几个工作簿审计。`,
+    en: `As ${en(format)} this result is longer than the program can write; nothing was written. Write it with -o result.xlsx or -o result.csv, or audit it in several workbooks.`,
+  }),
   "output-format-unknown": ({ value, known, nearest }) => ({
     zh: `不认识输出格式 ${zh(value)}。${meant(nearest).zh}可用：${listed(known, "zh")}。`,
     en: `There is no output format ${en(value)}.${meant(nearest).en} Available: ${listed(known, "en")}.`,

@@ -219,10 +219,28 @@ export const writeFiles = async (
 /** Whether something stands at a path. */
 export const isThere = async (path: string): Promise<boolean> => (await statsOf(path)) !== null;
 
+/**
+ * Level by level: told to make them all, Node goes round for ever where a folder cannot be made in one that is there, and
+ * says of a read-only disk that the folder is not there.
+ */
+const makeLevels = async (folder: string): Promise<void> => {
+  try {
+    await disk.mkdir(folder);
+  } catch (error) {
+    if ((await statsOf(folder))?.isDirectory() === true) return;
+    const above = dirname(folder);
+    if (errno(error) !== "ENOENT" || above === folder || (await isThere(above))) throw error;
+    await makeLevels(above);
+    await disk.mkdir(folder).catch(async (again: unknown) => {
+      if ((await statsOf(folder))?.isDirectory() !== true) throw again;
+    });
+  }
+};
+
 /** Makes a folder and those above it. @throws AuditError `output-unwritable`. */
 export const makeFolder = async (folder: string): Promise<void> => {
   try {
-    await disk.mkdir(folder, { recursive: true });
+    await makeLevels(resolve(folder));
   } catch (error) {
     throw new AuditError({ code: "output-unwritable", file: folder, reason: errno(error) }, { cause: error });
   }

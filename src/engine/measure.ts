@@ -3,7 +3,7 @@ import { QUANTITIES, type QuantityKey, STAGE_QUANTITIES } from "../model/quantit
 import type { Input, Reason } from "../model/result.ts";
 import type { School, Sourced, Stage } from "../model/school.ts";
 import type { Standard, Terms } from "../model/standard.ts";
-import { add, type Rational, rational, subtract, ZERO } from "./exact.ts";
+import { add, compare, multiply, type Rational, rational, subtract, ZERO } from "./exact.ts";
 
 const ABSENT: Sourced<never> = { value: null, cell: null, state: "absent" };
 
@@ -70,6 +70,18 @@ export const missingInput = (missing: readonly Lookup[]): Reason => ({
 /** Numeric figures that are missing, invalid or negative. */
 export const missingOf = (lookups: readonly Lookup[]): Lookup[] =>
   lookups.filter(({ source }) => figureOf(source as Sourced<number>) === null);
+
+const HUNDRED = rational(100);
+
+/**
+ * Whether two sums of one kind of money are more than a hundred times each other: then one of them is in another unit,
+ * and they prove nothing. Figures of anything else may differ as they like.
+ */
+export const inOtherUnits = (left: number, right: number, unit: string): boolean => {
+  if (!unit.endsWith("元") || left <= 0 || right <= 0) return false;
+  const [less, more] = left < right ? [left, right] : [right, left];
+  return compare(multiply(rational(less), HUNDRED), rational(more)) < 0;
+};
 
 /** Added and subtracted figures; `total` is null when one of them is missing. */
 export interface TermsSum {

@@ -1,3 +1,4 @@
+import { AuditError } from "../errors.ts";
 import type { Reading } from "../model/county.ts";
 import type { ResultJson } from "../model/report.ts";
 import type { AuditResult, Finding, VerdictReason } from "../model/result.ts";
@@ -223,6 +224,16 @@ export const resultJson = (
   };
 };
 
-/** The JSON report, two spaces deep, with a line feed at its end. Parses back to {@link resultJson} exactly. */
-export const renderJson = (result: AuditResult, options: { readonly lang: Lang; readonly stamp?: string }): string =>
-  safeJson(`${JSON.stringify(resultJson(result, options), null, 2)}\n`);
+/**
+ * The JSON report, two spaces deep, with a line feed at its end. Parses back to {@link resultJson} exactly.
+ * @throws AuditError `output-too-large`
+ */
+export const renderJson = (result: AuditResult, options: { readonly lang: Lang; readonly stamp?: string }): string => {
+  try {
+    return safeJson(`${JSON.stringify(resultJson(result, options), null, 2)}\n`);
+  } catch (error) {
+    // Ten thousand schools and more: a text has a longest length.
+    if (!(error instanceof RangeError)) throw error;
+    throw new AuditError({ code: "output-too-large", format: "json" }, { cause: error });
+  }
+};

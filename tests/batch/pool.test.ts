@@ -30,6 +30,12 @@ describe("a pool of workers", () => {
     });
   });
 
+  it("waits as long as a timer can where it is to wait longer", async () => {
+    const pool = openPool({ jobs: 1, timeout: 99_999_999, terms, worker });
+    expect(await pool.run({ path: "a", file: "a", known: null })).toMatchObject({ kind: "audited" });
+    await pool.close();
+  });
+
   it("ends a worker that takes too much memory, and replaces it", async () => {
     const pool = openPool({ jobs: 1, timeout: 100, terms, worker, heap: 64 });
     const refused = await pool.run({ path: "memory", file: "memory", known: null });

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import exceljs from "exceljs";
 import { describe, expect, it } from "vitest";
 import { Comparison } from "../../src/model/rollup.ts";
@@ -123,6 +123,26 @@ describe("diff", () => {
       await book.xlsx.readFile(path("d.xlsx"));
       const sheet = book.getWorksheet("只在一侧的学校")!;
       expect([1, 3].map((column) => sheet.getRow(3).getCell(column).text)).toEqual(["不在了的学校", school]);
+    }));
+
+  it("says in its first line that a county is gone", () =>
+    inFolder(async (path) => {
+      await mkdir(path("counties"));
+      for (const name of ["a", "b"]) await copyFile(DEMO, path(`counties/${name}.xlsx`));
+      await run(["batch", path("counties"), "-o", path("before"), "--quiet"]);
+      await rm(path("counties/b.xlsx"));
+      await run(["batch", path("counties"), "-o", path("after"), "--quiet"]);
+      const { code, stdout } = await run([
+        "diff",
+        path("before"),
+        path("after"),
+        "--lang",
+        "en",
+        "--fail-on-regression",
+      ]);
+      expect(code).toBe(1);
+      expect(stdout).not.toContain("Nothing changed");
+      expect(stdout).toMatch(/^Counties on one side only 1$/m);
     }));
 
   it("lists a school that is new", () =>

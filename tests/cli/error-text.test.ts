@@ -80,6 +80,7 @@ const EXAMPLES: { readonly [C in AuditErrorCode]: Extract<AuditErrorDetail, { co
   "output-exists": { code: "output-exists", file: "a.xlsx" },
   "output-exists-not-file": { code: "output-exists-not-file", file: "a" },
   "output-unwritable": { code: "output-unwritable", file: "a.xlsx", reason: "ENOSPC" },
+  "output-too-large": { code: "output-too-large", format: "json" },
   "output-format-unknown": { code: "output-format-unknown", value: ".xslx", known: [".xlsx"], nearest: ".xlsx" },
 };
 

@@ -1,6 +1,6 @@
 import { chmod, link, mkdir, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { chooseTargets, printer, removeUnfinished, writeFiles } from "../../src/cli/output.ts";
+import { chooseTargets, makeFolder, printer, removeUnfinished, writeFiles } from "../../src/cli/output.ts";
 import { UsageError } from "../../src/cli/usage.ts";
 import { AuditError } from "../../src/errors.ts";
 import { inFolder } from "./run.ts";
@@ -14,6 +14,32 @@ const codeOf = async (work: Promise<unknown>): Promise<string> => {
     throw error;
   }
 };
+
+describe("a folder", () => {
+  it("is made with those above it, as often as it is asked for", () =>
+    inFolder(async (path) => {
+      await makeFolder(path("a/b/c"));
+      await makeFolder(path("a/b/c"));
+      await Promise.all(["d/e/1", "d/e/2", "d/e/3"].map((name) => makeFolder(path(name))));
+      for (const name of ["a/b/c", "d/e/1", "d/e/2", "d/e/3"])
+        expect((await stat(path(name))).isDirectory()).toBe(true);
+    }));
+
+  it.skipIf(process.platform !== "linux")(
+    "that cannot be made is refused at once, even where the one above it is there",
+    async () => {
+      for (const folder of ["/proc/none", "/proc/none/below"]) {
+        expect(await codeOf(makeFolder(folder))).toBe("output-unwritable");
+      }
+    },
+  );
+
+  it("is refused below a file and in the place of one", () =>
+    inFolder(async (path) => {
+      await writeFile(path("file"), "x");
+      for (const name of ["file", "file/below"]) expect(await codeOf(makeFolder(path(name)))).toBe("output-unwritable");
+    }));
+});
 
 describe("targets", () => {
   it("refuse the input by its own name, by a link and by a hard link", () =>

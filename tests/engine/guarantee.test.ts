@@ -751,6 +751,12 @@ describe("G8 teachers' pay", () => {
     ["civil servants' blank", 88_000, null, "unknown"],
     ["teachers' 0", 0, 88_000, "unknown"],
     ["civil servants' 0", 88_000, 0, "unknown"],
+    ["civil servants' in 万元", 60_000, 9.586, "unknown"],
+    ["teachers' in 万元", 9.648, 95_860, "unknown"],
+    ["a hundred times", 88_000, 880, "pass"],
+    ["more than a hundred times", 88_000.01, 880, "unknown"],
+    ["a hundredth", 880, 88_000, "fail"],
+    ["less than a hundredth", 879.99, 88_000, "unknown"],
   ])("%s", (_, teachers, servants, status) => {
     expect(pay(teachers, servants).status).toBe(status);
   });

@@ -125,9 +125,18 @@ describe("year on year", () => {
     [">=", null, 100, "unknown"],
     [">=", 100, null, "unknown"],
     ["<=", 0, 0, "pass"],
+    [">=", 10_000, 100, "pass"],
+    [">=", 10_000.01, 100, "unknown"],
+    [">=", 70_000, 7.6, "unknown"],
+    [">=", 5, 0, "pass"],
   ] as const)("%s: %s after %s", (operator, current, previous, status) => {
     expect(judge(yearOnYear(operator), county({ 今年: current, 去年: previous })).status).toBe(status);
   });
+});
+
+test("only money is in other units where one year is a hundred times the other", () => {
+  const classes = { ...yearOnYear("<="), unit: "班" } as Check;
+  expect(judge(classes, county({ 今年: 150, 去年: 1 })).status).toBe("fail");
 });
 
 const trend = (points: number, baselineYear: number | null = 2019, untilYear: number | null = 2022): Check => ({

@@ -2,6 +2,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { AuditError } from "../../src/errors.ts";
 import { ResultJson, resultJsonSchema } from "../../src/model/report.ts";
 import { renderJson, resultJson } from "../../src/report/json.ts";
 import { LANGS } from "../../src/report/wording.ts";
@@ -109,4 +110,14 @@ test("an unknown key is refused by both schemas", () => {
   const value = { ...resultJson(emptyResult(), { lang: "zh" }), surprise: 1 };
   expect(validate(value)).toBe(false);
   expect(ResultJson.safeParse(value).success).toBe(false);
+});
+
+test("a result longer than a text can be is refused in one sentence", () => {
+  const endless = {
+    toJSON: () => {
+      throw new RangeError("Invalid string length");
+    },
+  };
+  const result = { ...fullResult(), verdict: endless as never };
+  expect(() => renderJson(result, { lang: "zh" })).toThrow(AuditError);
 });

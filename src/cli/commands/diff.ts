@@ -88,8 +88,8 @@ export const diff: CommandDefinition = {
     {
       codes: "1",
       words: {
-        zh: "用了 --fail-on-regression，且有退步：新增、恶化、数据缺失，或未达标、缺数的学校已不在",
-        en: "with --fail-on-regression, and something is worse: new, worse, no longer known, or of a school that is gone",
+        zh: "用了 --fail-on-regression，且有退步：新增、恶化、数据缺失，或未达标、缺数的学校已不在，或县已不在",
+        en: "with --fail-on-regression, and something is worse: new, worse, no longer known, of a school that is gone, or a county that is gone",
       },
     },
     {

@@ -3,7 +3,7 @@ import type { Indicator, YearOnYearCheck } from "../../model/standard.ts";
 import { type Context, countySubject, finding } from "../context.ts";
 import { rational } from "../exact.ts";
 import { additionToReach, concluded, distanceGap, meets } from "../gaps.ts";
-import { figureAt, inputOf, type Lookup, missingInput, missingOf, readCounty } from "../measure.ts";
+import { figureAt, inOtherUnits, inputOf, type Lookup, missingInput, missingOf, readCounty } from "../measure.ts";
 
 const ONE = rational(1);
 
@@ -26,6 +26,11 @@ export const evaluateYearOnYear = (
   };
   if (current === null || previous === null) {
     const reason = missingInput(missingOf(lookups));
+    return finding(indicator, check, required, { subject, status: "unknown", reason, working });
+  }
+  if (inOtherUnits(current, previous, check.unit)) {
+    const inputs = lookups.map(({ quantity, source }) => ({ quantity, cell: source.cell }));
+    const reason = { code: "inconsistent", inputs } as const;
     return finding(indicator, check, required, { subject, status: "unknown", reason, working });
   }
   const bound: Bound = { operator: check.operator, value: previous, unit: check.unit, floor: null };

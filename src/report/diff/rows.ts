@@ -130,6 +130,7 @@ export const countsLine = (comparison: Comparison, lang: Lang): string => {
   const said = [
     ...CHANGES.filter((kind) => counts[kind] > 0).map((kind) => `${changeWord(kind, lang)} ${counts[kind]}`),
     ...schoolLists(comparison, lang).map(({ title, rows }) => `${title} ${rows.length}`),
+    ...(comparison.unmatched.length === 0 ? [] : [`${batchWord("unmatched", lang)} ${comparison.unmatched.length}`]),
   ];
   return said.length === 0 ? batchWord("noChanges", lang) : said.join(" · ");
 };
