@@ -224,16 +224,14 @@ export const isThere = async (path: string): Promise<boolean> => (await statsOf(
  * says of a read-only disk that the folder is not there.
  */
 const makeLevels = async (folder: string): Promise<void> => {
+  if ((await statsOf(folder))?.isDirectory() === true) return;
+  const above = dirname(folder);
+  if (above !== folder) await makeLevels(above);
   try {
     await disk.mkdir(folder);
   } catch (error) {
-    if ((await statsOf(folder))?.isDirectory() === true) return;
-    const above = dirname(folder);
-    if (errno(error) !== "ENOENT" || above === folder || (await isThere(above))) throw error;
-    await makeLevels(above);
-    await disk.mkdir(folder).catch(async (again: unknown) => {
-      if ((await statsOf(folder))?.isDirectory() !== true) throw again;
-    });
+    // Somebody else may have made it in the meantime.
+    if ((await statsOf(folder))?.isDirectory() !== true) throw error;
   }
 };
 
