@@ -113,17 +113,17 @@ export interface AppliedRelaxation {
 }
 
 /**
- * The relaxation of an indicator whose condition a school is known to meet, with the first of its rules that holds; none
+ * The relaxation of an indicator whose condition a school is known to meet, with the first of its rules that holds; null
  * where no relaxation does.
  *
  * @throws AuditError `relaxations-equal` where two do: they are of equal rank, and nobody can say which holds.
  */
-export const relaxationsFor = (
+export const relaxationFor = (
   { standard }: Context,
   indicatorId: string,
   school: School,
   stage: Stage | null,
-): readonly AppliedRelaxation[] => {
+): AppliedRelaxation | null => {
   const found = standard.relaxations
     .filter((relaxation) => relaxation.indicator === indicatorId)
     .flatMap((relaxation) => {
@@ -136,7 +136,7 @@ export const relaxationsFor = (
     const indicator = standard.indicators.find(({ id }) => id === indicatorId)?.code ?? indicatorId;
     throw new AuditError({ code: "relaxations-equal", indicator, school: school.name, options });
   }
-  return found;
+  return first ?? null;
 };
 
 /** The stage asked about, or all stages at which the school has, or may have, pupils. */

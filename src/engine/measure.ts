@@ -67,6 +67,12 @@ export const missingInput = (missing: readonly Lookup[]): Reason => ({
   })),
 });
 
+/** The reason for figures that cannot all be true. */
+export const inconsistentInput = (contradicting: readonly Lookup[]): Reason => ({
+  code: "inconsistent",
+  inputs: contradicting.map(({ quantity, source }) => ({ quantity, cell: source.cell })),
+});
+
 /** Numeric figures that are missing, invalid or negative. */
 export const missingOf = (lookups: readonly Lookup[]): Lookup[] =>
   lookups.filter(({ source }) => figureOf(source as Sourced<number>) === null);

@@ -37,6 +37,9 @@ export interface Veto {
   readonly cell: string;
 }
 
+/** More than this many times all that a milestone plans is no zeal but another unit, and no proof of anything. */
+export const FAR_ABOVE_PLAN = 10;
+
 /** 年度进展: what was planned and done for a milestone in a year. */
 export interface Progress {
   readonly milestone: string;

@@ -288,30 +288,8 @@ export function stylesHandler(formats: NumberFormatKind[]): XmlHandler {
 
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/;
 
-const POWERS_OF_TEN = Array.from({ length: 16 }, (_, exponent) => 10 ** exponent);
-
 /** The double a cell's text stands for; NaN when it is not a finite number in the grammar of workbooks. */
 export function parseNumber(text: string): number {
-  const length = text.length;
-  if (length > 0 && length <= 16) {
-    let digits = 0;
-    let value = 0;
-    let point = -1;
-    let index = 0;
-    for (; index < length; index++) {
-      const code = text.charCodeAt(index);
-      if (code >= 48 && code <= 57) {
-        value = value * 10 + (code - 48);
-        digits++;
-      } else if (code === 46 && point < 0 && index > 0) {
-        point = index;
-      } else {
-        break;
-      }
-    }
-    // Both the digits and the power of ten are exact doubles, so that their quotient is the nearest one.
-    if (index === length && digits <= 15) return point < 0 ? value : value / POWERS_OF_TEN[length - 1 - point]!;
-  }
   const trimmed = trimSpace(text);
   if (!NUMBER.test(trimmed)) return Number.NaN;
   const value = Number(trimmed);

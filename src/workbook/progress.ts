@@ -1,4 +1,4 @@
-import type { Progress, Reading } from "../model/county.ts";
+import { FAR_ABOVE_PLAN, type Progress, type Reading } from "../model/county.ts";
 import type { Unit } from "../model/quantity.ts";
 import { cellReference, fullAddress } from "./address.ts";
 import { createListReader } from "./attached-lists.ts";
@@ -11,8 +11,6 @@ import { cleanText, createNearest, matchKey, shownText } from "./text.ts";
 import { BASE_UNITS, fifteenDigits, findUnit, type WrittenUnit } from "./units.ts";
 import { type Fault, foundText, parseNumber } from "./values.ts";
 
-/** More than this many times all that was planned is no zeal but another unit. */
-const FAR_ABOVE = 10;
 /** What a plan counts in tens of thousands is often reported one by one. */
 const TEN_THOUSAND = "万";
 const TEN_THOUSAND_FACTOR = 10_000;
@@ -142,11 +140,11 @@ export const readProgress = (
   const doubtful = new Set<DemandedMilestone>();
   for (const { entry, row, milestone } of entries) {
     const value = entry.done.value;
-    if (milestone === null || value === null || value <= FAR_ABOVE * milestone.total) continue;
+    if (milestone === null || value === null || value <= FAR_ABOVE_PLAN * milestone.total) continue;
     doubtful.add(milestone);
     const smaller = milestone.unit.startsWith(TEN_THOUSAND) ? milestone.unit.slice(TEN_THOUSAND.length) : null;
     const taken = fifteenDigits(value / TEN_THOUSAND_FACTOR);
-    const likely = smaller !== null && smaller !== "" && taken <= FAR_ABOVE * milestone.total;
+    const likely = smaller !== null && smaller !== "" && taken <= FAR_ABOVE_PLAN * milestone.total;
     log.add(
       plain.place(row, "done"),
       {

@@ -6,10 +6,19 @@ import {
   type Context,
   finding,
   lapsedNotes,
-  relaxationsFor,
+  relaxationFor,
   schoolSubject,
 } from "../context.ts";
-import { figureAt, figureOf, inputOf, type Lookup, lookUpSchool, missingInput, missingOf } from "../measure.ts";
+import {
+  figureAt,
+  figureOf,
+  inconsistentInput,
+  inputOf,
+  type Lookup,
+  lookUpSchool,
+  missingInput,
+  missingOf,
+} from "../measure.ts";
 import { unitsBySchool } from "../scope.ts";
 
 type RoomRule = ArtsRoomsCheck["rooms"][number];
@@ -81,10 +90,7 @@ const countClasses = (
     else if (classes === 0) without.push(lookup);
     total += classes;
   }
-  const unknown: Reason =
-    missing.length > 0
-      ? missingInput(missing)
-      : { code: "inconsistent", inputs: without.map(({ quantity, source }) => ({ quantity, cell: source.cell })) };
+  const unknown: Reason = missing.length > 0 ? missingInput(missing) : inconsistentInput(without);
   return { total: missing.length + without.length > 0 ? null : total, inputs: lookups.map(inputOf), unknown };
 };
 
@@ -97,8 +103,10 @@ const judge = (count: RoomCount, needed: number | null, unknownClasses: Reason):
   return { status: "fail", reason: { code: "short" } };
 };
 
-const relaxedArea = (change: RelaxationChange, kind: RoomRule["kind"], stages: readonly Stage[]): number | null =>
-  change.kind === "room-area" ? Math.max(...stages.map((stage) => change.areas[stage][kind])) : null;
+type RoomAreas = Extract<RelaxationChange, { kind: "room-area" }>["areas"];
+
+const relaxedArea = (areas: RoomAreas, kind: RoomRule["kind"], stages: readonly Stage[]): number =>
+  Math.max(...stages.map((stage) => areas[stage][kind]));
 
 /**
  * One room of each kind for every `classesPerRoom` classes or part of them, each room of at least its area (G3): one
@@ -125,11 +133,10 @@ export const evaluateArtsRooms = (
       let outcome = judge(count, needed, classes.unknown);
       let applied: AppliedRelaxation | null = null;
       if (outcome.status !== "pass" && school.rooms !== null) {
-        const candidate = relaxationsFor(context, indicator.id, school, null).find(
-          ({ change }) => change.kind === "room-area",
-        );
-        if (candidate !== undefined) {
-          const relaxed = counts((rule) => relaxedArea(candidate.change, rule.kind, stages) ?? rule.area);
+        const candidate = relaxationFor(context, indicator.id, school, null);
+        if (candidate?.change.kind === "room-area") {
+          const { areas } = candidate.change;
+          const relaxed = counts((rule) => relaxedArea(areas, rule.kind, stages));
           const better = judge(relaxed, needed, classes.unknown);
           if (better.status === "pass") {
             count = relaxed;

@@ -2,7 +2,17 @@ import type { Finding, Gap, Input, Note, Reason, Status } from "../../model/resu
 import { type School, STAGES, type Stage } from "../../model/school.ts";
 import type { ClassSizeCheck, Indicator } from "../../model/standard.ts";
 import { type Context, finding, schoolSubject } from "../context.ts";
-import { figureAt, figureOf, inputOf, type Lookup, lookUpSchool, missingInput, missingOf, read } from "../measure.ts";
+import {
+  figureAt,
+  figureOf,
+  inconsistentInput,
+  inputOf,
+  type Lookup,
+  lookUpSchool,
+  missingInput,
+  missingOf,
+  read,
+} from "../measure.ts";
 import { compulsoryStages } from "../stages.ts";
 
 const CLASS_KEYS = ["pupils", "classes", "largestClass", "oversizedClasses"] as const;
@@ -120,10 +130,7 @@ const judgeSummary = (school: School, stage: Stage, cap: number): Judged => {
     const contradicting = [largestLookup, overLookup, pupilsLookup, classesLookup];
     return {
       status: "unknown",
-      reason: {
-        code: "inconsistent",
-        inputs: contradicting.map(({ quantity, source }) => ({ quantity, cell: source.cell })),
-      },
+      reason: inconsistentInput(contradicting),
       value: largest,
       gap: null,
       inputs: contradicting.map(inputOf),

@@ -3,7 +3,16 @@ import type { ComparisonCheck, Indicator } from "../../model/standard.ts";
 import { type Context, countySubject, finding } from "../context.ts";
 import { rational } from "../exact.ts";
 import { additionToReach, distanceGap, isRoundingSensitive, meets } from "../gaps.ts";
-import { figureAt, inOtherUnits, inputOf, type Lookup, missingInput, missingOf, read } from "../measure.ts";
+import {
+  figureAt,
+  inconsistentInput,
+  inOtherUnits,
+  inputOf,
+  type Lookup,
+  missingInput,
+  missingOf,
+  read,
+} from "../measure.ts";
 
 /** Decimals with which the official form prints money. */
 const PRINTED_DECIMALS = 0;
@@ -42,11 +51,10 @@ export const evaluateComparison = (
     });
   }
   if (inOtherUnits(left, right, check.unit)) {
-    const inputs = lookups.map(({ quantity, source }) => ({ quantity, cell: source.cell }));
     return finding(indicator, check, required, {
       subject,
       status: "unknown",
-      reason: { code: "inconsistent", inputs },
+      reason: inconsistentInput(lookups),
       working,
     });
   }

@@ -1,4 +1,4 @@
-import type { Progress } from "../../model/county.ts";
+import { FAR_ABOVE_PLAN, type Progress } from "../../model/county.ts";
 import type { Finding, Input, Milestone, Note, Reason, Status } from "../../model/result.ts";
 import type { Indicator, MilestoneCheck } from "../../model/standard.ts";
 import { type Context, countySubject, finding } from "../context.ts";
@@ -20,8 +20,7 @@ const figureName = (indicator: Indicator, row: Progress): string => `${indicator
 const planOf = (steps: readonly Step[]): Rational =>
   steps.reduce((total, step) => add(total, rational(step.planned)), ZERO);
 
-/** More than this many times all that is planned is a figure in another unit, and no proof of anything. */
-const FAR_ABOVE = rational(10);
+const FAR_ABOVE = rational(FAR_ABOVE_PLAN);
 
 interface Standing {
   readonly status: Extract<Status, "pass" | "fail" | "unknown">;

@@ -6,12 +6,22 @@ import {
   type Context,
   finding,
   lapsedNotes,
-  relaxationsFor,
+  relaxationFor,
   schoolSubject,
 } from "../context.ts";
 import { divide, multiply, nearestDouble, type Rational, rational, sign } from "../exact.ts";
 import { additionToReach, isRoundingSensitive, limitsOf, meets, straddles } from "../gaps.ts";
-import { figureOf, inputOf, type Lookup, lookUpSchool, missingInput, missingOf, read, sumTerms } from "../measure.ts";
+import {
+  figureOf,
+  inconsistentInput,
+  inputOf,
+  type Lookup,
+  lookUpSchool,
+  missingInput,
+  missingOf,
+  read,
+  sumTerms,
+} from "../measure.ts";
 import type { SchoolAtStage } from "../scope.ts";
 import { sharedWeight } from "../stages.ts";
 
@@ -132,12 +142,7 @@ export const measureRatio = (
   });
   if (!unit.typeKnown) return unknown({ code: "type-unknown", cell: school.type.cell });
   if (missing.length > 0 || numerator.total === null || count === null) return unknown(missingInput(missing));
-  if (sign(numerator.total) < 0) {
-    return unknown({
-      code: "inconsistent",
-      inputs: numerator.lookups.map(({ quantity, source }) => ({ quantity, cell: source.cell })),
-    });
-  }
+  if (sign(numerator.total) < 0) return unknown(inconsistentInput(numerator.lookups));
   const perUnit =
     shared === null || shared.weighted === null
       ? divide(per, rational(count))
@@ -217,8 +222,8 @@ export const evaluateRatio = (
   let standing = base;
   let applied: AppliedRelaxation | null = null;
   if (base === "floor" || base === "below") {
-    for (const candidate of relaxationsFor(context, indicator.id, unit.school, unit.stage)) {
-      if (candidate.change.kind !== "add-to-numerator") continue;
+    const candidate = relaxationFor(context, indicator.id, unit.school, unit.stage);
+    if (candidate?.change.kind === "add-to-numerator") {
       const relaxed = measureRatio(context, indicator, check, unit, candidate.change.quantities);
       const better = standingOf(relaxed, bound);
       if (RANK[better] > RANK[standing]) {

@@ -6,7 +6,7 @@ import {
   type Context,
   finding,
   lapsedNotes,
-  relaxationsFor,
+  relaxationFor,
   schoolSubject,
 } from "../context.ts";
 import { inputOf, type Lookup, lookUpSchool, missingInput } from "../measure.ts";
@@ -48,9 +48,7 @@ export const evaluateSchoolSize = (
     let limit = cap;
     let applied: AppliedRelaxation | null = null;
     if (known > cap) {
-      const candidate = relaxationsFor(context, indicator.id, school, stage).find(
-        ({ change }) => change.kind === "size-cap",
-      );
+      const candidate = relaxationFor(context, indicator.id, school, stage);
       if (candidate?.change.kind === "size-cap") {
         const higher = combined ? candidate.change.combined : candidate.change.caps[units[0]!.stage];
         if (known <= higher) {

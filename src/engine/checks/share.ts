@@ -6,6 +6,7 @@ import { compare, divide, multiply, nearestDouble, rational, ZERO } from "../exa
 import { additionGap, additionToReach, concluded, distanceGap, isRoundingSensitive, limitsOf, meets } from "../gaps.ts";
 import {
   figureAt,
+  inconsistentInput,
   inputOf,
   isStageQuantity,
   type Lookup,
@@ -65,11 +66,7 @@ const judge = (numerator: TermsSum, denominator: TermsSum, check: ShareCheck, bo
     exceedsAtStage(numerator, denominator)
   ) {
     // A part above its whole is somebody's mistake, and no evidence of anything.
-    const inputs = [...numerator.lookups, ...denominator.lookups].map(({ quantity, source }) => ({
-      quantity,
-      cell: source.cell,
-    }));
-    return none("unknown", { code: "inconsistent", inputs });
+    return none("unknown", inconsistentInput([...numerator.lookups, ...denominator.lookups]));
   }
   const perUnit = divide(HUNDRED, whole);
   const value = multiply(numerator.total, perUnit);
@@ -209,10 +206,7 @@ const contradiction = ({ county }: Context, { witness, stage }: ShareCheck, coun
       .find((each) => (figureAt(each) ?? 0) > 0);
     if (pupils === undefined) continue;
     const missing = known.filter(([key]) => school[key].value === null);
-    if (missing.length === 0) {
-      const inputs = [...counted.lookups, pupils].map(({ quantity, source }) => ({ quantity, cell: source.cell }));
-      return { code: "inconsistent", inputs };
-    }
+    if (missing.length === 0) return inconsistentInput([...counted.lookups, pupils]);
     open.push(...missing.map(([key]): Lookup => ({ quantity: key, stage: null, source: school[key] })));
   }
   return open.length === 0 ? null : missingInput(open);

@@ -3,7 +3,16 @@ import type { Indicator, StagedEliminationCheck } from "../../model/standard.ts"
 import { type Context, countySubject, finding } from "../context.ts";
 import { compare, divide, floor, multiply, nearestDouble, type Rational, rational, ZERO } from "../exact.ts";
 import { concluded, meets } from "../gaps.ts";
-import { figureAt, inputOf, type Lookup, missingInput, missingOf, read, unitOf } from "../measure.ts";
+import {
+  figureAt,
+  inconsistentInput,
+  inputOf,
+  type Lookup,
+  missingInput,
+  missingOf,
+  read,
+  unitOf,
+} from "../measure.ts";
 
 const HUNDRED = rational(100);
 
@@ -77,10 +86,7 @@ export const evaluateStagedElimination = (
     const reason =
       all === 0
         ? ({ code: "zero-denominator", quantity: check.of, cell: of.source.cell } as const)
-        : ({
-            code: "inconsistent",
-            inputs: [count, of].map(({ quantity, source }) => ({ quantity, cell: source.cell })),
-          } as const);
+        : inconsistentInput([count, of]);
     return finding(dated, cited, required, { subject, status: "unknown", reason, bound, working });
   }
   const value = divide(multiply(rational(counted), HUNDRED), rational(all));

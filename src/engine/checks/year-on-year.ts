@@ -3,7 +3,16 @@ import type { Indicator, YearOnYearCheck } from "../../model/standard.ts";
 import { type Context, countySubject, finding } from "../context.ts";
 import { rational } from "../exact.ts";
 import { additionToReach, concluded, distanceGap, meets } from "../gaps.ts";
-import { figureAt, inOtherUnits, inputOf, type Lookup, missingInput, missingOf, readCounty } from "../measure.ts";
+import {
+  figureAt,
+  inconsistentInput,
+  inOtherUnits,
+  inputOf,
+  type Lookup,
+  missingInput,
+  missingOf,
+  readCounty,
+} from "../measure.ts";
 
 const ONE = rational(1);
 
@@ -29,8 +38,7 @@ export const evaluateYearOnYear = (
     return finding(indicator, check, required, { subject, status: "unknown", reason, working });
   }
   if (inOtherUnits(current, previous, check.unit)) {
-    const inputs = lookups.map(({ quantity, source }) => ({ quantity, cell: source.cell }));
-    const reason = { code: "inconsistent", inputs } as const;
+    const reason = inconsistentInput(lookups);
     return finding(indicator, check, required, { subject, status: "unknown", reason, working });
   }
   const bound: Bound = { operator: check.operator, value: previous, unit: check.unit, floor: null };
