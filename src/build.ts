@@ -2,8 +2,9 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
-import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
+import { join, resolve } from "node:path";
+import { type BuildOptions, build, type Metafile } from "esbuild";
+import { noSubprograms, PLUGINS } from "./build-plugins.ts";
 
 const root = resolve(import.meta.dirname, "..");
 const dist = join(root, "dist");
@@ -21,107 +22,6 @@ const manifestOf = async (folder: string): Promise<Manifest> =>
 /** Loaded only by those who need them, and too big or too dynamic to bundle. */
 const EXTERNAL = ["docx", "echarts", "exceljs"];
 
-/** Of our own package.json the program reads its version; the rest of it is nobody's business at run time. */
-const versionOnly: Plugin = {
-  name: "version-only",
-  setup({ onLoad }) {
-    onLoad({ filter: /[\\/]package\.json$/ }, async ({ path }) => {
-      if (dirname(path) !== root) return undefined;
-      const { version } = await manifestOf(root);
-      return { contents: JSON.stringify({ version }), loader: "json" };
-    });
-  },
-};
-
-/** Worker processes run the bundled worker, beside which every other bundled file lies. */
-const bundledWorker: Plugin = {
-  name: "bundled-worker",
-  setup({ onLoad }) {
-    onLoad({ filter: /[\\/]src[\\/]batch[\\/]worker-file\.ts$/ }, () => ({
-      contents: 'export const WORKER = { file: new URL("./worker.js", import.meta.url), execArgv: [] };',
-      loader: "js",
-    }));
-  },
-};
-
-/** Messages of zod are never shown, so its forty languages need not be loaded. */
-const oneLocale: Plugin = {
-  name: "one-locale",
-  setup({ onLoad }) {
-    onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({
-      contents: 'export { default as en } from "./en.js";',
-      loader: "js",
-    }));
-  },
-};
-
-/**
- * Schemas of the model are made when somebody parses with them. Marked as free of side effects, those that the command
- * line never uses fall away with the time it takes to make them.
- */
-const unusedSchemas: Plugin = {
-  name: "unused-schemas",
-  setup({ onLoad }) {
-    onLoad({ filter: /[\\/]src[\\/]model[\\/][a-z]+\.ts$/ }, async ({ path }) => ({
-      contents: (await readFile(path, "utf8")).replace(/\bz\.(?=[a-z.]+\()|\bperStage\(/gi, "/* @__PURE__ */ $&"),
-      loader: "ts",
-    }));
-  },
-};
-
-/** Imports of functions that few files need, from modules that take as long to be made ready as a small county to be read. */
-const READIED_WHEN_CALLED: Readonly<Record<string, readonly string[]>> = {
-  "src/report/text-safety.ts": ["string-width"],
-  "src/workbook/attached-lists.ts": ["./schemas.ts"],
-  "src/workbook/county-items.ts": ["./schemas.ts"],
-  "src/workbook/validate.ts": ["./schemas.ts"],
-  "src/workbook/read-workbook.ts": ["./column-map.ts"],
-};
-
-/** Has such a module made ready when one of its functions is first called. */
-const readiedWhenCalled: Plugin = {
-  name: "readied-when-called",
-  setup({ onLoad }) {
-    const forward = (local: string, exported: string, module: string): string =>
-      `const ${local} = (...given) => require(${JSON.stringify(module)}).${exported}(...given);`;
-    const forwards = (source: string, module: string, path: string): string => {
-      const quoted = module.replaceAll(".", "\\.");
-      const found = new RegExp(`^import (\\w+|\\{[^}]*\\}) from ["']${quoted}["'];$`, "m").exec(source);
-      if (found === null) throw new Error(`${path} no longer imports ${module} as it did`);
-      const names = found[1]!.startsWith("{")
-        ? found[1]!
-            .slice(1, -1)
-            .split(",")
-            .map((name) => name.trim())
-            .filter((name) => name !== "")
-            .map((name) => forward(name, name, module))
-        : [forward(found[1]!, "default", module)];
-      return source.replace(found[0], names.join("\n"));
-    };
-    for (const [file, modules] of Object.entries(READIED_WHEN_CALLED)) {
-      const filter = new RegExp(`[\\\\/]${file.replaceAll(".", "\\.").replaceAll("/", "[\\\\/]")}$`);
-      onLoad({ filter }, async ({ path }) => ({
-        contents: modules.reduce((source, module) => forwards(source, module, path), await readFile(path, "utf8")),
-        loader: "ts",
-      }));
-    }
-  },
-};
-
-/** Measures what cli-table3 lays out by the few widths that occur there. */
-const agreedWidths: Plugin = {
-  name: "agreed-widths",
-  setup({ onLoad, onResolve }) {
-    onResolve({ filter: /^string-width$/ }, ({ importer }) =>
-      /[\\/]cli-table3[\\/]/.test(importer) ? { path: "agreed-width", namespace: "tables" } : undefined,
-    );
-    onLoad({ filter: /^agreed-width$/, namespace: "tables" }, () => ({
-      contents: 'module.exports = require("./src/report/terminal/agreed-width.ts").default;',
-      resolveDir: root,
-    }));
-  },
-};
-
 /** What both bundles are made with. */
 const COMMON = {
   absWorkingDir: root,
@@ -134,22 +34,9 @@ const COMMON = {
   keepNames: false,
   legalComments: "none",
   metafile: true,
-  plugins: [versionOnly, oneLocale, unusedSchemas, bundledWorker, readiedWhenCalled, agreedWidths],
+  plugins: PLUGINS,
   logLevel: "warning",
 } satisfies BuildOptions;
-
-/** commander loads what starts other programs, for commands that are programs of their own; there are none. */
-const noSubprograms: Plugin = {
-  name: "no-subprograms",
-  setup({ onLoad }) {
-    onLoad({ filter: /[\\/]commander[\\/]lib[\\/]command\.js$/ }, async ({ path }) => {
-      const source = await readFile(path, "utf8");
-      const contents = source.replace(/^const childProcess = require\([^)]*\);$/m, "const childProcess = null;");
-      if (contents === source) throw new Error(`${path} no longer loads child_process as it did`);
-      return { contents, loader: "js" };
-    });
-  },
-};
 
 /** Names in ASCII alone, regular expressions included: half the memory, and no decoding when it is read. */
 const inAscii = (code: string): string =>
@@ -171,7 +58,7 @@ const bundleCommand = async (outdir: string): Promise<Metafile> => {
     supported: { "dynamic-import": false },
     define: { "import.meta.url": "__moduleUrl" },
     banner: { js: 'const __moduleUrl = require("node:url").pathToFileURL(__filename).href;' },
-    plugins: [...COMMON.plugins, noSubprograms],
+    plugins: [...PLUGINS, noSubprograms],
     write: false,
   });
   await writeFile(outfile, inAscii(outputFiles[0]!.text));

@@ -85,6 +85,7 @@ export const chooseTargets = async (
   inputs: { readonly paths: readonly string[]; readonly stdin?: BigIntStats | null },
   { keepExisting = false } = {},
 ): Promise<Target[]> => {
+  if (files.length === 0) return [];
   const taken = new Set<string>();
   const read = (await Promise.all(inputs.paths.map(statsOf))).concat(inputs.stdin ?? null);
   const targets: Target[] = [];

@@ -1,4 +1,4 @@
-import { readFile, stat } from "node:fs/promises";
+import { promises as disk } from "node:fs";
 import { AuditError, type SourceFault } from "../errors.ts";
 import type { ColumnMap } from "../model/column-map.ts";
 import type { StandardDocument } from "../model/standard.ts";
@@ -19,7 +19,7 @@ const unusable = (file: string, faults: readonly SourceFault[], cause?: unknown)
 export const readSideFile = async (file: string): Promise<unknown> => {
   let text: string;
   try {
-    const found = await stat(file);
+    const found = await disk.stat(file);
     if (!found.isFile()) {
       const kind = found.isDirectory() ? "directory" : "other";
       throw new AuditError({ code: "file-not-regular", file, kind, side: true });
@@ -27,7 +27,7 @@ export const readSideFile = async (file: string): Promise<unknown> => {
     if (found.size > LARGEST) {
       throw new AuditError({ code: "file-too-large", file, size: found.size, limit: LARGEST, side: true });
     }
-    text = await readFile(file, "utf8");
+    text = await disk.readFile(file, "utf8");
   } catch (error) {
     if (error instanceof AuditError) throw error;
     const reason = (error as NodeJS.ErrnoException).code ?? String(error);

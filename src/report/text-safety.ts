@@ -14,8 +14,13 @@ const C1 = /[\u0080-\u009f]/g;
 const codePoint = (character: string): string =>
   `<U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}>`;
 
+/** Texts of nothing that any of the above is about, as nearly all are. */
+const PLAINLY_SAFE = /^[ -~¡-¬®-\u02ff\u2010-\u2027\u2030-\u205f\u2070-\ud7ff\uff00-\uffef]*$/;
+
 /** One line, safe to print: controls as their pictures (ESC is ␛, a line feed ␊), bidi and invisible marks as <U+202E>. */
-export const safeText = (text: string): string =>
+export const safeText = (text: string): string => (PLAINLY_SAFE.test(text) ? text : madeSafe(text));
+
+const madeSafe = (text: string): string =>
   text
     .replace(LONE_SURROGATE, "\ufffd")
     .replace(C0, (character) => String.fromCharCode(0x2400 + character.charCodeAt(0)))
@@ -42,26 +47,38 @@ const knownWidth = (character: string): 0 | 1 | 2 => {
   return width;
 };
 
-/** Widths of a text's characters where each of them is plain; null where one is not. */
-const plainWidths = (text: string): readonly (readonly [character: string, width: number])[] | null => {
-  const found: (readonly [string, number])[] = [];
-  for (const character of text) {
-    const width = knownWidth(character);
-    if (width === 0) return null;
-    found.push([character, width]);
-  }
-  return found;
-};
-
 /** Columns that a safe text takes in a terminal: East Asian wide and full-width characters 2, ambiguous ones 1. */
 export const displayWidth = (text: string): number => {
   let sum = 0;
-  for (const character of text) {
-    const width = knownWidth(character);
-    if (width === 0) return stringWidth(text);
-    sum += width;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit >= 0x20 && unit <= 0x7e) sum += 1;
+    else if (unit >= 0x4e00 && unit <= 0x9fff) sum += 2;
+    else {
+      const width = knownWidth(text[at]!);
+      if (width === 0) return stringWidth(text);
+      sum += width;
+    }
   }
   return sum;
+};
+
+/** What is taken for one character, and the columns that it takes. */
+interface Cluster {
+  readonly text: string;
+  readonly width: number;
+}
+
+/** The characters of a text where each of them is plain; null where one is not. */
+const plainClusters = (text: string): readonly Cluster[] | null => {
+  const found: Cluster[] = [];
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at]!;
+    const width = knownWidth(character);
+    if (width === 0) return null;
+    found.push({ text: character, width });
+  }
+  return found;
 };
 
 let segmenter: Intl.Segmenter | null = null;
@@ -74,9 +91,9 @@ const segmentsOf = (text: string): Intl.Segments => {
  * What a reader takes for one character, each with its width of 2 at most; marks that take no column belong to the one
  * before. A base with marks that take columns of their own (notes, some Indic vowels) is given mark by mark.
  */
-export const clusters = (text: string): readonly { readonly text: string; readonly width: number }[] => {
-  const plain = plainWidths(text);
-  if (plain !== null) return plain.map(([character, width]) => ({ text: character, width }));
+export const clusters = (text: string): readonly Cluster[] => {
+  const plain = plainClusters(text);
+  if (plain !== null) return plain;
   const found: { text: string; width: number }[] = [];
   const add = (part: string, width: number): void => {
     const last = found.at(-1);
@@ -151,6 +168,7 @@ const pieces = (text: string): Piece[] => {
  */
 export const wrapped = (text: string, width: number): readonly string[] => {
   const limit = Math.max(2, width);
+  if (!text.startsWith(" ") && !text.endsWith(" ") && displayWidth(text) <= limit) return [text];
   const lines: string[] = [];
   let line = "";
   let used = 0;

@@ -20,6 +20,25 @@ export interface Column {
 }
 
 const GUTTER = "  ";
+const CHARACTERS = {
+  top: "",
+  "top-mid": "",
+  "top-left": "",
+  "top-right": "",
+  bottom: "",
+  "bottom-mid": "",
+  "bottom-left": "",
+  "bottom-right": "",
+  left: "",
+  "left-mid": "",
+  mid: "─",
+  "mid-mid": "─".repeat(GUTTER.length),
+  right: "",
+  "right-mid": "",
+  middle: GUTTER,
+} as const;
+
+const ROWS_AT_A_TIME = 16;
 
 /**
  * Characters that are not {@link AGREED} stand in for themselves as private-use characters of width 1, as many as their
@@ -104,34 +123,24 @@ export const tableLines = (
       .map(stand.put)
       .map((line) => paint?.(line) ?? line)
       .join("\n");
-  const table = new CliTable3({
-    head: columns.map((column, index) => cellText(column.heading, index, options.heading)),
-    colWidths: [...widths],
-    colAligns: columns.map((column) => column.align ?? "left"),
-    wordWrap: false,
-    style: { head: [], border: [], "padding-left": 0, "padding-right": 0, compact: true },
-    chars: {
-      top: "",
-      "top-mid": "",
-      "top-left": "",
-      "top-right": "",
-      bottom: "",
-      "bottom-mid": "",
-      "bottom-left": "",
-      "bottom-right": "",
-      left: "",
-      "left-mid": "",
-      mid: "─",
-      "mid-mid": "─".repeat(GUTTER.length),
-      right: "",
-      "right-mid": "",
-      middle: GUTTER,
-    },
-  });
-  table.push(...safe.map((row) => row.map((cell, index) => cellText(cell.text, index, cell.paint))));
-  return table
-    .toString()
-    .split("\n")
-    .map((line, index) => (/^─+$/.test(line) && index > 0 ? options.rule(line) : stand.restore(line)))
-    .map((line) => line.replace(/ +$/, ""));
+  const lines: string[] = [];
+  // cli-table3 looks at every cell for every other: so many rows at a time, of which the first stand under the heading.
+  for (let from = 0; from < Math.max(1, safe.length); from += ROWS_AT_A_TIME) {
+    const table = new CliTable3({
+      head: from > 0 ? [] : columns.map((column, index) => cellText(column.heading, index, options.heading)),
+      colWidths: [...widths],
+      colAligns: columns.map((column) => column.align ?? "left"),
+      wordWrap: false,
+      style: { head: [], border: [], "padding-left": 0, "padding-right": 0, compact: true },
+      chars: CHARACTERS,
+    });
+    for (const row of safe.slice(from, from + ROWS_AT_A_TIME)) {
+      table.push(row.map((cell, index) => cellText(cell.text, index, cell.paint)));
+    }
+    for (const line of table.toString().split("\n")) {
+      // No cell holds this character: it has its stand-in.
+      lines.push((/^─+$/.test(line) ? options.rule(line) : stand.restore(line)).replace(/ +$/, ""));
+    }
+  }
+  return lines;
 };

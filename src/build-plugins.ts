@@ -1,0 +1,175 @@
+/** What the bundles leave out, put off or do otherwise than the modules that they are made of. */
+import { readFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import type { Plugin } from "esbuild";
+
+const root = resolve(import.meta.dirname, "..");
+
+/** A piece of a module's source put in the place of another; a module that no longer has it must be looked at. */
+const replaced = (source: string, piece: string | RegExp, by: string, path: string): string => {
+  const changed = source.replace(piece, () => by);
+  if (changed === source) throw new Error(`${path} is no longer as the build knows it`);
+  return changed;
+};
+
+/** Of our own package.json the program reads its version; the rest of it is nobody's business at run time. */
+const versionOnly: Plugin = {
+  name: "version-only",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]package\.json$/ }, async ({ path }) => {
+      if (dirname(path) !== root) return undefined;
+      const { version } = JSON.parse(await readFile(path, "utf8"));
+      return { contents: JSON.stringify({ version }), loader: "json" };
+    });
+  },
+};
+
+/** Worker processes run the bundled worker, beside which every other bundled file lies. */
+const bundledWorker: Plugin = {
+  name: "bundled-worker",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]src[\\/]batch[\\/]worker-file\.ts$/ }, () => ({
+      contents: 'export const WORKER = { file: new URL("./worker.js", import.meta.url), execArgv: [] };',
+      loader: "js",
+    }));
+  },
+};
+
+/** Messages of zod are never shown, so its forty languages need not be loaded. */
+const oneLocale: Plugin = {
+  name: "one-locale",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({
+      contents: 'export { default as en } from "./en.js";',
+      loader: "js",
+    }));
+  },
+};
+
+/**
+ * Schemas of the model are made when somebody parses with them. Marked as free of side effects, those that the command
+ * line never uses fall away with the time it takes to make them.
+ */
+const unusedSchemas: Plugin = {
+  name: "unused-schemas",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]src[\\/]model[\\/][a-z]+\.ts$/ }, async ({ path }) => ({
+      contents: (await readFile(path, "utf8")).replace(/\bz\.(?=[a-z.]+\()|\bperStage\(/gi, "/* @__PURE__ */ $&"),
+      loader: "ts",
+    }));
+  },
+};
+
+/** Imports of functions that few files need, from modules that take as long to be made ready as a small county to be read. */
+const READIED_WHEN_CALLED: Readonly<Record<string, readonly string[]>> = {
+  "src/cli/output.ts": ["node:crypto"],
+  "src/workbook/read.ts": ["node:crypto"],
+  "src/report/text-safety.ts": ["string-width"],
+  "src/workbook/attached-lists.ts": ["./schemas.ts"],
+  "src/workbook/county-items.ts": ["./schemas.ts"],
+  "src/workbook/validate.ts": ["./schemas.ts"],
+  "src/workbook/read-workbook.ts": ["./column-map.ts"],
+};
+
+/** Has such a module made ready when one of its functions is first called. */
+const readiedWhenCalled: Plugin = {
+  name: "readied-when-called",
+  setup({ onLoad }) {
+    const forward = (local: string, exported: string, module: string): string =>
+      `const ${local} = (...given) => require(${JSON.stringify(module)}).${exported}(...given);`;
+    const forwards = (source: string, module: string, path: string): string => {
+      const quoted = module.replaceAll(".", "\\.");
+      const found = new RegExp(`^import (\\w+|\\{[^}]*\\}) from ["']${quoted}["'];$`, "m").exec(source);
+      if (found === null) throw new Error(`${path} no longer imports ${module} as it did`);
+      const names = found[1]!.startsWith("{")
+        ? found[1]!
+            .slice(1, -1)
+            .split(",")
+            .map((name) => name.trim())
+            .filter((name) => name !== "")
+            .map((name) => forward(name, name, module))
+        : [forward(found[1]!, "default", module)];
+      return source.replace(found[0], names.join("\n"));
+    };
+    for (const [file, modules] of Object.entries(READIED_WHEN_CALLED)) {
+      const filter = new RegExp(`[\\\\/]${file.replaceAll(".", "\\.").replaceAll("/", "[\\\\/]")}$`);
+      onLoad({ filter }, async ({ path }) => ({
+        contents: modules.reduce((source, module) => forwards(source, module, path), await readFile(path, "utf8")),
+        loader: "ts",
+      }));
+    }
+  },
+};
+
+/** Measures what cli-table3 lays out by the few widths that occur there. */
+const agreedWidths: Plugin = {
+  name: "agreed-widths",
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^string-width$/ }, ({ importer }) =>
+      /[\\/]cli-table3[\\/]/.test(importer) ? { path: "agreed-width", namespace: "tables" } : undefined,
+    );
+    onLoad({ filter: /^agreed-width$/, namespace: "tables" }, () => ({
+      contents: 'module.exports = require("./src/report/terminal/agreed-width.ts").default;',
+      resolveDir: root,
+    }));
+  },
+};
+
+/** Cells of a table have its characters but for those of their own; cli-table3 works them out for every cell anew. */
+const sharedCharacters: Plugin = {
+  name: "shared-characters",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]cli-table3[\\/]src[\\/]cell\.js$/ }, async ({ path }) => ({
+      contents: replaced(
+        await readFile(path, "utf8"),
+        /^ *CHAR_NAMES\.forEach\(function \(name\) \{\n.*\n *\}\);$/m,
+        `if (this.options.chars === undefined && tableChars.ofCells !== undefined) this.chars = tableChars.ofCells;
+         else {
+           CHAR_NAMES.forEach((name) => setOption(optionsChars, tableChars, name, chars));
+           if (this.options.chars === undefined) tableChars.ofCells = chars;
+         }`,
+        path,
+      ),
+      loader: "js",
+    }));
+  },
+};
+
+/** Colours are used by the level that the command line and the terminal ask for; what chalk would choose takes Node's terminals. */
+const colourLevelIsGiven: Plugin = {
+  name: "colour-level-is-given",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]chalk[\\/]source[\\/]vendor[\\/]supports-color[\\/]index\.js$/ }, () => ({
+      contents: "export default { stdout: false, stderr: false };",
+      loader: "js",
+    }));
+  },
+};
+
+/** Of both bundles. */
+export const PLUGINS: Plugin[] = [
+  versionOnly,
+  oneLocale,
+  unusedSchemas,
+  bundledWorker,
+  readiedWhenCalled,
+  agreedWidths,
+  sharedCharacters,
+  colourLevelIsGiven,
+];
+
+/** commander loads what starts other programs, for commands that are programs of their own; there are none. */
+export const noSubprograms: Plugin = {
+  name: "no-subprograms",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]commander[\\/]lib[\\/]command\.js$/ }, async ({ path }) => ({
+      contents: replaced(
+        await readFile(path, "utf8"),
+        /^const childProcess = require\([^)]*\);$/m,
+        "const childProcess = null;",
+        path,
+      ),
+      loader: "js",
+    }));
+  },
+};
