@@ -79,6 +79,12 @@ export const isRoundingSensitive = (
   bound: Pick<Bound, "operator" | "value" | "floor">,
   decimals: number,
 ): boolean => {
+  // Printing moves a value by half a last digit at most: one that is farther from both stays where it is.
+  const near = 0.6 / 10 ** decimals;
+  const double = nearestDouble(value);
+  if (Math.abs(double - bound.value) > near && (bound.floor === null || Math.abs(double - bound.floor) > near)) {
+    return false;
+  }
   const printed = round(value, decimals);
   const { required, floor } = limitsOf(bound);
   if (meets(value, bound.operator, required) !== meets(printed, bound.operator, required)) return true;
@@ -99,9 +105,15 @@ export const straddles = (
   return near(bound.value) || (bound.floor !== null && near(bound.floor));
 };
 
+interface Conclusion {
+  readonly status: "pass" | "fail";
+  readonly reason: Reason;
+}
+const MET: Conclusion = { status: "pass", reason: { code: "meets" } };
+const NOT_MET: Conclusion = { status: "fail", reason: { code: "short" } };
+
 /** A figure against what is asked of it. */
-export const concluded = (passes: boolean): { readonly status: "pass" | "fail"; readonly reason: Reason } =>
-  passes ? { status: "pass", reason: { code: "meets" } } : { status: "fail", reason: { code: "short" } };
+export const concluded = (passes: boolean): Conclusion => (passes ? MET : NOT_MET);
 
 /** So much more of `unit` in the workbook's own cell reaches what is asked; there is no floor on the way. */
 export const additionGap = (amount: number, unit: string, cell: string | null): Gap => ({

@@ -19,9 +19,11 @@ export const figureOf = (source: Sourced<number>): number | null =>
 export const speaksOfPupils = (source: Sourced<number>): boolean =>
   source.state === "invalid" || (figureOf(source) ?? 0) > 0;
 
+const OF_STAGES: ReadonlySet<string> = new Set(Object.keys(STAGE_QUANTITIES));
+
 /** Whether a figure stands once per stage: of the dictionary, or of the plan's own. */
 export const isStageQuantity = (key: string, standard: Standard | null = null): boolean =>
-  Object.hasOwn(STAGE_QUANTITIES, key) || standard?.local?.quantities[key]?.level === "stage";
+  OF_STAGES.has(key) || standard?.local?.quantities[key]?.level === "stage";
 
 /** A county figure under its key: an item of 县级指标, else one of 县情. */
 export const readCounty = ({ items, profile }: County, key: string): Sourced<unknown> => {
@@ -29,9 +31,12 @@ export const readCounty = ({ items, profile }: County, key: string): Sourced<unk
   return item.state === "absent" ? read(profile, key) : item;
 };
 
+const UNITS: ReadonlyMap<string, string> = new Map(
+  (Object.keys(QUANTITIES) as QuantityKey[]).map((key) => [key, QUANTITIES[key].unit]),
+);
+
 /** Unit of a quantity of the dictionary; empty for a standard's own. */
-export const unitOf = (key: string): string =>
-  Object.hasOwn(QUANTITIES, key) ? QUANTITIES[key as QuantityKey].unit : "";
+export const unitOf = (key: string): string => UNITS.get(key) ?? "";
 
 /** A figure looked up for a computation, with where it stands. */
 export interface Lookup {
@@ -89,6 +94,8 @@ export const inOtherUnits = (left: number, right: number, unit: string): boolean
   return compare(multiply(rational(less), HUNDRED), rational(more)) < 0;
 };
 
+const NONE: readonly Lookup[] = [];
+
 /** Added and subtracted figures; `total` is null when one of them is missing. */
 export interface TermsSum {
   readonly lookups: readonly Lookup[];
@@ -96,27 +103,28 @@ export interface TermsSum {
   readonly total: Rational | null;
 }
 
-export const sumTerms = (terms: Terms, lookUp: (key: string) => Lookup | readonly Lookup[]): TermsSum => {
+export const sumTerms = ({ plus, minus }: Terms, lookUp: (key: string) => Lookup | readonly Lookup[]): TermsSum => {
   const lookups: Lookup[] = [];
-  const missing: Lookup[] = [];
+  for (let at = 0; at < plus.length; at++) takeFound(lookups, lookUp(plus[at]!));
+  const added = lookups.length;
+  for (let at = 0; at < minus.length; at++) takeFound(lookups, lookUp(minus[at]!));
+
+  let missing: Lookup[] | null = null;
   let total: Rational | null = null;
-  const take = (found: Lookup, combine: (left: Rational, right: Rational) => Rational): void => {
-    lookups.push(found);
-    const value = figureOf(found.source as Sourced<number>);
-    if (value === null) missing.push(found);
-    else if (missing.length === 0) {
+  for (let at = 0; at < lookups.length; at++) {
+    const value = figureAt(lookups[at]!);
+    if (value === null) {
+      missing ??= [];
+      missing.push(lookups[at]!);
+    } else if (missing === null) {
       const amount = rational(value);
-      total = total === null && combine === add ? amount : combine(total ?? ZERO, amount);
+      total = at >= added ? subtract(total ?? ZERO, amount) : total === null ? amount : add(total, amount);
     }
-  };
-  const takeAll = (keys: readonly string[], combine: (left: Rational, right: Rational) => Rational): void => {
-    for (const key of keys) {
-      const found = lookUp(key);
-      if ("source" in found) take(found, combine);
-      else for (const each of found) take(each, combine);
-    }
-  };
-  takeAll(terms.plus, add);
-  if (terms.minus.length > 0) takeAll(terms.minus, subtract);
-  return { lookups, missing, total: missing.length > 0 ? null : (total ?? ZERO) };
+  }
+  return { lookups, missing: missing ?? NONE, total: missing === null ? (total ?? ZERO) : null };
+};
+
+const takeFound = (lookups: Lookup[], found: Lookup | readonly Lookup[]): void => {
+  if ("source" in found) lookups.push(found);
+  else for (let at = 0; at < found.length; at++) lookups.push(found[at]!);
 };

@@ -1,7 +1,7 @@
-import type { Exclusion } from "../model/result.ts";
+import type { Exclusion, Input } from "../model/result.ts";
 import { type School, type Sourced, STAGES, type Stage } from "../model/school.ts";
 import type { Standard } from "../model/standard.ts";
-import { figureOf, read, speaksOfPupils } from "./measure.ts";
+import { figureOf, inputOf, read, speaksOfPupils } from "./measure.ts";
 import { compulsoryStages } from "./stages.ts";
 
 /** The unit judged for resources: a school at a stage. */
@@ -11,6 +11,8 @@ export interface SchoolAtStage {
   readonly pupils: Sourced<number>;
   /** Pupils above 0; null when the workbook does not say. */
   readonly count: number | null;
+  /** The pupils, as what a ratio of the unit is computed from. */
+  readonly input: Input;
   /** False when the type is missing, not understood or contradicted by the pupils, so that nobody can say whether the unit is judged. */
   readonly typeKnown: boolean;
 }
@@ -82,7 +84,8 @@ export const scopeOf = (schools: readonly School[], standard: Standard): Scope =
       } else if (type === "teachingPoint" && typeKnown && count !== null && count < standard.teachingPointFrom) {
         excluded.push(exclusion(school, stage, "small-teaching-point", count, standard));
       } else {
-        units.push({ school, stage, pupils, count, typeKnown });
+        const input = inputOf({ quantity: "pupils", stage, source: pupils });
+        units.push({ school, stage, pupils, count, input, typeKnown });
       }
     }
   }

@@ -36,6 +36,8 @@ const stagesWithClasses = (school: School): readonly Stage[] => {
   );
 };
 
+const LARGEST = { kind: "largest", quantity: "largestClass" } as const;
+
 interface Judged {
   readonly status: Status;
   readonly reason: Reason;
@@ -148,12 +150,17 @@ export const evaluateClassSize = (
   county.schools.flatMap((school) =>
     stagesWithClasses(school).map((stage) => {
       const cap = check.caps[stage];
-      const { inputs, ...judged } = judgeList(school, stage, cap) ?? judgeSummary(school, stage, cap);
+      const judged = judgeList(school, stage, cap) ?? judgeSummary(school, stage, cap);
+      const { status, reason, value, gap, inputs, notes } = judged;
       return finding(indicator, check, false, {
         subject: schoolSubject(school, stage),
         bound: { operator: "<=", value: cap, unit: "人", floor: null },
-        ...judged,
-        working: { formula: { kind: "largest", quantity: "largestClass" }, inputs, split: null },
+        status,
+        reason,
+        value,
+        gap,
+        ...(notes === undefined ? {} : { notes }),
+        working: { formula: LARGEST, inputs, split: null },
       });
     }),
   );

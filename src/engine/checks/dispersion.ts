@@ -16,13 +16,22 @@ import type { Measurement } from "./ratio.ts";
 /** Decimals with which the official form prints a coefficient. */
 const PRINTED_DECIMALS = 3;
 
-const known = (measurements: readonly Measurement[]): { measurement: Measurement; weighted: Weighted }[] =>
-  measurements.flatMap((measurement) => {
+/** Those that are known, with their parts in the spread, and those that are not. */
+const sorted = (measurements: readonly Measurement[]) => {
+  const judged: Measurement[] = [];
+  const units: Weighted[] = [];
+  const missing: Measurement[] = [];
+  for (let at = 0; at < measurements.length; at++) {
+    const measurement = measurements[at]!;
     const { amount, value, unit } = measurement;
-    return amount === null || value === null || unit.count === null || !unit.typeKnown
-      ? []
-      : [{ measurement, weighted: { amount, pupils: unit.count, value: nearestDouble(value) } }];
-  });
+    if (amount === null || value === null || unit.count === null || !unit.typeKnown) missing.push(measurement);
+    else {
+      judged.push(measurement);
+      units.push({ amount, pupils: unit.count, value: nearestDouble(value) });
+    }
+  }
+  return { judged, units, missing };
+};
 
 /** The spread of one indicator over all units of a stage (standard.md 2.1), with its required finding. */
 export const evaluateDispersion = (
@@ -32,10 +41,7 @@ export const evaluateDispersion = (
   measurements: readonly Measurement[],
 ): { readonly dispersion: Dispersion; readonly finding: Finding } => {
   const limit = check.limits[stage];
-  const judged = known(measurements);
-  const units = judged.map((each) => each.weighted);
-  const judgedOnes = new Set(judged.map((each) => each.measurement));
-  const missing = measurements.filter((measurement) => !judgedOnes.has(measurement));
+  const { judged, units, missing } = sorted(measurements);
   const complete = missing.length === 0;
   const allZero = units.length > 0 && units.every((unit) => compare(unit.amount, ZERO) === 0);
   const spread = units.length === 0 || allZero ? null : weightedSpread(units);
@@ -90,15 +96,10 @@ export const evaluateDispersion = (
     alternatives,
     formulaSensitive,
     roundingSensitive,
-    influence: effects.map((effect, index) => {
-      const { measurement, weighted } = judged[index]!;
-      return {
-        school: measurement.unit.school.id,
-        name: measurement.unit.school.name,
-        value: weighted.value,
-        pupils: weighted.pupils,
-        ...effect,
-      };
+    influence: effects.map(({ share, without }, index) => {
+      const { id, name } = judged[index]!.unit.school;
+      const { value, pupils } = units[index]!;
+      return { school: id, name, value, pupils, share, without };
     }),
   };
   return {
@@ -123,12 +124,12 @@ export const evaluateDispersion = (
       roundingSensitive,
       working: {
         formula: { kind: "dispersion" },
-        inputs: judged.map(({ measurement, weighted }) => ({
+        inputs: judged.map(({ unit }, index) => ({
           quantity: indicator.code,
           stage,
-          value: weighted.value,
+          value: units[index]!.value,
           unit: indicator.unit,
-          cell: measurement.unit.school.cell,
+          cell: unit.school.cell,
         })),
         split: null,
       },

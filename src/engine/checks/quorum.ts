@@ -14,13 +14,27 @@ type Standing = RatioOutcome["standing"];
 export const quorumStatus = (standings: readonly Standing[], atLeast: number): Status => {
   let floorOnly = 0;
   let unknown = false;
-  for (const standing of standings) {
+  for (let at = 0; at < standings.length; at++) {
+    const standing = standings[at];
     if (standing === "below") return "fail";
     if (standing === "floor") floorOnly++;
     else if (standing === "unknown") unknown = true;
   }
   if (floorOnly > standings.length - atLeast) return "fail";
   return unknown ? "unknown" : "pass";
+};
+
+/** The relaxation without which a quorum would not stand as it does; the first, where each could stand in for the other. */
+const relaxationNeeded = (outcomes: readonly RatioOutcome[], relaxed: Status, atLeast: number): string | null => {
+  const ones = outcomes.filter((outcome) => outcome.standing !== outcome.base);
+  const needed = ones.find(
+    (one) =>
+      quorumStatus(
+        outcomes.map((outcome) => (outcome === one ? outcome.base : outcome.standing)),
+        atLeast,
+      ) !== relaxed,
+  );
+  return (needed ?? ones[0])?.finding.relaxation ?? null;
 };
 
 /** One required finding for a unit, from its ratio outcomes in the order of `check.of`. */
@@ -30,28 +44,13 @@ export const evaluateQuorum = (
   unit: SchoolAtStage,
   outcomes: readonly RatioOutcome[],
 ): Finding => {
-  const plain = quorumStatus(
-    outcomes.map((outcome) => outcome.base),
-    check.atLeast,
-  );
-  const relaxed = quorumStatus(
-    outcomes.map((outcome) => outcome.standing),
-    check.atLeast,
-  );
-  const status = plain === "fail" ? relaxed : plain;
-  const standing = (outcome: RatioOutcome): Standing => (plain === "fail" ? outcome.standing : outcome.base);
-  const relaxedOnes = outcomes.filter((outcome) => outcome.standing !== outcome.base);
-  // The one without which it would not stand so; the first, where each could stand in for the other.
-  const needed = relaxedOnes.find(
-    (one) =>
-      quorumStatus(
-        outcomes.map((outcome) => (outcome === one ? outcome.base : outcome.standing)),
-        check.atLeast,
-      ) !== relaxed,
-  );
-  const relaxation = status === plain ? null : ((needed ?? relaxedOnes[0])?.finding.relaxation ?? null);
+  const base = outcomes.map((outcome) => outcome.base);
+  const plain = quorumStatus(base, check.atLeast);
+  const standings = plain === "fail" ? outcomes.map((outcome) => outcome.standing) : base;
+  const status = plain === "fail" ? quorumStatus(standings, check.atLeast) : plain;
+  const relaxation = status === plain ? null : relaxationNeeded(outcomes, status, check.atLeast);
   const codes: Record<Standing, string[]> = { met: [], floor: [], below: [], unknown: [] };
-  for (const outcome of outcomes) codes[standing(outcome)].push(outcome.finding.indicator.code);
+  for (let at = 0; at < outcomes.length; at++) codes[standings[at]!].push(outcomes[at]!.finding.indicator.code);
   const reached = codes.met.length;
   const reason: Reason = {
     code: "quorum",

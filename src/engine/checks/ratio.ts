@@ -46,6 +46,17 @@ export interface Measurement {
   readonly reason: Reason | null;
 }
 
+/** Pupils or the like for which a ratio is counted, exactly; once for all units. */
+const perOf = (check: RatioCheck): Rational => {
+  let made = counted.get(check);
+  if (made === undefined) {
+    made = rational(check.per);
+    counted.set(check, made);
+  }
+  return made;
+};
+const counted = new WeakMap<RatioCheck, Rational>();
+
 const asPart = (split: Split, whole: Rational, part: Rational): Split => ({
   ...split,
   whole: nearestDouble(whole),
@@ -102,19 +113,19 @@ export const measureRatio = (
   extra: readonly string[] = [],
 ): Measurement => {
   const { school, stage, pupils, count } = unit;
-  const per = rational(check.per);
+  const per = perOf(check);
   const stated = read<number>(school.stages[stage].stated, indicator.code);
   const terms = extra.length === 0 ? check.numerator : withExtra(check.numerator, extra);
   const numerator = sumTerms(terms, (key) => lookUpSchool(school, key, stage));
   if (stated.state !== "absent" && numerator.total === null) return statedMeasurement(unit, indicator, stated, per);
 
   const shared = check.split ? sharedWeight(school, stage, context.standard) : null;
-  const pupilsLookup: Lookup = { quantity: "pupils", stage, source: pupils };
-  const inputs = numerator.lookups.map(inputOf);
-  const missing = [...numerator.missing];
+  const inputs: Input[] = [];
+  for (let at = 0; at < numerator.lookups.length; at++) inputs.push(inputOf(numerator.lookups[at]!));
+  let { missing } = numerator;
   if (shared === null) {
-    inputs.push(inputOf(pupilsLookup));
-    if (count === null) missing.push(pupilsLookup);
+    inputs.push(unit.input);
+    if (count === null) missing = [...missing, { quantity: "pupils", stage, source: pupils }];
   } else {
     for (const part of shared.split.parts) {
       const senior = part.stage === "senior";
@@ -126,41 +137,31 @@ export const measureRatio = (
         cell: part.cell,
       });
     }
-    missing.push(...shared.missing);
+    missing = [...missing, ...shared.missing];
   }
-  const unknown = (reason: Reason): Measurement => ({
-    unit,
-    value: null,
-    amount: null,
-    perUnit: null,
-    whole: numerator.total,
-    inputs,
-    missing,
-    split: shared?.split ?? null,
-    stated: false,
-    reason,
-  });
-  if (!unit.typeKnown) return unknown({ code: "type-unknown", cell: school.type.cell });
-  if (missing.length > 0 || numerator.total === null || count === null) return unknown(missingInput(missing));
-  if (sign(numerator.total) < 0) return unknown(inconsistentInput(numerator.lookups));
-  const perUnit =
-    shared === null || shared.weighted === null
-      ? divide(per, rational(count))
-      : divide(multiply(shared.weight, per), shared.weighted);
-  const value = multiply(numerator.total, perUnit);
-  const amount = divide(multiply(value, rational(count)), per);
-  return {
-    unit,
-    value,
-    amount,
-    perUnit,
-    whole: numerator.total,
-    inputs,
-    missing,
-    split: shared === null ? null : asPart(shared.split, numerator.total, amount),
-    stated: false,
-    reason: null,
-  };
+  const whole = numerator.total;
+  const reason: Reason | null = !unit.typeKnown
+    ? { code: "type-unknown", cell: school.type.cell }
+    : missing.length > 0 || whole === null || count === null
+      ? missingInput(missing)
+      : sign(whole) < 0
+        ? inconsistentInput(numerator.lookups)
+        : null;
+  if (reason !== null || whole === null || count === null) {
+    const split = shared === null ? null : shared.split;
+    return { unit, value: null, amount: null, perUnit: null, whole, inputs, missing, split, stated: false, reason };
+  }
+  const pupilsOf = rational(count);
+  if (shared === null || shared.weighted === null) {
+    const perUnit = divide(per, pupilsOf);
+    const value = multiply(whole, perUnit);
+    return { unit, value, amount: whole, perUnit, whole, inputs, missing, split: null, stated: false, reason };
+  }
+  const perUnit = divide(multiply(shared.weight, per), shared.weighted);
+  const value = multiply(whole, perUnit);
+  const amount = divide(multiply(value, pupilsOf), per);
+  const split = asPart(shared.split, whole, amount);
+  return { unit, value, amount, perUnit, whole, inputs, missing, split, stated: false, reason };
 };
 
 /** How a unit stands with one ratio: what the quorum counts. */
@@ -173,18 +174,39 @@ export interface RatioOutcome {
   readonly measurement: Measurement;
 }
 
-const bounds = new WeakMap<RatioCheck, Readonly<Record<Stage, Bound>>>();
+/** What is the same for all units of a check. */
+interface Common {
+  readonly bounds: Readonly<Record<Stage, Bound>>;
+  /** Formulas of the workbook's own figures, by whether the numerator is split. */
+  readonly formula: Formula;
+  readonly splitFormula: Formula;
+}
+type Formula = Finding["working"]["formula"];
 
-/** The same object for all units of a stage. */
-const boundOf = ({ unit }: Indicator, check: RatioCheck, stage: Stage): Bound => {
-  let made = bounds.get(check);
+const commons = new WeakMap<RatioCheck, Common>();
+
+const commonOf = ({ unit }: Indicator, check: RatioCheck): Common => {
+  let made = commons.get(check);
   if (made === undefined) {
     const { primary, juniorSecondary } = check.bounds;
-    made = { primary: { ...primary, unit }, juniorSecondary: { ...juniorSecondary, unit } };
-    bounds.set(check, made);
+    made = {
+      bounds: { primary: { ...primary, unit }, juniorSecondary: { ...juniorSecondary, unit } },
+      formula: formulaOf(check.numerator, check, false, false),
+      splitFormula: formulaOf(check.numerator, check, true, false),
+    };
+    commons.set(check, made);
   }
-  return made[stage];
+  return made;
 };
+
+const formulaOf = ({ plus, minus }: Terms, { per }: RatioCheck, split: boolean, stated: boolean): Formula => ({
+  kind: "ratio",
+  plus,
+  minus,
+  per,
+  split,
+  stated,
+});
 
 const standingOf = ({ value }: Measurement, bound: Bound): RatioOutcome["standing"] => {
   if (value === null) return "unknown";
@@ -192,6 +214,10 @@ const standingOf = ({ value }: Measurement, bound: Bound): RatioOutcome["standin
   if (meets(value, bound.operator, required)) return "met";
   return floor === null || meets(value, bound.operator, floor) ? "floor" : "below";
 };
+
+const MEETS: Reason = { code: "meets" };
+const SHORT_ABOVE_FLOOR: Reason = { code: "short-above-floor" };
+const SHORT: Reason = { code: "short" };
 
 const RANK = { unknown: -1, below: 0, floor: 1, met: 2 } as const;
 
@@ -215,7 +241,8 @@ export const evaluateRatio = (
   check: RatioCheck,
   unit: SchoolAtStage,
 ): RatioOutcome => {
-  const bound = boundOf(indicator, check, unit.stage);
+  const common = commonOf(indicator, check);
+  const bound = common.bounds[unit.stage];
   const plain = measureRatio(context, indicator, check, unit);
   const base = standingOf(plain, bound);
   let measurement = plain;
@@ -235,14 +262,15 @@ export const evaluateRatio = (
   }
   const { value } = measurement;
   const added = applied?.change.kind === "add-to-numerator" ? applied.change.quantities : [];
-  const { plus, minus } = added.length === 0 ? check.numerator : withExtra(check.numerator, added);
+  const formula =
+    added.length > 0 || measurement.stated
+      ? formulaOf(withExtra(check.numerator, added), check, measurement.split !== null, measurement.stated)
+      : measurement.split === null
+        ? common.formula
+        : common.splitFormula;
   const reason: Reason =
     measurement.reason ??
-    (standing === "met"
-      ? { code: "meets" }
-      : standing === "floor" && bound.floor !== null
-        ? { code: "short-above-floor" }
-        : { code: "short" });
+    (standing === "met" ? MEETS : standing === "floor" && bound.floor !== null ? SHORT_ABOVE_FLOOR : SHORT);
   return {
     base,
     standing,
@@ -254,18 +282,7 @@ export const evaluateRatio = (
       bound,
       reachesFloor: value === null || bound.floor === null ? null : standing !== "below",
       gap: standing === "floor" || standing === "below" ? gapOf(measurement, check, bound) : null,
-      working: {
-        formula: {
-          kind: "ratio",
-          plus,
-          minus,
-          per: check.per,
-          split: measurement.split !== null,
-          stated: measurement.stated,
-        },
-        inputs: measurement.inputs,
-        split: measurement.split,
-      },
+      working: { formula, inputs: measurement.inputs, split: measurement.split },
       roundingSensitive:
         value !== null &&
         (measurement.stated

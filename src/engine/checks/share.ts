@@ -119,11 +119,10 @@ const stagesToSum = (school: School, keys: readonly string[]): readonly Stage[] 
   const own = type === null ? [] : compulsoryStages(type);
   const states = (stage: Stage) => keys.map((key) => read(school.stages[stage].values, key).state);
   if (own.length === 0) return STAGES.filter((stage) => states(stage).some((state) => state !== "absent"));
-  return own.filter(
-    (stage) =>
-      read<number>(school.stages[stage].values, "pupils").value !== 0 ||
-      states(stage).some((state) => state === "given" || state === "invalid"),
-  );
+  const isEmpty = (stage: Stage): boolean =>
+    read<number>(school.stages[stage].values, "pupils").value === 0 &&
+    !states(stage).some((state) => state === "given" || state === "invalid");
+  return own.some(isEmpty) ? own.filter((stage) => !isEmpty(stage)) : own;
 };
 
 export const evaluateShare = (
@@ -167,7 +166,9 @@ export const evaluateShare = (
     const stages = stagesToSum(school, stagedKeys);
     const lookUp = (key: string): Lookup | readonly Lookup[] => {
       if (!isStaged(key)) return lookUpSchool(school, key, null);
-      return stages.map((stage) => lookUpSchool(school, key, stage));
+      return stages.length === 1
+        ? lookUpSchool(school, key, stages[0]!)
+        : stages.map((stage) => lookUpSchool(school, key, stage));
     };
     const numerator = sumTerms(check.numerator, lookUp);
     const denominator = sumTerms(check.denominator, lookUp);
