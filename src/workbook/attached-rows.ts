@@ -1,7 +1,8 @@
 import type { Reading } from "../model/county.ts";
-import { concernOf, type Draft, placeOf, type Slot } from "./drafts.ts";
+import { concernOf, type Draft, placeOf } from "./drafts.ts";
 import type { ProblemLog } from "./problems.ts";
 import { stagesTaught } from "./school-checks.ts";
+import { type Slot, slotsOf } from "./slots.ts";
 import { createNearest, matchKey } from "./text.ts";
 
 /** Kinds that add up when the row of an attached class or branch joins its parent's. */
@@ -78,10 +79,11 @@ export const joinAttachedRows = (
       );
       continue;
     }
-    const slots = replaced.get(parent) ?? new Map(parent.slots);
+    const slots = replaced.get(parent) ?? new Map(parent.slots.all.map((each) => [each.field.id, each]));
     replaced.set(parent, slots);
-    for (const [id, child] of draft.slots) {
+    for (const child of draft.slots.all) {
       const { field } = child;
+      const { id } = field;
       if (field.scope === "identity" || field.previous || !ADDED.has(field.quantity.kind)) continue;
       if (field.stage !== null && own.length > 0 && !own.includes(field.stage)) continue;
       if (id === "seniorPupils" && child.state === "blank") continue;
@@ -99,7 +101,7 @@ export const joinAttachedRows = (
     schools: drafts.flatMap((draft) => {
       if (gone.has(draft)) return [];
       const slots = replaced.get(draft);
-      return [slots === undefined ? draft : { ...draft, slots }];
+      return [slots === undefined ? draft : { ...draft, slots: slotsOf([...slots.values()]) }];
     }),
     joined,
   };

@@ -1,18 +1,9 @@
 import { STAGES } from "../model/school.ts";
-import {
-  addressOf,
-  concernOf,
-  type Draft,
-  fieldId,
-  numberIn,
-  placeAddress,
-  placeOf,
-  type Slot,
-  setAside,
-} from "./drafts.ts";
+import { addressOf, concernOf, type Draft, fieldId, numberIn, placeAddress, placeOf, setAside } from "./drafts.ts";
 import type { SchoolTable } from "./layouts/rows.ts";
 import { implausible } from "./plausible.ts";
 import type { ProblemLog } from "./problems.ts";
+import type { Slot } from "./slots.ts";
 import { cleanText, matchKey } from "./text.ts";
 
 const rowConcern = (draft: Draft) => ({
@@ -25,7 +16,7 @@ const rowConcern = (draft: Draft) => ({
 
 /** Ids of the fields in which two rows differ; the year before's figures and remarks do not count. */
 const differences = (a: Draft, b: Draft): string[] => {
-  const ids = new Set([...a.slots.keys(), ...b.slots.keys()]);
+  const ids = new Set([...a.slots.layout.fields, ...b.slots.layout.fields].map(({ id }) => id));
   return [...ids].filter((id) => {
     const left = a.slots.get(id);
     const right = b.slots.get(id);
@@ -39,8 +30,8 @@ const textOf = (slot: Slot | undefined): string =>
 
 /** Everything that a row says, as one text: equal for rows that {@link differences} finds no difference between. */
 const fingerprint = (draft: Draft): string =>
-  [...draft.slots]
-    .map(([id, slot]) => `${id}\u0001${slot.state}\u0001${String(slot.value)}\u0001${textOf(slot)}`)
+  draft.slots.all
+    .map((slot) => `${slot.field.id}\u0001${slot.state}\u0001${String(slot.value)}\u0001${textOf(slot)}`)
     .sort()
     .join("\u0002");
 

@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import { QUANTITIES, type QuantityKey } from "../model/quantity.ts";
-import type { Scalar, SchoolType, Sourced, Stage } from "../model/school.ts";
+import type { Scalar, SchoolType, Stage } from "../model/school.ts";
 import { columnLetters, rangeReference, sheetPrefix } from "./address.ts";
 import type { Fields, SchoolField } from "./fields.ts";
 import type { HeaderStage } from "./headers.ts";
@@ -8,45 +8,9 @@ import type { SchoolColumn, SchoolEntry, SchoolPart, SchoolTable } from "./layou
 import { isPlainlyValid, schemaFault } from "./plain-values.ts";
 import type { Concern, Place, ProblemLog } from "./problems.ts";
 import type { CellRange, RawCell } from "./raw.ts";
+import { Layout, numberAt, type Slot, Slots } from "./slots.ts";
 import { cellAt } from "./table.ts";
-import { type Fault, foundText, readValue, type ValueContext } from "./values.ts";
-
-/** A field of a school while it is being judged: what {@link Sourced} says, and where the cell is. */
-export interface Slot {
-  readonly field: SchoolField;
-  value: Scalar | null;
-  state: Sourced<Scalar>["state"];
-  readonly table: SchoolTable;
-  /** 1-based. */
-  readonly row: number;
-  readonly column: number;
-  readonly raw: RawCell | undefined;
-  /** The text that stands for "no value"; null when the cell is empty or holds one. */
-  placeholder: string | null;
-}
-
-/** A school's slots by the ids of their fields. */
-export interface Slots extends Pick<ReadonlyMap<string, Slot>, "get" | "has" | "keys" | typeof Symbol.iterator> {
-  values(): Iterable<Slot>;
-  /** The same for all schools whose slots are laid out alike; none where a school's are laid out for it alone. */
-  readonly layout?: object;
-}
-
-/**
- * The slots of one row, one per column of its plan: a map would have to be filled for every school anew. `index`:
- * position of each field's slot, the same for all rows of a plan.
- */
-const rowSlots = (index: ReadonlyMap<string, number>, slots: readonly Slot[]): Slots => ({
-  layout: index,
-  get: (id) => {
-    const at = index.get(id);
-    return at === undefined ? undefined : slots[at];
-  },
-  has: (id) => index.has(id),
-  keys: () => index.keys(),
-  values: () => slots,
-  [Symbol.iterator]: () => new Map(slots.map((slot) => [slot.field.id, slot])).entries(),
-});
+import { type Fault, foundText, plainFactor, readPlainNumber, readValue, type ValueContext } from "./values.ts";
 
 /** A school while its row is being judged. */
 export interface Draft {
@@ -60,6 +24,8 @@ export interface Draft {
   /** Where the school stands: its name's cell, else its row's first column. */
   readonly at: Place;
   type: SchoolType | null;
+  /** Whether any slot has a text that stands for "no value". */
+  readonly placeholders: boolean;
   /** Problems found while reading; told once it is known that the row is no repetition. */
   readonly faults: { readonly slot: Slot; readonly fault: Fault }[];
   /** What texts that are written in no usual way were taken for. */
@@ -111,10 +77,7 @@ export const setAside = (slot: Slot): void => {
   slot.state = "invalid";
 };
 
-export const numberIn = (draft: Draft, id: string): number | null => {
-  const slot = draft.slots.get(id);
-  return slot !== undefined && slot.state === "given" && typeof slot.value === "number" ? slot.value : null;
-};
+export const numberIn = ({ slots }: Draft, id: string): number | null => numberAt(slots, slots.layout.place(id));
 
 /** Made once: strings put together anew would have to be hashed for every look into a row. */
 const FIELD_IDS: Readonly<Record<Stage, Map<string, string>>> = { primary: new Map(), juniorSecondary: new Map() };
@@ -130,19 +93,35 @@ export const fieldId = (stage: Stage, key: string): string => {
 /** What it takes to read a row: resolved once per table and stage. */
 interface RowPlan {
   /** From left to right. */
-  readonly columns: readonly {
-    readonly column: SchoolColumn;
-    readonly field: SchoolField;
-    readonly context: ValueContext;
-  }[];
-  /** Position of each field's column; null where two columns fill one field. */
-  readonly index: ReadonlyMap<string, number> | null;
+  readonly columns: readonly PlannedColumn[];
+  /** One slot per column; null where two columns fill one field. */
+  readonly layout: Layout | null;
 }
 
-const indexOf = (columns: RowPlan["columns"]): RowPlan["index"] => {
-  const index = new Map(columns.map(({ field }, at) => [field.id, at]));
-  return index.size === columns.length ? index : null;
+interface PlannedColumn {
+  readonly column: SchoolColumn;
+  readonly field: SchoolField;
+  readonly context: ValueContext;
+  /** What a plain number is multiplied by; null where it is not read as it stands. */
+  readonly factor: number | null;
+  /** Whether the schema knows the field. */
+  readonly known: boolean;
+  readonly unitUnknown: boolean;
+}
+
+const layoutOf = (columns: RowPlan["columns"]): Layout | null => {
+  const ids = new Set(columns.map(({ field }) => field.id));
+  return ids.size === columns.length ? new Layout(columns.map(({ field }) => field)) : null;
 };
+
+/** What is found in a school's cells while they are read. */
+interface Found {
+  readonly faults: Draft["faults"];
+  readonly understood: { slot: Slot; taken: string }[];
+  /** Whether it is plain that the schema takes every value. */
+  plain: boolean;
+  placeholders: boolean;
+}
 
 export interface DraftReader {
   readonly read: (entry: SchoolEntry, index: number) => Draft;
@@ -165,10 +144,19 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields, date1
     const columns = table.columns
       .flatMap((column) => {
         const field = column.fieldAt(stage);
-        return field === null ? [] : [{ column, field, context: { date1904, unit: column.unit } }];
+        if (field === null) return [];
+        const { quantity, id, previous } = field;
+        return {
+          column,
+          field,
+          context: { date1904, unit: column.unit },
+          factor: plainFactor(quantity, column.unit),
+          known: previous || fields.byId.has(id),
+          unitUnknown: column.unknownUnit !== null && quantity.unit !== "",
+        };
       })
       .sort((left, right) => left.column.column - right.column.column);
-    const plan = { columns, index: indexOf(columns) };
+    const plan = { columns, layout: layoutOf(columns) };
     byStage.set(stage, plan);
     return plan;
   };
@@ -179,87 +167,101 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields, date1
     return true;
   };
 
-  /** Hands out a slot per column. Returns whether it is plain that the schema takes every value that was read. */
-  const readPart = (
-    part: SchoolPart,
-    within: ReadonlySet<number>,
-    take: (slot: Slot) => void,
-    faults: Draft["faults"],
-    understood: { slot: Slot; taken: string }[],
-  ): boolean => {
+  /** A slot per column. What was found on the way goes into `found`. */
+  const readPart = (part: SchoolPart, within: ReadonlySet<number>, found: Found): Slot[] => {
     const { table, row } = part;
-    const { cells } = row.row;
+    const { cells, number } = row.row;
+    const { columns } = planFor(table, part.stage);
+    const slots: Slot[] = [];
     let next = 0;
-    let plain = true;
-    for (const { column, field, context } of planFor(table, part.stage).columns) {
+    for (let at = 0; at < columns.length; at++) {
+      const planned = columns[at]!;
+      const { column, field } = planned;
       while (next < cells.length && cells[next]!.column < column.column) next++;
-      const raw = cells[next]?.column === column.column ? cells[next] : undefined;
+      const raw = next < cells.length && cells[next]!.column === column.column ? cells[next] : undefined;
       const slot: Slot = {
         field,
         value: null,
         state: "blank",
         table,
-        row: row.row.number,
+        row: number,
         column: column.column,
         raw,
         placeholder: null,
       };
+      slots.push(slot);
       const merge = row.covered?.get(column.column);
       if (merge !== undefined) {
         if (!staysWithin(merge, within)) setAside(slot);
-      } else if (raw !== undefined && column.unknownUnit !== null && field.quantity.unit !== "") {
-        setAside(slot);
-      } else {
-        const reading = readValue(raw, field.quantity, context);
-        slot.state = reading.state;
-        if (reading.state === "given") {
-          slot.value = reading.value;
-          if (!field.previous && !(isPlainlyValid(field.quantity, reading.value) && fields.byId.has(field.id)))
-            plain = false;
-          if (reading.note !== null) faults.push({ slot, fault: reading.note });
-          if (reading.taken !== undefined) understood.push({ slot, taken: reading.taken });
-        } else if (reading.state === "blank") {
-          slot.placeholder = reading.placeholder;
-        } else {
-          faults.push({ slot, fault: reading.fault });
-        }
-      }
-      take(slot);
+      } else if (raw !== undefined) readCell(slot, raw, planned, found);
     }
-    return plain;
+    return slots;
+  };
+
+  const readCell = (slot: Slot, raw: RawCell, planned: PlannedColumn, found: Found): void => {
+    const { field, factor } = planned;
+    if (planned.unitUnknown) {
+      setAside(slot);
+      return;
+    }
+    const plain = factor === null ? null : readPlainNumber(raw, factor);
+    if (plain !== null) {
+      slot.state = "given";
+      slot.value = plain;
+      if (!field.previous && !(planned.known && isPlainlyValid(field.quantity, plain))) found.plain = false;
+      return;
+    }
+    const reading = readValue(raw, field.quantity, planned.context);
+    slot.state = reading.state;
+    if (reading.state === "given") {
+      slot.value = reading.value;
+      if (!field.previous && !(planned.known && isPlainlyValid(field.quantity, reading.value))) found.plain = false;
+      if (reading.note !== null) found.faults.push({ slot, fault: reading.note });
+      if (reading.taken !== undefined) found.understood.push({ slot, taken: reading.taken });
+    } else if (reading.state === "blank") {
+      slot.placeholder = reading.placeholder;
+      if (reading.placeholder !== null) found.placeholders = true;
+    } else found.faults.push({ slot, fault: reading.fault });
+  };
+
+  /** One layout for all schools whose rows fill the same fields in the same order. */
+  const layouts = new Map<string, Layout>();
+  const laidOut = (slots: readonly Slot[]): Slots => {
+    const ids = slots.map(({ field }) => field.id).join(" ");
+    const layout = layouts.get(ids) ?? new Layout(slots.map(({ field }) => field));
+    layouts.set(ids, layout);
+    return new Slots(layout, slots);
+  };
+
+  /** The slots of all rows of a school. */
+  const readParts = (entry: SchoolEntry, found: Found): Slots => {
+    const only = entry.parts.length === 1 ? entry.parts[0]! : null;
+    const layout = only === null ? null : planFor(only.table, only.stage).layout;
+    if (only !== null && layout !== null && (layout.place("type") >= 0 || typeField === undefined)) {
+      return new Slots(layout, readPart(only, ONE_ROW, found));
+    }
+    const settled = new Map<string, Slot>();
+    for (const part of entry.parts) {
+      for (const slot of readPart(part, rowsBeside(entry, part), found)) settle(settled, slot, found.faults);
+    }
+    inferType(entry, settled, typeField);
+    return laidOut([...settled.values()]);
   };
 
   /** Ids of the fields whose values the schema refuses. */
   const refusedIn = (slots: Slots): ReadonlySet<string> => {
     const row: Record<string, Scalar> = {};
-    for (const [id, slot] of slots) if (slot.value !== null && !slot.field.previous) row[id] = slot.value;
+    for (const { field, value } of slots.all) if (value !== null && !field.previous) row[field.id] = value;
     const checked = schema().safeParse(row);
     return new Set(checked.success ? [] : checked.error.issues.map((issue) => String(issue.path[0])));
   };
 
   const read = (entry: SchoolEntry, index: number): Draft => {
-    const faults: Draft["faults"] = [];
-    const understood: { slot: Slot; taken: string }[] = [];
-    let plain = true;
-    const slotsOf = (): Slots => {
-      const only = entry.parts.length === 1 ? entry.parts[0]! : null;
-      const index = only === null ? null : planFor(only.table, only.stage).index;
-      if (only !== null && index !== null && (index.has("type") || typeField === undefined)) {
-        const read: Slot[] = [];
-        plain = readPart(only, ONE_ROW, (slot) => read.push(slot), faults, understood);
-        return rowSlots(index, read);
-      }
-      const settled = new Map<string, Slot>();
-      for (const part of entry.parts) {
-        const take = (slot: Slot): void => settle(settled, slot, faults);
-        if (!readPart(part, rowsBeside(entry, part), take, faults, understood)) plain = false;
-      }
-      inferType(entry, settled, typeField);
-      return settled;
-    };
-    const slots = slotsOf();
+    const found: Found = { faults: [], understood: [], plain: true, placeholders: false };
+    const slots = readParts(entry, found);
+    const { faults, understood } = found;
 
-    for (const id of plain ? [] : refusedIn(slots)) {
+    for (const id of found.plain ? [] : refusedIn(slots)) {
       const slot = slots.get(id);
       if (slot === undefined) continue;
       faults.push({ slot, fault: schemaFault(slot.field.quantity, slot.value) });
@@ -288,6 +290,7 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields, date1
       named: name !== null,
       at,
       type: typeSlot?.state === "given" ? (typeSlot.value as SchoolType) : null,
+      placeholders: found.placeholders,
       faults,
       understood,
     };

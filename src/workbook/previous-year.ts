@@ -37,8 +37,8 @@ export const checkPreviousYear = (
       continue;
     }
     seen.add(before);
-    for (const [id, slot] of draft.slots) {
-      const { key, scope, stage, previous: ago } = slot.field;
+    for (const slot of draft.slots.all) {
+      const { id, key, scope, stage, previous: ago } = slot.field;
       if (ago || scope === "identity") continue;
       const held: Readonly<Record<string, Sourced<unknown> | undefined>> =
         stage === null ? before.values : scope === "stated" ? before.stages[stage].stated : before.stages[stage].values;

@@ -1,9 +1,10 @@
 import { type Quantity, SCHOOL_QUANTITIES, STAGE_QUANTITIES } from "../model/quantity.ts";
 import type { SchoolType, Stage } from "../model/school.ts";
-import { STAGES } from "../model/school.ts";
-import { addressOf, concernOf, type Draft, fieldId, numberIn, placeOf, type Slot, setAside } from "./drafts.ts";
+import { SCHOOL_TYPES, STAGES } from "../model/school.ts";
+import { addressOf, concernOf, type Draft, fieldId, numberIn, placeOf, setAside } from "./drafts.ts";
 import type { Fields, SchoolField } from "./fields.ts";
 import type { ProblemLog } from "./problems.ts";
+import { type Layout, numberAt, type Slot } from "./slots.ts";
 import { SCHOOL_TYPE_WORDS, STAGE_WORDS } from "./vocabularies.ts";
 
 /** Stages at which a type teaches. `null`: the type does not settle it (特殊教育 and its like teach at any). */
@@ -51,7 +52,7 @@ const applies = (draft: Draft, slot: Slot): boolean => {
 
 /** Placeholders: nothing to say where the type lacks the stage, else a warning that the value is missing. */
 export const checkPlaceholders = (draft: Draft, log: ProblemLog): void => {
-  for (const slot of draft.slots.values()) {
+  for (const slot of draft.placeholders ? draft.slots.all : []) {
     if (slot.placeholder === null || slot.field.previous || slot.field.id === "remark" || !applies(draft, slot))
       continue;
     if (slot.field.scope === "stage" && isEmptyStage(draft, slot.field.stage)) continue;
@@ -74,23 +75,36 @@ export const checkNamed = (draft: Draft): void => {
   draft.type = null;
 };
 
+/** Figures of pupils that a row of a type cannot have, with their stages. */
+interface Outside {
+  readonly ids: readonly string[];
+  readonly stages: readonly (Stage | "senior")[];
+}
+
+const outsideOf = (type: SchoolType): Outside => {
+  const taught = STAGES_TAUGHT[type];
+  if (taught === null) return { ids: [], stages: [] };
+  const stages = STAGES.filter((stage) => !taught.stages.includes(stage));
+  const ids = stages.map((stage) => fieldId(stage, "pupils"));
+  return taught.senior ? { ids, stages } : { ids: [...ids, "seniorPupils"], stages: [...stages, "senior"] };
+};
+
+const OUTSIDE = new Map<SchoolType, Outside>(SCHOOL_TYPES.map((type) => [type, outsideOf(type)]));
+
 /** Pupils at a stage that the type does not have are set aside: either of the two is wrong. */
 export const checkStages = (draft: Draft, log: ProblemLog): void => {
   if (draft.type === null) return;
-  const taught = STAGES_TAUGHT[draft.type];
-  if (taught === null) return;
-  const outside: { id: string; stage: Stage | "senior" }[] = STAGES.filter(
-    (stage) => !taught.stages.includes(stage),
-  ).map((stage) => ({ id: fieldId(stage, "pupils"), stage }));
-  if (!taught.senior) outside.push({ id: "seniorPupils", stage: "senior" });
-  for (const { id, stage } of outside) {
-    const slot = draft.slots.get(id);
+  const { ids, stages } = OUTSIDE.get(draft.type)!;
+  const { all, layout } = draft.slots;
+  const places = layout.places(ids);
+  for (let at = 0; at < places.length; at++) {
+    const slot = places[at]! < 0 ? undefined : all[places[at]!];
     if (slot === undefined || slot.state !== "given" || slot.value === 0) continue;
     log.add(
       placeOf(slot),
       {
         code: "pupils-outside-type",
-        facts: { type: SCHOOL_TYPE_WORDS.word(draft.type), stage: STAGE_WORDS.word(stage) },
+        facts: { type: SCHOOL_TYPE_WORDS.word(draft.type), stage: STAGE_WORDS.word(stages[at]!) },
       },
       concernOf(slot.field, draft.name, slot.raw),
     );
@@ -98,79 +112,105 @@ export const checkStages = (draft: Draft, log: ProblemLog): void => {
   }
 };
 
-const STAGE_PARTS: readonly (readonly [part: string, whole: string])[] = [
-  ["migrantPupils", "pupils"],
-  ["largestClass", "pupils"],
-  ["oversizedClasses", "classes"],
-  ["teachers", "staff"],
-  ["qualifiedTeachers", "teachers"],
-  ["backboneTeachers", "teachers"],
-  ["certifiedTeachers", "teachers"],
-  ["trainedTeachers", "teachers"],
-];
+/** Ids of parts, each followed by its whole's. */
+type PartsAndWholes = readonly string[];
+
+const perStage = <T>(make: (stage: Stage) => T): Readonly<Record<Stage, T>> => ({
+  primary: make("primary"),
+  juniorSecondary: make("juniorSecondary"),
+});
+
+const STAGE_PARTS: Readonly<Record<Stage, PartsAndWholes>> = perStage((stage) =>
+  [
+    ["migrantPupils", "pupils"],
+    ["largestClass", "pupils"],
+    ["oversizedClasses", "classes"],
+    ["teachers", "staff"],
+    ["qualifiedTeachers", "teachers"],
+    ["backboneTeachers", "teachers"],
+    ["certifiedTeachers", "teachers"],
+    ["trainedTeachers", "teachers"],
+  ].flatMap((pair) => pair.map((key) => fieldId(stage, key))),
+);
 const ARTS_PE = ["peTeachers", "musicTeachers", "fineArtsTeachers", "artsTeachers"] as const;
-const SCHOOL_PARTS: readonly (readonly [part: string, whole: string])[] = [
+const ARTS_PE_IDS = perStage((stage) => ARTS_PE.map((key) => fieldId(stage, key)));
+const SCHOOL_PARTS: PartsAndWholes = [
   ["indoorSportsArea", "teachingArea"],
   ["adequateMusicRooms", "musicRooms"],
   ["adequateArtRooms", "artRooms"],
   ["trainingFunds", "budgetedFunds"],
-];
+].flat();
 
-const checkPart = (draft: Draft, partId: string, wholeId: string, log: ProblemLog): void => {
-  const part = draft.slots.get(partId);
-  const whole = draft.slots.get(wholeId);
-  const partValue = numberIn(draft, partId);
-  const wholeValue = numberIn(draft, wholeId);
-  if (part === undefined || whole === undefined || partValue === null || wholeValue === null || partValue <= wholeValue)
-    return;
-  log.add(
-    placeOf(part),
-    {
-      code: "part-above-whole",
-      facts: {
-        parts: [part.field.key],
-        whole: whole.field.key,
-        wholeValue,
-        wholeCell: addressOf(whole),
-      },
-    },
-    concernOf(part.field, draft.name, part.raw),
-  );
-  setAside(part);
-};
-
-/** Parts that exceed their whole. The part is set aside; the whole stands, as other figures rest on it. */
-export const checkParts = (draft: Draft, log: ProblemLog): void => {
-  for (const stage of STAGES) {
-    for (const [part, whole] of STAGE_PARTS) checkPart(draft, fieldId(stage, part), fieldId(stage, whole), log);
-    const whole = draft.slots.get(fieldId(stage, "teachers"));
-    const wholeValue = numberIn(draft, fieldId(stage, "teachers"));
-    const parts = ARTS_PE.flatMap((key) => draft.slots.get(fieldId(stage, key)) ?? []);
-    let sum = 0;
-    let largest: Slot | undefined;
-    for (const slot of parts) {
-      if (typeof slot.value !== "number") continue;
-      sum += slot.value;
-      if (largest === undefined || slot.value > (largest.value as number)) largest = slot;
-    }
-    if (whole === undefined || wholeValue === null || largest === undefined || sum <= wholeValue) continue;
+const checkPairs = (draft: Draft, ids: PartsAndWholes, log: ProblemLog): void => {
+  const { slots } = draft;
+  const places = slots.layout.places(ids);
+  for (let at = 0; at < places.length; at += 2) {
+    const partValue = numberAt(slots, places[at]!);
+    if (partValue === null) continue;
+    const wholeValue = numberAt(slots, places[at + 1]!);
+    if (wholeValue === null || partValue <= wholeValue) continue;
+    const part = slots.all[places[at]!]!;
+    const whole = slots.all[places[at + 1]!]!;
     log.add(
-      placeOf(largest),
+      placeOf(part),
       {
         code: "part-above-whole",
         facts: {
-          parts: ARTS_PE,
+          parts: [part.field.key],
           whole: whole.field.key,
           wholeValue,
           wholeCell: addressOf(whole),
         },
       },
-      { ...concernOf(largest.field, draft.name), found: String(sum) },
+      concernOf(part.field, draft.name, part.raw),
     );
-    // Which of the four is wrong cannot be told, so none of them can be used.
-    for (const slot of parts) if (slot.state === "given") setAside(slot);
+    setAside(part);
   }
-  for (const [part, whole] of SCHOOL_PARTS) checkPart(draft, part, whole, log);
+};
+
+/** Teachers of sports, music and arts, who together are part of a stage's teachers. */
+const checkArtsTeachers = (draft: Draft, stage: Stage, log: ProblemLog): void => {
+  const { slots } = draft;
+  const wholeValue = numberIn(draft, fieldId(stage, "teachers"));
+  if (wholeValue === null) return;
+  const places = slots.layout.places(ARTS_PE_IDS[stage]);
+  let sum = 0;
+  let largest: Slot | null = null;
+  for (let at = 0; at < places.length; at++) {
+    const slot = places[at]! < 0 ? undefined : slots.all[places[at]!];
+    if (typeof slot?.value !== "number") continue;
+    sum += slot.value;
+    if (largest === null || slot.value > (largest.value as number)) largest = slot;
+  }
+  if (largest === null || sum <= wholeValue) return;
+  const whole = slots.get(fieldId(stage, "teachers"))!;
+  log.add(
+    placeOf(largest),
+    {
+      code: "part-above-whole",
+      facts: {
+        parts: ARTS_PE,
+        whole: whole.field.key,
+        wholeValue,
+        wholeCell: addressOf(whole),
+      },
+    },
+    { ...concernOf(largest.field, draft.name), found: String(sum) },
+  );
+  // Which of the four is wrong cannot be told, so none of them can be used.
+  for (const place of places) {
+    const slot = place < 0 ? undefined : slots.all[place];
+    if (slot?.state === "given") setAside(slot);
+  }
+};
+
+/** Parts that exceed their whole. The part is set aside; the whole stands, as other figures rest on it. */
+export const checkParts = (draft: Draft, log: ProblemLog): void => {
+  for (let at = 0; at < STAGES.length; at++) {
+    checkPairs(draft, STAGE_PARTS[STAGES[at]!], log);
+    checkArtsTeachers(draft, STAGES[at]!, log);
+  }
+  checkPairs(draft, SCHOOL_PARTS, log);
 };
 
 /** Fewest and most pupils per class that pass without a warning. */
@@ -190,30 +230,36 @@ const tellClassesWithoutPupils = (draft: Draft, stage: Stage, log: ProblemLog): 
   setAside(classes);
 };
 
+const CLASS_IDS = perStage((stage) =>
+  ["pupils", "classes", "largestClass", "oversizedClasses"].map((key) => fieldId(stage, key)),
+);
+
 /** Classes against pupils, and the largest class against the number of classes over the cap. */
 export const checkClasses = (draft: Draft, log: ProblemLog): void => {
-  for (const stage of STAGES) {
-    const pupils = numberIn(draft, fieldId(stage, "pupils"));
-    const classes = draft.slots.get(fieldId(stage, "classes"));
-    const count = numberIn(draft, fieldId(stage, "classes"));
-    if (pupils !== null && pupils > 0 && classes !== undefined && count !== null) {
-      const concern = concernOf(classes.field, draft.name, classes.raw);
+  const { slots } = draft;
+  for (let index = 0; index < STAGES.length; index++) {
+    const stage = STAGES[index]!;
+    const places = slots.layout.places(CLASS_IDS[stage]);
+    const pupils = numberAt(slots, places[0]!);
+    const count = numberAt(slots, places[1]!);
+    if (pupils !== null && pupils > 0 && count !== null) {
+      const classes = slots.all[places[1]!]!;
       const average = count === 0 ? null : pupils / count;
       if (average === null) {
+        const concern = concernOf(classes.field, draft.name, classes.raw);
         log.add(placeOf(classes), { code: "out-of-range", facts: { min: 1, max: null } }, concern);
         setAside(classes);
       } else if (average < CLASS_AVERAGE.min || average > CLASS_AVERAGE.max) {
+        const concern = concernOf(classes.field, draft.name, classes.raw);
         log.add(placeOf(classes), { code: "class-average", facts: { average } }, concern);
       }
     }
-    if (pupils === 0 && classes !== undefined && count !== null && count > 0)
-      tellClassesWithoutPupils(draft, stage, log);
-    const largest = draft.slots.get(fieldId(stage, "largestClass"));
-    const largestValue = numberIn(draft, fieldId(stage, "largestClass"));
-    const over = draft.slots.get(fieldId(stage, "oversizedClasses"));
-    const overValue = numberIn(draft, fieldId(stage, "oversizedClasses"));
-    if (largest === undefined || over === undefined || largestValue === null || overValue === null) continue;
-    if (largestValue > CLASS_CAP[stage] === overValue > 0) continue;
+    if (pupils === 0 && count !== null && count > 0) tellClassesWithoutPupils(draft, stage, log);
+    const largestValue = numberAt(slots, places[2]!);
+    const overValue = numberAt(slots, places[3]!);
+    if (largestValue === null || overValue === null || largestValue > CLASS_CAP[stage] === overValue > 0) continue;
+    const largest = slots.all[places[2]!]!;
+    const over = slots.all[places[3]!]!;
     log.add(
       placeOf(over),
       {
@@ -241,14 +287,12 @@ const QUALITY_ITEM = /^Q[3-8]$/;
 /** Asked of every school that employs teachers, whatever it teaches. */
 const STAFF_ITEM = /^(?:G9|G12)$/;
 
-const isGiven = (draft: Draft, id: string): boolean => {
-  const slot = draft.slots.get(id);
-  return slot !== undefined && slot.state !== "blank" && slot.state !== "absent";
-};
+const isFilled = (slot: Slot | undefined): boolean =>
+  slot !== undefined && slot.state !== "blank" && slot.state !== "absent";
 
 /** 教学点 answer for Q3–Q8 only where their row says anything of them, and then all. */
 const answersAnyQualityItem = (draft: Draft): boolean =>
-  [...draft.slots.values()].some(
+  draft.slots.all.some(
     ({ field, state }) =>
       field.scope === "school" &&
       field.quantity.neededBy.some((code) => QUALITY_ITEM.test(code)) &&
@@ -270,7 +314,7 @@ const requiredOutside = (draft: Draft, fields: Fields): string[] => {
     if (special || needed) required.push(id);
     else if (key === "largestClass" && stage !== null && draft.type !== "vocational") {
       const taught = ["pupils", "classes"].some((figure) => (numberIn(draft, fieldId(stage, figure)) ?? 0) > 0);
-      if (taught && !isGiven(draft, fieldId(stage, "oversizedClasses"))) required.push(id);
+      if (taught && !isFilled(draft.slots.get(fieldId(stage, "oversizedClasses")))) required.push(id);
     }
   }
   return required;
@@ -311,61 +355,118 @@ const fieldsAsked = (fields: Fields): readonly AskedField[] => {
   return made;
 };
 
-/**
- * Ids of the fields that a school of this type must fill for its indicators to be judged. Empty where the type is
- * unknown or outside the indicators: nothing can be demanded there.
- */
-const requiredFields = (draft: Draft, fields: Fields, lists: Lists): string[] => {
-  if (draft.type === null || draft.type === "senior") return [];
-  if (!COMPULSORY.has(draft.type)) return requiredOutside(draft, fields);
-  const taught = stagesTaught(draft.type).filter((stage) => !isEmptyStage(draft, stage));
-  if (taught.length === 0) return [];
-  const point = draft.type === "teachingPoint";
-  const pointPupils = numberIn(draft, fieldId("primary", "pupils"));
-  const answersQuality = !point || answersAnyQualityItem(draft);
-  const outOfScope = point && pointPupils !== null && pointPupils < TEACHING_POINT_FLOOR;
-  const small = pointPupils === null || (pointPupils > 0 && pointPupils < SMALL_SCHOOL);
-  const senior = STAGES_TAUGHT[draft.type]?.senior === true;
+/** A field that is asked of a school, where its place in a layout is (−1 where it has none). */
+interface Requirement {
+  readonly id: string;
+  readonly place: number;
+  /** What else decides: funds are asked of small schools, a class size where nothing else says it. */
+  readonly when: "always" | "small" | "unless-sized";
+  readonly stage: Stage | null;
+  /** Of a class size, the place of the other one. */
+  readonly other: number;
+}
 
-  const stated = [...draft.slots.values()].filter(({ field }) => field.scope === "stated");
-  if (stated.length > 0) {
+/** What decides which figures are asked of a school within the indicators, but for {@link Requirement.when}. */
+interface Asked {
+  readonly taught: readonly Stage[];
+  readonly senior: boolean;
+  readonly outOfScope: boolean;
+  readonly answersQuality: boolean;
+  readonly rooms: boolean;
+}
+
+const requirementsOf = (layout: Layout, fields: Fields, asked: Asked): readonly Requirement[] => {
+  const { taught } = asked;
+  const always = (id: string): Requirement => {
+    return { id, place: layout.place(id), when: "always", stage: null, other: -1 };
+  };
+  if (layout.once(isStated)) {
     // The national form: values per pupil stand in for what they would be computed from.
-    const asked = stated.flatMap(({ field }) =>
-      field.stage !== null && taught.includes(field.stage) ? [field.id] : [],
+    const own = layout.fields.filter(
+      ({ scope, stage }) => scope === "stated" && stage !== null && taught.includes(stage),
     );
-    return [...taught.map((stage) => fieldId(stage, "pupils")), ...asked];
+    return [...taught.map((stage) => fieldId(stage, "pupils")), ...own.map(({ id }) => id)].map(always);
   }
-  // Whether a small 小学 is a 乡村 one decides what its funds must be.
-  const required: string[] = draft.type === "primary" && small ? ["location"] : [];
-  for (const { id, key, scope, stage, need } of fieldsAsked(fields)) {
-    if (scope === "stage" && (stage === null || !taught.includes(stage))) continue;
-    if (!need.other && !(need.resource && !outOfScope) && !(need.quality && answersQuality)) continue;
-    if (key === "seniorPupils") {
-      if (senior) required.push(id);
-      continue;
-    }
-    if (key === "allocatedFunds") {
-      const location = draft.slots.get("location")?.value ?? null;
-      if (small && (point || (draft.type === "primary" && (location === null || location === "rural")))) {
-        required.push(id);
-      }
-      continue;
-    }
+  return fieldsAsked(fields).flatMap(({ id, key, scope, stage, need }): Requirement[] => {
+    if (scope === "stage" && (stage === null || !taught.includes(stage))) return [];
+    if (!need.other && !(need.resource && !asked.outOfScope) && !(need.quality && asked.answersQuality)) return [];
+    if (key === "seniorPupils" && !asked.senior) return [];
+    if (key === "allocatedFunds") return [{ ...always(id), when: "small" }];
     if (CLASS_SIZES.has(key) && stage !== null) {
       // Either of the two settles the class sizes; where neither is filled, the one that has a column is asked for.
-      const [own, other] = [fieldId(stage, key), fieldId(stage, otherOf(key))];
-      if (lists.classes.has(stage) || isGiven(draft, other)) continue;
-      const asked =
-        key === "largestClass"
-          ? draft.slots.has(own) || !draft.slots.has(other)
-          : !draft.slots.has(other) && draft.slots.has(own);
-      if (!asked) continue;
+      const other = layout.place(fieldId(stage, otherOf(key)));
+      const own = layout.place(id);
+      const isAsked = key === "largestClass" ? own >= 0 || other < 0 : own >= 0 && other < 0;
+      return isAsked ? [{ id, place: own, when: "unless-sized", stage, other }] : [];
     }
-    if (lists.rooms && (key === "adequateMusicRooms" || key === "adequateArtRooms")) continue;
-    required.push(id);
-  }
-  return required;
+    if (asked.rooms && (key === "adequateMusicRooms" || key === "adequateArtRooms")) return [];
+    return [always(id)];
+  });
 };
+
+/** {@link requirementsOf} by what decides it; few of a county's schools differ in that. */
+const newRequirements = () => new Map<string, readonly Requirement[]>();
+
+/**
+ * The fields that a school of this type must fill for its indicators to be judged and has not: blank cells, and the ids of
+ * those for which there is no column. None where the type is unknown or outside the indicators: nothing can be demanded
+ * there.
+ */
+const missingFigures = (draft: Draft, fields: Fields, lists: Lists): { blank: Slot[]; absent: string[] } => {
+  const blank: Slot[] = [];
+  const absent: string[] = [];
+  const demand = (id: string, place: number): void => {
+    const slot = place < 0 ? undefined : draft.slots.all[place];
+    if (slot === undefined) absent.push(id);
+    else if (slot.state === "blank" && slot.placeholder === null) blank.push(slot);
+  };
+  const { slots, type } = draft;
+  if (type === null || type === "senior") return { blank, absent };
+  if (!COMPULSORY.has(type)) {
+    for (const id of requiredOutside(draft, fields)) demand(id, slots.layout.place(id));
+    return { blank, absent };
+  }
+  const own = stagesTaught(type);
+  const taught = own.some((stage) => isEmptyStage(draft, stage))
+    ? own.filter((stage) => !isEmptyStage(draft, stage))
+    : own;
+  if (taught.length === 0) return { blank, absent };
+  const point = type === "teachingPoint";
+  const pupils = numberIn(draft, fieldId("primary", "pupils"));
+  const asked: Asked = {
+    taught,
+    senior: STAGES_TAUGHT[type]?.senior === true,
+    outOfScope: point && pupils !== null && pupils < TEACHING_POINT_FLOOR,
+    answersQuality: !point || answersAnyQualityItem(draft),
+    rooms: lists.rooms,
+  };
+  const known = slots.layout.once(newRequirements);
+  const key = `${taught} ${asked.senior} ${asked.outOfScope} ${asked.answersQuality} ${asked.rooms}`;
+  let requirements = known.get(key);
+  if (requirements === undefined) {
+    requirements = requirementsOf(slots.layout, fields, asked);
+    known.set(key, requirements);
+  }
+
+  const small = (point || type === "primary") && (pupils === null || (pupils > 0 && pupils < SMALL_SCHOOL));
+  const isForm = slots.layout.once(isStated);
+  const location = small ? (slots.get("location")?.value ?? null) : null;
+  // Whether a small 小学 is a 乡村 one decides what its funds must be.
+  if (small && type === "primary" && !isForm) demand("location", slots.layout.place("location"));
+  const funds = small && (point || location === null || location === "rural");
+  for (let at = 0; at < requirements.length; at++) {
+    const { id, place, when, stage, other } = requirements[at]!;
+    if (when === "small" && !funds) continue;
+    if (when === "unless-sized") {
+      if ((stage !== null && lists.classes.has(stage)) || (other >= 0 && isFilled(slots.all[other]))) continue;
+    }
+    demand(id, place);
+  }
+  return { blank, absent };
+};
+
+/** Whether a row is of the national form, which has values per pupil. */
+const isStated = (layout: Layout): boolean => layout.fields.some(({ scope }) => scope === "stated");
 
 const isFigure = (slot: Slot): boolean =>
   slot.field.scope !== "identity" &&
@@ -377,7 +478,9 @@ const rowOfFigures = (draft: Draft): "blank" | "zero" | "filled" => {
   let blank = false;
   let zero = false;
   let other = false;
-  for (const slot of draft.slots.values()) {
+  const { all } = draft.slots;
+  for (let at = 0; at < all.length; at++) {
+    const slot = all[at]!;
     if (slot.state === "blank") blank ||= !zero && !other && isFigure(slot);
     else if (isFigure(slot)) {
       if (slot.state === "invalid" || (typeof slot.value === "number" && slot.value !== 0)) return "filled";
@@ -444,13 +547,9 @@ export const checkMissing = (draft: Draft, fields: Fields, lists: Lists, log: Pr
       concernOf(type.field, draft.name, type.raw),
     );
   }
-  const absent: string[] = [];
-  for (const id of requiredFields(draft, fields, lists)) {
-    const slot = draft.slots.get(id);
-    if (slot === undefined) absent.push(id);
-    else if (slot.state === "blank" && slot.placeholder === null) {
-      log.add(placeOf(slot), { code: "missing-required", facts: {} }, concernOf(slot.field, draft.name, slot.raw));
-    }
+  const { blank, absent } = missingFigures(draft, fields, lists);
+  for (const slot of blank) {
+    log.add(placeOf(slot), { code: "missing-required", facts: {} }, concernOf(slot.field, draft.name, slot.raw));
   }
   return absent;
 };
@@ -462,19 +561,26 @@ export const jumpSince = (before: number, now: number): number | null => {
   return Math.abs(change) <= 0.5 ? null : change;
 };
 
+/** Places of the year before's figures, each followed by that of the same figure now. */
+const figuresOfBefore = (layout: Layout): readonly number[] =>
+  layout.fields.flatMap(({ id, previous }, at) => {
+    const now = previous ? layout.place(id.replace(/@previous$/, "")) : -1;
+    return now < 0 ? [] : [at, now];
+  });
+
 /** A change of more than half against the year before, where the workbook gives that too. */
 export const checkYearOnYear = (draft: Draft, log: ProblemLog): void => {
-  for (const slot of draft.slots.values()) {
-    if (!slot.field.previous || typeof slot.value !== "number") continue;
-    const id = slot.field.id.replace(/@previous$/, "");
-    const current = draft.slots.get(id);
-    const value = numberIn(draft, id);
-    if (current === undefined || value === null) continue;
-    const change = jumpSince(slot.value, value);
-    if (change === null) continue;
+  const { slots } = draft;
+  const places = slots.layout.once(figuresOfBefore);
+  for (let at = 0; at < places.length; at += 2) {
+    const previous = slots.all[places[at]!]!.value;
+    const value = numberAt(slots, places[at + 1]!);
+    const change = typeof previous !== "number" || value === null ? null : jumpSince(previous, value);
+    if (typeof previous !== "number" || change === null) continue;
+    const current = slots.all[places[at + 1]!]!;
     log.add(
       placeOf(current),
-      { code: "year-on-year", facts: { previous: slot.value, change } },
+      { code: "year-on-year", facts: { previous, change } },
       concernOf(current.field, draft.name, current.raw),
     );
   }

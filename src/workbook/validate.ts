@@ -7,17 +7,7 @@ import { joinAttachedRows } from "./attached-rows.ts";
 import { checkNames, checkOutliers, checkRepeatedRows } from "./county-checks.ts";
 import { type KnownCodes, readAttestations, readItemValues, readMonitoring, readVetoes } from "./county-items.ts";
 import { checkAnySchool, checkDemands, type Demands } from "./demands.ts";
-import {
-  addressOf,
-  concernOf,
-  createDraftReader,
-  type Draft,
-  mergeFault,
-  placeAddress,
-  type Slot,
-  type Slots,
-  tellFaults,
-} from "./drafts.ts";
+import { addressOf, concernOf, createDraftReader, type Draft, mergeFault, placeAddress, tellFaults } from "./drafts.ts";
 import type { Fields, SchoolField } from "./fields.ts";
 import type { LayoutRows, SchoolPart, SchoolTable } from "./layouts/rows.ts";
 import { checkPreviousYear } from "./previous-year.ts";
@@ -33,6 +23,7 @@ import {
   checkStages,
   checkYearOnYear,
 } from "./school-checks.ts";
+import type { Layout, Slot } from "./slots.ts";
 import { cellAt } from "./table.ts";
 import { conversionFactor } from "./units.ts";
 import { type Fault, foundText } from "./values.ts";
@@ -326,23 +317,43 @@ const recordOf = (
   return scope === "stated" ? stated[stage] : scope === "stage" ? stages[stage] : null;
 };
 
-const emptyRecords = (): Records => ({
-  values: {},
-  stages: { primary: {}, juniorSecondary: {} },
-  stated: { primary: {}, juniorSecondary: {} },
-});
+const recordsIn = ({ values, stages, stated }: Records): readonly Record<string, Sourced<Scalar>>[] => [
+  values,
+  stages.primary,
+  stages.juniorSecondary,
+  stated.primary,
+  stated.juniorSecondary,
+];
+
+/** A record of each school, with a place for each of a layout's fields that belongs into it. */
+interface Template {
+  /** Records as they are copied for each school. */
+  readonly records: Records;
+  /** Which of the records, as {@link recordsIn} lists them, takes the field at each position; −1 where none does. */
+  readonly targets: readonly number[];
+}
 
 /**
- * Records with a place for each field. What is parsed has its places laid out once, and so have its copies; keys put in
- * one by one would make a table of each record.
+ * What is parsed has its places laid out once, and so have its copies; keys put in one by one would make a table of each
+ * record.
  */
-const laidOut = (slots: Slots): Records => {
-  const records = emptyRecords();
-  for (const { field } of slots.values()) {
+const templateOf = ({ fields }: Layout): Template => {
+  const records: Records = {
+    values: {},
+    stages: { primary: {}, juniorSecondary: {} },
+    stated: { primary: {}, juniorSecondary: {} },
+  };
+  for (const field of fields) {
     const record = recordOf(records, field);
     if (record !== null) record[field.key] = ABSENT;
   }
-  return JSON.parse(JSON.stringify(records));
+  return {
+    records: JSON.parse(JSON.stringify(records)),
+    targets: fields.map((field) => {
+      const record = recordOf(records, field);
+      return record === null ? -1 : recordsIn(records).indexOf(record);
+    }),
+  };
 };
 
 const copyOf = ({ values, stages, stated }: Records): Records => ({
@@ -365,20 +376,14 @@ const schoolMaker = (): ((
     ids.add(id);
     return id;
   };
-  const layouts = new Map<object, Records>();
-  const recordsFor = (slots: Slots): Records => {
-    const { layout } = slots;
-    if (layout === undefined) return emptyRecords();
-    const records = layouts.get(layout) ?? laidOut(slots);
-    layouts.set(layout, records);
-    return copyOf(records);
-  };
   return (draft, rooms, classes) => {
-    const records = recordsFor(draft.slots);
+    const { all, layout } = draft.slots;
+    const { records: template, targets } = layout.once(templateOf);
+    const records = copyOf(template);
     const { values, stages, stated } = records;
-    for (const slot of draft.slots.values()) {
-      const record = recordOf(records, slot.field);
-      if (record !== null) record[slot.field.key] = sourced(slot);
+    const filled = recordsIn(records);
+    for (let at = 0; at < all.length; at++) {
+      if (targets[at]! >= 0) filled[targets[at]!]![all[at]!.field.key] = sourced(all[at]!);
     }
     const identity = <T extends Scalar>(id: SchoolField["id"]): Sourced<T> => {
       const slot = draft.slots.get(id);

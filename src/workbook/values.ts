@@ -352,6 +352,22 @@ export const readValue = (cell: RawCell | undefined, shape: ValueShape, context:
   return READERS[shape.kind](cell, shape, context);
 };
 
+/**
+ * What a plain number in a column is multiplied by, so that {@link readPlainNumber} can read it; null for what is no
+ * number, for percentages and for a unit that does not convert.
+ */
+export const plainFactor = (shape: ValueShape, unit: WrittenUnit | null): number | null => {
+  if (READERS[shape.kind] !== readNumber || shape.kind === "percent") return null;
+  return unit === null ? 1 : conversionFactor(unit, shape.unit);
+};
+
+/** As {@link readValue}, for a cell with a plain number above or at 0, as most have; null for every other. */
+export const readPlainNumber = ({ kind, value, format }: RawCell, factor: number): number | null => {
+  if (kind !== "number" || format !== "plain" || !((value as number) >= 0)) return null;
+  const read = fifteenDigits(value as number);
+  return factor === 1 ? read : fifteenDigits(read * factor);
+};
+
 /** As {@link readValue}, for a closed list that is no quantity of the dictionary. */
 export const readListed = <T extends Scalar>(cell: RawCell | undefined, list: ListOf<T>): ValueReading<T> => {
   if (cell === undefined || isEmptyText(cell)) return BLANK;
