@@ -26,11 +26,12 @@ const stdinStats = ({ fd }: CommandIO["stdin"]): BigIntStats | null => {
 /** The files that a workbook argument reads, in the form in which outputs are compared with them. */
 export const inputsOf = (
   workbook: string,
-  { stdin }: CommandIO,
+  io: CommandIO,
   { map, previous }: Pick<OptionValues, "map" | "previous"> = {},
 ): { paths: string[]; stdin: BigIntStats | null } => ({
   paths: [...(workbook === STDIN ? [] : [workbook]), ...[map, previous].filter((file) => file !== undefined)],
-  stdin: workbook === STDIN ? stdinStats(stdin) : null,
+  // Asked for only where it is read: Node takes its time to open it.
+  stdin: workbook === STDIN ? stdinStats(io.stdin) : null,
 });
 
 /** @throws AuditError `file-too-large`, `file-unreadable`. */
@@ -57,9 +58,10 @@ const readStdin = async (stdin: CommandIO["stdin"], limit: number): Promise<Buff
  *
  * @throws AuditError as `readFileBytes` does; UsageError for `-` at a terminal.
  */
-export const inputBytes = async (workbook: string, values: OptionValues, { stdin }: CommandIO): Promise<Buffer> => {
+export const inputBytes = async (workbook: string, values: OptionValues, io: CommandIO): Promise<Buffer> => {
   const limit = limitsOf(values).fileBytes ?? DEFAULT_LIMITS.fileBytes;
   if (workbook !== STDIN) return readFileBytes(workbook, limit);
+  const { stdin } = io;
   if (stdin.isTTY === true) throw new UsageError({ code: "stdin-terminal" });
   return readStdin(stdin, limit);
 };
