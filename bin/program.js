@@ -1,5 +1,4 @@
 const { readFileSync } = require("node:fs");
-const modules = require("node:module");
 const { dirname, join } = require("node:path");
 
 /** The bundled program, and the code that V8 compiled from it, beside each other. */
@@ -31,7 +30,8 @@ const loadKept = () => {
   });
   const loaded = { exports: {} };
   const wrapped = script.runInThisContext();
-  wrapped.call(loaded.exports, loaded.exports, modules.createRequire(PROGRAM), loaded, PROGRAM, dirname(PROGRAM));
+  // What the program requires are packages and Node's own modules, which this file finds where the program would.
+  wrapped.call(loaded.exports, loaded.exports, require, loaded, PROGRAM, dirname(PROGRAM));
   return { main: loaded.exports.main, keep: () => script.createCachedData() };
 };
 
@@ -40,8 +40,11 @@ const loadKept = () => {
  * compiled by themselves; for Node 20 the build does, and `keep` gives what it is to keep, null for the others.
  */
 const loadProgram = () => {
-  if (!modules.enableCompileCache) return loadKept();
-  modules.enableCompileCache();
+  // Asked for only where it may have it, since Node takes its time to load the module.
+  const enableCompileCache =
+    Number.parseInt(process.versions.node, 10) < 22 ? null : require("node:module").enableCompileCache;
+  if (!enableCompileCache) return loadKept();
+  enableCompileCache();
   return { main: require(PROGRAM).main, keep: null };
 };
 

@@ -60,8 +60,11 @@ const unusedSchemas: Plugin = {
   },
 };
 
-/** Imports of functions that few files need, from modules that take as long to be made ready as a small county to be read. */
-const READIED_WHEN_CALLED: Readonly<Record<string, readonly string[]>> = {
+/**
+ * Imports that few commands need, from modules that take as long to be made ready as a small county to be read. What is
+ * imported is used in functions alone, and not before they are called.
+ */
+const READIED_WHEN_USED: Readonly<Record<string, readonly string[]>> = {
   "src/cli/output.ts": ["node:crypto"],
   "src/workbook/read.ts": ["node:crypto"],
   "src/report/text-safety.ts": ["string-width"],
@@ -69,32 +72,47 @@ const READIED_WHEN_CALLED: Readonly<Record<string, readonly string[]>> = {
   "src/workbook/county-items.ts": ["./schemas.ts"],
   "src/workbook/validate.ts": ["./schemas.ts"],
   "src/workbook/read-workbook.ts": ["./column-map.ts"],
+  "src/standard/registry.ts": [
+    "./extend.ts",
+    "./regions/heilongjiang-sifangtai-2023.ts",
+    "./regions/shandong-wenshang-2022.ts",
+    "./regions/tianjin-jizhou-2018.ts",
+    "./regions/tianjin-ninghe-2020.ts",
+    "./regions/tianjin-wuqing-2020.ts",
+  ],
 };
 
-/** Has such a module made ready when one of its functions is first called. */
-const readiedWhenCalled: Plugin = {
-  name: "readied-when-called",
+/** Has such a module made ready when something of it is first used. */
+const readiedWhenUsed: Plugin = {
+  name: "readied-when-used",
   setup({ onLoad }) {
-    const forward = (local: string, exported: string, module: string): string =>
-      `const ${local} = (...given) => require(${JSON.stringify(module)}).${exported}(...given);`;
-    const forwards = (source: string, module: string, path: string): string => {
+    const putOff = (source: string, module: string, path: string, index: number): string => {
       const quoted = module.replaceAll(".", "\\.");
       const found = new RegExp(`^import (\\w+|\\{[^}]*\\}) from ["']${quoted}["'];$`, "m").exec(source);
       if (found === null) throw new Error(`${path} no longer imports ${module} as it did`);
-      const names = found[1]!.startsWith("{")
-        ? found[1]!
-            .slice(1, -1)
-            .split(",")
-            .map((name) => name.trim())
-            .filter((name) => name !== "")
-            .map((name) => forward(name, name, module))
-        : [forward(found[1]!, "default", module)];
-      return source.replace(found[0], names.join("\n"));
+      const names = found[1]!.startsWith("{") ? found[1]!.match(/\w+/g)! : [found[1]!];
+      const ready = `let ready${index}; const use${index} = () => (ready${index} ??= require(${JSON.stringify(module)}));`;
+      const rest = names.reduce(
+        (text, name) => {
+          const exported = found[1]!.startsWith("{") ? name : "default";
+          return replaced(
+            text,
+            new RegExp(`(?<![\\w.$]|typeof )${name}(?![\\w$])`, "g"),
+            `use${index}().${exported}`,
+            path,
+          );
+        },
+        source.replace(found[0], ""),
+      );
+      return `${ready}\n${rest}`;
     };
-    for (const [file, modules] of Object.entries(READIED_WHEN_CALLED)) {
+    for (const [file, modules] of Object.entries(READIED_WHEN_USED)) {
       const filter = new RegExp(`[\\\\/]${file.replaceAll(".", "\\.").replaceAll("/", "[\\\\/]")}$`);
       onLoad({ filter }, async ({ path }) => ({
-        contents: modules.reduce((source, module) => forwards(source, module, path), await readFile(path, "utf8")),
+        contents: modules.reduce(
+          (source, module, index) => putOff(source, module, path, index),
+          await readFile(path, "utf8"),
+        ),
         loader: "ts",
       }));
     }
@@ -152,7 +170,7 @@ export const PLUGINS: Plugin[] = [
   oneLocale,
   unusedSchemas,
   bundledWorker,
-  readiedWhenCalled,
+  readiedWhenUsed,
   agreedWidths,
   sharedCharacters,
   colourLevelIsGiven,

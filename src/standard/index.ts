@@ -19,5 +19,5 @@ export const standardOf = (id: string = DEFAULT_STANDARD): StandardDocument => {
 
 export { diffStandards } from "./diff.ts";
 export { extraQuantities } from "./quantities.ts";
-export { REGIONS, STANDARDS } from "./registry.ts";
+export { regions, STANDARDS } from "./registry.ts";
 export { resolveStandard } from "./resolve.ts";

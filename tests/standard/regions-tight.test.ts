@@ -7,7 +7,7 @@ import type { County } from "../../src/model/county.ts";
 import type { AuditResult, Finding } from "../../src/model/result.ts";
 import type { Check, Indicator, Standard } from "../../src/model/standard.ts";
 import { extensionOf } from "../../src/standard/extend.ts";
-import { REGIONS, STANDARDS } from "../../src/standard/index.ts";
+import { regions, STANDARDS } from "../../src/standard/index.ts";
 import { NATIONAL_2017 } from "../../src/standard/national.ts";
 import { resolveStandard } from "../../src/standard/resolve.ts";
 import { PLANS } from "./regions/plans.ts";
@@ -92,7 +92,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
 
 describe.each(PLANS.map((plan) => [plan.id, plan] as const))("%s", (id, plan) => {
   const standard = STANDARDS[id]!;
-  const region = REGIONS.find((each) => each.id === id)!;
+  const region = regions().find((each) => each.id === id)!;
   const countyOf = countiesOf(plan);
   const days = new Map<string, Standard>();
   const onDay = (asOf: string): Standard => {
