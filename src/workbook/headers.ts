@@ -2,7 +2,7 @@ import type { Unit } from "../model/quantity.ts";
 import type { Stage } from "../model/school.ts";
 import { cellReference } from "./address.ts";
 import type { CellRange, RawCell, RawRow, RawSheet } from "./raw.ts";
-import { cleanText, createNearest, matchKey, shownText } from "./text.ts";
+import { cleanText, createNearest, isBlankText, matchKey, shownText } from "./text.ts";
 import { findUnit, looksLikeRate, trailingUnit, type WrittenUnit } from "./units.ts";
 
 /** Something that a column can be: an entry of the dictionary, or a list's column. */
@@ -406,7 +406,7 @@ const textsOf = (row: RawRow): ReadonlyMap<number, string> => {
   const texts = new Map<number, string>();
   for (const cell of row.cells) {
     const text = headingText(cell);
-    if (cleanText(text) !== "") texts.set(cell.column, text);
+    if (!isBlankText(text)) texts.set(cell.column, text);
   }
   return texts;
 };
@@ -605,10 +605,12 @@ const readColumns = (window: Window, vocabulary: Vocabulary, first: number, last
     ];
   });
 
+const NO_COLUMNS: ReadonlySet<number> = new Set();
+
 /** How many of the rows before each hold, and last of all rows. */
 const countsBefore = (rows: readonly boolean[]): number[] => {
   const counts = [0];
-  for (const [index, holds] of rows.entries()) counts.push(counts[index]! + (holds ? 1 : 0));
+  for (let index = 0; index < rows.length; index++) counts.push(counts[index]! + (rows[index] === true ? 1 : 0));
   return counts;
 };
 
@@ -620,16 +622,16 @@ const countsBefore = (rows: readonly boolean[]): number[] => {
 export const findHeader = (sheet: RawSheet, vocabulary: Vocabulary): HeaderBlock | null => {
   const window = openWindow(sheet);
   // Columns of each row in which a heading, its own or that of a merge over it, may be one of the vocabulary.
-  const hopeful = window.own.map((texts, index) => {
+  const hopeful = window.own.map((texts, index): ReadonlySet<number> => {
+    if (window.eligible[index] !== true) return NO_COLUMNS;
     const columns = new Set<number>();
-    if (window.eligible[index] !== true) return columns;
     const hope = (text: string): boolean => vocabulary.mayBeKnown(window.keys.get(text) ?? matchKey(text));
     for (const [column, text] of texts) if (hope(text)) columns.add(column);
     for (const [column, { text }] of window.merged[index] ?? []) if (hope(text)) columns.add(column);
     return columns;
   });
   const promising = window.own.map((texts, index) => {
-    for (const column of hopeful[index] ?? []) {
+    for (const column of hopeful[index] ?? NO_COLUMNS) {
       const text = texts.get(column);
       if (text === undefined) continue;
       const key = window.keys.get(text) ?? matchKey(text);
@@ -638,6 +640,9 @@ export const findHeader = (sheet: RawSheet, vocabulary: Vocabulary): HeaderBlock
     }
     return false;
   });
+  const firstPromising = promising.indexOf(true);
+  if (firstPromising < 0) return null;
+  const lastPromising = promising.lastIndexOf(true);
   const promisingBefore = countsBefore(promising);
   const eligibleBefore = countsBefore(window.eligible);
   const inBlock = (before: readonly number[], first: number, last: number): number =>
@@ -646,7 +651,8 @@ export const findHeader = (sheet: RawSheet, vocabulary: Vocabulary): HeaderBlock
   let bestRank: readonly number[] = [];
   // Low blocks first: one in which every column is a term spares the looks into those that a title makes taller.
   for (let height = 1; height <= TALLEST_HEADER; height++) {
-    for (let first = 0; first + height <= window.rows.length; first++) {
+    const lastFirst = Math.min(lastPromising, window.rows.length - height);
+    for (let first = Math.max(0, firstPromising - height + 1); first <= lastFirst; first++) {
       const last = first + height - 1;
       if (inBlock(promisingBefore, first, last) === 0 || inBlock(eligibleBefore, first, last) < height) continue;
       const within = window.own.slice(first, last + 1);

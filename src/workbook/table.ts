@@ -227,6 +227,39 @@ const sweepMerges = (sheet: RawSheet, after: number, matched: readonly number[])
   return relevant;
 };
 
+/** Columns of a row that a merge covers which begins elsewhere. Merges that ended above it are forgotten. */
+const coveredIn = (row: RawRow, cover: Map<number, CellRange>): ReadonlyMap<number, CellRange> | null => {
+  if (cover.size === 0) return null;
+  let covered: Map<number, CellRange> | null = null;
+  for (const [column, range] of cover) {
+    if (range.bottom < row.number) cover.delete(column);
+    else if (range.top !== row.number || range.left !== column) {
+      covered ??= new Map();
+      covered.set(column, range);
+    }
+  }
+  return covered;
+};
+
+/** So many figures make a row with a code or a type of its own a subject at first sight. */
+const FIGURES_OF_A_SUBJECT = 3;
+
+/**
+ * Whether a row is one of a table's subjects at first sight, as most are: its code or its type says so, its figures are
+ * under columns that are known, and the first of them is no heading that is there again.
+ */
+const isPlainlySubject = (row: RawRow, columns: TableColumns, isHeading: (cell: RawCell) => boolean): boolean => {
+  if (!columns.proof.some((column) => isProof(cleanText(foundText(cellAt(row, column)) ?? "")))) return false;
+  let figures = 0;
+  for (let at = 0; at < row.cells.length && figures < FIGURES_OF_A_SUBJECT; at++) {
+    const cell = row.cells[at]!;
+    if (cell.kind !== "number") continue;
+    if (figures === 0 && isHeading(cell)) return false;
+    figures++;
+  }
+  return figures === FIGURES_OF_A_SUBJECT;
+};
+
 /**
  * Reads what stands under a header: which rows are subjects, and which are units, indexes, totals, remarks, ellipses
  * or the header again. A row is left out only on positive evidence; everything else is a subject, however odd.
@@ -269,6 +302,8 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
     units.get(column) ??
     block.columns.find((header) => header.column === column)?.unit ??
     (unit.dimension === "money" ? moneyUnit : null);
+  const isHeading = (cell: RawCell): boolean =>
+    headerKeys.get(cell.column)?.has(matchKey(foundText(cell) ?? "")) === true;
   /** Whether a unit changes nothing in how a column is read. */
   const isSameUnit = ({ column, unit }: { column: number; unit: WrittenUnit }): boolean => {
     const known = ownUnit(column, unit);
@@ -282,6 +317,10 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
       nextMerge++;
       if (range === undefined) break;
       for (const column of columns.matched) if (column >= range.left && column <= range.right) cover.set(column, range);
+    }
+    if (started && !headedAgain && isPlainlySubject(row, columns, isHeading)) {
+      rows.push({ row, covered: coveredIn(row, cover) });
+      continue;
     }
     const filled = row.cells.filter((cell) => !isBlank(cell));
     if (filled.length === 0) continue;
@@ -300,8 +339,6 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
         const text = cleanText(foundText(cellAt(row, column)) ?? "");
         return isProof(text);
       });
-    const isHeading = (cell: RawCell): boolean =>
-      headerKeys.get(cell.column)?.has(matchKey(foundText(cell) ?? "")) === true;
     if (filled.length >= 2 && filled.every(isHeading)) {
       skip(row, "repeated-header");
       headedAgain = started;
@@ -391,15 +428,7 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
 
     started = true;
     headedAgain = false;
-    let covered: Map<number, CellRange> | null = null;
-    for (const [column, range] of cover) {
-      if (range.bottom < row.number) cover.delete(column);
-      else if (range.top !== row.number || range.left !== column) {
-        covered ??= new Map();
-        covered.set(column, range);
-      }
-    }
-    rows.push({ row, covered });
+    rows.push({ row, covered: coveredIn(row, cover) });
   }
 
   const dataRows = new Set(rows.map((entry) => entry.row.number));

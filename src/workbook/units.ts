@@ -121,14 +121,18 @@ export const looksLikeRate = (text: string): boolean => {
   );
 };
 
-/** Longest first, so that 万元 is not taken for 元. */
-const BY_LENGTH = [...WRITTEN_UNITS.keys()].sort((a, b) => b.length - a.length);
+/** Units by their last letter, longest first, so that 万元 is not taken for 元. */
+const BY_LAST_LETTER = new Map<string, string[]>();
+for (const key of [...WRITTEN_UNITS.keys()].sort((a, b) => b.length - a.length)) {
+  const letter = key.at(-1)!;
+  BY_LAST_LETTER.set(letter, [...(BY_LAST_LETTER.get(letter) ?? []), key]);
+}
 
 /** The longest known unit at the end of a label that is not the whole label: 教学用房面积㎡. Null where there is none. */
 export const trailingUnit = (label: string): { rest: string; unit: WrittenUnit } | null => {
   const text = cleanText(label);
   const lower = text.toLowerCase();
-  for (const key of BY_LENGTH) {
+  for (const key of BY_LAST_LETTER.get(lower.at(-1) ?? "") ?? []) {
     if (lower.length > key.length && lower.endsWith(key)) {
       const unit = WRITTEN_UNITS.get(key);
       if (unit !== undefined) return { rest: text.slice(0, -key.length), unit };
