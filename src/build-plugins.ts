@@ -133,23 +133,46 @@ const agreedWidths: Plugin = {
   },
 };
 
-/** Cells of a table have its characters but for those of their own; cli-table3 works them out for every cell anew. */
-const sharedCharacters: Plugin = {
-  name: "shared-characters",
+/** For every cell anew, cli-table3 works out what is the same for all, and cuts its text for a message that nobody asked for. */
+const CELLS: readonly (readonly [piece: RegExp, by: string])[] = [
+  [
+    /^ *CHAR_NAMES\.forEach\(function \(name\) \{\n.*\n *\}\);$/m,
+    `if (this.options.chars === undefined && tableChars.ofCells !== undefined) this.chars = tableChars.ofCells;
+     else {
+       CHAR_NAMES.forEach((name) => setOption(optionsChars, tableChars, name, chars));
+       if (this.options.chars === undefined) tableChars.ofCells = chars;
+     }`,
+  ],
+  [
+    /^ *let content = utils\.truncate\(this\.content, 10, this\.truncate\);\n *if \(!lineNum\) \{\n.*\n *\} else \{\n.*\n *\}\n/m,
+    "",
+  ],
+];
+
+/** Most texts have no colours and one line. */
+const TEXTS: readonly (readonly [piece: RegExp, by: string])[] = [
+  [
+    /^function strlen\(str\) \{$/m,
+    `function strlen(str) {
+       if (typeof str === "string" && !str.includes("\\u001b") && !str.includes("\\n")) return stringWidth(str);`,
+  ],
+];
+
+const quickTables: Plugin = {
+  name: "quick-tables",
   setup({ onLoad }) {
-    onLoad({ filter: /[\\/]cli-table3[\\/]src[\\/]cell\.js$/ }, async ({ path }) => ({
-      contents: replaced(
-        await readFile(path, "utf8"),
-        /^ *CHAR_NAMES\.forEach\(function \(name\) \{\n.*\n *\}\);$/m,
-        `if (this.options.chars === undefined && tableChars.ofCells !== undefined) this.chars = tableChars.ofCells;
-         else {
-           CHAR_NAMES.forEach((name) => setOption(optionsChars, tableChars, name, chars));
-           if (this.options.chars === undefined) tableChars.ofCells = chars;
-         }`,
-        path,
-      ),
-      loader: "js",
-    }));
+    for (const [file, pieces] of [
+      ["cell", CELLS],
+      ["utils", TEXTS],
+    ] as const) {
+      onLoad({ filter: new RegExp(`[\\\\/]cli-table3[\\\\/]src[\\\\/]${file}\\.js$`) }, async ({ path }) => ({
+        contents: pieces.reduce(
+          (source, [piece, by]) => replaced(source, piece, by, path),
+          await readFile(path, "utf8"),
+        ),
+        loader: "js",
+      }));
+    }
   },
 };
 
@@ -172,7 +195,7 @@ export const PLUGINS: Plugin[] = [
   bundledWorker,
   readiedWhenUsed,
   agreedWidths,
-  sharedCharacters,
+  quickTables,
   colourLevelIsGiven,
 ];
 

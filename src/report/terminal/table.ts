@@ -38,7 +38,7 @@ const CHARACTERS = {
   middle: GUTTER,
 } as const;
 
-const ROWS_AT_A_TIME = 16;
+const ROWS_AT_A_TIME = 8;
 
 /**
  * Characters that are not {@link AGREED} stand in for themselves as private-use characters of width 1, as many as their
