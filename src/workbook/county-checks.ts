@@ -3,7 +3,7 @@ import { addressOf, concernOf, type Draft, fieldId, numberIn, placeAddress, plac
 import type { SchoolTable } from "./layouts/rows.ts";
 import { implausible } from "./plausible.ts";
 import type { ProblemLog } from "./problems.ts";
-import type { Slot } from "./slots.ts";
+import { numberAt, type Slot } from "./slots.ts";
 import { cleanText, matchKey } from "./text.ts";
 
 const rowConcern = (draft: Draft) => ({
@@ -121,7 +121,7 @@ const median = (sorted: ArrayLike<number>): number => {
   const upper = sorted[middle] ?? 0;
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
 };
-const ascending = (values: readonly number[]): Float64Array => Float64Array.from(values).sort();
+const ascending = (values: readonly number[]): Float64Array => new Float64Array(values).sort();
 
 /** Fewer schools than this have no usual value. */
 const FEWEST_COMPARED = 8;
@@ -139,23 +139,34 @@ interface Compared {
   readonly perPupil: number;
 }
 
-const pupilsOf = (draft: Draft): number | null => {
+const PUPILS = [...STAGES.map((stage) => fieldId(stage, "pupils")), "seniorPupils"];
+
+const pupilsOf = ({ slots }: Draft): number | null => {
+  const places = slots.layout.places(PUPILS);
   let sum = 0;
-  for (const stage of STAGES) {
-    const slot = draft.slots.get(fieldId(stage, "pupils"));
-    if (slot?.state === "invalid") return null;
-    sum += numberIn(draft, fieldId(stage, "pupils")) ?? 0;
+  for (let at = 0; at < places.length; at++) {
+    const place = places[at]!;
+    if (place < 0) continue;
+    if (slots.all[place]!.state === "invalid" && PUPILS[at] !== "seniorPupils") return null;
+    sum += numberAt(slots, place) ?? 0;
   }
-  return sum + (numberIn(draft, "seniorPupils") ?? 0);
+  return sum;
 };
 
-const compare = (drafts: readonly Draft[], id: string, pupils: (draft: Draft) => number | null): Compared[] => {
+/** The given figures of a field above 0, each per pupil; `pupils` by the position of the school. */
+const compare = (
+  drafts: readonly Draft[],
+  id: string,
+  pupils: (draft: Draft, index: number) => number | null,
+): Compared[] => {
   const compared: Compared[] = [];
-  for (const draft of drafts) {
-    const slot = draft.slots.get(id);
-    if (slot === undefined || slot.state !== "given" || typeof slot.value !== "number" || slot.value <= 0) continue;
-    const count = pupils(draft);
-    if (count !== null && count > 0) compared.push({ draft, slot, perPupil: slot.value / count });
+  for (let index = 0; index < drafts.length; index++) {
+    const draft = drafts[index]!;
+    const place = draft.slots.layout.place(id);
+    const value = numberAt(draft.slots, place);
+    if (value === null || value <= 0) continue;
+    const count = pupils(draft, index);
+    if (count !== null && count > 0) compared.push({ draft, slot: draft.slots.all[place]!, perPupil: value / count });
   }
   return compared;
 };
@@ -206,13 +217,20 @@ const FEWEST_IN_COLUMN = 3;
 /** Columns whose middle value per pupil no county has: told once, at the heading. */
 const checkColumns = (compared: readonly Compared[], log: ProblemLog): void => {
   const columns = new Map<SchoolTable, Map<number, Compared[]>>();
-  for (const entry of compared) {
+  let last: { readonly table: SchoolTable; readonly column: number; readonly own: Compared[] } | null = null;
+  for (let at = 0; at < compared.length; at++) {
+    const entry = compared[at]!;
     const { table, column } = entry.slot;
-    const ofTable = columns.get(table) ?? new Map<number, Compared[]>();
+    if (last !== null && last.table === table && last.column === column) {
+      last.own.push(entry);
+      continue;
+    }
+    const ofTable: Map<number, Compared[]> = columns.get(table) ?? new Map();
     columns.set(table, ofTable);
-    const own = ofTable.get(column);
-    if (own === undefined) ofTable.set(column, [entry]);
-    else own.push(entry);
+    const own: Compared[] = ofTable.get(column) ?? [];
+    ofTable.set(column, own);
+    own.push(entry);
+    last = { table, column, own };
   }
   for (const [table, ofTable] of columns) {
     for (const [at, entries] of ofTable) {
@@ -247,15 +265,12 @@ const MAY_SLIP: ReadonlySet<string> = new Set(["budgetedFunds", "allocatedFunds"
 
 /** Figures that stand out from the county's, each with the county's middle value per pupil. */
 export const checkOutliers = (drafts: readonly Draft[], log: ProblemLog): void => {
-  const counts = new Map(drafts.map((draft) => [draft, pupilsOf(draft)]));
-  const all = (draft: Draft): number | null => counts.get(draft) ?? null;
+  const counts = drafts.map(pupilsOf);
+  const all = (_draft: Draft, index: number): number | null => counts[index] ?? null;
   for (const id of ["equipmentValue", ...COMPARED_BY_SCHOOL]) {
     const compared = compare(drafts, id, all);
     const slipped = id === "equipmentValue" || MAY_SLIP.has(id) ? checkSlips(compared, log) : new Set<Compared>();
-    checkSpread(
-      compared.filter((entry) => !slipped.has(entry)),
-      log,
-    );
+    checkSpread(slipped.size === 0 ? compared : compared.filter((entry) => !slipped.has(entry)), log);
     checkColumns(compared, log);
   }
   for (const stage of STAGES) {

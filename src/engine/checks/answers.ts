@@ -1,10 +1,13 @@
-import type { Finding, Reason } from "../../model/result.ts";
+import type { Finding, Input, Reason } from "../../model/result.ts";
 import { GRADES, type Grade } from "../../model/school.ts";
 import type { FlagsCheck, GradeCheck, Indicator } from "../../model/standard.ts";
 import { type Context, finding, schoolSubject } from "../context.ts";
 import { inputOf, type Lookup, lookUpSchool, missingInput, read } from "../measure.ts";
 import { evaluateAttestation } from "./attestation.ts";
 import { answersQualityItems } from "./quality-scope.ts";
+
+const NONE_APPLICABLE: Reason = { code: "none-applicable" };
+const MEETS: Reason = { code: "meets" };
 
 /**
  * Every school's answers, each of which must be wanted: fails on one that is not, is unknown while one is missing.
@@ -23,14 +26,16 @@ const evaluateAnswers = (
       return finding(indicator, check, false, {
         subject,
         status: "notApplicable",
-        reason: { code: "none-applicable" },
+        reason: NONE_APPLICABLE,
         working: { formula, inputs: [], split: null },
       });
     }
-    const lookups: Lookup[] = check.quantities.map((key) => lookUpSchool(school, key, null));
+    const inputs: Input[] = [];
     const missing: Lookup[] = [];
     const unwanted: Lookup[] = [];
-    for (const lookup of lookups) {
+    for (let at = 0; at < check.quantities.length; at++) {
+      const lookup = lookUpSchool(school, check.quantities[at]!, null);
+      inputs.push(inputOf(lookup));
       if (lookup.source.value === null) missing.push(lookup);
       else if (!isWanted(lookup.source.value)) unwanted.push(lookup);
     }
@@ -39,12 +44,12 @@ const evaluateAnswers = (
         ? { code: "answer-unwanted", quantities: unwanted.map(({ quantity }) => quantity) }
         : missing.length > 0
           ? missingInput(missing)
-          : { code: "meets" };
+          : MEETS;
     return finding(indicator, check, false, {
       subject,
       status: unwanted.length > 0 ? "fail" : missing.length > 0 ? "unknown" : "pass",
       reason,
-      working: { formula, inputs: lookups.map(inputOf), split: null },
+      working: { formula, inputs, split: null },
     });
   });
 

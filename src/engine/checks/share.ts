@@ -1,4 +1,4 @@
-import type { Bound, Finding, Gap, Reason, Status } from "../../model/result.ts";
+import type { Bound, Finding, Gap, Input, Reason, Status } from "../../model/result.ts";
 import { type School, STAGES, type Stage } from "../../model/school.ts";
 import type { Indicator, ShareCheck } from "../../model/standard.ts";
 import { type Context, countySubject, finding, schoolSubject } from "../context.ts";
@@ -104,11 +104,14 @@ const mostShort = (numerator: TermsSum, denominator: TermsSum): Lookup | undefin
 };
 
 /** Whether at some stage a part is above its whole, which another stage's shortfall would otherwise hide. */
-const exceedsAtStage = (numerator: TermsSum, denominator: TermsSum): boolean =>
-  numerator.lookups.some((part) => {
+const exceedsAtStage = (numerator: TermsSum, denominator: TermsSum): boolean => {
+  // Where each of the two is one figure, they have been compared.
+  if (numerator.lookups.length === 1 && denominator.lookups.length === 1) return false;
+  return numerator.lookups.some((part) => {
     const whole = part.stage === null ? undefined : denominator.lookups.find((each) => each.stage === part.stage);
     return whole !== undefined && (figureAt(part) ?? 0) > (figureAt(whole) ?? 0);
   });
+};
 
 /**
  * The stages over which a school's stage figures are summed: those of its type, but for a stage without pupils whose
@@ -145,13 +148,13 @@ export const evaluateShare = (
         bound,
         ...judged,
         ...(against === null ? {} : { status: "unknown" as const, reason: against }),
-        working: { formula, inputs: [...numerator.lookups, ...denominator.lookups].map(inputOf), split: null },
+        working: { formula, inputs: inputsOf(numerator.lookups, denominator.lookups), split: null },
       }),
     ];
   }
-  const isStaged = (key: string): boolean => isStageQuantity(key, context.standard);
   const keys = [check.numerator, check.denominator].flatMap(({ plus, minus }) => [...plus, ...minus]);
-  const stagedKeys = keys.filter(isStaged);
+  const stagedKeys = keys.filter((key) => isStageQuantity(key, context.standard));
+  const staged = new Set(stagedKeys);
   return context.county.schools.map((school) => {
     const subject = schoolSubject(school, null);
     if (!isAsked(school, check.schools)) {
@@ -159,32 +162,40 @@ export const evaluateShare = (
         subject,
         bound,
         status: "notApplicable",
-        reason: { code: "none-applicable" },
+        reason: NONE_APPLICABLE,
         working: { formula, inputs: [], split: null },
       });
     }
     const stages = stagesToSum(school, stagedKeys);
-    const lookUp = (key: string): Lookup | readonly Lookup[] => {
-      if (!isStaged(key)) return lookUpSchool(school, key, null);
-      return stages.length === 1
-        ? lookUpSchool(school, key, stages[0]!)
-        : stages.map((stage) => lookUpSchool(school, key, stage));
-    };
+    const lookUp = (key: string): Lookup | readonly Lookup[] =>
+      !staged.has(key)
+        ? lookUpSchool(school, key, null)
+        : stages.length === 1
+          ? lookUpSchool(school, key, stages[0]!)
+          : stages.map((stage) => lookUpSchool(school, key, stage));
     const numerator = sumTerms(check.numerator, lookUp);
     const denominator = sumTerms(check.denominator, lookUp);
-    const partial = knownShortfall(numerator, denominator, check);
-    const { status, reason, value, gap, roundingSensitive } = partial ?? judge(numerator, denominator, check, bound);
+    const judged = knownShortfall(numerator, denominator, check) ?? judge(numerator, denominator, check, bound);
     return finding(indicator, check, false, {
       subject,
       bound,
-      status,
-      reason,
-      value,
-      gap,
-      roundingSensitive,
-      working: { formula, inputs: [...numerator.lookups, ...denominator.lookups].map(inputOf), split: null },
+      status: judged.status,
+      reason: judged.reason,
+      value: judged.value,
+      gap: judged.gap,
+      roundingSensitive: judged.roundingSensitive,
+      working: { formula, inputs: inputsOf(numerator.lookups, denominator.lookups), split: null },
     });
   });
+};
+
+const NONE_APPLICABLE: Reason = { code: "none-applicable" };
+
+const inputsOf = (numerator: readonly Lookup[], denominator: readonly Lookup[]): Input[] => {
+  const inputs: Input[] = [];
+  for (let at = 0; at < numerator.length; at++) inputs.push(inputOf(numerator[at]!));
+  for (let at = 0; at < denominator.length; at++) inputs.push(inputOf(denominator[at]!));
+  return inputs;
 };
 
 /**
