@@ -43,7 +43,18 @@ const vetoesOf = (standard: StandardDocument): CodedRow[] =>
   ).sort((left, right) => (left.code < right.code ? -1 : 1));
 
 /** What a county's workbook must hold besides its schools for a standard to judge it. */
-export const demandsOf = (standard: StandardDocument): Demands => ({
+export const demandsOf = (standard: StandardDocument): Demands => {
+  let known = demands.get(standard);
+  if (known === undefined) {
+    known = allDemandsOf(standard);
+    demands.set(standard, known);
+  }
+  return known;
+};
+
+const demands = new WeakMap<StandardDocument, Demands>();
+
+const allDemandsOf = (standard: StandardDocument): Demands => ({
   attestations: attestationsOf(standard),
   vetoes: vetoesOf(standard),
   monitoring: judgedBy(standard).some(({ checks }) => checks.some(({ kind }) => kind === "monitoring")),
@@ -94,12 +105,12 @@ export const readWorkbook = async (
     ...(options.previous === undefined ? {} : { previous: options.previous }),
   };
   if (standard === undefined) return interpretWorkbook(raw, own);
-  const demands = demandsOf(standard);
+  const asked = demandsOf(standard);
   const codes = {
-    attestations: demands.attestations.map(({ code }) => code),
-    vetoes: demands.vetoes.map(({ code }) => code),
+    attestations: asked.attestations.map(({ code }) => code),
+    vetoes: asked.vetoes.map(({ code }) => code),
   };
-  return interpretWorkbook(raw, { ...own, codes, demands, extraQuantities: extraQuantities(standard) });
+  return interpretWorkbook(raw, { ...own, codes, demands: asked, extraQuantities: extraQuantities(standard) });
 };
 
 /** Bytes of an empty county workbook (.xlsx) with every sheet, column and row that the standard asks for. */

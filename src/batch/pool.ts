@@ -25,8 +25,8 @@ export interface Pool {
  */
 const HEAP = 1792;
 
-/** Megabytes for objects that were just made: with less of it, what one county is made of is moved about while it is read. */
-const YOUNG = 24;
+/** Megabytes for objects that were just made: a county or two, so that few are moved about while one is read. */
+const YOUNG = 16;
 
 /** Milliseconds that a timer can wait at most; one that is to wait longer would not wait at all. */
 const LONGEST_WAIT = 2 ** 31 - 1;

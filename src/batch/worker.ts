@@ -1,5 +1,6 @@
 /** What a worker process does with one county: read, audit, render. */
 import { createHash } from "node:crypto";
+import { setFlagsFromString } from "node:v8";
 import { auditReading } from "../audit-workbook.ts";
 import { readWorkbook } from "../county-workbook.ts";
 import { matchWaivers } from "../engine/waivers.ts";
@@ -98,6 +99,10 @@ const audit = async (
     return { kind: "refused", detail: { code: "audit-bug", file, message }, sha256, key: null };
   }
 };
+
+// A county's objects are all of them gone when the next one comes. V8 would take those that it once saw in the middle of a
+// county for long-lived and put their like among the old ones from the start, where each holds others that are young.
+setFlagsFromString("--no-allocation-site-pretenuring");
 
 // Who started it ends it: an interrupt at the keyboard reaches every process, and the batch has a county to finish with.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => {});

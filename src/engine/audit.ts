@@ -84,6 +84,7 @@ const auditQuorum = (
   if (quorum === undefined) return [];
   return context.scope.units.map((unit, index) =>
     evaluateQuorum(
+      context,
       indicator,
       quorum,
       unit,
@@ -173,7 +174,7 @@ const auditIndicator = (context: Context, indicator: Indicator): readonly Findin
  */
 export const auditCounty = (county: County, standard: Standard, source: AuditSource = {}): AuditResult => {
   const scope = scopeOf(county.schools, standard);
-  const context: Context = { county, standard, scope };
+  const context: Context = { county, standard, scope, subjects: new Map() };
 
   const dispersion: Dispersion[] = [];
   const outcomesOf = new Map<string, readonly RatioOutcome[]>();

@@ -12,6 +12,8 @@ export interface Context {
   readonly county: County;
   readonly standard: Standard;
   readonly scope: Scope;
+  /** See {@link schoolSubject}. */
+  readonly subjects: Map<School, Map<Stage | null, Subject>>;
 }
 
 const references = new WeakMap<Indicator, IndicatorRef>();
@@ -26,10 +28,8 @@ export const indicatorRef = (indicator: Indicator): IndicatorRef => {
   return made;
 };
 
-const subjects = new WeakMap<School, Map<Stage | null, Subject>>();
-
 /** The same object for all findings of a school at a stage. */
-export const schoolSubject = (school: School, stage: Stage | null): Subject => {
+export const schoolSubject = ({ subjects }: Context, school: School, stage: Stage | null): Subject => {
   let byStage = subjects.get(school);
   if (byStage === undefined) {
     byStage = new Map();

@@ -45,6 +45,9 @@ const refuseEquals = (document: StandardDocument, asOf: string, chosen: readonly
   if (faults.length > 0) throw new AuditError({ code: "standard-invalid", source: document.id, faults });
 };
 
+/** Of each standard, what was made of it last; a batch judges thousands of counties by the same. */
+const latest = new WeakMap<StandardDocument, { readonly key: string; readonly standard: Standard }>();
+
 /**
  * A standard ready to judge by: of every requirement the version in force on `asOf`, with the chosen options applied.
  * A relaxation past its last day applies all the same, marked `lapsed`; one before its first day does not.
@@ -53,6 +56,15 @@ const refuseEquals = (document: StandardDocument, asOf: string, chosen: readonly
  *   indicator has no requirement in force, `standard-invalid` when two of equal rank are.
  */
 export const resolveStandard = (document: StandardDocument, { asOf, options = [] }: ResolveOptions): Standard => {
+  const key = [asOf, ...options].join(" ");
+  const known = latest.get(document);
+  if (known?.key === key) return known.standard;
+  const standard = resolved(document, asOf, options);
+  latest.set(document, { key, standard });
+  return standard;
+};
+
+const resolved = (document: StandardDocument, asOf: string, options: readonly string[]): Standard => {
   const known = document.options.map((option) => option.id);
   for (const id of options) {
     if (!known.includes(id)) throw new AuditError({ code: "option-unknown", id, known, nearest: nearest(id, known) });

@@ -32,22 +32,14 @@ export interface Draft {
   readonly understood: readonly { readonly slot: Slot; readonly taken: string }[];
 }
 
-/** What every address of a column begins with, by table. */
-const columnPrefixes = new WeakMap<SchoolTable, string[]>();
-/** Thousands of addresses in a row lie in one table. */
-let last: { readonly table: SchoolTable; readonly prefixes: string[] } | null = null;
-
-const prefixesOf = (table: SchoolTable): string[] => {
-  const prefixes = columnPrefixes.get(table) ?? [];
-  columnPrefixes.set(table, prefixes);
-  return prefixes;
-};
-
-export const addressOf = (slot: Pick<Slot, "table" | "row" | "column">): string => {
-  if (last?.table !== slot.table) last = { table: slot.table, prefixes: prefixesOf(slot.table) };
-  const { prefixes } = last;
-  prefixes[slot.column] ??= sheetPrefix(slot.table.sheet.name) + columnLetters(slot.column);
-  return prefixes[slot.column]! + slot.row;
+export const addressOf = ({ table, row, column }: Pick<Slot, "table" | "row" | "column">): string => {
+  const { prefixes } = table;
+  let prefix = prefixes[column];
+  if (prefix === undefined) {
+    prefix = sheetPrefix(table.sheet.name) + columnLetters(column);
+    prefixes[column] = prefix;
+  }
+  return prefix + row;
 };
 
 export const placeOf = (slot: Pick<Slot, "table" | "row" | "column">): Place => ({

@@ -427,7 +427,15 @@ interface Window {
 }
 
 /** A sheet's window is the same for every vocabulary that is tried on it. */
-const windows = new WeakMap<RawSheet, Window>();
+let windows = new WeakMap<RawSheet, Window>();
+
+/**
+ * Forgets what was seen in the sheets of a workbook that has been read. What only a collection of all that is in memory
+ * would find to be gone, V8 would move about with every county of a batch.
+ */
+export const forgetSheets = (): void => {
+  windows = new WeakMap();
+};
 
 const openWindow = (sheet: RawSheet): Window => {
   const known = windows.get(sheet);

@@ -14,14 +14,14 @@ const MEETS: Reason = { code: "meets" };
  * A school of which they are not asked is notApplicable.
  */
 const evaluateAnswers = (
-  { county }: Context,
+  context: Context,
   indicator: Indicator,
   check: FlagsCheck | GradeCheck,
   formula: Finding["working"]["formula"],
   isWanted: (value: unknown) => boolean,
 ): readonly Finding[] =>
-  county.schools.map((school) => {
-    const subject = schoolSubject(school, null);
+  context.county.schools.map((school) => {
+    const subject = schoolSubject(context, school, null);
     if (!answersQualityItems(school)) {
       return finding(indicator, check, false, {
         subject,

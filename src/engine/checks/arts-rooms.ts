@@ -121,7 +121,7 @@ export const evaluateArtsRooms = (
     const stages = judged.map((unit) => unit.stage);
     const classes = countClasses(school, stages);
     const needed = classes.total === null ? null : Math.ceil(classes.total / check.classesPerRoom);
-    const subject = schoolSubject(school, null);
+    const subject = schoolSubject(context, school, null);
     const typeUnknown = judged.some((unit) => !unit.typeKnown);
 
     const report = (

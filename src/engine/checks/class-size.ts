@@ -142,18 +142,14 @@ const judgeSummary = (school: School, stage: Stage, cap: number): Judged => {
 };
 
 /** Every class of a school's stage at most the cap (G5): one finding per school and stage. */
-export const evaluateClassSize = (
-  { county }: Context,
-  indicator: Indicator,
-  check: ClassSizeCheck,
-): readonly Finding[] =>
-  county.schools.flatMap((school) =>
+export const evaluateClassSize = (context: Context, indicator: Indicator, check: ClassSizeCheck): readonly Finding[] =>
+  context.county.schools.flatMap((school) =>
     stagesWithClasses(school).map((stage) => {
       const cap = check.caps[stage];
       const judged = judgeList(school, stage, cap) ?? judgeSummary(school, stage, cap);
       const { status, reason, value, gap, inputs, notes } = judged;
       return finding(indicator, check, false, {
-        subject: schoolSubject(school, stage),
+        subject: schoolSubject(context, school, stage),
         bound: { operator: "<=", value: cap, unit: "人", floor: null },
         status,
         reason,

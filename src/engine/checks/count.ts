@@ -44,17 +44,21 @@ const judge = (lookup: Lookup, check: CountCheck): Omit<Judgement, "subject"> =>
 
 /** A figure of the county, or of each school, against a fixed number. */
 export const evaluateCount = (
-  { county }: Context,
+  context: Context,
   indicator: Indicator,
   check: CountCheck,
   required: boolean,
 ): readonly Finding[] => {
   if (check.level === "county") {
-    const lookup: Lookup = { quantity: check.quantity, stage: null, source: read(county.items, check.quantity) };
+    const lookup: Lookup = {
+      quantity: check.quantity,
+      stage: null,
+      source: read(context.county.items, check.quantity),
+    };
     return [finding(indicator, check, required, { subject: countySubject(null), ...judge(lookup, check) })];
   }
-  return county.schools.map((school) => {
-    const subject = schoolSubject(school, null);
+  return context.county.schools.map((school) => {
+    const subject = schoolSubject(context, school, null);
     return isAsked(school, check.schools)
       ? finding(indicator, check, false, { subject, ...judge(lookUpSchool(school, check.quantity, null), check) })
       : finding(indicator, check, false, {

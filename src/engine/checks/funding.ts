@@ -29,11 +29,11 @@ const typeUnknown = (
  * place are not known nobody can say whether it applies: unknown. So it is of a school of unknown type that may be one.
  */
 export const evaluateSmallSchoolFunding = (
-  { county }: Context,
+  context: Context,
   indicator: Indicator,
   check: SmallSchoolFundingCheck,
 ): readonly Finding[] =>
-  county.schools.flatMap((school) => {
+  context.county.schools.flatMap((school) => {
     const type = school.type.value;
     const location = school.location.value;
     if (type !== "teachingPoint" && type !== "primary" && type !== null) return [];
@@ -44,7 +44,7 @@ export const evaluateSmallSchoolFunding = (
     if (count !== null && (count === 0 || count >= check.pupils)) return [];
     if (type === null && (figureAt(lookUpSchool(school, "pupils", "juniorSecondary")) ?? 0) > 0) return [];
     const funds = lookUpSchool(school, check.funds, null);
-    const quota: Lookup = { quantity: check.quota, stage: null, source: read(county.items, check.quota) };
+    const quota: Lookup = { quantity: check.quota, stage: null, source: read(context.county.items, check.quota) };
     const place: Lookup = { quantity: "location", stage: null, source: school.location };
     const figures = [funds, quota, pupils];
     const missing = [...missingOf(figures), ...(type === "primary" && location === null ? [place] : [])];
@@ -53,7 +53,7 @@ export const evaluateSmallSchoolFunding = (
       inputs: [...figures, ...(type === "primary" ? [place] : [])].map(inputOf),
       split: null,
     };
-    const subject = schoolSubject(school, null);
+    const subject = schoolSubject(context, school, null);
     if (type === null) return [typeUnknown(school, indicator, check, subject, working)];
     const given = figureAt(funds);
     const perPupil = figureAt(quota);
@@ -86,11 +86,12 @@ export const evaluateSmallSchoolFunding = (
  * type may be one of them, which leaves the item open unless a known one is short.
  */
 export const evaluateSpecialEducationFunding = (
-  { county, standard }: Context,
+  context: Context,
   indicator: Indicator,
   check: SpecialEducationFundingCheck,
   required: boolean,
 ): readonly Finding[] => {
+  const { county, standard } = context;
   const bound: Bound = { ...check.bound, unit: indicator.unit, floor: null };
   const others = [...standard.alternatives, ...standard.replaced].filter((each) => each.indicator === indicator.id);
   const judge = (funds: Lookup, pupils: readonly Lookup[], subject: Finding["subject"], decides: boolean): Finding => {
@@ -145,11 +146,15 @@ export const evaluateSpecialEducationFunding = (
     .map((school) => {
       const inputs = [lookUpSchool(school, check.funds, null), ...pupilsOf(school)].map(inputOf);
       const formula = { kind: "per-pupil", funds: check.funds, pupils: ["pupils"] } as const;
-      return typeUnknown(school, indicator, check, schoolSubject(school, null), { formula, inputs, split: null });
+      return typeUnknown(school, indicator, check, schoolSubject(context, school, null), {
+        formula,
+        inputs,
+        split: null,
+      });
     });
   if (specials.length > 0) {
     const known = specials.map((school) =>
-      judge(lookUpSchool(school, check.funds, null), pupilsOf(school), schoolSubject(school, null), false),
+      judge(lookUpSchool(school, check.funds, null), pupilsOf(school), schoolSubject(context, school, null), false),
     );
     return [...known, ...doubtful];
   }

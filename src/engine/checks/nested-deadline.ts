@@ -7,11 +7,11 @@ import { isAsked } from "./quality-scope.ts";
 
 /** Every school with compulsory stages has a date of its own, and none lies after the plan's. */
 export const evaluateNestedDeadline = (
-  { county }: Context,
+  context: Context,
   indicator: Indicator,
   check: NestedDeadlineCheck,
 ): readonly Finding[] =>
-  county.schools.map((school) => {
+  context.county.schools.map((school) => {
     const lookup = lookUpSchool(school, check.quantity, null);
     const asked = isAsked(school, "staffed");
     const date = lookup.source.value;
@@ -25,7 +25,7 @@ export const evaluateNestedDeadline = (
       reason = status === "pass" ? { code: "meets" } : { code: "date-too-late", date, latest: check.latest };
     }
     return finding(indicator, check, false, {
-      subject: schoolSubject(school, null),
+      subject: schoolSubject(context, school, null),
       status,
       reason,
       working: {

@@ -1,6 +1,6 @@
 import type { Finding, Reason, Status } from "../../model/result.ts";
 import type { Indicator, QuorumCheck } from "../../model/standard.ts";
-import { finding, schoolSubject } from "../context.ts";
+import { type Context, finding, schoolSubject } from "../context.ts";
 import type { SchoolAtStage } from "../scope.ts";
 import type { RatioOutcome } from "./ratio.ts";
 
@@ -39,6 +39,7 @@ const relaxationNeeded = (outcomes: readonly RatioOutcome[], relaxed: Status, at
 
 /** One required finding for a unit, from its ratio outcomes in the order of `check.of`. */
 export const evaluateQuorum = (
+  context: Context,
   indicator: Indicator,
   check: QuorumCheck,
   unit: SchoolAtStage,
@@ -61,7 +62,7 @@ export const evaluateQuorum = (
     atLeast: check.atLeast,
   };
   return finding(indicator, check, true, {
-    subject: schoolSubject(unit.school, unit.stage),
+    subject: schoolSubject(context, unit.school, unit.stage),
     status,
     reason,
     value: reached,

@@ -276,7 +276,7 @@ export const evaluateRatio = (
     standing,
     measurement: plain,
     finding: finding(indicator, check, false, {
-      subject: schoolSubject(unit.school, unit.stage),
+      subject: schoolSubject(context, unit.school, unit.stage),
       status: standing === "unknown" ? "unknown" : standing === "met" ? "pass" : "fail",
       value: value === null ? null : nearestDouble(value),
       bound,

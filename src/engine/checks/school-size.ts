@@ -34,7 +34,7 @@ export const evaluateSchoolSize = (
       inputs: lookups.map(inputOf),
       split: null,
     };
-    const subject = schoolSubject(school, stage);
+    const subject = schoolSubject(context, school, stage);
     const bound = { operator: "<=" as const, value: cap, unit: "人", floor: null };
     if (units.some((unit) => !unit.typeKnown)) {
       return finding(indicator, check, false, {
@@ -90,7 +90,7 @@ export const evaluateSchoolSize = (
     const reason: Finding["reason"] = answer === false ? { code: "none-applicable" } : missingInput([lookup]);
     return (combined ? [null] : units.map((unit) => unit.stage)).map((stage) =>
       finding(indicator, check, false, {
-        subject: schoolSubject(school, stage),
+        subject: schoolSubject(context, school, stage),
         status: answer === false ? "notApplicable" : "unknown",
         reason,
         working: { formula: { kind: "sum", plus: ["pupils"] }, inputs: [inputOf(lookup)], split: null },

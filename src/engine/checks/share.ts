@@ -156,7 +156,7 @@ export const evaluateShare = (
   const stagedKeys = keys.filter((key) => isStageQuantity(key, context.standard));
   const staged = new Set(stagedKeys);
   return context.county.schools.map((school) => {
-    const subject = schoolSubject(school, null);
+    const subject = schoolSubject(context, school, null);
     if (!isAsked(school, check.schools)) {
       return finding(indicator, check, false, {
         subject,

@@ -2,6 +2,7 @@ import { AuditError } from "../../errors.ts";
 import type { SheetRole } from "../../model/column-map.ts";
 import type { Reading } from "../../model/county.ts";
 import type { Fields } from "../fields.ts";
+import { forgetSheets } from "../headers.ts";
 import type { RawWorkbook } from "../raw.ts";
 import { LIST_SHEETS, type ListName } from "../sheets.ts";
 import { matchKey } from "../text.ts";
@@ -87,6 +88,14 @@ export const recognise = (schools: readonly SchoolCandidate[], fields: Fields, f
  *   `layout-ambiguous` where two layouts fit.
  */
 export const readLayout = (workbook: RawWorkbook, fields: Fields): LayoutRows => {
+  try {
+    return readSheets(workbook, fields);
+  } finally {
+    forgetSheets();
+  }
+};
+
+const readSheets = (workbook: RawWorkbook, fields: Fields): LayoutRows => {
   const { file } = workbook;
   const placed = workbook.sheets.map((sheet, order) => ({ sheet, order }));
   const roleOf = ({ sheet }: PlacedSheet): SheetRole | null | undefined => fields.sheets.get(matchKey(sheet.name));

@@ -39,6 +39,8 @@ export interface SchoolTable extends PlacedSheet {
   readonly headerRow: number;
   /** Column of 学段, 1-based; null where the sheet has none. */
   readonly stageColumn: number | null;
+  /** What every address of a column begins with, by column; filled in as addresses are asked for. */
+  readonly prefixes: string[];
 }
 
 /** One row that belongs to a school. `stage` is the row's own, where rows are per stage. */

@@ -194,7 +194,7 @@ export const readSchoolSheet = (
       },
     ];
   });
-  const table: SchoolTable = { sheet, order, columns, headerRow: block.from, stageColumn };
+  const table: SchoolTable = { sheet, order, columns, headerRow: block.from, stageColumn, prefixes: [] };
   return {
     table,
     rows,
