@@ -8,7 +8,7 @@ import type { SchoolColumn, SchoolEntry, SchoolPart, SchoolTable } from "./layou
 import { isPlainlyValid, schemaFault } from "./plain-values.ts";
 import type { Concern, Place, ProblemLog } from "./problems.ts";
 import type { CellRange, RawCell } from "./raw.ts";
-import { Layout, numberAt, type Slot, Slots } from "./slots.ts";
+import { type Layout, newLayout, newSlots, numberAt, type Slot, type Slots } from "./slots.ts";
 import { cellAt } from "./table.ts";
 import { type Fault, foundText, plainFactor, readPlainNumber, readValue, type ValueContext } from "./values.ts";
 
@@ -103,7 +103,7 @@ interface PlannedColumn {
 
 const layoutOf = (columns: RowPlan["columns"]): Layout | null => {
   const ids = new Set(columns.map(({ field }) => field.id));
-  return ids.size === columns.length ? new Layout(columns.map(({ field }) => field)) : null;
+  return ids.size === columns.length ? newLayout(columns.map(({ field }) => field)) : null;
 };
 
 /** What is found in a school's cells while they are read. */
@@ -220,9 +220,9 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields, date1
   const layouts = new Map<string, Layout>();
   const laidOut = (slots: readonly Slot[]): Slots => {
     const ids = slots.map(({ field }) => field.id).join(" ");
-    const layout = layouts.get(ids) ?? new Layout(slots.map(({ field }) => field));
+    const layout = layouts.get(ids) ?? newLayout(slots.map(({ field }) => field));
     layouts.set(ids, layout);
-    return new Slots(layout, slots);
+    return newSlots(layout, slots);
   };
 
   /** The slots of all rows of a school. */
@@ -230,7 +230,7 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields, date1
     const only = entry.parts.length === 1 ? entry.parts[0]! : null;
     const layout = only === null ? null : planFor(only.table, only.stage).layout;
     if (only !== null && layout !== null && (layout.place("type") >= 0 || typeField === undefined)) {
-      return new Slots(layout, readPart(only, ONE_ROW, found));
+      return newSlots(layout, readPart(only, ONE_ROW, found));
     }
     const settled = new Map<string, Slot>();
     for (const part of entry.parts) {

@@ -21,66 +21,64 @@ export interface Slot {
  * Which fields a row's slots hold, in their order. The same object for all rows that are laid out alike, so that what a
  * check looks for in a row is found once and not in every row.
  */
-export class Layout {
+export interface Layout {
   readonly fields: readonly SchoolField[];
-  readonly #index: ReadonlyMap<string, number>;
-  readonly #places = new Map<readonly string[], readonly number[]>();
-  readonly #worked = new Map<unknown, unknown>();
-
-  constructor(fields: readonly SchoolField[]) {
-    this.fields = fields;
-    this.#index = new Map(fields.map(({ id }, at) => [id, at]));
-  }
-
   /** Position of a field's slot; −1 where there is none. */
-  place(id: string): number {
-    return this.#index.get(id) ?? -1;
-  }
-
-  /** {@link place} of each id; the same list of ids is looked up once. */
-  places(ids: readonly string[]): readonly number[] {
-    let places = this.#places.get(ids);
-    if (places === undefined) {
-      places = ids.map((id) => this.place(id));
-      this.#places.set(ids, places);
-    }
-    return places;
-  }
-
+  place(id: string): number;
+  /** Positions of the fields' slots; the same list of ids is looked up once. */
+  places(ids: readonly string[]): readonly number[];
   /** What a function makes of the layout, made once. */
-  once<T>(make: (layout: Layout) => T): T {
-    let worked = this.#worked.get(make) as T | undefined;
-    if (worked === undefined) {
-      worked = make(this);
-      this.#worked.set(make, worked);
-    }
-    return worked;
-  }
+  once<T>(make: (layout: Layout) => T): T;
 }
 
+export const newLayout = (fields: readonly SchoolField[]): Layout => {
+  const index = new Map(fields.map(({ id }, at) => [id, at]));
+  const known = new Map<readonly string[], readonly number[]>();
+  const worked = new Map<unknown, unknown>();
+  const layout: Layout = {
+    fields,
+    place: (id) => index.get(id) ?? -1,
+    places: (ids) => {
+      let places = known.get(ids);
+      if (places === undefined) {
+        places = ids.map(layout.place);
+        known.set(ids, places);
+      }
+      return places;
+    },
+    once: <T>(make: (layout: Layout) => T): T => {
+      let made = worked.get(make) as T | undefined;
+      if (made === undefined) {
+        made = make(layout);
+        worked.set(make, made);
+      }
+      return made;
+    },
+  };
+  return layout;
+};
+
 /** A school's slots, one for each field of their layout. */
-export class Slots {
+export interface Slots {
   readonly layout: Layout;
   /** In the layout's order. */
   readonly all: readonly Slot[];
-
-  constructor(layout: Layout, all: readonly Slot[]) {
-    this.layout = layout;
-    this.all = all;
-  }
-
-  get(id: string): Slot | undefined {
-    const at = this.layout.place(id);
-    return at < 0 ? undefined : this.all[at];
-  }
-
-  has(id: string): boolean {
-    return this.layout.place(id) >= 0;
-  }
+  get(id: string): Slot | undefined;
+  has(id: string): boolean;
 }
 
+export const newSlots = (layout: Layout, all: readonly Slot[]): Slots => ({
+  layout,
+  all,
+  get: (id) => {
+    const at = layout.place(id);
+    return at < 0 ? undefined : all[at];
+  },
+  has: (id) => layout.place(id) >= 0,
+});
+
 /** Slots that are laid out as no other school's are. */
-export const slotsOf = (slots: readonly Slot[]): Slots => new Slots(new Layout(slots.map(({ field }) => field)), slots);
+export const slotsOf = (slots: readonly Slot[]): Slots => newSlots(newLayout(slots.map(({ field }) => field)), slots);
 
 /** The slot's figure, where it was given; null where it was not, and where there is no slot (`place` below 0). */
 export const numberAt = ({ all }: Slots, place: number): number | null => {
