@@ -28,16 +28,15 @@ const loadKept = () => {
   for (const name of ["node:zlib", "node:crypto"]) require(name);
   process.stdout.isTTY;
   require("node:v8").setFlagsFromString(`--interrupt-budget=${LONGER_BUDGET}`);
-  // Every letter of the program is ASCII.
-  const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(PROGRAM, "latin1")}\n})`;
-  const script = new Script(source, {
+  // Every letter of the program is ASCII. As a script it is a function of what a module is given.
+  const script = new Script(readFileSync(PROGRAM, "latin1"), {
     filename: PROGRAM,
     cachedData: kept(),
   });
   const loaded = { exports: {} };
-  const wrapped = script.runInThisContext();
+  const run = script.runInThisContext();
   // What the program requires are packages and Node's own modules, which this file finds where the program would.
-  wrapped.call(loaded.exports, loaded.exports, require, loaded, PROGRAM, dirname(PROGRAM));
+  run.call(loaded.exports, loaded.exports, require, loaded, PROGRAM, dirname(PROGRAM));
   return { main: loaded.exports.main, keep: () => script.createCachedData() };
 };
 

@@ -43,6 +43,15 @@ const inAscii = (code: string): string =>
   code.replace(/[^\x00-\x7f]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
 /**
+ * A module that runs itself where it is required; read as a script, it is the function that runs it, with nothing to be put
+ * around its text, which would have to be copied for that.
+ */
+const asFunction = (code: string): string => {
+  const names = "exports, require, module, __filename, __dirname";
+  return `((run) => (this === globalThis ? run : run(${names})))(function (${names}) {${code}});\n`;
+};
+
+/**
  * Bundles the command (`cli.cjs`) into one file: V8 can keep the code that it compiles from a classic script, and one
  * file is read faster than forty. Modules that a command loads when it needs them run when it needs them.
  */
@@ -61,7 +70,7 @@ const bundleCommand = async (outdir: string): Promise<Metafile> => {
     plugins: [...PLUGINS, noSubprograms],
     write: false,
   });
-  await writeFile(outfile, inAscii(outputFiles[0]!.text));
+  await writeFile(outfile, inAscii(asFunction(outputFiles[0]!.text)));
   return metafile;
 };
 
