@@ -130,7 +130,9 @@ export interface TableColumns {
 /** 24所: how many schools a line of totals counts, written where a code or a name would stand. */
 const COUNT_OF_SCHOOLS = /^共?\s*\d+\s*所$/;
 const isProof = (text: string): boolean =>
-  text !== "" && !isPlaceholder(text) && !isTotal(text) && !isRemark(text) && !COUNT_OF_SCHOOLS.test(text);
+  // A number of two digits or more is no word for nothing, for a sum or for a remark.
+  /^\d\d+$/.test(text) ||
+  (text !== "" && !isPlaceholder(text) && !isTotal(text) && !isRemark(text) && !COUNT_OF_SCHOOLS.test(text));
 
 /** Beside 小计 or 合计 in another column, a count or nothing stands where a school has its name. */
 const isNoName = (text: string): boolean => text === "" || isPlaceholder(text) || COUNT_OF_SCHOOLS.test(text);

@@ -80,9 +80,9 @@ const PUNCTUATION = /[()[\]{}<>《》〈〉「」『』【】〔〕〖〗"'“�
  * What labels, names and words are compared by: {@link cleanText} without spaces and punctuation, in lower case, and
  * with the few words that writers interchange made one (及以上/以上, 和/与/及, 的).
  */
-export const matchKey: (text: string) => string = remembering((text) =>
-  OWN_KEY.test(text) && !INTERCHANGED.test(text) ? text : keyOf(text),
-);
+export const matchKey = (text: string): string =>
+  // Most names are their own keys, which is seen sooner than remembered.
+  OWN_KEY.test(text) && !INTERCHANGED.test(text) ? text : rememberedKey(text);
 
 /** Letters and digits that {@link matchKey} leaves as they are. */
 const OWN_KEY = /^[0-9a-z\u4E00-\u9FFF]+$/;
@@ -96,6 +96,8 @@ const keyOf = (text: string): string =>
     .replaceAll("及以上", "以上")
     .replace(/[和与]/g, "及")
     .replaceAll("的", "");
+
+const rememberedKey = remembering(keyOf);
 
 /** Longer texts are sentences, not labels; comparing them letter by letter would cost more than it tells. */
 const LONGEST_COMPARED = 60;
