@@ -25,7 +25,8 @@ const kept = () => {
  */
 const loadKept = () => {
   const { Script } = require("node:vm");
-  for (const name of ["node:zlib", "node:crypto"]) require(name);
+  require("node:zlib");
+  require("node:crypto");
   process.stdout.isTTY;
   require("node:v8").setFlagsFromString(`--interrupt-budget=${LONGER_BUDGET}`);
   // Every letter of the program is ASCII. As a script it is a function of what a module is given.

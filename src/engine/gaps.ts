@@ -14,6 +14,7 @@ import {
   sign,
   subtract,
 } from "./exact.ts";
+import { MEETS, SHORT } from "./measure.ts";
 
 /** A bound's figures, exactly; one bound serves all units of a stage. */
 interface Limits {
@@ -109,8 +110,8 @@ interface Conclusion {
   readonly status: "pass" | "fail";
   readonly reason: Reason;
 }
-const MET: Conclusion = { status: "pass", reason: { code: "meets" } };
-const NOT_MET: Conclusion = { status: "fail", reason: { code: "short" } };
+const MET: Conclusion = { status: "pass", reason: MEETS };
+const NOT_MET: Conclusion = { status: "fail", reason: SHORT };
 
 /** A figure against what is asked of it. */
 export const concluded = (passes: boolean): Conclusion => (passes ? MET : NOT_MET);

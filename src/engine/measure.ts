@@ -61,6 +61,11 @@ export const inputOf = ({ quantity, stage, source }: Lookup): Input => ({
   cell: source.cell,
 });
 
+/** Reasons that thousands of findings share. */
+export const MEETS: Reason = { code: "meets" };
+export const SHORT: Reason = { code: "short" };
+export const NONE_APPLICABLE: Reason = { code: "none-applicable" };
+
 /** The reason for a value that cannot be had: every figure that is missing. */
 export const missingInput = (missing: readonly Lookup[]): Reason => ({
   code: "missing-input",

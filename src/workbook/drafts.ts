@@ -137,13 +137,13 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields, date1
       .flatMap((column) => {
         const field = column.fieldAt(stage);
         if (field === null) return [];
-        const { quantity, id, previous } = field;
+        const { quantity, id } = field;
         return {
           column,
           field,
           context: { date1904, unit: column.unit },
           factor: plainFactor(quantity, column.unit),
-          known: previous || fields.byId.has(id),
+          known: fields.byId.has(id),
           unitUnknown: column.unknownUnit !== null && quantity.unit !== "",
         };
       })
@@ -190,6 +190,12 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields, date1
     return slots;
   };
 
+  const give = (slot: Slot, value: Scalar, { field, known }: PlannedColumn, found: Found): void => {
+    slot.state = "given";
+    slot.value = value;
+    if (!field.previous && !(known && isPlainlyValid(field.quantity, value))) found.plain = false;
+  };
+
   const readCell = (slot: Slot, raw: RawCell, planned: PlannedColumn, found: Found): void => {
     const { field, factor } = planned;
     if (planned.unitUnknown) {
@@ -198,16 +204,13 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields, date1
     }
     const plain = factor === null ? null : readPlainNumber(raw, factor);
     if (plain !== null) {
-      slot.state = "given";
-      slot.value = plain;
-      if (!field.previous && !(planned.known && isPlainlyValid(field.quantity, plain))) found.plain = false;
+      give(slot, plain, planned, found);
       return;
     }
     const reading = readValue(raw, field.quantity, planned.context);
     slot.state = reading.state;
     if (reading.state === "given") {
-      slot.value = reading.value;
-      if (!field.previous && !(planned.known && isPlainlyValid(field.quantity, reading.value))) found.plain = false;
+      give(slot, reading.value, planned, found);
       if (reading.note !== null) found.faults.push({ slot, fault: reading.note });
       if (reading.taken !== undefined) found.understood.push({ slot, taken: reading.taken });
     } else if (reading.state === "blank") {

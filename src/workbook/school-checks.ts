@@ -426,10 +426,7 @@ const missingFigures = (draft: Draft, fields: Fields, lists: Lists): { blank: Sl
     for (const id of requiredOutside(draft, fields)) demand(id, slots.layout.place(id));
     return { blank, absent };
   }
-  const own = stagesTaught(type);
-  const taught = own.some((stage) => isEmptyStage(draft, stage))
-    ? own.filter((stage) => !isEmptyStage(draft, stage))
-    : own;
+  const taught = stagesTaught(type).filter((stage) => !isEmptyStage(draft, stage));
   if (taught.length === 0) return { blank, absent };
   const point = type === "teachingPoint";
   const pupils = numberIn(draft, fieldId("primary", "pupils"));

@@ -2,12 +2,9 @@ import type { Finding, Input, Reason } from "../../model/result.ts";
 import { GRADES, type Grade } from "../../model/school.ts";
 import type { FlagsCheck, GradeCheck, Indicator } from "../../model/standard.ts";
 import { type Context, finding, schoolSubject } from "../context.ts";
-import { inputOf, type Lookup, lookUpSchool, missingInput, read } from "../measure.ts";
+import { inputOf, type Lookup, lookUpSchool, MEETS, missingInput, NONE_APPLICABLE, read } from "../measure.ts";
 import { evaluateAttestation } from "./attestation.ts";
 import { answersQualityItems } from "./quality-scope.ts";
-
-const NONE_APPLICABLE: Reason = { code: "none-applicable" };
-const MEETS: Reason = { code: "meets" };
 
 /**
  * Every school's answers, each of which must be wanted: fails on one that is not, is unknown while one is missing.

@@ -17,9 +17,11 @@ import {
   inputOf,
   type Lookup,
   lookUpSchool,
+  MEETS,
   missingInput,
   missingOf,
   read,
+  SHORT,
   sumTerms,
 } from "../measure.ts";
 import type { SchoolAtStage } from "../scope.ts";
@@ -45,17 +47,6 @@ export interface Measurement {
   readonly stated: boolean;
   readonly reason: Reason | null;
 }
-
-/** Pupils or the like for which a ratio is counted, exactly; once for all units. */
-const perOf = (check: RatioCheck): Rational => {
-  let made = counted.get(check);
-  if (made === undefined) {
-    made = rational(check.per);
-    counted.set(check, made);
-  }
-  return made;
-};
-const counted = new WeakMap<RatioCheck, Rational>();
 
 const asPart = (split: Split, whole: Rational, part: Rational): Split => ({
   ...split,
@@ -113,15 +104,14 @@ export const measureRatio = (
   extra: readonly string[] = [],
 ): Measurement => {
   const { school, stage, pupils, count } = unit;
-  const per = perOf(check);
+  const { per } = commonOf(indicator, check);
   const stated = read<number>(school.stages[stage].stated, indicator.code);
   const terms = extra.length === 0 ? check.numerator : withExtra(check.numerator, extra);
   const numerator = sumTerms(terms, (key) => lookUpSchool(school, key, stage));
   if (stated.state !== "absent" && numerator.total === null) return statedMeasurement(unit, indicator, stated, per);
 
   const shared = check.split ? sharedWeight(school, stage, context.standard) : null;
-  const inputs: Input[] = [];
-  for (let at = 0; at < numerator.lookups.length; at++) inputs.push(inputOf(numerator.lookups[at]!));
+  const inputs = numerator.lookups.map(inputOf);
   let { missing } = numerator;
   if (shared === null) {
     inputs.push(unit.input);
@@ -176,6 +166,8 @@ export interface RatioOutcome {
 
 /** What is the same for all units of a check. */
 interface Common {
+  /** The pupils or the like for which the ratio is counted, exactly. */
+  readonly per: Rational;
   readonly bounds: Readonly<Record<Stage, Bound>>;
   /** Formulas of the workbook's own figures, by whether the numerator is split. */
   readonly formula: Formula;
@@ -190,6 +182,7 @@ const commonOf = ({ unit }: Indicator, check: RatioCheck): Common => {
   if (made === undefined) {
     const { primary, juniorSecondary } = check.bounds;
     made = {
+      per: rational(check.per),
       bounds: { primary: { ...primary, unit }, juniorSecondary: { ...juniorSecondary, unit } },
       formula: formulaOf(check.numerator, check, false, false),
       splitFormula: formulaOf(check.numerator, check, true, false),
@@ -215,9 +208,7 @@ const standingOf = ({ value }: Measurement, bound: Bound): RatioOutcome["standin
   return floor === null || meets(value, bound.operator, floor) ? "floor" : "below";
 };
 
-const MEETS: Reason = { code: "meets" };
 const SHORT_ABOVE_FLOOR: Reason = { code: "short-above-floor" };
-const SHORT: Reason = { code: "short" };
 
 const RANK = { unknown: -1, below: 0, floor: 1, met: 2 } as const;
 

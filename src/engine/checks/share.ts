@@ -1,4 +1,4 @@
-import type { Bound, Finding, Gap, Input, Reason, Status } from "../../model/result.ts";
+import type { Bound, Finding, Gap, Reason, Status } from "../../model/result.ts";
 import { type School, STAGES, type Stage } from "../../model/school.ts";
 import type { Indicator, ShareCheck } from "../../model/standard.ts";
 import { type Context, countySubject, finding, schoolSubject } from "../context.ts";
@@ -12,6 +12,7 @@ import {
   type Lookup,
   lookUpSchool,
   missingInput,
+  NONE_APPLICABLE,
   read,
   sumTerms,
   type TermsSum,
@@ -52,7 +53,7 @@ const judge = (numerator: TermsSum, denominator: TermsSum, check: ShareCheck, bo
     if (compare(whole, ZERO) === 0 && check.whenNone === "notApplicable") {
       // Somebody counted in the part of nobody is a contradiction, not an exemption.
       if (numerator.total !== null && compare(numerator.total, ZERO) === 0)
-        return none("notApplicable", { code: "none-applicable" });
+        return none("notApplicable", NONE_APPLICABLE);
       if (numerator.total === null) return none("unknown", missingInput(numerator.missing));
     }
     return none("unknown", reason);
@@ -125,7 +126,7 @@ const stagesToSum = (school: School, keys: readonly string[]): readonly Stage[] 
   const isEmpty = (stage: Stage): boolean =>
     read<number>(school.stages[stage].values, "pupils").value === 0 &&
     !states(stage).some((state) => state === "given" || state === "invalid");
-  return own.some(isEmpty) ? own.filter((stage) => !isEmpty(stage)) : own;
+  return own.filter((stage) => !isEmpty(stage));
 };
 
 export const evaluateShare = (
@@ -148,7 +149,7 @@ export const evaluateShare = (
         bound,
         ...judged,
         ...(against === null ? {} : { status: "unknown" as const, reason: against }),
-        working: { formula, inputs: inputsOf(numerator.lookups, denominator.lookups), split: null },
+        working: { formula, inputs: [...numerator.lookups, ...denominator.lookups].map(inputOf), split: null },
       }),
     ];
   }
@@ -168,11 +169,7 @@ export const evaluateShare = (
     }
     const stages = stagesToSum(school, stagedKeys);
     const lookUp = (key: string): Lookup | readonly Lookup[] =>
-      !staged.has(key)
-        ? lookUpSchool(school, key, null)
-        : stages.length === 1
-          ? lookUpSchool(school, key, stages[0]!)
-          : stages.map((stage) => lookUpSchool(school, key, stage));
+      staged.has(key) ? stages.map((stage) => lookUpSchool(school, key, stage)) : lookUpSchool(school, key, null);
     const numerator = sumTerms(check.numerator, lookUp);
     const denominator = sumTerms(check.denominator, lookUp);
     const judged = knownShortfall(numerator, denominator, check) ?? judge(numerator, denominator, check, bound);
@@ -184,18 +181,9 @@ export const evaluateShare = (
       value: judged.value,
       gap: judged.gap,
       roundingSensitive: judged.roundingSensitive,
-      working: { formula, inputs: inputsOf(numerator.lookups, denominator.lookups), split: null },
+      working: { formula, inputs: [...numerator.lookups, ...denominator.lookups].map(inputOf), split: null },
     });
   });
-};
-
-const NONE_APPLICABLE: Reason = { code: "none-applicable" };
-
-const inputsOf = (numerator: readonly Lookup[], denominator: readonly Lookup[]): Input[] => {
-  const inputs: Input[] = [];
-  for (let at = 0; at < numerator.length; at++) inputs.push(inputOf(numerator[at]!));
-  for (let at = 0; at < denominator.length; at++) inputs.push(inputOf(denominator[at]!));
-  return inputs;
 };
 
 /**
