@@ -11,6 +11,12 @@ const KEPT_CODE = `${PROGRAM}.cache`;
  */
 const LONGER_BUDGET = 1000000;
 
+/**
+ * Flags for a run that is over before a collection of the old objects would be: V8 is not to begin one beside the
+ * program, nor to put young objects among the old ones.
+ */
+const BRIEF = ["--no-incremental-marking", "--no-allocation-site-pretenuring"];
+
 const kept = () => {
   try {
     return readFileSync(KEPT_CODE);
@@ -54,4 +60,27 @@ const loadProgram = () => {
   return { main: require(PROGRAM).main, keep: null };
 };
 
-module.exports = { PROGRAM, KEPT_CODE, loadProgram };
+const setBriefFlags = () => {
+  const { setFlagsFromString } = require("node:v8");
+  for (const flag of BRIEF) setFlagsFromString(flag);
+};
+
+/** The process as the program sees it. Streams are asked for only where they are used: Node takes its time to open them. */
+const processIO = {
+  get stdin() {
+    return process.stdin;
+  },
+  get stdout() {
+    return process.stdout;
+  },
+  get stderr() {
+    return process.stderr;
+  },
+  env: process.env,
+  on: (event, listener) => process.on(event, listener),
+  off: (event, listener) => process.off(event, listener),
+  exit: (code) => process.exit(code),
+  expectLittle: setBriefFlags,
+};
+
+module.exports = { PROGRAM, KEPT_CODE, loadProgram, processIO };

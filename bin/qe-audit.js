@@ -9,13 +9,13 @@ const start = async () => {
     console.error(`qe-audit needs Node.js 20.19 or later; this is ${process.versions.node}.`);
     return 3;
   }
-  const { PROGRAM, loadProgram } = require("./program.js");
+  const { PROGRAM, loadProgram, processIO } = require("./program.js");
   if (!require("node:fs").existsSync(PROGRAM)) {
     console.error("缺少 dist/，请先运行 npm run build。");
     console.error("There is no dist/ yet: run npm run build first.");
     return 3;
   }
-  return loadProgram().main(process.argv.slice(2), process);
+  return loadProgram().main(process.argv.slice(2), processIO);
 };
 
 start().then(

@@ -90,6 +90,9 @@ export const tellNamesNotMet = async (
   if (more > 0) await tell({ zh: `另有 ${more} 个名称没有用上`, en: `${more} more names were not used` });
 };
 
+/** So large is the workbook of some thousand schools, well above that of a county. */
+const LITTLE_BYTES = 256 * 1024;
+
 /**
  * Reads the workbook that a command's argument names, `-` being standard input; `bytes` are what it holds, where they
  * have been read already. With `--map` by the county's own names, with `--previous` beside last year's.
@@ -113,5 +116,6 @@ export const readInput = async (
       ? {}
       : { previous: (await readWorkbook(values.previous, { limits, standard, ...map })).county };
   const content = bytes ?? (await inputBytes(workbook, values, io));
+  if (content.length <= LITTLE_BYTES) io.expectLittle?.();
   return readWorkbook(content, { file: workbook, limits, standard, ...map, ...previous });
 };

@@ -113,6 +113,8 @@ const parse = (argv: readonly string[]): Request => {
       failedIn = definition;
       throw error;
     });
+    // Of a command that is not named, nothing but its name can be asked for.
+    if (!argv.includes(definition.name)) continue;
     for (const { name, required } of definition.arguments) command.argument(required ? `<${name}>` : `[${name}]`);
     for (const option of definition.options) command.addOption(optionOf(option));
     command.action(() => {

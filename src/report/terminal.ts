@@ -74,10 +74,14 @@ interface Report {
 
 const cell = (text: string): Cell => ({ text });
 
+/** Whether a shell takes a file's name as it stands. Most tell by letters for which no tables of Unicode are needed. */
+const needsNoQuoting = (file: string): boolean =>
+  /^[0-9A-Za-z._/\u4E00-\u9FFF-]+$/.test(file) || /^[\p{L}\p{N}._/-]+$/u.test(file);
+
 /** What a user types to see all of a list; the file's name only where it needs no quoting. */
 const command = (name: string, result: AuditResult, rest = ""): string => {
   const file = result.source.file;
-  const shown = file === null || !/^[\p{L}\p{N}._/-]+$/u.test(file) ? "<workbook>" : file;
+  const shown = file === null || !needsNoQuoting(file) ? "<workbook>" : file;
   return `qe-audit ${name} ${shown}${rest}`;
 };
 const allRows = (result: AuditResult): string => command("check", result, " --all");

@@ -17,14 +17,16 @@ export const cellReference = (row: number, column: number): string => `${columnL
 export const rangeReference = (range: { top: number; left: number; bottom: number; right: number }): string =>
   `${cellReference(range.top, range.left)}:${cellReference(range.bottom, range.right)}`;
 
-const BARE_NAME = /^[\p{L}_][\p{L}\p{N}_.]*$/u;
-const LOOKS_LIKE_REFERENCE = /^(?:[a-z]{1,3}\d+|r\d*(?:c\d*)?|c\d*|true|false)$/i;
+/** What nearly every sheet is called; seen without the tables of Unicode, which take their time to be made ready. */
+const USUAL_NAME = /^[\u4E00-\u9FFF][0-9A-Za-z_.\u4E00-\u9FFF]*$/;
+const isBareName = (sheet: string): boolean =>
+  USUAL_NAME.test(sheet) ||
+  (/^[\p{L}_][\p{L}\p{N}_.]*$/u.test(sheet) && !/^(?:[a-z]{1,3}\d+|r\d*(?:c\d*)?|c\d*|true|false)$/i.test(sheet));
 
-const prefixOf = (sheet: string): string =>
-  BARE_NAME.test(sheet) && !LOOKS_LIKE_REFERENCE.test(sheet) ? `${sheet}!` : `'${sheet.replaceAll("'", "''")}'!`;
+const prefixOf = (sheet: string): string => (isBareName(sheet) ? `${sheet}!` : `'${sheet.replaceAll("'", "''")}'!`);
 
 /** Thousands of addresses in a row name one sheet. */
-let last = { sheet: "", prefix: prefixOf("") };
+let last = { sheet: "", prefix: "''!" };
 
 /**
  * What stands before the cell in a full address: `学校!`, or `'学校 1'!` where Excel would quote the name (a space or

@@ -288,7 +288,7 @@ const chosen = <T extends Scalar>(value: T, text: string, list: ListOf<T>): Valu
   return taken === null ? given(value) : { state: "given", value, note: null, taken };
 };
 
-const NO_PLAIN_WORD = /\d[^\d\p{L}]+\d|^[+-]/u;
+const isPlainWord = (text: string): boolean => !/\d[^\d\p{L}]+\d|^[+-]/u.test(text);
 
 /** Reads a closed list. A word of the list wins over a placeholder, so that 无 is 否 where 否 is a choice. */
 export const readChoice = <T extends Scalar>(cell: RawCell, list: ListOf<T>): ValueReading<T> => {
@@ -298,8 +298,7 @@ export const readChoice = <T extends Scalar>(cell: RawCell, list: ListOf<T>): Va
   if (plain !== null && !/[\d+-]/.test(text)) return chosen(plain, text, list);
   if (cleanText(text) === "-1") return { state: "blank", placeholder: text };
   // Lists are looked up without punctuation: 1.0 must not become 10, nor -2 become 2.
-  if (NO_PLAIN_WORD.test(cleanText(text)) || (cell.kind === "number" && cell.format !== "plain"))
-    return notAChoice(list);
+  if (!isPlainWord(cleanText(text)) || (cell.kind === "number" && cell.format !== "plain")) return notAChoice(list);
   const found = list.find(text);
   if (found !== null) return chosen(found, text, list);
   if (isPlaceholder(text)) return { state: "blank", placeholder: text };

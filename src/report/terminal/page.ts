@@ -1,4 +1,4 @@
-import { Chalk, type ChalkInstance } from "chalk";
+import { Chalk } from "chalk";
 import type { Status } from "../../model/result.ts";
 import { displayWidth, safeText, wrapped } from "../text-safety.ts";
 import { statusSymbol, statusWord } from "../wording/words.ts";
@@ -26,22 +26,34 @@ export interface Page {
   toString(): string;
 }
 
-const paintsOf = (chalk: ChalkInstance): Page["paints"] => ({
-  heading: chalk.bold,
-  strong: chalk.bold,
-  faint: chalk.dim,
-  pass: chalk.green,
-  fail: chalk.red,
-  unknown: chalk.yellow,
-  notApplicable: chalk.dim,
-  error: chalk.red,
-  warning: chalk.yellow,
-});
+const asItIs: Paint = (text) => text;
+
+/** Colours of a level; without any, chalk need not be made ready. */
+const paintsOf = (level: 0 | 1 | 2 | 3): Page["paints"] => {
+  const chalk = level === 0 ? null : new Chalk({ level });
+  const { bold, dim, green, red, yellow } = chalk ?? {
+    bold: asItIs,
+    dim: asItIs,
+    green: asItIs,
+    red: asItIs,
+    yellow: asItIs,
+  };
+  return {
+    heading: bold,
+    strong: bold,
+    faint: dim,
+    pass: green,
+    fail: red,
+    unknown: yellow,
+    notApplicable: dim,
+    error: red,
+    warning: yellow,
+  };
+};
 
 export const newPage = (options: { readonly width?: number; readonly color?: 0 | 1 | 2 | 3 }): Page => {
   const width = Math.max(LEAST_WIDTH, Math.floor(options.width ?? USUAL_WIDTH));
-  const chalk = new Chalk({ level: options.color ?? 0 });
-  const paints = paintsOf(chalk);
+  const paints = paintsOf(options.color ?? 0);
   const lines: string[] = [];
 
   const hanging = (first: string, firstWidth: number, text: string, indent: number, paint?: Paint): void => {
