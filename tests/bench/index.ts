@@ -29,15 +29,17 @@ const heading = (text: string): void => {
   rows.push([], [text, "median", ""]);
 };
 
+type Commands = Readonly<Record<string, readonly string[]>>;
+
 /** Milliseconds of whole processes, taken in turns so that a busy moment falls on all of them alike. */
-const processes = (commands: Readonly<Record<string, readonly string[]>>, runs: number): Map<string, number> => {
+const processes = (commands: Commands, runs: number, env: NodeJS.ProcessEnv): Map<string, number> => {
   const times = new Map<string, number[]>(Object.keys(commands).map((name) => [name, []]));
   const inOrder = Object.entries(commands);
   for (let round = 0; round < runs; round++) {
     // There and back, so that none of them always follows the longest.
     for (const [name, [program, ...args]] of round % 2 === 0 ? inOrder : inOrder.toReversed()) {
       const start = performance.now();
-      const { error } = spawnSync(program!, args, { stdio: "ignore" });
+      const { error } = spawnSync(program!, args, { stdio: "ignore", env });
       if (error !== undefined) throw error;
       times.get(name)!.push(performance.now() - start);
     }
@@ -72,7 +74,27 @@ const floor = (bytes: Buffer): number => {
   return values;
 };
 
-const available = (program: string, args: readonly string[]): boolean => spawnSync(program, args).status === 0;
+const succeeds = (program: string, args: readonly string[]): boolean => spawnSync(program, args).status === 0;
+
+/** The Python that has these modules, installed from Debian where that can be done; null where there is none. */
+const pythonWith = (modules: string): string | null => {
+  // Debian's packages are of Debian's Python, whichever comes first in the path.
+  const find = (): string | undefined =>
+    ["python3", "/usr/bin/python3"].find((python) => succeeds(python, ["-c", `import ${modules}`]));
+  const found = find();
+  if (found !== undefined || process.getuid?.() !== 0) return found ?? null;
+  console.error(`installing ${modules} from Debian`);
+  const packages = modules.split(", ").map((module) => `python3-${module}`);
+  spawnSync("apt-get", ["install", "--yes", "--no-install-recommends", ...packages], { stdio: "ignore" });
+  return find() ?? null;
+};
+
+const EMPTY = "node, an empty module";
+const reportProcesses = (commands: Commands, env: NodeJS.ProcessEnv): void => {
+  const whole = processes(commands, 21, env);
+  const least = whole.get(EMPTY)!;
+  for (const [name, time] of whole) report(name, time, `${(time / least).toFixed(2)} × an empty node`);
+};
 
 const folder = await mkdtemp(join(tmpdir(), "qe-audit-bench-"));
 try {
@@ -90,7 +112,7 @@ try {
   const small = await county(200);
   const node = process.execPath;
   const commands: Record<string, string[]> = {
-    "node, an empty module": [node, empty],
+    [EMPTY]: [node, empty],
     "qe-audit --version": [node, start, "--version"],
     "qe-audit check": [node, start, "check", small],
     "qe-audit check --format json": [node, start, "check", small, "--format", "json"],
@@ -108,13 +130,18 @@ try {
   } as const;
   const absent: string[] = [];
   for (const [name, [modules, source]] of Object.entries(python)) {
-    if (available("python3", ["-c", `import ${modules}`])) commands[name] = ["python3", "-c", source];
+    const interpreter = pythonWith(modules);
+    if (interpreter !== null) commands[name] = [interpreter, "-c", source];
     else absent.push(`${name}: ${modules} not installed, so not measured`);
   }
-  const whole = processes(commands, 21);
-  const least = whole.get("node, an empty module")!;
-  for (const [name, time] of whole) report(name, time, `${(time / least).toFixed(2)} × an empty node`);
+  reportProcesses(commands, process.env);
   for (const line of absent) rows.push([line, "", ""]);
+  const { NODE_EXTRA_CA_CERTS: certificates, ...bareEnv } = process.env;
+  if (certificates !== undefined) {
+    // Node reads the certificates whenever it starts, as long as a county takes; that hides what is ours.
+    heading("the same without NODE_EXTRA_CA_CERTS, which this machine sets");
+    reportProcesses(Object.fromEntries(Object.entries(commands).filter(([, [program]]) => program === node)), bareEnv);
+  }
 
   heading("reading the workbook of 200 schools, hot, in this process");
   const bytes = writeWorkbook(nativeSheets(countyOf(200)));
