@@ -16,17 +16,38 @@ export interface Context {
   readonly subjects: Map<School, Map<Stage | null, Subject>>;
 }
 
-const references = new WeakMap<Indicator, IndicatorRef>();
+/** What all findings of an indicator share. */
+interface Shared {
+  readonly reference: IndicatorRef;
+  /** `indicator/check/`, by check. */
+  readonly idBegins: Map<string, string>;
+}
+
+const shared = new WeakMap<Indicator, Shared>();
 
 /** The same object for all findings of an indicator, of which a large county has a hundred thousand. */
-export const indicatorRef = (indicator: Indicator): IndicatorRef => {
-  const known = references.get(indicator);
+const sharedOf = (indicator: Indicator): Shared => {
+  const known = shared.get(indicator);
   if (known !== undefined) return known;
   const { id, code, part, name, unit } = indicator;
-  const made: IndicatorRef = { id, code, part, name, unit };
-  references.set(indicator, made);
+  const made: Shared = { reference: { id, code, part, name, unit }, idBegins: new Map() };
+  shared.set(indicator, made);
   return made;
 };
+
+/** The same object for all findings of an indicator. */
+export const indicatorRef = (indicator: Indicator): IndicatorRef => sharedOf(indicator).reference;
+
+const idBegin = (indicator: Indicator, { idBegins }: Shared, check: string): string => {
+  let begin = idBegins.get(check);
+  if (begin === undefined) {
+    begin = `${indicator.id}/${check}/`;
+    idBegins.set(check, begin);
+  }
+  return begin;
+};
+
+const ID_ENDS: Readonly<Record<Stage, string>> = { primary: "/primary", juniorSecondary: "/juniorSecondary" };
 
 /** The same object for all findings of a school at a stage. */
 export const schoolSubject = ({ subjects }: Context, school: School, stage: Stage | null): Subject => {
@@ -72,6 +93,8 @@ export interface Judgement {
   readonly detail?: string;
 }
 
+const NO_NOTES: readonly Note[] = [];
+
 /** One finding; its id is `indicator/check[/detail]/school-or-county[/stage]`. */
 export const finding = (
   indicator: Indicator,
@@ -79,13 +102,14 @@ export const finding = (
   required: boolean,
   judgement: Judgement,
 ): Finding => {
-  const { subject } = judgement;
-  const detail = judgement.detail === undefined ? "" : `${judgement.detail}/`;
-  const stage = subject.stage === null ? "" : `/${subject.stage}`;
-  const id = `${indicator.id}/${check.id}/${detail}${subject.kind === "school" ? subject.id : "county"}${stage}`;
+  const { subject, detail } = judgement;
+  const own = sharedOf(indicator);
+  const begin = idBegin(indicator, own, check.id) + (detail === undefined ? "" : `${detail}/`);
+  // Pieces that findings share, in as few steps as can be: V8 keeps every step.
+  const id = begin + (subject.id ?? "county") + (subject.stage === null ? "" : ID_ENDS[subject.stage]);
   return {
     id,
-    indicator: indicatorRef(indicator),
+    indicator: own.reference,
     check: check.kind,
     required,
     status: judgement.status,
@@ -97,7 +121,7 @@ export const finding = (
     working: judgement.working,
     roundingSensitive: judgement.roundingSensitive ?? false,
     reason: judgement.reason,
-    notes: judgement.notes ?? [],
+    notes: judgement.notes ?? NO_NOTES,
     waived: null,
     relaxation: judgement.relaxation ?? null,
     responsible: check.responsible ?? indicator.responsible,
