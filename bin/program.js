@@ -12,10 +12,14 @@ const KEPT_CODE = `${PROGRAM}.cache`;
 const LONGER_BUDGET = 1000000;
 
 /**
- * Flags for a run that is over before a collection of the old objects would be: V8 is not to begin one beside the
- * program, nor to put young objects among the old ones.
+ * What V8 is told of the work before it. A county is over before a collection of old objects would have paid: none is to
+ * begin beside the program, nor are young objects to be put among the old ones. What takes hundreds of megabytes is to
+ * be collected when it has grown by so many per cent, and not when there is four times as much.
  */
-const BRIEF = ["--no-incremental-marking", "--no-allocation-site-pretenuring"];
+const FLAGS = {
+  little: ["--no-incremental-marking", "--no-allocation-site-pretenuring"],
+  much: ["--heap-growing-percent=60"],
+};
 
 const kept = () => {
   try {
@@ -60,9 +64,9 @@ const loadProgram = () => {
   return { main: require(PROGRAM).main, keep: null };
 };
 
-const setBriefFlags = () => {
+const expect = (work) => {
   const { setFlagsFromString } = require("node:v8");
-  for (const flag of BRIEF) setFlagsFromString(flag);
+  for (const flag of FLAGS[work]) setFlagsFromString(flag);
 };
 
 /** The process as the program sees it. Streams are asked for only where they are used: Node takes its time to open them. */
@@ -80,7 +84,7 @@ const processIO = {
   on: (event, listener) => process.on(event, listener),
   off: (event, listener) => process.off(event, listener),
   exit: (code) => process.exit(code),
-  expectLittle: setBriefFlags,
+  expect,
 };
 
 module.exports = { PROGRAM, KEPT_CODE, loadProgram, processIO };

@@ -90,8 +90,9 @@ export const tellNamesNotMet = async (
   if (more > 0) await tell({ zh: `另有 ${more} 个名称没有用上`, en: `${more} more names were not used` });
 };
 
-/** So large is the workbook of some thousand schools, well above that of a county. */
+/** Of a thousand schools, and of five thousand; a county has some hundred. */
 const LITTLE_BYTES = 256 * 1024;
+const MUCH_BYTES = 1024 * 1024;
 
 /**
  * Reads the workbook that a command's argument names, `-` being standard input; `bytes` are what it holds, where they
@@ -116,6 +117,7 @@ export const readInput = async (
       ? {}
       : { previous: (await readWorkbook(values.previous, { limits, standard, ...map })).county };
   const content = bytes ?? (await inputBytes(workbook, values, io));
-  if (content.length <= LITTLE_BYTES) io.expectLittle?.();
+  if (content.length <= LITTLE_BYTES) io.expect?.("little");
+  if (content.length >= MUCH_BYTES) io.expect?.("much");
   return readWorkbook(content, { file: workbook, limits, standard, ...map, ...previous });
 };

@@ -17,8 +17,8 @@ export interface CommandIO {
   on?(event: InterruptSignal | "uncaughtException", listener: (subject: never) => void): unknown;
   off?(event: InterruptSignal | "uncaughtException", listener: (subject: never) => void): unknown;
   exit?(code: number): unknown;
-  /** Told that what follows is soon done, and needs little memory. */
-  expectLittle?(): void;
+  /** Told what kind of work follows: soon done and in little memory, or in much. */
+  expect?(work: "little" | "much"): void;
 }
 
 /** Columns that reports are set for when the terminal does not say how wide it is. */
