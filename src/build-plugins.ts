@@ -99,7 +99,8 @@ const readiedWhenUsed: Plugin = {
           return replaced(
             text,
             new RegExp(`(?<![\\w.$]|typeof )${name}(?![\\w$])`, "g"),
-            `use${index}().${exported}`,
+            // In brackets, because it may stand behind `new`.
+            `(use${index}().${exported})`,
             path,
           );
         },

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { version } from "../../src/version.ts";
 import { builtCommand } from "./built.ts";
-import { DEMO, inFolder } from "./run.ts";
+import { DEMO, inFolder, run as runSources } from "./run.ts";
 
 const bin = builtCommand();
 
@@ -33,6 +33,33 @@ describe("the command as a process", () => {
     [[], 4],
   ])("%j ends with %i", (argv, code) => {
     expect(run(argv).status).toBe(code);
+  });
+
+  // The build puts modules off, takes pieces out and puts others in.
+  const plan = join(import.meta.dirname, "../../fixtures/plans/tianjin-wuqing-2020-misses-local.xlsx");
+  it.each([
+    [["check", DEMO], {}],
+    [["check", DEMO, "--all", "--lang", "en"], { FORCE_COLOR: "1", COLUMNS: "140" }],
+    [["check", DEMO], { FORCE_COLOR: "3" }],
+    [["check", plan, "--standard", "tianjin-wuqing-2020"], { FORCE_COLOR: "2" }],
+    [["check", DEMO, "--format", "json"], {}],
+    [["check", DEMO, "--format", "md"], {}],
+    [["check", DEMO, "--as-of", "2026-01-01", "--relax", "no-such-option"], {}],
+    [["validate", plan], { FORCE_COLOR: "1" }],
+    [["explain", "g7", "--lang", "en"], { FORCE_COLOR: "1" }],
+    [["standards", "list"], { FORCE_COLOR: "1" }],
+    [["standards", "show", "tianjin-jizhou-2018"], {}],
+    [["help"], {}],
+    [["help", "batch"], {}],
+    [["batch", "--help"], {}],
+    [["check", "--wrong"], {}],
+    [["--format", "check"], {}],
+    [["chekc", "validate"], {}],
+    [["help", "nothing"], {}],
+  ])("says what the sources say: %j with %j", async (argv, env) => {
+    const { PATH = "" } = process.env;
+    const { code, stdout, stderr } = await runSources(argv, { env });
+    expect(run(argv, { env: { PATH, ...env } })).toEqual({ status: code, stdout, stderr });
   });
 
   it("prints the version of the package", () => {
