@@ -149,6 +149,11 @@ export interface ProblemFacts {
   "item-unknown": { nearest: string | null };
   /** There is no 办学类型; it is taken from the stages that a school has rows for. */
   "type-inferred": Record<never, never>;
+  /**
+   * A line of totals whose figure is not the sum of its rows, both as they are written. `differing` of so many `compared`
+   * figures of the line are not.
+   */
+  "total-differs": { total: number; sum: number; differing: number; compared: number };
 }
 export type ProblemCode = keyof ProblemFacts;
 

@@ -56,6 +56,7 @@ export const SEVERITIES: Readonly<Record<ProblemCode, Severity>> = {
   "number-as-text": "warning",
   "item-unknown": "warning",
   "type-inferred": "warning",
+  "total-differs": "warning",
 };
 
 /** Where a problem is: a cell, or with `column` null a whole sheet at the height of `row`. */

@@ -22,6 +22,8 @@ export interface Table {
   readonly units: ReadonlyMap<number, WrittenUnit>;
   /** A unit of money that a line above the header gives for the whole table (单位：万元), or null. */
   readonly moneyUnit: WrittenUnit | null;
+  /** Rows that give the sum of all the table's subjects; what else sums them up in part or averages them is skipped only. */
+  readonly totals: readonly RawRow[];
   /** Merges within the data that cover more than one matched cell, each with its first row. */
   readonly merges: readonly { readonly range: CellRange; readonly column: number }[];
 }
@@ -56,6 +58,10 @@ export const isTotal = (text: string): boolean => {
   const key = matchKey(cleanText(text).replace(/\([^()]*\)$/, ""));
   return TOTAL.test(key) || TOTAL_FIRST.test(key) || (key.length <= LONGEST_TOTAL && TOTAL_LAST.test(key));
 };
+
+const GRAND_TOTAL = /^(?:全[县区市旗]|总)?(?:合计|总计|共计)$/;
+/** Whether a text is the head of the sum of everything: 合计, 全县总计, 合计（所）; not of a township's, nor of an average. */
+const isGrandTotal = (text: string): boolean => GRAND_TOTAL.test(matchKey(cleanText(text).replace(/\([^()]*\)$/, "")));
 
 const REMARK =
   /^(?:注\d*[:：.、]|注$|备注[:：]|说明[:：]|填表说明|填报说明|(?:填报|填表|报送)(?:单位|日期)[:：]|填表人|填报人|制表|审核人?[:：]?|单位负责人|负责人[:：]|联系电话|联系人|资料来源|数据来源|附注|\*\s*注)/;
@@ -137,7 +143,8 @@ const isProof = (text: string): boolean =>
 /** Beside 小计 or 合计 in another column, a count or nothing stands where a school has its name. */
 const isNoName = (text: string): boolean => text === "" || isPlaceholder(text) || COUNT_OF_SCHOOLS.test(text);
 
-const numberOf = (cell: RawCell | undefined): number | null => {
+/** The number of a cell, whether written as one or as text; null for anything else. */
+export const numberOf = (cell: RawCell | undefined): number | null => {
   if (cell?.kind === "number") return cell.value as number;
   return cell?.kind === "text" ? (parseNumber(cell.value as string)?.value ?? null) : null;
 };
@@ -270,6 +277,7 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
   const skipped: SkippedRow[] = [];
   const units = new Map<number, WrittenUnit>();
   const rows: DataRow[] = [];
+  const totals: RawRow[] = [];
   let moneyUnit: WrittenUnit | null = null;
 
   const skip = (row: RawRow, reason: SkippedRow["reason"]): void => {
@@ -412,6 +420,7 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
     }
     if (!proven && (isTotal(nameText) || (isNoName(nameText) && filled[0]?.kind === "text" && isTotal(first)))) {
       skip(row, "total");
+      if (isGrandTotal(isTotal(nameText) ? nameText : first)) totals.push(row);
       continue;
     }
     if (!proven && isRemark(first) && (known.length <= 1 || filled.every((cell) => cell.kind === "text"))) {
@@ -438,5 +447,5 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
     const column = columns.matched.find((candidate) => candidate >= range.left && candidate <= range.right);
     return column !== undefined && dataRows.has(range.top) ? [{ range, column }] : [];
   });
-  return { rows, skipped, units, moneyUnit, merges: reported };
+  return { rows, skipped, units, moneyUnit, totals, merges: reported };
 };

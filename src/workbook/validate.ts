@@ -25,6 +25,7 @@ import {
 } from "./school-checks.ts";
 import type { Layout, Slot } from "./slots.ts";
 import { cellAt } from "./table.ts";
+import { checkTotals } from "./totals.ts";
 import { conversionFactor } from "./units.ts";
 import { type Fault, foundText } from "./values.ts";
 import { STAGE_WORDS } from "./vocabularies.ts";
@@ -72,6 +73,7 @@ export const validateRows = (
   }
   tellColumns(rows, log);
   tellMerges(rows, read, log);
+  checkTotals(rows, log);
 
   const finder = createSchoolFinder(drafts);
   const rooms = rows.lists.rooms === undefined ? null : attachRooms(rows.lists.rooms, finder, date1904, log);

@@ -333,6 +333,7 @@ export const PROBLEM_FACTS: { readonly [C in ProblemCode]: ProblemFacts[C] } = {
   "number-as-text": { taken: 1234.5 },
   "item-unknown": { nearest: "交流轮岗教师数" },
   "type-inferred": {},
+  "total-differs": { total: 5800, sum: 5790, differing: 3, compared: 20 },
 };
 
 export const problem = (code: ProblemCode, changes: Partial<DataProblem> = {}): DataProblem =>

@@ -195,6 +195,7 @@ const PROBLEM_NAMES: Readonly<Record<ProblemCode, Words>> = {
   "number-as-text": { zh: "文本形式的数", en: "number written as text" },
   "item-unknown": { zh: "项目认不出", en: "item not known" },
   "type-inferred": { zh: "办学类型系推定", en: "school type inferred" },
+  "total-differs": { zh: "合计行与各行之和不符", en: "totals differ from their sums" },
 };
 /** What a kind of data problem is called; a code of another version is given back as it is. */
 export const problemName = (code: string, lang: Lang): string =>

@@ -415,6 +415,20 @@ const SENTENCES: Sentences = {
           "add it, above all for combined schools",
           "none; taken from the stages that each school has rows for",
         ),
+  "total-differs": ({ total, sum, differing, compared }, _, lang) => {
+    const others = differing - 1;
+    return lang === "zh"
+      ? words(
+          `各行之和 ${number(sum)}`,
+          `核对有没有漏掉或看不见的行、改过而没有重算的数${others === 0 ? "" : `；合计行比对的 ${compared} 个数中另有 ${others} 个不符`}`,
+          `相差 ${number(Math.abs(total - sum))}`,
+        )
+      : words(
+          `the sum of the rows, ${number(sum)}`,
+          `look for rows left out or out of sight, and figures changed since${others === 0 ? "" : `; ${others} more of the line's ${compared} totals differ`}`,
+          `a difference of ${number(Math.abs(total - sum))}`,
+        );
+  },
 };
 
 /** `学校!F12`, or the sheet alone. */

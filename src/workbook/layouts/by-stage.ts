@@ -133,7 +133,7 @@ export const readByStage = (
   sources: readonly StageSource[],
   fields: Fields,
   file: string,
-): Pick<LayoutRows, "tables" | "schools" | "merges" | "reading"> => {
+): Pick<LayoutRows, "tables" | "schools" | "totals" | "merges" | "reading"> => {
   const readings = sources.map(({ candidate, stage }) => ({
     stage,
     reading: readSchoolSheet(candidate, fields, file, true),
@@ -144,6 +144,7 @@ export const readByStage = (
   return {
     tables: readings.map(({ reading }) => reading.table),
     schools: joinStages(parts),
+    totals: readings.flatMap(({ reading }) => reading.rows.totals.map((row) => ({ table: reading.table, row }))),
     merges: readings.flatMap(({ reading }) => reading.rows.merges.map((merge) => ({ table: reading.table, ...merge }))),
     reading: {
       sheets: readings.map(({ reading }) => ({

@@ -27,7 +27,7 @@ export interface Recognised {
   readonly layout: "native" | "stage-rows" | "stage-sheets";
   /** In a sentence: which sheets, and which columns of theirs. */
   readonly evidence: string;
-  readonly read: () => Pick<LayoutRows, "tables" | "schools" | "merges" | "reading">;
+  readonly read: () => Pick<LayoutRows, "tables" | "schools" | "totals" | "merges" | "reading">;
 }
 
 /**

@@ -69,7 +69,7 @@ const textAt = ({ row }: DataRow, column: number | null): string =>
 export interface FormReading {
   readonly rows: Pick<
     LayoutRows,
-    "tables" | "schools" | "merges" | "reading" | "monitoring" | "attestations" | "claims"
+    "tables" | "schools" | "totals" | "merges" | "reading" | "monitoring" | "attestations" | "claims"
   >;
   /** Items found within sentences and tables of the form. */
   readonly items: readonly ItemRow[];
@@ -126,6 +126,7 @@ export const readNationalForm = (
     rows: {
       tables: own.map(({ table }) => table),
       schools: joinStages(parts),
+      totals: own.flatMap(({ table, rows }) => rows.totals.map((row) => ({ table, row }))),
       merges: own.flatMap(({ table, rows }) => rows.merges.map((merge) => ({ table, ...merge }))),
       monitoring: tables.monitoring,
       attestations: tables.attestations,

@@ -11,11 +11,12 @@ export const readNative = (
   candidate: SchoolCandidate,
   fields: Fields,
   file: string,
-): Pick<LayoutRows, "tables" | "schools" | "merges" | "reading"> => {
+): Pick<LayoutRows, "tables" | "schools" | "totals" | "merges" | "reading"> => {
   const { table, rows, parts, reading } = readSchoolSheet(candidate, fields, file, false);
   return {
     tables: [table],
     schools: parts.map((part) => ({ parts: [part] })),
+    totals: rows.totals.map((row) => ({ table, row })),
     merges: rows.merges.map((merge) => ({ table, ...merge })),
     reading: {
       ...reading,

@@ -1,7 +1,7 @@
 import type { Attestation, Claim, Monitoring, Reading } from "../../model/county.ts";
 import type { SchoolField } from "../fields.ts";
 import type { HeaderStage } from "../headers.ts";
-import type { CellRange, RawCell, RawSheet } from "../raw.ts";
+import type { CellRange, RawCell, RawRow, RawSheet } from "../raw.ts";
 import type { ListName } from "../sheets.ts";
 import type { DataRow } from "../table.ts";
 import type { WrittenUnit } from "../units.ts";
@@ -83,6 +83,8 @@ export interface LayoutRows {
   readonly monitoring?: readonly Monitoring[];
   readonly attestations?: readonly Attestation[];
   readonly claims?: readonly Claim[];
+  /** Rows that give the sum of all rows of a school table. */
+  readonly totals: readonly { readonly table: SchoolTable; readonly row: RawRow }[];
   /** Merges within a school table's data. */
   readonly merges: readonly { readonly table: SchoolTable; readonly range: CellRange; readonly column: number }[];
   readonly reading: Omit<Reading, "layout" | "converted" | "understood" | "hidden">;

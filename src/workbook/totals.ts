@@ -1,0 +1,123 @@
+import type { QuantityKind } from "../model/quantity.ts";
+import type { Stage } from "../model/school.ts";
+import { concernOf } from "./drafts.ts";
+import type { SchoolField } from "./fields.ts";
+import type { LayoutRows, SchoolColumn, SchoolTable } from "./layouts/rows.ts";
+import type { ProblemLog } from "./problems.ts";
+import type { RawCell, RawRow } from "./raw.ts";
+import { cellAt, type DataRow, numberOf } from "./table.ts";
+
+const SUMMED: readonly QuantityKind[] = ["count", "area", "money", "amount"];
+/** Counts whose sum says nothing: in a line of totals stands the largest, an average, or what anybody likes. */
+const NEVER_SUMMED: readonly string[] = ["grades", "largestClass"];
+
+const summedField = (column: SchoolColumn): SchoolField | null => {
+  const field = column.fieldAt("primary") ?? column.fieldAt("juniorSecondary");
+  if (field === null || NEVER_SUMMED.includes(field.key) || !SUMMED.includes(field.quantity.kind)) return null;
+  return field;
+};
+
+const decimalsOf = (value: number): number => /\.(\d+)$/.exec(String(value))?.[1]?.length ?? 0;
+
+/** The figures of a column, as its cells are written; a merge counts where it begins. */
+const figuresOf = (rows: readonly DataRow[], column: number): number[] => {
+  const figures: number[] = [];
+  for (const { row, covered } of rows) {
+    const figure = covered?.has(column) === true ? null : numberOf(cellAt(row, column));
+    if (figure !== null) figures.push(figure);
+  }
+  return figures;
+};
+
+const sumOf = (figures: readonly number[]): number => figures.reduce((sum, figure) => sum + figure, 0);
+
+/** Whether a total is the sum of figures, given that it may be written with fewer decimals than they are. */
+const agrees = (total: number, figures: readonly number[]): boolean => {
+  const sum = sumOf(figures);
+  const binary = 1e-9 * Math.max(1, Math.abs(sum));
+  if (Math.abs(total - sum) <= binary) return true;
+  const written = decimalsOf(total);
+  const rounded = figures.some((figure) => decimalsOf(figure) > written);
+  return rounded && Math.abs(total - sum) <= 0.5 * 10 ** -written + binary;
+};
+
+interface Compared {
+  readonly field: SchoolField;
+  /** Null where the column is of both. */
+  readonly stage: Stage | null;
+  readonly column: number;
+  readonly cell: RawCell;
+  readonly total: number;
+  readonly sum: number;
+  readonly agrees: boolean;
+}
+
+/**
+ * What a table's line of totals says of its columns, beside what its rows add up to: the table's own, or those of all
+ * tables up to it, since one line may close several.
+ */
+const compareTotals = (
+  total: RawRow,
+  table: SchoolTable,
+  rowsOf: ReadonlyMap<SchoolTable, readonly DataRow[]>,
+  shared: boolean,
+): Compared[] => {
+  const before = [...rowsOf.keys()].filter((other) => other.order < table.order);
+  return table.columns.flatMap((column): Compared[] => {
+    const field = summedField(column);
+    const cell = cellAt(total, column.column);
+    const written = numberOf(cell);
+    // What a school of two rows has once may stand on both.
+    if (field === null || cell === undefined || written === null || (shared && field.scope !== "stage")) return [];
+    const own = figuresOf(rowsOf.get(table) ?? [], column.column);
+    const earlier = (): number[] =>
+      before.flatMap((other) => {
+        const same = other.columns.find(({ key, fieldAt }) => key === column.key && fieldAt(field.stage) === field);
+        return same === undefined ? [] : figuresOf(rowsOf.get(other) ?? [], same.column);
+      });
+    return [
+      {
+        field,
+        stage: column.fieldAt("juniorSecondary") === field ? field.stage : null,
+        column: column.column,
+        cell,
+        total: written,
+        sum: sumOf(own),
+        agrees: agrees(written, own) || (before.length > 0 && agrees(written, [...earlier(), ...own])),
+      },
+    ];
+  });
+};
+
+/**
+ * Compares lines of totals with the rows that they sum up: a school that is not there, a row out of sight or a figure that
+ * was changed afterwards shows in them. One problem for a line, at its first figure that is no sum. Lines of a table
+ * that has several of everything are not compared, as nobody can tell of what each is the sum.
+ */
+export const checkTotals = ({ totals, schools }: LayoutRows, log: ProblemLog): void => {
+  const rowsOf = new Map<SchoolTable, DataRow[]>();
+  const shared = new Set<SchoolTable>();
+  for (const { parts } of totals.length === 0 ? [] : schools) {
+    for (const { table, row } of parts) {
+      const rows = rowsOf.get(table);
+      if (rows === undefined) rowsOf.set(table, [row]);
+      else rows.push(row);
+      if (parts.length > 1) shared.add(table);
+    }
+  }
+  for (const { table, row } of totals) {
+    if (totals.filter((other) => other.table === table).length > 1) continue;
+    const compared = compareTotals(row, table, rowsOf, shared.has(table));
+    const differing = compared.filter((each) => !each.agrees);
+    const [first] = differing;
+    if (first === undefined) continue;
+    log.add(
+      { sheet: table.sheet.name, order: table.order, row: row.number, column: first.column },
+      {
+        code: "total-differs",
+        facts: { total: first.total, sum: first.sum, differing: differing.length, compared: compared.length },
+      },
+      { ...concernOf(first.field, null, first.cell), stage: first.stage },
+    );
+  }
+};

@@ -1,0 +1,150 @@
+import { describe, expect, it } from "vitest";
+import type { DataProblem } from "../../src/model/county.ts";
+import { problemText } from "../../src/report/wording.ts";
+import { cellReference } from "../../src/workbook/address.ts";
+import { interpretWorkbook } from "../../src/workbook/read-workbook.ts";
+import { nineYear, primary, type Row, readRows } from "./county-builder.ts";
+import { sheet, type TestCell, workbook } from "./sheet-builder.ts";
+
+const PUPILS = "小学在校生数";
+const AREA = "教学及辅助用房面积（㎡）";
+const schools: Row[] = [
+  primary("21001", "第一小学"),
+  primary("21002", "第二小学", { [PUPILS]: 310 }),
+  nineYear("22001", "育才学校"),
+];
+
+const numeric = (cell: TestCell | undefined): number => (typeof cell === "number" ? cell : 0);
+const sums = (rows: readonly Row[]): Row =>
+  Object.fromEntries(
+    Object.keys(rows[0]!)
+      .filter((label) => rows.some((row) => typeof row[label] === "number"))
+      .map((label) => [label, rows.reduce((sum, row) => sum + numeric(row[label]), 0)]),
+  );
+const total = (overrides: Row = {}, name = "合计", of: readonly Row[] = schools): Row => ({
+  学校名称: name,
+  ...sums(of),
+  ...overrides,
+});
+
+const differing = (rows: readonly Row[]): DataProblem[] =>
+  readRows(rows).problems.filter(({ code }) => code === "total-differs");
+
+describe("a line of totals", () => {
+  it.each<[string, Row[]]>([
+    ["that is the sum of its rows", [...schools, total()]],
+    ["before its rows", [total(), ...schools]],
+    ["of other names", [...schools, total({}, "全县总计（3所）")]],
+    ["without figures", [...schools, { 学校名称: "合计" }]],
+    ["with a word for nothing", [...schools, total({ [PUPILS]: "—" })]],
+    ["with the largest class of all", [...schools, total({ 小学最大班额: 42, 小学年级数: 6 })]],
+    ["with a sum as text", [...schools, total({ [PUPILS]: "910人" })]],
+    ["of a township", [...schools, total({ [PUPILS]: 1 }, "东镇合计")]],
+    ["of averages", [...schools, total({ [PUPILS]: 303.3 }, "平均")]],
+    ["beside another like it", [...schools, total({ [PUPILS]: 1 }), total({ [PUPILS]: 2 }, "总计")]],
+    [
+      "over sums of its parts",
+      [
+        schools[0]!,
+        schools[1]!,
+        total({}, "小计", schools.slice(0, 2)),
+        schools[2]!,
+        total({}, "小计", [schools[2]!]),
+        total(),
+      ],
+    ],
+  ])("tells nothing: %s", (_, rows) => {
+    expect(readRows(rows).county.schools).toHaveLength(3);
+    expect(differing(rows)).toEqual([]);
+  });
+
+  it("is told where one figure is not the sum", () => {
+    const rows = [...schools, total({ [PUPILS]: 911 })];
+    const compared = 30;
+    expect(differing(rows)).toEqual([
+      {
+        code: "total-differs",
+        severity: "warning",
+        sheet: "学校",
+        cell: cellReference(5, Object.keys(rows[0]!).indexOf(PUPILS) + 1),
+        school: null,
+        quantity: "pupils",
+        stage: "primary",
+        label: null,
+        found: "911",
+        facts: { total: 911, sum: 910, differing: 1, compared: expect.any(Number) },
+      },
+    ]);
+    expect((differing(rows)[0]!.facts as { compared: number }).compared).toBeGreaterThanOrEqual(compared);
+  });
+
+  it("is told once where a school is not among its rows", () => {
+    const [problem, ...more] = differing([...schools.slice(1), total()]);
+    expect(more).toEqual([]);
+    expect(problem).toMatchObject({ quantity: "pupils", facts: { total: 910, sum: 610 } });
+    expect((problem!.facts as { differing: number }).differing).toBeGreaterThan(20);
+    expect(problemText(problem!, "zh").sentence).toMatch(
+      /^学校!H4 小学在校生数：应为各行之和 610；现为“910”，相差 300；核对有没有漏掉或看不见的行、改过而没有重算的数；合计行比对的 \d+ 个数中另有 \d+ 个不符$/,
+    );
+    expect(problemText(problem!, "en").sentence).toMatch(
+      /expected the sum of the rows, 610; found "910", a difference of 300; look for/,
+    );
+  });
+
+  it.each([
+    ["tenths that add up to no round number in binary", [0.1, 0.2, 0.3], 0.6, []],
+    ["a total rounded to whole metres", [2400.4, 2400.4, 2400.4], 7201, []],
+    ["rounded as far as that goes", [2400.5, 2400, 2400], 7200, []],
+    ["rounded further than that goes", [2400.75, 2400, 2400], 7200, ["7200.75"]],
+    ["whole metres that are not the sum", [2400, 2400, 2400], 7201, ["7200"]],
+  ])("of areas: %s", (_, areas, written, expected) => {
+    const rows = schools.map((row, index) => ({ ...row, [AREA]: areas[index]! }));
+    const found = differing([...rows, total({ [AREA]: written }, "合计", rows)]);
+    expect(found.map(({ facts }) => String((facts as { sum: number }).sum))).toEqual(expected);
+  });
+
+  it("changes no value and no school", () => {
+    const { county } = readRows(schools);
+    expect(readRows([...schools, total({ [PUPILS]: 1 })]).county).toEqual(county);
+  });
+});
+
+describe("in a row per school and stage", () => {
+  const header = ["学校标识码", "学校名称", "办学类型", "学段", "在校生数", "专任教师数", "教学及辅助用房面积（㎡）"];
+  const rows: TestCell[][] = [
+    ["21001", "第一小学", "小学", "小学", 300, 20, 2400],
+    ["22001", "育才学校", "九年一贯制", "小学", 200, 15, 4000],
+    ["22001", "育才学校", "九年一贯制", "初中", 150, 14, 4000],
+  ];
+  const read = (...lines: TestCell[][]) =>
+    interpretWorkbook(workbook(sheet("学校", [header, ...lines]))).problems.filter(
+      ({ code }) => code === "total-differs",
+    );
+
+  it("adds both stages, and leaves what a school has once", () => {
+    expect(read(...rows, [null, "合计", null, null, 650, 49, 6400])).toEqual([]);
+    expect(read(...rows, [null, "合计", null, null, 651, 49, 6400])).toMatchObject([
+      { cell: "E5", quantity: "pupils", stage: null, facts: { total: 651, sum: 650, differing: 1, compared: 2 } },
+    ]);
+  });
+
+  it("lets the last of two sheets give its own sum or that of both", () => {
+    const columns = ["学校标识码", "学校名称", "在校生数", "专任教师数", "班级数", "教职工数", "最大班额"];
+    const both = (last: TestCell[]) =>
+      interpretWorkbook(
+        workbook(
+          sheet("小学", [
+            columns,
+            ["21001", "第一小学", 300, 20, 8, 24, 42],
+            ["22001", "育才学校", 200, 15, 6, 18, 40],
+          ]),
+          sheet("初中", [columns, ["22001", "育才学校", 150, 14, 4, 16, 45], last]),
+        ),
+      ).problems.filter(({ code }) => code === "total-differs");
+    expect(both([null, "合计", 150, 14, 4, 16, 45])).toEqual([]);
+    expect(both([null, "合计", 650, 49, 18, 58, 45])).toEqual([]);
+    expect(both([null, "合计", 651, 49, 18, 58, 45])).toMatchObject([
+      { sheet: "初中", cell: "C3", facts: { sum: 150 } },
+    ]);
+  });
+});
