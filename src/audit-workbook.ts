@@ -25,7 +25,7 @@ export interface AuditOptions {
  * share. With a regional standard the verdict is the local one, and the national one, by all of the base's own
  * requirements, stands beside it.
  *
- * @throws AuditError `as-of-missing`, `as-of-invalid`, `option-unknown`, `as-of-before-standard`, `standard-invalid`
+ * @throws AuditError `as-of-missing`, `as-of-unreadable`, `as-of-invalid`, `option-unknown`, `as-of-before-standard`, `standard-invalid`
  *   for options that contradict each other, `side-file-invalid` for waivers that match nothing.
  */
 export const auditReading = (

@@ -66,6 +66,7 @@ export type AuditErrorDetail =
   | { code: "column-ambiguous"; file: string; label: string; cells: [string, string] }
   | { code: "sheet-ambiguous"; file: string; label: string; sheets: [string, string] }
   | { code: "as-of-missing"; file: string }
+  | { code: "as-of-unreadable"; file: string; cell: string | null }
   | { code: "as-of-invalid"; value: string }
   | { code: "as-of-before-standard"; standard: string; asOf: string; from: string }
   // The standard and side files

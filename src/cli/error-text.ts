@@ -221,6 +221,10 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
     zh: `${place(file).zh} 没有填报日期，也没有数据年份，不知道按哪一天的标准判定。请在“县情”表填写，或加 --as-of 2025-12-31。`,
     en: `${place(file).en} gives neither 填报日期 nor 数据年份, so there is no date to judge by. Fill them in on 县情, or add --as-of 2025-12-31.`,
   }),
+  "as-of-unreadable": ({ file, cell }) => ({
+    zh: `${place(file).zh} 的填报日期${cell === null ? "" : `（${cell}）`}不是日期，不知道按哪一天的标准判定。请改成日期（如 2025-12-10），或加 --as-of 2025-12-31。`,
+    en: `In ${place(file).en} 填报日期${cell === null ? "" : ` (${cell})`} is no date, so there is none to judge by. Correct it (2025-12-10, say), or add --as-of 2025-12-31.`,
+  }),
   "as-of-invalid": ({ value }) => ({
     zh: `--as-of 应为日期（如 2025-12-31），收到的是 ${zh(value)}。`,
     en: `--as-of wants a date (2025-12-31, say) and got ${en(value)}.`,

@@ -1,5 +1,6 @@
 import { AuditError } from "../errors.ts";
-import type { DataProblem, WorkbookReading } from "../model/county.ts";
+import type { County, DataProblem, WorkbookReading } from "../model/county.ts";
+import type { ProfileKey } from "../model/quantity.ts";
 import { read } from "./measure.ts";
 
 const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
@@ -11,11 +12,33 @@ export const isDay = (text: string): boolean => {
   return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === text;
 };
 
+/** What a problem of an item of 县情 says of its place. */
+const aboutProfile = (quantity: ProfileKey, address: string | null, found: string | null) => {
+  const separator = address?.lastIndexOf("!") ?? -1;
+  return {
+    sheet: address === null ? "" : address.slice(0, separator).replace(/^'|'$/g, "").replaceAll("''", "'"),
+    cell: address === null ? null : address.slice(separator + 1),
+    school: null,
+    quantity,
+    stage: null,
+    label: null,
+    found,
+  };
+};
+
+/** The problem of a county that says no day to judge by: its 填报日期 is to be filled in. */
+export const dateMissing = ({ profile }: Pick<County, "profile">): DataProblem => {
+  const about = aboutProfile("filingDate", read<string>(profile, "filingDate").cell, null);
+  const sheet = about.cell === null ? "县情" : about.sheet;
+  return { ...about, sheet, code: "missing-required", severity: "error", facts: {} };
+};
+
 /**
  * The day by whose values is judged: the one given, else 填报日期, else 31 December of 数据年份; never today's clock.
  * `problem` is a warning when the data are of another year.
  *
- * @throws AuditError `as-of-invalid` for a day that does not exist, `as-of-missing` when nothing says the day.
+ * @throws AuditError `as-of-invalid` for a day that does not exist, `as-of-missing` when nothing says the day,
+ *   `as-of-unreadable` when 填报日期 is no date.
  */
 export const asOfDate = (
   { county, file }: Pick<WorkbookReading, "county" | "file">,
@@ -24,23 +47,14 @@ export const asOfDate = (
   if (given !== undefined && !isDay(given)) throw new AuditError({ code: "as-of-invalid", value: given });
   const filing = read<string>(county.profile, "filingDate");
   const year = read<number>(county.profile, "dataYear");
+  // The end of the data year stands in for a day that nobody wrote, not for one that nobody can read.
+  if (given === undefined && filing.state === "invalid") {
+    throw new AuditError({ code: "as-of-unreadable", file, cell: filing.cell });
+  }
   const asOf = given ?? filing.value ?? (year.value === null ? null : `${year.value}-12-31`);
   if (asOf === null) throw new AuditError({ code: "as-of-missing", file });
   if (year.value === null || String(year.value) === asOf.slice(0, 4)) return { asOf, problem: null };
-  const separator = year.cell?.lastIndexOf("!") ?? -1;
-  return {
-    asOf,
-    problem: {
-      code: "data-year-differs",
-      severity: "warning",
-      sheet: year.cell === null ? "" : year.cell.slice(0, separator).replace(/^'|'$/g, "").replaceAll("''", "'"),
-      cell: year.cell === null ? null : year.cell.slice(separator + 1),
-      school: null,
-      quantity: "dataYear",
-      stage: null,
-      label: null,
-      found: String(year.value),
-      facts: { asOf },
-    },
-  };
+  const found = String(year.value);
+  const about = aboutProfile("dataYear", year.cell, found);
+  return { asOf, problem: { ...about, code: "data-year-differs", severity: "warning", facts: { asOf } } };
 };

@@ -2,7 +2,7 @@ import type { Exclusion, Input } from "../model/result.ts";
 import { type School, type Sourced, STAGES, type Stage } from "../model/school.ts";
 import type { Standard } from "../model/standard.ts";
 import { figureOf, inputOf, read, speaksOfPupils } from "./measure.ts";
-import { compulsoryStages } from "./stages.ts";
+import { compulsoryStages, isCombined } from "./stages.ts";
 
 /** The unit judged for resources: a school at a stage. */
 export interface SchoolAtStage {
@@ -60,6 +60,16 @@ const contradictedStages = (school: School): readonly Stage[] => {
 };
 
 /**
+ * Whether a 小学, 初级中学 or 教学点 has 高中 pupils, which its type cannot have: rooms and equipment that are its own
+ * would otherwise be those of two stages. Types of several stages tell so in their split.
+ */
+const seniorsContradict = (school: School): boolean => {
+  const type = school.type.value;
+  if (type === null || isCombined(type) || compulsoryStages(type).length === 0) return false;
+  return speaksOfPupils(read<number>(school.values, "seniorPupils"));
+};
+
+/**
  * Who is judged for R1–R7, G3 and G4, and who is not and why (standard.md 1). An explicit 0 pupils is no unit; a blank
  * is a unit that is unknown. Every school of the county ends in one of the two lists.
  */
@@ -71,7 +81,7 @@ export const scopeOf = (schools: readonly School[], standard: Standard): Scope =
     const contradicted = contradictedStages(school);
     const own = type === null ? possibleStages(school) : compulsoryStages(type);
     const stages = STAGES.filter((stage) => own.includes(stage) || contradicted.includes(stage));
-    const typeKnown = type !== null && contradicted.length === 0;
+    const typeKnown = type !== null && contradicted.length === 0 && !seniorsContradict(school);
     if (stages.length === 0) {
       excluded.push(exclusion(school, null, type === null ? "no-pupils" : "type", null, standard));
       continue;

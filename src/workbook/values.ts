@@ -208,6 +208,8 @@ export const parseDate = (text: string): string | null => {
 const readDate = (cell: RawCell, context: ValueContext): ValueReading<string> => {
   if (cell.kind === "number") {
     const value = cell.value as number;
+    // 2025 typed into a cell formatted as a date shows 1905.
+    if (isYear(value)) return NOT_A_DATE;
     const date = cell.format === "date" ? serialToDate(value, context.date1904) : parseDate(String(value));
     return date === null ? NOT_A_DATE : given(date);
   }
@@ -288,6 +290,9 @@ const chosen = <T extends Scalar>(value: T, text: string, list: ListOf<T>): Valu
   return taken === null ? given(value) : { state: "given", value, note: null, taken };
 };
 
+/** 否？, 符合…: who writes so does not know it, or means to say more. Lists are looked up without punctuation. */
+const IN_DOUBT = /[?~]|\.\.|…/;
+
 const isPlainWord = (text: string): boolean => !/\d[^\d\p{L}]+\d|^[+-]/u.test(text);
 
 /** Reads a closed list. A word of the list wins over a placeholder, so that 无 is 否 where 否 is a choice. */
@@ -295,10 +300,12 @@ export const readChoice = <T extends Scalar>(cell: RawCell, list: ListOf<T>): Va
   if (cell.kind !== "text" && cell.kind !== "number") return notAChoice(list);
   const text = String(cell.value);
   const plain = cell.kind === "text" ? list.find(text) : null;
-  if (plain !== null && !/[\d+-]/.test(text)) return chosen(plain, text, list);
-  if (cleanText(text) === "-1") return { state: "blank", placeholder: text };
+  if (plain !== null && !/[\d+\-?？~～.．。…]/.test(text)) return chosen(plain, text, list);
+  const clean = cleanText(text);
+  if (clean === "-1") return { state: "blank", placeholder: text };
+  if (IN_DOUBT.test(clean)) return isPlaceholder(text) ? { state: "blank", placeholder: text } : notAChoice(list);
   // Lists are looked up without punctuation: 1.0 must not become 10, nor -2 become 2.
-  if (!isPlainWord(cleanText(text)) || (cell.kind === "number" && cell.format !== "plain")) return notAChoice(list);
+  if (!isPlainWord(clean) || (cell.kind === "number" && cell.format !== "plain")) return notAChoice(list);
   const found = list.find(text);
   if (found !== null) return chosen(found, text, list);
   if (isPlaceholder(text)) return { state: "blank", placeholder: text };

@@ -47,6 +47,7 @@ const EXAMPLES: { readonly [C in AuditErrorCode]: Extract<AuditErrorDetail, { co
   "column-ambiguous": { code: "column-ambiguous", file: "a.xlsx", label: "l", cells: ["B2", "C2"] },
   "sheet-ambiguous": { code: "sheet-ambiguous", file: "a.xlsx", label: "l", sheets: ["s1", "s2"] },
   "as-of-missing": { code: "as-of-missing", file: "a.xlsx" },
+  "as-of-unreadable": { code: "as-of-unreadable", file: "a.xlsx", cell: "县情!B6" },
   "as-of-invalid": { code: "as-of-invalid", value: "2025-02-30" },
   "as-of-before-standard": {
     code: "as-of-before-standard",

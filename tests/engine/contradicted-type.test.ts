@@ -16,6 +16,9 @@ describe("a type that the pupils contradict lets no school out", () => {
     ["九年一贯制 called 高级中学", "nineYear", "senior", { primary: 600, juniorSecondary: 300 }],
     ["十二年一贯制 called 九年一贯制", "twelveYear", "nineYear", { primary: 600, juniorSecondary: 300, senior: 300 }],
     ["初中 called 教学点", "junior", "teachingPoint", { juniorSecondary: 600 }],
+    ["完全中学 called 初级中学", "completeSecondary", "junior", { juniorSecondary: 300, senior: 600 }],
+    ["小学 with 高中 pupils", "twelveYear", "primary", { primary: 600, senior: 300 }],
+    ["教学点 with 高中 pupils", "twelveYear", "teachingPoint", { primary: 40, senior: 300 }],
   ] as const)("%s is unknown", (_, from, to, pupils) => {
     const result = relabelled(from, to, pupils);
     expect(result.verdict).toBe("unknown");

@@ -343,6 +343,23 @@ describe("attestations", () => {
     ]);
   });
 
+  test.each<[Status, readonly string[]]>([
+    [
+      "unknown",
+      ["？", "??", "…", "有", "无", "待定", "未提供", "无佐证", "正在办理", "正在整理", "准备中", "文件起草中"],
+    ],
+    ["unknown", ["尚未出台", "暂未", "暂无文件", "没有文件", "还没印发", "拟于年底印发", "计划出台"]],
+    ["pass", ["见附件", "县政发〔2025〕3号（正在修订）", "正在执行的《保障办法》", "未来学校建设方案", "暂行办法"]],
+    ["pass", ["待遇保障文件", "无锡市文件", "拟聘人员公示", "计划财务科文件"]],
+  ])("are %s with such evidence: %j", (status, texts) => {
+    for (const evidence of texts) {
+      const [finding] = judge([{ evidence }]).findings.filter(
+        ({ check, indicator }) => check === "attestation" && indicator.code === "G1",
+      );
+      expect([evidence, finding?.status]).toEqual([evidence, status]);
+    }
+  });
+
   test("says which day it was dated, or expired", () => {
     expect(findingsOf(judge([{ date: "2022-01-01" }]), "G1")[0]!.reason).toEqual({
       code: "attestation-future",

@@ -330,6 +330,14 @@ describe("as-of", () => {
     expect(codeOf(() => asOfDate(reading({})))).toBe("as-of-missing");
   });
 
+  test("a day of filing that nobody can read is an error too, unless a day is given", () => {
+    const { county, file } = reading({ dataYear: 2021 });
+    const filingDate = { value: null, state: "invalid" as const, cell: "县情!B6" };
+    const unreadable = { file, county: { ...county, profile: { ...county.profile, filingDate } } };
+    expect(codeOf(() => asOfDate(unreadable))).toBe("as-of-unreadable");
+    expect(asOfDate(unreadable, "2021-12-31").asOf).toBe("2021-12-31");
+  });
+
   test.each(["2021-02-29", "2021-13-01", "2021-00-10", "2021-1-1", "20210101", "", "2021-06-31", " 2021-06-01"])(
     "%j is no day",
     (day) => {

@@ -24,14 +24,17 @@ const copyExtension = (file: string): string => {
   throw new AuditError({ code: "output-format-unknown", value, known: [".xlsx", ".xlsm"], nearest: null });
 };
 
-/** What `check` would say of the day to judge by; a workbook without one is no data problem before it is judged. */
+/** What `check` would say of the day to judge by, where the workbook does not say it or says another year's. */
 const dateProblem = async (reading: WorkbookReading, asOf: string | undefined): Promise<DataProblem | null> => {
-  const { asOfDate } = await import("../../engine/as-of.ts");
+  const { asOfDate, dateMissing } = await import("../../engine/as-of.ts");
   try {
     return asOfDate(reading, asOf).problem;
   } catch (error) {
-    if (error instanceof AuditError && error.detail.code === "as-of-missing") return null;
-    throw error;
+    if (!(error instanceof AuditError)) throw error;
+    // A day that is no date is among the problems already.
+    if (error.detail.code === "as-of-unreadable") return null;
+    if (error.detail.code !== "as-of-missing") throw error;
+    return dateMissing(reading.county);
   }
 };
 

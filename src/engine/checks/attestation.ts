@@ -5,11 +5,19 @@ import { type Context, countySubject, finding } from "../context.ts";
 
 const STRENGTH = { fail: 3, pass: 2, unknown: 1 } as const;
 
-/** What stands where a document should be named and names none: digits alone, crosses, words of denial or delay. */
-const NO_DOCUMENT =
-  /^(?:[\d.,-]*|x+|[否没无]|没有|未有|没有材料|无材料|无佐证|未提供|未上传|未附|待补充?|待提供|待上传|待完善|n\/?a|none|no|todo|tbd)$/i;
+/** Digits alone, crosses, signs, and answers where a document should be named. */
+const NO_NAME = /^(?:[\d.,-]*|x+|[^0-9a-z\u4E00-\u9FFF]*|[否没无有是]|符合|n\/?a|none|no|todo|tbd)$/i;
+/** 正在办理, 尚未出台, 没有文件, 印发中: a sentence that says that there is none yet. */
+const NOT_YET =
+  /^(?:正在|尚[未无没缺待在]|还[没未在]|暂[无未缺没]|没有|无(?:材料|佐证|文件|资料|附件)|待(?!遇)|未(?:出台|印发|制定|办理|提供|上传|附|完成|建立|下发|发文|有|取得|形成|落实|开展|明确)|(?:拟|计划|准备)(?:于|在|印发|出台|制定|办理|近期|年内|下发))|^.{0,4}(?:办理|整理|准备|筹备|补充|制定|起草|完善|印发|审批|报批|修订)中$/;
+/** A title 《》 or a number 〔〕 names a document, whatever stands around it. */
+const NAMED = /[《〔]/;
 
-const namesNothing = (evidence: string): boolean => NO_DOCUMENT.test(evidence.replace(/\s/g, ""));
+/** Whether what stands where a document should be named names none. */
+const namesNothing = (evidence: string): boolean => {
+  const text = evidence.replace(/\s/g, "");
+  return NO_NAME.test(text) || (NOT_YET.test(text) && !NAMED.test(text));
+};
 
 /** What one row of 佐证 proves on the day `asOf`; 不符合 counts even when it has expired. */
 const judge = (row: Attestation, asOf: string): { status: "pass" | "fail" | "unknown"; reason: Reason } => {
