@@ -95,6 +95,8 @@ export interface ProblemFacts {
   "no-schools": Record<never, never>;
   "blank-row": Record<never, never>;
   "same-code-different-values": { otherCell: string; school: string };
+  /** Another row of the same name has other values, and this one lacks the code that would tell them apart. */
+  "same-name-without-code": { otherCell: string; school: string };
   "shared-value-differs": { otherCell: string; otherValue: string };
   "largest-class-contradicts-count": { otherCell: string; otherValue: number; cap: number };
   "percent-ambiguous": Record<never, never>;
@@ -137,7 +139,8 @@ export interface ProblemFacts {
   "school-new": Record<never, never>;
   /** In last year's workbook, and no longer here. */
   "school-vanished": { previousCell: string };
-  "same-name-other-code": { otherCell: string };
+  /** `coded`: both have codes, which differ. */
+  "same-name-other-code": { otherCell: string; coded: boolean };
   "similar-name": { otherCell: string; other: string };
   "list-overrides-summary": { otherCell: string; summaryValue: number };
   "percent-assumed": { taken: number };

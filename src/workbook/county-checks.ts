@@ -28,33 +28,70 @@ const differences = (a: Draft, b: Draft): string[] => {
 const textOf = (slot: Slot | undefined): string =>
   slot?.state === "invalid" ? matchKey(String(slot.raw?.value ?? "")) : "";
 
-/** Everything that a row says, as one text: equal for rows that {@link differences} finds no difference between. */
-const fingerprint = (draft: Draft): string =>
+/**
+ * Everything that a row says, with or without its code, as one text: equal for rows that {@link differences} finds no
+ * difference between.
+ */
+const fingerprint = (draft: Draft, withoutCode: boolean): string =>
   draft.slots.all
+    .filter(({ field }) => !withoutCode || field.id !== "code")
     .map((slot) => `${slot.field.id}\u0001${slot.state}\u0001${String(slot.value)}\u0001${textOf(slot)}`)
     .sort()
     .join("\u0002");
 
+/** Whether a row leaves its code blank where there is a column for it. */
+const lacksCode = (draft: Draft): boolean => draft.code === null && draft.slots.has("code");
+
 /**
- * Rows that repeat a school. Identical ones are counted once, with a warning. Rows of one code that differ are all kept,
- * since either may be a school whose code was mistyped, and every value in which they differ is set aside.
- * Returns the schools that stay.
+ * Rows by the school that they seem to be of: by code, else by name. A row that lacks its code may be of any school of its
+ * name, so it goes with the first.
  */
-export const checkRepeatedRows = (drafts: readonly Draft[], log: ProblemLog): Draft[] => {
+const groupsOf = (drafts: readonly Draft[]): Iterable<Draft[]> => {
   const groups = new Map<string, Draft[]>();
-  for (const draft of drafts) {
-    const key = draft.code !== null ? `code ${draft.code}` : draft.named ? `name ${matchKey(draft.name)}` : null;
-    if (key === null) continue;
+  const join = (key: string, draft: Draft): void => {
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [draft]);
     else group.push(draft);
+  };
+  let codeOfName: Map<string, string> | null = null;
+  const namesake = (name: string): string | undefined => {
+    if (codeOfName === null) {
+      codeOfName = new Map();
+      for (const { code, named, name: other } of drafts) {
+        const key = matchKey(other);
+        if (named && code !== null && !codeOfName.has(key)) codeOfName.set(key, code);
+      }
+    }
+    return codeOfName.get(name);
+  };
+  for (const draft of drafts) {
+    if (draft.code !== null) join(`code ${draft.code}`, draft);
+    else if (draft.named) {
+      const name = matchKey(draft.name);
+      const code = lacksCode(draft) ? namesake(name) : undefined;
+      join(code === undefined ? `name ${name}` : `code ${code}`, draft);
+    }
   }
+  return groups.values();
+};
+
+/**
+ * Rows that repeat a school. Identical ones are counted once, with a warning; a code that one of them lacks makes no
+ * difference. Rows of one code that differ are all kept, since either may be a school whose code was mistyped, and every
+ * value in which they differ is set aside; so it is with rows of one name of which one lacks its code.
+ * Returns the schools that stay.
+ */
+export const checkRepeatedRows = (drafts: readonly Draft[], log: ProblemLog): Draft[] => {
   const repeated = new Set<Draft>();
-  for (const group of groups.values()) {
+  for (const group of groupsOf(drafts)) {
     if (group.length === 1) continue;
+    const lacking = group.some(lacksCode);
     const prints = new Map<string, Draft>();
-    for (const draft of group) {
-      const print = fingerprint(draft);
+    // A row with its code stays rather than its twin without.
+    for (const draft of lacking
+      ? group.toSorted((one, other) => Number(lacksCode(one)) - Number(lacksCode(other)))
+      : group) {
+      const print = fingerprint(draft, lacking);
       const twin = prints.get(print);
       if (twin === undefined) {
         prints.set(print, draft);
@@ -64,7 +101,7 @@ export const checkRepeatedRows = (drafts: readonly Draft[], log: ProblemLog): Dr
       log.add(draft.at, { code: "identical-row", facts: { otherCell: placeAddress(twin.at) } }, rowConcern(draft));
     }
     const [first, ...others] = [...prints.values()];
-    if (first !== undefined && first.code !== null) setDifferencesAside(first, others, log);
+    if (first !== undefined && (first.code !== null || lacking)) setDifferencesAside(first, others, log);
   }
   return drafts.filter((draft) => !repeated.has(draft));
 };
@@ -78,14 +115,17 @@ const setDifferencesAside = (first: Draft, others: readonly Draft[], log: Proble
     const code = other.slots.get("code");
     log.add(
       code === undefined ? other.at : placeOf(code),
-      { code: "same-code-different-values", facts: { otherCell, school: first.name } },
+      {
+        code: other.code === null ? "same-name-without-code" : "same-code-different-values",
+        facts: { otherCell, school: first.name },
+      },
       code === undefined ? rowConcern(other) : concernOf(code.field, other.name, code.raw),
     );
   }
   for (const draft of others.length === 0 ? [] : [first, ...others]) {
     for (const id of differing) {
       const slot = draft.slots.get(id);
-      if (slot === undefined || id === "name" || id === "remark" || slot.field.previous) continue;
+      if (slot === undefined || id === "name" || id === "code" || id === "remark" || slot.field.previous) continue;
       if (slot.state === "given") setAside(slot);
       if (id === "type") draft.type = null;
     }
@@ -103,13 +143,14 @@ export const checkNames = (drafts: readonly Draft[], log: ProblemLog): void => {
       byKey.set(key, draft);
       continue;
     }
-    if (other.code !== null && other.code === draft.code) continue;
+    // Of one code, or told already because one of them lacks its own.
+    if ((other.code !== null && other.code === draft.code) || lacksCode(other) || lacksCode(draft)) continue;
     const otherCell = placeAddress(other.at);
     const same = cleanText(other.name) === cleanText(draft.name);
     log.add(
       draft.at,
       same
-        ? { code: "same-name-other-code", facts: { otherCell } }
+        ? { code: "same-name-other-code", facts: { otherCell, coded: other.code !== null && draft.code !== null } }
         : { code: "similar-name", facts: { otherCell, other: other.name } },
       rowConcern(draft),
     );
@@ -256,12 +297,15 @@ const COMPARED_BY_SCHOOL = [
   "multimediaRooms",
   "budgetedFunds",
   "allocatedFunds",
+  "trainingFunds",
 ] as const;
 /** Columns of the national form that hold values per pupil, in ㎡ and 元. */
 const STATED_PER_PUPIL = ["R4", "R5", "R6"] as const;
 const ONE = (): number => 1;
 /** Money in the wrong unit: these are reported as slips of it before anything else. */
-const MAY_SLIP: ReadonlySet<string> = new Set(["budgetedFunds", "allocatedFunds"]);
+const MAY_SLIP: ReadonlySet<string> = new Set(["equipmentValue", "budgetedFunds", "allocatedFunds", "trainingFunds"]);
+/** Schools may spend on these what they like: only another unit stands out. */
+const SPREAD_FREELY: ReadonlySet<string> = new Set(["trainingFunds"]);
 
 /** Figures that stand out from the county's, each with the county's middle value per pupil. */
 export const checkOutliers = (drafts: readonly Draft[], log: ProblemLog): void => {
@@ -269,8 +313,9 @@ export const checkOutliers = (drafts: readonly Draft[], log: ProblemLog): void =
   const all = (_draft: Draft, index: number): number | null => counts[index] ?? null;
   for (const id of ["equipmentValue", ...COMPARED_BY_SCHOOL]) {
     const compared = compare(drafts, id, all);
-    const slipped = id === "equipmentValue" || MAY_SLIP.has(id) ? checkSlips(compared, log) : new Set<Compared>();
-    checkSpread(slipped.size === 0 ? compared : compared.filter((entry) => !slipped.has(entry)), log);
+    const slipped = MAY_SLIP.has(id) ? checkSlips(compared, log) : new Set<Compared>();
+    if (!SPREAD_FREELY.has(id))
+      checkSpread(slipped.size === 0 ? compared : compared.filter((entry) => !slipped.has(entry)), log);
     checkColumns(compared, log);
   }
   for (const stage of STAGES) {

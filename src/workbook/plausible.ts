@@ -23,6 +23,7 @@ export const USUAL_PER_PUPIL: Readonly<Record<string, Bounds>> = {
   R6: { min: 20, max: 200_000 },
   budgetedFunds: { min: 20, max: 200_000 },
   allocatedFunds: { min: 20, max: 200_000 },
+  trainingFunds: { min: 0.05, max: 20_000 },
   specialEducationFunds: { min: 100, max: 500_000 },
   primaryFundingQuota: { min: 50, max: 50_000 },
   juniorFundingQuota: { min: 50, max: 50_000 },

@@ -25,6 +25,7 @@ export const SEVERITIES: Readonly<Record<ProblemCode, Severity>> = {
   "no-schools": "error",
   "blank-row": "error",
   "same-code-different-values": "error",
+  "same-name-without-code": "error",
   "shared-value-differs": "error",
   "largest-class-contradicts-count": "error",
   "percent-ambiguous": "error",

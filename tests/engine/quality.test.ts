@@ -138,6 +138,18 @@ describe.each(ANSWERS.map((row) => [row.code, row] as const))(
       expect(one({ ...withValues({ [keys[0]!]: unwanted[0]! }), type }, id).status).toBe(status);
     });
 
+    test("a 职业 school that says it has no pupils of a compulsory stage is not asked", () => {
+      const school = { ...withValues({ [keys[0]!]: unwanted[0]! }), type: "vocational" as const };
+      const none = {
+        ...school,
+        primary: { ...school.primary, pupils: 0 },
+        juniorSecondary: { ...school.juniorSecondary, pupils: 0 },
+      };
+      expect(one(none, id)).toMatchObject({ status: "notApplicable" });
+      expect(one({ ...none, juniorSecondary: { ...school.juniorSecondary, pupils: null } }, id).status).toBe("fail");
+      expect(one({ ...none, juniorSecondary: { ...school.juniorSecondary, pupils: 1 } }, id).status).toBe("fail");
+    });
+
     test("a 教学点 that answers nothing is judged with its centre school", () => {
       const point = soundSchool("teachingPoint", { primary: 60 });
       expect(one(withValues(SILENT, point), id)).toMatchObject({

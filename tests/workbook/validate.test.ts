@@ -218,6 +218,53 @@ describe("schools beside each other", () => {
     expect(codes(reading)).toEqual(["same-name-other-code"]);
     expect(reading.county.schools).toHaveLength(2);
   });
+  it("counts a row that lacks its code once with its twin, whichever comes first", () => {
+    for (const rows of [
+      [primary("1", "甲校"), { ...primary("", "甲校"), 学校标识码: null }],
+      [{ ...primary("", "甲校"), 学校标识码: null }, primary("1", "甲校")],
+    ]) {
+      const reading = readRows(rows);
+      expect(codes(reading)).toEqual(["identical-row"]);
+      expect(reading.county.schools.map(({ id }) => id)).toEqual(["1"]);
+    }
+  });
+  it("sets aside what differs between rows of one name where one lacks its code", () => {
+    for (const rows of [
+      [primary("1", "甲校"), { ...primary("", "甲校", { 小学在校生数: 310 }), 学校标识码: null }],
+      [
+        { ...primary("", "甲校"), 学校标识码: null },
+        { ...primary("", "甲校", { 小学在校生数: 310 }), 学校标识码: null },
+      ],
+    ]) {
+      const reading = readRows(rows);
+      expect(lines(reading.problems)).toEqual(["same-name-without-code 学校!A3 甲校"]);
+      expect(reading.county.schools).toHaveLength(2);
+      for (const school of reading.county.schools) {
+        expect(school.stages.primary.values.pupils?.state).toBe("invalid");
+        expect(school.stages.primary.values.teachers?.value).toBe(20);
+      }
+    }
+    expect(
+      problemText(
+        readRows([primary("1", "甲校"), { ...primary("", "甲校", { 小学在校生数: 310 }), 学校标识码: null }])
+          .problems[0]!,
+        "zh",
+      ).sentence,
+    ).toBe(
+      "学校!A3 甲校 学校标识码：应为能与同名学校分开的标识码；现为与甲校（学校!A2）同名而数值不同，分不清是不是同一所；补填标识码；若与甲校（学校!A2）是同一所学校，只留一行",
+    );
+  });
+  it("leaves rows of one name alone where there is no column of codes", () => {
+    const without = ({ 学校标识码: _code, ...row }: Row): Row => row;
+    const reading = readRows([primary("1", "中心小学"), primary("2", "中心小学", { 小学在校生数: 310 })].map(without));
+    expect(codes(reading)).toEqual(["same-name-other-code"]);
+    expect(reading.county.schools).toHaveLength(2);
+  });
+  it("notices 万元 typed under 元 of training, though schools spend on it what they like", () => {
+    const reading = readRows([...many(9), primary("9", "滑坡小学", { "教师培训经费（元）": 1.5 })]);
+    expect(reading.problems).toMatchObject([{ code: "unit-slip", school: "滑坡小学", quantity: "trainingFunds" }]);
+    expect(codes(readRows([...many(9), primary("9", "多训小学", { "教师培训经费（元）": 240_000 })]))).toEqual([]);
+  });
   it("notices names that differ in spaces and brackets only", () => {
     expect(codes(readRows([primary("1", "实验小学(东区)"), primary("2", "实验小学 东区")]))).toEqual(["similar-name"]);
   });

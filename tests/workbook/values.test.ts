@@ -147,6 +147,13 @@ describe("dates and years", () => {
     ["a school year", "2023-2024学年", "not-a-year"],
     ["two digits", 24, "not-a-year"],
   ];
+  it.each<[string, TestCell]>([
+    ["a year in a cell formatted as a date", { date: 2025 }],
+    ["a year alone", 2025],
+    ["a year as text", "2025"],
+  ])("date: %s is none", (_name, cell) => {
+    expect(outcome(cell, "date")).toBe("not-a-date");
+  });
   it.each(years)("year: %s", (_name, cell, expected) => {
     expect(outcome(cell, "year", "年")).toBe(expected);
   });
@@ -200,6 +207,18 @@ describe("closed lists", () => {
     ["location", "主城区", "urban"],
     ["location", "村庄", "rural"],
     ["location", 220, "rural"],
+    ["flag", "否？", "not-a-choice"],
+    ["flag", "是?", "not-a-choice"],
+    ["flag", "否…", "not-a-choice"],
+    ["flag", "是......", "not-a-choice"],
+    ["flag", "～是", "not-a-choice"],
+    ["flag", "…", "blank"],
+    ["flag", "是。", true],
+    ["flag", "“否”", false],
+    ["grade", "良？", "not-a-choice"],
+    ["level", "Ⅲ？", "not-a-choice"],
+    ["type", "小学？", "type-unknown"],
+    ["location", "镇区?", "not-a-choice"],
   ];
   it.each(cases)("%s %j", (kind, cell, expected) => {
     expect(outcome(cell, kind)).toBe(expected);

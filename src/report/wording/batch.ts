@@ -164,6 +164,7 @@ const PROBLEM_NAMES: Readonly<Record<ProblemCode, Words>> = {
   "no-schools": { zh: "没有学校", en: "no schools" },
   "blank-row": { zh: "整行空白", en: "blank row" },
   "same-code-different-values": { zh: "同一标识码数据不同", en: "one code with different figures" },
+  "same-name-without-code": { zh: "同名而缺标识码", en: "same name, code missing" },
   "shared-value-differs": { zh: "同校两行的共用数据不同", en: "shared figures that differ" },
   "largest-class-contradicts-count": { zh: "最大班额与超班额班数矛盾", en: "largest class contradicts the count" },
   "percent-ambiguous": { zh: "百分数有歧义", en: "ambiguous percentage" },

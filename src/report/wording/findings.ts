@@ -511,7 +511,7 @@ const REASONS: ReasonWords = {
     lang === "zh" ? `佐证表没有 ${reason.item} 的结论` : `no conclusion for ${reason.item} on the sheet 佐证`,
   "attestation-pending": (_, __, lang) => (lang === "zh" ? "佐证结论为“待定”" : "its conclusion is still pending"),
   "attestation-unevidenced": (_, __, lang) =>
-    lang === "zh" ? "结论为“符合”，但没有填佐证材料" : "concluded as met, but without evidence",
+    lang === "zh" ? "结论为“符合”，但没有写明佐证材料" : "concluded as met, but without evidence that is named",
   "attestation-undated": (_, __, lang) =>
     lang === "zh" ? "结论为“符合”，但没有填日期" : "concluded as met, but without a date",
   "attestation-future": (reason, _, lang) =>
@@ -598,7 +598,8 @@ const ACTIONS: ReasonActions = {
     lang === "zh" ? "在佐证表中填写结论、材料和日期" : "fill in conclusion, evidence and date on 佐证",
   "attestation-pending": (lang) =>
     lang === "zh" ? "有结论后改填“符合”或“不符合”" : "write 符合 or 不符合 once it is concluded",
-  "attestation-unevidenced": (lang) => (lang === "zh" ? "填写佐证材料" : "fill in the evidence"),
+  "attestation-unevidenced": (lang) =>
+    lang === "zh" ? "写明佐证材料的名称或文号" : "name the evidence, by its title or number",
   "attestation-undated": (lang) => (lang === "zh" ? "填写佐证日期" : "fill in its date"),
   "attestation-future": (lang) =>
     lang === "zh" ? "核对日期，或改用较晚的评估基准日" : "check the date, or audit as of a later one",

@@ -179,6 +179,18 @@ const SENTENCES: Sentences = {
           `the same values as ${facts.school}${at(facts.otherCell, lang)}, which has the same code`,
           "check the code; keep one row for one school",
         ),
+  "same-name-without-code": (facts, _, lang) =>
+    lang === "zh"
+      ? words(
+          "能与同名学校分开的标识码",
+          `补填标识码；若与${facts.school}${at(facts.otherCell, lang)}是同一所学校，只留一行`,
+          `与${facts.school}${at(facts.otherCell, lang)}同名而数值不同，分不清是不是同一所`,
+        )
+      : words(
+          "a code that tells it from the other of its name",
+          `fill it in; if it is ${facts.school}${at(facts.otherCell, lang)}, keep one row`,
+          `the name of ${facts.school}${at(facts.otherCell, lang)} with other values, so nobody can tell whether it is the same school`,
+        ),
   "shared-value-differs": (facts, _, lang) =>
     lang === "zh"
       ? words(`与同一学校的 ${facts.otherCell} 相同（${facts.otherValue}）`, "两行填同一个全校数，或只填一行")
@@ -352,17 +364,19 @@ const SENTENCES: Sentences = {
           "add it, unless it was closed, merged or renamed",
           "not there",
         ),
-  "same-name-other-code": (facts, _, lang) =>
+  "same-name-other-code": ({ otherCell, coded }, _, lang) =>
     lang === "zh"
       ? words(
           "不同的学校有不同的名称",
-          "确认是两所学校；若是一所，改正标识码",
-          `与 ${facts.otherCell} 同名，标识码不同`,
+          coded ? "确认是两所学校；若是一所，改正标识码" : "确认是两所学校；若是一所，只留一行",
+          `与 ${otherCell} 同名，${coded ? "标识码不同" : "没有标识码可以区分"}`,
         )
       : words(
           "different names for different schools",
-          "make sure that they are two; if one, correct the code",
-          `the name of ${facts.otherCell} with another code`,
+          coded
+            ? "make sure that they are two; if one, correct the code"
+            : "make sure that they are two; if one, keep one row",
+          `the name of ${otherCell} with ${coded ? "another code" : "no code to tell them apart"}`,
         ),
   "similar-name": (facts, _, lang) =>
     lang === "zh"
