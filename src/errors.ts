@@ -98,6 +98,7 @@ export type AuditErrorDetail =
   | { code: "comparison-input-invalid"; file: string }
   // Outputs
   | { code: "output-is-input"; file: string }
+  | { code: "output-folder-is-input"; folder: string }
   | { code: "output-exists"; file: string }
   | { code: "output-exists-not-file"; file: string }
   | { code: "output-unwritable"; file: string; reason: string }

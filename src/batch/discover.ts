@@ -147,7 +147,7 @@ const exists = async (path: string): Promise<boolean> =>
  *
  * @param except folders left out: the output folder, when it lies within.
  * @throws AuditError `file-missing` for what names nothing, `file-unreadable` for a list that cannot be read,
- *   `no-workbooks` when nothing is found.
+ *   `output-folder-is-input` for a folder that is left out itself, `no-workbooks` when nothing is found.
  */
 export const discover = async (
   given: readonly string[],
@@ -179,6 +179,8 @@ export const discover = async (
   };
   const add = async (argument: string, alone: boolean): Promise<void> => {
     if (await isFolder(argument)) {
+      if (except.has(await realpath(argument)))
+        throw new AuditError({ code: "output-folder-is-input", folder: argument });
       await collect(argument, (path) => slashed(alone ? relative(argument, path) : path), null);
     } else if (await exists(argument)) {
       if (!/\.txt$/i.test(argument)) {

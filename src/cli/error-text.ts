@@ -340,6 +340,10 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
     zh: `${zh(file)} 不能比较：应为工作簿（.xlsx）、qe-audit check 的 JSON 结果，或批量审计的输出文件夹。`,
     en: `${en(file)} cannot be compared: it should be a workbook (.xlsx), a JSON result of qe-audit check, or the output folder of a batch.`,
   }),
+  "output-folder-is-input": ({ folder }) => ({
+    zh: `${place(folder).zh} 既是要读的文件夹，又是写结果的文件夹。请用 -o 另给一个文件夹。`,
+    en: `${place(folder).en} is both the folder to read and the folder for the results. Give another with -o.`,
+  }),
   "output-is-input": ({ file }) => ({
     zh: `输出 ${zh(file)} 就是输入的工作簿，不能覆盖。请换一个文件名。`,
     en: `The output ${en(file)} is the input workbook itself, which is never overwritten. Choose another name.`,

@@ -73,6 +73,7 @@ describe("discovery", () => {
         { file: "out-2024/", reason: "batch-output" },
       ]);
       expect(await refusal(discover([path("in/out-2024")]))).toBe("no-workbooks");
+      expect(await refusal(discover([path("in")], { except: [path("in")] }))).toBe("output-folder-is-input");
     }));
 
   it("leaves the output folder out and follows no circle", () =>

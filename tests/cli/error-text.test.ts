@@ -67,6 +67,7 @@ const EXAMPLES: { readonly [C in AuditErrorCode]: Extract<AuditErrorDetail, { co
   },
   "school-unknown": { code: "school-unknown", name: "x", nearest: null },
   "side-file-invalid": { code: "side-file-invalid", file: "m.yaml", faults: [{ path: "", message: "m" }] },
+  "output-folder-is-input": { code: "output-folder-is-input", folder: "counties" },
   "no-workbooks": { code: "no-workbooks", given: ["counties"], ignored: 2 },
   "previous-unmatched": { code: "previous-unmatched", folder: "2024" },
   "audit-timeout": { code: "audit-timeout", file: "a.xlsx", seconds: 120 },
