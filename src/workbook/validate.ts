@@ -79,6 +79,7 @@ export const validateRows = (
     tellFaults(draft, log);
     tellUnplaced(draft, log);
   }
+  for (const { place, fault, concern } of rows.doubts ?? []) log.add(place, fault, concern);
   tellColumns(rows, log);
   tellMerges(rows, read, log);
   checkTotals(rows, log);
