@@ -1,5 +1,5 @@
 import type { CountyKey, ProfileKey, QuantityKey } from "./quantity.ts";
-import type { Scalar, School, Sourced, Stage } from "./school.ts";
+import type { Scalar, School, Sourced, Stage, UnplacedClass } from "./school.ts";
 
 /** 质量监测: one subject of the national monitoring. */
 export interface Monitoring {
@@ -54,6 +54,8 @@ export interface County {
   readonly profile: Readonly<Partial<Record<ProfileKey, Sourced<Scalar>>>>;
   /** In the order of the workbook. */
   readonly schools: readonly School[];
+  /** Classes of 班级 whose school is not there, is not told apart, or cannot have them; left out where there is none. */
+  readonly unplacedClasses?: readonly UnplacedClass[];
   /** 县级指标, by key. A local standard's own items are held under that standard's keys. A missing key had no row. */
   readonly items: Readonly<Partial<Record<CountyKey, Sourced<number>>>> & Readonly<Record<string, Sourced<number>>>;
   readonly monitoring: readonly Monitoring[];
@@ -99,6 +101,18 @@ export interface ProblemFacts {
   "same-name-without-code": { otherCell: string; school: string };
   "shared-value-differs": { otherCell: string; otherValue: string };
   "largest-class-contradicts-count": { otherCell: string; otherValue: number; cap: number };
+  /** The largest class times `classes` is less than the `pupils`; `least` is the smallest that the largest can be. */
+  "largest-class-too-small": {
+    pupils: number;
+    pupilsCell: string | null;
+    classes: number;
+    classesCell: string | null;
+    least: number;
+  };
+  /** The classes of a list do not come to the pupils of their stage. */
+  "class-list-sum": { listed: number; listCell: string };
+  /** The stage by which a row is placed is not what its name says, or the numbering by which it is does not begin at 1. */
+  "stage-unproven": { placed: Stage | null };
   "percent-ambiguous": Record<never, never>;
   "missing-name": Record<never, never>;
   "code-unknown": { choices: readonly string[]; nearest: string | null };
@@ -143,6 +157,8 @@ export interface ProblemFacts {
   "same-name-other-code": { otherCell: string; coded: boolean };
   "similar-name": { otherCell: string; other: string };
   "list-overrides-summary": { otherCell: string; summaryValue: number };
+  /** A class of a school and stage that a row above has; `rows` of the stage's list say again what others say. */
+  "class-repeated": { otherCell: string; rows: number };
   "percent-assumed": { taken: number };
   /** A figure that is no percentage stands in a cell that shows it as one: 12 as 1200%. */
   "percent-shown": { taken: number };

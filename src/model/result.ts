@@ -202,6 +202,8 @@ export interface ReasonFacts {
   "monitoring-none": Record<never, never>;
   /** The class list is shorter than the number of classes. */
   "class-list-short": { listed: number; classes: number };
+  /** Classes that may be over the cap, and belong to no school that is known. */
+  "class-unplaced": { cells: readonly string[] };
   /** Rooms that reach the area were not counted; how many rooms there are of whatever area. */
   "rooms-uncounted": { all: number | null };
   /** Even all rooms together are too few. */

@@ -54,6 +54,11 @@ export interface ClassRecord {
   readonly pupils: Sourced<number>;
 }
 
+/** A class of 班级 that no school of the workbook can be said to have. `stage` is null where it cannot be read. */
+export interface UnplacedClass extends ClassRecord {
+  readonly stage: Stage | null;
+}
+
 /** What the workbook says of one school at one stage. A key that is missing had no column. */
 export interface StageRecord {
   readonly values: Readonly<Partial<Record<StageKey, Sourced<number>>>>;

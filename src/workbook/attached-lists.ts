@@ -1,7 +1,7 @@
-import type { ClassRecord, Room, Sourced, Stage } from "../model/school.ts";
+import type { ClassRecord, Room, SchoolType, Sourced, Stage, UnplacedClass } from "../model/school.ts";
 import { STAGES } from "../model/school.ts";
 import { columnLetters, sheetPrefix } from "./address.ts";
-import { type Draft, fieldId, numberIn, placeAddress, placeOf } from "./drafts.ts";
+import { concernOf, type Draft, fieldId, numberIn, placeAddress, placeOf, setAside } from "./drafts.ts";
 import type { HeaderStage } from "./headers.ts";
 import type { ListRows } from "./layouts/rows.ts";
 import { isPlainlyValid, schemaFault } from "./plain-values.ts";
@@ -13,7 +13,7 @@ import { LIST_SHEETS, type ListColumn } from "./sheets.ts";
 import { cellAt, type DataRow } from "./table.ts";
 import { createNearest, matchKey } from "./text.ts";
 import { cleanCode, type Fault, foundText, readListed, readValue, type ValueReading } from "./values.ts";
-import { ROOM_WORDS, STAGE_WORDS } from "./vocabularies.ts";
+import { ROOM_WORDS, SCHOOL_TYPE_WORDS, STAGE_WORDS } from "./vocabularies.ts";
 
 /** Reads the cells of one list sheet: each value with its address, each fault told where it stands. */
 export interface ListReader {
@@ -207,39 +207,124 @@ export const attachRooms = (
   return rooms;
 };
 
-/** 班级 by school and stage. A class whose stage cannot be read is held, unknown, at every stage of its school. */
+/** Whether a school of a type can have classes of a stage; one of an unknown type, or that teaches at any, can. */
+const canTeach = (type: SchoolType | null, stage: HeaderStage): boolean => {
+  if (type === "senior") return stage === "senior";
+  const taught = stagesTaught(type);
+  if (taught.length === 0) return true;
+  return stage === "senior" ? type === "completeSecondary" || type === "twelveYear" : taught.includes(stage);
+};
+
+/** The classes of a school, by stage. */
+type ClassLists = Readonly<Record<Stage, readonly ClassRecord[]>>;
+
+/** A school's classes while its rows are read. */
+interface OwnClasses {
+  readonly lists: Record<Stage, ClassRecord[]>;
+  /** The first row of each name, by stage. */
+  readonly names: Record<Stage, Map<string, DataRow>>;
+  /** The first row that repeats a name, and how many do. */
+  readonly repeated: Partial<Record<Stage, { readonly row: DataRow; readonly first: DataRow; rows: number }>>;
+}
+
+const noteName = (own: OwnClasses, stage: Stage, name: string, row: DataRow): void => {
+  const first = own.names[stage].get(name);
+  const repeated = own.repeated[stage];
+  if (first === undefined) own.names[stage].set(name, row);
+  else if (repeated === undefined) own.repeated[stage] = { row, first, rows: 1 };
+  else repeated.rows++;
+};
+
+/** What 班级 says: the classes of each school, and those that no school can be said to have. */
+export interface AttachedClasses {
+  readonly bySchool: ReadonlyMap<Draft, ClassLists>;
+  readonly unplaced: readonly UnplacedClass[];
+}
+
+/**
+ * 班级 by school and stage. A class whose stage cannot be read, or is none that its school teaches, is held, unknown, at
+ * every stage of its school; one whose school is not there, or teaches no stage that is judged, may be any school's.
+ */
 export const attachClasses = (
   list: ListRows,
   finder: SchoolFinder,
   date1904: boolean,
   log: ProblemLog,
-): Map<Draft, Record<Stage, ClassRecord[]>> => {
+): AttachedClasses => {
   const reader = createListReader(list, date1904, log);
   const { columns } = LIST_SHEETS.classes;
-  const classes = new Map<Draft, Record<Stage, ClassRecord[]>>();
+  const classes = new Map<Draft, OwnClasses>();
+  const unplaced: UnplacedClass[] = [];
   for (const row of list.rows) {
     const school = schoolOf(row, reader, finder);
-    if (school === null) continue;
-    const own = classes.get(school) ?? { primary: [], juniorSecondary: [] };
+    const schoolName = school?.name ?? null;
+    const stage = reader.read<HeaderStage>(row, "stage", columns.stage, schoolName);
+    const pupils = reader.read<number>(row, "pupils", columns.pupils, schoolName);
+    const written = foundText(reader.cell(row, "name"));
+    const name = written ?? `第${row.row.number}行`;
+    if (school === null) {
+      const nothing = stage.state === "blank" && pupils.state === "blank";
+      if (stage.value !== "senior" && !nothing) unplaced.push({ name, pupils, stage: stage.value });
+      continue;
+    }
+    const outside = stage.value !== null && !canTeach(school.type, stage.value) ? stage.value : null;
+    if (outside !== null && school.type !== null) {
+      const facts = { type: SCHOOL_TYPE_WORDS.word(school.type), stage: STAGE_WORDS.word(outside) };
+      reader.tell(row, "stage", { code: "pupils-outside-type", facts }, school.name);
+    } else if (stage.value === "senior") continue;
+    reader.demand(row, "pupils", pupils, school.name);
+    if (outside !== null && outside !== "senior" && school.type === "senior") {
+      unplaced.push({ name, pupils, stage: outside });
+      continue;
+    }
+    const own: OwnClasses = classes.get(school) ?? {
+      lists: { primary: [], juniorSecondary: [] },
+      names: { primary: new Map(), juniorSecondary: new Map() },
+      repeated: {},
+    };
     classes.set(school, own);
     const taught = stagesTaught(school.type);
-    const stage = reader.read<HeaderStage>(row, "stage", columns.stage, school.name);
-    const pupils = reader.read<number>(row, "pupils", columns.pupils, school.name);
-    const name = foundText(reader.cell(row, "name")) ?? `第${row.row.number}行`;
-    if (stage.value === "senior") continue;
-    reader.demand(row, "pupils", pupils, school.name);
     const only = stage.state === "blank" && taught.length === 1 ? taught[0] : undefined;
-    const known = stage.value ?? only;
-    if (known !== undefined) own[known].push({ name, pupils });
-    else {
+    const known = outside === null ? (stage.value ?? only) : undefined;
+    if (known !== undefined && known !== "senior") {
+      own.lists[known].push({ name, pupils });
+      if (written !== null) noteName(own, known, written, row);
+    } else {
       if (stage.state === "blank") {
         reader.tell(row, "stage", { code: "not-a-choice", facts: { choices: STAGE_WORDS.words } }, school.name);
       }
       const unknown: Sourced<number> = { value: null, cell: pupils.cell, state: "invalid" };
-      for (const each of taught.length > 0 ? taught : STAGES) own[each].push({ name, pupils: unknown });
+      for (const each of taught.length > 0 ? taught : STAGES) own.lists[each].push({ name, pupils: unknown });
     }
   }
-  return classes;
+  for (const [school, { repeated }] of classes) {
+    for (const stage of STAGES) {
+      const found = repeated[stage];
+      if (found === undefined) continue;
+      const otherCell = placeAddress(reader.place(found.first, "name"));
+      reader.tell(found.row, "name", { code: "class-repeated", facts: { otherCell, rows: found.rows } }, school.name);
+    }
+  }
+  return { bySchool: new Map([...classes].map(([school, { lists }]) => [school, lists])), unplaced };
+};
+
+/** Classes of rows that joined their parents' are their parents'. */
+export const joinClasses = (
+  bySchool: ReadonlyMap<Draft, ClassLists>,
+  parents: ReadonlyMap<Draft, Draft>,
+): ReadonlyMap<Draft, ClassLists> => {
+  const joined = new Map(bySchool);
+  for (const [child, parent] of parents) {
+    const lists = bySchool.get(child);
+    if (lists === undefined) continue;
+    const own = joined.get(parent);
+    joined.delete(child);
+    joined.set(parent, {
+      primary: [...(own?.primary ?? []), ...lists.primary],
+      juniorSecondary: [...(own?.juniorSecondary ?? []), ...lists.juniorSecondary],
+    });
+  }
+  return joined;
 };
 
 const contradict = (draft: Draft, id: string, listed: number, listCell: string | null, log: ProblemLog): void => {
@@ -278,6 +363,40 @@ export const compareRooms = (draft: Draft, rooms: readonly Room[], log: ProblemL
   }
 };
 
+/**
+ * A list whose classes do not come to the stage's pupils. It may come to more, as pupils move, and to as few less as its
+ * largest class could take and still be within the cap, unless the summary has a class over it. A list that has fewer
+ * classes than the summary is told as that. Pupils of 0 beside classes of some are set aside: they would take the stage out
+ * of judgement.
+ */
+const compareSum = (draft: Draft, stage: Stage, own: readonly ClassRecord[], log: ProblemLog): void => {
+  const slot = draft.slots.get(fieldId(stage, "pupils"));
+  const pupils = numberIn(draft, fieldId(stage, "pupils"));
+  const listCell = own[0]?.pupils.cell ?? null;
+  if (slot === undefined || pupils === null || listCell === null) return;
+  let listed = 0;
+  let largest = 0;
+  for (const record of own) {
+    listed += record.pupils.value ?? 0;
+    largest = Math.max(largest, record.pupils.value ?? 0);
+  }
+  const none = pupils === 0 && listed > 0;
+  if (!none) {
+    const cap = CLASS_CAP[stage];
+    const stated = numberIn(draft, fieldId(stage, "largestClass")) ?? 0;
+    const over = numberIn(draft, fieldId(stage, "oversizedClasses")) ?? 0;
+    if (own.length < (numberIn(draft, fieldId(stage, "classes")) ?? 0) || listed >= pupils) return;
+    if (own.some((record) => record.pupils.value === null)) return;
+    if (largest + pupils - listed <= cap && stated <= cap && over === 0) return;
+  }
+  log.add(
+    placeOf(slot),
+    { code: "class-list-sum", facts: { listed, listCell } },
+    concernOf(slot.field, draft.name, slot.raw),
+  );
+  if (none) setAside(slot);
+};
+
 /** Summary columns of classes that the list of classes contradicts. */
 export const compareClasses = (
   draft: Draft,
@@ -288,6 +407,7 @@ export const compareClasses = (
     const own = classes[stage];
     const first = own[0];
     if (first === undefined) continue;
+    compareSum(draft, stage, own, log);
     contradict(draft, fieldId(stage, "classes"), own.length, first.pupils.cell, log);
     if (own.some((record) => record.pupils.value === null)) continue;
     let largest = first;

@@ -35,14 +35,14 @@ const merged = (parent: Slot | undefined, child: Slot): Slot => {
  * Rows that the statistics do not count as schools (是否计校数 = 否: 附设班, 分校区) join the school that their 备注
  * names: figures are added, the largest class is the larger one, and grades and flags stay the parent's. A row whose
  * stages its parent does not have stays a school of its own, since it would vanish there. Returns the schools that
- * stay, and the rows that joined another.
+ * stay, the rows that joined another, and whose row each of them joined.
  */
 export const joinAttachedRows = (
   drafts: readonly Draft[],
   log: ProblemLog,
-): { schools: Draft[]; joined: Reading["skipped"] } => {
+): { schools: Draft[]; joined: Reading["skipped"]; parents: ReadonlyMap<Draft, Draft> } => {
   const attached = drafts.filter((draft) => draft.slots.get("countsAsSchool")?.value === false);
-  if (attached.length === 0) return { schools: [...drafts], joined: [] };
+  if (attached.length === 0) return { schools: [...drafts], joined: [], parents: new Map() };
   const byKey = new Map<string, Draft | null>();
   for (const draft of drafts) {
     if (!draft.named || attached.includes(draft)) continue;
@@ -51,7 +51,7 @@ export const joinAttachedRows = (
   }
   const nearest = createNearest([...byKey.keys()], 50);
   const joined: Reading["skipped"][number][] = [];
-  const gone = new Set<Draft>();
+  const parents = new Map<Draft, Draft>();
   const replaced = new Map<Draft, Map<string, Slot>>();
 
   for (const draft of attached) {
@@ -89,7 +89,7 @@ export const joinAttachedRows = (
       if (id === "seniorPupils" && child.state === "blank") continue;
       slots.set(id, merged(slots.get(id), child));
     }
-    gone.add(draft);
+    parents.set(draft, parent);
     log.add(
       placeOf(slot),
       { code: "merged-into-parent", facts: { parent: parent.name } },
@@ -99,10 +99,11 @@ export const joinAttachedRows = (
   }
   return {
     schools: drafts.flatMap((draft) => {
-      if (gone.has(draft)) return [];
+      if (parents.has(draft)) return [];
       const slots = replaced.get(draft);
       return [slots === undefined ? draft : { ...draft, slots: slotsOf([...slots.values()]) }];
     }),
     joined,
+    parents,
   };
 };

@@ -2,8 +2,16 @@ import type { County, DataProblem, Reading } from "../model/county.ts";
 import type { ClassRecord, Room, Scalar, School, Sourced, Stage, StageRecord } from "../model/school.ts";
 import { STAGES } from "../model/school.ts";
 import { cellReference } from "./address.ts";
-import { attachClasses, attachRooms, compareClasses, compareRooms, createSchoolFinder } from "./attached-lists.ts";
+import {
+  attachClasses,
+  attachRooms,
+  compareClasses,
+  compareRooms,
+  createSchoolFinder,
+  joinClasses,
+} from "./attached-lists.ts";
 import { joinAttachedRows } from "./attached-rows.ts";
+import { checkLargestClass } from "./class-bounds.ts";
 import { checkNames, checkOutliers, checkRepeatedRows } from "./county-checks.ts";
 import { type KnownCodes, readAttestations, readItemValues, readMonitoring, readVetoes } from "./county-items.ts";
 import { checkAnySchool, checkDemands, type Demands } from "./demands.ts";
@@ -71,6 +79,7 @@ export const validateRows = (
     tellFaults(draft, log);
     tellUnplaced(draft, log);
   }
+  for (const { place, fault, concern } of rows.doubts ?? []) log.add(place, fault, concern);
   tellColumns(rows, log);
   tellMerges(rows, read, log);
   checkTotals(rows, log);
@@ -83,12 +92,13 @@ export const validateRows = (
   for (const draft of drafts) {
     checkStages(draft, log);
     checkPlaceholders(draft, log);
-    const listed = classes?.get(draft);
+    const listed = classes?.bySchool.get(draft);
     const stagesListed = new Set(STAGES.filter((stage) => (listed?.[stage].length ?? 0) > 0));
     const without = checkMissing(draft, fields, { rooms: rooms?.has(draft) === true, classes: stagesListed }, log);
     for (const id of tellRowsMissing(draft, without, fields, log)) absent.add(id);
     checkParts(draft, log);
     checkClasses(draft, log);
+    checkLargestClass(draft, log);
     checkYearOnYear(draft, log);
     checkNamed(draft);
     const ownRooms = rooms?.get(draft);
@@ -100,7 +110,8 @@ export const validateRows = (
   if (previous !== null) checkPreviousYear(drafts, previous, rows, log);
   checkOutliers(drafts, log);
 
-  const { schools, joined } = joinAttachedRows(drafts, log);
+  const { schools, joined, parents } = joinAttachedRows(drafts, log);
+  const classLists = classes === null ? null : joinClasses(classes.bySchool, parents);
   const items = readItemValues(rows.items, drafts, fields, date1904, log);
   const { monitoring, attestations, vetoes, progress } = rows.lists;
   const columns = new Set(rows.tables.flatMap((table) => table.columns.map(({ key }) => key)));
@@ -115,8 +126,9 @@ export const validateRows = (
     profile: items.profile,
     schools: schools.map((draft) => {
       const own = original.get(draft.index) ?? draft;
-      return finish(draft, rooms?.get(own) ?? null, classes?.get(own) ?? null);
+      return finish(draft, rooms?.get(own) ?? null, classLists?.get(own) ?? null);
     }),
+    ...(classes === null || classes.unplaced.length === 0 ? {} : { unplacedClasses: classes.unplaced }),
     items: items.items,
     monitoring: [
       ...(rows.monitoring ?? []),

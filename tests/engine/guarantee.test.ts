@@ -443,10 +443,64 @@ describe("G5 class size", () => {
         [99, 3],
         [null, null],
       ] as const) {
-        const finding = one(draftOf(stage, { classes, largestClass, oversizedClasses }, list), id);
+        const pupils = cap * Math.min(classes ?? list.length, list.length);
+        const finding = one(draftOf(stage, { pupils, classes, largestClass, oversizedClasses }, list), id);
         expect(finding).toMatchObject({ status, reason: { code: reason } });
         expect(finding.notes).toEqual([{ code: "from-list", sheet: "班级" }]);
       }
+    });
+
+    test.each<[string, number, readonly number[], number, Status]>([
+      ["as many pupils as the stage has", 3 * cap, [cap, cap, cap], 0, "pass"],
+      ["more than the stage has", 2 * cap, [cap, cap, cap], 0, "pass"],
+      ["one less, which may be in a class at the cap", 3 * cap + 1, [cap, cap, cap], 0, "unknown"],
+      ["five less, with a class at the cap", 3 * cap - 5, [cap - 5, cap - 5, cap], 0, "unknown"],
+      ["five less, with a class of five under the cap", 3 * cap - 10, [cap - 5, cap - 5, cap - 5], 0, "pass"],
+      ["six less, with a class of five under the cap", 3 * cap - 9, [cap - 5, cap - 5, cap - 5], 0, "unknown"],
+      ["five less, beside a summary with a class over", 3 * cap - 10, [cap - 5, cap - 5, cap - 5], 1, "unknown"],
+      ["far less, with a class over the cap", 3 * cap, [cap + 1, 10, 10], 0, "fail"],
+    ])("class by class, a list of %s", (_, pupils, list, oversizedClasses, status) => {
+      const figures = { pupils, classes: 3, largestClass: null, oversizedClasses };
+      const finding = one(draftOf(stage, figures, list), id);
+      expect(finding.status).toBe(status);
+      if (status === "unknown") {
+        expect(finding.reason).toMatchObject({
+          code: "inconsistent",
+          inputs: [{ quantity: "pupils" }, { quantity: "largestClass" }],
+        });
+      }
+    });
+
+    test("a largest class that cannot be, for so many pupils in so few classes", () => {
+      const at = (pupils: number) => one(draftOf(stage, { pupils, classes: 12, largestClass: 10 }), id);
+      expect(at(120).status).toBe("pass");
+      expect(at(121)).toMatchObject({ status: "unknown", reason: { code: "inconsistent" } });
+    });
+
+    test("a class of a list is looked at where there are said to be no pupils", () => {
+      expect(one(draftOf(stage, { pupils: 0, classes: null }, [cap + 1]), id).status).toBe("fail");
+    });
+
+    test("a class that belongs to no school leaves the county open, where it may be over", () => {
+      const school = soundSchool(stage === P ? "primary" : "junior", { [stage]: 400 });
+      const at = (value: number | null, own: Stage | null = stage, drafts = [school]) => {
+        const pupils = { value, cell: "班级!D9", state: value === null ? "invalid" : "given" } as const;
+        return audit({ ...countyOf({ schools: drafts }), unplacedClasses: [{ name: "一班", stage: own, pupils }] });
+      };
+      const county = "class-size/all/county";
+      expect(findingAt(at(cap), county).status).toBe("pass");
+      expect(findingAt(at(CAPS.primary, null), county).status).toBe("pass");
+      for (const open of [at(cap + 1), at(null), at(CAPS.primary + 1, null)]) {
+        expect(findingAt(open, county).status).toBe("unknown");
+        const own = open.findings.find(({ id: each }) => each.startsWith("class-size/size/county/"));
+        expect(own).toMatchObject({
+          status: "unknown",
+          required: false,
+          reason: { code: "class-unplaced", cells: ["班级!D9"] },
+        });
+      }
+      const over = draftOf(stage, { largestClass: cap + 1 });
+      expect(findingAt(at(cap + 1, stage, [over]), county).status).toBe("fail");
     });
 
     test("class by class, a blank is named by its own cell", () => {

@@ -125,10 +125,112 @@ describe("which rows of 表Ⅱ-2 are 初中", () => {
       ["juniorSecondary"],
     ]);
   });
+  const told = (reading: WorkbookReading) => lines(reading.problems);
+  it("takes a row without a number, before the 初中 go on at 2, by its name", () => {
+    const reading = read(row(1, "甲小学"), row(2, "乙学校"), row(null, "丙初中"), row(2, "丁学校"));
+    expect(stagesOf(reading)).toEqual([
+      ["甲小学", ["primary"]],
+      ["乙学校", ["primary"]],
+      ["丙初中", ["juniorSecondary"]],
+      ["丁学校", ["juniorSecondary"]],
+    ]);
+    expect(told(reading)).toEqual(["stage-unproven 表2-2!A5 丁学校"]);
+    const unnamed = read(row(1, "甲小学"), row(2, "乙学校"), row(null, "丙"), row(2, "丁学校"));
+    expect(stagesOf(unnamed)[2]).toEqual(["丙", []]);
+    expect(told(unnamed)).toEqual(["not-a-choice 表2-2!B4 丙", "stage-unproven 表2-2!A5 丁学校"]);
+  });
+  it("does not take a number that is there twice for a second beginning", () => {
+    const reading = read(row(1, "甲小学"), row(2, "乙小学"), row(2, "丙小学"), row(3, "丁学校"), row(4, "戊初中"));
+    expect(stagesOf(reading).map(([, stages]) => stages)).toEqual([
+      ["primary"],
+      ["primary"],
+      ["primary"],
+      [],
+      ["juniorSecondary"],
+    ]);
+    expect(told(reading)).toEqual(["stage-unproven 表2-2!A4 丙小学", "not-a-choice 表2-2!B5 丁学校"]);
+  });
+  it("believes names rather than a numbering or a heading that contradicts them, and says so", () => {
+    const rows = [row(1, "甲小学"), row(2, "乙初级中学"), row(1, "丙初中"), row(2, "丁学校")];
+    for (const reading of [read(...rows), read(["小学"], ...rows.slice(0, 2), ["初中"], ...rows.slice(2))]) {
+      expect(stagesOf(reading).map(([, stages]) => stages)).toEqual([
+        ["primary"],
+        ["juniorSecondary"],
+        ["juniorSecondary"],
+        [],
+      ]);
+      expect(reading.problems).toMatchObject([
+        { code: "stage-unproven", severity: "error", school: "乙初级中学", facts: { placed: "primary" } },
+        { code: "not-a-choice", school: "丁学校" },
+      ]);
+    }
+  });
+  it("knows a school with both stages by its two rows, whatever its name says", () => {
+    const reading = read(row(1, "甲小学"), row(2, "乙中学"), row(1, "乙中学"), row(2, "丙初中"));
+    expect(stagesOf(reading)).toEqual([
+      ["甲小学", ["primary"]],
+      ["乙中学", ["primary", "juniorSecondary"]],
+      ["丙初中", ["juniorSecondary"]],
+    ]);
+    expect(reading.problems).toEqual([]);
+  });
   it("says so where nothing tells", () => {
     const reading = read(row(1, "甲"), row(2, "乙"));
     expect(reading.county.schools).toHaveLength(2);
     expect(codes(reading)).toEqual(["not-a-choice", "not-a-choice"]);
+  });
+});
+
+describe("表Ⅵ", () => {
+  const survey = (...headings: TestCell[][]) =>
+    interpretWorkbook(
+      workbook(
+        sheet("表2-2", [LABELS, row(1, "甲小学"), row(1, "乙初中")]),
+        sheet("表6", [["表Ⅵ 社会认可度调查情况"], ...headings, ["计", 1200, 1150, 1131, 98]]),
+      ),
+    ).county.items;
+  it.each<[string, TestCell[][], number | undefined, number | undefined]>([
+    [
+      "both headings",
+      [
+        [null, "计", "其中：回收有效问卷数"],
+        [null, null, "计", "其中：满意问卷数"],
+      ],
+      1150,
+      1131,
+    ],
+    [
+      "no 计 under the valid answers",
+      [
+        [null, "计", "其中：回收有效问卷数"],
+        [null, null, null, "其中：满意问卷数"],
+      ],
+      1150,
+      1131,
+    ],
+    ["no line of headings under it", [[null, "计", "回收有效问卷数", "满意问卷数"]], 1150, 1131],
+    [
+      "the satisfied right under the valid answers",
+      [
+        [null, "计", "回收有效问卷数"],
+        [null, null, "满意问卷数"],
+      ],
+      undefined,
+      1150,
+    ],
+    [
+      "no 计 but another heading's",
+      [
+        [null, "计", "回收有效问卷数", "实地走访人数"],
+        [null, null, null, "计", "满意问卷数"],
+      ],
+      1150,
+      98,
+    ],
+    ["both in one heading", [[null, "计", "回收有效问卷数（其中满意问卷数）"]], undefined, undefined],
+  ])("takes two cells, or one, with %s", (_, headings, surveyed, satisfied) => {
+    const items = survey(...headings);
+    expect([items.surveyed?.value, items.satisfied?.value]).toEqual([surveyed, satisfied]);
   });
 });
 

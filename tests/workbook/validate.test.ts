@@ -71,6 +71,14 @@ describe("what a row says of itself", () => {
     ],
     ["最大班额 over the cap and counted", { 小学最大班额: 46, 小学超班额班级数: 1 }, []],
     ["最大班额 without 超班额班级数", { 小学超班额班级数: null }, []],
+    ["最大班额 below the average class", { 小学最大班额: 37 }, ["largest-class-too-small"]],
+    ["最大班额 times 班级数 as many as the pupils", { 小学最大班额: 38, 小学在校生数: 304 }, []],
+    ["one less than that", { 小学最大班额: 38, 小学在校生数: 305 }, ["largest-class-too-small"]],
+    [
+      "最大班额 below the average, with no class counted",
+      { 小学最大班额: 10, 小学超班额班级数: null },
+      ["largest-class-too-small"],
+    ],
     ["neither of the two", { 小学最大班额: null, 小学超班额班级数: null }, ["missing-required"]],
     ["71 pupils per class", { 小学在校生数: 568, 小学最大班额: 80, 小学超班额班级数: 8 }, ["class-average"]],
     ["70 pupils per class", { 小学在校生数: 560, 小学最大班额: 80, 小学超班额班级数: 8 }, []],
@@ -452,6 +460,120 @@ describe("lists of rooms and classes", () => {
     expect(reading.problems).toMatchObject([
       { code: "school-not-found", sheet: "专用教室", cell: "A2", facts: { nearest: "城关第一小学" } },
     ]);
+  });
+  it("says that a class is of a stage that its school does not teach, and does not lose it", () => {
+    const row = primary("1", "甲校", { 小学班级数: 2, 小学在校生数: 80 });
+    for (const stage of ["初中", "高中"]) {
+      const list = classes(["甲校", "小学", "一班", 40], ["甲校", "小学", "二班", 40], ["甲校", stage, "三班", 60]);
+      const reading = readRows([row], [list]);
+      expect(reading.problems).toMatchObject(
+        [
+          { code: "pupils-outside-type", severity: "error", sheet: "班级", cell: "B4", school: "甲校", found: stage },
+          { code: "list-overrides-summary", sheet: "学校" },
+        ].toSorted(({ sheet: left }, { sheet: right }) => (left === "学校" ? 0 : 1) - (right === "学校" ? 0 : 1)),
+      );
+      const { primary: own, juniorSecondary } = reading.county.schools[0]!.stages;
+      expect(own.classList?.map(({ pupils }) => pupils.state)).toEqual(["given", "given", "invalid"]);
+      expect(juniorSecondary.classList).toBeNull();
+    }
+  });
+  it("leaves out the 高中 classes of a school that has a 高中", () => {
+    const row = nineYear("1", "甲校", { 办学类型: "十二年一贯制", 高中在校生数: 100 });
+    const reading = readRows([row], [classes(["甲校", "高中", "高一1班", 60])]);
+    expect(reading.problems).toEqual([]);
+    expect(reading.county.unplacedClasses).toBeUndefined();
+  });
+  it("keeps the classes of schools that are not there", () => {
+    const reading = readRows(
+      [primary("1", "甲校"), primary("2", "乙校", { 办学类型: "高级中学" })],
+      [
+        classes(
+          ["丙校", "小学", "一班", 70],
+          ["丙校", "小学", "二班", "很多"],
+          ["丙校", "高中", "三班", 60],
+          ["乙校", "初中", "四班", 55],
+        ),
+      ],
+    );
+    expect(reading.county.unplacedClasses).toEqual([
+      { name: "一班", stage: "primary", pupils: { value: 70, cell: "班级!D2", state: "given" } },
+      { name: "二班", stage: "primary", pupils: { value: null, cell: "班级!D3", state: "invalid" } },
+      { name: "四班", stage: "juniorSecondary", pupils: { value: 55, cell: "班级!D5", state: "given" } },
+    ]);
+  });
+  it("adds a list's classes up", () => {
+    const read = (pupils: number, sizes: readonly number[], more: Row = {}) =>
+      readRows(
+        [
+          primary("1", "甲校", {
+            小学最大班额: null,
+            小学超班额班级数: null,
+            小学班级数: 3,
+            小学在校生数: pupils,
+            ...more,
+          }),
+        ],
+        [classes(...sizes.map((size, index) => ["甲校", "小学", `${index + 1}班`, size]))],
+      );
+    expect(read(120, [10, 10, 10]).problems).toMatchObject([
+      {
+        code: "class-list-sum",
+        severity: "error",
+        sheet: "学校",
+        quantity: "pupils",
+        stage: "primary",
+        found: "120",
+        facts: { listed: 30, listCell: "班级!D2" },
+      },
+    ]);
+    // More than there are, and as few less as the largest class could take without going over the cap.
+    expect(codes(read(120, [45, 45, 45]))).toEqual([]);
+    expect(codes(read(120, [40, 40, 35]))).toEqual([]);
+    expect(codes(read(121, [40, 40, 35]))).toEqual(["class-list-sum"]);
+    // A list that is as little short beside a summary with a class over the cap.
+    expect(codes(read(120, [40, 40, 35], { 小学最大班额: 60, 小学超班额班级数: 1 }))).toEqual([
+      "class-list-sum",
+      "list-overrides-summary",
+      "list-overrides-summary",
+    ]);
+  });
+  it("does not believe that a stage has no pupil where its classes are listed", () => {
+    const row = nineYear("1", "甲校", {
+      初中在校生数: 0,
+      初中随迁子女数: 0,
+      初中班级数: null,
+      初中最大班额: null,
+      初中超班额班级数: null,
+    });
+    const reading = readRows([row], [classes(["甲校", "初中", "一班", 40])]);
+    expect(codes(reading)).toEqual(["class-list-sum"]);
+    expect(reading.county.schools[0]?.stages.juniorSecondary.values.pupils?.state).toBe("invalid");
+  });
+  it("warns of a class that is listed more than once, once for a school's stage", () => {
+    const row = primary("1", "甲校", { 小学最大班额: null, 小学超班额班级数: null, 小学班级数: 4, 小学在校生数: 80 });
+    const list = ["1班", "2班", "1班", "1班"].map((name) => ["甲校", "小学", name, 20]);
+    expect(readRows([row], [classes(...list)]).problems).toMatchObject([
+      {
+        code: "class-repeated",
+        severity: "warning",
+        sheet: "班级",
+        cell: "C4",
+        found: "1班",
+        facts: { otherCell: "班级!C2", rows: 2 },
+      },
+    ]);
+  });
+  it("joins the classes of a row that joins its parent's", () => {
+    const figures = { 小学最大班额: 40, 小学超班额班级数: 0, 小学班级数: 1, 小学在校生数: 40 };
+    const reading = readRows(
+      [
+        primary("1", "甲校", { ...figures, 是否计校数: "是", 备注: null }),
+        primary("2", "甲校分校", { ...figures, 是否计校数: "否", 备注: "甲校" }),
+      ],
+      [classes(["甲校", "小学", "一班", 40], ["甲校分校", "小学", "分校一班", 60])],
+    );
+    expect(reading.county.schools).toHaveLength(1);
+    expect(reading.county.schools[0]?.stages.primary.classList?.map(({ pupils }) => pupils.value)).toEqual([40, 60]);
   });
   it("hangs classes on their stage and asks for no class sizes then", () => {
     const row = primary("1", "甲校", { 小学最大班额: null, 小学超班额班级数: null, 小学班级数: 2, 小学在校生数: 80 });

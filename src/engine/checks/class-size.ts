@@ -1,7 +1,7 @@
 import type { Finding, Gap, Input, Note, Reason, Status } from "../../model/result.ts";
 import { type School, STAGES, type Stage } from "../../model/school.ts";
 import type { ClassSizeCheck, Indicator } from "../../model/standard.ts";
-import { type Context, finding, schoolSubject } from "../context.ts";
+import { type Context, countySubject, finding, schoolSubject } from "../context.ts";
 import {
   figureAt,
   figureOf,
@@ -18,13 +18,19 @@ import { compulsoryStages } from "../stages.ts";
 const CLASS_KEYS = ["pupils", "classes", "largestClass", "oversizedClasses"] as const;
 
 /**
- * Stages at which a school has compulsory classes: those of its type, 教学点 of any size included; for 特殊教育,
+ * Stages at which a school has compulsory classes: those of its type, 教学点 of any size included, but for stages with an
+ * explicit 0 of pupils and no class in the list; for 特殊教育,
  * 专门学校 and unknown types those for which its row says anything of pupils or classes; never 高中 or 职业.
  */
 const stagesWithClasses = (school: School): readonly Stage[] => {
   const type = school.type.value;
   const own = type === null ? [] : compulsoryStages(type);
-  if (own.length > 0) return own.filter((stage) => figureOf(read(school.stages[stage].values, "pupils")) !== 0);
+  if (own.length > 0) {
+    return own.filter((stage) => {
+      const { values, classList } = school.stages[stage];
+      return classList !== null || figureOf(read(values, "pupils")) !== 0;
+    });
+  }
   if (type === "senior" || type === "vocational") return [];
   return STAGES.filter(
     (stage) =>
@@ -56,7 +62,24 @@ const removal = (amount: number, unit: string, cell: string | null): Gap => ({
   derived: false,
 });
 
-/** From the class list: every class is looked at; a list that is shorter than the number of classes proves nothing but an excess. */
+/**
+ * Whether a list comes so short of the stage's pupils that a class over the cap may be left out. Pupils move, so a list
+ * may come to more; and to as few less as its largest class could take and still be within the cap, unless the summary
+ * has a class over it.
+ */
+const leavesOutPupils = (school: School, stage: Stage, cap: number, sizes: readonly number[]): boolean => {
+  const pupils = figureAt(lookUpSchool(school, "pupils", stage));
+  const short = (pupils ?? 0) - sizes.reduce((sum, size) => sum + size, 0);
+  if (short <= 0) return false;
+  const largest = figureAt(lookUpSchool(school, "largestClass", stage)) ?? 0;
+  const over = figureAt(lookUpSchool(school, "oversizedClasses", stage)) ?? 0;
+  return Math.max(...sizes) + short > cap || largest > cap || over > 0;
+};
+
+/**
+ * From the class list: every class is looked at; a list that is shorter than the number of classes, or leaves out pupils,
+ * proves nothing but an excess.
+ */
 const judgeList = (school: School, stage: Stage, cap: number): Judged | null => {
   const { classList } = school.stages[stage];
   if (classList === null) return null;
@@ -98,6 +121,12 @@ const judgeList = (school: School, stage: Stage, cap: number): Judged | null => 
     const reason: Reason = { code: "class-list-short", listed: classList.length, classes };
     return { status: "unknown", reason, value, gap: null, inputs, notes };
   }
+  if (leavesOutPupils(school, stage, cap, known)) {
+    const pupils = lookUpSchool(school, "pupils", stage);
+    const largest = classList[sizes.indexOf(value)]!;
+    const reason = inconsistentInput([pupils, { quantity: "largestClass", stage, source: largest.pupils }]);
+    return { status: "unknown", reason, value, gap: null, inputs: [...inputs, inputOf(pupils)], notes };
+  }
   return { status: "pass", reason: { code: "meets" }, value, gap: null, inputs, notes };
 };
 
@@ -123,12 +152,12 @@ const judgeSummary = (school: School, stage: Stage, cap: number): Judged => {
     const missing = missingOf([largestLookup, overLookup]);
     return { status: "unknown", reason: missingInput(missing), value: null, gap: null, inputs };
   }
-  // More pupils than the classes can hold at the cap: some class is over it, whatever the columns say.
+  // More pupils than so many classes hold, of the size of the largest or at the cap: whatever the columns say, one is larger.
   const pupilsLookup = lookUpSchool(school, "pupils", stage);
   const classesLookup = lookUpSchool(school, "classes", stage);
   const pupils = figureAt(pupilsLookup);
   const classes = figureAt(classesLookup);
-  if (pupils !== null && classes !== null && pupils > classes * cap) {
+  if (pupils !== null && classes !== null && pupils > classes * (largest ?? cap)) {
     const contradicting = [largestLookup, overLookup, pupilsLookup, classesLookup];
     return {
       status: "unknown",
@@ -141,9 +170,35 @@ const judgeSummary = (school: School, stage: Stage, cap: number): Judged => {
   return { status: "pass", reason: { code: "meets" }, value: largest, gap: null, inputs };
 };
 
+/** Classes that may be over a stage's cap and that no school can be said to have: they may be any school's. */
+const evaluateUnplaced = (context: Context, indicator: Indicator, check: ClassSizeCheck): readonly Finding[] => {
+  const { unplacedClasses = [] } = context.county;
+  if (unplacedClasses.length === 0) return [];
+  return STAGES.flatMap((stage) => {
+    const cap = check.caps[stage];
+    const open = unplacedClasses.filter(
+      (each) => (each.stage === null || each.stage === stage) && (figureOf(each.pupils) ?? cap + 1) > cap,
+    );
+    if (open.length === 0) return [];
+    const lookups = open.map(({ pupils }): Lookup => ({ quantity: "largestClass", stage, source: pupils }));
+    return finding(indicator, check, false, {
+      subject: countySubject(stage),
+      bound: { operator: "<=", value: cap, unit: "人", floor: null },
+      status: "unknown",
+      reason: { code: "class-unplaced", cells: open.flatMap(({ pupils }) => pupils.cell ?? []) },
+      notes: [{ code: "from-list", sheet: "班级" }],
+      working: { formula: LARGEST, inputs: lookups.map(inputOf), split: null },
+    });
+  });
+};
+
 /** Every class of a school's stage at most the cap (G5): one finding per school and stage. */
-export const evaluateClassSize = (context: Context, indicator: Indicator, check: ClassSizeCheck): readonly Finding[] =>
-  context.county.schools.flatMap((school) =>
+export const evaluateClassSize = (
+  context: Context,
+  indicator: Indicator,
+  check: ClassSizeCheck,
+): readonly Finding[] => [
+  ...context.county.schools.flatMap((school) =>
     stagesWithClasses(school).map((stage) => {
       const cap = check.caps[stage];
       const judged = judgeList(school, stage, cap) ?? judgeSummary(school, stage, cap);
@@ -159,4 +214,6 @@ export const evaluateClassSize = (context: Context, indicator: Indicator, check:
         working: { formula: LARGEST, inputs, split: null },
       });
     }),
-  );
+  ),
+  ...evaluateUnplaced(context, indicator, check),
+];

@@ -539,6 +539,10 @@ const REASONS: ReasonWords = {
     lang === "zh"
       ? `班级表只列了 ${reason.classes} 个班中的 ${reason.listed} 个，其余班额未知`
       : `the class list has ${reason.listed} of ${reason.classes} classes, so the others are unknown`,
+  "class-unplaced": (reason, _, lang) =>
+    lang === "zh"
+      ? `班级表中有不知属于哪所学校、可能超过班额的班级（${listed(reason.cells, lang)}）`
+      : `the class list has classes that may be over the cap and belong to no known school (${listed(reason.cells, lang)})`,
   "rooms-uncounted": (reason, _, lang) =>
     lang === "zh"
       ? `没有填面积达标的间数${reason.all === null ? "" : `（不计面积共 ${reason.all} 间）`}`
@@ -612,6 +616,8 @@ const ACTIONS: ReasonActions = {
   "monitoring-none": (lang) =>
     lang === "zh" ? "填写各学科的水平等级和校际差异率" : "fill in each subject's level and spread",
   "class-list-short": (lang) => (lang === "zh" ? "把班级表补全" : "complete the class list"),
+  "class-unplaced": (lang) =>
+    lang === "zh" ? "改正班级表中的学校名称和学段" : "correct school and stage on the class list",
   "rooms-uncounted": fillIn,
   "rooms-too-few": null,
   "answer-unwanted": null,

@@ -208,6 +208,39 @@ const SENTENCES: Sentences = {
           `in keeping with the largest class of ${number(facts.otherValue)}${at(facts.otherCell, lang)} and the cap of ${number(facts.cap)}`,
           "check the largest class and the number of classes over the cap",
         ),
+  "largest-class-too-small": ({ pupils, pupilsCell, classes, classesCell, least }, _, lang) =>
+    lang === "zh"
+      ? words(
+          `不小于 ${number(least)} 人：${number(pupils)} 名学生${at(pupilsCell, lang)}分在 ${number(classes)} 个班${at(classesCell, lang)}`,
+          "核对最大班额、班级数和在校生数",
+        )
+      : words(
+          `${number(least)} or more, for ${number(pupils)} pupils${at(pupilsCell, lang)} in ${number(classes)} classes${at(classesCell, lang)}`,
+          "check the largest class, the classes and the pupils",
+        ),
+  "class-list-sum": ({ listed: sum, listCell }, _, lang) =>
+    lang === "zh"
+      ? words(
+          `与班级表各班人数之和 ${number(sum)} 人相符（见 ${listCell}）`,
+          "核对班级表有没有漏列的班级、填错的人数，以及在校生数",
+        )
+      : words(
+          `in keeping with the ${number(sum)} pupils of all classes listed (see ${listCell})`,
+          "look for classes left out of the list and wrong figures, here or there",
+        ),
+  "stage-unproven": ({ placed }, _, lang) => {
+    const hint =
+      lang === "zh"
+        ? "改正序号或行的位置，或在两部分之前各加一行“小学”“初中”；先按校名判断学段，校名看不出的无法判定"
+        : "correct the numbers or move the row, or put a line 小学 and a line 初中 before the two parts; until then the names tell the stages, and what they do not tell is unknown";
+    if (placed === null)
+      return lang === "zh"
+        ? words("小学、初中各从 1 起编号", hint, "序号变小而不是 1")
+        : words("numbers that begin at 1 for 小学 and again for 初中", hint, "less than before, and not 1");
+    return lang === "zh"
+      ? words(`${stageWord(placed, lang)}（按序号或位置，这一行在${stageWord(placed, lang)}部分）`, hint)
+      : words(`a ${stageWord(placed, lang)} school, as the row's number or place has it`, hint);
+  },
   "percent-ambiguous": (_, __, lang) =>
     lang === "zh"
       ? words("百分数，如 98.5 表示 98.5%", "写明是 1% 还是 100%")
@@ -390,6 +423,18 @@ const SENTENCES: Sentences = {
     lang === "zh"
       ? words(`与逐条列出的相符（见 ${facts.otherCell}）`, "核对两处；已以逐条列出的为准")
       : words(`in keeping with the list (see ${facts.otherCell})`, "check both; the list was used"),
+  "class-repeated": ({ otherCell, rows }, _, lang) =>
+    lang === "zh"
+      ? words(
+          "同一学校同一学段每个班一行",
+          "核对班级名称（写明年级），删去重复的行",
+          `与 ${otherCell} 相同${rows === 1 ? "" : `，这个学段共 ${rows} 行重复`}`,
+        )
+      : words(
+          "one row for each class of a school's stage",
+          "check the names, with their grade, and delete copies",
+          `the name of ${otherCell}${rows === 1 ? "" : `; ${rows} rows of the stage repeat another`}`,
+        ),
   "percent-assumed": (facts, _, lang) =>
     lang === "zh"
       ? words("百分数，如 98.5 表示 98.5%", `已按 ${number(facts.taken)}% 处理，不对请改正`)

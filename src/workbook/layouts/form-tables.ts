@@ -300,6 +300,25 @@ const summaryKind = (texts: readonly string[]): Claim["kind"] | null => {
   return words.some((word) => word.includes("差异系数")) ? "dispersion" : null;
 };
 
+/**
+ * Where all answers that count stand: under the 计 below their heading, else under the heading itself; null where those that
+ * are satisfied stand there.
+ */
+const columnOfTotal = ({ sheet }: PlacedSheet, heading: RawCell | null, part: RawCell | null): number | null => {
+  if (heading === null) return null;
+  const { row, column: left } = heading;
+  const merge = sheet.merges.find((range) => range.top <= row && range.bottom >= row && range.left === left);
+  const below = sheet.rows.find(({ number }) => number === (merge?.bottom ?? row) + 1);
+  // Unmerged, the heading of two columns stands over the first, and nothing over the second.
+  const beside = sheet.rows.find(({ number }) => number === row)?.cells.some(({ column }) => column === left + 1);
+  const right = merge?.right ?? (beside === true ? left : left + 1);
+  const total = below?.cells.find(
+    (cell) => cell.column >= left && cell.column <= right && matchKey(textOf(cell)) === "计",
+  );
+  const column = total?.column ?? left;
+  return column === part?.column ? null : column;
+};
+
 /** 表Ⅵ: answers that count and that are satisfied, in the line 计. */
 const readSurvey = (place: PlacedSheet, into: Statements): number => {
   const { rows } = place.sheet;
@@ -308,19 +327,19 @@ const readSurvey = (place: PlacedSheet, into: Statements): number => {
     (row) => matchKey(textOf(row.cells[0])) === "计" && row.cells.some(({ kind }) => kind === "number"),
   );
   if (!title) return 0;
-  const columnUnder = (words: string, below: string | null): number | null => {
+  const headingOf = (words: string): RawCell | null => {
     for (const row of rows) {
       const cell = row.cells.find((candidate) => matchKey(textOf(candidate)).includes(words));
-      if (cell === undefined) continue;
-      if (below === null) return cell.column;
-      const next = rows.find(({ number }) => number === row.number + 1);
-      return next?.cells.find(({ column }) => column >= cell.column)?.column ?? cell.column;
+      if (cell !== undefined) return cell;
     }
     return null;
   };
+  const valid = headingOf("回收有效问卷数");
+  const satisfied = headingOf("满意问卷数");
   const columns: [CountyKey, number | null][] = [
-    ["surveyed", columnUnder("回收有效问卷数", "计")],
-    ["satisfied", columnUnder("满意问卷数", null)],
+    ["surveyed", columnOfTotal(place, valid, satisfied)],
+    // One heading of both does not tell which of the two stands under it.
+    ["satisfied", satisfied === valid ? null : (satisfied?.column ?? null)],
   ];
   const line = total ?? rows.find((row) => matchKey(textOf(row.cells[0])) === "计");
   if (line === undefined) return 0;

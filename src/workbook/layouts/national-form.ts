@@ -10,7 +10,7 @@ import { foundText, parseNumber, readListed } from "../values.ts";
 import { FLAG_WORDS } from "../vocabularies.ts";
 import { joinStages, type StageSource, schoolKey } from "./by-stage.ts";
 import { readFormTables } from "./form-tables.ts";
-import type { ItemRow, LayoutRows, PlacedSheet } from "./rows.ts";
+import type { Doubt, ItemRow, LayoutRows, PlacedSheet } from "./rows.ts";
 import { readSchoolSheet, type SchoolCandidate, type SchoolSheetReading } from "./school-sheet.ts";
 
 /** The seven values of 表Ⅱ-2 are its mark; with this many of them a copy that lost one is still told. */
@@ -29,11 +29,49 @@ const stageOfName = (name: string): Stage | null => {
   return found.length === 1 ? (found[0] ?? null) : null;
 };
 
+/** What the rows of 表Ⅱ-2 are, and where what places them is no proof. */
+interface StagedRows {
+  readonly stages: readonly (Stage | null)[];
+  readonly doubts: readonly Doubt[];
+}
+
+/** What a sheet's order says: headings, numbers, an ellipsis. `unproven` is the row whose number is no new beginning. */
+interface Order {
+  readonly stages: readonly (Stage | null)[];
+  readonly unproven: number | null;
+}
+
+const splitAt = (length: number, first: number): Stage[] =>
+  Array.from({ length }, (_, index) => (index < first ? "primary" : "juniorSecondary"));
+
 /**
- * The stage of each row of 表Ⅱ-2: by headings 小学 and 初中 between the rows; else by the numbering, which starts again
- * where 初中 begins; else by an ellipsis that ends the 小学; else by the school's own name.
+ * What a numbering says that goes back once, at row `start`: 初中 begin there where it goes back to 1. Where it goes back to
+ * 2 or 3 they begin in the rows before, which have no number and are taken by their names; any other number that is lower
+ * than the one before is a slip, and only names are left.
  */
-const stagesOfRows = (reading: SchoolSheetReading): (Stage | null)[] => {
+const orderOfNumbers = (
+  ordinals: readonly (number | null)[],
+  start: number,
+  named: readonly (Stage | null)[],
+): Order => {
+  const number = ordinals[start];
+  if (number === 1) return { stages: splitAt(ordinals.length, start), unproven: null };
+  let first = start;
+  while (first > 0 && ordinals[first - 1] === null) first--;
+  if (first === start || start - first + 1 !== number) return { stages: named, unproven: start };
+  const split = splitAt(ordinals.length, start);
+  return {
+    stages: split.map((stage, index) => (index >= first && index < start ? (named[index] ?? null) : stage)),
+    unproven: start,
+  };
+};
+
+/** Stages by the sheet's order; null where it says nothing. */
+const orderOf = (
+  reading: SchoolSheetReading,
+  ordinals: readonly (number | null)[],
+  named: readonly (Stage | null)[],
+): Order | null => {
   const { rows } = reading.rows;
   const headings = reading.rows.skipped.flatMap(({ row, reason, text }) => {
     if (reason !== "title" || !isStageHeading(headingName(text))) return [];
@@ -41,26 +79,63 @@ const stagesOfRows = (reading: SchoolSheetReading): (Stage | null)[] => {
   });
   const first = rows[0]?.row.number ?? 0;
   const heading = (number: number): Stage | null => headings.filter(({ row }) => row < number).at(-1)?.stage ?? null;
-  if (headings.length > 0 && heading(first) !== null) return rows.map(({ row }) => heading(row.number));
+  if (headings.length > 0 && heading(first) !== null) {
+    return { stages: rows.map(({ row }) => heading(row.number)), unproven: null };
+  }
 
-  const ordinals = rows.map(({ row }) =>
-    reading.ordinalColumn === null
-      ? null
-      : (parseNumber(foundText(cellAt(row, reading.ordinalColumn)) ?? "")?.value ?? null),
-  );
-  const starts = ordinals.flatMap((ordinal, index) => {
-    const before = ordinals.slice(0, index).findLast((value) => value !== null) ?? null;
-    return index > 0 && ordinal !== null && before !== null && ordinal <= before ? [index] : [];
-  });
-  if (starts.length === 1) return rows.map((_, index) => (index < (starts[0] ?? 0) ? "primary" : "juniorSecondary"));
+  let before: number | null = null;
+  const starts: number[] = [];
+  for (const [index, ordinal] of ordinals.entries()) {
+    if (ordinal === null) continue;
+    if (before !== null && ordinal <= before) starts.push(index);
+    before = ordinal;
+  }
+  if (starts.length === 1) return orderOfNumbers(ordinals, starts[0]!, named);
 
   const ellipses = reading.rows.skipped.filter(({ reason }) => reason === "ellipsis").map(({ row }) => row);
   const between = ellipses.filter((row) => row > first && row < (rows.at(-1)?.row.number ?? 0));
-  if (starts.length === 0 && between.length === 1) {
-    return rows.map(({ row }) => (row.number < (between[0] ?? 0) ? "primary" : "juniorSecondary"));
-  }
-  const name = reading.table.columns.find(({ key }) => key === "name")?.column ?? null;
-  return rows.map(({ row }) => (name === null ? null : stageOfName(foundText(cellAt(row, name)) ?? "")));
+  if (starts.length > 0 || between.length !== 1) return null;
+  return { stages: splitAt(rows.length, rows.filter(({ row }) => row.number < between[0]!).length), unproven: null };
+};
+
+/**
+ * The stage of each row of 表Ⅱ-2: by headings 小学 and 初中 between the rows; else by the numbering, which starts again
+ * from 1 where 初中 begins; else by an ellipsis that ends the 小学; else by the school's own name. What places a school among
+ * those of the other stage than its name says proves nothing, of any row: then names alone tell, and what they do not tell
+ * is unknown. A school that has a row at the stage of its name is a combined one, and may have another.
+ */
+const stagesOfRows = (reading: SchoolSheetReading): StagedRows => {
+  const { rows } = reading.rows;
+  const { table, ordinalColumn } = reading;
+  const nameColumn = table.columns.find(({ key }) => key === "name")?.column ?? null;
+  const names = rows.map((row) => textAt(row, nameColumn));
+  const named = names.map(stageOfName);
+  const ordinals = rows.map((row) => parseNumber(textAt(row, ordinalColumn))?.value ?? null);
+  const order = orderOf(reading, ordinals, named);
+  if (order === null) return { stages: named, doubts: [] };
+
+  const doubt = (index: number, column: number | null, label: string, placed: Stage | null): Doubt => {
+    const { row } = rows[index]!;
+    const found = column === null ? null : foundText(cellAt(row, column));
+    const school = names[index] === "" ? null : names[index]!;
+    return {
+      place: { sheet: table.sheet.name, order: table.order, row: row.number, column },
+      fault: { code: "stage-unproven", facts: { placed } },
+      concern: { school, quantity: null, stage: null, label, found },
+    };
+  };
+  const doubts = order.unproven === null ? [] : [doubt(order.unproven, ordinalColumn, "序号", null)];
+  const keys = names.map(schoolKey);
+  const own = new Set(keys.filter((_, index) => named[index] !== null && order.stages[index] === named[index]));
+  const contradicted = named.flatMap((stage, index) => {
+    const placed = order.stages[index] ?? null;
+    return stage === null || placed === null || placed === stage || own.has(keys[index]!) ? [] : [{ index, placed }];
+  });
+  if (contradicted.length === 0) return { stages: order.stages, doubts };
+  return {
+    stages: named,
+    doubts: [...doubts, ...contradicted.map(({ index, placed }) => doubt(index, nameColumn, "学段", placed))],
+  };
 };
 
 const textAt = ({ row }: DataRow, column: number | null): string =>
@@ -69,7 +144,7 @@ const textAt = ({ row }: DataRow, column: number | null): string =>
 export interface FormReading {
   readonly rows: Pick<
     LayoutRows,
-    "tables" | "schools" | "totals" | "merges" | "reading" | "monitoring" | "attestations" | "claims"
+    "tables" | "schools" | "totals" | "merges" | "doubts" | "reading" | "monitoring" | "attestations" | "claims"
   >;
   /** Items found within sentences and tables of the form. */
   readonly items: readonly ItemRow[];
@@ -90,16 +165,18 @@ export const readNationalForm = (
   file: string,
 ): FormReading => {
   const claims: Claim[] = [];
+  const doubts: Doubt[] = [];
   const readings = sources.map(({ candidate, stage }) => ({
     fixed: stage,
     reading: readSchoolSheet(candidate, fields, file, true, true),
   }));
   const parts = readings.flatMap(({ fixed, reading }) => {
-    const stages = stagesOfRows(reading);
+    const stages = fixed === null ? stagesOfRows(reading) : null;
+    doubts.push(...(stages?.doubts ?? []));
     const columnOf = (key: string): number | null =>
       reading.table.columns.find((column) => column.key === key)?.column ?? null;
     return reading.rows.rows.map((row, index) => {
-      const stage = fixed ?? stages[index] ?? null;
+      const stage = fixed ?? stages?.stages[index] ?? null;
       const name = textAt(row, columnOf("name"));
       const claimed = readListed(
         reading.claimColumn === null ? undefined : cellAt(row.row, reading.claimColumn),
@@ -128,6 +205,7 @@ export const readNationalForm = (
       schools: joinStages(parts),
       totals: own.flatMap(({ table, rows }) => rows.totals.map((row) => ({ table, row }))),
       merges: own.flatMap(({ table, rows }) => rows.merges.map((merge) => ({ table, ...merge }))),
+      doubts,
       monitoring: tables.monitoring,
       attestations: tables.attestations,
       claims: [...claims, ...tables.claims],

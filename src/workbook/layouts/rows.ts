@@ -1,10 +1,12 @@
 import type { Attestation, Claim, Monitoring, Reading } from "../../model/county.ts";
 import type { SchoolField } from "../fields.ts";
 import type { HeaderStage } from "../headers.ts";
+import type { Concern, Place } from "../problems.ts";
 import type { CellRange, RawCell, RawRow, RawSheet } from "../raw.ts";
 import type { ListName } from "../sheets.ts";
 import type { DataRow } from "../table.ts";
 import type { WrittenUnit } from "../units.ts";
+import type { Fault } from "../values.ts";
 
 /** A sheet and its place among the tabs, by which problems are ordered. */
 export interface PlacedSheet {
@@ -71,6 +73,13 @@ export interface ListRows extends PlacedSheet {
   readonly rows: readonly DataRow[];
 }
 
+/** A problem that shows while a layout finds out what its rows are. */
+export interface Doubt {
+  readonly place: Place;
+  readonly fault: Fault;
+  readonly concern: Concern;
+}
+
 /** What a layout makes of a file: rows by what they are, with every cell's place, and how they were found. */
 export interface LayoutRows {
   readonly layout: string;
@@ -87,5 +96,6 @@ export interface LayoutRows {
   readonly totals: readonly { readonly table: SchoolTable; readonly row: RawRow }[];
   /** Merges within a school table's data. */
   readonly merges: readonly { readonly table: SchoolTable; readonly range: CellRange; readonly column: number }[];
+  readonly doubts?: readonly Doubt[];
   readonly reading: Omit<Reading, "layout" | "converted" | "understood" | "hidden">;
 }
