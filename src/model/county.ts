@@ -197,6 +197,24 @@ export type DataProblem = {
   };
 }[ProblemCode];
 
+/**
+ * Why a column of a school sheet was not used though its heading is known.
+ * - `no-stage`: it is once per stage, and nothing says which. `senior-stage`: it is of 高中, which is not judged.
+ * - `per-pupil`: a value per pupil or per hundred, which only the national form holds; here it follows from the figures.
+ * - `other-layout`: a column that only another layout has. `doubled`: another column says the same with more right.
+ * - `other-meaning`: a group or a note makes it another figure (规划, 含在建). `other-year`: it is of another year.
+ */
+export const UNMATCHED_REASONS = [
+  "no-stage",
+  "senior-stage",
+  "per-pupil",
+  "other-layout",
+  "doubled",
+  "other-meaning",
+  "other-year",
+] as const;
+export type UnmatchedReason = (typeof UNMATCHED_REASONS)[number];
+
 /** How the file was read: shown in every report, so that nothing is guessed silently. */
 export interface Reading {
   /** Id of the layout recognised: `native` … */
@@ -217,6 +235,8 @@ export interface Reading {
     readonly cell: string;
     readonly header: string;
     readonly nearest: string | null;
+    /** Why a column of a school sheet was not used though it is known, or null where it is not known. */
+    readonly why?: UnmatchedReason | null;
   }[];
   readonly skipped: readonly {
     readonly sheet: string;

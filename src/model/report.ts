@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { UNMATCHED_REASONS } from "./county.ts";
 import { STATUSES } from "./result.ts";
 import { STAGES } from "./school.ts";
 import { Citation, Operator, PartName } from "./standard.ts";
@@ -138,7 +139,16 @@ const ReadingJson = z.strictObject({
       by: z.enum(["label", "alias", "map"]),
     }),
   ),
-  unmatched: z.array(z.strictObject({ sheet: Text, cell: Text, header: Text, nearest: Text.nullable() })),
+  unmatched: z.array(
+    z.strictObject({
+      sheet: Text,
+      cell: Text,
+      header: Text,
+      nearest: Text.nullable(),
+      /** Why a column was not used though it is known; null where it is not known. */
+      why: z.enum(UNMATCHED_REASONS).nullable(),
+    }),
+  ),
   skipped: z.array(z.strictObject({ sheet: Text, row: Count, reason: Text, text: Text })),
   converted: z.array(
     z.strictObject({ sheet: Text, cell: Text, header: Text, from: Text, to: Text, factor: z.number() }),

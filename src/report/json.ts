@@ -37,7 +37,7 @@ const readingOf = (reading: Reading | null): ResultJson["source"]["reading"] => 
   sheets: (reading?.sheets ?? []).map((sheet) => ({ ...sheet })),
   headerRows: (reading?.headerRows ?? []).map((header) => ({ ...header })),
   matched: (reading?.matched ?? []).map((column) => ({ ...column })),
-  unmatched: (reading?.unmatched ?? []).map((column) => ({ ...column })),
+  unmatched: (reading?.unmatched ?? []).map((column) => ({ ...column, why: column.why ?? null })),
   skipped: (reading?.skipped ?? []).map((row) => ({ ...row })),
   converted: (reading?.converted ?? []).map((column) => ({ ...column })),
   understood: (reading?.understood ?? []).map((word) => ({ ...word })),

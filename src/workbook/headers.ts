@@ -25,8 +25,17 @@ interface Match {
   readonly previous: boolean;
 }
 
+/**
+ * Why a column whose heading names a term is not that term: a group or note makes the figure another one, or it is a
+ * year's other than the sheet's.
+ */
+export type Refusal = "other-meaning" | "other-year";
+
 interface Resolution {
   readonly match: Match | null;
+  readonly refusal: Refusal | null;
+  /** Years that the headings of a matched column name, both ends of a span. */
+  readonly years: readonly number[];
   readonly unit: WrittenUnit | null;
   /** What stands where a unit stands and is none that converts: 元/人 of a value per pupil. */
   readonly unknownUnit: string | null;
@@ -61,12 +70,62 @@ const STAGE_LAST = /^(.+?)(?:其中)?(?:普通)?(小学|初中|高中)(?:阶段|
 const PREVIOUS_YEAR = /^(?:上一?学?年度?|去年)/;
 const THIS_YEAR = /^(?:本年度?|今年|当年|本学年)$/;
 const TOTAL_LEAF = /^(?:合?计|总计|小计|总数|全部)$/;
-/** Words in a group's heading that make its columns count something else than their own label says. */
-const CHANGES_MEANING =
-  /幼儿|学前|女|寄宿|留守|残疾|危房|在建|新增|增加|减少|租|代课|兼职|退休|编外|计划|目标|应配|应有|缺口|缺额|缺编|比例|占比|生均|人均|每百|百名|民办|公办|差额/;
+/**
+ * Words by which a figure counts what is not there, not any more, not for good, or not now: none of it is what a term
+ * means, be it added in a note or written over a group of columns.
+ */
+const OUTSIDE =
+  /幼儿|学前|托班|危房|[A-Da-d]级|在建|规划|(?<!招生)计划|目标|拟[建增聘招购改设撤]|待[建聘招补购拆修配改]|筹建|续建|[新改扩]建|建设中|未(?:建(?!立)|完工|竣工|交付|投入|启用|入编)|预[计期测估]|远期|近期|未来|(?<!以)[上下]一?学?年(?!级)|明年|次年|去年|前年|往年|新增|新[聘招购设]|增加|减少|增长|增减|增幅|降幅|同比|兼职|代课|代教|临[聘时代]|外聘|返聘|招聘|[待自]聘|聘用|合同[制工]|退休|离退|离岗|内退|编外|[非不]在编|无编|超编|缺编|空编|核编|定编|编制(?:数|人数)?$|支教|顶岗|挂职|借|租|实习(?!仪器|设备)|见习|闲置|空置|停用|废弃|报废|共享|共用|合用|校外|应[配有建设达聘备]|[所尚还急]需|需[配补增建求]|[缺差]额|缺口|短缺|紧缺|欠缺|尚缺|缺少|不足|多余|富余|捐赠|赞助|折算|折合|换算|流失|辍学|休学/;
+const EVERY_OUTSIDE = new RegExp(OUTSIDE, "g");
+/** Words by which a figure counts a part of what a term means, or sets it against something else. */
+const PART =
+  /男|女|寄宿|走读|住校|住宿生|留守|残疾|随班就读|特教|送教|少数民族|随迁|务工|进城|户籍|外省|省外|[县区市]外|外地|[一二三四五六七八九]年级|^\d年级|^[初高][一二三]$|毕业班|交流|轮岗|走教|在编(?!在岗)|校本部|分校区|上级[拨补下]|[未不]达标|比例|占比|[生人校班师]均(?!衡)|平均|均值|每百|百名|民办|公办|得分|评分|排名|^(?:招生|新生|毕业生?|入学|转入|转出|农村|城镇|乡村|镇区|城区|县镇)(?:学生|生源)?(?:人?数|情况)?$|^附[设属]|^(?:学生)?(?:食堂|宿舍)$|^达标(?:数|间数|面积)?$|^(?:国家|[省市县]定?|配[备置]|办学|建设|最低|规定|达标)*(?:标准|要求|规定)(?:值|数)?$/;
+/** What brackets say to leave out, up to where they say what to take in. */
+const LEFT_OUT =
+  /(?:不含|不包括|不包含|不计入?|不算|未含|未计入?|未包括|剔除|扣除|除去|排除)(?:(?!含|包括|包含|计入)[^,;。])*/g;
+const LEAVES_OUT = /不含|不包括|不包含|不计|剔除|扣除|除去|排除|除外/;
+const LEFT_OUT_LAST = /(?:除外|不计入?|不算|不含|不在内)$/;
+const TAKEN_IN = /(?<!不)(?:含|包括|计入)/;
+/** Parts that a figure has to hold: without them it is another one. */
+const NEEDED = /随迁|寄宿生|住校|住宿生|走读|留守|随班就读|男|女|年级|毕业班|少数民族|骨干|(?<![非不])在编/;
+/** A number before a heading: 一、 （二） 3. */
+const ORDINAL = /^[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)、.．:]+/;
+
+/** What is left of a text without what it says to leave out. */
+const withoutLeftOut = (text: string): string =>
+  text
+    .split(/[,;。]/)
+    .map((clause) => (LEFT_OUT_LAST.test(clause) && !TAKEN_IN.test(clause) ? "" : clause.replace(LEFT_OUT, "")))
+    .join(",");
+
+/** Whether a note in brackets makes a figure another one: 含在建, 2028年规划; not 不含在建, 含寄宿生. */
+const noteChangesMeaning = (note: string): boolean => {
+  const said = withoutLeftOut(note).replace(/\s/g, "");
+  if (OUTSIDE.test(said)) return true;
+  const parts = said.split(",").filter((clause) => !TAKEN_IN.test(clause));
+  return parts.some((clause) => PART.test(clause)) || (LEAVES_OUT.test(note) && NEEDED.test(note));
+};
+
+/**
+ * Whether a group's heading makes a column count something else than its own label says: with words that the label does
+ * not have itself. A heading that lists several things names a part among them without meaning it alone.
+ */
+const changesMeaning = (heading: string, label: string): boolean => {
+  const words = changesIn(heading);
+  return words.length > 0 && !words.every((word) => label.includes(matchKey(word)));
+};
+
+const changesIn = (heading: string): readonly string[] => {
+  const said = withoutLeftOut(cleanText(heading)).replace(/\s/g, "").replace(ORDINAL, "");
+  const outside = said.match(EVERY_OUTSIDE);
+  if (outside !== null) return outside;
+  const parts = said.split(/[、和与及/]/).map((piece) => PART.exec(piece.replace(/[,;:]+$/, ""))?.[0]);
+  return parts.includes(undefined) ? [] : (parts as string[]);
+};
+
 /** What brackets may hold without changing what the label means. */
 const NOTE =
-  /^(?:必填|选填|可选|可填|不含|不包括|不计|含|包括|按|保留|填|如|例|注|说明|见|截至|截止|全称|\d{4}(?:年|学年|$|-))/;
+  /^(?:必填|选填|可选|可填|不含|不包括|不计|已?(?:剔除|扣除)|除去|排除|含|包括|按|保留|填|如|例|注|说明|见|截至|截止|全称|\d{4}(?:年|学年|$|-))/;
 const SEPARATOR = /[/,:;、]/;
 /** Brackets, and characters that may become brackets where compatibility forms are made plain. */
 const WITH_BRACKETS = /[([【〔〖{（［｛]|[^\x20-\x7E\u3000-\u303F\u4E00-\u9FFF\uFF00-\uFFEF]/;
@@ -83,26 +142,36 @@ export const isStageHeading = (text: string): boolean =>
   stageAlone(matchKey(text).replace(/^(?:[一二三四五六七八九十]+|\d+)(?=\D)/, "")) !== null;
 
 /** Without notes in brackets, the last one first; no more of them than stand in the way of a name. */
-const withoutNotes = (text: string, isName: (key: string) => boolean): string => {
-  const notes = [...text.matchAll(BRACKETED)].filter(([all]) => NOTE.test(all.slice(1, -1).trim()));
+const withoutNotes = (text: string, isName: (key: string) => boolean): { text: string; notes: readonly string[] } => {
+  const found = [...text.matchAll(BRACKETED)].filter(([all]) => NOTE.test(all.slice(1, -1).trim()));
+  const notes: string[] = [];
   let rest = text;
-  for (const { 0: note, index } of notes.reverse()) {
-    if (isName(matchKey(rest))) return rest;
+  for (const { 0: note, index } of found.reverse()) {
+    if (isName(matchKey(rest))) break;
     rest = rest.slice(0, index) + rest.slice(index + note.length);
+    notes.push(note.slice(1, -1).trim());
   }
-  return rest;
+  return { text: rest, notes };
 };
 
+/** A heading taken apart. */
+interface Split {
+  readonly text: string;
+  readonly unit: WrittenUnit | null;
+  readonly unknownUnit: string | null;
+  /** What stood in brackets and is no part of the name. */
+  readonly notes: readonly string[];
+}
+
+const NO_NOTES: readonly string[] = [];
+
 /** `isName`: whether a key is a term's name; what stands in its brackets is no mere note then. */
-const splitUnit = (
-  token: string,
-  isName: (key: string) => boolean,
-): { text: string; unit: WrittenUnit | null; unknownUnit: string | null } => {
+const splitUnit = (token: string, isName: (key: string) => boolean): Split => {
   let unit: WrittenUnit | null = null;
   let unknownUnit: string | null = null;
   // 年度 can be a unit and can be a column.
   const alone = isName(matchKey(token)) ? null : findUnit(token);
-  if (alone !== null) return { text: "", unit: alone, unknownUnit: null };
+  if (alone !== null) return { text: "", unit: alone, unknownUnit: null, notes: NO_NOTES };
   const plain = cleanText(token).replace(BRACKETS, "($1)");
   const noted = plain.replace(BRACKETED, (all) => {
     const inner = all.slice(1, -1).trim();
@@ -117,7 +186,7 @@ const splitUnit = (
     }
     return all;
   });
-  let text = withoutNotes(noted, isName);
+  let { text, notes } = withoutNotes(noted, isName);
   const separated = !SEPARATOR.test(text) ? null : /^(.*[^\s/,:;、])\s*[/,:;、]\s*(?:单位:?)?([^/,:;、]+)$/.exec(text);
   if (separated?.[1] !== undefined && separated[2] !== undefined) {
     const found = findUnit(separated[2]);
@@ -126,7 +195,7 @@ const splitUnit = (
       text = separated[1].replace(/[\s,:;、]*单位$/, "");
     }
   }
-  return { text, unit, unknownUnit };
+  return { text, unit, unknownUnit, notes };
 };
 
 /** The dictionary's vocabularies outlive a workbook; what a batch of junk taught them must not fill the memory. */
@@ -145,6 +214,42 @@ const createMemo = <T>(): Pick<Map<string, T>, "get" | "set"> => {
 
 /** What names of the user's own mean, by {@link matchKey}: a term's id and stage, or null to leave the column alone. */
 export type OwnNames = ReadonlyMap<string, { readonly id: string; readonly stage: Stage | null } | null>;
+
+/** A heading as far as it says something about what stands under it. */
+interface Part {
+  readonly key: string;
+  readonly unit: WrittenUnit | null;
+  readonly unknownUnit: string | null;
+  /** A note of its says that the figure is another one. */
+  readonly changed: boolean;
+  readonly withSenior: boolean;
+  readonly text: string;
+}
+
+const WITH_SENIOR = /(?<!不)(?:含|包括)[^,;。]*高中/;
+
+const NO_YEARS: readonly number[] = [];
+const YEAR = /(?:19|20)\d\d/;
+/** A year or two, 2024年, 2024-2025学年, 截至2024.12; not digits of a larger number. */
+const YEARS =
+  /(?<!\d)((?:19|20)\d\d)(?:(?:学年|年度|年)?\s*[-–—~至到/]\s*((?:19|20)\d\d))?\s*(?=学年|年|[.\-/]\d|$|[()])/g;
+/** A note that names the year of a rule or a paper, and not that of the figure. */
+const OF_A_RULE = /\((?:按|见|注|说明|如|例|填)(?![^()]*年(?:度|末|底|初|统计|报表|数据))[^()]*\)/g;
+
+/** Years of the figures of a column, by its headings; those of its own name are none. */
+const yearsIn = (tokens: readonly string[], { label, aliases }: Term): readonly number[] => {
+  if (!tokens.some((token) => YEAR.test(cleanText(token)))) return NO_YEARS;
+  const years = new Set<number>();
+  for (const token of tokens) {
+    const text = cleanText(token).replace(BRACKETS, "($1)").replace(OF_A_RULE, "");
+    for (const [, from, to = from] of text.matchAll(YEARS)) {
+      for (const year of [from!, to!]) {
+        if (![label, ...aliases].some((name) => name.includes(year))) years.add(Number(year));
+      }
+    }
+  }
+  return [...years];
+};
 
 /**
  * Makes a vocabulary. Where two terms share a name, the one that comes first has it. The user's own names win over all
@@ -243,12 +348,19 @@ export const createVocabulary = (terms: readonly Term[], own: OwnNames = new Map
   };
 
   // A heading stands in every block of rows around it; it is taken apart once.
-  const parts = createMemo<{ key: string; unit: WrittenUnit | null; unknownUnit: string | null }>();
-  const partOf = (token: string): { key: string; unit: WrittenUnit | null; unknownUnit: string | null } => {
+  const parts = createMemo<Part>();
+  const partOf = (token: string): Part => {
     const known = parts.get(token);
     if (known !== undefined) return known;
-    const { text, unit, unknownUnit } = splitUnit(token, (key) => byKey.has(key));
-    const part = { key: matchKey(text), unit, unknownUnit };
+    const { text, unit, unknownUnit, notes } = splitUnit(token, (key) => byKey.has(key));
+    const part: Part = {
+      key: matchKey(text),
+      unit,
+      unknownUnit,
+      changed: notes.some(noteChangesMeaning),
+      withSenior: notes.some((note) => WITH_SENIOR.test(note)),
+      text,
+    };
     parts.set(token, part);
     return part;
   };
@@ -258,12 +370,18 @@ export const createVocabulary = (terms: readonly Term[], own: OwnNames = new Map
     let unknownUnit: string | null = null;
     let stage: HeaderStage | null = null;
     let previous = false;
-    const none = (): Resolution => ({ match: null, unit, unknownUnit });
-    let rest: string[] = [];
+    let changed = false;
+    let withSenior = false;
+    let refusal: Refusal | null = null;
+    const none = (): Resolution => ({ match: null, refusal, years: NO_YEARS, unit, unknownUnit });
+    let rest: Part[] = [];
     for (const token of tokens) {
-      const { key, ...split } = partOf(token);
-      unit = split.unit ?? unit;
-      unknownUnit = split.unknownUnit ?? unknownUnit;
+      const part = partOf(token);
+      const { key } = part;
+      unit = part.unit ?? unit;
+      unknownUnit = part.unknownUnit ?? unknownUnit;
+      changed ||= part.changed;
+      withSenior ||= part.withSenior;
       if (key === "" || THIS_YEAR.test(key)) continue;
       const alone = stageAlone(key);
       if (alone !== null) {
@@ -272,26 +390,35 @@ export const createVocabulary = (terms: readonly Term[], own: OwnNames = new Map
       } else if (key.replace(PREVIOUS_YEAR, "") === "") {
         previous = true;
       } else {
-        rest.push(key);
+        rest.push(part);
       }
     }
-    if (rest.length > 1 && TOTAL_LEAF.test(rest[rest.length - 1] ?? "")) rest = rest.slice(0, -1);
+    if (rest.length > 1 && TOTAL_LEAF.test(rest[rest.length - 1]?.key ?? "")) rest = rest.slice(0, -1);
     for (let length = Math.min(rest.length, 3); length >= 1; length--) {
       const group = rest.slice(0, rest.length - length);
-      if (group.some((heading) => CHANGES_MEANING.test(heading))) continue;
-      const words = rest.slice(rest.length - length);
+      const words = rest.slice(rest.length - length).map(({ key }) => key);
       for (const key of length === 2 ? [words.join(""), [...words].reverse().join("")] : [words.join("")]) {
         const ago = PREVIOUS_YEAR.test(key) && lookup(key) === null ? key.replace(PREVIOUS_YEAR, "") : null;
         const found = lookup(ago ?? key);
         if (found === null) continue;
+        const own = words.join("");
+        if (group.some(({ text }) => changesMeaning(text, own))) {
+          refusal = "other-meaning";
+          break;
+        }
         if (found.stage !== null && stage !== null && found.stage !== stage) return none();
+        // What a word's note says, as which words may be filled in, does not change what the column is.
+        if ((changed && found.term.unit !== "") || (withSenior && found.term.staged)) {
+          refusal = "other-meaning";
+          return none();
+        }
         const match: Match = {
           term: found.term,
           stage: found.stage ?? (found.term.staged ? stage : null),
           by: found.by,
           previous: previous || ago !== null,
         };
-        return { match, unit, unknownUnit };
+        return { match, refusal: null, years: yearsIn(tokens, found.term), unit, unknownUnit };
       }
     }
     return none();
@@ -306,8 +433,9 @@ export const createVocabulary = (terms: readonly Term[], own: OwnNames = new Map
       if (meant === undefined) continue;
       const term = meant === null ? undefined : byId.get(meant.id);
       const rest = resolveOnce(tokens);
-      if (meant === null || term === undefined) return { ...rest, match: null };
-      return { ...rest, match: { term, stage: meant.stage ?? headingStage(tokens, term), by: "map", previous: false } };
+      if (meant === null || term === undefined) return { ...rest, match: null, refusal: null };
+      const match: Match = { term, stage: meant.stage ?? headingStage(tokens, term), by: "map", previous: false };
+      return { ...rest, match, refusal: null, years: NO_YEARS };
     }
     return undefined;
   };
@@ -328,7 +456,7 @@ export const createVocabulary = (terms: readonly Term[], own: OwnNames = new Map
       const trailing = trailingUnit(leaf);
       if (trailing !== null) {
         const again = resolveOnce([...tokens.slice(0, -1), trailing.rest]);
-        if (again.match !== null) resolution = { ...again, unit: trailing.unit };
+        if (again.match !== null || again.refusal !== null) resolution = { ...again, unit: trailing.unit };
       }
     }
     known.set(memo, resolution);
@@ -373,6 +501,9 @@ export interface HeaderColumn {
   /** Keys of the headings, by which a repeated header is recognised. */
   readonly keys: readonly string[];
   readonly match: Match | null;
+  readonly refusal: Refusal | null;
+  /** Years that the headings of a matched column name. */
+  readonly years: readonly number[];
   readonly unit: WrittenUnit | null;
   readonly unknownUnit: string | null;
 }
@@ -593,7 +724,47 @@ const columnsWith = (rows: readonly (Iterable<number> | undefined)[], first: num
   return [...columns].sort((a, b) => a - b);
 };
 
-const readColumns = (window: Window, vocabulary: Vocabulary, first: number, last: number): HeaderColumn[] =>
+/** What a line over a table says is longer than the heading of a group. */
+const LONGEST_GROUP = 16;
+const OF_THE_TABLE = /^(?!其中).*[:：]/;
+
+/**
+ * Whether a heading over a block, left out of it because it names no more columns, says that a column under it is
+ * something else. A text over all that is known is the table's title.
+ */
+const changedFromAbove = (
+  window: Window,
+  first: number,
+  column: number,
+  term: Term,
+  matched: readonly number[],
+): boolean => {
+  if (term.unit === "") return false;
+  for (let index = first - 1; index >= 0 && index >= first - TALLEST_HEADER; index--) {
+    if (window.eligible[index] !== true || window.rows[index + 1]!.number !== window.rows[index]!.number + 1)
+      return false;
+    const cover = window.merged[index]?.get(column);
+    const text = window.own[index]?.get(column) ?? cover?.text;
+    if (text === undefined || text.length > LONGEST_GROUP || OF_THE_TABLE.test(text)) continue;
+    if (cover !== undefined && matched.every((each) => each >= cover.range.left && each <= cover.range.right)) continue;
+    if (changesMeaning(text, matchKey(term.label))) return true;
+  }
+  return false;
+};
+
+const readColumns = (window: Window, vocabulary: Vocabulary, first: number, last: number): HeaderColumn[] => {
+  const columns = ownColumns(window, vocabulary, first, last);
+  if (first === 0) return columns;
+  const matched = columns.flatMap(({ match, column }) => (match === null ? [] : [column]));
+  return columns.map((column): HeaderColumn => {
+    const { match } = column;
+    return match === null || match.by === "map" || !changedFromAbove(window, first, column.column, match.term, matched)
+      ? column
+      : { ...column, match: null, refusal: "other-meaning" };
+  });
+};
+
+const ownColumns = (window: Window, vocabulary: Vocabulary, first: number, last: number): HeaderColumn[] =>
   columnsWith(
     window.own.map((texts) => texts.keys()),
     first,
@@ -688,6 +859,46 @@ export const findHeader = (sheet: RawSheet, vocabulary: Vocabulary): HeaderBlock
     }
   }
   return best === null ? null : { ...best, columns: readColumns(window, vocabulary, best.first, best.last) };
+};
+
+/** A line that says when a table was filled in. */
+const OF_FILING = /日期|时间/;
+
+/** Years that a text names, if only within it: 2025年云溪县学校表. */
+export const yearsNamed = (text: string): number[] =>
+  [...cleanText(text).matchAll(/(?<!\d)(?:19|20)\d\d(?!\d)/g)].map(([year]) => Number(year));
+
+/**
+ * A header without the columns of another year than the table's. That is a year which the lines above the table, the
+ * sheet's name or `said` give, or else the one that most of the columns carry.
+ */
+export const withoutOtherYears = (block: HeaderBlock, sheet: RawSheet, said: () => readonly number[]): HeaderBlock => {
+  const dated = block.columns.filter(({ match, years }) => match !== null && !match.previous && years.length > 0);
+  if (dated.length === 0) return block;
+  const { rows } = openWindow(sheet);
+  const above = rows.slice(0, block.first).flatMap((row) => row.cells.map(headingText));
+  const named = new Set([sheet.name, ...above.filter((text) => !OF_FILING.test(text))].flatMap(yearsNamed));
+  const own = said();
+  for (const year of own) named.add(year);
+  const counts = new Map<number, number>();
+  for (const { years } of dated) for (const year of years) counts.set(year, (counts.get(year) ?? 0) + 1);
+  const figures = block.columns.filter(({ match }) => match !== null && match.term.unit !== "").length;
+  const known = [...counts].filter(([year, count]) => named.has(year) || count * 2 > figures);
+  const rank = ([year, count]: [number, number]): readonly number[] => [
+    own.includes(year) ? 1 : 0,
+    named.has(year) ? 1 : 0,
+    count,
+    year,
+  ];
+  const [year] = known.sort((a, b) => firstDifference(rank(b), rank(a)))[0] ?? [];
+  const others = new Set(dated.filter(({ years }) => year === undefined || !years.includes(year)));
+  if (others.size === 0) return block;
+  return {
+    ...block,
+    columns: block.columns.map((column) =>
+      others.has(column) ? { ...column, match: null, refusal: "other-year" } : column,
+    ),
+  };
 };
 
 const firstDifference = (a: readonly number[], b: readonly number[]): number => {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { UNMATCHED_REASONS, type UnmatchedReason } from "../../src/model/county.ts";
 import { PARTS } from "../../src/model/parts.ts";
 import { QUANTITIES } from "../../src/model/quantity.ts";
 import type { Formula, VerdictReason } from "../../src/model/result.ts";
@@ -16,6 +17,7 @@ import {
   formulaText,
   gapText,
   LANGS,
+  type Lang,
   localText,
   noteText,
   noticeText,
@@ -392,5 +394,26 @@ describe("how words were taken", () => {
     const lines = readingText(told, lang).filter(({ kind }) => kind === "understood");
     expect(lines.map(({ text }) => text)).toEqual(expected);
     expect(lines.every(({ guessed }) => guessed)).toBe(true);
+  });
+});
+
+describe("a column that was not used", () => {
+  const unused = (why: UnmatchedReason | null, nearest: string | null, lang: Lang): string[] =>
+    readingText({ ...reading, unmatched: [{ sheet: "学校", cell: "B2", header: "甲", nearest, why }] }, lang).flatMap(
+      ({ kind, text }) => (kind === "unmatched" ? [text] : []),
+    );
+
+  test.each(["zh", "en"] as const)("is told by the reason where it is known, %s", (lang) => {
+    const texts = UNMATCHED_REASONS.map((why) => unused(why, "在校生数", lang)[0]!);
+    expect(new Set(texts).size).toBe(UNMATCHED_REASONS.length);
+    for (const text of texts) expect(text).not.toContain("在校生数");
+    expect(unused(null, "在校生数", lang)[0]).toContain("在校生数");
+  });
+
+  test("says what is missing", () => {
+    expect(unused("no-stage", "随迁子女数", "zh")).toEqual([
+      "学校!B2 “甲”没有写明学段，没有采用；请在标题前写明小学或初中",
+    ]);
+    expect(unused("per-pupil", null, "en")[0]).toContain("is a value per pupil");
   });
 });

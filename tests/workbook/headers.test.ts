@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Reading } from "../../src/model/county.ts";
 import {
   COUNTY_QUANTITIES,
   IDENTITY_QUANTITIES,
@@ -8,8 +9,9 @@ import {
 } from "../../src/model/quantity.ts";
 import { fieldsFor } from "../../src/workbook/fields.ts";
 import { createVocabulary, findHeader } from "../../src/workbook/headers.ts";
+import { interpretWorkbook } from "../../src/workbook/read-workbook.ts";
 import { matchKey } from "../../src/workbook/text.ts";
-import { sheet, type TestCell } from "./sheet-builder.ts";
+import { sheet, type TestCell, workbook } from "./sheet-builder.ts";
 
 const fields = fieldsFor(undefined);
 
@@ -300,5 +302,221 @@ describe("dismissing a heading at a glance", () => {
     const vocabulary = createVocabulary(fields.schools.terms, new Map([["甲乙", { id: "name", stage: null }]]));
     expect(vocabulary.mayMatchAlone("甲 乙", "甲乙")).toBe(true);
     expect(vocabulary.resolve(["甲 乙"]).match?.by).toBe("map");
+  });
+});
+
+describe("a note in brackets", () => {
+  const header = (note: string, name = "运动场地面积"): string => `${name}（${note}）`;
+
+  it.each([
+    ["含规划", "运动场地面积"],
+    ["含在建", "运动场地面积"],
+    ["包括拟建、待建", "运动场地面积"],
+    ["按规划", "运动场地面积"],
+    ["见规划", "运动场地面积"],
+    ["注：规划数", "运动场地面积"],
+    ["2028年规划数", "运动场地面积"],
+    ["2025年新增", "运动场地面积"],
+    ["含租赁", "运动场地面积"],
+    ["含幼儿园", "教学及辅助用房面积"],
+    ["不含规划，含在建", "运动场地面积"],
+    ["含规划、在建不计", "运动场地面积"],
+    ["含兼职、代课", "小学高于规定学历教师数"],
+    ["2028年计划", "小学高于规定学历教师数"],
+    ["按编制数", "小学高于规定学历教师数"],
+    ["含已退休", "小学县级以上骨干教师数"],
+    ["含临聘", "小学专任教师数"],
+    ["含编外", "小学专任教师数"],
+    ["含高中", "初中专任教师数"],
+    ["不含随迁子女", "小学在校生数"],
+    ["不包括寄宿生", "小学在校生数"],
+    ["按生均", "教学仪器设备值"],
+  ])("that makes the figure another one is no mere note: %s of %s", (note, name) => {
+    expect(taken(name)).not.toBeNull();
+    expect(fields.schools.resolve([header(note, name)])).toMatchObject({ match: null, refusal: "other-meaning" });
+    expect(taken(header(`㎡）（${note}`, name)), "beside a unit").toBeNull();
+  });
+
+  it.each([
+    ["含附设班", "小学在校生数"],
+    ["含民办", "小学在校生数"],
+    ["含寄宿生、随迁子女", "小学在校生数"],
+    ["含随班就读", "小学在校生数"],
+    ["按统计口径", "小学在校生数"],
+    ["按学籍统计", "小学在校生数"],
+    ["见附表", "小学在校生数"],
+    ["截至9月1日", "小学在校生数"],
+    ["填整数", "小学在校生数"],
+    ["保留两位小数", "运动场地面积"],
+    ["不含在建", "运动场地面积"],
+    ["不包括在建、规划", "运动场地面积"],
+    ["剔除危房", "教学及辅助用房面积"],
+    ["含高中", "教学及辅助用房面积"],
+    ["不含兼职、代课", "小学高于规定学历教师数"],
+    ["说明：兼职、代课教师除外", "小学专任教师数"],
+    ["注：不含非在编", "小学专任教师数"],
+    ["按实有人数，含交流轮岗", "小学专任教师数"],
+    ["填公办或民办", "举办者"],
+    ["如：幼儿园、小学", "办学类型"],
+  ])("that says what is meant anyway is left out: %s", (note, name) => {
+    expect(taken(header(note, name))).toBe(taken(name));
+  });
+
+  it("may hold a plan of admissions", () => {
+    const { label } = fields.items.terms.find(({ id }) => id === "quotaTotal") ?? fields.items.terms[0]!;
+    expect(fields.items.resolve([`${label}（按招生计划）`]).match).not.toBeNull();
+  });
+});
+
+describe("a group's heading", () => {
+  const CHANGING =
+    "规划 拟建 待建 2028年规划 规划面积 在建 未竣工 未交付 筹建 新建 改扩建 新增 当年新增 校外 临聘 临时 外聘 返聘 编外 非在编 不在编 缺编 缺口 缺额 不足 短缺 借用 借入 租用 闲置 空置 停用 实习 支教 顶岗 兼职 代课 退休 男 男生 女生 一年级 九年级 高一 毕业班 招生 新生 随班就读 特教班 走读 寄宿生 少数民族 农村 城镇 外省 进城务工 随迁子女情况 校本部 分校区 预计 预测 下一年 明年 应配 应有 应建 标准 配备标准 国家标准 达标要求 最低要求 目标值 去年情况 上年度数据 往年 共享 捐赠 上级拨款 多余 超编 在编 C级 D级危房 校均 班均 生均 人均 比例 占比 增减 折算 一、规划 （二）拟建";
+  it.each(CHANGING.split(" "))("makes another figure of what stands under it: %s", (group) => {
+    expect(fields.schools.resolve([group, "运动场地面积"])).toMatchObject({ match: null, refusal: "other-meaning" });
+    expect(taken(group, "运动场地面积㎡")).toBeNull();
+    expect(taken("全校", group, "小学在校生数")).toBeNull();
+    expect(taken(`${group}（㎡）`, "小学", "在校生数")).toBeNull();
+  });
+
+  const HARMLESS =
+    "学生 教师 校舍 设备 经费 全校 合计 学校 基本情况 学校基本情况 办学条件 办学条件与管理 资源配置 资源配置情况 教师队伍 师资情况 学生情况 在校学生 义务教育 义务教育阶段 分学段 校园校舍 校舍及附属设施 装备 教学装备 信息化 教育教学 优质均衡指标 七项指标 校际均衡 教师均衡配置 学生均衡编班 标准化建设 达标情况 班额情况 在职教职工 在编在岗教职工 学生和班级 一、学生和班级 一、年级和班级情况 以上年级 县级以上年度考核情况 人数及占比 在校生及随迁子女 招生、在校生、毕业生情况 R4 L1 G3 （一）资源配置 1.办学条件 用地及场馆 音体美教师 运动场馆 教学仪器设备 小学部 2025年 本年 本学年 教师（不含兼职、代课） 校舍（不含在建） 学生（含随迁子女）";
+  it.each(HARMLESS.split(" "))("that only sorts changes nothing: %s", (group) => {
+    expect(taken(group, "运动场地面积")).toBe("sportsGroundArea");
+    expect(taken(group, "小学在校生数")).toBe("primary.pupils");
+  });
+
+  it.each([
+    [["随迁子女情况", "小学随迁子女数"], "primary.migrantPupils"],
+    [["小学", "随迁子女", "在校生数"], "primary.migrantPupils"],
+    [["租赁场馆", "改造及租赁场馆面积"], "convertedVenueArea"],
+    [["兼职走教教师", "小学兼职走教体艺教师数"], "primary.sharedArtsPeTeachers"],
+    [["寄宿情况", "是否寄宿制"], "boarding"],
+    [["预算", "公用经费"], "budgetedFunds"],
+    [["教学、实习仪器设备", "教学仪器设备值"], "equipmentValue"],
+  ])("may say what the column says itself: %j", (path, expected) => {
+    expect(taken(...path)).toBe(expected);
+  });
+});
+
+describe("a group's heading over names that need no group", () => {
+  const under = (group: TestCell[], merges: string[] = []) =>
+    found(
+      [
+        group,
+        ["学校名称", "办学类型", "小学在校生数", "运动场地面积", "教学及辅助用房面积"],
+        ["甲校", "小学", 300, 2000, 3000],
+      ],
+      merges,
+    )?.columns;
+  const ALL = ["A2 name", "B2 type", "C2 primary.pupils", "D2 sportsGroundArea", "E2 teachingArea"];
+
+  it("still changes what stands under it", () => {
+    expect(under([null, null, "全校", "2028年规划", "全校"])).toEqual(ALL.filter((text) => !text.startsWith("D2")));
+    expect(under([null, null, "学生", "在建", null], ["D1:E1"])).toEqual(ALL.slice(0, 3));
+  });
+
+  it("is not a title, nor a line about the table", () => {
+    expect(under(["2028年规划学校"], ["A1:E1"])).toEqual(ALL);
+    expect(under(["新建学校情况表"])).toEqual(ALL);
+    expect(under(["学校表", null, null, "填报单位：云溪县规划和教育局"])).toEqual(ALL);
+  });
+});
+
+describe("years in headings", () => {
+  const HEAD = ["学校标识码", "学校名称", "办学类型", "小学在校生数", "小学专任教师数", "网络多媒体教室数"];
+  const SCHOOL: readonly TestCell[] = ["2199000001", "甲小学", "小学", 300, 20, 9];
+  const read = (
+    header: readonly string[],
+    title: readonly TestCell[] | null = null,
+    dataYear: number | null = null,
+  ) => {
+    const cells = header.map((_, index) => 1000 + index);
+    const rows = [
+      [...HEAD, ...header],
+      [...SCHOOL, ...cells],
+    ];
+    return interpretWorkbook(
+      workbook(
+        ...(dataYear === null
+          ? []
+          : [
+              sheet("县情", [
+                ["项目", "内容"],
+                ["数据年份", dataYear],
+              ]),
+            ]),
+        sheet("学校", title === null ? rows : [title, ...rows]),
+      ),
+    ).reading;
+  };
+  const unused = ({ unmatched }: Reading) => unmatched.map(({ header, why }) => `${header} ${why}`);
+
+  it.each(["2028年运动场地面积", "运动场地面积（2028年）", "2010年末运动场地面积", "运动场地面积（截至2010年底）"])(
+    "one alone is another year's: %s",
+    (header) => {
+      expect(unused(read([header]))).toEqual([`${header} other-year`]);
+      expect(unused(read([header], null, 2025))).toEqual([`${header} other-year`]);
+      expect(unused(read([header], ["2025年云溪县学校表"]))).toEqual([`${header} other-year`]);
+    },
+  );
+
+  it.each([
+    "2025年运动场地面积",
+    "运动场地面积（2025年）",
+    "运动场地面积（截至2025年12月）",
+    "运动场地面积（2024-2025学年）",
+  ])("is the table's where the workbook says so: %s", (header) => {
+    expect(unused(read([header], null, 2025))).toEqual([]);
+    expect(unused(read([header], ["2025年云溪县学校表"]))).toEqual([]);
+    expect(unused(read([header], ["填报日期：2025年12月1日"]))).toEqual([`${header} other-year`]);
+  });
+
+  it("is the table's where most columns carry it, and the others are not used", () => {
+    const header = ["2024年运动场地面积", "2024年教学仪器设备值", "2024年教师培训经费", "2024年公用经费拨付"];
+    expect(unused(read(header))).toEqual([]);
+    expect(unused(read([...header, "2024年美术教室数", "2010年教学及辅助用房面积"]))).toEqual([
+      "2010年教学及辅助用房面积 other-year",
+    ]);
+  });
+
+  it("of one figure twice, the workbook's own year counts", () => {
+    const header = ["2024年运动场地面积", "2025年运动场地面积"];
+    expect(unused(read(header, null, 2025))).toEqual(["2024年运动场地面积 other-year"]);
+    expect(unused(read(header, null, 2024))).toEqual(["2025年运动场地面积 other-year"]);
+    expect(unused(read(header))).toEqual(header.map((text) => `${text} other-year`));
+  });
+
+  it("says nothing where it is of the year before by its words, or of a rule", () => {
+    expect(unused(read(["上年运动场地面积", "运动场地面积（按2017年办法）"]))).toEqual([]);
+  });
+
+  it("takes a period of training to its end", () => {
+    const header = "小学完成360学时教师数（2021-2025年）";
+    expect(unused(read([header], null, 2025))).toEqual([]);
+  });
+});
+
+describe("a column that is known and has no place", () => {
+  const lines = (...header: string[]) => {
+    const { reading } = interpretWorkbook(
+      workbook(
+        sheet("学校", [
+          ["学校名称", "办学类型", "小学在校生数", "小学专任教师数", "网络多媒体教室数", ...header],
+          ["甲小学", "小学", 300, 20, 9, ...header.map(() => 5)],
+        ]),
+      ),
+    );
+    return reading.unmatched.map(({ why, nearest }) => ({ why, nearest }));
+  };
+
+  it("is told by what is missing, and not by its own name as the nearest", () => {
+    expect(lines("随迁子女数（人）")).toEqual([{ why: "no-stage", nearest: "随迁子女数" }]);
+    expect(lines("生均教学仪器设备值（元）")).toEqual([{ why: "per-pupil", nearest: null }]);
+    expect(lines("高中专任教师数")).toEqual([{ why: "senior-stage", nearest: null }]);
+    expect(lines("学段")).toEqual([{ why: "other-layout", nearest: null }]);
+    expect(lines("是否达标")).toEqual([{ why: "other-layout", nearest: null }]);
+    expect(lines("运动场地面积（含规划）")).toEqual([{ why: "other-meaning", nearest: null }]);
+    expect(lines("图书册数")).toEqual([{ why: null, nearest: null }]);
+    expect(lines("小学专任老师总数目")).toEqual([{ why: null, nearest: "专任教师数" }]);
   });
 });

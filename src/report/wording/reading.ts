@@ -1,4 +1,4 @@
-import type { Reading } from "../../model/county.ts";
+import type { Reading, UnmatchedReason } from "../../model/county.ts";
 import type { Stage } from "../../model/school.ts";
 import { clauses, type Lang, listed, quoted, type Words } from "./language.ts";
 import { numberText } from "./numbers.ts";
@@ -46,6 +46,29 @@ const SKIPS: Readonly<Record<SkipReason, Words>> = {
 };
 /** Why a row was not read as a school. */
 export const skipWord = (reason: SkipReason, lang: Lang): string => SKIPS[reason][lang];
+
+/** What is said of a column that was not used though it is known, and what to do. */
+const UNUSED: Readonly<Record<UnmatchedReason, Words>> = {
+  "no-stage": {
+    zh: "没有写明学段，没有采用；请在标题前写明小学或初中",
+    en: "does not say which stage it is of and was not used; put 小学 or 初中 before its heading",
+  },
+  "senior-stage": { zh: "是高中的数，不参加评估，没有采用", en: "is of 高中, which is not judged, and was not used" },
+  "per-pupil": {
+    zh: "是生均值或每百名学生的数，此处由总数计算，没有采用；请填写总数",
+    en: "is a value per pupil or per hundred pupils, which is worked out here, and was not used; give the whole figure",
+  },
+  "other-layout": { zh: "是其他格式才有的列，没有采用", en: "is a column of another layout and was not used" },
+  doubled: { zh: "与另一列重复，没有采用", en: "says the same as another column and was not used" },
+  "other-meaning": {
+    zh: "按标题或附注不是标准要求的数，没有采用；如确是此数，请改写标题或用对照文件指明",
+    en: "is another figure than the standard asks for, by its group or note, and was not used; if it is the figure, reword its heading or name it in a map file",
+  },
+  "other-year": {
+    zh: "所写年份不是本表的年份，没有采用；如确是本年的数，请改正年份",
+    en: "is of another year than the table, by its heading, and was not used; if it is this year's, correct the year",
+  },
+};
 
 type HiddenKind = Reading["hidden"][number]["kind"];
 const HIDDEN: Readonly<Record<HiddenKind, Words>> = {
@@ -140,10 +163,12 @@ export const readingText = (reading: Reading, lang: Lang): readonly ReadingLine[
         true,
         clauses(
           [
-            zh
-              ? `${column.sheet}!${column.cell} ${quoted(column.header, lang)}不能识别，没有采用`
-              : `${column.sheet}!${column.cell} ${quoted(column.header, lang)} is not known and was not used`,
-            column.nearest === null
+            column.why == null
+              ? zh
+                ? `${column.sheet}!${column.cell} ${quoted(column.header, lang)}不能识别，没有采用`
+                : `${column.sheet}!${column.cell} ${quoted(column.header, lang)} is not known and was not used`
+              : `${column.sheet}!${column.cell} ${quoted(column.header, lang)}${zh ? "" : " "}${UNUSED[column.why][lang]}`,
+            column.nearest === null || column.why != null
               ? null
               : zh
                 ? `最接近的是${quoted(column.nearest, lang)}`

@@ -12,6 +12,7 @@ import { looksLikeForm, readNationalForm } from "./national-form.ts";
 import { readNative } from "./native.ts";
 import type { ItemRow, LayoutRows, ListRows, PlacedSheet } from "./rows.ts";
 import {
+  dataYearsOf,
   inspectSchoolSheet,
   looksLikeSchools,
   readSchoolSheet,
@@ -100,9 +101,10 @@ const readSheets = (workbook: RawWorkbook, fields: Fields): LayoutRows => {
   const placed = workbook.sheets.map((sheet, order) => ({ sheet, order }));
   const roleOf = ({ sheet }: PlacedSheet): SheetRole | null | undefined => fields.sheets.get(matchKey(sheet.name));
   const open = placed.filter((place) => roleOf(place) !== null);
+  const years = (): readonly number[] => dataYearsOf(open, fields);
   const candidates = open.flatMap((place) => {
     const role = roleOf(place);
-    return role === undefined || role === "schools" ? (inspectSchoolSheet(place, fields) ?? []) : [];
+    return role === undefined || role === "schools" ? (inspectSchoolSheet(place, fields, years) ?? []) : [];
   });
   const named = candidates.filter((place) => roleOf(place) === "schools");
   // The user's word for which sheets list the schools is the whole answer.

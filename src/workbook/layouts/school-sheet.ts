@@ -1,9 +1,9 @@
 import { AuditError } from "../../errors.ts";
-import type { Reading } from "../../model/county.ts";
+import type { Reading, UnmatchedReason } from "../../model/county.ts";
 import type { QuantityKey } from "../../model/quantity.ts";
 import { fullAddress } from "../address.ts";
 import { CLAIM_COLUMN, type Fields, ORDINAL_COLUMN, STAGE_COLUMN } from "../fields.ts";
-import { findHeader, type HeaderBlock, type HeaderColumn } from "../headers.ts";
+import { findHeader, type HeaderBlock, type HeaderColumn, withoutOtherYears, yearsNamed } from "../headers.ts";
 import { cellAt, readTable, type Table } from "../table.ts";
 import { matchKey } from "../text.ts";
 import { foundText } from "../values.ts";
@@ -24,13 +24,36 @@ export interface SchoolCandidate extends PlacedSheet {
   readonly typed: boolean;
 }
 
+/** A workbook says whose year it is in the first lines of a sheet. */
+const LINES = 60;
+
+/** The years that a workbook's sheets give as the year of their figures, each in the cell beside its name. */
+export const dataYearsOf = (sheets: readonly PlacedSheet[], fields: Fields): readonly number[] => {
+  const label = fields.items.terms.find(({ id }) => id === "dataYear");
+  const names = new Set(label === undefined ? [] : [label.label, ...label.aliases].map(matchKey));
+  return sheets.flatMap(({ sheet }) =>
+    sheet.rows.slice(0, LINES).flatMap((row) =>
+      row.cells.slice(0, -1).flatMap((cell, index) => {
+        if (cell.kind !== "text" || !names.has(matchKey(cell.value as string))) return [];
+        const { kind, value } = row.cells[index + 1]!;
+        return kind === "text" || kind === "number" ? yearsNamed(String(value)).slice(0, 1) : [];
+      }),
+    ),
+  );
+};
+
 /** A list of schools with fewer figures than this is some other list that mentions schools. */
 const FEWEST_QUANTITIES = 3;
 
-/** What a sheet's columns say about schools; null where not one is known. */
-export const inspectSchoolSheet = (placed: PlacedSheet, fields: Fields): SchoolCandidate | null => {
-  const block = findHeader(placed.sheet, fields.schools);
-  if (block === null) return null;
+/** What a sheet's columns say about schools; null where not one is known. `years`: those of the workbook's figures. */
+export const inspectSchoolSheet = (
+  placed: PlacedSheet,
+  fields: Fields,
+  years: () => readonly number[],
+): SchoolCandidate | null => {
+  const found = findHeader(placed.sheet, fields.schools);
+  if (found === null) return null;
+  const block = withoutOtherYears(found, placed.sheet, years);
   const staged = new Set<string>();
   const unstaged = new Set<string>();
   const shared = new Set<string>();
@@ -76,6 +99,16 @@ const nearestLabel = (header: string, fields: Fields): string | null => {
   return fields.schools.nearest(header) ?? fields.schools.nearest(leaf.replace(/^(?:小学|初中|高中)/, ""));
 };
 
+/** Why a column that is known has no place here. */
+const unusable = ({ term, stage }: NonNullable<HeaderColumn["match"]>): UnmatchedReason =>
+  !term.staged ? "other-layout" : stage === null ? "no-stage" : "senior-stage";
+
+/** What a column may have meant; null where it is known to be something else. */
+const nearestOf = ({ match, header }: HeaderColumn, why: UnmatchedReason | null, fields: Fields): string | null => {
+  if (why === null) return nearestLabel(header, fields);
+  return why === "no-stage" || why === "doubled" ? (match?.term.label ?? null) : null;
+};
+
 export interface SchoolSheetReading {
   readonly table: SchoolTable;
   readonly rows: Table;
@@ -113,14 +146,14 @@ export const readSchoolSheet = (
 ): SchoolSheetReading => {
   const { sheet, order, block } = candidate;
   const taken = new Map<string, HeaderColumn>();
-  const unmatched = new Set<HeaderColumn>();
+  const unmatched = new Map<HeaderColumn, UnmatchedReason | null>();
   let stageColumn: number | null = null;
   let ordinalColumn: number | null = null;
   let claimColumn: number | null = null;
   for (const column of block.columns) {
     const { match } = column;
     if (match === null) {
-      unmatched.add(column);
+      unmatched.set(column, column.refusal);
       continue;
     }
     if (match.term.id === ORDINAL_COLUMN) {
@@ -132,12 +165,12 @@ export const readSchoolSheet = (
       continue;
     }
     if (!statedAllowed && fields.byId.get(`primary.${match.term.id}`)?.scope === "stated") {
-      unmatched.add(column);
+      unmatched.set(column, "per-pupil");
       continue;
     }
     if (match.term.id === STAGE_COLUMN) {
       if (unstagedAllowed) stageColumn = column.column;
-      else unmatched.add(column);
+      else unmatched.set(column, "other-layout");
       continue;
     }
     const usable =
@@ -145,7 +178,7 @@ export const readSchoolSheet = (
         ? unstagedAllowed
         : fields.field(match.term.id, match.stage, false) !== null;
     if (!usable) {
-      unmatched.add(column);
+      unmatched.set(column, unusable(match));
       continue;
     }
     const field = fields.field(match.term.id, match.stage, match.previous);
@@ -161,7 +194,7 @@ export const readSchoolSheet = (
       throw new AuditError({ code: "column-ambiguous", file, label: match.term.label, cells });
     }
     taken.set(key, kept);
-    unmatched.add(kept === other ? column : other);
+    unmatched.set(kept === other ? column : other, "doubled");
   }
 
   const used = [...taken.values()].sort((a, b) => a.column - b.column);
@@ -219,12 +252,13 @@ export const readSchoolSheet = (
         ];
       }),
       unmatched: [...unmatched]
-        .sort((a, b) => a.column - b.column)
-        .map((column) => ({
+        .sort(([a], [b]) => a.column - b.column)
+        .map(([column, why]) => ({
           sheet: sheet.name,
           cell: column.cell,
           header: column.header,
-          nearest: column.match?.term.label ?? nearestLabel(column.header, fields),
+          nearest: nearestOf(column, why, fields),
+          why,
         })),
       skipped: rows.skipped,
     },
