@@ -49,6 +49,7 @@ describe("G3 music and art rooms", () => {
   const ART = "arts-rooms/rooms/art/校";
   const withClasses = (classes: number | null, values: SchoolDraft["values"]) =>
     changed(PRIMARY, values, { primary: { classes } });
+  const ROOMS = { adequateMusicRooms: 1, musicRooms: 1, adequateArtRooms: 1, artRooms: 1 };
 
   test.each<[string, number, number]>([
     ["1 class needs 1", 1, 1],
@@ -88,6 +89,20 @@ describe("G3 music and art rooms", () => {
     });
     const nine = changed(NINE, {}, { juniorSecondary: { classes: 0 } });
     expect(one(nine, MUSIC).status).toBe("unknown");
+  });
+
+  test("a class that may be of no judged stage asks for no room, nor does it let one off", () => {
+    const county = countyOf({ schools: [{ ...withClasses(12, ROOMS), classes: { primary: Array(13).fill(40) } }] });
+    const list = county.schools[0]!.stages.primary.classList!;
+    expect(findingAt(audit(county), MUSIC).status).toBe("fail");
+    const last = { ...list[12]!, pupils: { ...list[12]!.pupils, value: null, state: "invalid" as const } };
+    const doubtful = (count: number) => {
+      const [school] = county.schools;
+      const primary = { ...school!.stages.primary, classList: [...list.slice(0, count - 1), last] };
+      return audit({ ...county, schools: [{ ...school!, stages: { ...school!.stages, primary } }] });
+    };
+    expect(findingAt(doubtful(13), MUSIC).status).toBe("unknown");
+    expect(findingAt(doubtful(12), MUSIC).status).toBe("pass");
   });
 
   test("classes of both stages count together", () => {

@@ -73,25 +73,34 @@ const countRooms = (school: School, rule: RoomRule, area: number): RoomCount => 
 /**
  * Compulsory classes of a school over its judged stages; where a class list is longer than the figure, the list counts.
  * A stage with pupils but 0 classes is a contradiction, and no reason to need no room: `total` is null, `unknown` says why.
+ * `most` counts classes too whose pupils are unreadable, which may be of a stage that is not judged.
  */
 const countClasses = (
   school: School,
   stages: readonly Stage[],
-): { readonly total: number | null; readonly inputs: readonly Input[]; readonly unknown: Reason } => {
+): {
+  readonly total: number | null;
+  readonly most: number;
+  readonly inputs: readonly Input[];
+  readonly unknown: Reason;
+} => {
   const lookups = stages.map((stage) => lookUpSchool(school, "classes", stage));
   const missing: Lookup[] = [];
   const without: Lookup[] = [];
   let total = 0;
+  let most = 0;
   for (const lookup of lookups) {
     const stated = figureAt(lookup);
-    const listed = lookup.stage === null ? null : (school.stages[lookup.stage].classList?.length ?? null);
-    const classes = Math.max(stated ?? 0, listed ?? 0);
-    if (stated === null && listed === null) missing.push(lookup);
+    const list = lookup.stage === null ? null : school.stages[lookup.stage].classList;
+    const classes = Math.max(stated ?? 0, list?.length ?? 0);
+    if (stated === null && list === null) missing.push(lookup);
     else if (classes === 0) without.push(lookup);
-    total += classes;
+    most += classes;
+    total += Math.max(stated ?? 0, list?.filter(({ pupils }) => pupils.state !== "invalid").length ?? 0);
   }
-  const unknown: Reason = missing.length > 0 ? missingInput(missing) : inconsistentInput(without);
-  return { total: missing.length + without.length > 0 ? null : total, inputs: lookups.map(inputOf), unknown };
+  const unknown: Reason =
+    missing.length > 0 ? missingInput(missing) : inconsistentInput(without.length > 0 ? without : lookups);
+  return { total: missing.length + without.length > 0 ? null : total, most, inputs: lookups.map(inputOf), unknown };
 };
 
 const judge = (count: RoomCount, needed: number | null, unknownClasses: Reason): { status: Status; reason: Reason } => {
@@ -120,7 +129,9 @@ export const evaluateArtsRooms = (
   return [...unitsBySchool(context.scope.units)].flatMap(([school, judged]) => {
     const stages = judged.map((unit) => unit.stage);
     const classes = countClasses(school, stages);
-    const needed = classes.total === null ? null : Math.ceil(classes.total / check.classesPerRoom);
+    const roomsFor = (count: number): number => Math.ceil(count / check.classesPerRoom);
+    const sure = classes.total !== null && roomsFor(classes.total) === roomsFor(classes.most);
+    const needed = sure ? roomsFor(classes.most) : null;
     const subject = schoolSubject(context, school, null);
     const typeUnknown = judged.some((unit) => !unit.typeKnown);
 
