@@ -314,8 +314,9 @@ describe("G4 school size", () => {
     ["完全中学初中部", "completeSecondary", J],
     ["教学点", "teachingPoint", P],
   ])("%s: 2000 passes, 2001 is one too many", (_, type, stage) => {
+    const senior = type === "completeSecondary" ? { senior: 9000 } : {};
     const at = (pupils: number | null) =>
-      size(changed(soundSchool(type, { [stage]: 2000, senior: 9000 }), {}, { [stage]: { pupils } }));
+      size(changed(soundSchool(type, { [stage]: 2000, ...senior }), {}, { [stage]: { pupils } }));
     expect(at(1999)).toMatchObject([{ status: "pass", value: 1999, gap: null }]);
     expect(at(2000)).toMatchObject([{ status: "pass", bound: { operator: "<=", value: 2000, unit: "人" } }]);
     expect(at(2001)).toMatchObject([
