@@ -134,14 +134,38 @@ export interface TableColumns {
 }
 
 /** 24所: how many schools a line of totals counts, written where a code or a name would stand. */
-const COUNT_OF_SCHOOLS = /^共?\s*\d+\s*所$/;
+const COUNT_OF_SCHOOLS = /^共?\s*\d+\s*所(?:学校)?$/;
 const isProof = (text: string): boolean =>
   // A number of two digits or more is no word for nothing, for a sum or for a remark.
   /^\d\d+$/.test(text) ||
   (text !== "" && !isPlaceholder(text) && !isTotal(text) && !isRemark(text) && !COUNT_OF_SCHOOLS.test(text));
 
 /** Beside 小计 or 合计 in another column, a count or nothing stands where a school has its name. */
-const isNoName = (text: string): boolean => text === "" || isPlaceholder(text) || COUNT_OF_SCHOOLS.test(text);
+const isNoName = (text: string): boolean =>
+  text === "" || isPlaceholder(text) || COUNT_OF_SCHOOLS.test(text) || /^\d{1,4}$/.test(text);
+
+/** Headings of columns in which anything may be said, of sums as well. */
+const OF_REMARKS = /备注|说明|附注/;
+
+/**
+ * Words for a sum in a row without a code and a type of its own: its name; or where it has none, what any of its cells
+ * says but a remark. In a list of other things than schools only cells that tell its entries apart speak, and the first.
+ * None where the row has a name.
+ */
+const totalWords = (row: RawRow, block: HeaderBlock, columns: TableColumns): readonly string[] => {
+  const name = columns.name === null ? "" : cleanText(foundText(cellAt(row, columns.name)) ?? "");
+  if (isTotal(name)) return [name];
+  if (!isNoName(name)) return [];
+  const first = row.cells.find((cell) => !isBlank(cell));
+  return row.cells.flatMap((cell) => {
+    if (cell.kind !== "text") return [];
+    const text = cleanText(cell.value as string);
+    if (!isTotal(text)) return [];
+    if (columns.ofSchools !== true) return cell === first || columns.proof.includes(cell.column) ? [text] : [];
+    const heading = block.columns.find(({ column }) => column === cell.column);
+    return heading?.keys.some((key) => OF_REMARKS.test(key)) === true ? [] : [text];
+  });
+};
 
 /** The number of a cell, whether written as one or as text; null for anything else. */
 export const numberOf = (cell: RawCell | undefined): number | null => {
@@ -184,7 +208,7 @@ const headingJudge = (
   };
   const isNext = (row: RawRow): boolean => {
     const text = textAt(row, names);
-    return !proofs(row) && (isTotal(text) || placeHeading(text) !== null);
+    return !proofs(row) && (placeHeading(text) !== null || totalWords(row, block, columns).length > 0);
   };
   /** Whether the row's figures are the sums of the rows under it, up to the next such line. */
   const sumsUp = (row: RawRow, at: number): boolean => {
@@ -418,9 +442,10 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
       skip(row, "ellipsis");
       continue;
     }
-    if (!proven && (isTotal(nameText) || (isNoName(nameText) && filled[0]?.kind === "text" && isTotal(first)))) {
+    const summed = proven ? [] : totalWords(row, block, columns);
+    if (summed.length > 0) {
       skip(row, "total");
-      if (isGrandTotal(isTotal(nameText) ? nameText : first)) totals.push(row);
+      if (summed.every(isGrandTotal)) totals.push(row);
       continue;
     }
     if (!proven && isRemark(first) && (known.length <= 1 || filled.every((cell) => cell.kind === "text"))) {
