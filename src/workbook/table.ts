@@ -1,6 +1,6 @@
 import type { Reading } from "../model/county.ts";
 import { type HeaderBlock, isStageHeading } from "./headers.ts";
-import { isCaption, isPartNumber, namesSchool, placeHeading } from "./heading-rows.ts";
+import { createHeaderJudge, isCaption, isPartNumber, namesSchool, placeHeading } from "./heading-rows.ts";
 import type { CellRange, RawCell, RawRow, RawSheet } from "./raw.ts";
 import { cleanText, isBlankText, matchKey, shownText } from "./text.ts";
 import { findUnit, type WrittenUnit } from "./units.ts";
@@ -133,8 +133,8 @@ export interface TableColumns {
   readonly answers?: readonly { readonly column: number; readonly words: { find(text: string): unknown } }[];
 }
 
-/** 24所: how many schools a line of totals counts, written where a code or a name would stand. */
-const COUNT_OF_SCHOOLS = /^共?\s*\d+\s*所(?:学校)?$/;
+/** 24所: how many schools a line of totals counts, written where a code or a name would stand; or the word for it alone. */
+const COUNT_OF_SCHOOLS = /^(?:共?\s*\d+\s*)?所(?:学校)?$/;
 const isProof = (text: string): boolean =>
   // A number of two digits or more is no word for nothing, for a sum or for a remark.
   /^\d\d+$/.test(text) ||
@@ -155,9 +155,11 @@ const OF_REMARKS = /备注|说明|附注/;
 const totalWords = (row: RawRow, block: HeaderBlock, columns: TableColumns): readonly string[] => {
   const name = columns.name === null ? "" : cleanText(foundText(cellAt(row, columns.name)) ?? "");
   if (isTotal(name)) return [name];
-  if (!isNoName(name)) return [];
+  // 总计 and 小学 in two columns: the sum of a part.
+  const part = isStageHeading(name);
+  if (!part && !isNoName(name)) return [];
   const first = row.cells.find((cell) => !isBlank(cell));
-  return row.cells.flatMap((cell) => {
+  const words = row.cells.flatMap((cell) => {
     if (cell.kind !== "text") return [];
     const text = cleanText(cell.value as string);
     if (!isTotal(text)) return [];
@@ -165,6 +167,7 @@ const totalWords = (row: RawRow, block: HeaderBlock, columns: TableColumns): rea
     const heading = block.columns.find(({ column }) => column === cell.column);
     return heading?.keys.some((key) => OF_REMARKS.test(key)) === true ? [] : [text];
   });
+  return part && words.length > 0 ? [...words, name] : words;
 };
 
 /** The number of a cell, whether written as one or as text; null for anything else. */
@@ -331,6 +334,7 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
   let started = false;
   /** Under a header that is there again, its units and its numbering are too. */
   let headedAgain = false;
+  const headerAgain = createHeaderJudge(block);
   const headingOf = columns.ofSchools === true ? headingJudge(sheet, block, columns, merges) : null;
   const ownUnit = (column: number, unit: WrittenUnit): WrittenUnit | null =>
     units.get(column) ??
@@ -373,7 +377,7 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
         const text = cleanText(foundText(cellAt(row, column)) ?? "");
         return isProof(text);
       });
-    if (filled.length >= 2 && filled.every(isHeading)) {
+    if ((filled.length >= 2 && filled.every(isHeading)) || headerAgain(row, started)?.differing === null) {
       skip(row, "repeated-header");
       headedAgain = started;
       continue;

@@ -182,7 +182,9 @@ describe("a word for a sum", () => {
     ["beside a count of schools for a name", [27, "合计", null, "2所", null, ...figures]],
     ["beside a count of schools for a code and a type", [27, "合计", "共2所", null, "2 所", ...figures]],
     ["beside a bare count for a name", [27, "合计", null, 2, null, ...figures]],
+    ["beside a bare count and its word", [27, "合计", null, 2, "所", ...figures]],
     ["beside words for nothing", [27, "全县总计", "—", "/", "—", ...figures]],
+    ["of a stage", [3, "总计", null, "小学", null, 1, 1, 1, null]],
     ["of a part", [3, "东镇小计", null, null, null, 1, 1, 1, null]],
   ])("makes a line of totals wherever it stands: %s", (_, line) => {
     for (let turn = 0; turn < labels.length; turn++) {
@@ -201,6 +203,7 @@ describe("a word for a sum", () => {
 
   it.each<[string, TestCell[], string]>([
     ["named so, with a code", [3, "东镇", "21003", "合计", null, 300, 8, 24, null], "合计"],
+    ["named as a stage", [3, "东镇", null, "小学", null, 300, 8, 24, null], "小学"],
     ["named so, with a type", [3, "东镇", null, "小计", "小学", 300, 8, 24, null], "小计"],
     ["named 备注, with a code", [3, "东镇", "21003", "备注", null, 300, 8, 24, null], "备注"],
     ["with a name beside it", [3, "合计", null, "第三小学", null, 300, 8, 24, null], "第三小学"],

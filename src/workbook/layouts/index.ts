@@ -3,6 +3,7 @@ import type { SheetRole } from "../../model/column-map.ts";
 import type { Reading } from "../../model/county.ts";
 import type { Fields } from "../fields.ts";
 import { forgetSheets } from "../headers.ts";
+import { refuseOtherHeader } from "../heading-rows.ts";
 import type { RawWorkbook } from "../raw.ts";
 import { LIST_SHEETS, type ListName } from "../sheets.ts";
 import { matchKey } from "../text.ts";
@@ -85,7 +86,7 @@ export const recognise = (schools: readonly SchoolCandidate[], fields: Fields, f
  * Reads a file's sheets by the layout that their headers show.
  *
  * @throws AuditError `no-school-sheet`, `school-sheets-disagree`, `sheet-ambiguous`, `column-ambiguous`,
- *   `layout-ambiguous` where two layouts fit.
+ *   `headers-differ`, `layout-ambiguous` where two layouts fit.
  */
 export const readLayout = (workbook: RawWorkbook, fields: Fields): LayoutRows => {
   try {
@@ -108,6 +109,7 @@ const readSheets = (workbook: RawWorkbook, fields: Fields): LayoutRows => {
   // The user's word for which sheets list the schools is the whole answer.
   const schools = named.length > 0 ? named : candidates.filter(looksLikeSchools);
   if (schools.length === 0) throw noSchools(workbook, candidates);
+  for (const { sheet, block } of schools) refuseOtherHeader(sheet, block, fields.schools, file);
   const forms = schools.filter(looksLikeForm);
   if (forms.length > 0) return readForm(workbook, open, schools, forms, fields);
   const copies = withoutCopies(schools, fields, file);
