@@ -84,8 +84,8 @@ export interface ReadOptions {
  *
  * @param source path of an .xlsx file, or the bytes of one.
  * @throws AuditError `file-*`, `package-*` and `limit-exceeded` for a file that cannot be read, `no-school-sheet`,
- *   `school-sheets-disagree`, `layout-ambiguous`, `column-ambiguous` and `sheet-ambiguous` for a workbook in which no
- *   table of schools can be made out.
+ *   `school-sheets-disagree`, `layout-ambiguous`, `column-ambiguous`, `headers-differ` and `sheet-ambiguous` for a workbook
+ *   in which no table of schools can be made out.
  */
 export const readWorkbook = async (
   source: string | Uint8Array,

@@ -64,6 +64,14 @@ export type AuditErrorDetail =
   | { code: "school-sheets-disagree"; file: string; sheets: [string, string] }
   | { code: "layout-ambiguous"; file: string; layouts: string[] }
   | { code: "column-ambiguous"; file: string; label: string; cells: [string, string] }
+  /** Two headers over one table, the upper first: `cells` of one column, and what each says there. */
+  | {
+      code: "headers-differ";
+      file: string;
+      sheet: string;
+      cells: [string, string];
+      headings: [string | null, string | null];
+    }
   | { code: "sheet-ambiguous"; file: string; label: string; sheets: [string, string] }
   | { code: "as-of-missing"; file: string }
   | { code: "as-of-unreadable"; file: string; cell: string | null }

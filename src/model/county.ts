@@ -66,6 +66,13 @@ export interface County {
 
 export type Severity = "error" | "warning";
 
+/** Schools of a sheet that was not used: all of them, those that are on no other, and the first names of these. */
+interface LeftOut {
+  readonly schools: number;
+  readonly missing: number;
+  readonly names: readonly string[];
+}
+
 /**
  * What each data problem says besides its place. Values are raw facts; `report/wording.ts` makes the sentences.
  * `error` sets the value aside (it becomes unknown); `warning` uses it.
@@ -123,6 +130,8 @@ export interface ProblemFacts {
   "parent-not-found": { nearest: string | null };
   /** `wanted`: the unit that a plan counts in, where it is a plan's. */
   "unit-unknown": { unit: string; wanted?: string };
+  /** A sheet that was not used names so many `schools`; `missing` of them, with pupils, are on no sheet that was. */
+  "schools-left-out": LeftOut;
   /** `total` is all that is planned, in `unit`. `likely`: the unit it was filled in by, in which it is `taken`; or null. */
   "progress-above-plan": { total: number; unit: string; likely: string | null; taken: number | null };
   // warnings
@@ -173,6 +182,10 @@ export interface ProblemFacts {
    * figures of the line are not.
    */
   "total-differs": { total: number; sum: number; differing: number; compared: number };
+  /** As `schools-left-out`, where nothing says that they have pupils. */
+  "sheet-unused": LeftOut;
+  /** Two rows that look like one school's: the other's place, and the one stage of which each has figures, its first. */
+  "stages-apart": { otherCell: string; stages: readonly [Stage, Stage] };
 }
 export type ProblemCode = keyof ProblemFacts;
 

@@ -2,6 +2,7 @@ import type { Attestation, Monitoring, Veto } from "../model/county.ts";
 import type { ItemSlot } from "./county-items.ts";
 import { type Draft, fieldId, numberIn } from "./drafts.ts";
 import type { Fields, ItemField } from "./fields.ts";
+import { schoolKey } from "./layouts/by-stage.ts";
 import type { LayoutRows } from "./layouts/rows.ts";
 import type { ProblemLog } from "./problems.ts";
 import { SMALL_SCHOOL } from "./school-checks.ts";
@@ -133,6 +134,34 @@ export const checkDemands = (
     LIST_SHEETS.vetoes.label,
     demands.vetoes.filter(({ code }) => found.vetoes.every((row) => row.code !== code)).map(rowText),
   );
+};
+
+/** So many names of schools are told; the sheet has the others. */
+const NAMES_TOLD = 3;
+
+/** Sheets that were used for nothing and name schools which no other sheet has. */
+export const checkUnusedSheets = ({ unused = [] }: LayoutRows, drafts: readonly Draft[], log: ProblemLog): void => {
+  if (unused.length === 0) return;
+  const codes = new Set(drafts.map(({ code }) => code));
+  const names = new Set(drafts.map(({ name }) => schoolKey(name)));
+  for (const { sheet, order, headerRow, schools } of unused) {
+    const missing = schools.filter(({ code, name }) => !codes.has(code) && !names.has(schoolKey(name)));
+    const withPupils = missing.filter(({ pupils }) => pupils);
+    const told = withPupils.length > 0 ? withPupils : missing;
+    if (told.length === 0) continue;
+    log.add(
+      { sheet: sheet.name, order, row: headerRow, column: null },
+      {
+        code: withPupils.length > 0 ? "schools-left-out" : "sheet-unused",
+        facts: {
+          schools: schools.length,
+          missing: told.length,
+          names: told.slice(0, NAMES_TOLD).map(({ code, name }) => (name === "" ? code : name)),
+        },
+      },
+      { school: null, quantity: null, stage: null, label: null, found: null },
+    );
+  }
 };
 
 /** A workbook in which no school is listed. */

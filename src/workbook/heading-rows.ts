@@ -1,5 +1,10 @@
-import { isStageHeading } from "./headers.ts";
-import { cleanText } from "./text.ts";
+import { AuditError } from "../errors.ts";
+import { cellReference, fullAddress } from "./address.ts";
+import { ORDINAL_COLUMN } from "./fields.ts";
+import { type HeaderBlock, type HeaderColumn, isStageHeading, type Vocabulary } from "./headers.ts";
+import type { RawCell, RawRow, RawSheet } from "./raw.ts";
+import { cleanText, isBlankText, matchKey, shownText } from "./text.ts";
+import { findUnit } from "./units.ts";
 import { SCHOOL_TYPE_WORDS, SPONSOR_WORDS } from "./vocabularies.ts";
 
 /** 一, （一）, 一、: how parts of a table are numbered, while its schools are numbered 1, 2, 3. */
@@ -56,4 +61,137 @@ export const isCaption = (text: string, marked: boolean): boolean => {
   if (/^\d/.test(kind)) return false;
   if (isStageHeading(kind) || SPONSOR_WORDS.find(kind.replace(/学校$/, "")) !== null) return true;
   return (numbered || counted || marked) && SCHOOL_TYPE_WORDS.find(kind) !== null;
+};
+
+/** A row with as many numbers has figures; what a header has of them are years. */
+const FIGURES = 3;
+const hasFigures = ({ cells }: RawRow): boolean => {
+  let figures = 0;
+  for (const { kind } of cells) if (kind === "number" && ++figures === FIGURES) return true;
+  return false;
+};
+
+/** Whether what stands under a column is read; the number of a row in its list is not. */
+const isUsed = ({ match }: Pick<HeaderColumn, "match">): boolean => match !== null && match.term.id !== ORDINAL_COLUMN;
+
+const headingIn = (cell: RawCell): string => {
+  const text = cell.kind === "text" || cell.kind === "number" ? String(cell.value) : "";
+  return isBlankText(text) ? "" : text;
+};
+
+/** So many different names of columns, and more than half of its cells, make a row a header. */
+const FEWEST_NAMES = 4;
+/** Most rows that are no header are told by as many of their cells. */
+const LOOKED_AT_FIRST = 8;
+
+/** A row that states a table's header again, or a part of it. */
+export interface HeaderAgain {
+  /**
+   * The first cell that says something else than its column's heading, where one of the two columns is used; null where
+   * the rows under it are read as those above.
+   */
+  readonly differing: RawCell | null;
+}
+
+/**
+ * Makes the judge of a table's rows: which of them state its header again. `started`: whether rows of the table stand
+ * above it, so that a row of nothing but names of columns is no heading of their parts.
+ */
+export const createHeaderJudge = (block: HeaderBlock): ((row: RawRow, started: boolean) => HeaderAgain | null) => {
+  const columns = new Map<number, HeaderColumn>(block.columns.map((column) => [column.column, column]));
+  const names = new Set<string>();
+  const usedNames = new Set<string>();
+  for (const column of block.columns) {
+    for (const key of column.keys) {
+      // A unit stands under many columns, and in rows that are no header.
+      if (findUnit(key) !== null) continue;
+      names.add(key);
+      if (isUsed(column)) usedNames.add(key);
+    }
+  }
+  return (row, started) => {
+    if (hasFigures(row)) return null;
+    const known = new Set<string>();
+    let [filled, named] = [0, 0];
+    let differing: RawCell | null = null;
+    for (let at = 0; at < row.cells.length; at++) {
+      const cell = row.cells[at]!;
+      const text = headingIn(cell);
+      if (text === "" && cell.kind === "text") continue;
+      const key = matchKey(text);
+      if (!names.has(key) && findUnit(key) !== null) continue;
+      filled++;
+      const own = columns.get(cell.column);
+      if (names.has(key)) {
+        named++;
+        known.add(key);
+      } else {
+        const most = row.cells.length - at - 1 + known.size;
+        if (most < FEWEST_NAMES || (filled >= LOOKED_AT_FIRST && named * 2 <= filled)) return null;
+      }
+      const used = (own !== undefined && isUsed(own)) || usedNames.has(key);
+      if (used && own?.keys.includes(key) !== true) differing ??= cell;
+    }
+    const isHeader =
+      (known.size >= FEWEST_NAMES && named * 2 > filled) || (started && named === filled && known.size >= 2);
+    return isHeader ? { differing } : null;
+  };
+};
+
+/** So many columns in a row over a header make it the header of another table, where one of them says whose they are. */
+const FEWEST_COLUMNS = 3;
+const SUBJECTS: readonly string[] = ["name", "code", "school"];
+
+/** Whether a row names what columns of a vocabulary are, as a header does; figures of the whole county have no names. */
+const isHeaderOf = ({ cells }: RawRow, vocabulary: Vocabulary): boolean => {
+  const found = new Set<string>();
+  for (const cell of cells) {
+    const text = headingIn(cell);
+    if (text === "" || !vocabulary.mayMatchAlone(text, matchKey(text))) continue;
+    const id = vocabulary.resolve([text]).match?.term.id;
+    if (id !== undefined) found.add(id);
+  }
+  return found.size >= FEWEST_COLUMNS && SUBJECTS.some((id) => found.has(id));
+};
+
+/**
+ * Refuses a sheet in which a second header puts the columns in another order, or has other columns: its rows would be
+ * read under the wrong headings.
+ *
+ * @throws AuditError `headers-differ`.
+ */
+export const refuseOtherHeader = (sheet: RawSheet, block: HeaderBlock, vocabulary: Vocabulary, file: string): void => {
+  const refuse = (row: RawRow, column: number, text: string | null): never => {
+    const heading = block.columns.find((each) => each.column === column);
+    const own = fullAddress(sheet.name, cellReference(block.to, column));
+    const other = fullAddress(sheet.name, cellReference(row.number, column));
+    const header = heading?.header ?? null;
+    const shown = text === null ? null : shownText(text);
+    const above = row.number < block.from;
+    throw new AuditError({
+      code: "headers-differ",
+      file,
+      sheet: sheet.name,
+      cells: above ? [other, own] : [own, other],
+      headings: above ? [shown, header] : [header, shown],
+    });
+  };
+  const judge = createHeaderJudge(block);
+  let started = false;
+  for (let at = block.last + 1; at < sheet.rows.length; at++) {
+    const row = sheet.rows[at]!;
+    const again = judge(row, started);
+    if (again === null) started ||= hasFigures(row);
+    else if (again.differing !== null) refuse(row, again.differing.column, headingIn(again.differing));
+  }
+  // The header with the most columns is the table's. What has figures over it stands under another one.
+  const over = sheet.rows.slice(0, block.first);
+  const figures = over.findLastIndex(hasFigures);
+  const other = over.slice(0, Math.max(figures, 0)).find((row) => !hasFigures(row) && isHeaderOf(row, vocabulary));
+  if (other === undefined) return;
+  const own = new Map(other.cells.map((cell) => [cell.column, headingIn(cell)]));
+  const differing =
+    block.columns.find((each) => isUsed(each) && !each.keys.includes(matchKey(own.get(each.column) ?? ""))) ??
+    block.columns[0];
+  if (differing !== undefined) refuse(other, differing.column, own.get(differing.column) ?? null);
 };

@@ -39,6 +39,7 @@ export const SEVERITIES: Readonly<Record<ProblemCode, Severity>> = {
   "school-not-found": "error",
   "parent-not-found": "error",
   "unit-unknown": "error",
+  "schools-left-out": "error",
   "progress-above-plan": "error",
   placeholder: "warning",
   "identical-row": "warning",
@@ -62,6 +63,8 @@ export const SEVERITIES: Readonly<Record<ProblemCode, Severity>> = {
   "item-unknown": "warning",
   "type-inferred": "warning",
   "total-differs": "warning",
+  "sheet-unused": "warning",
+  "stages-apart": "warning",
 };
 
 /** Where a problem is: a cell, or with `column` null a whole sheet at the height of `row`. */

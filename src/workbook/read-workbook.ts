@@ -34,7 +34,7 @@ export interface InterpretOptions {
  * order of the workbook, and how the sheets were read. Pure.
  *
  * @throws AuditError `file-gap-report`, `no-school-sheet`, `school-sheets-disagree`, `sheet-ambiguous`, `column-ambiguous`,
- *   `layout-ambiguous`.
+ *   `headers-differ`, `layout-ambiguous`.
  */
 export const interpretWorkbook = (workbook: RawWorkbook, options: InterpretOptions = {}): WorkbookReading => {
   if (isGapReport(workbook)) throw new AuditError({ code: "file-gap-report", file: workbook.file });

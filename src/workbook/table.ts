@@ -1,6 +1,6 @@
 import type { Reading } from "../model/county.ts";
 import { type HeaderBlock, isStageHeading } from "./headers.ts";
-import { isCaption, isPartNumber, namesSchool, placeHeading } from "./heading-rows.ts";
+import { createHeaderJudge, isCaption, isPartNumber, namesSchool, placeHeading } from "./heading-rows.ts";
 import type { CellRange, RawCell, RawRow, RawSheet } from "./raw.ts";
 import { cleanText, isBlankText, matchKey, shownText } from "./text.ts";
 import { findUnit, type WrittenUnit } from "./units.ts";
@@ -133,15 +133,42 @@ export interface TableColumns {
   readonly answers?: readonly { readonly column: number; readonly words: { find(text: string): unknown } }[];
 }
 
-/** 24所: how many schools a line of totals counts, written where a code or a name would stand. */
-const COUNT_OF_SCHOOLS = /^共?\s*\d+\s*所$/;
+/** 24所: how many schools a line of totals counts, written where a code or a name would stand; or the word for it alone. */
+const COUNT_OF_SCHOOLS = /^(?:共?\s*\d+\s*)?所(?:学校)?$/;
 const isProof = (text: string): boolean =>
   // A number of two digits or more is no word for nothing, for a sum or for a remark.
   /^\d\d+$/.test(text) ||
   (text !== "" && !isPlaceholder(text) && !isTotal(text) && !isRemark(text) && !COUNT_OF_SCHOOLS.test(text));
 
 /** Beside 小计 or 合计 in another column, a count or nothing stands where a school has its name. */
-const isNoName = (text: string): boolean => text === "" || isPlaceholder(text) || COUNT_OF_SCHOOLS.test(text);
+const isNoName = (text: string): boolean =>
+  text === "" || isPlaceholder(text) || COUNT_OF_SCHOOLS.test(text) || /^\d{1,4}$/.test(text);
+
+/** Headings of columns in which anything may be said, of sums as well. */
+const OF_REMARKS = /备注|说明|附注/;
+
+/**
+ * Words for a sum in a row without a code and a type of its own: its name; or where it has none, what any of its cells
+ * says but a remark. In a list of other things than schools only cells that tell its entries apart speak, and the first.
+ * None where the row has a name.
+ */
+const totalWords = (row: RawRow, block: HeaderBlock, columns: TableColumns): readonly string[] => {
+  const name = columns.name === null ? "" : cleanText(foundText(cellAt(row, columns.name)) ?? "");
+  if (isTotal(name)) return [name];
+  // 总计 and 小学 in two columns: the sum of a part.
+  const part = isStageHeading(name);
+  if (!part && !isNoName(name)) return [];
+  const first = row.cells.find((cell) => !isBlank(cell));
+  const words = row.cells.flatMap((cell) => {
+    if (cell.kind !== "text") return [];
+    const text = cleanText(cell.value as string);
+    if (!isTotal(text)) return [];
+    if (columns.ofSchools !== true) return cell === first || columns.proof.includes(cell.column) ? [text] : [];
+    const heading = block.columns.find(({ column }) => column === cell.column);
+    return heading?.keys.some((key) => OF_REMARKS.test(key)) === true ? [] : [text];
+  });
+  return part && words.length > 0 ? [...words, name] : words;
+};
 
 /** The number of a cell, whether written as one or as text; null for anything else. */
 export const numberOf = (cell: RawCell | undefined): number | null => {
@@ -184,7 +211,7 @@ const headingJudge = (
   };
   const isNext = (row: RawRow): boolean => {
     const text = textAt(row, names);
-    return !proofs(row) && (isTotal(text) || placeHeading(text) !== null);
+    return !proofs(row) && (placeHeading(text) !== null || totalWords(row, block, columns).length > 0);
   };
   /** Whether the row's figures are the sums of the rows under it, up to the next such line. */
   const sumsUp = (row: RawRow, at: number): boolean => {
@@ -307,6 +334,7 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
   let started = false;
   /** Under a header that is there again, its units and its numbering are too. */
   let headedAgain = false;
+  const headerAgain = createHeaderJudge(block);
   const headingOf = columns.ofSchools === true ? headingJudge(sheet, block, columns, merges) : null;
   const ownUnit = (column: number, unit: WrittenUnit): WrittenUnit | null =>
     units.get(column) ??
@@ -349,7 +377,7 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
         const text = cleanText(foundText(cellAt(row, column)) ?? "");
         return isProof(text);
       });
-    if (filled.length >= 2 && filled.every(isHeading)) {
+    if ((filled.length >= 2 && filled.every(isHeading)) || headerAgain(row, started)?.differing === null) {
       skip(row, "repeated-header");
       headedAgain = started;
       continue;
@@ -418,9 +446,10 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
       skip(row, "ellipsis");
       continue;
     }
-    if (!proven && (isTotal(nameText) || (isNoName(nameText) && filled[0]?.kind === "text" && isTotal(first)))) {
+    const summed = proven ? [] : totalWords(row, block, columns);
+    if (summed.length > 0) {
       skip(row, "total");
-      if (isGrandTotal(isTotal(nameText) ? nameText : first)) totals.push(row);
+      if (summed.every(isGrandTotal)) totals.push(row);
       continue;
     }
     if (!proven && isRemark(first) && (known.length <= 1 || filled.every((cell) => cell.kind === "text"))) {

@@ -14,7 +14,7 @@ import { joinAttachedRows } from "./attached-rows.ts";
 import { checkLargestClass } from "./class-bounds.ts";
 import { checkNames, checkOutliers, checkRepeatedRows } from "./county-checks.ts";
 import { type KnownCodes, readAttestations, readItemValues, readMonitoring, readVetoes } from "./county-items.ts";
-import { checkAnySchool, checkDemands, type Demands } from "./demands.ts";
+import { checkAnySchool, checkDemands, checkUnusedSheets, type Demands } from "./demands.ts";
 import { addressOf, concernOf, createDraftReader, type Draft, mergeFault, placeAddress, tellFaults } from "./drafts.ts";
 import type { Fields, SchoolField } from "./fields.ts";
 import type { LayoutRows, SchoolPart, SchoolTable } from "./layouts/rows.ts";
@@ -32,6 +32,7 @@ import {
   checkYearOnYear,
 } from "./school-checks.ts";
 import type { Layout, Slot } from "./slots.ts";
+import { checkStagesApart } from "./stages-apart.ts";
 import { cellAt } from "./table.ts";
 import { checkTotals } from "./totals.ts";
 import { conversionFactor } from "./units.ts";
@@ -74,6 +75,7 @@ export const validateRows = (
   const log = createProblemLog();
   const reader = createDraftReader(() => schemaFor(fields), fields, date1904);
   const read = rows.schools.map((entry, index) => reader.read(entry, index));
+  checkStagesApart(rows, read, log);
   const drafts = checkRepeatedRows(read, log);
   for (const draft of drafts) {
     tellFaults(draft, log);
@@ -142,6 +144,7 @@ export const validateRows = (
     progress: done?.progress ?? [],
   };
   checkAnySchool(rows, log);
+  checkUnusedSheets(rows, read, log);
   if (demands !== null) checkDemands(rows, fields, demands, { ...county, drafts, items: items.slots }, log);
   return {
     county,

@@ -45,6 +45,13 @@ const EXAMPLES: { readonly [C in AuditErrorCode]: Extract<AuditErrorDetail, { co
   "school-sheets-disagree": { code: "school-sheets-disagree", file: "a.xlsx", sheets: ["s1", "s2"] },
   "layout-ambiguous": { code: "layout-ambiguous", file: "a.xlsx", layouts: ["native", "form"] },
   "column-ambiguous": { code: "column-ambiguous", file: "a.xlsx", label: "l", cells: ["B2", "C2"] },
+  "headers-differ": {
+    code: "headers-differ",
+    file: "a.xlsx",
+    sheet: "s1",
+    cells: ["s1!B2", "s1!B9"],
+    headings: ["h1", "h2"],
+  },
   "sheet-ambiguous": { code: "sheet-ambiguous", file: "a.xlsx", label: "l", sheets: ["s1", "s2"] },
   "as-of-missing": { code: "as-of-missing", file: "a.xlsx" },
   "as-of-unreadable": { code: "as-of-unreadable", file: "a.xlsx", cell: "县情!B6" },

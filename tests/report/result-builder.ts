@@ -314,6 +314,7 @@ export const PROBLEM_FACTS: { readonly [C in ProblemCode]: ProblemFacts[C] } = {
   "school-ambiguous": { cells: ["学校!B9", "学校!B12"] },
   "school-not-found": { nearest: "红星小学" },
   "parent-not-found": { nearest: null },
+  "schools-left-out": { schools: 3, missing: 2, names: ["树人小学", "明德小学"] },
   "unit-unknown": { unit: "亩" },
   "progress-above-plan": { total: 8.64, unit: "万㎡", likely: "㎡", taken: 6.64 },
   placeholder: {},
@@ -346,6 +347,8 @@ export const PROBLEM_FACTS: { readonly [C in ProblemCode]: ProblemFacts[C] } = {
   "item-unknown": { nearest: "交流轮岗教师数" },
   "type-inferred": {},
   "total-differs": { total: 5800, sum: 5790, differing: 3, compared: 20 },
+  "sheet-unused": { schools: 9, missing: 5, names: ["树人小学", "明德小学", "启智学校"] },
+  "stages-apart": { otherCell: "学校!B9", stages: ["primary", "juniorSecondary"] },
 };
 
 export const problem = (code: ProblemCode, changes: Partial<DataProblem> = {}): DataProblem =>

@@ -148,3 +148,79 @@ describe("in a row per school and stage", () => {
     ]);
   });
 });
+
+describe("a word for a sum", () => {
+  const labels = [
+    "序号",
+    "乡镇",
+    "学校标识码",
+    "学校名称",
+    "办学类型",
+    "小学在校生数",
+    "小学班级数",
+    "小学教职工数",
+    "备注",
+  ];
+  const rows: TestCell[][] = [
+    [1, "东镇", "21001", "第一小学", "小学", 300, 8, 24, null],
+    [2, "西镇", "21002", "第二小学", "小学", 310, 8, 24, null],
+  ];
+  const read = (header: TestCell[], lines: TestCell[][]) => {
+    const { county, problems, reading } = interpretWorkbook(workbook(sheet("学校", [header, ...lines])));
+    return {
+      schools: county.schools.map(({ name }) => name),
+      totals: reading.skipped.filter(({ reason }) => reason === "total").map(({ row }) => row),
+      differing: problems.filter(({ code }) => code === "total-differs").length,
+    };
+  };
+  const figures = [610, 16, 48, null];
+
+  it.each<[string, TestCell[]]>([
+    ["in the column of codes", [27, null, "合计", null, null, ...figures]],
+    ["in the column of townships", [27, "合计", null, null, null, ...figures]],
+    ["in the column of types", [27, null, null, null, "合计", ...figures]],
+    ["beside a count of schools for a name", [27, "合计", null, "2所", null, ...figures]],
+    ["beside a count of schools for a code and a type", [27, "合计", "共2所", null, "2 所", ...figures]],
+    ["beside a bare count for a name", [27, "合计", null, 2, null, ...figures]],
+    ["beside a bare count and its word", [27, "合计", null, 2, "所", ...figures]],
+    ["beside words for nothing", [27, "全县总计", "—", "/", "—", ...figures]],
+    ["of a stage", [3, "总计", null, "小学", null, 1, 1, 1, null]],
+    ["of a part", [3, "东镇小计", null, null, null, 1, 1, 1, null]],
+  ])("makes a line of totals wherever it stands: %s", (_, line) => {
+    for (let turn = 0; turn < labels.length; turn++) {
+      const turned = <T>(cells: readonly T[]): T[] => [...cells.slice(turn), ...cells.slice(0, turn)];
+      expect(read(turned(labels), [...rows, line].map(turned))).toEqual({
+        schools: ["第一小学", "第二小学"],
+        totals: [4],
+        differing: 0,
+      });
+    }
+  });
+
+  it("is compared wherever it stands", () => {
+    expect(read(labels, [...rows, [27, null, "合计", null, null, 611, 16, 48, null]]).differing).toBe(1);
+  });
+
+  it.each<[string, TestCell[], string]>([
+    ["named so, with a code", [3, "东镇", "21003", "合计", null, 300, 8, 24, null], "合计"],
+    ["named as a stage", [3, "东镇", null, "小学", null, 300, 8, 24, null], "小学"],
+    ["named so, with a type", [3, "东镇", null, "小计", "小学", 300, 8, 24, null], "小计"],
+    ["named 备注, with a code", [3, "东镇", "21003", "备注", null, 300, 8, 24, null], "备注"],
+    ["with a name beside it", [3, "合计", null, "第三小学", null, 300, 8, 24, null], "第三小学"],
+    ["with a code beside it", [3, "合计", "2199000003", null, null, 300, 8, 24, null], "学校第4行"],
+    ["with it in a remark alone", [3, "东镇", null, null, null, 300, 8, 24, "合计"], "学校第4行"],
+  ])("takes no school out of the list: %s", (_, line, name) => {
+    expect(read(labels, [...rows, line])).toMatchObject({ schools: ["第一小学", "第二小学", name], totals: [] });
+  });
+
+  it("makes no school of a count where there is no code and no type", () => {
+    const header = ["序号", "乡镇", "学校名称", "在校生数", "班级数", "教职工数"];
+    const { county } = interpretWorkbook(
+      workbook(
+        sheet("小学", [header, [1, "东镇", "第一小学", 300, 8, 24], [2, "合计", "1所", 300, 8, 24]]),
+        sheet("初中", [header, [1, "东镇", "第一中学", 300, 8, 24], [2, "小计", null, 300, 8, 24]]),
+      ),
+    );
+    expect(county.schools.map(({ name }) => name)).toEqual(["第一小学", "第一中学"]);
+  });
+});

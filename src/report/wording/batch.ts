@@ -177,6 +177,7 @@ const PROBLEM_NAMES: Readonly<Record<ProblemCode, Words>> = {
   "school-ambiguous": { zh: "有重名学校，指不定哪一所", en: "name shared by several schools" },
   "school-not-found": { zh: "找不到所指学校", en: "school not found" },
   "parent-not-found": { zh: "找不到所属学校", en: "parent school not found" },
+  "schools-left-out": { zh: "未采用的表里另有学校", en: "schools on a sheet that was not used" },
   "unit-unknown": { zh: "单位认不出", en: "unit not known" },
   "progress-above-plan": { zh: "完成数远超计划", en: "done far above the plan" },
   placeholder: { zh: "用占位符代替数据", en: "placeholder for a figure" },
@@ -201,6 +202,8 @@ const PROBLEM_NAMES: Readonly<Record<ProblemCode, Words>> = {
   "item-unknown": { zh: "项目认不出", en: "item not known" },
   "type-inferred": { zh: "办学类型系推定", en: "school type inferred" },
   "total-differs": { zh: "合计行与各行之和不符", en: "totals differ from their sums" },
+  "sheet-unused": { zh: "像学校表而未采用的表", en: "sheet of schools not used" },
+  "stages-apart": { zh: "一所学校分列两行", en: "one school on two rows" },
 };
 /** What a kind of data problem is called; a code of another version is given back as it is. */
 export const problemName = (code: string, lang: Lang): string =>

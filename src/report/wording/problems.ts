@@ -43,6 +43,10 @@ const toFillIn = ({ quantity }: DataProblem, lang: Lang): string => {
   return lang === "zh" ? "补填；确实没有的填 0" : "fill it in; write 0 where there is none";
 };
 
+/** The first names of so many. */
+const firstOf = (names: readonly string[], all: number, lang: Lang): string =>
+  `${names.join(lang === "zh" ? "、" : ", ")}${names.length < all ? (lang === "zh" ? " 等" : " …") : ""}`;
+
 type Sentences = {
   readonly [C in ProblemCode]: (facts: ProblemFacts[C], problem: DataProblem, lang: Lang) => ProblemWords;
 };
@@ -474,6 +478,44 @@ const SENTENCES: Sentences = {
           "add it, above all for combined schools",
           "none; taken from the stages that each school has rows for",
         ),
+  "schools-left-out": ({ missing, names }, _, lang) =>
+    lang === "zh"
+      ? words(
+          "所有学校都列在学校表里",
+          "把这些学校连同各项数据列入学校表；与评估无关的，删去这张表",
+          `这张表没有采用，表中 ${missing} 所学校有学生而不在学校表里${aside(firstOf(names, missing, lang), lang)}`,
+        )
+      : words(
+          "every school on the sheet of schools",
+          `put ${missing === 1 ? "it there with all its" : "them there with all their"} figures, or delete this sheet if it has no part in the audit`,
+          `a sheet that was not used, on which ${missing === 1 ? "1 school with pupils is" : `${missing} schools with pupils are`} not on that one${aside(firstOf(names, missing, lang), lang)}`,
+        ),
+  "sheet-unused": ({ missing, names }, _, lang) =>
+    lang === "zh"
+      ? words(
+          "所有学校都列在学校表里",
+          "要评估的学校请连同各项数据列入学校表；与评估无关的，删去这张表",
+          `这张表没有采用，表中 ${missing} 所学校不在学校表里${aside(firstOf(names, missing, lang), lang)}`,
+        )
+      : words(
+          "every school on the sheet of schools",
+          "put those that are to be audited there with all their figures, or delete this sheet if it has no part in the audit",
+          `a sheet that was not used, on which ${missing === 1 ? "1 school is" : `${missing} schools are`} not on that one${aside(firstOf(names, missing, lang), lang)}`,
+        ),
+  "stages-apart": ({ otherCell, stages: [other, own] }, _, lang) => {
+    const [there, here] = [stageWord(other, lang), stageWord(own, lang)];
+    return lang === "zh"
+      ? words(
+          "一所学校一行",
+          "把两行并成一行，各学段的数填在各自的列里",
+          `与 ${otherCell} 像是同一所学校的两个学段（那一行只有${there}的数，这一行只有${here}的数）`,
+        )
+      : words(
+          "one row for one school",
+          "put both into one row, each stage's figures into its own columns",
+          `what looks like another stage of the school at ${otherCell} (figures of ${there} alone there, of ${here} alone here)`,
+        );
+  },
   "total-differs": ({ total, sum, differing, compared }, _, lang) => {
     const others = differing - 1;
     return lang === "zh"

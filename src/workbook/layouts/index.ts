@@ -1,16 +1,21 @@
 import { AuditError } from "../../errors.ts";
 import type { SheetRole } from "../../model/column-map.ts";
 import type { Reading } from "../../model/county.ts";
+import type { SchoolType } from "../../model/school.ts";
 import type { Fields } from "../fields.ts";
 import { forgetSheets } from "../headers.ts";
+import { namesSchool, refuseOtherHeader } from "../heading-rows.ts";
 import type { RawWorkbook } from "../raw.ts";
 import { LIST_SHEETS, type ListName } from "../sheets.ts";
-import { matchKey } from "../text.ts";
+import { cellAt, numberOf, readTable } from "../table.ts";
+import { cleanText, matchKey } from "../text.ts";
+import { cleanCode, foundText, isPlaceholder } from "../values.ts";
+import { SCHOOL_TYPE_WORDS } from "../vocabularies.ts";
 import { readByStage, stageOfSheet } from "./by-stage.ts";
 import { filingDateInLines } from "./filing-date.ts";
 import { looksLikeForm, readNationalForm } from "./national-form.ts";
 import { readNative } from "./native.ts";
-import type { ItemRow, LayoutRows, ListRows, PlacedSheet } from "./rows.ts";
+import type { ItemRow, LayoutRows, ListRows, NamedSchool, PlacedSheet, UnusedSheet } from "./rows.ts";
 import {
   dataYearsOf,
   inspectSchoolSheet,
@@ -86,7 +91,7 @@ export const recognise = (schools: readonly SchoolCandidate[], fields: Fields, f
  * Reads a file's sheets by the layout that their headers show.
  *
  * @throws AuditError `no-school-sheet`, `school-sheets-disagree`, `sheet-ambiguous`, `column-ambiguous`,
- *   `layout-ambiguous` where two layouts fit.
+ *   `headers-differ`, `layout-ambiguous` where two layouts fit.
  */
 export const readLayout = (workbook: RawWorkbook, fields: Fields): LayoutRows => {
   try {
@@ -110,8 +115,9 @@ const readSheets = (workbook: RawWorkbook, fields: Fields): LayoutRows => {
   // The user's word for which sheets list the schools is the whole answer.
   const schools = named.length > 0 ? named : candidates.filter(looksLikeSchools);
   if (schools.length === 0) throw noSchools(workbook, candidates);
+  for (const { sheet, block } of schools) refuseOtherHeader(sheet, block, fields.schools, file);
   const forms = schools.filter(looksLikeForm);
-  if (forms.length > 0) return readForm(workbook, open, schools, forms, fields);
+  if (forms.length > 0) return readForm(workbook, open, candidates, schools, forms, fields);
   const copies = withoutCopies(schools, fields, file);
   const layouts = recognise(copies, fields, file);
   const [chosen] = layouts;
@@ -138,6 +144,7 @@ const readSheets = (workbook: RawWorkbook, fields: Fields): LayoutRows => {
       ...read,
       items: side.items,
       lists: side.lists,
+      unused: unusedSheets(candidates, schools, side.reading),
       reading: combine(workbook, [read.reading, side.reading]),
     },
     open,
@@ -149,6 +156,7 @@ const readSheets = (workbook: RawWorkbook, fields: Fields): LayoutRows => {
 const readForm = (
   workbook: RawWorkbook,
   sheets: readonly PlacedSheet[],
+  candidates: readonly SchoolCandidate[],
   schools: readonly SchoolCandidate[],
   forms: readonly SchoolCandidate[],
   fields: Fields,
@@ -177,6 +185,11 @@ const readForm = (
       ...form.rows,
       items: [...form.items, ...side.items],
       lists: side.lists,
+      unused: unusedSheets(
+        candidates.filter(({ order }) => !form.used.has(order)),
+        forms,
+        side.reading,
+      ),
       reading: combine(workbook, [form.rows.reading, side.reading]),
     },
     sheets,
@@ -272,6 +285,50 @@ const joined = (readings: readonly LayoutRows["reading"][]): LayoutRows["reading
   unmatched: readings.flatMap(({ unmatched }) => unmatched),
   skipped: readings.flatMap(({ skipped }) => skipped),
 });
+
+/** Of schools that the audit is not about. */
+const OTHER_SCHOOL = /幼儿园|高级中学|职业|职教|中专|技校|技工/;
+const OTHER_TYPES: readonly (SchoolType | null)[] = ["senior", "vocational"];
+
+/**
+ * Sheets that were used for nothing and name schools, beside their types or their pupils: whoever is on one of them
+ * alone would vanish.
+ */
+const unusedSheets = (
+  candidates: readonly SchoolCandidate[],
+  schools: readonly SchoolCandidate[],
+  { sheets: used }: Pick<Reading, "sheets">,
+): UnusedSheet[] => {
+  const taken = new Set([...schools.map(({ sheet }) => sheet.name), ...used.map(({ sheet }) => sheet)]);
+  return candidates.flatMap((candidate): UnusedSheet[] => {
+    const { sheet, order, block, named, typed } = candidate;
+    if (taken.has(sheet.name) || !named || explainsOnly(sheet)) return [];
+    const columnOf = (id: string): number | null =>
+      block.columns.find(({ match }) => match?.term.id === id && !match.previous)?.column ?? null;
+    const pupils = block.columns.filter(
+      ({ match }) => match?.term.id === "pupils" && !match.previous && match.stage !== "senior",
+    );
+    if (!typed && pupils.length === 0) return [];
+    const [code, name, type] = [columnOf("code"), columnOf("name"), columnOf("type")];
+    const { rows } = readTable(sheet, block, {
+      matched: block.columns.flatMap(({ match, column }) => (match === null ? [] : [column])),
+      name,
+      proof: [code, type].filter((column) => column !== null),
+      ofSchools: true,
+    });
+    const listed = rows.flatMap(({ row }): NamedSchool[] => {
+      const textAt = (column: number | null): string =>
+        column === null ? "" : cleanText(foundText(cellAt(row, column)) ?? "");
+      const school = { code: cleanCode(textAt(code)), name: textAt(name) };
+      const kind = SCHOOL_TYPE_WORDS.find(textAt(type));
+      const other = kind === null ? OTHER_SCHOOL.test(school.name) : OTHER_TYPES.includes(kind);
+      const isSchool = kind !== null || namesSchool(school.name) || (school.code !== "" && !isPlaceholder(school.code));
+      if (other || !isSchool || (school.code === "" && school.name === "")) return [];
+      return [{ ...school, pupils: pupils.some(({ column }) => (numberOf(cellAt(row, column)) ?? 0) > 0) }];
+    });
+    return listed.length === 0 ? [] : [{ sheet, order, headerRow: block.to, schools: listed }];
+  });
+};
 
 /** Everything in the order of the workbook's tabs, and a line for each sheet that was not used. */
 const combine = (workbook: RawWorkbook, readings: readonly LayoutRows["reading"][]): LayoutRows["reading"] => {

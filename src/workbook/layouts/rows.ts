@@ -80,6 +80,21 @@ export interface Doubt {
   readonly concern: Concern;
 }
 
+/** A row of a sheet that was not used, which names a school. */
+export interface NamedSchool {
+  /** Without what hides; empty where there is none. */
+  readonly code: string;
+  readonly name: string;
+  /** Whether it has a number of pupils above 0. */
+  readonly pupils: boolean;
+}
+
+/** A sheet that names schools and was used for nothing. */
+export interface UnusedSheet extends PlacedSheet {
+  readonly headerRow: number;
+  readonly schools: readonly NamedSchool[];
+}
+
 /** What a layout makes of a file: rows by what they are, with every cell's place, and how they were found. */
 export interface LayoutRows {
   readonly layout: string;
@@ -97,5 +112,7 @@ export interface LayoutRows {
   /** Merges within a school table's data. */
   readonly merges: readonly { readonly table: SchoolTable; readonly range: CellRange; readonly column: number }[];
   readonly doubts?: readonly Doubt[];
+  /** Sheets that name schools and were used for nothing. */
+  readonly unused?: readonly UnusedSheet[];
   readonly reading: Omit<Reading, "layout" | "converted" | "understood" | "hidden">;
 }

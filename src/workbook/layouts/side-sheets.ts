@@ -5,6 +5,7 @@ import type { QuantityKey } from "../../model/quantity.ts";
 import { cellReference, fullAddress } from "../address.ts";
 import type { Fields } from "../fields.ts";
 import { createVocabulary, findHeader, type HeaderBlock, type Vocabulary } from "../headers.ts";
+import { refuseOtherHeader } from "../heading-rows.ts";
 import type { RawCell, RawRow, RawSheet } from "../raw.ts";
 import { ITEM_COLUMNS, ITEM_SHEETS, LIST_NAMES, LIST_SHEETS, type ListColumn, type ListName } from "../sheets.ts";
 import { cellAt, readTable } from "../table.ts";
@@ -80,9 +81,13 @@ const SUBJECT: Readonly<Record<ListName, readonly string[]>> = {
   progress: ["milestone"],
 };
 
-/** @throws AuditError `column-ambiguous` where two columns say that they are the same. */
+/**
+ * @throws AuditError `column-ambiguous` where two columns say that they are the same, `headers-differ` where its header
+ *   stands again with other columns.
+ */
 export const readList = (placed: PlacedSheet, list: ListName, block: HeaderBlock, file: string): ListReading => {
   const { sheet, order } = placed;
+  refuseOtherHeader(sheet, block, LIST_VOCABULARIES[list], file);
   const columns = new Map<string, WrittenColumn>();
   const matchedNumbers: number[] = [];
   const unmatched: Reading["unmatched"][number][] = [];
