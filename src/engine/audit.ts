@@ -217,6 +217,7 @@ export const auditCounty = (county: County, standard: Standard, source: AuditSou
     ...countyVerdict(
       findings,
       STAGES.filter((stage) => !scope.units.some((unit) => unit.stage === stage)),
+      county.schoolsLeftOut ?? 0,
     ),
     national: null,
     local: localStanding(standard),

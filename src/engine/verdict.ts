@@ -74,11 +74,13 @@ const group = (findings: readonly Finding[], status: "fail" | "unknown"): Verdic
 /**
  * The county's verdict from its required findings, in the standard's order: any fail, else any unknown, else pass; and
  * never a pass without a unit, at either stage: a county has both, and schools that were left out of the workbook show
- * nothing. Reasons: vetoes, then failed items, then unknown ones.
+ * nothing; nor with `leftOut` schools that the workbook has where they are not read. Reasons: vetoes, then failed items,
+ * then unknown ones.
  */
 export const countyVerdict = (
   findings: readonly Finding[],
   stagesWithout: readonly Stage[],
+  leftOut: number,
 ): { readonly verdict: Verdict; readonly reasons: readonly VerdictReason[] } => {
   const required = findings.filter((each) => each.required);
   const failed = group(required, "fail");
@@ -92,6 +94,9 @@ export const countyVerdict = (
       count: 1,
     }),
   );
+  if (leftOut > 0) {
+    none.push({ code: "schools-left-out", status: "unknown", kind: "left-out", indicator: null, count: leftOut });
+  }
   return {
     verdict: failed.length > 0 ? "fail" : unknown.length > 0 || none.length > 0 ? "unknown" : "pass",
     reasons: [

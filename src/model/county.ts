@@ -56,6 +56,8 @@ export interface County {
   readonly schools: readonly School[];
   /** Classes of 班级 whose school is not there, is not told apart, or cannot have them; left out where there is none. */
   readonly unplacedClasses?: readonly UnplacedClass[];
+  /** Schools with pupils on sheets that were used for nothing; left out where there is none. */
+  readonly schoolsLeftOut?: number;
   /** 县级指标, by key. A local standard's own items are held under that standard's keys. A missing key had no row. */
   readonly items: Readonly<Partial<Record<CountyKey, Sourced<number>>>> & Readonly<Record<string, Sourced<number>>>;
   readonly monitoring: readonly Monitoring[];

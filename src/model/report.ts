@@ -21,7 +21,7 @@ const ReasonLine = z.strictObject({
   count: Count,
   text: Text,
   status: z.enum(["fail", "unknown"]),
-  kind: z.enum(["veto", "quorum", "dispersion", "indicator", "no-unit"]),
+  kind: z.enum(["veto", "quorum", "dispersion", "indicator", "no-unit", "left-out"]),
   /** Id of the indicator; null where the line is of no single one. */
   indicator: Text.nullable(),
 });

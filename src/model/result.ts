@@ -411,10 +411,10 @@ export interface Exclusion {
 
 /** One line of why the county has its verdict. */
 export interface VerdictReason {
-  /** The indicator's code, `R4-dispersion` for its spread, `quorum` for the units. */
+  /** The indicator's code, `R4-dispersion` for its spread, `quorum` for the units, `schools-left-out`. */
   readonly code: string;
   readonly status: "fail" | "unknown";
-  readonly kind: "veto" | "quorum" | "dispersion" | "indicator" | "no-unit";
+  readonly kind: "veto" | "quorum" | "dispersion" | "indicator" | "no-unit" | "left-out";
   readonly indicator: IndicatorRef | null;
   readonly count: number;
 }

@@ -20,7 +20,7 @@ const UnitCounts = z.strictObject({ total: Count, pass: Count, fail: Count, unkn
 const SummaryReason = z.strictObject({
   code: Text,
   status: z.enum(["fail", "unknown"]),
-  kind: z.enum(["veto", "quorum", "dispersion", "indicator", "no-unit"]),
+  kind: z.enum(["veto", "quorum", "dispersion", "indicator", "no-unit", "left-out"]),
   /** Id of the indicator; null where the line is of no single one. */
   indicator: Text.nullable(),
   count: Count,

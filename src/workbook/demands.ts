@@ -139,9 +139,10 @@ export const checkDemands = (
 /** So many names of schools are told; the sheet has the others. */
 const NAMES_TOLD = 3;
 
-/** Sheets that were used for nothing and name schools which no other sheet has. */
-export const checkUnusedSheets = ({ unused = [] }: LayoutRows, drafts: readonly Draft[], log: ProblemLog): void => {
-  if (unused.length === 0) return;
+/** Sheets that were used for nothing and name schools which no other sheet has. Returns how many of these have pupils. */
+export const checkUnusedSheets = ({ unused = [] }: LayoutRows, drafts: readonly Draft[], log: ProblemLog): number => {
+  if (unused.length === 0) return 0;
+  let leftOut = 0;
   const codes = new Set(drafts.map(({ code }) => code));
   const names = new Set(drafts.map(({ name }) => schoolKey(name)));
   for (const { sheet, order, headerRow, schools } of unused) {
@@ -149,6 +150,7 @@ export const checkUnusedSheets = ({ unused = [] }: LayoutRows, drafts: readonly 
     const withPupils = missing.filter(({ pupils }) => pupils);
     const told = withPupils.length > 0 ? withPupils : missing;
     if (told.length === 0) continue;
+    leftOut += withPupils.length;
     log.add(
       { sheet: sheet.name, order, row: headerRow, column: null },
       {
@@ -162,6 +164,7 @@ export const checkUnusedSheets = ({ unused = [] }: LayoutRows, drafts: readonly 
       { school: null, quantity: null, stage: null, label: null, found: null },
     );
   }
+  return leftOut;
 };
 
 /** A workbook in which no school is listed. */

@@ -121,6 +121,7 @@ export const validateRows = (
     demands === null ||
     demands.attestations.some((row) => row.code === code && !row.unless.some((key) => columns.has(key)));
   const done = progress === undefined ? null : readProgress(progress, date1904, demands?.milestones ?? [], log);
+  const schoolsLeftOut = checkUnusedSheets(rows, read, log);
   const finish = schoolMaker();
   // A school that took in another's row is a new draft; the lists hang on the one that was read.
   const original = new Map(drafts.map((draft) => [draft.index, draft]));
@@ -131,6 +132,7 @@ export const validateRows = (
       return finish(draft, rooms?.get(own) ?? null, classLists?.get(own) ?? null);
     }),
     ...(classes === null || classes.unplaced.length === 0 ? {} : { unplacedClasses: classes.unplaced }),
+    ...(schoolsLeftOut === 0 ? {} : { schoolsLeftOut }),
     items: items.items,
     monitoring: [
       ...(rows.monitoring ?? []),
@@ -144,7 +146,6 @@ export const validateRows = (
     progress: done?.progress ?? [],
   };
   checkAnySchool(rows, log);
-  checkUnusedSheets(rows, read, log);
   if (demands !== null) checkDemands(rows, fields, demands, { ...county, drafts, items: items.slots }, log);
   return {
     county,

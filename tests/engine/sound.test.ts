@@ -30,6 +30,16 @@ describe("a sound county", () => {
   });
 });
 
+test("a sound county with schools on a sheet that was not used is unknown, and says so", () => {
+  const result = audit({ ...soundCounty(7), schoolsLeftOut: 2 });
+  expect(result.findings.filter(({ status }) => status === "fail" || status === "unknown")).toEqual([]);
+  expect(result.verdict).toBe("unknown");
+  expect(result.reasons).toEqual([
+    { code: "schools-left-out", status: "unknown", kind: "left-out", indicator: null, count: 2 },
+  ]);
+  expect(audit({ ...soundCounty(7), schoolsLeftOut: 0 }).verdict).toBe("pass");
+});
+
 describe("a county with nothing to judge", () => {
   test("without schools, but with sound items, is unknown: no unit never passes", () => {
     const result = audit(countyOf({ schools: [] }));

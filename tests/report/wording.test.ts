@@ -166,7 +166,7 @@ describe.each(LANGS)("every code has words in %s", (lang) => {
   });
 
   test("verdict reasons", () => {
-    for (const kind of ["veto", "quorum", "dispersion", "indicator", "no-unit"] as const) {
+    for (const kind of ["veto", "quorum", "dispersion", "indicator", "no-unit", "left-out"] as const) {
       for (const status of ["fail", "unknown"] as const) {
         for (const count of [1, 3]) {
           const reason: VerdictReason = { code: "R4", status, kind, indicator: R4, count };

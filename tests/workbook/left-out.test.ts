@@ -48,6 +48,14 @@ describe("a sheet of schools that is not used", () => {
     ]);
   });
 
+  it("is counted for the verdict, and a sheet of schools that are all known is not", () => {
+    const county = (...rows: TestCell[][]) =>
+      readRows(ROWS, [sheet("民办学校", [["学校名称", "办学类型", "小学在校生数"], ...rows])]).county;
+    expect(county(["树人小学", "小学", 500], ["明德小学", "小学", 200]).schoolsLeftOut).toBe(2);
+    expect(county(["树人小学", "小学", 0]).schoolsLeftOut).toBeUndefined();
+    expect(county(["第一小学", "小学", 300]).schoolsLeftOut).toBeUndefined();
+  });
+
   it("is a warning where nothing says that they have pupils", () => {
     expect(
       read([

@@ -49,6 +49,10 @@ const REASON_LINES: Readonly<Record<VerdictReason["kind"], ReasonLine>> = {
     const many = reason.count > 1 ? aside(lang === "zh" ? `${reason.count} 项` : `${reason.count} items`, lang) : "";
     return `${name}${lang === "zh" ? "：" : ": "}${statusWord(reason.status, lang)}${many}`;
   },
+  "left-out": ({ count }, lang) =>
+    lang === "zh"
+      ? `另有 ${count} 所学校在没有采用的工作表里，没有参评`
+      : `${counted(count, "school", "schools")} on sheets that were not used ${count === 1 ? "was" : "were"} not judged`,
   "no-unit": ({ code }, lang) => {
     const stage = STAGES.find((each) => code === `no-unit-${each}`);
     if (stage === undefined) return lang === "zh" ? "没有可以判定的学校" : "there is no school to judge";
