@@ -59,6 +59,10 @@ const VALUE_DECIMALS: Readonly<Record<FindingKind, number | null>> = {
 /** Decimals with which a finding's value is printed; null for as many as it has. */
 export const decimalsOf = (finding: Finding): number | null => VALUE_DECIMALS[finding.check];
 
+/** The same of a kind that was kept as its name alone; two where nobody knows it. */
+export const decimalsOfCheck = (check: string | null): number | null =>
+  check !== null && Object.hasOwn(VALUE_DECIMALS, check) ? VALUE_DECIMALS[check as FindingKind] : DECIMALS.school;
+
 /** 红星学校（小学）, 全县, 全县初中. */
 export const subjectText = (subject: Subject, lang: Lang): string => {
   if (subject.kind === "school") {

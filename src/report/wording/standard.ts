@@ -269,6 +269,51 @@ const CHECKS: CheckLines = {
 export const checkText = (check: Check, indicator: Indicator, lang: Lang): CheckWords =>
   (CHECKS[check.kind] as (check: Check, indicator: Indicator, lang: Lang) => CheckWords)(check, indicator, lang);
 
+const ROOMS = {
+  music: { zh: "音乐专用教室", en: "music rooms" },
+  art: { zh: "美术专用教室", en: "art rooms" },
+  pooled: { zh: "音乐、美术专用教室合计", en: "music and art rooms together" },
+} as const;
+
+/**
+ * What a finding is of its indicator, by the check's id and what its own id adds to that; null where the indicator's name
+ * says it all.
+ */
+export const checkPartText = (indicator: Indicator, id: string, detail: string, lang: Lang): string | null => {
+  const check = indicator.checks.find((each) => each.id === id);
+  if (check === undefined) return id === "all" ? (lang === "zh" ? "整项" : "as a whole") : null;
+  switch (check.kind) {
+    case "dispersion":
+      return lang === "zh" ? "差异系数" : "coefficient of variation";
+    case "attestation":
+      return indicator.checks.length === 1 ? null : `${check.code} ${check.statement[lang]}`;
+    case "arts-rooms":
+      return Object.hasOwn(ROOMS, detail) ? ROOMS[detail as keyof typeof ROOMS][lang] : null;
+    case "monitoring": {
+      const [, subject, aspect] = /^(.*)-(level|rate)$/.exec(detail) ?? [];
+      if (subject === undefined) return null;
+      const name = subjectWord(subject, lang);
+      if (lang === "zh") return `${name} ${aspect === "level" ? "学业水平等级" : "校际差异率"}`;
+      return `${name}, ${aspect === "level" ? "level" : "spread between schools"}`;
+    }
+    case "ratio":
+    case "quorum":
+    case "absence":
+      return null;
+    default:
+      return indicator.checks.length === 1 ? null : partFormula(check, indicator, lang);
+  }
+};
+
+/** The formula, or for answers what is asked, since they all have one formula. */
+const partFormula = (check: Check, indicator: Indicator, lang: Lang): string => {
+  if (check.kind !== "flags" && check.kind !== "grade") return checkText(check, indicator, lang).formula;
+  return listed(
+    check.quantities.map((key) => quantityLabel(key, null, lang)),
+    lang,
+  );
+};
+
 /** Keys of the columns and items that a check is judged from; empty where it has sheets of its own or sums others up. */
 export const checkQuantities = (check: Check): readonly string[] => {
   switch (check.kind) {
