@@ -4,7 +4,7 @@ import type { AuditResult, Finding } from "../model/result.ts";
 import { fixZipTimes } from "../zip-times.ts";
 import { type Align, type Typeset, typesetting } from "./docx/typeset.ts";
 import type { RenderOptions } from "./reporter.ts";
-import { cellOf, countyEvidence, openCells, schoolShortfalls } from "./shortfalls.ts";
+import { countyEvidence, openCells, schoolShortfalls, sourceText } from "./shortfalls.ts";
 import {
   absentItemsText,
   boundSymbolText,
@@ -82,8 +82,8 @@ const reference = (result: AuditResult, lang: Lang): ((finding: Finding) => stri
   const rows = new Map(shortfalls(result).map((finding, index) => [finding.id, LEDGER_TOP.first + index]));
   return (finding) => {
     const row = rows.get(finding.id);
-    const cell = cellOf(finding);
-    return clauses([row === undefined ? null : ledgerRowText(row, lang), cell], lang) || NOTHING;
+    const source = sourceText(finding, result, lang);
+    return clauses([row === undefined ? null : ledgerRowText(row, lang), source], lang) || NOTHING;
   };
 };
 

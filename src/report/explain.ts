@@ -2,6 +2,7 @@ import type { AuditResult, Finding } from "../model/result.ts";
 import type { Indicator, Standard, StandardOption } from "../model/standard.ts";
 import { learnStandard } from "./own-names.ts";
 import type { RenderOptions } from "./reporter.ts";
+import { sourceFinding } from "./shortfalls.ts";
 import { newPage, type Page, statusCell, statusMark } from "./terminal/page.ts";
 import {
   boundText,
@@ -16,6 +17,7 @@ import {
   gapText,
   headingWord,
   indicatorText,
+  inputOfText,
   inputText,
   type Lang,
   labelled,
@@ -111,6 +113,7 @@ const what = (page: Page, { standard, indicator, options }: Explanation, lang: L
 };
 
 const explained = (page: Page, finding: Finding, result: AuditResult, lang: Lang): void => {
+  const isSpread = finding.check === "dispersion";
   page.blank();
   page.item(
     statusMark(finding.status, page),
@@ -135,8 +138,11 @@ const explained = (page: Page, finding: Finding, result: AuditResult, lang: Lang
     field("split", splitText(finding.working.split, lang));
     field("split", citationText(finding.working.split.citation, lang));
   }
-  for (const input of finding.working.inputs) field("sources", inputText(input, lang));
-  if (finding.check === "dispersion") {
+  for (const input of finding.working.inputs) {
+    const from = sourceFinding(finding, input, result);
+    field("sources", from === null ? inputText(input, lang) : inputOfText(input, from, isSpread, lang));
+  }
+  if (isSpread) {
     const spread = result.dispersion.find(
       (each) => each.indicator.id === finding.indicator.id && each.stage === finding.subject.stage,
     );

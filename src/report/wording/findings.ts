@@ -86,6 +86,34 @@ export const inputValueText = (input: Input, lang: Lang): string => {
 export const inputText = (input: Input, lang: Lang): string =>
   `${quantityLabel(input.quantity, input.stage, lang)} ${inputValueText(input, lang)}${input.cell === null ? "" : aside(input.cell, lang)}`;
 
+/** The name of a sheet once: 学校!F12、G12. */
+const placesText = (cells: readonly string[], lang: Lang): string => {
+  const sheets = new Map<string, string[]>();
+  for (const cell of cells) {
+    const at = cell.lastIndexOf("!") + 1;
+    const sheet = cell.slice(0, at);
+    sheets.set(sheet, [...(sheets.get(sheet) ?? []), cell.slice(at)]);
+  }
+  return listed(
+    [...sheets].map(([sheet, places]) => sheet + listed(places, lang)),
+    lang,
+  );
+};
+
+/** Where a figure stands that comes from many schools: 各校（20 所）：学校!N5:N23. */
+export const schoolsSourceText = (units: number, cells: readonly string[], lang: Lang): string => {
+  const schools = lang === "zh" ? `各校（${units} 所）` : `${units} ${units === 1 ? "school" : "schools"}`;
+  return cells.length === 0 ? schools : labelled(schools, placesText(cells, lang), lang);
+};
+
+/** The value of another finding that went into one, with the cells it was computed from; `named` where it is a school's. */
+export const inputOfText = (input: Input, from: Finding, named: boolean, lang: Lang): string => {
+  const cells = inputCells(from);
+  const figure = `${quantityLabel(input.quantity, null, lang)} ${inputValueText(input, lang)}`;
+  const place = cells.length === 0 ? "" : aside(placesText(cells, lang), lang);
+  return `${named ? `${from.subject.name} ` : ""}${figure}${place}`;
+};
+
 /** The cells from which a finding is computed, each once, in the order of its formula. */
 export const inputCells = (finding: Finding): readonly string[] => [
   ...new Set(finding.working.inputs.map((input) => input.cell).filter((cell): cell is string => cell !== null)),
