@@ -82,6 +82,15 @@ export const inputValueText = (input: Input, lang: Lang): string => {
   return formatValue(input.value, { unit: input.unit, decimals: null, lang });
 };
 
+/** Columns of 佐证 and 一票否决 that may be left blank. */
+const MAY_BE_BLANK: readonly string[] = ["有效期至", "说明"];
+
+/** The figures to tell of a finding: without the blanks that nobody asks to be filled in. */
+export const toldInputs = ({ check, working: { inputs } }: Finding): readonly Input[] =>
+  check === "attestation" || check === "absence"
+    ? inputs.filter(({ value, quantity }) => value !== null || !MAY_BE_BLANK.includes(quantity))
+    : inputs;
+
 /** 小学在校生数 430 人（学校!F12）. */
 export const inputText = (input: Input, lang: Lang): string =>
   `${quantityLabel(input.quantity, input.stage, lang)} ${inputValueText(input, lang)}${input.cell === null ? "" : aside(input.cell, lang)}`;

@@ -4,7 +4,16 @@ import type { Check, CheckKind, Indicator, StandardOption } from "../../model/st
 import { formulaText } from "./findings.ts";
 import { aside, type Lang, labelled, listed } from "./language.ts";
 import { boundText, floorText, formatValue, numberText } from "./numbers.ts";
-import { flagWord, gradeWord, levelWord, operatorWord, quantityLabel, stageWord, subjectWord } from "./words.ts";
+import {
+  flagWord,
+  gradeWord,
+  levelWord,
+  operatorWord,
+  quantityLabel,
+  stageWord,
+  subjectWord,
+  typeWord,
+} from "./words.ts";
 
 /** What a check asks: how it is computed, and its thresholds, one line for each stage or part that has its own. */
 export interface CheckWords {
@@ -107,13 +116,18 @@ const CHECKS: CheckLines = {
   "small-school-funding": (check, _, lang) =>
     words(
       { kind: "funding", funds: check.funds, pupils: check.pupils, quota: check.quota },
-      check.villageSchoolsOnly === undefined
-        ? []
-        : [
-            lang === "zh"
-              ? "只适用于乡村小学，不含教学点"
-              : "asked only of rural primary schools, not of teaching points",
-          ],
+      [
+        lang === "zh"
+          ? `不低于 ${check.pupils} 人 × ${quantityLabel(check.quota, null, lang)}`
+          : `at least ${check.pupils} pupils × ${quantityLabel(check.quota, null, lang)}`,
+        ...(check.villageSchoolsOnly === undefined
+          ? []
+          : [
+              lang === "zh"
+                ? "只适用于乡村小学，不含教学点"
+                : "asked only of rural primary schools, not of teaching points",
+            ]),
+      ],
       lang,
     ),
   "special-education-funding": (check, _, lang) =>
@@ -263,6 +277,73 @@ const CHECKS: CheckLines = {
       return labelled(lang === "zh" ? `到 ${step.by}` : `by ${step.by}`, bound(">=", planned, check.unit, lang), lang);
     }),
   }),
+};
+
+/** Schools of which a figure of each school is asked. */
+const SCHOOLS_ASKED = {
+  staffed: {
+    zh: "除高级中学和职业学校以外的各校",
+    en: "every school but senior secondary and vocational ones",
+  },
+  exceptTeachingPoints: {
+    zh: "除教学点和没有义务教育学段的学校以外的各校；教学点填了这些栏的，也按所填判定",
+    en: "every school but teaching points and those without a compulsory stage; a teaching point too where it has answered",
+  },
+} as const;
+
+/** Which schools a check is asked of; null for one of the county's own figures and documents. */
+export const askedOfText = (
+  check: Check,
+  { teachingPointFrom: from }: { readonly teachingPointFrom: number },
+  lang: Lang,
+): string | null => {
+  const zh = lang === "zh";
+  switch (check.kind) {
+    case "ratio":
+    case "dispersion":
+    case "quorum":
+    case "arts-rooms":
+    case "school-size":
+      return zh
+        ? `小学、初中（含一贯制学校和完全中学的这两个学段，不分公办、民办）和学生 ${from} 人以上的教学点；不足 ${from} 人的教学点、特殊教育学校、专门学校、职业学校和高级中学不计在内`
+        : `primary and junior secondary stages of every school, public or private, and teaching points with ${from} or more pupils; not smaller teaching points, nor special, reform, vocational and senior secondary schools`;
+    case "class-size":
+      return zh
+        ? "有义务教育班级的各校，教学点不论大小"
+        : "every school with compulsory classes, teaching points of any size included";
+    case "small-school-funding": {
+      const points = check.villageSchoolsOnly === undefined;
+      return zh
+        ? `学生不足 ${check.pupils} 人的${points ? "教学点和" : ""}乡村小学`
+        : `${points ? "teaching points and " : ""}rural primary schools with fewer than ${check.pupils} pupils`;
+    }
+    case "special-education-funding":
+      return zh
+        ? "特殊教育学校；学校表没有这类学校的，看县级数据"
+        : "special schools; the county's own figures where its rows have none";
+    case "flags":
+    case "grade":
+      return SCHOOLS_ASKED.exceptTeachingPoints[lang];
+    case "share":
+    case "count":
+      return check.level === "county" || check.schools === null ? null : SCHOOLS_ASKED[check.schools][lang];
+    case "nested-deadline":
+      return SCHOOLS_ASKED.staffed[lang];
+    default:
+      return null;
+  }
+};
+
+/** Why a school has no finding of an indicator; `askedOf`: whom it is asked of, empty where of no school. */
+export const notAskedText = (type: string | null, askedOf: readonly string[], lang: Lang): string => {
+  const zh = lang === "zh";
+  if (askedOf.length === 0) {
+    return zh ? "这一指标按全县判定，不逐校判定" : "this indicator is judged for the county, not school by school";
+  }
+  const kind = type === null ? (zh ? "未填" : "blank") : typeWord(type, lang);
+  return zh
+    ? `不考这所学校（办学类型：${kind}）；适用对象：${askedOf.join("；")}`
+    : `not asked of this school (type: ${kind}); asked of: ${askedOf.join("; ")}`;
 };
 
 /** What a check of an indicator asks, in words. */
