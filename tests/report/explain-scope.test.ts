@@ -37,7 +37,9 @@ test("says of whom it is asked", () => {
   expect(explain("tianjin-wuqing-2020", "G6", "2021-12-31")).not.toContain("的教学点和乡村小学");
   expect(explain("national-2017", "G5", "2023-12-31")).toContain("教学点不论大小");
   expect(explain("national-2017", "G7", "2023-12-31")).toMatch(/适用对象\s+特殊教育学校/);
-  expect(explain("national-2017", "Q3", "2023-12-31")).toMatch(/适用对象\s+除教学点和没有义务教育学段的学校以外的各校/);
+  expect(explain("national-2017", "Q3", "2023-12-31")).toMatch(
+    /适用对象\s+除教学点、高级中学和没有义务教育学段学生的职业学校以外的各校/,
+  );
   for (const code of ["G1", "G11", "Q1", "V1"]) {
     expect(explain("national-2017", code, "2023-12-31"), code).not.toContain("适用对象");
   }

@@ -286,8 +286,8 @@ const SCHOOLS_ASKED = {
     en: "every school but senior secondary and vocational ones",
   },
   exceptTeachingPoints: {
-    zh: "除教学点和没有义务教育学段的学校以外的各校；教学点填了这些栏的，也按所填判定",
-    en: "every school but teaching points and those without a compulsory stage; a teaching point too where it has answered",
+    zh: "除教学点、高级中学和没有义务教育学段学生的职业学校以外的各校；教学点填了这些栏的，也按所填判定",
+    en: "every school but teaching points, senior secondary schools and vocational ones without pupils of a compulsory stage; a teaching point too where it has answered",
   },
 } as const;
 
