@@ -113,23 +113,21 @@ const CHECKS: CheckLines = {
       perStage((stage) => bound("<=", check.caps[stage], "人", lang), lang),
       lang,
     ),
-  "small-school-funding": (check, _, lang) =>
-    words(
-      { kind: "funding", funds: check.funds, pupils: check.pupils, quota: check.quota },
-      [
-        lang === "zh"
-          ? `不低于 ${check.pupils} 人 × ${quantityLabel(check.quota, null, lang)}`
-          : `at least ${check.pupils} pupils × ${quantityLabel(check.quota, null, lang)}`,
-        ...(check.villageSchoolsOnly === undefined
-          ? []
-          : [
-              lang === "zh"
-                ? "只适用于乡村小学，不含教学点"
-                : "asked only of rural primary schools, not of teaching points",
-            ]),
-      ],
-      lang,
-    ),
+  "small-school-funding": (check, _, lang) => ({
+    formula: quantityLabel(check.funds, null, lang),
+    thresholds: [
+      lang === "zh"
+        ? `不低于 ${check.pupils} 人 × ${quantityLabel(check.quota, null, lang)}`
+        : `at least ${check.pupils} pupils × ${quantityLabel(check.quota, null, lang)}`,
+      ...(check.villageSchoolsOnly === undefined
+        ? []
+        : [
+            lang === "zh"
+              ? "只适用于乡村小学，不含教学点"
+              : "asked only of rural primary schools, not of teaching points",
+          ]),
+    ],
+  }),
   "special-education-funding": (check, _, lang) =>
     words(
       { kind: "per-pupil", funds: check.funds, pupils: ["pupils"] },
