@@ -1,8 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { access, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import exceljs from "exceljs";
 import { describe, expect, it } from "vitest";
+import { emptyWorkbook } from "../src/county-workbook.ts";
 import { generatedParts, READMES, withParts } from "../src/docs.ts";
+import { standardOf } from "../src/standard/index.ts";
 import { builtCommand } from "./cli/built.ts";
 import { inFolder, run } from "./cli/run.ts";
 
@@ -30,6 +33,29 @@ describe.each(texts)("$name", ({ lang, text }) => {
 
   it("holds every part that is generated", async () => {
     for (const name of Object.keys(await generatedParts(lang))) expect(text).toContain(`<!-- generated: ${name} -->`);
+  });
+
+  it("lists no header as the template's that the template lacks", async () => {
+    const book = new exceljs.Workbook();
+    await book.xlsx.load((await emptyWorkbook(standardOf())).buffer as ArrayBuffer);
+    const headers = new Set<string>();
+    for (const sheet of book.worksheets) {
+      for (let row = 1; row <= sheet.rowCount; row++) {
+        sheet.getRow(row).eachCell((cell) => headers.add(String(cell.value).replace(/（.*）$/, "")));
+      }
+    }
+    const dictionary = (await generatedParts(lang)).dictionary!;
+    const rows = dictionary.split("\n").filter((line) => /^\| (?!---|列名|Header)/.test(line));
+    const lacking = rows.filter((line) => !headers.has(line.split(" | ")[0]!.slice(2)));
+    expect(lacking).toEqual([expect.stringMatching(/^\| 是否计校数 .*(模板没有这一列|not in the template)/)]);
+  });
+
+  it("says which schools are judged, and by what", () => {
+    for (const word of lang === "zh"
+      ? ["不足 50 人的教学点", "高级中学", "专门学校"]
+      : ["under 50 pupils", "高级中学", "专门学校"]) {
+      expect(text.slice(0, text.indexOf("<!-- generated: standard -->"))).toContain(word);
+    }
   });
 
   it("begins with the command that installs, builds and audits, and then the one that tests", () => {

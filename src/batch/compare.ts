@@ -223,6 +223,8 @@ export const compareLedgers = (before: Ledger, after: Ledger): Comparison => {
         indicator,
         code: entry.code ?? other.code ?? known?.code ?? indicator,
         name: known === null ? null : { zh: known.name.zh, en: known.name.en },
+        part: after.partOf(entry.id) ?? before.partOf(entry.id),
+        check: entry.check ?? other.check,
         required: entry.required,
         school: entry.school ?? other.school,
         stage: entry.stage ?? other.stage,

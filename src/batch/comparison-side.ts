@@ -1,11 +1,26 @@
 import { auditReading } from "../audit-workbook.ts";
 import type { WorkbookReading } from "../model/county.ts";
-import type { ComparedResult } from "../model/rollup.ts";
+import type { ComparedResult, Rollup } from "../model/rollup.ts";
 import type { StandardDocument } from "../model/standard.ts";
+import { findingParts } from "../report/finding-parts.ts";
 import { STANDARDS } from "../standard/index.ts";
 import { resolveStandard } from "../standard/resolve.ts";
-import { type Ledger, ledgerOfJson, ledgerOfResult } from "./ledger.ts";
+import { type KnownStandard, type Ledger, ledgerOfJson, ledgerOfResult, type PartOf } from "./ledger.ts";
 import { rulesOf } from "./summary.ts";
+
+/** By an id and edition: the standard that the command line chose, or one that ships; undefined where neither is it. */
+const knownStandard = (
+  { id, edition }: { readonly id: string; readonly edition: string },
+  own: StandardDocument,
+): StandardDocument | undefined =>
+  [own, ...Object.values(STANDARDS)].find((known) => known.id === id && known.edition === edition);
+
+const UNKNOWN: KnownStandard = { rules: null, partOf: () => null };
+
+const known = (standard: StandardDocument, asOf: string, options: readonly string[]): KnownStandard => {
+  const resolved = resolveStandard(standard, { asOf, options });
+  return { rules: rulesOf(resolved), partOf: findingParts(resolved) };
+};
 
 /** The side of a comparison that a workbook is, judged by a standard. @throws AuditError as `auditReading` does. */
 export const ledgerOfWorkbook = (
@@ -15,11 +30,7 @@ export const ledgerOfWorkbook = (
 ): Ledger => {
   const result = auditReading(reading, { standard, options, ...(asOf === undefined ? {} : { asOf }) });
   const excluded = result.excluded.map(({ school: { id, code, name } }) => ({ id, code, name }));
-  return ledgerOfResult(
-    file,
-    { ...result, excluded },
-    rulesOf(resolveStandard(standard, { asOf: result.standard.asOf, options })),
-  );
+  return ledgerOfResult(file, { ...result, excluded }, known(standard, result.standard.asOf, options));
 };
 
 /**
@@ -27,11 +38,13 @@ export const ledgerOfWorkbook = (
  * the result's standard is that one or one that ships, in the same edition.
  */
 export const ledgerOfComparedResult = (file: string, result: ComparedResult, own: StandardDocument): Ledger => {
-  const { id, edition, asOf, options } = result.standard;
-  const standard = [own, ...Object.values(STANDARDS)].find((known) => known.id === id && known.edition === edition);
-  return ledgerOfJson(
-    file,
-    result,
-    standard === undefined ? null : rulesOf(resolveStandard(standard, { asOf, options })),
-  );
+  const { asOf, options } = result.standard;
+  const standard = knownStandard(result.standard, own);
+  return ledgerOfJson(file, result, standard === undefined ? UNKNOWN : known(standard, asOf, options));
+};
+
+/** What a batch's findings are of their indicators, where its standard is one of those. */
+export const partsOfBatch = (rolled: Rollup["standard"], own: StandardDocument): PartOf => {
+  const standard = knownStandard(rolled, own);
+  return standard === undefined ? UNKNOWN.partOf : findingParts(standard);
 };

@@ -2,7 +2,7 @@ import type { Status, Verdict } from "../model/result.ts";
 import type { ComparedResult, CountySummary, Rollup, SummaryItem } from "../model/rollup.ts";
 import type { Stage } from "../model/school.ts";
 
-interface Names {
+export interface Names {
   readonly zh: string;
   readonly en: string;
 }
@@ -20,6 +20,8 @@ export interface LedgerEntry {
   readonly indicator: string;
   /** Null where only the id of the finding was kept. */
   readonly code: string | null;
+  /** Kind of the check, null as its code is. */
+  readonly check: string | null;
   readonly required: boolean;
   /** Name of the school; null for a county item, and where only the id of the finding was kept. */
   readonly school: string | null;
@@ -59,7 +61,12 @@ export interface Ledger {
   readonly standard: { readonly id: string; readonly edition: string; readonly options: readonly string[] };
   readonly counties: readonly LedgerCounty[];
   readonly indicators: ReadonlyMap<string, { readonly code: string; readonly name: Names }>;
+  /** What a finding is of its indicator, by its id; see `findingParts`. */
+  readonly partOf: PartOf;
 }
+
+/** Null where the finding is the only one of its indicator there, or where its standard is not known. */
+export type PartOf = (id: string) => Names | null;
 
 const basisOf = ({ id, edition, asOf, options }: Judged["standard"]): string =>
   [id, edition, asOf ?? "", ...[...options].sort()].join(" ");
@@ -77,6 +84,7 @@ interface Judged {
   readonly findings: readonly (Pick<LedgerEntry, "id" | "required" | "status" | "value" | "bound"> & {
     readonly indicator: { readonly id: string; readonly code: string; readonly name: Names };
     readonly subject: ComparedResult["findings"][number]["subject"];
+    readonly check?: string | undefined;
   })[];
   /** Schools left out, wholly or at a stage. */
   readonly excluded: readonly LedgerSchool[];
@@ -88,11 +96,18 @@ const schoolOf = ({ id, code, name }: ComparedResult["findings"][number]["subjec
   name: name ?? code ?? id ?? "",
 });
 
-/** The side that an audit is. `rules`: see `rulesOf`; null where they are not known. */
+/** What is known of the standard by which a side was judged. */
+export interface KnownStandard {
+  /** See `rulesOf`; null where they are not known. */
+  readonly rules: ReadonlyMap<string, string> | null;
+  readonly partOf: PartOf;
+}
+
+/** The side that an audit is. */
 export const ledgerOfResult = (
   file: string,
   { standard, source, verdict, findings, excluded }: Judged,
-  rules: ReadonlyMap<string, string> | null,
+  { rules, partOf }: KnownStandard,
 ): Ledger => {
   const judged = new Map<string, LedgerSchool>();
   for (const { subject } of findings) {
@@ -113,12 +128,13 @@ export const ledgerOfResult = (
     basis: basisOf(standard),
     rules: rules ?? new Map(findings.map(({ indicator }) => [indicator.id, null])),
     entries: new Map(
-      findings.map(({ id, indicator, required, subject, status, value, bound }) => [
+      findings.map(({ id, indicator, check, required, subject, status, value, bound }) => [
         id,
         {
           id,
           indicator: indicator.id,
           code: indicator.code,
+          check: check ?? null,
           required,
           school: subject.kind === "school" ? subject.name : null,
           schoolId: subject.kind === "school" ? schoolOf(subject).id : null,
@@ -135,15 +151,12 @@ export const ledgerOfResult = (
     standard,
     counties: [county],
     indicators: new Map(findings.map(({ indicator: { id, code, name } }) => [id, { code, name }])),
+    partOf,
   };
 };
 
 /** The side that a JSON result of `check` is; names are in the language that it was written in. */
-export const ledgerOfJson = (
-  file: string,
-  result: ComparedResult,
-  rules: ReadonlyMap<string, string> | null,
-): Ledger => {
+export const ledgerOfJson = (file: string, result: ComparedResult, known: KnownStandard): Ledger => {
   const findings = result.findings.map(({ indicator: { id, code, name }, ...finding }) => ({
     ...finding,
     indicator: { id, code, name: { zh: name, en: name } },
@@ -154,16 +167,17 @@ export const ledgerOfJson = (
     code: schoolCode,
     name: school,
   }));
-  return ledgerOfResult(file, { ...result, findings, excluded }, rules);
+  return ledgerOfResult(file, { ...result, findings, excluded }, known);
 };
 
 /** A county of a batch. */
 export const ledgerCounty = (summary: CountySummary): LedgerCounty => {
   const entries: LedgerEntry[] = summary.items.map(
-    ({ id, indicator, code, required, school, stage, status, value, bound }) => ({
+    ({ id, indicator, code, check, required, school, stage, status, value, bound }) => ({
       id,
       indicator,
       code,
+      check,
       required,
       school: school?.name ?? null,
       schoolId: school?.id ?? null,
@@ -179,6 +193,7 @@ export const ledgerCounty = (summary: CountySummary): LedgerCounty => {
       id,
       indicator,
       code: null,
+      check: null,
       required: false,
       school: null,
       schoolId: null,
@@ -207,9 +222,11 @@ export const ledgerOfBatch = (
   file: string,
   standard: Rollup["standard"],
   counties: readonly LedgerCounty[],
+  partOf: PartOf,
 ): Ledger => ({
   file,
   standard: { id: standard.id, edition: standard.edition, options: standard.options },
   counties,
   indicators: new Map(standard.indicators.map(({ id, code, name }) => [id, { code, name }])),
+  partOf,
 });

@@ -228,6 +228,10 @@ export const Change = z.strictObject({
   indicator: Text,
   code: Text,
   name: z.strictObject({ zh: Text, en: Text }).nullable(),
+  /** What it is of its indicator, where that has several findings of one school or of the county; null elsewhere. */
+  part: z.strictObject({ zh: Text, en: Text }).nullable(),
+  /** Kind of its check; null where only the id of the finding was kept. */
+  check: Text.nullable(),
   required: z.boolean(),
   school: Text.nullable(),
   stage: StageName.nullable(),
@@ -317,6 +321,7 @@ export const ComparedResult = z.object({
     z.object({
       id: Text,
       indicator: z.object({ id: Text, code: Text, name: Text }),
+      check: Text.optional(),
       required: z.boolean(),
       status: StatusName,
       subject: z.object({

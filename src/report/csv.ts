@@ -1,4 +1,5 @@
 import type { AuditResult, Finding } from "../model/result.ts";
+import { sourceText } from "./shortfalls.ts";
 import { safeText } from "./text-safety.ts";
 import type { Heading } from "./wording.ts";
 import {
@@ -7,7 +8,6 @@ import {
   floorText,
   formatValue,
   headingWord,
-  inputCells,
   type Lang,
   NOTHING,
   noteText,
@@ -62,7 +62,7 @@ export const csvField = (text: string): string => {
 const amount = (value: number | null): string =>
   value === null ? "" : formatValue(value, { unit: "", decimals: null });
 
-const row = (finding: Finding, lang: Lang): string[] => {
+const row = (finding: Finding, result: AuditResult, lang: Lang): string[] => {
   const { subject, indicator, gap, bound } = finding;
   const remarks = [
     ...finding.notes.map((note) => noteText(note, lang)),
@@ -87,7 +87,7 @@ const row = (finding: Finding, lang: Lang): string[] => {
     amount(gap?.amount ?? null),
     gap === null ? "" : unitHeading(gap.unit, lang),
     amount(gap?.toFloor ?? null),
-    gap?.cell ?? inputCells(finding)[0] ?? "",
+    sourceText(finding, result, lang) ?? "",
     reasonText(finding, lang),
     remarks.join(" · "),
     finding.responsible.join(" "),
@@ -108,7 +108,7 @@ export const renderCsv = (result: AuditResult, options: { readonly lang: Lang })
     COLUMNS.map((column) => headingWord(column, lang)),
     ...result.findings
       .filter((finding) => finding.status === "fail" || finding.status === "unknown")
-      .map((finding) => row(finding, lang)),
+      .map((finding) => row(finding, result, lang)),
   ];
   return `\ufeff${lines.map((fields) => fields.map(csvField).join(",")).join("\r\n")}\r\n`;
 };

@@ -29,9 +29,11 @@ import {
   noteText,
   noticeText,
   numberText,
+  openPartText,
   openText,
   type PaperLabel,
   paperSection,
+  paperStampText,
   paperSubtitle,
   paperTitle,
   paperWord,
@@ -47,8 +49,8 @@ import {
   requirementText,
   restText,
   roundingText,
+  schoolsSourceText,
   stageWord,
-  stampText,
   statusWord,
   subjectText,
   unitCountText,
@@ -82,8 +84,10 @@ const reference = (result: AuditResult, lang: Lang): ((finding: Finding) => stri
   const rows = new Map(shortfalls(result).map((finding, index) => [finding.id, LEDGER_TOP.first + index]));
   return (finding) => {
     const row = rows.get(finding.id);
-    const cell = cellOf(finding);
-    return clauses([row === undefined ? null : ledgerRowText(row, lang), cell], lang) || NOTHING;
+    // The columns of a spread would not fit: the Excel report has them.
+    const units = finding.working.inputs.length;
+    const source = finding.check === "dispersion" ? schoolsSourceText(units, [], lang) : cellOf(finding);
+    return clauses([row === undefined ? null : ledgerRowText(row, lang), source], lang) || NOTHING;
   };
 };
 
@@ -393,9 +397,12 @@ const open = (paper: Paper): Block[] => {
     set.heading(section("open")),
     ...(unsettled.length === 0 ? [set.paragraph(say("noOpen"))] : []),
     ...shown.map((finding) => {
-      const cells = openCells(finding, result);
-      const rest = { cells: cells.slice(0, MOST_CELLS), more: Math.max(0, cells.length - MOST_CELLS), settled: false };
-      return set.paragraph(closedText(openText(finding, rest, lang), lang));
+      const parts = countyEvidence(finding, result);
+      const cells = parts.length > 0 ? [] : openCells(finding, result);
+      const more = Math.max(0, cells.length - MOST_CELLS);
+      const about = { cells: cells.slice(0, MOST_CELLS), more, settled: parts.length > 0 };
+      const texts = [openText(finding, about, lang), ...parts.map((part) => openPartText(part, lang))];
+      return set.paragraph(closedText(clauses(texts, lang), lang));
     }),
     ...(unsettled.length > shown.length ? [set.paragraph(restText(unsettled.length - shown.length, lang))] : []),
   ];
@@ -433,7 +440,7 @@ export const renderDocx = async (result: AuditResult, options: RenderOptions): P
     ...open(paper),
     set.heading(paper.say("notes")),
     set.paragraph(paper.say("references")),
-    set.paragraph(stampText(result, lang) + (options.stamp === undefined ? "" : ` · ${options.stamp}`)),
+    set.paragraph(paperStampText(result, lang) + (options.stamp === undefined ? "" : ` · ${options.stamp}`)),
   ];
   const bytes = await set.bytes(blocks, {
     title,

@@ -2,8 +2,10 @@ import type { AuditResult, Finding } from "../model/result.ts";
 import type { Indicator, Standard, StandardOption } from "../model/standard.ts";
 import { learnStandard } from "./own-names.ts";
 import type { RenderOptions } from "./reporter.ts";
+import { sourceFinding } from "./shortfalls.ts";
 import { newPage, type Page, statusCell, statusMark } from "./terminal/page.ts";
 import {
+  askedOfText,
   boundText,
   checkQuantities,
   checkText,
@@ -16,11 +18,13 @@ import {
   gapText,
   headingWord,
   indicatorText,
+  inputOfText,
   inputText,
   type Lang,
   labelled,
   listed,
   moreText,
+  notAskedText,
   noteText,
   optionText,
   partWord,
@@ -33,13 +37,14 @@ import {
   settleText,
   splitText,
   subjectText,
+  toldInputs,
   valueText,
   waivedText,
   workingText,
 } from "./wording.ts";
 
 export interface Explanation {
-  readonly standard: Pick<Standard, "title" | "split" | "local">;
+  readonly standard: Pick<Standard, "title" | "split" | "local" | "teachingPointFrom">;
   readonly indicator: Indicator;
   /** Options of the standard's document; those of other indicators are left out here. */
   readonly options: readonly StandardOption[];
@@ -47,6 +52,8 @@ export interface Explanation {
   readonly result?: AuditResult;
   /** Id of the one school to explain. */
   readonly school?: string;
+  /** The same school as the workbook has it, for one that has no finding. */
+  readonly asked?: { readonly name: string; readonly type: string | null };
 }
 
 /** What a plan says of how it reads a clause, or of why it asks less. */
@@ -72,6 +79,7 @@ const what = (page: Page, { standard, indicator, options }: Explanation, lang: L
   if (duty !== null) page.text(duty);
   for (const remark of remarksOn(indicator.id, standard.local, lang)) page.text(remark);
   const cited = new Set<string>();
+  let askedBefore: string | null = null;
   for (const check of indicator.checks) {
     const words = checkText(check, indicator, lang);
     page.blank();
@@ -83,6 +91,9 @@ const what = (page: Page, { standard, indicator, options }: Explanation, lang: L
     if (duties !== null) page.text(duties);
     page.field(headingWord("formula", lang), words.formula, LABEL_WIDTH);
     for (const threshold of words.thresholds) page.field(headingWord("bound", lang), threshold, LABEL_WIDTH);
+    const asked = askedOfText(check, standard, lang);
+    if (asked !== null && asked !== askedBefore) page.field(headingWord("askedOf", lang), asked, LABEL_WIDTH);
+    askedBefore = asked;
     const quantities = checkQuantities(check);
     if (quantities.length > 0) {
       page.field(
@@ -111,6 +122,7 @@ const what = (page: Page, { standard, indicator, options }: Explanation, lang: L
 };
 
 const explained = (page: Page, finding: Finding, result: AuditResult, lang: Lang): void => {
+  const isSpread = finding.check === "dispersion";
   page.blank();
   page.item(
     statusMark(finding.status, page),
@@ -135,8 +147,11 @@ const explained = (page: Page, finding: Finding, result: AuditResult, lang: Lang
     field("split", splitText(finding.working.split, lang));
     field("split", citationText(finding.working.split.citation, lang));
   }
-  for (const input of finding.working.inputs) field("sources", inputText(input, lang));
-  if (finding.check === "dispersion") {
+  for (const input of toldInputs(finding)) {
+    const from = sourceFinding(finding, input, result);
+    field("sources", from === null ? inputText(input, lang) : inputOfText(input, from, isSpread, lang));
+  }
+  if (isSpread) {
     const spread = result.dispersion.find(
       (each) => each.indicator.id === finding.indicator.id && each.stage === finding.subject.stage,
     );
@@ -167,12 +182,12 @@ export const renderExplanation = (explanation: Explanation, options: RenderOptio
   learnStandard({ local: explanation.standard.local, indicators: [explanation.indicator] });
   const page = newPage(options);
   what(page, explanation, lang);
-  const { result, school, indicator } = explanation;
+  const { result, school, asked, indicator, standard } = explanation;
   if (result !== undefined) {
     page.section(
       school === undefined
         ? headingWord("findings", lang)
-        : labelled(headingWord("findings", lang), schoolName(result, school) ?? school, lang),
+        : labelled(headingWord("findings", lang), schoolName(result, school) ?? asked?.name ?? school, lang),
     );
     const findings = result.findings.filter(
       (finding) => finding.indicator.id === indicator.id && (school === undefined || finding.subject.id === school),
@@ -190,7 +205,10 @@ export const renderExplanation = (explanation: Explanation, options: RenderOptio
     );
     // A school that is not judged at a stage has no finding there: the reason stands in its place.
     const excluded = isOfUnits(indicator) ? result.excluded.filter(({ school: { id } }) => id === school) : [];
-    if (ordered.length === 0 && excluded.length === 0) page.text(headingWord("noFindings", lang));
+    if (ordered.length === 0 && excluded.length === 0) {
+      const of = new Set(indicator.checks.flatMap((check) => askedOfText(check, standard, lang) ?? []));
+      page.text(asked === undefined ? headingWord("noFindings", lang) : notAskedText(asked.type, [...of], lang));
+    }
     for (const each of excluded) {
       page.blank();
       page.item({ text: "–" }, exclusionText(each, lang));

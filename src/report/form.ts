@@ -5,7 +5,7 @@ import { tableOne, tableSix } from "./form/county.ts";
 import { tableFive, tableFour } from "./form/sentences.ts";
 import { addTable } from "./form/sheet.ts";
 import { tableThree, tableTwoOne, tableTwoTwo } from "./form/units.ts";
-import { countyText, stampText } from "./wording.ts";
+import { countyText, paperStampText } from "./wording.ts";
 import { newBook } from "./xlsx/book.ts";
 import { bytesOf } from "./xlsx/package.ts";
 import { addSheet, holdTable, put, putHeading, putTable, setPrintArea, setWidths } from "./xlsx/sheet.ts";
@@ -45,7 +45,7 @@ export const renderForm = (county: County, result: AuditResult): Form => {
   setWidths(sheet, [9, 12, 46, 80]);
   const remark =
     blanks.length === 0 ? "没有缺项。" : "下列各处工作簿没有数据，留空未填：补填工作簿后重新生成，或手工填写。";
-  const top = putHeading(sheet, BLANKS, [remark, stampText(result, "zh")], 4);
+  const top = putHeading(sheet, BLANKS, [remark, paperStampText(result, "zh")], 4);
   const extent = putTable(sheet, {
     top,
     columns: [

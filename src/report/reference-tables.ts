@@ -108,6 +108,14 @@ const SHEETS: readonly { readonly words: Words; readonly quantities: Readonly<Re
   },
 ];
 
+/** Read where a workbook has it, but no column of the template. */
+const NOT_IN_TEMPLATE: readonly string[] = [IDENTITY_QUANTITIES.countsAsSchool.label];
+
+const usedBy = ({ label, neededBy }: Quantity, lang: Lang): string =>
+  NOT_IN_TEMPLATE.includes(label)
+    ? { zh: "模板没有这一列，工作簿有的照读", en: "not in the template; read where a workbook has it" }[lang]
+    : neededBy.join(" ");
+
 /** The dictionary of columns and items, sheet by sheet. */
 export const dictionaryTable = (lang: Lang): string =>
   SHEETS.map(({ words, quantities }) =>
@@ -125,7 +133,7 @@ export const dictionaryTable = (lang: Lang): string =>
           quantity.label,
           ...(lang === "zh" ? [] : [quantity.labelEn]),
           unitWord(quantity.unit, 2, lang),
-          quantity.neededBy.join(" "),
+          usedBy(quantity, lang),
         ]),
       ),
     ].join("\n"),

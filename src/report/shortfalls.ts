@@ -1,4 +1,5 @@
-import type { AuditResult, Finding } from "../model/result.ts";
+import type { AuditResult, Finding, Input } from "../model/result.ts";
+import { type Lang, schoolsSourceText } from "./wording.ts";
 
 /** How far a finding is from its requirement, as a part of it; 1 where there is no number to measure by. */
 const relativeShortfall = ({ value, bound }: Finding): number =>
@@ -34,6 +35,83 @@ export const schoolShortfalls = (result: AuditResult): readonly (readonly Findin
 /** The cell to look at first: where the gap is closed, else the first that went into the finding. */
 export const cellOf = (finding: Finding): string | null =>
   finding.gap?.cell ?? finding.working.inputs.find((input) => input.cell !== null)?.cell ?? null;
+
+/** Ratios in the result's order, by indicator and stage, and by unit and indicator. */
+interface Ratios {
+  readonly ofStage: ReadonlyMap<string, readonly Finding[]>;
+  readonly ofUnit: ReadonlyMap<string, readonly Finding[]>;
+}
+
+const stageKey = (code: string, { subject }: Finding): string => `${code}/${subject.stage}`;
+const unitKey = (code: string, finding: Finding): string => `${code}/${unitOf(finding)}`;
+
+const known = new WeakMap<AuditResult, Ratios>();
+
+const ratiosOf = (result: AuditResult): Ratios => {
+  const found = known.get(result);
+  if (found !== undefined) return found;
+  const ratios = result.findings.filter(({ check }) => check === "ratio");
+  const made: Ratios = {
+    ofStage: grouped(ratios, (finding) => stageKey(finding.indicator.code, finding)),
+    ofUnit: grouped(ratios, (finding) => unitKey(finding.indicator.code, finding)),
+  };
+  known.set(result, made);
+  return made;
+};
+
+/** Pieces of columns that a place may name; more are only counted. */
+const MOST_PIECES = 6;
+
+/** Cells as pieces of columns, `学校!N5:N9`; empty where they lie scattered. */
+const piecesOf = (cells: readonly string[]): readonly string[] => {
+  const columns = new Map<string, number[]>();
+  for (const cell of new Set(cells)) {
+    const [, column = cell, row = "0"] = /^(.*![A-Z]+)(\d+)$/.exec(cell) ?? [];
+    const rows = columns.get(column);
+    if (rows === undefined) columns.set(column, [Number(row)]);
+    else rows.push(Number(row));
+  }
+  const pieces: string[] = [];
+  for (const [column, rows] of columns) {
+    rows.sort((left, right) => left - right);
+    let from = 0;
+    for (let at = 1; at <= rows.length; at++) {
+      if (rows[at] === rows[at - 1]! + 1) continue;
+      const first = `${column}${rows[from]}`;
+      pieces.push(at - from === 1 ? first : `${first}:${column.slice(column.indexOf("!") + 1)}${rows[at - 1]}`);
+      from = at;
+    }
+  }
+  return pieces.length > MOST_PIECES ? [] : pieces;
+};
+
+/** The cells of a ratio but for those of pupils, which are the same for every ratio. */
+const numeratorCells = ({ working: { formula, inputs } }: Finding): string[] =>
+  inputs.flatMap(({ quantity, cell }) =>
+    cell === null || (formula.kind === "ratio" && ![...formula.plus, ...formula.minus].includes(quantity))
+      ? []
+      : [cell],
+  );
+
+/**
+ * Where a finding's figures stand, in few words: the cell to look at first; for a spread, which has no cell of its own,
+ * how many schools it comes from and the columns in which they stand. Null where nothing is to be named.
+ */
+export const sourceText = (finding: Finding, result: AuditResult, lang: Lang): string | null => {
+  if (finding.check !== "dispersion") return cellOf(finding);
+  const units = ratiosOf(result).ofStage.get(stageKey(finding.indicator.code, finding)) ?? [];
+  return schoolsSourceText(finding.working.inputs.length, piecesOf(units.flatMap(numeratorCells)), lang);
+};
+
+/** The finding from which a quorum or a spread takes one of its values; null where the input is a figure of its own. */
+export const sourceFinding = (finding: Finding, input: Input, result: AuditResult): Finding | null => {
+  if (finding.check === "quorum") return ratiosOf(result).ofUnit.get(unitKey(input.quantity, finding))?.[0] ?? null;
+  if (finding.check !== "dispersion") return null;
+  const { inputs } = finding.working;
+  const units = ratiosOf(result).ofStage.get(stageKey(finding.indicator.code, finding)) ?? [];
+  const unit = units.length === inputs.length ? units[inputs.indexOf(input)] : undefined;
+  return unit !== undefined && unit.value === input.value ? unit : null;
+};
 
 const ownCells = (finding: Finding): string[] => {
   const { reason } = finding;

@@ -71,8 +71,73 @@ const writable = (text: string): string =>
 const headerOf = (quantity: Pick<Quantity, "label" | "unit" | "kind">): string =>
   quantity.unit === "" || quantity.kind === "year" ? quantity.label : `${quantity.label}（${quantity.unit}）`;
 
-/** Column width in characters: a Chinese character takes two, and long headers wrap. */
-const widthFor = (header: string): number => Math.min(24, Math.max(9, header.length + 3));
+/** Width in the units of a column: a Chinese character takes a little more than two digits. */
+const textWidth = (text: string): number => {
+  let width = 0;
+  for (const character of text) width += character < "\u2000" ? 1 : 2.1;
+  return width;
+};
+
+/** What the edges of a cell take of its width, and what a line leaves free that may not end where it is full. */
+const EDGES = 3;
+const LINE_HEIGHT = 16;
+const ROW_PADDING = 4;
+
+/** Rows of wrapped text get the height that it takes; those of one line are left to the program that shows them. */
+const fitRows = (sheet: Worksheet): void => {
+  sheet.eachRow((row) => {
+    let lines = 1;
+    row.eachCell((cell) => {
+      if (cell.alignment?.wrapText !== true || typeof cell.value !== "string" || cell.isMerged) return;
+      const room = (sheet.getColumn(Number(cell.col)).width ?? 9) - EDGES;
+      lines = Math.max(lines, Math.ceil(textWidth(cell.value) / room));
+    });
+    if (lines > 1) row.height = lines * LINE_HEIGHT + ROW_PADDING;
+  });
+};
+
+/** Longer texts of a list are wrapped. */
+const WIDEST = 48;
+
+const A4 = 9;
+const A3 = 8;
+/** Per cent of their size at which the columns of 学校 are printed. */
+const SCHOOLS_SCALE = 70;
+
+/** Landscape on A4, as wide as the paper, with the rows of headers and the number of the page on each page. */
+const addSheet = (
+  book: Workbook,
+  name: string,
+  frozen: { readonly columns?: number; readonly rows: number },
+): Worksheet => {
+  const { columns = 0, rows } = frozen;
+  const sheet = book.addWorksheet(name, {
+    pageSetup: {
+      paperSize: A4,
+      orientation: "landscape",
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: 0,
+      margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.25, footer: 0.3 },
+    },
+    views: rows === 0 ? [] : [{ state: "frozen", ySplit: rows, ...(columns === 0 ? {} : { xSplit: columns }) }],
+  });
+  if (rows > 0) sheet.pageSetup.printTitlesRow = `1:${rows}`;
+  sheet.headerFooter.oddFooter = `&C${name}&R&P / &N`;
+  return sheet;
+};
+
+/** A code has ten digits, some have twelve; a school's name is seldom longer than a dozen characters. */
+const CODE_WIDTH = 15;
+const NAME_WIDTH = 26;
+
+/** Column width: enough for a header of two lines or three, and for the longest word that may be chosen. */
+const widthFor = ({ label, kind }: Pick<Quantity, "label" | "kind">, header: string): number => {
+  if (label === IDENTITY_QUANTITIES.name.label) return NAME_WIDTH;
+  if (label === IDENTITY_QUANTITIES.code.label) return CODE_WIDTH;
+  const longest = Math.max(0, ...(choicesOf(kind) ?? []).map(textWidth));
+  return Math.min(24, Math.max(10, header.length + 3, Math.ceil(longest) + 2));
+};
 
 type Validations = { add: (range: string, validation: object) => void };
 
@@ -145,18 +210,23 @@ const schoolGroups = (options: TemplateOptions): Group[] => {
 
 const addSchools = (book: Workbook, options: TemplateOptions): void => {
   // Name and code stay in view while the figures scroll.
-  const sheet = book.addWorksheet(SCHOOL_SHEET.label, { views: [{ state: "frozen", xSplit: 2, ySplit: 2 }] });
+  const sheet = addSheet(book, SCHOOL_SHEET.label, { columns: 2, rows: 2 });
+  // As wide as one page nobody could read it: several pages of A3 beside each other, each with the names.
+  Object.assign(sheet.pageSetup, {
+    paperSize: A3,
+    fitToPage: false,
+    fitToWidth: undefined,
+    fitToHeight: undefined,
+    scale: SCHOOLS_SCALE,
+    pageOrder: "overThenDown",
+    printTitlesColumn: "A:B",
+  });
   let column = 1;
   for (const { heading, quantities } of schoolGroups(options)) {
     const first = column;
     for (const quantity of quantities) {
       const header = headerOf(quantity);
-      setColumn(
-        sheet,
-        column,
-        quantity.label === IDENTITY_QUANTITIES.name.label ? 26 : widthFor(header),
-        quantity.kind,
-      );
+      setColumn(sheet, column, widthFor(quantity, header), quantity.kind);
       setHeader(sheet, 2, column, header, HEADER_FILL);
       setHeader(sheet, 1, column, heading, GROUP_FILL);
       const choices = choicesOf(quantity.kind);
@@ -168,11 +238,11 @@ const addSchools = (book: Workbook, options: TemplateOptions): void => {
     else sheet.mergeCells(1, first, 1, column - 1);
   }
   sheet.getRow(1).height = 20;
-  sheet.getRow(2).height = 48;
+  fitRows(sheet);
 };
 
 const addItems = (book: Workbook, name: string, quantities: readonly Quantity[], valueHeader: string): void => {
-  const sheet = book.addWorksheet(name, { views: [{ state: "frozen", ySplit: 1 }] });
+  const sheet = addSheet(book, name, { rows: 1 });
   const { item, unit, note } = ITEM_COLUMNS;
   [item.label, valueHeader, unit.label, note.label].forEach((header, index) => {
     setHeader(sheet, 1, index + 1, header, HEADER_FILL);
@@ -191,6 +261,7 @@ const addItems = (book: Workbook, name: string, quantities: readonly Quantity[],
     const choices = choicesOf(quantity.kind);
     if (choices !== null) addChoices(sheet, `B${row}`, choices);
   });
+  fitRows(sheet);
 };
 
 /** A list sheet; `rows` holds what stands in it from the start, by column key. */
@@ -202,12 +273,13 @@ const addList = (
 ): void => {
   const { label } = LIST_SHEETS[list];
   const columns: [string, ListColumn][] = Object.entries(LIST_SHEETS[list].columns);
-  const sheet = book.addWorksheet(label, { views: [{ state: "frozen", ySplit: 1 }] });
+  const sheet = addSheet(book, label, { rows: 1 });
   columns.forEach(([key, shape], index) => {
     const column = index + 1;
     const header = headerOf(shape);
-    const longest = Math.max(0, ...rows.map((row) => String(row[key] ?? "").length));
-    setColumn(sheet, column, Math.min(48, Math.max(12, header.length * 2 + 2, longest * 2 + 2)), shape.kind);
+    const longest = Math.max(...[header, ...rows.map((row) => String(row[key] ?? ""))].map(textWidth));
+    const width = Math.max(12, widthFor(shape, header), Math.ceil(longest) + EDGES);
+    setColumn(sheet, column, Math.min(WIDEST, width), shape.kind);
     setHeader(sheet, 1, column, header, HEADER_FILL);
     rows.forEach((row, at) => {
       const text = row[key];
@@ -219,6 +291,7 @@ const addList = (
     const last = Math.max(rows.length, reach) + 1;
     if (choices !== null) addChoices(sheet, `${letters}2:${letters}${last}`, choices);
   });
+  fitRows(sheet);
 };
 
 const guidance = (options: TemplateOptions): string[] => [
@@ -248,7 +321,7 @@ const guidance = (options: TemplateOptions): string[] => [
 
 /** The sheet that tells how to fill in the others: whole sentences in one column, which no header can be found in. */
 const addGuidance = (book: Workbook, options: TemplateOptions): void => {
-  const sheet = book.addWorksheet("填写说明");
+  const sheet = addSheet(book, "填写说明", { rows: 0 });
   sheet.getColumn(1).width = 100;
   setText(sheet, 1, 1, "填写说明");
   sheet.getCell(1, 1).font = { bold: true, size: 16 };
@@ -256,6 +329,7 @@ const addGuidance = (book: Workbook, options: TemplateOptions): void => {
     setText(sheet, index + 3, 1, line);
     if (/^[一二三]、/.test(line)) sheet.getCell(index + 3, 1).font = { bold: true };
   });
+  fitRows(sheet);
 };
 
 /**

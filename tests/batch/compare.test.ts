@@ -37,6 +37,7 @@ const county = (plan: Plan | null, options: Partial<LedgerCounty> = {}): LedgerC
               id: ID,
               indicator: "teaching-floor-area",
               code: "R4",
+              check: "ratio",
               required: false,
               school: "一小",
               schoolId: "1",
@@ -56,6 +57,7 @@ const ledger = (...counties: LedgerCounty[]): Ledger => ({
   standard: { id: "national-2017", edition: "2026-01-01", options: [] },
   counties,
   indicators: new Map([["teaching-floor-area", { code: "R4", name: { zh: "面积", en: "area" } }]]),
+  partOf: () => null,
 });
 
 const short = (value: number, bound?: LedgerEntry["bound"]): Plan => ({

@@ -2,6 +2,7 @@ import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import exceljs from "exceljs";
 import { describe, expect, it } from "vitest";
 import { Comparison } from "../../src/model/rollup.ts";
+import { changeRow } from "../../src/report/diff/rows.ts";
 import { DEMO, inFolder, run } from "./run.ts";
 
 /** The demo county's JSON result, changed as somebody's earlier result would differ. */
@@ -76,6 +77,56 @@ describe("diff", () => {
       expect(found.code).toBe(code);
     }),
   );
+
+  /** Every finding of the county, and of its units' seven together, that passed before and cannot be concluded now. */
+  const reopened = (finding: Record<string, unknown>): Record<string, unknown> =>
+    finding.status === "unknown" || finding.status === "notApplicable"
+      ? finding
+      : { ...finding, status: "unknown", value: null };
+
+  it("names what each row is, so that no two read alike, from a result of either kind", () =>
+    inFolder(async (path) => {
+      await writeFile(path("a.json"), await earlier(reopened));
+      const { comparison } = await compare(path("a.json"));
+      for (const lang of ["zh", "en"] as const) {
+        const rows = comparison.changes.map((change) => {
+          const { school, stage, indicator } = changeRow(change, lang);
+          return [
+            change.school === null ? null : change.id.split("/").at(change.stage === null ? -1 : -2),
+            school,
+            stage,
+            indicator,
+          ].join(" | ");
+        });
+        expect(rows.filter((row, index) => rows.indexOf(row) !== index)).toEqual([]);
+      }
+      const read = (id: string, lang: "zh" | "en" = "zh"): string =>
+        changeRow(comparison.changes.find((change) => change.id === id)!, lang).indicator;
+      expect(read("arts-pe-teachers/dispersion/county/primary")).toMatch(/^R3 .* · 差异系数$/);
+      expect(read("arts-pe-teachers/dispersion/county/primary", "en")).toMatch(/ · coefficient of variation$/);
+      expect(read("unified-standards/funding/county")).toBe("G2 城乡标准统一 · G2c 生均公用经费基准定额统一");
+      expect(read("unified-standards/all/county")).toBe("G2 城乡标准统一 · 整项");
+      expect(read("teacher-rotation/backbone/county")).toContain(" · 交流轮岗骨干教师数 ÷ 交流轮岗教师数");
+      expect(read("academic-quality/monitoring/数学-rate/county")).toContain(" · 数学 校际差异率");
+      expect(read("academic-quality/monitoring/数学-rate/county", "en")).toContain(
+        " · mathematics, spread between schools",
+      );
+      // Nothing is added where an indicator has one kind of row.
+      expect(read("key-schools-or-classes/absence/county")).toBe("V3 重点学校或重点班");
+    }));
+
+  it("prints counts whole, and coefficients and shares as the form does", () =>
+    inFolder(async (path) => {
+      await writeFile(path("a.json"), await earlier(reopened));
+      const { comparison } = await compare(path("a.json"));
+      const shown = (start: string): string =>
+        changeRow(comparison.changes.find(({ id, after }) => id.startsWith(start) && after?.value != null)!, "zh")
+          .after;
+      expect(shown("resource-quorum/quorum/")).toMatch(/^\d 项（/);
+      expect(shown("sports-venue-area/dispersion/county/primary")).toMatch(/^0\.531（/);
+      expect(shown("teacher-rotation/backbone/")).toMatch(/^\d+\.\d%（/);
+      expect(shown("teaching-floor-area/ratio/")).toMatch(/^\d+\.\d\d ㎡\/人（/);
+    }));
 
   it("writes a table, Markdown, JSON and a workbook", () =>
     inFolder(async (path) => {

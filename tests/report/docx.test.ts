@@ -86,6 +86,30 @@ describe.skipIf(!hasOffice)("the paper's text", { timeout: 300_000 }, () => {
     }
   });
 
+  it("has a line of its own for the standard, whose brackets stand in no others", async () => {
+    const lines = textOfDocument(await renderDocx(demo, { lang: "zh" }), "docx").split("\n");
+    expect(lines).toContain("按国家标准（教督〔2017〕6号）评估");
+    expect(lines.join("")).not.toContain("6号））");
+  });
+
+  it("says from how many schools a spread comes, and no cell of one of them", async () => {
+    expect(await read(demo)).toMatch(/高出0\.031差距清单第\d+行；各校（20所）/);
+  });
+
+  it("says no more of the audited file than its name", async () => {
+    for (const file of ["/home/office/数据/demo.xlsx", "C:\\data\\demo.xlsx", "demo.xlsx"]) {
+      const text = await read({ ...demo, source: { ...demo.source, file } });
+      expect(text).toContain("·文件demo.xlsx·");
+    }
+  });
+
+  it("names what an open county item waits for", async () => {
+    const text = await read(demo);
+    const last = text.slice(text.indexOf("八、尚不能判定的事项"));
+    expect(last).toContain("；G14b优质高中招生名额分配向农村初中倾斜：佐证日期2025-04-18晚于评估基准日；核对日期，");
+    expect(last).not.toContain("先判定其中无法判定的各处");
+  });
+
   it("says of each failing unit its values and gaps", async () => {
     const text = await read(demo);
     const short = demo.findings.filter(({ check, status }) => check === "quorum" && status === "fail");

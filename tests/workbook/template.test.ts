@@ -6,10 +6,13 @@ import { readRawWorkbook } from "../../src/workbook/read.ts";
 import { interpretWorkbook } from "../../src/workbook/read-workbook.ts";
 import { writeTemplate } from "../../src/workbook/template.ts";
 
+const LONG_NAME = "县级教育行政部门在核定的教职工编制总额和岗位总量内，统筹分配各校教职工编制和岗位数量";
+
 const OPTIONS = {
   attestations: [
     { code: "G1", name: "规划布局合理" },
     { code: "G2a", name: "建设标准统一" },
+    { code: "G10", name: LONG_NAME },
   ],
   vetoes: [{ code: "V1", name: "以考试方式招生" }],
   subjects: ["语文", "数学"],
@@ -87,6 +90,59 @@ describe("the template", () => {
     expect(book.getWorksheet("佐证")!.getCell("B3").value).toBe("建设标准统一");
     expect(book.getWorksheet("一票否决")!.getCell("A2").value).toBe("V1");
   });
+  it("gives wrapped text rows that are high enough, and no row to text of one line", () => {
+    const guidance = book.getWorksheet("填写说明")!;
+    // 100 columns hold 47 Chinese characters: whatever is longer takes another line.
+    for (const row of [3, 5, 9]) expect(guidance.getRow(row).height, `row ${row}`).toBeGreaterThanOrEqual(30);
+    expect(guidance.getRow(4).height).toBeUndefined();
+    const attested = book.getWorksheet("佐证")!;
+    expect(attested.getCell("B4").value).toBe(LONG_NAME);
+    expect(attested.getRow(4).height).toBeGreaterThanOrEqual(30);
+    expect(attested.getRow(3).height).toBeUndefined();
+    // Headers of one line in narrow columns are as high as the highest of them.
+    for (const sheet of book.worksheets.filter(({ name }) => name !== "填写说明")) {
+      const header = sheet.name === "学校" ? 2 : 1;
+      sheet.getRow(header).eachCell((cell, column) => {
+        const wide = [...String(cell.value)].reduce((sum, each) => sum + (each < "\u1100" ? 1 : 2), 0);
+        const lines = Math.ceil(wide / (sheet.getColumn(column).width! - 2));
+        expect(sheet.getRow(header).height ?? 15, `${sheet.name} ${cell.address}`).toBeGreaterThanOrEqual(14 * lines);
+      });
+    }
+  });
+  it("has columns that show what is filled in: ten digits of a code, the longest word of a list", () => {
+    for (const sheet of book.worksheets) {
+      const header = sheet.name === "学校" ? 2 : 1;
+      sheet.getRow(header).eachCell((cell, column) => {
+        const { width } = sheet.getColumn(column);
+        if (cell.value === "学校标识码") expect(width, sheet.name).toBeGreaterThanOrEqual(14);
+        if (cell.value === "学校名称") expect(width, sheet.name).toBeGreaterThanOrEqual(24);
+        if (cell.value === "办学类型") expect(width, sheet.name).toBeGreaterThanOrEqual(14);
+      });
+    }
+  });
+  it("prints: landscape, headers on every page, as wide as the paper but for 学校, which names its schools on each", () => {
+    for (const { name, pageSetup } of book.worksheets) {
+      expect(pageSetup.orientation, name).toBe("landscape");
+      if (name === "填写说明") expect(pageSetup).toMatchObject({ fitToPage: true, fitToWidth: 1, fitToHeight: 0 });
+      else if (name === "学校") {
+        expect(pageSetup).toMatchObject({
+          paperSize: 8,
+          fitToPage: false,
+          pageOrder: "overThenDown",
+          printTitlesRow: "1:2",
+          printTitlesColumn: "A:B",
+        });
+      } else {
+        expect(pageSetup, name).toMatchObject({
+          paperSize: 9,
+          fitToPage: true,
+          fitToWidth: 1,
+          fitToHeight: 0,
+          printTitlesRow: "1:1",
+        });
+      }
+    }
+  });
   it("gives equal bytes for equal options", async () => {
     expect(Buffer.compare(Buffer.from(await writeTemplate(OPTIONS)), Buffer.from(bytes))).toBe(0);
   });
@@ -102,6 +158,7 @@ describe("the template, read back", () => {
     expect(told("佐证").map(({ code, cell }) => `${code} ${cell}`)).toEqual([
       "missing-required C2",
       "missing-required C3",
+      "missing-required C4",
     ]);
     expect(told("一票否决").map(({ code, cell }) => `${code} ${cell}`)).toEqual(["missing-required C2"]);
     expect(told("县情")).toEqual([]);

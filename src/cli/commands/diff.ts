@@ -29,16 +29,14 @@ const readSide = async (
   values: OptionValues,
   { io }: CommandContext,
 ): Promise<Ledger> => {
-  const [{ finishedBatch, isBatchFolder }, { ledgerOfComparedResult, ledgerOfWorkbook }] = await Promise.all([
-    import("../batch-folder.ts"),
-    import("../../batch/comparison-side.ts"),
-  ]);
+  const [{ finishedBatch, isBatchFolder }, { ledgerOfComparedResult, ledgerOfWorkbook, partsOfBatch }] =
+    await Promise.all([import("../batch-folder.ts"), import("../../batch/comparison-side.ts")]);
   if (await isBatchFolder(file)) {
     const { ledgerCounty, ledgerOfBatch } = await import("../../batch/ledger.ts");
     const { rollup, summaries } = await finishedBatch(file);
     const counties = [];
     for await (const { summary } of summaries()) counties.push(ledgerCounty(summary));
-    return ledgerOfBatch(file, rollup.standard, counties);
+    return ledgerOfBatch(file, rollup.standard, counties, partsOfBatch(rollup.standard, standard));
   }
   if (/\.json$/i.test(file)) {
     const [{ AuditError }, { DEFAULT_LIMITS, readFileBytes }, { ComparedResult }, { limitsOf }] = await Promise.all([

@@ -101,7 +101,12 @@ export const explain: CommandDefinition = {
     else {
       const schools = findSchools(values.school, reading.county.schools);
       await print(
-        told + schools.map(({ id: school }) => renderExplanation({ ...explanation, school }, look)).join("\n"),
+        told +
+          schools
+            .map(({ id: school, name, type }) =>
+              renderExplanation({ ...explanation, school, asked: { name, type: type.value } }, look),
+            )
+            .join("\n"),
       );
     }
     return EXIT.met;

@@ -5,6 +5,7 @@ import {
   boundSymbolText,
   changeWord,
   clauses,
+  decimalsOfCheck,
   formatValue,
   indicatorText,
   type Lang,
@@ -26,14 +27,14 @@ export interface ChangeRow {
   readonly requirement: string;
 }
 
-const sideText = (side: Change["before"], lang: Lang): string => {
+const sideText = (side: Change["before"], check: string | null, lang: Lang): string => {
   if (side === null) return batchWord("notListed", lang);
   const word = statusWord(side.status, lang);
   if (side.value === null) return word;
   const bound = side.bound === null ? null : { ...side.bound };
   const value = formatValue(side.value, {
     unit: side.bound?.unit ?? "",
-    decimals: 2,
+    decimals: decimalsOfCheck(check),
     contradictAvoid: { bound },
     lang,
   });
@@ -47,14 +48,18 @@ const requirementText = ({ before, after }: Change): string => {
   return `${old} → ${now}`;
 };
 
+/** The indicator, and what the row is of it where it has several: R3 … · 差异系数. */
+const rowName = ({ code, name, part }: Change, lang: Lang): string =>
+  (name === null ? code : indicatorText({ code, name }, lang)) + (part === null ? "" : ` · ${part[lang]}`);
+
 export const changeRow = (change: Change, lang: Lang): ChangeRow => ({
   kind: changeWord(change.kind, lang),
   county: change.county,
   school: change.school ?? NOTHING,
   stage: change.stage === null ? NOTHING : stageWord(change.stage, lang),
-  indicator: change.name === null ? change.code : indicatorText({ code: change.code, name: change.name }, lang),
-  before: sideText(change.before, lang),
-  after: change.kind === "gone" ? batchWord("schoolGone", lang) : sideText(change.after, lang),
+  indicator: rowName(change, lang),
+  before: sideText(change.before, change.check, lang),
+  after: change.kind === "gone" ? batchWord("schoolGone", lang) : sideText(change.after, change.check, lang),
   requirement: requirementText(change),
 });
 

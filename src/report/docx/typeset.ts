@@ -14,7 +14,8 @@ export interface Column {
 /** Sets an official paper: its kinds of paragraphs, its tables, and the file. Foreign text is made safe here. */
 export interface Typeset {
   title(text: string): Paragraph;
-  subtitle(text: string): Paragraph;
+  /** Each text on a line of its own. */
+  subtitle(texts: readonly string[]): Paragraph;
   heading(text: string): Paragraph;
   subheading(text: string): Paragraph;
   paragraph(text: string, look?: { readonly bold?: boolean }): Paragraph;
@@ -91,11 +92,14 @@ export const typesetting = async (lang: Lang): Promise<Typeset> => {
         spacing: { ...spacing, line: 640, after: 120 },
         children: [run(text, FONTS.title, SIZES.title)],
       }),
-    subtitle: (text) =>
+    subtitle: (texts) =>
       new docx.Paragraph({
         alignment: AlignmentType.CENTER,
         spacing: { ...spacing, after: 240 },
-        children: [run(text, FONTS.subheading, SIZES.subtitle)],
+        children: texts.flatMap((text, index) => [
+          ...(index === 0 ? [] : [new docx.TextRun({ break: 1 })]),
+          run(text, FONTS.subheading, SIZES.subtitle),
+        ]),
       }),
     heading: (text) =>
       new docx.Paragraph({

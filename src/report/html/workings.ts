@@ -19,6 +19,7 @@ import {
   settleText,
   splitText,
   stageWord,
+  toldInputs,
   valueText,
   waivedMark,
   waivedText,
@@ -42,7 +43,8 @@ const entry = (term: string, content: Content): Markup => html`<dt>${term}</dt><
 
 /** Everything that explains a finding: why, how it was computed and from which cells, and what it rests on. */
 export const workingOf = (finding: Finding, { lang }: Page): Markup => {
-  const { formula, inputs, split } = finding.working;
+  const { formula, split } = finding.working;
+  const inputs = toldInputs(finding);
   const stage = finding.subject.stage;
   const settle = settleText(finding, lang);
   const reach = reachText(finding, lang);

@@ -59,6 +59,10 @@ const VALUE_DECIMALS: Readonly<Record<FindingKind, number | null>> = {
 /** Decimals with which a finding's value is printed; null for as many as it has. */
 export const decimalsOf = (finding: Finding): number | null => VALUE_DECIMALS[finding.check];
 
+/** The same of a kind that was kept as its name alone; two where nobody knows it. */
+export const decimalsOfCheck = (check: string | null): number | null =>
+  check !== null && Object.hasOwn(VALUE_DECIMALS, check) ? VALUE_DECIMALS[check as FindingKind] : DECIMALS.school;
+
 /** 红星学校（小学）, 全县, 全县初中. */
 export const subjectText = (subject: Subject, lang: Lang): string => {
   if (subject.kind === "school") {
@@ -78,9 +82,46 @@ export const inputValueText = (input: Input, lang: Lang): string => {
   return formatValue(input.value, { unit: input.unit, decimals: null, lang });
 };
 
+/** Columns of 佐证 and 一票否决 that may be left blank. */
+const MAY_BE_BLANK: readonly string[] = ["有效期至", "说明"];
+
+/** The figures to tell of a finding: without the blanks that nobody asks to be filled in. */
+export const toldInputs = ({ check, working: { inputs } }: Finding): readonly Input[] =>
+  check === "attestation" || check === "absence"
+    ? inputs.filter(({ value, quantity }) => value !== null || !MAY_BE_BLANK.includes(quantity))
+    : inputs;
+
 /** 小学在校生数 430 人（学校!F12）. */
 export const inputText = (input: Input, lang: Lang): string =>
   `${quantityLabel(input.quantity, input.stage, lang)} ${inputValueText(input, lang)}${input.cell === null ? "" : aside(input.cell, lang)}`;
+
+/** The name of a sheet once: 学校!F12、G12. */
+const placesText = (cells: readonly string[], lang: Lang): string => {
+  const sheets = new Map<string, string[]>();
+  for (const cell of cells) {
+    const at = cell.lastIndexOf("!") + 1;
+    const sheet = cell.slice(0, at);
+    sheets.set(sheet, [...(sheets.get(sheet) ?? []), cell.slice(at)]);
+  }
+  return listed(
+    [...sheets].map(([sheet, places]) => sheet + listed(places, lang)),
+    lang,
+  );
+};
+
+/** Where a figure stands that comes from many schools: 各校（20 所）：学校!N5:N23. */
+export const schoolsSourceText = (units: number, cells: readonly string[], lang: Lang): string => {
+  const schools = lang === "zh" ? `各校（${units} 所）` : `${units} ${units === 1 ? "school" : "schools"}`;
+  return cells.length === 0 ? schools : labelled(schools, placesText(cells, lang), lang);
+};
+
+/** The value of another finding that went into one, with the cells it was computed from; `named` where it is a school's. */
+export const inputOfText = (input: Input, from: Finding, named: boolean, lang: Lang): string => {
+  const cells = inputCells(from);
+  const figure = `${quantityLabel(input.quantity, null, lang)} ${inputValueText(input, lang)}`;
+  const place = cells.length === 0 ? "" : aside(placesText(cells, lang), lang);
+  return `${named ? `${from.subject.name} ` : ""}${figure}${place}`;
+};
 
 /** The cells from which a finding is computed, each once, in the order of its formula. */
 export const inputCells = (finding: Finding): readonly string[] => [

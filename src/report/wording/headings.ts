@@ -50,6 +50,7 @@ const HEADINGS = {
   sources: { zh: "数据来源", en: "Figures" },
   split: { zh: "分摊", en: "Split" },
   bound: { zh: "要求", en: "Asked" },
+  askedOf: { zh: "适用对象", en: "Asked of" },
   options: { zh: "可选规定", en: "Options" },
   findings: { zh: "判定", en: "Findings" },
   required: { zh: "必达项", en: "Required" },

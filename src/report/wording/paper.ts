@@ -45,11 +45,11 @@ export const paperTitle = (county: string, lang: Lang): string =>
     ? `关于${county}义务教育优质均衡发展情况的汇报`
     : `${county}: report on the high-quality and balanced development of compulsory education`;
 
-/** Under the title: of what year, as of which day, by what standard. */
-export const paperSubtitle = (year: number | null, asOf: string, standard: string, lang: Lang): string =>
+/** Under the title, line by line: of what year, as of which day; by what standard, whose title may have brackets. */
+export const paperSubtitle = (year: number | null, asOf: string, standard: string, lang: Lang): readonly string[] =>
   lang === "zh"
-    ? `（${year === null ? "" : `${year} 年数据，`}基准日 ${asOf}，按${standard}）`
-    : `(${year === null ? "" : `data of ${year}, `}as of ${asOf}, by the ${standard})`;
+    ? [`${year === null ? "" : `${year} 年数据，`}基准日 ${asOf}`, `按${standard}评估`]
+    : [`${year === null ? "As" : `Data of ${year}, as`} of ${asOf}`, `by the ${standard}`];
 
 /** A row of the Excel report's ledger. */
 export const ledgerRowText = (row: number, lang: Lang): string =>

@@ -4,7 +4,16 @@ import type { Check, CheckKind, Indicator, StandardOption } from "../../model/st
 import { formulaText } from "./findings.ts";
 import { aside, type Lang, labelled, listed } from "./language.ts";
 import { boundText, floorText, formatValue, numberText } from "./numbers.ts";
-import { flagWord, gradeWord, levelWord, operatorWord, quantityLabel, stageWord, subjectWord } from "./words.ts";
+import {
+  flagWord,
+  gradeWord,
+  levelWord,
+  operatorWord,
+  quantityLabel,
+  stageWord,
+  subjectWord,
+  typeWord,
+} from "./words.ts";
 
 /** What a check asks: how it is computed, and its thresholds, one line for each stage or part that has its own. */
 export interface CheckWords {
@@ -104,18 +113,21 @@ const CHECKS: CheckLines = {
       perStage((stage) => bound("<=", check.caps[stage], "人", lang), lang),
       lang,
     ),
-  "small-school-funding": (check, _, lang) =>
-    words(
-      { kind: "funding", funds: check.funds, pupils: check.pupils, quota: check.quota },
-      check.villageSchoolsOnly === undefined
+  "small-school-funding": (check, _, lang) => ({
+    formula: quantityLabel(check.funds, null, lang),
+    thresholds: [
+      lang === "zh"
+        ? `不低于 ${check.pupils} 人 × ${quantityLabel(check.quota, null, lang)}`
+        : `at least ${check.pupils} pupils × ${quantityLabel(check.quota, null, lang)}`,
+      ...(check.villageSchoolsOnly === undefined
         ? []
         : [
             lang === "zh"
               ? "只适用于乡村小学，不含教学点"
               : "asked only of rural primary schools, not of teaching points",
-          ],
-      lang,
-    ),
+          ]),
+    ],
+  }),
   "special-education-funding": (check, _, lang) =>
     words(
       { kind: "per-pupil", funds: check.funds, pupils: ["pupils"] },
@@ -265,9 +277,121 @@ const CHECKS: CheckLines = {
   }),
 };
 
+/** Schools of which a figure of each school is asked. */
+const SCHOOLS_ASKED = {
+  staffed: {
+    zh: "除高级中学和职业学校以外的各校",
+    en: "every school but senior secondary and vocational ones",
+  },
+  exceptTeachingPoints: {
+    zh: "除教学点、高级中学和没有义务教育学段学生的职业学校以外的各校；教学点填了这些栏的，也按所填判定",
+    en: "every school but teaching points, senior secondary schools and vocational ones without pupils of a compulsory stage; a teaching point too where it has answered",
+  },
+} as const;
+
+/** Which schools a check is asked of; null for one of the county's own figures and documents. */
+export const askedOfText = (
+  check: Check,
+  { teachingPointFrom: from }: { readonly teachingPointFrom: number },
+  lang: Lang,
+): string | null => {
+  const zh = lang === "zh";
+  switch (check.kind) {
+    case "ratio":
+    case "dispersion":
+    case "quorum":
+    case "arts-rooms":
+    case "school-size":
+      return zh
+        ? `小学、初中（含一贯制学校和完全中学的这两个学段，不分公办、民办）和学生 ${from} 人以上的教学点；不足 ${from} 人的教学点、特殊教育学校、专门学校、职业学校和高级中学不计在内`
+        : `primary and junior secondary stages of every school, public or private, and teaching points with ${from} or more pupils; not smaller teaching points, nor special, reform, vocational and senior secondary schools`;
+    case "class-size":
+      return zh
+        ? "有义务教育班级的各校，教学点不论大小"
+        : "every school with compulsory classes, teaching points of any size included";
+    case "small-school-funding": {
+      const points = check.villageSchoolsOnly === undefined;
+      return zh
+        ? `学生不足 ${check.pupils} 人的${points ? "教学点和" : ""}乡村小学`
+        : `${points ? "teaching points and " : ""}rural primary schools with fewer than ${check.pupils} pupils`;
+    }
+    case "special-education-funding":
+      return zh
+        ? "特殊教育学校；学校表没有这类学校的，看县级数据"
+        : "special schools; the county's own figures where its rows have none";
+    case "flags":
+    case "grade":
+      return SCHOOLS_ASKED.exceptTeachingPoints[lang];
+    case "share":
+    case "count":
+      return check.level === "county" || check.schools === null ? null : SCHOOLS_ASKED[check.schools][lang];
+    case "nested-deadline":
+      return SCHOOLS_ASKED.staffed[lang];
+    default:
+      return null;
+  }
+};
+
+/** Why a school has no finding of an indicator; `askedOf`: whom it is asked of, empty where of no school. */
+export const notAskedText = (type: string | null, askedOf: readonly string[], lang: Lang): string => {
+  const zh = lang === "zh";
+  if (askedOf.length === 0) {
+    return zh ? "这一指标按全县判定，不逐校判定" : "this indicator is judged for the county, not school by school";
+  }
+  const kind = type === null ? (zh ? "未填" : "blank") : typeWord(type, lang);
+  return zh
+    ? `不考这所学校（办学类型：${kind}）；适用对象：${askedOf.join("；")}`
+    : `not asked of this school (type: ${kind}); asked of: ${askedOf.join("; ")}`;
+};
+
 /** What a check of an indicator asks, in words. */
 export const checkText = (check: Check, indicator: Indicator, lang: Lang): CheckWords =>
   (CHECKS[check.kind] as (check: Check, indicator: Indicator, lang: Lang) => CheckWords)(check, indicator, lang);
+
+const ROOMS = {
+  music: { zh: "音乐专用教室", en: "music rooms" },
+  art: { zh: "美术专用教室", en: "art rooms" },
+  pooled: { zh: "音乐、美术专用教室合计", en: "music and art rooms together" },
+} as const;
+
+/**
+ * What a finding is of its indicator, by the check's id and what its own id adds to that; null where the indicator's name
+ * says it all.
+ */
+export const checkPartText = (indicator: Indicator, id: string, detail: string, lang: Lang): string | null => {
+  const check = indicator.checks.find((each) => each.id === id);
+  if (check === undefined) return id === "all" ? (lang === "zh" ? "整项" : "as a whole") : null;
+  switch (check.kind) {
+    case "dispersion":
+      return lang === "zh" ? "差异系数" : "coefficient of variation";
+    case "attestation":
+      return indicator.checks.length === 1 ? null : `${check.code} ${check.statement[lang]}`;
+    case "arts-rooms":
+      return Object.hasOwn(ROOMS, detail) ? ROOMS[detail as keyof typeof ROOMS][lang] : null;
+    case "monitoring": {
+      const [, subject, aspect] = /^(.*)-(level|rate)$/.exec(detail) ?? [];
+      if (subject === undefined) return null;
+      const name = subjectWord(subject, lang);
+      if (lang === "zh") return `${name} ${aspect === "level" ? "学业水平等级" : "校际差异率"}`;
+      return `${name}, ${aspect === "level" ? "level" : "spread between schools"}`;
+    }
+    case "ratio":
+    case "quorum":
+    case "absence":
+      return null;
+    default:
+      return indicator.checks.length === 1 ? null : partFormula(check, indicator, lang);
+  }
+};
+
+/** The formula, or for answers what is asked, since they all have one formula. */
+const partFormula = (check: Check, indicator: Indicator, lang: Lang): string => {
+  if (check.kind !== "flags" && check.kind !== "grade") return checkText(check, indicator, lang).formula;
+  return listed(
+    check.quantities.map((key) => quantityLabel(key, null, lang)),
+    lang,
+  );
+};
 
 /** Keys of the columns and items that a check is judged from; empty where it has sheets of its own or sums others up. */
 export const checkQuantities = (check: Check): readonly string[] => {

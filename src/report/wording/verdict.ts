@@ -363,6 +363,13 @@ export const stampText = (result: Pick<AuditResult, "standard" | "source" | "too
   return parts.join(" · ");
 };
 
+/** The same on a paper that others read: of the file its name alone, wherever it lies. */
+export const paperStampText = (result: Pick<AuditResult, "standard" | "source" | "tool">, lang: Lang): string => {
+  const { source } = result;
+  const file = source.file === null ? null : source.file.replace(/^.*[/\\]/s, "");
+  return stampText({ ...result, source: { ...source, file } }, lang);
+};
+
 /** County's name as the workbook gives it. */
 export const countyText = (result: Pick<AuditResult, "source">, lang: Lang): string =>
   result.source.county ?? subjectText({ kind: "county", id: null, code: null, name: null, stage: null }, lang);

@@ -1,4 +1,5 @@
 import type { Finding } from "../../model/result.ts";
+import { sourceText } from "../shortfalls.ts";
 import {
   clauses,
   countyText,
@@ -72,8 +73,8 @@ const COLUMNS = {
 } as const;
 
 /** Where to look in the workbook: the cell of the gap, else the cells that the value comes from. */
-const sourceOf = (finding: Finding): string => {
-  if (finding.check === "dispersion") return NOTHING;
+const sourceOf = (finding: Finding, { result, lang }: Outline): string => {
+  if (finding.check === "dispersion") return sourceText(finding, result, lang) ?? NOTHING;
   return finding.gap?.cell ?? cellsText(inputCells(finding));
 };
 
@@ -218,7 +219,7 @@ export const addLedger = (book: Book, outline: Outline): void => {
       { content: gap === null ? NOTHING : unitWord(gap.unit, gap.amount, lang) || NOTHING },
       { content: gap === null ? NOTHING : say(gap.direction) },
       { content: clauses(remarks, lang) },
-      { content: sourceOf(finding) },
+      { content: sourceOf(finding, outline) },
       { content: finding.citation.clause },
       { content: finding.responsible.length === 0 ? NOTHING : listed(finding.responsible, lang) },
       { content: finding.deadline ?? NOTHING },

@@ -1,0 +1,23 @@
+import type { Indicator, StandardDocument } from "../model/standard.ts";
+import { learnStandard } from "./own-names.ts";
+import { checkPartText, type Lang } from "./wording.ts";
+
+type Names = Readonly<Record<Lang, string>>;
+
+/**
+ * What a finding is of its indicator, by the finding's id: its check, or 整项 for what sums the others up. Null where the
+ * indicator's name says it all.
+ */
+export const findingParts = (
+  standard: Pick<StandardDocument, "local"> & { readonly indicators: readonly Indicator[] },
+): ((id: string) => Names | null) => {
+  const indicators = new Map(standard.indicators.map((indicator) => [indicator.id, indicator]));
+  return (id) => {
+    const [own = "", check = "", detail = ""] = id.split("/");
+    const indicator = indicators.get(own);
+    if (indicator === undefined) return null;
+    learnStandard({ local: standard.local, indicators: [indicator] });
+    const [zh, en] = (["zh", "en"] as const).map((lang) => checkPartText(indicator, check, detail, lang));
+    return zh == null || en == null ? null : { zh, en };
+  };
+};
