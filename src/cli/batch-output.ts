@@ -22,7 +22,7 @@ export const printedRollup = (format: string | undefined, command: string): Prin
 /**
  * The baseline that a command line names: null for none, an empty one where it is to be written for the first time.
  *
- * @throws AuditError `file-missing`, `side-file-invalid`; UsageError for `--update-baseline` alone.
+ * @throws AuditError `file-missing`, `file-not-regular`, `file-unreadable`, `side-file-invalid`; UsageError for `--update-baseline` alone.
  */
 export const readBaseline = async (
   values: OptionValues,
@@ -40,7 +40,17 @@ export const readBaseline = async (
     return { schemaVersion: 1, standard: { id: standard.id, edition: standard.edition }, counties: {} };
   }
   const lines: string[] = [];
-  for await (const { line } of linesOf(file)) lines.push(line);
+  try {
+    for await (const { line } of linesOf(file)) lines.push(line);
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new AuditError(
+      reason === "EISDIR"
+        ? { code: "file-not-regular", file, kind: "directory", side: true }
+        : { code: "file-unreadable", file, reason },
+      { cause: error },
+    );
+  }
   let baseline: Baseline;
   try {
     baseline = Baseline.parse(JSON.parse(lines.join("\n")));

@@ -321,6 +321,8 @@ describe("batch", { timeout }, () => {
       expect(new Set(baseline!.fresh.map(({ file }) => file))).toEqual(new Set(["002.xlsx"]));
       expect(new Set(baseline!.stale.map(({ file }) => file))).toContain("003.xlsx");
       expect(gated.stdout).toContain("--update-baseline");
+      const folder = await audit("batch", path("in"), "-o", path("out"), "--baseline", path("in"));
+      expect([folder.code, folder.stderr]).toEqual([3, expect.stringContaining("是文件夹，不是文件")]);
       await put(path("baseline.json"), "{}");
       expect((await audit(...args)).stderr).toMatch(/应为 qe-audit batch --update-baseline 写出的基线文件/);
     }));
