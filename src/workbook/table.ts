@@ -60,8 +60,17 @@ export const isTotal = (text: string): boolean => {
 };
 
 const GRAND_TOTAL = /^(?:全[县区市旗]|总)?(?:合计|总计|共计)$/;
-/** Whether a text is the head of the sum of everything: 合计, 全县总计, 合计（所）; not of a township's, nor of an average. */
-const isGrandTotal = (text: string): boolean => GRAND_TOTAL.test(matchKey(cleanText(text).replace(/\([^()]*\)$/, "")));
+/** What brackets behind 合计 may say of it, so that it is still the sum of everything: how many, and in what unit. */
+const OF_EVERYTHING = /\((?:共|计)?\s*\d*\s*(?:所|校|个|处|人|元|万元|㎡|平方米|学校)?\)$/;
+/**
+ * Whether a text is the head of the sum of everything: 合计, 全县总计, 合计（所）; not of a township's, nor of an average, nor
+ * 合计（不含教学点）.
+ */
+const isGrandTotal = (text: string): boolean => GRAND_TOTAL.test(matchKey(cleanText(text).replace(OF_EVERYTHING, "")));
+
+/** What stands under a line of totals and takes it apart: 其中：农村, 校均, 达标率, 比上年增减. */
+const OF_THE_TOTAL =
+  /^(?:其中|[校生班师人]均|师生比|生师比|达标(?:率|校|学校|所)|(?:比|较)(?:上年|去年)|(?:同比)?增减|占比|比例|比重)/;
 
 const REMARK =
   /^(?:注\d*[:：.、]|注$|备注[:：]|说明[:：]|填表说明|填报说明|(?:填报|填表|报送)(?:单位|日期)[:：]|填表人|填报人|制表|审核人?[:：]?|单位负责人|负责人[:：]|联系电话|联系人|资料来源|数据来源|附注|\*\s*注)/;
@@ -450,6 +459,10 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
     if (summed.length > 0) {
       skip(row, "total");
       if (summed.every(isGrandTotal)) totals.push(row);
+      continue;
+    }
+    if (!proven && totals.length > 0 && OF_THE_TOTAL.test(nameText === "" ? first : nameText)) {
+      skip(row, "total");
       continue;
     }
     if (!proven && isRemark(first) && (known.length <= 1 || filled.every((cell) => cell.kind === "text"))) {

@@ -31,15 +31,30 @@ const figuresOf = (rows: readonly DataRow[], column: number): number[] => {
 
 const sumOf = (figures: readonly number[]): number => figures.reduce((sum, figure) => sum + figure, 0);
 
-/** Whether a total is the sum of figures, given that it may be written with fewer decimals than they are. */
-const agrees = (total: number, figures: readonly number[]): boolean => {
+/** So many 元 are one 万元: money in a line of totals is often summed up in it, whatever the heading says. */
+const TEN_THOUSAND = 10_000;
+
+/**
+ * Whether a total is the sum of figures. It may be written with fewer decimals than they are, and then each of them may
+ * have been rounded before it was added; `unit` is what the total is written in, in theirs.
+ */
+const agrees = (total: number, figures: readonly number[], unit = 1): boolean => {
   const sum = sumOf(figures);
+  const off = Math.abs(total * unit - sum);
   const binary = 1e-9 * Math.max(1, Math.abs(sum));
-  if (Math.abs(total - sum) <= binary) return true;
+  if (off <= binary) return true;
   const written = decimalsOf(total);
-  const rounded = figures.some((figure) => decimalsOf(figure) > written);
-  return rounded && Math.abs(total - sum) <= 0.5 * 10 ** -written + binary;
+  const rounded = figures.filter((figure) => decimalsOf(figure) > written).length;
+  const half = 0.5 * 10 ** -written * unit;
+  return off <= (unit > 1 ? half : rounded === 0 ? 0 : half * (1 + rounded)) + binary;
 };
+
+const isSum = ({ quantity }: SchoolField, total: number, figures: readonly number[]): boolean =>
+  agrees(total, figures) || (quantity.kind === "money" && agrees(total, figures, TEN_THOUSAND));
+
+/** 85 %: no sum, whatever column it stands in. */
+const isShare = (cell: RawCell | undefined): boolean =>
+  cell !== undefined && (cell.format === "percent" || (cell.kind === "text" && /[%％]/.test(cell.value as string)));
 
 interface Compared {
   readonly field: SchoolField;
@@ -66,7 +81,7 @@ const compareTotals = (
   return table.columns.flatMap((column): Compared[] => {
     const field = summedField(column);
     const cell = cellAt(total, column.column);
-    const written = numberOf(cell);
+    const written = isShare(cell) ? null : numberOf(cell);
     // What a school of two rows has once may stand on both.
     if (field === null || cell === undefined || written === null || (shared && field.scope !== "stage")) return [];
     const own = figuresOf(rowsOf.get(table) ?? [], column.column);
@@ -83,7 +98,7 @@ const compareTotals = (
         cell,
         total: written,
         sum: sumOf(own),
-        agrees: agrees(written, own) || (before.length > 0 && agrees(written, [...earlier(), ...own])),
+        agrees: isSum(field, written, own) || (before.length > 0 && isSum(field, written, [...earlier(), ...own])),
       },
     ];
   });
@@ -110,7 +125,8 @@ export const checkTotals = ({ totals, schools }: LayoutRows, log: ProblemLog): v
     const compared = compareTotals(row, table, rowsOf, shared.has(table));
     const differing = compared.filter((each) => !each.agrees);
     const [first] = differing;
-    if (first === undefined) continue;
+    // Formulas that were never worked out are 0 everywhere.
+    if (first === undefined || compared.every(({ total }) => total === 0)) continue;
     log.add(
       { sheet: table.sheet.name, order: table.order, row: row.number, column: first.column },
       {

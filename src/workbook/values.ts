@@ -292,6 +292,8 @@ const chosen = <T extends Scalar>(value: T, text: string, list: ListOf<T>): Valu
 
 /** 否？, 符合…: who writes so does not know it, or means to say more. Lists are looked up without punctuation. */
 const IN_DOUBT = /[?~]|\.\.|…/;
+/** What stands in brackets explains an answer (是（2023~2026）); a doubt there is one still. */
+const isInDoubt = (clean: string): boolean => clean.includes("?") || IN_DOUBT.test(clean.replace(/\([^()]*\)/g, ""));
 
 const isPlainWord = (text: string): boolean => !/\d[^\d\p{L}]+\d|^[+-]/u.test(text);
 
@@ -303,7 +305,7 @@ export const readChoice = <T extends Scalar>(cell: RawCell, list: ListOf<T>): Va
   if (plain !== null && !/[\d+\-?？~～.．。…]/.test(text)) return chosen(plain, text, list);
   const clean = cleanText(text);
   if (clean === "-1") return { state: "blank", placeholder: text };
-  if (IN_DOUBT.test(clean)) return isPlaceholder(text) ? { state: "blank", placeholder: text } : notAChoice(list);
+  if (isInDoubt(clean)) return isPlaceholder(text) ? { state: "blank", placeholder: text } : notAChoice(list);
   // Lists are looked up without punctuation: 1.0 must not become 10, nor -2 become 2.
   if (!isPlainWord(clean) || (cell.kind === "number" && cell.format !== "plain")) return notAChoice(list);
   const found = list.find(text);

@@ -39,6 +39,27 @@ describe("a line of totals", () => {
     ["with a word for nothing", [...schools, total({ [PUPILS]: "—" })]],
     ["with the largest class of all", [...schools, total({ 小学最大班额: 42, 小学年级数: 6 })]],
     ["with a sum as text", [...schools, total({ [PUPILS]: "910人" })]],
+    ["with money in 万元 under 元", [...schools, total({ "教学仪器设备值（元）": 207, "公用经费预算（元）": 72 })]],
+    ["with a share of teachers", [...schools, total({ 小学专任教师数: "85%" })]],
+    ["with a share as a number", [...schools, total({ 小学专任教师数: { percent: 0.85 } })]],
+    ["of some schools", [...schools, total({ [PUPILS]: 600 }, "合计（不含教学点）")]],
+    [
+      "of formulas never worked out",
+      [
+        ...schools,
+        Object.fromEntries(Object.entries(total()).map(([key, cell]) => [key, typeof cell === "number" ? 0 : cell])),
+      ],
+    ],
+    [
+      "taken apart below",
+      [
+        ...schools,
+        total(),
+        { 学校名称: "其中：农村", [PUPILS]: 300 },
+        { 学校名称: "校均", [PUPILS]: 303.3 },
+        { 学校名称: "比上年增减", [PUPILS]: -12 },
+      ],
+    ],
     ["of a township", [...schools, total({ [PUPILS]: 1 }, "东镇合计")]],
     ["of averages", [...schools, total({ [PUPILS]: 303.3 }, "平均")]],
     ["beside another like it", [...schools, total({ [PUPILS]: 1 }), total({ [PUPILS]: 2 }, "总计")]],
@@ -95,7 +116,8 @@ describe("a line of totals", () => {
     ["tenths that add up to no round number in binary", [0.1, 0.2, 0.3], 0.6, []],
     ["a total rounded to whole metres", [2400.4, 2400.4, 2400.4], 7201, []],
     ["rounded as far as that goes", [2400.5, 2400, 2400], 7200, []],
-    ["rounded further than that goes", [2400.75, 2400, 2400], 7200, ["7200.75"]],
+    ["figures rounded one by one", [2400.4, 2400.4, 2400.4], 7200, []],
+    ["rounded further than that goes", [2401.25, 2400, 2400], 7200, ["7201.25"]],
     ["whole metres that are not the sum", [2400, 2400, 2400], 7201, ["7200"]],
   ])("of areas: %s", (_, areas, written, expected) => {
     const rows = schools.map((row, index) => ({ ...row, [AREA]: areas[index]! }));

@@ -212,6 +212,8 @@ describe("closed lists", () => {
     ["flag", "否…", "not-a-choice"],
     ["flag", "是......", "not-a-choice"],
     ["flag", "～是", "not-a-choice"],
+    ["flag", "否（待核实？）", "not-a-choice"],
+    ["location", "城区（主城区…）", "urban"],
     ["flag", "…", "blank"],
     ["flag", "是。", true],
     ["flag", "“否”", false],

@@ -9,9 +9,9 @@ const STRENGTH = { fail: 3, pass: 2, unknown: 1 } as const;
 const NO_NAME = /^(?:[\d.,-]*|x+|[^0-9a-z\u4E00-\u9FFF]*|[否没无有是]|符合|n\/?a|none|no|todo|tbd)$/i;
 /** 正在办理, 尚未出台, 没有文件, 印发中: a sentence that says that there is none yet. */
 const NOT_YET =
-  /^(?:正在|尚[未无没缺待在]|还[没未在]|暂[无未缺没]|没有|无(?:材料|佐证|文件|资料|附件)|待(?!遇)|未(?:出台|印发|制定|办理|提供|上传|附|完成|建立|下发|发文|有|取得|形成|落实|开展|明确)|(?:拟|计划|准备)(?:于|在|印发|出台|制定|办理|近期|年内|下发))|^.{0,4}(?:办理|整理|准备|筹备|补充|制定|起草|完善|印发|审批|报批|修订)中$/;
-/** A title 《》 or a number 〔〕 names a document, whatever stands around it. */
-const NAMED = /[《〔]/;
+  /^(?:正在(?:办|整理|制定|起草|编制|修订|准备|申报|报批|审批|补充|完善|印发|筹)|尚[未无没缺待]|还[没未]|暂[无未缺没]|没有(?:$|文件|材料|佐证|资料|附件|相关|专门|方案|制度)|无(?:材料|佐证|文件|资料|附件|相关)|待(?:补|提供|上传|完善|定|办|批|出|印|制|核|审|报|落)|未(?:出台|印发|制定|办理|提供|上传|附|建立|下发|发文|有|取得|形成|落实|开展|明确)|(?:拟|计划|准备)(?:于|在|印发|出台|制定|办理|近期|年内|下发))|^.{0,4}(?:办理|整理|准备|筹备|补充|制定|起草|完善|印发|审批|报批|修订)中$/;
+/** A title 《》, a number 〔〕, 18号, or the minutes of a meeting name a document, whatever stands around it. */
+const NAMED = /[《〔]|\d号|第\d+期|纪要/;
 
 /** Whether what stands where a document should be named names none. */
 const namesNothing = (evidence: string): boolean => {
