@@ -1,3 +1,4 @@
+import { leavesOutPupils } from "../model/class-sums.ts";
 import type { ClassRecord, Room, SchoolType, Sourced, Stage, UnplacedClass } from "../model/school.ts";
 import { STAGES } from "../model/school.ts";
 import { columnLetters, sheetPrefix } from "./address.ts";
@@ -364,30 +365,24 @@ export const compareRooms = (draft: Draft, rooms: readonly Room[], log: ProblemL
 };
 
 /**
- * A list whose classes do not come to the stage's pupils. It may come to more, as pupils move, and to as few less as its
- * largest class could take and still be within the cap, unless the summary has a class over it. A list that has fewer
- * classes than the summary is told as that. Pupils of 0 beside classes of some are set aside: they would take the stage out
- * of judgement.
+ * A list whose classes come to so few of the stage's pupils that a class over the cap may be left out. A list that has
+ * fewer classes than the summary is told as that. Pupils of 0 beside classes of some are set aside: they would take the
+ * stage out of judgement.
  */
 const compareSum = (draft: Draft, stage: Stage, own: readonly ClassRecord[], log: ProblemLog): void => {
   const slot = draft.slots.get(fieldId(stage, "pupils"));
   const pupils = numberIn(draft, fieldId(stage, "pupils"));
   const listCell = own[0]?.pupils.cell ?? null;
   if (slot === undefined || pupils === null || listCell === null) return;
-  let listed = 0;
-  let largest = 0;
-  for (const record of own) {
-    listed += record.pupils.value ?? 0;
-    largest = Math.max(largest, record.pupils.value ?? 0);
-  }
+  const sizes = own.map((record) => record.pupils.value ?? 0);
+  const listed = sizes.reduce((sum, size) => sum + size, 0);
   const none = pupils === 0 && listed > 0;
   if (!none) {
-    const cap = CLASS_CAP[stage];
-    const stated = numberIn(draft, fieldId(stage, "largestClass")) ?? 0;
-    const over = numberIn(draft, fieldId(stage, "oversizedClasses")) ?? 0;
-    if (own.length < (numberIn(draft, fieldId(stage, "classes")) ?? 0) || listed >= pupils) return;
+    if (own.length < (numberIn(draft, fieldId(stage, "classes")) ?? 0)) return;
     if (own.some((record) => record.pupils.value === null)) return;
-    if (largest + pupils - listed <= cap && stated <= cap && over === 0) return;
+    const largest = numberIn(draft, fieldId(stage, "largestClass"));
+    const over = numberIn(draft, fieldId(stage, "oversizedClasses"));
+    if (!leavesOutPupils({ pupils, sizes, cap: CLASS_CAP[stage], largest, over })) return;
   }
   log.add(
     placeOf(slot),

@@ -530,6 +530,16 @@ describe("lists of rooms and classes", () => {
     expect(codes(read(120, [45, 45, 45]))).toEqual([]);
     expect(codes(read(120, [40, 40, 35]))).toEqual([]);
     expect(codes(read(121, [40, 40, 35]))).toEqual(["class-list-sum"]);
+    // A few pupils are taught at home and are in no class: three of them, or one in a hundred.
+    expect(codes(read(103, [45, 45, 10]))).toEqual([]);
+    expect(codes(read(104, [45, 45, 10]))).toEqual(["class-list-sum"]);
+    expect(codes(read(103, [45, 45, 10], { 小学最大班额: 46, 小学超班额班级数: 1 }))).toContain("class-list-sum");
+    expect(codes(read(103, [46, 44, 10], { 小学班级数: 3 }))).toEqual(["class-list-sum"]);
+    const ten = { 小学班级数: 10 };
+    expect(codes(read(401, [45, ...Array(9).fill(39)], ten))).toEqual([]);
+    expect(codes(read(402, [45, ...Array(9).fill(39)], ten))).toEqual(["class-list-sum"]);
+    // More than all classes at the cap can hold: whoever is in a class, one may be over it.
+    expect(codes(read(136, [45, 45, 45]))).toEqual(["class-list-sum"]);
     // A list that is as little short beside a summary with a class over the cap.
     expect(codes(read(120, [40, 40, 35], { 小学最大班额: 60, 小学超班额班级数: 1 }))).toEqual([
       "class-list-sum",
