@@ -11,8 +11,8 @@ import type { RawCell } from "./raw.ts";
 import { quantitySchema } from "./schemas.ts";
 import { CLASS_CAP, stagesTaught } from "./school-checks.ts";
 import { LIST_SHEETS, type ListColumn } from "./sheets.ts";
-import { cellAt, type DataRow } from "./table.ts";
-import { createNearest, matchKey } from "./text.ts";
+import { cellAt, type DataRow, isTotal, type SkippedRow } from "./table.ts";
+import { createNearest, matchKey, shownText } from "./text.ts";
 import { cleanCode, type Fault, foundText, readListed, readValue, type ValueReading } from "./values.ts";
 import { ROOM_WORDS, SCHOOL_TYPE_WORDS, STAGE_WORDS } from "./vocabularies.ts";
 
@@ -240,11 +240,40 @@ const noteName = (own: OwnClasses, stage: Stage, name: string, row: DataRow): vo
 export interface AttachedClasses {
   readonly bySchool: ReadonlyMap<Draft, ClassLists>;
   readonly unplaced: readonly UnplacedClass[];
+  /** Lines of totals among the classes. */
+  readonly totals: readonly SkippedRow[];
 }
+
+/** Whether a cell is the head of a line of totals; what has no such character in it is not looked at any closer. */
+const saysTotal = (raw: RawCell | undefined): boolean => {
+  if (raw?.kind !== "text") return false;
+  const text = raw.value as string;
+  return (text.includes("计") || text.includes("均")) && isTotal(text);
+};
+
+/** Whether a row sums classes up: by its school, where no school has such a name, or by any of what tells a class apart. */
+const sumsUp = (row: DataRow, reader: ListReader, finder: SchoolFinder): boolean =>
+  saysTotal(reader.cell(row, "name")) ||
+  saysTotal(reader.cell(row, "stage")) ||
+  (saysTotal(reader.cell(row, "school")) &&
+    finder.find(cleanCode(foundText(reader.cell(row, "code")) ?? ""), foundText(reader.cell(row, "school"))) === null);
+
+const totalOf = (row: DataRow, reader: ListReader): SkippedRow => {
+  const text = row.row.cells.map((cell) => shownText(foundText(cell) ?? "")).join(" ");
+  return { sheet: reader.place(row, "name").sheet, row: row.row.number, reason: "total", text };
+};
+
+const NEVER_JUDGED = /高中(?!心)|职高|职教|职业|中职|中专|技工|技师|幼儿园|学前/;
+const COMPULSORY = /小学|初中|初级|一贯|完全中学/;
+
+/** Whether a name, or the stage that is written, says that a class is of 高中, a vocational school or a kindergarten. */
+const isNeverJudged = (name: string): boolean =>
+  NEVER_JUDGED.test(name) && (!COMPULSORY.test(name) || name.endsWith("幼儿园"));
 
 /**
  * 班级 by school and stage. A class whose stage cannot be read, or is none that its school teaches, is held, unknown, at
- * every stage of its school; one whose school is not there, or teaches no stage that is judged, may be any school's.
+ * every stage of its school; one whose school is not there, or teaches no stage that is judged, may be any school's, unless
+ * that school's name says that it has no such stage.
  */
 export const attachClasses = (
   list: ListRows,
@@ -256,7 +285,12 @@ export const attachClasses = (
   const { columns } = LIST_SHEETS.classes;
   const classes = new Map<Draft, OwnClasses>();
   const unplaced: UnplacedClass[] = [];
+  const totals: SkippedRow[] = [];
   for (const row of list.rows) {
+    if (sumsUp(row, reader, finder)) {
+      totals.push(totalOf(row, reader));
+      continue;
+    }
     const school = schoolOf(row, reader, finder);
     const schoolName = school?.name ?? null;
     const stage = reader.read<HeaderStage>(row, "stage", columns.stage, schoolName);
@@ -265,7 +299,12 @@ export const attachClasses = (
     const name = written ?? `第${row.row.number}行`;
     if (school === null) {
       const nothing = stage.state === "blank" && pupils.state === "blank";
-      if (stage.value !== "senior" && !nothing) unplaced.push({ name, pupils, stage: stage.value });
+      const stageText = foundText(reader.cell(row, "stage")) ?? "";
+      const neverJudged =
+        stage.value === null &&
+        (stageText === "" || isNeverJudged(stageText)) &&
+        isNeverJudged(foundText(reader.cell(row, "school")) ?? "");
+      if (stage.value !== "senior" && !nothing && !neverJudged) unplaced.push({ name, pupils, stage: stage.value });
       continue;
     }
     const outside = stage.value !== null && !canTeach(school.type, stage.value) ? stage.value : null;
@@ -306,7 +345,7 @@ export const attachClasses = (
       reader.tell(found.row, "name", { code: "class-repeated", facts: { otherCell, rows: found.rows } }, school.name);
     }
   }
-  return { bySchool: new Map([...classes].map(([school, { lists }]) => [school, lists])), unplaced };
+  return { bySchool: new Map([...classes].map(([school, { lists }]) => [school, lists])), unplaced, totals };
 };
 
 /** Classes of rows that joined their parents' are their parents'. */

@@ -404,7 +404,7 @@ describe("merges within the data", () => {
 
 describe("lists of rooms and classes", () => {
   const rooms = (...rows: (string | number)[][]) => sheet("专用教室", [["学校", "类型", "面积（㎡）"], ...rows]);
-  const classes = (...rows: (string | number)[][]) => sheet("班级", [["学校", "学段", "班级", "人数"], ...rows]);
+  const classes = (...rows: (string | number | null)[][]) => sheet("班级", [["学校", "学段", "班级", "人数"], ...rows]);
   it("hangs rooms on their schools and leaves others without a list", () => {
     const reading = readRows(
       [primary("1", "甲校"), primary("2", "乙校")],
@@ -500,6 +500,50 @@ describe("lists of rooms and classes", () => {
       { name: "二班", stage: "primary", pupils: { value: null, cell: "班级!D3", state: "invalid" } },
       { name: "四班", stage: "juniorSecondary", pupils: { value: 55, cell: "班级!D5", state: "given" } },
     ]);
+  });
+  const ofTwo = primary("1", "甲校", { 小学最大班额: 40, 小学班级数: 2, 小学在校生数: 80 });
+  const two = [
+    ["甲校", "小学", "一班", 40],
+    ["甲校", "小学", "二班", 40],
+  ];
+  it.each<[string, (string | number | null)[]]>([
+    ["of the whole list", ["合计", null, 15, 600]],
+    ["of the whole list, without a number", ["总 计", null, null, 600]],
+    ["of a school", ["甲校", "小学", "小计", 80]],
+    ["of a school, without a stage", ["甲校", null, "合计", 80]],
+    ["of a school's stage", ["甲校", "小计", 2, 80]],
+    ["of a school that is not there", ["乙校", "小学", "总计", 80]],
+  ])("takes a line of totals for no class: %s", (_, total) => {
+    const { problems, county, reading } = readRows([ofTwo], [classes(...two, total)]);
+    expect(problems).toEqual([]);
+    expect(county.unplacedClasses).toBeUndefined();
+    expect(county.schools[0]?.stages.primary.classList).toHaveLength(2);
+    expect(reading.skipped).toMatchObject([{ sheet: "班级", row: 4, reason: "total" }]);
+  });
+  it("takes a school for one, whatever word its name or its class begins with", () => {
+    const rows = [
+      ["合计小学", "小学", "计算机1班", 40],
+      ["合计小学", "小学", "会计班", 40],
+    ];
+    const { problems, county } = readRows([{ ...ofTwo, 学校名称: "合计小学" }], [classes(...rows)]);
+    expect(problems).toEqual([]);
+    expect(county.schools[0]?.stages.primary.classList).toHaveLength(2);
+  });
+  it.each<[string, string | null, boolean]>([
+    ["云溪县职教中心", null, false],
+    ["云溪县职业中学", "中职", false],
+    ["云溪县第一高中", null, false],
+    ["云溪县技工学校", null, false],
+    ["城东小学附属幼儿园", "学前", false],
+    ["云溪县第一高中", "初中", true],
+    ["云溪县第一高中", "初中部分", true],
+    ["云溪县职业初级中学", null, true],
+    ["李高中心小学", null, true],
+    ["云溪县第二学校", null, true],
+  ])("of %s, which is not there, at stage %s: may a class be of a stage that is judged? %s", (name, stage, open) => {
+    const { problems, county } = readRows([ofTwo], [classes(...two, [name, stage, "计算机1班", 55])]);
+    expect(county.unplacedClasses?.length ?? 0).toBe(open ? 1 : 0);
+    expect(problems.map(({ code }) => code)).toContain("school-not-found");
   });
   it("adds a list's classes up", () => {
     const read = (pupils: number, sizes: readonly number[], more: Row = {}) =>
