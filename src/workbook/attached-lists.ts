@@ -222,7 +222,7 @@ type ClassLists = Readonly<Record<Stage, readonly ClassRecord[]>>;
 /** A school's classes while its rows are read. */
 interface OwnClasses {
   readonly lists: Record<Stage, ClassRecord[]>;
-  /** The first row of each name, by stage. */
+  /** The first row of each name, with its grade where that has a column, by stage. */
   readonly names: Record<Stage, Map<string, DataRow>>;
   /** The first row that repeats a name, and how many do. */
   readonly repeated: Partial<Record<Stage, { readonly row: DataRow; readonly first: DataRow; rows: number }>>;
@@ -255,6 +255,7 @@ const saysTotal = (raw: RawCell | undefined): boolean => {
 const sumsUp = (row: DataRow, reader: ListReader, finder: SchoolFinder): boolean =>
   saysTotal(reader.cell(row, "name")) ||
   saysTotal(reader.cell(row, "stage")) ||
+  saysTotal(reader.cell(row, "grade")) ||
   (saysTotal(reader.cell(row, "school")) &&
     finder.find(cleanCode(foundText(reader.cell(row, "code")) ?? ""), foundText(reader.cell(row, "school"))) === null);
 
@@ -286,6 +287,7 @@ export const attachClasses = (
   const classes = new Map<Draft, OwnClasses>();
   const unplaced: UnplacedClass[] = [];
   const totals: SkippedRow[] = [];
+  const graded = reader.has("grade");
   for (const row of list.rows) {
     if (sumsUp(row, reader, finder)) {
       totals.push(totalOf(row, reader));
@@ -328,7 +330,8 @@ export const attachClasses = (
     const known = outside === null ? (stage.value ?? only) : undefined;
     if (known !== undefined && known !== "senior") {
       own.lists[known].push({ name, pupils });
-      if (written !== null) noteName(own, known, written, row);
+      const grade = graded ? foundText(reader.cell(row, "grade")) : "";
+      if (written !== null && grade !== null) noteName(own, known, `${grade} ${written}`, row);
     } else {
       if (stage.state === "blank") {
         reader.tell(row, "stage", { code: "not-a-choice", facts: { choices: STAGE_WORDS.words } }, school.name);

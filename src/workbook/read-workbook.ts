@@ -42,7 +42,13 @@ export const interpretWorkbook = (workbook: RawWorkbook, options: InterpretOptio
   const own = options.map === undefined ? null : resolveMap(options.map, dictionary);
   const fields = own === null ? dictionary : createFields(options.extraQuantities ?? {}, own);
   const rows = readLayout(workbook, fields);
-  const { county, problems, converted, understood, skipped: left } = validateRows(
+  const {
+    county,
+    problems,
+    converted,
+    understood,
+    skipped: left,
+  } = validateRows(
     rows,
     fields,
     workbook.date1904,

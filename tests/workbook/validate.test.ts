@@ -622,6 +622,44 @@ describe("lists of rooms and classes", () => {
       },
     ]);
   });
+  const byGrade = (...rows: (string | number | null)[][]) =>
+    sheet("班级", [["学校", "学段", "年级", "班级", "人数"], ...rows]);
+  const ofFour = primary("1", "甲校", { 小学最大班额: 20, 小学班级数: 4, 小学在校生数: 80 });
+  const graded = (...grades: (string | number | null)[]) =>
+    ["1班", "2班", "1班", "2班"].map((name, index) => ["甲校", "小学", grades[index] ?? null, name, 20]);
+  it("tells classes of one name apart by their grade, where it has a column", () => {
+    const reading = readRows([ofFour], [byGrade(...graded("一年级", "一年级", "二年级", "二年级"))]);
+    expect(reading.problems).toEqual([]);
+    expect(reading.reading.unmatched).toEqual([]);
+    // Written once for its classes, the grade of the others is not known.
+    expect(codes(readRows([ofFour], [byGrade(...graded("一年级", null, "二年级", null))]))).toEqual([]);
+    expect(readRows([ofFour], [byGrade(...graded(1, 1, 1, 2))]).problems).toMatchObject([
+      { code: "class-repeated", cell: "D4", found: "1班", facts: { otherCell: "班级!D2", rows: 1 } },
+    ]);
+  });
+  it("reads a grade that is merged over its classes", () => {
+    const list = byGrade(...graded("一年级", null, "一年级", null));
+    const merges = [
+      { top: 2, left: 3, bottom: 3, right: 3 },
+      { top: 4, left: 3, bottom: 5, right: 3 },
+    ];
+    expect(readRows([ofFour], [{ ...list, merges }]).problems).toMatchObject([
+      { code: "class-repeated", cell: "D4", facts: { otherCell: "班级!D2", rows: 2 } },
+    ]);
+  });
+  it("takes the sum of a grade for no class", () => {
+    const rows = graded("一年级", "一年级", "二年级", "二年级");
+    const sums = [
+      ["甲校", "小学", "一年级小计", 2, 40],
+      ["甲校", "小学", "二年级", "小计", 40],
+    ];
+    const reading = readRows([ofFour], [byGrade(...rows, ...sums)]);
+    expect(reading.problems).toEqual([]);
+    expect(reading.reading.skipped.map(({ row, reason }) => [row, reason])).toEqual([
+      [6, "total"],
+      [7, "total"],
+    ]);
+  });
   it("joins the classes of a row that joins its parent's", () => {
     const figures = { 小学最大班额: 40, 小学超班额班级数: 0, 小学班级数: 1, 小学在校生数: 40 };
     const reading = readRows(
