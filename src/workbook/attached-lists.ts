@@ -1,3 +1,4 @@
+import { leavesOutPupils } from "../model/class-sums.ts";
 import type { ClassRecord, Room, SchoolType, Sourced, Stage, UnplacedClass } from "../model/school.ts";
 import { STAGES } from "../model/school.ts";
 import { columnLetters, sheetPrefix } from "./address.ts";
@@ -10,8 +11,8 @@ import type { RawCell } from "./raw.ts";
 import { quantitySchema } from "./schemas.ts";
 import { CLASS_CAP, stagesTaught } from "./school-checks.ts";
 import { LIST_SHEETS, type ListColumn } from "./sheets.ts";
-import { cellAt, type DataRow } from "./table.ts";
-import { createNearest, matchKey } from "./text.ts";
+import { cellAt, type DataRow, isTotal, type SkippedRow } from "./table.ts";
+import { createNearest, matchKey, shownText } from "./text.ts";
 import { cleanCode, type Fault, foundText, readListed, readValue, type ValueReading } from "./values.ts";
 import { ROOM_WORDS, SCHOOL_TYPE_WORDS, STAGE_WORDS } from "./vocabularies.ts";
 
@@ -221,7 +222,7 @@ type ClassLists = Readonly<Record<Stage, readonly ClassRecord[]>>;
 /** A school's classes while its rows are read. */
 interface OwnClasses {
   readonly lists: Record<Stage, ClassRecord[]>;
-  /** The first row of each name, by stage. */
+  /** The first row of each name, with its grade where that has a column, by stage. */
   readonly names: Record<Stage, Map<string, DataRow>>;
   /** The first row that repeats a name, and how many do. */
   readonly repeated: Partial<Record<Stage, { readonly row: DataRow; readonly first: DataRow; rows: number }>>;
@@ -239,11 +240,41 @@ const noteName = (own: OwnClasses, stage: Stage, name: string, row: DataRow): vo
 export interface AttachedClasses {
   readonly bySchool: ReadonlyMap<Draft, ClassLists>;
   readonly unplaced: readonly UnplacedClass[];
+  /** Lines of totals among the classes. */
+  readonly totals: readonly SkippedRow[];
 }
+
+/** Whether a cell is the head of a line of totals; what has no such character in it is not looked at any closer. */
+const saysTotal = (raw: RawCell | undefined): boolean => {
+  if (raw?.kind !== "text") return false;
+  const text = raw.value as string;
+  return (text.includes("计") || text.includes("均")) && isTotal(text);
+};
+
+/** Whether a row sums classes up: by its school, where no school has such a name, or by any of what tells a class apart. */
+const sumsUp = (row: DataRow, reader: ListReader, finder: SchoolFinder): boolean =>
+  saysTotal(reader.cell(row, "name")) ||
+  saysTotal(reader.cell(row, "stage")) ||
+  saysTotal(reader.cell(row, "grade")) ||
+  (saysTotal(reader.cell(row, "school")) &&
+    finder.find(cleanCode(foundText(reader.cell(row, "code")) ?? ""), foundText(reader.cell(row, "school"))) === null);
+
+const totalOf = (row: DataRow, reader: ListReader): SkippedRow => {
+  const text = row.row.cells.map((cell) => shownText(foundText(cell) ?? "")).join(" ");
+  return { sheet: reader.place(row, "name").sheet, row: row.row.number, reason: "total", text };
+};
+
+const NEVER_JUDGED = /高中(?!心)|职高|职教|职业|中职|中专|技工|技师|幼儿园|学前/;
+const COMPULSORY = /小学|初中|初级|一贯|完全中学/;
+
+/** Whether a name, or the stage that is written, says that a class is of 高中, a vocational school or a kindergarten. */
+const isNeverJudged = (name: string): boolean =>
+  NEVER_JUDGED.test(name) && (!COMPULSORY.test(name) || name.endsWith("幼儿园"));
 
 /**
  * 班级 by school and stage. A class whose stage cannot be read, or is none that its school teaches, is held, unknown, at
- * every stage of its school; one whose school is not there, or teaches no stage that is judged, may be any school's.
+ * every stage of its school; one whose school is not there, or teaches no stage that is judged, may be any school's, unless
+ * that school's name says that it has no such stage.
  */
 export const attachClasses = (
   list: ListRows,
@@ -255,7 +286,13 @@ export const attachClasses = (
   const { columns } = LIST_SHEETS.classes;
   const classes = new Map<Draft, OwnClasses>();
   const unplaced: UnplacedClass[] = [];
+  const totals: SkippedRow[] = [];
+  const graded = reader.has("grade");
   for (const row of list.rows) {
+    if (sumsUp(row, reader, finder)) {
+      totals.push(totalOf(row, reader));
+      continue;
+    }
     const school = schoolOf(row, reader, finder);
     const schoolName = school?.name ?? null;
     const stage = reader.read<HeaderStage>(row, "stage", columns.stage, schoolName);
@@ -264,7 +301,12 @@ export const attachClasses = (
     const name = written ?? `第${row.row.number}行`;
     if (school === null) {
       const nothing = stage.state === "blank" && pupils.state === "blank";
-      if (stage.value !== "senior" && !nothing) unplaced.push({ name, pupils, stage: stage.value });
+      const stageText = foundText(reader.cell(row, "stage")) ?? "";
+      const neverJudged =
+        stage.value === null &&
+        (stageText === "" || isNeverJudged(stageText)) &&
+        isNeverJudged(foundText(reader.cell(row, "school")) ?? "");
+      if (stage.value !== "senior" && !nothing && !neverJudged) unplaced.push({ name, pupils, stage: stage.value });
       continue;
     }
     const outside = stage.value !== null && !canTeach(school.type, stage.value) ? stage.value : null;
@@ -288,7 +330,8 @@ export const attachClasses = (
     const known = outside === null ? (stage.value ?? only) : undefined;
     if (known !== undefined && known !== "senior") {
       own.lists[known].push({ name, pupils });
-      if (written !== null) noteName(own, known, written, row);
+      const grade = graded ? foundText(reader.cell(row, "grade")) : "";
+      if (written !== null && grade !== null) noteName(own, known, `${grade} ${written}`, row);
     } else {
       if (stage.state === "blank") {
         reader.tell(row, "stage", { code: "not-a-choice", facts: { choices: STAGE_WORDS.words } }, school.name);
@@ -305,7 +348,7 @@ export const attachClasses = (
       reader.tell(found.row, "name", { code: "class-repeated", facts: { otherCell, rows: found.rows } }, school.name);
     }
   }
-  return { bySchool: new Map([...classes].map(([school, { lists }]) => [school, lists])), unplaced };
+  return { bySchool: new Map([...classes].map(([school, { lists }]) => [school, lists])), unplaced, totals };
 };
 
 /** Classes of rows that joined their parents' are their parents'. */
@@ -364,30 +407,24 @@ export const compareRooms = (draft: Draft, rooms: readonly Room[], log: ProblemL
 };
 
 /**
- * A list whose classes do not come to the stage's pupils. It may come to more, as pupils move, and to as few less as its
- * largest class could take and still be within the cap, unless the summary has a class over it. A list that has fewer
- * classes than the summary is told as that. Pupils of 0 beside classes of some are set aside: they would take the stage out
- * of judgement.
+ * A list whose classes come to so few of the stage's pupils that a class over the cap may be left out. A list that has
+ * fewer classes than the summary is told as that. Pupils of 0 beside classes of some are set aside: they would take the
+ * stage out of judgement.
  */
 const compareSum = (draft: Draft, stage: Stage, own: readonly ClassRecord[], log: ProblemLog): void => {
   const slot = draft.slots.get(fieldId(stage, "pupils"));
   const pupils = numberIn(draft, fieldId(stage, "pupils"));
   const listCell = own[0]?.pupils.cell ?? null;
   if (slot === undefined || pupils === null || listCell === null) return;
-  let listed = 0;
-  let largest = 0;
-  for (const record of own) {
-    listed += record.pupils.value ?? 0;
-    largest = Math.max(largest, record.pupils.value ?? 0);
-  }
+  const sizes = own.map((record) => record.pupils.value ?? 0);
+  const listed = sizes.reduce((sum, size) => sum + size, 0);
   const none = pupils === 0 && listed > 0;
   if (!none) {
-    const cap = CLASS_CAP[stage];
-    const stated = numberIn(draft, fieldId(stage, "largestClass")) ?? 0;
-    const over = numberIn(draft, fieldId(stage, "oversizedClasses")) ?? 0;
-    if (own.length < (numberIn(draft, fieldId(stage, "classes")) ?? 0) || listed >= pupils) return;
+    if (own.length < (numberIn(draft, fieldId(stage, "classes")) ?? 0)) return;
     if (own.some((record) => record.pupils.value === null)) return;
-    if (largest + pupils - listed <= cap && stated <= cap && over === 0) return;
+    const largest = numberIn(draft, fieldId(stage, "largestClass"));
+    const over = numberIn(draft, fieldId(stage, "oversizedClasses"));
+    if (!leavesOutPupils({ pupils, sizes, cap: CLASS_CAP[stage], largest, over })) return;
   }
   log.add(
     placeOf(slot),

@@ -42,7 +42,13 @@ export const interpretWorkbook = (workbook: RawWorkbook, options: InterpretOptio
   const own = options.map === undefined ? null : resolveMap(options.map, dictionary);
   const fields = own === null ? dictionary : createFields(options.extraQuantities ?? {}, own);
   const rows = readLayout(workbook, fields);
-  const { county, problems, converted, understood, joined } = validateRows(
+  const {
+    county,
+    problems,
+    converted,
+    understood,
+    skipped: left,
+  } = validateRows(
     rows,
     fields,
     workbook.date1904,
@@ -51,7 +57,7 @@ export const interpretWorkbook = (workbook: RawWorkbook, options: InterpretOptio
     options.previous ?? null,
   );
   const order = new Map(workbook.sheets.map(({ name }, index) => [name, index]));
-  const skipped = [...rows.reading.skipped, ...joined].sort(
+  const skipped = [...rows.reading.skipped, ...left].sort(
     (a, b) => (order.get(a.sheet) ?? 0) - (order.get(b.sheet) ?? 0) || a.row - b.row,
   );
   return {

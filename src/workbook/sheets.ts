@@ -23,13 +23,15 @@ export interface ListColumn {
   readonly list: ListOf<Scalar> | null;
   /** Without this column the sheet is not this list. */
   readonly essential: boolean;
+  /** Whether the template has the column. */
+  readonly offered: boolean;
 }
 
 const column = (
   label: string,
   kind: QuantityKind,
   aliases: readonly string[],
-  options: { unit?: Unit; list?: ListOf<Scalar>; essential?: boolean } = {},
+  options: { unit?: Unit; list?: ListOf<Scalar>; essential?: boolean; offered?: boolean } = {},
 ): ListColumn => ({
   label,
   aliases,
@@ -37,6 +39,7 @@ const column = (
   unit: options.unit ?? "",
   list: options.list ?? null,
   essential: options.essential ?? false,
+  offered: options.offered ?? true,
 });
 
 /** The list sheets of the native layout and their columns, in the template's order. */
@@ -103,6 +106,8 @@ export const LIST_SHEETS = {
       school: column("学校名称", "text", ["学校", "校名"]),
       code: column("学校标识码", "code", ["标识码", "学校代码"]),
       stage: column("学段", "text", ["学段名称"], { list: STAGE_WORDS, essential: true }),
+      // Where it has a column of its own, a class is named 1班 in every grade.
+      grade: column("年级", "text", ["所在年级", "年级名称"], { offered: false }),
       name: column("班级", "text", ["班级名称", "班名", "班号"], { essential: true }),
       pupils: column("人数", "count", ["学生数", "班额", "学生人数", "班级人数", "在校生数"], {
         unit: "人",

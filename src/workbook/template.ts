@@ -272,7 +272,9 @@ const addList = (
   reach: number,
 ): void => {
   const { label } = LIST_SHEETS[list];
-  const columns: [string, ListColumn][] = Object.entries(LIST_SHEETS[list].columns);
+  const columns: [string, ListColumn][] = Object.entries<ListColumn>(LIST_SHEETS[list].columns).filter(
+    ([, { offered }]) => offered,
+  );
   const sheet = addSheet(book, label, { rows: 1 });
   columns.forEach(([key, shape], index) => {
     const column = index + 1;

@@ -45,8 +45,8 @@ export interface Validated {
   readonly problems: DataProblem[];
   readonly converted: Reading["converted"];
   readonly understood: Reading["understood"];
-  /** Rows that joined their parent school's. */
-  readonly joined: Reading["skipped"];
+  /** Rows that joined their parent school's, and lines of totals in lists. */
+  readonly skipped: Reading["skipped"];
 }
 
 const schemas = new WeakMap<Fields, ReturnType<typeof createRowSchema>>();
@@ -152,7 +152,7 @@ export const validateRows = (
     problems: log.sorted(),
     converted: [...convertedColumns(rows), ...items.converted, ...(done?.converted ?? [])],
     understood: understoodWords(read),
-    joined,
+    skipped: [...joined, ...(classes?.totals ?? [])],
   };
 };
 

@@ -475,6 +475,10 @@ describe("G5 class size", () => {
       ["six less, with a class of five under the cap", 3 * cap - 9, [cap - 5, cap - 5, cap - 5], 0, "unknown"],
       ["five less, beside a summary with a class over", 3 * cap - 10, [cap - 5, cap - 5, cap - 5], 1, "unknown"],
       ["far less, with a class over the cap", 3 * cap, [cap + 1, 10, 10], 0, "fail"],
+      ["three less, with a class at the cap", 2 * cap + 13, [cap, cap, 10], 0, "pass"],
+      ["four less, with a class at the cap", 2 * cap + 14, [cap, cap, 10], 0, "unknown"],
+      ["three less, beside a summary with a class over", 2 * cap + 13, [cap, cap, 10], 1, "unknown"],
+      ["three less than classes at the cap can hold", 3 * cap, [cap, cap, cap - 3], 0, "pass"],
     ])("class by class, a list of %s", (_, pupils, list, oversizedClasses, status) => {
       const figures = { pupils, classes: 3, largestClass: null, oversizedClasses };
       const finding = one(draftOf(stage, figures, list), id);
@@ -485,6 +489,18 @@ describe("G5 class size", () => {
           inputs: [{ quantity: "pupils" }, { quantity: "largestClass" }],
         });
       }
+    });
+
+    test.each<[string, number, number, Status]>([
+      ["of 400 pupils, four less", 400, 4, "pass"],
+      ["of 400 pupils, five less", 400, 5, "unknown"],
+      ["of 401 pupils, five less", 401, 5, "pass"],
+      ["of 401 pupils, six less", 401, 6, "unknown"],
+    ])("class by class, a list %s, with a class at the cap", (_, pupils, short, status) => {
+      const rest = Array<number>(12).fill(Math.floor((pupils - short - cap) / 12));
+      rest[0]! += pupils - short - cap - rest.reduce((sum, size) => sum + size, 0);
+      const figures = { pupils, classes: 13, largestClass: cap, oversizedClasses: 0 };
+      expect(one(draftOf(stage, figures, [cap, ...rest]), id).status).toBe(status);
     });
 
     test("a largest class that cannot be, for so many pupils in so few classes", () => {

@@ -165,6 +165,46 @@ describe("which rows of 表Ⅱ-2 are 初中", () => {
       ]);
     }
   });
+  const part = (stage: string, count: number, from = 1): TestCell[][] =>
+    Array.from({ length: count }, (_, index) => row(from + index, `第${from + index}${stage}`));
+  it("knows the primary school of a 中学 by its name", () => {
+    for (const name of ["云溪县第一中学附小", "云溪县第一中学附属小学", "云溪师范附属小"]) {
+      const reading = read(row(1, name), row(2, "甲小学"), row(1, "乙初中"));
+      expect(stagesOf(reading)[0]).toEqual([name, ["primary"]]);
+      expect(reading.problems).toEqual([]);
+    }
+  });
+  it("leaves one school unknown whose name alone contradicts a numbering without a gap", () => {
+    const rows = (...names: string[]) => [
+      ...names.map((name, index) => row(index + 1, name)),
+      ...part("小学", 3, names.length + 1),
+      row(names.length + 4, "北岭学校"),
+    ];
+    const reading = read(...rows("实验中学东校区"), ...part("初中", 3), row(4, "南坪学校"));
+    expect(stagesOf(reading).map(([, stages]) => stages)).toEqual([
+      [],
+      ...Array(4).fill(["primary"]),
+      ...Array(4).fill(["juniorSecondary"]),
+    ]);
+    expect(told(reading)).toEqual(["not-a-choice 表2-2!B2 实验中学东校区"]);
+    const two = read(...rows("实验中学东校区", "实验中学西校区"), ...part("初中", 3), row(4, "南坪学校"));
+    expect(told(two)).toEqual([
+      "stage-unproven 表2-2!B2 实验中学东校区",
+      "stage-unproven 表2-2!B3 实验中学西校区",
+      "not-a-choice 表2-2!B7 北岭学校",
+      "not-a-choice 表2-2!B11 南坪学校",
+    ]);
+  });
+  it.each<[string, TestCell[][]]>([
+    ["few names bear the numbering out", [...part("小学", 3, 2), ...part("初中", 2), row(3, "南坪学校")]],
+    ["the numbering has a gap", [...part("小学", 3, 2), ...part("初中", 3), row(5, "南坪学校")]],
+    ["a row has no number", [...part("小学", 3, 2), ...part("初中", 3), row(null, "南坪学校")]],
+  ])("believes names as before where %s", (_, rows) => {
+    expect(told(read(row(1, "实验中学东校区"), ...rows))).toEqual([
+      "stage-unproven 表2-2!B2 实验中学东校区",
+      expect.stringContaining("南坪学校"),
+    ]);
+  });
   it("knows a school with both stages by its two rows, whatever its name says", () => {
     const reading = read(row(1, "甲小学"), row(2, "乙中学"), row(1, "乙中学"), row(2, "丙初中"));
     expect(stagesOf(reading)).toEqual([
@@ -232,6 +272,19 @@ describe("表Ⅵ", () => {
     const items = survey(...headings);
     expect([items.surveyed?.value, items.satisfied?.value]).toEqual([surveyed, satisfied]);
   });
+});
+
+it("takes a primary school of a 中学 in the demo's form for one", async () => {
+  const sheets = nationalFormSheets(DEMO_COUNTY).map((each) => ({
+    ...each,
+    rows: each.rows.map((cells) =>
+      cells.map((cell) => (cell === "云溪县第一实验小学" && each.name === "表2-2" ? "云溪县第一中学附小" : cell)),
+    ),
+  }));
+  const bytes = Buffer.from(await workbookBytes(sheets));
+  const reading = interpretWorkbook(await readRawWorkbook(bytes, { file: "申报表.xlsx" }));
+  expect(reading.problems).toEqual([]);
+  expect(reading.county.schools[0]).toMatchObject({ name: "云溪县第一中学附小", type: { value: "primary" } });
 });
 
 describe("faults of 表Ⅱ-2", () => {

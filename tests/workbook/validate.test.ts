@@ -404,7 +404,7 @@ describe("merges within the data", () => {
 
 describe("lists of rooms and classes", () => {
   const rooms = (...rows: (string | number)[][]) => sheet("专用教室", [["学校", "类型", "面积（㎡）"], ...rows]);
-  const classes = (...rows: (string | number)[][]) => sheet("班级", [["学校", "学段", "班级", "人数"], ...rows]);
+  const classes = (...rows: (string | number | null)[][]) => sheet("班级", [["学校", "学段", "班级", "人数"], ...rows]);
   it("hangs rooms on their schools and leaves others without a list", () => {
     const reading = readRows(
       [primary("1", "甲校"), primary("2", "乙校")],
@@ -501,6 +501,50 @@ describe("lists of rooms and classes", () => {
       { name: "四班", stage: "juniorSecondary", pupils: { value: 55, cell: "班级!D5", state: "given" } },
     ]);
   });
+  const ofTwo = primary("1", "甲校", { 小学最大班额: 40, 小学班级数: 2, 小学在校生数: 80 });
+  const two = [
+    ["甲校", "小学", "一班", 40],
+    ["甲校", "小学", "二班", 40],
+  ];
+  it.each<[string, (string | number | null)[]]>([
+    ["of the whole list", ["合计", null, 15, 600]],
+    ["of the whole list, without a number", ["总 计", null, null, 600]],
+    ["of a school", ["甲校", "小学", "小计", 80]],
+    ["of a school, without a stage", ["甲校", null, "合计", 80]],
+    ["of a school's stage", ["甲校", "小计", 2, 80]],
+    ["of a school that is not there", ["乙校", "小学", "总计", 80]],
+  ])("takes a line of totals for no class: %s", (_, total) => {
+    const { problems, county, reading } = readRows([ofTwo], [classes(...two, total)]);
+    expect(problems).toEqual([]);
+    expect(county.unplacedClasses).toBeUndefined();
+    expect(county.schools[0]?.stages.primary.classList).toHaveLength(2);
+    expect(reading.skipped).toMatchObject([{ sheet: "班级", row: 4, reason: "total" }]);
+  });
+  it("takes a school for one, whatever word its name or its class begins with", () => {
+    const rows = [
+      ["合计小学", "小学", "计算机1班", 40],
+      ["合计小学", "小学", "会计班", 40],
+    ];
+    const { problems, county } = readRows([{ ...ofTwo, 学校名称: "合计小学" }], [classes(...rows)]);
+    expect(problems).toEqual([]);
+    expect(county.schools[0]?.stages.primary.classList).toHaveLength(2);
+  });
+  it.each<[string, string | null, boolean]>([
+    ["云溪县职教中心", null, false],
+    ["云溪县职业中学", "中职", false],
+    ["云溪县第一高中", null, false],
+    ["云溪县技工学校", null, false],
+    ["城东小学附属幼儿园", "学前", false],
+    ["云溪县第一高中", "初中", true],
+    ["云溪县第一高中", "初中部分", true],
+    ["云溪县职业初级中学", null, true],
+    ["李高中心小学", null, true],
+    ["云溪县第二学校", null, true],
+  ])("of %s, which is not there, at stage %s: may a class be of a stage that is judged? %s", (name, stage, open) => {
+    const { problems, county } = readRows([ofTwo], [classes(...two, [name, stage, "计算机1班", 55])]);
+    expect(county.unplacedClasses?.length ?? 0).toBe(open ? 1 : 0);
+    expect(problems.map(({ code }) => code)).toContain("school-not-found");
+  });
   it("adds a list's classes up", () => {
     const read = (pupils: number, sizes: readonly number[], more: Row = {}) =>
       readRows(
@@ -530,6 +574,21 @@ describe("lists of rooms and classes", () => {
     expect(codes(read(120, [45, 45, 45]))).toEqual([]);
     expect(codes(read(120, [40, 40, 35]))).toEqual([]);
     expect(codes(read(121, [40, 40, 35]))).toEqual(["class-list-sum"]);
+    // A few pupils are taught at home and are in no class: three of them, or one in a hundred.
+    expect(codes(read(103, [45, 45, 10]))).toEqual([]);
+    expect(codes(read(104, [45, 45, 10]))).toEqual(["class-list-sum"]);
+    expect(codes(read(103, [45, 45, 10], { 小学最大班额: 46, 小学超班额班级数: 1 }))).toContain("class-list-sum");
+    // The list has the class over the cap that the summary has; with one more there, a class is left out.
+    const over = { 小学最大班额: 46, 小学超班额班级数: 1 };
+    expect(codes(read(103, [46, 44, 10], over))).toEqual([]);
+    expect(codes(read(104, [46, 44, 10], over))).toEqual(["class-list-sum"]);
+    expect(codes(read(103, [46, 44, 10], { ...over, 小学超班额班级数: 2 }))).toContain("class-list-sum");
+    expect(codes(read(103, [46, 44, 10], { ...over, 小学最大班额: 47 }))).toContain("class-list-sum");
+    const ten = { 小学班级数: 10 };
+    expect(codes(read(401, [45, ...Array(9).fill(39)], ten))).toEqual([]);
+    expect(codes(read(402, [45, ...Array(9).fill(39)], ten))).toEqual(["class-list-sum"]);
+    // More than all classes at the cap can hold: whoever is in a class, one may be over it.
+    expect(codes(read(136, [45, 45, 45]))).toEqual(["class-list-sum"]);
     // A list that is as little short beside a summary with a class over the cap.
     expect(codes(read(120, [40, 40, 35], { 小学最大班额: 60, 小学超班额班级数: 1 }))).toEqual([
       "class-list-sum",
@@ -561,6 +620,44 @@ describe("lists of rooms and classes", () => {
         found: "1班",
         facts: { otherCell: "班级!C2", rows: 2 },
       },
+    ]);
+  });
+  const byGrade = (...rows: (string | number | null)[][]) =>
+    sheet("班级", [["学校", "学段", "年级", "班级", "人数"], ...rows]);
+  const ofFour = primary("1", "甲校", { 小学最大班额: 20, 小学班级数: 4, 小学在校生数: 80 });
+  const graded = (...grades: (string | number | null)[]) =>
+    ["1班", "2班", "1班", "2班"].map((name, index) => ["甲校", "小学", grades[index] ?? null, name, 20]);
+  it("tells classes of one name apart by their grade, where it has a column", () => {
+    const reading = readRows([ofFour], [byGrade(...graded("一年级", "一年级", "二年级", "二年级"))]);
+    expect(reading.problems).toEqual([]);
+    expect(reading.reading.unmatched).toEqual([]);
+    // Written once for its classes, the grade of the others is not known.
+    expect(codes(readRows([ofFour], [byGrade(...graded("一年级", null, "二年级", null))]))).toEqual([]);
+    expect(readRows([ofFour], [byGrade(...graded(1, 1, 1, 2))]).problems).toMatchObject([
+      { code: "class-repeated", cell: "D4", found: "1班", facts: { otherCell: "班级!D2", rows: 1 } },
+    ]);
+  });
+  it("reads a grade that is merged over its classes", () => {
+    const list = byGrade(...graded("一年级", null, "一年级", null));
+    const merges = [
+      { top: 2, left: 3, bottom: 3, right: 3 },
+      { top: 4, left: 3, bottom: 5, right: 3 },
+    ];
+    expect(readRows([ofFour], [{ ...list, merges }]).problems).toMatchObject([
+      { code: "class-repeated", cell: "D4", facts: { otherCell: "班级!D2", rows: 2 } },
+    ]);
+  });
+  it("takes the sum of a grade for no class", () => {
+    const rows = graded("一年级", "一年级", "二年级", "二年级");
+    const sums = [
+      ["甲校", "小学", "一年级小计", 2, 40],
+      ["甲校", "小学", "二年级", "小计", 40],
+    ];
+    const reading = readRows([ofFour], [byGrade(...rows, ...sums)]);
+    expect(reading.problems).toEqual([]);
+    expect(reading.reading.skipped.map(({ row, reason }) => [row, reason])).toEqual([
+      [6, "total"],
+      [7, "total"],
     ]);
   });
   it("joins the classes of a row that joins its parent's", () => {

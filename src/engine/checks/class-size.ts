@@ -1,3 +1,4 @@
+import { leavesOutPupils } from "../../model/class-sums.ts";
 import type { Finding, Gap, Input, Note, Reason, Status } from "../../model/result.ts";
 import { type School, STAGES, type Stage } from "../../model/school.ts";
 import type { ClassSizeCheck, Indicator } from "../../model/standard.ts";
@@ -62,19 +63,15 @@ const removal = (amount: number, unit: string, cell: string | null): Gap => ({
   derived: false,
 });
 
-/**
- * Whether a list comes so short of the stage's pupils that a class over the cap may be left out. Pupils move, so a list
- * may come to more; and to as few less as its largest class could take and still be within the cap, unless the summary
- * has a class over it.
- */
-const leavesOutPupils = (school: School, stage: Stage, cap: number, sizes: readonly number[]): boolean => {
-  const pupils = figureAt(lookUpSchool(school, "pupils", stage));
-  const short = (pupils ?? 0) - sizes.reduce((sum, size) => sum + size, 0);
-  if (short <= 0) return false;
-  const largest = figureAt(lookUpSchool(school, "largestClass", stage)) ?? 0;
-  const over = figureAt(lookUpSchool(school, "oversizedClasses", stage)) ?? 0;
-  return Math.max(...sizes) + short > cap || largest > cap || over > 0;
-};
+/** Whether a list may leave out a class over the cap, by the pupils that the stage has. */
+const mayLeaveOut = (school: School, stage: Stage, cap: number, sizes: readonly number[]): boolean =>
+  leavesOutPupils({
+    pupils: figureAt(lookUpSchool(school, "pupils", stage)) ?? 0,
+    sizes,
+    cap,
+    largest: figureAt(lookUpSchool(school, "largestClass", stage)),
+    over: figureAt(lookUpSchool(school, "oversizedClasses", stage)),
+  });
 
 /**
  * From the class list: every class is looked at; a list that is shorter than the number of classes, or leaves out pupils,
@@ -121,7 +118,7 @@ const judgeList = (school: School, stage: Stage, cap: number): Judged | null => 
     const reason: Reason = { code: "class-list-short", listed: classList.length, classes };
     return { status: "unknown", reason, value, gap: null, inputs, notes };
   }
-  if (leavesOutPupils(school, stage, cap, known)) {
+  if (mayLeaveOut(school, stage, cap, known)) {
     const pupils = lookUpSchool(school, "pupils", stage);
     const largest = classList[sizes.indexOf(value)]!;
     const reason = inconsistentInput([pupils, { quantity: "largestClass", stage, source: largest.pupils }]);

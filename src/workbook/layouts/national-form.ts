@@ -1,5 +1,5 @@
 import type { Claim, Reading } from "../../model/county.ts";
-import type { Stage } from "../../model/school.ts";
+import { STAGES, type Stage } from "../../model/school.ts";
 import { cellReference, fullAddress } from "../address.ts";
 import type { Fields } from "../fields.ts";
 import { isStageHeading } from "../headers.ts";
@@ -24,10 +24,17 @@ const DEFINITE: readonly (readonly [form: RegExp, stage: Stage])[] = [
   [/初中|初级中学|中学/, "juniorSecondary"],
 ];
 
+/** The primary school of a 中学, which its name has too. */
+const ATTACHED_PRIMARY = /附属?小(?!.*初)/;
+
 const stageOfName = (name: string): Stage | null => {
+  if (ATTACHED_PRIMARY.test(name)) return "primary";
   const found = DEFINITE.filter(([form]) => form.test(name)).map(([, stage]) => stage);
   return found.length === 1 ? (found[0] ?? null) : null;
 };
+
+/** A numbering that as many names of either stage agree with is believed, whatever another name says. */
+const FEWEST_NAMES = 3;
 
 /** What the rows of 表Ⅱ-2 are, and where what places them is no proof. */
 interface StagedRows {
@@ -35,10 +42,14 @@ interface StagedRows {
   readonly doubts: readonly Doubt[];
 }
 
-/** What a sheet's order says: headings, numbers, an ellipsis. `unproven` is the row whose number is no new beginning. */
+/**
+ * What a sheet's order says: headings, numbers, an ellipsis. `unproven` is the row whose number is no new beginning;
+ * `unbroken` says that every row has a number, from 1 on without a gap in either part.
+ */
 interface Order {
   readonly stages: readonly (Stage | null)[];
   readonly unproven: number | null;
+  readonly unbroken?: boolean;
 }
 
 const splitAt = (length: number, first: number): Stage[] =>
@@ -55,7 +66,10 @@ const orderOfNumbers = (
   named: readonly (Stage | null)[],
 ): Order => {
   const number = ordinals[start];
-  if (number === 1) return { stages: splitAt(ordinals.length, start), unproven: null };
+  if (number === 1) {
+    const unbroken = ordinals.every((each, index) => each === (index < start ? index : index - start) + 1);
+    return { stages: splitAt(ordinals.length, start), unproven: null, unbroken };
+  }
   let first = start;
   while (first > 0 && ordinals[first - 1] === null) first--;
   if (first === start || start - first + 1 !== number) return { stages: named, unproven: start };
@@ -102,6 +116,7 @@ const orderOf = (
  * The stage of each row of 表Ⅱ-2: by headings 小学 and 初中 between the rows; else by the numbering, which starts again
  * from 1 where 初中 begins; else by an ellipsis that ends the 小学; else by the school's own name. What places a school among
  * those of the other stage than its name says proves nothing, of any row: then names alone tell, and what they do not tell
+ * is unknown. Where it is one school alone, and a numbering without a gap agrees with many other names, only that school
  * is unknown. A school that has a row at the stage of its name is a combined one, and may have another.
  */
 const stagesOfRows = (reading: SchoolSheetReading): StagedRows => {
@@ -132,6 +147,12 @@ const stagesOfRows = (reading: SchoolSheetReading): StagedRows => {
     return stage === null || placed === null || placed === stage || own.has(keys[index]!) ? [] : [{ index, placed }];
   });
   if (contradicted.length === 0) return { stages: order.stages, doubts };
+  const borneOut = STAGES.every(
+    (stage) => named.filter((each, index) => each === stage && order.stages[index] === stage).length >= FEWEST_NAMES,
+  );
+  if (contradicted.length === 1 && order.unbroken === true && borneOut) {
+    return { stages: order.stages.map((stage, index) => (index === contradicted[0]?.index ? null : stage)), doubts };
+  }
   return {
     stages: named,
     doubts: [...doubts, ...contradicted.map(({ index, placed }) => doubt(index, nameColumn, "学段", placed))],
