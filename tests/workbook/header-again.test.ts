@@ -53,6 +53,12 @@ describe("a header that stands again among its rows", () => {
     ["with fewer of its columns", [GROUPS, LEAVES.slice(0, 11), SECOND]],
     ["with another name for a column that is not used", [GROUPS, changed(LEAVES, 11, "乡镇（街道）"), SECOND]],
     ["with spaces between its letters", [GROUPS, changed(LEAVES, 2, "学 校 名 称"), SECOND]],
+    ["with other names of its columns", [GROUPS, changed(changed(LEAVES, 2, "校名"), 1, "学校代码"), SECOND]],
+    ["with a note in its name", [GROUPS, changed(LEAVES, 4, "在校生数（人，不含学前）"), SECOND]],
+    [
+      "with units, where the first has none",
+      [changed(changed(LEAVES, 4, "在校生数（人）"), 7, "在校生数（人）"), SECOND],
+    ],
     ["with nothing under it", [GROUPS, LEAVES]],
   ])("is no school: %s", (_, again) => {
     const { county, reading } = interpretWorkbook(twice(...again));
@@ -132,6 +138,38 @@ describe("a header that stands again among its rows", () => {
       cells: ["学校!K1", "学校!K4"],
       headings: [null, "全校 / 教学仪器设备值（元）"],
     });
+  });
+
+  const PLAIN: TestCell[] = ["学校名称", "小学在校生数（人）", "小学专任教师数（人）", "小学班级数（个）", "办学类型"];
+  const plain = (...again: TestCell[][]) =>
+    workbook(sheet("学校", [PLAIN, ["第一小学", 300, 20, 8, "小学"], ...again]));
+
+  it("is no school where it leaves out the units, has other notes, or has no column for a type", () => {
+    const names = (...again: TestCell[][]) => interpretWorkbook(plain(...again)).county.schools.map(({ name }) => name);
+    const second: TestCell[] = ["第二小学", 310, 21, 8, "小学"];
+    const both = ["第一小学", "第二小学"];
+    expect(names(["学校名称", "小学在校生数", "小学专任教师数", "小学班级数"], second)).toEqual(both);
+    expect(names(["校名", "小学学生数", "小学专任教师数", "小学班数", "办学类型"], second)).toEqual(both);
+    expect(
+      names(["学校名称", "小学在校生数（人）", "小学专任教师数（人，不含兼职）", "小学班级数", "办学类型"], second),
+    ).toEqual(both);
+  });
+
+  it("is refused where a name without a stage may be another stage's, or a unit may be another", () => {
+    expect(detailOf(plain(["学校名称", "在校生数", "专任教师数", "班级数", "办学类型"]))).toMatchObject({
+      code: "headers-differ",
+      cells: ["学校!B1", "学校!B3"],
+    });
+    const [first, ...rest] = PLAIN;
+    const money = workbook(
+      sheet("学校", [
+        [first!, "教学仪器设备值（万元）", ...rest],
+        ["第一小学", 69, 300, 20, 8, "小学"],
+        [first!, "教学仪器设备值", ...rest],
+        ["第二小学", 690_000, 300, 20, 8, "小学"],
+      ]),
+    );
+    expect(detailOf(money)).toMatchObject({ code: "headers-differ", cells: ["学校!B1", "学校!B3"] });
   });
 
   it("is refused on a list too", () => {
