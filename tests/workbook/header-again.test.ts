@@ -193,3 +193,46 @@ describe("a header that stands again among its rows", () => {
     expect(interpretWorkbook(twice(row)).county.schools).toHaveLength(3);
   });
 });
+
+describe("a table of other things under the list of schools", () => {
+  const HEADER: TestCell[] = [
+    "序号",
+    "学校名称",
+    "办学类型",
+    "小学在校生数（人）",
+    "小学专任教师数（人）",
+    "小学班级数（个）",
+  ];
+  const SCHOOL: TestCell[] = [1, "第一小学", "小学", 300, 20, 8];
+  const caption: TestCell[] = ["附：乡镇汇总"];
+  const towns: TestCell[] = [
+    "序号",
+    "乡镇",
+    "学校数",
+    "小学在校生数（人）",
+    "小学专任教师数（人）",
+    "小学班级数（个）",
+  ];
+  const read = (...under: TestCell[][]) => workbook(sheet("学校", [HEADER, SCHOOL, [], ...under]));
+
+  it("ends the list, and its rows are named among those left out", () => {
+    const { county, reading } = interpretWorkbook(
+      read(caption, towns, [1, "东镇", 3, 300, 20, 8], [2, "西镇", 1, 9, 2, 1]),
+    );
+    expect(county.schools.map(({ name }) => name)).toEqual(["第一小学"]);
+    expect(reading.skipped.map(({ row, reason }) => [row, reason])).toEqual([
+      [4, "title"],
+      [5, "repeated-header"],
+      [6, "remark"],
+      [7, "remark"],
+    ]);
+  });
+
+  it.each<[string, TestCell[][]]>([
+    ["it has no caption", [towns, [1, "东镇", 3, 300, 20, 8]]],
+    ["a school is on it", [caption, towns, [1, "东镇中心小学", 3, 300, 20, 8]]],
+    ["a school may be under an unknown heading", [caption, towns.with(1, "所属校"), [1, "东镇", 3, 300, 20, 8]]],
+  ])("is refused where %s", (_, under) => {
+    expect(detailOf(read(...under))).toMatchObject({ code: "headers-differ" });
+  });
+});

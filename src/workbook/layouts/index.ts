@@ -8,7 +8,7 @@ import { namesSchool, refuseOtherHeader } from "../heading-rows.ts";
 import type { RawWorkbook } from "../raw.ts";
 import { LIST_SHEETS, type ListName } from "../sheets.ts";
 import { cellAt, numberOf, readTable } from "../table.ts";
-import { cleanText, matchKey } from "../text.ts";
+import { cleanText, matchKey, shownText } from "../text.ts";
 import { cleanCode, foundText, isPlaceholder } from "../values.ts";
 import { SCHOOL_TYPE_WORDS } from "../vocabularies.ts";
 import { readByStage, stageOfSheet } from "./by-stage.ts";
@@ -113,11 +113,13 @@ const readSheets = (workbook: RawWorkbook, fields: Fields): LayoutRows => {
   });
   const named = candidates.filter((place) => roleOf(place) === "schools");
   // The user's word for which sheets list the schools is the whole answer.
-  const schools = named.length > 0 ? named : candidates.filter(looksLikeSchools);
-  if (schools.length === 0) throw noSchools(workbook, candidates);
-  for (const { sheet, block } of schools) refuseOtherHeader(sheet, block, fields.schools, file);
+  const listed = named.length > 0 ? named : candidates.filter(looksLikeSchools);
+  if (listed.length === 0) throw noSchools(workbook, candidates);
+  const ended = listed.map((candidate) => endAtOtherTable(candidate, fields, file));
+  const schools = ended.map(({ candidate }) => candidate);
   const forms = schools.filter(looksLikeForm);
-  if (forms.length > 0) return readForm(workbook, open, candidates, schools, forms, fields);
+  const under = ended.flatMap(({ under }) => under);
+  if (forms.length > 0) return readForm(workbook, open, candidates, schools, forms, under, fields);
   const copies = withoutCopies(schools, fields, file);
   const layouts = recognise(copies, fields, file);
   const [chosen] = layouts;
@@ -145,12 +147,31 @@ const readSheets = (workbook: RawWorkbook, fields: Fields): LayoutRows => {
       items: side.items,
       lists: side.lists,
       unused: unusedSheets(candidates, schools, side.reading),
-      reading: combine(workbook, [read.reading, side.reading]),
+      reading: combine(workbook, [read.reading, side.reading], under),
     },
     open,
     fields,
   );
 };
+
+/** A sheet of schools up to the caption of a table of other things under them, and the rows of that one. */
+const endAtOtherTable = (
+  candidate: SchoolCandidate,
+  fields: Fields,
+  file: string,
+): { candidate: SchoolCandidate; under: Reading["skipped"] } => {
+  const { sheet, block } = candidate;
+  const end = refuseOtherHeader(sheet, block, fields.schools, file, true);
+  if (end === sheet.rows.length) return { candidate, under: [] };
+  const under = sheet.rows.slice(end).map(({ number, cells }, at): Reading["skipped"][number] => ({
+    sheet: sheet.name,
+    row: number,
+    reason: at === 0 ? "title" : at === 1 ? "repeated-header" : "remark",
+    text: shownText(cells.map((cell) => foundText(cell) ?? "").join(" ")).slice(0, LONGEST_SHOWN),
+  }));
+  return { candidate: { ...candidate, sheet: { ...sheet, rows: sheet.rows.slice(0, end) } }, under };
+};
+const LONGEST_SHOWN = 80;
 
 /** The national form, which no other sheet of schools may stand beside: it would be a second opinion. */
 const readForm = (
@@ -159,6 +180,7 @@ const readForm = (
   candidates: readonly SchoolCandidate[],
   schools: readonly SchoolCandidate[],
   forms: readonly SchoolCandidate[],
+  under: Reading["skipped"],
   fields: Fields,
 ): LayoutRows => {
   const { file } = workbook;
@@ -190,7 +212,7 @@ const readForm = (
         forms,
         side.reading,
       ),
-      reading: combine(workbook, [form.rows.reading, side.reading]),
+      reading: combine(workbook, [form.rows.reading, side.reading], under),
     },
     sheets,
     fields,
@@ -380,7 +402,11 @@ const unusedSheets = (
 };
 
 /** Everything in the order of the workbook's tabs, and a line for each sheet that was not used. */
-const combine = (workbook: RawWorkbook, readings: readonly LayoutRows["reading"][]): LayoutRows["reading"] => {
+const combine = (
+  workbook: RawWorkbook,
+  readings: readonly LayoutRows["reading"][],
+  under: Reading["skipped"],
+): LayoutRows["reading"] => {
   const all = joined(readings);
   const order = new Map(workbook.sheets.map(({ name }, index) => [name, index]));
   const byTab = <T extends { readonly sheet: string }>(rows: readonly T[]): T[] =>
@@ -391,6 +417,6 @@ const combine = (workbook: RawWorkbook, readings: readonly LayoutRows["reading"]
     headerRows: byTab(all.headerRows),
     matched: byTab(all.matched),
     unmatched: byTab(all.unmatched),
-    skipped: byTab(all.skipped),
+    skipped: byTab(under.length === 0 ? all.skipped : [...all.skipped, ...under]),
   };
 };
