@@ -3,7 +3,7 @@ import type { ItemSlot } from "./county-items.ts";
 import { type Draft, fieldId, numberIn } from "./drafts.ts";
 import type { Fields, ItemField } from "./fields.ts";
 import { schoolKey } from "./layouts/by-stage.ts";
-import type { LayoutRows } from "./layouts/rows.ts";
+import type { LayoutRows, NamedSchool } from "./layouts/rows.ts";
 import type { ProblemLog } from "./problems.ts";
 import { SMALL_SCHOOL } from "./school-checks.ts";
 import { ITEM_SHEETS, LIST_SHEETS, type ListColumn, type ListName, SCHOOL_SHEET } from "./sheets.ts";
@@ -136,6 +136,41 @@ export const checkDemands = (
   );
 };
 
+/** What may stand before a school's own name, and be left out: 云溪县, 云溪县东镇, 云溪县私立. */
+const BEFORE_NAME = /[省市县区旗镇乡村]$|街道$|[公民]办$|私立$/;
+/** What stands after the name of a school whose part is meant. Its teaching points are schools of their own. */
+const CAMPUS = /^.{0,6}(?:校区|本部|校部|校园|[东西南北]院|[东西南北]部)$/;
+/** A shorter name is one of many schools'. */
+const SHORTEST_NAME = 4;
+
+/** Finds out whether a row names a listed school: by its code, by its name, or by a part of it that no other has. */
+const createListed = (drafts: readonly Draft[]): ((school: NamedSchool) => boolean) => {
+  const codes = new Set(drafts.map(({ code }) => code));
+  const byKey = new Map(drafts.map((draft) => [schoolKey(draft.name), draft]));
+  const names = [...byKey.keys()];
+  return ({ code, name }) => {
+    const key = schoolKey(name);
+    if (codes.has(code) || byKey.has(key)) return true;
+    const whole = names.find((each) => key.startsWith(each) && CAMPUS.test(key.slice(each.length)));
+    const part = whole === undefined ? key.replace(/[东西南北新老]?校[区部]$|本部$/, "") : whole;
+    if (part.length < SHORTEST_NAME) return false;
+    const ending = names.filter((each) => each === part || each.endsWith(part));
+    const longer = names.filter(
+      (each) =>
+        each.length >= SHORTEST_NAME &&
+        part.length > each.length &&
+        part.endsWith(each) &&
+        BEFORE_NAME.test(part.slice(0, part.length - each.length)),
+    );
+    const [found] = ending.length > 0 ? ending : longer;
+    if (found === undefined || ending.length > 1) return false;
+    if (found.length > part.length && !BEFORE_NAME.test(found.slice(0, found.length - part.length))) return false;
+    // Two codes are two schools.
+    const own = byKey.get(found)?.code ?? "";
+    return code === "" || own === "" || code === own;
+  };
+};
+
 /** So many names of schools are told; the sheet has the others. */
 const NAMES_TOLD = 3;
 
@@ -143,12 +178,11 @@ const NAMES_TOLD = 3;
 export const checkUnusedSheets = ({ unused = [] }: LayoutRows, drafts: readonly Draft[], log: ProblemLog): number => {
   if (unused.length === 0) return 0;
   let leftOut = 0;
-  const codes = new Set(drafts.map(({ code }) => code));
-  const names = new Set(drafts.map(({ name }) => schoolKey(name)));
-  for (const { sheet, order, headerRow, schools } of unused) {
-    const missing = schools.filter(({ code, name }) => !codes.has(code) && !names.has(schoolKey(name)));
+  const isListed = createListed(drafts);
+  for (const { sheet, order, headerRow, schools, mentions } of unused) {
+    const missing = schools.filter((school) => !isListed(school));
     const withPupils = missing.filter(({ pupils }) => pupils);
-    const told = withPupils.length > 0 ? withPupils : missing;
+    const told = withPupils.length > 0 || mentions ? withPupils : missing;
     if (told.length === 0) continue;
     leftOut += withPupils.length;
     log.add(

@@ -93,11 +93,75 @@ export interface HeaderAgain {
   readonly differing: RawCell | null;
 }
 
+/** What names that are not a header's own mean in a table. */
+interface Meanings {
+  /** Whether a text names a column that the table has; of those that are used, where `used`. */
+  readonly isKnown: (text: string, key: string, used: boolean) => boolean;
+  /** Whether a text says in other words what a column is, in the same unit. */
+  readonly isSame: (text: string, column: HeaderColumn) => boolean;
+}
+
+/** A unit and a note in the same brackets: （人，不含兼职）. */
+const UNIT_AND_NOTE = /\(([^(),;]{1,6})[,;]([^()]+)\)/;
+
+/** What a heading means by itself. */
+const meaningOf = (text: string, vocabulary: Vocabulary): ReturnType<Vocabulary["resolve"]> => {
+  const resolution = vocabulary.resolve([text]);
+  if (resolution.match !== null) return resolution;
+  const apart = cleanText(text).replace(UNIT_AND_NOTE, (all, unit: string, note: string) =>
+    findUnit(unit) === null ? all : `(${unit})(${note})`,
+  );
+  return apart === cleanText(text) ? resolution : vocabulary.resolve([apart]);
+};
+
+const createMeanings = (block: HeaderBlock, vocabulary: Vocabulary): Meanings => {
+  const terms = new Map<string, boolean>();
+  for (const { match } of block.columns) {
+    if (match !== null) terms.set(match.term.id, match.term.id !== ORDINAL_COLUMN);
+  }
+  return {
+    isKnown: (text, key, used) => {
+      if (!vocabulary.mayMatchAlone(text, key)) return false;
+      const id = meaningOf(text, vocabulary).match?.term.id;
+      return id !== undefined && (used ? terms.get(id) === true : terms.has(id));
+    },
+    isSame: (text, { match, header, unit: own }) => {
+      const { match: meant, unit } = meaningOf(text, vocabulary);
+      if (match === null || meant === null) return false;
+      if (meant.term.id !== match.term.id || meant.previous !== match.previous) return false;
+      // Without its unit a figure is taken for one of the dictionary's own.
+      if ((unit?.factor ?? 1) !== (own?.factor ?? 1)) return false;
+      if (unit !== null && own !== null && unit.dimension !== own.dimension) return false;
+      if (meant.stage === match.stage) return true;
+      // Under a group that gives the stage, the name alone has none.
+      const isLeaf = (part: string): boolean => {
+        const leaf = vocabulary.resolve([part]).match;
+        return leaf !== null && leaf.term.id === match.term.id && leaf.stage === null;
+      };
+      return meant.stage === null && header.split(" / ").some(isLeaf);
+    },
+  };
+};
+
+/** A row of nothing but names in other words needs as many of them to be a header. */
+const FEWEST_REWORDED = 3;
+
 /**
- * Makes the judge of a table's rows: which of them state its header again. `started`: whether rows of the table stand
+ * Makes the judge of a table's rows: which of them state its header again, in its own words or, with a vocabulary, in
+ * others that mean the same. `started`: whether rows of the table stand
  * above it, so that a row of nothing but names of columns is no heading of their parts.
  */
-export const createHeaderJudge = (block: HeaderBlock): ((row: RawRow, started: boolean) => HeaderAgain | null) => {
+export const createHeaderJudge = (
+  block: HeaderBlock,
+  vocabulary?: Vocabulary,
+): ((row: RawRow, started: boolean) => HeaderAgain | null) => {
+  let made: Meanings | null = null;
+  /** Null for a row with a number, as nearly every row of a table has: none of those is a header in other words. */
+  const meaningsIn = ({ cells }: RawRow): Meanings | null => {
+    if (vocabulary === undefined || cells.some(({ kind }) => kind === "number")) return null;
+    made ??= createMeanings(block, vocabulary);
+    return made;
+  };
   const columns = new Map<number, HeaderColumn>(block.columns.map((column) => [column.column, column]));
   const names = new Set<string>();
   const usedNames = new Set<string>();
@@ -111,8 +175,9 @@ export const createHeaderJudge = (block: HeaderBlock): ((row: RawRow, started: b
   }
   return (row, started) => {
     if (hasFigures(row)) return null;
+    const meanings = meaningsIn(row);
     const known = new Set<string>();
-    let [filled, named] = [0, 0];
+    let [filled, named, reworded] = [0, 0, 0];
     let differing: RawCell | null = null;
     for (let at = 0; at < row.cells.length; at++) {
       const cell = row.cells[at]!;
@@ -125,15 +190,21 @@ export const createHeaderJudge = (block: HeaderBlock): ((row: RawRow, started: b
       if (names.has(key)) {
         named++;
         known.add(key);
+      } else if (meanings?.isKnown(text, key, false) === true) {
+        named++;
+        reworded++;
+        known.add(key);
       } else {
         const most = row.cells.length - at - 1 + known.size;
         if (most < FEWEST_NAMES || (filled >= LOOKED_AT_FIRST && named * 2 <= filled)) return null;
       }
-      const used = (own !== undefined && isUsed(own)) || usedNames.has(key);
-      if (used && own?.keys.includes(key) !== true) differing ??= cell;
+      if (differing !== null || own?.keys.includes(key) === true) continue;
+      const used = (own !== undefined && isUsed(own)) || usedNames.has(key) || meanings?.isKnown(text, key, true);
+      if (used && (own === undefined || meanings?.isSame(text, own) !== true)) differing = cell;
     }
+    const fewest = reworded > 0 ? FEWEST_REWORDED : 2;
     const isHeader =
-      (known.size >= FEWEST_NAMES && named * 2 > filled) || (started && named === filled && known.size >= 2);
+      (known.size >= FEWEST_NAMES && named * 2 > filled) || (started && named === filled && known.size >= fewest);
     return isHeader ? { differing } : null;
   };
 };
@@ -154,13 +225,42 @@ const isHeaderOf = ({ cells }: RawRow, vocabulary: Vocabulary): boolean => {
   return found.size >= FEWEST_COLUMNS && SUBJECTS.some((id) => found.has(id));
 };
 
+/** Headings under which a school may be named: 所属学校, 单位名称; not 学校数, 在校生数, 校舍面积. */
+const MAY_NAME_SCHOOL = /(?<!在)校(?![舍园]|数|个数|所数)|名称|单位|机构/;
+
+/**
+ * Whether a header begins a table of other things than schools: under a caption, with no heading that may stand over
+ * schools, and no school under it. `judge` tells headers among what is under it.
+ */
+const beginsOtherTable = (
+  { rows }: RawSheet,
+  block: HeaderBlock,
+  at: number,
+  judge: ReturnType<typeof createHeaderJudge>,
+): boolean => {
+  const wordsIn = (row: RawRow): string[] => row.cells.map(headingIn).filter((text) => text !== "");
+  if (at - 1 <= block.last || wordsIn(rows[at - 1]!).length !== 1) return false;
+  const subjects = block.columns.flatMap(({ match, keys }) =>
+    match !== null && (SUBJECTS.includes(match.term.id) || match.term.id === "type") ? keys : [],
+  );
+  if (wordsIn(rows[at]!).some((text) => MAY_NAME_SCHOOL.test(text) || subjects.includes(matchKey(text)))) return false;
+  return rows.slice(at + 1).every((row) => judge(row, true) !== null || !wordsIn(row).some(namesSchool));
+};
+
 /**
  * Refuses a sheet in which a second header puts the columns in another order, or has other columns: its rows would be
- * read under the wrong headings.
+ * read under the wrong headings. Returns how many of the sheet's rows are the table's: with `mayEnd` it ends at the
+ * caption of a table of other things than schools.
  *
  * @throws AuditError `headers-differ`.
  */
-export const refuseOtherHeader = (sheet: RawSheet, block: HeaderBlock, vocabulary: Vocabulary, file: string): void => {
+export const refuseOtherHeader = (
+  sheet: RawSheet,
+  block: HeaderBlock,
+  vocabulary: Vocabulary,
+  file: string,
+  mayEnd = false,
+): number => {
   const refuse = (row: RawRow, column: number, text: string | null): never => {
     const heading = block.columns.find((each) => each.column === column);
     const own = fullAddress(sheet.name, cellReference(block.to, column));
@@ -176,22 +276,28 @@ export const refuseOtherHeader = (sheet: RawSheet, block: HeaderBlock, vocabular
       headings: above ? [shown, header] : [header, shown],
     });
   };
-  const judge = createHeaderJudge(block);
+  const judge = createHeaderJudge(block, vocabulary);
   let started = false;
-  for (let at = block.last + 1; at < sheet.rows.length; at++) {
+  let end = sheet.rows.length;
+  for (let at = block.last + 1; at < end; at++) {
     const row = sheet.rows[at]!;
     const again = judge(row, started);
     if (again === null) started ||= hasFigures(row);
-    else if (again.differing !== null) refuse(row, again.differing.column, headingIn(again.differing));
+    else if (again.differing !== null) {
+      if (!mayEnd || !started || !beginsOtherTable(sheet, block, at, judge))
+        refuse(row, again.differing.column, headingIn(again.differing));
+      end = at - 1;
+    }
   }
   // The header with the most columns is the table's. What has figures over it stands under another one.
   const over = sheet.rows.slice(0, block.first);
   const figures = over.findLastIndex(hasFigures);
   const other = over.slice(0, Math.max(figures, 0)).find((row) => !hasFigures(row) && isHeaderOf(row, vocabulary));
-  if (other === undefined) return;
+  if (other === undefined) return end;
   const own = new Map(other.cells.map((cell) => [cell.column, headingIn(cell)]));
   const differing =
     block.columns.find((each) => isUsed(each) && !each.keys.includes(matchKey(own.get(each.column) ?? ""))) ??
     block.columns[0];
   if (differing !== undefined) refuse(other, differing.column, own.get(differing.column) ?? null);
+  return end;
 };

@@ -1,5 +1,5 @@
 import type { Reading } from "../model/county.ts";
-import { type HeaderBlock, isStageHeading } from "./headers.ts";
+import { type HeaderBlock, isStageHeading, type Vocabulary } from "./headers.ts";
 import { createHeaderJudge, isCaption, isPartNumber, namesSchool, placeHeading } from "./heading-rows.ts";
 import type { CellRange, RawCell, RawRow, RawSheet } from "./raw.ts";
 import { cleanText, isBlankText, matchKey, shownText } from "./text.ts";
@@ -136,6 +136,8 @@ export interface TableColumns {
   readonly name: number | null;
   /** Columns whose filling makes a row a subject whatever its name: code and type. */
   readonly proof: readonly number[];
+  /** By which the header is known again in other words. */
+  readonly vocabulary?: Vocabulary;
   /** Columns of closed lists: a word of the list makes a row a subject too. */
   /** Whether the subjects are schools, among which headings of townships and sums of theirs may stand. */
   readonly ofSchools?: boolean;
@@ -343,7 +345,7 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
   let started = false;
   /** Under a header that is there again, its units and its numbering are too. */
   let headedAgain = false;
-  const headerAgain = createHeaderJudge(block);
+  const headerAgain = createHeaderJudge(block, columns.vocabulary);
   const headingOf = columns.ofSchools === true ? headingJudge(sheet, block, columns, merges) : null;
   const ownUnit = (column: number, unit: WrittenUnit): WrittenUnit | null =>
     units.get(column) ??

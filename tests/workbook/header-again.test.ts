@@ -53,6 +53,12 @@ describe("a header that stands again among its rows", () => {
     ["with fewer of its columns", [GROUPS, LEAVES.slice(0, 11), SECOND]],
     ["with another name for a column that is not used", [GROUPS, changed(LEAVES, 11, "乡镇（街道）"), SECOND]],
     ["with spaces between its letters", [GROUPS, changed(LEAVES, 2, "学 校 名 称"), SECOND]],
+    ["with other names of its columns", [GROUPS, changed(changed(LEAVES, 2, "校名"), 1, "学校代码"), SECOND]],
+    ["with a note in its name", [GROUPS, changed(LEAVES, 4, "在校生数（人，不含学前）"), SECOND]],
+    [
+      "with units, where the first has none",
+      [changed(changed(LEAVES, 4, "在校生数（人）"), 7, "在校生数（人）"), SECOND],
+    ],
     ["with nothing under it", [GROUPS, LEAVES]],
   ])("is no school: %s", (_, again) => {
     const { county, reading } = interpretWorkbook(twice(...again));
@@ -134,6 +140,38 @@ describe("a header that stands again among its rows", () => {
     });
   });
 
+  const PLAIN: TestCell[] = ["学校名称", "小学在校生数（人）", "小学专任教师数（人）", "小学班级数（个）", "办学类型"];
+  const plain = (...again: TestCell[][]) =>
+    workbook(sheet("学校", [PLAIN, ["第一小学", 300, 20, 8, "小学"], ...again]));
+
+  it("is no school where it leaves out the units, has other notes, or has no column for a type", () => {
+    const names = (...again: TestCell[][]) => interpretWorkbook(plain(...again)).county.schools.map(({ name }) => name);
+    const second: TestCell[] = ["第二小学", 310, 21, 8, "小学"];
+    const both = ["第一小学", "第二小学"];
+    expect(names(["学校名称", "小学在校生数", "小学专任教师数", "小学班级数"], second)).toEqual(both);
+    expect(names(["校名", "小学学生数", "小学专任教师数", "小学班数", "办学类型"], second)).toEqual(both);
+    expect(
+      names(["学校名称", "小学在校生数（人）", "小学专任教师数（人，不含兼职）", "小学班级数", "办学类型"], second),
+    ).toEqual(both);
+  });
+
+  it("is refused where a name without a stage may be another stage's, or a unit may be another", () => {
+    expect(detailOf(plain(["学校名称", "在校生数", "专任教师数", "班级数", "办学类型"]))).toMatchObject({
+      code: "headers-differ",
+      cells: ["学校!B1", "学校!B3"],
+    });
+    const [first, ...rest] = PLAIN;
+    const money = workbook(
+      sheet("学校", [
+        [first!, "教学仪器设备值（万元）", ...rest],
+        ["第一小学", 69, 300, 20, 8, "小学"],
+        [first!, "教学仪器设备值", ...rest],
+        ["第二小学", 690_000, 300, 20, 8, "小学"],
+      ]),
+    );
+    expect(detailOf(money)).toMatchObject({ code: "headers-differ", cells: ["学校!B1", "学校!B3"] });
+  });
+
   it("is refused on a list too", () => {
     const schools = schoolSheet([primary("21001", "第一小学"), nineYear("22001", "育才学校")]);
     const classes = (...again: TestCell[][]) =>
@@ -153,5 +191,48 @@ describe("a header that stands again among its rows", () => {
     ["of words alone", [3, "21003", "初中", "小学", null, null, null, null, null, null, null, "东镇"]],
   ])("is not seen in a school %s", (_, row) => {
     expect(interpretWorkbook(twice(row)).county.schools).toHaveLength(3);
+  });
+});
+
+describe("a table of other things under the list of schools", () => {
+  const HEADER: TestCell[] = [
+    "序号",
+    "学校名称",
+    "办学类型",
+    "小学在校生数（人）",
+    "小学专任教师数（人）",
+    "小学班级数（个）",
+  ];
+  const SCHOOL: TestCell[] = [1, "第一小学", "小学", 300, 20, 8];
+  const caption: TestCell[] = ["附：乡镇汇总"];
+  const towns: TestCell[] = [
+    "序号",
+    "乡镇",
+    "学校数",
+    "小学在校生数（人）",
+    "小学专任教师数（人）",
+    "小学班级数（个）",
+  ];
+  const read = (...under: TestCell[][]) => workbook(sheet("学校", [HEADER, SCHOOL, [], ...under]));
+
+  it("ends the list, and its rows are named among those left out", () => {
+    const { county, reading } = interpretWorkbook(
+      read(caption, towns, [1, "东镇", 3, 300, 20, 8], [2, "西镇", 1, 9, 2, 1]),
+    );
+    expect(county.schools.map(({ name }) => name)).toEqual(["第一小学"]);
+    expect(reading.skipped.map(({ row, reason }) => [row, reason])).toEqual([
+      [4, "title"],
+      [5, "repeated-header"],
+      [6, "remark"],
+      [7, "remark"],
+    ]);
+  });
+
+  it.each<[string, TestCell[][]]>([
+    ["it has no caption", [towns, [1, "东镇", 3, 300, 20, 8]]],
+    ["a school is on it", [caption, towns, [1, "东镇中心小学", 3, 300, 20, 8]]],
+    ["a school may be under an unknown heading", [caption, towns.with(1, "所属校"), [1, "东镇", 3, 300, 20, 8]]],
+  ])("is refused where %s", (_, under) => {
+    expect(detailOf(read(...under))).toMatchObject({ code: "headers-differ" });
   });
 });

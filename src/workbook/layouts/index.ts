@@ -8,7 +8,7 @@ import { namesSchool, refuseOtherHeader } from "../heading-rows.ts";
 import type { RawWorkbook } from "../raw.ts";
 import { LIST_SHEETS, type ListName } from "../sheets.ts";
 import { cellAt, numberOf, readTable } from "../table.ts";
-import { cleanText, matchKey } from "../text.ts";
+import { cleanText, matchKey, shownText } from "../text.ts";
 import { cleanCode, foundText, isPlaceholder } from "../values.ts";
 import { SCHOOL_TYPE_WORDS } from "../vocabularies.ts";
 import { readByStage, stageOfSheet } from "./by-stage.ts";
@@ -113,11 +113,13 @@ const readSheets = (workbook: RawWorkbook, fields: Fields): LayoutRows => {
   });
   const named = candidates.filter((place) => roleOf(place) === "schools");
   // The user's word for which sheets list the schools is the whole answer.
-  const schools = named.length > 0 ? named : candidates.filter(looksLikeSchools);
-  if (schools.length === 0) throw noSchools(workbook, candidates);
-  for (const { sheet, block } of schools) refuseOtherHeader(sheet, block, fields.schools, file);
+  const listed = named.length > 0 ? named : candidates.filter(looksLikeSchools);
+  if (listed.length === 0) throw noSchools(workbook, candidates);
+  const ended = listed.map((candidate) => endAtOtherTable(candidate, fields, file));
+  const schools = ended.map(({ candidate }) => candidate);
   const forms = schools.filter(looksLikeForm);
-  if (forms.length > 0) return readForm(workbook, open, candidates, schools, forms, fields);
+  const under = ended.flatMap(({ under }) => under);
+  if (forms.length > 0) return readForm(workbook, open, candidates, schools, forms, under, fields);
   const copies = withoutCopies(schools, fields, file);
   const layouts = recognise(copies, fields, file);
   const [chosen] = layouts;
@@ -145,12 +147,31 @@ const readSheets = (workbook: RawWorkbook, fields: Fields): LayoutRows => {
       items: side.items,
       lists: side.lists,
       unused: unusedSheets(candidates, schools, side.reading),
-      reading: combine(workbook, [read.reading, side.reading]),
+      reading: combine(workbook, [read.reading, side.reading], under),
     },
     open,
     fields,
   );
 };
+
+/** A sheet of schools up to the caption of a table of other things under them, and the rows of that one. */
+const endAtOtherTable = (
+  candidate: SchoolCandidate,
+  fields: Fields,
+  file: string,
+): { candidate: SchoolCandidate; under: Reading["skipped"] } => {
+  const { sheet, block } = candidate;
+  const end = refuseOtherHeader(sheet, block, fields.schools, file, true);
+  if (end === sheet.rows.length) return { candidate, under: [] };
+  const under = sheet.rows.slice(end).map(({ number, cells }, at): Reading["skipped"][number] => ({
+    sheet: sheet.name,
+    row: number,
+    reason: at === 0 ? "title" : at === 1 ? "repeated-header" : "remark",
+    text: shownText(cells.map((cell) => foundText(cell) ?? "").join(" ")).slice(0, LONGEST_SHOWN),
+  }));
+  return { candidate: { ...candidate, sheet: { ...sheet, rows: sheet.rows.slice(0, end) } }, under };
+};
+const LONGEST_SHOWN = 80;
 
 /** The national form, which no other sheet of schools may stand beside: it would be a second opinion. */
 const readForm = (
@@ -159,6 +180,7 @@ const readForm = (
   candidates: readonly SchoolCandidate[],
   schools: readonly SchoolCandidate[],
   forms: readonly SchoolCandidate[],
+  under: Reading["skipped"],
   fields: Fields,
 ): LayoutRows => {
   const { file } = workbook;
@@ -190,7 +212,7 @@ const readForm = (
         forms,
         side.reading,
       ),
-      reading: combine(workbook, [form.rows.reading, side.reading]),
+      reading: combine(workbook, [form.rows.reading, side.reading], under),
     },
     sheets,
     fields,
@@ -288,7 +310,43 @@ const joined = (readings: readonly LayoutRows["reading"][]): LayoutRows["reading
 
 /** Of schools that the audit is not about. */
 const OTHER_SCHOOL = /幼儿园|高级中学|职业|职教|中专|技校|技工/;
+const NO_SCHOOL = /进修学校|少年宫|电大|广播电视大学|开放大学|老年大学|党校|教研室/;
+/** Stands for a name in an example. */
+const EXAMPLE_NAME = /[×╳✕]|[xX]{2}|\*{2}|\*[县市区镇乡校]|[○〇]{2}|^某/;
+/** Kinds of schools that stand where a school's name would: 城区学校, 公办小学. */
+const KIND_OF_SCHOOLS =
+  /^(?:全[县市区]|其他|其中)?(?:(?:城区|城市|城镇|县城|镇区|乡镇|农村|乡村|山区|公办|民办|县直|区直|市直|直属|非?寄宿制|小规模|义务教育|九年一贯制|十二年一贯制)+学校|(?:农村|乡村|公办|民办|非?寄宿制|小规模)(?:小学|初中|中学|教学点)|小学|初中|中学|教学点)$/;
+/** What the sums of a sheet of sums are of. */
+const GROUP_OF_SCHOOLS = /中心校|学区|片区|集团|联盟|总校|共同体$/;
 const OTHER_TYPES: readonly (SchoolType | null)[] = ["senior", "vocational"];
+
+/** What a sheet is about whose schools are not the county's of this year. */
+const OTHER_SUBJECT =
+  /高中|幼儿园|学前|职业|中职|撤并|停办|撤销|示例|样例|样表|范例|分类|规划|拟建|筹建|帮扶|结对|更名|变更|上年|上一?年度|去年|往年|历年/;
+/** 初高中 and 完全中学（含高中） have schools that are judged. */
+const THIS_TOO = /[初含]|小学|义务/;
+/** What a sheet is about that only mentions schools. */
+const MENTIONS = /联系|通讯录|通信录|填报人|学区|划片|新建|直属单位/;
+/** A longer line over a table, or one with a stop, is no title. */
+const LONGEST_TITLE = 30;
+const NO_TITLE = /[:;,。，；：]|不含|除|包括/;
+
+const isAbout = (subject: RegExp, { sheet, block }: SchoolCandidate): boolean => {
+  const titles = sheet.rows.slice(0, block.first).flatMap(({ cells }) =>
+    cells.flatMap((cell) => {
+      const text = cleanText(foundText(cell) ?? "");
+      return text.length > LONGEST_TITLE || NO_TITLE.test(text) ? [] : [text];
+    }),
+  );
+  return [cleanText(sheet.name), ...titles].some((text) => {
+    const word = subject.exec(text)?.[0];
+    return word !== undefined && !(word === "高中" && THIS_TOO.test(text)) && !NO_TITLE.test(text);
+  });
+};
+
+/** Headings of what is said of a school that is no more. */
+const CLOSED = /^(?:撤并|停办|撤销|注销|关闭)(?:时间|日期|年份|年月|年度)$|^(?:并入|撤并后)/;
+const NUMBER_OF_SCHOOLS = /^(?:下辖|所辖|辖)?(?:学校|校)(?:个数|所数|总数|数量?)(?:所|个)?$/;
 
 /**
  * Sheets that were used for nothing and name schools, beside their types or their pupils: whoever is on one of them
@@ -302,7 +360,12 @@ const unusedSheets = (
   const taken = new Set([...schools.map(({ sheet }) => sheet.name), ...used.map(({ sheet }) => sheet)]);
   return candidates.flatMap((candidate): UnusedSheet[] => {
     const { sheet, order, block, named, typed } = candidate;
-    if (taken.has(sheet.name) || !named || explainsOnly(sheet)) return [];
+    if (taken.has(sheet.name) || !named || explainsOnly(sheet) || isAbout(OTHER_SUBJECT, candidate)) return [];
+    const headed = (heading: RegExp): number[] =>
+      block.columns.flatMap(({ keys, column }) => (keys.some((key) => heading.test(key)) ? [column] : []));
+    if (headed(NUMBER_OF_SCHOOLS).length > 0) return [];
+    const closed = headed(CLOSED);
+    const sums = /汇总/.test(sheet.name);
     const columnOf = (id: string): number | null =>
       block.columns.find(({ match }) => match?.term.id === id && !match.previous)?.column ?? null;
     const pupils = block.columns.filter(
@@ -322,16 +385,28 @@ const unusedSheets = (
       const school = { code: cleanCode(textAt(code)), name: textAt(name) };
       const kind = SCHOOL_TYPE_WORDS.find(textAt(type));
       const other = kind === null ? OTHER_SCHOOL.test(school.name) : OTHER_TYPES.includes(kind);
+      const isClosed = closed.some((column) => {
+        const text = textAt(column);
+        return text !== "" && !isPlaceholder(text);
+      });
+      const example = EXAMPLE_NAME.test(school.name) || NO_SCHOOL.test(school.name);
+      const summed = KIND_OF_SCHOOLS.test(school.name) || (sums && GROUP_OF_SCHOOLS.test(school.name));
+      if (isClosed || example || (summed && school.code === "")) return [];
       const isSchool = kind !== null || namesSchool(school.name) || (school.code !== "" && !isPlaceholder(school.code));
       if (other || !isSchool || (school.code === "" && school.name === "")) return [];
       return [{ ...school, pupils: pupils.some(({ column }) => (numberOf(cellAt(row, column)) ?? 0) > 0) }];
     });
-    return listed.length === 0 ? [] : [{ sheet, order, headerRow: block.to, schools: listed }];
+    const mentions = isAbout(MENTIONS, candidate);
+    return listed.length === 0 ? [] : [{ sheet, order, headerRow: block.to, mentions, schools: listed }];
   });
 };
 
 /** Everything in the order of the workbook's tabs, and a line for each sheet that was not used. */
-const combine = (workbook: RawWorkbook, readings: readonly LayoutRows["reading"][]): LayoutRows["reading"] => {
+const combine = (
+  workbook: RawWorkbook,
+  readings: readonly LayoutRows["reading"][],
+  under: Reading["skipped"],
+): LayoutRows["reading"] => {
   const all = joined(readings);
   const order = new Map(workbook.sheets.map(({ name }, index) => [name, index]));
   const byTab = <T extends { readonly sheet: string }>(rows: readonly T[]): T[] =>
@@ -342,6 +417,6 @@ const combine = (workbook: RawWorkbook, readings: readonly LayoutRows["reading"]
     headerRows: byTab(all.headerRows),
     matched: byTab(all.matched),
     unmatched: byTab(all.unmatched),
-    skipped: byTab(all.skipped),
+    skipped: byTab(under.length === 0 ? all.skipped : [...all.skipped, ...under]),
   };
 };

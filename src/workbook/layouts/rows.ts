@@ -92,6 +92,8 @@ export interface NamedSchool {
 /** A sheet that names schools and was used for nothing. */
 export interface UnusedSheet extends PlacedSheet {
   readonly headerRow: number;
+  /** Whether it is about people or places, so that schools without pupils on it are only mentioned. */
+  readonly mentions: boolean;
   readonly schools: readonly NamedSchool[];
 }
 

@@ -207,6 +207,7 @@ export const readSchoolSheet = (
     name: columnOf("name"),
     proof: [columnOf("code"), columnOf("type")].filter((column) => column !== null),
     ofSchools: true,
+    vocabulary: fields.schools,
   });
 
   const columns = used.flatMap((column): SchoolColumn[] => {

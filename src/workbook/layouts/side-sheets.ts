@@ -122,6 +122,7 @@ export const readList = (placed: PlacedSheet, list: ListName, block: HeaderBlock
     matched: matchedNumbers,
     name: place(SUBJECT[list][0] ?? "")[0] ?? null,
     proof: SUBJECT[list].slice(1).flatMap(place),
+    vocabulary: LIST_VOCABULARIES[list],
     answers: Object.entries(LIST_SHEETS[list].columns as Readonly<Record<string, ListColumn>>).flatMap(
       ([key, { list: words }]) => (words === null ? [] : place(key).map((column) => ({ column, words }))),
     ),
