@@ -291,6 +291,30 @@ describe("a sheet that has nothing to do with the list of schools", () => {
   });
 });
 
+describe("a sheet with as many columns as the list of schools, of others", () => {
+  const HEADER: TestCell[] = ["学校名称", "办学类型", "在校生数", "班级数", "专任教师数"];
+  const read = (name: string, ...rows: TestCell[][]) => readRows(ROWS, [sheet(name, [HEADER, ...rows])]);
+
+  it.each([
+    ["幼儿园", ["东镇幼儿园", "幼儿园", 90, 3, 6]],
+    ["普通高中", ["县一中", "高级中学", 900, 18, 60]],
+    ["上年数据", ["第一小学", "小学", 290, 8, 20]],
+  ] as [string, TestCell[]][])("is not the list: %s", (name, row) => {
+    const { county, problems, reading } = read(name, row);
+    expect(county.schools.map((school) => school.name)).toEqual(["第一小学", "育才学校"]);
+    expect(told(problems, "schools-left-out", "sheet-unused")).toEqual([]);
+    expect(reading.sheets.find((each) => each.sheet === name)?.role).toBeNull();
+  });
+
+  it("still counts schools with 初中 on a sheet of 高中", () => {
+    expect(told(read("高中", ["县二中", "完全中学", 900, 18, 60]).problems, "schools-left-out")).toHaveLength(1);
+  });
+
+  it("is a second list where its name says so", () => {
+    expect(() => read("小学和幼儿园", ["明德小学", "小学", 90, 3, 6])).toThrow();
+  });
+});
+
 describe("a school on two rows", () => {
   const whole = nineYear("22001", "育才学校");
   const without = (stage: string, row: Row, overrides: Row = {}): Row => ({

@@ -112,14 +112,21 @@ const readSheets = (workbook: RawWorkbook, fields: Fields): LayoutRows => {
     return role === undefined || role === "schools" ? (inspectSchoolSheet(place, fields, years) ?? []) : [];
   });
   const named = candidates.filter((place) => roleOf(place) === "schools");
+  const looking = candidates.filter(looksLikeSchools);
   // The user's word for which sheets list the schools is the whole answer.
-  const listed = named.length > 0 ? named : candidates.filter(looksLikeSchools);
+  const listed = named.length > 0 ? named : withoutOtherLists(looking);
   if (listed.length === 0) throw noSchools(workbook, candidates);
   const ended = listed.map((candidate) => endAtOtherTable(candidate, fields, file));
   const schools = ended.map(({ candidate }) => candidate);
   const forms = schools.filter(looksLikeForm);
+  const rest =
+    named.length > 0 || listed.length === looking.length
+      ? open
+      : open.filter(
+          ({ order }) => !looking.some((each) => each.order === order) || listed.some((each) => each.order === order),
+        );
   const under = ended.flatMap(({ under }) => under);
-  if (forms.length > 0) return readForm(workbook, open, candidates, schools, forms, under, fields);
+  if (forms.length > 0) return readForm(workbook, rest, candidates, schools, forms, under, fields);
   const copies = withoutCopies(schools, fields, file);
   const layouts = recognise(copies, fields, file);
   const [chosen] = layouts;
@@ -136,7 +143,7 @@ const readSheets = (workbook: RawWorkbook, fields: Fields): LayoutRows => {
   }
   const taken = new Set(schools.map(({ order }) => order));
   const side = readSideSheets(
-    open.filter(({ order }) => !taken.has(order)),
+    rest.filter(({ order }) => !taken.has(order)),
     fields,
     file,
   );
@@ -149,7 +156,7 @@ const readSheets = (workbook: RawWorkbook, fields: Fields): LayoutRows => {
       unused: unusedSheets(candidates, schools, side.reading),
       reading: combine(workbook, [read.reading, side.reading], under),
     },
-    open,
+    rest,
     fields,
   );
 };
@@ -322,9 +329,13 @@ const OTHER_TYPES: readonly (SchoolType | null)[] = ["senior", "vocational"];
 
 /** What a sheet is about whose schools are not the county's of this year. */
 const OTHER_SUBJECT =
-  /高中|幼儿园|学前|职业|中职|撤并|停办|撤销|示例|样例|样表|范例|分类|规划|拟建|筹建|帮扶|结对|更名|变更|上年|上一?年度|去年|往年|历年/;
+  /幼儿园|学前|职业|中职|撤并|停办|撤销|示例|样例|样表|范例|分类|规划|拟建|筹建|帮扶|结对|更名|变更|上年|上一?年度|去年|往年|历年/;
+const OF_SENIOR = /高中|高级中学/;
+/** Names of sheets that have the columns of a list of schools, and are about others or another year. */
+const OTHER_LIST = /幼儿园|学前|高中|高级中学/;
+const OTHER_YEAR = /^(?:上年|上一?年度|去年|往年|历年)/;
 /** 初高中 and 完全中学（含高中） have schools that are judged. */
-const THIS_TOO = /[初含]|小学|义务/;
+const THIS_TOO = /[初含]|小学|中小|完全中学|义务/;
 /** What a sheet is about that only mentions schools. */
 const MENTIONS = /联系|通讯录|通信录|填报人|学区|划片|新建|直属单位/;
 /** A longer line over a table, or one with a stop, is no title. */
@@ -340,8 +351,26 @@ const isAbout = (subject: RegExp, { sheet, block }: SchoolCandidate): boolean =>
   );
   return [cleanText(sheet.name), ...titles].some((text) => {
     const word = subject.exec(text)?.[0];
-    return word !== undefined && !(word === "高中" && THIS_TOO.test(text)) && !NO_TITLE.test(text);
+    return word !== undefined && !(subject === OF_SENIOR && THIS_TOO.test(text)) && !NO_TITLE.test(text);
   });
+};
+
+/** Whether a sheet is by its name a list of 幼儿园, of 高中, or of another year, and no column of it says otherwise. */
+const isOtherList = ({ sheet, block }: SchoolCandidate): boolean => {
+  const name = cleanText(sheet.name);
+  if (OTHER_YEAR.test(name)) return true;
+  return (
+    OTHER_LIST.test(name) &&
+    !THIS_TOO.test(name) &&
+    !block.columns.some(({ match }) => match?.stage === "primary" || match?.stage === "juniorSecondary")
+  );
+};
+
+/** The sheets that list the county's schools; one that is another list by its name only where there is no other. */
+const withoutOtherLists = (schools: readonly SchoolCandidate[]): readonly SchoolCandidate[] => {
+  if (schools.length === 1) return schools;
+  const own = schools.filter((candidate) => !isOtherList(candidate));
+  return own.length === 0 ? schools : own;
 };
 
 /** Headings of what is said of a school that is no more. */
@@ -366,6 +395,7 @@ const unusedSheets = (
     if (headed(NUMBER_OF_SCHOOLS).length > 0) return [];
     const closed = headed(CLOSED);
     const sums = /汇总/.test(sheet.name);
+    const ofSenior = isAbout(OF_SENIOR, candidate);
     const columnOf = (id: string): number | null =>
       block.columns.find(({ match }) => match?.term.id === id && !match.previous)?.column ?? null;
     const pupils = block.columns.filter(
@@ -384,7 +414,7 @@ const unusedSheets = (
         column === null ? "" : cleanText(foundText(cellAt(row, column)) ?? "");
       const school = { code: cleanCode(textAt(code)), name: textAt(name) };
       const kind = SCHOOL_TYPE_WORDS.find(textAt(type));
-      const other = kind === null ? OTHER_SCHOOL.test(school.name) : OTHER_TYPES.includes(kind);
+      const other = kind === null ? ofSenior || OTHER_SCHOOL.test(school.name) : OTHER_TYPES.includes(kind);
       const isClosed = closed.some((column) => {
         const text = textAt(column);
         return text !== "" && !isPlaceholder(text);
