@@ -230,18 +230,26 @@ const WITH_SENIOR = /(?<!不)(?:含|包括)[^,;。]*高中/;
 
 const NO_YEARS: readonly number[] = [];
 const YEAR = /(?:19|20)\d\d/;
-/** A year or two, 2024年, 2024-2025学年, 截至2024.12; not digits of a larger number. */
+/**
+ * A year or two, 2024年, 2024-2025学年, 截至2024.12; not digits of a larger number, nor the year in which something was
+ * named or recognised, which the figure of any later year goes by.
+ */
 const YEARS =
-  /(?<!\d)((?:19|20)\d\d)(?:(?:学年|年度|年)?\s*[-–—~至到/]\s*((?:19|20)\d\d))?\s*(?=学年|年|[.\-/]\d|$|[()])/g;
+  /(?<!\d)((?:19|20)\d\d)(?:(?:学年|年度|年)?\s*[-–—~至到/]\s*((?:19|20)\d\d))?\s*(?=学年|年|[.\-/]\d|$|[()])(?![^()]*(?:认定|评定|核准|更名|普查|年版|统计用区划))/g;
 /** A note that names the year of a rule or a paper, and not that of the figure. */
-const OF_A_RULE = /\((?:按|见|注|说明|如|例|填)(?![^()]*年(?:度|末|底|初|统计|报表|数据))[^()]*\)/g;
+const OF_A_RULE = /\((?:按|见|注|说明|如|例|填)(?![^()]*年(?:度|末|底|初|统计(?!用区划)|报表|数据))[^()]*\)/g;
+/** A note that says since when what is counted has been there. */
+const OF_ITS_BEGINNING = /\((?!截[至止])[^()]*年[^()]*(?:竣工|投入使用|以来|以前|之前)[^()]*\)/g;
+
+/** Whether a term is a figure, which belongs to a year; a name, a grade or the year of a founding stays. */
+const isFigure = ({ unit }: Term): boolean => unit !== "" && unit !== "年";
 
 /** Years of the figures of a column, by its headings; those of its own name are none. */
 const yearsIn = (tokens: readonly string[], { label, aliases }: Term): readonly number[] => {
   if (!tokens.some((token) => YEAR.test(cleanText(token)))) return NO_YEARS;
   const years = new Set<number>();
   for (const token of tokens) {
-    const text = cleanText(token).replace(BRACKETS, "($1)").replace(OF_A_RULE, "");
+    const text = cleanText(token).replace(BRACKETS, "($1)").replace(OF_A_RULE, "").replace(OF_ITS_BEGINNING, "");
     for (const [, from, to = from] of text.matchAll(YEARS)) {
       for (const year of [from!, to!]) {
         if (![label, ...aliases].some((name) => name.includes(year))) years.add(Number(year));
@@ -873,7 +881,12 @@ export const yearsNamed = (text: string): number[] =>
  * sheet's name or `said` give, or else the one that most of the columns carry.
  */
 export const withoutOtherYears = (block: HeaderBlock, sheet: RawSheet, said: () => readonly number[]): HeaderBlock => {
-  const dated = block.columns.filter(({ match, years }) => match !== null && !match.previous && years.length > 0);
+  const withYears = block.columns.filter(({ match, years }) => match !== null && !match.previous && years.length > 0);
+  const termsSaid = block.columns.map(({ match }) => (match === null ? undefined : match.term.id));
+  // Of a word, the year only tells one column from another.
+  const dated = withYears.filter(
+    ({ match }) => isFigure(match!.term) || termsSaid.filter((id) => id === match!.term.id).length > 1,
+  );
   if (dated.length === 0) return block;
   const { rows } = openWindow(sheet);
   const above = rows.slice(0, block.first).flatMap((row) => row.cells.map(headingText));
@@ -882,7 +895,7 @@ export const withoutOtherYears = (block: HeaderBlock, sheet: RawSheet, said: () 
   for (const year of own) named.add(year);
   const counts = new Map<number, number>();
   for (const { years } of dated) for (const year of years) counts.set(year, (counts.get(year) ?? 0) + 1);
-  const figures = block.columns.filter(({ match }) => match !== null && match.term.unit !== "").length;
+  const figures = block.columns.filter(({ match }) => match !== null && isFigure(match.term)).length;
   const known = [...counts].filter(([year, count]) => named.has(year) || count * 2 > figures);
   const rank = ([year, count]: [number, number]): readonly number[] => [
     own.includes(year) ? 1 : 0,

@@ -490,6 +490,38 @@ describe("years in headings", () => {
     expect(unused(read(["上年运动场地面积", "运动场地面积（按2017年办法）"]))).toEqual([]);
   });
 
+  it.each([
+    "学校名称（2024年更名后）",
+    "小学县级以上骨干教师数（2023年认定）",
+    "小学骨干教师数（2021-2023年认定）",
+    "德育等级（2024年评定）",
+    "章程（2024年核准）",
+    "教学仪器设备值（万元）（2020年以来累计）",
+    "教学及辅助用房面积（㎡）（2023年竣工并投入使用）",
+    "城乡类型（按2023年统计用区划代码）",
+    "城乡类型（2023年版区划代码）",
+    "建校年份（2018年以前建校的填写）",
+    "建校年份（2018年统一填写）",
+    "中心城区高密度（2020年普查）",
+    "改造及租赁场馆面积（2020年以来）",
+    "2023年章程",
+  ])("may be the year of something else than the figure: %s", (header) => {
+    expect(unused(read([header], null, 2025)).filter((line) => !line.endsWith(" doubled"))).toEqual([]);
+  });
+
+  it.each([
+    "教学及辅助用房面积（截至2010年底竣工）",
+    "运动场地面积（2010年）（2023年竣工）",
+    "运动场地面积（按2010年统计数）",
+    "运动场地面积（2010年数）",
+  ])("is still the figure's beside other words: %s", (header) => {
+    expect(unused(read([header], null, 2025))).toEqual([`${header} other-year`]);
+  });
+
+  it("tells two columns of one word apart", () => {
+    expect(unused(read(["2024年德育等级", "2025年德育等级"], null, 2025))).toEqual(["2024年德育等级 other-year"]);
+  });
+
   it("takes a period of training to its end", () => {
     const header = "小学完成360学时教师数（2021-2025年）";
     expect(unused(read([header], null, 2025))).toEqual([]);
