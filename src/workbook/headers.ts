@@ -75,7 +75,7 @@ const TOTAL_LEAF = /^(?:合?计|总计|小计|总数|全部)$/;
  * means, be it added in a note or written over a group of columns.
  */
 const OUTSIDE =
-  /幼儿|学前|托班|危房|[A-Da-d]级|在建|规划|(?<!招生)计划|目标|拟[建增聘招购改设撤]|待[建聘招补购拆修配改]|筹建|续建|[新改扩]建|建设中|未(?:建(?!立)|完工|竣工|交付|投入|启用|入编)|预[计期测估]|远期|近期|未来|(?<!以)[上下]一?学?年(?!级)|明年|次年|去年|前年|往年|新增|新[聘招购设]|增加|减少|增长|增减|增幅|降幅|同比|兼职|代课|代教|临[聘时代]|外聘|返聘|招聘|[待自]聘|聘用|合同[制工]|退休|离退|离岗|内退|编外|[非不]在编|无编|超编|缺编|空编|核编|定编|编制(?:数|人数)?$|支教|顶岗|挂职|借|租|实习(?!仪器|设备)|见习|闲置|空置|停用|废弃|报废|共享|共用|合用|校外|应[配有建设达聘备]|[所尚还急]需|需[配补增建求]|[缺差]额|缺口|短缺|紧缺|欠缺|尚缺|缺少|不足|多余|富余|捐赠|赞助|折算|折合|换算|流失|辍学|休学/;
+  /幼儿|学前|托班|危房|[A-Da-d]级|在建|规划|(?<!招生)计划|目标|拟[建增聘招购改设撤租借]|待[建聘招补购拆修配改]|筹建|续建|[新改扩]建|建设中|未(?:建(?!立)|完工|竣工|交付|投入|启用|入编)|预[计期测估]|远期|近期|未来|(?<!以)[上下]一?学?年(?!级)|明年|次年|去年|前年|往年|新增|新[聘招购设]|增加|减少|增长|增减|增幅|降幅|同比|兼职|代课|代教|临[聘时代]|外聘|返聘|招聘|[待自]聘|聘用|合同[制工]|退休|离退|离岗|内退|编外|[非不]在编|无编|超编|缺编|空编|核编|定编|编制(?:数|人数)?$|支教|顶岗|挂职|借|租|实习(?!仪器|设备)|见习|闲置|空置|停用|废弃|报废|共享|共用|合用|校外|应[配有建设达聘备]|[所尚还急]需|需[配补增建求]|[缺差]额|缺口|短缺|紧缺|欠缺|尚缺|缺少|不足|多余|富余|捐赠|赞助|折算|折合|换算|流失|辍学|休学/;
 const EVERY_OUTSIDE = new RegExp(OUTSIDE, "g");
 /** Words by which a figure counts a part of what a term means, or sets it against something else. */
 const PART =
@@ -106,12 +106,25 @@ const noteChangesMeaning = (note: string): boolean => {
   return parts.some((clause) => PART.test(clause)) || (LEAVES_OUT.test(note) && NEEDED.test(note));
 };
 
+/** Venues that a school has by converting, renting or sharing; and the terms of the group that takes them in. */
+const RENTED = /改造|(?<!拟)[租借]|共[享用]|合用|校外/g;
+const RENTED_VENUES = "convertedVenueArea";
+const VENUES: ReadonlySet<string> = new Set([RENTED_VENUES, "sportsGroundArea", "indoorSportsArea"]);
+const withoutRented = (text: string): string => text.replace(RENTED, "");
+
 /**
  * Whether a group's heading makes a column count something else than its own label says: with words that the label does
- * not have itself. A heading that lists several things names a part among them without meaning it alone.
+ * not have itself. A heading that lists several things names a part among them without meaning it alone; one over venues
+ * may take in the rented ones, which have a column of their own.
  */
-const changesMeaning = (heading: string, label: string): boolean => {
-  const words = changesIn(heading);
+const changesMeaning = (heading: string, label: string, { id }: Term): boolean => {
+  const own =
+    id === RENTED_VENUES
+      ? withoutRented(heading)
+      : VENUES.has(id)
+        ? heading.replace(/(?<!不)(?:含|包括).*$/s, withoutRented)
+        : heading;
+  const words = changesIn(own);
   return words.length > 0 && !words.every((word) => label.includes(matchKey(word)));
 };
 
@@ -220,8 +233,9 @@ interface Part {
   readonly key: string;
   readonly unit: WrittenUnit | null;
   readonly unknownUnit: string | null;
-  /** A note of its says that the figure is another one. */
+  /** A note of its says that the figure is another one; `rented`: by nothing but rented or shared things in it. */
   readonly changed: boolean;
+  readonly rented: boolean;
   readonly withSenior: boolean;
   readonly text: string;
 }
@@ -365,7 +379,8 @@ export const createVocabulary = (terms: readonly Term[], own: OwnNames = new Map
       key: matchKey(text),
       unit,
       unknownUnit,
-      changed: notes.some(noteChangesMeaning),
+      changed: notes.some((note) => noteChangesMeaning(withoutRented(note))),
+      rented: notes.some((note) => noteChangesMeaning(note) && !noteChangesMeaning(withoutRented(note))),
       withSenior: notes.some((note) => WITH_SENIOR.test(note)),
       text,
     };
@@ -383,8 +398,10 @@ export const createVocabulary = (terms: readonly Term[], own: OwnNames = new Map
     let refusal: Refusal | null = null;
     const none = (): Resolution => ({ match: null, refusal, years: NO_YEARS, unit, unknownUnit });
     let rest: Part[] = [];
+    const rented: Part[] = [];
     for (const token of tokens) {
       const part = partOf(token);
+      if (part.rented) rented.push(part);
       const { key } = part;
       unit = part.unit ?? unit;
       unknownUnit = part.unknownUnit ?? unknownUnit;
@@ -410,13 +427,16 @@ export const createVocabulary = (terms: readonly Term[], own: OwnNames = new Map
         const found = lookup(ago ?? key);
         if (found === null) continue;
         const own = words.join("");
-        if (group.some(({ text }) => changesMeaning(text, own))) {
+        if (group.some(({ text }) => changesMeaning(text, own, found.term))) {
           refusal = "other-meaning";
           break;
         }
         if (found.stage !== null && stage !== null && found.stage !== stage) return none();
         // What a word's note says, as which words may be filled in, does not change what the column is.
-        if ((changed && found.term.unit !== "") || (withSenior && found.term.staged)) {
+        const { id } = found.term;
+        const ofOthers =
+          changed || rented.some((part) => id !== RENTED_VENUES && !(VENUES.has(id) && group.includes(part)));
+        if ((ofOthers && found.term.unit !== "") || (withSenior && found.term.staged)) {
           refusal = "other-meaning";
           return none();
         }
@@ -755,7 +775,7 @@ const changedFromAbove = (
     const text = window.own[index]?.get(column) ?? cover?.text;
     if (text === undefined || text.length > LONGEST_GROUP || OF_THE_TABLE.test(text)) continue;
     if (cover !== undefined && matched.every((each) => each >= cover.range.left && each <= cover.range.right)) continue;
-    if (changesMeaning(text, matchKey(term.label))) return true;
+    if (changesMeaning(text, matchKey(term.label), term)) return true;
   }
   return false;
 };

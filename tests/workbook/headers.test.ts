@@ -422,6 +422,47 @@ describe("a group's heading over names that need no group", () => {
   });
 });
 
+describe("rented and converted venues", () => {
+  it.each([
+    [["体育运动场馆（含租赁）", "运动场地面积（㎡）"], "sportsGroundArea@m2"],
+    [["体育运动场馆（含租赁）", "改造及租赁场馆面积"], "convertedVenueArea"],
+    [["体育场馆（含改造、租赁）", "室内体育用房面积"], "indoorSportsArea"],
+    [["体育场馆（含改造、租赁）", "运动场地面积"], "sportsGroundArea"],
+    [["体育场馆（含校外、共享）", "面积", "运动场地面积"], "sportsGroundArea"],
+    [["改造及租赁场馆面积（含共享校外场馆）"], "convertedVenueArea"],
+    [["共享场馆", "改造及租赁场馆面积（㎡）"], "convertedVenueArea@m2"],
+    [["校外", "改造及租赁场馆面积"], "convertedVenueArea"],
+  ])("belong to the columns of venues: %j", (path, expected) => {
+    expect(taken(...path)).toBe(expected);
+  });
+
+  it.each([
+    [["体育运动场馆（含在建）", "运动场地面积"]],
+    [["体育运动场馆（含租赁、在建）", "运动场地面积"]],
+    [["租赁场馆", "运动场地面积"]],
+    [["租用", "室内体育用房面积"]],
+    [["运动场地面积（含租赁）", "㎡"]],
+    [["运动场地面积", "（含租赁）"]],
+    [["校舍（含租赁）", "教学及辅助用房面积"]],
+    [["拟租赁", "改造及租赁场馆面积"]],
+    [["改造及租赁场馆面积（含拟建）"]],
+  ])("do not make other figures of it: %j", (path) => {
+    expect(taken(...path)).toBeNull();
+  });
+
+  it("belong to them under a heading that is left out of the header", () => {
+    const columns = found(
+      [
+        [null, null, "学生", "体育运动场馆（含租赁）", null],
+        ["学校名称", "办学类型", "小学在校生数", "运动场地面积", "改造及租赁场馆面积"],
+        ["甲校", "小学", 300, 2000, 3000],
+      ],
+      ["D1:E1"],
+    )?.columns;
+    expect(columns?.slice(3)).toEqual(["D2 sportsGroundArea", "E2 convertedVenueArea"]);
+  });
+});
+
 describe("years in headings", () => {
   const HEAD = ["学校标识码", "学校名称", "办学类型", "小学在校生数", "小学专任教师数", "网络多媒体教室数"];
   const SCHOOL: readonly TestCell[] = ["2199000001", "甲小学", "小学", 300, 20, 9];
