@@ -258,14 +258,15 @@ const OF_ITS_BEGINNING = /\((?!截[至止])[^()]*年[^()]*(?:竣工|投入使用
 /** Whether a term is a figure, which belongs to a year; a name, a grade or the year of a founding stays. */
 const isFigure = ({ unit }: Term): boolean => unit !== "" && unit !== "年";
 
-/** Years of the figures of a column, by its headings; those of its own name are none. */
+/** Years of the figures of a column, a school year being of two, by its headings; those of its own name are none. */
 const yearsIn = (tokens: readonly string[], { label, aliases }: Term): readonly number[] => {
   if (!tokens.some((token) => YEAR.test(cleanText(token)))) return NO_YEARS;
   const years = new Set<number>();
   for (const token of tokens) {
     const text = cleanText(token).replace(BRACKETS, "($1)").replace(OF_A_RULE, "").replace(OF_ITS_BEGINNING, "");
-    for (const [, from, to = from] of text.matchAll(YEARS)) {
-      for (const year of [from!, to!]) {
+    for (const { 0: all, 1: from, 2: to, index } of text.matchAll(YEARS)) {
+      const ofSchool = to === undefined && text.startsWith("学年", index + all.length);
+      for (const year of [from!, to ?? String(Number(from) + (ofSchool ? 1 : 0))]) {
         if (![label, ...aliases].some((name) => name.includes(year))) years.add(Number(year));
       }
     }
@@ -329,7 +330,7 @@ export const createVocabulary = (terms: readonly Term[], own: OwnNames = new Map
     if (hit !== null) return hit;
     for (const prefix of [
       /^其中/,
-      /^\d{4}(?:学年|年度|年)?(?:末|底|初)?/,
+      /^(?:\d{4}){1,2}(?:学年度|学年|年度|年)?(?:末|底|初)?/,
       /^(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?=\D)/,
     ]) {
       const rest = key.replace(prefix, "");
@@ -896,9 +897,13 @@ const OF_FILING = /日期|时间/;
 export const yearsNamed = (text: string): number[] =>
   [...cleanText(text).matchAll(/(?<!\d)(?:19|20)\d\d(?!\d)/g)].map(([year]) => Number(year));
 
+/** Whether a term is money that is spent within a year, and known when the year is closed. */
+const isFunds = ({ unit, label }: Term): boolean => unit === "元" && label.includes("经费");
+
 /**
  * A header without the columns of another year than the table's. That is a year which the lines above the table, the
- * sheet's name or `said` give, or else the one that most of the columns carry.
+ * sheet's name or `said` give, or else the one that most of the columns carry. Funds may
+ * be those of the year before it, as the last one that is closed, where all funds with a year are.
  */
 export const withoutOtherYears = (block: HeaderBlock, sheet: RawSheet, said: () => readonly number[]): HeaderBlock => {
   const withYears = block.columns.filter(({ match, years }) => match !== null && !match.previous && years.length > 0);
@@ -924,7 +929,14 @@ export const withoutOtherYears = (block: HeaderBlock, sheet: RawSheet, said: () 
     year,
   ];
   const [year] = known.sort((a, b) => firstDifference(rank(b), rank(a)))[0] ?? [];
-  const others = new Set(dated.filter(({ years }) => year === undefined || !years.includes(year)));
+  const fundYears = new Set(dated.flatMap(({ match, years }) => (isFunds(match!.term) ? years : [])));
+  const ofTable = year !== undefined ? [year] : own.length > 0 ? own : [...named];
+  const closed = fundYears.size === 1 && ofTable.some((each) => fundYears.has(each - 1));
+  const others = new Set(
+    dated.filter(
+      ({ match, years }) => !(year !== undefined && years.includes(year)) && !(closed && isFunds(match!.term)),
+    ),
+  );
   if (others.size === 0) return block;
   return {
     ...block,

@@ -559,6 +559,60 @@ describe("years in headings", () => {
     expect(unused(read([header], null, 2025))).toEqual([`${header} other-year`]);
   });
 
+  it("of school is of both the years that it has, named by one or both", () => {
+    for (const header of [
+      "运动场地面积（2024学年）",
+      "2024学年运动场地面积",
+      "2024学年初运动场地面积",
+      "2024-2025学年运动场地面积",
+    ]) {
+      expect(unused(read([header], null, 2025))).toEqual([]);
+      expect(unused(read([header], null, 2024))).toEqual([]);
+      expect(unused(read([header], null, 2026))).toEqual([`${header} other-year`]);
+      expect(unused(read([header], null, 2023))).toEqual([`${header} other-year`]);
+    }
+  });
+
+  const grouped = (top: readonly TestCell[], header: readonly string[], dataYear: number) =>
+    unused(
+      interpretWorkbook(
+        workbook(
+          sheet("县情", [
+            ["项目", "内容"],
+            ["数据年份", dataYear],
+          ]),
+          sheet(
+            "学校",
+            [
+              [...HEAD, ...top],
+              [...HEAD.map(() => null), ...header],
+              [...SCHOOL, ...header.map((_, index) => 1000 + index)],
+            ],
+            { merges: [..."ABCDEF"].map((letter) => `${letter}1:${letter}2`) },
+          ),
+        ),
+      ).reading,
+    );
+
+  it("of money may be the last one that is closed", () => {
+    const MONEY = ["公用经费预算（2024年度）", "教师培训经费（2024年度）", "运动场地面积（2025年）"];
+    expect(unused(read(MONEY, null, 2025))).toEqual([]);
+    expect(unused(read(MONEY.slice(0, 1), null, 2025))).toEqual([]);
+    expect(unused(read(MONEY.slice(0, 1), null, 2024))).toEqual([]);
+    expect(unused(read(MONEY.slice(0, 1), null, 2026))).toEqual([`${MONEY[0]} other-year`]);
+    expect(unused(read([...MONEY, "公用经费拨付（2025年）"], null, 2025))).toEqual(
+      MONEY.slice(0, 2).map((header) => `${header} other-year`),
+    );
+    const KEPT = ["运动场地面积（2024年）", "教学仪器设备值（2024年末）"];
+    expect(unused(read([...KEPT, "公用经费预算（2024年度）"], null, 2025))).toEqual(
+      KEPT.map((header) => `${header} other-year`),
+    );
+    for (const group of ["经费（2024年度决算）", "2024年经费"]) {
+      expect(grouped([group, group], ["公用经费预算", "教师培训经费"], 2025)).toEqual([]);
+      expect(grouped([group, group], ["公用经费预算", "教师培训经费"], 2028)).toHaveLength(2);
+    }
+  });
+
   it("tells two columns of one word apart", () => {
     expect(unused(read(["2024年德育等级", "2025年德育等级"], null, 2025))).toEqual(["2024年德育等级 other-year"]);
   });
