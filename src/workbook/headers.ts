@@ -138,7 +138,25 @@ const changesIn = (heading: string): readonly string[] => {
 
 /** What brackets may hold without changing what the label means. */
 const NOTE =
-  /^(?:必填|选填|可选|可填|不含|不包括|不计|已?(?:剔除|扣除)|除去|排除|含|包括|按|保留|填|如|例|注|说明|见|截至|截止|全称|\d{4}(?:年|学年|$|-))/;
+  /^(?:必填|选填|可选|可填|不含|不包括|不计|已?(?:剔除|扣除)|除去|排除|含|包括|按|保留|填|如|例|注|说明|见|截至|截止|全称|\d{4}\s*(?:年|学年|$|[-–—~至到]))/;
+
+/** Notes that say what certain terms say themselves, and of any other make another figure. */
+const NOTES_OF_TERMS: readonly (readonly [note: RegExp, of: (term: Term, stage: HeaderStage | null) => boolean])[] = [
+  [/^(?:在职|在编在岗|在职在编在岗|在编在岗在职)$/, ({ id }) => id === "staff" || /teachers$/i.test(id)],
+  [/^实有(?:人?数)?$/, ({ unit }) => unit === "人"],
+  [/^已建成$/, ({ unit }) => unit === "㎡" || unit === "间"],
+  [/^建筑面积$/, ({ id }) => id === "teachingArea" || id === "indoorSportsArea"],
+  [/^学校产权$/, ({ id, unit }) => (unit === "㎡" && id !== "convertedVenueArea") || id === "equipmentValue"],
+  [/^原值$/, ({ id }) => id === "equipmentValue"],
+  [/^标准:?\d\d人$/, ({ id }) => id === "largestClass" || id === "oversizedClasses"],
+  [/^45人以上$/, ({ id }, stage) => id === "oversizedClasses" && stage !== "juniorSecondary"],
+  [/^50人以上$/, ({ id }, stage) => id === "oversizedClasses" && stage !== "primary"],
+  [/^(?:大专|专科)(?:学历)?及?以上$/, ({ id }, stage) => id === "qualifiedTeachers" && stage === "primary"],
+  [/^本科(?:学历)?及?以上$/, ({ id }, stage) => id === "qualifiedTeachers" && stage === "juniorSecondary"],
+];
+const isNoteOfTerms = (note: string): boolean => NOTES_OF_TERMS.some(([words]) => words.test(note));
+const suits = (note: string, term: Term, stage: HeaderStage | null): boolean =>
+  NOTES_OF_TERMS.some(([words, of]) => words.test(note) && of(term, stage));
 const SEPARATOR = /[/,:;、]/;
 /** Brackets, and characters that may become brackets where compatibility forms are made plain. */
 const WITH_BRACKETS = /[([【〔〖{（［｛]|[^\x20-\x7E\u3000-\u303F\u4E00-\u9FFF\uFF00-\uFFEF]/;
@@ -156,7 +174,10 @@ export const isStageHeading = (text: string): boolean =>
 
 /** Without notes in brackets, the last one first; no more of them than stand in the way of a name. */
 const withoutNotes = (text: string, isName: (key: string) => boolean): { text: string; notes: readonly string[] } => {
-  const found = [...text.matchAll(BRACKETED)].filter(([all]) => NOTE.test(all.slice(1, -1).trim()));
+  const found = [...text.matchAll(BRACKETED)].filter(([all]) => {
+    const note = all.slice(1, -1).trim();
+    return NOTE.test(note) || isNoteOfTerms(note);
+  });
   const notes: string[] = [];
   let rest = text;
   for (const { 0: note, index } of found.reverse()) {
@@ -237,6 +258,8 @@ interface Part {
   readonly changed: boolean;
   readonly rented: boolean;
   readonly withSenior: boolean;
+  /** Notes of its that only certain terms may have. */
+  readonly ofTerms: readonly string[];
   readonly text: string;
 }
 
@@ -383,6 +406,7 @@ export const createVocabulary = (terms: readonly Term[], own: OwnNames = new Map
       changed: notes.some((note) => noteChangesMeaning(withoutRented(note))),
       rented: notes.some((note) => noteChangesMeaning(note) && !noteChangesMeaning(withoutRented(note))),
       withSenior: notes.some((note) => WITH_SENIOR.test(note)),
+      ofTerms: notes.filter(isNoteOfTerms),
       text,
     };
     parts.set(token, part);
@@ -400,9 +424,11 @@ export const createVocabulary = (terms: readonly Term[], own: OwnNames = new Map
     const none = (): Resolution => ({ match: null, refusal, years: NO_YEARS, unit, unknownUnit });
     let rest: Part[] = [];
     const rented: Part[] = [];
+    const particular: Part[] = [];
     for (const token of tokens) {
       const part = partOf(token);
       if (part.rented) rented.push(part);
+      if (part.ofTerms.length > 0) particular.push(part);
       const { key } = part;
       unit = part.unit ?? unit;
       unknownUnit = part.unknownUnit ?? unknownUnit;
@@ -427,8 +453,8 @@ export const createVocabulary = (terms: readonly Term[], own: OwnNames = new Map
         const ago = PREVIOUS_YEAR.test(key) && lookup(key) === null ? key.replace(PREVIOUS_YEAR, "") : null;
         const found = lookup(ago ?? key);
         if (found === null) continue;
-        const own = words.join("");
-        if (group.some(({ text }) => changesMeaning(text, own, found.term))) {
+        const label = words.join("");
+        if (group.some(({ text }) => changesMeaning(text, label, found.term))) {
           refusal = "other-meaning";
           break;
         }
@@ -441,9 +467,12 @@ export const createVocabulary = (terms: readonly Term[], own: OwnNames = new Map
           refusal = "other-meaning";
           return none();
         }
+        const ofStage = found.stage ?? (found.term.staged ? stage : null);
+        const own = particular.filter((part) => !group.includes(part)).flatMap(({ ofTerms }) => ofTerms);
+        if (!own.every((note) => suits(note, found.term, ofStage))) return none();
         const match: Match = {
           term: found.term,
-          stage: found.stage ?? (found.term.staged ? stage : null),
+          stage: ofStage,
           by: found.by,
           previous: previous || ago !== null,
         };

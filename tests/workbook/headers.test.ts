@@ -362,6 +362,51 @@ describe("a note in brackets", () => {
     expect(taken(header(note, name))).toBe(taken(name));
   });
 
+  it.each([
+    ["2024—2025学年", "小学在校生数"],
+    ["2024–2025学年", "小学在校生数"],
+    ["2024至2025学年", "小学在校生数"],
+    ["在编在岗", "小学专任教师数"],
+    ["在职", "小学教职工数"],
+    ["实有人数", "小学在校生数"],
+    ["已建成", "运动场地面积"],
+    ["建筑面积", "教学及辅助用房面积"],
+    ["学校产权", "教学及辅助用房面积"],
+    ["原值", "教学仪器设备值"],
+    ["标准45人", "小学最大班额"],
+    ["45人以上", "小学超班额班级数"],
+    ["50人以上", "初中超班额班级数"],
+    ["大专及以上", "小学高于规定学历教师数"],
+    ["本科及以上", "初中高于规定学历教师数"],
+  ])("that says what the term says is left out: %s", (note, name) => {
+    expect(taken(name)).not.toBeNull();
+    expect(taken(header(note, name))).toBe(taken(name));
+  });
+
+  it.each([
+    ["在编在岗", "小学在校生数"],
+    ["在职", "教学仪器设备值"],
+    ["建筑面积", "运动场地面积"],
+    ["学校产权", "改造及租赁场馆面积"],
+    ["原值", "公用经费预算"],
+    ["45人以上", "小学在校生数"],
+    ["45人以上", "小学班级数"],
+    ["45人以上", "初中超班额班级数"],
+    ["56人以上", "小学超班额班级数"],
+    ["大专及以上", "小学专任教师数"],
+    ["大专及以上", "初中高于规定学历教师数"],
+    ["大专及以上", "高于规定学历教师数"],
+    ["在编", "小学专任教师数"],
+  ])("that belongs to other terms makes another figure: %s of %s", (note, name) => {
+    expect(taken(name)).not.toBeNull();
+    expect(taken(header(note, name))).toBeNull();
+  });
+
+  it("may be a school year before the name", () => {
+    expect(taken("小学", "2024-2025学年度在校生数")).toBe("primary.pupils");
+    expect(taken("小学", "2024—2025学年初在校生数")).toBe("primary.pupils");
+  });
+
   it("may hold a plan of admissions", () => {
     const { label } = fields.items.terms.find(({ id }) => id === "quotaTotal") ?? fields.items.terms[0]!;
     expect(fields.items.resolve([`${label}（按招生计划）`]).match).not.toBeNull();
