@@ -98,9 +98,14 @@ const withoutLeftOut = (text: string): string =>
     .map((clause) => (LEFT_OUT_LAST.test(clause) && !TAKEN_IN.test(clause) ? "" : clause.replace(LEFT_OUT, "")))
     .join(",");
 
+/** What a figure holds anyway, said to be in it: 含新建, 含捐赠; not what is still to come. */
+const HELD =
+  /(?<![拟待未])(?:新建|改扩建|[改扩]建)|(?:接受)?捐赠|休学|上一?年度?(?:的)?结[转余]|在建已(?:竣工|完工|建成|交付|投入使用)/g;
+const withoutHeld = (clause: string): string => (TAKEN_IN.test(clause) ? clause.replace(HELD, "") : clause);
+
 /** Whether a note in brackets makes a figure another one: 含在建, 2028年规划; not 不含在建, 含寄宿生. */
 const noteChangesMeaning = (note: string): boolean => {
-  const said = withoutLeftOut(note).replace(/\s/g, "");
+  const said = withoutLeftOut(note).replace(/\s/g, "").split(",").map(withoutHeld).join(",");
   if (OUTSIDE.test(said)) return true;
   const parts = said.split(",").filter((clause) => !TAKEN_IN.test(clause));
   return parts.some((clause) => PART.test(clause)) || (LEAVES_OUT.test(note) && NEEDED.test(note));
@@ -124,14 +129,24 @@ const changesMeaning = (heading: string, label: string, { id }: Term): boolean =
       : VENUES.has(id)
         ? heading.replace(/(?<!不)(?:含|包括).*$/s, withoutRented)
         : heading;
-  const words = changesIn(own);
-  return words.length > 0 && !words.every((word) => label.includes(matchKey(word)));
+  // The posts of a staff are a topic over the staff itself.
+  const posts = label.includes("教职工") && /教职工编制$/.test(own) ? "编制" : null;
+  return changesIn(own).some((word) => word !== posts && !label.includes(matchKey(word)));
 };
 
+/** A heading that is a topic, as planning and building are, and no kind of figure. */
+const TOPIC =
+  /^(?!.*(?:\d|[拟待未新]|[积数值]$))(?:.*(?:规划.*(?:建设|布局)|(?:建设|布局).*规划|[改扩]建).*情况$|.*规划.*[与和及].*建设|.*建设.*[与和及].*规划)/;
+const OF_A_TOPIC = /^(?:规划|[改扩]建)$/;
+
 const changesIn = (heading: string): readonly string[] => {
-  const said = withoutLeftOut(cleanText(heading)).replace(/\s/g, "").replace(ORDINAL, "");
+  const said = withoutLeftOut(cleanText(heading))
+    .replace(/\s/g, "")
+    .replace(ORDINAL, "")
+    .replace(BRACKETED, withoutHeld)
+    .replace(/(?<=[与和及、])上一?年度?结[转余]/, "");
   const outside = said.match(EVERY_OUTSIDE);
-  if (outside !== null) return outside;
+  if (outside !== null) return TOPIC.test(said) ? outside.filter((word) => !OF_A_TOPIC.test(word)) : outside;
   const parts = said.split(/[、和与及/]/).map((piece) => PART.exec(piece.replace(/[,;:]+$/, ""))?.[0]);
   return parts.includes(undefined) ? [] : (parts as string[]);
 };

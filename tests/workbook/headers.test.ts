@@ -407,6 +407,36 @@ describe("a note in brackets", () => {
     expect(taken("小学", "2024—2025学年初在校生数")).toBe("primary.pupils");
   });
 
+  it.each([
+    ["含捐赠", "教学仪器设备值（万元）"],
+    ["含接受捐赠、调拨设备", "教学仪器设备值"],
+    ["含新建", "教学及辅助用房面积"],
+    ["含改扩建", "教学及辅助用房面积"],
+    ["含新建、改扩建", "教学及辅助用房面积（㎡）"],
+    ["含在建已竣工", "教学及辅助用房面积"],
+    ["含休学", "小学在校生数"],
+    ["含上年结转", "公用经费预算"],
+    ["包括上年度结转资金", "公用经费预算（万元）"],
+  ])("that says how complete the figure is is left out: %s", (note, name) => {
+    expect(taken(name)).not.toBeNull();
+    expect(taken(header(note, name))).toBe(taken(name));
+  });
+
+  it.each([
+    ["含在建", "教学及辅助用房面积"],
+    ["含在建、已竣工", "教学及辅助用房面积"],
+    ["含拟新建", "教学及辅助用房面积"],
+    ["含新建、规划", "教学及辅助用房面积"],
+    ["含待改扩建", "教学及辅助用房面积"],
+    ["含计划新建", "教学及辅助用房面积"],
+    ["含上年", "公用经费预算"],
+    ["含聘用教师", "小学专任教师数"],
+    ["含编外", "小学专任教师数"],
+    ["含支教", "小学专任教师数"],
+  ])("that takes in more than the figure is not left out: %s", (note, name) => {
+    expect(taken(header(note, name))).toBeNull();
+  });
+
   it("may hold a plan of admissions", () => {
     const { label } = fields.items.terms.find(({ id }) => id === "quotaTotal") ?? fields.items.terms[0]!;
     expect(fields.items.resolve([`${label}（按招生计划）`]).match).not.toBeNull();
@@ -440,6 +470,48 @@ describe("a group's heading", () => {
     [["教学、实习仪器设备", "教学仪器设备值"], "equipmentValue"],
   ])("may say what the column says itself: %j", (path, expected) => {
     expect(taken(...path)).toBe(expected);
+  });
+});
+
+describe("a group's heading that is a topic", () => {
+  const TOPICS =
+    "规划与建设情况 规划建设情况 学校规划布局与建设 三、规划与建设情况 校舍改扩建情况 资产情况（含捐赠） 校舍（含新建、改扩建）";
+  it.each(TOPICS.split(" "))("changes nothing: %s", (group) => {
+    expect(taken(group, "教学及辅助用房面积")).toBe("teachingArea");
+    expect(taken(group, "小学在校生数")).toBe("primary.pupils");
+    const columns = found(
+      [
+        [null, null, "学生", group, null],
+        ["学校名称", "办学类型", "小学在校生数", "运动场地面积", "教学仪器设备值"],
+        ["甲校", "小学", 300, 2000, 3000],
+      ],
+      ["D1:E1"],
+    )?.columns;
+    expect(columns?.slice(3)).toEqual(["D2 sportsGroundArea", "E2 equipmentValue"]);
+  });
+
+  it.each([
+    [["公用经费及上年结转", "公用经费预算"], "budgetedFunds"],
+    [["教职工编制", "小学教职工数"], "primary.staff"],
+    [["小学", "教职工编制", "教职工数"], "primary.staff"],
+    [["教职工编制", "小学在校生数"], null],
+    [["教职工编制数", "小学教职工数"], null],
+    [["小学", "教职工编制数"], null],
+    [["上年结转", "公用经费预算"], null],
+  ])("may be over one column: %j", (path, expected) => {
+    expect(taken(...path)).toBe(expected);
+  });
+
+  it.each([
+    "规划情况",
+    "2028年规划与建设情况",
+    "规划与建设面积",
+    "规划及在建情况",
+    "新建校舍情况",
+    "拟改扩建情况",
+    "资产情况（含在建）",
+  ])("is none where it is a kind of figure: %s", (group) => {
+    expect(taken(group, "教学及辅助用房面积")).toBeNull();
   });
 });
 
