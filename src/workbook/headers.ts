@@ -64,7 +64,8 @@ const STAGE_BY_WORD: Readonly<Record<string, HeaderStage>> = {
   初中: "juniorSecondary",
   高中: "senior",
 };
-const STAGE_ALONE = /^(?:其中)?(?:普通)?(小学|初中|高中)(?:阶段|学段|部分|部|段|学校|教育)?(?:情况)?$/;
+const STAGE_ALONE =
+  /^(?:其中)?(?:普通)?(小学|初中|高中)(?:阶段|学段|部分|部|段|学校|教育)?(?:(?:师生|(?:学生|教师|班级)(?:及(?:学生|教师|班级))?)?(?:情况|数据))?$/;
 const STAGE_FIRST = /^(?:其中)?(?:普通)?(小学|初中|高中)(?:阶段|学段|部分|部|段)?(.+)$/;
 const STAGE_LAST = /^(.+?)(?:其中)?(?:普通)?(小学|初中|高中)(?:阶段|学段|部分|部|段)?$/;
 const PREVIOUS_YEAR = /^(?:上一?学?年度?|去年)/;
@@ -183,6 +184,17 @@ const stageAlone = (key: string): HeaderStage | null => {
   return word === undefined ? null : (STAGE_BY_WORD[word] ?? null);
 };
 
+/** All the years of a stage, in brackets after its name; some of them are a part. */
+const STAGE_YEARS =
+  /(?<=小学[^()]*)\((?:[1一][-–—~至到][56五六]年级|[56五六]年制)\)$|(?<=初中[^()]*)\((?:[67六七][-–—~至到][9九]年级|[34三四]年制)\)$/;
+
+/** The stage that a text is a heading of, with an ordinal before it or the stage's years behind it. */
+const stageOfHeading = (text: string): HeaderStage | null => {
+  const alone = stageAlone(matchKey(text));
+  if (alone !== null || !/小学|初中|高中/.test(text)) return alone;
+  return stageAlone(matchKey(cleanText(text).replace(/\s/g, "").replace(ORDINAL, "").replace(STAGE_YEARS, "")));
+};
+
 /** Whether a text is nothing but the name of a stage: a group heading, or the line between two parts of a table. */
 export const isStageHeading = (text: string): boolean =>
   stageAlone(matchKey(text).replace(/^(?:[一二三四五六七八九十]+|\d+)(?=\D)/, "")) !== null;
@@ -275,6 +287,8 @@ interface Part {
   readonly withSenior: boolean;
   /** Notes of its that only certain terms may have. */
   readonly ofTerms: readonly string[];
+  /** The stage that it is a heading of. */
+  readonly stage: HeaderStage | null;
   readonly text: string;
 }
 
@@ -422,6 +436,7 @@ export const createVocabulary = (terms: readonly Term[], own: OwnNames = new Map
       rented: notes.some((note) => noteChangesMeaning(note) && !noteChangesMeaning(withoutRented(note))),
       withSenior: notes.some((note) => WITH_SENIOR.test(note)),
       ofTerms: notes.filter(isNoteOfTerms),
+      stage: stageOfHeading(text),
       text,
     };
     parts.set(token, part);
@@ -450,7 +465,7 @@ export const createVocabulary = (terms: readonly Term[], own: OwnNames = new Map
       changed ||= part.changed;
       withSenior ||= part.withSenior;
       if (key === "" || THIS_YEAR.test(key)) continue;
-      const alone = stageAlone(key);
+      const alone = part.stage;
       if (alone !== null) {
         if (stage !== null && stage !== alone) return none();
         stage = alone;
@@ -557,7 +572,7 @@ export const createVocabulary = (terms: readonly Term[], own: OwnNames = new Map
 const headingStage = (tokens: readonly string[], term: Term): HeaderStage | null => {
   if (!term.staged) return null;
   for (const token of tokens) {
-    const stage = stageAlone(matchKey(token));
+    const stage = stageOfHeading(token);
     if (stage !== null) return stage;
   }
   return null;
@@ -760,7 +775,7 @@ const filledFromLeft = (window: Window, first: number, last: number, column: num
     tokens.push(text);
     filled = true;
   }
-  return filled && tokens.some((token) => stageAlone(matchKey(token)) !== null) ? tokens : null;
+  return filled && tokens.some((token) => stageOfHeading(token) !== null) ? tokens : null;
 };
 
 interface Resolved {
@@ -820,7 +835,7 @@ const changedFromAbove = (
     const text = window.own[index]?.get(column) ?? cover?.text;
     if (text === undefined || text.length > LONGEST_GROUP || OF_THE_TABLE.test(text)) continue;
     if (cover !== undefined && matched.every((each) => each >= cover.range.left && each <= cover.range.right)) continue;
-    if (changesMeaning(text, matchKey(term.label), term)) return true;
+    if (stageOfHeading(text) === null && changesMeaning(text, matchKey(term.label), term)) return true;
   }
   return false;
 };

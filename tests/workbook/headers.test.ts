@@ -515,6 +515,39 @@ describe("a group's heading that is a topic", () => {
   });
 });
 
+describe("a stage's heading", () => {
+  it.each([
+    ["一、小学", "primary"],
+    ["（一）小学", "primary"],
+    ["1.小学", "primary"],
+    ["二、初中部", "juniorSecondary"],
+    ["小学（1-6年级）", "primary"],
+    ["小学（一至六年级）", "primary"],
+    ["小学（六年制）", "primary"],
+    ["（二）初中（7—9年级）", "juniorSecondary"],
+    ["小学师生情况", "primary"],
+    ["小学学生及教师情况", "primary"],
+    ["小学数据", "primary"],
+  ])("gives the columns under it the stage: %s", (group, stage) => {
+    expect(taken(group, "在校生数")).toBe(`${stage}.pupils`);
+    const rows = [
+      ["学校名称", "办学类型", group, null, "备注"],
+      [null, null, "在校生数", "专任教师数", null],
+      ["甲校", "小学", 300, 20, null],
+    ];
+    for (const merges of [[], ["A1:A2", "B1:B2", "C1:D1", "E1:E2"]]) {
+      expect(found(rows, merges)?.columns.slice(2, 4)).toEqual([`C2 ${stage}.pupils`, `D2 ${stage}.teachers`]);
+    }
+  });
+
+  it.each(["小学（1-3年级）", "小学（一年级）", "初中（1-6年级）", "一、幼儿园", "小学教师", "第一小学"])(
+    "is not one of a part of it, nor a name: %s",
+    (group) => {
+      expect(taken(group, "在校生数") ?? "").not.toMatch(/^primary|^juniorSecondary/);
+    },
+  );
+});
+
 describe("a group's heading over names that need no group", () => {
   const under = (group: TestCell[], merges: string[] = []) =>
     found(
