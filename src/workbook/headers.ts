@@ -971,7 +971,11 @@ export const withoutOtherYears = (block: HeaderBlock, sheet: RawSheet, said: () 
   const dated = withYears.filter(
     ({ match }) => isFigure(match!.term) || termsSaid.filter((id) => id === match!.term.id).length > 1,
   );
-  if (dated.length === 0) return block;
+  const finished = block.columns.filter(
+    ({ match, header }) =>
+      match !== null && match.by !== "map" && (header.includes("竣工") || header.includes("投入使用")),
+  );
+  if (dated.length === 0 && finished.length === 0) return block;
   const { rows } = openWindow(sheet);
   const above = rows.slice(0, block.first).flatMap((row) => row.cells.map(headingText));
   const named = new Set([sheet.name, ...above.filter((text) => !OF_FILING.test(text))].flatMap(yearsNamed));
@@ -991,11 +995,15 @@ export const withoutOtherYears = (block: HeaderBlock, sheet: RawSheet, said: () 
   const fundYears = new Set(dated.flatMap(({ match, years }) => (isFunds(match!.term) ? years : [])));
   const ofTable = year !== undefined ? [year] : own.length > 0 ? own : [...named];
   const closed = fundYears.size === 1 && ofTable.some((each) => fundYears.has(each - 1));
-  const others = new Set(
-    dated.filter(
+  const others = new Set([
+    ...dated.filter(
       ({ match, years }) => !(year !== undefined && years.includes(year)) && !(closed && isFunds(match!.term)),
     ),
-  );
+    // What is finished after the table's year is only planned in it.
+    ...(ofTable.length === 0 ? [] : finished).filter(({ header }) =>
+      yearsNamed(header).some((each) => each > Math.max(...ofTable)),
+    ),
+  ]);
   if (others.size === 0) return block;
   return {
     ...block,

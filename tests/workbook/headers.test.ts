@@ -763,6 +763,12 @@ describe("years in headings", () => {
     }
   });
 
+  it("in which something will only be finished is after the table's", () => {
+    const header = "教学及辅助用房面积（2028年竣工）";
+    expect(unused(read([header], null, 2025))).toEqual([`${header} other-year`]);
+    expect(unused(read([header], null, 2028))).toEqual([]);
+  });
+
   it("tells two columns of one word apart", () => {
     expect(unused(read(["2024年德育等级", "2025年德育等级"], null, 2025))).toEqual(["2024年德育等级 other-year"]);
   });
