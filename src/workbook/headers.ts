@@ -64,7 +64,8 @@ const STAGE_BY_WORD: Readonly<Record<string, HeaderStage>> = {
   初中: "juniorSecondary",
   高中: "senior",
 };
-const STAGE_ALONE = /^(?:其中)?(?:普通)?(小学|初中|高中)(?:阶段|学段|部分|部|段|学校|教育)?(?:情况)?$/;
+const STAGE_ALONE =
+  /^(?:其中)?(?:普通)?(小学|初中|高中)(?:阶段|学段|部分|部|段|学校|教育)?(?:(?:师生|(?:学生|教师|班级)(?:及(?:学生|教师|班级))?)?(?:情况|数据))?$/;
 const STAGE_FIRST = /^(?:其中)?(?:普通)?(小学|初中|高中)(?:阶段|学段|部分|部|段)?(.+)$/;
 const STAGE_LAST = /^(.+?)(?:其中)?(?:普通)?(小学|初中|高中)(?:阶段|学段|部分|部|段)?$/;
 const PREVIOUS_YEAR = /^(?:上一?学?年度?|去年)/;
@@ -75,7 +76,7 @@ const TOTAL_LEAF = /^(?:合?计|总计|小计|总数|全部)$/;
  * means, be it added in a note or written over a group of columns.
  */
 const OUTSIDE =
-  /幼儿|学前|托班|危房|[A-Da-d]级|在建|规划|(?<!招生)计划|目标|拟[建增聘招购改设撤]|待[建聘招补购拆修配改]|筹建|续建|[新改扩]建|建设中|未(?:建(?!立)|完工|竣工|交付|投入|启用|入编)|预[计期测估]|远期|近期|未来|(?<!以)[上下]一?学?年(?!级)|明年|次年|去年|前年|往年|新增|新[聘招购设]|增加|减少|增长|增减|增幅|降幅|同比|兼职|代课|代教|临[聘时代]|外聘|返聘|招聘|[待自]聘|聘用|合同[制工]|退休|离退|离岗|内退|编外|[非不]在编|无编|超编|缺编|空编|核编|定编|编制(?:数|人数)?$|支教|顶岗|挂职|借|租|实习(?!仪器|设备)|见习|闲置|空置|停用|废弃|报废|共享|共用|合用|校外|应[配有建设达聘备]|[所尚还急]需|需[配补增建求]|[缺差]额|缺口|短缺|紧缺|欠缺|尚缺|缺少|不足|多余|富余|捐赠|赞助|折算|折合|换算|流失|辍学|休学/;
+  /幼儿|学前|托班|危房|[A-Da-d]级|在建|规划|(?<!招生)计划|目标|拟[建增聘招购改设撤租借]|待[建聘招补购拆修配改]|筹建|续建|[新改扩]建|建设中|未(?:建(?!立)|完工|竣工|交付|投入|启用|入编)|预[计期测估]|远期|近期|未来|(?<!以)[上下]一?学?年(?!级)|明年|次年|去年|前年|往年|新增|新[聘招购设]|增加|减少|增长|增减|增幅|降幅|同比|兼职|代课|代教|临[聘时代]|外聘|返聘|招聘|[待自]聘|聘用|合同[制工]|退休|离退|离岗|内退|编外|[非不]在编|无编|超编|缺编|空编|核编|定编|编制(?:数|人数)?$|支教|顶岗|挂职|借|租|实习(?!仪器|设备)|见习|闲置|空置|停用|废弃|报废|共享|共用|合用|校外|应[配有建设达聘备]|[所尚还急]需|需[配补增建求]|[缺差]额|缺口|短缺|紧缺|欠缺|尚缺|缺少|不足|多余|富余|捐赠|赞助|折算|折合|换算|流失|辍学|休学/;
 const EVERY_OUTSIDE = new RegExp(OUTSIDE, "g");
 /** Words by which a figure counts a part of what a term means, or sets it against something else. */
 const PART =
@@ -98,34 +99,80 @@ const withoutLeftOut = (text: string): string =>
     .map((clause) => (LEFT_OUT_LAST.test(clause) && !TAKEN_IN.test(clause) ? "" : clause.replace(LEFT_OUT, "")))
     .join(",");
 
+/** What a figure holds anyway, said to be in it: 含新建, 含捐赠; not what is still to come. */
+const HELD =
+  /(?<![拟待未])(?:新建|改扩建|[改扩]建)|(?:接受)?捐赠|休学|上一?年度?(?:的)?结[转余]|在建已(?:竣工|完工|建成|交付|投入使用)/g;
+const withoutHeld = (clause: string): string => (TAKEN_IN.test(clause) ? clause.replace(HELD, "") : clause);
+
 /** Whether a note in brackets makes a figure another one: 含在建, 2028年规划; not 不含在建, 含寄宿生. */
 const noteChangesMeaning = (note: string): boolean => {
-  const said = withoutLeftOut(note).replace(/\s/g, "");
+  const said = withoutLeftOut(note).replace(/\s/g, "").split(",").map(withoutHeld).join(",");
   if (OUTSIDE.test(said)) return true;
   const parts = said.split(",").filter((clause) => !TAKEN_IN.test(clause));
   return parts.some((clause) => PART.test(clause)) || (LEAVES_OUT.test(note) && NEEDED.test(note));
 };
 
+/** Venues that a school has by converting, renting or sharing; and the terms of the group that takes them in. */
+const RENTED = /改造|(?<!拟)[租借]|共[享用]|合用|校外/g;
+const RENTED_VENUES = "convertedVenueArea";
+const VENUES: ReadonlySet<string> = new Set([RENTED_VENUES, "sportsGroundArea", "indoorSportsArea"]);
+const withoutRented = (text: string): string => text.replace(RENTED, "");
+
 /**
  * Whether a group's heading makes a column count something else than its own label says: with words that the label does
- * not have itself. A heading that lists several things names a part among them without meaning it alone.
+ * not have itself. A heading that lists several things names a part among them without meaning it alone; one over venues
+ * may take in the rented ones, which have a column of their own.
  */
-const changesMeaning = (heading: string, label: string): boolean => {
-  const words = changesIn(heading);
-  return words.length > 0 && !words.every((word) => label.includes(matchKey(word)));
+const changesMeaning = (heading: string, label: string, { id }: Term): boolean => {
+  const own =
+    id === RENTED_VENUES
+      ? withoutRented(heading)
+      : VENUES.has(id)
+        ? heading.replace(/(?<!不)(?:含|包括).*$/s, withoutRented)
+        : heading;
+  // The posts of a staff are a topic over the staff itself.
+  const posts = label.includes("教职工") && /教职工编制$/.test(own) ? "编制" : null;
+  return changesIn(own).some((word) => word !== posts && !label.includes(matchKey(word)));
 };
 
+/** A heading that is a topic, as planning and building are, and no kind of figure. */
+const TOPIC =
+  /^(?!.*(?:\d|[拟待未新]|[积数值]$))(?:.*(?:规划.*(?:建设|布局)|(?:建设|布局).*规划|[改扩]建).*情况$|.*规划.*[与和及].*建设|.*建设.*[与和及].*规划)/;
+const OF_A_TOPIC = /^(?:规划|[改扩]建)$/;
+
 const changesIn = (heading: string): readonly string[] => {
-  const said = withoutLeftOut(cleanText(heading)).replace(/\s/g, "").replace(ORDINAL, "");
+  const said = withoutLeftOut(cleanText(heading))
+    .replace(/\s/g, "")
+    .replace(ORDINAL, "")
+    .replace(BRACKETED, withoutHeld)
+    .replace(/(?<=[与和及、])上一?年度?结[转余]/, "");
   const outside = said.match(EVERY_OUTSIDE);
-  if (outside !== null) return outside;
+  if (outside !== null) return TOPIC.test(said) ? outside.filter((word) => !OF_A_TOPIC.test(word)) : outside;
   const parts = said.split(/[、和与及/]/).map((piece) => PART.exec(piece.replace(/[,;:]+$/, ""))?.[0]);
   return parts.includes(undefined) ? [] : (parts as string[]);
 };
 
 /** What brackets may hold without changing what the label means. */
 const NOTE =
-  /^(?:必填|选填|可选|可填|不含|不包括|不计|已?(?:剔除|扣除)|除去|排除|含|包括|按|保留|填|如|例|注|说明|见|截至|截止|全称|\d{4}(?:年|学年|$|-))/;
+  /^(?:必填|选填|可选|可填|不含|不包括|不计|已?(?:剔除|扣除)|除去|排除|含|包括|按|保留|填|如|例|注|说明|见|截至|截止|全称|\d{4}\s*(?:年|学年|$|[-–—~至到]))/;
+
+/** Notes that say what certain terms say themselves, and of any other make another figure. */
+const NOTES_OF_TERMS: readonly (readonly [note: RegExp, of: (term: Term, stage: HeaderStage | null) => boolean])[] = [
+  [/^(?:在职|在编在岗|在职在编在岗|在编在岗在职)$/, ({ id }) => id === "staff" || /teachers$/i.test(id)],
+  [/^实有(?:人?数)?$/, ({ unit }) => unit === "人"],
+  [/^已建成$/, ({ unit }) => unit === "㎡" || unit === "间"],
+  [/^建筑面积$/, ({ id }) => id === "teachingArea" || id === "indoorSportsArea"],
+  [/^学校产权$/, ({ id, unit }) => (unit === "㎡" && id !== "convertedVenueArea") || id === "equipmentValue"],
+  [/^原值$/, ({ id }) => id === "equipmentValue"],
+  [/^标准:?\d\d人$/, ({ id }) => id === "largestClass" || id === "oversizedClasses"],
+  [/^45人以上$/, ({ id }, stage) => id === "oversizedClasses" && stage !== "juniorSecondary"],
+  [/^50人以上$/, ({ id }, stage) => id === "oversizedClasses" && stage !== "primary"],
+  [/^(?:大专|专科)(?:学历)?及?以上$/, ({ id }, stage) => id === "qualifiedTeachers" && stage === "primary"],
+  [/^本科(?:学历)?及?以上$/, ({ id }, stage) => id === "qualifiedTeachers" && stage === "juniorSecondary"],
+];
+const isNoteOfTerms = (note: string): boolean => NOTES_OF_TERMS.some(([words]) => words.test(note));
+const suits = (note: string, term: Term, stage: HeaderStage | null): boolean =>
+  NOTES_OF_TERMS.some(([words, of]) => words.test(note) && of(term, stage));
 const SEPARATOR = /[/,:;、]/;
 /** Brackets, and characters that may become brackets where compatibility forms are made plain. */
 const WITH_BRACKETS = /[([【〔〖{（［｛]|[^\x20-\x7E\u3000-\u303F\u4E00-\u9FFF\uFF00-\uFFEF]/;
@@ -137,13 +184,27 @@ const stageAlone = (key: string): HeaderStage | null => {
   return word === undefined ? null : (STAGE_BY_WORD[word] ?? null);
 };
 
+/** All the years of a stage, in brackets after its name; some of them are a part. */
+const STAGE_YEARS =
+  /(?<=小学[^()]*)\((?:[1一][-–—~至到][56五六]年级|[56五六]年制)\)$|(?<=初中[^()]*)\((?:[67六七][-–—~至到][9九]年级|[34三四]年制)\)$/;
+
+/** The stage that a text is a heading of, with an ordinal before it or the stage's years behind it. */
+const stageOfHeading = (text: string): HeaderStage | null => {
+  const alone = stageAlone(matchKey(text));
+  if (alone !== null || !/小学|初中|高中/.test(text)) return alone;
+  return stageAlone(matchKey(cleanText(text).replace(/\s/g, "").replace(ORDINAL, "").replace(STAGE_YEARS, "")));
+};
+
 /** Whether a text is nothing but the name of a stage: a group heading, or the line between two parts of a table. */
 export const isStageHeading = (text: string): boolean =>
   stageAlone(matchKey(text).replace(/^(?:[一二三四五六七八九十]+|\d+)(?=\D)/, "")) !== null;
 
 /** Without notes in brackets, the last one first; no more of them than stand in the way of a name. */
 const withoutNotes = (text: string, isName: (key: string) => boolean): { text: string; notes: readonly string[] } => {
-  const found = [...text.matchAll(BRACKETED)].filter(([all]) => NOTE.test(all.slice(1, -1).trim()));
+  const found = [...text.matchAll(BRACKETED)].filter(([all]) => {
+    const note = all.slice(1, -1).trim();
+    return NOTE.test(note) || isNoteOfTerms(note);
+  });
   const notes: string[] = [];
   let rest = text;
   for (const { 0: note, index } of found.reverse()) {
@@ -220,9 +281,14 @@ interface Part {
   readonly key: string;
   readonly unit: WrittenUnit | null;
   readonly unknownUnit: string | null;
-  /** A note of its says that the figure is another one. */
+  /** A note of its says that the figure is another one; `rented`: by nothing but rented or shared things in it. */
   readonly changed: boolean;
+  readonly rented: boolean;
   readonly withSenior: boolean;
+  /** Notes of its that only certain terms may have. */
+  readonly ofTerms: readonly string[];
+  /** The stage that it is a heading of. */
+  readonly stage: HeaderStage | null;
   readonly text: string;
 }
 
@@ -230,20 +296,29 @@ const WITH_SENIOR = /(?<!不)(?:含|包括)[^,;。]*高中/;
 
 const NO_YEARS: readonly number[] = [];
 const YEAR = /(?:19|20)\d\d/;
-/** A year or two, 2024年, 2024-2025学年, 截至2024.12; not digits of a larger number. */
+/**
+ * A year or two, 2024年, 2024-2025学年, 截至2024.12; not digits of a larger number, nor the year in which something was
+ * named or recognised, which the figure of any later year goes by.
+ */
 const YEARS =
-  /(?<!\d)((?:19|20)\d\d)(?:(?:学年|年度|年)?\s*[-–—~至到/]\s*((?:19|20)\d\d))?\s*(?=学年|年|[.\-/]\d|$|[()])/g;
+  /(?<!\d)((?:19|20)\d\d)(?:(?:学年|年度|年)?\s*[-–—~至到/]\s*((?:19|20)\d\d))?\s*(?=学年|年|[.\-/]\d|$|[()])(?![^()]*(?:认定|评定|核准|更名|普查|年版|统计用区划))/g;
 /** A note that names the year of a rule or a paper, and not that of the figure. */
-const OF_A_RULE = /\((?:按|见|注|说明|如|例|填)(?![^()]*年(?:度|末|底|初|统计|报表|数据))[^()]*\)/g;
+const OF_A_RULE = /\((?:按|见|注|说明|如|例|填)(?![^()]*年(?:度|末|底|初|统计(?!用区划)|报表|数据))[^()]*\)/g;
+/** A note that says since when what is counted has been there. */
+const OF_ITS_BEGINNING = /\((?!截[至止])[^()]*年[^()]*(?:竣工|投入使用|以来|以前|之前)[^()]*\)/g;
 
-/** Years of the figures of a column, by its headings; those of its own name are none. */
+/** Whether a term is a figure, which belongs to a year; a name, a grade or the year of a founding stays. */
+const isFigure = ({ unit }: Term): boolean => unit !== "" && unit !== "年";
+
+/** Years of the figures of a column, a school year being of two, by its headings; those of its own name are none. */
 const yearsIn = (tokens: readonly string[], { label, aliases }: Term): readonly number[] => {
   if (!tokens.some((token) => YEAR.test(cleanText(token)))) return NO_YEARS;
   const years = new Set<number>();
   for (const token of tokens) {
-    const text = cleanText(token).replace(BRACKETS, "($1)").replace(OF_A_RULE, "");
-    for (const [, from, to = from] of text.matchAll(YEARS)) {
-      for (const year of [from!, to!]) {
+    const text = cleanText(token).replace(BRACKETS, "($1)").replace(OF_A_RULE, "").replace(OF_ITS_BEGINNING, "");
+    for (const { 0: all, 1: from, 2: to, index } of text.matchAll(YEARS)) {
+      const ofSchool = to === undefined && text.startsWith("学年", index + all.length);
+      for (const year of [from!, to ?? String(Number(from) + (ofSchool ? 1 : 0))]) {
         if (![label, ...aliases].some((name) => name.includes(year))) years.add(Number(year));
       }
     }
@@ -307,7 +382,7 @@ export const createVocabulary = (terms: readonly Term[], own: OwnNames = new Map
     if (hit !== null) return hit;
     for (const prefix of [
       /^其中/,
-      /^\d{4}(?:学年|年度|年)?(?:末|底|初)?/,
+      /^(?:\d{4}){1,2}(?:学年度|学年|年度|年)?(?:末|底|初)?/,
       /^(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?=\D)/,
     ]) {
       const rest = key.replace(prefix, "");
@@ -357,8 +432,11 @@ export const createVocabulary = (terms: readonly Term[], own: OwnNames = new Map
       key: matchKey(text),
       unit,
       unknownUnit,
-      changed: notes.some(noteChangesMeaning),
+      changed: notes.some((note) => noteChangesMeaning(withoutRented(note))),
+      rented: notes.some((note) => noteChangesMeaning(note) && !noteChangesMeaning(withoutRented(note))),
       withSenior: notes.some((note) => WITH_SENIOR.test(note)),
+      ofTerms: notes.filter(isNoteOfTerms),
+      stage: stageOfHeading(text),
       text,
     };
     parts.set(token, part);
@@ -375,15 +453,19 @@ export const createVocabulary = (terms: readonly Term[], own: OwnNames = new Map
     let refusal: Refusal | null = null;
     const none = (): Resolution => ({ match: null, refusal, years: NO_YEARS, unit, unknownUnit });
     let rest: Part[] = [];
+    const rented: Part[] = [];
+    const particular: Part[] = [];
     for (const token of tokens) {
       const part = partOf(token);
+      if (part.rented) rented.push(part);
+      if (part.ofTerms.length > 0) particular.push(part);
       const { key } = part;
       unit = part.unit ?? unit;
       unknownUnit = part.unknownUnit ?? unknownUnit;
       changed ||= part.changed;
       withSenior ||= part.withSenior;
       if (key === "" || THIS_YEAR.test(key)) continue;
-      const alone = stageAlone(key);
+      const alone = part.stage;
       if (alone !== null) {
         if (stage !== null && stage !== alone) return none();
         stage = alone;
@@ -401,20 +483,26 @@ export const createVocabulary = (terms: readonly Term[], own: OwnNames = new Map
         const ago = PREVIOUS_YEAR.test(key) && lookup(key) === null ? key.replace(PREVIOUS_YEAR, "") : null;
         const found = lookup(ago ?? key);
         if (found === null) continue;
-        const own = words.join("");
-        if (group.some(({ text }) => changesMeaning(text, own))) {
+        const label = words.join("");
+        if (group.some(({ text }) => changesMeaning(text, label, found.term))) {
           refusal = "other-meaning";
           break;
         }
         if (found.stage !== null && stage !== null && found.stage !== stage) return none();
         // What a word's note says, as which words may be filled in, does not change what the column is.
-        if ((changed && found.term.unit !== "") || (withSenior && found.term.staged)) {
+        const { id } = found.term;
+        const ofOthers =
+          changed || rented.some((part) => id !== RENTED_VENUES && !(VENUES.has(id) && group.includes(part)));
+        if ((ofOthers && found.term.unit !== "") || (withSenior && found.term.staged)) {
           refusal = "other-meaning";
           return none();
         }
+        const ofStage = found.stage ?? (found.term.staged ? stage : null);
+        const own = particular.filter((part) => !group.includes(part)).flatMap(({ ofTerms }) => ofTerms);
+        if (!own.every((note) => suits(note, found.term, ofStage))) return none();
         const match: Match = {
           term: found.term,
-          stage: found.stage ?? (found.term.staged ? stage : null),
+          stage: ofStage,
           by: found.by,
           previous: previous || ago !== null,
         };
@@ -484,7 +572,7 @@ export const createVocabulary = (terms: readonly Term[], own: OwnNames = new Map
 const headingStage = (tokens: readonly string[], term: Term): HeaderStage | null => {
   if (!term.staged) return null;
   for (const token of tokens) {
-    const stage = stageAlone(matchKey(token));
+    const stage = stageOfHeading(token);
     if (stage !== null) return stage;
   }
   return null;
@@ -687,7 +775,7 @@ const filledFromLeft = (window: Window, first: number, last: number, column: num
     tokens.push(text);
     filled = true;
   }
-  return filled && tokens.some((token) => stageAlone(matchKey(token)) !== null) ? tokens : null;
+  return filled && tokens.some((token) => stageOfHeading(token) !== null) ? tokens : null;
 };
 
 interface Resolved {
@@ -747,7 +835,7 @@ const changedFromAbove = (
     const text = window.own[index]?.get(column) ?? cover?.text;
     if (text === undefined || text.length > LONGEST_GROUP || OF_THE_TABLE.test(text)) continue;
     if (cover !== undefined && matched.every((each) => each >= cover.range.left && each <= cover.range.right)) continue;
-    if (changesMeaning(text, matchKey(term.label))) return true;
+    if (stageOfHeading(text) === null && changesMeaning(text, matchKey(term.label), term)) return true;
   }
   return false;
 };
@@ -868,13 +956,26 @@ const OF_FILING = /日期|时间/;
 export const yearsNamed = (text: string): number[] =>
   [...cleanText(text).matchAll(/(?<!\d)(?:19|20)\d\d(?!\d)/g)].map(([year]) => Number(year));
 
+/** Whether a term is money that is spent within a year, and known when the year is closed. */
+const isFunds = ({ unit, label }: Term): boolean => unit === "元" && label.includes("经费");
+
 /**
  * A header without the columns of another year than the table's. That is a year which the lines above the table, the
- * sheet's name or `said` give, or else the one that most of the columns carry.
+ * sheet's name or `said` give, or else the one that most of the columns carry. Funds may
+ * be those of the year before it, as the last one that is closed, where all funds with a year are.
  */
 export const withoutOtherYears = (block: HeaderBlock, sheet: RawSheet, said: () => readonly number[]): HeaderBlock => {
-  const dated = block.columns.filter(({ match, years }) => match !== null && !match.previous && years.length > 0);
-  if (dated.length === 0) return block;
+  const withYears = block.columns.filter(({ match, years }) => match !== null && !match.previous && years.length > 0);
+  const termsSaid = block.columns.map(({ match }) => (match === null ? undefined : match.term.id));
+  // Of a word, the year only tells one column from another.
+  const dated = withYears.filter(
+    ({ match }) => isFigure(match!.term) || termsSaid.filter((id) => id === match!.term.id).length > 1,
+  );
+  const finished = block.columns.filter(
+    ({ match, header }) =>
+      match !== null && match.by !== "map" && (header.includes("竣工") || header.includes("投入使用")),
+  );
+  if (dated.length === 0 && finished.length === 0) return block;
   const { rows } = openWindow(sheet);
   const above = rows.slice(0, block.first).flatMap((row) => row.cells.map(headingText));
   const named = new Set([sheet.name, ...above.filter((text) => !OF_FILING.test(text))].flatMap(yearsNamed));
@@ -882,7 +983,7 @@ export const withoutOtherYears = (block: HeaderBlock, sheet: RawSheet, said: () 
   for (const year of own) named.add(year);
   const counts = new Map<number, number>();
   for (const { years } of dated) for (const year of years) counts.set(year, (counts.get(year) ?? 0) + 1);
-  const figures = block.columns.filter(({ match }) => match !== null && match.term.unit !== "").length;
+  const figures = block.columns.filter(({ match }) => match !== null && isFigure(match.term)).length;
   const known = [...counts].filter(([year, count]) => named.has(year) || count * 2 > figures);
   const rank = ([year, count]: [number, number]): readonly number[] => [
     own.includes(year) ? 1 : 0,
@@ -891,7 +992,18 @@ export const withoutOtherYears = (block: HeaderBlock, sheet: RawSheet, said: () 
     year,
   ];
   const [year] = known.sort((a, b) => firstDifference(rank(b), rank(a)))[0] ?? [];
-  const others = new Set(dated.filter(({ years }) => year === undefined || !years.includes(year)));
+  const fundYears = new Set(dated.flatMap(({ match, years }) => (isFunds(match!.term) ? years : [])));
+  const ofTable = year !== undefined ? [year] : own.length > 0 ? own : [...named];
+  const closed = fundYears.size === 1 && ofTable.some((each) => fundYears.has(each - 1));
+  const others = new Set([
+    ...dated.filter(
+      ({ match, years }) => !(year !== undefined && years.includes(year)) && !(closed && isFunds(match!.term)),
+    ),
+    // What is finished after the table's year is only planned in it.
+    ...(ofTable.length === 0 ? [] : finished).filter(({ header }) =>
+      yearsNamed(header).some((each) => each > Math.max(...ofTable)),
+    ),
+  ]);
   if (others.size === 0) return block;
   return {
     ...block,

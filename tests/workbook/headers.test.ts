@@ -362,6 +362,81 @@ describe("a note in brackets", () => {
     expect(taken(header(note, name))).toBe(taken(name));
   });
 
+  it.each([
+    ["2024—2025学年", "小学在校生数"],
+    ["2024–2025学年", "小学在校生数"],
+    ["2024至2025学年", "小学在校生数"],
+    ["在编在岗", "小学专任教师数"],
+    ["在职", "小学教职工数"],
+    ["实有人数", "小学在校生数"],
+    ["已建成", "运动场地面积"],
+    ["建筑面积", "教学及辅助用房面积"],
+    ["学校产权", "教学及辅助用房面积"],
+    ["原值", "教学仪器设备值"],
+    ["标准45人", "小学最大班额"],
+    ["45人以上", "小学超班额班级数"],
+    ["50人以上", "初中超班额班级数"],
+    ["大专及以上", "小学高于规定学历教师数"],
+    ["本科及以上", "初中高于规定学历教师数"],
+  ])("that says what the term says is left out: %s", (note, name) => {
+    expect(taken(name)).not.toBeNull();
+    expect(taken(header(note, name))).toBe(taken(name));
+  });
+
+  it.each([
+    ["在编在岗", "小学在校生数"],
+    ["在职", "教学仪器设备值"],
+    ["建筑面积", "运动场地面积"],
+    ["学校产权", "改造及租赁场馆面积"],
+    ["原值", "公用经费预算"],
+    ["45人以上", "小学在校生数"],
+    ["45人以上", "小学班级数"],
+    ["45人以上", "初中超班额班级数"],
+    ["56人以上", "小学超班额班级数"],
+    ["大专及以上", "小学专任教师数"],
+    ["大专及以上", "初中高于规定学历教师数"],
+    ["大专及以上", "高于规定学历教师数"],
+    ["在编", "小学专任教师数"],
+  ])("that belongs to other terms makes another figure: %s of %s", (note, name) => {
+    expect(taken(name)).not.toBeNull();
+    expect(taken(header(note, name))).toBeNull();
+  });
+
+  it("may be a school year before the name", () => {
+    expect(taken("小学", "2024-2025学年度在校生数")).toBe("primary.pupils");
+    expect(taken("小学", "2024—2025学年初在校生数")).toBe("primary.pupils");
+  });
+
+  it.each([
+    ["含捐赠", "教学仪器设备值（万元）"],
+    ["含接受捐赠、调拨设备", "教学仪器设备值"],
+    ["含新建", "教学及辅助用房面积"],
+    ["含改扩建", "教学及辅助用房面积"],
+    ["含新建、改扩建", "教学及辅助用房面积（㎡）"],
+    ["含在建已竣工", "教学及辅助用房面积"],
+    ["含休学", "小学在校生数"],
+    ["含上年结转", "公用经费预算"],
+    ["包括上年度结转资金", "公用经费预算（万元）"],
+  ])("that says how complete the figure is is left out: %s", (note, name) => {
+    expect(taken(name)).not.toBeNull();
+    expect(taken(header(note, name))).toBe(taken(name));
+  });
+
+  it.each([
+    ["含在建", "教学及辅助用房面积"],
+    ["含在建、已竣工", "教学及辅助用房面积"],
+    ["含拟新建", "教学及辅助用房面积"],
+    ["含新建、规划", "教学及辅助用房面积"],
+    ["含待改扩建", "教学及辅助用房面积"],
+    ["含计划新建", "教学及辅助用房面积"],
+    ["含上年", "公用经费预算"],
+    ["含聘用教师", "小学专任教师数"],
+    ["含编外", "小学专任教师数"],
+    ["含支教", "小学专任教师数"],
+  ])("that takes in more than the figure is not left out: %s", (note, name) => {
+    expect(taken(header(note, name))).toBeNull();
+  });
+
   it("may hold a plan of admissions", () => {
     const { label } = fields.items.terms.find(({ id }) => id === "quotaTotal") ?? fields.items.terms[0]!;
     expect(fields.items.resolve([`${label}（按招生计划）`]).match).not.toBeNull();
@@ -398,6 +473,81 @@ describe("a group's heading", () => {
   });
 });
 
+describe("a group's heading that is a topic", () => {
+  const TOPICS =
+    "规划与建设情况 规划建设情况 学校规划布局与建设 三、规划与建设情况 校舍改扩建情况 资产情况（含捐赠） 校舍（含新建、改扩建）";
+  it.each(TOPICS.split(" "))("changes nothing: %s", (group) => {
+    expect(taken(group, "教学及辅助用房面积")).toBe("teachingArea");
+    expect(taken(group, "小学在校生数")).toBe("primary.pupils");
+    const columns = found(
+      [
+        [null, null, "学生", group, null],
+        ["学校名称", "办学类型", "小学在校生数", "运动场地面积", "教学仪器设备值"],
+        ["甲校", "小学", 300, 2000, 3000],
+      ],
+      ["D1:E1"],
+    )?.columns;
+    expect(columns?.slice(3)).toEqual(["D2 sportsGroundArea", "E2 equipmentValue"]);
+  });
+
+  it.each([
+    [["公用经费及上年结转", "公用经费预算"], "budgetedFunds"],
+    [["教职工编制", "小学教职工数"], "primary.staff"],
+    [["小学", "教职工编制", "教职工数"], "primary.staff"],
+    [["教职工编制", "小学在校生数"], null],
+    [["教职工编制数", "小学教职工数"], null],
+    [["小学", "教职工编制数"], null],
+    [["上年结转", "公用经费预算"], null],
+  ])("may be over one column: %j", (path, expected) => {
+    expect(taken(...path)).toBe(expected);
+  });
+
+  it.each([
+    "规划情况",
+    "2028年规划与建设情况",
+    "规划与建设面积",
+    "规划及在建情况",
+    "新建校舍情况",
+    "拟改扩建情况",
+    "资产情况（含在建）",
+  ])("is none where it is a kind of figure: %s", (group) => {
+    expect(taken(group, "教学及辅助用房面积")).toBeNull();
+  });
+});
+
+describe("a stage's heading", () => {
+  it.each([
+    ["一、小学", "primary"],
+    ["（一）小学", "primary"],
+    ["1.小学", "primary"],
+    ["二、初中部", "juniorSecondary"],
+    ["小学（1-6年级）", "primary"],
+    ["小学（一至六年级）", "primary"],
+    ["小学（六年制）", "primary"],
+    ["（二）初中（7—9年级）", "juniorSecondary"],
+    ["小学师生情况", "primary"],
+    ["小学学生及教师情况", "primary"],
+    ["小学数据", "primary"],
+  ])("gives the columns under it the stage: %s", (group, stage) => {
+    expect(taken(group, "在校生数")).toBe(`${stage}.pupils`);
+    const rows = [
+      ["学校名称", "办学类型", group, null, "备注"],
+      [null, null, "在校生数", "专任教师数", null],
+      ["甲校", "小学", 300, 20, null],
+    ];
+    for (const merges of [[], ["A1:A2", "B1:B2", "C1:D1", "E1:E2"]]) {
+      expect(found(rows, merges)?.columns.slice(2, 4)).toEqual([`C2 ${stage}.pupils`, `D2 ${stage}.teachers`]);
+    }
+  });
+
+  it.each(["小学（1-3年级）", "小学（一年级）", "初中（1-6年级）", "一、幼儿园", "小学教师", "第一小学"])(
+    "is not one of a part of it, nor a name: %s",
+    (group) => {
+      expect(taken(group, "在校生数") ?? "").not.toMatch(/^primary|^juniorSecondary/);
+    },
+  );
+});
+
 describe("a group's heading over names that need no group", () => {
   const under = (group: TestCell[], merges: string[] = []) =>
     found(
@@ -419,6 +569,47 @@ describe("a group's heading over names that need no group", () => {
     expect(under(["2028年规划学校"], ["A1:E1"])).toEqual(ALL);
     expect(under(["新建学校情况表"])).toEqual(ALL);
     expect(under(["学校表", null, null, "填报单位：云溪县规划和教育局"])).toEqual(ALL);
+  });
+});
+
+describe("rented and converted venues", () => {
+  it.each([
+    [["体育运动场馆（含租赁）", "运动场地面积（㎡）"], "sportsGroundArea@m2"],
+    [["体育运动场馆（含租赁）", "改造及租赁场馆面积"], "convertedVenueArea"],
+    [["体育场馆（含改造、租赁）", "室内体育用房面积"], "indoorSportsArea"],
+    [["体育场馆（含改造、租赁）", "运动场地面积"], "sportsGroundArea"],
+    [["体育场馆（含校外、共享）", "面积", "运动场地面积"], "sportsGroundArea"],
+    [["改造及租赁场馆面积（含共享校外场馆）"], "convertedVenueArea"],
+    [["共享场馆", "改造及租赁场馆面积（㎡）"], "convertedVenueArea@m2"],
+    [["校外", "改造及租赁场馆面积"], "convertedVenueArea"],
+  ])("belong to the columns of venues: %j", (path, expected) => {
+    expect(taken(...path)).toBe(expected);
+  });
+
+  it.each([
+    [["体育运动场馆（含在建）", "运动场地面积"]],
+    [["体育运动场馆（含租赁、在建）", "运动场地面积"]],
+    [["租赁场馆", "运动场地面积"]],
+    [["租用", "室内体育用房面积"]],
+    [["运动场地面积（含租赁）", "㎡"]],
+    [["运动场地面积", "（含租赁）"]],
+    [["校舍（含租赁）", "教学及辅助用房面积"]],
+    [["拟租赁", "改造及租赁场馆面积"]],
+    [["改造及租赁场馆面积（含拟建）"]],
+  ])("do not make other figures of it: %j", (path) => {
+    expect(taken(...path)).toBeNull();
+  });
+
+  it("belong to them under a heading that is left out of the header", () => {
+    const columns = found(
+      [
+        [null, null, "学生", "体育运动场馆（含租赁）", null],
+        ["学校名称", "办学类型", "小学在校生数", "运动场地面积", "改造及租赁场馆面积"],
+        ["甲校", "小学", 300, 2000, 3000],
+      ],
+      ["D1:E1"],
+    )?.columns;
+    expect(columns?.slice(3)).toEqual(["D2 sportsGroundArea", "E2 convertedVenueArea"]);
   });
 });
 
@@ -488,6 +679,98 @@ describe("years in headings", () => {
 
   it("says nothing where it is of the year before by its words, or of a rule", () => {
     expect(unused(read(["上年运动场地面积", "运动场地面积（按2017年办法）"]))).toEqual([]);
+  });
+
+  it.each([
+    "学校名称（2024年更名后）",
+    "小学县级以上骨干教师数（2023年认定）",
+    "小学骨干教师数（2021-2023年认定）",
+    "德育等级（2024年评定）",
+    "章程（2024年核准）",
+    "教学仪器设备值（万元）（2020年以来累计）",
+    "教学及辅助用房面积（㎡）（2023年竣工并投入使用）",
+    "城乡类型（按2023年统计用区划代码）",
+    "城乡类型（2023年版区划代码）",
+    "建校年份（2018年以前建校的填写）",
+    "建校年份（2018年统一填写）",
+    "中心城区高密度（2020年普查）",
+    "改造及租赁场馆面积（2020年以来）",
+    "2023年章程",
+  ])("may be the year of something else than the figure: %s", (header) => {
+    expect(unused(read([header], null, 2025)).filter((line) => !line.endsWith(" doubled"))).toEqual([]);
+  });
+
+  it.each([
+    "教学及辅助用房面积（截至2010年底竣工）",
+    "运动场地面积（2010年）（2023年竣工）",
+    "运动场地面积（按2010年统计数）",
+    "运动场地面积（2010年数）",
+  ])("is still the figure's beside other words: %s", (header) => {
+    expect(unused(read([header], null, 2025))).toEqual([`${header} other-year`]);
+  });
+
+  it("of school is of both the years that it has, named by one or both", () => {
+    for (const header of [
+      "运动场地面积（2024学年）",
+      "2024学年运动场地面积",
+      "2024学年初运动场地面积",
+      "2024-2025学年运动场地面积",
+    ]) {
+      expect(unused(read([header], null, 2025))).toEqual([]);
+      expect(unused(read([header], null, 2024))).toEqual([]);
+      expect(unused(read([header], null, 2026))).toEqual([`${header} other-year`]);
+      expect(unused(read([header], null, 2023))).toEqual([`${header} other-year`]);
+    }
+  });
+
+  const grouped = (top: readonly TestCell[], header: readonly string[], dataYear: number) =>
+    unused(
+      interpretWorkbook(
+        workbook(
+          sheet("县情", [
+            ["项目", "内容"],
+            ["数据年份", dataYear],
+          ]),
+          sheet(
+            "学校",
+            [
+              [...HEAD, ...top],
+              [...HEAD.map(() => null), ...header],
+              [...SCHOOL, ...header.map((_, index) => 1000 + index)],
+            ],
+            { merges: [..."ABCDEF"].map((letter) => `${letter}1:${letter}2`) },
+          ),
+        ),
+      ).reading,
+    );
+
+  it("of money may be the last one that is closed", () => {
+    const MONEY = ["公用经费预算（2024年度）", "教师培训经费（2024年度）", "运动场地面积（2025年）"];
+    expect(unused(read(MONEY, null, 2025))).toEqual([]);
+    expect(unused(read(MONEY.slice(0, 1), null, 2025))).toEqual([]);
+    expect(unused(read(MONEY.slice(0, 1), null, 2024))).toEqual([]);
+    expect(unused(read(MONEY.slice(0, 1), null, 2026))).toEqual([`${MONEY[0]} other-year`]);
+    expect(unused(read([...MONEY, "公用经费拨付（2025年）"], null, 2025))).toEqual(
+      MONEY.slice(0, 2).map((header) => `${header} other-year`),
+    );
+    const KEPT = ["运动场地面积（2024年）", "教学仪器设备值（2024年末）"];
+    expect(unused(read([...KEPT, "公用经费预算（2024年度）"], null, 2025))).toEqual(
+      KEPT.map((header) => `${header} other-year`),
+    );
+    for (const group of ["经费（2024年度决算）", "2024年经费"]) {
+      expect(grouped([group, group], ["公用经费预算", "教师培训经费"], 2025)).toEqual([]);
+      expect(grouped([group, group], ["公用经费预算", "教师培训经费"], 2028)).toHaveLength(2);
+    }
+  });
+
+  it("in which something will only be finished is after the table's", () => {
+    const header = "教学及辅助用房面积（2028年竣工）";
+    expect(unused(read([header], null, 2025))).toEqual([`${header} other-year`]);
+    expect(unused(read([header], null, 2028))).toEqual([]);
+  });
+
+  it("tells two columns of one word apart", () => {
+    expect(unused(read(["2024年德育等级", "2025年德育等级"], null, 2025))).toEqual(["2024年德育等级 other-year"]);
   });
 
   it("takes a period of training to its end", () => {

@@ -119,14 +119,24 @@ export interface SchoolSheetReading {
   readonly reading: Pick<Reading, "headerRows" | "matched" | "unmatched" | "skipped">;
 }
 
+/** Whether a column says its label and nothing beside it, as 学校名称 does and 学校名称（2024年更名后） does not. */
+const isBareLabel = ({ keys, match }: HeaderColumn): boolean =>
+  match?.by === "label" && keys[keys.length - 1] === matchKey(match.term.label);
+
 /**
  * Which of two columns of one field is meant. The user's own word decides; and identity columns often come in pairs (a
- * superior unit's name, an older code), where the one by its own label is meant.
+ * superior unit's name, an older code), where the one by its own label, or by that alone, is meant.
  */
 const preferred = (first: HeaderColumn, second: HeaderColumn, identity: boolean): HeaderColumn | null => {
-  if (first.match?.by === second.match?.by) return null;
-  if (first.match?.by === "map" || second.match?.by === "map") return first.match?.by === "map" ? first : second;
+  const same = first.match?.by === second.match?.by;
+  if (!same && (first.match?.by === "map" || second.match?.by === "map")) {
+    return first.match?.by === "map" ? first : second;
+  }
   if (!identity) return null;
+  if (same) {
+    const [one, other] = [first, second].filter(isBareLabel);
+    return one !== undefined && other === undefined ? one : null;
+  }
   return first.match?.by === "label" ? first : second;
 };
 
