@@ -29,7 +29,24 @@ const figuresOf = (rows: readonly DataRow[], column: number): number[] => {
   return figures;
 };
 
+/** The sums of columns, by column: most lines of totals are right, and one pass over the rows shows it. */
+const sumsOf = (rows: readonly DataRow[], columns: readonly SchoolColumn[]): readonly number[] => {
+  const sums: number[] = [];
+  for (const { column } of columns) sums[column] = 0;
+  for (const { row, covered } of rows) {
+    for (const cell of row.cells) {
+      const sum = sums[cell.column];
+      if (sum === undefined || covered?.has(cell.column) === true) continue;
+      sums[cell.column] = sum + (cell.kind === "number" ? (cell.value as number) : (numberOf(cell) ?? 0));
+    }
+  }
+  return sums;
+};
+
 const sumOf = (figures: readonly number[]): number => figures.reduce((sum, figure) => sum + figure, 0);
+
+/** Equal but for what binary fractions lose. */
+const isNear = (total: number, sum: number): boolean => Math.abs(total - sum) <= 1e-9 * Math.max(1, Math.abs(sum));
 
 /** So many 元 are one 万元: money in a line of totals is often summed up in it, whatever the heading says. */
 const TEN_THOUSAND = 10_000;
@@ -40,13 +57,12 @@ const TEN_THOUSAND = 10_000;
  */
 const agrees = (total: number, figures: readonly number[], unit = 1): boolean => {
   const sum = sumOf(figures);
+  if (isNear(total * unit, sum)) return true;
   const off = Math.abs(total * unit - sum);
-  const binary = 1e-9 * Math.max(1, Math.abs(sum));
-  if (off <= binary) return true;
   const written = decimalsOf(total);
   const rounded = figures.filter((figure) => decimalsOf(figure) > written).length;
   const half = 0.5 * 10 ** -written * unit;
-  return off <= (unit > 1 ? half : rounded === 0 ? 0 : half * (1 + rounded)) + binary;
+  return off <= (unit > 1 ? half : rounded === 0 ? 0 : half * (1 + rounded)) + 1e-9 * Math.abs(sum);
 };
 
 const isSum = ({ quantity }: SchoolField, total: number, figures: readonly number[]): boolean =>
@@ -77,14 +93,17 @@ const compareTotals = (
   rowsOf: ReadonlyMap<SchoolTable, readonly DataRow[]>,
   shared: boolean,
 ): Compared[] => {
+  const summed = table.columns.filter((column) => summedField(column) !== null);
+  const sums = sumsOf(rowsOf.get(table) ?? [], summed);
   const before = [...rowsOf.keys()].filter((other) => other.order < table.order);
-  return table.columns.flatMap((column): Compared[] => {
+  return summed.flatMap((column): Compared[] => {
     const field = summedField(column);
     const cell = cellAt(total, column.column);
     const written = isShare(cell) ? null : numberOf(cell);
     // What a school of two rows has once may stand on both.
     if (field === null || cell === undefined || written === null || (shared && field.scope !== "stage")) return [];
-    const own = figuresOf(rowsOf.get(table) ?? [], column.column);
+    const sum = sums[column.column] ?? 0;
+    const own = (): number[] => figuresOf(rowsOf.get(table) ?? [], column.column);
     const earlier = (): number[] =>
       before.flatMap((other) => {
         const same = other.columns.find(({ key, fieldAt }) => key === column.key && fieldAt(field.stage) === field);
@@ -97,8 +116,11 @@ const compareTotals = (
         column: column.column,
         cell,
         total: written,
-        sum: sumOf(own),
-        agrees: isSum(field, written, own) || (before.length > 0 && isSum(field, written, [...earlier(), ...own])),
+        sum,
+        agrees:
+          isNear(written, sum) ||
+          isSum(field, written, own()) ||
+          (before.length > 0 && isSum(field, written, [...earlier(), ...own()])),
       },
     ];
   });
