@@ -85,6 +85,10 @@ export const countyVerdict = (
   const required = findings.filter((each) => each.required);
   const failed = group(required, "fail");
   const unknown = group(required, "unknown");
+  const unread: readonly VerdictReason[] =
+    leftOut === 0
+      ? []
+      : [{ code: "schools-left-out", status: "unknown", kind: "left-out", indicator: null, count: leftOut }];
   const none = (stagesWithout.length === STAGES.length ? [null] : stagesWithout).map(
     (stage): VerdictReason => ({
       code: stage === null ? "no-unit" : `no-unit-${stage}`,
@@ -94,16 +98,13 @@ export const countyVerdict = (
       count: 1,
     }),
   );
-  if (leftOut > 0) {
-    none.push({ code: "schools-left-out", status: "unknown", kind: "left-out", indicator: null, count: leftOut });
-  }
+  const open = [...none, ...unread, ...unknown];
   return {
-    verdict: failed.length > 0 ? "fail" : unknown.length > 0 || none.length > 0 ? "unknown" : "pass",
+    verdict: failed.length > 0 ? "fail" : open.length > 0 ? "unknown" : "pass",
     reasons: [
       ...failed.filter((reason) => reason.kind === "veto"),
       ...failed.filter((reason) => reason.kind !== "veto"),
-      ...none,
-      ...unknown,
+      ...open,
     ],
   };
 };

@@ -45,19 +45,26 @@ interface Ratios {
 const stageKey = (code: string, { subject }: Finding): string => `${code}/${subject.stage}`;
 const unitKey = (code: string, finding: Finding): string => `${code}/${unitOf(finding)}`;
 
-const known = new WeakMap<AuditResult, Ratios>();
+/** What is made of a result, made once for each: looking through all findings for every one takes the square of them. */
+const oncePerResult = <T extends object>(make: (result: AuditResult) => T): ((result: AuditResult) => T) => {
+  const known = new WeakMap<AuditResult, T>();
+  return (result) => {
+    let made = known.get(result);
+    if (made === undefined) {
+      made = make(result);
+      known.set(result, made);
+    }
+    return made;
+  };
+};
 
-const ratiosOf = (result: AuditResult): Ratios => {
-  const found = known.get(result);
-  if (found !== undefined) return found;
-  const ratios = result.findings.filter(({ check }) => check === "ratio");
-  const made: Ratios = {
+const ratiosOf = oncePerResult(({ findings }): Ratios => {
+  const ratios = findings.filter(({ check }) => check === "ratio");
+  return {
     ofStage: grouped(ratios, (finding) => stageKey(finding.indicator.code, finding)),
     ofUnit: grouped(ratios, (finding) => unitKey(finding.indicator.code, finding)),
   };
-  known.set(result, made);
-  return made;
-};
+});
 
 /** Pieces of columns that a place may name; more are only counted. */
 const MOST_PIECES = 6;
@@ -152,27 +159,20 @@ const grouped = (findings: readonly Finding[], by: (finding: Finding) => string)
   return groups;
 };
 
-const evidences = new WeakMap<AuditResult, Evidence>();
-
-/** Sorted out once: looking through all findings for each that is open would take the square of them. */
-const evidenceOf = (result: AuditResult): Evidence => {
-  const known = evidences.get(result);
-  if (known !== undefined) return known;
-  const open = result.findings.filter(({ status }) => status === "unknown");
-  const made: Evidence = {
+const evidenceOf = oncePerResult(({ findings }): Evidence => {
+  const open = findings.filter(({ status }) => status === "unknown");
+  return {
     ratios: grouped(
       open.filter(({ check }) => check === "ratio"),
       unitOf,
     ),
     unknown: grouped(open, indicatorOf),
     parts: grouped(
-      result.findings.filter(({ required, subject }) => !required && subject.kind === "county"),
+      findings.filter(({ required, subject }) => !required && subject.kind === "county"),
       indicatorOf,
     ),
   };
-  evidences.set(result, made);
-  return made;
-};
+});
 
 /** What a county finding sums up of its own county, with one status: the parts of an item that has several. */
 export const countyEvidence = (finding: Finding, result: AuditResult): readonly Finding[] =>

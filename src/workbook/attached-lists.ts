@@ -11,8 +11,8 @@ import type { RawCell } from "./raw.ts";
 import { quantitySchema } from "./schemas.ts";
 import { CLASS_CAP, stagesTaught } from "./school-checks.ts";
 import { LIST_SHEETS, type ListColumn } from "./sheets.ts";
-import { cellAt, type DataRow, isTotal, type SkippedRow } from "./table.ts";
-import { createNearest, matchKey, shownText } from "./text.ts";
+import { cellAt, type DataRow, isTotal, type SkippedRow, skippedRow } from "./table.ts";
+import { createNearest, matchKey } from "./text.ts";
 import { cleanCode, type Fault, foundText, readListed, readValue, type ValueReading } from "./values.ts";
 import { ROOM_WORDS, SCHOOL_TYPE_WORDS, STAGE_WORDS } from "./vocabularies.ts";
 
@@ -259,11 +259,6 @@ const sumsUp = (row: DataRow, reader: ListReader, finder: SchoolFinder): boolean
   (saysTotal(reader.cell(row, "school")) &&
     finder.find(cleanCode(foundText(reader.cell(row, "code")) ?? ""), foundText(reader.cell(row, "school"))) === null);
 
-const totalOf = (row: DataRow, reader: ListReader): SkippedRow => {
-  const text = row.row.cells.map((cell) => shownText(foundText(cell) ?? "")).join(" ");
-  return { sheet: reader.place(row, "name").sheet, row: row.row.number, reason: "total", text };
-};
-
 const NEVER_JUDGED = /高中(?!心)|职高|职教|职业|中职|中专|技工|技师|幼儿园|学前/;
 const COMPULSORY = /小学|初中|初级|一贯|完全中学/;
 
@@ -290,7 +285,7 @@ export const attachClasses = (
   const graded = reader.has("grade");
   for (const row of list.rows) {
     if (sumsUp(row, reader, finder)) {
-      totals.push(totalOf(row, reader));
+      totals.push(skippedRow(list.sheet.name, row.row, "total"));
       continue;
     }
     const school = schoolOf(row, reader, finder);

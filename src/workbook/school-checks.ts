@@ -234,7 +234,54 @@ const CLASS_IDS = perStage((stage) =>
   ["pupils", "classes", "largestClass", "oversizedClasses"].map((key) => fieldId(stage, key)),
 );
 
-/** Classes against pupils, and the largest class against the number of classes over the cap. */
+/** The largest class against the number of classes over the cap. */
+const checkOversized = ({ slots, name }: Draft, stage: Stage, places: readonly number[], log: ProblemLog): void => {
+  const largestValue = numberAt(slots, places[2]!);
+  const overValue = numberAt(slots, places[3]!);
+  if (largestValue === null || overValue === null || largestValue > CLASS_CAP[stage] === overValue > 0) return;
+  const largest = slots.all[places[2]!]!;
+  const over = slots.all[places[3]!]!;
+  log.add(
+    placeOf(over),
+    {
+      code: "largest-class-contradicts-count",
+      facts: { otherCell: addressOf(largest), otherValue: largestValue, cap: CLASS_CAP[stage] },
+    },
+    concernOf(over.field, name, over.raw),
+  );
+  setAside(largest);
+  setAside(over);
+};
+
+/**
+ * A 最大班额 that cannot be: so many classes of its size hold fewer than the stage's pupils, so some class is larger. One
+ * that is over the cap stands all the same: what fails by it would fail by a larger one.
+ */
+const checkLargest = ({ slots, name }: Draft, stage: Stage, places: readonly number[], log: ProblemLog): void => {
+  const pupils = numberAt(slots, places[0]!);
+  const classes = numberAt(slots, places[1]!);
+  const largest = numberAt(slots, places[2]!);
+  if (pupils === null || classes === null || largest === null || classes === 0) return;
+  if (largest * classes >= pupils || largest > CLASS_CAP[stage]) return;
+  const slot = slots.all[places[2]!]!;
+  log.add(
+    placeOf(slot),
+    {
+      code: "largest-class-too-small",
+      facts: {
+        pupils,
+        pupilsCell: addressOf(slots.all[places[0]!]!),
+        classes,
+        classesCell: addressOf(slots.all[places[1]!]!),
+        least: Math.ceil(pupils / classes),
+      },
+    },
+    concernOf(slot.field, name, slot.raw),
+  );
+  setAside(slot);
+};
+
+/** Classes against pupils, and the largest class against both and against the number of classes over the cap. */
 export const checkClasses = (draft: Draft, log: ProblemLog): void => {
   const { slots } = draft;
   for (let index = 0; index < STAGES.length; index++) {
@@ -255,21 +302,8 @@ export const checkClasses = (draft: Draft, log: ProblemLog): void => {
       }
     }
     if (pupils === 0 && count !== null && count > 0) tellClassesWithoutPupils(draft, stage, log);
-    const largestValue = numberAt(slots, places[2]!);
-    const overValue = numberAt(slots, places[3]!);
-    if (largestValue === null || overValue === null || largestValue > CLASS_CAP[stage] === overValue > 0) continue;
-    const largest = slots.all[places[2]!]!;
-    const over = slots.all[places[3]!]!;
-    log.add(
-      placeOf(over),
-      {
-        code: "largest-class-contradicts-count",
-        facts: { otherCell: addressOf(largest), otherValue: largestValue, cap: CLASS_CAP[stage] },
-      },
-      concernOf(over.field, draft.name, over.raw),
-    );
-    setAside(largest);
-    setAside(over);
+    checkOversized(draft, stage, places, log);
+    checkLargest(draft, stage, places, log);
   }
 };
 

@@ -28,6 +28,16 @@ export interface Table {
   readonly merges: readonly { readonly range: CellRange; readonly column: number }[];
 }
 
+/** So much of a row that was left out is shown. */
+const LONGEST_SKIPPED = 80;
+
+/** A row that is left out, with the beginning of what it says. */
+export const skippedRow = (sheet: string, row: RawRow, reason: SkippedRow["reason"]): SkippedRow => {
+  const said = row.cells.map((cell) => shownText(foundText(cell) ?? "")).join(" ");
+  const text = said.length > LONGEST_SKIPPED ? `${said.slice(0, LONGEST_SKIPPED - 1)}…` : said;
+  return { sheet, row: row.number, reason, text };
+};
+
 /** The cell of a row at a 1-based column, or undefined where it is blank. */
 export const cellAt = (row: RawRow, column: number): RawCell | undefined => {
   let low = 0;
@@ -319,13 +329,7 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
   let moneyUnit: WrittenUnit | null = null;
 
   const skip = (row: RawRow, reason: SkippedRow["reason"]): void => {
-    const text = row.cells.map((cell) => shownText(foundText(cell) ?? "")).join(" ");
-    skipped.push({
-      sheet: sheet.name,
-      row: row.number,
-      reason,
-      text: text.length > 80 ? `${text.slice(0, 79)}…` : text,
-    });
+    skipped.push(skippedRow(sheet.name, row, reason));
   };
 
   for (const row of sheet.rows.slice(0, block.first)) {

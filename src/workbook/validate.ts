@@ -11,7 +11,6 @@ import {
   joinClasses,
 } from "./attached-lists.ts";
 import { joinAttachedRows } from "./attached-rows.ts";
-import { checkLargestClass } from "./class-bounds.ts";
 import { checkNames, checkOutliers, checkRepeatedRows } from "./county-checks.ts";
 import { type KnownCodes, readAttestations, readItemValues, readMonitoring, readVetoes } from "./county-items.ts";
 import { checkAnySchool, checkDemands, checkUnusedSheets, type Demands } from "./demands.ts";
@@ -100,7 +99,6 @@ export const validateRows = (
     for (const id of tellRowsMissing(draft, without, fields, log)) absent.add(id);
     checkParts(draft, log);
     checkClasses(draft, log);
-    checkLargestClass(draft, log);
     checkYearOnYear(draft, log);
     checkNamed(draft);
     const ownRooms = rooms?.get(draft);
