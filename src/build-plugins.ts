@@ -66,7 +66,7 @@ const unusedSchemas: Plugin = {
  */
 const READIED_WHEN_USED: Readonly<Record<string, readonly string[]>> = {
   "src/cli/output.ts": ["node:crypto"],
-  "src/workbook/read.ts": ["node:crypto"],
+  "src/package/read.ts": ["node:crypto"],
   "src/report/terminal/page.ts": ["chalk"],
   "src/report/text-safety.ts": ["string-width"],
   "src/workbook/attached-lists.ts": ["./schemas.ts"],

@@ -1,9 +1,9 @@
 import type { ColumnMap } from "./model/column-map.ts";
 import type { County, WorkbookReading } from "./model/county.ts";
 import type { Indicator, StandardDocument } from "./model/standard.ts";
+import { openRawWorkbook, type ReadLimits, readRawWorkbook } from "./package/read.ts";
 import { extraQuantities, STANDARDS } from "./standard/index.ts";
 import type { DemandedRow, Demands } from "./workbook/demands.ts";
-import { openRawWorkbook, type ReadLimits, readRawWorkbook } from "./workbook/read.ts";
 import { interpretWorkbook } from "./workbook/read-workbook.ts";
 
 /** A row that its code names, as the workbook carries it: `G2a`, `V1`. */

@@ -25,11 +25,11 @@ export type * from "./model/report.ts";
 export type * from "./model/result.ts";
 export type * from "./model/school.ts";
 export type * from "./model/standard.ts";
+export { DEFAULT_LIMITS, type ReadLimits } from "./package/read.ts";
 export { FORMAT_NAMES, type FormatName, type RenderOptions } from "./report/index.ts";
 export { DEFAULT_STANDARD, resolveStandard, STANDARDS, standardOf } from "./standard/index.ts";
 export { parseStandard } from "./standard/parse.ts";
 export { version } from "./version.ts";
-export { DEFAULT_LIMITS, type ReadLimits } from "./workbook/read.ts";
 
 /**
  * Renders a result in a format, `json` say: text, or the bytes of a file for formats such as `xlsx`. Words are Chinese

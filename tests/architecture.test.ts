@@ -46,7 +46,7 @@ const imports: Import[] = files.flatMap((from) =>
   }),
 );
 
-const LAYERS = ["model", "workbook", "standard", "engine", "report", "batch", "cli"] as const;
+const LAYERS = ["model", "package", "workbook", "standard", "engine", "report", "batch", "cli"] as const;
 
 /** The layer of a file: its folder under src, or the file itself where it stands beside the folders. */
 const layerOf = (path: string): string => {
@@ -57,7 +57,7 @@ const layerOf = (path: string): string => {
 /** Leaves: nouns and errors that everyone may import, and that import nothing of ours but each other's. */
 const LEAVES = ["src/errors.ts", "src/nearest.ts", "src/version.ts", "src/zip-times.ts", "src/zip-writer.ts"];
 const COMPOSITIONS = ["src/audit-workbook.ts", "src/county-workbook.ts"];
-const CORE = ["workbook", "standard", "engine", "report"];
+const CORE = ["package", "workbook", "standard", "engine", "report"];
 
 /** What each layer may import besides itself; the reason stands beside it. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
@@ -69,20 +69,21 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "src/version.ts": ["package.json"],
   model: [],
   // The four parts of the core meet only in compositions: each can be understood, tested and replaced alone.
-  workbook: ["model", ...LEAVES],
+  package: ["model", ...LEAVES],
+  workbook: ["model", "package", ...LEAVES],
   standard: ["model", ...LEAVES],
   engine: ["model", ...LEAVES],
   report: ["model", ...LEAVES],
   // Paths that commands, batch and library share.
-  "src/audit-workbook.ts": ["model", "workbook", "standard", "engine", ...LEAVES],
-  "src/county-workbook.ts": ["model", "workbook", "standard", ...LEAVES],
+  "src/audit-workbook.ts": ["model", "package", "workbook", "standard", "engine", ...LEAVES],
+  "src/county-workbook.ts": ["model", "package", "workbook", "standard", ...LEAVES],
   batch: ["model", ...CORE, ...COMPOSITIONS, ...LEAVES],
   cli: ["model", ...CORE, "batch", ...COMPOSITIONS, ...LEAVES],
   "src/index.ts": ["model", ...CORE, "batch", ...COMPOSITIONS, ...LEAVES],
   // Run by developers, never by users.
   "src/build.ts": ["model", "src/build-plugins.ts"],
   "src/build-plugins.ts": [],
-  "src/docs.ts": ["model", "workbook", "report", "standard", "cli"],
+  "src/docs.ts": ["model", "package", "workbook", "report", "standard", "cli"],
 };
 
 /** Who may import a package or a module of Node, as the beginning of a path. */
@@ -93,7 +94,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   // Slow to load too, each for one kind of report.
   docx: ["src/report/"],
   echarts: ["src/report/"],
-  yauzl: ["src/workbook/"],
+  yauzl: ["src/package/"],
   commander: ["src/cli/main.ts"],
   chalk: ["src/report/terminal/"],
   "cli-table3": ["src/report/terminal/"],
@@ -101,7 +102,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   yaml: ["src/cli/yaml.ts"],
   esbuild: ["src/build"],
   "node:fs": [
-    "src/workbook/read.ts",
+    "src/package/read.ts",
     "src/cli/output.ts",
     "src/cli/input.ts",
     "src/cli/side-files.ts",
@@ -111,15 +112,15 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
     "src/docs.ts",
   ],
   "node:path": ["src/cli/", "src/batch/", "src/build", "src/docs.ts"],
-  "node:crypto": ["src/workbook/read.ts", "src/cli/output.ts", "src/batch/"],
+  "node:crypto": ["src/package/read.ts", "src/cli/output.ts", "src/batch/"],
   "node:stream": ["src/cli/output.ts", "src/docs.ts"],
   "node:child_process": ["src/batch/pool.ts", "src/build.ts"],
   "node:os": ["src/batch/"],
   // Tells V8 what becomes of a county's objects.
   "node:v8": ["src/batch/worker.ts"],
   // Reports pack their own workbooks: exceljs takes seconds for that of a large county.
-  "node:zlib": ["src/workbook/", "src/zip-writer.ts"],
-  "node:buffer": ["src/workbook/"],
+  "node:zlib": ["src/package/", "src/zip-writer.ts"],
+  "node:buffer": ["src/package/"],
 };
 
 const isPath = (to: string): boolean => to.startsWith("src/") || to === "package.json";

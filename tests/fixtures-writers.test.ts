@@ -7,8 +7,8 @@ import { columnLetters, type Sheet, workbookBytes } from "../fixtures/sheets.ts"
 import { stageRowSheets, stageSheets } from "../fixtures/write-by-stage.ts";
 import { nationalFormSheets } from "../fixtures/write-national-form.ts";
 import { nativeSheets } from "../fixtures/write-native.ts";
-import type { RawWorkbook } from "../src/workbook/raw.ts";
-import { readRawWorkbook } from "../src/workbook/read.ts";
+import type { RawWorkbook } from "../src/package/raw.ts";
+import { readRawWorkbook } from "../src/package/read.ts";
 
 const written = async (sheets: readonly Sheet[]): Promise<RawWorkbook> =>
   readRawWorkbook(Buffer.from(await workbookBytes(sheets)), { file: "written.xlsx" });

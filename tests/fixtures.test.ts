@@ -11,10 +11,10 @@ import { readWorkbook } from "../src/county-workbook.ts";
 import type { ResultJson } from "../src/model/report.ts";
 import type { AuditResult } from "../src/model/result.ts";
 import type { Stage } from "../src/model/school.ts";
+import { openRawWorkbook, readRawWorkbook } from "../src/package/read.ts";
 import { renderJson } from "../src/report/json.ts";
 import { standardOf } from "../src/standard/index.ts";
 import { NATIONAL_2017 } from "../src/standard/national.ts";
-import { openRawWorkbook, readRawWorkbook } from "../src/workbook/read.ts";
 import { interpretWorkbook } from "../src/workbook/read-workbook.ts";
 
 /** The figures of fixtures/README.md were worked out without the product; here the product is held to them. */

@@ -2,9 +2,9 @@ import type { AuditErrorDetail } from "../errors.ts";
 import type { ColumnMap } from "../model/column-map.ts";
 import type { StandardDocument } from "../model/standard.ts";
 import type { Waivers } from "../model/waivers.ts";
+import type { ReadLimits } from "../package/read.ts";
 import type { FormatName } from "../report/index.ts";
 import type { Lang } from "../report/wording/language.ts";
-import type { ReadLimits } from "../workbook/read.ts";
 
 /** What all counties of a batch are audited by; travels to each worker process once. */
 export interface Terms {

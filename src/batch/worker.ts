@@ -6,9 +6,9 @@ import { readWorkbook } from "../county-workbook.ts";
 import { matchWaivers } from "../engine/waivers.ts";
 import { AuditError, type AuditErrorDetail } from "../errors.ts";
 import type { AuditResult } from "../model/result.ts";
+import { DEFAULT_LIMITS, type ReadLimits, readFileBytes } from "../package/read.ts";
 import { reporterFor } from "../report/index.ts";
 import { resolveStandard } from "../standard/resolve.ts";
-import { DEFAULT_LIMITS, type ReadLimits, readFileBytes } from "../workbook/read.ts";
 import { outcomeKey, rulesOf, summaryOf, termsDigest } from "./summary.ts";
 import type { CountyReport, Order, Outcome, Task, Terms } from "./task.ts";
 

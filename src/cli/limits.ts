@@ -1,4 +1,4 @@
-import type { ReadLimits } from "../workbook/read.ts";
+import type { ReadLimits } from "../package/read.ts";
 import type { OptionValues } from "./options.ts";
 
 const MEGABYTE = 1024 * 1024;

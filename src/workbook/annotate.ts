@@ -1,6 +1,18 @@
 /** The annotated copy of a workbook: the input's own package with a few of its parts patched and a few added. */
 import { AuditError } from "../errors.ts";
 import type { Severity } from "../model/county.ts";
+import { parseRange } from "../package/cells.ts";
+import {
+  DEFAULT_LIMITS,
+  findWorkbookPart,
+  type ReadLimits,
+  type Relationship,
+  readContentTypes,
+  readRelationships,
+  readWorkbookPart,
+} from "../package/read.ts";
+import { parsePart, readPartText } from "../package/xml.ts";
+import { normalizePartName, openPackage, type PackagePart, type WorkbookPackage } from "../package/zip.ts";
 import { type Member, memberOf, zipOf } from "../zip-writer.ts";
 import {
   type Comment,
@@ -24,18 +36,6 @@ import {
 } from "./annotate/markup.ts";
 import { type SheetSurvey, type Spot, sheetEdits, surveyHandler, unmergedSpots } from "./annotate/sheet.ts";
 import { patchStyles } from "./annotate/styles.ts";
-import { parseRange } from "./cells.ts";
-import {
-  DEFAULT_LIMITS,
-  findWorkbookPart,
-  type ReadLimits,
-  type Relationship,
-  readContentTypes,
-  readRelationships,
-  readWorkbookPart,
-} from "./read.ts";
-import { parsePart, readPartText } from "./xml.ts";
-import { normalizePartName, openPackage, type PackagePart, type WorkbookPackage } from "./zip.ts";
 
 export type { Listing, ListingRow } from "./annotate/listing.ts";
 

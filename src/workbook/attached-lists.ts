@@ -1,13 +1,13 @@
 import { leavesOutPupils } from "../model/class-sums.ts";
 import type { ClassRecord, Room, SchoolType, Sourced, Stage, UnplacedClass } from "../model/school.ts";
 import { STAGES } from "../model/school.ts";
-import { columnLetters, sheetPrefix } from "./address.ts";
+import { columnLetters, sheetPrefix } from "../package/address.ts";
+import type { RawCell } from "../package/raw.ts";
 import { concernOf, type Draft, fieldId, numberIn, placeAddress, placeOf, setAside } from "./drafts.ts";
 import type { HeaderStage } from "./headers.ts";
 import type { ListRows } from "./layouts/rows.ts";
 import { isPlainlyValid, schemaFault } from "./plain-values.ts";
 import type { Concern, Place, ProblemLog } from "./problems.ts";
-import type { RawCell } from "./raw.ts";
 import { quantitySchema } from "./schemas.ts";
 import { CLASS_CAP, stagesTaught } from "./school-checks.ts";
 import { LIST_SHEETS, type ListColumn } from "./sheets.ts";

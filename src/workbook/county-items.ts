@@ -1,7 +1,7 @@
 import type { Attestation, County, Monitoring, Reading, Veto } from "../model/county.ts";
 import { QUANTITIES, type QuantityKey } from "../model/quantity.ts";
 import type { Scalar, Sourced } from "../model/school.ts";
-import { cellReference, fullAddress } from "./address.ts";
+import { cellReference, fullAddress } from "../package/address.ts";
 import { createListReader } from "./attached-lists.ts";
 import { isItemDemanded } from "./demands.ts";
 import type { Draft } from "./drafts.ts";

@@ -1,6 +1,7 @@
 import type { Unit } from "../model/quantity.ts";
 import type { Stage } from "../model/school.ts";
-import { cellReference } from "./address.ts";
+import { cellReference } from "../package/address.ts";
+import type { CellRange, RawCell, RawRow, RawSheet } from "../package/raw.ts";
 import {
   BRACKETED,
   changesMeaning,
@@ -10,7 +11,6 @@ import {
   VENUES,
   withoutRented,
 } from "./heading-meaning.ts";
-import type { CellRange, RawCell, RawRow, RawSheet } from "./raw.ts";
 import { cleanText, createNearest, isBlankText, matchKey, shownText } from "./text.ts";
 import { findUnit, looksLikeRate, trailingUnit, type WrittenUnit } from "./units.ts";
 

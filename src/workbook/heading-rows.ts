@@ -1,8 +1,8 @@
 import { AuditError } from "../errors.ts";
-import { cellReference, fullAddress } from "./address.ts";
+import { cellReference, fullAddress } from "../package/address.ts";
+import type { RawCell, RawRow, RawSheet } from "../package/raw.ts";
 import { ORDINAL_COLUMN } from "./fields.ts";
 import { type HeaderBlock, type HeaderColumn, isStageHeading, type Vocabulary } from "./headers.ts";
-import type { RawCell, RawRow, RawSheet } from "./raw.ts";
 import { cleanText, isBlankText, matchKey, shownText } from "./text.ts";
 import { findUnit } from "./units.ts";
 import { SCHOOL_TYPE_WORDS, SPONSOR_WORDS } from "./vocabularies.ts";

@@ -1,7 +1,7 @@
 import type { DataProblem, ProblemCode, Severity } from "../model/county.ts";
 import type { QuantityKey } from "../model/quantity.ts";
 import type { Stage } from "../model/school.ts";
-import { cellReference } from "./address.ts";
+import { cellReference } from "../package/address.ts";
 import type { Fault } from "./values.ts";
 
 /** `error` sets the value aside; `warning` uses it. */

@@ -1,6 +1,6 @@
 import { FAR_ABOVE_PLAN, type Progress, type Reading } from "../model/county.ts";
 import type { Unit } from "../model/quantity.ts";
-import { cellReference, fullAddress } from "./address.ts";
+import { cellReference, fullAddress } from "../package/address.ts";
 import { createListReader } from "./attached-lists.ts";
 import type { DemandedMilestone } from "./demands.ts";
 import type { ListRows } from "./layouts/rows.ts";

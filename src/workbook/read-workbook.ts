@@ -4,13 +4,13 @@ import type { County, DataProblem, NameNotMet, Reading, WorkbookReading } from "
 import { GAP_REPORT_SHEETS } from "../model/gap-report.ts";
 import type { Quantity } from "../model/quantity.ts";
 import { nearest } from "../nearest.ts";
-import { columnLetters } from "./address.ts";
+import { columnLetters } from "../package/address.ts";
+import type { RawSheet, RawWorkbook } from "../package/raw.ts";
 import { resolveMap } from "./column-map.ts";
 import type { KnownCodes } from "./county-items.ts";
 import type { Demands } from "./demands.ts";
 import { createFields, fieldsFor } from "./fields.ts";
 import { readLayout } from "./layouts/index.ts";
-import type { RawSheet, RawWorkbook } from "./raw.ts";
 import { validateRows } from "./validate.ts";
 
 export interface InterpretOptions {

@@ -1,7 +1,7 @@
 import type { Scalar, Sourced } from "../model/school.ts";
+import type { RawCell } from "../package/raw.ts";
 import type { SchoolField } from "./fields.ts";
 import type { SchoolTable } from "./layouts/rows.ts";
-import type { RawCell } from "./raw.ts";
 
 /** A field of a school while it is being judged: what {@link Sourced} says, and where the cell is. */
 export interface Slot {

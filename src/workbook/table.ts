@@ -1,7 +1,7 @@
 import type { Reading } from "../model/county.ts";
+import type { CellRange, RawCell, RawRow, RawSheet } from "../package/raw.ts";
 import { type HeaderBlock, isStageHeading, type Vocabulary } from "./headers.ts";
 import { createHeaderJudge, isCaption, isPartNumber, namesSchool, placeHeading } from "./heading-rows.ts";
-import type { CellRange, RawCell, RawRow, RawSheet } from "./raw.ts";
 import { cleanText, isBlankText, matchKey, shownText } from "./text.ts";
 import { findUnit, type WrittenUnit } from "./units.ts";
 import { foundText, isPlaceholder, parseNumber } from "./values.ts";

@@ -8,8 +8,8 @@ import {
   STAGE_QUANTITIES,
 } from "../model/quantity.ts";
 import { STAGES, type Stage } from "../model/school.ts";
+import { columnLetters } from "../package/address.ts";
 import { fixZipTimes } from "../zip-times.ts";
-import { columnLetters } from "./address.ts";
 import {
   choicesOf,
   ITEM_COLUMNS,

@@ -1,10 +1,10 @@
 import type { QuantityKind } from "../model/quantity.ts";
 import type { Stage } from "../model/school.ts";
+import type { RawCell, RawRow } from "../package/raw.ts";
 import { concernOf } from "./drafts.ts";
 import type { SchoolField } from "./fields.ts";
 import type { LayoutRows, SchoolColumn, SchoolTable } from "./layouts/rows.ts";
 import type { ProblemLog } from "./problems.ts";
-import type { RawCell, RawRow } from "./raw.ts";
 import { cellAt, type DataRow, numberOf } from "./table.ts";
 
 const SUMMED: readonly QuantityKind[] = ["count", "area", "money", "amount"];

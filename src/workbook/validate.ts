@@ -1,7 +1,7 @@
 import type { County, DataProblem, Reading } from "../model/county.ts";
 import type { ClassRecord, Room, Scalar, School, Sourced, Stage, StageRecord } from "../model/school.ts";
 import { STAGES } from "../model/school.ts";
-import { cellReference } from "./address.ts";
+import { cellReference } from "../package/address.ts";
 import {
   attachClasses,
   attachRooms,

@@ -1,7 +1,7 @@
 import type { ProblemCode, ProblemFacts } from "../model/county.ts";
 import type { Quantity, QuantityKind } from "../model/quantity.ts";
 import type { Scalar } from "../model/school.ts";
-import type { RawCell } from "./raw.ts";
+import type { RawCell } from "../package/raw.ts";
 import { cleanText, isBlankText, matchKey, shownText } from "./text.ts";
 import { conversionFactor, fifteenDigits, findUnit, suffixFactor, type WrittenUnit } from "./units.ts";
 import {

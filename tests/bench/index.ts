@@ -8,7 +8,7 @@ import exceljs from "exceljs";
 import { countyOf } from "../../fixtures/generated.ts";
 import { nativeSheets } from "../../fixtures/write-native.ts";
 import { keepCode } from "../../src/build.ts";
-import { readRawWorkbook } from "../../src/workbook/read.ts";
+import { readRawWorkbook } from "../../src/package/read.ts";
 import { packageIn } from "../package-folder.ts";
 import { benchReports } from "./reports.ts";
 import { measureShapes } from "./shapes.ts";

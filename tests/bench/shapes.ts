@@ -7,8 +7,8 @@ import { countyOf } from "../../fixtures/generated.ts";
 import { columnLetters } from "../../fixtures/sheets.ts";
 import { nativeSheets } from "../../fixtures/write-native.ts";
 import { readWorkbook } from "../../src/county-workbook.ts";
-import { DEFAULT_LIMITS } from "../../src/workbook/read.ts";
-import { openPackage } from "../../src/workbook/zip.ts";
+import { DEFAULT_LIMITS } from "../../src/package/read.ts";
+import { openPackage } from "../../src/package/zip.ts";
 import {
   DECLARATION,
   MAIN,

@@ -1,7 +1,7 @@
 /** Ways in which a good workbook is changed, each with what may come of it. */
 import type { Cell, Sheet } from "../../fixtures/sheets.ts";
-import { DEFAULT_LIMITS } from "../../src/workbook/read.ts";
-import { openPackage } from "../../src/workbook/zip.ts";
+import { DEFAULT_LIMITS } from "../../src/package/read.ts";
+import { openPackage } from "../../src/package/zip.ts";
 import { writeWorkbook } from "../bench/write-workbook.ts";
 import {
   MAIN,

@@ -10,12 +10,12 @@ import { type Sheet, workbookBytes } from "../../fixtures/sheets.ts";
 import { nativeSheets } from "../../fixtures/write-native.ts";
 import { readWorkbook } from "../../src/county-workbook.ts";
 import type { WorkbookReading } from "../../src/model/county.ts";
+import { cellAddress } from "../../src/package/cells.ts";
+import type { RawWorkbook } from "../../src/package/raw.ts";
+import { DEFAULT_LIMITS, readRawWorkbook } from "../../src/package/read.ts";
+import { openPackage } from "../../src/package/zip.ts";
 import { annotationOf } from "../../src/report/annotation.ts";
 import { annotateWorkbook, type Listing, type Mark } from "../../src/workbook/annotate.ts";
-import { cellAddress } from "../../src/workbook/cells.ts";
-import type { RawWorkbook } from "../../src/workbook/raw.ts";
-import { DEFAULT_LIMITS, readRawWorkbook } from "../../src/workbook/read.ts";
-import { openPackage } from "../../src/workbook/zip.ts";
 import {
   DECLARATION,
   MAIN,

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { AuditError } from "../../src/errors.ts";
-import { cellAddress, numberFormatKind, parseIsoDate, parseNumber, unescapeText } from "../../src/workbook/cells.ts";
-import type { RawCell } from "../../src/workbook/raw.ts";
-import { readRawWorkbook } from "../../src/workbook/read.ts";
+import { cellAddress, numberFormatKind, parseIsoDate, parseNumber, unescapeText } from "../../src/package/cells.ts";
+import type { RawCell } from "../../src/package/raw.ts";
+import { readRawWorkbook } from "../../src/package/read.ts";
 import { stylesXml, type WorkbookParts, workbook, worksheetXml } from "./package-builder.ts";
 
 async function readSheet(sheetData: string, parts: WorkbookParts = {}) {

@@ -1,5 +1,5 @@
 import type { DataProblem, WorkbookReading } from "../../src/model/county.ts";
-import type { RawSheet } from "../../src/workbook/raw.ts";
+import type { RawSheet } from "../../src/package/raw.ts";
 import { type InterpretOptions, interpretWorkbook } from "../../src/workbook/read-workbook.ts";
 import { sheet, type TestCell, workbook } from "./sheet-builder.ts";
 

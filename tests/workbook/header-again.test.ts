@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { AuditError, type AuditErrorDetail } from "../../src/errors.ts";
-import type { RawWorkbook } from "../../src/workbook/raw.ts";
+import type { RawWorkbook } from "../../src/package/raw.ts";
 import { interpretWorkbook } from "../../src/workbook/read-workbook.ts";
 import { nineYear, primary, schoolSheet } from "./county-builder.ts";
 import { sheet, type TestCell, workbook } from "./sheet-builder.ts";

@@ -3,7 +3,7 @@ import { DEMO_COUNTY } from "../../fixtures/demo-county.ts";
 import { workbookBytes } from "../../fixtures/sheets.ts";
 import { nationalFormSheets } from "../../fixtures/write-national-form.ts";
 import type { WorkbookReading } from "../../src/model/county.ts";
-import { readRawWorkbook } from "../../src/workbook/read.ts";
+import { readRawWorkbook } from "../../src/package/read.ts";
 import { interpretWorkbook } from "../../src/workbook/read-workbook.ts";
 import { codes, lines } from "./county-builder.ts";
 import { sheet, type TestCell, workbook } from "./sheet-builder.ts";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { AuditError } from "../../src/errors.ts";
 import type { County } from "../../src/model/county.ts";
-import type { RawSheet, RawWorkbook } from "../../src/workbook/raw.ts";
+import type { RawSheet, RawWorkbook } from "../../src/package/raw.ts";
 import { interpretWorkbook } from "../../src/workbook/read-workbook.ts";
 import { codes, nineYear, primary, type Row, readRows, schoolSheet } from "./county-builder.ts";
 import { sheet, type TestCell, workbook } from "./sheet-builder.ts";

@@ -6,9 +6,9 @@ import { type Sheet, workbookBytes } from "../../fixtures/sheets.ts";
 import { stageRowSheets, stageSheets } from "../../fixtures/write-by-stage.ts";
 import { auditReading } from "../../src/audit-workbook.ts";
 import type { AuditResult } from "../../src/model/result.ts";
+import type { RawCell, RawRow, RawSheet, RawWorkbook } from "../../src/package/raw.ts";
+import { readRawWorkbook } from "../../src/package/read.ts";
 import { NATIONAL_2017 } from "../../src/standard/national.ts";
-import type { RawCell, RawRow, RawSheet, RawWorkbook } from "../../src/workbook/raw.ts";
-import { readRawWorkbook } from "../../src/workbook/read.ts";
 import { interpretWorkbook } from "../../src/workbook/read-workbook.ts";
 
 /** The demo county with its line of totals, its columns and sheets in any order: nothing that is found may depend on it. */

@@ -3,7 +3,7 @@
  * What is not overridden is honest.
  */
 import { deflateRawSync } from "node:zlib";
-import { crc32ByTable } from "../../src/workbook/zip.ts";
+import { crc32ByTable } from "../../src/package/zip.ts";
 
 export interface Member {
   name: string;

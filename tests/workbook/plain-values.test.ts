@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { QuantityKind } from "../../src/model/quantity.ts";
 import { GRADES, SCHOOL_TYPES } from "../../src/model/school.ts";
-import { columnLetters, sheetPrefix } from "../../src/workbook/address.ts";
+import { columnLetters, sheetPrefix } from "../../src/package/address.ts";
 import { createFields } from "../../src/workbook/fields.ts";
 import { isPlainlyValid } from "../../src/workbook/plain-values.ts";
 import { createRowSchema, quantitySchema } from "../../src/workbook/schemas.ts";

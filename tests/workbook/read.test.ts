@@ -8,8 +8,8 @@ import ExcelJS from "exceljs";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AuditError, type AuditErrorDetail } from "../../src/errors.ts";
-import { openRawWorkbook, type ReadLimits, readRawWorkbook } from "../../src/workbook/read.ts";
-import { crc32ByTable, normalizePartName } from "../../src/workbook/zip.ts";
+import { openRawWorkbook, type ReadLimits, readRawWorkbook } from "../../src/package/read.ts";
+import { crc32ByTable, normalizePartName } from "../../src/package/zip.ts";
 import {
   DECLARATION,
   MAIN,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { WorkbookReading } from "../../src/model/county.ts";
 import type { School, Sourced } from "../../src/model/school.ts";
+import type { RawSheet } from "../../src/package/raw.ts";
+import { readRawWorkbook } from "../../src/package/read.ts";
 import { extraQuantities, STANDARDS } from "../../src/standard/index.ts";
-import type { RawSheet } from "../../src/workbook/raw.ts";
-import { readRawWorkbook } from "../../src/workbook/read.ts";
 import { interpretWorkbook } from "../../src/workbook/read-workbook.ts";
 import { officeBytes } from "./offices/sheets.ts";
 import * as parts from "./package-builder.ts";

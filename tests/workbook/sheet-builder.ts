@@ -1,4 +1,4 @@
-import type { CellRange, RawCell, RawRow, RawSheet, RawWorkbook } from "../../src/workbook/raw.ts";
+import type { CellRange, RawCell, RawRow, RawSheet, RawWorkbook } from "../../src/package/raw.ts";
 
 /** A cell of a test sheet: its value, or a value with what a plain one cannot say. Null is blank. */
 export type TestCell =

@@ -2,7 +2,7 @@ import ExcelJS from "exceljs";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { WorkbookReading } from "../../src/model/county.ts";
 import { COUNTY_QUANTITIES, SCHOOL_QUANTITIES, STAGE_QUANTITIES } from "../../src/model/quantity.ts";
-import { readRawWorkbook } from "../../src/workbook/read.ts";
+import { readRawWorkbook } from "../../src/package/read.ts";
 import { interpretWorkbook } from "../../src/workbook/read-workbook.ts";
 import { writeTemplate } from "../../src/workbook/template.ts";
 

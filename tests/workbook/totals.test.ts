@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { DataProblem } from "../../src/model/county.ts";
+import { cellReference } from "../../src/package/address.ts";
 import { problemText } from "../../src/report/wording.ts";
-import { cellReference } from "../../src/workbook/address.ts";
 import { interpretWorkbook } from "../../src/workbook/read-workbook.ts";
 import { nineYear, primary, type Row, readRows } from "./county-builder.ts";
 import { sheet, type TestCell, workbook } from "./sheet-builder.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { ProblemCode } from "../../src/model/county.ts";
 import type { Quantity } from "../../src/model/quantity.ts";
+import { cellReference } from "../../src/package/address.ts";
 import { problemText } from "../../src/report/wording.ts";
-import { cellReference } from "../../src/workbook/address.ts";
 import { SEVERITIES } from "../../src/workbook/problems.ts";
 import { interpretWorkbook } from "../../src/workbook/read-workbook.ts";
 import { codes, lines, nineYear, primary, type Row, readRows, schoolSheet } from "./county-builder.ts";

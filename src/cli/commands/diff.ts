@@ -41,7 +41,7 @@ const readSide = async (
   if (/\.json$/i.test(file)) {
     const [{ AuditError }, { DEFAULT_LIMITS, readFileBytes }, { ComparedResult }, { limitsOf }] = await Promise.all([
       import("../../errors.ts"),
-      import("../../workbook/read.ts"),
+      import("../../package/read.ts"),
       import("../../model/rollup.ts"),
       import("../limits.ts"),
     ]);

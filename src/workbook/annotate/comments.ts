@@ -1,5 +1,5 @@
 /** Comments of a sheet: the part of their texts, and the drawing that programs show them in. */
-import { cellReference } from "../address.ts";
+import { cellReference } from "../../package/address.ts";
 import { applyEdits, cellText, DECLARATION, elementsOf } from "./markup.ts";
 
 export interface Comment {

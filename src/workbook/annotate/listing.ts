@@ -1,6 +1,6 @@
 /** The sheet that lists what was marked, each row linked to its cell. */
 import type { Severity } from "../../model/county.ts";
-import { cellReference, columnLetters, fullAddress } from "../address.ts";
+import { cellReference, columnLetters, fullAddress } from "../../package/address.ts";
 import { cellText, DECLARATION, escaped } from "./markup.ts";
 import type { ListingStyles } from "./styles.ts";
 

@@ -1,9 +1,9 @@
 /** A worksheet's part: which cells stand where, and the edits that give cells another format. */
 import type { Severity } from "../../model/county.ts";
-import { cellReference } from "../address.ts";
-import { parseRange } from "../cells.ts";
-import type { CellRange } from "../raw.ts";
-import { parseText, type XmlHandler } from "../xml.ts";
+import { cellReference } from "../../package/address.ts";
+import { parseRange } from "../../package/cells.ts";
+import type { CellRange } from "../../package/raw.ts";
+import { parseText, type XmlHandler } from "../../package/xml.ts";
 import { attributeEdit, attributeIn, type Edit, isEmptyTag, tagEnd, tagName, tagPrefix } from "./markup.ts";
 
 /** A cell to be marked. Row and column count from 1. */

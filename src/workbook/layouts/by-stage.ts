@@ -1,8 +1,8 @@
 import type { Reading } from "../../model/county.ts";
 import type { Stage } from "../../model/school.ts";
+import type { RawCell } from "../../package/raw.ts";
 import type { Fields } from "../fields.ts";
 import type { HeaderStage } from "../headers.ts";
-import type { RawCell } from "../raw.ts";
 import { cellAt, type DataRow } from "../table.ts";
 import { cleanText, matchKey } from "../text.ts";
 import { cleanCode, foundText } from "../values.ts";

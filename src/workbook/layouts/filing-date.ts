@@ -1,7 +1,7 @@
 import type { Reading } from "../../model/county.ts";
-import { cellReference } from "../address.ts";
+import { cellReference } from "../../package/address.ts";
+import type { RawCell } from "../../package/raw.ts";
 import type { Fields } from "../fields.ts";
-import type { RawCell } from "../raw.ts";
 import { cellAt } from "../table.ts";
 import { cleanText, shownText } from "../text.ts";
 import { parseDate } from "../values.ts";

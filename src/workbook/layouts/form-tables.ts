@@ -1,10 +1,10 @@
 import type { Attestation, Claim, Monitoring, Reading } from "../../model/county.ts";
 import { COUNTY_QUANTITIES, type CountyKey } from "../../model/quantity.ts";
 import type { Sourced, Stage } from "../../model/school.ts";
-import { cellReference, fullAddress } from "../address.ts";
+import { cellReference, fullAddress } from "../../package/address.ts";
+import type { RawCell, RawRow } from "../../package/raw.ts";
 import { type Fields, STATED_QUANTITIES } from "../fields.ts";
 import { findHeader } from "../headers.ts";
-import type { RawCell, RawRow } from "../raw.ts";
 import { cellAt } from "../table.ts";
 import { cleanText, matchKey } from "../text.ts";
 import { foundText, parseNumber, readListed } from "../values.ts";

@@ -1,6 +1,6 @@
 import type { Claim, Reading } from "../../model/county.ts";
 import { STAGES, type Stage } from "../../model/school.ts";
-import { cellReference, fullAddress } from "../address.ts";
+import { cellReference, fullAddress } from "../../package/address.ts";
 import type { Fields } from "../fields.ts";
 import { isStageHeading } from "../headers.ts";
 import { headingName } from "../heading-rows.ts";

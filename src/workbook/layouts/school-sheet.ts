@@ -1,7 +1,7 @@
 import { AuditError } from "../../errors.ts";
 import type { Reading, UnmatchedReason } from "../../model/county.ts";
 import type { QuantityKey } from "../../model/quantity.ts";
-import { fullAddress } from "../address.ts";
+import { fullAddress } from "../../package/address.ts";
 import { CLAIM_COLUMN, type Fields, ORDINAL_COLUMN, STAGE_COLUMN } from "../fields.ts";
 import { findHeader, type HeaderBlock, type HeaderColumn, withoutOtherYears, yearsNamed } from "../headers.ts";
 import { cellAt, readTable, type Table } from "../table.ts";
