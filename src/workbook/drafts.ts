@@ -4,12 +4,12 @@ import type { Scalar, SchoolType, Stage } from "../model/school.ts";
 import { columnLetters, rangeReference, sheetPrefix } from "../package/address.ts";
 import type { CellRange, RawCell } from "../package/raw.ts";
 import type { Fields, SchoolField } from "./fields.ts";
-import type { HeaderStage } from "./headers.ts";
 import type { SchoolColumn, SchoolEntry, SchoolPart, SchoolTable } from "./layouts/rows.ts";
 import { isPlainlyValid, schemaFault } from "./plain-values.ts";
 import type { Concern, Place, ProblemLog } from "./problems.ts";
 import { type Layout, newLayout, newSlots, numberAt, type Slot, type Slots } from "./slots.ts";
 import { cellAt } from "./table.ts";
+import type { HeaderStage } from "./terms/grammar.ts";
 import { type Fault, foundText, plainFactor, readPlainNumber, readValue, type ValueContext } from "./values.ts";
 
 /** A school while its row is being judged. */

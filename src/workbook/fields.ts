@@ -8,7 +8,14 @@ import {
   STAGE_QUANTITIES,
 } from "../model/quantity.ts";
 import { STAGES, type Stage } from "../model/school.ts";
-import { createVocabulary, type HeaderStage, type OwnNames, type Term, type Vocabulary } from "./headers.ts";
+import {
+  type ClassCaps,
+  createVocabulary,
+  type HeaderStage,
+  type OwnNames,
+  type Term,
+  type Vocabulary,
+} from "./terms/grammar.ts";
 
 /** One place of a school's record: a quantity, at a stage where it has one. */
 export interface SchoolField {
@@ -103,7 +110,11 @@ const columnTerm = (id: string, label: string, aliases: readonly string[]): Term
 });
 
 /** `extra`: further quantities by key. A key of the dictionary keeps the dictionary's meaning. */
-export const createFields = (extra: Readonly<Record<string, Quantity>>, own: OwnWords = NO_OWN_WORDS): Fields => {
+export const createFields = (
+  extra: Readonly<Record<string, Quantity>>,
+  own: OwnWords = NO_OWN_WORDS,
+  caps: ClassCaps = {},
+): Fields => {
   const byId = new Map<string, SchoolField>();
   const scopes = new Map<string, { quantity: Quantity; scope: SchoolField["scope"] }>();
   const items = new Map<string, ItemField>();
@@ -145,6 +156,7 @@ export const createFields = (extra: Readonly<Record<string, Quantity>>, own: Own
         ...[...scopes].map(([key, { quantity }]) => term(key, quantity)),
       ],
       own.columns,
+      caps,
     ),
     items: createVocabulary(
       [...items.values()].map(({ key, quantity }) => term(key, quantity)),

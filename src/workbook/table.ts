@@ -1,7 +1,8 @@
 import type { Reading } from "../model/county.ts";
 import type { CellRange, RawCell, RawRow, RawSheet } from "../package/raw.ts";
-import { type HeaderBlock, isStageHeading, type Vocabulary } from "./headers.ts";
 import { createHeaderJudge, isCaption, isPartNumber, namesSchool, placeHeading } from "./heading-rows.ts";
+import type { HeaderBlock } from "./tables/header.ts";
+import { isStageHeading, type Vocabulary } from "./terms/grammar.ts";
 import { cleanText, isBlankText, matchKey, shownText } from "./text.ts";
 import { findUnit, type WrittenUnit } from "./units.ts";
 import { foundText, isPlaceholder, parseNumber } from "./values.ts";

@@ -4,10 +4,10 @@ import type { Reading } from "../../model/county.ts";
 import type { SchoolType } from "../../model/school.ts";
 import type { RawWorkbook } from "../../package/raw.ts";
 import type { Fields } from "../fields.ts";
-import { forgetSheets } from "../headers.ts";
 import { namesSchool, refuseOtherHeader } from "../heading-rows.ts";
 import { LIST_SHEETS, type ListName } from "../sheets.ts";
 import { cellAt, numberOf, readTable } from "../table.ts";
+import { withWindow } from "../tables/header.ts";
 import { cleanText, matchKey, shownText } from "../text.ts";
 import { cleanCode, foundText, isPlaceholder } from "../values.ts";
 import { SCHOOL_TYPE_WORDS } from "../vocabularies.ts";
@@ -94,16 +94,12 @@ export const recognise = (schools: readonly SchoolCandidate[], fields: Fields, f
  *   `headers-differ`, `layout-ambiguous` where two layouts fit.
  */
 export const readLayout = (workbook: RawWorkbook, fields: Fields): LayoutRows => {
-  try {
-    return readSheets(workbook, fields);
-  } finally {
-    forgetSheets();
-  }
+  return readSheets(workbook, fields);
 };
 
 const readSheets = (workbook: RawWorkbook, fields: Fields): LayoutRows => {
   const { file } = workbook;
-  const placed = workbook.sheets.map((sheet, order) => ({ sheet, order }));
+  const placed = workbook.sheets.map((sheet, order) => ({ sheet: withWindow(sheet), order }));
   const roleOf = ({ sheet }: PlacedSheet): SheetRole | null | undefined => fields.sheets.get(matchKey(sheet.name));
   const open = placed.filter((place) => roleOf(place) !== null);
   const years = (): readonly number[] => dataYearsOf(open, fields);

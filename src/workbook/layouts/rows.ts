@@ -1,10 +1,10 @@
 import type { Attestation, Claim, Monitoring, Reading } from "../../model/county.ts";
 import type { CellRange, RawCell, RawRow, RawSheet } from "../../package/raw.ts";
 import type { SchoolField } from "../fields.ts";
-import type { HeaderStage } from "../headers.ts";
 import type { Concern, Place } from "../problems.ts";
 import type { ListName } from "../sheets.ts";
 import type { DataRow } from "../table.ts";
+import type { HeaderStage } from "../terms/grammar.ts";
 import type { WrittenUnit } from "../units.ts";
 import type { Fault } from "../values.ts";
 

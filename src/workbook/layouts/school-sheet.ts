@@ -3,8 +3,9 @@ import type { Reading, UnmatchedReason } from "../../model/county.ts";
 import type { QuantityKey } from "../../model/quantity.ts";
 import { fullAddress } from "../../package/address.ts";
 import { CLAIM_COLUMN, type Fields, ORDINAL_COLUMN, STAGE_COLUMN } from "../fields.ts";
-import { findHeader, type HeaderBlock, type HeaderColumn, withoutOtherYears, yearsNamed } from "../headers.ts";
 import { cellAt, readTable, type Table } from "../table.ts";
+import { findHeader, type HeaderBlock, type HeaderColumn, withoutOtherYears } from "../tables/header.ts";
+import { yearsNamed } from "../terms/years.ts";
 import { matchKey } from "../text.ts";
 import { foundText } from "../values.ts";
 import type { PlacedSheet, SchoolColumn, SchoolPart, SchoolTable } from "./rows.ts";
@@ -53,7 +54,7 @@ export const inspectSchoolSheet = (
 ): SchoolCandidate | null => {
   const found = findHeader(placed.sheet, fields.schools);
   if (found === null) return null;
-  const block = withoutOtherYears(found, placed.sheet, years);
+  const block = withoutOtherYears(found, placed.sheet, years());
   const staged = new Set<string>();
   const unstaged = new Set<string>();
   const shared = new Set<string>();

@@ -1,0 +1,51 @@
+/** Years that headings name. */
+import { cleanText } from "../text.ts";
+import type { Term } from "./grammar.ts";
+
+const BRACKETS = /[[【〔〖{]([^[\]【】〔〕〖〗{}]*)[\]】〕〗}]/g;
+const NO_YEARS: readonly number[] = [];
+const YEAR = /(?:19|20)\d\d/;
+/**
+ * A year or two, 2024年, 2024-2025学年, 截至2024.12; not digits of a larger number, nor the year in which something was
+ * named or recognised, which the figure of any later year goes by.
+ */
+const YEARS =
+  /(?<!\d)((?:19|20)\d\d)(?:(?:学年|年度|年)?\s*[-–—~至到/]\s*((?:19|20)\d\d))?\s*(?=学年|年|[.\-/]\d|$|[()])(?![^()]{0,40}(?:认定|评定|核准|更名|普查|年版|统计用区划))/g;
+/** A note that names the year of a rule or a paper, and not that of the figure. */
+const OF_A_RULE = /\((?:按|见|注|说明|如|例|填)(?![^()]{0,40}年(?:度|末|底|初|统计(?!用区划)|报表|数据))[^()]{0,60}\)/g;
+/** A note that says since when what is counted has been there. */
+const OF_ITS_BEGINNING = /\((?!截[至止])[^()]{0,40}年[^()]{0,40}(?:竣工|投入使用|以来|以前|之前)[^()]{0,40}\)/g;
+
+/** A day, month, year or school year, or a span of them, as headings write it. */
+const DATE =
+  /(?<!\d)(?:(?:19|20)\d\d(?:(?:学年度?|年度?)?[-–—~至到/](?:(?:19|20)\d\d|\d\d(?!\d)))?(?:学年度?|年度|年)?(?:[-./]?\d{1,2}(?:月份?|[-./])?(?:\d{1,2}日?)?)?(?:秋季学期|春季学期|上半年|下半年|秋季|春季|末|底|初)?|\d{1,2}月(?:\d{1,2}日|底|末|初)?)/g;
+
+/** A text without the dates in it; `dated`: whether it had one. */
+export const withoutDates = (text: string): { readonly rest: string; readonly dated: boolean } => {
+  if (!/\d/.test(text)) return { rest: text, dated: false };
+  const rest = text.replace(DATE, "");
+  return { rest, dated: rest !== text };
+};
+
+/**
+ * Years of the figures of a column, a school year being of two, by its headings; those of its own name are none, nor
+ * those in which something else happened (2023年认定).
+ */
+export const yearsIn = (tokens: readonly string[], { label, aliases }: Term): readonly number[] => {
+  if (!tokens.some((token) => YEAR.test(cleanText(token)))) return NO_YEARS;
+  const years = new Set<number>();
+  for (const token of tokens) {
+    const text = cleanText(token).replace(BRACKETS, "($1)").replace(OF_A_RULE, "").replace(OF_ITS_BEGINNING, "");
+    for (const { 0: all, 1: from, 2: to, index } of text.matchAll(YEARS)) {
+      const ofSchool = to === undefined && text.startsWith("学年", index + all.length);
+      for (const year of [from!, to ?? String(Number(from) + (ofSchool ? 1 : 0))]) {
+        if (![label, ...aliases].some((name) => name.includes(year))) years.add(Number(year));
+      }
+    }
+  }
+  return [...years];
+};
+
+/** Years that a text names, if only within it: 2025年云溪县学校表. */
+export const yearsNamed = (text: string): number[] =>
+  [...cleanText(text.slice(0, 400)).matchAll(/(?<!\d)(?:19|20)\d\d(?!\d)/g)].map(([year]) => Number(year));
