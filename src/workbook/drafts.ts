@@ -176,8 +176,8 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields, date1
         value: null,
         state: "blank",
         table,
-        row: number,
-        column: column.column,
+        row: table.upright === true ? column.column : number,
+        column: table.upright === true ? number : column.column,
         raw,
         placeholder: null,
       };

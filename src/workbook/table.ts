@@ -1,8 +1,8 @@
 import type { Reading } from "../model/county.ts";
 import type { CellRange, RawCell, RawRow, RawSheet } from "../package/raw.ts";
-import { createHeaderJudge, isCaption, isPartNumber, namesSchool, placeHeading } from "./heading-rows.ts";
+import { createHeaderJudge, headingName, isCaption, isPartNumber, namesSchool, placeHeading } from "./heading-rows.ts";
 import type { HeaderBlock } from "./tables/header.ts";
-import { isStageHeading, type Vocabulary } from "./terms/grammar.ts";
+import { type HeaderStage, isStageHeading, stageOfHeading, type Vocabulary } from "./terms/grammar.ts";
 import { cleanText, isBlankText, matchKey, shownText } from "./text.ts";
 import { findUnit, type WrittenUnit } from "./units.ts";
 import { foundText, isPlaceholder, parseNumber } from "./values.ts";
@@ -14,6 +14,8 @@ export interface DataRow {
   readonly row: RawRow;
   /** Matched columns whose cell is covered by a merge that begins elsewhere: their values belong to another cell. */
   readonly covered: ReadonlyMap<number, CellRange> | null;
+  /** The stage that the heading over this part of the table names; null where none does. */
+  readonly section: HeaderStage | null;
 }
 
 export interface Table {
@@ -318,6 +320,15 @@ const isPlainlySubject = (row: RawRow, columns: TableColumns, isHeading: (cell: 
   return figures === FIGURES_OF_A_SUBJECT;
 };
 
+/** The stage that a line between the rows of a table is the heading of. */
+const sectionIn = (row: RawRow): HeaderStage | null => {
+  for (const cell of row.cells) {
+    const stage = cell.kind === "text" ? stageOfHeading(headingName(cell.value as string)) : null;
+    if (stage !== null) return stage;
+  }
+  return null;
+};
+
 /**
  * Reads what stands under a header: which rows are subjects, and which are units, indexes, totals, remarks, ellipses
  * or the header again. A row is left out only on positive evidence; everything else is a subject, however odd.
@@ -329,10 +340,13 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
   const totals: RawRow[] = [];
   let moneyUnit: WrittenUnit | null = null;
 
+  let section: HeaderStage | null = null;
   const skip = (row: RawRow, reason: SkippedRow["reason"]): void => {
     skipped.push(skippedRow(sheet.name, row, reason));
+    if (reason === "title" && started) section = sectionIn(row);
   };
 
+  let started = false;
   for (const row of sheet.rows.slice(0, block.first)) {
     skip(row, "title");
     for (const cell of row.cells) {
@@ -347,7 +361,6 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
   const merges = sweepMerges(sheet, block.to, columns.matched);
   const cover = new Map<number, CellRange>();
   let nextMerge = 0;
-  let started = false;
   /** Under a header that is there again, its units and its numbering are too. */
   let headedAgain = false;
   const headerAgain = createHeaderJudge(block, columns.vocabulary);
@@ -373,7 +386,7 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
       for (const column of columns.matched) if (column >= range.left && column <= range.right) cover.set(column, range);
     }
     if (started && !headedAgain && isPlainlySubject(row, columns, isHeading)) {
-      rows.push({ row, covered: coveredIn(row, cover) });
+      rows.push({ row, covered: coveredIn(row, cover), section });
       continue;
     }
     const filled = row.cells.filter((cell) => !isBlank(cell));
@@ -488,7 +501,7 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
 
     started = true;
     headedAgain = false;
-    rows.push({ row, covered: coveredIn(row, cover) });
+    rows.push({ row, covered: coveredIn(row, cover), section });
   }
 
   const dataRows = new Set(rows.map((entry) => entry.row.number));

@@ -3,6 +3,7 @@ import type { CellRange, RawCell, RawRow, RawSheet } from "../../package/raw.ts"
 import type { SchoolField } from "../fields.ts";
 import type { Concern, Place } from "../problems.ts";
 import type { ListName } from "../sheets.ts";
+import type { WindowedSheet } from "../tables/header.ts";
 import type { DataRow } from "../table.ts";
 import type { HeaderStage } from "../terms/grammar.ts";
 import type { WrittenUnit } from "../units.ts";
@@ -13,6 +14,15 @@ export interface PlacedSheet {
   readonly sheet: RawSheet;
   /** 0-based. */
   readonly order: number;
+}
+
+/** A table of a sheet, as a sheet of its own. */
+export interface PlacedTable extends PlacedSheet {
+  readonly sheet: WindowedSheet;
+  /** 0-based, among the sheet's. */
+  readonly index: number;
+  /** Lines over the sheet's tables that are not among the table's own rows. */
+  readonly above: readonly string[];
 }
 
 /** A column with the unit in which its values are written; null where the dictionary's own is meant. */
@@ -43,6 +53,8 @@ export interface SchoolTable extends PlacedSheet {
   readonly stageColumn: number | null;
   /** What every address of a column begins with, by column; filled in as addresses are asked for. */
   readonly prefixes: string[];
+  /** The table stands upright: its rows are the sheet's columns, and its columns the sheet's rows. */
+  readonly upright?: boolean;
 }
 
 /** One row that belongs to a school. `stage` is the row's own, where rows are per stage. */

@@ -214,6 +214,10 @@ export const stageOfHeading = (text: string): HeaderStage | null => {
   );
 };
 
+/** Whether a text names nothing and only sorts what stands under it: 办学条件, 一、小学, 2025年. */
+export const onlySorts = (text: string): boolean =>
+  text.length <= LONGEST_HEADING && (findUnit(text) !== null || takeApart(text, () => false).plain !== null);
+
 const STAGE_ONLY = /^(?:普通)?(?:小学|初中|高中)(?:阶段|学段|部分|部|段|学校|教育)?$/;
 /** Whether a text is nothing but the name of a stage: a group heading, or the line between two parts of a table. */
 export const isStageHeading = (text: string): boolean =>

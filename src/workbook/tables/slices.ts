@@ -1,0 +1,210 @@
+/** Parts a sheet into its tables: one under another, side by side, or both. */
+import type { CellRange, RawRow, RawSheet } from "../../package/raw.ts";
+import { onlySorts, stageOfHeading, type Vocabulary } from "../terms/grammar.ts";
+import { cleanText, isBlankText, matchKey } from "../text.ts";
+import { headingText, isWordRow, type WindowedSheet, withWindow } from "./header.ts";
+
+/** What a row of headings must name to begin a table: all of `essential`, or one of `subjects` and another. */
+export interface HeaderKind {
+  readonly vocabulary: Vocabulary;
+  readonly essential: readonly string[];
+  readonly subjects: readonly string[];
+}
+
+/** A table as a sheet of its own: the rows and columns that belong to it, at their places. */
+export interface Slice {
+  readonly sheet: WindowedSheet;
+  /** 0-based, among the sheet's. */
+  readonly index: number;
+  /** Lines over the sheet's tables that are not in the slice itself: its title, its units. */
+  readonly above: readonly string[];
+}
+
+/** A header with fewer names is too little to part a sheet by. */
+const FEWEST_NAMES = 2;
+/** Most headings of a row that are looked at to see whether it begins a table. */
+const MOST_LOOKED_AT = 400;
+
+interface Start {
+  /** Position of the row in the sheet's list of rows. */
+  readonly at: number;
+  readonly keys: ReadonlyMap<number, string>;
+  /** Columns of headings that say whose the figures are, with the heading's key. */
+  readonly subjects: readonly { readonly column: number; readonly key: string }[];
+}
+
+const textsOf = (row: RawRow): { column: number; text: string }[] =>
+  row.cells.flatMap((cell) => {
+    const text = headingText(cell);
+    return isBlankText(text) ? [] : [{ column: cell.column, text }];
+  });
+
+/** What a row of words begins; null where it is no header. */
+const startIn = (row: RawRow, at: number, kinds: readonly HeaderKind[]): Start | null => {
+  if (row.cells.length < FEWEST_NAMES || !isWordRow(row)) return null;
+  const texts = textsOf(row).slice(0, MOST_LOOKED_AT);
+  const keys = new Map(texts.map(({ column, text }) => [column, matchKey(text)]));
+  for (const { vocabulary, essential, subjects } of kinds) {
+    const named = new Map<string, number>();
+    const whose: { column: number; key: string }[] = [];
+    let stages = 0;
+    for (const { column, text } of texts) {
+      const key = keys.get(column)!;
+      if (!vocabulary.mayMatchAlone(text, key)) {
+        if (stageOfHeading(text) !== null) stages++;
+        continue;
+      }
+      const id = vocabulary.resolve([text]).match?.term.id;
+      if (id === undefined) {
+        if (stageOfHeading(text) !== null) stages++;
+        continue;
+      }
+      named.set(id, (named.get(id) ?? 0) + 1);
+      if (subjects.includes(id)) whose.push({ column, key });
+    }
+    const whole = essential.length > 0 && essential.every((id) => named.has(id));
+    const headed = whose.length > 0 && named.size + Math.min(stages, 1) >= FEWEST_NAMES;
+    if (whole || (essential.length === 0 && headed)) return { at, keys, subjects: whose };
+  }
+  return null;
+};
+
+/** Whether a row may stand over a header and belong to it: a caption, a unit, headings of groups. */
+const standsOver = (row: RawRow): boolean => {
+  const texts = textsOf(row);
+  return isWordRow(row) && (texts.length === 1 || texts.every(({ text }) => onlySorts(text)));
+};
+
+const sameHeadings = (a: Start, b: Start): boolean =>
+  a.keys.size === b.keys.size && [...a.keys].every(([column, key]) => b.keys.get(column) === key);
+
+interface Part {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The tables one under another. A header that is there again for the next page begins none. */
+const downwards = (sheet: RawSheet, kinds: readonly HeaderKind[]): Part[] => {
+  const { rows } = sheet;
+  const parts: number[] = [];
+  let last: Start | null = null;
+  let since = false;
+  rows.forEach((row, at) => {
+    const start = startIn(row, at, kinds);
+    if (start === null) {
+      since ||= last !== null && !standsOver(row);
+      return;
+    }
+    if (last !== null && !since) return;
+    if (last !== null) {
+      let from = at;
+      while (from > last.at + 1 && standsOver(rows[from - 1]!)) from--;
+      const captions = rows.slice(from, at).flatMap(textsOf);
+      const again = sameHeadings(last, start) && captions.every(({ text }) => stageOfHeading(text) === null);
+      if (!again) parts.push(from);
+      else {
+        since = false;
+        return;
+      }
+    }
+    last = start;
+    since = false;
+  });
+  const bounds = [0, ...parts, rows.length];
+  return bounds.slice(1).map((to, index) => ({ from: bounds[index]!, to }));
+};
+
+const columnsOf = (rows: readonly RawRow[]): number[] => {
+  const columns = new Set<number>();
+  for (const { cells } of rows) if (cells.length > 1) for (const { column } of cells) columns.add(column);
+  return [...columns].sort((a, b) => a - b);
+};
+
+const within = (row: RawRow, left: number, right: number): RawRow | null => {
+  const cells = row.cells.filter(({ column }) => column >= left && column <= right);
+  return cells.length === 0 ? null : { ...row, cells };
+};
+
+/** First columns of the tables that stand side by side; one where there is but one table. */
+const bandsOf = (rows: readonly RawRow[], kinds: readonly HeaderKind[]): number[] => {
+  const columns = columnsOf(rows);
+  const starts: number[] = [];
+  columns.forEach((column, index) => {
+    if (index === 0 || column > columns[index - 1]! + 1) starts.push(column);
+  });
+  const headed = (left: number, right: number): boolean =>
+    rows.some((row, at) => {
+      const cut = within(row, left, right);
+      return cut !== null && startIn(cut, at, kinds) !== null;
+    });
+  const bands: number[] = [];
+  let hasHeader = false;
+  starts.forEach((left, index) => {
+    const own = starts.length > 1 && headed(left, (starts[index + 1] ?? Number.POSITIVE_INFINITY) - 1);
+    if (bands.length === 0) bands.push(left);
+    else if (own && hasHeader) bands.push(left);
+    hasHeader ||= own;
+  });
+  if (bands.length > 1) return bands;
+  // Without a column between them, the same heading of the schools' names begins the next.
+  const start = rows.flatMap((row, at) => startIn(row, at, kinds) ?? [])[0];
+  if (start === undefined) return bands;
+  for (const { column, key } of start.subjects) {
+    const first = start.subjects.find((other) => other.key === key)!;
+    if (column === first.column) continue;
+    const ordinal = /^(?:序号?|编号|no)$/.test(start.keys.get(column - 1) ?? "");
+    bands.push(ordinal ? column - 1 : column);
+  }
+  return [...new Set(bands)].sort((a, b) => a - b);
+};
+
+const touches = (merge: CellRange, top: number, bottom: number, left: number, right: number): boolean =>
+  merge.bottom >= top && merge.top <= bottom && merge.right >= left && merge.left <= right;
+
+/** Bands are looked for in tables of a size in which they occur; a list of twenty thousand rows is one table. */
+const MOST_ROWS_IN_BANDS = 5_000;
+
+/**
+ * The tables of a sheet, each with what stands over it. A sheet of one table is its only slice; one without a header is
+ * too, so that what it holds is still looked at as a whole.
+ */
+export const slicesOf = (sheet: RawSheet, kinds: readonly HeaderKind[]): Slice[] => {
+  const cut = (parts: readonly Part[], left: number, right: number, rows: readonly RawRow[]): RawSheet[] =>
+    parts.map(({ from, to }) => {
+      const own = rows.slice(from, to);
+      const top = own[0]?.number ?? 0;
+      const bottom = own[own.length - 1]?.number ?? 0;
+      return { ...sheet, rows: own, merges: sheet.merges.filter((merge) => touches(merge, top, bottom, left, right)) };
+    });
+  const lines = downwards(sheet, kinds);
+  const tall = lines.length === 1 ? [sheet] : cut(lines, 0, Number.POSITIVE_INFINITY, sheet.rows);
+  const title = lines.length === 1 ? [] : titleLines(tall[0]!, kinds);
+  const slices = tall.flatMap((part, at): { sheet: RawSheet; above: readonly string[] }[] => {
+    const above = at === 0 ? [] : title;
+    const bands = part.rows.length > MOST_ROWS_IN_BANDS ? [] : bandsOf(part.rows, kinds);
+    if (bands.length < 2) return [{ sheet: part, above }];
+    const own = titleLines(part, kinds);
+    return bands.flatMap((left, index) => {
+      const right = index + 1 < bands.length ? bands[index + 1]! - 1 : Number.POSITIVE_INFINITY;
+      // A title stands over all the bands, in the first one's columns.
+      const rows = part.rows.flatMap((row) => within(row, index === 0 ? 0 : left, right) ?? []);
+      const band = { ...part, rows };
+      return cut(downwards(band, kinds), left, right, rows).map((each) => ({
+        sheet: each,
+        above: index === 0 ? above : [...above, ...own],
+      }));
+    });
+  });
+  return slices.map(({ sheet: own, above }, index) => ({ sheet: withWindow(own), index, above }));
+};
+
+/** Lines over a table that are about all of it: neither a stage's caption nor headings. */
+const titleLines = ({ rows }: RawSheet, kinds: readonly HeaderKind[]): string[] => {
+  const first = rows.findIndex((row, at) => startIn(row, at, kinds) !== null);
+  return rows
+    .slice(0, Math.max(first, 0))
+    .map(textsOf)
+    .filter((texts) => texts.length === 1)
+    .flatMap((texts) => texts.map(({ text }) => cleanText(text)))
+    .filter((text) => stageOfHeading(text) === null);
+};
