@@ -41,7 +41,9 @@ export const joinAttachedRows = (
   drafts: readonly Draft[],
   log: ProblemLog,
 ): { schools: Draft[]; joined: Reading["skipped"]; parents: ReadonlyMap<Draft, Draft> } => {
-  const attached = drafts.filter((draft) => draft.slots.get("countsAsSchool")?.value === false);
+  const attached = drafts.filter(
+    (draft) => draft.type !== "teachingPoint" && draft.slots.get("countsAsSchool")?.value === false,
+  );
   if (attached.length === 0) return { schools: [...drafts], joined: [], parents: new Map() };
   const byKey = new Map<string, Draft | null>();
   for (const draft of drafts) {

@@ -232,13 +232,15 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields, date1
   const readParts = (entry: SchoolEntry, found: Found): Slots => {
     const only = entry.parts.length === 1 ? entry.parts[0]! : null;
     const layout = only === null ? null : planFor(only.table, only.stage).layout;
-    if (only !== null && layout !== null && (layout.place("type") >= 0 || typeField === undefined)) {
+    const whole = only === null || only.table.columns.every(({ without }) => without === null);
+    if (only !== null && layout !== null && whole && (layout.place("type") >= 0 || typeField === undefined)) {
       return newSlots(layout, readPart(only, ONE_ROW, found));
     }
     const settled = new Map<string, Slot>();
     for (const part of entry.parts) {
       for (const slot of readPart(part, rowsBeside(entry, part), found)) settle(settled, slot, found.faults);
     }
+    for (const { table } of entry.parts) addLeftOut(table, settled);
     inferType(entry, settled, typeField);
     return laidOut([...settled.values()]);
   };
@@ -291,6 +293,18 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields, date1
     };
   };
   return { read };
+};
+
+/** Adds what a figure leaves out and the dictionary's holds (不含室内体育用房); where that is not known, the whole is not. */
+const addLeftOut = (table: SchoolTable, slots: ReadonlyMap<string, Slot>): void => {
+  for (const { key, without } of table.columns) {
+    const whole = without === null ? undefined : slots.get(key);
+    if (without === null || whole?.table !== table || whole.state !== "given") continue;
+    const part = slots.get(without);
+    if (typeof whole.value === "number" && part?.state === "given" && typeof part.value === "number") {
+      whole.value += part.value;
+    } else setAside(whole);
+  }
 };
 
 /** A merge stays within the rows of a school; one row holds none that begins elsewhere. */
