@@ -2,9 +2,13 @@
 import { createHash } from "node:crypto";
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { AuditError } from "../errors.ts";
-import { type CellContext, sharedStringsHandler, sheetHandler, stylesHandler } from "./cells.ts";
+import { type CellContext, sheetHandler } from "./cells.ts";
+import { stylesHandler } from "./number-formats.ts";
 import type { NumberFormatKind, RawSheet, RawWorkbook } from "./raw.ts";
-import { parsePart, type XmlAttributes, XmlFault, type XmlHandler } from "./xml.ts";
+import { sharedStringsHandler } from "./strings.ts";
+import type { XmlAttributes, XmlHandler } from "./xml/elements.ts";
+import { parsePart } from "./xml/encoding.ts";
+import { XmlFault } from "./xml/scanner.ts";
 import { normalizePartName, openPackage, type PackagePart, type WorkbookPackage } from "./zip.ts";
 
 /** The most that is read; beyond each, `file-too-large` or `limit-exceeded` is thrown. */

@@ -1,7 +1,7 @@
 /** The annotated copy of a workbook: the input's own package with a few of its parts patched and a few added. */
 import { AuditError } from "../errors.ts";
 import type { Severity } from "../model/county.ts";
-import { parseRange } from "../package/cells.ts";
+import { parseRange } from "../package/address.ts";
 import {
   DEFAULT_LIMITS,
   findWorkbookPart,
@@ -11,7 +11,7 @@ import {
   readRelationships,
   readWorkbookPart,
 } from "../package/read.ts";
-import { parsePart, readPartText } from "../package/xml.ts";
+import { parsePart, readPartText } from "../package/xml/encoding.ts";
 import { normalizePartName, openPackage, type PackagePart, type WorkbookPackage } from "../package/zip.ts";
 import { type Member, memberOf, zipOf } from "../zip-writer.ts";
 import {

@@ -1,9 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { AuditError } from "../../src/errors.ts";
-import { cellAddress, numberFormatKind, parseIsoDate, parseNumber, unescapeText } from "../../src/package/cells.ts";
+import { cellReference } from "../../src/package/address.ts";
+import { parseIsoDate, parseNumber } from "../../src/package/cell-values.ts";
+import { numberFormatKind } from "../../src/package/number-formats.ts";
 import type { RawCell } from "../../src/package/raw.ts";
 import { readRawWorkbook } from "../../src/package/read.ts";
+import { unescapeText } from "../../src/package/strings.ts";
 import { stylesXml, type WorkbookParts, workbook, worksheetXml } from "./package-builder.ts";
 
 async function readSheet(sheetData: string, parts: WorkbookParts = {}) {
@@ -18,7 +21,7 @@ async function readCells(sheetData: string, parts: WorkbookParts = {}): Promise<
 /** `A1 kind value`, with the format and `=` when they are not plain and not a formula's. */
 function show(cell: RawCell): string {
   const format = cell.format === "plain" ? "" : ` ${cell.format}`;
-  return `${cellAddress(cell.row, cell.column)} ${cell.kind} ${JSON.stringify(cell.value)}${format}${cell.formula ? " =" : ""}`;
+  return `${cellReference(cell.row, cell.column)} ${cell.kind} ${JSON.stringify(cell.value)}${format}${cell.formula ? " =" : ""}`;
 }
 
 async function fault(promise: Promise<unknown>) {

@@ -1,5 +1,5 @@
 /** The text of a part with the places of its elements, and edits of it that leave every other character as it is. */
-import { parseText } from "../../package/xml.ts";
+import { parseText } from "../../package/xml/elements.ts";
 
 /** Replaces the characters from `start` up to `end`; an insertion where both are the same. */
 export interface Edit {
