@@ -1,7 +1,7 @@
 /** The cells of a worksheet part, in rows, with what is merged and hidden. */
 import { AuditError } from "../errors.ts";
 import { cellReference, MAX_COLUMN, MAX_ROW, parseRange } from "./address.ts";
-import { isSpace, isTrue, parseIsoDate, parseNumber, trimSpace, wholeNumber } from "./cell-values.ts";
+import { isSpace, isTrue, parseIsoDate, parseNumber, shownDate, trimSpace, wholeNumber } from "./cell-values.ts";
 import type { CellRange, NumberFormatKind, RawCell, RawSheet } from "./raw.ts";
 import { createTextCollector, unescapeText } from "./strings.ts";
 import type { XmlAttributes, XmlHandler } from "./xml/elements.ts";
@@ -101,7 +101,8 @@ export function sheetHandler(sheet: string, context: CellContext): XmlHandler & 
   function openRow(attributes: XmlAttributes): void {
     const r = attributes.get("r");
     rowNumber = r === undefined ? lastRow + 1 : wholeNumber(r);
-    if (rowNumber < 1 || rowNumber > MAX_ROW) throw malformed(String(r ?? rowNumber), "there is no such row");
+    if (rowNumber < 1 || rowNumber > MAX_ROW)
+      throw malformed((r ?? String(rowNumber)).slice(0, 60), "there is no such row");
     const last = rowNumbers.length === 0 ? 0 : rowNumbers[rowNumbers.length - 1]!;
     if (rowNumber <= last) rowsDisordered = true;
     if (rowNumbers.length === MAX_ROW) throw new XmlFault("rows are there twice");
@@ -149,8 +150,9 @@ export function sheetHandler(sheet: string, context: CellContext): XmlHandler & 
         if (digit < 0 || digit > 9 || row > MAX_ROW) break;
         row = row * 10 + digit;
       }
-      if (letters === 0 || at === digits || at < r.length) throw malformed(r, "it is not the address of a cell");
-      if (row !== rowNumber) throw malformed(r, `the cell stands in row ${rowNumber}`);
+      if (letters === 0 || at === digits || at < r.length)
+        throw malformed(r.slice(0, 60), "it is not the address of a cell");
+      if (row !== rowNumber) throw malformed(r.slice(0, 60), `the cell stands in row ${rowNumber}`);
       column = letters;
     }
     startCell(previous, attributes.get("s"), attributes.get("t"));
@@ -178,7 +180,9 @@ export function sheetHandler(sheet: string, context: CellContext): XmlHandler & 
       if (column < left) left = column;
       if (column > right) right = column;
     }
-    cells.push({ row: rowNumber, column, kind, value: content, format, formula: hasFormula });
+    const shown = format === "date" ? shownDate(content as number, date1904) : null;
+    const cell: RawCell = { row: rowNumber, column, kind, value: content, format, formula: hasFormula };
+    cells.push(shown === null ? cell : { ...cell, shown });
   }
 
   function addText(text: string): void {
@@ -186,9 +190,10 @@ export function sheetHandler(sheet: string, context: CellContext): XmlHandler & 
   }
 
   function format(): NumberFormatKind {
-    if (style === undefined) return "plain";
+    // Some writers leave an attribute empty that they have nothing to say in.
+    if (style === undefined || style === "") return "plain";
     const index = wholeNumber(style);
-    if (index < 0) throw malformedHere(`its style ${JSON.stringify(style)} is not a whole number`);
+    if (index < 0) throw malformedHere(`its style ${JSON.stringify(style.slice(0, 60))} is not a whole number`);
     return formats[index] ?? "plain";
   }
 
@@ -198,7 +203,8 @@ export function sheetHandler(sheet: string, context: CellContext): XmlHandler & 
       return;
     }
     if (inlineText !== null) {
-      if (value !== null && !isSpace(value)) throw malformedHere("it holds two values");
+      // A cell that says that its text stands within it shows that text, whatever else it holds.
+      if (type !== "inlineStr" && value !== null && !isSpace(value)) throw malformedHere("it holds two values");
       if (type !== undefined && type !== "inlineStr" && type !== "str") {
         throw malformedHere(`text stands in a cell of type ${JSON.stringify(type)}`);
       }
@@ -220,7 +226,13 @@ export function sheetHandler(sheet: string, context: CellContext): XmlHandler & 
         return;
       }
       case "s": {
-        const index = wholeNumber(trimSpace(text));
+        const written = trimSpace(text);
+        if (written === "") {
+          // No index is no text.
+          if (hasFormula) add("uncached", null, "plain");
+          return;
+        }
+        const index = wholeNumber(written);
         if (strings === null) throw malformedHere("the workbook has no table of shared strings");
         const shared = index < 0 ? undefined : strings[index];
         if (shared === undefined) {

@@ -439,7 +439,9 @@ export const annotateWorkbook = async (
     draft.add(name, formats.text(), CONTENT_TYPES.styles);
     added.push({ kind: "styles", to: name });
   }
-  const [listingId] = added.length === 0 ? [] : await draft.relate(workbookPart.name, added, relationships);
+  // One that leads to no styles gives way to the one that does.
+  const dangling = new Set(styles !== undefined && styles.part === undefined ? [styles.id] : []);
+  const [listingId] = added.length === 0 ? [] : await draft.relate(workbookPart.name, added, relationships, dangling);
 
   const tabs = book.children.find(({ name }) => name === "sheets")!;
   const numbers = tabs.children.map(({ attributes }) => Number(attributes.get("sheetId") ?? 0));

@@ -108,6 +108,7 @@ describe("the copy reads as the input", () => {
 
   const cases: [string, Buffer][] = [
     ["a plain sheet", workbook({ sheets: [CELLS], styles: STYLES })],
+    ["declared styles that are gone", workbook({ sheets: [CELLS], styles: STYLES, parts: { "xl/styles.xml": null } })],
     ["no styles", workbook({ sheets: ['<row r="2"><c r="B2"><v>0.5</v></c></row>'] })],
     ["styles without sections", workbook({ sheets: [CELLS], styles: `<styleSheet xmlns="${MAIN}"/>` })],
     [

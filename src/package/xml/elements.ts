@@ -50,17 +50,28 @@ type Resolution = string | null | undefined;
 interface Scope {
   /** Depth of the element that declared it. */
   readonly depth: number;
-  readonly prefixes: ReadonlyMap<string, string>;
+  /** Namespaces that it declares, by prefix; what it does not is as `outer` has it. */
+  readonly declared: ReadonlyMap<string, string>;
+  readonly outer: Scope | null;
   readonly resolved: Map<string, Resolution>;
   /** Elements without a prefix belong to a known vocabulary. */
   readonly plain: boolean;
+}
+
+/** Scopes lie in each other at most as deep as elements do. */
+function namespaceOf(prefix: string, scope: Scope): string | undefined {
+  for (let at: Scope | null = scope; at !== null; at = at.outer) {
+    const namespace = at.declared.get(prefix);
+    if (namespace !== undefined) return namespace;
+  }
+  return undefined;
 }
 
 function resolve(qualified: string, scope: Scope): Resolution {
   const colon = qualified.indexOf(":");
   const prefix = colon < 0 ? "" : qualified.slice(0, colon);
   const local = qualified.slice(colon + 1);
-  const namespace = scope.prefixes.get(prefix);
+  const namespace = namespaceOf(prefix, scope);
   if (namespace === undefined) {
     // Without any declaration the element is what its name says; an undeclared prefix is a fault, not an extension.
     if (colon >= 0) throw new XmlFault(`the prefix of <${qualified}> is not declared`);
@@ -73,14 +84,15 @@ function resolve(qualified: string, scope: Scope): Resolution {
   return undefined;
 }
 
-function scopeAt(depth: number, prefixes: ReadonlyMap<string, string>): Scope {
-  const namespace = prefixes.get("") ?? "";
-  return { depth, prefixes, resolved: new Map(), plain: namespace === "" || KNOWN_NAMESPACES.has(namespace) };
+function scopeAt(depth: number, declared: ReadonlyMap<string, string>, outer: Scope | null): Scope {
+  const namespace = declared.get("") ?? (outer === null ? "" : (namespaceOf("", outer) ?? ""));
+  const plain = namespace === "" || KNOWN_NAMESPACES.has(namespace);
+  return { depth, declared, outer, resolved: new Map(), plain };
 }
 
 function expandedName(qualified: string, scope: Scope): string {
   const colon = qualified.indexOf(":");
-  const namespace = scope.prefixes.get(colon < 0 ? "" : qualified.slice(0, colon)) ?? "";
+  const namespace = namespaceOf(colon < 0 ? "" : qualified.slice(0, colon), scope) ?? "";
   return `{${namespace}}${qualified.slice(colon + 1)}`;
 }
 
@@ -96,7 +108,7 @@ function createElementFilter(origin: { file: string; part: string }, handler: Xm
   let depth = 0;
   /** Depth of the outermost element being skipped; 0 when none is. */
   let skipping = 0;
-  let scope = scopeAt(0, new Map([["xml", XML_NAMESPACE]]));
+  let scope = scopeAt(0, new Map([["xml", XML_NAMESPACE]]), null);
   const scopes: Scope[] = [scope];
   const opened: (string | null)[] = [];
 
@@ -112,20 +124,20 @@ function createElementFilter(origin: { file: string; part: string }, handler: Xm
       for (let index = 0; index < count; index++) {
         const name = names[index]!;
         if (!name.endsWith(":id")) continue;
-        if (RELATIONSHIP_NAMESPACES.has(scope.prefixes.get(name.slice(0, -3)) ?? "")) return values[index];
+        if (RELATIONSHIP_NAMESPACES.has(namespaceOf(name.slice(0, -3), scope) ?? "")) return values[index];
       }
       return undefined;
     },
   };
 
   function declare(): void {
-    const prefixes = new Map(scope.prefixes);
+    const declared = new Map<string, string>();
     for (let index = 0; index < count; index++) {
       const name = names[index]!;
-      if (name === "xmlns") prefixes.set("", values[index]!);
-      else if (name.startsWith("xmlns:")) prefixes.set(name.slice(6), values[index]!);
+      if (name === "xmlns") declared.set("", values[index]!);
+      else if (name.startsWith("xmlns:")) declared.set(name.slice(6), values[index]!);
     }
-    scope = scopeAt(depth, prefixes);
+    scope = scopeAt(depth, declared, scope);
     scopes.push(scope);
   }
 
