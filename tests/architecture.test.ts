@@ -55,14 +55,16 @@ const layerOf = (path: string): string => {
 };
 
 /** Leaves: nouns and errors that everyone may import, and that import nothing of ours but each other's. */
-const LEAVES = ["src/errors.ts", "src/nearest.ts", "src/version.ts", "src/zip-times.ts", "src/zip-writer.ts"];
+const LEAVES = ["src/compatible.ts", "src/errors.ts", "src/nearest.ts", "src/version.ts", "src/zip-times.ts", "src/zip-writer.ts"];
 const COMPOSITIONS = ["src/audit-workbook.ts", "src/county-workbook.ts"];
 const CORE = ["package", "workbook", "standard", "engine", "report"];
 
 /** What each layer may import besides itself; the reason stands beside it. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "src/errors.ts": [],
-  "src/nearest.ts": [],
+  "src/compatible.ts": [],
+  // Compares words as people see them.
+  "src/nearest.ts": ["src/compatible.ts"],
   "src/zip-times.ts": [],
   "src/zip-writer.ts": [],
   // The version is package.json's own.

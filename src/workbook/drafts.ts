@@ -10,7 +10,15 @@ import type { Concern, Place, ProblemLog } from "./problems.ts";
 import { type Layout, newLayout, newSlots, numberAt, type Slot, type Slots } from "./slots.ts";
 import { cellAt } from "./table.ts";
 import type { HeaderStage } from "./terms/grammar.ts";
-import { type Fault, foundText, plainFactor, readPlainNumber, readValue, type ValueContext } from "./values.ts";
+import {
+  type Fault,
+  foundText,
+  isNoName,
+  plainFactor,
+  readPlainNumber,
+  readValue,
+  type ValueContext,
+} from "./values.ts";
 
 /** A school while its row is being judged. */
 export interface Draft {
@@ -269,6 +277,9 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields, date1
     const nameSlot = slots.get("name");
     const codeSlot = slots.get("code");
     const typeSlot = slots.get("type");
+    if (nameSlot?.state === "given" && nameSlot.raw !== undefined && isNoName(nameSlot.raw)) {
+      faults.push({ slot: nameSlot, fault: { code: "name-not-text", facts: {} } });
+    }
     const name = typeof nameSlot?.value === "string" ? nameSlot.value : null;
     const code = typeof codeSlot?.value === "string" ? codeSlot.value : null;
     const rowNumber = first?.row.row.number ?? 0;

@@ -24,11 +24,14 @@ const DEFINITE: readonly (readonly [form: RegExp, stage: Stage])[] = [
   [/初中|初级中学|中学/, "juniorSecondary"],
 ];
 
-/** The primary school of a 中学, which its name has too. */
-const ATTACHED_PRIMARY = /附属?小(?!.*初)/;
+/** The primary school of a 中学, which its name has too: 附小 or 附属小学 with no 初 behind it. */
+const isAttachedPrimary = (name: string): boolean => {
+  const last = Math.max(name.lastIndexOf("附小"), name.lastIndexOf("附属小"));
+  return last >= 0 && !name.includes("初", last);
+};
 
 const stageOfName = (name: string): Stage | null => {
-  if (ATTACHED_PRIMARY.test(name)) return "primary";
+  if (isAttachedPrimary(name)) return "primary";
   const found = DEFINITE.filter(([form]) => form.test(name)).map(([, stage]) => stage);
   return found.length === 1 ? (found[0] ?? null) : null;
 };
