@@ -187,7 +187,7 @@ const readSchools = (
   const ofTables = schools.map((candidate) => {
     const stage = stageOfTable(candidate, candidate.block.first, file);
     const unstagedAllowed = candidate.hasStageColumn || stage !== null || candidate.staged === 0;
-    const reading = readSchoolSheet(candidate, fields, file, unstagedAllowed);
+    const reading = readSchoolSheet(candidate, fields, unstagedAllowed);
     return { order: candidate.order, index: candidate.index, stage, reading, rows: identify(reading, stage, doubts) };
   });
   const ofUpright = upright.map((table) => ({

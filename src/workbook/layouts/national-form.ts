@@ -192,7 +192,7 @@ export const readNationalForm = (
   const doubts: Doubt[] = [];
   const readings = sources.map(({ candidate, stage }) => ({
     fixed: stage,
-    reading: readSchoolSheet(candidate, fields, file, true, true),
+    reading: readSchoolSheet(candidate, fields, true, true),
   }));
   const parts = readings.flatMap(({ fixed, reading }) => {
     const stages = fixed === null ? stagesOfRows(reading) : null;

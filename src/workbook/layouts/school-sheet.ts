@@ -1,7 +1,5 @@
-import { AuditError } from "../../errors.ts";
 import type { Reading, UnmatchedReason } from "../../model/county.ts";
 import type { QuantityKey } from "../../model/quantity.ts";
-import { fullAddress } from "../../package/address.ts";
 import { CLAIM_COLUMN, type Fields, ORDINAL_COLUMN, STAGE_COLUMN } from "../fields.ts";
 import { cellAt, readTable, type Table } from "../table.ts";
 import { findHeader, type HeaderBlock, type HeaderColumn, withoutOtherYears } from "../tables/header.ts";
@@ -197,13 +195,10 @@ const preferred = (first: HeaderColumn, second: HeaderColumn, identity: boolean)
  * Reads a school sheet's columns and rows. `unstagedAllowed` says whether a column without a stage can be filled from
  * the row's own stage; where it cannot, such a column is listed as not understood. `statedAllowed`: so it is with values
  * already per pupil.
- *
- * @throws AuditError `column-ambiguous` where two columns say that they are the same.
  */
 export const readSchoolSheet = (
   candidate: SchoolCandidate,
   fields: Fields,
-  file: string,
   unstagedAllowed: boolean,
   statedAllowed = false,
 ): SchoolSheetReading => {
@@ -252,9 +247,10 @@ export const readSchoolSheet = (
       continue;
     }
     const kept = preferred(other, column, field?.scope === "identity");
+    // Two columns that say the same are two facts: equal they count once, and where they differ nobody knows which holds.
     if (kept === null) {
-      const cells = [other, column].map((doubled) => fullAddress(sheet.name, doubled.cell)) as [string, string];
-      throw new AuditError({ code: "column-ambiguous", file, label: match.term.label, cells });
+      taken.set(`${key} ${column.column}`, column);
+      continue;
     }
     taken.set(key, kept);
     unmatched.set(kept === other ? column : other, "doubled");
