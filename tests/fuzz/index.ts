@@ -1,11 +1,15 @@
 /**
- * `npm run fuzz -- [--seconds N] [--cases N] [--seed N]`: good workbooks, mutated, must give a right audit or a clear
- * refusal. `--seed N --cases 1` runs one case again. Ends with 1 where something else came of a case.
+ * `npm run fuzz -- [--seconds N] [--cases N] [--offices N] [--adversaries N] [--seed N]`: good workbooks, mutated, must
+ * give a right audit or a clear refusal (`--cases`, for so many `--seconds`); drawn offices must be audited as the native
+ * workbook of their county (`--offices`); and nothing that changes what a figure means may make a county green
+ * (`--adversaries`). `--seed N --cases 1 --offices 0 --adversaries 0` runs one case again. Ends with 1 where something
+ * else came of any.
  */
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Outcome } from "./case.ts";
+import { runAdversaries, runOffices } from "./offices.ts";
 
 /** A case that takes longer hangs, whatever it does. */
 const CASE_SECONDS = 20;
@@ -15,6 +19,8 @@ const { values } = parseArgs({
   options: {
     seconds: { type: "string", default: "120" },
     cases: { type: "string", default: "1000000" },
+    offices: { type: "string", default: "3000" },
+    adversaries: { type: "string", default: "3000" },
     seed: { type: "string", default: "1" },
   },
 });
@@ -100,4 +106,8 @@ for (const [key, count] of tally(outcomes.flatMap(({ result, detail }) => (resul
 console.log(
   `time of a case: median ${times[times.length >> 1]?.toFixed(0)} ms, longest ${times.at(-1)?.toFixed(0)} ms`,
 );
-process.exitCode = faults > 0 ? 1 : 0;
+const folder = join(import.meta.dirname, "../../out/offices");
+const failures =
+  (await runOffices({ draws: Number(values.offices), first, folder })) +
+  (await runAdversaries({ draws: Number(values.adversaries), first, folder }));
+process.exitCode = faults + failures > 0 ? 1 : 0;

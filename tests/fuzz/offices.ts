@@ -1,9 +1,10 @@
 /**
- * `npm run fuzz -- --only offices [--draws N] [--seed N]`: drawn offices, each failure shrunk to its least workbook, which
+ * Drawn offices and adversaries for `npm run fuzz`: each failure is shrunk to its least workbook, which
  * is written under out/offices with a line that says what is wrong with its audit.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { adversaryWorkbook, drawAdversary } from "../offices/adversaries.ts";
 import { drawOffice, workbookOf } from "../offices/algebra.ts";
 
 export interface OfficeRun {
@@ -41,4 +42,28 @@ export const runOffices = async ({ draws, first, folder }: OfficeRun): Promise<n
     console.log(`  ${String(count).padStart(6)}  ${cause}`);
   }
   return failures;
+};
+
+/** Number of adversaries by which a county turned green, or a figure was taken for another. */
+export const runAdversaries = async ({ draws, first, folder }: OfficeRun): Promise<number> => {
+  const tally = new Map<string, number>();
+  const known = new Map<string, number>();
+  let faults = 0;
+  for (let seed = first; seed < first + draws; seed++) {
+    const { first: drawn, kind, failure } = await drawAdversary(seed, { shrink: true });
+    const line = `${kind}: ${drawn}`;
+    tally.set(line, (tally.get(line) ?? 0) + 1);
+    if (failure === null) continue;
+    faults++;
+    const cause = failure.text.replace(/:[^:]*$/, "");
+    known.set(cause, (known.get(cause) ?? 0) + 1);
+    if (known.get(cause) !== 1) continue;
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, `adversary-${seed}.xlsx`), adversaryWorkbook(failure.draw));
+    writeFileSync(join(folder, `adversary-${seed}.txt`), `seed ${seed}: ${failure.text}\n`);
+    console.log(`\nadversary ${seed}: ${failure.text}`);
+  }
+  console.log(`\n${draws} adversaries, seeds ${first} to ${first + draws - 1}, ${faults} faults`);
+  for (const [line, count] of [...tally].sort()) console.log(`  ${String(count).padStart(6)}  ${line}`);
+  return faults;
 };
