@@ -95,17 +95,21 @@ const tally = (keys: readonly string[]): [string, number][] => {
 };
 const times = outcomes.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);
 const faults = outcomes.filter(({ result }) => result === "fault").length;
-console.log(`\n${outcomes.length} cases, seeds ${first} to ${first + outcomes.length - 1}, ${faults} faults`);
+if (outcomes.length > 0) {
+  console.log(`\n${outcomes.length} cases, seeds ${first} to ${first + outcomes.length - 1}, ${faults} faults`);
+}
 for (const [key, count] of tally(outcomes.map(({ mutation, result }) => `${mutation}: ${result}`)).sort()) {
   console.log(`  ${String(count).padStart(6)}  ${key}`);
 }
-console.log("refusals");
+if (outcomes.length > 0) console.log("refusals");
 for (const [key, count] of tally(outcomes.flatMap(({ result, detail }) => (result === "refused" ? [detail] : [])))) {
   console.log(`  ${String(count).padStart(6)}  ${key}`);
 }
-console.log(
-  `time of a case: median ${times[times.length >> 1]?.toFixed(0)} ms, longest ${times.at(-1)?.toFixed(0)} ms`,
-);
+if (times.length > 0) {
+  console.log(
+    `time of a case: median ${times[times.length >> 1]?.toFixed(0)} ms, longest ${times.at(-1)?.toFixed(0)} ms`,
+  );
+}
 const folder = join(import.meta.dirname, "../../out/offices");
 const failures =
   (await runOffices({ draws: Number(values.offices), first, folder })) +

@@ -4,7 +4,7 @@ import { columnLetters, type Sheet } from "../../fixtures/sheets.ts";
 import { nativeSheets } from "../../fixtures/write-native.ts";
 import { type BookSheet, bookBytes, type OfficeCell, type Rectangle, sheetOf } from "./book.ts";
 import { countyOf, type SchoolDraw } from "./county.ts";
-import { type Audited, auditBytes } from "./oracle.ts";
+import { type Audited, auditBytes, findingKey } from "./oracle.ts";
 
 const columnNumber = (letters: string): number =>
   [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
@@ -59,15 +59,11 @@ export function* blankings(sheets: readonly BookSheet[], only: readonly string[]
   }
 }
 
-/** Statuses by indicator, check, row of the school and stage: a name or a code may be what is blanked. */
+/** Statuses by their findings, a school by its row: a name or a code may be what is blanked. */
 const statuses = ({ reading, result }: Audited): Map<string, string> => {
   const cells = new Map(reading.county.schools.map(({ id, cell }) => [id, cell.replace(/![A-Z]+/, "!")]));
   return new Map(
-    result.findings.map(({ id, subject, status }) => {
-      const [indicator, check] = id.split("/");
-      const whom = subject.kind === "school" ? (cells.get(subject.id) ?? subject.id) : "county";
-      return [[indicator, check, whom, subject.stage ?? "all"].join("/"), status];
-    }),
+    result.findings.map((finding) => [findingKey(finding, ({ id }) => cells.get(id) ?? id), finding.status]),
   );
 };
 

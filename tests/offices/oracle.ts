@@ -6,7 +6,7 @@ import { auditReading } from "../../src/audit-workbook.ts";
 import { readWorkbook } from "../../src/county-workbook.ts";
 import { AuditError } from "../../src/errors.ts";
 import type { WorkbookReading } from "../../src/model/county.ts";
-import type { AuditResult, Finding } from "../../src/model/result.ts";
+import type { AuditResult, Finding, Subject } from "../../src/model/result.ts";
 import { standardOf } from "../../src/standard/index.ts";
 import { writeWorkbook } from "../bench/write-workbook.ts";
 import { type BookSheet, bookBytes } from "./book.ts";
@@ -61,18 +61,26 @@ export const plainName = (name: string): string =>
     .replace(/\s/g, "")
     .replace(/(?:\((?:小学|初中)部?\)|(?:小学|初中)部)$/, "");
 
-/** Indicator, check, whom it is about and the stage: what a finding is in any workbook of the county. */
-const keyOf = ({ id, subject }: Finding): string => {
-  const [indicator, check] = id.split("/");
-  const whom = subject.kind === "school" ? plainName(subject.name) : "county";
-  return [indicator, check, whom, subject.stage ?? "all"].join("/");
-};
+/**
+ * A finding's id with another name for its school than the code or name that the id has of it: what the finding is in any
+ * workbook of the county.
+ */
+export const findingKey = (
+  { id, subject }: Finding,
+  nameOf: (school: Subject & { kind: "school" }) => string,
+): string =>
+  subject.kind === "county"
+    ? id
+    : id
+        .split("/")
+        .map((part) => (part === subject.id ? nameOf(subject) : part))
+        .join("/");
 
 const said = ({ status, value, gap }: Finding): string =>
   JSON.stringify([status, value, gap === null ? null : { ...gap, cell: null }]);
 
 const byKey = ({ result }: Audited): Map<string, Finding> =>
-  new Map(result.findings.map((finding) => [keyOf(finding), finding]));
+  new Map(result.findings.map((finding) => [findingKey(finding, ({ name }) => plainName(name)), finding]));
 
 const brief = ({ status, value }: Finding): string =>
   `${status}${value === null ? "" : ` ${Number(value.toPrecision(6))}`}`;
