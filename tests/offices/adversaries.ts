@@ -378,6 +378,19 @@ const KINDS: Readonly<Record<string, (draw: AdversaryDraw) => Attack>> = {
     what: "the titles of the schools say another year",
     fault: notUsed("pupils"),
   }),
+  "a sheet name of another year": (draw) => ({
+    county: soundCounty(draw.schools),
+    style: { ...draw.style, title: "none", files: "schools and county" },
+    changes: {
+      sheets: (sheets) =>
+        sheets.map((sheet) => ({
+          ...sheet,
+          name: `${sheet.name}${pick(["（2019年）", "2019", "_2023年"], draw.word)}`,
+        })),
+    },
+    what: "the sheets of the schools are called by another year",
+    fault: notUsed("pupils"),
+  }),
   "items of another column": (draw) =>
     side(
       draw,

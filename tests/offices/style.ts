@@ -149,6 +149,7 @@ export const settled = (drawn: Style): Style => {
   if (style.direction === "sheet per school") {
     plain("stages", "themes", "depth", "merges", "short", "identityGroup", "totals", "index", "serial", "sections");
     plain("shared", "identity", "columnOrder");
+    if (style.words === "statistics") plain("words");
     if (style.instructions === "below header") plain("instructions");
     if (style.units === "row") plain("units");
     if (style.names === "part") plain("names");
@@ -168,8 +169,12 @@ export const settled = (drawn: Style): Style => {
     if (style.names === "part") plain("names");
   }
   if (style.words === "statistics" && style.stageWord === "suffix") plain("stageWord");
-  // A group of one column beside a column with nothing above it: which of them it is over, only a merge says.
-  if (style.words === "statistics") plain("short");
+  if (style.words === "statistics") {
+    // A group of one column beside a column with nothing above it: which of them it is over, only a merge says.
+    plain("short", "columnOrder");
+    // Its own headings have up to four rows, and a header has at most six.
+    if (style.depth > 2) style.depth = 2;
+  }
   if (style.stageWord === "小学基本情况" && style.depth === 1) plain("stageWord");
   if (style.depth > 1 && style.stageWord === "suffix") plain("stageWord");
   if (style.depth === 1 && style.words !== "statistics") plain("groups", "merges", "short", "identityGroup");
