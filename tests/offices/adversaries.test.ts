@@ -6,7 +6,7 @@ const DRAWS = 150;
 /** Faults that are shrunk; the others are told as they were drawn. */
 const SHRUNK = 3;
 
-describe("a workbook in which one thing means something else", () => {
+describe("a workbook in which one thing means something else", { timeout: 600_000 }, () => {
   it("is made of a county that passes when nothing is changed", async () => {
     for (const schools of [2, 3, 4]) {
       expect((await auditNative(soundCounty(schools))).result.verdict).toBe("pass");

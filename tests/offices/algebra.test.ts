@@ -7,7 +7,7 @@ const SHRUNK = 3;
 /** Of all draws, at least so many must be taken in full: what is only reported is not wrong, but not read either. */
 const EQUAL = 0.9;
 
-describe("the workbooks of offices", () => {
+describe("the workbooks of offices", { timeout: 600_000 }, () => {
   it("are audited as the native workbook of the same county is, or say what was not taken", async () => {
     const failures: string[] = [];
     const kinds = { equal: 0, reported: 0, refused: 0, wrong: 0 };

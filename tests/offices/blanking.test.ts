@@ -2,7 +2,10 @@ import { describe, expect, it } from "vitest";
 import { greenByBlank, nearlyCounty, ONE_THING, openCounty, shortCounty } from "./blanking.ts";
 import { auditNative } from "./oracle.ts";
 
-describe("a blank cell", () => {
+/** Hundreds of audits each, on however busy a machine. */
+const TIMEOUT = 900_000;
+
+describe("a blank cell", { timeout: TIMEOUT }, () => {
   it.each([
     ["that falls short of everything", shortCounty, "fail"],
     ["of which nothing can be judged", openCounty, "unknown"],
