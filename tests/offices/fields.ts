@@ -184,6 +184,11 @@ const EXTRAS: Readonly<Record<Exclude<Style["extras"], "none">, readonly Field[]
   ],
 };
 
+/** Headings that say nothing of what an indicator asks for: left unused, they explain nothing that is unknown. */
+export const EXTRA_HEADINGS: readonly string[] = Object.values(EXTRAS).flatMap((fields) =>
+  fields.flatMap(({ path }) => path),
+);
+
 /** Columns of money are shown in 万元 where the style says so; `format` says the unit in the number format alone. */
 const inUnit = (field: Field, style: Style): Field => {
   if (field.unit !== "元") return field;

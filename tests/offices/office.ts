@@ -27,6 +27,7 @@ import {
   headingOf,
   identityFields,
   perStage,
+  THEME_GROUPS,
   THEMES,
   type Theme,
 } from "./fields.ts";
@@ -412,6 +413,15 @@ const schoolSheets = (county: CountyRows, style: Style, random: Random, changes:
   });
 };
 
+const themeRank = ({ theme }: Field): number => (theme === null ? -1 : THEMES.indexOf(theme));
+
+/** The part of an upright form in which a field stands. */
+const sectionOf = ({ level, stage, theme }: Field, byStage: boolean): string => {
+  if (level === "identity") return "学校基本情况";
+  if (!byStage) return theme === null ? "" : THEME_GROUPS[theme];
+  return stage === null ? "全校" : STAGE_WORDS[stage];
+};
+
 /** A sheet for each school: 项目, 数值, and where the style has units 单位. */
 const uprightSheets = (county: CountyRows, style: Style, random: Random, changes: Changes): Named[] => {
   const [table] = tablesOf(style, random, changes);
@@ -425,13 +435,21 @@ const uprightSheets = (county: CountyRows, style: Style, random: Random, changes
   const schools = style.rowOrder === "plain" ? county.schools : [...county.schools].reverse();
   return schools.map((school, at): Named => {
     const own = named(table!.fields, style).filter(({ stage }) => stage === null || school.stages[stage] !== undefined);
-    const rows = own.map((field): OfficeCell[] => {
-      const heading = headingOf(field, unitColumn ? { ...style, units: "none" } : style).join("");
-      const value = field.cell(school, null);
-      return unitColumn
-        ? [heading, value, field.unit === "" || field.unit === "年" ? null : field.unit]
-        : [heading, value];
-    });
+    const byStage = style.sections && style.seed % 4 < 2;
+    if (style.sections && !byStage) own.sort((left, right) => themeRank(left) - themeRank(right));
+    const rows: OfficeCell[][] = [];
+    let section = "";
+    for (const field of own) {
+      const over = sectionOf(field, byStage);
+      if (style.sections && over !== section) rows.push([over]);
+      section = over;
+      const written = byStage ? { ...field, stage: null } : field;
+      const heading = headingOf(written, unitColumn ? { ...style, units: "none" } : style).join("");
+      const value = field.cell(school, field.stage);
+      rows.push(
+        unitColumn ? [heading, value, field.unit === "" || field.unit === "年" ? null : field.unit] : [heading, value],
+      );
+    }
     const head = headOf(county, style, "义务教育学校填报", title);
     if (style.units === "line") head.push(unitLine(style));
     const grid = below(

@@ -5,11 +5,12 @@ import { nativeSheets } from "../../fixtures/write-native.ts";
 import { auditReading } from "../../src/audit-workbook.ts";
 import { readWorkbook } from "../../src/county-workbook.ts";
 import { AuditError } from "../../src/errors.ts";
-import type { WorkbookReading } from "../../src/model/county.ts";
+import type { DataProblem, WorkbookReading } from "../../src/model/county.ts";
 import type { AuditResult, Finding, Subject } from "../../src/model/result.ts";
 import { standardOf } from "../../src/standard/index.ts";
 import { writeWorkbook } from "../bench/write-workbook.ts";
 import { type BookSheet, bookBytes } from "./book.ts";
+import { EXTRA_HEADINGS } from "./fields.ts";
 
 /**
  * Whether `readWorkbook` takes the files of one county together. While it does not, the sheets of all files are put into
@@ -101,10 +102,17 @@ export type Comparison =
   | { readonly kind: "refused"; readonly code: string }
   | { readonly kind: "wrong"; readonly what: string };
 
-const reports = ({ reading }: Audited): number =>
-  reading.problems.length +
-  reading.reading.unmatched.length +
-  reading.reading.sheets.filter(({ role }) => role === null).length;
+/** How many things an office's reading says that the native one does not, and that may be why something is unknown. */
+const reports = (native: Audited, { reading }: Audited): number => {
+  const problemKey = ({ code, school, quantity, stage }: DataProblem): string =>
+    [code, school === null ? "" : plainName(school), quantity, stage].join("/");
+  const known = new Set(native.reading.problems.map(problemKey));
+  return (
+    reading.problems.filter((problem) => !known.has(problemKey(problem))).length +
+    reading.reading.unmatched.filter(({ header }) => !EXTRA_HEADINGS.some((extra) => header.includes(extra))).length +
+    reading.reading.sheets.filter(({ role }) => role === null).length
+  );
+};
 
 export const compare = (native: Audited, office: Answer): Comparison => {
   if (office.kind === "refused") return office;
@@ -135,6 +143,6 @@ export const compare = (native: Audited, office: Answer): Comparison => {
   if (unknown.length === 0 && is === was) return { kind: "equal" };
   if (unknown.some((text) => text.endsWith("is gone")) && is === "pass")
     return wrong(`${unknown[0]}, and the verdict is pass`);
-  if (reports(office) === 0) return wrong(`nothing says why: ${unknown[0] ?? `the verdict ${was} is ${is}`}`);
+  if (reports(native, office) === 0) return wrong(`nothing says why: ${unknown[0] ?? `the verdict ${was} is ${is}`}`);
   return { kind: "reported", unknown };
 };

@@ -147,7 +147,7 @@ export const settled = (drawn: Style): Style => {
     for (const key of keys) Object.assign(style, { [key]: PLAIN[key] });
   };
   if (style.direction === "sheet per school") {
-    plain("stages", "themes", "depth", "merges", "short", "identityGroup", "totals", "index", "serial", "sections");
+    plain("stages", "themes", "depth", "merges", "short", "identityGroup", "totals", "index", "serial");
     plain("shared", "identity", "columnOrder");
     if (style.words === "statistics") plain("words");
     if (style.instructions === "below header") plain("instructions");
@@ -191,6 +191,7 @@ export const settled = (drawn: Style): Style => {
     }
   }
   if (style.totals === "subtotals" && !style.sections) style.totals = "word";
+  if (style.direction === "sheet per school" && style.sections && style.stageWord === "suffix") plain("stageWord");
   if (style.sections && style.rowOrder === "shuffled") plain("rowOrder");
   if (style.stages === "beside") {
     plain("sections");
