@@ -1,10 +1,12 @@
 /** A workbook with one cell blanked, for each of its cells in turn, and what no blank may do to its audit. */
 import type { CountyRows, SchoolRow } from "../../fixtures/rows.ts";
-import { columnLetters, type Sheet } from "../../fixtures/sheets.ts";
+import { columnLetters } from "../../fixtures/sheets.ts";
 import { nativeSheets } from "../../fixtures/write-native.ts";
 import { type BookSheet, bookBytes, type OfficeCell, type Rectangle, sheetOf } from "./book.ts";
 import { countyOf, type SchoolDraw } from "./county.ts";
+import { officeFiles } from "./office.ts";
 import { type Audited, auditBytes, findingKey } from "./oracle.ts";
+import { PLAIN } from "./style.ts";
 
 const columnNumber = (letters: string): number =>
   [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
@@ -17,8 +19,8 @@ const rectangle = (reference: string): Rectangle => {
   return { top: from!.row, left: from!.column, bottom: to!.row, right: to!.column };
 };
 
-const bookOf = (sheets: readonly Sheet[]): BookSheet[] =>
-  sheets.map(({ name, rows, merges }) => sheetOf(name, { rows, merges: (merges ?? []).map(rectangle) }));
+export const nativeBook = (county: CountyRows): BookSheet[] =>
+  nativeSheets(county).map(({ name, rows, merges }) => sheetOf(name, { rows, merges: (merges ?? []).map(rectangle) }));
 
 export interface Blanked {
   /** `佐证!C3 结论`, by the sheet, the cell and what stood there. */
@@ -67,14 +69,17 @@ const statuses = ({ reading, result }: Audited): Map<string, string> => {
   );
 };
 
+/** A row for each school and stage; what a combined school shares stands on its first row. */
+export const stageBook = (county: CountyRows): BookSheet[] =>
+  officeFiles(county, { ...PLAIN, stages: "column", shared: "first", title: "year" }).flat();
+
 const isOpen = (status: string | undefined): boolean => status === "fail" || status === "unknown";
 
 /** What turns green by a blank, cell by cell; and how many cells were blanked. */
 export const greenByBlank = async (
-  county: CountyRows,
+  sheets: readonly BookSheet[],
   only: readonly string[] = [],
 ): Promise<{ readonly cells: number; readonly faults: readonly string[] }> => {
-  const sheets = bookOf(nativeSheets(county));
   const whole = await auditBytes(bookBytes(sheets));
   if (whole.kind === "refused") throw new Error(`the workbook is refused: ${whole.code}`);
   const before = statuses(whole);
