@@ -48,94 +48,114 @@ export interface Style {
   readonly seed: number;
 }
 
-/** The first about half the time, so that a draw has several transformations and not all. */
-const usually = <T>(plain: T, ...others: readonly T[]): fc.Arbitrary<T> =>
-  fc.oneof(
-    { withCrossShrink: true },
-    { arbitrary: fc.constant(plain), weight: 5 },
-    { arbitrary: fc.constantFrom(plain, ...others), weight: 6 },
+type Choices = { readonly [K in Exclude<keyof Style, "seed">]: readonly Style[K][] };
+
+/** Every choice, the plainest first. */
+const CHOICES: Choices = {
+  stages: ["heading", "column", "sheets", "stacked", "beside"],
+  themes: [1, 3, 5],
+  direction: ["lying", "across", "sheet per school"],
+  depth: [1, 2, 3, 4],
+  groups: ["stage first", "theme first"],
+  merges: ["merged", "repeated", "first only"],
+  short: ["merged down", "bottom"],
+  identityGroup: [false, true],
+  stageWord: ["小学", "小学阶段", "小学部", "小学基本情况", "suffix"],
+  stagePlace: ["plain", "title", "numbered"],
+  words: ["dictionary", "aliases", "statistics"],
+  units: ["heading", "none", "row", "line", "format"],
+  unitBrackets: ["（）", "()", "(单位：)"],
+  money: ["元", "万元"],
+  totals: ["none", "word", "word first", "Table", "arithmetic", "subtotals"],
+  index: ["none", "numbers", "甲乙", "ABC"],
+  serial: [false, true],
+  instructions: ["none", "above", "below header"],
+  sections: [false, true],
+  footer: ["none", "note", "signature"],
+  title: ["none", "title", "year", "year first", "unit line"],
+  names: ["plain", "part", "spaces", "full-width"],
+  codes: ["text", "number", "full-width", "spaced", "none"],
+  types: ["plain", "formal", "coded"],
+  identity: ["first", "every"],
+  shared: ["every", "first"],
+  extras: ["none", "others", "parts", "unknown"],
+  files: ["one", "schools and county", "every sheet"],
+  blanks: ["none", "top", "left", "rows", "column", "all"],
+  hidden: ["none", "row", "column", "sheet"],
+  rowOrder: ["plain", "reversed", "shuffled"],
+  columnOrder: ["plain", "shuffled"],
+  side: ["plain", "titles", "other heads", "beside"],
+  sideOrder: ["plain", "shuffled"],
+  sheetNames: ["plain", "numbered", "prefixed"],
+};
+
+/** Choices of which none is usual. The others are plain more often than not, so that a draw is not everything at once. */
+const EVEN: ReadonlySet<keyof Style> = new Set<keyof Style>([
+  "stages",
+  "depth",
+  "groups",
+  "merges",
+  "short",
+  "identityGroup",
+  "words",
+  "units",
+  "money",
+  "serial",
+  "title",
+  "identity",
+  "shared",
+]);
+
+const KEYS = Object.keys(CHOICES) as (keyof Choices)[];
+
+const choice = <T>(all: readonly T[], even: boolean): fc.Arbitrary<T> =>
+  even
+    ? fc.constantFrom(...all)
+    : fc.oneof(
+        { withCrossShrink: true },
+        { arbitrary: fc.constant(all[0]!), weight: 5 },
+        { arbitrary: fc.constantFrom(...all), weight: 6 },
+      );
+
+export const styleDraws: fc.Arbitrary<Style> = fc
+  .tuple(
+    fc.tuple(...KEYS.map((key): fc.Arbitrary<unknown> => choice<unknown>(CHOICES[key], EVEN.has(key)))),
+    fc.nat(999),
+  )
+  .map(
+    ([chosen, seed]) => ({ ...Object.fromEntries(KEYS.map((key, at) => [key, chosen[at]])), seed }) as unknown as Style,
   );
 
-const mixed = <T>(...all: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...all);
-
-export const styleDraws: fc.Arbitrary<Style> = fc.record<Style>({
-  stages: mixed("heading", "column", "sheets", "stacked", "beside"),
-  themes: usually<Style["themes"]>(1, 3, 5),
-  direction: usually<Style["direction"]>("lying", "across", "sheet per school"),
-  depth: mixed<Style["depth"]>(1, 2, 3, 4),
-  groups: mixed("stage first", "theme first"),
-  merges: mixed("merged", "repeated", "first only"),
-  short: mixed("merged down", "bottom"),
-  identityGroup: fc.boolean(),
-  stageWord: usually<Style["stageWord"]>("小学", "小学阶段", "小学部", "小学基本情况", "suffix"),
-  stagePlace: usually<Style["stagePlace"]>("plain", "title", "numbered"),
-  words: mixed("dictionary", "aliases", "statistics"),
-  units: mixed("heading", "none", "row", "line", "format"),
-  unitBrackets: usually<Style["unitBrackets"]>("（）", "()", "(单位：)"),
-  money: mixed("元", "万元"),
-  totals: usually<Style["totals"]>("none", "word", "word first", "Table", "arithmetic", "subtotals"),
-  index: usually<Style["index"]>("none", "numbers", "甲乙", "ABC"),
-  serial: fc.boolean(),
-  instructions: usually<Style["instructions"]>("none", "above", "below header"),
-  sections: usually<boolean>(false, true),
-  footer: usually<Style["footer"]>("none", "note", "signature"),
-  title: mixed("none", "title", "year", "year first", "unit line"),
-  names: usually<Style["names"]>("plain", "part", "spaces", "full-width"),
-  codes: usually<Style["codes"]>("text", "number", "full-width", "spaced", "none"),
-  types: usually<Style["types"]>("plain", "formal", "coded"),
-  identity: mixed("first", "every"),
-  shared: mixed("every", "first"),
-  extras: usually<Style["extras"]>("none", "others", "parts", "unknown"),
-  files: usually<Style["files"]>("one", "schools and county", "every sheet"),
-  blanks: usually<Style["blanks"]>("none", "top", "left", "rows", "column", "all"),
-  hidden: usually<Style["hidden"]>("none", "row", "column", "sheet"),
-  rowOrder: usually<Style["rowOrder"]>("plain", "reversed", "shuffled"),
-  columnOrder: usually<Style["columnOrder"]>("plain", "shuffled"),
-  side: usually<Style["side"]>("plain", "titles", "other heads", "beside"),
-  sideOrder: usually<Style["sideOrder"]>("plain", "shuffled"),
-  sheetNames: usually<Style["sheetNames"]>("plain", "numbered", "prefixed"),
-  seed: fc.nat(999),
-});
-
 /** The plainest office, to which every draw shrinks. */
-export const PLAIN: Style = {
-  stages: "heading",
-  themes: 1,
-  direction: "lying",
-  depth: 1,
-  groups: "stage first",
-  merges: "merged",
-  short: "merged down",
-  identityGroup: false,
-  stageWord: "小学",
-  stagePlace: "plain",
-  words: "dictionary",
-  units: "heading",
-  unitBrackets: "（）",
-  money: "元",
-  totals: "none",
-  index: "none",
-  serial: false,
-  instructions: "none",
-  sections: false,
-  footer: "none",
-  title: "none",
-  names: "plain",
-  codes: "text",
-  types: "plain",
-  identity: "first",
-  shared: "every",
-  extras: "none",
-  files: "one",
-  blanks: "none",
-  hidden: "none",
-  rowOrder: "plain",
-  columnOrder: "plain",
-  side: "plain",
-  sideOrder: "plain",
-  sheetNames: "plain",
-  seed: 0,
+export const PLAIN = { ...Object.fromEntries(KEYS.map((key) => [key, CHOICES[key][0]])), seed: 0 } as unknown as Style;
+
+/** What else must be so for a choice to show in the workbook. */
+const WITH: Readonly<Partial<Record<keyof Style, Partial<Style>>>> = {
+  groups: { depth: 3 },
+  merges: { depth: 2, identityGroup: true },
+  short: { depth: 3 },
+  identityGroup: { depth: 2 },
+  stagePlace: { stages: "sheets" },
+  money: { units: "line" },
+  names: { stages: "sheets" },
+  shared: { stages: "sheets" },
+  identity: { themes: 3 },
 };
+
+const WITH_VALUE: Readonly<Record<string, Partial<Style>>> = {
+  subtotals: { sections: true },
+  小学基本情况: { depth: 2 },
+  format: { money: "万元" },
+};
+
+/** Each transformation alone, on the plainest office that can have it. */
+export const singleStyles = (): { readonly name: string; readonly style: Style }[] =>
+  KEYS.flatMap((key) =>
+    CHOICES[key].slice(1).map((value) => {
+      const more = { ...WITH[key], ...WITH_VALUE[String(value)] };
+      return { name: `${key} ${value}`, style: { ...PLAIN, ...more, [key]: value } };
+    }),
+  );
 
 /**
  * The choices that go together: what another choice leaves no place for is taken back to the plain one, so that what a
