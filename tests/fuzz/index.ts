@@ -1,9 +1,9 @@
 /**
- * `npm run fuzz -- [--seconds N] [--cases N] [--offices N] [--adversaries N] [--seed N]`: good workbooks, mutated, must
- * give a right audit or a clear refusal (`--cases`, for so many `--seconds`); drawn offices must be audited as the native
- * workbook of their county (`--offices`); and nothing that changes what a figure means may make a county green
- * (`--adversaries`). `--seed N --cases 1 --offices 0 --adversaries 0` runs one case again. Ends with 1 where something
- * else came of any.
+ * `npm run fuzz -- [--seconds N] [--cases N] [--offices N] [--strict] [--adversaries N] [--seed N]`. Good workbooks,
+ * mutated, must give a right audit or a clear refusal (`--cases`, for so many `--seconds`). Drawn offices must be audited
+ * as the native workbook of their county, or say what they did not take, which is a failure too with `--strict`
+ * (`--offices`). Nothing that changes what a figure means may make a county green (`--adversaries`). `--seed N --cases 1
+ * --offices 0 --adversaries 0` runs one case again. Ends with 1 where something else came of any.
  */
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
@@ -21,6 +21,7 @@ const { values } = parseArgs({
     cases: { type: "string", default: "1000000" },
     offices: { type: "string", default: "3000" },
     adversaries: { type: "string", default: "3000" },
+    strict: { type: "boolean", default: false },
     seed: { type: "string", default: "1" },
   },
 });
@@ -112,6 +113,6 @@ if (times.length > 0) {
 }
 const folder = join(import.meta.dirname, "../../out/offices");
 const failures =
-  (await runOffices({ draws: Number(values.offices), first, folder })) +
+  (await runOffices({ draws: Number(values.offices), first, folder, strict: values.strict })) +
   (await runAdversaries({ draws: Number(values.adversaries), first, folder }));
 process.exitCode = faults + failures > 0 ? 1 : 0;
