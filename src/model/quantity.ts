@@ -256,19 +256,25 @@ export const STAGE_QUANTITIES = define({
     ],
     ["R2"],
   ),
-  peTeachers: stageCount("体育专任教师数", "PE teachers", "人", ["体育教师数", "体育教师", "体育专任教师"], ["R3"]),
+  peTeachers: stageCount(
+    "体育专任教师数",
+    "PE teachers",
+    "人",
+    ["体育教师数", "体育教师", "体育专任教师", "专任教师体育", "专任教师体育与健康", "体育与健康专任教师"],
+    ["R3"],
+  ),
   musicTeachers: stageCount(
     "音乐专任教师数",
     "Music teachers",
     "人",
-    ["音乐教师数", "音乐教师", "音乐专任教师"],
+    ["音乐教师数", "音乐教师", "音乐专任教师", "专任教师音乐", "专任教师艺术音乐"],
     ["R3"],
   ),
   fineArtsTeachers: stageCount(
     "美术专任教师数",
     "Fine-arts teachers",
     "人",
-    ["美术教师数", "美术教师", "美术专任教师"],
+    ["美术教师数", "美术教师", "美术专任教师", "专任教师美术", "专任教师艺术美术"],
     ["R3"],
   ),
   artsTeachers: stageCount("艺术专任教师数", "Arts teachers", "人", ["艺术教师数", "艺术教师", "艺术专任教师"], ["R3"]),
@@ -794,6 +800,72 @@ export const PROFILE_QUANTITIES = define({
     2,
   ),
 });
+
+const partCount = (label: string, labelEn: string, aliases: readonly string[]) =>
+  ({ label, labelEn, aliases, unit: "人", decimals: 0, kind: "count", level: "stage", neededBy: [] }) as const;
+
+/**
+ * Columns of the ministry's statistics that are no quantity by themselves, and of which quantities are made. The degree
+ * that a stage asks of its teachers, above which 高于规定学历 begins, is that of 教师法 第十一条.
+ */
+export const PART_QUANTITIES = define({
+  teachersDoctor: partCount("专任教师博士研究生", "Full-time teachers: doctor", ["专任教师博士", "博士研究生专任教师"]),
+  teachersMaster: partCount("专任教师硕士研究生", "Full-time teachers: master", ["专任教师硕士", "硕士研究生专任教师"]),
+  teachersGraduate: partCount("专任教师研究生", "Full-time teachers: graduate degrees", [
+    "专任教师研究生毕业",
+    "研究生专任教师",
+  ]),
+  teachersBachelor: partCount("专任教师本科", "Full-time teachers: bachelor", [
+    "专任教师大学本科",
+    "专任教师本科毕业",
+    "本科专任教师",
+  ]),
+  teachersCollege: partCount("专任教师专科", "Full-time teachers: college", [
+    "专任教师大专",
+    "专任教师大学专科",
+    "专任教师专科毕业",
+    "专科专任教师",
+  ]),
+  artsTeachersInAll: partCount("专任教师艺术", "Full-time teachers of all arts", ["专任教师艺术类"]),
+});
+export type PartKey = keyof typeof PART_QUANTITIES;
+
+/** How a quantity follows from other columns where it has none of its own; `less` is taken off. */
+export interface Sum {
+  readonly key: StageKey;
+  readonly stages: readonly ("primary" | "juniorSecondary")[];
+  readonly of: readonly PartKey[];
+  readonly less: readonly StageKey[];
+}
+
+/** The first of each key whose columns are all there holds. */
+export const SUMS: readonly Sum[] = [
+  {
+    key: "qualifiedTeachers",
+    stages: ["primary"],
+    of: ["teachersDoctor", "teachersMaster", "teachersBachelor", "teachersCollege"],
+    less: [],
+  },
+  {
+    key: "qualifiedTeachers",
+    stages: ["juniorSecondary"],
+    of: ["teachersDoctor", "teachersMaster", "teachersBachelor"],
+    less: [],
+  },
+  {
+    key: "qualifiedTeachers",
+    stages: ["primary"],
+    of: ["teachersGraduate", "teachersBachelor", "teachersCollege"],
+    less: [],
+  },
+  { key: "qualifiedTeachers", stages: ["juniorSecondary"], of: ["teachersGraduate", "teachersBachelor"], less: [] },
+  {
+    key: "artsTeachers",
+    stages: ["primary", "juniorSecondary"],
+    of: ["artsTeachersInAll"],
+    less: ["musicTeachers", "fineArtsTeachers"],
+  },
+];
 
 export type IdentityKey = keyof typeof IDENTITY_QUANTITIES;
 export type StageKey = keyof typeof STAGE_QUANTITIES;

@@ -2,6 +2,7 @@
 import { AuditError } from "../errors.ts";
 import { cellReference, MAX_COLUMN, MAX_ROW, parseRange } from "./address.ts";
 import { isSpace, isTrue, parseIsoDate, parseNumber, shownDate, trimSpace, wholeNumber } from "./cell-values.ts";
+import type { NumberFormat } from "./number-formats.ts";
 import type { CellRange, NumberFormatKind, RawCell, RawSheet } from "./raw.ts";
 import { createTextCollector, unescapeText } from "./strings.ts";
 import type { XmlAttributes, XmlHandler } from "./xml/elements.ts";
@@ -24,7 +25,7 @@ export interface CellContext {
   /** By index; null when the workbook has no such table. */
   readonly strings: readonly string[] | null;
   /** By cell style index. */
-  readonly formats: readonly NumberFormatKind[];
+  readonly formats: readonly NumberFormat[];
   /** Cells read so far, over all sheets. */
   cellCount: number;
 }
@@ -46,6 +47,8 @@ function hasRepeat(numbers: number[]): number | null {
   }
   return null;
 }
+
+const PLAIN: NumberFormat = { kind: "plain", unit: null };
 
 /**
  * Reads one worksheet. `content()` is valid once the part has been parsed to its end.
@@ -170,7 +173,12 @@ export function sheetHandler(sheet: string, context: CellContext): XmlHandler & 
     inlineText = null;
   }
 
-  function add(kind: RawCell["kind"], content: RawCell["value"], format: NumberFormatKind): void {
+  function add(
+    kind: RawCell["kind"],
+    content: RawCell["value"],
+    format: NumberFormatKind,
+    unit: string | null = null,
+  ): void {
     if (context.cellCount === limits.cells) throw exceeded("cells", limits.cells);
     context.cellCount++;
     if (usedColumns[column] === 0) {
@@ -182,19 +190,20 @@ export function sheetHandler(sheet: string, context: CellContext): XmlHandler & 
     }
     const shown = format === "date" ? shownDate(content as number, date1904) : null;
     const cell: RawCell = { row: rowNumber, column, kind, value: content, format, formula: hasFormula };
-    cells.push(shown === null ? cell : { ...cell, shown });
+    if (shown !== null) cells.push({ ...cell, shown });
+    else cells.push(unit === null ? cell : { ...cell, unit });
   }
 
   function addText(text: string): void {
     if (text !== "") add("text", text, "plain");
   }
 
-  function format(): NumberFormatKind {
+  function format(): NumberFormat {
     // Some writers leave an attribute empty that they have nothing to say in.
-    if (style === undefined || style === "") return "plain";
+    if (style === undefined || style === "") return PLAIN;
     const index = wholeNumber(style);
     if (index < 0) throw malformedHere(`its style ${JSON.stringify(style.slice(0, 60))} is not a whole number`);
-    return formats[index] ?? "plain";
+    return formats[index] ?? PLAIN;
   }
 
   function closeCell(): void {
@@ -222,7 +231,8 @@ export function sheetHandler(sheet: string, context: CellContext): XmlHandler & 
         }
         const number = parseNumber(text);
         if (Number.isNaN(number)) throw malformedHere(`${JSON.stringify(text.slice(0, 60))} is not a number`);
-        add("number", number, format());
+        const { kind, unit } = format();
+        add("number", number, kind, unit);
         return;
       }
       case "s": {
@@ -404,7 +414,8 @@ export function sheetHandler(sheet: string, context: CellContext): XmlHandler & 
       startCell(previous, undefined, cellType);
       if (number >= 0) {
         if (cellType === undefined || cellType === "n") {
-          add("number", number, cellStyle < 0 ? "plain" : (formats[cellStyle] ?? "plain"));
+          const { kind, unit } = cellStyle < 0 ? PLAIN : (formats[cellStyle] ?? PLAIN);
+          add("number", number, kind, unit);
           return;
         }
         const shared = cellType === "s" ? strings?.[number] : undefined;

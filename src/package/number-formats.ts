@@ -64,6 +64,47 @@ export function numberFormatKind(code: string): NumberFormatKind {
   return percent ? "percent" : "plain";
 }
 
+/**
+ * The text that a number format writes behind the digits, `万元` of `#,##0.00"万元"`; null where there is none, or where the
+ * format shows the number in another size than it has (`0,`, `0!.0`), so that the text is not the number's own unit.
+ */
+export function numberFormatUnit(code: string): string | null {
+  let text = "";
+  let digits = false;
+  let scaled = false;
+  const add = (piece: string): void => {
+    if (digits) text += piece;
+  };
+  for (let index = 0; index < code.length && code[index] !== ";"; index++) {
+    const letter = code[index]!;
+    if (letter === '"') {
+      const end = code.indexOf('"', index + 1);
+      add(code.slice(index + 1, end < 0 ? code.length : end));
+      index = end < 0 ? code.length : end;
+    } else if (letter === "\\" || letter === "!") {
+      if (digits && code[index + 1] === ".") scaled = true;
+      else add(code[index + 1] ?? "");
+      index++;
+    } else if (letter === "_" || letter === "*") index++;
+    else if (letter === "[") {
+      const end = code.indexOf("]", index + 1);
+      index = end < 0 ? code.length : end;
+    } else if (letter === "0" || letter === "#" || letter === "?") {
+      digits = true;
+      text = "";
+    } else if (letter === "," && digits && !/[0#?]/.test(code[index + 1] ?? "")) scaled = true;
+    else if (/[\u4E00-\u9FFF㎡]/.test(letter)) add(letter);
+  }
+  const unit = text.trim();
+  return unit === "" || scaled ? null : unit;
+}
+
+/** What a cell style does to a number. */
+export interface NumberFormat {
+  readonly kind: NumberFormatKind;
+  readonly unit: string | null;
+}
+
 function builtinFormatKind(id: number): NumberFormatKind {
   if (id === 9 || id === 10) return "percent";
   const date = (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
@@ -71,8 +112,8 @@ function builtinFormatKind(id: number): NumberFormatKind {
 }
 
 /** Collects into `formats` what each cell style does to a number. */
-export function stylesHandler(formats: NumberFormatKind[]): XmlHandler {
-  const custom = new Map<number, NumberFormatKind>();
+export function stylesHandler(formats: NumberFormat[]): XmlHandler {
+  const custom = new Map<number, NumberFormat>();
   const formatIds: number[] = [];
   const path: string[] = [];
   return {
@@ -80,7 +121,9 @@ export function stylesHandler(formats: NumberFormatKind[]): XmlHandler {
       if (path.length === 0 && name !== "styleSheet") throw new XmlFault(`expected <styleSheet>, found <${name}>`);
       if (path.length === 2 && path[1] === "numFmts" && name === "numFmt") {
         const id = wholeNumber(attributes.get("numFmtId") ?? "");
-        if (id >= 0) custom.set(id, numberFormatKind(attributes.get("formatCode") ?? ""));
+        const code = attributes.get("formatCode") ?? "";
+        const kind = numberFormatKind(code);
+        if (id >= 0) custom.set(id, { kind, unit: kind === "plain" ? numberFormatUnit(code) : null });
       } else if (path.length === 2 && path[1] === "cellXfs" && name === "xf") {
         formatIds.push(wholeNumber(attributes.get("numFmtId") ?? "0"));
       }
@@ -90,7 +133,7 @@ export function stylesHandler(formats: NumberFormatKind[]): XmlHandler {
     close() {
       path.pop();
       if (path.length > 0) return;
-      for (const id of formatIds) formats.push(custom.get(id) ?? builtinFormatKind(id));
+      for (const id of formatIds) formats.push(custom.get(id) ?? { kind: builtinFormatKind(id), unit: null });
     },
   };
 }

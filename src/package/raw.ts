@@ -27,6 +27,8 @@ export interface RawCell {
    * `2025-09-01 08:30`, `0:11`. Absent from every other cell, and where no date has this serial.
    */
   readonly shown?: string;
+  /** Of a number whose format writes text behind its digits (`0.00"万元"`): that text; left out where there is none. */
+  readonly unit?: string;
   /** The value is the cached result of a formula. */
   readonly formula: boolean;
 }

@@ -3,8 +3,8 @@ import { createHash } from "node:crypto";
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { AuditError } from "../errors.ts";
 import { type CellContext, sheetHandler } from "./cells.ts";
-import { stylesHandler } from "./number-formats.ts";
-import type { NumberFormatKind, RawSheet, RawWorkbook } from "./raw.ts";
+import { type NumberFormat, stylesHandler } from "./number-formats.ts";
+import type { RawSheet, RawWorkbook } from "./raw.ts";
 import { sharedStringsHandler } from "./strings.ts";
 import type { XmlAttributes, XmlHandler } from "./xml/elements.ts";
 import { parsePart } from "./xml/encoding.ts";
@@ -433,9 +433,9 @@ async function readSharedStrings(
 }
 
 /** None where the workbook declares no styles, or where those that it declares are not there: numbers stand as they are. */
-async function readFormats(from: WorkbookPackage, relations: readonly Relationship[]): Promise<NumberFormatKind[]> {
+async function readFormats(from: WorkbookPackage, relations: readonly Relationship[]): Promise<NumberFormat[]> {
   const relation = relations.find(({ kind }) => kind === "styles");
-  const formats: NumberFormatKind[] = [];
+  const formats: NumberFormat[] = [];
   if (relation?.part === undefined) return formats;
   await parsePart(from, relation.part, stylesHandler(formats));
   return formats;

@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { QUANTITIES, type QuantityKey } from "../model/quantity.ts";
+import { QUANTITIES, type QuantityKey, SUMS } from "../model/quantity.ts";
 import type { Scalar, SchoolType, Stage } from "../model/school.ts";
 import { columnLetters, rangeReference, sheetPrefix } from "../package/address.ts";
 import type { CellRange, RawCell } from "../package/raw.ts";
@@ -241,7 +241,14 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields, date1
     const only = entry.parts.length === 1 ? entry.parts[0]! : null;
     const layout = only === null ? null : planFor(only.table, only.stage).layout;
     const whole = only === null || only.table.columns.every(({ without }) => without === null);
-    if (only !== null && layout !== null && whole && (layout.place("type") >= 0 || typeField === undefined)) {
+    const summed = layout?.fields.some(({ scope }) => scope === "part") === true;
+    if (
+      only !== null &&
+      layout !== null &&
+      whole &&
+      !summed &&
+      (layout.place("type") >= 0 || typeField === undefined)
+    ) {
       return newSlots(layout, readPart(only, ONE_ROW, found));
     }
     const settled = new Map<string, Slot>();
@@ -249,6 +256,7 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields, date1
       for (const slot of readPart(part, rowsBeside(entry, part), found)) settle(settled, slot, found.faults);
     }
     for (const { table } of entry.parts) addLeftOut(table, settled);
+    addSums(settled, fields);
     inferType(entry, settled, typeField);
     return laidOut([...settled.values()]);
   };
@@ -315,6 +323,32 @@ const addLeftOut = (table: SchoolTable, slots: ReadonlyMap<string, Slot>): void 
     if (typeof whole.value === "number" && part?.state === "given" && typeof part.value === "number") {
       whole.value += part.value;
     } else setAside(whole);
+  }
+};
+
+/** Makes the quantities that follow from other columns, where they have none of their own (本科 + 硕士 + 博士). */
+const addSums = (slots: Map<string, Slot>, fields: Fields): void => {
+  for (const { key, stages, of, less } of SUMS) {
+    for (const stage of stages) {
+      const field = fields.byId.get(fieldId(stage, key));
+      const parts = of.map((part) => slots.get(fieldId(stage, part)));
+      const taken = less.map((part) => slots.get(fieldId(stage, part)));
+      const [first] = parts;
+      if (field === undefined || first === undefined || slots.has(field.id)) continue;
+      if ([...parts, ...taken].some((part) => part === undefined)) continue;
+      const given = [...parts, ...taken].every((part) => part?.state === "given" && typeof part.value === "number");
+      const sumOf = (list: readonly (Slot | undefined)[]): number =>
+        list.reduce((sum, part) => sum + (part?.value as number), 0);
+      const value = given ? sumOf(parts) - sumOf(taken) : null;
+      const blank = [...parts, ...taken].every((part) => part?.state === "blank");
+      slots.set(field.id, {
+        ...first,
+        field,
+        value: value !== null && value >= 0 ? value : null,
+        state: value !== null && value >= 0 ? "given" : blank ? "blank" : "invalid",
+        placeholder: null,
+      });
+    }
   }
 };
 

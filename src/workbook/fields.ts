@@ -2,6 +2,7 @@ import type { SheetRole } from "../model/column-map.ts";
 import {
   COUNTY_QUANTITIES,
   IDENTITY_QUANTITIES,
+  PART_QUANTITIES,
   PROFILE_QUANTITIES,
   type Quantity,
   SCHOOL_QUANTITIES,
@@ -24,8 +25,8 @@ export interface SchoolField {
   /** The dictionary's key, or an extra quantity's. */
   readonly key: string;
   readonly quantity: Quantity;
-  /** `stated`: a value that the workbook gives already per pupil; `key` is its indicator's code. */
-  readonly scope: "identity" | "school" | "stage" | "stated";
+  /** `part`: a column of which quantities are made. `stated`: a value that the workbook gives already per pupil; `key` is its indicator's code. */
+  readonly scope: "identity" | "school" | "stage" | "stated" | "part";
   readonly stage: Stage | null;
   readonly previous: boolean;
 }
@@ -121,7 +122,7 @@ export const createFields = (
   const add = (key: string, quantity: Quantity, scope: SchoolField["scope"]): void => {
     if (scopes.has(key)) return;
     scopes.set(key, { quantity, scope });
-    for (const stage of scope === "stage" || scope === "stated" ? STAGES : [null]) {
+    for (const stage of scope === "stage" || scope === "stated" || scope === "part" ? STAGES : [null]) {
       const id = stage === null ? key : `${stage}.${key}`;
       byId.set(id, { id, key, quantity, scope, stage, previous: false });
     }
@@ -130,6 +131,7 @@ export const createFields = (
   for (const [key, quantity] of Object.entries(STAGE_QUANTITIES)) add(key, quantity, "stage");
   for (const [key, quantity] of Object.entries(SCHOOL_QUANTITIES)) add(key, quantity, "school");
   for (const [key, quantity] of Object.entries(STATED_QUANTITIES)) add(key, quantity, "stated");
+  for (const [key, quantity] of Object.entries(PART_QUANTITIES)) add(key, quantity, "part");
   for (const [key, quantity] of Object.entries(COUNTY_QUANTITIES)) items.set(key, { key, quantity, scope: "county" });
   for (const [key, quantity] of Object.entries(PROFILE_QUANTITIES)) items.set(key, { key, quantity, scope: "profile" });
   for (const [key, quantity] of Object.entries(extra)) {
@@ -168,7 +170,7 @@ export const createFields = (
       const known = scopes.get(key);
       if (known === undefined) return null;
       const id =
-        known.scope !== "stage" && known.scope !== "stated"
+        known.scope === "identity" || known.scope === "school"
           ? key
           : stage === "senior"
             ? // 高中 is never judged; its pupils count for what it shares with the compulsory stages.

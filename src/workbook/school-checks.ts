@@ -381,7 +381,8 @@ const fieldsAsked = (fields: Fields): readonly AskedField[] => {
   const known = asked.get(fields);
   if (known !== undefined) return known;
   const made = [...fields.byId.values()].flatMap((field): AskedField[] => {
-    if (field.scope === "identity" || field.scope === "stated" || SUPPORTING.has(field.key)) return [];
+    if (field.scope === "identity" || field.scope === "stated" || field.scope === "part" || SUPPORTING.has(field.key))
+      return [];
     const need = needOf(field.quantity);
     return need.resource || need.quality || need.other ? [{ ...field, need }] : [];
   });

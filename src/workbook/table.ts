@@ -3,7 +3,7 @@ import type { CellRange, RawCell, RawRow, RawSheet } from "../package/raw.ts";
 import { createHeaderJudge, headingName, isCaption, isPartNumber, namesSchool, placeHeading } from "./heading-rows.ts";
 import type { HeaderBlock } from "./tables/header.ts";
 import { type HeaderStage, isStageHeading, stageOfHeading, type Vocabulary } from "./terms/grammar.ts";
-import { cleanText, isBlankText, matchKey, shownText } from "./text.ts";
+import { cleanText, cleanWord, isBlankText, matchKey, shownText } from "./text.ts";
 import { findUnit, type WrittenUnit } from "./units.ts";
 import { foundText, isPlaceholder, parseNumber } from "./values.ts";
 
@@ -91,6 +91,11 @@ const REMARK =
 const FOOTER =
   /^(?:联系人|联系电话|电话|手机|填表人|填报人|制表人|审核人|审核|复核人|负责人|单位负责人|分管领导|主要负责人|填表日期|填报日期|填报单位|填报时间|制表日期|单位盖章)$/;
 const MOST_IN_FOOTER = 8;
+/** What to fill in, in brackets under a heading: （按学校公章全称填写）. */
+const isInstruction = ({ kind, value }: RawCell): boolean => {
+  const text = kind === "text" ? cleanWord(value as string) : null;
+  return text !== null && /^\(.*\)$/.test(text);
+};
 
 /** What only a printed page needs: 第 1 页，共 3 页, （盖章）. */
 const OF_PAPER = /^(?:第\s*\d+\s*页|共\s*\d+\s*页|\(?(?:公章|盖章|签章)\)?$)/;
@@ -279,7 +284,7 @@ const headingJudge = (
       if (isCaption(text, numbered || spans(only))) return "title";
       const place = placeHeading(text);
       const sure = numbered || place?.numbered === true || place?.counted === true || spans(only);
-      const unnamed = only.column === names && columns.proof.length > 0 && schoolsAreNamed();
+      const unnamed = only.column !== names || (columns.proof.length > 0 && schoolsAreNamed());
       return place !== null && (sure || unnamed) ? "title" : null;
     }
     const place = placeHeading(textAt(row, names));
@@ -529,6 +534,10 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
     }
     if (!proven && totals.length > 0 && OF_THE_TOTAL.test(nameText === "" ? first : nameText)) {
       skip(row, "total");
+      continue;
+    }
+    if (!started && filled.every((cell) => isInstruction(cell))) {
+      skip(row, "remark");
       continue;
     }
     if (filled.length <= MOST_IN_FOOTER && FOOTER.test(matchKey(first))) {

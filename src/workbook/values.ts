@@ -124,8 +124,11 @@ const readNumber = (cell: RawCell, shape: ValueShape, context: ValueContext): Va
     // A negative count cannot be meant, and -1 is what many systems export for "no value".
     if (value === -1 && kind !== "number") return { state: "blank", placeholder: "-1" };
     if (kind === "percent") return takePercent(value, cell.format === "percent");
-    const converted = convert(value, context.unit, shape);
-    if (converted === null) return unknownUnit(context.unit?.text ?? "");
+    // A unit that the cell shows is what the writer meant there, whatever the header says, as one that is typed is.
+    const shownUnit = cell.unit === undefined ? null : findUnit(cell.unit);
+    const unit = shownUnit !== null && conversionFactor(shownUnit, shape.unit) !== null ? shownUnit : context.unit;
+    const converted = convert(value, unit, shape);
+    if (converted === null) return unknownUnit(unit?.text ?? "");
     const shown = cell.format === "percent" && kind !== "rate";
     return given(converted, shown ? { code: "percent-shown", facts: { taken: converted } } : null);
   }
@@ -370,8 +373,8 @@ export const plainFactor = (shape: ValueShape, unit: WrittenUnit | null): number
 };
 
 /** As {@link readValue}, for a cell with a plain number above or at 0, as most have; null for every other. */
-export const readPlainNumber = ({ kind, value, format }: RawCell, factor: number): number | null => {
-  if (kind !== "number" || format !== "plain" || !((value as number) >= 0)) return null;
+export const readPlainNumber = ({ kind, value, format, unit }: RawCell, factor: number): number | null => {
+  if (kind !== "number" || format !== "plain" || unit !== undefined || !((value as number) >= 0)) return null;
   const read = fifteenDigits(value as number);
   return factor === 1 ? read : fifteenDigits(read * factor);
 };

@@ -39,8 +39,9 @@ describe("a sheet of schools that is not used", () => {
         ["学校标识码", "在校生数"],
         ["21001", 300],
         ["21009", "500人"],
+        ["21010", 20],
       ],
-      { schools: 2, missing: 1, names: ["21009"] },
+      { schools: 3, missing: 2, names: ["21009", "21010"] },
     ],
   ])("is an error where schools with pupils are on it alone: %s", (_, rows, facts) => {
     expect(read(rows)).toEqual([
@@ -117,14 +118,6 @@ describe("a sheet of schools that is not used", () => {
         ["学校名称", "联系电话"],
         ["树人小学", 12345678],
       ],
-    ],
-    [
-      "that explains",
-      [
-        ["学校名称", "小学在校生数"],
-        ["树人小学", 500],
-      ],
-      "填写说明",
     ],
     [
       "that is used",
@@ -220,7 +213,6 @@ describe("a sheet that has nothing to do with the list of schools", () => {
         ["云溪县老街小学", "小学", "2024年8月", 35],
       ],
     ],
-    ["附表三", [["云溪县2024年撤并学校情况表"], header, ["云溪县老街小学", "小学", 35]]],
     [
       "分校区",
       [
@@ -251,14 +243,6 @@ describe("a sheet that has nothing to do with the list of schools", () => {
       ],
     ],
     [
-      "结对帮扶",
-      [
-        ["学校名称", "办学类型", "在校生数（人）"],
-        ["省城第一小学", "小学", 900],
-      ],
-    ],
-    ["上年数据", [header, ["云溪县老街小学", "小学", 35]]],
-    [
       "直属单位",
       [
         ["学校名称", "办学类型"],
@@ -274,6 +258,11 @@ describe("a sheet that has nothing to do with the list of schools", () => {
     ["民办学校情况汇总表", [header, ["树人小学", "小学", 500]], ["树人小学"]],
     ["民办学校名册", [["2025年民办学校（不含高中）"], header, ["树人小学", "小学", 500]], ["树人小学"]],
     ["联系方式", [header, ["树人小学", "小学", 500]], ["树人小学"]],
+    // What a sheet or a title is called never outweighs what it holds.
+    ["附表三", [["云溪县2024年撤并学校情况表"], header, ["云溪县老街小学", "小学", 35]], ["云溪县老街小学"]],
+    ["结对帮扶", [header, ["省城第一小学", "小学", 900]], ["省城第一小学"]],
+    ["上年数据", [header, ["云溪县老街小学", "小学", 35]], ["云溪县老街小学"]],
+    ["填写说明", [header, ["树人小学", "小学", 500]], ["树人小学"]],
     ["民办学校", [header, ["中心小学", "小学", 500], ["第二实验小学", "小学", 500]], ["中心小学", "第二实验小学"]],
     ["教学点", [header, ["云溪县东镇中心小学李村教学点", "教学点", 30]], ["云溪县东镇中心小学李村教学点"]],
     [
@@ -307,11 +296,16 @@ describe("a sheet with as many columns as the list of schools, of others", () =>
   });
 
   it("still counts schools with 初中 on a sheet of 高中", () => {
-    expect(told(read("高中", ["县二中", "完全中学", 900, 18, 60]).problems, "schools-left-out")).toHaveLength(1);
+    const { county, problems } = read("高中", ["县二中", "完全中学", 900, 18, 60]);
+    const school = county.schools.find(({ name }) => name === "县二中");
+    expect(school?.stages.juniorSecondary.values.pupils?.value ?? null).toBeNull();
+    expect(school?.values.seniorPupils?.value).toBe(900);
+    expect(problems.some(({ code, school: name }) => code === "missing-required" && name === "县二中")).toBe(true);
   });
 
   it("is a second list where its name says so", () => {
-    expect(() => read("小学和幼儿园", ["明德小学", "小学", 90, 3, 6])).toThrow();
+    const { county } = read("小学和幼儿园", ["明德小学", "小学", 90, 3, 6]);
+    expect(county.schools.map((school) => school.name)).toEqual(["第一小学", "育才学校", "明德小学"]);
   });
 });
 
@@ -349,16 +343,6 @@ describe("a school on two rows", () => {
       ["primary", "juniorSecondary"],
     ],
     [
-      "named by its parts",
-      [
-        without("小学", whole, { 学校名称: "育才学校初中部", 学校标识码: null }),
-        without("初中", whole, { 学校名称: "育才学校小学部", 学校标识码: null }),
-      ],
-      "B4",
-      "学校!B3",
-      ["juniorSecondary", "primary"],
-    ],
-    [
       "apart",
       [upper, primary("21002", "第二小学"), without("小学", whole)],
       "B5",
@@ -369,6 +353,17 @@ describe("a school on two rows", () => {
     expect(read(...rows)).toEqual([
       expect.objectContaining({ severity: "warning", sheet: "学校", cell, facts: { otherCell, stages } }),
     ]);
+  });
+
+  it("is one school where its names say which part each row is of", () => {
+    const { county } = readRows([
+      primary("21001", "第一小学"),
+      without("小学", whole, { 学校名称: "育才学校初中部", 学校标识码: null }),
+      without("初中", whole, { 学校名称: "育才学校（小学）", 学校标识码: null }),
+    ]);
+    expect(county.schools).toHaveLength(2);
+    expect(county.schools[1]?.stages.primary.values.pupils?.value).toBe(300);
+    expect(county.schools[1]?.stages.juniorSecondary.values.pupils?.state).toBe("given");
   });
 
   it("says which rows, and what to do", () => {

@@ -15,7 +15,7 @@ import { cleanText, matchKey } from "../text.ts";
 import { cleanCode, foundText, isPlaceholder } from "../values.ts";
 import { SCHOOL_TYPE_WORDS } from "../vocabularies.ts";
 import { filingDateInLines } from "./filing-date.ts";
-import { identify, joinRows, stageOfTable } from "./join.ts";
+import { identify, joinRows, schoolKey, stageOfTable } from "./join.ts";
 import { looksLikeForm, readNationalForm } from "./national-form.ts";
 import type {
   Doubt,
@@ -85,7 +85,10 @@ export const readLayout = (workbook: RawWorkbook, fields: Fields): LayoutRows =>
   const candidates = roles.flatMap((role) =>
     role.kind === "schools" || role.kind === "other" ? (role.candidate ?? []) : [],
   );
-  const schools = withoutOthers(roles.flatMap((role) => (role.kind === "schools" ? [role.candidate] : [])));
+  const schools = listingTables(
+    roles.flatMap((role) => (role.kind === "schools" ? [role.candidate] : [])),
+    file,
+  );
   const upright = tables.filter((_, at) => roles[at]!.kind === "upright");
   const read = readSchools(schools, upright, fields, file);
   const figures = new Set([
@@ -106,7 +109,7 @@ export const readLayout = (workbook: RawWorkbook, fields: Fields): LayoutRows =>
       ...read,
       items: side.items,
       lists: side.lists,
-      unused: unusedTables(candidates, schools, side.used),
+      unused: unusedTables(candidates, schools, side.used, file),
       reading: combine(workbook, [read.reading, side.reading]),
     },
     placed,
@@ -140,32 +143,53 @@ const roleIn = (
   return { kind: "other", candidate };
 };
 
-/**
- * Without the tables none of whose rows is a school that is judged, as those of 幼儿园 are, where there are others; a table
- * of a few figures that adds none to a school of the others is no part of their list.
- */
-const withoutOthers = (schools: readonly SchoolCandidate[]): readonly SchoolCandidate[] => {
-  const own = schools.filter((candidate) => !listsOthers(candidate));
-  const main = own.length === 0 ? schools : own;
-  return main.some(looksLikeSchools) || main.length > 1 ? main : [];
-};
-
 /** What names its institutions by a kind that no standard of schools judges. */
 const OTHER_INSTITUTION = /幼儿园|托儿所|进修学校|少年宫|电大|广播电视大学|开放大学|老年大学|党校|教研室/;
 
-const listsOthers = (candidate: SchoolCandidate): boolean => {
-  const { sheet, block } = candidate;
+/** The rows of a table by what says whose they are; rows that say nothing are left out. */
+const identitiesIn = ({ sheet, block }: SchoolCandidate): { code: string; name: string; kind: string }[] => {
   const columnOf = (id: string): number | null =>
     block.columns.find(({ match }) => match?.term.id === id && !match.previous)?.column ?? null;
-  const [name, type] = [columnOf("name"), columnOf("type")];
-  if (name === null) return false;
-  const rows = sheet.rows.slice(block.last + 1).flatMap((row) => {
-    const text = cleanText(foundText(cellAt(row, name)) ?? "");
-    return text === "" ? [] : [{ text, kind: type === null ? "" : cleanText(foundText(cellAt(row, type)) ?? "") }];
+  const [code, name, type] = [columnOf("code"), columnOf("name"), columnOf("type")];
+  return sheet.rows.slice(block.last + 1).flatMap((row) => {
+    const textAt = (column: number | null): string =>
+      column === null ? "" : cleanText(foundText(cellAt(row, column)) ?? "");
+    const found = { code: cleanCode(textAt(code)), name: textAt(name), kind: textAt(type) };
+    return found.code === "" && found.name === "" ? [] : [found];
   });
+};
+
+/** Whether none of a table's rows is a school that is judged, as in a list of 幼儿园 or of 高中. */
+const listsOthers = (candidate: SchoolCandidate, file: string): boolean => {
+  const rows = identitiesIn(candidate);
+  const ofSenior = candidate.staged === 0 && stageOfTable(candidate, candidate.block.first, file) === "senior";
   return (
-    rows.length > 0 && rows.every(({ text, kind }) => OTHER_INSTITUTION.test(text) || OTHER_INSTITUTION.test(kind))
+    rows.length > 0 &&
+    rows.every(
+      ({ name, kind }) =>
+        OTHER_INSTITUTION.test(name) ||
+        OTHER_INSTITUTION.test(kind) ||
+        (ofSenior && OTHER_TYPES.includes(SCHOOL_TYPE_WORDS.find(kind) ?? "senior")),
+    )
   );
+};
+
+/**
+ * The tables that list the county's schools. One with fewer figures than a list has is a part of it, by its theme, where
+ * half of its rows are schools of the others; where no table has more, all of them together are the list.
+ */
+const listingTables = (candidates: readonly SchoolCandidate[], file: string): readonly SchoolCandidate[] => {
+  const own = candidates.filter((candidate) => !listsOthers(candidate, file));
+  const main = own.filter(looksLikeSchools);
+  if (main.length === 0) return own;
+  if (main.length === own.length) return own;
+  const known = new Set(main.flatMap(identitiesIn).flatMap(({ code, name }) => [code, schoolKey(name)]));
+  known.delete("");
+  return own.filter((candidate) => {
+    if (main.includes(candidate)) return true;
+    const rows = identitiesIn(candidate);
+    return rows.filter(({ code, name }) => known.has(code) || known.has(schoolKey(name))).length * 2 >= rows.length;
+  });
 };
 
 const joined = (readings: readonly LayoutRows["reading"][]): LayoutRows["reading"] => ({
@@ -269,6 +293,7 @@ const readForm = (
         rivals.filter(({ order }) => !form.used.has(order)),
         forms,
         side.used,
+        file,
       ),
       reading: combine(workbook, [form.rows.reading, side.reading]),
     },
@@ -353,6 +378,11 @@ const readSideSheets = (
 const OTHER_SCHOOL = /幼儿园|高级中学|职业|职教|中专|技校|技工/;
 /** Stands for a name in an example. */
 const EXAMPLE_NAME = /[×╳✕]|[xX]{2}|\*{2}|\*[县市区镇乡校]|[○〇]{2}|^某/;
+/** Kinds of schools that stand where a school's name would, in a table of sums: 城区学校, 公办小学. */
+const KIND_OF_SCHOOLS =
+  /^(?:全[县市区]|其他|其中)?(?:(?:城区|城市|城镇|县城|镇区|乡镇|农村|乡村|山区|公办|民办|县直|区直|市直|直属|非?寄宿制|小规模|义务教育|九年一贯制|十二年一贯制)+学校|(?:农村|乡村|公办|民办|非?寄宿制|小规模)(?:小学|初中|中学|教学点)|小学|初中|中学|教学点)$/;
+/** Headings of what is said of a school that is no more. */
+const CLOSED = /^(?:撤并|停办|撤销|注销|关闭)(?:时间|日期|年份|年月|年度)$|^(?:并入|撤并后)/;
 const OTHER_TYPES: readonly (SchoolType | null)[] = ["senior", "vocational"];
 const NUMBER_OF_SCHOOLS = /^(?:下辖|所辖|辖)?(?:学校|校)(?:个数|所数|总数|数量?)(?:所|个)?$/;
 
@@ -364,6 +394,7 @@ const unusedTables = (
   candidates: readonly SchoolCandidate[],
   schools: readonly SchoolCandidate[],
   used: ReadonlySet<PlacedSheet>,
+  file: string,
 ): UnusedSheet[] =>
   candidates.flatMap((candidate): UnusedSheet[] => {
     const { sheet, order, block, named, typed } = candidate;
@@ -376,6 +407,8 @@ const unusedTables = (
         (match === null ? nearest : match.previous || match.stage === "senior" ? null : match.term)?.id === "pupils",
     );
     if (!typed && pupils.length === 0) return [];
+    const ofSenior = candidate.staged === 0 && stageOfTable(candidate, block.first, file) === "senior";
+    const closed = block.columns.flatMap(({ keys, column }) => (keys.some((key) => CLOSED.test(key)) ? [column] : []));
     const [code, name, type] = [columnOf("code"), columnOf("name"), columnOf("type")];
     const { rows } = readTable(sheet, block, {
       matched: block.columns.flatMap(({ match, nearest, column }) =>
@@ -392,10 +425,22 @@ const unusedTables = (
       const kind = SCHOOL_TYPE_WORDS.find(textAt(type));
       const other =
         kind === null
-          ? OTHER_SCHOOL.test(school.name) || OTHER_INSTITUTION.test(school.name)
+          ? ofSenior || OTHER_SCHOOL.test(school.name) || OTHER_INSTITUTION.test(school.name)
           : OTHER_TYPES.includes(kind);
+      const isClosed = closed.some((column) => {
+        const text = textAt(column);
+        return text !== "" && !isPlaceholder(text);
+      });
       const isSchool = kind !== null || namesSchool(school.name) || (school.code !== "" && !isPlaceholder(school.code));
-      if (other || !isSchool || (school.code === "" && school.name === "") || EXAMPLE_NAME.test(school.name)) return [];
+      if (
+        other ||
+        isClosed ||
+        !isSchool ||
+        (school.code === "" && school.name === "") ||
+        EXAMPLE_NAME.test(school.name)
+      )
+        return [];
+      if (school.code === "" && KIND_OF_SCHOOLS.test(school.name)) return [];
       return [{ ...school, pupils: pupils.some(({ column }) => (numberOf(cellAt(row, column)) ?? 0) > 0) }];
     });
     return listed.length === 0

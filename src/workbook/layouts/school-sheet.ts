@@ -1,5 +1,5 @@
 import type { Reading, UnmatchedReason } from "../../model/county.ts";
-import type { QuantityKey } from "../../model/quantity.ts";
+import { type QuantityKey, SUMS } from "../../model/quantity.ts";
 import { CLAIM_COLUMN, type Fields, ORDINAL_COLUMN, STAGE_COLUMN } from "../fields.ts";
 import { cellAt, readTable, type Table } from "../table.ts";
 import { findHeader, type HeaderBlock, type HeaderColumn, withoutOtherYears } from "../tables/header.ts";
@@ -160,6 +160,10 @@ const nearestOf = (
   return why === "no-stage" || why === "doubled" ? (match?.term.label ?? null) : null;
 };
 
+/** The quantity that a column is, or the one that it is a part of the sum of. */
+export const madeOf = (key: string): QuantityKey =>
+  SUMS.find(({ of }) => (of as readonly string[]).includes(key))?.key ?? (key as QuantityKey);
+
 export interface SchoolSheetReading {
   readonly table: SchoolTable;
   readonly rows: Table;
@@ -306,7 +310,7 @@ export const readSchoolSheet = (
             sheet: sheet.name,
             cell: column.cell,
             header: column.header,
-            quantity: (field?.key ?? match.term.id) as QuantityKey,
+            quantity: madeOf(field?.key ?? match.term.id),
             stage: field?.stage ?? null,
             by: match.by,
           },

@@ -1,5 +1,4 @@
 /** Forms that stand upright: a figure in each row, and a school in each column of values. */
-import type { QuantityKey } from "../../model/quantity.ts";
 import { cellReference } from "../../package/address.ts";
 import type { RawCell, RawRow } from "../../package/raw.ts";
 import type { Fields } from "../fields.ts";
@@ -9,6 +8,7 @@ import { isBlankText, matchKey, shownText } from "../text.ts";
 import { findUnit, type WrittenUnit } from "../units.ts";
 import { type Identified, identify, stageOfTable } from "./join.ts";
 import type { LayoutRows, PlacedTable, SchoolColumn, SchoolTable } from "./rows.ts";
+import { madeOf } from "./school-sheet.ts";
 import { headingOfValues } from "./side-sheets.ts";
 
 /** A form with fewer figures in its rows is none. */
@@ -169,7 +169,7 @@ export const readUpright = (table: PlacedTable, fields: Fields, file: string): U
       unit: resolution.unit ?? written,
       unknownUnit: resolution.unknownUnit,
     });
-    matched.push({ ...at, quantity: id as QuantityKey, stage: own?.stage ?? null, by: match.by });
+    matched.push({ ...at, quantity: madeOf(id), stage: own?.stage ?? null, by: match.by });
   }
   const school: SchoolTable = {
     sheet,

@@ -149,9 +149,9 @@ const bandsOf = (rows: readonly RawRow[], kinds: readonly HeaderKind[]): number[
   // Without a column between them, the same heading of the schools' names begins the next.
   const start = rows.flatMap((row, at) => startIn(row, at, kinds) ?? [])[0];
   if (start === undefined) return bands;
-  for (const { column, key } of start.subjects) {
-    const first = start.subjects.find((other) => other.key === key)!;
-    if (column === first.column) continue;
+  const leftmost = start.subjects[0]?.key;
+  for (const { column, key } of start.subjects.slice(1)) {
+    if (key !== leftmost) continue;
     const ordinal = /^(?:序号?|编号|no)$/.test(start.keys.get(column - 1) ?? "");
     bands.push(ordinal ? column - 1 : column);
   }
