@@ -123,7 +123,7 @@ const unitOf = (cell: RawCell): WrittenUnit | null =>
  * The unit of money that a line over a table states, alone or among others: 单位：万元, （单位：人、万元、平方米）. Null where
  * it states none, or more than one.
  */
-const statedMoney = (text: string): WrittenUnit | null => {
+export const statedMoney = (text: string): WrittenUnit | null => {
   const at = text.slice(0, LONGEST_UNIT_LINE).search(/单位[:：]/);
   // 单位：万元 填报日期：…: what follows is a line of its own, begun by its label.
   const stated =
@@ -341,6 +341,7 @@ const isPlainlySubject = (row: RawRow, columns: TableColumns, isHeading: (cell: 
 
 /** So many figures of a row that has no name, no code and no type must be sums for the row to be one. */
 const FEWEST_PROVEN = 3;
+const FEWEST_POSITIVE = 2;
 
 /**
  * Rows that are sums by arithmetic alone: without a name, a code or a type, and nearly all of their figures the sums of
@@ -357,11 +358,11 @@ const sumRows = (rows: readonly DataRow[], columns: TableColumns): ReadonlySet<R
       return value === null ? [] : [{ column, value }];
     });
     if (nameless && found.size === 0) {
-      const counted = figures.filter(({ value }) => value !== 0);
-      const equal = counted.filter(
+      const equal = figures.filter(
         ({ column, value }) => Math.abs((sums.get(column) ?? 0) - value) <= 1e-9 * Math.max(1, Math.abs(value)),
       );
-      if (equal.length >= FEWEST_PROVEN && equal.length * 4 >= counted.length * 3) {
+      const positive = equal.filter(({ value }) => value > 0).length;
+      if (equal.length >= FEWEST_PROVEN && positive >= FEWEST_POSITIVE && equal.length * 4 >= figures.length * 3) {
         found.add(row);
         continue;
       }

@@ -1,22 +1,12 @@
 /** Joins the rows of a school over tables and sheets, and says of which stage each of them is. */
-import type { Stage } from "../../model/school.ts";
 import type { RawCell } from "../../package/raw.ts";
 import { cellAt, type DataRow } from "../table.ts";
-import { type HeaderStage, stageOfHeading } from "../terms/grammar.ts";
+import { type HeaderStage, stageInTitle } from "../terms/grammar.ts";
 import { cleanText, matchKey } from "../text.ts";
 import { cleanCode, foundText } from "../values.ts";
 import { SCHOOL_TYPE_WORDS, STAGE_WORDS } from "../vocabularies.ts";
 import type { Doubt, PlacedTable, SchoolEntry, SchoolPart } from "./rows.ts";
 import type { SchoolSheetReading } from "./school-sheet.ts";
-
-/** 小学 or 初中, of which exactly one is named; null for both, for neither, and for 高中. */
-const stageNamed = (text: string): Stage | null => {
-  const key = matchKey(text.slice(0, LONGEST_CAPTION));
-  const primary = key.includes("小学");
-  const junior = /初中|初级中学|^中学/.test(key);
-  return primary === junior ? null : primary ? "primary" : "juniorSecondary";
-};
-const LONGEST_CAPTION = 200;
 
 /**
  * The stage that a table is about: by the nearest line over it that names exactly one, by a line over the whole sheet, by
@@ -29,7 +19,7 @@ export const stageOfTable = (table: PlacedTable, first: number, file: string): H
     .flatMap((row) => row.cells.map((cell) => foundText(cell) ?? ""));
   for (const text of [...captions, ...table.above, table.sheet.name, file.replace(/^.*[/\\]/, "")]) {
     if (text === "") continue;
-    const stage = stageOfHeading(text) ?? stageNamed(text);
+    const stage = stageInTitle(text);
     if (stage !== null) return stage;
   }
   return null;
@@ -86,8 +76,8 @@ export interface Identified {
 
 /**
  * The rows of a table, each with its stage: by the column 学段, by the part of the school that its name says, by the
- * heading over this part of the table, by `ofTable`, or by a type that has but one. Two of the first four that differ
- * prove nothing: the row's stage is unknown, which `doubts` reports.
+ * nearest heading over this part of the table (else `ofTable`), or by a type that has but one. Two of the first three
+ * that differ prove nothing: the row's stage is unknown, which `doubts` reports.
  */
 export const identify = (reading: SchoolSheetReading, ofTable: HeaderStage | null, doubts: Doubt[]): Identified[] => {
   const { table, rows } = reading;
@@ -104,9 +94,9 @@ export const identify = (reading: SchoolSheetReading, ofTable: HeaderStage | nul
       name: schoolKey(nameText),
       named,
     });
-    if (!needsStage) return identified(null);
     const written = textAt(byNumber, row, table.stageColumn);
-    const said = [written === "" ? null : STAGE_WORDS.find(written), named, row.section, ofTable].filter(
+    if (!needsStage) return identified(written === "" ? null : STAGE_WORDS.find(written));
+    const said = [written === "" ? null : STAGE_WORDS.find(written), named, row.section ?? ofTable].filter(
       (stage): stage is HeaderStage => stage !== null,
     );
     const [stage] = said;

@@ -1,7 +1,7 @@
 import type { Reading, UnmatchedReason } from "../../model/county.ts";
 import { type QuantityKey, SUMS } from "../../model/quantity.ts";
 import { CLAIM_COLUMN, type Fields, ORDINAL_COLUMN, STAGE_COLUMN } from "../fields.ts";
-import { cellAt, readTable, type Table } from "../table.ts";
+import { cellAt, readTable, statedMoney, type Table } from "../table.ts";
 import { findHeader, type HeaderBlock, type HeaderColumn, withoutOtherYears } from "../tables/header.ts";
 import { saysPreviousYear } from "../terms/grammar.ts";
 import { yearsNamed } from "../terms/years.ts";
@@ -273,6 +273,7 @@ export const readSchoolSheet = (
     vocabulary: fields.schools,
   });
 
+  const inherited = candidate.above.map((text) => statedMoney(text)).find((each) => each !== null) ?? null;
   const columns = used.flatMap((column): SchoolColumn[] => {
     const { match } = column;
     if (match === null) return [];
@@ -287,7 +288,10 @@ export const readSchoolSheet = (
         key: id,
         without: match.without,
         fieldAt: own === null ? (stage) => fields.field(id, stage, match.previous) : () => own,
-        unit: column.unit ?? rows.units.get(column.column) ?? (quantity?.kind === "money" ? rows.moneyUnit : null),
+        unit:
+          column.unit ??
+          rows.units.get(column.column) ??
+          (quantity?.kind === "money" ? (rows.moneyUnit ?? inherited) : null),
         unknownUnit: column.unit === null ? column.unknownUnit : null,
       },
     ];

@@ -195,7 +195,10 @@ const valueColumnOf = (block: HeaderBlock, years: readonly number[]): number | n
     if (match.term.id !== "value" || match.previous) return [];
     return named.length > 0 && years.length > 0 && !named.some((year) => years.includes(year)) ? [] : [column];
   });
-  return columns.length === 1 ? (columns[0] ?? null) : null;
+  if (columns.length > 0) return columns.length === 1 ? (columns[0] ?? null) : null;
+  // 项目 | 内容: of two columns of items, the second says what the first asks.
+  const items = block.columns.filter(({ match }) => match?.term.id === "item");
+  return items.length === 2 ? items[1]!.column : null;
 };
 
 /** Why an item's value is not this year's figure in a unit that converts: its label's year, or its unit of time. */

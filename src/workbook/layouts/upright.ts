@@ -2,9 +2,9 @@
 import { cellReference } from "../../package/address.ts";
 import type { RawCell, RawRow } from "../../package/raw.ts";
 import type { Fields } from "../fields.ts";
-import { cellAt, skippedRow } from "../table.ts";
+import { cellAt, skippedRow, statedMoney } from "../table.ts";
 import { type HeaderStage, onlySorts, type Resolution } from "../terms/grammar.ts";
-import { isBlankText, matchKey, shownText } from "../text.ts";
+import { cleanText, isBlankText, matchKey, shownText } from "../text.ts";
 import { findUnit, type WrittenUnit } from "../units.ts";
 import { type Identified, identify, stageOfTable } from "./join.ts";
 import type { LayoutRows, PlacedTable, SchoolColumn, SchoolTable } from "./rows.ts";
@@ -27,38 +27,64 @@ interface Label {
 const textOf = (cell: RawCell | undefined): string =>
   cell?.kind === "text" && !isBlankText(cell.value as string) ? (cell.value as string) : "";
 
-/** The labels of a form: the cells of one column that name a school's figures, each under the headings over it. */
-const labelsIn = ({ sheet }: PlacedTable, fields: Fields): readonly Label[] => {
-  if (sheet.rows.length > LONGEST_FORM) return [];
-  const byColumn = new Map<number, Label[]>();
-  const groups = new Map<number, string>();
-  for (const row of sheet.rows) {
-    let labelled = false;
-    for (const cell of row.cells.slice(0, 3)) {
-      const text = textOf(cell);
-      if (text === "" || labelled) continue;
-      const key = matchKey(text);
-      const path = [...groups].filter(([column]) => column <= cell.column).map(([, group]) => group);
-      if (fields.schools.mayMatchAlone(text, key)) {
-        const resolution = fields.schools.resolve([...path.filter((group) => group !== text), text]);
-        if (resolution.match !== null || resolution.nearest !== null) {
-          const labels = byColumn.get(cell.column) ?? [];
-          labels.push({ row, cell, path: [...path, text], resolution });
-          byColumn.set(cell.column, labels);
-          labelled = true;
-          continue;
-        }
-      }
-      // A heading of the rows under it, in their column or in one to the left of it.
-      if (onlySorts(text) && findUnit(text) === null) {
-        for (const column of [...groups.keys()]) if (column >= cell.column) groups.delete(column);
-        groups.set(cell.column, text);
-      }
+/** Headings of groups and the label itself stand in so many columns at most. */
+const MOST_IN_PATH = 4;
+
+/** The first column with as many figures holds values and no labels; the number of a row in its list is none. */
+const FEWEST_VALUES = 3;
+const firstColumnOfFigures = (rows: readonly RawRow[]): number => {
+  const figures = new Map<number, number>();
+  for (const { cells } of rows) {
+    for (const { kind, column } of cells.slice(1)) {
+      if (kind === "number") figures.set(column, (figures.get(column) ?? 0) + 1);
     }
   }
-  let most: readonly Label[] = [];
-  for (const labels of byColumn.values()) if (labels.length > most.length) most = labels;
-  return most;
+  return Math.min(
+    ...[...figures].flatMap(([column, count]) => (count >= FEWEST_VALUES ? [column] : [])),
+    Number.POSITIVE_INFINITY,
+  );
+};
+
+/** The labels of a form: the first texts of its rows that name a school's figures, each under the headings over it. */
+const labelsIn = ({ sheet }: PlacedTable, fields: Fields): readonly Label[] => {
+  if (sheet.rows.length > LONGEST_FORM) return [];
+  const labels: Label[] = [];
+  const values = firstColumnOfFigures(sheet.rows);
+  /** Headings of the rows under them, by the column that they stand in. */
+  const groups = new Map<number, string>();
+  for (const row of sheet.rows) {
+    const texts = row.cells.slice(0, MOST_IN_PATH).filter((cell) => cell.column < values && textOf(cell) !== "");
+    let found: Label | null = null;
+    for (let length = Math.min(texts.length, MOST_IN_PATH); length >= 1 && found === null; length--) {
+      const cell = texts[length - 1]!;
+      const text = textOf(cell);
+      if (!fields.schools.mayMatchAlone(text, matchKey(text)) && !onlySorts(text)) continue;
+      const own = texts.slice(0, length);
+      const over = [...groups].filter(
+        ([column]) => own.every((each) => each.column !== column) && column <= cell.column,
+      );
+      const path = [
+        ...over.map(([column, group]) => ({ column, group })),
+        ...own.map((each) => ({ column: each.column, group: textOf(each) })),
+      ]
+        .sort((left, right) => left.column - right.column)
+        .map(({ group }) => group)
+        .filter((group, at, all) => all.indexOf(group) === at);
+      const resolution = fields.schools.resolve(path);
+      if (resolution.match !== null || resolution.nearest !== null) found = { row, cell, path, resolution };
+    }
+    const before = found === null ? texts : texts.filter(({ column }) => column < found!.cell.column);
+    for (const cell of before) {
+      const text = textOf(cell);
+      if (!onlySorts(text) || findUnit(text) !== null) continue;
+      for (const column of [...groups.keys()]) if (column > cell.column) groups.delete(column);
+      groups.set(cell.column, text);
+    }
+    if (found !== null) labels.push(found);
+  }
+  // What names a term only in part before the first label is a title.
+  const begin = labels.findIndex(({ resolution: { match } }) => match !== null);
+  return begin < 0 ? [] : labels.slice(begin);
 };
 
 /** So many figures side by side make a row the header of a table that lies. */
@@ -96,7 +122,7 @@ export interface UprightReading {
 const valueColumns = (table: PlacedTable, labels: readonly Label[]): { values: number[]; unit: number | null } => {
   const [first] = labels;
   if (first === undefined) return { values: [], unit: null };
-  const column = first.cell.column;
+  const column = Math.max(...labels.map(({ cell }) => cell.column));
   const headings = table.sheet.rows.filter(({ number }) => number < first.row.number);
   const used = new Map<number, RawCell[]>();
   for (const { row } of labels) {
@@ -127,15 +153,14 @@ export const readUpright = (table: PlacedTable, fields: Fields, file: string): U
   const { sheet, order } = table;
   const labels = labelsIn(table, fields);
   const { values, unit } = valueColumns(table, labels);
+  const first = sheet.rows.findIndex(({ number }) => number === labels[0]?.row.number);
+  const lines = [...table.above, ...sheet.rows.slice(0, Math.max(first, 0)).flatMap((row) => row.cells.map(textOf))];
+  const money = lines.map((text) => statedMoney(cleanText(text))).find((each) => each !== null) ?? null;
   const columns: SchoolColumn[] = [];
   const matched: LayoutRows["reading"]["matched"][number][] = [];
   const unmatched: LayoutRows["reading"]["unmatched"][number][] = [];
   const taken = new Set<string>();
-  const ofTable: HeaderStage | null = stageOfTable(
-    table,
-    sheet.rows.findIndex(({ number }) => number === labels[0]?.row.number),
-    file,
-  );
+  const ofTable: HeaderStage | null = stageOfTable(table, Math.max(first, 0), file);
   let stageColumn: number | null = null;
   for (const { row, cell, path, resolution } of labels) {
     const { match } = resolution;
@@ -166,7 +191,7 @@ export const readUpright = (table: PlacedTable, fields: Fields, file: string): U
       key: id,
       without: match.without,
       fieldAt: own === null ? (stage) => fields.field(id, stage, false) : () => own,
-      unit: resolution.unit ?? written,
+      unit: resolution.unit ?? written ?? (match.term.unit === "元" ? money : null),
       unknownUnit: resolution.unknownUnit,
     });
     matched.push({ ...at, quantity: madeOf(id), stage: own?.stage ?? null, by: match.by });
@@ -181,11 +206,14 @@ export const readUpright = (table: PlacedTable, fields: Fields, file: string): U
     upright: true,
   };
   const byRow = new Map(sheet.rows.map((row) => [row.number, row]));
+  const rowsUsed = [...school.columns.map(({ column }) => column), ...(stageColumn === null ? [] : [stageColumn])].sort(
+    (a, b) => a - b,
+  );
   const rows = values.map((column) => ({
     row: {
       number: column,
       hidden: false,
-      cells: school.columns.flatMap(({ column: number }): RawCell[] => {
+      cells: rowsUsed.flatMap((number): RawCell[] => {
         const cell = byRow.get(number) === undefined ? undefined : cellAt(byRow.get(number)!, column);
         return cell === undefined ? [] : [{ ...cell, row: column, column: number }];
       }),

@@ -1,6 +1,6 @@
 /** Parts a sheet into its tables: one under another, side by side, or both. */
 import type { CellRange, RawRow, RawSheet } from "../../package/raw.ts";
-import { onlySorts, stageOfHeading, type Vocabulary } from "../terms/grammar.ts";
+import { onlySorts, stageInTitle, stageOfHeading, type Vocabulary } from "../terms/grammar.ts";
 import { cleanText, isBlankText, matchKey } from "../text.ts";
 import { headingText, isWordRow, type WindowedSheet, withWindow } from "./header.ts";
 
@@ -70,9 +70,15 @@ const startIn = (row: RawRow, at: number, kinds: readonly HeaderKind[]): Start |
 };
 
 /** Whether a row may stand over a header and belong to it: a caption, a unit, headings of groups. */
-const standsOver = (row: RawRow): boolean => {
+const standsOver = (row: RawRow, kinds: readonly HeaderKind[]): boolean => {
   const texts = textsOf(row);
-  return isWordRow(row) && (texts.length === 1 || texts.every(({ text }) => onlySorts(text)));
+  const names = (text: string): boolean => {
+    const key = matchKey(text);
+    return kinds.some(
+      ({ vocabulary }) => vocabulary.mayMatchAlone(text, key) && vocabulary.resolve([text]).match !== null,
+    );
+  };
+  return isWordRow(row) && (texts.length === 1 || texts.every(({ text }) => onlySorts(text) || names(text)));
 };
 
 const sameHeadings = (a: Start, b: Start): boolean =>
@@ -92,15 +98,15 @@ const downwards = (sheet: RawSheet, kinds: readonly HeaderKind[]): Part[] => {
   rows.forEach((row, at) => {
     const start = startIn(row, at, kinds);
     if (start === null) {
-      since ||= last !== null && !standsOver(row);
+      since ||= last !== null && !standsOver(row, kinds);
       return;
     }
     if (last !== null && !since) return;
     if (last !== null) {
       let from = at;
-      while (from > last.at + 1 && standsOver(rows[from - 1]!)) from--;
+      while (from > last.at + 1 && standsOver(rows[from - 1]!, kinds)) from--;
       const captions = rows.slice(from, at).flatMap(textsOf);
-      const again = sameHeadings(last, start) && captions.every(({ text }) => stageOfHeading(text) === null);
+      const again = sameHeadings(last, start) && captions.every(({ text }) => stageInTitle(text) === null);
       if (!again) parts.push(from);
       else {
         since = false;
@@ -128,10 +134,12 @@ const within = (row: RawRow, left: number, right: number): RawRow | null => {
 /** First columns of the tables that stand side by side; one where there is but one table. */
 const bandsOf = (rows: readonly RawRow[], kinds: readonly HeaderKind[]): number[] => {
   const columns = columnsOf(rows);
-  const starts: number[] = [];
-  columns.forEach((column, index) => {
-    if (index === 0 || column > columns[index - 1]! + 1) starts.push(column);
-  });
+  const start = rows.flatMap((row, at) => startIn(row, at, kinds) ?? [])[0];
+  const repeated = start === undefined ? [] : repeatsOf(start);
+  if (repeated.length > 0) return [columns[0] ?? 1, ...repeated];
+  // Tables whose headers stand in different rows have a column between them.
+  const starts = columns.filter((column, index) => index === 0 || column > columns[index - 1]! + 1);
+  if (starts.length < 2) return starts;
   const headed = (left: number, right: number): boolean =>
     rows.some((row, at) => {
       const cut = within(row, left, right);
@@ -140,22 +148,26 @@ const bandsOf = (rows: readonly RawRow[], kinds: readonly HeaderKind[]): number[
   const bands: number[] = [];
   let hasHeader = false;
   starts.forEach((left, index) => {
-    const own = starts.length > 1 && headed(left, (starts[index + 1] ?? Number.POSITIVE_INFINITY) - 1);
-    if (bands.length === 0) bands.push(left);
-    else if (own && hasHeader) bands.push(left);
+    const own = headed(left, (starts[index + 1] ?? Number.POSITIVE_INFINITY) - 1);
+    if (bands.length === 0 || (own && hasHeader)) bands.push(left);
     hasHeader ||= own;
   });
-  if (bands.length > 1) return bands;
-  // Without a column between them, the same heading of the schools' names begins the next.
-  const start = rows.flatMap((row, at) => startIn(row, at, kinds) ?? [])[0];
-  if (start === undefined) return bands;
-  const leftmost = start.subjects[0]?.key;
-  for (const { column, key } of start.subjects.slice(1)) {
-    if (key !== leftmost) continue;
-    const ordinal = /^(?:序号?|编号|no)$/.test(start.keys.get(column - 1) ?? "");
-    bands.push(ordinal ? column - 1 : column);
-  }
-  return [...new Set(bands)].sort((a, b) => a - b);
+  return bands;
+};
+
+/**
+ * Where a header begins again in its own row: at the same heading of whose the figures are, and the headings that stand
+ * before it each time (序号).
+ */
+const repeatsOf = ({ keys, subjects }: Start): number[] => {
+  const [first] = subjects;
+  if (first === undefined) return [];
+  const before = [...keys].filter(([column]) => column < first.column);
+  return subjects.slice(1).flatMap(({ column, key }): number[] => {
+    if (key !== first.key) return [];
+    const shifted = before.every(([own, heading]) => keys.get(own + column - first.column) === heading);
+    return [shifted && before.length > 0 ? Math.min(...before.map(([own]) => own)) + column - first.column : column];
+  });
 };
 
 const touches = (merge: CellRange, top: number, bottom: number, left: number, right: number): boolean =>
@@ -206,5 +218,5 @@ const titleLines = ({ rows }: RawSheet, kinds: readonly HeaderKind[]): string[] 
     .map(textsOf)
     .filter((texts) => texts.length === 1)
     .flatMap((texts) => texts.map(({ text }) => cleanText(text)))
-    .filter((text) => stageOfHeading(text) === null);
+    .filter((text) => stageInTitle(text) === null);
 };

@@ -214,6 +214,17 @@ export const stageOfHeading = (text: string): HeaderStage | null => {
   );
 };
 
+const LONGEST_TITLE = 200;
+/** The one stage that a title names, whatever else it says: 云溪县小学基本情况统计表; null for both, for neither, and for none. */
+export const stageInTitle = (text: string): HeaderStage | null => {
+  const stage = stageOfHeading(text);
+  if (stage !== null || text.length > LONGEST_TITLE) return stage;
+  const key = matchKey(text);
+  const primary = key.includes("小学");
+  const junior = /初中|初级中学|^中学/.test(key);
+  return primary === junior ? null : primary ? "primary" : "juniorSecondary";
+};
+
 /** Whether a text names nothing and only sorts what stands under it: 办学条件, 一、小学, 2025年. */
 export const onlySorts = (text: string): boolean =>
   text.length <= LONGEST_HEADING && (findUnit(text) !== null || takeApart(text, () => false).plain !== null);
