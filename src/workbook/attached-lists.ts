@@ -4,6 +4,7 @@ import { STAGES } from "../model/school.ts";
 import { columnLetters, sheetPrefix } from "../package/address.ts";
 import type { RawCell } from "../package/raw.ts";
 import { concernOf, type Draft, fieldId, numberIn, placeAddress, placeOf, setAside } from "./drafts.ts";
+import { schoolKey } from "./layouts/join.ts";
 import type { ListRows } from "./layouts/rows.ts";
 import { isPlainlyValid, schemaFault } from "./plain-values.ts";
 import type { Concern, Place, ProblemLog } from "./problems.ts";
@@ -136,17 +137,17 @@ export const createSchoolFinder = (drafts: readonly Draft[]): SchoolFinder => {
   };
   for (const draft of drafts) {
     if (draft.code !== null) remember(codes, draft.code, draft);
-    if (draft.named) remember(names, matchKey(draft.name), draft);
+    if (draft.named) remember(names, schoolKey(draft.name), draft);
   }
   const only = (found: readonly Draft[] | undefined): Draft | null => (found?.length === 1 ? (found[0] ?? null) : null);
   return {
     find: (code, name) =>
-      (code === null ? null : only(codes.get(code))) ?? (name === null ? null : only(names.get(matchKey(name)))),
+      (code === null ? null : only(codes.get(code))) ?? (name === null ? null : only(names.get(schoolKey(name)))),
     shared: (code, name) => [
       ...new Set(
         [
           ...((code === null ? undefined : codes.get(code)) ?? []),
-          ...((name === null ? undefined : names.get(matchKey(name))) ?? []),
+          ...((name === null ? undefined : names.get(schoolKey(name))) ?? []),
         ].map(({ at }) => placeAddress(at)),
       ),
     ],

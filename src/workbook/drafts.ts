@@ -4,6 +4,7 @@ import type { Scalar, SchoolType, Stage } from "../model/school.ts";
 import { columnLetters, rangeReference, sheetPrefix } from "../package/address.ts";
 import type { CellRange, RawCell } from "../package/raw.ts";
 import type { Fields, SchoolField } from "./fields.ts";
+import { wholeName } from "./layouts/join.ts";
 import type { SchoolColumn, SchoolEntry, SchoolPart, SchoolTable } from "./layouts/rows.ts";
 import { isPlainlyValid, schemaFault } from "./plain-values.ts";
 import type { Concern, Place, ProblemLog } from "./problems.ts";
@@ -288,7 +289,8 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields, date1
     if (nameSlot?.state === "given" && nameSlot.raw !== undefined && isNoName(nameSlot.raw)) {
       faults.push({ slot: nameSlot, fault: { code: "name-not-text", facts: {} } });
     }
-    const name = typeof nameSlot?.value === "string" ? nameSlot.value : null;
+    const written = typeof nameSlot?.value === "string" ? nameSlot.value : null;
+    const name = written === null || entry.parts.length === 1 ? written : wholeName(written);
     const code = typeof codeSlot?.value === "string" ? codeSlot.value : null;
     const rowNumber = first?.row.row.number ?? 0;
     const at: Place = {

@@ -162,7 +162,7 @@ const identitiesIn = ({ sheet, block }: SchoolCandidate): { code: string; name: 
 /** Whether none of a table's rows is a school that is judged, as in a list of 幼儿园 or of 高中. */
 const listsOthers = (candidate: SchoolCandidate, file: string): boolean => {
   const rows = identitiesIn(candidate);
-  const ofSenior = candidate.staged === 0 && stageOfTable(candidate, candidate.block.first, file) === "senior";
+  const ofSenior = candidate.staged === 0 && stageOfTable(candidate, candidate.block, file) === "senior";
   return (
     rows.length > 0 &&
     rows.every(
@@ -209,7 +209,7 @@ const readSchools = (
 ): Omit<LayoutRows, "items" | "lists"> => {
   const doubts: Doubt[] = [];
   const ofTables = schools.map((candidate) => {
-    const stage = stageOfTable(candidate, candidate.block.first, file);
+    const stage = stageOfTable(candidate, candidate.block, file);
     const unstagedAllowed = candidate.hasStageColumn || stage !== null || candidate.staged === 0;
     const reading = readSchoolSheet(candidate, fields, unstagedAllowed);
     return { order: candidate.order, index: candidate.index, stage, reading, rows: identify(reading, stage, doubts) };
@@ -266,7 +266,7 @@ const readForm = (
   }
   const [first, second] = forms;
   const stages = forms.map((candidate): HeaderStage | null =>
-    forms.length === 1 ? null : stageOfTable(candidate, candidate.block.first, ""),
+    forms.length === 1 ? null : stageOfTable(candidate, candidate.block, ""),
   );
   if (first !== undefined && second !== undefined && (stages.includes(null) || new Set(stages).size < stages.length)) {
     throw new AuditError({ code: "school-sheets-disagree", file, sheets: [first.sheet.name, second.sheet.name] });
@@ -407,7 +407,7 @@ const unusedTables = (
         (match === null ? nearest : match.previous || match.stage === "senior" ? null : match.term)?.id === "pupils",
     );
     if (!typed && pupils.length === 0) return [];
-    const ofSenior = candidate.staged === 0 && stageOfTable(candidate, block.first, file) === "senior";
+    const ofSenior = candidate.staged === 0 && stageOfTable(candidate, block, file) === "senior";
     const closed = block.columns.flatMap(({ keys, column }) => (keys.some((key) => CLOSED.test(key)) ? [column] : []));
     const [code, name, type] = [columnOf("code"), columnOf("name"), columnOf("type")];
     const { rows } = readTable(sheet, block, {

@@ -12,9 +12,14 @@ import type { SchoolSheetReading } from "./school-sheet.ts";
  * The stage that a table is about: by the nearest line over it that names exactly one, by a line over the whole sheet, by
  * the sheet's name, or by the file's. Null where none does.
  */
-export const stageOfTable = (table: PlacedTable, first: number, file: string): HeaderStage | null => {
+export const stageOfTable = (
+  table: PlacedTable,
+  { first, last }: { readonly first: number; readonly last: number },
+  file: string,
+): HeaderStage | null => {
   const captions = table.sheet.rows
-    .slice(0, first)
+    .slice(0, last + 1)
+    .filter(({ cells }, at) => at < first || cells.length === 1)
     .reverse()
     .flatMap((row) => row.cells.map((cell) => foundText(cell) ?? ""));
   for (const text of [...captions, ...table.above, table.sheet.name, file.replace(/^.*[/\\]/, "")]) {
@@ -52,6 +57,9 @@ const partNamed = (name: string): { readonly whole: string; readonly stage: Head
   const word = found[1] ?? found[2];
   return { whole, stage: word === "小学" ? "primary" : word === "高中" ? "senior" : "juniorSecondary" };
 };
+
+/** The name of a school whose parts' rows are joined, without what says which part a row is of. */
+export const wholeName = (name: string): string => (partNamed(name).stage === null ? name : partNamed(name).whole);
 
 /** 某学校小学部 and 某学校（初中） are one school. */
 export const schoolKey = (name: string): string => matchKey(partNamed(name).whole);

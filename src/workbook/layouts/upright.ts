@@ -160,7 +160,11 @@ export const readUpright = (table: PlacedTable, fields: Fields, file: string): U
   const matched: LayoutRows["reading"]["matched"][number][] = [];
   const unmatched: LayoutRows["reading"]["unmatched"][number][] = [];
   const taken = new Set<string>();
-  const ofTable: HeaderStage | null = stageOfTable(table, Math.max(first, 0), file);
+  const ofTable: HeaderStage | null = stageOfTable(
+    table,
+    { first: Math.max(first, 0), last: Math.max(first, 0) - 1 },
+    file,
+  );
   let stageColumn: number | null = null;
   for (const { row, cell, path, resolution } of labels) {
     const { match } = resolution;
