@@ -37,8 +37,8 @@ describe("the national form", () => {
     expect(form.county.schools.find(({ name }) => name === "北岭九年一贯制学校")).toMatchObject({
       type: { value: "nineYear" },
       stages: {
-        primary: { stated: { R1: { value: 5.56, state: "given" } } },
-        juniorSecondary: { stated: { R1: { value: 5.91 } } },
+        primary: { stated: { "qualifiedTeachers/100": { value: 5.56, state: "given" } } },
+        juniorSecondary: { stated: { "qualifiedTeachers/100": { value: 5.91 } } },
       },
     });
   });

@@ -5,7 +5,7 @@ import { cellReference } from "../../src/package/address.ts";
 import { problemText } from "../../src/report/wording.ts";
 import { SEVERITIES } from "../../src/workbook/problems.ts";
 import { interpretWorkbook } from "../../src/workbook/read-workbook.ts";
-import { codes, lines, nineYear, primary, type Row, readRows, schoolSheet } from "./county-builder.ts";
+import { codes, lines, NATIONALLY, nineYear, primary, type Row, readRows, schoolSheet } from "./county-builder.ts";
 import { sheet, workbook } from "./sheet-builder.ts";
 
 const many = (count: number, overrides: Row = {}): Row[] =>
@@ -746,7 +746,6 @@ describe("items of the county", () => {
         decimals: 1,
         kind: "percent",
         level: "county",
-        neededBy: ["L1"],
       },
       labs: {
         label: "实验室数",
@@ -756,7 +755,6 @@ describe("items of the county", () => {
         decimals: 0,
         kind: "count",
         level: "school",
-        neededBy: [],
       },
       counsellors: {
         label: "心理教师数",
@@ -766,7 +764,6 @@ describe("items of the county", () => {
         decimals: 0,
         kind: "count",
         level: "stage",
-        neededBy: [],
       },
     };
     const { county, problems } = readRows(
@@ -854,7 +851,7 @@ describe("monitoring, attestations, vetoes", () => {
         ]),
       ],
       {
-        codes: { attestations: ["G1", "G2a"], vetoes: [] },
+        asked: NATIONALLY,
       },
     );
     expect(reading.problems).toMatchObject([{ code: "code-unknown", cell: "A2", facts: { nearest: "G2a" } }]);
