@@ -20,7 +20,9 @@ const OPTIONS = {
     ],
     vetoes: [{ code: "V1", name: "以考试方式招生" }],
     subjects: ["语文", "数学"],
-    milestones: [{ names: [], label: "场馆建设", unit: "万㎡", total: 2, steps: [{ year: 2021, planned: 2 }] }],
+    milestones: [
+      { names: ["场馆建设"], label: "场馆建设", unit: "万㎡", total: 2, steps: [{ year: 2021, planned: 2 }] },
+    ],
   },
   extraQuantities: {
     labs: {
@@ -74,8 +76,8 @@ describe("the template", () => {
     expect(schools.getCell("A1").value).toBe("学校基本情况");
     expect(schools.getCell("H1").isMerged).toBe(true);
     const headings = (schools.getRow(2).values as string[]).slice(1);
-    expect(headings).toContain("教学及辅助用房面积（㎡）");
-    expect(headings).toContain("教学仪器设备值（元）");
+    expect(headings).toContain("教学及辅助用房面积（㎡）（必填）");
+    expect(headings).toContain("教学仪器设备值（元）（必填）");
     expect(headings).toContain("实验室数（间）");
     expect(schools.views[0]).toMatchObject({ state: "frozen", xSplit: 2, ySplit: 2 });
     expect(schools.getColumn(1).numFmt).toBe("@");
