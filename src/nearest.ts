@@ -1,3 +1,5 @@
+import { compatible } from "./compatible.ts";
+
 /** Edit distance between two words, in code points, with a swap of neighbours counted as one. */
 const distance = (left: readonly string[], right: readonly string[]): number => {
   let beforeLast: number[] = [];
@@ -33,13 +35,13 @@ const shared = (counts: ReadonlyMap<string, number>, letters: readonly string[])
 
 /** The candidate closest to what was written; null when none is close enough to be what was meant. */
 export const nearest = (written: string, candidates: readonly string[]): string | null => {
-  const wanted = [...written.normalize("NFKC").toLowerCase()];
+  const wanted = [...compatible(written).toLowerCase()];
   const counts = new Map<string, number>();
   for (const letter of wanted) counts.set(letter, (counts.get(letter) ?? 0) + 1);
   let found: string | null = null;
   let smallest = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
-    const letters = [...candidate.normalize("NFKC").toLowerCase()];
+    const letters = [...compatible(candidate).toLowerCase()];
     const longer = Math.max(wanted.length, letters.length);
     const most = Math.min(smallest - 1, Math.max(1, Math.floor(longer * 0.45)));
     if (longer - shared(counts, letters) > most) continue;

@@ -1,3 +1,4 @@
+import { compatible } from "../compatible.ts";
 import type { County } from "../model/county.ts";
 import type { Prerequisite, Verdict } from "../model/result.ts";
 import { read } from "./measure.ts";
@@ -15,7 +16,7 @@ const DENIAL =
 
 /** What the words of 年度监测结论 say: unknown where they say neither yes nor no, or both. */
 const monitored = (conclusion: string): Verdict => {
-  const text = conclusion.normalize("NFKC").replace(/[\s。.]/g, "");
+  const text = compatible(conclusion).replace(/[\s。.]/g, "");
   if (OPEN.test(text)) return "unknown";
   const settled = text.replace(NO_FALL, "");
   const rest = settled.replace(DENIAL, "");

@@ -178,6 +178,10 @@ export interface ProblemFacts {
   "data-year-differs": { asOf: string };
   "merged-into-parent": { parent: string };
   "number-as-text": { taken: number };
+  /** A school's name that is TRUE, a date or nothing but digits. */
+  "name-not-text": Record<never, never>;
+  /** A code of more than fifteen digits that stands as a number, or one written as 3.71E+18. */
+  "code-digits-lost": Record<never, never>;
   "item-unknown": { nearest: string | null };
   /** There is no 办学类型; it is taken from the stages that a school has rows for. */
   "type-inferred": Record<never, never>;

@@ -1,3 +1,9 @@
+import type { CellRange } from "./raw.ts";
+
+/** The last row and the last column that a sheet has. */
+export const MAX_ROW = 1_048_576;
+export const MAX_COLUMN = 16_384;
+
 /** By column; every cell's address begins with one of these. Column 0 has none. */
 const LETTERS: string[] = [""];
 
@@ -39,3 +45,30 @@ export const sheetPrefix = (sheet: string): string => {
 
 /** Full address as Excel takes it in its name box: `学校!F12`, `'学校 1'!F12`. */
 export const fullAddress = (sheet: string, reference: string): string => sheetPrefix(sheet) + reference;
+
+/** Column (`AB`), row (`12`) or both of one corner of a range; 0 for the one not given; null when malformed. */
+function parseCorner(text: string): { row: number; column: number } | null {
+  const match = /^\$?([A-Za-z]{0,3})\$?(\d{0,7})$/.exec(text);
+  if (match === null) return null;
+  let column = 0;
+  for (const letter of match[1]!.toUpperCase()) column = column * 26 + letter.charCodeAt(0) - 64;
+  const row = match[2] === "" ? 0 : Number(match[2]);
+  if (column > MAX_COLUMN || row > MAX_ROW || (match[2] !== "" && row === 0) || (row === 0 && column === 0))
+    return null;
+  return { row, column };
+}
+
+/** Null for what is no range of cells, columns or rows. */
+export function parseRange(text: string): CellRange | null {
+  const [first, second, ...more] = text.split(":");
+  const a = parseCorner(first ?? "");
+  const b = second === undefined ? a : parseCorner(second);
+  if (a === null || b === null || more.length > 0) return null;
+  if ((a.row === 0) !== (b.row === 0) || (a.column === 0) !== (b.column === 0)) return null;
+  return {
+    top: a.row === 0 ? 1 : Math.min(a.row, b.row),
+    left: a.column === 0 ? 1 : Math.min(a.column, b.column),
+    bottom: a.row === 0 ? MAX_ROW : Math.max(a.row, b.row),
+    right: a.column === 0 ? MAX_COLUMN : Math.max(a.column, b.column),
+  };
+}

@@ -22,6 +22,11 @@ export interface RawCell {
   readonly kind: "text" | "number" | "boolean" | "error" | "uncached";
   readonly value: string | number | boolean | null;
   readonly format: NumberFormatKind;
+  /**
+   * What a number whose format is that of dates and times shows, in one form whatever the format: `2025-09-01`,
+   * `2025-09-01 08:30`, `0:11`. Absent from every other cell, and where no date has this serial.
+   */
+  readonly shown?: string;
   /** The value is the cached result of a formula. */
   readonly formula: boolean;
 }

@@ -2,9 +2,13 @@
 import { createHash } from "node:crypto";
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { AuditError } from "../errors.ts";
-import { type CellContext, sharedStringsHandler, sheetHandler, stylesHandler } from "./cells.ts";
+import { type CellContext, sheetHandler } from "./cells.ts";
+import { stylesHandler } from "./number-formats.ts";
 import type { NumberFormatKind, RawSheet, RawWorkbook } from "./raw.ts";
-import { parsePart, type XmlAttributes, XmlFault, type XmlHandler } from "./xml.ts";
+import { sharedStringsHandler } from "./strings.ts";
+import type { XmlAttributes, XmlHandler } from "./xml/elements.ts";
+import { parsePart } from "./xml/encoding.ts";
+import { XmlFault } from "./xml/scanner.ts";
 import { normalizePartName, openPackage, type PackagePart, type WorkbookPackage } from "./zip.ts";
 
 /** The most that is read; beyond each, `file-too-large` or `limit-exceeded` is thrown. */
@@ -241,7 +245,7 @@ export async function readRelationships(from: WorkbookPackage, source: string): 
 
 /** Targets are relative to the folder of their source; some writers leave out the leading slash of absolute ones. */
 function findTarget(from: WorkbookPackage, folder: string, target: string): PackagePart | undefined {
-  const plain = target.replace(/[?#].*$/, "");
+  const plain = target.split(/[?#]/, 1)[0] ?? "";
   const absolute = plain.startsWith("/") || plain.startsWith("\\");
   const candidates = absolute ? [plain] : [folder + plain, plain];
   for (const candidate of candidates) {
@@ -428,13 +432,11 @@ async function readSharedStrings(
   return strings;
 }
 
+/** None where the workbook declares no styles, or where those that it declares are not there: numbers stand as they are. */
 async function readFormats(from: WorkbookPackage, relations: readonly Relationship[]): Promise<NumberFormatKind[]> {
   const relation = relations.find(({ kind }) => kind === "styles");
   const formats: NumberFormatKind[] = [];
-  if (relation === undefined) return formats;
-  if (relation.part === undefined) {
-    throw new AuditError({ code: "package-part-missing", file: from.file, part: relation.target, sheet: null });
-  }
+  if (relation?.part === undefined) return formats;
   await parsePart(from, relation.part, stylesHandler(formats));
   return formats;
 }

@@ -51,11 +51,14 @@ export interface SchoolBook {
 }
 
 const LONGEST_NAME = 60;
+/** So much of a text is looked at for it. */
+const LONGEST_WRITTEN = 240;
 const RESERVED = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])$/i;
 
 /** A text as part of a file's name: nothing in it is a path, a device, hidden, or refused by a system. */
 const safeName = (text: string): string => {
   const plain = text
+    .slice(0, LONGEST_WRITTEN)
     .normalize("NFC")
     .replace(/[\p{C}\p{Zl}\p{Zp}\\/:*?"<>|]/gu, "_")
     .replace(/\s+/g, " ");

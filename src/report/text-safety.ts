@@ -139,6 +139,8 @@ const OPENING = /[（《“‘【〔([]$/u;
 interface Piece {
   text: string;
   width: number;
+  /** The last of its characters; the whole text grows with each, and would be looked through again and again. */
+  last: string;
   readonly space: boolean;
 }
 
@@ -153,11 +155,12 @@ const pieces = (text: string): Piece[] => {
       last !== undefined &&
       !space &&
       !last.space &&
-      (CLOSING.test(cluster.text) || OPENING.test(last.text) || (word && displayWidth(last.text.slice(-1)) < 2));
+      (CLOSING.test(cluster.text) || OPENING.test(last.last) || (word && displayWidth(last.last.slice(-1)) < 2));
     if (joins) {
       last.text += cluster.text;
       last.width += cluster.width;
-    } else found.push({ text: cluster.text, width: cluster.width, space });
+      last.last = cluster.text;
+    } else found.push({ text: cluster.text, width: cluster.width, last: cluster.text, space });
   }
   return found;
 };
@@ -173,7 +176,7 @@ export const wrapped = (text: string, width: number): readonly string[] => {
   let line = "";
   let used = 0;
   const close = () => {
-    lines.push(line.replace(/ +$/, ""));
+    lines.push(line.replace(/(?<! ) +$/, ""));
     line = "";
     used = 0;
   };

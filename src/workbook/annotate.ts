@@ -1,7 +1,7 @@
 /** The annotated copy of a workbook: the input's own package with a few of its parts patched and a few added. */
 import { AuditError } from "../errors.ts";
 import type { Severity } from "../model/county.ts";
-import { parseRange } from "../package/cells.ts";
+import { parseRange } from "../package/address.ts";
 import {
   DEFAULT_LIMITS,
   findWorkbookPart,
@@ -11,7 +11,7 @@ import {
   readRelationships,
   readWorkbookPart,
 } from "../package/read.ts";
-import { parsePart, readPartText } from "../package/xml.ts";
+import { parsePart, readPartText } from "../package/xml/encoding.ts";
 import { normalizePartName, openPackage, type PackagePart, type WorkbookPackage } from "../package/zip.ts";
 import { type Member, memberOf, zipOf } from "../zip-writer.ts";
 import {
@@ -439,7 +439,9 @@ export const annotateWorkbook = async (
     draft.add(name, formats.text(), CONTENT_TYPES.styles);
     added.push({ kind: "styles", to: name });
   }
-  const [listingId] = added.length === 0 ? [] : await draft.relate(workbookPart.name, added, relationships);
+  // One that leads to no styles gives way to the one that does.
+  const dangling = new Set(styles !== undefined && styles.part === undefined ? [styles.id] : []);
+  const [listingId] = added.length === 0 ? [] : await draft.relate(workbookPart.name, added, relationships, dangling);
 
   const tabs = book.children.find(({ name }) => name === "sheets")!;
   const numbers = tabs.children.map(({ attributes }) => Number(attributes.get("sheetId") ?? 0));

@@ -8,9 +8,13 @@ import { createNearest, matchKey } from "./text.ts";
 /** Kinds that add up when the row of an attached class or branch joins its parent's. */
 const ADDED: ReadonlySet<string> = new Set(["count", "area", "money", "amount"]);
 
+/** A remark that names a parent does little else; a longer one would be searched for every school. */
+const LONGEST_REMARK = 1000;
+
 /** The school that a remark names: the longest name in it that is not the row's own. */
 const parentIn = (remark: string, draft: Draft, byKey: ReadonlyMap<string, Draft | null>): Draft | null => {
   const text = matchKey(remark);
+  if (text.length > LONGEST_REMARK) return null;
   let best: Draft | null = null;
   let length = 0;
   for (const [key, candidate] of byKey) {
@@ -41,7 +45,9 @@ export const joinAttachedRows = (
   drafts: readonly Draft[],
   log: ProblemLog,
 ): { schools: Draft[]; joined: Reading["skipped"]; parents: ReadonlyMap<Draft, Draft> } => {
-  const attached = drafts.filter((draft) => draft.slots.get("countsAsSchool")?.value === false);
+  const attached = drafts.filter(
+    (draft) => draft.type !== "teachingPoint" && draft.slots.get("countsAsSchool")?.value === false,
+  );
   if (attached.length === 0) return { schools: [...drafts], joined: [], parents: new Map() };
   const byKey = new Map<string, Draft | null>();
   for (const draft of drafts) {

@@ -3,7 +3,7 @@ import type { Attestation, Monitoring, Veto } from "../model/county.ts";
 import type { ItemSlot } from "./county-items.ts";
 import { type Draft, fieldId, numberIn } from "./drafts.ts";
 import type { Fields } from "./fields.ts";
-import { schoolKey } from "./layouts/by-stage.ts";
+import { schoolKey } from "./layouts/join.ts";
 import type { LayoutRows, NamedSchool } from "./layouts/rows.ts";
 import type { ProblemLog } from "./problems.ts";
 import { isSmall } from "./school-checks.ts";

@@ -10,7 +10,15 @@ import type { Concern, Place, ProblemLog } from "./problems.ts";
 import { type Layout, newLayout, newSlots, numberAt, type Slot, type Slots } from "./slots.ts";
 import { cellAt } from "./table.ts";
 import type { HeaderStage } from "./terms/grammar.ts";
-import { type Fault, foundText, plainFactor, readPlainNumber, readValue, type ValueContext } from "./values.ts";
+import {
+  type Fault,
+  foundText,
+  isNoName,
+  plainFactor,
+  readPlainNumber,
+  readValue,
+  type ValueContext,
+} from "./values.ts";
 
 /** A school while its row is being judged. */
 export interface Draft {
@@ -232,13 +240,15 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields, date1
   const readParts = (entry: SchoolEntry, found: Found): Slots => {
     const only = entry.parts.length === 1 ? entry.parts[0]! : null;
     const layout = only === null ? null : planFor(only.table, only.stage).layout;
-    if (only !== null && layout !== null && (layout.place("type") >= 0 || typeField === undefined)) {
+    const whole = only === null || only.table.columns.every(({ without }) => without === null);
+    if (only !== null && layout !== null && whole && (layout.place("type") >= 0 || typeField === undefined)) {
       return newSlots(layout, readPart(only, ONE_ROW, found));
     }
     const settled = new Map<string, Slot>();
     for (const part of entry.parts) {
       for (const slot of readPart(part, rowsBeside(entry, part), found)) settle(settled, slot, found.faults);
     }
+    for (const { table } of entry.parts) addLeftOut(table, settled);
     inferType(entry, settled, typeField);
     return laidOut([...settled.values()]);
   };
@@ -267,6 +277,9 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields, date1
     const nameSlot = slots.get("name");
     const codeSlot = slots.get("code");
     const typeSlot = slots.get("type");
+    if (nameSlot?.state === "given" && nameSlot.raw !== undefined && isNoName(nameSlot.raw)) {
+      faults.push({ slot: nameSlot, fault: { code: "name-not-text", facts: {} } });
+    }
     const name = typeof nameSlot?.value === "string" ? nameSlot.value : null;
     const code = typeof codeSlot?.value === "string" ? codeSlot.value : null;
     const rowNumber = first?.row.row.number ?? 0;
@@ -291,6 +304,18 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields, date1
     };
   };
   return { read };
+};
+
+/** Adds what a figure leaves out and the dictionary's holds (不含室内体育用房); where that is not known, the whole is not. */
+const addLeftOut = (table: SchoolTable, slots: ReadonlyMap<string, Slot>): void => {
+  for (const { key, without } of table.columns) {
+    const whole = without === null ? undefined : slots.get(key);
+    if (without === null || whole?.table !== table || whole.state !== "given") continue;
+    const part = slots.get(without);
+    if (typeof whole.value === "number" && part?.state === "given" && typeof part.value === "number") {
+      whole.value += part.value;
+    } else setAside(whole);
+  }
 };
 
 /** A merge stays within the rows of a school; one row holds none that begins elsewhere. */

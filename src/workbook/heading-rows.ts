@@ -4,7 +4,7 @@ import type { RawCell, RawRow, RawSheet } from "../package/raw.ts";
 import { ORDINAL_COLUMN } from "./fields.ts";
 import type { HeaderBlock, HeaderColumn } from "./tables/header.ts";
 import { isStageHeading, type Vocabulary } from "./terms/grammar.ts";
-import { cleanText, isBlankText, matchKey, shownText } from "./text.ts";
+import { cleanText, cleanWord, isBlankText, matchKey, shownText } from "./text.ts";
 import { findUnit } from "./units.ts";
 import { SCHOOL_TYPE_WORDS, SPONSOR_WORDS } from "./vocabularies.ts";
 
@@ -25,11 +25,13 @@ const SCHOOL_WITHIN = /学校|小学|中学|完小|教学点|校区|分校|中�
 const OF_SCHOOL = /[校园班院]|学(?!区$)|点$|[初高]中|完[小中]|[小中]$/;
 
 /** Whether a text is the number of a part: 一, （二）, 三、. */
-export const isPartNumber = (text: string): boolean => PART_NUMBER.test(cleanText(text));
+export const isPartNumber = (text: string): boolean => PART_NUMBER.test(cleanWord(text) ?? "");
 
 /** What a heading names, without its number and the count of schools under it, and whether it has those. */
 const takeApart = (text: string): { name: string; numbered: boolean; counted: boolean } => {
-  const plain = cleanText(text);
+  const plain = cleanWord(text);
+  // A sentence is no heading.
+  if (plain === null) return { name: "", numbered: false, counted: false };
   const unnumbered = plain.replace(BEFORE_PART, "");
   const name = unnumbered.replace(COUNT_AFTER, "");
   return { name: name.replace(/\s/g, ""), numbered: unnumbered !== plain, counted: name !== unnumbered };
@@ -45,7 +47,7 @@ export const placeHeading = (text: string): { readonly numbered: boolean; readon
 };
 
 /** Whether a text has one of the words that tell a school by its name. */
-export const namesSchool = (text: string): boolean => OF_SCHOOL.test(cleanText(text).replace(/\s/g, ""));
+export const namesSchool = (text: string): boolean => OF_SCHOOL.test((cleanWord(text) ?? "").replace(/\s/g, ""));
 
 const CAPTION = /^(?:附?表|附件)\s*[\d一二三四五六七八九十]|表(?:\s*[(]?续[^()]*[)]?)?$/;
 
@@ -55,7 +57,8 @@ const CAPTION = /^(?:附?表|附件)\s*[\d一二三四五六七八九十]|表(?:
  * only with a number, a count of schools, or where it is `marked` as one otherwise.
  */
 export const isCaption = (text: string, marked: boolean): boolean => {
-  const plain = cleanText(text);
+  const plain = cleanWord(text);
+  if (plain === null) return false;
   if (CAPTION.test(plain)) return true;
   const { name, numbered, counted } = takeApart(text);
   const kind = name.replace(/部分$/, "");

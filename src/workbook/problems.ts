@@ -61,6 +61,8 @@ export const SEVERITIES: Readonly<Record<ProblemCode, Severity>> = {
   "data-year-differs": "warning",
   "merged-into-parent": "warning",
   "number-as-text": "warning",
+  "name-not-text": "warning",
+  "code-digits-lost": "warning",
   "item-unknown": "warning",
   "type-inferred": "warning",
   "total-differs": "warning",

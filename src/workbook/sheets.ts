@@ -165,7 +165,27 @@ export const ITEM_SHEETS = {
 /** Columns of an item sheet. */
 export const ITEM_COLUMNS = {
   item: column("项目", "text", ["指标", "指标名称", "项目名称", "名称", "内容", "指标项"], { essential: true }),
-  value: column("数值", "text", ["值", "指标值", "数据", "填报值", "内容值", "填写", "填报内容"], { essential: true }),
+  value: column(
+    "数值",
+    "text",
+    [
+      "值",
+      "指标值",
+      "数据",
+      "填报值",
+      "内容值",
+      "填写",
+      "填报内容",
+      "实际值",
+      "实际",
+      "本年",
+      "本年度",
+      "本年数",
+      "今年",
+      "当年",
+    ],
+    { essential: true },
+  ),
   unit: column("单位", "text", ["计量单位", "计算单位"]),
   note: column("备注", "text", ["说明", "附注", "填写说明"]),
   previous: column("上年数值", "text", ["上年", "上年值", "上年度", "去年"]),

@@ -1,6 +1,6 @@
 import { STAGES, type Stage } from "../model/school.ts";
 import { type Draft, placeAddress } from "./drafts.ts";
-import { schoolKey } from "./layouts/by-stage.ts";
+import { schoolKey } from "./layouts/join.ts";
 import type { LayoutRows } from "./layouts/rows.ts";
 import type { ProblemLog } from "./problems.ts";
 import { stagesTaught } from "./school-checks.ts";

@@ -87,6 +87,11 @@ const OF_THE_TOTAL =
 
 const REMARK =
   /^(?:注\d*[:：.、]|注$|备注[:：]|说明[:：]|填表说明|填报说明|(?:填报|填表|报送)(?:单位|日期)[:：]|填表人|填报人|制表|审核人?[:：]?|单位负责人|负责人[:：]|联系电话|联系人|资料来源|数据来源|附注|\*\s*注)/;
+/** Who answers for a table, in a line under it: its label alone in the first cell, what it asks for in the next. */
+const FOOTER =
+  /^(?:联系人|联系电话|电话|手机|填表人|填报人|制表人|审核人|审核|复核人|负责人|单位负责人|分管领导|主要负责人|填表日期|填报日期|填报单位|填报时间|制表日期|单位盖章)$/;
+const MOST_IN_FOOTER = 8;
+
 /** What only a printed page needs: 第 1 页，共 3 页, （盖章）. */
 const OF_PAPER = /^(?:第\s*\d+\s*页|共\s*\d+\s*页|\(?(?:公章|盖章|签章)\)?$)/;
 const isRemark = (text: string): boolean => REMARK.test(text) || OF_PAPER.test(text);
@@ -102,6 +107,8 @@ const INDEX_TOKENS = [
   /^\d{1,3}$/,
   /^[(]?\d{1,3}[)]?$/,
   /^栏次$|^[-—]$/,
+  // 10=11+12: the line that says which columns another sums up.
+  /^[A-Za-z]?\d{1,3}=[-\dA-Za-z+()×*/÷]{1,40}$/,
 ];
 /** The unit that is all of a cell, in brackets or not: 万元, （万元）, 【间】. */
 const unitOf = (cell: RawCell): WrittenUnit | null =>
@@ -112,13 +119,20 @@ const unitOf = (cell: RawCell): WrittenUnit | null =>
  * it states none, or more than one.
  */
 const statedMoney = (text: string): WrittenUnit | null => {
-  const stated = /单位[:：]\s*([^:：)\]】〕]+)[)\]】〕]?\s*$/.exec(text)?.[1] ?? "";
+  const at = text.slice(0, LONGEST_UNIT_LINE).search(/单位[:：]/);
+  // 单位：万元 填报日期：…: what follows is a line of its own, begun by its label.
+  const stated =
+    at < 0 || /[填报制主]/.test(text.charAt(at - 1))
+      ? ""
+      : (text.slice(at + 3).split(/[)\]】〕]|\S{1,6}[:：]/)[0] ?? "");
   const money = stated.split(/[\s,，、;；/]+/).flatMap((word) => {
     const unit = findUnit(word);
     return unit?.dimension === "money" ? [unit] : [];
   });
   return money.length === 1 ? (money[0] ?? null) : null;
 };
+
+const LONGEST_UNIT_LINE = 400;
 
 /** Clean text; offices set even these with spaces between. */
 const isIndexToken = (text: string): boolean => {
@@ -320,6 +334,38 @@ const isPlainlySubject = (row: RawRow, columns: TableColumns, isHeading: (cell: 
   return figures === FIGURES_OF_A_SUBJECT;
 };
 
+/** So many figures of a row that has no name, no code and no type must be sums for the row to be one. */
+const FEWEST_PROVEN = 3;
+
+/**
+ * Rows that are sums by arithmetic alone: without a name, a code or a type, and nearly all of their figures the sums of
+ * the rows above them.
+ */
+const sumRows = (rows: readonly DataRow[], columns: TableColumns): ReadonlySet<RawRow> => {
+  const found = new Set<RawRow>();
+  const identity = columns.name === null ? columns.proof : [columns.name, ...columns.proof];
+  const sums = new Map<number, number>();
+  for (const { row, covered } of rows) {
+    const nameless = identity.every((column) => isBlank(cellAt(row, column)));
+    const figures = columns.matched.flatMap((column) => {
+      const value = covered?.has(column) === true ? null : numberOf(cellAt(row, column));
+      return value === null ? [] : [{ column, value }];
+    });
+    if (nameless && found.size === 0) {
+      const counted = figures.filter(({ value }) => value !== 0);
+      const equal = counted.filter(
+        ({ column, value }) => Math.abs((sums.get(column) ?? 0) - value) <= 1e-9 * Math.max(1, Math.abs(value)),
+      );
+      if (equal.length >= FEWEST_PROVEN && equal.length * 4 >= counted.length * 3) {
+        found.add(row);
+        continue;
+      }
+    }
+    for (const { column, value } of figures) sums.set(column, (sums.get(column) ?? 0) + value);
+  }
+  return found;
+};
+
 /** The stage that a line between the rows of a table is the heading of. */
 const sectionIn = (row: RawRow): HeaderStage | null => {
   for (const cell of row.cells) {
@@ -485,6 +531,10 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
       skip(row, "total");
       continue;
     }
+    if (filled.length <= MOST_IN_FOOTER && FOOTER.test(matchKey(first))) {
+      skip(row, "remark");
+      continue;
+    }
     if (!proven && isRemark(first) && (known.length <= 1 || filled.every((cell) => cell.kind === "text"))) {
       skip(row, "remark");
       continue;
@@ -502,6 +552,16 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
     started = true;
     headedAgain = false;
     rows.push({ row, covered: coveredIn(row, cover), section });
+  }
+
+  const summed = columns.ofSchools === true ? sumRows(rows, columns) : new Set<RawRow>();
+  if (summed.size > 0) {
+    for (const row of summed) {
+      skip(row, "total");
+      totals.push(row);
+    }
+    skipped.sort((left, right) => left.row - right.row);
+    rows.splice(0, rows.length, ...rows.filter(({ row }) => !summed.has(row)));
   }
 
   const dataRows = new Set(rows.map((entry) => entry.row.number));

@@ -1,3 +1,4 @@
+import { compatible } from "../compatible.ts";
 import { nearest } from "../nearest.ts";
 
 /** What is invisible on screen and yet makes two words differ: zero-width, joiners, byte-order mark, soft hyphen. */
@@ -53,7 +54,7 @@ const PLAIN = /^[!-^`-~\u4E00-\u9FFF]+(?: [!-^`-~\u4E00-\u9FFF]+)*$/;
 /** Longer texts are looked up rather than looked through. */
 const LONGEST_PLAIN = 20;
 
-const clean = (text: string): string => text.normalize("NFKC").replace(INVISIBLE, "").replace(/\s+/g, " ").trim();
+const clean = (text: string): string => compatible(text).replace(INVISIBLE, "").replace(/\s+/g, " ").trim();
 const cleaned = remembering(clean);
 
 /**
@@ -98,6 +99,18 @@ const keyOf = (text: string): string =>
     .replaceAll("的", "");
 
 const rememberedKey = remembering(keyOf);
+
+/**
+ * Longer texts are sentences: no label, no number, no unit and no word of a closed list. What looks for one of these
+ * in a text looks no further, so that its time is bounded whatever a cell holds.
+ */
+export const LONGEST_WORD = 200;
+
+/** {@link cleanText} where it may be a word; null for a sentence. */
+export const cleanWord = (text: string): string | null => {
+  const plain = cleanText(text);
+  return plain.length > LONGEST_WORD ? null : plain;
+};
 
 /** Longer texts are sentences, not labels; comparing them letter by letter would cost more than it tells. */
 const LONGEST_COMPARED = 60;

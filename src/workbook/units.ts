@@ -104,7 +104,9 @@ const unitKey = (text: string): string =>
   cleanText(text)
     .toLowerCase()
     .replace(/\s/g, "")
-    .replace(/^单位:?/, "");
+    .replace(/^单位:?/, "")
+    // Money of a year is what a year's figure is in; that of a month is another.
+    .replace(/(?<=元)\/年$/, "");
 
 /** The unit that a text names (`（万元）`'s inside, a 单位 cell), or null where it names none that is known. */
 export const findUnit = (text: string): WrittenUnit | null => WRITTEN_UNITS.get(unitKey(text)) ?? null;
@@ -117,7 +119,7 @@ export const looksLikeRate = (text: string): boolean => {
     above !== undefined &&
     below !== undefined &&
     findUnit(above) !== null &&
-    /^(?:每?百?(?:人|名?生|学生|名学生)|校|班|师|年)$/.test(below)
+    /^(?:每?百?(?:人|名?生|学生|名学生)|校|班|师|年|学年|月|学期|季度|天|日)$/.test(below)
   );
 };
 

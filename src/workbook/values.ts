@@ -1,8 +1,9 @@
 import type { ProblemCode, ProblemFacts } from "../model/county.ts";
 import type { Quantity, QuantityKind } from "../model/quantity.ts";
 import type { Scalar } from "../model/school.ts";
+import { serialToDate } from "../package/cell-values.ts";
 import type { RawCell } from "../package/raw.ts";
-import { cleanText, isBlankText, matchKey, shownText } from "./text.ts";
+import { cleanText, cleanWord, isBlankText, matchKey, shownText } from "./text.ts";
 import { conversionFactor, fifteenDigits, findUnit, suffixFactor, type WrittenUnit } from "./units.ts";
 import {
   type ClosedList,
@@ -86,7 +87,7 @@ const MINUS = /^[‐‑‒–—−]/;
 
 /** A number as typed: the value as written (not yet in the declared unit) and what followed it. Null if it is none. */
 export const parseNumber = (text: string): { value: number; suffix: string } | null => {
-  const plain = cleanText(text).replace(MINUS, "-");
+  const plain = cleanWord(text)?.replace(MINUS, "-") ?? "";
   const parts = NUMBER.exec(plain);
   const digits = parts?.[1];
   if (digits === undefined) return null;
@@ -159,28 +160,11 @@ const readNumber = (cell: RawCell, shape: ValueShape, context: ValueContext): Va
   return given(taken, isPlainDigits(text) ? null : { code: "number-as-text", facts: { taken } });
 };
 
-const DAY = 86_400_000;
-/** Serial day 25569 of the 1900 system is 1970-01-01; the 1904 system starts 1462 days later. */
-const EPOCH_SERIAL = 25_569;
-const SHIFT_1904 = 1462;
-/** 9999-12-31, the last day that Excel has. */
-const LAST_SERIAL = 2_958_465;
-
 const iso = (year: number, month: number, day: number): string | null => {
   if (year < 1800 || year > 2200) return null;
   const date = new Date(Date.UTC(year, month - 1, day));
   const valid = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
   return valid ? date.toISOString().slice(0, 10) : null;
-};
-
-/** ISO date of a serial day number, its time of day dropped; null outside of Excel's calendar. */
-export const serialToDate = (serial: number, date1904: boolean): string | null => {
-  const in1900 = date1904 ? serial + SHIFT_1904 : serial;
-  if (in1900 < 1 || in1900 >= LAST_SERIAL + 1) return null;
-  const whole = Math.floor(in1900);
-  // Excel's 1900 has a 29 February; the days before it are numbered one lower than the calendar's.
-  const days = whole - EPOCH_SERIAL + (whole < 60 ? 1 : 0);
-  return whole === 60 ? null : new Date(days * DAY).toISOString().slice(0, 10);
 };
 
 const DATE_FORMS = [
@@ -194,7 +178,9 @@ const TIME_OF_DAY = /[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2}
 
 /** ISO date of a text: 2024-06-30, 2024/6/30, 2024.6.30, 2024年6月30日, 20240630. Null for anything else. */
 export const parseDate = (text: string): string | null => {
-  const plain = cleanText(text)
+  const word = cleanWord(text);
+  if (word === null) return null;
+  const plain = word
     .replace(TIME_OF_DAY, "")
     .replace(/[‐‑‒–—−]/g, "-")
     .replace(/ /g, "");
@@ -241,7 +227,7 @@ const readYear = (cell: RawCell, context: ValueContext): ValueReading<number> =>
   if (cell.kind !== "text") return NOT_A_YEAR;
   const text = cell.value as string;
   if (isPlaceholder(text)) return { state: "blank", placeholder: text };
-  const plain = cleanText(text).replace(/ /g, "");
+  const plain = cleanWord(text)?.replace(/ /g, "") ?? "";
   const year = /^(\d{4})(?:年|年度|年份)?$/.exec(plain) ?? /^(\d{4})(?:年|-|\/|\.)\d{1,2}月?$/.exec(plain);
   if (year?.[1] !== undefined && isYear(Number(year[1]))) return given(Number(year[1]));
   const date = parseDate(text);
@@ -266,16 +252,29 @@ const readText = (cell: RawCell): ValueReading<string> => {
 };
 
 /** Typed before a code so that it stays text; where the cell is text already, the sign stays too. */
-const QUOTES = /^['‘’`´]+|['‘’`´]+$/g;
+const QUOTES = /^['‘’`´]+|(?<!['‘’`´])['‘’`´]+$/g;
 
 /** A code without spaces, and without the quotation marks that made it text. */
 export const cleanCode = (text: string): string => cleanText(text).replace(/\s/g, "").replace(QUOTES, "");
+
+/** Excel keeps fifteen digits of a number: 3707820001234567890 typed as one is another code, and 3.71E+18 none at all. */
+const EXACT_CODES = 1e15;
+const hasLostDigits = (cell: RawCell, text: string): boolean =>
+  cell.kind === "number" ? Math.abs(cell.value as number) >= EXACT_CODES : /^\d(?:\.\d{1,20})?e\+\d{1,3}$/i.test(text);
+
+/**
+ * Whether a cell where a name is wanted holds something else: TRUE, a date, or nothing but digits, as an index or a count
+ * of another column that has slipped has.
+ */
+export const isNoName = (cell: RawCell): boolean =>
+  cell.kind !== "text" || /^(?:[\d.,]+|true|false)$/i.test(cleanText(cell.value as string));
 
 const readCode = (cell: RawCell): ValueReading<string> => {
   const written = writtenText(cell);
   const text = cleanCode(written);
   if (text === "") return BLANK;
   if (isPlaceholder(text)) return { state: "blank", placeholder: text };
+  if (hasLostDigits(cell, text)) return given(text, { code: "code-digits-lost", facts: {} });
   return cleanText(written).search(QUOTES) < 0 ? given(text) : { state: "given", value: text, note: null, taken: text };
 };
 
@@ -303,7 +302,8 @@ export const readChoice = <T extends Scalar>(cell: RawCell, list: ListOf<T>): Va
   const text = String(cell.value);
   const plain = cell.kind === "text" ? list.find(text) : null;
   if (plain !== null && !/[\d+\-?？~～.．。…]/.test(text)) return chosen(plain, text, list);
-  const clean = cleanText(text);
+  const clean = cleanWord(text);
+  if (clean === null) return isPlaceholder(text) ? { state: "blank", placeholder: text } : notAChoice(list);
   if (clean === "-1") return { state: "blank", placeholder: text };
   if (isInDoubt(clean)) return isPlaceholder(text) ? { state: "blank", placeholder: text } : notAChoice(list);
   // Lists are looked up without punctuation: 1.0 must not become 10, nor -2 become 2.
@@ -384,15 +384,17 @@ export const readListed = <T extends Scalar>(cell: RawCell | undefined, list: Li
   return readChoice(cell, list);
 };
 
-/** The raw text of a cell for a message: as written, a percentage with its sign; at most 120 characters. */
+/** The raw text of a cell for a message: as written, a percentage with its sign, a date as a date; at most 120 characters. */
 export const foundText = (cell: RawCell | undefined): string | null => {
   if (cell === undefined || cell.value === null) return null;
   const text =
-    cell.kind === "number" && cell.format === "percent"
-      ? `${fifteenDigits((cell.value as number) * 100)}%`
-      : cell.kind === "boolean"
-        ? String(cell.value).toUpperCase()
-        : String(cell.value);
+    cell.shown !== undefined
+      ? cell.shown
+      : cell.kind === "number" && cell.format === "percent"
+        ? `${fifteenDigits((cell.value as number) * 100)}%`
+        : cell.kind === "boolean"
+          ? String(cell.value).toUpperCase()
+          : String(cell.value);
   return text.length > 120 ? `${text.slice(0, 119)}…` : text;
 };
 

@@ -1,5 +1,5 @@
 import type { Grade, Location, SchoolType, Sponsor } from "../model/school.ts";
-import { cleanText, matchKey } from "./text.ts";
+import { cleanText, cleanWord, matchKey } from "./text.ts";
 
 /** A closed list: the word that the template offers for each choice, and every other way in which it is written. */
 export interface ClosedList<T> {
@@ -33,16 +33,19 @@ const closedList = <T extends string | number | boolean>(
   };
 };
 
-/** The same choices, found in more ways than the list's own. */
-const foundBy = <T>(list: ClosedList<T>, find: (text: string) => T | null): ClosedList<T> => ({
-  ...list,
-  find,
-  takenFor: (text) => {
-    // A code is what the forms ask for.
-    const value = list.find(text) !== null || !/\p{L}/u.test(text) ? null : find(text);
-    return value === null ? null : list.word(value);
-  },
-});
+/** The same choices, found in more ways than the list's own, which only a word is looked through for. */
+const foundBy = <T>(list: ClosedList<T>, findWord: (text: string) => T | null): ClosedList<T> => {
+  const find = (text: string): T | null => (cleanWord(text) === null ? null : findWord(text));
+  return {
+    ...list,
+    find,
+    takenFor: (text) => {
+      // A code is what the forms ask for.
+      const value = list.find(text) !== null || !/\p{L}/u.test(text) ? null : find(text);
+      return value === null ? null : list.word(value);
+    },
+  };
+};
 
 const BRACKETED = /^(.*[^\s([【〔])\s*[([【〔]([^()[\]【】〔〕]+)[)\]】〕]$/;
 

@@ -1,11 +1,15 @@
 /**
- * `npm run fuzz -- [--seconds N] [--cases N] [--seed N]`: good workbooks, mutated, must give a right audit or a clear
- * refusal. `--seed N --cases 1` runs one case again. Ends with 1 where something else came of a case.
+ * `npm run fuzz -- [--seconds N] [--cases N] [--offices N] [--strict] [--adversaries N] [--seed N]`. Good workbooks,
+ * mutated, must give a right audit or a clear refusal (`--cases`, for so many `--seconds`). Drawn offices must be audited
+ * as the native workbook of their county, or say what they did not take, which is a failure too with `--strict`
+ * (`--offices`). Nothing that changes what a figure means may make a county green (`--adversaries`). `--seed N --cases 1
+ * --offices 0 --adversaries 0` runs one case again. Ends with 1 where something else came of any.
  */
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Outcome } from "./case.ts";
+import { runAdversaries, runOffices } from "./offices.ts";
 
 /** A case that takes longer hangs, whatever it does. */
 const CASE_SECONDS = 20;
@@ -15,6 +19,9 @@ const { values } = parseArgs({
   options: {
     seconds: { type: "string", default: "120" },
     cases: { type: "string", default: "1000000" },
+    offices: { type: "string", default: "3000" },
+    adversaries: { type: "string", default: "3000" },
+    strict: { type: "boolean", default: false },
     seed: { type: "string", default: "1" },
   },
 });
@@ -89,15 +96,23 @@ const tally = (keys: readonly string[]): [string, number][] => {
 };
 const times = outcomes.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);
 const faults = outcomes.filter(({ result }) => result === "fault").length;
-console.log(`\n${outcomes.length} cases, seeds ${first} to ${first + outcomes.length - 1}, ${faults} faults`);
+if (outcomes.length > 0) {
+  console.log(`\n${outcomes.length} cases, seeds ${first} to ${first + outcomes.length - 1}, ${faults} faults`);
+}
 for (const [key, count] of tally(outcomes.map(({ mutation, result }) => `${mutation}: ${result}`)).sort()) {
   console.log(`  ${String(count).padStart(6)}  ${key}`);
 }
-console.log("refusals");
+if (outcomes.length > 0) console.log("refusals");
 for (const [key, count] of tally(outcomes.flatMap(({ result, detail }) => (result === "refused" ? [detail] : [])))) {
   console.log(`  ${String(count).padStart(6)}  ${key}`);
 }
-console.log(
-  `time of a case: median ${times[times.length >> 1]?.toFixed(0)} ms, longest ${times.at(-1)?.toFixed(0)} ms`,
-);
-process.exitCode = faults > 0 ? 1 : 0;
+if (times.length > 0) {
+  console.log(
+    `time of a case: median ${times[times.length >> 1]?.toFixed(0)} ms, longest ${times.at(-1)?.toFixed(0)} ms`,
+  );
+}
+const folder = join(import.meta.dirname, "../../out/offices");
+const failures =
+  (await runOffices({ draws: Number(values.offices), first, folder, strict: values.strict })) +
+  (await runAdversaries({ draws: Number(values.adversaries), first, folder }));
+process.exitCode = faults + failures > 0 ? 1 : 0;

@@ -345,6 +345,8 @@ export const PROBLEM_FACTS: { readonly [C in ProblemCode]: ProblemFacts[C] } = {
   "data-year-differs": { asOf: "2025-12-31" },
   "merged-into-parent": { parent: "中心小学" },
   "number-as-text": { taken: 1234.5 },
+  "name-not-text": {},
+  "code-digits-lost": {},
   "item-unknown": { nearest: "交流轮岗教师数" },
   "type-inferred": {},
   "total-differs": { total: 5800, sum: 5790, differing: 3, compared: 20 },

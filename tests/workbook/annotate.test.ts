@@ -10,7 +10,7 @@ import { type Sheet, workbookBytes } from "../../fixtures/sheets.ts";
 import { nativeSheets } from "../../fixtures/write-native.ts";
 import { readWorkbook } from "../../src/county-workbook.ts";
 import type { WorkbookReading } from "../../src/model/county.ts";
-import { cellAddress } from "../../src/package/cells.ts";
+import { cellReference } from "../../src/package/address.ts";
 import type { RawWorkbook } from "../../src/package/raw.ts";
 import { DEFAULT_LIMITS, readRawWorkbook } from "../../src/package/read.ts";
 import { openPackage } from "../../src/package/zip.ts";
@@ -108,6 +108,7 @@ describe("the copy reads as the input", () => {
 
   const cases: [string, Buffer][] = [
     ["a plain sheet", workbook({ sheets: [CELLS], styles: STYLES })],
+    ["declared styles that are gone", workbook({ sheets: [CELLS], styles: STYLES, parts: { "xl/styles.xml": null } })],
     ["no styles", workbook({ sheets: ['<row r="2"><c r="B2"><v>0.5</v></c></row>'] })],
     ["styles without sections", workbook({ sheets: [CELLS], styles: `<styleSheet xmlns="${MAIN}"/>` })],
     [
@@ -250,14 +251,14 @@ describe("the copy reads as the input", () => {
           const rows = new Map<number, string[]>();
           const ordered = sorted ? [...cells].sort((a, b) => a[0][0] - b[0][0] || a[0][1] - b[0][1]) : cells;
           for (const [[row, column], style, filled] of ordered) {
-            const cell = `<c r="${cellAddress(row, column)}" s="${style}">${filled ? "<v>7</v>" : ""}</c>`;
+            const cell = `<c r="${cellReference(row, column)}" s="${style}">${filled ? "<v>7</v>" : ""}</c>`;
             rows.set(row, [...(rows.get(row) ?? []), cell]);
           }
           const content = [...rows].map(([row, own]) => `<row r="${row}" spans="1:30">${own.join("")}</row>`).join("");
           const bytes = workbook({ sheets: [content], styles: STYLES });
           const copy = await annotate(
             bytes,
-            spots.map(([row, column]) => mark("甲", cellAddress(row, column))),
+            spots.map(([row, column]) => mark("甲", cellReference(row, column))),
           );
           expect(await withoutListing(copy.bytes)).toEqual((await raw(bytes)).sheets);
         },
@@ -659,7 +660,7 @@ describe("the sheet of problems", () => {
   });
 
   it("takes a thousand problems", async () => {
-    const spots = Array.from({ length: 1000 }, (_, index) => cellAddress(index + 1, (index % 50) + 1));
+    const spots = Array.from({ length: 1000 }, (_, index) => cellReference(index + 1, (index % 50) + 1));
     const rows = spots.map((cell) => ({
       severity: "error" as const,
       texts: ["错误", cell, ""],

@@ -1,9 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { AuditError } from "../../src/errors.ts";
-import { cellAddress, numberFormatKind, parseIsoDate, parseNumber, unescapeText } from "../../src/package/cells.ts";
+import { cellReference } from "../../src/package/address.ts";
+import { parseIsoDate, parseNumber, shownDate } from "../../src/package/cell-values.ts";
+import { numberFormatKind } from "../../src/package/number-formats.ts";
 import type { RawCell } from "../../src/package/raw.ts";
 import { readRawWorkbook } from "../../src/package/read.ts";
+import { unescapeText } from "../../src/package/strings.ts";
 import { stylesXml, type WorkbookParts, workbook, worksheetXml } from "./package-builder.ts";
 
 async function readSheet(sheetData: string, parts: WorkbookParts = {}) {
@@ -18,7 +21,7 @@ async function readCells(sheetData: string, parts: WorkbookParts = {}): Promise<
 /** `A1 kind value`, with the format and `=` when they are not plain and not a formula's. */
 function show(cell: RawCell): string {
   const format = cell.format === "plain" ? "" : ` ${cell.format}`;
-  return `${cellAddress(cell.row, cell.column)} ${cell.kind} ${JSON.stringify(cell.value)}${format}${cell.formula ? " =" : ""}`;
+  return `${cellReference(cell.row, cell.column)} ${cell.kind} ${JSON.stringify(cell.value)}${format}${cell.formula ? " =" : ""}`;
 }
 
 async function fault(promise: Promise<unknown>) {
@@ -51,6 +54,19 @@ describe("a cell", () => {
     ["plus sign and bare point", '<c r="A1"><v>+.5</v></c><c r="B1"><v>5.</v></c>', ["A1 number 0.5", "B1 number 5"]],
     ["shared string", '<c r="A1" t="s"><v>0</v></c>', ['A1 text "实验小学"']],
     ["empty shared string is blank", '<c r="A1" t="s"><v>1</v></c>', []],
+    ["a shared string without an index is blank", '<c r="A1" t="s"><v></v></c><c r="B1" t="s"><v> </v></c>', []],
+    ["a formula's shared string without an index", '<c r="A1" t="s"><f>B1</f><v/></c>', ["A1 uncached null ="]],
+    [
+      "an empty style",
+      '<c r="A1" s=""><v>1</v></c><c r="B1" s="" t="s"><v>0</v></c>',
+      ["A1 number 1", 'B1 text "实验小学"'],
+    ],
+    [
+      "an inline string beside a value",
+      '<c r="A1" t="inlineStr"><v>7</v><is><t>甲</t></is></c><c r="B1" t="inlineStr"><is><t>乙</t></is><v/></c>',
+      ['A1 text "甲"', 'B1 text "乙"'],
+    ],
+    ["a time that has passed", '<c r="A1" t="d"><v>PT0H11M0.000S</v></c>', ["A1 number 0.007638888888888889 date"]],
     ["rich shared string", '<c r="A1" t="s"><v>2</v></c>', ['A1 text "富文本"']],
     ["inline string", '<c r="A1" t="inlineStr"><is><t>甲</t></is></c>', ['A1 text "甲"']],
     [
@@ -121,14 +137,13 @@ describe("a cell", () => {
     ["full-width digits", '<c r="B2"><v>１２</v></c>', "B2"],
     ["a shared string out of range", '<c r="B2" t="s"><v>1</v></c>', "B2"],
     ["a negative shared string", '<c r="B2" t="s"><v>-1</v></c>', "B2"],
-    ["a shared string without index", '<c r="B2" t="s"><v/></c>', "B2"],
     ["a truth value of 2", '<c r="B2" t="b"><v>2</v></c>', "B2"],
     ["an empty error", '<c r="B2" t="e"><v/></c>', "B2"],
     ["an impossible date", '<c r="B2" t="d"><v>2024-02-30</v></c>', "B2"],
     ["a date of another form", '<c r="B2" t="d"><v>2024/2/3</v></c>', "B2"],
     ["an unknown type", '<c r="B2" t="z"><v>1</v></c>', "B2"],
     ["two values", '<c r="B2"><v>1</v><v>2</v></c>', "B2"],
-    ["a value and an inline text", '<c r="B2" t="inlineStr"><v>a</v><is><t>b</t></is></c>', "B2"],
+    ["a value and an inline text of no type", '<c r="B2"><v>1</v><is><t>b</t></is></c>', "B2"],
     ["a style that is no number", '<c r="B2" s="x"><v>1</v></c>', "B2"],
     ["the cell twice", '<c r="B2"><v>1</v></c><c r="B2"><v>2</v></c>', "B2"],
     ["the cell twice, once blank", '<c r="B2"/><c r="B2"><v>2</v></c>', "B2"],
@@ -384,8 +399,21 @@ describe("parseNumber", () => {
 
 describe("parseIsoDate", () => {
   it.each<[string, boolean, number]>([
-    ["1900-01-01", false, 1],
-    ["1900-02-28", false, 59],
+    // As Excel's Strict format writes the serials below 61, which count a 29 February 1900.
+    ["1899-12-31", false, 1],
+    ["1900-02-27", false, 59],
+    ["1900-02-28", false, 60],
+    ["1899-12-30", false, 0],
+    ["1899-12-30T18:00:00", false, 0.75],
+    ["PT0H11M", false, 11 / 1440],
+    ["PT18H0M0S", false, 0.75],
+    ["PT36H", false, 1.5],
+    ["P1DT12H", false, 1.5],
+    ["PT90S", false, 90 / 86_400],
+    ["PT", false, Number.NaN],
+    ["P", false, Number.NaN],
+    ["P1Y", false, Number.NaN],
+    ["1904-01-02", true, 1],
     ["1900-03-01", false, 61],
     ["2024-01-01", false, 45292],
     ["2024-01-01T06:00:00.000", false, 45292.25],
@@ -394,13 +422,44 @@ describe("parseIsoDate", () => {
     ["2024-01-01", true, 43830],
     ["T18:00:00", false, 0.75],
     ["18:00", false, 0.75],
-    ["1899-12-30", false, Number.NaN],
+    ["1899-12-29", false, Number.NaN],
+    ["1903-12-31", true, Number.NaN],
     ["2023-02-29", false, Number.NaN],
     ["2023-13-01", false, Number.NaN],
     ["2023-01-01T25:00:00", false, Number.NaN],
     ["2023", false, Number.NaN],
   ])("%s (1904: %s) is %d", (text, date1904, serial) => {
     expect(parseIsoDate(text, date1904)).toBe(serial);
+  });
+});
+
+describe("shownDate", () => {
+  it.each<[number, boolean, string | null]>([
+    [45901, false, "2025-09-01"],
+    [45901.5, false, "2025-09-01 12:00"],
+    [45901 + 8.5 / 24, false, "2025-09-01 08:30"],
+    [45901 + 1 / 86_400, false, "2025-09-01 00:00:01"],
+    [44439, true, "2025-09-01"],
+    [1, false, "1900-01-01"],
+    [59, false, "1900-02-28"],
+    [60, false, null],
+    [61, false, "1900-03-01"],
+    [11 / 1440, false, "0:11"],
+    [0.75, false, "18:00"],
+    [0, false, "0:00"],
+    [-1, false, null],
+    [2_958_465.5, false, "9999-12-31 12:00"],
+    [2_958_466, false, null],
+    [1e300, false, null],
+  ])("%d (1904: %s) is %j", (serial, date1904, shown) => {
+    expect(shownDate(serial, date1904)).toBe(shown);
+  });
+
+  it("comes with every cell that is formatted as a date, and with no other", async () => {
+    const row =
+      '<c s="1"><v>45901</v></c><c s="2"><v>45901</v></c><c t="d"><v>2025-09-01T08:30:00</v></c><c s="1"><v>-4</v></c>';
+    const read = await readCells(`<row>${row}</row>`, { styles: STYLES });
+    expect(read.map(({ shown }) => shown)).toEqual(["2025-09-01", undefined, "2025-09-01 08:30", undefined]);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { DataProblem, WorkbookReading } from "../../src/model/county.ts";
-import type { RawSheet } from "../../src/package/raw.ts";
+import type { RawSheet, RawWorkbook } from "../../src/package/raw.ts";
 import { asked } from "../../src/standard/index.ts";
 import { NATIONAL_2017 } from "../../src/standard/national.ts";
 import { type InterpretOptions, interpretWorkbook } from "../../src/workbook/read-workbook.ts";
@@ -94,13 +94,16 @@ export const withoutRowsMissing = (reading: WorkbookReading): WorkbookReading =>
   problems: reading.problems.filter(({ code }) => code !== "rows-missing"),
 });
 
+/** Reads a workbook by what the national standard asks of schools. */
+export const interpretNationally = (raw: RawWorkbook, options: InterpretOptions = {}): WorkbookReading =>
+  withoutRowsMissing(interpretWorkbook(raw, { asked: NATIONALLY, ...options }));
+
 /** Reads a workbook whose 学校 has these rows, by what the national standard asks. */
 export const readRows = (
   rows: readonly Row[],
   others: readonly RawSheet[] = [],
   options: InterpretOptions = {},
-): WorkbookReading =>
-  withoutRowsMissing(interpretWorkbook(workbook(schoolSheet(rows), ...others), { asked: NATIONALLY, ...options }));
+): WorkbookReading => interpretNationally(workbook(schoolSheet(rows), ...others), options);
 
 /** Problems in one line each: code, sheet!cell, school. */
 export const lines = (problems: readonly DataProblem[]): string[] =>

@@ -19,7 +19,6 @@ import {
   SHEET_NAMES,
   STRICT_MAIN,
   STRICT_RELATIONSHIPS,
-  stylesXml,
   workbook,
   workbookMembers,
   workbookXml,
@@ -771,17 +770,22 @@ describe("a malformed part is refused", () => {
       { code: "package-part-missing", sheet: "甲" },
     ],
     [
-      "declared styles that are gone",
-      workbook({ styles: stylesXml([], []), parts: { "xl/styles.xml": null } }),
-      { code: "package-part-missing", part: "styles.xml", sheet: null },
-    ],
-    [
       "declared shared strings that are gone",
       workbook({ ...SIMPLE, parts: { "xl/sharedStrings.xml": null } }),
       { code: "package-malformed-cell", sheet: "甲", cell: "A1" },
     ],
   ])("%s", async (_, bytes, expected) => {
     expect(await fault(bytes)).toMatchObject({ file: "县.xlsx", ...expected });
+  });
+
+  it("reads a workbook whose declared styles are gone: its numbers stand as they are", async () => {
+    const bytes = workbook({
+      sheets: ['<row r="1"><c r="A1" s="3"><v>45901</v></c></row>'],
+      styles: "<gone/>",
+      parts: { "xl/styles.xml": null },
+    });
+    const { sheets } = await readRawWorkbook(bytes, { file: "县.xlsx" });
+    expect(sheets[0]!.rows[0]!.cells).toMatchObject([{ kind: "number", value: 45901, format: "plain" }]);
   });
 
   it("names the line", async () => {

@@ -152,6 +152,25 @@ describe("rows that are hardly filled", () => {
     expect(reading.county.schools[1]!.type).toMatchObject({ value: null, state: "invalid" });
     expect(codes(reading).filter((code) => code !== "placeholder")).toEqual(["missing-name", "missing-required"]);
   });
+  it.each<[string, Row, string[]]>([
+    ["TRUE as its name", { 学校名称: true }, ["name-not-text 学校!B3 TRUE"]],
+    ["0 as its name", { 学校名称: 0 }, ["name-not-text 学校!B3 0"]],
+    ["a number as its name", { 学校名称: "12" }, ["name-not-text 学校!B3 12"]],
+    ["a name with a number", { 学校名称: "第12小学" }, []],
+    ["a code of fifteen digits", { 学校标识码: 370_782_000_123_456 }, []],
+    [
+      "a code of sixteen digits kept as a number",
+      { 学校标识码: 3_707_820_001_234_560 },
+      ["code-digits-lost 学校!A3 乙校"],
+    ],
+    ["a code of sixteen digits kept as text", { 学校标识码: "3707820001234560" }, []],
+    ["a code shortened to an exponent", { 学校标识码: "3.71E+15" }, ["code-digits-lost 学校!A3 乙校"]],
+  ])("reports %s, and keeps the school", (_, changes, expected) => {
+    const reading = readRows([primary("1", "甲校"), primary("2", "乙校", changes)]);
+    expect(lines(reading.problems)).toEqual(expected);
+    expect(reading.county.schools).toHaveLength(2);
+    expect(reading.county.schools[1]!.stages.primary.values.pupils?.value).toBe(300);
+  });
   it("asks nothing of a school outside of the indicators", () => {
     const senior = only({ 学校标识码: "2", 学校名称: "县一中", 办学类型: "高级中学", 高中在校生数: 900 });
     expect(codes(readRows([primary("1", "甲校"), senior]))).toEqual([]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { QuantityKind, Unit } from "../../src/model/quantity.ts";
 import { findUnit } from "../../src/workbook/units.ts";
-import { isPlaceholder, readValue } from "../../src/workbook/values.ts";
+import { foundText, isNoName, isPlaceholder, readValue } from "../../src/workbook/values.ts";
 import { oneCell, type TestCell } from "./sheet-builder.ts";
 
 const read = (
@@ -238,5 +238,36 @@ describe("text and codes", () => {
   });
   it("says that 无 names nothing", () => {
     expect(outcome("无", "text")).toBe("blank");
+  });
+});
+
+describe("names and codes", () => {
+  it.each<[string, TestCell, boolean]>([
+    ["TRUE", true, true],
+    ["0", 0, true],
+    ["a number", 12, true],
+    ["a number as text", "１２", true],
+    ["TRUE as text", " true ", true],
+    ["a date", { date: 45901 }, true],
+    ["a name", "实验小学", false],
+    ["a name with a number", "第12小学", false],
+    ["a name that begins with digits", "101中学", false],
+  ])("%s where a name is wanted", (_, cell, expected) => {
+    expect(isNoName(oneCell(cell)!)).toBe(expected);
+  });
+
+  it.each<[string, TestCell, unknown]>([
+    ["fifteen digits", 370782000123456, "370782000123456"],
+    ["the most that is exact", 999_999_999_999_999, "999999999999999"],
+    ["sixteen digits", 1_000_000_000_000_000, "1000000000000000 code-digits-lost"],
+    ["nineteen digits", Number("3707820001234567890"), "3707820001234567680 code-digits-lost"],
+    ["nineteen digits as text", "3707820001234567890", "3707820001234567890"],
+    ["an exponent", "3.14E+09", "3.14E+09 code-digits-lost"],
+  ])("a code of %s", (_, cell, expected) => {
+    expect(outcome(cell, "code")).toBe(expected);
+  });
+
+  it("says a date as the date that its cell shows", () => {
+    expect(foundText({ ...oneCell({ date: 45901 })!, shown: "2025-09-01" })).toBe("2025-09-01");
   });
 });

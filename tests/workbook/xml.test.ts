@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { SaxesParser } from "saxes";
 import { describe, expect, it } from "vitest";
-import { createScanner, XmlFault } from "../../src/package/xml.ts";
+import { createScanner, XmlFault } from "../../src/package/xml/scanner.ts";
 
 type Event = ["open", string, [string, string][]] | ["close"] | ["text", string];
 

@@ -1,3 +1,4 @@
+import { compatible } from "../../compatible.ts";
 import { FAR_ABOVE_PLAN, type Progress } from "../../model/county.ts";
 import type { Finding, Input, Milestone, Note, Reason, Status } from "../../model/result.ts";
 import type { Indicator, MilestoneCheck } from "../../model/standard.ts";
@@ -8,7 +9,7 @@ import { figureOf, missingInput } from "../measure.ts";
 type Step = MilestoneCheck["steps"][number];
 
 /** What two writings of a milestone's name are compared by. */
-const nameKey = (text: string): string => text.normalize("NFKC").replace(/[\s\p{P}]/gu, "");
+const nameKey = (text: string): string => compatible(text).replace(/[\s\p{P}]/gu, "");
 
 const rowsOf = (progress: readonly Progress[], indicator: Indicator): readonly Progress[] => {
   const names = new Set([indicator.id, indicator.code, indicator.name.zh, indicator.name.en].map(nameKey));

@@ -139,7 +139,7 @@ export const tableLines = (
     }
     for (const line of table.toString().split("\n")) {
       // No cell holds this character: it has its stand-in.
-      lines.push((/^─+$/.test(line) ? options.rule(line) : stand.restore(line)).replace(/ +$/, ""));
+      lines.push((/^─+$/.test(line) ? options.rule(line) : stand.restore(line)).replace(/(?<! ) +$/, ""));
     }
   }
   return lines;

@@ -199,6 +199,8 @@ const PROBLEM_NAMES: Readonly<Record<ProblemCode, Words>> = {
   "percent-shown": { zh: "数显示成百分数", en: "number shown as a percentage" },
   "data-year-differs": { zh: "数据年份与基准日不符", en: "data year differs from the as-of date" },
   "merged-into-parent": { zh: "已并入所属学校", en: "merged into its parent" },
+  "name-not-text": { zh: "学校名称不是名称", en: "name that is no name" },
+  "code-digits-lost": { zh: "代码丢失位数", en: "digits of a code lost" },
   "number-as-text": { zh: "文本形式的数", en: "number written as text" },
   "item-unknown": { zh: "项目认不出", en: "item not known" },
   "type-inferred": { zh: "办学类型系推定", en: "school type inferred" },

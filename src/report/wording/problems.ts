@@ -503,6 +503,18 @@ const SENTENCES: Sentences = {
           "correct 是否计校数 if that is wrong",
           `merged into ${facts.parent}`,
         ),
+  "name-not-text": (_, __, lang) =>
+    lang === "zh"
+      ? words("学校名称", "填写学校全称；列错位的，核对这一行各列")
+      : words("the school's name", "write its full name; where columns have slipped, check the whole row"),
+  "code-digits-lost": (_, __, lang) =>
+    lang === "zh"
+      ? words("完整的代码", "先把这一列设为文本格式，再重新填写代码", "按数字存放，15 位以后的数字已丢失")
+      : words(
+          "the whole code",
+          "format the column as text first, then write the code again",
+          "kept as a number, it has lost the digits after the fifteenth",
+        ),
   "number-as-text": (facts, _, lang) =>
     lang === "zh"
       ? words("数字格式的数", `已按 ${number(facts.taken)} 处理，建议改成数字`)

@@ -52,20 +52,29 @@ export const withoutOwnComments = (
   };
 };
 
-const SHAPE = /<v:shape\s[\s\S]*?<\/v:shape>/g;
+const SHAPE_END = "</v:shape>";
 
 /** A drawing without the shapes of comments at these cells, and how many other shapes there are. */
 export const withoutShapes = (drawing: string, cells: ReadonlySet<string>): { text: string; left: number } => {
   let left = 0;
-  const text = drawing.replace(SHAPE, (shape) => {
+  const kept = (shape: string): string => {
     const row = /<x:Row>\s*(\d+)/.exec(shape)?.[1];
     const column = /<x:Column>\s*(\d+)/.exec(shape)?.[1];
     const note = /ObjectType\s*=\s*["']Note["']/.test(shape) && row !== undefined && column !== undefined;
     if (note && cells.has(cellReference(Number(row) + 1, Number(column) + 1))) return "";
     left++;
     return shape;
-  });
-  return { text, left };
+  };
+  const pieces: string[] = [];
+  let at = 0;
+  for (const { index: start } of drawing.matchAll(/<v:shape\s/g)) {
+    if (start < at) continue;
+    const end = drawing.indexOf(SHAPE_END, start);
+    if (end < 0) break;
+    pieces.push(drawing.slice(at, start), kept(drawing.slice(start, end + SHAPE_END.length)));
+    at = end + SHAPE_END.length;
+  }
+  return { text: pieces.join("") + drawing.slice(at), left };
 };
 
 const WIDTH = 240;

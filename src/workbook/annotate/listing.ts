@@ -53,7 +53,7 @@ const TAB_COLOUR = "FFB8312F";
 
 /** Whether a sheet is the list of problems that an earlier run has made, in either language. */
 export const isEarlierListing = (name: string, tabColour: string | null, wished: readonly string[]): boolean =>
-  tabColour === TAB_COLOUR && wished.some((own) => name.replace(/\d*$/, "").toLowerCase() === own.toLowerCase());
+  tabColour === TAB_COLOUR && wished.some((own) => name.replace(/(?<!\d)\d+$/, "").toLowerCase() === own.toLowerCase());
 
 /** Links that one sheet may hold in Excel; the places stand in the rows beyond it too. */
 const MOST_LINKS = 65_000;

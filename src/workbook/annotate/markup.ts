@@ -1,5 +1,5 @@
 /** The text of a part with the places of its elements, and edits of it that leave every other character as it is. */
-import { parseText } from "../../package/xml.ts";
+import { parseText } from "../../package/xml/elements.ts";
 
 /** Replaces the characters from `start` up to `end`; an insertion where both are the same. */
 export interface Edit {
@@ -25,7 +25,10 @@ export const tagEnd = (text: string, start: number): number => {
   for (let at = start + 1; at < text.length; at++) {
     const character = text[at];
     if (character === ">") return at + 1;
-    if (character === '"' || character === "'") at = text.indexOf(character, at + 1);
+    if (character === '"' || character === "'") {
+      at = text.indexOf(character, at + 1);
+      if (at < 0) break;
+    }
   }
   return text.length;
 };
@@ -51,7 +54,7 @@ export const tagPrefix = (text: string, start: number): string => {
 export const withPrefix = (markup: string, prefix: string): string =>
   prefix === "" ? markup : markup.replace(/<(\/?)([A-Za-z])/g, `<$1${prefix}$2`);
 
-const ATTRIBUTE = /([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
+const ATTRIBUTE = /(?<!\S)([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
 /** The attribute of the opening tag from `start` to `end` with the space before it; null where there is none. */
 export const attributeIn = (

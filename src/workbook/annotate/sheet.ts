@@ -1,9 +1,8 @@
 /** A worksheet's part: which cells stand where, and the edits that give cells another format. */
 import type { Severity } from "../../model/county.ts";
-import { cellReference } from "../../package/address.ts";
-import { parseRange } from "../../package/cells.ts";
+import { cellReference, parseRange } from "../../package/address.ts";
 import type { CellRange } from "../../package/raw.ts";
-import { parseText, type XmlHandler } from "../../package/xml.ts";
+import { parseText, type XmlHandler } from "../../package/xml/elements.ts";
 import { attributeEdit, attributeIn, type Edit, isEmptyTag, tagEnd, tagName, tagPrefix } from "./markup.ts";
 
 /** A cell to be marked. Row and column count from 1. */

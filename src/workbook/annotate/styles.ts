@@ -42,17 +42,20 @@ const GROUNDS: Readonly<Record<Severity, { readonly overNone: string; readonly o
 };
 const NOTHING_BEHIND = 'rgb="FFFEFFFE"';
 
-const COLOUR_IN_FRONT = /<(?:[^\s:>]+:)?fgColor\s([^>]*?)\s*\/?>/;
-const COLOUR_BEHIND = /<(?:[^\s:>]+:)?bgColor\s([^>]*?)\s*\/?>/;
+const COLOUR_IN_FRONT = /<(?:[^\s:<>]+:)?fgColor\s([^<>]*)>/;
+const COLOUR_BEHIND = /<(?:[^\s:<>]+:)?bgColor\s([^<>]*)>/;
+/** The attributes of a colour in a fill. */
+const colourIn = (fill: string, colour: RegExp): string | undefined =>
+  colour.exec(fill)?.[1]?.replace(/\/$/, "").trimEnd();
 const isSolid = (fill: string): boolean => /\spatternType\s*=\s*["']solid["']/.test(fill);
 const rgbOf = (colour: string | undefined): string | undefined =>
   /(?:^|\s)rgb\s*=\s*["']([^"']*)/.exec(colour ?? "")?.[1];
 
 /** What a fill is: a mark of an earlier run over `colour`, or a colour of the workbook's own; null for nothing plain. */
 const readFill = (fill: string): { readonly mark: "sure" | "likely" | null; readonly colour: string | null } => {
-  const front = COLOUR_IN_FRONT.exec(fill)?.[1];
+  const front = colourIn(fill, COLOUR_IN_FRONT);
   if (front === undefined || !isSolid(fill)) return { mark: null, colour: null };
-  const behind = COLOUR_BEHIND.exec(fill)?.[1];
+  const behind = colourIn(fill, COLOUR_BEHIND);
   for (const { overNone, overColour } of Object.values(GROUNDS)) {
     if (rgbOf(front) === overNone) {
       return rgbOf(behind) === rgbOf(NOTHING_BEHIND)

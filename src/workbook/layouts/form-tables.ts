@@ -21,9 +21,8 @@ export interface FormTables {
   readonly used: ReadonlySet<number>;
 }
 
-/** A number within a sentence; `＿＿` and the like stand where none was filled in. */
-const N = "([0-9][0-9,]*(?:\\.[0-9]+)?)?";
-const GAP = "[_—-]*";
+/** A number within a sentence, or where none was filled in the stroke that {@link sentenceOf} leaves of `＿＿` and the like. */
+const FIGURE = "_?(?:([0-9][0-9,]*(?:\\.[0-9]+)?)_?)?";
 
 interface Phrase {
   readonly key: CountyKey;
@@ -32,7 +31,7 @@ interface Phrase {
 
 const phrase = (key: CountyKey, before: string, after: string): Phrase => ({
   key,
-  form: new RegExp(`${before}为?${GAP}${N}${GAP}${after}`),
+  form: new RegExp(`${before}为?${FIGURE}${after}`),
 });
 
 /** Figures inside the sentences of 表Ⅳ and 表Ⅴ, by the words around them; spaces are dropped before matching. */
@@ -80,11 +79,16 @@ const ATTESTED: Readonly<Record<string, readonly string[]>> = {
   Q5: ["Q5"],
 };
 
-const SUBJECT = /(语文|数学|科学|体育|艺术|德育)[_—]*([^,，;；、。_—]*?)[_—]*级、校际差异率为?[_—]*([0-9.]+)?/g;
+/** A subject's level is a word of a few letters. */
+const SUBJECT = /(语文|数学|科学|体育|艺术|德育)_?([^,，;；、。_]{0,12}?)_?级、校际差异率为?_?([0-9.]+)?/g;
 
 const decimalsOf = (text: string): number => text.split(".")[1]?.length ?? 0;
 const textOf = (cell: RawCell | undefined): string => cleanText(foundText(cell) ?? "");
-const sentenceOf = (cell: RawCell | undefined): string => textOf(cell).replace(/\s/g, "");
+/** Without spaces, and with one stroke where the form leaves room for a figure. */
+const sentenceOf = (cell: RawCell | undefined): string =>
+  textOf(cell)
+    .replace(/\s/g, "")
+    .replace(/[_—-]+/g, "_");
 
 /**
  * A figure out of a sentence, as an item row: it goes through the same reading as an item that stands in a list. Its

@@ -1,208 +1,263 @@
+/** From a workbook's sheets to its rows: which tables it has, what each is, and whose its rows are. */
 import { AuditError } from "../../errors.ts";
 import type { SheetRole } from "../../model/column-map.ts";
 import type { Reading } from "../../model/county.ts";
 import type { SchoolType } from "../../model/school.ts";
 import type { RawWorkbook } from "../../package/raw.ts";
 import type { Fields } from "../fields.ts";
-import { namesSchool, refuseOtherHeader } from "../heading-rows.ts";
+import { namesSchool } from "../heading-rows.ts";
 import { LIST_SHEETS, type ListName } from "../sheets.ts";
 import { cellAt, numberOf, readTable } from "../table.ts";
 import { withWindow } from "../tables/header.ts";
-import { cleanText, matchKey, shownText } from "../text.ts";
+import { type HeaderKind, slicesOf } from "../tables/slices.ts";
+import type { HeaderStage } from "../terms/grammar.ts";
+import { cleanText, matchKey } from "../text.ts";
 import { cleanCode, foundText, isPlaceholder } from "../values.ts";
 import { SCHOOL_TYPE_WORDS } from "../vocabularies.ts";
-import { readByStage, stageOfSheet } from "./by-stage.ts";
 import { filingDateInLines } from "./filing-date.ts";
+import { identify, joinRows, stageOfTable } from "./join.ts";
 import { looksLikeForm, readNationalForm } from "./national-form.ts";
-import { readNative } from "./native.ts";
-import type { ItemRow, LayoutRows, ListRows, NamedSchool, PlacedSheet, UnusedSheet } from "./rows.ts";
+import type {
+  Doubt,
+  ItemRow,
+  LayoutRows,
+  ListRows,
+  NamedSchool,
+  PlacedSheet,
+  PlacedTable,
+  UnusedSheet,
+} from "./rows.ts";
 import {
   dataYearsOf,
+  figuresOf,
   inspectSchoolSheet,
   looksLikeSchools,
   readSchoolSheet,
   recognisedLabels,
-  repeats,
   type SchoolCandidate,
-  type SchoolSheetReading,
 } from "./school-sheet.ts";
-import { explainsOnly, type ListReading, readItems, readList, recogniseList } from "./side-sheets.ts";
+import {
+  explainsOnly,
+  HEADER_KINDS,
+  type ListReading,
+  type RecognisedList,
+  readItems,
+  readList,
+  recogniseList,
+} from "./side-sheets.ts";
+import { looksUpright, readUpright } from "./upright.ts";
 
-/** A layout that a file's headers may show, and what speaks for it. */
-export interface Recognised {
-  readonly layout: "native" | "stage-rows" | "stage-sheets";
-  /** In a sentence: which sheets, and which columns of theirs. */
-  readonly evidence: string;
-  readonly read: () => Pick<LayoutRows, "tables" | "schools" | "totals" | "merges" | "reading">;
-}
-
-/**
- * Every layout that fits the sheets of schools.
- * - `native`: a sheet whose columns are prefixed 小学 or 初中, and no 学段 column.
- * - `stage-rows`: a sheet with columns without a stage, and in each row its 学段, or a 办学类型 that says it.
- * - `stage-sheets`: sheets with columns without a stage, each about one stage by its name or title.
- */
-export const recognise = (schools: readonly SchoolCandidate[], fields: Fields, file: string): Recognised[] => {
-  const found: Recognised[] = [];
-  const prefixed = schools.filter(
-    ({ staged, unstaged, hasStageColumn }) => staged > 0 || (unstaged === 0 && !hasStageColumn),
-  );
-  const [first] = prefixed;
-  if (first !== undefined) {
-    found.push({
-      layout: "native",
-      evidence: `${first.sheet.name}: ${first.staged} quantities with a stage of their own`,
-      read: () => readNative(first, fields, file),
-    });
-  }
-  const plain = schools.filter(({ unstaged, staged }) => unstaged > 0 && unstaged >= staged);
-  const withColumn = plain.filter(({ hasStageColumn }) => hasStageColumn);
-  const [rows] = withColumn;
-  if (rows !== undefined && withColumn.length === 1) {
-    found.push({
-      layout: "stage-rows",
-      evidence: `${rows.sheet.name}: a 学段 column and ${rows.unstaged} quantities without a stage`,
-      read: () => readByStage([{ candidate: rows, stage: null }], fields, file),
-    });
-  }
-  const without = plain.filter(({ hasStageColumn, staged }) => !hasStageColumn && staged === 0);
-  const sources = without.map((candidate) => ({ candidate, stage: stageOfSheet(candidate) }));
-  const stages = sources.map(({ stage }) => stage);
-  if (sources.length > 0 && !stages.includes(null) && new Set(stages).size === stages.length) {
-    found.push({
-      layout: "stage-sheets",
-      evidence: sources.map(({ candidate, stage }) => `${candidate.sheet.name}: ${stage}`).join("; "),
-      read: () => readByStage(sources, fields, file),
-    });
-  } else {
-    const [only] = without;
-    if (only !== undefined && without.length === 1 && only.typed) {
-      found.push({
-        layout: "stage-rows",
-        evidence: `${only.sheet.name}: 办学类型 and ${only.unstaged} quantities without a stage`,
-        read: () => readByStage([{ candidate: only, stage: null }], fields, file),
-      });
-    }
-  }
-  return found;
-};
+/** What a table was taken for. */
+type Role =
+  | { readonly kind: "schools"; readonly candidate: SchoolCandidate }
+  | { readonly kind: "upright" }
+  | { readonly kind: "list"; readonly list: RecognisedList }
+  | { readonly kind: "other"; readonly candidate: SchoolCandidate | null };
 
 /**
- * Reads a file's sheets by the layout that their headers show.
+ * Reads a workbook's sheets: parts them into tables, says what each is by its columns, and joins the rows of a school over
+ * all of them.
  *
- * @throws AuditError `no-school-sheet`, `school-sheets-disagree`, `sheet-ambiguous`, `column-ambiguous`,
- *   `headers-differ`, `layout-ambiguous` where two layouts fit.
+ * @throws AuditError `no-school-sheet`, `layout-ambiguous`, `school-sheets-disagree`, `sheet-ambiguous`, `column-ambiguous`.
  */
 export const readLayout = (workbook: RawWorkbook, fields: Fields): LayoutRows => {
-  return readSheets(workbook, fields);
-};
-
-const readSheets = (workbook: RawWorkbook, fields: Fields): LayoutRows => {
   const { file } = workbook;
-  const placed = workbook.sheets.map((sheet, order) => ({ sheet: withWindow(sheet), order }));
-  const roleOf = ({ sheet }: PlacedSheet): SheetRole | null | undefined => fields.sheets.get(matchKey(sheet.name));
-  const open = placed.filter((place) => roleOf(place) !== null);
-  const years = (): readonly number[] => dataYearsOf(open, fields);
-  const candidates = open.flatMap((place) => {
-    const role = roleOf(place);
-    return role === undefined || role === "schools" ? (inspectSchoolSheet(place, fields, years) ?? []) : [];
+  const roleOf = (name: string): SheetRole | null | undefined => fields.sheets.get(matchKey(name));
+  const placed = workbook.sheets
+    .map((sheet, order): PlacedTable => ({ sheet: withWindow(sheet), order, index: 0, above: [] }))
+    .filter(({ sheet }) => roleOf(sheet.name) !== null);
+  const years = dataYearsOf(placed, fields);
+
+  const forms = placed.flatMap((place) => {
+    const candidate = inspectSchoolSheet(place, fields, years);
+    return candidate !== null && looksLikeForm(candidate) ? [candidate] : [];
   });
-  const named = candidates.filter((place) => roleOf(place) === "schools");
-  const looking = candidates.filter(looksLikeSchools);
-  // The user's word for which sheets list the schools is the whole answer.
-  const listed = named.length > 0 ? named : withoutOtherLists(looking);
-  if (listed.length === 0) throw noSchools(workbook, candidates);
-  const ended = listed.map((candidate) => endAtOtherTable(candidate, fields, file));
-  const schools = ended.map(({ candidate }) => candidate);
-  const forms = schools.filter(looksLikeForm);
-  const rest =
-    named.length > 0 || listed.length === looking.length
-      ? open
-      : open.filter(
-          ({ order }) => !looking.some((each) => each.order === order) || listed.some((each) => each.order === order),
-        );
-  const under = ended.flatMap(({ under }) => under);
-  if (forms.length > 0) return readForm(workbook, rest, candidates, schools, forms, under, fields);
-  const copies = withoutCopies(schools, fields, file);
-  const layouts = recognise(copies, fields, file);
-  const [chosen] = layouts;
-  if (chosen === undefined) throw noSchools(workbook, candidates);
-  if (layouts.length > 1) {
-    throw new AuditError({ code: "layout-ambiguous", file, layouts: layouts.map(({ layout }) => layout) });
-  }
-  const read = chosen.read();
-  const used = new Set(read.tables.map(({ order }) => order));
-  const unused = copies.find(({ order }) => !used.has(order));
-  const main = read.tables[0];
-  if (unused !== undefined && main !== undefined) {
-    throw new AuditError({ code: "school-sheets-disagree", file, sheets: [main.sheet.name, unused.sheet.name] });
-  }
-  const taken = new Set(schools.map(({ order }) => order));
+  if (forms.length > 0) return readForm(workbook, placed, forms, fields, years);
+
+  const kinds: readonly HeaderKind[] = [
+    { vocabulary: fields.schools, essential: [], subjects: SUBJECTS },
+    ...HEADER_KINDS,
+  ];
+  const tables = placed.flatMap(({ sheet, order }) =>
+    slicesOf(sheet, kinds).map((slice): PlacedTable => ({ ...slice, order })),
+  );
+  const roles = tables.map((table) => roleIn(table, roleOf(table.sheet.name), fields, years));
+  const candidates = roles.flatMap((role) =>
+    role.kind === "schools" || role.kind === "other" ? (role.candidate ?? []) : [],
+  );
+  const schools = withoutOthers(roles.flatMap((role) => (role.kind === "schools" ? [role.candidate] : [])));
+  const upright = tables.filter((_, at) => roles[at]!.kind === "upright");
+  const read = readSchools(schools, upright, fields, file);
+  const figures = new Set([
+    ...schools.flatMap(({ block }) => block.columns.flatMap(({ match }) => (match === null ? [] : [match.term]))),
+  ]);
+  const enough = upright.length > 0 || [...figures].filter(({ unit }) => unit !== "").length >= FEWEST_FIGURES;
+  if ((schools.length === 0 && upright.length === 0) || !enough) throw noSchools(workbook, candidates);
+
+  const taken = new Set<PlacedTable>([...schools.map(({ table }) => table), ...upright]);
   const side = readSideSheets(
-    rest.filter(({ order }) => !taken.has(order)),
+    tables.flatMap((table, at) => (taken.has(table) ? [] : [{ table, role: roles[at]! }])),
     fields,
     file,
+    years,
   );
   return withFilingDate(
     {
-      layout: chosen.layout,
       ...read,
       items: side.items,
       lists: side.lists,
-      unused: unusedSheets(candidates, schools, side.reading),
-      reading: combine(workbook, [read.reading, side.reading], under),
+      unused: unusedTables(candidates, schools, side.used),
+      reading: combine(workbook, [read.reading, side.reading]),
     },
-    rest,
+    placed,
     fields,
   );
 };
 
-/** A sheet of schools up to the caption of a table of other things under them, and the rows of that one. */
-const endAtOtherTable = (
-  candidate: SchoolCandidate,
+/** Columns by which a row of schools says whose it is. */
+const SUBJECTS: readonly string[] = ["name", "code"];
+/** A workbook with fewer different figures of its schools is some other list that mentions schools. */
+const FEWEST_FIGURES = 3;
+
+/** What a table is, by its columns and by the user's word; what a sheet is called settles only what its columns leave open. */
+const roleIn = (
+  table: PlacedTable,
+  word: SheetRole | null | undefined,
+  fields: Fields,
+  years: readonly number[],
+): Role => {
+  const candidate = word === undefined || word === "schools" ? inspectSchoolSheet(table, fields, years) : null;
+  if (word === "schools") {
+    return candidate === null ? { kind: "other", candidate } : { kind: "schools", candidate };
+  }
+  if (candidate !== null && looksLikeSchools(candidate)) return { kind: "schools", candidate };
+  if (word === undefined && looksUpright(table, fields)) return { kind: "upright" };
+  const list = word === undefined && explainsOnly(table.sheet) ? null : recogniseList(table.sheet, word ?? undefined);
+  if (list !== null) return { kind: "list", list };
+  if (candidate?.named === true && figuresOf(candidate) > 0 && !explainsOnly(table.sheet)) {
+    return { kind: "schools", candidate };
+  }
+  return { kind: "other", candidate };
+};
+
+/**
+ * Without the tables none of whose rows is a school that is judged, as those of 幼儿园 are, where there are others; a table
+ * of a few figures that adds none to a school of the others is no part of their list.
+ */
+const withoutOthers = (schools: readonly SchoolCandidate[]): readonly SchoolCandidate[] => {
+  const own = schools.filter((candidate) => !listsOthers(candidate));
+  const main = own.length === 0 ? schools : own;
+  return main.some(looksLikeSchools) || main.length > 1 ? main : [];
+};
+
+/** What names its institutions by a kind that no standard of schools judges. */
+const OTHER_INSTITUTION = /幼儿园|托儿所|进修学校|少年宫|电大|广播电视大学|开放大学|老年大学|党校|教研室/;
+
+const listsOthers = (candidate: SchoolCandidate): boolean => {
+  const { sheet, block } = candidate;
+  const columnOf = (id: string): number | null =>
+    block.columns.find(({ match }) => match?.term.id === id && !match.previous)?.column ?? null;
+  const [name, type] = [columnOf("name"), columnOf("type")];
+  if (name === null) return false;
+  const rows = sheet.rows.slice(block.last + 1).flatMap((row) => {
+    const text = cleanText(foundText(cellAt(row, name)) ?? "");
+    return text === "" ? [] : [{ text, kind: type === null ? "" : cleanText(foundText(cellAt(row, type)) ?? "") }];
+  });
+  return (
+    rows.length > 0 && rows.every(({ text, kind }) => OTHER_INSTITUTION.test(text) || OTHER_INSTITUTION.test(kind))
+  );
+};
+
+const joined = (readings: readonly LayoutRows["reading"][]): LayoutRows["reading"] => ({
+  sheets: readings.flatMap(({ sheets }) => sheets),
+  headerRows: readings.flatMap(({ headerRows }) => headerRows),
+  matched: readings.flatMap(({ matched }) => matched),
+  unmatched: readings.flatMap(({ unmatched }) => unmatched),
+  skipped: readings.flatMap(({ skipped }) => skipped),
+});
+
+/** The rows of all tables of schools, joined. */
+const readSchools = (
+  schools: readonly SchoolCandidate[],
+  upright: readonly PlacedTable[],
   fields: Fields,
   file: string,
-): { candidate: SchoolCandidate; under: Reading["skipped"] } => {
-  const { sheet, block } = candidate;
-  const end = refuseOtherHeader(sheet, block, fields.schools, file, true);
-  if (end === sheet.rows.length) return { candidate, under: [] };
-  const under = sheet.rows.slice(end).map(({ number, cells }, at): Reading["skipped"][number] => ({
-    sheet: sheet.name,
-    row: number,
-    reason: at === 0 ? "title" : at === 1 ? "repeated-header" : "remark",
-    text: shownText(cells.map((cell) => foundText(cell) ?? "").join(" ")).slice(0, LONGEST_SHOWN),
+): Omit<LayoutRows, "items" | "lists"> => {
+  const doubts: Doubt[] = [];
+  const ofTables = schools.map((candidate) => {
+    const stage = stageOfTable(candidate, candidate.block.first, file);
+    const unstagedAllowed = candidate.hasStageColumn || stage !== null || candidate.staged === 0;
+    const reading = readSchoolSheet(candidate, fields, unstagedAllowed);
+    return { order: candidate.order, index: candidate.index, stage, reading, rows: identify(reading, stage, doubts) };
+  });
+  const ofUpright = upright.map((table) => ({
+    ...readUpright(table, fields, file),
+    order: table.order,
+    index: table.index,
   }));
-  return { candidate: { ...candidate, sheet: { ...sheet, rows: sheet.rows.slice(0, end) } }, under };
+  const inOrder = [...ofTables, ...ofUpright].sort((a, b) => a.order - b.order || a.index - b.index);
+  const readings = ofTables.map(({ reading }) => reading);
+  const stages = new Set(ofTables.map(({ stage }) => stage));
+  const perStage = readings.some(({ table }) => table.columns.some(({ fieldAt }) => fieldAt(null) === null));
+  return {
+    layout:
+      upright.length > 0
+        ? "upright"
+        : !perStage
+          ? readings.length > 1
+            ? "themes"
+            : "native"
+          : stages.size > 1 || (readings.length > 1 && !stages.has(null))
+            ? "stage-sheets"
+            : "stage-rows",
+    tables: inOrder.flatMap((each) => ("tables" in each ? each.tables : [each.reading.table])),
+    schools: joinRows(inOrder.flatMap(({ rows }) => rows)),
+    totals: readings.flatMap(({ table, rows }) => rows.totals.map((row) => ({ table, row }))),
+    merges: readings.flatMap(({ table, rows }) => rows.merges.map((merge) => ({ table, ...merge }))),
+    doubts,
+    reading: joined([
+      ...ofTables.map(({ reading }) => ({
+        sheets: [{ sheet: reading.table.sheet.name, role: "schools", rows: reading.parts.length }],
+        ...reading.reading,
+      })),
+      ...ofUpright.map(({ reading }) => reading),
+    ]),
+  };
 };
-const LONGEST_SHOWN = 80;
 
-/** The national form, which no other sheet of schools may stand beside: it would be a second opinion. */
+/** The national form, which no other list of schools may stand beside: it would be a second opinion. */
 const readForm = (
   workbook: RawWorkbook,
-  sheets: readonly PlacedSheet[],
-  candidates: readonly SchoolCandidate[],
-  schools: readonly SchoolCandidate[],
+  placed: readonly PlacedTable[],
   forms: readonly SchoolCandidate[],
-  under: Reading["skipped"],
   fields: Fields,
+  years: readonly number[],
 ): LayoutRows => {
   const { file } = workbook;
-  const [first, second] = forms;
-  const rival = schools.find((candidate) => !forms.includes(candidate));
-  if (rival !== undefined)
+  const own = new Set(forms.map(({ order }) => order));
+  const others = placed.filter(({ order }) => !own.has(order));
+  const rivals = others.flatMap((place) => inspectSchoolSheet(place, fields, years) ?? []);
+  if (rivals.some(looksLikeSchools)) {
     throw new AuditError({ code: "layout-ambiguous", file, layouts: ["national-form", "native"] });
-  const stages = forms.map((candidate) => (forms.length === 1 ? null : stageOfSheet(candidate)));
+  }
+  const [first, second] = forms;
+  const stages = forms.map((candidate): HeaderStage | null =>
+    forms.length === 1 ? null : stageOfTable(candidate, candidate.block.first, ""),
+  );
   if (first !== undefined && second !== undefined && (stages.includes(null) || new Set(stages).size < stages.length)) {
     throw new AuditError({ code: "school-sheets-disagree", file, sheets: [first.sheet.name, second.sheet.name] });
   }
-  const taken = new Set(forms.map(({ order }) => order));
-  const others = sheets.filter(({ order }) => !taken.has(order));
-  const sources = forms.map((candidate, index) => ({ candidate, stage: stages[index] ?? null }));
+  const sources = forms.map((candidate, index) => {
+    const stage = stages[index] ?? null;
+    return { candidate, stage: stage === "senior" ? null : stage };
+  });
   const form = readNationalForm(sources, others, fields, file);
+  const rest = others.filter(({ order }) => !form.used.has(order));
   const side = readSideSheets(
-    others.filter(({ order }) => !form.used.has(order)),
+    rest.map((table) => ({ table, role: roleIn(table, fields.sheets.get(matchKey(table.sheet.name)), fields, years) })),
     fields,
     file,
+    years,
   );
   return withFilingDate(
     {
@@ -210,14 +265,14 @@ const readForm = (
       ...form.rows,
       items: [...form.items, ...side.items],
       lists: side.lists,
-      unused: unusedSheets(
-        candidates.filter(({ order }) => !form.used.has(order)),
+      unused: unusedTables(
+        rivals.filter(({ order }) => !form.used.has(order)),
         forms,
-        side.reading,
+        side.used,
       ),
-      reading: combine(workbook, [form.rows.reading, side.reading], under),
+      reading: combine(workbook, [form.rows.reading, side.reading]),
     },
-    sheets,
+    placed,
     fields,
   );
 };
@@ -247,160 +302,85 @@ const noSchools = (workbook: RawWorkbook, candidates: readonly SchoolCandidate[]
   });
 };
 
-/** Without the sheets that only say again what an earlier one says. */
-const withoutCopies = (schools: readonly SchoolCandidate[], fields: Fields, file: string): SchoolCandidate[] => {
-  if (schools.length === 1) return [...schools];
-  const kept: { candidate: SchoolCandidate; reading: SchoolSheetReading }[] = [];
-  for (const candidate of schools) {
-    const reading = readSchoolSheet(candidate, fields, file, true);
-    if (!kept.some((other) => repeats(other.reading, reading))) kept.push({ candidate, reading });
-  }
-  return kept.map(({ candidate }) => candidate);
-};
-
 interface SideSheets {
   readonly items: readonly ItemRow[];
   readonly lists: Readonly<Partial<Record<ListName, ListRows>>>;
   readonly reading: LayoutRows["reading"];
+  readonly used: ReadonlySet<PlacedSheet>;
 }
 
-/** Lists and items: every sheet that is not one of schools, by its columns. */
-export const readSideSheets = (sheets: readonly PlacedSheet[], fields: Fields, file: string): SideSheets => {
+/** Lists and items: every table that is not one of schools, by its columns. */
+const readSideSheets = (
+  tables: readonly { readonly table: PlacedTable; readonly role: Role }[],
+  fields: Fields,
+  file: string,
+  years: readonly number[],
+): SideSheets => {
   const lists: Partial<Record<ListName, ListReading>> = {};
   const items: ItemRow[] = [];
   const readings: LayoutRows["reading"][] = [];
-  for (const place of sheets) {
-    const role = fields.sheets.get(matchKey(place.sheet.name));
-    if (role === undefined && explainsOnly(place.sheet)) continue;
-    const recognised = recogniseList(place.sheet, role ?? undefined);
-    if (recognised !== null) {
-      const { list, block } = recognised;
+  const used = new Set<PlacedSheet>();
+  for (const { table, role } of tables) {
+    const { sheet } = table;
+    if (role.kind === "list") {
+      const { list, block } = role.list;
       const other = lists[list];
       if (other !== undefined) {
-        throw new AuditError({
-          code: "sheet-ambiguous",
-          file,
-          label: LIST_SHEETS[list].label,
-          sheets: [other.sheet.name, place.sheet.name],
-        });
+        const sheets: [string, string] = [other.sheet.name, sheet.name];
+        throw new AuditError({ code: "sheet-ambiguous", file, label: LIST_SHEETS[list].label, sheets });
       }
-      const reading = readList(place, list, block, file);
+      const reading = readList(table, list, block, file);
       lists[list] = reading;
-      readings.push({
-        ...reading.reading,
-        sheets: [{ sheet: place.sheet.name, role: list, rows: reading.rows.length }],
-      });
+      readings.push({ ...reading.reading, sheets: [{ sheet: sheet.name, role: list, rows: reading.rows.length }] });
+      used.add(table);
       continue;
     }
-    const found = readItems(place, fields, role === "profile" || role === "items" ? role : undefined);
+    const word = fields.sheets.get(matchKey(sheet.name));
+    if (word === undefined && explainsOnly(sheet)) continue;
+    const found = readItems(table, fields, years, word === "profile" || word === "items" ? word : undefined);
     if (found === null) continue;
     items.push(...found.items);
     readings.push({
       ...found.reading,
-      sheets: [{ sheet: place.sheet.name, role: found.role, rows: found.items.length }],
+      sheets: [{ sheet: sheet.name, role: found.role, rows: found.items.length }],
     });
+    used.add(table);
   }
-  return { items, lists, reading: joined(readings) };
+  return { items, lists, reading: joined(readings), used };
 };
-
-const joined = (readings: readonly LayoutRows["reading"][]): LayoutRows["reading"] => ({
-  sheets: readings.flatMap(({ sheets }) => sheets),
-  headerRows: readings.flatMap(({ headerRows }) => headerRows),
-  matched: readings.flatMap(({ matched }) => matched),
-  unmatched: readings.flatMap(({ unmatched }) => unmatched),
-  skipped: readings.flatMap(({ skipped }) => skipped),
-});
 
 /** Of schools that the audit is not about. */
 const OTHER_SCHOOL = /幼儿园|高级中学|职业|职教|中专|技校|技工/;
-const NO_SCHOOL = /进修学校|少年宫|电大|广播电视大学|开放大学|老年大学|党校|教研室/;
 /** Stands for a name in an example. */
 const EXAMPLE_NAME = /[×╳✕]|[xX]{2}|\*{2}|\*[县市区镇乡校]|[○〇]{2}|^某/;
-/** Kinds of schools that stand where a school's name would: 城区学校, 公办小学. */
-const KIND_OF_SCHOOLS =
-  /^(?:全[县市区]|其他|其中)?(?:(?:城区|城市|城镇|县城|镇区|乡镇|农村|乡村|山区|公办|民办|县直|区直|市直|直属|非?寄宿制|小规模|义务教育|九年一贯制|十二年一贯制)+学校|(?:农村|乡村|公办|民办|非?寄宿制|小规模)(?:小学|初中|中学|教学点)|小学|初中|中学|教学点)$/;
-/** What the sums of a sheet of sums are of. */
-const GROUP_OF_SCHOOLS = /中心校|学区|片区|集团|联盟|总校|共同体$/;
 const OTHER_TYPES: readonly (SchoolType | null)[] = ["senior", "vocational"];
-
-/** What a sheet is about whose schools are not the county's of this year. */
-const OTHER_SUBJECT =
-  /幼儿园|学前|职业|中职|撤并|停办|撤销|示例|样例|样表|范例|分类|规划|拟建|筹建|帮扶|结对|更名|变更|上年|上一?年度|去年|往年|历年/;
-const OF_SENIOR = /高中|高级中学/;
-/** Names of sheets that have the columns of a list of schools, and are about others or another year. */
-const OTHER_LIST = /幼儿园|学前|高中|高级中学/;
-const OTHER_YEAR = /^(?:上年|上一?年度|去年|往年|历年)/;
-/** 初高中 and 完全中学（含高中） have schools that are judged. */
-const THIS_TOO = /[初含]|小学|中小|完全中学|义务/;
-/** What a sheet is about that only mentions schools. */
-const MENTIONS = /联系|通讯录|通信录|填报人|学区|划片|新建|直属单位/;
-/** A longer line over a table, or one with a stop, is no title. */
-const LONGEST_TITLE = 30;
-const NO_TITLE = /[:;,。，；：]|不含|除|包括/;
-
-const isAbout = (subject: RegExp, { sheet, block }: SchoolCandidate): boolean => {
-  const titles = sheet.rows.slice(0, block.first).flatMap(({ cells }) =>
-    cells.flatMap((cell) => {
-      const text = cleanText(foundText(cell) ?? "");
-      return text.length > LONGEST_TITLE || NO_TITLE.test(text) ? [] : [text];
-    }),
-  );
-  return [cleanText(sheet.name), ...titles].some((text) => {
-    const word = subject.exec(text)?.[0];
-    return word !== undefined && !(subject === OF_SENIOR && THIS_TOO.test(text)) && !NO_TITLE.test(text);
-  });
-};
-
-/** Whether a sheet is by its name a list of 幼儿园, of 高中, or of another year, and no column of it says otherwise. */
-const isOtherList = ({ sheet, block }: SchoolCandidate): boolean => {
-  const name = cleanText(sheet.name);
-  if (OTHER_YEAR.test(name)) return true;
-  return (
-    OTHER_LIST.test(name) &&
-    !THIS_TOO.test(name) &&
-    !block.columns.some(({ match }) => match?.stage === "primary" || match?.stage === "juniorSecondary")
-  );
-};
-
-/** The sheets that list the county's schools; one that is another list by its name only where there is no other. */
-const withoutOtherLists = (schools: readonly SchoolCandidate[]): readonly SchoolCandidate[] => {
-  if (schools.length === 1) return schools;
-  const own = schools.filter((candidate) => !isOtherList(candidate));
-  return own.length === 0 ? schools : own;
-};
-
-/** Headings of what is said of a school that is no more. */
-const CLOSED = /^(?:撤并|停办|撤销|注销|关闭)(?:时间|日期|年份|年月|年度)$|^(?:并入|撤并后)/;
 const NUMBER_OF_SCHOOLS = /^(?:下辖|所辖|辖)?(?:学校|校)(?:个数|所数|总数|数量?)(?:所|个)?$/;
 
 /**
- * Sheets that were used for nothing and name schools, beside their types or their pupils: whoever is on one of them
- * alone would vanish.
+ * Tables that were used for nothing and name schools, beside their types or their pupils: whoever is in one of them alone
+ * would vanish. What a sheet or a title is called does not count; its rows do.
  */
-const unusedSheets = (
+const unusedTables = (
   candidates: readonly SchoolCandidate[],
   schools: readonly SchoolCandidate[],
-  { sheets: used }: Pick<Reading, "sheets">,
-): UnusedSheet[] => {
-  const taken = new Set([...schools.map(({ sheet }) => sheet.name), ...used.map(({ sheet }) => sheet)]);
-  return candidates.flatMap((candidate): UnusedSheet[] => {
+  used: ReadonlySet<PlacedSheet>,
+): UnusedSheet[] =>
+  candidates.flatMap((candidate): UnusedSheet[] => {
     const { sheet, order, block, named, typed } = candidate;
-    if (taken.has(sheet.name) || !named || explainsOnly(sheet) || isAbout(OTHER_SUBJECT, candidate)) return [];
-    const headed = (heading: RegExp): number[] =>
-      block.columns.flatMap(({ keys, column }) => (keys.some((key) => heading.test(key)) ? [column] : []));
-    if (headed(NUMBER_OF_SCHOOLS).length > 0) return [];
-    const closed = headed(CLOSED);
-    const sums = /汇总/.test(sheet.name);
-    const ofSenior = isAbout(OF_SENIOR, candidate);
+    if (schools.includes(candidate) || used.has(candidate.table) || !named) return [];
+    if (block.columns.some(({ keys }) => keys.some((key) => NUMBER_OF_SCHOOLS.test(key)))) return [];
     const columnOf = (id: string): number | null =>
       block.columns.find(({ match }) => match?.term.id === id && !match.previous)?.column ?? null;
     const pupils = block.columns.filter(
-      ({ match }) => match?.term.id === "pupils" && !match.previous && match.stage !== "senior",
+      ({ match, nearest }) =>
+        (match === null ? nearest : match.previous || match.stage === "senior" ? null : match.term)?.id === "pupils",
     );
     if (!typed && pupils.length === 0) return [];
     const [code, name, type] = [columnOf("code"), columnOf("name"), columnOf("type")];
     const { rows } = readTable(sheet, block, {
-      matched: block.columns.flatMap(({ match, column }) => (match === null ? [] : [column])),
+      matched: block.columns.flatMap(({ match, nearest, column }) =>
+        match === null && nearest === null ? [] : [column],
+      ),
       name,
       proof: [code, type].filter((column) => column !== null),
       ofSchools: true,
@@ -410,39 +390,36 @@ const unusedSheets = (
         column === null ? "" : cleanText(foundText(cellAt(row, column)) ?? "");
       const school = { code: cleanCode(textAt(code)), name: textAt(name) };
       const kind = SCHOOL_TYPE_WORDS.find(textAt(type));
-      const other = kind === null ? ofSenior || OTHER_SCHOOL.test(school.name) : OTHER_TYPES.includes(kind);
-      const isClosed = closed.some((column) => {
-        const text = textAt(column);
-        return text !== "" && !isPlaceholder(text);
-      });
-      const example = EXAMPLE_NAME.test(school.name) || NO_SCHOOL.test(school.name);
-      const summed = KIND_OF_SCHOOLS.test(school.name) || (sums && GROUP_OF_SCHOOLS.test(school.name));
-      if (isClosed || example || (summed && school.code === "")) return [];
+      const other =
+        kind === null
+          ? OTHER_SCHOOL.test(school.name) || OTHER_INSTITUTION.test(school.name)
+          : OTHER_TYPES.includes(kind);
       const isSchool = kind !== null || namesSchool(school.name) || (school.code !== "" && !isPlaceholder(school.code));
-      if (other || !isSchool || (school.code === "" && school.name === "")) return [];
+      if (other || !isSchool || (school.code === "" && school.name === "") || EXAMPLE_NAME.test(school.name)) return [];
       return [{ ...school, pupils: pupils.some(({ column }) => (numberOf(cellAt(row, column)) ?? 0) > 0) }];
     });
-    const mentions = isAbout(MENTIONS, candidate);
-    return listed.length === 0 ? [] : [{ sheet, order, headerRow: block.to, mentions, schools: listed }];
+    return listed.length === 0
+      ? []
+      : [{ sheet, order, headerRow: block.to, mentions: pupils.length === 0, schools: listed }];
   });
-};
 
 /** Everything in the order of the workbook's tabs, and a line for each sheet that was not used. */
-const combine = (
-  workbook: RawWorkbook,
-  readings: readonly LayoutRows["reading"][],
-  under: Reading["skipped"],
-): LayoutRows["reading"] => {
+const combine = (workbook: RawWorkbook, readings: readonly LayoutRows["reading"][]): LayoutRows["reading"] => {
   const all = joined(readings);
   const order = new Map(workbook.sheets.map(({ name }, index) => [name, index]));
   const byTab = <T extends { readonly sheet: string }>(rows: readonly T[]): T[] =>
     [...rows].sort((a, b) => (order.get(a.sheet) ?? 0) - (order.get(b.sheet) ?? 0));
-  const used = new Map<string, Reading["sheets"][number]>(all.sheets.map((entry) => [entry.sheet, entry]));
+  const used = new Map<string, Reading["sheets"][number]>();
+  for (const entry of all.sheets) {
+    const known = used.get(entry.sheet);
+    const rows = known === undefined ? entry.rows : known.rows + entry.rows;
+    used.set(entry.sheet, { ...(known?.role === "schools" ? known : entry), rows });
+  }
   return {
     sheets: workbook.sheets.map(({ name }) => used.get(name) ?? { sheet: name, role: null, rows: 0 }),
     headerRows: byTab(all.headerRows),
     matched: byTab(all.matched),
     unmatched: byTab(all.unmatched),
-    skipped: byTab(under.length === 0 ? all.skipped : [...all.skipped, ...under]),
+    skipped: byTab(all.skipped),
   };
 };

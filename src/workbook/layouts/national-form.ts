@@ -7,9 +7,9 @@ import { cellAt, type DataRow } from "../table.ts";
 import { isStageHeading } from "../terms/grammar.ts";
 import { matchKey } from "../text.ts";
 import { foundText, parseNumber, readListed } from "../values.ts";
-import { FLAG_WORDS } from "../vocabularies.ts";
-import { joinStages, type StageSource, schoolKey } from "./by-stage.ts";
+import { FLAG_WORDS, STAGE_WORDS } from "../vocabularies.ts";
 import { readFormTables } from "./form-tables.ts";
+import { joinRows, schoolKey } from "./join.ts";
 import type { Doubt, ItemRow, LayoutRows, PlacedSheet } from "./rows.ts";
 import { readSchoolSheet, type SchoolCandidate, type SchoolSheetReading } from "./school-sheet.ts";
 
@@ -24,11 +24,14 @@ const DEFINITE: readonly (readonly [form: RegExp, stage: Stage])[] = [
   [/初中|初级中学|中学/, "juniorSecondary"],
 ];
 
-/** The primary school of a 中学, which its name has too. */
-const ATTACHED_PRIMARY = /附属?小(?!.*初)/;
+/** The primary school of a 中学, which its name has too: 附小 or 附属小学 with no 初 behind it. */
+const isAttachedPrimary = (name: string): boolean => {
+  const last = Math.max(name.lastIndexOf("附小"), name.lastIndexOf("附属小"));
+  return last >= 0 && !name.includes("初", last);
+};
 
 const stageOfName = (name: string): Stage | null => {
-  if (ATTACHED_PRIMARY.test(name)) return "primary";
+  if (isAttachedPrimary(name)) return "primary";
   const found = DEFINITE.filter(([form]) => form.test(name)).map(([, stage]) => stage);
   return found.length === 1 ? (found[0] ?? null) : null;
 };
@@ -180,7 +183,7 @@ export interface FormReading {
  * @throws AuditError `column-ambiguous`.
  */
 export const readNationalForm = (
-  sources: readonly StageSource[],
+  sources: readonly { readonly candidate: SchoolCandidate; readonly stage: Stage | null }[],
   others: readonly PlacedSheet[],
   fields: Fields,
   file: string,
@@ -189,7 +192,7 @@ export const readNationalForm = (
   const doubts: Doubt[] = [];
   const readings = sources.map(({ candidate, stage }) => ({
     fixed: stage,
-    reading: readSchoolSheet(candidate, fields, file, true, true),
+    reading: readSchoolSheet(candidate, fields, true, true),
   }));
   const parts = readings.flatMap(({ fixed, reading }) => {
     const stages = fixed === null ? stagesOfRows(reading) : null;
@@ -197,7 +200,9 @@ export const readNationalForm = (
     const columnOf = (key: string): number | null =>
       reading.table.columns.find((column) => column.key === key)?.column ?? null;
     return reading.rows.rows.map((row, index) => {
-      const stage = fixed ?? stages?.stages[index] ?? null;
+      const written = textAt(row, reading.table.stageColumn);
+      const said = written === "" ? null : STAGE_WORDS.find(written);
+      const stage = written === "" ? (fixed ?? stages?.stages[index] ?? null) : said === "senior" ? null : said;
       const name = textAt(row, columnOf("name"));
       const claimed = readListed(
         reading.claimColumn === null ? undefined : cellAt(row.row, reading.claimColumn),
@@ -215,7 +220,12 @@ export const readNationalForm = (
           cell,
         });
       }
-      return { part: { table: reading.table, row, stage }, code: textAt(row, columnOf("code")), name: schoolKey(name) };
+      return {
+        part: { table: reading.table, row, stage },
+        code: textAt(row, columnOf("code")),
+        name: schoolKey(name),
+        named: null,
+      };
     });
   });
   const tables = readFormTables(others, fields);
@@ -223,7 +233,7 @@ export const readNationalForm = (
   return {
     rows: {
       tables: own.map(({ table }) => table),
-      schools: joinStages(parts),
+      schools: joinRows(parts),
       totals: own.flatMap(({ table, rows }) => rows.totals.map((row) => ({ table, row }))),
       merges: own.flatMap(({ table, rows }) => rows.merges.map((merge) => ({ table, ...merge }))),
       doubts,

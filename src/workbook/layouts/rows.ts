@@ -3,8 +3,8 @@ import type { CellRange, RawCell, RawRow, RawSheet } from "../../package/raw.ts"
 import type { SchoolField } from "../fields.ts";
 import type { Concern, Place } from "../problems.ts";
 import type { ListName } from "../sheets.ts";
-import type { WindowedSheet } from "../tables/header.ts";
 import type { DataRow } from "../table.ts";
+import type { WindowedSheet } from "../tables/header.ts";
 import type { HeaderStage } from "../terms/grammar.ts";
 import type { WrittenUnit } from "../units.ts";
 import type { Fault } from "../values.ts";
@@ -40,6 +40,8 @@ export interface WrittenColumn {
 export interface SchoolColumn extends WrittenColumn {
   /** The dictionary's key, or an extra quantity's. */
   readonly key: string;
+  /** A part that the column's figure leaves out already and that the dictionary's holds, by its key; null where none. */
+  readonly without: string | null;
   /** The field that the column fills in a part of the given stage; null where it fills none. */
   readonly fieldAt: (stage: HeaderStage | null) => SchoolField | null;
 }

@@ -1,17 +1,17 @@
-import { AuditError } from "../../errors.ts";
 import type { Reading, UnmatchedReason } from "../../model/county.ts";
 import type { QuantityKey } from "../../model/quantity.ts";
-import { fullAddress } from "../../package/address.ts";
 import { CLAIM_COLUMN, type Fields, ORDINAL_COLUMN, STAGE_COLUMN } from "../fields.ts";
 import { cellAt, readTable, type Table } from "../table.ts";
 import { findHeader, type HeaderBlock, type HeaderColumn, withoutOtherYears } from "../tables/header.ts";
+import { saysPreviousYear } from "../terms/grammar.ts";
 import { yearsNamed } from "../terms/years.ts";
-import { matchKey } from "../text.ts";
+import { cleanText, matchKey } from "../text.ts";
 import { foundText } from "../values.ts";
-import type { PlacedSheet, SchoolColumn, SchoolPart, SchoolTable } from "./rows.ts";
+import type { PlacedSheet, PlacedTable, SchoolColumn, SchoolPart, SchoolTable } from "./rows.ts";
 
 /** A sheet with a header that names schools, and what kinds of columns stand in it. */
-export interface SchoolCandidate extends PlacedSheet {
+export interface SchoolCandidate extends PlacedTable {
+  readonly table: PlacedTable;
   readonly block: HeaderBlock;
   readonly named: boolean;
   /** Different quantities with a stage of their own, without one, and once per school. */
@@ -43,18 +43,58 @@ export const dataYearsOf = (sheets: readonly PlacedSheet[], fields: Fields): rea
   );
 };
 
+/** A title with a year: 2024年…表, 2024—2025学年…; the year of a paper stands in brackets of its own. */
+const TITLE_YEAR = /((?:19|20)\d\d)(?:[-–—~至]((?:19|20)\d\d))?(学年|年)/g;
+const LONGEST_TITLE = 60;
+
+const titleYears = (text: string): number[] => {
+  const plain = cleanText(text.slice(0, 4 * LONGEST_TITLE));
+  if (plain.length > LONGEST_TITLE || /日期|时间|截[至止]/.test(plain)) return [];
+  return [...plain.replace(/[〔[【][^〔〕[\]【】]*[〕\]】]/g, "").matchAll(TITLE_YEAR)].flatMap(
+    ([, from = "", to, kind]): number[] => {
+      const first = Number(from);
+      const last = to === undefined ? (kind === "学年" ? first + 1 : first) : Number(to);
+      return Array.from({ length: Math.max(0, Math.min(last - first, 20)) + 1 }, (_, index) => first + index);
+    },
+  );
+};
+
+/** Whether the lines over a table, or its sheet's name, say that it is of a year before the workbook's. */
+const ofOtherYear = ({ sheet, above }: PlacedTable, { first }: HeaderBlock, years: readonly number[]): boolean => {
+  const texts = [
+    sheet.name,
+    ...above,
+    ...sheet.rows.slice(0, first).flatMap((row) => row.cells.map((cell) => foundText(cell) ?? "")),
+  ];
+  if (texts.some(saysPreviousYear)) return true;
+  const named = texts.flatMap(titleYears);
+  return years.length > 0 && named.length > 0 && named.every((year) => year < Math.min(...years));
+};
+
+/** A header of another year's table: it names its schools, and none of its figures is used. */
+const withoutFigures = (block: HeaderBlock): HeaderBlock => ({
+  ...block,
+  columns: block.columns.map((column) =>
+    column.match === null || column.match.term.unit === ""
+      ? column
+      : { ...column, match: null, refusal: "other-year", nearest: column.match.term },
+  ),
+});
+
 /** A list of schools with fewer figures than this is some other list that mentions schools. */
 const FEWEST_QUANTITIES = 3;
 
 /** What a sheet's columns say about schools; null where not one is known. `years`: those of the workbook's figures. */
 export const inspectSchoolSheet = (
-  placed: PlacedSheet,
+  placed: PlacedTable,
   fields: Fields,
-  years: () => readonly number[],
+  years: readonly number[],
 ): SchoolCandidate | null => {
   const found = findHeader(placed.sheet, fields.schools);
   if (found === null) return null;
-  const block = withoutOtherYears(found, placed.sheet, years());
+  const block = ofOtherYear(placed, found, years)
+    ? withoutFigures(found)
+    : withoutOtherYears(found, placed.sheet, years);
   const staged = new Set<string>();
   const unstaged = new Set<string>();
   const shared = new Set<string>();
@@ -74,6 +114,7 @@ export const inspectSchoolSheet = (
   }
   return {
     ...placed,
+    table: placed,
     block,
     named,
     staged: staged.size,
@@ -85,9 +126,13 @@ export const inspectSchoolSheet = (
   };
 };
 
-/** Whether a candidate lists schools with their figures. */
+/** How many different quantities a candidate has. */
+export const figuresOf = ({ staged, unstaged, shared, stated }: SchoolCandidate): number =>
+  staged + unstaged + shared + stated;
+
+/** Whether a candidate lists schools with their figures; with fewer it may be a part of such a list, by its theme. */
 export const looksLikeSchools = (candidate: SchoolCandidate): boolean =>
-  candidate.named && candidate.staged + candidate.unstaged + candidate.shared + candidate.stated >= FEWEST_QUANTITIES;
+  candidate.named && figuresOf(candidate) >= FEWEST_QUANTITIES;
 
 /** Labels of what was recognised, for the message that no sheet was enough. */
 export const recognisedLabels = (candidate: SchoolCandidate): string[] => [
@@ -105,8 +150,13 @@ const unusable = ({ term, stage }: NonNullable<HeaderColumn["match"]>): Unmatche
   !term.staged ? "other-layout" : stage === null ? "no-stage" : "senior-stage";
 
 /** What a column may have meant; null where it is known to be something else. */
-const nearestOf = ({ match, header }: HeaderColumn, why: UnmatchedReason | null, fields: Fields): string | null => {
+const nearestOf = (
+  { match, nearest, header }: HeaderColumn,
+  why: UnmatchedReason | null,
+  fields: Fields,
+): string | null => {
   if (why === null) return nearestLabel(header, fields);
+  if (why === "other-meaning") return nearest?.label ?? null;
   return why === "no-stage" || why === "doubled" ? (match?.term.label ?? null) : null;
 };
 
@@ -145,13 +195,10 @@ const preferred = (first: HeaderColumn, second: HeaderColumn, identity: boolean)
  * Reads a school sheet's columns and rows. `unstagedAllowed` says whether a column without a stage can be filled from
  * the row's own stage; where it cannot, such a column is listed as not understood. `statedAllowed`: so it is with values
  * already per pupil.
- *
- * @throws AuditError `column-ambiguous` where two columns say that they are the same.
  */
 export const readSchoolSheet = (
   candidate: SchoolCandidate,
   fields: Fields,
-  file: string,
   unstagedAllowed: boolean,
   statedAllowed = false,
 ): SchoolSheetReading => {
@@ -200,9 +247,10 @@ export const readSchoolSheet = (
       continue;
     }
     const kept = preferred(other, column, field?.scope === "identity");
+    // Two columns that say the same are two facts: equal they count once, and where they differ nobody knows which holds.
     if (kept === null) {
-      const cells = [other, column].map((doubled) => fullAddress(sheet.name, doubled.cell)) as [string, string];
-      throw new AuditError({ code: "column-ambiguous", file, label: match.term.label, cells });
+      taken.set(`${key} ${column.column}`, column);
+      continue;
     }
     taken.set(key, kept);
     unmatched.set(kept === other ? column : other, "doubled");
@@ -233,6 +281,7 @@ export const readSchoolSheet = (
         cell: column.cell,
         header: column.header,
         key: id,
+        without: match.without,
         fieldAt: own === null ? (stage) => fields.field(id, stage, match.previous) : () => own,
         unit: column.unit ?? rows.units.get(column.column) ?? (quantity?.kind === "money" ? rows.moneyUnit : null),
         unknownUnit: column.unit === null ? column.unknownUnit : null,
@@ -275,32 +324,4 @@ export const readSchoolSheet = (
       skipped: rows.skipped,
     },
   };
-};
-
-/** The rows of a sheet as text by field, each under its school: what two copies of one sheet are compared by. */
-const contentOf = ({ parts, table }: SchoolSheetReading): Map<string, Map<string, string>> => {
-  const schools = new Map<string, Map<string, string>>();
-  for (const { row, stage } of parts) {
-    const values = new Map<string, string>();
-    for (const column of table.columns) {
-      const id = column.fieldAt(stage)?.id ?? column.key;
-      const text = matchKey(foundText(cellAt(row.row, column.column)) ?? "");
-      if (text !== "") values.set(id, text);
-    }
-    schools.set(`${values.get("code") ?? ""} ${values.get("name") ?? ""}`, values);
-  }
-  return schools;
-};
-
-/** Whether a second sheet holds nothing that the first does not say in the same words. */
-export const repeats = (first: SchoolSheetReading, second: SchoolSheetReading): boolean => {
-  const a = contentOf(first);
-  const b = contentOf(second);
-  if (a.size !== b.size || first.parts.length !== second.parts.length) return false;
-  for (const [school, values] of b) {
-    const others = a.get(school);
-    if (others === undefined) return false;
-    for (const [id, text] of values) if (others.get(id) !== text) return false;
-  }
-  return true;
 };

@@ -1,17 +1,18 @@
 import { AuditError } from "../../errors.ts";
 import type { SheetRole } from "../../model/column-map.ts";
-import type { Reading } from "../../model/county.ts";
+import type { Reading, UnmatchedReason } from "../../model/county.ts";
 import type { QuantityKey } from "../../model/quantity.ts";
 import { cellReference, fullAddress } from "../../package/address.ts";
 import type { RawCell, RawRow, RawSheet } from "../../package/raw.ts";
 import type { Fields } from "../fields.ts";
-import { refuseOtherHeader } from "../heading-rows.ts";
 import { ITEM_COLUMNS, ITEM_SHEETS, LIST_NAMES, LIST_SHEETS, type ListColumn, type ListName } from "../sheets.ts";
 import { cellAt, readTable } from "../table.ts";
 import { findHeader, type HeaderBlock } from "../tables/header.ts";
+import type { HeaderKind } from "../tables/slices.ts";
 import { createVocabulary, type Vocabulary } from "../terms/grammar.ts";
-import { cleanText, matchKey } from "../text.ts";
-import { findUnit } from "../units.ts";
+import { yearsNamed } from "../terms/years.ts";
+import { cleanText, matchKey, shownText } from "../text.ts";
+import { findUnit, looksLikeRate } from "../units.ts";
 import { isPlaceholder } from "../values.ts";
 import type { ItemRow, ListRows, PlacedSheet, WrittenColumn } from "./rows.ts";
 
@@ -46,8 +47,23 @@ const EXPLAINS =
   /填写说明|填表说明|填报说明|使用说明|说明书|目录|封面|字典|代码表|选项|下拉|指标解释|^说明$|readme|数据问题|data problems/i;
 export const explainsOnly = (sheet: RawSheet): boolean => EXPLAINS.test(cleanText(sheet.name));
 
+export interface RecognisedList {
+  readonly list: ListName;
+  readonly block: HeaderBlock;
+}
+
+/** Headers of lists and items, by which a sheet is parted into its tables. */
+export const HEADER_KINDS: readonly HeaderKind[] = [
+  ...LIST_NAMES.map((name) => ({
+    vocabulary: LIST_VOCABULARIES[name],
+    essential: Object.entries(LIST_SHEETS[name].columns).flatMap(([id, { essential }]) => (essential ? [id] : [])),
+    subjects: [],
+  })),
+  { vocabulary: ITEM_VOCABULARY, essential: ["item", "value"], subjects: ["item"] },
+];
+
 /** The list that a sheet holds, by its columns and, between lists that share them, by its name, or by the user's word. */
-export const recogniseList = (sheet: RawSheet, role?: SheetRole): { list: ListName; block: HeaderBlock } | null => {
+export const recogniseList = (sheet: RawSheet, role?: SheetRole): RecognisedList | null => {
   let best: { list: ListName; block: HeaderBlock; rank: number } | null = null;
   const named = LIST_NAMES.filter((list) => isNamed(sheet, LIST_SHEETS[list].label, LIST_SHEETS[list].aliases));
   for (const list of [...named, ...LIST_NAMES.filter((each) => !named.includes(each))]) {
@@ -88,7 +104,6 @@ const SUBJECT: Readonly<Record<ListName, readonly string[]>> = {
  */
 export const readList = (placed: PlacedSheet, list: ListName, block: HeaderBlock, file: string): ListReading => {
   const { sheet, order } = placed;
-  refuseOtherHeader(sheet, block, LIST_VOCABULARIES[list], file);
   const columns = new Map<string, WrittenColumn>();
   const matchedNumbers: number[] = [];
   const unmatched: Reading["unmatched"][number][] = [];
@@ -158,6 +173,48 @@ export interface ItemReading {
 const textOf = (cell: RawCell | undefined): string =>
   cell !== undefined && cell.kind === "text" ? cleanText(cell.value as string) : "";
 
+/** What the heading of a column beside items says of it; null where it is no such heading. */
+export const headingOfValues = (text: string): "value" | "unit" | "other" | null => {
+  const { match } = ITEM_VOCABULARY.resolve([text]);
+  if (match === null) return ITEM_VOCABULARY.resolve([text]).nearest === null ? null : "other";
+  const { id } = match.term;
+  return (id === "value" || id === "unit") && !match.previous ? id : "other";
+};
+
+/**
+ * The column of an item table that holds this year's values: by a heading that says so, with no year or the workbook's
+ * own, or by the workbook's year alone. Null where no heading says so, or where two do.
+ */
+const valueColumnOf = (block: HeaderBlock, years: readonly number[]): number | null => {
+  const columns = block.columns.flatMap(({ match, years: named, header, column }): number[] => {
+    if (match === null)
+      return /^(?:19|20)\d\d年?(?:度|末|底)?$/.test(cleanText(header)) &&
+        yearsNamed(header).some((year) => years.includes(year))
+        ? [column]
+        : [];
+    if (match.term.id !== "value" || match.previous) return [];
+    return named.length > 0 && years.length > 0 && !named.some((year) => years.includes(year)) ? [] : [column];
+  });
+  return columns.length === 1 ? (columns[0] ?? null) : null;
+};
+
+/** Why an item's value is not this year's figure in a unit that converts: its label's year, or its unit of time. */
+const otherFigure = (
+  label: string,
+  unit: string,
+  fields: Fields,
+  years: readonly number[],
+): { readonly why: UnmatchedReason; readonly nearest: string } | null => {
+  const { match, years: named, unknownUnit } = fields.items.resolve([label]);
+  if (match === null || match.by === "map") return null;
+  const nearest = match.term.label;
+  if (match.previous || (named.length > 0 && years.length > 0 && !named.some((year) => years.includes(year)))) {
+    return { why: "other-year", nearest };
+  }
+  const isRate = unknownUnit !== null || (unit !== "" && looksLikeRate(unit) && findUnit(unit) === null);
+  return isRate && match.term.unit !== "" ? { why: "other-meaning", nearest } : null;
+};
+
 /** A cell that holds nothing, where a label should be. */
 const UNNAMED = { kind: "text", value: "", format: "plain", formula: false } as const;
 
@@ -173,7 +230,12 @@ const columnAfter = (sheet: RawSheet, label: RawCell): number => {
  * Reads a sheet of items. With a header, one item per row under 项目 and 数值; without one, a line of values under a row
  * of labels, or every cell that is an item's label with its value in the cell to its right, as forms pair them. Null where the sheet holds no such items.
  */
-export const readItems = (placed: PlacedSheet, fields: Fields, role?: keyof typeof ITEM_SHEETS): ItemReading | null => {
+export const readItems = (
+  placed: PlacedSheet,
+  fields: Fields,
+  years: readonly number[],
+  role?: keyof typeof ITEM_SHEETS,
+): ItemReading | null => {
   const { sheet, order } = placed;
   const named =
     role ??
@@ -188,13 +250,15 @@ export const readItems = (placed: PlacedSheet, fields: Fields, role?: keyof type
     if (match !== null && !columns.has(match.term.id)) columns.set(match.term.id, column);
   }
   const itemColumn = columns.get("item");
-  const valueColumn = columns.get("value");
+  const valueColumn = block === null ? null : valueColumnOf(block, years);
+  const isTable = itemColumn !== undefined && (block?.columns.length ?? 0) > 1;
   const items: ItemRow[] = [];
   const skipped: Reading["skipped"][number][] = [];
+  const notTaken: Reading["unmatched"][number][] = [];
   let headerRows: Reading["headerRows"] = [];
 
   const tabular =
-    block !== null && itemColumn !== undefined && valueColumn !== undefined ? { block, itemColumn, valueColumn } : null;
+    block !== null && itemColumn !== undefined && valueColumn !== null ? { block, itemColumn, valueColumn } : null;
   if (tabular !== null) {
     const table = readTable(sheet, tabular.block, {
       matched: [...columns.values()].sort((a, b) => a - b),
@@ -213,13 +277,25 @@ export const readItems = (placed: PlacedSheet, fields: Fields, role?: keyof type
         continue;
       }
       const unit = unitColumn === undefined ? undefined : cellAt(row, unitColumn);
+      const why = otherFigure(textOf(label), textOf(unit), fields, years);
+      if (why !== null) {
+        const cell = cellReference(row.number, tabular.itemColumn);
+        notTaken.push({
+          sheet: sheet.name,
+          cell,
+          header: shownText(textOf(label)),
+          nearest: why.nearest,
+          why: why.why,
+        });
+        continue;
+      }
       items.push({ sheet, order, label, row: row.number, column: tabular.valueColumn, value, unit });
     }
     skipped.push(...table.skipped);
     headerRows = [{ sheet: sheet.name, from: tabular.block.from, to: tabular.block.to }];
-  } else {
+  } else if (!isTable) {
     const across = itemsAcross(placed, fields);
-    items.push(...(across.length > 0 ? across : pairedItems(placed, isItem)));
+    items.push(...(across.length > 0 ? across : pairedItems(placed, isItem, fields, years)));
   }
 
   const known = items.filter((item) => isItem(textOf(item.label)));
@@ -249,7 +325,14 @@ export const readItems = (placed: PlacedSheet, fields: Fields, role?: keyof type
           },
         ];
       }),
-      unmatched: [],
+      unmatched: [
+        ...notTaken,
+        ...(tabular?.block.columns ?? []).flatMap(({ column, cell, header, match, nearest }) =>
+          column === tabular!.valueColumn || (match !== null && match.term.id !== "value")
+            ? []
+            : [{ sheet: sheet.name, cell, header, nearest: nearest?.label ?? null, why: "other-meaning" as const }],
+        ),
+      ],
       skipped: skipped.sort((a, b) => a.row - b.row),
     },
   };
@@ -287,7 +370,12 @@ const LONGEST_FORM = 500;
 const MOST_LABELS = 5000;
 const LONGEST_LABEL = 60;
 
-const pairedItems = ({ sheet, order }: PlacedSheet, isItem: (text: string) => boolean): ItemRow[] => {
+const pairedItems = (
+  { sheet, order }: PlacedSheet,
+  isItem: (text: string) => boolean,
+  fields: Fields,
+  years: readonly number[],
+): ItemRow[] => {
   const items: ItemRow[] = [];
   let looked = 0;
   for (const row of sheet.rows.slice(0, LONGEST_FORM)) {
@@ -300,7 +388,10 @@ const pairedItems = ({ sheet, order }: PlacedSheet, isItem: (text: string) => bo
       const value = cellAt(row, column);
       // Two labels side by side are a heading row, not an item and its value.
       if (textOf(value) !== "" && isItem(textOf(value))) continue;
-      items.push({ sheet, order, label, row: row.number, column, value, unit: unitAfter(row, column) });
+      const unit = unitAfter(row, column);
+      if (otherFigure(text, textOf(unit), fields, years) === null) {
+        items.push({ sheet, order, label, row: row.number, column, value, unit });
+      }
     }
   }
   return items;

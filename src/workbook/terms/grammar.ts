@@ -218,6 +218,10 @@ export const stageOfHeading = (text: string): HeaderStage | null => {
 export const onlySorts = (text: string): boolean =>
   text.length <= LONGEST_HEADING && (findUnit(text) !== null || takeApart(text, () => false).plain !== null);
 
+/** Whether a text says that what stands under it is of the year before, and nothing else: 上年, 去年学校情况表. */
+export const saysPreviousYear = (text: string): boolean =>
+  text.length <= LONGEST_HEADING && takeApart(text, () => false).plain?.previous === true;
+
 const STAGE_ONLY = /^(?:普通)?(?:小学|初中|高中)(?:阶段|学段|部分|部|段|学校|教育)?$/;
 /** Whether a text is nothing but the name of a stage: a group heading, or the line between two parts of a table. */
 export const isStageHeading = (text: string): boolean =>
@@ -391,7 +395,8 @@ export const createVocabulary = (
           key,
           ({ says, of }) =>
             (says === wanted &&
-              (belongs(of, term, stage) || (over && !of.some((family) => family === "venues" || FAMILY[family] === undefined)))) ||
+              (belongs(of, term, stage) ||
+                (over && !of.some((family) => family === "venues" || FAMILY[family] === undefined)))) ||
             (says === "plain" && of.includes("any")),
         );
         const rented = over && verb === "held" && VENUES.has(term.id) && RENTED.has(key);
