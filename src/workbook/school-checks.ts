@@ -377,10 +377,11 @@ export const fieldsAsked = (fields: Fields, { figures }: Asked): readonly AskedF
   });
 };
 
-/** 教学点 answer for themselves only where their row says anything of what they may leave to their centre school, and then all. */
+/** 教学点 answer for themselves only where their row says anything of what they may leave to their centre school, and then all. A plan's own columns do not count. */
 const answersForItself = (draft: Draft, asked: readonly AskedField[]): boolean =>
   asked.some((field) => {
-    const state = field.scope === "school" && ofWay(field, "answering") ? draft.slots.get(field.id)?.state : undefined;
+    if (!Object.hasOwn(SCHOOL_QUANTITIES, field.key) || !ofWay(field, "answering")) return false;
+    const state = draft.slots.get(field.id)?.state;
     return state === "given" || state === "invalid";
   });
 

@@ -1,19 +1,25 @@
+import { SCHOOL_QUANTITIES } from "../../model/quantity.ts";
 import { type School, STAGES } from "../../model/school.ts";
 import type { Standard } from "../../model/standard.ts";
 import type { Context } from "../context.ts";
 import { figureOf, read } from "../measure.ts";
 
-/** Keys of what is asked of every school but of 教学点 only once they answer: answers, grades, and figures asked like them. */
+/**
+ * Keys of what is asked of every school but of 教学点 only once they answer: answers, grades, and figures asked like them.
+ * A plan's own columns are not among them: an answer to the plan alone does not make a 教学点 answer for itself.
+ */
 export const answerableKeys = ({ indicators }: Pick<Standard, "indicators">): readonly string[] => [
   ...new Set(
-    indicators.flatMap(({ checks }) =>
-      checks.flatMap((check): readonly string[] => {
-        if (check.kind === "flags" || check.kind === "grade") return check.quantities;
-        if (check.kind === "share" && check.schools === "exceptTeachingPoints")
-          return [check.numerator, check.denominator].flatMap(({ plus, minus }) => [...plus, ...minus]);
-        return check.kind === "count" && check.schools === "exceptTeachingPoints" ? [check.quantity] : [];
-      }),
-    ),
+    indicators
+      .flatMap(({ checks }) =>
+        checks.flatMap((check): readonly string[] => {
+          if (check.kind === "flags" || check.kind === "grade") return check.quantities;
+          if (check.kind === "share" && check.schools === "exceptTeachingPoints")
+            return [check.numerator, check.denominator].flatMap(({ plus, minus }) => [...plus, ...minus]);
+          return check.kind === "count" && check.schools === "exceptTeachingPoints" ? [check.quantity] : [];
+        }),
+      )
+      .filter((key) => Object.hasOwn(SCHOOL_QUANTITIES, key)),
   ),
 ];
 
