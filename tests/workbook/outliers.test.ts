@@ -46,8 +46,9 @@ describe("figures that stand out", () => {
   it("say what the pupils would be, by what is usual, and that they are looked at first", () => {
     const [problem] = readRows(county({ 小学在校生数: 29 })).problems.filter(({ code }) => code === "pupils-unusual");
     expect(problem?.severity).toBe("warning");
-    expect((problem?.facts as { likely: number }).likely).toBeGreaterThan(280);
-    expect((problem?.facts as { likely: number }).likely).toBeLessThan(310);
+    const { likely } = problem!.facts as { likely: number };
+    expect(likely).toBeGreaterThan(280);
+    expect(likely).toBeLessThan(310);
     expect(problemText(problem!, "zh").sentence).toMatch(
       /小学在校生数：应为 29\d 上下.*核对在校生数；其余各数先不必改$/,
     );
