@@ -1,69 +1,9 @@
 import type { ColumnMap } from "./model/column-map.ts";
 import type { County, WorkbookReading } from "./model/county.ts";
-import type { Indicator, StandardDocument } from "./model/standard.ts";
+import type { StandardDocument } from "./model/standard.ts";
 import { openRawWorkbook, type ReadLimits, readRawWorkbook } from "./package/read.ts";
-import { extraQuantities, STANDARDS } from "./standard/index.ts";
-import type { DemandedRow, Demands } from "./workbook/demands.ts";
+import { asked, extraQuantities } from "./standard/index.ts";
 import { interpretWorkbook } from "./workbook/read-workbook.ts";
-
-/** A row that its code names, as the workbook carries it: `G2a`, `V1`. */
-type CodedRow = DemandedRow;
-
-/**
- * A standard's indicators, and those of the base that it extends: a county is judged by both. Where both have a row of
- * one code, the plan's own wording counts.
- */
-const judgedBy = (standard: StandardDocument): readonly Indicator[] => {
-  const base = standard.local === null ? undefined : STANDARDS[standard.local.base];
-  return [...standard.indicators, ...(base?.indicators ?? [])];
-};
-
-const unique = <T extends CodedRow>(rows: readonly T[]): T[] =>
-  [...new Map([...rows].reverse().map((row) => [row.code, row])).values()].reverse();
-
-/** The rows of 佐证 that a standard asks for, each with the columns that would answer in its stead. */
-const attestationsOf = (standard: StandardDocument): Demands["attestations"] =>
-  unique(
-    judgedBy(standard).flatMap(({ checks }) =>
-      checks.flatMap((check) => {
-        const attestation = check.kind === "flags" ? check.fallback : check;
-        if (attestation?.kind !== "attestation") return [];
-        const unless = check.kind === "flags" ? check.quantities : [];
-        return [{ code: attestation.code, name: attestation.statement.zh, unless }];
-      }),
-    ),
-  );
-
-/** The rows of 一票否决 that a standard asks for. */
-const vetoesOf = (standard: StandardDocument): CodedRow[] =>
-  unique(
-    judgedBy(standard).flatMap(({ checks, name }) =>
-      checks.flatMap((check) => (check.kind === "absence" ? [{ code: check.code, name: name.zh }] : [])),
-    ),
-  ).sort((left, right) => (left.code < right.code ? -1 : 1));
-
-/** What a county's workbook must hold besides its schools for a standard to judge it. */
-export const demandsOf = (standard: StandardDocument): Demands => {
-  let known = demands.get(standard);
-  if (known === undefined) {
-    known = allDemandsOf(standard);
-    demands.set(standard, known);
-  }
-  return known;
-};
-
-const demands = new WeakMap<StandardDocument, Demands>();
-
-const allDemandsOf = (standard: StandardDocument): Demands => ({
-  attestations: attestationsOf(standard),
-  vetoes: vetoesOf(standard),
-  monitoring: judgedBy(standard).some(({ checks }) => checks.some(({ kind }) => kind === "monitoring")),
-  milestones: standard.indicators.flatMap(({ id, code, name, checks }) =>
-    checks.flatMap((check) =>
-      check.kind === "milestone" ? [{ names: [id, code, name.zh, name.en], unit: check.unit, total: check.total }] : [],
-    ),
-  ),
-});
 
 export interface ReadOptions {
   /** The standard to be judged by, so that its own columns and items are read and a mistyped code of its documents is told; without it any code is taken. */
@@ -105,33 +45,11 @@ export const readWorkbook = async (
     ...(options.previous === undefined ? {} : { previous: options.previous }),
   };
   if (standard === undefined) return interpretWorkbook(raw, own);
-  const asked = demandsOf(standard);
-  const codes = {
-    attestations: asked.attestations.map(({ code }) => code),
-    vetoes: asked.vetoes.map(({ code }) => code),
-  };
-  return interpretWorkbook(raw, { ...own, codes, demands: asked, extraQuantities: extraQuantities(standard) });
+  return interpretWorkbook(raw, { ...own, asked: asked(standard), extraQuantities: extraQuantities(standard) });
 };
 
 /** Bytes of an empty county workbook (.xlsx) with every sheet, column and row that the standard asks for. */
 export const emptyWorkbook = async (standard: StandardDocument): Promise<Uint8Array> => {
   const { writeTemplate } = await import("./workbook/template.ts");
-  const subjects = new Set(
-    judgedBy(standard).flatMap(({ checks }) =>
-      checks.flatMap((check) => (check.kind === "monitoring" ? check.subjects : [])),
-    ),
-  );
-  return writeTemplate({
-    attestations: attestationsOf(standard),
-    vetoes: vetoesOf(standard),
-    subjects: [...subjects],
-    milestones: standard.indicators.flatMap(({ name, checks }) =>
-      checks.flatMap((check) =>
-        check.kind === "milestone"
-          ? check.steps.map(({ year, planned }) => ({ milestone: name.zh, year, planned, unit: check.unit }))
-          : [],
-      ),
-    ),
-    extraQuantities: extraQuantities(standard),
-  });
+  return writeTemplate({ asked: asked(standard), extraQuantities: extraQuantities(standard) });
 };

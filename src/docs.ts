@@ -6,7 +6,7 @@ import { EXIT_CODE_WORDS } from "./cli/exit-code.ts";
 import { main } from "./cli/main.ts";
 import { choiceTable, dictionaryTable, formatTable, optionTable, standardTable } from "./report/reference-tables.ts";
 import type { Lang } from "./report/wording.ts";
-import { standardOf } from "./standard/index.ts";
+import { asked, standardOf } from "./standard/index.ts";
 import { SCHOOL_TYPE_WORDS } from "./workbook/vocabularies.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -55,7 +55,7 @@ export const generatedParts = async (lang: Lang): Promise<Readonly<Record<string
     formats: formatTable(lang),
     standard: standardTable(standard, lang),
     options: optionTable(standard, lang),
-    dictionary: dictionaryTable(lang),
+    dictionary: dictionaryTable(asked(standard).neededBy, lang),
     "school-types": choiceTable(SCHOOL_TYPE_WORDS.words, SCHOOL_TYPE_WORDS.others, lang),
   };
 };

@@ -55,7 +55,14 @@ const layerOf = (path: string): string => {
 };
 
 /** Leaves: nouns and errors that everyone may import, and that import nothing of ours but each other's. */
-const LEAVES = ["src/compatible.ts", "src/errors.ts", "src/nearest.ts", "src/version.ts", "src/zip-times.ts", "src/zip-writer.ts"];
+const LEAVES = [
+  "src/compatible.ts",
+  "src/errors.ts",
+  "src/nearest.ts",
+  "src/version.ts",
+  "src/zip-times.ts",
+  "src/zip-writer.ts",
+];
 const COMPOSITIONS = ["src/audit-workbook.ts", "src/county-workbook.ts"];
 const CORE = ["package", "workbook", "standard", "engine", "report"];
 
@@ -179,6 +186,37 @@ describe("the core", () => {
     for (const file of core.filter((each) => ["engine", "workbook"].includes(layerOf(each)))) {
       expect(code(file), file).not.toMatch(/\|\|\s*(0|null|"")(?![\w.])/);
     }
+  });
+});
+
+describe("the law", () => {
+  /** Where the national form's own lines go by a code: its tables name them. */
+  const FORM = "src/workbook/layouts/form-tables.ts";
+  /** Codes in strings, as they stand; a template that puts one together would be found by its letter and number apart. */
+  const CODE = /["'`][^"'`\n]*\b[RGQVS]\d+[a-z]?\b[^"'`\n]*["'`]|^\s*[RGQVS]\d+[a-z]?:/gm;
+  /** Bounds that standards set; as plain numbers they have nothing to do with how a workbook is read. */
+  const NUMBER = /(?<![\w.$#,])(?:45|50|90|96|360|2000|2400|2500)(?![\w.%])/g;
+  /** What the numbers mean where they stand: plausibility of a figure and bounds of effort, no requirement of a school. */
+  const OTHER: Readonly<Record<string, readonly string[]>> = {
+    "src/workbook/plausible.ts": ["50", "50"],
+    "src/workbook/attached-lists.ts": ["50"],
+    "src/workbook/attached-rows.ts": ["50"],
+    "src/workbook/layouts/filing-date.ts": ["50"],
+  };
+  const readers = files.filter((file) => file.startsWith("src/workbook/"));
+  const withoutLabels = (file: string): string => code(file).replace(/"(?:[^"\\\n]|\\.)*"/g, '""');
+
+  it.each([...readers.filter((file) => file !== FORM), "src/model/quantity.ts"])("%s has no code of it", (file) => {
+    expect(code(file).match(CODE) ?? []).toEqual([]);
+  });
+
+  it.each(readers)("%s has no number of it", (file) => {
+    expect(withoutLabels(file).match(NUMBER) ?? []).toEqual(OTHER[file] ?? []);
+  });
+
+  it("would be found", () => {
+    expect('const CAP = ["G5", `R4`];\n  R5: 1,'.match(CODE)).toHaveLength(3);
+    expect("const CAP = { primary: 45, juniorSecondary: 50 }; const area = 96.5".match(NUMBER)).toEqual(["45", "50"]);
   });
 });
 

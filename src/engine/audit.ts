@@ -15,6 +15,7 @@ import { evaluateMilestone, milestonesOf } from "./checks/milestone.ts";
 import { evaluateMonitoring } from "./checks/monitoring.ts";
 import { evaluateNestedDeadline } from "./checks/nested-deadline.ts";
 import { evaluatePupilTeacherRatio } from "./checks/pupil-teacher-ratio.ts";
+import { answerableKeys } from "./checks/quality-scope.ts";
 import { evaluateQuorum } from "./checks/quorum.ts";
 import { evaluateRatedFunding } from "./checks/rated-funding.ts";
 import { evaluateRatio, type RatioOutcome } from "./checks/ratio.ts";
@@ -174,7 +175,7 @@ const auditIndicator = (context: Context, indicator: Indicator): readonly Findin
  */
 export const auditCounty = (county: County, standard: Standard, source: AuditSource = {}): AuditResult => {
   const scope = scopeOf(county.schools, standard);
-  const context: Context = { county, standard, scope, subjects: new Map() };
+  const context: Context = { county, standard, scope, answerable: answerableKeys(standard), subjects: new Map() };
 
   const dispersion: Dispersion[] = [];
   const outcomesOf = new Map<string, readonly RatioOutcome[]>();

@@ -12,6 +12,8 @@ export interface Context {
   readonly county: County;
   readonly standard: Standard;
   readonly scope: Scope;
+  /** Columns of schools that 教学点 may leave to their centre school; once a row answers one of them, all are asked. */
+  readonly answerable: readonly string[];
   /** See {@link schoolSubject}. */
   readonly subjects: Map<School, Map<Stage | null, Subject>>;
 }

@@ -158,6 +158,8 @@ export interface ProblemFacts {
   };
   /** Both per pupil: the school's own figure, and the county's median. */
   outlier: { perPupil: number; median: number };
+  /** Pupils that make `figures` (keys) stand out per pupil; `likely` many would make them usual. */
+  "pupils-unusual": { figures: readonly string[]; likely: number };
   "class-average": { average: number };
   "year-on-year": { previous: number; change: number };
   /** Not in last year's workbook. */

@@ -108,16 +108,19 @@ const SHEETS: readonly { readonly words: Words; readonly quantities: Readonly<Re
   },
 ];
 
+/** Codes of the indicators that are judged from a quantity, by its key. */
+type NeededBy = Readonly<Record<string, readonly string[]>>;
+
 /** Read where a workbook has it, but no column of the template. */
 const NOT_IN_TEMPLATE: readonly string[] = [IDENTITY_QUANTITIES.countsAsSchool.label];
 
-const usedBy = ({ label, neededBy }: Quantity, lang: Lang): string =>
+const usedBy = (key: string, { label }: Quantity, neededBy: NeededBy, lang: Lang): string =>
   NOT_IN_TEMPLATE.includes(label)
     ? { zh: "模板没有这一列，工作簿有的照读", en: "not in the template; read where a workbook has it" }[lang]
-    : neededBy.join(" ");
+    : (neededBy[key] ?? []).join(" ");
 
 /** The dictionary of columns and items, sheet by sheet. */
-export const dictionaryTable = (lang: Lang): string =>
+export const dictionaryTable = (neededBy: NeededBy, lang: Lang): string =>
   SHEETS.map(({ words, quantities }) =>
     [
       `**${words[lang]}**`,
@@ -129,11 +132,11 @@ export const dictionaryTable = (lang: Lang): string =>
           COLUMNS.unit[lang],
           COLUMNS.neededBy[lang],
         ],
-        Object.values(quantities).map((quantity) => [
+        Object.entries(quantities).map(([key, quantity]) => [
           quantity.label,
           ...(lang === "zh" ? [] : [quantity.labelEn]),
           unitWord(quantity.unit, 2, lang),
-          usedBy(quantity, lang),
+          usedBy(key, quantity, neededBy, lang),
         ]),
       ),
     ].join("\n"),

@@ -2,7 +2,7 @@ import type { WorkbookReading } from "../model/county.ts";
 import type { RenderOptions } from "./reporter.ts";
 import { problemsWithShortNames } from "./terminal/names.ts";
 import { newPage } from "./terminal/page.ts";
-import { headingWord, moreText, problemCountText, problemText, readingText, severityWord } from "./wording.ts";
+import { headingWord, moreText, problemCountText, problemLines, readingText, severityWord } from "./wording.ts";
 
 /** What `validate` lists. The counts are the caller's, so that they are the same as everywhere else. */
 export interface ValidateListing extends Pick<WorkbookReading, "file" | "problems" | "reading"> {
@@ -11,7 +11,7 @@ export interface ValidateListing extends Pick<WorkbookReading, "file" | "problem
 
 /**
  * All data problems of a workbook for a terminal, and how the file was read: errors before warnings, each in the
- * workbook's order. Ends with a line feed.
+ * workbook's order, those of one column that say the same as one line. Ends with a line feed.
  */
 export const renderValidateListing = (listing: ValidateListing, options: RenderOptions): string => {
   const { lang } = options;
@@ -24,18 +24,17 @@ export const renderValidateListing = (listing: ValidateListing, options: RenderO
   let hidden = 0;
   const problems = problemsWithShortNames(listing.problems);
   for (const severity of ["error", "warning"] as const) {
-    const own = problems.filter((problem) => problem.severity === severity);
-    if (own.length === 0) continue;
+    const own = problemLines(
+      problems.filter((problem) => problem.severity === severity),
+      lang,
+    );
     const shown = own.slice(0, left);
     left -= shown.length;
     hidden += own.length - shown.length;
     if (shown.length === 0) continue;
     page.section(severityWord(severity, lang));
-    for (const problem of shown) {
-      page.item(
-        { text: severity === "error" ? "✗" : "!", paint: page.paints[severity] },
-        problemText(problem, lang).sentence,
-      );
+    for (const sentence of shown) {
+      page.item({ text: severity === "error" ? "✗" : "!", paint: page.paints[severity] }, sentence);
     }
   }
   if (hidden > 0) page.text(moreText(hidden, "--all", lang), { paint: page.paints.faint });

@@ -1,5 +1,5 @@
 import { QUANTITIES, type Quantity } from "../model/quantity.ts";
-import type { Check, Indicator, OwnQuantity, StandardDocument } from "../model/standard.ts";
+import type { Check, OwnQuantity, StandardDocument } from "../model/standard.ts";
 
 /** A key that a check looks up, and at which level it may stand. */
 export interface KeyUse {
@@ -68,7 +68,7 @@ export const keysOf = (check: Check): readonly KeyUse[] => {
   }
 };
 
-const asQuantity = (label: string, own: OwnQuantity, indicators: readonly Indicator[]): Quantity => ({
+const asQuantity = (label: string, own: OwnQuantity): Quantity => ({
   label,
   labelEn: own.labelEn,
   aliases: own.aliases,
@@ -76,9 +76,6 @@ const asQuantity = (label: string, own: OwnQuantity, indicators: readonly Indica
   decimals: own.decimals,
   kind: own.kind,
   level: own.level,
-  neededBy: indicators
-    .filter(({ checks }) => checks.some((check) => keysOf(check).some(({ key }) => key === label)))
-    .map(({ code }) => code),
 });
 
 /**
@@ -88,9 +85,9 @@ const asQuantity = (label: string, own: OwnQuantity, indicators: readonly Indica
 export const extraQuantities = (standard: StandardDocument): Readonly<Record<string, Quantity>> => {
   const known = extras.get(standard);
   if (known !== undefined) return known;
-  const { local, indicators } = standard;
+  const { local } = standard;
   const made = Object.fromEntries(
-    Object.entries(local?.quantities ?? {}).map(([label, own]) => [label, asQuantity(label, own, indicators)]),
+    Object.entries(local?.quantities ?? {}).map(([label, own]) => [label, asQuantity(label, own)]),
   );
   extras.set(standard, made);
   return made;

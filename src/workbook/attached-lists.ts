@@ -3,13 +3,13 @@ import type { ClassRecord, Room, SchoolType, Sourced, Stage, UnplacedClass } fro
 import { STAGES } from "../model/school.ts";
 import { columnLetters, sheetPrefix } from "../package/address.ts";
 import type { RawCell } from "../package/raw.ts";
-import { concernOf, type Draft, fieldId, numberIn, placeAddress, placeOf, setAside } from "./drafts.ts";
+import { concernOf, type Draft, fieldId, numberIn, placeAddress, placeOf } from "./drafts.ts";
 import { schoolKey } from "./layouts/join.ts";
 import type { ListRows } from "./layouts/rows.ts";
 import { isPlainlyValid, schemaFault } from "./plain-values.ts";
 import type { Concern, Place, ProblemLog } from "./problems.ts";
 import { quantitySchema } from "./schemas.ts";
-import { CLASS_CAP, stagesTaught } from "./school-checks.ts";
+import { type Findings, type SchoolCheck, stagesTaught } from "./school-checks.ts";
 import { LIST_SHEETS, type ListColumn } from "./sheets.ts";
 import { cellAt, type DataRow, isTotal, type SkippedRow, skippedRow } from "./table.ts";
 import type { HeaderStage } from "./terms/grammar.ts";
@@ -366,11 +366,22 @@ export const joinClasses = (
   return joined;
 };
 
-const contradict = (draft: Draft, id: string, listed: number, listCell: string | null, log: ProblemLog): void => {
+/**
+ * A summary column that the list contradicts: that is none of the figures that the list comes to, of which there are
+ * several where a bound decides what is counted and the county is judged by several. Without any, nothing is compared.
+ */
+const contradict = (
+  draft: Draft,
+  id: string,
+  listed: readonly number[],
+  listCell: string | null,
+  found: Findings,
+): void => {
   const slot = draft.slots.get(id);
   const summary = numberIn(draft, id);
-  if (slot === undefined || summary === null || summary === listed || listCell === null) return;
-  log.add(
+  if (slot === undefined || summary === null || listed.length === 0 || listed.includes(summary) || listCell === null)
+    return;
+  found.add(
     placeOf(slot),
     { code: "list-overrides-summary", facts: { otherCell: listCell, summaryValue: summary } },
     {
@@ -383,11 +394,9 @@ const contradict = (draft: Draft, id: string, listed: number, listCell: string |
   );
 };
 
-/** Smallest area of a room that counts, ㎡ (standard.md G3). */
-const ROOM_AREA = { music: 96, art: 90 } as const;
-
 /** Summary columns of rooms that the list of rooms contradicts. */
-export const compareRooms = (draft: Draft, rooms: readonly Room[], log: ProblemLog): void => {
+export const compareRooms: SchoolCheck = ({ draft, rooms, asked }, found) => {
+  if (rooms === null) return;
   for (const [kind, countId, adequateId] of [
     ["music", "musicRooms", "adequateMusicRooms"],
     ["art", "artRooms", "adequateArtRooms"],
@@ -395,10 +404,11 @@ export const compareRooms = (draft: Draft, rooms: readonly Room[], log: ProblemL
     const own = rooms.filter((room) => room.kind === kind);
     const cell = own[0]?.area.cell ?? rooms[0]?.area.cell ?? null;
     if (own.some((room) => room.area.state === "invalid")) continue;
-    contradict(draft, countId, own.length, cell, log);
-    if (own.every((room) => room.area.value !== null)) {
-      contradict(draft, adequateId, own.filter((room) => (room.area.value ?? 0) >= ROOM_AREA[kind]).length, cell, log);
-    }
+    contradict(draft, countId, [own.length], cell, found);
+    if (own.some((room) => room.area.value === null)) continue;
+    const areas = asked.rooms.filter((each) => each.kind === kind && each.adequate === adequateId);
+    const adequate = areas.map(({ area }) => own.filter((room) => (room.area.value ?? 0) >= area).length);
+    contradict(draft, adequateId, adequate, cell, found);
   }
 };
 
@@ -407,7 +417,13 @@ export const compareRooms = (draft: Draft, rooms: readonly Room[], log: ProblemL
  * fewer classes than the summary is told as that. Pupils of 0 beside classes of some are set aside: they would take the
  * stage out of judgement.
  */
-const compareSum = (draft: Draft, stage: Stage, own: readonly ClassRecord[], log: ProblemLog): void => {
+const compareSum = (
+  draft: Draft,
+  stage: Stage,
+  own: readonly ClassRecord[],
+  caps: readonly number[],
+  found: Findings,
+): void => {
   const slot = draft.slots.get(fieldId(stage, "pupils"));
   const pupils = numberIn(draft, fieldId(stage, "pupils"));
   const listCell = own[0]?.pupils.cell ?? null;
@@ -420,33 +436,30 @@ const compareSum = (draft: Draft, stage: Stage, own: readonly ClassRecord[], log
     if (own.some((record) => record.pupils.value === null)) return;
     const largest = numberIn(draft, fieldId(stage, "largestClass"));
     const over = numberIn(draft, fieldId(stage, "oversizedClasses"));
-    if (!leavesOutPupils({ pupils, sizes, cap: CLASS_CAP[stage], largest, over })) return;
+    if (!caps.some((cap) => leavesOutPupils({ pupils, sizes, cap, largest, over }))) return;
   }
-  log.add(
+  found.add(
     placeOf(slot),
     { code: "class-list-sum", facts: { listed, listCell } },
     concernOf(slot.field, draft.name, slot.raw),
   );
-  if (none) setAside(slot);
+  if (none) found.invalidate(slot);
 };
 
 /** Summary columns of classes that the list of classes contradicts. */
-export const compareClasses = (
-  draft: Draft,
-  classes: Readonly<Record<Stage, readonly ClassRecord[]>>,
-  log: ProblemLog,
-): void => {
+export const compareClasses: SchoolCheck = ({ draft, classes, asked }, found) => {
+  if (classes === null) return;
   for (const stage of STAGES) {
     const own = classes[stage];
     const first = own[0];
     if (first === undefined) continue;
-    compareSum(draft, stage, own, log);
-    contradict(draft, fieldId(stage, "classes"), own.length, first.pupils.cell, log);
+    compareSum(draft, stage, own, asked.classCaps[stage], found);
+    contradict(draft, fieldId(stage, "classes"), [own.length], first.pupils.cell, found);
     if (own.some((record) => record.pupils.value === null)) continue;
     let largest = first;
     for (const record of own) if ((record.pupils.value ?? 0) > (largest.pupils.value ?? 0)) largest = record;
-    contradict(draft, fieldId(stage, "largestClass"), largest.pupils.value ?? 0, largest.pupils.cell, log);
-    const over = own.filter((record) => (record.pupils.value ?? 0) > CLASS_CAP[stage]).length;
-    contradict(draft, fieldId(stage, "oversizedClasses"), over, largest.pupils.cell, log);
+    contradict(draft, fieldId(stage, "largestClass"), [largest.pupils.value ?? 0], largest.pupils.cell, found);
+    const over = asked.classCaps[stage].map((cap) => own.filter((record) => (record.pupils.value ?? 0) > cap).length);
+    contradict(draft, fieldId(stage, "oversizedClasses"), over, largest.pupils.cell, found);
   }
 };

@@ -1,4 +1,6 @@
-import { STAGES } from "../model/school.ts";
+import type { Asked } from "../model/asked.ts";
+import { STATED_QUANTITIES } from "../model/quantity.ts";
+import { STAGES, type Stage } from "../model/school.ts";
 import { addressOf, concernOf, type Draft, fieldId, numberIn, placeAddress, placeOf, setAside } from "./drafts.ts";
 import type { SchoolTable } from "./layouts/rows.ts";
 import { implausible } from "./plausible.ts";
@@ -231,32 +233,105 @@ const checkSlips = (compared: readonly Compared[], log: ProblemLog): Set<Compare
   return slipped;
 };
 
+/** How a figure of a school stands to the county's. */
+interface Standing extends Compared {
+  /** The stage whose pupils it is per pupil of; null where it is of all the school's. */
+  readonly stage: Stage | null;
+  /** The county's middle value per pupil. */
+  readonly usual: number;
+  /** Distance of the logarithm from the county's middle, and the one beyond which it stands out. */
+  readonly middle: number;
+  readonly bound: number;
+}
+
+const standsOut = ({ perPupil, middle, bound }: Pick<Standing, "perPupil" | "middle" | "bound">): boolean =>
+  Math.abs(Math.log(perPupil) - middle) > bound;
+
 /**
- * Values per pupil far from the county's middle, by the median absolute deviation of their logarithms: figures per
- * pupil are skewed, and a small school's are large without being wrong.
+ * Values per pupil beside the county's middle, by the median absolute deviation of their logarithms: figures per
+ * pupil are skewed, and a small school's are large without being wrong. None where too few schools are compared.
  */
-const checkSpread = (compared: readonly Compared[], log: ProblemLog): void => {
-  if (compared.length < FEWEST_COMPARED) return;
+const standingsOf = (compared: readonly Compared[], stage: Stage | null): Standing[] => {
+  if (compared.length < FEWEST_COMPARED) return [];
   const logs = compared.map(({ perPupil }) => Math.log(perPupil));
   const middle = median(ascending(logs));
   const deviation = MAD_SCALE * median(ascending(logs.map((value) => Math.abs(value - middle))));
   const usual = median(ascending(compared.map(({ perPupil }) => perPupil)));
   const bound = Math.max(DEVIATIONS * deviation, Math.log(SMALLEST_FACTOR));
-  compared.forEach(({ draft, slot, perPupil }, index) => {
-    if (Math.abs((logs[index] ?? middle) - middle) <= bound) return;
+  return compared.map((entry) => ({ ...entry, stage, usual, middle, bound }));
+};
+
+/** Fewest figures that must stand out before the pupils that they are divided by are blamed. */
+const FEWEST_BLAMING = 2;
+
+/** Pupils by which a school's figures would all be usual. */
+interface Mistyped {
+  readonly slot: Slot;
+  readonly likely: number;
+  readonly outliers: readonly Standing[];
+}
+
+/**
+ * The one count of pupils that explains why figures of a school stand out: most of what is divided by it does, and nothing
+ * would if it were another number. Null where there is none; the figures are then to be looked at one by one.
+ */
+const mistypedPupils = (draft: Draft, standings: readonly Standing[]): Mistyped | null => {
+  const outliers = standings.filter(standsOut);
+  if (outliers.length < FEWEST_BLAMING) return null;
+  const total = pupilsOf(draft);
+  let found: (Mistyped & { readonly off: number }) | null = null;
+  for (const id of PUPILS) {
+    const slot = draft.slots.get(id);
+    const own = numberIn(draft, id);
+    if (slot === undefined || own === null || own <= 0 || total === null) continue;
+    const resting = standings.filter(({ stage }) => stage === null || stage === slot.field.stage);
+    if (!outliers.every((each) => resting.includes(each)) || outliers.length * 2 <= resting.length) continue;
+    const others = (stage: Stage | null): number => (stage === null ? total - own : 0);
+    // Of each figure, the pupils by which it would be the county's middle.
+    const implied = resting.map(({ slot: { value }, usual, stage }) => Number(value) / usual - others(stage));
+    const likely = Math.round(median(ascending(implied)));
+    if (likely <= 0) continue;
+    const then = resting.map((each) => ({
+      ...each,
+      perPupil: Number(each.slot.value) / (likely + others(each.stage)),
+    }));
+    if (then.some(standsOut)) continue;
+    // Of two counts that would both do, the one that is further off is the one that was mistyped.
+    const off = Math.abs(Math.log(likely / own));
+    if (found === null || off < found.off) found = { slot, likely, outliers, off };
+  }
+  return found;
+};
+
+/** Tells what stands out of a school: the one count that explains it, or each figure. Returns that count's cell. */
+const tellOutliers = (draft: Draft, standings: readonly Standing[], log: ProblemLog): Slot | null => {
+  const mistyped = mistypedPupils(draft, standings);
+  if (mistyped !== null) {
+    const { slot, likely, outliers } = mistyped;
+    const figures = [...new Set(outliers.map(({ slot: { field } }) => field.key))];
+    log.add(
+      placeOf(slot),
+      { code: "pupils-unusual", facts: { figures, likely } },
+      concernOf(slot.field, draft.name, slot.raw),
+    );
+    return slot;
+  }
+  for (const { slot, perPupil, usual, ...standing } of standings) {
+    if (!standsOut({ ...standing, perPupil })) continue;
     log.add(
       placeOf(slot),
       { code: "outlier", facts: { perPupil, median: usual } },
       concernOf(slot.field, draft.name, slot.raw),
     );
-  });
+  }
+  return null;
 };
 
 /** Fewer schools than this in a column do not tell its unit. */
 const FEWEST_IN_COLUMN = 3;
 
 /** Columns whose middle value per pupil no county has: told once, at the heading. */
-const checkColumns = (compared: readonly Compared[], log: ProblemLog): void => {
+const checkColumns = (compared: readonly Compared[], { neededBy }: Asked, log: ProblemLog): void => {
   const columns = new Map<SchoolTable, Map<number, Compared[]>>();
   let last: { readonly table: SchoolTable; readonly column: number; readonly own: Compared[] } | null = null;
   for (let at = 0; at < compared.length; at++) {
@@ -279,7 +354,7 @@ const checkColumns = (compared: readonly Compared[], log: ProblemLog): void => {
       const field = entries[0]?.slot.field;
       if (column === undefined || field === undefined || entries.length < FEWEST_IN_COLUMN) continue;
       const usual = median(ascending(entries.map(({ perPupil }) => perPupil)));
-      const fault = implausible(usual, field, { written: column.unit, schools: entries.length });
+      const fault = implausible(usual, field, { written: column.unit, schools: entries.length }, neededBy);
       if (fault === null) continue;
       const row = Number(/\d+$/.exec(column.cell)?.[0] ?? table.headerRow);
       log.add({ sheet: table.sheet.name, order: table.order, row, column: at }, fault, {
@@ -299,32 +374,48 @@ const COMPARED_BY_SCHOOL = [
   "allocatedFunds",
   "trainingFunds",
 ] as const;
-/** Columns of the national form that hold values per pupil, in ㎡ and 元. */
-const STATED_PER_PUPIL = ["R4", "R5", "R6"] as const;
 const ONE = (): number => 1;
 /** Money in the wrong unit: these are reported as slips of it before anything else. */
 const MAY_SLIP: ReadonlySet<string> = new Set(["equipmentValue", "budgetedFunds", "allocatedFunds", "trainingFunds"]);
 /** Schools may spend on these what they like: only another unit stands out. */
 const SPREAD_FREELY: ReadonlySet<string> = new Set(["trainingFunds"]);
 
-/** Figures that stand out from the county's, each with the county's middle value per pupil. */
-export const checkOutliers = (drafts: readonly Draft[], log: ProblemLog): void => {
+/**
+ * Figures that stand out from the county's, each with the county's middle value per pupil; where one count of pupils
+ * explains all of a school's, that alone. Returns the cells of such counts.
+ */
+export const checkOutliers = (drafts: readonly Draft[], asked: Asked, log: ProblemLog): ReadonlySet<Slot> => {
   const counts = drafts.map(pupilsOf);
   const all = (_draft: Draft, index: number): number | null => counts[index] ?? null;
+  const standings = new Map<Draft, Standing[]>();
+  const stand = (compared: readonly Compared[], stage: Stage | null): void => {
+    for (const standing of standingsOf(compared, stage)) {
+      const own = standings.get(standing.draft);
+      if (own === undefined) standings.set(standing.draft, [standing]);
+      else own.push(standing);
+    }
+  };
   for (const id of ["equipmentValue", ...COMPARED_BY_SCHOOL]) {
     const compared = compare(drafts, id, all);
     const slipped = MAY_SLIP.has(id) ? checkSlips(compared, log) : new Set<Compared>();
     if (!SPREAD_FREELY.has(id))
-      checkSpread(slipped.size === 0 ? compared : compared.filter((entry) => !slipped.has(entry)), log);
-    checkColumns(compared, log);
+      stand(slipped.size === 0 ? compared : compared.filter((entry) => !slipped.has(entry)), null);
+    checkColumns(compared, asked, log);
   }
   for (const stage of STAGES) {
-    for (const code of STATED_PER_PUPIL) checkColumns(compare(drafts, fieldId(stage, code), ONE), log);
+    for (const key of Object.keys(STATED_QUANTITIES))
+      checkColumns(compare(drafts, fieldId(stage, key), ONE), asked, log);
     for (const key of COMPARED_BY_STAGE) {
-      checkSpread(
+      stand(
         compare(drafts, fieldId(stage, key), (draft) => numberIn(draft, fieldId(stage, "pupils"))),
-        log,
+        stage,
       );
     }
   }
+  const mistyped = new Set<Slot>();
+  for (const [draft, own] of standings) {
+    const slot = tellOutliers(draft, own, log);
+    if (slot !== null) mistyped.add(slot);
+  }
+  return mistyped;
 };

@@ -1,3 +1,4 @@
+import type { Asked } from "../model/asked.ts";
 import type { Attestation, County, Monitoring, Reading, Veto } from "../model/county.ts";
 import { QUANTITIES, type QuantityKey } from "../model/quantity.ts";
 import type { Scalar, Sourced } from "../model/school.ts";
@@ -81,6 +82,7 @@ export const readItemValues = (
   rows: readonly ItemRow[],
   drafts: readonly Draft[],
   fields: Fields,
+  asked: Asked,
   date1904: boolean,
   log: ProblemLog,
 ): ItemValues => {
@@ -143,11 +145,16 @@ export const readItemValues = (
     const slot = slots.get(key);
     const pupils = pupilsKey === null ? 1 : slots.get(pupilsKey)?.value;
     if (typeof slot?.value !== "number" || slot.value <= 0 || typeof pupils !== "number" || pupils <= 0) continue;
-    const fault = implausible(slot.value / pupils, slot.field, { written: units.get(key) ?? null, schools: null });
+    const fault = implausible(
+      slot.value / pupils,
+      slot.field,
+      { written: units.get(key) ?? null, schools: null },
+      asked.neededBy,
+    );
     if (fault !== null) log.add(placeOf(slot.item), fault, concernOf(slot.field, slot.item));
   }
   for (const { field, item, state, placeholder } of slots.values()) {
-    if (state !== "blank" || placeholder || !isItemDemanded(field, drafts, slots)) continue;
+    if (state !== "blank" || placeholder || !isItemDemanded(field.key, asked, drafts, slots)) continue;
     log.add(placeOf(item), { code: "missing-required", facts: {} }, concernOf(field, item));
   }
   const profile: Record<string, Sourced<Scalar>> = {};
@@ -203,12 +210,6 @@ const readItem = (
   };
 };
 
-/** Codes that a standard knows, by which a mistyped one is told. */
-export interface KnownCodes {
-  readonly attestations: readonly string[];
-  readonly vetoes: readonly string[];
-}
-
 /** `g2A` is G2a: letters before the number in upper case, after it in lower case. */
 const normalCode = (text: string): string => {
   const plain = cleanText(text).replace(/\s/g, "");
@@ -254,7 +255,7 @@ export const readAttestations = (
   list: ListRows,
   date1904: boolean,
   log: ProblemLog,
-  known: KnownCodes | null,
+  known: readonly string[] | null,
   asked: (code: string) => boolean,
 ): Attestation[] => {
   const reader = createListReader(list, date1904, log);
@@ -265,7 +266,7 @@ export const readAttestations = (
       reader.tell(row, "code", { code: "missing-required", facts: {} }, null);
       return [];
     }
-    tellUnknownCode(code, known?.attestations, row.row.number, reader.tell.bind(null, row, "code"));
+    tellUnknownCode(code, known, row.row.number, reader.tell.bind(null, row, "code"));
     const entry: Attestation = {
       code,
       conclusion: reader.read<"met" | "unmet" | "pending">(row, "conclusion", columns.conclusion, null),
@@ -289,14 +290,14 @@ export const readAttestations = (
 
 const tellUnknownCode = (
   code: string,
-  choices: readonly string[] | undefined,
+  choices: readonly string[] | null,
   _row: number,
   tell: (
     fault: { code: "code-unknown"; facts: { choices: readonly string[]; nearest: string | null } },
     school: null,
   ) => void,
 ): void => {
-  if (choices === undefined || choices.includes(code)) return;
+  if (choices === null || choices.includes(code)) return;
   const folded = code.toLowerCase();
   const nearest =
     choices.find((choice) => choice.toLowerCase() === folded || choice.toLowerCase().startsWith(folded)) ?? null;
@@ -307,7 +308,12 @@ const tellUnknownCode = (
  * 一票否决, one entry per row with a code. Rows of one code that differ are told and all given: one 是 is a veto whatever
  * another row says.
  */
-export const readVetoes = (list: ListRows, date1904: boolean, log: ProblemLog, known: KnownCodes | null): Veto[] => {
+export const readVetoes = (
+  list: ListRows,
+  date1904: boolean,
+  log: ProblemLog,
+  known: readonly string[] | null,
+): Veto[] => {
   const reader = createListReader(list, date1904, log);
   const { columns } = LIST_SHEETS.vetoes;
   const vetoes: Veto[] = [];
@@ -318,7 +324,7 @@ export const readVetoes = (list: ListRows, date1904: boolean, log: ProblemLog, k
       reader.tell(row, "code", { code: "missing-required", facts: {} }, null);
       continue;
     }
-    tellUnknownCode(code, known?.vetoes, row.row.number, reader.tell.bind(null, row, "code"));
+    tellUnknownCode(code, known, row.row.number, reader.tell.bind(null, row, "code"));
     const veto: Veto = {
       code,
       present: reader.read<"yes" | "no" | "pending">(row, "present", columns.present, null),

@@ -1,60 +1,34 @@
+import type { Asked, AskedRow } from "../model/asked.ts";
 import type { Attestation, Monitoring, Veto } from "../model/county.ts";
 import type { ItemSlot } from "./county-items.ts";
 import { type Draft, fieldId, numberIn } from "./drafts.ts";
-import type { Fields, ItemField } from "./fields.ts";
+import type { Fields } from "./fields.ts";
 import { schoolKey } from "./layouts/join.ts";
 import type { LayoutRows, NamedSchool } from "./layouts/rows.ts";
 import type { ProblemLog } from "./problems.ts";
-import { SMALL_SCHOOL } from "./school-checks.ts";
+import { isSmall } from "./school-checks.ts";
 import { ITEM_SHEETS, LIST_SHEETS, type ListColumn, type ListName, SCHOOL_SHEET } from "./sheets.ts";
 
-/** A row that a standard cannot do without. */
-export interface DemandedRow {
-  readonly code: string;
-  readonly name: string;
-}
-
-/** A milestone of a plan, by any of the names that a row of 年度进展 may give it. */
-export interface DemandedMilestone {
-  readonly names: readonly string[];
-  readonly unit: string;
-  /** All that is planned, over all years. */
-  readonly total: number;
-}
-
-/** What a standard is judged from besides the schools' own figures; where it is not in the workbook, that is told. */
-export interface Demands {
-  /** `unless`: columns of 学校 that answer in its stead. */
-  readonly attestations: readonly (DemandedRow & { readonly unless: readonly string[] })[];
-  readonly vetoes: readonly DemandedRow[];
-  /** Whether 质量监测 is judged. */
-  readonly monitoring: boolean;
-  readonly milestones: readonly DemandedMilestone[];
-}
-
-/** Whether a school may be one that receives funds for more pupils than it has (standard.md G6). */
-const mayBeSmall = (draft: Draft): boolean => {
-  const pupils = numberIn(draft, fieldId("primary", "pupils"));
-  if (pupils !== null && (pupils === 0 || pupils >= SMALL_SCHOOL)) return false;
-  if (draft.type === "teachingPoint") return true;
+/** Whether a school may be one that receives funds for more pupils than it has. */
+const mayBeSmall = (draft: Draft, asked: Asked): boolean => {
+  if (!isSmall(asked, draft.type, numberIn(draft, fieldId("primary", "pupils")))) return false;
   const location = draft.slots.get("location")?.value ?? null;
-  return draft.type === "primary" && (location === null || location === "rural");
+  return draft.type === "teachingPoint" || location === null || location === "rural";
 };
 
 /** Whether an item of the county must be there: an indicator is judged from it, and the county has what it is about. */
 export const isItemDemanded = (
-  { key, quantity }: ItemField,
+  key: string,
+  asked: Asked,
   drafts: readonly Draft[],
   items: ReadonlyMap<string, Pick<ItemSlot, "value">>,
-): boolean => {
-  if (quantity.neededBy.length === 0) return false;
-  if (key === "primaryFundingQuota") return drafts.length === 0 || drafts.some(mayBeSmall);
-  if (key === "specialEducationFunds" || key === "specialEducationPupils") {
-    if (drafts.some(({ type }) => type === "special")) return false;
-    return key === "specialEducationPupils" || items.get("specialEducationPupils")?.value !== 0;
-  }
-  return true;
-};
+): boolean =>
+  asked.items.some(({ key: own, where, unlessZero }) => {
+    if (own !== key) return false;
+    if (where === "small-schools") return drafts.length === 0 || drafts.some((draft) => mayBeSmall(draft, asked));
+    if (where === "no-special-school" && drafts.some(({ type }) => type === "special")) return false;
+    return unlessZero === null || items.get(unlessZero)?.value !== 0;
+  });
 
 /** What the workbook says beside the schools. */
 export interface Found {
@@ -65,7 +39,7 @@ export interface Found {
   readonly vetoes: readonly Veto[];
 }
 
-const rowText = ({ code, name }: DemandedRow): string => `${code} ${name}`;
+const rowText = ({ code, name }: AskedRow): string => `${code} ${name}`;
 
 /** A column of a list without which none of its rows counts. */
 const tellNoColumn = (rows: LayoutRows, name: ListName, key: string, log: ProblemLog): void => {
@@ -83,14 +57,8 @@ const tellNoColumn = (rows: LayoutRows, name: ListName, key: string, log: Proble
  * Rows that a standard asks for and the workbook does not have: one problem for each sheet, which names them all. Where
  * there is no such sheet, it stands under the name that the template gives it.
  */
-export const checkDemands = (
-  rows: LayoutRows,
-  fields: Fields,
-  demands: Demands,
-  found: Found,
-  log: ProblemLog,
-): void => {
-  const tell = (role: ListName | "items", label: string, missing: readonly string[]): void => {
+export const checkDemands = (rows: LayoutRows, fields: Fields, asked: Asked, found: Found, log: ProblemLog): void => {
+  const tell = (role: ListName | "items" | "profile", label: string, missing: readonly string[]): void => {
     if (missing.length === 0) return;
     const sheet = rows.reading.sheets.find((each) => each.role === role)?.sheet;
     const order = rows.reading.sheets.findIndex((each) => each.sheet === sheet);
@@ -103,15 +71,18 @@ export const checkDemands = (
   tellNoColumn(rows, "monitoring", "rate", log);
   tellNoColumn(rows, "attestations", "evidence", log);
   tellNoColumn(rows, "attestations", "date", log);
-  tell(
-    "items",
-    ITEM_SHEETS.items.label,
-    [...fields.items.terms].flatMap(({ id, label }) => {
-      const field = fields.item(id);
-      return field === null || found.items.has(id) || !isItemDemanded(field, found.drafts, found.items) ? [] : [label];
-    }),
-  );
-  if (demands.monitoring && found.monitoring.length === 0) {
+  for (const role of ["items", "profile"] as const) {
+    tell(
+      role,
+      ITEM_SHEETS[role].label,
+      [...fields.items.terms].flatMap(({ id, label }) => {
+        const field = fields.item(id);
+        if (field === null || (field.scope === "profile") !== (role === "profile") || found.items.has(id)) return [];
+        return isItemDemanded(id, asked, found.drafts, found.items) ? [label] : [];
+      }),
+    );
+  }
+  if (asked.subjects.length > 0 && found.monitoring.length === 0) {
     tell("monitoring", LIST_SHEETS.monitoring.label, [LIST_SHEETS.monitoring.columns.subject.label]);
   }
   // What the national form says of an item carries no dated document, so that it proves nothing by itself.
@@ -121,7 +92,7 @@ export const checkDemands = (
   tell(
     "attestations",
     LIST_SHEETS.attestations.label,
-    demands.attestations
+    asked.attestations
       .filter(
         ({ code, unless }) =>
           !answered(unless) &&
@@ -132,7 +103,7 @@ export const checkDemands = (
   tell(
     "vetoes",
     LIST_SHEETS.vetoes.label,
-    demands.vetoes.filter(({ code }) => found.vetoes.every((row) => row.code !== code)).map(rowText),
+    asked.vetoes.filter(({ code }) => found.vetoes.every((row) => row.code !== code)).map(rowText),
   );
 };
 

@@ -7,6 +7,7 @@ import {
   type Quantity,
   SCHOOL_QUANTITIES,
   STAGE_QUANTITIES,
+  STATED_QUANTITIES,
 } from "../model/quantity.ts";
 import { STAGES, type Stage } from "../model/school.ts";
 import {
@@ -44,33 +45,6 @@ export const ORDINAL_COLUMN = "@ordinal";
 
 /** Whether a school is met, as the national form claims; a column without being a quantity. */
 export const CLAIM_COLUMN = "@claim";
-
-const stated = (label: string, labelEn: string, unit: Quantity["unit"], aliases: readonly string[] = []): Quantity => ({
-  label,
-  labelEn,
-  aliases,
-  unit,
-  decimals: 2,
-  kind: "amount",
-  level: "stage",
-  neededBy: [],
-});
-
-/** Columns of 表Ⅱ-2 that hold a value per pupil or per hundred pupils, by the code of their indicator. */
-export const STATED_QUANTITIES: Readonly<Record<string, Quantity>> = {
-  R1: stated("每百名学生拥有高于规定学历教师数", "Teachers above the required degree per 100 pupils", "人"),
-  R2: stated("每百名学生拥有县级以上骨干教师数", "Backbone teachers per 100 pupils", "人", [
-    "每百名学生拥有骨干教师数",
-  ]),
-  R3: stated("每百名学生拥有体育、艺术(美术、音乐)专任教师数", "PE and arts teachers per 100 pupils", "人", [
-    "每百名学生拥有体育艺术专任教师数",
-    "每百名学生拥有体育、艺术(音乐、美术)专任教师数",
-  ]),
-  R4: stated("生均教学及辅助用房面积", "Teaching floor area per pupil", "㎡", ["生均教学及教学辅助用房面积"]),
-  R5: stated("生均体育运动场馆面积", "Sports venue area per pupil", "㎡"),
-  R6: stated("生均教学仪器设备值", "Equipment value per pupil", "元", ["生均教学仪器设备资产值"]),
-  R7: stated("每百名学生拥有网络多媒体教室数", "Multimedia classrooms per 100 pupils", "间"),
-};
 
 /** The dictionary, and the quantities that a regional standard adds, as the columns and items of one reading. */
 export interface Fields {
@@ -189,14 +163,17 @@ export const createFields = (
 };
 
 const NO_EXTRAS: Readonly<Record<string, Quantity>> = {};
-const made = new WeakMap<Readonly<Record<string, Quantity>>, Fields>();
+const made = new WeakMap<Readonly<Record<string, Quantity>>, Map<string, Fields>>();
 
-/** {@link createFields}, made once for the same extras. */
-export const fieldsFor = (extra: Readonly<Record<string, Quantity>> = NO_EXTRAS): Fields => {
+/** {@link createFields}, made once for the same extras and caps. */
+export const fieldsFor = (extra: Readonly<Record<string, Quantity>> = NO_EXTRAS, caps: ClassCaps = {}): Fields => {
   const extras = Object.keys(extra).length > 0 ? extra : NO_EXTRAS;
-  const known = made.get(extras);
+  const byCaps = made.get(extras) ?? new Map<string, Fields>();
+  made.set(extras, byCaps);
+  const key = JSON.stringify(caps);
+  const known = byCaps.get(key);
   if (known !== undefined) return known;
-  const fields = createFields(extras);
-  made.set(extras, fields);
+  const fields = createFields(extras, NO_OWN_WORDS, caps);
+  byCaps.set(key, fields);
   return fields;
 };

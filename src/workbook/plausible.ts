@@ -1,5 +1,5 @@
+import type { Asked } from "../model/asked.ts";
 import type { Quantity } from "../model/quantity.ts";
-import { STATED_QUANTITIES } from "./fields.ts";
 import { conversionFactor, findUnit, type WrittenUnit } from "./units.ts";
 import type { Fault } from "./values.ts";
 
@@ -12,15 +12,15 @@ interface Bounds {
  * What a county's figures can be per pupil, in the dictionary's unit (㎡, 元). Plausibility, not law: no standard sets
  * these bounds, and they are so wide that no county is outside whose figures are in the unit that its heading names. A
  * heading in 万元 over figures in 元, or in 亩 over figures in ㎡, is hundreds or thousands of times off. Keys are of the
- * dictionary; R4 to R6 are the national form's own columns, which hold values per pupil.
+ * dictionary; those with a number of pupils are the national form's own columns, which hold values per pupil.
  */
 export const USUAL_PER_PUPIL: Readonly<Record<string, Bounds>> = {
   teachingArea: { min: 0.2, max: 300 },
-  R4: { min: 0.2, max: 300 },
+  "teachingArea-indoorSportsArea/1": { min: 0.2, max: 300 },
   sportsGroundArea: { min: 0.2, max: 600 },
-  R5: { min: 0.2, max: 600 },
+  "sportsGroundArea+indoorSportsArea/1": { min: 0.2, max: 600 },
   equipmentValue: { min: 20, max: 200_000 },
-  R6: { min: 20, max: 200_000 },
+  "equipmentValue/1": { min: 20, max: 200_000 },
   budgetedFunds: { min: 20, max: 200_000 },
   allocatedFunds: { min: 20, max: 200_000 },
   trainingFunds: { min: 0.05, max: 20_000 },
@@ -55,6 +55,7 @@ export const implausible = (
   perPupil: number,
   { key, quantity }: { readonly key: string; readonly quantity: Quantity },
   { written, schools }: { readonly written: WrittenUnit | null; readonly schools: number | null },
+  neededBy: Asked["neededBy"],
 ): Fault | null => {
   const bounds = USUAL_PER_PUPIL[key];
   if (bounds === undefined || (perPupil >= bounds.min && perPupil <= bounds.max)) return null;
@@ -68,7 +69,7 @@ export const implausible = (
       ...bounds,
       unit,
       likely: likelyUnit(perPupil / factor, unit, bounds),
-      neededBy: key in STATED_QUANTITIES ? [key] : quantity.neededBy,
+      neededBy: neededBy[key] ?? [],
     },
   };
 };

@@ -47,6 +47,7 @@ export const SEVERITIES: Readonly<Record<ProblemCode, Severity>> = {
   "unit-slip": "warning",
   "unit-implausible": "warning",
   outlier: "warning",
+  "pupils-unusual": "warning",
   "class-average": "warning",
   "year-on-year": "warning",
   "school-new": "warning",
@@ -69,6 +70,11 @@ export const SEVERITIES: Readonly<Record<ProblemCode, Severity>> = {
   "stages-apart": "warning",
 };
 
+const RANKS = Object.fromEntries(Object.keys(SEVERITIES).map((code, rank) => [code, rank])) as Record<
+  ProblemCode,
+  number
+>;
+
 /** Where a problem is: a cell, or with `column` null a whole sheet at the height of `row`. */
 export interface Place {
   readonly sheet: string;
@@ -90,7 +96,7 @@ export interface Concern {
 
 export interface ProblemLog {
   readonly add: (place: Place, fault: Fault, concern: Concern) => void;
-  /** By sheet, row and column; in the order of their finding within a cell. */
+  /** By sheet, row and column; within a cell in the order of {@link SEVERITIES}, whoever found them first. */
   readonly sorted: () => DataProblem[];
 }
 
@@ -119,7 +125,10 @@ export const createProblemLog = (): ProblemLog => {
       entries
         .sort(
           (a, b) =>
-            a.place.order - b.place.order || a.place.row - b.place.row || (a.place.column ?? 0) - (b.place.column ?? 0),
+            a.place.order - b.place.order ||
+            a.place.row - b.place.row ||
+            (a.place.column ?? 0) - (b.place.column ?? 0) ||
+            RANKS[a.problem.code] - RANKS[b.problem.code],
         )
         .map(({ problem }) => problem),
   };

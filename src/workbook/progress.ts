@@ -1,8 +1,8 @@
+import type { AskedMilestone } from "../model/asked.ts";
 import { FAR_ABOVE_PLAN, type Progress, type Reading } from "../model/county.ts";
 import type { Unit } from "../model/quantity.ts";
 import { cellReference, fullAddress } from "../package/address.ts";
 import { createListReader } from "./attached-lists.ts";
-import type { DemandedMilestone } from "./demands.ts";
 import type { ListRows } from "./layouts/rows.ts";
 import type { ProblemLog } from "./problems.ts";
 import { LIST_SHEETS } from "./sheets.ts";
@@ -33,7 +33,7 @@ interface Entry {
   readonly entry: Progress;
   readonly row: DataRow;
   /** The plan's milestone that the row is of; null where no plan is known that has it. */
-  readonly milestone: DemandedMilestone | null;
+  readonly milestone: AskedMilestone | null;
 }
 
 export interface ProgressReading {
@@ -50,7 +50,7 @@ export interface ProgressReading {
 export const readProgress = (
   list: ListRows,
   date1904: boolean,
-  milestones: readonly DemandedMilestone[],
+  milestones: readonly AskedMilestone[],
   log: ProblemLog,
 ): ProgressReading => {
   const { columns } = LIST_SHEETS.progress;
@@ -60,7 +60,7 @@ export const readProgress = (
   const byName = new Map(milestones.flatMap((each) => each.names.map((name) => [nameKey(name), each] as const)));
 
   /** Reads one figure of a row into the milestone's unit. */
-  const figure = (row: DataRow, key: Figure, milestone: DemandedMilestone, own: WrittenUnit | null) => {
+  const figure = (row: DataRow, key: Figure, milestone: AskedMilestone, own: WrittenUnit | null) => {
     const column = list.columns.get(key);
     const typed = foundText(plain.cell(row, "unit"));
     const written = typed === null ? null : cleanText(typed);
@@ -137,7 +137,7 @@ export const readProgress = (
     return [{ entry, row, milestone }];
   });
 
-  const doubtful = new Set<DemandedMilestone>();
+  const doubtful = new Set<AskedMilestone>();
   for (const { entry, row, milestone } of entries) {
     const value = entry.done.value;
     if (milestone === null || value === null || value <= FAR_ABOVE_PLAN * milestone.total) continue;

@@ -1,16 +1,17 @@
 import { AuditError } from "../errors.ts";
+import type { Asked } from "../model/asked.ts";
 import type { ColumnMap } from "../model/column-map.ts";
 import type { County, DataProblem, NameNotMet, Reading, WorkbookReading } from "../model/county.ts";
 import { GAP_REPORT_SHEETS } from "../model/gap-report.ts";
 import type { Quantity } from "../model/quantity.ts";
+import { STAGES } from "../model/school.ts";
 import { nearest } from "../nearest.ts";
 import { columnLetters } from "../package/address.ts";
 import type { RawSheet, RawWorkbook } from "../package/raw.ts";
 import { resolveMap } from "./column-map.ts";
-import type { KnownCodes } from "./county-items.ts";
-import type { Demands } from "./demands.ts";
 import { createFields, fieldsFor } from "./fields.ts";
 import { readLayout } from "./layouts/index.ts";
+import type { ClassCaps } from "./terms/grammar.ts";
 import { validateRows } from "./validate.ts";
 
 export interface InterpretOptions {
@@ -21,10 +22,11 @@ export interface InterpretOptions {
   readonly extraQuantities?: Readonly<Record<string, Quantity>>;
   /** The user's own names of sheets, columns and items, as `parseColumnMap` returns them. */
   readonly map?: ColumnMap;
-  /** Codes of attestations and vetoes that the standard knows; with them a mistyped code is a data problem. */
-  readonly codes?: KnownCodes;
-  /** What the standard is judged from besides the schools' figures; with it rows that are not there are data problems. */
-  readonly demands?: Demands;
+  /**
+   * What the standard asks of a workbook. With it what is not there is a data problem, and so is a mistyped code of a
+   * document; without it nothing is asked but what makes a school known.
+   */
+  readonly asked?: Asked;
   /** What last year's workbook said of the county; what changed much since is a warning. */
   readonly previous?: County;
 }
@@ -38,9 +40,10 @@ export interface InterpretOptions {
  */
 export const interpretWorkbook = (workbook: RawWorkbook, options: InterpretOptions = {}): WorkbookReading => {
   if (isGapReport(workbook)) throw new AuditError({ code: "file-gap-report", file: workbook.file });
-  const dictionary = fieldsFor(options.extraQuantities);
+  const caps = capsOf(options.asked);
+  const dictionary = fieldsFor(options.extraQuantities, caps);
   const own = options.map === undefined ? null : resolveMap(options.map, dictionary);
-  const fields = own === null ? dictionary : createFields(options.extraQuantities ?? {}, own);
+  const fields = own === null ? dictionary : createFields(options.extraQuantities ?? {}, own, caps);
   const rows = readLayout(workbook, fields);
   const {
     county,
@@ -48,14 +51,10 @@ export const interpretWorkbook = (workbook: RawWorkbook, options: InterpretOptio
     converted,
     understood,
     skipped: left,
-  } = validateRows(
-    rows,
-    fields,
-    workbook.date1904,
-    options.codes ?? null,
-    options.demands ?? null,
-    options.previous ?? null,
-  );
+  } = validateRows(rows, fields, workbook.date1904, {
+    asked: options.asked ?? null,
+    previous: options.previous ?? null,
+  });
   const order = new Map(workbook.sheets.map(({ name }, index) => [name, index]));
   const skipped = [...rows.reading.skipped, ...left].sort(
     (a, b) => (order.get(a.sheet) ?? 0) - (order.get(b.sheet) ?? 0) || a.row - b.row,
@@ -77,6 +76,15 @@ export const interpretWorkbook = (workbook: RawWorkbook, options: InterpretOptio
     },
   };
 };
+
+/** What a heading may name as the most pupils of a class. Where base and plan differ, one that names either says too little. */
+const capsOf = (asked: Asked | undefined): ClassCaps =>
+  Object.fromEntries(
+    STAGES.flatMap((stage) => {
+      const caps = asked?.classCaps[stage] ?? [];
+      return caps.length === 1 ? [[stage, caps[0]]] : [];
+    }),
+  );
 
 /** Names that the workbook does not have, each with the nearest of those that it has and that nobody understood. */
 const withNearest = (

@@ -1,11 +1,33 @@
-import { type Quantity, SCHOOL_QUANTITIES, STAGE_QUANTITIES } from "../model/quantity.ts";
-import type { SchoolType, Stage } from "../model/school.ts";
+import type { Asked, AskedFigure } from "../model/asked.ts";
+import { SCHOOL_QUANTITIES, STAGE_QUANTITIES } from "../model/quantity.ts";
+import type { ClassRecord, Room, SchoolType, Stage } from "../model/school.ts";
 import { SCHOOL_TYPES, STAGES } from "../model/school.ts";
-import { addressOf, concernOf, type Draft, fieldId, numberIn, placeOf, setAside } from "./drafts.ts";
+import { addressOf, concernOf, type Draft, fieldId, numberIn, placeOf } from "./drafts.ts";
 import type { Fields, SchoolField } from "./fields.ts";
-import type { ProblemLog } from "./problems.ts";
+import type { Concern, ProblemLog } from "./problems.ts";
 import { type Layout, numberAt, type Slot } from "./slots.ts";
 import { SCHOOL_TYPE_WORDS, STAGE_WORDS } from "./vocabularies.ts";
+
+/** What a check of one school may look at. It changes none of it, so that the order of the checks decides nothing. */
+export interface SchoolFacts {
+  readonly draft: Draft;
+  readonly asked: Asked;
+  /** As {@link fieldsAsked} finds them. */
+  readonly required: readonly AskedField[];
+  /** Of 专用教室; null where the school has none there. */
+  readonly rooms: readonly Room[] | null;
+  /** Of 班级, by stage; null where the school has none there. */
+  readonly classes: Readonly<Record<Stage, readonly ClassRecord[]>> | null;
+}
+
+/** What a check finds: problems, cells that cannot be used, and fields that are asked for and have no column. */
+export interface Findings {
+  readonly add: ProblemLog["add"];
+  readonly invalidate: (slot: Slot) => void;
+  readonly lacks: (id: string) => void;
+}
+
+export type SchoolCheck = (facts: SchoolFacts, found: Findings) => void;
 
 /** Stages at which a type teaches. `null`: the type does not settle it (特殊教育 and its like teach at any). */
 const STAGES_TAUGHT: Readonly<Record<SchoolType, { stages: readonly Stage[]; senior: boolean } | null>> = {
@@ -34,13 +56,6 @@ const COMPULSORY: ReadonlySet<SchoolType> = new Set([
 export const stagesTaught = (type: SchoolType | null): readonly Stage[] =>
   type === null || !COMPULSORY.has(type) ? [] : (STAGES_TAUGHT[type]?.stages ?? []);
 
-/** 教学点 under this many pupils are out of the resource indicators' scope. */
-const TEACHING_POINT_FLOOR = 50;
-/** Under this many pupils a school's funds are compared with those of this many (G6). */
-export const SMALL_SCHOOL = 100;
-/** Pupils in one class beyond which 超班额 counts it (standard.md G5). */
-export const CLASS_CAP: Readonly<Record<Stage, number>> = { primary: 45, juniorSecondary: 50 };
-
 /** Whether a field can hold a value at all in a school of this type. */
 const applies = (draft: Draft, slot: Slot): boolean => {
   if (draft.type === null) return true;
@@ -51,12 +66,12 @@ const applies = (draft: Draft, slot: Slot): boolean => {
 };
 
 /** Placeholders: nothing to say where the type lacks the stage, else a warning that the value is missing. */
-export const checkPlaceholders = (draft: Draft, log: ProblemLog): void => {
+export const checkPlaceholders: SchoolCheck = ({ draft }, found) => {
   for (const slot of draft.placeholders ? draft.slots.all : []) {
     if (slot.placeholder === null || slot.field.previous || slot.field.id === "remark" || !applies(draft, slot))
       continue;
     if (slot.field.scope === "stage" && isEmptyStage(draft, slot.field.stage)) continue;
-    log.add(placeOf(slot), { code: "placeholder", facts: {} }, concernOf(slot.field, draft.name, slot.raw));
+    found.add(placeOf(slot), { code: "placeholder", facts: {} }, concernOf(slot.field, draft.name, slot.raw));
   }
 };
 
@@ -68,11 +83,9 @@ const isEmptyStage = (draft: Draft, stage: Stage | null): boolean =>
  * A row without a name may be no school at all, or another's: what kind it is cannot be known either, so that nothing is
  * judged met with it.
  */
-export const checkNamed = (draft: Draft): void => {
+export const checkNamed: SchoolCheck = ({ draft }, found) => {
   const type = draft.slots.get("type");
-  if (draft.named || type === undefined || type.state !== "given") return;
-  setAside(type);
-  draft.type = null;
+  if (!draft.named && type !== undefined && type.state === "given") found.invalidate(type);
 };
 
 /** Figures of pupils that a row of a type cannot have, with their stages. */
@@ -92,7 +105,7 @@ const outsideOf = (type: SchoolType): Outside => {
 const OUTSIDE = new Map<SchoolType, Outside>(SCHOOL_TYPES.map((type) => [type, outsideOf(type)]));
 
 /** Pupils at a stage that the type does not have are set aside: either of the two is wrong. */
-export const checkStages = (draft: Draft, log: ProblemLog): void => {
+export const checkStages: SchoolCheck = ({ draft }, found) => {
   if (draft.type === null) return;
   const { ids, stages } = OUTSIDE.get(draft.type)!;
   const { all, layout } = draft.slots;
@@ -100,7 +113,7 @@ export const checkStages = (draft: Draft, log: ProblemLog): void => {
   for (let at = 0; at < places.length; at++) {
     const slot = places[at]! < 0 ? undefined : all[places[at]!];
     if (slot === undefined || slot.state !== "given" || slot.value === 0) continue;
-    log.add(
+    found.add(
       placeOf(slot),
       {
         code: "pupils-outside-type",
@@ -108,7 +121,7 @@ export const checkStages = (draft: Draft, log: ProblemLog): void => {
       },
       concernOf(slot.field, draft.name, slot.raw),
     );
-    setAside(slot);
+    found.invalidate(slot);
   }
 };
 
@@ -141,7 +154,7 @@ const SCHOOL_PARTS: PartsAndWholes = [
   ["trainingFunds", "budgetedFunds"],
 ].flat();
 
-const checkPairs = (draft: Draft, ids: PartsAndWholes, log: ProblemLog): void => {
+const checkPairs = (draft: Draft, ids: PartsAndWholes, found: Findings): void => {
   const { slots } = draft;
   const places = slots.layout.places(ids);
   for (let at = 0; at < places.length; at += 2) {
@@ -151,7 +164,7 @@ const checkPairs = (draft: Draft, ids: PartsAndWholes, log: ProblemLog): void =>
     if (wholeValue === null || partValue <= wholeValue) continue;
     const part = slots.all[places[at]!]!;
     const whole = slots.all[places[at + 1]!]!;
-    log.add(
+    found.add(
       placeOf(part),
       {
         code: "part-above-whole",
@@ -164,12 +177,12 @@ const checkPairs = (draft: Draft, ids: PartsAndWholes, log: ProblemLog): void =>
       },
       concernOf(part.field, draft.name, part.raw),
     );
-    setAside(part);
+    found.invalidate(part);
   }
 };
 
 /** Teachers of sports, music and arts, who together are part of a stage's teachers. */
-const checkArtsTeachers = (draft: Draft, stage: Stage, log: ProblemLog): void => {
+const checkArtsTeachers = (draft: Draft, stage: Stage, found: Findings): void => {
   const { slots } = draft;
   const wholeValue = numberIn(draft, fieldId(stage, "teachers"));
   if (wholeValue === null) return;
@@ -184,7 +197,7 @@ const checkArtsTeachers = (draft: Draft, stage: Stage, log: ProblemLog): void =>
   }
   if (largest === null || sum <= wholeValue) return;
   const whole = slots.get(fieldId(stage, "teachers"))!;
-  log.add(
+  found.add(
     placeOf(largest),
     {
       code: "part-above-whole",
@@ -200,71 +213,87 @@ const checkArtsTeachers = (draft: Draft, stage: Stage, log: ProblemLog): void =>
   // Which of the four is wrong cannot be told, so none of them can be used.
   for (const place of places) {
     const slot = place < 0 ? undefined : slots.all[place];
-    if (slot?.state === "given") setAside(slot);
+    if (slot?.state === "given") found.invalidate(slot);
   }
 };
 
 /** Parts that exceed their whole. The part is set aside; the whole stands, as other figures rest on it. */
-export const checkParts = (draft: Draft, log: ProblemLog): void => {
+export const checkParts: SchoolCheck = ({ draft }, found) => {
   for (let at = 0; at < STAGES.length; at++) {
-    checkPairs(draft, STAGE_PARTS[STAGES[at]!], log);
-    checkArtsTeachers(draft, STAGES[at]!, log);
+    checkPairs(draft, STAGE_PARTS[STAGES[at]!], found);
+    checkArtsTeachers(draft, STAGES[at]!, found);
   }
-  checkPairs(draft, SCHOOL_PARTS, log);
+  checkPairs(draft, SCHOOL_PARTS, found);
 };
 
 /** Fewest and most pupils per class that pass without a warning. */
 const CLASS_AVERAGE = { min: 5, max: 70 } as const;
 
 /** Classes of nobody: which of the two is wrong cannot be told, and a wrong 0 would take the school out of judgement. */
-const tellClassesWithoutPupils = (draft: Draft, stage: Stage, log: ProblemLog): void => {
+const tellClassesWithoutPupils = (draft: Draft, stage: Stage, found: Findings): void => {
   const pupils = draft.slots.get(fieldId(stage, "pupils"))!;
   const classes = draft.slots.get(fieldId(stage, "classes"))!;
   const facts = { parts: [classes.field.key], whole: pupils.field.key, wholeValue: 0 };
-  log.add(
+  found.add(
     placeOf(classes),
     { code: "part-above-whole", facts: { ...facts, wholeCell: addressOf(pupils) } },
     concernOf(classes.field, draft.name, classes.raw),
   );
-  setAside(pupils);
-  setAside(classes);
+  found.invalidate(pupils);
+  found.invalidate(classes);
 };
 
 const CLASS_IDS = perStage((stage) =>
   ["pupils", "classes", "largestClass", "oversizedClasses"].map((key) => fieldId(stage, key)),
 );
 
-/** The largest class against the number of classes over the cap. */
-const checkOversized = ({ slots, name }: Draft, stage: Stage, places: readonly number[], log: ProblemLog): void => {
+/**
+ * The largest class against the number of classes over the cap: a contradiction where it is one by every cap that the
+ * county is judged by, as nobody says by which of them an office counted. Returns whether it is.
+ */
+const contradictsCount = (
+  { slots, name }: Draft,
+  caps: readonly number[],
+  places: readonly number[],
+  found: Findings,
+): boolean => {
   const largestValue = numberAt(slots, places[2]!);
   const overValue = numberAt(slots, places[3]!);
-  if (largestValue === null || overValue === null || largestValue > CLASS_CAP[stage] === overValue > 0) return;
+  const [cap] = caps;
+  if (largestValue === null || overValue === null || cap === undefined) return false;
+  if (caps.some((each) => largestValue > each === overValue > 0)) return false;
   const largest = slots.all[places[2]!]!;
   const over = slots.all[places[3]!]!;
-  log.add(
+  found.add(
     placeOf(over),
     {
       code: "largest-class-contradicts-count",
-      facts: { otherCell: addressOf(largest), otherValue: largestValue, cap: CLASS_CAP[stage] },
+      facts: { otherCell: addressOf(largest), otherValue: largestValue, cap },
     },
     concernOf(over.field, name, over.raw),
   );
-  setAside(largest);
-  setAside(over);
+  found.invalidate(largest);
+  found.invalidate(over);
+  return true;
 };
 
 /**
  * A 最大班额 that cannot be: so many classes of its size hold fewer than the stage's pupils, so some class is larger. One
- * that is over the cap stands all the same: what fails by it would fail by a larger one.
+ * that is over every cap stands all the same: what fails by it would fail by a larger one.
  */
-const checkLargest = ({ slots, name }: Draft, stage: Stage, places: readonly number[], log: ProblemLog): void => {
+const checkLargest = (
+  { slots, name }: Draft,
+  caps: readonly number[],
+  places: readonly number[],
+  found: Findings,
+): void => {
   const pupils = numberAt(slots, places[0]!);
   const classes = numberAt(slots, places[1]!);
   const largest = numberAt(slots, places[2]!);
   if (pupils === null || classes === null || largest === null || classes === 0) return;
-  if (largest * classes >= pupils || largest > CLASS_CAP[stage]) return;
+  if (largest * classes >= pupils || (caps.length > 0 && caps.every((cap) => largest > cap))) return;
   const slot = slots.all[places[2]!]!;
-  log.add(
+  found.add(
     placeOf(slot),
     {
       code: "largest-class-too-small",
@@ -278,116 +307,105 @@ const checkLargest = ({ slots, name }: Draft, stage: Stage, places: readonly num
     },
     concernOf(slot.field, name, slot.raw),
   );
-  setAside(slot);
+  found.invalidate(slot);
 };
 
 /** Classes against pupils, and the largest class against both and against the number of classes over the cap. */
-export const checkClasses = (draft: Draft, log: ProblemLog): void => {
+export const checkClasses: SchoolCheck = ({ draft, asked }, found) => {
   const { slots } = draft;
   for (let index = 0; index < STAGES.length; index++) {
     const stage = STAGES[index]!;
+    const caps = asked.classCaps[stage];
     const places = slots.layout.places(CLASS_IDS[stage]);
     const pupils = numberAt(slots, places[0]!);
     const count = numberAt(slots, places[1]!);
-    if (pupils !== null && pupils > 0 && count !== null) {
+    if (pupils !== null && pupils > 0 && count === 0) {
       const classes = slots.all[places[1]!]!;
-      const average = count === 0 ? null : pupils / count;
-      if (average === null) {
-        const concern = concernOf(classes.field, draft.name, classes.raw);
-        log.add(placeOf(classes), { code: "out-of-range", facts: { min: 1, max: null } }, concern);
-        setAside(classes);
-      } else if (average < CLASS_AVERAGE.min || average > CLASS_AVERAGE.max) {
-        const concern = concernOf(classes.field, draft.name, classes.raw);
-        log.add(placeOf(classes), { code: "class-average", facts: { average } }, concern);
-      }
+      const concern = concernOf(classes.field, draft.name, classes.raw);
+      found.add(placeOf(classes), { code: "out-of-range", facts: { min: 1, max: null } }, concern);
+      found.invalidate(classes);
     }
-    if (pupils === 0 && count !== null && count > 0) tellClassesWithoutPupils(draft, stage, log);
-    checkOversized(draft, stage, places, log);
-    checkLargest(draft, stage, places, log);
+    if (pupils === 0 && count !== null && count > 0) tellClassesWithoutPupils(draft, stage, found);
+    if (!contradictsCount(draft, caps, places, found)) checkLargest(draft, caps, places, found);
   }
 };
 
-/** Lists that stand in for a school's summary columns. */
-export interface Lists {
-  readonly rooms: boolean;
-  readonly classes: ReadonlySet<Stage>;
-}
+/** Pupils per class that few schools have, but where the pupils of a stage are already looked at as mistyped. */
+export const checkClassAverages = (draft: Draft, mistyped: ReadonlySet<Slot>, log: ProblemLog): void => {
+  const { slots } = draft;
+  for (let index = 0; index < STAGES.length; index++) {
+    const places = slots.layout.places(CLASS_IDS[STAGES[index]!]);
+    const pupils = numberAt(slots, places[0]!);
+    const count = numberAt(slots, places[1]!);
+    if (pupils === null || count === null || pupils === 0 || count === 0) continue;
+    const average = pupils / count;
+    if (average >= CLASS_AVERAGE.min && average <= CLASS_AVERAGE.max) continue;
+    const classes = slots.all[places[1]!]!;
+    if (mistyped.has(slots.all[places[0]!]!)) continue;
+    log.add(
+      placeOf(classes),
+      { code: "class-average", facts: { average } },
+      concernOf(classes.field, draft.name, classes.raw),
+    );
+  }
+};
 
-/** Figures that only support another one, or that are needed only where the row is filled. */
-const SUPPORTING: ReadonlySet<string> = new Set(["musicRooms", "artRooms"]);
 const CLASS_SIZES: ReadonlySet<string> = new Set(["largestClass", "oversizedClasses"]);
 const otherOf = (key: string): string => (key === "largestClass" ? "oversizedClasses" : "largestClass");
-const QUALITY_ITEM = /^Q[3-8]$/;
-/** Asked of every school that employs teachers, whatever it teaches. */
-const STAFF_ITEM = /^(?:G9|G12)$/;
 
 const isFilled = (slot: Slot | undefined): boolean =>
   slot !== undefined && slot.state !== "blank" && slot.state !== "absent";
 
-/** 教学点 answer for Q3–Q8 only where their row says anything of them, and then all. */
-const answersAnyQualityItem = (draft: Draft): boolean =>
-  draft.slots.all.some(
-    ({ field, state }) =>
-      field.scope === "school" &&
-      field.quantity.neededBy.some((code) => QUALITY_ITEM.test(code)) &&
-      (state === "given" || state === "invalid"),
-  );
+/** How a figure is asked of schools; several requirements may ask it of different ones. */
+interface AskedField extends SchoolField {
+  readonly ways: readonly AskedFigure[];
+}
+
+const ofWay = ({ ways }: AskedField, of: AskedFigure["of"]): boolean => ways.some((way) => way.of === of);
+
+const APART: ReadonlySet<string> = new Set(["type", "location"]);
+
+/** The fields of schools that are asked for, with who must fill them; worked out once for a reading. */
+export const fieldsAsked = (fields: Fields, { figures }: Asked): readonly AskedField[] => {
+  const ways = new Map<string, AskedFigure[]>();
+  for (const figure of figures) ways.set(figure.key, [...(ways.get(figure.key) ?? []), figure]);
+  return [...fields.byId.values()].flatMap((field): AskedField[] => {
+    // The type is asked of every row, and where a school lies only where its size makes that matter.
+    const own = field.scope === "stated" || APART.has(field.key) ? [] : (ways.get(field.key) ?? []);
+    const here = own.filter(({ stage }) => stage === null || stage === field.stage);
+    return here.length === 0 ? [] : [{ ...field, ways: here }];
+  });
+};
+
+/** 教学点 answer for themselves only where their row says anything of what they may leave to their centre school, and then all. A plan's own columns do not count. */
+const answersForItself = (draft: Draft, asked: readonly AskedField[]): boolean =>
+  asked.some((field) => {
+    if (!Object.hasOwn(SCHOOL_QUANTITIES, field.key) || !ofWay(field, "answering")) return false;
+    const state = draft.slots.get(field.id)?.state;
+    return state === "given" || state === "invalid";
+  });
 
 /**
- * Fields that 特殊教育, 专门学校 and 职业 must fill: Q3–Q8; teachers at both stages but for 职业, as nothing says at which
- * they teach; pupils and funds of 特殊教育; class sizes at a stage with pupils or classes. What has no column is not asked for.
+ * Fields that 特殊教育, 专门学校 and 职业 must fill: what every school answers; teachers at both stages but for 职业, as
+ * nothing says at which they teach; pupils and funds of 特殊教育; class sizes at a stage with pupils or classes. What has no
+ * column is not asked for.
  */
-const requiredOutside = (draft: Draft, fields: Fields): string[] => {
+const requiredOutside = (draft: Draft, asked: readonly AskedField[]): string[] => {
   const required: string[] = [];
-  for (const { id, key, quantity, scope, stage } of fields.byId.values()) {
-    if (!draft.slots.has(id) || (scope !== "school" && scope !== "stage")) continue;
-    const special = draft.type === "special" && (key === "pupils" || key === "allocatedFunds");
-    const needed = quantity.neededBy.some(
-      (code) => QUALITY_ITEM.test(code) || (draft.type !== "vocational" && STAFF_ITEM.test(code)),
-    );
-    if (special || needed) required.push(id);
-    else if (key === "largestClass" && stage !== null && draft.type !== "vocational") {
+  for (const field of asked) {
+    const { id, key, stage } = field;
+    if (!draft.slots.has(id)) continue;
+    const needed =
+      ofWay(field, "answering") ||
+      (draft.type !== "vocational" && ofWay(field, "staffed")) ||
+      (draft.type === "special" && ofWay(field, "special"));
+    if (needed) required.push(id);
+    else if (key === "largestClass" && ofWay(field, "classes") && stage !== null && draft.type !== "vocational") {
       const taught = ["pupils", "classes"].some((figure) => (numberIn(draft, fieldId(stage, figure)) ?? 0) > 0);
       if (taught && !isFilled(draft.slots.get(fieldId(stage, "oversizedClasses")))) required.push(id);
     }
   }
   return required;
-};
-
-/** By whom a quantity is needed, as far as it decides who must fill it. */
-interface Need {
-  /** R1–R7 and G3, which judge units within the resource scope. */
-  readonly resource: boolean;
-  readonly quality: boolean;
-  /** Any other than G7, which asks nothing of schools. */
-  readonly other: boolean;
-}
-
-const needOf = (quantity: Quantity): Need => {
-  const isResource = (code: string): boolean => code.startsWith("R") || code === "G3";
-  return {
-    resource: quantity.neededBy.some(isResource),
-    quality: quantity.neededBy.some((code) => QUALITY_ITEM.test(code)),
-    other: quantity.neededBy.some((code) => !isResource(code) && !QUALITY_ITEM.test(code) && code !== "G7"),
-  };
-};
-
-type AskedField = SchoolField & { readonly need: Need };
-
-const asked = new WeakMap<Fields, readonly AskedField[]>();
-
-/** The figures that schools within the indicators are asked for, with who needs them; found once for all schools. */
-const fieldsAsked = (fields: Fields): readonly AskedField[] => {
-  const known = asked.get(fields);
-  if (known !== undefined) return known;
-  const made = [...fields.byId.values()].flatMap((field): AskedField[] => {
-    if (field.scope === "identity" || field.scope === "stated" || field.scope === "part" || SUPPORTING.has(field.key))
-      return [];
-    const need = needOf(field.quantity);
-    return need.resource || need.quality || need.other ? [{ ...field, need }] : [];
-  });
-  asked.set(fields, made);
-  return made;
 };
 
 /** A field that is asked of a school, where its place in a layout is (−1 where it has none). */
@@ -396,58 +414,97 @@ interface Requirement {
   readonly place: number;
   /** What else decides: funds are asked of small schools, a class size where nothing else says it. */
   readonly when: "always" | "small" | "unless-sized";
+  /** Whose schools are asked; null where all are. */
+  readonly sponsor: AskedFigure["sponsor"];
   readonly stage: Stage | null;
   /** Of a class size, the place of the other one. */
   readonly other: number;
 }
 
 /** What decides which figures are asked of a school within the indicators, but for {@link Requirement.when}. */
-interface Asked {
+interface Standing {
   readonly taught: readonly Stage[];
   readonly senior: boolean;
   readonly outOfScope: boolean;
-  readonly answersQuality: boolean;
+  readonly answers: boolean;
   readonly rooms: boolean;
 }
 
-const requirementsOf = (layout: Layout, fields: Fields, asked: Asked): readonly Requirement[] => {
-  const { taught } = asked;
+const requirementsOf = (
+  layout: Layout,
+  fields: readonly AskedField[],
+  { neededBy, rooms }: Asked,
+  standing: Standing,
+): readonly Requirement[] => {
+  const { taught } = standing;
   const always = (id: string): Requirement => {
-    return { id, place: layout.place(id), when: "always", stage: null, other: -1 };
+    return { id, place: layout.place(id), when: "always", sponsor: null, stage: null, other: -1 };
   };
   if (layout.once(isStated)) {
     // The national form: values per pupil stand in for what they would be computed from.
     const own = layout.fields.filter(
-      ({ scope, stage }) => scope === "stated" && stage !== null && taught.includes(stage),
+      ({ scope, stage, key }) =>
+        scope === "stated" && stage !== null && taught.includes(stage) && neededBy[key] !== undefined,
     );
-    return [...taught.map((stage) => fieldId(stage, "pupils")), ...own.map(({ id }) => id)].map(always);
+    const pupils = neededBy.pupils === undefined ? [] : taught.map((stage) => fieldId(stage, "pupils"));
+    return [...pupils, ...own.map(({ id }) => id)].map(always);
   }
-  return fieldsAsked(fields).flatMap(({ id, key, scope, stage, need }): Requirement[] => {
+  const listed = new Set(standing.rooms ? rooms.map(({ adequate }) => adequate) : []);
+  return fields.flatMap((field): Requirement[] => {
+    const { id, key, scope, stage, ways } = field;
     if (scope === "stage" && (stage === null || !taught.includes(stage))) return [];
-    if (!need.other && !(need.resource && !asked.outOfScope) && !(need.quality && asked.answersQuality)) return [];
-    if (key === "seniorPupils" && !asked.senior) return [];
-    if (key === "allocatedFunds") return [{ ...always(id), when: "small" }];
-    if (CLASS_SIZES.has(key) && stage !== null) {
+    if (key === "seniorPupils" && !standing.senior) return [];
+    const asking = ways.filter(
+      ({ of }) =>
+        of === "schools" ||
+        of === "staffed" ||
+        (of === "scope" && !standing.outOfScope && !listed.has(key)) ||
+        (of === "answering" && standing.answers),
+    );
+    if (asking.length > 0) {
+      const [first] = asking;
+      return [
+        {
+          ...always(id),
+          sponsor: asking.every(({ sponsor }) => sponsor === first?.sponsor) ? (first?.sponsor ?? null) : null,
+        },
+      ];
+    }
+    if (ofWay(field, "small")) return [{ ...always(id), when: "small" }];
+    if (ofWay(field, "classes") && CLASS_SIZES.has(key) && stage !== null) {
       // Either of the two settles the class sizes; where neither is filled, the one that has a column is asked for.
       const other = layout.place(fieldId(stage, otherOf(key)));
       const own = layout.place(id);
       const isAsked = key === "largestClass" ? own >= 0 || other < 0 : own >= 0 && other < 0;
-      return isAsked ? [{ id, place: own, when: "unless-sized", stage, other }] : [];
+      return isAsked ? [{ ...always(id), when: "unless-sized", stage, other }] : [];
     }
-    if (asked.rooms && (key === "adequateMusicRooms" || key === "adequateArtRooms")) return [];
-    return [always(id)];
+    return [];
   });
 };
 
 /** {@link requirementsOf} by what decides it; few of a county's schools differ in that. */
 const newRequirements = () => new Map<string, readonly Requirement[]>();
 
+/** Whether a school may be one that receives funds for more pupils than it has; null pupils are not known. */
+export const isSmall = ({ smallSchools }: Asked, type: SchoolType | null, pupils: number | null): boolean =>
+  smallSchools.some(
+    (each) =>
+      (type === "primary" || (type === "teachingPoint" && each.points)) &&
+      (pupils === null || (pupils > 0 && pupils < each.pupils)),
+  );
+
 /**
  * The fields that a school of this type must fill for its indicators to be judged and has not: blank cells, and the ids of
  * those for which there is no column. None where the type is unknown or outside the indicators: nothing can be demanded
  * there.
  */
-const missingFigures = (draft: Draft, fields: Fields, lists: Lists): { blank: Slot[]; absent: string[] } => {
+const missingFigures = ({
+  draft,
+  asked,
+  required,
+  rooms,
+  classes,
+}: SchoolFacts): { blank: Slot[]; absent: string[] } => {
   const blank: Slot[] = [];
   const absent: string[] = [];
   const demand = (id: string, place: number): void => {
@@ -458,39 +515,42 @@ const missingFigures = (draft: Draft, fields: Fields, lists: Lists): { blank: Sl
   const { slots, type } = draft;
   if (type === null || type === "senior") return { blank, absent };
   if (!COMPULSORY.has(type)) {
-    for (const id of requiredOutside(draft, fields)) demand(id, slots.layout.place(id));
+    for (const id of requiredOutside(draft, required)) demand(id, slots.layout.place(id));
     return { blank, absent };
   }
   const taught = stagesTaught(type).filter((stage) => !isEmptyStage(draft, stage));
   if (taught.length === 0) return { blank, absent };
   const point = type === "teachingPoint";
   const pupils = numberIn(draft, fieldId("primary", "pupils"));
-  const asked: Asked = {
+  const standing: Standing = {
     taught,
     senior: STAGES_TAUGHT[type]?.senior === true,
-    outOfScope: point && pupils !== null && pupils < TEACHING_POINT_FLOOR,
-    answersQuality: !point || answersAnyQualityItem(draft),
-    rooms: lists.rooms,
+    outOfScope: point && pupils !== null && pupils < asked.teachingPointFrom,
+    answers: !point || answersForItself(draft, required),
+    rooms: rooms !== null,
   };
   const known = slots.layout.once(newRequirements);
-  const key = `${taught} ${asked.senior} ${asked.outOfScope} ${asked.answersQuality} ${asked.rooms}`;
+  const key = `${taught} ${standing.senior} ${standing.outOfScope} ${standing.answers} ${standing.rooms}`;
   let requirements = known.get(key);
   if (requirements === undefined) {
-    requirements = requirementsOf(slots.layout, fields, asked);
+    requirements = requirementsOf(slots.layout, required, asked, standing);
     known.set(key, requirements);
   }
 
-  const small = (point || type === "primary") && (pupils === null || (pupils > 0 && pupils < SMALL_SCHOOL));
+  const small = isSmall(asked, type, pupils);
   const isForm = slots.layout.once(isStated);
   const location = small ? (slots.get("location")?.value ?? null) : null;
   // Whether a small 小学 is a 乡村 one decides what its funds must be.
-  if (small && type === "primary" && !isForm) demand("location", slots.layout.place("location"));
+  if (small && !point && !isForm) demand("location", slots.layout.place("location"));
   const funds = small && (point || location === null || location === "rural");
+  const sponsoredBy = slots.get("sponsor")?.value ?? null;
   for (let at = 0; at < requirements.length; at++) {
-    const { id, place, when, stage, other } = requirements[at]!;
+    const { id, place, when, sponsor, stage, other } = requirements[at]!;
+    if (sponsor !== null && sponsoredBy !== null && sponsoredBy !== sponsor) continue;
     if (when === "small" && !funds) continue;
     if (when === "unless-sized") {
-      if ((stage !== null && lists.classes.has(stage)) || (other >= 0 && isFilled(slots.all[other]))) continue;
+      if ((stage !== null && (classes?.[stage].length ?? 0) > 0) || (other >= 0 && isFilled(slots.all[other])))
+        continue;
     }
     demand(id, place);
   }
@@ -523,67 +583,46 @@ const rowOfFigures = (draft: Draft): "blank" | "zero" | "filled" => {
   return zero ? "zero" : blank && !other ? "blank" : "filled";
 };
 
+/** What a whole row is found to be, rather than its cells. */
+const rowConcern = (draft: Draft): Concern => ({
+  school: draft.name,
+  quantity: null,
+  stage: null,
+  label: null,
+  found: null,
+});
+
 /**
  * Missing values of a school: one problem per blank cell, one for the whole row where nothing is filled at all.
- * Fields for which the workbook has no column are returned, to be told once for the file.
+ * Fields for which the workbook has no column are told once for the file.
  */
-export const checkMissing = (draft: Draft, fields: Fields, lists: Lists, log: ProblemLog): string[] => {
+export const checkMissing: SchoolCheck = (facts, found) => {
+  const { draft } = facts;
   if (!draft.named) {
     const slot = draft.slots.get("name");
-    log.add(
+    found.add(
       slot === undefined ? draft.at : placeOf(slot),
       { code: "missing-name", facts: {} },
-      {
-        school: draft.name,
-        quantity: "name",
-        stage: null,
-        label: null,
-        found: null,
-      },
+      { ...rowConcern(draft), quantity: "name" },
     );
   }
   const row = rowOfFigures(draft);
-  if (row === "blank") {
-    log.add(
-      draft.at,
-      { code: "blank-row", facts: {} },
-      {
-        school: draft.name,
-        quantity: null,
-        stage: null,
-        label: null,
-        found: null,
-      },
-    );
-    return [];
-  }
-  if (row === "zero") {
-    log.add(
-      draft.at,
-      { code: "zero-school", facts: {} },
-      {
-        school: draft.name,
-        quantity: null,
-        stage: null,
-        label: null,
-        found: null,
-      },
-    );
-    return [];
-  }
+  if (row === "blank") found.add(draft.at, { code: "blank-row", facts: {} }, rowConcern(draft));
+  if (row === "zero") found.add(draft.at, { code: "zero-school", facts: {} }, rowConcern(draft));
+  if (row !== "filled") return;
   const type = draft.slots.get("type");
   if (type !== undefined && type.state === "blank") {
-    log.add(
+    found.add(
       placeOf(type),
       { code: "type-missing", facts: { choices: SCHOOL_TYPE_WORDS.words } },
       concernOf(type.field, draft.name, type.raw),
     );
   }
-  const { blank, absent } = missingFigures(draft, fields, lists);
+  const { blank, absent } = missingFigures(facts);
   for (const slot of blank) {
-    log.add(placeOf(slot), { code: "missing-required", facts: {} }, concernOf(slot.field, draft.name, slot.raw));
+    found.add(placeOf(slot), { code: "missing-required", facts: {} }, concernOf(slot.field, draft.name, slot.raw));
   }
-  return absent;
+  for (const id of absent) found.lacks(id);
 };
 
 /** The change against the year before, as a part of it, where it is more than half; null where it is not. */
@@ -601,7 +640,7 @@ const figuresOfBefore = (layout: Layout): readonly number[] =>
   });
 
 /** A change of more than half against the year before, where the workbook gives that too. */
-export const checkYearOnYear = (draft: Draft, log: ProblemLog): void => {
+export const checkYearOnYear: SchoolCheck = ({ draft }, found) => {
   const { slots } = draft;
   const places = slots.layout.once(figuresOfBefore);
   for (let at = 0; at < places.length; at += 2) {
@@ -610,7 +649,7 @@ export const checkYearOnYear = (draft: Draft, log: ProblemLog): void => {
     const change = typeof previous !== "number" || value === null ? null : jumpSince(previous, value);
     if (typeof previous !== "number" || change === null) continue;
     const current = slots.all[places[at + 1]!]!;
-    log.add(
+    found.add(
       placeOf(current),
       { code: "year-on-year", facts: { previous, change } },
       concernOf(current.field, draft.name, current.raw),

@@ -1,4 +1,5 @@
 import type { Workbook, Worksheet } from "exceljs";
+import type { Asked, AskedOf } from "../model/asked.ts";
 import {
   COUNTY_QUANTITIES,
   IDENTITY_QUANTITIES,
@@ -21,29 +22,9 @@ import {
 } from "./sheets.ts";
 import { FLAG_WORDS, STAGE_WORDS } from "./vocabularies.ts";
 
-/** A code with the name that stands beside it. */
-export interface NamedCode {
-  readonly code: string;
-  readonly name: string;
-}
-
-/** A row of 年度进展: what a plan means to have done for a milestone in a year. */
-export interface MilestoneStep {
-  readonly milestone: string;
-  readonly year: number;
-  readonly planned: number;
-  readonly unit: string;
-}
-
 export interface TemplateOptions {
-  /** Rows of 佐证: what only documents can prove. */
-  readonly attestations: readonly NamedCode[];
-  /** Rows of 一票否决. */
-  readonly vetoes: readonly NamedCode[];
-  /** Rows of 质量监测. */
-  readonly subjects: readonly string[];
-  /** Steps of a regional standard's milestones, for 年度进展; without them that sheet is left out. */
-  readonly milestones?: readonly MilestoneStep[];
+  /** What the standard asks: its rows are filled in, and what it cannot do without is marked 必填. */
+  readonly asked: Asked;
   /** Quantities that a regional standard adds to the dictionary, by key. */
   readonly extraQuantities?: Readonly<Record<string, Quantity>>;
 }
@@ -185,28 +166,53 @@ const setText = (sheet: Worksheet, row: number, column: number, text: string): v
   cell.alignment = { vertical: "middle", wrapText: true };
 };
 
+/** A quantity with its key, under which it may be asked for. */
+type Entry = readonly [key: string, quantity: Quantity];
+
 /** Groups of columns on 学校, each under one merged heading. */
 interface Group {
   readonly heading: string;
-  readonly quantities: readonly Quantity[];
+  readonly stage: Stage | null;
+  readonly quantities: readonly Entry[];
 }
 
-const extrasAt = (options: TemplateOptions, level: Quantity["level"]): Quantity[] =>
-  Object.values(options.extraQuantities ?? {}).filter((quantity) => quantity.level === level);
+const extrasAt = (options: TemplateOptions, level: Quantity["level"]): Entry[] =>
+  Object.entries(options.extraQuantities ?? {}).filter(([, quantity]) => quantity.level === level);
 
 const schoolGroups = (options: TemplateOptions): Group[] => {
   const { remark, countsAsSchool: _statisticsOnly, ...identity } = IDENTITY_QUANTITIES;
   const ofStage = (stage: Stage): Group => ({
     heading: STAGE_WORDS.word(stage),
-    quantities: [...Object.values(STAGE_QUANTITIES), ...extrasAt(options, "stage")],
+    stage,
+    quantities: [...Object.entries(STAGE_QUANTITIES), ...extrasAt(options, "stage")],
   });
   return [
-    { heading: "学校基本情况", quantities: Object.values(identity) },
+    { heading: "学校基本情况", stage: null, quantities: Object.entries(identity) },
     ...STAGES.map(ofStage),
-    { heading: "全校", quantities: [...Object.values(SCHOOL_QUANTITIES), ...extrasAt(options, "school")] },
-    { heading: remark.label, quantities: [remark] },
+    {
+      heading: "全校",
+      stage: null,
+      quantities: [...Object.entries(SCHOOL_QUANTITIES), ...extrasAt(options, "school")],
+    },
+    { heading: remark.label, stage: null, quantities: [["remark", remark]] },
   ];
 };
+
+/** What follows a heading, or stands in the remark of an item, that cannot be left blank. */
+const REQUIRED = "必填";
+/** Asked of every school that has the stage; what only some schools are asked for is not marked. */
+const ASKED_OF_MOST: ReadonlySet<AskedOf> = new Set(["schools", "scope", "staffed", "answering", "classes"]);
+/** Without these nobody knows which school a row is. */
+const KNOWN_BY: ReadonlySet<string> = new Set(["name", "type"]);
+
+/** Whether a column of 学校 is to be filled in. Of 最大班额 and 超班额班级数 the first is enough. */
+const isRequired = ({ figures }: Asked, key: string, stage: Stage | null): boolean =>
+  KNOWN_BY.has(key) ||
+  (key !== "oversizedClasses" &&
+    figures.some(
+      (figure) =>
+        figure.key === key && ASKED_OF_MOST.has(figure.of) && (figure.stage === null || figure.stage === stage),
+    ));
 
 const addSchools = (book: Workbook, options: TemplateOptions): void => {
   // Name and code stay in view while the figures scroll.
@@ -222,10 +228,10 @@ const addSchools = (book: Workbook, options: TemplateOptions): void => {
     printTitlesColumn: "A:B",
   });
   let column = 1;
-  for (const { heading, quantities } of schoolGroups(options)) {
+  for (const { heading, stage, quantities } of schoolGroups(options)) {
     const first = column;
-    for (const quantity of quantities) {
-      const header = headerOf(quantity);
+    for (const [key, quantity] of quantities) {
+      const header = headerOf(quantity) + (isRequired(options.asked, key, stage) ? `（${REQUIRED}）` : "");
       setColumn(sheet, column, widthFor(quantity, header), quantity.kind);
       setHeader(sheet, 2, column, header, HEADER_FILL);
       setHeader(sheet, 1, column, heading, GROUP_FILL);
@@ -241,7 +247,13 @@ const addSchools = (book: Workbook, options: TemplateOptions): void => {
   fitRows(sheet);
 };
 
-const addItems = (book: Workbook, name: string, quantities: readonly Quantity[], valueHeader: string): void => {
+const addItems = (
+  book: Workbook,
+  name: string,
+  quantities: readonly Entry[],
+  valueHeader: string,
+  { items }: Asked,
+): void => {
   const sheet = addSheet(book, name, { rows: 1 });
   const { item, unit, note } = ITEM_COLUMNS;
   [item.label, valueHeader, unit.label, note.label].forEach((header, index) => {
@@ -250,10 +262,12 @@ const addItems = (book: Workbook, name: string, quantities: readonly Quantity[],
   [42, 24, 10, 36].forEach((width, index) => {
     sheet.getColumn(index + 1).width = width;
   });
-  quantities.forEach((quantity, index) => {
+  const required = new Set(items.flatMap(({ key, where }) => (where === null ? [key] : [])));
+  quantities.forEach(([key, quantity], index) => {
     const row = index + 2;
     setText(sheet, row, 1, quantity.label);
     setText(sheet, row, 3, quantity.unit);
+    if (required.has(key)) setText(sheet, row, 4, REQUIRED);
     const value = sheet.getCell(row, 2);
     if (quantity.kind === "code" || quantity.kind === "text") value.numFmt = "@";
     if (quantity.kind === "date") value.numFmt = "yyyy-mm-dd";
@@ -304,6 +318,7 @@ const guidance = (options: TemplateOptions): string[] => [
   "列的先后、表的先后可以调整，可以插入标题行、合计行和备注行；列名请保留。不要合并数据行里的单元格。",
   "二、各表",
   `“${SCHOOL_SHEET.label}”表：一所学校一行，包括民办学校、教学点、特殊教育学校。一贯制学校和完全中学的小学、初中数据分别填在两个学段下，校舍、场馆、设备按全校填一次，并填高中在校生数。附设班、分校区单独一行，在备注中写明主校。`,
+  `表头标“${REQUIRED}”的栏和备注标“${REQUIRED}”的项目，判定时必须用到，不能留空；只对部分学校要求的不标。`,
   "办学类型、举办者、城乡类型、是否类和等级类各栏，从下拉列表中选择。",
   "教学及辅助用房面积包括室内体育用房面积，“其中”一栏另行注明；运动场地面积不包括室内体育用房。",
   "专任教师不含兼职、代课教师；高于规定学历，小学指专科及以上，初中指本科及以上。",
@@ -312,7 +327,7 @@ const guidance = (options: TemplateOptions): string[] => [
   `“${LIST_SHEETS.attestations.label}”表：只能用文件证明的项目，每项一行；结论为“符合”的，须填佐证材料和日期。`,
   `“${LIST_SHEETS.vetoes.label}”表：逐项填写是否存在，不能留空。`,
   `“${LIST_SHEETS.rooms.label}”表和“${LIST_SHEETS.classes.label}”表可以不填；填了的学校以这两张表为准，须填全该校的所有教室或班级。`,
-  ...((options.milestones ?? []).length > 0
+  ...(options.asked.milestones.length > 0
     ? [
         `“${LIST_SHEETS.progress.label}”表：每个里程碑每年一行，计划数和单位已按方案填好，只填当年（不是累计）的完成数；按别的单位填报的，请改单位一栏。`,
       ]
@@ -351,42 +366,46 @@ export const writeTemplate = async (options: TemplateOptions): Promise<Uint8Arra
   addItems(
     book,
     ITEM_SHEETS.profile.label,
-    [...Object.values(PROFILE_QUANTITIES), ...extrasAt(options, "profile")],
+    [...Object.entries(PROFILE_QUANTITIES), ...extrasAt(options, "profile")],
     "填报内容",
+    options.asked,
   );
   addSchools(book, options);
   addItems(
     book,
     ITEM_SHEETS.items.label,
-    [...Object.values(COUNTY_QUANTITIES), ...extrasAt(options, "county")],
+    [...Object.entries(COUNTY_QUANTITIES), ...extrasAt(options, "county")],
     ITEM_COLUMNS.value.label,
+    options.asked,
   );
   addList(
     book,
     "monitoring",
-    options.subjects.map((subject) => ({ subject })),
+    options.asked.subjects.map((subject) => ({ subject })),
     20,
   );
   addList(
     book,
     "attestations",
-    options.attestations.map(({ code, name }) => ({ code, title: name })),
+    options.asked.attestations.map(({ code, name }) => ({ code, title: name })),
     100,
   );
   addList(
     book,
     "vetoes",
-    options.vetoes.map(({ code, name }) => ({ code, title: name })),
+    options.asked.vetoes.map(({ code, name }) => ({ code, title: name })),
     20,
   );
   addList(book, "rooms", [], SCHOOL_ROWS);
   addList(book, "classes", [], CLASS_ROWS);
-  const milestones = options.milestones ?? [];
+  const { milestones } = options.asked;
   if (milestones.length > 0)
     addList(
       book,
       "progress",
-      milestones.map((step) => ({ ...step })),
+      milestones.flatMap(({ label, unit, steps }) =>
+        steps.map(({ year, planned }) => ({ milestone: label, year, planned, unit })),
+      ),
       100,
     );
   book.views = [{ x: 0, y: 0, width: 24_000, height: 14_000, firstSheet: 0, activeTab: 0, visibility: "visible" }];

@@ -1,19 +1,14 @@
+import { type Asked, type AskedRow, NOTHING_ASKED } from "../model/asked.ts";
 import type { County, DataProblem, Reading } from "../model/county.ts";
 import type { ClassRecord, Room, Scalar, School, Sourced, Stage, StageRecord } from "../model/school.ts";
 import { STAGES } from "../model/school.ts";
 import { cellReference } from "../package/address.ts";
-import {
-  attachClasses,
-  attachRooms,
-  compareClasses,
-  compareRooms,
-  createSchoolFinder,
-  joinClasses,
-} from "./attached-lists.ts";
+import { attachClasses, attachRooms, createSchoolFinder, joinClasses } from "./attached-lists.ts";
 import { joinAttachedRows } from "./attached-rows.ts";
+import { checkSchool, SCHOOL_CHECKS } from "./checks.ts";
 import { checkNames, checkOutliers, checkRepeatedRows } from "./county-checks.ts";
-import { type KnownCodes, readAttestations, readItemValues, readMonitoring, readVetoes } from "./county-items.ts";
-import { checkAnySchool, checkDemands, checkUnusedSheets, type Demands } from "./demands.ts";
+import { readAttestations, readItemValues, readMonitoring, readVetoes } from "./county-items.ts";
+import { checkAnySchool, checkDemands, checkUnusedSheets } from "./demands.ts";
 import { addressOf, concernOf, createDraftReader, type Draft, mergeFault, placeAddress, tellFaults } from "./drafts.ts";
 import type { Fields, SchoolField } from "./fields.ts";
 import type { LayoutRows, SchoolPart, SchoolTable } from "./layouts/rows.ts";
@@ -21,15 +16,7 @@ import { checkPreviousYear } from "./previous-year.ts";
 import { createProblemLog, type ProblemLog } from "./problems.ts";
 import { readProgress } from "./progress.ts";
 import { createRowSchema } from "./schemas.ts";
-import {
-  checkClasses,
-  checkMissing,
-  checkNamed,
-  checkParts,
-  checkPlaceholders,
-  checkStages,
-  checkYearOnYear,
-} from "./school-checks.ts";
+import { checkClassAverages, fieldsAsked, type SchoolCheck } from "./school-checks.ts";
 import type { Layout, Slot } from "./slots.ts";
 import { checkStagesApart } from "./stages-apart.ts";
 import { cellAt } from "./table.ts";
@@ -58,19 +45,27 @@ const schemaFor = (fields: Fields): ReturnType<typeof createRowSchema> => {
   return made;
 };
 
+/** What a workbook is read by besides its cells. */
+export interface Reference {
+  /** What the standard asks; null where none is given: then nothing is, and any code of a document is taken. */
+  readonly asked: Asked | null;
+  /** What last year's workbook said of the county; null where there is none. */
+  readonly previous: County | null;
+}
+
 /**
  * From rows to the county: reads every cell into its unit, checks what each row says, what a school's figures say of
  * each other, and what a school's figures say beside the county's. Nothing is dropped: a bad value is set aside and
- * told, and the rest stands.
+ * told, and the rest stands. The order of `checks` decides nothing.
  */
 export const validateRows = (
   rows: LayoutRows,
   fields: Fields,
   date1904: boolean,
-  known: KnownCodes | null,
-  demands: Demands | null,
-  previous: County | null,
+  { asked: given, previous }: Reference,
+  checks: readonly SchoolCheck[] = SCHOOL_CHECKS,
 ): Validated => {
+  const asked = given ?? NOTHING_ASKED;
   const log = createProblemLog();
   const reader = createDraftReader(() => schemaFor(fields), fields, date1904);
   const read = rows.schools.map((entry, index) => reader.read(entry, index));
@@ -90,35 +85,33 @@ export const validateRows = (
   const classes = rows.lists.classes === undefined ? null : attachClasses(rows.lists.classes, finder, date1904, log);
 
   const absent = new Set<string>();
+  const required = fieldsAsked(fields, asked);
   for (const draft of drafts) {
-    checkStages(draft, log);
-    checkPlaceholders(draft, log);
-    const listed = classes?.bySchool.get(draft);
-    const stagesListed = new Set(STAGES.filter((stage) => (listed?.[stage].length ?? 0) > 0));
-    const without = checkMissing(draft, fields, { rooms: rooms?.has(draft) === true, classes: stagesListed }, log);
-    for (const id of tellRowsMissing(draft, without, fields, log)) absent.add(id);
-    checkParts(draft, log);
-    checkClasses(draft, log);
-    checkYearOnYear(draft, log);
-    checkNamed(draft);
-    const ownRooms = rooms?.get(draft);
-    if (ownRooms !== undefined) compareRooms(draft, ownRooms, log);
-    if (listed !== undefined) compareClasses(draft, listed, log);
+    const facts = {
+      draft,
+      asked,
+      required,
+      rooms: rooms?.get(draft) ?? null,
+      classes: classes?.bySchool.get(draft) ?? null,
+    };
+    const lacking = checkSchool(facts, checks, log);
+    for (const id of tellRowsMissing(draft, lacking, fields, log)) absent.add(id);
   }
-  tellAbsentColumns(absent, rows, fields, log);
+  tellAbsentColumns(absent, rows, fields, asked, log);
   checkNames(drafts, log);
   if (previous !== null) checkPreviousYear(drafts, previous, rows, log);
-  checkOutliers(drafts, log);
+  const mistyped = checkOutliers(drafts, asked, log);
+  for (const draft of drafts) checkClassAverages(draft, mistyped, log);
 
   const { schools, joined, parents } = joinAttachedRows(drafts, log);
   const classLists = classes === null ? null : joinClasses(classes.bySchool, parents);
-  const items = readItemValues(rows.items, drafts, fields, date1904, log);
+  const items = readItemValues(rows.items, drafts, fields, asked, date1904, log);
   const { monitoring, attestations, vetoes, progress } = rows.lists;
   const columns = new Set(rows.tables.flatMap((table) => table.columns.map(({ key }) => key)));
-  const asked = (code: string): boolean =>
-    demands === null ||
-    demands.attestations.some((row) => row.code === code && !row.unless.some((key) => columns.has(key)));
-  const done = progress === undefined ? null : readProgress(progress, date1904, demands?.milestones ?? [], log);
+  const isJudged = (code: string): boolean =>
+    given === null ||
+    asked.attestations.some((row) => row.code === code && !row.unless.some((key) => columns.has(key)));
+  const done = progress === undefined ? null : readProgress(progress, date1904, asked.milestones, log);
   const schoolsLeftOut = checkUnusedSheets(rows, read, log);
   const finish = schoolMaker();
   // A school that took in another's row is a new draft; the lists hang on the one that was read.
@@ -138,13 +131,15 @@ export const validateRows = (
     ],
     attestations: [
       ...(rows.attestations ?? []),
-      ...(attestations === undefined ? [] : readAttestations(attestations, date1904, log, known, asked)),
+      ...(attestations === undefined
+        ? []
+        : readAttestations(attestations, date1904, log, codesOf(given?.attestations), isJudged)),
     ],
-    vetoes: vetoes === undefined ? [] : readVetoes(vetoes, date1904, log, known),
+    vetoes: vetoes === undefined ? [] : readVetoes(vetoes, date1904, log, codesOf(given?.vetoes)),
     progress: done?.progress ?? [],
   };
   checkAnySchool(rows, log);
-  if (demands !== null) checkDemands(rows, fields, demands, { ...county, drafts, items: items.slots }, log);
+  if (given !== null) checkDemands(rows, fields, given, { ...county, drafts, items: items.slots }, log);
   return {
     county,
     problems: log.sorted(),
@@ -153,6 +148,9 @@ export const validateRows = (
     skipped: [...joined, ...(classes?.totals ?? [])],
   };
 };
+
+const codesOf = (rows: readonly AskedRow[] | undefined): readonly string[] | null =>
+  rows === undefined ? null : rows.map(({ code }) => code);
 
 /** Columns whose unit converts into nothing that the dictionary knows: told once, at the header. */
 const tellColumns = (rows: LayoutRows, log: ProblemLog): void => {
@@ -196,7 +194,13 @@ const tellMerges = (rows: LayoutRows, drafts: readonly Draft[], log: ProblemLog)
 };
 
 /** Figures that no school can be judged without and for which there is no column at all. */
-const tellAbsentColumns = (absent: ReadonlySet<string>, rows: LayoutRows, fields: Fields, log: ProblemLog): void => {
+const tellAbsentColumns = (
+  absent: ReadonlySet<string>,
+  rows: LayoutRows,
+  fields: Fields,
+  { figures }: Asked,
+  log: ProblemLog,
+): void => {
   const type = fields.byId.get("type");
   for (const table of rows.tables) {
     if (
@@ -215,9 +219,10 @@ const tellAbsentColumns = (absent: ReadonlySet<string>, rows: LayoutRows, fields
   const table = rows.tables[0];
   if (table === undefined) return;
   const place = { sheet: table.sheet.name, order: table.order, row: table.headerRow, column: null };
+  const attestable = new Set(figures.flatMap(({ key, attestable: may }) => (may ? [key] : [])));
   for (const [id, field] of fields.byId) {
-    // Where the column is not there, the county's own attestation answers for 信息化教学.
-    if (absent.has(id) && id !== "ictTeaching") log.add(place, columnMissing(field), concernOf(field, null));
+    // Where the column is not there, the county's own attestation may answer for it.
+    if (absent.has(id) && !attestable.has(field.key)) log.add(place, columnMissing(field), concernOf(field, null));
   }
 };
 

@@ -9,6 +9,7 @@ import {
   type SchoolKey,
   STAGE_QUANTITIES,
   type StageKey,
+  statedKey,
 } from "../../src/model/quantity.ts";
 import type { AuditResult, Finding, Status } from "../../src/model/result.ts";
 import type {
@@ -78,6 +79,13 @@ export interface SchoolDraft {
   readonly stated?: Partial<Record<Stage, Readonly<Record<string, number | null>>>>;
 }
 
+/** Under what a workbook states the ratio of an indicator, by the indicator's code. */
+export const STATED_KEYS: Readonly<Record<string, string>> = Object.fromEntries(
+  NATIONAL_2017.indicators.flatMap(({ code, checks }) =>
+    checks.flatMap((check) => (check.kind === "ratio" ? [[code, statedKey(check.numerator, check.per)]] : [])),
+  ),
+);
+
 const stageRecord = (draft: SchoolDraft, row: number, stage: Stage): StageRecord => {
   const values = Object.fromEntries(
     Object.entries(draft[stage] ?? {}).map(([key, value]) => [key, sourced(value, cellOf(row, key, stage))]),
@@ -87,7 +95,7 @@ const stageRecord = (draft: SchoolDraft, row: number, stage: Stage): StageRecord
     values,
     stated: Object.fromEntries(
       Object.entries(draft.stated?.[stage] ?? {}).map(([code, value]) => [
-        code,
+        STATED_KEYS[code] ?? code,
         sourced(value, `表Ⅱ-2!${code}-${stage}-${row}`),
       ]),
     ),

@@ -331,6 +331,7 @@ export const PROBLEM_FACTS: { readonly [C in ProblemCode]: ProblemFacts[C] } = {
     neededBy: ["R6"],
   },
   outlier: { perPupil: 92, median: 4.6 },
+  "pupils-unusual": { figures: ["teachingArea", "teachers"], likely: 300 },
   "class-average": { average: 82.5 },
   "year-on-year": { previous: 400, change: 0.75 },
   "school-new": {},

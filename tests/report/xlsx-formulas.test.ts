@@ -10,6 +10,7 @@ import { renderXlsx } from "../../src/report/xlsx.ts";
 import { STANDARDS } from "../../src/standard/index.ts";
 import { NATIONAL_2017 } from "../../src/standard/national.ts";
 import { resolveStandard } from "../../src/standard/resolve.ts";
+import { STATED_KEYS } from "../engine/county-builder.ts";
 import { blankRows, countyOf, manyRows, PROBLEMS, resultOf } from "./audited-counties.ts";
 import { type Changes, canRecalculate, formulasOf, load, recalculateAll, shownValue } from "./recalculation.ts";
 
@@ -68,7 +69,7 @@ const stated = (rows: CountyRows): AuditResult => {
       source.findings
         .filter((each) => each.check === "ratio" && each.subject.id === id && each.subject.stage === stage)
         .map((each, index): [string, Sourced<number>] => [
-          each.indicator.code,
+          STATED_KEYS[each.indicator.code]!,
           {
             value: each.value === null ? null : Number(each.value.toFixed(2)),
             cell: `表Ⅱ-2!${String.fromCharCode(71 + index)}5`,

@@ -1,11 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { AuditError } from "../../src/errors.ts";
-import { COUNTY_QUANTITIES, QUANTITIES, type QuantityKey } from "../../src/model/quantity.ts";
+import { COUNTY_QUANTITIES, QUANTITIES, STATED_QUANTITIES } from "../../src/model/quantity.ts";
 import type { Check, StandardDocument } from "../../src/model/standard.ts";
 import { StandardDocument as StandardSchema } from "../../src/model/standard.ts";
+import { asked } from "../../src/standard/asked.ts";
 import { NATIONAL_2017 } from "../../src/standard/national.ts";
 import { resolveStandard } from "../../src/standard/resolve.ts";
 import { legalTable } from "./legal-table.ts";
+
+const { neededBy } = asked(NATIONAL_2017);
 
 /** Ids as users' JSON holds them: permanent. */
 const IDS: Readonly<Record<string, string>> = {
@@ -154,7 +157,7 @@ describe("the national standard", () => {
     for (const { code, check } of checksOf(NATIONAL_2017)) {
       for (const key of keysOf(check)) {
         expect([code, key, Object.hasOwn(QUANTITIES, key)]).toEqual([code, key, true]);
-        expect([code, key, QUANTITIES[key as QuantityKey].neededBy.includes(code)]).toEqual([code, key, true]);
+        expect([code, key, neededBy[key]?.includes(code)]).toEqual([code, key, true]);
       }
     }
     for (const option of NATIONAL_2017.options) {
@@ -167,12 +170,13 @@ describe("the national standard", () => {
   });
 
   test("every quantity that says it is needed is needed by an indicator that there is", () => {
-    for (const [key, { neededBy }] of Object.entries(QUANTITIES)) {
-      expect([key, neededBy.filter((code) => !Object.hasOwn(IDS, code))]).toEqual([key, []]);
+    for (const [key, codes] of Object.entries(neededBy)) {
+      expect([key, codes.filter((code) => !Object.hasOwn(IDS, code))]).toEqual([key, []]);
+      expect([key, Object.hasOwn({ ...QUANTITIES, ...STATED_QUANTITIES }, key)]).toEqual([key, true]);
     }
     const named = new Set(checksOf(NATIONAL_2017).flatMap(({ check }) => keysOf(check)));
-    for (const [key, { neededBy }] of Object.entries(COUNTY_QUANTITIES)) {
-      expect([key, named.has(key)]).toEqual([key, neededBy.length > 0]);
+    for (const key of Object.keys(COUNTY_QUANTITIES)) {
+      expect([key, named.has(key)]).toEqual([key, neededBy[key] !== undefined]);
     }
   });
 

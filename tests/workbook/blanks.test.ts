@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import { auditReading } from "../../src/audit-workbook.ts";
-import { demandsOf } from "../../src/county-workbook.ts";
 import type { WorkbookReading } from "../../src/model/county.ts";
 import type { School } from "../../src/model/school.ts";
 import { cellReference } from "../../src/package/address.ts";
@@ -10,11 +9,12 @@ import type { RawSheet, RawWorkbook } from "../../src/package/raw.ts";
 import { readRawWorkbook } from "../../src/package/read.ts";
 import { NATIONAL_2017 } from "../../src/standard/national.ts";
 import { interpretWorkbook } from "../../src/workbook/read-workbook.ts";
-import { lines, primary, readRows } from "./county-builder.ts";
-import { sheet } from "./sheet-builder.ts";
+import { lines, NATIONALLY, primary, type Row, schoolSheet } from "./county-builder.ts";
+import { sheet, workbook } from "./sheet-builder.ts";
 
-const demands = demandsOf(NATIONAL_2017);
-const interpret = (raw: RawWorkbook): WorkbookReading => interpretWorkbook(raw, { demands });
+const interpret = (raw: RawWorkbook): WorkbookReading => interpretWorkbook(raw, { asked: NATIONALLY });
+const readWhole = (rows: readonly Row[], others: readonly RawSheet[] = []): WorkbookReading =>
+  interpretWorkbook(workbook(schoolSheet(rows), ...others), { asked: NATIONALLY });
 
 /** Findings that nobody can judge, as audited at the end of the demo county's year. */
 const unknowns = (reading: WorkbookReading): number =>
@@ -82,7 +82,7 @@ describe("a blank that leaves a finding unknown", () => {
 describe("rows that are not there", () => {
   const missing = (reading: WorkbookReading) => reading.problems.filter(({ code }) => code === "rows-missing");
   it("are named once a sheet, under the template's name where there is none", () => {
-    const reading = readRows([primary("1", "甲校")], [], { demands });
+    const reading = readWhole([primary("1", "甲校")]);
     expect(lines(missing(reading))).toEqual([
       "rows-missing 县级指标!",
       "rows-missing 质量监测!",
@@ -90,7 +90,7 @@ describe("rows that are not there", () => {
       "rows-missing 一票否决!",
     ]);
     expect(missing(reading)[3]?.facts).toEqual({
-      rows: demands.vetoes.map(({ code, name }) => `${code} ${name}`),
+      rows: NATIONALLY.vetoes.map(({ code, name }) => `${code} ${name}`),
       sheetMissing: true,
     });
     const items = missing(reading)[0]?.facts as { rows: readonly string[] };
@@ -101,19 +101,22 @@ describe("rows that are not there", () => {
     expect(JSON.stringify(missing(reading)[2]?.facts)).not.toContain("Q5");
   });
   it("are told of a sheet that has others", () => {
-    const vetoes = sheet("否决项", [["代码", "是否存在"], ...demands.vetoes.slice(1).map(({ code }) => [code, "否"])]);
-    const reading = readRows([primary("1", "甲校")], [vetoes], { demands });
+    const vetoes = sheet("否决项", [
+      ["代码", "是否存在"],
+      ...NATIONALLY.vetoes.slice(1).map(({ code }) => [code, "否"]),
+    ]);
+    const reading = readWhole([primary("1", "甲校")], [vetoes]);
     expect(missing(reading).find((problem) => problem.sheet === "否决项")?.facts).toEqual({
       rows: ["V1 以考试方式招生"],
       sheetMissing: false,
     });
   });
   it("are not asked for where there is no standard", () => {
-    expect(missing(readRows([primary("1", "甲校")]))).toEqual([]);
+    expect(missing(interpretWorkbook(workbook(schoolSheet([primary("1", "甲校")]))))).toEqual([]);
   });
   it("are those of 特殊教育 only where no such school is listed", () => {
     const special = { ...primary("2", "特教学校"), 办学类型: "特殊教育", 初中在校生数: 0 };
-    const [items] = missing(readRows([primary("1", "甲校"), special], [], { demands }));
+    const [items] = missing(readWhole([primary("1", "甲校"), special]));
     expect(JSON.stringify(items?.facts)).not.toContain("特殊教育");
   });
 });

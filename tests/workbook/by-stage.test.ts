@@ -10,12 +10,11 @@ import type { WorkbookReading } from "../../src/model/county.ts";
 import type { School } from "../../src/model/school.ts";
 import type { RawWorkbook } from "../../src/package/raw.ts";
 import { readRawWorkbook } from "../../src/package/read.ts";
-import { interpretWorkbook } from "../../src/workbook/read-workbook.ts";
-import { lines } from "./county-builder.ts";
+import { interpretNationally, lines } from "./county-builder.ts";
 import { sheet, type TestCell, workbook } from "./sheet-builder.ts";
 
 const readSheets = async (sheets: readonly Sheet[]): Promise<WorkbookReading> =>
-  interpretWorkbook(await readRawWorkbook(Buffer.from(await workbookBytes(sheets)), { file: "县.xlsx" }));
+  interpretNationally(await readRawWorkbook(Buffer.from(await workbookBytes(sheets)), { file: "县.xlsx" }));
 
 /** Every given value of a school: what a layout may not change. Blanks differ, since layouts have other cells. */
 const given = ({ id, name, type, sponsor, location, values, stages, rooms }: School): unknown => {
@@ -68,7 +67,7 @@ describe.each([
 const HEADER = ["学校标识码", "学校名称", "办学类型", "学段", "在校生数", "班级数", "专任教师数", "运动场地面积（㎡）"];
 const NINE = "九年一贯制";
 const rows = (...data: TestCell[][]): RawWorkbook => workbook(sheet("学校", [HEADER, ...data]));
-const schoolsOf = (raw: RawWorkbook) => interpretWorkbook(raw).county.schools;
+const schoolsOf = (raw: RawWorkbook) => interpretNationally(raw).county.schools;
 
 describe("joining the rows of a school", () => {
   const junior = [NINE, "初中", 200, 5, 20, 4000];
@@ -152,7 +151,7 @@ describe("joining the rows of a school", () => {
   });
 
   it("sets aside a shared figure that differs, and names both cells", () => {
-    const reading = interpretWorkbook(
+    const reading = interpretNationally(
       rows(["1", "甲校", NINE, "小学", 300, 8, 20, 4000], ["1", "甲校", ...junior.with(5, 4001)]),
     );
     expect(reading.problems.filter(({ code }) => code === "shared-value-differs")).toMatchObject([
@@ -164,14 +163,14 @@ describe("joining the rows of a school", () => {
   it("reads a name merged over the rows of a school", () => {
     const plain = rows(["1", "甲校", NINE, "小学", 300, 8, 20, 4000], [null, null, ...junior.with(0, null as never)]);
     const merges = [1, 2, 3].map((column) => ({ top: 2, bottom: 3, left: column, right: column }));
-    const reading = interpretWorkbook({ ...plain, sheets: plain.sheets.map((only) => ({ ...only, merges })) });
+    const reading = interpretNationally({ ...plain, sheets: plain.sheets.map((only) => ({ ...only, merges })) });
     expect(reading.county.schools).toHaveLength(1);
     expect(reading.county.schools[0]).toMatchObject({ name: "甲校", type: { value: "nineYear" } });
     expect(reading.problems.filter(({ code }) => code === "merged-data")).toEqual([]);
   });
 
   it("tells of a row whose stage cannot be read, and keeps its school", () => {
-    const reading = interpretWorkbook(rows(["1", "甲校", NINE, "幼儿园", 300, 8, 20, 4000]));
+    const reading = interpretNationally(rows(["1", "甲校", NINE, "幼儿园", 300, 8, 20, 4000]));
     expect(reading.county.schools).toHaveLength(1);
     expect(reading.problems.filter(({ cell, stage }) => cell !== null || stage !== null)).toMatchObject([
       { code: "not-a-choice", cell: "D2", label: "学段", found: "幼儿园" },
@@ -179,7 +178,7 @@ describe("joining the rows of a school", () => {
   });
 
   it("tells of a stage that has no row", () => {
-    const reading = interpretWorkbook(
+    const reading = interpretNationally(
       rows(["1", "甲校", NINE, "小学", 300, 8, 20, 4000], ["2", "乙校", "初级中学", "初中", 200, 5, 20, 4000]),
     );
     const missing = reading.problems.filter(({ school, code }) => school === "甲校" && code === "missing-required");
@@ -190,7 +189,7 @@ describe("joining the rows of a school", () => {
 describe("which layout", () => {
   const plain = ["学校名称", "在校生数", "班级数", "专任教师数"];
   it("takes the stage from the type where there is no 学段", () => {
-    const reading = interpretWorkbook(
+    const reading = interpretNationally(
       workbook(
         sheet("各校", [
           ["学校名称", "办学类型", ...plain.slice(1)],
@@ -211,7 +210,7 @@ describe("which layout", () => {
     ]);
   });
   it("takes the type from the stages where there is no 办学类型, and says so once a sheet", () => {
-    const reading = interpretWorkbook(
+    const reading = interpretNationally(
       workbook(
         sheet("小学", [plain, ["甲校", 300, 8, 20], ["丙校", 30, 2, 5]]),
         sheet("初中", [plain, ["甲校", 200, 5, 20], ["乙校", 200, 5, 20]]),
@@ -238,7 +237,7 @@ describe("which layout", () => {
       "小学班级数",
       "小学专任教师数",
     ];
-    const read = () => interpretWorkbook(workbook(sheet("学校", [both, ["甲校", "小学", 1, 1, 1, 2, 2, 2]])));
+    const read = () => interpretNationally(workbook(sheet("学校", [both, ["甲校", "小学", 1, 1, 1, 2, 2, 2]])));
     expect(read).toThrowError(AuditError);
     expect(read).toThrowError(/layout-ambiguous.*native.*stage-rows/);
   });

@@ -1,5 +1,7 @@
 import type { DataProblem, WorkbookReading } from "../../src/model/county.ts";
-import type { RawSheet } from "../../src/package/raw.ts";
+import type { RawSheet, RawWorkbook } from "../../src/package/raw.ts";
+import { asked } from "../../src/standard/index.ts";
+import { NATIONAL_2017 } from "../../src/standard/national.ts";
 import { type InterpretOptions, interpretWorkbook } from "../../src/workbook/read-workbook.ts";
 import { sheet, type TestCell, workbook } from "./sheet-builder.ts";
 
@@ -83,12 +85,25 @@ export const schoolSheet = (rows: readonly Row[], name = "学校"): RawSheet => 
   return sheet(name, [columns, ...rows.map((row) => columns.map((column) => row[column] ?? null))]);
 };
 
-/** Reads a workbook whose 学校 has these rows. */
+/** What the national standard asks. */
+export const NATIONALLY = asked(NATIONAL_2017);
+
+/** Without the rows of other sheets that are not there, which tests of what a sheet says do not write. */
+export const withoutRowsMissing = (reading: WorkbookReading): WorkbookReading => ({
+  ...reading,
+  problems: reading.problems.filter(({ code }) => code !== "rows-missing"),
+});
+
+/** Reads a workbook by what the national standard asks of schools. */
+export const interpretNationally = (raw: RawWorkbook, options: InterpretOptions = {}): WorkbookReading =>
+  withoutRowsMissing(interpretWorkbook(raw, { asked: NATIONALLY, ...options }));
+
+/** Reads a workbook whose 学校 has these rows, by what the national standard asks. */
 export const readRows = (
   rows: readonly Row[],
   others: readonly RawSheet[] = [],
   options: InterpretOptions = {},
-): WorkbookReading => interpretWorkbook(workbook(schoolSheet(rows), ...others), options);
+): WorkbookReading => interpretNationally(workbook(schoolSheet(rows), ...others), options);
 
 /** Problems in one line each: code, sheet!cell, school. */
 export const lines = (problems: readonly DataProblem[]): string[] =>

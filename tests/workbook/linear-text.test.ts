@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { compatible } from "../../src/compatible.ts";
+import { NOTHING_ASKED } from "../../src/model/asked.ts";
 import type { QuantityKind } from "../../src/model/quantity.ts";
 import { fullAddress, parseRange } from "../../src/package/address.ts";
 import { parseIsoDate, parseNumber as parseStoredNumber } from "../../src/package/cell-values.ts";
@@ -337,7 +338,7 @@ describe("time in proportion to the texts of a sheet", { timeout: 300_000 }, () 
           list(["code", "conclusion", "evidence", "documentNumber", "date", "expires", "confirmedBy"], text),
           false,
           log(),
-          { attestations: ["G1"], vetoes: ["V1"] },
+          ["G1"],
           () => true,
         ),
     ],
@@ -353,7 +354,7 @@ describe("time in proportion to the texts of a sheet", { timeout: 300_000 }, () 
         const [label, value, unit] = own.rows[0]!.cells;
         const named = { ...label!, value: "人口" };
         const item = { ...place(own), label: named, row: 1, column: 2, value, unit };
-        return readItemValues([item], [], fields, false, log());
+        return readItemValues([item], [], fields, NOTHING_ASKED, false, log());
       },
     ],
     ["填报日期", (text) => filingDateInLines([place(sheet("学校", [[text, `填报日期：${text}`]]))], [], fields)],

@@ -3,16 +3,16 @@ import { DEMO_COUNTY } from "../../fixtures/demo-county.ts";
 import { workbookBytes } from "../../fixtures/sheets.ts";
 import { nationalFormSheets } from "../../fixtures/write-national-form.ts";
 import type { WorkbookReading } from "../../src/model/county.ts";
+import { STATED_QUANTITIES } from "../../src/model/quantity.ts";
 import { readRawWorkbook } from "../../src/package/read.ts";
-import { interpretWorkbook } from "../../src/workbook/read-workbook.ts";
-import { codes, lines } from "./county-builder.ts";
+import { codes, interpretNationally, lines } from "./county-builder.ts";
 import { sheet, type TestCell, workbook } from "./sheet-builder.ts";
 
 let form: WorkbookReading;
 
 beforeAll(async () => {
   const bytes = await workbookBytes(nationalFormSheets(DEMO_COUNTY, ["G3"]));
-  form = interpretWorkbook(await readRawWorkbook(Buffer.from(bytes), { file: "申报表.xlsx" }));
+  form = interpretNationally(await readRawWorkbook(Buffer.from(bytes), { file: "申报表.xlsx" }));
 });
 
 describe("the national form", () => {
@@ -37,15 +37,15 @@ describe("the national form", () => {
     expect(form.county.schools.find(({ name }) => name === "北岭九年一贯制学校")).toMatchObject({
       type: { value: "nineYear" },
       stages: {
-        primary: { stated: { R1: { value: 5.56, state: "given" } } },
-        juniorSecondary: { stated: { R1: { value: 5.91 } } },
+        primary: { stated: { "qualifiedTeachers/100": { value: 5.56, state: "given" } } },
+        juniorSecondary: { stated: { "qualifiedTeachers/100": { value: 5.91 } } },
       },
     });
   });
   it("knows a column by its text, never by its L number", () => {
     const { stated, values } = form.county.schools[0]!.stages.primary;
-    expect(Object.keys(stated)).toEqual(["R1", "R2", "R3", "R4", "R5", "R6", "R7"]);
-    expect(stated.R7?.cell).toBe("'表2-2'!M4");
+    expect(Object.keys(stated)).toEqual(Object.keys(STATED_QUANTITIES));
+    expect(stated["multimediaRooms/100"]?.cell).toBe("'表2-2'!M4");
     expect(values.pupils).toEqual({ value: 548, cell: "'表2-2'!D4", state: "given" });
     expect(form.county.schools[0]?.sponsor.value).toBe("public");
   });
@@ -104,7 +104,8 @@ const row = (ordinal: TestCell, name: string, ...changes: [number, TestCell][]):
   for (const [index, cell] of changes) cells[index] = cell;
   return cells;
 };
-const read = (...rows: TestCell[][]): WorkbookReading => interpretWorkbook(workbook(sheet("表2-2", [LABELS, ...rows])));
+const read = (...rows: TestCell[][]): WorkbookReading =>
+  interpretNationally(workbook(sheet("表2-2", [LABELS, ...rows])));
 const stagesOf = (reading: WorkbookReading) =>
   reading.county.schools.map(({ name, stages }) => [
     name,
@@ -223,7 +224,7 @@ describe("which rows of 表Ⅱ-2 are 初中", () => {
 
 describe("表Ⅵ", () => {
   const survey = (...headings: TestCell[][]) =>
-    interpretWorkbook(
+    interpretNationally(
       workbook(
         sheet("表2-2", [LABELS, row(1, "甲小学"), row(1, "乙初中")]),
         sheet("表6", [["表Ⅵ 社会认可度调查情况"], ...headings, ["计", 1200, 1150, 1131, 98]]),
@@ -282,7 +283,7 @@ it("takes a primary school of a 中学 in the demo's form for one", async () => 
     ),
   }));
   const bytes = Buffer.from(await workbookBytes(sheets));
-  const reading = interpretWorkbook(await readRawWorkbook(bytes, { file: "申报表.xlsx" }));
+  const reading = interpretNationally(await readRawWorkbook(bytes, { file: "申报表.xlsx" }));
   expect(reading.problems).toEqual([]);
   expect(reading.county.schools[0]).toMatchObject({ name: "云溪县第一中学附小", type: { value: "primary" } });
 });
@@ -302,7 +303,7 @@ describe("faults of 表Ⅱ-2", () => {
       ["学校名称", "办学类型", "小学在校生数", "小学班级数", "小学专任教师数", "生均教学仪器设备值"],
       ["甲校", "小学", 300, 8, 20, 2300],
     ];
-    const { county, reading } = interpretWorkbook(workbook(sheet("学校", rows)));
+    const { county, reading } = interpretNationally(workbook(sheet("学校", rows)));
     expect(reading.layout).toBe("native");
     expect(county.schools[0]?.stages.primary.stated).toEqual({});
     expect(reading.unmatched).toMatchObject([{ header: "生均教学仪器设备值" }]);

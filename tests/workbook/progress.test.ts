@@ -1,18 +1,18 @@
 import ExcelJS from "exceljs";
 import { describe, expect, it } from "vitest";
-import { demandsOf, emptyWorkbook } from "../../src/county-workbook.ts";
+import { emptyWorkbook } from "../../src/county-workbook.ts";
 import type { WorkbookReading } from "../../src/model/county.ts";
 import { problemText } from "../../src/report/wording.ts";
-import { STANDARDS } from "../../src/standard/index.ts";
+import { asked, STANDARDS } from "../../src/standard/index.ts";
 import { primary, readRows } from "./county-builder.ts";
 import { sheet, type TestCell } from "./sheet-builder.ts";
 
 const WUQING = STANDARDS["tianjin-wuqing-2020"]!;
-const demands = demandsOf(WUQING);
+const WUQING_ASKS = asked(WUQING);
 
 const GRADE_C = "C级校舍提升改造";
 const progressOf = (heading: readonly string[], ...rows: readonly (readonly TestCell[])[]): WorkbookReading =>
-  readRows([primary("1", "甲校")], [sheet("年度进展", [heading, ...rows])], { demands });
+  readRows([primary("1", "甲校")], [sheet("年度进展", [heading, ...rows])], { asked: WUQING_ASKS });
 
 const told = ({ problems }: WorkbookReading) => problems.filter(({ sheet: name }) => name === "年度进展");
 const done = ({ county }: WorkbookReading) => county.progress.map((row) => row.done.value);

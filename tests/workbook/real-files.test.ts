@@ -4,17 +4,17 @@ import type { School, Sourced } from "../../src/model/school.ts";
 import type { RawSheet } from "../../src/package/raw.ts";
 import { readRawWorkbook } from "../../src/package/read.ts";
 import { extraQuantities, STANDARDS } from "../../src/standard/index.ts";
-import { interpretWorkbook } from "../../src/workbook/read-workbook.ts";
+import { interpretNationally } from "./county-builder.ts";
 import { officeBytes } from "./offices/sheets.ts";
 import * as parts from "./package-builder.ts";
 import { sheet, type TestCell, workbook } from "./sheet-builder.ts";
 
 /** Every item of "What real files contain, all of which must read right", with the smallest sheet that shows it. */
 
-const read = (...sheets: RawSheet[]): WorkbookReading => interpretWorkbook(workbook(...sheets));
+const read = (...sheets: RawSheet[]): WorkbookReading => interpretNationally(workbook(...sheets));
 
 const readBytes = async (bytes: Uint8Array): Promise<WorkbookReading> =>
-  interpretWorkbook(await readRawWorkbook(Buffer.from(bytes), { file: "县.xlsx" }));
+  interpretNationally(await readRawWorkbook(Buffer.from(bytes), { file: "县.xlsx" }));
 
 const school = (reading: WorkbookReading, name = "甲小学"): School => {
   const found = reading.county.schools.filter((each) => each.name === name);
@@ -625,7 +625,7 @@ describe("placeholders", () => {
 
 describe("percentages", () => {
   const share = (cell: TestCell): { value: Sourced<number> | undefined; codes: string[] } => {
-    const reading = interpretWorkbook(
+    const reading = interpretNationally(
       workbook(
         sheet("学校", [HEAD, FIRST]),
         sheet("县级指标", [

@@ -1,22 +1,29 @@
 import ExcelJS from "exceljs";
 import { beforeAll, describe, expect, it } from "vitest";
+import { NOTHING_ASKED } from "../../src/model/asked.ts";
 import type { WorkbookReading } from "../../src/model/county.ts";
 import { COUNTY_QUANTITIES, SCHOOL_QUANTITIES, STAGE_QUANTITIES } from "../../src/model/quantity.ts";
 import { readRawWorkbook } from "../../src/package/read.ts";
 import { interpretWorkbook } from "../../src/workbook/read-workbook.ts";
 import { writeTemplate } from "../../src/workbook/template.ts";
+import { NATIONALLY } from "./county-builder.ts";
 
 const LONG_NAME = "县级教育行政部门在核定的教职工编制总额和岗位总量内，统筹分配各校教职工编制和岗位数量";
 
 const OPTIONS = {
-  attestations: [
-    { code: "G1", name: "规划布局合理" },
-    { code: "G2a", name: "建设标准统一" },
-    { code: "G10", name: LONG_NAME },
-  ],
-  vetoes: [{ code: "V1", name: "以考试方式招生" }],
-  subjects: ["语文", "数学"],
-  milestones: [{ milestone: "场馆建设", year: 2021, planned: 2, unit: "万㎡" }],
+  asked: {
+    ...NATIONALLY,
+    attestations: [
+      { code: "G1", name: "规划布局合理", unless: [] },
+      { code: "G2a", name: "建设标准统一", unless: [] },
+      { code: "G10", name: LONG_NAME, unless: [] },
+    ],
+    vetoes: [{ code: "V1", name: "以考试方式招生" }],
+    subjects: ["语文", "数学"],
+    milestones: [
+      { names: ["场馆建设"], label: "场馆建设", unit: "万㎡", total: 2, steps: [{ year: 2021, planned: 2 }] },
+    ],
+  },
   extraQuantities: {
     labs: {
       label: "实验室数",
@@ -26,7 +33,6 @@ const OPTIONS = {
       decimals: 0,
       kind: "count",
       level: "school",
-      neededBy: [],
     },
   },
 } as const;
@@ -40,7 +46,7 @@ beforeAll(async () => {
   book = new ExcelJS.Workbook();
   await book.xlsx.load(bytes.buffer as ArrayBuffer);
   reading = interpretWorkbook(await readRawWorkbook(Buffer.from(bytes), { file: "空表.xlsx" }), {
-    extraQuantities: OPTIONS.extraQuantities,
+    ...OPTIONS,
   });
 });
 
@@ -61,7 +67,7 @@ describe("the template", () => {
   });
   it("leaves 年度进展 out where nothing is planned", async () => {
     const without = new ExcelJS.Workbook();
-    const plain = await writeTemplate({ attestations: [], vetoes: [], subjects: [] });
+    const plain = await writeTemplate({ asked: NOTHING_ASKED });
     await without.xlsx.load(plain.buffer as ArrayBuffer);
     expect(without.getWorksheet("年度进展")).toBeUndefined();
   });
@@ -70,8 +76,8 @@ describe("the template", () => {
     expect(schools.getCell("A1").value).toBe("学校基本情况");
     expect(schools.getCell("H1").isMerged).toBe(true);
     const headings = (schools.getRow(2).values as string[]).slice(1);
-    expect(headings).toContain("教学及辅助用房面积（㎡）");
-    expect(headings).toContain("教学仪器设备值（元）");
+    expect(headings).toContain("教学及辅助用房面积（㎡）（必填）");
+    expect(headings).toContain("教学仪器设备值（元）（必填）");
     expect(headings).toContain("实验室数（间）");
     expect(schools.views[0]).toMatchObject({ state: "frozen", xSplit: 2, ySplit: 2 });
     expect(schools.getColumn(1).numFmt).toBe("@");
@@ -151,7 +157,7 @@ describe("the template", () => {
 describe("the template, read back", () => {
   it("is a workbook with no school, in which all that must be filled in is told as missing", () => {
     expect(reading.county.schools).toEqual([]);
-    const needed = Object.values(COUNTY_QUANTITIES).filter(({ neededBy }) => neededBy.length > 0);
+    const needed = Object.keys(COUNTY_QUANTITIES).filter((key) => NATIONALLY.neededBy[key] !== undefined);
     const told = (sheet: string) => reading.problems.filter((problem) => problem.sheet === sheet);
     expect(told("学校").map(({ code }) => code)).toEqual(["no-schools"]);
     expect(told("县级指标").map(({ code }) => code)).toEqual(needed.map(() => "missing-required"));

@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { ProblemCode } from "../../src/model/county.ts";
 import type { Quantity } from "../../src/model/quantity.ts";
 import { cellReference } from "../../src/package/address.ts";
-import { problemText } from "../../src/report/wording.ts";
+import { problemLines, problemText } from "../../src/report/wording.ts";
 import { SEVERITIES } from "../../src/workbook/problems.ts";
 import { interpretWorkbook } from "../../src/workbook/read-workbook.ts";
-import { codes, lines, nineYear, primary, type Row, readRows, schoolSheet } from "./county-builder.ts";
+import { codes, lines, NATIONALLY, nineYear, primary, type Row, readRows, schoolSheet } from "./county-builder.ts";
 import { sheet, workbook } from "./sheet-builder.ts";
 
 const many = (count: number, overrides: Row = {}): Row[] =>
@@ -765,7 +765,6 @@ describe("items of the county", () => {
         decimals: 1,
         kind: "percent",
         level: "county",
-        neededBy: ["L1"],
       },
       labs: {
         label: "实验室数",
@@ -775,7 +774,6 @@ describe("items of the county", () => {
         decimals: 0,
         kind: "count",
         level: "school",
-        neededBy: [],
       },
       counsellors: {
         label: "心理教师数",
@@ -785,7 +783,6 @@ describe("items of the county", () => {
         decimals: 0,
         kind: "count",
         level: "stage",
-        neededBy: [],
       },
     };
     const { county, problems } = readRows(
@@ -868,15 +865,34 @@ describe("monitoring, attestations, vetoes", () => {
       [primary("1", "甲校")],
       [
         sheet("佐证", [
-          ["指标代码", "结论", "佐证材料"],
-          ["G2", "符合", "文件"],
+          ["指标代码", "结论", "佐证材料", "日期"],
+          ["G2", "符合", "文件", "2024-06-30"],
         ]),
       ],
       {
-        codes: { attestations: ["G1", "G2a"], vetoes: [] },
+        asked: NATIONALLY,
       },
     );
     expect(reading.problems).toMatchObject([{ code: "code-unknown", cell: "A2", facts: { nearest: "G2a" } }]);
+  });
+});
+
+describe("lines of problems", () => {
+  it("are one for what one column says alike, with its places; other columns and other words stay apart", () => {
+    const rows = [1, 2, 3, 4, 5].map((index) =>
+      primary(String(index), `第${index}小学`, {
+        小学班级数: index === 3 ? 8 : null,
+        德育等级: index === 5 ? null : "优",
+        寄宿制: index === 1 ? "大概" : "否",
+      }),
+    );
+    expect(problemLines(readRows(rows).problems, "zh")).toEqual([
+      expect.stringMatching(/^学校!\w+2 第1小学 寄宿制：/),
+      expect.stringMatching(
+        /^学校![A-Z]+2:[A-Z]+3、[A-Z]+5:[A-Z]+6（4 处：第1小学、第2小学、第4小学 等） 小学班级数：应为一个值；现为空白；补填；确实没有的填 0$/,
+      ),
+      expect.stringMatching(/^学校!\w+6 第5小学 德育等级：应为一个值；现为空白；填优、良、中、差之一$/),
+    ]);
   });
 });
 

@@ -4,7 +4,7 @@ import type { FlagsCheck, GradeCheck, Indicator } from "../../model/standard.ts"
 import { type Context, finding, schoolSubject } from "../context.ts";
 import { inputOf, type Lookup, lookUpSchool, MEETS, missingInput, NONE_APPLICABLE, read } from "../measure.ts";
 import { evaluateAttestation } from "./attestation.ts";
-import { answersQualityItems } from "./quality-scope.ts";
+import { answersForItself } from "./quality-scope.ts";
 
 /**
  * Every school's answers, each of which must be wanted: fails on one that is not, is unknown while one is missing.
@@ -19,7 +19,7 @@ const evaluateAnswers = (
 ): readonly Finding[] =>
   context.county.schools.map((school) => {
     const subject = schoolSubject(context, school, null);
-    if (!answersQualityItems(school)) {
+    if (!answersForItself(context, school)) {
       return finding(indicator, check, false, {
         subject,
         status: "notApplicable",

@@ -134,6 +134,11 @@ const judgeSummary = (school: School, stage: Stage, cap: number): Judged => {
   const largest = figureAt(largestLookup);
   const over = figureAt(overLookup);
   const inputs = [inputOf(largestLookup), inputOf(overLookup)];
+  if (largest !== null && largest <= cap && over !== null && over > 0) {
+    // Classes over another cap, it may be, or one of the two is wrong; no class over this one is shown either way.
+    const contradicting = [largestLookup, overLookup];
+    return { status: "unknown", reason: inconsistentInput(contradicting), value: largest, gap: null, inputs };
+  }
   if ((largest !== null && largest > cap) || (over !== null && over > 0)) {
     const gap =
       over !== null && over > 0

@@ -59,7 +59,7 @@ export const evaluateCount = (
   }
   return context.county.schools.map((school) => {
     const subject = schoolSubject(context, school, null);
-    return isAsked(school, check.schools)
+    return isAsked(context, school, check.schools)
       ? finding(indicator, check, false, { subject, ...judge(lookUpSchool(school, check.quantity, null), check) })
       : finding(indicator, check, false, {
           subject,

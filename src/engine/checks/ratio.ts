@@ -1,3 +1,4 @@
+import { statedKey } from "../../model/quantity.ts";
 import type { Bound, Finding, Gap, Input, Reason, Split } from "../../model/result.ts";
 import type { Sourced, Stage } from "../../model/school.ts";
 import type { Indicator, RatioCheck, Terms } from "../../model/standard.ts";
@@ -104,8 +105,8 @@ export const measureRatio = (
   extra: readonly string[] = [],
 ): Measurement => {
   const { school, stage, pupils, count } = unit;
-  const { per } = commonOf(indicator, check);
-  const stated = read<number>(school.stages[stage].stated, indicator.code);
+  const { per, statedAs } = commonOf(indicator, check);
+  const stated = read<number>(school.stages[stage].stated, statedAs);
   const terms = extra.length === 0 ? check.numerator : withExtra(check.numerator, extra);
   const numerator = sumTerms(terms, (key) => lookUpSchool(school, key, stage));
   if (stated.state !== "absent" && numerator.total === null) return statedMeasurement(unit, indicator, stated, per);
@@ -166,6 +167,8 @@ export interface RatioOutcome {
 
 /** What is the same for all units of a check. */
 interface Common {
+  /** Under what a workbook may state the ratio itself. */
+  readonly statedAs: string;
   /** The pupils or the like for which the ratio is counted, exactly. */
   readonly per: Rational;
   readonly bounds: Readonly<Record<Stage, Bound>>;
@@ -183,6 +186,7 @@ const commonOf = ({ unit }: Indicator, check: RatioCheck): Common => {
     const { primary, juniorSecondary } = check.bounds;
     made = {
       per: rational(check.per),
+      statedAs: statedKey(check.numerator, check.per),
       bounds: { primary: { ...primary, unit }, juniorSecondary: { ...juniorSecondary, unit } },
       formula: formulaOf(check.numerator, check, false, false),
       splitFormula: formulaOf(check.numerator, check, true, false),

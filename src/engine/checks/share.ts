@@ -158,7 +158,7 @@ export const evaluateShare = (
   const staged = new Set(stagedKeys);
   return context.county.schools.map((school) => {
     const subject = schoolSubject(context, school, null);
-    if (!isAsked(school, check.schools)) {
+    if (!isAsked(context, school, check.schools)) {
       return finding(indicator, check, false, {
         subject,
         bound,

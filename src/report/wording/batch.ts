@@ -186,6 +186,7 @@ const PROBLEM_NAMES: Readonly<Record<ProblemCode, Words>> = {
   "unit-slip": { zh: "疑似单位错误", en: "probable slip of the unit" },
   "unit-implausible": { zh: "整列疑似单位错误", en: "a column probably in another unit" },
   outlier: { zh: "离群值", en: "outlier" },
+  "pupils-unusual": { zh: "学生数可疑", en: "doubtful number of pupils" },
   "class-average": { zh: "班均人数异常", en: "unusual class average" },
   "year-on-year": { zh: "与上年相差过大", en: "large change since last year" },
   "school-new": { zh: "上年没有的学校", en: "school not there last year" },

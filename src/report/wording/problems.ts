@@ -1,4 +1,5 @@
 import type { DataProblem, ProblemCode, ProblemFacts } from "../../model/county.ts";
+import { QUANTITIES, STAGE_QUANTITIES } from "../../model/quantity.ts";
 import { aside, type Lang, listed, quoted } from "./language.ts";
 import { formatValue, numberText } from "./numbers.ts";
 import { ownLabel, quantityLabel, stageWord, typeWord, unitWord } from "./words.ts";
@@ -37,10 +38,33 @@ const range = (min: number | null, max: number | null, lang: Lang): string => {
   return zh ? "允许范围内的数" : "a number in the allowed range";
 };
 
-/** What to do about a value that is not there. Of a list's text or date, a document's name say, 0 would be no answer. */
+/** What to write for a value that is not there, by its kind; 0 is an answer of numbers alone. */
 const toFillIn = ({ quantity }: DataProblem, lang: Lang): string => {
-  if (quantity === null) return lang === "zh" ? "补填" : "fill it in";
-  return lang === "zh" ? "补填；确实没有的填 0" : "fill it in; write 0 where there is none";
+  const zh = lang === "zh";
+  const kind = quantity === null ? null : QUANTITIES[quantity].kind;
+  switch (kind) {
+    case "count":
+    case "area":
+    case "money":
+    case "amount":
+    case "number":
+    case "percent":
+      return zh ? "补填；确实没有的填 0" : "fill it in; write 0 where there is none";
+    case "flag":
+      return zh ? "填“是”或“否”" : "write 是 or 否";
+    case "grade":
+      return zh ? "填优、良、中、差之一" : "write 优, 良, 中 or 差";
+    case "year":
+      return zh ? "填四位数的年份" : "write a year of four digits";
+    case "date":
+      return zh ? "按年-月-日填写" : "write it as year-month-day";
+    case "sponsor":
+      return zh ? "填“公办”或“民办”" : "write 公办 or 民办";
+    case "location":
+      return zh ? "填城区、镇区、乡村之一" : "write 城区, 镇区 or 乡村";
+    default:
+      return zh ? "补填" : "fill it in";
+  }
 };
 
 /** The first names of so many. */
@@ -369,6 +393,23 @@ const SENTENCES: Sentences = {
           "check whether it is right",
           `${number(facts.perPupil)} per pupil`,
         ),
+  "pupils-unusual": ({ figures, likely }, { stage }, lang) => {
+    const names = listed(
+      figures.map((figure) => quantityLabel(figure, figure in STAGE_QUANTITIES ? stage : null, lang)),
+      lang,
+    );
+    return lang === "zh"
+      ? words(
+          `${number(likely)} 上下（按全县每名学生的通常水平）`,
+          "核对在校生数；其余各数先不必改",
+          `使${names}合每名学生都反常`,
+        )
+      : words(
+          `about ${number(likely)}, by what is usual per pupil in the county`,
+          "check the pupils before any other figure",
+          `which makes ${names} unusual per pupil`,
+        );
+  },
   "class-average": (facts, _, lang) =>
     lang === "zh"
       ? words("平均每班 5 到 70 人", "核对在校生数和班级数", `平均每班 ${number(facts.average)} 人`)
@@ -571,12 +612,82 @@ export const problemText = (
     raw !== null && said.remark !== null
       ? `${raw}${zh ? "，" : ", "}${said.remark}`
       : (raw ?? said.remark ?? (zh ? "空白" : "nothing"));
-  const subject = [problem.school, label === "" ? null : label].filter((part) => part !== null).join(" ");
-  const place = `${placeText(problem)}${subject === "" ? "" : ` ${subject}`}`;
+  const parts = { label, expected: said.expected, found, hint: said.hint };
+  return { ...parts, sentence: sentenceOf(placeText(problem), problem.school, parts, lang) };
+};
+
+interface SentenceParts {
+  readonly label: string;
+  readonly expected: string;
+  readonly found: string;
+  readonly hint: string;
+}
+
+const sentenceOf = (
+  place: string,
+  school: string | null,
+  { label, expected, found, hint }: SentenceParts,
+  lang: Lang,
+): string => {
+  const subject = [place, school, label === "" ? null : label].filter((part) => part !== null).join(" ");
   // Chinese sets a space before Latin letters and digits.
   const apart = (text: string): string => (/^[\w-]/.test(text) ? ` ${text}` : text);
-  const sentence = zh
-    ? `${place}：应为${apart(said.expected)}；现为${apart(found)}；${said.hint}`
-    : `${place}: expected ${said.expected}; found ${found}; ${said.hint}`;
-  return { label, expected: said.expected, found, hint: said.hint, sentence };
+  return lang === "zh"
+    ? `${subject}：应为${apart(expected)}；现为${apart(found)}；${hint}`
+    : `${subject}: expected ${expected}; found ${found}; ${hint}`;
+};
+
+/** So many schools are named in a line of several places. */
+const NAMES_SHOWN = 3;
+
+/** `F3:F9、F12`: cells of one column, each run of rows as a range. */
+const runsOf = (column: string, rows: readonly number[], lang: Lang): string => {
+  const runs: { from: number; to: number }[] = [];
+  for (const row of [...rows].sort((left, right) => left - right)) {
+    const last = runs.at(-1);
+    if (last !== undefined && row === last.to + 1) last.to = row;
+    else runs.push({ from: row, to: row });
+  }
+  return runs
+    .map(({ from, to }) => (from === to ? `${column}${from}` : `${column}${from}:${column}${to}`))
+    .join(lang === "zh" ? "、" : ", ");
+};
+
+/**
+ * The sentences of data problems, in the order of the first of each: problems of one column that say the same of each of
+ * their cells are one sentence, with all the places that it is of.
+ */
+export const problemLines = (problems: readonly DataProblem[], lang: Lang): readonly string[] => {
+  interface Line {
+    readonly parts: SentenceParts & { readonly sentence: string };
+    readonly sheet: string;
+    readonly column: string;
+    readonly rows: number[];
+    readonly schools: Set<string>;
+  }
+  const lines = new Map<string, Line>();
+  for (const problem of problems) {
+    const parts = problemText(problem, lang);
+    const [, column = "", row = ""] = /^([A-Z]+)(\d+)$/.exec(problem.cell ?? "") ?? [];
+    const key =
+      column === ""
+        ? JSON.stringify([parts.sentence, lines.size])
+        : JSON.stringify([problem.code, problem.sheet, column, parts.label, parts.expected, parts.found, parts.hint]);
+    const known = lines.get(key);
+    const line = known ?? { parts, sheet: problem.sheet, column, rows: [], schools: new Set<string>() };
+    lines.set(key, line);
+    line.rows.push(Number(row));
+    if (problem.school !== null) line.schools.add(problem.school);
+  }
+  return [...lines.values()].map(({ parts, sheet, column, rows, schools }) => {
+    if (rows.length === 1) return parts.sentence;
+    const names = firstOf([...schools].slice(0, NAMES_SHOWN), schools.size, lang);
+    const count = aside(
+      lang === "zh"
+        ? `${rows.length} 处${names === "" ? "" : `：${names}`}`
+        : `${rows.length} cells${names === "" ? "" : `: ${names}`}`,
+      lang,
+    );
+    return sentenceOf(`${sheet}!${runsOf(column, rows, lang)}${count}`, null, parts, lang);
+  });
 };

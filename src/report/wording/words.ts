@@ -7,6 +7,7 @@ import {
   type QuantityKey,
   SCHOOL_QUANTITIES,
   STAGE_QUANTITIES,
+  STATED_QUANTITIES,
 } from "../../model/quantity.ts";
 import type { Status } from "../../model/result.ts";
 import { GRADES, type Grade, type Location, SCHOOL_TYPES, type SchoolType, type Stage } from "../../model/school.ts";
@@ -236,6 +237,10 @@ export const ownLabel = (key: string, stage: Stage | null, lang: Lang): string =
  * A key outside the dictionary is a local standard's own, see {@link learnNames}.
  */
 export const quantityLabel = (key: string, stage: Stage | null, lang: Lang): string => {
+  if (Object.hasOwn(STATED_QUANTITIES, key)) {
+    const { label, labelEn } = STATED_QUANTITIES[key]!;
+    return lang === "zh" ? label : labelEn;
+  }
   if (!isQuantity(key)) {
     return lang === "en" && Object.hasOwn(SHEET_FIELDS, key) ? SHEET_FIELDS[key]! : ownLabel(key, stage, lang);
   }

@@ -1,9 +1,9 @@
 import type { Attestation, Claim, Monitoring, Reading } from "../../model/county.ts";
-import { COUNTY_QUANTITIES, type CountyKey } from "../../model/quantity.ts";
+import { COUNTY_QUANTITIES, type CountyKey, STATED_QUANTITIES } from "../../model/quantity.ts";
 import type { Sourced, Stage } from "../../model/school.ts";
 import { cellReference, fullAddress } from "../../package/address.ts";
 import type { RawCell, RawRow } from "../../package/raw.ts";
-import { type Fields, STATED_QUANTITIES } from "../fields.ts";
+import type { Fields } from "../fields.ts";
 import { cellAt } from "../table.ts";
 import { findHeader } from "../tables/header.ts";
 import { cleanText, matchKey } from "../text.ts";
@@ -243,13 +243,17 @@ const readStatement = (
   if (code === "Q9") into.monitoring.push(...readSubjects(sentence, address));
 };
 
+const STATED_KEYS = Object.keys(STATED_QUANTITIES);
+
 /** 表Ⅱ-1 and 表Ⅲ: lines of a stage under the seven indicators and 综合. */
 const readSummary = (place: PlacedSheet, fields: Fields, into: Statements): number => {
   const block = findHeader(place.sheet, fields.schools);
   if (block === null) return 0;
   const columns = new Map<number, string | null>();
   for (const { column, match, keys } of block.columns) {
-    if (match !== null && match.term.id in STATED_QUANTITIES) columns.set(column, match.term.id);
+    const number = match === null ? -1 : STATED_KEYS.indexOf(match.term.id);
+    // The form numbers these columns itself.
+    if (number >= 0) columns.set(column, `R${number + 1}`);
     else if (keys.some((key) => key === "综合" || key === "综合评估")) columns.set(column, null);
   }
   if (columns.size < 4) return 0;
