@@ -13,7 +13,7 @@ import { LIST_SHEETS, type ListColumn } from "./sheets.ts";
 import { cellAt, type DataRow, isTotal, type SkippedRow, skippedRow } from "./table.ts";
 import type { HeaderStage } from "./terms/grammar.ts";
 import { createNearest, matchKey } from "./text.ts";
-import { cleanCode, type Fault, foundText, readListed, readValue, type ValueReading } from "./values.ts";
+import { cleanCode, type Fault, foundText, readBy, readListed, readValue, type ValueReading } from "./values.ts";
 import { ROOM_WORDS, SCHOOL_TYPE_WORDS, STAGE_WORDS } from "./vocabularies.ts";
 
 /** Reads the cells of one list sheet: each value with its address, each fault told where it stands. */
@@ -91,10 +91,15 @@ export const createListReader = (list: ListRows, date1904: boolean, log: Problem
       if (covered !== undefined) return { value: null, cell: address, state: "invalid" } as Sourced<T>;
       const raw = figure ? cellAt(row.row, column.column) : cell(row, key);
       let reading: ValueReading =
-        shape.list === null ? readValue(raw, shape, { date1904, unit: column.unit }) : readListed(raw, shape.list);
+        shape.list !== null
+          ? readListed(raw, shape.list)
+          : shape.reader !== null
+            ? readBy(raw, shape.reader, { date1904, unit: column.unit })
+            : readValue(raw, shape, { date1904, unit: column.unit });
       if (reading.state === "given") {
         if (
           shape.list === null &&
+          shape.reader === null &&
           !isPlainlyValid(shape, reading.value) &&
           !quantitySchema(shape).safeParse(reading.value).success
         ) {

@@ -3,8 +3,8 @@ import type { CellRange, RawCell, RawRow, RawSheet } from "../../package/raw.ts"
 import type { SchoolField } from "../fields.ts";
 import type { Concern, Place } from "../problems.ts";
 import type { ListName } from "../sheets.ts";
-import type { WindowedSheet } from "../tables/header.ts";
 import type { DataRow } from "../table.ts";
+import type { WindowedSheet } from "../tables/header.ts";
 import type { HeaderStage } from "../terms/grammar.ts";
 import type { WrittenUnit } from "../units.ts";
 import type { Fault } from "../values.ts";

@@ -391,7 +391,8 @@ export const createVocabulary = (
           key,
           ({ says, of }) =>
             (says === wanted &&
-              (belongs(of, term, stage) || (over && !of.some((family) => family === "venues" || FAMILY[family] === undefined)))) ||
+              (belongs(of, term, stage) ||
+                (over && !of.some((family) => family === "venues" || FAMILY[family] === undefined)))) ||
             (says === "plain" && of.includes("any")),
         );
         const rented = over && verb === "held" && VENUES.has(term.id) && RENTED.has(key);
