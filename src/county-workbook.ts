@@ -109,6 +109,7 @@ export const readWorkbook = async (
   const codes = {
     attestations: asked.attestations.map(({ code }) => code),
     vetoes: asked.vetoes.map(({ code }) => code),
+    elsewhere: Object.values(STANDARDS).flatMap((other) => demandsOf(other).attestations.map(({ code }) => code)),
   };
   return interpretWorkbook(raw, { ...own, codes, demands: asked, extraQuantities: extraQuantities(standard) });
 };

@@ -9,8 +9,12 @@ import type { RawSheet, RawWorkbook } from "../package/raw.ts";
 import { resolveMap } from "./column-map.ts";
 import type { KnownCodes } from "./county-items.ts";
 import type { Demands } from "./demands.ts";
-import { createFields, fieldsFor } from "./fields.ts";
+import { createFields, type Fields, fieldsFor } from "./fields.ts";
 import { readLayout } from "./layouts/index.ts";
+import type { LayoutRows, UnreadSheet } from "./layouts/rows.ts";
+import { unreadList } from "./layouts/side-sheets.ts";
+import { ITEM_SHEETS, LIST_NAMES } from "./sheets.ts";
+import { matchKey } from "./text.ts";
 import { validateRows } from "./validate.ts";
 
 export interface InterpretOptions {
@@ -41,7 +45,8 @@ export const interpretWorkbook = (workbook: RawWorkbook, options: InterpretOptio
   const dictionary = fieldsFor(options.extraQuantities);
   const own = options.map === undefined ? null : resolveMap(options.map, dictionary);
   const fields = own === null ? dictionary : createFields(options.extraQuantities ?? {}, own);
-  const rows = readLayout(workbook, fields);
+  const read = readLayout(workbook, fields);
+  const rows = { ...read, unread: unreadLists(workbook, read.reading, fields) };
   const {
     county,
     problems,
@@ -77,6 +82,18 @@ export const interpretWorkbook = (workbook: RawWorkbook, options: InterpretOptio
     },
   };
 };
+
+/** Sheets that are named as lists, or that the user says are, and were not read as such. */
+const unreadLists = ({ sheets }: RawWorkbook, reading: LayoutRows["reading"], fields: Fields): UnreadSheet[] =>
+  sheets.flatMap((sheet, order) => {
+    const role = fields.sheets.get(matchKey(sheet.name));
+    const taken = reading.sheets.find((each) => each.sheet === sheet.name)?.role ?? null;
+    if (role === null || !NO_LIST.has(taken)) return [];
+    const unread = unreadList(sheet, role);
+    return unread === null || unread.list === taken ? [] : [{ sheet, order, ...unread }];
+  });
+/** What a sheet that is named as a list is taken for where its own columns are not understood. */
+const NO_LIST: ReadonlySet<string | null> = new Set([null, ...LIST_NAMES, ...Object.keys(ITEM_SHEETS)]);
 
 /** Names that the workbook does not have, each with the nearest of those that it has and that nobody understood. */
 const withNearest = (

@@ -104,7 +104,7 @@ export const LIST_SHEETS = {
   },
   classes: {
     label: "班级",
-    aliases: ["班级清单", "班级明细", "班额", "班额明细", "班级表"],
+    aliases: ["班级清单", "班级明细", "班额", "班额明细", "班级表", "班级人数"],
     columns: {
       school: column("学校名称", "text", ["学校", "校名"]),
       code: column("学校标识码", "code", ["标识码", "学校代码"]),

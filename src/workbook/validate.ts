@@ -22,6 +22,7 @@ import { createProblemLog, type ProblemLog } from "./problems.ts";
 import { readProgress } from "./progress.ts";
 import { createRowSchema } from "./schemas.ts";
 import {
+  checkArtsDoubled,
   checkClasses,
   checkMissing,
   checkNamed,
@@ -30,6 +31,7 @@ import {
   checkStages,
   checkYearOnYear,
 } from "./school-checks.ts";
+import { LIST_SHEETS } from "./sheets.ts";
 import type { Layout, Slot } from "./slots.ts";
 import { checkStagesApart } from "./stages-apart.ts";
 import { cellAt } from "./table.ts";
@@ -95,13 +97,19 @@ export const validateRows = (
     checkPlaceholders(draft, log);
     const listed = classes?.bySchool.get(draft);
     const stagesListed = new Set(STAGES.filter((stage) => (listed?.[stage].length ?? 0) > 0));
-    const without = checkMissing(draft, fields, { rooms: rooms?.has(draft) === true, classes: stagesListed }, log);
+    const without = checkMissing(
+      draft,
+      fields,
+      { rooms: rooms?.bySchool.has(draft) === true, classes: stagesListed },
+      log,
+    );
     for (const id of tellRowsMissing(draft, without, fields, log)) absent.add(id);
     checkParts(draft, log);
+    checkArtsDoubled(draft, log);
     checkClasses(draft, log);
     checkYearOnYear(draft, log);
     checkNamed(draft);
-    const ownRooms = rooms?.get(draft);
+    const ownRooms = rooms?.bySchool.get(draft);
     if (ownRooms !== undefined) compareRooms(draft, ownRooms, log);
     if (listed !== undefined) compareClasses(draft, listed, log);
   }
@@ -118,6 +126,13 @@ export const validateRows = (
   const asked = (code: string): boolean =>
     demands === null ||
     demands.attestations.some((row) => row.code === code && !row.unless.some((key) => columns.has(key)));
+  const proven =
+    attestations === undefined
+      ? null
+      : readAttestations(attestations, date1904, log, known, demands?.attestations ?? [], asked);
+  const vetoed = vetoes === undefined ? null : readVetoes(vetoes, date1904, log, known, demands?.vetoes ?? []);
+  const unplacedAnswers = [...(proven?.unplaced ?? []), ...(vetoed?.unplaced ?? [])];
+  tellUnread(rows, log);
   const done = progress === undefined ? null : readProgress(progress, date1904, demands?.milestones ?? [], log);
   const schoolsLeftOut = checkUnusedSheets(rows, read, log);
   const finish = schoolMaker();
@@ -127,20 +142,22 @@ export const validateRows = (
     profile: items.profile,
     schools: schools.map((draft) => {
       const own = original.get(draft.index) ?? draft;
-      return finish(draft, rooms?.get(own) ?? null, classLists?.get(own) ?? null);
+      return finish(draft, rooms?.bySchool.get(own) ?? null, classLists?.get(own) ?? null);
     }),
     ...(classes === null || classes.unplaced.length === 0 ? {} : { unplacedClasses: classes.unplaced }),
+    ...((rooms?.unplaced.length ?? 0) === 0 ? {} : { unplacedRooms: rooms?.unplaced ?? [] }),
+    ...(unplacedAnswers.length === 0 ? {} : { unplacedAnswers }),
+    ...((rows.unread?.length ?? 0) === 0
+      ? {}
+      : { unreadLists: rows.unread?.map(({ list, sheet }) => ({ list, sheet: sheet.name })) ?? [] }),
     ...(schoolsLeftOut === 0 ? {} : { schoolsLeftOut }),
     items: items.items,
     monitoring: [
       ...(rows.monitoring ?? []),
       ...(monitoring === undefined ? [] : readMonitoring(monitoring, date1904, log)),
     ],
-    attestations: [
-      ...(rows.attestations ?? []),
-      ...(attestations === undefined ? [] : readAttestations(attestations, date1904, log, known, asked)),
-    ],
-    vetoes: vetoes === undefined ? [] : readVetoes(vetoes, date1904, log, known),
+    attestations: [...(rows.attestations ?? []), ...(proven?.rows ?? [])],
+    vetoes: vetoed?.rows ?? [],
     progress: done?.progress ?? [],
   };
   checkAnySchool(rows, log);
@@ -150,8 +167,19 @@ export const validateRows = (
     problems: log.sorted(),
     converted: [...convertedColumns(rows), ...items.converted, ...(done?.converted ?? [])],
     understood: understoodWords(read),
-    skipped: [...joined, ...(classes?.totals ?? [])],
+    skipped: [...joined, ...(rooms?.totals ?? []), ...(classes?.totals ?? [])],
   };
+};
+
+/** Sheets that are named as lists and lack what a list of the name needs. */
+const tellUnread = ({ unread = [] }: LayoutRows, log: ProblemLog): void => {
+  for (const { sheet, order, list, lacking } of unread) {
+    log.add(
+      { sheet: sheet.name, order, row: 0, column: null },
+      { code: "list-unread", facts: { list: LIST_SHEETS[list].label, headings: lacking } },
+      { school: null, quantity: null, stage: null, label: null, found: null },
+    );
+  }
 };
 
 /** Columns whose unit converts into nothing that the dictionary knows: told once, at the header. */

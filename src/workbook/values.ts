@@ -385,12 +385,11 @@ const READERS: Readonly<
 
 const isEmptyText = (cell: RawCell): boolean => cell.kind === "text" && isBlankText(cell.value as string);
 
-/** Reads one cell by a reader that sees only cells with something in them. */
-export const readBy = (cell: RawCell | undefined, reader: CellReader, context: ValueContext): ValueReading => {
+/** What a cell says that no reader looks into: nothing, an error or a formula without a value; null for any other. */
+const unreadable = (cell: RawCell | undefined): ValueReading<never> | null => {
   if (cell === undefined || isEmptyText(cell)) return BLANK;
   if (cell.kind === "error") return invalid({ code: "error-cell", facts: {} });
-  if (cell.kind === "uncached") return invalid({ code: "uncached", facts: {} });
-  return reader(cell, context);
+  return cell.kind === "uncached" ? invalid({ code: "uncached", facts: {} }) : null;
 };
 
 /**
@@ -399,7 +398,11 @@ export const readBy = (cell: RawCell | undefined, reader: CellReader, context: V
  * within range) are not judged here but by its schema.
  */
 export const readValue = (cell: RawCell | undefined, shape: ValueShape, context: ValueContext): ValueReading =>
-  readBy(cell, (found) => READERS[shape.kind](found, shape, context), context);
+  unreadable(cell) ?? READERS[shape.kind](cell as RawCell, shape, context);
+
+/** As {@link readValue}, by a reader of the column's own. */
+export const readBy = (cell: RawCell | undefined, reader: CellReader, context: ValueContext): ValueReading =>
+  unreadable(cell) ?? reader(cell as RawCell, context);
 
 /**
  * What a plain number in a column is multiplied by, so that {@link readPlainNumber} can read it; null for what is no
@@ -419,8 +422,7 @@ export const readPlainNumber = ({ kind, value, format }: RawCell, factor: number
 
 /** As {@link readValue}, for a closed list that is no quantity of the dictionary. */
 export const readListed = <T extends Scalar>(cell: RawCell | undefined, list: ListOf<T>): ValueReading<T> =>
-  readBy(cell, (found) => readChoice(found, list), NO_CONTEXT) as ValueReading<T>;
-const NO_CONTEXT: ValueContext = { date1904: false, unit: null };
+  unreadable(cell) ?? readChoice(cell as RawCell, list);
 
 /** The raw text of a cell for a message: as written, a percentage with its sign; at most 120 characters. */
 export const foundText = (cell: RawCell | undefined): string | null => {

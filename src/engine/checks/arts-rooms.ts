@@ -186,7 +186,8 @@ export const evaluateArtsRooms = (
       const rules = ownRules(room);
       const open = unplacedRooms.filter(
         ({ kind, schools }) =>
-          (kind === null || rules.some((rule) => rule.kind === kind)) &&
+          // One that a school lists is all that it lists: of the other kind it has none.
+          (school.rooms === null || kind === null || rules.some((rule) => rule.kind === kind)) &&
           (schools === null || schools.includes(school.cell)),
       );
       const reaches = ({ kind, area }: UnplacedRoom): boolean =>
