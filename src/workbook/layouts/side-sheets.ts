@@ -79,8 +79,8 @@ const isLinked = (list: ListName, present: ReadonlySet<string>): boolean =>
 
 /** Lists whose loss leaves an indicator open. */
 const JUDGED_LISTS = ["monitoring", "attestations", "vetoes", "rooms", "classes"] as const;
-/** Fewer rows with two cells are a header at most. */
-const FEWEST_ROWS = 2;
+/** A row of fewer is a title or a remark. */
+const FEWEST_CELLS = 2;
 
 /**
  * The list that a sheet is called, or that the user says it is, where it is read as none, with the labels of the columns
@@ -91,11 +91,11 @@ export const unreadList = (sheet: RawSheet, role?: SheetRole): Pick<UnreadSheet,
     role === undefined ? isNamed(sheet, LIST_SHEETS[each].label, LIST_SHEETS[each].aliases) : role === each,
   );
   if (list === undefined || explainsOnly(sheet)) return null;
-  const isFilled = (cell: RawCell): boolean => cell.kind !== "text" || textOf(cell) !== "";
-  const filled = sheet.rows.filter(({ cells }) => cells.filter(isFilled).length >= 2);
-  if (filled.length < FEWEST_ROWS) return null;
-  const columns: Readonly<Record<string, ListColumn>> = LIST_SHEETS[list].columns;
   const block = findHeader(sheet, LIST_VOCABULARIES[list]);
+  const isFilled = (cell: RawCell): boolean => cell.kind !== "text" || textOf(cell) !== "";
+  const under = sheet.rows.slice(block === null ? 1 : block.last + 1);
+  if (!under.some(({ cells }) => cells.filter(isFilled).length >= FEWEST_CELLS)) return null;
+  const columns: Readonly<Record<string, ListColumn>> = LIST_SHEETS[list].columns;
   const present = new Set(block?.columns.flatMap(({ match }) => (match === null ? [] : [match.term.id])));
   const lacking = Object.entries(columns).flatMap(([id, { essential, label }]) =>
     (essential && !present.has(id)) || (id === "school" && !isLinked(list, present)) ? [label] : [],
