@@ -2,7 +2,7 @@ import type { ColumnMap } from "./model/column-map.ts";
 import type { County, WorkbookReading } from "./model/county.ts";
 import type { StandardDocument } from "./model/standard.ts";
 import { openRawWorkbook, type ReadLimits, readRawWorkbook } from "./package/read.ts";
-import { asked, extraQuantities } from "./standard/index.ts";
+import { asked, extraQuantities, STANDARDS } from "./standard/index.ts";
 import { interpretWorkbook } from "./workbook/read-workbook.ts";
 
 export interface ReadOptions {
@@ -45,7 +45,12 @@ export const readWorkbook = async (
     ...(options.previous === undefined ? {} : { previous: options.previous }),
   };
   if (standard === undefined) return interpretWorkbook(raw, own);
-  return interpretWorkbook(raw, { ...own, asked: asked(standard), extraQuantities: extraQuantities(standard) });
+  return interpretWorkbook(raw, {
+    ...own,
+    asked: asked(standard),
+    elsewhere: Object.values(STANDARDS).flatMap((other) => asked(other).attestations.map(({ code }) => code)),
+    extraQuantities: extraQuantities(standard),
+  });
 };
 
 /** Bytes of an empty county workbook (.xlsx) with every sheet, column and row that the standard asks for. */

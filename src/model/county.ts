@@ -1,5 +1,6 @@
+import type { EvidenceLack } from "./evidence.ts";
 import type { CountyKey, ProfileKey, QuantityKey } from "./quantity.ts";
-import type { Scalar, School, Sourced, Stage, UnplacedClass } from "./school.ts";
+import type { Scalar, School, Sourced, Stage, UnplacedClass, UnplacedRoom } from "./school.ts";
 
 /** 质量监测: one subject of the national monitoring. */
 export interface Monitoring {
@@ -13,7 +14,10 @@ export interface Monitoring {
   readonly cell: string;
 }
 
-/** 佐证: one row for an item that only documents can prove. Dates are ISO. */
+/**
+ * 佐证: one row for an item that only documents can prove. Dates are ISO, of a day (`2024-06-30`), a month (`2024-06`) or a
+ * year (`2024`).
+ */
 export interface Attestation {
   /** `G1`, `G2a` …, upper case with a lower-case suffix. */
   readonly code: string;
@@ -37,6 +41,20 @@ export interface Veto {
   readonly cell: string;
 }
 
+/** A row of 佐证 or 一票否决 that takes something from an item and does not say from which. */
+export interface UnplacedAnswer {
+  readonly list: "attestations" | "vetoes";
+  /** The item that its name says, where another row answers that; null where it may be any. */
+  readonly code: string | null;
+  readonly cell: string;
+}
+
+/** A sheet that is named as a list and could not be read as one. */
+export interface UnreadList {
+  readonly list: "monitoring" | "attestations" | "vetoes" | "rooms" | "classes";
+  readonly sheet: string;
+}
+
 /** More than this many times all that a milestone plans is no zeal but another unit, and no proof of anything. */
 export const FAR_ABOVE_PLAN = 10;
 
@@ -56,6 +74,12 @@ export interface County {
   readonly schools: readonly School[];
   /** Classes of 班级 whose school is not there, is not told apart, or cannot have them; left out where there is none. */
   readonly unplacedClasses?: readonly UnplacedClass[];
+  /** Rooms of 专用教室 whose school is not there or not told apart; left out where there is none. */
+  readonly unplacedRooms?: readonly UnplacedRoom[];
+  /** Left out where there is none. */
+  readonly unplacedAnswers?: readonly UnplacedAnswer[];
+  /** Left out where there is none. */
+  readonly unreadLists?: readonly UnreadList[];
   /** Schools with pupils on sheets that were used for nothing; left out where there is none. */
   readonly schoolsLeftOut?: number;
   /** 县级指标, by key. A local standard's own items are held under that standard's keys. A missing key had no row. */
@@ -126,6 +150,12 @@ export interface ProblemFacts {
   "missing-name": Record<never, never>;
   "code-unknown": { choices: readonly string[]; nearest: string | null };
   "duplicate-item": { otherCell: string };
+  /** 佐证材料 names no document in force. */
+  "evidence-none": { lacks: EvidenceLack };
+  /** Several columns that may each be the answer of a list, so that none is used: their headings. */
+  "answers-rival": { headings: readonly string[] };
+  /** A sheet named as a list (`list` is its label) that lacks the columns of these headings. */
+  "list-unread": { list: string; headings: readonly string[] };
   /** Several schools have the name, and nothing says which is meant. `cells`: where they stand. */
   "school-ambiguous": { cells: readonly string[] };
   "school-not-found": { nearest: string | null };
@@ -161,6 +191,8 @@ export interface ProblemFacts {
   /** Pupils that make `figures` (keys) stand out per pupil; `likely` many would make them usual. */
   "pupils-unusual": { figures: readonly string[]; likely: number };
   "class-average": { average: number };
+  /** 艺术 teachers are as many as those of music and art together, who are not to be among them. */
+  "arts-doubled": { music: number; art: number };
   "year-on-year": { previous: number; change: number };
   /** Not in last year's workbook. */
   "school-new": Record<never, never>;

@@ -1,4 +1,5 @@
 import type { DataProblem, Reading } from "./county.ts";
+import type { EvidenceLack } from "./evidence.ts";
 import type { Part } from "./parts.ts";
 import type { QuantityKey } from "./quantity.ts";
 import type { Stage } from "./school.ts";
@@ -190,7 +191,7 @@ export interface ReasonFacts {
   "attestation-unmet": Record<never, never>;
   "attestation-absent": { item: string };
   "attestation-pending": Record<never, never>;
-  "attestation-unevidenced": Record<never, never>;
+  "attestation-unevidenced": { lacks: EvidenceLack };
   "attestation-undated": Record<never, never>;
   "attestation-future": { date: string };
   "attestation-expired": { expires: string };
@@ -204,6 +205,12 @@ export interface ReasonFacts {
   "class-list-short": { listed: number; classes: number };
   /** Classes that may be over the cap, and belong to no school that is known. */
   "class-unplaced": { cells: readonly string[] };
+  /** Rooms that belong to no school that is known, and may be this one's. */
+  "room-unplaced": { cells: readonly string[] };
+  /** Rows that take something from an item and do not say from which, or that contradict another of its rows. */
+  "answer-unplaced": { cells: readonly string[] };
+  /** Sheets that are named as the list that the item is judged by, and could not be read. */
+  "list-unread": { sheets: readonly string[] };
   /** Rooms that reach the area were not counted; how many rooms there are of whatever area. */
   "rooms-uncounted": { all: number | null };
   /** Even all rooms together are too few. */

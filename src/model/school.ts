@@ -59,6 +59,14 @@ export interface UnplacedClass extends ClassRecord {
   readonly stage: Stage | null;
 }
 
+/** A room of 专用教室 that no school of the workbook can be said to have. `kind` is null where it cannot be read. */
+export interface UnplacedRoom {
+  readonly kind: Room["kind"] | null;
+  readonly area: Sourced<number>;
+  /** Cells of the schools that share its name; null where it may be any school's. */
+  readonly schools: readonly string[] | null;
+}
+
 /** What the workbook says of one school at one stage. A key that is missing had no column. */
 export interface StageRecord {
   readonly values: Readonly<Partial<Record<StageKey, Sourced<number>>>>;

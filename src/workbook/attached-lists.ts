@@ -1,5 +1,5 @@
 import { leavesOutPupils } from "../model/class-sums.ts";
-import type { ClassRecord, Room, SchoolType, Sourced, Stage, UnplacedClass } from "../model/school.ts";
+import type { ClassRecord, Room, SchoolType, Sourced, Stage, UnplacedClass, UnplacedRoom } from "../model/school.ts";
 import { STAGES } from "../model/school.ts";
 import { columnLetters, sheetPrefix } from "../package/address.ts";
 import type { RawCell } from "../package/raw.ts";
@@ -13,9 +13,9 @@ import { type Findings, type SchoolCheck, stagesTaught } from "./school-checks.t
 import { LIST_SHEETS, type ListColumn } from "./sheets.ts";
 import { cellAt, type DataRow, isTotal, type SkippedRow, skippedRow } from "./table.ts";
 import type { HeaderStage } from "./terms/grammar.ts";
-import { createNearest, matchKey } from "./text.ts";
-import { cleanCode, type Fault, foundText, readListed, readValue, type ValueReading } from "./values.ts";
-import { ROOM_WORDS, SCHOOL_TYPE_WORDS, STAGE_WORDS } from "./vocabularies.ts";
+import { cleanText, createNearest, matchKey } from "./text.ts";
+import { cleanCode, type Fault, foundText, readBy, readListed, readValue, type ValueReading } from "./values.ts";
+import { ROOM_WORDS, SCHOOL_TYPE_WORDS, SIXTH_GRADE, STAGE_WORDS, stageOfGrade } from "./vocabularies.ts";
 
 /** Reads the cells of one list sheet: each value with its address, each fault told where it stands. */
 export interface ListReader {
@@ -42,8 +42,19 @@ const concern = (label: string, school: string | null, raw: RawCell | undefined)
   found: foundText(raw),
 });
 
+const addressRow = (cell: string): number => Number(cell.replace(/\D/g, ""));
+
 export const createListReader = (list: ListRows, date1904: boolean, log: ProblemLog): ListReader => {
-  const { sheet, order } = list;
+  const { sheet, order, rivals } = list;
+  const [rival] = rivals?.columns ?? [];
+  if (rivals !== undefined && rival !== undefined) {
+    const headings = rivals.columns.map(({ header }) => header);
+    log.add(
+      { sheet: sheet.name, order, row: addressRow(rival.cell), column: rival.column },
+      { code: "answers-rival", facts: { headings } },
+      { school: null, quantity: null, stage: null, label: null, found: rival.header },
+    );
+  }
   const prefix = sheetPrefix(sheet.name);
   const masters = new Map<number, DataRow>();
   for (const row of list.rows) masters.set(row.row.number, row);
@@ -87,15 +98,21 @@ export const createListReader = (list: ListRows, date1904: boolean, log: Problem
       const column = list.columns.get(key);
       if (column === undefined) return { value: null, cell: null, state: "absent" } as Sourced<T>;
       const address = `${prefix}${columnLetters(column.column)}${row.row.number}`;
+      if (rivals?.key === key) return { value: null, cell: address, state: "invalid" } as Sourced<T>;
       const figure = shape.unit !== "" || shape.kind === "number" || shape.kind === "rate";
       const covered = figure ? row.covered?.get(column.column) : undefined;
       if (covered !== undefined) return { value: null, cell: address, state: "invalid" } as Sourced<T>;
       const raw = figure ? cellAt(row.row, column.column) : cell(row, key);
       let reading: ValueReading =
-        shape.list === null ? readValue(raw, shape, { date1904, unit: column.unit }) : readListed(raw, shape.list);
+        shape.list !== null
+          ? readListed(raw, shape.list)
+          : shape.reader !== null
+            ? readBy(raw, shape.reader, { date1904, unit: column.unit })
+            : readValue(raw, shape, { date1904, unit: column.unit });
       if (reading.state === "given") {
         if (
           shape.list === null &&
+          shape.reader === null &&
           !isPlainlyValid(shape, reading.value) &&
           !quantitySchema(shape).safeParse(reading.value).success
         ) {
@@ -158,13 +175,20 @@ export const createSchoolFinder = (drafts: readonly Draft[]): SchoolFinder => {
   };
 };
 
-/** The school that a row of a list belongs to, or null with a problem told. */
-const schoolOf = (row: DataRow, reader: ListReader, finder: SchoolFinder): Draft | null => {
+/**
+ * The school that a row of a list belongs to; null with a problem told where none does, and with the addresses of the
+ * schools that it may be, or null where it may be any.
+ */
+const schoolOf = (
+  row: DataRow,
+  reader: ListReader,
+  finder: SchoolFinder,
+): { readonly school: Draft | null; readonly among: readonly string[] | null } => {
   const written = foundText(reader.cell(row, "code"));
   const code = written === null ? null : cleanCode(written);
   const name = foundText(reader.cell(row, "school"));
   const school = finder.find(code, name);
-  if (school !== null) return school;
+  if (school !== null) return { school, among: null };
   const key = reader.has("school") ? "school" : "code";
   const shared = finder.shared(code, name);
   if (code === null && name === null) reader.tell(row, key, { code: "missing-name", facts: {} }, null);
@@ -176,8 +200,16 @@ const schoolOf = (row: DataRow, reader: ListReader, finder: SchoolFinder): Draft
       { code: "school-not-found", facts: { nearest: name === null ? null : finder.nearest(name) } },
       null,
     );
-  return null;
+  return { school: null, among: shared.length > 1 ? shared : null };
 };
+
+/** What 专用教室 says: the rooms of each school, and those that no school can be said to have. */
+export interface AttachedRooms {
+  readonly bySchool: ReadonlyMap<Draft, readonly Room[]>;
+  readonly unplaced: readonly UnplacedRoom[];
+  /** Lines of totals among the rooms. */
+  readonly totals: readonly SkippedRow[];
+}
 
 /** 专用教室 by school. A room whose kind cannot be read may be either, so it is held as an unknown one of each. */
 export const attachRooms = (
@@ -185,15 +217,27 @@ export const attachRooms = (
   finder: SchoolFinder,
   date1904: boolean,
   log: ProblemLog,
-): Map<Draft, Room[]> => {
+): AttachedRooms => {
   const reader = createListReader(list, date1904, log);
   const { columns } = LIST_SHEETS.rooms;
+  const used = usedColumns(list);
   const rooms = new Map<Draft, Room[]>();
+  const unplaced: UnplacedRoom[] = [];
+  const totals: SkippedRow[] = [];
   for (const row of list.rows) {
-    const school = schoolOf(row, reader, finder);
-    if (school === null) continue;
-    const kind = reader.read<Room["kind"]>(row, "kind", columns.kind, school.name);
-    const area = reader.read<number>(row, "area", columns.area, school.name);
+    if (sumsUp(row, used, reader, finder)) {
+      totals.push(skippedRow(list.sheet.name, row.row, "total"));
+      continue;
+    }
+    const { school, among } = schoolOf(row, reader, finder);
+    const kind = reader.read<Room["kind"]>(row, "kind", columns.kind, school?.name ?? null);
+    const area = reader.read<number>(row, "area", columns.area, school?.name ?? null);
+    if (school === null) {
+      const nothing = kind.state === "blank" && area.state === "blank";
+      const neverJudged = isNeverJudged(foundText(reader.cell(row, "school")) ?? "");
+      if (!nothing && !neverJudged) unplaced.push({ kind: kind.value, area, schools: among });
+      continue;
+    }
     reader.demand(row, "area", area, school.name);
     const own = rooms.get(school) ?? [];
     rooms.set(school, own);
@@ -206,7 +250,7 @@ export const attachRooms = (
       own.push({ kind: "music", area: unknown }, { kind: "art", area: unknown });
     }
   }
-  return rooms;
+  return { bySchool: rooms, unplaced, totals };
 };
 
 /** Whether a school of a type can have classes of a stage; one of an unknown type, or that teaches at any, can. */
@@ -237,6 +281,28 @@ const noteName = (own: OwnClasses, stage: Stage, name: string, row: DataRow): vo
   else repeated.rows++;
 };
 
+/**
+ * The stage of a class: its 学段, or where that is blank its grade. In a school of the junior stage alone, six grades of
+ * primary school do not go before it.
+ */
+const stageIn = (
+  row: DataRow,
+  reader: ListReader,
+  type: SchoolType | null,
+  school: string | null,
+): Sourced<HeaderStage> => {
+  const stage = reader.read<HeaderStage>(row, "stage", LIST_SHEETS.classes.columns.stage, school);
+  if (stage.value !== null || stage.state === "invalid") return stage;
+  for (const key of ["grade", "name"]) {
+    const text = foundText(reader.cell(row, key)) ?? "";
+    const graded = stageOfGrade(text);
+    if (graded === null) continue;
+    const value = type === "junior" && SIXTH_GRADE.test(matchKey(text)) ? "juniorSecondary" : graded;
+    return { value, cell: stage.cell, state: "given" };
+  }
+  return stage;
+};
+
 /** What 班级 says: the classes of each school, and those that no school can be said to have. */
 export interface AttachedClasses {
   readonly bySchool: ReadonlyMap<Draft, ClassLists>;
@@ -252,8 +318,25 @@ const saysTotal = (raw: RawCell | undefined): boolean => {
   return (text.includes("计") || text.includes("均")) && isTotal(text);
 };
 
-/** Whether a row sums classes up: by its school, where no school has such a name, or by any of what tells a class apart. */
-const sumsUp = (row: DataRow, reader: ListReader, finder: SchoolFinder): boolean =>
+const usedColumns = ({ columns }: ListRows): ReadonlySet<number> =>
+  new Set([...columns.values()].map(({ column }) => column));
+
+/** A cell of nothing but the word, under whatever heading. */
+const TOTAL_ALONE = /^(?:合\s*计|总\s*计|小\s*计|共\s*计)$/;
+
+/** Whether a cell of a column that is not used holds the word for a sum, and nothing else. */
+const unusedTotal = ({ row }: DataRow, used: ReadonlySet<number>): boolean =>
+  row.cells.some(
+    (cell) => saysTotal(cell) && !used.has(cell.column) && TOTAL_ALONE.test(cleanText(cell.value as string)),
+  );
+
+/**
+ * Whether a row sums others up: by its school, where no school has such a name, by any of what tells its entries apart, or
+ * by the word alone in a column that is not used.
+ */
+const sumsUp = (row: DataRow, used: ReadonlySet<number>, reader: ListReader, finder: SchoolFinder): boolean =>
+  unusedTotal(row, used) ||
+  saysTotal(reader.cell(row, "kind")) ||
   saysTotal(reader.cell(row, "name")) ||
   saysTotal(reader.cell(row, "stage")) ||
   saysTotal(reader.cell(row, "grade")) ||
@@ -268,7 +351,8 @@ const isNeverJudged = (name: string): boolean =>
   NEVER_JUDGED.test(name) && (!COMPULSORY.test(name) || name.endsWith("幼儿园"));
 
 /**
- * 班级 by school and stage. A class whose stage cannot be read, or is none that its school teaches, is held, unknown, at
+ * 班级 by school and stage. The stage is that of 学段, else of the grade, else the only one that the school teaches. A class
+ * whose stage cannot be read, or is none that its school teaches, is held, unknown, at
  * every stage of its school; one whose school is not there, or teaches no stage that is judged, may be any school's, unless
  * that school's name says that it has no such stage.
  */
@@ -280,23 +364,25 @@ export const attachClasses = (
 ): AttachedClasses => {
   const reader = createListReader(list, date1904, log);
   const { columns } = LIST_SHEETS.classes;
+  const used = usedColumns(list);
   const classes = new Map<Draft, OwnClasses>();
   const unplaced: UnplacedClass[] = [];
   const totals: SkippedRow[] = [];
   const graded = reader.has("grade");
+  const stageColumn = ["stage", "grade"].find(reader.has) ?? "name";
   for (const row of list.rows) {
-    if (sumsUp(row, reader, finder)) {
+    if (sumsUp(row, used, reader, finder)) {
       totals.push(skippedRow(list.sheet.name, row.row, "total"));
       continue;
     }
-    const school = schoolOf(row, reader, finder);
+    const { school } = schoolOf(row, reader, finder);
     const schoolName = school?.name ?? null;
-    const stage = reader.read<HeaderStage>(row, "stage", columns.stage, schoolName);
+    const stage = stageIn(row, reader, school?.type ?? null, schoolName);
     const pupils = reader.read<number>(row, "pupils", columns.pupils, schoolName);
     const written = foundText(reader.cell(row, "name"));
     const name = written ?? `第${row.row.number}行`;
     if (school === null) {
-      const nothing = stage.state === "blank" && pupils.state === "blank";
+      const nothing = stage.value === null && stage.state !== "invalid" && pupils.state === "blank";
       const stageText = foundText(reader.cell(row, "stage")) ?? "";
       const neverJudged =
         stage.value === null &&
@@ -308,7 +394,7 @@ export const attachClasses = (
     const outside = stage.value !== null && !canTeach(school.type, stage.value) ? stage.value : null;
     if (outside !== null && school.type !== null) {
       const facts = { type: SCHOOL_TYPE_WORDS.word(school.type), stage: STAGE_WORDS.word(outside) };
-      reader.tell(row, "stage", { code: "pupils-outside-type", facts }, school.name);
+      reader.tell(row, stageColumn, { code: "pupils-outside-type", facts }, school.name);
     } else if (stage.value === "senior") continue;
     reader.demand(row, "pupils", pupils, school.name);
     if (outside !== null && outside !== "senior" && school.type === "senior") {
@@ -322,15 +408,15 @@ export const attachClasses = (
     };
     classes.set(school, own);
     const taught = stagesTaught(school.type);
-    const only = stage.state === "blank" && taught.length === 1 ? taught[0] : undefined;
+    const only = stage.value === null && stage.state !== "invalid" && taught.length === 1 ? taught[0] : undefined;
     const known = outside === null ? (stage.value ?? only) : undefined;
     if (known !== undefined && known !== "senior") {
       own.lists[known].push({ name, pupils });
       const grade = graded ? foundText(reader.cell(row, "grade")) : "";
       if (written !== null && grade !== null) noteName(own, known, `${grade} ${written}`, row);
     } else {
-      if (stage.state === "blank") {
-        reader.tell(row, "stage", { code: "not-a-choice", facts: { choices: STAGE_WORDS.words } }, school.name);
+      if (stage.value === null && stage.state !== "invalid") {
+        reader.tell(row, stageColumn, { code: "not-a-choice", facts: { choices: STAGE_WORDS.words } }, school.name);
       }
       const unknown: Sourced<number> = { value: null, cell: pupils.cell, state: "invalid" };
       for (const each of taught.length > 0 ? taught : STAGES) own.lists[each].push({ name, pupils: unknown });

@@ -3,6 +3,7 @@ import { setAside } from "./drafts.ts";
 import type { ProblemLog } from "./problems.ts";
 import { SEVERITIES } from "./problems.ts";
 import {
+  checkArtsDoubled,
   checkClasses,
   checkMissing,
   checkNamed,
@@ -21,6 +22,7 @@ export const SCHOOL_CHECKS: readonly SchoolCheck[] = [
   checkPlaceholders,
   checkMissing,
   checkParts,
+  checkArtsDoubled,
   checkClasses,
   checkYearOnYear,
   checkNamed,

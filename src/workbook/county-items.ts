@@ -1,9 +1,10 @@
-import type { Asked } from "../model/asked.ts";
-import type { Attestation, County, Monitoring, Reading, Veto } from "../model/county.ts";
+import type { Asked, AskedRow } from "../model/asked.ts";
+import type { Attestation, County, Monitoring, Reading, UnplacedAnswer, Veto } from "../model/county.ts";
+import { evidenceLack } from "../model/evidence.ts";
 import { QUANTITIES, type QuantityKey } from "../model/quantity.ts";
 import type { Scalar, Sourced } from "../model/school.ts";
 import { cellReference, fullAddress } from "../package/address.ts";
-import { createListReader } from "./attached-lists.ts";
+import { createListReader, type ListReader } from "./attached-lists.ts";
 import { isItemDemanded } from "./demands.ts";
 import type { Draft } from "./drafts.ts";
 import type { Fields, ItemField } from "./fields.ts";
@@ -13,7 +14,8 @@ import { implausible } from "./plausible.ts";
 import type { Place, ProblemLog } from "./problems.ts";
 import { quantitySchema } from "./schemas.ts";
 import { ITEM_COLUMNS, LIST_SHEETS } from "./sheets.ts";
-import { cleanText, shownText } from "./text.ts";
+import type { DataRow } from "./table.ts";
+import { cleanText, matchKey, shownText } from "./text.ts";
 import { conversionFactor, findUnit, looksLikeRate, type WrittenUnit } from "./units.ts";
 import { foundText, readValue, type ValueReading } from "./values.ts";
 
@@ -210,6 +212,12 @@ const readItem = (
   };
 };
 
+/** A list's answers, and those of its rows that take something from an item and do not say from which. */
+export interface Answers<T> {
+  readonly rows: readonly T[];
+  readonly unplaced: readonly UnplacedAnswer[];
+}
+
 /** `g2A` is G2a: letters before the number in upper case, after it in lower case. */
 const normalCode = (text: string): string => {
   const plain = cleanText(text).replace(/\s/g, "");
@@ -247,26 +255,77 @@ export const readMonitoring = (list: ListRows, date1904: boolean, log: ProblemLo
   });
 };
 
+/** What places the rows of a list of answers: the rows that the standard asks for, null where none is given. */
+interface Items {
+  readonly list: UnplacedAnswer["list"];
+  readonly known: readonly AskedRow[] | null;
+  /** Codes of other standards' rows, which this one has no use for. */
+  readonly elsewhere: readonly string[];
+}
+
+/** A shorter name is a part of too many. */
+const SHORTEST_NAME = 4;
+
+/** The one item that a row names, in full or by a part that no other has; null where it names none or several. */
+const itemNamed = (title: string, names: readonly AskedRow[]): string | null => {
+  const key = matchKey(title);
+  const same = names.filter(({ name }) => matchKey(name) === key);
+  if (same.length === 1) return same[0]!.code;
+  if (key.length < SHORTEST_NAME) return null;
+  const found = names.filter(({ name }) => {
+    const own = matchKey(name);
+    return own.includes(key) || (own.length >= SHORTEST_NAME && key.includes(own));
+  });
+  return found.length === 1 ? found[0]!.code : null;
+};
+
+/** A row of answers, as far as it decides what item it is about. */
+interface Answer<T> {
+  readonly entry: T & { readonly code: string; readonly cell: string };
+  /** Whether its code is one that is known; without known codes, any is. */
+  readonly coded: boolean;
+  readonly title: string;
+  /** Whether it takes nothing from an item: 符合, or 否. */
+  readonly harmless: boolean;
+  readonly answered: boolean;
+}
+
 /**
- * 佐证, one entry per row with a code. Rows of one code are all given: whether they agree is not decided here. `asked`:
- * whether anything is judged by the document of a code; only of those is missing what makes them count.
+ * Gives each row its item: the one of its code; where that is blank or mistyped, the one that its name says and that no
+ * other row answers. A row without either that takes something from an item may be about any.
+ */
+const placeAnswers = <T>(answers: readonly Answer<T>[], { list, known, elsewhere }: Items): Answers<T> => {
+  const answeredBy = new Set(answers.flatMap(({ coded, entry }) => (coded ? [entry.code] : [])));
+  const unplaced: UnplacedAnswer[] = [];
+  const rows = answers.flatMap(({ entry, coded, title, harmless, answered }): T[] => {
+    if (coded) return [entry];
+    const { cell, code: written } = entry;
+    const named = title === "" ? null : itemNamed(title, known ?? []);
+    if (named !== null && !answeredBy.has(named)) return [{ ...entry, code: named }];
+    const foreign = named === null && title !== "" && elsewhere.includes(written);
+    if (!harmless && !foreign && (answered || named !== null)) unplaced.push({ list, code: named, cell });
+    return written === "" ? [] : [entry];
+  });
+  return { rows, unplaced };
+};
+
+/**
+ * 佐证, one entry per row with a code or the name of an item. Rows of one code are all given: whether they agree is not
+ * decided here. `known`: the rows that the standard asks for; `elsewhere`: codes of other standards' rows. `asked`: whether
+ * anything is judged by the document of a code; only of those is missing what makes them count.
  */
 export const readAttestations = (
   list: ListRows,
   date1904: boolean,
   log: ProblemLog,
-  known: readonly string[] | null,
+  known: readonly AskedRow[] | null,
+  elsewhere: readonly string[],
   asked: (code: string) => boolean,
-): Attestation[] => {
+): Answers<Attestation> => {
   const reader = createListReader(list, date1904, log);
   const { columns } = LIST_SHEETS.attestations;
-  return list.rows.flatMap((row) => {
-    const code = normalCode(foundText(reader.cell(row, "code")) ?? "");
-    if (code === "") {
-      reader.tell(row, "code", { code: "missing-required", facts: {} }, null);
-      return [];
-    }
-    tellUnknownCode(code, known, row.row.number, reader.tell.bind(null, row, "code"));
+  const answers = list.rows.map((row): Answer<Attestation> => {
+    const code = codeIn(row, reader, known);
     const entry: Attestation = {
       code,
       conclusion: reader.read<"met" | "unmet" | "pending">(row, "conclusion", columns.conclusion, null),
@@ -277,67 +336,81 @@ export const readAttestations = (
       confirmedBy: reader.read<string>(row, "confirmedBy", columns.confirmedBy, null),
       cell: addressIn(list, row.row.number, "code"),
     };
-    if (asked(code)) {
-      reader.demand(row, "conclusion", entry.conclusion, null);
-      if (entry.conclusion.value === "met") {
-        reader.demand(row, "evidence", entry.evidence, null);
+    const { conclusion, evidence } = entry;
+    if (code !== "" && asked(code)) {
+      reader.demand(row, "conclusion", conclusion, null);
+      if (conclusion.value === "met") {
+        reader.demand(row, "evidence", evidence, null);
         reader.demand(row, "date", entry.date, null);
+        const lacks = evidence.value === null ? null : evidenceLack(evidence.value, entry.documentNumber.value);
+        if (lacks !== null) reader.tell(row, "evidence", { code: "evidence-none", facts: { lacks } }, null);
       }
     }
-    return [entry];
+    return {
+      entry,
+      coded: isKnown(code, known),
+      title: foundText(reader.cell(row, "title")) ?? "",
+      harmless: conclusion.value === "met",
+      answered: !isBlank(conclusion),
+    };
   });
+  return placeAnswers(answers, { list: "attestations", elsewhere, known });
 };
 
-const tellUnknownCode = (
-  code: string,
-  choices: readonly string[] | null,
-  _row: number,
-  tell: (
-    fault: { code: "code-unknown"; facts: { choices: readonly string[]; nearest: string | null } },
-    school: null,
-  ) => void,
-): void => {
-  if (choices === null || choices.includes(code)) return;
-  const folded = code.toLowerCase();
-  const nearest =
-    choices.find((choice) => choice.toLowerCase() === folded || choice.toLowerCase().startsWith(folded)) ?? null;
-  tell({ code: "code-unknown", facts: { choices, nearest } }, null);
+const isKnown = (code: string, known: readonly AskedRow[] | null): boolean =>
+  code !== "" && (known === null || known.some((row) => row.code === code));
+
+/** The code of a row, as standards write them; a blank or unknown one is told. */
+const codeIn = (row: DataRow, reader: ListReader, known: readonly AskedRow[] | null): string => {
+  const code = normalCode(foundText(reader.cell(row, "code")) ?? "");
+  if (code === "") reader.tell(row, "code", { code: "missing-required", facts: {} }, null);
+  else if (known !== null && !isKnown(code, known)) {
+    const codes = known.map((each) => each.code);
+    const folded = code.toLowerCase();
+    const nearest =
+      codes.find((choice) => choice.toLowerCase() === folded || choice.toLowerCase().startsWith(folded)) ?? null;
+    reader.tell(row, "code", { code: "code-unknown", facts: { choices: codes, nearest } }, null);
+  }
+  return code;
 };
 
 /**
- * 一票否决, one entry per row with a code. Rows of one code that differ are told and all given: one 是 is a veto whatever
- * another row says.
+ * 一票否决, one entry per row with a code or the name of an item. Rows of one code that differ are told and all given: one
+ * 是 is a veto whatever another row says.
  */
 export const readVetoes = (
   list: ListRows,
   date1904: boolean,
   log: ProblemLog,
-  known: readonly string[] | null,
-): Veto[] => {
+  known: readonly AskedRow[] | null,
+): Answers<Veto> => {
   const reader = createListReader(list, date1904, log);
   const { columns } = LIST_SHEETS.vetoes;
-  const vetoes: Veto[] = [];
   const first = new Map<string, Veto>();
-  for (const row of list.rows) {
-    const code = normalCode(foundText(reader.cell(row, "code")) ?? "");
-    if (code === "") {
-      reader.tell(row, "code", { code: "missing-required", facts: {} }, null);
-      continue;
-    }
-    tellUnknownCode(code, known, row.row.number, reader.tell.bind(null, row, "code"));
+  const answers = list.rows.map((row): Answer<Veto> => {
+    const code = codeIn(row, reader, known);
     const veto: Veto = {
       code,
       present: reader.read<"yes" | "no" | "pending">(row, "present", columns.present, null),
       note: reader.read<string>(row, "note", columns.note, null),
       cell: addressIn(list, row.row.number, "code"),
     };
-    reader.demand(row, "present", veto.present, null);
-    vetoes.push(veto);
-    const other = first.get(code);
-    if (other === undefined) first.set(code, veto);
-    else if (other.present.value !== veto.present.value || other.present.state !== veto.present.state) {
+    if (code !== "") reader.demand(row, "present", veto.present, null);
+    const other = code === "" ? undefined : first.get(code);
+    if (code !== "" && other === undefined) first.set(code, veto);
+    else if (
+      other !== undefined &&
+      (other.present.value !== veto.present.value || other.present.state !== veto.present.state)
+    ) {
       reader.tell(row, "code", { code: "duplicate-item", facts: { otherCell: other.cell } }, null);
     }
-  }
-  return vetoes;
+    return {
+      entry: veto,
+      coded: isKnown(code, known),
+      title: foundText(reader.cell(row, "title")) ?? "",
+      harmless: veto.present.value === "no",
+      answered: !isBlank(veto.present),
+    };
+  });
+  return placeAnswers(answers, { list: "vetoes", elsewhere: [], known });
 };

@@ -59,7 +59,8 @@ const tellNoColumn = (rows: LayoutRows, name: ListName, key: string, log: Proble
  */
 export const checkDemands = (rows: LayoutRows, fields: Fields, asked: Asked, found: Found, log: ProblemLog): void => {
   const tell = (role: ListName | "items" | "profile", label: string, missing: readonly string[]): void => {
-    if (missing.length === 0) return;
+    // Of a list that could not be read, its own problem is told.
+    if (missing.length === 0 || rows.unread?.some(({ list }) => list === role) === true) return;
     const sheet = rows.reading.sheets.find((each) => each.role === role)?.sheet;
     const order = rows.reading.sheets.findIndex((each) => each.sheet === sheet);
     log.add(

@@ -9,9 +9,13 @@ import { nearest } from "../nearest.ts";
 import { columnLetters } from "../package/address.ts";
 import type { RawSheet, RawWorkbook } from "../package/raw.ts";
 import { resolveMap } from "./column-map.ts";
-import { createFields, fieldsFor } from "./fields.ts";
+import { createFields, type Fields, fieldsFor } from "./fields.ts";
 import { readLayout } from "./layouts/index.ts";
+import type { LayoutRows, UnreadSheet } from "./layouts/rows.ts";
+import { unreadList } from "./layouts/side-sheets.ts";
+import { ITEM_SHEETS, LIST_NAMES } from "./sheets.ts";
 import type { ClassCaps } from "./terms/grammar.ts";
+import { matchKey } from "./text.ts";
 import { validateRows } from "./validate.ts";
 
 export interface InterpretOptions {
@@ -27,6 +31,8 @@ export interface InterpretOptions {
    * document; without it nothing is asked but what makes a school known.
    */
   readonly asked?: Asked;
+  /** Codes of other standards' rows of 佐证: a row of such a code and its own name is none of this standard's. */
+  readonly elsewhere?: readonly string[];
   /** What last year's workbook said of the county; what changed much since is a warning. */
   readonly previous?: County;
 }
@@ -44,7 +50,8 @@ export const interpretWorkbook = (workbook: RawWorkbook, options: InterpretOptio
   const dictionary = fieldsFor(options.extraQuantities, caps);
   const own = options.map === undefined ? null : resolveMap(options.map, dictionary);
   const fields = own === null ? dictionary : createFields(options.extraQuantities ?? {}, own, caps);
-  const rows = readLayout(workbook, fields);
+  const read = readLayout(workbook, fields);
+  const rows = { ...read, unread: unreadLists(workbook, read.reading, fields) };
   const {
     county,
     problems,
@@ -53,6 +60,7 @@ export const interpretWorkbook = (workbook: RawWorkbook, options: InterpretOptio
     skipped: left,
   } = validateRows(rows, fields, workbook.date1904, {
     asked: options.asked ?? null,
+    elsewhere: options.elsewhere ?? [],
     previous: options.previous ?? null,
   });
   const order = new Map(workbook.sheets.map(({ name }, index) => [name, index]));
@@ -85,6 +93,17 @@ const capsOf = (asked: Asked | undefined): ClassCaps =>
       return caps.length === 1 ? [[stage, caps[0]]] : [];
     }),
   );
+/** Sheets that are named as lists, or that the user says are, and were not read as such. */
+const unreadLists = ({ sheets }: RawWorkbook, reading: LayoutRows["reading"], fields: Fields): UnreadSheet[] =>
+  sheets.flatMap((sheet, order) => {
+    const role = fields.sheets.get(matchKey(sheet.name));
+    const taken = reading.sheets.find((each) => each.sheet === sheet.name)?.role ?? null;
+    if (role === null || !NO_LIST.has(taken)) return [];
+    const unread = unreadList(sheet, role);
+    return unread === null || unread.list === taken ? [] : [{ sheet, order, ...unread }];
+  });
+/** What a sheet that is named as a list is taken for where its own columns are not understood. */
+const NO_LIST: ReadonlySet<string | null> = new Set([null, ...LIST_NAMES, ...Object.keys(ITEM_SHEETS)]);
 
 /** Names that the workbook does not have, each with the nearest of those that it has and that nobody understood. */
 const withNearest = (

@@ -217,6 +217,25 @@ const checkArtsTeachers = (draft: Draft, stage: Stage, found: Findings): void =>
   }
 };
 
+const DOUBLED_IDS = perStage((stage) =>
+  (["musicTeachers", "fineArtsTeachers", "artsTeachers"] as const).map((key) => fieldId(stage, key)),
+);
+
+/** Teachers of 艺术 are besides those of music and art; as many as both together, they are probably the same. */
+export const checkArtsDoubled: SchoolCheck = ({ draft }, found) => {
+  const { slots } = draft;
+  for (const stage of STAGES) {
+    const [music, art, arts] = slots.layout.places(DOUBLED_IDS[stage]).map((place) => numberAt(slots, place));
+    if (music == null || art == null || arts == null || arts === 0 || arts !== music + art) continue;
+    const slot = slots.get(fieldId(stage, "artsTeachers"))!;
+    found.add(
+      placeOf(slot),
+      { code: "arts-doubled", facts: { music, art } },
+      concernOf(slot.field, draft.name, slot.raw),
+    );
+  }
+};
+
 /** Parts that exceed their whole. The part is set aside; the whole stands, as other figures rest on it. */
 export const checkParts: SchoolCheck = ({ draft }, found) => {
   for (let at = 0; at < STAGES.length; at++) {

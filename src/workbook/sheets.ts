@@ -1,6 +1,6 @@
 import type { QuantityKind, Unit } from "../model/quantity.ts";
 import type { Scalar } from "../model/school.ts";
-import type { ListOf } from "./values.ts";
+import { type CellReader, type ListOf, readExpiry, readPeriod } from "./values.ts";
 import {
   CONCLUSION_WORDS,
   FLAG_WORDS,
@@ -21,6 +21,8 @@ export interface ListColumn {
   readonly kind: QuantityKind;
   readonly unit: Unit;
   readonly list: ListOf<Scalar> | null;
+  /** How its cells are read where that is not as its kind is. */
+  readonly reader: CellReader | null;
   /** Without this column the sheet is not this list. */
   readonly essential: boolean;
   /** Whether the template has the column. */
@@ -31,13 +33,14 @@ const column = (
   label: string,
   kind: QuantityKind,
   aliases: readonly string[],
-  options: { unit?: Unit; list?: ListOf<Scalar>; essential?: boolean; offered?: boolean } = {},
+  options: { unit?: Unit; list?: ListOf<Scalar>; reader?: CellReader; essential?: boolean; offered?: boolean } = {},
 ): ListColumn => ({
   label,
   aliases,
   kind,
   unit: options.unit ?? "",
   list: options.list ?? null,
+  reader: options.reader ?? null,
   essential: options.essential ?? false,
   offered: options.offered ?? true,
 });
@@ -68,8 +71,8 @@ export const LIST_SHEETS = {
       }),
       evidence: column("佐证材料", "text", ["材料", "证明材料", "佐证", "材料名称", "佐证材料名称"]),
       documentNumber: column("文号", "text", ["文件号", "发文字号", "文件文号"]),
-      date: column("日期", "date", ["成文日期", "发文日期", "文件日期", "材料日期"]),
-      expires: column("有效期至", "date", ["有效期", "失效日期", "有效期截止", "截止日期"]),
+      date: column("日期", "date", ["成文日期", "发文日期", "文件日期", "材料日期"], { reader: readPeriod }),
+      expires: column("有效期至", "date", ["有效期", "失效日期", "有效期截止", "截止日期"], { reader: readExpiry }),
       confirmedBy: column("确认人职务", "text", ["确认人", "职务", "确认人(职务)"]),
     },
   },
@@ -101,11 +104,11 @@ export const LIST_SHEETS = {
   },
   classes: {
     label: "班级",
-    aliases: ["班级清单", "班级明细", "班额", "班额明细", "班级表"],
+    aliases: ["班级清单", "班级明细", "班额", "班额明细", "班级表", "班级人数"],
     columns: {
       school: column("学校名称", "text", ["学校", "校名"]),
       code: column("学校标识码", "code", ["标识码", "学校代码"]),
-      stage: column("学段", "text", ["学段名称"], { list: STAGE_WORDS, essential: true }),
+      stage: column("学段", "text", ["学段名称"], { list: STAGE_WORDS }),
       // Where it has a column of its own, a class is named 1班 in every grade.
       grade: column("年级", "text", ["所在年级", "年级名称"], { offered: false }),
       name: column("班级", "text", ["班级名称", "班名", "班号"], { essential: true }),

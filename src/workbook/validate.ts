@@ -1,4 +1,4 @@
-import { type Asked, type AskedRow, NOTHING_ASKED } from "../model/asked.ts";
+import { type Asked, NOTHING_ASKED } from "../model/asked.ts";
 import type { County, DataProblem, Reading } from "../model/county.ts";
 import type { ClassRecord, Room, Scalar, School, Sourced, Stage, StageRecord } from "../model/school.ts";
 import { STAGES } from "../model/school.ts";
@@ -17,6 +17,7 @@ import { createProblemLog, type ProblemLog } from "./problems.ts";
 import { readProgress } from "./progress.ts";
 import { createRowSchema } from "./schemas.ts";
 import { checkClassAverages, fieldsAsked, type SchoolCheck } from "./school-checks.ts";
+import { LIST_SHEETS } from "./sheets.ts";
 import type { Layout, Slot } from "./slots.ts";
 import { checkStagesApart } from "./stages-apart.ts";
 import { cellAt } from "./table.ts";
@@ -49,6 +50,8 @@ const schemaFor = (fields: Fields): ReturnType<typeof createRowSchema> => {
 export interface Reference {
   /** What the standard asks; null where none is given: then nothing is, and any code of a document is taken. */
   readonly asked: Asked | null;
+  /** Codes of other standards' rows of 佐证, which this one has no use for. */
+  readonly elsewhere: readonly string[];
   /** What last year's workbook said of the county; null where there is none. */
   readonly previous: County | null;
 }
@@ -62,7 +65,7 @@ export const validateRows = (
   rows: LayoutRows,
   fields: Fields,
   date1904: boolean,
-  { asked: given, previous }: Reference,
+  { asked: given, elsewhere, previous }: Reference,
   checks: readonly SchoolCheck[] = SCHOOL_CHECKS,
 ): Validated => {
   const asked = given ?? NOTHING_ASKED;
@@ -91,7 +94,7 @@ export const validateRows = (
       draft,
       asked,
       required,
-      rooms: rooms?.get(draft) ?? null,
+      rooms: rooms?.bySchool.get(draft) ?? null,
       classes: classes?.bySchool.get(draft) ?? null,
     };
     const lacking = checkSchool(facts, checks, log);
@@ -111,6 +114,13 @@ export const validateRows = (
   const isJudged = (code: string): boolean =>
     given === null ||
     asked.attestations.some((row) => row.code === code && !row.unless.some((key) => columns.has(key)));
+  const proven =
+    attestations === undefined
+      ? null
+      : readAttestations(attestations, date1904, log, given?.attestations ?? null, elsewhere, isJudged);
+  const vetoed = vetoes === undefined ? null : readVetoes(vetoes, date1904, log, given?.vetoes ?? null);
+  const unplacedAnswers = [...(proven?.unplaced ?? []), ...(vetoed?.unplaced ?? [])];
+  tellUnread(rows, log);
   const done = progress === undefined ? null : readProgress(progress, date1904, asked.milestones, log);
   const schoolsLeftOut = checkUnusedSheets(rows, read, log);
   const finish = schoolMaker();
@@ -120,22 +130,22 @@ export const validateRows = (
     profile: items.profile,
     schools: schools.map((draft) => {
       const own = original.get(draft.index) ?? draft;
-      return finish(draft, rooms?.get(own) ?? null, classLists?.get(own) ?? null);
+      return finish(draft, rooms?.bySchool.get(own) ?? null, classLists?.get(own) ?? null);
     }),
     ...(classes === null || classes.unplaced.length === 0 ? {} : { unplacedClasses: classes.unplaced }),
+    ...((rooms?.unplaced.length ?? 0) === 0 ? {} : { unplacedRooms: rooms?.unplaced ?? [] }),
+    ...(unplacedAnswers.length === 0 ? {} : { unplacedAnswers }),
+    ...((rows.unread?.length ?? 0) === 0
+      ? {}
+      : { unreadLists: rows.unread?.map(({ list, sheet }) => ({ list, sheet: sheet.name })) ?? [] }),
     ...(schoolsLeftOut === 0 ? {} : { schoolsLeftOut }),
     items: items.items,
     monitoring: [
       ...(rows.monitoring ?? []),
       ...(monitoring === undefined ? [] : readMonitoring(monitoring, date1904, log)),
     ],
-    attestations: [
-      ...(rows.attestations ?? []),
-      ...(attestations === undefined
-        ? []
-        : readAttestations(attestations, date1904, log, codesOf(given?.attestations), isJudged)),
-    ],
-    vetoes: vetoes === undefined ? [] : readVetoes(vetoes, date1904, log, codesOf(given?.vetoes)),
+    attestations: [...(rows.attestations ?? []), ...(proven?.rows ?? [])],
+    vetoes: vetoed?.rows ?? [],
     progress: done?.progress ?? [],
   };
   checkAnySchool(rows, log);
@@ -145,12 +155,20 @@ export const validateRows = (
     problems: log.sorted(),
     converted: [...convertedColumns(rows), ...items.converted, ...(done?.converted ?? [])],
     understood: understoodWords(read),
-    skipped: [...joined, ...(classes?.totals ?? [])],
+    skipped: [...joined, ...(rooms?.totals ?? []), ...(classes?.totals ?? [])],
   };
 };
 
-const codesOf = (rows: readonly AskedRow[] | undefined): readonly string[] | null =>
-  rows === undefined ? null : rows.map(({ code }) => code);
+/** Sheets that are named as lists and lack what a list of the name needs. */
+const tellUnread = ({ unread = [] }: LayoutRows, log: ProblemLog): void => {
+  for (const { sheet, order, list, lacking } of unread) {
+    log.add(
+      { sheet: sheet.name, order, row: 0, column: null },
+      { code: "list-unread", facts: { list: LIST_SHEETS[list].label, headings: lacking } },
+      { school: null, quantity: null, stage: null, label: null, found: null },
+    );
+  }
+};
 
 /** Columns whose unit converts into nothing that the dictionary knows: told once, at the header. */
 const tellColumns = (rows: LayoutRows, log: ProblemLog): void => {

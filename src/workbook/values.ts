@@ -39,6 +39,9 @@ export interface ValueContext {
   readonly unit: WrittenUnit | null;
 }
 
+/** Reads one cell that holds something. */
+export type CellReader = (cell: RawCell, context: ValueContext) => ValueReading;
+
 const BLANK: ValueReading<never> = { state: "blank", placeholder: null };
 const given = <T extends Scalar>(value: T, note: Fault | null = null): ValueReading<T> => ({
   state: "given",
@@ -209,6 +212,40 @@ const readDate = (cell: RawCell, context: ValueContext): ValueReading<string> =>
   return date === null ? NOT_A_DATE : given(date);
 };
 
+const MONTH = /^(\d{4})(?:年|[-/.])(\d{1,2})月?$/;
+const YEAR = /^(\d{4})年?度?$/;
+
+/** ISO month or year of a text: 2024-06 of 2024年6月, 2024 of 2024年. Null for anything else. */
+const parsePeriod = (text: string): string | null => {
+  const plain = cleanText(text)
+    .replace(/[‐‑‒–—−]/g, "-")
+    .replace(/ /g, "");
+  const [, year, month] = MONTH.exec(plain) ?? YEAR.exec(plain) ?? [];
+  if (year === undefined || !isYear(Number(year))) return null;
+  if (month === undefined) return year;
+  return Number(month) >= 1 && Number(month) <= 12 ? `${year}-${month.padStart(2, "0")}` : null;
+};
+
+/** Reads the date of a document: a day, a month or a year, in ISO form. */
+export const readPeriod: CellReader = (cell, context) => {
+  const day = readDate(cell, context);
+  if (day.state !== "invalid") return day;
+  // A number such as 2024.1 may be of January or of October.
+  const plain =
+    cell.kind === "text" || (cell.kind === "number" && cell.format === "plain" && isYear(cell.value as number));
+  const period = plain ? parsePeriod(String(cell.value)) : null;
+  return period === null ? day : given(period);
+};
+
+/** What a document without a last day says there. */
+const FOR_GOOD = /^(?:长期|永久)(?:有效)?$/;
+
+/** Reads the last day, month or year on which a document holds; blank for one that holds for good. */
+export const readExpiry: CellReader = (cell, context) =>
+  cell.kind === "text" && FOR_GOOD.test(cleanText(cell.value as string).replace(/ /g, ""))
+    ? BLANK
+    : readPeriod(cell, context);
+
 const FIRST_YEAR = 1800;
 const LAST_YEAR = 2200;
 const isYear = (value: number): boolean => Number.isInteger(value) && value >= FIRST_YEAR && value <= LAST_YEAR;
@@ -351,17 +388,24 @@ const READERS: Readonly<
 
 const isEmptyText = (cell: RawCell): boolean => cell.kind === "text" && isBlankText(cell.value as string);
 
+/** What a cell says that no reader looks into: nothing, an error or a formula without a value; null for any other. */
+const unreadable = (cell: RawCell | undefined): ValueReading<never> | null => {
+  if (cell === undefined || isEmptyText(cell)) return BLANK;
+  if (cell.kind === "error") return invalid({ code: "error-cell", facts: {} });
+  return cell.kind === "uncached" ? invalid({ code: "uncached", facts: {} }) : null;
+};
+
 /**
  * Reads one cell as one quantity, by the strict grammar: full-width forms, inner spaces of thousands and a known unit
  * are understood, everything else is a fault that keeps the raw text. The quantity's own bounds (whole, not negative,
  * within range) are not judged here but by its schema.
  */
-export const readValue = (cell: RawCell | undefined, shape: ValueShape, context: ValueContext): ValueReading => {
-  if (cell === undefined || isEmptyText(cell)) return BLANK;
-  if (cell.kind === "error") return invalid({ code: "error-cell", facts: {} });
-  if (cell.kind === "uncached") return invalid({ code: "uncached", facts: {} });
-  return READERS[shape.kind](cell, shape, context);
-};
+export const readValue = (cell: RawCell | undefined, shape: ValueShape, context: ValueContext): ValueReading =>
+  unreadable(cell) ?? READERS[shape.kind](cell as RawCell, shape, context);
+
+/** As {@link readValue}, by a reader of the column's own. */
+export const readBy = (cell: RawCell | undefined, reader: CellReader, context: ValueContext): ValueReading =>
+  unreadable(cell) ?? reader(cell as RawCell, context);
 
 /**
  * What a plain number in a column is multiplied by, so that {@link readPlainNumber} can read it; null for what is no
@@ -380,12 +424,8 @@ export const readPlainNumber = ({ kind, value, format, unit }: RawCell, factor: 
 };
 
 /** As {@link readValue}, for a closed list that is no quantity of the dictionary. */
-export const readListed = <T extends Scalar>(cell: RawCell | undefined, list: ListOf<T>): ValueReading<T> => {
-  if (cell === undefined || isEmptyText(cell)) return BLANK;
-  if (cell.kind === "error") return invalid({ code: "error-cell", facts: {} });
-  if (cell.kind === "uncached") return invalid({ code: "uncached", facts: {} });
-  return readChoice(cell, list);
-};
+export const readListed = <T extends Scalar>(cell: RawCell | undefined, list: ListOf<T>): ValueReading<T> =>
+  unreadable(cell) ?? readChoice(cell as RawCell, list);
 
 /** The raw text of a cell for a message: as written, a percentage with its sign, a date as a date; at most 120 characters. */
 export const foundText = (cell: RawCell | undefined): string | null => {

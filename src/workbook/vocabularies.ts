@@ -265,6 +265,21 @@ export const STAGE_WORDS: ClosedList<"primary" | "juniorSecondary" | "senior"> =
   ["senior", "高中", "高中阶段", "高中部", "高中段", "高中学段", "普通高中", "高级中学"],
 ]);
 
+const PRIMARY_GRADE = /^(?:小学)?[一二三四五六1-6]年级|^小学?[一二三四五六1-6]$/;
+const JUNIOR_GRADE = /^(?:初中)?[七八九7-9]年级|^初中?[一二三四1-4](?!\d)|^初中[一二三1-3]年级/;
+const SENIOR_GRADE = /^高中?[一二三1-3](?!\d)|^高中[一二三1-3]年级|^(?:十[一二]?|1[0-2])年级/;
+
+/** The stage of a grade, or of a class that begins with its grade: 三年级, 七年级2班, 初一; null where it names none. */
+export const stageOfGrade = (text: string): "primary" | "juniorSecondary" | "senior" | null => {
+  const key = matchKey(text);
+  if (PRIMARY_GRADE.test(key)) return "primary";
+  if (JUNIOR_GRADE.test(key)) return "juniorSecondary";
+  return SENIOR_GRADE.test(key) ? "senior" : null;
+};
+
+/** The grade that schools of five and four years teach in the junior stage. */
+export const SIXTH_GRADE = /^[六6]年级/;
+
 export const ROOM_WORDS: ClosedList<"music" | "art"> = closedList([
   ["music", "音乐", "音乐教室", "音乐专用教室"],
   ["art", "美术", "美术教室", "美术专用教室"],

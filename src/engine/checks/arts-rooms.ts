@@ -1,9 +1,10 @@
 import type { Finding, Input, Reason, Status } from "../../model/result.ts";
-import type { Room, School, Stage } from "../../model/school.ts";
+import type { Room, School, Stage, UnplacedRoom } from "../../model/school.ts";
 import type { ArtsRoomsCheck, Indicator, RelaxationChange } from "../../model/standard.ts";
 import {
   type AppliedRelaxation,
   type Context,
+  countySubject,
   finding,
   lapsedNotes,
   relaxationFor,
@@ -20,6 +21,7 @@ import {
   missingOf,
 } from "../measure.ts";
 import { unitsBySchool } from "../scope.ts";
+import { unreadList } from "../unplaced.ts";
 
 type RoomRule = ArtsRoomsCheck["rooms"][number];
 
@@ -112,6 +114,26 @@ const judge = (count: RoomCount, needed: number | null, unknownClasses: Reason):
   return { status: "fail", reason: { code: "short" } };
 };
 
+/**
+ * What rooms that belong to no known school leave open. In a school that has a list they can only be more; one without a
+ * list would be judged by them alone instead of by its summary.
+ */
+const withUnplaced = (
+  outcome: { status: Status; reason: Reason },
+  school: School,
+  count: RoomCount,
+  needed: number | null,
+  open: readonly UnplacedRoom[],
+  reaches: (room: UnplacedRoom) => boolean,
+): { status: Status; reason: Reason } => {
+  if (open.length === 0 || needed === null || outcome.status === "unknown") return outcome;
+  if (outcome.status === "pass" && school.rooms !== null) return outcome;
+  const more = open.filter(reaches).length;
+  const listed = school.rooms === null ? 0 : count.reaching;
+  if (outcome.status === "fail" && listed + more < needed) return outcome;
+  return { status: "unknown", reason: { code: "room-unplaced", cells: open.flatMap(({ area }) => area.cell ?? []) } };
+};
+
 type RoomAreas = Extract<RelaxationChange, { kind: "room-area" }>["areas"];
 
 const relaxedArea = (areas: RoomAreas, kind: RoomRule["kind"], stages: readonly Stage[]): number =>
@@ -119,14 +141,17 @@ const relaxedArea = (areas: RoomAreas, kind: RoomRule["kind"], stages: readonly 
 
 /**
  * One room of each kind for every `classesPerRoom` classes or part of them, each room of at least its area (G3): one
- * finding per school and kind of room, or one per school in the pooled reading. A smaller room does not count.
+ * finding per school and kind of room, or one per school in the pooled reading. A smaller room does not count. A list of
+ * rooms that could not be read leaves the indicator open.
  */
 export const evaluateArtsRooms = (
   context: Context,
   indicator: Indicator,
   check: ArtsRoomsCheck,
 ): readonly Finding[] => {
-  return [...unitsBySchool(context.scope.units)].flatMap(([school, judged]) => {
+  const { unplacedRooms = [] } = context.county;
+  const unread = unreadList(context.county, "rooms");
+  const judgedSchools = [...unitsBySchool(context.scope.units)].flatMap(([school, judged]) => {
     const stages = judged.map((unit) => unit.stage);
     const classes = countClasses(school, stages);
     const roomsFor = (count: number): number => Math.ceil(count / check.classesPerRoom);
@@ -135,6 +160,8 @@ export const evaluateArtsRooms = (
     const subject = schoolSubject(context, school, null);
     const typeUnknown = judged.some((unit) => !unit.typeKnown);
 
+    const ownRules = (room: "music" | "art" | "pooled"): readonly RoomRule[] =>
+      check.rooms.filter(({ kind }) => room === "pooled" || kind === room);
     const report = (
       room: "music" | "art" | "pooled",
       area: number | null,
@@ -156,9 +183,18 @@ export const evaluateArtsRooms = (
           }
         }
       }
+      const rules = ownRules(room);
+      const open = unplacedRooms.filter(
+        ({ kind, schools }) =>
+          // One that a school lists is all that it lists: of the other kind it has none.
+          (school.rooms === null || kind === null || rules.some((rule) => rule.kind === kind)) &&
+          (schools === null || schools.includes(school.cell)),
+      );
+      const reaches = ({ kind, area }: UnplacedRoom): boolean =>
+        rules.some((rule) => (kind === null || rule.kind === kind) && (figureOf(area) ?? rule.area) >= rule.area);
       const { status, reason } = typeUnknown
         ? { status: "unknown" as const, reason: { code: "type-unknown", cell: school.type.cell } as const }
-        : outcome;
+        : withUnplaced(outcome, school, count, needed, open, reaches);
       return finding(indicator, check, false, {
         detail: room,
         subject,
@@ -211,4 +247,19 @@ export const evaluateArtsRooms = (
       }),
     ];
   });
+  if (unread === null) return judgedSchools;
+  return [
+    ...judgedSchools,
+    finding(indicator, check, false, {
+      detail: "unread",
+      subject: countySubject(null),
+      status: "unknown",
+      reason: unread,
+      working: {
+        formula: { kind: "rooms", room: "pooled", classesPerRoom: check.classesPerRoom, area: null },
+        inputs: [],
+        split: null,
+      },
+    }),
+  ];
 };

@@ -1,33 +1,36 @@
 import type { Attestation } from "../../model/county.ts";
+import { evidenceLack } from "../../model/evidence.ts";
 import type { Finding, Input, Reason, Status } from "../../model/result.ts";
 import type { AttestationCheck, Indicator } from "../../model/standard.ts";
 import { type Context, countySubject, finding } from "../context.ts";
+import { unplacedAnswer, unreadList } from "../unplaced.ts";
 
 const STRENGTH = { fail: 3, pass: 2, unknown: 1 } as const;
 
-/** Digits alone, crosses, signs, and answers where a document should be named. */
-const NO_NAME = /^(?:[\d.,-]*|x+|[^0-9a-z\u4E00-\u9FFF]*|[否没无有是]|符合|n\/?a|none|no|todo|tbd)$/i;
-/** 正在办理, 尚未出台, 没有文件, 印发中: a sentence that says that there is none yet. */
-const NOT_YET =
-  /^(?:正在(?:办|整理|制定|起草|编制|修订|准备|申报|报批|审批|补充|完善|印发|筹)|尚[未无没缺待]|还[没未]|暂[无未缺没]|没有(?:$|文件|材料|佐证|资料|附件|相关|专门|方案|制度)|无(?:材料|佐证|文件|资料|附件|相关)|待(?:补|提供|上传|完善|定|办|批|出|印|制|核|审|报|落)|未(?:出台|印发|制定|办理|提供|上传|附|建立|下发|发文|有|取得|形成|落实|开展|明确)|(?:拟|计划|准备)(?:于|在|印发|出台|制定|办理|近期|年内|下发))|^.{0,4}(?:办理|整理|准备|筹备|补充|制定|起草|完善|印发|审批|报批|修订)中$/;
-/** A title 《》, a number 〔〕, 18号, or the minutes of a meeting name a document, whatever stands around it. */
-const NAMED = /[《〔]|\d号|第\d+期|纪要/;
-
-/** Whether what stands where a document should be named names none. */
-const namesNothing = (evidence: string): boolean => {
-  const text = evidence.replace(/\s/g, "");
-  return NO_NAME.test(text) || (NOT_YET.test(text) && !NAMED.test(text));
+/** The last day of what a date names: itself, a month or a year. */
+const lastDay = (date: string): string => {
+  const [year = "", month, day] = date.split("-");
+  if (day !== undefined) return date;
+  const end = month === undefined ? 31 : new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
+  return `${year}-${month ?? "12"}-${end}`;
 };
 
 /** What one row of 佐证 proves on the day `asOf`; 不符合 counts even when it has expired. */
 const judge = (row: Attestation, asOf: string): { status: "pass" | "fail" | "unknown"; reason: Reason } => {
   const unknown = (reason: Reason) => ({ status: "unknown" as const, reason });
   if (row.conclusion.value === "unmet") return { status: "fail", reason: { code: "attestation-unmet" } };
+  if (row.conclusion.state === "invalid") {
+    return unknown({
+      code: "missing-input",
+      inputs: [{ quantity: "结论", stage: null, cell: row.conclusion.cell, state: "invalid" }],
+    });
+  }
   if (row.conclusion.value !== "met") return unknown({ code: "attestation-pending" });
-  if (namesNothing(row.evidence.value ?? "")) return unknown({ code: "attestation-unevidenced" });
+  const lacks = evidenceLack(row.evidence.value, row.documentNumber.value);
+  if (lacks !== null) return unknown({ code: "attestation-unevidenced", lacks });
   const date = row.date.value;
   if (date === null) return unknown({ code: "attestation-undated" });
-  if (date > asOf) return unknown({ code: "attestation-future", date });
+  if (lastDay(date) > asOf) return unknown({ code: "attestation-future", date });
   if (row.expires.state === "invalid") {
     return unknown({
       code: "missing-input",
@@ -35,9 +38,12 @@ const judge = (row: Attestation, asOf: string): { status: "pass" | "fail" | "unk
     });
   }
   const expires = row.expires.value;
-  if (expires !== null && expires < asOf) return unknown({ code: "attestation-expired", expires });
+  if (expires !== null && lastDay(expires) < asOf) return unknown({ code: "attestation-expired", expires });
   return { status: "pass", reason: { code: "attestation-met", date, expires } };
 };
+
+const isConcluded = ({ conclusion }: Attestation): boolean =>
+  conclusion.value === "met" || conclusion.value === "unmet";
 
 const inputsOf = (row: Attestation): Input[] =>
   (
@@ -52,8 +58,8 @@ const inputsOf = (row: Attestation): Input[] =>
 
 /**
  * A statement that only documents can prove (standard.md 8). An expired, future or unevidenced row proves nothing, but
- * takes nothing from another row that does; a row without a conclusion leaves the item open, and valid rows that
- * disagree are unknown.
+ * takes nothing from another row that does; a row without a conclusion takes the item's 符合 from it, though not its 不符合,
+ * and so does a row that does not say which item it is about; valid rows that disagree are unknown.
  */
 export const evaluateAttestation = (
   { county, standard }: Context,
@@ -64,18 +70,24 @@ export const evaluateAttestation = (
   const rows = county.attestations.filter((row) => row.code === check.code);
   const judged = rows.map((row) => judge(row, standard.asOf));
   const statuses = new Set(judged.map((each) => each.status));
+  const pending = judged.find((_, at) => !isConcluded(rows[at]!));
   let status: Status = "unknown";
   let reason: Reason;
   if (rows.length === 0) {
     reason = { code: "attestation-absent", item: check.code };
-  } else if (rows.some((row) => row.conclusion.value !== "met" && row.conclusion.value !== "unmet")) {
-    reason = { code: "attestation-pending" };
   } else if (statuses.has("pass") && statuses.has("fail")) {
     reason = { code: "attestation-disagrees", cells: rows.map((row) => row.conclusion.cell ?? row.cell) };
+  } else if (!statuses.has("fail") && pending !== undefined) {
+    reason = pending.reason;
   } else {
     const strongest = judged.reduce((left, right) => (STRENGTH[right.status] > STRENGTH[left.status] ? right : left));
     status = strongest.status;
     reason = strongest.reason;
+  }
+  const doubt = unplacedAnswer(county, "attestations", check.code) ?? unreadList(county, "attestations");
+  if (doubt !== null && (status === "pass" || rows.length === 0)) {
+    status = "unknown";
+    reason = doubt;
   }
   return finding(indicator, check, required, {
     subject: countySubject(null, null, check.code),

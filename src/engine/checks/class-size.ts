@@ -15,6 +15,7 @@ import {
   read,
 } from "../measure.ts";
 import { compulsoryStages } from "../stages.ts";
+import { unreadList } from "../unplaced.ts";
 
 const CLASS_KEYS = ["pupils", "classes", "largestClass", "oversizedClasses"] as const;
 
@@ -194,6 +195,21 @@ const evaluateUnplaced = (context: Context, indicator: Indicator, check: ClassSi
   });
 };
 
+/** Where a list of classes could not be read, a class over the cap may be in it. */
+const evaluateUnread = (context: Context, indicator: Indicator, check: ClassSizeCheck): readonly Finding[] => {
+  const reason = unreadList(context.county, "classes");
+  if (reason === null) return [];
+  return [
+    finding(indicator, check, false, {
+      detail: "unread",
+      subject: countySubject(null),
+      status: "unknown",
+      reason,
+      working: { formula: LARGEST, inputs: [], split: null },
+    }),
+  ];
+};
+
 /** Every class of a school's stage at most the cap (G5): one finding per school and stage. */
 export const evaluateClassSize = (
   context: Context,
@@ -218,4 +234,5 @@ export const evaluateClassSize = (
     }),
   ),
   ...evaluateUnplaced(context, indicator, check),
+  ...evaluateUnread(context, indicator, check),
 ];

@@ -5,28 +5,29 @@ import { type Context, countySubject, finding } from "../context.ts";
 import { rational } from "../exact.ts";
 import { distanceGap, meets } from "../gaps.ts";
 import { figureOf, missingInput } from "../measure.ts";
+import { unreadList } from "../unplaced.ts";
 
 /**
  * Two findings for each subject that the workbook lists: its level, and the spread between schools, strictly below its
- * limit. A listed subject without a figure is unknown; a county that lists none shows nothing.
+ * limit. A listed subject without a figure is unknown; a county that lists none shows nothing, and a sheet of subjects
+ * that could not be read leaves the indicator open.
  */
 export const evaluateMonitoring = (
   { county }: Context,
   indicator: Indicator,
   check: MonitoringCheck,
 ): readonly Finding[] => {
-  if (county.monitoring.length === 0) {
-    return [
-      finding(indicator, check, false, {
-        subject: countySubject(null),
-        status: "unknown",
-        reason: { code: "monitoring-none" },
-        working: { formula: { kind: "monitoring", subject: "", aspect: "level" }, inputs: [], split: null },
-      }),
-    ];
-  }
+  const open = (reason: Reason): Finding =>
+    finding(indicator, check, false, {
+      subject: countySubject(null),
+      status: "unknown",
+      reason,
+      working: { formula: { kind: "monitoring", subject: "", aspect: "level" }, inputs: [], split: null },
+    });
+  const unread = unreadList(county, "monitoring");
+  if (county.monitoring.length === 0) return [open(unread ?? { code: "monitoring-none" })];
   const repeated = new Map<string, number>();
-  return county.monitoring.flatMap((row) => {
+  const listed = county.monitoring.flatMap((row) => {
     const seen = (repeated.get(row.subject) ?? 0) + 1;
     repeated.set(row.subject, seen);
     const name = seen === 1 ? row.subject : `${row.subject}-${seen}`;
@@ -66,4 +67,5 @@ export const evaluateMonitoring = (
         : [judge("rate", "校际差异率", row.rate, { operator: "<", value: check.rateBelow })]),
     ];
   });
+  return unread === null ? listed : [...listed, open(unread)];
 };

@@ -1,10 +1,11 @@
 import type { Finding, Reason, Status } from "../../model/result.ts";
 import type { AbsenceCheck, Indicator } from "../../model/standard.ts";
 import { type Context, countySubject, finding } from "../context.ts";
+import { unplacedAnswer, unreadList } from "../unplaced.ts";
 
 /**
- * 一票否决: 是 fails, with or without 说明; only a plain 否 passes. A missing row, a blank and 待定 are unknown, never
- * "did not happen".
+ * 一票否决: 是 fails, with or without 说明; only a plain 否 passes. A missing row, a blank, 待定 and a row that does not say
+ * which item it is about are unknown, never "did not happen".
  */
 export const evaluateAbsence = (
   { county }: Context,
@@ -15,11 +16,15 @@ export const evaluateAbsence = (
   const rows = county.vetoes.filter((row) => row.code === check.code);
   const present = rows.find((row) => row.present.value === "yes");
   const unanswered = rows.find((row) => row.present.value !== "no");
+  const doubt = unplacedAnswer(county, "vetoes", check.code) ?? unreadList(county, "vetoes");
   let status: Status;
   let reason: Reason;
   if (present !== undefined) {
     status = "fail";
     reason = { code: "veto-present", note: present.note.value };
+  } else if (doubt !== null) {
+    status = "unknown";
+    reason = doubt;
   } else if (rows.length === 0) {
     status = "unknown";
     reason = { code: "veto-missing", item: check.code };

@@ -20,6 +20,7 @@ import {
   answerWord,
   flagWord,
   gradeWord,
+  LACKS,
   levelWord,
   NOTHING,
   quantityLabel,
@@ -551,8 +552,8 @@ const REASONS: ReasonWords = {
   "attestation-absent": (reason, _, lang) =>
     lang === "zh" ? `佐证表没有 ${reason.item} 的结论` : `no conclusion for ${reason.item} on the sheet 佐证`,
   "attestation-pending": (_, __, lang) => (lang === "zh" ? "佐证结论为“待定”" : "its conclusion is still pending"),
-  "attestation-unevidenced": (_, __, lang) =>
-    lang === "zh" ? "结论为“符合”，但没有写明佐证材料" : "concluded as met, but without evidence that is named",
+  "attestation-unevidenced": ({ lacks }, _, lang) =>
+    lang === "zh" ? `结论为“符合”，但${LACKS[lacks].zh}` : `concluded as met, but ${LACKS[lacks].en}`,
   "attestation-undated": (_, __, lang) =>
     lang === "zh" ? "结论为“符合”，但没有填日期" : "concluded as met, but without a date",
   "attestation-future": (reason, _, lang) =>
@@ -584,6 +585,18 @@ const REASONS: ReasonWords = {
     lang === "zh"
       ? `班级表中有不知属于哪所学校、可能超过班额的班级（${listed(reason.cells, lang)}）`
       : `the class list has classes that may be over the cap and belong to no known school (${listed(reason.cells, lang)})`,
+  "room-unplaced": (reason, _, lang) =>
+    lang === "zh"
+      ? `专用教室表中有不知属于哪所学校的教室（${listed(reason.cells, lang)}）`
+      : `the list of rooms has rooms that belong to no known school (${listed(reason.cells, lang)})`,
+  "answer-unplaced": (reason, _, lang) =>
+    lang === "zh"
+      ? `有对不上项目的回答，可能说的就是这一项（${listed(reason.cells, lang)}）`
+      : `answers that belong to no item, or contradict another, may be about this one (${listed(reason.cells, lang)})`,
+  "list-unread": (reason, _, lang) =>
+    lang === "zh"
+      ? `${listed(reason.sheets, lang)}表缺少必要的栏目，没有采用`
+      : `the sheet ${listed(reason.sheets, lang)} lacks columns that it needs, and was not used`,
   "rooms-uncounted": (reason, _, lang) =>
     lang === "zh"
       ? `没有填面积达标的间数${reason.all === null ? "" : `（不计面积共 ${reason.all} 间）`}`
@@ -644,7 +657,9 @@ const ACTIONS: ReasonActions = {
   "attestation-pending": (lang) =>
     lang === "zh" ? "有结论后改填“符合”或“不符合”" : "write 符合 or 不符合 once it is concluded",
   "attestation-unevidenced": (lang) =>
-    lang === "zh" ? "写明佐证材料的名称或文号" : "name the evidence, by its title or number",
+    lang === "zh"
+      ? "写明现行文件：名称加《》，或写文件名，或另填文号"
+      : "name a document in force: its title in 《》, the name of its file, or its number under 文号",
   "attestation-undated": (lang) => (lang === "zh" ? "填写佐证日期" : "fill in its date"),
   "attestation-future": (lang) =>
     lang === "zh" ? "核对日期，或改用较晚的评估基准日" : "check the date, or audit as of a later one",
@@ -659,6 +674,10 @@ const ACTIONS: ReasonActions = {
   "class-list-short": (lang) => (lang === "zh" ? "把班级表补全" : "complete the class list"),
   "class-unplaced": (lang) =>
     lang === "zh" ? "改正班级表中的学校名称和学段" : "correct school and stage on the class list",
+  "room-unplaced": (lang) => (lang === "zh" ? "改正专用教室表中的学校名称" : "correct the school on the list of rooms"),
+  "answer-unplaced": (lang) =>
+    lang === "zh" ? "补填或改正这些行的代码，每项只留一行" : "correct the codes of these rows; one row for each item",
+  "list-unread": (lang) => (lang === "zh" ? "补上这张表的表头" : "complete the headings of the sheet"),
   "rooms-uncounted": fillIn,
   "rooms-too-few": null,
   "answer-unwanted": null,

@@ -2,7 +2,7 @@ import type { DataProblem, ProblemCode, ProblemFacts } from "../../model/county.
 import { QUANTITIES, STAGE_QUANTITIES } from "../../model/quantity.ts";
 import { aside, type Lang, listed, quoted } from "./language.ts";
 import { formatValue, numberText } from "./numbers.ts";
-import { ownLabel, quantityLabel, stageWord, typeWord, unitWord } from "./words.ts";
+import { LACKS, ownLabel, quantityLabel, stageWord, typeWord, unitWord } from "./words.ts";
 
 /** What a data problem says besides its place. */
 export interface ProblemWords {
@@ -283,6 +283,30 @@ const SENTENCES: Sentences = {
     lang === "zh"
       ? words("每一项只有一行", `与 ${facts.otherCell} 重复，只留一行`)
       : words("one row for each item", `${facts.otherCell} has it already; keep one row`),
+  "evidence-none": ({ lacks }, _, lang) =>
+    lang === "zh"
+      ? words("现行文件的名称（加《》）、文件名或文号", "写明文件；没有现行文件的，结论不填“符合”", LACKS[lacks].zh)
+      : words(
+          "a document in force, by its title in 《》, its file or its number",
+          "name the document, or do not conclude 符合",
+          LACKS[lacks].en,
+        ),
+  "answers-rival": ({ headings }, _, lang) =>
+    lang === "zh"
+      ? words("只有一栏回答", "只留下作准的一栏", `${listed(headings, lang)}都可能是回答，都没有采用`)
+      : words(
+          "one column of answers",
+          "keep the column that counts",
+          `${listed(headings, lang)} may each be the answer, and none was used`,
+        ),
+  "list-unread": ({ list, headings }, _, lang) =>
+    lang === "zh"
+      ? words(`${list}表的栏目`, "按模板补上表头", `缺少${listed(headings, lang)}，这张表没有采用`)
+      : words(
+          `the columns of ${list}`,
+          "complete the headings as the template has them",
+          `${listed(headings, lang)} missing, so the sheet was not used`,
+        ),
   "school-ambiguous": (facts, _, lang) =>
     lang === "zh"
       ? words(
@@ -455,6 +479,18 @@ const SENTENCES: Sentences = {
             ? "make sure that they are two; if one, correct the code"
             : "make sure that they are two; if one, keep one row",
           `the name of ${otherCell} with ${coded ? "another code" : "no code to tell them apart"}`,
+        ),
+  "arts-doubled": ({ music, art }, _, lang) =>
+    lang === "zh"
+      ? words(
+          "音乐、美术之外的艺术课教师",
+          "确认这些艺术课教师不含音乐、美术教师；重复计算的改成 0",
+          `正好是音乐 ${music} 人与美术 ${art} 人之和`,
+        )
+      : words(
+          "teachers of 艺术 besides those of music and art",
+          "make sure that they are not the same teachers; if they are, write 0",
+          `exactly the sum of ${music} for music and ${art} for art`,
         ),
   "similar-name": (facts, _, lang) =>
     lang === "zh"

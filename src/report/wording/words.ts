@@ -1,4 +1,5 @@
 import type { Severity } from "../../model/county.ts";
+import type { EvidenceLack } from "../../model/evidence.ts";
 import type { Part } from "../../model/parts.ts";
 import {
   COUNTY_QUANTITIES,
@@ -277,3 +278,10 @@ export const flagWord = (flag: boolean, lang: Lang): string =>
 
 /** What stands where there is nothing to show. */
 export const NOTHING = "—";
+
+/** What keeps 佐证材料 from proving anything. */
+export const LACKS: Readonly<Record<EvidenceLack, { readonly zh: string; readonly en: string }>> = {
+  name: { zh: "没有写明佐证材料", en: "its evidence is not named" },
+  document: { zh: "佐证材料没有指明文件", en: "its evidence names no document" },
+  "in-force": { zh: "看不出佐证材料是现行文件", en: "its evidence does not show a document in force" },
+};

@@ -1,4 +1,4 @@
-import type { Attestation, Claim, Monitoring, Reading } from "../../model/county.ts";
+import type { Attestation, Claim, Monitoring, Reading, UnreadList } from "../../model/county.ts";
 import type { CellRange, RawCell, RawRow, RawSheet } from "../../package/raw.ts";
 import type { SchoolField } from "../fields.ts";
 import type { Concern, Place } from "../problems.ts";
@@ -85,6 +85,17 @@ export interface ItemRow extends PlacedSheet {
 export interface ListRows extends PlacedSheet {
   readonly columns: ReadonlyMap<string, WrittenColumn>;
   readonly rows: readonly DataRow[];
+  /** Columns that may each be the one of `key`, in the order of the sheet; left out where that is plain. */
+  readonly rivals?: {
+    readonly key: string;
+    readonly columns: readonly Pick<WrittenColumn, "column" | "cell" | "header">[];
+  };
+}
+
+/** A sheet that is named as a list and lacks the columns of these labels. */
+export interface UnreadSheet extends PlacedSheet {
+  readonly list: UnreadList["list"];
+  readonly lacking: readonly string[];
 }
 
 /** A problem that shows while a layout finds out what its rows are. */
@@ -130,5 +141,6 @@ export interface LayoutRows {
   readonly doubts?: readonly Doubt[];
   /** Sheets that name schools and were used for nothing. */
   readonly unused?: readonly UnusedSheet[];
+  readonly unread?: readonly UnreadSheet[];
   readonly reading: Omit<Reading, "layout" | "converted" | "understood" | "hidden">;
 }

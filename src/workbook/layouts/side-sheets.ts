@@ -2,19 +2,19 @@ import { AuditError } from "../../errors.ts";
 import type { SheetRole } from "../../model/column-map.ts";
 import type { Reading, UnmatchedReason } from "../../model/county.ts";
 import type { QuantityKey } from "../../model/quantity.ts";
-import { cellReference, fullAddress } from "../../package/address.ts";
+import { cellReference, columnLetters, fullAddress } from "../../package/address.ts";
 import type { RawCell, RawRow, RawSheet } from "../../package/raw.ts";
 import type { Fields } from "../fields.ts";
 import { ITEM_COLUMNS, ITEM_SHEETS, LIST_NAMES, LIST_SHEETS, type ListColumn, type ListName } from "../sheets.ts";
-import { cellAt, readTable } from "../table.ts";
-import { findHeader, type HeaderBlock } from "../tables/header.ts";
+import { cellAt, type DataRow, readTable } from "../table.ts";
+import { findHeader, type HeaderBlock, type HeaderColumn } from "../tables/header.ts";
 import type { HeaderKind } from "../tables/slices.ts";
 import { createVocabulary, type Vocabulary } from "../terms/grammar.ts";
 import { yearsNamed } from "../terms/years.ts";
 import { cleanText, matchKey, shownText } from "../text.ts";
 import { findUnit, looksLikeRate } from "../units.ts";
-import { isPlaceholder } from "../values.ts";
-import type { ItemRow, ListRows, PlacedSheet, WrittenColumn } from "./rows.ts";
+import { foundText, isPlaceholder } from "../values.ts";
+import type { ItemRow, ListRows, PlacedSheet, UnreadSheet, WrittenColumn } from "./rows.ts";
 
 type ReadingParts = Pick<Reading, "headerRows" | "matched" | "unmatched" | "skipped">;
 
@@ -75,12 +75,97 @@ export const recogniseList = (sheet: RawSheet, role?: SheetRole): RecognisedList
     if (block === null) continue;
     const present = new Set(block.columns.flatMap(({ match }) => (match === null ? [] : [match.term.id])));
     const essential = Object.entries(columns).every(([id, column]) => !column.essential || present.has(id));
-    const linked = (list !== "rooms" && list !== "classes") || present.has("school") || present.has("code");
-    if (!essential || !linked) continue;
+    // A column of classes beside one of pupils may count classes; grades, stages or the sheet's name say that it lists them.
+    const sure =
+      list !== "classes" ||
+      present.has("stage") ||
+      present.has("grade") ||
+      role === "classes" ||
+      named.includes("classes");
+    if (!essential || !sure || !isLinked(list, present)) continue;
     const rank = present.size;
     if (best === null || rank > best.rank) best = { list, block, rank };
   }
   return best;
+};
+
+/** Whether a list says whose its entries are, where that is asked. */
+const isLinked = (list: ListName, present: ReadonlySet<string>): boolean =>
+  (list !== "rooms" && list !== "classes") || present.has("school") || present.has("code");
+
+/** Lists whose loss leaves an indicator open. */
+const JUDGED_LISTS = ["monitoring", "attestations", "vetoes", "rooms", "classes"] as const;
+/** A row of fewer is a title or a remark. */
+const FEWEST_CELLS = 2;
+
+/**
+ * The list that a sheet is called, or that the user says it is, where it is read as none, with the labels of the columns
+ * that it lacks; null where it is called none, or holds nothing.
+ */
+export const unreadList = (sheet: RawSheet, role?: SheetRole): Pick<UnreadSheet, "list" | "lacking"> | null => {
+  const list = JUDGED_LISTS.find((each) =>
+    role === undefined ? isNamed(sheet, LIST_SHEETS[each].label, LIST_SHEETS[each].aliases) : role === each,
+  );
+  if (list === undefined || explainsOnly(sheet)) return null;
+  const block = findHeader(sheet, LIST_VOCABULARIES[list]);
+  const isFilled = (cell: RawCell): boolean => cell.kind !== "text" || textOf(cell) !== "";
+  const under = sheet.rows.slice(block === null ? 1 : block.last + 1);
+  if (!under.some(({ cells }) => cells.filter(isFilled).length >= FEWEST_CELLS)) return null;
+  const columns: Readonly<Record<string, ListColumn>> = LIST_SHEETS[list].columns;
+  const present = new Set(block?.columns.flatMap(({ match }) => (match === null ? [] : [match.term.id])));
+  const lacking = Object.entries(columns).flatMap(([id, { essential, label }]) =>
+    (essential && !present.has(id)) || (id === "school" && !isLinked(list, present)) ? [label] : [],
+  );
+  return { list, lacking };
+};
+
+/** What a list's column of answers may be headed. */
+const MAY_ANSWER = /结论|结果|意见|认定|核查|复核|审核|核实|核验|评定|评价|判定|是否符合|是否存在|是否达标|有无/;
+/** Headings of who answered, when and by what. */
+const OF_ANSWERING = /(?:人员?|单位|部门|机构|组|日期|时间|职务|签字|签名|签章|盖章|依据|材料|方式)$/;
+const ANSWERS: Readonly<Partial<Record<ListName, string>>> = { attestations: "conclusion", vetoes: "present" };
+
+/**
+ * Columns that may be a list's answers besides the one that is known as that: by their headings; or by what stands in
+ * them, words of its closed list throughout of which one says otherwise.
+ */
+const rivalsOf = (
+  list: ListName,
+  block: HeaderBlock,
+  answer: WrittenColumn,
+  repeated: readonly HeaderColumn[],
+  rows: readonly DataRow[],
+): ListRows["rivals"] => {
+  const key = ANSWERS[list];
+  if (key === undefined) return undefined;
+  const { list: words } = (LIST_SHEETS[list].columns as Readonly<Record<string, ListColumn>>)[key]!;
+  const headings = new Map(block.columns.map((column) => [column.column, column]));
+  const others = new Map<number, { row: RawRow; text: string }[]>();
+  for (const { row } of rows) {
+    for (const cell of row.cells) {
+      const heading = headings.get(cell.column);
+      if (cell.column === answer.column || (heading?.match != null && !repeated.includes(heading))) continue;
+      const text = cleanText(foundText(cell) ?? "");
+      if (text === "") continue;
+      const cells = others.get(cell.column) ?? [];
+      others.set(cell.column, cells);
+      cells.push({ row, text });
+    }
+  }
+  const found = [...others].flatMap(([column, cells]) => {
+    const heading = headings.get(column);
+    const header = heading?.header ?? columnLetters(column);
+    const said = matchKey(header);
+    const byHeading =
+      heading !== undefined && (repeated.includes(heading) || (MAY_ANSWER.test(said) && !OF_ANSWERING.test(said)));
+    const wordOf = (text: string): unknown => words?.find(text) ?? null;
+    const byContent =
+      cells.every(({ text }) => wordOf(text) !== null) &&
+      cells.some(({ row, text }) => wordOf(text) !== wordOf(cleanText(foundText(cellAt(row, answer.column)) ?? "")));
+    return byHeading || byContent ? [{ column, cell: cellReference(block.to, column), header }] : [];
+  });
+  if (found.length === 0) return undefined;
+  return { key, columns: [answer, ...found].toSorted((left, right) => left.column - right.column) };
 };
 
 export interface ListReading extends ListRows {
@@ -106,6 +191,7 @@ export const readList = (placed: PlacedSheet, list: ListName, block: HeaderBlock
   const { sheet, order } = placed;
   const columns = new Map<string, WrittenColumn>();
   const matchedNumbers: number[] = [];
+  const repeated: HeaderColumn[] = [];
   const unmatched: Reading["unmatched"][number][] = [];
   for (const column of block.columns) {
     const id = column.match?.term.id;
@@ -114,6 +200,8 @@ export const readList = (placed: PlacedSheet, list: ListName, block: HeaderBlock
       const { cell, header, unit, unknownUnit } = column;
       columns.set(id, { column: column.column, cell, header, unit, unknownUnit });
       matchedNumbers.push(column.column);
+    } else if (known !== undefined && id === ANSWERS[list]) {
+      repeated.push(column);
     } else if (known !== undefined) {
       throw new AuditError({
         code: "column-ambiguous",
@@ -143,6 +231,8 @@ export const readList = (placed: PlacedSheet, list: ListName, block: HeaderBlock
       ([key, { list: words }]) => (words === null ? [] : place(key).map((column) => ({ column, words }))),
     ),
   });
+  const answer = columns.get(ANSWERS[list] ?? "");
+  const rivals = answer === undefined ? undefined : rivalsOf(list, block, answer, repeated, table.rows);
   const withUnits = new Map(
     [...columns].map(([key, column]) => [
       key,
@@ -155,6 +245,7 @@ export const readList = (placed: PlacedSheet, list: ListName, block: HeaderBlock
     list,
     columns: withUnits,
     rows: table.rows,
+    ...(rivals === undefined ? {} : { rivals }),
     reading: {
       headerRows: [{ sheet: sheet.name, from: block.from, to: block.to }],
       matched: [],
