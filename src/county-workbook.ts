@@ -2,7 +2,7 @@ import type { ColumnMap } from "./model/column-map.ts";
 import type { County, WorkbookReading } from "./model/county.ts";
 import type { Indicator, StandardDocument } from "./model/standard.ts";
 import { openRawWorkbook, type ReadLimits, readRawWorkbook } from "./package/read.ts";
-import { extraQuantities, STANDARDS } from "./standard/index.ts";
+import { extraQuantities, STANDARDS, usesOf } from "./standard/index.ts";
 import type { DemandedRow, Demands } from "./workbook/demands.ts";
 import { interpretWorkbook } from "./workbook/read-workbook.ts";
 
@@ -64,6 +64,10 @@ const allDemandsOf = (standard: StandardDocument): Demands => ({
     ),
   ),
 });
+
+/** Codes of the indicators of a standard, and of the base that it extends, that take each quantity, by its key. */
+export const indicatorsUsing = (standard: StandardDocument): ReadonlyMap<string, readonly string[]> =>
+  usesOf(judgedBy(standard));
 
 export interface ReadOptions {
   /** The standard to be judged by, so that its own columns and items are read and a mistyped code of its documents is told; without it any code is taken. */
@@ -133,5 +137,6 @@ export const emptyWorkbook = async (standard: StandardDocument): Promise<Uint8Ar
       ),
     ),
     extraQuantities: extraQuantities(standard),
+    usedBy: indicatorsUsing(standard),
   });
 };

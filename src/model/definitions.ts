@@ -49,7 +49,7 @@ export const DEFINITIONS: Readonly<Record<QuantityKey, Definition>> = {
   ),
   remark: says(
     "需要说明的情况；附设班、分校区在此写明主校名称，不参与计算。",
-    "Anything to be explained; attached classes and campuses name their main school here. Nothing is computed from it.",
+    "Anything to be explained; attached classes and campuses name their main school here, and nothing is computed from it.",
   ),
 
   // 学校: once per stage

@@ -18,6 +18,6 @@ export const standardOf = (id: string = DEFAULT_STANDARD): StandardDocument => {
 };
 
 export { diffStandards } from "./diff.ts";
-export { extraQuantities } from "./quantities.ts";
+export { extraQuantities, usesOf } from "./quantities.ts";
 export { regions, STANDARDS } from "./registry.ts";
 export { resolveStandard } from "./resolve.ts";

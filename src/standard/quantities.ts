@@ -68,8 +68,48 @@ export const keysOf = (check: Check): readonly KeyUse[] => {
   }
 };
 
+/** Figures that a kind of check takes besides those that it names. */
+const TAKEN_ALONG: Readonly<Partial<Record<Check["kind"], readonly string[]>>> = {
+  ratio: ["pupils"],
+  "arts-rooms": ["classes"],
+  "school-size": ["pupils"],
+  "class-size": ["largestClass", "oversizedClasses", "classes"],
+  "small-school-funding": ["pupils", "location"],
+  "special-education-funding": ["pupils"],
+  "pupil-teacher-ratio": ["pupils"],
+};
+
+/** Codes of the indicators that take each quantity, by its key and in the order of the indicators. */
+export const usesOf = (indicators: readonly Indicator[]): ReadonlyMap<string, readonly string[]> => {
+  const uses = new Map<string, Set<string>>();
+  for (const { code, checks } of indicators) {
+    for (const check of checks) {
+      const shared = check.kind === "ratio" && check.split ? ["seniorPupils"] : [];
+      for (const key of [...keysOf(check).map((use) => use.key), ...(TAKEN_ALONG[check.kind] ?? []), ...shared]) {
+        uses.set(key, (uses.get(key) ?? new Set()).add(code));
+      }
+    }
+  }
+  return new Map([...uses].map(([key, codes]) => [key, [...codes]]));
+};
+
+/** What a plan's own quantity is, in the words of the clause that asks for it; nothing where none does. */
+const definitionBy = (
+  label: string,
+  indicators: readonly Indicator[],
+): Pick<Quantity, "definition" | "definitionEn"> => {
+  for (const { name, checks } of indicators) {
+    const check = checks.find((each) => keysOf(each).some(({ key }) => key === label));
+    if (check === undefined) continue;
+    const { document, clause } = check.citation;
+    return { definition: `${name.zh}（${document}${clause}）`, definitionEn: `${name.en} (${document} ${clause})` };
+  }
+  return {};
+};
+
 const asQuantity = (label: string, own: OwnQuantity, indicators: readonly Indicator[]): Quantity => ({
   label,
+  ...definitionBy(label, indicators),
   labelEn: own.labelEn,
   aliases: own.aliases,
   unit: own.unit,
