@@ -4,6 +4,7 @@ import type { Indicator, StandardDocument } from "./model/standard.ts";
 import { openRawWorkbook, type ReadLimits, readRawWorkbook } from "./package/read.ts";
 import { extraQuantities, STANDARDS, usesOf } from "./standard/index.ts";
 import type { DemandedRow, Demands } from "./workbook/demands.ts";
+import type { OpenName } from "./workbook/open-names.ts";
 import { interpretWorkbook } from "./workbook/read-workbook.ts";
 
 /** A row that its code names, as the workbook carries it: `G2a`, `V1`. */
@@ -115,6 +116,19 @@ export const readWorkbook = async (
     vetoes: asked.vetoes.map(({ code }) => code),
   };
   return interpretWorkbook(raw, { ...own, codes, demands: asked, extraQuantities: extraQuantities(standard) });
+};
+
+/** What a reading left open, with what it may be; `bytes` are those that were read. */
+export const openNamesIn = async (
+  bytes: Uint8Array,
+  reading: WorkbookReading,
+  { standard, limits = {} }: { readonly standard: StandardDocument; readonly limits?: Partial<ReadLimits> },
+): Promise<OpenName[]> => {
+  const [raw, { openNames }] = await Promise.all([
+    readRawWorkbook(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), { file: reading.file, limits }),
+    import("./workbook/open-names.ts"),
+  ]);
+  return openNames(reading, raw, extraQuantities(standard));
 };
 
 /** Bytes of an empty county workbook (.xlsx) with every sheet, column and row that the standard asks for. */
