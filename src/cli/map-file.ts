@@ -4,7 +4,7 @@ import { STAGES } from "../model/school.ts";
 import type { Lang, Words } from "../report/wording/language.ts";
 import { MAP_PARTS, ROLE_WORDS, RULE_PARTS } from "../workbook/column-map.ts";
 import { fieldsFor } from "../workbook/fields.ts";
-import type { Candidate, OpenName } from "../workbook/open-names.ts";
+import type { OpenName } from "../workbook/open-names.ts";
 import { STAGE_WORDS } from "../workbook/vocabularies.ts";
 import { isMap, isScalar, parseDocument } from "./yaml.ts";
 
@@ -97,7 +97,7 @@ const legend = (extraQuantities?: Readonly<Record<string, Quantity>>): string[] 
     `# ${MAP_PARTS.columns}：几列相加、换算单位、改写取值`,
     `#   高学历: {${RULE_PARTS.term}: 初中高于规定学历教师数, ${RULE_PARTS.sum}: [本科, 硕士, 博士]}`,
     `#   家当: {${RULE_PARTS.term}: 教学仪器设备值, ${RULE_PARTS.scale}: 10000}`,
-    `#   德育评价: {${RULE_PARTS.term}: 德育等级, ${RULE_PARTS.values}: {合格: 良}}`,
+    `#   德育评价: {${RULE_PARTS.term}: 德育等级, ${RULE_PARTS.values}: {一类: 优, 二类: 良}}`,
     `# ${MAP_PARTS.items}：县情和县级指标的项目`,
     ...wrapped(
       fields.items.terms.map(({ label }) => label),
@@ -110,11 +110,11 @@ const legend = (extraQuantities?: Readonly<Record<string, Quantity>>): string[] 
   ];
 };
 
-const choices = (candidates: readonly Candidate[]): string =>
+const likelyText = ({ candidates, likely }: OpenName): string =>
   candidates
-    .slice(0, NAMED)
+    .slice(0, Math.min(NAMED, likely))
     .map(({ term }) => term)
-    .join("、");
+    .join("、") || "没有相近的";
 
 /** Names by part, each with its comment; a part in which nothing holds is a comment as a whole. */
 const partText = (part: OpenName["part"], lines: readonly string[], holds: boolean): string[] =>
@@ -133,10 +133,10 @@ export const draftText = (
   const parts = (["columns", "items"] as const).flatMap((part) => {
     const names = open.filter((each) => each.part === part);
     const lines = names.flatMap((each) => {
-      const { name, proposal, candidates } = each;
+      const { name, proposal } = each;
       const told = `  # ${openText(each, "zh")}`;
       if (proposal !== null) return [told, `  ${yamlText(name)}: ${proposal.term}`];
-      return [told, `  # 候选：${choices(candidates)}`, `  # ${yamlText(name)}: `];
+      return [told, `  # 候选：${likelyText(each)}`, `  # ${yamlText(name)}: `];
     });
     const holds = names.some(({ proposal }) => proposal !== null);
     return partText(part, lines, holds);

@@ -84,57 +84,52 @@ const isRecord = (value: unknown): value is Written =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Collects what is wrong with a map while it is taken apart. */
-class MapReader {
-  readonly faults: SourceFault[] = [];
-  readonly #fields: Fields;
+const createMapReader = (fields: Fields) => {
+  const faults: SourceFault[] = [];
 
-  constructor(fields: Fields) {
-    this.#fields = fields;
-  }
-
-  fault(path: string, zh: string, en: string): null {
-    this.faults.push({ path, message: zh, en });
+  const fault = (path: string, zh: string, en: string): null => {
+    faults.push({ path, message: zh, en });
     return null;
-  }
+  };
 
-  unknown(path: string, written: string, kind: { zh: string; en: string }, known: readonly string[]): null {
+  const unknown = (path: string, written: string, kind: { zh: string; en: string }, known: readonly string[]): null => {
     const meant = nearest(written, known);
-    return this.fault(
+    return fault(
       path,
       `没有“${written}”这${kind.zh}${meant === null ? "" : `，是否为 ${meant}`}`,
       `no ${kind.en} ${written}${meant === null ? "" : `; did you mean ${meant}?`}`,
     );
-  }
+  };
 
   /** What stands under each name that a part of the file may have, with the name that it was written by. */
-  parts<K extends string>(
+  const parts = <K extends string>(
     value: Written,
     names: Readonly<Record<K, string>>,
     path: string,
-  ): Partial<Record<K, { readonly path: string; readonly value: unknown }>> {
+  ): Partial<Record<K, { readonly path: string; readonly value: unknown }>> => {
     const found: Partial<Record<K, { path: string; value: unknown }>> = {};
     const keys = Object.keys(names) as K[];
     for (const [name, content] of Object.entries(value)) {
       const key = keys.find((each) => each === name || names[each] === name);
       const at = path === "" ? name : `${path}.${name}`;
       if (key === undefined) {
-        this.unknown(at, name, { zh: "一项", en: "entry" }, [...keys, ...keys.map((each) => names[each])]);
+        unknown(at, name, { zh: "一项", en: "entry" }, [...keys, ...keys.map((each) => names[each])]);
       } else if (found[key] !== undefined) {
-        this.fault(at, `与“${found[key].path}”是同一项，只写一处`, `is the same as ${found[key].path}; keep one`);
+        fault(at, `与“${found[key].path}”是同一项，只写一处`, `is the same as ${found[key].path}; keep one`);
       } else found[key] = { path: at, value: content };
     }
     return found;
-  }
+  };
 
   /** The entries of a part, each read by `read`; two names that are compared as one are an error. */
-  entries<T>(
+  const entries = <T>(
     part: { readonly path: string; readonly value: unknown } | undefined,
     read: (value: unknown, path: string) => T | undefined,
-  ): Record<string, T> {
+  ): Record<string, T> => {
     const entries: Record<string, T> = {};
     if (part === undefined || part.value === null || part.value === undefined) return entries;
     if (!isRecord(part.value)) {
-      this.fault(part.path, "应为“名称: 含义”的对照，每行一个", "a name and its meaning on each line");
+      fault(part.path, "应为“名称: 含义”的对照，每行一个", "a name and its meaning on each line");
       return entries;
     }
     const names = new Map<string, string>();
@@ -142,9 +137,9 @@ class MapReader {
       const path = `${part.path}.${name}`;
       const key = matchKey(name);
       const other = names.get(key);
-      if (key === "") this.fault(path, "名称不能为空", "a name must have letters");
+      if (key === "") fault(path, "名称不能为空", "a name must have letters");
       else if (other !== undefined)
-        this.fault(path, `与“${other}”是同一个名称，只写一处`, `is the same name as ${other}; keep one`);
+        fault(path, `与“${other}”是同一个名称，只写一处`, `is the same name as ${other}; keep one`);
       else {
         names.set(key, name);
         const made = read(value, path);
@@ -152,50 +147,86 @@ class MapReader {
       }
     }
     return entries;
-  }
+  };
 
-  role(value: unknown, path: string): SheetRole | null | undefined {
+  const role = (value: unknown, path: string): SheetRole | null | undefined => {
     if (value === null) return null;
     const role = SHEET_ROLES.find((each) => each === value || ROLE_WORDS[each] === value);
     if (role !== undefined) return role;
     const words = Object.values(ROLE_WORDS);
     const meant = typeof value === "string" ? nearest(value, [...SHEET_ROLES, ...words]) : null;
-    this.fault(
+    fault(
       path,
       `应为 ${words.join("、")}（或 ${SHEET_ROLES.join("、")}）之一，或留空${meant === null ? "" : `；是否为 ${meant}`}`,
       `one of ${SHEET_ROLES.join(", ")}, or null${meant === null ? "" : `; did you mean ${meant}?`}`,
     );
     return undefined;
-  }
+  };
 
-  term(value: unknown, path: string): { readonly written: string; readonly meant: Mapped } | null {
+  const termOf = (value: unknown, path: string): { readonly written: string; readonly meant: Mapped } | null => {
     if (typeof value !== "string" || value === "") {
-      return this.fault(path, "应为指标的名称或代号，或留空", "a quantity's label or key, or null");
+      return fault(path, "应为指标的名称或代号，或留空", "a quantity's label or key, or null");
     }
-    const meant = columnMeant(value, this.#fields);
+    const meant = columnMeant(value, fields);
     if (meant !== null) return { written: value, meant };
-    return this.unknown(path, value, { zh: "个指标", en: "quantity" }, columnNames(this.#fields));
-  }
+    return unknown(path, value, { zh: "个指标", en: "quantity" }, columnNames(fields));
+  };
 
-  column(value: unknown, path: string): string | ColumnRule | null | undefined {
+  const sumOf = (value: unknown, path: string): string[] | undefined => {
+    const headings = Array.isArray(value)
+      ? value.filter((each) => typeof each === "string" && matchKey(each) !== "")
+      : [];
+    if (!Array.isArray(value) || headings.length < 2 || headings.length < value.length) {
+      fault(path, "应列出两个或更多列名，如 [本科, 硕士]", "two headings or more, [本科, 硕士] say");
+      return undefined;
+    }
+    if (new Set(headings.map(matchKey)).size < headings.length) {
+      fault(path, "同一列写了两次", "names one column twice");
+      return undefined;
+    }
+    return headings;
+  };
+
+  const scaleOf = (value: unknown, path: string): number | undefined => {
+    if (typeof value === "number" && Number.isFinite(value) && value > 0) return value;
+    fault(path, "应为大于 0 的数，如 10000", "a number above 0, 10000 say");
+    return undefined;
+  };
+
+  /** The template's word that a cell's word stands for. */
+  const wordOf = (value: unknown, path: string, quantity: Quantity): string | number | undefined => {
+    const written = typeof value === "boolean" ? (value ? "是" : "否") : value;
+    if (typeof written === "number" || (typeof written === "string" && written !== "")) {
+      if (readValue(cellOf(written), quantity, { date1904: false, unit: null }).state === "given") return written;
+    }
+    const choices = choicesOf(quantity.kind);
+    fault(
+      path,
+      choices === null ? `应为“${quantity.label}”能取的值` : `应为 ${choices.join("、")} 之一`,
+      choices === null ? `a value that ${quantity.labelEn} can have` : `one of ${choices.join(", ")}`,
+    );
+    return undefined;
+  };
+
+  const column = (value: unknown, path: string): string | ColumnRule | null | undefined => {
     if (value === null) return null;
-    if (!isRecord(value)) return this.term(value, path)?.written;
-    const parts = this.parts(value, RULE_PARTS, path);
+    if (!isRecord(value)) return termOf(value, path)?.written;
+    const rule = parts(value, RULE_PARTS, path);
     const term =
-      parts.term === undefined
-        ? this.fault(path, `缺少“${RULE_PARTS.term}”`, "term is missing")
-        : this.term(parts.term.value, parts.term.path);
-    const quantity = term === null ? null : quantityOf(term.meant, this.#fields);
-    const sum = parts.sum === undefined ? undefined : this.sum(parts.sum.value, parts.sum.path);
-    const scale = parts.scale === undefined ? undefined : this.scale(parts.scale.value, parts.scale.path);
-    for (const part of [parts.sum, parts.scale]) {
+      rule.term === undefined
+        ? fault(path, `缺少“${RULE_PARTS.term}”`, "term is missing")
+        : termOf(rule.term.value, rule.term.path);
+    const quantity = term === null ? null : quantityOf(term.meant, fields);
+    const sum = rule.sum === undefined ? undefined : sumOf(rule.sum.value, rule.sum.path);
+    const scale = rule.scale === undefined ? undefined : scaleOf(rule.scale.value, rule.scale.path);
+    for (const part of [rule.sum, rule.scale]) {
       if (part === undefined || quantity === null || quantity.unit !== "") continue;
-      this.fault(part.path, `“${quantity.label}”不是数，不能相加或换算`, `${quantity.labelEn} is no figure`);
+      fault(part.path, `“${quantity.label}”不是数，不能相加或换算`, `${quantity.labelEn} is no figure`);
     }
     const values =
-      parts.values === undefined || quantity === null
+      rule.values === undefined || quantity === null
         ? undefined
-        : this.entries(parts.values, (word, at) => this.word(word, at, quantity));
+        : entries(rule.values, (word, at) => wordOf(word, at, quantity));
     if (term === null) return undefined;
     return {
       term: term.written,
@@ -203,61 +234,25 @@ class MapReader {
       ...(scale === undefined ? {} : { scale }),
       ...(values === undefined ? {} : { values }),
     };
-  }
+  };
 
-  sum(value: unknown, path: string): string[] | undefined {
-    const headings = Array.isArray(value)
-      ? value.filter((each) => typeof each === "string" && matchKey(each) !== "")
-      : [];
-    if (!Array.isArray(value) || headings.length < 2 || headings.length < value.length) {
-      this.fault(path, "应列出两个或更多列名，如 [本科, 硕士]", "two headings or more, [本科, 硕士] say");
-      return undefined;
-    }
-    if (new Set(headings.map(matchKey)).size < headings.length) {
-      this.fault(path, "同一列写了两次", "names one column twice");
-      return undefined;
-    }
-    return headings;
-  }
-
-  scale(value: unknown, path: string): number | undefined {
-    if (typeof value === "number" && Number.isFinite(value) && value > 0) return value;
-    this.fault(path, "应为大于 0 的数，如 10000", "a number above 0, 10000 say");
-    return undefined;
-  }
-
-  /** The template's word that a cell's word stands for. */
-  word(value: unknown, path: string, quantity: Quantity): string | number | undefined {
-    const written = typeof value === "boolean" ? (value ? "是" : "否") : value;
-    if (typeof written === "number" || (typeof written === "string" && written !== "")) {
-      if (readValue(cellOf(written), quantity, { date1904: false, unit: null }).state === "given") return written;
-    }
-    const choices = choicesOf(quantity.kind);
-    this.fault(
-      path,
-      choices === null ? `应为“${quantity.label}”能取的值` : `应为 ${choices.join("、")} 之一`,
-      choices === null ? `a value that ${quantity.labelEn} can have` : `one of ${choices.join(", ")}`,
-    );
-    return undefined;
-  }
-
-  item(value: unknown, path: string): string | null | undefined {
+  const item = (value: unknown, path: string): string | null | undefined => {
     if (value === null) return null;
     if (typeof value !== "string") {
-      this.fault(path, "应为项目的名称或代号，或留空", "an item's label or key, or null");
+      fault(path, "应为项目的名称或代号，或留空", "an item's label or key, or null");
       return undefined;
     }
-    if (itemMeant(value, this.#fields) !== null) return value;
-    const known = this.#fields.items.terms.flatMap(({ id, label }) => [id, label]);
-    this.unknown(path, value, { zh: "个指标", en: "quantity" }, known);
+    if (itemMeant(value, fields) !== null) return value;
+    const known = fields.items.terms.flatMap(({ id, label }) => [id, label]);
+    unknown(path, value, { zh: "个指标", en: "quantity" }, known);
     return undefined;
-  }
+  };
 
   /** Other names, each with the one that is meant at the end of the chain. */
-  names(part: { readonly path: string; readonly value: unknown } | undefined): Record<string, string> {
-    const names = this.entries(part, (value, path) => {
+  const names = (part: { readonly path: string; readonly value: unknown } | undefined): Record<string, string> => {
+    const names = entries(part, (value, path) => {
       if (typeof value === "string" && matchKey(value) !== "") return value;
-      this.fault(path, "应为名称", "a name");
+      fault(path, "应为名称", "a name");
       return undefined;
     });
     const byKey = new Map(Object.entries(names).map(([name, meant]) => [matchKey(name), meant]));
@@ -266,7 +261,7 @@ class MapReader {
       for (let meant = names[name]; meant !== undefined; meant = byKey.get(matchKey(meant))) {
         const key = matchKey(meant);
         if (seen.has(key)) {
-          this.fault(`${part!.path}.${name}`, "绕回了自己，没有说明用哪个名称", "leads back to itself");
+          fault(`${part!.path}.${name}`, "绕回了自己，没有说明用哪个名称", "leads back to itself");
           break;
         }
         seen.add(key);
@@ -274,8 +269,10 @@ class MapReader {
       }
     }
     return names;
-  }
-}
+  };
+
+  return { faults, fault, parts, entries, role, column, item, names };
+};
 
 /** Headings that a column's entry is about: its own name, or those that it adds up. */
 const headingsOf = (name: string, meant: string | ColumnRule | null): readonly string[] =>
@@ -292,7 +289,7 @@ export const parseColumnMap = (
   file: string,
   extraQuantities?: Readonly<Record<string, Quantity>>,
 ): ColumnMap => {
-  const reader = new MapReader(fieldsFor(extraQuantities));
+  const reader = createMapReader(fieldsFor(extraQuantities));
   const whole = value ?? {};
   if (!isRecord(whole)) {
     reader.fault(

@@ -5,6 +5,7 @@ import { STAGES, type Stage } from "../model/school.ts";
 import { columnLetters } from "../package/address.ts";
 import type { RawCell, RawSheet, RawWorkbook } from "../package/raw.ts";
 import { type Fields, fieldsFor } from "./fields.ts";
+import { onlySorts } from "./terms/grammar.ts";
 import { matchKey, shownText } from "./text.ts";
 import { findUnit } from "./units.ts";
 import { foundText } from "./values.ts";
@@ -22,7 +23,7 @@ export interface Candidate {
 /** A heading or an item that was not used, once for all places where it stands. */
 export interface OpenName {
   readonly part: "columns" | "items";
-  /** As a map names it; a heading over several rows with `/` between them. */
+  /** As a map names it: by its lowest row, or by all of them with `/` between where that would name another column too. */
   readonly name: string;
   /** Full addresses of its cells. */
   readonly cells: readonly string[];
@@ -34,6 +35,8 @@ export interface OpenName {
   readonly proposal: Candidate | null;
   /** The nearest first; then by the letters that their names share with it. */
   readonly candidates: readonly Candidate[];
+  /** How many of them share any. */
+  readonly likely: number;
 }
 
 const EXAMPLES = 3;
@@ -43,9 +46,21 @@ const BRACKETS = /[(（]([^()（）]*)[)）]/g;
 
 const letters = (text: string): string => [...matchKey(text).replace(PARTICLES, "")].sort().join("");
 
-/** The words of a heading, units left out and what stands in other brackets kept: it may say that this is a part only. */
+const ROWS = " / ";
+const leafOf = (header: string): string => header.split(ROWS).at(-1) ?? header;
+
+/**
+ * The words of a heading without the groups over it that only sort and without units. What stands in other brackets is kept:
+ * it may say that this is a part only.
+ */
 const wordsOf = (header: string): string =>
-  matchKey(header.replace(BRACKETS, (_all, inner: string) => (findUnit(inner) === null ? inner : "")));
+  matchKey(
+    header
+      .split(ROWS)
+      .filter((row, at, rows) => at === rows.length - 1 || !onlySorts(row))
+      .join("")
+      .replace(BRACKETS, (_all, inner: string) => (findUnit(inner) === null ? inner : "")),
+  );
 
 const stageIn = (words: string): Stage | null => {
   const named = STAGES.filter((stage) => words.includes(STAGE_WORDS.word(stage)));
@@ -65,13 +80,20 @@ const nearness = (words: string, { label, aliases }: Quantity): number => {
   return Math.max(...[label, ...aliases].map((name) => pairs(matchKey(name)).filter((pair) => own.has(pair)).length));
 };
 
-const sorted = (candidates: readonly Candidate[], words: string, nearest: string | null): Candidate[] => {
+const sorted = (
+  candidates: readonly Candidate[],
+  words: string,
+  nearest: string | null,
+): Pick<OpenName, "candidates" | "likely"> => {
   const rank = ({ quantity }: Candidate): number =>
     quantity.label === nearest ? Number.POSITIVE_INFINITY : nearness(words, quantity);
-  return candidates
+  const ranked = candidates
     .map((candidate) => ({ candidate, rank: rank(candidate) }))
-    .sort((a, b) => (a.rank === b.rank ? 0 : b.rank - a.rank))
-    .map(({ candidate }) => candidate);
+    .sort((a, b) => (a.rank === b.rank ? 0 : b.rank - a.rank));
+  return {
+    candidates: ranked.map(({ candidate }) => candidate),
+    likely: ranked.filter((each) => each.rank > 0).length,
+  };
 };
 
 const shown = (cells: readonly RawCell[]): string[] =>
@@ -131,6 +153,11 @@ export const openNames = (
   const matched = new Set(reading.matched.map(({ quantity, stage }) => `${stage ?? ""} ${quantity}`));
   const skipped = new Map<string, Set<number>>();
   for (const { sheet, row } of reading.skipped) skipped.set(sheet, (skipped.get(sheet) ?? new Set()).add(row));
+  const headings = new Map<string, Set<string>>();
+  for (const { header } of [...reading.matched, ...reading.unmatched]) {
+    const leaf = matchKey(leafOf(header));
+    headings.set(leaf, (headings.get(leaf) ?? new Set()).add(matchKey(header)));
+  }
   const found = new Map<string, OpenName>();
   const add = (open: OpenName): void => {
     const key = `${open.part} ${matchKey(open.name)}`;
@@ -141,18 +168,18 @@ export const openNames = (
   for (const { sheet, cell, header, nearest, why = null } of reading.unmatched) {
     if (!schoolSheets.has(sheet)) continue;
     const words = wordsOf(header);
-    const stage = stageIn(words);
+    const stage = stageIn(matchKey(header));
     const unstaged = reading.matched.some(
       (column) => column.sheet === sheet && column.stage === null && !fields.byId.has(column.quantity),
     );
-    const candidates = sorted(columnCandidates(fields, stage, unstaged), words, nearest);
+    const { candidates, likely } = sorted(columnCandidates(fields, stage, unstaged), words, nearest);
     const sure = why === null && nearest !== null ? candidates[0] : undefined;
     const free =
       sure !== undefined && !matched.has(`${sure.quantity.level === "stage" ? (stage ?? "") : ""} ${sure.key}`);
     const settled = sure?.quantity.level !== "stage" || stage !== null || unstaged;
     add({
       part: "columns",
-      name: header.split(" / ").join("/"),
+      name: (headings.get(matchKey(leafOf(header)))?.size ?? 0) > 1 ? header.split(ROWS).join("/") : leafOf(header),
       cells: [`${sheet}!${cell}`],
       why,
       examples: examplesOf(sheets.get(sheet), cell, skipped.get(sheet) ?? new Set()),
@@ -165,6 +192,7 @@ export const openNames = (
           ? sure
           : null,
       candidates,
+      likely,
     });
   }
 
@@ -177,7 +205,7 @@ export const openNames = (
     if (problem.code !== "item-unknown" || label === null || cell === null) continue;
     const words = wordsOf(label);
     const { nearest } = problem.facts;
-    const candidates = sorted(items, words, nearest);
+    const { candidates, likely } = sorted(items, words, nearest);
     const [sure] = candidates;
     add({
       part: "items",
@@ -187,6 +215,7 @@ export const openNames = (
       examples: shown(besides(sheets.get(sheet), cell)).slice(0, EXAMPLES),
       proposal: sure?.quantity.label === nearest && saysOnly(words, null, sure.quantity) ? sure : null,
       candidates,
+      likely,
     });
   }
   return [...found.values()];

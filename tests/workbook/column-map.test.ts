@@ -225,13 +225,13 @@ const open = (headings: Record<string, string>, items: [string, TestCell][] = []
 
 describe("what a reading leaves open", () => {
   it("names each with its place, its values and what it may be", () => {
-    const [column, item] = open({ 小学专任教师数: "小学专任老师总数目" }, [["满意度调查满意的份数量", 90]]);
+    const [column, item] = open({ 小学专任教师数: "小学专任老师总数目" }, [["满意度调查满意数份", 90]]);
     expect(column).toMatchObject({ part: "columns", name: "小学专任老师总数目", why: null, examples: ["20"] });
     expect(column!.cells[0]).toMatch(/^学校![A-Z]+1$/);
     expect(column!.candidates[0]!.term).toBe("小学专任教师数");
     // 老师 is another word: somebody has to say that it is the same.
     expect(column!.proposal).toBeNull();
-    expect(item).toMatchObject({ part: "items", name: "满意度调查满意的份数量", examples: ["90"] });
+    expect(item).toMatchObject({ part: "items", name: "满意度调查满意数份", examples: ["90"] });
     expect(item!.proposal?.term).toBe("满意度调查满意份数");
   });
   it.each(["小学住校生数", "其中：女", "小学在校生数（女）", "计划小学在校生数", "小学教师数"])(
@@ -240,6 +240,14 @@ describe("what a reading leaves open", () => {
       for (const { proposal } of open({ 小学在校生数: heading })) expect(proposal).toBeNull();
     },
   );
+  it("names a heading by its lowest row, and by all where that would name another too", () => {
+    const raw = workbook(sheet("学校", own({})));
+    const read = interpretWorkbook(raw);
+    const headers = ["小学 / 人头数", "初中 / 人头数", "全校 / 食堂面积"];
+    const unmatched = headers.map((header, index) => ({ sheet: "学校", cell: `C${index + 1}`, header, nearest: null }));
+    const names = openNames({ reading: { ...read.reading, unmatched }, problems: [] }, raw).map(({ name }) => name);
+    expect(names).toEqual(["小学/人头数", "初中/人头数", "食堂面积"]);
+  });
   it("offers the stage that the heading says, and both where it says none", () => {
     const terms = (heading: string) => open({ 小学在校生数: heading })[0]!.candidates.map(({ term }) => term);
     expect(terms("小学人头")).toContain("小学在校生数");

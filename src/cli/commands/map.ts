@@ -67,7 +67,7 @@ const searched = async (open: OpenName, asking: Asking): Promise<Answer | null> 
 const asked = async (open: OpenName, progress: string, told: string, asking: Asking): Promise<Answer | null> => {
   const { prompts, zh } = asking;
   const choices: Choice<Answer>[] = [
-    ...open.candidates.slice(0, OFFERED).map((candidate) => termChoice(candidate, asking)),
+    ...open.candidates.slice(0, Math.min(OFFERED, open.likely)).map((candidate) => termChoice(candidate, asking)),
     { value: { kind: "search" }, label: zh ? "其他指标……" : "another quantity…" },
     {
       value: { kind: "leave" },
