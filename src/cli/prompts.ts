@@ -25,7 +25,13 @@ export const terminalPrompts: Prompts = {
       label,
       ...(hint === undefined ? {} : { hint }),
     }));
-    const answer = await select<number>({ message, options, maxItems: ROWS, output: process.stderr });
+    const answer = await select<number>({
+      message,
+      options,
+      maxItems: ROWS,
+      showInstructions: false,
+      output: process.stderr,
+    });
     return isCancel(answer) ? null : { value: choices[answer]!.value };
   },
   async text(message, placeholder) {

@@ -212,7 +212,7 @@ export const openNames = (
       name: label,
       cells: [`${sheet}!${cell}`],
       why: null,
-      examples: shown(besides(sheets.get(sheet), cell)).slice(0, EXAMPLES),
+      examples: problem.found === null ? [] : [problem.found],
       proposal: sure?.quantity.label === nearest && saysOnly(words, null, sure.quantity) ? sure : null,
       candidates,
       likely,

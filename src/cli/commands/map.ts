@@ -161,6 +161,10 @@ export const map: CommandDefinition = {
       await tell({ zh: "已中断，什么也没有写", en: "Interrupted; nothing was written" });
       return EXIT.interrupted;
     };
+    await tell({
+      zh: "用 ↑ ↓ 选择，回车确定；Ctrl+C 放弃，什么也不写",
+      en: "↑ ↓ to choose, Enter to confirm; Ctrl+C writes nothing",
+    });
     const decisions = [];
     for (const [index, each] of open.entries()) {
       const answer = await asked(each, `(${index + 1}/${open.length})`, mapFile.openText(each, lang), asking);
