@@ -3,6 +3,7 @@ import type { County, WorkbookReading } from "./model/county.ts";
 import type { StandardDocument } from "./model/standard.ts";
 import { openRawWorkbook, type ReadLimits, readRawWorkbook } from "./package/read.ts";
 import { asked, extraQuantities, STANDARDS } from "./standard/index.ts";
+import type { OpenName } from "./workbook/open-names.ts";
 import { interpretWorkbook } from "./workbook/read-workbook.ts";
 
 export interface ReadOptions {
@@ -51,6 +52,19 @@ export const readWorkbook = async (
     elsewhere: Object.values(STANDARDS).flatMap((other) => asked(other).attestations.map(({ code }) => code)),
     extraQuantities: extraQuantities(standard),
   });
+};
+
+/** What a reading left open, with what it may be; `bytes` are those that were read. */
+export const openNamesIn = async (
+  bytes: Uint8Array,
+  reading: WorkbookReading,
+  { standard, limits = {} }: { readonly standard: StandardDocument; readonly limits?: Partial<ReadLimits> },
+): Promise<OpenName[]> => {
+  const [raw, { openNames }] = await Promise.all([
+    readRawWorkbook(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), { file: reading.file, limits }),
+    import("./workbook/open-names.ts"),
+  ]);
+  return openNames(reading, raw, extraQuantities(standard));
 };
 
 /** Bytes of an empty county workbook (.xlsx) with every sheet, column and row that the standard asks for. */

@@ -105,6 +105,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   echarts: ["src/report/"],
   yauzl: ["src/package/"],
   commander: ["src/cli/main.ts"],
+  "@clack/prompts": ["src/cli/prompts.ts"],
   chalk: ["src/report/terminal/"],
   "cli-table3": ["src/report/terminal/"],
   "string-width": ["src/report/text-safety.ts"],

@@ -31,10 +31,11 @@ export const byFile = (left: { readonly file: string }, right: { readonly file: 
 const slashed = (path: string): string => (sep === "/" ? path : path.replaceAll(sep, "/"));
 
 /** What a name in a folder is: a workbook, something passed over and said so, or nothing to do with counties. */
-const kindOf = (name: string): "workbook" | Rollup["ignored"][number]["reason"] => {
+const kindOf = (name: string): "workbook" | "map" | Rollup["ignored"][number]["reason"] => {
   // Excel and WPS keep ~$name.xlsx beside an open file, LibreOffice .~lock.name.xlsx#, macOS ._name.xlsx.
   if (/^(~\$|\.~lock\.|\._)/.test(name)) return "lock";
   if (/\.xls[xm]$/i.test(name)) return "workbook";
+  if (/\.map\.yaml$/i.test(name)) return "map";
   return /\.(xls|et|xlsb|ods|csv)$/i.test(name) ? "old-format" : "format";
 };
 
@@ -171,7 +172,8 @@ export const discover = async (
         const kind = kindOf(name);
         const file = nameOf(path);
         if (kind === "workbook") take(path, file);
-        else ignored.set(file, { file, reason: kind });
+        // What explains a county's names is read with its workbook.
+        else if (kind !== "map") ignored.set(file, { file, reason: kind });
       },
       unreadable: (path, reason) => unreadable.push({ file: `${nameOf(path)}/`, reason }),
       batchOutput: (path) => ignored.set(`${nameOf(path)}/`, { file: `${nameOf(path)}/`, reason: "batch-output" }),

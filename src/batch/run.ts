@@ -1,4 +1,5 @@
 import type { AuditErrorDetail } from "../errors.ts";
+import type { ColumnMap } from "../model/column-map.ts";
 import type { Baseline, CountySummary } from "../model/rollup.ts";
 import { type BatchOutcome, newCollection } from "./collection.ts";
 import type { Discovery, Found } from "./discover.ts";
@@ -35,11 +36,16 @@ export interface BatchProgress {
   readonly finished: CountySummary | null;
 }
 
+/** What a county's own names mean, by the map beside its workbook. */
+export type OwnMap = { readonly map: ColumnMap } | { readonly fault: AuditErrorDetail };
+
 export interface BatchOptions extends PoolOptions {
   readonly discovery: Discovery;
   readonly shard: Shard | null;
   /** Last year's workbook of each file that has one. */
   readonly previous: ReadonlyMap<string, string>;
+  /** The map of each workbook that has one beside it, by its path, or why that cannot be used. */
+  readonly maps?: ReadonlyMap<string, OwnMap>;
   /** Take what earlier runs left, where it still holds. */
   readonly resume: boolean;
   readonly baseline: Baseline | null;
@@ -160,7 +166,14 @@ export const runBatch = async (options: BatchOptions, store: BatchStore): Promis
     const { file, path } = found;
     const before = known.get(file);
     const previous = options.previous.get(file);
-    const task = { path, file, known: before?.key ?? null };
+    const names = options.maps?.get(path);
+    if (names !== undefined && "fault" in names) {
+      const summary = refuse(names.fault, { file, sha256: null, key: null });
+      await keep(summary, JSON.stringify(summary));
+      report(summary);
+      return;
+    }
+    const task = { path, file, ...(names === undefined ? {} : { map: names.map }), known: before?.key ?? null };
     const outcome = await pool.run(previous === undefined ? task : { ...task, previous }, () => {
       current.add(file);
       report(null);

@@ -27,6 +27,8 @@ export interface Terms {
 export interface Task {
   readonly path: string;
   readonly file: string;
+  /** What the county's own names mean, where it has a map of its own; it wins over that of all. */
+  readonly map?: ColumnMap;
   /** Where last year's workbook of the county is read from. */
   readonly previous?: string;
   /** Key of the outcome that is at hand already; null for none. */

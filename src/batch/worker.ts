@@ -63,7 +63,7 @@ const previousOf = async (
 
 /** Audits one county. Whatever its workbook holds, the answer says what became of it. */
 const audit = async (
-  { path, file, previous, known }: Task,
+  { path, file, map, previous, known }: Task,
   { terms, digest, limits, rulesOn }: Bench,
 ): Promise<Outcome> => {
   let sha256: string | null = null;
@@ -75,10 +75,11 @@ const audit = async (
     sha256 = createHash("sha256").update(bytes).digest("hex");
     subject = previous ?? file;
     const last = previous === undefined ? null : await previousOf(previous, limits.fileBytes);
-    key = outcomeKey(sha256, digest, last?.sha256 ?? null);
+    key = outcomeKey(sha256, digest, last?.sha256 ?? null, map ?? null);
     if (key === known) return { kind: "unchanged" };
     const { standard, options } = terms;
-    const own = { limits, standard, ...(terms.map === undefined ? {} : { map: terms.map }) };
+    const names = map ?? terms.map;
+    const own = { limits, standard, ...(names === undefined ? {} : { map: names }) };
     const before =
       last === null ? {} : { previous: (await readWorkbook(last.bytes, { file: subject, ...own })).county };
     subject = file;

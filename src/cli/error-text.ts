@@ -418,6 +418,10 @@ const USAGE_SENTENCES: Sentences<UsageDetail> = {
     zh: "参数 - 表示从标准输入读取工作簿，但标准输入是终端。请用 qe-audit check - < 工作簿.xlsx。",
     en: "The argument - reads the workbook from standard input, which is a terminal. Try qe-audit check - < county.xlsx.",
   }),
+  "terminal-needed": ({ workbook, map }) => ({
+    zh: `qe-audit map 要在终端里逐项询问，而这里没有终端。请用 qe-audit validate ${zh(workbook)} --suggest-map > ${zh(map)} 生成初稿，核对后放在工作簿旁边。`,
+    en: `qe-audit map asks on a terminal, and there is none here. Draft the file with qe-audit validate ${en(workbook)} --suggest-map > ${en(map)}, look it through and keep it beside the workbook.`,
+  }),
   "stdout-binary": ({ format }) => ({
     zh: `格式 ${format} 不是文本，不能显示在屏幕上。请用 -o 写到文件。`,
     en: `The format ${format} is no text, so it cannot be printed. Write it to a file with -o.`,

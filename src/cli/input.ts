@@ -1,6 +1,7 @@
 import { type BigIntStats, fstatSync } from "node:fs";
 import { readWorkbook } from "../county-workbook.ts";
 import { AuditError } from "../errors.ts";
+import type { ColumnMap } from "../model/column-map.ts";
 import type { NameNotMet, WorkbookReading } from "../model/county.ts";
 import type { StandardDocument } from "../model/standard.ts";
 import { DEFAULT_LIMITS, readFileBytes } from "../package/read.ts";
@@ -8,6 +9,7 @@ import type { Words } from "../report/wording/language.ts";
 import type { CommandIO } from "./io.ts";
 import { limitsOf } from "./limits.ts";
 import type { OptionValues } from "./options.ts";
+import { columnMapBeside, columnMapFrom, mapBeside } from "./side-files.ts";
 import { UsageError } from "./usage.ts";
 
 /** The name under which standard input is read. */
@@ -29,7 +31,9 @@ export const inputsOf = (
   io: CommandIO,
   { map, previous }: Pick<OptionValues, "map" | "previous"> = {},
 ): { paths: string[]; stdin: BigIntStats | null } => ({
-  paths: [...(workbook === STDIN ? [] : [workbook]), ...[map, previous].filter((file) => file !== undefined)],
+  paths: [workbook, previous]
+    .flatMap((file) => (file === undefined || file === STDIN ? [] : [file, mapBeside(file)]))
+    .concat(typeof map === "string" ? [map] : []),
   // Asked for only where it is read: Node takes its time to open it.
   stdin: workbook === STDIN ? stdinStats(io.stdin) : null,
 });
@@ -77,9 +81,11 @@ const NAMES_TOLD = 10;
 /** Tells the names that a map explains and the workbook does not have: a slip in them leaves a column unread. */
 export const tellNamesNotMet = async (
   { namesNotMet = [] }: Pick<WorkbookReading, "namesNotMet">,
-  map: string,
+  workbook: string,
+  values: OptionValues,
   tell: (line: Words) => Promise<void>,
 ): Promise<void> => {
+  const map = typeof values.map === "string" ? values.map : mapBeside(workbook);
   for (const { part, name, nearest } of namesNotMet.slice(0, NAMES_TOLD)) {
     await tell({
       zh: `对照文件 ${map} 中 ${part} 的“${name}”在工作簿里没有对应的${PARTS[part].zh}，没有用上${nearest === null ? "" : `；是否为“${nearest}”`}`,
@@ -90,13 +96,24 @@ export const tellNamesNotMet = async (
   if (more > 0) await tell({ zh: `另有 ${more} 个名称没有用上`, en: `${more} more names were not used` });
 };
 
+/** The map by which a workbook is read: the one that was named, else the one beside it; null for none. */
+const mapFor = async (
+  workbook: string,
+  standard: StandardDocument,
+  { map }: Pick<OptionValues, "map">,
+): Promise<ColumnMap | null> => {
+  if (map === false) return null;
+  if (typeof map === "string") return columnMapFrom(map, standard);
+  return workbook === STDIN ? null : columnMapBeside(workbook, standard);
+};
+
 /** Of a thousand schools, and of five thousand; a county has some hundred. */
 const LITTLE_BYTES = 256 * 1024;
 const MUCH_BYTES = 1024 * 1024;
 
 /**
  * Reads the workbook that a command's argument names, `-` being standard input; `bytes` are what it holds, where they
- * have been read already. With `--map` by the county's own names, with `--previous` beside last year's.
+ * have been read already. By the county's own names where `--map` or a file beside the workbook explains them, with `--previous` beside last year's.
  *
  * @throws AuditError as `readWorkbook` does; UsageError for `-` at a terminal.
  */
@@ -108,14 +125,18 @@ export const readInput = async (
   bytes?: Buffer,
 ): Promise<WorkbookReading> => {
   const limits = limitsOf(values);
-  const map =
-    values.map === undefined
-      ? {}
-      : { map: await (await import("./side-files.ts")).columnMapFrom(values.map, standard) };
+  const own = await mapFor(workbook, standard, values);
+  const map = own === null ? {} : { map: own };
+  // Last year's workbook is the same county's: what explains this year's names explains its own, unless it has a map too.
+  const before = values.previous === undefined ? null : ((await mapFor(values.previous, standard, values)) ?? own);
   const previous =
     values.previous === undefined
       ? {}
-      : { previous: (await readWorkbook(values.previous, { limits, standard, ...map })).county };
+      : {
+          previous: (
+            await readWorkbook(values.previous, { limits, standard, ...(before === null ? {} : { map: before }) })
+          ).county,
+        };
   const content = bytes ?? (await inputBytes(workbook, values, io));
   if (content.length <= LITTLE_BYTES) io.expect?.("little");
   if (content.length >= MUCH_BYTES) io.expect?.("much");

@@ -1,3 +1,5 @@
+import type { Prompts } from "./prompts.ts";
+
 /** A stream that text goes to; `process.stdout` is one. */
 export interface OutputStream {
   write(chunk: string | Uint8Array, written: (error?: Error | null) => void): unknown;
@@ -17,6 +19,8 @@ export interface CommandIO {
   on?(event: InterruptSignal | "uncaughtException", listener: (subject: never) => void): unknown;
   off?(event: InterruptSignal | "uncaughtException", listener: (subject: never) => void): unknown;
   exit?(code: number): unknown;
+  /** What asks on a terminal, in place of the usual. */
+  readonly prompts?: Prompts;
   /** Told what kind of work follows: soon done and in little memory, or in much. */
   expect?(work: "little" | "much"): void;
 }

@@ -14,8 +14,8 @@ export interface OptionValues {
   readonly onePerSchool?: string;
   /** A file of waivers. */
   readonly waivers?: string;
-  /** A file of the county's own names of sheets, columns and items. */
-  readonly map?: string;
+  /** A file of the county's own names of sheets, columns and items; false where not even the one beside the workbook. */
+  readonly map?: string | false;
   /** Last year's workbook; for a batch the folder of last year's workbooks. */
   readonly previous?: string;
   /** Show the first draft of such a file. */
@@ -144,13 +144,21 @@ export const WAIVERS: OptionDefinition = {
     en: "file of waivers (YAML or JSON): what they name is marked, and still counts as short",
   },
 };
-export const MAP: OptionDefinition = {
+const MAP: OptionDefinition = {
   flags: "--map <FILE>",
   words: {
-    zh: "对照文件（YAML、JSON）：本县自己的表名、列名和项目名各是什么；初稿用 validate --suggest-map 生成",
-    en: "file (YAML or JSON) of what the county's own names of sheets, columns and items mean; validate --suggest-map drafts one",
+    zh: "对照文件（YAML、JSON）：本县自己的表名、列名和项目名各是什么；默认用工作簿旁边的 NAME.map.yaml",
+    en: "file (YAML or JSON) of what the county's own names of sheets, columns and items mean (default: NAME.map.yaml beside the workbook)",
   },
 };
+const NO_MAP: OptionDefinition = {
+  flags: "--no-map",
+  words: {
+    zh: "不用工作簿旁边的对照文件",
+    en: "leave the map file beside the workbook alone",
+  },
+};
+export const MAP_OPTIONS = [MAP, NO_MAP] as const;
 export const PREVIOUS: OptionDefinition = {
   flags: "--previous <FILE>",
   words: {
@@ -168,8 +176,8 @@ export const PREVIOUS_FOLDER: OptionDefinition = {
 export const SUGGEST_MAP: OptionDefinition = {
   flags: "--suggest-map",
   words: {
-    zh: "只输出对照文件的初稿（YAML）：列出不能识别的列名和项目名及最接近的指标",
-    en: "print only a first draft of a map file (YAML): names that are not known, with the nearest that is",
+    zh: "只输出对照文件的初稿（YAML）：不认识的列名和项目名，各在哪里、有什么值、可能是哪个指标",
+    en: "print only a first draft of a map file (YAML, in Chinese): names that are not known, where they stand, what they hold and what they may be",
   },
 };
 export const CHECK_ONLY: OptionDefinition = {

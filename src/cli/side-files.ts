@@ -12,12 +12,11 @@ const unusable = (file: string, faults: readonly SourceFault[], cause?: unknown)
   new AuditError({ code: "side-file-invalid", file, faults }, cause === undefined ? {} : { cause });
 
 /**
- * The object that a YAML or JSON file holds.
+ * The text of a side file.
  *
- * @throws AuditError `file-missing`, `file-not-regular`, `file-unreadable`, `file-too-large`, `side-file-invalid`.
+ * @throws AuditError `file-missing`, `file-not-regular`, `file-unreadable`, `file-too-large`.
  */
-export const readSideFile = async (file: string): Promise<unknown> => {
-  let text: string;
+export const textOf = async (file: string): Promise<string> => {
   try {
     const found = await disk.stat(file);
     if (!found.isFile()) {
@@ -27,7 +26,7 @@ export const readSideFile = async (file: string): Promise<unknown> => {
     if (found.size > LARGEST) {
       throw new AuditError({ code: "file-too-large", file, size: found.size, limit: LARGEST, side: true });
     }
-    text = await disk.readFile(file, "utf8");
+    return await disk.readFile(file, "utf8");
   } catch (error) {
     if (error instanceof AuditError) throw error;
     const reason = (error as NodeJS.ErrnoException).code ?? String(error);
@@ -38,6 +37,15 @@ export const readSideFile = async (file: string): Promise<unknown> => {
       },
     );
   }
+};
+
+/**
+ * The object that a YAML or JSON file holds.
+ *
+ * @throws AuditError `file-missing`, `file-not-regular`, `file-unreadable`, `file-too-large`, `side-file-invalid`.
+ */
+export const readSideFile = async (file: string): Promise<unknown> => {
+  const text = await textOf(file);
   const { parseDocument } = await import("./yaml.ts");
   const document = parseDocument(text.replace(/^\uFEFF/, ""), { merge: true, uniqueKeys: true });
   const [fault] = document.errors;
@@ -85,6 +93,25 @@ export const columnMapFrom = async (file: string, standard: StandardDocument): P
   const source = await readSideFile(file);
   const { parseColumnMap } = await import("../workbook/column-map.ts");
   return parseColumnMap(source, file, extraQuantities(standard));
+};
+
+/** Where the map of a workbook's own names stands that is used by itself: `county.map.yaml` beside `county.xlsx`. */
+export const mapBeside = (workbook: string): string => `${workbook.replace(/\.xl[st][xm]$/i, "")}.map.yaml`;
+
+/**
+ * The map beside a workbook; null where there is none.
+ *
+ * @throws AuditError as {@link columnMapFrom} does, of a file that is there and cannot be used.
+ */
+export const columnMapBeside = async (workbook: string, standard: StandardDocument): Promise<ColumnMap | null> => {
+  const file = mapBeside(workbook);
+  try {
+    await disk.lstat(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    if ((error as NodeJS.ErrnoException).code === "ENOTDIR") return null;
+  }
+  return columnMapFrom(file, standard);
 };
 
 /**

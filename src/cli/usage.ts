@@ -12,6 +12,7 @@ export type UsageDetail =
   | { code: "option-needs"; option: string; needs: Words }
   | { code: "outputs-same"; file: string }
   | { code: "stdin-terminal" }
+  | { code: "terminal-needed"; workbook: string; map: string }
   | { code: "stdout-binary"; format: string };
 
 /** A command line that asks for nothing that can be done (exit code 4). Carries facts, never a ready sentence. */

@@ -272,6 +272,8 @@ export type UnmatchedReason = (typeof UNMATCHED_REASONS)[number];
 export interface Reading {
   /** Id of the layout recognised: `native` … */
   readonly layout: string;
+  /** Name of the file of the county's own names that it was read by; left out where there was none. */
+  readonly map?: string;
   /** Each sheet of the file and what it was taken for; `role` null for a sheet that was not used. */
   readonly sheets: readonly { readonly sheet: string; readonly role: string | null; readonly rows: number }[];
   readonly headerRows: readonly { readonly sheet: string; readonly from: number; readonly to: number }[];

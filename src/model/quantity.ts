@@ -1,3 +1,5 @@
+import { DEFINITIONS, type Definition } from "./definitions.ts";
+
 /**
  * The dictionary of quantities: every figure, word and date that a county workbook can hold. One source for the
  * template, the header matching, the row schemas, the messages, the reports and the documentation.
@@ -66,9 +68,17 @@ export interface Quantity {
   readonly decimals: number;
   readonly kind: QuantityKind;
   readonly level: QuantityLevel;
+  /** What it counts, what it leaves out and as of when, in one sentence; a plan's own quantity may have none. */
+  readonly definition?: string;
+  readonly definitionEn?: string;
 }
 
-const define = <const T extends Record<string, Quantity>>(quantities: T): T => quantities;
+const define = <const T extends Record<string, Quantity>>(
+  quantities: T,
+): { readonly [K in keyof T]: T[K] & Definition } =>
+  Object.fromEntries(
+    Object.entries(quantities).map(([key, quantity]) => [key, { ...quantity, ...DEFINITIONS[key as QuantityKey] }]),
+  ) as { readonly [K in keyof T]: T[K] & Definition };
 
 /** Identity of a school: one column each on 学校. */
 export const IDENTITY_QUANTITIES = define({

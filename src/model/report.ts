@@ -127,6 +127,8 @@ const DispersionJson = z.strictObject({
 });
 
 const ReadingJson = z.strictObject({
+  /** Name of the file of the county's own names that it was read by. */
+  map: Text.nullable(),
   sheets: z.array(z.strictObject({ sheet: Text, role: Text.nullable(), rows: Count })),
   headerRows: z.array(z.strictObject({ sheet: Text, from: Count, to: Count })),
   matched: z.array(

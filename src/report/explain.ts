@@ -10,6 +10,7 @@ import {
   checkQuantities,
   checkText,
   citationText,
+  definitionText,
   dispersionText,
   dutyText,
   exclusionText,
@@ -79,6 +80,7 @@ const what = (page: Page, { standard, indicator, options }: Explanation, lang: L
   if (duty !== null) page.text(duty);
   for (const remark of remarksOn(indicator.id, standard.local, lang)) page.text(remark);
   const cited = new Set<string>();
+  const defined = new Set<string>();
   let askedBefore: string | null = null;
   for (const check of indicator.checks) {
     const words = checkText(check, indicator, lang);
@@ -104,6 +106,11 @@ const what = (page: Page, { standard, indicator, options }: Explanation, lang: L
         ),
         LABEL_WIDTH,
       );
+      for (const key of quantities) {
+        const definition = defined.has(key) ? null : definitionText(key, lang);
+        defined.add(key);
+        if (definition !== null) page.item({ text: "·" }, definition);
+      }
     }
     if (check.kind === "ratio" && check.split) {
       page.field(headingWord("split", lang), citationText(standard.split.citation, lang), LABEL_WIDTH);

@@ -34,6 +34,7 @@ const reasonLines = (reasons: readonly VerdictReason[], lang: Lang): ResultJson[
   }));
 
 const readingOf = (reading: Reading | null): ResultJson["source"]["reading"] => ({
+  map: reading?.map ?? null,
   sheets: (reading?.sheets ?? []).map((sheet) => ({ ...sheet })),
   headerRows: (reading?.headerRows ?? []).map((header) => ({ ...header })),
   matched: (reading?.matched ?? []).map((column) => ({ ...column })),

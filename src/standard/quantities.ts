@@ -1,5 +1,5 @@
 import { QUANTITIES, type Quantity } from "../model/quantity.ts";
-import type { Check, OwnQuantity, StandardDocument } from "../model/standard.ts";
+import type { Check, Indicator, OwnQuantity, StandardDocument } from "../model/standard.ts";
 
 /** A key that a check looks up, and at which level it may stand. */
 export interface KeyUse {
@@ -68,8 +68,23 @@ export const keysOf = (check: Check): readonly KeyUse[] => {
   }
 };
 
-const asQuantity = (label: string, own: OwnQuantity): Quantity => ({
+/** What a plan's own quantity is, in the words of the clause that asks for it; nothing where none does. */
+const definitionBy = (
+  label: string,
+  indicators: readonly Indicator[],
+): Pick<Quantity, "definition" | "definitionEn"> => {
+  for (const { name, checks } of indicators) {
+    const check = checks.find((each) => keysOf(each).some(({ key }) => key === label));
+    if (check === undefined) continue;
+    const { document, clause } = check.citation;
+    return { definition: `${name.zh}（${document}${clause}）`, definitionEn: `${name.en} (${document} ${clause})` };
+  }
+  return {};
+};
+
+const asQuantity = (label: string, own: OwnQuantity, indicators: readonly Indicator[]): Quantity => ({
   label,
+  ...definitionBy(label, indicators),
   labelEn: own.labelEn,
   aliases: own.aliases,
   unit: own.unit,
@@ -87,7 +102,7 @@ export const extraQuantities = (standard: StandardDocument): Readonly<Record<str
   if (known !== undefined) return known;
   const { local } = standard;
   const made = Object.fromEntries(
-    Object.entries(local?.quantities ?? {}).map(([label, own]) => [label, asQuantity(label, own)]),
+    Object.entries(local?.quantities ?? {}).map(([label, own]) => [label, asQuantity(label, own, standard.indicators)]),
   );
   extras.set(standard, made);
   return made;

@@ -15,6 +15,7 @@ import { parsePart, readPartText } from "../package/xml/encoding.ts";
 import { normalizePartName, openPackage, type PackagePart, type WorkbookPackage } from "../package/zip.ts";
 import { type Member, memberOf, zipOf } from "../zip-writer.ts";
 import {
+  besideOthers,
   type Comment,
   commentDrawing,
   commentsPart,
@@ -56,7 +57,7 @@ export interface AnnotatedWorkbook {
   readonly extension: ".xlsx" | ".xlsm" | ".xltx" | ".xltm";
   /** Name of the sheet that lists the problems. */
   readonly listing: string;
-  /** Sheets with marks whose own comments, or drawings of their kind, leave no place for others. */
+  /** Sheets with marks of which some found no place for a comment, beside comments or drawings of the sheet's own. */
   readonly uncommented: readonly string[];
   /** The input was signed. A signature holds for what was signed, so that the copy has none. */
   readonly signatureRemoved: boolean;
@@ -131,6 +132,10 @@ const draftOf = (from: WorkbookPackage) => {
         const name = `${before}${number}${after}`;
         if (!isTaken(name)) return name;
       }
+    },
+    /** The part's text as it is in the copy so far. */
+    async textOf(part: PackagePart): Promise<string> {
+      return changed.get(part)?.toString("utf8") ?? (await readPartText(from, part));
     },
     change(part: PackagePart, text: string): void {
       changed.set(part, partBytes(text));
@@ -307,6 +312,27 @@ const removeComments = async (
   return { commented: cleared.cells, relations };
 };
 
+/** Puts comments beside those that a sheet has of its own; returns how many found a place. */
+const joinComments = async (
+  from: WorkbookPackage,
+  draft: Draft,
+  own: readonly Relationship[],
+  spots: readonly Comment[],
+  block: number,
+): Promise<number> => {
+  // A thread's comments stand in the usual part too, where a program that knows threads would not look for others.
+  if (own.some(({ kind }) => /^threadedComments?$/i.test(kind))) return 0;
+  const comments = own.find(({ kind }) => kind === "comments")?.part;
+  const drawing = own.find(({ kind }) => kind === "vmlDrawing")?.part;
+  if (comments === undefined || drawing === undefined) return 0;
+  const origin = { file: from.file, part: comments.name };
+  const joined = besideOthers(origin, await draft.textOf(comments), await draft.textOf(drawing), spots, block);
+  if (joined === null || joined.left.length === spots.length) return 0;
+  draft.change(comments, joined.text);
+  draft.change(drawing, joined.drawing);
+  return spots.length - joined.left.length;
+};
+
 /** One spot for each cell, with everything that is said of it. */
 const spotsOf = (marks: readonly Mark[], survey: SheetSurvey): (Spot & Comment)[] => {
   const placed = marks.flatMap((mark) => {
@@ -331,7 +357,8 @@ const spotsOf = (marks: readonly Mark[], survey: SheetSurvey): (Spot & Comment)[
 
 /**
  * A copy of a workbook in which cells are coloured and commented, and a sheet lists what is said of them. Every part
- * that is not concerned stays byte for byte. A sheet that has comments of its own gets colours only. In a copy that is
+ * that is not concerned stays byte for byte. Comments of
+ * its own keep their place: a cell that has one gets its colour only. In a copy that is
  * annotated again, what the earlier run marked is taken away first, and its list of problems gives way to the new one.
  *
  * @param bytes a workbook that {@link readRawWorkbook} reads.
@@ -393,7 +420,11 @@ export const annotateWorkbook = async (
     const occupied =
       (sheet.survey.legacyDrawing && !freed) ||
       own.some(({ id, kind }) => /^(comments|threadedComments?)$/i.test(kind) && !leftovers.relations.has(id));
-    if (occupied && spots.length > 0) uncommented.push(sheet.name);
+    if (occupied && spots.length > 0) {
+      const joined = await joinComments(from, draft, own, spots, block);
+      if (joined > 0) block += shapeBlocks(joined);
+      if (joined < spots.length) uncommented.push(sheet.name);
+    }
     let drawing: { id: string; relationships: string } | null = null;
     if (!occupied && spots.length > 0) {
       const texts = draft.freePart(`${folder}comments`, ".xml");

@@ -144,7 +144,11 @@ export interface SchoolFinder {
   readonly nearest: (name: string) => string | null;
 }
 
-export const createSchoolFinder = (drafts: readonly Draft[]): SchoolFinder => {
+export const createSchoolFinder = (
+  drafts: readonly Draft[],
+  schoolName: (name: string) => string = (name) => name,
+): SchoolFinder => {
+  const nameKey = (name: string): string => schoolKey(schoolName(name));
   const codes = new Map<string, Draft[]>();
   const names = new Map<string, Draft[]>();
   const remember = (index: Map<string, Draft[]>, key: string, draft: Draft): void => {
@@ -154,17 +158,17 @@ export const createSchoolFinder = (drafts: readonly Draft[]): SchoolFinder => {
   };
   for (const draft of drafts) {
     if (draft.code !== null) remember(codes, draft.code, draft);
-    if (draft.named) remember(names, schoolKey(draft.name), draft);
+    if (draft.named) remember(names, nameKey(draft.name), draft);
   }
   const only = (found: readonly Draft[] | undefined): Draft | null => (found?.length === 1 ? (found[0] ?? null) : null);
   return {
     find: (code, name) =>
-      (code === null ? null : only(codes.get(code))) ?? (name === null ? null : only(names.get(schoolKey(name)))),
+      (code === null ? null : only(codes.get(code))) ?? (name === null ? null : only(names.get(nameKey(name)))),
     shared: (code, name) => [
       ...new Set(
         [
           ...((code === null ? undefined : codes.get(code)) ?? []),
-          ...((name === null ? undefined : names.get(schoolKey(name))) ?? []),
+          ...((name === null ? undefined : names.get(nameKey(name))) ?? []),
         ].map(({ at }) => placeAddress(at)),
       ),
     ],

@@ -3,18 +3,21 @@ import { QUANTITIES, type QuantityKey, SUMS } from "../model/quantity.ts";
 import type { Scalar, SchoolType, Stage } from "../model/school.ts";
 import { columnLetters, rangeReference, sheetPrefix } from "../package/address.ts";
 import type { CellRange, RawCell } from "../package/raw.ts";
-import type { Fields, SchoolField } from "./fields.ts";
+import type { Fields, ReadRule, SchoolField } from "./fields.ts";
 import { wholeName } from "./layouts/join.ts";
 import type { SchoolColumn, SchoolEntry, SchoolPart, SchoolTable } from "./layouts/rows.ts";
 import { isPlainlyValid, schemaFault } from "./plain-values.ts";
 import type { Concern, Place, ProblemLog } from "./problems.ts";
 import { type Layout, newLayout, newSlots, numberAt, type Slot, type Slots } from "./slots.ts";
-import { cellAt } from "./table.ts";
+import { cellAt, type DataRow } from "./table.ts";
 import type { HeaderStage } from "./terms/grammar.ts";
+import { cleanText } from "./text.ts";
+import { fifteenDigits } from "./units.ts";
 import {
   type Fault,
   foundText,
   isNoName,
+  parseNumber,
   plainFactor,
   readPlainNumber,
   readValue,
@@ -108,11 +111,22 @@ interface PlannedColumn {
   /** Whether the schema knows the field. */
   readonly known: boolean;
   readonly unitUnknown: boolean;
+  /** What the user's map says of the column's cells; null where it says nothing. */
+  readonly rule: ReadRule | null;
+  /** Columns whose cells are added. */
+  readonly plus: readonly PlannedColumn[];
 }
 
 const layoutOf = (columns: RowPlan["columns"]): Layout | null => {
   const ids = new Set(columns.map(({ field }) => field.id));
   return ids.size === columns.length ? newLayout(columns.map(({ field }) => field)) : null;
+};
+
+/** A number as the user's map scales it; one with a unit of its own in its cell says already what it is in. */
+const scaled = (value: Scalar, raw: RawCell, rule: ReadRule | null): Scalar => {
+  if (rule === null || rule.scale === null || typeof value !== "number") return value;
+  const own = raw.kind === "text" && parseNumber(raw.value as string)?.suffix !== "";
+  return own ? value : fifteenDigits(value * rule.scale);
 };
 
 /** What is found in a school's cells while they are read. */
@@ -142,21 +156,27 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields, date1
     plans.set(table, byStage);
     const known = byStage.get(stage);
     if (known !== undefined) return known;
-    const columns = table.columns
-      .flatMap((column) => {
-        const field = column.fieldAt(stage);
-        if (field === null) return [];
-        const { quantity, id } = field;
-        return {
+    const planned = (column: SchoolColumn): PlannedColumn[] => {
+      const field = column.fieldAt(stage);
+      if (field === null) return [];
+      const { quantity, id } = field;
+      const rule = fields.own.rule(column.header);
+      const scale = rule?.scale ?? null;
+      const unit = scale === null ? column.unit : null;
+      return [
+        {
           column,
           field,
-          context: { date1904, unit: column.unit },
-          factor: plainFactor(quantity, column.unit),
+          context: { date1904, unit },
+          factor: rule !== null && rule.values !== null ? null : (scale ?? plainFactor(quantity, unit)),
           known: fields.byId.has(id),
-          unitUnknown: column.unknownUnit !== null && quantity.unit !== "",
-        };
-      })
-      .sort((left, right) => left.column.column - right.column.column);
+          unitUnknown: column.unknownUnit !== null && quantity.unit !== "" && scale === null,
+          rule,
+          plus: (column.plus ?? []).flatMap(planned),
+        },
+      ];
+    };
+    const columns = table.columns.flatMap(planned).sort((left, right) => left.column.column - right.column.column);
     const plan = { columns, layout: layoutOf(columns) };
     byStage.set(stage, plan);
     return plan;
@@ -190,13 +210,52 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields, date1
         raw,
         placeholder: null,
       };
-      slots.push(slot);
-      const merge = row.covered?.get(column.column);
-      if (merge !== undefined) {
-        if (!staysWithin(merge, within)) setAside(slot);
-      } else if (raw !== undefined) readCell(slot, raw, planned, found);
+      readSlot(slot, planned, row.covered, within, found);
+      slots.push(planned.plus.length === 0 ? slot : addUp(slot, planned.plus, part, within, found));
     }
     return slots;
+  };
+
+  const readSlot = (
+    slot: Slot,
+    planned: PlannedColumn,
+    covered: DataRow["covered"],
+    within: ReadonlySet<number>,
+    found: Found,
+  ): void => {
+    const merge = covered?.get(planned.column.column);
+    if (merge !== undefined) {
+      if (!staysWithin(merge, within)) setAside(slot);
+    } else if (slot.raw !== undefined) readCell(slot, slot.raw, planned, found);
+  };
+
+  /** The sum of a slot and of the cells that the user's map adds to it; the first of them that holds no figure instead. */
+  const addUp = (
+    first: Slot,
+    plus: readonly PlannedColumn[],
+    { row }: SchoolPart,
+    within: ReadonlySet<number>,
+    found: Found,
+  ): Slot => {
+    let open = first.state === "given" ? null : first;
+    let sum = first.value as number;
+    for (const planned of plus) {
+      const { column } = planned.column;
+      const slot: Slot = {
+        ...first,
+        value: null,
+        state: "blank",
+        column,
+        raw: cellAt(row.row, column),
+        placeholder: null,
+      };
+      readSlot(slot, planned, row.covered, within, found);
+      if (slot.state === "given") sum += slot.value as number;
+      else open ??= slot;
+    }
+    if (open !== null) return open;
+    first.value = fifteenDigits(sum);
+    return first;
   };
 
   const give = (slot: Slot, value: Scalar, { field, known }: PlannedColumn, found: Found): void => {
@@ -205,8 +264,11 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields, date1
     if (!field.previous && !(known && isPlainlyValid(field.quantity, value))) found.plain = false;
   };
 
-  const readCell = (slot: Slot, raw: RawCell, planned: PlannedColumn, found: Found): void => {
-    const { field, factor } = planned;
+  const readCell = (slot: Slot, written: RawCell, planned: PlannedColumn, found: Found): void => {
+    const { field, factor, rule } = planned;
+    const meant = rule?.values?.get(cleanText(foundText(written) ?? ""));
+    const raw = meant ?? written;
+    if (meant !== undefined) found.understood.push({ slot, taken: String(meant.value) });
     if (planned.unitUnknown) {
       setAside(slot);
       return;
@@ -219,7 +281,7 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields, date1
     const reading = readValue(raw, field.quantity, planned.context);
     slot.state = reading.state;
     if (reading.state === "given") {
-      give(slot, reading.value, planned, found);
+      give(slot, meant === undefined ? scaled(reading.value, raw, rule) : reading.value, planned, found);
       if (reading.note !== null) found.faults.push({ slot, fault: reading.note });
       if (reading.taken !== undefined) found.understood.push({ slot, taken: reading.taken });
     } else if (reading.state === "blank") {

@@ -10,6 +10,7 @@ import {
   STATED_QUANTITIES,
 } from "../model/quantity.ts";
 import { STAGES, type Stage } from "../model/school.ts";
+import type { RawCell } from "../package/raw.ts";
 import {
   type ClassCaps,
   createVocabulary,
@@ -57,6 +58,18 @@ export interface Fields {
   readonly item: (key: string) => ItemField | null;
   /** What sheets are by the user's own word: a role, or null for one to be left alone. By {@link matchKey}. */
   readonly sheets: ReadonlyMap<string, SheetRole | null>;
+  /** All that the user explained. */
+  readonly own: OwnWords;
+}
+
+/** How the cells of a column that the user explained become its value. */
+export interface ReadRule {
+  /** How many columns are added up; 1 for a column by itself. The same object is the rule of each of them. */
+  readonly parts: number;
+  /** What plain numbers are multiplied by, in place of the unit that the heading says; null where that holds. */
+  readonly scale: number | null;
+  /** What cells mean that hold these texts, by their clean text; null where all are read as they stand. */
+  readonly values: ReadonlyMap<string, RawCell> | null;
 }
 
 /** The user's own names for sheets, columns and items, by {@link matchKey}. */
@@ -64,9 +77,21 @@ export interface OwnWords {
   readonly sheets: ReadonlyMap<string, SheetRole | null>;
   readonly columns: OwnNames;
   readonly items: OwnNames;
+  /** The rule of a column, by its header as the reading shows it; null where it is read as any other. */
+  readonly rule: (header: string) => ReadRule | null;
+  /** The name that a school or county goes by: of several names of one, always the same. */
+  readonly schoolName: (name: string) => string;
+  readonly countyName: (name: string) => string;
 }
 
-const NO_OWN_WORDS: OwnWords = { sheets: new Map(), columns: new Map(), items: new Map() };
+const NO_OWN_WORDS: OwnWords = {
+  sheets: new Map(),
+  columns: new Map(),
+  items: new Map(),
+  rule: () => null,
+  schoolName: (name) => name,
+  countyName: (name) => name,
+};
 
 const term = (id: string, quantity: Quantity): Term => ({
   id,
@@ -139,6 +164,7 @@ export const createFields = (
       own.items,
     ),
     sheets: own.sheets,
+    own,
     byId,
     field: (key, stage, previous) => {
       const known = scopes.get(key);

@@ -76,6 +76,7 @@ export const interpretWorkbook = (workbook: RawWorkbook, options: InterpretOptio
     ...(own === null ? {} : { namesNotMet: withNearest(own.notMet(), workbook, rows.reading, problems) }),
     reading: {
       layout: rows.layout,
+      ...(options.map === undefined ? {} : { map: options.map.file }),
       ...rows.reading,
       skipped,
       converted,

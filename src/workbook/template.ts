@@ -37,6 +37,8 @@ const CLASS_ROWS = 10_000;
 const WRITTEN = new Date("2020-01-01T00:00:00Z");
 
 const GROUP_FILL = { type: "pattern", pattern: "solid", fgColor: { argb: "FFD9E2F3" } } as const;
+/** Of what must be filled in. */
+const REQUIRED_FILL = { type: "pattern", pattern: "solid", fgColor: { argb: "FFFCE4D6" } } as const;
 const HEADER_FILL = { type: "pattern", pattern: "solid", fgColor: { argb: "FFEDEDED" } } as const;
 const EDGE = { style: "thin", color: { argb: "FFBFBFBF" } } as const;
 const BORDER = { top: EDGE, left: EDGE, bottom: EDGE, right: EDGE };
@@ -49,8 +51,11 @@ const writable = (text: string): string =>
     .replace(/_x(?=[0-9a-fA-F]{4}_)/g, "_x005F_x")
     .slice(0, 32_767);
 
-const headerOf = (quantity: Pick<Quantity, "label" | "unit" | "kind">): string =>
-  quantity.unit === "" || quantity.kind === "year" ? quantity.label : `${quantity.label}（${quantity.unit}）`;
+/** What stands in brackets has a line of its own: programs that show the header would break it between them. */
+const headerOf = ({ label, unit, kind }: Pick<Quantity, "label" | "unit" | "kind">, ...marks: string[]): string => {
+  const brackets = [...(unit === "" || kind === "year" ? [] : [unit]), ...marks].map((text) => `（${text}）`);
+  return brackets.length === 0 ? label : `${label}\n${brackets.join("")}`;
+};
 
 /** Width in the units of a column: a Chinese character takes a little more than two digits. */
 const textWidth = (text: string): number => {
@@ -58,6 +63,10 @@ const textWidth = (text: string): number => {
   for (const character of text) width += character < "\u2000" ? 1 : 2.1;
   return width;
 };
+
+/** So many lines does a text take, in a width in which none of its own is cut. */
+const linesOf = (text: string, room: number): number =>
+  text.split("\n").reduce((sum, line) => sum + Math.max(1, Math.ceil(textWidth(line) / room)), 0);
 
 /** What the edges of a cell take of its width, and what a line leaves free that may not end where it is full. */
 const EDGES = 3;
@@ -71,7 +80,7 @@ const fitRows = (sheet: Worksheet): void => {
     row.eachCell((cell) => {
       if (cell.alignment?.wrapText !== true || typeof cell.value !== "string" || cell.isMerged) return;
       const room = (sheet.getColumn(Number(cell.col)).width ?? 9) - EDGES;
-      lines = Math.max(lines, Math.ceil(textWidth(cell.value) / room));
+      lines = Math.max(lines, linesOf(cell.value, room));
     });
     if (lines > 1) row.height = lines * LINE_HEIGHT + ROW_PADDING;
   });
@@ -112,12 +121,12 @@ const addSheet = (
 const CODE_WIDTH = 15;
 const NAME_WIDTH = 26;
 
-/** Column width: enough for a header of two lines or three, and for the longest word that may be chosen. */
-const widthFor = ({ label, kind }: Pick<Quantity, "label" | "kind">, header: string): number => {
+/** Column width: enough for a header of one line or two above its unit, and for the longest word that may be chosen. */
+const widthFor = ({ label, kind }: Pick<Quantity, "label" | "kind">): number => {
   if (label === IDENTITY_QUANTITIES.name.label) return NAME_WIDTH;
   if (label === IDENTITY_QUANTITIES.code.label) return CODE_WIDTH;
   const longest = Math.max(0, ...(choicesOf(kind) ?? []).map(textWidth));
-  return Math.min(24, Math.max(10, header.length + 3, Math.ceil(longest) + 2));
+  return Math.min(24, Math.max(10, label.length + 6, Math.ceil(longest) + 2));
 };
 
 type Validations = { add: (range: string, validation: object) => void };
@@ -148,7 +157,7 @@ const setHeader = (
   row: number,
   column: number,
   text: string,
-  fill: typeof GROUP_FILL | typeof HEADER_FILL,
+  fill: typeof GROUP_FILL | typeof HEADER_FILL | typeof REQUIRED_FILL,
 ): void => {
   const cell = sheet.getCell(row, column);
   cell.value = writable(text);
@@ -168,6 +177,68 @@ const setText = (sheet: Worksheet, row: number, column: number, text: string): v
 
 /** A quantity with its key, under which it may be asked for. */
 type Entry = readonly [key: string, quantity: Quantity];
+/** What follows a heading, or stands in the remark of an item, that cannot be left blank. */
+const REQUIRED = "必填";
+/** Asked of every school that has the stage; what only some schools are asked for is not marked. */
+const ASKED_OF_MOST: ReadonlySet<AskedOf> = new Set(["schools", "scope", "staffed", "answering", "classes"]);
+/** Without these there is no school, no county and no day to judge by, whatever the standard. */
+const ALWAYS_REQUIRED: ReadonlySet<string> = new Set(["name", "type", "countyName", "dataYear", "filingDate"]);
+
+/** Whether a column of 学校 or an item is to be filled in. Of 最大班额 and 超班额班级数 the first is enough. */
+const isRequired = ({ figures, items }: Asked, key: string, stage: Stage | null): boolean =>
+  ALWAYS_REQUIRED.has(key) ||
+  items.some((item) => item.key === key && item.where === null) ||
+  (key !== "oversizedClasses" &&
+    figures.some(
+      (figure) =>
+        figure.key === key && ASKED_OF_MOST.has(figure.of) && (figure.stage === null || figure.stage === stage),
+    ));
+
+/** What a header or item means, whether it must be filled in and for which indicators, as a note at its cell. */
+const noteOf = (key: string, { definition, unit }: Quantity, required: boolean, { neededBy }: Asked): string => {
+  const codes = neededBy[key] ?? [];
+  return [
+    `【${required ? REQUIRED : "选填"}】${definition ?? ""}`,
+    ...(unit === "" ? [] : [`单位：${unit}`]),
+    ...(codes.length === 0 ? [] : [`用于：${codes.join("、")}`]),
+  ].join("\n");
+};
+
+/** So wide is a note, and so much text fits on its line, as {@link textWidth} counts. */
+const NOTE_PIXELS = 300;
+const NOTE_LINE = 42;
+const NOTE_LINE_PIXELS = 19;
+/** Half-width characters of a column, and points of a row, in pixels. */
+const COLUMN_PIXELS = 7;
+const ROW_PIXELS = 4 / 3;
+
+/**
+ * A note large enough for its text: over the columns to the right and the rows below that it takes. exceljs gives the
+ * place of a note in columns and rows, whatever their sizes, and shows it only where the pointer rests.
+ */
+const addNote = (sheet: Worksheet, row: number, column: number, text: string): void => {
+  const lines = linesOf(text, NOTE_LINE) + 1;
+  const reach = (from: number, pixels: number, size: (index: number) => number): number => {
+    let left = pixels;
+    let at = from;
+    for (; left > size(at + 1); at++) left -= size(at + 1);
+    return at + left / size(at + 1);
+  };
+  const widthAt = (index: number): number => (sheet.getColumn(index).width ?? 9) * COLUMN_PIXELS + 5;
+  const heightAt = (index: number): number => (sheet.getRow(index).height ?? 15) * ROW_PIXELS;
+  const anchor = {
+    left: column + 0.1,
+    top: row - 0.5,
+    right: reach(column, NOTE_PIXELS, widthAt),
+    bottom: reach(row, lines * NOTE_LINE_PIXELS, heightAt),
+  };
+  const cell = sheet.getCell(row, column);
+  cell.note = { texts: [{ font: { size: 10, name: "宋体" }, text: writable(text) }] };
+  // exceljs writes a note where `anchor` says, but its own setter takes none.
+  const noted = cell as typeof cell & { _comment: { readonly model: object } };
+  const { model } = noted._comment;
+  noted._comment = { model: { ...model, anchor } };
+};
 
 /** Groups of columns on 学校, each under one merged heading. */
 interface Group {
@@ -198,22 +269,6 @@ const schoolGroups = (options: TemplateOptions): Group[] => {
   ];
 };
 
-/** What follows a heading, or stands in the remark of an item, that cannot be left blank. */
-const REQUIRED = "必填";
-/** Asked of every school that has the stage; what only some schools are asked for is not marked. */
-const ASKED_OF_MOST: ReadonlySet<AskedOf> = new Set(["schools", "scope", "staffed", "answering", "classes"]);
-/** Without these nobody knows which school a row is. */
-const KNOWN_BY: ReadonlySet<string> = new Set(["name", "type"]);
-
-/** Whether a column of 学校 is to be filled in. Of 最大班额 and 超班额班级数 the first is enough. */
-const isRequired = ({ figures }: Asked, key: string, stage: Stage | null): boolean =>
-  KNOWN_BY.has(key) ||
-  (key !== "oversizedClasses" &&
-    figures.some(
-      (figure) =>
-        figure.key === key && ASKED_OF_MOST.has(figure.of) && (figure.stage === null || figure.stage === stage),
-    ));
-
 const addSchools = (book: Workbook, options: TemplateOptions): void => {
   // Name and code stay in view while the figures scroll.
   const sheet = addSheet(book, SCHOOL_SHEET.label, { columns: 2, rows: 2 });
@@ -228,23 +283,30 @@ const addSchools = (book: Workbook, options: TemplateOptions): void => {
     printTitlesColumn: "A:B",
   });
   let column = 1;
+  const notes: { row: number; column: number; text: string }[] = [];
   for (const { heading, stage, quantities } of schoolGroups(options)) {
     const first = column;
     for (const [key, quantity] of quantities) {
-      const header = headerOf(quantity) + (isRequired(options.asked, key, stage) ? `（${REQUIRED}）` : "");
-      setColumn(sheet, column, widthFor(quantity, header), quantity.kind);
-      setHeader(sheet, 2, column, header, HEADER_FILL);
+      const required = isRequired(options.asked, key, stage);
+      const header = headerOf(quantity, ...(required ? [REQUIRED] : []));
+      setColumn(sheet, column, widthFor(quantity), quantity.kind);
+      setHeader(sheet, 2, column, header, required ? REQUIRED_FILL : HEADER_FILL);
+      notes.push({ row: 2, column, text: noteOf(key, quantity, required, options.asked) });
       setHeader(sheet, 1, column, heading, GROUP_FILL);
       const choices = choicesOf(quantity.kind);
       const letters = columnLetters(column);
       if (choices !== null) addChoices(sheet, `${letters}3:${letters}${SCHOOL_ROWS + 2}`, choices);
       column++;
     }
-    if (quantities.length === 1) sheet.mergeCells(1, first, 2, first);
-    else sheet.mergeCells(1, first, 1, column - 1);
+    if (column - first === 1) {
+      sheet.mergeCells(1, first, 2, first);
+      notes[notes.length - 1]!.row = 1;
+    } else sheet.mergeCells(1, first, 1, column - 1);
   }
   sheet.getRow(1).height = 20;
   fitRows(sheet);
+  // Their places depend on the sizes of the columns and rows beside them.
+  for (const { row, column: at, text } of notes) addNote(sheet, row, at, text);
 };
 
 const addItems = (
@@ -252,7 +314,7 @@ const addItems = (
   name: string,
   quantities: readonly Entry[],
   valueHeader: string,
-  { items }: Asked,
+  asked: Asked,
 ): void => {
   const sheet = addSheet(book, name, { rows: 1 });
   const { item, unit, note } = ITEM_COLUMNS;
@@ -262,12 +324,14 @@ const addItems = (
   [42, 24, 10, 36].forEach((width, index) => {
     sheet.getColumn(index + 1).width = width;
   });
-  const required = new Set(items.flatMap(({ key, where }) => (where === null ? [key] : [])));
   quantities.forEach(([key, quantity], index) => {
     const row = index + 2;
     setText(sheet, row, 1, quantity.label);
     setText(sheet, row, 3, quantity.unit);
-    if (required.has(key)) setText(sheet, row, 4, REQUIRED);
+    if (isRequired(asked, key, null)) {
+      sheet.getCell(row, 1).fill = REQUIRED_FILL;
+      setText(sheet, row, 4, REQUIRED);
+    }
     const value = sheet.getCell(row, 2);
     if (quantity.kind === "code" || quantity.kind === "text") value.numFmt = "@";
     if (quantity.kind === "date") value.numFmt = "yyyy-mm-dd";
@@ -276,6 +340,9 @@ const addItems = (
     if (choices !== null) addChoices(sheet, `B${row}`, choices);
   });
   fitRows(sheet);
+  quantities.forEach(([key, quantity], index) => {
+    addNote(sheet, index + 2, 1, noteOf(key, quantity, isRequired(asked, key, null), asked));
+  });
 };
 
 /** A list sheet; `rows` holds what stands in it from the start, by column key. */
@@ -294,9 +361,9 @@ const addList = (
     const column = index + 1;
     const header = headerOf(shape);
     const longest = Math.max(...[header, ...rows.map((row) => String(row[key] ?? ""))].map(textWidth));
-    const width = Math.max(12, widthFor(shape, header), Math.ceil(longest) + EDGES);
+    const width = Math.max(12, widthFor(shape), Math.ceil(longest) + EDGES);
     setColumn(sheet, column, Math.min(WIDEST, width), shape.kind);
-    setHeader(sheet, 1, column, header, HEADER_FILL);
+    setHeader(sheet, 1, column, header, shape.essential ? REQUIRED_FILL : HEADER_FILL);
     rows.forEach((row, at) => {
       const text = row[key];
       if (typeof text === "number") sheet.getCell(at + 2, column).value = text;
@@ -314,11 +381,11 @@ const guidance = (options: TemplateOptions): string[] => [
   "本工作簿用于填报一个县（市、区）义务教育优质均衡发展的数据，一县一份。填好后用 qe-audit check 审核，用 qe-audit validate 先查数据问题。",
   "一、总的要求",
   "空白表示没有数据，不表示 0；确实为 0 的，请填 0。本校没有的学段，该学段各栏留空；特殊教育学校、专门学校和职业学校没有的学段，请填 0。",
+  `底色为橙色、表头或备注标“${REQUIRED}”的，判定时必须用到，不能留空；其余选填，或只要求部分学校填。没有该学段、不属该类的学校不填。把鼠标移到表头或项目上，可看到它的含义、单位和用于哪些指标。`,
   "数字只填数，不带单位、文字或公式说明；单位见表头。表头的单位可以改（例如把“元”改为“万元”），系统按表头换算。",
   "列的先后、表的先后可以调整，可以插入标题行、合计行和备注行；列名请保留。不要合并数据行里的单元格。",
   "二、各表",
   `“${SCHOOL_SHEET.label}”表：一所学校一行，包括民办学校、教学点、特殊教育学校。一贯制学校和完全中学的小学、初中数据分别填在两个学段下，校舍、场馆、设备按全校填一次，并填高中在校生数。附设班、分校区单独一行，在备注中写明主校。`,
-  `表头标“${REQUIRED}”的栏和备注标“${REQUIRED}”的项目，判定时必须用到，不能留空；只对部分学校要求的不标。`,
   "办学类型、举办者、城乡类型、是否类和等级类各栏，从下拉列表中选择。",
   "教学及辅助用房面积包括室内体育用房面积，“其中”一栏另行注明；运动场地面积不包括室内体育用房。",
   "专任教师不含兼职、代课教师；高于规定学历，小学指专科及以上，初中指本科及以上。",

@@ -11,7 +11,7 @@ import { readAttestations, readItemValues, readMonitoring, readVetoes } from "./
 import { checkAnySchool, checkDemands, checkUnusedSheets } from "./demands.ts";
 import { addressOf, concernOf, createDraftReader, type Draft, mergeFault, placeAddress, tellFaults } from "./drafts.ts";
 import type { Fields, SchoolField } from "./fields.ts";
-import type { LayoutRows, SchoolPart, SchoolTable } from "./layouts/rows.ts";
+import type { LayoutRows, SchoolColumn, SchoolPart, SchoolTable } from "./layouts/rows.ts";
 import { checkPreviousYear } from "./previous-year.ts";
 import { createProblemLog, type ProblemLog } from "./problems.ts";
 import { readProgress } from "./progress.ts";
@@ -79,11 +79,11 @@ export const validateRows = (
     tellUnplaced(draft, log);
   }
   for (const { place, fault, concern } of rows.doubts ?? []) log.add(place, fault, concern);
-  tellColumns(rows, log);
+  tellColumns(rows, fields, log);
   tellMerges(rows, read, log);
   checkTotals(rows, log);
 
-  const finder = createSchoolFinder(drafts);
+  const finder = createSchoolFinder(drafts, fields.own.schoolName);
   const rooms = rows.lists.rooms === undefined ? null : attachRooms(rows.lists.rooms, finder, date1904, log);
   const classes = rows.lists.classes === undefined ? null : attachClasses(rows.lists.classes, finder, date1904, log);
 
@@ -153,7 +153,7 @@ export const validateRows = (
   return {
     county,
     problems: log.sorted(),
-    converted: [...convertedColumns(rows), ...items.converted, ...(done?.converted ?? [])],
+    converted: [...convertedColumns(rows, fields), ...items.converted, ...(done?.converted ?? [])],
     understood: understoodWords(read),
     skipped: [...joined, ...(rooms?.totals ?? []), ...(classes?.totals ?? [])],
   };
@@ -169,13 +169,17 @@ const tellUnread = ({ unread = [] }: LayoutRows, log: ProblemLog): void => {
     );
   }
 };
+/** Columns with those that the user's map adds to them. */
+const withAdded = (columns: readonly SchoolColumn[]): SchoolColumn[] =>
+  columns.flatMap((column) => [column, ...(column.plus ?? [])]);
 
 /** Columns whose unit converts into nothing that the dictionary knows: told once, at the header. */
-const tellColumns = (rows: LayoutRows, log: ProblemLog): void => {
+const tellColumns = (rows: LayoutRows, fields: Fields, log: ProblemLog): void => {
   for (const table of rows.tables) {
-    for (const column of table.columns) {
+    for (const column of withAdded(table.columns)) {
       const field = column.fieldAt("primary") ?? column.fieldAt("juniorSecondary");
       if (column.unknownUnit === null || field === null || field.quantity.unit === "") continue;
+      if (scaleOf(column, fields) !== null) continue;
       log.add(
         { sheet: table.sheet.name, order: table.order, row: table.headerRow, column: column.column },
         { code: "unit-unknown", facts: { unit: column.unknownUnit } },
@@ -299,10 +303,19 @@ const tellUnplaced = (draft: Draft, log: ProblemLog): void => {
   }
 };
 
-const convertedColumns = (rows: LayoutRows): Reading["converted"] =>
+/** What the user's map multiplies a column by; null where it says nothing of that. */
+const scaleOf = ({ header }: SchoolColumn, { own }: Fields): number | null => own.rule(header)?.scale ?? null;
+
+const convertedColumns = (rows: LayoutRows, fields: Fields): Reading["converted"] =>
   rows.tables.flatMap((table) =>
-    table.columns.flatMap(({ unit, cell, header, fieldAt }) => {
+    withAdded(table.columns).flatMap((column) => {
+      const { unit, cell, header, fieldAt } = column;
       const field = fieldAt("primary") ?? fieldAt("juniorSecondary");
+      const scale = scaleOf(column, fields);
+      if (scale !== null && field !== null) {
+        const from = unit?.text ?? column.unknownUnit ?? header;
+        return [{ sheet: table.sheet.name, cell, header, from, to: field.quantity.unit, factor: scale }];
+      }
       if (unit === null || field === null || field.quantity.unit === "" || field.quantity.kind === "percent") return [];
       const to = field.quantity.unit;
       const factor = conversionFactor(unit, to);

@@ -110,6 +110,7 @@ const USAGES: { readonly [C in UsageDetail["code"]]: Extract<UsageDetail, { code
   "option-needs": { code: "option-needs", option: "--school", needs: { zh: "工作簿", en: "a workbook" } },
   "outputs-same": { code: "outputs-same", file: "a.xlsx" },
   "stdin-terminal": { code: "stdin-terminal" },
+  "terminal-needed": { code: "terminal-needed", workbook: "a.xlsx", map: "a.map.yaml" },
   "stdout-binary": { code: "stdout-binary", format: "xlsx" },
 };
 

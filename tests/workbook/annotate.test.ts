@@ -494,13 +494,36 @@ describe("a copy that is annotated again", () => {
       return { name, data: theirs };
     });
     const later = await annotate(zip(members), [mark("甲", "A1", { text: "仍有误" })]);
-    expect(later.uncommented).toEqual(["甲"]);
+    expect(later.uncommented).toEqual([]);
     const sheet = (await opened(later.bytes)).getWorksheet("甲")!;
     expect(commentOf(sheet.getCell("B1"))).toBe("已核实");
-    expect([sheet.getCell("A1").note, sheet.getCell("A2").note]).toEqual([undefined, undefined]);
+    expect(commentOf(sheet.getCell("A1"))).toContain("仍有误");
+    expect(sheet.getCell("A2").note).toBeUndefined();
     expect([groundOf(sheet.getCell("A1")), groundOf(sheet.getCell("A2"))]).toEqual([RED, undefined]);
     const shapes = (await partsOf(later.bytes)).get("xl/drawings/vmlDrawing1.vml")!.toString();
-    expect(shapes).not.toContain("<v:shape ");
+    expect(shapes.match(/<x:Row>0<\/x:Row><x:Column>0<\/x:Column>/g)).toHaveLength(1);
+    const again = await annotate(Buffer.from(later.bytes), []);
+    const cleared = (await opened(again.bytes)).getWorksheet("甲")!;
+    expect([commentOf(cleared.getCell("B1")), cleared.getCell("A1").note]).toEqual(["已核实", undefined]);
+  });
+
+  it("colours a cell that has somebody's comment, and says that it found no place for its own", async () => {
+    const book = new exceljs.Workbook();
+    const first = book.addWorksheet("甲");
+    first.getCell("A1").value = 1;
+    first.getCell("B2").value = 2;
+    first.getCell("A1").note = "含义";
+    const copy = await annotate(Buffer.from((await book.xlsx.writeBuffer()) as ArrayBuffer), [
+      mark("甲", "A1"),
+      mark("甲", "B2"),
+    ]);
+    expect(copy.uncommented).toEqual(["甲"]);
+    const sheet = (await opened(copy.bytes)).getWorksheet("甲")!;
+    expect([commentOf(sheet.getCell("A1")), commentOf(sheet.getCell("B2"))]).toEqual([
+      "含义",
+      expect.stringContaining("在 B2"),
+    ]);
+    expect([groundOf(sheet.getCell("A1")), groundOf(sheet.getCell("B2"))]).toEqual([RED, RED]);
   });
 
   it("has a list of its own where the workbook's is somebody else's", async () => {

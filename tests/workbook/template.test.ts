@@ -1,9 +1,17 @@
 import ExcelJS from "exceljs";
 import { beforeAll, describe, expect, it } from "vitest";
+import { emptyWorkbook } from "../../src/county-workbook.ts";
 import { NOTHING_ASKED } from "../../src/model/asked.ts";
 import type { WorkbookReading } from "../../src/model/county.ts";
-import { COUNTY_QUANTITIES, SCHOOL_QUANTITIES, STAGE_QUANTITIES } from "../../src/model/quantity.ts";
+import {
+  COUNTY_QUANTITIES,
+  PROFILE_QUANTITIES,
+  QUANTITIES,
+  SCHOOL_QUANTITIES,
+  STAGE_QUANTITIES,
+} from "../../src/model/quantity.ts";
 import { readRawWorkbook } from "../../src/package/read.ts";
+import { extraQuantities, standardOf } from "../../src/standard/index.ts";
 import { interpretWorkbook } from "../../src/workbook/read-workbook.ts";
 import { writeTemplate } from "../../src/workbook/template.ts";
 import { NATIONALLY } from "./county-builder.ts";
@@ -76,9 +84,9 @@ describe("the template", () => {
     expect(schools.getCell("A1").value).toBe("学校基本情况");
     expect(schools.getCell("H1").isMerged).toBe(true);
     const headings = (schools.getRow(2).values as string[]).slice(1);
-    expect(headings).toContain("教学及辅助用房面积（㎡）（必填）");
-    expect(headings).toContain("教学仪器设备值（元）（必填）");
-    expect(headings).toContain("实验室数（间）");
+    expect(headings).toContain("教学及辅助用房面积\n（㎡）（必填）");
+    expect(headings).toContain("教学仪器设备值\n（元）（必填）");
+    expect(headings).toContain("实验室数\n（间）");
     expect(schools.views[0]).toMatchObject({ state: "frozen", xSplit: 2, ySplit: 2 });
     expect(schools.getColumn(1).numFmt).toBe("@");
   });
@@ -99,7 +107,7 @@ describe("the template", () => {
   it("gives wrapped text rows that are high enough, and no row to text of one line", () => {
     const guidance = book.getWorksheet("填写说明")!;
     // 100 columns hold 47 Chinese characters: whatever is longer takes another line.
-    for (const row of [3, 5, 9]) expect(guidance.getRow(row).height, `row ${row}`).toBeGreaterThanOrEqual(30);
+    for (const row of [3, 6, 10]) expect(guidance.getRow(row).height, `row ${row}`).toBeGreaterThanOrEqual(30);
     expect(guidance.getRow(4).height).toBeUndefined();
     const attested = book.getWorksheet("佐证")!;
     expect(attested.getCell("B4").value).toBe(LONG_NAME);
@@ -109,8 +117,11 @@ describe("the template", () => {
     for (const sheet of book.worksheets.filter(({ name }) => name !== "填写说明")) {
       const header = sheet.name === "学校" ? 2 : 1;
       sheet.getRow(header).eachCell((cell, column) => {
-        const wide = [...String(cell.value)].reduce((sum, each) => sum + (each < "\u1100" ? 1 : 2), 0);
-        const lines = Math.ceil(wide / (sheet.getColumn(column).width! - 2));
+        const wide = (line: string): number => [...line].reduce((sum, each) => sum + (each < "\u1100" ? 1 : 2), 0);
+        const room = sheet.getColumn(column).width! - 2;
+        const lines = String(cell.value)
+          .split("\n")
+          .reduce((sum, line) => sum + Math.ceil(wide(line) / room), 0);
         expect(sheet.getRow(header).height ?? 15, `${sheet.name} ${cell.address}`).toBeGreaterThanOrEqual(14 * lines);
       });
     }
@@ -149,9 +160,84 @@ describe("the template", () => {
       }
     }
   });
+  it("says at every header and item what it means, in what unit, and whether and for what it must be filled in", () => {
+    const noteAt = (sheet: string, cell: string): string => {
+      const { note } = book.getWorksheet(sheet)!.getCell(cell);
+      return typeof note === "string" ? note : (note?.texts ?? []).map(({ text }) => text).join("");
+    };
+    const cellOf = (sheet: string, row: number, text: string): ExcelJS.Cell => {
+      let found: ExcelJS.Cell | null = null;
+      book
+        .getWorksheet(sheet)!
+        .getRow(row)
+        .eachCell((cell) => {
+          if (found === null && String(cell.value).split("\n")[0] === text) found = cell;
+        });
+      return found!;
+    };
+    const fillOf = (cell: ExcelJS.Cell): string | undefined =>
+      cell.fill?.type === "pattern" ? cell.fill.fgColor?.argb : undefined;
+    const pupils = cellOf("学校", 2, STAGE_QUANTITIES.pupils.label);
+    expect(noteAt("学校", pupils.address)).toBe(
+      `【必填】${STAGE_QUANTITIES.pupils.definition}\n单位：人\n用于：${NATIONALLY.neededBy.pupils?.join("、")}`,
+    );
+    const arts = cellOf("学校", 2, STAGE_QUANTITIES.artsTeachers.label);
+    expect(noteAt("学校", arts.address)).toContain("【选填】只计教综合“艺术”课程的专任教师");
+    expect(fillOf(pupils)).not.toBe(fillOf(arts));
+    expect(fillOf(cellOf("学校", 2, "学校名称"))).toBe(fillOf(pupils));
+    for (const [sheet, quantities, from] of [
+      ["县情", PROFILE_QUANTITIES, 2],
+      ["县级指标", COUNTY_QUANTITIES, 2],
+    ] as const) {
+      Object.values(quantities).forEach(({ definition, label }, index) => {
+        expect(book.getWorksheet(sheet)!.getCell(from + index, 1).value).toBe(label);
+        expect(noteAt(sheet, `A${from + index}`)).toContain(definition);
+      });
+    }
+    const headings = book.getWorksheet("学校")!.getRow(2);
+    headings.eachCell((cell) => {
+      expect(noteAt("学校", cell.master.address), String(cell.value)).toMatch(/^【[必选]填】/);
+    });
+  });
+  it("marks for the national standard what its checks take, and for a plan what it adds, by its clause", async () => {
+    const sheetOf = async (id: string): Promise<Map<string, string>> => {
+      const workbook = new ExcelJS.Workbook();
+      await workbook.xlsx.load((await emptyWorkbook(standardOf(id))).buffer as ArrayBuffer);
+      const found = new Map<string, string>();
+      workbook.getWorksheet("学校")!.eachRow((row) =>
+        row.eachCell((cell) => {
+          const { note } = cell;
+          if (note === undefined || typeof note === "string") return;
+          found.set(String(cell.value).split("\n")[0]!, (note.texts ?? []).map(({ text }) => text).join(""));
+        }),
+      );
+      return found;
+    };
+    const national = await sheetOf("national-2017");
+    expect(national.get("最大班额")).toMatch(/^【必填】.*\n单位：人\n用于：G5$/s);
+    expect(national.get("随迁子女数")).toMatch(/^【选填】/);
+    const [label, own] = Object.entries(extraQuantities(standardOf("shandong-wenshang-2022"))).find(
+      ([, { level }]) => level === "school",
+    )!;
+    expect((await sheetOf("shandong-wenshang-2022")).get(label)).toContain(own.definition);
+    expect(own.definition).not.toBe("");
+  });
   it("gives equal bytes for equal options", async () => {
     expect(Buffer.compare(Buffer.from(await writeTemplate(OPTIONS)), Buffer.from(bytes))).toBe(0);
   });
+});
+
+describe("definitions", () => {
+  it.each(Object.entries(QUANTITIES))(
+    "%s has one sentence in each language, and no figure of a bound",
+    (_, quantity) => {
+      const { definition = "", definitionEn = "" } = quantity;
+      expect(definition).toMatch(/^[^。]{8,}。$/);
+      expect(definitionEn).toMatch(/^[^.]{10,}\.$/);
+      // What the law asks stands in the standard alone; the hours of training are in the label already.
+      expect(definition.replace("360", "").match(/\d{2,}/)).toBeNull();
+    },
+  );
 });
 
 describe("the template, read back", () => {

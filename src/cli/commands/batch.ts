@@ -1,3 +1,5 @@
+import type { OwnMap } from "../../batch/run.ts";
+import type { StandardDocument } from "../../model/standard.ts";
 import type { FormatName } from "../../report/index.ts";
 import type { Lang } from "../../report/wording/language.ts";
 import type { CommandDefinition } from "../command.ts";
@@ -10,7 +12,7 @@ import {
   FORMATS,
   JOBS,
   LIMIT_OPTIONS,
-  MAP,
+  MAP_OPTIONS,
   OUTPUT,
   PREVIOUS_FOLDER,
   QUIET,
@@ -60,6 +62,28 @@ const someOf = (names: readonly string[], lang: Lang): string => {
   return lang === "zh" ? `${shown} 等 ${names.length} 个` : `${shown} and ${names.length - NAMED} more`;
 };
 
+/** The maps beside the workbooks of a batch, by the workbook's path; one that cannot be used costs its own county only. */
+const mapsBeside = async (
+  found: readonly { readonly path: string; readonly file: string }[],
+  standard: StandardDocument,
+): Promise<Map<string, OwnMap>> => {
+  const [{ columnMapBeside, mapBeside }, { AuditError }] = await Promise.all([
+    import("../side-files.ts"),
+    import("../../errors.ts"),
+  ]);
+  const maps = new Map<string, OwnMap>();
+  for (const { path, file } of found) {
+    try {
+      const map = await columnMapBeside(path, standard);
+      if (map !== null) maps.set(path, { map });
+    } catch (error) {
+      if (!(error instanceof AuditError)) throw error;
+      maps.set(path, { fault: "file" in error.detail ? { ...error.detail, file: mapBeside(file) } : error.detail });
+    }
+  }
+  return maps;
+};
+
 export const batch: CommandDefinition = {
   name: "batch",
   summary: { zh: "审计许多县，汇总", en: "audit many counties and roll them up" },
@@ -92,7 +116,7 @@ export const batch: CommandDefinition = {
     AS_OF,
     RELAX,
     WAIVERS,
-    MAP,
+    ...MAP_OPTIONS,
     PREVIOUS_FOLDER,
     FORMAT,
     ALL,
@@ -153,7 +177,7 @@ export const batch: CommandDefinition = {
     }
     const options = values.relax ?? [];
     resolveStandard(standard, { asOf: values.asOf ?? standard.reviewed, options });
-    const map = values.map === undefined ? {} : { map: await columnMapFrom(values.map, standard) };
+    const map = typeof values.map === "string" ? { map: await columnMapFrom(values.map, standard) } : {};
     const waivers =
       values.waivers === undefined ? {} : { waivers: (await waiversFrom(values.waivers, standard)).content };
     printedRollup(values.format, "batch");
@@ -162,6 +186,7 @@ export const batch: CommandDefinition = {
     const folder = values.output?.at(-1) ?? USUAL_FOLDER;
     const discovery = await discover(given, { except: [folder] });
 
+    const maps = values.map === undefined ? await mapsBeside(discovery.found, standard) : new Map<string, OwnMap>();
     const { paths, fresh, gone } =
       values.previous === undefined
         ? { paths: new Map<string, string>(), fresh: [], gone: [] }
@@ -189,6 +214,7 @@ export const batch: CommandDefinition = {
           },
           discovery,
           previous: paths,
+          maps,
           shard: values.shard ?? null,
           resume: values.resume === true,
           baseline,

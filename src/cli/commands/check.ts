@@ -6,7 +6,7 @@ import {
   FAIL_ON_OPTION,
   FORMAT,
   LIMIT_OPTIONS,
-  MAP,
+  MAP_OPTIONS,
   ONE_PER_SCHOOL,
   OUTPUT,
   PREVIOUS,
@@ -40,7 +40,7 @@ export const check: CommandDefinition = {
     AS_OF,
     RELAX,
     WAIVERS,
-    MAP,
+    ...MAP_OPTIONS,
     PREVIOUS,
     OUTPUT,
     ONE_PER_SCHOOL,
@@ -99,7 +99,7 @@ export const check: CommandDefinition = {
       readInput(workbook, standard, values, io),
       import("../../audit-workbook.ts"),
     ]);
-    if (values.map !== undefined && values.quiet !== true) await tellNamesNotMet(reading, values.map, tell);
+    if (values.quiet !== true) await tellNamesNotMet(reading, workbook, values, tell);
     const result = auditReading(reading, {
       standard,
       options: values.relax ?? [],

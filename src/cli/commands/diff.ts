@@ -9,7 +9,7 @@ import {
   FAIL_ON_REGRESSION,
   FORMAT,
   LIMIT_OPTIONS,
-  MAP,
+  MAP_OPTIONS,
   type OptionValues,
   OUTPUT,
   QUIET,
@@ -70,7 +70,7 @@ export const diff: CommandDefinition = {
     { name: "before", required: true, words: SIDE },
     { name: "after", required: true, words: SIDE },
   ],
-  options: [OUTPUT, FORMAT, FAIL_ON_REGRESSION, STANDARD, MAP, AS_OF, RELAX, ALL, QUIET, ...LIMIT_OPTIONS],
+  options: [OUTPUT, FORMAT, FAIL_ON_REGRESSION, STANDARD, ...MAP_OPTIONS, AS_OF, RELAX, ALL, QUIET, ...LIMIT_OPTIONS],
   examples: [
     {
       line: "qe-audit diff spring.json county.xlsx -o ledger.xlsx",

@@ -1,7 +1,7 @@
 import { AuditError } from "../../errors.ts";
 import type { CommandDefinition } from "../command.ts";
 import { EXIT } from "../exit-code.ts";
-import { ALL, AS_OF, LIMIT_OPTIONS, MAP, RELAX, SCHOOL, STANDARD } from "../options.ts";
+import { ALL, AS_OF, LIMIT_OPTIONS, MAP_OPTIONS, RELAX, SCHOOL, STANDARD } from "../options.ts";
 import { UsageError } from "../usage.ts";
 
 export const explain: CommandDefinition = {
@@ -28,7 +28,7 @@ export const explain: CommandDefinition = {
       words: { zh: "县级工作簿；- 从标准输入读取", en: "the county's workbook; - reads standard input" },
     },
   ],
-  options: [SCHOOL, STANDARD, MAP, AS_OF, RELAX, ALL, ...LIMIT_OPTIONS],
+  options: [SCHOOL, STANDARD, ...MAP_OPTIONS, AS_OF, RELAX, ALL, ...LIMIT_OPTIONS],
   examples: [
     { line: "qe-audit explain R4", words: { zh: "生均教学及辅助用房面积考什么", en: "what R4 asks" } },
     {

@@ -4,6 +4,7 @@ import { check } from "./check.ts";
 import { diff } from "./diff.ts";
 import { explain } from "./explain.ts";
 import { form } from "./form.ts";
+import { map } from "./map.ts";
 import { merge } from "./merge.ts";
 import { standards } from "./standards.ts";
 import { template } from "./template.ts";
@@ -13,6 +14,7 @@ import { validate } from "./validate.ts";
 export const COMMANDS: readonly CommandDefinition[] = [
   check,
   validate,
+  map,
   template,
   explain,
   standards,

@@ -1,6 +1,6 @@
 import type { CommandDefinition } from "../command.ts";
 import { EXIT } from "../exit-code.ts";
-import { ALL, AS_OF, CHECK_ONLY, choiceOf, FORMAT, LIMIT_OPTIONS, MAP, RELAX } from "../options.ts";
+import { ALL, AS_OF, CHECK_ONLY, choiceOf, FORMAT, LIMIT_OPTIONS, MAP_OPTIONS, RELAX } from "../options.ts";
 import { UsageError } from "../usage.ts";
 
 const FORMATS = ["terminal", "markdown", "json"] as const;
@@ -42,7 +42,7 @@ export const standards: CommandDefinition = {
       },
     },
     AS_OF,
-    MAP,
+    ...MAP_OPTIONS,
     RELAX,
     {
       ...ALL,

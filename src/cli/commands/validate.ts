@@ -3,7 +3,16 @@ import type { DataProblem, WorkbookReading } from "../../model/county.ts";
 import type { Words } from "../../report/wording/language.ts";
 import type { CommandDefinition } from "../command.ts";
 import { EXIT, problemsExitCode } from "../exit-code.ts";
-import { AS_OF, LIMIT_OPTIONS, MAP, OUTPUT, PREVIOUS, QUIET_WHOLLY, STANDARD, SUGGEST_MAP } from "../options.ts";
+import {
+  AS_OF,
+  LIMIT_OPTIONS,
+  MAP_OPTIONS,
+  OUTPUT,
+  PREVIOUS,
+  QUIET_WHOLLY,
+  STANDARD,
+  SUGGEST_MAP,
+} from "../options.ts";
 import { UsageError } from "../usage.ts";
 
 const COPY = {
@@ -83,7 +92,7 @@ export const validate: CommandDefinition = {
       },
     },
   ],
-  options: [STANDARD, AS_OF, MAP, PREVIOUS, SUGGEST_MAP, COPY, QUIET_WHOLLY, ...LIMIT_OPTIONS],
+  options: [STANDARD, AS_OF, ...MAP_OPTIONS, PREVIOUS, SUGGEST_MAP, COPY, QUIET_WHOLLY, ...LIMIT_OPTIONS],
   examples: [
     { line: "qe-audit validate county.xlsx", words: { zh: "列出数据问题", en: "list its data problems" } },
     {
@@ -91,7 +100,7 @@ export const validate: CommandDefinition = {
       words: { zh: "并写一份标注副本", en: "and write an annotated copy" },
     },
     {
-      line: "qe-audit validate county.xlsx --suggest-map > county.yaml",
+      line: "qe-audit validate county.xlsx --suggest-map > county.map.yaml",
       words: { zh: "生成列名对照文件的初稿", en: "draft a file of the county's own names" },
     },
   ],
@@ -105,27 +114,29 @@ export const validate: CommandDefinition = {
     { codes: "4", words: { zh: "命令用法有误", en: "wrong usage" } },
   ],
   async run({ io, lang, print, tell, color, columns }, [workbook = ""], values) {
-    const [{ columnMapFrom, standardFrom }, { inputBytes, inputsOf, readInput, tellNamesNotMet }] = await Promise.all([
-      import("../side-files.ts"),
-      import("../input.ts"),
-    ]);
+    const [{ columnMapFrom, mapBeside, standardFrom }, { inputBytes, inputsOf, readInput, STDIN, tellNamesNotMet }] =
+      await Promise.all([import("../side-files.ts"), import("../input.ts")]);
     const standard = await standardFrom(values.standard);
     const file = values.output?.at(-1);
     const extension = file === undefined ? null : copyExtension(file);
     const { chooseTargets, writeFiles } = await import("../output.ts");
     const [target] = file === undefined ? [] : await chooseTargets([file], inputsOf(workbook, io, values));
     // A slip in the map is said before a workbook is looked for.
-    if (values.map !== undefined) await columnMapFrom(values.map, standard);
+    if (typeof values.map === "string") await columnMapFrom(values.map, standard);
     const bytes = await inputBytes(workbook, values, io);
     const reading = await readInput(workbook, standard, values, io, bytes);
-    if (values.map !== undefined && values.quiet !== true) await tellNamesNotMet(reading, values.map, tell);
+    if (values.quiet !== true) await tellNamesNotMet(reading, workbook, values, tell);
     if (values.suggestMap === true) {
-      const [{ suggestMap }, { extraQuantities }, { stringify }] = await Promise.all([
-        import("../../workbook/column-map.ts"),
+      const [{ openNamesIn }, { extraQuantities }, { draftText }, { limitsOf }, { basename }] = await Promise.all([
+        import("../../county-workbook.ts"),
         import("../../standard/index.ts"),
-        import("../yaml.ts"),
+        import("../map-file.ts"),
+        import("../limits.ts"),
+        import("node:path"),
       ]);
-      await print(stringify(suggestMap(reading, extraQuantities(standard))));
+      const open = await openNamesIn(bytes, reading, { standard, limits: limitsOf(values) });
+      const name = workbook === STDIN ? "county.xlsx" : basename(workbook);
+      await print(draftText(open, name, mapBeside(name), extraQuantities(standard)));
       return EXIT.met;
     }
     (await import("../../report/own-names.ts")).learnStandard(standard);

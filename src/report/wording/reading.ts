@@ -85,6 +85,7 @@ export const layoutWord = (layout: string, lang: Lang): string =>
 export interface ReadingLine {
   readonly kind:
     | "layout"
+    | "map"
     | "sheet"
     | "header"
     | "matched"
@@ -99,7 +100,7 @@ export interface ReadingLine {
 
 const label = (key: string, stage: Stage | null, lang: Lang): string => quantityLabel(key, stage, lang);
 
-/** How the file was read, in the order in which a reader takes it: layout, sheets, headers, columns, rows, units, words, hidden. */
+/** How the file was read, in the order in which a reader takes it: layout, map, sheets, headers, columns, rows, units, words, hidden. */
 export const readingText = (reading: Reading, lang: Lang): readonly ReadingLine[] => {
   const zh = lang === "zh";
   const line = (kind: ReadingLine["kind"], guessed: boolean, text: string): ReadingLine => ({ kind, guessed, text });
@@ -114,6 +115,15 @@ export const readingText = (reading: Reading, lang: Lang): readonly ReadingLine[
       reading.layout !== "native",
       zh ? `按${quoted(layoutWord(reading.layout, lang), lang)}读取` : `read as ${layoutWord(reading.layout, lang)}`,
     ),
+    ...(reading.map === undefined
+      ? []
+      : [
+          line(
+            "map",
+            true,
+            zh ? `采用了对照文件${quoted(reading.map, lang)}` : `the map file ${quoted(reading.map, lang)} was used`,
+          ),
+        ]),
     ...reading.sheets.map((sheet) => {
       const rows = zh ? `，${sheet.rows} 行` : `, ${sheet.rows} rows`;
       return sheet.role === null

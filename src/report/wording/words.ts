@@ -5,6 +5,7 @@ import {
   COUNTY_QUANTITIES,
   PROFILE_QUANTITIES,
   QUANTITIES,
+  type Quantity,
   type QuantityKey,
   SCHOOL_QUANTITIES,
   STAGE_QUANTITIES,
@@ -251,6 +252,13 @@ export const quantityLabel = (key: string, stage: Stage | null, lang: Lang): str
   return stage !== null && Object.hasOwn(stageLevel, key)
     ? `${quantity.labelEn} (${STAGE_WORDS[stage].en})`
     : quantity.labelEn;
+};
+
+/** What a quantity is, behind its label; null for a key outside the dictionary, which its clause explains. */
+export const definitionText = (key: string, lang: Lang): string | null => {
+  const { definition, definitionEn }: Partial<Quantity> = isQuantity(key) ? QUANTITIES[key] : {};
+  const said = lang === "zh" ? definition : definitionEn;
+  return said === undefined ? null : `${quantityLabel(key, null, lang)}${lang === "zh" ? "：" : ": "}${said}`;
 };
 
 /** The sheet on which a quantity is filled in; null for a key outside the dictionary. */

@@ -180,6 +180,7 @@ const LABELS = {
   file: { zh: "数据文件", en: "Workbook" },
   version: { zh: "程序版本", en: "Version" },
   layout: { zh: "表格格式", en: "Layout" },
+  mapFile: { zh: "对照文件", en: "Map file" },
   reading: { zh: "读取方式", en: "How the file was read" },
   sheetRole: { zh: "工作表识别", en: "Sheet taken for" },
   headerRows: { zh: "表头行", en: "Header rows" },

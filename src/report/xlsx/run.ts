@@ -20,6 +20,7 @@ const HEADER = 2;
 
 const KINDS = {
   layout: "layout",
+  map: "mapFile",
   sheet: "sheetRole",
   header: "headerRows",
   matched: "matched",

@@ -212,7 +212,13 @@ const readSchools = (
     const stage = stageOfTable(candidate, candidate.block, file);
     const unstagedAllowed = candidate.hasStageColumn || stage !== null || candidate.staged === 0;
     const reading = readSchoolSheet(candidate, fields, unstagedAllowed);
-    return { order: candidate.order, index: candidate.index, stage, reading, rows: identify(reading, stage, doubts) };
+    return {
+      order: candidate.order,
+      index: candidate.index,
+      stage,
+      reading,
+      rows: identify(reading, stage, fields, doubts),
+    };
   });
   const ofUpright = upright.map((table) => ({
     ...readUpright(table, fields, file),

@@ -1,5 +1,6 @@
 /** Joins the rows of a school over tables and sheets, and says of which stage each of them is. */
 import type { RawCell } from "../../package/raw.ts";
+import type { Fields } from "../fields.ts";
 import { cellAt, type DataRow } from "../table.ts";
 import { type HeaderStage, stageInTitle } from "../terms/grammar.ts";
 import { cleanText, matchKey } from "../text.ts";
@@ -87,7 +88,12 @@ export interface Identified {
  * nearest heading over this part of the table (else `ofTable`), or by a type that has but one. Two of the first three
  * that differ prove nothing: the row's stage is unknown, which `doubts` reports.
  */
-export const identify = (reading: SchoolSheetReading, ofTable: HeaderStage | null, doubts: Doubt[]): Identified[] => {
+export const identify = (
+  reading: SchoolSheetReading,
+  ofTable: HeaderStage | null,
+  { own }: Fields,
+  doubts: Doubt[],
+): Identified[] => {
   const { table, rows } = reading;
   const columnOf = (key: string): number | null => table.columns.find((column) => column.key === key)?.column ?? null;
   const [code, name, type] = [columnOf("code"), columnOf("name"), columnOf("type")];
@@ -99,7 +105,7 @@ export const identify = (reading: SchoolSheetReading, ofTable: HeaderStage | nul
     const identified = (stage: HeaderStage | null): Identified => ({
       part: { table, row, stage },
       code: cleanCode(textAt(byNumber, row, code)),
-      name: schoolKey(nameText),
+      name: schoolKey(own.schoolName(nameText)),
       named,
     });
     const written = textAt(byNumber, row, table.stageColumn);

@@ -44,6 +44,8 @@ export interface SchoolColumn extends WrittenColumn {
   readonly without: string | null;
   /** The field that the column fills in a part of the given stage; null where it fills none. */
   readonly fieldAt: (stage: HeaderStage | null) => SchoolField | null;
+  /** Further columns whose cells are added to this one's, where the user's map says so. */
+  readonly plus?: readonly SchoolColumn[];
 }
 
 export interface SchoolTable extends PlacedSheet {

@@ -208,6 +208,8 @@ export const readSchoolSheet = (
 ): SchoolSheetReading => {
   const { sheet, order, block } = candidate;
   const taken = new Map<string, HeaderColumn>();
+  /** Columns that the user's map adds to one that was taken. */
+  const added = new Map<HeaderColumn, HeaderColumn[]>();
   const unmatched = new Map<HeaderColumn, UnmatchedReason | null>();
   let stageColumn: number | null = null;
   let ordinalColumn: number | null = null;
@@ -250,6 +252,11 @@ export const readSchoolSheet = (
       taken.set(key, column);
       continue;
     }
+    const rule = fields.own.rule(other.header);
+    if (rule !== null && rule.parts > 1 && rule === fields.own.rule(column.header)) {
+      added.set(other, [...(added.get(other) ?? []), column]);
+      continue;
+    }
     const kept = preferred(other, column, field?.scope === "identity");
     // Two columns that say the same are two facts: equal they count once, and where they differ nobody knows which holds.
     if (kept === null) {
@@ -260,7 +267,16 @@ export const readSchoolSheet = (
     unmatched.set(kept === other ? column : other, "doubled");
   }
 
-  const used = [...taken.values()].sort((a, b) => a.column - b.column);
+  // A sum that lacks a part would be another figure.
+  for (const [key, column] of taken) {
+    const others = added.get(column) ?? [];
+    if (1 + others.length >= (fields.own.rule(column.header)?.parts ?? 1)) continue;
+    taken.delete(key);
+    for (const part of [column, ...others]) unmatched.set(part, null);
+    added.delete(column);
+  }
+  const heads = [...taken.values()].sort((a, b) => a.column - b.column);
+  const used = [...heads, ...[...added.values()].flat()].sort((a, b) => a.column - b.column);
   const columnOf = (key: string): number | null => taken.get(key)?.column ?? null;
   const rows = readTable(sheet, block, {
     matched:
@@ -274,7 +290,7 @@ export const readSchoolSheet = (
   });
 
   const inherited = candidate.above.map((text) => statedMoney(text)).find((each) => each !== null) ?? null;
-  const columns = used.flatMap((column): SchoolColumn[] => {
+  const columnsOf = (column: HeaderColumn): SchoolColumn[] => {
     const { match } = column;
     if (match === null) return [];
     const { id } = match.term;
@@ -293,9 +309,11 @@ export const readSchoolSheet = (
           rows.units.get(column.column) ??
           (quantity?.kind === "money" ? (rows.moneyUnit ?? inherited) : null),
         unknownUnit: column.unit === null ? column.unknownUnit : null,
+        ...(added.has(column) ? { plus: added.get(column)!.flatMap(columnsOf) } : {}),
       },
     ];
-  });
+  };
+  const columns = heads.flatMap(columnsOf);
   const table: SchoolTable = { sheet, order, columns, headerRow: block.from, stageColumn, prefixes: [] };
   return {
     table,

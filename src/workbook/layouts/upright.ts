@@ -236,7 +236,7 @@ export const readUpright = (table: PlacedTable, fields: Fields, file: string): U
   };
   return {
     tables: [school],
-    rows: identify(reading, ofTable, []),
+    rows: identify(reading, ofTable, fields, []),
     reading: {
       sheets: [{ sheet: sheet.name, role: "schools", rows: rows.length }],
       headerRows: [],
