@@ -6,6 +6,7 @@ import type { Quantity } from "../model/quantity.ts";
 import { nearest } from "../nearest.ts";
 import { columnLetters } from "../package/address.ts";
 import type { RawSheet, RawWorkbook } from "../package/raw.ts";
+import { accountOf } from "./account.ts";
 import { resolveMap } from "./column-map.ts";
 import type { KnownCodes } from "./county-items.ts";
 import type { Demands } from "./demands.ts";
@@ -48,6 +49,7 @@ export const interpretWorkbook = (workbook: RawWorkbook, options: InterpretOptio
     converted,
     understood,
     skipped: left,
+    leftOut,
   } = validateRows(
     rows,
     fields,
@@ -74,6 +76,7 @@ export const interpretWorkbook = (workbook: RawWorkbook, options: InterpretOptio
       converted,
       understood,
       hidden: workbook.sheets.flatMap(hiddenIn),
+      account: accountOf(workbook, { rows, skipped, problems, leftOut, fields }),
     },
   };
 };

@@ -2,6 +2,7 @@ import type { County, DataProblem, Reading } from "../model/county.ts";
 import type { ClassRecord, Room, Scalar, School, Sourced, Stage, StageRecord } from "../model/school.ts";
 import { STAGES } from "../model/school.ts";
 import { cellReference } from "../package/address.ts";
+import type { LeftOutRow } from "./account.ts";
 import {
   attachClasses,
   attachRooms,
@@ -46,6 +47,8 @@ export interface Validated {
   readonly understood: Reading["understood"];
   /** Rows that joined their parent school's, and lines of totals in lists. */
   readonly skipped: Reading["skipped"];
+  /** Rows of schools with pupils that were not read. */
+  readonly leftOut: readonly LeftOutRow[];
 }
 
 const schemas = new WeakMap<Fields, ReturnType<typeof createRowSchema>>();
@@ -119,7 +122,7 @@ export const validateRows = (
     demands === null ||
     demands.attestations.some((row) => row.code === code && !row.unless.some((key) => columns.has(key)));
   const done = progress === undefined ? null : readProgress(progress, date1904, demands?.milestones ?? [], log);
-  const schoolsLeftOut = checkUnusedSheets(rows, read, log);
+  const leftOut = checkUnusedSheets(rows, read, log);
   const finish = schoolMaker();
   // A school that took in another's row is a new draft; the lists hang on the one that was read.
   const original = new Map(drafts.map((draft) => [draft.index, draft]));
@@ -130,7 +133,7 @@ export const validateRows = (
       return finish(draft, rooms?.get(own) ?? null, classLists?.get(own) ?? null);
     }),
     ...(classes === null || classes.unplaced.length === 0 ? {} : { unplacedClasses: classes.unplaced }),
-    ...(schoolsLeftOut === 0 ? {} : { schoolsLeftOut }),
+    ...(leftOut.length === 0 ? {} : { schoolsLeftOut: leftOut.length }),
     items: items.items,
     monitoring: [
       ...(rows.monitoring ?? []),
@@ -151,6 +154,7 @@ export const validateRows = (
     converted: [...convertedColumns(rows), ...items.converted, ...(done?.converted ?? [])],
     understood: understoodWords(read),
     skipped: [...joined, ...(classes?.totals ?? [])],
+    leftOut,
   };
 };
 

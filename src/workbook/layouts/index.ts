@@ -107,6 +107,9 @@ export const readLayout = (workbook: RawWorkbook, fields: Fields): LayoutRows =>
       items: side.items,
       lists: side.lists,
       unused: unusedTables(candidates, schools, side.used),
+      others: roles.flatMap((role) =>
+        role.kind === "schools" && !schools.includes(role.candidate) ? [role.candidate.table] : [],
+      ),
       reading: combine(workbook, [read.reading, side.reading]),
     },
     placed,
@@ -388,7 +391,7 @@ const unusedTables = (
     const listed = rows.flatMap(({ row }): NamedSchool[] => {
       const textAt = (column: number | null): string =>
         column === null ? "" : cleanText(foundText(cellAt(row, column)) ?? "");
-      const school = { code: cleanCode(textAt(code)), name: textAt(name) };
+      const school = { code: cleanCode(textAt(code)), name: textAt(name), row: row.number };
       const kind = SCHOOL_TYPE_WORDS.find(textAt(type));
       const other =
         kind === null

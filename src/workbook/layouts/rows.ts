@@ -99,6 +99,8 @@ export interface NamedSchool {
   /** Without what hides; empty where there is none. */
   readonly code: string;
   readonly name: string;
+  /** Its row in the sheet. */
+  readonly row: number;
   /** Whether it has a number of pupils above 0. */
   readonly pupils: boolean;
 }
@@ -130,5 +132,7 @@ export interface LayoutRows {
   readonly doubts?: readonly Doubt[];
   /** Sheets that name schools and were used for nothing. */
   readonly unused?: readonly UnusedSheet[];
-  readonly reading: Omit<Reading, "layout" | "converted" | "understood" | "hidden">;
+  /** Tables of institutions that no standard judges. */
+  readonly others?: readonly PlacedSheet[];
+  readonly reading: Omit<Reading, "layout" | "converted" | "understood" | "hidden" | "account">;
 }
