@@ -13,10 +13,10 @@ type Became = AccountEntry["became"];
 /** What became of a cell, and why; equal ones are one text, so that they are told apart quickly: `skipped-row total`. */
 type Fate = Became | `${Became} ${string}`;
 
-/** A row of a school that was not read. */
-export interface LeftOutRow {
+/** A school that was not read, and where it stands with its figures. */
+export interface LeftOutSchool {
   readonly sheet: string;
-  readonly row: number;
+  readonly place: CellRange;
 }
 
 /** What an account says besides what stands in the rows: the order of the workbook, nothing left out. */
@@ -24,7 +24,7 @@ export interface AccountFacts {
   readonly rows: LayoutRows;
   readonly skipped: Reading["skipped"];
   readonly problems: readonly DataProblem[];
-  readonly leftOut: readonly LeftOutRow[];
+  readonly leftOut: readonly LeftOutSchool[];
   readonly fields: Fields;
 }
 
@@ -103,12 +103,23 @@ const unusedIn = (facts: SheetFacts, from: number, to: number): Map<number, Fate
 const lastHeaderRow = ({ headerRows }: SheetFacts, from: number): number =>
   Math.max(from, ...headerRows.filter((each) => each.from === from).map(({ to }) => to));
 
+/** Position of the first of the rows that has this number or a higher one. */
+export const positionOf = (rows: readonly RawRow[], number: number): number => {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (rows[middle]!.number < number) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};
+
 const columnsIn = (rows: readonly RawRow[]): Set<number> =>
   new Set(rows.flatMap(({ cells }) => cells.map(({ column }) => column)));
 
 /** The rows of a table that lies: over its header, its header, its subjects, and what was skipped between them. */
 const lyingKinds = (
-  slice: RawSheet,
   facts: SheetFacts,
   header: { readonly from: number; readonly to: number },
   kindOfSubject: (row: RawRow) => RowKind | null,
@@ -170,7 +181,7 @@ const schoolKinds = (
     }
     return kind;
   };
-  return lyingKinds(table.sheet, facts, header, ({ number }) => {
+  return lyingKinds(facts, header, ({ number }) => {
     const stage = stages.get(number);
     return stage === undefined ? null : kindAt(stage);
   });
@@ -184,16 +195,14 @@ const listKinds = (list: ListRows, facts: SheetFacts): ((row: RawRow) => RowKind
   const entry = byColumn(fates, UNHEADED);
   const rows = new Set(list.rows.map(({ row }) => row.number));
   // A line of totals among the classes shows only when they are counted.
-  return lyingKinds(list.sheet, facts, block, (row) =>
-    rows.has(row.number) && skipIn(facts, row, true) === null ? entry : null,
-  );
+  return lyingKinds(facts, block, (row) => (rows.has(row.number) && skipIn(facts, row, true) === null ? entry : null));
 };
 
 /** A row of a form, each of whose cells speaks for itself: words explain, and a number that was not read is told. */
-const looseKind = (row: RawRow, own: ReadonlyMap<number, Fate>, number: Fate): RowKind =>
+const looseKind = (row: RawRow, own: ReadonlyMap<number, Fate>, number: (column: number) => Fate): RowKind =>
   byColumn(
     new Map([
-      ...row.cells.map(({ column, kind }): [number, Fate] => [column, kind === "text" ? "context" : number]),
+      ...row.cells.map(({ column, kind }): [number, Fate] => [column, kind === "text" ? "context" : number(column)]),
       ...own,
     ]),
     "context",
@@ -204,12 +213,14 @@ const NOT_UNDERSTOOD: Fate = "skipped-row not-understood";
 const itemKinds = (slice: RawSheet, facts: SheetFacts): ((row: RawRow) => RowKind) => {
   const [first, last] = [slice.rows[0]?.number ?? 0, slice.rows.at(-1)?.number ?? 0];
   const block = facts.headerRows.find(({ from }) => from >= first && from <= last);
-  if (block === undefined) return (row) => looseKind(row, new Map(), NOT_UNDERSTOOD);
+  if (block === undefined) return (row) => looseKind(row, new Map(), () => NOT_UNDERSTOOD);
   const columns = unusedIn(facts, block.from, block.to);
-  return lyingKinds(slice, facts, block, (row) => {
+  const headed = columnsIn(slice.rows.filter(({ number }) => number >= block.from && number <= block.to));
+  return lyingKinds(facts, block, (row) => {
     if (row.number <= block.to || skipIn(facts, row, false) !== null) return null;
     const why = facts.unmatched.find((each) => each.row === row.number)?.why;
-    if (why === undefined) return looseKind(row, columns, NOT_UNDERSTOOD);
+    if (why === undefined)
+      return looseKind(row, columns, (column) => (headed.has(column) ? "unused-column unknown" : NOT_UNDERSTOOD));
     return byColumn(columns, `skipped-row ${why}`);
   });
 };
@@ -320,7 +331,7 @@ const restKinds = (
   return (row: RawRow): RowKind => {
     const own = spans.get(row.number);
     if (own === undefined)
-      return isFormPart ? looseKind(row, new Map(), NOT_UNDERSTOOD) : (blocks.get(row.number) ?? whole);
+      return isFormPart ? looseKind(row, new Map(), () => NOT_UNDERSTOOD) : (blocks.get(row.number) ?? whole);
     const outside = row.cells.filter(({ column }) => !own.some((span) => column >= span.left && column <= span.right));
     return outside.some(({ kind }) => kind !== "text") ? beside.figures : beside.words;
   };
@@ -436,6 +447,16 @@ const LEFT_OVER: readonly DataProblem["code"][] = [
   "item-unknown",
 ];
 
+/** Whether what shows only once the rows are checked has a part in the account. */
+export const changesAccount = (
+  skipped: Reading["skipped"],
+  problems: readonly DataProblem[],
+  leftOut: readonly LeftOutSchool[],
+): boolean =>
+  leftOut.length > 0 ||
+  skipped.some(({ reason }) => reason !== "merged") ||
+  problems.some(({ code }) => LEFT_OVER.includes(code));
+
 const itemCells = ({ label, value, unit }: ItemRow): RawCell[] =>
   [label, value, unit].filter((cell): cell is RawCell => cell !== undefined);
 
@@ -484,18 +505,16 @@ const singleCells = ({ rows, problems, leftOut }: AccountFacts, { sheets }: RawW
       }
     }
   }
-  if (leftOut.length > 0) {
-    const bySheet = new Map(sheets.map((sheet) => [sheet.name, new Map(sheet.rows.map((row) => [row.number, row]))]));
-    for (const { sheet, row } of leftOut) {
-      for (const { column } of bySheet.get(sheet)?.get(row)?.cells ?? []) {
-        if (!LEFT_OVER_STAYS.has(single.get(sheet)?.get(row)?.get(column) ?? ""))
-          set(sheet, row, column, "left-over school");
+  for (const { sheet: name, place } of leftOut) {
+    const rows = sheets.find((sheet) => sheet.name === name)?.rows ?? [];
+    for (let at = positionOf(rows, place.top); (rows[at]?.number ?? Number.POSITIVE_INFINITY) <= place.bottom; at++) {
+      for (const { column } of rows[at]!.cells) {
+        if (column >= place.left && column <= place.right) set(name, rows[at]!.number, column, "left-over school");
       }
     }
   }
   return single;
 };
-const LEFT_OVER_STAYS: ReadonlySet<string> = new Set(["used"]);
 
 /**
  * The account of a workbook's cells: each one that holds something is in exactly one entry. In the order of the sheets,

@@ -1,5 +1,5 @@
 import type { Attestation, Monitoring, Veto } from "../model/county.ts";
-import type { LeftOutRow } from "./account.ts";
+import type { LeftOutSchool } from "./account.ts";
 import type { ItemSlot } from "./county-items.ts";
 import { type Draft, fieldId, numberIn } from "./drafts.ts";
 import type { Fields, ItemField } from "./fields.ts";
@@ -180,16 +180,16 @@ export const checkUnusedSheets = (
   { unused = [] }: LayoutRows,
   drafts: readonly Draft[],
   log: ProblemLog,
-): readonly LeftOutRow[] => {
+): readonly LeftOutSchool[] => {
   if (unused.length === 0) return [];
-  const leftOut: LeftOutRow[] = [];
+  const leftOut: LeftOutSchool[] = [];
   const isListed = createListed(drafts);
   for (const { sheet, order, headerRow, schools, mentions } of unused) {
     const missing = schools.filter((school) => !isListed(school));
     const withPupils = missing.filter(({ pupils }) => pupils);
     const told = withPupils.length > 0 || mentions ? withPupils : missing;
     if (told.length === 0) continue;
-    leftOut.push(...withPupils.map(({ row }) => ({ sheet: sheet.name, row })));
+    leftOut.push(...withPupils.map(({ place }) => ({ sheet: sheet.name, place })));
     log.add(
       { sheet: sheet.name, order, row: headerRow, column: null },
       {

@@ -6,12 +6,13 @@ import type { Quantity } from "../model/quantity.ts";
 import { nearest } from "../nearest.ts";
 import { columnLetters } from "../package/address.ts";
 import type { RawSheet, RawWorkbook } from "../package/raw.ts";
-import { accountOf } from "./account.ts";
+import { accountOf, changesAccount } from "./account.ts";
 import { resolveMap } from "./column-map.ts";
 import type { KnownCodes } from "./county-items.ts";
 import type { Demands } from "./demands.ts";
 import { createFields, fieldsFor } from "./fields.ts";
 import { readLayout } from "./layouts/index.ts";
+import { schoolsLeftOver } from "./left-over.ts";
 import { validateRows } from "./validate.ts";
 
 export interface InterpretOptions {
@@ -42,7 +43,11 @@ export const interpretWorkbook = (workbook: RawWorkbook, options: InterpretOptio
   const dictionary = fieldsFor(options.extraQuantities);
   const own = options.map === undefined ? null : resolveMap(options.map, dictionary);
   const fields = own === null ? dictionary : createFields(options.extraQuantities ?? {}, own);
-  const rows = readLayout(workbook, fields);
+  const taken = readLayout(workbook, fields);
+  const untold = { rows: taken, skipped: taken.reading.skipped, problems: [], leftOut: [], fields };
+  const first = accountOf(workbook, untold);
+  const known = taken.unused ?? [];
+  const rows = { ...taken, unused: [...known, ...schoolsLeftOver(workbook, first, known)] };
   const {
     county,
     problems,
@@ -76,7 +81,9 @@ export const interpretWorkbook = (workbook: RawWorkbook, options: InterpretOptio
       converted,
       understood,
       hidden: workbook.sheets.flatMap(hiddenIn),
-      account: accountOf(workbook, { rows, skipped, problems, leftOut, fields }),
+      account: changesAccount(left, problems, leftOut)
+        ? accountOf(workbook, { rows, skipped, problems, leftOut, fields })
+        : first,
     },
   };
 };

@@ -2,7 +2,7 @@ import type { County, DataProblem, Reading } from "../model/county.ts";
 import type { ClassRecord, Room, Scalar, School, Sourced, Stage, StageRecord } from "../model/school.ts";
 import { STAGES } from "../model/school.ts";
 import { cellReference } from "../package/address.ts";
-import type { LeftOutRow } from "./account.ts";
+import type { LeftOutSchool } from "./account.ts";
 import {
   attachClasses,
   attachRooms,
@@ -47,8 +47,8 @@ export interface Validated {
   readonly understood: Reading["understood"];
   /** Rows that joined their parent school's, and lines of totals in lists. */
   readonly skipped: Reading["skipped"];
-  /** Rows of schools with pupils that were not read. */
-  readonly leftOut: readonly LeftOutRow[];
+  /** Schools with pupils that were not read. */
+  readonly leftOut: readonly LeftOutSchool[];
 }
 
 const schemas = new WeakMap<Fields, ReturnType<typeof createRowSchema>>();

@@ -3,7 +3,7 @@ import { AuditError } from "../../errors.ts";
 import type { SheetRole } from "../../model/column-map.ts";
 import type { Reading } from "../../model/county.ts";
 import type { SchoolType } from "../../model/school.ts";
-import type { RawWorkbook } from "../../package/raw.ts";
+import type { CellRange, RawRow, RawWorkbook } from "../../package/raw.ts";
 import type { Fields } from "../fields.ts";
 import { namesSchool } from "../heading-rows.ts";
 import { LIST_SHEETS, type ListName } from "../sheets.ts";
@@ -154,7 +154,7 @@ const withoutOthers = (schools: readonly SchoolCandidate[]): readonly SchoolCand
 };
 
 /** What names its institutions by a kind that no standard of schools judges. */
-const OTHER_INSTITUTION = /幼儿园|托儿所|进修学校|少年宫|电大|广播电视大学|开放大学|老年大学|党校|教研室/;
+export const OTHER_INSTITUTION = /幼儿园|托儿所|进修学校|少年宫|电大|广播电视大学|开放大学|老年大学|党校|教研室/;
 
 const listsOthers = (candidate: SchoolCandidate): boolean => {
   const { sheet, block } = candidate;
@@ -352,12 +352,12 @@ const readSideSheets = (
   return { items, lists, reading: joined(readings), used };
 };
 
-/** Of schools that the audit is not about. */
-const OTHER_SCHOOL = /幼儿园|高级中学|职业|职教|中专|技校|技工/;
+/** Schools that the audit is not about. */
+export const OTHER_SCHOOL = /幼儿园|高级中学|职业|职教|中专|技校|技工/;
 /** Stands for a name in an example. */
-const EXAMPLE_NAME = /[×╳✕]|[xX]{2}|\*{2}|\*[县市区镇乡校]|[○〇]{2}|^某/;
+export const EXAMPLE_NAME = /[×╳✕]|[xX]{2}|\*{2}|\*[县市区镇乡校]|[○〇]{2}|^某/;
 const OTHER_TYPES: readonly (SchoolType | null)[] = ["senior", "vocational"];
-const NUMBER_OF_SCHOOLS = /^(?:下辖|所辖|辖)?(?:学校|校)(?:个数|所数|总数|数量?)(?:所|个)?$/;
+export const NUMBER_OF_SCHOOLS = /^(?:下辖|所辖|辖)?(?:学校|校)(?:个数|所数|总数|数量?)(?:所|个)?$/;
 
 /**
  * Tables that were used for nothing and name schools, beside their types or their pupils: whoever is in one of them alone
@@ -391,7 +391,7 @@ const unusedTables = (
     const listed = rows.flatMap(({ row }): NamedSchool[] => {
       const textAt = (column: number | null): string =>
         column === null ? "" : cleanText(foundText(cellAt(row, column)) ?? "");
-      const school = { code: cleanCode(textAt(code)), name: textAt(name), row: row.number };
+      const school = { code: cleanCode(textAt(code)), name: textAt(name), place: placeOf(row) };
       const kind = SCHOOL_TYPE_WORDS.find(textAt(type));
       const other =
         kind === null
@@ -405,6 +405,13 @@ const unusedTables = (
       ? []
       : [{ sheet, order, headerRow: block.to, mentions: pupils.length === 0, schools: listed }];
   });
+
+const placeOf = ({ number, cells }: RawRow): CellRange => ({
+  top: number,
+  bottom: number,
+  left: cells[0]?.column ?? 0,
+  right: cells.at(-1)?.column ?? 0,
+});
 
 /** Everything in the order of the workbook's tabs, and a line for each sheet that was not used. */
 const combine = (workbook: RawWorkbook, readings: readonly LayoutRows["reading"][]): LayoutRows["reading"] => {

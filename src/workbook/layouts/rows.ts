@@ -99,8 +99,8 @@ export interface NamedSchool {
   /** Without what hides; empty where there is none. */
   readonly code: string;
   readonly name: string;
-  /** Its row in the sheet. */
-  readonly row: number;
+  /** Where it stands with its figures. */
+  readonly place: CellRange;
   /** Whether it has a number of pupils above 0. */
   readonly pupils: boolean;
 }
