@@ -256,7 +256,7 @@ const uprightKinds = (
 
 /** The tables of one sheet that were used or known for what they are, by row. */
 const spansOf = (rows: LayoutRows, stages: Map<SchoolTable, Map<number, HeaderStage | null>>, facts: SheetFacts) => {
-  const spans = new Map<number, Span[]>();
+  const spans = new Map<number, readonly Span[]>();
   const placed = new Set<RawSheet>();
   const place = (slice: RawSheet, kindOf: (row: RawRow) => RowKind): void => {
     if (placed.has(slice)) return;
@@ -268,12 +268,16 @@ const spansOf = (rows: LayoutRows, stages: Map<SchoolTable, Map<number, HeaderSt
       right = Math.max(right, cells.at(-1)?.column ?? right);
     }
     // Two tables side by side never share a kind, or their cells would stand in one rectangle.
-    const kinds = new Map<RowKind, RowKind>();
+    const kinds = new Map<RowKind, readonly Span[]>();
     for (const row of slice.rows) {
       const kind = kindOf(row);
-      const own = kinds.get(kind) ?? { ...kind };
-      kinds.set(kind, own);
-      addTo(spans, row.number, { left, right, kind: own });
+      let own = kinds.get(kind);
+      if (own === undefined) {
+        own = [{ left, right, kind: { ...kind } }];
+        kinds.set(kind, own);
+      }
+      const known = spans.get(row.number);
+      spans.set(row.number, known === undefined ? own : [...known, ...own]);
     }
   };
   const isForm = rows.layout === "national-form";
@@ -292,9 +296,10 @@ const spansOf = (rows: LayoutRows, stages: Map<SchoolTable, Map<number, HeaderSt
   }
   // The day of filing stands in a line of some other table.
   const within = [...placed];
-  for (const { sheet, order, row } of rows.items) {
-    const isPlaced = placed.has(sheet) || within.some((slice) => slice.rows.some(({ number }) => number === row));
-    if (order === facts.order && facts.used && !isPlaced) place(sheet, itemKinds(sheet, facts));
+  for (const { sheet, order, row } of facts.used ? rows.items : []) {
+    if (order !== facts.order || placed.has(sheet)) continue;
+    const isWithin = within.some((slice) => slice.rows[positionOf(slice.rows, row)]?.number === row);
+    if (!isWithin) place(sheet, itemKinds(sheet, facts));
   }
   return spans;
 };
@@ -305,7 +310,7 @@ const OTHER_SCHOOLS = always("unused-sheet other-schools");
 const restKinds = (
   { sheet, used }: SheetFacts,
   fields: Fields,
-  spans: ReadonlyMap<number, Span[]>,
+  spans: ReadonlyMap<number, readonly Span[]>,
   isFormPart: boolean,
 ) => {
   const mapped = fields.sheets.get(matchKey(sheet.name));
@@ -386,6 +391,8 @@ const joinDown = (rectangles: readonly Rectangle[]): Rectangle[] => {
   return joined;
 };
 
+const NO_SPANS: readonly Span[] = [];
+
 const entriesOf = (
   sheet: RawSheet,
   spans: ReadonlyMap<number, readonly Span[]>,
@@ -410,21 +417,20 @@ const entriesOf = (
     return changed ? { fateAt: (column) => own.get(column) ?? kind.fateAt(column), alone: kind.alone } : kind;
   };
   sheet.rows.forEach((row, at) => {
-    const { cells } = row;
-    const own = (spans.get(row.number) ?? []).map(({ left, right, kind }) => ({
-      left,
-      right,
-      kind: withSingle(kind, row),
-    }));
+    const plain = spans.get(row.number) ?? NO_SPANS;
+    const own = single.has(row.number)
+      ? plain.map(({ left, right, kind }) => ({ left, right, kind: withSingle(kind, row) }))
+      : plain;
     let rest: RowKind | null = null;
-    let span = own[0];
-    for (const { column } of cells) {
-      if (span === undefined || column < span.left || column > span.right) {
+    let span: Span | undefined;
+    let band: Band | null = null;
+    for (const { column } of row.cells) {
+      if (band === null || span === undefined || column < span.left || column > span.right) {
         span = own.find(({ left, right }) => column >= left && column <= right);
+        if (span === undefined) rest ??= withSingle(restOf(row), row);
+        band = bandOf(span?.kind ?? rest!, at);
       }
-      if (span === undefined) rest ??= withSingle(restOf(row), row);
-      const { counts } = bandOf(span?.kind ?? rest!, at);
-      counts[column] = (counts[column] ?? 0) + 1;
+      band.counts[column] = (band.counts[column] ?? 0) + 1;
     }
     for (let index = open.length - 1; index >= 0; index--) {
       if (open[index]!.last !== at) rectangles.push(...rectanglesOf(sheet, open.splice(index, 1)[0]!));
