@@ -268,6 +268,38 @@ export const UNMATCHED_REASONS = [
 ] as const;
 export type UnmatchedReason = (typeof UNMATCHED_REASONS)[number];
 
+/** What may become of a cell. */
+export const FATES = [
+  "used",
+  "header",
+  "context",
+  "skipped-row",
+  "unused-column",
+  "unused-sheet",
+  "left-over",
+] as const;
+
+/**
+ * Cells of one sheet that share a fate.
+ * - `header`: headings of columns or rows. `context`: titles, captions, unit lines, notes, numbers of lines.
+ * - `used`: read as a figure or an answer, whether it then holds or is among the data problems.
+ * - `skipped-row`: of a row that is no subject of its table; `reason` as in `Reading.skipped`, or why an item was not taken.
+ * - `unused-column`: under a heading that was not used; `reason` an `UnmatchedReason`, `unknown` (the heading is not
+ *   known), or `no-heading`.
+ * - `unused-sheet`: of a table that was not used: `map` (the map file says so), `explains` (instructions, codes),
+ *   `other-schools` (none that is judged), `not-understood`.
+ * - `left-over`: of a school that was not read (`school`), or an answer that belongs to nothing (the code of its problem).
+ */
+export interface AccountEntry {
+  readonly sheet: string;
+  /** The rectangle in which they stand, `B4` or `B4:H203`; no cell in it that holds something has another fate. */
+  readonly ref: string;
+  readonly became: (typeof FATES)[number];
+  readonly reason: string | null;
+  /** How many cells in the rectangle hold something. */
+  readonly cells: number;
+}
+
 /** How the file was read: shown in every report, so that nothing is guessed silently. */
 export interface Reading {
   /** Id of the layout recognised: `native` … */
@@ -325,6 +357,8 @@ export interface Reading {
     readonly kind: "sheet" | "row" | "column";
     readonly ref: string;
   }[];
+  /** What became of every cell that holds something: each is in exactly one entry. In the order of the workbook. */
+  readonly account: readonly AccountEntry[];
 }
 
 /**

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { UNMATCHED_REASONS } from "./county.ts";
+import { FATES, UNMATCHED_REASONS } from "./county.ts";
 import { STATUSES } from "./result.ts";
 import { STAGES } from "./school.ts";
 import { Citation, Operator, PartName } from "./standard.ts";
@@ -159,6 +159,19 @@ const ReadingJson = z.strictObject({
     z.strictObject({ sheet: Text, cell: Text, header: Text, found: Text, taken: Text, count: Count }),
   ),
   hidden: z.array(z.strictObject({ sheet: Text, kind: z.enum(["sheet", "row", "column"]), ref: Text })),
+  /** What became of every cell that holds something; each is in exactly one entry. */
+  account: z.array(
+    z.strictObject({
+      sheet: Text,
+      /** A rectangle of cells, `B4:H203`. */
+      ref: Text,
+      became: z.enum(FATES),
+      /** Why; null where nothing is to be said. Later versions may add reasons. */
+      reason: Text.nullable(),
+      /** How many of its cells hold something. */
+      cells: Count,
+    }),
+  ),
 });
 
 export const ResultJson = z.strictObject({

@@ -43,6 +43,7 @@ const readingOf = (reading: Reading | null): ResultJson["source"]["reading"] => 
   converted: (reading?.converted ?? []).map((column) => ({ ...column })),
   understood: (reading?.understood ?? []).map((word) => ({ ...word })),
   hidden: (reading?.hidden ?? []).map((hidden) => ({ ...hidden })),
+  account: (reading?.account ?? []).map((entry) => ({ ...entry })),
 });
 
 const findingOf = (finding: Finding, lang: Lang): ResultJson["findings"][number] => {

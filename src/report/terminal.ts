@@ -3,6 +3,7 @@ import type { AuditResult, Finding } from "../model/result.ts";
 import { countyLines } from "./county-lines.ts";
 import type { RenderOptions } from "./reporter.ts";
 import { cellOf, countyEvidence, openCells, schoolShortfalls } from "./shortfalls.ts";
+import { accountSection, linesBesideAccount } from "./terminal/account.ts";
 import { withShortNames } from "./terminal/names.ts";
 import { newPage, type Page, statusCell, statusMark } from "./terminal/page.ts";
 import type { Cell, Column } from "./terminal/table.ts";
@@ -366,12 +367,14 @@ const exceptions = ({ page, result, lang, rows: limit }: Report): void => {
 
 const reading = ({ page, result, lang, rows: limit }: Report): void => {
   if (result.source.reading === null) return;
-  const guessed = readingText(result.source.reading, lang).filter((line) => line.guessed);
-  if (guessed.length === 0) return;
-  page.section(headingWord("reading", lang));
+  const whole = limit === Number.POSITIVE_INFINITY;
+  const lines = whole ? linesBesideAccount(result.source.reading, lang) : readingText(result.source.reading, lang);
+  const guessed = lines.filter((line) => line.guessed);
+  if (guessed.length > 0) page.section(headingWord("reading", lang));
   for (const line of guessed.slice(0, limit)) page.item(cell("·"), line.text);
   if (guessed.length > limit)
     page.text(moreText(guessed.length - limit, allRows(result), lang), { paint: page.paints.faint });
+  if (whole) accountSection(page, result.source.reading, lang);
 };
 
 /** The report of `check` for a terminal, in the order of its contract. Ends with a line feed. */

@@ -1,8 +1,9 @@
 import type { WorkbookReading } from "../model/county.ts";
 import type { RenderOptions } from "./reporter.ts";
+import { accountSection, linesBesideAccount } from "./terminal/account.ts";
 import { problemsWithShortNames } from "./terminal/names.ts";
 import { newPage } from "./terminal/page.ts";
-import { headingWord, moreText, problemCountText, problemLines, readingText, severityWord } from "./wording.ts";
+import { headingWord, moreText, problemCountText, problemLines, severityWord } from "./wording.ts";
 
 /** What `validate` lists. The counts are the caller's, so that they are the same as everywhere else. */
 export interface ValidateListing extends Pick<WorkbookReading, "file" | "problems" | "reading"> {
@@ -10,8 +11,8 @@ export interface ValidateListing extends Pick<WorkbookReading, "file" | "problem
 }
 
 /**
- * All data problems of a workbook for a terminal, and how the file was read: errors before warnings, each in the
- * workbook's order, those of one column that say the same as one line. Ends with a line feed.
+ * All data problems of a workbook for a terminal, how the file was read, and what became of its cells: errors before
+ * warnings, each in the workbook's order, those of one column that say the same as one line. Ends with a line feed.
  */
 export const renderValidateListing = (listing: ValidateListing, options: RenderOptions): string => {
   const { lang } = options;
@@ -38,10 +39,11 @@ export const renderValidateListing = (listing: ValidateListing, options: RenderO
     }
   }
   if (hidden > 0) page.text(moreText(hidden, "--all", lang), { paint: page.paints.faint });
-  const lines = readingText(listing.reading, lang);
+  const lines = linesBesideAccount(listing.reading, lang);
   if (lines.length > 0) {
     page.section(headingWord("reading", lang));
     for (const line of lines) page.item({ text: line.guessed ? "?" : "·" }, line.text);
   }
+  accountSection(page, listing.reading, lang);
   return page.toString();
 };

@@ -5,6 +5,7 @@
  * Texts may hold names and raw cells from a workbook as they are: whoever prints them makes them safe
  * (`text-safety.ts`), since each medium needs its own escape.
  */
+export * from "./wording/account.ts";
 export * from "./wording/batch.ts";
 export * from "./wording/findings.ts";
 export * from "./wording/headings.ts";

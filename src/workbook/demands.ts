@@ -1,5 +1,6 @@
 import type { Asked, AskedRow } from "../model/asked.ts";
 import type { Attestation, Monitoring, Veto } from "../model/county.ts";
+import type { LeftOutSchool } from "./account.ts";
 import type { ItemSlot } from "./county-items.ts";
 import { type Draft, fieldId, numberIn } from "./drafts.ts";
 import type { Fields } from "./fields.ts";
@@ -146,17 +147,21 @@ const createListed = (drafts: readonly Draft[]): ((school: NamedSchool) => boole
 /** So many names of schools are told; the sheet has the others. */
 const NAMES_TOLD = 3;
 
-/** Sheets that were used for nothing and name schools which no other sheet has. Returns how many of these have pupils. */
-export const checkUnusedSheets = ({ unused = [] }: LayoutRows, drafts: readonly Draft[], log: ProblemLog): number => {
-  if (unused.length === 0) return 0;
-  let leftOut = 0;
+/** Sheets that were used for nothing and name schools which no other sheet has. Returns those of these that have pupils. */
+export const checkUnusedSheets = (
+  { unused = [] }: LayoutRows,
+  drafts: readonly Draft[],
+  log: ProblemLog,
+): readonly LeftOutSchool[] => {
+  if (unused.length === 0) return [];
+  const leftOut: LeftOutSchool[] = [];
   const isListed = createListed(drafts);
   for (const { sheet, order, headerRow, schools, mentions } of unused) {
     const missing = schools.filter((school) => !isListed(school));
     const withPupils = missing.filter(({ pupils }) => pupils);
     const told = withPupils.length > 0 || mentions ? withPupils : missing;
     if (told.length === 0) continue;
-    leftOut += withPupils.length;
+    leftOut.push(...withPupils.map(({ place }) => ({ sheet: sheet.name, place })));
     log.add(
       { sheet: sheet.name, order, row: headerRow, column: null },
       {

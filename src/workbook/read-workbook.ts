@@ -8,11 +8,13 @@ import { STAGES } from "../model/school.ts";
 import { nearest } from "../nearest.ts";
 import { columnLetters } from "../package/address.ts";
 import type { RawSheet, RawWorkbook } from "../package/raw.ts";
+import { accountOf, changesAccount } from "./account.ts";
 import { resolveMap } from "./column-map.ts";
 import { createFields, type Fields, fieldsFor } from "./fields.ts";
 import { readLayout } from "./layouts/index.ts";
 import type { LayoutRows, UnreadSheet } from "./layouts/rows.ts";
 import { unreadList } from "./layouts/side-sheets.ts";
+import { schoolsLeftOver } from "./left-over.ts";
 import { ITEM_SHEETS, LIST_NAMES } from "./sheets.ts";
 import type { ClassCaps } from "./terms/grammar.ts";
 import { matchKey } from "./text.ts";
@@ -50,14 +52,22 @@ export const interpretWorkbook = (workbook: RawWorkbook, options: InterpretOptio
   const dictionary = fieldsFor(options.extraQuantities, caps);
   const own = options.map === undefined ? null : resolveMap(options.map, dictionary);
   const fields = own === null ? dictionary : createFields(options.extraQuantities ?? {}, own, caps);
-  const read = readLayout(workbook, fields);
-  const rows = { ...read, unread: unreadLists(workbook, read.reading, fields) };
+  const taken = readLayout(workbook, fields);
+  const untold = { rows: taken, skipped: taken.reading.skipped, problems: [], leftOut: [], fields };
+  const first = accountOf(workbook, untold);
+  const known = taken.unused ?? [];
+  const rows = {
+    ...taken,
+    unread: unreadLists(workbook, taken.reading, fields),
+    unused: [...known, ...schoolsLeftOver(workbook, first, known)],
+  };
   const {
     county,
     problems,
     converted,
     understood,
     skipped: left,
+    leftOut,
   } = validateRows(rows, fields, workbook.date1904, {
     asked: options.asked ?? null,
     elsewhere: options.elsewhere ?? [],
@@ -82,6 +92,9 @@ export const interpretWorkbook = (workbook: RawWorkbook, options: InterpretOptio
       converted,
       understood,
       hidden: workbook.sheets.flatMap(hiddenIn),
+      account: changesAccount(left, problems, leftOut)
+        ? accountOf(workbook, { rows, skipped, problems, leftOut, fields })
+        : first,
     },
   };
 };

@@ -3,6 +3,7 @@ import type { County, DataProblem, Reading } from "../model/county.ts";
 import type { ClassRecord, Room, Scalar, School, Sourced, Stage, StageRecord } from "../model/school.ts";
 import { STAGES } from "../model/school.ts";
 import { cellReference } from "../package/address.ts";
+import type { LeftOutSchool } from "./account.ts";
 import { attachClasses, attachRooms, createSchoolFinder, joinClasses } from "./attached-lists.ts";
 import { joinAttachedRows } from "./attached-rows.ts";
 import { checkSchool, SCHOOL_CHECKS } from "./checks.ts";
@@ -11,7 +12,7 @@ import { readAttestations, readItemValues, readMonitoring, readVetoes } from "./
 import { checkAnySchool, checkDemands, checkUnusedSheets } from "./demands.ts";
 import { addressOf, concernOf, createDraftReader, type Draft, mergeFault, placeAddress, tellFaults } from "./drafts.ts";
 import type { Fields, SchoolField } from "./fields.ts";
-import type { LayoutRows, SchoolColumn, SchoolPart, SchoolTable } from "./layouts/rows.ts";
+import { type LayoutRows, type SchoolColumn, type SchoolPart, type SchoolTable, withAdded } from "./layouts/rows.ts";
 import { checkPreviousYear } from "./previous-year.ts";
 import { createProblemLog, type ProblemLog } from "./problems.ts";
 import { readProgress } from "./progress.ts";
@@ -34,6 +35,8 @@ export interface Validated {
   readonly understood: Reading["understood"];
   /** Rows that joined their parent school's, and lines of totals in lists. */
   readonly skipped: Reading["skipped"];
+  /** Schools with pupils that were not read. */
+  readonly leftOut: readonly LeftOutSchool[];
 }
 
 const schemas = new WeakMap<Fields, ReturnType<typeof createRowSchema>>();
@@ -122,7 +125,7 @@ export const validateRows = (
   const unplacedAnswers = [...(proven?.unplaced ?? []), ...(vetoed?.unplaced ?? [])];
   tellUnread(rows, log);
   const done = progress === undefined ? null : readProgress(progress, date1904, asked.milestones, log);
-  const schoolsLeftOut = checkUnusedSheets(rows, read, log);
+  const leftOut = checkUnusedSheets(rows, read, log);
   const finish = schoolMaker();
   // A school that took in another's row is a new draft; the lists hang on the one that was read.
   const original = new Map(drafts.map((draft) => [draft.index, draft]));
@@ -138,7 +141,7 @@ export const validateRows = (
     ...((rows.unread?.length ?? 0) === 0
       ? {}
       : { unreadLists: rows.unread?.map(({ list, sheet }) => ({ list, sheet: sheet.name })) ?? [] }),
-    ...(schoolsLeftOut === 0 ? {} : { schoolsLeftOut }),
+    ...(leftOut.length === 0 ? {} : { schoolsLeftOut: leftOut.length }),
     items: items.items,
     monitoring: [
       ...(rows.monitoring ?? []),
@@ -156,6 +159,7 @@ export const validateRows = (
     converted: [...convertedColumns(rows, fields), ...items.converted, ...(done?.converted ?? [])],
     understood: understoodWords(read),
     skipped: [...joined, ...(rooms?.totals ?? []), ...(classes?.totals ?? [])],
+    leftOut,
   };
 };
 
@@ -169,10 +173,6 @@ const tellUnread = ({ unread = [] }: LayoutRows, log: ProblemLog): void => {
     );
   }
 };
-/** Columns with those that the user's map adds to them. */
-const withAdded = (columns: readonly SchoolColumn[]): SchoolColumn[] =>
-  columns.flatMap((column) => [column, ...(column.plus ?? [])]);
-
 /** Columns whose unit converts into nothing that the dictionary knows: told once, at the header. */
 const tellColumns = (rows: LayoutRows, fields: Fields, log: ProblemLog): void => {
   for (const table of rows.tables) {

@@ -128,6 +128,7 @@ export const countyOf = (rows: CountyRows): County => {
 };
 
 export const READING: Reading = {
+  account: [],
   layout: "native",
   sheets: [
     { sheet: "学校", role: "学校", rows: 26 },

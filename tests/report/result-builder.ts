@@ -431,6 +431,14 @@ export const reading: Reading = {
   converted: [{ sheet: "学校", cell: "W4", header: "仪器设备值（万元）", from: "万元", to: "元", factor: 10000 }],
   understood: [],
   hidden: [{ sheet: "学校", kind: "row", ref: "9" }],
+  account: [
+    { sheet: "学校", ref: "A1", became: "context", reason: null, cells: 1 },
+    { sheet: "学校", ref: "A2:Z4", became: "header", reason: null, cells: 40 },
+    { sheet: "学校", ref: "A5:Y16", became: "used", reason: null, cells: 280 },
+    { sheet: "学校", ref: "Z5:Z16", became: "unused-column", reason: "unknown", cells: 12 },
+    { sheet: "学校", ref: "A17:Y17", became: "skipped-row", reason: "total", cells: 20 },
+    { sheet: "Sheet3", ref: "A1:C3", became: "unused-sheet", reason: "not-understood", cells: 7 },
+  ],
 };
 
 const none = { pass: 0, fail: 0, unknown: 0, notApplicable: 0 };

@@ -15,6 +15,7 @@ const HEADINGS = {
   reconciliation: { zh: "填报结论核对", en: "Claims compared with the rows" },
   exceptions: { zh: "不参评、放宽与豁免", en: "Exclusions, relaxations and waivers" },
   reading: { zh: "文件的读取方式", en: "How the file was read" },
+  account: { zh: "每个单元格的去向", en: "What became of every cell" },
 
   milestone: { zh: "项目", en: "Milestone" },
   year: { zh: "年份", en: "Year" },

@@ -3,7 +3,7 @@ import { AuditError } from "../../errors.ts";
 import type { SheetRole } from "../../model/column-map.ts";
 import type { Reading } from "../../model/county.ts";
 import type { SchoolType } from "../../model/school.ts";
-import type { RawWorkbook } from "../../package/raw.ts";
+import type { CellRange, RawRow, RawWorkbook } from "../../package/raw.ts";
 import type { Fields } from "../fields.ts";
 import { namesSchool } from "../heading-rows.ts";
 import { LIST_SHEETS, type ListName } from "../sheets.ts";
@@ -110,6 +110,9 @@ export const readLayout = (workbook: RawWorkbook, fields: Fields): LayoutRows =>
       items: side.items,
       lists: side.lists,
       unused: unusedTables(candidates, schools, side.used, file),
+      others: roles.flatMap((role) =>
+        role.kind === "schools" && !schools.includes(role.candidate) ? [role.candidate.table] : [],
+      ),
       reading: combine(workbook, [read.reading, side.reading]),
     },
     placed,
@@ -144,7 +147,7 @@ const roleIn = (
 };
 
 /** What names its institutions by a kind that no standard of schools judges. */
-const OTHER_INSTITUTION = /幼儿园|托儿所|进修学校|少年宫|电大|广播电视大学|开放大学|老年大学|党校|教研室/;
+export const OTHER_INSTITUTION = /幼儿园|托儿所|进修学校|少年宫|电大|广播电视大学|开放大学|老年大学|党校|教研室/;
 
 /** The rows of a table by what says whose they are; rows that say nothing are left out. */
 const identitiesIn = ({ sheet, block }: SchoolCandidate): { code: string; name: string; kind: string }[] => {
@@ -380,17 +383,17 @@ const readSideSheets = (
   return { items, lists, reading: joined(readings), used };
 };
 
-/** Of schools that the audit is not about. */
-const OTHER_SCHOOL = /幼儿园|高级中学|职业|职教|中专|技校|技工/;
+/** Schools that the audit is not about. */
+export const OTHER_SCHOOL = /幼儿园|高级中学|职业|职教|中专|技校|技工/;
 /** Stands for a name in an example. */
-const EXAMPLE_NAME = /[×╳✕]|[xX]{2}|\*{2}|\*[县市区镇乡校]|[○〇]{2}|^某/;
+export const EXAMPLE_NAME = /[×╳✕]|[xX]{2}|\*{2}|\*[县市区镇乡校]|[○〇]{2}|^某/;
 /** Kinds of schools that stand where a school's name would, in a table of sums: 城区学校, 公办小学. */
 const KIND_OF_SCHOOLS =
   /^(?:全[县市区]|其他|其中)?(?:(?:城区|城市|城镇|县城|镇区|乡镇|农村|乡村|山区|公办|民办|县直|区直|市直|直属|非?寄宿制|小规模|义务教育|九年一贯制|十二年一贯制)+学校|(?:农村|乡村|公办|民办|非?寄宿制|小规模)(?:小学|初中|中学|教学点)|小学|初中|中学|教学点)$/;
 /** Headings of what is said of a school that is no more. */
 const CLOSED = /^(?:撤并|停办|撤销|注销|关闭)(?:时间|日期|年份|年月|年度)$|^(?:并入|撤并后)/;
 const OTHER_TYPES: readonly (SchoolType | null)[] = ["senior", "vocational"];
-const NUMBER_OF_SCHOOLS = /^(?:下辖|所辖|辖)?(?:学校|校)(?:个数|所数|总数|数量?)(?:所|个)?$/;
+export const NUMBER_OF_SCHOOLS = /^(?:下辖|所辖|辖)?(?:学校|校)(?:个数|所数|总数|数量?)(?:所|个)?$/;
 
 /**
  * Tables that were used for nothing and name schools, beside their types or their pupils: whoever is in one of them alone
@@ -427,7 +430,7 @@ const unusedTables = (
     const listed = rows.flatMap(({ row }): NamedSchool[] => {
       const textAt = (column: number | null): string =>
         column === null ? "" : cleanText(foundText(cellAt(row, column)) ?? "");
-      const school = { code: cleanCode(textAt(code)), name: textAt(name) };
+      const school = { code: cleanCode(textAt(code)), name: textAt(name), place: placeOf(row) };
       const kind = SCHOOL_TYPE_WORDS.find(textAt(type));
       const other =
         kind === null
@@ -453,6 +456,13 @@ const unusedTables = (
       ? []
       : [{ sheet, order, headerRow: block.to, mentions: pupils.length === 0, schools: listed }];
   });
+
+const placeOf = ({ number, cells }: RawRow): CellRange => ({
+  top: number,
+  bottom: number,
+  left: cells[0]?.column ?? 0,
+  right: cells.at(-1)?.column ?? 0,
+});
 
 /** Everything in the order of the workbook's tabs, and a line for each sheet that was not used. */
 const combine = (workbook: RawWorkbook, readings: readonly LayoutRows["reading"][]): LayoutRows["reading"] => {

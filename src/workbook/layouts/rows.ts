@@ -112,6 +112,8 @@ export interface NamedSchool {
   /** Without what hides; empty where there is none. */
   readonly code: string;
   readonly name: string;
+  /** Where it stands with its figures. */
+  readonly place: CellRange;
   /** Whether it has a number of pupils above 0. */
   readonly pupils: boolean;
 }
@@ -144,5 +146,11 @@ export interface LayoutRows {
   /** Sheets that name schools and were used for nothing. */
   readonly unused?: readonly UnusedSheet[];
   readonly unread?: readonly UnreadSheet[];
-  readonly reading: Omit<Reading, "layout" | "converted" | "understood" | "hidden">;
+  /** Tables of institutions that no standard judges. */
+  readonly others?: readonly PlacedSheet[];
+  readonly reading: Omit<Reading, "layout" | "converted" | "understood" | "hidden" | "account">;
 }
+
+/** Columns with those that the user's map adds to them. */
+export const withAdded = (columns: readonly SchoolColumn[]): SchoolColumn[] =>
+  columns.flatMap((column) => [column, ...(column.plus ?? [])]);

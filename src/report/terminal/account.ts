@@ -1,0 +1,21 @@
+import type { Reading } from "../../model/county.ts";
+import { accountText, headingWord, type Lang, type ReadingLine, readingText } from "../wording.ts";
+import type { Page } from "./page.ts";
+
+/** Lines of the reading that the account has at their sheet. */
+const IN_ACCOUNT: readonly ReadingLine["kind"][] = ["sheet", "unmatched", "skipped"];
+
+/** How the file was read, but for what the account tells. */
+export const linesBesideAccount = (reading: Reading, lang: Lang): readonly ReadingLine[] =>
+  readingText(reading, lang).filter(({ kind }) => !IN_ACCOUNT.includes(kind));
+
+/** A section with what became of every cell, sheet by sheet. */
+export const accountSection = (page: Page, reading: Reading, lang: Lang): void => {
+  const sheets = accountText(reading, lang);
+  if (sheets.length === 0) return;
+  page.section(headingWord("account", lang));
+  for (const { summary, guessed, details } of sheets) {
+    page.item({ text: guessed ? "?" : "·" }, summary);
+    for (const text of details) page.item({ text: "?" }, text, { indent: 2 });
+  }
+};
