@@ -4,8 +4,8 @@
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { adversaryWorkbook, drawAdversary } from "../offices/adversaries.ts";
-import { drawOffice, workbookOf } from "../offices/algebra.ts";
+import { adversaryWorkbook, drawAdversary } from "../unit/offices/adversaries.ts";
+import { drawOffice, workbookOf } from "../unit/offices/algebra.ts";
 
 export interface OfficeRun {
   readonly draws: number;

@@ -1,0 +1,24 @@
+import { describe, expect, test } from "vitest";
+import { drawAdversary, soundCounty } from "./adversaries.ts";
+import { auditNative } from "./oracle.ts";
+
+const DRAWS = 150;
+/** Faults that are shrunk; the others are told as they were drawn. */
+const SHRUNK = 3;
+
+describe("a workbook in which one thing means something else", { timeout: 600_000 }, () => {
+  test("is made of a county that passes when nothing is changed", async () => {
+    for (const schools of [2, 3, 4]) {
+      expect((await auditNative(soundCounty(schools))).result.verdict).toBe("pass");
+    }
+  });
+
+  test("is never green by it, and never takes the changed figure for the right one", async () => {
+    const faults: string[] = [];
+    for (let seed = 1; seed <= DRAWS; seed++) {
+      const { failure } = await drawAdversary(seed, { shrink: faults.length < SHRUNK });
+      if (failure !== null) faults.push(`seed ${seed}: ${failure.text}`);
+    }
+    expect(faults).toEqual([]);
+  });
+});
