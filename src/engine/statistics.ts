@@ -28,24 +28,39 @@ export interface Spread {
 }
 
 /**
+ * The sum of the terms, to the last bit the same in whatever order they come: from the least up, with what each step
+ * rounds off carried along (Neumaier).
+ */
+export const total = (terms: readonly number[]): number => {
+  let sum = 0;
+  let lost = 0;
+  for (const term of Float64Array.from(terms).sort()) {
+    const next = sum + term;
+    lost += Math.abs(sum) >= Math.abs(term) ? sum - next + term : term - next + sum;
+    sum = next;
+  }
+  return sum + lost;
+};
+
+/** The plain mean; null of nothing, and as soon as one of the values is. In whatever order they come. */
+export const meanOf = (values: readonly (number | null)[]): number | null => {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 || known.length < values.length ? null : total(known) / known.length;
+};
+
+/**
  * Student-weighted spread in the population form: X̄ = Σxᵢ/P, S = √(Σ(Pᵢ/P)(Xᵢ − X̄)²), CV = S/X̄ (standard.md 2.1).
  * `units` must not be empty.
  */
 export const weightedSpread = (units: readonly Weighted[]): Spread => {
-  let pupils = 0;
-  let total = 0;
-  for (const unit of units) {
-    pupils += unit.pupils;
-    total += unit.pupils * unit.value;
-  }
   const first = units[0]!.value;
   // Equal values have no spread; the rounding of their weighted mean must not invent one.
   if (units.every((unit) => unit.value === first)) {
     return { mean: first, standardDeviation: 0, coefficient: first === 0 ? null : 0 };
   }
-  const mean = total / pupils;
-  let squares = 0;
-  for (const unit of units) squares += unit.pupils * (unit.value - mean) ** 2;
+  const pupils = total(units.map((unit) => unit.pupils));
+  const mean = total(units.map((unit) => unit.pupils * unit.value)) / pupils;
+  const squares = total(units.map((unit) => unit.pupils * (unit.value - mean) ** 2));
   const standardDeviation = Math.sqrt(squares / pupils);
   return { mean, standardDeviation, coefficient: mean === 0 ? null : standardDeviation / mean };
 };
@@ -55,9 +70,9 @@ export const unweightedCoefficients = (
   units: readonly Weighted[],
 ): { readonly unweighted: number | null; readonly sample: number | null } => {
   const count = units.length;
-  const mean = units.reduce((total, unit) => total + unit.value, 0) / count;
-  if (count === 0 || mean === 0) return { unweighted: null, sample: null };
-  const squares = units.reduce((total, unit) => total + (unit.value - mean) ** 2, 0);
+  const mean = meanOf(units.map((unit) => unit.value));
+  if (mean === null || mean === 0) return { unweighted: null, sample: null };
+  const squares = total(units.map((unit) => (unit.value - mean) ** 2));
   return {
     unweighted: Math.sqrt(squares / count) / mean,
     sample: count < 2 ? null : Math.sqrt(squares / (count - 1)) / mean,
@@ -88,10 +103,10 @@ export const compareCoefficient = (
     return form === "weighted" ? { amount, pupils: own } : { amount: divide(amount, own), pupils: ONE };
   });
   const pupils = sum(parts.map((part) => part.pupils));
-  const total = sum(parts.map((part) => part.amount));
+  const amount = sum(parts.map((part) => part.amount));
   const squares = sum(parts.map((part) => divide(multiply(part.amount, part.amount), part.pupils)));
   const lessened: Rational = form === "sample" ? fraction(units.length - 1, units.length) : ONE;
-  const right = multiply(add(ONE, multiply(multiply(limit, limit), lessened)), multiply(total, total));
+  const right = multiply(add(ONE, multiply(multiply(limit, limit), lessened)), multiply(amount, amount));
   return compare(multiply(pupils, squares), right);
 };
 
@@ -121,7 +136,7 @@ export const influences = (
   units: readonly Weighted[],
   { mean, standardDeviation }: Spread,
 ): readonly { readonly share: number | null; readonly without: number | null }[] => {
-  const pupils = units.reduce((total, unit) => total + unit.pupils, 0);
+  const pupils = total(units.map((unit) => unit.pupils));
   const variance = standardDeviation ** 2;
   const squares = variance * pupils;
   return units.map((unit) => {
