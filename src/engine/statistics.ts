@@ -28,18 +28,37 @@ export interface Spread {
 }
 
 /**
- * The sum of the terms, to the last bit the same in whatever order they come: from the least up, with what each step
- * rounds off carried along (Neumaier).
+ * The double nearest to the sum of the terms, and so the same in whatever order they come. What each step rounds off is
+ * kept beside it, and only the end is rounded (Shewchuk 1997, Adaptive Precision Floating-Point Arithmetic).
  */
 export const total = (terms: readonly number[]): number => {
+  // Their sum is exact; the least comes first, and no two of them overlap in their bits.
+  const parts: number[] = [];
+  let count = 0;
+  for (let index = 0; index < terms.length; index++) {
+    let carried = terms[index]!;
+    let kept = 0;
+    for (let at = 0; at < count; at++) {
+      const part = parts[at]!;
+      const sum = carried + part;
+      const rest = Math.abs(carried) < Math.abs(part) ? carried - (sum - part) : part - (sum - carried);
+      if (rest !== 0) parts[kept++] = rest;
+      carried = sum;
+    }
+    parts[kept] = carried;
+    count = kept + 1;
+  }
   let sum = 0;
-  let lost = 0;
-  for (const term of Float64Array.from(terms).sort()) {
-    const next = sum + term;
-    lost += Math.abs(sum) >= Math.abs(term) ? sum - next + term : term - next + sum;
+  let rest = 0;
+  while (count > 0 && rest === 0) {
+    const part = parts[--count]!;
+    const next = sum + part;
+    rest = part - (next - sum);
     sum = next;
   }
-  return sum + lost;
+  // Half way between two doubles: what is left says which of them is nearer.
+  if (count > 0 && rest * parts[count - 1]! > 0 && sum + 2 * rest - sum === 2 * rest) return sum + 2 * rest;
+  return sum;
 };
 
 /** The plain mean; null of nothing, and as soon as one of the values is. In whatever order they come. */
