@@ -180,6 +180,85 @@ describe("the core", () => {
   });
 });
 
+/**
+ * State of a module that its next user finds changed, by the name under which it is kept. A table in capitals that its
+ * module never changes is a constant; one that others can reach must be readonly besides.
+ */
+const moduleState = (source: string): string[] => {
+  const found: string[] = [];
+  for (const [, name] of source.matchAll(/^(?:export\s+)?(?:let|var)\s+(\w+)/gm)) found.push(name!);
+  const constants = source.matchAll(/^(export\s+)?const\s+(\w+)(?::([\s\S]*?))?\s=\s+([\s\S]*?);$/gm);
+  for (const [, exported, name, type = "", value = ""] of constants) {
+    const changed = new RegExp(
+      `(?<![\\w.])${name}(?:(?:\\.(?:set|add|delete|clear|push|pop|shift|unshift|splice|sort|reverse|fill|copyWithin)\\()|(?:\\.\\w+|\\[[^\\]]+\\])\\s(?:[-+*/?|&]*=)\\s)|Object\\.assign\\(${name}\\b`,
+    );
+    const isCollection = /^new (?:Map|Set|WeakMap|WeakSet|Array)\b/.test(value) && !/^\s*Readonly/.test(type);
+    const isList =
+      value.startsWith("[") && !/\]\s+as const\b/.test(value) && (type === "" || /^ (?!readonly).*\[\]$/.test(type));
+    const isTable = exported === undefined && /^[A-Z]/.test(name!);
+    if (((isCollection || isList) && !isTable) || changed.test(source)) found.push(name!);
+  }
+  return found;
+};
+
+/** What modules outside the reports still keep, by layer: each is to be given to an owner, and nothing may be added. */
+const STATE_LEFT: Readonly<Record<string, readonly string[]>> = {
+  // What a standard or a check comes to, remembered for as long as that object lives.
+  engine: ["commons", "limits", "shared"],
+  standard: ["extras", "latest"],
+  "src/county-workbook.ts": ["demands"],
+  // A process's own: what a worker was told once, and what is taken away again when the process is stopped.
+  batch: ["bench"],
+  cli: ["unfinished"],
+  package: ["LETTERS", "last", "reused", "NAME_CLASS", "USUAL_CELL"],
+  workbook: ["NAME", "made", "windows", "asked", "BY_LAST_LETTER", "schemas", "staged"],
+};
+
+describe("no state in modules", () => {
+  it("is found in each of its forms", () => {
+    const kept = [
+      "const ROWS = [];\nconst put = (): void => {\n  ROWS.push(1);\n};",
+      "export const ROWS = new Map();",
+      "let last = 1;",
+      "export var count = 0;",
+      "const made = new Map<string, number>();",
+      "export const seen: Set<string> = new Set();",
+      "const byFile = new WeakMap<object, number>();",
+      "const rows: string[] = [];",
+      'const names = [\n  "a",\n];',
+      "const table: Readonly<Record<string, number>> = {};\nconst put = (): void => {\n  table[key] = 1;\n};",
+      "const cache = make();\nconst put = (): void => {\n  cache.set(1, 2);\n};",
+    ];
+    for (const source of kept) expect(moduleState(source), source).toHaveLength(1);
+    const constant = [
+      'const UNITS = new Map([["a", "b"]]);',
+      'const UNITS: ReadonlyMap<string, string> = new Map([["a", "b"]]);',
+      "const NAMES: ReadonlySet<string> = new Set();",
+      'export const LANGS = ["zh", "en"] as const;',
+      "const ROWS: readonly string[] = [];",
+      "const draw = (): void => {\n  let at = 0;\n  const seen = new Set<string>();\n  seen.add(String(at));\n};",
+    ];
+    for (const source of constant) expect(moduleState(source), source).toEqual([]);
+  });
+
+  it.each(files)("%s", (file) => {
+    const left = STATE_LEFT[layerOf(file)] ?? [];
+    expect(moduleState(code(file)).filter((name) => !left.includes(name))).toEqual([]);
+  });
+
+  it("has no exceptions for reports and what they use, nor any that are not needed", () => {
+    const used = new Set(files.filter((file) => layerOf(file) === "report"));
+    for (const file of used)
+      for (const { from, to, typeOnly } of imports)
+        if (from === file && !typeOnly && to.startsWith("src/")) used.add(to);
+    expect([...used].map(layerOf).filter((layer) => layer in STATE_LEFT)).toEqual([]);
+    for (const [layer, left] of Object.entries(STATE_LEFT)) {
+      const found = files.filter((file) => layerOf(file) === layer).flatMap((file) => moduleState(code(file)));
+      expect([...left].filter((name) => !found.includes(name))).toEqual([]);
+    }
+  });
+});
+
 describe("registries", () => {
   it("every command has its file and its line", async () => {
     const names = (await readdir(join(root, "src/cli/commands"))).map((name) => name.replace(/\.ts$/, ""));

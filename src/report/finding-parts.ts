@@ -1,6 +1,5 @@
 import type { Indicator, StandardDocument } from "../model/standard.ts";
-import { learnStandard } from "./own-names.ts";
-import { checkPartText, type Lang } from "./wording.ts";
+import { checkPartText, LANGS, type Lang, standardSpeaker } from "./wording.ts";
 
 type Names = Readonly<Record<Lang, string>>;
 
@@ -16,8 +15,14 @@ export const findingParts = (
     const [own = "", check = "", detail = ""] = id.split("/");
     const indicator = indicators.get(own);
     if (indicator === undefined) return null;
-    learnStandard({ local: standard.local, indicators: [indicator] });
-    const [zh, en] = (["zh", "en"] as const).map((lang) => checkPartText(indicator, check, detail, lang));
+    const [zh, en] = LANGS.map((lang) =>
+      checkPartText(
+        indicator,
+        check,
+        detail,
+        standardSpeaker({ local: standard.local, indicators: [indicator] }, lang),
+      ),
+    );
     return zh == null || en == null ? null : { zh, en };
   };
 };

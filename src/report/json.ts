@@ -18,6 +18,8 @@ import {
   quantityLabel,
   reasonText,
   reconciliationText,
+  type Speaker,
+  speakerOf,
   verdictReasonText,
 } from "./wording.ts";
 
@@ -44,7 +46,8 @@ const readingOf = (reading: Reading | null): ResultJson["source"]["reading"] => 
   hidden: (reading?.hidden ?? []).map((hidden) => ({ ...hidden })),
 });
 
-const findingOf = (finding: Finding, lang: Lang): ResultJson["findings"][number] => {
+const findingOf = (finding: Finding, speaker: Speaker): ResultJson["findings"][number] => {
+  const { lang } = speaker;
   const { indicator, subject, working, gap, bound, reason } = finding;
   return {
     id: finding.id,
@@ -70,10 +73,10 @@ const findingOf = (finding: Finding, lang: Lang): ResultJson["findings"][number]
     reachesFloor: finding.reachesFloor,
     gap: gap === null ? null : { ...gap, text: gapText(gap, lang, bound) },
     working: {
-      formula: formulaText(working.formula, lang, subject.stage),
+      formula: formulaText(working.formula, speaker, subject.stage),
       inputs: working.inputs.map((input) => ({
         quantity: input.quantity,
-        label: quantityLabel(input.quantity, input.stage, lang),
+        label: quantityLabel(input.quantity, input.stage, speaker),
         stage: input.stage,
         value: input.value,
         unit: input.unit,
@@ -91,7 +94,7 @@ const findingOf = (finding: Finding, lang: Lang): ResultJson["findings"][number]
     roundingSensitive: finding.roundingSensitive,
     waived: finding.waived === null ? null : { ...finding.waived },
     relaxation: finding.relaxation,
-    reason: reasonText(finding, lang),
+    reason: reasonText(finding, speaker),
     reasonCode: reason.code,
     notes: finding.notes.map((note) => ({ code: note.code, text: noteText(note, lang) })),
     responsible: [...finding.responsible],
@@ -106,6 +109,7 @@ export const resultJson = (
   options: { readonly lang: Lang; readonly stamp?: string },
 ): ResultJson => {
   const { lang } = options;
+  const speaker = speakerOf(result, lang);
   const { standard, source, summary } = result;
   return {
     schemaVersion: result.schemaVersion,
@@ -150,7 +154,7 @@ export const resultJson = (
             })),
             silent: result.local.silent.map((each) => ({ ...each, name: each.name[lang] })),
           },
-    notices: result.notices.map((notice) => ({ code: notice.code, text: noticeText(notice, lang) })),
+    notices: result.notices.map((notice) => ({ code: notice.code, text: noticeText(notice, speaker) })),
     prerequisites: result.prerequisites.map((each) => ({ ...each, text: prerequisiteText(each, lang) })),
     summary: {
       parts: {
@@ -165,7 +169,7 @@ export const resultJson = (
       relaxed: summary.relaxed,
       problems: { ...summary.problems },
     },
-    findings: result.findings.map((finding) => findingOf(finding, lang)),
+    findings: result.findings.map((finding) => findingOf(finding, speaker)),
     dispersion: result.dispersion.map((each) => ({
       indicator: each.indicator.id,
       code: each.indicator.code,
@@ -194,7 +198,7 @@ export const resultJson = (
     })),
     reconciliation: result.reconciliation.map((each) => ({ ...each, text: reconciliationText(each, lang) })),
     problems: result.problems.map((problem) => {
-      const words = problemText(problem, lang);
+      const words = problemText(problem, speaker);
       return {
         code: problem.code,
         severity: problem.severity,

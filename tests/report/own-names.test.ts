@@ -7,7 +7,7 @@ import type { AuditResult } from "../../src/model/result.ts";
 import { renderExplanation } from "../../src/report/explain.ts";
 import { reporterFor } from "../../src/report/index.ts";
 import { renderStandard } from "../../src/report/standard-page.ts";
-import { quantityLabel, subjectWord, unitWord } from "../../src/report/wording.ts";
+import { plainSpeaker, quantityLabel, subjectWord, unitWord } from "../../src/report/wording.ts";
 import { regions, STANDARDS } from "../../src/standard/index.ts";
 import { NATIONAL_2017 } from "../../src/standard/national.ts";
 import { resolveStandard } from "../../src/standard/resolve.ts";
@@ -80,6 +80,6 @@ test("English has a word for every unit and every subject of the standards that 
 
 test("the same names stay Chinese in Chinese, and what nobody has taught stays as it is", () => {
   const [label = ""] = Object.keys(NINGHE_2020.local!.quantities);
-  expect(quantityLabel(label, null, "zh")).toBe(label);
-  expect(quantityLabel("没有人知道的数", null, "en")).toBe("没有人知道的数");
+  expect(quantityLabel(label, null, plainSpeaker("zh"))).toBe(label);
+  expect(quantityLabel("没有人知道的数", null, plainSpeaker("en"))).toBe("没有人知道的数");
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ProblemCode } from "../../src/model/county.ts";
 import type { Quantity } from "../../src/model/quantity.ts";
 import { cellReference } from "../../src/package/address.ts";
-import { problemText } from "../../src/report/wording.ts";
+import { plainSpeaker, problemText } from "../../src/report/wording.ts";
 import { SEVERITIES } from "../../src/workbook/problems.ts";
 import { interpretWorkbook } from "../../src/workbook/read-workbook.ts";
 import { codes, lines, nineYear, primary, type Row, readRows, schoolSheet } from "./county-builder.ts";
@@ -190,10 +190,10 @@ describe("rows that are hardly filled", () => {
     const reading = readRows([without(primary("1", "甲校")), without(primary("2", "乙校"))]);
     expect(lines(reading.problems)).toEqual(["missing-required 学校!"]);
     expect(reading.problems[0]!.facts).toEqual({ column: { heading: "小学专任教师数（人）", mappable: true } });
-    expect(problemText(reading.problems[0]!, "zh").sentence).toBe(
+    expect(problemText(reading.problems[0]!, plainSpeaker("zh")).sentence).toBe(
       "学校 小学专任教师数：应为“小学专任教师数（人）”这一列；现为没有这一列；加上这一列；表中已有而列名不同的，用 --map 对照文件指明",
     );
-    expect(problemText(reading.problems[0]!, "en").sentence).toMatch(
+    expect(problemText(reading.problems[0]!, plainSpeaker("en")).sentence).toMatch(
       /expected a column "小学专任教师数（人）"; found no such column; add it; if .* under another heading, .* --map$/,
     );
     expect(reading.problems[0]).toMatchObject({ quantity: "teachers", stage: "primary", school: null });
@@ -256,7 +256,7 @@ describe("schools beside each other", () => {
       problemText(
         readRows([primary("1", "甲校"), { ...primary("", "甲校", { 小学在校生数: 310 }), 学校标识码: null }])
           .problems[0]!,
-        "zh",
+        plainSpeaker("zh"),
       ).sentence,
     ).toBe(
       "学校!A3 甲校 学校标识码：应为能与同名学校分开的标识码；现为与甲校（学校!A2）同名而数值不同，分不清是不是同一所；补填标识码；若与甲校（学校!A2）是同一所学校，只留一行",

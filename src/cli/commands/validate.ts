@@ -128,18 +128,18 @@ export const validate: CommandDefinition = {
       await print(stringify(suggestMap(reading, extraQuantities(standard))));
       return EXIT.met;
     }
-    (await import("../../report/own-names.ts")).learnStandard(standard);
     const dated = await dateProblem(reading, values.asOf);
     const problems = dated === null ? reading.problems : [...reading.problems, dated];
     const error = problems.filter(({ severity }) => severity === "error").length;
     const counts = { error, warning: problems.length - error };
     if (target !== undefined) {
-      const [{ annotateWorkbook }, { annotationOf }, { limitsOf }] = await Promise.all([
+      const [{ annotateWorkbook }, { annotationOf }, { standardSpeaker }, { limitsOf }] = await Promise.all([
         import("../../workbook/annotate.ts"),
         import("../../report/annotation.ts"),
+        import("../../report/wording/speaker.ts"),
         import("../limits.ts"),
       ]);
-      const { marks, listing } = annotationOf(problems, counts, lang);
+      const { marks, listing } = annotationOf(problems, counts, standardSpeaker(standard, lang));
       const copy = await annotateWorkbook(bytes, marks, listing, { file: workbook, limits: limitsOf(values) });
       if (extension !== copy.extension) {
         // Excel refuses to open a file whose name says another kind than its content.
@@ -157,7 +157,7 @@ export const validate: CommandDefinition = {
       const { renderValidateListing } = await import("../../report/validate-listing.ts");
       await print(
         renderValidateListing(
-          { file: reading.file, reading: reading.reading, problems, counts },
+          { file: reading.file, reading: reading.reading, problems, counts, standard },
           { lang, width: columns, color },
         ),
       );

@@ -1,4 +1,5 @@
 import type { ConditionalFormattingOptions, DataValidation, Style, Worksheet } from "exceljs";
+import { newStyles, type Styles } from "./style.ts";
 
 /** A cell as it is written: text, a number, or a formula with its result. */
 export interface Cell {
@@ -10,11 +11,12 @@ export interface Cell {
 }
 
 /**
- * What the reports write on. A sheet of {@link newBook} and a worksheet of exceljs both are one: the gap report has too
- * many cells for exceljs, which takes seconds and hundreds of megabytes for those of a large county.
+ * What the reports write on: a worksheet in the terms of exceljs, and the styles of its workbook. The gap report has too
+ * many cells for exceljs itself, which takes seconds and hundreds of megabytes for those of a large county.
  */
 export interface Sheet extends Pick<Worksheet, "headerFooter" | "pageSetup" | "views"> {
   readonly name: string;
+  readonly styleOf: Styles;
   autoFilter?: unknown;
   getCell(row: number, column: number): Cell;
   getRow(row: number): { height: number };
@@ -27,7 +29,7 @@ export interface SheetOptions extends Pick<Worksheet, "pageSetup" | "views"> {
   readonly properties: { readonly tabColor: { readonly argb: string }; readonly defaultRowHeight: number };
 }
 
-/** What sheets are added to: {@link newBook}, or a workbook of exceljs. */
+/** What sheets are added to. */
 export interface Book<S extends Sheet = Sheet> {
   addWorksheet(title: string, options: SheetOptions): S;
 }
@@ -49,7 +51,7 @@ export interface WrittenSheet extends Sheet {
   readonly conditionalFormattings: readonly ConditionalFormattingOptions[];
 }
 
-const newSheet = (name: string, { pageSetup, views, properties }: SheetOptions): WrittenSheet => {
+const newSheet = (name: string, { pageSetup, views, properties }: SheetOptions, styleOf: Styles): WrittenSheet => {
   const rows: (Cell | undefined)[][] = [];
   const heights: { height: number }[] = [];
   const columns: { width?: number | undefined }[] = [];
@@ -57,6 +59,7 @@ const newSheet = (name: string, { pageSetup, views, properties }: SheetOptions):
   const conditionalFormattings: ConditionalFormattingOptions[] = [];
   return {
     name,
+    styleOf,
     properties,
     pageSetup,
     views,
@@ -99,10 +102,11 @@ export interface WrittenBook extends Book<WrittenSheet> {
 
 export const newBook = (): WrittenBook => {
   const sheets: WrittenSheet[] = [];
+  const styleOf = newStyles();
   return {
     sheets,
     addWorksheet(title, options) {
-      const sheet = newSheet(title, options);
+      const sheet = newSheet(title, options, styleOf);
       sheets.push(sheet);
       return sheet;
     },

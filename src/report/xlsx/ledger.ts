@@ -73,8 +73,8 @@ const COLUMNS = {
 } as const;
 
 /** Where to look in the workbook: the cell of the gap, else the cells that the value comes from. */
-const sourceOf = (finding: Finding, { result, lang }: Outline): string => {
-  if (finding.check === "dispersion") return sourceText(finding, result, lang) ?? NOTHING;
+const sourceOf = (finding: Finding, { result, speaker }: Outline): string => {
+  if (finding.check === "dispersion") return sourceText(finding, result, speaker.lang) ?? NOTHING;
   return finding.gap?.cell ?? cellsText(inputCells(finding));
 };
 
@@ -98,7 +98,7 @@ const statusCell = (finding: Finding, outline: Outline): string | null => {
 
 const currentEntry = (finding: Finding, outline: Outline): Entry => {
   const cell = statusCell(finding, outline);
-  const word = reachesFloorOnly(finding) ? outline.say("floorOnly") : statusWord(finding.status, outline.lang);
+  const word = reachesFloorOnly(finding) ? outline.say("floorOnly") : statusWord(finding.status, outline.speaker.lang);
   return { content: cell === null ? word : { formula: cell, result: word }, look: { tone: toneOf(finding) } };
 };
 
@@ -154,7 +154,8 @@ const codeContent = (finding: Finding, index: number, outline: Outline): Content
 
 /** 差距清单: the working ledger, one row for each shortfall where it arises. */
 export const addLedger = (book: Book, outline: Outline): void => {
-  const { result, lang, say } = outline;
+  const { result, speaker, say } = outline;
+  const { lang } = speaker;
   const sheet = addSheet(book, outline.titles.ledger, outline.footer, "FFC00000");
   const centre = { align: "center" } as const;
   const right = { align: "right" } as const;
@@ -196,7 +197,7 @@ export const addLedger = (book: Book, outline: Outline): void => {
         ? { content: NOTHING }
         : { content: value, look: { format: gapFormat(gap, value) } };
     const remarks = [
-      finding.gap === null ? reasonText(finding, lang) : null,
+      finding.gap === null ? reasonText(finding, speaker) : null,
       larger === undefined ? null : larger === finding ? say("sharedLarger") : sharedIn(larger, lang, say("sharedIn")),
       finding.working.split === null ? null : splitText(finding.working.split, lang),
       finding.roundingSensitive ? roundingText(lang) : null,
@@ -209,7 +210,7 @@ export const addLedger = (book: Book, outline: Outline): void => {
       { content: stage },
       { content: codeContent(finding, index, outline), look: { tone: toneOf(finding), bold: true } },
       { content: finding.indicator.name[lang] },
-      valueEntry(finding, lang),
+      valueEntry(finding, speaker),
       { content: requirementText(finding, lang) },
       amount(gap?.amount),
       amount(gap?.toFloor),

@@ -37,7 +37,8 @@ export const unsettled = (findings: readonly Finding[]): readonly Finding[] =>
 
 /** 数据问题: what is wrong in the workbook, then what cannot be concluded and what would settle it. */
 export const addProblems = (book: Book, outline: Outline): void => {
-  const { result, lang, say } = outline;
+  const { result, speaker, say } = outline;
+  const { lang } = speaker;
   const sheet = addSheet(book, outline.titles.problems, outline.footer, "FFBF8F00");
   const columns: Column[] = [
     { title: say("number"), width: 6, look: { align: "center" } },
@@ -58,7 +59,7 @@ export const addProblems = (book: Book, outline: Outline): void => {
     top: HEADER,
     columns,
     rows: result.problems.map((problem, index) => {
-      const words = problemText(problem, lang);
+      const words = problemText(problem, speaker);
       return [
         { content: index + 1 },
         {
@@ -119,7 +120,7 @@ export const addProblems = (book: Book, outline: Outline): void => {
           cellsText(inputCells(finding)),
           subjectText(finding.subject, lang),
           finding.indicator.name[lang],
-          reasonText(finding, lang),
+          reasonText(finding, speaker),
           settleText(finding, lang) ?? NOTHING,
         ],
         false,

@@ -1,6 +1,6 @@
 import type { DataValidation } from "exceljs";
 import type { Book, Cell, Sheet } from "./book.ts";
-import { type Look, solid, styleOf, TONES, type Tone } from "./style.ts";
+import { type Look, solid, TONES, type Tone } from "./style.ts";
 import { cellText, lineCount, looksLikeFormula, textLiteral } from "./text.ts";
 
 /** A formula with the value that it has for the audited workbook. */
@@ -23,17 +23,13 @@ export interface Column {
 }
 
 const A = 65;
-const names: string[] = [];
 
 /** `A` for 1, `AA` for 27. */
 export const columnName = (column: number): string => {
-  const known = names[column];
-  if (known !== undefined) return known;
   let name = "";
   for (let left = column; left > 0; left = Math.floor((left - 1) / 26)) {
     name = String.fromCharCode(A + ((left - 1) % 26)) + name;
   }
-  names[column] = name;
   return name;
 };
 
@@ -94,11 +90,11 @@ export const addSheet = <S extends Sheet>(
 export const put = (sheet: Sheet, row: number, column: number, content: Content, look: Look = {}): Cell => {
   const cell = sheet.getCell(row, column);
   if (typeof content === "string") {
-    cell.style = styleOf(looksLikeFormula(content) ? { ...look, format: "@" } : look);
+    cell.style = sheet.styleOf(looksLikeFormula(content) ? { ...look, format: "@" } : look);
     cell.value = cellText(content);
     return cell;
   }
-  cell.style = styleOf(look);
+  cell.style = sheet.styleOf(look);
   if (typeof content === "number") {
     cell.value = Number.isFinite(content) ? content : null;
   } else if (content !== null) {
