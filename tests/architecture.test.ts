@@ -103,7 +103,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "node:fs": [
     "src/workbook/read.ts",
     "src/cli/output.ts",
-    "src/cli/input.ts",
+    "src/cli/workbook-input.ts",
     "src/cli/side-files.ts",
     // Finds the workbooks of a batch; reading them is still the reader's.
     "src/batch/discover.ts",

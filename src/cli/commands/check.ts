@@ -82,7 +82,7 @@ export const check: CommandDefinition = {
     ] = await Promise.all([
       import("../side-files.ts"),
       import("../formats.ts"),
-      import("../input.ts"),
+      import("../workbook-input.ts"),
       import("../output.ts"),
     ]);
     const standard = await standardFrom(values.standard);

@@ -52,7 +52,7 @@ const readSide = async (
       throw new AuditError({ code: "comparison-input-invalid", file }, { cause: error });
     }
   }
-  const { readInput } = await import("../input.ts");
+  const { readInput } = await import("../workbook-input.ts");
   const reading = await readInput(file, standard, values, io);
   return ledgerOfWorkbook(file, reading, { standard, asOf: values.asOf, options: values.relax ?? [] });
 };
@@ -108,7 +108,7 @@ export const diff: CommandDefinition = {
     ] = await Promise.all([
       import("../side-files.ts"),
       import("../diff-formats.ts"),
-      import("../input.ts"),
+      import("../workbook-input.ts"),
       import("../output.ts"),
       import("../../batch/compare.ts"),
       import("../../report/diff/index.ts"),

@@ -89,7 +89,7 @@ export const explain: CommandDefinition = {
     }
 
     const [{ readInput }, { auditReading }] = await Promise.all([
-      import("../input.ts"),
+      import("../workbook-input.ts"),
       import("../../audit-workbook.ts"),
     ]);
     const reading = await readInput(workbook, document, values, io);

@@ -65,7 +65,7 @@ export const form: CommandDefinition = {
     }
     const [{ standardOf }, { inputsOf, readInput }, { chooseTargets, writeFiles }] = await Promise.all([
       import("../../standard/index.ts"),
-      import("../input.ts"),
+      import("../workbook-input.ts"),
       import("../output.ts"),
     ]);
     const targets = files.length === 0 ? [] : await chooseTargets(files, inputsOf(workbook, io, values));

@@ -142,7 +142,7 @@ export const standards: CommandDefinition = {
       return EXIT.met;
     }
     const [{ readInput }, { auditReading }, { verdictChanges }, { bothBy }] = await Promise.all([
-      import("../input.ts"),
+      import("../workbook-input.ts"),
       import("../../audit-workbook.ts"),
       import("../../report/verdict-changes.ts"),
       import("../../standard/both.ts"),

@@ -107,7 +107,7 @@ export const validate: CommandDefinition = {
   async run({ io, lang, print, tell, color, columns }, [workbook = ""], values) {
     const [{ columnMapFrom, standardFrom }, { inputBytes, inputsOf, readInput, tellNamesNotMet }] = await Promise.all([
       import("../side-files.ts"),
-      import("../input.ts"),
+      import("../workbook-input.ts"),
     ]);
     const standard = await standardFrom(values.standard);
     const file = values.output?.at(-1);
