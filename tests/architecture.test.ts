@@ -112,10 +112,17 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
     "src/docs.ts",
   ],
   "node:path": ["src/cli/", "src/batch/", "src/build", "src/docs.ts"],
-  "node:crypto": ["src/workbook/read.ts", "src/cli/output.ts", "src/cli/batch-output.ts", "src/batch/"],
+  "node:crypto": [
+    "src/workbook/read.ts",
+    "src/cli/output.ts",
+    "src/cli/batch-output.ts",
+    "src/cli/run-lock.ts",
+    "src/batch/",
+  ],
   "node:stream": ["src/cli/output.ts", "src/docs.ts"],
   "node:child_process": ["src/batch/pool.ts", "src/build.ts"],
   "node:os": ["src/batch/", "src/cli/run-lock.ts"],
+  "node:timers/promises": ["src/cli/run-lock.ts"],
   "node:net": ["src/batch/pool.ts"],
   // Ends a worker with the process that started it.
   "node:worker_threads": ["src/batch/worker.ts"],

@@ -2,8 +2,21 @@
  * One run at a time: a file says who writes. It outlives a run that was killed, and the next run finds that out: by the
  * process on the same machine, by a sign of life that has not been given for long from another one.
  */
-import { closeSync, promises as disk, openSync, readFileSync, readlinkSync, rmSync, writeSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import {
+  closeSync,
+  promises as disk,
+  linkSync,
+  openSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
 import { hostname } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
 import { AuditError } from "../errors.ts";
 import type { Words } from "../report/wording/language.ts";
 import type { CommandContext } from "./command.ts";
@@ -19,6 +32,8 @@ interface Holder {
   readonly began: string | null;
   /** When it took the lock, for people. */
   readonly since: string;
+  /** Unlike that of any other lock. */
+  readonly token: string;
 }
 
 /** Milliseconds between two signs of life, and after how many without one a run on another machine is taken for dead. */
@@ -54,13 +69,14 @@ const thisProcess = (): Holder => ({
   pid: process.pid,
   began: processOf(process.pid)?.began ?? null,
   since: new Date().toISOString(),
+  token: randomBytes(8).toString("hex"),
 });
 
 const holderOf = (text: string): Holder | null => {
   try {
-    const { host, system, pid, began, since } = JSON.parse(text) as Holder;
+    const { host, system, pid, began, since, token } = JSON.parse(text) as Holder;
     const known = typeof host === "string" && Number.isInteger(pid) && typeof since === "string";
-    return known ? { host, system, pid, began, since } : null;
+    return known ? { host, system, pid, began, since, token } : null;
   } catch {
     return null;
   }
@@ -81,10 +97,7 @@ const goesOn = (holder: Holder | null, silent: number): boolean => {
 const errno = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
 
 /** Milliseconds since a file was last touched, by the clock of the disk that `fresh` was just written to. */
-const silenceOf = async (lock: string, fresh: string): Promise<number> => {
-  const [last, now] = await Promise.all([disk.stat(lock), disk.stat(fresh)]);
-  return now.mtimeMs - last.mtimeMs;
-};
+const silenceOf = (lock: string, fresh: string): number => statSync(fresh).mtimeMs - statSync(lock).mtimeMs;
 
 /** Gives a file a second name, where there is none yet; on a disk without second names the file is written anew. */
 const nameIfFree = async (from: string, to: string, text: string): Promise<boolean> => {
@@ -102,6 +115,38 @@ const nameIfFree = async (from: string, to: string, text: string): Promise<boole
     throw error;
   }
 };
+
+/** A lock that was taken away, with the run that it named where it says so. */
+interface Left {
+  readonly holder: Holder | null;
+}
+
+/**
+ * Takes away a lock of a run that no longer goes on; null where none was. Between the look at it and its end lies nothing
+ * that waits; should another run take it over even so, what was moved aside is that one's and is put back.
+ */
+const takeAway = (lock: string, fresh: string, inUse: (holder: Holder | null) => AuditError): Left | null => {
+  const aside = temporaryBeside(lock);
+  try {
+    const found = readFileSync(lock, "utf8");
+    const holder = holderOf(found);
+    if (goesOn(holder, silenceOf(lock, fresh))) throw inUse(holder);
+    renameSync(lock, aside);
+    if (readFileSync(aside, "utf8") === found) return { holder };
+    linkSync(aside, lock);
+    return null;
+  } catch (error) {
+    if (error instanceof AuditError) throw error;
+    // Somebody else took it away, or has put another in its place.
+    if (["ENOENT", "EEXIST"].includes(errno(error))) return null;
+    throw error;
+  } finally {
+    rmSync(aside, { force: true });
+  }
+};
+
+/** Milliseconds in which another run that saw the same lock has done what it does about it. */
+const SETTLING = 100;
 
 /** Times that a lock is tried for: others may take or leave it between two steps. */
 const ATTEMPTS = 5;
@@ -129,26 +174,17 @@ export const takeLock = async (
     return new AuditError({ code: "output-in-use", file, host, pid, since, lock });
   };
   const fresh = temporaryBeside(lock);
-  let left: { readonly holder: Holder | null } | null = null;
+  let left: Left | null = null;
   let taken = false;
   try {
     await disk.writeFile(fresh, own, { flag: "wx" });
     for (let attempt = 0; attempt < ATTEMPTS && !taken; attempt++) {
       taken = await nameIfFree(fresh, lock, own);
       if (taken) break;
-      const found = textOf();
-      if (found === null) continue;
-      const holder = holderOf(found);
-      if (goesOn(holder, await silenceOf(lock, fresh).catch(() => 0))) throw inUse(holder);
-      // Another run may take it over at the same moment, and what is moved away then is that one's: it is put back.
-      const aside = temporaryBeside(lock);
-      await disk.rename(lock, aside).catch(() => {});
-      const moved = readOr(() => readFileSync(aside, "utf8"));
-      if (moved !== null && moved !== found) await nameIfFree(aside, lock, `${moved}\n`);
-      else if (moved !== null) left = { holder };
-      await disk.rm(aside, { force: true });
+      left = takeAway(lock, fresh, inUse) ?? left;
     }
-    if (!taken) throw inUse(holderOf(textOf() ?? ""));
+    if (left !== null) await sleep(SETTLING);
+    if (!taken || textOf() !== own.trim()) throw inUse(holderOf(textOf() ?? ""));
   } catch (error) {
     if (error instanceof AuditError) throw error;
     throw new AuditError({ code: "output-unwritable", file, reason: errno(error) }, { cause: error });
@@ -172,7 +208,7 @@ export const takeLock = async (
     if (isOurs()) rmSync(lock, { force: true });
   });
   if (left !== null) {
-    const { holder } = left as { readonly holder: Holder | null };
+    const { holder } = left;
     const by: Words =
       holder === null
         ? { zh: "", en: "" }
