@@ -122,7 +122,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "node:stream": ["src/cli/output.ts", "src/docs.ts"],
   "node:child_process": ["src/batch/pool.ts", "src/build.ts"],
   "node:os": ["src/batch/", "src/cli/run-lock.ts"],
-  "node:timers/promises": ["src/cli/run-lock.ts"],
+  "node:timers": ["src/cli/run-lock.ts"],
   "node:net": ["src/batch/pool.ts"],
   // Ends a worker with the process that started it.
   "node:worker_threads": ["src/batch/worker.ts"],

@@ -38,7 +38,7 @@ interface Holder {
 
 /** Milliseconds between two signs of life, and after how many without one a run on another machine is taken for dead. */
 const SIGN = 5_000;
-const SILENCE = 120_000;
+const SILENCE = 60_000;
 
 const readOr = (read: () => string): string | null => {
   try {

@@ -63,8 +63,8 @@ describe("a lock", () => {
     ["of a process whose number another one has now", linux, () => ({ began: "1" }), 0, "taken over: 1"],
     ["of a running process that was stopped for long", linux, () => ({}), 100_000, "output-in-use"],
     ["of a run on another machine that just gave a sign of life", true, () => OTHER, 0, "output-in-use"],
-    ["of a run on another machine that gave one a while ago", true, () => OTHER, 110, "output-in-use"],
-    ["of a run on another machine that has been silent for long", true, () => OTHER, 130, "taken over: 1"],
+    ["of a run on another machine that gave one a while ago", true, () => OTHER, 55, "output-in-use"],
+    ["of a run on another machine that has been silent for long", true, () => OTHER, 65, "taken over: 1"],
     [
       "of this machine before it was started anew, a moment ago",
       true,
@@ -72,9 +72,9 @@ describe("a lock", () => {
       0,
       "output-in-use",
     ],
-    ["of this machine before it was started anew", true, () => ({ system: OTHER.system }), 130, "taken over: 1"],
+    ["of this machine before it was started anew", true, () => ({ system: OTHER.system }), 65, "taken over: 1"],
     ["of a system that does not tell when a process began", true, () => ({ began: null }), 0, "output-in-use"],
-    ["of such a system, silent for long", true, () => ({ began: null }), 130, "taken over: 1"],
+    ["of such a system, silent for long", true, () => ({ began: null }), 65, "taken over: 1"],
     ["of such a system, ended", true, () => ({ began: null, pid: ended() }), 0, "taken over: 1"],
   ])("%s", (_name, here, words, secondsAgo, expected) =>
     inFolder(async (path) => {
@@ -87,9 +87,9 @@ describe("a lock", () => {
 
   it.each([
     ["", 0, "output-in-use"],
-    ["", 130, "taken over: 1"],
+    ["", 65, "taken over: 1"],
     ["no lock of ours", 0, "output-in-use"],
-    ["{}", 130, "taken over: 1"],
+    ["{}", 65, "taken over: 1"],
   ])("that says %j, %i seconds old: %s", (text, secondsAgo, expected) =>
     inFolder(async (path) => {
       await writeFile(path("lock"), text);
