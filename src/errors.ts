@@ -105,7 +105,10 @@ export type AuditErrorDetail =
   | { code: "batch-file-twice"; file: string; folders: [string, string] }
   | { code: "comparison-input-invalid"; file: string }
   // Outputs
-  | { code: "output-is-input"; file: string }
+  /** `input` is the name under which the file is read. */
+  | { code: "output-is-input"; file: string; input: string }
+  /** Another run writes there: its host, process and start as it says them; `lock` is the file that says it. */
+  | { code: "output-in-use"; file: string; host: string; pid: number; since: string; lock: string }
   | { code: "output-folder-is-input"; folder: string }
   | { code: "output-exists"; file: string }
   | { code: "output-exists-not-file"; file: string }

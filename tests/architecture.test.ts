@@ -104,18 +104,29 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "node:fs": [
     "src/package/read.ts",
     "src/cli/output.ts",
-    "src/cli/input.ts",
-    "src/cli/side-files.ts",
+    // The register of all that is read, through which commands read.
+    "src/cli/inputs.ts",
+    "src/cli/run-lock.ts",
     // Finds the workbooks of a batch; reading them is still the reader's.
     "src/batch/discover.ts",
     "src/build",
     "src/docs.ts",
   ],
   "node:path": ["src/cli/", "src/batch/", "src/build", "src/docs.ts"],
-  "node:crypto": ["src/package/read.ts", "src/cli/output.ts", "src/batch/"],
+  "node:crypto": [
+    "src/package/read.ts",
+    "src/cli/output.ts",
+    "src/cli/batch-output.ts",
+    "src/cli/run-lock.ts",
+    "src/batch/",
+  ],
   "node:stream": ["src/cli/output.ts", "src/docs.ts"],
   "node:child_process": ["src/batch/pool.ts", "src/build.ts"],
-  "node:os": ["src/batch/"],
+  "node:os": ["src/batch/", "src/cli/run-lock.ts"],
+  "node:timers": ["src/cli/run-lock.ts"],
+  "node:net": ["src/batch/pool.ts"],
+  // Ends a worker with the process that started it.
+  "node:worker_threads": ["src/batch/worker.ts"],
   // Tells V8 what becomes of a county's objects.
   "node:v8": ["src/batch/worker.ts"],
   // Reports pack their own workbooks: exceljs takes seconds for that of a large county.
@@ -162,6 +173,34 @@ describe("packages", () => {
     if (entry === "src/cli/main.ts")
       for (const name of ["zod", "yauzl", "chalk", "yaml", "docx", "echarts"]) expect(reached).not.toContain(name);
   });
+});
+
+describe("what is read", () => {
+  const commandLine = files.filter((file) => layerOf(file) === "cli");
+
+  it("is read through the register of inputs", () => {
+    for (const file of commandLine.filter((each) => each !== "src/cli/inputs.ts")) {
+      expect(code(file), file).not.toMatch(/\b(readFileBytes|openRawWorkbook|discover)\b/);
+    }
+  });
+
+  it("and nothing is written but by what asks it", () => {
+    const writers = ["src/cli/output.ts", "src/cli/main.ts"];
+    for (const file of commandLine.filter((each) => !writers.includes(each))) {
+      expect(code(file), file).not.toMatch(/\bwriteFiles\b/);
+    }
+  });
+
+  const OPTIONS = COMMANDS.flatMap(({ name, options }) => options.map((option) => [name, option] as const));
+  it.each(OPTIONS.filter(([, { flags }]) => /FILE|DIR/.test(flags)))("%s $flags says so", (_name, { names }) => {
+    expect(names).toMatch(/^(input|output)$/);
+  });
+  it.each(COMMANDS.flatMap(({ name, arguments: declared }) => declared.map((each) => [name, each] as const)))(
+    "%s $name says so",
+    (_name, { name, names }) => {
+      expect(names).toBe(name === "indicator" ? undefined : "input");
+    },
+  );
 });
 
 describe("the core", () => {

@@ -1,6 +1,7 @@
 /** What a worker process does with one county: read, audit, render. */
 import { createHash } from "node:crypto";
 import { setFlagsFromString } from "node:v8";
+import { Worker } from "node:worker_threads";
 import { auditReading } from "../audit-workbook.ts";
 import { readWorkbook } from "../county-workbook.ts";
 import { matchWaivers } from "../engine/waivers.ts";
@@ -10,7 +11,7 @@ import { DEFAULT_LIMITS, type ReadLimits, readFileBytes } from "../package/read.
 import { reporterFor } from "../report/index.ts";
 import { resolveStandard } from "../standard/resolve.ts";
 import { outcomeKey, rulesOf, summaryOf, termsDigest } from "./summary.ts";
-import type { CountyReport, Order, Outcome, Task, Terms } from "./task.ts";
+import { type CountyReport, LIFELINE, type Order, type Outcome, type Task, type Terms } from "./task.ts";
 
 /** What the counties of this process are audited by, with what follows from it alone. */
 interface Bench {
@@ -107,6 +108,14 @@ setFlagsFromString("--no-allocation-site-pretenuring");
 // Who started it ends it: an interrupt at the keyboard reaches every process, and the batch has a county to finish with.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => {});
 process.on("disconnect", () => process.exit());
+
+// A county keeps the event loop waiting, so that a thread of its own sees to it that no worker outlives who started it.
+const WATCH = `
+  const { Socket } = require("node:net");
+  const end = () => process.kill(process.pid, "SIGKILL");
+  new Socket({ fd: ${LIFELINE}, readable: true, writable: false }).on("error", end).on("close", end).resume();
+`;
+new Worker(WATCH, { eval: true, execArgv: [], env: {} }).unref();
 
 let bench: Bench | null = null;
 process.on("message", async (message: Order) => {

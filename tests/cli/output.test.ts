@@ -1,9 +1,16 @@
 import { chmod, link, mkdir, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
+import { newInputs } from "../../src/cli/inputs.ts";
 import { chooseTargets, makeFolder, printer, removeUnfinished, writeFiles } from "../../src/cli/output.ts";
 import { UsageError } from "../../src/cli/usage.ts";
 import { AuditError } from "../../src/errors.ts";
 import { inFolder } from "./run.ts";
+
+const reading = (...files: string[]) => {
+  const inputs = newInputs();
+  for (const file of files) inputs.add(file);
+  return inputs;
+};
 
 const codeOf = async (work: Promise<unknown>): Promise<string> => {
   try {
@@ -49,9 +56,9 @@ describe("targets", () => {
       await link(path("in.xlsx"), path("hard.xlsx"));
       await mkdir(path("sub"));
       for (const name of ["in.xlsx", "link.xlsx", "hard.xlsx", "sub/../in.xlsx"]) {
-        expect(await codeOf(chooseTargets([path(name)], { paths: [path("in.xlsx")] }))).toBe("output-is-input");
+        expect(await codeOf(chooseTargets([path(name)], reading(path("in.xlsx"))))).toBe("output-is-input");
         // Reading through the link makes the file itself the input.
-        expect(await codeOf(chooseTargets([path(name)], { paths: [path("link.xlsx")] }))).toBe("output-is-input");
+        expect(await codeOf(chooseTargets([path(name)], reading(path("link.xlsx"))))).toBe("output-is-input");
       }
     }));
 
@@ -59,34 +66,32 @@ describe("targets", () => {
     inFolder(async (path) => {
       await mkdir(path("folder.json"));
       for (const file of [path("folder.json"), `${path("new")}/`, "/dev/null"]) {
-        expect(await codeOf(chooseTargets([file], { paths: [] }))).toBe("output-exists-not-file");
+        expect(await codeOf(chooseTargets([file], newInputs()))).toBe("output-exists-not-file");
       }
     }));
 
   it("refuse a folder that is not there", () =>
     inFolder(async (path) => {
-      expect(await codeOf(chooseTargets([path("none/a.json")], { paths: [] }))).toBe("output-unwritable");
+      expect(await codeOf(chooseTargets([path("none/a.json")], newInputs()))).toBe("output-unwritable");
     }));
 
   it("refuse the same file twice, however it is written", () =>
     inFolder(async (path) => {
       const files = [path("a.json"), path("./sub/../a.json")];
       await mkdir(path("sub"));
-      expect(await codeOf(chooseTargets(files, { paths: [] }))).toBe("outputs-same");
+      expect(await codeOf(chooseTargets(files, newInputs()))).toBe("outputs-same");
     }));
 
   it("keep what exists where asked to", () =>
     inFolder(async (path) => {
       await writeFile(path("a.xlsx"), "filled in");
-      expect(await codeOf(chooseTargets([path("a.xlsx")], { paths: [] }, { keepExisting: true }))).toBe(
-        "output-exists",
-      );
+      expect(await codeOf(chooseTargets([path("a.xlsx")], newInputs(), { keepExisting: true }))).toBe("output-exists");
     }));
 });
 
 describe("files", () => {
   const write = async (files: Record<string, string>): Promise<void> => {
-    const targets = await chooseTargets(Object.keys(files), { paths: [] });
+    const targets = await chooseTargets(Object.keys(files), newInputs());
     await writeFiles(targets.map((target) => ({ target, content: files[target.file]! })));
   };
 
@@ -124,7 +129,7 @@ describe("files", () => {
   it("are none at all when one cannot be written", () =>
     inFolder(async (path) => {
       await mkdir(path("sub"));
-      const targets = await chooseTargets([path("a.json"), path("sub/b.json")], { paths: [] });
+      const targets = await chooseTargets([path("a.json"), path("sub/b.json")], newInputs());
       const { rm } = await import("node:fs/promises");
       await rm(path("sub"), { recursive: true });
       const files = targets.map((target) => ({ target, content: "x" }));
@@ -162,7 +167,7 @@ describe("a stream", () => {
 
 it("a write that is interrupted leaves no temporary file", () =>
   inFolder(async (path) => {
-    const [target] = await chooseTargets([path("a.json")], { paths: [] });
+    const [target] = await chooseTargets([path("a.json")], newInputs());
     const writing = writeFiles([{ target: target!, content: Buffer.alloc(64 * 1024 * 1024) }]).catch(() => "stopped");
     while ((await readdir(path("."))).length === 0) await new Promise((later) => setImmediate(later));
     removeUnfinished();

@@ -25,6 +25,7 @@ export const explain: CommandDefinition = {
     {
       name: "workbook",
       required: false,
+      names: "input",
       words: { zh: "县级工作簿；- 从标准输入读取", en: "the county's workbook; - reads standard input" },
     },
   ],
@@ -44,7 +45,8 @@ export const explain: CommandDefinition = {
       words: { zh: "命令用法有误，或没有这个指标、学校", en: "wrong usage, or no such indicator or school" },
     },
   ],
-  async run({ io, lang, print, color, columns }, [name = "", workbook], values) {
+  async run(context, [name = "", workbook], values) {
+    const { lang, print, color, columns, inputs } = context;
     if (workbook === undefined && values.school !== undefined) {
       const needs = { zh: "工作簿", en: "a workbook" };
       throw new UsageError({ code: "option-needs", option: "--school", needs }, "explain");
@@ -62,7 +64,7 @@ export const explain: CommandDefinition = {
       import("../../report/explain.ts"),
       import("../../report/wording.ts"),
     ]);
-    const chosen = await standardFrom(values.standard);
+    const chosen = await standardFrom(values.standard, inputs);
     const base = chosen.local === null ? undefined : STANDARDS[chosen.local.base];
     const found = findIndicator(name, chosen, base);
     const document = found.standard;
@@ -89,10 +91,10 @@ export const explain: CommandDefinition = {
     }
 
     const [{ readInput }, { auditReading }] = await Promise.all([
-      import("../input.ts"),
+      import("../workbook-input.ts"),
       import("../../audit-workbook.ts"),
     ]);
-    const reading = await readInput(workbook, document, values, io);
+    const reading = await readInput(workbook, document, values, context);
     const result = auditReading(reading, { standard: document, options, ...dated });
     const standard = resolveStandard(document, { asOf: result.standard.asOf, options });
     const indicator = standard.indicators.find((each) => each.id === id)!;

@@ -77,6 +77,7 @@ export const validate: CommandDefinition = {
     {
       name: "workbook",
       required: true,
+      names: "input",
       words: {
         zh: "县级工作簿（.xlsx 或 .xlsm）；- 从标准输入读取",
         en: "the county's workbook (.xlsx or .xlsm); - reads standard input",
@@ -104,20 +105,21 @@ export const validate: CommandDefinition = {
     },
     { codes: "4", words: { zh: "命令用法有误", en: "wrong usage" } },
   ],
-  async run({ io, lang, print, tell, color, columns }, [workbook = ""], values) {
-    const [{ columnMapFrom, standardFrom }, { inputBytes, inputsOf, readInput, tellNamesNotMet }] = await Promise.all([
+  async run(context, [workbook = ""], values) {
+    const { lang, print, tell, color, columns, inputs, write } = context;
+    const [{ columnMapFrom, standardFrom }, { inputBytes, readInput, tellNamesNotMet }] = await Promise.all([
       import("../side-files.ts"),
-      import("../input.ts"),
+      import("../workbook-input.ts"),
     ]);
-    const standard = await standardFrom(values.standard);
+    const standard = await standardFrom(values.standard, inputs);
     const file = values.output?.at(-1);
     const extension = file === undefined ? null : copyExtension(file);
-    const { chooseTargets, writeFiles } = await import("../output.ts");
-    const [target] = file === undefined ? [] : await chooseTargets([file], inputsOf(workbook, io, values));
+    const { chooseTargets } = await import("../output.ts");
+    const [target] = file === undefined ? [] : await chooseTargets([file], inputs);
     // A slip in the map is said before a workbook is looked for.
-    if (values.map !== undefined) await columnMapFrom(values.map, standard);
-    const bytes = await inputBytes(workbook, values, io);
-    const reading = await readInput(workbook, standard, values, io, bytes);
+    if (values.map !== undefined) await columnMapFrom(values.map, standard, inputs);
+    const bytes = await inputBytes(workbook, values, context);
+    const reading = await readInput(workbook, standard, values, context, bytes);
     if (values.map !== undefined && values.quiet !== true) await tellNamesNotMet(reading, values.map, tell);
     if (values.suggestMap === true) {
       const [{ suggestMap }, { extraQuantities }, { stringify }] = await Promise.all([
@@ -150,7 +152,7 @@ export const validate: CommandDefinition = {
         const { file: value } = target;
         throw new UsageError({ code: "option-value-invalid", option: "--output", value, expected, nearest: null });
       }
-      await writeFiles([{ target, content: copy.bytes }]);
+      await write([{ target, content: copy.bytes }]);
       if (values.quiet !== true) await tell(copyWords(target.file, copy));
     }
     if (values.quiet !== true) {
