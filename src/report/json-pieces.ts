@@ -5,34 +5,28 @@ export type ListOf = <Item, Made>(items: readonly Item[], make: (item: Item) => 
 
 export const eagerly: ListOf = (items, make) => items.map(make);
 
-/** A list of which each item is made when it is written, and dropped then. */
-class LazyList {
-  readonly #items: readonly unknown[];
-  readonly #make: (item: never) => unknown;
-
-  constructor(items: readonly unknown[], make: (item: never) => unknown) {
-    this.#items = items;
-    this.#make = make;
-  }
-
-  *[Symbol.iterator](): Generator<unknown> {
-    for (const item of this.#items) yield this.#make(item as never);
-  }
-}
+/** A list of which each item is made when it is written, and dropped then. A JSON document holds no other iterable object. */
+type LazyList = Iterable<unknown>;
 
 /** Lists for {@link jsonPieces} alone: they stand for an array and are none. */
-export const lazily: ListOf = <Item, Made>(items: readonly Item[], make: (item: Item) => Made) =>
-  new LazyList(items, make) as unknown as Made[];
+export const lazily: ListOf = <Item, Made>(items: readonly Item[], make: (item: Item) => Made) => {
+  const list: LazyList = {
+    *[Symbol.iterator]() {
+      for (const item of items) yield make(item);
+    },
+  };
+  return list as Made[];
+};
 
 const isObject = (value: unknown): value is object =>
   typeof value === "object" && value !== null && !Array.isArray(value);
-
+const isLazyList = (value: object): value is LazyList => Symbol.iterator in value;
 const holdsLazyList = (value: unknown): boolean =>
-  isObject(value) && (value instanceof LazyList || Object.values(value).some(holdsLazyList));
+  isObject(value) && (isLazyList(value) || Object.values(value).some(holdsLazyList));
 
-/** The names of an object with their values as JSON writes them, which is not where there is none; a list has no names. */
+/** The names of an object with their values, without those that JSON leaves out; a list has no names. */
 function* members(value: object): Generator<readonly [name: string, value: unknown]> {
-  if (value instanceof LazyList) for (const item of value) yield ["", item];
+  if (isLazyList(value)) for (const item of value) yield ["", item];
   else {
     for (const [name, each] of Object.entries(value)) {
       if (each !== undefined) yield [`${JSON.stringify(name)}: `, each];
@@ -46,7 +40,7 @@ function* written(value: unknown, indent: string): Generator<string> {
     yield JSON.stringify(value, null, 2).replaceAll("\n", `\n${indent}`);
     return;
   }
-  const [open, close] = value instanceof LazyList ? "[]" : "{}";
+  const [open, close] = isLazyList(value) ? "[]" : "{}";
   const inner = `${indent}  `;
   let before = open;
   for (const [name, each] of members(value)) {
