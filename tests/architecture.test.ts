@@ -55,7 +55,14 @@ const layerOf = (path: string): string => {
 };
 
 /** Leaves: nouns and errors that everyone may import, and that import nothing of ours but each other's. */
-const LEAVES = ["src/errors.ts", "src/nearest.ts", "src/version.ts", "src/zip-times.ts", "src/zip-writer.ts"];
+const LEAVES = [
+  "src/errors.ts",
+  "src/nearest.ts",
+  "src/text-buffer.ts",
+  "src/version.ts",
+  "src/zip-times.ts",
+  "src/zip-writer.ts",
+];
 const COMPOSITIONS = ["src/audit-workbook.ts", "src/county-workbook.ts"];
 const CORE = ["package", "workbook", "standard", "engine", "report"];
 
@@ -64,7 +71,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "src/errors.ts": [],
   "src/nearest.ts": [],
   "src/zip-times.ts": [],
-  "src/zip-writer.ts": [],
+  "src/text-buffer.ts": [],
+  "src/zip-writer.ts": ["src/text-buffer.ts"],
   // The version is package.json's own.
   "src/version.ts": ["package.json"],
   model: [],

@@ -8,7 +8,7 @@ import { matchWaivers } from "../engine/waivers.ts";
 import { AuditError, type AuditErrorDetail } from "../errors.ts";
 import type { AuditResult } from "../model/result.ts";
 import { DEFAULT_LIMITS, type ReadLimits, readFileBytes } from "../package/read.ts";
-import { reporterFor } from "../report/index.ts";
+import { reporterFor, whole } from "../report/index.ts";
 import { resolveStandard } from "../standard/resolve.ts";
 import { outcomeKey, rulesOf, summaryOf, termsDigest } from "./summary.ts";
 import { type CountyReport, LIFELINE, type Order, type Outcome, type Task, type Terms } from "./task.ts";
@@ -43,7 +43,7 @@ const reportsOf = async (result: AuditResult, { formats, lang }: Terms): Promise
   const reports: CountyReport[] = [];
   for (const format of formats) {
     const reporter = reporterFor(format)!;
-    const content = await reporter.render(result, { lang });
+    const content = whole(await reporter.render(result, { lang }), format);
     reports.push({ extension: reporter.extensions[0] ?? `.${format}.txt`, content });
   }
   return reports;

@@ -4,6 +4,7 @@ import { type BigIntStats, promises as disk, rmSync } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { AuditError } from "../errors.ts";
+import { newTextBuffer } from "../text-buffer.ts";
 import { folded, type Inputs, type ReadablePath, refuseInput } from "./inputs.ts";
 import type { OutputStream } from "./io.ts";
 import { UsageError } from "./usage.ts";
@@ -13,7 +14,11 @@ const errno = (error: unknown): string => (error as NodeJS.ErrnoException).code 
 /** Reader has gone away: nothing is wrong, and nobody is left to tell. */
 const READER_GONE = new Set(["EPIPE", "ERR_STREAM_DESTROYED", "ERR_STREAM_WRITE_AFTER_END", "ECONNRESET"]);
 
-export type Print = (text: string | Uint8Array) => Promise<void>;
+/** What is written: whole, or in pieces where the whole need not lie in memory. */
+export type Content = string | Uint8Array | Iterable<string> | AsyncIterable<string>;
+
+/** Each piece is made when the one before has been taken. */
+export type Print = (content: Content) => Promise<void>;
 
 /**
  * Makes the function that writes to a stream. A reader that stopped listening (`| head`) ends the printing quietly.
@@ -26,7 +31,7 @@ export const printer = (stream: OutputStream): Print => {
   stream.on?.("error", () => {
     gone = true;
   });
-  return (text) =>
+  const write = (text: string | Uint8Array): Promise<void> =>
     new Promise((done, failed) => {
       if (gone || text.length === 0) {
         done();
@@ -40,6 +45,13 @@ export const printer = (stream: OutputStream): Print => {
         } else failed(new AuditError({ code: "output-unwritable", file: "-", reason: errno(error) }, { cause: error }));
       });
     });
+  return async (content) => {
+    if (typeof content === "string" || content instanceof Uint8Array) return write(content);
+    for await (const piece of content) {
+      if (gone) return;
+      await write(piece);
+    }
+  };
 };
 
 /** A place that may be written: nothing there is an input, a folder or a device. */
@@ -180,21 +192,13 @@ const discard = async (path: string): Promise<void> => {
   unfinished.delete(path);
 };
 
-/** What a file is to hold; in pieces where the whole need not lie in memory. */
-export type Content = string | Uint8Array | AsyncIterable<string>;
+/** Bytes that are gathered before they are written. */
+const GATHERED = 256 * 1024;
 
-/** Characters that are gathered before they are written. */
-const PIECE = 256 * 1024;
-
-const writePieces = async (file: FileHandle, pieces: AsyncIterable<string>): Promise<void> => {
-  let gathered = "";
-  for await (const piece of pieces) {
-    gathered += piece;
-    if (gathered.length < PIECE) continue;
-    await file.appendFile(gathered);
-    gathered = "";
-  }
-  await file.appendFile(gathered);
+const writePieces = async (file: FileHandle, pieces: Iterable<string> | AsyncIterable<string>): Promise<void> => {
+  const gathered = newTextBuffer(GATHERED);
+  for await (const piece of pieces) for (const bytes of gathered.add(piece)) await file.appendFile(bytes);
+  await file.appendFile(gathered.rest());
 };
 
 const writeTemporary = async (target: Target, content: Content): Promise<string> => {
@@ -241,6 +245,8 @@ export const writeFiles = async (
     }
   } catch (error) {
     for (const { temporary } of written) if (unfinished.has(temporary)) await discard(temporary);
+    // Not the disk's refusal but what was to be written could not be made.
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
     throw new AuditError(
       { code: "output-unwritable", file: current?.file ?? "", reason: errno(error) },
       { cause: error },

@@ -90,4 +90,4 @@ export const reporterForFile = (file: string): Reporter | undefined => {
   return found[0]?.reporter;
 };
 
-export type { RenderOptions, Reporter } from "./reporter.ts";
+export { type Rendering, type RenderOptions, type Reporter, whole } from "./reporter.ts";

@@ -1,9 +1,8 @@
-import { AuditError } from "../errors.ts";
 import type { Reading } from "../model/county.ts";
 import type { ResultJson } from "../model/report.ts";
 import type { AuditResult, Finding, VerdictReason } from "../model/result.ts";
 import type { Citation } from "../model/standard.ts";
-import { safeJson } from "./safe-json.ts";
+import { eagerly, jsonPieces, type ListOf, lazily } from "./json-pieces.ts";
 import {
   dispersionText,
   exclusionReasonText,
@@ -35,12 +34,12 @@ const reasonLines = (reasons: readonly VerdictReason[], lang: Lang): ResultJson[
     indicator: reason.indicator?.id ?? null,
   }));
 
-const readingOf = (reading: Reading | null): ResultJson["source"]["reading"] => ({
+const readingOf = (reading: Reading | null, listOf: ListOf): ResultJson["source"]["reading"] => ({
   sheets: (reading?.sheets ?? []).map((sheet) => ({ ...sheet })),
   headerRows: (reading?.headerRows ?? []).map((header) => ({ ...header })),
   matched: (reading?.matched ?? []).map((column) => ({ ...column })),
   unmatched: (reading?.unmatched ?? []).map((column) => ({ ...column, why: column.why ?? null })),
-  skipped: (reading?.skipped ?? []).map((row) => ({ ...row })),
+  skipped: listOf(reading?.skipped ?? [], (row) => ({ ...row })),
   converted: (reading?.converted ?? []).map((column) => ({ ...column })),
   understood: (reading?.understood ?? []).map((word) => ({ ...word })),
   hidden: (reading?.hidden ?? []).map((hidden) => ({ ...hidden })),
@@ -103,11 +102,13 @@ const findingOf = (finding: Finding, speaker: Speaker): ResultJson["findings"][n
   };
 };
 
-/** The contract of {@link ResultJson} as a value, for those who want it unprinted. Numbers are unrounded. */
-export const resultJson = (
-  result: AuditResult,
-  options: { readonly lang: Lang; readonly stamp?: string },
-): ResultJson => {
+interface JsonOptions {
+  readonly lang: Lang;
+  readonly stamp?: string;
+}
+
+/** The document; `listOf` makes the lists that grow with the county. */
+const documentOf = (result: AuditResult, options: JsonOptions, listOf: ListOf): ResultJson => {
   const { lang } = options;
   const speaker = speakerOf(result, lang);
   const { standard, source, summary } = result;
@@ -132,7 +133,7 @@ export const resultJson = (
       county: source.county,
       dataYear: source.dataYear,
       layout: source.reading?.layout ?? null,
-      reading: readingOf(source.reading),
+      reading: readingOf(source.reading, listOf),
     },
     verdict: result.verdict,
     reasons: reasonLines(result.reasons, lang),
@@ -169,8 +170,8 @@ export const resultJson = (
       relaxed: summary.relaxed,
       problems: { ...summary.problems },
     },
-    findings: result.findings.map((finding) => findingOf(finding, speaker)),
-    dispersion: result.dispersion.map((each) => ({
+    findings: listOf(result.findings, (finding) => findingOf(finding, speaker)),
+    dispersion: listOf(result.dispersion, (each) => ({
       indicator: each.indicator.id,
       code: each.indicator.code,
       name: each.indicator.name[lang],
@@ -186,7 +187,7 @@ export const resultJson = (
       alternatives: { ...each.alternatives },
       formulaSensitive: each.formulaSensitive,
       roundingSensitive: each.roundingSensitive,
-      influence: each.influence.map((unit) => ({ ...unit })),
+      influence: listOf(each.influence, (unit) => ({ ...unit })),
       text: dispersionText(each, lang),
     })),
     composite: { ...result.composite },
@@ -196,8 +197,8 @@ export const resultJson = (
       citation: copyOf(each.citation),
       text: milestoneText(each, lang),
     })),
-    reconciliation: result.reconciliation.map((each) => ({ ...each, text: reconciliationText(each, lang) })),
-    problems: result.problems.map((problem) => {
+    reconciliation: listOf(result.reconciliation, (each) => ({ ...each, text: reconciliationText(each, lang) })),
+    problems: listOf(result.problems, (problem) => {
       const words = problemText(problem, speaker);
       return {
         code: problem.code,
@@ -214,7 +215,7 @@ export const resultJson = (
         text: words.sentence,
       };
     }),
-    excluded: result.excluded.map((each) => ({
+    excluded: listOf(result.excluded, (each) => ({
       school: each.school.name,
       schoolCode: each.school.code,
       cell: each.school.cell,
@@ -228,16 +229,13 @@ export const resultJson = (
   };
 };
 
+/** The contract of {@link ResultJson} as a value, for those who want it unprinted. Numbers are unrounded. */
+export const resultJson = (result: AuditResult, options: JsonOptions): ResultJson =>
+  documentOf(result, options, eagerly);
+
 /**
- * The JSON report, two spaces deep, with a line feed at its end. Parses back to {@link resultJson} exactly.
- * @throws AuditError `output-too-large`
+ * The JSON report, two spaces deep, with a line feed at its end, in pieces that are made as they are asked for. Together
+ * they parse back to {@link resultJson} exactly.
  */
-export const renderJson = (result: AuditResult, options: { readonly lang: Lang; readonly stamp?: string }): string => {
-  try {
-    return safeJson(`${JSON.stringify(resultJson(result, options), null, 2)}\n`);
-  } catch (error) {
-    // Ten thousand schools and more: a text has a longest length.
-    if (!(error instanceof RangeError)) throw error;
-    throw new AuditError({ code: "output-too-large", format: "json" }, { cause: error });
-  }
-};
+export const renderJson = (result: AuditResult, options: JsonOptions): Iterable<string> =>
+  jsonPieces(documentOf(result, options, lazily));

@@ -126,6 +126,36 @@ describe("files", () => {
       expect(await readdir(path("."))).toEqual([name]);
     }));
 
+  it("are written piece by piece, whatever the pieces' lengths", () =>
+    inFolder(async (path) => {
+      const pieces = ["", "云河路小学", "x".repeat(600_000), "é", ""];
+      const files = [path("a.json"), path("b.json")];
+      const [sync, async] = await chooseTargets(files, reading());
+      await writeFiles([
+        { target: sync!, content: pieces },
+        {
+          target: async!,
+          content: (async function* () {
+            yield* pieces;
+          })(),
+        },
+      ]);
+      for (const file of files) expect(await readFile(file, "utf8")).toBe(pieces.join(""));
+    }));
+
+  it("stay as they were when what they are to hold cannot be made, which is no fault of the disk", () =>
+    inFolder(async (path) => {
+      await writeFile(path("a.json"), "before");
+      const targets = await chooseTargets([path("a.json")], reading());
+      function* pieces(): Generator<string> {
+        yield "half";
+        throw new TypeError("a bug");
+      }
+      await expect(writeFiles([{ target: targets[0]!, content: pieces() }])).rejects.toThrow(TypeError);
+      expect(await readFile(path("a.json"), "utf8")).toBe("before");
+      expect(await readdir(path("."))).toEqual(["a.json"]);
+    }));
+
   it("are none at all when one cannot be written", () =>
     inFolder(async (path) => {
       await mkdir(path("sub"));
@@ -159,6 +189,34 @@ describe("a stream", () => {
       expect(writes()).toBe(1);
     },
   );
+
+  it("takes one piece at a time, and the next is made when it has", async () => {
+    const events: string[] = [];
+    function* pieces(): Generator<string> {
+      for (const piece of ["a", "b", "c"]) {
+        events.push(`made ${piece}`);
+        yield piece;
+      }
+    }
+    await printer({
+      write: (text, done) => {
+        setTimeout(() => {
+          events.push(`took ${text}`);
+          done();
+        }, 1);
+      },
+    })(pieces());
+    expect(events).toEqual(["made a", "took a", "made b", "took b", "made c", "took c"]);
+  });
+
+  it("that goes away stops the pieces", async () => {
+    let made = 0;
+    function* pieces(): Generator<string> {
+      for (; made < 100; made++) yield "x";
+    }
+    await printer({ write: (_, done) => done(Object.assign(new Error("gone"), { code: "EPIPE" })) })(pieces());
+    expect(made).toBeLessThan(2);
+  });
 
   it("that refuses otherwise is an output that cannot be written", async () => {
     expect(await codeOf(refusing("ENOSPC").print("a"))).toBe("output-unwritable");

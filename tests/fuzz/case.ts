@@ -13,7 +13,7 @@ import { AuditError } from "../../src/errors.ts";
 import type { WorkbookReading } from "../../src/model/county.ts";
 import type { AuditResult } from "../../src/model/result.ts";
 import { annotationOf } from "../../src/report/annotation.ts";
-import { REPORTERS } from "../../src/report/index.ts";
+import { REPORTERS, whole } from "../../src/report/index.ts";
 import { renderValidateListing } from "../../src/report/validate-listing.ts";
 import { standardSpeaker } from "../../src/report/wording.ts";
 import { standardOf } from "../../src/standard/index.ts";
@@ -80,7 +80,7 @@ const render = async ({ reading, result }: Audited, bytes: Buffer, random: Rando
   const lang = random.pick(["zh", "en"] as const);
   for (const reporter of Object.values(REPORTERS)) {
     if (reporter.id !== "terminal" && random.below(reporter.binary ? 60 : 4) !== 0) continue;
-    const rendered = await reporter.render(result, { lang, width: 80 });
+    const rendered = whole(await reporter.render(result, { lang, width: 80 }), reporter.id);
     if (reporter.id === "terminal" && UNSAFE.test(String(rendered))) throw new Error("the terminal report is unsafe");
   }
   const error = reading.problems.filter(({ severity }) => severity === "error").length;

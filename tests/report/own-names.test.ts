@@ -5,7 +5,7 @@ import { auditReading } from "../../src/audit-workbook.ts";
 import { readWorkbook } from "../../src/county-workbook.ts";
 import type { AuditResult } from "../../src/model/result.ts";
 import { renderExplanation } from "../../src/report/explain.ts";
-import { reporterFor } from "../../src/report/index.ts";
+import { reporterFor, whole } from "../../src/report/index.ts";
 import { renderStandard } from "../../src/report/standard-page.ts";
 import { plainSpeaker, quantityLabel, subjectWord, unitWord } from "../../src/report/wording.ts";
 import { regions, STANDARDS } from "../../src/standard/index.ts";
@@ -27,7 +27,7 @@ const own = (text: string): string[] =>
 
 describe("a plan's own figures have their English names in English", () => {
   test("in the working of every finding, and their keys stay", async () => {
-    const json = JSON.parse(String(await reporterFor("json")!.render(result, { lang: "en" })));
+    const json = JSON.parse(String(whole(await reporterFor("json")!.render(result, { lang: "en" }), "json")));
     const inputs = json.findings.flatMap(
       (each: { working: { inputs: { label: string; quantity: string }[] } }) => each.working.inputs,
     );
@@ -40,7 +40,7 @@ describe("a plan's own figures have their English names in English", () => {
   });
 
   test.each(["terminal", "markdown", "html", "junit", "github", "csv"])("in %s", async (format) => {
-    expect(own(String(await reporterFor(format)!.render(result, { lang: "en" })))).toEqual([]);
+    expect(own(String(whole(await reporterFor(format)!.render(result, { lang: "en" }), format)))).toEqual([]);
   });
 
   test("in the explanation and the standard's page, but for what the workbook is to hold", () => {

@@ -57,6 +57,7 @@ import {
   putAcross,
   putHeading,
   putTable,
+  rowsOf,
   setPrintArea,
   setWidths,
   widthOf,
@@ -107,7 +108,7 @@ const putSchools = (sheet: Sheet, outline: Outline): void => {
         look: { ground: "input", align: "right" } as const,
       })),
     ],
-    rows: plan.schools.map((school) => [
+    rows: rowsOf(plan.schools, (school) => [
       { content: school.name },
       { content: school.code ?? NOTHING, look: { format: "@" } },
       ...plan.columns.map((column): Entry => {
@@ -255,13 +256,12 @@ const putUnits = (sheet: Sheet, outline: Outline): void => {
   });
   sheet.getRow(header).height = heightOf(2);
   for (const group of plan.groups) {
-    for (const unit of units) if (unit.stage === group.stage) putUnit(sheet, outline, at, unit, group);
+    const own = units.filter((unit) => unit.stage === group.stage);
+    sheet.deferRows(group.first, own.length, (_, index) => putUnit(sheet, outline, at, own[index]!, group));
     const row = group.summary;
     for (let column = 1; column <= last; column++) put(sheet, row, column, null, SUM_OF_STAGE);
     put(sheet, row, 1, `${stageWord(group.stage, lang)} ${say("total")}`, { ...SUM_OF_STAGE, align: "left" });
-    const pupils = units
-      .filter((unit) => unit.stage === group.stage)
-      .reduce((sum, unit) => sum + (outline.pupilsOf(unit) ?? 0), 0);
+    const pupils = own.reduce((sum, unit) => sum + (outline.pupilsOf(unit) ?? 0), 0);
     const total: Live = { formula: `SUM(${at.pupilsRange(group)})`, result: pupils };
     put(sheet, row, UNIT_COLUMNS.pupils, total, { ...SUM_OF_STAGE, format: "#,##0" });
     indicators.forEach((indicator, index) => {
@@ -322,7 +322,7 @@ const putItems = (sheet: Sheet, outline: Outline): void => {
   const extent = putTable(sheet, {
     top: plan.itemsHeader,
     columns,
-    rows: plan.items.map((finding): Entry[] => {
+    rows: rowsOf(plan.items, (finding): Entry[] => {
       const formulas = findingFormulas(finding, at, words, lang);
       const status = statusWord(finding.status, lang);
       const value: Content = formulas?.value == null ? (finding.value ?? NOTHING) : live(formulas.value, finding.value);
@@ -370,7 +370,7 @@ const putList = (sheet: Sheet, outline: Outline): void => {
   const extent = putTable(sheet, {
     top: plan.listHeader,
     columns,
-    rows: plan.list.map(({ school, finding, input }): Entry[] => {
+    rows: rowsOf(plan.list, ({ school, finding, input }): Entry[] => {
       const content = figureContent(input, outline) ?? missing(input);
       const reference =
         school === null ? at.county(input) : at.figure(school.id, figureKey(input.quantity, input.stage));

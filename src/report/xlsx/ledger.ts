@@ -41,6 +41,7 @@ import {
   putChoices,
   putHeading,
   putTable,
+  rowsOf,
   setPrintArea,
   setWidths,
 } from "./sheet.ts";
@@ -187,7 +188,7 @@ export const addLedger = (book: Book, outline: Outline): void => {
   );
   putHeading(sheet, outline.titles.ledger, [say("ledgerRemark")], columns.length);
 
-  const rows = outline.shortfalls.map((finding, index): Entry[] => {
+  const rows = rowsOf(outline.shortfalls, (finding, index): Entry[] => {
     const { subject, gap } = finding;
     const larger = outline.shared.get(finding.id);
     const name = subject.name ?? countyText(result, lang);

@@ -223,8 +223,8 @@ export const addMatrix = (book: Book, outline: Outline): void => {
   });
   sheet.getRow(MATRIX_TOP.header).height = heightOf(2);
 
-  units.forEach((unit, index) => {
-    const row = MATRIX_TOP.first + index;
+  sheet.deferRows(MATRIX_TOP.first, units.length, (row, index) => {
+    const unit = units[index]!;
     put(sheet, row, 1, unit.school.name);
     put(sheet, row, 2, unit.school.code ?? NOTHING, { format: "@", wrap: false });
     put(sheet, row, 3, stageWord(unit.stage, lang), { align: "center" });

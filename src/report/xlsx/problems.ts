@@ -21,6 +21,7 @@ import {
   putAcross,
   putHeading,
   putTable,
+  rowsOf,
   setPrintArea,
   setWidths,
   widthOf,
@@ -58,7 +59,7 @@ export const addProblems = (book: Book, outline: Outline): void => {
   const extent = putTable(sheet, {
     top: HEADER,
     columns,
-    rows: result.problems.map((problem, index) => {
+    rows: rowsOf(result.problems, (problem, index) => {
       const words = problemText(problem, speaker);
       return [
         { content: index + 1 },
@@ -100,7 +101,7 @@ export const addProblems = (book: Book, outline: Outline): void => {
       [6, 7],
       [8, 8],
     ] as const;
-    const line = (texts: readonly string[], header: boolean): void => {
+    const putLine = (row: number, texts: readonly string[], header: boolean): void => {
       let lines = 1;
       spans.forEach(([left, right], index) => {
         const text = texts[index] ?? "";
@@ -110,11 +111,14 @@ export const addProblems = (book: Book, outline: Outline): void => {
         lines = Math.max(lines, lineCount(text, widthOf(sheet, left, right)));
       });
       sheet.getRow(row).height = heightOf(lines);
-      row++;
     };
-    line([say("code"), say("place"), say("school"), say("indicator"), say("reason"), say("hint")], true);
-    for (const finding of open) {
-      line(
+    const heads = [say("code"), say("place"), say("school"), say("indicator"), say("reason"), say("hint")];
+    putLine(row, heads, true);
+    row++;
+    sheet.deferRows(row, open.length, (at, index) => {
+      const finding = open[index]!;
+      putLine(
+        at,
         [
           finding.indicator.code,
           cellsText(inputCells(finding)),
@@ -125,7 +129,8 @@ export const addProblems = (book: Book, outline: Outline): void => {
         ],
         false,
       );
-    }
+    });
+    row += open.length;
   }
   setPrintArea(sheet, row - 1, columns.length);
 };

@@ -31,6 +31,7 @@ import {
   putAcross,
   putHeading,
   putTable,
+  rowsOf,
   setPrintArea,
   setWidths,
   widthOf,
@@ -161,7 +162,7 @@ const putInfluence = (
   const limitOf = new Map<string, number>(
     result.dispersion.map((entry) => [JSON.stringify([entry.indicator.id, entry.stage]), entry.limit]),
   );
-  const rows = outline.units.map((unit): Entry[] => [
+  const rows = rowsOf(outline.units, (unit): Entry[] => [
     { content: unit.school.name },
     { content: stageWord(unit.stage, lang), look: { align: "center" } },
     {
