@@ -213,6 +213,7 @@ export const resultJson = (
     excluded: result.excluded.map((each) => ({
       school: each.school.name,
       schoolCode: each.school.code,
+      schoolId: each.school.id,
       cell: each.school.cell,
       stage: each.stage,
       reason: exclusionReasonText(each, lang),
