@@ -87,6 +87,8 @@ export type AuditErrorDetail =
   /** Part of the names of several indicators: `matches` are their codes and names. */
   | { code: "indicator-ambiguous"; name: string; matches: { code: string; name: { zh: string; en: string } }[] }
   | { code: "school-unknown"; name: string; nearest: string | null }
+  /** Several schools have the name; `cells` are where they stand. */
+  | { code: "school-ambiguous"; name: string; cells: string[] }
   | { code: "side-file-invalid"; file: string; faults: readonly SourceFault[] }
   // A batch
   | { code: "no-workbooks"; given: string[]; ignored: number }

@@ -6,6 +6,7 @@ import { auditReading } from "../audit-workbook.ts";
 import { readWorkbook } from "../county-workbook.ts";
 import { matchWaivers } from "../engine/waivers.ts";
 import { AuditError, type AuditErrorDetail } from "../errors.ts";
+import type { WorkbookReading } from "../model/county.ts";
 import type { AuditResult } from "../model/result.ts";
 import { DEFAULT_LIMITS, type ReadLimits, readFileBytes } from "../package/read.ts";
 import { reporterFor, whole } from "../report/index.ts";
@@ -62,6 +63,12 @@ const previousOf = async (
   return { sha256: createHash("sha256").update(bytes).digest("hex"), bytes };
 };
 
+/** 行政区划代码 as the workbook has it; null where it has none. */
+const codeOf = ({ county }: WorkbookReading): string | null => {
+  const code = county.profile.countyCode?.value ?? null;
+  return code === null || String(code).trim() === "" ? null : String(code).trim();
+};
+
 /** Audits one county. Whatever its workbook holds, the answer says what became of it. */
 const audit = async (
   { path, file, previous, known }: Task,
@@ -90,9 +97,18 @@ const audit = async (
       ...(terms.asOf === null ? {} : { asOf: terms.asOf }),
     });
     // What matches nothing in this county may in another: the batch tells it at its end.
-    const { result, matched } =
-      terms.waivers === undefined ? { result: audited, matched: [] } : matchWaivers(audited, terms.waivers);
-    const summary = summaryOf(result, { file, key, rules: rulesOn(result.standard.asOf), waivers: matched });
+    const { result, matched, ambiguous } =
+      terms.waivers === undefined
+        ? { result: audited, matched: [], ambiguous: [] }
+        : matchWaivers(audited, terms.waivers);
+    const summary = summaryOf(result, {
+      file,
+      key,
+      rules: rulesOn(result.standard.asOf),
+      countyCode: codeOf(reading),
+      waivers: matched,
+      ambiguousWaivers: ambiguous,
+    });
     return { kind: "audited", line: JSON.stringify(summary), reports: await reportsOf(result, terms) };
   } catch (error) {
     if (error instanceof AuditError) return { kind: "refused", detail: named(error.detail, subject), sha256, key };

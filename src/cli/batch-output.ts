@@ -5,7 +5,7 @@ import type { BatchOutcome } from "../batch/collection.ts";
 import { BATCH_FILES } from "../batch/files.ts";
 import { unmatchedWaivers } from "../engine/waivers.ts";
 import { AuditError, type SourceFault } from "../errors.ts";
-import { Baseline, type Rollup } from "../model/rollup.ts";
+import { type Baseline, ReadableBaseline, type Rollup } from "../model/rollup.ts";
 import type { CommandContext } from "./command.ts";
 import { EXIT, type ExitCode, type FailOn } from "./exit-code.ts";
 import { folded, type Inputs } from "./inputs.ts";
@@ -64,7 +64,7 @@ export const readBaseline = async (
   }
   if (!(await isThere(file))) {
     if (updateBaseline !== true) throw new AuditError({ code: "file-missing", file });
-    return { schemaVersion: 1, standard: { id: standard.id, edition: standard.edition }, counties: {} };
+    return { schemaVersion: 2, standard: { id: standard.id, edition: standard.edition }, counties: {} };
   }
   const lines: string[] = [];
   try {
@@ -80,7 +80,7 @@ export const readBaseline = async (
   }
   let baseline: Baseline;
   try {
-    baseline = Baseline.parse(JSON.parse(lines.join("\n")));
+    baseline = ReadableBaseline.parse(JSON.parse(lines.join("\n")));
   } catch (error) {
     const message = "应为 qe-audit batch --update-baseline 写出的基线文件";
     const en = "should be a baseline that qe-audit batch --update-baseline wrote";
@@ -166,6 +166,7 @@ const faultsOfWaivers = ({ waivers, shard, counties }: Rollup): readonly SourceF
     ? []
     : unmatchedWaivers(waivers, {
         matches: waivers.map((waiver) => waiver.counties),
+        ambiguous: waivers.map((waiver) => waiver.ambiguous),
         names: counties.filter(({ error }) => error === null).flatMap(({ file, county }) => [county, file]),
       });
 

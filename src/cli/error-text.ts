@@ -271,6 +271,10 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
     zh: `工作簿中没有学校 ${zh(name)}。${meant(nearest).zh}请用学校名称或学校标识码。`,
     en: `The workbook has no school ${en(name)}.${meant(nearest).en} Give its name or its code.`,
   }),
+  "school-ambiguous": ({ name, cells }) => ({
+    zh: `名为 ${zh(name)} 的学校不止一所（${listed(cells.map(zh), "zh")}），分不清是哪一所。请改写学校标识码；工作簿中没有的先补上。`,
+    en: `Several schools are called ${en(name)} (${listed(cells.map(en), "en")}), and nobody can say which is meant. Give its school code; fill it in in the workbook where it is missing.`,
+  }),
   "side-file-invalid": ({ file, faults }) => ({
     zh: `${zh(file)} 不能用：${faultLines(faults, "zh")}。`,
     en: `${en(file)} cannot be used: ${faultLines(faults, "en")}.`,

@@ -1,7 +1,14 @@
 import type { Indicator, StandardDocument } from "../model/standard.ts";
-import { checkPartText, LANGS, type Lang, standardSpeaker } from "./wording.ts";
+import { besidePartText, checkPartText, LANGS, type Lang, standardSpeaker } from "./wording.ts";
 
 type Names = Readonly<Record<Lang, string>>;
+
+/** What an entry that is no finding is: a prerequisite, or a milestone's year; null for any other. */
+export const besidePart = (id: string): Names | null => {
+  const [own = "", check = "", detail = ""] = id.split("/");
+  const [zh, en] = LANGS.map((lang) => besidePartText(own, check, detail, lang));
+  return zh == null || en == null ? null : { zh, en };
+};
 
 /**
  * What a finding is of its indicator, by the finding's id: its check, or 整项 for what sums the others up. Null where the
@@ -14,7 +21,8 @@ export const findingParts = (
   return (id) => {
     const [own = "", check = "", detail = ""] = id.split("/");
     const indicator = indicators.get(own);
-    if (indicator === undefined) return null;
+    const beside = besidePart(id);
+    if (indicator === undefined || beside !== null) return beside;
     const [zh, en] = LANGS.map((lang) =>
       checkPartText(
         indicator,

@@ -218,6 +218,7 @@ const documentOf = (result: AuditResult, options: JsonOptions, listOf: ListOf): 
     excluded: listOf(result.excluded, (each) => ({
       school: each.school.name,
       schoolCode: each.school.code,
+      schoolId: each.school.id,
       cell: each.school.cell,
       stage: each.stage,
       reason: exclusionReasonText(each, lang),

@@ -72,6 +72,7 @@ const EXAMPLES: { readonly [C in AuditErrorCode]: Extract<AuditErrorDetail, { co
     name: "x",
     matches: [{ code: "L6", name: { zh: "优良率", en: "Good fitness" } }],
   },
+  "school-ambiguous": { code: "school-ambiguous", name: "x", cells: ["学校!B3", "学校!B7"] },
   "school-unknown": { code: "school-unknown", name: "x", nearest: null },
   "side-file-invalid": { code: "side-file-invalid", file: "m.yaml", faults: [{ path: "", message: "m" }] },
   "output-folder-is-input": { code: "output-folder-is-input", folder: "counties" },

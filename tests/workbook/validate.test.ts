@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { scopeOf } from "../../src/engine/scope.ts";
 import type { ProblemCode } from "../../src/model/county.ts";
 import type { Quantity } from "../../src/model/quantity.ts";
 import { cellReference } from "../../src/package/address.ts";
 import { plainSpeaker, problemText } from "../../src/report/wording.ts";
+import { NATIONAL_2017 } from "../../src/standard/national.ts";
+import { resolveStandard } from "../../src/standard/resolve.ts";
 import { SEVERITIES } from "../../src/workbook/problems.ts";
 import { interpretWorkbook } from "../../src/workbook/read-workbook.ts";
 import { codes, lines, nineYear, primary, type Row, readRows, schoolSheet } from "./county-builder.ts";
@@ -130,6 +133,34 @@ describe("rows that are hardly filled", () => {
     );
     const reading = readRows([primary("1", "甲校"), { ...zeros, 建校年份: 1990 }]);
     expect(codes(reading)).toEqual(["zero-school"]);
+  });
+  const emptied = (row: Row, keep: readonly string[], stage = "小学"): Row =>
+    Object.fromEntries(
+      Object.entries(row).map(([label, cell]) => [
+        label,
+        typeof cell === "number" && !keep.includes(label) && (stage === "" || label.startsWith(stage)) ? 0 : cell,
+      ]),
+    );
+  it.each([
+    ["teachers", ["小学专任教师数"], 0],
+    ["an area of the whole school", [], 1],
+  ])("does not believe 0 pupils and 0 classes beside %s, and keeps the school in judgement", (_, keep, areas) => {
+    const zeros = emptied(primary("2", "乙校"), keep, "");
+    const row = { ...zeros, 建校年份: 1990, ...(areas === 0 ? {} : { "教学及辅助用房面积（㎡）": 900 }) };
+    const reading = readRows([primary("1", "甲校"), { ...row, ...(keep.length === 0 ? {} : { 小学教职工数: 20 }) }]);
+    expect(reading.problems.map(({ code, severity }) => [code, severity])).toEqual([["part-above-whole", "error"]]);
+    expect(reading.county.schools[1]!.stages.primary.values.pupils?.state).toBe("invalid");
+    const { units, excluded } = scopeOf(reading.county.schools, resolveStandard(NATIONAL_2017, { asOf: "2025-12-31" }));
+    expect(units.map(({ school, count }) => [school.name, count])).toEqual([
+      ["甲校", 300],
+      ["乙校", null],
+    ]);
+    expect(excluded).toEqual([]);
+  });
+  it("takes what a combined school shares for that of the stage that has pupils", () => {
+    const row = emptied(nineYear("1", "育才学校"), [], "初中");
+    expect(codes(readRows([row]))).toEqual([]);
+    expect(codes(readRows([{ ...row, 初中教职工数: 3, 初中专任教师数: 3 }]))).toEqual(["part-above-whole"]);
   });
   it("asks nothing of a stage with no pupils", () => {
     const row = nineYear("1", "育才学校");

@@ -63,8 +63,8 @@ export const diff: CommandDefinition = {
   summary: { zh: "两次评估有什么变化（销号）", en: "what changed between two audits" },
   description: [
     {
-      zh: "比较两次评估，逐县、逐校、逐指标列出：新增、恶化、数据缺失、消除、改善、数据新增、标准变更。缺了数的、学校已不在的都不算消除；标准变了的单列，不和学校的变化混在一起。只在一侧的学校（不在了的、新出现的）逐县列出；批量审计的输出文件夹不逐校留名单，只说得出参评学校数的变化。",
-      en: "Compares two audits and lists by county, school and indicator what is new, worse, no longer known, resolved, better, newly known, or judged by another rule. What lost its figures or its school never counts as resolved, and a changed rule is told apart from a changed school. Schools on one side only, gone or new, are listed by county; the output folder of a batch holds no list of schools, so of that only the change in their number is told.",
+      zh: "比较两次评估，逐县、逐校、逐指标列出：新增、恶化、数据缺失、消除、改善、数据新增、标准变更。缺了数的、学校已不在的都不算消除；标准变了的单列，不和学校的变化混在一起。只在一侧的学校（不在了的、新出现的）逐县列出；同名而没有标识码、分不清的学校不对应，另行说明。",
+      en: "Compares two audits and lists by county, school and indicator what is new, worse, no longer known, resolved, better, newly known, or judged by another rule. What lost its figures or its school never counts as resolved, and a changed rule is told apart from a changed school. Schools on one side only, gone or new, are listed by county; schools of one name without codes are not matched, and are listed apart.",
     },
   ],
   arguments: [

@@ -39,7 +39,13 @@ export const explain: CommandDefinition = {
   ],
   exitCodes: [
     { codes: "0", words: { zh: "已说明", en: "explained" } },
-    { codes: "3", words: { zh: "输入不能用", en: "the input cannot be used" } },
+    {
+      codes: "3",
+      words: {
+        zh: "输入不能用，或所写的校名有几所学校同名",
+        en: "the input cannot be used, or several schools have the name",
+      },
+    },
     {
       codes: "4",
       words: { zh: "命令用法有误，或没有这个指标、学校", en: "wrong usage, or no such indicator or school" },
@@ -54,7 +60,7 @@ export const explain: CommandDefinition = {
     const [
       { resolveStandard, STANDARDS },
       { standardFrom },
-      { findIndicator, findSchools },
+      { findIndicator, findSchool },
       { renderExplanation },
       { silentText },
     ] = await Promise.all([
@@ -101,15 +107,8 @@ export const explain: CommandDefinition = {
     const explanation = { standard, indicator, options: document.options, result };
     if (values.school === undefined) await print(told + renderExplanation(explanation, look));
     else {
-      const schools = findSchools(values.school, reading.county.schools);
-      await print(
-        told +
-          schools
-            .map(({ id: school, name, type }) =>
-              renderExplanation({ ...explanation, school, asked: { name, type: type.value } }, look),
-            )
-            .join("\n"),
-      );
+      const { id: school, name, type } = findSchool(values.school, reading.county.schools);
+      await print(told + renderExplanation({ ...explanation, school, asked: { name, type: type.value } }, look));
     }
     return EXIT.met;
   },

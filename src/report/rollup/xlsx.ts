@@ -2,6 +2,7 @@ import { PARTS } from "../../model/parts.ts";
 import type { Status } from "../../model/result.ts";
 import type { Rollup, RollupCounty } from "../../model/rollup.ts";
 import {
+  ambiguousText,
   baselineText,
   batchWord,
   countsText,
@@ -407,12 +408,16 @@ const addUnauditable = (draft: Draft): void => {
 const addBaseline = (draft: Draft): void => {
   const { rollup, lang } = draft;
   if (rollup.baseline === null) return;
-  const { fresh, stale } = rollup.baseline;
+  const { fresh, stale, ambiguous } = rollup.baseline;
   addList(
     draft,
     batchWord("fresh", lang),
     TABS.lists,
-    [baselineText(rollup.baseline, lang), ...(stale.length === 0 ? [] : [staleHint(lang)])],
+    [
+      baselineText(rollup.baseline, lang),
+      ...ambiguous.map((each) => ambiguousText(each, lang)),
+      ...(stale.length === 0 ? [] : [staleHint(lang)]),
+    ],
     [
       { title: batchWord("county", lang), width: 24 },
       { title: batchWord("code", lang), width: 10, look: { align: "center" } },

@@ -111,6 +111,17 @@ const SENTENCES: Sentences = {
     const sum = names.length === 1 ? "" : lang === "zh" ? "之和" : " together";
     const part = listed(names, lang) + sum;
     const whole = quantityLabel(facts.whole, problem.stage, speaker);
+    if (facts.whole === "pupils" && facts.wholeValue === 0) {
+      return lang === "zh"
+        ? words(
+            `${whole}为 0${at(facts.wholeCell, lang)}时，${firstOf(names.slice(0, 4), names.length, lang)}都为 0`,
+            "有学生就改正在校生数，已停办就整行都填 0；改正之前，这所学校在这一学段无法判定",
+          )
+        : words(
+            `0 for ${firstOf(names.slice(0, 4), names.length, lang)} where ${whole} is 0${at(facts.wholeCell, lang)}`,
+            "correct the pupils where there are any, or write 0 in the whole row of a school that has closed; until then the school is unknown at the stage",
+          );
+    }
     return lang === "zh"
       ? words(`${part}不超过${whole} ${number(facts.wholeValue)}${at(facts.wholeCell, lang)}`, "核对两个数，改正填错的")
       : words(

@@ -89,6 +89,15 @@ const PREREQUISITES: Readonly<Record<Prerequisite["id"], Words>> = {
   "annual-monitoring": { zh: "年度监测保持较高水平", en: "Annual monitoring stays at a high level" },
 };
 
+/** Part of an entry of a comparison that is no finding: a prerequisite's name, or a milestone's year; null for any other. */
+export const besidePartText = (own: string, check: string, detail: string, lang: Lang): string | null => {
+  if (own === "prerequisite" && Object.hasOwn(PREREQUISITES, check)) {
+    return PREREQUISITES[check as Prerequisite["id"]][lang];
+  }
+  if (check !== "progress") return null;
+  return lang === "zh" ? `${detail} 年完成` : `done in ${detail}`;
+};
+
 /** What of the prerequisites is not met or not known, as a verdict that is met must say; null where nothing is open. */
 const openPrerequisites = (prerequisites: readonly Prerequisite[], lang: Lang): string | null => {
   const names = (status: Verdict): readonly string[] =>
