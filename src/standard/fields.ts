@@ -174,7 +174,9 @@ const without = (list: readonly string[], other: readonly string[]): string[] =>
   });
 };
 
-/** Terms of a fraction. More of those that `raise` its value makes a bound below easier to reach, one above harder. */
+/**
+ * Terms of a fraction, of figures that do not contradict each other: where a part is above its whole, a check that counts
+ * less of it sees no contradiction. More of those that `raise` its value makes a bound below easier to reach, one above harder. */
 const terms = (raises: boolean): Leaf<readonly string[], Terms> => ({
   compare: (before, after, { checks: { base, own }, spread }) => {
     const gained = without(after, before).length > 0;
