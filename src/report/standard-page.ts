@@ -1,5 +1,5 @@
 import { PARTS } from "../model/parts.ts";
-import type { Citation, Indicator, Standard, StandardChange, StandardDocument } from "../model/standard.ts";
+import type { Citation, Indicator, LocalTerms, Standard, StandardChange, StandardDocument } from "../model/standard.ts";
 import { markdownText } from "./markdown.ts";
 import type { RenderOptions } from "./reporter.ts";
 import { newPage } from "./terminal/page.ts";
@@ -59,6 +59,7 @@ const WORDS = {
   verdicts: { zh: "判定不同之处", en: "What is judged otherwise" },
   before: { zh: "原要求", en: "Before" },
   after: { zh: "现要求", en: "After" },
+  unproven: { zh: "不能证明不低于", en: "cannot be shown to ask no less" },
 } satisfies Record<string, Words>;
 
 const CHANGES: Readonly<Record<StandardChange["change"], Words>> = {
@@ -270,6 +271,30 @@ export const renderStandard = (
   return paper.toString();
 };
 
+/** A value of a standard as its file has it. */
+const valueText = (value: unknown, lang: Lang): string =>
+  value === null ? WORDS.noEnd[lang] : typeof value === "string" ? value : JSON.stringify(value);
+
+/**
+ * How an indicator stands, with each field that asks less or cannot be shown not to; where none does on the day
+ * compared, with what the plan says of its being looser.
+ */
+const changeText = (each: StandardChange, local: LocalTerms | null, lang: Lang): string => {
+  const word = changeWord(each.change, lang);
+  if (each.change === "added" || each.change === "removed") return word;
+  const fields = each.differences
+    .filter(({ standing }) => standing === "looser" || standing === "unproven")
+    .map(({ check, field, standing, before, after }) => {
+      const values = `${valueText(before, lang)} → ${valueText(after, lang)}`;
+      return (
+        labelled(field === null ? check : `${check} ${field}`, values, lang) +
+        aside(standing === "looser" ? changeWord("looser", lang) : WORDS.unproven[lang], lang)
+      );
+    });
+  const remark = local?.looser.find(({ indicator }) => indicator === each.after.id)?.remark[lang];
+  return [word, ...(fields.length > 0 || remark === undefined ? fields : [remark])].join("\n");
+};
+
 /** What the second standard changes in the first, as a table; indicators that ask the same are left out. */
 export const renderStandardDiff = (
   before: Standard,
@@ -286,11 +311,11 @@ export const renderStandardDiff = (
   else {
     paper.table(
       [word("indicator"), word("changed"), word("before"), word("after")],
-      shown.map(({ change, before: left, after: right }) => [
-        indicatorText(right ?? left, lang),
-        changeWord(change, lang),
-        left === null ? NOTHING : asksText(left, standardSpeaker(before, lang)),
-        right === null ? NOTHING : asksText(right, standardSpeaker(after, lang)),
+      shown.map((each) => [
+        indicatorText(each.after ?? each.before, lang),
+        changeText(each, after.local?.base === before.id ? after.local : null, lang),
+        each.before === null ? NOTHING : asksText(each.before, standardSpeaker(before, lang)),
+        each.after === null ? NOTHING : asksText(each.after, standardSpeaker(after, lang)),
       ]),
     );
   }

@@ -103,7 +103,14 @@ test("a comparison of two plans says of each what it calls its own", () => {
   const page = renderStandardDiff(
     one!,
     another!,
-    [{ before: one!.indicators[indicator]!, after: another!.indicators[indicator]!, change: "tighter" }],
+    [
+      {
+        before: one!.indicators[indicator]!,
+        after: another!.indicators[indicator]!,
+        change: "tighter",
+        differences: [],
+      },
+    ],
     "en",
   );
   expect(page).toContain("as one plan says");
