@@ -19,11 +19,15 @@ import { example, packedPackage } from "./packed-package.ts";
 
 /** One test of each kind of end-to-end test, so that the usual run shows within a minute that none of them is broken. */
 
-const qe = (...args: string[]) => spawnSync(process.execPath, [inject("command"), ...args], { encoding: "utf8" });
+const qe = (...args: string[]) =>
+  spawnSync(process.execPath, [inject("command"), ...args], {
+    encoding: "utf8",
+    maxBuffer: 64 * 1024 * 1024,
+  });
 
 test("the built command audits the demo county", () => {
-  const { status, stdout, stderr } = qe("check", DEMO, "--format", "json");
-  expect([status, JSON.parse(stdout).verdict, stderr]).toEqual([1, "fail", expect.any(String)]);
+  const { status, stdout } = qe("check", DEMO, "--format", "json");
+  expect([status, JSON.parse(stdout).verdict]).toEqual([1, "fail"]);
 });
 
 test("a batch that was killed goes on to the same end", () =>
