@@ -1,5 +1,5 @@
 import { readdir, readFile } from "node:fs/promises";
-import { dirname, join, posix, relative } from "node:path";
+import { join, posix } from "node:path";
 import { describe, expect, it } from "vitest";
 import { COMMANDS } from "../src/cli/commands/index.ts";
 import { REPORTERS } from "../src/report/index.ts";
@@ -329,7 +329,13 @@ describe("house rules", () => {
     }
   });
 
-  it("tests stand where their sources stand", () => {
-    expect(relative(root, dirname(import.meta.filename))).toBe("tests");
+  it("every test stands in a project, and the unit tests where their sources stand", async () => {
+    const tests = (await readdir(join(root, "tests"), { recursive: true })).map((name) => name.replaceAll("\\", "/"));
+    const outside = tests.filter((name) => name.endsWith(".test.ts") && !/^(unit|e2e)\//.test(name));
+    expect(outside).toEqual([]);
+    const folders = new Set(["", ...files.map((file) => posix.dirname(file).replace(/^src\/?/, ""))]);
+    const unit = tests.filter((name) => name.startsWith("unit/") && name.endsWith(".test.ts"));
+    expect(unit.length).toBeGreaterThan(0);
+    for (const name of unit) expect(folders, name).toContain(posix.relative("unit", posix.dirname(name)));
   });
 });

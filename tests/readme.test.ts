@@ -1,16 +1,13 @@
-import { spawnSync } from "node:child_process";
-import { access, readFile, writeFile } from "node:fs/promises";
+import { access, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import exceljs from "exceljs";
 import { describe, expect, it } from "vitest";
 import { emptyWorkbook } from "../src/county-workbook.ts";
 import { generatedParts, READMES, withParts } from "../src/docs.ts";
 import { standardOf } from "../src/standard/index.ts";
-import { builtCommand } from "./cli/built.ts";
 import { inFolder, run } from "./cli/run.ts";
 
 const root = join(import.meta.dirname, "..");
-const bin = builtCommand();
 
 const texts = await Promise.all(
   (["en", "zh"] as const).map(async (lang) => ({
@@ -65,14 +62,6 @@ describe.each(texts)("$name", ({ lang, text }) => {
     expect(Object.keys(manifest.scripts)).toEqual(expect.arrayContaining(["build", "test"]));
   });
 
-  it("tells the truth about the exit code of its first command", () =>
-    inFolder(async (path) => {
-      const argv = [bin(), "check", join(root, "fixtures/demo-county.xlsx"), "-o", path("gap.xlsx")];
-      expect(spawnSync(process.execPath, argv).status).toBe(1);
-      await access(path("gap.xlsx"));
-      expect(text).toMatch(lang === "en" ? /ends with exit code 1,/ : /退出码是 1，/);
-    }));
-
   it.each(
     blocks(text, "sh")
       .filter((line) => line.startsWith("qe-audit "))
@@ -87,21 +76,6 @@ describe.each(texts)("$name", ({ lang, text }) => {
       expect(code, stderr).toBe(words[0] === "check" ? 1 : 0);
     }),
   );
-
-  it("has an example of the library that runs", async () => {
-    const [example] = blocks(text, "js");
-    // Beside the built package, whose own name it imports.
-    const folder = join(bin(), "../..");
-    await writeFile(join(folder, "example.mjs"), example!);
-    const { status, stdout, stderr } = spawnSync(process.execPath, [join(folder, "example.mjs")], {
-      cwd: root,
-      encoding: "utf8",
-    });
-    expect(stderr).toBe("");
-    expect(status).toBe(0);
-    expect(stdout).toContain("R5");
-    expect(stdout.trim().endsWith("fail true")).toBe(true);
-  });
 
   it("links to places that are there", async () => {
     const anchors = [...text.matchAll(/^#+ (.+)$/gm)].map(([, title]) =>

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { DEMO_COUNTY } from "../../fixtures/demo-county.ts";
 import { allPass, countyOf } from "../../fixtures/generated.ts";
 import type { AuditResult } from "../../src/model/result.ts";
@@ -21,22 +21,6 @@ import { load } from "./recalculation.ts";
 import { emptyResult, finding, fullResult, school } from "./result-builder.ts";
 
 const demo = resultOf(DEMO_COUNTY);
-
-describe("the paper", () => {
-  beforeAll(() => {
-    vi.useFakeTimers({ toFake: ["Date"] });
-  });
-  afterAll(() => {
-    vi.useRealTimers();
-  });
-
-  it("is the same file whenever it is written", async () => {
-    vi.setSystemTime(new Date("2031-03-04T05:06:07Z"));
-    const first = await renderDocx(demo, { lang: "zh" });
-    vi.setSystemTime(new Date("2032-01-02T03:04:05Z"));
-    expect(Buffer.from(await renderDocx(demo, { lang: "zh" })).equals(Buffer.from(first))).toBe(true);
-  });
-});
 
 /** Words of a table break wherever its columns are narrow. */
 const squeezed = (text: string): string => text.replace(/\s+/g, "");

@@ -6,7 +6,6 @@ import { schoolBooks } from "../../src/report/school-books.ts";
 import { indicatorText, plainSpeaker, statusWord, valueText } from "../../src/report/wording.ts";
 import { blankRows, resultOf } from "./audited-counties.ts";
 import { hostileText } from "./hostile.ts";
-import { converted, hasOffice } from "./office.ts";
 import { load } from "./recalculation.ts";
 import { emptyResult, finding, fullResult, school } from "./result-builder.ts";
 
@@ -53,12 +52,6 @@ describe("each school's page", () => {
       expect(others).toEqual([]);
       expect(sheet!.pageSetup).toMatchObject({ fitToPage: true, fitToWidth: 1, fitToHeight: 1 });
     }
-  });
-
-  it.skipIf(!hasOffice)("prints as one page though nothing is known", { timeout: 300_000 }, () => {
-    const { content } = schoolBooks(resultOf(blankRows(DEMO_COUNTY)), "zh").at(-1)!;
-    const pdf = converted(content, "xlsx", "pdf").toString("latin1");
-    expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
   });
 
   it("says what is missing, or that nothing is", async () => {
