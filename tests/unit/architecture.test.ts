@@ -1,0 +1,341 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join, posix } from "node:path";
+import { describe, expect, test } from "vitest";
+import { COMMANDS } from "../../src/cli/commands/index.ts";
+import { REPORTERS } from "../../src/report/index.ts";
+
+const root = join(import.meta.dirname, "../..");
+
+interface Import {
+  /** Path from the root, with forward slashes. */
+  readonly from: string;
+  /** A path from the root, or a package's name. */
+  readonly to: string;
+  readonly typeOnly: boolean;
+  /** Loaded only when it is called for: `import("…")`. */
+  readonly lazy: boolean;
+}
+
+const IMPORT =
+  /^(?:import|export)\s+(type\b)?[^;"'`]*?from\s+"([^"]+)"|^import\s+"([^"]+)"|\bimport\(\s*"([^"]+)"\s*\)/gm;
+
+const files = (await readdir(join(root, "src"), { recursive: true }))
+  .filter((name) => name.endsWith(".ts"))
+  .map((name) => posix.join("src", name.replaceAll("\\", "/")))
+  .sort();
+const sources = new Map(
+  await Promise.all(files.map(async (file) => [file, await readFile(join(root, file), "utf8")] as const)),
+);
+/** Without comments, in which anything may be named. */
+const code = (file: string): string =>
+  sources
+    .get(file)!
+    .replace(/\/\*[\s\S]*?\*\//g, "")
+    .replace(/(^|\s)\/\/.*/g, "$1");
+
+const imports: Import[] = files.flatMap((from) =>
+  [...code(from).matchAll(IMPORT)].map((match) => {
+    const to = match[2] ?? match[3] ?? match[4]!;
+    const path = to.startsWith(".")
+      ? posix.join(posix.dirname(from), to)
+      : to
+          .split("/")
+          .slice(0, to.startsWith("@") ? 2 : 1)
+          .join("/");
+    return { from, to: path, typeOnly: match[1] !== undefined, lazy: match[4] !== undefined };
+  }),
+);
+
+const LAYERS = ["model", "package", "workbook", "standard", "engine", "report", "batch", "cli"] as const;
+
+/** The layer of a file: its folder under src, or the file itself where it stands beside the folders. */
+const layerOf = (path: string): string => {
+  const [, first = ""] = path.split("/");
+  return (LAYERS as readonly string[]).includes(first) ? first : path;
+};
+
+/** Leaves: nouns and errors that everyone may import, and that import nothing of ours but each other's. */
+const LEAVES = [
+  "src/errors.ts",
+  "src/nearest.ts",
+  "src/text-buffer.ts",
+  "src/version.ts",
+  "src/zip-times.ts",
+  "src/zip-writer.ts",
+];
+const COMPOSITIONS = ["src/audit-workbook.ts", "src/county-workbook.ts"];
+const CORE = ["package", "workbook", "standard", "engine", "report"];
+
+/** What each layer may import besides itself; the reason stands beside it. */
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  "src/errors.ts": [],
+  "src/nearest.ts": [],
+  "src/zip-times.ts": [],
+  "src/text-buffer.ts": [],
+  "src/zip-writer.ts": ["src/text-buffer.ts"],
+  // The version is package.json's own.
+  "src/version.ts": ["package.json"],
+  model: [],
+  // The four parts of the core meet only in compositions: each can be understood, tested and replaced alone.
+  package: ["model", ...LEAVES],
+  workbook: ["model", "package", ...LEAVES],
+  standard: ["model", ...LEAVES],
+  engine: ["model", ...LEAVES],
+  report: ["model", ...LEAVES],
+  // Paths that commands, batch and library share.
+  "src/audit-workbook.ts": ["model", "package", "workbook", "standard", "engine", ...LEAVES],
+  "src/county-workbook.ts": ["model", "package", "workbook", "standard", ...LEAVES],
+  batch: ["model", ...CORE, ...COMPOSITIONS, ...LEAVES],
+  cli: ["model", ...CORE, "batch", ...COMPOSITIONS, ...LEAVES],
+  "src/index.ts": ["model", ...CORE, "batch", ...COMPOSITIONS, ...LEAVES],
+  // Run by developers, never by users.
+  "src/build.ts": ["model", "src/build-plugins.ts"],
+  "src/build-plugins.ts": [],
+  "src/docs.ts": ["model", "package", "workbook", "report", "standard", "cli"],
+};
+
+/** Who may import a package or a module of Node, as the beginning of a path. */
+const PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  zod: ["src/model/", "src/workbook/", "src/standard/", "src/cli/side-files.ts"],
+  // Slow to load and only for writing workbooks.
+  exceljs: ["src/report/xlsx", "src/workbook/template.ts", "src/workbook/template/"],
+  // Slow to load too, each for one kind of report.
+  docx: ["src/report/"],
+  echarts: ["src/report/"],
+  yauzl: ["src/package/"],
+  commander: ["src/cli/main.ts"],
+  chalk: ["src/report/terminal/"],
+  "cli-table3": ["src/report/terminal/"],
+  "string-width": ["src/report/text-safety.ts"],
+  yaml: ["src/cli/yaml.ts"],
+  esbuild: ["src/build"],
+  "node:fs": [
+    "src/package/read.ts",
+    "src/cli/output.ts",
+    // The register of all that is read, through which commands read.
+    "src/cli/inputs.ts",
+    "src/cli/run-lock.ts",
+    // Finds the workbooks of a batch; reading them is still the reader's.
+    "src/batch/discover.ts",
+    "src/build",
+    "src/docs.ts",
+  ],
+  "node:path": ["src/cli/", "src/batch/", "src/build", "src/docs.ts"],
+  "node:crypto": [
+    "src/package/read.ts",
+    "src/cli/output.ts",
+    "src/cli/batch-output.ts",
+    "src/cli/run-lock.ts",
+    "src/batch/",
+  ],
+  "node:stream": ["src/cli/output.ts", "src/docs.ts"],
+  "node:child_process": ["src/batch/pool.ts", "src/build.ts"],
+  "node:os": ["src/batch/", "src/cli/run-lock.ts"],
+  "node:timers": ["src/cli/run-lock.ts"],
+  "node:net": ["src/batch/pool.ts"],
+  // Ends a worker with the process that started it.
+  "node:worker_threads": ["src/batch/worker.ts"],
+  // Tells V8 what becomes of a county's objects.
+  "node:v8": ["src/batch/worker.ts"],
+  // Reports pack their own workbooks: exceljs takes seconds for that of a large county.
+  "node:zlib": ["src/package/", "src/zip-writer.ts"],
+  "node:buffer": ["src/package/"],
+};
+
+const isPath = (to: string): boolean => to.startsWith("src/") || to === "package.json";
+
+describe("direction of imports", () => {
+  test.each(files)("%s", (file) => {
+    const layer = layerOf(file);
+    const allowed = ALLOWED[layer];
+    expect(allowed, `${layer} has no entry in the table of this test`).toBeDefined();
+    const wrong = imports
+      .filter(({ from, to }) => from === file && isPath(to))
+      .map(({ to }) => to)
+      .filter((to) => layerOf(to) !== layer && !allowed!.includes(layerOf(to)));
+    expect(wrong).toEqual([]);
+  });
+
+  test("names no layer that is not there", () => {
+    const layers = new Set([...files.map(layerOf), "batch", "package.json", "src/docs.ts"]);
+    for (const allowed of Object.values(ALLOWED)) for (const layer of allowed) expect(layers).toContain(layer);
+  });
+});
+
+describe("packages", () => {
+  test.each([...new Set(imports.map(({ to }) => to).filter((to) => !isPath(to)))])("%s", (name) => {
+    const allowed = PACKAGES[name];
+    expect(allowed, `nobody may import ${name} yet: add it to the table of this test with a reason`).toBeDefined();
+    const wrong = imports
+      .filter(({ from, to, typeOnly }) => to === name && !typeOnly && !allowed!.some((start) => from.startsWith(start)))
+      .map(({ from }) => from);
+    expect(wrong).toEqual([]);
+  });
+
+  test.each(["src/cli/main.ts", "src/index.ts"])("%s starts without those that are slow to load", (entry) => {
+    const reached = new Set([entry]);
+    for (const file of reached) {
+      for (const { from, to, typeOnly, lazy } of imports) if (from === file && !typeOnly && !lazy) reached.add(to);
+    }
+    expect(reached).not.toContain("exceljs");
+    if (entry === "src/cli/main.ts")
+      for (const name of ["zod", "yauzl", "chalk", "yaml", "docx", "echarts"]) expect(reached).not.toContain(name);
+  });
+});
+
+describe("what is read", () => {
+  const commandLine = files.filter((file) => layerOf(file) === "cli");
+
+  test("is read through the register of inputs", () => {
+    for (const file of commandLine.filter((each) => each !== "src/cli/inputs.ts")) {
+      expect(code(file), file).not.toMatch(/\b(readFileBytes|openRawWorkbook|discover)\b/);
+    }
+  });
+
+  test("and nothing is written but by what asks it", () => {
+    const writers = ["src/cli/output.ts", "src/cli/main.ts"];
+    for (const file of commandLine.filter((each) => !writers.includes(each))) {
+      expect(code(file), file).not.toMatch(/\bwriteFiles\b/);
+    }
+  });
+
+  const OPTIONS = COMMANDS.flatMap(({ name, options }) => options.map((option) => [name, option] as const));
+  test.each(OPTIONS.filter(([, { flags }]) => /FILE|DIR/.test(flags)))("%s $flags says so", (_name, { names }) => {
+    expect(names).toMatch(/^(input|output)$/);
+  });
+  test.each(COMMANDS.flatMap(({ name, arguments: declared }) => declared.map((each) => [name, each] as const)))(
+    "%s $name says so",
+    (_name, { name, names }) => {
+      expect(names).toBe(name === "indicator" ? undefined : "input");
+    },
+  );
+});
+
+describe("the core", () => {
+  const core = files.filter((file) => CORE.includes(layerOf(file)) || layerOf(file) === "model");
+
+  test.each(core)("%s has no clock, no console, no process", (file) => {
+    expect(code(file)).not.toMatch(
+      /\bconsole\.|\bprocess\.|\bnew Date\(\)|\bDate\.now\b|\bperformance\.|\bMath\.random\b|toLocale/,
+    );
+  });
+
+  test("falls back on null and undefined only, where figures are concerned", () => {
+    for (const file of core.filter((each) => ["engine", "workbook"].includes(layerOf(each)))) {
+      expect(code(file), file).not.toMatch(/\|\|\s*(0|null|"")(?![\w.])/);
+    }
+  });
+});
+
+/**
+ * State of a module that its next user finds changed, by the name under which it is kept. A table in capitals that its
+ * module never changes is a constant; one that others can reach must be readonly besides.
+ */
+const moduleState = (source: string): string[] => {
+  const found: string[] = [];
+  for (const [, name] of source.matchAll(/^(?:export\s+)?(?:let|var)\s+(\w+)/gm)) found.push(name!);
+  const constants = source.matchAll(/^(export\s+)?const\s+(\w+)(?::([\s\S]*?))?\s=\s+([\s\S]*?);$/gm);
+  for (const [, exported, name, type = "", value = ""] of constants) {
+    const changed = new RegExp(
+      `(?<![\\w.])${name}(?:(?:\\.(?:set|add|delete|clear|push|pop|shift|unshift|splice|sort|reverse|fill|copyWithin)\\()|(?:\\.\\w+|\\[[^\\]]+\\])\\s(?:[-+*/?|&]*=)\\s)|Object\\.assign\\(${name}\\b`,
+    );
+    const isCollection = /^new (?:Map|Set|WeakMap|WeakSet|Array)\b/.test(value) && !/^\s*Readonly/.test(type);
+    const isList =
+      value.startsWith("[") && !/\]\s+as const\b/.test(value) && (type === "" || /^ (?!readonly).*\[\]$/.test(type));
+    const isTable = exported === undefined && /^[A-Z]/.test(name!);
+    if (((isCollection || isList) && !isTable) || changed.test(source)) found.push(name!);
+  }
+  return found;
+};
+
+/** What modules outside the reports still keep, by layer: each is to be given to an owner, and nothing may be added. */
+const STATE_LEFT: Readonly<Record<string, readonly string[]>> = {
+  // What a standard or a check comes to, remembered for as long as that object lives.
+  engine: ["commons", "limits", "shared"],
+  standard: ["extras", "latest"],
+  "src/county-workbook.ts": ["demands"],
+  // A process's own: what a worker was told once, and what is taken away again when the process is stopped.
+  batch: ["bench"],
+  cli: ["unfinished"],
+  package: ["LETTERS", "last", "reused", "NAME_CLASS", "USUAL_CELL"],
+  workbook: ["NAME", "made", "windows", "asked", "BY_LAST_LETTER", "schemas", "staged"],
+};
+
+describe("no state in modules", () => {
+  test("is found in each of its forms", () => {
+    const kept = [
+      "const ROWS = [];\nconst put = (): void => {\n  ROWS.push(1);\n};",
+      "export const ROWS = new Map();",
+      "let last = 1;",
+      "export var count = 0;",
+      "const made = new Map<string, number>();",
+      "export const seen: Set<string> = new Set();",
+      "const byFile = new WeakMap<object, number>();",
+      "const rows: string[] = [];",
+      'const names = [\n  "a",\n];',
+      "const table: Readonly<Record<string, number>> = {};\nconst put = (): void => {\n  table[key] = 1;\n};",
+      "const cache = make();\nconst put = (): void => {\n  cache.set(1, 2);\n};",
+    ];
+    for (const source of kept) expect(moduleState(source), source).toHaveLength(1);
+    const constant = [
+      'const UNITS = new Map([["a", "b"]]);',
+      'const UNITS: ReadonlyMap<string, string> = new Map([["a", "b"]]);',
+      "const NAMES: ReadonlySet<string> = new Set();",
+      'export const LANGS = ["zh", "en"] as const;',
+      "const ROWS: readonly string[] = [];",
+      "const draw = (): void => {\n  let at = 0;\n  const seen = new Set<string>();\n  seen.add(String(at));\n};",
+    ];
+    for (const source of constant) expect(moduleState(source), source).toEqual([]);
+  });
+
+  test.each(files)("%s", (file) => {
+    const left = STATE_LEFT[layerOf(file)] ?? [];
+    expect(moduleState(code(file)).filter((name) => !left.includes(name))).toEqual([]);
+  });
+
+  test("has no exceptions for reports and what they use, nor any that are not needed", () => {
+    const used = new Set(files.filter((file) => layerOf(file) === "report"));
+    for (const file of used)
+      for (const { from, to, typeOnly } of imports)
+        if (from === file && !typeOnly && to.startsWith("src/")) used.add(to);
+    expect([...used].map(layerOf).filter((layer) => layer in STATE_LEFT)).toEqual([]);
+    for (const [layer, left] of Object.entries(STATE_LEFT)) {
+      const found = files.filter((file) => layerOf(file) === layer).flatMap((file) => moduleState(code(file)));
+      expect([...left].filter((name) => !found.includes(name))).toEqual([]);
+    }
+  });
+});
+
+describe("registries", () => {
+  test("every command has its file and its line", async () => {
+    const names = (await readdir(join(root, "src/cli/commands"))).map((name) => name.replace(/\.ts$/, ""));
+    expect(COMMANDS.map(({ name }) => name).sort()).toEqual(names.filter((name) => name !== "index").sort());
+  });
+
+  test("every reporter is listed under its own name", () => {
+    for (const [name, { id }] of Object.entries(REPORTERS)) expect(id).toBe(name);
+  });
+});
+
+describe("house rules", () => {
+  test.each(files)("%s", (file) => {
+    const source = sources.get(file)!;
+    expect(source).not.toMatch(/\b(TODO|FIXME|XXX|HACK)\b/);
+    expect(source).not.toMatch(/@ts-(ignore|nocheck)|biome-ignore-all/);
+    expect(posix.basename(file)).not.toMatch(/manager|helper|util|handler|common|misc/i);
+    for (const [, name] of code(file).matchAll(/^(?:export\s+)?class\s+(\w+)/gm)) expect(name).toMatch(/Error$|Fault$/);
+    for (const { to } of imports.filter(({ from }) => from === file)) {
+      if (to.startsWith("src/")) expect(to).toMatch(/\.ts$/);
+    }
+  });
+
+  test("every test stands in a project, and the unit tests where their sources stand", async () => {
+    const tests = (await readdir(join(root, "tests"), { recursive: true })).map((name) => name.replaceAll("\\", "/"));
+    const outside = tests.filter((name) => name.endsWith(".test.ts") && !/^(unit|e2e)\//.test(name));
+    expect(outside).toEqual([]);
+    const folders = new Set(["", ...files.map((file) => posix.dirname(file).replace(/^src\/?/, ""))]);
+    const unit = tests.filter((name) => name.startsWith("unit/") && name.endsWith(".test.ts"));
+    expect(unit.length).toBeGreaterThan(0);
+    for (const name of unit) expect(folders, name).toContain(posix.relative("unit", posix.dirname(name)));
+  });
+});
