@@ -9,7 +9,7 @@ import { countyOf } from "../../fixtures/generated.ts";
 import { nativeSheets } from "../../fixtures/write-native.ts";
 import { keepCode } from "../../src/build.ts";
 import { readRawWorkbook } from "../../src/workbook/read.ts";
-import { packageIn } from "../package-folder.ts";
+import { packageIn } from "../e2e/package-folder.ts";
 import { benchReports } from "./reports.ts";
 import { measureShapes } from "./shapes.ts";
 import { writeWorkbook } from "./write-workbook.ts";

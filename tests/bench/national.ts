@@ -12,7 +12,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inflateRawSync } from "node:zlib";
 import { keepCode } from "../../src/build.ts";
-import { packageIn } from "../package-folder.ts";
+import { packageIn } from "../e2e/package-folder.ts";
 import { countyWorkbook } from "./national-counties.ts";
 
 const option = (name: string, usual: string): string => {

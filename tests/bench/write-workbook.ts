@@ -7,7 +7,7 @@ import {
   stylesXml,
   worksheetXml,
   zip,
-} from "../workbook/package-builder.ts";
+} from "../unit/workbook/package-builder.ts";
 
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 

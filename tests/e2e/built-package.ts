@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { packageIn } from "../package-folder.ts";
+import { packageIn } from "./package-folder.ts";
 
 declare module "vitest" {
   interface ProvidedContext {

@@ -3,7 +3,7 @@ import { access, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, inject, test } from "vitest";
 import { READMES } from "../../src/docs.ts";
-import { inFolder } from "../cli/run.ts";
+import { inFolder } from "../unit/cli/run.ts";
 
 /** What the READMEs say of the built package. */
 

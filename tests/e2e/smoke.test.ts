@@ -10,12 +10,12 @@ import { threeSchools } from "../../fixtures/generated.ts";
 import { renderHtml } from "../../src/report/html.ts";
 import { renderXlsx } from "../../src/report/xlsx.ts";
 import { countyWorkbook } from "../bench/national-counties.ts";
-import { DEMO, inFolder } from "../cli/run.ts";
-import { resultOf } from "../report/audited-counties.ts";
-import { browserForTests, hasBrowser } from "../report/browser.ts";
-import { hasOffice } from "../report/office.ts";
-import { formulasOf, load, recalculateAll } from "../report/recalculation.ts";
+import { DEMO, inFolder } from "../unit/cli/run.ts";
+import { resultOf } from "../unit/report/audited-counties.ts";
+import { formulasOf, load, recalculateAll } from "../unit/report/recalculation.ts";
 import { example, packedPackage } from "./packed-package.ts";
+import { browserForTests, hasBrowser } from "./report/browser.ts";
+import { hasOffice } from "./report/office.ts";
 
 /** One test of each kind of end-to-end test, so that the usual run shows within a minute that none of them is broken. */
 

@@ -18,7 +18,7 @@ import { renderValidateListing } from "../../src/report/validate-listing.ts";
 import { standardOf } from "../../src/standard/index.ts";
 import { annotateWorkbook } from "../../src/workbook/annotate.ts";
 import { writeWorkbook } from "../bench/write-workbook.ts";
-import { UNSAFE } from "../report/hostile.ts";
+import { UNSAFE } from "../unit/report/hostile.ts";
 import { type Base, MUTATIONS, type Mutated } from "./mutations.ts";
 import { type Random, randomFrom } from "./random.ts";
 

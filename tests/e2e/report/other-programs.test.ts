@@ -12,10 +12,8 @@ import { schoolBooks } from "../../../src/report/school-books.ts";
 import { verdictSentence } from "../../../src/report/wording.ts";
 import { renderXlsx } from "../../../src/report/xlsx.ts";
 import { readRawWorkbook } from "../../../src/workbook/read.ts";
-import { blankRows, PROBLEMS, resultOf } from "../../report/audited-counties.ts";
-import { present } from "../../report/need.ts";
-import { converted, hasOffice, textOfDocument } from "../../report/office.ts";
-import { load, shownValue } from "../../report/recalculation.ts";
+import { blankRows, PROBLEMS, resultOf } from "../../unit/report/audited-counties.ts";
+import { load, shownValue } from "../../unit/report/recalculation.ts";
 import {
   annotated,
   commentOf,
@@ -25,8 +23,10 @@ import {
   partsOf,
   RED,
   YELLOW,
-} from "../../workbook/annotated-copies.ts";
-import { expectWritten, written } from "../../workbook/exceljs-workbook.ts";
+} from "../../unit/workbook/annotated-copies.ts";
+import { expectWritten, written } from "../../unit/workbook/exceljs-workbook.ts";
+import { present } from "./need.ts";
+import { converted, hasOffice, textOfDocument } from "./office.ts";
 
 /** What we write opens in other programs, and what they write is read. */
 

@@ -1,0 +1,134 @@
+import { describe, expect, test } from "vitest";
+import { DEMO_COUNTY } from "../../../fixtures/demo-county.ts";
+import { allPass, countyOf } from "../../../fixtures/generated.ts";
+import type { AuditResult } from "../../../src/model/result.ts";
+import { renderDocx } from "../../../src/report/docx.ts";
+import {
+  coefficientText,
+  gapText,
+  indicatorText,
+  statusWord,
+  subjectText,
+  unitCountText,
+  valueText,
+  verdictSentence,
+} from "../../../src/report/wording.ts";
+import { renderXlsx } from "../../../src/report/xlsx.ts";
+import { blankRows, resultOf } from "../../unit/report/audited-counties.ts";
+import { load } from "../../unit/report/recalculation.ts";
+import { emptyResult, finding, fullResult, school } from "../../unit/report/result-builder.ts";
+import { hasOffice, textOfDocument } from "./office.ts";
+
+const demo = resultOf(DEMO_COUNTY);
+
+/** Words of a table break wherever its columns are narrow. */
+const squeezed = (text: string): string => text.replace(/\s+/g, "");
+
+describe.skipIf(!hasOffice)("the paper's text", { timeout: 300_000 }, () => {
+  const read = async (result: AuditResult, lang: "zh" | "en" = "zh"): Promise<string> =>
+    squeezed(textOfDocument(await renderDocx(result, { lang }), "docx"));
+
+  test("numbers a section of milestones in where the standard plans some, with each year's and the sum so far", async () => {
+    const text = await read(fullResult());
+    const headings = ["六、一票否决", "七、阶段目标进展", "八、差距与责任分工", "九、尚不能判定的事项"];
+    const places = headings.map((heading) => text.indexOf(heading));
+    expect(places.every((place) => place >= 0)).toBe(true);
+    expect([...places].sort((left, right) => left - right)).toEqual(places);
+    expect(text).toContain("项目年份计划完成累计（完成/计划）判定");
+    expect(text).toContain("新增体育场馆面积20223600㎡0㎡20220/25800未达标");
+    const english = await read(fullResult(), "en");
+    expect(english).toContain("7.Milestones");
+    expect(english).toContain("Sportsvenuesadded20223600m²0m²20220/25800short");
+  });
+  test("has its sections in order and every figure from the result, with where it stands", async () => {
+    const text = await read(demo);
+    const headings = [
+      "关于云溪县义务教育优质均衡发展情况的汇报",
+      ...["一、总体结论", "二、资源配置", "（一）学校达标情况", "（二）校际差异", "三、政府保障程度", "四、教育质量"],
+      ...["五、社会认可度", "六、一票否决", "七、差距与责任分工", "八、尚不能判定的事项", "附：说明"],
+    ];
+    const places = headings.map((heading) => text.indexOf(heading));
+    expect(places.every((place) => place >= 0)).toBe(true);
+    expect([...places].sort((left, right) => left - right)).toEqual(places);
+
+    expect(text).toContain(squeezed(verdictSentence(demo, "zh")));
+    expect(text).toContain(squeezed(unitCountText(demo.summary.units, "zh")));
+    // A veto is not met like an indicator: it did not happen.
+    expect(text).toContain("填报为没有发生：V1以考试方式招生");
+    expect(text).not.toContain("达标的项目：V1");
+    for (const spread of demo.dispersion) expect(text).toContain(coefficientText(spread.cv, spread.limit));
+
+    const book = await load(await renderXlsx(demo, { lang: "zh" }));
+    const ledger = book.getWorksheet("差距清单")!;
+    const rows = [...Array(ledger.rowCount).keys()].map((index) => JSON.stringify(ledger.getRow(index + 1).values));
+    for (const each of demo.findings) {
+      if (each.status !== "fail" || each.check !== "ratio") continue;
+      const row = rows.findIndex((text) => text.includes(each.subject.name!) && text.includes(each.indicator.code));
+      const line = `${subjectText(each.subject, "zh")}${indicatorText(each.indicator, "zh")}`;
+      expect(text).toContain(squeezed(line));
+      expect(text).toContain(`差距清单第${row + 1}行；${each.gap!.cell}`);
+    }
+  });
+
+  test("has a line of its own for the standard, whose brackets stand in no others", async () => {
+    const lines = textOfDocument(await renderDocx(demo, { lang: "zh" }), "docx").split("\n");
+    expect(lines).toContain("按国家标准（教督〔2017〕6号）评估");
+    expect(lines.join("")).not.toContain("6号））");
+  });
+
+  test("says from how many schools a spread comes, and no cell of one of them", async () => {
+    expect(await read(demo)).toMatch(/高出0\.031差距清单第\d+行；各校（20所）/);
+  });
+
+  test("says no more of the audited file than its name", async () => {
+    for (const file of ["/home/office/数据/demo.xlsx", "C:\\data\\demo.xlsx", "demo.xlsx"]) {
+      const text = await read({ ...demo, source: { ...demo.source, file } });
+      expect(text).toContain("·文件demo.xlsx·");
+    }
+  });
+
+  test("names what an open county item waits for", async () => {
+    const text = await read(demo);
+    const last = text.slice(text.indexOf("八、尚不能判定的事项"));
+    expect(last).toContain("；G14b优质高中招生名额分配向农村初中倾斜：佐证日期2025-04-18晚于评估基准日；核对日期，");
+    expect(last).not.toContain("先判定其中无法判定的各处");
+  });
+
+  test("says of each failing unit its values and gaps", async () => {
+    const text = await read(demo);
+    const short = demo.findings.filter(({ check, status }) => check === "quorum" && status === "fail");
+    expect(short.length).toBeGreaterThan(0);
+    for (const { subject } of short) {
+      for (const each of demo.findings) {
+        const own = each.subject.kind === "school" && subject.kind === "school" && each.subject.id === subject.id;
+        if (!own || each.check !== "ratio" || each.status !== "fail" || each.subject.stage !== subject.stage) continue;
+        expect(text).toContain(squeezed(valueText(each, "zh")));
+        expect(text).toContain(squeezed(gapText(each.gap!, "zh", each.bound)));
+      }
+    }
+  });
+
+  test("stays short for 300 schools and says what it leaves out", async () => {
+    const text = await read(resultOf(countyOf(300)));
+    expect(text).toMatch(/另有\d+项，见Excel差距报告。/);
+    expect(text.length).toBeLessThan(12_000);
+  });
+
+  test.each([
+    ["all met", resultOf(allPass(), { asOf: "2025-12-31" }), "没有需要整改的差距"],
+    ["nothing known", resultOf(blankRows(DEMO_COUNTY)), statusWord("unknown", "zh")],
+    ["nothing at all", emptyResult(), "没有需要整改的差距"],
+    ["responsible units", fullResult(), "县教育局、县人社局"],
+    [
+      "hostile names",
+      fullResult({ findings: [finding({ subject: school('</w:t><w:t>&"\u0007\u202e\ud800=1+1') })] }),
+      '</w:t><w:t>&"␇<U+202E>\ufffd=1+1',
+    ],
+  ])("%s", async (_, result, expected) => {
+    expect(await read(result)).toContain(expected);
+  });
+
+  test("speaks English", async () => {
+    expect(await read(demo, "en")).toContain(squeezed("7. Gaps and who is responsible"));
+  });
+});

@@ -1,0 +1,226 @@
+import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import exceljs from "exceljs";
+import { describe, expect, test } from "vitest";
+import { Comparison } from "../../../src/model/rollup.ts";
+import { changeRow } from "../../../src/report/diff/rows.ts";
+import { DEMO, inFolder, run } from "./run.ts";
+
+/** The demo county's JSON result, changed as somebody's earlier result would differ. */
+const earlier = async (
+  change: (finding: Record<string, unknown>) => Record<string, unknown> | null,
+  standard: Record<string, unknown> = {},
+): Promise<string> => {
+  const { stdout } = await run(["check", DEMO, "--format", "json"]);
+  const result = JSON.parse(stdout);
+  Object.assign(result.standard, standard);
+  result.findings = result.findings.map(change).filter((finding: unknown) => finding !== null);
+  return JSON.stringify(result);
+};
+
+const compare = async (file: string, ...args: string[]): Promise<{ code: number; comparison: Comparison }> => {
+  const { code, stdout, stderr } = await run(["diff", file, DEMO, "--format", "json", ...args]);
+  expect(stderr).toBe("");
+  return { code, comparison: Comparison.parse(JSON.parse(stdout)) };
+};
+
+describe("diff", () => {
+  test("finds nothing between a workbook and its own result", () =>
+    inFolder(async (path) => {
+      await writeFile(path("a.json"), await earlier((finding) => finding));
+      const { code, comparison } = await compare(path("a.json"), "--fail-on-regression");
+      expect(code).toBe(0);
+      expect(comparison.changes).toEqual([]);
+    }));
+
+  test.each<[string, (finding: Record<string, unknown>) => Record<string, unknown> | null, string, number, object?]>([
+    ["new", (finding) => (finding.status === "fail" ? { ...finding, status: "pass" } : finding), "new", 1],
+    [
+      "appeared",
+      (finding) => (finding.status === "fail" ? { ...finding, status: "unknown", value: null } : finding),
+      "appeared",
+      0,
+    ],
+    [
+      "resolved",
+      (finding) => (finding.status === "pass" && finding.check === "ratio" ? { ...finding, status: "fail" } : finding),
+      "resolved",
+      0,
+    ],
+    [
+      "rule",
+      (finding) => {
+        const bound = finding.bound as { value: number } | null;
+        return finding.status === "fail" && bound !== null
+          ? { ...finding, bound: { ...bound, value: bound.value + 1 } }
+          : finding;
+      },
+      "rule",
+      0,
+      { edition: "2019-01-01" },
+    ],
+    [
+      "a bound that moved with the school's own figures",
+      (finding) => {
+        const bound = finding.bound as { value: number } | null;
+        return (finding.indicator as { code: string }).code === "G3" && finding.status === "fail"
+          ? { ...finding, status: "pass", bound: bound === null ? null : { ...bound, value: 1 } }
+          : finding;
+      },
+      "new",
+      1,
+    ],
+  ])("tells %s apart", (_, change, kind, code, standard) =>
+    inFolder(async (path) => {
+      await writeFile(path("a.json"), await earlier(change, { ...standard }));
+      const found = await compare(path("a.json"), "--fail-on-regression");
+      expect(new Set(found.comparison.changes.map((each) => each.kind))).toEqual(new Set([kind]));
+      expect(found.code).toBe(code);
+    }),
+  );
+
+  /** Every finding of the county, and of its units' seven together, that passed before and cannot be concluded now. */
+  const reopened = (finding: Record<string, unknown>): Record<string, unknown> =>
+    finding.status === "unknown" || finding.status === "notApplicable"
+      ? finding
+      : { ...finding, status: "unknown", value: null };
+
+  test("names what each row is, so that no two read alike, from a result of either kind", () =>
+    inFolder(async (path) => {
+      await writeFile(path("a.json"), await earlier(reopened));
+      const { comparison } = await compare(path("a.json"));
+      for (const lang of ["zh", "en"] as const) {
+        const rows = comparison.changes.map((change) => {
+          const { school, stage, indicator } = changeRow(change, lang);
+          return [
+            change.school === null ? null : change.id.split("/").at(change.stage === null ? -1 : -2),
+            school,
+            stage,
+            indicator,
+          ].join(" | ");
+        });
+        expect(rows.filter((row, index) => rows.indexOf(row) !== index)).toEqual([]);
+      }
+      const read = (id: string, lang: "zh" | "en" = "zh"): string =>
+        changeRow(comparison.changes.find((change) => change.id === id)!, lang).indicator;
+      expect(read("arts-pe-teachers/dispersion/county/primary")).toMatch(/^R3 .* · 差异系数$/);
+      expect(read("arts-pe-teachers/dispersion/county/primary", "en")).toMatch(/ · coefficient of variation$/);
+      expect(read("unified-standards/funding/county")).toBe("G2 城乡标准统一 · G2c 生均公用经费基准定额统一");
+      expect(read("unified-standards/all/county")).toBe("G2 城乡标准统一 · 整项");
+      expect(read("teacher-rotation/backbone/county")).toContain(" · 交流轮岗骨干教师数 ÷ 交流轮岗教师数");
+      expect(read("academic-quality/monitoring/数学-rate/county")).toContain(" · 数学 校际差异率");
+      expect(read("academic-quality/monitoring/数学-rate/county", "en")).toContain(
+        " · mathematics, spread between schools",
+      );
+      // Nothing is added where an indicator has one kind of row.
+      expect(read("key-schools-or-classes/absence/county")).toBe("V3 重点学校或重点班");
+    }));
+
+  test("prints counts whole, and coefficients and shares as the form does", () =>
+    inFolder(async (path) => {
+      await writeFile(path("a.json"), await earlier(reopened));
+      const { comparison } = await compare(path("a.json"));
+      const shown = (start: string): string =>
+        changeRow(comparison.changes.find(({ id, after }) => id.startsWith(start) && after?.value != null)!, "zh")
+          .after;
+      expect(shown("resource-quorum/quorum/")).toMatch(/^\d 项（/);
+      expect(shown("sports-venue-area/dispersion/county/primary")).toMatch(/^0\.531（/);
+      expect(shown("teacher-rotation/backbone/")).toMatch(/^\d+\.\d%（/);
+      expect(shown("teaching-floor-area/ratio/")).toMatch(/^\d+\.\d\d ㎡\/人（/);
+    }));
+
+  test("writes a table, Markdown, JSON and a workbook", () =>
+    inFolder(async (path) => {
+      await writeFile(path("a.json"), await earlier((finding) => (finding.status === "fail" ? null : finding)));
+      const outputs = ["d.json", "d.md", "d.xlsx"].flatMap((name) => ["-o", path(name)]);
+      const { code, stdout } = await run(["diff", path("a.json"), DEMO, ...outputs]);
+      expect(code).toBe(0);
+      expect(stdout).toMatch(/^新增 \d+ · 原先达标或没有，现在未达标$/m);
+      const { counts } = Comparison.parse(JSON.parse(await readFile(path("d.json"), "utf8")));
+      expect(await readFile(path("d.md"), "utf8")).toContain(`## 新增 ${counts.new}`);
+      const book = new exceljs.Workbook();
+      await book.xlsx.readFile(path("d.xlsx"));
+      expect(book.worksheets.map(({ name }) => name)).toEqual(["汇总", "变化清单", "按县", "按指标"]);
+      expect(String(book.getWorksheet("变化清单")!.autoFilter)).toBe(`A2:H${counts.new + 2}`);
+    }));
+
+  /** The demo county's result without one school, or the school's name. */
+  const without = async (): Promise<{ json: string; school: string }> => {
+    const { stdout } = await run(["check", DEMO, "--format", "json"]);
+    const result = JSON.parse(stdout);
+    type Found = { status: string; subject: { kind: string; id: string; name: string } };
+    const { subject } = result.findings.find(
+      (finding: Found) => finding.status === "fail" && finding.subject.kind === "school",
+    );
+    result.findings = result.findings.filter((finding: Found) => finding.subject.id !== subject.id);
+    result.excluded = result.excluded.filter((each: { school: string }) => each.school !== subject.name);
+    return { json: JSON.stringify(result), school: subject.name };
+  };
+
+  test("lists a school that vanished, and calls its shortfalls neither resolved nor progress", () =>
+    inFolder(async (path) => {
+      const { json, school } = await without();
+      await writeFile(path("b.json"), json);
+      const outputs = ["d.json", "d.md", "d.xlsx"].flatMap((name) => ["-o", path(name)]);
+      const { code, stdout } = await run(["diff", DEMO, path("b.json"), ...outputs, "--fail-on-regression"]);
+      expect(code).toBe(1);
+      expect(stdout).toMatch(/^不在了的学校 1$/m);
+      const comparison = Comparison.parse(JSON.parse(await readFile(path("d.json"), "utf8")));
+      const { gone } = comparison.counties[0]!.schools;
+      expect(gone!.map(({ name }) => name)).toEqual([school]);
+      expect(comparison.counts.resolved).toBe(0);
+      expect(comparison.counts.gone).toBe(gone![0]!.fail + gone![0]!.unknown);
+      expect(await readFile(path("d.md"), "utf8")).toContain("## 不在了的学校 1");
+      const book = new exceljs.Workbook();
+      await book.xlsx.readFile(path("d.xlsx"));
+      const sheet = book.getWorksheet("只在一侧的学校")!;
+      expect([1, 3].map((column) => sheet.getRow(3).getCell(column).text)).toEqual(["不在了的学校", school]);
+    }));
+
+  test("says in its first line that a county is gone", () =>
+    inFolder(async (path) => {
+      await mkdir(path("counties"));
+      for (const name of ["a", "b"]) await copyFile(DEMO, path(`counties/${name}.xlsx`));
+      await run(["batch", path("counties"), "-o", path("before"), "--quiet"]);
+      await rm(path("counties/b.xlsx"));
+      await run(["batch", path("counties"), "-o", path("after"), "--quiet"]);
+      const { code, stdout } = await run([
+        "diff",
+        path("before"),
+        path("after"),
+        "--lang",
+        "en",
+        "--fail-on-regression",
+      ]);
+      expect(code).toBe(1);
+      expect(stdout).not.toContain("Nothing changed");
+      expect(stdout).toMatch(/^Counties on one side only 1$/m);
+    }));
+
+  test("lists a school that is new", () =>
+    inFolder(async (path) => {
+      const { json, school } = await without();
+      await writeFile(path("a.json"), json);
+      const { comparison } = await compare(path("a.json"));
+      expect(comparison.counties[0]!.schools.new!.map(({ name }) => name)).toEqual([school]);
+      const { stdout } = await run(["diff", path("a.json"), DEMO, "--lang", "en"]);
+      expect(stdout).toMatch(/^Schools new 1$/m);
+    }));
+
+  test.each([
+    ["JSON that is no result", "a.json", "{}", 3],
+    ["text", "a.xlsx", "text", 3],
+  ])("refuses %s in one sentence", (_, name, content, expected) =>
+    inFolder(async (path) => {
+      await writeFile(path(name), content);
+      const { code, stderr } = await run(["diff", path(name), DEMO]);
+      expect(code).toBe(expected);
+      expect(stderr.trim().split("\n")).toHaveLength(1);
+    }),
+  );
+
+  test("never writes over what it reads", () =>
+    inFolder(async (path) => {
+      await writeFile(path("a.json"), await earlier((finding) => finding));
+      expect((await run(["diff", path("a.json"), DEMO, "-o", path("a.json")])).code).toBe(3);
+    }));
+});

@@ -1,0 +1,172 @@
+import { chmod, link, mkdir, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
+import { describe, expect, test } from "vitest";
+import { chooseTargets, makeFolder, printer, removeUnfinished, writeFiles } from "../../../src/cli/output.ts";
+import { UsageError } from "../../../src/cli/usage.ts";
+import { AuditError } from "../../../src/errors.ts";
+import { inFolder } from "./run.ts";
+
+const codeOf = async (work: Promise<unknown>): Promise<string> => {
+  try {
+    await work;
+    return "none";
+  } catch (error) {
+    if (error instanceof AuditError || error instanceof UsageError) return error.detail.code;
+    throw error;
+  }
+};
+
+describe("a folder", () => {
+  test("is made with those above it, as often as it is asked for", () =>
+    inFolder(async (path) => {
+      await makeFolder(path("a/b/c"));
+      await makeFolder(path("a/b/c"));
+      await Promise.all(["d/e/1", "d/e/2", "d/e/3"].map((name) => makeFolder(path(name))));
+      for (const name of ["a/b/c", "d/e/1", "d/e/2", "d/e/3"])
+        expect((await stat(path(name))).isDirectory()).toBe(true);
+    }));
+
+  test.skipIf(process.platform !== "linux")(
+    "that cannot be made is refused at once, even where the one above it is there",
+    async () => {
+      for (const folder of ["/proc/none", "/proc/none/below"]) {
+        expect(await codeOf(makeFolder(folder))).toBe("output-unwritable");
+      }
+    },
+  );
+
+  test("is refused below a file and in the place of one", () =>
+    inFolder(async (path) => {
+      await writeFile(path("file"), "x");
+      for (const name of ["file", "file/below"]) expect(await codeOf(makeFolder(path(name)))).toBe("output-unwritable");
+    }));
+});
+
+describe("targets", () => {
+  test("refuse the input by its own name, by a link and by a hard link", () =>
+    inFolder(async (path) => {
+      await writeFile(path("in.xlsx"), "x");
+      await symlink(path("in.xlsx"), path("link.xlsx"));
+      await link(path("in.xlsx"), path("hard.xlsx"));
+      await mkdir(path("sub"));
+      for (const name of ["in.xlsx", "link.xlsx", "hard.xlsx", "sub/../in.xlsx"]) {
+        expect(await codeOf(chooseTargets([path(name)], { paths: [path("in.xlsx")] }))).toBe("output-is-input");
+        // Reading through the link makes the file itself the input.
+        expect(await codeOf(chooseTargets([path(name)], { paths: [path("link.xlsx")] }))).toBe("output-is-input");
+      }
+    }));
+
+  test("refuse folders and devices", () =>
+    inFolder(async (path) => {
+      await mkdir(path("folder.json"));
+      for (const file of [path("folder.json"), `${path("new")}/`, "/dev/null"]) {
+        expect(await codeOf(chooseTargets([file], { paths: [] }))).toBe("output-exists-not-file");
+      }
+    }));
+
+  test("refuse a folder that is not there", () =>
+    inFolder(async (path) => {
+      expect(await codeOf(chooseTargets([path("none/a.json")], { paths: [] }))).toBe("output-unwritable");
+    }));
+
+  test("refuse the same file twice, however it is written", () =>
+    inFolder(async (path) => {
+      const files = [path("a.json"), path("./sub/../a.json")];
+      await mkdir(path("sub"));
+      expect(await codeOf(chooseTargets(files, { paths: [] }))).toBe("outputs-same");
+    }));
+
+  test("keep what exists where asked to", () =>
+    inFolder(async (path) => {
+      await writeFile(path("a.xlsx"), "filled in");
+      expect(await codeOf(chooseTargets([path("a.xlsx")], { paths: [] }, { keepExisting: true }))).toBe(
+        "output-exists",
+      );
+    }));
+});
+
+describe("files", () => {
+  const write = async (files: Record<string, string>): Promise<void> => {
+    const targets = await chooseTargets(Object.keys(files), { paths: [] });
+    await writeFiles(targets.map((target) => ({ target, content: files[target.file]! })));
+  };
+
+  test("appear whole and leave nothing else behind", () =>
+    inFolder(async (path) => {
+      await write({ [path("a.json")]: "one", [path("b.csv")]: "two" });
+      expect((await readdir(path("."))).sort()).toEqual(["a.json", "b.csv"]);
+      expect(await readFile(path("a.json"), "utf8")).toBe("one");
+    }));
+
+  test("replace an existing file and keep its permissions", () =>
+    inFolder(async (path) => {
+      await writeFile(path("a.json"), "before, and longer");
+      await chmod(path("a.json"), 0o640);
+      await write({ [path("a.json")]: "after" });
+      expect(await readFile(path("a.json"), "utf8")).toBe("after");
+      expect((await stat(path("a.json"))).mode & 0o777).toBe(0o640);
+    }));
+
+  test("are written through a link to the file that it names", () =>
+    inFolder(async (path) => {
+      await writeFile(path("real.json"), "before");
+      await symlink(path("real.json"), path("link.json"));
+      await write({ [path("link.json")]: "after" });
+      expect(await readFile(path("real.json"), "utf8")).toBe("after");
+    }));
+
+  test("take names as long as names can be", () =>
+    inFolder(async (path) => {
+      const name = `${"县".repeat(80)}.json`;
+      await write({ [path(name)]: "x" });
+      expect(await readdir(path("."))).toEqual([name]);
+    }));
+
+  test("are none at all when one cannot be written", () =>
+    inFolder(async (path) => {
+      await mkdir(path("sub"));
+      const targets = await chooseTargets([path("a.json"), path("sub/b.json")], { paths: [] });
+      const { rm } = await import("node:fs/promises");
+      await rm(path("sub"), { recursive: true });
+      const files = targets.map((target) => ({ target, content: "x" }));
+      expect(await codeOf(writeFiles(files))).toBe("output-unwritable");
+      expect(await readdir(path("."))).toEqual([]);
+    }));
+});
+
+describe("a stream", () => {
+  const refusing = (code: string) => {
+    let writes = 0;
+    const print = printer({
+      write(_chunk, written) {
+        writes++;
+        written(Object.assign(new Error(code), { code }));
+      },
+    });
+    return { print, writes: () => writes };
+  };
+
+  test.each(["EPIPE", "ERR_STREAM_DESTROYED", "ECONNRESET"])(
+    "that nobody reads any more ends quietly: %s",
+    async (code) => {
+      const { print, writes } = refusing(code);
+      await print("a");
+      await print("b");
+      expect(writes()).toBe(1);
+    },
+  );
+
+  test("that refuses otherwise is an output that cannot be written", async () => {
+    expect(await codeOf(refusing("ENOSPC").print("a"))).toBe("output-unwritable");
+  });
+});
+
+test("a write that is interrupted leaves no temporary file", () =>
+  inFolder(async (path) => {
+    const [target] = await chooseTargets([path("a.json")], { paths: [] });
+    const writing = writeFiles([{ target: target!, content: Buffer.alloc(64 * 1024 * 1024) }]).catch(() => "stopped");
+    while ((await readdir(path("."))).length === 0) await new Promise((later) => setImmediate(later));
+    removeUnfinished();
+    expect(await readdir(path("."))).toEqual([]);
+    expect(await writing).toBe("stopped");
+    expect(await readdir(path("."))).toEqual([]);
+  }));

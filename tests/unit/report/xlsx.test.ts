@@ -1,0 +1,483 @@
+import { inflateRawSync } from "node:zlib";
+import type { Workbook, Worksheet } from "exceljs";
+import { describe, expect, test } from "vitest";
+import { DEMO_COUNTY } from "../../../fixtures/demo-county.ts";
+import type { CountyRows } from "../../../fixtures/rows.ts";
+import type { AuditResult } from "../../../src/model/result.ts";
+import { statusWord } from "../../../src/report/wording.ts";
+import { cellText, lineCount, looksLikeFormula } from "../../../src/report/xlsx/text.ts";
+import { renderXlsx } from "../../../src/report/xlsx.ts";
+import { blankRows, manyRows, PROBLEMS, resultOf } from "./audited-counties.ts";
+import { load, shownValue } from "./recalculation.ts";
+
+const SHEETS_ZH = [
+  "结论",
+  "学校达标矩阵",
+  "差距清单",
+  "差异系数",
+  "县级指标",
+  "一票否决",
+  "数据问题",
+  "依据",
+  "数据",
+  "运行信息",
+];
+const SHEETS_EN = [
+  "Verdict",
+  "School matrix",
+  "Gap ledger",
+  "Dispersion",
+  "County items",
+  "Vetoes",
+  "Data problems",
+  "Sources",
+  "Figures",
+  "Run",
+];
+
+const AS_OF = "2025-12-31";
+const DEMO = resultOf(DEMO_COUNTY, { asOf: AS_OF, problems: PROBLEMS });
+const demo = (): AuditResult => DEMO;
+
+const books = { zh: new Map<AuditResult, Promise<Workbook>>(), en: new Map<AuditResult, Promise<Workbook>>() };
+/** The report of a result, written and read once; tests only look at it. */
+const rendered = (result: AuditResult, lang: "zh" | "en" = "zh"): Promise<Workbook> => {
+  const book = books[lang].get(result) ?? renderXlsx(result, { lang }).then(load);
+  books[lang].set(result, book);
+  return book;
+};
+
+const shown = (sheet: Worksheet, row: number, column: number): unknown => shownValue(sheet.getCell(row, column));
+const rowTexts = (sheet: Worksheet, row: number): unknown[] => {
+  const texts: unknown[] = [];
+  for (let column = 1; column <= sheet.columnCount; column++) texts.push(shown(sheet, row, column));
+  return texts;
+};
+const findRow = (sheet: Worksheet, matches: (texts: unknown[]) => boolean): number => {
+  for (let row = 1; row <= sheet.rowCount; row++) if (matches(rowTexts(sheet, row))) return row;
+  throw new Error(`no such row on ${sheet.name}`);
+};
+const everyCell = (book: Workbook, look: (sheet: Worksheet, value: unknown, address: string) => void): void => {
+  for (const sheet of book.worksheets) {
+    sheet.eachRow((row) => {
+      row.eachCell((cell) => {
+        look(sheet, cell.value, cell.address);
+      });
+    });
+  }
+};
+
+const COUNTIES: readonly (readonly [name: string, rows: CountyRows])[] = [
+  ["the demo county", DEMO_COUNTY],
+  ["a county of three schools", manyRows(DEMO_COUNTY, 3)],
+  ["a county where all is well", manyRows(DEMO_COUNTY, 12, () => 1.3)],
+  ["a county where all is blank", blankRows(DEMO_COUNTY)],
+  ["a county without schools", { ...DEMO_COUNTY, schools: [] }],
+];
+
+describe.each(COUNTIES)("%s", (_, rows) => {
+  const result = resultOf(rows, { asOf: AS_OF });
+
+  test.each([
+    ["zh", SHEETS_ZH],
+    ["en", SHEETS_EN],
+  ] as const)("has the sheets in order, in %s", async (lang, sheets) => {
+    const book = await rendered(result, lang);
+    expect(book.worksheets.map((sheet) => sheet.name)).toEqual(sheets);
+  });
+
+  test("holds only text, finite numbers, links and formulas with a result", async () => {
+    everyCell(await rendered(result), (sheet, value, address) => {
+      const where = `${sheet.name}!${address}`;
+      if (typeof value === "number") expect(Number.isFinite(value), where).toBe(true);
+      else if (value !== null && typeof value === "object") {
+        if ("formula" in value) expect(value.formula, where).not.toMatch(/NaN|Infinity|undefined|null|\[object/);
+        else throw new Error(`${where} holds ${JSON.stringify(value)}`);
+      } else if (value !== null) expect(typeof value, where).toBe("string");
+    });
+  });
+
+  test("is the same file each time", async () => {
+    const once = await renderXlsx(result, { lang: "zh" });
+    const again = await renderXlsx(result, { lang: "zh" });
+    expect(Buffer.compare(Buffer.from(once), Buffer.from(again))).toBe(0);
+  });
+
+  test("prints on landscape A4, every sheet within its area, with page numbers", async () => {
+    for (const sheet of (await rendered(result)).worksheets) {
+      expect(sheet.pageSetup, sheet.name).toMatchObject({ paperSize: 9, orientation: "landscape", fitToWidth: 1 });
+      expect(sheet.pageSetup.printArea, sheet.name).toMatch(/^A\d+:[A-Z]+\d+$/);
+      expect(sheet.headerFooter.oddFooter, sheet.name).toContain("&P / &N");
+    }
+  });
+
+  test("says the verdict and the counts of the summary", async () => {
+    const sheet = (await rendered(result)).getWorksheet("结论")!;
+    expect(shown(sheet, 4, 1)).toBe(statusWord(result.verdict, "zh"));
+    const { summary } = result;
+    const parts = [
+      ["资源配置", summary.parts.resource],
+      ["政府保障程度", summary.parts.guarantee],
+      ["教育质量", summary.parts.quality],
+      ["社会认可度", summary.parts.recognition],
+      ["一票否决", summary.parts.veto],
+    ] as const;
+    for (const [name, count] of parts) {
+      const row = findRow(sheet, (texts) => texts[0] === name);
+      expect(rowTexts(sheet, row).slice(2, 6), name).toEqual([
+        count.pass,
+        count.fail,
+        count.unknown,
+        count.notApplicable,
+      ]);
+    }
+  });
+
+  test("has a row for each unit, each spread, each veto and each shortfall", async () => {
+    const book = await rendered(result);
+    const matrix = book.getWorksheet("学校达标矩阵")!;
+    for (const finding of result.findings.filter((each) => each.check === "quorum")) {
+      const stage = finding.subject.stage === "primary" ? "小学" : "初中";
+      const row = findRow(matrix, (texts) => texts[0] === finding.subject.name && texts[2] === stage);
+      const texts = rowTexts(matrix, row);
+      expect(texts[19]).toBe(statusWord(finding.status, "zh"));
+      const ratios = result.findings.filter(
+        (each) =>
+          each.check === "ratio" &&
+          each.subject.id === finding.subject.id &&
+          each.subject.stage === finding.subject.stage,
+      );
+      expect(ratios).toHaveLength(7);
+      ratios.forEach((ratio, index) => {
+        expect(texts[4 + 2 * index]).toBe(ratio.value ?? "—");
+        const word = ratio.status === "fail" && ratio.reachesFloor ? "85%以上" : statusWord(ratio.status, "zh");
+        expect(texts[5 + 2 * index]).toBe(word);
+      });
+    }
+    const spread = book.getWorksheet("差异系数")!;
+    result.dispersion.forEach((entry, index) => {
+      expect(rowTexts(spread, 4 + index).slice(2, 9)).toEqual([
+        entry.units,
+        entry.known,
+        entry.mean ?? "—",
+        entry.standardDeviation ?? "—",
+        entry.cv ?? "—",
+        entry.limit,
+        statusWord(entry.status, "zh"),
+      ]);
+    });
+    const ledger = book.getWorksheet("差距清单")!;
+    const short = result.findings.filter(
+      (each) => each.status === "fail" && each.check !== "quorum" && each.check !== "rollup",
+    );
+    const codes = short.map((each) => each.indicator.code).sort();
+    const written = Array.from({ length: short.length }, (_, index) => shown(ledger, 5 + index, 3)).sort();
+    expect(written).toEqual(codes);
+    const vetoes = book.getWorksheet("一票否决")!;
+    expect(Array.from({ length: 6 }, (_, index) => shown(vetoes, 3 + index, 1))).toEqual([
+      "V1",
+      "V2",
+      "V3",
+      "V4",
+      "V5",
+      "V6",
+    ]);
+  });
+});
+
+/** The XML parts of a zip that says their sizes ahead of them. */
+const partsOf = (bytes: Uint8Array): string[] => {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const parts: string[] = [];
+  for (let at = 0; view.getUint32(at, true) === 0x04034b50; ) {
+    const size = view.getUint32(at + 18, true);
+    const start = at + 30 + view.getUint16(at + 26, true) + view.getUint16(at + 28, true);
+    const packed = bytes.subarray(start, start + size);
+    parts.push(new TextDecoder().decode(view.getUint16(at + 8, true) === 0 ? packed : inflateRawSync(packed)));
+    at = start + size;
+  }
+  return parts;
+};
+
+test("every formula has a saved result, 0 too", async () => {
+  const sheets = partsOf(await renderXlsx(demo(), { lang: "zh" })).filter((part) => part.includes("<worksheet"));
+  expect(sheets).toHaveLength(10);
+  const formulas = sheets.flatMap((part) => part.match(/<f>.*?<\/c>/g) ?? []);
+  expect(formulas.length).toBeGreaterThan(3000);
+  expect(formulas.filter((formula) => !/<\/f><v/.test(formula))).toEqual([]);
+  expect(formulas.filter((formula) => formula.endsWith("<v>0</v></c>")).length).toBeGreaterThan(0);
+});
+
+test("formulas use only functions that Excel 2013, WPS and LibreOffice have", async () => {
+  const used = new Set<string>();
+  everyCell(await rendered(demo()), (_, value) => {
+    if (value !== null && typeof value === "object" && "formula" in value) {
+      const formula = String(value.formula).replace(/"[^"]*"|'[^']*'/g, "");
+      expect(formula.length).toBeLessThan(8192);
+      for (const [name] of formula.matchAll(/[A-Z]+(?=\()/g)) used.add(name);
+    }
+  });
+  expect([...used].sort()).toEqual([
+    "ABS",
+    "AND",
+    "AVERAGE",
+    "COUNT",
+    "COUNTIF",
+    "COUNTIFS",
+    "HYPERLINK",
+    "IF",
+    "IFERROR",
+    "ISNUMBER",
+    "MATCH",
+    "MAX",
+    "MIN",
+    "N",
+    "OR",
+    "ROUND",
+    "ROUNDUP",
+    "ROWS",
+    "SQRT",
+    "STDEV",
+    "STDEVP",
+    "SUM",
+    "SUMPRODUCT",
+  ]);
+});
+
+describe("the frame of the sheets", () => {
+  test("freezes the titles and filters exactly the rows", async () => {
+    const result = demo();
+    const book = await rendered(result);
+    const units = result.summary.units.total;
+    const matrix = book.getWorksheet("学校达标矩阵")!;
+    expect(matrix.views[0]).toMatchObject({ state: "frozen", xSplit: 3, ySplit: 8 });
+    expect(matrix.autoFilter).toBe(`A8:U${8 + units}`);
+    expect(matrix.pageSetup.printArea).toBe(`A1:U${8 + units}`);
+    expect(matrix.pageSetup.printTitlesRow).toBe("3:8");
+    const spread = book.getWorksheet("差异系数")!;
+    const [from, to] = spread.pageSetup.printTitlesRow!.split(":").map(Number);
+    expect([from! - 1, to!].map((row) => spread.getRow(row).getCell(1).text)).toEqual(["各校对差异的影响", "学校"]);
+    expect(spread.getRow(from!).getCell(4).text).toContain("R1");
+    const ledger = book.getWorksheet("差距清单")!;
+    expect(ledger.views[0]).toMatchObject({ state: "frozen", ySplit: 4 });
+    expect(ledger.autoFilter).toBe("A4:T13");
+    const problems = book.getWorksheet("数据问题")!;
+    expect(problems.autoFilter).toBe("A2:H4");
+    expect(book.getWorksheet("结论")!.pageSetup).toMatchObject({ fitToHeight: 1 });
+  });
+
+  test("offers the choices of the ledger and starts with the first", async () => {
+    const ledger = (await rendered(demo())).getWorksheet("差距清单")!;
+    expect(ledger.getCell("S5").dataValidation).toMatchObject({ type: "list", formulae: ['"未开始,进行中,已完成"'] });
+    expect(ledger.getCell("T13").dataValidation).toMatchObject({ type: "list", formulae: ['"是,否"'] });
+    expect(ledger.getCell("T14").dataValidation).toBeUndefined();
+    expect([shown(ledger, 5, 19), shown(ledger, 5, 20)]).toEqual(["未开始", "否"]);
+  });
+
+  test("links a school to its shortfalls and back", async () => {
+    const book = await rendered(demo());
+    const matrix = book.getWorksheet("学校达标矩阵")!;
+    const ledger = book.getWorksheet("差距清单")!;
+    const row = findRow(matrix, (texts) => texts[0] === "云溪县第二实验小学");
+    const at = findRow(ledger, (texts) => texts[0] === "云溪县第二实验小学");
+    expect(matrix.getCell(row, 21).formula).toBe(
+      `IFERROR(HYPERLINK("#'差距清单'!A"&MATCH($A${row},'差距清单'!$A:$A,0),"查看"),"查看")`,
+    );
+    expect(shown(matrix, row, 21)).toBe("查看");
+    expect(ledger.getCell(at, 3).formula).toBe(
+      `IFERROR(HYPERLINK("#'学校达标矩阵'!A"&MATCH($A${at},'学校达标矩阵'!$A:$A,0),"R7"),"R7")`,
+    );
+    const spread = findRow(ledger, (texts) => texts[2] === "R5");
+    expect(ledger.getCell(spread, 3).formula).toBe(`HYPERLINK("#'差异系数'!A12","R5")`);
+  });
+
+  test("says each status by a word and by a colour", async () => {
+    const matrix = (await rendered(demo())).getWorksheet("学校达标矩阵")!;
+    const fills = new Map<unknown, Set<string>>();
+    for (let row = 9; row <= matrix.rowCount; row++) {
+      for (let column = 6; column <= 18; column += 2) {
+        const cell = matrix.getCell(row, column);
+        const argb = (cell.fill as { fgColor?: { argb?: string } }).fgColor?.argb ?? "";
+        fills.set(cell.text, (fills.get(cell.text) ?? new Set()).add(argb));
+      }
+    }
+    expect([...fills.values()].every((colours) => colours.size === 1)).toBe(true);
+    expect(new Set([...fills.values()].flatMap((colours) => [...colours])).size).toBe(fills.size);
+  });
+
+  test("shows as many decimals as it takes not to contradict the word", async () => {
+    const school = DEMO_COUNTY.schools[0]!;
+    const rows: CountyRows = {
+      ...DEMO_COUNTY,
+      schools: [
+        {
+          ...school,
+          stages: { primary: { ...school.stages.primary, pupils: 1000 } },
+          // 4.4999 ㎡ each: printed with two decimals it would be 4.50.
+          values: { ...school.values, teachingArea: 4499.9, indoorSportsArea: 0 },
+        },
+      ],
+    };
+    const matrix = (await rendered(resultOf(rows, { asOf: AS_OF }))).getWorksheet("学校达标矩阵")!;
+    expect(matrix.getCell("L9").text).toBe("85%以上");
+    expect(matrix.getCell("K9").numFmt).toBe("#,##0.0000");
+  });
+});
+
+describe("a combined school short at both stages", () => {
+  test("is to add the larger amount once", async () => {
+    const [school] = manyRows(DEMO_COUNTY, 4, () => 1).schools.slice(3);
+    const rows: CountyRows = {
+      ...DEMO_COUNTY,
+      schools: [{ ...school!, values: { ...school!.values, equipmentValue: 100_000 } }],
+    };
+    const result = resultOf(rows, { asOf: AS_OF });
+    const short = result.findings.filter((each) => each.check === "ratio" && each.indicator.code === "R6");
+    expect(short.map((each) => each.status)).toEqual(["fail", "fail"]);
+    const ledger = (await rendered(result)).getWorksheet("差距清单")!;
+    const amounts = short.map((each) => each.gap!.amount);
+    const [first, second] = [1, 2].map((nth) => {
+      let seen = 0;
+      return rowTexts(
+        ledger,
+        findRow(ledger, (texts) => texts[2] === "R6" && ++seen === nth),
+      );
+    });
+    expect([first![6], second![6]]).toEqual(amounts);
+    expect([first![8], second![8]].filter((each) => typeof each === "number")).toEqual([Math.max(...amounts)]);
+    expect([first![11], second![11]].join()).toContain("较大");
+  });
+});
+
+test("shows what only some audits have: national verdict, waivers, milestones, claims, exclusions", async () => {
+  const plain = resultOf(
+    {
+      ...DEMO_COUNTY,
+      schools: [
+        ...DEMO_COUNTY.schools,
+        { ...DEMO_COUNTY.schools[0]!, code: "9", name: "职业学校", type: "vocational", stages: {} },
+      ],
+    },
+    { asOf: AS_OF },
+  );
+  const { citation } = plain.standard;
+  const waived = { reason: "校舍在建", approver: "县教育局", granted: "2025-01-01", expires: "2026-12-31" };
+  const result: AuditResult = {
+    ...plain,
+    national: { verdict: "unknown", reasons: [] },
+    findings: plain.findings.map((each) =>
+      each.indicator.code === "R6" && each.status === "fail" ? { ...each, waived } : each,
+    ),
+    summary: { ...plain.summary, waived: 1 },
+    milestones: [
+      {
+        id: "venues",
+        name: { zh: "体育场馆", en: "Venues" },
+        unit: "㎡",
+        year: 2021,
+        due: "2021-12-31",
+        planned: 2.022,
+        done: null,
+        plannedInYear: 2.022,
+        doneInYear: null,
+        cell: null,
+        status: "unknown",
+        citation,
+      },
+    ],
+    reconciliation: [
+      {
+        claim: "小学差异系数",
+        cell: "表Ⅲ!C5",
+        claimed: 0.489,
+        computed: 0.515257,
+        agrees: false,
+        explainedBy: "unweighted",
+      },
+    ],
+  };
+  const book = await rendered(result);
+  const verdict = book.getWorksheet("结论")!;
+  expect(rowTexts(verdict, 5).slice(0, 3)).toContain("无法判定");
+  expect(
+    rowTexts(
+      verdict,
+      findRow(verdict, (texts) => texts[0] === "资源配置"),
+    )[3],
+  ).toBe(result.summary.parts.resource.fail);
+  const ledger = book.getWorksheet("差距清单")!;
+  expect(
+    String(
+      rowTexts(
+        ledger,
+        findRow(ledger, (texts) => texts[2] === "R6"),
+      )[11],
+    ),
+  ).toContain("校舍在建");
+  const county = book.getWorksheet("县级指标")!;
+  findRow(county, (texts) => texts[0] === "体育场馆");
+  expect(
+    rowTexts(
+      county,
+      findRow(county, (texts) => texts[0] === "小学差异系数"),
+    ),
+  ).toContain("0.515257");
+  const matrix = book.getWorksheet("学校达标矩阵")!;
+  const units = result.summary.units.total;
+  expect(shown(matrix, 8 + units + 4, 1)).toBe("职业学校");
+  expect(matrix.autoFilter).toBe(`A8:U${8 + units}`);
+  expect(matrix.pageSetup.printArea).toBe(`A1:U${8 + units + 4}`);
+});
+
+const HOSTILE = [
+  "=1+1",
+  "+cmd|' /C calc'!A0",
+  "-2+3",
+  "@SUM(A1)",
+  "\t=1",
+  "\r=1",
+  "＝1+1",
+  "'quoted",
+  "_x0041_ school",
+  "\u0000\u0007\ufffe\uffff校",
+  "\ud800半\udc00",
+  "<script>&amp;]]>",
+  "\u202eabc",
+  "a\nb",
+  "校".repeat(400),
+];
+
+describe("foreign text", () => {
+  const rows = (name: string): CountyRows => ({
+    ...DEMO_COUNTY,
+    profile: { ...DEMO_COUNTY.profile, countyName: name },
+    schools: DEMO_COUNTY.schools.slice(0, 2).map((school) => ({ ...school, name, code: name })),
+  });
+
+  test.each(HOSTILE)("%j stays text", async (name) => {
+    const problems = PROBLEMS.map((problem) => ({ ...problem, school: name, found: name }));
+    const bytes = await renderXlsx(resultOf(rows(name), { asOf: AS_OF, problems }), { lang: "zh" });
+    const book = await load(bytes);
+    const matrix = book.getWorksheet("学校达标矩阵")!;
+    const cell = matrix.getCell("A9");
+    expect(typeof cell.value).toBe("string");
+    expect(cell.value).toBe(cellText(name).replaceAll("_x005F_", "_"));
+    if (looksLikeFormula(cellText(name))) expect(cell.numFmt).toBe("@");
+    everyCell(book, (sheet, value, address) => {
+      if (value !== null && typeof value === "object" && "formula" in value) {
+        expect(value.formula, `${sheet.name}!${address}`).not.toContain("cmd");
+        expect(value.formula, `${sheet.name}!${address}`).not.toContain("SUM(A1)");
+      }
+    });
+  });
+
+  test("is cut at the longest that a cell may hold", () => {
+    expect(cellText("校".repeat(40_000))).toHaveLength(32_767);
+    expect(cellText(`${"a".repeat(32_765)}😀😀`)).toBe(`${"a".repeat(32_765)}…`);
+  });
+
+  test("knows how many lines Chinese text takes", () => {
+    expect(lineCount("一二三四五六七八九十", 12.2)).toBe(2);
+    expect(lineCount("abc\ndef", 20)).toBe(2);
+  });
+});

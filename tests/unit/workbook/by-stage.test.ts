@@ -1,0 +1,243 @@
+import { describe, expect, test } from "vitest";
+import { DEMO_COUNTY } from "../../../fixtures/demo-county.ts";
+import { everyType } from "../../../fixtures/generated.ts";
+import type { CountyRows } from "../../../fixtures/rows.ts";
+import { rawWorkbook, type Sheet } from "../../../fixtures/sheets.ts";
+import { stageRowSheets, stageSheets } from "../../../fixtures/write-by-stage.ts";
+import { nativeSheets } from "../../../fixtures/write-native.ts";
+import { AuditError } from "../../../src/errors.ts";
+import type { WorkbookReading } from "../../../src/model/county.ts";
+import type { School } from "../../../src/model/school.ts";
+import type { RawWorkbook } from "../../../src/workbook/raw.ts";
+import { interpretWorkbook } from "../../../src/workbook/read-workbook.ts";
+import { lines } from "./county-builder.ts";
+import { sheet, type TestCell, workbook } from "./sheet-builder.ts";
+
+const readSheets = (sheets: readonly Sheet[]): WorkbookReading => interpretWorkbook(rawWorkbook(sheets));
+
+/** Every given value of a school: what a layout may not change. Blanks differ, since layouts have other cells. */
+const given = ({ id, name, type, sponsor, location, values, stages, rooms }: School): unknown => {
+  const filled = (record: object): unknown =>
+    Object.fromEntries(
+      Object.entries(record).flatMap(([key, slot]) => (slot.state === "given" ? [[key, slot.value]] : [])),
+    );
+  return {
+    id,
+    name,
+    identity: [type.value, sponsor.value, location.value],
+    values: filled(values),
+    primary: filled(stages.primary.values),
+    junior: filled(stages.juniorSecondary.values),
+    classes: [stages.primary.classList?.length, stages.juniorSecondary.classList?.length],
+    rooms: rooms?.length,
+  };
+};
+const byId = (schools: readonly School[]): School[] => [...schools].sort((a, b) => (a.id < b.id ? -1 : 1));
+
+const layouts: [name: string, layout: string, write: (county: CountyRows) => Sheet[]][] = [
+  ["a row per school and stage", "stage-rows", (county) => stageRowSheets(county)],
+  ["shared figures on the first row only", "stage-rows", (county) => stageRowSheets(county, "first-row")],
+  ["a 小学 and a 初中 sheet", "stage-sheets", (county) => stageSheets(county)],
+  ["two sheets, shared figures on one", "stage-sheets", (county) => stageSheets(county, "first-row")],
+];
+
+describe.each([
+  ["the demo county", DEMO_COUNTY],
+  ["schools of every type", everyType()],
+])("%s", (_county, county) => {
+  test.each(layouts)("reads the same from %s", async (_name, layout, write) => {
+    const native = readSheets(nativeSheets(county));
+    const reading = readSheets(write(county));
+    expect(reading.reading.layout).toBe(layout);
+    const present = new Set(reading.county.schools.map(({ id }) => id));
+    const expected = native.county.schools.filter(({ id }) => present.has(id));
+    // Schools without a compulsory stage have no row in these layouts.
+    const without = native.county.schools.filter(({ id }) => !present.has(id));
+    expect(without.every(({ type }) => ["senior", "special", "reform", "vocational"].includes(type.value ?? ""))).toBe(
+      true,
+    );
+    expect(byId(reading.county.schools).map(given)).toEqual(byId(expected).map(given));
+    expect(lines(reading.problems.filter(({ severity }) => severity === "error"))).toEqual(
+      lines(native.problems.filter(({ severity }) => severity === "error")),
+    );
+  });
+});
+
+const HEADER = ["学校标识码", "学校名称", "办学类型", "学段", "在校生数", "班级数", "专任教师数", "运动场地面积（㎡）"];
+const NINE = "九年一贯制";
+const rows = (...data: TestCell[][]): RawWorkbook => workbook(sheet("学校", [HEADER, ...data]));
+const schoolsOf = (raw: RawWorkbook) => interpretWorkbook(raw).county.schools;
+
+describe("joining the rows of a school", () => {
+  const junior = [NINE, "初中", 200, 5, 20, 4000];
+  const cases: [name: string, data: TestCell[][], schools: number][] = [
+    [
+      "by code",
+      [
+        ["1", "甲校", NINE, "小学", 300, 8, 20, 4000],
+        ["1", "甲校", ...junior],
+      ],
+      1,
+    ],
+    [
+      "by code, names of the two parts",
+      [
+        ["1", "甲校小学部", NINE, "小学", 300, 8, 20, 4000],
+        ["1", "甲校初中部", ...junior],
+      ],
+      1,
+    ],
+    [
+      "by name where there are no codes",
+      [
+        [null, "甲校小学部", NINE, "小学", 300, 8, 20, 4000],
+        [null, "甲校初中部", ...junior],
+      ],
+      1,
+    ],
+    [
+      "by name where one row has no code",
+      [
+        ["1", "甲校", NINE, "小学", 300, 8, 20, 4000],
+        [null, "甲校", ...junior],
+      ],
+      1,
+    ],
+    [
+      "not where two codes stand",
+      [
+        ["1", "甲校", NINE, "小学", 300, 8, 20, 4000],
+        ["2", "甲校", ...junior],
+      ],
+      2,
+    ],
+    [
+      "with other schools between",
+      [
+        ["1", "甲校", NINE, "小学", 300, 8, 20, 4000],
+        ["2", "乙校", "小学", "小学", 1, 1, 1, 1],
+        ["1", "甲校", ...junior],
+      ],
+      2,
+    ],
+    [
+      "not two rows of one stage",
+      [
+        ["1", "甲校", "小学", "小学", 300, 8, 20, 4000],
+        ["1", "甲校", "小学", "小学", 301, 8, 20, 4000],
+      ],
+      2,
+    ],
+  ];
+  test.each(cases)("%s", (_name, data, schools) => {
+    expect(schoolsOf(rows(...data))).toHaveLength(schools);
+  });
+
+  test("takes a figure from either row, and the senior row's pupils", () => {
+    const [school] = schoolsOf(
+      rows(
+        ["1", "甲校", "十二年一贯制", "小学", 300, 8, 20, null],
+        ["1", "甲校", "十二年一贯制", "初中", 200, 5, 20, 4000],
+        ["1", "甲校", "十二年一贯制", "高中", 100, 3, 9, null],
+      ),
+    );
+    expect(school?.values).toMatchObject({
+      sportsGroundArea: { value: 4000, cell: "学校!H3" },
+      seniorPupils: { value: 100, cell: "学校!E4" },
+    });
+    expect(school?.stages.primary.values.pupils?.cell).toBe("学校!E2");
+    expect(school?.stages.juniorSecondary.values.pupils?.cell).toBe("学校!E3");
+  });
+
+  test("sets aside a shared figure that differs, and names both cells", () => {
+    const reading = interpretWorkbook(
+      rows(["1", "甲校", NINE, "小学", 300, 8, 20, 4000], ["1", "甲校", ...junior.with(5, 4001)]),
+    );
+    expect(reading.problems.filter(({ code }) => code === "shared-value-differs")).toMatchObject([
+      { cell: "H3", quantity: "sportsGroundArea", found: "4001", facts: { otherCell: "学校!H2", otherValue: "4000" } },
+    ]);
+    expect(reading.county.schools[0]?.values.sportsGroundArea).toMatchObject({ value: null, state: "invalid" });
+  });
+
+  test("reads a name merged over the rows of a school", () => {
+    const plain = rows(["1", "甲校", NINE, "小学", 300, 8, 20, 4000], [null, null, ...junior.with(0, null as never)]);
+    const merges = [1, 2, 3].map((column) => ({ top: 2, bottom: 3, left: column, right: column }));
+    const reading = interpretWorkbook({ ...plain, sheets: plain.sheets.map((only) => ({ ...only, merges })) });
+    expect(reading.county.schools).toHaveLength(1);
+    expect(reading.county.schools[0]).toMatchObject({ name: "甲校", type: { value: "nineYear" } });
+    expect(reading.problems.filter(({ code }) => code === "merged-data")).toEqual([]);
+  });
+
+  test("tells of a row whose stage cannot be read, and keeps its school", () => {
+    const reading = interpretWorkbook(rows(["1", "甲校", NINE, "幼儿园", 300, 8, 20, 4000]));
+    expect(reading.county.schools).toHaveLength(1);
+    expect(reading.problems.filter(({ cell, stage }) => cell !== null || stage !== null)).toMatchObject([
+      { code: "not-a-choice", cell: "D2", label: "学段", found: "幼儿园" },
+    ]);
+  });
+
+  test("tells of a stage that has no row", () => {
+    const reading = interpretWorkbook(
+      rows(["1", "甲校", NINE, "小学", 300, 8, 20, 4000], ["2", "乙校", "初级中学", "初中", 200, 5, 20, 4000]),
+    );
+    const missing = reading.problems.filter(({ school, code }) => school === "甲校" && code === "missing-required");
+    expect(missing).toMatchObject([{ cell: "B2", quantity: "pupils", stage: "juniorSecondary" }]);
+  });
+});
+
+describe("which layout", () => {
+  const plain = ["学校名称", "在校生数", "班级数", "专任教师数"];
+  test("takes the stage from the type where there is no 学段", () => {
+    const reading = interpretWorkbook(
+      workbook(
+        sheet("各校", [
+          ["学校名称", "办学类型", ...plain.slice(1)],
+          ["甲校", "小学", 300, 8, 20],
+          ["乙校", "初中", 200, 5, 20],
+        ]),
+      ),
+    );
+    expect(reading.reading.layout).toBe("stage-rows");
+    expect(
+      reading.county.schools.map(({ stages }) => [
+        stages.primary.values.pupils?.value,
+        stages.juniorSecondary.values.pupils?.value,
+      ]),
+    ).toEqual([
+      [300, undefined],
+      [undefined, 200],
+    ]);
+  });
+  test("takes the type from the stages where there is no 办学类型, and says so once a sheet", () => {
+    const reading = interpretWorkbook(
+      workbook(
+        sheet("小学", [plain, ["甲校", 300, 8, 20], ["丙校", 30, 2, 5]]),
+        sheet("初中", [plain, ["甲校", 200, 5, 20], ["乙校", 200, 5, 20]]),
+      ),
+    );
+    expect(reading.county.schools.map(({ name, type }) => [name, type.value])).toEqual([
+      ["甲校", "nineYear"],
+      ["丙校", "primary"],
+      ["乙校", "junior"],
+    ]);
+    expect(lines(reading.problems.filter(({ code }) => code === "type-inferred"))).toEqual([
+      "type-inferred 小学!",
+      "type-inferred 初中!",
+    ]);
+  });
+  test("refuses a sheet that reads two ways", () => {
+    const both = [
+      "学校名称",
+      "学段",
+      "在校生数",
+      "班级数",
+      "专任教师数",
+      "小学在校生数",
+      "小学班级数",
+      "小学专任教师数",
+    ];
+    const read = () => interpretWorkbook(workbook(sheet("学校", [both, ["甲校", "小学", 1, 1, 1, 2, 2, 2]])));
+    expect(read).toThrowError(AuditError);
+    expect(read).toThrowError(/layout-ambiguous.*native.*stage-rows/);
+  });
+});

@@ -1,0 +1,238 @@
+import { describe, expect, test } from "vitest";
+import { AuditError, type AuditErrorDetail } from "../../../src/errors.ts";
+import type { RawWorkbook } from "../../../src/workbook/raw.ts";
+import { interpretWorkbook } from "../../../src/workbook/read-workbook.ts";
+import { nineYear, primary, schoolSheet } from "./county-builder.ts";
+import { sheet, type TestCell, workbook } from "./sheet-builder.ts";
+
+const GROUPS: TestCell[] = ["序号", "基本情况", null, null, "小学", null, null, "初中", null, null, "全校", null];
+const LEAVES: TestCell[] = [
+  null,
+  "学校标识码",
+  "学校名称",
+  "办学类型",
+  "在校生数",
+  "高于规定学历教师数",
+  "县级以上骨干教师数",
+  "在校生数",
+  "高于规定学历教师数",
+  "县级以上骨干教师数",
+  "教学仪器设备值（元）",
+  "乡镇",
+];
+const MERGES = ["B1:D1", "E1:G1", "H1:J1", "K1:L1"];
+const FIRST: TestCell[][] = [
+  [1, "21001", "第一小学", "小学", 300, 18, 5, null, null, null, 690_000, "东镇"],
+  [2, "21002", "第二小学", "小学", 310, 19, 6, null, null, null, 700_000, "东镇"],
+];
+const SECOND: TestCell[] = [1, "22001", "第一中学", "初级中学", null, null, null, 400, 30, 9, 900_000, "东镇"];
+
+const swapped = (row: readonly TestCell[], ...pairs: readonly [number, number][]): TestCell[] => {
+  const made = [...row];
+  for (const [a, b] of pairs) [made[a], made[b]] = [made[b]!, made[a]!];
+  return made;
+};
+const changed = (row: readonly TestCell[], at: number, cell: TestCell): TestCell[] => row.with(at, cell);
+
+const detailOf = (raw: RawWorkbook): AuditErrorDetail | null => {
+  try {
+    interpretWorkbook(raw);
+    return null;
+  } catch (error) {
+    if (error instanceof AuditError) return error.detail;
+    throw error;
+  }
+};
+const twice = (...again: TestCell[][]): RawWorkbook =>
+  workbook(sheet("学校", [GROUPS, LEAVES, ...FIRST, ...again], { merges: MERGES }));
+
+describe("a header that stands again among its rows", () => {
+  test.each<[string, TestCell[][]]>([
+    ["as it was", [GROUPS, LEAVES, SECOND]],
+    ["without its groups", [LEAVES, SECOND]],
+    ["with fewer of its columns", [GROUPS, LEAVES.slice(0, 11), SECOND]],
+    ["with another name for a column that is not used", [GROUPS, changed(LEAVES, 11, "乡镇（街道）"), SECOND]],
+    ["with spaces between its letters", [GROUPS, changed(LEAVES, 2, "学 校 名 称"), SECOND]],
+    ["with other names of its columns", [GROUPS, changed(changed(LEAVES, 2, "校名"), 1, "学校代码"), SECOND]],
+    ["with a note in its name", [GROUPS, changed(LEAVES, 4, "在校生数（人，不含学前）"), SECOND]],
+    [
+      "with units, where the first has none",
+      [changed(changed(LEAVES, 4, "在校生数（人）"), 7, "在校生数（人）"), SECOND],
+    ],
+    ["with nothing under it", [GROUPS, LEAVES]],
+  ])("is no school: %s", (_, again) => {
+    const { county, reading } = interpretWorkbook(twice(...again));
+    expect(county.schools.map(({ name }) => name)).toEqual([
+      "第一小学",
+      "第二小学",
+      ...(again.includes(SECOND) ? ["第一中学"] : []),
+    ]);
+    expect(reading.skipped.filter(({ reason }) => reason === "repeated-header").length).toBe(
+      again.filter((row) => row !== SECOND).length,
+    );
+  });
+
+  test.each<[string, TestCell[][], { cells: [string, string]; headings: [string, string] }]>([
+    [
+      "two columns change places",
+      [GROUPS, swapped(LEAVES, [8, 9]), swapped(SECOND, [8, 9])],
+      { cells: ["学校!I2", "学校!I6"], headings: ["初中 / 高于规定学历教师数", "县级以上骨干教师数"] },
+    ],
+    [
+      "so do two under a header of one row",
+      [swapped(LEAVES, [1, 2]), swapped(SECOND, [1, 2])],
+      { cells: ["学校!B2", "学校!B5"], headings: ["基本情况 / 学校标识码", "学校名称"] },
+    ],
+    [
+      "the groups change places",
+      [swapped(GROUPS, [4, 7]), LEAVES, swapped(SECOND, [4, 7], [5, 8], [6, 9])],
+      { cells: ["学校!E2", "学校!E5"], headings: ["小学 / 在校生数", "初中"] },
+    ],
+    [
+      "it has a column more",
+      [
+        [...GROUPS.slice(0, 4), null, ...GROUPS.slice(4)],
+        [...LEAVES.slice(0, 4), "举办者", ...LEAVES.slice(4)],
+        [...SECOND.slice(0, 4), "公办", ...SECOND.slice(4)],
+      ],
+      { cells: ["学校!E2", "学校!E6"], headings: ["在校生数", "举办者"] },
+    ],
+    [
+      "a unit is another",
+      [GROUPS, changed(LEAVES, 10, "教学仪器设备值（万元）"), changed(SECOND, 10, 90)],
+      { cells: ["学校!K2", "学校!K6"], headings: ["全校 / 教学仪器设备值（元）", "教学仪器设备值（万元）"] },
+    ],
+    [
+      "a used column comes where none is",
+      [GROUPS, changed(changed(LEAVES, 11, "学校名称"), 2, null), changed(changed(SECOND, 11, "第一中学"), 2, null)],
+      { cells: ["学校!L2", "学校!L6"], headings: ["全校 / 乡镇", "学校名称"] },
+    ],
+  ])("is refused with its first cell that differs where %s", (_, again, places) => {
+    expect(detailOf(twice(...again))).toEqual({
+      code: "headers-differ",
+      file: "县.xlsx",
+      sheet: "学校",
+      ...places,
+    });
+  });
+
+  test("is refused where the one with more columns stands below, and no school above it is left out", () => {
+    const above = workbook(
+      sheet("学校", [
+        LEAVES.slice(0, 7).map((leaf, at) => (at < 4 ? leaf : `小学${leaf}`)),
+        ...FIRST.map((row) => row.slice(0, 7)),
+        GROUPS,
+        LEAVES,
+        SECOND,
+      ]),
+    );
+    expect(detailOf(above)).toEqual({
+      code: "headers-differ",
+      file: "县.xlsx",
+      sheet: "学校",
+      cells: ["学校!E1", "学校!E5"],
+      headings: ["小学在校生数", "小学 / 在校生数"],
+    });
+    const more = workbook(sheet("学校", [LEAVES.slice(0, 10), FIRST[0]!.slice(0, 10), GROUPS, LEAVES, SECOND]));
+    expect(detailOf(more)).toMatchObject({
+      cells: ["学校!K1", "学校!K4"],
+      headings: [null, "全校 / 教学仪器设备值（元）"],
+    });
+  });
+
+  const PLAIN: TestCell[] = ["学校名称", "小学在校生数（人）", "小学专任教师数（人）", "小学班级数（个）", "办学类型"];
+  const plain = (...again: TestCell[][]) =>
+    workbook(sheet("学校", [PLAIN, ["第一小学", 300, 20, 8, "小学"], ...again]));
+
+  test("is no school where it leaves out the units, has other notes, or has no column for a type", () => {
+    const names = (...again: TestCell[][]) => interpretWorkbook(plain(...again)).county.schools.map(({ name }) => name);
+    const second: TestCell[] = ["第二小学", 310, 21, 8, "小学"];
+    const both = ["第一小学", "第二小学"];
+    expect(names(["学校名称", "小学在校生数", "小学专任教师数", "小学班级数"], second)).toEqual(both);
+    expect(names(["校名", "小学学生数", "小学专任教师数", "小学班数", "办学类型"], second)).toEqual(both);
+    expect(
+      names(["学校名称", "小学在校生数（人）", "小学专任教师数（人，不含兼职）", "小学班级数", "办学类型"], second),
+    ).toEqual(both);
+  });
+
+  test("is refused where a name without a stage may be another stage's, or a unit may be another", () => {
+    expect(detailOf(plain(["学校名称", "在校生数", "专任教师数", "班级数", "办学类型"]))).toMatchObject({
+      code: "headers-differ",
+      cells: ["学校!B1", "学校!B3"],
+    });
+    const [first, ...rest] = PLAIN;
+    const money = workbook(
+      sheet("学校", [
+        [first!, "教学仪器设备值（万元）", ...rest],
+        ["第一小学", 69, 300, 20, 8, "小学"],
+        [first!, "教学仪器设备值", ...rest],
+        ["第二小学", 690_000, 300, 20, 8, "小学"],
+      ]),
+    );
+    expect(detailOf(money)).toMatchObject({ code: "headers-differ", cells: ["学校!B1", "学校!B3"] });
+  });
+
+  test("is refused on a list too", () => {
+    const schools = schoolSheet([primary("21001", "第一小学"), nineYear("22001", "育才学校")]);
+    const classes = (...again: TestCell[][]) =>
+      workbook(schools, sheet("班级", [["学校", "学段", "班级", "人数"], ["第一小学", "小学", "1班", 40], ...again]));
+    expect(detailOf(classes(["学校", "学段", "班级", "人数"], ["育才学校", "小学", "1班", 40]))).toBeNull();
+    expect(detailOf(classes(["学校", "班级", "学段", "人数"], ["育才学校", "1班", "小学", 40]))).toEqual({
+      code: "headers-differ",
+      file: "县.xlsx",
+      sheet: "班级",
+      cells: ["班级!B1", "班级!B3"],
+      headings: ["学段", "班级"],
+    });
+  });
+
+  test.each<[string, TestCell[]]>([
+    ["named as a stage", [3, "21003", "小学", "小学", 300, 18, 5, null, null, null, 690_000, "东镇"]],
+    ["of words alone", [3, "21003", "初中", "小学", null, null, null, null, null, null, null, "东镇"]],
+  ])("is not seen in a school %s", (_, row) => {
+    expect(interpretWorkbook(twice(row)).county.schools).toHaveLength(3);
+  });
+});
+
+describe("a table of other things under the list of schools", () => {
+  const HEADER: TestCell[] = [
+    "序号",
+    "学校名称",
+    "办学类型",
+    "小学在校生数（人）",
+    "小学专任教师数（人）",
+    "小学班级数（个）",
+  ];
+  const SCHOOL: TestCell[] = [1, "第一小学", "小学", 300, 20, 8];
+  const caption: TestCell[] = ["附：乡镇汇总"];
+  const towns: TestCell[] = [
+    "序号",
+    "乡镇",
+    "学校数",
+    "小学在校生数（人）",
+    "小学专任教师数（人）",
+    "小学班级数（个）",
+  ];
+  const read = (...under: TestCell[][]) => workbook(sheet("学校", [HEADER, SCHOOL, [], ...under]));
+
+  test("ends the list, and its rows are named among those left out", () => {
+    const { county, reading } = interpretWorkbook(
+      read(caption, towns, [1, "东镇", 3, 300, 20, 8], [2, "西镇", 1, 9, 2, 1]),
+    );
+    expect(county.schools.map(({ name }) => name)).toEqual(["第一小学"]);
+    expect(reading.skipped.map(({ row, reason }) => [row, reason])).toEqual([
+      [4, "title"],
+      [5, "repeated-header"],
+      [6, "remark"],
+      [7, "remark"],
+    ]);
+  });
+
+  test.each<[string, TestCell[][]]>([
+    ["it has no caption", [towns, [1, "东镇", 3, 300, 20, 8]]],
+    ["a school is on it", [caption, towns, [1, "东镇中心小学", 3, 300, 20, 8]]],
+    ["a school may be under an unknown heading", [caption, towns.with(1, "所属校"), [1, "东镇", 3, 300, 20, 8]]],
+  ])("is refused where %s", (_, under) => {
+    expect(detailOf(read(...under))).toMatchObject({ code: "headers-differ" });
+  });
+});
