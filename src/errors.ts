@@ -113,6 +113,8 @@ export type AuditErrorDetail =
   | { code: "output-in-use"; file: string; host: string; pid: number; since: string; lock: string }
   | { code: "output-folder-is-input"; folder: string }
   | { code: "output-exists"; file: string }
+  /** It stands where the program would write, under a name that the program chose, and is no report of its own. */
+  | { code: "output-not-own"; file: string }
   | { code: "output-exists-not-file"; file: string }
   | { code: "output-unwritable"; file: string; reason: string }
   /** More text than the program can hold at once. */

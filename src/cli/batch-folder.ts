@@ -5,7 +5,7 @@ import type { BatchStore } from "../batch/run.ts";
 import { AuditError } from "../errors.ts";
 import { CountySummary, Rollup } from "../model/rollup.ts";
 import type { CommandContext } from "./command.ts";
-import { batchFilesIn, type Inputs, refuseInput } from "./inputs.ts";
+import { batchFilesIn, type Inputs, type ReadablePath, refuseInput } from "./inputs.ts";
 import {
   chooseTargets,
   isThere,
@@ -36,18 +36,68 @@ export interface OpenFolder extends BatchStore {
   finish(): Promise<void>;
 }
 
+/** Whether a line is one of a county, as a batch writes it. */
+const isCountyLine = (line: string): boolean => {
+  try {
+    const { file, verdict } = JSON.parse(line) as { readonly file?: unknown; readonly verdict?: unknown };
+    return typeof file === "string" && verdict !== undefined;
+  } catch {
+    return false;
+  }
+};
+
+/** Whether a log or results are those of an earlier run: by the first line, if there is a whole one. */
+const isOwnLog = async (path: ReadablePath): Promise<boolean> => {
+  for await (const { line } of linesOf(path)) return isCountyLine(line);
+  return true;
+};
+
+/**
+ * Refuses to replace what no earlier run wrote. Workbooks and documents say themselves whose they are; other files are an
+ * earlier run's where its results, or the log of one that has not ended, are there.
+ *
+ * @param files paths within the folder, with `/`.
+ * @throws AuditError `output-not-own`, and as `chooseTargets` does.
+ */
+const refuseForeign = async (folder: string, files: readonly string[], inputs: Inputs): Promise<void> => {
+  if (!(await isThere(folder))) return;
+  const present: string[] = [];
+  for (const name of files) if (await isThere(join(folder, name))) present.push(name);
+  const logs: string[] = [LOG, RESULTS].filter((name) => present.includes(name));
+  for (const { file, path } of await chooseTargets(
+    logs.map((name) => join(folder, name)),
+    inputs,
+  )) {
+    if (!(await isOwnLog(path))) throw new AuditError({ code: "output-not-own", file });
+  }
+  const [documents, others] = [true, false].map((wanted) =>
+    present.filter((name) => !logs.includes(name) && /\.(?:xlsx|docx)$/i.test(name) === wanted),
+  ) as [string[], string[]];
+  await chooseTargets(
+    documents.map((name) => join(folder, name)),
+    inputs,
+    { onlyOwn: true },
+  );
+  if (logs.length === 0 && others.length > 0) {
+    throw new AuditError({ code: "output-not-own", file: join(folder, others[0]!) });
+  }
+};
+
 /**
  * Claims the output folder for a run, making it where needed. All that the run will write there is looked at before.
  *
  * @param files paths within the folder, with `/`.
- * @throws AuditError `output-is-input`, `output-unwritable`, `output-in-use` while another run writes there.
+ * @throws AuditError `output-is-input`, `output-not-own`, `output-unwritable`, `output-in-use` while another run writes
+ *   there.
  */
 export const claimFolder = async (
   folder: string,
   files: readonly string[],
   context: Pick<CommandContext, "inputs" | "tell" | "onEnd">,
 ): Promise<RunLock> => {
-  for (const name of [...Object.values(BATCH_FILES), ...files]) refuseInput(join(folder, name), context.inputs);
+  const written = [...Object.values(BATCH_FILES), ...files];
+  for (const name of written) refuseInput(join(folder, name), context.inputs);
+  await refuseForeign(folder, written, context.inputs);
   await makeFolder(folder);
   return takeLock(folder, join(folder, LOCK), context);
 };

@@ -2,13 +2,13 @@
 import { createHash } from "node:crypto";
 import { basename, dirname, join, resolve } from "node:path";
 import type { BatchOutcome } from "../batch/collection.ts";
-import { BATCH_FILES } from "../batch/files.ts";
+import { BATCH_FILES, folded } from "../batch/files.ts";
 import { unmatchedWaivers } from "../engine/waivers.ts";
 import { AuditError, type SourceFault } from "../errors.ts";
 import { type Baseline, ReadableBaseline, type Rollup } from "../model/rollup.ts";
 import type { CommandContext } from "./command.ts";
 import { EXIT, type ExitCode, type FailOn } from "./exit-code.ts";
-import { folded, type Inputs } from "./inputs.ts";
+import type { Inputs } from "./inputs.ts";
 import { choiceOf, type OptionValues } from "./options.ts";
 import { type Content, chooseTargets, isThere, linesOf, type Target } from "./output.ts";
 import { type RunLock, takeLock } from "./run-lock.ts";

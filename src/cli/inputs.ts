@@ -5,7 +5,7 @@
 import { type BigIntStats, promises as disk, fstatSync, realpathSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Discovery } from "../batch/discover.ts";
-import { BATCH_FILES } from "../batch/files.ts";
+import { BATCH_FILES, folded } from "../batch/files.ts";
 import { AuditError } from "../errors.ts";
 
 /** The name under which standard input is read. */
@@ -27,9 +27,6 @@ export interface Inputs {
    */
   namesOf(path: string): readonly string[];
 }
-
-/** Two spellings of a name that a disk may take for one. */
-export const folded = (path: string): string => path.normalize("NFC").toLowerCase();
 
 /** A disk that numbers its files tells by the number which are one; of another, the folded path has to do. */
 const identity = ({ dev, ino }: BigIntStats, path: string): string => (ino > 0n ? `${dev}:${ino}` : folded(path));

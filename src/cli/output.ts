@@ -3,9 +3,10 @@ import { randomBytes } from "node:crypto";
 import { type BigIntStats, promises as disk, rmSync } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
+import { folded } from "../batch/files.ts";
 import { AuditError } from "../errors.ts";
 import { newTextBuffer } from "../text-buffer.ts";
-import { folded, type Inputs, type ReadablePath, refuseInput } from "./inputs.ts";
+import { type Inputs, type ReadablePath, refuseInput } from "./inputs.ts";
 import type { OutputStream } from "./io.ts";
 import { UsageError } from "./usage.ts";
 
@@ -124,16 +125,22 @@ const requireDistinct = async (places: readonly { readonly file: string; readonl
  *
  * @param inputs register of what the run reads; `replaces`: those among them that it is to bring up to date.
  * @throws AuditError `output-is-input`, `output-exists-not-file`, `output-unwritable` when the folder is not there;
- *   `output-exists` with `keepExisting`. UsageError when two are the same file.
+ *   `output-exists` with `keepExisting`; `output-not-own` with `onlyOwn`, which is for workbooks under names that nobody
+ *   gave, where what is there is no report of the program. UsageError when two are the same file.
  */
 export const chooseTargets = async (
   files: readonly string[],
   inputs: Inputs,
-  { keepExisting = false, replaces = [] }: { keepExisting?: boolean; replaces?: readonly string[] } = {},
+  {
+    keepExisting = false,
+    onlyOwn = false,
+    replaces = [],
+  }: { keepExisting?: boolean; onlyOwn?: boolean; replaces?: readonly string[] } = {},
 ): Promise<Target[]> => {
   const places: { file: string; path: string }[] = [];
   for (const file of files) places.push({ file, path: await followed(file) });
   await requireDistinct(places);
+  const isOwn = onlyOwn ? (await import("../package/own-report.ts")).isOwnReport : async () => true;
   const targets: Target[] = [];
   for (const { file, path } of places) {
     const approve = (): void => refuseInput(file, inputs, replaces);
@@ -141,6 +148,7 @@ export const chooseTargets = async (
     const present = await statsOf(path);
     if (present !== null) {
       if (!present.isFile()) throw new AuditError({ code: "output-exists-not-file", file });
+      if (!(await isOwn(path))) throw new AuditError({ code: "output-not-own", file });
       if (keepExisting) throw new AuditError({ code: "output-exists", file });
     } else if (/[\\/]$/.test(file)) {
       throw new AuditError({ code: "output-exists-not-file", file });

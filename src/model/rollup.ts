@@ -248,7 +248,9 @@ export const Rollup = z.strictObject({
   /** Files with the same bytes. */
   duplicates: z.array(z.strictObject({ sha256: Text, files: z.array(Text).min(2) })),
   /** Files that were passed over. */
-  ignored: z.array(z.strictObject({ file: Text, reason: z.enum(["lock", "format", "old-format", "batch-output"]) })),
+  ignored: z.array(
+    z.strictObject({ file: Text, reason: z.enum(["lock", "format", "old-format", "batch-output", "output-folder"]) }),
+  ),
   baseline: RollupBaseline.nullable(),
 });
 export type Rollup = z.infer<typeof Rollup>;

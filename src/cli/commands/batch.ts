@@ -221,6 +221,13 @@ export const batch: CommandDefinition = {
           });
         }
       }
+      const leftOut = ignored.filter(({ reason }) => reason === "output-folder").map(({ file }) => file);
+      if (leftOut.length > 0 && values.quiet !== true) {
+        await tell({
+          zh: `放在输出文件夹里、没有审计的工作簿：${someOf(leftOut, "zh")}`,
+          en: `Workbooks in an output folder, which were not audited: ${someOf(leftOut, "en")}`,
+        });
+      }
       if (ignored.length > 0 && values.quiet !== true) {
         await tell({ zh: `未审计的其他文件：${ignored.length} 个`, en: `Files passed over: ${ignored.length}` });
       }

@@ -121,8 +121,9 @@ export const check: CommandDefinition = {
     const books = folder === undefined ? [] : (await import("../../report/school-books.ts")).schoolBooks(result, lang);
     if (folder !== undefined) {
       const [{ join }] = await Promise.all([import("node:path"), makeFolder(folder)]);
-      const places = [...requests.map(({ file }) => file), ...books.map(({ file }) => join(folder, file))];
-      const all = await chooseTargets(places, inputs);
+      const named = books.map(({ file }) => join(folder, file));
+      await chooseTargets(named, inputs, { onlyOwn: true });
+      const all = await chooseTargets([...requests.map(({ file }) => file), ...named], inputs);
       for (const [index, { content }] of books.entries()) {
         files.push({ target: all[requests.length + index]!, content });
       }

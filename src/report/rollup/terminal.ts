@@ -211,7 +211,7 @@ const unauditable = (report: Report): void => {
     more(report, repeated.length - rows);
   }
   // A file that only looks like no county may be one; what Excel left behind is worth a number.
-  const doubtful = ignored.filter(({ reason }) => reason === "old-format" || reason === "batch-output");
+  const doubtful = ignored.filter(({ reason }) => !["lock", "format"].includes(reason));
   if (ignored.length === 0) return;
   page.section(`${batchWord("ignored", lang)} ${ignored.length}`);
   for (const { file, reason } of doubtful.slice(0, rows)) {

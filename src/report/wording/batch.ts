@@ -124,6 +124,10 @@ const IGNORED: Readonly<Record<Rollup["ignored"][number]["reason"], Words>> = {
   lock: { zh: "临时文件或锁文件", en: "temporary or lock file" },
   format: { zh: "不是工作簿", en: "no workbook" },
   "batch-output": { zh: "批量审计的输出文件夹，里面是报告", en: "the output folder of a batch: it holds reports" },
+  "output-folder": {
+    zh: "放在输出文件夹里，没有审计；如果是县的数据，请移到别处后再审计",
+    en: "it lies in an output folder and was not audited; if it holds a county's figures, move it elsewhere and audit that",
+  },
   "old-format": {
     zh: "不是 .xlsx；如果是县的数据，请另存为 .xlsx 后再审计",
     en: "not .xlsx; if it holds a county's figures, save it as .xlsx and audit that",

@@ -96,6 +96,7 @@ const EXAMPLES: { readonly [C in AuditErrorCode]: Extract<AuditErrorDetail, { co
     lock: "out/.qe-audit.lock",
   },
   "output-exists": { code: "output-exists", file: "a.xlsx" },
+  "output-not-own": { code: "output-not-own", file: "out/rollup.xlsx" },
   "output-exists-not-file": { code: "output-exists-not-file", file: "a" },
   "output-unwritable": { code: "output-unwritable", file: "a.xlsx", reason: "ENOSPC" },
   "output-too-large": { code: "output-too-large", format: "json" },

@@ -318,6 +318,114 @@ describe("a merge and a comparison of batches", () => {
   );
 });
 
+/** Runs and asserts that it is refused because a file is no report, and that not a byte of anything has changed. */
+const keptForeign = async (folder: string, argv: readonly string[], foreign: string): Promise<void> => {
+  const before = await digests(folder);
+  const { code, stdout, stderr } = await run(argv);
+  expect([code, stdout], stderr).toEqual([3, ""]);
+  expect(stderr).toContain(foreign);
+  expect(stderr).toMatch(/不是 qe-audit 写出的/);
+  expect(stderr.trim().split("\n")).toHaveLength(1);
+  expect(await digests(folder)).toEqual(before);
+};
+
+describe("a file that no run wrote", () => {
+  const OWN = ["results.ndjson", "rollup.json", "rollup.xlsx", "junit.xml", "batch-log.ndjson"];
+  const REPORTS = ["counties/a.xlsx", "counties/a.json"];
+
+  test.each([...OWN, ...REPORTS])("%s is not replaced by a batch or a merge", (name) =>
+    inCopy(async (path, folder) => {
+      await mkdir(dirname(path(`out/${name}`)), { recursive: true });
+      await writeFile(path(`out/${name}`), name.endsWith(".xlsx") ? countyWorkbook(3, 4) : "theirs\n");
+      await keptForeign(folder, ["batch", path("in"), "-o", path("out"), "-f", "xlsx,json"], name);
+      await keptForeign(folder, ["batch", path("in"), "-o", path("out"), "-f", "xlsx,json", "--resume"], name);
+      if (OWN.includes(name)) await keptForeign(folder, ["merge", path("b1"), "-o", path("out")], name);
+    }),
+  );
+
+  test.each(["rollup.xlsx", "counties/a.xlsx"])("%s is not replaced among the files of an earlier batch", (name) =>
+    inCopy(async (path, folder) => {
+      await mkdir(path("b1/counties"), { recursive: true });
+      await writeFile(path(`b1/${name}`), countyWorkbook(3, 4));
+      await keptForeign(folder, ["batch", path("in"), "-o", path("b1"), "-f", "xlsx"], name);
+    }),
+  );
+
+  test("is not replaced by a school's workbook", () =>
+    inCopy(async (path, folder) => {
+      await run(["check", path("county.xlsx"), "--one-per-school", path("books"), "--quiet"]);
+      const [name] = await readdir(path("books"));
+      // The program's own are.
+      const again = ["check", path("county.xlsx"), "--one-per-school", path("books")];
+      expect((await run(again)).stderr).toMatch(/一校一策/);
+      await writeFile(path(`books/${name}`), countyWorkbook(3, 4));
+      await keptForeign(folder, [...again, "-o", path("gap.xlsx")], name!);
+    }));
+
+  test("is not replaced where a run was killed, and what that run wrote is", () =>
+    inCopy(async (path, folder) => {
+      const argv = ["batch", path("in"), "-o", path("b1"), "-f", "json,xlsx", "--quiet"];
+      await run(argv);
+      // As killed before its end: the log is there, the results are not, and a line may be torn.
+      await rename(path("b1/results.ndjson"), path("b1/batch-log.ndjson"));
+      const [line = ""] = (await readFile(path("b1/batch-log.ndjson"), "utf8")).split("\n");
+      for (const log of ["", line.slice(0, 10), `${line}\n${line.slice(0, 10)}`]) {
+        await writeFile(path("b1/batch-log.ndjson"), log);
+        const { code, stderr } = await run([...argv, "--resume"]);
+        expect(code, stderr).toBe(2);
+        await rename(path("b1/results.ndjson"), path("b1/batch-log.ndjson"));
+      }
+      await writeFile(path("b1/rollup.xlsx"), countyWorkbook(3, 4));
+      await keptForeign(folder, [...argv, "--resume"], "rollup.xlsx");
+    }));
+});
+
+test("a workbook in the output folder is said not to be audited", () =>
+  inCopy(async (path) => {
+    await mkdir(path("in/out"));
+    await copyFile(DEMO, path("in/out/county.xlsx"));
+    for (const lang of ["zh", "en"]) {
+      const { stdout, stderr } = await run(["batch", path("in"), "-o", path("in/out"), "-f", "xlsx", "--lang", lang]);
+      const words = { zh: /没有审计的工作簿：out\/county\.xlsx/, en: /not audited: out\/county\.xlsx/ }[lang]!;
+      expect(stderr).toMatch(words);
+      // Its own reports of the run before are not.
+      expect(stderr).not.toMatch(/rollup\.xlsx[、,]|out\/counties\/a\.xlsx[、,]/);
+      expect(stdout).toContain("out/county.xlsx");
+    }
+    const { ignored } = JSON.parse(await readFile(path("in/out/rollup.json"), "utf8")) as { ignored: unknown };
+    expect(ignored).toEqual([{ file: "out/county.xlsx", reason: "output-folder" }]);
+  }));
+
+describe("counties whose files have one name but for", () => {
+  test.each<[string, readonly string[], readonly string[]]>([
+    ["the extension", ["a.xlsm", "a.xlsx", "b.xlsx"], ["a.xlsm.json", "a.xlsx.json", "b.json"]],
+    [
+      "an extension that is in the name of another",
+      ["a.xlsm", "a.xlsx", "a.xlsx.xlsx"],
+      ["a.xlsm.json", "a.xlsx (2).json", "a.xlsx.json"],
+    ],
+    ["capitals", ["A.xlsx", "a.xlsx"], ["A.xlsx.json", "a.xlsx (2).json"]],
+    ["how an accent is written", ["e\u0301.xlsx", "é.xlsx"], ["e\u0301.xlsx.json", "é.xlsx (2).json"]],
+  ])("%s have reports of their own", (_name, names, expected) =>
+    inFolder(async (path) => {
+      await mkdir(path("in"));
+      for (const [index, name] of names.entries()) await writeFile(path(`in/${name}`), countyWorkbook(index + 1, 4));
+      const found = (await readdir(path("in"))).length;
+      if (found < names.length) return;
+      await run(["batch", path("in"), "-o", path("out"), "-f", "json", "--quiet"]);
+      expect((await readdir(path("out/counties"))).sort()).toEqual([...expected].sort());
+      const counties = new Set<string>();
+      for (const name of expected) {
+        const { source } = JSON.parse(await readFile(path(`out/counties/${name}`), "utf8")) as {
+          source: { sha256: string };
+        };
+        counties.add(source.sha256);
+      }
+      expect(counties.size).toBe(names.length);
+    }),
+  );
+});
+
 test("what a run writes is allowed where nothing is read: a batch beside its counties, again and again", () =>
   inCopy(async (path, folder) => {
     await rm(path("in/rollup.xlsx"));
