@@ -2,8 +2,23 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["tests/**/*.test.ts"],
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    projects: [
+      {
+        extends: true,
+        // Needs no other program. Modules are loaded once for all files of a worker, as no test changes them.
+        test: { name: "unit", include: ["tests/unit/**/*.test.ts"], pool: "threads", isolate: false },
+      },
+      {
+        extends: true,
+        test: { name: "e2e", include: ["tests/e2e/**/*.test.ts"], globalSetup: "tests/e2e/built-package.ts" },
+      },
+      {
+        extends: true,
+        // One of each kind of end-to-end test, beside the unit tests in every run.
+        test: { name: "smoke", include: ["tests/e2e/smoke.test.ts"], globalSetup: "tests/e2e/built-package.ts" },
+      },
+    ],
   },
 });

@@ -1,6 +1,7 @@
 import type { ColumnMap } from "./model/column-map.ts";
 import type { County, WorkbookReading } from "./model/county.ts";
 import type { StandardDocument } from "./model/standard.ts";
+import type { RawWorkbook } from "./package/raw.ts";
 import { openRawWorkbook, type ReadLimits, readRawWorkbook } from "./package/read.ts";
 import { asked, extraQuantities, STANDARDS } from "./standard/index.ts";
 import type { OpenName } from "./workbook/open-names.ts";
@@ -40,10 +41,17 @@ export const readWorkbook = async (
           file: options.file ?? "-",
           limits,
         });
-  const { standard } = options;
+  return interpretCounty(raw, options);
+};
+
+/** What sheets that were read already say of a county, the standard's own columns and items included. */
+export const interpretCounty = (
+  raw: RawWorkbook,
+  { standard, map, previous }: Pick<ReadOptions, "standard" | "map" | "previous"> = {},
+): WorkbookReading => {
   const own = {
-    ...(options.map === undefined ? {} : { map: options.map }),
-    ...(options.previous === undefined ? {} : { previous: options.previous }),
+    ...(map === undefined ? {} : { map }),
+    ...(previous === undefined ? {} : { previous }),
   };
   if (standard === undefined) return interpretWorkbook(raw, own);
   return interpretWorkbook(raw, {

@@ -4,7 +4,8 @@ import { readdir, readFile, realpath, stat } from "node:fs/promises";
 import { basename, join, relative, resolve, sep } from "node:path";
 import { AuditError } from "../errors.ts";
 import type { Rollup } from "../model/rollup.ts";
-import { BATCH_FILES } from "./files.ts";
+import { isOwnReport } from "../package/own-report.ts";
+import { BATCH_FILES, isPassing } from "./files.ts";
 
 /** A workbook of the batch. */
 export interface Found {
@@ -86,30 +87,37 @@ const isBatchOutput = (names: ReadonlySet<string>): boolean =>
   names.has(BATCH_FILES.log) || (names.has(BATCH_FILES.results) && names.has(BATCH_FILES.rollup));
 
 interface Walk {
-  /** Folders whose contents are left out, links followed. */
+  /** Folders that the batch writes to, links followed. */
   readonly except: ReadonlySet<string>;
   readonly each: (path: string, name: string) => void;
   readonly unreadable: (path: string, reason: string) => void;
   readonly batchOutput: (path: string) => void;
+  /** A workbook in a folder that a batch writes or wrote to, and no report: nobody audits it there. */
+  readonly leftOut: (path: string) => void;
 }
 
 const errno = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
 
-/** Looks into a folder and those in it; a folder that links lead back to is looked into once. */
-const walk = async (folder: string, seen: Set<string>, plan: Walk): Promise<void> => {
+/**
+ * Looks into a folder and those in it; a folder that links lead back to is looked into once. `among`: reports lie there
+ * too, as a batch writes or wrote them.
+ */
+const walk = async (folder: string, seen: Set<string>, plan: Walk, among = false): Promise<void> => {
   let entries: Dirent[];
+  let amongReports = among;
   try {
     const real = await realpath(folder);
-    if (seen.has(real) || plan.except.has(real)) return;
+    if (seen.has(real)) return;
     seen.add(real);
+    amongReports ||= plan.except.has(real);
     entries = await readdir(folder, { withFileTypes: true });
   } catch (error) {
     plan.unreadable(folder, errno(error));
     return;
   }
-  if (isBatchOutput(new Set(entries.map(({ name }) => name)))) {
+  if (!amongReports && isBatchOutput(new Set(entries.map(({ name }) => name)))) {
     plan.batchOutput(folder);
-    return;
+    amongReports = true;
   }
   for (const entry of entries) {
     const path = join(folder, entry.name);
@@ -120,8 +128,10 @@ const walk = async (folder: string, seen: Set<string>, plan: Walk): Promise<void
         () => false,
       );
     }
-    if (isFolder) await walk(path, seen, plan);
-    else plan.each(path, entry.name);
+    if (isFolder) await walk(path, seen, plan, amongReports);
+    else if (isPassing(entry.name)) continue;
+    else if (!amongReports) plan.each(path, entry.name);
+    else if (kindOf(entry.name) === "workbook" && !(await isOwnReport(path))) plan.leftOut(path);
   }
 };
 
@@ -146,7 +156,8 @@ const exists = async (path: string): Promise<boolean> =>
  * The workbooks that folders, patterns, list files (`.txt`) and workbooks name. A folder is looked into with all that is
  * in it, but for what other batches wrote. What names a file that exists is that file, whatever characters it has.
  *
- * @param except folders left out: the output folder, when it lies within.
+ * @param except folders left out: the output folder, when it lies within. Workbooks there that are no reports are named
+ *   among what is ignored.
  * @throws AuditError `file-missing` for what names nothing, `file-unreadable` for a list that cannot be read,
  *   `output-folder-is-input` for a folder that is left out itself, `no-workbooks` when nothing is found.
  */
@@ -165,10 +176,14 @@ export const discover = async (
     if (!found.has(file)) found.set(file, { path, file });
   };
   const collect = async (folder: string, nameOf: (path: string) => string, matches: RegExp | null): Promise<void> => {
+    const isMeant = (path: string): boolean => matches === null || matches.test(slashed(relative(folder, path)));
+    if (except.has(await realpath(folder).catch(() => folder))) {
+      throw new AuditError({ code: "output-folder-is-input", folder });
+    }
     await walk(folder, new Set(), {
       except,
       each: (path, name) => {
-        if (matches !== null && !matches.test(slashed(relative(folder, path)))) return;
+        if (!isMeant(path)) return;
         const kind = kindOf(name);
         const file = nameOf(path);
         if (kind === "workbook") take(path, file);
@@ -176,13 +191,14 @@ export const discover = async (
         else if (kind !== "map") ignored.set(file, { file, reason: kind });
       },
       unreadable: (path, reason) => unreadable.push({ file: `${nameOf(path)}/`, reason }),
+      leftOut: (path) => {
+        if (isMeant(path)) ignored.set(nameOf(path), { file: nameOf(path), reason: "output-folder" });
+      },
       batchOutput: (path) => ignored.set(`${nameOf(path)}/`, { file: `${nameOf(path)}/`, reason: "batch-output" }),
     });
   };
   const add = async (argument: string, alone: boolean): Promise<void> => {
     if (await isFolder(argument)) {
-      if (except.has(await realpath(argument)))
-        throw new AuditError({ code: "output-folder-is-input", folder: argument });
       await collect(argument, (path) => slashed(alone ? relative(argument, path) : path), null);
     } else if (await exists(argument)) {
       if (!/\.txt$/i.test(argument)) {

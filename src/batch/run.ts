@@ -3,12 +3,12 @@ import type { ColumnMap } from "../model/column-map.ts";
 import type { Baseline, CountySummary } from "../model/rollup.ts";
 import { type BatchOutcome, newCollection } from "./collection.ts";
 import type { Discovery, Found } from "./discover.ts";
-import { REPORTS } from "./files.ts";
+import { folded, REPORTS } from "./files.ts";
 import { openPool, type PoolOptions } from "./pool.ts";
 import { rollupStandard } from "./rollup.ts";
 import { inShard, type Shard } from "./shard.ts";
 import { unauditableSummary } from "./summary.ts";
-import type { CountyReport } from "./task.ts";
+import type { CountyReport, Terms } from "./task.ts";
 
 /** Where a line lies that was kept; only its keeper knows how to read it. */
 export type Place = unknown;
@@ -54,11 +54,11 @@ export interface BatchOptions extends PoolOptions {
   readonly progress: (progress: BatchProgress) => void;
 }
 
-/** Name of each county's reports, without extension: its file's, which keeps its own where two would be one. */
+/**
+ * Name of each county's reports, without extension: its file's, which keeps its own where two would be one, and is numbered
+ * where they would be one even so. No two are the same on any disk.
+ */
 const reportNames = (found: readonly Found[]): ReadonlyMap<string, string> => {
-  const stems = new Map<string, number>();
-  const stemOf = (file: string): string => file.replace(/\.[^./]+$/, "");
-  for (const { file } of found) stems.set(stemOf(file), (stems.get(stemOf(file)) ?? 0) + 1);
   // A path as given may lead out of the folder; its reports do not.
   const within = (file: string): string =>
     file
@@ -66,9 +66,33 @@ const reportNames = (found: readonly Found[]): ReadonlyMap<string, string> => {
       .map((part) => (part === ".." ? "__" : part))
       .filter((part) => part !== "" && part !== ".")
       .join("/");
-  return new Map(
-    found.map(({ file }) => [file, `${REPORTS}/${within(stems.get(stemOf(file)) === 1 ? stemOf(file) : file)}`]),
-  );
+  const stemOf = (file: string): string => within(file.replace(/\.[^./]+$/, ""));
+  const sharing = new Map<string, number>();
+  for (const { file } of found) {
+    const stem = folded(stemOf(file));
+    sharing.set(stem, (sharing.get(stem) ?? 0) + 1);
+  }
+  const isAlone = (file: string): boolean => sharing.get(folded(stemOf(file))) === 1;
+  const taken = new Set(found.filter(({ file }) => isAlone(file)).map(({ file }) => folded(stemOf(file))));
+  const nameOf = (file: string): string => {
+    if (isAlone(file)) return stemOf(file);
+    let name = within(file);
+    for (let number = 2; taken.has(folded(name)); number++) name = `${within(file)} (${number})`;
+    taken.add(folded(name));
+    return name;
+  };
+  return new Map(found.map(({ file }) => [file, `${REPORTS}/${nameOf(file)}`]));
+};
+
+const extensionsOf = async (formats: Terms["formats"]): Promise<string[]> => {
+  const { reporterFor } = await import("../report/index.ts");
+  return formats.map((format) => reporterFor(format)?.extensions[0] ?? `.${format}.txt`);
+};
+
+/** All reports that a batch writes for its counties: paths in the output folder, with `/`. */
+export const reportFiles = async (found: readonly Found[], formats: Terms["formats"]): Promise<string[]> => {
+  const extensions = await extensionsOf(formats);
+  return [...reportNames(found).values()].flatMap((name) => extensions.map((extension) => name + extension));
 };
 
 interface Known {
@@ -150,8 +174,7 @@ export const runBatch = async (options: BatchOptions, store: BatchStore): Promis
     report(summary);
   }
 
-  const { reporterFor } = await import("../report/index.ts");
-  const extensions = terms.formats.map((format) => reporterFor(format)?.extensions[0] ?? `.${format}.txt`);
+  const extensions = await extensionsOf(terms.formats);
   const reportsThere = async (file: string): Promise<boolean> => {
     for (const extension of extensions) {
       if (!(await store.hasReport(names.get(file)! + extension))) return false;

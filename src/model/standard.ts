@@ -613,9 +613,25 @@ export const RegionalDocument = z.strictObject({
 });
 export type RegionalDocument = z.infer<typeof RegionalDocument>;
 
+/** One field in which a check of one standard asks something else than the check of the same id in another. */
+export interface CheckDifference {
+  /** Id of the check. */
+  readonly check: string;
+  /** Path within it, `bounds.primary.value`; null for a check that only one of the two has. */
+  readonly field: string | null;
+  /**
+   * `unproven`: nobody can tell from the two that no less is asked, which counts as looser. `other`: it asks the same of
+   * the same cells in other words.
+   */
+  readonly standing: "tighter" | "looser" | "unproven" | "other";
+  /** What each says there; null where it says nothing, and the kind of a check that only one has. */
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
 /**
  * How one indicator of a standard stands to that of another. `changed` is a difference that only a reader of both
- * texts can weigh, or one both ways.
+ * texts can weigh, or one both ways. `differences` are the fields in which they differ on the day compared.
  */
 export type StandardChange =
   | { readonly change: "added"; readonly before: null; readonly after: Indicator }
@@ -624,6 +640,7 @@ export type StandardChange =
       readonly change: "same" | "tighter" | "looser" | "changed";
       readonly before: Indicator;
       readonly after: Indicator;
+      readonly differences: readonly CheckDifference[];
     };
 
 /** A standard ready to judge by: dated values chosen, options applied. Only `resolveStandard` makes one. */

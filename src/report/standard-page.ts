@@ -1,7 +1,6 @@
 import { PARTS } from "../model/parts.ts";
-import type { Citation, Indicator, Standard, StandardChange, StandardDocument } from "../model/standard.ts";
+import type { Citation, Indicator, LocalTerms, Standard, StandardChange, StandardDocument } from "../model/standard.ts";
 import { markdownText } from "./markdown.ts";
-import { learnStandard } from "./own-names.ts";
 import type { RenderOptions } from "./reporter.ts";
 import { newPage } from "./terminal/page.ts";
 import type { VerdictChanges } from "./verdict-changes.ts";
@@ -18,6 +17,8 @@ import {
   NOTHING,
   partWord,
   quantityLevelWord,
+  type Speaker,
+  standardSpeaker,
   statusWord,
   subjectText,
   unitWord,
@@ -58,6 +59,7 @@ const WORDS = {
   verdicts: { zh: "判定不同之处", en: "What is judged otherwise" },
   before: { zh: "原要求", en: "Before" },
   after: { zh: "现要求", en: "After" },
+  unproven: { zh: "不能证明不低于", en: "cannot be shown to ask no less" },
 } satisfies Record<string, Words>;
 
 const CHANGES: Readonly<Record<StandardChange["change"], Words>> = {
@@ -128,13 +130,15 @@ const paperOf = (look: RenderOptions | undefined): Paper =>
   look === undefined ? markdownPaper() : terminalPaper(look);
 
 /** What an indicator asks, a line for each check: how it is computed, and its thresholds. */
-export const asksText = (indicator: Indicator, lang: Lang): string =>
+export const asksText = (indicator: Indicator, speaker: Speaker): string =>
   indicator.checks
     .map((check) => {
-      const { formula, thresholds } = checkText(check, indicator, lang);
+      const { formula, thresholds } = checkText(check, indicator, speaker);
       // What every document and every veto must show is the same, and stands in the guide.
-      if (check.kind === "attestation" || check.kind === "absence") return formula + aside(check.code, lang);
-      return thresholds.length === 0 ? formula : labelled(formula, thresholds.join(lang === "zh" ? "；" : "; "), lang);
+      if (check.kind === "attestation" || check.kind === "absence") return formula + aside(check.code, speaker.lang);
+      return thresholds.length === 0
+        ? formula
+        : labelled(formula, thresholds.join(speaker.lang === "zh" ? "；" : "; "), speaker.lang);
     })
     .join("\n");
 
@@ -175,7 +179,7 @@ export const renderStandard = (
 ): string => {
   const word = (key: keyof typeof WORDS): string => WORDS[key][lang];
   const { local } = standard;
-  learnStandard(standard);
+  const speaker = standardSpeaker(standard, lang);
   const paper = paperOf(look);
   paper.title(standard.title[lang]);
   const facts: string[] = [];
@@ -213,7 +217,7 @@ export const renderStandard = (
         const citations = citationsOf(indicator);
         return [
           `${indicatorText(indicator, lang)}\n${indicator.id}`,
-          asksText(indicator, lang),
+          asksText(indicator, speaker),
           citations.map((citation) => clauseOf(citation, standard.citation, lang)).join("\n"),
           word(citations.every(({ verified }) => verified) ? "yes" : "no"),
           ...(local === null
@@ -267,6 +271,30 @@ export const renderStandard = (
   return paper.toString();
 };
 
+/** A value of a standard as its file has it. */
+const valueText = (value: unknown, lang: Lang): string =>
+  value === null ? WORDS.noEnd[lang] : typeof value === "string" ? value : JSON.stringify(value);
+
+/**
+ * How an indicator stands, with each field that asks less or cannot be shown not to; where none does on the day
+ * compared, with what the plan says of its being looser.
+ */
+const changeText = (each: StandardChange, local: LocalTerms | null, lang: Lang): string => {
+  const word = changeWord(each.change, lang);
+  if (each.change === "added" || each.change === "removed") return word;
+  const fields = each.differences
+    .filter(({ standing }) => standing === "looser" || standing === "unproven")
+    .map(({ check, field, standing, before, after }) => {
+      const values = `${valueText(before, lang)} → ${valueText(after, lang)}`;
+      return (
+        labelled(field === null ? check : `${check} ${field}`, values, lang) +
+        aside(standing === "looser" ? changeWord("looser", lang) : WORDS.unproven[lang], lang)
+      );
+    });
+  const remark = local?.looser.find(({ indicator }) => indicator === each.after.id)?.remark[lang];
+  return [word, ...(fields.length > 0 || remark === undefined ? fields : [remark])].join("\n");
+};
+
 /** What the second standard changes in the first, as a table; indicators that ask the same are left out. */
 export const renderStandardDiff = (
   before: Standard,
@@ -277,19 +305,17 @@ export const renderStandardDiff = (
 ): string => {
   const word = (key: keyof typeof WORDS): string => WORDS[key][lang];
   const shown = changes.filter(({ change }) => change !== "same");
-  learnStandard(before);
-  learnStandard(after);
   const paper = paperOf(look);
   paper.title(`${before.id} → ${after.id}`);
   if (shown.length === 0) paper.paragraph(word("none"));
   else {
     paper.table(
       [word("indicator"), word("changed"), word("before"), word("after")],
-      shown.map(({ change, before: left, after: right }) => [
-        indicatorText(right ?? left, lang),
-        changeWord(change, lang),
-        left === null ? NOTHING : asksText(left, lang),
-        right === null ? NOTHING : asksText(right, lang),
+      shown.map((each) => [
+        indicatorText(each.after ?? each.before, lang),
+        changeText(each, after.local?.base === before.id ? after.local : null, lang),
+        each.before === null ? NOTHING : asksText(each.before, standardSpeaker(before, lang)),
+        each.after === null ? NOTHING : asksText(each.after, standardSpeaker(after, lang)),
       ]),
     );
   }

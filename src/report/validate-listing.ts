@@ -1,13 +1,16 @@
 import type { WorkbookReading } from "../model/county.ts";
+import type { StandardDocument } from "../model/standard.ts";
 import type { RenderOptions } from "./reporter.ts";
 import { accountSection, linesBesideAccount } from "./terminal/account.ts";
 import { problemsWithShortNames } from "./terminal/names.ts";
 import { newPage } from "./terminal/page.ts";
-import { headingWord, moreText, problemCountText, problemLines, severityWord } from "./wording.ts";
+import { headingWord, moreText, problemCountText, problemLines, severityWord, standardSpeaker } from "./wording.ts";
 
 /** What `validate` lists. The counts are the caller's, so that they are the same as everywhere else. */
 export interface ValidateListing extends Pick<WorkbookReading, "file" | "problems" | "reading"> {
   readonly counts: { readonly error: number; readonly warning: number };
+  /** By whose columns the workbook was read. */
+  readonly standard: Pick<StandardDocument, "local" | "indicators">;
 }
 
 /**
@@ -16,6 +19,7 @@ export interface ValidateListing extends Pick<WorkbookReading, "file" | "problem
  */
 export const renderValidateListing = (listing: ValidateListing, options: RenderOptions): string => {
   const { lang } = options;
+  const speaker = standardSpeaker(listing.standard, lang);
   const page = newPage(options);
   const limit =
     options.limitRows === undefined || options.limitRows <= 0 ? Number.POSITIVE_INFINITY : options.limitRows;
@@ -27,7 +31,7 @@ export const renderValidateListing = (listing: ValidateListing, options: RenderO
   for (const severity of ["error", "warning"] as const) {
     const own = problemLines(
       problems.filter((problem) => problem.severity === severity),
-      lang,
+      speaker,
     );
     const shown = own.slice(0, left);
     left -= shown.length;
@@ -39,7 +43,7 @@ export const renderValidateListing = (listing: ValidateListing, options: RenderO
     }
   }
   if (hidden > 0) page.text(moreText(hidden, "--all", lang), { paint: page.paints.faint });
-  const lines = linesBesideAccount(listing.reading, lang);
+  const lines = linesBesideAccount(listing.reading, speaker);
   if (lines.length > 0) {
     page.section(headingWord("reading", lang));
     for (const line of lines) page.item({ text: line.guessed ? "?" : "·" }, line.text);

@@ -1,214 +1,180 @@
-import { GRADES, STAGES } from "../model/school.ts";
-import type { Check, Indicator, Operator, Terms } from "../model/standard.ts";
+import type { Check, CheckDifference, Indicator } from "../model/standard.ts";
+import { type Days, earlierOf, laterOf, overlap } from "./days.ts";
+import { FIELDS, type Pair, type Standing, type Surroundings } from "./fields.ts";
 
-/**
- * How one requirement stands to another of the same subject. `looser` and `tighter` are what numbers and scopes say;
- * `other` is a difference that only a reader of both texts can weigh. Empty when they ask the same.
- */
-export type Difference = "looser" | "tighter" | "other";
+/** Kinds by which a whole indicator is judged unit by unit: a further check of such a kind stands in for what is there. */
+const OF_UNITS: readonly Check["kind"][] = ["ratio", "dispersion", "quorum"];
 
-type Differences = Set<Difference>;
+/** A rule of any field, as the walk over two checks sees it; `FIELDS` has them by their types. */
+interface AnyRule {
+  readonly compare?: (base: unknown, own: unknown, pair?: Pair<unknown>) => Standing;
+  readonly fields?: Readonly<Record<string, AnyRule>>;
+  readonly by?: string;
+  readonly lost?: Standing;
+  readonly gained?: Standing;
+  readonly moot?: (pair: Pair<unknown>) => boolean;
+}
 
-const lower = (base: number, own: number, found: Differences): void => {
-  if (own < base) found.add("looser");
-  if (own > base) found.add("tighter");
+type Value = Readonly<Record<string, unknown>>;
+type Found = Omit<CheckDifference, "check">;
+
+const none = (value: unknown): boolean => value === undefined || value === null;
+
+const differing = (field: string, standing: Standing, before: unknown, after: unknown): Found[] =>
+  standing === "equal" ? [] : [{ field, standing, before: before ?? null, after: after ?? null }];
+
+const differencesIn = (
+  rules: Readonly<Record<string, AnyRule>>,
+  base: Value,
+  own: Value,
+  context: Surroundings & { readonly checks: Pair<unknown>["checks"] },
+  at = "",
+): Found[] => {
+  const pair: Pair<unknown> = { ...context, base, own };
+  return Object.entries(rules).flatMap(([name, rule]): Found[] => {
+    const field = at === "" ? name : `${at}.${name}`;
+    const [before, after] = [base[name], own[name]];
+    const stands = (standing: Standing): Found[] => differing(field, standing, before, after);
+    if (rule.by !== undefined) return differentItems(rule, before as Value[], after as Value[], context, field);
+    if (rule.fields === undefined) return stands(rule.compare!(before, after, pair));
+    if (rule.moot?.(pair) === true || (none(before) && none(after))) return [];
+    if (none(after)) return stands(rule.lost ?? "unproven");
+    if (none(before)) return stands(rule.gained ?? "unproven");
+    return differencesIn(rule.fields, before as Value, after as Value, context, field);
+  });
 };
 
-const higher = (base: number, own: number, found: Differences): void => lower(own, base, found);
-
-const bound = (
-  base: { readonly operator: Operator; readonly value: number },
-  own: { readonly operator: Operator; readonly value: number },
-  found: Differences,
-): void => {
-  const upward = (operator: Operator) => operator === ">=" || operator === ">";
-  if (upward(base.operator) !== upward(own.operator)) {
-    found.add("other");
-    return;
-  }
-  if (upward(base.operator)) lower(base.value, own.value, found);
-  else higher(base.value, own.value, found);
-  if (base.value === own.value && base.operator !== own.operator) {
-    found.add(own.operator === ">" || own.operator === "<" ? "tighter" : "looser");
-  }
-};
-
-/** More of what is asked is tighter, less is looser. */
-const asked = (base: readonly string[], own: readonly string[], found: Differences): void => {
-  if (base.some((each) => !own.includes(each))) found.add("looser");
-  if (own.some((each) => !base.includes(each))) found.add("tighter");
-};
-
-/** A numerator that counts more is easier to reach. */
-const counted = (base: Terms, own: Terms, found: Differences): void => {
-  const shared = base.plus.some((key) => own.plus.includes(key));
-  if (!shared) {
-    found.add("other");
-    return;
-  }
-  if (own.plus.some((key) => !base.plus.includes(key))) found.add("looser");
-  if (base.plus.some((key) => !own.plus.includes(key))) found.add("tighter");
-  if (own.minus.some((key) => !base.minus.includes(key))) found.add("other");
-  if (base.minus.some((key) => !own.minus.includes(key))) found.add("looser");
-};
-
-const sameTerms = (base: Terms, own: Terms): boolean => JSON.stringify(base) === JSON.stringify(own);
-
-/**
- * What `own` asks more or less of than `base`. `silent` are ids of indicators on which the plan of `own` is silent: a
- * quorum without them asks no less.
- */
-export const compareChecks = (
-  base: Check,
-  own: Check,
-  silent: ReadonlySet<string> = new Set(),
-): ReadonlySet<Difference> => {
-  const found: Differences = new Set();
-  const pair = <K extends Check["kind"]>(kind: K) =>
-    base.kind === kind && own.kind === kind
-      ? ([base, own] as [Extract<Check, { kind: K }>, Extract<Check, { kind: K }>])
-      : null;
-  if (base.kind !== own.kind) {
-    found.add("other");
-    return found;
-  }
-  const ratio = pair("ratio");
-  if (ratio !== null) {
-    const [left, right] = ratio;
-    counted(left.numerator, right.numerator, found);
-    for (const stage of STAGES) {
-      lower(left.bounds[stage].value, right.bounds[stage].value, found);
-      const [floor, own] = [left.bounds[stage].floor, right.bounds[stage].floor];
-      // Whether anything short of the value will do is the quorum's to say.
-      if (floor !== null && own !== null) lower(floor, own, found);
+const differentItems = (
+  { by = "", fields = {}, lost = "unproven", gained = "unproven" }: AnyRule,
+  base: readonly Value[],
+  own: readonly Value[],
+  context: Parameters<typeof differencesIn>[3],
+  field: string,
+): Found[] => {
+  const keys = [...new Set([...base, ...own].map((each) => String(each[by])))];
+  return keys.flatMap((key): Found[] => {
+    const before = base.filter((each) => String(each[by]) === key);
+    const after = own.filter((each) => String(each[by]) === key);
+    const [left, right] = [before[0], after[0]];
+    if (before.length > 1 || after.length > 1) {
+      return JSON.stringify(before) === JSON.stringify(after) ? [] : differing(field, "unproven", before, after);
     }
-    if (left.per !== right.per || left.split !== right.split) found.add("other");
+    if (right === undefined) return differing(field, lost, left, null);
+    const at = `${field}[${own.indexOf(right)}]`;
+    return left === undefined ? differing(at, gained, null, right) : differencesIn(fields, left, right, context, at);
+  });
+};
+
+/** Every field in which `own` asks something else than `base`, a check of the same id. */
+export const compareChecks = (base: Check, own: Check, context: Surroundings): readonly CheckDifference[] => {
+  const found: Found[] =
+    base.kind === own.kind
+      ? differencesIn(
+          FIELDS[base.kind] as unknown as Readonly<Record<string, AnyRule>>,
+          { ...base },
+          { ...own },
+          {
+            ...context,
+            checks: { base, own },
+          },
+        )
+      : [{ field: "kind", standing: "unproven", before: base.kind, after: own.kind }];
+  return found.map((each) => ({ check: base.id, ...each }));
+};
+
+const first = (versions: readonly Days[]): string | null =>
+  versions.some(({ from }) => from === null) ? null : (versions.map(({ from }) => from).sort()[0] ?? null);
+const last = (versions: readonly Days[]): string | null =>
+  versions.some(({ to }) => to === null)
+    ? null
+    : (versions
+        .map(({ to }) => to)
+        .sort()
+        .at(-1) ?? null);
+
+/** Days of the second standard on which the base has a check and it has none: before its first version, after its last. */
+const comparePeriods = (base: readonly Check[], own: readonly Check[], days: Days): [CheckDifference, Check][] => {
+  const wanted: Days = { from: laterOf(first(base), days.from), to: earlierOf(last(base), days.to) };
+  if (!overlap(wanted, wanted)) return [];
+  const check = base[0]!.id;
+  const [from, to] = [first(own), last(own)];
+  const found: [CheckDifference, Check][] = [];
+  if (from !== null && (wanted.from === null || from > wanted.from)) {
+    const difference: CheckDifference = { check, field: "from", standing: "looser", before: first(base), after: from };
+    found.push([difference, own.find((each) => each.from === from)!]);
   }
-  const dispersion = pair("dispersion");
-  if (dispersion !== null) {
-    for (const stage of STAGES) higher(dispersion[0].limits[stage], dispersion[1].limits[stage], found);
-  }
-  const quorum = pair("quorum");
-  if (quorum !== null) {
-    const [left, right] = quorum;
-    asked(
-      left.of.filter((id) => !silent.has(id)),
-      right.of,
-      found,
-    );
-    higher(left.of.length - left.atLeast, right.of.length - right.atLeast, found);
-    if (left.of.some((id) => !right.of.includes(id))) found.add("other");
-  }
-  const attestation = pair("attestation");
-  if (attestation !== null && attestation[0].statement.zh !== attestation[1].statement.zh) found.add("other");
-  const rooms = pair("arts-rooms");
-  if (rooms !== null) {
-    const [left, right] = rooms;
-    higher(left.classesPerRoom, right.classesPerRoom, found);
-    asked(
-      left.rooms.map((room) => room.kind),
-      right.rooms.map((room) => room.kind),
-      found,
-    );
-    for (const room of left.rooms) {
-      const other = right.rooms.find((each) => each.kind === room.kind);
-      if (other !== undefined) lower(room.area, other.area, found);
-    }
-    if (left.reading !== right.reading) found.add(right.reading === "pooled" ? "looser" : "tighter");
-  }
-  const size = pair("school-size");
-  if (size !== null) {
-    const [left, right] = size;
-    for (const stage of STAGES) higher(left.caps[stage], right.caps[stage], found);
-    higher(left.combined, right.combined, found);
-    if (left.onlyWhere !== right.onlyWhere) found.add(left.onlyWhere === undefined ? "looser" : "other");
-  }
-  const classes = pair("class-size");
-  if (classes !== null) for (const stage of STAGES) higher(classes[0].caps[stage], classes[1].caps[stage], found);
-  const small = pair("small-school-funding");
-  if (small !== null) {
-    lower(small[0].pupils, small[1].pupils, found);
-    if (small[0].villageSchoolsOnly !== small[1].villageSchoolsOnly) {
-      found.add(small[1].villageSchoolsOnly === true ? "looser" : "tighter");
-    }
-  }
-  const special = pair("special-education-funding");
-  if (special !== null) bound(special[0].bound, special[1].bound, found);
-  const comparison = pair("comparison");
-  if (comparison !== null) {
-    const [left, right] = comparison;
-    if (left.left !== right.left || left.right !== right.right || left.operator !== right.operator) found.add("other");
-  }
-  const share = pair("share");
-  if (share !== null) {
-    const [left, right] = share;
-    bound(left.bound, right.bound, found);
-    if (!sameTerms(left.numerator, right.numerator)) {
-      if (sameTerms(left.denominator, right.denominator)) counted(left.numerator, right.numerator, found);
-      else found.add("other");
-    } else if (!sameTerms(left.denominator, right.denominator)) found.add("other");
-    if (left.level !== right.level || left.stage !== right.stage || left.schools !== right.schools) found.add("other");
-  }
-  const flags = pair("flags");
-  if (flags !== null) {
-    asked(flags[0].quantities, flags[1].quantities, found);
-    if (flags[0].expected !== flags[1].expected) found.add("other");
-  }
-  const grade = pair("grade");
-  if (grade !== null) {
-    asked(grade[0].quantities, grade[1].quantities, found);
-    higher(GRADES.indexOf(grade[0].atLeast), GRADES.indexOf(grade[1].atLeast), found);
-  }
-  const monitoring = pair("monitoring");
-  if (monitoring !== null) {
-    const [left, right] = monitoring;
-    asked(left.subjects, right.subjects, found);
-    lower(left.levelAtLeast, right.levelAtLeast, found);
-    if (left.rateBelow !== null && right.rateBelow === null) found.add("looser");
-    else if (left.rateBelow === null && right.rateBelow !== null) found.add("tighter");
-    else if (left.rateBelow !== null && right.rateBelow !== null) higher(left.rateBelow, right.rateBelow, found);
-  }
-  const count = pair("count");
-  if (count !== null) {
-    bound(count[0].bound, count[1].bound, found);
-    if (count[0].quantity !== count[1].quantity) found.add("other");
-  }
-  const trend = pair("trend");
-  if (trend !== null) lower(trend[0].points, trend[1].points, found);
-  const staff = pair("pupil-teacher-ratio");
-  if (staff !== null) higher(staff[0].atMost, staff[1].atMost, found);
-  const deadline = pair("nested-deadline");
-  if (deadline !== null && deadline[0].latest !== deadline[1].latest) {
-    found.add(deadline[1].latest > deadline[0].latest ? "looser" : "tighter");
-  }
-  for (const kind of ["year-on-year", "staged-elimination", "rated-funding", "milestone"] as const) {
-    const both = pair(kind);
-    if (both !== null && contentOf(both[0]) !== contentOf(both[1])) found.add("other");
+  if (to !== null && (wanted.to === null || to < wanted.to)) {
+    const difference: CheckDifference = { check, field: "to", standing: "looser", before: last(base), after: to };
+    found.push([difference, own.find((each) => each.to === to)!]);
   }
   return found;
 };
 
-/** What a check asks, without where it comes from. */
-const contentOf = (check: Check): string =>
-  JSON.stringify(check, (key, value: unknown) =>
-    key === "citation" || key === "from" || key === "to" ? undefined : value,
-  );
+/** A difference with its place: the index of the second indicator's check, null where it has none of that id. */
+export interface PlacedDifference {
+  readonly difference: CheckDifference;
+  readonly at: number | null;
+}
+
+/** What is known of the standard that the second indicator belongs to. */
+export interface Comparison {
+  readonly days: Days;
+  /** All its indicators: whether one may stay under its value is their quorums' to say. */
+  readonly indicators: readonly Indicator[];
+  /** Checks of this indicator on which it is silent. */
+  readonly silentChecks?: ReadonlySet<string>;
+  /** Indicators on whose ratio it is silent. */
+  readonly silent?: ReadonlySet<string>;
+}
+
+/** What the rules of the fields need to know of an indicator and its standard. */
+export const surroundingsOf = (own: Indicator, { days, indicators, silent }: Comparison): Surroundings => ({
+  days,
+  silent: silent ?? new Set(),
+  spread: own.checks.some(({ kind }) => kind === "dispersion"),
+  toleratesFloor: indicators.some(({ checks }) =>
+    checks.some((check) => check.kind === "quorum" && check.of.includes(own.id) && check.of.length > check.atLeast),
+  ),
+});
 
 /**
- * The same over all checks of an indicator, matched by id: a check that falls away asks less, unless the plan says that
- * it is silent on it (`silentChecks`); a new one asks more.
+ * Every field of every check in which `own` asks something else than `base`. Checks are matched by id, and versions by
+ * the days on which both are in force: one that falls away asks less, unless the plan says that it is silent on it; a
+ * new one asks more.
  */
 export const compareIndicators = (
   base: Indicator,
   own: Indicator,
-  options: { readonly silentChecks?: ReadonlySet<string>; readonly silent?: ReadonlySet<string> } = {},
-): ReadonlySet<Difference> => {
-  const found: Differences = new Set();
-  for (const check of base.checks) {
-    const others = own.checks.filter((each) => each.id === check.id);
-    if (others.length === 0 && !options.silentChecks?.has(check.id)) found.add("looser");
-    for (const other of others) for (const each of compareChecks(check, other, options.silent)) found.add(each);
-  }
-  if (own.checks.some((check) => !base.checks.some((each) => each.id === check.id))) found.add("tighter");
-  return found;
+  comparison: Comparison,
+): readonly PlacedDifference[] => {
+  const context = surroundingsOf(own, comparison);
+  const { days, silentChecks } = comparison;
+  const ids = [...new Set(base.checks.map(({ id }) => id))];
+  const kept = ids.flatMap((id): readonly PlacedDifference[] => {
+    const before = base.checks.filter((check) => check.id === id);
+    const after = own.checks.filter((check) => check.id === id);
+    if (after.length === 0) {
+      if (silentChecks?.has(id) === true) return [];
+      const difference = { check: id, field: null, standing: "looser" as const, before: before[0]!.kind, after: null };
+      return [{ difference, at: null }];
+    }
+    const found = [
+      ...comparePeriods(before, after, days),
+      ...before.flatMap((left) =>
+        after
+          .filter((right) => overlap(left, right) && overlap(right, days))
+          .flatMap((right) => compareChecks(left, right, context).map((each) => [each, right] as const)),
+      ),
+    ];
+    return found.map(([difference, check]) => ({ difference, at: own.checks.indexOf(check) }));
+  });
+  const added = own.checks.flatMap(({ id, kind }, at): PlacedDifference[] => {
+    if (ids.includes(id)) return [];
+    const standing = OF_UNITS.includes(kind) ? "unproven" : "tighter";
+    return [{ difference: { check: id, field: null, standing, before: null, after: kind }, at }];
+  });
+  return [...kept, ...added];
 };
+
+/** Whether a difference has to be declared: it asks less, or nobody can prove that it does not. */
+export const loosens = ({ standing }: CheckDifference): boolean => standing === "looser" || standing === "unproven";

@@ -10,10 +10,13 @@ import type {
   StandardDocument,
   StandardOption,
 } from "../model/standard.ts";
-import { compareIndicators } from "./compare.ts";
+import { compareIndicators, loosens } from "./compare.ts";
+import type { Days } from "./days.ts";
+import { looserFault } from "./looser.ts";
 import { meant } from "./meant.ts";
 import { optionFaults } from "./options.ts";
 import { keysOf, quantityOf } from "./quantities.ts";
+import { neverJudged, optionDayFaults, unusableFaults } from "./usable.ts";
 
 const fault = (path: string, message: string, en: string): SourceFault => ({ path, message, en });
 
@@ -134,12 +137,30 @@ const unitFaults = (
     ];
   });
 
-/** What makes one indicator unusable by itself, whether it is added, refined or of a standard of its own. */
+/** What makes a check unusable by the figures it names. */
+const figureFaults = (
+  checks: readonly Check[],
+  own: Readonly<Record<string, OwnQuantity>>,
+  path: string,
+): SourceFault[] => [...keyFaults(checks, own, path), ...unitFaults(checks, own, path)];
+
+/**
+ * What makes one indicator unusable by itself, whether it is added, refined or of a standard of its own; `days` are
+ * those on which the standard applies.
+ */
 export const indicatorFaults = (
   checks: readonly Check[],
   own: Readonly<Record<string, OwnQuantity>>,
   path: string,
-): SourceFault[] => [...dateFaults(checks, path), ...keyFaults(checks, own, path), ...unitFaults(checks, own, path)];
+  days: Days,
+): SourceFault[] => [
+  ...dateFaults(checks, path),
+  ...figureFaults(checks, own, path),
+  ...neverJudged(checks, path, days),
+];
+
+/** Days on which a plan applies: from its own date, which may be open, to its last. */
+const daysOf = ({ citation, expires }: RegionalDocument): Days => ({ from: citation.date, to: expires });
 
 /** Sum of decimals as they are written, so that 6.64 + 2 is 8.64. */
 const sumsTo = (parts: readonly number[], total: number): boolean => {
@@ -289,13 +310,14 @@ const silenceFaults = (regional: RegionalDocument, base: StandardDocument): Sour
   });
 };
 
-const refinementFaults = (
+/** What of a plan's refinements asks less than its base without saying so, and what says so without need. */
+const looserFaults = (
   regional: RegionalDocument,
   base: StandardDocument,
   silence: Silence,
-): { readonly faults: SourceFault[]; readonly refined: ReadonlyMap<string, Indicator> } => {
-  const faults: SourceFault[] = [];
-  const refined = new Map<string, Indicator>();
+  refined: ReadonlyMap<string, Indicator>,
+  indicators: readonly Indicator[],
+): SourceFault[] => {
   // A quorum asks no less for leaving out an indicator of which the plan gives no ratio.
   const withoutRatio = new Set([
     ...silence.indicators,
@@ -305,6 +327,51 @@ const refinementFaults = (
       )
       .map(({ id }) => id),
   ]);
+  const days = daysOf(regional);
+  return regional.refine.flatMap(({ indicator: id, looser }, index): SourceFault[] => {
+    const path = `refine[${index}]`;
+    const before = base.indicators.find((each) => each.id === id);
+    const own = refined.get(id);
+    // Of two refinements of one indicator the second has a fault of its own.
+    if (before === undefined || own?.checks !== regional.refine[index]!.checks) return [];
+    const silentChecks = silence.checks.get(id);
+    const differences = compareIndicators(before, own, {
+      days,
+      indicators,
+      silent: withoutRatio,
+      ...(silentChecks === undefined ? {} : { silentChecks }),
+    });
+    if (looser) {
+      return differences.every(({ difference }) => difference.standing === "tighter")
+        ? [
+            fault(
+              `${path}.looser`,
+              `写明低于 ${base.id}，但对 ${id} 的要求并不低`,
+              `it says that it asks less of ${id} than ${base.id}, which it does not`,
+            ),
+          ]
+        : [];
+    }
+    return differences.flatMap(({ difference, at }) => {
+      if (!loosens(difference)) return [];
+      const field = difference.field === null ? "" : `.${difference.field}`;
+      const place = at === null ? `${path}.checks` : `${path}.checks[${at}]${field}`;
+      return looserFault(difference, {
+        at: place,
+        base: base.id,
+        declared: path,
+        indicator: id,
+      });
+    });
+  });
+};
+
+const refinementFaults = (
+  regional: RegionalDocument,
+  base: StandardDocument,
+): { readonly faults: SourceFault[]; readonly refined: ReadonlyMap<string, Indicator> } => {
+  const faults: SourceFault[] = [];
+  const refined = new Map<string, Indicator>();
   for (const [index, refinement] of regional.refine.entries()) {
     const path = `refine[${index}]`;
     const { indicator: id } = refinement;
@@ -342,30 +409,7 @@ const refinementFaults = (
       deadline: refinement.deadline,
     };
     refined.set(id, own);
-    faults.push(...indicatorFaults(refinement.checks, regional.quantities, `${path}.checks`));
-    const silentChecks = silence.checks.get(id);
-    const differences = compareIndicators(indicator, own, {
-      silent: withoutRatio,
-      ...(silentChecks === undefined ? {} : { silentChecks }),
-    });
-    if (differences.has("looser") && !refinement.looser) {
-      faults.push(
-        fault(
-          `${path}.looser`,
-          `对 ${id} 的要求低于 ${base.id}，却没有写明；确实如此请写 looser: true 和 remark`,
-          `it asks less of ${id} than ${base.id} without saying so; if that is meant, add looser: true and a remark`,
-        ),
-      );
-    }
-    if (refinement.looser && !differences.has("looser") && !differences.has("other")) {
-      faults.push(
-        fault(
-          `${path}.looser`,
-          `写明低于 ${base.id}，但对 ${id} 的要求并不低`,
-          `it says that it asks less of ${id} than ${base.id}, which it does not`,
-        ),
-      );
-    }
+    faults.push(...indicatorFaults(refinement.checks, regional.quantities, `${path}.checks`, daysOf(regional)));
     if (refinement.looser && refinement.remark === null) {
       faults.push(fault(`${path}.remark`, "低于国家标准之处须写明理由", "what asks less must say why"));
     }
@@ -399,7 +443,7 @@ export const optionKeyFaults = (
   own: Readonly<Record<string, OwnQuantity>>,
 ): SourceFault[] => [
   ...optionChecks(options).flatMap(({ path, check }) =>
-    indicatorFaults([check], own, path).map((each) => ({ ...each, path: each.path.replace(`${path}[0]`, path) })),
+    figureFaults([check], own, path).map((each) => ({ ...each, path: each.path.replace(`${path}[0]`, path) })),
   ),
   ...addedToNumerators(options).flatMap(({ path, keys }) =>
     keys
@@ -516,8 +560,9 @@ export interface Extension {
 
 /** Extends a base by a plan and tells every fault of it; the standard is of use only where there is none. */
 export const extensionOf = (base: StandardDocument, regional: RegionalDocument): Extension => {
+  const days = daysOf(regional);
   const silence = silenceOf(regional.silent);
-  const { faults: refinements, refined } = refinementFaults(regional, base, silence);
+  const { faults: refinements, refined } = refinementFaults(regional, base);
   const milestones = regional.milestones.map(asIndicator);
   const kept = base.indicators
     .filter((indicator) => !silence.indicators.has(indicator.id))
@@ -554,6 +599,7 @@ export const extensionOf = (base: StandardDocument, regional: RegionalDocument):
         ]),
     ...expiryFaults(regional),
     ...refinements,
+    ...looserFaults(regional, base, silence, refined, indicators),
     ...clashes(
       [
         ...regional.add.map(({ id, code }, index) => ({ path: `add[${index}]`, id, code })),
@@ -562,11 +608,16 @@ export const extensionOf = (base: StandardDocument, regional: RegionalDocument):
       base,
     ),
     ...regional.add.flatMap(({ checks }, index) =>
-      indicatorFaults(checks, regional.quantities, `add[${index}].checks`),
+      indicatorFaults(checks, regional.quantities, `add[${index}].checks`, days),
     ),
     ...silenceFaults(regional, base),
-    ...regional.milestones.flatMap((milestone, index) => milestoneFaults(milestone, `milestones[${index}]`)),
+    ...regional.milestones.flatMap((milestone, index) => [
+      ...milestoneFaults(milestone, `milestones[${index}]`),
+      ...neverJudged(milestones[index]!.checks, "", days).map((each) => ({ ...each, path: `milestones[${index}]` })),
+    ]),
     ...quantityFaults(regional),
+    ...optionDayFaults(regional.options, days),
+    ...unusableFaults(indicators, regional.expires === null ? "refine" : "expires", days),
     ...referenceFaults(regional, indicators, base),
   ];
   return {

@@ -1,7 +1,9 @@
 import type { SourceFault } from "../errors.ts";
 import type { Check, Indicator, Relaxation, RelaxationChange, StandardOption } from "../model/standard.ts";
-import { compareChecks } from "./compare.ts";
+import { compareChecks, loosens, surroundingsOf } from "./compare.ts";
+import { looserFault } from "./looser.ts";
 import { meant } from "./meant.ts";
+import { mixtureFaults } from "./usable.ts";
 
 /** The kind of check that each change of a relaxation speaks of; at any other it would change nothing. */
 const CHANGES: Readonly<Record<RelaxationChange["kind"], Check["kind"]>> = {
@@ -12,7 +14,12 @@ const CHANGES: Readonly<Record<RelaxationChange["kind"], Check["kind"]>> = {
 
 type Requirement = Extract<StandardOption, { kind: "requirement" }>;
 
-const requirementFaults = (option: Requirement, indicator: Indicator, path: string): SourceFault[] => {
+const requirementFaults = (
+  option: Requirement,
+  indicator: Indicator,
+  path: string,
+  indicators: readonly Indicator[],
+): SourceFault[] => {
   const ids = [...new Set(indicator.checks.map((check) => check.id))];
   const current = indicator.checks.filter((check) => check.id === option.check.id);
   if (current.length === 0) {
@@ -25,13 +32,22 @@ const requirementFaults = (option: Requirement, indicator: Indicator, path: stri
       },
     ];
   }
-  const faults: SourceFault[] = [];
-  if (current.some((check) => compareChecks(check, option.check).has("looser")) && option.looser !== true) {
-    faults.push({
-      path: `${path}.looser`,
-      message: `对 ${indicator.id} 的要求低于本标准，却没有写明；确实如此请写 looser: true 和 remark`,
-      en: `it asks less of ${indicator.id} than this standard without saying so; if that is meant, add looser: true and a remark`,
-    });
+  const replaced = indicator.checks.map((each) => (each.id === option.check.id ? option.check : each));
+  const faults: SourceFault[] = mixtureFaults(replaced, "").map((each) => ({ ...each, path: `${path}.check.kind` }));
+  if (option.looser !== true) {
+    // In force is the option, whatever the dates of its check.
+    const check = { ...option.check, from: null, to: null };
+    const surroundings = surroundingsOf(indicator, { days: option, indicators });
+    for (const difference of current.flatMap((each) => compareChecks(each, check, surroundings)).filter(loosens)) {
+      faults.push(
+        looserFault(difference, {
+          at: `${path}.check.${difference.field}`,
+          base: null,
+          declared: path,
+          indicator: indicator.id,
+        }),
+      );
+    }
   }
   if (option.looser === true && option.remark === undefined) {
     faults.push({ path: `${path}.remark`, message: "要求较低的选项须写明理由", en: "what asks less must say why" });
@@ -86,7 +102,7 @@ export const optionFaults = (
         message: `没有指标 ${option.indicator}；${hint.zh}`,
         en: `there is no indicator ${option.indicator}.${hint.en}`,
       });
-    } else if (option.kind === "requirement") faults.push(...requirementFaults(option, indicator, path));
+    } else if (option.kind === "requirement") faults.push(...requirementFaults(option, indicator, path, indicators));
     else faults.push(...relaxationFaults(option, indicator, path));
     return faults;
   });

@@ -5,6 +5,7 @@ import { issueFaults } from "./faults.ts";
 import { meant } from "./meant.ts";
 import { optionFaults } from "./options.ts";
 import { STANDARDS } from "./registry.ts";
+import { optionDayFaults, unusableFaults } from "./usable.ts";
 
 type Tree = Record<string, unknown>;
 const LISTS = ["refine", "add", "silent", "milestones", "phases", "options"] as const;
@@ -35,7 +36,7 @@ const STAND_INS: Readonly<Record<string, unknown>> = {
   citation: PLACEHOLDER.citation,
   responsible: [],
   deadline: null,
-  looser: false,
+  looser: true,
   remark: NAME,
   total: 1,
   steps: [{ year: 2000, planned: 1 }],
@@ -80,7 +81,7 @@ const salvage = (source: Tree): Salvaged | null => {
       const place = `${origin}.checks[${index}]`;
       if (replaced.has(place)) return false;
       entryTree.checks[index] = standInCheck(entryTree.checks[index], index);
-      replaced.add(place).add(`${origin}.looser`);
+      replaced.add(place).add(`${origin}.looser`).add(`${origin}.checks`);
       return true;
     }
     const place = `${origin}.${key}`;
@@ -158,8 +159,11 @@ const regionalFaults = (
   const rest = salvage(source);
   if (rest === null) return { standard: null, faults: structural };
   const text = JSON.stringify([source.refine, source.add]);
+  // Without the plan's own days nothing can be said of what is in force on them.
+  const undated = structural.some(({ path }) => /^(?:citation|expires)(?:\.|$)/.test(path));
   const semantic = extensionOf(base, rest.document)
     .faults.filter(({ path, message }) => {
+      if (undated && /\.(?:from|to|due)$/.test(path)) return false;
       // An entry that was left out may be the one that uses the quantity, or has the indicator.
       const label = /^quantities\.(.*)$/.exec(path)?.[1];
       if (label !== undefined && message.startsWith("没有一项") && text.includes(label)) return false;
@@ -213,10 +217,13 @@ export const parseStandard = (source: unknown, name: string): StandardDocument =
   }
   const parsed = StandardDocument.safeParse(tree, { reportInput: true });
   if (!parsed.success) return fail(parsed.error.issues.flatMap((issue) => issueFaults(issue, StandardDocument)));
-  const { indicators, options } = parsed.data;
+  const { indicators, options, local } = parsed.data;
+  const days = { from: null, to: local?.expires ?? null };
   const faults = [
-    ...indicators.flatMap(({ checks }, index) => indicatorFaults(checks, {}, `indicators[${index}].checks`)),
+    ...indicators.flatMap(({ checks }, index) => indicatorFaults(checks, {}, `indicators[${index}].checks`, days)),
+    ...unusableFaults(indicators, "indicators", days),
     ...optionFaults(options, indicators, []),
+    ...optionDayFaults(options, days),
     ...optionKeyFaults(options, {}),
   ];
   return faults.length > 0 ? fail(faults) : parsed.data;

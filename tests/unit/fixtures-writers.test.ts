@@ -3,12 +3,16 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { DEMO_COUNTY } from "../../fixtures/demo-county.ts";
 import { countyOf, everyType } from "../../fixtures/generated.ts";
-import { columnLetters, type Sheet, workbookBytes } from "../../fixtures/sheets.ts";
+import { localSheets } from "../../fixtures/local-county.ts";
+import { columnLetters, rawWorkbook, type Sheet, workbookBytes } from "../../fixtures/sheets.ts";
 import { stageRowSheets, stageSheets } from "../../fixtures/write-by-stage.ts";
 import { nationalFormSheets } from "../../fixtures/write-national-form.ts";
 import { nativeSheets } from "../../fixtures/write-native.ts";
-import type { RawWorkbook } from "../../src/package/raw.ts";
+import type { CellRange, RawWorkbook } from "../../src/package/raw.ts";
 import { readRawWorkbook } from "../../src/package/read.ts";
+import { STANDARDS } from "../../src/standard/index.ts";
+import { NATIONAL_2017 } from "../../src/standard/national.ts";
+import { PLANS } from "./standard/regions/plans.ts";
 
 const written = async (sheets: readonly Sheet[]): Promise<RawWorkbook> =>
   readRawWorkbook(Buffer.from(await workbookBytes(sheets)), { file: "written.xlsx" });
@@ -35,6 +39,25 @@ describe("workbookBytes", () => {
       await workbookBytes(nativeSheets(everyType())),
     ];
     expect(Buffer.compare(Buffer.from(first), Buffer.from(second))).toBe(0);
+  });
+});
+
+describe("rawWorkbook", () => {
+  const plans = PLANS.map(({ id, figures, asOf }): [string, Sheet[]] => [
+    id,
+    localSheets(STANDARDS[id]!, NATIONAL_2017, figures, asOf),
+  ]);
+  test.each<[string, Sheet[]]>([
+    ["nativeSheets", nativeSheets(DEMO_COUNTY)],
+    ["stageRowSheets", stageRowSheets(DEMO_COUNTY)],
+    ["stageSheets", stageSheets(DEMO_COUNTY)],
+    ["nationalFormSheets", nationalFormSheets(DEMO_COUNTY, ["G3", "G5", "G7", "Q4"])],
+    ...plans,
+  ])("holds what the reader finds in the file: %s", async (_, sheets) => {
+    const byPlace = ({ top, left }: CellRange, other: CellRange) => top - other.top || left - other.left;
+    const ordered = (workbook: RawWorkbook) =>
+      workbook.sheets.map((sheet) => ({ ...sheet, merges: [...sheet.merges].sort(byPlace) }));
+    expect(ordered(rawWorkbook(sheets))).toEqual(ordered(await written(sheets)));
   });
 });
 

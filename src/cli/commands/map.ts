@@ -128,21 +128,26 @@ export const map: CommandDefinition = {
     { codes: "130", words: { zh: "被中断，什么也没有写", en: "interrupted, and nothing was written" } },
   ],
   async run(context, [workbook = ""], values) {
-    const { io, lang, tell } = context;
+    const { lang, tell, inputs, write } = context;
     const zh = lang === "zh";
-    const [{ basename }, { inputBytes, readInput, STDIN }, { columnMapBeside, mapBeside, standardFrom, textOf }] =
-      await Promise.all([import("node:path"), import("../input.ts"), import("../side-files.ts")]);
+    const [{ basename }, { inputBytes, readInput }, { mapBeside, STDIN }, { columnMapBeside, standardFrom, textOf }] =
+      await Promise.all([
+        import("node:path"),
+        import("../workbook-input.ts"),
+        import("../inputs.ts"),
+        import("../side-files.ts"),
+      ]);
     const file = mapBeside(workbook);
     const prompts = workbook === STDIN ? null : await promptsOf(context);
     if (prompts === null) {
       const named = workbook === STDIN ? "county.map.yaml" : file;
       throw new UsageError({ code: "terminal-needed", workbook, map: named }, "map");
     }
-    const standard = await standardFrom(values.standard);
-    const present = (await columnMapBeside(workbook, standard)) !== null;
-    const bytes = await inputBytes(workbook, values, io);
+    const standard = await standardFrom(values.standard, inputs);
+    const present = (await columnMapBeside(workbook, standard, inputs)) !== null;
+    const bytes = await inputBytes(workbook, values, context);
     const [reading, { openNamesIn }, { asked: askedOf, extraQuantities }, { limitsOf }, mapFile] = await Promise.all([
-      readInput(workbook, standard, values, io, bytes),
+      readInput(workbook, standard, values, context, bytes),
       import("../../county-workbook.ts"),
       import("../../standard/index.ts"),
       import("../limits.ts"),
@@ -192,11 +197,11 @@ export const map: CommandDefinition = {
       }
     }
     const content = present
-      ? mapFile.mergedText(await textOf(file), decisions)
+      ? mapFile.mergedText(await textOf(file, inputs), decisions)
       : mapFile.mapText(decisions, open, basename(workbook), basename(file), extraQuantities(standard));
-    const { chooseTargets, writeFiles } = await import("../output.ts");
-    const [target] = await chooseTargets([file], { paths: [workbook] }, { keepExisting: !present });
-    await writeFiles([{ target: target!, content }]);
+    const { chooseTargets } = await import("../output.ts");
+    const [target] = await chooseTargets([file], inputs, { keepExisting: !present, replaces: [file] });
+    await write([{ target: target!, content }]);
     await tell({
       zh: `已把 ${decisions.length} 项写入 ${file}，以后读这个工作簿时自动采用`,
       en: `Wrote ${decisions.length} to ${file}, which is used by itself from now on`,

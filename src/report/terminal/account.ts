@@ -1,13 +1,13 @@
 import type { Reading } from "../../model/county.ts";
-import { accountText, headingWord, type Lang, type ReadingLine, readingText } from "../wording.ts";
+import { accountText, headingWord, type Lang, type ReadingLine, readingText, type Speaker } from "../wording.ts";
 import type { Page } from "./page.ts";
 
 /** Lines of the reading that the account has at their sheet. */
 const IN_ACCOUNT: readonly ReadingLine["kind"][] = ["sheet", "unmatched", "skipped"];
 
 /** How the file was read, but for what the account tells. */
-export const linesBesideAccount = (reading: Reading, lang: Lang): readonly ReadingLine[] =>
-  readingText(reading, lang).filter(({ kind }) => !IN_ACCOUNT.includes(kind));
+export const linesBesideAccount = (reading: Reading, speaker: Speaker): readonly ReadingLine[] =>
+  readingText(reading, speaker).filter(({ kind }) => !IN_ACCOUNT.includes(kind));
 
 /** A section with what became of every cell, sheet by sheet. */
 export const accountSection = (page: Page, reading: Reading, lang: Lang): void => {

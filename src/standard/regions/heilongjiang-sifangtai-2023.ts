@@ -243,9 +243,9 @@ export const HEILONGJIANG_SIFANGTAI_2023: RegionalDocument = {
       ],
       {
         ...guarantees,
-        remark: {
-          zh: "“公办学校”：不限于城区和镇区，也没有除去寄宿制学校，范围宽于国家标准",
-          en: "“public schools”: wider than the national standard's urban and town schools without boarding",
+        looser: {
+          zh: "“公办学校”：不限于城区和镇区，也没有除去寄宿制学校，范围宽于国家标准；合并计算时，城区和镇区未达到的比例可由其他学校拉高",
+          en: "“public schools”: wider than the national standard's urban and town schools without boarding; counted together, the others can make up for a share that those alone miss",
         },
       },
     ),

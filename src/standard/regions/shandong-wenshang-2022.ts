@@ -250,9 +250,9 @@ export const SHANDONG_WENSHANG_2022: RegionalDocument = {
       ],
       {
         ...enrolment,
-        remark: {
-          zh: "“城区和乡镇”：乡镇包括乡村，范围宽于国家标准的城区和镇区",
-          en: "“town and townships”: townships take in their villages, wider than the national standard's urban and town schools",
+        looser: {
+          zh: "“城区和乡镇”：乡镇包括乡村，范围宽于国家标准的城区和镇区；合并计算时，城区和镇区未达到的比例可由乡村学校拉高",
+          en: "“town and townships”: townships take in their villages, wider than the national standard's urban and town schools; counted together, rural schools can make up for a share that those alone miss",
         },
       },
     ),

@@ -70,7 +70,13 @@ export const TIANJIN_JIZHOU_2018: RegionalDocument = {
         ),
         dueOn(BY_2020, attest("equipment", "G2d", law("一（三）"), "基本装备配置标准统一", "One equipment standard")),
       ],
-      by2020,
+      {
+        ...by2020,
+        looser: {
+          zh: "“到2020年”：此前不作要求，国家标准没有这样的期限",
+          en: "“by 2020”: not asked before, while the national standard defers nothing",
+        },
+      },
     ),
     refine(
       "teacher-pay",

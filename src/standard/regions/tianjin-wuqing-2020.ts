@@ -31,6 +31,10 @@ const law = citing("武清区推进义务教育优质均衡发展三年行动方
 const due = { deadline: "2022-12-31" };
 /** “到2022年”, said by the clause itself. */
 const BY_2022 = "2022-12-31";
+const LATER = {
+  zh: "“到2022年”：此前不作要求，国家标准没有这样的期限",
+  en: "“by 2022”: not asked before, while the national standard defers nothing",
+};
 const IN_2020 = "2020-12-31";
 const SUBJECTS = ["科学", "物理", "化学", "生物", "地理"] as const;
 const SUBJECT_IDS = {
@@ -190,7 +194,7 @@ export const TIANJIN_WUQING_2020: RegionalDocument = {
           }),
         ),
       ],
-      due,
+      { ...due, looser: LATER },
     ),
     refine(
       "class-size",
@@ -200,7 +204,7 @@ export const TIANJIN_WUQING_2020: RegionalDocument = {
           check("size", law("二（十）"), { kind: "class-size", caps: { primary: 45, juniorSecondary: 50 } }),
         ),
       ],
-      due,
+      { ...due, looser: LATER },
     ),
     refine(
       "small-school-funding",
@@ -301,9 +305,9 @@ export const TIANJIN_WUQING_2020: RegionalDocument = {
       ],
       {
         ...due,
-        remark: {
-          zh: "“所有公办小学、初中（均不含寄宿制学校）”：不限于城区和镇区，乡村学校也计入，范围宽于国家标准",
-          en: "“all public schools (boarding schools left out)”: rural ones too, wider than the national standard's urban and town schools",
+        looser: {
+          zh: "“所有公办小学、初中（均不含寄宿制学校）”：不限于城区和镇区，乡村学校也计入，范围宽于国家标准；合并计算时，城区和镇区未达到的比例可由乡村学校拉高",
+          en: "“all public schools (boarding schools left out)”: rural ones too, wider than the national standard's urban and town schools; counted together, rural schools can make up for a share that those alone miss",
         },
       },
     ),

@@ -1,24 +1,31 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import * as modules from "node:module";
-import { dirname, join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { keepCode } from "../../../src/build.ts";
 import { DEMO } from "../../unit/cli/run.ts";
-import { builtCommand } from "./built.ts";
+import { packageIn } from "../package-folder.ts";
 
-const command = builtCommand();
+/** A package of its own, since the code that is kept stands in it. */
+let folder = "";
+let command = "";
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "qe-audit-kept-"));
+  command = await packageIn(folder);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const run = (...args: string[]) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [command(), ...args], { encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], { encoding: "utf8" });
   return { status, stdout, stderr };
 };
 
 // Newer versions of Node keep compiled code by themselves.
 describe.skipIf("enableCompileCache" in modules)("the code that the build keeps", () => {
   test("changes nothing of what a command says, whether it is there, is not, or cannot be used", async () => {
-    const folder = join(dirname(command()), "..");
     const cache = join(folder, "dist/cli.cjs.cache");
     const without = run("check", DEMO);
     expect(without.status).toBe(1);
@@ -34,7 +41,6 @@ describe.skipIf("enableCompileCache" in modules)("the code that the build keeps"
   });
 
   test("finds the packages that are loaded when they are needed", async () => {
-    const folder = join(dirname(command()), "..");
     keepCode(folder);
     for (const file of ["report.html", "paper.docx", "gap.xlsx"]) {
       const { stderr } = run("check", DEMO, "-o", join(folder, file));

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -16,7 +16,7 @@ import { present } from "./need.ts";
 const EXECUTABLE = process.env.CHROMIUM ?? "/usr/bin/chromium-headless-shell";
 
 /** Whether pages can be opened in a browser. */
-export const hasBrowser = present("chromium-headless-shell", existsSync(EXECUTABLE));
+export const hasBrowser = present(EXECUTABLE);
 
 const SERVER = join(import.meta.dirname, "browser-server.ts");
 

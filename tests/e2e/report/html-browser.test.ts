@@ -33,7 +33,7 @@ const WIDEST =
   'Math.max(0, ...[...document.querySelectorAll("table, svg, p")].map((each) => each.getBoundingClientRect().right))';
 
 /** Whether what was printed can be read again, word by word. */
-const hasPdfReader = present("pdftotext", spawnSync("pdftotext", ["-v"]).error === undefined);
+const hasPdfReader = present("pdftotext");
 
 interface Printed {
   readonly width: number;
@@ -60,11 +60,21 @@ describe.skipIf(!hasBrowser)("the page in a browser", { timeout: 180_000 }, () =
   const folder = mkdtempSync(join(tmpdir(), "qe-audit-page-"));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  /** Opens the page of a result; whatever it complains of or asks the network for is a failure. */
-  const visit = async <T>(result: AuditResult, work: (page: Page) => Promise<T>, view: View = {}): Promise<T> => {
-    const file = join(folder, "report.html");
+  const pages = new Map<AuditResult, string>();
+  /** The address of the page of a result, which is written once. */
+  const addressOf = async (result: AuditResult): Promise<string> => {
+    const known = pages.get(result);
+    if (known !== undefined) return known;
+    const file = join(folder, `${pages.size}.html`);
     writeFileSync(file, await renderHtml(result, { lang: "zh" }));
     const address = pathToFileURL(file).href;
+    pages.set(result, address);
+    return address;
+  };
+
+  /** Opens the page of a result; whatever it complains of or asks the network for is a failure. */
+  const visit = async <T>(result: AuditResult, work: (page: Page) => Promise<T>, view: View = {}): Promise<T> => {
+    const address = await addressOf(result);
     return inBrowser(async (context) => {
       const complaints: string[] = [];
       const page = await context.newPage();

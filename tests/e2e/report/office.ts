@@ -6,7 +6,11 @@ import { pathToFileURL } from "node:url";
 import { present } from "./need.ts";
 
 /** Whether LibreOffice can be run here; a build server must have it. */
-export const hasOffice = present("soffice", spawnSync("soffice", ["--version"]).status === 0);
+export const hasOffice = present("soffice");
+
+/** LibreOffice takes longer to make a profile than to convert a document; one process at a time can use it. */
+const profile = mkdtempSync(join(tmpdir(), "qe-audit-office-profile-"));
+process.on("exit", () => rmSync(profile, { recursive: true, force: true }));
 
 /** A document as LibreOffice understands it, in another format: its bytes. */
 export const converted = (bytes: Uint8Array, from: string, to: string): Buffer => {
@@ -14,13 +18,14 @@ export const converted = (bytes: Uint8Array, from: string, to: string): Buffer =
   try {
     const file = join(folder, `document.${from}`);
     writeFileSync(file, bytes);
-    const profile = `-env:UserInstallation=${pathToFileURL(join(folder, "profile")).href}`;
-    const run = spawnSync("soffice", [profile, "--headless", "--convert-to", to, "--outdir", folder, file], {
+    const ownProfile = `-env:UserInstallation=${pathToFileURL(profile).href}`;
+    const out = join(folder, "out");
+    const run = spawnSync("soffice", [ownProfile, "--headless", "--convert-to", to, "--outdir", out, file], {
       encoding: "utf8",
       timeout: 240_000,
     });
     try {
-      return readFileSync(join(folder, `document.${to.split(":")[0]}`));
+      return readFileSync(join(out, `document.${to.split(":")[0]}`));
     } catch {
       throw new Error(`LibreOffice wrote nothing: ${run.stdout}${run.stderr}`);
     }

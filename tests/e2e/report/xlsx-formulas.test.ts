@@ -1,5 +1,5 @@
 import type { Workbook, Worksheet } from "exceljs";
-import { beforeAll, describe, expect, type TestContext, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { DEMO_COUNTY } from "../../../fixtures/demo-county.ts";
 import type { CountyRows, SchoolRow } from "../../../fixtures/rows.ts";
 import { auditCounty } from "../../../src/engine/audit.ts";
@@ -12,22 +12,10 @@ import { NATIONAL_2017 } from "../../../src/standard/national.ts";
 import { resolveStandard } from "../../../src/standard/resolve.ts";
 import { STATED_KEYS } from "../../unit/engine/county-builder.ts";
 import { blankRows, countyOf, manyRows, PROBLEMS, resultOf } from "../../unit/report/audited-counties.ts";
-import {
-  type Changes,
-  canRecalculate,
-  formulasOf,
-  load,
-  recalculateAll,
-  shownValue,
-} from "../../unit/report/recalculation.ts";
+import { type Changes, formulasOf, load, recalculateAll, shownValue } from "../../unit/report/recalculation.ts";
+import { hasOffice } from "./office.ts";
 
 const AS_OF = "2025-12-31";
-
-const needsLibreOffice = (skip: TestContext["skip"]): void => {
-  if (available) return;
-  if (process.env.CI) throw new Error("LibreOffice is not installed (libreoffice-calc)");
-  skip("LibreOffice is not installed (libreoffice-calc)");
-};
 
 const cellOf = (book: Workbook, sheet: string, address: string): unknown =>
   shownValue(book.getWorksheet(sheet)!.getCell(address));
@@ -326,13 +314,12 @@ const changedReport = async (changes: readonly Change[]) => {
   return { bytes, changes: cells, expected };
 };
 
-const available = canRecalculate();
 const reports = new Map<string, { bytes: Uint8Array; changes?: Changes }>();
 const expectedOf = new Map<string, Workbook>();
 let computedOf = new Map<string, Workbook>();
 
 beforeAll(async () => {
-  if (!available) return;
+  if (!hasOffice) return;
   for (const [name, result] of COUNTIES) reports.set(name, { bytes: await renderXlsx(result(), { lang: "zh" }) });
   for (const [name, changes] of CHANGES) {
     const { expected, ...report } = await changedReport(changes);
@@ -342,26 +329,27 @@ beforeAll(async () => {
   computedOf = await recalculateAll(reports);
 }, 500_000);
 
-test.for(COUNTIES)("%s: computed anew, every formula gives what the audit gave", async ([name], { skip }) => {
-  needsLibreOffice(skip);
+test.skipIf(!hasOffice).for(COUNTIES)("%s: computed anew, every formula gives what the audit gave", async ([name]) => {
   expect(differences(await load(reports.get(name)!.bytes), computedOf.get(name)!)).toEqual([]);
 });
 
 describe("a figure changed on the sheet of figures", () => {
-  test.for(CHANGES)("%s: everything follows as an audit of them would give it", async ([name, changes], { skip }) => {
-    needsLibreOffice(skip);
-    const expected = expectedOf.get(name)!;
-    const computed = computedOf.get(name)!;
-    // The notice of changes and their count are what a fresh report does not have; links stay as they were written.
-    const kept = (sheet: string, row: number, formula: string): boolean =>
-      CHANGED_SHEETS.includes(sheet) &&
-      !formula.includes("HYPERLINK(") &&
-      !(sheet === "结论" && row === 5) &&
-      !(sheet === "数据" && row === 2);
-    expect(differences(expected, await load(reports.get(name)!.bytes), kept)).not.toEqual([]);
-    expect(differences(expected, computed, kept)).toEqual([]);
-    expect(cellOf(computed, "数据", "D2")).toBe(changes.length);
-    expect(String(cellOf(computed, "结论", "A5"))).toContain(String(changes.length));
-    expect(cellOf(computed, "差距清单", "A3")).toContain("不一致");
-  });
+  test.skipIf(!hasOffice).for(CHANGES)(
+    "%s: everything follows as an audit of them would give it",
+    async ([name, changes]) => {
+      const expected = expectedOf.get(name)!;
+      const computed = computedOf.get(name)!;
+      // The notice of changes and their count are what a fresh report does not have; links stay as they were written.
+      const kept = (sheet: string, row: number, formula: string): boolean =>
+        CHANGED_SHEETS.includes(sheet) &&
+        !formula.includes("HYPERLINK(") &&
+        !(sheet === "结论" && row === 5) &&
+        !(sheet === "数据" && row === 2);
+      expect(differences(expected, await load(reports.get(name)!.bytes), kept)).not.toEqual([]);
+      expect(differences(expected, computed, kept)).toEqual([]);
+      expect(cellOf(computed, "数据", "D2")).toBe(changes.length);
+      expect(String(cellOf(computed, "结论", "A5"))).toContain(String(changes.length));
+      expect(cellOf(computed, "差距清单", "A3")).toContain("不一致");
+    },
+  );
 });

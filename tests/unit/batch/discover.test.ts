@@ -4,7 +4,15 @@ import { describe, expect, test } from "vitest";
 import { discover, globExpression } from "../../../src/batch/discover.ts";
 import { inShard } from "../../../src/batch/shard.ts";
 import { AuditError } from "../../../src/errors.ts";
+import { memberOfText, zipOf } from "../../../src/zip-writer.ts";
 import { inFolder } from "../cli/run.ts";
+
+/** A workbook by its properties alone. */
+const by = (creator: string): Uint8Array =>
+  zipOf([memberOfText("docProps/core.xml", [`<p><dc:creator>${creator}</dc:creator></p>`])]);
+const REPORT = by("qe-audit 0.1.0");
+/** What offices fill in. */
+const TEMPLATE = by("qe-audit");
 
 const LONG = `${"长".repeat(80)}县.xlsx`;
 const NAMES = [
@@ -62,7 +70,7 @@ describe("discovery", () => {
         "in/half/counties/b.xlsx",
       ]) {
         await mkdir(dirname(path(name)), { recursive: true });
-        await writeFile(path(name), "");
+        await writeFile(path(name), REPORT);
       }
       for (const name of ["results.ndjson", "rollup.json"]) await writeFile(path(`in/out-2024/${name}`), "");
       await writeFile(path("in/half/batch-log.ndjson"), "");
@@ -76,11 +84,45 @@ describe("discovery", () => {
       expect(await refusal(discover([path("in")], { except: [path("in")] }))).toBe("output-folder-is-input");
     }));
 
+  test("names the workbooks among reports that are none: nobody audits them there", () =>
+    inFolder(async (path) => {
+      const files = {
+        "a.xlsx": "",
+        // The folder of this run, and one of an earlier one.
+        "out/rollup.xlsx": REPORT,
+        "out/counties/a.xlsx": REPORT,
+        "out/counties/b.xlsx": "",
+        "out/沙河县.xlsm": "",
+        "out/notes.txt": "",
+        "out/~$沙河县.xlsm": "",
+        "last/batch-log.ndjson": "",
+        "last/c.xlsx": TEMPLATE,
+        "last/deep/d.xlsx": "",
+      };
+      for (const [name, content] of Object.entries(files)) {
+        await mkdir(dirname(path(`in/${name}`)), { recursive: true });
+        await writeFile(path(`in/${name}`), content);
+      }
+      const { found, ignored } = await discover([path("in")], { except: [path("in/out")] });
+      expect(found.map(({ file }) => file)).toEqual(["a.xlsx"]);
+      expect(ignored).toEqual([
+        { file: "last/", reason: "batch-output" },
+        ...["last/c.xlsx", "last/deep/d.xlsx", "out/counties/b.xlsx", "out/沙河县.xlsm"].map((file) => ({
+          file,
+          reason: "output-folder",
+        })),
+      ]);
+      const named = await discover([path("in/{a.xlsx,out/*.xlsm}")], { except: [path("in/out")] });
+      expect(named.ignored.filter(({ reason }) => reason === "output-folder").map(({ file }) => file)).toEqual([
+        "out/沙河县.xlsm",
+      ]);
+    }));
+
   test("leaves the output folder out and follows no circle", () =>
     inFolder(async (path) => {
       await mkdir(path("in/out"), { recursive: true });
       await mkdir(path("in/sub"));
-      await writeFile(path("in/out/rollup.xlsx"), "");
+      await writeFile(path("in/out/rollup.xlsx"), REPORT);
       await writeFile(path("in/sub/a.xlsx"), "");
       await symlink(path("in"), path("in/sub/up"));
       const { found } = await discover([path("in")], { except: [path("in/out")] });

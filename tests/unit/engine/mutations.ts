@@ -106,7 +106,7 @@ const mutationsOf = (path: string): Mutation[] => {
 };
 
 // Generated cases last: nearly every change breaks a table, and tables are quick.
-const SUITES = readdirSync(join(root, "tests/engine"))
+const SUITES = readdirSync(import.meta.dirname)
   .filter((name) => name.endsWith(".test.ts"))
   .sort((left, right) => Number(left.startsWith("properties")) - Number(right.startsWith("properties")));
 
@@ -191,7 +191,7 @@ const startWorker = (): Promise<Worker> =>
     const expect = import.meta.resolve("@vitest/expect");
     const worker = new Worker(RUNNER, {
       eval: true,
-      workerData: { root, expect, suites: SUITES.map((name) => join(root, "tests/engine", name)) },
+      workerData: { root, expect, suites: SUITES.map((name) => join(import.meta.dirname, name)) },
     });
     worker.once("message", () => started(worker));
     worker.once("error", refused);

@@ -4,6 +4,7 @@ import { renderTerminal } from "../../../src/report/terminal.ts";
 import { displayWidth } from "../../../src/report/text-safety.ts";
 import { renderValidateListing } from "../../../src/report/validate-listing.ts";
 import { accountText } from "../../../src/report/wording.ts";
+import { NATIONAL_2017 } from "../../../src/standard/national.ts";
 import { emptyResult, reading } from "./result-builder.ts";
 
 const LEFT_OVER = {
@@ -54,7 +55,13 @@ describe("what became of every cell", () => {
 
   test.each(["zh", "en"] as const)("ends validate in 80 columns and repeats nothing: %s", (lang) => {
     const text = renderValidateListing(
-      { file: "county.xlsx", problems: [], reading: LEFT_OVER, counts: { error: 0, warning: 0 } },
+      {
+        file: "county.xlsx",
+        problems: [],
+        reading: LEFT_OVER,
+        counts: { error: 0, warning: 0 },
+        standard: NATIONAL_2017,
+      },
       { lang, width: 80 },
     );
     for (const line of text.split("\n")) expect(displayWidth(line)).toBeLessThanOrEqual(80);

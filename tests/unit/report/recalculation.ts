@@ -1,4 +1,4 @@
-import { execFile, spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,9 +9,6 @@ import exceljs, { type Cell, type Workbook } from "exceljs";
 import { zip } from "../workbook/package-builder.ts";
 
 /** Recalculation by LibreOffice, which stands in for the spreadsheet in which people open a report. */
-
-/** Whether LibreOffice can be run here. */
-export const canRecalculate = (): boolean => spawnSync("soffice", ["--version"]).status === 0;
 
 const SETTINGS = `<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">

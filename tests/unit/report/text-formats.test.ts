@@ -11,10 +11,10 @@ import { hostileResult, hostileText, UNSAFE } from "./hostile.ts";
 import { emptyResult, fullResult, quorumFinding, school, wideResult } from "./result-builder.ts";
 
 test.each(LANGS)("the whole of each format in %s", async (lang) => {
-  await expect(renderCsv(fullResult(), { lang })).toMatchFileSnapshot(`../../report/snapshots/gaps.${lang}.csv`);
-  await expect(renderMarkdown(fullResult(), { lang })).toMatchFileSnapshot(`../../report/snapshots/summary.${lang}.md`);
-  await expect(renderJunit(fullResult(), { lang })).toMatchFileSnapshot(`../../report/snapshots/junit.${lang}.xml`);
-  await expect(renderGithub(fullResult(), { lang })).toMatchFileSnapshot(`../../report/snapshots/github.${lang}.txt`);
+  await expect(renderCsv(fullResult(), { lang })).toMatchFileSnapshot(`./snapshots/gaps.${lang}.csv`);
+  await expect(renderMarkdown(fullResult(), { lang })).toMatchFileSnapshot(`./snapshots/summary.${lang}.md`);
+  await expect(renderJunit(fullResult(), { lang })).toMatchFileSnapshot(`./snapshots/junit.${lang}.xml`);
+  await expect(renderGithub(fullResult(), { lang })).toMatchFileSnapshot(`./snapshots/github.${lang}.txt`);
 });
 
 /** A reader of RFC 4180, so that the file is read as a spreadsheet reads it. */

@@ -123,8 +123,8 @@ describe("each rule of extension is a fault with its path and a hint", () => {
     [
       "looser without saying so",
       { refine: refinement("class-size", sizes(50)) },
-      "refine[0].looser",
-      /低于 national-2017.*looser: true/,
+      "refine[0].checks[0].caps.primary",
+      /class-size：national-2017 为 45，这里为 50，要求低于 national-2017.*refine\[0\] 写 looser: true/,
     ],
     [
       "looser said without reason",
@@ -257,8 +257,8 @@ describe("each rule of extension is a fault with its path and a hint", () => {
     [
       "an option that loosens without saying so",
       { options: options(sizeOption("large", { primary: 99 })) },
-      "options[0].looser",
-      /低于本标准.*looser: true/,
+      "options[0].check.caps.primary",
+      /class-size：本标准为 45，这里为 99，要求低于本标准.*options\[0\] 写 looser: true/,
     ],
     [
       "an option that says that it loosens, but not why",
@@ -368,7 +368,7 @@ test("eight different faults are told in one run", () => {
       "",
       "silent[1]",
       "refine[0].indicator",
-      "refine[1].looser",
+      "refine[1].checks[0].caps.primary",
       "refine[2].checks[0].citation",
       "refine[3].checks[0].reading",
       "milestones[0].total",

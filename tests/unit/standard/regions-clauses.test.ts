@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { type Edit, localSheets, withEdit } from "../../../fixtures/local-county.ts";
-import { type Sheet, workbookBytes } from "../../../fixtures/sheets.ts";
+import { rawWorkbook, type Sheet } from "../../../fixtures/sheets.ts";
 import { auditReading } from "../../../src/audit-workbook.ts";
-import { readWorkbook } from "../../../src/county-workbook.ts";
+import { interpretCounty } from "../../../src/county-workbook.ts";
 import type { AuditResult, Finding } from "../../../src/model/result.ts";
 import type { Check, RegionalDocument } from "../../../src/model/standard.ts";
 import { renderExplanation } from "../../../src/report/explain.ts";
@@ -29,7 +29,7 @@ const audited = async (id: string, edits: readonly Edit[] = [], asOf?: string): 
     (current, edit) => withEdit(current, edit),
     localSheets(standard, NATIONAL_2017, plan.figures, day),
   );
-  return auditReading(await readWorkbook(await workbookBytes(sheets), { standard }), { standard, asOf: day });
+  return auditReading(interpretCounty(rawWorkbook(sheets), { standard }), { standard, asOf: day });
 };
 const of = ({ findings }: AuditResult, key: string): Finding => {
   const found = findings.filter(({ id }) => id.startsWith(`${key}/`));

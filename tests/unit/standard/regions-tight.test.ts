@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Edit, localSheets, withEdit } from "../../../fixtures/local-county.ts";
-import { type Sheet, workbookBytes } from "../../../fixtures/sheets.ts";
-import { readWorkbook } from "../../../src/county-workbook.ts";
+import { rawWorkbook, type Sheet } from "../../../fixtures/sheets.ts";
+import { interpretCounty } from "../../../src/county-workbook.ts";
 import { auditCounty } from "../../../src/engine/audit.ts";
 import type { County } from "../../../src/model/county.ts";
 import type { AuditResult, Finding } from "../../../src/model/result.ts";
@@ -22,21 +22,21 @@ import type { Flip, PlanTable } from "./regions/table.ts";
 const dayBefore = (day: string): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
 
-/** Counties of a plan, each read once from its workbook. */
+/** Counties of a plan, each read once from its sheets. */
 const countiesOf = ({ id, figures }: PlanTable) => {
   const standard = STANDARDS[id]!;
   const sheets = new Map<string, Sheet[]>();
-  const counties = new Map<string, Promise<County>>();
-  const read = async (edits: readonly Edit[], asOf: string): Promise<County> => {
+  const counties = new Map<string, County>();
+  const read = (edits: readonly Edit[], asOf: string): County => {
     let sound = sheets.get(asOf);
     if (sound === undefined) {
       sound = localSheets(standard, NATIONAL_2017, figures, asOf);
       sheets.set(asOf, sound);
     }
     const changed = edits.reduce<Sheet[]>((current, edit) => withEdit(current, edit), sound);
-    return (await readWorkbook(await workbookBytes(changed), { standard })).county;
+    return interpretCounty(rawWorkbook(changed), { standard }).county;
   };
-  return (edits: readonly Edit[], asOf: string): Promise<County> => {
+  return (edits: readonly Edit[], asOf: string): County => {
     const key = `${asOf} ${JSON.stringify(edits)}`;
     let county = counties.get(key);
     if (county === undefined) {
@@ -109,23 +109,23 @@ describe.each(PLANS.map((plan) => [plan.id, plan] as const))("%s", (id, plan) =>
   );
   const dayOf = ({ asOf }: Flip): string => asOf ?? plan.asOf;
 
-  const results = new Map<string, Promise<AuditResult>>();
-  const judged = (edits: readonly Edit[], asOf: string): Promise<AuditResult> => {
+  const results = new Map<string, AuditResult>();
+  const judged = (edits: readonly Edit[], asOf: string): AuditResult => {
     const name = `${asOf} ${JSON.stringify(edits)}`;
-    const result = results.get(name) ?? countyOf(edits, asOf).then((county) => auditCounty(county, onDay(asOf)));
+    const result = results.get(name) ?? auditCounty(countyOf(edits, asOf), onDay(asOf));
     results.set(name, result);
     return result;
   };
 
-  test.each(rows)("%s", async (_, key, flip) => {
+  test.each(rows)("%s", (_, key, flip) => {
     const { edit, given, firstDay, alsoShort } = flip;
     const day = onDay(dayOf(flip));
-    const met = await judged(given, day.asOf);
+    const met = judged(given, day.asOf);
     expect(statusesOf(met, key).filter((each) => SHORT.includes(each))).toEqual([]);
     if (!alsoShort) expect(met.reasons).toEqual([]);
     expect(met.verdict).toBe(alsoShort ? "fail" : "pass");
 
-    const missed = await judged([...given, edit], day.asOf);
+    const missed = judged([...given, edit], day.asOf);
     expect(statusesOf(missed, key)).toContain("fail");
     expect(missed.verdict).toBe("fail");
     const indicator = day.indicators.find((each) => key.startsWith(`${each.id}/`))!;
@@ -136,7 +136,7 @@ describe.each(PLANS.map((plan) => [plan.id, plan] as const))("%s", (id, plan) =>
 
     if (!firstDay) return;
     const eve = onDay(dayBefore(day.asOf));
-    expect(statusesOf(auditCounty(await countyOf([...given, edit], day.asOf), eve), key)).not.toContain("fail");
+    expect(statusesOf(auditCounty(countyOf([...given, edit], day.asOf), eve), key)).not.toContain("fail");
   });
 
   /** A county, and the day by whose values it is judged. */
@@ -158,19 +158,19 @@ describe.each(PLANS.map((plan) => [plan.id, plan] as const))("%s", (id, plan) =>
       ? check.steps.map(({ year, by }): Scene => [[{ progress: name, year, value: null }], by, by])
       : []),
   ];
-  const shown = async (
+  const shown = (
     [edits, written, asOf]: Scene,
     key: string,
     needed: ReadonlySet<string>,
     replaced: (indicator: Indicator) => Indicator,
-  ): Promise<string> => {
+  ): string => {
     const day = onDay(asOf);
     const indicators = day.indicators.filter((each) => needed.has(each.id)).map(replaced);
-    return statusesOf(auditCounty(await countyOf(edits, written), { ...day, indicators }), key).join();
+    return statusesOf(auditCounty(countyOf(edits, written), { ...day, indicators }), key).join();
   };
 
-  const known = new Map<string, Promise<string>>();
-  const asItIs = (scene: Scene, key: string, needed: ReadonlySet<string>): Promise<string> => {
+  const known = new Map<string, string>();
+  const asItIs = (scene: Scene, key: string, needed: ReadonlySet<string>): string => {
     const name = `${key} ${JSON.stringify(scene)}`;
     const statuses = known.get(name) ?? shown(scene, key, needed, (each) => each);
     known.set(name, statuses);
@@ -191,7 +191,7 @@ describe.each(PLANS.map((plan) => [plan.id, plan] as const))("%s", (id, plan) =>
     ),
   );
 
-  test.each(values)("%s is held by a row", async (name, indicator, check, path, value) => {
+  test.each(values)("%s is held by a row", (name, indicator, check, path, value) => {
     // A floor is what the quorum lets the rest stay above, and shows there.
     const floor = path.at(-1) === "floor";
     const judge = floor
@@ -208,7 +208,7 @@ describe.each(PLANS.map((plan) => [plan.id, plan] as const))("%s", (id, plan) =>
       const other = within(withLeaf(check, path, moved(value, by)));
       let told = false;
       for (const scene of scenes) {
-        told = (await shown(scene, key, needed, other)) !== (await asItIs(scene, key, needed));
+        told = shown(scene, key, needed, other) !== asItIs(scene, key, needed);
         if (told) break;
       }
       const at = `${id} ${name} ${by > 0 ? "+" : "-"}`;
@@ -223,9 +223,9 @@ describe.each(PLANS.map((plan) => [plan.id, plan] as const))("%s", (id, plan) =>
   );
   test.each(milestones)(
     "%s is open where a year's figure is blank",
-    async (_, { id: milestone, name }, { id: check, steps }) => {
+    (_, { id: milestone, name }, { id: check, steps }) => {
       for (const { year, by } of steps) {
-        const county = await countyOf([{ progress: name.zh, year, value: null }], by);
+        const county = countyOf([{ progress: name.zh, year, value: null }], by);
         expect(statusesOf(auditCounty(county, onDay(by)), `${milestone}/${check}`)).toEqual(["unknown"]);
       }
     },

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Edit, localSheets, withEdit } from "../../../fixtures/local-county.ts";
-import { type Sheet, workbookBytes } from "../../../fixtures/sheets.ts";
+import { rawWorkbook, type Sheet } from "../../../fixtures/sheets.ts";
 import { auditReading } from "../../../src/audit-workbook.ts";
-import { readWorkbook } from "../../../src/county-workbook.ts";
+import { interpretCounty } from "../../../src/county-workbook.ts";
 import type { AuditResult } from "../../../src/model/result.ts";
 import { RegionalDocument } from "../../../src/model/standard.ts";
 import { regions, STANDARDS } from "../../../src/standard/index.ts";
@@ -11,7 +11,7 @@ import { PLANS } from "./regions/plans.ts";
 
 const auditSheets = async (sheets: readonly Sheet[], id: string, asOf: string): Promise<AuditResult> => {
   const standard = STANDARDS[id]!;
-  return auditReading(await readWorkbook(await workbookBytes(sheets), { standard }), { standard, asOf });
+  return auditReading(interpretCounty(rawWorkbook(sheets), { standard }), { standard, asOf });
 };
 
 test("every standard stands under its own id", () => {

@@ -1,21 +1,13 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import exceljs from "exceljs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { DEMO_COUNTY } from "../../../fixtures/demo-county.ts";
-import { type Sheet, workbookBytes } from "../../../fixtures/sheets.ts";
-import { nativeSheets } from "../../../fixtures/write-native.ts";
 import { readWorkbook } from "../../../src/county-workbook.ts";
-import type { WorkbookReading } from "../../../src/model/county.ts";
 import { cellReference } from "../../../src/package/address.ts";
 import type { RawWorkbook } from "../../../src/package/raw.ts";
 import { DEFAULT_LIMITS, readRawWorkbook } from "../../../src/package/read.ts";
 import { openPackage } from "../../../src/package/zip.ts";
-import { annotationOf } from "../../../src/report/annotation.ts";
 import { annotateWorkbook, type Listing, type Mark } from "../../../src/workbook/annotate.ts";
+import { annotated, commentOf, faulty, groundOf, opened, partsOf, RED, YELLOW } from "./annotated-copies.ts";
 import {
   DECLARATION,
   MAIN,
@@ -51,35 +43,8 @@ const raw = (bytes: Uint8Array): Promise<RawWorkbook> => readRawWorkbook(Buffer.
 /** The sheets of the copy that the input has too, and what remains of them. */
 const withoutListing = async (bytes: Uint8Array) => (await raw(bytes)).sheets.slice(0, -1);
 
-const partsOf = async (bytes: Uint8Array): Promise<Map<string, Buffer>> => {
-  const from = await openPackage(Buffer.from(bytes), "a.xlsx", DEFAULT_LIMITS);
-  const found = new Map<string, Buffer>();
-  for (const part of from.parts) {
-    const pieces: Buffer[] = [];
-    await from.read(part, (piece) => pieces.push(Buffer.from(piece)));
-    found.set(part.name, Buffer.concat(pieces));
-  }
-  return found;
-};
-
 const text = async (bytes: Uint8Array, part: string): Promise<string> =>
   (await partsOf(bytes)).get(part)?.toString("utf8") ?? "";
-
-const opened = async (bytes: Uint8Array): Promise<exceljs.Workbook> => {
-  const book = new exceljs.Workbook();
-  await book.xlsx.load(Buffer.from(bytes) as unknown as exceljs.Buffer);
-  return book;
-};
-
-const groundOf = (cell: exceljs.Cell): string | undefined =>
-  cell.fill?.type === "pattern" ? cell.fill.fgColor?.argb : undefined;
-const commentOf = (cell: exceljs.Cell): string => {
-  const { note } = cell;
-  return typeof note === "string" ? note : (note?.texts ?? []).map((each) => each.text).join("");
-};
-
-const RED = "FFFFC7CE";
-const YELLOW = "FFFFEB9C";
 
 const STYLES = stylesXml([{ id: 164, code: "0.0%" }], [0, 164, 14]);
 const CELLS =
@@ -702,31 +667,6 @@ describe("the sheet of problems", () => {
   });
 });
 
-/** The demo county with mistakes of every sort a person makes. */
-const faulty = async (seed: number): Promise<Uint8Array> => {
-  const mistakes = ["约三百", -5, 3.5, "—", "１,２３４", null, "337（其中女160）", "45人", 1e9];
-  const sheets: Sheet[] = nativeSheets(DEMO_COUNTY).map((sheet) => ({
-    ...sheet,
-    rows: sheet.rows.map((row) => [...row]),
-  }));
-  let state = seed;
-  for (const sheet of sheets) {
-    for (const row of (sheet.rows as (typeof sheet.rows)[number][]).slice(sheet.header?.[1] ?? 1)) {
-      for (let column = 1; column < row.length; column++) {
-        state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-        if (state % 40 === 0) (row as unknown[])[column] = mistakes[state % mistakes.length]!;
-      }
-    }
-  }
-  return workbookBytes(sheets);
-};
-
-const annotated = async (bytes: Uint8Array, reading: WorkbookReading) => {
-  const error = reading.problems.filter(({ severity }) => severity === "error").length;
-  const { marks, listing } = annotationOf(reading.problems, { error, warning: reading.problems.length - error }, "zh");
-  return annotateWorkbook(bytes, marks, listing, { file: "a.xlsx" });
-};
-
 describe("a faulty county", () => {
   test.each([1, 2, 3, 4, 5, 6])("says the same once it is annotated, seed %i", async (seed) => {
     const bytes = await faulty(seed);
@@ -759,44 +699,5 @@ describe("a faulty county", () => {
       expect(commentOf(cell)).toContain("怎么改：");
     }
     expect(book.worksheets.at(-1)!.actualRowCount).toBe(reading.problems.length + 4);
-  });
-
-  test.runIf(spawnSync("soffice", ["--version"]).status === 0)("opens in LibreOffice", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "qe-audit-annotate-"));
-    try {
-      const bytes = await faulty(8);
-      const reading = await readWorkbook(bytes);
-      const copy = await annotated(bytes, reading);
-      const file = join(folder, "copy.xlsx");
-      writeFileSync(file, copy.bytes);
-      const out = join(folder, "out");
-      const profile = `-env:UserInstallation=file://${join(folder, "profile")}`;
-      const run = spawnSync("soffice", [profile, "--headless", "--convert-to", "xlsx", "--outdir", out, file]);
-      expect(run.status).toBe(0);
-      const saved = new Uint8Array(readFileSync(join(out, "copy.xlsx")));
-      const after = await readWorkbook(saved);
-      expect(after.county.schools.map(({ name }) => name)).toEqual(reading.county.schools.map(({ name }) => name));
-      const book = await opened(saved);
-      const problem = reading.problems.find(({ cell, sheet }) => cell !== null && sheet === "学校")!;
-      const cell = book.getWorksheet("学校")!.getCell(problem.cell!);
-      expect([RED, YELLOW]).toContain(groundOf(cell));
-      expect(commentOf(cell)).toContain("怎么改：");
-      // Sent back from there, it is marked anew, and nothing of the first marks is left.
-      const later = await annotated(saved, { ...after, problems: [] });
-      const clean = await opened(later.bytes);
-      expect(later.listing).toBe(copy.listing);
-      for (const sheet of clean.worksheets.filter(({ name }) => name !== copy.listing)) {
-        sheet.eachRow((row) =>
-          row.eachCell({ includeEmpty: true }, (each) => {
-            expect([RED, YELLOW], `${sheet.name} ${each.address}`).not.toContain(groundOf(each));
-            expect(each.note, `${sheet.name} ${each.address}`).toBeUndefined();
-          }),
-        );
-      }
-      const links = [...(await partsOf(saved)).values()].filter((part) => part.includes("<hyperlink "));
-      expect(links.length).toBeGreaterThan(0);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
   });
 });

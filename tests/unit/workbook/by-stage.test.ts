@@ -2,19 +2,17 @@ import { describe, expect, test } from "vitest";
 import { DEMO_COUNTY } from "../../../fixtures/demo-county.ts";
 import { everyType } from "../../../fixtures/generated.ts";
 import type { CountyRows } from "../../../fixtures/rows.ts";
-import { type Sheet, workbookBytes } from "../../../fixtures/sheets.ts";
+import { rawWorkbook, type Sheet } from "../../../fixtures/sheets.ts";
 import { stageRowSheets, stageSheets } from "../../../fixtures/write-by-stage.ts";
 import { nativeSheets } from "../../../fixtures/write-native.ts";
 import { AuditError } from "../../../src/errors.ts";
 import type { WorkbookReading } from "../../../src/model/county.ts";
 import type { School } from "../../../src/model/school.ts";
 import type { RawWorkbook } from "../../../src/package/raw.ts";
-import { readRawWorkbook } from "../../../src/package/read.ts";
 import { interpretNationally, lines } from "./county-builder.ts";
 import { sheet, type TestCell, workbook } from "./sheet-builder.ts";
 
-const readSheets = async (sheets: readonly Sheet[]): Promise<WorkbookReading> =>
-  interpretNationally(await readRawWorkbook(Buffer.from(await workbookBytes(sheets)), { file: "县.xlsx" }));
+const readSheets = (sheets: readonly Sheet[]): WorkbookReading => interpretNationally(rawWorkbook(sheets));
 
 /** Every given value of a school: what a layout may not change. Blanks differ, since layouts have other cells. */
 const given = ({ id, name, type, sponsor, location, values, stages, rooms }: School): unknown => {
@@ -47,8 +45,8 @@ describe.each([
   ["schools of every type", everyType()],
 ])("%s", (_county, county) => {
   test.each(layouts)("reads the same from %s", async (_name, layout, write) => {
-    const native = await readSheets(nativeSheets(county));
-    const reading = await readSheets(write(county));
+    const native = readSheets(nativeSheets(county));
+    const reading = readSheets(write(county));
     expect(reading.reading.layout).toBe(layout);
     const present = new Set(reading.county.schools.map(({ id }) => id));
     const expected = native.county.schools.filter(({ id }) => present.has(id));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { problemText } from "../../../src/report/wording.ts";
+import { plainSpeaker, problemText } from "../../../src/report/wording.ts";
 import { nineYear, primary, type Row, readRows } from "./county-builder.ts";
 
 /** Schools that differ a little, of which a test changes the first. */
@@ -49,9 +49,9 @@ describe("figures that stand out", () => {
     const { likely } = problem!.facts as { likely: number };
     expect(likely).toBeGreaterThan(280);
     expect(likely).toBeLessThan(310);
-    expect(problemText(problem!, "zh").sentence).toMatch(
+    expect(problemText(problem!, plainSpeaker("zh")).sentence).toMatch(
       /小学在校生数：应为 29\d 上下.*核对在校生数；其余各数先不必改$/,
     );
-    expect(problemText(problem!, "en").sentence).toContain("check the pupils before any other figure");
+    expect(problemText(problem!, plainSpeaker("en")).sentence).toContain("check the pupils before any other figure");
   });
 });

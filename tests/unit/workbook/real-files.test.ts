@@ -668,10 +668,15 @@ describe("percentages", () => {
 });
 
 describe("formulas and error cells", () => {
-  const pupilsOf = (cell: TestCell) => withColumn("备注", null, ["1", "甲小学", "小学", cell, 20, 9]);
+  const pupilsOf = (cell: TestCell, teachers = 20, rooms = 9) =>
+    withColumn("备注", null, ["1", "甲小学", "小学", cell, teachers, rooms]);
 
-  test.each([300, 0])("the cached value %i is used", (formula) => {
-    expect(pupils(pupilsOf({ formula }))).toEqual(given(formula));
+  test.each([
+    [300, 20, 9],
+    // Closed: 0 pupils beside teachers would be an error.
+    [0, 0, 0],
+  ])("the cached value %i is used", (formula, teachers, rooms) => {
+    expect(pupils(pupilsOf({ formula }, teachers, rooms))).toEqual(given(formula));
   });
 
   test.each<[string, TestCell, string]>([

@@ -1,14 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { allPass } from "../../../fixtures/generated.ts";
 import type { AuditResult, Prerequisite } from "../../../src/model/result.ts";
-import { renderDocx } from "../../../src/report/docx.ts";
 import { REPORTERS } from "../../../src/report/index.ts";
 import { type Lang, nationalSentence, verdictSentence } from "../../../src/report/wording.ts";
 import { renderXlsx } from "../../../src/report/xlsx.ts";
-import { resultOf } from "../../unit/report/audited-counties.ts";
-import { load, shownValue } from "../../unit/report/recalculation.ts";
-import { fullResult } from "../../unit/report/result-builder.ts";
-import { hasOffice, textOfDocument } from "./office.ts";
+import { resultOf } from "./audited-counties.ts";
+import { load, shownValue } from "./recalculation.ts";
+import { fullResult } from "./result-builder.ts";
 
 const prerequisite = (id: Prerequisite["id"], status: Prerequisite["status"]): Prerequisite => ({
   id,
@@ -69,9 +67,5 @@ describe("every report's headline says it", () => {
     const sheet = book.getWorksheet("结论")!;
     expect(shownValue(sheet.getCell("A4"))).toBe("达标");
     expect(squeezed(String(shownValue(sheet.getCell("D4"))))).toBe(headline);
-  });
-
-  test.skipIf(!hasOffice)("docx", async () => {
-    expect(squeezed(textOfDocument(await renderDocx(withOpen, { lang: "zh" }), "docx"))).toContain(headline);
   });
 });

@@ -3,12 +3,11 @@ import { describe, expect, test } from "vitest";
 import { DEMO_COUNTY } from "../../../fixtures/demo-county.ts";
 import { allPass, threeSchools } from "../../../fixtures/generated.ts";
 import { schoolBooks } from "../../../src/report/school-books.ts";
-import { indicatorText, statusWord, valueText } from "../../../src/report/wording.ts";
-import { blankRows, resultOf } from "../../unit/report/audited-counties.ts";
-import { hostileText } from "../../unit/report/hostile.ts";
-import { load } from "../../unit/report/recalculation.ts";
-import { emptyResult, finding, fullResult, school } from "../../unit/report/result-builder.ts";
-import { converted, hasOffice } from "./office.ts";
+import { indicatorText, plainSpeaker, statusWord, valueText } from "../../../src/report/wording.ts";
+import { blankRows, resultOf } from "./audited-counties.ts";
+import { hostileText } from "./hostile.ts";
+import { load } from "./recalculation.ts";
+import { emptyResult, finding, fullResult, school } from "./result-builder.ts";
 
 const demo = resultOf(DEMO_COUNTY);
 
@@ -42,7 +41,7 @@ describe("each school's page", () => {
         if (each.check !== "ratio" && each.status !== "fail") continue;
         if (each.check === "quorum") continue;
         expect(texts).toContain(indicatorText(each.indicator, "zh"));
-        expect(texts).toContain(valueText(each, "zh"));
+        expect(texts).toContain(valueText(each, plainSpeaker("zh")));
       }
     }
   });
@@ -53,12 +52,6 @@ describe("each school's page", () => {
       expect(others).toEqual([]);
       expect(sheet!.pageSetup).toMatchObject({ fitToPage: true, fitToWidth: 1, fitToHeight: 1 });
     }
-  });
-
-  test.skipIf(!hasOffice)("prints as one page though nothing is known", { timeout: 300_000 }, () => {
-    const { content } = schoolBooks(resultOf(blankRows(DEMO_COUNTY)), "zh").at(-1)!;
-    const pdf = converted(content, "xlsx", "pdf").toString("latin1");
-    expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
   });
 
   test("says what is missing, or that nothing is", async () => {

@@ -1,0 +1,32 @@
+import { openPromise } from "yauzl";
+
+/** Part of a workbook or document that says who wrote it. */
+const PROPERTIES = "docProps/core.xml";
+/** More than a program writes there. */
+const LONGEST = 64 * 1024;
+/** Reports name the version; a template, which somebody fills in, does not. */
+const CREATOR = /<dc:creator>qe-audit \d[^<]*<\/dc:creator>/;
+
+/**
+ * Whether a file is a report that this program wrote, by the properties of the workbook or document; false where that
+ * cannot be told. Reads the directory of the zip and that one part of it.
+ */
+export const isOwnReport = async (path: string): Promise<boolean> => {
+  try {
+    const zip = await openPromise(path);
+    try {
+      for await (const entry of zip.eachEntry()) {
+        if (entry.fileName !== PROPERTIES) continue;
+        if (entry.uncompressedSize > LONGEST) return false;
+        const pieces: Buffer[] = [];
+        for await (const piece of await zip.openReadStreamPromise(entry)) pieces.push(piece as Buffer);
+        return CREATOR.test(Buffer.concat(pieces).toString("utf8"));
+      }
+      return false;
+    } finally {
+      zip.close();
+    }
+  } catch {
+    return false;
+  }
+};

@@ -1,0 +1,18 @@
+/** First and last day of something, ISO and inclusive; null is open. */
+export interface Days {
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/** The later of two first days, null being open; the earlier of two last ones. */
+export const laterOf = (left: string | null, right: string | null): string | null =>
+  left === null || (right !== null && right > left) ? right : left;
+export const earlierOf = (left: string | null, right: string | null): string | null =>
+  left === null || (right !== null && right < left) ? right : left;
+
+/** Whether two periods have a day in common. */
+export const overlap = (left: Days, right: Days): boolean => {
+  const from = laterOf(left.from, right.from);
+  const to = earlierOf(left.to, right.to);
+  return from === null || to === null || from <= to;
+};
