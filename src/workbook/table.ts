@@ -541,7 +541,7 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
       skip(row, "remark");
       continue;
     }
-    if (filled.length <= MOST_IN_FOOTER && FOOTER.test(matchKey(first))) {
+    if (columns.ofSchools === true && filled.length <= MOST_IN_FOOTER && FOOTER.test(matchKey(first))) {
       skip(row, "remark");
       continue;
     }

@@ -168,7 +168,7 @@ const listsOthers = (candidate: SchoolCandidate, file: string): boolean => {
     rows.every(
       ({ name, kind }) =>
         OTHER_INSTITUTION.test(name) ||
-        OTHER_INSTITUTION.test(kind) ||
+        (SCHOOL_TYPE_WORDS.find(kind) === null && OTHER_INSTITUTION.test(kind)) ||
         (ofSenior && OTHER_TYPES.includes(SCHOOL_TYPE_WORDS.find(kind) ?? "senior")),
     )
   );
@@ -180,6 +180,8 @@ const listsOthers = (candidate: SchoolCandidate, file: string): boolean => {
  */
 const listingTables = (candidates: readonly SchoolCandidate[], file: string): readonly SchoolCandidate[] => {
   const own = candidates.filter((candidate) => !listsOthers(candidate, file));
+  // A list of nothing else is still the county's list, and each of its rows is reported.
+  if (own.length === 0) return candidates.filter(looksLikeSchools);
   const main = own.filter(looksLikeSchools);
   if (main.length === 0) return own;
   if (main.length === own.length) return own;
@@ -445,7 +447,7 @@ const unusedTables = (
     });
     return listed.length === 0
       ? []
-      : [{ sheet, order, headerRow: block.to, mentions: pupils.length === 0, schools: listed }];
+      : [{ sheet, order, headerRow: block.to, mentions: pupils.length === 0 || explainsOnly(sheet), schools: listed }];
   });
 
 /** Everything in the order of the workbook's tabs, and a line for each sheet that was not used. */

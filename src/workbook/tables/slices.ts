@@ -105,7 +105,11 @@ const downwards = (sheet: RawSheet, kinds: readonly HeaderKind[]): Part[] => {
     if (last !== null) {
       let from = at;
       while (from > last.at + 1 && standsOver(rows[from - 1]!, kinds)) from--;
-      const captions = rows.slice(from, at).flatMap(textsOf);
+      const captions = rows
+        .slice(from, at)
+        .map(textsOf)
+        .filter((texts) => texts.length === 1)
+        .flat();
       const again = sameHeadings(last, start) && captions.every(({ text }) => stageInTitle(text) === null);
       if (!again) parts.push(from);
       else {
@@ -135,7 +139,7 @@ const within = (row: RawRow, left: number, right: number): RawRow | null => {
 const bandsOf = (rows: readonly RawRow[], kinds: readonly HeaderKind[]): number[] => {
   const columns = columnsOf(rows);
   const start = rows.flatMap((row, at) => startIn(row, at, kinds) ?? [])[0];
-  const repeated = start === undefined ? [] : repeatsOf(start);
+  const repeated = start === undefined ? [] : repeatsOf(start, rows);
   if (repeated.length > 0) return [columns[0] ?? 1, ...repeated];
   // Tables whose headers stand in different rows have a column between them.
   const starts = columns.filter((column, index) => index === 0 || column > columns[index - 1]! + 1);
@@ -155,20 +159,29 @@ const bandsOf = (rows: readonly RawRow[], kinds: readonly HeaderKind[]): number[
   return bands;
 };
 
+/** So many columns of another table's beginning (序号, 区县) may stand before the names of its schools. */
+const MOST_BEFORE = 4;
+
 /**
  * Where a header begins again in its own row: at the same heading of whose the figures are, and the headings that stand
- * before it each time (序号).
+ * before it each time, in that row or merged down to it from the rows above (序号).
  */
-const repeatsOf = ({ keys, subjects }: Start): number[] => {
+const repeatsOf = ({ at, subjects }: Start, rows: readonly RawRow[]): number[] => {
   const [first] = subjects;
   if (first === undefined) return [];
-  const before = [...keys].filter(([column]) => column < first.column);
+  const block = rows
+    .slice(Math.max(0, at - TALLEST_HEADER), at + 1)
+    .map((row) => new Map(textsOf(row).map(({ column, text }) => [column, matchKey(text)])));
+  const alike = (own: number, other: number): boolean =>
+    block.some((texts) => texts.has(own) && texts.get(own) === texts.get(other));
   return subjects.slice(1).flatMap(({ column, key }): number[] => {
     if (key !== first.key) return [];
-    const shifted = before.every(([own, heading]) => keys.get(own + column - first.column) === heading);
-    return [shifted && before.length > 0 ? Math.min(...before.map(([own]) => own)) + column - first.column : column];
+    let before = 0;
+    while (before < MOST_BEFORE && alike(first.column - before - 1, column - before - 1)) before++;
+    return [column - before];
   });
 };
+const TALLEST_HEADER = 6;
 
 const touches = (merge: CellRange, top: number, bottom: number, left: number, right: number): boolean =>
   merge.bottom >= top && merge.top <= bottom && merge.right >= left && merge.left <= right;

@@ -510,7 +510,8 @@ export const createVocabulary = (
       if (!take(cover(found.before, beside)) || !take(cover(found.after, beside))) return null;
       for (const part of over) if (!take(overFits(part, term))) return null;
       for (const part of all) {
-        for (const note of part.notes) {
+        // In a column of remarks anything may be asked for.
+        for (const note of term.id === "remark" || term.id === "note" ? [] : part.notes) {
           const judged = noteFits(note, term, term.staged ? stage : null, all.indexOf(part) < all.indexOf(joined[0]!));
           if (!take(judged.fits ? judged.cover : null)) return null;
           without ??= judged.without;
