@@ -13,7 +13,7 @@ import { type Findings, type SchoolCheck, stagesTaught } from "./school-checks.t
 import { LIST_SHEETS, type ListColumn } from "./sheets.ts";
 import { cellAt, type DataRow, isTotal, type SkippedRow, skippedRow } from "./table.ts";
 import type { HeaderStage } from "./terms/grammar.ts";
-import { createNearest, matchKey } from "./text.ts";
+import { createNearest } from "./text.ts";
 import { cleanCode, type Fault, foundText, readListed, readValue, type ValueReading } from "./values.ts";
 import { ROOM_WORDS, SCHOOL_TYPE_WORDS, STAGE_WORDS } from "./vocabularies.ts";
 

@@ -5,7 +5,6 @@ import type { CountyRows } from "../../fixtures/rows.ts";
 import { type Sheet, workbookBytes } from "../../fixtures/sheets.ts";
 import { stageRowSheets, stageSheets } from "../../fixtures/write-by-stage.ts";
 import { nativeSheets } from "../../fixtures/write-native.ts";
-import { AuditError } from "../../src/errors.ts";
 import type { WorkbookReading } from "../../src/model/county.ts";
 import type { School } from "../../src/model/school.ts";
 import type { RawWorkbook } from "../../src/package/raw.ts";

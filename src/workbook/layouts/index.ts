@@ -277,7 +277,7 @@ const readForm = (
     const stage = stages[index] ?? null;
     return { candidate, stage: stage === "senior" ? null : stage };
   });
-  const form = readNationalForm(sources, others, fields, file);
+  const form = readNationalForm(sources, others, fields);
   const rest = others.filter(({ order }) => !form.used.has(order));
   const side = readSideSheets(
     rest.map((table) => ({ table, role: roleIn(table, fields.sheets.get(matchKey(table.sheet.name)), fields, years) })),

@@ -1,7 +1,7 @@
 import type { Reading, UnmatchedReason } from "../../model/county.ts";
 import { type QuantityKey, SUMS } from "../../model/quantity.ts";
 import { CLAIM_COLUMN, type Fields, ORDINAL_COLUMN, STAGE_COLUMN } from "../fields.ts";
-import { cellAt, readTable, statedMoney, type Table } from "../table.ts";
+import { readTable, statedMoney, type Table } from "../table.ts";
 import { findHeader, type HeaderBlock, type HeaderColumn, withoutOtherYears } from "../tables/header.ts";
 import { saysPreviousYear } from "../terms/grammar.ts";
 import { yearsNamed } from "../terms/years.ts";

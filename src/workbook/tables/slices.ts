@@ -39,8 +39,11 @@ const textsOf = (row: RawRow): { column: number; text: string }[] =>
     return isBlankText(text) ? [] : [{ column: cell.column, text }];
   });
 
-/** What a row of words begins; null where it is no header. */
-const startIn = (row: RawRow, at: number, kinds: readonly HeaderKind[]): Start | null => {
+/** Under a table's rows, so many names of columns make a row the header of another, whoever it is about. */
+const FEWEST_UNDER = 3;
+
+/** What a row of words begins; null where it is no header. `under`: whether rows of a table stand over it. */
+const startIn = (row: RawRow, at: number, kinds: readonly HeaderKind[], under = false): Start | null => {
   if (row.cells.length < FEWEST_NAMES || !isWordRow(row)) return null;
   const texts = textsOf(row).slice(0, MOST_LOOKED_AT);
   const keys = new Map(texts.map(({ column, text }) => [column, matchKey(text)]));
@@ -64,7 +67,8 @@ const startIn = (row: RawRow, at: number, kinds: readonly HeaderKind[]): Start |
     }
     const whole = essential.length > 0 && essential.every((id) => named.has(id));
     const headed = whose.length > 0 && named.size + Math.min(stages, 1) >= FEWEST_NAMES;
-    if (whole || (essential.length === 0 && headed)) return { at, keys, subjects: whose };
+    const other = under && essential.length === 0 && named.size >= FEWEST_UNDER;
+    if (whole || (essential.length === 0 && headed) || other) return { at, keys, subjects: whose };
   }
   return null;
 };
@@ -96,7 +100,7 @@ const downwards = (sheet: RawSheet, kinds: readonly HeaderKind[]): Part[] => {
   let last: Start | null = null;
   let since = false;
   rows.forEach((row, at) => {
-    const start = startIn(row, at, kinds);
+    const start = startIn(row, at, kinds, since);
     if (start === null) {
       since ||= last !== null && !standsOver(row, kinds);
       return;

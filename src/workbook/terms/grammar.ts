@@ -479,7 +479,7 @@ export const createVocabulary = (
         const keys = joined.map(({ key }) => key);
         for (const key of length === 2 ? [keys.join(""), [...keys].reverse().join("")] : [keys.join("")]) {
           for (const found of namesIn(key)) {
-            const match = fit(found, joined, over);
+            const match = matchOf(found, joined, over);
             if (match !== null)
               return { match, refusal: null, nearest: null, years: yearsIn(tokens, found.term), unit, unknownUnit };
           }
@@ -487,7 +487,7 @@ export const createVocabulary = (
       }
       return null;
     };
-    const fit = (found: NameAt, joined: readonly Part[], over: readonly Part[]): Match | null => {
+    const matchOf = (found: NameAt, joined: readonly Part[], over: readonly Part[]): Match | null => {
       const { term } = found;
       const beside = ({ says, of }: Word): boolean => BESIDE.has(says) && belongs(of, term, stage);
       let stage = found.stage ?? plainStage;
