@@ -248,7 +248,12 @@ const headingJudge = (
   /** Whether every row that is surely a school has a school's word in its name. */
   const schoolsAreNamed = (): boolean => {
     if (allNamed !== null) return allNamed;
-    const sure = sheet.rows.slice(block.last + 1).filter((row) => proofs(row) && textAt(row, names) !== "");
+    // Where no column tells a school, rows with figures do.
+    const isSure = (row: RawRow): boolean =>
+      columns.proof.length > 0 ? proofs(row) : row.cells.some(({ kind }) => kind === "number");
+    const sure = sheet.rows
+      .slice(block.last + 1)
+      .filter((row) => isSure(row) && textAt(row, names) !== "" && !isTotal(textAt(row, names)));
     allNamed = sure.length > 0 && sure.every((row) => namesSchool(textAt(row, names)));
     return allNamed;
   };
@@ -284,7 +289,7 @@ const headingJudge = (
       if (isCaption(text, numbered || spans(only))) return "title";
       const place = placeHeading(text);
       const sure = numbered || place?.numbered === true || place?.counted === true || spans(only);
-      const unnamed = only.column !== names || (columns.proof.length > 0 && schoolsAreNamed());
+      const unnamed = only.column !== names || schoolsAreNamed();
       return place !== null && (sure || unnamed) ? "title" : null;
     }
     const place = placeHeading(textAt(row, names));

@@ -90,7 +90,7 @@ export const readLayout = (workbook: RawWorkbook, fields: Fields): LayoutRows =>
     file,
   );
   const upright = tables.filter((_, at) => roles[at]!.kind === "upright");
-  const read = readSchools(schools, upright, fields, file);
+  const read = readSchools(schools, upright, fields, file, years);
   const figures = new Set([
     ...schools.flatMap(({ block }) => block.columns.flatMap(({ match }) => (match === null ? [] : [match.term]))),
   ]);
@@ -208,6 +208,7 @@ const readSchools = (
   upright: readonly PlacedTable[],
   fields: Fields,
   file: string,
+  years: readonly number[],
 ): Omit<LayoutRows, "items" | "lists"> => {
   const doubts: Doubt[] = [];
   const ofTables = schools.map((candidate) => {
@@ -217,7 +218,7 @@ const readSchools = (
     return { order: candidate.order, index: candidate.index, stage, reading, rows: identify(reading, stage, doubts) };
   });
   const ofUpright = upright.map((table) => ({
-    ...readUpright(table, fields, file),
+    ...readUpright(table, fields, file, years),
     order: table.order,
     index: table.index,
   }));

@@ -8,7 +8,7 @@ import { cleanText, isBlankText, matchKey, shownText } from "../text.ts";
 import { findUnit, type WrittenUnit } from "../units.ts";
 import { type Identified, identify, stageOfTable } from "./join.ts";
 import type { LayoutRows, PlacedTable, SchoolColumn, SchoolTable } from "./rows.ts";
-import { madeOf } from "./school-sheet.ts";
+import { madeOf, ofOtherYear } from "./school-sheet.ts";
 import { headingOfValues } from "./side-sheets.ts";
 
 /** A form with fewer figures in its rows is none. */
@@ -149,7 +149,12 @@ const valueColumns = (table: PlacedTable, labels: readonly Label[]): { values: n
 };
 
 /** Reads a form: a school for each column of values. */
-export const readUpright = (table: PlacedTable, fields: Fields, file: string): UprightReading => {
+export const readUpright = (
+  table: PlacedTable,
+  fields: Fields,
+  file: string,
+  years: readonly number[],
+): UprightReading => {
   const { sheet, order } = table;
   const labels = labelsIn(table, fields);
   const { values, unit } = valueColumns(table, labels);
@@ -165,6 +170,7 @@ export const readUpright = (table: PlacedTable, fields: Fields, file: string): U
     { first: Math.max(first, 0), last: Math.max(first, 0) - 1 },
     file,
   );
+  const otherYear = ofOtherYear(table, { first: Math.max(first, 0) }, years);
   let stageColumn: number | null = null;
   for (const { row, cell, path, resolution } of labels) {
     const { match } = resolution;
@@ -177,6 +183,13 @@ export const readUpright = (table: PlacedTable, fields: Fields, file: string): U
     if (match === null || match.term.id.startsWith("@") || match.previous) {
       const why = resolution.refusal;
       unmatched.push({ ...at, nearest: resolution.nearest?.label ?? null, why });
+      continue;
+    }
+    const isFigure = match.term.unit !== "" && match.by !== "map";
+    const ofYear =
+      resolution.years.length === 0 || years.length === 0 || resolution.years.some((year) => years.includes(year));
+    if (isFigure && (otherYear || !ofYear)) {
+      unmatched.push({ ...at, nearest: match.term.label, why: "other-year" });
       continue;
     }
     const { id } = match.term;

@@ -73,20 +73,40 @@ const startIn = (row: RawRow, at: number, kinds: readonly HeaderKind[], under = 
   return null;
 };
 
-/** Whether a row may stand over a header and belong to it: a caption, a unit, headings of groups. */
-const standsOver = (row: RawRow, kinds: readonly HeaderKind[]): boolean => {
-  const texts = textsOf(row);
-  const names = (text: string): boolean => {
+/** How many of a row's texts are words of headings: they name a term, or only sort. */
+const headingsIn = (texts: readonly { text: string }[], kinds: readonly HeaderKind[]): number =>
+  texts.filter(({ text }) => {
+    if (onlySorts(text)) return true;
     const key = matchKey(text);
     return kinds.some(
       ({ vocabulary }) => vocabulary.mayMatchAlone(text, key) && vocabulary.resolve([text]).match !== null,
     );
-  };
-  return isWordRow(row) && (texts.length === 1 || texts.every(({ text }) => onlySorts(text) || names(text)));
+  }).length;
+
+/** Whether a row may stand over a header and belong to it: a caption, a unit, headings of groups. */
+const standsOver = (row: RawRow, kinds: readonly HeaderKind[]): boolean => {
+  const texts = textsOf(row);
+  return isWordRow(row) && (texts.length === 1 || headingsIn(texts, kinds) === texts.length);
+};
+
+/** Whether a row is still of a header that has begun above it: one text, or mostly words of headings. */
+const continues = (row: RawRow, kinds: readonly HeaderKind[]): boolean => {
+  const texts = textsOf(row);
+  return isWordRow(row) && (texts.length === 1 || headingsIn(texts, kinds) * 2 >= texts.length);
 };
 
 const sameHeadings = (a: Start, b: Start): boolean =>
   a.keys.size === b.keys.size && [...a.keys].every(([column, key]) => b.keys.get(column) === key);
+
+/** The headings of groups over a header's names, with their columns, as one text. */
+const groupsOver = ({ at }: Start, rows: readonly RawRow[], kinds: readonly HeaderKind[]): string => {
+  const groups: string[] = [];
+  for (let index = at - 1; index >= 0 && standsOver(rows[index]!, kinds); index--) {
+    const texts = textsOf(rows[index]!);
+    if (texts.length > 1) groups.push(texts.map(({ column, text }) => `${column} ${matchKey(text)}`).join("\n"));
+  }
+  return groups.join("\n\n");
+};
 
 interface Part {
   readonly from: number;
@@ -102,7 +122,7 @@ const downwards = (sheet: RawSheet, kinds: readonly HeaderKind[]): Part[] => {
   rows.forEach((row, at) => {
     const start = startIn(row, at, kinds, since);
     if (start === null) {
-      since ||= last !== null && !standsOver(row, kinds);
+      since ||= last !== null && !continues(row, kinds);
       return;
     }
     if (last !== null && !since) return;
@@ -114,7 +134,12 @@ const downwards = (sheet: RawSheet, kinds: readonly HeaderKind[]): Part[] => {
         .map(textsOf)
         .filter((texts) => texts.length === 1)
         .flat();
-      const again = sameHeadings(last, start) && captions.every(({ text }) => stageInTitle(text) === null);
+      const [groups, others] = [groupsOver(last, rows, kinds), groupsOver(start, rows, kinds)];
+      const again =
+        sameHeadings(last, start) &&
+        captions.every(({ text }) => stageInTitle(text) === null) &&
+        // A header may stand again without its groups, but not with others.
+        (others === "" || groups === others);
       if (!again) parts.push(from);
       else {
         since = false;
