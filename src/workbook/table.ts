@@ -248,9 +248,8 @@ const headingJudge = (
   /** Whether every row that is surely a school has a school's word in its name. */
   const schoolsAreNamed = (): boolean => {
     if (allNamed !== null) return allNamed;
-    // Where no column tells a school, rows with figures do.
-    const isSure = (row: RawRow): boolean =>
-      columns.proof.length > 0 ? proofs(row) : row.cells.some(({ kind }) => kind === "number");
+    // Where no column tells a school, rows that say more than a name do.
+    const isSure = (row: RawRow): boolean => (columns.proof.length > 0 ? proofs(row) : row.cells.length > 2);
     const sure = sheet.rows
       .slice(block.last + 1)
       .filter((row) => isSure(row) && textAt(row, names) !== "" && !isTotal(textAt(row, names)));

@@ -45,7 +45,7 @@ import {
   readList,
   recogniseList,
 } from "./side-sheets.ts";
-import { looksUpright, readUpright } from "./upright.ts";
+import { formsIn, looksUpright, readUpright } from "./upright.ts";
 
 /** What a table was taken for. */
 type Role =
@@ -90,7 +90,8 @@ export const readLayout = (workbook: RawWorkbook, fields: Fields): LayoutRows =>
     file,
   );
   const upright = tables.filter((_, at) => roles[at]!.kind === "upright");
-  const read = readSchools(schools, upright, fields, file, years);
+  const uprightForms = upright.flatMap((table) => formsIn(table, fields));
+  const read = readSchools(schools, uprightForms, fields, file, years);
   const figures = new Set([
     ...schools.flatMap(({ block }) => block.columns.flatMap(({ match }) => (match === null ? [] : [match.term]))),
   ]);

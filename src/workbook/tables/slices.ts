@@ -1,6 +1,6 @@
 /** Parts a sheet into its tables: one under another, side by side, or both. */
 import type { CellRange, RawRow, RawSheet } from "../../package/raw.ts";
-import { onlySorts, stageInTitle, stageOfHeading, type Vocabulary } from "../terms/grammar.ts";
+import { onlySorts, stageInTitle, type Vocabulary } from "../terms/grammar.ts";
 import { cleanText, isBlankText, matchKey } from "../text.ts";
 import { headingText, isWordRow, type WindowedSheet, withWindow } from "./header.ts";
 
@@ -50,23 +50,23 @@ const startIn = (row: RawRow, at: number, kinds: readonly HeaderKind[], under = 
   for (const { vocabulary, essential, subjects } of kinds) {
     const named = new Map<string, number>();
     const whose: { column: number; key: string }[] = [];
-    let stages = 0;
+    let sorted = 0;
     for (const { column, text } of texts) {
       const key = keys.get(column)!;
       if (!vocabulary.mayMatchAlone(text, key)) {
-        if (stageOfHeading(text) !== null) stages++;
+        if (onlySorts(text)) sorted++;
         continue;
       }
       const id = vocabulary.resolve([text]).match?.term.id;
       if (id === undefined) {
-        if (stageOfHeading(text) !== null) stages++;
+        if (onlySorts(text)) sorted++;
         continue;
       }
       named.set(id, (named.get(id) ?? 0) + 1);
       if (subjects.includes(id)) whose.push({ column, key });
     }
     const whole = essential.length > 0 && essential.every((id) => named.has(id));
-    const headed = whose.length > 0 && named.size + Math.min(stages, 1) >= FEWEST_NAMES;
+    const headed = whose.length > 0 && named.size + Math.min(sorted, 1) >= FEWEST_NAMES;
     const other = under && essential.length === 0 && named.size >= FEWEST_UNDER;
     if (whole || (essential.length === 0 && headed) || other) return { at, keys, subjects: whose };
   }
