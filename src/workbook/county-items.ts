@@ -16,8 +16,8 @@ import { quantitySchema } from "./schemas.ts";
 import { ITEM_COLUMNS, LIST_SHEETS } from "./sheets.ts";
 import type { DataRow } from "./table.ts";
 import { cleanText, matchKey, shownText } from "./text.ts";
-import { conversionFactor, findUnit, looksLikeRate, type WrittenUnit } from "./units.ts";
-import { foundText, readValue, type ValueReading } from "./values.ts";
+import { conversionFactor, findUnit, isPerPerson, type WrittenUnit } from "./units.ts";
+import { foundText, isPlaceholder, readValue, type ValueReading } from "./values.ts";
 
 /** An item of the county while it is being judged. */
 export interface ItemSlot {
@@ -184,10 +184,11 @@ const readItem = (
   const { quantity } = field;
   const written = unitText(item);
   const unit = unitOf(item, resolution.unit);
-  const unknown = resolution.unknownUnit ?? (unit === null && looksLikeRate(written) ? written : null);
+  const unknown =
+    resolution.unknownUnit ?? (unit === null && written !== "" && !isPlaceholder(written) ? written : null);
   let reading: ValueReading = readValue(item.value, quantity, { date1904, unit });
   // 基准定额 is per pupil by its name; 元/人 is its unit and nothing to convert.
-  const perPupil = /生均|人均|平均|定额/.test(quantity.label);
+  const perPupil = /生均|人均|平均|定额/.test(quantity.label) && unknown !== null && isPerPerson(unknown);
   if (unknown !== null && quantity.unit !== "" && !perPupil && reading.state === "given") {
     reading = { state: "invalid", fault: { code: "unit-unknown", facts: { unit: unknown } } };
   }

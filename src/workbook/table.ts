@@ -248,7 +248,11 @@ const headingJudge = (
   /** Whether every row that is surely a school has a school's word in its name. */
   const schoolsAreNamed = (): boolean => {
     if (allNamed !== null) return allNamed;
-    const sure = sheet.rows.slice(block.last + 1).filter((row) => proofs(row) && textAt(row, names) !== "");
+    // Where no column tells a school, rows that say more than a name do.
+    const isSure = (row: RawRow): boolean => (columns.proof.length > 0 ? proofs(row) : row.cells.length > 2);
+    const sure = sheet.rows
+      .slice(block.last + 1)
+      .filter((row) => isSure(row) && textAt(row, names) !== "" && !isTotal(textAt(row, names)));
     allNamed = sure.length > 0 && sure.every((row) => namesSchool(textAt(row, names)));
     return allNamed;
   };
@@ -284,7 +288,7 @@ const headingJudge = (
       if (isCaption(text, numbered || spans(only))) return "title";
       const place = placeHeading(text);
       const sure = numbered || place?.numbered === true || place?.counted === true || spans(only);
-      const unnamed = only.column !== names || (columns.proof.length > 0 && schoolsAreNamed());
+      const unnamed = only.column !== names || schoolsAreNamed();
       return place !== null && (sure || unnamed) ? "title" : null;
     }
     const place = placeHeading(textAt(row, names));
@@ -541,7 +545,7 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
       skip(row, "remark");
       continue;
     }
-    if (filled.length <= MOST_IN_FOOTER && FOOTER.test(matchKey(first))) {
+    if (columns.ofSchools === true && filled.length <= MOST_IN_FOOTER && FOOTER.test(matchKey(first))) {
       skip(row, "remark");
       continue;
     }

@@ -123,6 +123,10 @@ export const looksLikeRate = (text: string): boolean => {
   );
 };
 
+/** Whether a unit is one per person, 元/人 or ㎡/生; one per month or per school is another quantity. */
+export const isPerPerson = (text: string): boolean =>
+  looksLikeRate(text) && /\/每?百?(?:人|名?生|学生|名学生|师)$/.test(unitKey(text));
+
 /** Units by their last letter, longest first, so that 万元 is not taken for 元. */
 const BY_LAST_LETTER = new Map<string, string[]>();
 for (const key of [...WRITTEN_UNITS.keys()].sort((a, b) => b.length - a.length)) {

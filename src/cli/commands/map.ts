@@ -113,6 +113,7 @@ export const map: CommandDefinition = {
     {
       name: "workbook",
       required: true,
+      names: "input",
       words: { zh: "县级工作簿（.xlsx 或 .xlsm）", en: "the county's workbook (.xlsx or .xlsm)" },
     },
   ],

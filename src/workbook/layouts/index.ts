@@ -45,7 +45,7 @@ import {
   readList,
   recogniseList,
 } from "./side-sheets.ts";
-import { looksUpright, readUpright } from "./upright.ts";
+import { formsIn, looksUpright, readUpright } from "./upright.ts";
 
 /** What a table was taken for. */
 type Role =
@@ -90,7 +90,8 @@ export const readLayout = (workbook: RawWorkbook, fields: Fields): LayoutRows =>
     file,
   );
   const upright = tables.filter((_, at) => roles[at]!.kind === "upright");
-  const read = readSchools(schools, upright, fields, file);
+  const uprightForms = upright.flatMap((table) => formsIn(table, fields));
+  const read = readSchools(schools, uprightForms, fields, file, years);
   const figures = new Set([
     ...schools.flatMap(({ block }) => block.columns.flatMap(({ match }) => (match === null ? [] : [match.term]))),
   ]);
@@ -171,7 +172,7 @@ const listsOthers = (candidate: SchoolCandidate, file: string): boolean => {
     rows.every(
       ({ name, kind }) =>
         OTHER_INSTITUTION.test(name) ||
-        OTHER_INSTITUTION.test(kind) ||
+        (SCHOOL_TYPE_WORDS.find(kind) === null && OTHER_INSTITUTION.test(kind)) ||
         (ofSenior && OTHER_TYPES.includes(SCHOOL_TYPE_WORDS.find(kind) ?? "senior")),
     )
   );
@@ -183,6 +184,8 @@ const listsOthers = (candidate: SchoolCandidate, file: string): boolean => {
  */
 const listingTables = (candidates: readonly SchoolCandidate[], file: string): readonly SchoolCandidate[] => {
   const own = candidates.filter((candidate) => !listsOthers(candidate, file));
+  // A list of nothing else is still the county's list, and each of its rows is reported.
+  if (own.length === 0) return candidates.filter(looksLikeSchools);
   const main = own.filter(looksLikeSchools);
   if (main.length === 0) return own;
   if (main.length === own.length) return own;
@@ -209,6 +212,7 @@ const readSchools = (
   upright: readonly PlacedTable[],
   fields: Fields,
   file: string,
+  years: readonly number[],
 ): Omit<LayoutRows, "items" | "lists"> => {
   const doubts: Doubt[] = [];
   const ofTables = schools.map((candidate) => {
@@ -224,7 +228,7 @@ const readSchools = (
     };
   });
   const ofUpright = upright.map((table) => ({
-    ...readUpright(table, fields, file),
+    ...readUpright(table, fields, file, years),
     order: table.order,
     index: table.index,
   }));
@@ -284,7 +288,7 @@ const readForm = (
     const stage = stages[index] ?? null;
     return { candidate, stage: stage === "senior" ? null : stage };
   });
-  const form = readNationalForm(sources, others, fields, file);
+  const form = readNationalForm(sources, others, fields);
   const rest = others.filter(({ order }) => !form.used.has(order));
   const side = readSideSheets(
     rest.map((table) => ({ table, role: roleIn(table, fields.sheets.get(matchKey(table.sheet.name)), fields, years) })),
@@ -454,7 +458,7 @@ const unusedTables = (
     });
     return listed.length === 0
       ? []
-      : [{ sheet, order, headerRow: block.to, mentions: pupils.length === 0, schools: listed }];
+      : [{ sheet, order, headerRow: block.to, mentions: pupils.length === 0 || explainsOnly(sheet), schools: listed }];
   });
 
 const placeOf = ({ number, cells }: RawRow): CellRange => ({

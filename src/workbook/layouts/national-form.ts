@@ -186,7 +186,6 @@ export const readNationalForm = (
   sources: readonly { readonly candidate: SchoolCandidate; readonly stage: Stage | null }[],
   others: readonly PlacedSheet[],
   fields: Fields,
-  file: string,
 ): FormReading => {
   const claims: Claim[] = [];
   const doubts: Doubt[] = [];

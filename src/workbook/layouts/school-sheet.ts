@@ -60,14 +60,18 @@ const titleYears = (text: string): number[] => {
 };
 
 /** Whether the lines over a table, or its sheet's name, say that it is of a year before the workbook's. */
-const ofOtherYear = ({ sheet, above }: PlacedTable, { first }: HeaderBlock, years: readonly number[]): boolean => {
+export const ofOtherYear = (
+  { sheet, above }: PlacedTable,
+  { first }: Pick<HeaderBlock, "first">,
+  years: readonly number[],
+): boolean => {
   const texts = [
     sheet.name,
     ...above,
     ...sheet.rows.slice(0, first).flatMap((row) => row.cells.map((cell) => foundText(cell) ?? "")),
   ];
   if (texts.some(saysPreviousYear)) return true;
-  const named = texts.flatMap(titleYears);
+  const named = [...yearsNamed(sheet.name.slice(0, LONGEST_TITLE)), ...texts.flatMap(titleYears)];
   return years.length > 0 && named.length > 0 && named.every((year) => year < Math.min(...years));
 };
 

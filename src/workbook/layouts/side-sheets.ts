@@ -12,7 +12,7 @@ import type { HeaderKind } from "../tables/slices.ts";
 import { createVocabulary, type Vocabulary } from "../terms/grammar.ts";
 import { yearsNamed } from "../terms/years.ts";
 import { cleanText, matchKey, shownText } from "../text.ts";
-import { findUnit, looksLikeRate } from "../units.ts";
+import { findUnit } from "../units.ts";
 import { foundText, isPlaceholder } from "../values.ts";
 import type { ItemRow, ListRows, PlacedSheet, UnreadSheet, WrittenColumn } from "./rows.ts";
 
@@ -292,21 +292,19 @@ const valueColumnOf = (block: HeaderBlock, years: readonly number[]): number | n
   return items.length === 2 ? items[1]!.column : null;
 };
 
-/** Why an item's value is not this year's figure in a unit that converts: its label's year, or its unit of time. */
+/** Why an item's value is not this year's figure, by the year that its label names. */
 const otherFigure = (
   label: string,
-  unit: string,
   fields: Fields,
   years: readonly number[],
 ): { readonly why: UnmatchedReason; readonly nearest: string } | null => {
-  const { match, years: named, unknownUnit } = fields.items.resolve([label]);
+  const { match, years: named } = fields.items.resolve([label]);
   if (match === null || match.by === "map") return null;
   const nearest = match.term.label;
   if (match.previous || (named.length > 0 && years.length > 0 && !named.some((year) => years.includes(year)))) {
     return { why: "other-year", nearest };
   }
-  const isRate = unknownUnit !== null || (unit !== "" && looksLikeRate(unit) && findUnit(unit) === null);
-  return isRate && match.term.unit !== "" ? { why: "other-meaning", nearest } : null;
+  return null;
 };
 
 /** A cell that holds nothing, where a label should be. */
@@ -371,7 +369,7 @@ export const readItems = (
         continue;
       }
       const unit = unitColumn === undefined ? undefined : cellAt(row, unitColumn);
-      const why = otherFigure(textOf(label), textOf(unit), fields, years);
+      const why = otherFigure(textOf(label), fields, years);
       if (why !== null) {
         const cell = cellReference(row.number, tabular.itemColumn);
         notTaken.push({
@@ -483,7 +481,7 @@ const pairedItems = (
       // Two labels side by side are a heading row, not an item and its value.
       if (textOf(value) !== "" && isItem(textOf(value))) continue;
       const unit = unitAfter(row, column);
-      if (otherFigure(text, textOf(unit), fields, years) === null) {
+      if (otherFigure(text, fields, years) === null) {
         items.push({ sheet, order, label, row: row.number, column, value, unit });
       }
     }

@@ -3,12 +3,13 @@ import { cellReference } from "../../package/address.ts";
 import type { RawCell, RawRow } from "../../package/raw.ts";
 import type { Fields } from "../fields.ts";
 import { cellAt, skippedRow, statedMoney } from "../table.ts";
+import { withWindow } from "../tables/header.ts";
 import { type HeaderStage, onlySorts, type Resolution } from "../terms/grammar.ts";
 import { cleanText, isBlankText, matchKey, shownText } from "../text.ts";
 import { findUnit, type WrittenUnit } from "../units.ts";
 import { type Identified, identify, stageOfTable } from "./join.ts";
 import type { LayoutRows, PlacedTable, SchoolColumn, SchoolTable } from "./rows.ts";
-import { madeOf } from "./school-sheet.ts";
+import { madeOf, ofOtherYear } from "./school-sheet.ts";
 import { headingOfValues } from "./side-sheets.ts";
 
 /** A form with fewer figures in its rows is none. */
@@ -74,9 +75,15 @@ const labelsIn = ({ sheet }: PlacedTable, fields: Fields): readonly Label[] => {
       if (resolution.match !== null || resolution.nearest !== null) found = { row, cell, path, resolution };
     }
     const before = found === null ? texts : texts.filter(({ column }) => column < found!.cell.column);
+    // Alone in its row, a heading is over all that stands under it, in its own column too.
+    if (found === null && row.cells.length === 1 && texts.length === 1 && onlySorts(textOf(texts[0]!))) {
+      groups.clear();
+      groups.set(0, textOf(texts[0]!));
+      continue;
+    }
     for (const cell of before) {
       const text = textOf(cell);
-      if (!onlySorts(text) || findUnit(text) !== null) continue;
+      if ((found === null && !onlySorts(text)) || findUnit(text) !== null) continue;
       for (const column of [...groups.keys()]) if (column > cell.column) groups.delete(column);
       groups.set(cell.column, text);
     }
@@ -107,9 +114,36 @@ const headedAcross = ({ sheet }: PlacedTable, fields: Fields): number => {
 /** Whether a table is a form that stands upright: more of a school's figures under each other than side by side. */
 export const looksUpright = (table: PlacedTable, fields: Fields): boolean => {
   const labels = labelsIn(table, fields);
-  const figures = labels.filter(({ resolution: { match } }) => match !== null && match.term.unit !== "");
+  const figures = labels.filter(({ resolution: { match } }) => {
+    const id = match?.term.id ?? "";
+    const field = fields.byId.get(id) ?? fields.byId.get(`primary.${id}`);
+    return field !== undefined && field.scope !== "identity";
+  });
   const named = labels.some(({ resolution: { match } }) => match?.term.id === "name" || match?.term.id === "code");
   return named && figures.length >= FEWEST_LABELS && labels.length > headedAcross(table, fields);
+};
+
+/** The parts of a table in which the same form stands again under itself, each school's names at the head of its own. */
+export const formsIn = (table: PlacedTable, fields: Fields): PlacedTable[] => {
+  const labels = labelsIn(table, fields);
+  const first = labels.find(({ resolution: { match } }) => match?.term.id === "name" || match?.term.id === "code");
+  const id = first?.resolution.match?.term.id;
+  const again = labels.filter(({ resolution: { match } }) => match?.term.id === id && match?.by !== "map");
+  if (id === undefined || again.length < 2) return [table];
+  const { rows } = table.sheet;
+  const labelled = new Set(labels.map(({ row }) => row.number));
+  const cuts = again.slice(1).map(({ row }) => {
+    let at = rows.indexOf(row);
+    // Its number in the list, its caption and its units stand over it.
+    while (at > 0 && !labelled.has(rows[at - 1]!.number)) at--;
+    return at;
+  });
+  const bounds = [0, ...cuts, rows.length];
+  return bounds.slice(1).map((to, index) => ({
+    ...table,
+    sheet: withWindow({ ...table.sheet, rows: rows.slice(bounds[index], to) }),
+    index: table.index + index / again.length,
+  }));
 };
 
 export interface UprightReading {
@@ -149,7 +183,12 @@ const valueColumns = (table: PlacedTable, labels: readonly Label[]): { values: n
 };
 
 /** Reads a form: a school for each column of values. */
-export const readUpright = (table: PlacedTable, fields: Fields, file: string): UprightReading => {
+export const readUpright = (
+  table: PlacedTable,
+  fields: Fields,
+  file: string,
+  years: readonly number[],
+): UprightReading => {
   const { sheet, order } = table;
   const labels = labelsIn(table, fields);
   const { values, unit } = valueColumns(table, labels);
@@ -165,6 +204,7 @@ export const readUpright = (table: PlacedTable, fields: Fields, file: string): U
     { first: Math.max(first, 0), last: Math.max(first, 0) - 1 },
     file,
   );
+  const otherYear = ofOtherYear(table, { first: Math.max(first, 0) }, years);
   let stageColumn: number | null = null;
   for (const { row, cell, path, resolution } of labels) {
     const { match } = resolution;
@@ -177,6 +217,13 @@ export const readUpright = (table: PlacedTable, fields: Fields, file: string): U
     if (match === null || match.term.id.startsWith("@") || match.previous) {
       const why = resolution.refusal;
       unmatched.push({ ...at, nearest: resolution.nearest?.label ?? null, why });
+      continue;
+    }
+    const isFigure = match.term.unit !== "" && match.by !== "map";
+    const ofYear =
+      resolution.years.length === 0 || years.length === 0 || resolution.years.some((year) => years.includes(year));
+    if (isFigure && (otherYear || !ofYear)) {
+      unmatched.push({ ...at, nearest: match.term.label, why: "other-year" });
       continue;
     }
     const { id } = match.term;

@@ -189,8 +189,7 @@ const pathOf = (window: Window, first: number, last: number, column: number): Pa
     const text = window.own[index]?.get(column) ?? cover?.text;
     if (text === undefined) continue;
     const starts = cover === undefined || cover.range.left === column || window.own[index]?.has(column) === true;
-    if (text !== before && !(cover !== undefined && cover.range.right > cover.range.left && isTitle(text)))
-      tokens.push(text);
+    if (text !== before) tokens.push(text);
     before = text;
     if (starts) {
       inherited = false;
@@ -200,7 +199,8 @@ const pathOf = (window: Window, first: number, last: number, column: number): Pa
       inherited = true;
     }
   }
-  return { tokens, row, inherited };
+  // A title stands over the table, and over a column only by chance.
+  return { tokens: tokens.filter((text, at) => at === tokens.length - 1 || !isTitle(text)), row, inherited };
 };
 
 /**
@@ -249,7 +249,8 @@ const resolveColumn = (
   column: number,
 ): Resolved | null => {
   const { tokens, row, inherited } = pathOf(window, first, last, column);
-  if (inherited || tokens.length === 0) return null;
+  const [only] = tokens;
+  if (inherited || only === undefined || (tokens.length === 1 && last > first && isTitle(only))) return null;
   const filled = filledFromLeft(window, first, last, column);
   return filled === null
     ? { tokens, row, resolution: vocabulary.resolve(tokens) }
@@ -379,11 +380,12 @@ export const findHeader = (sheet: RawSheet, vocabulary: Vocabulary): HeaderBlock
       const within = window.own.slice(first, last + 1);
       // A merge from above the block names a column of that block, not of this one.
       const columns = columnsWith(hopeful, first, last).filter((column) => within.some((texts) => texts.has(column)));
-      if (firstDifference([columns.length, columns.length, 0, 0, first - last], bestRank) <= 0) continue;
+      if (firstDifference([columns.length, columns.length, columns.length, 0, first - last], bestRank) <= 0) continue;
       const from = window.rows[first]?.number ?? 0;
       const to = window.rows[last]?.number ?? 0;
       const seen = new Set<string>();
       const refused = new Set<string>();
+      const terms = new Set<string>();
       let doubled = 0;
       for (const column of columns) {
         const resolution = resolveColumn(window, vocabulary, first, last, column)?.resolution;
@@ -394,12 +396,14 @@ export const findHeader = (sheet: RawSheet, vocabulary: Vocabulary): HeaderBlock
           continue;
         }
         const key = `${match.term.id} ${match.stage} ${match.previous}`;
+        terms.add(match.term.id);
         if (seen.has(key)) doubled++;
         seen.add(key);
       }
       if (seen.size + refused.size === 0) continue;
       const cut = window.tall.filter((merge) => merge.top >= from && merge.top <= to && merge.bottom > to).length;
-      const rank = [seen.size + refused.size, seen.size, -doubled, -cut, first - last];
+      const others = [...refused].filter((id) => !terms.has(id)).length;
+      const rank = [seen.size, others, doubled, -cut, first - last];
       if (best === null || firstDifference(rank, bestRank) > 0) {
         best = { from, to, first, last, columns: [], terms: seen.size };
         bestRank = rank;

@@ -1,6 +1,6 @@
 /** Parts a sheet into its tables: one under another, side by side, or both. */
 import type { CellRange, RawRow, RawSheet } from "../../package/raw.ts";
-import { onlySorts, stageInTitle, stageOfHeading, type Vocabulary } from "../terms/grammar.ts";
+import { onlySorts, stageInTitle, type Vocabulary } from "../terms/grammar.ts";
 import { cleanText, isBlankText, matchKey } from "../text.ts";
 import { headingText, isWordRow, type WindowedSheet, withWindow } from "./header.ts";
 
@@ -39,50 +39,74 @@ const textsOf = (row: RawRow): { column: number; text: string }[] =>
     return isBlankText(text) ? [] : [{ column: cell.column, text }];
   });
 
-/** What a row of words begins; null where it is no header. */
-const startIn = (row: RawRow, at: number, kinds: readonly HeaderKind[]): Start | null => {
+/** Under a table's rows, so many names of columns make a row the header of another, whoever it is about. */
+const FEWEST_UNDER = 3;
+
+/** What a row of words begins; null where it is no header. `under`: whether rows of a table stand over it. */
+const startIn = (row: RawRow, at: number, kinds: readonly HeaderKind[], under = false): Start | null => {
   if (row.cells.length < FEWEST_NAMES || !isWordRow(row)) return null;
   const texts = textsOf(row).slice(0, MOST_LOOKED_AT);
   const keys = new Map(texts.map(({ column, text }) => [column, matchKey(text)]));
   for (const { vocabulary, essential, subjects } of kinds) {
     const named = new Map<string, number>();
     const whose: { column: number; key: string }[] = [];
-    let stages = 0;
+    let sorted = 0;
     for (const { column, text } of texts) {
       const key = keys.get(column)!;
       if (!vocabulary.mayMatchAlone(text, key)) {
-        if (stageOfHeading(text) !== null) stages++;
+        if (onlySorts(text)) sorted++;
         continue;
       }
       const id = vocabulary.resolve([text]).match?.term.id;
       if (id === undefined) {
-        if (stageOfHeading(text) !== null) stages++;
+        if (onlySorts(text)) sorted++;
         continue;
       }
       named.set(id, (named.get(id) ?? 0) + 1);
       if (subjects.includes(id)) whose.push({ column, key });
     }
     const whole = essential.length > 0 && essential.every((id) => named.has(id));
-    const headed = whose.length > 0 && named.size + Math.min(stages, 1) >= FEWEST_NAMES;
-    if (whole || (essential.length === 0 && headed)) return { at, keys, subjects: whose };
+    const headed = whose.length > 0 && named.size + Math.min(sorted, 1) >= FEWEST_NAMES;
+    const other = under && essential.length === 0 && named.size >= FEWEST_UNDER;
+    if (whole || (essential.length === 0 && headed) || other) return { at, keys, subjects: whose };
   }
   return null;
 };
 
-/** Whether a row may stand over a header and belong to it: a caption, a unit, headings of groups. */
-const standsOver = (row: RawRow, kinds: readonly HeaderKind[]): boolean => {
-  const texts = textsOf(row);
-  const names = (text: string): boolean => {
+/** How many of a row's texts are words of headings: they name a term, or only sort. */
+const headingsIn = (texts: readonly { text: string }[], kinds: readonly HeaderKind[]): number =>
+  texts.filter(({ text }) => {
+    if (onlySorts(text)) return true;
     const key = matchKey(text);
     return kinds.some(
       ({ vocabulary }) => vocabulary.mayMatchAlone(text, key) && vocabulary.resolve([text]).match !== null,
     );
-  };
-  return isWordRow(row) && (texts.length === 1 || texts.every(({ text }) => onlySorts(text) || names(text)));
+  }).length;
+
+/** Whether a row may stand over a header and belong to it: a caption, a unit, headings of groups. */
+const standsOver = (row: RawRow, kinds: readonly HeaderKind[]): boolean => {
+  const texts = textsOf(row);
+  return isWordRow(row) && (texts.length === 1 || headingsIn(texts, kinds) === texts.length);
+};
+
+/** Whether a row is still of a header that has begun above it: one text, or mostly words of headings. */
+const continues = (row: RawRow, kinds: readonly HeaderKind[]): boolean => {
+  const texts = textsOf(row);
+  return isWordRow(row) && (texts.length === 1 || headingsIn(texts, kinds) * 2 >= texts.length);
 };
 
 const sameHeadings = (a: Start, b: Start): boolean =>
   a.keys.size === b.keys.size && [...a.keys].every(([column, key]) => b.keys.get(column) === key);
+
+/** The headings of groups over a header's names, with their columns, as one text. */
+const groupsOver = ({ at }: Start, rows: readonly RawRow[], kinds: readonly HeaderKind[]): string => {
+  const groups: string[] = [];
+  for (let index = at - 1; index >= 0 && standsOver(rows[index]!, kinds); index--) {
+    const texts = textsOf(rows[index]!);
+    if (texts.length > 1) groups.push(texts.map(({ column, text }) => `${column} ${matchKey(text)}`).join("\n"));
+  }
+  return groups.join("\n\n");
+};
 
 interface Part {
   readonly from: number;
@@ -96,17 +120,26 @@ const downwards = (sheet: RawSheet, kinds: readonly HeaderKind[]): Part[] => {
   let last: Start | null = null;
   let since = false;
   rows.forEach((row, at) => {
-    const start = startIn(row, at, kinds);
+    const start = startIn(row, at, kinds, since);
     if (start === null) {
-      since ||= last !== null && !standsOver(row, kinds);
+      since ||= last !== null && !continues(row, kinds);
       return;
     }
     if (last !== null && !since) return;
     if (last !== null) {
       let from = at;
       while (from > last.at + 1 && standsOver(rows[from - 1]!, kinds)) from--;
-      const captions = rows.slice(from, at).flatMap(textsOf);
-      const again = sameHeadings(last, start) && captions.every(({ text }) => stageInTitle(text) === null);
+      const captions = rows
+        .slice(from, at)
+        .map(textsOf)
+        .filter((texts) => texts.length === 1)
+        .flat();
+      const [groups, others] = [groupsOver(last, rows, kinds), groupsOver(start, rows, kinds)];
+      const again =
+        sameHeadings(last, start) &&
+        captions.every(({ text }) => stageInTitle(text) === null) &&
+        // A header may stand again without its groups, but not with others.
+        (others === "" || groups === others);
       if (!again) parts.push(from);
       else {
         since = false;
@@ -135,7 +168,7 @@ const within = (row: RawRow, left: number, right: number): RawRow | null => {
 const bandsOf = (rows: readonly RawRow[], kinds: readonly HeaderKind[]): number[] => {
   const columns = columnsOf(rows);
   const start = rows.flatMap((row, at) => startIn(row, at, kinds) ?? [])[0];
-  const repeated = start === undefined ? [] : repeatsOf(start);
+  const repeated = start === undefined ? [] : repeatsOf(start, rows);
   if (repeated.length > 0) return [columns[0] ?? 1, ...repeated];
   // Tables whose headers stand in different rows have a column between them.
   const starts = columns.filter((column, index) => index === 0 || column > columns[index - 1]! + 1);
@@ -155,20 +188,29 @@ const bandsOf = (rows: readonly RawRow[], kinds: readonly HeaderKind[]): number[
   return bands;
 };
 
+/** So many columns of another table's beginning (序号, 区县) may stand before the names of its schools. */
+const MOST_BEFORE = 4;
+
 /**
  * Where a header begins again in its own row: at the same heading of whose the figures are, and the headings that stand
- * before it each time (序号).
+ * before it each time, in that row or merged down to it from the rows above (序号).
  */
-const repeatsOf = ({ keys, subjects }: Start): number[] => {
+const repeatsOf = ({ at, subjects }: Start, rows: readonly RawRow[]): number[] => {
   const [first] = subjects;
   if (first === undefined) return [];
-  const before = [...keys].filter(([column]) => column < first.column);
+  const block = rows
+    .slice(Math.max(0, at - TALLEST_HEADER), at + 1)
+    .map((row) => new Map(textsOf(row).map(({ column, text }) => [column, matchKey(text)])));
+  const alike = (own: number, other: number): boolean =>
+    block.some((texts) => texts.has(own) && texts.get(own) === texts.get(other));
   return subjects.slice(1).flatMap(({ column, key }): number[] => {
     if (key !== first.key) return [];
-    const shifted = before.every(([own, heading]) => keys.get(own + column - first.column) === heading);
-    return [shifted && before.length > 0 ? Math.min(...before.map(([own]) => own)) + column - first.column : column];
+    let before = 0;
+    while (before < MOST_BEFORE && alike(first.column - before - 1, column - before - 1)) before++;
+    return [column - before];
   });
 };
+const TALLEST_HEADER = 6;
 
 const touches = (merge: CellRange, top: number, bottom: number, left: number, right: number): boolean =>
   merge.bottom >= top && merge.top <= bottom && merge.right >= left && merge.left <= right;

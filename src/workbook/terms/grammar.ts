@@ -479,7 +479,7 @@ export const createVocabulary = (
         const keys = joined.map(({ key }) => key);
         for (const key of length === 2 ? [keys.join(""), [...keys].reverse().join("")] : [keys.join("")]) {
           for (const found of namesIn(key)) {
-            const match = fit(found, joined, over);
+            const match = matchOf(found, joined, over);
             if (match !== null)
               return { match, refusal: null, nearest: null, years: yearsIn(tokens, found.term), unit, unknownUnit };
           }
@@ -487,7 +487,7 @@ export const createVocabulary = (
       }
       return null;
     };
-    const fit = (found: NameAt, joined: readonly Part[], over: readonly Part[]): Match | null => {
+    const matchOf = (found: NameAt, joined: readonly Part[], over: readonly Part[]): Match | null => {
       const { term } = found;
       const beside = ({ says, of }: Word): boolean => BESIDE.has(says) && belongs(of, term, stage);
       let stage = found.stage ?? plainStage;
@@ -510,7 +510,8 @@ export const createVocabulary = (
       if (!take(cover(found.before, beside)) || !take(cover(found.after, beside))) return null;
       for (const part of over) if (!take(overFits(part, term))) return null;
       for (const part of all) {
-        for (const note of part.notes) {
+        // In a column of remarks anything may be asked for.
+        for (const note of term.id === "remark" || term.id === "note" ? [] : part.notes) {
           const judged = noteFits(note, term, term.staged ? stage : null, all.indexOf(part) < all.indexOf(joined[0]!));
           if (!take(judged.fits ? judged.cover : null)) return null;
           without ??= judged.without;

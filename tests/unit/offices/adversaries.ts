@@ -11,7 +11,7 @@ import { type BookSheet, bookBytes, type OfficeCell, widthOf } from "./book.ts";
 import { type CountyDraw, countyOf } from "./county.ts";
 import type { Field } from "./fields.ts";
 import { type Changes, countyIn, officeFiles } from "./office.ts";
-import { type Answer, type Audited, auditFiles, plainName } from "./oracle.ts";
+import { type Answer, type Audited, auditFiles, auditNative, plainName } from "./oracle.ts";
 import { describeStyle, type Style, settled, styleDraws } from "./style.ts";
 
 export interface AdversaryDraw {
@@ -28,6 +28,8 @@ interface Attack {
   readonly style: Style;
   readonly changes: Changes;
   readonly what: string;
+  /** Whether the county's own figures are all there, beside others that mean something else. */
+  readonly isTrue?: boolean;
   /** What is wrong with an audit, besides that it may not be green; null for nothing. */
   readonly fault: (audited: Audited) => string | null;
 }
@@ -205,6 +207,7 @@ const beside = (draw: AdversaryDraw, key: string, word: Word): Attack => {
         }),
     },
     what: `${key} beside it ${word.place} ${word.word}`,
+    isTrue: true,
     fault: ({ reading }) => {
       const used = figuresOf(reading.county.schools, key).find(
         ({ name, value }) => value !== null && truth.has(plainStage(name)) && truth.get(plainStage(name)) !== value,
@@ -646,6 +649,9 @@ const attackOf = (draw: AdversaryDraw): Attack => KINDS[draw.kind]!(draw);
 const filesOf = ({ county, style, changes }: Attack): BookSheet[][] =>
   officeFiles(countyIn(county, style), style, changes);
 
+const passesNatively = async (county: CountyRows): Promise<boolean> =>
+  (await auditNative(county)).result.verdict === "pass";
+
 /** What a draw makes of the audit: a fault where it is green, or takes the changed figure for the right one. */
 export const outcomeOfAdversary = async (
   draw: AdversaryDraw,
@@ -653,7 +659,10 @@ export const outcomeOfAdversary = async (
   const attack = attackOf(draw);
   const answer = await auditFiles(filesOf(attack));
   if (answer.kind === "refused") return { kind: "refused", text: answer.code };
-  const fault = answer.result.verdict === "pass" ? "the verdict is pass" : attack.fault(answer);
+  // A figure that falls short of nothing else may leave its county green by its margin: then green is the truth.
+  const isGreen =
+    answer.result.verdict === "pass" && !(attack.isTrue === true && (await passesNatively(attack.county)));
+  const fault = isGreen ? "the verdict is pass" : attack.fault(answer);
   if (fault === null) return { kind: "audited", text: answer.result.verdict };
   const style = describeStyle(settled(attack.style));
   return { kind: "fault", text: `${draw.kind} (${attack.what}), ${style}: ${fault}` };

@@ -5,7 +5,6 @@ import type { CountyRows } from "../../../fixtures/rows.ts";
 import { rawWorkbook, type Sheet } from "../../../fixtures/sheets.ts";
 import { stageRowSheets, stageSheets } from "../../../fixtures/write-by-stage.ts";
 import { nativeSheets } from "../../../fixtures/write-native.ts";
-import { AuditError } from "../../../src/errors.ts";
 import type { WorkbookReading } from "../../../src/model/county.ts";
 import type { School } from "../../../src/model/school.ts";
 import type { RawWorkbook } from "../../../src/package/raw.ts";
@@ -224,7 +223,7 @@ describe("which layout", () => {
       "type-inferred 初中!",
     ]);
   });
-  test("refuses a sheet that reads two ways", () => {
+  test("takes a column with a stage of its own and one of the row's stage for two facts", () => {
     const both = [
       "学校名称",
       "学段",
@@ -235,8 +234,14 @@ describe("which layout", () => {
       "小学班级数",
       "小学专任教师数",
     ];
-    const read = () => interpretNationally(workbook(sheet("学校", [both, ["甲校", "小学", 1, 1, 1, 2, 2, 2]])));
-    expect(read).toThrowError(AuditError);
-    expect(read).toThrowError(/layout-ambiguous.*native.*stage-rows/);
+    const { county, problems } = interpretNationally(
+      workbook(sheet("学校", [both, ["甲校", "小学", 30, 2, 4, 30, 3, 4]])),
+    );
+    const { values } = county.schools[0]!.stages.primary;
+    expect(values.pupils).toMatchObject({ value: 30, state: "given" });
+    expect(values.classes).toMatchObject({ value: null, state: "invalid" });
+    expect(problems.filter(({ code }) => code === "shared-value-differs")).toMatchObject([
+      { cell: "G2", quantity: "classes", facts: { otherCell: "学校!D2" } },
+    ]);
   });
 });

@@ -790,9 +790,9 @@ describe("a column that is known and has no place", () => {
     expect(lines("随迁子女数（人）")).toEqual([{ why: "no-stage", nearest: "随迁子女数" }]);
     expect(lines("生均教学仪器设备值（元）")).toEqual([{ why: "per-pupil", nearest: null }]);
     expect(lines("高中专任教师数")).toEqual([{ why: "senior-stage", nearest: null }]);
-    expect(lines("学段")).toEqual([{ why: "other-layout", nearest: null }]);
+    expect(lines("学段")).toEqual([]);
     expect(lines("是否达标")).toEqual([{ why: "other-layout", nearest: null }]);
-    expect(lines("运动场地面积（含规划）")).toEqual([{ why: "other-meaning", nearest: null }]);
+    expect(lines("运动场地面积（含规划）")).toEqual([{ why: "other-meaning", nearest: "运动场地面积" }]);
     expect(lines("图书册数")).toEqual([{ why: null, nearest: null }]);
     expect(lines("小学专任老师总数目")).toEqual([{ why: null, nearest: "专任教师数" }]);
   });

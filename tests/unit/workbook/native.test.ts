@@ -4,7 +4,7 @@ import { AuditError } from "../../../src/errors.ts";
 import type { County } from "../../../src/model/county.ts";
 import type { RawSheet, RawWorkbook } from "../../../src/package/raw.ts";
 import { interpretWorkbook } from "../../../src/workbook/read-workbook.ts";
-import { codes, nineYear, primary, type Row, readRows, schoolSheet } from "./county-builder.ts";
+import { codes, interpretNationally, nineYear, primary, type Row, readRows, schoolSheet } from "./county-builder.ts";
 import { sheet, type TestCell, workbook } from "./sheet-builder.ts";
 
 const ROWS: readonly Row[] = [
@@ -204,23 +204,28 @@ describe("files that cannot be audited", () => {
       nearest: { sheet: "教师", found: ["学校名称"] },
     });
   });
-  test("refuses two sheets of schools that disagree", () => {
+  test("takes a figure that two sheets give differently from neither", () => {
     const other = schoolSheet([primary("1", "甲校", { 小学在校生数: 999 }), ...ROWS.slice(1)], "学校（旧）");
-    expect(detailOf(workbook(schoolSheet(ROWS), other))).toEqual({
-      code: "school-sheets-disagree",
-      file: "县.xlsx",
-      sheets: ["学校", "学校（旧）"],
+    const { county, problems } = interpretNationally(workbook(schoolSheet(ROWS), other));
+    expect(county.schools).toHaveLength(3);
+    expect(county.schools[0]!.stages.primary.values.pupils).toMatchObject({ value: null, state: "invalid" });
+    expect(problems.find(({ code }) => code === "shared-value-differs")).toMatchObject({
+      sheet: "学校（旧）",
+      quantity: "pupils",
+      facts: { otherCell: expect.stringMatching(/^学校!/) },
     });
   });
   test("reads two sheets of schools that say the same once", () => {
     expect(names(workbook(schoolSheet(ROWS), schoolSheet(ROWS, "学校 (2)")))).toHaveLength(3);
   });
-  test("refuses a doubled column and names both cells", () => {
+  test("takes a figure that two columns give differently from neither, and names both cells", () => {
     const rows = [[...LABELS, "小学在校学生数"], ...ROWS.map((row) => [...cellsOf(row), 1])];
-    expect(detailOf(workbook(sheet("学校", rows)))).toMatchObject({
-      code: "column-ambiguous",
-      label: "在校生数",
-      cells: ["学校!H1", expect.stringMatching(/^学校!B?[A-Z]1$/)],
+    const { county, problems } = interpretNationally(workbook(sheet("学校", rows)));
+    expect(county.schools[0]!.stages.primary.values.pupils).toMatchObject({ value: null, state: "invalid" });
+    expect(problems.find(({ code }) => code === "shared-value-differs")).toMatchObject({
+      quantity: "pupils",
+      cell: expect.stringMatching(/^B?[A-Z]2$/),
+      facts: { otherCell: "学校!H2" },
     });
   });
   test("prefers 学校名称 to a second column of names", () => {
