@@ -8,6 +8,7 @@ import type { CommandContext } from "./command.ts";
 import { batchFilesIn, type Inputs, type ReadablePath, refuseInput } from "./inputs.ts";
 import {
   chooseTargets,
+  isFileThere,
   isThere,
   type LineLog,
   type LinePlace,
@@ -53,16 +54,15 @@ const isOwnLog = async (path: ReadablePath): Promise<boolean> => {
 };
 
 /**
- * Refuses to replace what no earlier run wrote. Workbooks and documents say themselves whose they are; other files are an
+ * Refuses to replace a file that no earlier run wrote. Workbooks and documents say themselves whose they are; other files are an
  * earlier run's where its results, or the log of one that has not ended, are there.
  *
  * @param files paths within the folder, with `/`.
  * @throws AuditError `output-not-own`, and as `chooseTargets` does.
  */
 const refuseForeign = async (folder: string, files: readonly string[], inputs: Inputs): Promise<void> => {
-  if (!(await isThere(folder))) return;
   const present: string[] = [];
-  for (const name of files) if (await isThere(join(folder, name))) present.push(name);
+  for (const name of files) if (await isFileThere(join(folder, name))) present.push(name);
   const logs: string[] = [LOG, RESULTS].filter((name) => present.includes(name));
   for (const { file, path } of await chooseTargets(
     logs.map((name) => join(folder, name)),

@@ -265,6 +265,9 @@ export const writeFiles = async (
 /** Whether something stands at a path. */
 export const isThere = async (path: string): Promise<boolean> => (await statsOf(path)) !== null;
 
+/** Whether a path leads to a file, and to no folder or device. */
+export const isFileThere = async (path: string): Promise<boolean> => (await statsOf(path))?.isFile() === true;
+
 /**
  * Level by level: told to make them all, Node goes round for ever where a folder cannot be made in one that is there, and
  * says of a read-only disk that the folder is not there.
