@@ -190,7 +190,7 @@ const colourLevelIsGiven: Plugin = {
 };
 
 /** Of both bundles. */
-export const PLUGINS: Plugin[] = [
+export const PLUGINS: readonly Plugin[] = [
   versionOnly,
   oneLocale,
   unusedSchemas,

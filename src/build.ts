@@ -34,7 +34,7 @@ const COMMON = {
   keepNames: false,
   legalComments: "none",
   metafile: true,
-  plugins: PLUGINS,
+  plugins: [...PLUGINS],
   logLevel: "warning",
 } satisfies BuildOptions;
 

@@ -87,6 +87,8 @@ export type AuditErrorDetail =
   /** Part of the names of several indicators: `matches` are their codes and names. */
   | { code: "indicator-ambiguous"; name: string; matches: { code: string; name: { zh: string; en: string } }[] }
   | { code: "school-unknown"; name: string; nearest: string | null }
+  /** Several schools have the name; `cells` are where they stand. */
+  | { code: "school-ambiguous"; name: string; cells: string[] }
   | { code: "side-file-invalid"; file: string; faults: readonly SourceFault[] }
   // A batch
   | { code: "no-workbooks"; given: string[]; ignored: number }
@@ -105,7 +107,10 @@ export type AuditErrorDetail =
   | { code: "batch-file-twice"; file: string; folders: [string, string] }
   | { code: "comparison-input-invalid"; file: string }
   // Outputs
-  | { code: "output-is-input"; file: string }
+  /** `input` is the name under which the file is read. */
+  | { code: "output-is-input"; file: string; input: string }
+  /** Another run writes there: its host, process and start as it says them; `lock` is the file that says it. */
+  | { code: "output-in-use"; file: string; host: string; pid: number; since: string; lock: string }
   | { code: "output-folder-is-input"; folder: string }
   | { code: "output-exists"; file: string }
   | { code: "output-exists-not-file"; file: string }

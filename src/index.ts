@@ -12,7 +12,7 @@
 import { AuditError } from "./errors.ts";
 import type { AuditResult } from "./model/result.ts";
 import { nearest } from "./nearest.ts";
-import { FORMAT_NAMES, type FormatName, type RenderOptions, reporterFor } from "./report/index.ts";
+import { FORMAT_NAMES, type FormatName, type RenderOptions, reporterFor, whole } from "./report/index.ts";
 
 export { type AuditOptions, auditReading } from "./audit-workbook.ts";
 export { emptyWorkbook, type ReadOptions, readWorkbook } from "./county-workbook.ts";
@@ -35,7 +35,7 @@ export { version } from "./version.ts";
  * Renders a result in a format, `json` say: text, or the bytes of a file for formats such as `xlsx`. Words are Chinese
  * unless `lang` is `en`. The same result and options give the same rendering.
  *
- * @throws AuditError `output-format-unknown`.
+ * @throws AuditError `output-format-unknown`; `output-too-large` for a text longer than JavaScript can hold.
  */
 export const render = async (
   result: AuditResult,
@@ -47,5 +47,5 @@ export const render = async (
     const known = [...FORMAT_NAMES];
     throw new AuditError({ code: "output-format-unknown", value: format, known, nearest: nearest(format, known) });
   }
-  return reporter.render(result, { lang: "zh", ...options });
+  return whole(await reporter.render(result, { lang: "zh", ...options }), format);
 };

@@ -1,5 +1,6 @@
 /** Writes a zip from packed members, for all that is written here without a library: reports and annotated copies. */
-import { crc32, deflateRawSync } from "node:zlib";
+import { constants, crc32, deflateRawSync } from "node:zlib";
+import { newTextBuffer } from "./text-buffer.ts";
 
 export interface Member {
   readonly name: string;
@@ -34,6 +35,28 @@ export const memberOf = (name: string, content: Uint8Array, level = 6): Member =
   size: content.length,
   packed: deflateRawSync(content, { level }),
 });
+
+/** Bytes that are packed at a time. */
+const PACKED_AT_ONCE = 256 * 1024;
+/** An empty block that says it is the last one. */
+const LAST_BLOCK = Uint8Array.of(3, 0);
+
+/** A member of text that comes in pieces, each packed before the next is asked for. */
+export const memberOfText = (name: string, pieces: Iterable<string>, level = 6): Member => {
+  const packed: Uint8Array[] = [];
+  let sum = 0;
+  let size = 0;
+  const pack = (bytes: Uint8Array): void => {
+    sum = crc32(bytes, sum);
+    size += bytes.length;
+    // Blocks that end at a byte can stand one after another.
+    packed.push(deflateRawSync(bytes, { level, finishFlush: constants.Z_SYNC_FLUSH }));
+  };
+  const gathered = newTextBuffer(PACKED_AT_ONCE);
+  for (const piece of pieces) for (const bytes of gathered.add(piece)) pack(bytes);
+  pack(gathered.rest());
+  return { name, method: DEFLATED, crc32: sum, size, packed: Buffer.concat([...packed, LAST_BLOCK]) };
+};
 
 /** The zip of these members in their order. They are fewer than 65 535, and all together smaller than 4 GB. */
 export const zipOf = (members: readonly Member[]): Uint8Array => {

@@ -55,7 +55,15 @@ const layerOf = (path: string): string => {
 };
 
 /** Leaves: nouns and errors that everyone may import, and that import nothing of ours but each other's. */
-const LEAVES = ["src/compatible.ts", "src/errors.ts", "src/nearest.ts", "src/version.ts", "src/zip-times.ts", "src/zip-writer.ts"];
+const LEAVES = [
+  "src/compatible.ts",
+  "src/errors.ts",
+  "src/nearest.ts",
+  "src/text-buffer.ts",
+  "src/version.ts",
+  "src/zip-times.ts",
+  "src/zip-writer.ts",
+];
 const COMPOSITIONS = ["src/audit-workbook.ts", "src/county-workbook.ts"];
 const CORE = ["package", "workbook", "standard", "engine", "report"];
 
@@ -66,7 +74,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   // Compares words as people see them.
   "src/nearest.ts": ["src/compatible.ts"],
   "src/zip-times.ts": [],
-  "src/zip-writer.ts": [],
+  "src/text-buffer.ts": [],
+  "src/zip-writer.ts": ["src/text-buffer.ts"],
   // The version is package.json's own.
   "src/version.ts": ["package.json"],
   model: [],
@@ -106,18 +115,29 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "node:fs": [
     "src/package/read.ts",
     "src/cli/output.ts",
-    "src/cli/input.ts",
-    "src/cli/side-files.ts",
+    // The register of all that is read, through which commands read.
+    "src/cli/inputs.ts",
+    "src/cli/run-lock.ts",
     // Finds the workbooks of a batch; reading them is still the reader's.
     "src/batch/discover.ts",
     "src/build",
     "src/docs.ts",
   ],
   "node:path": ["src/cli/", "src/batch/", "src/build", "src/docs.ts"],
-  "node:crypto": ["src/package/read.ts", "src/cli/output.ts", "src/batch/"],
+  "node:crypto": [
+    "src/package/read.ts",
+    "src/cli/output.ts",
+    "src/cli/batch-output.ts",
+    "src/cli/run-lock.ts",
+    "src/batch/",
+  ],
   "node:stream": ["src/cli/output.ts", "src/docs.ts"],
   "node:child_process": ["src/batch/pool.ts", "src/build.ts"],
-  "node:os": ["src/batch/"],
+  "node:os": ["src/batch/", "src/cli/run-lock.ts"],
+  "node:timers": ["src/cli/run-lock.ts"],
+  "node:net": ["src/batch/pool.ts"],
+  // Ends a worker with the process that started it.
+  "node:worker_threads": ["src/batch/worker.ts"],
   // Tells V8 what becomes of a county's objects.
   "node:v8": ["src/batch/worker.ts"],
   // Reports pack their own workbooks: exceljs takes seconds for that of a large county.
@@ -166,6 +186,34 @@ describe("packages", () => {
   });
 });
 
+describe("what is read", () => {
+  const commandLine = files.filter((file) => layerOf(file) === "cli");
+
+  it("is read through the register of inputs", () => {
+    for (const file of commandLine.filter((each) => each !== "src/cli/inputs.ts")) {
+      expect(code(file), file).not.toMatch(/\b(readFileBytes|openRawWorkbook|discover)\b/);
+    }
+  });
+
+  it("and nothing is written but by what asks it", () => {
+    const writers = ["src/cli/output.ts", "src/cli/main.ts"];
+    for (const file of commandLine.filter((each) => !writers.includes(each))) {
+      expect(code(file), file).not.toMatch(/\bwriteFiles\b/);
+    }
+  });
+
+  const OPTIONS = COMMANDS.flatMap(({ name, options }) => options.map((option) => [name, option] as const));
+  it.each(OPTIONS.filter(([, { flags }]) => /FILE|DIR/.test(flags)))("%s $flags says so", (_name, { names }) => {
+    expect(names).toMatch(/^(input|output)$/);
+  });
+  it.each(COMMANDS.flatMap(({ name, arguments: declared }) => declared.map((each) => [name, each] as const)))(
+    "%s $name says so",
+    (_name, { name, names }) => {
+      expect(names).toBe(name === "indicator" ? undefined : "input");
+    },
+  );
+});
+
 describe("the core", () => {
   const core = files.filter((file) => CORE.includes(layerOf(file)) || layerOf(file) === "model");
 
@@ -178,6 +226,85 @@ describe("the core", () => {
   it("falls back on null and undefined only, where figures are concerned", () => {
     for (const file of core.filter((each) => ["engine", "workbook"].includes(layerOf(each)))) {
       expect(code(file), file).not.toMatch(/\|\|\s*(0|null|"")(?![\w.])/);
+    }
+  });
+});
+
+/**
+ * State of a module that its next user finds changed, by the name under which it is kept. A table in capitals that its
+ * module never changes is a constant; one that others can reach must be readonly besides.
+ */
+const moduleState = (source: string): string[] => {
+  const found: string[] = [];
+  for (const [, name] of source.matchAll(/^(?:export\s+)?(?:let|var)\s+(\w+)/gm)) found.push(name!);
+  const constants = source.matchAll(/^(export\s+)?const\s+(\w+)(?::([\s\S]*?))?\s=\s+([\s\S]*?);$/gm);
+  for (const [, exported, name, type = "", value = ""] of constants) {
+    const changed = new RegExp(
+      `(?<![\\w.])${name}(?:(?:\\.(?:set|add|delete|clear|push|pop|shift|unshift|splice|sort|reverse|fill|copyWithin)\\()|(?:\\.\\w+|\\[[^\\]]+\\])\\s(?:[-+*/?|&]*=)\\s)|Object\\.assign\\(${name}\\b`,
+    );
+    const isCollection = /^new (?:Map|Set|WeakMap|WeakSet|Array)\b/.test(value) && !/^\s*Readonly/.test(type);
+    const isList =
+      value.startsWith("[") && !/\]\s+as const\b/.test(value) && (type === "" || /^ (?!readonly).*\[\]$/.test(type));
+    const isTable = exported === undefined && /^[A-Z]/.test(name!);
+    if (((isCollection || isList) && !isTable) || changed.test(source)) found.push(name!);
+  }
+  return found;
+};
+
+/** What modules outside the reports still keep, by layer: each is to be given to an owner, and nothing may be added. */
+const STATE_LEFT: Readonly<Record<string, readonly string[]>> = {
+  // What a standard or a check comes to, remembered for as long as that object lives.
+  engine: ["commons", "limits", "shared"],
+  standard: ["extras", "latest"],
+  "src/county-workbook.ts": ["demands"],
+  // A process's own: what a worker was told once, and what is taken away again when the process is stopped.
+  batch: ["bench"],
+  cli: ["unfinished"],
+  package: ["LETTERS", "last", "reused", "NAME_CLASS", "USUAL_CELL"],
+  workbook: ["NAME", "made", "asked", "BY_LAST_LETTER", "schemas", "staged"],
+};
+
+describe("no state in modules", () => {
+  it("is found in each of its forms", () => {
+    const kept = [
+      "const ROWS = [];\nconst put = (): void => {\n  ROWS.push(1);\n};",
+      "export const ROWS = new Map();",
+      "let last = 1;",
+      "export var count = 0;",
+      "const made = new Map<string, number>();",
+      "export const seen: Set<string> = new Set();",
+      "const byFile = new WeakMap<object, number>();",
+      "const rows: string[] = [];",
+      'const names = [\n  "a",\n];',
+      "const table: Readonly<Record<string, number>> = {};\nconst put = (): void => {\n  table[key] = 1;\n};",
+      "const cache = make();\nconst put = (): void => {\n  cache.set(1, 2);\n};",
+    ];
+    for (const source of kept) expect(moduleState(source), source).toHaveLength(1);
+    const constant = [
+      'const UNITS = new Map([["a", "b"]]);',
+      'const UNITS: ReadonlyMap<string, string> = new Map([["a", "b"]]);',
+      "const NAMES: ReadonlySet<string> = new Set();",
+      'export const LANGS = ["zh", "en"] as const;',
+      "const ROWS: readonly string[] = [];",
+      "const draw = (): void => {\n  let at = 0;\n  const seen = new Set<string>();\n  seen.add(String(at));\n};",
+    ];
+    for (const source of constant) expect(moduleState(source), source).toEqual([]);
+  });
+
+  it.each(files)("%s", (file) => {
+    const left = STATE_LEFT[layerOf(file)] ?? [];
+    expect(moduleState(code(file)).filter((name) => !left.includes(name))).toEqual([]);
+  });
+
+  it("has no exceptions for reports and what they use, nor any that are not needed", () => {
+    const used = new Set(files.filter((file) => layerOf(file) === "report"));
+    for (const file of used)
+      for (const { from, to, typeOnly } of imports)
+        if (from === file && !typeOnly && to.startsWith("src/")) used.add(to);
+    expect([...used].map(layerOf).filter((layer) => layer in STATE_LEFT)).toEqual([]);
+    for (const [layer, left] of Object.entries(STATE_LEFT)) {
+      const found = files.filter((file) => layerOf(file) === layer).flatMap((file) => moduleState(code(file)));
+      expect([...left].filter((name) => !found.includes(name))).toEqual([]);
     }
   });
 });

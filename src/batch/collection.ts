@@ -1,6 +1,6 @@
 import type { Baseline, CountySummary, Rollup } from "../model/rollup.ts";
 import type { Waiver } from "../model/waivers.ts";
-import { baselineEntry, baselineOf, type Gate, gateOf, orphans } from "./baseline.ts";
+import { type CountyStanding, compareWithBaseline, standingOf } from "./baseline.ts";
 import { byFile } from "./discover.ts";
 import { type Row, rollupOf, rowOf, worstExit } from "./rollup.ts";
 import type { Shard } from "./shard.ts";
@@ -12,7 +12,7 @@ export interface BatchOutcome {
   readonly exitCode: CountySummary["exitCode"];
   /** The lines of `results.ndjson`, without line ends, by path. */
   lines(): AsyncIterable<string>;
-  /** The baseline with these counties brought up to date. */
+  /** The baseline with these counties brought up to date; empty where none was given. */
   readonly nextBaseline: Baseline;
 }
 
@@ -43,13 +43,11 @@ export const newCollection = <P>({
   lineAt,
 }: CollectionOptions<P>): Collection<P> => {
   const rows: Row[] = [];
-  const gates: Gate[] = [];
+  const standings: CountyStanding[] = [];
   const matches = (waivers ?? []).map(() => 0);
+  const unclear = (waivers ?? []).map((): string[] => []);
   const codes = new Set<CountySummary["exitCode"]>();
   const places = new Map<string, P>();
-  const entries = new Map<string, Baseline["counties"][string]>(
-    Object.entries(baseline?.counties ?? {}).filter(([file]) => !belongs(file)),
-  );
   return {
     get size() {
       return rows.length;
@@ -59,43 +57,37 @@ export const newCollection = <P>({
       places.set(file, place);
       rows.push(rowOf(summary));
       for (const at of summary.waivers) if (matches[at] !== undefined) matches[at]++;
-      const gate = baseline === null ? null : gateOf(summary, baseline);
-      if (gate !== null) gates.push(gate);
-      codes.add(gate?.exitCode ?? summary.exitCode);
-      const entry = baselineEntry(summary);
-      if (entry !== null) entries.set(file, entry);
-      // A file that could not be audited this time keeps what was known of it.
-      else if (summary.verdict === null && baseline !== null && Object.hasOwn(baseline.counties, file)) {
-        entries.set(file, baseline.counties[file]!);
-      }
+      for (const at of summary.ambiguousWaivers ?? []) unclear[at]?.push(file);
+      if (baseline !== null) standings.push(standingOf(summary));
+      codes.add(summary.exitCode);
     },
     outcome(ignored) {
-      const gone = baseline === null ? [] : orphans(baseline, new Set(places.keys()), belongs);
+      standings.sort(byFile);
+      const gated = baseline === null ? null : compareWithBaseline(standings, baseline, belongs);
       const sorted = [...places].map(([file, place]) => ({ file, place })).sort(byFile);
       return {
         rollup: rollupOf(rows, {
           standard,
           shard,
           ignored,
-          baseline: baseline === null ? null : baselineOf(gates, gone),
+          baseline: gated?.rollup ?? null,
           waivers:
             waivers?.map(({ indicator, school, county }, at) => ({
               indicator,
               school,
               county,
               counties: matches[at]!,
+              ambiguous: unclear[at]!.sort(),
             })) ?? null,
         }),
-        exitCode: worstExit(codes),
+        exitCode: worstExit(gated === null ? codes : gated.gates.map(({ exitCode }) => exitCode)),
         async *lines() {
           for (const { place } of sorted) yield await lineAt(place);
         },
         nextBaseline: {
-          schemaVersion: 1,
+          schemaVersion: 2,
           standard: { id: standard.id, edition: standard.edition },
-          counties: Object.fromEntries(
-            [...entries].sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0)),
-          ),
+          counties: gated?.next ?? {},
         },
       };
     },

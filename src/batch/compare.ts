@@ -4,19 +4,24 @@ import {
   type Change,
   type ChangeCounts,
   type ChangeKind,
+  type ComparedSchools,
   type Comparison,
   type SchoolOnOneSide,
 } from "../model/rollup.ts";
+import { STAGES, type Stage } from "../model/school.ts";
 import { version } from "../version.ts";
 import type { Ledger, LedgerCounty, LedgerEntry, LedgerSchool } from "./ledger.ts";
+import { exclusionKey, PROGRESS } from "./record.ts";
+import { matchSchools, type SchoolMatch } from "./same-school.ts";
 
-/** What is known of one finding on one side; null where it is not there. */
+/**
+ * What is known of one finding on one side; null where it is not there. `entry` is null where a batch of an earlier version
+ * does not list it: it passes, does not apply or is gone.
+ */
 type Side = { readonly status: Status; readonly entry: LedgerEntry | null } | null;
 
-const sideOf = (county: LedgerCounty, id: string, indicator: string): Side => {
-  const entry = county.entries.get(id);
-  if (entry !== undefined) return { status: entry.status, entry };
-  // What a batch does not list passes, does not apply or is no longer there; none of it is a shortfall.
+const sideOf = (county: LedgerCounty, entry: LedgerEntry | null, indicator: string): Side => {
+  if (entry !== null) return { status: entry.status, entry };
   return county.complete || !county.rules.has(indicator) ? null : { status: "pass", entry: null };
 };
 
@@ -50,35 +55,55 @@ const DIGITS = 12;
 const distance = (value: number, { operator, value: bound }: NonNullable<LedgerEntry["bound"]>): number =>
   Number((operator === ">=" || operator === ">" ? bound - value : value - bound).toPrecision(DIGITS));
 
-/** Whether a shortfall grew or shrank; null where it did neither or no figure tells. */
-const movement = (old: LedgerEntry | null, now: LedgerEntry | null): "worse" | "better" | null => {
-  const bound = now?.bound ?? old?.bound ?? null;
-  if (old === null || now === null || bound === null || old.value === null || now.value === null) return null;
-  const before = distance(old.value, old.bound ?? bound);
-  const after = distance(now.value, bound);
-  return before === after ? null : after > before ? "worse" : "better";
+/** Whether a shortfall grew or shrank, or only seems to because a figure went missing; null where it did none of these. */
+const movement = (old: LedgerEntry | null, now: LedgerEntry | null): "worse" | "better" | "lost" | null => {
+  if (old === null || now === null || old.value === null) return null;
+  if (now.value === null) return "lost";
+  const bound = now.bound ?? old.bound;
+  if (bound === null) return null;
+  const by = distance(now.value, bound) - distance(old.value, old.bound ?? bound);
+  const moved = Number(by.toPrecision(DIGITS)) === 0 ? null : by > 0 ? "worse" : "better";
+  const missing = now.missing === null || old.missing === null ? 0 : now.missing - old.missing;
+  if (moved === null || missing <= 0) return moved;
+  // A quorum counts what is met: it is worse by no more than what can no longer be counted, or by something else too.
+  return moved === "worse" && now.check === "quorum" && by > missing ? "worse" : "lost";
 };
 
 const isShort = (side: Side): boolean => side?.status === "fail";
 const isOpen = (side: Side): boolean => side?.status === "unknown";
+const isConcluded = (side: Side): boolean => isShort(side) || side?.status === "pass";
 
-/** `schoolGone`: the later side is known not to have the school, though it judges the indicator. */
+/**
+ * `differs`: judged by another rule. `schoolGone`: the later side is known not to have the school, or not to judge it any
+ * more, though it judges the indicator.
+ */
 const kindOf = (
   old: Side,
   now: Side,
   { differs, schoolGone }: { differs: boolean; schoolGone: boolean },
 ): ChangeKind | null => {
-  if (!(isShort(old) || isOpen(old) || isShort(now) || isOpen(now))) return null;
-  if (schoolGone) return "gone";
-  if (isOpen(old) && isOpen(now)) return null;
-  if (differs) return "rule";
-  if (isShort(old)) {
-    if (isShort(now)) return movement(old!.entry, now!.entry);
-    return isOpen(now) ? "lost" : "resolved";
+  const wasShort = isShort(old);
+  if (now === null) {
+    if (schoolGone) return wasShort || isOpen(old) ? "gone" : null;
+    if (differs) return wasShort || isOpen(old) ? "rule" : null;
+    return isConcluded(old) ? "lost" : null;
   }
-  if (isOpen(old)) return now === null ? null : "appeared";
-  return isShort(now) ? "new" : "lost";
+  if (isOpen(now)) {
+    if (isOpen(old)) return null;
+    return differs && !isConcluded(old) ? "rule" : "lost";
+  }
+  if (!wasShort && !isOpen(old) && !isShort(now)) return null;
+  // Of what is only not listed, nobody knows that it was met.
+  if (now.entry === null) return wasShort && !differs ? "lost" : differs ? "rule" : null;
+  if (differs) return "rule";
+  if (isOpen(old)) return "appeared";
+  if (!wasShort) return "new";
+  return isShort(now) ? movement(old!.entry, now.entry) : "resolved";
 };
+
+/** Checks that sum up the county's schools: without one of these, they come to something else. */
+const SUMS: ReadonlySet<string> = new Set(["dispersion", "pupil-teacher-ratio", "special-education-funding"]);
+const ROLLUP = "rollup";
 
 const shown = (side: Side): Change["before"] =>
   side === null || side.entry === null
@@ -87,61 +112,127 @@ const shown = (side: Side): Change["before"] =>
 
 const noCounts = (): ChangeCounts => Object.fromEntries(CHANGES.map((kind) => [kind, 0])) as ChangeCounts;
 
+/** What went missing in a county, as far as it flatters what sums it up. */
+interface Missing {
+  /** Schools that cannot be told apart are fewer than they were. */
+  goneAnywhere: boolean;
+  take(old: LedgerEntry, schoolGone: boolean): void;
+  /** Why an entry that sums others up is no better than it was: one of them is `lost` or `gone`; null where none is. */
+  behind(sum: LedgerEntry): "lost" | "gone" | null;
+}
+
+const newMissing = (): Missing => {
+  const openParts = new Map<string, "lost" | "gone">();
+  const lostAnywhere = new Set<string>();
+  const goneStages = new Set<Stage | null>();
+  return {
+    goneAnywhere: false,
+    take({ indicator, status, stage }, schoolGone) {
+      if (status === "fail" || status === "unknown") {
+        // What went missing outweighs what is gone.
+        if (openParts.get(indicator) !== "lost") openParts.set(indicator, schoolGone ? "gone" : "lost");
+      }
+      if (schoolGone) goneStages.add(stage);
+      else lostAnywhere.add(indicator);
+    },
+    behind({ check, indicator, stage }) {
+      if (check === ROLLUP) return openParts.get(indicator) ?? (this.goneAnywhere ? "gone" : null);
+      if (check === null || !SUMS.has(check)) return null;
+      if (lostAnywhere.has(indicator)) return "lost";
+      return this.goneAnywhere || (stage === null ? goneStages.size > 0 : goneStages.has(stage)) ? "gone" : null;
+    },
+  };
+};
+
 const nameOf = ({ county, file }: LedgerCounty): string => county ?? file ?? "-";
 
 type Pair = readonly [LedgerCounty, LedgerCounty];
 
-/** Those of one side whose id the other lacks, by name; null for a name that two of them have. */
-const byNameAlone = (own: LedgerCounty, other: LedgerCounty): Map<string, LedgerSchool | null> => {
-  const found = new Map<string, LedgerSchool | null>();
-  for (const school of own.schools.values()) {
-    if (!other.schools.has(school.id)) found.set(school.name, found.has(school.name) ? null : school);
-  }
-  return found;
+/** An entry's id with another school's in the place of its own. */
+const withSchool = ({ id, schoolId, stage }: LedgerEntry, other: string): string => {
+  const end = stage === null ? "" : `/${stage}`;
+  const own = `${schoolId}${end}`;
+  return id.endsWith(own) ? `${id.slice(0, -own.length)}${other}${end}` : id;
 };
 
-/**
- * The earlier side with the later one's ids where a school had no code on one of the two: its id was its name then.
- * Schools of one name under two codes stay apart.
- */
-const withLaterIds = (old: LedgerCounty, now: LedgerCounty): LedgerCounty => {
-  const later = byNameAlone(now, old);
-  const ids = new Map<string, LedgerSchool>();
-  for (const [name, school] of byNameAlone(old, now)) {
-    const other = later.get(name) ?? null;
-    if (school !== null && other !== null && (school.code === null || other.code === null)) ids.set(school.id, other);
+/** One finding on both sides. */
+interface Twins {
+  old: LedgerEntry | null;
+  now: LedgerEntry | null;
+}
+
+/** What matching the schools of a pair comes to. */
+interface Matched {
+  readonly match: SchoolMatch<LedgerSchool>;
+  /** By the later side's id; what has no twin there by one that no finding has. */
+  readonly twins: ReadonlyMap<string, Twins>;
+}
+
+const matchedOf = ([old, now]: Pair): Matched => {
+  const match = matchSchools([...old.schools.values()], [...now.schools.values()]);
+  const twins = new Map<string, Twins>();
+  const keyOf = (entry: LedgerEntry): string => {
+    if (entry.schoolId === null) return entry.id;
+    const school = match.later.get(entry.schoolId);
+    return school === undefined ? `before ${entry.id}` : withSchool(entry, school.id);
+  };
+  const putOld = (entry: LedgerEntry): void => {
+    const key = keyOf(entry);
+    const twin = twins.get(key);
+    if (twin === undefined) twins.set(key, { old: entry, now: null });
+    else twin.old = entry;
+  };
+  for (const entry of now.entries.values()) twins.set(entry.id, { old: null, now: entry });
+  for (const entry of old.entries.values()) putOld(entry);
+  for (const entry of old.settled()) putOld(entry);
+  // What only the later side has, and is settled there, is no change.
+  for (const entry of now.settled()) {
+    const twin = twins.get(entry.id);
+    if (twin !== undefined) twin.now = entry;
   }
-  if (ids.size === 0) return old;
-  const entries = new Map<string, LedgerEntry>();
-  for (const entry of old.entries.values()) {
-    const school = entry.schoolId === null ? undefined : ids.get(entry.schoolId);
-    const end = entry.stage === null ? "" : `/${entry.stage}`;
-    const own = `${entry.schoolId}${end}`;
-    const moved =
-      school === undefined || !entry.id.endsWith(own)
-        ? entry
-        : { ...entry, id: `${entry.id.slice(0, -own.length)}${school.id}${end}`, schoolId: school.id };
-    entries.set(moved.id, moved);
-  }
-  const schools = [...old.schools.values()].map((school) => ids.get(school.id) ?? school);
-  return { ...old, entries, schools: new Map(schools.map((school) => [school.id, school])) };
+  return { match, twins };
 };
 
-/** The schools that `own` has and `other` is known to lack; null where `other` does not name every school. */
-const aloneOf = (own: LedgerCounty, other: LedgerCounty): SchoolOnOneSide[] | null => {
-  if (!other.complete) return null;
-  const alone = new Map<string, SchoolOnOneSide>();
-  for (const { id, code, name } of own.schools.values()) {
-    if (!other.schools.has(id)) alone.set(id, { id, code, name, fail: 0, unknown: 0 });
-  }
-  for (const { schoolId, status } of own.entries.values()) {
+/** Whether the later side leaves a school out of resources where the earlier one did not; without a stage, at any of them. */
+const leavesOut = ([old, now]: Pair, [before, after]: readonly [string, string], stage: Stage | null): boolean =>
+  [null, ...(stage === null ? STAGES : [stage])].some(
+    (each) => now.excluded.has(exclusionKey(after, each)) && !old.excluded.has(exclusionKey(before, each)),
+  );
+
+/** Schools of one side only, with their own findings that fall short or are unknown there. */
+const listOf = (
+  { entries }: LedgerCounty,
+  schools: readonly (LedgerSchool & { readonly listed?: true })[],
+): SchoolOnOneSide[] => {
+  const alone = new Map(schools.map((school) => [school.id, { ...school, fail: 0, unknown: 0 }]));
+  for (const { schoolId, status } of entries.values()) {
     const school = schoolId === null ? undefined : alone.get(schoolId);
     if (school !== undefined && (status === "fail" || status === "unknown")) school[status]++;
   }
   return [...alone.values()];
 };
 
-/** Counties by their file, then by their name where it is one county's only; two single audits are one pair. */
+/** The names that schools cannot be told apart by, with what those of before were short of. */
+const ambiguousNames = ([old, now]: Pair, { ambiguous }: Matched["match"]): ComparedSchools["ambiguous"] => {
+  const names = new Map<string, ComparedSchools["ambiguous"][number]>();
+  const of = (name: string): ComparedSchools["ambiguous"][number] => {
+    const line = names.get(name) ?? { name, before: 0, after: 0, fail: 0, unknown: 0 };
+    names.set(name, line);
+    return line;
+  };
+  for (const id of ambiguous.before) of(old.schools.get(id)!.name).before++;
+  for (const id of ambiguous.after) of(now.schools.get(id)!.name).after++;
+  for (const { schoolId, status } of old.entries.values()) {
+    if (schoolId === null || !ambiguous.before.has(schoolId)) continue;
+    if (status === "fail" || status === "unknown") of(old.schools.get(schoolId)!.name)[status]++;
+  }
+  return [...names.values()];
+};
+
+/**
+ * Counties by code, then by name, where one county on each side has it, then by file where nothing contradicts that; two
+ * single audits are one pair.
+ */
 const pairsOf = (before: Ledger, after: Ledger): { readonly pairs: Pair[]; readonly alone: Set<LedgerCounty> } => {
   const alone = new Set([...before.counties, ...after.counties]);
   const pairs: Pair[] = [];
@@ -154,23 +245,37 @@ const pairsOf = (before: Ledger, after: Ledger): { readonly pairs: Pair[]; reado
     pair(before.counties[0]!, after.counties[0]!);
     return { pairs, alone };
   }
-  const match = (key: (county: LedgerCounty) => string | null): void => {
+  const same = (left: string | null, right: string | null): boolean =>
+    left === null || right === null || left === right;
+  const match = (
+    key: (county: LedgerCounty) => string | null,
+    agree: (old: LedgerCounty, now: LedgerCounty) => boolean,
+  ): void => {
     const index = (counties: readonly LedgerCounty[]): Map<string, LedgerCounty | null> => {
       const found = new Map<string, LedgerCounty | null>();
       for (const county of counties) {
         const name = key(county);
-        if (name !== null && alone.has(county)) found.set(name, found.has(name) ? null : county);
+        if (name !== null) found.set(name, found.has(name) ? null : county);
       }
       return found;
     };
     const old = index(before.counties);
     for (const [name, now] of index(after.counties)) {
-      const other = old.get(name);
-      if (now !== null && other !== null && other !== undefined) pair(other, now);
+      const earlier = old.get(name) ?? null;
+      if (now === null || earlier === null || !alone.has(now) || !alone.has(earlier)) continue;
+      if (agree(earlier, now)) pair(earlier, now);
     }
   };
-  match(({ file }) => file);
-  match(({ county }) => county);
+  const agreeingCodes = (old: LedgerCounty, now: LedgerCounty): boolean => same(old.code, now.code);
+  match(
+    ({ code }) => code,
+    () => true,
+  );
+  match(({ county }) => county, agreeingCodes);
+  match(
+    ({ file }) => file,
+    (old, now) => agreeingCodes(old, now) && (same(old.county, now.county) || (old.code !== null && now.code !== null)),
+  );
   return { pairs, alone };
 };
 
@@ -192,8 +297,8 @@ export const compareLedgers = (before: Ledger, after: Ledger): Comparison => {
   const unmatched: Comparison["unmatched"] = [];
   let regression = false;
 
-  for (const [earlier, now] of pairs) {
-    const old = withLaterIds(earlier, now);
+  for (const pair of pairs) {
+    const [old, now] = pair;
     const county = nameOf(now.county === null ? old : now);
     if (old.verdict === null || now.verdict === null) {
       const side = now.verdict === null ? "after" : "before";
@@ -202,30 +307,28 @@ export const compareLedgers = (before: Ledger, after: Ledger): Comparison => {
       continue;
     }
     const own = noCounts();
-    const gone = aloneOf(old, now);
-    const goneIds = new Set(gone?.map(({ id }) => id));
     const found: Change[] = [];
-    for (const id of new Set([...now.entries.keys(), ...old.entries.keys()])) {
-      const entry = now.entries.get(id) ?? old.entries.get(id)!;
-      const other = old.entries.get(id) ?? entry;
+    const { match, twins } = matchedOf(pair);
+    const ambiguous = ambiguousNames(pair, match);
+    if (ambiguous.some((line) => line.after < line.before)) regression = true;
+    const missing = newMissing();
+    for (const line of ambiguous) if (line.after < line.before) missing.goneAnywhere = true;
+
+    const add = (kind: ChangeKind, sides: readonly [Side, Side], twin: Twins): void => {
+      const entry = (twin.now ?? twin.old)!;
+      const other = twin.old ?? entry;
       const { indicator } = entry;
-      const sides = [sideOf(old, id, indicator), sideOf(now, id, indicator)] as const;
-      const kind = kindOf(sides[0], sides[1], {
-        differs: ruleDiffers([old, now], indicator, sides),
-        schoolGone: entry.schoolId !== null && goneIds.has(entry.schoolId) && now.rules.has(indicator),
-      });
-      if (kind === null) continue;
       const known = indicatorOf(indicator);
       found.push({
         kind,
         county,
-        id,
+        id: entry.id,
         indicator,
         code: entry.code ?? other.code ?? known?.code ?? indicator,
         name: known === null ? null : { zh: known.name.zh, en: known.name.en },
         part: after.partOf(entry.id) ?? before.partOf(entry.id),
         check: entry.check ?? other.check,
-        required: entry.required,
+        required: entry.required || other.required,
         school: entry.school ?? other.school,
         stage: entry.stage ?? other.stage,
         before: shown(sides[0]),
@@ -236,9 +339,46 @@ export const compareLedgers = (before: Ledger, after: Ledger): Comparison => {
       const ofIndicator = byIndicator.get(indicator) ?? noCounts();
       ofIndicator[kind]++;
       byIndicator.set(indicator, ofIndicator);
-    }
+    };
+    const judge = (twin: Twins): void => {
+      const { schoolId, indicator, stage } = (twin.old ?? twin.now)!;
+      const school = twin.old === null || schoolId === null ? null : schoolId;
+      // Nothing says which school of now it is, so that nothing is said of it here: see `ambiguousNames`.
+      if (school !== null && match.ambiguous.before.has(school)) return;
+      const later = school === null ? undefined : match.later.get(school);
+      const schoolGone =
+        school !== null &&
+        now.complete &&
+        now.rules.has(indicator) &&
+        (later === undefined || (twin.now === null && leavesOut(pair, [school, later.id], stage)));
+      const sides = [sideOf(old, twin.old, indicator), sideOf(now, twin.now, indicator)] as const;
+      const kind = kindOf(...sides, { differs: ruleDiffers(pair, indicator, sides), schoolGone });
+      if (twin.now === null && now.complete) missing.take(twin.old!, schoolGone);
+      const check = twin.old?.check ?? twin.now?.check ?? null;
+      // Of a milestone's year, whose shortfall its finding tells, only that it is no longer there.
+      if (kind === null || (check === PROGRESS && kind !== "lost")) return;
+      const flattering = kind === "resolved" || kind === "better" || kind === "appeared";
+      add((flattering ? missing.behind(twin.old!) : null) ?? kind, sides, twin);
+    };
+    const sumsUp = ({ old: earlier, now: later }: Twins): boolean => {
+      const check = earlier?.check ?? later?.check ?? "";
+      return check === ROLLUP || SUMS.has(check);
+    };
+    // What sums others up comes after these: it is no better by what is no longer there.
+    for (const twin of twins.values()) if (!sumsUp(twin)) judge(twin);
+    for (const twin of twins.values()) if (sumsUp(twin)) judge(twin);
     found.sort((left, right) => (order.get(left.indicator) ?? order.size) - (order.get(right.indicator) ?? order.size));
     changes.push(...found);
+
+    const nowJudged = new Set([...now.entries.values(), ...now.settled()].map(({ schoolId }) => schoolId));
+    const oldJudged = new Set([...old.entries.values(), ...old.settled()].map(({ schoolId }) => schoolId));
+    const gone = [...old.schools.values()].flatMap((school) => {
+      const later = match.later.get(school.id);
+      if (later === undefined) return match.ambiguous.before.has(school.id) ? [] : [school];
+      return oldJudged.has(school.id) && !nowJudged.has(later.id) ? [{ ...school, listed: true as const }] : [];
+    });
+    const kept = new Set([...match.later.values()].map(({ id }) => id));
+    const fresh = [...now.schools.values()].filter(({ id }) => !kept.has(id) && !match.ambiguous.after.has(id));
     counties.push({
       county,
       before: old.verdict,
@@ -247,8 +387,9 @@ export const compareLedgers = (before: Ledger, after: Ledger): Comparison => {
       schools: {
         before: old.judged,
         after: now.judged,
-        gone,
-        new: aloneOf(now, old),
+        gone: now.complete ? listOf(old, gone) : null,
+        new: old.complete ? listOf(now, fresh) : null,
+        ambiguous,
         whole: old.complete && now.complete,
       },
     });

@@ -2,10 +2,11 @@ import { auditReading } from "../audit-workbook.ts";
 import type { WorkbookReading } from "../model/county.ts";
 import type { ComparedResult, Rollup } from "../model/rollup.ts";
 import type { StandardDocument } from "../model/standard.ts";
-import { findingParts } from "../report/finding-parts.ts";
+import { besidePart, findingParts } from "../report/finding-parts.ts";
 import { STANDARDS } from "../standard/index.ts";
 import { resolveStandard } from "../standard/resolve.ts";
 import { type KnownStandard, type Ledger, ledgerOfJson, ledgerOfResult, type PartOf } from "./ledger.ts";
+import { besideOf } from "./record.ts";
 import { rulesOf } from "./summary.ts";
 
 /** By an id and edition: the standard that the command line chose, or one that ships; undefined where neither is it. */
@@ -15,7 +16,7 @@ const knownStandard = (
 ): StandardDocument | undefined =>
   [own, ...Object.values(STANDARDS)].find((known) => known.id === id && known.edition === edition);
 
-const UNKNOWN: KnownStandard = { rules: null, partOf: () => null };
+const UNKNOWN: KnownStandard = { rules: null, partOf: besidePart };
 
 const known = (standard: StandardDocument, asOf: string, options: readonly string[]): KnownStandard => {
   const resolved = resolveStandard(standard, { asOf, options });
@@ -29,8 +30,7 @@ export const ledgerOfWorkbook = (
   { standard, asOf, options }: { standard: StandardDocument; asOf: string | undefined; options: readonly string[] },
 ): Ledger => {
   const result = auditReading(reading, { standard, options, ...(asOf === undefined ? {} : { asOf }) });
-  const excluded = result.excluded.map(({ school: { id, code, name } }) => ({ id, code, name }));
-  return ledgerOfResult(file, { ...result, excluded }, known(standard, result.standard.asOf, options));
+  return ledgerOfResult(file, { ...result, beside: besideOf(result) }, known(standard, result.standard.asOf, options));
 };
 
 /**

@@ -4,7 +4,7 @@ import { readdir, readFile, realpath, stat } from "node:fs/promises";
 import { basename, join, relative, resolve, sep } from "node:path";
 import { AuditError } from "../errors.ts";
 import type { Rollup } from "../model/rollup.ts";
-import { BATCH_FILES } from "./files.ts";
+import { BATCH_FILES, isPassing } from "./files.ts";
 
 /** A workbook of the batch. */
 export interface Found {
@@ -120,7 +120,7 @@ const walk = async (folder: string, seen: Set<string>, plan: Walk): Promise<void
       );
     }
     if (isFolder) await walk(path, seen, plan);
-    else plan.each(path, entry.name);
+    else if (!isPassing(entry.name)) plan.each(path, entry.name);
   }
 };
 
@@ -164,6 +164,9 @@ export const discover = async (
     if (!found.has(file)) found.set(file, { path, file });
   };
   const collect = async (folder: string, nameOf: (path: string) => string, matches: RegExp | null): Promise<void> => {
+    if (except.has(await realpath(folder).catch(() => folder))) {
+      throw new AuditError({ code: "output-folder-is-input", folder });
+    }
     await walk(folder, new Set(), {
       except,
       each: (path, name) => {
@@ -179,8 +182,6 @@ export const discover = async (
   };
   const add = async (argument: string, alone: boolean): Promise<void> => {
     if (await isFolder(argument)) {
-      if (except.has(await realpath(argument)))
-        throw new AuditError({ code: "output-folder-is-input", folder: argument });
       await collect(argument, (path) => slashed(alone ? relative(argument, path) : path), null);
     } else if (await exists(argument)) {
       if (!/\.txt$/i.test(argument)) {

@@ -10,3 +10,9 @@ export const BATCH_FILES = {
 
 /** Folder of the counties' own reports within it. */
 export const REPORTS = "counties";
+
+/** Says that a run writes into the folder. */
+export const LOCK = ".qe-audit.lock";
+
+/** Whether a name is one of the program's own passing files: a lock, or what is written before it takes its name. */
+export const isPassing = (name: string): boolean => /^\.qe-audit(-.*)?\.(lock|tmp)$/s.test(name);

@@ -3,5 +3,5 @@ import { availableParallelism } from "node:os";
 /** Cores that the process may use. */
 export const cores = (): number => availableParallelism();
 
-export { discover, pairYears } from "./discover.ts";
-export { runBatch } from "./run.ts";
+export { pairYears } from "./discover.ts";
+export { reportFiles, runBatch } from "./run.ts";

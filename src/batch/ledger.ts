@@ -1,6 +1,7 @@
 import type { Status, Verdict } from "../model/result.ts";
-import type { ComparedResult, CountySummary, Rollup, SummaryItem } from "../model/rollup.ts";
+import type { BesideFinding, ComparedResult, CountySummary, Rollup, SummaryItem } from "../model/rollup.ts";
 import type { Stage } from "../model/school.ts";
+import { besideOf, exclusionKey, missingFigures, PREREQUISITE, PROGRESS, placesIn } from "./record.ts";
 
 export interface Names {
   readonly zh: string;
@@ -31,21 +32,29 @@ export interface LedgerEntry {
   readonly status: Status;
   readonly value: number | null;
   readonly bound: SummaryItem["bound"];
+  /** Figures that it is judged without; null where that was not kept. */
+  readonly missing: number | null;
 }
 
 /** One county's findings at one time. */
 export interface LedgerCounty {
   readonly file: string | null;
   readonly county: string | null;
+  /** 行政区划代码; null where that is not known. */
+  readonly code: string | null;
   /** Null where it could not be audited, for the reason in `error`. */
   readonly verdict: Verdict | null;
   readonly error: string | null;
   /** In the standard's order. */
   readonly entries: ReadonlyMap<string, LedgerEntry>;
-  /** Every finding is there; otherwise those that pass or do not apply are left out. */
+  /** Findings of which only id and status were kept, if any: none of them is open. */
+  settled(): Iterable<LedgerEntry>;
+  /** Every finding is there; otherwise, of a batch of an earlier version, those that pass or do not apply are left out. */
   readonly complete: boolean;
   /** By id: every school where `complete`, otherwise those that have an entry. */
   readonly schools: ReadonlyMap<string, LedgerSchool>;
+  /** Those of them that are left out of resources: see `exclusionKey`. */
+  readonly excluded: ReadonlySet<string>;
   /** Schools judged; null where that was not kept. */
   readonly judged: number | null;
   /** What it was judged by: standard, edition, day and options, as one text to compare. */
@@ -85,10 +94,37 @@ interface Judged {
     readonly indicator: { readonly id: string; readonly code: string; readonly name: Names };
     readonly subject: ComparedResult["findings"][number]["subject"];
     readonly check?: string | undefined;
+    readonly working?:
+      | { readonly inputs: readonly { readonly quantity: string; readonly value: unknown }[] }
+      | undefined;
   })[];
-  /** Schools left out, wholly or at a stage. */
-  readonly excluded: readonly LedgerSchool[];
+  /** Schools left out, wholly or at a stage; where nobody knows at which, `stage` is undefined. */
+  readonly excluded: readonly { readonly school: LedgerSchool; readonly stage?: Stage | null | undefined }[];
+  readonly beside: readonly BesideFinding[];
 }
+
+/** One finding of which no more than its id and status is known. */
+const bareEntry = (
+  { id, status, value = null }: { readonly id: string; readonly status: Status; readonly value?: number | null },
+  school: LedgerSchool | null = null,
+  stage: Stage | null = null,
+): LedgerEntry => ({
+  id,
+  indicator: id.slice(0, id.indexOf("/")),
+  code: null,
+  check: id.split("/")[1] === PROGRESS ? PROGRESS : null,
+  required: false,
+  school: school?.name ?? null,
+  schoolId: school?.id ?? null,
+  stage,
+  status,
+  value,
+  bound: null,
+  missing: null,
+});
+
+/** What the prerequisites are called, as if they were an indicator. */
+const PREREQUISITE_NAME = { code: "P", name: { zh: "认定前提", en: "Prerequisites" } } as const;
 
 const schoolOf = ({ id, code, name }: ComparedResult["findings"][number]["subject"]): LedgerSchool => ({
   id: id ?? code ?? name ?? "",
@@ -106,7 +142,7 @@ export interface KnownStandard {
 /** The side that an audit is. */
 export const ledgerOfResult = (
   file: string,
-  { standard, source, verdict, findings, excluded }: Judged,
+  { standard, source, verdict, findings, excluded, beside }: Judged,
   { rules, partOf }: KnownStandard,
 ): Ledger => {
   const judged = new Map<string, LedgerSchool>();
@@ -116,21 +152,26 @@ export const ledgerOfResult = (
     if (!judged.has(school.id)) judged.set(school.id, school);
   }
   const schools = new Map(judged);
-  for (const school of excluded) if (!schools.has(school.id)) schools.set(school.id, school);
+  for (const { school } of excluded) if (!schools.has(school.id)) schools.set(school.id, school);
   const county: LedgerCounty = {
     file: source.file,
     county: source.county,
+    // Two audits are one pair whatever their codes.
+    code: null,
+    settled: () => [],
     verdict,
     error: null,
     complete: true,
     schools,
+    excluded: new Set(
+      excluded.flatMap(({ school, stage }) => (stage === undefined ? [] : [exclusionKey(school.id, stage)])),
+    ),
     judged: judged.size,
     basis: basisOf(standard),
     rules: rules ?? new Map(findings.map(({ indicator }) => [indicator.id, null])),
-    entries: new Map(
-      findings.map(({ id, indicator, check, required, subject, status, value, bound }) => [
-        id,
-        {
+    entries: new Map<string, LedgerEntry>([
+      ...findings.map(({ id, indicator, check, required, subject, status, value, bound, working }) => {
+        const entry: LedgerEntry = {
           id,
           indicator: indicator.id,
           code: indicator.code,
@@ -142,15 +183,21 @@ export const ledgerOfResult = (
           status,
           value,
           bound,
-        },
-      ]),
-    ),
+          missing: working === undefined || check === undefined ? null : missingFigures(check, working.inputs),
+        };
+        return [id, entry] as const;
+      }),
+      ...beside.map((each) => [each.id, bareEntry(each)] as const),
+    ]),
   };
   return {
     file,
     standard,
     counties: [county],
-    indicators: new Map(findings.map(({ indicator: { id, code, name } }) => [id, { code, name }])),
+    indicators: new Map([
+      ...findings.map(({ indicator: { id, code, name } }) => [id, { code, name }] as const),
+      [PREREQUISITE, PREREQUISITE_NAME],
+    ]),
     partOf,
   };
 };
@@ -162,18 +209,36 @@ export const ledgerOfJson = (file: string, result: ComparedResult, known: KnownS
     indicator: { id, code, name: { zh: name, en: name } },
   }));
   // A school's id is its code, or else its name.
-  const excluded = (result.excluded ?? []).map(({ school, schoolCode }) => ({
-    id: schoolCode ?? school,
-    code: schoolCode,
-    name: school,
+  const excluded = (result.excluded ?? []).map(({ school, schoolCode, schoolId, stage }) => ({
+    school: { id: schoolId ?? schoolCode ?? school, code: schoolCode, name: school },
+    stage,
   }));
-  return ledgerOfResult(file, { ...result, findings, excluded }, known);
+  return ledgerOfResult(file, { ...result, findings, excluded, beside: besideOf(result) }, known);
+};
+
+const END = /\/(primary|juniorSecondary)$/;
+
+/** The school and stage that end the id of a finding, of a county's schools; a school's id may hold a slash itself. */
+const subjectIn = (
+  id: string,
+  schools: ReadonlyMap<string, LedgerSchool>,
+): { readonly school: LedgerSchool | null; readonly stage: Stage | null } => {
+  const stage = (END.exec(id)?.[1] ?? null) as Stage | null;
+  const rest = stage === null ? id : id.slice(0, -stage.length - 1);
+  for (let at = rest.indexOf("/"); at >= 0; at = rest.indexOf("/", at + 1)) {
+    const school = schools.get(rest.slice(at + 1));
+    if (school !== undefined) return { school, stage };
+  }
+  return { school: null, stage };
 };
 
 /** A county of a batch. */
 export const ledgerCounty = (summary: CountySummary): LedgerCounty => {
+  const record = summary.record ?? null;
+  const named = summary.items.flatMap(({ school }) => (school === null ? [] : [school]));
+  const schools = new Map((record?.schools ?? named).map((school) => [school.id, school]));
   const entries: LedgerEntry[] = summary.items.map(
-    ({ id, indicator, code, check, required, school, stage, status, value, bound }) => ({
+    ({ id, indicator, code, check, required, school, stage, status, value, bound, missing }) => ({
       id,
       indicator,
       code,
@@ -185,31 +250,36 @@ export const ledgerCounty = (summary: CountySummary): LedgerCounty => {
       status,
       value,
       bound,
+      missing: missing ?? null,
     }),
   );
   for (const id of summary.unknown) {
-    const indicator = id.slice(0, id.indexOf("/"));
-    entries.push({
-      id,
-      indicator,
-      code: null,
-      check: null,
-      required: false,
-      school: null,
-      schoolId: null,
-      stage: null,
-      status: "unknown",
-      value: null,
-      bound: null,
-    });
+    const { school, stage } = subjectIn(id, schools);
+    entries.push(bareEntry({ id, status: "unknown" }, school, stage));
   }
+  for (const each of record?.beside ?? []) entries.push(bareEntry(each));
   return {
     file: summary.file,
     county: summary.county,
+    code: summary.countyCode ?? null,
     verdict: summary.verdict,
     error: summary.error?.text ?? null,
-    complete: false,
-    schools: new Map(summary.items.flatMap(({ school }) => (school === null ? [] : [[school.id, school] as const]))),
+    *settled() {
+      for (const { begin, end, status, schools: places } of record?.settled ?? []) {
+        if (places === null) {
+          yield bareEntry({ id: begin, status }, null, subjectIn(begin, schools).stage);
+          continue;
+        }
+        const stage = end === "" ? null : (end.slice(1) as Stage);
+        for (const place of placesIn(places)) {
+          const school = record!.schools[place];
+          if (school !== undefined) yield bareEntry({ id: begin + school.id + end, status }, school, stage);
+        }
+      }
+    },
+    complete: record !== null,
+    schools,
+    excluded: new Set(record?.excluded),
     judged: summary.schools?.total ?? null,
     basis: basisOf(summary.standard),
     rules: new Map(summary.indicators.map(({ id, rule }) => [id, rule])),
@@ -227,6 +297,9 @@ export const ledgerOfBatch = (
   file,
   standard: { id: standard.id, edition: standard.edition, options: standard.options },
   counties,
-  indicators: new Map(standard.indicators.map(({ id, code, name }) => [id, { code, name }])),
+  indicators: new Map([
+    ...standard.indicators.map(({ id, code, name }) => [id, { code, name }] as const),
+    [PREREQUISITE, PREREQUISITE_NAME],
+  ]),
   partOf,
 });

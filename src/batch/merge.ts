@@ -14,7 +14,8 @@ export interface Part {
 const same = (left: unknown, right: unknown): boolean => JSON.stringify(left) === JSON.stringify(right);
 
 /** The waivers of a run, without the counties that they match in. */
-const termsOfWaivers = ({ waivers }: Rollup): unknown => waivers?.map(({ counties, ...waiver }) => waiver) ?? null;
+const termsOfWaivers = ({ waivers }: Rollup): unknown =>
+  waivers?.map(({ counties, ambiguous, ...waiver }) => waiver) ?? null;
 
 /** @throws AuditError `batch-folders-differ`, `batch-shard-missing`: parts that are not parts of one whole. */
 const requireWhole = (parts: readonly Part[]): void => {

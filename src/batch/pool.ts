@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
-import type { Outcome, Task, Terms } from "./task.ts";
+import type { Socket } from "node:net";
+import { LIFELINE, type Outcome, type Task, type Terms } from "./task.ts";
 import { WORKER } from "./worker-file.ts";
 
 export interface PoolOptions {
@@ -68,8 +69,10 @@ const startWorker = (
     // Every core has a county in hand: the threads of its own that V8 compiles and collects in only take turns with them.
     execArgv: [...execArgv, "--single-threaded", `--max-old-space-size=${heap}`, `--max-semi-space-size=${YOUNG}`],
     serialization: "advanced",
-    stdio: ["ignore", "ignore", "pipe", "ipc"],
+    stdio: ["ignore", "ignore", "pipe", "ipc", "pipe"],
   });
+  // Nothing is ever sent: the worker sees it close when this process ends, in whatever way.
+  (child.stdio[LIFELINE] as Socket | null | undefined)?.on("error", unheard).unref();
   let words = "";
   child.stderr!.setEncoding("utf8").on("data", (text: string) => {
     if (words.length < LAST_WORDS) words += text;

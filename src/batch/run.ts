@@ -7,7 +7,7 @@ import { openPool, type PoolOptions } from "./pool.ts";
 import { rollupStandard } from "./rollup.ts";
 import { inShard, type Shard } from "./shard.ts";
 import { unauditableSummary } from "./summary.ts";
-import type { CountyReport } from "./task.ts";
+import type { CountyReport, Terms } from "./task.ts";
 
 /** Where a line lies that was kept; only its keeper knows how to read it. */
 export type Place = unknown;
@@ -63,6 +63,17 @@ const reportNames = (found: readonly Found[]): ReadonlyMap<string, string> => {
   return new Map(
     found.map(({ file }) => [file, `${REPORTS}/${within(stems.get(stemOf(file)) === 1 ? stemOf(file) : file)}`]),
   );
+};
+
+const extensionsOf = async (formats: Terms["formats"]): Promise<string[]> => {
+  const { reporterFor } = await import("../report/index.ts");
+  return formats.map((format) => reporterFor(format)?.extensions[0] ?? `.${format}.txt`);
+};
+
+/** All reports that a batch writes for its counties: paths in the output folder, with `/`. */
+export const reportFiles = async (found: readonly Found[], formats: Terms["formats"]): Promise<string[]> => {
+  const extensions = await extensionsOf(formats);
+  return [...reportNames(found).values()].flatMap((name) => extensions.map((extension) => name + extension));
 };
 
 interface Known {
@@ -144,8 +155,7 @@ export const runBatch = async (options: BatchOptions, store: BatchStore): Promis
     report(summary);
   }
 
-  const { reporterFor } = await import("../report/index.ts");
-  const extensions = terms.formats.map((format) => reporterFor(format)?.extensions[0] ?? `.${format}.txt`);
+  const extensions = await extensionsOf(terms.formats);
   const reportsThere = async (file: string): Promise<boolean> => {
     for (const extension of extensions) {
       if (!(await store.hasReport(names.get(file)! + extension))) return false;

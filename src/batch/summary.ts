@@ -3,6 +3,7 @@ import type { AuditResult, Finding, Status, VerdictReason } from "../model/resul
 import type { CountySummary, SummaryIndicator, SummaryItem } from "../model/rollup.ts";
 import type { Standard } from "../model/standard.ts";
 import { version } from "../version.ts";
+import { missingFigures, recordOf } from "./record.ts";
 
 /** Hexadecimal digits of a rule's digest: enough to tell the editions of a rule apart. */
 const RULE_DIGITS = 12;
@@ -78,7 +79,18 @@ const schoolsOf = ({ findings }: AuditResult): CountySummary["schools"] => {
   return { total: all.size, short: short.size, unknown: unknown.size };
 };
 
-const itemOf = ({ id, indicator, check, required, status, subject, value, bound, gap }: Finding): SummaryItem => ({
+const itemOf = ({
+  id,
+  indicator,
+  check,
+  required,
+  status,
+  subject,
+  value,
+  bound,
+  gap,
+  working,
+}: Finding): SummaryItem => ({
   id,
   indicator: indicator.id,
   code: indicator.code,
@@ -90,6 +102,7 @@ const itemOf = ({ id, indicator, check, required, status, subject, value, bound,
   value,
   bound: bound === null ? null : { operator: bound.operator, value: bound.value, unit: bound.unit, floor: bound.floor },
   gap: gap === null ? null : { amount: gap.amount, unit: gap.unit, direction: gap.direction },
+  missing: missingFigures(check, working.inputs),
 });
 
 const reasonsOf = (reasons: readonly VerdictReason[]): CountySummary["reasons"] =>
@@ -119,8 +132,11 @@ export const summaryOf = (
     readonly file: string;
     readonly key: string;
     readonly rules: ReadonlyMap<string, string>;
-    /** Places of the waivers that match, see `matchWaivers`. */
+    /** 行政区划代码 of the workbook. */
+    readonly countyCode?: string | null;
+    /** Places of the waivers that match, and of those whose school's name several have: see `matchWaivers`. */
     readonly waivers?: readonly number[];
+    readonly ambiguousWaivers?: readonly number[];
   },
 ): CountySummary => {
   const { standard, source, summary } = result;
@@ -138,6 +154,7 @@ export const summaryOf = (
     sha256: source.sha256,
     key: about.key,
     county: source.county,
+    countyCode: about.countyCode ?? null,
     dataYear: source.dataYear,
     standard: { id: standard.id, edition: standard.edition, asOf: standard.asOf, options: [...standard.options] },
     verdict: result.verdict,
@@ -152,11 +169,13 @@ export const summaryOf = (
     schools: schoolsOf(result),
     waived: summary.waived,
     waivers: [...(about.waivers ?? [])],
+    ambiguousWaivers: [...(about.ambiguousWaivers ?? [])],
     relaxed: summary.relaxed,
     problems: problemsOf(result),
     indicators: indicatorsOf(result, about.rules),
     items,
     unknown,
+    record: recordOf(result),
     error: null,
   };
 };
@@ -176,6 +195,7 @@ export const unauditableSummary = (about: {
   sha256: about.sha256,
   key: about.key,
   county: null,
+  countyCode: null,
   dataYear: null,
   standard: {
     id: about.standard.id,
@@ -192,10 +212,12 @@ export const unauditableSummary = (about: {
   schools: null,
   waived: 0,
   waivers: [],
+  ambiguousWaivers: [],
   relaxed: 0,
   problems: { error: 0, warning: 0, codes: [] },
   indicators: [],
   items: [],
   unknown: [],
+  record: null,
   error: about.error,
 });

@@ -1,16 +1,18 @@
 /** What a worker process does with one county: read, audit, render. */
 import { createHash } from "node:crypto";
 import { setFlagsFromString } from "node:v8";
+import { Worker } from "node:worker_threads";
 import { auditReading } from "../audit-workbook.ts";
 import { readWorkbook } from "../county-workbook.ts";
 import { matchWaivers } from "../engine/waivers.ts";
 import { AuditError, type AuditErrorDetail } from "../errors.ts";
+import type { WorkbookReading } from "../model/county.ts";
 import type { AuditResult } from "../model/result.ts";
 import { DEFAULT_LIMITS, type ReadLimits, readFileBytes } from "../package/read.ts";
-import { reporterFor } from "../report/index.ts";
+import { reporterFor, whole } from "../report/index.ts";
 import { resolveStandard } from "../standard/resolve.ts";
 import { outcomeKey, rulesOf, summaryOf, termsDigest } from "./summary.ts";
-import type { CountyReport, Order, Outcome, Task, Terms } from "./task.ts";
+import { type CountyReport, LIFELINE, type Order, type Outcome, type Task, type Terms } from "./task.ts";
 
 /** What the counties of this process are audited by, with what follows from it alone. */
 interface Bench {
@@ -42,7 +44,7 @@ const reportsOf = async (result: AuditResult, { formats, lang }: Terms): Promise
   const reports: CountyReport[] = [];
   for (const format of formats) {
     const reporter = reporterFor(format)!;
-    const content = await reporter.render(result, { lang });
+    const content = whole(await reporter.render(result, { lang }), format);
     reports.push({ extension: reporter.extensions[0] ?? `.${format}.txt`, content });
   }
   return reports;
@@ -59,6 +61,12 @@ const previousOf = async (
 ): Promise<{ readonly sha256: string; readonly bytes: Uint8Array }> => {
   const bytes = await readFileBytes(path, limit);
   return { sha256: createHash("sha256").update(bytes).digest("hex"), bytes };
+};
+
+/** 行政区划代码 as the workbook has it; null where it has none. */
+const codeOf = ({ county }: WorkbookReading): string | null => {
+  const code = county.profile.countyCode?.value ?? null;
+  return code === null || String(code).trim() === "" ? null : String(code).trim();
 };
 
 /** Audits one county. Whatever its workbook holds, the answer says what became of it. */
@@ -89,9 +97,18 @@ const audit = async (
       ...(terms.asOf === null ? {} : { asOf: terms.asOf }),
     });
     // What matches nothing in this county may in another: the batch tells it at its end.
-    const { result, matched } =
-      terms.waivers === undefined ? { result: audited, matched: [] } : matchWaivers(audited, terms.waivers);
-    const summary = summaryOf(result, { file, key, rules: rulesOn(result.standard.asOf), waivers: matched });
+    const { result, matched, ambiguous } =
+      terms.waivers === undefined
+        ? { result: audited, matched: [], ambiguous: [] }
+        : matchWaivers(audited, terms.waivers);
+    const summary = summaryOf(result, {
+      file,
+      key,
+      rules: rulesOn(result.standard.asOf),
+      countyCode: codeOf(reading),
+      waivers: matched,
+      ambiguousWaivers: ambiguous,
+    });
     return { kind: "audited", line: JSON.stringify(summary), reports: await reportsOf(result, terms) };
   } catch (error) {
     if (error instanceof AuditError) return { kind: "refused", detail: named(error.detail, subject), sha256, key };
@@ -107,6 +124,14 @@ setFlagsFromString("--no-allocation-site-pretenuring");
 // Who started it ends it: an interrupt at the keyboard reaches every process, and the batch has a county to finish with.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => {});
 process.on("disconnect", () => process.exit());
+
+// A county keeps the event loop waiting, so that a thread of its own sees to it that no worker outlives who started it.
+const WATCH = `
+  const { Socket } = require("node:net");
+  const end = () => process.kill(process.pid, "SIGKILL");
+  new Socket({ fd: ${LIFELINE}, readable: true, writable: false }).on("error", end).on("close", end).resume();
+`;
+new Worker(WATCH, { eval: true, execArgv: [], env: {} }).unref();
 
 let bench: Bench | null = null;
 process.on("message", async (message: Order) => {

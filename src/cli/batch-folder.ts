@@ -1,9 +1,11 @@
 /** The output folder of a batch: what it holds, how a run keeps its lines there, how its outputs are read back. */
 import { dirname, join } from "node:path";
-import { BATCH_FILES, REPORTS } from "../batch/files.ts";
+import { BATCH_FILES, LOCK, REPORTS } from "../batch/files.ts";
 import type { BatchStore } from "../batch/run.ts";
 import { AuditError } from "../errors.ts";
 import { CountySummary, Rollup } from "../model/rollup.ts";
+import type { CommandContext } from "./command.ts";
+import { batchFilesIn, type Inputs, refuseInput } from "./inputs.ts";
 import {
   chooseTargets,
   isThere,
@@ -14,8 +16,8 @@ import {
   makeFolder,
   openLineLog,
   removeLeftBehind,
-  writeFiles,
 } from "./output.ts";
+import { type RunLock, takeLock } from "./run-lock.ts";
 
 const { results: RESULTS, rollup: ROLLUP, log: LOG } = BATCH_FILES;
 
@@ -35,27 +37,47 @@ export interface OpenFolder extends BatchStore {
 }
 
 /**
- * Opens the output folder for a run, making it where needed. Without `resume` what an unfinished run left is dropped.
+ * Claims the output folder for a run, making it where needed. All that the run will write there is looked at before.
+ *
+ * @param files paths within the folder, with `/`.
+ * @throws AuditError `output-is-input`, `output-unwritable`, `output-in-use` while another run writes there.
+ */
+export const claimFolder = async (
+  folder: string,
+  files: readonly string[],
+  context: Pick<CommandContext, "inputs" | "tell" | "onEnd">,
+): Promise<RunLock> => {
+  for (const name of [...Object.values(BATCH_FILES), ...files]) refuseInput(join(folder, name), context.inputs);
+  await makeFolder(folder);
+  return takeLock(folder, join(folder, LOCK), context);
+};
+
+/**
+ * Opens a claimed output folder. Without `resume` what an unfinished run left is dropped.
  *
  * @throws AuditError `output-unwritable`.
  */
-export const openFolder = async (folder: string, resume: boolean): Promise<OpenFolder> => {
-  await makeFolder(folder);
+export const openFolder = async (
+  folder: string,
+  resume: boolean,
+  { inputs, write }: Pick<CommandContext, "inputs" | "write">,
+): Promise<OpenFolder> => {
   await removeLeftBehind(folder, { deep: false });
   await removeLeftBehind(join(folder, REPORTS), { deep: true });
-  const logPath = join(folder, LOG);
+  const [logTarget, resultsTarget] = await chooseTargets([join(folder, LOG), join(folder, RESULTS)], inputs);
+  const logPath = logTarget!.path;
+  const resultsPath = resultsTarget!.path;
   let end = 0;
   if (resume) {
     for await (const { place } of linesOf(logPath)) end = place.offset + place.length + 1;
   }
-  const log: LineLog = await openLineLog(logPath, end);
-  const results = await lineReader(join(folder, RESULTS));
+  const log: LineLog = await openLineLog(logTarget!, end);
+  const results = await lineReader(resultsPath);
   const made = new Set<string>([folder]);
   const closeResults = async (): Promise<void> => results?.close();
   return {
     async *kept() {
-      for await (const { line, place } of linesOf(join(folder, RESULTS)))
-        yield { line, place: { from: "results", place } };
+      for await (const { line, place } of linesOf(resultsPath)) yield { line, place: { from: "results", place } };
       for await (const { line, place } of linesOf(logPath)) yield { line, place: { from: "log", place } };
     },
     keep: async (line) => ({ from: "log", place: await log.append(line) }) satisfies KeptPlace,
@@ -69,8 +91,8 @@ export const openFolder = async (folder: string, resume: boolean): Promise<OpenF
         await makeFolder(dirname(file));
         made.add(dirname(file));
       }
-      const [target] = await chooseTargets([file], { paths: [] });
-      await writeFiles([{ target: target!, content }]);
+      const [target] = await chooseTargets([file], inputs);
+      await write([{ target: target!, content }]);
     },
     hasReport: (name) => isThere(join(folder, name)),
     async close() {
@@ -101,15 +123,16 @@ const broken = (folder: string, cause?: unknown): AuditError =>
 export const isBatchFolder = (folder: string): Promise<boolean> => isThere(join(folder, RESULTS));
 
 /** @throws AuditError `batch-folder-invalid`, here and while the summaries are read. */
-export const finishedBatch = async (folder: string): Promise<FinishedBatch> => {
+export const finishedBatch = async (folder: string, inputs: Inputs): Promise<FinishedBatch> => {
   if (!(await isThere(join(folder, RESULTS)))) {
     throw new AuditError({ code: "batch-folder-invalid", folder, reason: "no-results" });
   }
   if (!(await isThere(join(folder, ROLLUP)))) {
     throw new AuditError({ code: "batch-folder-invalid", folder, reason: "no-rollup" });
   }
+  const { results, rollup: rolled } = batchFilesIn(folder, inputs);
   const text: string[] = [];
-  for await (const { line } of linesOf(join(folder, ROLLUP))) text.push(line);
+  for await (const { line } of linesOf(rolled)) text.push(line);
   let rollup: Rollup;
   try {
     rollup = Rollup.parse(JSON.parse(text.join("\n")));
@@ -118,7 +141,7 @@ export const finishedBatch = async (folder: string): Promise<FinishedBatch> => {
   }
   let reader: Awaited<ReturnType<typeof lineReader>> = null;
   const lineOf = async (place: LinePlace): Promise<string> => {
-    reader ??= await lineReader(join(folder, RESULTS));
+    reader ??= await lineReader(results);
     if (reader === null) throw broken(folder);
     return reader.lineAt(place);
   };
@@ -128,7 +151,7 @@ export const finishedBatch = async (folder: string): Promise<FinishedBatch> => {
     close: async () => reader?.close(),
     async *summaries() {
       let count = 0;
-      for await (const { line, place } of linesOf(join(folder, RESULTS))) {
+      for await (const { line, place } of linesOf(results)) {
         let summary: CountySummary;
         try {
           summary = CountySummary.parse(JSON.parse(line));

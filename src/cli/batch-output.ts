@@ -1,14 +1,17 @@
 /** What `batch` and `merge` have in common: a roll-up becomes files, text and an exit code. */
-import { join } from "node:path";
+import { createHash } from "node:crypto";
+import { basename, dirname, join, resolve } from "node:path";
 import type { BatchOutcome } from "../batch/collection.ts";
 import { BATCH_FILES } from "../batch/files.ts";
 import { unmatchedWaivers } from "../engine/waivers.ts";
 import { AuditError, type SourceFault } from "../errors.ts";
-import { Baseline, type Rollup } from "../model/rollup.ts";
+import { type Baseline, ReadableBaseline, type Rollup } from "../model/rollup.ts";
 import type { CommandContext } from "./command.ts";
 import { EXIT, type ExitCode, type FailOn } from "./exit-code.ts";
+import { folded, type Inputs } from "./inputs.ts";
 import { choiceOf, type OptionValues } from "./options.ts";
-import { type Content, chooseTargets, isThere, linesOf, type Target, writeFiles } from "./output.ts";
+import { type Content, chooseTargets, isThere, linesOf, type Target } from "./output.ts";
+import { type RunLock, takeLock } from "./run-lock.ts";
 import { UsageError } from "./usage.ts";
 
 /** What standard output may hold. */
@@ -20,6 +23,29 @@ export const printedRollup = (format: string | undefined, command: string): Prin
   choiceOf("--format", PRINTED, format ?? "terminal", command);
 
 /**
+ * Claims the baseline that a run is to bring up to date, before it is read; null where there is none.
+ *
+ * @throws AuditError `output-in-use` while another run does so, `output-unwritable`, `output-exists-not-file`; UsageError
+ *   where it is one of the files of `folder`.
+ */
+export const claimBaseline = async (
+  { baseline, updateBaseline }: OptionValues,
+  folder: string,
+  context: CommandContext,
+): Promise<RunLock | null> => {
+  if (baseline === undefined || updateBaseline !== true) return null;
+  const [target] = await chooseTargets([baseline], context.inputs, { replaces: [baseline] });
+  const { path } = target!;
+  const taken = Object.values(BATCH_FILES).map((name) => folded(join(resolve(folder), name)));
+  if (taken.includes(folded(path))) throw new UsageError({ code: "outputs-same", file: baseline });
+  const name = createHash("sha256")
+    .update(folded(basename(path)))
+    .digest("hex")
+    .slice(0, 16);
+  return takeLock(baseline, join(dirname(path), `.qe-audit-${name}.lock`), context);
+};
+
+/**
  * The baseline that a command line names: null for none, an empty one where it is to be written for the first time.
  *
  * @throws AuditError `file-missing`, `file-not-regular`, `file-unreadable`, `side-file-invalid`; UsageError for `--update-baseline` alone.
@@ -28,6 +54,7 @@ export const readBaseline = async (
   values: OptionValues,
   standard: { readonly id: string; readonly edition: string },
   command: string,
+  inputs: Inputs,
 ): Promise<Baseline | null> => {
   const { baseline: file, updateBaseline } = values;
   if (file === undefined) {
@@ -37,11 +64,11 @@ export const readBaseline = async (
   }
   if (!(await isThere(file))) {
     if (updateBaseline !== true) throw new AuditError({ code: "file-missing", file });
-    return { schemaVersion: 1, standard: { id: standard.id, edition: standard.edition }, counties: {} };
+    return { schemaVersion: 2, standard: { id: standard.id, edition: standard.edition }, counties: {} };
   }
   const lines: string[] = [];
   try {
-    for await (const { line } of linesOf(file)) lines.push(line);
+    for await (const { line } of linesOf(inputs.add(file))) lines.push(line);
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? String(error);
     throw new AuditError(
@@ -53,7 +80,7 @@ export const readBaseline = async (
   }
   let baseline: Baseline;
   try {
-    baseline = Baseline.parse(JSON.parse(lines.join("\n")));
+    baseline = ReadableBaseline.parse(JSON.parse(lines.join("\n")));
   } catch (error) {
     const message = "应为 qe-audit batch --update-baseline 写出的基线文件";
     const en = "should be a baseline that qe-audit batch --update-baseline wrote";
@@ -82,13 +109,15 @@ const forgiven = (code: BatchOutcome["exitCode"], failOn: FailOn): ExitCode => {
 /**
  * Writes a batch's files into its folder, all or none, prints what was asked for, and gives the exit code.
  *
- * @throws AuditError `output-unwritable`.
+ * @param locks what the run has claimed: nothing is written where another run has taken over.
+ * @throws AuditError `output-unwritable`, `output-in-use`.
  */
 export const finishBatch = async (
-  { lang, print, tell, color, columns }: CommandContext,
+  { lang, print, tell, color, columns, inputs, write }: CommandContext,
   folder: string,
   outcome: BatchOutcome,
   values: OptionValues,
+  locks: readonly (RunLock | null)[],
 ): Promise<ExitCode> => {
   const [{ renderRollupJson }, { renderRollupJunit }, { renderRollupXlsx }] = await Promise.all([
     import("../report/rollup/json.ts"),
@@ -98,14 +127,14 @@ export const finishBatch = async (
   const { rollup } = outcome;
   const names = [BATCH_FILES.results, BATCH_FILES.rollup, BATCH_FILES.workbook, BATCH_FILES.junit];
   const updated = values.updateBaseline === true ? [values.baseline!] : [];
-  const targets: Target[] = await chooseTargets([...names.map((name) => join(folder, name)), ...updated], {
-    paths: [],
-  });
+  const files = [...names.map((name) => join(folder, name)), ...updated];
+  const targets: Target[] = await chooseTargets(files, inputs, { replaces: updated });
   const json = renderRollupJson(rollup);
   const junit = renderRollupJunit(rollup, { lang });
   const contents: Content[] = [withLineEnds(outcome.lines()), json, renderRollupXlsx(rollup, { lang }), junit];
   if (values.updateBaseline === true) contents.push(renderBaseline(outcome.nextBaseline));
-  await writeFiles(targets.map((target, index) => ({ target, content: contents[index]! })));
+  for (const lock of locks) await lock?.confirm();
+  await write(targets.map((target, index) => ({ target, content: contents[index]! })));
 
   const printed = printedRollup(values.format, "batch");
   if (values.quiet !== true || values.format !== undefined) {
@@ -137,6 +166,7 @@ const faultsOfWaivers = ({ waivers, shard, counties }: Rollup): readonly SourceF
     ? []
     : unmatchedWaivers(waivers, {
         matches: waivers.map((waiver) => waiver.counties),
+        ambiguous: waivers.map((waiver) => waiver.ambiguous),
         names: counties.filter(({ error }) => error === null).flatMap(({ file, county }) => [county, file]),
       });
 

@@ -1,8 +1,9 @@
 import type { Lang, Words } from "../report/wording/language.ts";
 import type { ExitCode } from "./exit-code.ts";
+import type { Inputs } from "./inputs.ts";
 import type { ColorLevel, CommandIO } from "./io.ts";
 import type { OptionDefinition, OptionValues } from "./options.ts";
-import type { Print } from "./output.ts";
+import type { Content, Print, Target } from "./output.ts";
 
 /** What a command is given to work with. */
 export interface CommandContext {
@@ -14,7 +15,18 @@ export interface CommandContext {
   readonly tell: (line: Words) => Promise<void>;
   readonly color: ColorLevel;
   readonly columns: number;
-  /** Gives the command the last word when it is interrupted: a line to standard error. */
+  /** Register of all that the run reads; what the command line names is in it already. */
+  readonly inputs: Inputs;
+  /** Writes files as `writeFiles` does; what an interrupt leaves half-written is removed. */
+  readonly write: (files: readonly { readonly target: Target; readonly content: Content }[]) => Promise<void>;
+  /**
+   * Does work that an interrupt must not end before something is cleaned up or said. At all other times the system ends
+   * the process by itself, at once, whatever it is busy with.
+   */
+  readonly held: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Has something undone when the run ends, in whatever way but by being killed. */
+  readonly onEnd: (undo: () => void) => void;
+  /** Gives the command the last word when it is interrupted from now on: a line to standard error. */
   readonly onInterrupt: (farewell: () => Words) => void;
 }
 
@@ -27,7 +39,12 @@ export interface CommandDefinition {
   readonly summary: Words;
   /** Paragraphs of its help. */
   readonly description: readonly Words[];
-  readonly arguments: readonly { readonly name: string; readonly required: boolean; readonly words: Words }[];
+  readonly arguments: readonly {
+    readonly name: string;
+    readonly required: boolean;
+    readonly words: Words;
+    readonly names?: "input";
+  }[];
   readonly options: readonly OptionDefinition[];
   readonly examples: readonly { readonly line: string; readonly words: Words }[];
   /** Its own meanings of exit codes, where they are not those of an audit. */

@@ -271,6 +271,10 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
     zh: `工作簿中没有学校 ${zh(name)}。${meant(nearest).zh}请用学校名称或学校标识码。`,
     en: `The workbook has no school ${en(name)}.${meant(nearest).en} Give its name or its code.`,
   }),
+  "school-ambiguous": ({ name, cells }) => ({
+    zh: `名为 ${zh(name)} 的学校不止一所（${listed(cells.map(zh), "zh")}），分不清是哪一所。请改写学校标识码；工作簿中没有的先补上。`,
+    en: `Several schools are called ${en(name)} (${listed(cells.map(en), "en")}), and nobody can say which is meant. Give its school code; fill it in in the workbook where it is missing.`,
+  }),
   "side-file-invalid": ({ file, faults }) => ({
     zh: `${zh(file)} 不能用：${faultLines(faults, "zh")}。`,
     en: `${en(file)} cannot be used: ${faultLines(faults, "en")}.`,
@@ -348,9 +352,13 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
     zh: `${place(folder).zh} 既是要读的文件夹，又是写结果的文件夹。请用 -o 另给一个文件夹。`,
     en: `${place(folder).en} is both the folder to read and the folder for the results. Give another with -o.`,
   }),
-  "output-is-input": ({ file }) => ({
-    zh: `输出 ${zh(file)} 就是输入的工作簿，不能覆盖。请换一个文件名。`,
-    en: `The output ${en(file)} is the input workbook itself, which is never overwritten. Choose another name.`,
+  "output-is-input": ({ file, input }) => ({
+    zh: `输出 ${zh(file)} 就是要读的${file === input ? "文件" : ` ${place(input).zh}`}，不能覆盖。请换一个文件名，或用 -o 另给一个文件夹。`,
+    en: `The output ${en(file)} is ${file === input ? "a file that is read" : `${place(input).en}, which is read`}, and is never overwritten. Choose another name, or another folder with -o.`,
+  }),
+  "output-in-use": ({ file, host, pid, since, lock }) => ({
+    zh: `另一次运行正在写 ${zh(file)}（主机 ${host}，进程 ${pid}，自 ${since} 起），没有写出任何文件。请等它结束，或用 -o 另给一个文件夹；确认没有别的运行时，可删除 ${zh(lock)} 再试。`,
+    en: `Another run is writing ${en(file)} (host ${host}, process ${pid}, since ${since}); no file was written. Wait until it ends, or give another folder with -o; where you are sure that there is none, delete ${en(lock)} and try again.`,
   }),
   "output-exists": ({ file }) => ({
     zh: `${zh(file)} 已经存在，可能已填有数据，未作改动。请换一个文件名，或先移走它。`,

@@ -73,15 +73,18 @@ export const findIndicator = (name: string, standard: StandardDocument, base?: S
 };
 
 /**
- * The schools of a code or name; more than one where the workbook has several of one name.
+ * The school of a code, or of a name that no other has.
  *
- * @throws AuditError `school-unknown`.
+ * @throws AuditError `school-unknown`, `school-ambiguous`.
  */
-export const findSchools = (name: string, schools: readonly School[]): readonly School[] => {
-  const coded = schools.filter(({ code, id }) => code === name.trim() || id === name.trim());
-  if (coded.length > 0) return coded;
-  const named = schools.filter((school) => key(school.name) === key(name));
-  if (named.length > 0) return named;
-  const known = schools.flatMap((school) => (school.code === null ? [school.name] : [school.name, school.code]));
-  throw new AuditError({ code: "school-unknown", name, nearest: nearest(name, known) });
+export const findSchool = (name: string, schools: readonly School[]): School => {
+  const coded = schools.filter(({ code }) => code === name.trim());
+  const found = coded.length > 0 ? coded : schools.filter((school) => key(school.name) === key(name));
+  const [school] = found;
+  if (school === undefined) {
+    const known = schools.flatMap((each) => (each.code === null ? [each.name] : [each.name, each.code]));
+    throw new AuditError({ code: "school-unknown", name, nearest: nearest(name, known) });
+  }
+  if (found.length > 1) throw new AuditError({ code: "school-ambiguous", name, cells: found.map(({ cell }) => cell) });
+  return school;
 };

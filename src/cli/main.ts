@@ -2,12 +2,13 @@ import { Command, CommanderError, Option } from "commander";
 import { nearest } from "../nearest.ts";
 import type { Lang, Words } from "../report/wording/language.ts";
 import { version } from "../version.ts";
-import type { CommandDefinition } from "./command.ts";
+import type { CommandContext, CommandDefinition } from "./command.ts";
 import { COMMANDS } from "./commands/index.ts";
 import { EXIT, type ExitCode, errorExitCode } from "./exit-code.ts";
+import { type Inputs, newInputs, STDIN } from "./inputs.ts";
 import { type CommandIO, colorOf, columnsOf, type InterruptSignal } from "./io.ts";
-import { COMMON_OPTIONS, longFlag, type OptionDefinition, type OptionValues } from "./options.ts";
-import { printer, removeUnfinished } from "./output.ts";
+import { COMMON_OPTIONS, longFlag, type OptionDefinition, type OptionValues, valueKey } from "./options.ts";
+import { printer, removeUnfinished, writeFiles } from "./output.ts";
 import { UsageError } from "./usage.ts";
 
 /** The language that the command line asks for, found before it is parsed: wrong command lines are answered in it too. */
@@ -143,6 +144,26 @@ const parse = (argv: readonly string[]): Request => {
   return request;
 };
 
+/** The register of inputs with all that a command line names as one. */
+const namedInputs = (
+  { arguments: declared, options }: CommandDefinition,
+  args: readonly string[],
+  values: OptionValues,
+  { stdin }: CommandIO,
+): Inputs => {
+  const inputs = newInputs();
+  args.forEach((written, index) => {
+    if ((declared[index] ?? declared.at(-1))?.names !== "input") return;
+    if (written !== STDIN) inputs.add(written);
+    else if (stdin.fd !== undefined) inputs.addOpen(stdin.fd, STDIN);
+  });
+  for (const { flags, names } of options) {
+    const written = values[valueKey(flags)];
+    if (names === "input" && typeof written === "string") inputs.add(written);
+  }
+  return inputs;
+};
+
 /**
  * Runs a command line (without the names of node and of the script) and gives the process's exit code. Whatever goes
  * wrong becomes a sentence on standard error; nothing is thrown.
@@ -155,24 +176,52 @@ export const main = async (argv: readonly string[], io: CommandIO): Promise<Exit
     const { safeText } = await import("../report/text-safety.ts");
     await printMessage(`${safeText(words[lang])}\n`);
   };
+  const undoings: (() => void)[] = [];
+  const cleanUp = (): void => {
+    removeUnfinished();
+    for (const undo of undoings.splice(0)) undo();
+  };
   let farewell: (() => Words) | null = null;
   const interrupt = (signal: InterruptSignal): void => {
     const end = (): void => {
-      removeUnfinished();
+      cleanUp();
       io.exit?.(signal === "SIGINT" ? EXIT.interrupted : EXIT.terminated);
     };
     if (farewell === null) end();
     else io.stderr.write(`${farewell()[lang]}\n`, end);
   };
+  // A listener waits for the event loop, which a busy program does not come back to: there is one only while there is
+  // something to clean up. Without one the system ends the process, and a shell sees the same 130 or 143.
+  let holds = 0;
+  const hold = (): void => {
+    if (holds++ > 0) return;
+    io.on?.("SIGINT", interrupt);
+    io.on?.("SIGTERM", interrupt);
+  };
+  const letGo = (): void => {
+    if (--holds > 0) return;
+    io.off?.("SIGINT", interrupt);
+    io.off?.("SIGTERM", interrupt);
+  };
+  const held = async <T>(work: () => Promise<T>): Promise<T> => {
+    hold();
+    try {
+      return await work();
+    } finally {
+      // One that has come meanwhile is heard in the next round of the loop, and must not be lost.
+      for (let round = 0; round < 2; round++) await new Promise((next) => setImmediate(next));
+      letGo();
+    }
+  };
+  // The system never ends the first process of a container by itself.
+  if (process.pid === 1) hold();
   // What is thrown outside of every promise would end the process with 1, which means that something falls short.
   const crash = (error: unknown): void => {
-    removeUnfinished();
+    cleanUp();
     void import("./error-text.ts").then(({ errorMessage }) => {
       io.stderr.write(errorMessage(error, lang, argv.includes("--debug")), () => io.exit?.(EXIT.bug));
     });
   };
-  io.on?.("SIGINT", interrupt);
-  io.on?.("SIGTERM", interrupt);
   io.on?.("uncaughtException", crash);
   try {
     const request = parse(argv);
@@ -188,18 +237,27 @@ export const main = async (argv: readonly string[], io: CommandIO): Promise<Exit
     }
     const { definition, args, values } = request;
     const color = colorOf(io, values.color !== false);
+    const onEnd = (undo: () => void): void => {
+      hold();
+      undoings.push(undo);
+    };
     const onInterrupt = (last: () => Words): void => {
+      hold();
       farewell = last;
     };
-    return await definition.run({ io, lang, print, tell, color, columns, onInterrupt }, args, values);
+    const inputs = namedInputs(definition, args, values, io);
+    const write: CommandContext["write"] = (files) => held(() => writeFiles(files));
+    const context = { io, lang, print, tell, color, columns, inputs, write, held, onEnd, onInterrupt };
+    return await definition.run(context, args, values);
   } catch (error) {
     const { errorMessage } = await import("./error-text.ts");
     // A stream that refuses the message too leaves only the exit code to tell it.
     await printMessage(errorMessage(error, lang, argv.includes("--debug"))).catch(() => {});
     return errorExitCode(error);
   } finally {
-    io.off?.("SIGINT", interrupt);
-    io.off?.("SIGTERM", interrupt);
+    cleanUp();
+    holds = 1;
+    letGo();
     io.off?.("uncaughtException", crash);
   }
 };

@@ -57,12 +57,20 @@ export interface OptionDefinition {
   /** As commander takes them: `-o, --output <FILE>`. */
   readonly flags: string;
   readonly words: Words;
+  /** What it names is a file or folder that is read, or one that is written. */
+  readonly names?: "input" | "output";
   /** Turns what was written into the option's value; `before` is the value so far, for options given repeatedly. */
   readonly parse?: (written: string, before: unknown) => unknown;
 }
 
 /** Longest of an option's flags, `--output` of `-o, --output <FILE>`. */
 export const longFlag = (flags: string): string => /--[a-z-]+/.exec(flags)?.[0] ?? flags;
+
+/** The key of an option's value: `failOn` of `--fail-on <WHEN>`. */
+export const valueKey = (flags: string): keyof OptionValues =>
+  longFlag(flags)
+    .slice(2)
+    .replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase()) as keyof OptionValues;
 
 /** What was written for an option is not what it takes; told with the help of `command`. */
 const invalid = (
@@ -136,6 +144,7 @@ export const STANDARD: OptionDefinition = {
     zh: "按哪一标准判定：ID，或自己的 YAML、JSON 文件（默认 national-2017；可用的见 qe-audit standards）",
     en: "standard to judge by: an id, or a YAML or JSON file of your own (default national-2017; see qe-audit standards)",
   },
+  names: "input",
 };
 export const WAIVERS: OptionDefinition = {
   flags: "--waivers <FILE>",
@@ -143,6 +152,7 @@ export const WAIVERS: OptionDefinition = {
     zh: "豁免文件（YAML、JSON）：所列未达标之处另行标出，仍计为未达标",
     en: "file of waivers (YAML or JSON): what they name is marked, and still counts as short",
   },
+  names: "input",
 };
 export const MAP: OptionDefinition = {
   flags: "--map <FILE>",
@@ -150,6 +160,7 @@ export const MAP: OptionDefinition = {
     zh: "对照文件（YAML、JSON）：本县自己的表名、列名和项目名各是什么；初稿用 validate --suggest-map 生成",
     en: "file (YAML or JSON) of what the county's own names of sheets, columns and items mean; validate --suggest-map drafts one",
   },
+  names: "input",
 };
 export const PREVIOUS: OptionDefinition = {
   flags: "--previous <FILE>",
@@ -157,6 +168,7 @@ export const PREVIOUS: OptionDefinition = {
     zh: "上年的工作簿：变化超过一半的数和新增、消失的学校列为警告",
     en: "last year's workbook: figures that changed by more than half, and schools new or gone, are warnings",
   },
+  names: "input",
 };
 export const PREVIOUS_FOLDER: OptionDefinition = {
   flags: "--previous <DIR>",
@@ -164,6 +176,7 @@ export const PREVIOUS_FOLDER: OptionDefinition = {
     zh: "上年工作簿的文件夹，各县按相对路径对应（路径中的年份可以不同）：变化超过一半的数和新增、消失的学校列为警告",
     en: "folder of last year's workbooks, matched by their path within it (years in it may differ): figures that changed by more than half, and schools new or gone, are warnings",
   },
+  names: "input",
 };
 export const SUGGEST_MAP: OptionDefinition = {
   flags: "--suggest-map",
@@ -202,6 +215,7 @@ export const OUTPUT: OptionDefinition = {
     en: "write to a file as well, repeatable; the extension says the format, or write FORMAT:FILE",
   },
   parse: collected,
+  names: "output",
 };
 export const ONE_PER_SCHOOL: OptionDefinition = {
   flags: "--one-per-school <DIR>",
@@ -209,6 +223,7 @@ export const ONE_PER_SCHOOL: OptionDefinition = {
     zh: "另在文件夹中为每所学校写一份一页的工作簿（一校一策）",
     en: "write a one-page workbook for each school into a folder as well",
   },
+  names: "output",
 };
 export const ALL: OptionDefinition = {
   flags: "--all",
@@ -287,6 +302,7 @@ export const BASELINE: OptionDefinition = {
     zh: "基线文件：其中已知的未达标和无法判定不再影响退出码，只看新出现的",
     en: "baseline: what it knows to be short or unknown no longer counts in the exit code, only what is new",
   },
+  names: "input",
 };
 export const UPDATE_BASELINE: OptionDefinition = {
   flags: "--update-baseline",

@@ -4,6 +4,8 @@ import { type BigIntStats, promises as disk, rmSync } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { AuditError } from "../errors.ts";
+import { newTextBuffer } from "../text-buffer.ts";
+import { folded, type Inputs, type ReadablePath, refuseInput } from "./inputs.ts";
 import type { OutputStream } from "./io.ts";
 import { UsageError } from "./usage.ts";
 
@@ -12,7 +14,11 @@ const errno = (error: unknown): string => (error as NodeJS.ErrnoException).code 
 /** Reader has gone away: nothing is wrong, and nobody is left to tell. */
 const READER_GONE = new Set(["EPIPE", "ERR_STREAM_DESTROYED", "ERR_STREAM_WRITE_AFTER_END", "ECONNRESET"]);
 
-export type Print = (text: string | Uint8Array) => Promise<void>;
+/** What is written: whole, or in pieces where the whole need not lie in memory. */
+export type Content = string | Uint8Array | Iterable<string> | AsyncIterable<string>;
+
+/** Each piece is made when the one before has been taken. */
+export type Print = (content: Content) => Promise<void>;
 
 /**
  * Makes the function that writes to a stream. A reader that stopped listening (`| head`) ends the printing quietly.
@@ -25,7 +31,7 @@ export const printer = (stream: OutputStream): Print => {
   stream.on?.("error", () => {
     gone = true;
   });
-  return (text) =>
+  const write = (text: string | Uint8Array): Promise<void> =>
     new Promise((done, failed) => {
       if (gone || text.length === 0) {
         done();
@@ -39,16 +45,25 @@ export const printer = (stream: OutputStream): Print => {
         } else failed(new AuditError({ code: "output-unwritable", file: "-", reason: errno(error) }, { cause: error }));
       });
     });
+  return async (content) => {
+    if (typeof content === "string" || content instanceof Uint8Array) return write(content);
+    for await (const piece of content) {
+      if (gone) return;
+      await write(piece);
+    }
+  };
 };
 
 /** A place that may be written: nothing there is an input, a folder or a device. */
 export interface Target {
   /** As the user gave it. */
   readonly file: string;
-  /** Absolute, links followed. */
-  readonly path: string;
+  /** Absolute, links followed. What was written there may be read back: it is the run's own. */
+  readonly path: ReadablePath;
   /** Permissions of the file that will be replaced; null when there is none. */
   readonly mode: number | null;
+  /** Asks again whether it is an input, now that more has been read. @throws AuditError `output-is-input`. */
+  approve(): void;
 }
 
 const statsOf = async (path: string): Promise<BigIntStats | null> => {
@@ -73,37 +88,65 @@ const followed = async (file: string): Promise<string> => {
   }
 };
 
+/** A temporary name in the folder of a path. Not made from its own name, which may be as long as a name can be. */
+export const temporaryBeside = (path: string): string =>
+  join(dirname(path), `.qe-audit-${process.pid}-${randomBytes(8).toString("hex")}.tmp`);
+
+/** Whether a disk takes the names of a folder for the same whatever their capitals. Tried out: nothing else tells. */
+const takesCapitalsForSame = async (folder: string): Promise<boolean> => {
+  const path = temporaryBeside(join(folder, "x"));
+  try {
+    await disk.writeFile(path, "", { flag: "wx" });
+    return (await statsOf(join(folder, basename(path).toUpperCase()))) !== null;
+  } catch {
+    // Nothing can be written there at all, which is told when it is tried.
+    return false;
+  } finally {
+    await disk.rm(path, { force: true });
+  }
+};
+
+/** @throws UsageError `outputs-same` for two paths that the disk takes for one. */
+const requireDistinct = async (places: readonly { readonly file: string; readonly path: string }[]): Promise<void> => {
+  const taken = new Map<string, string>();
+  for (const { file, path } of places) {
+    const before = taken.get(folded(path));
+    if (before === path || (before !== undefined && (await takesCapitalsForSame(dirname(path))))) {
+      throw new UsageError({ code: "outputs-same", file });
+    }
+    taken.set(folded(path), path);
+  }
+};
+
 /**
- * Looks at every place that is to be written before any work is done, so that a wrong one costs nothing.
+ * Looks at every place that is to be written before any work is done, so that a wrong one costs nothing. What is read
+ * only later is asked again by `writeFiles`.
  *
- * @param inputs paths of the files that are read; `stdin` the standard input's file descriptor, where it is an input.
- * @throws AuditError `output-is-input` (by path, link or hard link), `output-exists-not-file`, `output-unwritable`
- *   when the folder is not there; `output-exists` with `keepExisting`. UsageError when two are the same file.
+ * @param inputs register of what the run reads; `replaces`: those among them that it is to bring up to date.
+ * @throws AuditError `output-is-input`, `output-exists-not-file`, `output-unwritable` when the folder is not there;
+ *   `output-exists` with `keepExisting`. UsageError when two are the same file.
  */
 export const chooseTargets = async (
   files: readonly string[],
-  inputs: { readonly paths: readonly string[]; readonly stdin?: BigIntStats | null },
-  { keepExisting = false } = {},
+  inputs: Inputs,
+  { keepExisting = false, replaces = [] }: { keepExisting?: boolean; replaces?: readonly string[] } = {},
 ): Promise<Target[]> => {
-  if (files.length === 0) return [];
-  const taken = new Set<string>();
-  const read = (await Promise.all(inputs.paths.map(statsOf))).concat(inputs.stdin ?? null);
+  const places: { file: string; path: string }[] = [];
+  for (const file of files) places.push({ file, path: await followed(file) });
+  await requireDistinct(places);
   const targets: Target[] = [];
-  for (const file of files) {
-    const path = await followed(file);
-    if (taken.has(path)) throw new UsageError({ code: "outputs-same", file });
-    taken.add(path);
+  for (const { file, path } of places) {
+    const approve = (): void => refuseInput(file, inputs, replaces);
+    approve();
     const present = await statsOf(path);
     if (present !== null) {
-      if (read.some((input) => input !== null && input.dev === present.dev && input.ino === present.ino)) {
-        throw new AuditError({ code: "output-is-input", file });
-      }
       if (!present.isFile()) throw new AuditError({ code: "output-exists-not-file", file });
       if (keepExisting) throw new AuditError({ code: "output-exists", file });
     } else if (/[\\/]$/.test(file)) {
       throw new AuditError({ code: "output-exists-not-file", file });
     }
-    targets.push({ file, path, mode: present === null ? null : Number(present.mode & 0o777n) });
+    const mode = present === null ? null : Number(present.mode & 0o777n);
+    targets.push({ file, path: path as ReadablePath, mode, approve });
   }
   return targets;
 };
@@ -120,7 +163,7 @@ export const removeUnfinished = (): void => {
 const LEFT_BEHIND = /^\.qe-audit-(\d+)-[0-9a-f]{16}\.tmp$/;
 
 /** Whether a process of this machine still runs. One that may not be asked runs. */
-const runs = (pid: number): boolean => {
+export const runs = (pid: number): boolean => {
   try {
     process.kill(pid, 0);
     return true;
@@ -149,26 +192,17 @@ const discard = async (path: string): Promise<void> => {
   unfinished.delete(path);
 };
 
-/** What a file is to hold; in pieces where the whole need not lie in memory. */
-export type Content = string | Uint8Array | AsyncIterable<string>;
+/** Bytes that are gathered before they are written. */
+const GATHERED = 256 * 1024;
 
-/** Characters that are gathered before they are written. */
-const PIECE = 256 * 1024;
-
-const writePieces = async (file: FileHandle, pieces: AsyncIterable<string>): Promise<void> => {
-  let gathered = "";
-  for await (const piece of pieces) {
-    gathered += piece;
-    if (gathered.length < PIECE) continue;
-    await file.appendFile(gathered);
-    gathered = "";
-  }
-  await file.appendFile(gathered);
+const writePieces = async (file: FileHandle, pieces: Iterable<string> | AsyncIterable<string>): Promise<void> => {
+  const gathered = newTextBuffer(GATHERED);
+  for await (const piece of pieces) for (const bytes of gathered.add(piece)) await file.appendFile(bytes);
+  await file.appendFile(gathered.rest());
 };
 
 const writeTemporary = async (target: Target, content: Content): Promise<string> => {
-  // Not made from the file's own name, which may be as long as a name can be.
-  const path = join(dirname(target.path), `.qe-audit-${process.pid}-${randomBytes(8).toString("hex")}.tmp`);
+  const path = temporaryBeside(target.path);
   unfinished.add(path);
   try {
     const file = await disk.open(path, "wx");
@@ -191,11 +225,12 @@ const writeTemporary = async (target: Target, content: Content): Promise<string>
  * Writes files as wholes: each under a temporary name in its own folder, and only when all of them are on the disk do
  * they take their names. An existing file is replaced in one step.
  *
- * @throws AuditError `output-unwritable`.
+ * @throws AuditError `output-unwritable`; `output-is-input` for a target that was read since it was chosen.
  */
 export const writeFiles = async (
   files: readonly { readonly target: Target; readonly content: Content }[],
 ): Promise<void> => {
+  for (const { target } of files) target.approve();
   const written: { target: Target; temporary: string }[] = [];
   let current: Target | null = null;
   try {
@@ -210,6 +245,8 @@ export const writeFiles = async (
     }
   } catch (error) {
     for (const { temporary } of written) if (unfinished.has(temporary)) await discard(temporary);
+    // Not the disk's refusal but what was to be written could not be made.
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
     throw new AuditError(
       { code: "output-unwritable", file: current?.file ?? "", reason: errno(error) },
       { cause: error },
@@ -258,7 +295,9 @@ const CHUNK = 256 * 1024;
  * The whole lines of a file with their places. What follows the last line end was cut off while it was written, and is
  * left out; a file that is not there has no lines.
  */
-export async function* linesOf(path: string): AsyncGenerator<{ readonly line: string; readonly place: LinePlace }> {
+export async function* linesOf(
+  path: ReadablePath,
+): AsyncGenerator<{ readonly line: string; readonly place: LinePlace }> {
   let file: FileHandle;
   try {
     file = await disk.open(path, "r");
@@ -295,7 +334,7 @@ const readLine = async (file: FileHandle, { offset, length }: LinePlace): Promis
 
 /** Reads lines of a file by their places, also after another file has taken its name; null where there is no file. */
 export const lineReader = async (
-  path: string,
+  path: ReadablePath,
 ): Promise<{ lineAt(place: LinePlace): Promise<string>; close(): Promise<void> } | null> => {
   try {
     const file = await disk.open(path, "r");
@@ -322,7 +361,9 @@ export interface LineLog {
  *
  * @throws AuditError `output-unwritable`, here and from `append`.
  */
-export const openLineLog = async (path: string, end: number): Promise<LineLog> => {
+export const openLineLog = async (target: Target, end: number): Promise<LineLog> => {
+  target.approve();
+  const { path } = target;
   const refused = (error: unknown): AuditError =>
     new AuditError({ code: "output-unwritable", file: path, reason: errno(error) }, { cause: error });
   let file: FileHandle;

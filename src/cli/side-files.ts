@@ -1,9 +1,9 @@
-import { promises as disk } from "node:fs";
 import { AuditError, type SourceFault } from "../errors.ts";
 import type { ColumnMap } from "../model/column-map.ts";
 import type { StandardDocument } from "../model/standard.ts";
 import type { Waivers } from "../model/waivers.ts";
 import { extraQuantities, STANDARDS, standardOf } from "../standard/index.ts";
+import { type Inputs, sideFileText } from "./inputs.ts";
 
 /** A person wrote it: a few hundred lines, never megabytes. */
 const LARGEST = 2 * 1024 * 1024;
@@ -16,28 +16,8 @@ const unusable = (file: string, faults: readonly SourceFault[], cause?: unknown)
  *
  * @throws AuditError `file-missing`, `file-not-regular`, `file-unreadable`, `file-too-large`, `side-file-invalid`.
  */
-export const readSideFile = async (file: string): Promise<unknown> => {
-  let text: string;
-  try {
-    const found = await disk.stat(file);
-    if (!found.isFile()) {
-      const kind = found.isDirectory() ? "directory" : "other";
-      throw new AuditError({ code: "file-not-regular", file, kind, side: true });
-    }
-    if (found.size > LARGEST) {
-      throw new AuditError({ code: "file-too-large", file, size: found.size, limit: LARGEST, side: true });
-    }
-    text = await disk.readFile(file, "utf8");
-  } catch (error) {
-    if (error instanceof AuditError) throw error;
-    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new AuditError(
-      reason === "ENOENT" ? { code: "file-missing", file } : { code: "file-unreadable", file, reason },
-      {
-        cause: error,
-      },
-    );
-  }
+export const readSideFile = async (file: string, inputs: Inputs): Promise<unknown> => {
+  const text = await sideFileText(file, LARGEST, inputs);
   const { parseDocument } = await import("./yaml.ts");
   const document = parseDocument(text.replace(/^\uFEFF/, ""), { merge: true, uniqueKeys: true });
   const [fault] = document.errors;
@@ -70,10 +50,10 @@ const isFile = (written: string): boolean => /[./\\]/.test(written);
  *
  * @throws AuditError `standard-unknown`, `standard-invalid`, and those of {@link readSideFile}.
  */
-export const standardFrom = async (written: string | undefined): Promise<StandardDocument> => {
+export const standardFrom = async (written: string | undefined, inputs: Inputs): Promise<StandardDocument> => {
   if (written === undefined || Object.hasOwn(STANDARDS, written) || !isFile(written)) return standardOf(written);
   const { parseStandard } = await import("../standard/parse.ts");
-  return parseStandard(await readSideFile(written), written);
+  return parseStandard(await readSideFile(written, inputs), written);
 };
 
 /**
@@ -81,8 +61,8 @@ export const standardFrom = async (written: string | undefined): Promise<Standar
  *
  * @throws AuditError `side-file-invalid`, and those of {@link readSideFile}.
  */
-export const columnMapFrom = async (file: string, standard: StandardDocument): Promise<ColumnMap> => {
-  const source = await readSideFile(file);
+export const columnMapFrom = async (file: string, standard: StandardDocument, inputs: Inputs): Promise<ColumnMap> => {
+  const source = await readSideFile(file, inputs);
   const { parseColumnMap } = await import("../workbook/column-map.ts");
   return parseColumnMap(source, file, extraQuantities(standard));
 };
@@ -95,9 +75,10 @@ export const columnMapFrom = async (file: string, standard: StandardDocument): P
  */
 export const waiversFrom = async (
   file: string,
+  inputs: Inputs,
   standard?: StandardDocument,
 ): Promise<{ readonly source: string; readonly content: Waivers }> => {
-  const source = await readSideFile(file);
+  const source = await readSideFile(file, inputs);
   const [{ Waivers }, { issueFaults }, { waiverFaults }] = await Promise.all([
     import("../model/waivers.ts"),
     import("../standard/faults.ts"),

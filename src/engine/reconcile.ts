@@ -1,6 +1,7 @@
 import type { Claim } from "../model/county.ts";
 import type { AuditResult, Dispersion, Finding, Reconciliation } from "../model/result.ts";
 import type { Stage } from "../model/school.ts";
+import { meanOf } from "./statistics.ts";
 
 type Judged = Pick<AuditResult, "findings" | "dispersion" | "composite">;
 
@@ -23,13 +24,6 @@ const met = (findings: readonly Finding[]): boolean | null => {
   const asked = findings.filter(({ status }) => status !== "notApplicable");
   if (asked.some(({ status }) => status === "fail")) return false;
   return asked.length === 0 || asked.some(({ status }) => status === "unknown") ? null : true;
-};
-
-const average = (values: readonly (number | null)[]): number | null => {
-  const known = values.filter((value) => value !== null);
-  return known.length === 0 || known.length < values.length
-    ? null
-    : known.reduce((sum, value) => sum + value, 0) / known.length;
 };
 
 /** Rounding of the rows moves mean and standard deviation by at most {@link ROW_SLACK} each. */
@@ -71,7 +65,7 @@ const computedOf = (claim: Claim, result: Judged): Computed => {
       return {
         value: spread.mean,
         slack: ROW_SLACK,
-        unweighted: average(spread.influence.map(({ value }) => value)),
+        unweighted: meanOf(spread.influence.map(({ value }) => value)),
         sample: null,
       };
     case "dispersion":
@@ -80,8 +74,8 @@ const computedOf = (claim: Claim, result: Judged): Computed => {
       return {
         value: result.composite[stage],
         slack: Math.max(...spreads.map(coefficientSlack)),
-        unweighted: average(spreads.map(({ alternatives }) => alternatives.unweighted)),
-        sample: average(spreads.map(({ alternatives }) => alternatives.sample)),
+        unweighted: meanOf(spreads.map(({ alternatives }) => alternatives.unweighted)),
+        sample: meanOf(spreads.map(({ alternatives }) => alternatives.sample)),
       };
     case "item-met":
       return exactly(met(result.findings.filter((each) => each.required && each.indicator.code === indicator)));

@@ -28,24 +28,58 @@ export interface Spread {
 }
 
 /**
+ * The double nearest to the sum of the terms, and so the same in whatever order they come. What each step rounds off is
+ * kept beside it, and only the end is rounded (Shewchuk 1997, Adaptive Precision Floating-Point Arithmetic).
+ */
+export const total = (terms: readonly number[]): number => {
+  // Their sum is exact; the least comes first, and no two of them overlap in their bits.
+  const parts: number[] = [];
+  let count = 0;
+  for (let index = 0; index < terms.length; index++) {
+    let carried = terms[index]!;
+    let kept = 0;
+    for (let at = 0; at < count; at++) {
+      const part = parts[at]!;
+      const sum = carried + part;
+      const rest = Math.abs(carried) < Math.abs(part) ? carried - (sum - part) : part - (sum - carried);
+      if (rest !== 0) parts[kept++] = rest;
+      carried = sum;
+    }
+    parts[kept] = carried;
+    count = kept + 1;
+  }
+  let sum = 0;
+  let rest = 0;
+  while (count > 0 && rest === 0) {
+    const part = parts[--count]!;
+    const next = sum + part;
+    rest = part - (next - sum);
+    sum = next;
+  }
+  // Half way between two doubles: what is left says which of them is nearer.
+  if (count > 0 && rest * parts[count - 1]! > 0 && sum + 2 * rest - sum === 2 * rest) return sum + 2 * rest;
+  return sum;
+};
+
+/** The plain mean; null of nothing, and as soon as one of the values is. In whatever order they come. */
+export const meanOf = (values: readonly (number | null)[]): number | null => {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 || known.length < values.length ? null : total(known) / known.length;
+};
+
+/**
  * Student-weighted spread in the population form: X̄ = Σxᵢ/P, S = √(Σ(Pᵢ/P)(Xᵢ − X̄)²), CV = S/X̄ (standard.md 2.1).
  * `units` must not be empty.
  */
 export const weightedSpread = (units: readonly Weighted[]): Spread => {
-  let pupils = 0;
-  let total = 0;
-  for (const unit of units) {
-    pupils += unit.pupils;
-    total += unit.pupils * unit.value;
-  }
   const first = units[0]!.value;
   // Equal values have no spread; the rounding of their weighted mean must not invent one.
   if (units.every((unit) => unit.value === first)) {
     return { mean: first, standardDeviation: 0, coefficient: first === 0 ? null : 0 };
   }
-  const mean = total / pupils;
-  let squares = 0;
-  for (const unit of units) squares += unit.pupils * (unit.value - mean) ** 2;
+  const pupils = total(units.map((unit) => unit.pupils));
+  const mean = total(units.map((unit) => unit.pupils * unit.value)) / pupils;
+  const squares = total(units.map((unit) => unit.pupils * (unit.value - mean) ** 2));
   const standardDeviation = Math.sqrt(squares / pupils);
   return { mean, standardDeviation, coefficient: mean === 0 ? null : standardDeviation / mean };
 };
@@ -55,9 +89,9 @@ export const unweightedCoefficients = (
   units: readonly Weighted[],
 ): { readonly unweighted: number | null; readonly sample: number | null } => {
   const count = units.length;
-  const mean = units.reduce((total, unit) => total + unit.value, 0) / count;
-  if (count === 0 || mean === 0) return { unweighted: null, sample: null };
-  const squares = units.reduce((total, unit) => total + (unit.value - mean) ** 2, 0);
+  const mean = meanOf(units.map((unit) => unit.value));
+  if (mean === null || mean === 0) return { unweighted: null, sample: null };
+  const squares = total(units.map((unit) => (unit.value - mean) ** 2));
   return {
     unweighted: Math.sqrt(squares / count) / mean,
     sample: count < 2 ? null : Math.sqrt(squares / (count - 1)) / mean,
@@ -88,10 +122,10 @@ export const compareCoefficient = (
     return form === "weighted" ? { amount, pupils: own } : { amount: divide(amount, own), pupils: ONE };
   });
   const pupils = sum(parts.map((part) => part.pupils));
-  const total = sum(parts.map((part) => part.amount));
+  const amount = sum(parts.map((part) => part.amount));
   const squares = sum(parts.map((part) => divide(multiply(part.amount, part.amount), part.pupils)));
   const lessened: Rational = form === "sample" ? fraction(units.length - 1, units.length) : ONE;
-  const right = multiply(add(ONE, multiply(multiply(limit, limit), lessened)), multiply(total, total));
+  const right = multiply(add(ONE, multiply(multiply(limit, limit), lessened)), multiply(amount, amount));
   return compare(multiply(pupils, squares), right);
 };
 
@@ -121,7 +155,7 @@ export const influences = (
   units: readonly Weighted[],
   { mean, standardDeviation }: Spread,
 ): readonly { readonly share: number | null; readonly without: number | null }[] => {
-  const pupils = units.reduce((total, unit) => total + unit.pupils, 0);
+  const pupils = total(units.map((unit) => unit.pupils));
   const variance = standardDeviation ** 2;
   const squares = variance * pupils;
   return units.map((unit) => {

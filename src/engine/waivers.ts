@@ -9,11 +9,44 @@ const same = (written: string, known: string | null): boolean => known !== null 
 const isOf = (waiver: Waiver, { indicator }: Finding): boolean =>
   same(waiver.indicator, indicator.code) || same(waiver.indicator, indicator.id);
 
-const concerns = (waiver: Waiver, { subject }: Finding): boolean =>
-  waiver.school === null
-    ? subject.kind === "county"
-    : subject.kind === "school" &&
-      (same(waiver.school, subject.code) || same(waiver.school, subject.name) || same(waiver.school, subject.id));
+/** Ids of the schools that a waiver's school can mean: those of the code, or else of the name. */
+const schoolsMeant = (written: string, { findings, excluded }: AuditResult): ReadonlySet<string> => {
+  const coded = new Set<string>();
+  const named = new Set<string>();
+  const look = ({
+    id,
+    code,
+    name,
+  }: {
+    readonly id: string;
+    readonly code: string | null;
+    readonly name: string;
+  }): void => {
+    if (same(written, code)) coded.add(id);
+    else if (same(written, name)) named.add(id);
+  };
+  for (const { subject } of findings) if (subject.kind === "school") look(subject);
+  for (const { school } of excluded) look(school);
+  return coded.size > 0 ? coded : named;
+};
+
+/** `meant`: see {@link schoolsMeant}; empty for a waiver of the county. */
+const concerns = (waiver: Waiver, meant: ReadonlySet<string>, { subject }: Finding): boolean =>
+  waiver.school === null ? subject.kind === "county" : subject.kind === "school" && meant.has(subject.id);
+
+const ambiguousSchool = (school: string, path: string, schools: number, files: readonly string[] = []): SourceFault => {
+  const where = files.length === 0 ? "" : `（${files.join("、")}）`;
+  const places = files.length === 0 ? "" : ` (${files.join(", ")})`;
+  const zh = schools > 1 ? `有 ${schools} 所` : "不止一所";
+  const en = schools > 1 ? `${schools} schools are` : "several schools are";
+  return {
+    path: `${path}.school`,
+    message: `名为 ${school} 的学校${zh}${where}，分不清豁免的是哪一所；请改写学校标识码，工作簿中没有的先补上`,
+    en: `${en} called ${school}${places}, and nobody can say which is meant; give its code (学校标识码), and fill it in in the workbook where it is missing`,
+  };
+};
+
+const NOBODY: ReadonlySet<string> = new Set();
 
 /** Whether a waiver names another county than the one judged. */
 const isElsewhere = ({ county }: Waiver, { source }: AuditResult): boolean =>
@@ -117,14 +150,24 @@ export const waiverFaults = (
 };
 
 /**
- * What is wrong with waivers that match nothing in any of many counties. `counties`: how many each one matches in, and
- * the names that the counties go by.
+ * What is wrong with waivers that match nothing in any of many counties, or name several schools of one. `matches`: in how
+ * many each one matches; `names`: what the counties go by; `ambiguous`: files in which several schools have its name.
  */
 export const unmatchedWaivers = (
   waivers: readonly Pick<Waiver, "indicator" | "school" | "county">[],
-  { matches, names }: { readonly matches: readonly number[]; readonly names: readonly (string | null)[] },
+  {
+    matches,
+    names,
+    ambiguous,
+  }: {
+    readonly matches: readonly number[];
+    readonly names: readonly (string | null)[];
+    readonly ambiguous: readonly (readonly string[])[];
+  },
 ): SourceFault[] =>
   waivers.flatMap((waiver, index): SourceFault[] => {
+    const files = ambiguous[index]!;
+    if (files.length > 0) return [ambiguousSchool(waiver.school ?? "", pathOf(index), 0, files)];
     if (matches[index]! > 0) return [];
     const { indicator, school, county } = waiver;
     if (county !== null && !names.some((name) => same(county, name))) {
@@ -147,7 +190,15 @@ export const unmatchedWaivers = (
   });
 
 /** What is wrong with a waiver that matches nothing: its indicator, its school, or the two together. */
-const unmatched = (waiver: Waiver, path: string, findings: readonly Finding[], silent: Silent): SourceFault => {
+const unmatched = (
+  waiver: Waiver,
+  path: string,
+  {
+    findings,
+    meant,
+    silent,
+  }: { readonly findings: readonly Finding[]; readonly meant: ReadonlySet<string>; readonly silent: Silent },
+): SourceFault => {
   if (!findings.some((finding) => isOf(waiver, finding))) {
     return unknownIndicator(
       waiver,
@@ -156,7 +207,7 @@ const unmatched = (waiver: Waiver, path: string, findings: readonly Finding[], s
       silent,
     );
   }
-  if (waiver.school !== null && !findings.some((finding) => concerns(waiver, finding))) {
+  if (waiver.school !== null && !findings.some((finding) => concerns(waiver, meant, finding))) {
     const { zh, en } = hint(
       waiver.school,
       findings.flatMap(({ subject }) => (subject.kind === "school" ? [subject.name, subject.code] : [])),
@@ -179,6 +230,8 @@ export interface WaivedResult {
   readonly result: AuditResult;
   /** Places of the waivers that match a finding, from 0. */
   readonly matched: readonly number[];
+  /** Places of those that name a school by a name that several have; they match nothing. */
+  readonly ambiguous: readonly number[];
   /** What is wrong with the others, but for those of other counties. */
   readonly faults: readonly SourceFault[];
 }
@@ -192,6 +245,7 @@ export const matchWaivers = (result: AuditResult, { waivers }: Waivers): WaivedR
   const { asOf } = result.standard;
   const faults: SourceFault[] = [];
   const matchedPlaces: number[] = [];
+  const ambiguous: number[] = [];
   const notices: Notice[] = [];
   const waived = new Map<Finding, Waived>();
   const silent = result.local?.silent ?? [];
@@ -206,7 +260,13 @@ export const matchWaivers = (result: AuditResult, { waivers }: Waivers): WaivedR
       continue;
     }
     const wrong = reversed(waiver, path);
-    const matched = result.findings.filter((finding) => isOf(waiver, finding) && concerns(waiver, finding));
+    const meant = school === null ? NOBODY : schoolsMeant(school, result);
+    if (meant.size > 1) {
+      ambiguous.push(index);
+      faults.push(ambiguousSchool(school!, path, meant.size));
+      continue;
+    }
+    const matched = result.findings.filter((finding) => isOf(waiver, finding) && concerns(waiver, meant, finding));
     if (matched.length > 0) matchedPlaces.push(index);
     const found = new Set(matched);
     const other = earlier.find((each) => overlap(each.waiver, waiver) && each.matched.some((one) => found.has(one)));
@@ -216,7 +276,7 @@ export const matchWaivers = (result: AuditResult, { waivers }: Waivers): WaivedR
     } else if (other !== undefined) {
       faults.push(repeats(index, other.index, waiver));
     } else if (matched.length === 0) {
-      faults.push(unmatched(waiver, path, result.findings, silent));
+      faults.push(unmatched(waiver, path, { findings: result.findings, meant, silent }));
     } else if (expires < asOf) {
       notices.push({ code: "waiver-expired", indicator, school, approver, expires });
     } else if (granted > asOf) {
@@ -237,6 +297,7 @@ export const matchWaivers = (result: AuditResult, { waivers }: Waivers): WaivedR
       summary: { ...result.summary, waived: waived.size },
     },
     matched: matchedPlaces,
+    ambiguous,
     faults,
   };
 };

@@ -272,6 +272,8 @@ export const ResultJson = z.strictObject({
     z.strictObject({
       school: Text,
       schoolCode: Text.nullable(),
+      /** As in the findings' subjects: tells apart schools of one name. */
+      schoolId: Text,
       cell: Text,
       stage: StageName.nullable(),
       reason: Text,

@@ -41,6 +41,8 @@ export const SummaryItem = z.strictObject({
   value: z.number().nullable(),
   bound: z.strictObject({ operator: Operator, value: z.number(), unit: Text, floor: z.number().nullable() }).nullable(),
   gap: z.strictObject({ amount: z.number(), unit: Text, direction: z.enum(["add", "remove", "distance"]) }).nullable(),
+  /** Figures that it is judged without; not there in a line of an earlier version. */
+  missing: Count.optional(),
 });
 export type SummaryItem = z.infer<typeof SummaryItem>;
 
@@ -58,6 +60,41 @@ export const SummaryIndicator = z.strictObject({
 });
 export type SummaryIndicator = z.infer<typeof SummaryIndicator>;
 
+const SchoolName = z.strictObject({ id: Text, code: Text.nullable(), name: Text });
+
+/**
+ * Findings that pass or do not apply, of one check and stage: the id of each is `begin`, the school's, `end`. `schools`
+ * are places in the roster, from 0, as ranges (`0-4 7`); null for the county's own finding.
+ */
+export const SettledFindings = z.strictObject({
+  begin: Text,
+  end: Text,
+  status: z.enum(["pass", "notApplicable"]),
+  schools: Text.nullable(),
+});
+export type SettledFindings = z.infer<typeof SettledFindings>;
+
+/** What an audit lists beside its findings: a prerequisite, or what was done for a milestone in a year. */
+export const BesideFinding = z.strictObject({
+  /** `prerequisite/basic-balance/county`, `renovated-schools/progress/2024/county`. */
+  id: Text,
+  status: StatusName,
+  value: z.number().nullable(),
+});
+export type BesideFinding = z.infer<typeof BesideFinding>;
+
+/**
+ * All that a comparison needs to tell what was met from what went missing: every school, in the workbook's order, those
+ * that are left out of resources (`id/stage`, or `id` for all stages), and every finding that is not an item.
+ */
+export const AuditRecord = z.strictObject({
+  schools: z.array(SchoolName),
+  excluded: z.array(Text),
+  settled: z.array(SettledFindings),
+  beside: z.array(BesideFinding),
+});
+export type AuditRecord = z.infer<typeof AuditRecord>;
+
 /** One line of `results.ndjson`: one workbook, audited or not. */
 export const CountySummary = z.strictObject({
   /** Path within what the batch was given, with `/` between its parts. */
@@ -72,6 +109,8 @@ export const CountySummary = z.strictObject({
    */
   key: Text.nullable(),
   county: Text.nullable(),
+  /** 行政区划代码; null where the workbook has none, and not there in a line of an earlier version. */
+  countyCode: Text.nullable().optional(),
   dataYear: z.int().nullable(),
   standard: z.strictObject({ id: Text, edition: Text, asOf: Text.nullable(), options: z.array(Text) }),
   /** Null where the file could not be audited. */
@@ -89,6 +128,8 @@ export const CountySummary = z.strictObject({
   waived: Count,
   /** Places in the batch's waivers, from 0, of those that match one of its findings, short or not. */
   waivers: z.array(Count),
+  /** Those of the waivers that name a school by a name that several have. */
+  ambiguousWaivers: z.array(Count).optional(),
   relaxed: Count,
   problems: z.strictObject({
     error: Count,
@@ -101,6 +142,8 @@ export const CountySummary = z.strictObject({
   items: z.array(SummaryItem),
   /** Ids of the other findings that are unknown. */
   unknown: z.array(Text),
+  /** Null where there was no audit; not there in a line of an earlier version. */
+  record: AuditRecord.nullable().optional(),
   /** Why it could not be audited: the sentence of `check`; null where it was. */
   error: z.strictObject({ code: Text, text: Text }).nullable(),
 });
@@ -155,6 +198,13 @@ export const RollupBaseline = z.strictObject({
   known: Count,
   /** Entries of the baseline that no longer apply. */
   stale: z.array(z.strictObject({ file: Text, id: Text })),
+  /**
+   * What a baseline cannot tell apart, so that it matches nothing: `of` schools of one name without a code each
+   * (`school`), or counties of one code or name (`school` null).
+   */
+  ambiguous: z
+    .array(z.strictObject({ file: Text, county: Text.nullable(), school: Text.nullable(), of: Count }))
+    .default([]),
 });
 export type RollupBaseline = z.infer<typeof RollupBaseline>;
 
@@ -180,9 +230,20 @@ export const Rollup = z.strictObject({
   problems: z.array(
     z.strictObject({ code: Text, severity: z.enum(["error", "warning"]), count: Count, counties: Count }),
   ),
-  /** The waivers of the run and in how many counties each matches a finding; null where it had none. */
+  /**
+   * The waivers of the run, in how many counties each matches a finding, and the files in which several schools have the
+   * name that it gives; null where it had none.
+   */
   waivers: z
-    .array(z.strictObject({ indicator: Text, school: Text.nullable(), county: Text.nullable(), counties: Count }))
+    .array(
+      z.strictObject({
+        indicator: Text,
+        school: Text.nullable(),
+        county: Text.nullable(),
+        counties: Count,
+        ambiguous: z.array(Text).default([]),
+      }),
+    )
     .nullable(),
   /** Files with the same bytes. */
   duplicates: z.array(z.strictObject({ sha256: Text, files: z.array(Text).min(2) })),
@@ -192,14 +253,47 @@ export const Rollup = z.strictObject({
 });
 export type Rollup = z.infer<typeof Rollup>;
 
-/** Shortfalls that are known and do not count again: `batch --baseline`. */
+const KnownIds = { fail: z.array(Text), unknown: z.array(Text) };
+
+/** What is known of one county; `file` is where it was seen last. */
+export const BaselineCounty = z.strictObject({
+  code: Text.nullable(),
+  county: Text.nullable(),
+  file: Text,
+  ...KnownIds,
+});
+export type BaselineCounty = z.infer<typeof BaselineCounty>;
+
+/**
+ * Shortfalls that are known and do not count again: `batch --baseline`. Ids of findings by status, by the county's
+ * 行政区划代码, else its name, else its file. Version 1 had them by file alone, and is still read.
+ */
 export const Baseline = z.strictObject({
-  schemaVersion: z.literal(1),
+  schemaVersion: z.literal(2),
   standard: z.strictObject({ id: Text, edition: Text }),
-  /** Ids of findings by file and status. */
-  counties: z.record(Text, z.strictObject({ fail: z.array(Text), unknown: z.array(Text) })),
+  counties: z.record(Text, BaselineCounty),
 });
 export type Baseline = z.infer<typeof Baseline>;
+
+const FirstBaseline = z.strictObject({
+  schemaVersion: z.literal(1),
+  standard: Baseline.shape.standard,
+  counties: z.record(Text, z.strictObject(KnownIds)),
+});
+
+/** A baseline of any version. */
+export const ReadableBaseline = z.union([
+  Baseline,
+  FirstBaseline.transform(({ standard, counties }): Baseline => {
+    return {
+      schemaVersion: 2,
+      standard,
+      counties: Object.fromEntries(
+        Object.entries(counties).map(([file, ids]) => [file, { code: null, county: null, file, ...ids }]),
+      ),
+    };
+  }),
+]);
 
 /** Buckets of a comparison, in the order in which they are told. */
 export const CHANGES = ["new", "worse", "lost", "gone", "resolved", "better", "appeared", "rule"] as const;
@@ -218,7 +312,8 @@ export type ChangeSide = z.infer<typeof ChangeSide>;
 export const Change = z.strictObject({
   /**
    * `new` 新增: falls short and did not · `worse` 恶化: falls short by more · `lost` 数据缺失: was concluded and no longer
-   * is · `gone` 学校已不在: fell short or was unknown, and its school is not there any more · `resolved` 消除: fell short
+   * is, is no longer there, or moved because a figure went missing · `gone` 学校已不在: fell short or was unknown, and its
+   * school, or one that it was computed from, is not there or not judged any more · `resolved` 消除: fell short
    * and does not · `better` 改善: falls short by less · `appeared` 数据新增: could not be
    * concluded and now is · `rule` 标准变更: judged by another rule, so that the two are not comparable.
    */
@@ -256,6 +351,8 @@ const SchoolOnOneSide = z.strictObject({
   name: Text,
   fail: Count,
   unknown: Count,
+  /** True where the other side lists it, but judges it for nothing. */
+  listed: z.literal(true).optional(),
 });
 export type SchoolOnOneSide = z.infer<typeof SchoolOnOneSide>;
 
@@ -266,6 +363,11 @@ const ComparedSchools = z.strictObject({
   /** Only before, and only after; null where the side that would lack them does not name every school, as a batch's. */
   gone: z.array(SchoolOnOneSide).nullable(),
   new: z.array(SchoolOnOneSide).nullable(),
+  /**
+   * Names that schools on a side cannot be told apart by, for want of codes, with how many have them on each side and what
+   * these fell short of before. None is matched: what falls short after is new, and nothing before is resolved.
+   */
+  ambiguous: z.array(z.strictObject({ name: Text, before: Count, after: Count, fail: Count, unknown: Count })),
   /** Both sides name every school. Otherwise the lists hold no school without a shortfall or an unknown item. */
   whole: z.boolean(),
 });
@@ -333,9 +435,31 @@ export const ComparedResult = z.object({
       }),
       value: z.number().nullable(),
       bound: SummaryItem.shape.bound,
+      working: z
+        .object({
+          inputs: z.array(
+            z.object({ quantity: Text, value: z.union([z.number(), z.string(), z.boolean()]).nullable() }),
+          ),
+        })
+        .optional(),
     }),
   ),
   /** Schools that are not judged, or not at every stage. */
-  excluded: z.array(z.object({ school: Text, schoolCode: Text.nullable() })).optional(),
+  excluded: z
+    .array(
+      z.object({
+        school: Text,
+        schoolCode: Text.nullable(),
+        schoolId: Text.optional(),
+        stage: StageName.nullable().optional(),
+      }),
+    )
+    .optional(),
+  prerequisites: z
+    .array(z.object({ id: z.enum(["basic-balance", "annual-monitoring"]), status: VerdictName }))
+    .optional(),
+  milestones: z
+    .array(z.object({ id: Text, year: z.int(), status: StatusName, doneInYear: z.number().nullable() }))
+    .optional(),
 });
 export type ComparedResult = z.infer<typeof ComparedResult>;

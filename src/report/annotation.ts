@@ -1,6 +1,6 @@
 import type { DataProblem, Severity } from "../model/county.ts";
-import type { Lang, Words } from "./wording/language.ts";
-import { headingWord, problemCountText, problemText, severityWord } from "./wording.ts";
+import type { Words } from "./wording/language.ts";
+import { headingWord, problemCountText, problemText, type Speaker, severityWord } from "./wording.ts";
 
 /** The words of an annotated copy: what is said at the cells, and the sheet that lists it all. */
 export interface Annotation {
@@ -61,9 +61,10 @@ const HINT: Words = { zh: "怎么改：", en: "What to do: " };
 export const annotationOf = (
   problems: readonly DataProblem[],
   counts: { readonly error: number; readonly warning: number },
-  lang: Lang,
+  speaker: Speaker,
 ): Annotation => {
-  const said = problems.map((problem) => ({ problem, words: problemText(problem, lang) }));
+  const { lang } = speaker;
+  const said = problems.map((problem) => ({ problem, words: problemText(problem, speaker) }));
   return {
     marks: said.map(({ problem, words }) => ({
       sheet: problem.sheet,

@@ -5,13 +5,13 @@ import {
   gapText,
   indicatorText,
   inputCells,
-  type Lang,
   labelled,
   listed,
   noteText,
   partName,
   reasonText,
   roundingText,
+  type Speaker,
 } from "./wording.ts";
 
 const CELLS_SHOWN = 6;
@@ -22,10 +22,11 @@ export interface CountyLine {
   readonly parts: readonly string[];
 }
 
-const lineOf = (finding: Finding, lang: Lang): string => {
+const lineOf = (finding: Finding, speaker: Speaker): string => {
+  const { lang } = speaker;
   const cells = inputCells(finding);
   return [
-    reasonText(finding, lang),
+    reasonText(finding, speaker),
     finding.gap === null ? null : gapText(finding.gap, lang, finding.bound),
     cells.length === 0 ? null : listed(cells.slice(0, CELLS_SHOWN), lang),
     ...finding.notes.map((note) => noteText(note, lang)),
@@ -37,13 +38,15 @@ const lineOf = (finding: Finding, lang: Lang): string => {
 };
 
 /** The county items that fall short, but for the spread and the units, which reports show apart. */
-export const countyLines = (result: AuditResult, lang: Lang): readonly CountyLine[] =>
+export const countyLines = (result: AuditResult, speaker: Speaker): readonly CountyLine[] =>
   result.findings
     .filter(
       ({ subject, check, status, required }) =>
         required && status === "fail" && subject.kind === "county" && check !== "dispersion" && check !== "quorum",
     )
     .map((finding) => ({
-      text: labelled(indicatorText(finding.indicator, lang), lineOf(finding, lang), lang),
-      parts: countyEvidence(finding, result).map((part) => labelled(partName(part, lang), lineOf(part, lang), lang)),
+      text: labelled(indicatorText(finding.indicator, speaker.lang), lineOf(finding, speaker), speaker.lang),
+      parts: countyEvidence(finding, result).map((part) =>
+        labelled(partName(part, speaker.lang), lineOf(part, speaker), speaker.lang),
+      ),
     }));

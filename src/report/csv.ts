@@ -16,6 +16,8 @@ import {
   relaxationText,
   requirementText,
   roundingText,
+  type Speaker,
+  speakerOf,
   stageWord,
   statusWord,
   unitHeading,
@@ -62,7 +64,8 @@ export const csvField = (text: string): string => {
 const amount = (value: number | null): string =>
   value === null ? "" : formatValue(value, { unit: "", decimals: null });
 
-const row = (finding: Finding, result: AuditResult, lang: Lang): string[] => {
+const row = (finding: Finding, result: AuditResult, speaker: Speaker): string[] => {
+  const { lang } = speaker;
   const { subject, indicator, gap, bound } = finding;
   const remarks = [
     ...finding.notes.map((note) => noteText(note, lang)),
@@ -72,7 +75,7 @@ const row = (finding: Finding, result: AuditResult, lang: Lang): string[] => {
   ];
   const floor = bound === null ? null : floorText(bound, lang);
   const requirement = bound === null ? requirementText(finding, lang) : boundText(bound, lang);
-  const value = valueText(finding, lang);
+  const value = valueText(finding, speaker);
   return [
     subject.name ?? "",
     subject.kind === "school" ? (subject.code ?? "") : "",
@@ -88,7 +91,7 @@ const row = (finding: Finding, result: AuditResult, lang: Lang): string[] => {
     gap === null ? "" : unitHeading(gap.unit, lang),
     amount(gap?.toFloor ?? null),
     sourceText(finding, result, lang) ?? "",
-    reasonText(finding, lang),
+    reasonText(finding, speaker),
     remarks.join(" · "),
     finding.responsible.join(" "),
     finding.deadline ?? "",
@@ -103,12 +106,12 @@ const statusOf = (required: boolean, lang: Lang): string => headingWord(required
  * mark and CRLF, as spreadsheets expect.
  */
 export const renderCsv = (result: AuditResult, options: { readonly lang: Lang }): string => {
-  const { lang } = options;
+  const speaker = speakerOf(result, options.lang);
   const lines = [
-    COLUMNS.map((column) => headingWord(column, lang)),
+    COLUMNS.map((column) => headingWord(column, speaker.lang)),
     ...result.findings
       .filter((finding) => finding.status === "fail" || finding.status === "unknown")
-      .map((finding) => row(finding, result, lang)),
+      .map((finding) => row(finding, result, speaker)),
   ];
   return `\ufeff${lines.map((fields) => fields.map(csvField).join(",")).join("\r\n")}\r\n`;
 };

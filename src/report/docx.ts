@@ -49,7 +49,9 @@ import {
   requirementText,
   restText,
   roundingText,
+  type Speaker,
   schoolsSourceText,
+  speakerOf,
   stageWord,
   statusWord,
   subjectText,
@@ -69,7 +71,7 @@ const DRIVERS_NAMED = 3;
 
 interface Paper {
   readonly result: AuditResult;
-  readonly lang: Lang;
+  readonly speaker: Speaker;
   readonly say: (label: PaperLabel) => string;
   /** The heading of the next section, numbered. */
   readonly section: (label: PaperLabel) => string;
@@ -105,18 +107,19 @@ const limited = (
   rows: readonly (readonly string[])[],
 ): Block[] => [
   paper.set.table(columns, rows.slice(0, MOST_ROWS)),
-  ...(rows.length > MOST_ROWS ? [paper.set.paragraph(restText(rows.length - MOST_ROWS, paper.lang))] : []),
+  ...(rows.length > MOST_ROWS ? [paper.set.paragraph(restText(rows.length - MOST_ROWS, paper.speaker.lang))] : []),
 ];
 
 const conclusion = (paper: Paper): Block[] => {
-  const { result, lang, section, set } = paper;
+  const { result, speaker, section, set } = paper;
+  const { lang } = speaker;
   const local = result.local === null ? null : localText(result.local, lang);
   const national = nationalSentence(result, lang);
   return [
     set.heading(section("conclusion")),
     set.paragraph(verdictSentence(result, lang), { bold: true }),
     ...(national === null ? [] : [set.paragraph(labelled(headingWord("nationalVerdict", lang), national, lang))]),
-    ...result.notices.map((notice) => set.paragraph(closedText(noticeText(notice, lang), lang))),
+    ...result.notices.map((notice) => set.paragraph(closedText(noticeText(notice, speaker), lang))),
     ...(local === null ? [] : [set.paragraph(closedText(local, lang))]),
     ...(result.prerequisites.length === 0
       ? []
@@ -169,7 +172,8 @@ const conclusion = (paper: Paper): Block[] => {
 };
 
 const resources = (paper: Paper): Block[] => {
-  const { result, lang, say, section, set, referenceOf } = paper;
+  const { result, speaker, say, section, set, referenceOf } = paper;
+  const { lang } = speaker;
   const short = schoolShortfalls(result)
     .flat()
     .filter(({ check }) => check === "quorum");
@@ -202,7 +206,7 @@ const resources = (paper: Paper): Block[] => {
               stageWord(finding.subject.stage, lang),
               finding.reason.code === "quorum"
                 ? clauses([quorumReachedText(finding.reason, lang), quorumShortText(finding.reason, lang)], lang)
-                : reasonText(finding, lang),
+                : reasonText(finding, speaker),
             ]),
           ),
           set.space(),
@@ -219,7 +223,7 @@ const resources = (paper: Paper): Block[] => {
             gaps.map((finding) => [
               subjectText(finding.subject, lang),
               indicatorText(finding.indicator, lang),
-              valueText(finding, lang),
+              valueText(finding, speaker),
               bound(finding, lang),
               gapOf(finding, lang),
               referenceOf(finding),
@@ -270,13 +274,14 @@ const resources = (paper: Paper): Block[] => {
   ];
 };
 
-const itemSituation = (finding: Finding, { result, lang }: Paper): string => {
+const itemSituation = (finding: Finding, { result, speaker }: Paper): string => {
+  const { lang } = speaker;
   const evidence = countyEvidence(finding, result);
   return clauses(
     [
-      reasonText(finding, lang),
+      reasonText(finding, speaker),
       finding.gap === null ? null : gapOf(finding, lang),
-      ...evidence.map((each) => labelled(partName(each, lang), reasonText(each, lang), lang)),
+      ...evidence.map((each) => labelled(partName(each, lang), reasonText(each, speaker), lang)),
       finding.roundingSensitive ? roundingText(lang) : null,
       ...finding.notes.map((note) => noteText(note, lang)),
     ],
@@ -294,7 +299,8 @@ const itemReference = (finding: Finding, { result, referenceOf }: Paper): string
 };
 
 const items = (part: Exclude<Part, "resource">, paper: Paper): Block[] => {
-  const { result, lang, say, section, set } = paper;
+  const { result, speaker, say, section, set } = paper;
+  const { lang } = speaker;
   const required = result.findings.filter(
     ({ required: decides, indicator, check }) =>
       decides && indicator.part === part && check !== "dispersion" && check !== "quorum",
@@ -337,7 +343,8 @@ const items = (part: Exclude<Part, "resource">, paper: Paper): Block[] => {
 
 /** What a plan meant to have done by each year, and what was; nothing where the standard plans nothing. */
 const milestones = (paper: Paper): Block[] => {
-  const { result, lang, section, set } = paper;
+  const { result, speaker, section, set } = paper;
+  const { lang } = speaker;
   if (result.milestones.length === 0) return [];
   return [
     set.heading(section("milestones")),
@@ -357,7 +364,8 @@ const milestones = (paper: Paper): Block[] => {
 };
 
 const duties = (paper: Paper): Block[] => {
-  const { result, lang, say, section, set, referenceOf } = paper;
+  const { result, speaker, say, section, set, referenceOf } = paper;
+  const { lang } = speaker;
   const county = shortfalls(result).filter(({ subject }) => subject.kind === "county");
   const schools = schoolShortfalls(result)
     .flat()
@@ -379,7 +387,7 @@ const duties = (paper: Paper): Block[] => {
       all.map((finding) => [
         subjectText(finding.subject, lang),
         indicatorText(finding.indicator, lang),
-        reachText(finding, lang) ?? (finding.gap === null ? reasonText(finding, lang) : gapOf(finding, lang)),
+        reachText(finding, lang) ?? (finding.gap === null ? reasonText(finding, speaker) : gapOf(finding, lang)),
         // Where the standard names nobody, the meeting does: the cell is left to be filled in.
         listed(finding.responsible, lang),
         finding.deadline ?? "",
@@ -390,7 +398,8 @@ const duties = (paper: Paper): Block[] => {
 };
 
 const open = (paper: Paper): Block[] => {
-  const { result, lang, say, section, set } = paper;
+  const { result, speaker, say, section, set } = paper;
+  const { lang } = speaker;
   const unsettled = result.findings.filter(({ required, status }) => required && status === "unknown");
   const shown = unsettled.slice(0, MOST_ROWS);
   return [
@@ -401,7 +410,7 @@ const open = (paper: Paper): Block[] => {
       const cells = parts.length > 0 ? [] : openCells(finding, result);
       const more = Math.max(0, cells.length - MOST_CELLS);
       const about = { cells: cells.slice(0, MOST_CELLS), more, settled: parts.length > 0 };
-      const texts = [openText(finding, about, lang), ...parts.map((part) => openPartText(part, lang))];
+      const texts = [openText(finding, about, speaker), ...parts.map((part) => openPartText(part, speaker))];
       return set.paragraph(closedText(clauses(texts, lang), lang));
     }),
     ...(unsettled.length > shown.length ? [set.paragraph(restText(unsettled.length - shown.length, lang))] : []),
@@ -415,11 +424,12 @@ const open = (paper: Paper): Block[] => {
  */
 export const renderDocx = async (result: AuditResult, options: RenderOptions): Promise<Uint8Array> => {
   const { lang } = options;
+  const speaker = speakerOf(result, lang);
   const set = await typesetting(lang);
   let sections = 0;
   const paper: Paper = {
     result,
-    lang,
+    speaker,
     set,
     say: (label) => paperWord(label, lang),
     section: (label) => paperSection(label, sections++, lang),

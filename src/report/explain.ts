@@ -1,6 +1,5 @@
 import type { AuditResult, Finding } from "../model/result.ts";
 import type { Indicator, Standard, StandardOption } from "../model/standard.ts";
-import { learnStandard } from "./own-names.ts";
 import type { RenderOptions } from "./reporter.ts";
 import { sourceFinding } from "./shortfalls.ts";
 import { newPage, type Page, statusCell, statusMark } from "./terminal/page.ts";
@@ -34,8 +33,10 @@ import {
   relaxationText,
   requirementText,
   roundingText,
+  type Speaker,
   settleText,
   splitText,
+  standardSpeaker,
   subjectText,
   toldInputs,
   valueText,
@@ -70,7 +71,8 @@ const remarksOn = (id: string, local: Standard["local"], lang: Lang): string[] =
 const LABEL_WIDTH = 12;
 const USUAL_FINDINGS = 20;
 
-const what = (page: Page, { standard, indicator, options }: Explanation, lang: Lang): void => {
+const what = (page: Page, { standard, indicator, options }: Explanation, speaker: Speaker): void => {
+  const { lang } = speaker;
   page.text(indicatorText(indicator, lang), { paint: page.paints.strong });
   page.text([partWord(indicator.part, lang), indicator.id, standard.title[lang]].join(" · "), {
     paint: page.paints.faint,
@@ -81,7 +83,7 @@ const what = (page: Page, { standard, indicator, options }: Explanation, lang: L
   const cited = new Set<string>();
   let askedBefore: string | null = null;
   for (const check of indicator.checks) {
-    const words = checkText(check, indicator, lang);
+    const words = checkText(check, indicator, speaker);
     page.blank();
     const own = {
       responsible: check.responsible ?? [],
@@ -99,7 +101,7 @@ const what = (page: Page, { standard, indicator, options }: Explanation, lang: L
       page.field(
         headingWord("sources", lang),
         listed(
-          [...new Set(quantities)].map((key) => quantityLabel(key, null, lang)),
+          [...new Set(quantities)].map((key) => quantityLabel(key, null, speaker)),
           lang,
         ),
         LABEL_WIDTH,
@@ -121,7 +123,8 @@ const what = (page: Page, { standard, indicator, options }: Explanation, lang: L
   }
 };
 
-const explained = (page: Page, finding: Finding, result: AuditResult, lang: Lang): void => {
+const explained = (page: Page, finding: Finding, result: AuditResult, speaker: Speaker): void => {
+  const { lang } = speaker;
   const isSpread = finding.check === "dispersion";
   page.blank();
   page.item(
@@ -136,20 +139,20 @@ const explained = (page: Page, finding: Finding, result: AuditResult, lang: Lang
   const field = (label: Parameters<typeof headingWord>[0], text: string | null): void => {
     if (text !== null && text !== "") page.field(headingWord(label, lang), text, LABEL_WIDTH);
   };
-  field("reason", reasonText(finding, lang));
-  if (finding.value !== null) field("value", valueText(finding, lang));
+  field("reason", reasonText(finding, speaker));
+  if (finding.value !== null) field("value", valueText(finding, speaker));
   field("requirement", finding.bound === null ? requirementText(finding, lang) : boundText(finding.bound, lang));
   const floor = finding.bound === null ? null : floorText(finding.bound, lang);
   field("requirement", floor);
-  field("formula", formulaText(finding.working.formula, lang, finding.subject.stage));
-  field("working", workingText(finding, lang));
+  field("formula", formulaText(finding.working.formula, speaker, finding.subject.stage));
+  field("working", workingText(finding, speaker));
   if (finding.working.split !== null) {
     field("split", splitText(finding.working.split, lang));
     field("split", citationText(finding.working.split.citation, lang));
   }
   for (const input of toldInputs(finding)) {
     const from = sourceFinding(finding, input, result);
-    field("sources", from === null ? inputText(input, lang) : inputOfText(input, from, isSpread, lang));
+    field("sources", from === null ? inputText(input, speaker) : inputOfText(input, from, isSpread, speaker));
   }
   if (isSpread) {
     const spread = result.dispersion.find(
@@ -179,9 +182,9 @@ const isOfUnits = ({ checks }: Indicator): boolean =>
  */
 export const renderExplanation = (explanation: Explanation, options: RenderOptions): string => {
   const { lang } = options;
-  learnStandard({ local: explanation.standard.local, indicators: [explanation.indicator] });
+  const speaker = standardSpeaker({ local: explanation.standard.local, indicators: [explanation.indicator] }, lang);
   const page = newPage(options);
-  what(page, explanation, lang);
+  what(page, explanation, speaker);
   const { result, school, asked, indicator, standard } = explanation;
   if (result !== undefined) {
     page.section(
@@ -214,7 +217,7 @@ export const renderExplanation = (explanation: Explanation, options: RenderOptio
       page.item({ text: "–" }, exclusionText(each, lang));
       page.field(headingWord("citation", lang), citationText(each.citation, lang), LABEL_WIDTH);
     }
-    for (const finding of ordered.slice(0, limit)) explained(page, finding, result, lang);
+    for (const finding of ordered.slice(0, limit)) explained(page, finding, result, speaker);
     if (ordered.length > limit) {
       page.blank();
       page.text(moreText(ordered.length - limit, "--all", lang), { paint: page.paints.faint });

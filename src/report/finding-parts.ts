@@ -1,8 +1,14 @@
 import type { Indicator, StandardDocument } from "../model/standard.ts";
-import { learnStandard } from "./own-names.ts";
-import { checkPartText, type Lang } from "./wording.ts";
+import { besidePartText, checkPartText, LANGS, type Lang, standardSpeaker } from "./wording.ts";
 
 type Names = Readonly<Record<Lang, string>>;
+
+/** What an entry that is no finding is: a prerequisite, or a milestone's year; null for any other. */
+export const besidePart = (id: string): Names | null => {
+  const [own = "", check = "", detail = ""] = id.split("/");
+  const [zh, en] = LANGS.map((lang) => besidePartText(own, check, detail, lang));
+  return zh == null || en == null ? null : { zh, en };
+};
 
 /**
  * What a finding is of its indicator, by the finding's id: its check, or 整项 for what sums the others up. Null where the
@@ -15,9 +21,16 @@ export const findingParts = (
   return (id) => {
     const [own = "", check = "", detail = ""] = id.split("/");
     const indicator = indicators.get(own);
-    if (indicator === undefined) return null;
-    learnStandard({ local: standard.local, indicators: [indicator] });
-    const [zh, en] = (["zh", "en"] as const).map((lang) => checkPartText(indicator, check, detail, lang));
+    const beside = besidePart(id);
+    if (indicator === undefined || beside !== null) return beside;
+    const [zh, en] = LANGS.map((lang) =>
+      checkPartText(
+        indicator,
+        check,
+        detail,
+        standardSpeaker({ local: standard.local, indicators: [indicator] }, lang),
+      ),
+    );
     return zh == null || en == null ? null : { zh, en };
   };
 };

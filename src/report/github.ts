@@ -8,6 +8,7 @@ import {
   problemText,
   reasonText,
   settleText,
+  speakerOf,
   subjectText,
   verdictSentence,
 } from "./wording.ts";
@@ -28,7 +29,8 @@ const annotation = (level: Level, file: string | null, title: string, message: s
  * warnings; the verdict first, since only the first few are shown. Required findings only.
  */
 export const renderGithub = (result: AuditResult, options: { readonly lang: Lang }): string => {
-  const { lang } = options;
+  const speaker = speakerOf(result, options.lang);
+  const { lang } = speaker;
   const { file } = result.source;
   const lines = result.findings
     .filter((finding) => finding.required && (finding.status === "fail" || finding.status === "unknown"))
@@ -40,13 +42,13 @@ export const renderGithub = (result: AuditResult, options: { readonly lang: Lang
         indicatorText(finding.indicator, lang),
         labelled(
           subjectText(finding.subject, lang),
-          [reasonText(finding, lang), ...(rest === null ? [] : [rest])].join(" · "),
+          [reasonText(finding, speaker), ...(rest === null ? [] : [rest])].join(" · "),
           lang,
         ),
       );
     });
   const problems = result.problems.map((problem) => {
-    const words = problemText(problem, lang);
+    const words = problemText(problem, speaker);
     return annotation(
       problem.severity === "error" ? "error" : "warning",
       file,

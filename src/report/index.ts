@@ -1,8 +1,4 @@
-import type { AuditResult } from "../model/result.ts";
 import type { Reporter } from "./reporter.ts";
-
-/** The result, once the sentences know its standard's own names. */
-const taught = async (result: AuditResult): Promise<AuditResult> => (await import("./own-names.ts")).speaking(result);
 
 /**
  * The reports, by format name, in the order in which they are offered. Each is loaded only when it renders, so that a
@@ -14,63 +10,63 @@ export const REPORTERS = {
     extensions: [],
     mediaType: "text/plain; charset=utf-8",
     binary: false,
-    render: async (result, options) => (await import("./terminal.ts")).renderTerminal(await taught(result), options),
+    render: async (result, options) => (await import("./terminal.ts")).renderTerminal(result, options),
   },
   json: {
     id: "json",
     extensions: [".json"],
     mediaType: "application/json",
     binary: false,
-    render: async (result, options) => (await import("./json.ts")).renderJson(await taught(result), options),
+    render: async (result, options) => (await import("./json.ts")).renderJson(result, options),
   },
   xlsx: {
     id: "xlsx",
     extensions: [".xlsx"],
     mediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     binary: true,
-    render: async (result, options) => (await import("./xlsx.ts")).renderXlsx(await taught(result), options),
+    render: async (result, options) => (await import("./xlsx.ts")).renderXlsx(result, options),
   },
   html: {
     id: "html",
     extensions: [".html", ".htm"],
     mediaType: "text/html; charset=utf-8",
     binary: false,
-    render: async (result, options) => (await import("./html.ts")).renderHtml(await taught(result), options),
+    render: async (result, options) => (await import("./html.ts")).renderHtml(result, options),
   },
   docx: {
     id: "docx",
     extensions: [".docx"],
     mediaType: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     binary: true,
-    render: async (result, options) => (await import("./docx.ts")).renderDocx(await taught(result), options),
+    render: async (result, options) => (await import("./docx.ts")).renderDocx(result, options),
   },
   csv: {
     id: "csv",
     extensions: [".csv"],
     mediaType: "text/csv; charset=utf-8",
     binary: false,
-    render: async (result, options) => (await import("./csv.ts")).renderCsv(await taught(result), options),
+    render: async (result, options) => (await import("./csv.ts")).renderCsv(result, options),
   },
   markdown: {
     id: "markdown",
     extensions: [".md", ".markdown"],
     mediaType: "text/markdown; charset=utf-8",
     binary: false,
-    render: async (result, options) => (await import("./markdown.ts")).renderMarkdown(await taught(result), options),
+    render: async (result, options) => (await import("./markdown.ts")).renderMarkdown(result, options),
   },
   junit: {
     id: "junit",
     extensions: [".xml"],
     mediaType: "application/xml",
     binary: false,
-    render: async (result, options) => (await import("./junit.ts")).renderJunit(await taught(result), options),
+    render: async (result, options) => (await import("./junit.ts")).renderJunit(result, options),
   },
   github: {
     id: "github",
     extensions: [],
     mediaType: "text/plain; charset=utf-8",
     binary: false,
-    render: async (result, options) => (await import("./github.ts")).renderGithub(await taught(result), options),
+    render: async (result, options) => (await import("./github.ts")).renderGithub(result, options),
   },
 } as const satisfies Readonly<Record<string, Reporter>>;
 
@@ -94,4 +90,4 @@ export const reporterForFile = (file: string): Reporter | undefined => {
   return found[0]?.reporter;
 };
 
-export type { RenderOptions, Reporter } from "./reporter.ts";
+export { type Rendering, type RenderOptions, type Reporter, whole } from "./reporter.ts";

@@ -1,9 +1,8 @@
-import { AuditError } from "../errors.ts";
 import type { Reading } from "../model/county.ts";
 import type { ResultJson } from "../model/report.ts";
 import type { AuditResult, Finding, VerdictReason } from "../model/result.ts";
 import type { Citation } from "../model/standard.ts";
-import { safeJson } from "./safe-json.ts";
+import { eagerly, jsonPieces, type ListOf, lazily } from "./json-pieces.ts";
 import {
   dispersionText,
   exclusionReasonText,
@@ -18,6 +17,8 @@ import {
   quantityLabel,
   reasonText,
   reconciliationText,
+  type Speaker,
+  speakerOf,
   verdictReasonText,
 } from "./wording.ts";
 
@@ -33,18 +34,19 @@ const reasonLines = (reasons: readonly VerdictReason[], lang: Lang): ResultJson[
     indicator: reason.indicator?.id ?? null,
   }));
 
-const readingOf = (reading: Reading | null): ResultJson["source"]["reading"] => ({
+const readingOf = (reading: Reading | null, listOf: ListOf): ResultJson["source"]["reading"] => ({
   sheets: (reading?.sheets ?? []).map((sheet) => ({ ...sheet })),
   headerRows: (reading?.headerRows ?? []).map((header) => ({ ...header })),
   matched: (reading?.matched ?? []).map((column) => ({ ...column })),
   unmatched: (reading?.unmatched ?? []).map((column) => ({ ...column, why: column.why ?? null })),
-  skipped: (reading?.skipped ?? []).map((row) => ({ ...row })),
+  skipped: listOf(reading?.skipped ?? [], (row) => ({ ...row })),
   converted: (reading?.converted ?? []).map((column) => ({ ...column })),
   understood: (reading?.understood ?? []).map((word) => ({ ...word })),
   hidden: (reading?.hidden ?? []).map((hidden) => ({ ...hidden })),
 });
 
-const findingOf = (finding: Finding, lang: Lang): ResultJson["findings"][number] => {
+const findingOf = (finding: Finding, speaker: Speaker): ResultJson["findings"][number] => {
+  const { lang } = speaker;
   const { indicator, subject, working, gap, bound, reason } = finding;
   return {
     id: finding.id,
@@ -70,10 +72,10 @@ const findingOf = (finding: Finding, lang: Lang): ResultJson["findings"][number]
     reachesFloor: finding.reachesFloor,
     gap: gap === null ? null : { ...gap, text: gapText(gap, lang, bound) },
     working: {
-      formula: formulaText(working.formula, lang, subject.stage),
+      formula: formulaText(working.formula, speaker, subject.stage),
       inputs: working.inputs.map((input) => ({
         quantity: input.quantity,
-        label: quantityLabel(input.quantity, input.stage, lang),
+        label: quantityLabel(input.quantity, input.stage, speaker),
         stage: input.stage,
         value: input.value,
         unit: input.unit,
@@ -91,7 +93,7 @@ const findingOf = (finding: Finding, lang: Lang): ResultJson["findings"][number]
     roundingSensitive: finding.roundingSensitive,
     waived: finding.waived === null ? null : { ...finding.waived },
     relaxation: finding.relaxation,
-    reason: reasonText(finding, lang),
+    reason: reasonText(finding, speaker),
     reasonCode: reason.code,
     notes: finding.notes.map((note) => ({ code: note.code, text: noteText(note, lang) })),
     responsible: [...finding.responsible],
@@ -100,12 +102,15 @@ const findingOf = (finding: Finding, lang: Lang): ResultJson["findings"][number]
   };
 };
 
-/** The contract of {@link ResultJson} as a value, for those who want it unprinted. Numbers are unrounded. */
-export const resultJson = (
-  result: AuditResult,
-  options: { readonly lang: Lang; readonly stamp?: string },
-): ResultJson => {
+interface JsonOptions {
+  readonly lang: Lang;
+  readonly stamp?: string;
+}
+
+/** The document; `listOf` makes the lists that grow with the county. */
+const documentOf = (result: AuditResult, options: JsonOptions, listOf: ListOf): ResultJson => {
   const { lang } = options;
+  const speaker = speakerOf(result, lang);
   const { standard, source, summary } = result;
   return {
     schemaVersion: result.schemaVersion,
@@ -128,7 +133,7 @@ export const resultJson = (
       county: source.county,
       dataYear: source.dataYear,
       layout: source.reading?.layout ?? null,
-      reading: readingOf(source.reading),
+      reading: readingOf(source.reading, listOf),
     },
     verdict: result.verdict,
     reasons: reasonLines(result.reasons, lang),
@@ -150,7 +155,7 @@ export const resultJson = (
             })),
             silent: result.local.silent.map((each) => ({ ...each, name: each.name[lang] })),
           },
-    notices: result.notices.map((notice) => ({ code: notice.code, text: noticeText(notice, lang) })),
+    notices: result.notices.map((notice) => ({ code: notice.code, text: noticeText(notice, speaker) })),
     prerequisites: result.prerequisites.map((each) => ({ ...each, text: prerequisiteText(each, lang) })),
     summary: {
       parts: {
@@ -165,8 +170,8 @@ export const resultJson = (
       relaxed: summary.relaxed,
       problems: { ...summary.problems },
     },
-    findings: result.findings.map((finding) => findingOf(finding, lang)),
-    dispersion: result.dispersion.map((each) => ({
+    findings: listOf(result.findings, (finding) => findingOf(finding, speaker)),
+    dispersion: listOf(result.dispersion, (each) => ({
       indicator: each.indicator.id,
       code: each.indicator.code,
       name: each.indicator.name[lang],
@@ -182,7 +187,7 @@ export const resultJson = (
       alternatives: { ...each.alternatives },
       formulaSensitive: each.formulaSensitive,
       roundingSensitive: each.roundingSensitive,
-      influence: each.influence.map((unit) => ({ ...unit })),
+      influence: listOf(each.influence, (unit) => ({ ...unit })),
       text: dispersionText(each, lang),
     })),
     composite: { ...result.composite },
@@ -192,9 +197,9 @@ export const resultJson = (
       citation: copyOf(each.citation),
       text: milestoneText(each, lang),
     })),
-    reconciliation: result.reconciliation.map((each) => ({ ...each, text: reconciliationText(each, lang) })),
-    problems: result.problems.map((problem) => {
-      const words = problemText(problem, lang);
+    reconciliation: listOf(result.reconciliation, (each) => ({ ...each, text: reconciliationText(each, lang) })),
+    problems: listOf(result.problems, (problem) => {
+      const words = problemText(problem, speaker);
       return {
         code: problem.code,
         severity: problem.severity,
@@ -210,9 +215,10 @@ export const resultJson = (
         text: words.sentence,
       };
     }),
-    excluded: result.excluded.map((each) => ({
+    excluded: listOf(result.excluded, (each) => ({
       school: each.school.name,
       schoolCode: each.school.code,
+      schoolId: each.school.id,
       cell: each.school.cell,
       stage: each.stage,
       reason: exclusionReasonText(each, lang),
@@ -224,16 +230,13 @@ export const resultJson = (
   };
 };
 
+/** The contract of {@link ResultJson} as a value, for those who want it unprinted. Numbers are unrounded. */
+export const resultJson = (result: AuditResult, options: JsonOptions): ResultJson =>
+  documentOf(result, options, eagerly);
+
 /**
- * The JSON report, two spaces deep, with a line feed at its end. Parses back to {@link resultJson} exactly.
- * @throws AuditError `output-too-large`
+ * The JSON report, two spaces deep, with a line feed at its end, in pieces that are made as they are asked for. Together
+ * they parse back to {@link resultJson} exactly.
  */
-export const renderJson = (result: AuditResult, options: { readonly lang: Lang; readonly stamp?: string }): string => {
-  try {
-    return safeJson(`${JSON.stringify(resultJson(result, options), null, 2)}\n`);
-  } catch (error) {
-    // Ten thousand schools and more: a text has a longest length.
-    if (!(error instanceof RangeError)) throw error;
-    throw new AuditError({ code: "output-too-large", format: "json" }, { cause: error });
-  }
-};
+export const renderJson = (result: AuditResult, options: JsonOptions): Iterable<string> =>
+  jsonPieces(documentOf(result, options, lazily));

@@ -12,7 +12,9 @@ import {
   labelled,
   partWord,
   reasonText,
+  type Speaker,
   settleText,
+  speakerOf,
   stampText,
   subjectText,
 } from "./wording.ts";
@@ -26,29 +28,32 @@ export const xmlText = (text: string): string =>
     .replaceAll('"', "&quot;")
     .replaceAll("'", "&apos;");
 
-const details = (finding: Finding, lang: Lang): string =>
+const details = (finding: Finding, speaker: Speaker): string =>
   [
-    reasonText(finding, lang),
-    finding.gap === null ? null : labelled(headingWord("gap", lang), gapText(finding.gap, lang, finding.bound), lang),
-    settleText(finding, lang),
-    ...finding.working.inputs.map((input) => inputText(input, lang)),
-    labelled(headingWord("citation", lang), citationText(finding.citation, lang), lang),
+    reasonText(finding, speaker),
+    finding.gap === null
+      ? null
+      : labelled(headingWord("gap", speaker.lang), gapText(finding.gap, speaker.lang, finding.bound), speaker.lang),
+    settleText(finding, speaker.lang),
+    ...finding.working.inputs.map((input) => inputText(input, speaker)),
+    labelled(headingWord("citation", speaker.lang), citationText(finding.citation, speaker.lang), speaker.lang),
   ]
     .filter((line) => line !== null)
     .map(xmlText)
     .join("\n");
 
-const caseOf = (finding: Finding, lang: Lang): string => {
+const caseOf = (finding: Finding, speaker: Speaker): string => {
+  const { lang } = speaker;
   const name = `${indicatorText(finding.indicator, lang)} · ${subjectText(finding.subject, lang)}`;
   const open = `    <testcase classname="${xmlText(finding.indicator.id)}" name="${xmlText(name)}" time="0"`;
-  const message = xmlText(reasonText(finding, lang));
+  const message = xmlText(reasonText(finding, speaker));
   switch (finding.status) {
     case "pass":
       return `${open}/>`;
     case "fail":
-      return `${open}>\n      <failure type="fail" message="${message}">${details(finding, lang)}</failure>\n    </testcase>`;
+      return `${open}>\n      <failure type="fail" message="${message}">${details(finding, speaker)}</failure>\n    </testcase>`;
     case "unknown":
-      return `${open}>\n      <error type="unknown" message="${message}">${details(finding, lang)}</error>\n    </testcase>`;
+      return `${open}>\n      <error type="unknown" message="${message}">${details(finding, speaker)}</error>\n    </testcase>`;
     case "notApplicable":
       return `${open}>\n      <skipped message="${message}"/>\n    </testcase>`;
   }
@@ -59,13 +64,14 @@ const caseOf = (finding: Finding, lang: Lang): string => {
  * concluded an error, what does not apply skipped. The counts are the result's own.
  */
 export const renderJunit = (result: AuditResult, options: { readonly lang: Lang }): string => {
-  const { lang } = options;
+  const speaker = speakerOf(result, options.lang);
+  const { lang } = speaker;
   const suites = PARTS.map((part) => {
     const count = result.summary.parts[part];
     const cases = result.findings.filter((finding) => finding.required && finding.indicator.part === part);
     return [
       `  <testsuite name="${xmlText(partWord(part, lang))}" tests="${cases.length}" failures="${count.fail}" errors="${count.unknown}" skipped="${count.notApplicable}" time="0">`,
-      ...cases.map((finding) => caseOf(finding, lang)),
+      ...cases.map((finding) => caseOf(finding, speaker)),
       "  </testsuite>",
     ].join("\n");
   });

@@ -36,6 +36,7 @@ import {
   reconciliationText,
   relaxedCountText,
   requirementText,
+  speakerOf,
   stageWord,
   stampText,
   statusSymbol,
@@ -89,6 +90,7 @@ const gapOf = (finding: Finding, lang: RenderOptions["lang"]): string => {
 /** A summary in Markdown, in the order of the terminal's report. */
 export const renderMarkdown = (result: AuditResult, options: RenderOptions): string => {
   const { lang } = options;
+  const speaker = speakerOf(result, lang);
   const limit =
     options.limitRows === undefined
       ? USUAL_ROWS
@@ -107,7 +109,7 @@ export const renderMarkdown = (result: AuditResult, options: RenderOptions): str
   if (national !== null) {
     lines.push(markdownText(labelled(word("nationalVerdict"), national, lang)), "");
   }
-  for (const notice of result.notices) lines.push(bullet(noticeText(notice, lang)));
+  for (const notice of result.notices) lines.push(bullet(noticeText(notice, speaker)));
   const local = result.local === null ? null : localText(result.local, lang);
   if (local !== null) lines.push(bullet(local));
   for (const each of result.prerequisites) lines.push(bullet(prerequisiteText(each, lang)));
@@ -152,7 +154,7 @@ export const renderMarkdown = (result: AuditResult, options: RenderOptions): str
             finding.subject.name ?? NOTHING,
             stageWord(finding.subject.stage, lang),
             indicatorText(finding.indicator, lang),
-            valueText(finding, lang),
+            valueText(finding, speaker),
             finding.bound === null ? requirementText(finding, lang) : boundSymbolText(finding.bound),
             gapOf(finding, lang),
             cellOf(finding) ?? NOTHING,
@@ -200,7 +202,7 @@ export const renderMarkdown = (result: AuditResult, options: RenderOptions): str
   }
 
   lines.push(heading(word("countyItems")));
-  const county = countyLines(result, lang);
+  const county = countyLines(result, speaker);
   if (county.length === 0) lines.push(markdownText(word("noCountyShort")));
   for (const { text, parts } of county) lines.push(bullet(text), ...parts.map((part) => `  ${bullet(part)}`));
 
@@ -239,10 +241,10 @@ export const renderMarkdown = (result: AuditResult, options: RenderOptions): str
             more: Math.max(0, cells.length - CELLS_SHOWN),
             settled: evidence.length > 0,
           },
-          lang,
+          speaker,
         ),
       ),
-      ...evidence.map((part) => `  ${bullet(openPartText(part, lang))}`),
+      ...evidence.map((part) => `  ${bullet(openPartText(part, speaker))}`),
     );
   }
   more(open.length - Math.min(limit, open.length));
@@ -252,7 +254,7 @@ export const renderMarkdown = (result: AuditResult, options: RenderOptions): str
   else {
     const shown = limit === Number.POSITIVE_INFINITY ? result.problems : result.problems.slice(0, FIRST_PROBLEMS);
     lines.push(markdownText(problemCountText(result.summary.problems, lang)), "");
-    for (const problem of shown) lines.push(bullet(problemText(problem, lang).sentence));
+    for (const problem of shown) lines.push(bullet(problemText(problem, speaker).sentence));
     more(result.problems.length - shown.length);
   }
   const claims = result.reconciliation.filter((line) => line.agrees === false);
@@ -271,7 +273,7 @@ export const renderMarkdown = (result: AuditResult, options: RenderOptions): str
   }
 
   const guessed =
-    result.source.reading === null ? [] : readingText(result.source.reading, lang).filter((line) => line.guessed);
+    result.source.reading === null ? [] : readingText(result.source.reading, speaker).filter((line) => line.guessed);
   if (guessed.length > 0) {
     lines.push(heading(word("reading")));
     for (const line of guessed) lines.push(bullet(line.text));

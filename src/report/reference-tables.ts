@@ -8,7 +8,16 @@ import {
 } from "../model/quantity.ts";
 import type { Check, Citation, Indicator, StandardDocument } from "../model/standard.ts";
 import { FORMAT_NAMES, REPORTERS } from "./index.ts";
-import { checkText, headingWord, type Lang, partWord, unitWord, type Words } from "./wording.ts";
+import {
+  checkText,
+  headingWord,
+  type Lang,
+  partWord,
+  type Speaker,
+  standardSpeaker,
+  unitWord,
+  type Words,
+} from "./wording.ts";
 
 /** Tables of the documentation, in Markdown: made from what the program itself goes by, so that they cannot disagree. */
 
@@ -43,18 +52,19 @@ const source = (citation: Citation, own: Citation, lang: Lang): string =>
 
 const isSpread = (check: Check): boolean => check.kind === "dispersion";
 
-const asked = (indicator: Indicator, lang: Lang): string =>
+const asked = (indicator: Indicator, speaker: Speaker): string =>
   indicator.checks
     .flatMap((check) => {
-      const { thresholds } = checkText(check, indicator, lang);
-      const spread = headingWord("spread", lang);
+      const { thresholds } = checkText(check, indicator, speaker);
+      const spread = headingWord("spread", speaker.lang);
       return isSpread(check) ? thresholds.map((threshold) => `${spread} ${threshold}`) : thresholds;
     })
     .join("\n");
 
 /** Every indicator of a standard: what it asks, how it is computed, where it comes from, who compared it. */
-export const standardTable = (standard: StandardDocument, lang: Lang): string =>
-  table(
+export const standardTable = (standard: StandardDocument, lang: Lang): string => {
+  const speaker = standardSpeaker(standard, lang);
+  return table(
     [
       headingWord("code", lang),
       headingWord("indicator", lang),
@@ -68,13 +78,14 @@ export const standardTable = (standard: StandardDocument, lang: Lang): string =>
       `${indicator.name[lang]}\n${partWord(indicator.part, lang)} · ${indicator.id}`,
       indicator.checks
         .filter((check) => !isSpread(check))
-        .map((check) => checkText(check, indicator, lang).formula)
+        .map((check) => checkText(check, indicator, speaker).formula)
         .join("\n"),
-      asked(indicator, lang),
+      asked(indicator, speaker),
       [...new Set(indicator.checks.map((check) => source(check.citation, standard.citation, lang)))].join("\n"),
       headingWord(indicator.checks.every(({ citation }) => citation.verified) ? "yes" : "no", lang),
     ]),
   );
+};
 
 /** What `--relax` takes with a standard. */
 export const optionTable = (standard: StandardDocument, lang: Lang): string =>

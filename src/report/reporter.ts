@@ -1,3 +1,4 @@
+import { AuditError } from "../errors.ts";
 import type { AuditResult } from "../model/result.ts";
 import type { Lang } from "./wording.ts";
 
@@ -14,6 +15,24 @@ export interface RenderOptions {
   readonly stamp?: string;
 }
 
+/** Text, bytes, or pieces of a text, each of which is made when it is asked for; they can be gone through once. */
+export type Rendering = string | Uint8Array | Iterable<string>;
+
+/**
+ * A rendering in one piece, for those who cannot take it piece by piece.
+ *
+ * @throws AuditError `output-too-large` where a text cannot be so long: JSON of ten thousand schools and more.
+ */
+export const whole = (rendering: Rendering, format: string): string | Uint8Array => {
+  if (typeof rendering === "string" || rendering instanceof Uint8Array) return rendering;
+  try {
+    return [...rendering].join("");
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new AuditError({ code: "output-too-large", format }, { cause: error });
+  }
+};
+
 /**
  * Renders a result and nothing else: no file, console, clock or count of its own.
  */
@@ -25,5 +44,5 @@ export interface Reporter {
   readonly mediaType: string;
   /** The rendering is bytes, not text. */
   readonly binary: boolean;
-  render(result: AuditResult, options: RenderOptions): string | Uint8Array | Promise<string | Uint8Array>;
+  render(result: AuditResult, options: RenderOptions): Rendering | Promise<Rendering>;
 }

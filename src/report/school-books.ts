@@ -1,5 +1,4 @@
 import type { AuditResult, Finding } from "../model/result.ts";
-import { speaking } from "./own-names.ts";
 import {
   boundSymbolText,
   clauses,
@@ -19,8 +18,10 @@ import {
   requirementText,
   roundingText,
   type SchoolPageLabel,
+  type Speaker,
   schoolPageWord,
   settleText,
+  speakerOf,
   stageWord,
   statusWord,
   valueText,
@@ -84,28 +85,29 @@ const WIDTHS = [7, 30, 16, 16, 12, 22, 22, 10, 11, 12] as const;
 /** First columns of both tables. */
 const SHARED_COLUMNS = ["stage", "indicator", "value", "requirement"] as const;
 
-const sharedCells = (finding: Finding, lang: Lang, value: Look): Entry[] => [
-  { content: stageWord(finding.subject.stage, lang), look: { align: "center" } },
-  { content: indicatorText(finding.indicator, lang) },
-  { content: valueText(finding, lang), look: { align: "right", ...value } },
+const sharedCells = (finding: Finding, speaker: Speaker, value: Look): Entry[] => [
+  { content: stageWord(finding.subject.stage, speaker.lang), look: { align: "center" } },
+  { content: indicatorText(finding.indicator, speaker.lang) },
+  { content: valueText(finding, speaker), look: { align: "right", ...value } },
   {
-    content: finding.bound === null ? requirementText(finding, lang) : boundSymbolText(finding.bound),
+    content: finding.bound === null ? requirementText(finding, speaker.lang) : boundSymbolText(finding.bound),
     look: { align: "right" },
   },
 ];
 
-const remarksOf = (finding: Finding, lang: Lang): string =>
+const remarksOf = (finding: Finding, speaker: Speaker): string =>
   clauses(
     [
-      reachText(finding, lang) ?? reasonText(finding, lang),
-      ...(finding.roundingSensitive ? [roundingText(lang)] : []),
-      ...finding.notes.map((note) => noteText(note, lang)),
-      ...(finding.waived === null ? [] : [waivedText(finding.waived, lang)]),
+      reachText(finding, speaker.lang) ?? reasonText(finding, speaker),
+      ...(finding.roundingSensitive ? [roundingText(speaker.lang)] : []),
+      ...finding.notes.map((note) => noteText(note, speaker.lang)),
+      ...(finding.waived === null ? [] : [waivedText(finding.waived, speaker.lang)]),
     ],
-    lang,
+    speaker.lang,
   );
 
-const bookOf = (findings: readonly Finding[], result: AuditResult, lang: Lang): Uint8Array => {
+const bookOf = (findings: readonly Finding[], result: AuditResult, speaker: Speaker): Uint8Array => {
+  const { lang } = speaker;
   const say = (label: SchoolPageLabel): string => schoolPageWord(label, lang);
   const { subject } = findings[0]!;
   const name = subject.name ?? NOTHING;
@@ -148,7 +150,7 @@ const bookOf = (findings: readonly Finding[], result: AuditResult, lang: Lang): 
   for (const quorum of quorums) {
     const stage = stageWord(quorum.subject.stage, lang);
     const status = statusWord(quorum.status, lang);
-    line(labelled(`${stage} ${say("together")}`, clauses([status, reasonText(quorum, lang)], lang), lang), {
+    line(labelled(`${stage} ${say("together")}`, clauses([status, reasonText(quorum, speaker)], lang), lang), {
       tone: quorum.status,
       bold: true,
     });
@@ -165,7 +167,7 @@ const bookOf = (findings: readonly Finding[], result: AuditResult, lang: Lang): 
         headingWord("gap", lang),
       ]),
       rows: ratios.map((finding) => [
-        ...sharedCells(finding, lang, {}),
+        ...sharedCells(finding, speaker, {}),
         {
           content: finding.bound?.floor == null ? NOTHING : numberText(finding.bound.floor, null),
           look: { align: "right" },
@@ -199,9 +201,9 @@ const bookOf = (findings: readonly Finding[], result: AuditResult, lang: Lang): 
         say("progress"),
       ]),
       rows: short.map((finding) => [
-        ...sharedCells(finding, lang, { tone: toneOf(finding) }),
+        ...sharedCells(finding, speaker, { tone: toneOf(finding) }),
         { content: listed(finding.responsible, lang) || NOTHING },
-        { content: remarksOf(finding, lang) },
+        { content: remarksOf(finding, speaker) },
         { content: null, look: { ground: "input" } },
         { content: null, look: { ground: "input" } },
         { content: finding.deadline, look: { ground: "input" } },
@@ -220,7 +222,7 @@ const bookOf = (findings: readonly Finding[], result: AuditResult, lang: Lang): 
     line(
       labelled(
         stage + indicatorText(finding.indicator, lang),
-        clauses([reasonText(finding, lang), settleText(finding, lang)], lang),
+        clauses([reasonText(finding, speaker), settleText(finding, lang)], lang),
         lang,
       ),
     );
@@ -237,7 +239,7 @@ const bookOf = (findings: readonly Finding[], result: AuditResult, lang: Lang): 
  * for measures. In the order of the findings, which is the workbook's.
  */
 export const schoolBooks = (result: AuditResult, lang: Lang): readonly SchoolBook[] => {
-  speaking(result);
+  const speaker = speakerOf(result, lang);
   const schools = new Map<string, Finding[]>();
   for (const finding of result.findings) {
     if (finding.subject.kind !== "school") continue;
@@ -248,6 +250,6 @@ export const schoolBooks = (result: AuditResult, lang: Lang): readonly SchoolBoo
   const nameOf = namer();
   return [...schools.values()].map((findings) => ({
     file: nameOf(findings[0]!.subject),
-    content: bookOf(findings, result, lang),
+    content: bookOf(findings, result, speaker),
   }));
 };

@@ -1,7 +1,6 @@
 import { PARTS } from "../model/parts.ts";
 import type { Citation, Indicator, Standard, StandardChange, StandardDocument } from "../model/standard.ts";
 import { markdownText } from "./markdown.ts";
-import { learnStandard } from "./own-names.ts";
 import type { RenderOptions } from "./reporter.ts";
 import { newPage } from "./terminal/page.ts";
 import type { VerdictChanges } from "./verdict-changes.ts";
@@ -18,6 +17,8 @@ import {
   NOTHING,
   partWord,
   quantityLevelWord,
+  type Speaker,
+  standardSpeaker,
   statusWord,
   subjectText,
   unitWord,
@@ -128,13 +129,15 @@ const paperOf = (look: RenderOptions | undefined): Paper =>
   look === undefined ? markdownPaper() : terminalPaper(look);
 
 /** What an indicator asks, a line for each check: how it is computed, and its thresholds. */
-export const asksText = (indicator: Indicator, lang: Lang): string =>
+export const asksText = (indicator: Indicator, speaker: Speaker): string =>
   indicator.checks
     .map((check) => {
-      const { formula, thresholds } = checkText(check, indicator, lang);
+      const { formula, thresholds } = checkText(check, indicator, speaker);
       // What every document and every veto must show is the same, and stands in the guide.
-      if (check.kind === "attestation" || check.kind === "absence") return formula + aside(check.code, lang);
-      return thresholds.length === 0 ? formula : labelled(formula, thresholds.join(lang === "zh" ? "；" : "; "), lang);
+      if (check.kind === "attestation" || check.kind === "absence") return formula + aside(check.code, speaker.lang);
+      return thresholds.length === 0
+        ? formula
+        : labelled(formula, thresholds.join(speaker.lang === "zh" ? "；" : "; "), speaker.lang);
     })
     .join("\n");
 
@@ -175,7 +178,7 @@ export const renderStandard = (
 ): string => {
   const word = (key: keyof typeof WORDS): string => WORDS[key][lang];
   const { local } = standard;
-  learnStandard(standard);
+  const speaker = standardSpeaker(standard, lang);
   const paper = paperOf(look);
   paper.title(standard.title[lang]);
   const facts: string[] = [];
@@ -213,7 +216,7 @@ export const renderStandard = (
         const citations = citationsOf(indicator);
         return [
           `${indicatorText(indicator, lang)}\n${indicator.id}`,
-          asksText(indicator, lang),
+          asksText(indicator, speaker),
           citations.map((citation) => clauseOf(citation, standard.citation, lang)).join("\n"),
           word(citations.every(({ verified }) => verified) ? "yes" : "no"),
           ...(local === null
@@ -277,8 +280,6 @@ export const renderStandardDiff = (
 ): string => {
   const word = (key: keyof typeof WORDS): string => WORDS[key][lang];
   const shown = changes.filter(({ change }) => change !== "same");
-  learnStandard(before);
-  learnStandard(after);
   const paper = paperOf(look);
   paper.title(`${before.id} → ${after.id}`);
   if (shown.length === 0) paper.paragraph(word("none"));
@@ -288,8 +289,8 @@ export const renderStandardDiff = (
       shown.map(({ change, before: left, after: right }) => [
         indicatorText(right ?? left, lang),
         changeWord(change, lang),
-        left === null ? NOTHING : asksText(left, lang),
-        right === null ? NOTHING : asksText(right, lang),
+        left === null ? NOTHING : asksText(left, standardSpeaker(before, lang)),
+        right === null ? NOTHING : asksText(right, standardSpeaker(after, lang)),
       ]),
     );
   }

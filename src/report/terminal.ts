@@ -43,7 +43,9 @@ import {
   relaxedCountText,
   requirementText,
   roundingText,
+  type Speaker,
   severityWord,
+  speakerOf,
   stageWord,
   stampText,
   subjectText,
@@ -65,7 +67,7 @@ const CELLS_SHOWN = 6;
 interface Report {
   readonly page: Page;
   readonly result: AuditResult;
-  readonly lang: Lang;
+  readonly speaker: Speaker;
   /** Rows of a long list; Infinity for all. */
   readonly rows: number;
   /** Rows of the list of data problems. */
@@ -86,7 +88,8 @@ const command = (name: string, result: AuditResult, rest = ""): string => {
 };
 const allRows = (result: AuditResult): string => command("check", result, " --all");
 
-const verdict = ({ page, result, lang }: Report): void => {
+const verdict = ({ page, result, speaker }: Report): void => {
+  const { lang } = speaker;
   page.text(`${countyText(result, lang)} · ${headingWord("report", lang)} · ${result.standard.title[lang]}`, {
     paint: page.paints.strong,
   });
@@ -102,14 +105,15 @@ const verdict = ({ page, result, lang }: Report): void => {
     );
   }
   for (const notice of result.notices) {
-    page.item({ text: "!", paint: page.paints.warning }, noticeText(notice, lang));
+    page.item({ text: "!", paint: page.paints.warning }, noticeText(notice, speaker));
   }
   const local = result.local === null ? null : localText(result.local, lang);
   if (local !== null) page.item(cell("·"), local);
   for (const each of result.prerequisites) page.item(statusMark(each.status, page), prerequisiteText(each, lang));
 };
 
-const parts = ({ page, result, lang }: Report): void => {
+const parts = ({ page, result, speaker }: Report): void => {
+  const { lang } = speaker;
   page.section(headingWord("parts", lang));
   const statuses = ["pass", "fail", "unknown", "notApplicable"] as const;
   const count = (number: number, status: (typeof statuses)[number]): Cell =>
@@ -139,7 +143,8 @@ const gapOf = (finding: Finding, lang: Lang): string => {
 };
 
 const schools = (report: Report): void => {
-  const { page, result, lang, rows: limit } = report;
+  const { page, result, speaker, rows: limit } = report;
+  const { lang } = speaker;
   page.section(headingWord("schools", lang));
   const all = schoolShortfalls(result).flatMap((findings) =>
     findings.map((finding, index) => ({ finding, first: index === 0 })),
@@ -164,7 +169,7 @@ const schools = (report: Report): void => {
       { text: first ? (finding.subject.name ?? NOTHING) : "", ...(first ? { paint: page.paints.strong } : {}) },
       cell(stageWord(finding.subject.stage, lang)),
       cell(named ? indicatorText(finding.indicator, lang) : finding.indicator.code),
-      { text: valueText(finding, lang), paint: page.paints.fail },
+      { text: valueText(finding, speaker), paint: page.paints.fail },
       cell(finding.bound === null ? requirementText(finding, lang) : boundSymbolText(finding.bound)),
       cell(gapOf(finding, lang)),
       cell(cellOf(finding) ?? NOTHING),
@@ -201,7 +206,8 @@ const schools = (report: Report): void => {
   for (const remark of remarks) page.item(cell("·"), remark);
 };
 
-const spread = ({ page, result, lang }: Report): void => {
+const spread = ({ page, result, speaker }: Report): void => {
+  const { lang } = speaker;
   page.section(headingWord("spread", lang));
   if (result.dispersion.length === 0) {
     page.text(headingWord("none", lang));
@@ -246,9 +252,10 @@ const spread = ({ page, result, lang }: Report): void => {
   }
 };
 
-const countyItems = ({ page, result, lang }: Report): void => {
+const countyItems = ({ page, result, speaker }: Report): void => {
+  const { lang } = speaker;
   page.section(headingWord("countyItems", lang));
-  const lines = countyLines(result, lang);
+  const lines = countyLines(result, speaker);
   if (lines.length === 0) {
     page.text(headingWord("noCountyShort", lang));
     return;
@@ -259,13 +266,15 @@ const countyItems = ({ page, result, lang }: Report): void => {
   }
 };
 
-const milestones = ({ page, result, lang }: Report): void => {
+const milestones = ({ page, result, speaker }: Report): void => {
+  const { lang } = speaker;
   if (result.milestones.length === 0) return;
   page.section(headingWord("milestones", lang));
   for (const each of result.milestones) page.item(statusMark(each.status, page), milestoneText(each, lang));
 };
 
-const unsettled = ({ page, result, lang, rows: limit }: Report): void => {
+const unsettled = ({ page, result, speaker, rows: limit }: Report): void => {
+  const { lang } = speaker;
   page.section(headingWord("unsettled", lang));
   const open = result.findings.filter((finding) => finding.required && finding.status === "unknown");
   if (open.length === 0) {
@@ -284,11 +293,11 @@ const unsettled = ({ page, result, lang, rows: limit }: Report): void => {
           more: Math.max(0, cells.length - CELLS_SHOWN),
           settled: evidence.length > 0,
         },
-        lang,
+        speaker,
       ),
     );
     for (const part of evidence) {
-      page.item(cell("-"), openPartText(part, lang), { indent: 2 });
+      page.item(cell("-"), openPartText(part, speaker), { indent: 2 });
     }
   }
   if (open.length > limit) {
@@ -296,7 +305,8 @@ const unsettled = ({ page, result, lang, rows: limit }: Report): void => {
   }
 };
 
-const problems = ({ page, result, lang, problemRows }: Report): void => {
+const problems = ({ page, result, speaker, problemRows }: Report): void => {
+  const { lang } = speaker;
   page.section(headingWord("problems", lang));
   if (result.problems.length === 0) {
     page.text(headingWord("noProblems", lang));
@@ -305,7 +315,7 @@ const problems = ({ page, result, lang, problemRows }: Report): void => {
     for (const problem of result.problems.slice(0, problemRows)) {
       page.item(
         { text: severityWord(problem.severity, lang), paint: page.paints[problem.severity] },
-        problemText(problem, lang).sentence,
+        problemText(problem, speaker).sentence,
       );
     }
     if (result.problems.length > problemRows) {
@@ -320,7 +330,8 @@ const problems = ({ page, result, lang, problemRows }: Report): void => {
   for (const line of disagreeing) page.item(cell("≠"), reconciliationText(line, lang));
 };
 
-const exceptions = ({ page, result, lang, rows: limit }: Report): void => {
+const exceptions = ({ page, result, speaker, rows: limit }: Report): void => {
+  const { lang } = speaker;
   const { waived, relaxed } = result.summary;
   if (result.excluded.length === 0 && waived === 0 && relaxed === 0 && result.standard.options.length === 0) return;
   page.section(headingWord("exceptions", lang));
@@ -364,9 +375,10 @@ const exceptions = ({ page, result, lang, rows: limit }: Report): void => {
   }
 };
 
-const reading = ({ page, result, lang, rows: limit }: Report): void => {
+const reading = ({ page, result, speaker, rows: limit }: Report): void => {
+  const { lang } = speaker;
   if (result.source.reading === null) return;
-  const guessed = readingText(result.source.reading, lang).filter((line) => line.guessed);
+  const guessed = readingText(result.source.reading, speaker).filter((line) => line.guessed);
   if (guessed.length === 0) return;
   page.section(headingWord("reading", lang));
   for (const line of guessed.slice(0, limit)) page.item(cell("·"), line.text);
@@ -386,7 +398,7 @@ export const renderTerminal = (result: AuditResult, options: RenderOptions): str
   const report: Report = {
     page,
     result: withShortNames(result),
-    lang: options.lang,
+    speaker: speakerOf(result, options.lang),
     rows,
     problemRows: rows === Number.POSITIVE_INFINITY ? rows : Math.min(rows, FIRST_PROBLEMS),
   };

@@ -36,17 +36,6 @@ const NARROW = /^[ -~¡-¬®-ÿ─-╿‐–—‘-”…·×÷≤≥−✓✗�
 const WIDE = /^[、-〩ㄅ-ㄯ㎎㎏㎜-㎡㐀-䶿一-鿿！-｠￠-￦]$/u;
 const plainWidth = (character: string): 0 | 1 | 2 => (NARROW.test(character) ? 1 : WIDE.test(character) ? 2 : 0);
 
-/** Widths of the characters seen so far; a report has few different ones. */
-const widths = new Map<string, 0 | 1 | 2>();
-const knownWidth = (character: string): 0 | 1 | 2 => {
-  let width = widths.get(character);
-  if (width === undefined) {
-    width = plainWidth(character);
-    if (widths.size < 10_000) widths.set(character, width);
-  }
-  return width;
-};
-
 /** Columns that a safe text takes in a terminal: East Asian wide and full-width characters 2, ambiguous ones 1. */
 export const displayWidth = (text: string): number => {
   let sum = 0;
@@ -55,7 +44,7 @@ export const displayWidth = (text: string): number => {
     if (unit >= 0x20 && unit <= 0x7e) sum += 1;
     else if (unit >= 0x4e00 && unit <= 0x9fff) sum += 2;
     else {
-      const width = knownWidth(text[at]!);
+      const width = plainWidth(text[at]!);
       if (width === 0) return stringWidth(text);
       sum += width;
     }
@@ -74,17 +63,11 @@ const plainClusters = (text: string): readonly Cluster[] | null => {
   const found: Cluster[] = [];
   for (let at = 0; at < text.length; at++) {
     const character = text[at]!;
-    const width = knownWidth(character);
+    const width = plainWidth(character);
     if (width === 0) return null;
     found.push({ text: character, width });
   }
   return found;
-};
-
-let segmenter: Intl.Segmenter | null = null;
-const segmentsOf = (text: string): Intl.Segments => {
-  segmenter ??= new Intl.Segmenter("zh", { granularity: "grapheme" });
-  return segmenter.segment(text);
 };
 
 /**
@@ -100,7 +83,7 @@ export const clusters = (text: string): readonly Cluster[] => {
     if (width === 0 && last !== undefined) last.text += part;
     else found.push({ text: part, width });
   };
-  for (const { segment } of segmentsOf(text)) {
+  for (const { segment } of new Intl.Segmenter("zh", { granularity: "grapheme" }).segment(text)) {
     const width = /^[\x20-\x7e]$/.test(segment) ? 1 : stringWidth(segment);
     if (width <= 2) add(segment, width);
     else for (const character of segment) add(character, stringWidth(character));

@@ -1,12 +1,23 @@
 import type { WorkbookReading } from "../model/county.ts";
+import type { StandardDocument } from "../model/standard.ts";
 import type { RenderOptions } from "./reporter.ts";
 import { problemsWithShortNames } from "./terminal/names.ts";
 import { newPage } from "./terminal/page.ts";
-import { headingWord, moreText, problemCountText, problemText, readingText, severityWord } from "./wording.ts";
+import {
+  headingWord,
+  moreText,
+  problemCountText,
+  problemText,
+  readingText,
+  severityWord,
+  standardSpeaker,
+} from "./wording.ts";
 
 /** What `validate` lists. The counts are the caller's, so that they are the same as everywhere else. */
 export interface ValidateListing extends Pick<WorkbookReading, "file" | "problems" | "reading"> {
   readonly counts: { readonly error: number; readonly warning: number };
+  /** By whose columns the workbook was read. */
+  readonly standard: Pick<StandardDocument, "local" | "indicators">;
 }
 
 /**
@@ -15,6 +26,7 @@ export interface ValidateListing extends Pick<WorkbookReading, "file" | "problem
  */
 export const renderValidateListing = (listing: ValidateListing, options: RenderOptions): string => {
   const { lang } = options;
+  const speaker = standardSpeaker(listing.standard, lang);
   const page = newPage(options);
   const limit =
     options.limitRows === undefined || options.limitRows <= 0 ? Number.POSITIVE_INFINITY : options.limitRows;
@@ -34,12 +46,12 @@ export const renderValidateListing = (listing: ValidateListing, options: RenderO
     for (const problem of shown) {
       page.item(
         { text: severity === "error" ? "✗" : "!", paint: page.paints[severity] },
-        problemText(problem, lang).sentence,
+        problemText(problem, speaker).sentence,
       );
     }
   }
   if (hidden > 0) page.text(moreText(hidden, "--all", lang), { paint: page.paints.faint });
-  const lines = readingText(listing.reading, lang);
+  const lines = readingText(listing.reading, speaker);
   if (lines.length > 0) {
     page.section(headingWord("reading", lang));
     for (const line of lines) page.item({ text: line.guessed ? "?" : "·" }, line.text);

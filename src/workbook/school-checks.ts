@@ -216,18 +216,61 @@ export const checkParts = (draft: Draft, log: ProblemLog): void => {
 /** Fewest and most pupils per class that pass without a warning. */
 const CLASS_AVERAGE = { min: 5, max: 70 } as const;
 
-/** Classes of nobody: which of the two is wrong cannot be told, and a wrong 0 would take the school out of judgement. */
-const tellClassesWithoutPupils = (draft: Draft, stage: Stage, log: ProblemLog): void => {
-  const pupils = draft.slots.get(fieldId(stage, "pupils"))!;
-  const classes = draft.slots.get(fieldId(stage, "classes"))!;
-  const facts = { parts: [classes.field.key], whole: pupils.field.key, wholeValue: 0 };
-  log.add(
-    placeOf(classes),
-    { code: "part-above-whole", facts: { ...facts, wholeCell: addressOf(pupils) } },
-    concernOf(classes.field, draft.name, classes.raw),
+/** A figure above 0 of a stage, or of the whole school: what nobody has who has no pupil. */
+const figuresAbove0 = ({ slots }: Draft, stage: Stage | null): readonly Slot[] =>
+  slots.all.filter(
+    (slot) =>
+      isFigure(slot) &&
+      slot.field.stage === stage &&
+      slot.field.key !== "pupils" &&
+      slot.field.key !== "seniorPupils" &&
+      typeof slot.value === "number" &&
+      slot.value > 0,
   );
-  setAside(pupils);
-  setAside(classes);
+
+/** Whether a school within the indicators has an explicit 0 at each of its stages, and no 高中 pupils. */
+const isEmptySchool = (draft: Draft): boolean => {
+  const taught = draft.type === null ? STAGES : stagesTaught(draft.type);
+  return (
+    taught.length > 0 &&
+    taught.every((stage) => isEmptyStage(draft, stage)) &&
+    (numberIn(draft, "seniorPupils") ?? 0) === 0
+  );
+};
+
+/**
+ * 0 pupils beside classes, teachers, areas or any other figure: which of them is wrong cannot be told, and a wrong 0 would
+ * take the school out of judgement. What the whole school has is looked at where no stage has a pupil. Of a stage whose
+ * classes are listed, the list says more.
+ */
+const checkNoPupils = (draft: Draft, listed: ReadonlySet<Stage>, log: ProblemLog): void => {
+  const { slots, type } = draft;
+  const shared = isEmptySchool(draft) ? figuresAbove0(draft, null) : [];
+  const empty = STAGES.filter((stage) => isEmptyStage(draft, stage) && !listed.has(stage));
+  for (const stage of empty) {
+    const pupils = slots.get(fieldId(stage, "pupils"))!;
+    const classes = slots.get(fieldId(stage, "classes"));
+    const judged = type === null || stagesTaught(type).includes(stage);
+    const own = figuresAbove0(draft, stage);
+    const beside = judged ? [...own, ...shared] : own.filter((slot) => slot === classes);
+    const first = beside.find((slot) => slot === classes) ?? beside[0];
+    if (first === undefined) continue;
+    log.add(
+      placeOf(first),
+      {
+        code: "part-above-whole",
+        facts: {
+          parts: [...new Set(beside.map(({ field }) => field.key))],
+          whole: pupils.field.key,
+          wholeValue: 0,
+          wholeCell: addressOf(pupils),
+        },
+      },
+      concernOf(first.field, draft.name, first.raw),
+    );
+    setAside(pupils);
+    if (first === classes) setAside(classes);
+  }
 };
 
 const CLASS_IDS = perStage((stage) =>
@@ -281,9 +324,13 @@ const checkLargest = ({ slots, name }: Draft, stage: Stage, places: readonly num
   setAside(slot);
 };
 
-/** Classes against pupils, and the largest class against both and against the number of classes over the cap. */
-export const checkClasses = (draft: Draft, log: ProblemLog): void => {
+/**
+ * Classes and all else against pupils, and the largest class against both and against the number of classes over the cap.
+ * `listed`: stages whose classes are listed.
+ */
+export const checkClasses = (draft: Draft, listed: ReadonlySet<Stage>, log: ProblemLog): void => {
   const { slots } = draft;
+  checkNoPupils(draft, listed, log);
   for (let index = 0; index < STAGES.length; index++) {
     const stage = STAGES[index]!;
     const places = slots.layout.places(CLASS_IDS[stage]);
@@ -301,7 +348,6 @@ export const checkClasses = (draft: Draft, log: ProblemLog): void => {
         log.add(placeOf(classes), { code: "class-average", facts: { average } }, concern);
       }
     }
-    if (pupils === 0 && count !== null && count > 0) tellClassesWithoutPupils(draft, stage, log);
     checkOversized(draft, stage, places, log);
     checkLargest(draft, stage, places, log);
   }

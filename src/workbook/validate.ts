@@ -98,7 +98,7 @@ export const validateRows = (
     const without = checkMissing(draft, fields, { rooms: rooms?.has(draft) === true, classes: stagesListed }, log);
     for (const id of tellRowsMissing(draft, without, fields, log)) absent.add(id);
     checkParts(draft, log);
-    checkClasses(draft, log);
+    checkClasses(draft, stagesListed, log);
     checkYearOnYear(draft, log);
     checkNamed(draft);
     const ownRooms = rooms?.get(draft);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { compareLedgers } from "../../src/batch/compare.ts";
 import type { Ledger, LedgerCounty, LedgerEntry } from "../../src/batch/ledger.ts";
 import type { Status } from "../../src/model/result.ts";
-import { changeRow, countsLine, schoolLists, untoldSchools } from "../../src/report/diff/rows.ts";
+import { ambiguousSchools, changeRow, countsLine, schoolLists, untoldSchools } from "../../src/report/diff/rows.ts";
 
 const BOUND = { operator: ">=", value: 4.5, unit: "㎡/人", floor: 3.825 } as const;
 const ROOMS = { operator: ">=", value: 1, unit: "间", floor: null } as const;
@@ -13,6 +13,8 @@ interface Plan {
   readonly status: Status;
   readonly value?: number;
   readonly bound?: LedgerEntry["bound"];
+  readonly missing?: number;
+  readonly check?: string;
 }
 
 const SCHOOL = { id: "1", code: "1", name: "一小" } as const;
@@ -20,8 +22,11 @@ const SCHOOL = { id: "1", code: "1", name: "一小" } as const;
 const county = (plan: Plan | null, options: Partial<LedgerCounty> = {}): LedgerCounty => ({
   file: "a.xlsx",
   county: "云溪县",
+  code: null,
   verdict: "fail",
   error: null,
+  settled: () => [],
+  excluded: new Set(),
   complete: true,
   basis: "national-2017 2026-01-01 2025-12-31",
   rules: new Map([["teaching-floor-area", "rule-1"]]),
@@ -37,7 +42,7 @@ const county = (plan: Plan | null, options: Partial<LedgerCounty> = {}): LedgerC
               id: ID,
               indicator: "teaching-floor-area",
               code: "R4",
-              check: "ratio",
+              check: plan.check ?? "ratio",
               required: false,
               school: "一小",
               schoolId: "1",
@@ -45,6 +50,7 @@ const county = (plan: Plan | null, options: Partial<LedgerCounty> = {}): LedgerC
               status: plan.status,
               value: plan.value ?? null,
               bound: plan.bound === undefined ? BOUND : plan.bound,
+              missing: plan.missing ?? 0,
             },
           ],
         ],
@@ -67,12 +73,27 @@ const short = (value: number, bound?: LedgerEntry["bound"]): Plan => ({
 });
 const pass: Plan = { status: "pass", value: 5 };
 const unknown: Plan = { status: "unknown" };
+/** A line of an earlier version, which lists nothing that passes. */
 const batched: Partial<LedgerCounty> = { complete: false };
 const otherRule: Partial<LedgerCounty> = { rules: new Map([["teaching-floor-area", "rule-2"]]) };
 /** A JSON result of another program: the rules' digests are not known. */
 const foreign: Partial<LedgerCounty> = { rules: new Map([["teaching-floor-area", null]]) };
 const otherDay: Partial<LedgerCounty> = { ...foreign, basis: "national-2017 2026-01-01 2026-12-31" };
 const withSchool = county(null, { schools: new Map([["1", SCHOOL]]), judged: 1 });
+const leftOut = county(null, { schools: withSchool.schools, excluded: new Set(["1/primary"]) });
+/** A line of a batch on which the finding is known to be settled. */
+const settled = (status: "pass" | "notApplicable"): LedgerCounty =>
+  county(null, {
+    schools: withSchool.schools,
+    settled: () => [...county({ status }).entries.values()].map((entry) => ({ ...entry, check: null, bound: null })),
+  });
+const quorum = (value: number, missing: number): Plan => ({
+  status: "fail",
+  value,
+  missing,
+  check: "quorum",
+  bound: { operator: ">=", value: 6, unit: "项", floor: null },
+});
 const MORE_ROOMS = { ...ROOMS, value: 2 } as const;
 const HIGHER = { ...BOUND, value: 5 } as const;
 
@@ -88,11 +109,30 @@ describe("a finding goes to the bucket", () => {
     ["none: just as short", county(short(4)), county(short(4)), null],
     ["resolved: passes", county(short(4)), county(pass), "resolved"],
     ["resolved: no longer applies", county(short(4)), county({ status: "notApplicable" }), "resolved"],
-    ["resolved: the school is there, and this is not judged of it", county(short(4)), withSchool, "resolved"],
+    ["lost, never resolved: the school is there, and its finding is not", county(short(4)), withSchool, "lost"],
+    ["lost: passed, the school is there, and its finding is not", county(pass), withSchool, "lost"],
+    ["gone, never resolved: the school is left out of it now", county(short(4)), leftOut, "gone"],
+    ["none: passed, and the school is left out of it now", county(pass), leftOut, null],
+    ["resolved: a batch lists it as met", county(short(4)), settled("pass"), "resolved"],
+    ["resolved: a batch lists it as not applying", county(short(4)), settled("notApplicable"), "resolved"],
+    ["new: a batch lists it as met before", settled("pass"), county(short(4)), "new"],
+    ["lost: a batch lists it as met before", settled("pass"), county(unknown), "lost"],
+    ["lost: a batch lists it as met before, and it is not there now", settled("pass"), withSchool, "lost"],
+    ["lost, not better: judged without a figure", county(short(3.9)), county({ ...short(4), missing: 1 }), "lost"],
+    ["lost, not worse: judged without a figure", county(short(4)), county({ ...short(3.9), missing: 1 }), "lost"],
+    ["lost: its value is gone", county(short(4)), county({ status: "fail" }), "lost"],
+    ["lost, not worse: a quorum counts one less, which is unknown", county(quorum(4, 0)), county(quorum(3, 1)), "lost"],
+    ["worse: a quorum counts two less, of which one is unknown", county(quorum(4, 0)), county(quorum(2, 1)), "worse"],
+    ["none: a quorum whose shortfall became unknown", county(quorum(4, 0)), county(quorum(4, 1)), null],
     ["gone, never resolved: the school is gone", county(short(4)), county(null), "gone"],
     ["gone: of a batch, and no school of the workbook", county(short(4), batched), county(null), "gone"],
     ["gone: the rule changed, and the school is gone", county(short(4)), county(null, otherRule), "gone"],
-    ["resolved: no longer listed by a batch", county(short(4), batched), county(null, batched), "resolved"],
+    [
+      "lost: no longer listed by a batch that lists what passes nowhere",
+      county(short(4), batched),
+      county(null, batched),
+      "lost",
+    ],
     ["lost, never resolved: the figures are gone", county(short(4)), county(unknown), "lost"],
     ["lost: passed, now unknown", county(pass), county(unknown), "lost"],
     ["lost: a new school without figures", county(null), county(unknown), "lost"],
@@ -168,9 +208,7 @@ describe("a finding goes to the bucket", () => {
 
 it("never says of what a batch does not list that it passes: it may be gone", () => {
   const { changes } = compareLedgers(ledger(county(short(4), batched)), ledger(county(null, batched)));
-  expect(changes.map(({ kind, before, after }) => [kind, before?.status, after])).toEqual([["resolved", "fail", null]]);
-  expect(changeRow(changes[0]!, "zh").after).toBe("未列出");
-  expect(changeRow(changes[0]!, "en").after).toBe("not listed");
+  expect(changes.map(({ kind, before, after }) => [kind, before?.status, after])).toEqual([["lost", "fail", null]]);
 });
 
 describe("schools on one side only", () => {
@@ -184,6 +222,7 @@ describe("schools on one side only", () => {
       after: 0,
       gone: [{ ...listed, fail: 1, unknown: 0 }],
       new: [],
+      ambiguous: [],
       whole: true,
     });
     expect(listsOf(county(null), county(unknown))).toEqual({
@@ -191,6 +230,7 @@ describe("schools on one side only", () => {
       after: 1,
       gone: [],
       new: [{ ...listed, fail: 0, unknown: 1 }],
+      ambiguous: [],
       whole: true,
     });
     expect(listsOf(county(pass), county(null)).gone).toEqual([{ ...listed, fail: 0, unknown: 0 }]);
@@ -198,9 +238,16 @@ describe("schools on one side only", () => {
 
   it("are not guessed of a batch, which does not name every school", () => {
     const comparison = compareLedgers(ledger(county(short(4), batched)), ledger(county(null, batched)));
-    expect(comparison.counties[0]!.schools).toEqual({ before: 1, after: 0, gone: null, new: null, whole: false });
+    expect(comparison.counties[0]!.schools).toEqual({
+      before: 1,
+      after: 0,
+      gone: null,
+      new: null,
+      ambiguous: [],
+      whole: false,
+    });
     expect(untoldSchools(comparison, "zh")).toEqual([
-      expect.stringContaining("“消除”中可能有学校已不在的"),
+      expect.stringContaining("都列在“数据缺失”"),
       "云溪县：参评学校数 1 → 0；至少有 1 所已不在",
     ]);
     expect(untoldSchools(comparison, "en")[1]).toBe("云溪县: schools judged 1 → 0; at least 1 gone");
@@ -256,6 +303,120 @@ describe("schools on one side only", () => {
   });
 });
 
+describe("schools of one name without codes", () => {
+  /** Schools in the order of their rows, as the reader names them, with how each of them is judged. */
+  const side = (...schools: readonly (readonly [string | null, string, Plan])[]): LedgerCounty => {
+    const ids = new Set<string>();
+    const made = schools.map(([code, name, plan], index) => {
+      const id = code ?? (ids.has(name) ? `${name}@${index + 2}` : name);
+      ids.add(id);
+      const [entry] = county(plan).entries.values();
+      const school = { id, code, name };
+      return { school, entry: { ...entry!, id: `teaching-floor-area/${id}/primary`, school: name, schoolId: id } };
+    });
+    return county(pass, {
+      schools: new Map(made.map(({ school }) => [school.id, school])),
+      entries: new Map(made.map(({ entry }) => [entry.id, entry])),
+      judged: made.length,
+    });
+  };
+  const kinds = (before: LedgerCounty, after: LedgerCounty) =>
+    compareLedgers(ledger(before), ledger(after)).changes.map(({ kind, id }) => [kind, id]);
+  const two = [null, "中心小学"] as const;
+
+  it("match none of each other: what falls short is new, and nothing is better or resolved", () => {
+    const before = side([...two, short(3.9)], [...two, pass]);
+    const after = side([...two, short(4)], [...two, short(4.2)]);
+    const comparison = compareLedgers(ledger(before), ledger(after));
+    expect(comparison.changes.map(({ kind }) => kind)).toEqual(["new", "new"]);
+    expect(comparison.counties[0]!.schools).toMatchObject({
+      gone: [],
+      new: [],
+      ambiguous: [{ name: "中心小学", before: 2, after: 2, fail: 1, unknown: 0 }],
+    });
+    expect(comparison.regression).toBe(true);
+    expect(countsLine(comparison, "zh")).toBe("新增 2 · 同名分不清的学校 1");
+    expect(ambiguousSchools(comparison, "zh")[0]).toContain("请填写学校标识码");
+  });
+  it("are no progress where one of them is gone", () => {
+    const comparison = compareLedgers(ledger(side([...two, short(3.9)], [...two, pass])), ledger(side([...two, pass])));
+    expect(comparison.changes).toEqual([]);
+    expect(comparison.counties[0]!.schools.ambiguous).toEqual([
+      { name: "中心小学", before: 2, after: 1, fail: 1, unknown: 0 },
+    ]);
+    expect(comparison.regression).toBe(true);
+  });
+  it("match by code where they have one, and the last one without is its own", () => {
+    const before = side(["7", "中心小学", short(3.9)], ["8", "中心小学", pass]);
+    expect(kinds(before, side(["8", "中心小学", pass], ["7", "中心小学", pass]))).toEqual([
+      ["resolved", "teaching-floor-area/7/primary"],
+    ]);
+    expect(kinds(before, side(["7", "中心小学", pass], [null, "中心小学", short(3)]))).toEqual([
+      ["resolved", "teaching-floor-area/7/primary"],
+      ["new", "teaching-floor-area/中心小学/primary"],
+    ]);
+  });
+});
+
+describe("what sums others up", () => {
+  const rows = (...entries: readonly (readonly [string, string, Plan])[]): LedgerCounty => {
+    const [sample] = county(pass).entries.values();
+    return county(pass, {
+      entries: new Map(
+        entries.map(([id, check, plan]) => [
+          id,
+          {
+            ...sample!,
+            id,
+            check,
+            schoolId: id.endsWith("county") ? null : "1",
+            school: id.endsWith("county") ? null : "一小",
+            stage: null,
+            status: plan.status,
+            value: plan.value ?? null,
+            bound: plan.value === undefined ? null : (plan.bound ?? BOUND),
+          },
+        ]),
+      ),
+    });
+  };
+  const kinds = (before: LedgerCounty, after: LedgerCounty) =>
+    compareLedgers(ledger(before), ledger(after)).changes.map(({ kind, id }) => [kind, id]);
+  const subject = "teaching-floor-area/monitoring/数学-level/county";
+  const other = "teaching-floor-area/monitoring/体育-level/county";
+  const all = "teaching-floor-area/all/county";
+
+  it("is not resolved by deleting what fell short", () => {
+    expect(
+      kinds(
+        rows([subject, "monitoring", short(2)], [other, "monitoring", pass], [all, "rollup", { status: "fail" }]),
+        rows([other, "monitoring", pass], [all, "rollup", { status: "pass" }]),
+      ),
+    ).toEqual([
+      ["lost", subject],
+      ["lost", all],
+    ]);
+  });
+  it("is resolved where what fell short is met, whatever passed and is gone", () => {
+    expect(
+      kinds(
+        rows([subject, "monitoring", short(2)], [other, "monitoring", pass], [all, "rollup", { status: "fail" }]),
+        rows([subject, "monitoring", pass], [all, "rollup", { status: "pass" }]),
+      ),
+    ).toEqual([
+      ["resolved", subject],
+      ["lost", other],
+      ["resolved", all],
+    ]);
+  });
+  it("is no better for want of a school", () => {
+    const spread = "teaching-floor-area/dispersion/county";
+    const before = rows([ID, "ratio", pass], [spread, "dispersion", short(0.7, CAP)]);
+    const after = { ...rows([spread, "dispersion", short(0.6, CAP)]), schools: new Map() };
+    expect(kinds(before, after)).toEqual([["gone", spread]]);
+  });
+});
+
 describe("counties", () => {
   const other = (plan: Plan | null, file: string, name: string | null): LedgerCounty =>
     county(plan, { file, county: name });
@@ -279,6 +440,16 @@ describe("counties", () => {
     expect(regression).toBe(true);
   });
 
+  it("are matched by their code whatever their files are called, and by no file that is another county's", () => {
+    const coded = (file: string, code: string, plan: Plan): LedgerCounty =>
+      county(plan, { file, code, county: "云溪县" });
+    const before = ledger(coded("县032025.xlsx", "1", pass), coded("b.xlsx", "2", pass));
+    const after = ledger(coded("县032026.xlsx", "1", short(4)), coded("b.xlsx", "3", short(4)));
+    const { changes, unmatched } = compareLedgers(before, after);
+    expect(changes).toHaveLength(1);
+    expect(unmatched.map(({ side }) => side)).toEqual(["before", "after"]);
+  });
+
   it.each<[string, LedgerCounty, LedgerCounty, boolean]>([
     ["nothing changed", county(pass), county(pass), false],
     ["resolved", county(short(4)), county(pass), false],
@@ -290,7 +461,8 @@ describe("counties", () => {
     ["its school gone without a figure", county(unknown), county(null), true],
     ["a school gone that fell short of nothing", county(pass), county(null), false],
     ["a school that came and falls short of nothing", county(null), county(pass), false],
-    ["no longer listed by a batch", county(short(4), batched), county(null, batched), false],
+    ["no longer listed by a batch", county(short(4), batched), county(null, batched), true],
+    ["a figure gone that passed", county(pass), withSchool, true],
     ["no longer audited", county(pass), county(null, { verdict: null, error: "损坏" }), true],
   ])("regression with %s: %s", (_, before, after, regression) => {
     expect(compareLedgers(ledger(before), ledger(after)).regression).toBe(regression);

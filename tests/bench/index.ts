@@ -10,6 +10,7 @@ import { nativeSheets } from "../../fixtures/write-native.ts";
 import { keepCode } from "../../src/build.ts";
 import { readRawWorkbook } from "../../src/package/read.ts";
 import { packageIn } from "../package-folder.ts";
+import { measureLargeReports } from "./large-reports.ts";
 import { benchReports } from "./reports.ts";
 import { measureShapes } from "./shapes.ts";
 import { writeWorkbook } from "./write-workbook.ts";
@@ -193,6 +194,9 @@ try {
     `${(twenty!.time / ten!.time).toFixed(2)} × the time`,
     `${(twenty!.memory / ten!.memory).toFixed(2)} × the memory`,
   ]);
+
+  heading("whole process, reports of large counties, against their limits");
+  for (const [what, time, note] of await measureLargeReports(start, county, folder)) report(what, time, note);
 
   const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   console.log(`node ${process.versions.node}`);

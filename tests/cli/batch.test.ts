@@ -307,13 +307,13 @@ describe("batch", { timeout }, () => {
   it("gates what a baseline does not know", () =>
     inFolder(async (path) => {
       await fill(path, 3);
-      await put(path("in/003.xlsx"), countyWorkbook(2, 70));
+      await put(path("in/003.xlsx"), countyWorkbook(3, 70));
       const args = ["batch", path("in"), "-o", path("out"), "--baseline", path("baseline.json")];
       expect((await audit(...args)).code).toBe(3);
       expect((await audit("batch", path("in"), "-o", path("out"), "--update-baseline")).code).toBe(4);
       expect((await audit(...args, "--update-baseline", "--quiet")).code).toBe(0);
       expect((await audit(...args, "--quiet")).code).toBe(0);
-      await put(path("in/002.xlsx"), countyWorkbook(1, 70));
+      await put(path("in/002.xlsx"), countyWorkbook(2, 70));
       await rm(path("in/003.xlsx"));
       const gated = await audit(...args);
       expect(gated.code, gated.stderr).toBe(1);

@@ -206,6 +206,66 @@ describe("diff", () => {
       expect(stdout).toMatch(/^Schools new 1$/m);
     }));
 
+  type Finding = Record<string, unknown> & { id: string; status: string };
+  /** The demo county's result with 数学 below its level, then without 数学, or without any subject. */
+  const subjects = async (keep: "all" | "others" | "none"): Promise<string> => {
+    const { stdout } = await run(["check", DEMO, "--format", "json"]);
+    const result = JSON.parse(stdout);
+    result.findings = result.findings.flatMap((finding: Finding) => {
+      const own = finding.id.startsWith("academic-quality/monitoring/");
+      const maths = finding.id.startsWith("academic-quality/monitoring/数学-");
+      if (keep === "all") {
+        const falls =
+          finding.id === "academic-quality/monitoring/数学-level/county" ||
+          finding.id === "academic-quality/all/county";
+        return [falls ? { ...finding, status: "fail", ...(maths ? { value: 2 } : {}) } : finding];
+      }
+      if (maths || (own && keep === "none")) return [];
+      if (finding.id !== "academic-quality/all/county" || keep === "others") return [finding];
+      return [{ ...finding, status: "unknown" }];
+    });
+    return JSON.stringify(result);
+  };
+
+  it.each(["others", "none"] as const)(
+    "calls a subject of the monitoring that is no longer there missing, and nothing resolved, with %s left",
+    (keep) =>
+      inFolder(async (path) => {
+        await writeFile(path("a.json"), await subjects("all"));
+        await writeFile(path("b.json"), await subjects(keep));
+        const outputs = ["d.json", "d.md", "d.xlsx"].flatMap((name) => ["-o", path(name)]);
+        const { code, stdout } = await run([
+          "diff",
+          path("a.json"),
+          path("b.json"),
+          ...outputs,
+          "--fail-on-regression",
+        ]);
+        expect(code).toBe(1);
+        const { counts, changes } = Comparison.parse(JSON.parse(await readFile(path("d.json"), "utf8")));
+        expect(new Set(changes.map(({ kind }) => kind))).toEqual(new Set(["lost"]));
+        expect(stdout).toMatch(new RegExp(`^数据缺失 ${counts.lost} · `, "m"));
+        expect(await readFile(path("d.md"), "utf8")).toContain(`## 数据缺失 ${counts.lost}`);
+        const book = new exceljs.Workbook();
+        await book.xlsx.readFile(path("d.xlsx"));
+        const rows = book.getWorksheet("变化清单")!;
+        expect(rows.getRow(3).getCell(1).text).toBe("数据缺失");
+        expect(rows.getRow(3).getCell(7).text).toBe("没有了");
+      }),
+  );
+
+  it("calls a prerequisite that is no longer stated missing", () =>
+    inFolder(async (path) => {
+      const { stdout } = await run(["check", DEMO, "--format", "json"]);
+      const result = JSON.parse(stdout);
+      expect(result.prerequisites.length).toBeGreaterThan(0);
+      await writeFile(path("b.json"), JSON.stringify({ ...result, prerequisites: [] }));
+      const { code, stdout: text } = await run(["diff", DEMO, path("b.json"), "--fail-on-regression"]);
+      expect(code).toBe(1);
+      expect(text).toContain(`数据缺失 ${result.prerequisites.length}`);
+      expect(text).toContain("年度监测保持较高水平");
+    }));
+
   it.each([
     ["JSON that is no result", "a.json", "{}", 3],
     ["text", "a.xlsx", "text", 3],

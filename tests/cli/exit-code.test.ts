@@ -36,7 +36,11 @@ describe("exit code of data problems", () => {
 describe("exit code of an error", () => {
   it.each([
     ["an input that cannot be used", new AuditError({ code: "file-missing", file: "a.xlsx" }), 3],
-    ["an output that cannot be written", new AuditError({ code: "output-is-input", file: "a.xlsx" }), 3],
+    [
+      "an output that cannot be written",
+      new AuditError({ code: "output-is-input", file: "a.xlsx", input: "a.xlsx" }),
+      3,
+    ],
     ["a standard that is none", new AuditError({ code: "standard-unknown", id: "x", known: [], nearest: null }), 3],
     [
       "an indicator that is none",

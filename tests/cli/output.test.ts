@@ -1,9 +1,16 @@
 import { chmod, link, mkdir, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
+import { newInputs } from "../../src/cli/inputs.ts";
 import { chooseTargets, makeFolder, printer, removeUnfinished, writeFiles } from "../../src/cli/output.ts";
 import { UsageError } from "../../src/cli/usage.ts";
 import { AuditError } from "../../src/errors.ts";
 import { inFolder } from "./run.ts";
+
+const reading = (...files: string[]) => {
+  const inputs = newInputs();
+  for (const file of files) inputs.add(file);
+  return inputs;
+};
 
 const codeOf = async (work: Promise<unknown>): Promise<string> => {
   try {
@@ -49,9 +56,9 @@ describe("targets", () => {
       await link(path("in.xlsx"), path("hard.xlsx"));
       await mkdir(path("sub"));
       for (const name of ["in.xlsx", "link.xlsx", "hard.xlsx", "sub/../in.xlsx"]) {
-        expect(await codeOf(chooseTargets([path(name)], { paths: [path("in.xlsx")] }))).toBe("output-is-input");
+        expect(await codeOf(chooseTargets([path(name)], reading(path("in.xlsx"))))).toBe("output-is-input");
         // Reading through the link makes the file itself the input.
-        expect(await codeOf(chooseTargets([path(name)], { paths: [path("link.xlsx")] }))).toBe("output-is-input");
+        expect(await codeOf(chooseTargets([path(name)], reading(path("link.xlsx"))))).toBe("output-is-input");
       }
     }));
 
@@ -59,34 +66,32 @@ describe("targets", () => {
     inFolder(async (path) => {
       await mkdir(path("folder.json"));
       for (const file of [path("folder.json"), `${path("new")}/`, "/dev/null"]) {
-        expect(await codeOf(chooseTargets([file], { paths: [] }))).toBe("output-exists-not-file");
+        expect(await codeOf(chooseTargets([file], newInputs()))).toBe("output-exists-not-file");
       }
     }));
 
   it("refuse a folder that is not there", () =>
     inFolder(async (path) => {
-      expect(await codeOf(chooseTargets([path("none/a.json")], { paths: [] }))).toBe("output-unwritable");
+      expect(await codeOf(chooseTargets([path("none/a.json")], newInputs()))).toBe("output-unwritable");
     }));
 
   it("refuse the same file twice, however it is written", () =>
     inFolder(async (path) => {
       const files = [path("a.json"), path("./sub/../a.json")];
       await mkdir(path("sub"));
-      expect(await codeOf(chooseTargets(files, { paths: [] }))).toBe("outputs-same");
+      expect(await codeOf(chooseTargets(files, newInputs()))).toBe("outputs-same");
     }));
 
   it("keep what exists where asked to", () =>
     inFolder(async (path) => {
       await writeFile(path("a.xlsx"), "filled in");
-      expect(await codeOf(chooseTargets([path("a.xlsx")], { paths: [] }, { keepExisting: true }))).toBe(
-        "output-exists",
-      );
+      expect(await codeOf(chooseTargets([path("a.xlsx")], newInputs(), { keepExisting: true }))).toBe("output-exists");
     }));
 });
 
 describe("files", () => {
   const write = async (files: Record<string, string>): Promise<void> => {
-    const targets = await chooseTargets(Object.keys(files), { paths: [] });
+    const targets = await chooseTargets(Object.keys(files), newInputs());
     await writeFiles(targets.map((target) => ({ target, content: files[target.file]! })));
   };
 
@@ -121,10 +126,40 @@ describe("files", () => {
       expect(await readdir(path("."))).toEqual([name]);
     }));
 
+  it("are written piece by piece, whatever the pieces' lengths", () =>
+    inFolder(async (path) => {
+      const pieces = ["", "云河路小学", "x".repeat(600_000), "é", ""];
+      const files = [path("a.json"), path("b.json")];
+      const [sync, async] = await chooseTargets(files, reading());
+      await writeFiles([
+        { target: sync!, content: pieces },
+        {
+          target: async!,
+          content: (async function* () {
+            yield* pieces;
+          })(),
+        },
+      ]);
+      for (const file of files) expect(await readFile(file, "utf8")).toBe(pieces.join(""));
+    }));
+
+  it("stay as they were when what they are to hold cannot be made, which is no fault of the disk", () =>
+    inFolder(async (path) => {
+      await writeFile(path("a.json"), "before");
+      const targets = await chooseTargets([path("a.json")], reading());
+      function* pieces(): Generator<string> {
+        yield "half";
+        throw new TypeError("a bug");
+      }
+      await expect(writeFiles([{ target: targets[0]!, content: pieces() }])).rejects.toThrow(TypeError);
+      expect(await readFile(path("a.json"), "utf8")).toBe("before");
+      expect(await readdir(path("."))).toEqual(["a.json"]);
+    }));
+
   it("are none at all when one cannot be written", () =>
     inFolder(async (path) => {
       await mkdir(path("sub"));
-      const targets = await chooseTargets([path("a.json"), path("sub/b.json")], { paths: [] });
+      const targets = await chooseTargets([path("a.json"), path("sub/b.json")], newInputs());
       const { rm } = await import("node:fs/promises");
       await rm(path("sub"), { recursive: true });
       const files = targets.map((target) => ({ target, content: "x" }));
@@ -155,6 +190,34 @@ describe("a stream", () => {
     },
   );
 
+  it("takes one piece at a time, and the next is made when it has", async () => {
+    const events: string[] = [];
+    function* pieces(): Generator<string> {
+      for (const piece of ["a", "b", "c"]) {
+        events.push(`made ${piece}`);
+        yield piece;
+      }
+    }
+    await printer({
+      write: (text, done) => {
+        setTimeout(() => {
+          events.push(`took ${text}`);
+          done();
+        }, 1);
+      },
+    })(pieces());
+    expect(events).toEqual(["made a", "took a", "made b", "took b", "made c", "took c"]);
+  });
+
+  it("that goes away stops the pieces", async () => {
+    let made = 0;
+    function* pieces(): Generator<string> {
+      for (; made < 100; made++) yield "x";
+    }
+    await printer({ write: (_, done) => done(Object.assign(new Error("gone"), { code: "EPIPE" })) })(pieces());
+    expect(made).toBeLessThan(2);
+  });
+
   it("that refuses otherwise is an output that cannot be written", async () => {
     expect(await codeOf(refusing("ENOSPC").print("a"))).toBe("output-unwritable");
   });
@@ -162,7 +225,7 @@ describe("a stream", () => {
 
 it("a write that is interrupted leaves no temporary file", () =>
   inFolder(async (path) => {
-    const [target] = await chooseTargets([path("a.json")], { paths: [] });
+    const [target] = await chooseTargets([path("a.json")], newInputs());
     const writing = writeFiles([{ target: target!, content: Buffer.alloc(64 * 1024 * 1024) }]).catch(() => "stopped");
     while ((await readdir(path("."))).length === 0) await new Promise((later) => setImmediate(later));
     removeUnfinished();

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { add, divide, multiply, nearestDouble, rational, subtract } from "../../src/engine/exact.ts";
 import {
   influences,
+  total,
   unweightedCoefficients,
   type Weighted,
   weightedSpread,
@@ -463,4 +464,21 @@ test("exact values of a split are compared at the limit", () => {
   // Values m(1 ± 1/3): the coefficient is a third, which no decimal is.
   expect(withinLimit(at, 1 / 3, 0.3333333333333333)).toBe(false);
   expect(withinLimit(at, 1 / 3, 0.3333333333333334)).toBe(true);
+});
+
+describe("a sum", () => {
+  const cases: [name: string, terms: number[], sum: number][] = [
+    ["of nothing", [], 0],
+    ["of one", [0.1], 0.1],
+    ["of tenths", Array.from({ length: 10 }, () => 0.1), 1],
+    ["of the very large and the small", [1e16, 1, -1e16, 0.5], 1.5],
+    ["half way between two doubles, to the even one", [2 ** 53, 1], 2 ** 53],
+    ["a little above half way", [2 ** 53, 1, 2 ** -60], 2 ** 53 + 2],
+    ["a little below half way", [2 ** 53, 1, -(2 ** -60)], 2 ** 53],
+    ["that comes to nothing", [0.1, 0.2, -0.2, -0.1], 0],
+  ];
+  test.each(cases)("%s is the nearest double, in either order", (_name, terms, sum) => {
+    expect(total(terms)).toBe(sum);
+    expect(total([...terms].reverse())).toBe(sum);
+  });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Notice } from "../../src/model/result.ts";
-import { noticeText, problemText } from "../../src/report/wording.ts";
+import { noticeText, plainSpeaker, problemText } from "../../src/report/wording.ts";
 import {
   attestationOf,
   audit,
@@ -34,8 +34,8 @@ describe("Q9 says on how many subjects it rests", () => {
       listed: ["数学", "体育与健康"],
       unlisted: ["语文", "科学", "艺术", "德育"],
     });
-    expect(noticeText(notice!, "zh")).toMatch(/Q9.*2 个学科（数学、体育与健康）.*语文、科学、艺术、德育/);
-    expect(noticeText(notice!, "en")).toMatch(/Q9.*2 subjects/);
+    expect(noticeText(notice!, plainSpeaker("zh"))).toMatch(/Q9.*2 个学科（数学、体育与健康）.*语文、科学、艺术、德育/);
+    expect(noticeText(notice!, plainSpeaker("en"))).toMatch(/Q9.*2 subjects/);
     expect(countyStatus(audit(countyOf({ schools, monitoring })), "Q9")).toBe("pass");
   });
 
@@ -70,7 +70,7 @@ describe("佐证 Q5 beside a column of the schools' own answers", () => {
       attestations: [...soundCounty().attestations, attestationOf("Q5", { conclusion }, 40)],
     });
     expect(notices.map(({ code }) => code)).toEqual(codes);
-    for (const notice of notices) expect(noticeText(notice, "zh")).toMatch(/佐证!B42.*Q5.*不符合/);
+    for (const notice of notices) expect(noticeText(notice, plainSpeaker("zh"))).toMatch(/佐证!B42.*Q5.*不符合/);
   });
 });
 
@@ -92,7 +92,7 @@ describe("the county's own figures of special education beside its schools'", ()
     });
     const { notices } = audit(county);
     expect(notices.map(({ code }) => code)).toEqual(codes);
-    for (const notice of notices) expect(noticeText(notice, "zh")).toMatch(/5000.*6000/);
+    for (const notice of notices) expect(noticeText(notice, plainSpeaker("zh"))).toMatch(/5000.*6000/);
   });
 });
 
@@ -111,12 +111,16 @@ test("a column in another unit stands before the findings, with what is judged b
   } as const;
   const { notices } = audit(soundCounty(), { source: { problems: [problem] } });
   expect(notices.map(({ code }) => code)).toEqual(["unit-implausible"]);
-  expect(noticeText(notices[0]!, "zh")).toBe(
+  expect(noticeText(notices[0]!, plainSpeaker("zh"))).toBe(
     "注意：学校!T1 教学仪器设备值合每名学生 0.23 元，很可能填错了单位；R6 的判定可能因此不成立，请先核对",
   );
-  expect(noticeText(notices[0]!, "en")).toMatch(/^take care: 学校!T1 .* 0\.23 yuan per pupil.*what is said of R6 may/);
-  expect(problemText(problem, "en").hint).toMatch(/they seem to be in ten thousand yuan; if so, write that unit/);
-  expect(problemText(problem, "zh").sentence).toBe(
+  expect(noticeText(notices[0]!, plainSpeaker("en"))).toMatch(
+    /^take care: 学校!T1 .* 0\.23 yuan per pupil.*what is said of R6 may/,
+  );
+  expect(problemText(problem, plainSpeaker("en")).hint).toMatch(
+    /they seem to be in ten thousand yuan; if so, write that unit/,
+  );
+  expect(problemText(problem, plainSpeaker("zh")).sentence).toBe(
     "学校!T1 教学仪器设备值：应为每名学生 20 到 200000 元（中位数）；现为“教学仪器设备值（元）”，5 所学校的中位数合每名学生 0.23 元；核对单位：像是按万元填写的，若是，请把单位改成万元；先不要采信由此得出的结论",
   );
 });

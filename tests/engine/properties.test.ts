@@ -1,6 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { County } from "../../src/model/county.ts";
+import { divide, fraction, nearestDouble } from "../../src/engine/exact.ts";
+import { reconcile } from "../../src/engine/reconcile.ts";
+import { influences, unweightedCoefficients, type Weighted, weightedSpread } from "../../src/engine/statistics.ts";
+import type { Claim, County } from "../../src/model/county.ts";
 import type { AuditResult, Finding, Status } from "../../src/model/result.ts";
 import type { School, Stage } from "../../src/model/school.ts";
 import { NATIONAL_2017 } from "../../src/standard/national.ts";
@@ -331,7 +334,27 @@ const statuses = (result: AuditResult): Record<string, Status> =>
   Object.fromEntries([...byId(result)].map(([id, { status }]): [string, Status] => [id, status]).sort());
 
 describe("order and scale", () => {
-  test("the order of schools changes no status and no coefficient beyond its last digits", () => {
+  /** Without places and without order, which are the rows' own. */
+  const contents = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map((each) => asText(contents(each))).sort();
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).flatMap(([key, each]) => (key === "cell" ? [] : [[key, contents(each)]])),
+    );
+  };
+  const asText = (value: unknown): string => JSON.stringify(value) ?? "";
+
+  /** What a form could claim of each spread and of their mean. */
+  const claimsOn = ({ dispersion }: AuditResult): Claim[] =>
+    dispersion.flatMap(({ indicator, stage }) =>
+      (["mean", "dispersion"] as const).flatMap((kind) =>
+        [indicator.code, ...(kind === "dispersion" ? [null] : [])].map(
+          (code): Claim => ({ kind, indicator: code, stage, school: null, value: 0.333, decimals: 3, cell: "表Ⅲ!A1" }),
+        ),
+      ),
+    );
+
+  test("the order of schools changes no value in its last bit", () => {
     fc.assert(
       fc.property(countyArbitrary, fc.integer({ min: 0, max: 1000 }), optionsArbitrary, (county, seed, options) => {
         const schools = [...county.schools];
@@ -344,12 +367,34 @@ describe("order and scale", () => {
         expect(statuses(after)).toEqual(statuses(before));
         expect(after.verdict).toBe(before.verdict);
         expect(after.reasons).toEqual(before.reasons);
-        for (const [index, { cv }] of before.dispersion.entries()) {
-          if (cv === null) expect(after.dispersion[index]!.cv).toBeNull();
-          else expect(after.dispersion[index]!.cv).toBeCloseTo(cv, 12);
-        }
+        expect(asText(contents(after))).toBe(asText(contents(before)));
+        expect(reconcile(claimsOn(after), after)).toEqual(reconcile(claimsOn(before), before));
       }),
       { numRuns: 60 },
+    );
+  });
+
+  test("nor does that of many units, whatever their values", () => {
+    const unit = fc
+      .tuple(fc.integer({ min: 1, max: 4000 }), fc.integer({ min: 0, max: 10_000_000 }))
+      .map(([pupils, hundredths]): Weighted => {
+        const amount = fraction(hundredths, 100);
+        return { amount, pupils, value: nearestDouble(divide(amount, fraction(pupils, 1))) };
+      });
+    fc.assert(
+      fc.property(
+        fc
+          .array(unit, { minLength: 2, maxLength: 200 })
+          .chain((units) => fc.tuple(fc.constant(units), fc.shuffledSubarray(units, { minLength: units.length }))),
+        ([units, shuffled]) => {
+          const [before, after] = [weightedSpread(units), weightedSpread(shuffled)];
+          expect(after).toEqual(before);
+          expect(unweightedCoefficients(shuffled)).toEqual(unweightedCoefficients(units));
+          const effects = influences(units, before);
+          expect(influences(shuffled, after)).toEqual(shuffled.map((each) => effects[units.indexOf(each)]));
+        },
+      ),
+      { numRuns: 200 },
     );
   });
 

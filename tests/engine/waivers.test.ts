@@ -175,3 +175,39 @@ test.each([
 ])("the schema refuses %s", (_, each) => {
   expect(Waivers.safeParse({ waivers: [each] }).success).toBe(false);
 });
+
+describe("a school's name that several have", () => {
+  const twin = (code: string | null): WorkbookReading => {
+    const { county } = reading;
+    const school = county.schools.find(({ name }) => name === "城东小学")!;
+    const other = { ...school, id: code ?? "城东小学@99", code };
+    return { ...reading, county: { ...county, schools: [...county.schools, other] } };
+  };
+  const audited = (code: string | null, school: string) =>
+    auditReading(twin(code), {
+      standard: NATIONAL_2017,
+      waivers: { source: "waivers.yaml", content: { waivers: [waiver({ school })] } },
+    });
+  test.each([
+    ["the name", "城东小学"],
+    ["the id that the order of rows gives", "城东小学@99"],
+  ])("is refused by %s", (_, school) => {
+    expect(() => audited(null, school)).toThrow(AuditError);
+  });
+  test("asks for the code", () => {
+    try {
+      audited(null, "城东小学");
+      expect.unreachable();
+    } catch (error) {
+      const { detail } = error as AuditError;
+      expect(detail).toMatchObject({ code: "side-file-invalid", faults: [{ path: "waivers[0].school" }] });
+      expect(JSON.stringify(detail)).toContain("学校标识码");
+    }
+  });
+  test("is one school's by its code", () => {
+    const result = audited("2199000999", "2199000999");
+    expect(result.findings.filter(({ waived }) => waived !== null).map(({ subject }) => subject.id)).toEqual([
+      "2199000999",
+    ]);
+  });
+});

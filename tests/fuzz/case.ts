@@ -13,8 +13,9 @@ import { AuditError } from "../../src/errors.ts";
 import type { WorkbookReading } from "../../src/model/county.ts";
 import type { AuditResult } from "../../src/model/result.ts";
 import { annotationOf } from "../../src/report/annotation.ts";
-import { REPORTERS } from "../../src/report/index.ts";
+import { REPORTERS, whole } from "../../src/report/index.ts";
 import { renderValidateListing } from "../../src/report/validate-listing.ts";
+import { standardSpeaker } from "../../src/report/wording.ts";
 import { standardOf } from "../../src/standard/index.ts";
 import { annotateWorkbook } from "../../src/workbook/annotate.ts";
 import { writeWorkbook } from "../bench/write-workbook.ts";
@@ -79,15 +80,15 @@ const render = async ({ reading, result }: Audited, bytes: Buffer, random: Rando
   const lang = random.pick(["zh", "en"] as const);
   for (const reporter of Object.values(REPORTERS)) {
     if (reporter.id !== "terminal" && random.below(reporter.binary ? 60 : 4) !== 0) continue;
-    const rendered = await reporter.render(result, { lang, width: 80 });
+    const rendered = whole(await reporter.render(result, { lang, width: 80 }), reporter.id);
     if (reporter.id === "terminal" && UNSAFE.test(String(rendered))) throw new Error("the terminal report is unsafe");
   }
   const error = reading.problems.filter(({ severity }) => severity === "error").length;
   const counts = { error, warning: reading.problems.length - error };
-  const listing = renderValidateListing({ ...reading, counts }, { lang, width: 80 });
+  const listing = renderValidateListing({ ...reading, counts, standard }, { lang, width: 80 });
   if (UNSAFE.test(listing)) throw new Error("the list of problems is unsafe");
   if (random.below(6) !== 0) return;
-  const annotation = annotationOf(reading.problems, counts, lang);
+  const annotation = annotationOf(reading.problems, counts, standardSpeaker(standard, lang));
   const copy = await annotateWorkbook(bytes, annotation.marks, annotation.listing, { file: "county.xlsx" });
   const again = await readWorkbook(copy.bytes, { standard, file: "county.xlsx" });
   if (JSON.stringify(again.county) !== JSON.stringify(reading.county))

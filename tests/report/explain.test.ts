@@ -55,7 +55,13 @@ test("hostile names do nothing", () => {
 });
 
 describe("the listing of data problems", () => {
-  const listing = { file: "demo.xlsx", problems: PROBLEMS, reading, counts: { error: PROBLEMS.length, warning: 0 } };
+  const listing = {
+    file: "demo.xlsx",
+    problems: PROBLEMS,
+    reading,
+    counts: { error: PROBLEMS.length, warning: 0 },
+    standard: NATIONAL_2017,
+  };
 
   test.each(LANGS)("in %s", async (lang) => {
     await expect(renderValidateListing(listing, { lang, width: 80 })).toMatchFileSnapshot(

@@ -2,16 +2,21 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { AuditError } from "../../src/errors.ts";
+import { DEMO_COUNTY } from "../../fixtures/demo-county.ts";
 import { ResultJson, resultJsonSchema } from "../../src/model/report.ts";
 import { renderJson, resultJson } from "../../src/report/json.ts";
+import { safeJson } from "../../src/report/safe-json.ts";
 import { LANGS } from "../../src/report/wording.ts";
+import { manyRows, PROBLEMS, resultOf } from "./audited-counties.ts";
 import { hostileResult, UNSAFE } from "./hostile.ts";
 import { emptyResult, fullResult } from "./result-builder.ts";
 
 const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true });
 addFormats.default(ajv);
 const validate = ajv.compile(resultJsonSchema());
+
+const textOf = (...[result, options]: Parameters<typeof renderJson>): string =>
+  [...renderJson(result, options)].join("");
 
 const checked = (text: string): ResultJson => {
   const value: unknown = JSON.parse(text);
@@ -24,7 +29,7 @@ describe.each(LANGS)("in %s", (lang) => {
     ["full", fullResult()],
     ["empty", emptyResult()],
   ])("a %s result keeps the contract", (_, result) => {
-    expect(checked(renderJson(result, { lang }))).toEqual(resultJson(result, { lang }));
+    expect(checked(textOf(result, { lang }))).toEqual(resultJson(result, { lang }));
   });
 });
 
@@ -82,13 +87,13 @@ test("ids, codes, numbers and order do not depend on the language", () => {
 });
 
 test("numbers are not rounded", () => {
-  const [spread] = checked(renderJson(fullResult(), { lang: "zh" })).dispersion;
+  const [spread] = checked(textOf(fullResult(), { lang: "zh" })).dispersion;
   expect(spread?.cv).toBe(0.515257);
 });
 
 test("no time unless it was asked for", () => {
   expect(resultJson(fullResult(), { lang: "zh" }).stamp).toBeNull();
-  expect(checked(renderJson(fullResult(), { lang: "zh", stamp: "2025-01-02T03:04:05Z" })).stamp).toBe(
+  expect(checked(textOf(fullResult(), { lang: "zh", stamp: "2025-01-02T03:04:05Z" })).stamp).toBe(
     "2025-01-02T03:04:05Z",
   );
 });
@@ -96,7 +101,7 @@ test("no time unless it was asked for", () => {
 test("hostile text survives the round trip and is never sent raw", () => {
   fc.assert(
     fc.property(hostileResult, (result) => {
-      const text = renderJson(result, { lang: "zh" });
+      const text = textOf(result, { lang: "zh" });
       expect(text).not.toMatch(UNSAFE);
       const parsed = checked(text);
       expect(parsed.problems[0]?.found).toEqual(result.problems[0]?.found);
@@ -112,12 +117,54 @@ test("an unknown key is refused by both schemas", () => {
   expect(ResultJson.safeParse(value).success).toBe(false);
 });
 
-test("a result longer than a text can be is refused in one sentence", () => {
-  const endless = {
-    toJSON: () => {
-      throw new RangeError("Invalid string length");
-    },
-  };
-  const result = { ...fullResult(), verdict: endless as never };
-  expect(() => renderJson(result, { lang: "zh" })).toThrow(AuditError);
+const AS_OF = "2025-12-31";
+const large = resultOf(manyRows(DEMO_COUNTY, 20), { asOf: AS_OF, problems: PROBLEMS });
+
+describe("piece by piece", () => {
+  test.each([
+    ["full", fullResult()],
+    ["empty", emptyResult()],
+    ["large", large],
+  ])("a %s result is what JSON.stringify writes of its document", (_, result) => {
+    for (const lang of LANGS) {
+      for (const stamp of [{}, { stamp: "2025-01-02T03:04:05Z" }]) {
+        const options = { lang, ...stamp };
+        expect(textOf(result, options)).toBe(safeJson(`${JSON.stringify(resultJson(result, options), null, 2)}\n`));
+      }
+    }
+  });
+
+  test("hostile text too", () => {
+    fc.assert(
+      fc.property(hostileResult, (result) => {
+        const whole = JSON.stringify(resultJson(result, { lang: "zh" }), null, 2);
+        expect(textOf(result, { lang: "zh" })).toBe(safeJson(`${whole}\n`));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test("a large result comes in many pieces, none of them long or cut within a character", () => {
+    const pieces = [...renderJson(large, { lang: "zh" })];
+    expect(pieces.length).toBeGreaterThan(20);
+    for (const piece of pieces) {
+      expect(piece.length).toBeLessThan(40_000);
+      expect(piece).not.toMatch(/[\ud800-\udbff]$/);
+    }
+  });
+
+  test("what was not asked for is not made", () => {
+    let made = 0;
+    const findings = large.findings.map((finding) => ({
+      ...finding,
+      get value() {
+        made++;
+        return finding.value;
+      },
+    }));
+    const pieces = renderJson({ ...large, findings }, { lang: "zh" })[Symbol.iterator]();
+    pieces.next();
+    expect(made).toBeLessThan(100);
+    expect(findings.length).toBeGreaterThan(300);
+  });
 });

@@ -5,9 +5,9 @@ import { auditReading } from "../../src/audit-workbook.ts";
 import { readWorkbook } from "../../src/county-workbook.ts";
 import type { AuditResult } from "../../src/model/result.ts";
 import { renderExplanation } from "../../src/report/explain.ts";
-import { reporterFor } from "../../src/report/index.ts";
+import { reporterFor, whole } from "../../src/report/index.ts";
 import { renderStandard } from "../../src/report/standard-page.ts";
-import { quantityLabel, subjectWord, unitWord } from "../../src/report/wording.ts";
+import { plainSpeaker, quantityLabel, subjectWord, unitWord } from "../../src/report/wording.ts";
 import { regions, STANDARDS } from "../../src/standard/index.ts";
 import { NATIONAL_2017 } from "../../src/standard/national.ts";
 import { resolveStandard } from "../../src/standard/resolve.ts";
@@ -27,7 +27,7 @@ const own = (text: string): string[] =>
 
 describe("a plan's own figures have their English names in English", () => {
   test("in the working of every finding, and their keys stay", async () => {
-    const json = JSON.parse(String(await reporterFor("json")!.render(result, { lang: "en" })));
+    const json = JSON.parse(String(whole(await reporterFor("json")!.render(result, { lang: "en" }), "json")));
     const inputs = json.findings.flatMap(
       (each: { working: { inputs: { label: string; quantity: string }[] } }) => each.working.inputs,
     );
@@ -40,7 +40,7 @@ describe("a plan's own figures have their English names in English", () => {
   });
 
   test.each(["terminal", "markdown", "html", "junit", "github", "csv"])("in %s", async (format) => {
-    expect(own(String(await reporterFor(format)!.render(result, { lang: "en" })))).toEqual([]);
+    expect(own(String(whole(await reporterFor(format)!.render(result, { lang: "en" }), format)))).toEqual([]);
   });
 
   test("in the explanation and the standard's page, but for what the workbook is to hold", () => {
@@ -80,6 +80,6 @@ test("English has a word for every unit and every subject of the standards that 
 
 test("the same names stay Chinese in Chinese, and what nobody has taught stays as it is", () => {
   const [label = ""] = Object.keys(NINGHE_2020.local!.quantities);
-  expect(quantityLabel(label, null, "zh")).toBe(label);
-  expect(quantityLabel("没有人知道的数", null, "en")).toBe("没有人知道的数");
+  expect(quantityLabel(label, null, plainSpeaker("zh"))).toBe(label);
+  expect(quantityLabel("没有人知道的数", null, plainSpeaker("en"))).toBe("没有人知道的数");
 });

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { FORMAT_NAMES, REPORTERS, reporterFor, reporterForFile } from "../../src/report/index.ts";
+import { FORMAT_NAMES, REPORTERS, reporterFor, reporterForFile, whole } from "../../src/report/index.ts";
 import type { Reporter } from "../../src/report/reporter.ts";
 import { LANGS } from "../../src/report/wording.ts";
 import { emptyResult, fullResult } from "./result-builder.ts";
@@ -42,15 +42,24 @@ test("an unknown format or extension is nobody's", () => {
   expect(reporterForFile("report")).toBeUndefined();
 });
 
+test("pieces that are longer together than a text can be are refused in one sentence", () => {
+  const half = "x".repeat(2 ** 28);
+  expect(() => whole([half, half, half], "json")).toThrow(
+    expect.objectContaining({ detail: { code: "output-too-large", format: "json" } }),
+  );
+  expect(whole(["a", "b"], "json")).toBe("ab");
+});
+
 describe.each(FORMAT_NAMES)("%s", (name) => {
   const reporter: Reporter = REPORTERS[name];
 
   test.each(LANGS)("renders full and empty results in %s, the same each time", async (lang) => {
     for (const result of [fullResult(), emptyResult()]) {
-      const first = await reporter.render(result, { lang });
+      const rendered = async () => whole(await reporter.render(result, { lang }), name);
+      const first = await rendered();
       expect(typeof first === "string").toBe(!reporter.binary);
       expect(first.length).toBeGreaterThan(0);
-      expect(await reporter.render(result, { lang })).toEqual(first);
+      expect(await rendered()).toEqual(first);
     }
   });
 });

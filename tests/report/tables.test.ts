@@ -60,7 +60,7 @@ describe("the tables of the bundle, which do less than cli-table3 does", () => {
       banner: {
         js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
       },
-      plugins: PLUGINS,
+      plugins: [...PLUGINS],
     });
     ({ tableLines: bundled } = await import(pathToFileURL(outfile).href));
   });

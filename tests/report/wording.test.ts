@@ -24,6 +24,7 @@ import {
   numberText,
   operatorWord,
   partWord,
+  plainSpeaker,
   problemText,
   quantityLabel,
   reachText,
@@ -109,8 +110,8 @@ describe.each(LANGS)("every code has words in %s", (lang) => {
     for (const status of STATUSES) {
       for (const value of [4.2, null]) {
         const each = finding({ reason, status, value });
-        said(reasonText(each, lang));
-        said(valueText(each, lang));
+        said(reasonText(each, plainSpeaker(lang)));
+        said(valueText(each, plainSpeaker(lang)));
       }
     }
   });
@@ -136,7 +137,7 @@ describe.each(LANGS)("every code has words in %s", (lang) => {
 
   test.each(PROBLEMS.map((problem) => [problem.code, problem] as const))("problem %s", (_, problem) => {
     for (const found of [problem.found, null]) {
-      const words = problemText({ ...problem, found }, lang);
+      const words = problemText({ ...problem, found }, plainSpeaker(lang));
       for (const text of Object.values(words)) said(text);
       expect(words.sentence).toContain("学校!F12");
       expect(words.sentence).toContain(words.expected);
@@ -146,8 +147,8 @@ describe.each(LANGS)("every code has words in %s", (lang) => {
   });
 
   test.each(Object.values(FORMULAS).map((formula) => [formula.kind, formula] as const))("formula %s", (_, formula) => {
-    said(formulaText(formula, lang, "primary"));
-    const working = workingText(finding({ working: { formula, inputs: [], split: null } }), lang);
+    said(formulaText(formula, plainSpeaker(lang), "primary"));
+    const working = workingText(finding({ working: { formula, inputs: [], split: null } }), plainSpeaker(lang));
     if (working !== null) said(working);
   });
 
@@ -157,12 +158,12 @@ describe.each(LANGS)("every code has words in %s", (lang) => {
     for (const part of PARTS) said(partWord(part, lang));
     for (const type of SCHOOL_TYPES) expect(typeWord(type, lang)).not.toBe(type);
     for (const operator of OPERATORS) said(operatorWord(operator, lang));
-    for (const key of Object.keys(QUANTITIES)) said(quantityLabel(key, "primary", lang));
+    for (const key of Object.keys(QUANTITIES)) said(quantityLabel(key, "primary", plainSpeaker(lang)));
     for (const note of Object.values(NOTES)) said(noteText(note, lang));
-    for (const notice of Object.values(NOTICES)) said(noticeText(notice, lang));
+    for (const notice of Object.values(NOTICES)) said(noticeText(notice, plainSpeaker(lang)));
     said(localText(LOCAL, lang) ?? "");
     for (const exclusion of Object.values(EXCLUSIONS)) said(exclusionText(exclusion, lang));
-    for (const line of readingText(reading, lang)) said(line.text);
+    for (const line of readingText(reading, plainSpeaker(lang))) said(line.text);
   });
 
   test("verdict reasons", () => {
@@ -183,7 +184,7 @@ describe.each(LANGS)("every code has words in %s", (lang) => {
     "checks of %s",
     (_, indicator) => {
       for (const check of indicator.checks) {
-        const words = checkText(check, indicator, lang);
+        const words = checkText(check, indicator, plainSpeaker(lang));
         said(words.formula);
         for (const threshold of words.thresholds) said(threshold);
       }
@@ -195,7 +196,7 @@ test("English says nothing in Chinese of its own", () => {
   const own = [
     ...STATUSES.map((status) => statusWord(status, "en")),
     ...SCHOOL_TYPES.map((type) => typeWord(type, "en")),
-    ...Object.keys(QUANTITIES).map((key) => quantityLabel(key, "primary", "en")),
+    ...Object.keys(QUANTITIES).map((key) => quantityLabel(key, "primary", plainSpeaker("en"))),
     boundText({ operator: ">=", value: 4.5, unit: "㎡/人", floor: null }, "en"),
   ];
   for (const text of own) expect(text).not.toMatch(chinese);
@@ -342,10 +343,10 @@ test("a part above its whole is named in the report's language, a sum by all of 
     stage: "primary",
     facts: { parts: ["peTeachers", "musicTeachers"], whole: "teachers", wholeValue: 20, wholeCell: "学校!H12" },
   });
-  expect(problemText(stated, "zh").expected).toBe(
+  expect(problemText(stated, plainSpeaker("zh")).expected).toBe(
     "小学体育专任教师数、小学音乐专任教师数之和不超过小学专任教师数 20（学校!H12）",
   );
-  const { expected } = problemText(stated, "en");
+  const { expected } = problemText(stated, plainSpeaker("en"));
   expect(expected).toMatch(/ together at most .* 20/);
   expect(expected.replace("学校!H12", "")).not.toMatch(/\p{Script=Han}/u);
 });
@@ -391,7 +392,7 @@ describe("how words were taken", () => {
     ["zh", ["学校!C2 “小学（公办）”认作“小学”", "学校!C9 等 12 处 “小学（公办）”认作“小学”"]],
     ["en", ['学校!C2: "小学（公办）" taken as "小学"', '学校!C9 and 11 more: "小学（公办）" taken as "小学"']],
   ] as const)("%s", (lang, expected) => {
-    const lines = readingText(told, lang).filter(({ kind }) => kind === "understood");
+    const lines = readingText(told, plainSpeaker(lang)).filter(({ kind }) => kind === "understood");
     expect(lines.map(({ text }) => text)).toEqual(expected);
     expect(lines.every(({ guessed }) => guessed)).toBe(true);
   });
@@ -399,9 +400,10 @@ describe("how words were taken", () => {
 
 describe("a column that was not used", () => {
   const unused = (why: UnmatchedReason | null, nearest: string | null, lang: Lang): string[] =>
-    readingText({ ...reading, unmatched: [{ sheet: "学校", cell: "B2", header: "甲", nearest, why }] }, lang).flatMap(
-      ({ kind, text }) => (kind === "unmatched" ? [text] : []),
-    );
+    readingText(
+      { ...reading, unmatched: [{ sheet: "学校", cell: "B2", header: "甲", nearest, why }] },
+      plainSpeaker(lang),
+    ).flatMap(({ kind, text }) => (kind === "unmatched" ? [text] : []));
 
   test.each(["zh", "en"] as const)("is told by the reason where it is known, %s", (lang) => {
     const texts = UNMATCHED_REASONS.map((why) => unused(why, "在校生数", lang)[0]!);

@@ -15,6 +15,7 @@ import type { RawWorkbook } from "../../src/package/raw.ts";
 import { DEFAULT_LIMITS, readRawWorkbook } from "../../src/package/read.ts";
 import { openPackage } from "../../src/package/zip.ts";
 import { annotationOf } from "../../src/report/annotation.ts";
+import { plainSpeaker } from "../../src/report/wording.ts";
 import { annotateWorkbook, type Listing, type Mark } from "../../src/workbook/annotate.ts";
 import {
   DECLARATION,
@@ -700,7 +701,11 @@ const faulty = async (seed: number): Promise<Uint8Array> => {
 
 const annotated = async (bytes: Uint8Array, reading: WorkbookReading) => {
   const error = reading.problems.filter(({ severity }) => severity === "error").length;
-  const { marks, listing } = annotationOf(reading.problems, { error, warning: reading.problems.length - error }, "zh");
+  const { marks, listing } = annotationOf(
+    reading.problems,
+    { error, warning: reading.problems.length - error },
+    plainSpeaker("zh"),
+  );
   return annotateWorkbook(bytes, marks, listing, { file: "a.xlsx" });
 };
 

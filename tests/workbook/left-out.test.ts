@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { DataProblem } from "../../src/model/county.ts";
-import { problemText } from "../../src/report/wording.ts";
+import { plainSpeaker, problemText } from "../../src/report/wording.ts";
 import { nineYear, primary, type Row, readRows } from "./county-builder.ts";
 import { sheet, type TestCell } from "./sheet-builder.ts";
 
@@ -143,10 +143,10 @@ describe("a sheet of schools that is not used", () => {
       ["学校名称", "小学在校生数"],
       ["树人小学", 500],
     ]);
-    expect(problemText(problem!, "zh").sentence).toBe(
+    expect(problemText(problem!, plainSpeaker("zh")).sentence).toBe(
       "民办学校：应为所有学校都列在学校表里；现为这张表没有采用，表中 1 所学校有学生而不在学校表里（树人小学）；把这些学校连同各项数据列入学校表；与评估无关的，删去这张表",
     );
-    expect(problemText(problem!, "en").sentence).toBe(
+    expect(problemText(problem!, plainSpeaker("en")).sentence).toBe(
       "民办学校: expected every school on the sheet of schools; found a sheet that was not used, on which 1 school with pupils is not on that one (树人小学); put it there with all its figures, or delete this sheet if it has no part in the audit",
     );
   });
@@ -373,10 +373,10 @@ describe("a school on two rows", () => {
 
   it("says which rows, and what to do", () => {
     const [problem] = read(upper, without("小学", whole));
-    expect(problemText(problem!, "zh").sentence).toBe(
+    expect(problemText(problem!, plainSpeaker("zh")).sentence).toBe(
       "学校!B4 育才学校：应为一所学校一行；现为“育才学校”，与 学校!B3 像是同一所学校的两个学段（那一行只有小学的数，这一行只有初中的数）；把两行并成一行，各学段的数填在各自的列里",
     );
-    expect(problemText(problem!, "en").sentence).toMatch(
+    expect(problemText(problem!, plainSpeaker("en")).sentence).toMatch(
       /expected one row for one school; found "育才学校", what looks like another stage of the school at 学校!B3 \(.+\); put both into one row/,
     );
   });

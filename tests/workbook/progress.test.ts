@@ -2,7 +2,7 @@ import ExcelJS from "exceljs";
 import { describe, expect, it } from "vitest";
 import { demandsOf, emptyWorkbook } from "../../src/county-workbook.ts";
 import type { WorkbookReading } from "../../src/model/county.ts";
-import { problemText } from "../../src/report/wording.ts";
+import { plainSpeaker, problemText } from "../../src/report/wording.ts";
 import { STANDARDS } from "../../src/standard/index.ts";
 import { primary, readRows } from "./county-builder.ts";
 import { sheet, type TestCell } from "./sheet-builder.ts";
@@ -77,7 +77,7 @@ describe("what was done for a milestone", () => {
       cell: "D2",
       facts: { unit, wanted: "万㎡" },
     });
-    expect(problemText(problem!, "zh").sentence).toContain("应为单位“万㎡”");
+    expect(problemText(problem!, plainSpeaker("zh")).sentence).toContain("应为单位“万㎡”");
   });
   it("keeps a plan's unit that is no unit of the dictionary", () => {
     const reading = progressOf(WITH_UNIT, ["新增教学仪器", 2021, 33.12, "万台（套件）", 33.12]);
@@ -119,10 +119,10 @@ describe("a figure far above the whole plan", () => {
       found: "66400",
       facts: { total: 8.64, unit: "万㎡", likely: "㎡", taken: 6.64 },
     });
-    expect(problemText(problem!, "zh").sentence).toBe(
+    expect(problemText(problem!, plainSpeaker("zh")).sentence).toBe(
       "年度进展!D2 C级校舍提升改造：应为与全部计划 8.64 万㎡相近的数；现为“66400”，超过全部计划的 10 倍；核对单位：若按㎡填写，应为 6.64 万㎡",
     );
-    expect(problemText(problem!, "en").sentence).toContain("8.64");
+    expect(problemText(problem!, plainSpeaker("en")).sentence).toContain("8.64");
   });
   it("names no unit where none is likely", () => {
     const reading = progressOf(PLAIN, ["补充体育、音乐、美术教师", 2021, 26, 771]);

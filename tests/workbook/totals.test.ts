@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { DataProblem } from "../../src/model/county.ts";
 import { cellReference } from "../../src/package/address.ts";
-import { problemText } from "../../src/report/wording.ts";
+import { plainSpeaker, problemText } from "../../src/report/wording.ts";
 import { interpretWorkbook } from "../../src/workbook/read-workbook.ts";
 import { nineYear, primary, type Row, readRows } from "./county-builder.ts";
 import { sheet, type TestCell, workbook } from "./sheet-builder.ts";
@@ -104,10 +104,10 @@ describe("a line of totals", () => {
     expect(more).toEqual([]);
     expect(problem).toMatchObject({ quantity: "pupils", facts: { total: 910, sum: 610 } });
     expect((problem!.facts as { differing: number }).differing).toBeGreaterThan(20);
-    expect(problemText(problem!, "zh").sentence).toMatch(
+    expect(problemText(problem!, plainSpeaker("zh")).sentence).toMatch(
       /^学校!H4 小学在校生数：应为各行之和 610；现为“910”，相差 300；核对有没有漏掉或看不见的行、改过而没有重算的数；合计行比对的 \d+ 个数中另有 \d+ 个不符$/,
     );
-    expect(problemText(problem!, "en").sentence).toMatch(
+    expect(problemText(problem!, plainSpeaker("en")).sentence).toMatch(
       /expected the sum of the rows, 610; found "910", a difference of 300; look for/,
     );
   });

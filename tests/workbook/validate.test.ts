@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { scopeOf } from "../../src/engine/scope.ts";
 import type { ProblemCode } from "../../src/model/county.ts";
 import type { Quantity } from "../../src/model/quantity.ts";
 import { cellReference } from "../../src/package/address.ts";
-import { problemText } from "../../src/report/wording.ts";
+import { plainSpeaker, problemText } from "../../src/report/wording.ts";
+import { NATIONAL_2017 } from "../../src/standard/national.ts";
+import { resolveStandard } from "../../src/standard/resolve.ts";
 import { SEVERITIES } from "../../src/workbook/problems.ts";
 import { interpretWorkbook } from "../../src/workbook/read-workbook.ts";
 import { codes, lines, nineYear, primary, type Row, readRows, schoolSheet } from "./county-builder.ts";
@@ -131,6 +134,34 @@ describe("rows that are hardly filled", () => {
     const reading = readRows([primary("1", "甲校"), { ...zeros, 建校年份: 1990 }]);
     expect(codes(reading)).toEqual(["zero-school"]);
   });
+  const emptied = (row: Row, keep: readonly string[], stage = "小学"): Row =>
+    Object.fromEntries(
+      Object.entries(row).map(([label, cell]) => [
+        label,
+        typeof cell === "number" && !keep.includes(label) && (stage === "" || label.startsWith(stage)) ? 0 : cell,
+      ]),
+    );
+  it.each([
+    ["teachers", ["小学专任教师数"], 0],
+    ["an area of the whole school", [], 1],
+  ])("does not believe 0 pupils and 0 classes beside %s, and keeps the school in judgement", (_, keep, areas) => {
+    const zeros = emptied(primary("2", "乙校"), keep, "");
+    const row = { ...zeros, 建校年份: 1990, ...(areas === 0 ? {} : { "教学及辅助用房面积（㎡）": 900 }) };
+    const reading = readRows([primary("1", "甲校"), { ...row, ...(keep.length === 0 ? {} : { 小学教职工数: 20 }) }]);
+    expect(reading.problems.map(({ code, severity }) => [code, severity])).toEqual([["part-above-whole", "error"]]);
+    expect(reading.county.schools[1]!.stages.primary.values.pupils?.state).toBe("invalid");
+    const { units, excluded } = scopeOf(reading.county.schools, resolveStandard(NATIONAL_2017, { asOf: "2025-12-31" }));
+    expect(units.map(({ school, count }) => [school.name, count])).toEqual([
+      ["甲校", 300],
+      ["乙校", null],
+    ]);
+    expect(excluded).toEqual([]);
+  });
+  it("takes what a combined school shares for that of the stage that has pupils", () => {
+    const row = emptied(nineYear("1", "育才学校"), [], "初中");
+    expect(codes(readRows([row]))).toEqual([]);
+    expect(codes(readRows([{ ...row, 初中教职工数: 3, 初中专任教师数: 3 }]))).toEqual(["part-above-whole"]);
+  });
   it("asks nothing of a stage with no pupils", () => {
     const row = nineYear("1", "育才学校");
     const emptied = Object.fromEntries(
@@ -209,10 +240,10 @@ describe("rows that are hardly filled", () => {
     const reading = readRows([without(primary("1", "甲校")), without(primary("2", "乙校"))]);
     expect(lines(reading.problems)).toEqual(["missing-required 学校!"]);
     expect(reading.problems[0]!.facts).toEqual({ column: { heading: "小学专任教师数（人）", mappable: true } });
-    expect(problemText(reading.problems[0]!, "zh").sentence).toBe(
+    expect(problemText(reading.problems[0]!, plainSpeaker("zh")).sentence).toBe(
       "学校 小学专任教师数：应为“小学专任教师数（人）”这一列；现为没有这一列；加上这一列；表中已有而列名不同的，用 --map 对照文件指明",
     );
-    expect(problemText(reading.problems[0]!, "en").sentence).toMatch(
+    expect(problemText(reading.problems[0]!, plainSpeaker("en")).sentence).toMatch(
       /expected a column "小学专任教师数（人）"; found no such column; add it; if .* under another heading, .* --map$/,
     );
     expect(reading.problems[0]).toMatchObject({ quantity: "teachers", stage: "primary", school: null });
@@ -275,7 +306,7 @@ describe("schools beside each other", () => {
       problemText(
         readRows([primary("1", "甲校"), { ...primary("", "甲校", { 小学在校生数: 310 }), 学校标识码: null }])
           .problems[0]!,
-        "zh",
+        plainSpeaker("zh"),
       ).sentence,
     ).toBe(
       "学校!A3 甲校 学校标识码：应为能与同名学校分开的标识码；现为与甲校（学校!A2）同名而数值不同，分不清是不是同一所；补填标识码；若与甲校（学校!A2）是同一所学校，只留一行",

@@ -73,6 +73,7 @@ export const batch: CommandDefinition = {
     {
       name: "folder...",
       required: true,
+      names: "input",
       words: {
         zh: "文件夹、通配符、列表文件或工作簿，可多个",
         en: "folders, patterns, list files or workbooks",
@@ -120,7 +121,7 @@ export const batch: CommandDefinition = {
   ],
   exitCodes: BATCH_EXIT_CODES,
   async run(context, given, values) {
-    const { io, lang, tell, onInterrupt } = context;
+    const { io, lang, tell, onInterrupt, inputs } = context;
     const [
       { columnMapFrom, standardFrom, waiversFrom },
       { resolveStandard },
@@ -129,10 +130,11 @@ export const batch: CommandDefinition = {
       { formatNamed },
       { auditErrorText },
       { limitsOf },
-      { openFolder, USUAL_FOLDER },
-      { finishBatch, printedRollup, readBaseline },
+      { claimFolder, openFolder, USUAL_FOLDER },
+      { claimBaseline, finishBatch, printedRollup, readBaseline },
       { progressOn },
-      { cores, discover, pairYears, runBatch },
+      { cores, pairYears, reportFiles, runBatch },
+      { discoverInputs },
     ] = await Promise.all([
       import("../side-files.ts"),
       import("../../standard/resolve.ts"),
@@ -145,33 +147,37 @@ export const batch: CommandDefinition = {
       import("../batch-output.ts"),
       import("../progress.ts"),
       import("../../batch/index.ts"),
+      import("../inputs.ts"),
     ]);
     // All that is wrong with the command line is said before a county is looked at.
-    const standard = await standardFrom(values.standard);
+    const standard = await standardFrom(values.standard, inputs);
     if (values.asOf !== undefined && !isDay(values.asOf)) {
       throw new AuditError({ code: "as-of-invalid", value: values.asOf });
     }
     const options = values.relax ?? [];
     resolveStandard(standard, { asOf: values.asOf ?? standard.reviewed, options });
-    const map = values.map === undefined ? {} : { map: await columnMapFrom(values.map, standard) };
+    const map = values.map === undefined ? {} : { map: await columnMapFrom(values.map, standard, inputs) };
     const waivers =
-      values.waivers === undefined ? {} : { waivers: (await waiversFrom(values.waivers, standard)).content };
+      values.waivers === undefined ? {} : { waivers: (await waiversFrom(values.waivers, inputs, standard)).content };
     printedRollup(values.format, "batch");
     const reporters = [...new Set((values.formats ?? []).map((name) => formatNamed(name.trim())))];
-    const baseline = await readBaseline(values, standard, "batch");
+    const formats = reporters.map(({ id }) => id as FormatName);
     const folder = values.output?.at(-1) ?? USUAL_FOLDER;
-    const discovery = await discover(given, { except: [folder] });
+    const baselineLock = await claimBaseline(values, folder, context);
+    const baseline = await readBaseline(values, standard, "batch", inputs);
+    const discovery = await discoverInputs(given, inputs, [folder]);
 
     const { paths, fresh, gone } =
       values.previous === undefined
         ? { paths: new Map<string, string>(), fresh: [], gone: [] }
-        : pairYears(discovery.found, (await discover([values.previous])).found);
+        : pairYears(discovery.found, (await discoverInputs([values.previous], inputs)).found);
 
     if (values.previous !== undefined && paths.size === 0) {
       throw new AuditError({ code: "previous-unmatched", folder: values.previous });
     }
 
-    const store = await openFolder(folder, values.resume === true);
+    const lock = await claimFolder(folder, await reportFiles(discovery.found, formats), context);
+    const store = await openFolder(folder, values.resume === true, context);
     const progress = progressOn(io.stderr, { lang, quiet: values.quiet === true, now: () => performance.now() });
     onInterrupt(progress.farewell);
     try {
@@ -185,7 +191,7 @@ export const batch: CommandDefinition = {
             ...waivers,
             limits: limitsOf(values),
             lang,
-            formats: reporters.map(({ id }) => id as FormatName),
+            formats,
           },
           discovery,
           previous: paths,
@@ -218,7 +224,7 @@ export const batch: CommandDefinition = {
       if (ignored.length > 0 && values.quiet !== true) {
         await tell({ zh: `未审计的其他文件：${ignored.length} 个`, en: `Files passed over: ${ignored.length}` });
       }
-      const code = await finishBatch(context, folder, outcome, values);
+      const code = await finishBatch(context, folder, outcome, values, [lock, baselineLock]);
       await store.finish();
       return code;
     } catch (error) {

@@ -29,6 +29,7 @@ export const check: CommandDefinition = {
     {
       name: "workbook",
       required: true,
+      names: "input",
       words: {
         zh: "县级工作簿（.xlsx 或 .xlsm）；- 从标准输入读取",
         en: "the county's workbook (.xlsx or .xlsm); - reads standard input",
@@ -73,30 +74,30 @@ export const check: CommandDefinition = {
     },
   ],
   exitCodes: EXIT_CODE_WORDS,
-  async run({ io, lang, print, tell, color, columns }, [workbook = ""], values) {
+  async run(context, [workbook = ""], values) {
+    const { lang, print, tell, color, columns, inputs, write } = context;
     const [
       { standardFrom, waiversFrom },
       { outputRequest, printedFormat },
-      { inputsOf, readInput, tellNamesNotMet },
-      { chooseTargets, makeFolder, writeFiles },
+      { readInput, tellNamesNotMet },
+      { chooseTargets, makeFolder },
     ] = await Promise.all([
       import("../side-files.ts"),
       import("../formats.ts"),
-      import("../input.ts"),
+      import("../workbook-input.ts"),
       import("../output.ts"),
     ]);
-    const standard = await standardFrom(values.standard);
-    const waivers = values.waivers === undefined ? null : await waiversFrom(values.waivers);
+    const standard = await standardFrom(values.standard, inputs);
+    const waivers = values.waivers === undefined ? null : await waiversFrom(values.waivers, inputs);
     const printed = printedFormat(values.format ?? "terminal");
     const requests = (values.output ?? []).map(outputRequest);
-    const inputs = inputsOf(workbook, io, values);
     const targets = await chooseTargets(
       requests.map(({ file }) => file),
       inputs,
     );
 
     const [reading, { auditReading }] = await Promise.all([
-      readInput(workbook, standard, values, io),
+      readInput(workbook, standard, values, context),
       import("../../audit-workbook.ts"),
     ]);
     if (values.map !== undefined && values.quiet !== true) await tellNamesNotMet(reading, values.map, tell);
@@ -126,7 +127,7 @@ export const check: CommandDefinition = {
         files.push({ target: all[requests.length + index]!, content });
       }
     }
-    await writeFiles(files);
+    await write(files);
     await print(text);
     if (values.quiet !== true) {
       for (const { file } of targets) await tell({ zh: `已写出 ${file}`, en: `Wrote ${file}` });

@@ -27,33 +27,34 @@ const readSide = async (
   file: string,
   standard: StandardDocument,
   values: OptionValues,
-  { io }: CommandContext,
+  context: CommandContext,
 ): Promise<Ledger> => {
   const [{ finishedBatch, isBatchFolder }, { ledgerOfComparedResult, ledgerOfWorkbook, partsOfBatch }] =
     await Promise.all([import("../batch-folder.ts"), import("../../batch/comparison-side.ts")]);
   if (await isBatchFolder(file)) {
     const { ledgerCounty, ledgerOfBatch } = await import("../../batch/ledger.ts");
-    const { rollup, summaries } = await finishedBatch(file);
+    const { rollup, summaries } = await finishedBatch(file, context.inputs);
     const counties = [];
     for await (const { summary } of summaries()) counties.push(ledgerCounty(summary));
     return ledgerOfBatch(file, rollup.standard, counties, partsOfBatch(rollup.standard, standard));
   }
   if (/\.json$/i.test(file)) {
-    const [{ AuditError }, { DEFAULT_LIMITS, readFileBytes }, { ComparedResult }, { limitsOf }] = await Promise.all([
+    const [{ AuditError }, { DEFAULT_LIMITS }, { ComparedResult }, { limitsOf }, { fileBytes }] = await Promise.all([
       import("../../errors.ts"),
       import("../../package/read.ts"),
       import("../../model/rollup.ts"),
       import("../limits.ts"),
+      import("../inputs.ts"),
     ]);
-    const bytes = await readFileBytes(file, limitsOf(values).fileBytes ?? DEFAULT_LIMITS.fileBytes);
+    const bytes = await fileBytes(file, limitsOf(values).fileBytes ?? DEFAULT_LIMITS.fileBytes, context.inputs);
     try {
       return ledgerOfComparedResult(file, ComparedResult.parse(JSON.parse(bytes.toString("utf8"))), standard);
     } catch (error) {
       throw new AuditError({ code: "comparison-input-invalid", file }, { cause: error });
     }
   }
-  const { readInput } = await import("../input.ts");
-  const reading = await readInput(file, standard, values, io);
+  const { readInput } = await import("../workbook-input.ts");
+  const reading = await readInput(file, standard, values, context);
   return ledgerOfWorkbook(file, reading, { standard, asOf: values.asOf, options: values.relax ?? [] });
 };
 
@@ -62,13 +63,13 @@ export const diff: CommandDefinition = {
   summary: { zh: "两次评估有什么变化（销号）", en: "what changed between two audits" },
   description: [
     {
-      zh: "比较两次评估，逐县、逐校、逐指标列出：新增、恶化、数据缺失、消除、改善、数据新增、标准变更。缺了数的、学校已不在的都不算消除；标准变了的单列，不和学校的变化混在一起。只在一侧的学校（不在了的、新出现的）逐县列出；批量审计的输出文件夹不逐校留名单，只说得出参评学校数的变化。",
-      en: "Compares two audits and lists by county, school and indicator what is new, worse, no longer known, resolved, better, newly known, or judged by another rule. What lost its figures or its school never counts as resolved, and a changed rule is told apart from a changed school. Schools on one side only, gone or new, are listed by county; the output folder of a batch holds no list of schools, so of that only the change in their number is told.",
+      zh: "比较两次评估，逐县、逐校、逐指标列出：新增、恶化、数据缺失、消除、改善、数据新增、标准变更。缺了数的、学校已不在的都不算消除；标准变了的单列，不和学校的变化混在一起。只在一侧的学校（不在了的、新出现的）逐县列出；同名而没有标识码、分不清的学校不对应，另行说明。",
+      en: "Compares two audits and lists by county, school and indicator what is new, worse, no longer known, resolved, better, newly known, or judged by another rule. What lost its figures or its school never counts as resolved, and a changed rule is told apart from a changed school. Schools on one side only, gone or new, are listed by county; schools of one name without codes are not matched, and are listed apart.",
     },
   ],
   arguments: [
-    { name: "before", required: true, words: SIDE },
-    { name: "after", required: true, words: SIDE },
+    { name: "before", required: true, words: SIDE, names: "input" },
+    { name: "after", required: true, words: SIDE, names: "input" },
   ],
   options: [OUTPUT, FORMAT, FAIL_ON_REGRESSION, STANDARD, MAP, AS_OF, RELAX, ALL, QUIET, ...LIMIT_OPTIONS],
   examples: [
@@ -97,29 +98,21 @@ export const diff: CommandDefinition = {
     { codes: "4", words: { zh: "命令用法有误", en: "wrong usage" } },
   ],
   async run(context, [before = "", after = ""], values) {
-    const { lang, print, tell, color, columns, io } = context;
-    const [
-      { standardFrom },
-      { diffOutput, diffPrinted },
-      { inputsOf },
-      { chooseTargets, writeFiles },
-      { compareLedgers },
-      { DIFF_REPORTERS },
-    ] = await Promise.all([
-      import("../side-files.ts"),
-      import("../diff-formats.ts"),
-      import("../input.ts"),
-      import("../output.ts"),
-      import("../../batch/compare.ts"),
-      import("../../report/diff/index.ts"),
-    ]);
-    const standard = await standardFrom(values.standard);
+    const { lang, print, tell, color, columns, inputs, write } = context;
+    const [{ standardFrom }, { diffOutput, diffPrinted }, { chooseTargets }, { compareLedgers }, { DIFF_REPORTERS }] =
+      await Promise.all([
+        import("../side-files.ts"),
+        import("../diff-formats.ts"),
+        import("../output.ts"),
+        import("../../batch/compare.ts"),
+        import("../../report/diff/index.ts"),
+      ]);
+    const standard = await standardFrom(values.standard, inputs);
     const printed: DiffFormat = diffPrinted(values.format);
     const requests = (values.output ?? []).map(diffOutput);
-    const inputs = [before, after].map((file) => inputsOf(file, io, values));
     const targets = await chooseTargets(
       requests.map(({ file }) => file),
-      { paths: inputs.flatMap(({ paths }) => paths), stdin: inputs.find(({ stdin }) => stdin !== null)?.stdin ?? null },
+      inputs,
     );
     const old = await readSide(before, standard, values, context);
     const comparison = compareLedgers(old, await readSide(after, standard, values, context));
@@ -132,7 +125,7 @@ export const diff: CommandDefinition = {
         content: await DIFF_REPORTERS[format].render(comparison, { lang, ...shown }),
       });
     }
-    await writeFiles(files);
+    await write(files);
     if (values.quiet !== true || values.format !== undefined) {
       await print(await DIFF_REPORTERS[printed].render(comparison, { lang, width: columns, color, ...shown }));
     }

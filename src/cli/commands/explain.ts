@@ -25,6 +25,7 @@ export const explain: CommandDefinition = {
     {
       name: "workbook",
       required: false,
+      names: "input",
       words: { zh: "县级工作簿；- 从标准输入读取", en: "the county's workbook; - reads standard input" },
     },
   ],
@@ -38,13 +39,20 @@ export const explain: CommandDefinition = {
   ],
   exitCodes: [
     { codes: "0", words: { zh: "已说明", en: "explained" } },
-    { codes: "3", words: { zh: "输入不能用", en: "the input cannot be used" } },
+    {
+      codes: "3",
+      words: {
+        zh: "输入不能用，或所写的校名有几所学校同名",
+        en: "the input cannot be used, or several schools have the name",
+      },
+    },
     {
       codes: "4",
       words: { zh: "命令用法有误，或没有这个指标、学校", en: "wrong usage, or no such indicator or school" },
     },
   ],
-  async run({ io, lang, print, color, columns }, [name = "", workbook], values) {
+  async run(context, [name = "", workbook], values) {
+    const { lang, print, color, columns, inputs } = context;
     if (workbook === undefined && values.school !== undefined) {
       const needs = { zh: "工作簿", en: "a workbook" };
       throw new UsageError({ code: "option-needs", option: "--school", needs }, "explain");
@@ -52,7 +60,7 @@ export const explain: CommandDefinition = {
     const [
       { resolveStandard, STANDARDS },
       { standardFrom },
-      { findIndicator, findSchools },
+      { findIndicator, findSchool },
       { renderExplanation },
       { silentText },
     ] = await Promise.all([
@@ -62,7 +70,7 @@ export const explain: CommandDefinition = {
       import("../../report/explain.ts"),
       import("../../report/wording.ts"),
     ]);
-    const chosen = await standardFrom(values.standard);
+    const chosen = await standardFrom(values.standard, inputs);
     const base = chosen.local === null ? undefined : STANDARDS[chosen.local.base];
     const found = findIndicator(name, chosen, base);
     const document = found.standard;
@@ -89,25 +97,18 @@ export const explain: CommandDefinition = {
     }
 
     const [{ readInput }, { auditReading }] = await Promise.all([
-      import("../input.ts"),
+      import("../workbook-input.ts"),
       import("../../audit-workbook.ts"),
     ]);
-    const reading = await readInput(workbook, document, values, io);
+    const reading = await readInput(workbook, document, values, context);
     const result = auditReading(reading, { standard: document, options, ...dated });
     const standard = resolveStandard(document, { asOf: result.standard.asOf, options });
     const indicator = standard.indicators.find((each) => each.id === id)!;
     const explanation = { standard, indicator, options: document.options, result };
     if (values.school === undefined) await print(told + renderExplanation(explanation, look));
     else {
-      const schools = findSchools(values.school, reading.county.schools);
-      await print(
-        told +
-          schools
-            .map(({ id: school, name, type }) =>
-              renderExplanation({ ...explanation, school, asked: { name, type: type.value } }, look),
-            )
-            .join("\n"),
-      );
+      const { id: school, name, type } = findSchool(values.school, reading.county.schools);
+      await print(told + renderExplanation({ ...explanation, school, asked: { name, type: type.value } }, look));
     }
     return EXIT.met;
   },

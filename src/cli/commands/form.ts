@@ -31,6 +31,7 @@ export const form: CommandDefinition = {
     {
       name: "workbook",
       required: true,
+      names: "input",
       words: {
         zh: "县级工作簿（.xlsx 或 .xlsm）；- 从标准输入读取",
         en: "the county's workbook (.xlsx or .xlsm); - reads standard input",
@@ -47,7 +48,8 @@ export const form: CommandDefinition = {
     },
     { codes: "4", words: { zh: "命令用法有误", en: "wrong usage" } },
   ],
-  async run({ io, print, tell }, [workbook = ""], values) {
+  async run(context, [workbook = ""], values) {
+    const { io, print, tell, inputs, write } = context;
     const asked = values.output ?? [];
     const files = asked.filter((file) => file !== "-");
     const printed = files.length < asked.length;
@@ -63,15 +65,15 @@ export const form: CommandDefinition = {
       const value = found === "" ? file : found;
       throw new AuditError({ code: "output-format-unknown", value, known: [EXTENSION], nearest: null });
     }
-    const [{ standardOf }, { inputsOf, readInput }, { chooseTargets, writeFiles }] = await Promise.all([
+    const [{ standardOf }, { readInput }, { chooseTargets }] = await Promise.all([
       import("../../standard/index.ts"),
-      import("../input.ts"),
+      import("../workbook-input.ts"),
       import("../output.ts"),
     ]);
-    const targets = files.length === 0 ? [] : await chooseTargets(files, inputsOf(workbook, io, values));
+    const targets = await chooseTargets(files, inputs);
     const standard = standardOf(undefined);
     const [reading, { auditReading }, { renderForm }] = await Promise.all([
-      readInput(workbook, standard, values, io),
+      readInput(workbook, standard, values, context),
       import("../../audit-workbook.ts"),
       import("../../report/form.ts"),
     ]);
@@ -81,7 +83,7 @@ export const form: CommandDefinition = {
       ...(values.asOf === undefined ? {} : { asOf: values.asOf }),
     });
     const { bytes, blanks } = renderForm(reading.county, result);
-    await writeFiles(targets.map((target) => ({ target, content: bytes })));
+    await write(targets.map((target) => ({ target, content: bytes })));
     if (printed) await print(bytes);
     if (values.quiet === true) return EXIT.met;
     for (const file of files) await tell({ zh: `已写出申报表 ${file}`, en: `Wrote the form to ${file}` });

@@ -1,3 +1,4 @@
+import type { FinishedBatch } from "../batch-folder.ts";
 import type { CommandDefinition } from "../command.ts";
 import { ALL, BASELINE, FAIL_ON_OPTION, FORMAT, OUTPUT, QUIET, UPDATE_BASELINE } from "../options.ts";
 
@@ -20,6 +21,7 @@ export const merge: CommandDefinition = {
     {
       name: "folder...",
       required: true,
+      names: "input",
       words: { zh: "各分片的输出文件夹", en: "the shards' output folders" },
     },
   ],
@@ -34,25 +36,20 @@ export const merge: CommandDefinition = {
   ],
   async run(context, folders, values) {
     const [
-      { finishedBatch, USUAL_FOLDER },
-      { finishBatch, printedRollup, readBaseline },
-      { makeFolder },
+      { claimFolder, finishedBatch, USUAL_FOLDER },
+      { claimBaseline, finishBatch, printedRollup, readBaseline },
       { mergeBatches },
-    ] = await Promise.all([
-      import("../batch-folder.ts"),
-      import("../batch-output.ts"),
-      import("../output.ts"),
-      import("../../batch/merge.ts"),
-    ]);
+    ] = await Promise.all([import("../batch-folder.ts"), import("../batch-output.ts"), import("../../batch/merge.ts")]);
     printedRollup(values.format, "merge");
-    const parts = [];
-    for (const folder of folders) parts.push(await finishedBatch(folder));
-    const baseline = await readBaseline(values, parts[0]!.rollup.standard, "merge");
-    const outcome = await mergeBatches(parts, baseline);
+    const parts: FinishedBatch[] = [];
+    for (const each of folders) parts.push(await finishedBatch(each, context.inputs));
     const folder = values.output?.at(-1) ?? USUAL_FOLDER;
-    await makeFolder(folder);
+    const baselineLock = await claimBaseline(values, folder, context);
+    const baseline = await readBaseline(values, parts[0]!.rollup.standard, "merge", context.inputs);
+    const lock = await claimFolder(folder, [], context);
     try {
-      return await finishBatch(context, folder, outcome, values);
+      const outcome = await mergeBatches(parts, baseline);
+      return await finishBatch(context, folder, outcome, values, [lock, baselineLock]);
     } finally {
       for (const part of parts) await part.close();
     }

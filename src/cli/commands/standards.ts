@@ -22,13 +22,15 @@ export const standards: CommandDefinition = {
     {
       name: "standard",
       required: false,
+      names: "input",
       words: { zh: "标准的 ID 或文件；或写 diff", en: "id or file of a standard; or the word diff" },
     },
-    { name: "A", required: false, words: { zh: "diff 的第一个标准", en: "first standard of diff" } },
-    { name: "B", required: false, words: { zh: "diff 的第二个标准", en: "second standard of diff" } },
+    { name: "A", required: false, names: "input", words: { zh: "diff 的第一个标准", en: "first standard of diff" } },
+    { name: "B", required: false, names: "input", words: { zh: "diff 的第二个标准", en: "second standard of diff" } },
     {
       name: "workbook",
       required: false,
+      names: "input",
       words: { zh: "diff 用的县级工作簿；- 从标准输入读取", en: "workbook for diff; - reads standard input" },
     },
   ],
@@ -73,7 +75,8 @@ export const standards: CommandDefinition = {
     { codes: "3", words: { zh: "输入不能用", en: "the input cannot be used" } },
     { codes: "4", words: { zh: "命令用法有误", en: "wrong usage" } },
   ],
-  async run({ io, lang, print, tell, color, columns }, [first, a, b, workbook], values) {
+  async run(context, [first, a, b, workbook], values) {
+    const { io, lang, print, tell, color, columns, inputs } = context;
     const usual = io.stdout.isTTY === true ? "terminal" : "markdown";
     const format = choiceOf("--format", FORMATS, values.format ?? usual, "standards");
     const [{ diffStandards, resolveStandard, STANDARDS }, { standardFrom }, page, { AuditError }, { isDay }] =
@@ -111,7 +114,7 @@ export const standards: CommandDefinition = {
     const options = values.relax ?? [];
     if (first !== "diff") {
       if (a !== undefined) throw new UsageError({ code: "arguments-excess", found: a }, "standards");
-      const document = await standardFrom(first);
+      const document = await standardFrom(first, inputs);
       const base = document.local === null ? undefined : STANDARDS[document.local.base];
       if (values.check === true) {
         await tell({ zh: `${first} 可以使用：${document.title.zh}`, en: `${first} can be used: ${document.title.en}` });
@@ -130,8 +133,8 @@ export const standards: CommandDefinition = {
     if (a === undefined || b === undefined) {
       throw new UsageError({ code: "argument-missing", argument: a === undefined ? "A" : "B" }, "standards");
     }
-    const before = await standardFrom(a);
-    const after = await standardFrom(b);
+    const before = await standardFrom(a, inputs);
+    const after = await standardFrom(b, inputs);
     const asOf = values.asOf ?? [before.reviewed, after.reviewed].sort().at(-1)!;
     const left = resolveStandard(before, { asOf });
     const right = resolveStandard(after, { asOf });
@@ -142,12 +145,12 @@ export const standards: CommandDefinition = {
       return EXIT.met;
     }
     const [{ readInput }, { auditReading }, { verdictChanges }, { bothBy }] = await Promise.all([
-      import("../input.ts"),
+      import("../workbook-input.ts"),
       import("../../audit-workbook.ts"),
       import("../../report/verdict-changes.ts"),
       import("../../standard/both.ts"),
     ]);
-    const reading = await readInput(workbook, bothBy(before, after), values, io);
+    const reading = await readInput(workbook, bothBy(before, after), values, context);
     const dated = values.asOf === undefined ? {} : { asOf: values.asOf };
     const moved = verdictChanges(
       auditReading(reading, { standard: before, ...dated }),

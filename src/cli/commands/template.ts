@@ -33,23 +33,23 @@ export const template: CommandDefinition = {
     { codes: "3", words: { zh: "写不了，或文件已存在", en: "it cannot be written, or the file exists already" } },
     { codes: "4", words: { zh: "命令用法有误", en: "wrong usage" } },
   ],
-  async run({ io, print, tell }, _args, values) {
+  async run({ io, print, tell, inputs, write }, _args, values) {
     const file = values.output?.at(-1) ?? USUAL_NAME;
     const { standardFrom } = await import("../side-files.ts");
-    const standard = await standardFrom(values.standard);
+    const standard = await standardFrom(values.standard, inputs);
     if (file === "-" && io.stdout.isTTY === true) {
       throw new UsageError({ code: "stdout-binary", format: "xlsx" }, "template");
     }
-    const { chooseTargets, writeFiles } = await import("../output.ts");
+    const { chooseTargets } = await import("../output.ts");
     // A template that was filled in holds somebody's work of days.
-    const targets = file === "-" ? [] : await chooseTargets([file], { paths: [] }, { keepExisting: true });
+    const targets = file === "-" ? [] : await chooseTargets([file], inputs, { keepExisting: true });
     const { emptyWorkbook } = await import("../../county-workbook.ts");
     const content = await emptyWorkbook(standard);
     if (file === "-") {
       await print(content);
       return EXIT.met;
     }
-    await writeFiles(targets.map((target) => ({ target, content })));
+    await write(targets.map((target) => ({ target, content })));
     await tell({
       zh: `已写出空白工作簿 ${file}`,
       en: `Wrote an empty workbook to ${file}; its sheets are in Chinese, and the README has every header in English`,

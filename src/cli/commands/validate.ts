@@ -77,6 +77,7 @@ export const validate: CommandDefinition = {
     {
       name: "workbook",
       required: true,
+      names: "input",
       words: {
         zh: "县级工作簿（.xlsx 或 .xlsm）；- 从标准输入读取",
         en: "the county's workbook (.xlsx or .xlsm); - reads standard input",
@@ -104,20 +105,21 @@ export const validate: CommandDefinition = {
     },
     { codes: "4", words: { zh: "命令用法有误", en: "wrong usage" } },
   ],
-  async run({ io, lang, print, tell, color, columns }, [workbook = ""], values) {
-    const [{ columnMapFrom, standardFrom }, { inputBytes, inputsOf, readInput, tellNamesNotMet }] = await Promise.all([
+  async run(context, [workbook = ""], values) {
+    const { lang, print, tell, color, columns, inputs, write } = context;
+    const [{ columnMapFrom, standardFrom }, { inputBytes, readInput, tellNamesNotMet }] = await Promise.all([
       import("../side-files.ts"),
-      import("../input.ts"),
+      import("../workbook-input.ts"),
     ]);
-    const standard = await standardFrom(values.standard);
+    const standard = await standardFrom(values.standard, inputs);
     const file = values.output?.at(-1);
     const extension = file === undefined ? null : copyExtension(file);
-    const { chooseTargets, writeFiles } = await import("../output.ts");
-    const [target] = file === undefined ? [] : await chooseTargets([file], inputsOf(workbook, io, values));
+    const { chooseTargets } = await import("../output.ts");
+    const [target] = file === undefined ? [] : await chooseTargets([file], inputs);
     // A slip in the map is said before a workbook is looked for.
-    if (values.map !== undefined) await columnMapFrom(values.map, standard);
-    const bytes = await inputBytes(workbook, values, io);
-    const reading = await readInput(workbook, standard, values, io, bytes);
+    if (values.map !== undefined) await columnMapFrom(values.map, standard, inputs);
+    const bytes = await inputBytes(workbook, values, context);
+    const reading = await readInput(workbook, standard, values, context, bytes);
     if (values.map !== undefined && values.quiet !== true) await tellNamesNotMet(reading, values.map, tell);
     if (values.suggestMap === true) {
       const [{ suggestMap }, { extraQuantities }, { stringify }] = await Promise.all([
@@ -128,18 +130,18 @@ export const validate: CommandDefinition = {
       await print(stringify(suggestMap(reading, extraQuantities(standard))));
       return EXIT.met;
     }
-    (await import("../../report/own-names.ts")).learnStandard(standard);
     const dated = await dateProblem(reading, values.asOf);
     const problems = dated === null ? reading.problems : [...reading.problems, dated];
     const error = problems.filter(({ severity }) => severity === "error").length;
     const counts = { error, warning: problems.length - error };
     if (target !== undefined) {
-      const [{ annotateWorkbook }, { annotationOf }, { limitsOf }] = await Promise.all([
+      const [{ annotateWorkbook }, { annotationOf }, { standardSpeaker }, { limitsOf }] = await Promise.all([
         import("../../workbook/annotate.ts"),
         import("../../report/annotation.ts"),
+        import("../../report/wording/speaker.ts"),
         import("../limits.ts"),
       ]);
-      const { marks, listing } = annotationOf(problems, counts, lang);
+      const { marks, listing } = annotationOf(problems, counts, standardSpeaker(standard, lang));
       const copy = await annotateWorkbook(bytes, marks, listing, { file: workbook, limits: limitsOf(values) });
       if (extension !== copy.extension) {
         // Excel refuses to open a file whose name says another kind than its content.
@@ -150,14 +152,14 @@ export const validate: CommandDefinition = {
         const { file: value } = target;
         throw new UsageError({ code: "option-value-invalid", option: "--output", value, expected, nearest: null });
       }
-      await writeFiles([{ target, content: copy.bytes }]);
+      await write([{ target, content: copy.bytes }]);
       if (values.quiet !== true) await tell(copyWords(target.file, copy));
     }
     if (values.quiet !== true) {
       const { renderValidateListing } = await import("../../report/validate-listing.ts");
       await print(
         renderValidateListing(
-          { file: reading.file, reading: reading.reading, problems, counts },
+          { file: reading.file, reading: reading.reading, problems, counts, standard },
           { lang, width: columns, color },
         ),
       );

@@ -5,6 +5,7 @@ import { countySubject, finding, indicatorRef } from "../context.ts";
 import { compare, nearestDouble, ZERO } from "../exact.ts";
 import {
   influences,
+  meanOf,
   printedWithinLimit,
   unweightedCoefficients,
   type Weighted,
@@ -138,10 +139,5 @@ export const evaluateDispersion = (
 };
 
 /** Mean of a stage's coefficients (综合): reported, never judged. Null unless every one is known. */
-export const compositeOf = (dispersions: readonly Dispersion[], stage: Stage): number | null => {
-  const coefficients = dispersions.filter((each) => each.stage === stage).map((each) => each.cv);
-  const values = coefficients.filter((value) => value !== null);
-  return values.length === 0 || values.length < coefficients.length
-    ? null
-    : values.reduce((left, right) => left + right, 0) / values.length;
-};
+export const compositeOf = (dispersions: readonly Dispersion[], stage: Stage): number | null =>
+  meanOf(dispersions.filter((each) => each.stage === stage).map((each) => each.cv));

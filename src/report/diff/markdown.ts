@@ -2,7 +2,16 @@ import { CHANGES, type Comparison } from "../../model/rollup.ts";
 import { markdownText } from "../markdown.ts";
 import type { RenderOptions } from "../reporter.ts";
 import { batchWord, changeMeaning, changeWord } from "../wording.ts";
-import { changeRow, changesOf, countsLine, schoolLists, sidesText, unmatchedText, untoldSchools } from "./rows.ts";
+import {
+  ambiguousSchools,
+  changeRow,
+  changesOf,
+  countsLine,
+  schoolLists,
+  sidesText,
+  unmatchedText,
+  untoldSchools,
+} from "./rows.ts";
 
 const USUAL_ROWS = 200;
 
@@ -30,6 +39,11 @@ export const renderDiffMarkdown = (comparison: Comparison, options: RenderOption
     lines.push("", `## ${markdownText(`${title} ${schools.length}`)}`, "", line(columns), `|${" --- |".repeat(4)}`);
     for (const { county, school, code, open } of schools.slice(0, rows)) lines.push(line([county, school, code, open]));
     more(schools.length - rows);
+  }
+  const unclear = ambiguousSchools(comparison, lang);
+  if (unclear.length > 0) {
+    lines.push("", `## ${markdownText(`${batchWord("schoolsAmbiguous", lang)} ${unclear.length}`)}`, "");
+    for (const each of unclear) lines.push(`- ${markdownText(each)}`);
   }
   const untold = untoldSchools(comparison, lang);
   if (untold.length > 0) {

@@ -1,5 +1,6 @@
 import { CHANGES, type Change, type ChangeKind, type Comparison } from "../../model/rollup.ts";
 import {
+  ambiguousSchoolsText,
   aside,
   batchWord,
   boundSymbolText,
@@ -41,6 +42,13 @@ const sideText = (side: Change["before"], check: string | null, lang: Lang): str
   return `${value}${aside(word, lang)}`;
 };
 
+/** Of a school that is gone, that there is none; of a finding that is gone, that there is none. */
+const afterText = ({ kind, after, check, school }: Change, lang: Lang): string => {
+  if (after !== null) return sideText(after, check, lang);
+  if (kind === "gone" && school !== null) return batchWord("schoolGone", lang);
+  return kind === "lost" ? batchWord("findingGone", lang) : sideText(after, check, lang);
+};
+
 const requirementText = ({ before, after }: Change): string => {
   const old = before?.bound == null ? null : boundSymbolText(before.bound);
   const now = after?.bound == null ? null : boundSymbolText(after.bound);
@@ -59,7 +67,7 @@ export const changeRow = (change: Change, lang: Lang): ChangeRow => ({
   stage: change.stage === null ? NOTHING : stageWord(change.stage, lang),
   indicator: rowName(change, lang),
   before: sideText(change.before, change.check, lang),
-  after: change.kind === "gone" ? batchWord("schoolGone", lang) : sideText(change.after, change.check, lang),
+  after: afterText(change, lang),
   requirement: requirementText(change),
 });
 
@@ -97,20 +105,25 @@ export const schoolLists = ({ counties }: Comparison, lang: Lang): readonly Scho
     title: batchWord(title, lang),
     rows: counties.flatMap(({ county, schools }) => {
       const others = new Set(schools[list === "gone" ? "new" : "gone"]?.map(({ name }) => name));
-      return (schools[list] ?? []).map(({ code, name, fail, unknown }): SchoolRow => {
+      return (schools[list] ?? []).map(({ code, name, fail, unknown, listed }): SchoolRow => {
+        const remark = listed === true ? "notJudged" : others.has(name) ? "otherCode" : null;
         const open = [
           fail === 0 ? null : `${statusWord("fail", lang)} ${fail}`,
           unknown === 0 ? null : `${statusWord("unknown", lang)} ${unknown}`,
         ].filter((part) => part !== null);
         return {
           county,
-          school: `${name}${others.has(name) ? aside(batchWord("otherCode", lang), lang) : ""}`,
+          school: `${name}${remark === null ? "" : aside(batchWord(remark, lang), lang)}`,
           code: code ?? NOTHING,
           open: open.length === 0 ? batchWord("none", lang) : open.join(" · "),
         };
       });
     }),
   })).filter(({ rows }) => rows.length > 0);
+
+/** Schools of one name that the comparison cannot tell apart, county by county. */
+export const ambiguousSchools = ({ counties }: Comparison, lang: Lang): readonly string[] =>
+  counties.flatMap(({ county, schools }) => schools.ambiguous.map((line) => ambiguousSchoolsText(county, line, lang)));
 
 /** What cannot be told of schools where a side does not name every one, and what their numbers say; empty where all is told. */
 export const untoldSchools = ({ counties }: Comparison, lang: Lang): readonly string[] => {
@@ -129,12 +142,18 @@ export const untoldSchools = ({ counties }: Comparison, lang: Lang): readonly st
   return [batchWord("schoolsUntold", lang), ...moved];
 };
 
+const ambiguousCount = (comparison: Comparison, lang: Lang): readonly string[] => {
+  const { length } = ambiguousSchools(comparison, lang);
+  return length === 0 ? [] : [`${batchWord("schoolsAmbiguous", lang)} ${length}`];
+};
+
 /** 新增 3 · 消除 2 · 不在了的学校 1; what did not happen is left out. */
 export const countsLine = (comparison: Comparison, lang: Lang): string => {
   const { counts } = comparison;
   const said = [
     ...CHANGES.filter((kind) => counts[kind] > 0).map((kind) => `${changeWord(kind, lang)} ${counts[kind]}`),
     ...schoolLists(comparison, lang).map(({ title, rows }) => `${title} ${rows.length}`),
+    ...ambiguousCount(comparison, lang),
     ...(comparison.unmatched.length === 0 ? [] : [`${batchWord("unmatched", lang)} ${comparison.unmatched.length}`]),
   ];
   return said.length === 0 ? batchWord("noChanges", lang) : said.join(" · ");

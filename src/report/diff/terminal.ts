@@ -2,7 +2,16 @@ import { CHANGES, type ChangeKind, type Comparison } from "../../model/rollup.ts
 import type { RenderOptions } from "../reporter.ts";
 import { newPage, type Page } from "../terminal/page.ts";
 import { batchWord, changeMeaning, changeWord, indicatorText, type Lang, labelled } from "../wording.ts";
-import { changeRow, changesOf, countsLine, schoolLists, sidesText, unmatchedText, untoldSchools } from "./rows.ts";
+import {
+  ambiguousSchools,
+  changeRow,
+  changesOf,
+  countsLine,
+  schoolLists,
+  sidesText,
+  unmatchedText,
+  untoldSchools,
+} from "./rows.ts";
 
 const USUAL_ROWS = 20;
 
@@ -71,6 +80,12 @@ const schools = (comparison: Comparison, page: Page, lang: Lang, limit: number):
         ]),
     );
     more(rows.length - limit, page, lang);
+  }
+  const unclear = ambiguousSchools(comparison, lang);
+  if (unclear.length > 0) {
+    page.section(`${batchWord("schoolsAmbiguous", lang)} ${unclear.length}`);
+    for (const text of unclear.slice(0, limit)) page.item({ text: "·" }, text);
+    more(unclear.length - limit, page, lang);
   }
   const [sentence, ...counties] = untoldSchools(comparison, lang);
   if (sentence === undefined) return;

@@ -15,7 +15,15 @@ import {
   setWidths,
 } from "../xlsx/sheet.ts";
 import type { Tone } from "../xlsx/style.ts";
-import { changeRow, countsLine, schoolLists, sidesText, unmatchedText, untoldSchools } from "./rows.ts";
+import {
+  ambiguousSchools,
+  changeRow,
+  countsLine,
+  schoolLists,
+  sidesText,
+  unmatchedText,
+  untoldSchools,
+} from "./rows.ts";
 
 const TONE_OF: Readonly<Record<ChangeKind, Tone>> = {
   new: "fail",
@@ -59,6 +67,11 @@ export const renderDiffXlsx = (comparison: Comparison, { lang }: { readonly lang
     put(overview, row, 1, title, { ...(list === "gone" ? { tone: "unknown" } : {}), bold: true });
     put(overview, row, 2, rows.length, { align: "right" });
     row++;
+  }
+  for (const text of ambiguousSchools(comparison, lang)) {
+    row++;
+    put(overview, row, 1, batchWord("schoolsAmbiguous", lang), { ground: "band" });
+    put(overview, row, 3, text);
   }
   for (const text of untoldSchools(comparison, lang)) {
     row++;

@@ -55,9 +55,10 @@ const STATES = {
 export const figureOf = (source: Sourced<number> | undefined, key: string): Figure => {
   if (source !== undefined && source.value !== null) return known(source.value);
   return missing(
-    both((lang) => {
+    both((speaker) => {
+      const { lang } = speaker;
       const place = source?.cell == null ? "" : aside(source.cell, lang);
-      return `${quantityLabel(key, null, lang)}${place}${STATES[source?.state ?? "absent"][lang]}`;
+      return `${quantityLabel(key, null, speaker)}${place}${STATES[source?.state ?? "absent"][lang]}`;
     }),
   );
 };
@@ -72,7 +73,7 @@ export const sumOf = (figures: readonly Figure[]): Figure => {
   const reasons = figures.flatMap((figure) => (figure.value === null ? [figure.reason] : []));
   if (reasons.length > 0) {
     return missing(
-      both((lang) => {
+      both(({ lang }) => {
         const named = reasons.slice(0, PLACES_NAMED).map((reason) => reason[lang]);
         return listed(named, lang) + placesMore(reasons.length, lang);
       }),
@@ -83,14 +84,15 @@ export const sumOf = (figures: readonly Figure[]): Figure => {
 
 /** Why a finding has no answer, and what would settle it. */
 export const openReason = (finding: Finding): Words =>
-  both((lang) => clauses([reasonText(finding, lang), settleText(finding, lang)], lang));
+  both((speaker) => clauses([reasonText(finding, speaker), settleText(finding, speaker.lang)], speaker.lang));
 
 /** Why an item has no answer: for one that sums others up, what is open in them. */
 export const openItemReason = (required: Finding, all: readonly Finding[]): Words => {
   if (required.check !== "rollup") return openReason(required);
   const open = all.filter((each) => each !== required && each.status === "unknown");
-  return both((lang) => {
-    const named = open.slice(0, PLACES_NAMED).map((each) => openPartText(each, lang));
+  return both((speaker) => {
+    const { lang } = speaker;
+    const named = open.slice(0, PLACES_NAMED).map((each) => openPartText(each, speaker));
     return clauses(named, lang) + placesMore(open.length, lang);
   });
 };

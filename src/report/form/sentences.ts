@@ -8,6 +8,7 @@ import {
   levelWord,
   listed,
   numberText,
+  plainSpeaker,
   reasonText,
   relaxationText,
   roundedText,
@@ -156,7 +157,7 @@ const documents: Say = ({ county, findings }) => {
       open.push({ item: formula.statement, reason: openReason(finding) });
       return [];
     }
-    const doubt = finding.status === "unknown" ? `；${reasonText(finding, "zh")}` : "";
+    const doubt = finding.status === "unknown" ? `；${reasonText(finding, plainSpeaker("zh"))}` : "";
     const conclusion = rows.map(attested).join("；") + doubt;
     return [parts.length === 1 ? conclusion : `${name}：${conclusion}`];
   });

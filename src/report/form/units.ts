@@ -288,7 +288,7 @@ export const tableThree = (result: AuditResult): FormTable => {
       const reason: Words =
         spread === undefined
           ? { zh: "没有这项指标的差异系数", en: "there is no spread of it" }
-          : both((lang) => dispersionText(spread, lang));
+          : both(({ lang }) => dispersionText(spread, lang));
       const mean = { zh: `${zh}全县平均值`, en: `${en}, county mean` };
       const cv = { zh: `${zh}差异系数`, en: `${en}, coefficient of variation` };
       put(row, 3 + at, spread?.mean ?? null, DECIMALS.school, mean, reason);

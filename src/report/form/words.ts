@@ -1,9 +1,9 @@
 import type { Stage } from "../../model/school.ts";
-import { LANGS, type Lang, stageWord, type Words } from "../wording.ts";
+import { LANGS, plainSpeaker, type Speaker, stageWord, type Words } from "../wording.ts";
 
-/** One meaning in both languages, said by the same function. */
-export const both = (say: (lang: Lang) => string): Words =>
-  Object.fromEntries(LANGS.map((lang) => [lang, say(lang)])) as Words;
+/** One meaning in both languages, said by the same function. The form is the national one, which knows no plan's names. */
+export const both = (say: (speaker: Speaker) => string): Words =>
+  Object.fromEntries(LANGS.map((lang) => [lang, say(plainSpeaker(lang))])) as Words;
 
 export const STAGE_NAMES: Readonly<Record<Stage, string>> = { primary: "小学", juniorSecondary: "初中" };
 

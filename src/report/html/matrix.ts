@@ -29,7 +29,7 @@ const pupilsOf = (unit: UnitRow): number | null => {
 };
 
 const cell = (finding: Finding | undefined, page: Page): Markup => {
-  const { lang, say } = page;
+  const { speaker, say } = page;
   if (finding === undefined) return html`<td class="t n">${NOTHING}</td>`;
   const floorOnly = reachesFloorOnly(finding);
   // The unit stands in the column's title.
@@ -38,18 +38,18 @@ const cell = (finding: Finding | undefined, page: Page): Markup => {
     decimals: decimalsOf(finding),
     contradictAvoid: { bound: finding.bound },
   });
-  const word = floorOnly ? say("floorOnly") : statusWord(finding.status, lang);
+  const word = floorOnly ? say("floorOnly") : statusWord(finding.status, speaker.lang);
   const anchor = page.anchorOf(finding);
   const shown: Content = anchor === null ? figure : html`<a href="#${anchor}">${figure}</a>`;
   return html`<td class="t ${floorOnly ? "o" : CLASSES[finding.status]}">${shown}<span class="sr"> ${word}</span></td>`;
 };
 
 const together = (quorum: Finding | null, page: Page): Markup => {
-  const { lang } = page;
+  const { speaker } = page;
   if (quorum === null) return html`<td class="num">${NOTHING}</td><td class="t n">${NOTHING}</td>`;
   const reached = quorum.reason.code === "quorum" ? quorum.reason.reached : NOTHING;
   const anchor = page.anchorOf(quorum);
-  const word = statusWord(quorum.status, lang);
+  const word = statusWord(quorum.status, speaker.lang);
   return html`<td class="num">${reached}</td><td class="t ${CLASSES[quorum.status]}">${anchor === null ? word : html`<a href="#${anchor}">${word}</a>`}</td>`;
 };
 
@@ -58,10 +58,10 @@ const bounds = (indicators: readonly IndicatorRef[], page: Page): Markup[] =>
     const own = indicators.map(({ id }) => ratioBound(page.result, id, stage));
     if (own.every((bound) => bound === null)) return [];
     const row = (title: string, texts: readonly string[]): Markup =>
-      html`<tr class="bounds"><th scope="row" class="name">${stageWord(stage, page.lang)} ${title}</th><td></td><td></td>${texts.map((text) => html`<td class="num">${text}</td>`)}<td></td><td></td></tr>`;
+      html`<tr class="bounds"><th scope="row" class="name">${stageWord(stage, page.speaker.lang)} ${title}</th><td></td><td></td>${texts.map((text) => html`<td class="num">${text}</td>`)}<td></td><td></td></tr>`;
     return [
       row(
-        headingWord("requirement", page.lang),
+        headingWord("requirement", page.speaker.lang),
         own.map((bound) => (bound === null ? NOTHING : boundSymbolText(bound))),
       ),
       row(
@@ -73,7 +73,8 @@ const bounds = (indicators: readonly IndicatorRef[], page: Page): Markup[] =>
 
 const choice = (value: string | number, text: string): Markup => html`<option value="${value}">${text}</option>`;
 
-const controls = (indicators: readonly IndicatorRef[], { lang, say }: Page): Markup => {
+const controls = (indicators: readonly IndicatorRef[], { speaker, say }: Page): Markup => {
+  const { lang } = speaker;
   const select = (name: string, title: string, all: string, options: readonly Markup[]): Markup =>
     html`<label>${title}<select id="filter-${name}">${choice("", all)}${options}</select></label>`;
   return html`<form class="controls" id="controls" hidden role="search" aria-label="${say("matrix")}"><label>${say("find")}<input type="search" id="filter-find" autocomplete="off"></label>${[
@@ -100,7 +101,8 @@ const controls = (indicators: readonly IndicatorRef[], { lang, say }: Page): Mar
 
 /** 学校达标矩阵: one row for each school at each stage, its values and statuses. */
 export const matrix = (page: Page): Markup => {
-  const { result, lang, say } = page;
+  const { result, speaker, say } = page;
+  const { lang } = speaker;
   const indicators = ratioIndicators(result);
   const units = unitRows(result);
   if (units.length === 0) return section("matrix", say("matrix"), html`<p>${headingWord("none", lang)}</p>`);

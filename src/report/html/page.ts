@@ -1,11 +1,11 @@
 import type { AuditResult, Finding, Status } from "../../model/result.ts";
-import { type Lang, type PageLabel, pageWord, statusSymbol, statusWord } from "../wording.ts";
+import { type Lang, type PageLabel, pageWord, type Speaker, speakerOf, statusSymbol, statusWord } from "../wording.ts";
 import { type Content, html, type Markup } from "./markup.ts";
 
 /** What every section of the page is made from. */
 export interface Page {
   readonly result: AuditResult;
-  readonly lang: Lang;
+  readonly speaker: Speaker;
   readonly say: (label: PageLabel) => string;
   /** Id of the place on the page where a finding is explained; null for one that is not. */
   readonly anchorOf: (finding: Finding) => string | null;
@@ -22,7 +22,7 @@ export const pageOf = (result: AuditResult, lang: Lang): Page => {
   });
   return {
     result,
-    lang,
+    speaker: speakerOf(result, lang),
     say: (label) => pageWord(label, lang),
     anchorOf: (finding) => anchors.get(finding) ?? null,
   };

@@ -50,7 +50,8 @@ const CELLS_SHOWN = 12;
 
 /** Verdict, why, and what must be known before reading on. */
 export const conclusion = (page: Page): Markup => {
-  const { result, lang, say } = page;
+  const { result, speaker, say } = page;
+  const { lang } = speaker;
   const local = result.local === null ? null : localText(result.local, lang);
   const national = nationalSentence(result, lang);
   const reasons = result.reasons.map((reason) => [mark(reason.status, lang), " ", verdictReasonText(reason, lang)]);
@@ -64,7 +65,7 @@ export const conclusion = (page: Page): Markup => {
           labelled(headingWord("nationalVerdict", lang), national, lang),
         ]),
     list([
-      ...result.notices.map((notice) => html`<b aria-hidden="true">! </b>${noticeText(notice, lang)}`),
+      ...result.notices.map((notice) => html`<b aria-hidden="true">! </b>${noticeText(notice, speaker)}`),
       ...(local === null ? [] : [local]),
       ...result.prerequisites.map((each) => [mark(each.status, lang), " ", prerequisiteText(each, lang)]),
     ]),
@@ -76,31 +77,32 @@ export const conclusion = (page: Page): Markup => {
 
 const COUNTED = ["pass", "fail", "unknown", "notApplicable"] as const;
 
-export const parts = ({ result, lang }: Page): Markup =>
-  section("parts", headingWord("parts", lang), [
+export const parts = ({ result, speaker }: Page): Markup =>
+  section("parts", headingWord("parts", speaker.lang), [
     table(
-      headingWord("parts", lang),
+      headingWord("parts", speaker.lang),
       [
-        { title: headingWord("part", lang) },
+        { title: headingWord("part", speaker.lang) },
         ...COUNTED.map((status) => ({
-          title: `${statusSymbol(status)} ${statusWord(status, lang)}`,
+          title: `${statusSymbol(status)} ${statusWord(status, speaker.lang)}`,
           kind: "number" as const,
         })),
       ],
       PARTS.map((part) => [
-        partWord(part, lang),
+        partWord(part, speaker.lang),
         ...COUNTED.map((status) => {
           const count = result.summary.parts[part][status];
           return count === 0 ? html`<span class="faint">0</span>` : html`<b class="${status}">${count}</b>`;
         }),
       ]),
     ),
-    paragraph(unitCountText(result.summary.units, lang)),
+    paragraph(unitCountText(result.summary.units, speaker.lang)),
   ]);
 
 /** Failing findings school by school, worst school first. */
 export const schools = (page: Page): Markup => {
-  const { result, lang, say } = page;
+  const { result, speaker, say } = page;
+  const { lang } = speaker;
   const short = schoolShortfalls(result);
   return section(
     "schools",
@@ -128,13 +130,13 @@ const schoolEvidence = (item: Finding, page: Page): Content => {
         return [];
       }
       const anchor = page.anchorOf(other);
-      const name = subjectText(other.subject, page.lang);
+      const name = subjectText(other.subject, page.speaker.lang);
       return [anchor === null ? name : html`<a href="#${anchor}">${name}</a>`];
     });
   const line = (title: string, names: readonly Content[]): Markup | null =>
     names.length === 0
       ? null
-      : html`<p>${labelled(title, "", page.lang)}${names.map((name, index) => [index === 0 ? null : listed(["", ""], page.lang), name])}</p>`;
+      : html`<p>${labelled(title, "", page.speaker.lang)}${names.map((name, index) => [index === 0 ? null : listed(["", ""], page.speaker.lang), name])}</p>`;
   return [line(page.say("evidenceShort"), of("fail")), line(page.say("evidenceOpen"), of("unknown"))];
 };
 
@@ -148,7 +150,7 @@ const itemsOf = (part: Part, page: Page): readonly Markup[] =>
   page.result.findings
     .filter((finding) => isCountyItem(finding) && finding.indicator.part === part)
     .map((finding) =>
-      countyItem(finding, page, indicatorText(finding.indicator, page.lang), [
+      countyItem(finding, page, indicatorText(finding.indicator, page.speaker.lang), [
         schoolEvidence(finding, page),
         partsOf(finding, page).map((each) => countyPart(each, page)),
       ]),
@@ -161,22 +163,28 @@ export const countyItems = (page: Page): Markup =>
     page.say("countyAll"),
     PARTS.filter((part) => part !== "veto").map((part) => {
       const items = itemsOf(part, page);
-      return items.length === 0 ? null : [html`<h3>${partWord(part, page.lang)}</h3>`, items];
+      return items.length === 0 ? null : [html`<h3>${partWord(part, page.speaker.lang)}</h3>`, items];
     }),
   );
 
 export const vetoes = (page: Page): Markup => {
   const items = itemsOf("veto", page);
-  return section("veto", page.say("vetoes"), items.length === 0 ? paragraph(headingWord("none", page.lang)) : items);
+  return section(
+    "veto",
+    page.say("vetoes"),
+    items.length === 0 ? paragraph(headingWord("none", page.speaker.lang)) : items,
+  );
 };
 
-export const milestones = ({ result, lang }: Page): Markup | null =>
+export const milestones = ({ result, speaker }: Page): Markup | null =>
   result.milestones.length === 0
     ? null
     : section(
         "milestones",
-        headingWord("milestones", lang),
-        list(result.milestones.map((each) => [mark(each.status, lang), " ", milestoneText(each, lang)])),
+        headingWord("milestones", speaker.lang),
+        list(
+          result.milestones.map((each) => [mark(each.status, speaker.lang), " ", milestoneText(each, speaker.lang)]),
+        ),
       );
 
 /** Open findings of each school, in the order of the workbook. */
@@ -193,7 +201,8 @@ const openBySchool = (page: Page): ReadonlyMap<string, { readonly name: string; 
 
 /** What cannot be concluded, and what would settle it. Units stand with their schools. */
 export const unsettled = (page: Page): Markup => {
-  const { result, lang, say } = page;
+  const { result, speaker, say } = page;
+  const { lang } = speaker;
   const open = result.findings.filter(
     (finding) => finding.required && finding.status === "unknown" && finding.subject.kind === "county",
   );
@@ -209,9 +218,9 @@ export const unsettled = (page: Page): Markup => {
           more: Math.max(0, cells.length - CELLS_SHOWN),
           settled: evidence.length > 0,
         },
-        lang,
+        speaker,
       ),
-      evidence.length === 0 ? null : list(evidence.map((part) => openPartText(part, lang))),
+      evidence.length === 0 ? null : list(evidence.map((part) => openPartText(part, speaker))),
     ];
   });
   const schoolList = bySchool.map(
@@ -231,7 +240,8 @@ export const unsettled = (page: Page): Markup => {
 };
 
 export const problems = (page: Page): Markup => {
-  const { result, lang, say } = page;
+  const { result, speaker, say } = page;
+  const { lang } = speaker;
   const disagreeing = result.reconciliation.filter(({ agrees }) => agrees === false);
   return section("problems", headingWord("problems", lang), [
     result.problems.length === 0
@@ -250,7 +260,7 @@ export const problems = (page: Page): Markup => {
               { title: headingWord("hint", lang) },
             ],
             result.problems.map((problem) => {
-              const words = problemText(problem, lang);
+              const words = problemText(problem, speaker);
               return [
                 severityWord(problem.severity, lang),
                 placeText(problem),
@@ -273,7 +283,8 @@ export const problems = (page: Page): Markup => {
 };
 
 /** Who is not judged, what was eased and what was waived. */
-export const exceptions = ({ result, lang }: Page): Markup | null => {
+export const exceptions = ({ result, speaker }: Page): Markup | null => {
+  const { lang } = speaker;
   const { waived, relaxed } = result.summary;
   if (result.excluded.length === 0 && waived === 0 && relaxed === 0 && result.standard.options.length === 0)
     return null;
@@ -323,12 +334,13 @@ interface Source {
 }
 
 /** Each thing that is asked, once for each source it rests on: what, how it is computed, how much, where from. */
-export const sources = ({ result, lang, say }: Page): Markup => {
+export const sources = ({ result, speaker, say }: Page): Markup => {
+  const { lang } = speaker;
   const found = new Map<string, Source>();
   for (const finding of result.findings) {
     const { citation, indicator, check, subject, working } = finding;
     if (check === "rollup") continue;
-    const formula = formulaText(working.formula, lang);
+    const formula = formulaText(working.formula, speaker);
     const key = JSON.stringify([indicator.id, citation.document, citation.clause, formula]);
     const source = found.get(key) ?? { finding, formula, requirements: new Set() };
     found.set(key, source);
@@ -366,9 +378,10 @@ export const sources = ({ result, lang, say }: Page): Markup => {
 const assigned = ({ findings }: Page["result"]): boolean =>
   findings.some(({ responsible, deadline }) => responsible.length > 0 || deadline !== null);
 
-export const reading = ({ result, lang }: Page): Markup | null => {
+export const reading = ({ result, speaker }: Page): Markup | null => {
+  const { lang } = speaker;
   if (result.source.reading === null) return null;
-  const lines = readingText(result.source.reading, lang);
+  const lines = readingText(result.source.reading, speaker);
   if (lines.length === 0) return null;
   return section(
     "reading",
@@ -378,5 +391,5 @@ export const reading = ({ result, lang }: Page): Markup | null => {
 };
 
 /** Title of the page and of its window. */
-export const titleOf = ({ result, lang }: Page): string =>
-  `${countyText(result, lang)} · ${headingWord("report", lang)}`;
+export const titleOf = ({ result, speaker }: Page): string =>
+  `${countyText(result, speaker.lang)} · ${headingWord("report", speaker.lang)}`;

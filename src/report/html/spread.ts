@@ -30,7 +30,8 @@ const figure = (title: string, chart: Markup, figures: Markup, page: Page): Mark
   html`<figure><figcaption>${title}</figcaption>${chart}<details><summary>${page.say("table")}</summary>${figures}</details></figure>`;
 
 const spreadTable = (caption: string, spreads: readonly Dispersion[], page: Page): Markup => {
-  const { lang } = page;
+  const { speaker } = page;
+  const { lang } = speaker;
   const columns: Column[] = [
     { title: headingWord("indicator", lang) },
     { title: headingWord("stage", lang), kind: "brief" },
@@ -61,7 +62,8 @@ const atStage = (page: Page, stage: Stage): readonly Dispersion[] =>
   page.result.dispersion.filter((each) => each.stage === stage && each.status !== "notApplicable");
 
 const spreadFigure = (draw: Draw, stage: Stage, page: Page): Markup | null => {
-  const { lang } = page;
+  const { speaker } = page;
+  const { lang } = speaker;
   const spreads = atStage(page, stage);
   if (spreads.length === 0) return null;
   const title = spreadChartTitle(stageWord(stage, lang), lang);
@@ -79,7 +81,8 @@ const spreadFigure = (draw: Draw, stage: Stage, page: Page): Markup | null => {
 
 /** 校际差异系数: a chart per stage, then every coefficient. */
 export const spread = (draw: Draw, page: Page): Markup => {
-  const { result, lang, say } = page;
+  const { result, speaker, say } = page;
+  const { lang } = speaker;
   if (result.dispersion.length === 0) return section("spread", headingWord("spread", lang), say("noDispersion"));
   const composites = STAGES.flatMap((stage) => {
     const composite = result.composite[stage];
@@ -108,13 +111,14 @@ const extremes = (findings: readonly Finding[]): { lowest: Finding | null; highe
 };
 
 const distributionFigure = (draw: Draw, stage: Stage, all: readonly UnitRow[], page: Page): Markup | null => {
-  const { result, lang, say } = page;
+  const { result, speaker, say } = page;
+  const { lang } = speaker;
   const units = all.filter((unit) => unit.stage === stage);
   const indicators = ratioIndicators(result).filter(({ id }) => ratioBound(result, id, stage) !== null);
   if (units.length === 0 || indicators.length === 0) return null;
   const title = distributionTitle(stageWord(stage, lang), lang);
   const named = (finding: Finding | null): Content =>
-    finding === null ? NOTHING : `${valueText(finding, lang)} ${finding.subject.name ?? ""}`;
+    finding === null ? NOTHING : `${valueText(finding, speaker)} ${finding.subject.name ?? ""}`;
   const figures = table(
     title,
     [
@@ -148,7 +152,7 @@ export const distribution = (draw: Draw, page: Page): Markup | null => {
   const units = unitRows(page.result);
   if (units.length === 0) return null;
   return section("distribution", page.say("charts"), [
-    html`<p class="faint">${distributionText(page.lang)}</p>`,
+    html`<p class="faint">${distributionText(page.speaker.lang)}</p>`,
     html`<div class="charts">${STAGES.map((stage) => distributionFigure(draw, stage, units, page))}</div>`,
   ]);
 };
@@ -157,7 +161,8 @@ export const distribution = (draw: Draw, page: Page): Markup | null => {
 const DRIVERS = 8;
 
 const influenceFigure = (draw: Draw, each: Dispersion, page: Page): Markup | null => {
-  const { lang, say } = page;
+  const { speaker, say } = page;
+  const { lang } = speaker;
   const drivers = each.influence
     .flatMap((entry): Influence[] => (entry.share === null ? [] : [{ ...entry, share: entry.share }]))
     .map((entry, index) => ({ entry, index }))

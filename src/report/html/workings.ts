@@ -29,7 +29,8 @@ import { type Content, html, type Markup } from "./markup.ts";
 import { mark, type Page } from "./page.ts";
 
 /** What is missing, as a list shows it. */
-export const gapOf = (finding: Finding, { lang }: Page): string => {
+export const gapOf = (finding: Finding, { speaker }: Page): string => {
+  const { lang } = speaker;
   const gap =
     finding.reason.code === "quorum"
       ? quorumShortText(finding.reason, lang)
@@ -42,13 +43,14 @@ export const gapOf = (finding: Finding, { lang }: Page): string => {
 const entry = (term: string, content: Content): Markup => html`<dt>${term}</dt><dd>${content}</dd>`;
 
 /** Everything that explains a finding: why, how it was computed and from which cells, and what it rests on. */
-export const workingOf = (finding: Finding, { lang }: Page): Markup => {
+export const workingOf = (finding: Finding, { speaker }: Page): Markup => {
+  const { lang } = speaker;
   const { formula, split } = finding.working;
   const inputs = toldInputs(finding);
   const stage = finding.subject.stage;
   const settle = settleText(finding, lang);
   const reach = reachText(finding, lang);
-  const working = workingText(finding, lang);
+  const working = workingText(finding, speaker);
   const duty = dutyText(finding, lang);
   const remarks = [
     ...(finding.roundingSensitive ? [roundingText(lang)] : []),
@@ -57,15 +59,15 @@ export const workingOf = (finding: Finding, { lang }: Page): Markup => {
     ...(finding.waived === null ? [] : [waivedText(finding.waived, lang)]),
   ];
   return html`<div class="working"><dl>${[
-    entry(headingWord("reason", lang), [reasonText(finding, lang), settle === null ? null : [" → ", settle]]),
+    entry(headingWord("reason", lang), [reasonText(finding, speaker), settle === null ? null : [" → ", settle]]),
     reach === null ? null : entry(headingWord("hint", lang), reach),
-    entry(headingWord("formula", lang), formulaText(formula, lang, stage)),
+    entry(headingWord("formula", lang), formulaText(formula, speaker, stage)),
     working === null ? null : entry(headingWord("working", lang), working),
     inputs.length === 0
       ? null
       : entry(
           headingWord("sources", lang),
-          inputs.map((input, index) => [index === 0 ? null : html`<br>`, inputText(input, lang)]),
+          inputs.map((input, index) => [index === 0 ? null : html`<br>`, inputText(input, speaker)]),
         ),
     split === null ? null : entry(headingWord("split", lang), splitText(split, lang)),
     remarks.length === 0
@@ -86,29 +88,31 @@ const idOf = (finding: Finding, page: Page): Markup | null => {
 
 /** A school's shortfall on one line, its working beneath on demand. */
 export const shortfall = (finding: Finding, page: Page): Markup => {
-  const { lang } = page;
+  const { speaker } = page;
+  const { lang } = speaker;
   const place = finding.subject.stage === null ? "" : `${stageWord(finding.subject.stage, lang)} `;
-  return html`<details class="item"${idOf(finding, page)}><summary><span class="line"><span>${place}${indicatorText(finding.indicator, lang)}</span><span class="fail">${valueText(finding, lang)}</span><span>${requirementText(finding, lang)}</span><span>${gapOf(finding, page)}</span></span></summary>${workingOf(finding, page)}</details>`;
+  return html`<details class="item"${idOf(finding, page)}><summary><span class="line"><span>${place}${indicatorText(finding.indicator, lang)}</span><span class="fail">${valueText(finding, speaker)}</span><span>${requirementText(finding, lang)}</span><span>${gapOf(finding, page)}</span></span></summary>${workingOf(finding, page)}</details>`;
 };
 
 /** A school's open question: what is missing says it all, so it needs no working. */
 export const openLine = (finding: Finding, page: Page): Markup => {
-  const { lang } = page;
+  const { speaker } = page;
+  const { lang } = speaker;
   const settle = settleText(finding, lang);
   const stage = finding.subject.stage === null ? null : `${stageWord(finding.subject.stage, lang)} `;
-  return html`<li${idOf(finding, page)}>${stage}<b>${finding.indicator.code}</b> ${reasonText(finding, lang)}${settle === null ? null : [" → ", settle]}</li>`;
+  return html`<li${idOf(finding, page)}>${stage}<b>${finding.indicator.code}</b> ${reasonText(finding, speaker)}${settle === null ? null : [" → ", settle]}</li>`;
 };
 
 /** A county item or a part of one: status and reason on one line, its working and more beneath. */
 export const countyItem = (finding: Finding, page: Page, name: string, more: Content = null): Markup =>
-  html`<details class="item"><summary><span class="wide"><span>${name}</span><span>${mark(finding.status, page.lang)} · ${countyReason(finding, page)}</span></span></summary>${workingOf(finding, page)}${more}</details>`;
+  html`<details class="item"><summary><span class="wide"><span>${name}</span><span>${mark(finding.status, page.speaker.lang)} · ${countyReason(finding, page)}</span></span></summary>${workingOf(finding, page)}${more}</details>`;
 
 const countyReason = (finding: Finding, page: Page): string => {
-  const reason = reasonText(finding, page.lang);
+  const reason = reasonText(finding, page.speaker);
   const gap = finding.gap === null ? null : gapOf(finding, page);
   return [reason, gap].filter((part) => part !== null && part !== "").join(" · ");
 };
 
 /** A part of a county item by its own name. */
 export const countyPart = (finding: Finding, page: Page): Markup =>
-  countyItem(finding, page, partName(finding, page.lang));
+  countyItem(finding, page, partName(finding, page.speaker.lang));

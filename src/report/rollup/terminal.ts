@@ -4,6 +4,7 @@ import type { RenderOptions } from "../reporter.ts";
 import { newPage, type Page, statusCell } from "../terminal/page.ts";
 import { elided, safeText } from "../text-safety.ts";
 import {
+  ambiguousText,
   aside,
   baselineText,
   batchWord,
@@ -233,8 +234,10 @@ const unauditable = (report: Report): void => {
 const baseline = (report: Report): void => {
   const { page, rollup, lang, rows } = report;
   if (rollup.baseline === null) return;
-  const { fresh, stale } = rollup.baseline;
+  const { fresh, stale, ambiguous } = rollup.baseline;
   page.section(baselineText(rollup.baseline, lang));
+  for (const each of ambiguous.slice(0, rows)) page.item({ text: "!" }, ambiguousText(each, lang));
+  more(report, ambiguous.length - rows);
   const named = new Map(rollup.standard.indicators.map((indicator) => [indicator.code, indicator]));
   for (const { file, county, code, id, status } of fresh.slice(0, rows)) {
     const indicator = named.get(code);

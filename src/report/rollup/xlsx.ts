@@ -2,6 +2,7 @@ import { PARTS } from "../../model/parts.ts";
 import type { Status } from "../../model/result.ts";
 import type { Rollup, RollupCounty } from "../../model/rollup.ts";
 import {
+  ambiguousText,
   baselineText,
   batchWord,
   countsText,
@@ -34,7 +35,7 @@ import {
   setPrintArea,
   setWidths,
 } from "../xlsx/sheet.ts";
-import { type Look, styleOf, type Tone } from "../xlsx/style.ts";
+import type { Look, Tone } from "../xlsx/style.ts";
 import { lineCount } from "../xlsx/text.ts";
 
 interface Draft {
@@ -238,7 +239,7 @@ const addHeat = ({ book, rollup, lang, footer }: Draft): void => {
   const header: Look = { ground: "header", align: "center" };
   put(sheet, top, 1, batchWord("rank", lang), header);
   put(sheet, top, 2, batchWord("county", lang), header);
-  const upright = styleOf(header);
+  const upright = sheet.styleOf(header);
   const turned = { ...upright, alignment: { ...upright.alignment, textRotation: 90 as const } };
   indicators.forEach((indicator, index) => {
     put(sheet, top, index + 3, indicatorText(indicator, lang), header).style = turned;
@@ -248,16 +249,16 @@ const addHeat = ({ book, rollup, lang, footer }: Draft): void => {
     (["pass", "fail", "unknown", "notApplicable"] as const).map((status) => [
       status,
       {
-        plain: styleOf({ tone: status, align: "center", wrap: false }),
+        plain: sheet.styleOf({ tone: status, align: "center", wrap: false }),
         // Nothing is short of the spread, yet schools are short of the indicator.
-        partly: styleOf({ tone: status === "pass" ? "floor" : status, align: "center", wrap: false }),
+        partly: sheet.styleOf({ tone: status === "pass" ? "floor" : status, align: "center", wrap: false }),
         symbol: statusSymbol(status),
       },
     ]),
   ) as Record<Status, { plain: object; partly: object; symbol: string }>;
-  const name = styleOf({ bold: true });
-  const rank = styleOf({ align: "center" });
-  const none = styleOf({ align: "center" });
+  const name = sheet.styleOf({ bold: true });
+  const rank = sheet.styleOf({ align: "center" });
+  const none = sheet.styleOf({ align: "center" });
   const ranked = byRank(rollup.counties);
   for (const [at, county] of ranked.entries()) {
     const row = top + 1 + at;
@@ -407,12 +408,16 @@ const addUnauditable = (draft: Draft): void => {
 const addBaseline = (draft: Draft): void => {
   const { rollup, lang } = draft;
   if (rollup.baseline === null) return;
-  const { fresh, stale } = rollup.baseline;
+  const { fresh, stale, ambiguous } = rollup.baseline;
   addList(
     draft,
     batchWord("fresh", lang),
     TABS.lists,
-    [baselineText(rollup.baseline, lang), ...(stale.length === 0 ? [] : [staleHint(lang)])],
+    [
+      baselineText(rollup.baseline, lang),
+      ...ambiguous.map((each) => ambiguousText(each, lang)),
+      ...(stale.length === 0 ? [] : [staleHint(lang)]),
+    ],
     [
       { title: batchWord("county", lang), width: 24 },
       { title: batchWord("code", lang), width: 10, look: { align: "center" } },

@@ -1,5 +1,5 @@
 import type { ProblemCode } from "../../model/county.ts";
-import type { ChangeKind, Rollup, RollupCounty } from "../../model/rollup.ts";
+import type { ChangeKind, Comparison, Rollup, RollupCounty } from "../../model/rollup.ts";
 import { counted, type Lang, type Words } from "./language.ts";
 
 /** Titles, columns and fixed phrases of what is said of many counties, or of two audits beside each other. */
@@ -71,15 +71,18 @@ const BATCH_WORDS = {
   byIndicator: { zh: "按指标", en: "By indicator" },
   unmatched: { zh: "只在一侧的县", en: "Counties on one side only" },
   schoolGone: { zh: "没有这所学校", en: "no such school" },
+  findingGone: { zh: "没有了", en: "not there" },
+  notJudged: { zh: "还在表中，已不参评", en: "still in the table, judged no more" },
   schoolsGone: { zh: "不在了的学校", en: "Schools gone" },
   schoolsNew: { zh: "新出现的学校", en: "Schools new" },
   onOneSide: { zh: "只在一侧的学校", en: "Schools on one side" },
   otherCode: { zh: "两侧同名，标识码不同", en: "on both sides by name, under two codes" },
   schoolsJudged: { zh: "参评学校数", en: "schools judged" },
   schoolsUntold: {
-    zh: "批量审计不逐校留名单，只留未达标和无法判定的项：哪些学校已不在、哪些是新的，列不全；“消除”中可能有学校已不在的。要逐校列出，请比较该县两次的工作簿或 JSON 结果",
-    en: 'A batch keeps what is short or unknown and no list of schools: those gone and those new cannot all be told, and what is "resolved" may be of a school that is gone. To list them, compare the county\'s two workbooks or JSON results',
+    zh: "早先版本的批量审计只留未达标和无法判定的项，不留学校名单：哪些学校已不在、哪些是新的，列不全；没有列出的是达标了还是没有了也分不清，都列在“数据缺失”。要分清，请重新批量审计",
+    en: 'A batch of an earlier version keeps what is short or unknown and no list of schools: those gone and those new cannot all be told, nor whether what it does not list was met or is gone; all of that stands under "no longer known". Run the batch again to tell them apart',
   },
+  schoolsAmbiguous: { zh: "同名分不清的学校", en: "Schools of one name, not told apart" },
   openThere: { zh: "未达标、无法判定的项", en: "Items short, unknown" },
   noChanges: { zh: "没有变化", en: "Nothing changed" },
 } as const satisfies Readonly<Record<string, Words>>;
@@ -102,10 +105,13 @@ export const changeWord = (kind: ChangeKind, lang: Lang): string => CHANGE_WORDS
 const CHANGE_MEANINGS: Readonly<Record<ChangeKind, Words>> = {
   new: { zh: "原先达标或没有，现在未达标", en: "falls short now and did not before" },
   worse: { zh: "仍未达标，差距变大", en: "still short, and by more" },
-  lost: { zh: "原先能判定，现在缺数", en: "was concluded and no longer is" },
+  lost: {
+    zh: "原先能判定，现在缺数或没有这一项了；不算消除，也不算改善或恶化",
+    en: "was concluded, and its figure is missing now: not resolved, nor better, nor worse",
+  },
   gone: {
-    zh: "原先未达标或缺数，现在没有这所学校了；不算消除",
-    en: "fell short or was unknown, and the school is not there any more: not resolved",
+    zh: "原先未达标或缺数，现在没有这所学校了，或不再评它；少了学校才变好的全县数也列在这里；不算消除",
+    en: "fell short or was unknown, and the school is not there or not judged any more, or a county figure is better for want of a school: not resolved",
   },
   resolved: { zh: "原先未达标，现在达标或不再适用", en: "fell short and no longer does" },
   better: { zh: "仍未达标，差距变小", en: "still short, but by less" },
@@ -140,6 +146,32 @@ export const baselineText = (baseline: NonNullable<Rollup["baseline"]>, lang: La
   lang === "zh"
     ? `基线：已知 ${baseline.known} 项，新出现 ${baseline.fresh.length} 项，已不适用 ${baseline.stale.length} 项`
     : `baseline: ${baseline.known} known, ${baseline.fresh.length} new, ${baseline.stale.length} no longer apply`;
+
+/** What a baseline cannot tell apart, and what to do. */
+export const ambiguousText = (
+  { file, county, school, of }: NonNullable<Rollup["baseline"]>["ambiguous"][number],
+  lang: Lang,
+): string => {
+  const where = countyName({ county, file });
+  if (school !== null) {
+    return lang === "zh"
+      ? `${where}：名为“${school}”的学校有 ${of} 所，没有学校标识码，分不清，基线对它们不起作用；请填写学校标识码`
+      : `${where}: ${of} schools are called ${school} and have no code (学校标识码) to be told apart by; the baseline does not hold for them. Fill in their codes`;
+  }
+  return lang === "zh"
+    ? `${where}（${file}）：这次有 ${of} 个文件是这个县（行政区划代码或县名相同），基线对它们不起作用；请只留一个，或改正行政区划代码`
+    : `${where} (${file}): ${of} files of this run are this county by its code or name; the baseline does not hold for them. Keep one, or correct 行政区划代码`;
+};
+
+/** Schools of one name of which a comparison cannot tell which is which. */
+export const ambiguousSchoolsText = (
+  county: string,
+  { name, before, after, fail, unknown }: Comparison["counties"][number]["schools"]["ambiguous"][number],
+  lang: Lang,
+): string =>
+  lang === "zh"
+    ? `${county}：“${name}”之前 ${before} 所、之后 ${after} 所，没有学校标识码，分不清哪所是哪所，前后没有对应：之前未达标 ${fail} 项、无法判定 ${unknown} 项，不算消除或改善；之后未达标的都列为新增。请填写学校标识码`
+    : `${county}: ${before} schools before and ${after} after are called ${name} and have no code (学校标识码) to be told apart by, so none is matched: ${fail} short and ${unknown} unknown items of before count as neither resolved nor better, and what falls short after is listed as new. Fill in their codes`;
 
 export const staleHint = (lang: Lang): string =>
   lang === "zh" ? "可用 --update-baseline 更新基线" : "bring the baseline up to date with --update-baseline";

@@ -16,6 +16,7 @@ import type { Stage } from "../../model/school.ts";
 import type { Citation, FindingKind } from "../../model/standard.ts";
 import { aside, clauses, type Lang, labelled, listed, quoted } from "./language.ts";
 import { boundText, DECIMALS, floorText, formatValue, numberText } from "./numbers.ts";
+import type { Speaker } from "./speaker.ts";
 import {
   answerWord,
   flagWord,
@@ -92,8 +93,8 @@ export const toldInputs = ({ check, working: { inputs } }: Finding): readonly In
     : inputs;
 
 /** 小学在校生数 430 人（学校!F12）. */
-export const inputText = (input: Input, lang: Lang): string =>
-  `${quantityLabel(input.quantity, input.stage, lang)} ${inputValueText(input, lang)}${input.cell === null ? "" : aside(input.cell, lang)}`;
+export const inputText = (input: Input, speaker: Speaker): string =>
+  `${quantityLabel(input.quantity, input.stage, speaker)} ${inputValueText(input, speaker.lang)}${input.cell === null ? "" : aside(input.cell, speaker.lang)}`;
 
 /** The name of a sheet once: 学校!F12、G12. */
 const placesText = (cells: readonly string[], lang: Lang): string => {
@@ -116,9 +117,10 @@ export const schoolsSourceText = (units: number, cells: readonly string[], lang:
 };
 
 /** The value of another finding that went into one, with the cells it was computed from; `named` where it is a school's. */
-export const inputOfText = (input: Input, from: Finding, named: boolean, lang: Lang): string => {
+export const inputOfText = (input: Input, from: Finding, named: boolean, speaker: Speaker): string => {
+  const { lang } = speaker;
   const cells = inputCells(from);
-  const figure = `${quantityLabel(input.quantity, null, lang)} ${inputValueText(input, lang)}`;
+  const figure = `${quantityLabel(input.quantity, null, speaker)} ${inputValueText(input, lang)}`;
   const place = cells.length === 0 ? "" : aside(placesText(cells, lang), lang);
   return `${named ? `${from.subject.name} ` : ""}${figure}${place}`;
 };
@@ -128,12 +130,12 @@ export const inputCells = (finding: Finding): readonly string[] => [
   ...new Set(finding.working.inputs.map((input) => input.cell).filter((cell): cell is string => cell !== null)),
 ];
 
-const answers = (finding: Finding, quantities: readonly string[] | null, lang: Lang): string =>
+const answers = (finding: Finding, quantities: readonly string[] | null, speaker: Speaker): string =>
   listed(
     finding.working.inputs
       .filter((input) => quantities === null || quantities.includes(input.quantity))
-      .map((input) => `${quantityLabel(input.quantity, input.stage, lang)} ${inputValueText(input, lang)}`),
-    lang,
+      .map((input) => `${quantityLabel(input.quantity, input.stage, speaker)} ${inputValueText(input, speaker.lang)}`),
+    speaker.lang,
   );
 
 const rollupText = (
@@ -149,7 +151,8 @@ export const quorumReachedText = ({ reached }: Extract<Reason, { code: "quorum" 
   lang === "zh" ? `${reached} 项达标` : `${reached} met`;
 
 /** What was found, short: the number with its unit, or the answer where there is no number; a dash for nothing. */
-export const valueText = (finding: Finding, lang: Lang): string => {
+export const valueText = (finding: Finding, speaker: Speaker): string => {
+  const { lang } = speaker;
   const { reason } = finding;
   if (reason.code === "quorum") {
     // As many as are asked for, and short all the same: the number alone would read as a pass.
@@ -181,7 +184,7 @@ export const valueText = (finding: Finding, lang: Lang): string => {
     case "rollup":
       return rollupText(reason, lang);
     case "answer-unwanted":
-      return answers(finding, reason.quantities, lang) || NOTHING;
+      return answers(finding, reason.quantities, speaker) || NOTHING;
     case "attestation-unmet":
       return lang === "zh" ? "不符合" : "not met";
     case "attestation-met":
@@ -195,7 +198,7 @@ export const valueText = (finding: Finding, lang: Lang): string => {
       return flagWord(false, lang);
     case "meets":
     case "short":
-      return answers(finding, null, lang) || NOTHING;
+      return answers(finding, null, speaker) || NOTHING;
     default:
       return NOTHING;
   }
@@ -235,30 +238,31 @@ export const requirementText = (finding: Finding, lang: Lang): string => {
   }
 };
 
-const sum = (keys: readonly string[], stage: Stage | null, sign: string, lang: Lang): string =>
-  keys.map((key) => quantityLabel(key, stage, lang)).join(` ${sign} `);
+const sum = (keys: readonly string[], stage: Stage | null, sign: string, speaker: Speaker): string =>
+  keys.map((key) => quantityLabel(key, stage, speaker)).join(` ${sign} `);
 
-const termsText = (terms: TermsRef, stage: Stage | null, lang: Lang): string => {
-  const added = sum(terms.plus, stage, "+", lang);
-  const text = terms.minus.length === 0 ? added : `${added} − ${sum(terms.minus, stage, "−", lang)}`;
-  return terms.plus.length + terms.minus.length > 1 ? (lang === "zh" ? `（${text}）` : `(${text})`) : text;
+const termsText = (terms: TermsRef, stage: Stage | null, speaker: Speaker): string => {
+  const added = sum(terms.plus, stage, "+", speaker);
+  const text = terms.minus.length === 0 ? added : `${added} − ${sum(terms.minus, stage, "−", speaker)}`;
+  return terms.plus.length + terms.minus.length > 1 ? (speaker.lang === "zh" ? `（${text}）` : `(${text})`) : text;
 };
 
 /** How the value is computed, in words. `stage` puts the stage before the quantities that have one. */
-export const formulaText = (formula: Formula, lang: Lang, stage: Stage | null = null): string => {
+export const formulaText = (formula: Formula, speaker: Speaker, stage: Stage | null = null): string => {
+  const { lang } = speaker;
   const zh = lang === "zh";
   switch (formula.kind) {
     case "ratio": {
       if (formula.stated) return zh ? "工作簿直接填报的比值" : "the ratio that the workbook states";
       const share = formula.split ? (zh ? " × 本学段分摊比例" : " × this stage's share") : "";
-      return `${termsText(formula, stage, lang)}${share} ÷ ${quantityLabel("pupils", stage, lang)}${formula.per === 100 ? " × 100" : ""}`;
+      return `${termsText(formula, stage, speaker)}${share} ÷ ${quantityLabel("pupils", stage, speaker)}${formula.per === 100 ? " × 100" : ""}`;
     }
     case "share":
-      return `${termsText(formula.numerator, stage, lang)} ÷ ${termsText(formula.denominator, stage, lang)} × 100%`;
+      return `${termsText(formula.numerator, stage, speaker)} ÷ ${termsText(formula.denominator, stage, speaker)} × 100%`;
     case "comparison":
       return zh
-        ? `${quantityLabel(formula.left, stage, lang)} 与 ${quantityLabel(formula.right, stage, lang)} 相比`
-        : `${quantityLabel(formula.left, stage, lang)} against ${quantityLabel(formula.right, stage, lang)}`;
+        ? `${quantityLabel(formula.left, stage, speaker)} 与 ${quantityLabel(formula.right, stage, speaker)} 相比`
+        : `${quantityLabel(formula.left, stage, speaker)} against ${quantityLabel(formula.right, stage, speaker)}`;
     case "dispersion":
       return zh
         ? "差异系数 CV = S ÷ X̄；X̄ = Σxᵢ ÷ P，S = √(Σ(Pᵢ/P)(Xᵢ − X̄)²)，按在校生数加权，Xᵢ 为各校（学段）的值，Pᵢ 为其在校生数"
@@ -282,17 +286,17 @@ export const formulaText = (formula: Formula, lang: Lang, stage: Stage | null = 
         : `${room}${area}: one for every ${formula.classesPerRoom} classes or part of them`;
     }
     case "sum":
-      return sum(formula.plus, stage, "+", lang);
+      return sum(formula.plus, stage, "+", speaker);
     case "largest":
       return zh
-        ? `各班中最大的：${quantityLabel(formula.quantity, stage, lang)}`
-        : `the largest: ${quantityLabel(formula.quantity, stage, lang)}`;
+        ? `各班中最大的：${quantityLabel(formula.quantity, stage, speaker)}`
+        : `the largest: ${quantityLabel(formula.quantity, stage, speaker)}`;
     case "funding":
       return zh
-        ? `${quantityLabel(formula.funds, stage, lang)}，不低于 ${formula.pupils} 人 × ${quantityLabel(formula.quota, stage, lang)}`
-        : `${quantityLabel(formula.funds, stage, lang)}, at least ${formula.pupils} pupils × ${quantityLabel(formula.quota, stage, lang)}`;
+        ? `${quantityLabel(formula.funds, stage, speaker)}，不低于 ${formula.pupils} 人 × ${quantityLabel(formula.quota, stage, speaker)}`
+        : `${quantityLabel(formula.funds, stage, speaker)}, at least ${formula.pupils} pupils × ${quantityLabel(formula.quota, stage, speaker)}`;
     case "per-pupil":
-      return `${quantityLabel(formula.funds, stage, lang)} ÷ ${termsText({ plus: formula.pupils, minus: [] }, stage, lang)}`;
+      return `${quantityLabel(formula.funds, stage, speaker)} ÷ ${termsText({ plus: formula.pupils, minus: [] }, stage, speaker)}`;
     case "attestation":
       return zh ? `佐证：${formula.statement.zh}` : `attested: ${formula.statement.en}`;
     case "flags":
@@ -311,10 +315,10 @@ export const formulaText = (formula: Formula, lang: Lang, stage: Stage | null = 
     case "absence":
       return zh ? "没有发生过" : "it did not happen";
     case "count":
-      return quantityLabel(formula.quantity, stage, lang);
+      return quantityLabel(formula.quantity, stage, speaker);
     case "change": {
-      const current = quantityLabel(formula.current, stage, lang);
-      const baseline = quantityLabel(formula.baseline, stage, lang);
+      const current = quantityLabel(formula.current, stage, speaker);
+      const baseline = quantityLabel(formula.baseline, stage, speaker);
       const change = formula.direction === "down" ? `${baseline} − ${current}` : `${current} − ${baseline}`;
       const points = numberText(formula.points, null);
       const years = formula.years === null ? "" : zh ? `，共 ${formula.years} 年` : `, ${formula.years} years`;
@@ -322,23 +326,23 @@ export const formulaText = (formula: Formula, lang: Lang, stage: Stage | null = 
     }
     case "pupils-per-staff":
       return zh
-        ? `各校${quantityLabel("pupils", stage, lang)}之和 ÷ ${quantityLabel(formula.staff, stage, lang)}之和（师生比 1 : n）`
-        : `all schools' ${quantityLabel("pupils", stage, lang)} ÷ all their ${quantityLabel(formula.staff, stage, lang)}`;
+        ? `各校${quantityLabel("pupils", stage, speaker)}之和 ÷ ${quantityLabel(formula.staff, stage, speaker)}之和（师生比 1 : n）`
+        : `all schools' ${quantityLabel("pupils", stage, speaker)} ÷ all their ${quantityLabel(formula.staff, stage, speaker)}`;
     case "elimination":
       return zh
-        ? `${quantityLabel(formula.count, stage, lang)}，占${quantityLabel(formula.of, stage, lang)}的比例逐步降到 0`
-        : `${quantityLabel(formula.count, stage, lang)} out of ${quantityLabel(formula.of, stage, lang)}, down to none in steps`;
+        ? `${quantityLabel(formula.count, stage, speaker)}，占${quantityLabel(formula.of, stage, speaker)}的比例逐步降到 0`
+        : `${quantityLabel(formula.count, stage, speaker)} out of ${quantityLabel(formula.of, stage, speaker)}, down to none in steps`;
     case "deadline":
       return zh
-        ? `${quantityLabel(formula.quantity, stage, lang)}不晚于 ${formula.latest}`
-        : `${quantityLabel(formula.quantity, stage, lang)} not after ${formula.latest}`;
+        ? `${quantityLabel(formula.quantity, stage, speaker)}不晚于 ${formula.latest}`
+        : `${quantityLabel(formula.quantity, stage, speaker)} not after ${formula.latest}`;
     case "rated-funding": {
       const rates = formula.rates.map(
-        ({ quantity, amount }) => `${numberText(amount, null)} × ${quantityLabel(quantity, stage, lang)}`,
+        ({ quantity, amount }) => `${numberText(amount, null)} × ${quantityLabel(quantity, stage, speaker)}`,
       );
       return zh
-        ? `${quantityLabel(formula.funds, stage, lang)}，不低于 ${rates.join(" + ")}`
-        : `${quantityLabel(formula.funds, stage, lang)}, at least ${rates.join(" + ")}`;
+        ? `${quantityLabel(formula.funds, stage, speaker)}，不低于 ${rates.join(" + ")}`
+        : `${quantityLabel(formula.funds, stage, speaker)}, at least ${rates.join(" + ")}`;
     }
     case "milestone":
       return zh
@@ -369,12 +373,13 @@ const termFigures = (terms: TermsRef, finding: Finding, lang: Lang): string => {
 };
 
 /** The formula with its numbers put in and its outcome; null for kinds that compute no number. */
-export const workingText = (finding: Finding, lang: Lang): string | null => {
+export const workingText = (finding: Finding, speaker: Speaker): string | null => {
+  const { lang } = speaker;
   const { formula, split } = finding.working;
-  const outcome = ` = ${finding.value === null ? (lang === "zh" ? "无法计算" : "cannot be computed") : valueText(finding, lang)}`;
+  const outcome = ` = ${finding.value === null ? (lang === "zh" ? "无法计算" : "cannot be computed") : valueText(finding, speaker)}`;
   switch (formula.kind) {
     case "ratio": {
-      if (formula.stated) return finding.value === null ? null : valueText(finding, lang);
+      if (formula.stated) return finding.value === null ? null : valueText(finding, speaker);
       const share = split === null ? "" : ` × ${split.share === null ? missing(lang) : numberText(split.share, null)}`;
       return `${termFigures(formula, finding, lang)}${share} ÷ ${figures("pupils", finding, lang)}${formula.per === 100 ? " × 100" : ""}${outcome}`;
     }
@@ -449,29 +454,31 @@ export const quorumShortText = (reason: Extract<Reason, { code: "quorum" }>, lan
 const UNITS_NAMED = 3;
 
 type ReasonWords = {
-  readonly [C in ReasonCode]: (reason: Extract<Reason, { code: C }>, finding: Finding, lang: Lang) => string;
+  readonly [C in ReasonCode]: (reason: Extract<Reason, { code: C }>, finding: Finding, speaker: Speaker) => string;
 };
 
 const REASONS: ReasonWords = {
-  meets: (_, finding, lang) =>
-    lang === "zh"
-      ? `${valueText(finding, lang)}，达到要求（${requirement(finding.bound, finding, lang)}）`
-      : `${valueText(finding, lang)} meets the requirement (${requirement(finding.bound, finding, lang)})`,
-  "short-above-floor": (_, finding, lang) =>
-    lang === "zh"
-      ? `${valueText(finding, lang)}，未达到要求（${requirement(finding.bound, finding, lang)}），但不低于 ${finding.bound === null ? "85% 线" : (floorText(finding.bound, lang) ?? "85% 线")}`
-      : `${valueText(finding, lang)} falls short of the requirement (${requirement(finding.bound, finding, lang)}) but reaches the ${finding.bound === null ? "floor" : (floorText(finding.bound, lang) ?? "floor")}`,
-  short: (_, finding, lang) => {
+  meets: (_, finding, speaker) =>
+    speaker.lang === "zh"
+      ? `${valueText(finding, speaker)}，达到要求（${requirement(finding.bound, finding, speaker.lang)}）`
+      : `${valueText(finding, speaker)} meets the requirement (${requirement(finding.bound, finding, speaker.lang)})`,
+  "short-above-floor": (_, finding, speaker) =>
+    speaker.lang === "zh"
+      ? `${valueText(finding, speaker)}，未达到要求（${requirement(finding.bound, finding, speaker.lang)}），但不低于 ${finding.bound === null ? "85% 线" : (floorText(finding.bound, speaker.lang) ?? "85% 线")}`
+      : `${valueText(finding, speaker)} falls short of the requirement (${requirement(finding.bound, finding, speaker.lang)}) but reaches the ${finding.bound === null ? "floor" : (floorText(finding.bound, speaker.lang) ?? "floor")}`,
+  short: (_, finding, speaker) => {
+    const { lang } = speaker;
     const floor = finding.bound === null || finding.reachesFloor !== false ? null : floorText(finding.bound, lang);
     return lang === "zh"
-      ? `${valueText(finding, lang)}，未达到要求（${requirement(finding.bound, finding, lang)}）${floor === null ? "" : `，也低于 ${floor}`}`
-      : `${valueText(finding, lang)} falls short of the requirement (${requirement(finding.bound, finding, lang)})${floor === null ? "" : ` and lies under the ${floor}`}`;
+      ? `${valueText(finding, speaker)}，未达到要求（${requirement(finding.bound, finding, lang)}）${floor === null ? "" : `，也低于 ${floor}`}`
+      : `${valueText(finding, speaker)} falls short of the requirement (${requirement(finding.bound, finding, lang)})${floor === null ? "" : ` and lies under the ${floor}`}`;
   },
-  "missing-input": (reason, _, lang) => {
+  "missing-input": (reason, _, speaker) => {
+    const { lang } = speaker;
     const each = reason.inputs.map((input) =>
       lang === "zh"
-        ? `${located(quantityLabel(input.quantity, input.stage, lang), input.cell, lang)}${states[input.state].zh}`
-        : `${located(quantityLabel(input.quantity, input.stage, lang), input.cell, lang)} ${states[input.state].en}`,
+        ? `${located(quantityLabel(input.quantity, input.stage, speaker), input.cell, lang)}${states[input.state].zh}`
+        : `${located(quantityLabel(input.quantity, input.stage, speaker), input.cell, lang)} ${states[input.state].en}`,
     );
     return each.length === 0
       ? lang === "zh"
@@ -479,23 +486,25 @@ const REASONS: ReasonWords = {
         : "a figure it needs is missing"
       : clauses(each, lang);
   },
-  "type-unknown": (reason, _, lang) =>
-    lang === "zh"
-      ? `${located("办学类型", reason.cell, lang)}未填或不能识别，无法确定是否应评`
-      : `${located("the school type", reason.cell, lang)} is blank or not understood, so it is open whether the school is judged`,
-  "zero-denominator": (reason, _, lang) =>
-    lang === "zh"
-      ? `${located(quantityLabel(reason.quantity, null, lang), reason.cell, lang)}为 0，无法计算`
-      : `${located(quantityLabel(reason.quantity, null, lang), reason.cell, lang)} is 0, so nothing can be computed`,
-  inconsistent: (reason, _, lang) => {
+  "type-unknown": (reason, _, speaker) =>
+    speaker.lang === "zh"
+      ? `${located("办学类型", reason.cell, speaker.lang)}未填或不能识别，无法确定是否应评`
+      : `${located("the school type", reason.cell, speaker.lang)} is blank or not understood, so it is open whether the school is judged`,
+  "zero-denominator": (reason, _, speaker) =>
+    speaker.lang === "zh"
+      ? `${located(quantityLabel(reason.quantity, null, speaker), reason.cell, speaker.lang)}为 0，无法计算`
+      : `${located(quantityLabel(reason.quantity, null, speaker), reason.cell, speaker.lang)} is 0, so nothing can be computed`,
+  inconsistent: (reason, _, speaker) => {
+    const { lang } = speaker;
     const inputs = listed(
-      reason.inputs.map((input) => located(quantityLabel(input.quantity, null, lang), input.cell, lang)),
+      reason.inputs.map((input) => located(quantityLabel(input.quantity, null, speaker), input.cell, lang)),
       lang,
     );
     return lang === "zh" ? `${inputs}互相矛盾，无法判定` : `${inputs} contradict each other`;
   },
-  "rows-disagree": ({ quantity, cell, stated, from, to }, _, lang) => {
-    const figure = located(quantityLabel(quantity, null, lang), cell, lang);
+  "rows-disagree": ({ quantity, cell, stated, from, to }, _, speaker) => {
+    const { lang } = speaker;
+    const figure = located(quantityLabel(quantity, null, speaker), cell, lang);
     const said = numberText(stated, null);
     const least = numberText(from, null);
     const most = to === null ? null : numberText(to, null);
@@ -506,13 +515,16 @@ const REASONS: ReasonWords = {
     const rows = most === null ? `at least ${least}` : most === least ? least : `${least} to ${most}`;
     return `${figure} says ${said} and the school rows give ${rows}, which contradict each other`;
   },
-  "zero-mean": (_, __, lang) =>
-    lang === "zh" ? "全县平均值为 0，差异系数没有意义" : "the county's mean is 0, so the coefficient has no meaning",
-  "single-unit": (_, __, lang) =>
-    lang === "zh"
+  "zero-mean": (_, __, speaker) =>
+    speaker.lang === "zh"
+      ? "全县平均值为 0，差异系数没有意义"
+      : "the county's mean is 0, so the coefficient has no meaning",
+  "single-unit": (_, __, speaker) =>
+    speaker.lang === "zh"
       ? "本学段只有一所，差异系数按公式为 0"
       : "one school only at this stage, so the coefficient is 0 by its formula",
-  "missing-units": (reason, _, lang) => {
+  "missing-units": (reason, _, speaker) => {
+    const { lang } = speaker;
     const schools = listed(
       reason.units.slice(0, UNITS_NAMED).map((unit) => located(unit.school, unit.cell, lang)),
       lang,
@@ -531,88 +543,92 @@ const REASONS: ReasonWords = {
         : `${reason.units.length} of ${reason.of} schools have no value`;
     return `${many}: ${schools}${more ? " and others" : ""}`;
   },
-  "none-applicable": (_, __, lang) => (lang === "zh" ? "没有适用的对象" : "there is nobody it applies to"),
-  quorum: (reason, _, lang) =>
+  "none-applicable": (_, __, speaker) => (speaker.lang === "zh" ? "没有适用的对象" : "there is nobody it applies to"),
+  quorum: (reason, _, speaker) =>
     clauses(
       [
-        lang === "zh"
+        speaker.lang === "zh"
           ? `${reason.reached} 项达标（至少须 ${reason.atLeast} 项）`
           : `${reason.reached} met (at least ${reason.atLeast} needed)`,
-        quorumShortText(reason, lang),
+        quorumShortText(reason, speaker.lang),
       ],
-      lang,
+      speaker.lang,
     ),
-  rollup: (reason, _, lang) => rollupText(reason, lang),
-  "attestation-met": (reason, _, lang) =>
-    lang === "zh"
+  rollup: (reason, _, speaker) => rollupText(reason, speaker.lang),
+  "attestation-met": (reason, _, speaker) =>
+    speaker.lang === "zh"
       ? `佐证结论为“符合”，日期 ${reason.date}${reason.expires === null ? "" : `，有效期至 ${reason.expires}`}`
       : `attested as met on ${reason.date}${reason.expires === null ? "" : `, valid until ${reason.expires}`}`,
-  "attestation-unmet": (_, __, lang) => (lang === "zh" ? "佐证结论为“不符合”" : "attested as not met"),
-  "attestation-absent": (reason, _, lang) =>
-    lang === "zh" ? `佐证表没有 ${reason.item} 的结论` : `no conclusion for ${reason.item} on the sheet 佐证`,
-  "attestation-pending": (_, __, lang) => (lang === "zh" ? "佐证结论为“待定”" : "its conclusion is still pending"),
-  "attestation-unevidenced": (_, __, lang) =>
-    lang === "zh" ? "结论为“符合”，但没有写明佐证材料" : "concluded as met, but without evidence that is named",
-  "attestation-undated": (_, __, lang) =>
-    lang === "zh" ? "结论为“符合”，但没有填日期" : "concluded as met, but without a date",
-  "attestation-future": (reason, _, lang) =>
-    lang === "zh" ? `佐证日期 ${reason.date} 晚于评估基准日` : `its date ${reason.date} lies after the as-of date`,
-  "attestation-expired": (reason, _, lang) =>
-    lang === "zh" ? `佐证已于 ${reason.expires} 到期` : `its evidence expired on ${reason.expires}`,
-  "attestation-disagrees": (reason, _, lang) =>
-    lang === "zh"
-      ? `佐证表中的结论互相矛盾：${listed(reason.cells, lang)}`
-      : `rows of 佐证 disagree: ${listed(reason.cells, lang)}`,
-  "veto-absent": (_, __, lang) => (lang === "zh" ? "填报为没有发生" : "reported as not having happened"),
-  "veto-present": (reason, _, lang) =>
-    lang === "zh"
+  "attestation-unmet": (_, __, speaker) => (speaker.lang === "zh" ? "佐证结论为“不符合”" : "attested as not met"),
+  "attestation-absent": (reason, _, speaker) =>
+    speaker.lang === "zh" ? `佐证表没有 ${reason.item} 的结论` : `no conclusion for ${reason.item} on the sheet 佐证`,
+  "attestation-pending": (_, __, speaker) =>
+    speaker.lang === "zh" ? "佐证结论为“待定”" : "its conclusion is still pending",
+  "attestation-unevidenced": (_, __, speaker) =>
+    speaker.lang === "zh" ? "结论为“符合”，但没有写明佐证材料" : "concluded as met, but without evidence that is named",
+  "attestation-undated": (_, __, speaker) =>
+    speaker.lang === "zh" ? "结论为“符合”，但没有填日期" : "concluded as met, but without a date",
+  "attestation-future": (reason, _, speaker) =>
+    speaker.lang === "zh"
+      ? `佐证日期 ${reason.date} 晚于评估基准日`
+      : `its date ${reason.date} lies after the as-of date`,
+  "attestation-expired": (reason, _, speaker) =>
+    speaker.lang === "zh" ? `佐证已于 ${reason.expires} 到期` : `its evidence expired on ${reason.expires}`,
+  "attestation-disagrees": (reason, _, speaker) =>
+    speaker.lang === "zh"
+      ? `佐证表中的结论互相矛盾：${listed(reason.cells, speaker.lang)}`
+      : `rows of 佐证 disagree: ${listed(reason.cells, speaker.lang)}`,
+  "veto-absent": (_, __, speaker) => (speaker.lang === "zh" ? "填报为没有发生" : "reported as not having happened"),
+  "veto-present": (reason, _, speaker) =>
+    speaker.lang === "zh"
       ? `填报为发生${reason.note === null ? "" : `：${reason.note}`}`
       : `reported as having happened${reason.note === null ? "" : `: ${reason.note}`}`,
-  "veto-pending": (_, __, lang) =>
-    lang === "zh" ? "填报为待定，不能视为没有发生" : "reported as pending, which is not an absence",
-  "veto-missing": (reason, _, lang) =>
-    lang === "zh"
+  "veto-pending": (_, __, speaker) =>
+    speaker.lang === "zh" ? "填报为待定，不能视为没有发生" : "reported as pending, which is not an absence",
+  "veto-missing": (reason, _, speaker) =>
+    speaker.lang === "zh"
       ? `一票否决表没有 ${reason.item} 的回答，不能视为没有发生`
       : `no answer for ${reason.item} on the sheet 一票否决, which is not an absence`,
-  "monitoring-none": (_, __, lang) =>
-    lang === "zh" ? "质量监测表没有任何学科的结果" : "no subject has a result on the sheet 质量监测",
-  "class-list-short": (reason, _, lang) =>
-    lang === "zh"
+  "monitoring-none": (_, __, speaker) =>
+    speaker.lang === "zh" ? "质量监测表没有任何学科的结果" : "no subject has a result on the sheet 质量监测",
+  "class-list-short": (reason, _, speaker) =>
+    speaker.lang === "zh"
       ? `班级表只列了 ${reason.classes} 个班中的 ${reason.listed} 个，其余班额未知`
       : `the class list has ${reason.listed} of ${reason.classes} classes, so the others are unknown`,
-  "class-unplaced": (reason, _, lang) =>
-    lang === "zh"
-      ? `班级表中有不知属于哪所学校、可能超过班额的班级（${listed(reason.cells, lang)}）`
-      : `the class list has classes that may be over the cap and belong to no known school (${listed(reason.cells, lang)})`,
-  "rooms-uncounted": (reason, _, lang) =>
-    lang === "zh"
+  "class-unplaced": (reason, _, speaker) =>
+    speaker.lang === "zh"
+      ? `班级表中有不知属于哪所学校、可能超过班额的班级（${listed(reason.cells, speaker.lang)}）`
+      : `the class list has classes that may be over the cap and belong to no known school (${listed(reason.cells, speaker.lang)})`,
+  "rooms-uncounted": (reason, _, speaker) =>
+    speaker.lang === "zh"
       ? `没有填面积达标的间数${reason.all === null ? "" : `（不计面积共 ${reason.all} 间）`}`
       : `rooms that reach the area were not counted${reason.all === null ? "" : ` (${reason.all} of whatever area)`}`,
-  "rooms-too-few": (reason, finding, lang) =>
-    lang === "zh"
-      ? `不计面积也只有 ${reason.all} 间，未达到要求（${requirement(finding.bound, finding, lang)}）`
-      : `even of whatever area there are ${reason.all}, short of the requirement (${requirement(finding.bound, finding, lang)})`,
-  "not-yet-due": (reason, _, lang) => (lang === "zh" ? `${reason.from} 才到期` : `not due before ${reason.from}`),
-  "date-too-late": (reason, _, lang) =>
-    lang === "zh"
+  "rooms-too-few": (reason, finding, speaker) =>
+    speaker.lang === "zh"
+      ? `不计面积也只有 ${reason.all} 间，未达到要求（${requirement(finding.bound, finding, speaker.lang)}）`
+      : `even of whatever area there are ${reason.all}, short of the requirement (${requirement(finding.bound, finding, speaker.lang)})`,
+  "not-yet-due": (reason, _, speaker) =>
+    speaker.lang === "zh" ? `${reason.from} 才到期` : `not due before ${reason.from}`,
+  "date-too-late": (reason, _, speaker) =>
+    speaker.lang === "zh"
       ? `所定日期 ${reason.date} 晚于方案的期限 ${reason.latest}`
       : `its date ${reason.date} lies after the plan's ${reason.latest}`,
-  "progress-missing": (reason, _, lang) =>
-    lang === "zh"
-      ? `年度进展表没有填 ${listed(reason.years.map(String), lang)} 年的完成数`
-      : `the sheet 年度进展 has no figure for ${listed(reason.years.map(String), lang)}`,
-  "answer-unwanted": (reason, finding, lang) =>
-    lang === "zh"
-      ? `${answers(finding, reason.quantities, lang)}，要求${requirementText(finding, lang)}`
-      : `${answers(finding, reason.quantities, lang)}; asked is ${requirementText(finding, lang)}`,
+  "progress-missing": (reason, _, speaker) =>
+    speaker.lang === "zh"
+      ? `年度进展表没有填 ${listed(reason.years.map(String), speaker.lang)} 年的完成数`
+      : `the sheet 年度进展 has no figure for ${listed(reason.years.map(String), speaker.lang)}`,
+  "answer-unwanted": (reason, finding, speaker) =>
+    speaker.lang === "zh"
+      ? `${answers(finding, reason.quantities, speaker)}，要求${requirementText(finding, speaker.lang)}`
+      : `${answers(finding, reason.quantities, speaker)}; asked is ${requirementText(finding, speaker.lang)}`,
 };
 
 /** Why the finding has its status: one plain sentence without its full stop. */
-export const reasonText = (finding: Finding, lang: Lang): string =>
-  (REASONS[finding.reason.code] as (reason: Reason, finding: Finding, lang: Lang) => string)(
+export const reasonText = (finding: Finding, speaker: Speaker): string =>
+  (REASONS[finding.reason.code] as (reason: Reason, finding: Finding, speaker: Speaker) => string)(
     finding.reason,
     finding,
-    lang,
+    speaker,
   );
 
 type ReasonActions = Readonly<Record<ReasonCode, ((lang: Lang) => string) | null>>;
@@ -835,13 +851,14 @@ export const openText = (
     /** Its parts say what settles it, so it need not. */
     readonly settled: boolean;
   },
-  lang: Lang,
+  speaker: Speaker,
 ): string => {
+  const { lang } = speaker;
   const zh = lang === "zh";
   const { subject } = finding;
   const indicator = indicatorText(finding.indicator, lang);
   const plain = subject.kind === "county" && subject.stage === null;
-  const reason = reasonText(finding, lang);
+  const reason = reasonText(finding, speaker);
   const cells = open.cells.filter((cell) => !reason.includes(cell));
   const more = open.more === 0 ? "" : zh ? `，另有 ${open.more} 处` : ` and ${open.more} more`;
   const where = cells.length === 0 ? "" : aside(listed(cells, lang) + more, lang);
@@ -853,5 +870,9 @@ export const openText = (
 };
 
 /** A part of an open county item, and what would settle it. */
-export const openPartText = (finding: Finding, lang: Lang): string =>
-  labelled(partName(finding, lang), withSettling(reasonText(finding, lang), settleText(finding, lang), "", lang), lang);
+export const openPartText = (finding: Finding, speaker: Speaker): string =>
+  labelled(
+    partName(finding, speaker.lang),
+    withSettling(reasonText(finding, speaker), settleText(finding, speaker.lang), "", speaker.lang),
+    speaker.lang,
+  );

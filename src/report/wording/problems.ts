@@ -1,6 +1,7 @@
 import type { DataProblem, ProblemCode, ProblemFacts } from "../../model/county.ts";
 import { aside, type Lang, listed, quoted } from "./language.ts";
 import { formatValue, numberText } from "./numbers.ts";
+import type { Speaker } from "./speaker.ts";
 import { ownLabel, quantityLabel, stageWord, typeWord, unitWord } from "./words.ts";
 
 /** What a data problem says besides its place. */
@@ -48,7 +49,12 @@ const firstOf = (names: readonly string[], all: number, lang: Lang): string =>
   `${names.join(lang === "zh" ? "、" : ", ")}${names.length < all ? (lang === "zh" ? " 等" : " …") : ""}`;
 
 type Sentences = {
-  readonly [C in ProblemCode]: (facts: ProblemFacts[C], problem: DataProblem, lang: Lang) => ProblemWords;
+  readonly [C in ProblemCode]: (
+    facts: ProblemFacts[C],
+    problem: DataProblem,
+    lang: Lang,
+    speaker: Speaker,
+  ) => ProblemWords;
 };
 
 const SENTENCES: Sentences = {
@@ -100,11 +106,22 @@ const SENTENCES: Sentences = {
           "unmerge it and fill in each school",
           `cells merged among the rows, ${facts.range}`,
         ),
-  "part-above-whole": (facts, problem, lang) => {
-    const names = facts.parts.map((part) => quantityLabel(part, problem.stage, lang));
+  "part-above-whole": (facts, problem, lang, speaker) => {
+    const names = facts.parts.map((part) => quantityLabel(part, problem.stage, speaker));
     const sum = names.length === 1 ? "" : lang === "zh" ? "之和" : " together";
     const part = listed(names, lang) + sum;
-    const whole = quantityLabel(facts.whole, problem.stage, lang);
+    const whole = quantityLabel(facts.whole, problem.stage, speaker);
+    if (facts.whole === "pupils" && facts.wholeValue === 0) {
+      return lang === "zh"
+        ? words(
+            `${whole}为 0${at(facts.wholeCell, lang)}时，${firstOf(names.slice(0, 4), names.length, lang)}都为 0`,
+            "有学生就改正在校生数，已停办就整行都填 0；改正之前，这所学校在这一学段无法判定",
+          )
+        : words(
+            `0 for ${firstOf(names.slice(0, 4), names.length, lang)} where ${whole} is 0${at(facts.wholeCell, lang)}`,
+            "correct the pupils where there are any, or write 0 in the whole row of a school that has closed; until then the school is unknown at the stage",
+          );
+    }
     return lang === "zh"
       ? words(`${part}不超过${whole} ${number(facts.wholeValue)}${at(facts.wholeCell, lang)}`, "核对两个数，改正填错的")
       : words(
@@ -554,18 +571,17 @@ export const placeText = (problem: Pick<DataProblem, "sheet" | "cell">): string 
  */
 export const problemText = (
   problem: DataProblem,
-  lang: Lang,
+  speaker: Speaker,
 ): { label: string; expected: string; found: string; hint: string; sentence: string } => {
+  const { lang } = speaker;
   const zh = lang === "zh";
-  const said = (SENTENCES[problem.code] as (facts: unknown, problem: DataProblem, lang: Lang) => ProblemWords)(
-    problem.facts,
-    problem,
-    lang,
-  );
+  const said = (
+    SENTENCES[problem.code] as (facts: unknown, problem: DataProblem, lang: Lang, speaker: Speaker) => ProblemWords
+  )(problem.facts, problem, lang, speaker);
   const label =
     problem.quantity === null
-      ? ownLabel(problem.label ?? "", problem.stage, lang)
-      : quantityLabel(problem.quantity, problem.stage, lang);
+      ? ownLabel(problem.label ?? "", problem.stage, speaker)
+      : quantityLabel(problem.quantity, problem.stage, speaker);
   const raw = problem.found === null ? null : quoted(problem.found, lang);
   const found =
     raw !== null && said.remark !== null

@@ -2,6 +2,7 @@ import type { Reading, UnmatchedReason } from "../../model/county.ts";
 import type { Stage } from "../../model/school.ts";
 import { clauses, type Lang, listed, quoted, type Words } from "./language.ts";
 import { numberText } from "./numbers.ts";
+import type { Speaker } from "./speaker.ts";
 import { quantityLabel } from "./words.ts";
 
 const LAYOUTS: Readonly<Record<string, Words>> = {
@@ -97,10 +98,11 @@ export interface ReadingLine {
   readonly text: string;
 }
 
-const label = (key: string, stage: Stage | null, lang: Lang): string => quantityLabel(key, stage, lang);
+const label = (key: string, stage: Stage | null, speaker: Speaker): string => quantityLabel(key, stage, speaker);
 
 /** How the file was read, in the order in which a reader takes it: layout, sheets, headers, columns, rows, units, words, hidden. */
-export const readingText = (reading: Reading, lang: Lang): readonly ReadingLine[] => {
+export const readingText = (reading: Reading, speaker: Speaker): readonly ReadingLine[] => {
+  const { lang } = speaker;
   const zh = lang === "zh";
   const line = (kind: ReadingLine["kind"], guessed: boolean, text: string): ReadingLine => ({ kind, guessed, text });
   const skipped = new Map<string, string[]>();
@@ -148,7 +150,7 @@ export const readingText = (reading: Reading, lang: Lang): readonly ReadingLine[
       .filter((column) => column.by !== "label")
       .map((column) => {
         const from = column.by === "map" ? (zh ? "按对照文件" : "by the map file") : zh ? "按别名" : "by an alias";
-        const name = label(column.quantity, column.stage, lang);
+        const name = label(column.quantity, column.stage, speaker);
         return line(
           "matched",
           column.by === "alias",

@@ -4,6 +4,7 @@ import type { Check, CheckKind, Indicator, StandardOption } from "../../model/st
 import { formulaText } from "./findings.ts";
 import { aside, type Lang, labelled, listed } from "./language.ts";
 import { boundText, floorText, formatValue, numberText } from "./numbers.ts";
+import type { Speaker } from "./speaker.ts";
 import {
   flagWord,
   gradeWord,
@@ -22,7 +23,7 @@ export interface CheckWords {
 }
 
 type CheckLines = {
-  readonly [K in CheckKind]: (check: Extract<Check, { kind: K }>, indicator: Indicator, lang: Lang) => CheckWords;
+  readonly [K in CheckKind]: (check: Extract<Check, { kind: K }>, indicator: Indicator, speaker: Speaker) => CheckWords;
 };
 
 const perStage = (text: (stage: Stage) => string, lang: Lang): string[] =>
@@ -31,13 +32,13 @@ const perStage = (text: (stage: Stage) => string, lang: Lang): string[] =>
 const bound = (operator: ">=" | ">" | "<=" | "<", value: number, unit: string, lang: Lang): string =>
   boundText({ operator, value, unit, floor: null }, lang);
 
-const words = (formula: Formula, thresholds: readonly string[], lang: Lang): CheckWords => ({
-  formula: formulaText(formula, lang),
+const words = (formula: Formula, thresholds: readonly string[], speaker: Speaker): CheckWords => ({
+  formula: formulaText(formula, speaker),
   thresholds,
 });
 
 const CHECKS: CheckLines = {
-  ratio: (check, indicator, lang) =>
+  ratio: (check, indicator, speaker) =>
     words(
       {
         kind: "ratio",
@@ -49,173 +50,179 @@ const CHECKS: CheckLines = {
       },
       perStage((stage) => {
         const limit = { ...check.bounds[stage], unit: indicator.unit };
-        const floor = floorText(limit, lang);
-        return boundText(limit, lang) + (floor === null ? "" : aside(floor, lang));
-      }, lang),
-      lang,
+        const floor = floorText(limit, speaker.lang);
+        return boundText(limit, speaker.lang) + (floor === null ? "" : aside(floor, speaker.lang));
+      }, speaker.lang),
+      speaker,
     ),
-  dispersion: (check, _, lang) =>
+  dispersion: (check, _, speaker) =>
     words(
       { kind: "dispersion" },
-      perStage((stage) => bound("<=", check.limits[stage], "", lang), lang),
-      lang,
+      perStage((stage) => bound("<=", check.limits[stage], "", speaker.lang), speaker.lang),
+      speaker,
     ),
-  quorum: (check, _, lang) => words({ kind: "quorum", atLeast: check.atLeast, of: check.of.length }, [], lang),
-  attestation: (check, _, lang) =>
+  quorum: (check, _, speaker) => words({ kind: "quorum", atLeast: check.atLeast, of: check.of.length }, [], speaker),
+  attestation: (check, _, speaker) =>
     words(
       { kind: "attestation", statement: check.statement },
       [
-        lang === "zh"
+        speaker.lang === "zh"
           ? `佐证表 ${check.code}：结论为“符合”，有佐证材料，日期不晚于基准日，没有过期`
           : `${check.code} on the sheet 佐证: concluded as met, with evidence, dated not after the as-of date and not expired`,
       ],
-      lang,
+      speaker,
     ),
-  "arts-rooms": (check, _, lang) => ({
+  "arts-rooms": (check, _, speaker) => ({
     formula: check.rooms
       .map((room) =>
-        formulaText({ kind: "rooms", room: room.kind, classesPerRoom: check.classesPerRoom, area: room.area }, lang),
+        formulaText({ kind: "rooms", room: room.kind, classesPerRoom: check.classesPerRoom, area: room.area }, speaker),
       )
-      .join(lang === "zh" ? "；" : "; "),
+      .join(speaker.lang === "zh" ? "；" : "; "),
     thresholds: [
       check.reading === "each"
-        ? lang === "zh"
+        ? speaker.lang === "zh"
           ? "每一种都要达到这个间数"
           : "as many of each kind"
-        : lang === "zh"
+        : speaker.lang === "zh"
           ? "各种合计达到这个间数"
           : "as many of all kinds together",
     ],
   }),
-  "school-size": (check, _, lang) =>
+  "school-size": (check, _, speaker) =>
     words(
       { kind: "sum", plus: ["pupils"] },
       [
-        ...perStage((stage) => bound("<=", check.caps[stage], "人", lang), lang),
+        ...perStage((stage) => bound("<=", check.caps[stage], "人", speaker.lang), speaker.lang),
         labelled(
-          lang === "zh" ? "一贯制学校义务教育阶段合计" : "nine- and twelve-year schools, compulsory stages together",
-          bound("<=", check.combined, "人", lang),
-          lang,
+          speaker.lang === "zh"
+            ? "一贯制学校义务教育阶段合计"
+            : "nine- and twelve-year schools, compulsory stages together",
+          bound("<=", check.combined, "人", speaker.lang),
+          speaker.lang,
         ),
         ...(check.onlyWhere === undefined
           ? []
           : [
-              lang === "zh"
+              speaker.lang === "zh"
                 ? `只适用于“${check.onlyWhere}”填“是”的学校`
-                : `asked only of schools with "${flagWord(true, lang)}" for ${quantityLabel(check.onlyWhere, null, lang)}`,
+                : `asked only of schools with "${flagWord(true, speaker.lang)}" for ${quantityLabel(check.onlyWhere, null, speaker)}`,
             ]),
       ],
-      lang,
+      speaker,
     ),
-  "class-size": (check, _, lang) =>
+  "class-size": (check, _, speaker) =>
     words(
       { kind: "largest", quantity: "largestClass" },
-      perStage((stage) => bound("<=", check.caps[stage], "人", lang), lang),
-      lang,
+      perStage((stage) => bound("<=", check.caps[stage], "人", speaker.lang), speaker.lang),
+      speaker,
     ),
-  "small-school-funding": (check, _, lang) => ({
-    formula: quantityLabel(check.funds, null, lang),
+  "small-school-funding": (check, _, speaker) => ({
+    formula: quantityLabel(check.funds, null, speaker),
     thresholds: [
-      lang === "zh"
-        ? `不低于 ${check.pupils} 人 × ${quantityLabel(check.quota, null, lang)}`
-        : `at least ${check.pupils} pupils × ${quantityLabel(check.quota, null, lang)}`,
+      speaker.lang === "zh"
+        ? `不低于 ${check.pupils} 人 × ${quantityLabel(check.quota, null, speaker)}`
+        : `at least ${check.pupils} pupils × ${quantityLabel(check.quota, null, speaker)}`,
       ...(check.villageSchoolsOnly === undefined
         ? []
         : [
-            lang === "zh"
+            speaker.lang === "zh"
               ? "只适用于乡村小学，不含教学点"
               : "asked only of rural primary schools, not of teaching points",
           ]),
     ],
   }),
-  "special-education-funding": (check, _, lang) =>
+  "special-education-funding": (check, _, speaker) =>
     words(
       { kind: "per-pupil", funds: check.funds, pupils: ["pupils"] },
-      [bound(check.bound.operator, check.bound.value, "元/人", lang)],
-      lang,
+      [bound(check.bound.operator, check.bound.value, "元/人", speaker.lang)],
+      speaker,
     ),
-  comparison: (check, _, lang) =>
+  comparison: (check, _, speaker) =>
     words(
       { kind: "comparison", left: check.left, right: check.right },
       [
-        `${quantityLabel(check.left, null, lang)} ${operatorWord(check.operator, lang)} ${quantityLabel(check.right, null, lang)}`,
+        `${quantityLabel(check.left, null, speaker)} ${operatorWord(check.operator, speaker.lang)} ${quantityLabel(check.right, null, speaker)}`,
       ],
-      lang,
+      speaker,
     ),
-  share: (check, _, lang) => {
+  share: (check, _, speaker) => {
+    const { lang } = speaker;
     const limit = bound(check.bound.operator, check.bound.value, "%", lang);
     const whom = check.level === "school" ? (lang === "zh" ? "每所学校" : "each school") : null;
     const place = check.stage === null ? whom : stageWord(check.stage, lang);
     return words(
       { kind: "share", numerator: check.numerator, denominator: check.denominator },
       [place === null ? limit : labelled(place, limit, lang)],
-      lang,
+      speaker,
     );
   },
-  flags: (check, _, lang) =>
+  flags: (check, _, speaker) =>
     words(
       { kind: "flags", expected: check.expected },
       [
         listed(
-          check.quantities.map((key) => quantityLabel(key, null, lang)),
-          lang,
+          check.quantities.map((key) => quantityLabel(key, null, speaker)),
+          speaker.lang,
         ),
       ],
-      lang,
+      speaker,
     ),
-  grade: (check, _, lang) =>
+  grade: (check, _, speaker) =>
     words(
       { kind: "grade", atLeast: check.atLeast },
       check.quantities.map((key) =>
         labelled(
-          quantityLabel(key, null, lang),
-          lang === "zh" ? `${gradeWord(check.atLeast, lang)}以上` : `${gradeWord(check.atLeast, lang)} or better`,
-          lang,
+          quantityLabel(key, null, speaker),
+          speaker.lang === "zh"
+            ? `${gradeWord(check.atLeast, speaker.lang)}以上`
+            : `${gradeWord(check.atLeast, speaker.lang)} or better`,
+          speaker.lang,
         ),
       ),
-      lang,
+      speaker,
     ),
-  monitoring: (check, _, lang) => ({
+  monitoring: (check, _, speaker) => ({
     formula: labelled(
-      lang === "zh" ? "国家义务教育质量监测各学科" : "each subject of the national monitoring",
+      speaker.lang === "zh" ? "国家义务教育质量监测各学科" : "each subject of the national monitoring",
       listed(
-        check.subjects.map((subject) => subjectWord(subject, lang)),
-        lang,
+        check.subjects.map((subject) => subjectWord(subject, speaker.lang)),
+        speaker.lang,
       ),
-      lang,
+      speaker.lang,
     ),
     thresholds: [
-      lang === "zh"
+      speaker.lang === "zh"
         ? `学业水平 ${levelWord(check.levelAtLeast)} 级以上`
         : `level ${levelWord(check.levelAtLeast)} or above`,
       ...(check.rateBelow === null
         ? []
         : [
             labelled(
-              lang === "zh" ? "校际差异率" : "spread between schools",
-              bound("<", check.rateBelow, "", lang),
-              lang,
+              speaker.lang === "zh" ? "校际差异率" : "spread between schools",
+              bound("<", check.rateBelow, "", speaker.lang),
+              speaker.lang,
             ),
           ]),
     ],
   }),
-  absence: (check, _, lang) =>
+  absence: (check, _, speaker) =>
     words(
       { kind: "absence" },
       [
-        lang === "zh"
+        speaker.lang === "zh"
           ? `一票否决表 ${check.code} 填“否”；未填或“待定”不算没有发生`
           : `否 for ${check.code} on the sheet 一票否决; a blank or 待定 is no absence`,
       ],
-      lang,
+      speaker,
     ),
-  count: (check, _, lang) => ({
-    formula: quantityLabel(check.quantity, null, lang),
-    thresholds: [bound(check.bound.operator, check.bound.value, check.bound.unit, lang)],
+  count: (check, _, speaker) => ({
+    formula: quantityLabel(check.quantity, null, speaker),
+    thresholds: [bound(check.bound.operator, check.bound.value, check.bound.unit, speaker.lang)],
   }),
-  trend: (check, _, lang) => {
-    const current = quantityLabel(check.current, null, lang);
-    const baseline = quantityLabel(check.baseline, null, lang);
+  trend: (check, _, speaker) => {
+    const { lang } = speaker;
+    const current = quantityLabel(check.current, null, speaker);
+    const baseline = quantityLabel(check.baseline, null, speaker);
     const points = numberText(check.points, null);
     const down = check.direction === "down";
     const since =
@@ -235,44 +242,56 @@ const CHECKS: CheckLines = {
       ],
     };
   },
-  "year-on-year": (check, _, lang) => ({
+  "year-on-year": (check, _, speaker) => ({
     formula:
-      lang === "zh"
-        ? `${quantityLabel(check.current, null, lang)} 与 ${quantityLabel(check.previous, null, lang)} 相比`
-        : `${quantityLabel(check.current, null, lang)} against ${quantityLabel(check.previous, null, lang)}`,
-    thresholds: [`${operatorWord(check.operator, lang)} ${quantityLabel(check.previous, null, lang)}`],
+      speaker.lang === "zh"
+        ? `${quantityLabel(check.current, null, speaker)} 与 ${quantityLabel(check.previous, null, speaker)} 相比`
+        : `${quantityLabel(check.current, null, speaker)} against ${quantityLabel(check.previous, null, speaker)}`,
+    thresholds: [`${operatorWord(check.operator, speaker.lang)} ${quantityLabel(check.previous, null, speaker)}`],
   }),
-  "pupil-teacher-ratio": (check, _, lang) => ({
-    formula: `${quantityLabel("pupils", check.stage, lang)} ÷ ${quantityLabel(check.staff, check.stage, lang)}`,
-    thresholds: [labelled(stageWord(check.stage, lang), bound("<=", check.atMost, "", lang), lang)],
+  "pupil-teacher-ratio": (check, _, speaker) => ({
+    formula: `${quantityLabel("pupils", check.stage, speaker)} ÷ ${quantityLabel(check.staff, check.stage, speaker)}`,
+    thresholds: [
+      labelled(stageWord(check.stage, speaker.lang), bound("<=", check.atMost, "", speaker.lang), speaker.lang),
+    ],
   }),
-  "staged-elimination": (check, _, lang) => ({
-    formula: `${quantityLabel(check.count, null, lang)} ÷ ${quantityLabel(check.of, null, lang)} × 100%`,
+  "staged-elimination": (check, _, speaker) => ({
+    formula: `${quantityLabel(check.count, null, speaker)} ÷ ${quantityLabel(check.of, null, speaker)} × 100%`,
     thresholds: check.steps.map((step) =>
-      labelled(lang === "zh" ? `自 ${step.by}` : `from ${step.by}`, bound("<=", step.atMost, "%", lang), lang),
+      labelled(
+        speaker.lang === "zh" ? `自 ${step.by}` : `from ${step.by}`,
+        bound("<=", step.atMost, "%", speaker.lang),
+        speaker.lang,
+      ),
     ),
   }),
-  "nested-deadline": (check, _, lang) => ({
-    formula: quantityLabel(check.quantity, null, lang),
-    thresholds: [lang === "zh" ? `每所学校都不晚于 ${check.latest}` : `not after ${check.latest} for each school`],
-  }),
-  "rated-funding": (check, _, lang) => ({
-    formula: quantityLabel(check.funds, null, lang),
+  "nested-deadline": (check, _, speaker) => ({
+    formula: quantityLabel(check.quantity, null, speaker),
     thresholds: [
-      `${operatorWord(">=", lang)} ${check.rates
-        .map((rate) => `${quantityLabel(rate.quantity, null, lang)} × ${numberText(rate.amount, null)}`)
+      speaker.lang === "zh" ? `每所学校都不晚于 ${check.latest}` : `not after ${check.latest} for each school`,
+    ],
+  }),
+  "rated-funding": (check, _, speaker) => ({
+    formula: quantityLabel(check.funds, null, speaker),
+    thresholds: [
+      `${operatorWord(">=", speaker.lang)} ${check.rates
+        .map((rate) => `${quantityLabel(rate.quantity, null, speaker)} × ${numberText(rate.amount, null)}`)
         .join(" + ")}`,
     ],
   }),
-  milestone: (check, indicator, lang) => ({
+  milestone: (check, indicator, speaker) => ({
     formula: labelled(
-      lang === "zh" ? "年度进展表累计完成" : "done so far, on the sheet 年度进展",
-      indicator.name[lang],
-      lang,
+      speaker.lang === "zh" ? "年度进展表累计完成" : "done so far, on the sheet 年度进展",
+      indicator.name[speaker.lang],
+      speaker.lang,
     ),
     thresholds: check.steps.map((step, index) => {
       const planned = check.steps.slice(0, index + 1).reduce((sum, each) => sum + each.planned, 0);
-      return labelled(lang === "zh" ? `到 ${step.by}` : `by ${step.by}`, bound(">=", planned, check.unit, lang), lang);
+      return labelled(
+        speaker.lang === "zh" ? `到 ${step.by}` : `by ${step.by}`,
+        bound(">=", planned, check.unit, speaker.lang),
+        speaker.lang,
+      );
     }),
   }),
 };
@@ -345,8 +364,12 @@ export const notAskedText = (type: string | null, askedOf: readonly string[], la
 };
 
 /** What a check of an indicator asks, in words. */
-export const checkText = (check: Check, indicator: Indicator, lang: Lang): CheckWords =>
-  (CHECKS[check.kind] as (check: Check, indicator: Indicator, lang: Lang) => CheckWords)(check, indicator, lang);
+export const checkText = (check: Check, indicator: Indicator, speaker: Speaker): CheckWords =>
+  (CHECKS[check.kind] as (check: Check, indicator: Indicator, speaker: Speaker) => CheckWords)(
+    check,
+    indicator,
+    speaker,
+  );
 
 const ROOMS = {
   music: { zh: "音乐专用教室", en: "music rooms" },
@@ -358,7 +381,8 @@ const ROOMS = {
  * What a finding is of its indicator, by the check's id and what its own id adds to that; null where the indicator's name
  * says it all.
  */
-export const checkPartText = (indicator: Indicator, id: string, detail: string, lang: Lang): string | null => {
+export const checkPartText = (indicator: Indicator, id: string, detail: string, speaker: Speaker): string | null => {
+  const { lang } = speaker;
   const check = indicator.checks.find((each) => each.id === id);
   if (check === undefined) return id === "all" ? (lang === "zh" ? "整项" : "as a whole") : null;
   switch (check.kind) {
@@ -380,15 +404,16 @@ export const checkPartText = (indicator: Indicator, id: string, detail: string, 
     case "absence":
       return null;
     default:
-      return indicator.checks.length === 1 ? null : partFormula(check, indicator, lang);
+      return indicator.checks.length === 1 ? null : partFormula(check, indicator, speaker);
   }
 };
 
 /** The formula, or for answers what is asked, since they all have one formula. */
-const partFormula = (check: Check, indicator: Indicator, lang: Lang): string => {
-  if (check.kind !== "flags" && check.kind !== "grade") return checkText(check, indicator, lang).formula;
+const partFormula = (check: Check, indicator: Indicator, speaker: Speaker): string => {
+  const { lang } = speaker;
+  if (check.kind !== "flags" && check.kind !== "grade") return checkText(check, indicator, speaker).formula;
   return listed(
-    check.quantities.map((key) => quantityLabel(key, null, lang)),
+    check.quantities.map((key) => quantityLabel(key, null, speaker)),
     lang,
   );
 };

@@ -17,6 +17,7 @@ import { indicatorText, subjectText } from "./findings.ts";
 import { aside, clauses, counted, type Lang, listed, type Words } from "./language.ts";
 import { DECIMALS, formatValue, numberText } from "./numbers.ts";
 import { placeText } from "./problems.ts";
+import type { Speaker } from "./speaker.ts";
 import { NOTHING, operatorSymbol, quantityLabel, stageWord, statusWord, subjectWord, typeWord } from "./words.ts";
 
 const subjects = (names: readonly string[]): string =>
@@ -86,6 +87,15 @@ const VERDICT_SENTENCES: Readonly<Record<Verdict, Words>> = {
 const PREREQUISITES: Readonly<Record<Prerequisite["id"], Words>> = {
   "basic-balance": { zh: "通过基本均衡认定三年以上", en: "Recognised as basically balanced for three years or more" },
   "annual-monitoring": { zh: "年度监测保持较高水平", en: "Annual monitoring stays at a high level" },
+};
+
+/** Part of an entry of a comparison that is no finding: a prerequisite's name, or a milestone's year; null for any other. */
+export const besidePartText = (own: string, check: string, detail: string, lang: Lang): string | null => {
+  if (own === "prerequisite" && Object.hasOwn(PREREQUISITES, check)) {
+    return PREREQUISITES[check as Prerequisite["id"]][lang];
+  }
+  if (check !== "progress") return null;
+  return lang === "zh" ? `${detail} 年完成` : `done in ${detail}`;
 };
 
 /** What of the prerequisites is not met or not known, as a verdict that is met must say; null where nothing is open. */
@@ -189,44 +199,49 @@ export const prerequisiteText = (prerequisite: Prerequisite, lang: Lang): string
     : `${PREREQUISITES[prerequisite.id].en}: ${statusWord(prerequisite.status, lang)} (${label} ${found})`;
 };
 
-type NoticeWords = { readonly [C in Notice["code"]]: (notice: Extract<Notice, { code: C }>, lang: Lang) => string };
+type NoticeWords = {
+  readonly [C in Notice["code"]]: (notice: Extract<Notice, { code: C }>, speaker: Speaker) => string;
+};
 const waiverName = (notice: { readonly indicator: string; readonly school: string | null }): string =>
   notice.school === null ? notice.indicator : `${notice.school} ${notice.indicator}`;
 const NOTICES: NoticeWords = {
-  "standard-expired": (notice, lang) =>
-    lang === "zh"
+  "standard-expired": (notice, speaker) =>
+    speaker.lang === "zh"
       ? `注意：标准 ${notice.standard} 已于 ${notice.expires} 到期，而判定日期是 ${notice.asOf}；请核对是否有新方案`
       : `take care: the standard ${notice.standard} expired on ${notice.expires}, before the as-of date ${notice.asOf}; look for its successor`,
-  "waiver-expired": (notice, lang) =>
-    lang === "zh"
+  "waiver-expired": (notice, speaker) =>
+    speaker.lang === "zh"
       ? `注意：${waiverName(notice)} 的豁免（批准：${notice.approver}）已于 ${notice.expires} 到期，没有采用`
       : `take care: the waiver of ${waiverName(notice)} (${notice.approver}) expired on ${notice.expires} and was not used`,
-  "waiver-not-yet": (notice, lang) =>
-    lang === "zh"
+  "waiver-not-yet": (notice, speaker) =>
+    speaker.lang === "zh"
       ? `注意：${waiverName(notice)} 的豁免（批准：${notice.approver}）自 ${notice.granted} 起才生效，没有采用`
       : `take care: the waiver of ${waiverName(notice)} (${notice.approver}) starts on ${notice.granted} and was not used`,
-  "subjects-unlisted": ({ indicator, listed: given, unlisted }, lang) =>
-    lang === "zh"
-      ? `${indicator} 只按质量监测表所列的 ${given.length} 个学科（${listed(given, lang)}）判定；标准所列学科中没有填：${listed(unlisted, lang)}。监测过的学科都要列上`
+  "subjects-unlisted": ({ indicator, listed: given, unlisted }, speaker) =>
+    speaker.lang === "zh"
+      ? `${indicator} 只按质量监测表所列的 ${given.length} 个学科（${listed(given, speaker.lang)}）判定；标准所列学科中没有填：${listed(unlisted, speaker.lang)}。监测过的学科都要列上`
       : `${indicator} rests on the ${counted(given.length, "subject", "subjects")} listed (${subjects(given)}); of those the standard names, not listed: ${subjects(unlisted)}. List every subject that was monitored`,
-  "monitoring-year": ({ indicator, subject, year, cell, asOf }, lang) =>
-    lang === "zh"
-      ? `注意：${indicator} ${subject}的监测年份 ${year}${cell === null ? "" : aside(cell, lang)}与判定日期 ${asOf} 不相称，请核对是否填错，或已有更新的监测结果`
-      : `take care: ${indicator} ${subjectWord(subject, lang)} was monitored in ${year}${cell === null ? "" : aside(cell, lang)}, which does not go with the as-of date ${asOf}; see whether it is a slip, or a newer result is there`,
-  "attestation-unused": ({ indicator, item, cell, quantities }, lang) => {
-    const columns = quantities.map((key) => quantityLabel(key, null, lang));
+  "monitoring-year": ({ indicator, subject, year, cell, asOf }, speaker) =>
+    speaker.lang === "zh"
+      ? `注意：${indicator} ${subject}的监测年份 ${year}${cell === null ? "" : aside(cell, speaker.lang)}与判定日期 ${asOf} 不相称，请核对是否填错，或已有更新的监测结果`
+      : `take care: ${indicator} ${subjectWord(subject, speaker.lang)} was monitored in ${year}${cell === null ? "" : aside(cell, speaker.lang)}, which does not go with the as-of date ${asOf}; see whether it is a slip, or a newer result is there`,
+  "attestation-unused": ({ indicator, item, cell, quantities }, speaker) => {
+    const { lang } = speaker;
+    const columns = quantities.map((key) => quantityLabel(key, null, speaker));
     return lang === "zh"
       ? `注意：${cell} 填的佐证 ${item} 结论是“不符合”，而 ${indicator} 按学校表的“${listed(columns, lang)}”列判定，没有采用佐证；请核对哪个对`
       : `take care: ${cell} says 不符合 of ${item}, while ${indicator} is judged by the schools' own column (${listed(columns, lang)}) and not by that document; see which is right`;
   },
-  "special-education-differs": ({ indicator, value, bound, passes, cells }, lang) => {
+  "special-education-differs": ({ indicator, value, bound, passes, cells }, speaker) => {
+    const { lang } = speaker;
     const own = numberText(value, DECIMALS.school, [bound]);
     return lang === "zh"
       ? `注意：${indicator} 按特殊教育学校各行判定；县级数据（${listed(cells, lang)}）算得生均 ${own} 元，要求 ${operatorSymbol(bound.operator)} ${bound.value} 元，${passes ? "达到" : "达不到"}要求，与各校结论不同，请核对`
       : `take care: ${indicator} is judged by the rows of special schools; the county's own figures (${listed(cells, lang)}) come to ${own} yuan per pupil, which is ${passes ? "enough" : "not enough"} for ${operatorSymbol(bound.operator)} ${bound.value} and contradicts them; see which is right`;
   },
-  "unit-implausible": ({ sheet, cell, quantity, label, perPupil, unit, indicators }, lang) => {
-    const name = quantity === null ? (label ?? "") : quantityLabel(quantity, null, lang);
+  "unit-implausible": ({ sheet, cell, quantity, label, perPupil, unit, indicators }, speaker) => {
+    const { lang } = speaker;
+    const name = quantity === null ? (label ?? "") : quantityLabel(quantity, null, speaker);
     const place = placeText({ sheet, cell });
     const figure = formatValue(perPupil, { unit, decimals: null, lang });
     const judged = listed(indicators, lang);
@@ -234,14 +249,14 @@ const NOTICES: NoticeWords = {
       ? `注意：${place} ${name}合每名学生 ${figure}，很可能填错了单位${judged === "" ? "" : `；${judged} 的判定可能因此不成立`}，请先核对`
       : `take care: ${place} ${name} comes to ${figure} per pupil, which is probably a wrong unit${judged === "" ? "" : `; what is said of ${judged} may not hold`}. Check it first`;
   },
-  "waiver-needless": (notice, lang) =>
-    lang === "zh"
+  "waiver-needless": (notice, speaker) =>
+    speaker.lang === "zh"
       ? `${waiverName(notice)} 没有未达标之处，其豁免（至 ${notice.expires}）可以撤销`
       : `${waiverName(notice)} does not fall short, so its waiver (to ${notice.expires}) is not needed`,
 };
 /** What a reader must know of the run before its findings. */
-export const noticeText = (notice: Notice, lang: Lang): string =>
-  (NOTICES[notice.code] as (notice: Notice, lang: Lang) => string)(notice, lang);
+export const noticeText = (notice: Notice, speaker: Speaker): string =>
+  (NOTICES[notice.code] as (notice: Notice, speaker: Speaker) => string)(notice, speaker);
 
 /** What a local standard asks less of, or does not mention, in one sentence; null where there is nothing to say. */
 export const localText = (local: LocalStanding, lang: Lang): string | null => {

@@ -12,6 +12,7 @@ import type { Status } from "../../model/result.ts";
 import { GRADES, type Grade, type Location, SCHOOL_TYPES, type SchoolType, type Stage } from "../../model/school.ts";
 import type { Operator } from "../../model/standard.ts";
 import type { Lang, Words } from "./language.ts";
+import type { Speaker } from "./speaker.ts";
 
 const STATUS_WORDS: Readonly<Record<Status, Words>> = {
   pass: { zh: "达标", en: "met" },
@@ -192,52 +193,21 @@ const profileLevel: Readonly<Record<string, unknown>> = PROFILE_QUANTITIES;
 
 const isQuantity = (key: string): key is QuantityKey => Object.hasOwn(QUANTITIES, key);
 
-/** What a plan calls its own columns, items and milestones in English, by their Chinese names. */
-export interface OwnNames {
-  readonly quantities: Readonly<Record<string, { readonly labelEn: string; readonly level: string }>>;
-  readonly milestones: readonly {
-    readonly name: { readonly zh: string; readonly en: string };
-    readonly years: readonly number[];
-  }[];
-}
-
-interface OwnName {
-  readonly en: string;
-  readonly staged: boolean;
-}
-
-const ownNames = new Map<string, OwnName>();
-
-/**
- * Makes a plan's English names known to every sentence. Their Chinese names are the keys of results, so that no report
- * has to be handed them; what a later plan calls by the same name takes the place of an earlier plan's.
- */
-export const learnNames = ({ quantities, milestones }: OwnNames): void => {
-  for (const [key, { labelEn, level }] of Object.entries(quantities)) {
-    ownNames.set(key, { en: labelEn, staged: level === "stage" });
-  }
-  for (const { name, years } of milestones) {
-    ownNames.set(name.zh, { en: name.en, staged: false });
-    for (const year of years) {
-      ownNames.set(`${name.zh}（${year}年完成）`, { en: `${name.en} (done in ${year})`, staged: false });
-    }
-  }
-};
-
-/** A name of a plan's own in the language; one that nobody has taught is given back as it is. */
-export const ownLabel = (key: string, stage: Stage | null, lang: Lang): string => {
-  const own = lang === "en" ? ownNames.get(key) : undefined;
+/** A name of a plan's own in the language; one that the speaker does not know is given back as it is. */
+export const ownLabel = (key: string, stage: Stage | null, speaker: Speaker): string => {
+  const own = speaker.lang === "en" ? speaker.ownNames.get(key) : undefined;
   if (own === undefined) return key;
   return stage !== null && own.staged ? `${own.en} (${STAGE_WORDS[stage].en})` : own.en;
 };
 
 /**
  * The dictionary's label, with the stage before it where the quantity is a stage's and the stage is given: 小学在校生数.
- * A key outside the dictionary is a local standard's own, see {@link learnNames}.
+ * A key outside the dictionary is a local standard's own, see {@link Speaker}.
  */
-export const quantityLabel = (key: string, stage: Stage | null, lang: Lang): string => {
+export const quantityLabel = (key: string, stage: Stage | null, speaker: Speaker): string => {
+  const { lang } = speaker;
   if (!isQuantity(key)) {
-    return lang === "en" && Object.hasOwn(SHEET_FIELDS, key) ? SHEET_FIELDS[key]! : ownLabel(key, stage, lang);
+    return lang === "en" && Object.hasOwn(SHEET_FIELDS, key) ? SHEET_FIELDS[key]! : ownLabel(key, stage, speaker);
   }
   const quantity = QUANTITIES[key];
   if (lang === "zh")

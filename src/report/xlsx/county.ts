@@ -83,16 +83,17 @@ export const countyFindings = (findings: readonly Finding[]): readonly Finding[]
 
 /** A part's value and status stand on the sheet of figures, whatever order this one is sorted in. */
 const evidenceFormulas = (finding: Finding, outline: Outline): FindingFormulas | null => {
-  const { at, lang, words } = outline;
+  const { at, speaker, words } = outline;
   const status = at.itemStatus(finding);
   const value = at.itemValue(finding);
   if (status === null || value === null) return null;
-  const computed = findingFormulas(finding, at, words, lang)?.value != null;
+  const computed = findingFormulas(finding, at, words, speaker.lang)?.value != null;
   return { status, value: computed ? value : null };
 };
 
 const rowOf = (finding: Finding, index: number, outline: Outline): Entry[] => {
-  const { lang, say } = outline;
+  const { speaker, say } = outline;
+  const { lang } = speaker;
   const { reason } = finding;
   const row = HEADER + 1 + index;
   const rollup = finding.check === "rollup";
@@ -116,10 +117,10 @@ const rowOf = (finding: Finding, index: number, outline: Outline): Entry[] => {
     formulas?.value == null || rollup
       ? rollup
         ? { content: NOTHING }
-        : valueEntry(finding, lang)
+        : valueEntry(finding, speaker)
       : { content: live(formulas.value, finding.value), look: { align: "right", format: valueFormat(finding) } };
   const remarks = [
-    reason.code === "rollup" ? null : reasonText(finding, lang),
+    reason.code === "rollup" ? null : reasonText(finding, speaker),
     settleText(finding, lang),
     finding.roundingSensitive ? roundingText(lang) : null,
     ...finding.notes.map((note) => noteText(note, lang)),
@@ -130,7 +131,8 @@ const rowOf = (finding: Finding, index: number, outline: Outline): Entry[] => {
     { content: finding.indicator.code, look: { align: "center", bold: true } },
     { content: finding.indicator.name[lang] },
     {
-      content: finding.check === "rollup" ? NOTHING : formulaText(finding.working.formula, lang, finding.subject.stage),
+      content:
+        finding.check === "rollup" ? NOTHING : formulaText(finding.working.formula, speaker, finding.subject.stage),
     },
     {
       content: finding.subject.stage === null ? NOTHING : stageWord(finding.subject.stage, lang),
@@ -150,7 +152,8 @@ const rowOf = (finding: Finding, index: number, outline: Outline): Entry[] => {
 };
 
 const putMilestones = (sheet: Sheet, outline: Outline, top: number, columns: number): number => {
-  const { result, lang, say } = outline;
+  const { result, speaker, say } = outline;
+  const { lang } = speaker;
   if (result.milestones.length === 0) return top - 1;
   const heading = { ground: "header", align: "center" } as const;
   putAcross(sheet, { top, left: 1, right: columns }, say("milestones"), { bold: true, size: 12, framed: false });
@@ -199,7 +202,7 @@ const putMilestones = (sheet: Sheet, outline: Outline, top: number, columns: num
 };
 
 const putReconciliation = (sheet: Sheet, outline: Outline, top: number, columns: number): number => {
-  const { result, say, lang } = outline;
+  const { result, say, speaker } = outline;
   if (result.reconciliation.length === 0) return top - 1;
   putAcross(sheet, { top, left: 1, right: columns }, say("reconciliation"), { bold: true, size: 12, framed: false });
   const heading = { ground: "header", align: "center" } as const;
@@ -221,7 +224,7 @@ const putReconciliation = (sheet: Sheet, outline: Outline, top: number, columns:
   result.reconciliation.forEach((entry, index) => {
     line(
       top + 2 + index,
-      [entry.claim, entry.cell, text(entry.claimed), text(entry.computed), reconciliationText(entry, lang)],
+      [entry.claim, entry.cell, text(entry.claimed), text(entry.computed), reconciliationText(entry, speaker.lang)],
       false,
     );
   });
@@ -230,7 +233,8 @@ const putReconciliation = (sheet: Sheet, outline: Outline, top: number, columns:
 
 /** 县级指标: one row for each finding about the county, with the counts of its schools where it sums them up. */
 export const addCounty = (book: Book, outline: Outline): void => {
-  const { result, lang, say } = outline;
+  const { result, speaker, say } = outline;
+  const { lang } = speaker;
   const sheet = addSheet(book, outline.titles.county, outline.footer, "FF7030A0");
   const columns: Column[] = [
     { title: say("part"), width: 13 },

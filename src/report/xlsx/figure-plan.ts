@@ -94,7 +94,9 @@ const inputsOf = (finding: Finding): readonly Input[] => [
   }),
 ];
 
-const order = new Map<string, number>(Object.keys(QUANTITIES).map((key, index) => [key, index]));
+const ORDER: ReadonlyMap<string, number> = new Map<string, number>(
+  Object.keys(QUANTITIES).map((key, index) => [key, index]),
+);
 const STAGE_ORDER = { primary: 0, juniorSecondary: 1 } as const;
 
 /** The figures of schools that can stand in one cell each. Lists (a school's classes, say) are not among them. */
@@ -139,7 +141,7 @@ const schoolFigures = (result: AuditResult): Pick<FigurePlan, "columns" | "schoo
   );
   const place = (column: FigureColumn): readonly [number, number, number] => [
     column.kind === "weight" ? 1 : 0,
-    order.get(column.quantity) ?? order.size,
+    ORDER.get(column.quantity) ?? ORDER.size,
     column.stage === null ? 2 : STAGE_ORDER[column.stage],
   ];
   used.sort((a, b) => {

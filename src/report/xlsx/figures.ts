@@ -6,10 +6,10 @@ import {
   formulaText,
   indicatorText,
   inputValueText,
-  type Lang,
   locationWord,
   NOTHING,
   quantityLabel,
+  type Speaker,
   stageWord,
   statusWord,
   unitWord,
@@ -57,6 +57,7 @@ import {
   putAcross,
   putHeading,
   putTable,
+  rowsOf,
   setPrintArea,
   setWidths,
   widthOf,
@@ -72,17 +73,19 @@ const FORMAT = "[>=100000000]0.000E+00;#,##0.00##";
 const NUMBER: Look = { align: "right", format: FORMAT };
 
 const columnTitle = (column: FigureColumn, outline: Outline): string => {
-  const { lang, say } = outline;
+  const { speaker, say } = outline;
+  const { lang } = speaker;
   if (column.kind === "weight") {
     return `${stageWord(column.quantity as Stage | "senior", lang)}${lang === "zh" ? "" : " "}${say("weight")}`;
   }
   const unit = unitWord(column.unit, 2, lang);
-  return quantityLabel(column.quantity, column.stage, lang) + (unit === "" ? "" : aside(unit, lang));
+  return quantityLabel(column.quantity, column.stage, speaker) + (unit === "" ? "" : aside(unit, lang));
 };
 
 /** What the workbook says, as the audit took it: numbers as numbers, answers as words, nothing where it is missing. */
 const figureContent = (input: Input, outline: Outline): string | number | null => {
-  const { lang } = outline;
+  const { speaker } = outline;
+  const { lang } = speaker;
   if (typeof input.value === "number" || input.value === null) return input.value;
   if (input.quantity === "location") return locationWord(input.value as Location, lang);
   return inputValueText(input, lang);
@@ -105,7 +108,7 @@ const putSchools = (sheet: Sheet, outline: Outline): void => {
         look: { ground: "input", align: "right" } as const,
       })),
     ],
-    rows: plan.schools.map((school) => [
+    rows: rowsOf(plan.schools, (school) => [
       { content: school.name },
       { content: school.code ?? NOTHING, look: { format: "@" } },
       ...plan.columns.map((column): Entry => {
@@ -119,12 +122,12 @@ const putSchools = (sheet: Sheet, outline: Outline): void => {
 };
 
 const putUnit = (sheet: Sheet, outline: Outline, at: FigureReferences, unit: UnitRow, group: UnitGroup): void => {
-  const { figures: plan, lang, indicators } = outline;
+  const { figures: plan, speaker, indicators } = outline;
   const { id } = unit.school;
   const key = unitKey(id, unit.stage);
   const row = plan.unitRow.get(key)!;
   put(sheet, row, UNIT_COLUMNS.school, unit.school.name);
-  put(sheet, row, UNIT_COLUMNS.stage, stageWord(unit.stage, lang), { align: "center" });
+  put(sheet, row, UNIT_COLUMNS.stage, stageWord(unit.stage, speaker.lang), { align: "center" });
   const pupils = at.figure(id, figureKey("pupils", unit.stage));
   const given = outline.pupilsOf(unit);
   const pupilsContent: Content =
@@ -224,7 +227,8 @@ const putUnit = (sheet: Sheet, outline: Outline, at: FigureReferences, unit: Uni
 };
 
 const putUnits = (sheet: Sheet, outline: Outline): void => {
-  const { figures: plan, lang, say, indicators, units } = outline;
+  const { figures: plan, speaker, say, indicators, units } = outline;
+  const { lang } = speaker;
   const at = referencesTo(plan, true);
   const header = plan.unitsHeader;
   const last = UNIT_COLUMNS.first - 1 + PER_INDICATOR * indicators.length;
@@ -252,13 +256,12 @@ const putUnits = (sheet: Sheet, outline: Outline): void => {
   });
   sheet.getRow(header).height = heightOf(2);
   for (const group of plan.groups) {
-    for (const unit of units) if (unit.stage === group.stage) putUnit(sheet, outline, at, unit, group);
+    const own = units.filter((unit) => unit.stage === group.stage);
+    sheet.deferRows(group.first, own.length, (_, index) => putUnit(sheet, outline, at, own[index]!, group));
     const row = group.summary;
     for (let column = 1; column <= last; column++) put(sheet, row, column, null, SUM_OF_STAGE);
     put(sheet, row, 1, `${stageWord(group.stage, lang)} ${say("total")}`, { ...SUM_OF_STAGE, align: "left" });
-    const pupils = units
-      .filter((unit) => unit.stage === group.stage)
-      .reduce((sum, unit) => sum + (outline.pupilsOf(unit) ?? 0), 0);
+    const pupils = own.reduce((sum, unit) => sum + (outline.pupilsOf(unit) ?? 0), 0);
     const total: Live = { formula: `SUM(${at.pupilsRange(group)})`, result: pupils };
     put(sheet, row, UNIT_COLUMNS.pupils, total, { ...SUM_OF_STAGE, format: "#,##0" });
     indicators.forEach((indicator, index) => {
@@ -273,15 +276,16 @@ const putUnits = (sheet: Sheet, outline: Outline): void => {
   }
 };
 
-const countyLabel = ({ finding, input }: Pick<ListedFigure, "finding" | "input">, lang: Lang): string => {
+const countyLabel = ({ finding, input }: Pick<ListedFigure, "finding" | "input">, speaker: Speaker): string => {
   const { formula } = finding.working;
-  const label = quantityLabel(input.quantity, input.stage, lang);
+  const label = quantityLabel(input.quantity, input.stage, speaker);
   if (formula.kind === "monitoring") return `${formula.subject} ${label}`;
   return formula.kind === "attestation" || formula.kind === "absence" ? `${finding.indicator.code} ${label}` : label;
 };
 
 const putCountyFigures = (sheet: Sheet, outline: Outline): void => {
-  const { figures: plan, lang, say, result } = outline;
+  const { figures: plan, speaker, say, result } = outline;
+  const { lang } = speaker;
   putAcross(sheet, { top: plan.countyHeader - 1, left: 1, right: LIST_COLUMNS.written }, say("countyFigures"), TITLE);
   const width = (column: number): number => widthOf(sheet, column, column);
   putTable(sheet, {
@@ -298,7 +302,7 @@ const putCountyFigures = (sheet: Sheet, outline: Outline): void => {
       return [
         { content: countyText(result, lang) },
         { content: input.cell ?? NOTHING },
-        { content: countyLabel({ finding, input }, lang) },
+        { content: countyLabel({ finding, input }, speaker) },
         // Documents and vetoes are judged on their own sheets; only figures lead on from here.
         { content, look: { ...lookOf(content), ...(typeof input.value === "string" ? { ground: "none" } : {}) } },
         { content: unitWord(input.unit, 2, lang) || NOTHING },
@@ -308,7 +312,8 @@ const putCountyFigures = (sheet: Sheet, outline: Outline): void => {
 };
 
 const putItems = (sheet: Sheet, outline: Outline): void => {
-  const { figures: plan, lang, say, words } = outline;
+  const { figures: plan, speaker, say, words } = outline;
+  const { lang } = speaker;
   const at = referencesTo(plan, true);
   putAcross(sheet, { top: plan.itemsHeader - 1, left: 1, right: LIST_COLUMNS.written }, say("schoolItems"), TITLE);
   const columns: Column[] = (["school", "stage", "indicator", "value", "code", "requirement", "status"] as const).map(
@@ -317,7 +322,7 @@ const putItems = (sheet: Sheet, outline: Outline): void => {
   const extent = putTable(sheet, {
     top: plan.itemsHeader,
     columns,
-    rows: plan.items.map((finding): Entry[] => {
+    rows: rowsOf(plan.items, (finding): Entry[] => {
       const formulas = findingFormulas(finding, at, words, lang);
       const status = statusWord(finding.status, lang);
       const value: Content = formulas?.value == null ? (finding.value ?? NOTHING) : live(formulas.value, finding.value);
@@ -331,7 +336,7 @@ const putItems = (sheet: Sheet, outline: Outline): void => {
               : stageWord(finding.subject.stage, lang),
           look: { align: "center" },
         },
-        { content: `${finding.indicator.name[lang]}\n${formulaText(finding.working.formula, lang)}` },
+        { content: `${finding.indicator.name[lang]}\n${formulaText(finding.working.formula, speaker)}` },
         { content: value, look: { align: "right", format: valueFormat(finding) } },
         { content: finding.indicator.code, look: { align: "center" } },
         bound === null
@@ -354,7 +359,8 @@ const putItems = (sheet: Sheet, outline: Outline): void => {
 };
 
 const putList = (sheet: Sheet, outline: Outline): void => {
-  const { figures: plan, lang, say, result } = outline;
+  const { figures: plan, speaker, say, result } = outline;
+  const { lang } = speaker;
   const at = referencesTo(plan, true);
   putAcross(sheet, { top: plan.listHeader - 1, left: 1, right: LIST_COLUMNS.written }, say("allFigures"), TITLE);
   const columns: Column[] = (["school", "stage", "quantity", "figure", "unit", "cell", "written"] as const).map(
@@ -364,7 +370,7 @@ const putList = (sheet: Sheet, outline: Outline): void => {
   const extent = putTable(sheet, {
     top: plan.listHeader,
     columns,
-    rows: plan.list.map(({ school, finding, input }): Entry[] => {
+    rows: rowsOf(plan.list, ({ school, finding, input }): Entry[] => {
       const content = figureContent(input, outline) ?? missing(input);
       const reference =
         school === null ? at.county(input) : at.figure(school.id, figureKey(input.quantity, input.stage));
@@ -375,7 +381,9 @@ const putList = (sheet: Sheet, outline: Outline): void => {
         { content: input.stage === null ? NOTHING : stageWord(input.stage, lang), look: { align: "center" } },
         {
           content:
-            school === null ? countyLabel({ finding, input }, lang) : quantityLabel(input.quantity, input.stage, lang),
+            school === null
+              ? countyLabel({ finding, input }, speaker)
+              : quantityLabel(input.quantity, input.stage, speaker),
         },
         { content: formula === null ? content : { formula, result: content }, look },
         { content: unitWord(input.unit, 2, lang) || NOTHING, look: { align: "center" } },

@@ -1,5 +1,5 @@
 import type { Finding, Gap } from "../../model/result.ts";
-import { DECIMALS, decimalsOf, type Lang, NOTHING, numberText, valueText } from "../wording.ts";
+import { DECIMALS, decimalsOf, NOTHING, numberText, type Speaker, valueText } from "../wording.ts";
 import type { Entry } from "./sheet.ts";
 import { numberFormat } from "./style.ts";
 
@@ -47,7 +47,7 @@ export const gapFormat = (gap: Gap, amount: number): string =>
   numberFormat(decimalsIn(numberText(amount, gap.direction === "distance" ? DECIMALS.coefficient : null)));
 
 /** A finding's value as a cell: the number itself where it has one, else the answer in words. */
-export const valueEntry = (finding: Finding, lang: Lang): Entry =>
+export const valueEntry = (finding: Finding, speaker: Speaker): Entry =>
   finding.value === null
-    ? { content: valueText(finding, lang) }
+    ? { content: valueText(finding, speaker) }
     : { content: finding.value, look: { align: "right", format: valueFormat(finding) } };

@@ -41,6 +41,7 @@ import {
   putChoices,
   putHeading,
   putTable,
+  rowsOf,
   setPrintArea,
   setWidths,
 } from "./sheet.ts";
@@ -73,8 +74,8 @@ const COLUMNS = {
 } as const;
 
 /** Where to look in the workbook: the cell of the gap, else the cells that the value comes from. */
-const sourceOf = (finding: Finding, { result, lang }: Outline): string => {
-  if (finding.check === "dispersion") return sourceText(finding, result, lang) ?? NOTHING;
+const sourceOf = (finding: Finding, { result, speaker }: Outline): string => {
+  if (finding.check === "dispersion") return sourceText(finding, result, speaker.lang) ?? NOTHING;
   return finding.gap?.cell ?? cellsText(inputCells(finding));
 };
 
@@ -98,7 +99,7 @@ const statusCell = (finding: Finding, outline: Outline): string | null => {
 
 const currentEntry = (finding: Finding, outline: Outline): Entry => {
   const cell = statusCell(finding, outline);
-  const word = reachesFloorOnly(finding) ? outline.say("floorOnly") : statusWord(finding.status, outline.lang);
+  const word = reachesFloorOnly(finding) ? outline.say("floorOnly") : statusWord(finding.status, outline.speaker.lang);
   return { content: cell === null ? word : { formula: cell, result: word }, look: { tone: toneOf(finding) } };
 };
 
@@ -154,7 +155,8 @@ const codeContent = (finding: Finding, index: number, outline: Outline): Content
 
 /** 差距清单: the working ledger, one row for each shortfall where it arises. */
 export const addLedger = (book: Book, outline: Outline): void => {
-  const { result, lang, say } = outline;
+  const { result, speaker, say } = outline;
+  const { lang } = speaker;
   const sheet = addSheet(book, outline.titles.ledger, outline.footer, "FFC00000");
   const centre = { align: "center" } as const;
   const right = { align: "right" } as const;
@@ -186,7 +188,7 @@ export const addLedger = (book: Book, outline: Outline): void => {
   );
   putHeading(sheet, outline.titles.ledger, [say("ledgerRemark")], columns.length);
 
-  const rows = outline.shortfalls.map((finding, index): Entry[] => {
+  const rows = rowsOf(outline.shortfalls, (finding, index): Entry[] => {
     const { subject, gap } = finding;
     const larger = outline.shared.get(finding.id);
     const name = subject.name ?? countyText(result, lang);
@@ -196,7 +198,7 @@ export const addLedger = (book: Book, outline: Outline): void => {
         ? { content: NOTHING }
         : { content: value, look: { format: gapFormat(gap, value) } };
     const remarks = [
-      finding.gap === null ? reasonText(finding, lang) : null,
+      finding.gap === null ? reasonText(finding, speaker) : null,
       larger === undefined ? null : larger === finding ? say("sharedLarger") : sharedIn(larger, lang, say("sharedIn")),
       finding.working.split === null ? null : splitText(finding.working.split, lang),
       finding.roundingSensitive ? roundingText(lang) : null,
@@ -209,7 +211,7 @@ export const addLedger = (book: Book, outline: Outline): void => {
       { content: stage },
       { content: codeContent(finding, index, outline), look: { tone: toneOf(finding), bold: true } },
       { content: finding.indicator.name[lang] },
-      valueEntry(finding, lang),
+      valueEntry(finding, speaker),
       { content: requirementText(finding, lang) },
       amount(gap?.amount),
       amount(gap?.toFloor),

@@ -100,7 +100,7 @@ const statusFormula = (unit: UnitRow, finding: Finding, index: number, outline: 
 
 /** How many indicators are met, and whether that is enough. */
 const putTogether = (sheet: Sheet, row: number, unit: UnitRow, outline: Outline): void => {
-  const { indicators, lang, words, at } = outline;
+  const { indicators, speaker, words, at } = outline;
   const { quorum } = unit;
   const reachedColumn = valueColumn(indicators.length);
   if (quorum === null || quorum.reason.code !== "quorum" || quorum.working.formula.kind !== "quorum") {
@@ -109,7 +109,7 @@ const putTogether = (sheet: Sheet, row: number, unit: UnitRow, outline: Outline)
     return;
   }
   const { of, atLeast } = quorum.working.formula;
-  const word = statusWord(quorum.status, lang);
+  const word = statusWord(quorum.status, speaker.lang);
   const look: Look = { tone: quorum.status, align: "center", bold: true };
   const relaxed = [...unit.ratios.values()].some((finding) => finding.relaxation !== null);
   if (of !== indicators.length || relaxed) {
@@ -126,7 +126,8 @@ const putTogether = (sheet: Sheet, row: number, unit: UnitRow, outline: Outline)
 
 /** Below the units: who is not judged, and why. Returns the last row. */
 const putExcluded = (sheet: Sheet, outline: Outline, top: number, columns: number): number => {
-  const { result, lang, say } = outline;
+  const { result, speaker, say } = outline;
+  const { lang } = speaker;
   if (result.excluded.length === 0) return top - 2;
   putAcross(sheet, { top, left: 1, right: columns }, say("excludedSchools"), { bold: true, size: 12, framed: false });
   const heading = { ground: "header", align: "center" } as const;
@@ -157,7 +158,8 @@ const putExcluded = (sheet: Sheet, outline: Outline, top: number, columns: numbe
 
 /** 学校达标矩阵: one row for each school at each stage, the requirements above. */
 export const addMatrix = (book: Book, outline: Outline): void => {
-  const { result, lang, say, indicators, units, at: cells } = outline;
+  const { result, speaker, say, indicators, units, at: cells } = outline;
+  const { lang } = speaker;
   const sheet = addSheet(book, outline.titles.matrix, outline.footer, "FF2E75B6");
   const reachedColumn = valueColumn(indicators.length);
   const togetherColumn = reachedColumn + 1;
@@ -221,8 +223,8 @@ export const addMatrix = (book: Book, outline: Outline): void => {
   });
   sheet.getRow(MATRIX_TOP.header).height = heightOf(2);
 
-  units.forEach((unit, index) => {
-    const row = MATRIX_TOP.first + index;
+  sheet.deferRows(MATRIX_TOP.first, units.length, (row, index) => {
+    const unit = units[index]!;
     put(sheet, row, 1, unit.school.name);
     put(sheet, row, 2, unit.school.code ?? NOTHING, { format: "@", wrap: false });
     put(sheet, row, 3, stageWord(unit.stage, lang), { align: "center" });

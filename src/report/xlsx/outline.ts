@@ -1,6 +1,6 @@
 import type { AuditResult, Finding, IndicatorRef } from "../../model/result.ts";
 import { STAGES, type Stage } from "../../model/school.ts";
-import { type Lang, statusWord } from "../wording.ts";
+import { type Lang, type Speaker, speakerOf, statusWord } from "../wording.ts";
 import { type FigurePlan, type FigureReferences, planFigures, referencesTo } from "./figure-plan.ts";
 import { type FormulaWords, wordsFor } from "./formulas.ts";
 import { type Label, label, SHEETS, type SheetName } from "./labels.ts";
@@ -30,7 +30,7 @@ export interface StageSums {
 /** What every sheet needs: the result, its words, and where the other sheets put their rows. */
 export interface Outline {
   readonly result: AuditResult;
-  readonly lang: Lang;
+  readonly speaker: Speaker;
   readonly say: (name: Label) => string;
   readonly titles: Readonly<Record<SheetName, string>>;
   readonly footer: string;
@@ -165,7 +165,7 @@ export const outlineOf = (result: AuditResult, lang: Lang): Outline => {
   });
   return {
     result,
-    lang,
+    speaker: speakerOf(result, lang),
     say,
     titles,
     footer: [result.source.county, result.source.dataYear].filter((part) => part !== null).join(" "),

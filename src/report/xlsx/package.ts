@@ -1,4 +1,4 @@
-import { type Member, memberOf as packedMember, zipOf } from "../../zip-writer.ts";
+import { type Member, memberOfText, zipOf } from "../../zip-writer.ts";
 import type { WrittenBook, WrittenSheet } from "./book.ts";
 import { newTextTable, sheetXml } from "./sheet-xml.ts";
 import { newStyleTable } from "./styles-xml.ts";
@@ -13,9 +13,8 @@ export interface Imprint {
 /** Formulas repeat so much that more effort saves little. */
 const LEVEL = 5;
 
-const encoder = new TextEncoder();
-
-const memberOf = (name: string, text: string): Member => packedMember(name, encoder.encode(text), LEVEL);
+const memberOf = (name: string, text: string | Iterable<string>): Member =>
+  memberOfText(name, typeof text === "string" ? [text] : text, LEVEL);
 
 const sheetPath = (index: number): string => `worksheets/sheet${index + 1}.xml`;
 
@@ -72,11 +71,11 @@ const coreXml = ({ creator, written }: Imprint): string => {
 
 const APPLICATION = `${DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>Microsoft Excel</Application><AppVersion>16.0300</AppVersion></Properties>`;
 
-/** The bytes of the workbook. Equal books give equal bytes. */
+/** The bytes of the workbook, which takes the rows of its sheets. Equal books give equal bytes. */
 export const bytesOf = ({ sheets }: WrittenBook, imprint: Imprint): Uint8Array => {
   const styles = newStyleTable();
   const texts = newTextTable();
-  // Sheets come first, since they fill the tables; each is packed before the next is spelled out.
+  // Sheets come first, since they fill the tables; each row is packed before the next is put.
   const parts = sheets.map((sheet, index) =>
     memberOf(`xl/${sheetPath(index)}`, sheetXml(sheet, index === 0, styles, texts)),
   );

@@ -21,6 +21,7 @@ import {
   putAcross,
   putHeading,
   putTable,
+  rowsOf,
   setPrintArea,
   setWidths,
   widthOf,
@@ -37,7 +38,8 @@ export const unsettled = (findings: readonly Finding[]): readonly Finding[] =>
 
 /** 数据问题: what is wrong in the workbook, then what cannot be concluded and what would settle it. */
 export const addProblems = (book: Book, outline: Outline): void => {
-  const { result, lang, say } = outline;
+  const { result, speaker, say } = outline;
+  const { lang } = speaker;
   const sheet = addSheet(book, outline.titles.problems, outline.footer, "FFBF8F00");
   const columns: Column[] = [
     { title: say("number"), width: 6, look: { align: "center" } },
@@ -57,8 +59,8 @@ export const addProblems = (book: Book, outline: Outline): void => {
   const extent = putTable(sheet, {
     top: HEADER,
     columns,
-    rows: result.problems.map((problem, index) => {
-      const words = problemText(problem, lang);
+    rows: rowsOf(result.problems, (problem, index) => {
+      const words = problemText(problem, speaker);
       return [
         { content: index + 1 },
         {
@@ -99,7 +101,7 @@ export const addProblems = (book: Book, outline: Outline): void => {
       [6, 7],
       [8, 8],
     ] as const;
-    const line = (texts: readonly string[], header: boolean): void => {
+    const putLine = (row: number, texts: readonly string[], header: boolean): void => {
       let lines = 1;
       spans.forEach(([left, right], index) => {
         const text = texts[index] ?? "";
@@ -109,22 +111,26 @@ export const addProblems = (book: Book, outline: Outline): void => {
         lines = Math.max(lines, lineCount(text, widthOf(sheet, left, right)));
       });
       sheet.getRow(row).height = heightOf(lines);
-      row++;
     };
-    line([say("code"), say("place"), say("school"), say("indicator"), say("reason"), say("hint")], true);
-    for (const finding of open) {
-      line(
+    const heads = [say("code"), say("place"), say("school"), say("indicator"), say("reason"), say("hint")];
+    putLine(row, heads, true);
+    row++;
+    sheet.deferRows(row, open.length, (at, index) => {
+      const finding = open[index]!;
+      putLine(
+        at,
         [
           finding.indicator.code,
           cellsText(inputCells(finding)),
           subjectText(finding.subject, lang),
           finding.indicator.name[lang],
-          reasonText(finding, lang),
+          reasonText(finding, speaker),
           settleText(finding, lang) ?? NOTHING,
         ],
         false,
       );
-    }
+    });
+    row += open.length;
   }
   setPrintArea(sheet, row - 1, columns.length);
 };

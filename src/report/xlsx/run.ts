@@ -35,7 +35,8 @@ const optionsText = (options: readonly string[], lang: Lang): string =>
 
 /** 运行信息: what it takes to repeat the run, and how the file was read. */
 export const addRun = (book: Book, outline: Outline): void => {
-  const { result, lang, say } = outline;
+  const { result, speaker, say } = outline;
+  const { lang } = speaker;
   const { standard, source, tool } = result;
   const sheet = addSheet(book, outline.titles.run, outline.footer, "FF7F7F7F");
   const columns = [
@@ -61,7 +62,7 @@ export const addRun = (book: Book, outline: Outline): void => {
     pair("reviewed", standard.reviewed),
     pair("base", standard.base ?? NOTHING),
     ...(local === null ? [] : [pair("notices", local)]),
-    ...result.notices.map((notice) => pair("notices", noticeText(notice, lang))),
+    ...result.notices.map((notice) => pair("notices", noticeText(notice, speaker))),
     pair("options", optionsText(standard.options, lang)),
     pair("file", source.file ?? NOTHING),
     [{ content: "SHA-256" }, { content: source.sha256 ?? NOTHING }],
@@ -81,7 +82,7 @@ export const addRun = (book: Book, outline: Outline): void => {
   ];
   if (source.reading === null) rows.push(pair("reading", NOTHING));
   else {
-    for (const line of readingText(source.reading, lang)) {
+    for (const line of readingText(source.reading, speaker)) {
       rows.push([
         { content: say(KINDS[line.kind]) },
         { content: line.text, ...(line.guessed ? { look: { tone: "floor" as const } } : {}) },

@@ -1,13 +1,15 @@
-import type { ConditionalFormattingRule, DataValidation } from "exceljs";
-import type { Cell, WrittenSheet } from "./book.ts";
+import type { ConditionalFormattingRule } from "exceljs";
+import type { Cell, Merge, WrittenSheet } from "./book.ts";
 import { addressOf, columnName, type Live } from "./sheet.ts";
 import type { StyleTable } from "./styles-xml.ts";
 import { attribute, DECLARATION, MAIN, xmlText } from "./xml.ts";
 
+const areaOf = ({ top, left, bottom, right }: Merge): string => `${addressOf(top, left)}:${addressOf(bottom, right)}`;
+
 /** The texts of a workbook's cells, each stored once. */
 export interface TextTable {
   readonly place: (text: string) => number;
-  readonly part: () => string;
+  readonly part: () => Iterable<string>;
 }
 
 export const newTextTable = (): TextTable => {
@@ -21,13 +23,14 @@ export const newTextTable = (): TextTable => {
       places.set(text, places.size);
       return places.size - 1;
     },
-    part: () => {
-      const items = [...places.keys()].map((text) =>
-        /^\s|\s$|\n/.test(text)
+    *part() {
+      yield `${DECLARATION}<sst xmlns="${MAIN}" count="${uses}" uniqueCount="${places.size}">`;
+      for (const text of places.keys()) {
+        yield /^\s|\s$|\n/.test(text)
           ? `<si><t xml:space="preserve">${xmlText(text)}</t></si>`
-          : `<si><t>${xmlText(text)}</t></si>`,
-      );
-      return `${DECLARATION}<sst xmlns="${MAIN}" count="${uses}" uniqueCount="${places.size}">${items.join("")}</sst>`;
+          : `<si><t>${xmlText(text)}</t></si>`;
+      }
+      yield "</sst>";
     },
   };
 };
@@ -44,26 +47,20 @@ const cellXml = (place: string, { style, value }: Cell, styles: StyleTable, text
     : `${start}><f>${xmlText(formula)}</f><v>${result}</v></c>`;
 };
 
-/** Height of a row that nothing was said about: the reader's own. */
-const NO_HEIGHT = 0;
-
-const rowsXml = (sheet: WrittenSheet, styles: StyleTable, texts: TextTable): string => {
-  const parts: string[] = [];
-  const last = Math.max(sheet.rows.length, sheet.heights.length);
-  for (let row = 1; row < last; row++) {
-    const cells = sheet.rows[row] ?? [];
-    const height = sheet.heights[row]?.height ?? NO_HEIGHT;
-    if (cells.length === 0 && height === NO_HEIGHT) continue;
-    let text = height === NO_HEIGHT ? `<row r="${row}">` : `<row r="${row}" ht="${height}" customHeight="1">`;
+function* rowsXml(sheet: WrittenSheet, styles: StyleTable, texts: TextTable): Generator<string> {
+  const right = sheet.extent()?.right ?? 0;
+  for (const { row, cells, height } of sheet.takeRows()) {
+    // What the part says of its size before its rows would not hold.
+    if (cells.length - 1 > right) throw new Error(`row ${row} of ${sheet.name} is wider than its sheet`);
+    let text = height === null ? `<row r="${row}">` : `<row r="${row}" ht="${height}" customHeight="1">`;
     for (let column = 1; column < cells.length; column++) {
       const cell = cells[column];
       if (cell === undefined) continue;
       text += cellXml(columnName(column) + row, cell, styles, texts);
     }
-    parts.push(`${text}</row>`);
+    yield `${text}</row>`;
   }
-  return parts.join("");
-};
+}
 
 const columnsXml = ({ columns }: WrittenSheet): string => {
   const parts: string[] = [];
@@ -79,20 +76,9 @@ const columnsXml = ({ columns }: WrittenSheet): string => {
 };
 
 /** From the first cell that is written to the last. */
-const dimensionOf = ({ rows }: WrittenSheet): string => {
-  let top = 0;
-  let left = Number.POSITIVE_INFINITY;
-  let right = 1;
-  rows.forEach((cells, row) => {
-    if (cells === undefined) return;
-    if (top === 0) top = row;
-    left = Math.min(
-      left,
-      cells.findIndex((cell) => cell !== undefined),
-    );
-    right = Math.max(right, cells.length - 1);
-  });
-  return top === 0 ? "A1" : `${addressOf(top, left)}:${addressOf(rows.length - 1, right)}`;
+const dimensionOf = (sheet: WrittenSheet): string => {
+  const extent = sheet.extent();
+  return extent === null ? "A1" : areaOf(extent);
 };
 
 const viewXml = ({ views }: WrittenSheet, first: boolean): string => {
@@ -118,32 +104,12 @@ const ruleXml = (rule: ConditionalFormattingRule, styles: StyleTable): string =>
   return `<cfRule type="colorScale"${priority}><colorScale>${stops.join("")}${colours.join("")}</colorScale></cfRule>`;
 };
 
-/** Drop-downs: cells below one another that share one stand in one range. */
-const validationsXml = (sheet: WrittenSheet): string => {
-  const ranges: {
-    readonly validation: DataValidation;
-    readonly column: number;
-    readonly first: number;
-    last: number;
-  }[] = [];
-  const open = new Map<number, (typeof ranges)[number]>();
-  sheet.rows.forEach((cells, row) => {
-    cells?.forEach((cell, column) => {
-      const validation = cell?.dataValidation;
-      if (validation === undefined) return;
-      const above = open.get(column);
-      if (above?.validation === validation && above.last === row - 1) above.last = row;
-      else {
-        const range = { validation, column, first: row, last: row };
-        open.set(column, range);
-        ranges.push(range);
-      }
-    });
-  });
-  if (ranges.length === 0) return "";
-  const parts = ranges.map(({ validation, column, first, last }) => {
+/** Drop-downs. */
+const validationsXml = ({ validations }: WrittenSheet): string => {
+  if (validations.length === 0) return "";
+  const parts = validations.map(({ validation, column, first, last }) => {
     const { type, allowBlank, showErrorMessage, errorStyle, error, formulae } = validation;
-    const place = `${addressOf(first, column)}:${addressOf(last, column)}`;
+    const place = areaOf({ top: first, left: column, bottom: last, right: column });
     return `<dataValidation type="${type}"${attribute("errorStyle", errorStyle)}${attribute("allowBlank", allowBlank)}${attribute("showErrorMessage", showErrorMessage)}${attribute("error", error)} sqref="${place}"><formula1>${xmlText(String(formulae[0]))}</formula1></dataValidation>`;
   });
   return `<dataValidations count="${parts.length}">${parts.join("")}</dataValidations>`;
@@ -164,30 +130,32 @@ const pageXml = ({ pageSetup, headerFooter }: WrittenSheet): string => {
   ].join("");
 };
 
-/** The part of one sheet. The first sheet is the one that is open. */
-export const sheetXml = (sheet: WrittenSheet, first: boolean, styles: StyleTable, texts: TextTable): string => {
+/** The part of one sheet in pieces, which takes its rows. The first sheet is the one that is open. */
+export function* sheetXml(
+  sheet: WrittenSheet,
+  first: boolean,
+  styles: StyleTable,
+  texts: TextTable,
+): Generator<string> {
   const { properties, pageSetup, merges, autoFilter } = sheet;
-  const merged = merges.map(
-    ({ top, left, bottom, right }) => `<mergeCell ref="${addressOf(top, left)}:${addressOf(bottom, right)}"/>`,
-  );
-  const rules = sheet.conditionalFormattings.map(
-    ({ ref, rules: own }) =>
-      `<conditionalFormatting sqref="${ref}">${own.map((rule) => ruleXml(rule, styles)).join("")}</conditionalFormatting>`,
-  );
-  return [
+  yield [
     `${DECLARATION}<worksheet xmlns="${MAIN}"><sheetPr><tabColor rgb="${properties.tabColor.argb}"/>`,
     `<pageSetUpPr${attribute("fitToPage", pageSetup.fitToPage)}/></sheetPr><dimension ref="${dimensionOf(sheet)}"/>`,
     `<sheetViews>${viewXml(sheet, first)}</sheetViews>`,
     `<sheetFormatPr defaultRowHeight="${properties.defaultRowHeight}" customHeight="1"/>`,
     columnsXml(sheet),
     "<sheetData>",
-    rowsXml(sheet, styles, texts),
-    "</sheetData>",
-    typeof autoFilter === "string" ? `<autoFilter ref="${autoFilter}"/>` : "",
-    merged.length === 0 ? "" : `<mergeCells count="${merged.length}">${merged.join("")}</mergeCells>`,
-    ...rules,
-    validationsXml(sheet),
-    pageXml(sheet),
-    "</worksheet>",
   ].join("");
-};
+  yield* rowsXml(sheet, styles, texts);
+  yield "</sheetData>";
+  if (typeof autoFilter === "string") yield `<autoFilter ref="${autoFilter}"/>`;
+  if (merges.length > 0) {
+    yield `<mergeCells count="${merges.length}">`;
+    for (const merge of merges) yield `<mergeCell ref="${areaOf(merge)}"/>`;
+    yield "</mergeCells>";
+  }
+  for (const { ref, rules } of sheet.conditionalFormattings) {
+    yield `<conditionalFormatting sqref="${ref}">${rules.map((rule) => ruleXml(rule, styles)).join("")}</conditionalFormatting>`;
+  }
+  yield `${validationsXml(sheet)}${pageXml(sheet)}</worksheet>`;
+}

@@ -1,6 +1,6 @@
 import type { DataValidation } from "exceljs";
 import type { Book, Cell, Sheet } from "./book.ts";
-import { type Look, solid, styleOf, TONES, type Tone } from "./style.ts";
+import { type Look, solid, TONES, type Tone } from "./style.ts";
 import { cellText, lineCount, looksLikeFormula, textLiteral } from "./text.ts";
 
 /** A formula with the value that it has for the audited workbook. */
@@ -23,17 +23,13 @@ export interface Column {
 }
 
 const A = 65;
-const names: string[] = [];
 
 /** `A` for 1, `AA` for 27. */
 export const columnName = (column: number): string => {
-  const known = names[column];
-  if (known !== undefined) return known;
   let name = "";
   for (let left = column; left > 0; left = Math.floor((left - 1) / 26)) {
     name = String.fromCharCode(A + ((left - 1) % 26)) + name;
   }
-  names[column] = name;
   return name;
 };
 
@@ -94,18 +90,16 @@ export const addSheet = <S extends Sheet>(
 export const put = (sheet: Sheet, row: number, column: number, content: Content, look: Look = {}): Cell => {
   const cell = sheet.getCell(row, column);
   if (typeof content === "string") {
-    cell.style = styleOf(looksLikeFormula(content) ? { ...look, format: "@" } : look);
+    cell.style = sheet.styleOf(looksLikeFormula(content) ? { ...look, format: "@" } : look);
     cell.value = cellText(content);
     return cell;
   }
-  cell.style = styleOf(look);
+  cell.style = sheet.styleOf(look);
   if (typeof content === "number") {
     cell.value = Number.isFinite(content) ? content : null;
   } else if (content !== null) {
     const result = typeof content.result === "string" ? cellText(content.result) : content.result;
     cell.value = { formula: content.formula, result };
-    // exceljs drops a result of 0 or "" on the way in, and a reader takes the formula for one that was never computed.
-    if (cell.model !== undefined) (cell.model as { result?: unknown }).result = result;
   }
   return cell;
 };
@@ -201,8 +195,20 @@ export interface Table {
   /** Row of the column titles; the rows follow it. */
   readonly top: number;
   readonly columns: readonly Column[];
-  readonly rows: readonly (readonly Entry[])[];
+  readonly rows: Rows;
 }
+
+/** Rows of a table; a list of them is one. */
+export interface Rows {
+  readonly length: number;
+  at(index: number): readonly Entry[] | undefined;
+}
+
+/** A row for each item, made when it is written: for the lists that grow with the county. */
+export const rowsOf = <Item>(items: readonly Item[], make: (item: Item, index: number) => readonly Entry[]): Rows => ({
+  length: items.length,
+  at: (index) => make(items[index]!, index),
+});
 
 /** Where a table stands. `last` is the header's row when there are no rows. */
 export interface Extent {
@@ -212,7 +218,10 @@ export interface Extent {
   readonly columns: number;
 }
 
-/** Writes a table: titles, rows, heights that fit the wrapped text. Set the widths before. */
+/**
+ * Writes a table: titles, and rows of which each is made when it is written, with heights that fit the wrapped text where
+ * none is set that is higher. Set the widths before.
+ */
 export const putTable = (sheet: Sheet, table: Table): Extent => {
   table.columns.forEach((column, index) => {
     put(sheet, table.top, index + 1, column.title, { ground: "header", align: "center" });
@@ -220,10 +229,9 @@ export const putTable = (sheet: Sheet, table: Table): Extent => {
   sheet.getRow(table.top).height = heightOf(
     Math.max(1, ...table.columns.map((column) => lineCount(column.title, column.width))),
   );
-  table.rows.forEach((entries, index) => {
-    const row = table.top + 1 + index;
+  sheet.deferRows(table.top + 1, table.rows.length, (row, index) => {
     let lines = 1;
-    entries.forEach((entry, at) => {
+    table.rows.at(index)!.forEach((entry, at) => {
       const column = table.columns[at]!;
       const look = { ...column.look, ...entry.look };
       put(sheet, row, at + 1, entry.content, look);
@@ -231,7 +239,8 @@ export const putTable = (sheet: Sheet, table: Table): Extent => {
         lines = Math.max(lines, lineCount(textOf(entry.content), column.width));
       }
     });
-    sheet.getRow(row).height = heightOf(lines);
+    const line = sheet.getRow(row);
+    line.height = Math.max(line.height, heightOf(lines));
   });
   return {
     header: table.top,
@@ -286,7 +295,7 @@ export const putChoices = (
     errorStyle: "stop",
     error: prompt,
   };
-  for (let row = from; row <= to; row++) sheet.getCell(row, column).dataValidation = validation;
+  sheet.addValidation({ column, first: from, last: to, validation });
 };
 
 /** A rule's priority is its own on its sheet. */

@@ -35,7 +35,8 @@ interface Source {
 
 /** What was asked, where it comes from and how it was computed: one entry for each indicator and clause. */
 const sourcesOf = (outline: Outline): readonly Source[] => {
-  const { result, lang } = outline;
+  const { result, speaker } = outline;
+  const { lang } = speaker;
   const sources = new Map<string, Source>();
   for (const finding of result.findings) {
     const { indicator, citation } = finding;
@@ -58,14 +59,15 @@ const sourcesOf = (outline: Outline): readonly Source[] => {
     if (requirement !== NOTHING && finding.working.formula.kind !== "funding") {
       source.requirements.add(stage === null ? requirement : `${stageWord(stage, lang)} ${requirement}`);
     }
-    source.formulas.add(formulaText(finding.working.formula, lang));
+    source.formulas.add(formulaText(finding.working.formula, speaker));
   }
   return [...sources.values()];
 };
 
 /** 依据: every requirement with its clause, its document and its formula in words. */
 export const addSources = (book: Book, outline: Outline): void => {
-  const { result, lang, say } = outline;
+  const { result, speaker, say } = outline;
+  const { lang } = speaker;
   const sheet = addSheet(book, outline.titles.sources, outline.footer, "FF7F7F7F");
   const columns: Column[] = [
     { title: say("part"), width: 13 },

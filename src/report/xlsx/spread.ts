@@ -31,6 +31,7 @@ import {
   putAcross,
   putHeading,
   putTable,
+  rowsOf,
   setPrintArea,
   setWidths,
   widthOf,
@@ -87,7 +88,8 @@ const formulasOf = (dispersion: Dispersion, row: number, outline: Outline) => {
 };
 
 const upperRow = (dispersion: Dispersion, row: number, outline: Outline): Entry[] => {
-  const { lang } = outline;
+  const { speaker } = outline;
+  const { lang } = speaker;
   const { limit, alternatives, units } = dispersion;
   const unit = dispersion.indicator.unit;
   const formulas = formulasOf(dispersion, row, outline);
@@ -141,7 +143,8 @@ const putInfluence = (
   top: number,
   columns: number,
 ): { readonly last: number; readonly heads: string } => {
-  const { lang, say, result } = outline;
+  const { speaker, say, result } = outline;
+  const { lang } = speaker;
   const indicators = [...new Map(result.dispersion.map((entry) => [entry.indicator.id, entry.indicator])).values()];
   const heading = { ground: "header", align: "center" } as const;
   putAcross(sheet, { top, left: 1, right: columns }, say("influence"), { bold: true, size: 12, framed: false });
@@ -159,7 +162,7 @@ const putInfluence = (
   const limitOf = new Map<string, number>(
     result.dispersion.map((entry) => [JSON.stringify([entry.indicator.id, entry.stage]), entry.limit]),
   );
-  const rows = outline.units.map((unit): Entry[] => [
+  const rows = rowsOf(outline.units, (unit): Entry[] => [
     { content: unit.school.name },
     { content: stageWord(unit.stage, lang), look: { align: "center" } },
     {
@@ -228,12 +231,13 @@ const putInfluence = (
 
 /** 差异系数: each indicator at each stage, then each school's part in the spread. */
 export const addSpread = (book: Book, outline: Outline): void => {
-  const { result, lang, say } = outline;
+  const { result, speaker, say } = outline;
+  const { lang } = speaker;
   const sheet = addSheet(book, outline.titles.spread, outline.footer, "FF548235");
   const indicators = new Set(result.dispersion.map((entry) => entry.indicator.id)).size;
   const columns = Math.max(BEFORE_REMARKS + 5, BEFORE + 2 * indicators);
   setWidths(sheet, [34, 7, 10, 10, ...Array.from({ length: columns - 4 }, () => 10.5)]);
-  putHeading(sheet, outline.titles.spread, [formulaText({ kind: "dispersion" }, lang)], columns);
+  putHeading(sheet, outline.titles.spread, [formulaText({ kind: "dispersion" }, speaker)], columns);
 
   const heads = [
     "indicator",

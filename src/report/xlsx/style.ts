@@ -64,17 +64,11 @@ const colourOf = (look: Look): string => {
   return look.ground === "header" ? "FFFFFFFF" : "FF000000";
 };
 
-const made = new Map<string, Partial<Style>>();
-
 /** Equal looks have equal keys. Spelled out, since JSON.stringify took a tenth of a report's time. */
 const keyOf = (look: Look): string =>
   `${look.tone}|${look.ground}|${look.bold}|${look.size}|${look.colour}|${look.link}|${look.align}|${look.vertical}|${look.wrap}|${look.framed}|${look.format}`;
 
-/** The style of a look. Equal looks share one object, which a workbook then stores once. */
-export const styleOf = (look: Look): Partial<Style> => {
-  const key = keyOf(look);
-  const known = made.get(key);
-  if (known !== undefined) return known;
+const made = (look: Look): Partial<Style> => {
   const font: Partial<Font> = {
     name: FONT,
     size: look.size ?? 10,
@@ -89,15 +83,29 @@ export const styleOf = (look: Look): Partial<Style> => {
     ...(look.align === "center" || look.framed === false ? {} : { indent: 1 }),
   };
   const fill = fillOf(look);
-  const style: Partial<Style> = {
+  return {
     font,
     alignment,
     ...(fill === null ? {} : { fill }),
     ...(look.framed === false ? {} : { border: frame }),
     ...(look.format === undefined ? {} : { numFmt: look.format }),
   };
-  made.set(key, style);
-  return style;
+};
+
+/** The style of a look. */
+export type Styles = (look: Look) => Partial<Style>;
+
+/** The styles of one workbook: equal looks share one object, which is then stored once. */
+export const newStyles = (): Styles => {
+  const styles = new Map<string, Partial<Style>>();
+  return (look) => {
+    const key = keyOf(look);
+    const known = styles.get(key);
+    if (known !== undefined) return known;
+    const style = made(look);
+    styles.set(key, style);
+    return style;
+  };
 };
 
 /** Number format with so many decimals; `unit` is printed after the figure. */

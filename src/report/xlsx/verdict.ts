@@ -73,7 +73,8 @@ const worstUnits = ({ result, units }: Outline): readonly UnitRow[] => {
 };
 
 const putIdentity = (sheet: Sheet, outline: Outline): void => {
-  const { result, lang, say } = outline;
+  const { result, speaker, say } = outline;
+  const { lang } = speaker;
   putAcross(sheet, { top: 1, left: 1, right: COLUMNS }, say("title"), {
     bold: true,
     size: 20,
@@ -105,7 +106,8 @@ const countsTop = (outline: Outline): number => (outline.result.national === nul
 const unitsRow = (outline: Outline): number => countsTop(outline) + PARTS.length + 5;
 
 const putVerdict = (sheet: Sheet, outline: Outline): void => {
-  const { result, lang, say } = outline;
+  const { result, speaker, say } = outline;
+  const { lang } = speaker;
   const units = fixedReference(unitsRow(outline), 1);
   const column = (at: number): string =>
     `SUM(${fixedRange(countsTop(outline) + 2, countsTop(outline) + 1 + PARTS.length, at)})`;
@@ -180,7 +182,7 @@ const putCounts = (
 
 /** How many required findings of a part have a status, counted where they stand. */
 const partCount = (part: Part, status: Status, outline: Outline): string => {
-  const { result, lang, words } = outline;
+  const { result, speaker, words } = outline;
   const holds = (check: "quorum" | "dispersion" | "absence"): boolean =>
     result.findings.some((finding) => finding.check === check && finding.indicator.part === part);
   const ranges = [
@@ -189,13 +191,14 @@ const partCount = (part: Part, status: Status, outline: Outline): string => {
     holds("absence") ? vetoStatusRange(outline) : null,
   ].filter((range) => range !== null);
   return [
-    requiredCount(partWord(part, lang), words[status], outline),
+    requiredCount(partWord(part, speaker.lang), words[status], outline),
     ...ranges.map((range) => `COUNTIF(${range},${words[status]})`),
   ].join("+");
 };
 
 const putParts = (sheet: Sheet, outline: Outline, top: number): number => {
-  const { result, lang, say } = outline;
+  const { result, speaker, say } = outline;
+  const { lang } = speaker;
   const { parts, units, problems } = result.summary;
   putAcross(sheet, { top, left: 1, right: LEFT }, say("parts"), section);
   let row = top + 1;
@@ -256,7 +259,8 @@ const putParts = (sheet: Sheet, outline: Outline, top: number): number => {
 };
 
 const putWorst = (sheet: Sheet, outline: Outline, top: number): number => {
-  const { lang, say, titles } = outline;
+  const { speaker, say, titles } = outline;
+  const { lang } = speaker;
   putAcross(sheet, { top, left: RIGHT, right: COLUMNS }, say("worst"), section);
   let row = top + 1;
   const line = (texts: readonly string[], look: Look): void => {
@@ -326,9 +330,10 @@ const firstOfEach = (findings: readonly Finding[]): readonly Finding[] => {
 };
 
 const openLine = (finding: Finding, outline: Outline) => {
-  const { lang } = outline;
+  const { speaker } = outline;
+  const { lang } = speaker;
   const settle = settleText(finding, lang);
-  const reason = `${indicatorText(finding.indicator, lang)}${lang === "zh" ? "：" : ": "}${reasonText(finding, lang)}`;
+  const reason = `${indicatorText(finding.indicator, lang)}${lang === "zh" ? "：" : ": "}${reasonText(finding, speaker)}`;
   return {
     label: subjectText(finding.subject, lang),
     text: settle === null ? reason : `${reason} → ${settle}`,
@@ -337,7 +342,8 @@ const openLine = (finding: Finding, outline: Outline) => {
 
 /** 结论: one printed page that says what the county's verdict is, why, and what to do next. */
 export const addVerdict = (book: Book, outline: Outline): void => {
-  const { result, lang, say, titles } = outline;
+  const { result, speaker, say, titles } = outline;
+  const { lang } = speaker;
   const sheet = addSheet(book, titles.verdict, outline.footer, INK, 1);
   setWidths(sheet, [16, 12, 12, 12, 12, 12, 3, 18, 12, 12, 9, 14, 14, 22]);
   putIdentity(sheet, outline);
@@ -367,7 +373,7 @@ export const addVerdict = (book: Book, outline: Outline): void => {
     if (result.reasons.length > MOST_REASONS) row = putMore(sheet, row - 1, outline, "county");
   }
   const local = result.local === null ? null : localText(result.local, lang);
-  const notices = [...result.notices.map((notice) => noticeText(notice, lang)), ...(local === null ? [] : [local])];
+  const notices = [...result.notices.map((notice) => noticeText(notice, speaker)), ...(local === null ? [] : [local])];
   if (notices.length > 0) {
     row = putLines(
       sheet,

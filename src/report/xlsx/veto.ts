@@ -34,8 +34,8 @@ const ANSWER_COLUMN = 3;
 const STATUS_COLUMN = 5;
 
 /** 是 falls short, 否 is met, anything else leaves it open. */
-const answerFormula = (answer: string, { lang, words }: Outline): string =>
-  `IF(${answer}=${textLiteral(flagWord(true, lang))},${words.fail},IF(${answer}=${textLiteral(flagWord(false, lang))},${words.pass},${words.unknown}))`;
+const answerFormula = (answer: string, { speaker, words }: Outline): string =>
+  `IF(${answer}=${textLiteral(flagWord(true, speaker.lang))},${words.fail},IF(${answer}=${textLiteral(flagWord(false, speaker.lang))},${words.pass},${words.unknown}))`;
 
 const vetoFindings = (outline: Outline): readonly Finding[] =>
   outline.result.findings.filter((finding) => finding.check === "absence");
@@ -54,7 +54,8 @@ export const vetoStatusCell = (finding: Finding, outline: Outline): string | nul
 
 /** 一票否决: each item with its answer. */
 export const addVeto = (book: Book, outline: Outline): void => {
-  const { lang, say } = outline;
+  const { speaker, say } = outline;
+  const { lang } = speaker;
   const sheet = addSheet(book, outline.titles.veto, outline.footer, "FFC00000");
   const columns: Column[] = [
     { title: say("code"), width: 7, look: { align: "center", bold: true } },
@@ -78,7 +79,7 @@ export const addVeto = (book: Book, outline: Outline): void => {
     rows: vetoes.map((finding, index) => [
       { content: finding.indicator.code },
       { content: finding.indicator.name[lang] },
-      { content: valueText(finding, lang) },
+      { content: valueText(finding, speaker) },
       { content: requirementText(finding, lang) },
       {
         content: {
@@ -87,7 +88,7 @@ export const addVeto = (book: Book, outline: Outline): void => {
         },
         look: { tone: finding.status },
       },
-      { content: clauses([reasonText(finding, lang), settleText(finding, lang)], lang) },
+      { content: clauses([reasonText(finding, speaker), settleText(finding, lang)], lang) },
       { content: cellsText(inputCells(finding)) },
       { content: citationText(finding.citation, lang) },
     ]),

@@ -1,38 +1,15 @@
-import { type BigIntStats, fstatSync } from "node:fs";
 import { readWorkbook } from "../county-workbook.ts";
 import { AuditError } from "../errors.ts";
 import type { NameNotMet, WorkbookReading } from "../model/county.ts";
 import type { StandardDocument } from "../model/standard.ts";
-import { DEFAULT_LIMITS, readFileBytes } from "../package/read.ts";
+import { DEFAULT_LIMITS } from "../package/read.ts";
 import type { Words } from "../report/wording/language.ts";
+import type { CommandContext } from "./command.ts";
+import { fileBytes, STDIN } from "./inputs.ts";
 import type { CommandIO } from "./io.ts";
 import { limitsOf } from "./limits.ts";
 import type { OptionValues } from "./options.ts";
 import { UsageError } from "./usage.ts";
-
-/** The name under which standard input is read. */
-export const STDIN = "-";
-
-/** What standard input is connected to, so that `check - < a.xlsx -o a.xlsx` is seen for what it is; null if unknown. */
-const stdinStats = ({ fd }: CommandIO["stdin"]): BigIntStats | null => {
-  if (fd === undefined) return null;
-  try {
-    return fstatSync(fd, { bigint: true });
-  } catch {
-    return null;
-  }
-};
-
-/** The files that a workbook argument reads, in the form in which outputs are compared with them. */
-export const inputsOf = (
-  workbook: string,
-  io: CommandIO,
-  { map, previous }: Pick<OptionValues, "map" | "previous"> = {},
-): { paths: string[]; stdin: BigIntStats | null } => ({
-  paths: [...(workbook === STDIN ? [] : [workbook]), ...[map, previous].filter((file) => file !== undefined)],
-  // Asked for only where it is read: Node takes its time to open it.
-  stdin: workbook === STDIN ? stdinStats(io.stdin) : null,
-});
 
 /** @throws AuditError `file-too-large`, `file-unreadable`. */
 const readStdin = async (stdin: CommandIO["stdin"], limit: number): Promise<Buffer> => {
@@ -58,12 +35,17 @@ const readStdin = async (stdin: CommandIO["stdin"], limit: number): Promise<Buff
  *
  * @throws AuditError as `readFileBytes` does; UsageError for `-` at a terminal.
  */
-export const inputBytes = async (workbook: string, values: OptionValues, io: CommandIO): Promise<Buffer> => {
+export const inputBytes = async (
+  workbook: string,
+  values: OptionValues,
+  { io, inputs, held }: CommandContext,
+): Promise<Buffer> => {
   const limit = limitsOf(values).fileBytes ?? DEFAULT_LIMITS.fileBytes;
-  if (workbook !== STDIN) return readFileBytes(workbook, limit);
+  if (workbook !== STDIN) return fileBytes(workbook, limit, inputs);
   const { stdin } = io;
   if (stdin.isTTY === true) throw new UsageError({ code: "stdin-terminal" });
-  return readStdin(stdin, limit);
+  if (stdin.fd !== undefined) inputs.addOpen(stdin.fd, STDIN);
+  return held(() => readStdin(stdin, limit));
 };
 
 const PARTS: Readonly<Record<NameNotMet["part"], Words>> = {
@@ -104,20 +86,24 @@ export const readInput = async (
   workbook: string,
   standard: StandardDocument,
   values: OptionValues,
-  io: CommandIO,
+  context: CommandContext,
   bytes?: Buffer,
 ): Promise<WorkbookReading> => {
+  const { io, inputs } = context;
   const limits = limitsOf(values);
   const map =
     values.map === undefined
       ? {}
-      : { map: await (await import("./side-files.ts")).columnMapFrom(values.map, standard) };
+      : { map: await (await import("./side-files.ts")).columnMapFrom(values.map, standard, inputs) };
+  const own = { limits, standard, ...map };
+  const bytesOf = (file: string): Promise<Buffer> =>
+    fileBytes(file, limits.fileBytes ?? DEFAULT_LIMITS.fileBytes, inputs);
   const previous =
     values.previous === undefined
       ? {}
-      : { previous: (await readWorkbook(values.previous, { limits, standard, ...map })).county };
-  const content = bytes ?? (await inputBytes(workbook, values, io));
+      : { previous: (await readWorkbook(await bytesOf(values.previous), { ...own, file: values.previous })).county };
+  const content = bytes ?? (await inputBytes(workbook, values, context));
   if (content.length <= LITTLE_BYTES) io.expect?.("little");
   if (content.length >= MUCH_BYTES) io.expect?.("much");
-  return readWorkbook(content, { file: workbook, limits, standard, ...map, ...previous });
+  return readWorkbook(content, { ...own, file: workbook, ...previous });
 };
