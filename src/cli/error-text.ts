@@ -120,6 +120,16 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
     zh: `${place(file).zh} 是空的（0 字节）。${AGAIN.zh}`,
     en: `${place(file).en} is empty (0 bytes). ${AGAIN.en}`,
   }),
+  "file-twice": ({ files: [first, second] }) => ({
+    zh:
+      first === second
+        ? `${place(first).zh} 给了两次。每个文件请只给一次。`
+        : `${place(first).zh} 和 ${place(second).zh} 的内容完全相同。请只给其中一个。`,
+    en:
+      first === second
+        ? `${place(first).en} was given twice. Give each file once.`
+        : `${place(first).en} and ${place(second).en} hold the very same. Give one of them only.`,
+  }),
   "file-too-large": ({ file, size, limit, side }) => ({
     zh: `${place(file).zh} 有 ${megabytes(size)}，超过 ${megabytes(limit)} 的上限。${side === true ? "标准、列名对照和豁免是人写的文件，不会这么大；请检查是否给错了文件" : "确认无误可加 --limit-file 指定更大的 MB 数"}。`,
     en: `${place(file).en} has ${megabytes(size)}, more than the limit of ${megabytes(limit)}. ${side === true ? "Standards, maps and waivers are written by people and never that large; check whether it is the right file" : "If it is meant to, raise it with --limit-file (MB)"}.`,
@@ -220,6 +230,30 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
   "sheet-ambiguous": ({ file, label, sheets: [first, second] }) => ({
     zh: `${place(file).zh} 中 ${zh(first)} 和 ${zh(second)} 两张工作表都是 ${zh(label)}，无法知道该用哪一张。请删去一张，或改名。`,
     en: `In ${place(file).en} the sheets ${en(first)} and ${en(second)} are both ${en(label)}, so nobody can tell which one counts. Delete or rename one.`,
+  }),
+  "counties-several": ({ file, counties }) => ({
+    zh: `${place(file).zh} 中有 ${counties.length} 个区县：${listed(
+      counties.map(({ name, schools }) => `${zh(name)}（${schools} 所学校）`),
+      "zh",
+    )}。一次只能审计一个县：请用 --county 选一个，或用 qe-audit batch 逐县审计。`,
+    en: `${place(file).en} holds ${counties.length} counties: ${listed(
+      counties.map(({ name, schools }) => `${en(name)} (${schools} schools)`),
+      "en",
+    )}. One county is audited at a time: choose it with --county, or audit each with qe-audit batch.`,
+  }),
+  "counties-differ": ({ files: [first, second], counties: [one, other] }) => ({
+    zh: `${place(first).zh} 是 ${zh(one)} 的，${place(second).zh} 是 ${zh(other)} 的，不能当作一个县审计。请用 qe-audit batch 分别审计；要比较两次评估请用 qe-audit diff。`,
+    en: `${place(first).en} is of ${en(one)} and ${place(second).en} of ${en(other)}, so they are not one county. Audit each with qe-audit batch, or compare two audits with qe-audit diff.`,
+  }),
+  "county-unknown": ({ file, name, known, nearest }) => ({
+    zh:
+      known.length === 0
+        ? `${place(file).zh} 没有写明区县，无法用 --county 选出 ${zh(name)}。请去掉 --county，或在表中加“区县”列。`
+        : `${place(file).zh} 中没有区县 ${zh(name)}。${meant(nearest).zh}其中有：${listed(known.map(zh), "zh")}。`,
+    en:
+      known.length === 0
+        ? `${place(file).en} names no county, so --county cannot choose ${en(name)}. Leave --county out, or add a column 区县.`
+        : `${place(file).en} has no county ${en(name)}.${meant(nearest).en} It has: ${listed(known.map(en), "en")}.`,
   }),
   "as-of-missing": ({ file }) => ({
     zh: `${place(file).zh} 没有填报日期，也没有数据年份，不知道按哪一天的标准判定。请在“县情”表填写，或加 --as-of 2025-12-31。`,
@@ -425,6 +459,10 @@ const USAGE_SENTENCES: Sentences<UsageDetail> = {
   "stdin-terminal": () => ({
     zh: "参数 - 表示从标准输入读取工作簿，但标准输入是终端。请用 qe-audit check - < 工作簿.xlsx。",
     en: "The argument - reads the workbook from standard input, which is a terminal. Try qe-audit check - < county.xlsx.",
+  }),
+  "copy-of-several": ({ found }) => ({
+    zh: `标注副本一次只写一个工作簿的，收到 ${found} 个。请对每个文件分别运行 qe-audit validate 文件 -o 副本.xlsx。`,
+    en: `An annotated copy is of one workbook, and ${found} were given. Run qe-audit validate FILE -o copy.xlsx for each.`,
   }),
   "stdout-binary": ({ format }) => ({
     zh: `格式 ${format} 不是文本，不能显示在屏幕上。请用 -o 写到文件。`,

@@ -12,6 +12,8 @@ export type UsageDetail =
   | { code: "option-needs"; option: string; needs: Words }
   | { code: "outputs-same"; file: string }
   | { code: "stdin-terminal" }
+  /** An annotated copy was asked for of so many workbooks. */
+  | { code: "copy-of-several"; found: number }
   | { code: "stdout-binary"; format: string };
 
 /** A command line that asks for nothing that can be done (exit code 4). Carries facts, never a ready sentence. */

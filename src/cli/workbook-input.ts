@@ -30,12 +30,30 @@ const readStdin = async (stdin: CommandIO["stdin"], limit: number): Promise<Buff
   return Buffer.concat(chunks, size);
 };
 
+/** A workbook's name on the command line, and what it holds. */
+export interface InputFile {
+  readonly file: string;
+  readonly bytes: Buffer;
+}
+
 /**
- * The bytes of the workbook that a command's argument names, `-` being standard input.
+ * The workbooks that a command's arguments name, `-` being standard input.
  *
- * @throws AuditError as `readFileBytes` does; UsageError for `-` at a terminal.
+ * @throws AuditError as `readFileBytes` does, `file-twice` for a name that is there twice; UsageError for `-` at a terminal.
  */
-export const inputBytes = async (
+export const inputFiles = async (
+  workbooks: readonly string[],
+  values: OptionValues,
+  context: CommandContext,
+): Promise<readonly InputFile[]> => {
+  const twice = workbooks.find((workbook, index) => workbooks.indexOf(workbook) < index);
+  if (twice !== undefined) throw new AuditError({ code: "file-twice", files: [twice, twice] });
+  const files: InputFile[] = [];
+  for (const file of workbooks) files.push({ file, bytes: await inputBytes(file, values, context) });
+  return files;
+};
+
+const inputBytes = async (
   workbook: string,
   values: OptionValues,
   { io, inputs, held }: CommandContext,
@@ -77,17 +95,18 @@ const LITTLE_BYTES = 256 * 1024;
 const MUCH_BYTES = 1024 * 1024;
 
 /**
- * Reads the workbook that a command's argument names, `-` being standard input; `bytes` are what it holds, where they
- * have been read already. With `--map` by the county's own names, with `--previous` beside last year's.
+ * Reads the workbooks that a command's arguments name as one county's, `-` being standard input; `files` are what they
+ * hold, where they have been read already. With `--map` by the county's own names, with `--county` of one county of
+ * several, with `--previous` beside last year's.
  *
- * @throws AuditError as `readWorkbook` does; UsageError for `-` at a terminal.
+ * @throws AuditError as `readWorkbook` does, `file-twice`; UsageError for `-` at a terminal.
  */
 export const readInput = async (
-  workbook: string,
+  workbooks: readonly string[],
   standard: StandardDocument,
   values: OptionValues,
   context: CommandContext,
-  bytes?: Buffer,
+  files?: readonly InputFile[],
 ): Promise<WorkbookReading> => {
   const { io, inputs } = context;
   const limits = limitsOf(values);
@@ -95,15 +114,17 @@ export const readInput = async (
     values.map === undefined
       ? {}
       : { map: await (await import("./side-files.ts")).columnMapFrom(values.map, standard, inputs) };
-  const own = { limits, standard, ...map };
+  const county = values.county === undefined ? {} : { county: values.county };
+  const own = { limits, standard, ...map, ...county };
   const bytesOf = (file: string): Promise<Buffer> =>
     fileBytes(file, limits.fileBytes ?? DEFAULT_LIMITS.fileBytes, inputs);
   const previous =
     values.previous === undefined
       ? {}
       : { previous: (await readWorkbook(await bytesOf(values.previous), { ...own, file: values.previous })).county };
-  const content = bytes ?? (await inputBytes(workbook, values, context));
-  if (content.length <= LITTLE_BYTES) io.expect?.("little");
-  if (content.length >= MUCH_BYTES) io.expect?.("much");
-  return readWorkbook(content, { ...own, file: workbook, ...previous });
+  const content = files ?? (await inputFiles(workbooks, values, context));
+  const size = content.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  if (size <= LITTLE_BYTES) io.expect?.("little");
+  if (size >= MUCH_BYTES) io.expect?.("much");
+  return readWorkbook(content, { ...own, ...previous });
 };

@@ -319,11 +319,20 @@ export interface NameNotMet {
   readonly nearest: string | null;
 }
 
+/** A file that was read: its name as the user gave it, and the SHA-256 of its bytes, lower-case hexadecimal. */
+export interface SourceFile {
+  readonly file: string;
+  readonly sha256: string;
+}
+
 /** What `readWorkbook` returns: the county, what is wrong with its workbook, and how it was read. */
 export interface WorkbookReading {
+  /** The file as the user named it; of several, their names joined by a comma. */
   readonly file: string;
-  /** SHA-256 of the file, lower-case hexadecimal. */
+  /** SHA-256 of the file, lower-case hexadecimal; of several, of their digests in order, a line each. */
   readonly sha256: string;
+  /** The file, or each of several. */
+  readonly files: readonly SourceFile[];
   readonly county: County;
   readonly problems: readonly DataProblem[];
   readonly reading: Reading;

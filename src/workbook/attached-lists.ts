@@ -41,7 +41,7 @@ const concern = (label: string, school: string | null, raw: RawCell | undefined)
   found: foundText(raw),
 });
 
-export const createListReader = (list: ListRows, date1904: boolean, log: ProblemLog): ListReader => {
+export const createListReader = (list: ListRows, log: ProblemLog): ListReader => {
   const { sheet, order } = list;
   const prefix = sheetPrefix(sheet.name);
   const masters = new Map<number, DataRow>();
@@ -91,7 +91,9 @@ export const createListReader = (list: ListRows, date1904: boolean, log: Problem
       if (covered !== undefined) return { value: null, cell: address, state: "invalid" } as Sourced<T>;
       const raw = figure ? cellAt(row.row, column.column) : cell(row, key);
       let reading: ValueReading =
-        shape.list === null ? readValue(raw, shape, { date1904, unit: column.unit }) : readListed(raw, shape.list);
+        shape.list === null
+          ? readValue(raw, shape, { date1904: sheet.date1904 ?? false, unit: column.unit })
+          : readListed(raw, shape.list);
       if (reading.state === "given") {
         if (
           shape.list === null &&
@@ -179,13 +181,8 @@ const schoolOf = (row: DataRow, reader: ListReader, finder: SchoolFinder): Draft
 };
 
 /** 专用教室 by school. A room whose kind cannot be read may be either, so it is held as an unknown one of each. */
-export const attachRooms = (
-  list: ListRows,
-  finder: SchoolFinder,
-  date1904: boolean,
-  log: ProblemLog,
-): Map<Draft, Room[]> => {
-  const reader = createListReader(list, date1904, log);
+export const attachRooms = (list: ListRows, finder: SchoolFinder, log: ProblemLog): Map<Draft, Room[]> => {
+  const reader = createListReader(list, log);
   const { columns } = LIST_SHEETS.rooms;
   const rooms = new Map<Draft, Room[]>();
   for (const row of list.rows) {
@@ -271,13 +268,8 @@ const isNeverJudged = (name: string): boolean =>
  * every stage of its school; one whose school is not there, or teaches no stage that is judged, may be any school's, unless
  * that school's name says that it has no such stage.
  */
-export const attachClasses = (
-  list: ListRows,
-  finder: SchoolFinder,
-  date1904: boolean,
-  log: ProblemLog,
-): AttachedClasses => {
-  const reader = createListReader(list, date1904, log);
+export const attachClasses = (list: ListRows, finder: SchoolFinder, log: ProblemLog): AttachedClasses => {
+  const reader = createListReader(list, log);
   const { columns } = LIST_SHEETS.classes;
   const classes = new Map<Draft, OwnClasses>();
   const unplaced: UnplacedClass[] = [];

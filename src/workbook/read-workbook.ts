@@ -5,7 +5,7 @@ import { GAP_REPORT_SHEETS } from "../model/gap-report.ts";
 import type { Quantity } from "../model/quantity.ts";
 import { nearest } from "../nearest.ts";
 import { columnLetters } from "../package/address.ts";
-import type { RawSheet, RawWorkbook } from "../package/raw.ts";
+import { type RawSheet, type RawWorkbook, titleOf } from "../package/raw.ts";
 import { resolveMap } from "./column-map.ts";
 import type { KnownCodes } from "./county-items.ts";
 import type { Demands } from "./demands.ts";
@@ -27,6 +27,8 @@ export interface InterpretOptions {
   readonly demands?: Demands;
   /** What last year's workbook said of the county; what changed much since is a warning. */
   readonly previous?: County;
+  /** The county that is meant, of a workbook of several. */
+  readonly county?: string;
 }
 
 /**
@@ -37,7 +39,10 @@ export interface InterpretOptions {
  *   `headers-differ`, `layout-ambiguous`.
  */
 export const interpretWorkbook = (workbook: RawWorkbook, options: InterpretOptions = {}): WorkbookReading => {
-  if (isGapReport(workbook)) throw new AuditError({ code: "file-gap-report", file: workbook.file });
+  for (const { file } of workbook.files) {
+    const own = workbook.files.length === 1 ? workbook.sheets : workbook.sheets.filter((sheet) => sheet.file === file);
+    if (isGapReport(own)) throw new AuditError({ code: "file-gap-report", file });
+  }
   const dictionary = fieldsFor(options.extraQuantities);
   const own = options.map === undefined ? null : resolveMap(options.map, dictionary);
   const fields = own === null ? dictionary : createFields(options.extraQuantities ?? {}, own);
@@ -48,14 +53,7 @@ export const interpretWorkbook = (workbook: RawWorkbook, options: InterpretOptio
     converted,
     understood,
     skipped: left,
-  } = validateRows(
-    rows,
-    fields,
-    workbook.date1904,
-    options.codes ?? null,
-    options.demands ?? null,
-    options.previous ?? null,
-  );
+  } = validateRows(rows, fields, options.codes ?? null, options.demands ?? null, options.previous ?? null);
   const order = new Map(workbook.sheets.map(({ name }, index) => [name, index]));
   const skipped = [...rows.reading.skipped, ...left].sort(
     (a, b) => (order.get(a.sheet) ?? 0) - (order.get(b.sheet) ?? 0) || a.row - b.row,
@@ -63,6 +61,7 @@ export const interpretWorkbook = (workbook: RawWorkbook, options: InterpretOptio
   return {
     file: workbook.file,
     sha256: workbook.sha256,
+    files: workbook.files,
     county,
     problems,
     ...(rows.claims === undefined ? {} : { claims: rows.claims }),
@@ -87,7 +86,7 @@ const withNearest = (
 ): NameNotMet[] => {
   if (names.length === 0) return [];
   const known: Readonly<Record<NameNotMet["part"], string[]>> = {
-    sheets: sheets.map(({ name }) => name),
+    sheets: sheets.map(titleOf),
     // A header over several rows is named by its lowest.
     columns: unmatched.map(({ header }) => header.split(" / ").at(-1) ?? header),
     items: problems.flatMap(({ code, label }) => (code === "item-unknown" && label !== null ? [label] : [])),
@@ -96,8 +95,8 @@ const withNearest = (
 };
 
 /** A report holds the figures that it was made from, and would read as a county that lacks all else. */
-const isGapReport = ({ sheets }: RawWorkbook): boolean => {
-  const names = new Set(sheets.map(({ name }) => name));
+const isGapReport = (sheets: readonly RawSheet[]): boolean => {
+  const names = new Set(sheets.map(titleOf));
   return (["zh", "en"] as const).some((lang) =>
     Object.values(GAP_REPORT_SHEETS).every((title) => names.has(title[lang])),
   );

@@ -66,13 +66,12 @@ const schemaFor = (fields: Fields): ReturnType<typeof createRowSchema> => {
 export const validateRows = (
   rows: LayoutRows,
   fields: Fields,
-  date1904: boolean,
   known: KnownCodes | null,
   demands: Demands | null,
   previous: County | null,
 ): Validated => {
   const log = createProblemLog();
-  const reader = createDraftReader(() => schemaFor(fields), fields, date1904);
+  const reader = createDraftReader(() => schemaFor(fields), fields);
   const read = rows.schools.map((entry, index) => reader.read(entry, index));
   checkStagesApart(rows, read, log);
   const drafts = checkRepeatedRows(read, log);
@@ -86,8 +85,8 @@ export const validateRows = (
   checkTotals(rows, log);
 
   const finder = createSchoolFinder(drafts);
-  const rooms = rows.lists.rooms === undefined ? null : attachRooms(rows.lists.rooms, finder, date1904, log);
-  const classes = rows.lists.classes === undefined ? null : attachClasses(rows.lists.classes, finder, date1904, log);
+  const rooms = rows.lists.rooms === undefined ? null : attachRooms(rows.lists.rooms, finder, log);
+  const classes = rows.lists.classes === undefined ? null : attachClasses(rows.lists.classes, finder, log);
 
   const absent = new Set<string>();
   for (const draft of drafts) {
@@ -112,13 +111,13 @@ export const validateRows = (
 
   const { schools, joined, parents } = joinAttachedRows(drafts, log);
   const classLists = classes === null ? null : joinClasses(classes.bySchool, parents);
-  const items = readItemValues(rows.items, drafts, fields, date1904, log);
+  const items = readItemValues(rows.items, drafts, fields, log);
   const { monitoring, attestations, vetoes, progress } = rows.lists;
   const columns = new Set(rows.tables.flatMap((table) => table.columns.map(({ key }) => key)));
   const asked = (code: string): boolean =>
     demands === null ||
     demands.attestations.some((row) => row.code === code && !row.unless.some((key) => columns.has(key)));
-  const done = progress === undefined ? null : readProgress(progress, date1904, demands?.milestones ?? [], log);
+  const done = progress === undefined ? null : readProgress(progress, demands?.milestones ?? [], log);
   const schoolsLeftOut = checkUnusedSheets(rows, read, log);
   const finish = schoolMaker();
   // A school that took in another's row is a new draft; the lists hang on the one that was read.
@@ -132,15 +131,12 @@ export const validateRows = (
     ...(classes === null || classes.unplaced.length === 0 ? {} : { unplacedClasses: classes.unplaced }),
     ...(schoolsLeftOut === 0 ? {} : { schoolsLeftOut }),
     items: items.items,
-    monitoring: [
-      ...(rows.monitoring ?? []),
-      ...(monitoring === undefined ? [] : readMonitoring(monitoring, date1904, log)),
-    ],
+    monitoring: [...(rows.monitoring ?? []), ...(monitoring === undefined ? [] : readMonitoring(monitoring, log))],
     attestations: [
       ...(rows.attestations ?? []),
-      ...(attestations === undefined ? [] : readAttestations(attestations, date1904, log, known, asked)),
+      ...(attestations === undefined ? [] : readAttestations(attestations, log, known, asked)),
     ],
-    vetoes: vetoes === undefined ? [] : readVetoes(vetoes, date1904, log, known),
+    vetoes: vetoes === undefined ? [] : readVetoes(vetoes, log, known),
     progress: done?.progress ?? [],
   };
   checkAnySchool(rows, log);

@@ -3,7 +3,7 @@ import { AuditError } from "../../errors.ts";
 import type { SheetRole } from "../../model/column-map.ts";
 import type { Reading } from "../../model/county.ts";
 import type { SchoolType } from "../../model/school.ts";
-import type { RawWorkbook } from "../../package/raw.ts";
+import { type RawSheet, type RawWorkbook, titleOf } from "../../package/raw.ts";
 import type { Fields } from "../fields.ts";
 import { namesSchool } from "../heading-rows.ts";
 import { LIST_SHEETS, type ListName } from "../sheets.ts";
@@ -62,10 +62,9 @@ type Role =
  */
 export const readLayout = (workbook: RawWorkbook, fields: Fields): LayoutRows => {
   const { file } = workbook;
-  const roleOf = (name: string): SheetRole | null | undefined => fields.sheets.get(matchKey(name));
   const placed = workbook.sheets
     .map((sheet, order): PlacedTable => ({ sheet: withWindow(sheet), order, index: 0, above: [] }))
-    .filter(({ sheet }) => roleOf(sheet.name) !== null);
+    .filter(({ sheet }) => roleOf(sheet, fields) !== null);
   const years = dataYearsOf(placed, fields);
 
   const forms = placed.flatMap((place) => {
@@ -81,7 +80,7 @@ export const readLayout = (workbook: RawWorkbook, fields: Fields): LayoutRows =>
   const tables = placed.flatMap(({ sheet, order }) =>
     slicesOf(sheet, kinds).map((slice): PlacedTable => ({ ...slice, order })),
   );
-  const roles = tables.map((table) => roleIn(table, roleOf(table.sheet.name), fields, years));
+  const roles = tables.map((table) => roleIn(table, roleOf(table.sheet, fields), fields, years));
   const candidates = roles.flatMap((role) =>
     role.kind === "schools" || role.kind === "other" ? (role.candidate ?? []) : [],
   );
@@ -112,6 +111,12 @@ export const readLayout = (workbook: RawWorkbook, fields: Fields): LayoutRows =>
     placed,
     fields,
   );
+};
+
+/** What a sheet is by the user's own word, for its name with its file's before that on its tab. */
+const roleOf = (sheet: RawSheet, fields: Fields): SheetRole | null | undefined => {
+  const own = fields.sheets.get(matchKey(sheet.name));
+  return own === undefined ? fields.sheets.get(matchKey(titleOf(sheet))) : own;
 };
 
 /** Columns by which a row of schools says whose it is. */
@@ -254,7 +259,7 @@ const readForm = (
   const form = readNationalForm(sources, others, fields, file);
   const rest = others.filter(({ order }) => !form.used.has(order));
   const side = readSideSheets(
-    rest.map((table) => ({ table, role: roleIn(table, fields.sheets.get(matchKey(table.sheet.name)), fields, years) })),
+    rest.map((table) => ({ table, role: roleIn(table, roleOf(table.sheet, fields), fields, years) })),
     fields,
     file,
     years,
@@ -335,7 +340,7 @@ const readSideSheets = (
       used.add(table);
       continue;
     }
-    const word = fields.sheets.get(matchKey(sheet.name));
+    const word = roleOf(sheet, fields);
     if (word === undefined && explainsOnly(sheet)) continue;
     const found = readItems(table, fields, years, word === "profile" || word === "items" ? word : undefined);
     if (found === null) continue;

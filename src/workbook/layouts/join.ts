@@ -1,6 +1,6 @@
 /** Joins the rows of a school over tables and sheets, and says of which stage each of them is. */
 import type { Stage } from "../../model/school.ts";
-import type { RawCell } from "../../package/raw.ts";
+import { type RawCell, titleOf } from "../../package/raw.ts";
 import { cellAt, type DataRow } from "../table.ts";
 import { type HeaderStage, stageOfHeading } from "../terms/grammar.ts";
 import { cleanText, matchKey } from "../text.ts";
@@ -27,7 +27,8 @@ export const stageOfTable = (table: PlacedTable, first: number, file: string): H
     .slice(0, first)
     .reverse()
     .flatMap((row) => row.cells.map((cell) => foundText(cell) ?? ""));
-  for (const text of [...captions, ...table.above, table.sheet.name, file.replace(/^.*[/\\]/, "")]) {
+  const ownFile = (table.sheet.file ?? file).replace(/^.*[/\\]/, "");
+  for (const text of [...captions, ...table.above, titleOf(table.sheet), ownFile]) {
     if (text === "") continue;
     const stage = stageOfHeading(text) ?? stageNamed(text);
     if (stage !== null) return stage;

@@ -1,5 +1,6 @@
 import type { Reading, UnmatchedReason } from "../../model/county.ts";
 import type { QuantityKey } from "../../model/quantity.ts";
+import { titleOf } from "../../package/raw.ts";
 import { CLAIM_COLUMN, type Fields, ORDINAL_COLUMN, STAGE_COLUMN } from "../fields.ts";
 import { cellAt, readTable, type Table } from "../table.ts";
 import { findHeader, type HeaderBlock, type HeaderColumn, withoutOtherYears } from "../tables/header.ts";
@@ -62,7 +63,7 @@ const titleYears = (text: string): number[] => {
 /** Whether the lines over a table, or its sheet's name, say that it is of a year before the workbook's. */
 const ofOtherYear = ({ sheet, above }: PlacedTable, { first }: HeaderBlock, years: readonly number[]): boolean => {
   const texts = [
-    sheet.name,
+    titleOf(sheet),
     ...above,
     ...sheet.rows.slice(0, first).flatMap((row) => row.cells.map((cell) => foundText(cell) ?? "")),
   ];

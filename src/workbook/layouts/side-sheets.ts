@@ -3,7 +3,7 @@ import type { SheetRole } from "../../model/column-map.ts";
 import type { Reading, UnmatchedReason } from "../../model/county.ts";
 import type { QuantityKey } from "../../model/quantity.ts";
 import { cellReference, fullAddress } from "../../package/address.ts";
-import type { RawCell, RawRow, RawSheet } from "../../package/raw.ts";
+import { type RawCell, type RawRow, type RawSheet, titleOf } from "../../package/raw.ts";
 import type { Fields } from "../fields.ts";
 import { ITEM_COLUMNS, ITEM_SHEETS, LIST_NAMES, LIST_SHEETS, type ListColumn, type ListName } from "../sheets.ts";
 import { cellAt, readTable } from "../table.ts";
@@ -36,8 +36,8 @@ export const sheetKey = (name: string): string =>
     .replace(/(?:统计表|汇总表|登记表|情况表|明细表|一览表|表)$/, "");
 
 const isNamed = (sheet: RawSheet, label: string, aliases: readonly string[]): boolean => {
-  const key = sheetKey(sheet.name);
-  const whole = matchKey(sheet.name);
+  const key = sheetKey(titleOf(sheet));
+  const whole = matchKey(titleOf(sheet));
   const isName = (name: string): boolean => matchKey(name) === key || matchKey(name) === whole;
   return isName(label) || aliases.some(isName);
 };
@@ -45,7 +45,7 @@ const isNamed = (sheet: RawSheet, label: string, aliases: readonly string[]): bo
 /** Sheets that explain and never report; the sheet of problems in an annotated copy among them. */
 const EXPLAINS =
   /填写说明|填表说明|填报说明|使用说明|说明书|目录|封面|字典|代码表|选项|下拉|指标解释|^说明$|readme|数据问题|data problems/i;
-export const explainsOnly = (sheet: RawSheet): boolean => EXPLAINS.test(cleanText(sheet.name));
+export const explainsOnly = (sheet: RawSheet): boolean => EXPLAINS.test(cleanText(titleOf(sheet)));
 
 export interface RecognisedList {
   readonly list: ListName;
