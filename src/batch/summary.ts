@@ -13,9 +13,12 @@ const digestOf = (subject: unknown): string => createHash("sha256").update(JSON.
 /** Digest of everything, besides the file, that a batch's outcomes depend on. `terms` survives JSON. */
 export const termsDigest = (terms: unknown): string => digestOf([version, terms]);
 
-/** The key of a file's outcome: while it is the same, the outcome is. `previous`: digest of last year's file, if any. */
-export const outcomeKey = (sha256: string, terms: string, previous: string | null): string =>
-  digestOf([sha256, terms, previous]);
+/**
+ * The key of a file's outcome: while it is the same, the outcome is. `previous`: digest of last year's file, if any.
+ * `county`: the one that is meant, of a file of several.
+ */
+export const outcomeKey = (sha256: string, terms: string, previous: string | null, county: string | null): string =>
+  digestOf(county === null ? [sha256, terms, previous] : [sha256, terms, previous, county]);
 
 /** Digest of each indicator's requirement as a standard has it for its date and options, by indicator. */
 export const rulesOf = (standard: Standard): ReadonlyMap<string, string> =>

@@ -102,6 +102,9 @@ const LIMITS: Readonly<Record<Limit, { readonly what: Words; readonly flag: stri
     attribute: { what: { zh: "XML 属性的长度", en: "length of an XML attribute" }, flag: null, bytes: false },
   };
 
+/** So many counties of a workbook are named; a prefecture has fewer. */
+const COUNTIES_TOLD = 30;
+
 /** One sentence or two for each reason why an audit cannot take place: place, expected, found, what to do. */
 const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
   "file-missing": ({ file }) => ({
@@ -233,13 +236,13 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
   }),
   "counties-several": ({ file, counties }) => ({
     zh: `${place(file).zh} 中有 ${counties.length} 个区县：${listed(
-      counties.map(({ name, schools }) => `${zh(name)}（${schools} 所学校）`),
+      counties.slice(0, COUNTIES_TOLD).map(({ name, schools }) => `${zh(name)}（${schools} 所学校）`),
       "zh",
-    )}。一次只能审计一个县：请用 --county 选一个，或用 qe-audit batch 逐县审计。`,
+    )}${counties.length > COUNTIES_TOLD ? " 等" : ""}。一次只能审计一个县：请用 --county 选一个，或用 qe-audit batch 逐县审计。`,
     en: `${place(file).en} holds ${counties.length} counties: ${listed(
-      counties.map(({ name, schools }) => `${en(name)} (${schools} schools)`),
+      counties.slice(0, COUNTIES_TOLD).map(({ name, schools }) => `${en(name)} (${schools} schools)`),
       "en",
-    )}. One county is audited at a time: choose it with --county, or audit each with qe-audit batch.`,
+    )}${counties.length > COUNTIES_TOLD ? " and others" : ""}. One county is audited at a time: choose it with --county, or audit each with qe-audit batch.`,
   }),
   "counties-differ": ({ files: [first, second], counties: [one, other] }) => ({
     zh: `${place(first).zh} 是 ${zh(one)} 的，${place(second).zh} 是 ${zh(other)} 的，不能当作一个县审计。请用 qe-audit batch 分别审计；要比较两次评估请用 qe-audit diff。`,
@@ -249,11 +252,11 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
     zh:
       known.length === 0
         ? `${place(file).zh} 没有写明区县，无法用 --county 选出 ${zh(name)}。请去掉 --county，或在表中加“区县”列。`
-        : `${place(file).zh} 中没有区县 ${zh(name)}。${meant(nearest).zh}其中有：${listed(known.map(zh), "zh")}。`,
+        : `${place(file).zh} 中没有区县 ${zh(name)}。${meant(nearest).zh}其中有：${listed(known.slice(0, COUNTIES_TOLD).map(zh), "zh")}。`,
     en:
       known.length === 0
         ? `${place(file).en} names no county, so --county cannot choose ${en(name)}. Leave --county out, or add a column 区县.`
-        : `${place(file).en} has no county ${en(name)}.${meant(nearest).en} It has: ${listed(known.map(en), "en")}.`,
+        : `${place(file).en} has no county ${en(name)}.${meant(nearest).en} It has: ${listed(known.slice(0, COUNTIES_TOLD).map(en), "en")}.`,
   }),
   "as-of-missing": ({ file }) => ({
     zh: `${place(file).zh} 没有填报日期，也没有数据年份，不知道按哪一天的标准判定。请在“县情”表填写，或加 --as-of 2025-12-31。`,

@@ -260,7 +260,16 @@ export interface Reading {
   readonly skipped: readonly {
     readonly sheet: string;
     readonly row: number;
-    readonly reason: "title" | "unit" | "index" | "total" | "remark" | "ellipsis" | "repeated-header" | "merged";
+    readonly reason:
+      | "title"
+      | "unit"
+      | "index"
+      | "total"
+      | "remark"
+      | "ellipsis"
+      | "repeated-header"
+      | "merged"
+      | "other-county";
     readonly text: string;
   }[];
   /** Units converted, per column or item: `from` as written, `to` the dictionary's, `factor` what it was multiplied by. */

@@ -46,7 +46,7 @@ export const interpretWorkbook = (workbook: RawWorkbook, options: InterpretOptio
   const dictionary = fieldsFor(options.extraQuantities);
   const own = options.map === undefined ? null : resolveMap(options.map, dictionary);
   const fields = own === null ? dictionary : createFields(options.extraQuantities ?? {}, own);
-  const rows = readLayout(workbook, fields);
+  const rows = readLayout(workbook, fields, options.county ?? null);
   const {
     county,
     problems,

@@ -13,6 +13,7 @@ import {
 import { joinAttachedRows } from "./attached-rows.ts";
 import { checkNames, checkOutliers, checkRepeatedRows } from "./county-checks.ts";
 import { type KnownCodes, readAttestations, readItemValues, readMonitoring, readVetoes } from "./county-items.ts";
+import { COUNTY_LABEL } from "./county-names.ts";
 import { checkAnySchool, checkDemands, checkUnusedSheets, type Demands } from "./demands.ts";
 import { addressOf, concernOf, createDraftReader, type Draft, mergeFault, placeAddress, tellFaults } from "./drafts.ts";
 import type { Fields, SchoolField } from "./fields.ts";
@@ -118,12 +119,12 @@ export const validateRows = (
     demands === null ||
     demands.attestations.some((row) => row.code === code && !row.unless.some((key) => columns.has(key)));
   const done = progress === undefined ? null : readProgress(progress, demands?.milestones ?? [], log);
-  const schoolsLeftOut = checkUnusedSheets(rows, read, log);
+  const schoolsLeftOut = checkUnusedSheets(rows, read, log) + tellUndecided(rows, log);
   const finish = schoolMaker();
   // A school that took in another's row is a new draft; the lists hang on the one that was read.
   const original = new Map(drafts.map((draft) => [draft.index, draft]));
   const county: County = {
-    profile: items.profile,
+    profile: withCounty(items.profile, rows),
     schools: schools.map((draft) => {
       const own = original.get(draft.index) ?? draft;
       return finish(draft, rooms?.get(own) ?? null, classLists?.get(own) ?? null);
@@ -148,6 +149,24 @@ export const validateRows = (
     understood: understoodWords(read),
     skipped: [...joined, ...(classes?.totals ?? [])],
   };
+};
+
+/** The county's name, where its rows say it and 县情 does not. */
+const withCounty = (profile: County["profile"], { county }: LayoutRows): County["profile"] =>
+  county === null || county === undefined || (profile.countyName?.value ?? null) !== null
+    ? profile
+    : { ...profile, countyName: { value: county.name, cell: county.cell, state: "given" } };
+
+/** Schools of a workbook of several counties that do not say of which they are. Returns how many. */
+const tellUndecided = ({ undecided = [] }: LayoutRows, log: ProblemLog): number => {
+  for (const { sheet, order, row, column, school } of undecided) {
+    log.add(
+      { sheet: sheet.name, order, row, column },
+      { code: "missing-required", facts: {} },
+      { school, quantity: null, stage: null, label: COUNTY_LABEL, found: null },
+    );
+  }
+  return new Set(undecided.map(({ school }) => school)).size;
 };
 
 /** Columns whose unit converts into nothing that the dictionary knows: told once, at the header. */

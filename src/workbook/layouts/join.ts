@@ -6,6 +6,7 @@ import { type HeaderStage, stageOfHeading } from "../terms/grammar.ts";
 import { cleanText, matchKey } from "../text.ts";
 import { cleanCode, foundText } from "../values.ts";
 import { SCHOOL_TYPE_WORDS, STAGE_WORDS } from "../vocabularies.ts";
+import { countyText } from "./counties.ts";
 import type { Doubt, PlacedTable, SchoolEntry, SchoolPart } from "./rows.ts";
 import type { SchoolSheetReading } from "./school-sheet.ts";
 
@@ -83,6 +84,8 @@ export interface Identified {
   readonly name: string;
   /** The stage of the part of a school that its name says the row is of. */
   readonly named: HeaderStage | null;
+  /** What its 区县 says, empty where it is blank; null where its table has no such column. */
+  readonly county: string | null;
 }
 
 /**
@@ -104,6 +107,7 @@ export const identify = (reading: SchoolSheetReading, ofTable: HeaderStage | nul
       code: cleanCode(textAt(byNumber, row, code)),
       name: schoolKey(nameText),
       named,
+      county: table.countyColumn === null ? null : countyText(textAt(byNumber, row, table.countyColumn)),
     });
     if (!needsStage) return identified(null);
     const written = textAt(byNumber, row, table.stageColumn);

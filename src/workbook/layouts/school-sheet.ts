@@ -1,8 +1,8 @@
 import type { Reading, UnmatchedReason } from "../../model/county.ts";
 import type { QuantityKey } from "../../model/quantity.ts";
 import { titleOf } from "../../package/raw.ts";
-import { CLAIM_COLUMN, type Fields, ORDINAL_COLUMN, STAGE_COLUMN } from "../fields.ts";
-import { cellAt, readTable, type Table } from "../table.ts";
+import { CLAIM_COLUMN, COUNTY_COLUMN, type Fields, ORDINAL_COLUMN, STAGE_COLUMN } from "../fields.ts";
+import { readTable, type Table } from "../table.ts";
 import { findHeader, type HeaderBlock, type HeaderColumn, withoutOtherYears } from "../tables/header.ts";
 import { saysPreviousYear } from "../terms/grammar.ts";
 import { yearsNamed } from "../terms/years.ts";
@@ -209,6 +209,7 @@ export const readSchoolSheet = (
   let stageColumn: number | null = null;
   let ordinalColumn: number | null = null;
   let claimColumn: number | null = null;
+  let countyColumn: number | null = null;
   for (const column of block.columns) {
     const { match } = column;
     if (match === null) {
@@ -217,6 +218,10 @@ export const readSchoolSheet = (
     }
     if (match.term.id === ORDINAL_COLUMN) {
       ordinalColumn ??= column.column;
+      continue;
+    }
+    if (match.term.id === COUNTY_COLUMN) {
+      countyColumn ??= column.column;
       continue;
     }
     if (match.term.id === CLAIM_COLUMN && statedAllowed) {
@@ -260,10 +265,9 @@ export const readSchoolSheet = (
   const used = [...taken.values()].sort((a, b) => a.column - b.column);
   const columnOf = (key: string): number | null => taken.get(key)?.column ?? null;
   const rows = readTable(sheet, block, {
-    matched:
-      stageColumn === null
-        ? used.map(({ column }) => column)
-        : [...used.map(({ column }) => column), stageColumn].sort((a, b) => a - b),
+    matched: [...used.map(({ column }) => column), stageColumn, countyColumn]
+      .filter((column) => column !== null)
+      .sort((a, b) => a - b),
     name: columnOf("name"),
     proof: [columnOf("code"), columnOf("type")].filter((column) => column !== null),
     ofSchools: true,
@@ -289,7 +293,16 @@ export const readSchoolSheet = (
       },
     ];
   });
-  const table: SchoolTable = { sheet, order, columns, headerRow: block.from, stageColumn, prefixes: [] };
+  const table: SchoolTable = {
+    sheet,
+    order,
+    index: candidate.index,
+    columns,
+    headerRow: block.from,
+    stageColumn,
+    countyColumn,
+    prefixes: [],
+  };
   return {
     table,
     rows,

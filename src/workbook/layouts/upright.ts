@@ -2,7 +2,7 @@
 import type { QuantityKey } from "../../model/quantity.ts";
 import { cellReference } from "../../package/address.ts";
 import type { RawCell, RawRow } from "../../package/raw.ts";
-import type { Fields } from "../fields.ts";
+import { COUNTY_COLUMN, type Fields, STAGE_COLUMN } from "../fields.ts";
 import { cellAt, skippedRow } from "../table.ts";
 import { type HeaderStage, onlySorts, type Resolution } from "../terms/grammar.ts";
 import { isBlankText, matchKey, shownText } from "../text.ts";
@@ -137,12 +137,17 @@ export const readUpright = (table: PlacedTable, fields: Fields, file: string): U
     file,
   );
   let stageColumn: number | null = null;
+  let countyColumn: number | null = null;
   for (const { row, cell, path, resolution } of labels) {
     const { match } = resolution;
     const header = path.map((text) => shownText(text)).join(" / ");
     const at = { sheet: sheet.name, cell: cellReference(row.number, cell.column), header };
-    if (match?.term.id === "@stage") {
+    if (match?.term.id === STAGE_COLUMN) {
       stageColumn ??= row.number;
+      continue;
+    }
+    if (match?.term.id === COUNTY_COLUMN) {
+      countyColumn ??= row.number;
       continue;
     }
     if (match === null || match.term.id.startsWith("@") || match.previous) {
@@ -174,9 +179,11 @@ export const readUpright = (table: PlacedTable, fields: Fields, file: string): U
   const school: SchoolTable = {
     sheet,
     order,
+    index: table.index,
     columns: columns.sort((a, b) => a.column - b.column),
     headerRow: labels[0]?.row.number ?? 1,
     stageColumn,
+    countyColumn,
     prefixes: [],
     upright: true,
   };
@@ -185,10 +192,13 @@ export const readUpright = (table: PlacedTable, fields: Fields, file: string): U
     row: {
       number: column,
       hidden: false,
-      cells: school.columns.flatMap(({ column: number }): RawCell[] => {
-        const cell = byRow.get(number) === undefined ? undefined : cellAt(byRow.get(number)!, column);
-        return cell === undefined ? [] : [{ ...cell, row: column, column: number }];
-      }),
+      cells: [...school.columns.map(({ column }) => column), stageColumn, countyColumn]
+        .filter((number) => number !== null)
+        .sort((a, b) => a - b)
+        .flatMap((number): RawCell[] => {
+          const cell = byRow.get(number) === undefined ? undefined : cellAt(byRow.get(number)!, column);
+          return cell === undefined ? [] : [{ ...cell, row: column, column: number }];
+        }),
     },
     covered: null,
     section: null,

@@ -2,6 +2,7 @@
 
 import { cellReference } from "../../package/address.ts";
 import { type CellRange, type RawCell, type RawRow, type RawSheet, titleOf } from "../../package/raw.ts";
+import { saysCounty } from "../county-names.ts";
 import {
   isStageHeading,
   type Match,
@@ -114,7 +115,7 @@ const makeWindow = (sheet: RawSheet): Window => {
   for (const row of sheet.rows) {
     if (rows.length === SEARCHED_ROWS || texts > SEARCHED_TEXTS) break;
     // A row with figures in it is a row of a table, not of its header.
-    const words = isWordRow(row);
+    const words = isWordRow(row) && !saysCounty(row);
     if (words) texts += row.cells.length;
     rows.push(row);
     eligible.push(words);
