@@ -125,6 +125,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   ],
   "node:path": ["src/cli/", "src/batch/", "src/build", "src/docs.ts"],
   "node:crypto": [
+    "src/package/combine.ts",
     "src/package/read.ts",
     "src/cli/output.ts",
     "src/cli/batch-output.ts",
