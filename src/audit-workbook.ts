@@ -36,6 +36,7 @@ export const auditReading = (
   const result = auditCounty(workbook.county, resolveStandard(standard, { asOf: date.asOf, options }), {
     file: workbook.file,
     sha256: workbook.sha256,
+    files: workbook.files,
     reading: workbook.reading,
     problems: date.problem === null ? workbook.problems : [...workbook.problems, date.problem],
   });

@@ -1,6 +1,7 @@
 import type { ColumnMap } from "./model/column-map.ts";
 import type { County, WorkbookReading } from "./model/county.ts";
 import type { StandardDocument } from "./model/standard.ts";
+import { combineWorkbooks } from "./package/combine.ts";
 import type { RawWorkbook } from "./package/raw.ts";
 import { openRawWorkbook, type ReadLimits, readRawWorkbook } from "./package/read.ts";
 import { asked, extraQuantities, STANDARDS } from "./standard/index.ts";
@@ -14,44 +15,59 @@ export interface ReadOptions {
   readonly map?: ColumnMap;
   /** What last year's workbook said of the county. */
   readonly previous?: County;
-  /** What is read at most, where it is not the usual. */
+  /** The county that is meant, of a workbook of several. */
+  readonly county?: string;
+  /** What is read at most of a file, where it is not the usual. */
   readonly limits?: Partial<ReadLimits>;
   /** Name that messages and results give to a workbook read from bytes; `-` when not given. */
   readonly file?: string;
 }
 
+/** A workbook: the path of its file, its bytes, or its bytes with the name that messages and results give them. */
+export type WorkbookSource = string | Uint8Array | { readonly file: string; readonly bytes: Uint8Array };
+
+/** `unnamed`: what bytes without a name of their own are called. */
+const rawOf = (source: WorkbookSource, unnamed: string, limits: Partial<ReadLimits>): Promise<RawWorkbook> => {
+  if (typeof source === "string") return openRawWorkbook(source, { limits });
+  const { file, bytes } = source instanceof Uint8Array ? { file: unnamed, bytes: source } : source;
+  return readRawWorkbook(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), { file, limits });
+};
+
+const isSeveral = (source: WorkbookSource | readonly WorkbookSource[]): source is readonly WorkbookSource[] =>
+  Array.isArray(source);
+
 /**
- * Reads a county's workbook: what it says, what is wrong with it, and how it was read. Data problems are part of the
- * answer, never an exception.
+ * Reads a county's workbook, or the several files that are one county's together: what they say, what is wrong with
+ * them, and how they were read. Data problems are part of the answer, never an exception.
  *
- * @param source path of an .xlsx file, or the bytes of one.
- * @throws AuditError `file-*`, `package-*` and `limit-exceeded` for a file that cannot be read, `no-school-sheet`,
- *   `school-sheets-disagree`, `layout-ambiguous`, `column-ambiguous`, `headers-differ` and `sheet-ambiguous` for a workbook
- *   in which no table of schools can be made out.
+ * @param source path of an .xlsx file, or the bytes of one; or a list of such, whose bytes without a name are called by
+ *   their number.
+ * @throws AuditError `file-*`, `package-*` and `limit-exceeded` for a file that cannot be read or is there twice,
+ *   `no-school-sheet`, `school-sheets-disagree`, `layout-ambiguous`, `column-ambiguous`, `headers-differ` and
+ *   `sheet-ambiguous` for a workbook in which no table of schools can be made out.
  */
 export const readWorkbook = async (
-  source: string | Uint8Array,
+  source: WorkbookSource | readonly WorkbookSource[],
   options: ReadOptions = {},
 ): Promise<WorkbookReading> => {
   const limits = options.limits ?? {};
-  const raw =
-    typeof source === "string"
-      ? await openRawWorkbook(source, { limits })
-      : await readRawWorkbook(Buffer.from(source.buffer, source.byteOffset, source.byteLength), {
-          file: options.file ?? "-",
-          limits,
-        });
-  return interpretCounty(raw, options);
+  const raws: RawWorkbook[] = [];
+  const sources = isSeveral(source) ? source : [source];
+  for (const [index, each] of sources.entries()) {
+    raws.push(await rawOf(each, sources.length > 1 ? String(index + 1) : (options.file ?? "-"), limits));
+  }
+  return interpretCounty(combineWorkbooks(raws), options);
 };
 
 /** What sheets that were read already say of a county, the standard's own columns and items included. */
 export const interpretCounty = (
   raw: RawWorkbook,
-  { standard, map, previous }: Pick<ReadOptions, "standard" | "map" | "previous"> = {},
+  { standard, map, previous, county }: Pick<ReadOptions, "standard" | "map" | "previous" | "county"> = {},
 ): WorkbookReading => {
   const own = {
     ...(map === undefined ? {} : { map }),
     ...(previous === undefined ? {} : { previous }),
+    ...(county === undefined ? {} : { county }),
   };
   if (standard === undefined) return interpretWorkbook(raw, own);
   return interpretWorkbook(raw, {

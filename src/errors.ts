@@ -25,6 +25,8 @@ export type AuditErrorDetail =
     }
   | { code: "file-empty"; file: string }
   | { code: "file-too-large"; file: string; size: number; limit: number; side?: true }
+  /** The same path, or another with the same content. */
+  | { code: "file-twice"; files: [string, string] }
   // What the first bytes say it is
   | { code: "file-encrypted"; file: string }
   | { code: "file-legacy-excel"; file: string }
@@ -73,6 +75,12 @@ export type AuditErrorDetail =
       headings: [string | null, string | null];
     }
   | { code: "sheet-ambiguous"; file: string; label: string; sheets: [string, string] }
+  /** Schools of several counties; a county that only lists and items are of has 0. */
+  | { code: "counties-several"; file: string; counties: { name: string; schools: number }[] }
+  /** Two files that say of themselves that they are of different counties. */
+  | { code: "counties-differ"; files: [string, string]; counties: [string, string] }
+  /** The county that was asked for is none of the workbook's; `known` is empty where it names none. */
+  | { code: "county-unknown"; file: string; name: string; known: string[]; nearest: string | null }
   | { code: "as-of-missing"; file: string }
   | { code: "as-of-unreadable"; file: string; cell: string | null }
   | { code: "as-of-invalid"; value: string }

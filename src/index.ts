@@ -15,7 +15,7 @@ import { nearest } from "./nearest.ts";
 import { FORMAT_NAMES, type FormatName, type RenderOptions, reporterFor, whole } from "./report/index.ts";
 
 export { type AuditOptions, auditReading } from "./audit-workbook.ts";
-export { emptyWorkbook, type ReadOptions, readWorkbook } from "./county-workbook.ts";
+export { emptyWorkbook, type ReadOptions, readWorkbook, type WorkbookSource } from "./county-workbook.ts";
 export { type AuditSource, auditCounty } from "./engine/audit.ts";
 export { AuditError, type AuditErrorCode, type AuditErrorDetail } from "./errors.ts";
 export type * from "./model/county.ts";

@@ -8,6 +8,12 @@ export const BATCH_FILES = {
   log: "batch-log.ndjson",
 } as const;
 
+/** What a batch calls a county of a workbook that holds several: `全市.xlsx（东山县）`. */
+export const countyOfFile = (file: string, county: string): string => `${file}（${county}）`;
+
+/** The workbook of a name that a batch gives: `全市.xlsx` of `全市.xlsx（东山县）`. */
+export const fileOf = (name: string): string => /^(.*?\.xls[xm])（.*）$/is.exec(name)?.[1] ?? name;
+
 /** Folder of the counties' own reports within it. */
 export const REPORTS = "counties";
 

@@ -3,7 +3,7 @@ import type { ColumnMap } from "../model/column-map.ts";
 import type { Baseline, CountySummary } from "../model/rollup.ts";
 import { type BatchOutcome, newCollection } from "./collection.ts";
 import type { Discovery, Found } from "./discover.ts";
-import { folded, REPORTS } from "./files.ts";
+import { countyOfFile, folded, REPORTS } from "./files.ts";
 import { openPool, type PoolOptions } from "./pool.ts";
 import { rollupStandard } from "./rollup.ts";
 import { inShard, type Shard } from "./shard.ts";
@@ -95,6 +95,13 @@ export const reportFiles = async (found: readonly Found[], formats: Terms["forma
   return [...reportNames(found).values()].flatMap((name) => extensions.map((extension) => name + extension));
 };
 
+/** So much of a county's name is in the name of its reports. */
+const LONGEST_COUNTY = 40;
+
+/** A county's name as part of a file's name: no path, nothing that a system refuses. */
+const safeName = (text: string): string =>
+  [...text.normalize("NFC").replace(/[\p{C}\p{Zl}\p{Zp}\\/:*?"<>|.]/gu, "_")].slice(0, LONGEST_COUNTY).join("");
+
 interface Known {
   readonly key: string;
   readonly place: Place;
@@ -147,8 +154,21 @@ export const runBatch = async (options: BatchOptions, store: BatchStore): Promis
     belongs,
     lineAt: store.lineAt,
   });
+  const taken = new Set([...names.values()].map(folded));
+  const ofCounties = new Map<string, string>();
+  /** Where a county's reports go; those of a file's several counties each by its county. */
+  const nameOf = (file: string): string => names.get(file) ?? ofCounties.get(file)!;
+  const nameCounty = (file: string, county: string): string => {
+    const called = countyOfFile(file, county);
+    const base = countyOfFile(names.get(file)!, safeName(county));
+    let name = base;
+    for (let count = 2; taken.has(folded(name)); count++) name = `${base}-${count}`;
+    taken.add(folded(name));
+    ofCounties.set(called, name);
+    return called;
+  };
   const current = new Set<string>();
-  const total = files.length + unreadable.length;
+  let total = files.length + unreadable.length;
   let unchanged = 0;
 
   const report = (finished: CountySummary | null): void =>
@@ -165,7 +185,7 @@ export const runBatch = async (options: BatchOptions, store: BatchStore): Promis
     collection.take(summary, await store.keep(line));
   };
   const keepReports = async (file: string, reports: readonly CountyReport[]): Promise<void> => {
-    for (const { extension, content } of reports) await store.writeReport(names.get(file)! + extension, content);
+    for (const { extension, content } of reports) await store.writeReport(nameOf(file) + extension, content);
   };
 
   for (const { file, reason } of unreadable) {
@@ -177,7 +197,7 @@ export const runBatch = async (options: BatchOptions, store: BatchStore): Promis
   const extensions = await extensionsOf(terms.formats);
   const reportsThere = async (file: string): Promise<boolean> => {
     for (const extension of extensions) {
-      if (!(await store.hasReport(names.get(file)! + extension))) return false;
+      if (!(await store.hasReport(nameOf(file) + extension))) return false;
     }
     return true;
   };
@@ -185,22 +205,30 @@ export const runBatch = async (options: BatchOptions, store: BatchStore): Promis
   const pool = openPool({ ...options, jobs: Math.max(1, Math.min(options.jobs, files.length)) });
   let next = 0;
   let stopped = false;
-  const audit = async (found: Found): Promise<void> => {
-    const { file, path } = found;
+  const audit = async (found: Found, county: string | null = null): Promise<void> => {
+    const { path } = found;
+    const file = county === null ? found.file : countyOfFile(found.file, county);
     const before = known.get(file);
-    const previous = options.previous.get(file);
-    const names = options.maps?.get(path);
-    if (names !== undefined && "fault" in names) {
-      const summary = refuse(names.fault, { file, sha256: null, key: null });
+    const previous = options.previous.get(found.file);
+    const own = options.maps?.get(path);
+    if (own !== undefined && "fault" in own) {
+      const summary = refuse(own.fault, { file, sha256: null, key: null });
       await keep(summary, JSON.stringify(summary));
       report(summary);
       return;
     }
-    const task = { path, file, ...(names === undefined ? {} : { map: names.map }), known: before?.key ?? null };
+    const task = {
+      path,
+      file,
+      ...(own === undefined ? {} : { map: own.map }),
+      ...(county === null ? {} : { county }),
+      known: before?.key ?? null,
+    };
     const outcome = await pool.run(previous === undefined ? task : { ...task, previous }, () => {
       current.add(file);
       report(null);
     });
+    current.delete(file);
     if (stopped) return;
     if (outcome.kind === "unchanged") {
       const summary = parsed(await store.lineAt(before!.place));
@@ -211,7 +239,13 @@ export const runBatch = async (options: BatchOptions, store: BatchStore): Promis
         return;
       }
       known.delete(file);
-      await audit(found);
+      await audit(found, county);
+      return;
+    }
+    if (outcome.kind === "several") {
+      total += outcome.counties.length - 1;
+      for (const each of outcome.counties) nameCounty(file, each);
+      for (const each of outcome.counties) if (!stopped) await audit(found, each);
       return;
     }
     if (outcome.kind === "refused") {

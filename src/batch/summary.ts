@@ -15,10 +15,17 @@ export const termsDigest = (terms: unknown): string => digestOf([version, terms]
 
 /**
  * The key of a file's outcome: while it is the same, the outcome is. `previous`: digest of last year's file, if any. `map`:
- * what the county's own names mean, if it has a map of its own.
+ * what the county's own names mean, if it has a map of its own. `county`: the one that is meant, of a file of several.
  */
-export const outcomeKey = (sha256: string, terms: string, previous: string | null, map: unknown = null): string =>
-  digestOf(map === null ? [sha256, terms, previous] : [sha256, terms, previous, map]);
+export const outcomeKey = (
+  sha256: string,
+  terms: string,
+  previous: string | null,
+  { map, county }: { readonly map?: unknown; readonly county?: string | undefined } = {},
+): string => {
+  const own = [...(map === undefined ? [] : [{ map }]), ...(county === undefined ? [] : [{ county }])];
+  return digestOf([sha256, terms, previous, ...own]);
+};
 
 /** Digest of each indicator's requirement as a standard has it for its date and options, by indicator. */
 export const rulesOf = (standard: Standard): ReadonlyMap<string, string> =>

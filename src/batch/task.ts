@@ -29,6 +29,8 @@ export interface Task {
   readonly file: string;
   /** What the county's own names mean, where it has a map of its own; it wins over that of all. */
   readonly map?: ColumnMap;
+  /** The county that is meant, of a workbook of several. */
+  readonly county?: string;
   /** Where last year's workbook of the county is read from. */
   readonly previous?: string;
   /** Key of the outcome that is at hand already; null for none. */
@@ -53,6 +55,8 @@ export type Outcome =
   | { readonly kind: "unchanged" }
   /** `line`: its summary as JSON, without a line end. */
   | { readonly kind: "audited"; readonly line: string; readonly reports: readonly CountyReport[] }
+  /** The workbook holds several counties, each to be audited by a task of its own. */
+  | { readonly kind: "several"; readonly counties: readonly string[] }
   | {
       readonly kind: "refused";
       readonly detail: AuditErrorDetail;

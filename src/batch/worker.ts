@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { setFlagsFromString } from "node:v8";
 import { Worker } from "node:worker_threads";
 import { auditReading } from "../audit-workbook.ts";
-import { readWorkbook } from "../county-workbook.ts";
+import { type ReadOptions, readWorkbook } from "../county-workbook.ts";
 import { matchWaivers } from "../engine/waivers.ts";
 import { AuditError, type AuditErrorDetail } from "../errors.ts";
 import type { WorkbookReading } from "../model/county.ts";
@@ -63,6 +63,16 @@ const previousOf = async (
   return { sha256: createHash("sha256").update(bytes).digest("hex"), bytes };
 };
 
+/** What last year's workbook says of the county; nothing where it holds others only. */
+const lastYear = async (bytes: Uint8Array, options: ReadOptions): Promise<Pick<ReadOptions, "previous">> => {
+  try {
+    return { previous: (await readWorkbook(bytes, options)).county };
+  } catch (error) {
+    if (error instanceof AuditError && error.detail.code === "county-unknown") return {};
+    throw error;
+  }
+};
+
 /** 行政区划代码 as the workbook has it; null where it has none. */
 const codeOf = ({ county }: WorkbookReading): string | null => {
   const code = county.profile.countyCode?.value ?? null;
@@ -71,7 +81,7 @@ const codeOf = ({ county }: WorkbookReading): string | null => {
 
 /** Audits one county. Whatever its workbook holds, the answer says what became of it. */
 const audit = async (
-  { path, file, map, previous, known }: Task,
+  { path, file, map, county, previous, known }: Task,
   { terms, digest, limits, rulesOn }: Bench,
 ): Promise<Outcome> => {
   let sha256: string | null = null;
@@ -83,13 +93,17 @@ const audit = async (
     sha256 = createHash("sha256").update(bytes).digest("hex");
     subject = previous ?? file;
     const last = previous === undefined ? null : await previousOf(previous, limits.fileBytes);
-    key = outcomeKey(sha256, digest, last?.sha256 ?? null, map ?? null);
+    key = outcomeKey(sha256, digest, last?.sha256 ?? null, { map, county });
     if (key === known) return { kind: "unchanged" };
     const { standard, options } = terms;
     const names = map ?? terms.map;
-    const own = { limits, standard, ...(names === undefined ? {} : { map: names }) };
-    const before =
-      last === null ? {} : { previous: (await readWorkbook(last.bytes, { file: subject, ...own })).county };
+    const own = {
+      limits,
+      standard,
+      ...(names === undefined ? {} : { map: names }),
+      ...(county === undefined ? {} : { county }),
+    };
+    const before = last === null ? {} : await lastYear(last.bytes, { file: subject, ...own });
     subject = file;
     const reading = await readWorkbook(bytes, { file, ...own, ...before });
     const audited = auditReading(reading, {
@@ -112,6 +126,10 @@ const audit = async (
     });
     return { kind: "audited", line: JSON.stringify(summary), reports: await reportsOf(result, terms) };
   } catch (error) {
+    if (error instanceof AuditError && error.detail.code === "counties-several" && subject === file) {
+      const withSchools = error.detail.counties.filter(({ schools }) => schools > 0);
+      if (withSchools.length > 0) return { kind: "several", counties: withSchools.map(({ name }) => name) };
+    }
     if (error instanceof AuditError) return { kind: "refused", detail: named(error.detail, subject), sha256, key };
     const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     return { kind: "refused", detail: { code: "audit-bug", file, message }, sha256, key: null };

@@ -102,6 +102,9 @@ const LIMITS: Readonly<Record<Limit, { readonly what: Words; readonly flag: stri
     attribute: { what: { zh: "XML 属性的长度", en: "length of an XML attribute" }, flag: null, bytes: false },
   };
 
+/** So many counties of a workbook are named; a prefecture has fewer. */
+const COUNTIES_TOLD = 30;
+
 /** One sentence or two for each reason why an audit cannot take place: place, expected, found, what to do. */
 const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
   "file-missing": ({ file }) => ({
@@ -119,6 +122,16 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
   "file-empty": ({ file }) => ({
     zh: `${place(file).zh} 是空的（0 字节）。${AGAIN.zh}`,
     en: `${place(file).en} is empty (0 bytes). ${AGAIN.en}`,
+  }),
+  "file-twice": ({ files: [first, second] }) => ({
+    zh:
+      first === second
+        ? `${place(first).zh} 给了两次。每个文件请只给一次。`
+        : `${place(first).zh} 和 ${place(second).zh} 的内容完全相同。请只给其中一个。`,
+    en:
+      first === second
+        ? `${place(first).en} was given twice. Give each file once.`
+        : `${place(first).en} and ${place(second).en} hold the very same. Give one of them only.`,
   }),
   "file-too-large": ({ file, size, limit, side }) => ({
     zh: `${place(file).zh} 有 ${megabytes(size)}，超过 ${megabytes(limit)} 的上限。${side === true ? "标准、列名对照和豁免是人写的文件，不会这么大；请检查是否给错了文件" : "确认无误可加 --limit-file 指定更大的 MB 数"}。`,
@@ -220,6 +233,30 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
   "sheet-ambiguous": ({ file, label, sheets: [first, second] }) => ({
     zh: `${place(file).zh} 中 ${zh(first)} 和 ${zh(second)} 两张工作表都是 ${zh(label)}，无法知道该用哪一张。请删去一张，或改名。`,
     en: `In ${place(file).en} the sheets ${en(first)} and ${en(second)} are both ${en(label)}, so nobody can tell which one counts. Delete or rename one.`,
+  }),
+  "counties-several": ({ file, counties }) => ({
+    zh: `${place(file).zh} 中有 ${counties.length} 个区县：${listed(
+      counties.slice(0, COUNTIES_TOLD).map(({ name, schools }) => `${zh(name)}（${schools} 所学校）`),
+      "zh",
+    )}${counties.length > COUNTIES_TOLD ? " 等" : ""}。一次只能审计一个县：请用 --county 选一个，或用 qe-audit batch 逐县审计。`,
+    en: `${place(file).en} holds ${counties.length} counties: ${listed(
+      counties.slice(0, COUNTIES_TOLD).map(({ name, schools }) => `${en(name)} (${schools} schools)`),
+      "en",
+    )}${counties.length > COUNTIES_TOLD ? " and others" : ""}. One county is audited at a time: choose it with --county, or audit each with qe-audit batch.`,
+  }),
+  "counties-differ": ({ files: [first, second], counties: [one, other] }) => ({
+    zh: `${place(first).zh} 是 ${zh(one)} 的，${place(second).zh} 是 ${zh(other)} 的，不能当作一个县审计。请用 qe-audit batch 分别审计；要比较两次评估请用 qe-audit diff。`,
+    en: `${place(first).en} is of ${en(one)} and ${place(second).en} of ${en(other)}, so they are not one county. Audit each with qe-audit batch, or compare two audits with qe-audit diff.`,
+  }),
+  "county-unknown": ({ file, name, known, nearest }) => ({
+    zh:
+      known.length === 0
+        ? `${place(file).zh} 没有写明区县，无法用 --county 选出 ${zh(name)}。请去掉 --county，或在表中加“区县”列。`
+        : `${place(file).zh} 中没有区县 ${zh(name)}。${meant(nearest).zh}其中有：${listed(known.slice(0, COUNTIES_TOLD).map(zh), "zh")}。`,
+    en:
+      known.length === 0
+        ? `${place(file).en} names no county, so --county cannot choose ${en(name)}. Leave --county out, or add a column 区县.`
+        : `${place(file).en} has no county ${en(name)}.${meant(nearest).en} It has: ${listed(known.slice(0, COUNTIES_TOLD).map(en), "en")}.`,
   }),
   "as-of-missing": ({ file }) => ({
     zh: `${place(file).zh} 没有填报日期，也没有数据年份，不知道按哪一天的标准判定。请在“县情”表填写，或加 --as-of 2025-12-31。`,
@@ -433,6 +470,10 @@ const USAGE_SENTENCES: Sentences<UsageDetail> = {
   "terminal-needed": ({ workbook, map }) => ({
     zh: `qe-audit map 要在终端里逐项询问，而这里没有终端。请用 qe-audit validate ${zh(workbook)} --suggest-map > ${zh(map)} 生成初稿，核对后放在工作簿旁边。`,
     en: `qe-audit map asks on a terminal, and there is none here. Draft the file with qe-audit validate ${en(workbook)} --suggest-map > ${en(map)}, look it through and keep it beside the workbook.`,
+  }),
+  "copy-of-several": ({ found }) => ({
+    zh: `标注副本一次只写一个工作簿的，收到 ${found} 个。请对每个文件分别运行 qe-audit validate 文件 -o 副本.xlsx。`,
+    en: `An annotated copy is of one workbook, and ${found} were given. Run qe-audit validate FILE -o copy.xlsx for each.`,
   }),
   "stdout-binary": ({ format }) => ({
     zh: `格式 ${format} 不是文本，不能显示在屏幕上。请用 -o 写到文件。`,

@@ -18,6 +18,8 @@ export interface OptionValues {
   readonly map?: string | false;
   /** Last year's workbook; for a batch the folder of last year's workbooks. */
   readonly previous?: string;
+  /** The county to read, of a workbook of several. */
+  readonly county?: string;
   /** Show the first draft of such a file. */
   readonly suggestMap?: boolean;
   /** Only check the file, show nothing. */
@@ -177,6 +179,13 @@ export const PREVIOUS: OptionDefinition = {
     en: "last year's workbook: figures that changed by more than half, and schools new or gone, are warnings",
   },
   names: "input",
+};
+export const COUNTY: OptionDefinition = {
+  flags: "--county <NAME>",
+  words: {
+    zh: "工作簿有几个区县（“区县”列）时，只读其中一个",
+    en: "the county to read of a workbook that holds several (a column 区县)",
+  },
 };
 export const PREVIOUS_FOLDER: OptionDefinition = {
   flags: "--previous <DIR>",

@@ -13,6 +13,8 @@ export type UsageDetail =
   | { code: "outputs-same"; file: string }
   | { code: "stdin-terminal" }
   | { code: "terminal-needed"; workbook: string; map: string }
+  /** An annotated copy was asked for of so many workbooks. */
+  | { code: "copy-of-several"; found: number }
   | { code: "stdout-binary"; format: string };
 
 /** A command line that asks for nothing that can be done (exit code 4). Carries facts, never a ready sentence. */

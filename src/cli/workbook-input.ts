@@ -5,6 +5,7 @@ import type { NameNotMet, WorkbookReading } from "../model/county.ts";
 import type { StandardDocument } from "../model/standard.ts";
 import { DEFAULT_LIMITS } from "../package/read.ts";
 import type { Words } from "../report/wording/language.ts";
+import type { OpenName } from "../workbook/open-names.ts";
 import type { CommandContext } from "./command.ts";
 import { fileBytes, type Inputs, mapBeside, STDIN } from "./inputs.ts";
 import type { CommandIO } from "./io.ts";
@@ -32,12 +33,30 @@ const readStdin = async (stdin: CommandIO["stdin"], limit: number): Promise<Buff
   return Buffer.concat(chunks, size);
 };
 
+/** A workbook's name on the command line, and what it holds. */
+export interface InputFile {
+  readonly file: string;
+  readonly bytes: Buffer;
+}
+
 /**
- * The bytes of the workbook that a command's argument names, `-` being standard input.
+ * The workbooks that a command's arguments name, `-` being standard input.
  *
- * @throws AuditError as `readFileBytes` does; UsageError for `-` at a terminal.
+ * @throws AuditError as `readFileBytes` does, `file-twice` for a name that is there twice; UsageError for `-` at a terminal.
  */
-export const inputBytes = async (
+export const inputFiles = async (
+  workbooks: readonly string[],
+  values: OptionValues,
+  context: CommandContext,
+): Promise<readonly InputFile[]> => {
+  const twice = workbooks.find((workbook, index) => workbooks.indexOf(workbook) < index);
+  if (twice !== undefined) throw new AuditError({ code: "file-twice", files: [twice, twice] });
+  const files: InputFile[] = [];
+  for (const file of workbooks) files.push({ file, bytes: await inputBytes(file, values, context) });
+  return files;
+};
+
+const inputBytes = async (
   workbook: string,
   values: OptionValues,
   { io, inputs, held }: CommandContext,
@@ -48,6 +67,24 @@ export const inputBytes = async (
   if (stdin.isTTY === true) throw new UsageError({ code: "stdin-terminal" });
   if (stdin.fd !== undefined) inputs.addOpen(stdin.fd, STDIN);
   return held(() => readStdin(stdin, limit));
+};
+
+/** What a reading of files left open, with what it may be. */
+export const openNamesOf = async (
+  files: readonly InputFile[],
+  reading: WorkbookReading,
+  standard: StandardDocument,
+  values: OptionValues,
+): Promise<OpenName[]> => {
+  const [{ readRawWorkbook }, { combineWorkbooks }, { openNames }, { extraQuantities }] = await Promise.all([
+    import("../package/read.ts"),
+    import("../package/combine.ts"),
+    import("../workbook/open-names.ts"),
+    import("../standard/index.ts"),
+  ]);
+  const raws = [];
+  for (const { file, bytes } of files) raws.push(await readRawWorkbook(bytes, { file, limits: limitsOf(values) }));
+  return openNames(reading, combineWorkbooks(raws), extraQuantities(standard));
 };
 
 const PARTS: Readonly<Record<NameNotMet["part"], Words>> = {
@@ -61,11 +98,11 @@ const NAMES_TOLD = 10;
 /** Tells the names that a map explains and the workbook does not have: a slip in them leaves a column unread. */
 export const tellNamesNotMet = async (
   { namesNotMet = [] }: Pick<WorkbookReading, "namesNotMet">,
-  workbook: string,
+  workbooks: readonly string[],
   values: OptionValues,
   tell: (line: Words) => Promise<void>,
 ): Promise<void> => {
-  const map = typeof values.map === "string" ? values.map : mapBeside(workbook);
+  const map = typeof values.map === "string" ? values.map : mapBeside(workbooks[0] ?? STDIN);
   for (const { part, name, nearest } of namesNotMet.slice(0, NAMES_TOLD)) {
     await tell({
       zh: `对照文件 ${map} 中 ${part} 的“${name}”在工作簿里没有对应的${PARTS[part].zh}，没有用上${nearest === null ? "" : `；是否为“${nearest}”`}`,
@@ -93,25 +130,27 @@ const LITTLE_BYTES = 256 * 1024;
 const MUCH_BYTES = 1024 * 1024;
 
 /**
- * Reads the workbook that a command's argument names, `-` being standard input; `bytes` are what it holds, where they
- * have been read already. By the county's own names where `--map` or a file beside the workbook explains them, with `--previous` beside last year's.
+ * Reads the workbooks that a command's arguments name as one county's, `-` being standard input; `files` are what they
+ * hold, where they have been read already. By the county's own names where `--map` or a file beside the first of them
+ * explains them, with `--county` of one county of several, with `--previous` beside last year's.
  *
- * @throws AuditError as `readWorkbook` does; UsageError for `-` at a terminal.
+ * @throws AuditError as `readWorkbook` does, `file-twice`; UsageError for `-` at a terminal.
  */
 export const readInput = async (
-  workbook: string,
+  workbooks: readonly string[],
   standard: StandardDocument,
   values: OptionValues,
   context: CommandContext,
-  bytes?: Buffer,
+  files?: readonly InputFile[],
 ): Promise<WorkbookReading> => {
   const { io, inputs } = context;
   const limits = limitsOf(values);
-  const map = await mapFor(workbook, standard, values, inputs);
+  const map = await mapFor(workbooks[0] ?? STDIN, standard, values, inputs);
   // Last year's workbook is the same county's: what explains this year's names explains its own, unless it has a map too.
   const before =
     values.previous === undefined ? null : ((await mapFor(values.previous, standard, values, inputs)) ?? map);
-  const own = { limits, standard, ...(map === null ? {} : { map }) };
+  const county = values.county === undefined ? {} : { county: values.county };
+  const own = { limits, standard, ...(map === null ? {} : { map }), ...county };
   const bytesOf = (file: string): Promise<Buffer> =>
     fileBytes(file, limits.fileBytes ?? DEFAULT_LIMITS.fileBytes, inputs);
   const previous =
@@ -126,8 +165,9 @@ export const readInput = async (
             })
           ).county,
         };
-  const content = bytes ?? (await inputBytes(workbook, values, context));
-  if (content.length <= LITTLE_BYTES) io.expect?.("little");
-  if (content.length >= MUCH_BYTES) io.expect?.("much");
-  return readWorkbook(content, { ...own, file: workbook, ...previous });
+  const content = files ?? (await inputFiles(workbooks, values, context));
+  const size = content.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  if (size <= LITTLE_BYTES) io.expect?.("little");
+  if (size >= MUCH_BYTES) io.expect?.("much");
+  return readWorkbook(content, { ...own, ...previous });
 };

@@ -1,4 +1,4 @@
-import type { County, DataProblem, Reading } from "../model/county.ts";
+import type { County, DataProblem, Reading, SourceFile } from "../model/county.ts";
 import type { AuditResult, Dispersion, Finding } from "../model/result.ts";
 import { STAGES } from "../model/school.ts";
 import type { Check, Indicator, Standard } from "../model/standard.ts";
@@ -40,9 +40,15 @@ export interface AuditSource {
   readonly file?: string | null;
   /** SHA-256 of the file, lower-case hexadecimal; null when there is none. */
   readonly sha256?: string | null;
+  /** Each of the files where the county was read from several, in the workbook's order. */
+  readonly files?: readonly SourceFile[];
   readonly reading?: Reading | null;
   readonly problems?: readonly DataProblem[];
 }
+
+/** The one file that a county was read from, where that is known. */
+const filesOf = ({ file, sha256 }: AuditSource): readonly SourceFile[] =>
+  file === undefined || file === null || sha256 === undefined || sha256 === null ? [] : [{ file, sha256 }];
 
 /** What is judged unit by unit: the ratios of R1–R7, their spreads, and the quorum over them. */
 interface ResourceAudit {
@@ -211,6 +217,7 @@ export const auditCounty = (county: County, standard: Standard, source: AuditSou
     source: {
       file: source.file ?? null,
       sha256: source.sha256 ?? null,
+      files: source.files ?? filesOf(source),
       county: read<string>(county.profile, "countyName").value,
       dataYear: read<number>(county.profile, "dataYear").value,
       reading: source.reading ?? null,

@@ -328,7 +328,16 @@ export interface Reading {
   readonly skipped: readonly {
     readonly sheet: string;
     readonly row: number;
-    readonly reason: "title" | "unit" | "index" | "total" | "remark" | "ellipsis" | "repeated-header" | "merged";
+    readonly reason:
+      | "title"
+      | "unit"
+      | "index"
+      | "total"
+      | "remark"
+      | "ellipsis"
+      | "repeated-header"
+      | "merged"
+      | "other-county";
     readonly text: string;
   }[];
   /** Units converted, per column or item: `from` as written, `to` the dictionary's, `factor` what it was multiplied by. */
@@ -389,11 +398,20 @@ export interface NameNotMet {
   readonly nearest: string | null;
 }
 
+/** A file that was read: its name as the user gave it, and the SHA-256 of its bytes, lower-case hexadecimal. */
+export interface SourceFile {
+  readonly file: string;
+  readonly sha256: string;
+}
+
 /** What `readWorkbook` returns: the county, what is wrong with its workbook, and how it was read. */
 export interface WorkbookReading {
+  /** The file as the user named it; of several, their names joined by a comma. */
   readonly file: string;
-  /** SHA-256 of the file, lower-case hexadecimal. */
+  /** SHA-256 of the file, lower-case hexadecimal; of several, of their digests in order, a line each. */
   readonly sha256: string;
+  /** The file, or each of several. */
+  readonly files: readonly SourceFile[];
   readonly county: County;
   readonly problems: readonly DataProblem[];
   readonly reading: Reading;

@@ -193,6 +193,8 @@ export const ResultJson = z.strictObject({
   source: z.strictObject({
     file: Text.nullable(),
     sha256: Text.nullable(),
+    /** The file, or each of several of one county, whose names are joined in `file`. */
+    files: z.array(z.strictObject({ file: Text, sha256: Text })),
     county: Text.nullable(),
     dataYear: z.number().nullable(),
     layout: Text.nullable(),

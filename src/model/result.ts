@@ -1,4 +1,4 @@
-import type { DataProblem, Reading } from "./county.ts";
+import type { DataProblem, Reading, SourceFile } from "./county.ts";
 import type { EvidenceLack } from "./evidence.ts";
 import type { Part } from "./parts.ts";
 import type { QuantityKey } from "./quantity.ts";
@@ -449,6 +449,8 @@ export interface AuditResult {
   readonly source: {
     readonly file: string | null;
     readonly sha256: string | null;
+    /** The file, or each of several; empty where the county was not read from any. */
+    readonly files: readonly SourceFile[];
     readonly county: string | null;
     readonly dataYear: number | null;
     readonly reading: Reading | null;

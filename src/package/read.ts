@@ -111,11 +111,14 @@ export async function readRawWorkbook(
     const handler = sheetHandler(declared.name, context);
     await parsePart(from, part, handler);
     const content = handler.content();
-    if (content !== null) sheets.push({ name: declared.name, state: declared.state, ...content });
+    if (content !== null) {
+      const dates = workbook.date1904 ? { date1904: true as const } : {};
+      sheets.push({ name: declared.name, state: declared.state, ...dates, ...content });
+    }
   }
 
   const sha256 = createHash("sha256").update(bytes).digest("hex");
-  return { file, sha256, date1904: workbook.date1904, sheets };
+  return { file, sha256, files: [{ file, sha256 }], sheets };
 }
 
 /**

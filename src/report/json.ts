@@ -132,6 +132,7 @@ const documentOf = (result: AuditResult, options: JsonOptions, listOf: ListOf): 
     source: {
       file: source.file,
       sha256: source.sha256,
+      files: source.files.map(({ file, sha256 }) => ({ file, sha256 })),
       county: source.county,
       dataYear: source.dataYear,
       layout: source.reading?.layout ?? null,

@@ -83,8 +83,9 @@ const needsNoQuoting = (file: string): boolean =>
 
 /** What a user types to see all of a list; the file's name only where it needs no quoting. */
 const command = (name: string, result: AuditResult, rest = ""): string => {
-  const file = result.source.file;
-  const shown = file === null || !needsNoQuoting(file) ? "<workbook>" : file;
+  const { file, files } = result.source;
+  const names = files.length > 1 ? files.map((each) => each.file) : file === null ? [] : [file];
+  const shown = names.length > 0 && names.every(needsNoQuoting) ? names.join(" ") : "<workbook>";
   return `qe-audit ${name} ${shown}${rest}`;
 };
 const allRows = (result: AuditResult): string => command("check", result, " --all");

@@ -3,11 +3,11 @@ import type { AccountEntry, DataProblem, Reading } from "../model/county.ts";
 import { cellReference, rangeReference, sheetPrefix } from "../package/address.ts";
 import type { CellRange, RawCell, RawRow, RawSheet, RawWorkbook } from "../package/raw.ts";
 import type { Fields } from "./fields.ts";
+import { roleOf } from "./layouts/index.ts";
 import { type ItemRow, type LayoutRows, type ListRows, type SchoolTable, withAdded } from "./layouts/rows.ts";
 import { explainsOnly } from "./layouts/side-sheets.ts";
 import { type SkippedRow, skippedRow } from "./table.ts";
 import type { HeaderStage } from "./terms/grammar.ts";
-import { matchKey } from "./text.ts";
 
 type Became = AccountEntry["became"];
 /** What became of a cell, and why; equal ones are one text, so that they are told apart quickly: `skipped-row total`. */
@@ -176,6 +176,7 @@ const schoolKinds = (
         fates.set(column, fieldAt(stage) === null ? lacks : "used");
       }
       if (table.stageColumn !== null) fates.set(table.stageColumn, "used");
+      if (table.countyColumn !== null) fates.set(table.countyColumn, "used");
       kind = byColumn(fates, UNHEADED);
       kinds.set(stage, kind);
     }
@@ -237,7 +238,11 @@ const uprightKinds = (
   return (row) => {
     const figure = figures.get(row.number);
     const why = facts.unmatched.find((each) => each.row === row.number && each.column <= label)?.why;
-    const isLabelled = figure !== undefined || why !== undefined || row.number === table.stageColumn;
+    const isLabelled =
+      figure !== undefined ||
+      why !== undefined ||
+      row.number === table.stageColumn ||
+      row.number === table.countyColumn;
     if (!isLabelled && row.number < table.headerRow) return CONTEXT;
     const own = new Map<number, Fate>();
     for (const { column, kind } of row.cells) {
@@ -313,7 +318,7 @@ const restKinds = (
   spans: ReadonlyMap<number, readonly Span[]>,
   isFormPart: boolean,
 ) => {
-  const mapped = fields.sheets.get(matchKey(sheet.name));
+  const mapped = roleOf(sheet, fields);
   const reason = mapped === null ? "map" : explainsOnly(sheet) ? "explains" : "not-understood";
   const whole = always(`unused-sheet ${reason}`);
   if (!used) return (_: RawRow): RowKind => whole;
@@ -469,7 +474,10 @@ const itemCells = ({ label, value, unit }: ItemRow): RawCell[] =>
 type Single = Map<number, Map<number, Fate>>;
 
 /** Fates of single cells, by sheet. */
-const singleCells = ({ rows, problems, leftOut }: AccountFacts, { sheets }: RawWorkbook): Map<string, Single> => {
+const singleCells = (
+  { rows, skipped, problems, leftOut }: AccountFacts,
+  { sheets }: RawWorkbook,
+): Map<string, Single> => {
   const single = new Map(sheets.map(({ name }): [string, Single] => [name, new Map()]));
   const set = (sheet: string, row: number, column: number, fate: Fate): void => {
     const own = single.get(sheet);
@@ -509,6 +517,17 @@ const singleCells = ({ rows, problems, leftOut }: AccountFacts, { sheets }: RawW
         const code = own.map((column) => lost.get(`${sheet.name}!${cellReference(row.number, column)}`)).find(Boolean);
         for (const column of code === undefined ? [] : own) set(sheet.name, row.number, column, `left-over ${code}`);
       }
+    }
+  }
+  // A list of another county alone is none of this one's sheets.
+  const used = new Set(rows.reading.sheets.flatMap(({ sheet, role }) => (role === null ? [] : [sheet])));
+  const byName = new Map(sheets.map((sheet) => [sheet.name, sheet]));
+  for (const { sheet: name, row: number, reason } of skipped) {
+    if (reason !== "other-county" || used.has(name)) continue;
+    const own = byName.get(name)?.rows ?? [];
+    const row = own[positionOf(own, number)];
+    for (const { column } of row?.number === number ? row.cells : []) {
+      set(name, number, column, "skipped-row other-county");
     }
   }
   for (const { sheet: name, place } of leftOut) {

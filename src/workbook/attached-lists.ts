@@ -44,7 +44,7 @@ const concern = (label: string, school: string | null, raw: RawCell | undefined)
 
 const addressRow = (cell: string): number => Number(cell.replace(/\D/g, ""));
 
-export const createListReader = (list: ListRows, date1904: boolean, log: ProblemLog): ListReader => {
+export const createListReader = (list: ListRows, log: ProblemLog): ListReader => {
   const { sheet, order, rivals } = list;
   const [rival] = rivals?.columns ?? [];
   if (rivals !== undefined && rival !== undefined) {
@@ -107,8 +107,8 @@ export const createListReader = (list: ListRows, date1904: boolean, log: Problem
         shape.list !== null
           ? readListed(raw, shape.list)
           : shape.reader !== null
-            ? readBy(raw, shape.reader, { date1904, unit: column.unit })
-            : readValue(raw, shape, { date1904, unit: column.unit });
+            ? readBy(raw, shape.reader, { date1904: sheet.date1904 ?? false, unit: column.unit })
+            : readValue(raw, shape, { date1904: sheet.date1904 ?? false, unit: column.unit });
       if (reading.state === "given") {
         if (
           shape.list === null &&
@@ -216,13 +216,8 @@ export interface AttachedRooms {
 }
 
 /** 专用教室 by school. A room whose kind cannot be read may be either, so it is held as an unknown one of each. */
-export const attachRooms = (
-  list: ListRows,
-  finder: SchoolFinder,
-  date1904: boolean,
-  log: ProblemLog,
-): AttachedRooms => {
-  const reader = createListReader(list, date1904, log);
+export const attachRooms = (list: ListRows, finder: SchoolFinder, log: ProblemLog): AttachedRooms => {
+  const reader = createListReader(list, log);
   const { columns } = LIST_SHEETS.rooms;
   const used = usedColumns(list);
   const rooms = new Map<Draft, Room[]>();
@@ -360,13 +355,8 @@ const isNeverJudged = (name: string): boolean =>
  * every stage of its school; one whose school is not there, or teaches no stage that is judged, may be any school's, unless
  * that school's name says that it has no such stage.
  */
-export const attachClasses = (
-  list: ListRows,
-  finder: SchoolFinder,
-  date1904: boolean,
-  log: ProblemLog,
-): AttachedClasses => {
-  const reader = createListReader(list, date1904, log);
+export const attachClasses = (list: ListRows, finder: SchoolFinder, log: ProblemLog): AttachedClasses => {
+  const reader = createListReader(list, log);
   const { columns } = LIST_SHEETS.classes;
   const used = usedColumns(list);
   const classes = new Map<Draft, OwnClasses>();

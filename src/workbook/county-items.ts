@@ -85,7 +85,6 @@ export const readItemValues = (
   drafts: readonly Draft[],
   fields: Fields,
   asked: Asked,
-  date1904: boolean,
   log: ProblemLog,
 ): ItemValues => {
   const slots = new Map<string, ItemSlot>();
@@ -111,7 +110,7 @@ export const readItemValues = (
       );
       continue;
     }
-    const slot = readItem(item, field, resolution, date1904, log);
+    const slot = readItem(item, field, resolution, log);
     const other = slots.get(field.key);
     if (other !== undefined && other.state !== "blank") {
       if (slot.state === "blank" || (slot.state === other.state && slot.value === other.value)) continue;
@@ -174,19 +173,13 @@ const unitText = (item: ItemRow): string => (item.unit?.kind === "text" ? cleanT
 
 const unitOf = (item: ItemRow, inLabel: Resolution["unit"]) => findUnit(unitText(item)) ?? inLabel;
 
-const readItem = (
-  item: ItemRow,
-  field: ItemField,
-  resolution: Resolution,
-  date1904: boolean,
-  log: ProblemLog,
-): ItemSlot => {
+const readItem = (item: ItemRow, field: ItemField, resolution: Resolution, log: ProblemLog): ItemSlot => {
   const { quantity } = field;
   const written = unitText(item);
   const unit = unitOf(item, resolution.unit);
   const unknown =
     resolution.unknownUnit ?? (unit === null && written !== "" && !isPlaceholder(written) ? written : null);
-  let reading: ValueReading = readValue(item.value, quantity, { date1904, unit });
+  let reading: ValueReading = readValue(item.value, quantity, { date1904: item.sheet.date1904 ?? false, unit });
   // 基准定额 is per pupil by its name; 元/人 is its unit and nothing to convert.
   const perPupil = /生均|人均|平均|定额/.test(quantity.label) && unknown !== null && isPerPerson(unknown);
   if (unknown !== null && quantity.unit !== "" && !perPupil && reading.state === "given") {
@@ -236,8 +229,8 @@ const addressIn = (list: ListRows, row: number, key: string): string => {
 const isBlank = (value: Sourced<unknown>): boolean => value.state === "blank" || value.state === "absent";
 
 /** 质量监测. A subject of which nothing is filled in was not monitored. */
-export const readMonitoring = (list: ListRows, date1904: boolean, log: ProblemLog): Monitoring[] => {
-  const reader = createListReader(list, date1904, log);
+export const readMonitoring = (list: ListRows, log: ProblemLog): Monitoring[] => {
+  const reader = createListReader(list, log);
   const { columns } = LIST_SHEETS.monitoring;
   return list.rows.flatMap((row) => {
     const subject = shownText(foundText(reader.cell(row, "subject")) ?? "");
@@ -317,13 +310,12 @@ const placeAnswers = <T>(answers: readonly Answer<T>[], { list, known, elsewhere
  */
 export const readAttestations = (
   list: ListRows,
-  date1904: boolean,
   log: ProblemLog,
   known: readonly AskedRow[] | null,
   elsewhere: readonly string[],
   asked: (code: string) => boolean,
 ): Answers<Attestation> => {
-  const reader = createListReader(list, date1904, log);
+  const reader = createListReader(list, log);
   const { columns } = LIST_SHEETS.attestations;
   const answers = list.rows.map((row): Answer<Attestation> => {
     const code = codeIn(row, reader, known);
@@ -379,13 +371,8 @@ const codeIn = (row: DataRow, reader: ListReader, known: readonly AskedRow[] | n
  * 一票否决, one entry per row with a code or the name of an item. Rows of one code that differ are told and all given: one
  * 是 is a veto whatever another row says.
  */
-export const readVetoes = (
-  list: ListRows,
-  date1904: boolean,
-  log: ProblemLog,
-  known: readonly AskedRow[] | null,
-): Answers<Veto> => {
-  const reader = createListReader(list, date1904, log);
+export const readVetoes = (list: ListRows, log: ProblemLog, known: readonly AskedRow[] | null): Answers<Veto> => {
+  const reader = createListReader(list, log);
   const { columns } = LIST_SHEETS.vetoes;
   const first = new Map<string, Veto>();
   const answers = list.rows.map((row): Answer<Veto> => {

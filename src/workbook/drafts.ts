@@ -148,7 +148,7 @@ export interface DraftReader {
  * within the rows of the same school, where it is simply blank. Where there is no 办学类型 but each row has a stage, the
  * stages say the type.
  */
-export const createDraftReader = (schema: () => z.ZodType, fields: Fields, date1904: boolean): DraftReader => {
+export const createDraftReader = (schema: () => z.ZodType, fields: Fields): DraftReader => {
   const typeField = fields.byId.get("type");
   const plans = new Map<SchoolTable, Map<HeaderStage | null, RowPlan>>();
   const planFor = (table: SchoolTable, stage: HeaderStage | null): RowPlan => {
@@ -167,7 +167,7 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields, date1
         {
           column,
           field,
-          context: { date1904, unit },
+          context: { date1904: table.sheet.date1904 ?? false, unit },
           factor: rule !== null && rule.values !== null ? null : (scale ?? plainFactor(quantity, unit)),
           known: fields.byId.has(id),
           unitUnknown: column.unknownUnit !== null && quantity.unit !== "" && scale === null,

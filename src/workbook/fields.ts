@@ -11,6 +11,7 @@ import {
 } from "../model/quantity.ts";
 import { STAGES, type Stage } from "../model/school.ts";
 import type { RawCell } from "../package/raw.ts";
+import { COUNTY_ALIASES, COUNTY_LABEL } from "./county-names.ts";
 import {
   type ClassCaps,
   createVocabulary,
@@ -40,8 +41,9 @@ export interface ItemField {
   readonly scope: "county" | "profile";
 }
 
-/** 学段 and 序号 are columns of a school sheet without being quantities. */
+/** 学段, 区县 and 序号 are columns of a school sheet without being quantities. */
 export const STAGE_COLUMN = "@stage";
+export const COUNTY_COLUMN = "@county";
 export const ORDINAL_COLUMN = "@ordinal";
 
 /** Whether a school is met, as the national form claims; a column without being a quantity. */
@@ -152,6 +154,7 @@ export const createFields = (
     schools: createVocabulary(
       [
         columnTerm(STAGE_COLUMN, "学段", ["学段名称", "教育阶段", "所属学段"]),
+        columnTerm(COUNTY_COLUMN, COUNTY_LABEL, COUNTY_ALIASES),
         columnTerm(CLAIM_COLUMN, "该校综合评估是否达标", ["综合评估是否达标", "是否达标", "综合评估"]),
         columnTerm(ORDINAL_COLUMN, "序号", ["序", "行号", "No", "编号"]),
         ...[...scopes].map(([key, { quantity }]) => term(key, quantity)),

@@ -49,13 +49,12 @@ export interface ProgressReading {
  */
 export const readProgress = (
   list: ListRows,
-  date1904: boolean,
   milestones: readonly AskedMilestone[],
   log: ProblemLog,
 ): ProgressReading => {
   const { columns } = LIST_SHEETS.progress;
   const converted: Reading["converted"][number][] = [];
-  const plain = createListReader(list, date1904, log);
+  const plain = createListReader(list, log);
   const nearest = createNearest(milestones.flatMap(({ names }) => names));
   const byName = new Map(milestones.flatMap((each) => each.names.map((name) => [nameKey(name), each] as const)));
 
@@ -80,12 +79,7 @@ export const readProgress = (
     const inUnit =
       column === undefined ? list : { ...list, columns: new Map(list.columns).set(key, { ...column, unit: stated }) };
     const base: Unit = BASE_UNITS[own.dimension];
-    const read = createListReader(inUnit, date1904, scaled).read<number>(
-      row,
-      key,
-      { ...columns[key], unit: base },
-      null,
-    );
+    const read = createListReader(inUnit, scaled).read<number>(row, key, { ...columns[key], unit: base }, null);
     const value = read.value === null ? read : { ...read, value: fifteenDigits(read.value / factor) };
     return { value, unit: stated, unknown: null };
   };

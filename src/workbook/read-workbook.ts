@@ -7,18 +7,17 @@ import type { Quantity } from "../model/quantity.ts";
 import { STAGES } from "../model/school.ts";
 import { nearest } from "../nearest.ts";
 import { columnLetters } from "../package/address.ts";
-import type { RawSheet, RawWorkbook } from "../package/raw.ts";
+import { type RawSheet, type RawWorkbook, titleOf } from "../package/raw.ts";
 import { accountOf, changesAccount } from "./account.ts";
 import { resolveMap } from "./column-map.ts";
 import { createFields, type Fields, fieldsFor } from "./fields.ts";
-import { readLayout } from "./layouts/index.ts";
-import type { LayoutRows, UnreadSheet } from "./layouts/rows.ts";
+import { readLayout, roleOf } from "./layouts/index.ts";
+import type { LayoutRows, UnreadSheet, UnusedSheet } from "./layouts/rows.ts";
 import { unreadList } from "./layouts/side-sheets.ts";
 import { schoolsLeftOver } from "./left-over.ts";
 import { ITEM_SHEETS, LIST_NAMES } from "./sheets.ts";
 import type { ClassCaps } from "./terms/grammar.ts";
-import { matchKey } from "./text.ts";
-import { validateRows } from "./validate.ts";
+import { undecidedOf, validateRows } from "./validate.ts";
 
 export interface InterpretOptions {
   /**
@@ -37,6 +36,8 @@ export interface InterpretOptions {
   readonly elsewhere?: readonly string[];
   /** What last year's workbook said of the county; what changed much since is a warning. */
   readonly previous?: County;
+  /** The county that is meant, of a workbook of several. */
+  readonly county?: string;
 }
 
 /**
@@ -47,19 +48,22 @@ export interface InterpretOptions {
  *   `headers-differ`, `layout-ambiguous`.
  */
 export const interpretWorkbook = (workbook: RawWorkbook, options: InterpretOptions = {}): WorkbookReading => {
-  if (isGapReport(workbook)) throw new AuditError({ code: "file-gap-report", file: workbook.file });
+  for (const { file } of workbook.files) {
+    const own = workbook.files.length === 1 ? workbook.sheets : workbook.sheets.filter((sheet) => sheet.file === file);
+    if (isGapReport(own)) throw new AuditError({ code: "file-gap-report", file });
+  }
   const caps = capsOf(options.asked);
   const dictionary = fieldsFor(options.extraQuantities, caps);
   const own = options.map === undefined ? null : resolveMap(options.map, dictionary);
   const fields = own === null ? dictionary : createFields(options.extraQuantities ?? {}, own, caps);
-  const taken = readLayout(workbook, fields);
-  const untold = { rows: taken, skipped: taken.reading.skipped, problems: [], leftOut: [], fields };
+  const taken = readLayout(workbook, fields, options.county ?? null);
+  const untold = { rows: taken, skipped: taken.reading.skipped, problems: [], leftOut: undecidedOf(taken), fields };
   const first = accountOf(workbook, untold);
   const known = taken.unused ?? [];
   const rows = {
     ...taken,
-    unread: unreadLists(workbook, taken.reading, fields),
-    unused: [...known, ...schoolsLeftOver(workbook, first, known)],
+    unread: unreadLists(workbook, taken, fields),
+    unused: [...known, ...ofCounty(schoolsLeftOver(workbook, first, known), taken)],
   };
   const {
     county,
@@ -68,7 +72,7 @@ export const interpretWorkbook = (workbook: RawWorkbook, options: InterpretOptio
     understood,
     skipped: left,
     leftOut,
-  } = validateRows(rows, fields, workbook.date1904, {
+  } = validateRows(rows, fields, {
     asked: options.asked ?? null,
     elsewhere: options.elsewhere ?? [],
     previous: options.previous ?? null,
@@ -80,6 +84,7 @@ export const interpretWorkbook = (workbook: RawWorkbook, options: InterpretOptio
   return {
     file: workbook.file,
     sha256: workbook.sha256,
+    files: workbook.files,
     county,
     problems,
     ...(rows.claims === undefined ? {} : { claims: rows.claims }),
@@ -99,6 +104,15 @@ export const interpretWorkbook = (workbook: RawWorkbook, options: InterpretOptio
   };
 };
 
+/** Sheets without the schools of other counties. */
+const ofCounty = (unused: readonly UnusedSheet[], { isOthers }: LayoutRows): readonly UnusedSheet[] =>
+  isOthers === undefined
+    ? unused
+    : unused.flatMap((sheet) => {
+        const schools = sheet.schools.filter((school) => !isOthers(sheet, school));
+        return schools.length === 0 ? [] : [{ ...sheet, schools }];
+      });
+
 /** What a heading may name as the most pupils of a class. Where base and plan differ, one that names either says too little. */
 const capsOf = (asked: Asked | undefined): ClassCaps =>
   Object.fromEntries(
@@ -108,14 +122,17 @@ const capsOf = (asked: Asked | undefined): ClassCaps =>
     }),
   );
 /** Sheets that are named as lists, or that the user says are, and were not read as such. */
-const unreadLists = ({ sheets }: RawWorkbook, reading: LayoutRows["reading"], fields: Fields): UnreadSheet[] =>
-  sheets.flatMap((sheet, order) => {
-    const role = fields.sheets.get(matchKey(sheet.name));
+const unreadLists = ({ sheets }: RawWorkbook, { reading, isOthers }: LayoutRows, fields: Fields): UnreadSheet[] => {
+  const ofOthers = new Set(reading.skipped.flatMap((each) => (each.reason === "other-county" ? [each.sheet] : [])));
+  return sheets.flatMap((sheet, order) => {
+    const role = roleOf(sheet, fields);
     const taken = reading.sheets.find((each) => each.sheet === sheet.name)?.role ?? null;
     if (role === null || !NO_LIST.has(taken)) return [];
+    if (isOthers?.({ sheet, order }, null) === true || (taken === null && ofOthers.has(sheet.name))) return [];
     const unread = unreadList(sheet, role);
     return unread === null || unread.list === taken ? [] : [{ sheet, order, ...unread }];
   });
+};
 /** What a sheet that is named as a list is taken for where its own columns are not understood. */
 const NO_LIST: ReadonlySet<string | null> = new Set([null, ...LIST_NAMES, ...Object.keys(ITEM_SHEETS)]);
 
@@ -128,7 +145,7 @@ const withNearest = (
 ): NameNotMet[] => {
   if (names.length === 0) return [];
   const known: Readonly<Record<NameNotMet["part"], string[]>> = {
-    sheets: sheets.map(({ name }) => name),
+    sheets: sheets.map(titleOf),
     // A header over several rows is named by its lowest.
     columns: unmatched.map(({ header }) => header.split(" / ").at(-1) ?? header),
     items: problems.flatMap(({ code, label }) => (code === "item-unknown" && label !== null ? [label] : [])),
@@ -137,8 +154,8 @@ const withNearest = (
 };
 
 /** A report holds the figures that it was made from, and would read as a county that lacks all else. */
-const isGapReport = ({ sheets }: RawWorkbook): boolean => {
-  const names = new Set(sheets.map(({ name }) => name));
+const isGapReport = (sheets: readonly RawSheet[]): boolean => {
+  const names = new Set(sheets.map(titleOf));
   return (["zh", "en"] as const).some((lang) =>
     Object.values(GAP_REPORT_SHEETS).every((title) => names.has(title[lang])),
   );

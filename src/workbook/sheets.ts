@@ -1,5 +1,7 @@
-import type { QuantityKind, Unit } from "../model/quantity.ts";
+import { PROFILE_QUANTITIES, type QuantityKind, type Unit } from "../model/quantity.ts";
 import type { Scalar } from "../model/school.ts";
+import { COUNTY_ALIASES, COUNTY_LABEL } from "./county-names.ts";
+import { matchKey } from "./text.ts";
 import { type CellReader, type ListOf, readExpiry, readPeriod } from "./values.ts";
 import {
   CONCLUSION_WORDS,
@@ -45,12 +47,16 @@ const column = (
   offered: options.offered ?? true,
 });
 
+/** Of which county a row is, in a workbook of several; no template has it. */
+const COUNTY = column(COUNTY_LABEL, "text", COUNTY_ALIASES, { offered: false });
+
 /** The list sheets of the native layout and their columns, in the template's order. */
 export const LIST_SHEETS = {
   monitoring: {
     label: "质量监测",
     aliases: ["国家义务教育质量监测", "义务教育质量监测", "质量监测结果", "监测结果"],
     columns: {
+      county: COUNTY,
       subject: column("学科", "text", ["监测学科", "科目", "学科名称"], { essential: true }),
       level: column("水平等级", "level", ["学业水平等级", "学业水平", "等级", "水平", "学生学业水平"], {
         essential: true,
@@ -63,6 +69,7 @@ export const LIST_SHEETS = {
     label: "佐证",
     aliases: ["佐证材料", "佐证清单", "佐证材料清单"],
     columns: {
+      county: COUNTY,
       code: column("指标代码", "code", ["代码", "指标编码", "编码", "指标编号"], { essential: true }),
       title: column("指标名称", "text", ["指标", "名称", "指标内容", "内容"]),
       conclusion: column("结论", "text", ["是否符合", "自评结论", "结论意见"], {
@@ -80,6 +87,7 @@ export const LIST_SHEETS = {
     label: "一票否决",
     aliases: ["一票否决项", "一票否决事项", "否决项"],
     columns: {
+      county: COUNTY,
       code: column("代码", "code", ["指标代码", "编码", "事项代码", "编号"], { essential: true }),
       title: column("事项", "text", ["名称", "内容", "否决事项", "情形", "指标名称"]),
       present: column("是否存在", "text", ["存在", "是否有", "有无", "是否存在该情形"], {
@@ -93,6 +101,7 @@ export const LIST_SHEETS = {
     label: "专用教室",
     aliases: ["音美专用教室", "音乐美术专用教室", "专用教室明细", "专用教室清单"],
     columns: {
+      county: COUNTY,
       school: column("学校名称", "text", ["学校", "校名"]),
       code: column("学校标识码", "code", ["标识码", "学校代码"]),
       kind: column("教室类型", "text", ["类型", "类别", "专用教室类型", "教室类别"], {
@@ -106,6 +115,7 @@ export const LIST_SHEETS = {
     label: "班级",
     aliases: ["班级清单", "班级明细", "班额", "班额明细", "班级表", "班级人数"],
     columns: {
+      county: COUNTY,
       school: column("学校名称", "text", ["学校", "校名"]),
       code: column("学校标识码", "code", ["标识码", "学校代码"]),
       stage: column("学段", "text", ["学段名称"], { list: STAGE_WORDS }),
@@ -122,6 +132,7 @@ export const LIST_SHEETS = {
     label: "年度进展",
     aliases: ["进展", "年度任务", "年度计划", "里程碑", "任务进展"],
     columns: {
+      county: COUNTY,
       milestone: column("里程碑", "text", ["任务", "项目", "任务名称", "里程碑代码"], { essential: true }),
       year: column("年度", "year", ["年份", "计划年度"], { essential: true }),
       planned: column("计划", "number", ["计划数", "目标", "计划值", "年度目标"], { essential: true }),
@@ -165,6 +176,10 @@ export const ITEM_SHEETS = {
   },
 } as const;
 
+const NAMES_OF_ITEM: ReadonlySet<string> = new Set(
+  [PROFILE_QUANTITIES.countyName.label, ...PROFILE_QUANTITIES.countyName.aliases].map(matchKey),
+);
+
 /** Columns of an item sheet. */
 export const ITEM_COLUMNS = {
   item: column("项目", "text", ["指标", "指标名称", "项目名称", "名称", "内容", "指标项"], { essential: true }),
@@ -191,6 +206,15 @@ export const ITEM_COLUMNS = {
   ),
   unit: column("单位", "text", ["计量单位", "计算单位"]),
   note: column("备注", "text", ["说明", "附注", "填写说明"]),
+  // What an item may be called itself is no heading over items.
+  county: column(
+    COUNTY_LABEL,
+    "text",
+    COUNTY_ALIASES.filter((name) => !NAMES_OF_ITEM.has(matchKey(name))),
+    {
+      offered: false,
+    },
+  ),
   previous: column("上年数值", "text", ["上年", "上年值", "上年度", "去年"]),
 } as const satisfies Record<string, ListColumn>;
 

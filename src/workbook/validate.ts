@@ -9,6 +9,7 @@ import { joinAttachedRows } from "./attached-rows.ts";
 import { checkSchool, SCHOOL_CHECKS } from "./checks.ts";
 import { checkNames, checkOutliers, checkRepeatedRows } from "./county-checks.ts";
 import { readAttestations, readItemValues, readMonitoring, readVetoes } from "./county-items.ts";
+import { COUNTY_LABEL } from "./county-names.ts";
 import { checkAnySchool, checkDemands, checkUnusedSheets } from "./demands.ts";
 import { addressOf, concernOf, createDraftReader, type Draft, mergeFault, placeAddress, tellFaults } from "./drafts.ts";
 import type { Fields, SchoolField } from "./fields.ts";
@@ -67,13 +68,12 @@ export interface Reference {
 export const validateRows = (
   rows: LayoutRows,
   fields: Fields,
-  date1904: boolean,
   { asked: given, elsewhere, previous }: Reference,
   checks: readonly SchoolCheck[] = SCHOOL_CHECKS,
 ): Validated => {
   const asked = given ?? NOTHING_ASKED;
   const log = createProblemLog();
-  const reader = createDraftReader(() => schemaFor(fields), fields, date1904);
+  const reader = createDraftReader(() => schemaFor(fields), fields);
   const read = rows.schools.map((entry, index) => reader.read(entry, index));
   checkStagesApart(rows, read, log);
   const drafts = checkRepeatedRows(read, log);
@@ -87,8 +87,8 @@ export const validateRows = (
   checkTotals(rows, log);
 
   const finder = createSchoolFinder(drafts, fields.own.schoolName);
-  const rooms = rows.lists.rooms === undefined ? null : attachRooms(rows.lists.rooms, finder, date1904, log);
-  const classes = rows.lists.classes === undefined ? null : attachClasses(rows.lists.classes, finder, date1904, log);
+  const rooms = rows.lists.rooms === undefined ? null : attachRooms(rows.lists.rooms, finder, log);
+  const classes = rows.lists.classes === undefined ? null : attachClasses(rows.lists.classes, finder, log);
 
   const absent = new Set<string>();
   const required = fieldsAsked(fields, asked);
@@ -111,7 +111,7 @@ export const validateRows = (
 
   const { schools, joined, parents } = joinAttachedRows(drafts, log);
   const classLists = classes === null ? null : joinClasses(classes.bySchool, parents);
-  const items = readItemValues(rows.items, drafts, fields, asked, date1904, log);
+  const items = readItemValues(rows.items, drafts, fields, asked, log);
   const { monitoring, attestations, vetoes, progress } = rows.lists;
   const columns = new Set(rows.tables.flatMap((table) => table.columns.map(({ key }) => key)));
   const isJudged = (code: string): boolean =>
@@ -120,17 +120,19 @@ export const validateRows = (
   const proven =
     attestations === undefined
       ? null
-      : readAttestations(attestations, date1904, log, given?.attestations ?? null, elsewhere, isJudged);
-  const vetoed = vetoes === undefined ? null : readVetoes(vetoes, date1904, log, given?.vetoes ?? null);
+      : readAttestations(attestations, log, given?.attestations ?? null, elsewhere, isJudged);
+  const vetoed = vetoes === undefined ? null : readVetoes(vetoes, log, given?.vetoes ?? null);
   const unplacedAnswers = [...(proven?.unplaced ?? []), ...(vetoed?.unplaced ?? [])];
   tellUnread(rows, log);
-  const done = progress === undefined ? null : readProgress(progress, date1904, asked.milestones, log);
-  const leftOut = checkUnusedSheets(rows, read, log);
+  const done = progress === undefined ? null : readProgress(progress, asked.milestones, log);
+  const unlisted = checkUnusedSheets(rows, read, log);
+  const leftOut = [...unlisted, ...undecidedOf(rows)];
+  const schoolsLeftOut = unlisted.length + tellUndecided(rows, log);
   const finish = schoolMaker();
   // A school that took in another's row is a new draft; the lists hang on the one that was read.
   const original = new Map(drafts.map((draft) => [draft.index, draft]));
   const county: County = {
-    profile: items.profile,
+    profile: withCounty(items.profile, rows),
     schools: schools.map((draft) => {
       const own = original.get(draft.index) ?? draft;
       return finish(draft, rooms?.bySchool.get(own) ?? null, classLists?.get(own) ?? null);
@@ -141,12 +143,9 @@ export const validateRows = (
     ...((rows.unread?.length ?? 0) === 0
       ? {}
       : { unreadLists: rows.unread?.map(({ list, sheet }) => ({ list, sheet: sheet.name })) ?? [] }),
-    ...(leftOut.length === 0 ? {} : { schoolsLeftOut: leftOut.length }),
+    ...(schoolsLeftOut === 0 ? {} : { schoolsLeftOut }),
     items: items.items,
-    monitoring: [
-      ...(rows.monitoring ?? []),
-      ...(monitoring === undefined ? [] : readMonitoring(monitoring, date1904, log)),
-    ],
+    monitoring: [...(rows.monitoring ?? []), ...(monitoring === undefined ? [] : readMonitoring(monitoring, log))],
     attestations: [...(rows.attestations ?? []), ...(proven?.rows ?? [])],
     vetoes: vetoed?.rows ?? [],
     progress: done?.progress ?? [],
@@ -173,6 +172,28 @@ const tellUnread = ({ unread = [] }: LayoutRows, log: ProblemLog): void => {
     );
   }
 };
+/** The county's name, where its rows say it and 县情 does not. */
+const withCounty = (profile: County["profile"], { county }: LayoutRows): County["profile"] =>
+  county === null || county === undefined || (profile.countyName?.value ?? null) !== null
+    ? profile
+    : { ...profile, countyName: { value: county.name, cell: county.cell, state: "given" } };
+
+/** The rows of schools that do not say of which county they are. */
+export const undecidedOf = ({ undecided = [] }: LayoutRows): LeftOutSchool[] =>
+  undecided.map(({ sheet, place }) => ({ sheet: sheet.name, place }));
+
+/** Schools of a workbook of several counties that do not say of which they are. Returns how many. */
+const tellUndecided = ({ undecided = [] }: LayoutRows, log: ProblemLog): number => {
+  for (const { sheet, order, row, column, school } of undecided) {
+    log.add(
+      { sheet: sheet.name, order, row, column },
+      { code: "missing-required", facts: {} },
+      { school, quantity: null, stage: null, label: COUNTY_LABEL, found: null },
+    );
+  }
+  return new Set(undecided.map(({ school }) => school)).size;
+};
+
 /** Columns whose unit converts into nothing that the dictionary knows: told once, at the header. */
 const tellColumns = (rows: LayoutRows, fields: Fields, log: ProblemLog): void => {
   for (const table of rows.tables) {

@@ -3,6 +3,7 @@ import { EXIT_CODE_WORDS, verdictExitCode } from "../exit-code.ts";
 import {
   ALL,
   AS_OF,
+  COUNTY,
   FAIL_ON_OPTION,
   FORMAT,
   LIMIT_OPTIONS,
@@ -27,12 +28,12 @@ export const check: CommandDefinition = {
   ],
   arguments: [
     {
-      name: "workbook",
+      name: "workbook...",
       required: true,
       names: "input",
       words: {
-        zh: "县级工作簿（.xlsx 或 .xlsm）；- 从标准输入读取",
-        en: "the county's workbook (.xlsx or .xlsm); - reads standard input",
+        zh: "县级工作簿（.xlsx 或 .xlsm），一个县分几个文件的都写上；- 从标准输入读取",
+        en: "the county's workbook (.xlsx or .xlsm), or all of the files that it is in; - reads standard input",
       },
     },
   ],
@@ -42,6 +43,7 @@ export const check: CommandDefinition = {
     RELAX,
     WAIVERS,
     ...MAP_OPTIONS,
+    COUNTY,
     PREVIOUS,
     OUTPUT,
     ONE_PER_SCHOOL,
@@ -65,6 +67,14 @@ export const check: CommandDefinition = {
       },
     },
     {
+      line: "qe-audit check 小学.xlsx 初中.xlsx 县级.xlsx",
+      words: { zh: "一个县的数据分在几个文件里", en: "a county whose figures are in several files" },
+    },
+    {
+      line: "qe-audit check 全市.xlsx --county 东山县",
+      words: { zh: "工作簿里有几个县，只审计一个", en: "one county of a workbook that holds several" },
+    },
+    {
       line: "qe-audit check county.xlsx --format json --as-of 2025-12-31",
       words: { zh: "按指定日期判定，输出 JSON", en: "judge by a given day and print JSON" },
     },
@@ -74,7 +84,7 @@ export const check: CommandDefinition = {
     },
   ],
   exitCodes: EXIT_CODE_WORDS,
-  async run(context, [workbook = ""], values) {
+  async run(context, workbooks, values) {
     const { lang, print, tell, color, columns, inputs, write } = context;
     const [
       { standardFrom, waiversFrom },
@@ -97,10 +107,10 @@ export const check: CommandDefinition = {
     );
 
     const [reading, { auditReading }] = await Promise.all([
-      readInput(workbook, standard, values, context),
+      readInput(workbooks, standard, values, context),
       import("../../audit-workbook.ts"),
     ]);
-    if (values.quiet !== true) await tellNamesNotMet(reading, workbook, values, tell);
+    if (values.quiet !== true) await tellNamesNotMet(reading, workbooks, values, tell);
     const result = auditReading(reading, {
       standard,
       options: values.relax ?? [],

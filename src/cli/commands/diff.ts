@@ -6,6 +6,7 @@ import { EXIT } from "../exit-code.ts";
 import {
   ALL,
   AS_OF,
+  COUNTY,
   FAIL_ON_REGRESSION,
   FORMAT,
   LIMIT_OPTIONS,
@@ -54,7 +55,7 @@ const readSide = async (
     }
   }
   const { readInput } = await import("../workbook-input.ts");
-  const reading = await readInput(file, standard, values, context);
+  const reading = await readInput([file], standard, values, context);
   return ledgerOfWorkbook(file, reading, { standard, asOf: values.asOf, options: values.relax ?? [] });
 };
 
@@ -71,7 +72,19 @@ export const diff: CommandDefinition = {
     { name: "before", required: true, words: SIDE, names: "input" },
     { name: "after", required: true, words: SIDE, names: "input" },
   ],
-  options: [OUTPUT, FORMAT, FAIL_ON_REGRESSION, STANDARD, ...MAP_OPTIONS, AS_OF, RELAX, ALL, QUIET, ...LIMIT_OPTIONS],
+  options: [
+    OUTPUT,
+    FORMAT,
+    FAIL_ON_REGRESSION,
+    STANDARD,
+    ...MAP_OPTIONS,
+    COUNTY,
+    AS_OF,
+    RELAX,
+    ALL,
+    QUIET,
+    ...LIMIT_OPTIONS,
+  ],
   examples: [
     {
       line: "qe-audit diff spring.json county.xlsx -o ledger.xlsx",

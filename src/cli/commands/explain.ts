@@ -1,7 +1,7 @@
 import { AuditError } from "../../errors.ts";
 import type { CommandDefinition } from "../command.ts";
 import { EXIT } from "../exit-code.ts";
-import { ALL, AS_OF, LIMIT_OPTIONS, MAP_OPTIONS, RELAX, SCHOOL, STANDARD } from "../options.ts";
+import { ALL, AS_OF, COUNTY, LIMIT_OPTIONS, MAP_OPTIONS, RELAX, SCHOOL, STANDARD } from "../options.ts";
 import { UsageError } from "../usage.ts";
 
 export const explain: CommandDefinition = {
@@ -23,13 +23,16 @@ export const explain: CommandDefinition = {
       },
     },
     {
-      name: "workbook",
+      name: "workbook...",
       required: false,
       names: "input",
-      words: { zh: "县级工作簿；- 从标准输入读取", en: "the county's workbook; - reads standard input" },
+      words: {
+        zh: "县级工作簿，一个县分几个文件的都写上；- 从标准输入读取",
+        en: "the county's workbook, or all of the files that it is in; - reads standard input",
+      },
     },
   ],
-  options: [SCHOOL, STANDARD, ...MAP_OPTIONS, AS_OF, RELAX, ALL, ...LIMIT_OPTIONS],
+  options: [SCHOOL, STANDARD, ...MAP_OPTIONS, COUNTY, AS_OF, RELAX, ALL, ...LIMIT_OPTIONS],
   examples: [
     { line: "qe-audit explain R4", words: { zh: "生均教学及辅助用房面积考什么", en: "what R4 asks" } },
     {
@@ -51,9 +54,9 @@ export const explain: CommandDefinition = {
       words: { zh: "命令用法有误，或没有这个指标、学校", en: "wrong usage, or no such indicator or school" },
     },
   ],
-  async run(context, [name = "", workbook], values) {
+  async run(context, [name = "", ...workbooks], values) {
     const { lang, print, color, columns, inputs } = context;
-    if (workbook === undefined && values.school !== undefined) {
+    if (workbooks.length === 0 && values.school !== undefined) {
       const needs = { zh: "工作簿", en: "a workbook" };
       throw new UsageError({ code: "option-needs", option: "--school", needs }, "explain");
     }
@@ -86,7 +89,7 @@ export const explain: CommandDefinition = {
     );
     const dated = values.asOf === undefined ? {} : { asOf: values.asOf };
 
-    if (workbook === undefined) {
+    if (workbooks.length === 0) {
       const { isDay } = await import("../../engine/as-of.ts");
       const asOf = values.asOf ?? document.reviewed;
       if (!isDay(asOf)) throw new AuditError({ code: "as-of-invalid", value: asOf });
@@ -100,7 +103,7 @@ export const explain: CommandDefinition = {
       import("../workbook-input.ts"),
       import("../../audit-workbook.ts"),
     ]);
-    const reading = await readInput(workbook, document, values, context);
+    const reading = await readInput(workbooks, document, values, context);
     const result = auditReading(reading, { standard: document, options, ...dated });
     const standard = resolveStandard(document, { asOf: result.standard.asOf, options });
     const indicator = standard.indicators.find((each) => each.id === id)!;

@@ -2,7 +2,7 @@ import { extname } from "node:path";
 import { AuditError } from "../../errors.ts";
 import type { CommandDefinition } from "../command.ts";
 import { EXIT } from "../exit-code.ts";
-import { AS_OF, LIMIT_OPTIONS, MAP_OPTIONS, OUTPUT, QUIET, RELAX } from "../options.ts";
+import { AS_OF, COUNTY, LIMIT_OPTIONS, MAP_OPTIONS, OUTPUT, QUIET, RELAX } from "../options.ts";
 import { UsageError } from "../usage.ts";
 
 const OUTPUT_FORM = {
@@ -29,16 +29,16 @@ export const form: CommandDefinition = {
   ],
   arguments: [
     {
-      name: "workbook",
+      name: "workbook...",
       required: true,
       names: "input",
       words: {
-        zh: "县级工作簿（.xlsx 或 .xlsm）；- 从标准输入读取",
-        en: "the county's workbook (.xlsx or .xlsm); - reads standard input",
+        zh: "县级工作簿（.xlsx 或 .xlsm），一个县分几个文件的都写上；- 从标准输入读取",
+        en: "the county's workbook (.xlsx or .xlsm), or all of the files that it is in; - reads standard input",
       },
     },
   ],
-  options: [OUTPUT_FORM, ...MAP_OPTIONS, AS_OF, RELAX, QUIET_FORM, ...LIMIT_OPTIONS],
+  options: [OUTPUT_FORM, ...MAP_OPTIONS, COUNTY, AS_OF, RELAX, QUIET_FORM, ...LIMIT_OPTIONS],
   examples: [{ line: "qe-audit form county.xlsx -o 申报表.xlsx", words: { zh: "填写申报表", en: "fill in the form" } }],
   exitCodes: [
     { codes: "0", words: { zh: "已写好（缺项留空）", en: "written, with what is missing left blank" } },
@@ -48,7 +48,7 @@ export const form: CommandDefinition = {
     },
     { codes: "4", words: { zh: "命令用法有误", en: "wrong usage" } },
   ],
-  async run(context, [workbook = ""], values) {
+  async run(context, workbooks, values) {
     const { io, print, tell, inputs, write } = context;
     const asked = values.output ?? [];
     const files = asked.filter((file) => file !== "-");
@@ -73,7 +73,7 @@ export const form: CommandDefinition = {
     const targets = await chooseTargets(files, inputs);
     const standard = standardOf(undefined);
     const [reading, { auditReading }, { renderForm }] = await Promise.all([
-      readInput(workbook, standard, values, context),
+      readInput(workbooks, standard, values, context),
       import("../../audit-workbook.ts"),
       import("../../report/form.ts"),
     ]);

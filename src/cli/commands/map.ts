@@ -131,13 +131,17 @@ export const map: CommandDefinition = {
   async run(context, [workbook = ""], values) {
     const { lang, tell, inputs, write } = context;
     const zh = lang === "zh";
-    const [{ basename }, { inputBytes, readInput }, { mapBeside, STDIN }, { columnMapBeside, standardFrom, textOf }] =
-      await Promise.all([
-        import("node:path"),
-        import("../workbook-input.ts"),
-        import("../inputs.ts"),
-        import("../side-files.ts"),
-      ]);
+    const [
+      { basename },
+      { inputFiles, openNamesOf, readInput },
+      { mapBeside, STDIN },
+      { columnMapBeside, standardFrom, textOf },
+    ] = await Promise.all([
+      import("node:path"),
+      import("../workbook-input.ts"),
+      import("../inputs.ts"),
+      import("../side-files.ts"),
+    ]);
     const file = mapBeside(workbook);
     const prompts = workbook === STDIN ? null : await promptsOf(context);
     if (prompts === null) {
@@ -146,15 +150,13 @@ export const map: CommandDefinition = {
     }
     const standard = await standardFrom(values.standard, inputs);
     const present = (await columnMapBeside(workbook, standard, inputs)) !== null;
-    const bytes = await inputBytes(workbook, values, context);
-    const [reading, { openNamesIn }, { asked: askedOf, extraQuantities }, { limitsOf }, mapFile] = await Promise.all([
-      readInput(workbook, standard, values, context, bytes),
-      import("../../county-workbook.ts"),
+    const files = await inputFiles([workbook], values, context);
+    const [reading, { asked: askedOf, extraQuantities }, mapFile] = await Promise.all([
+      readInput([workbook], standard, values, context, files),
       import("../../standard/index.ts"),
-      import("../limits.ts"),
       import("../map-file.ts"),
     ]);
-    const open = await openNamesIn(bytes, reading, { standard, limits: limitsOf(values) });
+    const open = await openNamesOf(files, reading, standard, values);
     if (open.length === 0) {
       await tell({
         zh: "没有不认识的列或项目，不必写对照文件",

@@ -150,7 +150,7 @@ export const standards: CommandDefinition = {
       import("../../report/verdict-changes.ts"),
       import("../../standard/both.ts"),
     ]);
-    const reading = await readInput(workbook, bothBy(before, after), values, context);
+    const reading = await readInput([workbook], bothBy(before, after), values, context);
     const dated = values.asOf === undefined ? {} : { asOf: values.asOf };
     const moved = verdictChanges(
       auditReading(reading, { standard: before, ...dated }),

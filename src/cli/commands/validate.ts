@@ -5,6 +5,7 @@ import type { CommandDefinition } from "../command.ts";
 import { EXIT, problemsExitCode } from "../exit-code.ts";
 import {
   AS_OF,
+  COUNTY,
   LIMIT_OPTIONS,
   MAP_OPTIONS,
   OUTPUT,
@@ -84,16 +85,16 @@ export const validate: CommandDefinition = {
   ],
   arguments: [
     {
-      name: "workbook",
+      name: "workbook...",
       required: true,
       names: "input",
       words: {
-        zh: "县级工作簿（.xlsx 或 .xlsm）；- 从标准输入读取",
-        en: "the county's workbook (.xlsx or .xlsm); - reads standard input",
+        zh: "县级工作簿（.xlsx 或 .xlsm），一个县分几个文件的都写上；- 从标准输入读取",
+        en: "the county's workbook (.xlsx or .xlsm), or all of the files that it is in; - reads standard input",
       },
     },
   ],
-  options: [STANDARD, AS_OF, ...MAP_OPTIONS, PREVIOUS, SUGGEST_MAP, COPY, QUIET_WHOLLY, ...LIMIT_OPTIONS],
+  options: [STANDARD, AS_OF, ...MAP_OPTIONS, COUNTY, PREVIOUS, SUGGEST_MAP, COPY, QUIET_WHOLLY, ...LIMIT_OPTIONS],
   examples: [
     { line: "qe-audit validate county.xlsx", words: { zh: "列出数据问题", en: "list its data problems" } },
     {
@@ -114,30 +115,35 @@ export const validate: CommandDefinition = {
     },
     { codes: "4", words: { zh: "命令用法有误", en: "wrong usage" } },
   ],
-  async run(context, [workbook = ""], values) {
+  async run(context, workbooks, values) {
     const { lang, print, tell, color, columns, inputs, write } = context;
-    const [{ columnMapFrom, standardFrom }, { inputBytes, readInput, tellNamesNotMet }, { mapBeside, STDIN }] =
-      await Promise.all([import("../side-files.ts"), import("../workbook-input.ts"), import("../inputs.ts")]);
+    const [
+      { columnMapFrom, standardFrom },
+      { inputFiles, openNamesOf, readInput, tellNamesNotMet },
+      { mapBeside, STDIN },
+    ] = await Promise.all([import("../side-files.ts"), import("../workbook-input.ts"), import("../inputs.ts")]);
     const standard = await standardFrom(values.standard, inputs);
     const file = values.output?.at(-1);
     const extension = file === undefined ? null : copyExtension(file);
+    if (file !== undefined && workbooks.length > 1) {
+      throw new UsageError({ code: "copy-of-several", found: workbooks.length }, "validate");
+    }
     const { chooseTargets } = await import("../output.ts");
     const [target] = file === undefined ? [] : await chooseTargets([file], inputs);
     // A slip in the map is said before a workbook is looked for.
     if (typeof values.map === "string") await columnMapFrom(values.map, standard, inputs);
-    const bytes = await inputBytes(workbook, values, context);
-    const reading = await readInput(workbook, standard, values, context, bytes);
-    if (values.quiet !== true) await tellNamesNotMet(reading, workbook, values, tell);
+    const files = await inputFiles(workbooks, values, context);
+    const reading = await readInput(workbooks, standard, values, context, files);
+    if (values.quiet !== true) await tellNamesNotMet(reading, workbooks, values, tell);
     if (values.suggestMap === true) {
-      const [{ openNamesIn }, { extraQuantities }, { draftText }, { limitsOf }, { basename }] = await Promise.all([
-        import("../../county-workbook.ts"),
+      const [{ extraQuantities }, { draftText }, { basename }] = await Promise.all([
         import("../../standard/index.ts"),
         import("../map-file.ts"),
-        import("../limits.ts"),
         import("node:path"),
       ]);
-      const open = await openNamesIn(bytes, reading, { standard, limits: limitsOf(values) });
-      const name = workbook === STDIN ? "county.xlsx" : basename(workbook);
+      const open = await openNamesOf(files, reading, standard, values);
+      const [first = STDIN] = workbooks;
+      const name = first === STDIN ? "county.xlsx" : basename(first);
       await print(draftText(open, name, mapBeside(name), extraQuantities(standard)));
       return EXIT.met;
     }
@@ -145,7 +151,8 @@ export const validate: CommandDefinition = {
     const problems = dated === null ? reading.problems : [...reading.problems, dated];
     const error = problems.filter(({ severity }) => severity === "error").length;
     const counts = { error, warning: problems.length - error };
-    if (target !== undefined) {
+    const [workbook] = files;
+    if (target !== undefined && workbook !== undefined) {
       const [{ annotateWorkbook }, { annotationOf }, { standardSpeaker }, { limitsOf }] = await Promise.all([
         import("../../workbook/annotate.ts"),
         import("../../report/annotation.ts"),
@@ -153,7 +160,10 @@ export const validate: CommandDefinition = {
         import("../limits.ts"),
       ]);
       const { marks, listing } = annotationOf(problems, counts, standardSpeaker(standard, lang));
-      const copy = await annotateWorkbook(bytes, marks, listing, { file: workbook, limits: limitsOf(values) });
+      const copy = await annotateWorkbook(workbook.bytes, marks, listing, {
+        file: workbook.file,
+        limits: limitsOf(values),
+      });
       if (extension !== copy.extension) {
         // Excel refuses to open a file whose name says another kind than its content.
         const expected = {

@@ -44,6 +44,7 @@ const SKIPS: Readonly<Record<SkipReason, Words>> = {
   ellipsis: { zh: "省略行", en: "ellipsis" },
   "repeated-header": { zh: "重复的表头", en: "repeated header" },
   merged: { zh: "已并入他校", en: "merged into another school" },
+  "other-county": { zh: "其他区县的行", en: "of another county" },
 };
 /** Why a row was not read as a school. */
 export const skipWord = (reason: SkipReason, lang: Lang): string => SKIPS[reason][lang];

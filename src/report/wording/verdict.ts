@@ -381,7 +381,9 @@ export const stampText = (result: Pick<AuditResult, "standard" | "source" | "too
 /** The same on a paper that others read: of the file its name alone, wherever it lies. */
 export const paperStampText = (result: Pick<AuditResult, "standard" | "source" | "tool">, lang: Lang): string => {
   const { source } = result;
-  const file = source.file === null ? null : source.file.replace(/^.*[/\\]/s, "");
+  const bare = (file: string): string => file.replace(/^.*[/\\]/s, "");
+  const several = source.files.length > 1 ? source.files.map(({ file }) => bare(file)).join(", ") : null;
+  const file = several ?? (source.file === null ? null : bare(source.file));
   return stampText({ ...result, source: { ...source, file } }, lang);
 };
 

@@ -3,17 +3,18 @@ import { AuditError } from "../../errors.ts";
 import type { SheetRole } from "../../model/column-map.ts";
 import type { Reading } from "../../model/county.ts";
 import type { SchoolType } from "../../model/school.ts";
-import type { CellRange, RawRow, RawWorkbook } from "../../package/raw.ts";
+import { type CellRange, type RawRow, type RawSheet, type RawWorkbook, titleOf } from "../../package/raw.ts";
 import type { Fields } from "../fields.ts";
 import { namesSchool } from "../heading-rows.ts";
 import { LIST_SHEETS, type ListName } from "../sheets.ts";
-import { cellAt, numberOf, readTable } from "../table.ts";
+import { cellAt, type DataRow, numberOf, readTable, skippedRow } from "../table.ts";
 import { withWindow } from "../tables/header.ts";
 import { type HeaderKind, slicesOf } from "../tables/slices.ts";
 import type { HeaderStage } from "../terms/grammar.ts";
 import { cleanText, matchKey } from "../text.ts";
 import { cleanCode, foundText, isPlaceholder } from "../values.ts";
 import { SCHOOL_TYPE_WORDS } from "../vocabularies.ts";
+import { type CountyOfWorkbook, countyOf, countyText, type HeadedTable, type SideCounties } from "./counties.ts";
 import { filingDateInLines } from "./filing-date.ts";
 import { identify, joinRows, schoolKey, stageOfTable } from "./join.ts";
 import { looksLikeForm, readNationalForm } from "./national-form.ts";
@@ -25,6 +26,7 @@ import type {
   NamedSchool,
   PlacedSheet,
   PlacedTable,
+  Undecided,
   UnusedSheet,
 } from "./rows.ts";
 import {
@@ -60,19 +62,18 @@ type Role =
  *
  * @throws AuditError `no-school-sheet`, `layout-ambiguous`, `school-sheets-disagree`, `sheet-ambiguous`, `column-ambiguous`.
  */
-export const readLayout = (workbook: RawWorkbook, fields: Fields): LayoutRows => {
+export const readLayout = (workbook: RawWorkbook, fields: Fields, wanted: string | null = null): LayoutRows => {
   const { file } = workbook;
-  const roleOf = (name: string): SheetRole | null | undefined => fields.sheets.get(matchKey(name));
   const placed = workbook.sheets
     .map((sheet, order): PlacedTable => ({ sheet: withWindow(sheet), order, index: 0, above: [] }))
-    .filter(({ sheet }) => roleOf(sheet.name) !== null);
+    .filter(({ sheet }) => roleOf(sheet, fields) !== null);
   const years = dataYearsOf(placed, fields);
 
   const forms = placed.flatMap((place) => {
     const candidate = inspectSchoolSheet(place, fields, years);
     return candidate !== null && looksLikeForm(candidate) ? [candidate] : [];
   });
-  if (forms.length > 0) return readForm(workbook, placed, forms, fields, years);
+  if (forms.length > 0) return readForm(workbook, placed, forms, fields, years, wanted);
 
   const kinds: readonly HeaderKind[] = [
     { vocabulary: fields.schools, essential: [], subjects: SUBJECTS },
@@ -81,7 +82,7 @@ export const readLayout = (workbook: RawWorkbook, fields: Fields): LayoutRows =>
   const tables = placed.flatMap(({ sheet, order }) =>
     slicesOf(sheet, kinds).map((slice): PlacedTable => ({ ...slice, order })),
   );
-  const roles = tables.map((table) => roleIn(table, roleOf(table.sheet.name), fields, years));
+  const roles = tables.map((table) => roleIn(table, roleOf(table.sheet, fields), fields, years));
   const candidates = roles.flatMap((role) =>
     role.kind === "schools" || role.kind === "other" ? (role.candidate ?? []) : [],
   );
@@ -91,7 +92,7 @@ export const readLayout = (workbook: RawWorkbook, fields: Fields): LayoutRows =>
   );
   const upright = tables.filter((_, at) => roles[at]!.kind === "upright");
   const uprightForms = upright.flatMap((table) => formsIn(table, fields));
-  const read = readSchools(schools, uprightForms, fields, file, years);
+  const found = findSchools(schools, uprightForms, fields, file, years);
   const figures = new Set([
     ...schools.flatMap(({ block }) => block.columns.flatMap(({ match }) => (match === null ? [] : [match.term]))),
   ]);
@@ -99,18 +100,25 @@ export const readLayout = (workbook: RawWorkbook, fields: Fields): LayoutRows =>
   if ((schools.length === 0 && upright.length === 0) || !enough) throw noSchools(workbook, candidates);
 
   const taken = new Set<PlacedTable>([...schools.map(({ table }) => table), ...upright]);
-  const side = readSideSheets(
-    tables.flatMap((table, at) => (taken.has(table) ? [] : [{ table, role: roles[at]! }])),
-    fields,
-    file,
-    years,
+  const others = tables.flatMap((table, at) => (taken.has(table) ? [] : [{ table, role: roles[at]! }]));
+  const headed = tables.flatMap((table, at): HeadedTable[] =>
+    (roles[at]!.kind === "upright" ? formsIn(table, fields) : [table]).map((part) => ({
+      table: part,
+      first: firstOf(roles[at]!),
+    })),
   );
+  const county = countyOf(workbook, headed, found.rows, sideCounties(others, fields, file, years), wanted, fields);
+  const read = readSchools(found, county);
+  const side = readSideSheets(others, fields, file, years, county);
   return withFilingDate(
     {
       ...read,
       items: side.items,
       lists: side.lists,
-      unused: unusedTables(candidates, schools, side.used, file),
+      county: county.name === null ? null : { name: county.name, cell: null },
+      undecided: [...read.undecided, ...side.undecided],
+      ...othersOf(county),
+      unused: ofCounty(unusedTables(candidates, schools, side.used, file), candidates, county),
       others: roles.flatMap((role) =>
         role.kind === "schools" && !schools.includes(role.candidate) ? [role.candidate.table] : [],
       ),
@@ -119,6 +127,73 @@ export const readLayout = (workbook: RawWorkbook, fields: Fields): LayoutRows =>
     placed,
     fields,
   );
+};
+
+/** Position of the first row of a table's header; past all where nothing says where its header is. */
+const firstOf = (role: Role): number =>
+  role.kind === "schools"
+    ? role.candidate.block.first
+    : role.kind === "list"
+      ? role.list.block.first
+      : Number.POSITIVE_INFINITY;
+
+/** The counties that the rows of lists and items name. */
+const sideCounties = (
+  tables: readonly { readonly table: PlacedTable; readonly role: Role }[],
+  fields: Fields,
+  file: string,
+  years: readonly number[],
+): SideCounties[] =>
+  tables.flatMap(({ table, role }): SideCounties[] => {
+    if (role.kind === "list") {
+      const { list, block } = role.list;
+      if (!block.columns.some(({ match }) => match?.term.id === "county")) return [];
+      const { rows, columns } = readList(table, list, block, file);
+      return [{ table, counties: rows.map((row) => countyOfRow(row, columns.get("county")?.column) ?? "") }];
+    }
+    const items = explainsOnly(table.sheet) ? null : readItems(table, fields, years);
+    const counties = (items?.items ?? []).flatMap(({ county }) => (county === undefined ? [] : [county]));
+    return counties.length === 0 ? [] : [{ table, counties }];
+  });
+
+/** What a row of a list says of its county; null where the list has no such column. */
+const countyOfRow = ({ row }: DataRow, column: number | undefined): string | null =>
+  column === undefined ? null : countyText(foundText(cellAt(row, column)) ?? "");
+
+/** Sheets that were used for nothing, without the schools of other counties. */
+const ofCounty = (
+  unused: readonly UnusedSheet[],
+  candidates: readonly SchoolCandidate[],
+  county: CountyOfWorkbook,
+): UnusedSheet[] =>
+  unused.flatMap((sheet) => {
+    const table = candidates.find(({ order, block }) => order === sheet.order && block.to === sheet.headerRow)?.table;
+    const schools =
+      table === undefined || !county.several
+        ? sheet.schools
+        : sheet.schools.filter(({ code, name }) => county.ofNamed(table, { code, name: schoolKey(name) }) !== "other");
+    return schools.length === 0 ? [] : [{ ...sheet, schools }];
+  });
+
+/** Tells the schools of other counties apart, where the workbook has several. */
+const othersOf = (county: CountyOfWorkbook): Pick<LayoutRows, "isOthers"> =>
+  county.several
+    ? {
+        isOthers: ({ sheet, order }, school) => {
+          const place = { sheet, order, index: 0 };
+          const whose =
+            school === null
+              ? county.ofRow(place, null)
+              : county.ofNamed(place, { code: school.code, name: schoolKey(school.name) });
+          return whose === "other";
+        },
+      }
+    : {};
+
+/** What a sheet is by the user's own word, for its name with its file's before that on its tab. */
+export const roleOf = (sheet: RawSheet, fields: Fields): SheetRole | null | undefined => {
+  const own = fields.sheets.get(matchKey(sheet.name));
+  return own === undefined ? fields.sheets.get(matchKey(titleOf(sheet))) : own;
 };
 
 /** Columns by which a row of schools says whose it is. */
@@ -206,14 +281,14 @@ const joined = (readings: readonly LayoutRows["reading"][]): LayoutRows["reading
   skipped: readings.flatMap(({ skipped }) => skipped),
 });
 
-/** The rows of all tables of schools, joined. */
-const readSchools = (
+/** The rows of all tables of schools, each with what says whose it is. */
+const findSchools = (
   schools: readonly SchoolCandidate[],
   upright: readonly PlacedTable[],
   fields: Fields,
   file: string,
   years: readonly number[],
-): Omit<LayoutRows, "items" | "lists"> => {
+) => {
   const doubts: Doubt[] = [];
   const ofTables = schools.map((candidate) => {
     const stage = stageOfTable(candidate, candidate.block, file);
@@ -233,12 +308,25 @@ const readSchools = (
     index: table.index,
   }));
   const inOrder = [...ofTables, ...ofUpright].sort((a, b) => a.order - b.order || a.index - b.index);
+  return { ofTables, ofUpright, inOrder, doubts, rows: inOrder.flatMap(({ rows }) => rows) };
+};
+
+/** The rows of the county that is read, joined. */
+const readSchools = (
+  { ofTables, ofUpright, inOrder, doubts, rows }: ReturnType<typeof findSchools>,
+  county: CountyOfWorkbook,
+): Omit<LayoutRows, "items" | "lists" | "undecided"> & { readonly undecided: readonly Undecided[] } => {
+  const whose = new Map(rows.map((row) => [row, county.several ? county.ofSchool(row) : "own"]));
+  const kept = rows.filter((row) => whose.get(row) === "own");
+  const left = rows.filter((row) => whose.get(row) !== "own").map(({ part }) => part);
+  const partly = new Set(left.map(({ table }) => table));
+  const leftAt = new Set(left.map(({ table, row }) => `${table.order} ${row.row.number}`));
   const readings = ofTables.map(({ reading }) => reading);
   const stages = new Set(ofTables.map(({ stage }) => stage));
   const perStage = readings.some(({ table }) => table.columns.some(({ fieldAt }) => fieldAt(null) === null));
   return {
     layout:
-      upright.length > 0
+      ofUpright.length > 0
         ? "upright"
         : !perStage
           ? readings.length > 1
@@ -248,14 +336,53 @@ const readSchools = (
             ? "stage-sheets"
             : "stage-rows",
     tables: inOrder.flatMap((each) => ("tables" in each ? each.tables : [each.reading.table])),
-    schools: joinRows(inOrder.flatMap(({ rows }) => rows)),
-    totals: readings.flatMap(({ table, rows }) => rows.totals.map((row) => ({ table, row }))),
+    schools: joinRows(kept),
+    // The sum of several counties' schools is no sum of one's.
+    totals: readings.flatMap(({ table, rows }) =>
+      partly.has(table) ? [] : rows.totals.map((row) => ({ table, row })),
+    ),
     merges: readings.flatMap(({ table, rows }) => rows.merges.map((merge) => ({ table, ...merge }))),
-    doubts,
+    doubts: doubts.filter(({ place }) => !leftAt.has(`${place.order} ${place.row}`)),
+    undecided: rows.flatMap((row): Undecided[] => {
+      if (whose.get(row) !== "undecided") return [];
+      const { table, row: at } = row.part;
+      const { sheet, order, upright, countyColumn } = table;
+      return [
+        upright === true
+          ? {
+              sheet,
+              order,
+              row: countyColumn ?? table.headerRow,
+              column: at.row.number,
+              school: row.name,
+              place: {
+                top: sheet.rows[0]?.number ?? 0,
+                bottom: sheet.rows.at(-1)?.number ?? 0,
+                left: at.row.number,
+                right: at.row.number,
+              },
+            }
+          : { sheet, order, row: at.row.number, column: countyColumn, school: row.name, place: placeOf(at.row) },
+      ];
+    }),
     reading: joined([
       ...ofTables.map(({ reading }) => ({
-        sheets: [{ sheet: reading.table.sheet.name, role: "schools", rows: reading.parts.length }],
+        sheets: [
+          {
+            sheet: reading.table.sheet.name,
+            role: "schools",
+            rows: reading.parts.length - left.filter(({ table }) => table === reading.table).length,
+          },
+        ],
         ...reading.reading,
+        skipped: [
+          ...reading.reading.skipped,
+          ...rows.flatMap((row) =>
+            row.part.table === reading.table && whose.get(row) === "other"
+              ? [skippedRow(reading.table.sheet.name, row.part.row.row, "other-county")]
+              : [],
+          ),
+        ],
       })),
       ...ofUpright.map(({ reading }) => reading),
     ]),
@@ -269,6 +396,7 @@ const readForm = (
   forms: readonly SchoolCandidate[],
   fields: Fields,
   years: readonly number[],
+  wanted: string | null,
 ): LayoutRows => {
   const { file } = workbook;
   const own = new Set(forms.map(({ order }) => order));
@@ -289,19 +417,26 @@ const readForm = (
     return { candidate, stage: stage === "senior" ? null : stage };
   });
   const form = readNationalForm(sources, others, fields);
-  const rest = others.filter(({ order }) => !form.used.has(order));
-  const side = readSideSheets(
-    rest.map((table) => ({ table, role: roleIn(table, fields.sheets.get(matchKey(table.sheet.name)), fields, years) })),
-    fields,
-    file,
-    years,
-  );
+  const rest = others
+    .filter(({ order }) => !form.used.has(order))
+    .map((table) => ({ table, role: roleIn(table, roleOf(table.sheet, fields), fields, years) }));
+  const headed = [
+    ...forms.map(({ table, block }) => ({ table, first: block.first })),
+    ...rest.map(({ table, role }) => ({ table, first: firstOf(role) })),
+  ];
+  const county = countyOf(workbook, headed, form.found, sideCounties(rest, fields, file, years), wanted, fields);
+  if (county.several && form.found.some((row) => county.ofSchool(row) !== "own")) {
+    // Its sentences and claims are of everything that stands in it.
+    throw new AuditError({ code: "layout-ambiguous", file, layouts: ["national-form", "native"] });
+  }
+  const side = readSideSheets(rest, fields, file, years, county);
   return withFilingDate(
     {
       layout: "national-form",
       ...form.rows,
       items: [...form.items, ...side.items],
       lists: side.lists,
+      county: county.name === null ? null : { name: county.name, cell: null },
       unused: unusedTables(
         rivals.filter(({ order }) => !form.used.has(order)),
         forms,
@@ -345,7 +480,11 @@ interface SideSheets {
   readonly lists: Readonly<Partial<Record<ListName, ListRows>>>;
   readonly reading: LayoutRows["reading"];
   readonly used: ReadonlySet<PlacedSheet>;
+  readonly undecided: readonly Undecided[];
 }
+
+/** Items that are of a workbook rather than of one of its counties. */
+const OF_WORKBOOK: ReadonlySet<string> = new Set(["dataYear", "filingDate", "reportingUnit"]);
 
 /** Lists and items: every table that is not one of schools, by its columns. */
 const readSideSheets = (
@@ -353,7 +492,9 @@ const readSideSheets = (
   fields: Fields,
   file: string,
   years: readonly number[],
+  county: CountyOfWorkbook,
 ): SideSheets => {
+  const undecided: Undecided[] = [];
   const lists: Partial<Record<ListName, ListReading>> = {};
   const items: ItemRow[] = [];
   const readings: LayoutRows["reading"][] = [];
@@ -362,29 +503,81 @@ const readSideSheets = (
     const { sheet } = table;
     if (role.kind === "list") {
       const { list, block } = role.list;
+      const all = readList(table, list, block, file);
+      const reading = county.several ? listOfCounty(all, table, county, undecided) : all;
+      if (all.rows.length > 0 && reading.rows.length === 0) {
+        readings.push({ sheets: [], ...reading.reading });
+        used.add(table);
+        continue;
+      }
       const other = lists[list];
       if (other !== undefined) {
         const sheets: [string, string] = [other.sheet.name, sheet.name];
         throw new AuditError({ code: "sheet-ambiguous", file, label: LIST_SHEETS[list].label, sheets });
       }
-      const reading = readList(table, list, block, file);
       lists[list] = reading;
       readings.push({ ...reading.reading, sheets: [{ sheet: sheet.name, role: list, rows: reading.rows.length }] });
       used.add(table);
       continue;
     }
-    const word = fields.sheets.get(matchKey(sheet.name));
+    const word = roleOf(sheet, fields);
     if (word === undefined && explainsOnly(sheet)) continue;
     const found = readItems(table, fields, years, word === "profile" || word === "items" ? word : undefined);
     if (found === null) continue;
-    items.push(...found.items);
+    const own = !county.several
+      ? found.items
+      : found.items.filter((item) => {
+          const whose = county.ofRow(table, item.county ?? null);
+          const id = fields.items.resolve([String(item.label.value)]).match?.term.id;
+          return whose === "own" || (whose === "undecided" && id !== undefined && OF_WORKBOOK.has(id));
+        });
+    items.push(...own);
     readings.push({
       ...found.reading,
-      sheets: [{ sheet: sheet.name, role: found.role, rows: found.items.length }],
+      sheets: [{ sheet: sheet.name, role: found.role, rows: own.length }],
     });
     used.add(table);
   }
-  return { items, lists, reading: joined(readings), used };
+  return { items, lists, reading: joined(readings), used, undecided };
+};
+
+/**
+ * A list without the rows of other counties. A room or a class without a county is its school's; of another list without
+ * one, nobody knows whose it is, and it proves nothing.
+ */
+const listOfCounty = (
+  list: ListReading,
+  table: PlacedTable,
+  county: CountyOfWorkbook,
+  undecided: Undecided[],
+): ListReading => {
+  const column = (key: string): number | undefined => list.columns.get(key)?.column;
+  const textAt = ({ row }: DataRow, key: string): string => {
+    const at = column(key);
+    return at === undefined ? "" : cleanText(foundText(cellAt(row, at)) ?? "");
+  };
+  const others: DataRow[] = [];
+  const rows = list.rows.filter((row) => {
+    let whose = county.ofRow(table, countyOfRow(row, column("county")));
+    const ofSchool = list.list === "rooms" || list.list === "classes";
+    const [code, name] = [cleanCode(textAt(row, "code")), schoolKey(textAt(row, "school"))];
+    if (whose === "undecided" && ofSchool) whose = county.ofNamed(table, { code, name });
+    if (whose === "own") return true;
+    if (whose === "undecided" && ofSchool) {
+      const { sheet, order } = list;
+      undecided.push({
+        sheet,
+        order,
+        row: row.row.number,
+        column: column("county") ?? null,
+        school: name,
+        place: placeOf(row.row),
+      });
+    } else others.push(row);
+    return false;
+  });
+  const skipped = others.map(({ row }) => skippedRow(list.sheet.name, row, "other-county"));
+  return { ...list, rows, reading: { ...list.reading, skipped: [...list.reading.skipped, ...skipped] } };
 };
 
 /** Schools that the audit is not about. */

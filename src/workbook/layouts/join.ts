@@ -1,11 +1,12 @@
 /** Joins the rows of a school over tables and sheets, and says of which stage each of them is. */
-import type { RawCell } from "../../package/raw.ts";
+import { type RawCell, titleOf } from "../../package/raw.ts";
 import type { Fields } from "../fields.ts";
 import { cellAt, type DataRow } from "../table.ts";
 import { type HeaderStage, stageInTitle } from "../terms/grammar.ts";
 import { cleanText, matchKey } from "../text.ts";
 import { cleanCode, foundText } from "../values.ts";
 import { SCHOOL_TYPE_WORDS, STAGE_WORDS } from "../vocabularies.ts";
+import { countyText } from "./counties.ts";
 import type { Doubt, PlacedTable, SchoolEntry, SchoolPart } from "./rows.ts";
 import type { SchoolSheetReading } from "./school-sheet.ts";
 
@@ -23,7 +24,8 @@ export const stageOfTable = (
     .filter(({ cells }, at) => at < first || cells.length === 1)
     .reverse()
     .flatMap((row) => row.cells.map((cell) => foundText(cell) ?? ""));
-  for (const text of [...captions, ...table.above, table.sheet.name, file.replace(/^.*[/\\]/, "")]) {
+  const ownFile = (table.sheet.file ?? file).replace(/^.*[/\\]/, "");
+  for (const text of [...captions, ...table.above, titleOf(table.sheet), ownFile]) {
     if (text === "") continue;
     const stage = stageInTitle(text);
     if (stage !== null) return stage;
@@ -81,6 +83,8 @@ export interface Identified {
   readonly name: string;
   /** The stage of the part of a school that its name says the row is of. */
   readonly named: HeaderStage | null;
+  /** What its 区县 says, empty where it is blank; null where its table has no such column. */
+  readonly county: string | null;
 }
 
 /**
@@ -107,6 +111,7 @@ export const identify = (
       code: cleanCode(textAt(byNumber, row, code)),
       name: schoolKey(own.schoolName(nameText)),
       named,
+      county: table.countyColumn === null ? null : countyText(textAt(byNumber, row, table.countyColumn)),
     });
     const written = textAt(byNumber, row, table.stageColumn);
     if (!needsStage) return identified(written === "" ? null : STAGE_WORDS.find(written));

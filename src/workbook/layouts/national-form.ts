@@ -8,8 +8,9 @@ import { isStageHeading } from "../terms/grammar.ts";
 import { matchKey } from "../text.ts";
 import { foundText, parseNumber, readListed } from "../values.ts";
 import { FLAG_WORDS, STAGE_WORDS } from "../vocabularies.ts";
+import { countyText } from "./counties.ts";
 import { readFormTables } from "./form-tables.ts";
-import { joinRows, schoolKey } from "./join.ts";
+import { type Identified, joinRows, schoolKey } from "./join.ts";
 import type { Doubt, ItemRow, LayoutRows, PlacedSheet } from "./rows.ts";
 import { readSchoolSheet, type SchoolCandidate, type SchoolSheetReading } from "./school-sheet.ts";
 
@@ -170,6 +171,8 @@ export interface FormReading {
     LayoutRows,
     "tables" | "schools" | "totals" | "merges" | "doubts" | "reading" | "monitoring" | "attestations" | "claims"
   >;
+  /** Every row of a school, with what says whose it is. */
+  readonly found: readonly Identified[];
   /** Items found within sentences and tables of the form. */
   readonly items: readonly ItemRow[];
   /** Sheets that were read as parts of the form. */
@@ -224,6 +227,7 @@ export const readNationalForm = (
         code: textAt(row, columnOf("code")),
         name: schoolKey(name),
         named: null,
+        county: reading.table.countyColumn === null ? null : countyText(textAt(row, reading.table.countyColumn)),
       };
     });
   });
@@ -250,6 +254,7 @@ export const readNationalForm = (
         skipped: own.flatMap(({ reading }): Reading["skipped"] => reading.skipped),
       },
     },
+    found: parts,
     items: tables.items,
     used: tables.used,
   };

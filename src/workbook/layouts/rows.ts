@@ -53,8 +53,11 @@ export interface SchoolTable extends PlacedSheet {
   readonly columns: readonly SchoolColumn[];
   /** First row of the header, for problems of a whole column that is not there. */
   readonly headerRow: number;
-  /** Column of 学段, 1-based; null where the sheet has none. */
+  /** 0-based, among the sheet's tables. */
+  readonly index: number;
+  /** Columns of 学段 and of 区县, 1-based; null where the sheet has none. */
   readonly stageColumn: number | null;
+  readonly countyColumn: number | null;
   /** What every address of a column begins with, by column; filled in as addresses are asked for. */
   readonly prefixes: string[];
   /** The table stands upright: its rows are the sheet's columns, and its columns the sheet's rows. */
@@ -81,6 +84,8 @@ export interface ItemRow extends PlacedSheet {
   readonly column: number;
   readonly value: RawCell | undefined;
   readonly unit: RawCell | undefined;
+  /** What its 区县 says, empty where it is blank; left out where its table has no such column. */
+  readonly county?: string;
 }
 
 /** A list sheet: its columns by key, and its rows. */
@@ -126,6 +131,16 @@ export interface UnusedSheet extends PlacedSheet {
   readonly schools: readonly NamedSchool[];
 }
 
+/** A row of a school in a workbook of several counties that does not say of which it is. */
+export interface Undecided extends PlacedSheet {
+  readonly row: number;
+  /** 1-based; null where the table has no 区县. */
+  readonly column: number | null;
+  readonly school: string;
+  /** Where it stands with its figures. */
+  readonly place: CellRange;
+}
+
 /** What a layout makes of a file: rows by what they are, with every cell's place, and how they were found. */
 export interface LayoutRows {
   readonly layout: string;
@@ -148,6 +163,12 @@ export interface LayoutRows {
   readonly unread?: readonly UnreadSheet[];
   /** Tables of institutions that no standard judges. */
   readonly others?: readonly PlacedSheet[];
+  /** The county that the rows name, or null. */
+  readonly county?: { readonly name: string; readonly cell: string | null } | null;
+  /** Rows of schools of which nothing says whether they are the county's that is read. */
+  readonly undecided?: readonly Undecided[];
+  /** Whether a sheet, or a school that it names, is of another county; left out where the workbook has one county. */
+  readonly isOthers?: (place: PlacedSheet, school: Pick<NamedSchool, "code" | "name"> | null) => boolean;
   readonly reading: Omit<Reading, "layout" | "converted" | "understood" | "hidden" | "account">;
 }
 

@@ -1,6 +1,7 @@
 import type { Reading, UnmatchedReason } from "../../model/county.ts";
 import { type QuantityKey, SUMS } from "../../model/quantity.ts";
-import { CLAIM_COLUMN, type Fields, ORDINAL_COLUMN, STAGE_COLUMN } from "../fields.ts";
+import { titleOf } from "../../package/raw.ts";
+import { CLAIM_COLUMN, COUNTY_COLUMN, type Fields, ORDINAL_COLUMN, STAGE_COLUMN } from "../fields.ts";
 import { readTable, statedMoney, type Table } from "../table.ts";
 import { findHeader, type HeaderBlock, type HeaderColumn, withoutOtherYears } from "../tables/header.ts";
 import { saysPreviousYear } from "../terms/grammar.ts";
@@ -66,7 +67,7 @@ export const ofOtherYear = (
   years: readonly number[],
 ): boolean => {
   const texts = [
-    sheet.name,
+    titleOf(sheet),
     ...above,
     ...sheet.rows.slice(0, first).flatMap((row) => row.cells.map((cell) => foundText(cell) ?? "")),
   ];
@@ -218,6 +219,7 @@ export const readSchoolSheet = (
   let stageColumn: number | null = null;
   let ordinalColumn: number | null = null;
   let claimColumn: number | null = null;
+  let countyColumn: number | null = null;
   for (const column of block.columns) {
     const { match } = column;
     if (match === null) {
@@ -226,6 +228,10 @@ export const readSchoolSheet = (
     }
     if (match.term.id === ORDINAL_COLUMN) {
       ordinalColumn ??= column.column;
+      continue;
+    }
+    if (match.term.id === COUNTY_COLUMN) {
+      countyColumn ??= column.column;
       continue;
     }
     if (match.term.id === CLAIM_COLUMN && statedAllowed) {
@@ -283,10 +289,9 @@ export const readSchoolSheet = (
   const used = [...heads, ...[...added.values()].flat()].sort((a, b) => a.column - b.column);
   const columnOf = (key: string): number | null => taken.get(key)?.column ?? null;
   const rows = readTable(sheet, block, {
-    matched:
-      stageColumn === null
-        ? used.map(({ column }) => column)
-        : [...used.map(({ column }) => column), stageColumn].sort((a, b) => a - b),
+    matched: [...used.map(({ column }) => column), stageColumn, countyColumn]
+      .filter((column) => column !== null)
+      .sort((a, b) => a - b),
     name: columnOf("name"),
     proof: [columnOf("code"), columnOf("type")].filter((column) => column !== null),
     ofSchools: true,
@@ -318,7 +323,16 @@ export const readSchoolSheet = (
     ];
   };
   const columns = heads.flatMap(columnsOf);
-  const table: SchoolTable = { sheet, order, columns, headerRow: block.from, stageColumn, prefixes: [] };
+  const table: SchoolTable = {
+    sheet,
+    order,
+    index: candidate.index,
+    columns,
+    headerRow: block.from,
+    stageColumn,
+    countyColumn,
+    prefixes: [],
+  };
   return {
     table,
     rows,

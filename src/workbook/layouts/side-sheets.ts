@@ -3,8 +3,8 @@ import type { SheetRole } from "../../model/column-map.ts";
 import type { Reading, UnmatchedReason } from "../../model/county.ts";
 import type { QuantityKey } from "../../model/quantity.ts";
 import { cellReference, columnLetters, fullAddress } from "../../package/address.ts";
-import type { RawCell, RawRow, RawSheet } from "../../package/raw.ts";
-import type { Fields } from "../fields.ts";
+import { type RawCell, type RawRow, type RawSheet, titleOf } from "../../package/raw.ts";
+import { COUNTY_COLUMN, type Fields } from "../fields.ts";
 import { ITEM_COLUMNS, ITEM_SHEETS, LIST_NAMES, LIST_SHEETS, type ListColumn, type ListName } from "../sheets.ts";
 import { cellAt, type DataRow, readTable } from "../table.ts";
 import { findHeader, type HeaderBlock, type HeaderColumn } from "../tables/header.ts";
@@ -14,6 +14,7 @@ import { yearsNamed } from "../terms/years.ts";
 import { cleanText, matchKey, shownText } from "../text.ts";
 import { findUnit } from "../units.ts";
 import { foundText, isPlaceholder } from "../values.ts";
+import { countyText } from "./counties.ts";
 import type { ItemRow, ListRows, PlacedSheet, UnreadSheet, WrittenColumn } from "./rows.ts";
 
 type ReadingParts = Pick<Reading, "headerRows" | "matched" | "unmatched" | "skipped">;
@@ -36,8 +37,8 @@ export const sheetKey = (name: string): string =>
     .replace(/(?:统计表|汇总表|登记表|情况表|明细表|一览表|表)$/, "");
 
 const isNamed = (sheet: RawSheet, label: string, aliases: readonly string[]): boolean => {
-  const key = sheetKey(sheet.name);
-  const whole = matchKey(sheet.name);
+  const key = sheetKey(titleOf(sheet));
+  const whole = matchKey(titleOf(sheet));
   const isName = (name: string): boolean => matchKey(name) === key || matchKey(name) === whole;
   return isName(label) || aliases.some(isName);
 };
@@ -45,7 +46,7 @@ const isNamed = (sheet: RawSheet, label: string, aliases: readonly string[]): bo
 /** Sheets that explain and never report; the sheet of problems in an annotated copy among them. */
 const EXPLAINS =
   /填写说明|填表说明|填报说明|使用说明|说明书|目录|封面|字典|代码表|选项|下拉|指标解释|^说明$|readme|数据问题|data problems/i;
-export const explainsOnly = (sheet: RawSheet): boolean => EXPLAINS.test(cleanText(sheet.name));
+export const explainsOnly = (sheet: RawSheet): boolean => EXPLAINS.test(cleanText(titleOf(sheet)));
 
 export interface RecognisedList {
   readonly list: ListName;
@@ -358,6 +359,7 @@ export const readItems = (
       proof: [tabular.valueColumn],
     });
     const unitColumn = columns.get("unit");
+    const countyColumn = columns.get("county");
     for (const { row } of table.rows) {
       const value = cellAt(row, tabular.valueColumn);
       const written = cellAt(row, tabular.itemColumn);
@@ -381,7 +383,9 @@ export const readItems = (
         });
         continue;
       }
-      items.push({ sheet, order, label, row: row.number, column: tabular.valueColumn, value, unit });
+      const county =
+        countyColumn === undefined ? {} : { county: countyText(foundText(cellAt(row, countyColumn)) ?? "") };
+      items.push({ sheet, order, label, row: row.number, column: tabular.valueColumn, value, unit, ...county });
     }
     skipped.push(...table.skipped);
     headerRows = [{ sheet: sheet.name, from: tabular.block.from, to: tabular.block.to }];
@@ -447,14 +451,30 @@ const itemsAcross = ({ sheet, order }: PlacedSheet, fields: Fields): ItemRow[] =
     return next !== "" && fields.items.resolve([next]).match === null;
   });
   if (beside.length * 2 >= columns.length) return [];
-  const [line] = readTable(sheet, block, { matched: columns.map(({ column }) => column), name: null, proof: [] }).rows;
-  if (line === undefined) return [];
-  return columns.flatMap(({ column, cell }): ItemRow[] => {
-    const row = sheet.rows.find(({ number }) => number === rowOf(cell));
-    const label = row === undefined ? undefined : cellAt(row, column);
-    if (label === undefined) return [];
-    return [{ sheet, order, label, row: line.row.number, column, value: cellAt(line.row, column), unit: undefined }];
+  const lines = readTable(sheet, block, { matched: columns.map(({ column }) => column), name: null, proof: [] }).rows;
+  const ofCounties = countyColumnOf(sheet, block, fields);
+  return (ofCounties === null ? lines.slice(0, 1) : lines).flatMap((line) => {
+    const county = ofCounties === null ? {} : { county: countyText(foundText(cellAt(line.row, ofCounties)) ?? "") };
+    return columns.flatMap(({ column, cell }): ItemRow[] => {
+      const row = sheet.rows.find(({ number }) => number === rowOf(cell));
+      const label = row === undefined ? undefined : cellAt(row, column);
+      if (label === undefined) return [];
+      const value = cellAt(line.row, column);
+      return [{ sheet, order, label, row: line.row.number, column, value, unit: undefined, ...county }];
+    });
   });
+};
+
+/** The column 区县 of a table with a line of items for each county; null where it has none. */
+const countyColumnOf = (sheet: RawSheet, block: HeaderBlock, fields: Fields): number | null => {
+  for (const row of sheet.rows.slice(block.first, block.last + 1)) {
+    for (const { column, kind, value } of row.cells) {
+      const text = kind === "text" ? (value as string) : "";
+      if (text === "" || !fields.schools.mayMatchAlone(text, matchKey(text))) continue;
+      if (fields.schools.resolve([text]).match?.term.id === COUNTY_COLUMN) return column;
+    }
+  }
+  return null;
 };
 
 /** A form of pairs is a page or two; what is longer is some other table. */

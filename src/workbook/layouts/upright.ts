@@ -1,7 +1,7 @@
 /** Forms that stand upright: a figure in each row, and a school in each column of values. */
 import { cellReference } from "../../package/address.ts";
 import type { RawCell, RawRow } from "../../package/raw.ts";
-import type { Fields } from "../fields.ts";
+import { COUNTY_COLUMN, type Fields, STAGE_COLUMN } from "../fields.ts";
 import { cellAt, skippedRow, statedMoney } from "../table.ts";
 import { withWindow } from "../tables/header.ts";
 import { type HeaderStage, onlySorts, type Resolution } from "../terms/grammar.ts";
@@ -206,12 +206,17 @@ export const readUpright = (
   );
   const otherYear = ofOtherYear(table, { first: Math.max(first, 0) }, years);
   let stageColumn: number | null = null;
+  let countyColumn: number | null = null;
   for (const { row, cell, path, resolution } of labels) {
     const { match } = resolution;
     const header = path.map((text) => shownText(text)).join(" / ");
     const at = { sheet: sheet.name, cell: cellReference(row.number, cell.column), header };
-    if (match?.term.id === "@stage") {
+    if (match?.term.id === STAGE_COLUMN) {
       stageColumn ??= row.number;
+      continue;
+    }
+    if (match?.term.id === COUNTY_COLUMN) {
+      countyColumn ??= row.number;
       continue;
     }
     if (match === null || match.term.id.startsWith("@") || match.previous) {
@@ -250,16 +255,18 @@ export const readUpright = (
   const school: SchoolTable = {
     sheet,
     order,
+    index: table.index,
     columns: columns.sort((a, b) => a.column - b.column),
     headerRow: labels[0]?.row.number ?? 1,
     stageColumn,
+    countyColumn,
     prefixes: [],
     upright: true,
   };
   const byRow = new Map(sheet.rows.map((row) => [row.number, row]));
-  const rowsUsed = [...school.columns.map(({ column }) => column), ...(stageColumn === null ? [] : [stageColumn])].sort(
-    (a, b) => a - b,
-  );
+  const rowsUsed = [...school.columns.map(({ column }) => column), stageColumn, countyColumn]
+    .filter((row) => row !== null)
+    .sort((a, b) => a - b);
   const rows = values.map((column) => ({
     row: {
       number: column,

@@ -1,7 +1,8 @@
 /** Finds the header of a table: which rows it has, and what each column under it is. */
 
 import { cellReference } from "../../package/address.ts";
-import type { CellRange, RawCell, RawRow, RawSheet } from "../../package/raw.ts";
+import { type CellRange, type RawCell, type RawRow, type RawSheet, titleOf } from "../../package/raw.ts";
+import { saysCounty } from "../county-names.ts";
 import {
   isStageHeading,
   type Match,
@@ -114,7 +115,7 @@ const makeWindow = (sheet: RawSheet): Window => {
   for (const row of sheet.rows) {
     if (rows.length === SEARCHED_ROWS || texts > SEARCHED_TEXTS) break;
     // A row with figures in it is a row of a table, not of its header.
-    const words = isWordRow(row);
+    const words = isWordRow(row) && !saysCounty(row);
     if (words) texts += row.cells.length;
     rows.push(row);
     eligible.push(words);
@@ -438,7 +439,7 @@ export const withoutOtherYears = (block: HeaderBlock, sheet: RawSheet, own: read
   if (dated.length === 0 && finished.length === 0) return block;
   const { rows } = openWindow(sheet);
   const above = rows.slice(0, block.first).flatMap((row) => row.cells.map(headingText));
-  const named = new Set([sheet.name, ...above.filter((text) => !OF_FILING.test(text))].flatMap(yearsNamed));
+  const named = new Set([titleOf(sheet), ...above.filter((text) => !OF_FILING.test(text))].flatMap(yearsNamed));
   for (const year of own) named.add(year);
   const counts = new Map<number, number>();
   for (const { years } of dated) for (const year of years) counts.set(year, (counts.get(year) ?? 0) + 1);

@@ -9,6 +9,7 @@ const EXAMPLES: { readonly [C in AuditErrorCode]: Extract<AuditErrorDetail, { co
   "file-unreadable": { code: "file-unreadable", file: "a.xlsx", reason: "EACCES" },
   "file-not-regular": { code: "file-not-regular", file: "a", kind: "directory" },
   "file-empty": { code: "file-empty", file: "a.xlsx" },
+  "file-twice": { code: "file-twice", files: ["a.xlsx", "b.xlsx"] },
   "file-too-large": { code: "file-too-large", file: "a.xlsx", size: 60 * 1024 * 1024, limit: 50 * 1024 * 1024 },
   "file-encrypted": { code: "file-encrypted", file: "a.xlsx" },
   "file-legacy-excel": { code: "file-legacy-excel", file: "a.xls" },
@@ -53,6 +54,16 @@ const EXAMPLES: { readonly [C in AuditErrorCode]: Extract<AuditErrorDetail, { co
     headings: ["h1", "h2"],
   },
   "sheet-ambiguous": { code: "sheet-ambiguous", file: "a.xlsx", label: "l", sheets: ["s1", "s2"] },
+  "counties-several": {
+    code: "counties-several",
+    file: "a.xlsx",
+    counties: [
+      { name: "East", schools: 12 },
+      { name: "West", schools: 9 },
+    ],
+  },
+  "counties-differ": { code: "counties-differ", files: ["a.xlsx", "b.xlsx"], counties: ["East", "West"] },
+  "county-unknown": { code: "county-unknown", file: "a.xlsx", name: "Est", known: ["East"], nearest: "East" },
   "as-of-missing": { code: "as-of-missing", file: "a.xlsx" },
   "as-of-unreadable": { code: "as-of-unreadable", file: "a.xlsx", cell: "县情!B6" },
   "as-of-invalid": { code: "as-of-invalid", value: "2025-02-30" },
@@ -121,6 +132,7 @@ const USAGES: { readonly [C in UsageDetail["code"]]: Extract<UsageDetail, { code
   "outputs-same": { code: "outputs-same", file: "a.xlsx" },
   "stdin-terminal": { code: "stdin-terminal" },
   "terminal-needed": { code: "terminal-needed", workbook: "a.xlsx", map: "a.map.yaml" },
+  "copy-of-several": { code: "copy-of-several", found: 2 },
   "stdout-binary": { code: "stdout-binary", format: "xlsx" },
 };
 

@@ -127,6 +127,7 @@ const GIVEN: Readonly<Record<string, string>> = {
   "--previous": "last.xlsx",
   "--baseline": "baseline.xlsx",
   workbook: "county.xlsx",
+  "workbook...": "county.xlsx",
   before: "county.xlsx",
   after: "result.json",
 };

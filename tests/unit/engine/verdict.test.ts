@@ -252,7 +252,14 @@ describe("verdict and reasons", () => {
     const warning = { ...problem, severity: "warning" as const };
     const source = { file: "a.xlsx", sha256: "00", problems: [problem, warning, warning] };
     const result = audit(sound, { source });
-    expect(result.source).toEqual({ file: "a.xlsx", sha256: "00", county: "云溪县", dataYear: 2021, reading: null });
+    expect(result.source).toEqual({
+      file: "a.xlsx",
+      sha256: "00",
+      files: [{ file: "a.xlsx", sha256: "00" }],
+      county: "云溪县",
+      dataYear: 2021,
+      reading: null,
+    });
     expect(result.summary.problems).toEqual({ error: 1, warning: 2 });
     expect(result.summary.waived).toBe(0);
     expect(result.problems).toBe(source.problems);

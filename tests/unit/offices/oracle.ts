@@ -12,12 +12,6 @@ import { writeWorkbook } from "../../bench/write-workbook.ts";
 import { type BookSheet, bookBytes } from "./book.ts";
 import { EXTRA_HEADINGS } from "./fields.ts";
 
-/**
- * Whether `readWorkbook` takes the files of one county together. While it does not, the sheets of all files are put into
- * one workbook, which must read the same.
- */
-const SEVERAL_FILES = false;
-
 const standard = standardOf("national-2017");
 
 export interface Audited {
@@ -43,9 +37,8 @@ export const auditBytes = (bytes: Uint8Array): Promise<Answer> =>
 
 /** The files of one county, audited together. */
 export const auditFiles = (files: readonly (readonly BookSheet[])[]): Promise<Answer> => {
-  if (!SEVERAL_FILES || files.length === 1) return auditBytes(bookBytes(files.flat()));
-  const read = readWorkbook as unknown as (sources: readonly Uint8Array[], options: object) => Promise<WorkbookReading>;
-  return answered(() => read(files.map(bookBytes), { standard, file: "county.xlsx" }));
+  if (files.length === 1) return auditBytes(bookBytes(files.flat()));
+  return answered(() => readWorkbook(files.map(bookBytes), { standard }));
 };
 
 /** @throws Error where the native workbook of a county is refused, as it never may be. */

@@ -457,7 +457,7 @@ export const emptyResult = (changes: Partial<AuditResult> = {}): AuditResult => 
     options: [],
     citation,
   },
-  source: { file: null, sha256: null, county: null, dataYear: null, reading: null },
+  source: { file: null, sha256: null, files: [], county: null, dataYear: null, reading: null },
   verdict: "pass",
   reasons: [],
   national: null,
@@ -656,6 +656,7 @@ export const fullResult = (changes: Partial<AuditResult> = {}): AuditResult => {
     source: {
       file: "demo-county.xlsx",
       sha256: "8f14e45fceea167a5a36dedd4bea2543ca2a4c2a7e33f5c3f0b8a4e2b1c0d9e8",
+      files: [{ file: "demo-county.xlsx", sha256: "8f14e45fceea167a5a36dedd4bea2543ca2a4c2a7e33f5c3f0b8a4e2b1c0d9e8" }],
       county: "清河县",
       dataYear: 2024,
       reading,

@@ -36,7 +36,7 @@ const fields = createFields({});
 const validated = (rows: readonly Row[], checks = SCHOOL_CHECKS) => {
   const raw = workbook(schoolSheet(rows), ...LISTS);
   const reference = { asked: NATIONALLY, elsewhere: [], previous: null };
-  const { county, problems } = validateRows(readLayout(raw, fields), fields, false, reference, checks);
+  const { county, problems } = validateRows(readLayout(raw, fields), fields, reference, checks);
   return { county, problems };
 };
 

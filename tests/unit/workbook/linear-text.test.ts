@@ -325,29 +325,25 @@ describe("time in proportion to the texts of a sheet", { timeout: 300_000 }, () 
   const finder = createSchoolFinder([]);
 
   test.each<[string, (text: string) => unknown]>([
-    ["专用教室", (text) => attachRooms(list(["school", "code", "kind", "area"], text), finder, false, log())],
+    ["专用教室", (text) => attachRooms(list(["school", "code", "kind", "area"], text), finder, log())],
     [
       "班级",
-      (text) => attachClasses(list(["school", "code", "stage", "grade", "name", "pupils"], text), finder, false, log()),
+      (text) => attachClasses(list(["school", "code", "stage", "grade", "name", "pupils"], text), finder, log()),
     ],
-    ["质量监测", (text) => readMonitoring(list(["subject", "level", "rate", "year"], text), false, log())],
+    ["质量监测", (text) => readMonitoring(list(["subject", "level", "rate", "year"], text), log())],
     [
       "佐证",
       (text) =>
         readAttestations(
           list(["code", "conclusion", "evidence", "documentNumber", "date", "expires", "confirmedBy"], text),
-          false,
           log(),
           [{ code: "G1", name: "" }],
           [],
           () => true,
         ),
     ],
-    ["一票否决", (text) => readVetoes(list(["code", "present", "note"], text), false, log(), null)],
-    [
-      "年度进展",
-      (text) => readProgress(list(["milestone", "year", "planned", "done", "unit"], text), false, [], log()),
-    ],
+    ["一票否决", (text) => readVetoes(list(["code", "present", "note"], text), log(), null)],
+    ["年度进展", (text) => readProgress(list(["milestone", "year", "planned", "done", "unit"], text), [], log())],
     [
       "县级指标",
       (text) => {
@@ -355,7 +351,7 @@ describe("time in proportion to the texts of a sheet", { timeout: 300_000 }, () 
         const [label, value, unit] = own.rows[0]!.cells;
         const named = { ...label!, value: "人口" };
         const item = { ...place(own), label: named, row: 1, column: 2, value, unit };
-        return readItemValues([item], [], fields, NOTHING_ASKED, false, log());
+        return readItemValues([item], [], fields, NOTHING_ASKED, log());
       },
     ],
     ["填报日期", (text) => filingDateInLines([place(sheet("学校", [[text, `填报日期：${text}`]]))], [], fields)],

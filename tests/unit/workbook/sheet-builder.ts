@@ -68,6 +68,6 @@ export const sheet = (
 export const workbook = (...sheets: RawSheet[]): RawWorkbook => ({
   file: "县.xlsx",
   sha256: "0".repeat(64),
-  date1904: false,
+  files: [{ file: "县.xlsx", sha256: "0".repeat(64) }],
   sheets,
 });
