@@ -292,7 +292,7 @@ const STATE_LEFT: Readonly<Record<string, readonly string[]>> = {
   batch: ["bench"],
   cli: ["unfinished"],
   package: ["LETTERS", "last", "reused", "NAME_CLASS", "USUAL_CELL"],
-  workbook: ["NAME", "made", "windows", "asked", "BY_LAST_LETTER", "schemas", "staged"],
+  workbook: ["NAME", "made", "asked", "BY_LAST_LETTER", "schemas", "staged"],
 };
 
 describe("no state in modules", () => {
