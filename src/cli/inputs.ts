@@ -106,6 +106,16 @@ export const sideFileText = async (file: string, limit: number, inputs: Inputs):
   }
 };
 
+/** Whether nothing is there; what cannot be looked at may be. */
+export const isAbsent = async (file: string): Promise<boolean> => {
+  try {
+    await disk.lstat(file);
+    return false;
+  } catch (error) {
+    return ["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "");
+  }
+};
+
 /** The workbooks that folders, patterns and lists name, all of them registered. @throws AuditError as `discover` does. */
 export const discoverInputs = async (
   given: readonly string[],

@@ -1,10 +1,9 @@
-import { promises as disk } from "node:fs";
 import { AuditError, type SourceFault } from "../errors.ts";
 import type { ColumnMap } from "../model/column-map.ts";
 import type { StandardDocument } from "../model/standard.ts";
 import type { Waivers } from "../model/waivers.ts";
 import { extraQuantities, STANDARDS, standardOf } from "../standard/index.ts";
-import { type Inputs, mapBeside, sideFileText } from "./inputs.ts";
+import { type Inputs, isAbsent, mapBeside, sideFileText } from "./inputs.ts";
 
 /** A person wrote it: a few hundred lines, never megabytes. */
 const LARGEST = 2 * 1024 * 1024;
@@ -86,13 +85,7 @@ export const columnMapBeside = async (
   inputs: Inputs,
 ): Promise<ColumnMap | null> => {
   const file = mapBeside(workbook);
-  try {
-    await disk.lstat(file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-    if ((error as NodeJS.ErrnoException).code === "ENOTDIR") return null;
-  }
-  return columnMapFrom(file, standard, inputs);
+  return (await isAbsent(file)) ? null : columnMapFrom(file, standard, inputs);
 };
 
 /**

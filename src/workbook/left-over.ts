@@ -173,6 +173,20 @@ const headingsOver = (sheet: RawSheet, row: number, column: number): string[] =>
       return cell?.kind === "text" ? [matchKey(cell.value as string)] : [];
     });
 
+/** Headings of the sheet on which an annotated copy lists what is wrong in the others, in either language. */
+const PROBLEM_HEADINGS: readonly (readonly string[])[] = [
+  ["单元格", "学校", "项目", "应为", "现为", "怎么改"],
+  ["Cell", "School", "Item", "Expected", "Found", "What to do"],
+];
+const LISTING_ROWS = 20;
+
+/** Whether a sheet is the list of problems of an annotated copy: it names schools and says nothing of its own about them. */
+const listsProblems = ({ rows }: RawWorkbook["sheets"][number]): boolean =>
+  rows.slice(0, LISTING_ROWS).some(({ cells }) => {
+    const texts = new Set(cells.map(({ value }) => value));
+    return PROBLEM_HEADINGS.some((headings) => headings.every((heading) => texts.has(heading)));
+  });
+
 /**
  * Tables of schools that no reader took: names of schools, one under another, with figures beside them, or a name with
  * figures under it. `entries` is the account of the workbook without them; rows of `known` tables are left out.
@@ -185,7 +199,7 @@ export const schoolsLeftOver = (
   const told = new Set(known.flatMap(({ order, sheet }) => sheet.rows.map(({ number }) => `${order} ${number}`)));
   return workbook.sheets.flatMap((sheet, order): UnusedSheet[] => {
     const own = entries.filter((entry) => entry.sheet === sheet.name);
-    if (!own.some(isOpen)) return [];
+    if (!own.some(isOpen) || listsProblems(sheet)) return [];
     const candidates = candidatesIn(openCells(sheet, own)).filter(({ name }) => !told.has(`${order} ${name.row}`));
     const byColumn = new Map<number, Candidate[]>();
     for (const each of candidates) byColumn.set(each.name.column, [...(byColumn.get(each.name.column) ?? []), each]);

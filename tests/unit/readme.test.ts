@@ -38,7 +38,7 @@ describe.each(texts)("$name", ({ lang, text }) => {
     const headers = new Set<string>();
     for (const sheet of book.worksheets) {
       for (let row = 1; row <= sheet.rowCount; row++) {
-        sheet.getRow(row).eachCell((cell) => headers.add(String(cell.value).replace(/（.*）$/, "")));
+        sheet.getRow(row).eachCell((cell) => headers.add(String(cell.value).replace(/\s*（.*）$/, "")));
       }
     }
     const dictionary = (await generatedParts(lang)).dictionary!;

@@ -46,6 +46,7 @@ import {
   readItems,
   readList,
   recogniseList,
+  unreadList,
 } from "./side-sheets.ts";
 import { formsIn, looksUpright, readUpright } from "./upright.ts";
 
@@ -216,7 +217,9 @@ const roleIn = (
   if (word === undefined && looksUpright(table, fields)) return { kind: "upright" };
   const list = word === undefined && explainsOnly(table.sheet) ? null : recogniseList(table.sheet, word ?? undefined);
   if (list !== null) return { kind: "list", list };
-  if (candidate?.named === true && figuresOf(candidate) > 0 && !explainsOnly(table.sheet)) {
+  // A list that lost a heading is no part of the list of schools.
+  const lacks = word === undefined && unreadList(table.sheet) !== null;
+  if (candidate?.named === true && figuresOf(candidate) > 0 && !lacks && !explainsOnly(table.sheet)) {
     return { kind: "schools", candidate };
   }
   return { kind: "other", candidate };

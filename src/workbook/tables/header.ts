@@ -208,9 +208,19 @@ const pathOf = (window: Window, first: number, last: number, column: number): Pa
  * A group heading written once over its first column, without a merge: its text for the columns to its right, up to
  * the next heading of that row. A heading with nothing under it is a column's own name and no group.
  */
-const filledFromLeft = (window: Window, first: number, last: number, column: number): string[] | null => {
+const filledFromLeft = (
+  window: Window,
+  first: number,
+  last: number,
+  column: number,
+  begin: number,
+): string[] | null => {
   if (last === first || window.own[last]?.has(column) !== true) return null;
   const tokens: string[] = [];
+  let leftmost = column;
+  for (let index = first; index <= last; index++) {
+    for (const own of window.own[index]?.keys() ?? []) leftmost = Math.min(leftmost, own);
+  }
   let filled = false;
   for (let index = first; index <= last; index++) {
     const present = window.own[index]?.get(column) ?? window.merged[index]?.get(column)?.text;
@@ -224,7 +234,10 @@ const filledFromLeft = (window: Window, first: number, last: number, column: num
     }
     const text = nearest === 0 ? undefined : window.own[index]?.get(nearest);
     const spans = nearest === 0 ? undefined : window.merged[index]?.get(nearest)?.range;
-    if (text === undefined || spans !== undefined) continue;
+    // One word somewhere over a header is no row of groups.
+    if (index < begin && groupsIn(window, index).length < 2) continue;
+    // What stands at the left over the names of the schools is their heading, or the table's title.
+    if (text === undefined || spans !== undefined || nearest === leftmost) continue;
     let isGroup = false;
     for (let below = index + 1; below <= last; below++) isGroup ||= window.own[below]?.has(nearest) === true;
     if (!isGroup) continue;
@@ -248,11 +261,12 @@ const resolveColumn = (
   first: number,
   last: number,
   column: number,
+  begin = first,
 ): Resolved | null => {
   const { tokens, row, inherited } = pathOf(window, first, last, column);
   const [only] = tokens;
   if (inherited || only === undefined || (tokens.length === 1 && last > first && isTitle(only))) return null;
-  const filled = filledFromLeft(window, first, last, column);
+  const filled = filledFromLeft(window, first, last, column, begin);
   return filled === null
     ? { tokens, row, resolution: vocabulary.resolve(tokens) }
     : { tokens: filled, row, resolution: vocabulary.resolve(filled) };
@@ -273,6 +287,10 @@ const isTitle = (text: string): boolean => {
   return plain.length > LONGEST_GROUP || TITLE.test(plain);
 };
 
+/** Texts of a row that may be headings of groups. */
+const groupsIn = (window: Window, index: number): [number, string][] =>
+  [...(window.own[index] ?? NO_TEXTS)].filter(([, text]) => !isTitle(text));
+
 /**
  * How many rows over a block are headings of groups that name no more columns, and so were left out of it: a row of
  * several headings, or one heading over some of the columns. A heading over all of them, or alone at the left, is a title.
@@ -283,11 +301,12 @@ const groupRowsAbove = (window: Window, first: number, columns: readonly HeaderC
   let above = 0;
   for (let index = first - 1; index >= 0 && first - index < TALLEST_HEADER; index--) {
     if (window.eligible[index] !== true || window.rows[index + 1]!.number !== window.rows[index]!.number + 1) break;
-    const own = [...window.own[index]!].filter(([, text]) => !isTitle(text));
+    const own = groupsIn(window, index);
     const groups = own.filter(([column]) => {
       const cover = window.merged[index]!.get(column);
       const all = cover !== undefined && matched.every((each) => each >= cover.range.left && each <= cover.range.right);
-      return !all && (own.length > 1 || column > left);
+      const isTitleAtLeft = column <= left && (cover === undefined || cover.range.right === cover.range.left);
+      return !all && !isTitleAtLeft;
     });
     if (groups.length === 0) break;
     above = first - index;
@@ -299,7 +318,9 @@ const readColumns = (window: Window, vocabulary: Vocabulary, first: number, last
   const columns = ownColumns(window, vocabulary, first, last);
   const above = first === 0 ? 0 : groupRowsAbove(window, first, columns);
   if (above === 0) return columns;
-  const higher = new Map(ownColumns(window, vocabulary, first - above, last).map((column) => [column.column, column]));
+  const higher = new Map(
+    ownColumns(window, vocabulary, first - above, last, first).map((column) => [column.column, column]),
+  );
   return columns.map((column): HeaderColumn => {
     const over = higher.get(column.column);
     return over === undefined || column.match?.by === "map" || (column.match === null && over.match === null)
@@ -308,13 +329,19 @@ const readColumns = (window: Window, vocabulary: Vocabulary, first: number, last
   });
 };
 
-const ownColumns = (window: Window, vocabulary: Vocabulary, first: number, last: number): HeaderColumn[] =>
+const ownColumns = (
+  window: Window,
+  vocabulary: Vocabulary,
+  first: number,
+  last: number,
+  begin = first,
+): HeaderColumn[] =>
   columnsWith(
     window.own.map((texts) => texts.keys()),
     first,
     last,
   ).flatMap((column): HeaderColumn[] => {
-    const found = resolveColumn(window, vocabulary, first, last, column);
+    const found = resolveColumn(window, vocabulary, first, last, column, begin);
     if (found === null) return [];
     const { tokens, row, resolution } = found;
     return [
