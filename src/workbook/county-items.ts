@@ -303,6 +303,9 @@ const placeAnswers = <T>(answers: readonly Answer<T>[], { list, known, elsewhere
   return { rows, unplaced };
 };
 
+/** A number as documents have it, to see whether one would prove what is written. */
+const SOME_NUMBER = "政发〔2024〕1号";
+
 /**
  * 佐证, one entry per row with a code or the name of an item. Rows of one code are all given: whether they agree is not
  * decided here. `known`: the rows that the standard asks for; `elsewhere`: codes of other standards' rows. `asked`: whether
@@ -336,7 +339,13 @@ export const readAttestations = (
         reader.demand(row, "evidence", evidence, null);
         reader.demand(row, "date", entry.date, null);
         const lacks = evidence.value === null ? null : evidenceLack(evidence.value, entry.documentNumber.value);
-        if (lacks !== null) reader.tell(row, "evidence", { code: "evidence-none", facts: { lacks } }, null);
+        if (lacks !== null) {
+          // Where a document's number alone is lacking, it is told where it is to be filled in.
+          const numbered = evidenceLack(evidence.value ?? "", SOME_NUMBER) === null;
+          const blank = entry.documentNumber.state === "blank" && reader.has("documentNumber");
+          const at = numbered && blank ? "documentNumber" : "evidence";
+          reader.tell(row, at, { code: "evidence-none", facts: { lacks } }, null);
+        }
       }
     }
     return {
