@@ -173,17 +173,18 @@ const bandsOf = (rows: readonly RawRow[], kinds: readonly HeaderKind[]): number[
   // Tables whose headers stand in different rows have a column between them.
   const starts = columns.filter((column, index) => index === 0 || column > columns[index - 1]! + 1);
   if (starts.length < 2) return starts;
-  const headed = (left: number, right: number): boolean =>
-    rows.some((row, at) => {
+  const headAt = (left: number, right: number): number =>
+    rows.findIndex((row, at) => {
       const cut = within(row, left, right);
       return cut !== null && startIn(cut, at, kinds) !== null;
     });
   const bands: number[] = [];
-  let hasHeader = false;
+  const heads = new Set<number>();
   starts.forEach((left, index) => {
-    const own = headed(left, (starts[index + 1] ?? Number.POSITIVE_INFINITY) - 1);
-    if (bands.length === 0 || (own && hasHeader)) bands.push(left);
-    hasHeader ||= own;
+    const head = headAt(left, (starts[index + 1] ?? Number.POSITIVE_INFINITY) - 1);
+    // Headings in the row of another part's header are of the same table, with an empty column in it.
+    if (bands.length === 0 || (head >= 0 && heads.size > 0 && !heads.has(head))) bands.push(left);
+    if (head >= 0) heads.add(head);
   });
   return bands;
 };
