@@ -182,7 +182,7 @@ describe("the template", () => {
       `【必填】${STAGE_QUANTITIES.pupils.definition}\n单位：人\n用于：${NATIONALLY.neededBy.pupils?.join("、")}`,
     );
     const arts = cellOf("学校", 2, STAGE_QUANTITIES.artsTeachers.label);
-    expect(noteAt("学校", arts.address)).toContain("【选填】只计教综合“艺术”课程的专任教师");
+    expect(noteAt("学校", arts.address)).toContain("【必填】只计教综合“艺术”课程的专任教师");
     expect(fillOf(pupils)).not.toBe(fillOf(arts));
     expect(fillOf(cellOf("学校", 2, "学校名称"))).toBe(fillOf(pupils));
     for (const [sheet, quantities, from] of [
