@@ -183,7 +183,9 @@ describe("the template", () => {
     );
     const arts = cellOf("学校", 2, STAGE_QUANTITIES.artsTeachers.label);
     expect(noteAt("学校", arts.address)).toContain("【必填】只计教综合“艺术”课程的专任教师");
-    expect(fillOf(pupils)).not.toBe(fillOf(arts));
+    const optional = cellOf("学校", 2, STAGE_QUANTITIES.migrantPupils.label);
+    expect(noteAt("学校", optional.address)).toMatch(/^【选填】/);
+    expect(fillOf(pupils)).not.toBe(fillOf(optional));
     expect(fillOf(cellOf("学校", 2, "学校名称"))).toBe(fillOf(pupils));
     for (const [sheet, quantities, from] of [
       ["县情", PROFILE_QUANTITIES, 2],
