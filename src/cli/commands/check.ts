@@ -67,11 +67,11 @@ export const check: CommandDefinition = {
       },
     },
     {
-      line: "qe-audit check 小学.xlsx 初中.xlsx 县级.xlsx",
+      line: "qe-audit check primary.xlsx junior.xlsx county.xlsx",
       words: { zh: "一个县的数据分在几个文件里", en: "a county whose figures are in several files" },
     },
     {
-      line: "qe-audit check 全市.xlsx --county 东山县",
+      line: "qe-audit check city.xlsx --county NAME",
       words: { zh: "工作簿里有几个县，只审计一个", en: "one county of a workbook that holds several" },
     },
     {

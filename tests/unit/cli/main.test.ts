@@ -30,7 +30,6 @@ describe("wrong usage", () => {
     ["a limit of 0", ["check", DEMO, "--limit-rows", "0"], null],
     ["an option without its value", ["check", DEMO, "--format"], null],
     ["an argument missing", ["check"], null],
-    ["two workbooks", ["check", DEMO, "b.xlsx"], null],
     ["a school without a workbook", ["explain", "R4", "--school", "x"], null],
     ["the same output twice", ["check", DEMO, "-o", "/tmp/a.json", "-o", "json:/tmp/a.json"], null],
   ] as const)("%s ends with 4, in the language asked for", async (_name, argv, suggestion) => {

@@ -77,7 +77,6 @@ const FILES: readonly [name: string, bytes: Uint8Array, zh: string, en: string][
     'of the sheet "甲"',
   ],
   ["a workbook without a table of schools", noSchools, "没有像“学校”的工作表", "no sheet that looks like 学校"],
-  ["a workbook with two tables of schools that disagree", twice, "不一致", "disagree"],
 ];
 
 describe("a file that cannot be audited", () => {
