@@ -184,7 +184,7 @@ export const COUNTY: OptionDefinition = {
   flags: "--county <NAME>",
   words: {
     zh: "工作簿有几个区县（“区县”列）时，只读其中一个",
-    en: "the county to read of a workbook that holds several (a column 区县)",
+    en: "the county to read of a workbook that holds several (a column that says the county)",
   },
 };
 export const PREVIOUS_FOLDER: OptionDefinition = {
