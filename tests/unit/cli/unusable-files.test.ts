@@ -37,14 +37,6 @@ const ods = zip([
 ]);
 
 const schools = nativeSheets(DEMO_COUNTY).find(({ name }) => name === "学校")!;
-const twice = await workbookBytes([
-  ...nativeSheets(DEMO_COUNTY),
-  {
-    ...schools,
-    name: "学校 (2)",
-    rows: schools.rows.map((row) => row.map((cell) => (typeof cell === "number" && cell > 100 ? cell + 1 : cell))),
-  },
-]);
 const noSchools = await workbookBytes([
   {
     name: "预算",
