@@ -1,10 +1,8 @@
-import { AuditError } from "../errors.ts";
-import { cellReference, fullAddress } from "../package/address.ts";
-import type { RawCell, RawRow, RawSheet } from "../package/raw.ts";
+import type { RawCell, RawRow } from "../package/raw.ts";
 import { ORDINAL_COLUMN } from "./fields.ts";
 import type { HeaderBlock, HeaderColumn } from "./tables/header.ts";
 import { isStageHeading, type Vocabulary } from "./terms/grammar.ts";
-import { cleanText, cleanWord, isBlankText, matchKey, shownText } from "./text.ts";
+import { cleanText, cleanWord, isBlankText, matchKey } from "./text.ts";
 import { findUnit } from "./units.ts";
 import { SCHOOL_TYPE_WORDS, SPONSOR_WORDS } from "./vocabularies.ts";
 
@@ -211,97 +209,4 @@ export const createHeaderJudge = (
       (known.size >= FEWEST_NAMES && named * 2 > filled) || (started && named === filled && known.size >= fewest);
     return isHeader ? { differing } : null;
   };
-};
-
-/** So many columns in a row over a header make it the header of another table, where one of them says whose they are. */
-const FEWEST_COLUMNS = 3;
-const SUBJECTS: readonly string[] = ["name", "code", "school"];
-
-/** Whether a row names what columns of a vocabulary are, as a header does; figures of the whole county have no names. */
-const isHeaderOf = ({ cells }: RawRow, vocabulary: Vocabulary): boolean => {
-  const found = new Set<string>();
-  for (const cell of cells) {
-    const text = headingIn(cell);
-    if (text === "" || !vocabulary.mayMatchAlone(text, matchKey(text))) continue;
-    const id = vocabulary.resolve([text]).match?.term.id;
-    if (id !== undefined) found.add(id);
-  }
-  return found.size >= FEWEST_COLUMNS && SUBJECTS.some((id) => found.has(id));
-};
-
-/** Headings under which a school may be named: 所属学校, 单位名称; not 学校数, 在校生数, 校舍面积. */
-const MAY_NAME_SCHOOL = /(?<!在)校(?![舍园]|数|个数|所数)|名称|单位|机构/;
-
-/**
- * Whether a header begins a table of other things than schools: under a caption, with no heading that may stand over
- * schools, and no school under it. `judge` tells headers among what is under it.
- */
-const beginsOtherTable = (
-  { rows }: RawSheet,
-  block: HeaderBlock,
-  at: number,
-  judge: ReturnType<typeof createHeaderJudge>,
-): boolean => {
-  const wordsIn = (row: RawRow): string[] => row.cells.map(headingIn).filter((text) => text !== "");
-  if (at - 1 <= block.last || wordsIn(rows[at - 1]!).length !== 1) return false;
-  const subjects = block.columns.flatMap(({ match, keys }) =>
-    match !== null && (SUBJECTS.includes(match.term.id) || match.term.id === "type") ? keys : [],
-  );
-  if (wordsIn(rows[at]!).some((text) => MAY_NAME_SCHOOL.test(text) || subjects.includes(matchKey(text)))) return false;
-  return rows.slice(at + 1).every((row) => judge(row, true) !== null || !wordsIn(row).some(namesSchool));
-};
-
-/**
- * Refuses a sheet in which a second header puts the columns in another order, or has other columns: its rows would be
- * read under the wrong headings. Returns how many of the sheet's rows are the table's: with `mayEnd` it ends at the
- * caption of a table of other things than schools.
- *
- * @throws AuditError `headers-differ`.
- */
-export const refuseOtherHeader = (
-  sheet: RawSheet,
-  block: HeaderBlock,
-  vocabulary: Vocabulary,
-  file: string,
-  mayEnd = false,
-): number => {
-  const refuse = (row: RawRow, column: number, text: string | null): never => {
-    const heading = block.columns.find((each) => each.column === column);
-    const own = fullAddress(sheet.name, cellReference(block.to, column));
-    const other = fullAddress(sheet.name, cellReference(row.number, column));
-    const header = heading?.header ?? null;
-    const shown = text === null ? null : shownText(text);
-    const above = row.number < block.from;
-    throw new AuditError({
-      code: "headers-differ",
-      file,
-      sheet: sheet.name,
-      cells: above ? [other, own] : [own, other],
-      headings: above ? [shown, header] : [header, shown],
-    });
-  };
-  const judge = createHeaderJudge(block, vocabulary);
-  let started = false;
-  let end = sheet.rows.length;
-  for (let at = block.last + 1; at < end; at++) {
-    const row = sheet.rows[at]!;
-    const again = judge(row, started);
-    if (again === null) started ||= hasFigures(row);
-    else if (again.differing !== null) {
-      if (!mayEnd || !started || !beginsOtherTable(sheet, block, at, judge))
-        refuse(row, again.differing.column, headingIn(again.differing));
-      end = at - 1;
-    }
-  }
-  // The header with the most columns is the table's. What has figures over it stands under another one.
-  const over = sheet.rows.slice(0, block.first);
-  const figures = over.findLastIndex(hasFigures);
-  const other = over.slice(0, Math.max(figures, 0)).find((row) => !hasFigures(row) && isHeaderOf(row, vocabulary));
-  if (other === undefined) return end;
-  const own = new Map(other.cells.map((cell) => [cell.column, headingIn(cell)]));
-  const differing =
-    block.columns.find((each) => isUsed(each) && !each.keys.includes(matchKey(own.get(each.column) ?? ""))) ??
-    block.columns[0];
-  if (differing !== undefined) refuse(other, differing.column, own.get(differing.column) ?? null);
-  return end;
 };
