@@ -36,7 +36,6 @@ const ods = zip([
   { name: "content.xml", data: "<office:document-content/>" },
 ]);
 
-const schools = nativeSheets(DEMO_COUNTY).find(({ name }) => name === "学校")!;
 const noSchools = await workbookBytes([
   {
     name: "预算",
