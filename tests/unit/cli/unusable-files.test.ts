@@ -1,9 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
-import { DEMO_COUNTY } from "../../../fixtures/demo-county.ts";
 import { workbookBytes } from "../../../fixtures/sheets.ts";
-import { nativeSheets } from "../../../fixtures/write-native.ts";
 import { workbook, zip } from "../workbook/package-builder.ts";
 import { DEMO, inFolder, run } from "./run.ts";
 
