@@ -20,7 +20,7 @@ const manifestOf = async (folder: string): Promise<Manifest> =>
   JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
 
 /** Loaded only by those who need them, and too big or too dynamic to bundle. */
-const EXTERNAL = ["docx", "echarts", "exceljs"];
+const EXTERNAL = ["docx", "echarts", "exceljs", "highs"];
 
 /** What both bundles are made with. */
 const COMMON = {
