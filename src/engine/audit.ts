@@ -18,7 +18,7 @@ import { evaluatePupilTeacherRatio } from "./checks/pupil-teacher-ratio.ts";
 import { answerableKeys } from "./checks/quality-scope.ts";
 import { evaluateQuorum } from "./checks/quorum.ts";
 import { evaluateRatedFunding } from "./checks/rated-funding.ts";
-import { evaluateRatio, type RatioOutcome } from "./checks/ratio.ts";
+import { evaluateRatio } from "./checks/ratio.ts";
 import { evaluateSchoolSize } from "./checks/school-size.ts";
 import { evaluateShare } from "./checks/share.ts";
 import { evaluateStagedElimination } from "./checks/staged-elimination.ts";
@@ -32,6 +32,7 @@ import { noticesOf, noticesOfUnits } from "./notices.ts";
 import { prerequisitesOf } from "./prerequisites.ts";
 import { againstRows } from "./rows.ts";
 import { scopeOf } from "./scope.ts";
+import { countyFigures, type MeasuredIndicator, totalsOf, unitsOf } from "./units.ts";
 import { countParts, countyVerdict, rollUp } from "./verdict.ts";
 
 /** Where the county came from: goes into the result as it is, and decides nothing. */
@@ -59,15 +60,11 @@ interface ResourceAudit {
 const checkOf = <K extends Check["kind"]>(indicator: Indicator, kind: K): Extract<Check, { kind: K }> | undefined =>
   indicator.checks.find((check): check is Extract<Check, { kind: K }> => check.kind === kind);
 
-const auditRatio = (
-  context: Context,
-  indicator: Indicator,
-  outcomesOf: Map<string, readonly RatioOutcome[]>,
-): ResourceAudit => {
+const auditRatio = (context: Context, indicator: Indicator, measured: MeasuredIndicator[]): ResourceAudit => {
   const ratio = checkOf(indicator, "ratio");
   if (ratio === undefined) return { findings: [], dispersions: [] };
   const outcomes = context.scope.units.map((unit) => evaluateRatio(context, indicator, ratio, unit));
-  outcomesOf.set(indicator.id, outcomes);
+  measured.push({ indicator, per: ratio.per, outcomes });
   const findings = outcomes.map((outcome) => outcome.finding);
   const dispersions: Dispersion[] = [];
   const spread = checkOf(indicator, "dispersion");
@@ -85,10 +82,11 @@ const auditRatio = (
 const auditQuorum = (
   context: Context,
   indicator: Indicator,
-  outcomesOf: ReadonlyMap<string, readonly RatioOutcome[]>,
+  measured: readonly MeasuredIndicator[],
 ): readonly Finding[] => {
   const quorum = checkOf(indicator, "quorum");
   if (quorum === undefined) return [];
+  const outcomesOf = new Map(measured.map((each) => [each.indicator.id, each.outcomes]));
   return context.scope.units.map((unit, index) =>
     evaluateQuorum(
       context,
@@ -184,25 +182,27 @@ export const auditCounty = (county: County, standard: Standard, source: AuditSou
   const context: Context = { county, standard, scope, answerable: answerableKeys(standard), subjects: new Map() };
 
   const dispersion: Dispersion[] = [];
-  const outcomesOf = new Map<string, readonly RatioOutcome[]>();
+  const measured: MeasuredIndicator[] = [];
   const judged = standard.indicators.flatMap((indicator) => {
     if (checkOf(indicator, "ratio") !== undefined) {
-      const resource = auditRatio(context, indicator, outcomesOf);
+      const resource = auditRatio(context, indicator, measured);
       dispersion.push(...resource.dispersions);
       return resource.findings;
     }
     return checkOf(indicator, "quorum") === undefined
       ? auditIndicator(context, indicator)
-      : auditQuorum(context, indicator, outcomesOf);
+      : auditQuorum(context, indicator, measured);
   });
   const findings = withLocalTerms(judged, standard);
 
+  const units = unitsOf(context, measured);
+
   const quorums = findings.filter((each) => each.check === "quorum");
-  const units = (status: Finding["status"]) => quorums.filter((each) => each.status === status).length;
+  const quorate = (status: Finding["status"]) => quorums.filter((each) => each.status === status).length;
   const problems = source.problems ?? [];
   const severity = (wanted: DataProblem["severity"]) => problems.filter((each) => each.severity === wanted).length;
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     tool: { name: "qe-audit", version },
     standard: {
       id: standard.id,
@@ -235,9 +235,9 @@ export const auditCounty = (county: County, standard: Standard, source: AuditSou
       parts: countParts(findings),
       units: {
         total: scope.units.length,
-        pass: units("pass"),
-        fail: units("fail"),
-        unknown: units("unknown"),
+        pass: quorate("pass"),
+        fail: quorate("fail"),
+        unknown: quorate("unknown"),
         excluded: scope.excluded.length,
       },
       waived: findings.filter((each) => each.waived !== null).length,
@@ -245,6 +245,9 @@ export const auditCounty = (county: County, standard: Standard, source: AuditSou
       problems: { error: severity("error"), warning: severity("warning") },
     },
     findings,
+    units,
+    totals: totalsOf(units, measured),
+    county: countyFigures(context),
     dispersion,
     composite: {
       primary: compositeOf(dispersion, "primary"),

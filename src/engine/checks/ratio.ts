@@ -163,6 +163,8 @@ export interface RatioOutcome {
   /** The same without any relaxation. */
   readonly base: "met" | "floor" | "below" | "unknown";
   readonly measurement: Measurement;
+  /** With the relaxation that makes a difference; null where none does. */
+  readonly relaxed: Measurement | null;
 }
 
 /** What is the same for all units of a check. */
@@ -270,6 +272,7 @@ export const evaluateRatio = (
     base,
     standing,
     measurement: plain,
+    relaxed: applied === null ? null : measurement,
     finding: finding(indicator, check, false, {
       subject: schoolSubject(context, unit.school, unit.stage),
       status: standing === "unknown" ? "unknown" : standing === "met" ? "pass" : "fail",
