@@ -1,3 +1,4 @@
+import type { RatioOutcome } from "../checks/ratio/evaluate.ts";
 import {
   type CountyFigures,
   type CountySchool,
@@ -8,7 +9,6 @@ import {
 } from "../model/result.ts";
 import { type School, STAGES, type Stage } from "../model/school.ts";
 import type { Indicator } from "../model/standard.ts";
-import type { RatioOutcome } from "./checks/ratio.ts";
 import { type Context, indicatorRef } from "./context.ts";
 import { nearestDouble, type Rational } from "./exact.ts";
 import { sharedWeight } from "./stages.ts";

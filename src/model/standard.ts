@@ -5,7 +5,7 @@ import { GRADES, STAGES } from "./school.ts";
 
 /**
  * What the law says, as data that survives JSON: no functions, no expressions. Each requirement names one of a closed
- * set of check kinds and carries its own citation; `engine/checks/` holds one evaluator per kind.
+ * set of check kinds and carries its own citation; `src/checks/` holds a folder for each.
  */
 
 export const PartName = z.enum(PARTS);
