@@ -1,33 +1,14 @@
-import { evaluateAbsence } from "../checks/absence/evaluate.ts";
-import { evaluateArtsRooms } from "../checks/arts-rooms/evaluate.ts";
-import { evaluateAttestation } from "../checks/attestation/evaluate.ts";
-import { evaluateClassSize } from "../checks/class-size/evaluate.ts";
-import { evaluateComparison } from "../checks/comparison/evaluate.ts";
-import { evaluateCount } from "../checks/count/evaluate.ts";
 import { compositeOf, evaluateDispersion } from "../checks/dispersion/evaluate.ts";
-import { evaluateFlags, evaluateGrades } from "../checks/flags/evaluate.ts";
-import { evaluateMilestone, milestonesOf } from "../checks/milestone/evaluate.ts";
-import { evaluateMonitoring } from "../checks/monitoring/evaluate.ts";
-import { evaluateNestedDeadline } from "../checks/nested-deadline/evaluate.ts";
-import { evaluatePupilTeacherRatio } from "../checks/pupil-teacher-ratio/evaluate.ts";
+import { milestonesOf } from "../checks/milestone/evaluate.ts";
 import { evaluateQuorum } from "../checks/quorum/evaluate.ts";
-import { evaluateRatedFunding } from "../checks/rated-funding/evaluate.ts";
 import { evaluateRatio } from "../checks/ratio/evaluate.ts";
-import { evaluateSchoolSize } from "../checks/school-size/evaluate.ts";
-import { evaluateShare } from "../checks/share/evaluate.ts";
-import {
-  evaluateSmallSchoolFunding,
-  evaluateSpecialEducationFunding,
-} from "../checks/special-education-funding/evaluate.ts";
-import { evaluateStagedElimination } from "../checks/staged-elimination/evaluate.ts";
-import { evaluateTrend } from "../checks/trend/evaluate.ts";
-import { evaluateYearOnYear } from "../checks/year-on-year/evaluate.ts";
 import type { County, DataProblem, Reading, SourceFile } from "../model/county.ts";
 import type { AuditResult, Dispersion, Finding } from "../model/result.ts";
 import { STAGES } from "../model/school.ts";
 import type { Check, Indicator, Standard } from "../model/standard.ts";
 import { version } from "../version.ts";
 import type { Context } from "./context.ts";
+import { evaluateCheck } from "./evaluators.ts";
 import { localStanding, withLocalTerms } from "./local.ts";
 import { read } from "./measure.ts";
 import { noticesOf, noticesOfUnits } from "./notices.ts";
@@ -101,56 +82,6 @@ const auditQuorum = (
   );
 };
 
-/** The findings of one check. `alone`: it is the indicator's only one, so that a county finding of it decides by itself. */
-const evaluate = (context: Context, indicator: Indicator, check: Check, alone: boolean): readonly Finding[] => {
-  switch (check.kind) {
-    case "attestation":
-      return [evaluateAttestation(context, indicator, check, alone)];
-    case "arts-rooms":
-      return evaluateArtsRooms(context, indicator, check);
-    case "school-size":
-      return evaluateSchoolSize(context, indicator, check);
-    case "class-size":
-      return evaluateClassSize(context, indicator, check);
-    case "small-school-funding":
-      return evaluateSmallSchoolFunding(context, indicator, check);
-    case "special-education-funding":
-      return evaluateSpecialEducationFunding(context, indicator, check, alone);
-    case "comparison":
-      return [evaluateComparison(context, indicator, check, alone)];
-    case "share":
-      return evaluateShare(context, indicator, check, alone);
-    case "flags":
-      return evaluateFlags(context, indicator, check, alone);
-    case "grade":
-      return evaluateGrades(context, indicator, check);
-    case "monitoring":
-      return evaluateMonitoring(context, indicator, check);
-    case "absence":
-      return [evaluateAbsence(context, indicator, check, alone)];
-    case "count":
-      return evaluateCount(context, indicator, check, alone);
-    case "trend":
-      return [evaluateTrend(context, indicator, check, alone)];
-    case "year-on-year":
-      return [evaluateYearOnYear(context, indicator, check, alone)];
-    case "pupil-teacher-ratio":
-      return [evaluatePupilTeacherRatio(context, indicator, check, alone)];
-    case "staged-elimination":
-      return [evaluateStagedElimination(context, indicator, check, alone)];
-    case "nested-deadline":
-      return evaluateNestedDeadline(context, indicator, check);
-    case "rated-funding":
-      return [evaluateRatedFunding(context, indicator, check, alone)];
-    case "milestone":
-      return [evaluateMilestone(context, indicator, check, alone)];
-    case "ratio":
-    case "dispersion":
-    case "quorum":
-      return [];
-  }
-};
-
 /** Before the day by which its clause has it done, a requirement is not asked; what was put in stays to be seen. */
 const untilDue = (findings: readonly Finding[], { due }: Check, asOf: string): readonly Finding[] =>
   due === undefined || due <= asOf
@@ -169,7 +100,7 @@ const untilDue = (findings: readonly Finding[], { due }: Check, asOf: string): r
 const auditIndicator = (context: Context, indicator: Indicator): readonly Finding[] => {
   const alone = indicator.checks.length === 1;
   const findings = indicator.checks.flatMap((check) =>
-    againstRows(context, untilDue(evaluate(context, indicator, check, alone), check, context.standard.asOf)),
+    againstRows(context, untilDue(evaluateCheck(context, indicator, check, alone), check, context.standard.asOf)),
   );
   return findings.some((each) => each.required) ? findings : [...findings, rollUp(indicator, findings)];
 };
