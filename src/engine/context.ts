@@ -132,6 +132,21 @@ export const finding = (
   };
 };
 
+/** What is open of a school of unknown type that may be one that is asked. */
+export const typeUnknown = (
+  school: School,
+  indicator: Indicator,
+  check: Parameters<typeof finding>[1],
+  subject: Finding["subject"],
+  working: Finding["working"],
+): Finding =>
+  finding(indicator, check, false, {
+    subject,
+    status: "unknown",
+    reason: { code: "type-unknown", cell: school.type.cell },
+    working,
+  });
+
 /** A relaxation's change as it applies to one school; null where no condition holds, or where it cannot be told. */
 export interface AppliedRelaxation {
   readonly relaxation: Relaxation & { readonly lapsed: boolean };
