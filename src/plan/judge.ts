@@ -1,4 +1,4 @@
-import { quorumStatus } from "../engine/checks/quorum.ts";
+import { quorumStatus } from "../checks/quorum/evaluate.ts";
 import { add, multiply, nearestDouble, type Rational } from "../engine/exact.ts";
 import { meets } from "../engine/gaps.ts";
 import { type Weighted, weightedSpread, withinLimit } from "../engine/statistics.ts";

@@ -1,4 +1,4 @@
-import { measureRatio } from "../engine/checks/ratio.ts";
+import { measureRatio } from "../checks/ratio/evaluate.ts";
 import { type Context, relaxationFor } from "../engine/context.ts";
 import {
   add,
