@@ -134,6 +134,8 @@ export const Plan = z.strictObject({
   notReached: z.strictObject({
     units: z.array(UnitRef),
     spreads: z.array(z.strictObject({ indicator: IndicatorName, stage: StageName })),
+    /** Other items of the county that money would settle. */
+    items: z.array(IndicatorName),
     limits: z.array(
       z.strictObject({ school: SchoolRef, stage: StageName.nullable(), quantity: z.string(), most: z.number() }),
     ),

@@ -20,7 +20,7 @@ import { judge, ratioAfter, standingAfter } from "./judge.ts";
 import { type PriceList, priceList } from "./price-list.ts";
 import { costOf, netSteps, type Program, programOf } from "./program.ts";
 import { REFERENCE_PRICES } from "./reference-prices.ts";
-import { type Clock, everything, leastCost, PROVEN, type Solution } from "./solve.ts";
+import { type Clock, everything, leastCost, PROVEN, type Run, type Solution } from "./solve.ts";
 
 export interface PlanRequest {
   readonly county: County;
@@ -207,6 +207,19 @@ const itemAction = ({
   changes: [...changes],
 });
 
+/** Kinds of requirement that money settles school by school: classes first, since rooms follow them. */
+const ITEM_KINDS = [
+  ["class-size"],
+  ["arts-rooms", "share", "small-school-funding", "special-education-funding"],
+] as const;
+
+/** Items of the county that money would still settle. */
+const openItems = (county: County, standard: Standard, result: AuditResult, offers: PriceList): IndicatorName[] => {
+  const open = itemActions(county, standard, result, offers, ITEM_KINDS.flat());
+  const ids = new Set(open.map(({ finding }) => finding.indicator.id));
+  return standard.indicators.filter(({ id }) => ids.has(id)).map(nameOf);
+};
+
 interface Items {
   readonly county: County;
   readonly actions: readonly PlannedAction[];
@@ -223,10 +236,7 @@ const settleItems = (county: County, standard: Standard, offers: PriceList, budg
   let now = county;
   let left = budget;
   const actions: PlannedAction[] = [];
-  for (const kinds of [
-    ["class-size"],
-    ["arts-rooms", "share", "small-school-funding", "special-education-funding"],
-  ] as const) {
+  for (const kinds of ITEM_KINDS) {
     const all = itemActions(now, standard, auditCounty(now, standard), offers, kinds);
     const groups = new Map<string, ItemAction[]>();
     for (const each of all)
@@ -370,7 +380,7 @@ const spreadsOf = (program: Program, steps: readonly number[]): Plan["spreads"] 
   }));
 };
 
-const notReachedOf = (program: Program, steps: readonly number[]): Plan["notReached"] => {
+const notReachedOf = (program: Program, steps: readonly number[], items: IndicatorName[]): Plan["notReached"] => {
   const { quorums, spreads } = judge(program, steps);
   const missed = program.quorums.filter((_, index) => !quorums[index]);
   const units = missed.map(({ unit }) => program.units[unit]!);
@@ -380,6 +390,7 @@ const notReachedOf = (program: Program, steps: readonly number[]): Plan["notReac
   return {
     units: units.map(({ school, stage }) => ({ school: schoolRef(school), stage })),
     spreads: open.map(({ indicator, stage }) => ({ indicator: nameOf(indicator), stage })),
+    items,
     limits: program.levers.flatMap(({ figure, limited, most: top }) => {
       if (!limited || !figures.has(figure)) return [];
       const { school, stage, quantity, step } = program.figures[figure]!;
@@ -453,17 +464,88 @@ const inOrder = (county: County, actions: readonly PlannedAction[]): PlannedActi
   return [...actions].sort((one, other) => place.get(one.school.id)! - place.get(other.school.id)!);
 };
 
+const leverKey = ({ figures }: Program, { figure, kind }: Program["levers"][number]): string => {
+  const { school, stage, quantity } = figures[figure]!;
+  return [school.id, stage ?? "", quantity, kind].join("\n");
+};
+
+/** What is still to be done of a plan, by lever. */
+type Remaining = Map<string, number>;
+
+/** A program in which nothing but what remains of a plan can be done. */
+const within = (program: Program, remaining: Remaining): Program => ({
+  ...program,
+  levers: program.levers.map((lever) => ({ ...lever, most: remaining.get(leverKey(program, lever)) ?? 0 })),
+});
+
+interface Schedule {
+  readonly request: PlanRequest;
+  readonly offers: PriceList;
+  readonly items: readonly PlannedAction[];
+  readonly program: Program;
+  readonly steps: readonly number[];
+  readonly run: Run;
+}
+
+/**
+ * A plan spread over years: each year's money, with what the years before left, settles items first and then reaches the
+ * most of what the plan does; the last year does the rest. Each year's county is audited.
+ */
+const scheduled = ({ request, offers, items, program, steps, run }: Schedule): Plan["years"] => {
+  const { standard, years } = request;
+  const remaining: Remaining = new Map(program.levers.map((lever, at) => [leverKey(program, lever), steps[at]!]));
+  let { county } = request;
+  let waiting = [...items];
+  let carried = 0;
+  return years.map(({ year, budget }, index): Plan["years"][number] => {
+    const isLast = index === years.length - 1;
+    let left = budget + carried;
+    const groups = new Map<string, PlannedAction[]>();
+    for (const each of waiting) {
+      const id = each.serves[0]!.indicator.id;
+      groups.set(id, [...(groups.get(id) ?? []), each]);
+    }
+    const costOfAll = (group: readonly PlannedAction[]): number => group.reduce((sum, { cost }) => sum + cost, 0);
+    const done: PlannedAction[] = [];
+    for (const group of [...groups.values()].sort((one, other) => costOfAll(one) - costOfAll(other))) {
+      if (costOfAll(group) > left) continue;
+      left -= costOfAll(group);
+      done.push(...group);
+    }
+    waiting = waiting.filter((each) => !done.includes(each));
+    const settled = applyChanges(
+      county,
+      done.flatMap(({ changes }) => changes),
+      "plan",
+    );
+    const own = within(programOf(contextOf(settled, standard), offers), remaining);
+    const taken = isLast
+      ? own.levers.map(({ most: rest }) => rest)
+      : most(own, left, { ...run, limit: run.limit / years.length }).steps;
+    for (const [at, lever] of own.levers.entries()) {
+      const key = leverKey(own, lever);
+      remaining.set(key, (remaining.get(key) ?? 0) - taken[at]!);
+    }
+    const actions = inOrder(county, [...done, ...actionsOf(own, taken)]);
+    county = applyChanges(
+      county,
+      actions.flatMap(({ changes }) => changes),
+      "plan",
+    );
+    const cost = costOfAll(actions);
+    const line = { year, budget, carried, cost, actions, after: reachedBy(auditCounty(county, standard)) };
+    carried = Math.max(0, budget + carried - cost);
+    return line;
+  });
+};
+
 interface Decision {
   readonly promise: Plan["promise"];
   readonly solution: Solution;
 }
 
 /** The cheapest decision for all of it; where limits forbid that, the nearest; where money is short, the most it reaches. */
-const decide = (
-  program: Program,
-  budget: number | null,
-  run: { readonly highs: Awaited<ReturnType<typeof loadSolver>>; readonly now: Clock; readonly limit: number },
-): Decision => {
+const decide = (program: Program, budget: number | null, run: Run): Decision => {
   const until = run.now() + run.limit;
   const all = leastCost(program, everything(program), { ...run, limit: budget === null ? run.limit : run.limit / 2 });
   if (all.kind === "solved" && (budget === null || all.solution.cost <= budget))
@@ -478,7 +560,8 @@ const decide = (
  * @throws AuditError `plan-unproven` where no decision passes that audit, which is an error of the program.
  */
 export const planCounty = async (request: PlanRequest): Promise<Plan> => {
-  const { county, standard, source, prices, budget, timeLimit, now } = request;
+  const { county, standard, source, prices, years, timeLimit, now } = request;
+  const budget = years.length === 0 ? request.budget : years.reduce((sum, each) => sum + each.budget, 0);
   const offers = priceList(prices, REFERENCE_PRICES);
   const before = auditCounty(county, standard);
   const items = settleItems(county, standard, offers, budget);
@@ -492,7 +575,8 @@ export const planCounty = async (request: PlanRequest): Promise<Plan> => {
   const actions = inOrder(county, [...items.actions, ...actionsOf(program, solution.steps)]);
   const cost = items.cost + solution.cost;
   const bound = items.cost + solution.bound;
-  const matters = mattersOf(proof.result);
+  const openOnes = openItems(proof.county, standard, proof.result, offers);
+  const matters = mattersOf(proof.result).filter(({ indicator }) => openOnes.every(({ id }) => id !== indicator.id));
   return {
     schemaVersion: 1,
     kind: "plan",
@@ -519,11 +603,18 @@ export const planCounty = async (request: PlanRequest): Promise<Plan> => {
     totals: totalsOf(actions),
     schools: bySchool(county, actions),
     spreads: spreadsOf(program, solution.steps),
-    notReached: notReachedOf(program, solution.steps),
+    notReached: notReachedOf(program, solution.steps, openOnes),
     matters,
     blanks,
     margins: marginsOf(program, solution.steps),
     prices: usedPrices(offers, county, actions),
-    years: [],
+    years: scheduled({
+      request,
+      offers,
+      items: items.actions,
+      program,
+      steps: solution.steps,
+      run: { highs, now, limit: timeLimit },
+    }),
   };
 };

@@ -180,7 +180,8 @@ export const plan: CommandDefinition = {
     if (values.quiet !== true) {
       for (const { file } of targets) await tell({ zh: `已写出 ${file}`, en: `Wrote ${file}` });
     }
-    if (found.notReached.units.length + found.notReached.spreads.length > 0) return EXIT.short;
+    const { units, spreads, items } = found.notReached;
+    if (units.length + spreads.length + items.length > 0) return EXIT.short;
     return found.provisional ? EXIT.inconclusive : EXIT.met;
   },
 };

@@ -103,6 +103,7 @@ export const renderPlanTerminal = (plan: Plan, options: RenderOptions): string =
   );
   list(planWord("notReached", lang), [
     ...plan.notReached.units.map(({ school, stage }) => `${school.name} ${stageWord(stage, lang)}`),
+    ...plan.notReached.items.map((indicator) => indicatorText(indicator, lang)),
     ...plan.notReached.spreads.map(
       ({ indicator, stage }) => `${stageWord(stage, lang)} ${indicatorText(indicator, lang)}`,
     ),

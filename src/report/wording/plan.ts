@@ -96,7 +96,12 @@ export const planSentence = (plan: Plan, lang: Lang): string => {
   const { promise, cost, budget, actions, notReached, provisional } = plan;
   const money = moneyText(cost, lang);
   const zh = lang === "zh";
-  const hint = provisional ? (zh ? "（暂定：有数据空缺）" : " (provisional: figures are missing)") : "";
+  const open = plan.after.units.total - plan.after.units.pass - notReached.units.length;
+  const hint = provisional
+    ? zh
+      ? `（暂定：${open} 所学校（按学段）数据不全，不在其内）`
+      : ` (provisional: without ${counted(open, "school at its stage", "schools at their stages")} whose figures are incomplete)`
+    : "";
   if (actions.length === 0) {
     if (promise === "all") {
       return zh
@@ -111,10 +116,10 @@ export const planSentence = (plan: Plan, lang: Lang): string => {
       : `For ${money} all resources and spreads meet the standard${hint}`;
   }
   const left = notReached.units.length;
-  const open = notReached.spreads.length;
+  const others = notReached.spreads.length + notReached.items.length;
   const rest = zh
-    ? `还有 ${left} 所学校（按学段）、${open} 项差异系数没有达标`
-    : `${counted(left, "school at its stage", "schools at their stages")} and ${counted(open, "spread", "spreads")} still fall short`;
+    ? `还有 ${left} 所学校（按学段）、${others} 项差异系数或其他项目没有达标`
+    : `${counted(left, "school at its stage", "schools at their stages")} and ${counted(others, "spread or other item", "spreads or other items")} still fall short`;
   if (promise === "budget") {
     return zh
       ? `在 ${moneyText(budget ?? 0, lang)}以内投入 ${money}，${rest}${hint}`
