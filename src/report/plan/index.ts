@@ -19,6 +19,16 @@ export const PLAN_REPORTERS = {
     binary: false,
     render: async (plan) => `${JSON.stringify(plan, null, 2)}\n`,
   },
+  markdown: {
+    extensions: [".md", ".markdown"],
+    binary: false,
+    render: async (plan, options) => (await import("./markdown.ts")).renderPlanMarkdown(plan, options),
+  },
+  xlsx: {
+    extensions: [".xlsx"],
+    binary: true,
+    render: async (plan, options) => (await import("./xlsx.ts")).renderPlanXlsx(plan, options),
+  },
 } as const satisfies Readonly<Record<string, PlanReporter>>;
 
 export type PlanFormat = keyof typeof PLAN_REPORTERS;

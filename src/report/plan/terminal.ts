@@ -1,61 +1,39 @@
 import type { Plan } from "../../model/plan.ts";
 import type { RenderOptions } from "../reporter.ts";
 import { newPage, statusMark } from "../terminal/page.ts";
-import {
-  actionText,
-  actionWord,
-  amountText,
-  blankText,
-  firstActions,
-  leverText,
-  limitText,
-  marginText,
-  matterText,
-  moneyText,
-  planSentence,
-  planWord,
-  pricesNotice,
-  priceText,
-  proofText,
-  reachText,
-  thingText,
-  yearText,
-} from "../wording/plan.ts";
-import { indicatorText, moreText, stageWord } from "../wording.ts";
+import { actionText, actionWord, amountText, firstActions, moneyText, planWord, thingText } from "../wording/plan.ts";
+import { moreText } from "../wording.ts";
+import { headingOf, listsAfter, listsBefore, openingOf, type TextList } from "./lists.ts";
 
 const FIRST = 5;
 const USUAL_ROWS = 10;
+const ALL = "--all";
 
-/** A plan for a terminal: what it costs and reaches, what to do first, totals, spreads, and why it is the cheapest. */
+/** A plan for a terminal: what it costs and reaches, what to do first, totals, spreads, and on which prices it rests. */
 export const renderPlanTerminal = (plan: Plan, options: RenderOptions): string => {
   const { lang, limitRows } = options;
   const rows = limitRows === undefined ? USUAL_ROWS : limitRows <= 0 ? Number.POSITIVE_INFINITY : limitRows;
   const page = newPage(options);
-  const all = "--all";
-  const list = (title: string, texts: readonly string[], most = rows): void => {
+  const more = (left: number): void => {
+    if (left > 0) page.text(moreText(left, ALL, lang), { paint: page.paints.faint });
+  };
+  const list = ({ title, texts }: TextList, most = rows): void => {
     if (texts.length === 0) return;
     page.section(title);
     for (const text of texts.slice(0, most)) page.item({ text: "·" }, text);
-    if (texts.length > most) page.text(moreText(texts.length - most, all, lang), { paint: page.paints.faint });
+    more(texts.length - most);
   };
-  const heading = [plan.source.county, planWord("plan", lang), plan.standard.title[lang]].filter(
-    (each) => each !== null,
-  );
-  page.text(heading.join(" · "), { paint: page.paints.strong });
+  page.text(headingOf(plan, lang), { paint: page.paints.strong });
   page.blank();
+  const [sentence = "", ...others] = openingOf(plan, lang);
   const status = plan.promise !== "all" ? "fail" : plan.provisional ? "unknown" : "pass";
-  page.item(statusMark(status, page), planSentence(plan, lang), { paint: page.paints.strong });
-  page.item({ text: "·" }, reachText(plan, lang));
-  page.item({ text: "·" }, proofText(plan, lang));
-  list(
-    planWord("blanksFirst", lang),
-    plan.blanks.map((each) => blankText(each, lang)),
-  );
-  list(
-    planWord("first", lang),
-    firstActions(plan, FIRST).map((each) => actionText(each, lang)),
-    FIRST,
-  );
+  page.item(statusMark(status, page), sentence, { paint: page.paints.strong });
+  for (const text of others) page.item({ text: "·" }, text);
+  for (const each of listsBefore(plan, lang)) list(each);
+  list({ title: planWord("first", lang), texts: firstActions(plan, FIRST).map((each) => actionText(each, lang)) });
+  if (rows === Number.POSITIVE_INFINITY) {
+    list({ title: planWord("actions", lang), texts: plan.actions.map((each) => actionText(each, lang)) });
+  }
   if (plan.totals.length > 0) {
     page.section(planWord("totals", lang));
     page.table(
@@ -90,42 +68,8 @@ export const renderPlanTerminal = (plan: Plan, options: RenderOptions): string =
           { text: moneyText(cost, lang) },
         ]),
     );
-    if (schools.length > rows) page.text(moreText(schools.length - rows, all, lang), { paint: page.paints.faint });
+    more(schools.length - rows);
   }
-  list(
-    planWord("byYear", lang),
-    plan.years.map((each) => yearText(each, lang)),
-    plan.years.length,
-  );
-  list(
-    planWord("spreads", lang),
-    plan.spreads.filter(({ lever, met }) => lever !== null || !met).map((each) => leverText(each, lang)),
-  );
-  list(planWord("notReached", lang), [
-    ...plan.notReached.units.map(({ school, stage }) => `${school.name} ${stageWord(stage, lang)}`),
-    ...plan.notReached.items.map((indicator) => indicatorText(indicator, lang)),
-    ...plan.notReached.spreads.map(
-      ({ indicator, stage }) => `${stageWord(stage, lang)} ${indicatorText(indicator, lang)}`,
-    ),
-  ]);
-  list(
-    planWord("limits", lang),
-    plan.notReached.limits.map((each) => limitText(each, lang)),
-  );
-  list(
-    planWord("matters", lang),
-    plan.matters.map((each) => matterText(each, lang)),
-  );
-  list(
-    planWord("margins", lang),
-    plan.margins.map((each) => marginText(each, lang)),
-    FIRST,
-  );
-  const notice = pricesNotice(plan, lang);
-  list(
-    planWord("prices", lang),
-    [...plan.prices.map((each) => priceText(each, lang)), ...(notice === null ? [] : [notice])],
-    Number.POSITIVE_INFINITY,
-  );
+  for (const each of listsAfter(plan, lang)) list(each);
   return page.toString();
 };
