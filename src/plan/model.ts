@@ -294,6 +294,11 @@ export const addCone = (
   }
 };
 
+/** Tangents at yᵢ/Y of a decision, for each unit. */
+export const touchAt = ({ rows }: Model, cone: Cone, ratios: readonly number[]): void => {
+  for (const [at, ratio] of ratios.entries()) addTangent(rows, cone, at, ratio);
+};
+
 /**
  * Tangents at a solution, for each unit whose part is above its w.
  *

@@ -1,8 +1,8 @@
 import type { Highs, Model as Solver } from "highs";
 import { nearestDouble } from "../engine/exact.ts";
-import { constructive, raising } from "./constructive.ts";
+import { constructive, levelUp, raising } from "./constructive.ts";
 import { judge, type Standing, standingAfter, weightedAfter } from "./judge.ts";
-import { type Aim, addCone, addRow, cutAt, type Model, modelOf } from "./model.ts";
+import { type Aim, addCone, addRow, cutAt, type Model, modelOf, touchAt } from "./model.ts";
 import { partsOf } from "./parts.ts";
 import { costOf, netSteps, type Program } from "./program.ts";
 
@@ -129,6 +129,28 @@ const mended = (program: Program, model: Model, aim: Aim, solution: ArrayLike<nu
 /** The decision of a solution of the integer program, mended where rounding left a measure a step short. */
 export const stepsOf = (program: Program, model: Model, aim: Aim, solution: ArrayLike<number>): number[] =>
   mended(program, model, aim, solution, stepsAt(program, model, solution));
+
+const POLISHES = 5;
+
+/**
+ * A decision that exceeds spreads by less than a solver can tell, brought within them by raising whoever is lowest a
+ * little; unchanged where that does not do.
+ */
+const polished = (program: Program, aim: Aim, steps: readonly number[]): readonly number[] => {
+  const levers = raising(program);
+  let now = steps;
+  for (let round = 0; round < POLISHES; round++) {
+    const { spreads } = judge(program, now);
+    const open = program.spreads.filter((_, index) => aim.spreads[index] && !spreads[index]);
+    if (open.length === 0) return now;
+    for (const spread of open) {
+      const raised = levelUp(program, spread, now, levers);
+      if (raised === null) return steps;
+      now = raised.steps;
+    }
+  }
+  return now;
+};
 
 const isReached = (standing: Standing, aim: Aim): boolean =>
   standing.possible &&
@@ -278,7 +300,10 @@ const integral = (
       const solution = solver.getSolution().colValue;
       const steps = stepsOf(program, model, aim, solution);
       const passes = report(steps);
-      if (!passes) near(solution);
+      if (!passes) {
+        report(polished(program, aim, steps));
+        near(solution);
+      }
       if (passes) return { bound, rounds, cuts, finished };
       if (!finished) return { bound, rounds, cuts, finished: false };
       warm = steps;
@@ -311,13 +336,16 @@ const integral = (
 export const PROVEN = 1e-6;
 
 /** Measures that stay at their floor in a solution of the model, as many in each quorum as it allows. */
-const floorsAt = (program: Program, { atFloor, needs }: Model, solution: ArrayLike<number>): Set<number> => {
+const floorsAt = (program: Program, { atFloor, needs, quorumMet }: Model, solution: ArrayLike<number>): Set<number> => {
   const chosen = new Set<number>();
-  for (const { measures, atLeast } of program.quorums) {
+  for (const [index, { measures, atLeast }] of program.quorums.entries()) {
     const slack = measures.length - atLeast;
+    // Where nothing has to be done, all that are short stay as they are; else one whose floor asks for as much as its
+    // requirement is the last to be let off.
+    const without = quorumMet[index] === null ? 1 : -1;
     const short = measures.filter((at) => (needs.get(at)?.required ?? 0) > 0);
     const ranked = short
-      .map((at) => ({ at, part: atFloor.has(at) ? solution[atFloor.get(at)!]! : 1 }))
+      .map((at) => ({ at, part: atFloor.has(at) ? solution[atFloor.get(at)!]! : without }))
       .sort((left, right) => right.part - left.part || left.at - right.at);
     for (const { at } of ranked.slice(0, slack)) chosen.add(at);
   }
@@ -337,7 +365,7 @@ const byParts = (program: Program, atFloor: ReadonlySet<number>, { highs, now, l
   const steps = program.levers.map(() => 0);
   const parts = partsOf(program, atFloor);
   for (const [index, part] of parts.entries()) {
-    const share = Math.max(0.3, (until - now()) / (parts.length - index));
+    const share = Math.max(0.1, (until - now()) / (parts.length - index));
     const solved = leastCost(part.program, everything(part.program), { highs, now, limit: share }, true);
     if (solved.kind !== "solved") return null;
     for (const [at, lever] of part.levers.entries()) steps[lever] = solved.solution.steps[at]!;
@@ -351,6 +379,9 @@ const restricted = (program: Program, aim: Aim): Program => ({
   quorums: program.quorums.filter((_, index) => aim.quorums[index]),
   spreads: program.spreads.filter((_, index) => aim.spreads[index]),
 });
+
+/** A part is solved to this much of its cost; the program as a whole decides the rest. */
+const PART_GAP = 1e-4;
 
 /** Parts of the time limit for the relaxation, and for the first answer put together part by part. */
 const FOR_RELAXATION = 0.5;
@@ -399,12 +430,21 @@ export const leastCost = (program: Program, aim: Aim, { highs, now, limit }: Run
         if (alone || isProven(model.money)) return;
         const own = (until - now()) * FOR_PARTS;
         const steps = byParts(asked, floorsAt(program, model, solution), { highs, now, limit: own });
-        if (steps !== null) report("solver")(steps);
+        if (steps === null) return;
+        report("solver")(steps);
+        // The best decision is near it: the program is to see the cones there as they are.
+        for (const cone of model.cones.values()) touchAt(model, cone, ratiosOf(program, cone.spread, steps));
       };
       ofParts(relaxed.solution);
       if (!isProven(model.money)) {
         const start = (found as { steps: readonly number[] } | null)?.steps ?? null;
-        const solved = integral(search, model, { gap: PROVEN / 10, until, start }, report("solver"), ofParts);
+        const solved = integral(
+          search,
+          model,
+          { gap: alone ? PART_GAP : PROVEN / 10, until, start },
+          report("solver"),
+          ofParts,
+        );
         bound = Math.max(bound, solved.bound);
         rounds += solved.rounds;
         cuts += solved.cuts;
