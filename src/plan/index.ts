@@ -20,7 +20,7 @@ import { judge, ratioAfter, standingAfter } from "./judge.ts";
 import { type PriceList, priceList } from "./price-list.ts";
 import { costOf, netSteps, type Program, programOf } from "./program.ts";
 import { REFERENCE_PRICES } from "./reference-prices.ts";
-import { type Clock, everything, leastCost, PROVEN, type Run, type Solution } from "./solve.ts";
+import { type Clock, everything, isProven, leastCost, type Run, type Solution } from "./solve.ts";
 
 export interface PlanRequest {
   readonly county: County;
@@ -590,7 +590,7 @@ export const planCounty = async (request: PlanRequest): Promise<Plan> => {
     proof: {
       bound,
       distance: cost > 0 ? (cost - bound) / cost : 0,
-      proven: solution.cost - solution.bound <= PROVEN * solution.cost,
+      proven: isProven(program, solution, solution.bound),
       solver: SOLVER,
       by: solution.by,
       rounds: solution.rounds,

@@ -332,8 +332,16 @@ const integral = (
   return { bound, rounds, cuts, finished: false };
 };
 
-/** Within this part of the cost a decision counts as the cheapest: less than what rounding to whole 元 and 0.01 ㎡ makes. */
+/** Within this part of the cost a decision counts as the cheapest: what the solver's own tolerances make. */
 export const PROVEN = 1e-6;
+
+/** What rounding up makes at most, 元: a step of each figure that the bound takes for divisible. */
+const roundingOf = ({ levers, figures }: Program, steps: readonly number[]): number =>
+  levers.reduce((sum, { figure, price }, lever) => sum + (steps[lever]! > 0 && !figures[figure]!.whole ? price : 0), 0);
+
+/** Whether nothing but rounding lies between a decision's cost and what no decision costs less than. */
+export const isProven = (program: Program, { steps, cost }: Pick<Solution, "steps" | "cost">, bound: number): boolean =>
+  cost - bound <= Math.max(PROVEN * cost, roundingOf(program, steps));
 
 /** Measures that stay at their floor in a solution of the model, as many in each quorum as it allows. */
 const floorsAt = (program: Program, { atFloor, needs, quorumMet }: Model, solution: ArrayLike<number>): Set<number> => {
@@ -413,7 +421,7 @@ export const leastCost = (program: Program, aim: Aim, { highs, now, limit }: Run
   let bound = 0;
   let rounds = 0;
   let cuts = 0;
-  const isProven = (money: number): boolean => found !== null && found.cost <= bound * money * (1 + PROVEN);
+  const isClosed = (money: number): boolean => found !== null && isProven(program, found, bound * money);
   const none = program.levers.map(() => 0);
   if (!report("solver")(none)) {
     const asked = restricted(program, aim);
@@ -427,7 +435,7 @@ export const leastCost = (program: Program, aim: Aim, { highs, now, limit }: Run
     if (relaxed !== null && relaxed !== "open") {
       ({ bound, rounds, cuts } = relaxed);
       const ofParts = (solution: ArrayLike<number>): void => {
-        if (alone || isProven(model.money)) return;
+        if (alone || isClosed(model.money)) return;
         const own = (until - now()) * FOR_PARTS;
         const steps = byParts(asked, floorsAt(program, model, solution), { highs, now, limit: own });
         if (steps === null) return;
@@ -436,7 +444,7 @@ export const leastCost = (program: Program, aim: Aim, { highs, now, limit }: Run
         for (const cone of model.cones.values()) touchAt(model, cone, ratiosOf(program, cone.spread, steps));
       };
       ofParts(relaxed.solution);
-      if (!isProven(model.money)) {
+      if (!isClosed(model.money)) {
         const start = (found as { steps: readonly number[] } | null)?.steps ?? null;
         const solved = integral(
           search,

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import exceljs from "exceljs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Plan } from "../../../src/model/plan.ts";
 import { DEMO, run } from "./run.ts";
@@ -25,6 +26,20 @@ describe("qe-audit plan", () => {
     expect(plan.cost).toBe(plan.actions.reduce((sum, { cost }) => sum + cost, 0));
     expect(plan.proof.bound).toBeLessThanOrEqual(plan.cost);
     expect((await readFile(files[1]!)).subarray(0, 2).toString()).toBe("PK");
+    const book = new exceljs.Workbook();
+    await book.xlsx.readFile(files[1]!);
+    expect(book.worksheets.map(({ name }) => name)).toEqual(["行动清单", "需求汇总", "分校", "校际差异", "依据与证明"]);
+    const formulas: { formula: string; result: unknown }[] = [];
+    book.getWorksheet("行动清单")!.eachRow((row) =>
+      row.eachCell(({ value }) => {
+        if (typeof value === "object" && value !== null && "formula" in value) {
+          formulas.push({ formula: value.formula, result: value.result });
+        }
+      }),
+    );
+    // The total, the conclusion, and a cost for each action.
+    expect(formulas).toHaveLength(2 + plan.actions.length);
+    expect(formulas[0]).toMatchObject({ formula: expect.stringMatching(/^SUM\(/), result: plan.cost });
     const markdown = await readFile(files[2]!, "utf8");
     for (const { school } of plan.actions) expect(markdown).toContain(school.name);
   });
