@@ -103,7 +103,7 @@ const MULTIPLIERS: ReadonlyMap<string, number> = new Map([
 const unitKey = (text: string): string =>
   cleanText(text)
     .toLowerCase()
-    .replace(/\s/g, "")
+    .replace(/\s+/g, "")
     .replace(/^单位:?/, "")
     // Money of a year is what a year's figure is in; that of a month is another.
     .replace(/(?<=元)\/年$/, "");
