@@ -43,7 +43,7 @@ import {
   readValue,
 } from "../../../src/workbook/values.ts";
 import * as vocabularies from "../../../src/workbook/vocabularies.ts";
-import { MAIN, workbook } from "./package-builder.ts";
+import { MAIN, workbook } from "../package/package-builder.ts";
 import { oneCell, sheet } from "./sheet-builder.ts";
 
 /** In bytes of UTF-8; Excel keeps texts of 32 767 characters in a cell. */
