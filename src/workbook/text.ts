@@ -25,13 +25,13 @@ const copyOf = (text: string): string => Buffer.from(text, "utf16le").toString("
  * never are. Never holds more than so many. Of the longer ones the last is remembered, as whatever is asked about a cell
  * is asked at once.
  */
-const remembering = (compute: (text: string) => string): ((text: string) => string) => {
-  let known = new Map<string, string>();
+export const remembering = <T>(compute: (text: string) => T): ((text: string) => T) => {
+  let known = new Map<string, T>();
   const met = new Uint8Array(MARKS);
-  let last = { text: "", answer: compute("") };
+  let last: { readonly text: string; readonly answer: T } | null = null;
   return (text) => {
     if (text.length > LONGEST_REMEMBERED) {
-      if (text !== last.text) last = { text: copyOf(text), answer: compute(text) };
+      if (text !== last?.text) last = { text: copyOf(text), answer: compute(text) };
       return last.answer;
     }
     const found = known.get(text);
