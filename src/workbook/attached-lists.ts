@@ -2,8 +2,8 @@ import { leavesOutPupils } from "../model/class-sums.ts";
 import type { ClassRecord, Room, SchoolType, Sourced, Stage, UnplacedClass, UnplacedRoom } from "../model/school.ts";
 import { STAGES } from "../model/school.ts";
 import { columnLetters, sheetPrefix } from "../package/address.ts";
-import type { RawCell } from "../package/raw.ts";
-import { concernOf, type Draft, fieldId, numberIn, placeAddress, placeOf } from "./drafts.ts";
+import type { CellRange, RawCell } from "../package/raw.ts";
+import { concernOf, type Draft, fieldId, mergeFault, numberIn, placeAddress, placeOf } from "./drafts.ts";
 import { schoolKey } from "./layouts/join.ts";
 import type { ListRows } from "./layouts/rows.ts";
 import { isPlainlyValid, schemaFault } from "./plain-values.ts";
@@ -11,7 +11,7 @@ import type { Concern, Place, ProblemLog } from "./problems.ts";
 import { quantitySchema } from "./schemas.ts";
 import { type Findings, type SchoolCheck, stagesTaught } from "./school-checks.ts";
 import { LIST_SHEETS, type ListColumn } from "./sheets.ts";
-import { cellAt, type DataRow, isTotal, type SkippedRow, skippedRow } from "./table.ts";
+import { cellAt, type DataRow, isShared, isTotal, type SkippedRow, shownAt, skippedRow } from "./table.ts";
 import type { HeaderStage } from "./terms/grammar.ts";
 import { cleanText, createNearest, matchKey } from "./text.ts";
 import { cleanCode, type Fault, foundText, readBy, readListed, readValue, type ValueReading } from "./values.ts";
@@ -56,15 +56,10 @@ export const createListReader = (list: ListRows, log: ProblemLog): ListReader =>
     );
   }
   const prefix = sheetPrefix(sheet.name);
-  const masters = new Map<number, DataRow>();
-  for (const row of list.rows) masters.set(row.row.number, row);
   const cell: ListReader["cell"] = (row, key) => {
     const column = list.columns.get(key)?.column;
-    if (column === undefined) return undefined;
-    const merge = row.covered?.get(column);
     // One name merged over its lines is how lists are drawn; here it repeats a word, never a figure.
-    const source = merge === undefined || merge.left !== column ? row : (masters.get(merge.top) ?? row);
-    return cellAt(source.row, column);
+    return column === undefined ? undefined : shownAt(row, column);
   };
   const place: ListReader["place"] = (row, key) => ({
     sheet: sheet.name,
@@ -78,6 +73,7 @@ export const createListReader = (list: ListRows, log: ProblemLog): ListReader =>
 
   // What was told as a placeholder is told.
   const told = new Set<string>();
+  const toldMerges = new Set<CellRange>();
 
   return {
     place,
@@ -100,8 +96,14 @@ export const createListReader = (list: ListRows, log: ProblemLog): ListReader =>
       const address = `${prefix}${columnLetters(column.column)}${row.row.number}`;
       if (rivals?.key === key) return { value: null, cell: address, state: "invalid" } as Sourced<T>;
       const figure = shape.unit !== "" || shape.kind === "number" || shape.kind === "rate";
-      const covered = figure ? row.covered?.get(column.column) : undefined;
-      if (covered !== undefined) return { value: null, cell: address, state: "invalid" } as Sourced<T>;
+      const merge = figure ? row.merged?.get(column.column) : undefined;
+      if (merge !== undefined && isShared(merge)) {
+        if (!toldMerges.has(merge.range)) {
+          toldMerges.add(merge.range);
+          log.add(place(row, key), mergeFault(merge.range), concern(labelOf(key), school, merge.cell));
+        }
+        return { value: null, cell: address, state: "invalid" } as Sourced<T>;
+      }
       const raw = figure ? cellAt(row.row, column.column) : cell(row, key);
       let reading: ValueReading =
         shape.list !== null

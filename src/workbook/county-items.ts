@@ -4,9 +4,10 @@ import { evidenceLack } from "../model/evidence.ts";
 import { QUANTITIES, type QuantityKey } from "../model/quantity.ts";
 import type { Scalar, Sourced } from "../model/school.ts";
 import { cellReference, fullAddress } from "../package/address.ts";
+import type { CellRange } from "../package/raw.ts";
 import { createListReader, type ListReader } from "./attached-lists.ts";
 import { isItemDemanded } from "./demands.ts";
-import type { Draft } from "./drafts.ts";
+import { type Draft, mergeFault } from "./drafts.ts";
 import type { Fields, ItemField } from "./fields.ts";
 import type { ItemRow, ListRows } from "./layouts/rows.ts";
 import { isPlainlyValid, schemaFault } from "./plain-values.ts";
@@ -90,6 +91,7 @@ export const readItemValues = (
   const slots = new Map<string, ItemSlot>();
   const units = new Map<string, WrittenUnit | null>();
   const converted: Reading["converted"][number][] = [];
+  const reported = new Set<CellRange>();
   for (const item of rows) {
     const label = labelText(item);
     if (label === "") {
@@ -110,7 +112,11 @@ export const readItemValues = (
       );
       continue;
     }
-    const slot = readItem(item, field, resolution, log);
+    const slot = item.merged === undefined ? readItem(item, field, resolution, log) : mergedItem(item, field);
+    if (item.merged !== undefined && !reported.has(item.merged)) {
+      reported.add(item.merged);
+      log.add(placeOf(item), mergeFault(item.merged), concernOf(field, item));
+    }
     const other = slots.get(field.key);
     if (other !== undefined && other.state !== "blank") {
       if (slot.state === "blank" || (slot.state === other.state && slot.value === other.value)) continue;
@@ -173,6 +179,18 @@ const unitText = (item: ItemRow): string => (item.unit?.kind === "text" ? cleanT
 
 const unitOf = (item: ItemRow, inLabel: Resolution["unit"]) => findUnit(unitText(item)) ?? inLabel;
 
+const addressOf = (item: ItemRow): string => fullAddress(item.sheet.name, cellReference(item.row, item.column));
+
+/** A value over several items is of none of them. */
+const mergedItem = (item: ItemRow, field: ItemField): ItemSlot => ({
+  field,
+  value: null,
+  state: "invalid",
+  item,
+  address: addressOf(item),
+  placeholder: false,
+});
+
 const readItem = (item: ItemRow, field: ItemField, resolution: Resolution, log: ProblemLog): ItemSlot => {
   const { quantity } = field;
   const written = unitText(item);
@@ -201,7 +219,7 @@ const readItem = (item: ItemRow, field: ItemField, resolution: Resolution, log: 
     value: reading.state === "given" ? reading.value : null,
     state: reading.state,
     item,
-    address: fullAddress(item.sheet.name, cellReference(item.row, item.column)),
+    address: addressOf(item),
     placeholder: reading.state === "blank" && reading.placeholder !== null,
   };
 };

@@ -8,8 +8,9 @@ import { wholeName } from "./layouts/join.ts";
 import type { SchoolColumn, SchoolEntry, SchoolPart, SchoolTable } from "./layouts/rows.ts";
 import { isPlainlyValid, schemaFault } from "./plain-values.ts";
 import type { Concern, Place, ProblemLog } from "./problems.ts";
+import { choicesOf } from "./sheets.ts";
 import { type Layout, newLayout, newSlots, numberAt, type Slot, type Slots } from "./slots.ts";
-import { cellAt, type DataRow } from "./table.ts";
+import { cellAt, type DataRow, isCovered, isShared, type MergedCells } from "./table.ts";
 import type { HeaderStage } from "./terms/grammar.ts";
 import { cleanText } from "./text.ts";
 import { fifteenDigits } from "./units.ts";
@@ -144,13 +145,16 @@ export interface DraftReader {
 
 /**
  * Makes the reader of schools. Every row's values pass `schema`, asked for where it is not plain that they do; a value that it refuses is set aside with its problem.
- * A cell covered by a merge that begins elsewhere holds nothing of its own: it is set aside, unless the merge stays
- * within the rows of the same school, where it is simply blank. Where there is no 办学类型 but each row has a stage, the
- * stages say the type.
+ * A figure merged over several schools or columns is nobody's: it is set aside in all of them, with one problem. A word of
+ * a closed list that says what schools are (小学, 公办, 镇区) is merged over those that it is said of; another text is the
+ * first one's. Within the rows of one school a figure is the school's. Where there is no 办学类型 but each row has a stage,
+ * the stages say the type.
  */
 export const createDraftReader = (schema: () => z.ZodType, fields: Fields): DraftReader => {
   const typeField = fields.byId.get("type");
   const plans = new Map<SchoolTable, Map<HeaderStage | null, RowPlan>>();
+  /** Merges that have their problem. */
+  const reported = new Set<CellRange>();
   const planFor = (table: SchoolTable, stage: HeaderStage | null): RowPlan => {
     const byStage = plans.get(table) ?? new Map<HeaderStage | null, RowPlan>();
     plans.set(table, byStage);
@@ -182,10 +186,11 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields): Draf
     return plan;
   };
 
-  const staysWithin = (merge: CellRange, within: ReadonlySet<number>): boolean => {
-    if (merge.right > merge.left || merge.bottom - merge.top >= within.size) return false;
-    for (let row = merge.top; row <= merge.bottom; row++) if (!within.has(row)) return false;
-    return true;
+  const isOwn = (merge: MergedCells, within: ReadonlySet<number>): boolean => {
+    if (!isShared(merge)) return true;
+    if (merge.columns > 1 || within.size < merge.rows) return false;
+    const { top, bottom } = merge.range;
+    return [...within].filter((row) => row >= top && row <= bottom).length === merge.rows;
   };
 
   /** A slot per column. What was found on the way goes into `found`. */
@@ -210,7 +215,7 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields): Draf
         raw,
         placeholder: null,
       };
-      readSlot(slot, planned, row.covered, within, found);
+      readSlot(slot, planned, row, within, found);
       slots.push(planned.plus.length === 0 ? slot : addUp(slot, planned.plus, part, within, found));
     }
     return slots;
@@ -219,14 +224,29 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields): Draf
   const readSlot = (
     slot: Slot,
     planned: PlannedColumn,
-    covered: DataRow["covered"],
+    row: DataRow,
     within: ReadonlySet<number>,
     found: Found,
   ): void => {
-    const merge = covered?.get(planned.column.column);
-    if (merge !== undefined) {
-      if (!staysWithin(merge, within)) setAside(slot);
-    } else if (slot.raw !== undefined) readCell(slot, slot.raw, planned, found);
+    const { column } = planned.column;
+    const merge = row.merged?.get(column);
+    if (merge === undefined || isOwn(merge, within)) {
+      if (slot.raw !== undefined && !isCovered(row, column)) readCell(slot, slot.raw, planned, found);
+      return;
+    }
+    const { scope, quantity } = slot.field;
+    const word = choicesOf(quantity.kind) !== null;
+    if (scope === "identity" && word && merge.columns === 1) {
+      slot.raw = merge.cell;
+      if (merge.cell !== undefined) readCell(slot, merge.cell, planned, found);
+      return;
+    }
+    if (scope === "identity" && !word && !isCovered(row, column)) {
+      if (slot.raw !== undefined) readCell(slot, slot.raw, planned, found);
+    } else setAside(slot);
+    if (reported.has(merge.range)) return;
+    reported.add(merge.range);
+    found.faults.push({ slot, fault: mergeFault(merge.range) });
   };
 
   /** The sum of a slot and of the cells that the user's map adds to it; the first of them that holds no figure instead. */
@@ -249,7 +269,7 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields): Draf
         raw: cellAt(row.row, column),
         placeholder: null,
       };
-      readSlot(slot, planned, row.covered, within, found);
+      readSlot(slot, planned, row, within, found);
       if (slot.state === "given") sum += slot.value as number;
       else open ??= slot;
     }
@@ -482,7 +502,7 @@ export const tellFaults = (draft: Draft, log: ProblemLog): void => {
     log.add(placeOf(slot), fault, concernOf(slot.field, draft.name, slot.raw));
 };
 
-/** A merge within a table's data: the value belongs to the first cell only. */
+/** A merge within a table's data, over cells that should each have a value. */
 export const mergeFault = (range: CellRange): Fault => ({
   code: "merged-data",
   facts: { range: rangeReference(range) },

@@ -5,7 +5,7 @@ import { concernOf } from "./drafts.ts";
 import type { SchoolField } from "./fields.ts";
 import type { LayoutRows, SchoolColumn, SchoolTable } from "./layouts/rows.ts";
 import type { ProblemLog } from "./problems.ts";
-import { cellAt, type DataRow, numberOf } from "./table.ts";
+import { cellAt, type DataRow, isCovered, numberOf } from "./table.ts";
 
 const SUMMED: readonly QuantityKind[] = ["count", "area", "money", "amount"];
 /** Counts whose sum says nothing: in a line of totals stands the largest, an average, or what anybody likes. */
@@ -22,8 +22,8 @@ const decimalsOf = (value: number): number => /\.(\d+)$/.exec(String(value))?.[1
 /** The figures of a column, as its cells are written; a merge counts where it begins. */
 const figuresOf = (rows: readonly DataRow[], column: number): number[] => {
   const figures: number[] = [];
-  for (const { row, covered } of rows) {
-    const figure = covered?.has(column) === true ? null : numberOf(cellAt(row, column));
+  for (const entry of rows) {
+    const figure = isCovered(entry, column) ? null : numberOf(cellAt(entry.row, column));
     if (figure !== null) figures.push(figure);
   }
   return figures;
@@ -33,10 +33,10 @@ const figuresOf = (rows: readonly DataRow[], column: number): number[] => {
 const sumsOf = (rows: readonly DataRow[], columns: readonly SchoolColumn[]): readonly number[] => {
   const sums: number[] = [];
   for (const { column } of columns) sums[column] = 0;
-  for (const { row, covered } of rows) {
-    for (const cell of row.cells) {
+  for (const entry of rows) {
+    for (const cell of entry.row.cells) {
       const sum = sums[cell.column];
-      if (sum === undefined || covered?.has(cell.column) === true) continue;
+      if (sum === undefined || isCovered(entry, cell.column)) continue;
       sums[cell.column] = sum + (cell.kind === "number" ? (cell.value as number) : (numberOf(cell) ?? 0));
     }
   }

@@ -124,11 +124,11 @@ const SENTENCES: Sentences = {
         ),
   "merged-data": (facts, _, lang) =>
     lang === "zh"
-      ? words("每所学校一个单元格", "取消合并，逐校填写", `数据行中有合并单元格 ${facts.range}`)
+      ? words("每个数各占一个单元格", "取消合并，逐格填写", `数据行中有合并单元格 ${facts.range}，分不清是谁的数`)
       : words(
-          "one cell for each school",
-          "unmerge it and fill in each school",
-          `cells merged among the rows, ${facts.range}`,
+          "a cell of its own for each figure",
+          "unmerge them and fill in each cell",
+          `cells merged among the rows, ${facts.range}, which do not say whose the figure is`,
         ),
   "part-above-whole": (facts, problem, lang, speaker) => {
     const names = facts.parts.map((part) => quantityLabel(part, problem.stage, speaker));

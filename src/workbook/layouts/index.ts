@@ -344,7 +344,6 @@ const readSchools = (
     totals: readings.flatMap(({ table, rows }) =>
       partly.has(table) ? [] : rows.totals.map((row) => ({ table, row })),
     ),
-    merges: readings.flatMap(({ table, rows }) => rows.merges.map((merge) => ({ table, ...merge }))),
     doubts: doubts.filter(({ place }) => !leftAt.has(`${place.order} ${place.row}`)),
     undecided: rows.flatMap((row): Undecided[] => {
       if (whose.get(row) !== "undecided") return [];
