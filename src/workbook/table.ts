@@ -230,6 +230,37 @@ export const numberOf = (cell: RawCell | undefined): number | null => {
 /** A township's line is its schools' sum only where this many of its figures, and half of them, are. */
 const FEWEST_SUMS = 2;
 
+interface ColumnFigure {
+  readonly column: number;
+  readonly value: number;
+}
+
+/** Adds the figures of rows up, a row that is there twice counted twice and once: a sum may have either. */
+const createSums = (columns: readonly number[]) => {
+  const [all, once] = [new Map<number, number>(), new Map<number, number>()];
+  const seen = new Set<string>();
+  const addTo = (sums: Map<number, number>, figures: readonly ColumnFigure[]): void => {
+    for (const { column, value } of figures) sums.set(column, (sums.get(column) ?? 0) + value);
+  };
+  return {
+    add: (row: RawRow, figures: readonly ColumnFigure[]): void => {
+      const text = columns.map((column) => matchKey(foundText(cellAt(row, column)) ?? "")).join("\u0001");
+      addTo(all, figures);
+      if (!seen.has(text)) addTo(once, figures);
+      seen.add(text);
+    },
+    /** Those of a row's figures that are the sums: of all rows, or of those that are there once, whichever fits better. */
+    equal: (figures: readonly ColumnFigure[], least: number): readonly ColumnFigure[] => {
+      const [first, second] = [all, once].map((sums) =>
+        figures.filter(
+          ({ column, value }) => Math.abs((sums.get(column) ?? 0) - value) <= 1e-9 * Math.max(least, Math.abs(value)),
+        ),
+      );
+      return first!.length >= second!.length ? first! : second!;
+    },
+  };
+};
+
 /**
  * What tells a line of a township or of a part of the table from a school: `title` where it only names what follows,
  * `total` where it sums it up, null where nothing proves that it is no school. A line with a code or a type of its own
@@ -274,15 +305,16 @@ const headingJudge = (
       const value = column === names ? null : numberOf(cellAt(row, column));
       return value === null || value === 0 ? [] : [{ column, value }];
     });
-    const sums = figures.map(() => 0);
+    const sums = createSums(columns.matched);
     for (let index = at + 1; index < sheet.rows.length; index++) {
       const below = sheet.rows[index]!;
       if (isNext(below)) break;
-      figures.forEach(({ column }, figure) => {
-        sums[figure]! += numberOf(cellAt(below, column)) ?? 0;
-      });
+      sums.add(
+        below,
+        figures.map(({ column }) => ({ column, value: numberOf(cellAt(below, column)) ?? 0 })),
+      );
     }
-    const equal = figures.filter(({ value }, figure) => Math.abs(sums[figure]! - value) <= 1e-9 * Math.abs(value));
+    const equal = sums.equal(figures, 0);
     return equal.length >= FEWEST_SUMS && equal.length * 2 >= figures.length;
   };
   return (row, filled, at) => {
@@ -413,27 +445,21 @@ const FEWEST_POSITIVE = 2;
  * the rows above them.
  */
 const sumRows = (rows: readonly DataRow[], columns: TableColumns): ReadonlySet<RawRow> => {
-  const found = new Set<RawRow>();
   const identity = columns.name === null ? columns.proof : [columns.name, ...columns.proof];
-  const sums = new Map<number, number>();
+  const isNameless = ({ row }: DataRow): boolean => identity.every((column) => isBlank(cellAt(row, column)));
+  const found = new Set<RawRow>();
+  if (!rows.some(isNameless)) return found;
+  const sums = createSums(columns.matched);
   for (const entry of rows) {
-    const { row } = entry;
-    const nameless = identity.every((column) => isBlank(cellAt(row, column)));
     const figures = columns.matched.flatMap((column) => {
-      const value = isCovered(entry, column) ? null : numberOf(cellAt(row, column));
+      const value = isCovered(entry, column) ? null : numberOf(cellAt(entry.row, column));
       return value === null ? [] : [{ column, value }];
     });
-    if (nameless && found.size === 0) {
-      const equal = figures.filter(
-        ({ column, value }) => Math.abs((sums.get(column) ?? 0) - value) <= 1e-9 * Math.max(1, Math.abs(value)),
-      );
-      const positive = equal.filter(({ value }) => value > 0).length;
-      if (equal.length >= FEWEST_PROVEN && positive >= FEWEST_POSITIVE && equal.length * 4 >= figures.length * 3) {
-        found.add(row);
-        continue;
-      }
-    }
-    for (const { column, value } of figures) sums.set(column, (sums.get(column) ?? 0) + value);
+    const equal = isNameless(entry) && found.size === 0 ? sums.equal(figures, 1) : [];
+    const positive = equal.filter(({ value }) => value > 0).length;
+    if (equal.length >= FEWEST_PROVEN && positive >= FEWEST_POSITIVE && equal.length * 4 >= figures.length * 3) {
+      found.add(entry.row);
+    } else sums.add(entry.row, figures);
   }
   return found;
 };

@@ -83,7 +83,7 @@ export const validateRows = (
   }
   for (const { place, fault, concern } of rows.doubts ?? []) log.add(place, fault, concern);
   tellColumns(rows, fields, log);
-  checkTotals(rows, log);
+  checkTotals(rows, read, drafts, log);
 
   const finder = createSchoolFinder(drafts, fields.own.schoolName);
   const rooms = rows.lists.rooms === undefined ? null : attachRooms(rows.lists.rooms, finder, log);

@@ -166,6 +166,16 @@ describe("joining the rows of a school", () => {
     expect(reading.problems.filter(({ code }) => code === "merged-data")).toEqual([]);
   });
 
+  test("counts a stage's row once that is there twice", () => {
+    const primaryRow = ["1", "甲校", NINE, "小学", 300, 8, 20, 4000];
+    const reading = interpretNationally(rows(primaryRow, ["1", "甲校", ...junior], ["1", "甲校", ...junior]));
+    expect(reading.county.schools).toHaveLength(1);
+    expect(reading.problems.filter(({ cell }) => cell !== null)).toMatchObject([
+      { code: "identical-row", cell: "B4", facts: { otherCell: "学校!B3" } },
+    ]);
+    expect(reading.county.schools[0]?.stages.juniorSecondary.values.pupils?.state).toBe("given");
+  });
+
   test("tells of a row whose stage cannot be read, and keeps its school", () => {
     const reading = interpretNationally(rows(["1", "甲校", NINE, "幼儿园", 300, 8, 20, 4000]));
     expect(reading.county.schools).toHaveLength(1);
