@@ -448,6 +448,28 @@ describe("schools beside each other", () => {
   });
 });
 
+describe("办学类型 in the words of offices", () => {
+  test.each<[string, string]>([
+    ["primary", "完小 中心完小 村级小学 六年制小学 公办小学 农村小学 乡镇中心小学 实验小学 不完全小学 普通小学"],
+    ["teachingPoint", "教学点 小学教学点 村教学点"],
+    ["junior", "独立初中 单设初中 三年制初中 四年制初中 农村初中 民办初中 独立设置初中"],
+    ["nineYear", "9年制学校 九年制学校 九年一贯制学校 农村九年一贯制学校"],
+    ["completeSecondary", "高完中 完中 普通完全中学"],
+    ["twelveYear", "12年制学校 十二年制学校 十五年一贯制学校"],
+    ["senior", "普高 独立高中 纯高中 普通高级中学"],
+    ["special", "特殊学校 特校 特殊教育中心 启智学校 聋哑学校 盲校 其他特教学校"],
+    ["reform", "工读 工读学校 专门学校 专门教育"],
+    ["vocational", "职高 职中 中专 技校 职业教育中心 中等专业学校"],
+  ])("%s", (type, words) => {
+    const rows = words.split(" ").map((word, at) => primary(`2100${at}`, `第${at}校`, { 办学类型: word }));
+    const { schools } = readRows(rows).county;
+    expect(schools.map((school) => school.type.value)).toEqual(rows.map(() => type));
+  });
+  test.each(["幼儿园", "中学", "学校", "附设班", "成人小学"])("no %s", (word) => {
+    expect(readRows([primary("1", "甲校", { 办学类型: word })]).county.schools[0]?.type.value).toBeNull();
+  });
+});
+
 describe("merges within the data", () => {
   const columns = Object.keys(primary("", ""));
   const at = (label: string): number => columns.indexOf(label) + 1;
