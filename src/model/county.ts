@@ -337,7 +337,8 @@ export interface Reading {
       | "ellipsis"
       | "repeated-header"
       | "merged"
-      | "other-county";
+      | "other-county"
+      | "repeated";
     readonly text: string;
   }[];
   /** Units converted, per column or item: `from` as written, `to` the dictionary's, `factor` what it was multiplied by. */

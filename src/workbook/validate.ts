@@ -34,7 +34,7 @@ export interface Validated {
   readonly problems: DataProblem[];
   readonly converted: Reading["converted"];
   readonly understood: Reading["understood"];
-  /** Rows that joined their parent school's, and lines of totals in lists. */
+  /** Rows that joined their parent school's; in lists, lines of totals and rows that another table has too. */
   readonly skipped: Reading["skipped"];
   /** Schools with pupils that were not read. */
   readonly leftOut: readonly LeftOutSchool[];
@@ -123,6 +123,7 @@ export const validateRows = (
   const vetoed = vetoes === undefined ? null : readVetoes(vetoes, log, given?.vetoes ?? null);
   const unplacedAnswers = [...(proven?.unplaced ?? []), ...(vetoed?.unplaced ?? [])];
   tellUnread(rows, log);
+  const monitored = monitoring === undefined ? null : readMonitoring(monitoring, log);
   const done = progress === undefined ? null : readProgress(progress, asked.milestones, log);
   const unlisted = checkUnusedSheets(rows, read, log);
   const leftOut = [...unlisted, ...undecidedOf(rows)];
@@ -144,7 +145,7 @@ export const validateRows = (
       : { unreadLists: rows.unread?.map(({ list, sheet }) => ({ list, sheet: sheet.name })) ?? [] }),
     ...(schoolsLeftOut === 0 ? {} : { schoolsLeftOut }),
     items: items.items,
-    monitoring: [...(rows.monitoring ?? []), ...(monitoring === undefined ? [] : readMonitoring(monitoring, log))],
+    monitoring: [...(rows.monitoring ?? []), ...(monitored?.rows ?? [])],
     attestations: [...(rows.attestations ?? []), ...(proven?.rows ?? [])],
     vetoes: vetoed?.rows ?? [],
     progress: done?.progress ?? [],
@@ -156,7 +157,11 @@ export const validateRows = (
     problems: log.sorted(),
     converted: [...convertedColumns(rows, fields), ...items.converted, ...(done?.converted ?? [])],
     understood: understoodWords(read),
-    skipped: [...joined, ...(rooms?.totals ?? []), ...(classes?.totals ?? [])],
+    skipped: [
+      ...joined,
+      ...[rooms, classes].flatMap((list) => list?.skipped ?? []),
+      ...[monitored, proven, vetoed, done].flatMap((list) => list?.repeated ?? []),
+    ],
     leftOut,
   };
 };

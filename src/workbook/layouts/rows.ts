@@ -150,7 +150,8 @@ export interface LayoutRows {
   /** In the order of the workbook. */
   readonly schools: readonly SchoolEntry[];
   readonly items: readonly ItemRow[];
-  readonly lists: Readonly<Partial<Record<ListName, ListRows>>>;
+  /** The tables of each list, in the order of the workbook. */
+  readonly lists: Readonly<Partial<Record<ListName, readonly ListRows[]>>>;
   /** What a layout reads out of sentences instead of lists; added to what the lists say. */
   readonly monitoring?: readonly Monitoring[];
   readonly attestations?: readonly Attestation[];
