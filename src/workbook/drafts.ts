@@ -1,5 +1,6 @@
 import type * as z from "zod";
-import { QUANTITIES, type QuantityKey, SUMS } from "../model/quantity.ts";
+import type { SharedByStage } from "../model/column-map.ts";
+import { QUANTITIES, type QuantityKey, type QuantityKind, SUMS } from "../model/quantity.ts";
 import type { Scalar, SchoolType, Stage } from "../model/school.ts";
 import { columnLetters, rangeReference, sheetPrefix } from "../package/address.ts";
 import type { CellRange, RawCell } from "../package/raw.ts";
@@ -335,8 +336,24 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields): Draf
       return newSlots(layout, readPart(only, ONE_ROW, found));
     }
     const settled = new Map<string, Slot>();
-    for (const part of entry.parts) {
-      for (const slot of readPart(part, rowsBeside(entry, part), found)) settle(settled, slot, found.faults);
+    const read = entry.parts.flatMap((part) => {
+      const slots = readPart(part, rowsBeside(entry, part), found);
+      return slots.map((slot) => ({ slot, stage: part.stage }));
+    });
+    const byStage = sharedByStage(read, fields);
+    for (const { slot } of read) {
+      const shared = byStage.get(slot.field.id);
+      // The sum stands for the stages' own figures; a figure of the whole is compared with it.
+      if (shared?.meant === "sum" && shared.slots.includes(slot)) continue;
+      settle(settled, slot, found.faults, shared?.meant === null ? shared.sum : null);
+    }
+    for (const { meant, slots, sum } of byStage.values()) {
+      if (meant !== "sum") continue;
+      const [first] = slots;
+      const terms = slots.map(({ value }) => value).join(" + ");
+      found.understood.push({ slot: first!, taken: `${sum}（${terms}）` });
+      settle(settled, { ...first!, value: sum }, found.faults, null);
+      found.plain = false;
     }
     for (const { table } of entry.parts) addLeftOut(table, settled);
     addSums(settled, fields);
@@ -476,8 +493,57 @@ const inferType = (entry: SchoolEntry, slots: Map<string, Slot>, field: SchoolFi
   });
 };
 
-/** One value from the rows of one school: a blank gives way, and two that differ are both set aside. */
-const settle = (slots: Map<string, Slot>, slot: Slot, faults: Draft["faults"]): void => {
+/** Kinds of figures of which a stage may have a part. */
+const DIVISIBLE: readonly QuantityKind[] = ["count", "area", "money", "amount"];
+
+/** A figure that a school has once and that the rows of its stages give each. */
+interface SharedFigure {
+  /** One for each stage. */
+  readonly slots: readonly Slot[];
+  readonly sum: number;
+  /** How they make the school's, by the user's map or by a figure of the whole; null where a sum may be meant. */
+  readonly meant: SharedByStage | null;
+}
+
+/** The figures of a school that its stages give each, by field; those that are alike are the same figure of the whole. */
+const sharedByStage = (
+  read: readonly { readonly slot: Slot; readonly stage: HeaderStage | null }[],
+  { own }: Fields,
+): ReadonlyMap<string, SharedFigure> => {
+  const found = new Map<string, Map<HeaderStage, Slot>>();
+  for (const { slot, stage } of read) {
+    const { field, state } = slot;
+    if (stage === null || state !== "given" || field.scope !== "school" || !DIVISIBLE.includes(field.quantity.kind)) {
+      continue;
+    }
+    const stages = found.get(field.id) ?? new Map<HeaderStage, Slot>();
+    found.set(field.id, stages);
+    if (!stages.has(stage)) stages.set(stage, slot);
+  }
+  return new Map(
+    [...found].flatMap(([id, stages]): [string, SharedFigure][] => {
+      const slots = [...stages.values()];
+      if (slots.length < 2) return [];
+      const rules = slots.map(({ table, field }) => {
+        const header = table.columns.find((column) => column.key === field.key)?.header;
+        return header === undefined ? null : (own.rule(header)?.byStage ?? null);
+      });
+      const sum = fifteenDigits(slots.reduce((all, { value }) => all + (value as number), 0));
+      // Beside a figure of the whole that is no sum of theirs, nobody can mean that they add up.
+      const other = read.some(
+        ({ slot, stage }) => stage === null && slot.field.id === id && slot.state === "given" && slot.value !== sum,
+      );
+      const meant = rules.find((rule) => rule !== null) ?? (other ? "same" : null);
+      return [[id, { slots, sum, meant }]];
+    }),
+  );
+};
+
+/**
+ * One value from the rows of one school: a blank gives way, and two that differ are both set aside. `sum`: what the
+ * stages' figures come to where adding them up may be meant.
+ */
+const settle = (slots: Map<string, Slot>, slot: Slot, faults: Draft["faults"], sum: number | null): void => {
   const { id } = slot.field;
   const other = slots.get(id);
   if (other === undefined || (other.state === "blank" && slot.state !== "blank")) {
@@ -490,7 +556,7 @@ const settle = (slots: Map<string, Slot>, slot: Slot, faults: Draft["faults"]): 
     slot,
     fault: {
       code: "shared-value-differs",
-      facts: { otherCell: addressOf(other), otherValue: foundText(other.raw) ?? String(other.value) },
+      facts: { otherCell: addressOf(other), otherValue: foundText(other.raw) ?? String(other.value), sum },
     },
   });
   setAside(other);
