@@ -299,7 +299,7 @@ export const PROBLEM_FACTS: { readonly [C in ProblemCode]: ProblemFacts[C] } = {
   "blank-row": {},
   "same-code-different-values": { otherCell: "学校!A9", school: "东风小学" },
   "same-name-without-code": { otherCell: "学校!A9", school: "东风小学" },
-  "shared-value-differs": { otherCell: "学校!T13", otherValue: "1200" },
+  "shared-value-differs": { otherCell: "学校!T13", otherValue: "1200", sum: 3600 },
   "largest-class-contradicts-count": { otherCell: "学校!K12", otherValue: 0, cap: 45 },
   "largest-class-too-small": {
     pupils: 480,
