@@ -8,6 +8,7 @@ import { STAGES } from "../model/school.ts";
 import type { Check, Indicator, Standard } from "../model/standard.ts";
 import { version } from "../version.ts";
 import type { Context } from "./context.ts";
+import { withDeciding } from "./decides.ts";
 import { evaluateCheck } from "./evaluators.ts";
 import { localStanding, withLocalTerms } from "./local.ts";
 import { read } from "./measure.ts";
@@ -55,7 +56,7 @@ const auditRatio = (context: Context, indicator: Indicator, measured: MeasuredIn
   if (spread !== undefined) {
     for (const stage of STAGES) {
       const measurements = outcomes.map((outcome) => outcome.measurement).filter(({ unit }) => unit.stage === stage);
-      const judged = evaluateDispersion(indicator, spread, stage, measurements);
+      const judged = evaluateDispersion(indicator, { spread, ratio }, stage, measurements);
       dispersions.push(judged.dispersion);
       findings.push(judged.finding);
     }
@@ -92,6 +93,7 @@ const untilDue = (findings: readonly Finding[], { due }: Check, asOf: string): r
         reason: { code: "not-yet-due" as const, from: due },
         value: null,
         gap: null,
+        enough: null,
         roundingSensitive: false,
         deadline: due,
       }));
@@ -127,7 +129,7 @@ export const auditCounty = (county: County, standard: Standard, source: AuditSou
       ? auditIndicator(context, indicator)
       : auditQuorum(context, indicator, measured);
   });
-  const findings = withLocalTerms(judged, standard);
+  const findings = withDeciding(withLocalTerms(judged, standard));
 
   const units = unitsOf(context, measured);
 

@@ -101,6 +101,8 @@ export const finding = (changes: Partial<Finding> = {}): Finding => ({
   roundingSensitive: true,
   reason: { code: "short-above-floor" },
   notes: [],
+  decides: changes.required === true && (changes.status ?? "fail") === "fail",
+  enough: null,
   waived: null,
   relaxation: null,
   responsible: [],
@@ -119,6 +121,34 @@ export const quorumFinding = (changes: Partial<Finding> = {}): Finding =>
     bound: { operator: ">=", value: 6, unit: "项", floor: null },
     reachesFloor: null,
     gap: null,
+    enough: {
+      kind: "set",
+      measure: "relative-distance",
+      additions: [
+        {
+          school: "3112000001",
+          name: "红星小学",
+          indicator: R1,
+          amount: 1,
+          unit: "人",
+          cell: "学校!M12",
+          derived: false,
+          to: "floor",
+        },
+        {
+          school: "3112000001",
+          name: "红星小学",
+          indicator: R4,
+          amount: 2.11,
+          unit: "㎡",
+          cell: "学校!T12",
+          derived: false,
+          to: "requirement",
+        },
+      ],
+      spared: [R1],
+      open: [],
+    },
     roundingSensitive: false,
     reason: { code: "quorum", reached: 5, floorOnly: ["R4"], below: ["R1"], unknown: [], atLeast: 6 },
     working: { formula: { kind: "quorum", atLeast: 6, of: 7 }, inputs: [], split: null },
@@ -540,9 +570,10 @@ export const emptyResult = (changes: Partial<AuditResult> = {}): AuditResult => 
 /** A county in which every section of a report has something to say. */
 export const fullResult = (changes: Partial<AuditResult> = {}): AuditResult => {
   const findings: Finding[] = [
-    finding(),
+    finding({ decides: true }),
     finding({
       id: "qualified-teachers/3112000001/primary",
+      decides: true,
       indicator: R1,
       value: 3.4883,
       bound: { operator: ">=", value: 4.2, unit: "人/百人", floor: 3.57 },
@@ -597,6 +628,7 @@ export const fullResult = (changes: Partial<AuditResult> = {}): AuditResult => {
     }),
     finding({
       id: "class-size/3112000003/primary",
+      decides: true,
       indicator: G5,
       check: "class-size",
       subject: school("实验小学", "primary", "3112000003"),
@@ -690,6 +722,7 @@ export const fullResult = (changes: Partial<AuditResult> = {}): AuditResult => {
       id: "resource-allocation/3112000004/primary",
       subject: school("西山小学", "primary", "3112000004"),
       status: "unknown",
+      enough: null,
       value: 6,
       reason: { code: "quorum", reached: 6, floorOnly: [], below: [], unknown: ["R4"], atLeast: 6 },
     }),
