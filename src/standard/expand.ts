@@ -35,14 +35,22 @@ const viaOf = (written: unknown, { sources }: Shared): unknown => {
   return Object.hasOwn(sources, name) ? [sources[name], ...rest].join(" ") : written;
 };
 
-const CITED = ["clause", "via", "verified"] as const;
+const CITED = ["clause", "via", "grade"] as const;
+
+/** A citation of a plan's own text; what was written before there were grades said only whether it had been compared. */
+const graded = ({ verified, ...citation }: Tree): Tree => ({
+  grade: verified === false ? "reading" : "plan",
+  ...citation,
+});
 
 /** A citation written out: `clause` alone is one of the document's own; a citation may leave out what it does not have. */
 const withCitation = (tree: Tree, shared: Shared): Tree => {
   if (isTree(tree.citation)) {
     return {
       ...tree,
-      citation: changed({ number: null, date: null, via: null, ...tree.citation }, "via", (via) => viaOf(via, shared)),
+      citation: changed({ number: null, date: null, via: null, ...graded(tree.citation) }, "via", (via) =>
+        viaOf(via, shared),
+      ),
     };
   }
   if (!Object.hasOwn(tree, "clause") || Object.hasOwn(tree, "citation") || !isTree(shared.citation)) return tree;
@@ -278,6 +286,8 @@ const indicatorOf = (entry: Tree, shared: Shared, defaults: Tree): Tree =>
 
 /** Keys of the short form alone: of the document as it is judged by, nothing of them is left. */
 const SHARED = ["sources", "from", "deadline"];
+/** Written before there were grades of evidence: the day on which somebody compared the whole document. */
+const FORMER = ["reviewed"];
 
 /**
  * A standard as its schema takes it, from one as people write it (`docs`: own standards in the README).
@@ -288,7 +298,10 @@ const SHARED = ["sources", "from", "deadline"];
 export const expandStandard = (written: Tree, base: StandardDocument | null): Tree => {
   const sources = isTree(written.sources) ? (written.sources as Record<string, string>) : {};
   const none: Shared = { citation: null, sources, from: null };
-  const tree = withCitation(Object.fromEntries(Object.entries(written).filter(([key]) => !SHARED.includes(key))), none);
+  const tree = withCitation(
+    Object.fromEntries(Object.entries(written).filter(([key]) => ![...SHARED, ...FORMER].includes(key))),
+    none,
+  );
   const shared: Shared = { citation: tree.citation, sources, from: written.from ?? null };
   const cited = (entry: Tree): Tree => withCitation(entry, shared);
   const due = written.deadline === undefined ? {} : { deadline: written.deadline };

@@ -21,8 +21,7 @@ const PLACEHOLDER: Tree = {
   id: "x",
   title: { zh: "x", en: "x" },
   edition: "2000-01-01",
-  reviewed: "2000-01-01",
-  citation: { document: "x", number: null, clause: "x", date: null, via: null, verified: false },
+  citation: { document: "x", number: null, clause: "x", date: null, via: null, grade: "plan" },
 };
 
 const deleteAt = (tree: unknown, path: readonly PropertyKey[], key: string): void => {

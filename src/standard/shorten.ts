@@ -51,7 +51,7 @@ const cited = (tree: Tree, own: Citation): Tree => {
   const { citation, ...rest } = tree as { citation: Citation };
   const { clause, ...others } = citation;
   const differing = Object.entries(others).filter(([key, value]) => !same(value, own[key as keyof Citation]));
-  if (differing.some(([key]) => key !== "via" && key !== "verified")) {
+  if (differing.some(([key]) => key !== "via" && key !== "grade")) {
     const named = Object.fromEntries(Object.entries(citation).filter(([, value]) => value !== null));
     return { ...rest, citation: named };
   }
@@ -114,9 +114,9 @@ const shortCheck = (check: Check, shared: Shared, base: readonly Check[] = []): 
     ],
     means,
   );
-  const { id, kind, clause, citation, via, verified, ...rest } = short;
+  const { id, kind, clause, citation, via, grade, ...rest } = short;
   return Object.fromEntries(
-    Object.entries({ id, kind, clause, citation, via, verified, ...rest }).filter(([, value]) => value !== undefined),
+    Object.entries({ id, kind, clause, citation, via, grade, ...rest }).filter(([, value]) => value !== undefined),
   );
 };
 
@@ -212,27 +212,20 @@ export const shortened = (
     const all = [...((full.indicators as Indicator[]) ?? []), ...(base?.indicators ?? [])];
     const of = all.find(({ id }) => id === entry.indicator)?.checks ?? [];
     const own = withVia(cited(entry, document.citation));
-    const check =
-      entry.check === undefined
-        ? {}
-        : { check: without(shortCheck(entry.check as Check, { ...shared, from: null }, of), "via") };
-    const told = Object.fromEntries(Object.entries({ ...own, ...check }).filter(([, value]) => value !== null));
+    const told = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== null));
     const bare = without(told, "kind");
-    if (!isTree(bare.check)) return bare;
-    return same(
-      cited({ citation: (entry.check as Check).citation }, document.citation),
-      cited({ citation: entry.citation }, document.citation),
-    )
-      ? { ...bare, check: without(bare.check, "clause") }
-      : bare;
+    if (entry.check === undefined) return bare;
+    const check = shortCheck(entry.check as Check, { ...shared, from: null }, of);
+    // What an option puts in the place of a requirement is of the option's own clause.
+    const isItsOwn = same((entry.check as Check).citation, entry.citation);
+    return { ...bare, check: isItsOwn ? ["clause", "via", "grade", "citation"].reduce(without, check) : check };
   };
-  const { id, title, citation, edition, reviewed, ...others } = full;
+  const { id, title, citation, edition, ...others } = full;
   const tree: Tree = {
     id,
     title,
     citation: named(citation),
     edition,
-    reviewed,
     ...others,
     ...short("refine", (entry) =>
       shortEntry(entry, base?.indicators.find((each) => each.id === entry.indicator)?.checks ?? [], due),

@@ -106,11 +106,10 @@ export const standards: CommandDefinition = {
       const list = Object.values(STANDARDS);
       if (format === "json") {
         await json(
-          list.map(({ id, title, edition, reviewed, local }) => ({
+          list.map(({ id, title, edition, local }) => ({
             id,
             title: title[lang],
             edition,
-            reviewed,
             base: local?.base ?? null,
             expires: local?.expires ?? null,
           })),
@@ -138,7 +137,7 @@ export const standards: CommandDefinition = {
         await print(yamlOf(shortened(own, extended)));
         return EXIT.met;
       }
-      const asOf = values.asOf ?? document.reviewed;
+      const asOf = values.asOf ?? document.edition;
       const standard = resolveStandard(document, { asOf, options });
       if (format === "json") await json(standard);
       else {
@@ -153,7 +152,7 @@ export const standards: CommandDefinition = {
     }
     const before = await standardFrom(a, inputs);
     const after = await standardFrom(b, inputs);
-    const asOf = values.asOf ?? [before.reviewed, after.reviewed].sort().at(-1)!;
+    const asOf = values.asOf ?? [before.edition, after.edition].sort().at(-1)!;
     const left = resolveStandard(before, { asOf });
     const right = resolveStandard(after, { asOf });
     const changes = diffStandards(left, right);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { yamlOf } from "../../../src/cli/standard-yaml.ts";
-import type { RegionalDocument, StandardDocument } from "../../../src/model/standard.ts";
+import { Citation, type RegionalDocument, type StandardDocument } from "../../../src/model/standard.ts";
 import { PLANS, WHOLE } from "../../../src/standard/documents.ts";
 import { expandStandard } from "../../../src/standard/expand.ts";
 import { STANDARDS } from "../../../src/standard/index.ts";
@@ -34,9 +34,9 @@ describe("short forms", () => {
     clause: "全文",
     date: "2024-03-01",
     via: null,
-    verified: true,
+    grade: "plan",
   };
-  const head = { id: "yunxi-2024", title: { zh: "x", en: "x" }, edition: "2024-03-01", reviewed: "2024-03-01" };
+  const head = { id: "yunxi-2024", title: { zh: "x", en: "x" }, edition: "2024-03-01" };
   const refined = (indicator: string, check: object, more: object = {}) => {
     const tree = { ...head, citation, extends: "national-2017", refine: [{ indicator, checks: [check] }], ...more };
     const { refine } = expandStandard(tree, STANDARDS["national-2017"]!) as unknown as RegionalDocument;
@@ -103,5 +103,29 @@ describe("short forms", () => {
       checks: [{ from: "2024-03-01" }],
     });
     expect(refined("class-size", { clause: "二", caps, from: "2025-01-01" }, dated).checks[0]!.from).toBe("2025-01-01");
+  });
+  test.each([
+    [{ grade: "press" }, "press"],
+    [{}, "plan"],
+    [{ verified: true }, "plan"],
+    [{ verified: false }, "reading"],
+  ])("a citation with %j is of the grade %s", (written, grade) => {
+    const cited = { document: "某文件", clause: "一", ...written };
+    const { checks } = refined("class-size", { citation: cited, caps: { primary: 40, juniorSecondary: 45 } });
+    expect(checks[0]!.citation).toEqual({
+      document: "某文件",
+      number: null,
+      clause: "一",
+      date: null,
+      via: null,
+      grade,
+    });
+  });
+  test.each(["2024", "2024-03", "2024-03-01"])("a document dated %s is taken", (date) => {
+    const document = { ...STANDARDS["tianjin-wuqing-2020"]!.citation, date };
+    expect(Citation.parse(document)).toEqual(document);
+  });
+  test.each(["2024-13", "24", "2024-3", "2024-02-30"])("a document dated %s is not", (date) => {
+    expect(Citation.safeParse({ ...STANDARDS["tianjin-wuqing-2020"]!.citation, date }).success).toBe(false);
   });
 });
