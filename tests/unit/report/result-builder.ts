@@ -25,7 +25,7 @@ export const citation: Citation = {
   number: "教督〔2017〕6号",
   clause: "第七条",
   date: "2017-04-19",
-  verified: false,
+  grade: "press",
   via: null,
 };
 
@@ -534,7 +534,7 @@ export const emptyResult = (changes: Partial<AuditResult> = {}): AuditResult => 
     id: "national-2017",
     title: { zh: "县域义务教育优质均衡发展国家标准", en: "National standard of high-quality balanced development" },
     edition: "2025-01-01",
-    reviewed: "2025-01-01",
+    lowestGrade: "reading",
     asOf: "2024-12-31",
     base: null,
     options: [],
