@@ -314,9 +314,9 @@ describe("time in proportion to the texts of a sheet", { timeout: 300_000 }, () 
   const place = (own: RawSheet) => ({ sheet: own, order: 0 });
   const list = (columns: readonly string[], text: string) => {
     const own = sheet("表", [[...columns], columns.map(() => text)]);
-    return {
+    const table = {
       ...place(own),
-      rows: [{ row: own.rows[1]!, covered: null }],
+      rows: [{ row: own.rows[1]!, merged: null }],
       columns: new Map(
         columns.map((key, at) => [
           key,
@@ -324,7 +324,8 @@ describe("time in proportion to the texts of a sheet", { timeout: 300_000 }, () 
         ]),
       ),
       headerRow: 1,
-    } as unknown as Parameters<typeof attachRooms>[0];
+    };
+    return [table] as unknown as Parameters<typeof attachRooms>[0];
   };
   const log = () => createProblemLog();
   const finder = createSchoolFinder([]);
