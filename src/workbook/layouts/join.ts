@@ -6,7 +6,7 @@ import { type HeaderStage, stageInTitle } from "../terms/grammar.ts";
 import { cleanText, matchKey } from "../text.ts";
 import { cleanCode, foundText } from "../values.ts";
 import { SCHOOL_TYPE_WORDS, STAGE_WORDS } from "../vocabularies.ts";
-import { countyText } from "./counties.ts";
+import { type CountyColumn, countyOfTexts } from "./county-column.ts";
 import type { Doubt, PlacedTable, SchoolEntry, SchoolPart } from "./rows.ts";
 import type { SchoolSheetReading } from "./school-sheet.ts";
 
@@ -76,6 +76,16 @@ const textAt = (rows: ReadonlyMap<number, DataRow>, row: DataRow, column: number
   return cleanText(foundText(cell) ?? "");
 };
 
+/** What a row says of its county, by its columns or by the line over it. */
+export const countyOfRow = (
+  { county: section }: Pick<DataRow, "county">,
+  columns: CountyColumn | null,
+  textAt: (column: number) => string,
+): string | null => {
+  const written = columns === null ? null : countyOfTexts(columns, textAt);
+  return written === null || written === "" ? (section ?? written) : written;
+};
+
 /** A row with what says whose it is. */
 export interface Identified {
   readonly part: SchoolPart;
@@ -83,7 +93,7 @@ export interface Identified {
   readonly name: string;
   /** The stage of the part of a school that its name says the row is of. */
   readonly named: HeaderStage | null;
-  /** What its 区县 says, empty where it is blank; null where its table has no such column. */
+  /** What its 区县 or the line over it says, empty where its 区县 is blank; null where nothing does. */
   readonly county: string | null;
 }
 
@@ -111,7 +121,7 @@ export const identify = (
       code: cleanCode(textAt(byNumber, row, code)),
       name: schoolKey(own.schoolName(nameText)),
       named,
-      county: table.countyColumn === null ? null : countyText(textAt(byNumber, row, table.countyColumn)),
+      county: countyOfRow(row, table.county, (column) => textAt(byNumber, row, column)),
     });
     const written = textAt(byNumber, row, table.stageColumn);
     if (!needsStage) return identified(written === "" ? null : STAGE_WORDS.find(written));
