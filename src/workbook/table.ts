@@ -290,7 +290,8 @@ const headingJudge = (
     const [only] = told;
     if (only?.kind === "text" && told.length === 1) {
       const text = cleanText(only.value as string);
-      if (isCaption(text, numbered || spans(only)) || countyOfHeading(headingName(text)) !== null) return "title";
+      const isCounty = numbered && countyOfHeading(headingName(text)) !== null;
+      if (isCaption(text, numbered || spans(only)) || isCounty) return "title";
       const place = placeHeading(text);
       const sure = numbered || place?.numbered === true || place?.counted === true || spans(only);
       const unnamed = only.column !== names || schoolsAreNamed();
@@ -383,12 +384,14 @@ const sumRows = (rows: readonly DataRow[], columns: TableColumns): ReadonlySet<R
   return found;
 };
 
+/** The number of a line, and a code that is none, may stand before its name. */
+const MOST_BEFORE_NAME = 3;
 /** What a line of sums says besides whose they are. */
 const SUMS = /(?:小计|合计|总计|共计)(?:\([^()]*\))?$/;
 
 /** The county that a line between the rows of a table is the heading or the sum of; null where it names none. */
 const countyIn = ({ cells }: RawRow, reason: SkippedRow["reason"]): string | null => {
-  for (const { kind, value } of cells) {
+  for (const { kind, value } of cells.slice(0, MOST_BEFORE_NAME)) {
     const text = kind === "text" ? cleanText(value as string) : "";
     if (text === "") continue;
     const name = headingName(reason === "total" ? text.replace(SUMS, "") : text);
@@ -505,6 +508,10 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
       continue;
     }
     if (filled.length === 1 && isStageHeading(first.replace(SECTION, ""))) {
+      skip(row, "title");
+      continue;
+    }
+    if (columns.ofSchools === true && filled.length === 1 && countyOfHeading(headingName(first)) !== null) {
       skip(row, "title");
       continue;
     }

@@ -262,8 +262,9 @@ export const countyOf = (
   const saidBy = (county: string | null): string | null => (county !== null && naming.isAbove(county) ? null : county);
   const countyOfSchool = ({ part: { table }, county }: Identified): string | null => {
     const said = saidBy(county);
-    if (said === null) return contextOf(table.order, table.index, table);
-    return said === "" ? titled(table.order, table.index) : known(said);
+    // Beside rows that say their county, one that does not may be of any.
+    if (said === null && !ofTables.has(table)) return contextOf(table.order, table.index, table);
+    return said === null || said === "" ? titled(table.order, table.index) : known(said);
   };
 
   const counts = new Map<string, Set<string>>();

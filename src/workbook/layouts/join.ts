@@ -76,15 +76,12 @@ const textAt = (rows: ReadonlyMap<number, DataRow>, row: DataRow, column: number
   return cleanText(foundText(cell) ?? "");
 };
 
-/** What a row says of its county, by its columns or by the line over it. */
+/** What a row says of its county: by its columns, where there are any, else by the line over it. */
 export const countyOfRow = (
   { county: section }: Pick<DataRow, "county">,
   columns: CountyColumn | null,
   textAt: (column: number) => string,
-): string | null => {
-  const written = columns === null ? null : countyOfTexts(columns, textAt);
-  return written === null || written === "" ? (section ?? written) : written;
-};
+): string | null => (columns === null ? section : countyOfTexts(columns, textAt));
 
 /** A row with what says whose it is. */
 export interface Identified {
