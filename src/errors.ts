@@ -74,7 +74,6 @@ export type AuditErrorDetail =
       cells: [string, string];
       headings: [string | null, string | null];
     }
-  | { code: "sheet-ambiguous"; file: string; label: string; sheets: [string, string] }
   /**
    * Schools of several counties; a county that only lists and items are of has 0. `forms`: each county's national form,
    * of which the schools were not counted.

@@ -373,8 +373,10 @@ export const readItems = (
       sheet.rows.slice(tabular.block.last + 1),
       ({ match }) => match?.term.id === "county",
     );
-    for (const { row } of table.rows) {
-      const value = cellAt(row, tabular.valueColumn);
+    for (const { row, merged } of table.rows) {
+      const over = merged?.get(tabular.valueColumn);
+      const ofSeveral = over !== undefined && over.rows > 1;
+      const value = ofSeveral ? over.cell : cellAt(row, tabular.valueColumn);
       const written = cellAt(row, tabular.itemColumn);
       if (textOf(written) === "" && value === undefined) continue;
       // A figure without a name is nobody's: it is told where its name is missing.
@@ -397,7 +399,18 @@ export const readItems = (
         continue;
       }
       const county = ofCounty === null ? {} : { county: countyInRow(row, ofCounty) };
-      items.push({ sheet, order, label, row: row.number, column: tabular.valueColumn, value, unit, ...county });
+      const range = ofSeveral ? { merged: over.range } : {};
+      items.push({
+        sheet,
+        order,
+        label,
+        row: row.number,
+        column: tabular.valueColumn,
+        value,
+        ...range,
+        unit,
+        ...county,
+      });
     }
     skipped.push(...table.skipped);
     headerRows = [{ sheet: sheet.name, from: tabular.block.from, to: tabular.block.to }];
