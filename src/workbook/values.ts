@@ -80,7 +80,7 @@ export const isPlaceholder = (text: string): boolean => {
     STROKES.test(plain) ||
     plain === "-1" ||
     PLACEHOLDERS.has(plain) ||
-    PLACEHOLDERS.has(plain.replace(/^[(](.*)[)]$/, "$1"))
+    (plain.startsWith("(") && plain.endsWith(")") && PLACEHOLDERS.has(plain.slice(1, -1)))
   );
 };
 
