@@ -5,7 +5,7 @@ import type { Quantity } from "../model/quantity.ts";
 import { STAGES, type Stage } from "../model/school.ts";
 import { nearest } from "../nearest.ts";
 import type { RawCell } from "../package/raw.ts";
-import { type Fields, fieldsFor, type OwnWords, type ReadRule } from "./fields.ts";
+import { createFields, type Fields, type OwnWords, type ReadRule } from "./fields.ts";
 import { choicesOf, ITEM_SHEETS, LIST_SHEETS, SCHOOL_SHEET } from "./sheets.ts";
 import { cleanText, matchKey } from "./text.ts";
 import { readValue } from "./values.ts";
@@ -289,7 +289,7 @@ export const parseColumnMap = (
   file: string,
   extraQuantities?: Readonly<Record<string, Quantity>>,
 ): ColumnMap => {
-  const reader = createMapReader(fieldsFor(extraQuantities));
+  const reader = createMapReader(createFields(extraQuantities));
   const whole = value ?? {};
   if (!isRecord(whole)) {
     reader.fault(

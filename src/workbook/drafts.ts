@@ -8,6 +8,7 @@ import { wholeName } from "./layouts/join.ts";
 import type { SchoolColumn, SchoolEntry, SchoolPart, SchoolTable } from "./layouts/rows.ts";
 import { isPlainlyValid, schemaFault } from "./plain-values.ts";
 import type { Concern, Place, ProblemLog } from "./problems.ts";
+import { createRowSchema } from "./schemas.ts";
 import { type Layout, newLayout, newSlots, numberAt, type Slot, type Slots } from "./slots.ts";
 import { cellAt, type DataRow } from "./table.ts";
 import type { HeaderStage } from "./terms/grammar.ts";
@@ -143,12 +144,13 @@ export interface DraftReader {
 }
 
 /**
- * Makes the reader of schools. Every row's values pass `schema`, asked for where it is not plain that they do; a value that it refuses is set aside with its problem.
+ * Makes the reader of schools. Every row's values pass the fields' schema, made where it is not plain that they do; a value that it refuses is set aside with its problem.
  * A cell covered by a merge that begins elsewhere holds nothing of its own: it is set aside, unless the merge stays
  * within the rows of the same school, where it is simply blank. Where there is no 办学类型 but each row has a stage, the
  * stages say the type.
  */
-export const createDraftReader = (schema: () => z.ZodType, fields: Fields): DraftReader => {
+export const createDraftReader = (fields: Fields): DraftReader => {
+  let schema: z.ZodType | null = null;
   const typeField = fields.byId.get("type");
   const plans = new Map<SchoolTable, Map<HeaderStage | null, RowPlan>>();
   const planFor = (table: SchoolTable, stage: HeaderStage | null): RowPlan => {
@@ -328,7 +330,8 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields): Draf
   const refusedIn = (slots: Slots): ReadonlySet<string> => {
     const row: Record<string, Scalar> = {};
     for (const { field, value } of slots.all) if (value !== null && !field.previous) row[field.id] = value;
-    const checked = schema().safeParse(row);
+    schema ??= createRowSchema(fields.byId.values());
+    const checked = schema.safeParse(row);
     return new Set(checked.success ? [] : checked.error.issues.map((issue) => String(issue.path[0])));
   };
 
