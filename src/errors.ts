@@ -66,7 +66,6 @@ export type AuditErrorDetail =
   | { code: "school-sheets-disagree"; file: string; sheets: [string, string] }
   | { code: "layout-ambiguous"; file: string; layouts: string[] }
   | { code: "column-ambiguous"; file: string; label: string; cells: [string, string] }
-  | { code: "sheet-ambiguous"; file: string; label: string; sheets: [string, string] }
   /** Schools of several counties; a county that only lists and items are of has 0. */
   | { code: "counties-several"; file: string; counties: { name: string; schools: number }[] }
   /** Two files that say of themselves that they are of different counties. */

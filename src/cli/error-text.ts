@@ -226,10 +226,6 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
     zh: `${place(file).zh} 中 ${first} 和 ${second} 两列都是 ${zh(label)}，无法知道该用哪一列。请删去一列，或改一个表头。`,
     en: `In ${place(file).en} the columns at ${first} and ${second} are both ${en(label)}, so nobody can tell which one counts. Delete one, or rename its header.`,
   }),
-  "sheet-ambiguous": ({ file, label, sheets: [first, second] }) => ({
-    zh: `${place(file).zh} 中 ${zh(first)} 和 ${zh(second)} 两张工作表都是 ${zh(label)}，无法知道该用哪一张。请删去一张，或改名。`,
-    en: `In ${place(file).en} the sheets ${en(first)} and ${en(second)} are both ${en(label)}, so nobody can tell which one counts. Delete or rename one.`,
-  }),
   "counties-several": ({ file, counties }) => ({
     zh: `${place(file).zh} 中有 ${counties.length} 个区县：${listed(
       counties.slice(0, COUNTIES_TOLD).map(({ name, schools }) => `${zh(name)}（${schools} 所学校）`),
