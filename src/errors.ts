@@ -66,14 +66,6 @@ export type AuditErrorDetail =
   | { code: "school-sheets-disagree"; file: string; sheets: [string, string] }
   | { code: "layout-ambiguous"; file: string; layouts: string[] }
   | { code: "column-ambiguous"; file: string; label: string; cells: [string, string] }
-  /** Two headers over one table, the upper first: `cells` of one column, and what each says there. */
-  | {
-      code: "headers-differ";
-      file: string;
-      sheet: string;
-      cells: [string, string];
-      headings: [string | null, string | null];
-    }
   /**
    * Schools of several counties; a county that only lists and items are of has 0. `forms`: each county's national form,
    * of which the schools were not counted.

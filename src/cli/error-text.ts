@@ -226,10 +226,6 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
     zh: `${place(file).zh} 中 ${first} 和 ${second} 两列都是 ${zh(label)}，无法知道该用哪一列。请删去一列，或改一个表头。`,
     en: `In ${place(file).en} the columns at ${first} and ${second} are both ${en(label)}, so nobody can tell which one counts. Delete one, or rename its header.`,
   }),
-  "headers-differ": ({ file, sheet, cells: [first, second], headings: [upper, lower] }) => ({
-    zh: `${place(file).zh} 的 ${zh(sheet)} 有两处表头，列的次序或名称不一致：${first} 为 ${upper === null ? "空白" : zh(upper)}，${second} 为 ${lower === null ? "空白" : zh(lower)}，下面各行无法按同一表头读取。请把两处表头的各列改成一致，并到同一表头下。`,
-    en: `The sheet ${en(sheet)} of ${place(file).en} has two headers whose columns differ: ${first} is ${upper === null ? "blank" : en(upper)}, ${second} is ${lower === null ? "blank" : en(lower)}, so the rows cannot be read under one header. Put the columns of both into the same order, under one header.`,
-  }),
   "counties-several": ({ file, counties, forms = false }) => ({
     zh: `${place(file).zh} 中有 ${counties.length} 个区县${forms ? "的国家申报表" : ""}：${listed(
       counties

@@ -13,7 +13,7 @@ import { STAGES, type Stage } from "../model/school.ts";
 import { nearest } from "../nearest.ts";
 import type { RawCell } from "../package/raw.ts";
 import { COUNTY_LABEL } from "./county-names.ts";
-import { COUNTY_COLUMN, type Fields, fieldsFor, type OwnWords, type ReadRule } from "./fields.ts";
+import { COUNTY_COLUMN, createFields, type Fields, type OwnWords, type ReadRule } from "./fields.ts";
 import { choicesOf, ITEM_SHEETS, LIST_SHEETS, SCHOOL_SHEET } from "./sheets.ts";
 import { cleanText, matchKey } from "./text.ts";
 import { readValue } from "./values.ts";
@@ -320,7 +320,7 @@ export const parseColumnMap = (
   file: string,
   extraQuantities?: Readonly<Record<string, Quantity>>,
 ): ColumnMap => {
-  const reader = createMapReader(fieldsFor(extraQuantities));
+  const reader = createMapReader(createFields(extraQuantities));
   const whole = value ?? {};
   if (!isRecord(whole)) {
     reader.fault(

@@ -1,7 +1,15 @@
 import type { Reading } from "../model/county.ts";
 import type { CellRange, RawCell, RawRow, RawSheet } from "../package/raw.ts";
 import { countyInTitle, countyOfHeading } from "./county-names.ts";
-import { createHeaderJudge, headingName, isCaption, isPartNumber, namesSchool, placeHeading } from "./heading-rows.ts";
+import {
+  createHeaderJudge,
+  FEWEST_NAMES,
+  headingName,
+  isCaption,
+  isPartNumber,
+  namesSchool,
+  placeHeading,
+} from "./heading-rows.ts";
 import type { HeaderBlock } from "./tables/header.ts";
 import { type HeaderStage, isStageHeading, stageOfHeading, type Vocabulary } from "./terms/grammar.ts";
 import { cleanText, cleanWord, isBlankText, matchKey, shownText } from "./text.ts";
@@ -425,23 +433,32 @@ export const shownAt = ({ row, merged }: DataRow, column: number): RawCell | und
   return over === undefined || over.range.left !== column ? cellAt(row, column) : over.cell;
 };
 
+/** Whether the code, the type or an answer from a closed list makes a row a subject, whatever its name. */
+const proves = (row: RawRow, { proof, answers }: TableColumns): boolean =>
+  answers?.some(({ column, words }) => {
+    const text = cleanText(foundText(cellAt(row, column)) ?? "");
+    return text !== "" && words.find(text) !== null;
+  }) === true || proof.some((column) => isProof(cleanText(foundText(cellAt(row, column)) ?? "")));
+
 /** So many figures make a row with a code or a type of its own a subject at first sight. */
 const FIGURES_OF_A_SUBJECT = 3;
 
 /**
  * Whether a row is one of a table's subjects at first sight, as most are: its code or its type says so, its figures are
- * under columns that are known, and the first of them is no heading that is there again.
+ * under columns that are known, and the first of them is no heading that is there again. Beside one figure an entry of a
+ * list has no room for the names of a header.
  */
-const isPlainlySubject = (row: RawRow, columns: TableColumns, isHeading: (cell: RawCell) => boolean): boolean => {
-  if (!columns.proof.some((column) => isProof(cleanText(foundText(cellAt(row, column)) ?? "")))) return false;
+const isPlainlySubject = (row: RawRow, columns: TableColumns, headings: ReadonlySet<string>): boolean => {
+  if (!proves(row, columns)) return false;
+  const needed = columns.ofSchools !== true && row.cells.length <= FEWEST_NAMES ? 1 : FIGURES_OF_A_SUBJECT;
   let figures = 0;
-  for (let at = 0; at < row.cells.length && figures < FIGURES_OF_A_SUBJECT; at++) {
+  for (let at = 0; at < row.cells.length && figures < needed; at++) {
     const cell = row.cells[at]!;
     if (cell.kind !== "number") continue;
-    if (figures === 0 && isHeading(cell)) return false;
+    if (figures === 0 && headings.has(matchKey(foundText(cell) ?? ""))) return false;
     figures++;
   }
-  return figures === FIGURES_OF_A_SUBJECT;
+  return figures === needed;
 };
 
 /** So many figures of a row that has no name, no code and no type must be sums for the row to be one. */
@@ -541,6 +558,7 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
 
   const headerKeys = new Map<number, ReadonlySet<string>>();
   for (const column of block.columns) headerKeys.set(column.column, new Set(column.keys));
+  const headings = new Set(block.columns.flatMap(({ keys }) => keys));
   const matched = new Set(columns.matched);
   const merges = sweepMerges(sheet.merges, block.to, columns.matched);
   /** Under a header that is there again, its units and its numbering are too. */
@@ -561,7 +579,7 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
 
   for (let at = block.last + 1; at < sheet.rows.length; at++) {
     const row = sheet.rows[at]!;
-    if (started && !headedAgain && isPlainlySubject(row, columns, isHeading)) {
+    if (started && !headedAgain && isPlainlySubject(row, columns, headings)) {
       subjects.push({ row, merged: null, section, county });
       continue;
     }
@@ -572,16 +590,7 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
     const known = filled.filter((cell) => matched.has(cell.column));
     const name = columns.name === null ? undefined : cellAt(row, columns.name);
     const nameText = isBlank(name) ? "" : cleanText(foundText(name) ?? "");
-    const answered = columns.answers?.some(({ column, words }) => {
-      const text = cleanText(foundText(cellAt(row, column)) ?? "");
-      return text !== "" && words.find(text) !== null;
-    });
-    const proven =
-      answered === true ||
-      columns.proof.some((column) => {
-        const text = cleanText(foundText(cellAt(row, column)) ?? "");
-        return isProof(text);
-      });
+    const proven = proves(row, columns);
     if ((filled.length >= 2 && filled.every(isHeading)) || headerAgain(row, started)?.differing === null) {
       skip(row, "repeated-header");
       headedAgain = started;

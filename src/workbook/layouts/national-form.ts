@@ -181,8 +181,6 @@ export interface FormReading {
 /**
  * The national application form: 表Ⅱ-2's schools with their stated values, the figures and conclusions of 表Ⅳ, Ⅴ and Ⅵ,
  * and what the form claims in 表Ⅱ-1, Ⅱ-2, Ⅲ, Ⅳ and Ⅴ.
- *
- * @throws AuditError `column-ambiguous`.
  */
 export const readNationalForm = (
   sources: readonly { readonly candidate: SchoolCandidate; readonly stage: Stage | null }[],

@@ -9,7 +9,7 @@ import { ITEM_COLUMNS, ITEM_SHEETS, LIST_NAMES, LIST_SHEETS, type ListColumn, ty
 import { cellAt, type DataRow, readTable } from "../table.ts";
 import { findHeader, type HeaderBlock, type HeaderColumn } from "../tables/header.ts";
 import type { HeaderKind } from "../tables/slices.ts";
-import { createVocabulary, type Vocabulary } from "../terms/grammar.ts";
+import { createVocabulary, type Match, saysPreviousYear, type Vocabulary } from "../terms/grammar.ts";
 import { yearsNamed } from "../terms/years.ts";
 import { cleanText, matchKey, shownText } from "../text.ts";
 import { findUnit } from "../units.ts";
@@ -186,10 +186,7 @@ const SUBJECT: Readonly<Record<ListName, readonly string[]>> = {
   progress: ["milestone"],
 };
 
-/**
- * @throws AuditError `column-ambiguous` where two columns say that they are the same, `headers-differ` where its header
- *   stands again with other columns.
- */
+/** @throws AuditError `column-ambiguous` where two columns say that they are the same. */
 export const readList = (placed: PlacedSheet, list: ListName, block: HeaderBlock, file: string): ListReading => {
   const { sheet, order } = placed;
   const columns = new Map<string, WrittenColumn>();
@@ -282,6 +279,9 @@ export const headingOfValues = (text: string): "value" | "unit" | "other" | null
   return (id === "value" || id === "unit") && !match.previous ? id : "other";
 };
 
+/** Whether a heading is a year and nothing else. */
+const isYear = (header: string): boolean => /^(?:19|20)\d\d年?(?:度|末|底)?$/.test(cleanText(header));
+
 /**
  * The column of an item table that holds this year's values: by a heading that says so, with no year or the workbook's
  * own, or by the workbook's year alone. Null where no heading says so, or where two do.
@@ -289,10 +289,7 @@ export const headingOfValues = (text: string): "value" | "unit" | "other" | null
 const valueColumnOf = (block: HeaderBlock, years: readonly number[]): number | null => {
   const columns = block.columns.flatMap(({ match, years: named, header, column }): number[] => {
     if (match === null)
-      return /^(?:19|20)\d\d年?(?:度|末|底)?$/.test(cleanText(header)) &&
-        yearsNamed(header).some((year) => years.includes(year))
-        ? [column]
-        : [];
+      return isYear(header) && yearsNamed(header).some((year) => years.includes(year)) ? [column] : [];
     if (match.term.id !== "value" || match.previous) return [];
     return named.length > 0 && years.length > 0 && !named.some((year) => years.includes(year)) ? [] : [column];
   });
@@ -301,6 +298,16 @@ const valueColumnOf = (block: HeaderBlock, years: readonly number[]): number | n
   const items = block.columns.filter(({ match }) => match?.term.id === "item");
   return items.length === 2 ? items[1]!.column : null;
 };
+
+/** Why a column beside items is not that of their values: it is of a year that is not the workbook's, or something else. */
+const whyUnused = (match: Match | null, header: string, years: readonly number[]): UnmatchedReason =>
+  match?.term.id === "previous" ||
+  match?.previous === true ||
+  saysPreviousYear(header) ||
+  ((match?.term.id === "value" || isYear(header)) &&
+    yearsNamed(header).some((year) => years.length > 0 && !years.includes(year)))
+    ? "other-year"
+    : "other-meaning";
 
 /** Why an item's value is not this year's figure, by the year that its label names. */
 const otherFigure = (
@@ -449,9 +456,18 @@ export const readItems = (
       unmatched: [
         ...notTaken,
         ...(tabular?.block.columns ?? []).flatMap(({ column, cell, header, match, nearest }) =>
-          column === tabular!.valueColumn || (match !== null && match.term.id !== "value")
+          column === tabular!.valueColumn ||
+          (match !== null && match.term.id !== "value" && match.term.id !== "previous")
             ? []
-            : [{ sheet: sheet.name, cell, header, nearest: nearest?.label ?? null, why: "other-meaning" as const }],
+            : [
+                {
+                  sheet: sheet.name,
+                  cell,
+                  header,
+                  nearest: nearest?.label ?? null,
+                  why: whyUnused(match, header, years),
+                },
+              ],
         ),
       ],
       skipped: skipped.sort((a, b) => a.row - b.row),

@@ -4,7 +4,7 @@ import type { RawCell, RawRow } from "../../package/raw.ts";
 import { countyHeading } from "../county-names.ts";
 import { COUNTY_COLUMN, type Fields, STAGE_COLUMN } from "../fields.ts";
 import { cellAt, type DataRow, skippedRow, statedMoney, sweepMerges, withMerges } from "../table.ts";
-import { withWindow } from "../tables/header.ts";
+import { withoutWindow, withWindow } from "../tables/header.ts";
 import { type HeaderStage, onlySorts, type Resolution } from "../terms/grammar.ts";
 import { cleanText, isBlankText, matchKey, shownText } from "../text.ts";
 import { findUnit, type WrittenUnit } from "../units.ts";
@@ -144,7 +144,7 @@ export const formsIn = (table: PlacedTable, fields: Fields): PlacedTable[] => {
   const bounds = [0, ...cuts, rows.length];
   return bounds.slice(1).map((to, index) => ({
     ...table,
-    sheet: withWindow({ ...table.sheet, rows: rows.slice(bounds[index], to) }),
+    sheet: withWindow({ ...withoutWindow(table.sheet), rows: rows.slice(bounds[index], to) }),
     index: table.index + index / again.length,
   }));
 };

@@ -46,13 +46,6 @@ const EXAMPLES: { readonly [C in AuditErrorCode]: Extract<AuditErrorDetail, { co
   "school-sheets-disagree": { code: "school-sheets-disagree", file: "a.xlsx", sheets: ["s1", "s2"] },
   "layout-ambiguous": { code: "layout-ambiguous", file: "a.xlsx", layouts: ["native", "form"] },
   "column-ambiguous": { code: "column-ambiguous", file: "a.xlsx", label: "l", cells: ["B2", "C2"] },
-  "headers-differ": {
-    code: "headers-differ",
-    file: "a.xlsx",
-    sheet: "s1",
-    cells: ["s1!B2", "s1!B9"],
-    headings: ["h1", "h2"],
-  },
   "counties-several": {
     code: "counties-several",
     file: "a.xlsx",
