@@ -127,8 +127,9 @@ const audit = async (
     return { kind: "audited", line: JSON.stringify(summary), reports: await reportsOf(result, terms) };
   } catch (error) {
     if (error instanceof AuditError && error.detail.code === "counties-several" && subject === file) {
-      const withSchools = error.detail.counties.filter(({ schools }) => schools > 0);
-      if (withSchools.length > 0) return { kind: "several", counties: withSchools.map(({ name }) => name) };
+      const { counties } = error.detail;
+      const withSchools = counties.filter(({ schools }) => schools > 0);
+      return { kind: "several", counties: (withSchools.length > 0 ? withSchools : counties).map(({ name }) => name) };
     }
     if (error instanceof AuditError) return { kind: "refused", detail: named(error.detail, subject), sha256, key };
     const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);

@@ -3,6 +3,7 @@ import type { AccountEntry, DataProblem, Reading } from "../model/county.ts";
 import { cellReference, rangeReference, sheetPrefix } from "../package/address.ts";
 import type { CellRange, RawCell, RawRow, RawSheet, RawWorkbook } from "../package/raw.ts";
 import type { Fields } from "./fields.ts";
+import { columnsOfCounty } from "./layouts/county-column.ts";
 import { roleOf } from "./layouts/index.ts";
 import { type ItemRow, type LayoutRows, type ListRows, type SchoolTable, withAdded } from "./layouts/rows.ts";
 import { explainsOnly } from "./layouts/side-sheets.ts";
@@ -176,7 +177,7 @@ const schoolKinds = (
         fates.set(column, fieldAt(stage) === null ? lacks : "used");
       }
       if (table.stageColumn !== null) fates.set(table.stageColumn, "used");
-      if (table.countyColumn !== null) fates.set(table.countyColumn, "used");
+      for (const column of columnsOfCounty(table.county)) fates.set(column, "used");
       kind = byColumn(fates, UNHEADED);
       kinds.set(stage, kind);
     }
@@ -242,7 +243,7 @@ const uprightKinds = (
       figure !== undefined ||
       why !== undefined ||
       row.number === table.stageColumn ||
-      row.number === table.countyColumn;
+      row.number === table.county?.column;
     if (!isLabelled && row.number < table.headerRow) return CONTEXT;
     const own = new Map<number, Fate>();
     for (const { column, kind } of row.cells) {

@@ -62,7 +62,7 @@ export const interpretWorkbook = (workbook: RawWorkbook, options: InterpretOptio
   const known = taken.unused ?? [];
   const rows = {
     ...taken,
-    unread: unreadLists(workbook, taken, fields),
+    unread: [...(taken.unread ?? []), ...unreadLists(workbook, taken, fields)],
     unused: [...known, ...ofCounty(schoolsLeftOver(workbook, first, known), taken)],
   };
   const {
@@ -122,12 +122,16 @@ const capsOf = (asked: Asked | undefined): ClassCaps =>
     }),
   );
 /** Sheets that are named as lists, or that the user says are, and were not read as such. */
-const unreadLists = ({ sheets }: RawWorkbook, { reading, isOthers }: LayoutRows, fields: Fields): UnreadSheet[] => {
+const unreadLists = (
+  { sheets }: RawWorkbook,
+  { reading, isOthers, unread: known = [] }: LayoutRows,
+  fields: Fields,
+): UnreadSheet[] => {
   const ofOthers = new Set(reading.skipped.flatMap((each) => (each.reason === "other-county" ? [each.sheet] : [])));
   return sheets.flatMap((sheet, order) => {
     const role = roleOf(sheet, fields);
     const taken = reading.sheets.find((each) => each.sheet === sheet.name)?.role ?? null;
-    if (role === null || !NO_LIST.has(taken)) return [];
+    if (role === null || !NO_LIST.has(taken) || known.some((each) => each.order === order)) return [];
     if (isOthers?.({ sheet, order }, null) === true || (taken === null && ofOthers.has(sheet.name))) return [];
     const unread = unreadList(sheet, role);
     return unread === null || unread.list === taken ? [] : [{ sheet, order, ...unread }];

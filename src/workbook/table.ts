@@ -1,5 +1,6 @@
 import type { Reading } from "../model/county.ts";
 import type { CellRange, RawCell, RawRow, RawSheet } from "../package/raw.ts";
+import { countyInTitle, countyOfHeading } from "./county-names.ts";
 import { createHeaderJudge, headingName, isCaption, isPartNumber, namesSchool, placeHeading } from "./heading-rows.ts";
 import type { HeaderBlock } from "./tables/header.ts";
 import { type HeaderStage, isStageHeading, stageOfHeading, type Vocabulary } from "./terms/grammar.ts";
@@ -26,6 +27,8 @@ export interface DataRow {
   readonly merged: ReadonlyMap<number, MergedCells> | null;
   /** The stage that the heading over this part of the table names; null where none does. */
   readonly section: HeaderStage | null;
+  /** The county that the heading over this part of the table names, or the sum under it; null where none does. */
+  readonly county: string | null;
 }
 
 export interface Table {
@@ -297,7 +300,9 @@ const headingJudge = (
   };
   const isNext = (row: RawRow): boolean => {
     const text = textAt(row, names);
-    return !proofs(row) && (placeHeading(text) !== null || totalWords(row, block, columns).length > 0);
+    if (proofs(row)) return false;
+    const isHeading = placeHeading(text) !== null || countyOfHeading(headingName(text)) !== null;
+    return isHeading || totalWords(row, block, columns).length > 0;
   };
   /** Whether the row's figures are the sums of the rows under it, up to the next such line. */
   const sumsUp = (row: RawRow, at: number): boolean => {
@@ -325,15 +330,18 @@ const headingJudge = (
     const [only] = told;
     if (only?.kind === "text" && told.length === 1) {
       const text = cleanText(only.value as string);
-      if (isCaption(text, numbered || spans(only))) return "title";
+      const isCounty = numbered && countyOfHeading(headingName(text)) !== null;
+      if (isCaption(text, numbered || spans(only)) || isCounty) return "title";
       const place = placeHeading(text);
       const sure = numbered || place?.numbered === true || place?.counted === true || spans(only);
       const unnamed = only.column !== names || schoolsAreNamed();
       return place !== null && (sure || unnamed) ? "title" : null;
     }
-    const place = placeHeading(textAt(row, names));
-    if (place === null || proofs(row)) return null;
+    const name = textAt(row, names);
+    const place = placeHeading(name);
+    if (proofs(row) || (place === null && countyOfHeading(headingName(name)) === null)) return null;
     if (sumsUp(row, at)) return "total";
+    if (place === null) return null;
     // Where schools are numbered 1, 2, 3 and have types, 一 without one is a part of the list.
     return (numbered || place.numbered) && columns.proof.length > 0 && schoolsAreNamed() ? "total" : null;
   };
@@ -464,6 +472,23 @@ const sumRows = (rows: readonly DataRow[], columns: TableColumns): ReadonlySet<R
   return found;
 };
 
+/** The number of a line, and a code that is none, may stand before its name. */
+const MOST_BEFORE_NAME = 3;
+/** What a line of sums says besides whose they are. */
+const SUMS = /(?:小计|合计|总计|共计)(?:\([^()]*\))?$/;
+
+/** The county that a line between the rows of a table is the heading or the sum of; null where it names none. */
+const countyIn = ({ cells }: RawRow, reason: SkippedRow["reason"]): string | null => {
+  for (const { kind, value } of cells.slice(0, MOST_BEFORE_NAME)) {
+    const text = kind === "text" ? cleanText(value as string) : "";
+    if (text === "") continue;
+    const name = headingName(reason === "total" ? text.replace(SUMS, "") : text);
+    const county = countyOfHeading(name) ?? (reason === "title" && cells.length <= 2 ? countyInTitle(text) : null);
+    if (county !== null) return county;
+  }
+  return null;
+};
+
 /** The stage that a line between the rows of a table is the heading of. */
 const sectionIn = (row: RawRow): HeaderStage | null => {
   for (const cell of row.cells) {
@@ -485,9 +510,24 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
   let moneyUnit: WrittenUnit | null = null;
 
   let section: HeaderStage | null = null;
+  let county: string | null = null;
+  /** The first of the rows that no line names a county of yet. */
+  let open = 0;
+  /** A line under rows that no line stands over is the sum of those; any other is the heading of those under it. */
+  const enter = (named: string): void => {
+    if (county === null && open < subjects.length) {
+      for (let index = open; index < subjects.length; index++) subjects[index] = { ...subjects[index]!, county: named };
+      open = subjects.length;
+    } else if (named !== county) county = named;
+  };
   const skip = (row: RawRow, reason: SkippedRow["reason"]): void => {
     skipped.push(skippedRow(sheet.name, row, reason));
     if (reason === "title" && started) section = sectionIn(row);
+    if (reason !== "title" && reason !== "total") return;
+    const named = columns.ofSchools === true && row.number > block.to ? countyIn(row, reason) : null;
+    if (named === null) return;
+    if (reason === "total") enter(named);
+    else county = named;
   };
 
   let started = false;
@@ -522,7 +562,7 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
   for (let at = block.last + 1; at < sheet.rows.length; at++) {
     const row = sheet.rows[at]!;
     if (started && !headedAgain && isPlainlySubject(row, columns, isHeading)) {
-      subjects.push({ row, merged: null, section });
+      subjects.push({ row, merged: null, section, county });
       continue;
     }
     const filled = row.cells.filter((cell) => !isBlank(cell));
@@ -548,6 +588,10 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
       continue;
     }
     if (filled.length === 1 && isStageHeading(first.replace(SECTION, ""))) {
+      skip(row, "title");
+      continue;
+    }
+    if (columns.ofSchools === true && filled.length === 1 && countyOfHeading(headingName(first)) !== null) {
       skip(row, "title");
       continue;
     }
@@ -645,7 +689,7 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
 
     started = true;
     headedAgain = false;
-    subjects.push({ row, merged: null, section });
+    subjects.push({ row, merged: null, section, county });
   }
 
   const rows = withMerges(subjects, sheet.rows, merges, columns.matched);

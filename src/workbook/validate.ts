@@ -168,10 +168,17 @@ export const validateRows = (
 
 /** Sheets that are named as lists and lack what a list of the name needs. */
 const tellUnread = ({ unread = [] }: LayoutRows, log: ProblemLog): void => {
-  for (const { sheet, order, list, lacking } of unread) {
+  for (const { sheet, order, list, lacking, ofCounties } of unread) {
     log.add(
       { sheet: sheet.name, order, row: 0, column: null },
-      { code: "list-unread", facts: { list: LIST_SHEETS[list].label, headings: lacking } },
+      {
+        code: "list-unread",
+        facts: {
+          list: LIST_SHEETS[list].label,
+          headings: lacking,
+          ...(ofCounties === true ? { ofCounties } : {}),
+        },
+      },
       { school: null, quantity: null, stage: null, label: null, found: null },
     );
   }

@@ -27,7 +27,7 @@ const closedList = <T extends string | number | boolean>(
   return {
     words: choices.map(([, word]) => word),
     others: choices.map(([, , ...others]) => others),
-    find: (text) => asWritten.get(text) ?? byKey.get(matchKey(text)) ?? null,
+    find: (text) => asWritten.get(text) ?? (cleanWord(text) === null ? null : (byKey.get(matchKey(text)) ?? null)),
     word: (value) => choices.find(([choice]) => choice === value)?.[1] ?? String(value),
     takenFor: () => null,
   };

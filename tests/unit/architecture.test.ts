@@ -48,9 +48,16 @@ const imports: Import[] = files.flatMap((from) =>
 
 const LAYERS = ["model", "package", "workbook", "standard", "engine", "report", "batch", "cli"] as const;
 
+/**
+ * Files of `src/checks/KIND/`, four views of one kind of requirement, each with the layer to which it belongs: that layer
+ * alone imports it, and it imports what the layer may. Words and formulas never see the arithmetic, nor it them.
+ */
+const VIEWS: Readonly<Record<string, string>> = { "schema.ts": "model", "evaluate.ts": "engine" };
+
 /** The layer of a file: its folder under src, or the file itself where it stands beside the folders. */
 const layerOf = (path: string): string => {
-  const [, first = ""] = path.split("/");
+  const [, first = "", , view = ""] = path.split("/");
+  if (first === "checks") return VIEWS[view] ?? path;
   return (LAYERS as readonly string[]).includes(first) ? first : path;
 };
 
@@ -93,13 +100,14 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "src/index.ts": ["model", ...CORE, "batch", ...COMPOSITIONS, ...LEAVES],
   // Run by developers, never by users.
   "src/build.ts": ["model", "src/build-plugins.ts"],
-  "src/build-plugins.ts": [],
+  // Puts the documents of the standards into the bundles.
+  "src/build-plugins.ts": ["standard"],
   "src/docs.ts": ["model", "package", "workbook", "report", "standard", "cli"],
 };
 
 /** Who may import a package or a module of Node, as the beginning of a path. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
-  zod: ["src/model/", "src/workbook/", "src/standard/", "src/cli/side-files.ts"],
+  zod: ["src/model/", "src/checks/", "src/workbook/", "src/standard/", "src/cli/side-files.ts"],
   // Slow to load and only for writing workbooks.
   exceljs: ["src/report/xlsx", "src/workbook/template.ts", "src/workbook/template/"],
   // Slow to load too, each for one kind of report.
@@ -111,7 +119,8 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   chalk: ["src/report/terminal/"],
   "cli-table3": ["src/report/terminal/"],
   "string-width": ["src/report/text-safety.ts"],
-  yaml: ["src/cli/yaml.ts"],
+  // The standards that ship are read by it when run from the sources; the bundles hold what they say.
+  yaml: ["src/cli/yaml.ts", "src/standard/documents.ts"],
   esbuild: ["src/build"],
   "node:fs": [
     "src/package/read.ts",
@@ -119,6 +128,8 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
     // The register of all that is read, through which commands read.
     "src/cli/inputs.ts",
     "src/cli/run-lock.ts",
+    // Of the sources alone: in the bundles the documents stand in its place.
+    "src/standard/documents.ts",
     // Finds the workbooks of a batch; reading them is still the reader's.
     "src/batch/discover.ts",
     "src/build",

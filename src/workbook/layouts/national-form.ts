@@ -8,9 +8,8 @@ import { isStageHeading } from "../terms/grammar.ts";
 import { matchKey } from "../text.ts";
 import { foundText, parseNumber, readListed } from "../values.ts";
 import { FLAG_WORDS, STAGE_WORDS } from "../vocabularies.ts";
-import { countyText } from "./counties.ts";
 import { readFormTables } from "./form-tables.ts";
-import { type Identified, joinRows, schoolKey } from "./join.ts";
+import { countyOfRow, type Identified, joinRows, schoolKey } from "./join.ts";
 import type { Doubt, ItemRow, LayoutRows, PlacedSheet } from "./rows.ts";
 import { readSchoolSheet, type SchoolCandidate, type SchoolSheetReading } from "./school-sheet.ts";
 
@@ -227,7 +226,7 @@ export const readNationalForm = (
         code: textAt(row, columnOf("code")),
         name: schoolKey(name),
         named: null,
-        county: reading.table.countyColumn === null ? null : countyText(textAt(row, reading.table.countyColumn)),
+        county: countyOfRow(row, reading.table.county, (column) => textAt(row, column)),
       };
     });
   });

@@ -14,7 +14,7 @@ import { yearsNamed } from "../terms/years.ts";
 import { cleanText, matchKey, shownText } from "../text.ts";
 import { findUnit } from "../units.ts";
 import { foundText, isPlaceholder } from "../values.ts";
-import { countyText } from "./counties.ts";
+import { type CountyColumn, countyColumnOf, countyOfTexts } from "./county-column.ts";
 import type { ItemRow, ListRows, PlacedSheet, UnreadSheet, WrittenColumn } from "./rows.ts";
 
 type ReadingParts = Pick<Reading, "headerRows" | "matched" | "unmatched" | "skipped">;
@@ -171,6 +171,8 @@ const rivalsOf = (
 
 export interface ListReading extends ListRows {
   readonly list: ListName;
+  /** What says of which county a row is; null where no column does. */
+  readonly county: CountyColumn | null;
   readonly reading: ReadingParts;
 }
 
@@ -194,8 +196,14 @@ export const readList = (placed: PlacedSheet, list: ListName, block: HeaderBlock
   const matchedNumbers: number[] = [];
   const repeated: HeaderColumn[] = [];
   const unmatched: Reading["unmatched"][number][] = [];
+  const county = countyColumnOf(
+    block.columns,
+    sheet.rows.slice(block.last + 1),
+    ({ match }) => match?.term.id === "county",
+  );
   for (const column of block.columns) {
-    const id = column.match?.term.id;
+    const id = column.column === county?.column ? "county" : column.match?.term.id;
+    if (id === "county" && column.column !== county?.column) continue;
     const known = id === undefined ? undefined : columns.get(id);
     if (id !== undefined && known === undefined) {
       const { cell, header, unit, unknownUnit } = column;
@@ -224,7 +232,7 @@ export const readList = (placed: PlacedSheet, list: ListName, block: HeaderBlock
     return column === undefined ? [] : [column.column];
   };
   const table = readTable(sheet, block, {
-    matched: matchedNumbers,
+    matched: matchedNumbers.toSorted((left, right) => left - right),
     name: place(SUBJECT[list][0] ?? "")[0] ?? null,
     proof: SUBJECT[list].slice(1).flatMap(place),
     vocabulary: LIST_VOCABULARIES[list],
@@ -244,6 +252,7 @@ export const readList = (placed: PlacedSheet, list: ListName, block: HeaderBlock
     sheet,
     order,
     list,
+    county,
     columns: withUnits,
     rows: table.rows,
     ...(rivals === undefined ? {} : { rivals }),
@@ -359,7 +368,11 @@ export const readItems = (
       proof: [tabular.valueColumn],
     });
     const unitColumn = columns.get("unit");
-    const countyColumn = columns.get("county");
+    const ofCounty = countyColumnOf(
+      tabular.block.columns,
+      sheet.rows.slice(tabular.block.last + 1),
+      ({ match }) => match?.term.id === "county",
+    );
     for (const { row, merged } of table.rows) {
       const over = merged?.get(tabular.valueColumn);
       const ofSeveral = over !== undefined && over.rows > 1;
@@ -385,8 +398,7 @@ export const readItems = (
         });
         continue;
       }
-      const county =
-        countyColumn === undefined ? {} : { county: countyText(foundText(cellAt(row, countyColumn)) ?? "") };
+      const county = ofCounty === null ? {} : { county: countyInRow(row, ofCounty) };
       const range = ofSeveral ? { merged: over.range } : {};
       items.push({
         sheet,
@@ -447,6 +459,10 @@ export const readItems = (
   };
 };
 
+/** What a row says of its county; empty where it is blank. */
+export const countyInRow = (row: RawRow, county: CountyColumn): string =>
+  countyOfTexts(county, (column) => foundText(cellAt(row, column)) ?? "");
+
 /** Fewer labels side by side than this are no heading row. */
 const FEWEST_ACROSS = 3;
 
@@ -465,9 +481,9 @@ const itemsAcross = ({ sheet, order }: PlacedSheet, fields: Fields): ItemRow[] =
   });
   if (beside.length * 2 >= columns.length) return [];
   const lines = readTable(sheet, block, { matched: columns.map(({ column }) => column), name: null, proof: [] }).rows;
-  const ofCounties = countyColumnOf(sheet, block, fields);
+  const ofCounties = countyColumnAcross(sheet, block, fields);
   return (ofCounties === null ? lines.slice(0, 1) : lines).flatMap((line) => {
-    const county = ofCounties === null ? {} : { county: countyText(foundText(cellAt(line.row, ofCounties)) ?? "") };
+    const county = ofCounties === null ? {} : { county: countyInRow(line.row, ofCounties) };
     return columns.flatMap(({ column, cell }): ItemRow[] => {
       const row = sheet.rows.find(({ number }) => number === rowOf(cell));
       const label = row === undefined ? undefined : cellAt(row, column);
@@ -478,17 +494,14 @@ const itemsAcross = ({ sheet, order }: PlacedSheet, fields: Fields): ItemRow[] =
   });
 };
 
-/** The column 区县 of a table with a line of items for each county; null where it has none. */
-const countyColumnOf = (sheet: RawSheet, block: HeaderBlock, fields: Fields): number | null => {
-  for (const row of sheet.rows.slice(block.first, block.last + 1)) {
-    for (const { column, kind, value } of row.cells) {
-      const text = kind === "text" ? (value as string) : "";
-      if (text === "" || !fields.schools.mayMatchAlone(text, matchKey(text))) continue;
-      if (fields.schools.resolve([text]).match?.term.id === COUNTY_COLUMN) return column;
-    }
-  }
-  return null;
-};
+/** The column of counties of a table with a line of items for each; null where it has none. */
+const countyColumnAcross = (sheet: RawSheet, block: HeaderBlock, fields: Fields): CountyColumn | null =>
+  countyColumnOf(
+    findHeader({ ...sheet, rows: sheet.rows.slice(block.first, block.last + 1) }, fields.schools)?.columns ?? [],
+    sheet.rows.slice(block.last + 1),
+    ({ match }) => match?.term.id === COUNTY_COLUMN,
+    fields.own.columns,
+  );
 
 /** A form of pairs is a page or two; what is longer is some other table. */
 const LONGEST_FORM = 500;

@@ -61,6 +61,7 @@ const EXAMPLES: { readonly [C in AuditErrorCode]: Extract<AuditErrorDetail, { co
       { name: "West", schools: 9 },
     ],
   },
+  "form-of-several": { code: "form-of-several", file: "a.xlsx", counties: ["East", "West"] },
   "counties-differ": { code: "counties-differ", files: ["a.xlsx", "b.xlsx"], counties: ["East", "West"] },
   "county-unknown": { code: "county-unknown", file: "a.xlsx", name: "Est", known: ["East"], nearest: "East" },
   "as-of-missing": { code: "as-of-missing", file: "a.xlsx" },
