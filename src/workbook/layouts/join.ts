@@ -1,7 +1,7 @@
 /** Joins the rows of a school over tables and sheets, and says of which stage each of them is. */
 import { titleOf } from "../../package/raw.ts";
 import type { Fields } from "../fields.ts";
-import { type DataRow, shownAt } from "../table.ts";
+import { cellAt, type DataRow, shownAt } from "../table.ts";
 import { type HeaderStage, stageInTitle } from "../terms/grammar.ts";
 import { cleanText, matchKey } from "../text.ts";
 import { cleanCode, foundText } from "../values.ts";
@@ -143,6 +143,15 @@ export const identify = (
   });
 };
 
+/** What the cells of a row say under the headings that are used, with where the row's table stands. */
+export const rowText = ({ table, row, stage }: SchoolPart): string =>
+  [
+    table.order,
+    table.index,
+    stage,
+    ...table.columns.map(({ column }) => matchKey(foundText(cellAt(row.row, column)) ?? "")),
+  ].join("\u0001");
+
 /** A school while its rows are gathered. */
 interface Gathered {
   readonly parts: SchoolPart[];
@@ -194,8 +203,12 @@ export const joinRows = (rows: readonly Identified[]): SchoolEntry[] => {
       remember(byName, name, last);
       continue;
     }
+    // A row that is there twice is a school of its own until it is dropped, and no other row joins it.
+    const text = last === undefined ? "" : rowText(part);
+    const isRepeated = last?.parts.some((other) => other.table === part.table && rowText(other) === text) === true;
     const made: Gathered = { parts: [part], code, named: new Set(row.named === null ? [] : [row.named]) };
     entries.push(made);
+    if (isRepeated) continue;
     remember(byCode, code, made);
     remember(byName, name, made);
   }
