@@ -4,7 +4,7 @@ import type { StandardDocument } from "./model/standard.ts";
 import { combineWorkbooks } from "./package/combine.ts";
 import type { RawWorkbook } from "./package/raw.ts";
 import { openRawWorkbook, type ReadLimits, readRawWorkbook } from "./package/read.ts";
-import { asked, extraQuantities, STANDARDS } from "./standard/index.ts";
+import { asked, attestedAnywhere, extraQuantities } from "./standard/index.ts";
 import type { OpenName } from "./workbook/open-names.ts";
 import { interpretWorkbook } from "./workbook/read-workbook.ts";
 
@@ -73,7 +73,7 @@ export const interpretCounty = (
   return interpretWorkbook(raw, {
     ...own,
     asked: asked(standard),
-    elsewhere: Object.values(STANDARDS).flatMap((other) => asked(other).attestations.map(({ code }) => code)),
+    elsewhere: attestedAnywhere(),
     extraQuantities: extraQuantities(standard),
   });
 };

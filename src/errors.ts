@@ -74,7 +74,6 @@ export type AuditErrorDetail =
       cells: [string, string];
       headings: [string | null, string | null];
     }
-  | { code: "sheet-ambiguous"; file: string; label: string; sheets: [string, string] }
   /** Schools of several counties; a county that only lists and items are of has 0. */
   | { code: "counties-several"; file: string; counties: { name: string; schools: number }[] }
   /** Two files that say of themselves that they are of different counties. */

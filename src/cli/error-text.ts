@@ -230,10 +230,6 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
     zh: `${place(file).zh} 的 ${zh(sheet)} 有两处表头，列的次序或名称不一致：${first} 为 ${upper === null ? "空白" : zh(upper)}，${second} 为 ${lower === null ? "空白" : zh(lower)}，下面各行无法按同一表头读取。请把两处表头的各列改成一致，并到同一表头下。`,
     en: `The sheet ${en(sheet)} of ${place(file).en} has two headers whose columns differ: ${first} is ${upper === null ? "blank" : en(upper)}, ${second} is ${lower === null ? "blank" : en(lower)}, so the rows cannot be read under one header. Put the columns of both into the same order, under one header.`,
   }),
-  "sheet-ambiguous": ({ file, label, sheets: [first, second] }) => ({
-    zh: `${place(file).zh} 中 ${zh(first)} 和 ${zh(second)} 两张工作表都是 ${zh(label)}，无法知道该用哪一张。请删去一张，或改名。`,
-    en: `In ${place(file).en} the sheets ${en(first)} and ${en(second)} are both ${en(label)}, so nobody can tell which one counts. Delete or rename one.`,
-  }),
   "counties-several": ({ file, counties }) => ({
     zh: `${place(file).zh} 中有 ${counties.length} 个区县：${listed(
       counties.slice(0, COUNTIES_TOLD).map(({ name, schools }) => `${zh(name)}（${schools} 所学校）`),

@@ -3,6 +3,7 @@ import { milestonesOf } from "../checks/milestone/evaluate.ts";
 import { evaluateQuorum } from "../checks/quorum/evaluate.ts";
 import { evaluateRatio } from "../checks/ratio/evaluate.ts";
 import type { County, DataProblem, Reading, SourceFile } from "../model/county.ts";
+import { citationsOf, lowestGrade } from "../model/grades.ts";
 import type { AuditResult, Dispersion, Finding } from "../model/result.ts";
 import { STAGES } from "../model/school.ts";
 import type { Check, Indicator, Standard } from "../model/standard.ts";
@@ -144,7 +145,7 @@ export const auditCounty = (county: County, standard: Standard, source: AuditSou
       id: standard.id,
       title: standard.title,
       edition: standard.edition,
-      reviewed: standard.reviewed,
+      lowestGrade: lowestGrade(citationsOf(standard).map(({ grade }) => grade)),
       asOf: standard.asOf,
       base: standard.base,
       options: standard.options,

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { FATES, UNMATCHED_REASONS } from "./county.ts";
+import { GRADES_OF_EVIDENCE } from "./grades.ts";
 import { STATUSES } from "./result.ts";
 import { STAGES } from "./school.ts";
 import { Citation, Operator, PartName } from "./standard.ts";
@@ -315,7 +316,8 @@ export const ResultJson = z.strictObject({
     id: Text,
     title: Text,
     edition: Text,
-    reviewed: Text,
+    /** The lowest grade of evidence among all that was judged by. */
+    lowestGrade: z.enum(GRADES_OF_EVIDENCE),
     asOf: Text,
     base: Text.nullable(),
     options: z.array(Text),

@@ -1,5 +1,6 @@
 import type { Attestation, County, DataProblem, Monitoring, Reading, SourceFile } from "./county.ts";
 import type { EvidenceLack } from "./evidence.ts";
+import type { EvidenceGrade } from "./grades.ts";
 import type { Part } from "./parts.ts";
 import type { QuantityKey, StageKey } from "./quantity.ts";
 import type { School, Sourced, Stage } from "./school.ts";
@@ -575,7 +576,8 @@ export interface AuditResult {
     readonly id: string;
     readonly title: { readonly zh: string; readonly en: string };
     readonly edition: string;
-    readonly reviewed: string;
+    /** The lowest grade of evidence among all that was judged by. */
+    readonly lowestGrade: EvidenceGrade;
     readonly asOf: string;
     readonly base: string | null;
     readonly options: readonly string[];

@@ -215,7 +215,7 @@ const documentOf = (result: AuditResult, options: JsonOptions, listOf: ListOf): 
       id: standard.id,
       title: standard.title[lang],
       edition: standard.edition,
-      reviewed: standard.reviewed,
+      lowestGrade: standard.lowestGrade,
       asOf: standard.asOf,
       base: standard.base,
       options: [...standard.options],

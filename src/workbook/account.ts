@@ -294,7 +294,7 @@ const spansOf = (rows: LayoutRows, stages: Map<SchoolTable, Map<number, HeaderSt
       table.upright === true ? uprightKinds(table, own, facts) : schoolKinds(table, own, facts, isForm),
     );
   }
-  for (const list of Object.values(rows.lists))
+  for (const list of Object.values(rows.lists).flat())
     if (list.order === facts.order) place(list.sheet, listKinds(list, facts));
   for (const { sheet, order } of rows.others ?? []) {
     if (order === facts.order) place(sheet, () => OTHER_SCHOOLS);
@@ -511,7 +511,7 @@ const singleCells = (
     }
   }
   if (lost.size > 0) {
-    for (const { sheet, columns, rows: entries } of Object.values(rows.lists)) {
+    for (const { sheet, columns, rows: entries } of Object.values(rows.lists).flat()) {
       const own = [...columns.values()].map(({ column }) => column);
       for (const { row } of entries) {
         const code = own.map((column) => lost.get(`${sheet.name}!${cellReference(row.number, column)}`)).find(Boolean);

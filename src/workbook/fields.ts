@@ -1,4 +1,4 @@
-import type { SheetRole } from "../model/column-map.ts";
+import type { SharedByStage, SheetRole } from "../model/column-map.ts";
 import {
   COUNTY_QUANTITIES,
   IDENTITY_QUANTITIES,
@@ -72,6 +72,8 @@ export interface ReadRule {
   readonly scale: number | null;
   /** What cells mean that hold these texts, by their clean text; null where all are read as they stand. */
   readonly values: ReadonlyMap<string, RawCell> | null;
+  /** How the figures of a school's stages make the school's; null where nobody says. */
+  readonly byStage: SharedByStage | null;
 }
 
 /** The user's own names for sheets, columns and items, by {@link matchKey}. */

@@ -44,7 +44,7 @@ export interface InterpretOptions {
  * What a workbook's sheets say of a county: its schools and items, each value with its cell, every data problem in the
  * order of the workbook, and how the sheets were read. Pure.
  *
- * @throws AuditError `file-gap-report`, `no-school-sheet`, `school-sheets-disagree`, `sheet-ambiguous`, `column-ambiguous`,
+ * @throws AuditError `file-gap-report`, `no-school-sheet`, `school-sheets-disagree`, `column-ambiguous`,
  *   `headers-differ`, `layout-ambiguous`.
  */
 export const interpretWorkbook = (workbook: RawWorkbook, options: InterpretOptions = {}): WorkbookReading => {

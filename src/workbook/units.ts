@@ -1,5 +1,5 @@
 import type { Unit } from "../model/quantity.ts";
-import { cleanText } from "./text.ts";
+import { cleanText, remembering } from "./text.ts";
 
 /** Units of one dimension convert into each other; people, rooms and classes are all counted and share one. */
 export type Dimension = "count" | "area" | "money" | "share" | "time" | "year";
@@ -100,13 +100,14 @@ const MULTIPLIERS: ReadonlyMap<string, number> = new Map([
   ["亿", 100_000_000],
 ]);
 
-const unitKey = (text: string): string =>
+const unitKey = remembering((text) =>
   cleanText(text)
     .toLowerCase()
-    .replace(/\s/g, "")
+    .replace(/\s+/g, "")
     .replace(/^单位:?/, "")
     // Money of a year is what a year's figure is in; that of a month is another.
-    .replace(/(?<=元)\/年$/, "");
+    .replace(/(?<=元)\/年$/, ""),
+);
 
 /** The unit that a text names (`（万元）`'s inside, a 单位 cell), or null where it names none that is known. */
 export const findUnit = (text: string): WrittenUnit | null => WRITTEN_UNITS.get(unitKey(text)) ?? null;

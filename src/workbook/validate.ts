@@ -11,7 +11,7 @@ import { checkNames, checkOutliers, checkRepeatedRows } from "./county-checks.ts
 import { readAttestations, readItemValues, readMonitoring, readVetoes } from "./county-items.ts";
 import { COUNTY_LABEL } from "./county-names.ts";
 import { checkAnySchool, checkDemands, checkUnusedSheets } from "./demands.ts";
-import { addressOf, concernOf, createDraftReader, type Draft, mergeFault, placeAddress, tellFaults } from "./drafts.ts";
+import { addressOf, concernOf, createDraftReader, type Draft, placeAddress, tellFaults } from "./drafts.ts";
 import type { Fields, SchoolField } from "./fields.ts";
 import { type LayoutRows, type SchoolColumn, type SchoolPart, type SchoolTable, withAdded } from "./layouts/rows.ts";
 import { checkPreviousYear } from "./previous-year.ts";
@@ -34,7 +34,7 @@ export interface Validated {
   readonly problems: DataProblem[];
   readonly converted: Reading["converted"];
   readonly understood: Reading["understood"];
-  /** Rows that joined their parent school's, and lines of totals in lists. */
+  /** Rows that joined their parent school's; in lists, lines of totals and rows that another table has too. */
   readonly skipped: Reading["skipped"];
   /** Schools with pupils that were not read. */
   readonly leftOut: readonly LeftOutSchool[];
@@ -83,8 +83,7 @@ export const validateRows = (
   }
   for (const { place, fault, concern } of rows.doubts ?? []) log.add(place, fault, concern);
   tellColumns(rows, fields, log);
-  tellMerges(rows, read, log);
-  checkTotals(rows, log);
+  checkTotals(rows, read, drafts, log);
 
   const finder = createSchoolFinder(drafts, fields.own.schoolName);
   const rooms = rows.lists.rooms === undefined ? null : attachRooms(rows.lists.rooms, finder, log);
@@ -124,6 +123,7 @@ export const validateRows = (
   const vetoed = vetoes === undefined ? null : readVetoes(vetoes, log, given?.vetoes ?? null);
   const unplacedAnswers = [...(proven?.unplaced ?? []), ...(vetoed?.unplaced ?? [])];
   tellUnread(rows, log);
+  const monitored = monitoring === undefined ? null : readMonitoring(monitoring, log);
   const done = progress === undefined ? null : readProgress(progress, asked.milestones, log);
   const unlisted = checkUnusedSheets(rows, read, log);
   const leftOut = [...unlisted, ...undecidedOf(rows)];
@@ -145,7 +145,7 @@ export const validateRows = (
       : { unreadLists: rows.unread?.map(({ list, sheet }) => ({ list, sheet: sheet.name })) ?? [] }),
     ...(schoolsLeftOut === 0 ? {} : { schoolsLeftOut }),
     items: items.items,
-    monitoring: [...(rows.monitoring ?? []), ...(monitoring === undefined ? [] : readMonitoring(monitoring, log))],
+    monitoring: [...(rows.monitoring ?? []), ...(monitored?.rows ?? [])],
     attestations: [...(rows.attestations ?? []), ...(proven?.rows ?? [])],
     vetoes: vetoed?.rows ?? [],
     progress: done?.progress ?? [],
@@ -157,7 +157,11 @@ export const validateRows = (
     problems: log.sorted(),
     converted: [...convertedColumns(rows, fields), ...items.converted, ...(done?.converted ?? [])],
     understood: understoodWords(read),
-    skipped: [...joined, ...(rooms?.totals ?? []), ...(classes?.totals ?? [])],
+    skipped: [
+      ...joined,
+      ...[rooms, classes].flatMap((list) => list?.skipped ?? []),
+      ...[monitored, proven, vetoed, done].flatMap((list) => list?.repeated ?? []),
+    ],
     leftOut,
   };
 };
@@ -207,32 +211,6 @@ const tellColumns = (rows: LayoutRows, fields: Fields, log: ProblemLog): void =>
         { ...concernOf(field, null), found: column.header },
       );
     }
-  }
-};
-
-/** A merge over several rows or columns of data: its figure belongs to one cell, and the others are set aside. */
-const tellMerges = (rows: LayoutRows, drafts: readonly Draft[], log: ProblemLog): void => {
-  const owners = new Map<string, Draft>();
-  for (const draft of drafts) {
-    for (const { table, row } of draft.entry.parts) owners.set(`${table.order} ${row.row.number}`, draft);
-  }
-  for (const { table, range, column } of rows.merges) {
-    const owner = owners.get(`${table.order} ${range.top}`);
-    const next = owners.get(`${table.order} ${range.top + 1}`);
-    const shared =
-      range.left === range.right && range.bottom === range.top + 1 && owner !== undefined && owner === next;
-    if (owner === undefined || shared) continue;
-    const field = table.columns.find((candidate) => candidate.column === column)?.fieldAt("primary") ?? null;
-    const raw = owner.entry.parts
-      .filter((part) => part.table === table && part.row.row.number === range.top)
-      .map((part) => cellAt(part.row.row, range.left))[0];
-    log.add(
-      { sheet: table.sheet.name, order: table.order, row: range.top, column: range.left },
-      mergeFault(range),
-      field === null
-        ? { school: owner.name, quantity: null, stage: null, label: null, found: foundText(raw) }
-        : concernOf(field, owner.name, raw),
-    );
   }
 };
 

@@ -1,3 +1,4 @@
+import type { EvidenceGrade } from "../../model/grades.ts";
 import type {
   Addition,
   Bound,
@@ -18,7 +19,7 @@ import type {
 } from "../../model/result.ts";
 import type { Stage } from "../../model/school.ts";
 import type { Citation, FindingKind } from "../../model/standard.ts";
-import { aside, clauses, type Lang, labelled, listed, quoted } from "./language.ts";
+import { aside, clauses, type Lang, labelled, listed, quoted, type Words } from "./language.ts";
 import { boundText, DECIMALS, floorText, formatValue, numberText, withUnit } from "./numbers.ts";
 import type { Speaker } from "./speaker.ts";
 import {
@@ -860,16 +861,29 @@ export const dutyText = (finding: Pick<Finding, "responsible" | "deadline">, lan
     lang,
   ) || null;
 
-/** 《…》（文号）第…条; marked where nobody compared it with the official text. */
+const GRADE_WORDS: Readonly<Record<EvidenceGrade, Words>> = {
+  official: { zh: "已核对原文", en: "compared with the official text" },
+  "official-reprint": { zh: "政府转载", en: "a government's reprint" },
+  press: { zh: "媒体报道", en: "a press report of the release" },
+  plan: { zh: "方案原文", en: "a local plan's own text" },
+  "local-copy": { zh: "地方副本", en: "a local working copy" },
+  reading: { zh: "条文理解", en: "a reading of the text" },
+};
+
+/** How well a value is attested: 媒体报道. */
+export const gradeText = (grade: EvidenceGrade, lang: Lang): string => GRADE_WORDS[grade][lang];
+
+/** Said once in a report: the lowest grade of all that it was judged by. */
+export const lowestGradeText = (grade: EvidenceGrade, lang: Lang): string =>
+  lang === "zh" ? `依据最低：${gradeText(grade, lang)}` : `lowest grade of evidence: ${gradeText(grade, lang)}`;
+
+/** 《…》（文号）第…条, and the document through which it was seen. */
 export const citationText = (citation: Citation, lang: Lang): string => {
   const number = citation.number === null ? "" : aside(citation.number, lang);
-  const mark = citation.verified
-    ? ""
-    : aside(lang === "zh" ? "未核对原文" : "not compared with the official text", lang);
   const title = /^[《<]/.test(citation.document) || lang === "en" ? citation.document : `《${citation.document}》`;
   const via =
     citation.via === null ? "" : aside(lang === "zh" ? `转引自${citation.via}` : `seen through ${citation.via}`, lang);
-  return `${title}${number} ${citation.clause}${via}${mark}`;
+  return `${title}${number} ${citation.clause}${via}`;
 };
 
 const coefficient = (value: number, limit: number): string =>

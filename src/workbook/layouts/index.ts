@@ -6,7 +6,7 @@ import type { SchoolType } from "../../model/school.ts";
 import { type CellRange, type RawRow, type RawSheet, type RawWorkbook, titleOf } from "../../package/raw.ts";
 import type { Fields } from "../fields.ts";
 import { namesSchool } from "../heading-rows.ts";
-import { LIST_SHEETS, type ListName } from "../sheets.ts";
+import type { ListName } from "../sheets.ts";
 import { cellAt, type DataRow, numberOf, readTable, skippedRow } from "../table.ts";
 import { withWindow } from "../tables/header.ts";
 import { type HeaderKind, slicesOf } from "../tables/slices.ts";
@@ -61,7 +61,7 @@ type Role =
  * Reads a workbook's sheets: parts them into tables, says what each is by its columns, and joins the rows of a school over
  * all of them.
  *
- * @throws AuditError `no-school-sheet`, `layout-ambiguous`, `school-sheets-disagree`, `sheet-ambiguous`, `column-ambiguous`.
+ * @throws AuditError `no-school-sheet`, `layout-ambiguous`, `school-sheets-disagree`, `column-ambiguous`.
  */
 export const readLayout = (workbook: RawWorkbook, fields: Fields, wanted: string | null = null): LayoutRows => {
   const { file } = workbook;
@@ -344,7 +344,6 @@ const readSchools = (
     totals: readings.flatMap(({ table, rows }) =>
       partly.has(table) ? [] : rows.totals.map((row) => ({ table, row })),
     ),
-    merges: readings.flatMap(({ table, rows }) => rows.merges.map((merge) => ({ table, ...merge }))),
     doubts: doubts.filter(({ place }) => !leftAt.has(`${place.order} ${place.row}`)),
     undecided: rows.flatMap((row): Undecided[] => {
       if (whose.get(row) !== "undecided") return [];
@@ -480,7 +479,7 @@ const noSchools = (workbook: RawWorkbook, candidates: readonly SchoolCandidate[]
 
 interface SideSheets {
   readonly items: readonly ItemRow[];
-  readonly lists: Readonly<Partial<Record<ListName, ListRows>>>;
+  readonly lists: Readonly<Partial<Record<ListName, readonly ListRows[]>>>;
   readonly reading: LayoutRows["reading"];
   readonly used: ReadonlySet<PlacedSheet>;
   readonly undecided: readonly Undecided[];
@@ -498,7 +497,7 @@ const readSideSheets = (
   county: CountyOfWorkbook,
 ): SideSheets => {
   const undecided: Undecided[] = [];
-  const lists: Partial<Record<ListName, ListReading>> = {};
+  const lists: Partial<Record<ListName, ListReading[]>> = {};
   const items: ItemRow[] = [];
   const readings: LayoutRows["reading"][] = [];
   const used = new Set<PlacedSheet>();
@@ -513,12 +512,9 @@ const readSideSheets = (
         used.add(table);
         continue;
       }
-      const other = lists[list];
-      if (other !== undefined) {
-        const sheets: [string, string] = [other.sheet.name, sheet.name];
-        throw new AuditError({ code: "sheet-ambiguous", file, label: LIST_SHEETS[list].label, sheets });
-      }
-      lists[list] = reading;
+      const known = lists[list];
+      if (known === undefined) lists[list] = [reading];
+      else known.push(reading);
       readings.push({ ...reading.reading, sheets: [{ sheet: sheet.name, role: list, rows: reading.rows.length }] });
       used.add(table);
       continue;

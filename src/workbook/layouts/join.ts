@@ -1,7 +1,7 @@
 /** Joins the rows of a school over tables and sheets, and says of which stage each of them is. */
-import { type RawCell, titleOf } from "../../package/raw.ts";
+import { titleOf } from "../../package/raw.ts";
 import type { Fields } from "../fields.ts";
-import { cellAt, type DataRow } from "../table.ts";
+import { type DataRow, shownAt } from "../table.ts";
 import { type HeaderStage, stageInTitle } from "../terms/grammar.ts";
 import { cleanText, matchKey } from "../text.ts";
 import { cleanCode, foundText } from "../values.ts";
@@ -68,13 +68,8 @@ export const wholeName = (name: string): string => (partNamed(name).stage === nu
 export const schoolKey = (name: string): string => matchKey(partNamed(name).whole);
 
 /** The text of a cell; of the first cell of its merge where a name is merged over a school's rows. */
-const textAt = (rows: ReadonlyMap<number, DataRow>, row: DataRow, column: number | null): string => {
-  if (column === null) return "";
-  const merge = row.covered?.get(column);
-  const source = merge === undefined ? row : (rows.get(merge.top) ?? row);
-  const cell: RawCell | undefined = cellAt(source.row, merge === undefined ? column : merge.left);
-  return cleanText(foundText(cell) ?? "");
-};
+const textAt = (row: DataRow, column: number | null): string =>
+  column === null ? "" : cleanText(foundText(shownAt(row, column)) ?? "");
 
 /** A row with what says whose it is. */
 export interface Identified {
@@ -101,19 +96,18 @@ export const identify = (
   const { table, rows } = reading;
   const columnOf = (key: string): number | null => table.columns.find((column) => column.key === key)?.column ?? null;
   const [code, name, type] = [columnOf("code"), columnOf("name"), columnOf("type")];
-  const byNumber = new Map(rows.rows.map((row) => [row.row.number, row]));
   const needsStage = table.columns.some((column) => column.fieldAt(null) === null);
   return rows.rows.map((row) => {
-    const nameText = textAt(byNumber, row, name);
+    const nameText = textAt(row, name);
     const { stage: named } = partNamed(nameText);
     const identified = (stage: HeaderStage | null): Identified => ({
       part: { table, row, stage },
-      code: cleanCode(textAt(byNumber, row, code)),
+      code: cleanCode(textAt(row, code)),
       name: schoolKey(own.schoolName(nameText)),
       named,
-      county: table.countyColumn === null ? null : countyText(textAt(byNumber, row, table.countyColumn)),
+      county: table.countyColumn === null ? null : countyText(textAt(row, table.countyColumn)),
     });
-    const written = textAt(byNumber, row, table.stageColumn);
+    const written = textAt(row, table.stageColumn);
     if (!needsStage) return identified(written === "" ? null : STAGE_WORDS.find(written));
     const said = [written === "" ? null : STAGE_WORDS.find(written), named, row.section ?? ofTable].filter(
       (stage): stage is HeaderStage => stage !== null,
@@ -138,7 +132,7 @@ export const identify = (
       });
       return identified(null);
     }
-    return identified(stage ?? stageOfType(textAt(byNumber, row, type)));
+    return identified(stage ?? stageOfType(textAt(row, type)));
   });
 };
 

@@ -169,7 +169,7 @@ const textAt = ({ row }: DataRow, column: number | null): string =>
 export interface FormReading {
   readonly rows: Pick<
     LayoutRows,
-    "tables" | "schools" | "totals" | "merges" | "doubts" | "reading" | "monitoring" | "attestations" | "claims"
+    "tables" | "schools" | "totals" | "doubts" | "reading" | "monitoring" | "attestations" | "claims"
   >;
   /** Every row of a school, with what says whose it is. */
   readonly found: readonly Identified[];
@@ -238,7 +238,6 @@ export const readNationalForm = (
       tables: own.map(({ table }) => table),
       schools: joinRows(parts),
       totals: own.flatMap(({ table, rows }) => rows.totals.map((row) => ({ table, row }))),
-      merges: own.flatMap(({ table, rows }) => rows.merges.map((merge) => ({ table, ...merge }))),
       doubts,
       monitoring: tables.monitoring,
       attestations: tables.attestations,

@@ -83,6 +83,8 @@ export interface ItemRow extends PlacedSheet {
   readonly row: number;
   readonly column: number;
   readonly value: RawCell | undefined;
+  /** The merge that lies over the values of several items; left out where none does. */
+  readonly merged?: CellRange;
   readonly unit: RawCell | undefined;
   /** What its 区县 says, empty where it is blank; left out where its table has no such column. */
   readonly county?: string;
@@ -148,15 +150,14 @@ export interface LayoutRows {
   /** In the order of the workbook. */
   readonly schools: readonly SchoolEntry[];
   readonly items: readonly ItemRow[];
-  readonly lists: Readonly<Partial<Record<ListName, ListRows>>>;
+  /** The tables of each list, in the order of the workbook. */
+  readonly lists: Readonly<Partial<Record<ListName, readonly ListRows[]>>>;
   /** What a layout reads out of sentences instead of lists; added to what the lists say. */
   readonly monitoring?: readonly Monitoring[];
   readonly attestations?: readonly Attestation[];
   readonly claims?: readonly Claim[];
   /** Rows that give the sum of all rows of a school table. */
   readonly totals: readonly { readonly table: SchoolTable; readonly row: RawRow }[];
-  /** Merges within a school table's data. */
-  readonly merges: readonly { readonly table: SchoolTable; readonly range: CellRange; readonly column: number }[];
   readonly doubts?: readonly Doubt[];
   /** Sheets that name schools and were used for nothing. */
   readonly unused?: readonly UnusedSheet[];

@@ -360,8 +360,10 @@ export const readItems = (
     });
     const unitColumn = columns.get("unit");
     const countyColumn = columns.get("county");
-    for (const { row } of table.rows) {
-      const value = cellAt(row, tabular.valueColumn);
+    for (const { row, merged } of table.rows) {
+      const over = merged?.get(tabular.valueColumn);
+      const ofSeveral = over !== undefined && over.rows > 1;
+      const value = ofSeveral ? over.cell : cellAt(row, tabular.valueColumn);
       const written = cellAt(row, tabular.itemColumn);
       if (textOf(written) === "" && value === undefined) continue;
       // A figure without a name is nobody's: it is told where its name is missing.
@@ -385,7 +387,18 @@ export const readItems = (
       }
       const county =
         countyColumn === undefined ? {} : { county: countyText(foundText(cellAt(row, countyColumn)) ?? "") };
-      items.push({ sheet, order, label, row: row.number, column: tabular.valueColumn, value, unit, ...county });
+      const range = ofSeveral ? { merged: over.range } : {};
+      items.push({
+        sheet,
+        order,
+        label,
+        row: row.number,
+        column: tabular.valueColumn,
+        value,
+        ...range,
+        unit,
+        ...county,
+      });
     }
     skipped.push(...table.skipped);
     headerRows = [{ sheet: sheet.name, from: tabular.block.from, to: tabular.block.to }];

@@ -2,7 +2,7 @@
 import { cellReference } from "../../package/address.ts";
 import type { RawCell, RawRow } from "../../package/raw.ts";
 import { COUNTY_COLUMN, type Fields, STAGE_COLUMN } from "../fields.ts";
-import { cellAt, skippedRow, statedMoney } from "../table.ts";
+import { cellAt, type DataRow, skippedRow, statedMoney, sweepMerges, withMerges } from "../table.ts";
 import { withWindow } from "../tables/header.ts";
 import { type HeaderStage, onlySorts, type Resolution } from "../terms/grammar.ts";
 import { cleanText, isBlankText, matchKey, shownText } from "../text.ts";
@@ -267,22 +267,37 @@ export const readUpright = (
   const rowsUsed = [...school.columns.map(({ column }) => column), stageColumn, countyColumn]
     .filter((row) => row !== null)
     .sort((a, b) => a - b);
-  const rows = values.map((column) => ({
-    row: {
-      number: column,
-      hidden: false,
-      cells: rowsUsed.flatMap((number): RawCell[] => {
-        const cell = byRow.get(number) === undefined ? undefined : cellAt(byRow.get(number)!, column);
-        return cell === undefined ? [] : [{ ...cell, row: column, column: number }];
-      }),
-    },
-    covered: null,
-    section: null,
+  const turned = values.map(
+    (column): DataRow => ({
+      row: {
+        number: column,
+        hidden: false,
+        cells: rowsUsed.flatMap((number): RawCell[] => {
+          const cell = byRow.get(number) === undefined ? undefined : cellAt(byRow.get(number)!, column);
+          return cell === undefined ? [] : [{ ...cell, row: column, column: number }];
+        }),
+      },
+      merged: null,
+      section: null,
+    }),
+  );
+  // Its rows are the sheet's columns, and so are those of its merges.
+  const merges = sheet.merges.map(({ top, left, bottom, right }) => ({
+    top: left,
+    left: top,
+    bottom: right,
+    right: bottom,
   }));
+  const rows = withMerges(
+    turned,
+    turned.map(({ row }) => row),
+    sweepMerges(merges, 0, rowsUsed),
+    rowsUsed,
+  );
   const labelled = new Set(labels.map(({ row }) => row.number));
   const reading = {
     table: school,
-    rows: { rows, skipped: [], units: new Map(), moneyUnit: null, totals: [], merges: [] },
+    rows: { rows, skipped: [], units: new Map(), moneyUnit: null, totals: [] },
     parts: rows.map((row) => ({ table: school, row, stage: null })),
     ordinalColumn: null,
     claimColumn: null,

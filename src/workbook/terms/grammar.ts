@@ -1,7 +1,7 @@
 /** Takes a heading apart by the closed list of words: what it names, of which stage and year, in which unit. */
 import type { Unit } from "../../model/quantity.ts";
 import type { Stage } from "../../model/school.ts";
-import { cleanText, createNearest, matchKey } from "../text.ts";
+import { cleanText, createNearest, matchKey, remembering } from "../text.ts";
 import { findUnit, looksLikeRate, trailingUnit, type WrittenUnit } from "../units.ts";
 import { type Family, LEAVES_OUT, LEFT_OUT_BEHIND, PART_OF, type Says, TAKES_IN, WORDS } from "./words.ts";
 import { withoutDates, yearsIn } from "./years.ts";
@@ -227,11 +227,14 @@ export const stageInTitle = (text: string): HeaderStage | null => {
 
 /** Whether a text names nothing and only sorts what stands under it: 办学条件, 一、小学, 2025年. */
 export const onlySorts = (text: string): boolean =>
-  text.length <= LONGEST_HEADING && (findUnit(text) !== null || takeApart(text, () => false).plain !== null);
+  text.length <= LONGEST_HEADING && (findUnit(text) !== null || plainly(text) !== null);
 
 /** Whether a text says that what stands under it is of the year before, and nothing else: 上年, 去年学校情况表. */
 export const saysPreviousYear = (text: string): boolean =>
-  text.length <= LONGEST_HEADING && takeApart(text, () => false).plain?.previous === true;
+  text.length <= LONGEST_HEADING && plainly(text)?.previous === true;
+
+/** What a text says that names nothing; the same cells are looked at for every table that may begin above them. */
+const plainly = remembering((text) => takeApart(text, () => false).plain);
 
 const STAGE_ONLY = /^(?:普通)?(?:小学|初中|高中)(?:阶段|学段|部分|部|段|学校|教育)?$/;
 /** Whether a text is nothing but the name of a stage: a group heading, or the line between two parts of a table. */

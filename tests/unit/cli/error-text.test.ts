@@ -53,7 +53,6 @@ const EXAMPLES: { readonly [C in AuditErrorCode]: Extract<AuditErrorDetail, { co
     cells: ["s1!B2", "s1!B9"],
     headings: ["h1", "h2"],
   },
-  "sheet-ambiguous": { code: "sheet-ambiguous", file: "a.xlsx", label: "l", sheets: ["s1", "s2"] },
   "counties-several": {
     code: "counties-several",
     file: "a.xlsx",

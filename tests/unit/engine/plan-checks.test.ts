@@ -7,7 +7,7 @@ import type { Check, Citation, StandardDocument } from "../../../src/model/stand
 import { NATIONAL_2017 } from "../../../src/standard/national.ts";
 import { resolveStandard } from "../../../src/standard/resolve.ts";
 
-const citation: Citation = { document: "方案", number: null, clause: "一", date: null, via: null, verified: true };
+const citation: Citation = { document: "方案", number: null, clause: "一", date: null, via: null, grade: "plan" };
 const common = { id: "it", citation, from: null, to: null };
 
 const given = <T extends Scalar>(value: T, cell: string): Sourced<T> => ({ value, cell, state: "given" });

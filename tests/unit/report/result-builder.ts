@@ -25,7 +25,7 @@ export const citation: Citation = {
   number: "教督〔2017〕6号",
   clause: "第七条",
   date: "2017-04-19",
-  verified: false,
+  grade: "press",
   via: null,
 };
 
@@ -337,7 +337,7 @@ export const PROBLEM_FACTS: { readonly [C in ProblemCode]: ProblemFacts[C] } = {
   "blank-row": {},
   "same-code-different-values": { otherCell: "学校!A9", school: "东风小学" },
   "same-name-without-code": { otherCell: "学校!A9", school: "东风小学" },
-  "shared-value-differs": { otherCell: "学校!T13", otherValue: "1200" },
+  "shared-value-differs": { otherCell: "学校!T13", otherValue: "1200", sum: 3600 },
   "largest-class-contradicts-count": { otherCell: "学校!K12", otherValue: 0, cap: 45 },
   "largest-class-too-small": {
     pupils: 480,
@@ -539,7 +539,7 @@ export const emptyResult = (changes: Partial<AuditResult> = {}): AuditResult => 
     id: "national-2017",
     title: { zh: "县域义务教育优质均衡发展国家标准", en: "National standard of high-quality balanced development" },
     edition: "2025-01-01",
-    reviewed: "2025-01-01",
+    lowestGrade: "reading",
     asOf: "2024-12-31",
     base: null,
     options: [],
