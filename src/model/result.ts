@@ -203,6 +203,15 @@ export interface ReasonFacts {
       state: "blank" | "invalid" | "absent";
     }[];
   };
+  /**
+   * Values are missing and whatever they are, the answer is this one: the value is `least` at least and `most` at most, null
+   * where nothing limits it. It stays open itself.
+   */
+  "decided-open": {
+    least: number | null;
+    most: number | null;
+    inputs: ReasonFacts["missing-input"]["inputs"];
+  };
   /** The type is missing or not understood, so nobody can say whether the school is judged. */
   "type-unknown": { cell: string | null };
   /** A figure of 0 where a share needs something to be a share of. */

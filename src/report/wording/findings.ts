@@ -11,6 +11,7 @@ import type {
   Note,
   Reason,
   ReasonCode,
+  ReasonFacts,
   Split,
   Subject,
   TermsRef,
@@ -155,6 +156,26 @@ const rollupText = (
 export const quorumReachedText = ({ reached }: Extract<Reason, { code: "quorum" }>, lang: Lang): string =>
   lang === "zh" ? `${reached} 项达标` : `${reached} met`;
 
+/** Within what a value lies that its missing figures leave open, on the side that decides. */
+const limitText = (
+  { least, most }: Extract<Reason, { code: "decided-open" }>,
+  finding: Finding,
+  lang: Lang,
+): string => {
+  const { bound, indicator, status } = finding;
+  const upward = bound === null || bound.operator === ">=" || bound.operator === ">";
+  const limit = upward === (status === "pass") ? least : most;
+  if (limit === null) return NOTHING;
+  const text = formatValue(limit, {
+    unit: bound?.unit ?? indicator.unit,
+    decimals: decimalsOf(finding),
+    lang,
+    contradictAvoid: { bound },
+  });
+  if (limit === least) return lang === "zh" ? `至少 ${text}` : `at least ${text}`;
+  return lang === "zh" ? `至多 ${text}` : `at most ${text}`;
+};
+
 /** What was found, short: the number with its unit, or the answer where there is no number; a dash for nothing. */
 export const valueText = (finding: Finding, speaker: Speaker): string => {
   const { lang } = speaker;
@@ -176,6 +197,7 @@ export const valueText = (finding: Finding, speaker: Speaker): string => {
   ) {
     return levelWord(finding.value);
   }
+  if (reason.code === "decided-open") return limitText(reason, finding, lang);
   if (finding.value !== null) {
     const unit = finding.bound?.unit ?? finding.indicator.unit;
     return formatValue(finding.value, {
@@ -477,7 +499,7 @@ export const enoughText = (enough: Enough, lang: Lang, bound: Bound | null = nul
   const left = enough.spared.filter(({ code }) => !enough.additions.some(({ indicator }) => indicator.code === code));
   return clauses(
     [
-      zh ? `做到这些就够：${set}` : `enough: ${set}`,
+      enough.additions.length === 0 ? null : zh ? `做到这些就够：${set}` : `enough: ${set}`,
       left.length === 0 ? null : zh ? `${codes(left)} 可以不达标` : `${codes(left)} may stay short`,
       enough.open.length === 0
         ? null
@@ -516,6 +538,17 @@ type ReasonWords = {
   readonly [C in ReasonCode]: (reason: Extract<Reason, { code: C }>, finding: Finding, speaker: Speaker) => string;
 };
 
+const missingText = (inputs: ReasonFacts["missing-input"]["inputs"], speaker: Speaker): string => {
+  const { lang } = speaker;
+  const each = inputs.map((input) =>
+    lang === "zh"
+      ? `${located(quantityLabel(input.quantity, input.stage, speaker), input.cell, lang)}${states[input.state].zh}`
+      : `${located(quantityLabel(input.quantity, input.stage, speaker), input.cell, lang)} ${states[input.state].en}`,
+  );
+  if (each.length === 0) return lang === "zh" ? "缺少所需的数据" : "a figure it needs is missing";
+  return clauses(each, lang);
+};
+
 const REASONS: ReasonWords = {
   meets: (_, finding, speaker) =>
     speaker.lang === "zh"
@@ -532,18 +565,20 @@ const REASONS: ReasonWords = {
       ? `${valueText(finding, speaker)}，未达到要求（${requirement(finding.bound, finding, lang)}）${floor === null ? "" : `，也低于 ${floor}`}`
       : `${valueText(finding, speaker)} falls short of the requirement (${requirement(finding.bound, finding, lang)})${floor === null ? "" : ` and lies under the ${floor}`}`;
   },
-  "missing-input": (reason, _, speaker) => {
+  "missing-input": (reason, _, speaker) => missingText(reason.inputs, speaker),
+  "decided-open": ({ least, most, inputs }, finding, speaker) => {
     const { lang } = speaker;
-    const each = reason.inputs.map((input) =>
-      lang === "zh"
-        ? `${located(quantityLabel(input.quantity, input.stage, speaker), input.cell, lang)}${states[input.state].zh}`
-        : `${located(quantityLabel(input.quantity, input.stage, speaker), input.cell, lang)} ${states[input.state].en}`,
+    const passes = finding.status === "pass";
+    return clauses(
+      [
+        least === null && most === null ? null : valueText(finding, speaker),
+        lang === "zh"
+          ? `缺的数不论多少，都${passes ? "达到" : "达不到"}要求`
+          : `whatever is missing, it ${passes ? "meets" : "falls short of"} the requirement`,
+        missingText(inputs, speaker),
+      ],
+      lang,
     );
-    return each.length === 0
-      ? lang === "zh"
-        ? "缺少所需的数据"
-        : "a figure it needs is missing"
-      : clauses(each, lang);
   },
   "type-unknown": (reason, _, speaker) =>
     speaker.lang === "zh"
@@ -711,6 +746,7 @@ const ACTIONS: ReasonActions = {
   "short-above-floor": null,
   short: null,
   "missing-input": (lang) => (lang === "zh" ? "补填或改正这些单元格" : "fill in or correct these cells"),
+  "decided-open": null,
   "type-unknown": (lang) => (lang === "zh" ? "填写办学类型" : "fill in the school type"),
   "zero-denominator": (lang) => (lang === "zh" ? "核对这个 0 是否填错" : "check whether this 0 is right"),
   inconsistent: (lang) => (lang === "zh" ? "核对并改正这些单元格" : "check and correct these cells"),

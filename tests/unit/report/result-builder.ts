@@ -178,6 +178,11 @@ export const REASON_FACTS: { readonly [C in ReasonCode]: ReasonFacts[C] } = {
   meets: {},
   "short-above-floor": {},
   short: {},
+  "decided-open": {
+    least: 0.98,
+    most: null,
+    inputs: [{ quantity: "artsTeachers", stage: "primary", cell: "学校!F13", state: "blank" }],
+  },
   "missing-input": { inputs: [{ quantity: "pupils", stage: "primary", cell: "学校!F12", state: "blank" }] },
   "type-unknown": { cell: "学校!C12" },
   "zero-denominator": { quantity: "teachers", cell: "学校!G12" },
