@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import type { Plugin } from "esbuild";
+import { PLANS, WHOLE } from "./standard/documents.ts";
 
 const root = resolve(import.meta.dirname, "..");
 
@@ -31,6 +32,33 @@ const bundledWorker: Plugin = {
     onLoad({ filter: /[\\/]src[\\/]batch[\\/]worker-file\.ts$/ }, () => ({
       contents: 'export const WORKER = { file: new URL("./worker.js", import.meta.url), execArgv: [] };',
       loader: "js",
+    }));
+  },
+};
+
+/**
+ * The standards that ship, as their schema takes them, in the place of the module that reads their YAML: a file for each, run
+ * when it is asked for.
+ */
+const standardDocuments: Plugin = {
+  name: "standard-documents",
+  setup({ onLoad, onResolve }) {
+    const documents = { ...WHOLE, ...PLANS };
+    const listed = (part: object): string =>
+      Object.keys(part)
+        .map((id) => `${JSON.stringify(id)}: () => require("document:${id}")`)
+        .join(", ");
+    onLoad({ filter: /[\\/]src[\\/]standard[\\/]documents\.ts$/ }, () => ({
+      contents: `export const WHOLE = { ${listed(WHOLE)} }; export const PLANS = { ${listed(PLANS)} };`,
+      loader: "js",
+    }));
+    onResolve({ filter: /^document:/ }, ({ path }) => ({
+      path: path.slice("document:".length),
+      namespace: "documents",
+    }));
+    onLoad({ filter: /.*/, namespace: "documents" }, ({ path }) => ({
+      contents: JSON.stringify(documents[path]!()),
+      loader: "json",
     }));
   },
 };
@@ -71,16 +99,9 @@ const READIED_WHEN_USED: Readonly<Record<string, readonly string[]>> = {
   "src/report/text-safety.ts": ["string-width"],
   "src/workbook/attached-lists.ts": ["./schemas.ts"],
   "src/workbook/county-items.ts": ["./schemas.ts"],
-  "src/workbook/validate.ts": ["./schemas.ts"],
+  "src/workbook/drafts.ts": ["./schemas.ts"],
   "src/workbook/read-workbook.ts": ["./column-map.ts"],
-  "src/standard/registry.ts": [
-    "./extend.ts",
-    "./regions/heilongjiang-sifangtai-2023.ts",
-    "./regions/shandong-wenshang-2022.ts",
-    "./regions/tianjin-jizhou-2018.ts",
-    "./regions/tianjin-ninghe-2020.ts",
-    "./regions/tianjin-wuqing-2020.ts",
-  ],
+  "src/standard/registry.ts": ["./extend.ts"],
 };
 
 /** Has such a module made ready when something of it is first used. */
@@ -195,6 +216,7 @@ export const PLUGINS: readonly Plugin[] = [
   oneLocale,
   unusedSchemas,
   bundledWorker,
+  standardDocuments,
   readiedWhenUsed,
   agreedWidths,
   quickTables,

@@ -4,7 +4,8 @@ import type { ColumnMap } from "../model/column-map.ts";
 import type { Prices } from "../model/prices.ts";
 import type { StandardDocument } from "../model/standard.ts";
 import type { Waivers } from "../model/waivers.ts";
-import { extraQuantities, STANDARDS, standardOf } from "../standard/index.ts";
+import { extraQuantities, regions, STANDARDS, standardOf } from "../standard/index.ts";
+import type { WrittenStandard } from "../standard/parse.ts";
 import { type Inputs, isAbsent, mapBeside, sideFileText } from "./inputs.ts";
 
 /** A person wrote it: a few hundred lines, never megabytes. */
@@ -63,6 +64,23 @@ export const standardFrom = async (written: string | undefined, inputs: Inputs):
   if (written === undefined || Object.hasOwn(STANDARDS, written) || !isFile(written)) return standardOf(written);
   const { parseStandard } = await import("../standard/parse.ts");
   return parseStandard(await readSideFile(written, inputs), written);
+};
+
+/**
+ * The standard that `-s` names as its document reads, ready to be written down again. One that ships has an id of its own
+ * then, as no other can have its.
+ *
+ * @throws AuditError as {@link standardFrom} does.
+ */
+export const documentFrom = async (written: string, inputs: Inputs): Promise<WrittenStandard> => {
+  if (isFile(written) && !Object.hasOwn(STANDARDS, written)) {
+    const { parseDocument } = await import("../standard/parse.ts");
+    return parseDocument(await readSideFile(written, inputs), written);
+  }
+  const standard = standardOf(written);
+  const plan = regions().find(({ id }) => id === standard.id);
+  const base = standard.local === null ? null : standardOf(standard.local.base);
+  return { document: { ...(plan ?? standard), id: `my-${standard.id}` }, base };
 };
 
 /**

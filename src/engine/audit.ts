@@ -3,11 +3,13 @@ import { milestonesOf } from "../checks/milestone/evaluate.ts";
 import { evaluateQuorum } from "../checks/quorum/evaluate.ts";
 import { evaluateRatio } from "../checks/ratio/evaluate.ts";
 import type { County, DataProblem, Reading, SourceFile } from "../model/county.ts";
+import { citationsOf, lowestGrade } from "../model/grades.ts";
 import type { AuditResult, Dispersion, Finding } from "../model/result.ts";
 import { STAGES } from "../model/school.ts";
 import type { Check, Indicator, Standard } from "../model/standard.ts";
 import { version } from "../version.ts";
 import type { Context } from "./context.ts";
+import { withDeciding } from "./decides.ts";
 import { evaluateCheck } from "./evaluators.ts";
 import { localStanding, withLocalTerms } from "./local.ts";
 import { read } from "./measure.ts";
@@ -55,7 +57,7 @@ const auditRatio = (context: Context, indicator: Indicator, measured: MeasuredIn
   if (spread !== undefined) {
     for (const stage of STAGES) {
       const measurements = outcomes.map((outcome) => outcome.measurement).filter(({ unit }) => unit.stage === stage);
-      const judged = evaluateDispersion(indicator, spread, stage, measurements);
+      const judged = evaluateDispersion(indicator, { spread, ratio }, stage, measurements);
       dispersions.push(judged.dispersion);
       findings.push(judged.finding);
     }
@@ -92,6 +94,7 @@ const untilDue = (findings: readonly Finding[], { due }: Check, asOf: string): r
         reason: { code: "not-yet-due" as const, from: due },
         value: null,
         gap: null,
+        enough: null,
         roundingSensitive: false,
         deadline: due,
       }));
@@ -127,7 +130,7 @@ export const auditCounty = (county: County, standard: Standard, source: AuditSou
       ? auditIndicator(context, indicator)
       : auditQuorum(context, indicator, measured);
   });
-  const findings = withLocalTerms(judged, standard);
+  const findings = withDeciding(withLocalTerms(judged, standard));
 
   const units = unitsOf(context, measured);
 
@@ -142,7 +145,7 @@ export const auditCounty = (county: County, standard: Standard, source: AuditSou
       id: standard.id,
       title: standard.title,
       edition: standard.edition,
-      reviewed: standard.reviewed,
+      lowestGrade: lowestGrade(citationsOf(standard).map(({ grade }) => grade)),
       asOf: standard.asOf,
       base: standard.base,
       options: standard.options,

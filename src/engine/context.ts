@@ -88,6 +88,7 @@ export interface Judgement {
   readonly bound?: Bound | null;
   readonly reachesFloor?: boolean | null;
   readonly gap?: Finding["gap"];
+  readonly enough?: Finding["enough"];
   readonly roundingSensitive?: boolean;
   readonly relaxation?: string | null;
   readonly notes?: readonly Note[];
@@ -120,6 +121,8 @@ export const finding = (
     bound: judgement.bound ?? null,
     reachesFloor: judgement.reachesFloor ?? null,
     gap: judgement.gap ?? null,
+    decides: false,
+    enough: judgement.enough ?? null,
     working: judgement.working,
     roundingSensitive: judgement.roundingSensitive ?? false,
     reason: judgement.reason,

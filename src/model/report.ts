@@ -1,12 +1,14 @@
 import * as z from "zod";
 import { FATES, UNMATCHED_REASONS } from "./county.ts";
+import { GRADES_OF_EVIDENCE } from "./grades.ts";
 import { STATUSES } from "./result.ts";
 import { STAGES } from "./school.ts";
 import { Citation, Operator, PartName } from "./standard.ts";
 
 /**
  * The JSON report, schemaVersion 2: the contract with programs. Every key is present, null or [] where there is nothing.
- * Later versions add keys and never change one; version 2 added `units`, `totals` and `county` to version 1. Texts are in the language asked for; ids and codes are not.
+ * Later versions add keys and never change one; version 2 added `units`, `totals` and `county` to version 1, and
+ * `decides` and `enough` to its findings. Texts are in the language asked for; ids and codes are not.
  */
 
 const Verdict = z.enum(["pass", "fail", "unknown"]);
@@ -37,6 +39,18 @@ const SplitPart = z.strictObject({
   cell: Text.nullable(),
 });
 
+const Addition = z.strictObject({
+  /** Id of the school. */
+  school: Text,
+  name: Text,
+  /** Code of the indicator. */
+  indicator: Text,
+  amount: z.number(),
+  unit: Text,
+  cell: Text.nullable(),
+  derived: z.boolean(),
+});
+
 const FindingJson = z.strictObject({
   id: Text,
   indicator: z.strictObject({ id: Text, code: Text, name: Text, unit: Text, part: PartName }),
@@ -63,6 +77,33 @@ const FindingJson = z.strictObject({
       derived: z.boolean(),
       text: Text,
     })
+    .nullable(),
+  /** Whether this shortfall has to be closed for the verdict; false too for what is no shortfall. */
+  decides: z.boolean(),
+  /** What closes it at least, by itself: the smallest set of a unit, the level of a spread. */
+  enough: z
+    .discriminatedUnion("kind", [
+      z.strictObject({
+        kind: z.literal("set"),
+        /** By what the dearest is told: its distance from the requirement, as a part of that. */
+        measure: z.literal("relative-distance"),
+        additions: z.array(Addition.extend({ to: z.enum(["requirement", "floor"]) })),
+        /** Codes of the indicators that may stay short. */
+        spared: z.array(Text),
+        /** Codes of those whose value is not known. */
+        open: z.array(Text),
+        text: Text,
+      }),
+      z.strictObject({
+        kind: z.literal("level"),
+        level: z.number(),
+        unit: Text,
+        coefficient: z.number(),
+        amount: z.number(),
+        additions: z.array(Addition),
+        text: Text,
+      }),
+    ])
     .nullable(),
   working: z.strictObject({
     formula: Text,
@@ -275,7 +316,8 @@ export const ResultJson = z.strictObject({
     id: Text,
     title: Text,
     edition: Text,
-    reviewed: Text,
+    /** The lowest grade of evidence among all that was judged by. */
+    lowestGrade: z.enum(GRADES_OF_EVIDENCE),
     asOf: Text,
     base: Text.nullable(),
     options: z.array(Text),

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { GRADES_OF_EVIDENCE } from "./grades.ts";
 import { PARTS } from "./parts.ts";
 import { STAGES } from "./school.ts";
 
@@ -6,7 +7,10 @@ import { STAGES } from "./school.ts";
 
 export const PartName = z.enum(PARTS);
 
-/** Where a requirement comes from. `verified`: somebody compared it, word for word, with the official text. */
+/** 2020-11-02, 2020-11 or 2020. */
+const DocumentDate = z.union([z.iso.date(), z.string().regex(/^\d{4}(?:-(?:0[1-9]|1[0-2]))?$/)]);
+
+/** Where a requirement comes from. */
 export const Citation = z.strictObject({
   /** Title of the document. */
   document: z.string().min(1),
@@ -14,11 +18,15 @@ export const Citation = z.strictObject({
   number: z.string().nullable(),
   /** Clause within it. */
   clause: z.string().min(1),
-  /** Date of the document, ISO; null when unknown. */
-  date: z.iso.date().nullable(),
+  /** Date of the document, ISO: a day, or a month or year where no more is known; null when nothing is. */
+  date: DocumentDate.nullable(),
   /** The document through which the text was seen, where the cited one was not at hand; null where it was. */
   via: z.string().nullable(),
-  verified: z.boolean(),
+  /**
+   * How well it is attested: compared with the official text, a government's reprint of the clause, a press report of its
+   * release, a district's or province's own text, a working copy, or a reading of a text that is silent.
+   */
+  grade: z.enum(GRADES_OF_EVIDENCE),
 });
 export type Citation = z.infer<typeof Citation>;
 

@@ -1,5 +1,6 @@
 import type { Attestation, County, DataProblem, Monitoring, Reading, SourceFile } from "./county.ts";
 import type { EvidenceLack } from "./evidence.ts";
+import type { EvidenceGrade } from "./grades.ts";
 import type { Part } from "./parts.ts";
 import type { QuantityKey, StageKey } from "./quantity.ts";
 import type { School, Sourced, Stage } from "./school.ts";
@@ -60,6 +61,46 @@ export interface Gap {
   /** The figure is derived from a stated ratio, not from a numerator in the workbook. */
   readonly derived: boolean;
 }
+
+/** Something added to a figure of the workbook. */
+export interface Addition {
+  readonly school: string;
+  readonly name: string;
+  readonly indicator: IndicatorRef;
+  readonly amount: number;
+  readonly unit: string;
+  /** The cell to which it is added; null where the workbook has no such column. */
+  readonly cell: string | null;
+  /** The workbook states the ratio itself, so that the figure to add to is derived. */
+  readonly derived: boolean;
+}
+
+/**
+ * What is enough to meet a requirement that fails, nothing less; each finding for itself, not jointly.
+ * - `set`: the smallest set of additions with which a unit reaches its quorum: every value under its floor to the floor,
+ *   then all but the dearest of the others to their requirement. Dearest is the one that is left furthest from its
+ *   requirement, as a part of it, since the engine knows no prices. `spared` are those that may stay as they are or at
+ *   their floor; `open` those whose value is not known, which stay to be filled in.
+ * - `level`: the lowest level, in hundredths, to which every lower value of a stage is raised so that the spread is
+ *   within its limit; `coefficient` is what it then is.
+ */
+export type Enough =
+  | {
+      readonly kind: "set";
+      readonly measure: "relative-distance";
+      readonly additions: readonly (Addition & { readonly to: "requirement" | "floor" })[];
+      readonly spared: readonly IndicatorRef[];
+      readonly open: readonly IndicatorRef[];
+    }
+  | {
+      readonly kind: "level";
+      readonly level: number;
+      readonly unit: string;
+      readonly coefficient: number;
+      /** The sum of the additions, in their unit. */
+      readonly amount: number;
+      readonly additions: readonly Addition[];
+    };
 
 /** One figure that went into a finding. `quantity` is a key of the dictionary, or a key of the standard's own. */
 export interface Input {
@@ -162,6 +203,15 @@ export interface ReasonFacts {
       state: "blank" | "invalid" | "absent";
     }[];
   };
+  /**
+   * Values are missing and whatever they are, the answer is this one: the value is `least` at least and `most` at most, null
+   * where nothing limits it. It stays open itself.
+   */
+  "decided-open": {
+    least: number | null;
+    most: number | null;
+    inputs: ReasonFacts["missing-input"]["inputs"];
+  };
   /** The type is missing or not understood, so nobody can say whether the school is judged. */
   "type-unknown": { cell: string | null };
   /** A figure of 0 where a share needs something to be a share of. */
@@ -254,6 +304,13 @@ export interface Finding {
   /** Whether the floor is reached; null where there is no floor or no value. */
   readonly reachesFloor: boolean | null;
   readonly gap: Gap | null;
+  /**
+   * Whether this shortfall has to be closed for the county's verdict. False for what a unit may leave short within its
+   * allowance, and for whatever is no shortfall.
+   */
+  readonly decides: boolean;
+  /** What closes it at least; null where its gap says all, where nothing does, or where it is no shortfall. */
+  readonly enough: Enough | null;
   readonly working: { readonly formula: Formula; readonly inputs: readonly Input[]; readonly split: Split | null };
   /** Rounded as the official form prints it, the value would give the other answer. */
   readonly roundingSensitive: boolean;
@@ -519,7 +576,8 @@ export interface AuditResult {
     readonly id: string;
     readonly title: { readonly zh: string; readonly en: string };
     readonly edition: string;
-    readonly reviewed: string;
+    /** The lowest grade of evidence among all that was judged by. */
+    readonly lowestGrade: EvidenceGrade;
     readonly asOf: string;
     readonly base: string | null;
     readonly options: readonly string[];

@@ -214,8 +214,6 @@ export const StandardDocument = z.strictObject({
   title: Name,
   /** Edition of this rendering of it, for audit trails; ISO date of the last change. */
   edition: z.iso.date(),
-  /** Date on which somebody last compared it with its sources, ISO. */
-  reviewed: z.iso.date(),
   citation: Citation,
   /** In the order of the standard. */
   indicators: z.array(Indicator).min(1),
@@ -276,7 +274,6 @@ export const RegionalDocument = z.strictObject({
   id: Id,
   title: Name,
   edition: z.iso.date(),
-  reviewed: z.iso.date(),
   citation: Citation,
   /** Id of the standard it extends. */
   extends: Id,

@@ -1,11 +1,21 @@
 import type { Reading } from "../model/county.ts";
 import type { ResultJson } from "../model/report.ts";
-import type { AuditResult, CountyFigures, Finding, ResourceUnit, VerdictReason } from "../model/result.ts";
+import type {
+  Addition,
+  AuditResult,
+  Bound,
+  CountyFigures,
+  Enough,
+  Finding,
+  ResourceUnit,
+  VerdictReason,
+} from "../model/result.ts";
 import type { Scalar, Sourced } from "../model/school.ts";
 import type { Citation } from "../model/standard.ts";
 import { eagerly, jsonPieces, type ListOf, lazily } from "./json-pieces.ts";
 import {
   dispersionText,
+  enoughText,
   exclusionReasonText,
   formulaText,
   gapText,
@@ -48,6 +58,31 @@ const readingOf = (reading: Reading | null, listOf: ListOf): ResultJson["source"
   account: (reading?.account ?? []).map((entry) => ({ ...entry })),
 });
 
+const additionOf = <A extends Addition>({
+  indicator,
+  ...addition
+}: A): Omit<A, "indicator"> & { indicator: string } => ({
+  ...addition,
+  indicator: indicator.code,
+});
+
+const enoughOf = (
+  enough: Enough,
+  lang: Lang,
+  bound: Bound | null,
+): NonNullable<ResultJson["findings"][number]["enough"]> => {
+  const text = enoughText(enough, lang, bound);
+  return enough.kind === "set"
+    ? {
+        ...enough,
+        additions: enough.additions.map(additionOf),
+        spared: enough.spared.map(({ code }) => code),
+        open: enough.open.map(({ code }) => code),
+        text,
+      }
+    : { ...enough, additions: enough.additions.map(additionOf), text };
+};
+
 const findingOf = (finding: Finding, speaker: Speaker): ResultJson["findings"][number] => {
   const { lang } = speaker;
   const { indicator, subject, working, gap, bound, reason } = finding;
@@ -74,6 +109,8 @@ const findingOf = (finding: Finding, speaker: Speaker): ResultJson["findings"][n
     bound: bound === null ? null : { ...bound },
     reachesFloor: finding.reachesFloor,
     gap: gap === null ? null : { ...gap, text: gapText(gap, lang, bound) },
+    decides: finding.decides,
+    enough: finding.enough === null ? null : enoughOf(finding.enough, lang, bound),
     working: {
       formula: formulaText(working.formula, speaker, subject.stage),
       inputs: working.inputs.map((input) => ({
@@ -178,7 +215,7 @@ const documentOf = (result: AuditResult, options: JsonOptions, listOf: ListOf): 
       id: standard.id,
       title: standard.title[lang],
       edition: standard.edition,
-      reviewed: standard.reviewed,
+      lowestGrade: standard.lowestGrade,
       asOf: standard.asOf,
       base: standard.base,
       options: [...standard.options],

@@ -1,3 +1,4 @@
+import { lowestGrade } from "../model/grades.ts";
 import {
   COUNTY_QUANTITIES,
   IDENTITY_QUANTITIES,
@@ -10,6 +11,7 @@ import type { Check, Citation, Indicator, StandardDocument } from "../model/stan
 import { FORMAT_NAMES, REPORTERS } from "./index.ts";
 import {
   checkText,
+  gradeText,
   headingWord,
   type Lang,
   partWord,
@@ -29,7 +31,7 @@ const table = (headings: readonly string[], rows: readonly (readonly string[])[]
     .join("\n");
 
 const COLUMNS = {
-  verified: { zh: "已核对原文", en: "Compared with the official text" },
+  grade: { zh: "依据等级", en: "Grade of evidence" },
   option: { zh: "ID", en: "Id" },
   inForce: { zh: "施行", en: "In force" },
   label: { zh: "列名", en: "Header" },
@@ -62,7 +64,7 @@ const asked = (indicator: Indicator, speaker: Speaker): string =>
     })
     .join("\n");
 
-/** Every indicator of a standard: what it asks, how it is computed, where it comes from, who compared it. */
+/** Every indicator of a standard: what it asks, how it is computed, where it comes from, how well it is attested. */
 export const standardTable = (standard: StandardDocument, lang: Lang): string => {
   const speaker = standardSpeaker(standard, lang);
   return table(
@@ -72,7 +74,7 @@ export const standardTable = (standard: StandardDocument, lang: Lang): string =>
       headingWord("formula", lang),
       headingWord("bound", lang),
       headingWord("citation", lang),
-      COLUMNS.verified[lang],
+      COLUMNS.grade[lang],
     ],
     standard.indicators.map((indicator) => [
       indicator.code,
@@ -83,7 +85,7 @@ export const standardTable = (standard: StandardDocument, lang: Lang): string =>
         .join("\n"),
       asked(indicator, speaker),
       [...new Set(indicator.checks.map((check) => source(check.citation, standard.citation, lang)))].join("\n"),
-      headingWord(indicator.checks.every(({ citation }) => citation.verified) ? "yes" : "no", lang),
+      gradeText(lowestGrade(indicator.checks.map(({ citation }) => citation.grade)), lang),
     ]),
   );
 };

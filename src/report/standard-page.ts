@@ -1,3 +1,4 @@
+import { citationsOf, lowestGrade } from "../model/grades.ts";
 import { PARTS } from "../model/parts.ts";
 import type { Citation, Indicator, LocalTerms, Standard, StandardChange, StandardDocument } from "../model/standard.ts";
 import { markdownText } from "./markdown.ts";
@@ -8,6 +9,7 @@ import {
   aside,
   checkText,
   citationText,
+  gradeText,
   headingWords,
   indicatorText,
   type Lang,
@@ -31,7 +33,6 @@ const WORDS = {
   ...headingWords("indicator", "unit", "yes", "no", "none"),
   source: { zh: "依据", en: "Source" },
   edition: { zh: "版本", en: "Edition" },
-  reviewed: { zh: "最近核对", en: "Last reviewed" },
   asOf: { zh: "要求的日期", en: "Requirements as of" },
   expires: { zh: "有效期至", en: "Expires" },
   noEnd: { zh: "未规定", en: "not stated" },
@@ -39,7 +40,7 @@ const WORDS = {
   phases: { zh: "工作阶段", en: "Phases" },
   asks: { zh: "要求", en: "What it asks" },
   clause: { zh: "条款", en: "Clause" },
-  verified: { zh: "已核对原文", en: "Compared with the text" },
+  grade: { zh: "依据等级", en: "Grade of evidence" },
   change: { zh: "与国家标准相比", en: "Against the national standard" },
   duty: { zh: "责任单位", en: "Responsible" },
   due: { zh: "期限", en: "Due" },
@@ -146,7 +147,7 @@ export const asksText = (indicator: Indicator, speaker: Speaker): string =>
 const clauseOf = (citation: Citation, own: Citation, lang: Lang): string =>
   citation.document === own.document ? citation.clause : citationText(citation, lang);
 
-const citationsOf = (indicator: Indicator): readonly Citation[] => {
+const citationsWithin = (indicator: Indicator): readonly Citation[] => {
   const seen = new Map<string, Citation>();
   for (const check of indicator.checks) {
     const all = check.kind === "staged-elimination" ? check.steps.map((step) => step.citation) : [check.citation];
@@ -189,7 +190,7 @@ export const renderStandard = (
   fact("id", standard.id);
   fact(word("source"), citationText(standard.citation, lang));
   fact(word("edition"), standard.edition);
-  fact(word("reviewed"), standard.reviewed);
+  fact(word("grade"), gradeText(lowestGrade(citationsOf(standard).map(({ grade }) => grade)), lang));
   fact(word("asOf"), standard.asOf);
   if (local !== null) {
     fact(word("base"), local.base);
@@ -209,17 +210,17 @@ export const renderStandard = (
         word("indicator"),
         word("asks"),
         word("clause"),
-        word("verified"),
+        word("grade"),
         ...(local === null ? [] : [word("change"), word("duty"), word("due")]),
       ],
       indicators.map((indicator) => {
         const change = changeOf.get(indicator.id);
-        const citations = citationsOf(indicator);
+        const citations = citationsWithin(indicator);
         return [
           `${indicatorText(indicator, lang)}\n${indicator.id}`,
           asksText(indicator, speaker),
           citations.map((citation) => clauseOf(citation, standard.citation, lang)).join("\n"),
-          word(citations.every(({ verified }) => verified) ? "yes" : "no"),
+          gradeText(lowestGrade(citations.map(({ grade }) => grade)), lang),
           ...(local === null
             ? []
             : [
@@ -331,13 +332,12 @@ export const renderStandardList = (
   const word = (key: keyof typeof WORDS): string => WORDS[key][lang];
   const paper = paperOf(look);
   paper.table(
-    ["id", word("title"), word("base"), word("edition"), word("reviewed"), word("expires")],
-    standards.map(({ id, title, edition, reviewed, local }) => [
+    ["id", word("title"), word("base"), word("edition"), word("expires")],
+    standards.map(({ id, title, edition, local }) => [
       id,
       title[lang],
       local?.base ?? NOTHING,
       edition,
-      reviewed,
       local?.expires ?? NOTHING,
     ]),
   );

@@ -4,6 +4,9 @@ export interface Days {
   readonly to: string | null;
 }
 
+/** The first day of a date of which no more than the month or the year may be known; null of none. */
+export const firstDay = (date: string | null): string | null => (date === null ? null : `${date}-01-01`.slice(0, 10));
+
 /** The later of two first days, null being open; the earlier of two last ones. */
 export const laterOf = (left: string | null, right: string | null): string | null =>
   left === null || (right !== null && right > left) ? right : left;

@@ -11,7 +11,7 @@ import type {
   StandardOption,
 } from "../model/standard.ts";
 import { compareIndicators, loosens } from "./compare.ts";
-import type { Days } from "./days.ts";
+import { type Days, firstDay } from "./days.ts";
 import { looserFault } from "./looser.ts";
 import { meant } from "./meant.ts";
 import { optionFaults } from "./options.ts";
@@ -160,7 +160,7 @@ export const indicatorFaults = (
 ];
 
 /** Days on which a plan applies: from its own date, which may be open, to its last. */
-const daysOf = ({ citation, expires }: RegionalDocument): Days => ({ from: citation.date, to: expires });
+const daysOf = ({ citation, expires }: RegionalDocument): Days => ({ from: firstDay(citation.date), to: expires });
 
 /** Sum of decimals as they are written, so that 6.64 + 2 is 8.64. */
 const sumsTo = (parts: readonly number[], total: number): boolean => {
@@ -203,7 +203,7 @@ const asIndicator = (milestone: PlannedMilestone): Indicator => {
       {
         id: "progress",
         citation: milestone.citation,
-        from: milestone.citation.date,
+        from: firstDay(milestone.citation.date),
         to: null,
         kind: "milestone",
         unit: milestone.unit,
@@ -626,7 +626,6 @@ export const extensionOf = (base: StandardDocument, regional: RegionalDocument):
       id: regional.id,
       title: regional.title,
       edition: regional.edition,
-      reviewed: regional.reviewed,
       citation: regional.citation,
       indicators,
       split: base.split,

@@ -1,5 +1,6 @@
 import { AuditError, type SourceFault } from "../errors.ts";
 import { RegionalDocument, StandardDocument } from "../model/standard.ts";
+import { expandStandard } from "./expand.ts";
 import { extensionOf, indicatorFaults, optionKeyFaults } from "./extend.ts";
 import { issueFaults } from "./faults.ts";
 import { meant } from "./meant.ts";
@@ -8,14 +9,19 @@ import { STANDARDS } from "./registry.ts";
 import { optionDayFaults, unusableFaults } from "./usable.ts";
 
 type Tree = Record<string, unknown>;
+
+/** A standard as its document reads, and what it extends; null for one of its own. */
+export interface WrittenStandard {
+  readonly document: RegionalDocument | StandardDocument;
+  readonly base: StandardDocument | null;
+}
 const LISTS = ["refine", "add", "silent", "milestones", "phases", "options"] as const;
 
 const PLACEHOLDER: Tree = {
   id: "x",
   title: { zh: "x", en: "x" },
   edition: "2000-01-01",
-  reviewed: "2000-01-01",
-  citation: { document: "x", number: null, clause: "x", date: null, via: null, verified: false },
+  citation: { document: "x", number: null, clause: "x", date: null, via: null, grade: "plan" },
 };
 
 const deleteAt = (tree: unknown, path: readonly PropertyKey[], key: string): void => {
@@ -128,13 +134,18 @@ const originalPath = (path: string, origins: ReadonlyMap<string, readonly number
     return origin === undefined ? whole : `${list}[${origin}]`;
   });
 
+/** What a written standard extends; null where it names nothing that ships. */
+const baseOf = ({ extends: written }: Tree): StandardDocument | null =>
+  typeof written === "string" && Object.hasOwn(STANDARDS, written) ? STANDARDS[written]! : null;
+
 const regionalFaults = (
   source: Tree,
 ): { readonly faults: SourceFault[]; readonly standard: StandardDocument | null } => {
   const parsed = RegionalDocument.safeParse(source, { reportInput: true });
   const structural = parsed.success ? [] : parsed.error.issues.flatMap((issue) => issueFaults(issue, RegionalDocument));
-  const written = source.extends;
-  if (typeof written !== "string" || !Object.hasOwn(STANDARDS, written)) {
+  const base = baseOf(source);
+  if (base === null) {
+    const written = source.extends;
     const known = Object.values(STANDARDS)
       .filter((each) => each.local === null)
       .map((each) => each.id);
@@ -151,7 +162,6 @@ const regionalFaults = (
       ],
     };
   }
-  const base = STANDARDS[written]!;
   if (parsed.success) {
     const { standard, faults } = extensionOf(base, parsed.data);
     return { standard, faults: [...faults] };
@@ -205,7 +215,7 @@ export const parseStandard = (source: unknown, name: string): StandardDocument =
       },
     ]);
   }
-  const tree = source as Tree;
+  const tree = expandStandard(source as Tree, baseOf(source as Tree));
   if (Object.hasOwn(tree, "extends") || !Object.hasOwn(tree, "indicators")) {
     const { standard, faults } = regionalFaults(tree);
     const id = tree.id;
@@ -227,4 +237,16 @@ export const parseStandard = (source: unknown, name: string): StandardDocument =
     ...optionKeyFaults(options, {}),
   ];
   return faults.length > 0 ? fail(faults) : parsed.data;
+};
+
+/**
+ * The document that a user's own standard is, and what it extends (null for none).
+ *
+ * @throws AuditError as {@link parseStandard} does.
+ */
+export const parseDocument = (source: unknown, name: string): WrittenStandard => {
+  parseStandard(source, name);
+  const base = baseOf(source as Tree);
+  const tree = expandStandard(source as Tree, base);
+  return { document: base === null ? StandardDocument.parse(tree) : RegionalDocument.parse(tree), base };
 };

@@ -13,8 +13,9 @@ import {
 import { compulsoryStages } from "../../engine/stages.ts";
 import { unreadList } from "../../engine/unplaced.ts";
 import { leavesOutPupils } from "../../model/class-sums.ts";
+import type { County } from "../../model/county.ts";
 import type { Finding, Gap, Input, Note, Reason, Status } from "../../model/result.ts";
-import { type School, STAGES, type Stage } from "../../model/school.ts";
+import { type School, STAGES, type Stage, type UnplacedClass } from "../../model/school.ts";
 import type { ClassSizeCheck, Indicator } from "../../model/standard.ts";
 
 const CLASS_KEYS = ["pupils", "classes", "largestClass", "oversizedClasses"] as const;
@@ -174,26 +175,37 @@ const judgeSummary = (school: School, stage: Stage, cap: number): Judged => {
 };
 
 /** Classes that may be over a stage's cap and that no school can be said to have: they may be any school's. */
-const evaluateUnplaced = (context: Context, indicator: Indicator, check: ClassSizeCheck): readonly Finding[] => {
-  const { unplacedClasses = [] } = context.county;
-  if (unplacedClasses.length === 0) return [];
-  return STAGES.flatMap((stage) => {
+const unplacedOver = ({ unplacedClasses = [] }: County, stage: Stage, cap: number): readonly UnplacedClass[] =>
+  unplacedClasses.filter(
+    (each) => (each.stage === null || each.stage === stage) && (figureOf(each.pupils) ?? cap + 1) > cap,
+  );
+
+const ofUnplaced = (open: readonly UnplacedClass[]): Reason => ({
+  code: "class-unplaced",
+  cells: open.flatMap(({ pupils }) => pupils.cell ?? []),
+});
+
+/** Why a stage's classes are unknown: one over the cap may stand where it cannot be told whose it is; null where none may. */
+const doubtOf = (county: County, stage: Stage, cap: number): Reason | null => {
+  const open = unplacedOver(county, stage, cap);
+  return open.length === 0 ? unreadList(county, "classes") : ofUnplaced(open);
+};
+
+const evaluateUnplaced = (context: Context, indicator: Indicator, check: ClassSizeCheck): readonly Finding[] =>
+  STAGES.flatMap((stage) => {
     const cap = check.caps[stage];
-    const open = unplacedClasses.filter(
-      (each) => (each.stage === null || each.stage === stage) && (figureOf(each.pupils) ?? cap + 1) > cap,
-    );
+    const open = unplacedOver(context.county, stage, cap);
     if (open.length === 0) return [];
     const lookups = open.map(({ pupils }): Lookup => ({ quantity: "largestClass", stage, source: pupils }));
     return finding(indicator, check, false, {
       subject: countySubject(stage),
       bound: { operator: "<=", value: cap, unit: "人", floor: null },
       status: "unknown",
-      reason: { code: "class-unplaced", cells: open.flatMap(({ pupils }) => pupils.cell ?? []) },
+      reason: ofUnplaced(open),
       notes: [{ code: "from-list", sheet: "班级" }],
       working: { formula: LARGEST, inputs: lookups.map(inputOf), split: null },
     });
   });
-};
 
 /** Where a list of classes could not be read, a class over the cap may be in it. */
 const evaluateUnread = (context: Context, indicator: Indicator, check: ClassSizeCheck): readonly Finding[] => {
@@ -210,6 +222,13 @@ const evaluateUnread = (context: Context, indicator: Indicator, check: ClassSize
   ];
 };
 
+/** From the summary columns, which prove nothing where a class of the school may stand in a list that is not placed. */
+const judgeWithoutList = (county: County, school: School, stage: Stage, cap: number): Judged => {
+  const judged = judgeSummary(school, stage, cap);
+  const doubt = judged.status === "pass" ? doubtOf(county, stage, cap) : null;
+  return doubt === null ? judged : { ...judged, status: "unknown", reason: doubt };
+};
+
 /** Every class of a school's stage at most the cap (G5): one finding per school and stage. */
 export const evaluateClassSize = (
   context: Context,
@@ -219,7 +238,7 @@ export const evaluateClassSize = (
   ...context.county.schools.flatMap((school) =>
     stagesWithClasses(school).map((stage) => {
       const cap = check.caps[stage];
-      const judged = judgeList(school, stage, cap) ?? judgeSummary(school, stage, cap);
+      const judged = judgeList(school, stage, cap) ?? judgeWithoutList(context.county, school, stage, cap);
       const { status, reason, value, gap, inputs, notes } = judged;
       return finding(indicator, check, false, {
         subject: schoolSubject(context, school, stage),

@@ -1,5 +1,6 @@
 import { countySubject, finding, indicatorRef } from "../../engine/context.ts";
 import { compare, nearestDouble, ZERO } from "../../engine/exact.ts";
+import { levelUp } from "../../engine/level-up.ts";
 import {
   influences,
   meanOf,
@@ -11,7 +12,7 @@ import {
 } from "../../engine/statistics.ts";
 import type { Dispersion, Finding, Reason, Status } from "../../model/result.ts";
 import type { Stage } from "../../model/school.ts";
-import type { DispersionCheck, Indicator } from "../../model/standard.ts";
+import type { DispersionCheck, Indicator, RatioCheck } from "../../model/standard.ts";
 import type { Measurement } from "../ratio/evaluate.ts";
 
 /** Decimals with which the official form prints a coefficient. */
@@ -37,7 +38,7 @@ const sorted = (measurements: readonly Measurement[]) => {
 /** The spread of one indicator over all units of a stage (standard.md 2.1), with its required finding. */
 export const evaluateDispersion = (
   indicator: Indicator,
-  check: DispersionCheck,
+  { spread: check, ratio }: { readonly spread: DispersionCheck; readonly ratio: RatioCheck },
   stage: Stage,
   measurements: readonly Measurement[],
 ): { readonly dispersion: Dispersion; readonly finding: Finding } => {
@@ -122,6 +123,7 @@ export const evaluateDispersion = (
               derived: measurements.some((measurement) => measurement.stated),
             }
           : null,
+      enough: status === "fail" ? levelUp(indicator, ratio, judged, limit) : null,
       roundingSensitive,
       working: {
         formula: { kind: "dispersion" },

@@ -1,5 +1,5 @@
 import { type Context, countySubject, finding, schoolSubject } from "../../engine/context.ts";
-import { compare, divide, multiply, nearestDouble, rational, ZERO } from "../../engine/exact.ts";
+import { compare, divide, multiply, nearestDouble, rational, sum, ZERO } from "../../engine/exact.ts";
 import {
   additionGap,
   additionToReach,
@@ -10,6 +10,7 @@ import {
   meets,
 } from "../../engine/gaps.ts";
 import {
+  decidedOpen,
   figureAt,
   inconsistentInput,
   inputOf,
@@ -18,6 +19,7 @@ import {
   lookUpSchool,
   missingInput,
   NONE_APPLICABLE,
+  rangeOfTerms,
   read,
   sumTerms,
   type TermsSum,
@@ -67,7 +69,10 @@ const judge = (numerator: TermsSum, denominator: TermsSum, check: ShareCheck, bo
     return none("unknown", reason);
   }
   if (numerator.total === null || whole === null) {
-    return none("unknown", missingInput([...numerator.missing, ...denominator.missing]));
+    return (
+      missedAnyway(numerator, denominator, check, bound) ??
+      none("unknown", missingInput([...numerator.missing, ...denominator.missing]))
+    );
   }
   if (
     compare(numerator.total, whole) > 0 ||
@@ -98,6 +103,35 @@ const judge = (numerator: TermsSum, denominator: TermsSum, check: ShareCheck, bo
           )
         : distanceGap(value, required, "%"),
   };
+};
+
+/**
+ * A share that is missed though what is missing of its part were the whole of it, each stage's for itself; for a bound
+ * above, though it were nothing. None is met so: with all figures there, the part might be above its whole, which proves
+ * nothing. Null where it is not decided.
+ */
+const missedAnyway = (numerator: TermsSum, denominator: TermsSum, check: ShareCheck, bound: Bound): Judged | null => {
+  const whole = denominator.total;
+  const range = rangeOfTerms(numerator);
+  if (whole === null || range === null || exceedsAtStage(numerator, denominator)) return null;
+  if (compare(range.least, whole) > 0) return null;
+  const filled = numerator.lookups.slice(0, numerator.added).map((part) => {
+    const figure = figureAt(part);
+    if (figure !== null || part.stage === null) return figure;
+    const of = denominator.lookups.find((each) => each.stage === part.stage);
+    return of === undefined ? null : figureAt(of);
+  });
+  const isPair = [check.numerator, check.denominator].every(
+    ({ plus, minus }) => plus.length === 1 && minus.length === 0,
+  );
+  const most =
+    range.most ?? (isPair && !filled.includes(null) ? sum(filled.map((figure) => rational(figure ?? 0))) : null);
+  const per = divide(HUNDRED, whole);
+  const limits = { least: multiply(range.least, per), most: most === null ? null : multiply(most, per) };
+  const { required } = limitsOf(bound);
+  const best = bound.operator === ">=" || bound.operator === ">" ? limits.most : limits.least;
+  if (best === null || meets(best, bound.operator, required)) return null;
+  return none("fail", decidedOpen(numerator.missing, limits));
 };
 
 /** The added figure of which most is missing from its whole, each stage by itself: the place to add to. */

@@ -1,7 +1,16 @@
 import { type Context, countySubject, finding, schoolSubject, typeUnknown } from "../../engine/context.ts";
 import { divide, multiply, nearestDouble, rational } from "../../engine/exact.ts";
 import { additionGap, additionToReach, concluded, isRoundingSensitive, meets } from "../../engine/gaps.ts";
-import { figureAt, inputOf, type Lookup, lookUpSchool, missingInput, missingOf, read } from "../../engine/measure.ts";
+import {
+  decidedOpen,
+  figureAt,
+  inputOf,
+  type Lookup,
+  lookUpSchool,
+  missingInput,
+  missingOf,
+  read,
+} from "../../engine/measure.ts";
 import type { Bound, Finding, Note, Reason, Status } from "../../model/result.ts";
 import { type School, STAGES } from "../../model/school.ts";
 import type { Indicator, SpecialEducationFundingCheck } from "../../model/standard.ts";
@@ -44,6 +53,14 @@ export const evaluateSpecialEducationFunding = (
           ? { code: "none-applicable" }
           : { code: "zero-denominator", quantity: pupils[0]!.quantity, cell: pupils[0]!.source.cell };
       return finding(indicator, check, decides, { subject, status, reason, bound, working });
+    }
+    if (given !== null && missingPupils && total > 0) {
+      // More pupils only lessen what each of them has.
+      const most = divide(rational(given), rational(total));
+      if (!meets(most, bound.operator, rational(bound.value))) {
+        reason = decidedOpen(missingOf(pupils), { least: null, most });
+        return finding(indicator, check, decides, { subject, status: "fail", reason, bound, working });
+      }
     }
     if (given === null || missingPupils) {
       reason = missingInput([...missingOf([funds]), ...(missingPupils ? missingOf(pupils) : [])]);

@@ -182,7 +182,7 @@ export const batch: CommandDefinition = {
       throw new AuditError({ code: "as-of-invalid", value: values.asOf });
     }
     const options = values.relax ?? [];
-    resolveStandard(standard, { asOf: values.asOf ?? standard.reviewed, options });
+    resolveStandard(standard, { asOf: values.asOf ?? standard.edition, options });
     const map = typeof values.map === "string" ? { map: await columnMapFrom(values.map, standard, inputs) } : {};
     const waivers =
       values.waivers === undefined ? {} : { waivers: (await waiversFrom(values.waivers, inputs, standard)).content };

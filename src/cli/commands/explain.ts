@@ -91,7 +91,7 @@ export const explain: CommandDefinition = {
 
     if (workbooks.length === 0) {
       const { isDay } = await import("../../engine/as-of.ts");
-      const asOf = values.asOf ?? document.reviewed;
+      const asOf = values.asOf ?? document.edition;
       if (!isDay(asOf)) throw new AuditError({ code: "as-of-invalid", value: asOf });
       const standard = resolveStandard(document, { asOf, options });
       const indicator = standard.indicators.find((each) => each.id === id)!;

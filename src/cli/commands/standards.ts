@@ -3,7 +3,7 @@ import { EXIT } from "../exit-code.ts";
 import { ALL, AS_OF, CHECK_ONLY, choiceOf, FORMAT, LIMIT_OPTIONS, MAP_OPTIONS, RELAX } from "../options.ts";
 import { UsageError } from "../usage.ts";
 
-const FORMATS = ["terminal", "markdown", "json"] as const;
+const FORMATS = ["terminal", "markdown", "json", "yaml"] as const;
 
 export const standards: CommandDefinition = {
   name: "standards",
@@ -39,8 +39,8 @@ export const standards: CommandDefinition = {
     {
       ...FORMAT,
       words: {
-        zh: "标准输出的格式：terminal（在终端上的默认格式）、markdown（其他情况）或 json",
-        en: "format of standard output: terminal (the default on one), markdown (elsewhere) or json",
+        zh: "标准输出的格式：terminal（在终端上的默认格式）、markdown（其他情况）、json，或 yaml（写成可以改用的文件）",
+        en: "format of standard output: terminal (the default on one), markdown (elsewhere), json, or yaml (a file to start an own from)",
       },
     },
     AS_OF,
@@ -60,6 +60,10 @@ export const standards: CommandDefinition = {
     {
       line: "qe-audit standards tianjin-wuqing-2020",
       words: { zh: "一个地方标准的全部要求", en: "all that a local standard asks" },
+    },
+    {
+      line: "qe-audit standards national-2017 --format yaml > my-county.yaml",
+      words: { zh: "从现有标准写起", en: "start a standard of your own from one that ships" },
     },
     {
       line: "qe-audit standards my-county.yaml --check",
@@ -94,15 +98,18 @@ export const standards: CommandDefinition = {
 
     const look = format === "terminal" ? { lang, width: columns, color } : undefined;
 
+    if (format === "yaml" && (first === undefined || first === "diff")) {
+      const needs = { zh: "一个标准的 ID 或文件", en: "the id or file of one standard" };
+      throw new UsageError({ code: "option-needs", option: "--format yaml", needs }, "standards");
+    }
     if (first === undefined) {
       const list = Object.values(STANDARDS);
       if (format === "json") {
         await json(
-          list.map(({ id, title, edition, reviewed, local }) => ({
+          list.map(({ id, title, edition, local }) => ({
             id,
             title: title[lang],
             edition,
-            reviewed,
             base: local?.base ?? null,
             expires: local?.expires ?? null,
           })),
@@ -120,7 +127,17 @@ export const standards: CommandDefinition = {
         await tell({ zh: `${first} 可以使用：${document.title.zh}`, en: `${first} can be used: ${document.title.en}` });
         return EXIT.met;
       }
-      const asOf = values.asOf ?? document.reviewed;
+      if (format === "yaml") {
+        const [{ documentFrom }, { shortened }, { yamlOf }] = await Promise.all([
+          import("../side-files.ts"),
+          import("../../standard/shorten.ts"),
+          import("../standard-yaml.ts"),
+        ]);
+        const { document: own, base: extended } = await documentFrom(first, inputs);
+        await print(yamlOf(shortened(own, extended)));
+        return EXIT.met;
+      }
+      const asOf = values.asOf ?? document.edition;
       const standard = resolveStandard(document, { asOf, options });
       if (format === "json") await json(standard);
       else {
@@ -135,7 +152,7 @@ export const standards: CommandDefinition = {
     }
     const before = await standardFrom(a, inputs);
     const after = await standardFrom(b, inputs);
-    const asOf = values.asOf ?? [before.reviewed, after.reviewed].sort().at(-1)!;
+    const asOf = values.asOf ?? [before.edition, after.edition].sort().at(-1)!;
     const left = resolveStandard(before, { asOf });
     const right = resolveStandard(after, { asOf });
     const changes = diffStandards(left, right);

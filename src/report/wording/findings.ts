@@ -1,12 +1,17 @@
+import type { EvidenceGrade } from "../../model/grades.ts";
 import type {
+  Addition,
   Bound,
   Dispersion,
+  Enough,
   Finding,
   Formula,
+  IndicatorRef,
   Input,
   Note,
   Reason,
   ReasonCode,
+  ReasonFacts,
   Split,
   Subject,
   TermsRef,
@@ -14,8 +19,8 @@ import type {
 } from "../../model/result.ts";
 import type { Stage } from "../../model/school.ts";
 import type { Citation, FindingKind } from "../../model/standard.ts";
-import { aside, clauses, type Lang, labelled, listed, quoted } from "./language.ts";
-import { boundText, DECIMALS, floorText, formatValue, numberText } from "./numbers.ts";
+import { aside, clauses, type Lang, labelled, listed, quoted, type Words } from "./language.ts";
+import { boundText, DECIMALS, floorText, formatValue, numberText, withUnit } from "./numbers.ts";
 import type { Speaker } from "./speaker.ts";
 import {
   answerWord,
@@ -151,6 +156,26 @@ const rollupText = (
 export const quorumReachedText = ({ reached }: Extract<Reason, { code: "quorum" }>, lang: Lang): string =>
   lang === "zh" ? `${reached} 项达标` : `${reached} met`;
 
+/** Within what a value lies that its missing figures leave open, on the side that decides. */
+const limitText = (
+  { least, most }: Extract<Reason, { code: "decided-open" }>,
+  finding: Finding,
+  lang: Lang,
+): string => {
+  const { bound, indicator, status } = finding;
+  const upward = bound === null || bound.operator === ">=" || bound.operator === ">";
+  const limit = upward === (status === "pass") ? least : most;
+  if (limit === null) return NOTHING;
+  const text = formatValue(limit, {
+    unit: bound?.unit ?? indicator.unit,
+    decimals: decimalsOf(finding),
+    lang,
+    contradictAvoid: { bound },
+  });
+  if (limit === least) return lang === "zh" ? `至少 ${text}` : `at least ${text}`;
+  return lang === "zh" ? `至多 ${text}` : `at most ${text}`;
+};
+
 /** What was found, short: the number with its unit, or the answer where there is no number; a dash for nothing. */
 export const valueText = (finding: Finding, speaker: Speaker): string => {
   const { lang } = speaker;
@@ -172,6 +197,7 @@ export const valueText = (finding: Finding, speaker: Speaker): string => {
   ) {
     return levelWord(finding.value);
   }
+  if (reason.code === "decided-open") return limitText(reason, finding, lang);
   if (finding.value !== null) {
     const unit = finding.bound?.unit ?? finding.indicator.unit;
     return formatValue(finding.value, {
@@ -431,6 +457,60 @@ const requirement = (bound: Bound | null, finding: Finding, lang: Lang): string 
   bound === null ? requirementText(finding, lang) : boundText(bound, lang);
 
 /** Which ratios keep a unit from its quorum: those at the floor only, those under it, and those unknown. */
+const additionText = ({ indicator, amount, unit, cell }: Addition, to: "requirement" | "floor", lang: Lang): string => {
+  const more = withUnit(numberText(amount, null), unit, amount, lang);
+  const place = cell === null ? "" : aside(cell, lang);
+  if (lang === "zh") return `${indicator.code} 增加 ${more}${to === "floor" ? "，到 85% 线即可" : ""}${place}`;
+  return `${indicator.code} ${more} more${to === "floor" ? ", to its 85 % floor only" : ""}${place}`;
+};
+
+/** Whether a shortfall has to be closed for the county's verdict, under a heading that says so. */
+export const decidesText = ({ decides }: Finding, lang: Lang): string =>
+  lang === "zh" ? (decides ? "决定" : "不决定") : decides ? "yes" : "no";
+
+/** By what {@link enoughText} tells which of several shortfalls a unit may leave. */
+export const measureText = (lang: Lang): string =>
+  lang === "zh"
+    ? "可以不达标的一项按与要求的相对差距选取，没有计价；各校分别计算"
+    : "what may stay short is chosen by its distance from the requirement, as a part of it, without prices; each school by itself";
+
+/** What is enough to meet a requirement that fails: the smallest set of a unit, the level of a spread. */
+export const enoughText = (enough: Enough, lang: Lang, bound: Bound | null = null): string => {
+  const zh = lang === "zh";
+  if (enough.kind === "level") {
+    const level = withUnit(numberText(enough.level, DECIMALS.school), enough.unit, enough.level, lang);
+    const amount = withUnit(numberText(enough.amount, null), enough.additions[0]?.unit ?? "", enough.amount, lang);
+    const coefficient = coefficientText(enough.coefficient, bound?.value ?? enough.coefficient);
+    const count = enough.additions.length;
+    return zh
+      ? `做到这些就够：把不足 ${level} 的 ${count} 所都补到 ${level}，共 ${amount}，差异系数降到 ${coefficient}`
+      : `enough: raise the ${count} below ${level} to ${level}, ${amount} in all, which brings the coefficient to ${coefficient}`;
+  }
+  const codes = (indicators: readonly IndicatorRef[]): string =>
+    listed(
+      indicators.map(({ code }) => code),
+      lang,
+    );
+  const set = listed(
+    enough.additions.map((each) => additionText(each, each.to, lang)),
+    lang,
+  );
+  // What is taken to its floor says so already.
+  const left = enough.spared.filter(({ code }) => !enough.additions.some(({ indicator }) => indicator.code === code));
+  return clauses(
+    [
+      enough.additions.length === 0 ? null : zh ? `做到这些就够：${set}` : `enough: ${set}`,
+      left.length === 0 ? null : zh ? `${codes(left)} 可以不达标` : `${codes(left)} may stay short`,
+      enough.open.length === 0
+        ? null
+        : zh
+          ? `${codes(enough.open)} 仍待补填`
+          : `${codes(enough.open)} still to be filled in`,
+    ],
+    lang,
+  );
+};
+
 export const quorumShortText = (reason: Extract<Reason, { code: "quorum" }>, lang: Lang): string => {
   const line = (zh: string, en: string, codes: readonly string[]): string | null =>
     codes.length === 0 ? null : `${lang === "zh" ? zh : en}${listed(codes, lang)}`;
@@ -458,6 +538,17 @@ type ReasonWords = {
   readonly [C in ReasonCode]: (reason: Extract<Reason, { code: C }>, finding: Finding, speaker: Speaker) => string;
 };
 
+const missingText = (inputs: ReasonFacts["missing-input"]["inputs"], speaker: Speaker): string => {
+  const { lang } = speaker;
+  const each = inputs.map((input) =>
+    lang === "zh"
+      ? `${located(quantityLabel(input.quantity, input.stage, speaker), input.cell, lang)}${states[input.state].zh}`
+      : `${located(quantityLabel(input.quantity, input.stage, speaker), input.cell, lang)} ${states[input.state].en}`,
+  );
+  if (each.length === 0) return lang === "zh" ? "缺少所需的数据" : "a figure it needs is missing";
+  return clauses(each, lang);
+};
+
 const REASONS: ReasonWords = {
   meets: (_, finding, speaker) =>
     speaker.lang === "zh"
@@ -474,18 +565,20 @@ const REASONS: ReasonWords = {
       ? `${valueText(finding, speaker)}，未达到要求（${requirement(finding.bound, finding, lang)}）${floor === null ? "" : `，也低于 ${floor}`}`
       : `${valueText(finding, speaker)} falls short of the requirement (${requirement(finding.bound, finding, lang)})${floor === null ? "" : ` and lies under the ${floor}`}`;
   },
-  "missing-input": (reason, _, speaker) => {
+  "missing-input": (reason, _, speaker) => missingText(reason.inputs, speaker),
+  "decided-open": ({ least, most, inputs }, finding, speaker) => {
     const { lang } = speaker;
-    const each = reason.inputs.map((input) =>
-      lang === "zh"
-        ? `${located(quantityLabel(input.quantity, input.stage, speaker), input.cell, lang)}${states[input.state].zh}`
-        : `${located(quantityLabel(input.quantity, input.stage, speaker), input.cell, lang)} ${states[input.state].en}`,
+    const passes = finding.status === "pass";
+    return clauses(
+      [
+        least === null && most === null ? null : valueText(finding, speaker),
+        lang === "zh"
+          ? `缺的数不论多少，都${passes ? "达到" : "达不到"}要求`
+          : `whatever is missing, it ${passes ? "meets" : "falls short of"} the requirement`,
+        missingText(inputs, speaker),
+      ],
+      lang,
     );
-    return each.length === 0
-      ? lang === "zh"
-        ? "缺少所需的数据"
-        : "a figure it needs is missing"
-      : clauses(each, lang);
   },
   "type-unknown": (reason, _, speaker) =>
     speaker.lang === "zh"
@@ -653,6 +746,7 @@ const ACTIONS: ReasonActions = {
   "short-above-floor": null,
   short: null,
   "missing-input": (lang) => (lang === "zh" ? "补填或改正这些单元格" : "fill in or correct these cells"),
+  "decided-open": null,
   "type-unknown": (lang) => (lang === "zh" ? "填写办学类型" : "fill in the school type"),
   "zero-denominator": (lang) => (lang === "zh" ? "核对这个 0 是否填错" : "check whether this 0 is right"),
   inconsistent: (lang) => (lang === "zh" ? "核对并改正这些单元格" : "check and correct these cells"),
@@ -767,16 +861,29 @@ export const dutyText = (finding: Pick<Finding, "responsible" | "deadline">, lan
     lang,
   ) || null;
 
-/** 《…》（文号）第…条; marked where nobody compared it with the official text. */
+const GRADE_WORDS: Readonly<Record<EvidenceGrade, Words>> = {
+  official: { zh: "已核对原文", en: "compared with the official text" },
+  "official-reprint": { zh: "政府转载", en: "a government's reprint" },
+  press: { zh: "媒体报道", en: "a press report of the release" },
+  plan: { zh: "方案原文", en: "a local plan's own text" },
+  "local-copy": { zh: "地方副本", en: "a local working copy" },
+  reading: { zh: "条文理解", en: "a reading of the text" },
+};
+
+/** How well a value is attested: 媒体报道. */
+export const gradeText = (grade: EvidenceGrade, lang: Lang): string => GRADE_WORDS[grade][lang];
+
+/** Said once in a report: the lowest grade of all that it was judged by. */
+export const lowestGradeText = (grade: EvidenceGrade, lang: Lang): string =>
+  lang === "zh" ? `依据最低：${gradeText(grade, lang)}` : `lowest grade of evidence: ${gradeText(grade, lang)}`;
+
+/** 《…》（文号）第…条, and the document through which it was seen. */
 export const citationText = (citation: Citation, lang: Lang): string => {
   const number = citation.number === null ? "" : aside(citation.number, lang);
-  const mark = citation.verified
-    ? ""
-    : aside(lang === "zh" ? "未核对原文" : "not compared with the official text", lang);
   const title = /^[《<]/.test(citation.document) || lang === "en" ? citation.document : `《${citation.document}》`;
   const via =
     citation.via === null ? "" : aside(lang === "zh" ? `转引自${citation.via}` : `seen through ${citation.via}`, lang);
-  return `${title}${number} ${citation.clause}${via}${mark}`;
+  return `${title}${number} ${citation.clause}${via}`;
 };
 
 const coefficient = (value: number, limit: number): string =>

@@ -13,7 +13,7 @@ import type {
 } from "../../model/result.ts";
 import { STAGES } from "../../model/school.ts";
 import type { Indicator, Name } from "../../model/standard.ts";
-import { indicatorText, subjectText } from "./findings.ts";
+import { indicatorText, lowestGradeText, subjectText } from "./findings.ts";
 import { aside, clauses, counted, type Lang, listed, type Words } from "./language.ts";
 import { DECIMALS, formatValue, numberText } from "./numbers.ts";
 import { placeText } from "./problems.ts";
@@ -354,11 +354,11 @@ export const reconciliationText = (line: Reconciliation, lang: Lang): string => 
     : `${line.cell} ${line.claim}: claimed ${figure(line.claimed)}, computed from its rows ${figure(line.computed)}, ${verdict}${formula}`;
 };
 
-/** Title of the standard with its date: what the run was judged by. */
+/** Title of the standard with its date and how well it is attested: what the run was judged by. */
 export const standardText = (standard: AuditResult["standard"], lang: Lang): string =>
   lang === "zh"
-    ? `标准 ${standard.title.zh}（${standard.id}，版本 ${standard.edition}，最近核对 ${standard.reviewed}）`
-    : `standard ${standard.title.en} (${standard.id}, edition ${standard.edition}, last reviewed ${standard.reviewed})`;
+    ? `标准 ${standard.title.zh}（${standard.id}，版本 ${standard.edition}，${lowestGradeText(standard.lowestGrade, lang)}）`
+    : `standard ${standard.title.en} (${standard.id}, edition ${standard.edition}, ${lowestGradeText(standard.lowestGrade, lang)})`;
 
 const SHORT_DIGEST = 12;
 

@@ -260,6 +260,7 @@ const NOT_FROM_CELLS: ReadonlySet<Finding["reason"]["code"]> = new Set([
   "inconsistent",
   "rows-disagree",
   "not-yet-due",
+  "decided-open",
 ]);
 
 /**

@@ -140,7 +140,7 @@ const LABELS = {
   documentNumber: { zh: "文号", en: "Number" },
   documentDate: { zh: "文件日期", en: "Date" },
   via: { zh: "转引自", en: "Seen in" },
-  verified: { zh: "已核对原文", en: "Checked with the original" },
+  grade: { zh: "依据等级", en: "Grade of evidence" },
   formula: { zh: "计算方法", en: "Formula" },
 
   // 数据
@@ -174,7 +174,7 @@ const LABELS = {
 
   // 运行信息
   edition: { zh: "标准版本", en: "Edition of the standard" },
-  reviewed: { zh: "标准复核日期", en: "Standard reviewed" },
+  lowestGrade: { zh: "依据等级最低", en: "Lowest grade of evidence" },
   base: { zh: "上位标准", en: "Extends" },
   options: { zh: "选用的选项", en: "Options" },
   file: { zh: "数据文件", en: "Workbook" },

@@ -1,5 +1,6 @@
 import {
   citationText,
+  gradeText,
   type Lang,
   listed,
   localText,
@@ -60,7 +61,7 @@ export const addRun = (book: Book, outline: Outline): void => {
     pair("standard", `${standard.title[lang]} (${standard.id})`),
     pair("clause", citationText(standard.citation, lang)),
     pair("edition", standard.edition),
-    pair("reviewed", standard.reviewed),
+    pair("lowestGrade", gradeText(standard.lowestGrade, lang)),
     pair("base", standard.base ?? NOTHING),
     ...(local === null ? [] : [pair("notices", local)]),
     ...result.notices.map((notice) => pair("notices", noticeText(notice, speaker))),

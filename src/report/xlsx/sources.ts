@@ -1,8 +1,8 @@
 import type { Citation } from "../../model/standard.ts";
 import {
   citationText,
-  flagWord,
   formulaText,
+  gradeText,
   NOTHING,
   partWord,
   requirementText,
@@ -80,7 +80,7 @@ export const addSources = (book: Book, outline: Outline): void => {
     { title: say("documentNumber"), width: 16 },
     { title: say("documentDate"), width: 11, look: { align: "center" } },
     { title: say("via"), width: 28 },
-    { title: say("verified"), width: 10, look: { align: "center" } },
+    { title: say("grade"), width: 18 },
   ];
   setWidths(
     sheet,
@@ -93,7 +93,7 @@ export const addSources = (book: Book, outline: Outline): void => {
     { content: citation.number ?? NOTHING },
     { content: citation.date ?? NOTHING },
     { content: citation.via ?? NOTHING },
-    { content: flagWord(citation.verified, lang), look: { tone: citation.verified ? "pass" : "unknown" } },
+    { content: gradeText(citation.grade, lang) },
   ];
   const rows: Entry[][] = [
     [

@@ -748,6 +748,8 @@ describe("G7 funding of special education", () => {
     ["funds blank", 60, 40, null, "unknown"],
     ["pupils blank", null, null, 600_000, "unknown"],
     ["pupils of one stage blank", 60, null, 9_000_000, "unknown"],
+    ["pupils of one stage blank, exactly 6000 for the others", 60, null, 360_000, "unknown"],
+    ["pupils of one stage blank, too little for the others alone", 60, null, 359_999, "fail"],
     ["0 pupils, no funds", 0, 0, 0, "notApplicable"],
     ["0 pupils, funds blank", 0, 0, null, "notApplicable"],
     ["0 pupils, but funds", 0, 0, 5, "unknown"],

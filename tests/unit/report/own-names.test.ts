@@ -56,7 +56,7 @@ describe("a plan's own figures have their English names in English", () => {
 
 test.each(regions().map(({ id }) => [id]))("%s: no sentence of the English page names a figure in Chinese", (id) => {
   const document = STANDARDS[id]!;
-  const page = renderStandard(resolveStandard(document, { asOf: document.reviewed }), [], "en");
+  const page = renderStandard(resolveStandard(document, { asOf: document.edition }), [], "en");
   const above = page.slice(0, page.indexOf("## Its own columns and items"));
   const names = Object.entries(document.local!.quantities).filter(([label, { labelEn }]) => !labelEn.includes(label));
   expect(names.filter(([label]) => above.includes(label)).map(([label]) => label)).toEqual([]);

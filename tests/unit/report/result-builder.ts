@@ -25,7 +25,7 @@ export const citation: Citation = {
   number: "教督〔2017〕6号",
   clause: "第七条",
   date: "2017-04-19",
-  verified: false,
+  grade: "press",
   via: null,
 };
 
@@ -101,6 +101,8 @@ export const finding = (changes: Partial<Finding> = {}): Finding => ({
   roundingSensitive: true,
   reason: { code: "short-above-floor" },
   notes: [],
+  decides: changes.required === true && (changes.status ?? "fail") === "fail",
+  enough: null,
   waived: null,
   relaxation: null,
   responsible: [],
@@ -119,6 +121,34 @@ export const quorumFinding = (changes: Partial<Finding> = {}): Finding =>
     bound: { operator: ">=", value: 6, unit: "项", floor: null },
     reachesFloor: null,
     gap: null,
+    enough: {
+      kind: "set",
+      measure: "relative-distance",
+      additions: [
+        {
+          school: "3112000001",
+          name: "红星小学",
+          indicator: R1,
+          amount: 1,
+          unit: "人",
+          cell: "学校!M12",
+          derived: false,
+          to: "floor",
+        },
+        {
+          school: "3112000001",
+          name: "红星小学",
+          indicator: R4,
+          amount: 2.11,
+          unit: "㎡",
+          cell: "学校!T12",
+          derived: false,
+          to: "requirement",
+        },
+      ],
+      spared: [R1],
+      open: [],
+    },
     roundingSensitive: false,
     reason: { code: "quorum", reached: 5, floorOnly: ["R4"], below: ["R1"], unknown: [], atLeast: 6 },
     working: { formula: { kind: "quorum", atLeast: 6, of: 7 }, inputs: [], split: null },
@@ -148,6 +178,11 @@ export const REASON_FACTS: { readonly [C in ReasonCode]: ReasonFacts[C] } = {
   meets: {},
   "short-above-floor": {},
   short: {},
+  "decided-open": {
+    least: 0.98,
+    most: null,
+    inputs: [{ quantity: "artsTeachers", stage: "primary", cell: "学校!F13", state: "blank" }],
+  },
   "missing-input": { inputs: [{ quantity: "pupils", stage: "primary", cell: "学校!F12", state: "blank" }] },
   "type-unknown": { cell: "学校!C12" },
   "zero-denominator": { quantity: "teachers", cell: "学校!G12" },
@@ -302,7 +337,7 @@ export const PROBLEM_FACTS: { readonly [C in ProblemCode]: ProblemFacts[C] } = {
   "blank-row": {},
   "same-code-different-values": { otherCell: "学校!A9", school: "东风小学" },
   "same-name-without-code": { otherCell: "学校!A9", school: "东风小学" },
-  "shared-value-differs": { otherCell: "学校!T13", otherValue: "1200" },
+  "shared-value-differs": { otherCell: "学校!T13", otherValue: "1200", sum: 3600 },
   "largest-class-contradicts-count": { otherCell: "学校!K12", otherValue: 0, cap: 45 },
   "largest-class-too-small": {
     pupils: 480,
@@ -504,7 +539,7 @@ export const emptyResult = (changes: Partial<AuditResult> = {}): AuditResult => 
     id: "national-2017",
     title: { zh: "县域义务教育优质均衡发展国家标准", en: "National standard of high-quality balanced development" },
     edition: "2025-01-01",
-    reviewed: "2025-01-01",
+    lowestGrade: "reading",
     asOf: "2024-12-31",
     base: null,
     options: [],
@@ -540,9 +575,10 @@ export const emptyResult = (changes: Partial<AuditResult> = {}): AuditResult => 
 /** A county in which every section of a report has something to say. */
 export const fullResult = (changes: Partial<AuditResult> = {}): AuditResult => {
   const findings: Finding[] = [
-    finding(),
+    finding({ decides: true }),
     finding({
       id: "qualified-teachers/3112000001/primary",
+      decides: true,
       indicator: R1,
       value: 3.4883,
       bound: { operator: ">=", value: 4.2, unit: "人/百人", floor: 3.57 },
@@ -597,6 +633,7 @@ export const fullResult = (changes: Partial<AuditResult> = {}): AuditResult => {
     }),
     finding({
       id: "class-size/3112000003/primary",
+      decides: true,
       indicator: G5,
       check: "class-size",
       subject: school("实验小学", "primary", "3112000003"),
@@ -690,6 +727,7 @@ export const fullResult = (changes: Partial<AuditResult> = {}): AuditResult => {
       id: "resource-allocation/3112000004/primary",
       subject: school("西山小学", "primary", "3112000004"),
       status: "unknown",
+      enough: null,
       value: 6,
       reason: { code: "quorum", reached: 6, floorOnly: [], below: [], unknown: ["R4"], atLeast: 6 },
     }),

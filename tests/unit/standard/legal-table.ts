@@ -99,11 +99,11 @@ const asks = (check: Check): [what: string, primary: string, junior: string] => 
 const cells = (values: readonly string[]): string =>
   `| ${values.map((value) => value.replaceAll("|", "\\|")).join(" | ")} |`;
 
-const source = ({ document, number, clause, date, via, verified }: Citation): string[] => [
+const source = ({ document, number, clause, date, via, grade }: Citation): string[] => [
   clause,
   `${document}${number === null ? "" : ` ${number}`}${date === null ? "" : `, ${date}`}`,
   via ?? "—",
-  verified ? "yes" : "no",
+  grade,
 ];
 
 const period = ({ from, to }: { from: string | null; to: string | null }): string => `${from ?? "…"} – ${to ?? "…"}`;
@@ -146,11 +146,11 @@ export const legalTable = (document: StandardDocument): string => {
       cells([type, ...[weight.primary, weight.juniorSecondary, weight.senior].map((each) => String(each ?? "—"))]),
   );
   const head = (titles: readonly string[]) => [cells(titles), cells(titles.map(() => "---"))];
-  const cited = ["clause", "document", "seen through", "verified"];
+  const cited = ["clause", "document", "seen through", "grade"];
   return [
     `# ${document.title.zh}`,
     "",
-    `\`${document.id}\`, edition ${document.edition}, reviewed ${document.reviewed}. ${source(document.citation).join(" · ")}`,
+    `\`${document.id}\`, edition ${document.edition}. ${source(document.citation).join(" · ")}`,
     "",
     "## Requirements",
     "",

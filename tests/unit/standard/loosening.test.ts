@@ -376,13 +376,19 @@ describe("the days of a check", () => {
   });
 });
 
-const CITED = { document: "某县方案", number: null, clause: "一", date: "2024-01-01", via: null, verified: false };
+const CITED = {
+  document: "某县方案",
+  number: null,
+  clause: "一",
+  date: "2024-01-01",
+  via: null,
+  grade: "plan" as const,
+};
 const plan = (more: object): Tree => ({
   extends: "national-2017",
   id: "my-plan",
   title: { zh: "某县方案", en: "plan" },
   edition: "2024-01-01",
-  reviewed: "2024-01-01",
   citation: CITED,
   expires: null,
   ...more,

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { renderStandard } from "../../../src/report/standard-page.ts";
 import { diffStandards, regions, resolveStandard, STANDARDS } from "../../../src/standard/index.ts";
 
-const resolved = (id: string) => resolveStandard(STANDARDS[id]!, { asOf: STANDARDS[id]!.reviewed });
+const resolved = (id: string) => resolveStandard(STANDARDS[id]!, { asOf: STANDARDS[id]!.edition });
 
 test.each(regions().map(({ id }) => id))("%s as a page", async (id) => {
   const standard = resolved(id);
