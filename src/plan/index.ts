@@ -13,7 +13,7 @@ import type { School, Stage } from "../model/school.ts";
 import type { Indicator, Standard } from "../model/standard.ts";
 import { version } from "../version.ts";
 import { most } from "./budget.ts";
-import { levelUp, raising } from "./constructive.ts";
+import { constructive, levelUp, raising } from "./constructive.ts";
 import { loadSolver } from "./highs.ts";
 import { type ItemAction, itemActions } from "./items.ts";
 import { judge, ratioAfter, standingAfter } from "./judge.ts";
@@ -232,11 +232,17 @@ interface Items {
  * Settles the items that stand by themselves, county item by county item, the least costly first where money is short: an
  * item counts only once every school has it.
  */
-const settleItems = (county: County, standard: Standard, offers: PriceList, budget: number | null): Items => {
+const settleItems = (
+  county: County,
+  standard: Standard,
+  offers: PriceList,
+  budget: number | null,
+  allKinds: readonly (typeof ITEM_KINDS)[number][] = ITEM_KINDS,
+): Items => {
   let now = county;
   let left = budget;
   const actions: PlannedAction[] = [];
-  for (const kinds of ITEM_KINDS) {
+  for (const kinds of allKinds) {
     const all = itemActions(now, standard, auditCounty(now, standard), offers, kinds);
     const groups = new Map<string, ItemAction[]>();
     for (const each of all)
@@ -555,21 +561,34 @@ const decide = (program: Program, budget: number | null, run: Run): Decision => 
 };
 
 /**
- * The cheapest plan for a county, applied to it and passed by the engine's own audit.
+ * The cheapest plan for a county, applied to it and passed by the engine's own audit; what the audit does not pass gives
+ * way to levelling up from the bottom.
  *
- * @throws AuditError `plan-unproven` where no decision passes that audit, which is an error of the program.
+ * @throws Error where that does not pass either, which is an error of the program.
  */
 export const planCounty = async (request: PlanRequest): Promise<Plan> => {
   const { county, standard, source, prices, years, timeLimit, now } = request;
   const budget = years.length === 0 ? request.budget : years.reduce((sum, each) => sum + each.budget, 0);
   const offers = priceList(prices, REFERENCE_PRICES);
   const before = auditCounty(county, standard);
-  const items = settleItems(county, standard, offers, budget);
-  const settled = auditCounty(items.county, standard);
+  let items = settleItems(county, standard, offers, budget);
+  let settled = auditCounty(items.county, standard);
+  if (spoilt(before, settled).length > 0) {
+    // More classes ask for more rooms: where these cannot be had, what is met today is not given up for the classes.
+    items = settleItems(county, standard, offers, budget, ITEM_KINDS.slice(1));
+    settled = auditCounty(items.county, standard);
+  }
   const program = programOf(contextOf(items.county, standard), offers);
   const highs = await loadSolver();
-  const { promise, solution } = decide(program, items.left, { highs, now, limit: timeLimit });
-  const proof = audited(settled, items.county, standard, program, solution.steps);
+  const decided = decide(program, items.left, { highs, now, limit: timeLimit });
+  const { promise } = decided;
+  let { solution } = decided;
+  let proof = audited(settled, items.county, standard, program, solution.steps);
+  const plain = proof.passes || promise !== "all" ? null : constructive(program);
+  if (plain !== null) {
+    solution = { ...solution, steps: plain, cost: nearestDouble(costOf(program, plain)), by: "constructive" };
+    proof = audited(settled, items.county, standard, program, plain);
+  }
   if (!proof.passes) throw new Error("The engine does not pass the county after its plan");
   const blanks = blanksOf(before);
   const actions = inOrder(county, [...items.actions, ...actionsOf(program, solution.steps)]);

@@ -74,6 +74,23 @@ describe("the plan of the demo county", () => {
     }
   });
 
+  test("splits no class where that would ask for rooms that cannot be had", async () => {
+    const [first] = demo.schools;
+    const roomy = applyChanges(
+      demo,
+      [{ school: first!.id, stage: null, quantity: "adequateArtRooms", add: 1, area: 200 }],
+      "test",
+    );
+    const status = (county: County) =>
+      auditCounty(county, standard).findings.find(({ id }) => id === "arts-rooms/all/county")!.status;
+    expect(status(roomy)).toBe("pass");
+    const rooms = ["音乐专用教室达标间数", "美术专用教室达标间数"].map((quantity) => ({ quantity }));
+    const plan = await planOf(roomy, { prices: { exclude: rooms } });
+    expect(plan.actions.map(({ quantity }) => quantity)).not.toContain("classes");
+    expect(plan.notReached.items.map(({ id }) => id)).toEqual(["class-size"]);
+    expect(plan.after.items.pass).toBeGreaterThanOrEqual(plan.before.items.pass);
+  });
+
   test("is the same whatever the order of the schools", async () => {
     const plan = await planOf(demo);
     const turned = await planOf({ ...demo, schools: [...demo.schools].reverse() });
