@@ -296,7 +296,7 @@ export const ResultJson = z.strictObject({
       cell: Text,
       stage: StageName.nullable(),
       reason: Text,
-      reasonCode: z.enum(["type", "small-teaching-point", "no-pupils", "merged-into-parent"]),
+      reasonCode: z.enum(["type", "attached-stage", "small-teaching-point", "no-pupils", "merged-into-parent"]),
       type: Text.nullable(),
       pupils: z.number().nullable(),
       citation: Citation,

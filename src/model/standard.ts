@@ -156,6 +156,8 @@ export const SmallSchoolFundingCheck = z.strictObject({
   quota: z.string(),
   /** Not asked of 教学点; without it both kinds are. */
   villageSchoolsOnly: z.literal(true).optional(),
+  /** Asked of every school with fewer pupils, whatever its type and place: the later form's wording. */
+  everySchool: z.literal(true).optional(),
 });
 export type SmallSchoolFundingCheck = z.infer<typeof SmallSchoolFundingCheck>;
 
@@ -166,7 +168,11 @@ export const SpecialEducationFundingCheck = z.strictObject({
   funds: z.string(),
   countyFunds: z.string(),
   countyPupils: z.string(),
+  /** County item: disabled pupils of other schools, who count beside those of `countyPupils`. Without it they do not. */
+  inclusivePupils: z.string().optional(),
   bound: z.strictObject({ operator: z.literal(">="), value: z.number().positive() }),
+  /** A funding standard that rose later: what is under it passes, and is told from its first day on. */
+  later: z.strictObject({ from: z.iso.date(), value: z.number().positive(), citation: Citation }).optional(),
 });
 export type SpecialEducationFundingCheck = z.infer<typeof SpecialEducationFundingCheck>;
 
@@ -207,6 +213,8 @@ export const ShareCheck = z.strictObject({
   whenNone: z.enum(["notApplicable", "unknown"]),
   /** What contradicts a county that counted nobody, of the check's stage or of both. */
   witness: Witness.optional(),
+  /** A sample that is told of where it is smaller than so many per mille of a number of 万人; never a bound. */
+  sample: z.strictObject({ of: z.string(), perMille: z.number().positive(), citation: Citation }).optional(),
   /** Which schools it is asked of, at level `school`. `staffed`: those with compulsory stages or their like. */
   schools: z.enum(["staffed", "exceptTeachingPoints"]).nullable(),
 });
@@ -437,7 +445,13 @@ export const RelaxationChange = z.discriminatedUnion("kind", [
     areas: perStage(z.strictObject({ music: z.number(), art: z.number() })),
   }),
   /** Higher caps. */
-  z.strictObject({ kind: z.literal("size-cap"), caps: perStage(z.int()), combined: z.int() }),
+  z.strictObject({
+    kind: z.literal("size-cap"),
+    caps: perStage(z.int()),
+    /** 九年一贯制, and 十二年一贯制 where `twelveYear` says nothing else of it. */
+    combined: z.int(),
+    twelveYear: z.int().optional(),
+  }),
 ]);
 export type RelaxationChange = z.infer<typeof RelaxationChange>;
 
@@ -468,6 +482,8 @@ export const StandardOption = z.discriminatedUnion("kind", [
     indicator: z.string(),
     /** One rule for each condition; the first that holds applies. */
     rules: z.array(z.strictObject({ when: z.array(RelaxationCondition).min(1), change: RelaxationChange })).min(1),
+    /** A document on 佐证 that it asks for besides; a pass without it is marked as lacking it. */
+    proof: z.strictObject({ code: z.string().min(1), statement: Name }).optional(),
     from: z.iso.date().nullable(),
     to: z.iso.date().nullable(),
     citation: Citation,

@@ -6,7 +6,6 @@ import {
   type Context,
   countySubject,
   finding,
-  lapsedNotes,
   relaxationFor,
   schoolSubject,
 } from "../context.ts";
@@ -22,6 +21,7 @@ import {
 } from "../measure.ts";
 import { unitsBySchool } from "../scope.ts";
 import { unreadList } from "../unplaced.ts";
+import { relaxationNotes } from "./attestation.ts";
 
 type RoomRule = ArtsRoomsCheck["rooms"][number];
 
@@ -209,13 +209,14 @@ export const evaluateArtsRooms = (
                 unit: "间",
                 toFloor: null,
                 direction: "add",
-                cell: count.inputs[0]?.cell ?? null,
+                // Areas of rooms that are listed take no number of rooms.
+                cell: count.fromList ? null : (count.inputs[0]?.cell ?? null),
                 derived: false,
               }
             : null,
         relaxation: applied?.relaxation.id ?? null,
         notes: [
-          ...(applied === null ? [] : lapsedNotes(applied)),
+          ...(applied === null ? [] : relaxationNotes(context, indicator, applied)),
           ...(count.fromList ? [{ code: "from-list" as const, sheet: "专用教室" }] : []),
         ],
         working: {

@@ -5,10 +5,13 @@ import { type Context, countySubject, finding, schoolSubject } from "../context.
 import { divide, multiply, nearestDouble, rational } from "../exact.ts";
 import { additionGap, additionToReach, concluded, isRoundingSensitive, meets } from "../gaps.ts";
 import { figureAt, inputOf, type Lookup, lookUpSchool, missingInput, missingOf, read } from "../measure.ts";
+import { compulsoryStages } from "../stages.ts";
 
 /** Decimals with which the official form prints money. */
 const PRINTED_DECIMALS = 0;
 const ONE = rational(1);
+/** Types of which the old wording may ask; a school of unknown type may be of one. */
+const OLD_WORDING: readonly School["type"]["value"][] = ["teachingPoint", "primary", null];
 
 const typeUnknown = (
   school: School,
@@ -36,21 +39,27 @@ export const evaluateSmallSchoolFunding = (
   context.county.schools.flatMap((school) => {
     const type = school.type.value;
     const location = school.location.value;
-    if (type !== "teachingPoint" && type !== "primary" && type !== null) return [];
+    const every = check.everySchool === true;
+    if (every ? type !== null && compulsoryStages(type).length === 0 : !OLD_WORDING.includes(type)) return [];
     if (type === "teachingPoint" && check.villageSchoolsOnly === true) return [];
-    if (type === "primary" && location !== null && location !== "rural") return [];
-    const pupils = lookUpSchool(school, "pupils", "primary");
-    const count = figureAt(pupils);
-    if (count !== null && (count === 0 || count >= check.pupils)) return [];
-    if (type === null && (figureAt(lookUpSchool(school, "pupils", "juniorSecondary")) ?? 0) > 0) return [];
+    if (!every && type === "primary" && location !== null && location !== "rural") return [];
+    const stages = every ? (type === null ? STAGES : compulsoryStages(type)) : (["primary"] as const);
+    const pupils = stages.map((stage) => lookUpSchool(school, "pupils", stage));
+    const known = pupils.reduce((total, each) => total + (figureAt(each) ?? 0), 0);
+    const counted = pupils.every((each) => figureAt(each) !== null);
+    if (known >= check.pupils || (counted && known === 0)) return [];
+    if (!every && type === null && (figureAt(lookUpSchool(school, "pupils", "juniorSecondary")) ?? 0) > 0) return [];
     const funds = lookUpSchool(school, check.funds, null);
-    const quota: Lookup = { quantity: check.quota, stage: null, source: read(context.county.items, check.quota) };
+    // A school of both stages is funded by the quota of the higher: its own text does not say by which.
+    const quotaKey = every && stages.includes("juniorSecondary") ? "juniorFundingQuota" : check.quota;
+    const quota: Lookup = { quantity: quotaKey, stage: null, source: read(context.county.items, quotaKey) };
     const place: Lookup = { quantity: "location", stage: null, source: school.location };
-    const figures = [funds, quota, pupils];
-    const missing = [...missingOf(figures), ...(type === "primary" && location === null ? [place] : [])];
+    const figures = [funds, quota, ...pupils];
+    const placed = !every && type === "primary";
+    const missing = [...missingOf(figures), ...(placed && location === null ? [place] : [])];
     const working: Finding["working"] = {
-      formula: { kind: "funding", funds: check.funds, pupils: check.pupils, quota: check.quota },
-      inputs: [...figures, ...(type === "primary" ? [place] : [])].map(inputOf),
+      formula: { kind: "funding", funds: check.funds, pupils: check.pupils, quota: quotaKey },
+      inputs: [...figures, ...(placed ? [place] : [])].map(inputOf),
       split: null,
     };
     const subject = schoolSubject(context, school, null);
@@ -61,7 +70,7 @@ export const evaluateSmallSchoolFunding = (
       return [finding(indicator, check, false, { subject, status: "unknown", reason: missingInput(missing), working })];
     }
     if (perPupil === 0) {
-      const reason: Reason = { code: "zero-denominator", quantity: check.quota, cell: quota.source.cell };
+      const reason: Reason = { code: "zero-denominator", quantity: quotaKey, cell: quota.source.cell };
       return [finding(indicator, check, false, { subject, status: "unknown", reason, working })];
     }
     const required = multiply(rational(perPupil), rational(check.pupils));
@@ -140,6 +149,10 @@ export const evaluateSpecialEducationFunding = (
     });
   };
 
+  const countyFigure = (key: string): Lookup => ({ quantity: key, stage: null, source: read(county.items, key) });
+  const countyPupils = [check.countyPupils, ...(check.inclusivePupils === undefined ? [] : [check.inclusivePupils])];
+  const ofCounty = (decides: boolean): Finding =>
+    judge(countyFigure(check.countyFunds), countyPupils.map(countyFigure), countySubject(null), decides);
   const specials = county.schools.filter((school) => school.type.value === "special");
   const doubtful = county.schools
     .filter((school) => school.type.value === null)
@@ -156,11 +169,10 @@ export const evaluateSpecialEducationFunding = (
     const known = specials.map((school) =>
       judge(lookUpSchool(school, check.funds, null), pupilsOf(school), schoolSubject(context, school, null), false),
     );
-    return [...known, ...doubtful];
+    // Pupils of other schools stand in no row of a special school.
+    return [...known, ...doubtful, ...(check.inclusivePupils === undefined ? [] : [ofCounty(false)])];
   }
-  const funds: Lookup = { quantity: check.countyFunds, stage: null, source: read(county.items, check.countyFunds) };
-  const pupils: Lookup = { quantity: check.countyPupils, stage: null, source: read(county.items, check.countyPupils) };
-  return [judge(funds, [pupils], countySubject(null), required && doubtful.length === 0), ...doubtful];
+  return [ofCounty(required && doubtful.length === 0), ...doubtful];
 };
 
 const pupilsOf = (school: School): Lookup[] => STAGES.map((stage) => lookUpSchool(school, "pupils", stage));

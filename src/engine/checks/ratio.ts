@@ -2,14 +2,7 @@ import { statedKey } from "../../model/quantity.ts";
 import type { Bound, Finding, Gap, Input, Reason, Split } from "../../model/result.ts";
 import type { Sourced, Stage } from "../../model/school.ts";
 import type { Indicator, RatioCheck, Terms } from "../../model/standard.ts";
-import {
-  type AppliedRelaxation,
-  type Context,
-  finding,
-  lapsedNotes,
-  relaxationFor,
-  schoolSubject,
-} from "../context.ts";
+import { type AppliedRelaxation, type Context, finding, relaxationFor, schoolSubject } from "../context.ts";
 import { divide, multiply, nearestDouble, type Rational, rational, sign } from "../exact.ts";
 import { additionToReach, isRoundingSensitive, limitsOf, meets, straddles } from "../gaps.ts";
 import {
@@ -27,6 +20,7 @@ import {
 } from "../measure.ts";
 import type { SchoolAtStage } from "../scope.ts";
 import { sharedWeight } from "../stages.ts";
+import { relaxationNotes } from "./attestation.ts";
 
 /** Decimals with which the official form prints a school's value. */
 const PRINTED_DECIMALS = 2;
@@ -284,7 +278,7 @@ export const evaluateRatio = (
           ? straddles(value, bound, PRINTED_DECIMALS)
           : isRoundingSensitive(value, bound, PRINTED_DECIMALS)),
       relaxation: applied?.relaxation.id ?? null,
-      notes: applied === null ? [] : lapsedNotes(applied),
+      notes: applied === null ? [] : relaxationNotes(context, indicator, applied),
       reason,
     }),
   };

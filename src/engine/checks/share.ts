@@ -141,7 +141,12 @@ export const evaluateShare = (
     const lookUp = (key: string): Lookup[] => [{ quantity: key, stage: null, source: read(context.county.items, key) }];
     const numerator = sumTerms(check.numerator, lookUp);
     const denominator = sumTerms(check.denominator, lookUp);
-    const judged = judge(numerator, denominator, check, bound);
+    const found = judge(numerator, denominator, check, bound);
+    const blank = [...numerator.lookups, ...denominator.lookups].every(({ source }) => source.value === null);
+    const judged =
+      blank && found.reason.code === "missing-input" && asksNobody(context, check)
+        ? none("notApplicable", NONE_APPLICABLE)
+        : found;
     const against = judged.reason.code === "none-applicable" ? contradiction(context, check, denominator) : null;
     return [
       finding(indicator, check, required, {
@@ -186,6 +191,35 @@ export const evaluateShare = (
   });
 };
 
+type Kind = readonly (readonly [key: "sponsor" | "location" | "boarding", wanted: readonly unknown[] | null])[];
+
+/** What a witness asks of a school; what it asks nothing of is left out. */
+const kindOf = ({ sponsor, locations, boarding }: NonNullable<ShareCheck["witness"]>): Kind =>
+  (
+    [
+      ["sponsor", sponsor === null ? null : [sponsor]],
+      ["location", locations],
+      ["boarding", boarding === null ? null : [boarding]],
+    ] as Kind
+  ).filter(([, wanted]) => wanted !== null);
+
+/** Known not to be of the kind. */
+const isOther = (school: School, kind: Kind): boolean =>
+  kind.some(([key, wanted]) => school[key].value !== null && !wanted!.includes(school[key].value));
+
+/** Whether every school is known not to be one that the check is about: of another kind, or without the stage. */
+const asksNobody = ({ county }: Context, { witness, stage }: ShareCheck): boolean => {
+  if (witness === undefined) return false;
+  const kind = kindOf(witness);
+  if (kind.length === 0 || county.schools.length === 0) return false;
+  return county.schools.every((school) => {
+    const type = school.type.value;
+    const own = type === null ? STAGES : compulsoryStages(type);
+    const stages = own.filter((each) => stage === null || each === stage);
+    return isOther(school, kind) || stages.every((each) => figureAt(lookUpSchool(school, "pupils", each)) === 0);
+  });
+};
+
 /**
  * What the schools' own rows say against a county that counted nobody: a school of the kind with pupils contradicts it; one
  * that may be of the kind leaves it open. Null where no row speaks against it.
@@ -194,13 +228,8 @@ const contradiction = ({ county }: Context, { witness, stage }: ShareCheck, coun
   if (witness === undefined) return null;
   const open: Lookup[] = [];
   for (const school of county.schools) {
-    const asked: (readonly [key: "sponsor" | "location" | "boarding", wanted: readonly unknown[] | null])[] = [
-      ["sponsor", witness.sponsor === null ? null : [witness.sponsor]],
-      ["location", witness.locations],
-      ["boarding", witness.boarding === null ? null : [witness.boarding]],
-    ];
-    const known = asked.filter(([, wanted]) => wanted !== null);
-    if (known.some(([key, wanted]) => school[key].value !== null && !wanted!.includes(school[key].value))) continue;
+    const known = kindOf(witness);
+    if (isOther(school, known)) continue;
     const pupils = STAGES.filter((each) => stage === null || each === stage)
       .map((each) => lookUpSchool(school, witness.quantity, each))
       .find((each) => (figureAt(each) ?? 0) > 0);
