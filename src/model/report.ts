@@ -54,6 +54,17 @@ const FindingJson = z.strictObject({
       toFloor: z.number().nullable(),
       direction: z.enum(["add", "remove", "distance"]),
       cell: Text.nullable(),
+      /** Where several cells have to change, each with its own amount. */
+      places: z
+        .array(
+          z.strictObject({
+            quantity: Text,
+            stage: z.enum(STAGES).nullable(),
+            cell: Text.nullable(),
+            amount: z.number(),
+          }),
+        )
+        .optional(),
       derived: z.boolean(),
       text: Text,
     })

@@ -58,8 +58,18 @@ export interface Gap {
   readonly direction: "add" | "remove" | "distance";
   /** The cell to which `amount` is added or from which it is taken; null for a distance. */
   readonly cell: string | null;
+  /** Where several cells have to change, each with its own amount; left out where the whole amount goes to `cell`. */
+  readonly places?: readonly Place[];
   /** The figure is derived from a stated ratio, not from a numerator in the workbook. */
   readonly derived: boolean;
+}
+
+/** A cell that takes a part of a gap, or that has to grow with it as the whole of which it is a part. */
+export interface Place {
+  readonly quantity: string;
+  readonly stage: Stage | null;
+  readonly cell: string | null;
+  readonly amount: number;
 }
 
 /** One figure that went into a finding. `quantity` is a key of the dictionary, or a key of the standard's own. */

@@ -1,6 +1,6 @@
 import type { Reading } from "../model/county.ts";
 import type { ResultJson } from "../model/report.ts";
-import type { AuditResult, Finding, VerdictReason } from "../model/result.ts";
+import type { AuditResult, Finding, Gap, VerdictReason } from "../model/result.ts";
 import type { Citation } from "../model/standard.ts";
 import { eagerly, jsonPieces, type ListOf, lazily } from "./json-pieces.ts";
 import {
@@ -47,6 +47,9 @@ const readingOf = (reading: Reading | null, listOf: ListOf): ResultJson["source"
   account: (reading?.account ?? []).map((entry) => ({ ...entry })),
 });
 
+const gapOf = ({ places, ...gap }: Gap) =>
+  places === undefined ? gap : { ...gap, places: places.map((place) => ({ ...place })) };
+
 const findingOf = (finding: Finding, speaker: Speaker): ResultJson["findings"][number] => {
   const { lang } = speaker;
   const { indicator, subject, working, gap, bound, reason } = finding;
@@ -72,7 +75,7 @@ const findingOf = (finding: Finding, speaker: Speaker): ResultJson["findings"][n
     value: finding.value,
     bound: bound === null ? null : { ...bound },
     reachesFloor: finding.reachesFloor,
-    gap: gap === null ? null : { ...gap, text: gapText(gap, lang, bound) },
+    gap: gap === null ? null : { ...gapOf(gap), text: gapText(gap, lang, bound) },
     working: {
       formula: formulaText(working.formula, speaker, subject.stage),
       inputs: working.inputs.map((input) => ({

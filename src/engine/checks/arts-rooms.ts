@@ -1,4 +1,4 @@
-import type { Finding, Input, Reason, Status } from "../../model/result.ts";
+import type { Finding, Gap, Input, Reason, Status } from "../../model/result.ts";
 import type { Room, School, Stage, UnplacedRoom } from "../../model/school.ts";
 import type { ArtsRoomsCheck, Indicator, RelaxationChange } from "../../model/standard.ts";
 import {
@@ -9,6 +9,7 @@ import {
   relaxationFor,
   schoolSubject,
 } from "../context.ts";
+import { withWhole } from "../gaps.ts";
 import {
   figureAt,
   figureOf,
@@ -184,6 +185,7 @@ export const evaluateArtsRooms = (
         }
       }
       const rules = ownRules(room);
+      const withRooms = (gap: Gap): Gap => (count.fromList ? gap : withWhole(gap, school, rules[0]!.adequate, null));
       const open = unplacedRooms.filter(
         ({ kind, schools }) =>
           // One that a school lists is all that it lists: of the other kind it has none.
@@ -204,7 +206,7 @@ export const evaluateArtsRooms = (
         bound: needed === null ? null : { operator: ">=", value: needed, unit: "间", floor: null },
         gap:
           status === "fail" && needed !== null
-            ? {
+            ? withRooms({
                 amount: needed - count.reaching,
                 unit: "间",
                 toFloor: null,
@@ -212,7 +214,7 @@ export const evaluateArtsRooms = (
                 // Areas of rooms that are listed take no number of rooms.
                 cell: count.fromList ? null : (count.inputs[0]?.cell ?? null),
                 derived: false,
-              }
+              })
             : null,
         relaxation: applied?.relaxation.id ?? null,
         notes: [

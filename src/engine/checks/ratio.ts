@@ -4,7 +4,7 @@ import type { Sourced, Stage } from "../../model/school.ts";
 import type { Indicator, RatioCheck, Terms } from "../../model/standard.ts";
 import { type AppliedRelaxation, type Context, finding, relaxationFor, schoolSubject } from "../context.ts";
 import { divide, multiply, nearestDouble, type Rational, rational, sign } from "../exact.ts";
-import { additionToReach, isRoundingSensitive, limitsOf, meets, straddles } from "../gaps.ts";
+import { additionToReach, isRoundingSensitive, limitsOf, meets, straddles, withWhole } from "../gaps.ts";
 import {
   figureOf,
   inconsistentInput,
@@ -224,6 +224,16 @@ const gapOf = (measurement: Measurement, check: RatioCheck, bound: Bound): Gap |
   };
 };
 
+/** With what else has to grow where the numerator is one figure, which is part of another; a sum of parts may pass its whole. */
+const wholeGap = (
+  gap: Gap | null,
+  { numerator: { plus, minus }, split }: RatioCheck,
+  unit: SchoolAtStage,
+): Gap | null =>
+  gap === null || gap.derived || split || plus.length > 1 || minus.length > 0
+    ? gap
+    : withWhole(gap, unit.school, plus[0]!, unit.stage);
+
 export const evaluateRatio = (
   context: Context,
   indicator: Indicator,
@@ -270,7 +280,8 @@ export const evaluateRatio = (
       value: value === null ? null : nearestDouble(value),
       bound,
       reachesFloor: value === null || bound.floor === null ? null : standing !== "below",
-      gap: standing === "floor" || standing === "below" ? gapOf(measurement, check, bound) : null,
+      gap:
+        standing === "floor" || standing === "below" ? wholeGap(gapOf(measurement, check, bound), check, unit) : null,
       working: { formula, inputs: measurement.inputs, split: measurement.split },
       roundingSensitive:
         value !== null &&

@@ -1,4 +1,4 @@
-import type { Bound, Finding, Gap, Reason, Status } from "../../model/result.ts";
+import type { Bound, Finding, Gap, Place, Reason, Status } from "../../model/result.ts";
 import { type School, STAGES, type Stage } from "../../model/school.ts";
 import type { Indicator, ShareCheck } from "../../model/standard.ts";
 import { type Context, countySubject, finding, schoolSubject } from "../context.ts";
@@ -75,6 +75,7 @@ const judge = (numerator: TermsSum, denominator: TermsSum, check: ShareCheck, bo
   const passes = meets(value, bound.operator, required);
   const { status, reason } = concluded(passes);
   const first = passes ? undefined : mostShort(numerator, denominator);
+  const addition = additionToReach(numerator.total, perUnit, required, 1);
   return {
     status,
     reason,
@@ -83,25 +84,43 @@ const judge = (numerator: TermsSum, denominator: TermsSum, check: ShareCheck, bo
     gap: passes
       ? null
       : bound.operator === ">="
-        ? additionGap(
-            additionToReach(numerator.total, perUnit, required, 1),
-            first === undefined ? "" : unitOf(first.quantity),
-            first?.source.cell ?? null,
-          )
+        ? {
+            ...additionGap(addition, first === undefined ? "" : unitOf(first.quantity), first?.source.cell ?? null),
+            ...placesOf(addition, numerator, denominator),
+          }
         : distanceGap(value, required, "%"),
   };
 };
 
+/** How much a stage's figure is below that of its whole. */
+const missingAt = (part: Lookup, denominator: TermsSum): number => {
+  const whole = denominator.lookups.find((each) => each.stage === part.stage);
+  return ((whole === undefined ? null : figureAt(whole)) ?? 0) - (figureAt(part) ?? 0);
+};
+
+/** What each stage takes of an addition, at most what is missing there; nothing where one of them takes it all. */
+const placesOf = (addition: number, numerator: TermsSum, denominator: TermsSum): Pick<Gap, "places"> => {
+  const staged = numerator.lookups.filter(({ stage }) => stage !== null);
+  const short = staged
+    .map((part) => ({ part, missing: missingAt(part, denominator) }))
+    .sort((left, right) => right.missing - left.missing);
+  if (short.length === 0 || short[0]!.missing >= addition) return {};
+  const places: Place[] = [];
+  let left = addition;
+  for (const { part, missing } of short) {
+    const amount = Math.min(left, Math.max(missing, 0));
+    if (amount > 0) places.push({ quantity: part.quantity, stage: part.stage, cell: part.source.cell, amount });
+    left -= amount;
+  }
+  return { places };
+};
+
 /** The added figure of which most is missing from its whole, each stage by itself: the place to add to. */
 const mostShort = (numerator: TermsSum, denominator: TermsSum): Lookup | undefined => {
-  const missingAt = (part: Lookup): number => {
-    const whole = denominator.lookups.find((each) => each.stage === part.stage);
-    return ((whole === undefined ? null : figureAt(whole)) ?? 0) - (figureAt(part) ?? 0);
-  };
   const staged = numerator.lookups.filter(({ stage }) => stage !== null);
   return staged.length < 2
     ? numerator.lookups[0]
-    : staged.reduce((left, right) => (missingAt(right) > missingAt(left) ? right : left));
+    : staged.reduce((left, right) => (missingAt(right, denominator) > missingAt(left, denominator) ? right : left));
 };
 
 /** Whether at some stage a part is above its whole, which another stage's shortfall would otherwise hide. */

@@ -496,6 +496,13 @@ export const reachText = (finding: Finding, lang: Lang): string | null => {
   const input = finding.working.inputs.find((each) => each.cell !== null && each.cell === gap.cell);
   const cell = input?.unit === gap.unit ? input.cell : null;
   const amount = formatValue(gap.amount, { unit: gap.unit, decimals: null, lang });
+  if (gap.places !== undefined) {
+    const added = gap.places.map((place) => {
+      const by = formatValue(place.amount, { unit: gap.unit, decimals: null, lang });
+      return lang === "zh" ? `${place.cell ?? ""} 增加 ${by}` : `${by} to ${place.cell ?? ""}`;
+    });
+    return lang === "zh" ? `${added.join("，")}即达到要求` : `adding ${added.join(", ")} reaches the requirement`;
+  }
   if (gap.direction === "remove" && finding.check === "class-size" && gap.unit !== finding.indicator.unit) {
     return lang === "zh"
       ? `超出的 ${amount}降到限额以内即达到要求`

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { SchoolType } from "../../../src/model/school.ts";
-import { noteText } from "../../../src/report/wording.ts";
+import { gapText, noteText } from "../../../src/report/wording.ts";
 import {
   ATTESTED,
   attestationOf,
   audit,
+  cellOf,
   countyOf,
   countyStatus,
   type Judging,
@@ -169,5 +170,62 @@ describe("a row of explicit zeros", () => {
     const result = audit(countyOf({ schools: [...soundSchools(7), empty(0)] }));
     expect(countyStatus(result, code)).toBe("pass");
     expect(countyStatus(audit(countyOf({ schools: [...soundSchools(7), empty(null)] })), code)).toBe("unknown");
+  });
+});
+
+describe("the cells of a gap take what it says", () => {
+  const at = (draft: SchoolDraft, stage: "primary" | "juniorSecondary", values: Record<string, number>) => ({
+    ...draft,
+    [stage]: { ...draft[stage], ...values },
+  });
+  const shortOf = (draft: SchoolDraft, id: string) =>
+    audit(countyOf({ schools: [{ ...draft, name: "校" }, ...soundSchools(6)] })).findings.find(
+      (each) => each.id.startsWith(`${id}/`) && each.subject.name === "校" && each.status === "fail",
+    )!;
+  const both = soundSchool("nineYear", { primary: 480, juniorSecondary: 480 });
+  const teachers = both.primary!.teachers as number;
+
+  test.each(["certifiedTeachers", "trainedTeachers"])("%s of two stages: each stage's own cell and amount", (key) => {
+    const draft = at(at(both, "primary", { [key]: teachers - 2 }), "juniorSecondary", { [key]: teachers - 3 });
+    const id = key === "certifiedTeachers" ? "teacher-certificates" : "teacher-training";
+    expect(shortOf(draft, id).gap).toMatchObject({
+      amount: 5,
+      places: [
+        { quantity: key, stage: "juniorSecondary", cell: cellOf(0, key, "juniorSecondary"), amount: 3 },
+        { quantity: key, stage: "primary", cell: cellOf(0, key, "primary"), amount: 2 },
+      ],
+    });
+  });
+  test("of one stage alone: that one's", () => {
+    const { gap } = shortOf(at(both, "primary", { certifiedTeachers: teachers - 2 }), "teacher-certificates");
+    expect(gap).toMatchObject({ amount: 2, cell: cellOf(0, "certifiedTeachers", "primary") });
+    expect(gap).not.toHaveProperty("places");
+  });
+  test("R1 beyond the teachers there are: these grow too, by as many as are missing", () => {
+    const school = soundSchool("primary", { primary: 1000 });
+    const few = (count: number) =>
+      shortOf(at(school, "primary", { qualifiedTeachers: 30, teachers: count }), "qualified-teachers");
+    expect(few(42).gap).toMatchObject({ amount: 12 });
+    expect(few(42).gap).not.toHaveProperty("places");
+    expect(few(41).gap!.places).toEqual([
+      { quantity: "qualifiedTeachers", stage: "primary", cell: cellOf(0, "qualifiedTeachers", "primary"), amount: 12 },
+      { quantity: "teachers", stage: "primary", cell: cellOf(0, "teachers", "primary"), amount: 1 },
+    ]);
+    expect(gapText(few(41).gap!, "zh")).toMatch(/还差 12 人.*12 人，.* 1 人）$/);
+  });
+  test("G3 beyond the rooms there are: these grow too; rooms of a list have no cell to add to", () => {
+    const school = soundSchool("primary", { primary: 480 });
+    const values = { ...school.values, musicRooms: 1, adequateMusicRooms: 0 };
+    const big = at(school, "primary", { classes: 24 });
+    expect(shortOf({ ...big, values: { ...values, musicRooms: 2 } }, "arts-rooms").gap).toMatchObject({ amount: 2 });
+    expect(shortOf({ ...big, values }, "arts-rooms").gap ?? null).toMatchObject({
+      amount: 2,
+      places: [
+        { quantity: "adequateMusicRooms", amount: 2 },
+        { quantity: "musicRooms", amount: 1 },
+      ],
+    });
+    const listed = shortOf({ ...big, rooms: [["music", 96]] }, "arts-rooms");
+    expect(listed.gap).toMatchObject({ cell: null });
   });
 });
