@@ -2,8 +2,8 @@
 import type { Quantity } from "../model/quantity.ts";
 import { STAGES } from "../model/school.ts";
 import type { Lang, Words } from "../report/wording/language.ts";
-import { MAP_PARTS, ROLE_WORDS, RULE_PARTS } from "../workbook/column-map.ts";
-import { fieldsFor } from "../workbook/fields.ts";
+import { BY_STAGE_WORDS, MAP_PARTS, ROLE_WORDS, RULE_PARTS } from "../workbook/column-map.ts";
+import { createFields } from "../workbook/fields.ts";
 import type { OpenName } from "../workbook/open-names.ts";
 import { STAGE_WORDS } from "../workbook/vocabularies.ts";
 import { isMap, isScalar, parseDocument } from "./yaml.ts";
@@ -79,7 +79,7 @@ const HEAD = (workbook: string, file: string): string[] => [
 
 /** What may be filled in, by part. */
 const legend = (extraQuantities?: Readonly<Record<string, Quantity>>): string[] => {
-  const fields = fieldsFor(extraQuantities);
+  const fields = createFields(extraQuantities);
   const labelsOf = (staged: boolean): string[] => [
     ...new Set(
       [...fields.byId.values()].flatMap(({ quantity, scope, stage }) =>
@@ -94,10 +94,11 @@ const legend = (extraQuantities?: Readonly<Record<string, Quantity>>): string[] 
     ...wrapped(labelsOf(false), "  "),
     `# ${MAP_PARTS.columns}：分学段的指标，前面加上${stages}（一行一个学段的表可以不加）`,
     ...wrapped(labelsOf(true), "  "),
-    `# ${MAP_PARTS.columns}：几列相加、换算单位、改写取值`,
+    `# ${MAP_PARTS.columns}：几列相加、换算单位、改写取值、各学段的数怎样合成全校的数（${Object.values(BY_STAGE_WORDS).join("或")}）`,
     `#   高学历: {${RULE_PARTS.term}: 初中高于规定学历教师数, ${RULE_PARTS.sum}: [本科, 硕士, 博士]}`,
     `#   家当: {${RULE_PARTS.term}: 教学仪器设备值, ${RULE_PARTS.scale}: 10000}`,
     `#   德育评价: {${RULE_PARTS.term}: 德育等级, ${RULE_PARTS.values}: {一类: 优, 二类: 良}}`,
+    `#   运动场地面积: {${RULE_PARTS.term}: 运动场地面积, ${RULE_PARTS.byStage}: ${BY_STAGE_WORDS.sum}}`,
     `# ${MAP_PARTS.items}：县情和县级指标的项目`,
     ...wrapped(
       fields.items.terms.map(({ label }) => label),

@@ -1,38 +1,24 @@
+import { compositeOf, evaluateDispersion } from "../checks/dispersion/evaluate.ts";
+import { milestonesOf } from "../checks/milestone/evaluate.ts";
+import { evaluateQuorum } from "../checks/quorum/evaluate.ts";
+import { evaluateRatio } from "../checks/ratio/evaluate.ts";
 import type { County, DataProblem, Reading, SourceFile } from "../model/county.ts";
 import { citationsOf, lowestGrade } from "../model/grades.ts";
 import type { AuditResult, Dispersion, Finding } from "../model/result.ts";
 import { STAGES } from "../model/school.ts";
 import type { Check, Indicator, Standard } from "../model/standard.ts";
 import { version } from "../version.ts";
-import { evaluateFlags, evaluateGrades } from "./checks/answers.ts";
-import { evaluateArtsRooms } from "./checks/arts-rooms.ts";
-import { evaluateAttestation } from "./checks/attestation.ts";
-import { evaluateClassSize } from "./checks/class-size.ts";
-import { evaluateComparison } from "./checks/comparison.ts";
-import { evaluateCount } from "./checks/count.ts";
-import { compositeOf, evaluateDispersion } from "./checks/dispersion.ts";
-import { evaluateSmallSchoolFunding, evaluateSpecialEducationFunding } from "./checks/funding.ts";
-import { evaluateMilestone, milestonesOf } from "./checks/milestone.ts";
-import { evaluateMonitoring } from "./checks/monitoring.ts";
-import { evaluateNestedDeadline } from "./checks/nested-deadline.ts";
-import { evaluatePupilTeacherRatio } from "./checks/pupil-teacher-ratio.ts";
-import { answerableKeys } from "./checks/quality-scope.ts";
-import { evaluateQuorum } from "./checks/quorum.ts";
-import { evaluateRatedFunding } from "./checks/rated-funding.ts";
-import { evaluateRatio, type RatioOutcome } from "./checks/ratio.ts";
-import { evaluateSchoolSize } from "./checks/school-size.ts";
-import { evaluateShare } from "./checks/share.ts";
-import { evaluateStagedElimination } from "./checks/staged-elimination.ts";
-import { evaluateTrend } from "./checks/trend.ts";
-import { evaluateAbsence } from "./checks/veto.ts";
-import { evaluateYearOnYear } from "./checks/year-on-year.ts";
 import type { Context } from "./context.ts";
+import { withDeciding } from "./decides.ts";
+import { evaluateCheck } from "./evaluators.ts";
 import { localStanding, withLocalTerms } from "./local.ts";
 import { read } from "./measure.ts";
 import { noticesOf, noticesOfUnits } from "./notices.ts";
 import { prerequisitesOf } from "./prerequisites.ts";
+import { answerableKeys } from "./quality-scope.ts";
 import { againstRows } from "./rows.ts";
 import { scopeOf } from "./scope.ts";
+import { countyFigures, type MeasuredIndicator, totalsOf, unitsOf } from "./units.ts";
 import { countParts, countyVerdict, rollUp } from "./verdict.ts";
 
 /** Where the county came from: goes into the result as it is, and decides nothing. */
@@ -60,22 +46,18 @@ interface ResourceAudit {
 const checkOf = <K extends Check["kind"]>(indicator: Indicator, kind: K): Extract<Check, { kind: K }> | undefined =>
   indicator.checks.find((check): check is Extract<Check, { kind: K }> => check.kind === kind);
 
-const auditRatio = (
-  context: Context,
-  indicator: Indicator,
-  outcomesOf: Map<string, readonly RatioOutcome[]>,
-): ResourceAudit => {
+const auditRatio = (context: Context, indicator: Indicator, measured: MeasuredIndicator[]): ResourceAudit => {
   const ratio = checkOf(indicator, "ratio");
   if (ratio === undefined) return { findings: [], dispersions: [] };
   const outcomes = context.scope.units.map((unit) => evaluateRatio(context, indicator, ratio, unit));
-  outcomesOf.set(indicator.id, outcomes);
+  measured.push({ indicator, per: ratio.per, outcomes });
   const findings = outcomes.map((outcome) => outcome.finding);
   const dispersions: Dispersion[] = [];
   const spread = checkOf(indicator, "dispersion");
   if (spread !== undefined) {
     for (const stage of STAGES) {
       const measurements = outcomes.map((outcome) => outcome.measurement).filter(({ unit }) => unit.stage === stage);
-      const judged = evaluateDispersion(indicator, spread, stage, measurements);
+      const judged = evaluateDispersion(indicator, { spread, ratio }, stage, measurements);
       dispersions.push(judged.dispersion);
       findings.push(judged.finding);
     }
@@ -86,10 +68,11 @@ const auditRatio = (
 const auditQuorum = (
   context: Context,
   indicator: Indicator,
-  outcomesOf: ReadonlyMap<string, readonly RatioOutcome[]>,
+  measured: readonly MeasuredIndicator[],
 ): readonly Finding[] => {
   const quorum = checkOf(indicator, "quorum");
   if (quorum === undefined) return [];
+  const outcomesOf = new Map(measured.map((each) => [each.indicator.id, each.outcomes]));
   return context.scope.units.map((unit, index) =>
     evaluateQuorum(
       context,
@@ -99,56 +82,6 @@ const auditQuorum = (
       quorum.of.flatMap((id) => outcomesOf.get(id)?.[index] ?? []),
     ),
   );
-};
-
-/** The findings of one check. `alone`: it is the indicator's only one, so that a county finding of it decides by itself. */
-const evaluate = (context: Context, indicator: Indicator, check: Check, alone: boolean): readonly Finding[] => {
-  switch (check.kind) {
-    case "attestation":
-      return [evaluateAttestation(context, indicator, check, alone)];
-    case "arts-rooms":
-      return evaluateArtsRooms(context, indicator, check);
-    case "school-size":
-      return evaluateSchoolSize(context, indicator, check);
-    case "class-size":
-      return evaluateClassSize(context, indicator, check);
-    case "small-school-funding":
-      return evaluateSmallSchoolFunding(context, indicator, check);
-    case "special-education-funding":
-      return evaluateSpecialEducationFunding(context, indicator, check, alone);
-    case "comparison":
-      return [evaluateComparison(context, indicator, check, alone)];
-    case "share":
-      return evaluateShare(context, indicator, check, alone);
-    case "flags":
-      return evaluateFlags(context, indicator, check, alone);
-    case "grade":
-      return evaluateGrades(context, indicator, check);
-    case "monitoring":
-      return evaluateMonitoring(context, indicator, check);
-    case "absence":
-      return [evaluateAbsence(context, indicator, check, alone)];
-    case "count":
-      return evaluateCount(context, indicator, check, alone);
-    case "trend":
-      return [evaluateTrend(context, indicator, check, alone)];
-    case "year-on-year":
-      return [evaluateYearOnYear(context, indicator, check, alone)];
-    case "pupil-teacher-ratio":
-      return [evaluatePupilTeacherRatio(context, indicator, check, alone)];
-    case "staged-elimination":
-      return [evaluateStagedElimination(context, indicator, check, alone)];
-    case "nested-deadline":
-      return evaluateNestedDeadline(context, indicator, check);
-    case "rated-funding":
-      return [evaluateRatedFunding(context, indicator, check, alone)];
-    case "milestone":
-      return [evaluateMilestone(context, indicator, check, alone)];
-    case "ratio":
-    case "dispersion":
-    case "quorum":
-      return [];
-  }
 };
 
 /** Before the day by which its clause has it done, a requirement is not asked; what was put in stays to be seen. */
@@ -161,6 +94,7 @@ const untilDue = (findings: readonly Finding[], { due }: Check, asOf: string): r
         reason: { code: "not-yet-due" as const, from: due },
         value: null,
         gap: null,
+        enough: null,
         roundingSensitive: false,
         deadline: due,
       }));
@@ -169,7 +103,7 @@ const untilDue = (findings: readonly Finding[], { due }: Check, asOf: string): r
 const auditIndicator = (context: Context, indicator: Indicator): readonly Finding[] => {
   const alone = indicator.checks.length === 1;
   const findings = indicator.checks.flatMap((check) =>
-    againstRows(context, untilDue(evaluate(context, indicator, check, alone), check, context.standard.asOf)),
+    againstRows(context, untilDue(evaluateCheck(context, indicator, check, alone), check, context.standard.asOf)),
   );
   return findings.some((each) => each.required) ? findings : [...findings, rollUp(indicator, findings)];
 };
@@ -185,25 +119,27 @@ export const auditCounty = (county: County, standard: Standard, source: AuditSou
   const context: Context = { county, standard, scope, answerable: answerableKeys(standard), subjects: new Map() };
 
   const dispersion: Dispersion[] = [];
-  const outcomesOf = new Map<string, readonly RatioOutcome[]>();
+  const measured: MeasuredIndicator[] = [];
   const judged = standard.indicators.flatMap((indicator) => {
     if (checkOf(indicator, "ratio") !== undefined) {
-      const resource = auditRatio(context, indicator, outcomesOf);
+      const resource = auditRatio(context, indicator, measured);
       dispersion.push(...resource.dispersions);
       return resource.findings;
     }
     return checkOf(indicator, "quorum") === undefined
       ? auditIndicator(context, indicator)
-      : auditQuorum(context, indicator, outcomesOf);
+      : auditQuorum(context, indicator, measured);
   });
-  const findings = withLocalTerms(judged, standard);
+  const findings = withDeciding(withLocalTerms(judged, standard));
+
+  const units = unitsOf(context, measured);
 
   const quorums = findings.filter((each) => each.check === "quorum");
-  const units = (status: Finding["status"]) => quorums.filter((each) => each.status === status).length;
+  const quorate = (status: Finding["status"]) => quorums.filter((each) => each.status === status).length;
   const problems = source.problems ?? [];
   const severity = (wanted: DataProblem["severity"]) => problems.filter((each) => each.severity === wanted).length;
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     tool: { name: "qe-audit", version },
     standard: {
       id: standard.id,
@@ -236,9 +172,9 @@ export const auditCounty = (county: County, standard: Standard, source: AuditSou
       parts: countParts(findings),
       units: {
         total: scope.units.length,
-        pass: units("pass"),
-        fail: units("fail"),
-        unknown: units("unknown"),
+        pass: quorate("pass"),
+        fail: quorate("fail"),
+        unknown: quorate("unknown"),
         excluded: scope.excluded.length,
       },
       waived: findings.filter((each) => each.waived !== null).length,
@@ -246,6 +182,9 @@ export const auditCounty = (county: County, standard: Standard, source: AuditSou
       problems: { error: severity("error"), warning: severity("warning") },
     },
     findings,
+    units,
+    totals: totalsOf(units, measured),
+    county: countyFigures(context),
     dispersion,
     composite: {
       primary: compositeOf(dispersion, "primary"),

@@ -88,6 +88,7 @@ export interface Judgement {
   readonly bound?: Bound | null;
   readonly reachesFloor?: boolean | null;
   readonly gap?: Finding["gap"];
+  readonly enough?: Finding["enough"];
   readonly roundingSensitive?: boolean;
   readonly relaxation?: string | null;
   readonly notes?: readonly Note[];
@@ -120,6 +121,8 @@ export const finding = (
     bound: judgement.bound ?? null,
     reachesFloor: judgement.reachesFloor ?? null,
     gap: judgement.gap ?? null,
+    decides: false,
+    enough: judgement.enough ?? null,
     working: judgement.working,
     roundingSensitive: judgement.roundingSensitive ?? false,
     reason: judgement.reason,
@@ -131,6 +134,21 @@ export const finding = (
     citation: check.citation,
   };
 };
+
+/** What is open of a school of unknown type that may be one that is asked. */
+export const typeUnknown = (
+  school: School,
+  indicator: Indicator,
+  check: Parameters<typeof finding>[1],
+  subject: Finding["subject"],
+  working: Finding["working"],
+): Finding =>
+  finding(indicator, check, false, {
+    subject,
+    status: "unknown",
+    reason: { code: "type-unknown", cell: school.type.cell },
+    working,
+  });
 
 /** A relaxation's change as it applies to one school; null where no condition holds, or where it cannot be told. */
 export interface AppliedRelaxation {

@@ -19,13 +19,22 @@ export type SheetRole = (typeof SHEET_ROLES)[number];
  * - `sum`: headings of the columns whose cells are added up; the entry's own name is then only a name for the sum.
  * - `scale`: what a plain number is multiplied by to be in the dictionary's unit, in place of what the heading says.
  * - `values`: what words of the column's cells mean, in the words that the template takes.
+ * - `byStage`: how the figures of a school's stages make the school's.
  */
 export interface ColumnRule {
   readonly term: string;
   readonly sum?: readonly string[];
   readonly scale?: number;
   readonly values?: Readonly<Record<string, string | number>>;
+  readonly byStage?: SharedByStage;
 }
+
+/**
+ * What the rows of a school's stages say of a figure that the school has once: each stage's own part, to be added up, or
+ * each the same figure of the whole.
+ */
+export const SHARED_BY_STAGE = ["sum", "same"] as const;
+export type SharedByStage = (typeof SHARED_BY_STAGE)[number];
 
 /**
  * A county's own names, written once and kept: how its sheets, columns and items are called. What it does not mention is

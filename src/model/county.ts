@@ -132,7 +132,8 @@ export interface ProblemFacts {
   "same-code-different-values": { otherCell: string; school: string };
   /** Another row of the same name has other values, and this one lacks the code that would tell them apart. */
   "same-name-without-code": { otherCell: string; school: string };
-  "shared-value-differs": { otherCell: string; otherValue: string };
+  /** `sum`: of figures that a school's stages give each, what they come to together, where adding them up may be meant. */
+  "shared-value-differs": { otherCell: string; otherValue: string; sum: number | null };
   "largest-class-contradicts-count": { otherCell: string; otherValue: number; cap: number };
   /** The largest class times `classes` is less than the `pupils`; `least` is the smallest that the largest can be. */
   "largest-class-too-small": {
@@ -154,8 +155,11 @@ export interface ProblemFacts {
   "evidence-none": { lacks: EvidenceLack };
   /** Several columns that may each be the answer of a list, so that none is used: their headings. */
   "answers-rival": { headings: readonly string[] };
-  /** A sheet named as a list (`list` is its label) that lacks the columns of these headings. */
-  "list-unread": { list: string; headings: readonly string[] };
+  /**
+   * A sheet named as a list (`list` is its label) that lacks the columns of these headings. `ofCounties`: in a workbook of
+   * several counties, of which nothing says whose its rows are.
+   */
+  "list-unread": { list: string; headings: readonly string[]; ofCounties?: boolean };
   /** Several schools have the name, and nothing says which is meant. `cells`: where they stand. */
   "school-ambiguous": { cells: readonly string[] };
   "school-not-found": { nearest: string | null };
@@ -337,7 +341,8 @@ export interface Reading {
       | "ellipsis"
       | "repeated-header"
       | "merged"
-      | "other-county";
+      | "other-county"
+      | "repeated";
     readonly text: string;
   }[];
   /** Units converted, per column or item: `from` as written, `to` the dictionary's, `factor` what it was multiplied by. */

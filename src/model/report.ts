@@ -6,8 +6,9 @@ import { STAGES } from "./school.ts";
 import { Citation, Operator, PartName } from "./standard.ts";
 
 /**
- * The JSON report, schemaVersion 1: the contract with programs. Every key is present, null or [] where there is nothing.
- * Later versions add keys and never change one. Texts are in the language asked for; ids and codes are not.
+ * The JSON report, schemaVersion 2: the contract with programs. Every key is present, null or [] where there is nothing.
+ * Later versions add keys and never change one; version 2 added `units`, `totals` and `county` to version 1, and
+ * `decides` and `enough` to its findings. Texts are in the language asked for; ids and codes are not.
  */
 
 const Verdict = z.enum(["pass", "fail", "unknown"]);
@@ -30,6 +31,25 @@ const ReasonLine = z.strictObject({
 const PartCount = z.strictObject({ pass: Count, fail: Count, unknown: Count, notApplicable: Count });
 
 const InputValue = z.union([z.number(), z.string(), z.boolean()]).nullable();
+
+const SplitPart = z.strictObject({
+  stage: z.enum([...STAGES, "senior"]),
+  weight: z.number(),
+  pupils: z.number().nullable(),
+  cell: Text.nullable(),
+});
+
+const Addition = z.strictObject({
+  /** Id of the school. */
+  school: Text,
+  name: Text,
+  /** Code of the indicator. */
+  indicator: Text,
+  amount: z.number(),
+  unit: Text,
+  cell: Text.nullable(),
+  derived: z.boolean(),
+});
 
 const FindingJson = z.strictObject({
   id: Text,
@@ -69,6 +89,33 @@ const FindingJson = z.strictObject({
       text: Text,
     })
     .nullable(),
+  /** Whether this shortfall has to be closed for the verdict; false too for what is no shortfall. */
+  decides: z.boolean(),
+  /** What closes it at least, by itself: the smallest set of a unit, the level of a spread. */
+  enough: z
+    .discriminatedUnion("kind", [
+      z.strictObject({
+        kind: z.literal("set"),
+        /** By what the dearest is told: its distance from the requirement, as a part of that. */
+        measure: z.literal("relative-distance"),
+        additions: z.array(Addition.extend({ to: z.enum(["requirement", "floor"]) })),
+        /** Codes of the indicators that may stay short. */
+        spared: z.array(Text),
+        /** Codes of those whose value is not known. */
+        open: z.array(Text),
+        text: Text,
+      }),
+      z.strictObject({
+        kind: z.literal("level"),
+        level: z.number(),
+        unit: Text,
+        coefficient: z.number(),
+        amount: z.number(),
+        additions: z.array(Addition),
+        text: Text,
+      }),
+    ])
+    .nullable(),
   working: z.strictObject({
     formula: Text,
     inputs: z.array(
@@ -83,14 +130,7 @@ const FindingJson = z.strictObject({
     ),
     split: z
       .strictObject({
-        parts: z.array(
-          z.strictObject({
-            stage: z.enum([...STAGES, "senior"]),
-            weight: z.number(),
-            pupils: z.number().nullable(),
-            cell: Text.nullable(),
-          }),
-        ),
+        parts: z.array(SplitPart),
         share: z.number().nullable(),
         whole: z.number().nullable(),
         part: z.number().nullable(),
@@ -107,6 +147,97 @@ const FindingJson = z.strictObject({
   responsible: z.array(Text),
   deadline: Text.nullable(),
   citation: Citation,
+});
+
+/** A school at a stage: the unit judged for resources. */
+const UnitJson = z.strictObject({
+  school: z.strictObject({ id: Text, code: Text.nullable(), name: Text, cell: Text }),
+  stage: StageName,
+  /** False where the type is missing or contradicted by the pupils. */
+  typeKnown: z.boolean(),
+  pupils: z.number().nullable(),
+  pupilsCell: Text.nullable(),
+  /** By what a combined school's shared figures are split; `weighted` is Σ(weight × pupils). */
+  split: z
+    .strictObject({ parts: z.array(SplitPart), share: z.number().nullable(), weighted: z.number().nullable() })
+    .nullable(),
+  /** value = amount × per ÷ pupils, without any relaxation; null where a figure is missing. */
+  figures: z.array(
+    z.strictObject({
+      /** Id of the indicator. */
+      indicator: Text,
+      code: Text,
+      /** The numerator as the workbook has it for the whole school; null too where the ratio itself is stated. */
+      whole: z.number().nullable(),
+      /** The part of it that is this stage's. */
+      amount: z.number().nullable(),
+      value: z.number().nullable(),
+      unit: Text,
+      requirement: z.number(),
+      floor: z.number().nullable(),
+      per: z.number(),
+      cell: Text.nullable(),
+      shared: z.boolean(),
+      stated: z.boolean(),
+      relaxed: z.strictObject({ option: Text, whole: z.number().nullable(), value: z.number().nullable() }).nullable(),
+    }),
+  ),
+});
+
+/** Sums over the units of a stage whose value is known; `squares` is Σ pupils × (value − mean)². */
+const StageTotalJson = z.strictObject({
+  indicator: Text,
+  stage: StageName,
+  units: Count,
+  known: Count,
+  pupils: z.number().nullable(),
+  amount: z.number(),
+  mean: z.number().nullable(),
+  squares: z.number().nullable(),
+});
+
+/** A value of the workbook with its cell; `state` says why it is null. */
+const SourcedJson = z.strictObject({
+  value: InputValue,
+  cell: Text.nullable(),
+  state: z.enum(["given", "blank", "invalid", "absent"]),
+});
+const FiguresByKey = z.record(Text, SourcedJson);
+
+/** What the county states of itself and of its schools. */
+const CountyJson = z.strictObject({
+  /** 县情, by key of the dictionary. */
+  profile: FiguresByKey,
+  /** 县级指标, by key. */
+  items: FiguresByKey,
+  monitoring: z.array(
+    z.strictObject({ subject: Text, cell: Text, level: SourcedJson, rate: SourcedJson, year: SourcedJson }),
+  ),
+  attestations: z.array(
+    z.strictObject({
+      code: Text,
+      cell: Text,
+      conclusion: SourcedJson,
+      evidence: SourcedJson,
+      documentNumber: SourcedJson,
+      date: SourcedJson,
+      expires: SourcedJson,
+      confirmedBy: SourcedJson,
+    }),
+  ),
+  /** Every school of the workbook, judged or not. */
+  schools: z.array(
+    z.strictObject({
+      id: Text,
+      code: Text.nullable(),
+      name: Text,
+      cell: Text,
+      type: SourcedJson,
+      sponsor: SourcedJson,
+      /** By key of the dictionary. */
+      stages: z.strictObject({ primary: FiguresByKey, juniorSecondary: FiguresByKey }),
+    }),
+  ),
 });
 
 const DispersionJson = z.strictObject({
@@ -187,7 +318,7 @@ const ReadingJson = z.strictObject({
 });
 
 export const ResultJson = z.strictObject({
-  schemaVersion: z.literal(1),
+  schemaVersion: z.literal(2),
   tool: z.strictObject({ name: z.literal("qe-audit"), version: Text }),
   /** Moment of the run, ISO; null unless it was asked for. */
   stamp: Text.nullable(),
@@ -250,6 +381,9 @@ export const ResultJson = z.strictObject({
     problems: z.strictObject({ error: Count, warning: Count }),
   }),
   findings: z.array(FindingJson),
+  units: z.array(UnitJson),
+  totals: z.array(StageTotalJson),
+  county: CountyJson,
   dispersion: z.array(DispersionJson),
   composite: z.strictObject({ primary: z.number().nullable(), juniorSecondary: z.number().nullable() }),
   milestones: z.array(
@@ -318,6 +452,6 @@ export type ResultJson = z.infer<typeof ResultJson>;
 
 /** The contract as JSON Schema, draft 2020-12; the build ships it as `result.schema.json`. */
 export const resultJsonSchema = (): Record<string, unknown> => ({
-  title: "qe-audit result, schemaVersion 1",
+  title: "qe-audit result, schemaVersion 2",
   ...z.toJSONSchema(ResultJson, { target: "draft-2020-12" }),
 });

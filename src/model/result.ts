@@ -1,9 +1,9 @@
-import type { DataProblem, Reading, SourceFile } from "./county.ts";
+import type { Attestation, County, DataProblem, Monitoring, Reading, SourceFile } from "./county.ts";
 import type { EvidenceLack } from "./evidence.ts";
 import type { EvidenceGrade } from "./grades.ts";
 import type { Part } from "./parts.ts";
-import type { QuantityKey } from "./quantity.ts";
-import type { Stage } from "./school.ts";
+import type { QuantityKey, StageKey } from "./quantity.ts";
+import type { School, Sourced, Stage } from "./school.ts";
 import type { Citation, FindingKind, Operator, OwnQuantity } from "./standard.ts";
 
 /** The one result that every report renders. Language-neutral: codes and facts; `report/wording.ts` has the words. */
@@ -71,6 +71,46 @@ export interface Place {
   readonly cell: string | null;
   readonly amount: number;
 }
+
+/** Something added to a figure of the workbook. */
+export interface Addition {
+  readonly school: string;
+  readonly name: string;
+  readonly indicator: IndicatorRef;
+  readonly amount: number;
+  readonly unit: string;
+  /** The cell to which it is added; null where the workbook has no such column. */
+  readonly cell: string | null;
+  /** The workbook states the ratio itself, so that the figure to add to is derived. */
+  readonly derived: boolean;
+}
+
+/**
+ * What is enough to meet a requirement that fails, nothing less; each finding for itself, not jointly.
+ * - `set`: the smallest set of additions with which a unit reaches its quorum: every value under its floor to the floor,
+ *   then all but the dearest of the others to their requirement. Dearest is the one that is left furthest from its
+ *   requirement, as a part of it, since the engine knows no prices. `spared` are those that may stay as they are or at
+ *   their floor; `open` those whose value is not known, which stay to be filled in.
+ * - `level`: the lowest level, in hundredths, to which every lower value of a stage is raised so that the spread is
+ *   within its limit; `coefficient` is what it then is.
+ */
+export type Enough =
+  | {
+      readonly kind: "set";
+      readonly measure: "relative-distance";
+      readonly additions: readonly (Addition & { readonly to: "requirement" | "floor" })[];
+      readonly spared: readonly IndicatorRef[];
+      readonly open: readonly IndicatorRef[];
+    }
+  | {
+      readonly kind: "level";
+      readonly level: number;
+      readonly unit: string;
+      readonly coefficient: number;
+      /** The sum of the additions, in their unit. */
+      readonly amount: number;
+      readonly additions: readonly Addition[];
+    };
 
 /** One figure that went into a finding. `quantity` is a key of the dictionary, or a key of the standard's own. */
 export interface Input {
@@ -267,6 +307,13 @@ export interface Finding {
   /** Whether the floor is reached; null where there is no floor or no value. */
   readonly reachesFloor: boolean | null;
   readonly gap: Gap | null;
+  /**
+   * Whether this shortfall has to be closed for the county's verdict. False for what a unit may leave short within its
+   * allowance, and for whatever is no shortfall.
+   */
+  readonly decides: boolean;
+  /** What closes it at least; null where its gap says all, where nothing does, or where it is no shortfall. */
+  readonly enough: Enough | null;
   readonly working: { readonly formula: Formula; readonly inputs: readonly Input[]; readonly split: Split | null };
   /** Rounded as the official form prints it, the value would give the other answer. */
   readonly roundingSensitive: boolean;
@@ -435,6 +482,85 @@ export interface Dispersion {
   }[];
 }
 
+/**
+ * A school at a stage as one indicator of resources measures it: value = amount × per ÷ pupils, where the amount is the
+ * stage's part of the whole. Figures are the nearest doubles, without any relaxation; null where one is missing.
+ */
+export interface UnitFigure {
+  readonly indicator: IndicatorRef;
+  /** The numerator as the workbook has it for the whole school; null too where the workbook states the ratio itself. */
+  readonly whole: number | null;
+  /** The part of it that is this stage's: all of it where nothing is split. */
+  readonly amount: number | null;
+  readonly value: number | null;
+  /** Of the value. */
+  readonly unit: string;
+  readonly requirement: number;
+  /** Null where the standard has no floor. */
+  readonly floor: number | null;
+  /** Pupils for which the value is counted, 1 or 100. */
+  readonly per: number;
+  /** The cell to which more of the numerator is added; null where the workbook has no such column. */
+  readonly cell: string | null;
+  /** The whole is shared by the stages of a combined school: {@link ResourceUnit.split} says how. */
+  readonly shared: boolean;
+  /** The workbook states the ratio itself. */
+  readonly stated: boolean;
+  /** What the quorum counts instead where a relaxation adds to the numerator; null where none makes a difference. */
+  readonly relaxed: { readonly option: string; readonly whole: number | null; readonly value: number | null } | null;
+}
+
+/** A school at a stage: the unit judged for resources. */
+export interface ResourceUnit {
+  /** `cell` is where the school stands. */
+  readonly school: Pick<School, "id" | "code" | "name" | "cell">;
+  readonly stage: Stage;
+  /** False where the type is missing or contradicted by the pupils, so that nobody can say whether it is judged. */
+  readonly typeKnown: boolean;
+  /** Above 0; null where the workbook does not say. */
+  readonly pupils: number | null;
+  readonly pupilsCell: string | null;
+  /** By what a combined school's shared figures are split; null for a school of one stage. */
+  readonly split: (Pick<Split, "parts" | "share"> & { readonly weighted: number | null }) | null;
+  /** In the standard's order. */
+  readonly figures: readonly UnitFigure[];
+}
+
+/** Sums over the units of a stage whose value of an indicator is known. */
+export interface StageTotal {
+  readonly indicator: string;
+  readonly stage: Stage;
+  readonly units: number;
+  readonly known: number;
+  /** Null where nothing is known, as are the mean and the sum of squares. */
+  readonly pupils: number | null;
+  readonly amount: number;
+  /** Student-weighted: amount × per ÷ pupils. */
+  readonly mean: number | null;
+  /** Σ pupils × (value − mean)². */
+  readonly squares: number | null;
+}
+
+/** Figures of a stage that the national form asks of each school beside those that are judged. */
+export const FORM_FIGURES = ["pupils", "grades", "classes", "staff", "teachers"] as const satisfies readonly StageKey[];
+
+/** A school as it is counted among the county's, judged or not. A figure that is not there had no column. */
+export interface CountySchool extends Pick<School, "id" | "code" | "name" | "cell" | "type" | "sponsor"> {
+  readonly stages: Readonly<Record<Stage, Readonly<Partial<Record<(typeof FORM_FIGURES)[number], Sourced<number>>>>>>;
+}
+
+/** What the county itself states, and its schools, each value with its cell: what the national form is filled from. */
+export interface CountyFigures {
+  /** 县情, by key. */
+  readonly profile: County["profile"];
+  /** 县级指标, by key; a local standard's own under its keys. */
+  readonly items: County["items"];
+  readonly monitoring: readonly Monitoring[];
+  readonly attestations: readonly Attestation[];
+  /** In the workbook's order. */
+  readonly schools: readonly CountySchool[];
+}
+
 /** A school or stage that is not judged for resources, and why. */
 export interface Exclusion {
   readonly school: { readonly id: string; readonly code: string | null; readonly name: string; readonly cell: string };
@@ -463,7 +589,7 @@ export interface PartCount {
 }
 
 export interface AuditResult {
-  readonly schemaVersion: 1;
+  readonly schemaVersion: 2;
   readonly tool: { readonly name: "qe-audit"; readonly version: string };
   readonly standard: {
     readonly id: string;
@@ -509,6 +635,10 @@ export interface AuditResult {
   };
   /** The standard's order, then the workbook's. */
   readonly findings: readonly Finding[];
+  /** The units judged for resources: the workbook's order, primary before junior secondary. */
+  readonly units: readonly ResourceUnit[];
+  readonly totals: readonly StageTotal[];
+  readonly county: CountyFigures;
   readonly dispersion: readonly Dispersion[];
   /** Mean of a stage's seven coefficients (综合): reported, never judged. Null unless all are known. */
   readonly composite: Readonly<Record<Stage, number | null>>;

@@ -416,7 +416,8 @@ export type Comparison = z.infer<typeof Comparison>;
 
 /** What a comparison takes from a JSON result of `check`; whatever else it holds is left alone. */
 export const ComparedResult = z.object({
-  schemaVersion: z.literal(1),
+  /** Version 2 adds to version 1 and changes nothing of what is compared. */
+  schemaVersion: z.union([z.literal(1), z.literal(2)]),
   lang: z.enum(["zh", "en"]).optional(),
   standard: z.object({ id: Text, edition: Text, asOf: Text, options: z.array(Text) }),
   source: z.object({ file: Text.nullable(), county: Text.nullable() }),

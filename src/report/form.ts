@@ -1,4 +1,3 @@
-import type { County } from "../model/county.ts";
 import type { AuditResult } from "../model/result.ts";
 import type { FormBlank } from "./form/blanks.ts";
 import { tableOne, tableSix } from "./form/county.ts";
@@ -22,21 +21,21 @@ export interface Form {
 const BLANKS = "缺项";
 
 /**
- * The national application form 表Ⅰ to 表Ⅵ, filled from a county and its audit by the national standard. Its words are the
+ * The national application form 表Ⅰ to 表Ⅵ, filled from a county's audit by the national standard. Its words are the
  * official ones, whatever the language of reports. What the workbook does not say stays blank and is listed; where a
  * figure rounded as the form asks speaks against its answer, the remark beside it says so.
  */
-export const renderForm = (county: County, result: AuditResult): Form => {
+export const renderForm = (result: AuditResult): Form => {
   const book = newBook();
   const footer = [countyText(result, "zh"), result.source.dataYear].filter((part) => part !== null).join(" ");
   const tables = [
-    tableOne(county),
+    tableOne(result),
     tableTwoOne(result),
-    tableTwoTwo(county, result),
+    tableTwoTwo(result),
     tableThree(result),
-    tableFour(county, result),
-    tableFive(county, result),
-    tableSix(county, result),
+    tableFour(result),
+    tableFive(result),
+    tableSix(result),
   ];
   for (const table of tables) addTable(book, table, footer);
 

@@ -1,10 +1,22 @@
 import type { Reading } from "../model/county.ts";
 import type { ResultJson } from "../model/report.ts";
-import type { AuditResult, Finding, Gap, VerdictReason } from "../model/result.ts";
+import type {
+  Addition,
+  AuditResult,
+  Bound,
+  CountyFigures,
+  Enough,
+  Finding,
+  Gap,
+  ResourceUnit,
+  VerdictReason,
+} from "../model/result.ts";
+import type { Scalar, Sourced } from "../model/school.ts";
 import type { Citation } from "../model/standard.ts";
 import { eagerly, jsonPieces, type ListOf, lazily } from "./json-pieces.ts";
 import {
   dispersionText,
+  enoughText,
   exclusionReasonText,
   formulaText,
   gapText,
@@ -49,6 +61,30 @@ const readingOf = (reading: Reading | null, listOf: ListOf): ResultJson["source"
 
 const gapOf = ({ places, ...gap }: Gap) =>
   places === undefined ? gap : { ...gap, places: places.map((place) => ({ ...place })) };
+const additionOf = <A extends Addition>({
+  indicator,
+  ...addition
+}: A): Omit<A, "indicator"> & { indicator: string } => ({
+  ...addition,
+  indicator: indicator.code,
+});
+
+const enoughOf = (
+  enough: Enough,
+  lang: Lang,
+  bound: Bound | null,
+): NonNullable<ResultJson["findings"][number]["enough"]> => {
+  const text = enoughText(enough, lang, bound);
+  return enough.kind === "set"
+    ? {
+        ...enough,
+        additions: enough.additions.map(additionOf),
+        spared: enough.spared.map(({ code }) => code),
+        open: enough.open.map(({ code }) => code),
+        text,
+      }
+    : { ...enough, additions: enough.additions.map(additionOf), text };
+};
 
 const findingOf = (finding: Finding, speaker: Speaker): ResultJson["findings"][number] => {
   const { lang } = speaker;
@@ -76,6 +112,8 @@ const findingOf = (finding: Finding, speaker: Speaker): ResultJson["findings"][n
     bound: bound === null ? null : { ...bound },
     reachesFloor: finding.reachesFloor,
     gap: gap === null ? null : { ...gapOf(gap), text: gapText(gap, lang, bound) },
+    decides: finding.decides,
+    enough: finding.enough === null ? null : enoughOf(finding.enough, lang, bound),
     working: {
       formula: formulaText(working.formula, speaker, subject.stage),
       inputs: working.inputs.map((input) => ({
@@ -106,6 +144,60 @@ const findingOf = (finding: Finding, speaker: Speaker): ResultJson["findings"][n
     citation: copyOf(finding.citation),
   };
 };
+
+const unitOf = ({ school, split, figures, ...unit }: ResourceUnit): ResultJson["units"][number] => ({
+  school: { ...school },
+  ...unit,
+  split: split === null ? null : { ...split, parts: split.parts.map((part) => ({ ...part })) },
+  figures: figures.map(({ indicator, relaxed, ...figure }) => ({
+    indicator: indicator.id,
+    code: indicator.code,
+    ...figure,
+    relaxed: relaxed === null ? null : { ...relaxed },
+  })),
+});
+
+const sourced = ({ value, cell, state }: Sourced<Scalar>): ResultJson["county"]["items"][string] => ({
+  value,
+  cell,
+  state,
+});
+
+const byKey = (values: Readonly<Record<string, Sourced<Scalar> | undefined>>): ResultJson["county"]["items"] =>
+  Object.fromEntries(
+    Object.entries(values).flatMap(([key, each]) => (each === undefined ? [] : [[key, sourced(each)]])),
+  );
+
+const countyOf = (county: CountyFigures, listOf: ListOf): ResultJson["county"] => ({
+  profile: byKey(county.profile),
+  items: byKey(county.items),
+  monitoring: county.monitoring.map(({ subject, cell, level, rate, year }) => ({
+    subject,
+    cell,
+    level: sourced(level),
+    rate: sourced(rate),
+    year: sourced(year),
+  })),
+  attestations: county.attestations.map(({ code, cell, ...row }) => ({
+    code,
+    cell,
+    conclusion: sourced(row.conclusion),
+    evidence: sourced(row.evidence),
+    documentNumber: sourced(row.documentNumber),
+    date: sourced(row.date),
+    expires: sourced(row.expires),
+    confirmedBy: sourced(row.confirmedBy),
+  })),
+  schools: listOf(county.schools, ({ id, code, name, cell, type, sponsor, stages }) => ({
+    id,
+    code,
+    name,
+    cell,
+    type: sourced(type),
+    sponsor: sourced(sponsor),
+    stages: { primary: byKey(stages.primary), juniorSecondary: byKey(stages.juniorSecondary) },
+  })),
+});
 
 interface JsonOptions {
   readonly lang: Lang;
@@ -177,6 +269,9 @@ const documentOf = (result: AuditResult, options: JsonOptions, listOf: ListOf): 
       problems: { ...summary.problems },
     },
     findings: listOf(result.findings, (finding) => findingOf(finding, speaker)),
+    units: listOf(result.units, unitOf),
+    totals: result.totals.map((each) => ({ ...each })),
+    county: countyOf(result.county, listOf),
     dispersion: listOf(result.dispersion, (each) => ({
       indicator: each.indicator.id,
       code: each.indicator.code,

@@ -12,8 +12,10 @@ import {
   boundSymbolText,
   coefficientText,
   countyText,
+  decidesText,
   dispersionText,
   dutyText,
+  enoughText,
   exclusionText,
   formatValue,
   gapText,
@@ -23,6 +25,7 @@ import {
   labelled,
   listed,
   localText,
+  measureText,
   milestoneText,
   moreText,
   NOTHING,
@@ -165,6 +168,7 @@ const schools = (report: Report): void => {
       { heading: headingWord("value", lang), align: "right", least: 10 },
       { heading: headingWord("requirement", lang), align: "right", least: 8 },
       { heading: headingWord("gap", lang), least: 14 },
+      { heading: headingWord("decides", lang) },
       { heading: headingWord("cell", lang), least: 8 },
     ],
     shown.map(({ finding, first }) => [
@@ -174,6 +178,7 @@ const schools = (report: Report): void => {
       { text: valueText(finding, speaker), paint: page.paints.fail },
       cell(finding.bound === null ? requirementText(finding, lang) : boundSymbolText(finding.bound)),
       cell(gapOf(finding, lang)),
+      cell(decidesText(finding, lang)),
       cell(cellOf(finding) ?? NOTHING),
     ]),
   );
@@ -192,6 +197,13 @@ const schools = (report: Report): void => {
       },
     );
   }
+  const sets = shown.flatMap(({ finding: { subject, enough } }) =>
+    enough?.kind === "set" ? [{ subject, enough }] : [],
+  );
+  for (const { subject, enough } of sets) {
+    page.item(cell("→"), labelled(subjectText(subject, lang), enoughText(enough, lang), lang));
+  }
+  if (sets.some(({ enough }) => enough.spared.length > 0)) page.text(measureText(lang), { paint: page.paints.faint });
   const dutyOf = (finding: Finding): string[] => {
     const duty = dutyText(finding, lang);
     return duty === null ? [] : [labelled(finding.indicator.code, duty, lang)];
@@ -251,6 +263,16 @@ const spread = ({ page, result, speaker }: Report): void => {
       cell("·"),
       labelled(`${each.indicator.code} ${stageWord(each.stage, lang)}`, dispersionText(each, lang), lang),
     );
+  }
+};
+
+/** What brings each spread that is over its limit within it. */
+const levels = ({ page, result, speaker }: Report): void => {
+  const { lang } = speaker;
+  for (const { indicator, subject, enough, bound } of result.findings) {
+    if (enough?.kind !== "level") continue;
+    const place = `${indicator.code} ${stageWord(subject.stage, lang)}`;
+    page.item(cell("→"), labelled(place, enoughText(enough, lang, bound), lang));
   }
 };
 
@@ -413,6 +435,7 @@ export const renderTerminal = (result: AuditResult, options: RenderOptions): str
     parts,
     schools,
     spread,
+    levels,
     countyItems,
     milestones,
     unsettled,

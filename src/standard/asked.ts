@@ -116,6 +116,22 @@ const neededBy = (indicators: readonly Indicator[]): Record<string, readonly str
   return codes;
 };
 
+const attestationsBy = (indicators: readonly Indicator[]): Asked["attestations"] =>
+  unique(
+    indicators.flatMap(({ checks }) =>
+      checks.flatMap((check) => {
+        const attestation = check.kind === "flags" ? check.fallback : check;
+        if (attestation?.kind !== "attestation") return [];
+        const unless = check.kind === "flags" ? check.quantities : [];
+        return [{ code: attestation.code, name: attestation.statement.zh, unless }];
+      }),
+    ),
+  );
+
+/** Codes of the rows that documents answer, of every standard there is. */
+export const attestedAnywhere = (): string[] =>
+  Object.values(STANDARDS).flatMap((standard) => attestationsBy(judgedBy(standard)).map(({ code }) => code));
+
 /**
  * What a workbook must hold for a standard, and for the base that it extends, to judge it: the figures of each school, the
  * items of the county, the rows that documents answer, and the bounds by which figures are compared with each other.
@@ -132,14 +148,7 @@ export const asked = (standard: StandardDocument): Asked => {
   return {
     figures: distinct(checks.flatMap(({ check }) => figuresOf(check))),
     items: distinct(checks.flatMap(({ check }) => itemsOf(check))),
-    attestations: unique(
-      checks.flatMap(({ check }) => {
-        const attestation = check.kind === "flags" ? check.fallback : check;
-        if (attestation?.kind !== "attestation") return [];
-        const unless = check.kind === "flags" ? check.quantities : [];
-        return [{ code: attestation.code, name: attestation.statement.zh, unless }];
-      }),
-    ),
+    attestations: attestationsBy(indicators),
     vetoes: unique(
       checks.flatMap(({ indicator, check }) =>
         check.kind === "absence" ? [{ code: check.code, name: indicator.name.zh }] : [],

@@ -17,7 +17,7 @@ export const standardOf = (id: string = DEFAULT_STANDARD): StandardDocument => {
   throw new AuditError({ code: "standard-unknown", id, known, nearest: nearest(id, known) });
 };
 
-export { asked } from "./asked.ts";
+export { asked, attestedAnywhere } from "./asked.ts";
 export { diffStandards } from "./diff.ts";
 export { extraQuantities } from "./quantities.ts";
 export { regions, STANDARDS } from "./registry.ts";

@@ -2,16 +2,17 @@ import { leavesOutPupils } from "../model/class-sums.ts";
 import type { ClassRecord, Room, SchoolType, Sourced, Stage, UnplacedClass, UnplacedRoom } from "../model/school.ts";
 import { STAGES } from "../model/school.ts";
 import { columnLetters, sheetPrefix } from "../package/address.ts";
-import type { RawCell } from "../package/raw.ts";
-import { concernOf, type Draft, fieldId, numberIn, placeAddress, placeOf } from "./drafts.ts";
+import type { CellRange, RawCell } from "../package/raw.ts";
+import { concernOf, type Draft, fieldId, mergeFault, numberIn, placeAddress, placeOf } from "./drafts.ts";
 import { schoolKey } from "./layouts/join.ts";
 import type { ListRows } from "./layouts/rows.ts";
+import { type JoinRules, joinTables, type Listed } from "./listed.ts";
 import { isPlainlyValid, schemaFault } from "./plain-values.ts";
 import type { Concern, Place, ProblemLog } from "./problems.ts";
 import { quantitySchema } from "./schemas.ts";
 import { type Findings, type SchoolCheck, stagesTaught } from "./school-checks.ts";
 import { LIST_SHEETS, type ListColumn } from "./sheets.ts";
-import { cellAt, type DataRow, isTotal, type SkippedRow, skippedRow } from "./table.ts";
+import { cellAt, type DataRow, isShared, isTotal, type SkippedRow, shownAt, skippedRow } from "./table.ts";
 import type { HeaderStage } from "./terms/grammar.ts";
 import { cleanText, createNearest, matchKey } from "./text.ts";
 import { cleanCode, type Fault, foundText, readBy, readListed, readValue, type ValueReading } from "./values.ts";
@@ -56,15 +57,10 @@ export const createListReader = (list: ListRows, log: ProblemLog): ListReader =>
     );
   }
   const prefix = sheetPrefix(sheet.name);
-  const masters = new Map<number, DataRow>();
-  for (const row of list.rows) masters.set(row.row.number, row);
   const cell: ListReader["cell"] = (row, key) => {
     const column = list.columns.get(key)?.column;
-    if (column === undefined) return undefined;
-    const merge = row.covered?.get(column);
     // One name merged over its lines is how lists are drawn; here it repeats a word, never a figure.
-    const source = merge === undefined || merge.left !== column ? row : (masters.get(merge.top) ?? row);
-    return cellAt(source.row, column);
+    return column === undefined ? undefined : shownAt(row, column);
   };
   const place: ListReader["place"] = (row, key) => ({
     sheet: sheet.name,
@@ -78,6 +74,7 @@ export const createListReader = (list: ListRows, log: ProblemLog): ListReader =>
 
   // What was told as a placeholder is told.
   const told = new Set<string>();
+  const toldMerges = new Set<CellRange>();
 
   return {
     place,
@@ -100,8 +97,14 @@ export const createListReader = (list: ListRows, log: ProblemLog): ListReader =>
       const address = `${prefix}${columnLetters(column.column)}${row.row.number}`;
       if (rivals?.key === key) return { value: null, cell: address, state: "invalid" } as Sourced<T>;
       const figure = shape.unit !== "" || shape.kind === "number" || shape.kind === "rate";
-      const covered = figure ? row.covered?.get(column.column) : undefined;
-      if (covered !== undefined) return { value: null, cell: address, state: "invalid" } as Sourced<T>;
+      const merge = figure ? row.merged?.get(column.column) : undefined;
+      if (merge !== undefined && isShared(merge)) {
+        if (!toldMerges.has(merge.range)) {
+          toldMerges.add(merge.range);
+          log.add(place(row, key), mergeFault(merge.range), concern(labelOf(key), school, merge.cell));
+        }
+        return { value: null, cell: address, state: "invalid" } as Sourced<T>;
+      }
       const raw = figure ? cellAt(row.row, column.column) : cell(row, key);
       let reading: ValueReading =
         shape.list !== null
@@ -211,18 +214,71 @@ const schoolOf = (
 export interface AttachedRooms {
   readonly bySchool: ReadonlyMap<Draft, readonly Room[]>;
   readonly unplaced: readonly UnplacedRoom[];
-  /** Lines of totals among the rooms. */
-  readonly totals: readonly SkippedRow[];
+  /** Lines of totals among the rooms, and rows that say what a row of another table says. */
+  readonly skipped: readonly SkippedRow[];
 }
 
-/** 专用教室 by school. A room whose kind cannot be read may be either, so it is held as an unknown one of each. */
-export const attachRooms = (list: ListRows, finder: SchoolFinder, log: ProblemLog): AttachedRooms => {
+/** What a value says, to see whether another says the same. */
+export const saidBy = ({ value, state }: Sourced<unknown>): string => `${state} ${String(value)}`;
+
+/** An entry of a list with the school that it is of, while its tables are joined. */
+interface OfSchool<T> {
+  readonly school: Draft;
+  readonly reader: ListReader;
+  readonly record: T;
+}
+
+/** Reports an entry that another table contradicts at the cell `key`, by the other's address. */
+const reportContradiction =
+  <T>(key: string): JoinRules<OfSchool<T>>["report"] =>
+  ({ row, entry }, other) =>
+    entry.reader.tell(
+      row,
+      key,
+      { code: "duplicate-item", facts: { otherCell: placeAddress(other.entry.reader.place(other.row, key)) } },
+      entry.school.name,
+    );
+
+/** A room whose kind cannot be read has none. */
+type ListedRoom = { readonly kind: Room["kind"] | null; readonly area: Sourced<number> };
+
+/**
+ * 专用教室 by school, out of all its tables. A room whose kind cannot be read may be either, so it is held as an unknown
+ * one of each. Rooms have no names: of one kind and school, two tables that list different ones may mean the same, so
+ * that the area of each is unknown.
+ */
+export const attachRooms = (tables: readonly ListRows[], finder: SchoolFinder, log: ProblemLog): AttachedRooms => {
+  const unplaced: UnplacedRoom[] = [];
+  const totals: SkippedRow[] = [];
+  const listed = tables.flatMap((list) => roomsIn(list, finder, log, { unplaced, totals }));
+  const { entries, repeated } = joinTables(listed, {
+    aside: (entry) => ({ ...entry, record: { ...entry.record, area: unknownAt(entry.record.area) } }),
+    oneThing: false,
+    report: reportContradiction("area"),
+  });
+  const rooms = new Map<Draft, Room[]>();
+  for (const { school, record } of entries.map(({ entry }) => entry)) {
+    const own = rooms.get(school) ?? [];
+    rooms.set(school, own);
+    if (record.kind !== null) own.push({ kind: record.kind, area: record.area });
+    else own.push({ kind: "music", area: unknownAt(record.area) }, { kind: "art", area: unknownAt(record.area) });
+  }
+  return { bySchool: rooms, unplaced, skipped: [...totals, ...repeated] };
+};
+
+const unknownAt = ({ cell }: Sourced<number>): Sourced<number> => ({ value: null, cell, state: "invalid" });
+
+/** The rooms of one table that belong to a school; the others go into `unplaced`, and lines of totals into `totals`. */
+const roomsIn = (
+  list: ListRows,
+  finder: SchoolFinder,
+  log: ProblemLog,
+  { unplaced, totals }: { readonly unplaced: UnplacedRoom[]; readonly totals: SkippedRow[] },
+): Listed<OfSchool<ListedRoom>>[] => {
   const reader = createListReader(list, log);
   const { columns } = LIST_SHEETS.rooms;
   const used = usedColumns(list);
-  const rooms = new Map<Draft, Room[]>();
-  const unplaced: UnplacedRoom[] = [];
-  const totals: SkippedRow[] = [];
+  const rooms: Listed<OfSchool<ListedRoom>>[] = [];
   for (const row of list.rows) {
     if (sumsUp(row, used, reader, finder)) {
       totals.push(skippedRow(list.sheet.name, row.row, "total"));
@@ -238,18 +294,18 @@ export const attachRooms = (list: ListRows, finder: SchoolFinder, log: ProblemLo
       continue;
     }
     reader.demand(row, "area", area, school.name);
-    const own = rooms.get(school) ?? [];
-    rooms.set(school, own);
-    if (kind.value !== null) own.push({ kind: kind.value, area });
-    else {
-      if (kind.state === "blank") {
-        reader.tell(row, "kind", { code: "not-a-choice", facts: { choices: ROOM_WORDS.words } }, school.name);
-      }
-      const unknown: Sourced<number> = { value: null, cell: area.cell, state: "invalid" };
-      own.push({ kind: "music", area: unknown }, { kind: "art", area: unknown });
+    if (kind.value === null && kind.state === "blank") {
+      reader.tell(row, "kind", { code: "not-a-choice", facts: { choices: ROOM_WORDS.words } }, school.name);
     }
+    rooms.push({
+      list,
+      row,
+      entry: { school, reader, record: { kind: kind.value, area } },
+      about: `${school.index} ${kind.value ?? foundText(reader.cell(row, "kind"))}`,
+      says: saidBy(area),
+    });
   }
-  return { bySchool: rooms, unplaced, totals };
+  return rooms;
 };
 
 /** Whether a school of a type can have classes of a stage; one of an unknown type, or that teaches at any, can. */
@@ -267,16 +323,22 @@ type ClassLists = Readonly<Record<Stage, readonly ClassRecord[]>>;
 interface OwnClasses {
   readonly lists: Record<Stage, ClassRecord[]>;
   /** The first row of each name, with its grade where that has a column, by stage. */
-  readonly names: Record<Stage, Map<string, DataRow>>;
+  readonly names: Record<Stage, Map<string, ReadRow>>;
   /** The first row that repeats a name, and how many do. */
-  readonly repeated: Partial<Record<Stage, { readonly row: DataRow; readonly first: DataRow; rows: number }>>;
+  readonly repeated: Partial<Record<Stage, { readonly again: ReadRow; readonly first: ReadRow; rows: number }>>;
 }
 
-const noteName = (own: OwnClasses, stage: Stage, name: string, row: DataRow): void => {
+/** A row of a list with the reader of its table. */
+interface ReadRow {
+  readonly row: DataRow;
+  readonly reader: ListReader;
+}
+
+const noteName = (own: OwnClasses, stage: Stage, name: string, again: ReadRow): void => {
   const first = own.names[stage].get(name);
   const repeated = own.repeated[stage];
-  if (first === undefined) own.names[stage].set(name, row);
-  else if (repeated === undefined) own.repeated[stage] = { row, first, rows: 1 };
+  if (first === undefined) own.names[stage].set(name, again);
+  else if (repeated === undefined) own.repeated[stage] = { again, first, rows: 1 };
   else repeated.rows++;
 };
 
@@ -306,8 +368,8 @@ const stageIn = (
 export interface AttachedClasses {
   readonly bySchool: ReadonlyMap<Draft, ClassLists>;
   readonly unplaced: readonly UnplacedClass[];
-  /** Lines of totals among the classes. */
-  readonly totals: readonly SkippedRow[];
+  /** Lines of totals among the classes, and rows that say what a row of another table says. */
+  readonly skipped: readonly SkippedRow[];
 }
 
 /** Whether a cell is the head of a line of totals; what has no such character in it is not looked at any closer. */
@@ -334,13 +396,15 @@ const unusedTotal = ({ row }: DataRow, used: ReadonlySet<number>): boolean =>
  * by the word alone in a column that is not used.
  */
 const sumsUp = (row: DataRow, used: ReadonlySet<number>, reader: ListReader, finder: SchoolFinder): boolean =>
-  unusedTotal(row, used) ||
-  saysTotal(reader.cell(row, "kind")) ||
-  saysTotal(reader.cell(row, "name")) ||
-  saysTotal(reader.cell(row, "stage")) ||
-  saysTotal(reader.cell(row, "grade")) ||
-  (saysTotal(reader.cell(row, "school")) &&
-    finder.find(cleanCode(foundText(reader.cell(row, "code")) ?? ""), foundText(reader.cell(row, "school"))) === null);
+  (row.merged !== null || row.row.cells.some(saysTotal)) &&
+  (unusedTotal(row, used) ||
+    saysTotal(reader.cell(row, "kind")) ||
+    saysTotal(reader.cell(row, "name")) ||
+    saysTotal(reader.cell(row, "stage")) ||
+    saysTotal(reader.cell(row, "grade")) ||
+    (saysTotal(reader.cell(row, "school")) &&
+      finder.find(cleanCode(foundText(reader.cell(row, "code")) ?? ""), foundText(reader.cell(row, "school"))) ===
+        null));
 
 const NEVER_JUDGED = /高中(?!心)|职高|职教|职业|中职|中专|技工|技师|幼儿园|学前/;
 const COMPULSORY = /小学|初中|初级|一贯|完全中学/;
@@ -349,19 +413,69 @@ const COMPULSORY = /小学|初中|初级|一贯|完全中学/;
 const isNeverJudged = (name: string): boolean =>
   NEVER_JUDGED.test(name) && (!COMPULSORY.test(name) || name.endsWith("幼儿园"));
 
+/** A class with the stages that it may be of, one where its stage is known. */
+interface ListedClass {
+  readonly stages: readonly Stage[];
+  readonly name: string;
+  readonly pupils: Sourced<number>;
+  /** Grade and name, by which a class is known again; null where it does not say both. */
+  readonly called: string | null;
+}
+
 /**
- * 班级 by school and stage. The stage is that of 学段, else of the grade, else the only one that the school teaches. A class
- * whose stage cannot be read, or is none that its school teaches, is held, unknown, at
+ * 班级 by school and stage, out of all its tables. The stage is that of 学段, else of the grade, else the only one that the
+ * school teaches. A class whose stage cannot be read, or is none that its school teaches, is held, unknown, at
  * every stage of its school; one whose school is not there, or teaches no stage that is judged, may be any school's, unless
- * that school's name says that it has no such stage.
+ * that school's name says that it has no such stage. A class to which two tables give different pupils has an unknown number.
  */
-export const attachClasses = (list: ListRows, finder: SchoolFinder, log: ProblemLog): AttachedClasses => {
+export const attachClasses = (tables: readonly ListRows[], finder: SchoolFinder, log: ProblemLog): AttachedClasses => {
+  const unplaced: UnplacedClass[] = [];
+  const totals: SkippedRow[] = [];
+  const listed = tables.flatMap((list) => classesIn(list, finder, log, { unplaced, totals }));
+  const { entries, repeated } = joinTables(listed, {
+    aside: (entry) => ({ ...entry, record: { ...entry.record, pupils: unknownAt(entry.record.pupils) } }),
+    oneThing: true,
+    report: reportContradiction("pupils"),
+  });
+  const classes = new Map<Draft, OwnClasses>();
+  for (const { row, entry } of entries) {
+    const { stages, name, pupils, called } = entry.record;
+    const own: OwnClasses = classes.get(entry.school) ?? {
+      lists: { primary: [], juniorSecondary: [] },
+      names: { primary: new Map(), juniorSecondary: new Map() },
+      repeated: {},
+    };
+    classes.set(entry.school, own);
+    for (const stage of stages) own.lists[stage].push({ name, pupils });
+    if (called !== null && stages.length === 1) noteName(own, stages[0]!, called, { row, reader: entry.reader });
+  }
+  for (const [school, { repeated }] of classes) {
+    for (const stage of STAGES) {
+      const found = repeated[stage];
+      if (found === undefined) continue;
+      const otherCell = placeAddress(found.first.reader.place(found.first.row, "name"));
+      const fault: Fault = { code: "class-repeated", facts: { otherCell, rows: found.rows } };
+      found.again.reader.tell(found.again.row, "name", fault, school.name);
+    }
+  }
+  return {
+    bySchool: new Map([...classes].map(([school, { lists }]) => [school, lists])),
+    unplaced,
+    skipped: [...totals, ...repeated],
+  };
+};
+
+/** The classes of one table that belong to a school; the others go into `unplaced`, and lines of totals into `totals`. */
+const classesIn = (
+  list: ListRows,
+  finder: SchoolFinder,
+  log: ProblemLog,
+  { unplaced, totals }: { readonly unplaced: UnplacedClass[]; readonly totals: SkippedRow[] },
+): Listed<OfSchool<ListedClass>>[] => {
   const reader = createListReader(list, log);
   const { columns } = LIST_SHEETS.classes;
   const used = usedColumns(list);
-  const classes = new Map<Draft, OwnClasses>();
-  const unplaced: UnplacedClass[] = [];
-  const totals: SkippedRow[] = [];
+  const classes: Listed<OfSchool<ListedClass>>[] = [];
   const graded = reader.has("grade");
   const stageColumn = ["stage", "grade"].find(reader.has) ?? "name";
   for (const row of list.rows) {
@@ -395,37 +509,33 @@ export const attachClasses = (list: ListRows, finder: SchoolFinder, log: Problem
       unplaced.push({ name, pupils, stage: outside });
       continue;
     }
-    const own: OwnClasses = classes.get(school) ?? {
-      lists: { primary: [], juniorSecondary: [] },
-      names: { primary: new Map(), juniorSecondary: new Map() },
-      repeated: {},
-    };
-    classes.set(school, own);
     const taught = stagesTaught(school.type);
     const only = stage.value === null && stage.state !== "invalid" && taught.length === 1 ? taught[0] : undefined;
     const known = outside === null ? (stage.value ?? only) : undefined;
-    if (known !== undefined && known !== "senior") {
-      own.lists[known].push({ name, pupils });
-      const grade = graded ? foundText(reader.cell(row, "grade")) : "";
-      if (written !== null && grade !== null) noteName(own, known, `${grade} ${written}`, row);
-    } else {
-      if (stage.value === null && stage.state !== "invalid") {
-        reader.tell(row, stageColumn, { code: "not-a-choice", facts: { choices: STAGE_WORDS.words } }, school.name);
-      }
-      const unknown: Sourced<number> = { value: null, cell: pupils.cell, state: "invalid" };
-      for (const each of taught.length > 0 ? taught : STAGES) own.lists[each].push({ name, pupils: unknown });
+    const isKnown = known !== undefined && known !== "senior";
+    if (!isKnown && stage.value === null && stage.state !== "invalid") {
+      reader.tell(row, stageColumn, { code: "not-a-choice", facts: { choices: STAGE_WORDS.words } }, school.name);
     }
+    const grade = graded ? foundText(reader.cell(row, "grade")) : "";
+    const record: ListedClass = {
+      stages: isKnown ? [known] : taught.length > 0 ? taught : STAGES,
+      name,
+      pupils: isKnown ? pupils : unknownAt(pupils),
+      called: isKnown && written !== null && grade !== null ? `${grade} ${written}` : null,
+    };
+    classes.push({
+      list,
+      row,
+      entry: { school, reader, record },
+      about: isKnown && written !== null ? `${school.index} ${known} ${classKey(`${grade ?? ""}${written}`)}` : null,
+      says: saidBy(pupils),
+    });
   }
-  for (const [school, { repeated }] of classes) {
-    for (const stage of STAGES) {
-      const found = repeated[stage];
-      if (found === undefined) continue;
-      const otherCell = placeAddress(reader.place(found.first, "name"));
-      reader.tell(found.row, "name", { code: "class-repeated", facts: { otherCell, rows: found.rows } }, school.name);
-    }
-  }
-  return { bySchool: new Map([...classes].map(([school, { lists }]) => [school, lists])), unplaced, totals };
+  return classes;
 };
+
+/** 一年级（2）班 and 一年级 2班 are one class. */
+const classKey = (text: string): string => matchKey(text).replace(/[()]/g, "");
 
 /** Classes of rows that joined their parents' are their parents'. */
 export const joinClasses = (

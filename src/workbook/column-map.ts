@@ -1,11 +1,19 @@
 import { AuditError, type SourceFault } from "../errors.ts";
-import { type ColumnMap, type ColumnRule, SHEET_ROLES, type SheetRole } from "../model/column-map.ts";
+import {
+  type ColumnMap,
+  type ColumnRule,
+  SHARED_BY_STAGE,
+  SHEET_ROLES,
+  type SharedByStage,
+  type SheetRole,
+} from "../model/column-map.ts";
 import type { NameNotMet } from "../model/county.ts";
 import type { Quantity } from "../model/quantity.ts";
 import { STAGES, type Stage } from "../model/school.ts";
 import { nearest } from "../nearest.ts";
 import type { RawCell } from "../package/raw.ts";
-import { type Fields, fieldsFor, type OwnWords, type ReadRule } from "./fields.ts";
+import { COUNTY_LABEL } from "./county-names.ts";
+import { COUNTY_COLUMN, createFields, type Fields, type OwnWords, type ReadRule } from "./fields.ts";
 import { choicesOf, ITEM_SHEETS, LIST_SHEETS, SCHOOL_SHEET } from "./sheets.ts";
 import { cleanText, matchKey } from "./text.ts";
 import { readValue } from "./values.ts";
@@ -26,7 +34,11 @@ export const RULE_PARTS = {
   sum: "相加",
   scale: "倍数",
   values: "取值",
+  byStage: "分学段",
 } as const satisfies Record<keyof ColumnRule, string>;
+
+/** How the figures of a school's stages make the school's, in the words of a map. */
+export const BY_STAGE_WORDS: Readonly<Record<SharedByStage, string>> = { sum: "相加", same: "同一个数" };
 
 /** What a sheet can hold, as the template calls it. */
 export const ROLE_WORDS: Readonly<Record<SheetRole, string>> = {
@@ -48,6 +60,7 @@ const columnMeant = (written: string, fields: Fields): Mapped | null => {
   const field = fields.byId.get(written);
   if (field !== undefined) return { id: field.key, stage: field.stage };
   if (STAGES.some((stage) => fields.byId.has(`${stage}.${written}`))) return { id: written, stage: null };
+  if (matchKey(written) === COUNTY_LABEL) return { id: COUNTY_COLUMN, stage: null };
   const { match } = fields.schools.resolve([written]);
   if (match === null || match.previous || match.term.id.startsWith("@") || match.stage === "senior") return null;
   return { id: match.term.id, stage: match.stage };
@@ -193,6 +206,22 @@ const createMapReader = (fields: Fields) => {
     return undefined;
   };
 
+  const byStageOf = (value: unknown, path: string, quantity: Quantity | null): SharedByStage | undefined => {
+    if (quantity !== null && (quantity.level !== "school" || quantity.unit === "")) {
+      fault(path, `“${quantity.label}”不是全校只有一个的数`, `${quantity.labelEn} is no figure that a school has once`);
+    }
+    const meant = SHARED_BY_STAGE.find((each) => each === value || BY_STAGE_WORDS[each] === value);
+    if (meant !== undefined) return meant;
+    const words = Object.values(BY_STAGE_WORDS);
+    const near = typeof value === "string" ? nearest(value, [...SHARED_BY_STAGE, ...words]) : null;
+    fault(
+      path,
+      `应为 ${words.join("、")} 之一${near === null ? "" : `；是否为 ${near}`}`,
+      `one of ${SHARED_BY_STAGE.join(", ")}${near === null ? "" : `; did you mean ${near}?`}`,
+    );
+    return undefined;
+  };
+
   /** The template's word that a cell's word stands for. */
   const wordOf = (value: unknown, path: string, quantity: Quantity): string | number | undefined => {
     const written = typeof value === "boolean" ? (value ? "是" : "否") : value;
@@ -219,6 +248,7 @@ const createMapReader = (fields: Fields) => {
     const quantity = term === null ? null : quantityOf(term.meant, fields);
     const sum = rule.sum === undefined ? undefined : sumOf(rule.sum.value, rule.sum.path);
     const scale = rule.scale === undefined ? undefined : scaleOf(rule.scale.value, rule.scale.path);
+    const byStage = rule.byStage === undefined ? undefined : byStageOf(rule.byStage.value, rule.byStage.path, quantity);
     for (const part of [rule.sum, rule.scale]) {
       if (part === undefined || quantity === null || quantity.unit !== "") continue;
       fault(part.path, `“${quantity.label}”不是数，不能相加或换算`, `${quantity.labelEn} is no figure`);
@@ -233,6 +263,7 @@ const createMapReader = (fields: Fields) => {
       ...(sum === undefined ? {} : { sum }),
       ...(scale === undefined ? {} : { scale }),
       ...(values === undefined ? {} : { values }),
+      ...(byStage === undefined ? {} : { byStage }),
     };
   };
 
@@ -289,7 +320,7 @@ export const parseColumnMap = (
   file: string,
   extraQuantities?: Readonly<Record<string, Quantity>>,
 ): ColumnMap => {
-  const reader = createMapReader(fieldsFor(extraQuantities));
+  const reader = createMapReader(createFields(extraQuantities));
   const whole = value ?? {};
   if (!isRecord(whole)) {
     reader.fault(
@@ -386,7 +417,8 @@ export const resolveMap = (
   };
 };
 
-const readRule = ({ sum, scale, values }: ColumnRule): ReadRule => ({
+const readRule = ({ sum, scale, values, byStage }: ColumnRule): ReadRule => ({
+  byStage: byStage ?? null,
   parts: sum?.length ?? 1,
   scale: scale ?? null,
   values:

@@ -2,9 +2,10 @@ import type { Asked } from "../model/asked.ts";
 import { STATED_QUANTITIES } from "../model/quantity.ts";
 import { STAGES, type Stage } from "../model/school.ts";
 import { addressOf, concernOf, type Draft, fieldId, numberIn, placeAddress, placeOf, setAside } from "./drafts.ts";
+import { rowText } from "./layouts/join.ts";
 import type { SchoolTable } from "./layouts/rows.ts";
 import { implausible } from "./plausible.ts";
-import type { ProblemLog } from "./problems.ts";
+import type { Place, ProblemLog } from "./problems.ts";
 import { numberAt, type Slot } from "./slots.ts";
 import { cleanText, matchKey } from "./text.ts";
 
@@ -78,8 +79,8 @@ const groupsOf = (drafts: readonly Draft[]): Iterable<Draft[]> => {
 };
 
 /**
- * Rows that repeat a school. Identical ones are counted once, with a warning; a code that one of them lacks makes no
- * difference. Rows of one code that differ are all kept, since either may be a school whose code was mistyped, and every
+ * Rows that repeat a school, or the row of one of its stages. Identical ones are counted once, with a warning; a code
+ * that one of them lacks makes no difference. Rows of one code that differ are all kept, since either may be a school whose code was mistyped, and every
  * value in which they differ is set aside; so it is with rows of one name of which one lacks its code.
  * Returns the schools that stay.
  */
@@ -89,18 +90,24 @@ export const checkRepeatedRows = (drafts: readonly Draft[], log: ProblemLog): Dr
     if (group.length === 1) continue;
     const lacking = group.some(lacksCode);
     const prints = new Map<string, Draft>();
+    /** Where the same row stands. */
+    const texts = new Map<string, Place>();
     // A row with its code stays rather than its twin without.
     for (const draft of lacking
       ? group.toSorted((one, other) => Number(lacksCode(one)) - Number(lacksCode(other)))
       : group) {
       const print = fingerprint(draft, lacking);
-      const twin = prints.get(print);
+      const { parts } = draft.entry;
+      const own = parts.map(rowText);
+      const twin =
+        prints.get(print)?.at ?? (own.every((text) => texts.has(text)) ? texts.get(own[0] ?? "") : undefined);
       if (twin === undefined) {
         prints.set(print, draft);
+        for (const [at, text] of own.entries()) texts.set(text, { ...draft.at, row: parts[at]!.row.row.number });
         continue;
       }
       repeated.add(draft);
-      log.add(draft.at, { code: "identical-row", facts: { otherCell: placeAddress(twin.at) } }, rowConcern(draft));
+      log.add(draft.at, { code: "identical-row", facts: { otherCell: placeAddress(twin) } }, rowConcern(draft));
     }
     const [first, ...others] = [...prints.values()];
     if (first !== undefined && (first.code !== null || lacking)) setDifferencesAside(first, others, log);

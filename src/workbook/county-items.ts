@@ -4,17 +4,19 @@ import { evidenceLack } from "../model/evidence.ts";
 import { QUANTITIES, type QuantityKey } from "../model/quantity.ts";
 import type { Scalar, Sourced } from "../model/school.ts";
 import { cellReference, fullAddress } from "../package/address.ts";
-import { createListReader, type ListReader } from "./attached-lists.ts";
+import type { CellRange } from "../package/raw.ts";
+import { createListReader, type ListReader, saidBy } from "./attached-lists.ts";
 import { isItemDemanded } from "./demands.ts";
-import type { Draft } from "./drafts.ts";
+import { type Draft, mergeFault } from "./drafts.ts";
 import type { Fields, ItemField } from "./fields.ts";
 import type { ItemRow, ListRows } from "./layouts/rows.ts";
+import { type JoinRules, joinTables, type Listed } from "./listed.ts";
 import { isPlainlyValid, schemaFault } from "./plain-values.ts";
 import { implausible } from "./plausible.ts";
 import type { Place, ProblemLog } from "./problems.ts";
 import { quantitySchema } from "./schemas.ts";
 import { ITEM_COLUMNS, LIST_SHEETS } from "./sheets.ts";
-import type { DataRow } from "./table.ts";
+import type { DataRow, SkippedRow } from "./table.ts";
 import { cleanText, matchKey, shownText } from "./text.ts";
 import { conversionFactor, findUnit, isPerPerson, type WrittenUnit } from "./units.ts";
 import { foundText, isPlaceholder, readValue, type ValueReading } from "./values.ts";
@@ -90,6 +92,7 @@ export const readItemValues = (
   const slots = new Map<string, ItemSlot>();
   const units = new Map<string, WrittenUnit | null>();
   const converted: Reading["converted"][number][] = [];
+  const reported = new Set<CellRange>();
   for (const item of rows) {
     const label = labelText(item);
     if (label === "") {
@@ -110,7 +113,11 @@ export const readItemValues = (
       );
       continue;
     }
-    const slot = readItem(item, field, resolution, log);
+    const slot = item.merged === undefined ? readItem(item, field, resolution, log) : mergedItem(item, field);
+    if (item.merged !== undefined && !reported.has(item.merged)) {
+      reported.add(item.merged);
+      log.add(placeOf(item), mergeFault(item.merged), concernOf(field, item));
+    }
     const other = slots.get(field.key);
     if (other !== undefined && other.state !== "blank") {
       if (slot.state === "blank" || (slot.state === other.state && slot.value === other.value)) continue;
@@ -173,6 +180,18 @@ const unitText = (item: ItemRow): string => (item.unit?.kind === "text" ? cleanT
 
 const unitOf = (item: ItemRow, inLabel: Resolution["unit"]) => findUnit(unitText(item)) ?? inLabel;
 
+const addressOf = (item: ItemRow): string => fullAddress(item.sheet.name, cellReference(item.row, item.column));
+
+/** A value over several items is of none of them. */
+const mergedItem = (item: ItemRow, field: ItemField): ItemSlot => ({
+  field,
+  value: null,
+  state: "invalid",
+  item,
+  address: addressOf(item),
+  placeholder: false,
+});
+
 const readItem = (item: ItemRow, field: ItemField, resolution: Resolution, log: ProblemLog): ItemSlot => {
   const { quantity } = field;
   const written = unitText(item);
@@ -201,7 +220,7 @@ const readItem = (item: ItemRow, field: ItemField, resolution: Resolution, log: 
     value: reading.state === "given" ? reading.value : null,
     state: reading.state,
     item,
-    address: fullAddress(item.sheet.name, cellReference(item.row, item.column)),
+    address: addressOf(item),
     placeholder: reading.state === "blank" && reading.placeholder !== null,
   };
 };
@@ -210,6 +229,10 @@ const readItem = (item: ItemRow, field: ItemField, resolution: Resolution, log: 
 export interface Answers<T> {
   readonly rows: readonly T[];
   readonly unplaced: readonly UnplacedAnswer[];
+  /** Addresses of rows whose name says their item, as their code does not. */
+  readonly named: readonly string[];
+  /** Rows that say what a row of another table says. */
+  readonly repeated: readonly SkippedRow[];
 }
 
 /** `g2A` is G2a: letters before the number in upper case, after it in lower case. */
@@ -228,25 +251,57 @@ const addressIn = (list: ListRows, row: number, key: string): string => {
 
 const isBlank = (value: Sourced<unknown>): boolean => value.state === "blank" || value.state === "absent";
 
-/** 质量监测. A subject of which nothing is filled in was not monitored. */
-export const readMonitoring = (list: ListRows, log: ProblemLog): Monitoring[] => {
-  const reader = createListReader(list, log);
+/** An entry of a list of the county, with the reader of its table. */
+interface Entered<T> {
+  readonly entry: T;
+  readonly reader: ListReader;
+}
+
+const asideOf = <T>(value: Sourced<T>): Sourced<T> => ({ ...value, value: null, state: "invalid" });
+
+/** Reports an entry that another table contradicts at its cell `key`, by the address of the other's. */
+const contradicts =
+  <T extends Entered<{ readonly cell: string }>>(key: string): JoinRules<T>["report"] =>
+  ({ row, entry }, other) =>
+    entry.reader.tell(row, key, { code: "duplicate-item", facts: { otherCell: other.entry.entry.cell } }, null);
+
+/**
+ * 质量监测, out of all its tables. A subject of which nothing is filled in was not monitored; one that two tables give
+ * differently for one year is unknown.
+ */
+export const readMonitoring = (
+  tables: readonly ListRows[],
+  log: ProblemLog,
+): { readonly rows: readonly Monitoring[]; readonly repeated: readonly SkippedRow[] } => {
   const { columns } = LIST_SHEETS.monitoring;
-  return list.rows.flatMap((row) => {
-    const subject = shownText(foundText(reader.cell(row, "subject")) ?? "");
-    const entry: Monitoring = {
-      subject: subject === "" ? `第${row.row.number}行` : subject,
-      level: reader.read(row, "level", columns.level, null),
-      rate: reader.read(row, "rate", columns.rate, null),
-      year: reader.read(row, "year", columns.year, null),
-      cell: addressIn(list, row.row.number, "subject"),
-    };
-    if (isBlank(entry.level) && isBlank(entry.rate) && isBlank(entry.year)) return [];
-    if (subject === "") reader.tell(row, "subject", { code: "missing-required", facts: {} }, null);
-    reader.demand(row, "level", entry.level, null);
-    reader.demand(row, "rate", entry.rate, null);
-    return [entry];
+  const listed = tables.flatMap((list) => {
+    const reader = createListReader(list, log);
+    return list.rows.flatMap((row): Listed<Entered<Monitoring>>[] => {
+      const subject = shownText(foundText(reader.cell(row, "subject")) ?? "");
+      const entry: Monitoring = {
+        subject: subject === "" ? `第${row.row.number}行` : subject,
+        level: reader.read(row, "level", columns.level, null),
+        rate: reader.read(row, "rate", columns.rate, null),
+        year: reader.read(row, "year", columns.year, null),
+        cell: addressIn(list, row.row.number, "subject"),
+      };
+      if (isBlank(entry.level) && isBlank(entry.rate) && isBlank(entry.year)) return [];
+      if (subject === "") reader.tell(row, "subject", { code: "missing-required", facts: {} }, null);
+      reader.demand(row, "level", entry.level, null);
+      reader.demand(row, "rate", entry.rate, null);
+      const about = subject === "" ? null : `${matchKey(subject)} ${entry.year.value ?? ""}`;
+      return [{ list, row, entry: { entry, reader }, about, says: `${saidBy(entry.level)} ${saidBy(entry.rate)}` }];
+    });
   });
+  const { entries, repeated } = joinTables(listed, {
+    aside: ({ entry, reader }) => ({
+      entry: { ...entry, level: asideOf(entry.level), rate: asideOf(entry.rate) },
+      reader,
+    }),
+    oneThing: true,
+    report: contradicts("subject"),
+  });
+  return { rows: entries.map(({ entry }) => entry.entry), repeated };
 };
 
 /** What places the rows of a list of answers: the rows that the standard asks for, null where none is given. */
@@ -288,19 +343,26 @@ interface Answer<T> {
  * Gives each row its item: the one of its code; where that is blank or mistyped, the one that its name says and that no
  * other row answers. A row without either that takes something from an item may be about any.
  */
-const placeAnswers = <T>(answers: readonly Answer<T>[], { list, known, elsewhere }: Items): Answers<T> => {
+const placeAnswers = <T>(
+  answers: readonly Answer<T>[],
+  { list, known, elsewhere }: Items,
+): Omit<Answers<T>, "repeated"> => {
   const answeredBy = new Set(answers.flatMap(({ coded, entry }) => (coded ? [entry.code] : [])));
   const unplaced: UnplacedAnswer[] = [];
+  const byName: string[] = [];
   const rows = answers.flatMap(({ entry, coded, title, harmless, answered }): T[] => {
     if (coded) return [entry];
     const { cell, code: written } = entry;
     const named = title === "" ? null : itemNamed(title, known ?? []);
-    if (named !== null && !answeredBy.has(named)) return [{ ...entry, code: named }];
+    if (named !== null && !answeredBy.has(named)) {
+      byName.push(cell);
+      return [{ ...entry, code: named }];
+    }
     const foreign = named === null && title !== "" && elsewhere.includes(written);
     if (!harmless && !foreign && (answered || named !== null)) unplaced.push({ list, code: named, cell });
     return written === "" ? [] : [entry];
   });
-  return { rows, unplaced };
+  return { rows, unplaced, named: byName };
 };
 
 /** A number as documents have it, to see whether one would prove what is written. */
@@ -312,15 +374,14 @@ const SOME_NUMBER = "政发〔2024〕1号";
  * anything is judged by the document of a code; only of those is missing what makes them count.
  */
 export const readAttestations = (
-  list: ListRows,
+  tables: readonly ListRows[],
   log: ProblemLog,
   known: readonly AskedRow[] | null,
   elsewhere: readonly string[],
   asked: (code: string) => boolean,
 ): Answers<Attestation> => {
-  const reader = createListReader(list, log);
   const { columns } = LIST_SHEETS.attestations;
-  const answers = list.rows.map((row): Answer<Attestation> => {
+  const answerIn = (list: ListRows, reader: ListReader, row: DataRow): Answer<Attestation> => {
     const code = codeIn(row, reader, known);
     const entry: Attestation = {
       code,
@@ -355,9 +416,44 @@ export const readAttestations = (
       harmless: conclusion.value === "met",
       answered: !isBlank(conclusion),
     };
-  });
-  return placeAnswers(answers, { list: "attestations", elsewhere, known });
+  };
+  const listed = answersIn(tables, log, answerIn, ({ conclusion, evidence, documentNumber, date, expires }) =>
+    [conclusion, evidence, documentNumber, date, expires].map(saidBy).join(" "),
+  );
+  // Several documents may prove one item; only their conclusions contradict each other.
+  const opinions = listed.map((each) => ({ ...each, says: saidBy(each.entry.entry.conclusion) }));
+  joinTables(opinions, { aside: null, oneThing: true, report: contradicts("conclusion") });
+  const { entries, repeated } = joinTables(listed, { aside: null, oneThing: true, report: () => {} });
+  return {
+    ...placeAnswers(
+      entries.map(({ entry }) => entry),
+      { list: "attestations", elsewhere, known },
+    ),
+    repeated,
+  };
 };
+
+/** The answers of all tables of a list, each with what it is about. */
+const answersIn = <T extends object>(
+  tables: readonly ListRows[],
+  log: ProblemLog,
+  answerIn: (list: ListRows, reader: ListReader, row: DataRow) => Answer<T>,
+  says: (entry: T) => string,
+): Listed<Answer<T> & { readonly reader: ListReader }>[] =>
+  tables.flatMap((list) => {
+    const reader = createListReader(list, log);
+    return list.rows.map((row) => {
+      const answer = answerIn(list, reader, row);
+      const { code } = answer.entry;
+      return {
+        list,
+        row,
+        entry: { ...answer, reader },
+        about: code === "" ? (answer.title === "" ? null : matchKey(answer.title)) : code,
+        says: says(answer.entry),
+      };
+    });
+  });
 
 const isKnown = (code: string, known: readonly AskedRow[] | null): boolean =>
   code !== "" && (known === null || known.some((row) => row.code === code));
@@ -380,11 +476,14 @@ const codeIn = (row: DataRow, reader: ListReader, known: readonly AskedRow[] | n
  * 一票否决, one entry per row with a code or the name of an item. Rows of one code that differ are told and all given: one
  * 是 is a veto whatever another row says.
  */
-export const readVetoes = (list: ListRows, log: ProblemLog, known: readonly AskedRow[] | null): Answers<Veto> => {
-  const reader = createListReader(list, log);
+export const readVetoes = (
+  tables: readonly ListRows[],
+  log: ProblemLog,
+  known: readonly AskedRow[] | null,
+): Answers<Veto> => {
   const { columns } = LIST_SHEETS.vetoes;
   const first = new Map<string, Veto>();
-  const answers = list.rows.map((row): Answer<Veto> => {
+  const answerIn = (list: ListRows, reader: ListReader, row: DataRow): Answer<Veto> => {
     const code = codeIn(row, reader, known);
     const veto: Veto = {
       code,
@@ -408,6 +507,14 @@ export const readVetoes = (list: ListRows, log: ProblemLog, known: readonly Aske
       harmless: veto.present.value === "no",
       answered: !isBlank(veto.present),
     };
-  });
-  return placeAnswers(answers, { list: "vetoes", elsewhere: [], known });
+  };
+  const listed = answersIn(tables, log, answerIn, ({ present, note }) => `${saidBy(present)} ${saidBy(note)}`);
+  const { entries, repeated } = joinTables(listed, { aside: null, oneThing: true, report: () => {} });
+  return {
+    ...placeAnswers(
+      entries.map(({ entry }) => entry),
+      { list: "vetoes", elsewhere: [], known },
+    ),
+    repeated,
+  };
 };

@@ -44,14 +44,15 @@ const rowText = ({ code, name }: AskedRow): string => `${code} ${name}`;
 
 /** A column of a list without which none of its rows counts. */
 const tellNoColumn = (rows: LayoutRows, name: ListName, key: string, log: ProblemLog): void => {
-  const list = rows.lists[name];
-  if (list === undefined || list.columns.has(key) || list.rows.length === 0) return;
   const columns: Readonly<Record<string, ListColumn>> = LIST_SHEETS[name].columns;
-  log.add(
-    { sheet: list.sheet.name, order: list.order, row: 0, column: null },
-    { code: "missing-required", facts: { column: { heading: columns[key]?.label ?? key, mappable: false } } },
-    { school: null, quantity: null, stage: null, label: columns[key]?.label ?? key, found: null },
-  );
+  for (const list of rows.lists[name] ?? []) {
+    if (list.columns.has(key) || list.rows.length === 0) continue;
+    log.add(
+      { sheet: list.sheet.name, order: list.order, row: 0, column: null },
+      { code: "missing-required", facts: { column: { heading: columns[key]?.label ?? key, mappable: false } } },
+      { school: null, quantity: null, stage: null, label: columns[key]?.label ?? key, found: null },
+    );
+  }
 };
 
 /**

@@ -1,5 +1,6 @@
 import type * as z from "zod";
-import { QUANTITIES, type QuantityKey, SUMS } from "../model/quantity.ts";
+import type { SharedByStage } from "../model/column-map.ts";
+import { QUANTITIES, type QuantityKey, type QuantityKind, SUMS } from "../model/quantity.ts";
 import type { Scalar, SchoolType, Stage } from "../model/school.ts";
 import { columnLetters, rangeReference, sheetPrefix } from "../package/address.ts";
 import type { CellRange, RawCell } from "../package/raw.ts";
@@ -8,8 +9,10 @@ import { wholeName } from "./layouts/join.ts";
 import type { SchoolColumn, SchoolEntry, SchoolPart, SchoolTable } from "./layouts/rows.ts";
 import { isPlainlyValid, schemaFault } from "./plain-values.ts";
 import type { Concern, Place, ProblemLog } from "./problems.ts";
+import { createRowSchema } from "./schemas.ts";
+import { choicesOf } from "./sheets.ts";
 import { type Layout, newLayout, newSlots, numberAt, type Slot, type Slots } from "./slots.ts";
-import { cellAt, type DataRow } from "./table.ts";
+import { cellAt, type DataRow, isCovered, isShared, type MergedCells } from "./table.ts";
 import type { HeaderStage } from "./terms/grammar.ts";
 import { cleanText } from "./text.ts";
 import { fifteenDigits } from "./units.ts";
@@ -143,14 +146,18 @@ export interface DraftReader {
 }
 
 /**
- * Makes the reader of schools. Every row's values pass `schema`, asked for where it is not plain that they do; a value that it refuses is set aside with its problem.
- * A cell covered by a merge that begins elsewhere holds nothing of its own: it is set aside, unless the merge stays
- * within the rows of the same school, where it is simply blank. Where there is no 办学类型 but each row has a stage, the
- * stages say the type.
+ * Makes the reader of schools. Every row's values pass the fields' schema, made where it is not plain that they do; a value that it refuses is set aside with its problem.
+ * A figure merged over several schools or columns is nobody's: it is set aside in all of them, with one problem. A word of
+ * a closed list that says what schools are (小学, 公办, 镇区) is merged over those that it is said of; another text is the
+ * first one's. Within the rows of one school a figure is the school's. Where there is no 办学类型 but each row has a stage,
+ * the stages say the type.
  */
-export const createDraftReader = (schema: () => z.ZodType, fields: Fields): DraftReader => {
+export const createDraftReader = (fields: Fields): DraftReader => {
+  let schema: z.ZodType | null = null;
   const typeField = fields.byId.get("type");
   const plans = new Map<SchoolTable, Map<HeaderStage | null, RowPlan>>();
+  /** Merges that have their problem. */
+  const reported = new Set<CellRange>();
   const planFor = (table: SchoolTable, stage: HeaderStage | null): RowPlan => {
     const byStage = plans.get(table) ?? new Map<HeaderStage | null, RowPlan>();
     plans.set(table, byStage);
@@ -182,10 +189,11 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields): Draf
     return plan;
   };
 
-  const staysWithin = (merge: CellRange, within: ReadonlySet<number>): boolean => {
-    if (merge.right > merge.left || merge.bottom - merge.top >= within.size) return false;
-    for (let row = merge.top; row <= merge.bottom; row++) if (!within.has(row)) return false;
-    return true;
+  const isOwn = (merge: MergedCells, within: ReadonlySet<number>): boolean => {
+    if (!isShared(merge)) return true;
+    if (merge.columns > 1 || within.size < merge.rows) return false;
+    const { top, bottom } = merge.range;
+    return [...within].filter((row) => row >= top && row <= bottom).length === merge.rows;
   };
 
   /** A slot per column. What was found on the way goes into `found`. */
@@ -210,7 +218,7 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields): Draf
         raw,
         placeholder: null,
       };
-      readSlot(slot, planned, row.covered, within, found);
+      readSlot(slot, planned, row, within, found);
       slots.push(planned.plus.length === 0 ? slot : addUp(slot, planned.plus, part, within, found));
     }
     return slots;
@@ -219,14 +227,29 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields): Draf
   const readSlot = (
     slot: Slot,
     planned: PlannedColumn,
-    covered: DataRow["covered"],
+    row: DataRow,
     within: ReadonlySet<number>,
     found: Found,
   ): void => {
-    const merge = covered?.get(planned.column.column);
-    if (merge !== undefined) {
-      if (!staysWithin(merge, within)) setAside(slot);
-    } else if (slot.raw !== undefined) readCell(slot, slot.raw, planned, found);
+    const { column } = planned.column;
+    const merge = row.merged?.get(column);
+    if (merge === undefined || isOwn(merge, within)) {
+      if (slot.raw !== undefined && !isCovered(row, column)) readCell(slot, slot.raw, planned, found);
+      return;
+    }
+    const { scope, quantity } = slot.field;
+    const word = choicesOf(quantity.kind) !== null;
+    if (scope === "identity" && word && merge.columns === 1) {
+      slot.raw = merge.cell;
+      if (merge.cell !== undefined) readCell(slot, merge.cell, planned, found);
+      return;
+    }
+    if (scope === "identity" && !word && !isCovered(row, column)) {
+      if (slot.raw !== undefined) readCell(slot, slot.raw, planned, found);
+    } else setAside(slot);
+    if (reported.has(merge.range)) return;
+    reported.add(merge.range);
+    found.faults.push({ slot, fault: mergeFault(merge.range) });
   };
 
   /** The sum of a slot and of the cells that the user's map adds to it; the first of them that holds no figure instead. */
@@ -249,7 +272,7 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields): Draf
         raw: cellAt(row.row, column),
         placeholder: null,
       };
-      readSlot(slot, planned, row.covered, within, found);
+      readSlot(slot, planned, row, within, found);
       if (slot.state === "given") sum += slot.value as number;
       else open ??= slot;
     }
@@ -315,8 +338,24 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields): Draf
       return newSlots(layout, readPart(only, ONE_ROW, found));
     }
     const settled = new Map<string, Slot>();
-    for (const part of entry.parts) {
-      for (const slot of readPart(part, rowsBeside(entry, part), found)) settle(settled, slot, found.faults);
+    const read = entry.parts.flatMap((part) => {
+      const slots = readPart(part, rowsBeside(entry, part), found);
+      return slots.map((slot) => ({ slot, stage: part.stage }));
+    });
+    const byStage = sharedByStage(read, fields);
+    for (const { slot } of read) {
+      const shared = byStage.get(slot.field.id);
+      // The sum stands for the stages' own figures; a figure of the whole is compared with it.
+      if (shared?.meant === "sum" && shared.slots.includes(slot)) continue;
+      settle(settled, slot, found.faults, shared?.meant === null ? shared.sum : null);
+    }
+    for (const { meant, slots, sum } of byStage.values()) {
+      if (meant !== "sum") continue;
+      const [first] = slots;
+      const terms = slots.map(({ value }) => value).join(" + ");
+      found.understood.push({ slot: first!, taken: `${sum}（${terms}）` });
+      settle(settled, { ...first!, value: sum }, found.faults, null);
+      found.plain = false;
     }
     for (const { table } of entry.parts) addLeftOut(table, settled);
     addSums(settled, fields);
@@ -328,7 +367,8 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields): Draf
   const refusedIn = (slots: Slots): ReadonlySet<string> => {
     const row: Record<string, Scalar> = {};
     for (const { field, value } of slots.all) if (value !== null && !field.previous) row[field.id] = value;
-    const checked = schema().safeParse(row);
+    schema ??= createRowSchema(fields.byId.values());
+    const checked = schema.safeParse(row);
     return new Set(checked.success ? [] : checked.error.issues.map((issue) => String(issue.path[0])));
   };
 
@@ -456,8 +496,57 @@ const inferType = (entry: SchoolEntry, slots: Map<string, Slot>, field: SchoolFi
   });
 };
 
-/** One value from the rows of one school: a blank gives way, and two that differ are both set aside. */
-const settle = (slots: Map<string, Slot>, slot: Slot, faults: Draft["faults"]): void => {
+/** Kinds of figures of which a stage may have a part. */
+const DIVISIBLE: readonly QuantityKind[] = ["count", "area", "money", "amount"];
+
+/** A figure that a school has once and that the rows of its stages give each. */
+interface SharedFigure {
+  /** One for each stage. */
+  readonly slots: readonly Slot[];
+  readonly sum: number;
+  /** How they make the school's, by the user's map or by a figure of the whole; null where a sum may be meant. */
+  readonly meant: SharedByStage | null;
+}
+
+/** The figures of a school that its stages give each, by field; those that are alike are the same figure of the whole. */
+const sharedByStage = (
+  read: readonly { readonly slot: Slot; readonly stage: HeaderStage | null }[],
+  { own }: Fields,
+): ReadonlyMap<string, SharedFigure> => {
+  const found = new Map<string, Map<HeaderStage, Slot>>();
+  for (const { slot, stage } of read) {
+    const { field, state } = slot;
+    if (stage === null || state !== "given" || field.scope !== "school" || !DIVISIBLE.includes(field.quantity.kind)) {
+      continue;
+    }
+    const stages = found.get(field.id) ?? new Map<HeaderStage, Slot>();
+    found.set(field.id, stages);
+    if (!stages.has(stage)) stages.set(stage, slot);
+  }
+  return new Map(
+    [...found].flatMap(([id, stages]): [string, SharedFigure][] => {
+      const slots = [...stages.values()];
+      if (slots.length < 2) return [];
+      const rules = slots.map(({ table, field }) => {
+        const header = table.columns.find((column) => column.key === field.key)?.header;
+        return header === undefined ? null : (own.rule(header)?.byStage ?? null);
+      });
+      const sum = fifteenDigits(slots.reduce((all, { value }) => all + (value as number), 0));
+      // Beside a figure of the whole that is no sum of theirs, nobody can mean that they add up.
+      const other = read.some(
+        ({ slot, stage }) => stage === null && slot.field.id === id && slot.state === "given" && slot.value !== sum,
+      );
+      const meant = rules.find((rule) => rule !== null) ?? (other ? "same" : null);
+      return [[id, { slots, sum, meant }]];
+    }),
+  );
+};
+
+/**
+ * One value from the rows of one school: a blank gives way, and two that differ are both set aside. `sum`: what the
+ * stages' figures come to where adding them up may be meant.
+ */
+const settle = (slots: Map<string, Slot>, slot: Slot, faults: Draft["faults"], sum: number | null): void => {
   const { id } = slot.field;
   const other = slots.get(id);
   if (other === undefined || (other.state === "blank" && slot.state !== "blank")) {
@@ -470,7 +559,7 @@ const settle = (slots: Map<string, Slot>, slot: Slot, faults: Draft["faults"]): 
     slot,
     fault: {
       code: "shared-value-differs",
-      facts: { otherCell: addressOf(other), otherValue: foundText(other.raw) ?? String(other.value) },
+      facts: { otherCell: addressOf(other), otherValue: foundText(other.raw) ?? String(other.value), sum },
     },
   });
   setAside(other);
@@ -482,7 +571,7 @@ export const tellFaults = (draft: Draft, log: ProblemLog): void => {
     log.add(placeOf(slot), fault, concernOf(slot.field, draft.name, slot.raw));
 };
 
-/** A merge within a table's data: the value belongs to the first cell only. */
+/** A merge within a table's data, over cells that should each have a value. */
 export const mergeFault = (range: CellRange): Fault => ({
   code: "merged-data",
   facts: { range: rangeReference(range) },

@@ -2,11 +2,12 @@ import type { AskedMilestone } from "../model/asked.ts";
 import { FAR_ABOVE_PLAN, type Progress, type Reading } from "../model/county.ts";
 import type { Unit } from "../model/quantity.ts";
 import { cellReference, fullAddress } from "../package/address.ts";
-import { createListReader } from "./attached-lists.ts";
+import { createListReader, type ListReader, saidBy } from "./attached-lists.ts";
 import type { ListRows } from "./layouts/rows.ts";
+import { joinTables, type Listed } from "./listed.ts";
 import type { ProblemLog } from "./problems.ts";
 import { LIST_SHEETS } from "./sheets.ts";
-import type { DataRow } from "./table.ts";
+import type { DataRow, SkippedRow } from "./table.ts";
 import { cleanText, createNearest, matchKey, shownText } from "./text.ts";
 import { BASE_UNITS, fifteenDigits, findUnit, type WrittenUnit } from "./units.ts";
 import { type Fault, foundText, parseNumber } from "./values.ts";
@@ -32,6 +33,7 @@ type Figure = "planned" | "done";
 interface Entry {
   readonly entry: Progress;
   readonly row: DataRow;
+  readonly reader: ListReader;
   /** The plan's milestone that the row is of; null where no plan is known that has it. */
   readonly milestone: AskedMilestone | null;
 }
@@ -39,27 +41,35 @@ interface Entry {
 export interface ProgressReading {
   readonly progress: readonly Progress[];
   readonly converted: Reading["converted"];
+  /** Rows that say what a row of another table says. */
+  readonly repeated: readonly SkippedRow[];
 }
 
 /**
- * 年度进展, one entry per row with a milestone, in the unit of the plan's milestone. A unit in the cell, the row or the
+ * 年度进展, out of all its tables, one entry per row with a milestone, in the unit of the plan's milestone. A unit in the cell, the row or the
  * heading is converted; one that cannot be leaves the row without figures. A figure far above all that was planned is in
  * another unit: it is told, and no figure of its milestone but 0 counts, since the others were filled in by the same
- * hand.
+ * hand. Of a milestone and year to which two tables give different figures, neither counts.
  */
 export const readProgress = (
-  list: ListRows,
+  tables: readonly ListRows[],
   milestones: readonly AskedMilestone[],
   log: ProblemLog,
 ): ProgressReading => {
   const { columns } = LIST_SHEETS.progress;
   const converted: Reading["converted"][number][] = [];
-  const plain = createListReader(list, log);
   const nearest = createNearest(milestones.flatMap(({ names }) => names));
   const byName = new Map(milestones.flatMap((each) => each.names.map((name) => [nameKey(name), each] as const)));
 
   /** Reads one figure of a row into the milestone's unit. */
-  const figure = (row: DataRow, key: Figure, milestone: AskedMilestone, own: WrittenUnit | null) => {
+  const figure = (
+    list: ListRows,
+    plain: ListReader,
+    row: DataRow,
+    key: Figure,
+    milestone: AskedMilestone,
+    own: WrittenUnit | null,
+  ) => {
     const column = list.columns.get(key);
     const typed = foundText(plain.cell(row, "unit"));
     const written = typed === null ? null : cleanText(typed);
@@ -84,7 +94,7 @@ export const readProgress = (
     return { value, unit: stated, unknown: null };
   };
 
-  const entries = list.rows.flatMap((row): Entry[] => {
+  const entriesIn = (list: ListRows, plain: ListReader, row: DataRow): Entry[] => {
     const name = shownText(foundText(plain.cell(row, PLAIN_NAME)) ?? "");
     if (name === "") return [];
     const cell = fullAddress(list.sheet.name, cellReference(row.row.number, list.columns.get(PLAIN_NAME)?.column ?? 1));
@@ -96,10 +106,13 @@ export const readProgress = (
     const plainly = (key: Figure) => plain.read<number>(row, key, columns[key], null);
     if (milestone === null) {
       const entry: Progress = { milestone: name, year, planned: plainly("planned"), done: plainly("done"), cell };
-      return [{ entry, row, milestone }];
+      return [{ entry, row, reader: plain, milestone }];
     }
     const own = findUnit(milestone.unit);
-    const read = { planned: figure(row, "planned", milestone, own), done: figure(row, "done", milestone, own) };
+    const read = {
+      planned: figure(list, plain, row, "planned", milestone, own),
+      done: figure(list, plain, row, "done", milestone, own),
+    };
     const unknown = read.planned.unknown ?? read.done.unknown;
     const entry: Progress = { milestone: name, year, planned: read.planned.value, done: read.done.value, cell };
     if (unknown !== null) {
@@ -110,6 +123,7 @@ export const readProgress = (
         {
           entry: { ...entry, planned: { ...entry.planned, ...aside }, done: { ...entry.done, ...aside } },
           row,
+          reader: plain,
           milestone,
         },
       ];
@@ -128,11 +142,37 @@ export const readProgress = (
         factor,
       });
     }
-    return [{ entry, row, milestone }];
+    return [{ entry, row, reader: plain, milestone }];
+  };
+
+  const listed = tables.flatMap((list) => {
+    const reader = createListReader(list, log);
+    return list.rows.flatMap((row) =>
+      entriesIn(list, reader, row).map((read): Listed<Entry> => {
+        const { milestone, year, done } = read.entry;
+        const about = `${read.milestone?.names[0] ?? nameKey(milestone)} ${saidBy(year)}`;
+        return { list, row, entry: read, about, says: saidBy(done) };
+      }),
+    );
   });
+  const { entries: joined, repeated } = joinTables(listed, {
+    aside: (read): Entry => ({
+      ...read,
+      entry: { ...read.entry, done: { ...read.entry.done, value: null, state: "invalid" } },
+    }),
+    oneThing: true,
+    report: ({ row, entry }, other) =>
+      entry.reader.tell(
+        row,
+        "done",
+        { code: "duplicate-item", facts: { otherCell: other.entry.entry.done.cell ?? other.entry.entry.cell } },
+        null,
+      ),
+  });
+  const entries = joined.map(({ entry }) => entry);
 
   const doubtful = new Set<AskedMilestone>();
-  for (const { entry, row, milestone } of entries) {
+  for (const { entry, row, reader, milestone } of entries) {
     const value = entry.done.value;
     if (milestone === null || value === null || value <= FAR_ABOVE_PLAN * milestone.total) continue;
     doubtful.add(milestone);
@@ -140,7 +180,7 @@ export const readProgress = (
     const taken = fifteenDigits(value / TEN_THOUSAND_FACTOR);
     const likely = smaller !== null && smaller !== "" && taken <= FAR_ABOVE_PLAN * milestone.total;
     log.add(
-      plain.place(row, "done"),
+      reader.place(row, "done"),
       {
         code: "progress-above-plan",
         facts: {
@@ -150,7 +190,7 @@ export const readProgress = (
           taken: likely ? taken : null,
         },
       },
-      { school: null, quantity: null, stage: null, label: entry.milestone, found: foundText(plain.cell(row, "done")) },
+      { school: null, quantity: null, stage: null, label: entry.milestone, found: foundText(reader.cell(row, "done")) },
     );
   }
   return {
@@ -160,5 +200,6 @@ export const readProgress = (
         : entry,
     ),
     converted,
+    repeated,
   };
 };

@@ -12,7 +12,8 @@ export interface Slot {
   /** 1-based. */
   readonly row: number;
   readonly column: number;
-  readonly raw: RawCell | undefined;
+  /** Its cell, or the first of the merge that says what it is. */
+  raw: RawCell | undefined;
   /** The text that stands for "no value"; null when the cell is empty or holds one. */
   placeholder: string | null;
 }

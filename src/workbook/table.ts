@@ -1,6 +1,15 @@
 import type { Reading } from "../model/county.ts";
 import type { CellRange, RawCell, RawRow, RawSheet } from "../package/raw.ts";
-import { createHeaderJudge, headingName, isCaption, isPartNumber, namesSchool, placeHeading } from "./heading-rows.ts";
+import { countyInTitle, countyOfHeading } from "./county-names.ts";
+import {
+  createHeaderJudge,
+  FEWEST_NAMES,
+  headingName,
+  isCaption,
+  isPartNumber,
+  namesSchool,
+  placeHeading,
+} from "./heading-rows.ts";
 import type { HeaderBlock } from "./tables/header.ts";
 import { type HeaderStage, isStageHeading, stageOfHeading, type Vocabulary } from "./terms/grammar.ts";
 import { cleanText, cleanWord, isBlankText, matchKey, shownText } from "./text.ts";
@@ -9,13 +18,25 @@ import { foundText, isPlaceholder, parseNumber } from "./values.ts";
 
 export type SkippedRow = Reading["skipped"][number];
 
+/** A merge over cells of a table's data. */
+export interface MergedCells {
+  readonly range: CellRange;
+  /** Its first cell, which alone holds what all of them show; undefined where that is blank. */
+  readonly cell: RawCell | undefined;
+  /** How many of the table's subjects and of its matched columns it covers. */
+  readonly rows: number;
+  readonly columns: number;
+}
+
 /** A row of a table that counts as one of its subjects. */
 export interface DataRow {
   readonly row: RawRow;
-  /** Matched columns whose cell is covered by a merge that begins elsewhere: their values belong to another cell. */
-  readonly covered: ReadonlyMap<number, CellRange> | null;
+  /** The merges over the row's cells, by matched column; null where there is none. */
+  readonly merged: ReadonlyMap<number, MergedCells> | null;
   /** The stage that the heading over this part of the table names; null where none does. */
   readonly section: HeaderStage | null;
+  /** The county that the heading over this part of the table names, or the sum under it; null where none does. */
+  readonly county: string | null;
 }
 
 export interface Table {
@@ -27,8 +48,6 @@ export interface Table {
   readonly moneyUnit: WrittenUnit | null;
   /** Rows that give the sum of all the table's subjects; what else sums them up in part or averages them is skipped only. */
   readonly totals: readonly RawRow[];
-  /** Merges within the data that cover more than one matched cell, each with its first row. */
-  readonly merges: readonly { readonly range: CellRange; readonly column: number }[];
 }
 
 /** So much of a row that was left out is shown. */
@@ -170,9 +189,9 @@ export interface TableColumns {
   readonly proof: readonly number[];
   /** By which the header is known again in other words. */
   readonly vocabulary?: Vocabulary;
-  /** Columns of closed lists: a word of the list makes a row a subject too. */
   /** Whether the subjects are schools, among which headings of townships and sums of theirs may stand. */
   readonly ofSchools?: boolean;
+  /** Columns of closed lists: a word of the list makes a row a subject too. */
   readonly answers?: readonly { readonly column: number; readonly words: { find(text: string): unknown } }[];
 }
 
@@ -222,6 +241,37 @@ export const numberOf = (cell: RawCell | undefined): number | null => {
 /** A township's line is its schools' sum only where this many of its figures, and half of them, are. */
 const FEWEST_SUMS = 2;
 
+interface ColumnFigure {
+  readonly column: number;
+  readonly value: number;
+}
+
+/** Adds the figures of rows up, a row that is there twice counted twice and once: a sum may have either. */
+const createSums = (columns: readonly number[]) => {
+  const [all, once] = [new Map<number, number>(), new Map<number, number>()];
+  const seen = new Set<string>();
+  const addTo = (sums: Map<number, number>, figures: readonly ColumnFigure[]): void => {
+    for (const { column, value } of figures) sums.set(column, (sums.get(column) ?? 0) + value);
+  };
+  return {
+    add: (row: RawRow, figures: readonly ColumnFigure[]): void => {
+      const text = columns.map((column) => matchKey(foundText(cellAt(row, column)) ?? "")).join("\u0001");
+      addTo(all, figures);
+      if (!seen.has(text)) addTo(once, figures);
+      seen.add(text);
+    },
+    /** Those of a row's figures that are the sums: of all rows, or of those that are there once, whichever fits better. */
+    equal: (figures: readonly ColumnFigure[], least: number): readonly ColumnFigure[] => {
+      const [first, second] = [all, once].map((sums) =>
+        figures.filter(
+          ({ column, value }) => Math.abs((sums.get(column) ?? 0) - value) <= 1e-9 * Math.max(least, Math.abs(value)),
+        ),
+      );
+      return first!.length >= second!.length ? first! : second!;
+    },
+  };
+};
+
 /**
  * What tells a line of a township or of a part of the table from a school: `title` where it only names what follows,
  * `total` where it sums it up, null where nothing proves that it is no school. A line with a code or a type of its own
@@ -258,7 +308,9 @@ const headingJudge = (
   };
   const isNext = (row: RawRow): boolean => {
     const text = textAt(row, names);
-    return !proofs(row) && (placeHeading(text) !== null || totalWords(row, block, columns).length > 0);
+    if (proofs(row)) return false;
+    const isHeading = placeHeading(text) !== null || countyOfHeading(headingName(text)) !== null;
+    return isHeading || totalWords(row, block, columns).length > 0;
   };
   /** Whether the row's figures are the sums of the rows under it, up to the next such line. */
   const sumsUp = (row: RawRow, at: number): boolean => {
@@ -266,15 +318,16 @@ const headingJudge = (
       const value = column === names ? null : numberOf(cellAt(row, column));
       return value === null || value === 0 ? [] : [{ column, value }];
     });
-    const sums = figures.map(() => 0);
+    const sums = createSums(columns.matched);
     for (let index = at + 1; index < sheet.rows.length; index++) {
       const below = sheet.rows[index]!;
       if (isNext(below)) break;
-      figures.forEach(({ column }, figure) => {
-        sums[figure]! += numberOf(cellAt(below, column)) ?? 0;
-      });
+      sums.add(
+        below,
+        figures.map(({ column }) => ({ column, value: numberOf(cellAt(below, column)) ?? 0 })),
+      );
     }
-    const equal = figures.filter(({ value }, figure) => Math.abs(sums[figure]! - value) <= 1e-9 * Math.abs(value));
+    const equal = sums.equal(figures, 0);
     return equal.length >= FEWEST_SUMS && equal.length * 2 >= figures.length;
   };
   return (row, filled, at) => {
@@ -285,62 +338,127 @@ const headingJudge = (
     const [only] = told;
     if (only?.kind === "text" && told.length === 1) {
       const text = cleanText(only.value as string);
-      if (isCaption(text, numbered || spans(only))) return "title";
+      const isCounty = numbered && countyOfHeading(headingName(text)) !== null;
+      if (isCaption(text, numbered || spans(only)) || isCounty) return "title";
       const place = placeHeading(text);
       const sure = numbered || place?.numbered === true || place?.counted === true || spans(only);
       const unnamed = only.column !== names || schoolsAreNamed();
       return place !== null && (sure || unnamed) ? "title" : null;
     }
-    const place = placeHeading(textAt(row, names));
-    if (place === null || proofs(row)) return null;
+    const name = textAt(row, names);
+    const place = placeHeading(name);
+    if (proofs(row) || (place === null && countyOfHeading(headingName(name)) === null)) return null;
     if (sumsUp(row, at)) return "total";
+    if (place === null) return null;
     // Where schools are numbered 1, 2, 3 and have types, 一 without one is a part of the list.
     return (numbered || place.numbered) && columns.proof.length > 0 && schoolsAreNamed() ? "total" : null;
   };
 };
 
-const sweepMerges = (sheet: RawSheet, after: number, matched: readonly number[]) => {
-  const relevant = sheet.merges
+/** Merges that reach below a row and lie over several cells of the matched columns, by their first rows. */
+export const sweepMerges = (merges: readonly CellRange[], after: number, matched: readonly number[]): CellRange[] =>
+  merges
     .filter((range) => range.bottom > after)
     .filter((range) => {
       const touched = matched.filter((column) => column >= range.left && column <= range.right).length;
       return touched > 1 || (touched === 1 && range.bottom > range.top);
     })
     .sort((a, b) => a.top - b.top);
-  return relevant;
+
+/** Position of the first of some ascending row numbers that is this one or higher. */
+const firstFrom = (numbers: readonly number[], number: number): number => {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (numbers[middle]! < number) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 };
 
-/** Columns of a row that a merge covers which begins elsewhere. Merges that ended above it are forgotten. */
-const coveredIn = (row: RawRow, cover: Map<number, CellRange>): ReadonlyMap<number, CellRange> | null => {
-  if (cover.size === 0) return null;
-  let covered: Map<number, CellRange> | null = null;
-  for (const [column, range] of cover) {
-    if (range.bottom < row.number) cover.delete(column);
-    else if (range.top !== row.number || range.left !== column) {
-      covered ??= new Map();
-      covered.set(column, range);
+/**
+ * Rows of a sheet's `all` with the merges over their matched cells, as {@link sweepMerges} orders them; of merges that
+ * lie over each other the one that begins last counts.
+ */
+export const withMerges = (
+  rows: readonly DataRow[],
+  all: readonly RawRow[],
+  merges: readonly CellRange[],
+  matched: readonly number[],
+): readonly DataRow[] => {
+  if (merges.length === 0) return rows;
+  const subjects = rows.map(({ row }) => row.number);
+  const numbers = all.map(({ number }) => number);
+  const cover = new Map<number, MergedCells>();
+  let next = 0;
+  return rows.map((entry): DataRow => {
+    const { number } = entry.row;
+    for (; next < merges.length && merges[next]!.top <= number; next++) {
+      const range = merges[next]!;
+      const columns = matched.filter((column) => column >= range.left && column <= range.right);
+      const top = all[firstFrom(numbers, range.top)];
+      const made: MergedCells = {
+        range,
+        cell: top?.number === range.top ? cellAt(top, range.left) : undefined,
+        rows: firstFrom(subjects, range.bottom + 1) - firstFrom(subjects, range.top),
+        columns: columns.length,
+      };
+      for (const column of columns) cover.set(column, made);
     }
-  }
-  return covered;
+    let merged: Map<number, MergedCells> | null = null;
+    for (const [column, own] of cover) {
+      if (own.range.bottom < number) cover.delete(column);
+      else {
+        merged ??= new Map();
+        merged.set(column, own);
+      }
+    }
+    return merged === null ? entry : { ...entry, merged };
+  });
 };
+
+/** Whether a cell is covered by a merge that begins elsewhere: what it shows stands in another cell. */
+export const isCovered = ({ row, merged }: DataRow, column: number): boolean => {
+  const range = merged?.get(column)?.range;
+  return range !== undefined && (range.top !== row.number || range.left !== column);
+};
+
+/** Whether a merge lies over cells of several subjects or columns: nobody knows which of them its figure is of. */
+export const isShared = ({ rows, columns }: MergedCells): boolean => rows > 1 || columns > 1;
+
+/** The cell of a row at a column, or the first cell of the merge that stands over it in its column alone. */
+export const shownAt = ({ row, merged }: DataRow, column: number): RawCell | undefined => {
+  const over = merged?.get(column);
+  return over === undefined || over.range.left !== column ? cellAt(row, column) : over.cell;
+};
+
+/** Whether the code, the type or an answer from a closed list makes a row a subject, whatever its name. */
+const proves = (row: RawRow, { proof, answers }: TableColumns): boolean =>
+  answers?.some(({ column, words }) => {
+    const text = cleanText(foundText(cellAt(row, column)) ?? "");
+    return text !== "" && words.find(text) !== null;
+  }) === true || proof.some((column) => isProof(cleanText(foundText(cellAt(row, column)) ?? "")));
 
 /** So many figures make a row with a code or a type of its own a subject at first sight. */
 const FIGURES_OF_A_SUBJECT = 3;
 
 /**
  * Whether a row is one of a table's subjects at first sight, as most are: its code or its type says so, its figures are
- * under columns that are known, and the first of them is no heading that is there again.
+ * under columns that are known, and the first of them is no heading that is there again. Beside one figure an entry of a
+ * list has no room for the names of a header.
  */
-const isPlainlySubject = (row: RawRow, columns: TableColumns, isHeading: (cell: RawCell) => boolean): boolean => {
-  if (!columns.proof.some((column) => isProof(cleanText(foundText(cellAt(row, column)) ?? "")))) return false;
+const isPlainlySubject = (row: RawRow, columns: TableColumns, headings: ReadonlySet<string>): boolean => {
+  if (!proves(row, columns)) return false;
+  const needed = columns.ofSchools !== true && row.cells.length <= FEWEST_NAMES ? 1 : FIGURES_OF_A_SUBJECT;
   let figures = 0;
-  for (let at = 0; at < row.cells.length && figures < FIGURES_OF_A_SUBJECT; at++) {
+  for (let at = 0; at < row.cells.length && figures < needed; at++) {
     const cell = row.cells[at]!;
     if (cell.kind !== "number") continue;
-    if (figures === 0 && isHeading(cell)) return false;
+    if (figures === 0 && headings.has(matchKey(foundText(cell) ?? ""))) return false;
     figures++;
   }
-  return figures === FIGURES_OF_A_SUBJECT;
+  return figures === needed;
 };
 
 /** So many figures of a row that has no name, no code and no type must be sums for the row to be one. */
@@ -352,28 +470,40 @@ const FEWEST_POSITIVE = 2;
  * the rows above them.
  */
 const sumRows = (rows: readonly DataRow[], columns: TableColumns): ReadonlySet<RawRow> => {
-  const found = new Set<RawRow>();
   const identity = columns.name === null ? columns.proof : [columns.name, ...columns.proof];
-  const sums = new Map<number, number>();
-  for (const { row, covered } of rows) {
-    const nameless = identity.every((column) => isBlank(cellAt(row, column)));
+  const isNameless = ({ row }: DataRow): boolean => identity.every((column) => isBlank(cellAt(row, column)));
+  const found = new Set<RawRow>();
+  if (!rows.some(isNameless)) return found;
+  const sums = createSums(columns.matched);
+  for (const entry of rows) {
     const figures = columns.matched.flatMap((column) => {
-      const value = covered?.has(column) === true ? null : numberOf(cellAt(row, column));
+      const value = isCovered(entry, column) ? null : numberOf(cellAt(entry.row, column));
       return value === null ? [] : [{ column, value }];
     });
-    if (nameless && found.size === 0) {
-      const equal = figures.filter(
-        ({ column, value }) => Math.abs((sums.get(column) ?? 0) - value) <= 1e-9 * Math.max(1, Math.abs(value)),
-      );
-      const positive = equal.filter(({ value }) => value > 0).length;
-      if (equal.length >= FEWEST_PROVEN && positive >= FEWEST_POSITIVE && equal.length * 4 >= figures.length * 3) {
-        found.add(row);
-        continue;
-      }
-    }
-    for (const { column, value } of figures) sums.set(column, (sums.get(column) ?? 0) + value);
+    const equal = isNameless(entry) && found.size === 0 ? sums.equal(figures, 1) : [];
+    const positive = equal.filter(({ value }) => value > 0).length;
+    if (equal.length >= FEWEST_PROVEN && positive >= FEWEST_POSITIVE && equal.length * 4 >= figures.length * 3) {
+      found.add(entry.row);
+    } else sums.add(entry.row, figures);
   }
   return found;
+};
+
+/** The number of a line, and a code that is none, may stand before its name. */
+const MOST_BEFORE_NAME = 3;
+/** What a line of sums says besides whose they are. */
+const SUMS = /(?:小计|合计|总计|共计)(?:\([^()]*\))?$/;
+
+/** The county that a line between the rows of a table is the heading or the sum of; null where it names none. */
+const countyIn = ({ cells }: RawRow, reason: SkippedRow["reason"]): string | null => {
+  for (const { kind, value } of cells.slice(0, MOST_BEFORE_NAME)) {
+    const text = kind === "text" ? cleanText(value as string) : "";
+    if (text === "") continue;
+    const name = headingName(reason === "total" ? text.replace(SUMS, "") : text);
+    const county = countyOfHeading(name) ?? (reason === "title" && cells.length <= 2 ? countyInTitle(text) : null);
+    if (county !== null) return county;
+  }
+  return null;
 };
 
 /** The stage that a line between the rows of a table is the heading of. */
@@ -392,14 +522,29 @@ const sectionIn = (row: RawRow): HeaderStage | null => {
 export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableColumns): Table => {
   const skipped: SkippedRow[] = [];
   const units = new Map<number, WrittenUnit>();
-  const rows: DataRow[] = [];
+  const subjects: DataRow[] = [];
   const totals: RawRow[] = [];
   let moneyUnit: WrittenUnit | null = null;
 
   let section: HeaderStage | null = null;
+  let county: string | null = null;
+  /** The first of the rows that no line names a county of yet. */
+  let open = 0;
+  /** A line under rows that no line stands over is the sum of those; any other is the heading of those under it. */
+  const enter = (named: string): void => {
+    if (county === null && open < subjects.length) {
+      for (let index = open; index < subjects.length; index++) subjects[index] = { ...subjects[index]!, county: named };
+      open = subjects.length;
+    } else if (named !== county) county = named;
+  };
   const skip = (row: RawRow, reason: SkippedRow["reason"]): void => {
     skipped.push(skippedRow(sheet.name, row, reason));
     if (reason === "title" && started) section = sectionIn(row);
+    if (reason !== "title" && reason !== "total") return;
+    const named = columns.ofSchools === true && row.number > block.to ? countyIn(row, reason) : null;
+    if (named === null) return;
+    if (reason === "total") enter(named);
+    else county = named;
   };
 
   let started = false;
@@ -413,10 +558,9 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
 
   const headerKeys = new Map<number, ReadonlySet<string>>();
   for (const column of block.columns) headerKeys.set(column.column, new Set(column.keys));
+  const headings = new Set(block.columns.flatMap(({ keys }) => keys));
   const matched = new Set(columns.matched);
-  const merges = sweepMerges(sheet, block.to, columns.matched);
-  const cover = new Map<number, CellRange>();
-  let nextMerge = 0;
+  const merges = sweepMerges(sheet.merges, block.to, columns.matched);
   /** Under a header that is there again, its units and its numbering are too. */
   let headedAgain = false;
   const headerAgain = createHeaderJudge(block, columns.vocabulary);
@@ -435,14 +579,8 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
 
   for (let at = block.last + 1; at < sheet.rows.length; at++) {
     const row = sheet.rows[at]!;
-    while (nextMerge < merges.length && (merges[nextMerge]?.top ?? 0) <= row.number) {
-      const range = merges[nextMerge];
-      nextMerge++;
-      if (range === undefined) break;
-      for (const column of columns.matched) if (column >= range.left && column <= range.right) cover.set(column, range);
-    }
-    if (started && !headedAgain && isPlainlySubject(row, columns, isHeading)) {
-      rows.push({ row, covered: coveredIn(row, cover), section });
+    if (started && !headedAgain && isPlainlySubject(row, columns, headings)) {
+      subjects.push({ row, merged: null, section, county });
       continue;
     }
     const filled = row.cells.filter((cell) => !isBlank(cell));
@@ -452,22 +590,17 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
     const known = filled.filter((cell) => matched.has(cell.column));
     const name = columns.name === null ? undefined : cellAt(row, columns.name);
     const nameText = isBlank(name) ? "" : cleanText(foundText(name) ?? "");
-    const answered = columns.answers?.some(({ column, words }) => {
-      const text = cleanText(foundText(cellAt(row, column)) ?? "");
-      return text !== "" && words.find(text) !== null;
-    });
-    const proven =
-      answered === true ||
-      columns.proof.some((column) => {
-        const text = cleanText(foundText(cellAt(row, column)) ?? "");
-        return isProof(text);
-      });
+    const proven = proves(row, columns);
     if ((filled.length >= 2 && filled.every(isHeading)) || headerAgain(row, started)?.differing === null) {
       skip(row, "repeated-header");
       headedAgain = started;
       continue;
     }
     if (filled.length === 1 && isStageHeading(first.replace(SECTION, ""))) {
+      skip(row, "title");
+      continue;
+    }
+    if (columns.ofSchools === true && filled.length === 1 && countyOfHeading(headingName(first)) !== null) {
       skip(row, "title");
       continue;
     }
@@ -565,23 +698,15 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
 
     started = true;
     headedAgain = false;
-    rows.push({ row, covered: coveredIn(row, cover), section });
+    subjects.push({ row, merged: null, section, county });
   }
 
+  const rows = withMerges(subjects, sheet.rows, merges, columns.matched);
   const summed = columns.ofSchools === true ? sumRows(rows, columns) : new Set<RawRow>();
-  if (summed.size > 0) {
-    for (const row of summed) {
-      skip(row, "total");
-      totals.push(row);
-    }
-    skipped.sort((left, right) => left.row - right.row);
-    rows.splice(0, rows.length, ...rows.filter(({ row }) => !summed.has(row)));
+  for (const row of summed) {
+    skip(row, "total");
+    totals.push(row);
   }
-
-  const dataRows = new Set(rows.map((entry) => entry.row.number));
-  const reported = merges.flatMap((range) => {
-    const column = columns.matched.find((candidate) => candidate >= range.left && candidate <= range.right);
-    return column !== undefined && dataRows.has(range.top) ? [{ range, column }] : [];
-  });
-  return { rows, skipped, units, moneyUnit, totals, merges: reported };
+  if (summed.size > 0) skipped.sort((left, right) => left.row - right.row);
+  return { rows: rows.filter(({ row }) => !summed.has(row)), skipped, units, moneyUnit, totals };
 };

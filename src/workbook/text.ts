@@ -2,7 +2,7 @@ import { compatible } from "../compatible.ts";
 import { nearest } from "../nearest.ts";
 
 /** What is invisible on screen and yet makes two words differ: zero-width, joiners, byte-order mark, soft hyphen. */
-const INVISIBLE = /[\u00AD\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]|_x000[Dd]_/g;
+const INVISIBLE = /[\u00AD\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]+|_x000[Dd]_/g;
 
 /** Longer texts are remarks, each its own. */
 const LONGEST_REMEMBERED = 60;
@@ -16,18 +16,26 @@ const markOf = (text: string): number => {
   return (mark ^ (mark >>> 16)) & (MARKS - 1);
 };
 
+/** A text cut out of a sheet would keep the whole of it in memory. */
+const copyOf = (text: string): string => Buffer.from(text, "utf16le").toString("utf16le");
+
 /**
  * Remembers the answers for short texts: the same headers and words stand in every county's workbook, and most of a
  * batch's time would go into cleaning them again. A text is remembered when it is met again, as most of a sheet's remarks
- * never are. Never holds more than so many.
+ * never are. Never holds more than so many. Of the longer ones the last is remembered, as whatever is asked about a cell
+ * is asked at once.
  */
-const remembering = (compute: (text: string) => string): ((text: string) => string) => {
-  let known = new Map<string, string>();
+export const remembering = <T>(compute: (text: string) => T): ((text: string) => T) => {
+  let known = new Map<string, T>();
   const met = new Uint8Array(MARKS);
+  let last: { readonly text: string; readonly answer: T } | null = null;
   return (text) => {
+    if (text.length > LONGEST_REMEMBERED) {
+      if (text !== last?.text) last = { text: copyOf(text), answer: compute(text) };
+      return last.answer;
+    }
     const found = known.get(text);
     if (found !== undefined) return found;
-    if (text.length > LONGEST_REMEMBERED) return compute(text);
     const mark = markOf(text);
     if (met[mark] === 0) {
       met[mark] = 1;
@@ -37,8 +45,7 @@ const remembering = (compute: (text: string) => string): ((text: string) => stri
       known = new Map();
       met.fill(0);
     }
-    // A copy: a text cut out of a sheet would keep the whole of it in memory.
-    const key = Buffer.from(text, "utf16le").toString("utf16le");
+    const key = copyOf(text);
     const answer = compute(key);
     known.set(key, answer);
     return answer;
@@ -54,7 +61,16 @@ const PLAIN = /^[!-^`-~\u4E00-\u9FFF]+(?: [!-^`-~\u4E00-\u9FFF]+)*$/;
 /** Longer texts are looked up rather than looked through. */
 const LONGEST_PLAIN = 20;
 
-const clean = (text: string): string => compatible(text).replace(INVISIBLE, "").replace(/\s+/g, " ").trim();
+/** Neither invisible nor white space, but for plain spaces; seen sooner than what else may be there. */
+const PLAINLY_SEEN = /^[ -^`-~\u3001-\u9FFF\uAC00-\uD7A3\uFF01-\uFF5E]*$/;
+
+/** Drops what cannot be seen and makes every run of white space one space. */
+const tidied = (text: string): string =>
+  PLAINLY_SEEN.test(text) && !text.includes("  ")
+    ? text.trim()
+    : text.replace(INVISIBLE, "").replace(/\s+/g, " ").trim();
+
+const clean = (text: string): string => tidied(compatible(text));
 const cleaned = remembering(clean);
 
 /**
@@ -73,9 +89,9 @@ export const isBlankText = (text: string): boolean => {
 };
 
 /** Text as it was written, for people: invisible characters dropped, every run of white space one space, ends trimmed. */
-export const shownText = (text: string): string => text.replace(INVISIBLE, "").replace(/\s+/g, " ").trim();
+export const shownText = tidied;
 
-const PUNCTUATION = /[()[\]{}<>《》〈〉「」『』【】〔〕〖〗"'“”‘’、,.。:;·•・∙/\\|_~!?*★☆※#+\-‐‑‒–—―−─…^`]/g;
+const PUNCTUATION = /[()[\]{}<>《》〈〉「」『』【】〔〕〖〗"'“”‘’、,.。:;·•・∙/\\|_~!?*★☆※#+\-‐‑‒–—―−─…^`]+/g;
 
 /**
  * What labels, names and words are compared by: {@link cleanText} without spaces and punctuation, in lower case, and
@@ -90,9 +106,9 @@ const OWN_KEY = /^[0-9a-z\u4E00-\u9FFF]+$/;
 const INTERCHANGED = /[和与的]|及以上/;
 
 const keyOf = (text: string): string =>
-  clean(text)
+  cleaned(text)
     .toLowerCase()
-    .replace(/\s/g, "")
+    .replace(/\s+/g, "")
     .replace(PUNCTUATION, "")
     .replaceAll("及以上", "以上")
     .replace(/[和与]/g, "及")
@@ -106,8 +122,13 @@ const rememberedKey = remembering(keyOf);
  */
 export const LONGEST_WORD = 200;
 
+/** Of a longer text the beginning is cleaned first: where that is a sentence already, so is the whole. */
+const LONGEST_BEGINNING = 10 * LONGEST_WORD;
+
 /** {@link cleanText} where it may be a word; null for a sentence. */
 export const cleanWord = (text: string): string | null => {
+  // What follows may change the last letter of the beginning, not make it shorter by half.
+  if (text.length > LONGEST_BEGINNING && clean(text.slice(0, LONGEST_BEGINNING)).length > 2 * LONGEST_WORD) return null;
   const plain = cleanText(text);
   return plain.length > LONGEST_WORD ? null : plain;
 };

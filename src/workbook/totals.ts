@@ -1,11 +1,11 @@
 import type { QuantityKind } from "../model/quantity.ts";
 import type { Stage } from "../model/school.ts";
 import type { RawCell, RawRow } from "../package/raw.ts";
-import { concernOf } from "./drafts.ts";
+import { concernOf, type Draft } from "./drafts.ts";
 import type { SchoolField } from "./fields.ts";
 import type { LayoutRows, SchoolColumn, SchoolTable } from "./layouts/rows.ts";
 import type { ProblemLog } from "./problems.ts";
-import { cellAt, type DataRow, numberOf } from "./table.ts";
+import { cellAt, type DataRow, isCovered, numberOf } from "./table.ts";
 
 const SUMMED: readonly QuantityKind[] = ["count", "area", "money", "amount"];
 /** Counts whose sum says nothing: in a line of totals stands the largest, an average, or what anybody likes. */
@@ -22,8 +22,8 @@ const decimalsOf = (value: number): number => /\.(\d+)$/.exec(String(value))?.[1
 /** The figures of a column, as its cells are written; a merge counts where it begins. */
 const figuresOf = (rows: readonly DataRow[], column: number): number[] => {
   const figures: number[] = [];
-  for (const { row, covered } of rows) {
-    const figure = covered?.has(column) === true ? null : numberOf(cellAt(row, column));
+  for (const entry of rows) {
+    const figure = isCovered(entry, column) ? null : numberOf(cellAt(entry.row, column));
     if (figure !== null) figures.push(figure);
   }
   return figures;
@@ -33,10 +33,10 @@ const figuresOf = (rows: readonly DataRow[], column: number): number[] => {
 const sumsOf = (rows: readonly DataRow[], columns: readonly SchoolColumn[]): readonly number[] => {
   const sums: number[] = [];
   for (const { column } of columns) sums[column] = 0;
-  for (const { row, covered } of rows) {
-    for (const cell of row.cells) {
+  for (const entry of rows) {
+    for (const cell of entry.row.cells) {
       const sum = sums[cell.column];
-      if (sum === undefined || covered?.has(cell.column) === true) continue;
+      if (sum === undefined || isCovered(entry, cell.column)) continue;
       sums[cell.column] = sum + (cell.kind === "number" ? (cell.value as number) : (numberOf(cell) ?? 0));
     }
   }
@@ -126,34 +126,51 @@ const compareTotals = (
   });
 };
 
-/**
- * Compares lines of totals with the rows that they sum up: a school that is not there, a row out of sight or a figure that
- * was changed afterwards shows in them. One problem for a line, at its first figure that is no sum. Lines of a table
- * that has several of everything are not compared, as nobody can tell of what each is the sum.
- */
-export const checkTotals = ({ totals, schools }: LayoutRows, log: ProblemLog): void => {
+/** The rows of schools, by table. */
+const rowsByTable = (drafts: readonly Draft[]): Map<SchoolTable, DataRow[]> => {
   const rowsOf = new Map<SchoolTable, DataRow[]>();
-  const shared = new Set<SchoolTable>();
-  for (const { parts } of totals.length === 0 ? [] : schools) {
-    for (const { table, row } of parts) {
+  for (const { entry } of drafts) {
+    for (const { table, row } of entry.parts) {
       const rows = rowsOf.get(table);
       if (rows === undefined) rowsOf.set(table, [row]);
       else rows.push(row);
-      if (parts.length > 1) shared.add(table);
     }
   }
+  return rowsOf;
+};
+
+/**
+ * Compares lines of totals with the rows that they sum up: a school that is not there, a row out of sight or a figure that
+ * was changed afterwards shows in them. A line may count a row that is there twice (`read`) once or twice: the schools
+ * that stay (`drafts`) are those without the second. One problem for a line, at its first figure that is no sum. Lines of
+ * a table that has several of everything are not compared, as nobody can tell of what each is the sum.
+ */
+export const checkTotals = (
+  { totals }: LayoutRows,
+  read: readonly Draft[],
+  drafts: readonly Draft[],
+  log: ProblemLog,
+): void => {
+  if (totals.length === 0) return;
+  const counted = rowsByTable(drafts);
+  const ways = drafts.length === read.length ? [counted] : [counted, rowsByTable(read)];
+  const shared = new Set(
+    read.flatMap(({ entry }) => (entry.parts.length > 1 ? entry.parts.map(({ table }) => table) : [])),
+  );
   for (const { table, row } of totals) {
     if (totals.filter((other) => other.table === table).length > 1) continue;
-    const compared = compareTotals(row, table, rowsOf, shared.has(table));
-    const differing = compared.filter((each) => !each.agrees);
-    const [first] = differing;
+    const [way] = ways
+      .map((rowsOf) => compareTotals(row, table, rowsOf, shared.has(table)))
+      .map((compared) => ({ compared, differing: compared.filter((each) => !each.agrees) }))
+      .toSorted((one, other) => one.differing.length - other.differing.length);
+    const first = way?.differing[0];
     // Formulas that were never worked out are 0 everywhere.
-    if (first === undefined || compared.every(({ total }) => total === 0)) continue;
+    if (way === undefined || first === undefined || way.compared.every(({ total }) => total === 0)) continue;
     log.add(
       { sheet: table.sheet.name, order: table.order, row: row.number, column: first.column },
       {
         code: "total-differs",
-        facts: { total: first.total, sum: first.sum, differing: differing.length, compared: compared.length },
+        facts: { total: first.total, sum: first.sum, differing: way.differing.length, compared: way.compared.length },
       },
       { ...concernOf(first.field, null, first.cell), stage: first.stage },
     );

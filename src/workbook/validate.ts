@@ -11,13 +11,12 @@ import { checkNames, checkOutliers, checkRepeatedRows } from "./county-checks.ts
 import { readAttestations, readItemValues, readMonitoring, readVetoes } from "./county-items.ts";
 import { COUNTY_LABEL } from "./county-names.ts";
 import { checkAnySchool, checkDemands, checkUnusedSheets } from "./demands.ts";
-import { addressOf, concernOf, createDraftReader, type Draft, mergeFault, placeAddress, tellFaults } from "./drafts.ts";
+import { addressOf, concernOf, createDraftReader, type Draft, placeAddress, tellFaults } from "./drafts.ts";
 import type { Fields, SchoolField } from "./fields.ts";
 import { type LayoutRows, type SchoolColumn, type SchoolPart, type SchoolTable, withAdded } from "./layouts/rows.ts";
 import { checkPreviousYear } from "./previous-year.ts";
 import { createProblemLog, type ProblemLog } from "./problems.ts";
 import { readProgress } from "./progress.ts";
-import { createRowSchema } from "./schemas.ts";
 import { checkClassAverages, fieldsAsked, type SchoolCheck } from "./school-checks.ts";
 import { LIST_SHEETS } from "./sheets.ts";
 import type { Layout, Slot } from "./slots.ts";
@@ -34,21 +33,13 @@ export interface Validated {
   readonly problems: DataProblem[];
   readonly converted: Reading["converted"];
   readonly understood: Reading["understood"];
-  /** Rows that joined their parent school's, and lines of totals in lists. */
+  /** Rows that joined their parent school's; in lists, lines of totals and rows that another table has too. */
   readonly skipped: Reading["skipped"];
   /** Schools with pupils that were not read. */
   readonly leftOut: readonly LeftOutSchool[];
+  /** Addresses of answers whose name says their item, as their code does not. */
+  readonly named: readonly string[];
 }
-
-const schemas = new WeakMap<Fields, ReturnType<typeof createRowSchema>>();
-
-const schemaFor = (fields: Fields): ReturnType<typeof createRowSchema> => {
-  const known = schemas.get(fields);
-  if (known !== undefined) return known;
-  const made = createRowSchema(fields.byId.values());
-  schemas.set(fields, made);
-  return made;
-};
 
 /** What a workbook is read by besides its cells. */
 export interface Reference {
@@ -73,7 +64,7 @@ export const validateRows = (
 ): Validated => {
   const asked = given ?? NOTHING_ASKED;
   const log = createProblemLog();
-  const reader = createDraftReader(() => schemaFor(fields), fields);
+  const reader = createDraftReader(fields);
   const read = rows.schools.map((entry, index) => reader.read(entry, index));
   checkStagesApart(rows, read, log);
   const drafts = checkRepeatedRows(read, log);
@@ -83,8 +74,7 @@ export const validateRows = (
   }
   for (const { place, fault, concern } of rows.doubts ?? []) log.add(place, fault, concern);
   tellColumns(rows, fields, log);
-  tellMerges(rows, read, log);
-  checkTotals(rows, log);
+  checkTotals(rows, read, drafts, log);
 
   const finder = createSchoolFinder(drafts, fields.own.schoolName);
   const rooms = rows.lists.rooms === undefined ? null : attachRooms(rows.lists.rooms, finder, log);
@@ -124,6 +114,7 @@ export const validateRows = (
   const vetoed = vetoes === undefined ? null : readVetoes(vetoes, log, given?.vetoes ?? null);
   const unplacedAnswers = [...(proven?.unplaced ?? []), ...(vetoed?.unplaced ?? [])];
   tellUnread(rows, log);
+  const monitored = monitoring === undefined ? null : readMonitoring(monitoring, log);
   const done = progress === undefined ? null : readProgress(progress, asked.milestones, log);
   const unlisted = checkUnusedSheets(rows, read, log);
   const leftOut = [...unlisted, ...undecidedOf(rows)];
@@ -145,7 +136,7 @@ export const validateRows = (
       : { unreadLists: rows.unread?.map(({ list, sheet }) => ({ list, sheet: sheet.name })) ?? [] }),
     ...(schoolsLeftOut === 0 ? {} : { schoolsLeftOut }),
     items: items.items,
-    monitoring: [...(rows.monitoring ?? []), ...(monitoring === undefined ? [] : readMonitoring(monitoring, log))],
+    monitoring: [...(rows.monitoring ?? []), ...(monitored?.rows ?? [])],
     attestations: [...(rows.attestations ?? []), ...(proven?.rows ?? [])],
     vetoes: vetoed?.rows ?? [],
     progress: done?.progress ?? [],
@@ -157,17 +148,29 @@ export const validateRows = (
     problems: log.sorted(),
     converted: [...convertedColumns(rows, fields), ...items.converted, ...(done?.converted ?? [])],
     understood: understoodWords(read),
-    skipped: [...joined, ...(rooms?.totals ?? []), ...(classes?.totals ?? [])],
+    skipped: [
+      ...joined,
+      ...[rooms, classes].flatMap((list) => list?.skipped ?? []),
+      ...[monitored, proven, vetoed, done].flatMap((list) => list?.repeated ?? []),
+    ],
     leftOut,
+    named: [...(proven?.named ?? []), ...(vetoed?.named ?? [])],
   };
 };
 
 /** Sheets that are named as lists and lack what a list of the name needs. */
 const tellUnread = ({ unread = [] }: LayoutRows, log: ProblemLog): void => {
-  for (const { sheet, order, list, lacking } of unread) {
+  for (const { sheet, order, list, lacking, ofCounties } of unread) {
     log.add(
       { sheet: sheet.name, order, row: 0, column: null },
-      { code: "list-unread", facts: { list: LIST_SHEETS[list].label, headings: lacking } },
+      {
+        code: "list-unread",
+        facts: {
+          list: LIST_SHEETS[list].label,
+          headings: lacking,
+          ...(ofCounties === true ? { ofCounties } : {}),
+        },
+      },
       { school: null, quantity: null, stage: null, label: null, found: null },
     );
   }
@@ -207,32 +210,6 @@ const tellColumns = (rows: LayoutRows, fields: Fields, log: ProblemLog): void =>
         { ...concernOf(field, null), found: column.header },
       );
     }
-  }
-};
-
-/** A merge over several rows or columns of data: its figure belongs to one cell, and the others are set aside. */
-const tellMerges = (rows: LayoutRows, drafts: readonly Draft[], log: ProblemLog): void => {
-  const owners = new Map<string, Draft>();
-  for (const draft of drafts) {
-    for (const { table, row } of draft.entry.parts) owners.set(`${table.order} ${row.row.number}`, draft);
-  }
-  for (const { table, range, column } of rows.merges) {
-    const owner = owners.get(`${table.order} ${range.top}`);
-    const next = owners.get(`${table.order} ${range.top + 1}`);
-    const shared =
-      range.left === range.right && range.bottom === range.top + 1 && owner !== undefined && owner === next;
-    if (owner === undefined || shared) continue;
-    const field = table.columns.find((candidate) => candidate.column === column)?.fieldAt("primary") ?? null;
-    const raw = owner.entry.parts
-      .filter((part) => part.table === table && part.row.row.number === range.top)
-      .map((part) => cellAt(part.row.row, range.left))[0];
-    log.add(
-      { sheet: table.sheet.name, order: table.order, row: range.top, column: range.left },
-      mergeFault(range),
-      field === null
-        ? { school: owner.name, quantity: null, stage: null, label: null, found: foundText(raw) }
-        : concernOf(field, owner.name, raw),
-    );
   }
 };
 
@@ -297,16 +274,8 @@ const tellRowsMissing = (draft: Draft, ids: readonly string[], fields: Fields, l
   return ids.filter((id) => !lacks(fields.byId.get(id)?.stage));
 };
 
-const staged = new WeakMap<SchoolTable, boolean>();
-
 /** Whether a table has columns that mean something only once a row's stage is known. */
-const needsStage = (table: SchoolTable): boolean => {
-  const known = staged.get(table);
-  if (known !== undefined) return known;
-  const made = table.columns.some((column) => column.fieldAt(null) === null);
-  staged.set(table, made);
-  return made;
-};
+const needsStage = ({ columns }: SchoolTable): boolean => columns.some(({ fieldAt }) => fieldAt(null) === null);
 
 const unplacedParts = (draft: Draft): SchoolPart[] =>
   draft.entry.parts.filter(({ stage, table }) => stage === null && needsStage(table));

@@ -75,12 +75,12 @@ const STROKES = /^[-‐‑‒–—―−─_/\\*.…·~|]+$/;
 
 /** Whether a text stands for "no value": `—`, `/`, `无`, `-1`, `N/A` … White space does not count. */
 export const isPlaceholder = (text: string): boolean => {
-  const plain = cleanText(text).toLowerCase();
+  const plain = cleanText(text);
+  if (STROKES.test(plain) || plain === "-1") return true;
+  const word = cleanWord(text)?.toLowerCase();
   return (
-    STROKES.test(plain) ||
-    plain === "-1" ||
-    PLACEHOLDERS.has(plain) ||
-    PLACEHOLDERS.has(plain.replace(/^[(](.*)[)]$/, "$1"))
+    word !== undefined &&
+    (PLACEHOLDERS.has(word) || (word.startsWith("(") && word.endsWith(")") && PLACEHOLDERS.has(word.slice(1, -1))))
   );
 };
 
@@ -295,7 +295,7 @@ const readText = (cell: RawCell): ValueReading<string> => {
 const QUOTES = /^['‘’`´]+|(?<!['‘’`´])['‘’`´]+$/g;
 
 /** A code without spaces, and without the quotation marks that made it text. */
-export const cleanCode = (text: string): string => cleanText(text).replace(/\s/g, "").replace(QUOTES, "");
+export const cleanCode = (text: string): string => cleanText(text).replace(/\s+/g, "").replace(QUOTES, "");
 
 /** Excel keeps fifteen digits of a number: 3707820001234567890 typed as one is another code, and 3.71E+18 none at all. */
 const EXACT_CODES = 1e15;

@@ -27,7 +27,7 @@ const closedList = <T extends string | number | boolean>(
   return {
     words: choices.map(([, word]) => word),
     others: choices.map(([, , ...others]) => others),
-    find: (text) => asWritten.get(text) ?? byKey.get(matchKey(text)) ?? null,
+    find: (text) => asWritten.get(text) ?? (cleanWord(text) === null ? null : (byKey.get(matchKey(text)) ?? null)),
     word: (value) => choices.find(([choice]) => choice === value)?.[1] ?? String(value),
     takenFor: () => null,
   };
@@ -83,10 +83,11 @@ const SCHOOL_TYPE_LIST = closedList<SchoolType>([
     "小学校",
     "初小",
     "非完全小学",
+    "不完全小学",
     "211",
   ],
   ["teachingPoint", "教学点", "小学教学点", "教学班点", "218"],
-  ["junior", "初级中学", "初中", "普通初中", "独立初中", "初级中学校", "单设初中", "311"],
+  ["junior", "初级中学", "初中", "普通初中", "独立初中", "初级中学校", "单设初中", "初中学校", "311"],
   [
     "nineYear",
     "九年一贯制",
@@ -113,9 +114,13 @@ const SCHOOL_TYPE_LIST = closedList<SchoolType>([
     "12年一贯制",
     "12年一贯制学校",
     "十二年一贯",
+    "十五年一贯制",
+    "十五年一贯制学校",
+    "15年一贯制",
+    "15年一贯制学校",
     "345",
   ],
-  ["senior", "高级中学", "高中", "普通高中", "独立高中", "高级中学校", "342"],
+  ["senior", "高级中学", "高中", "普高", "普通高中", "独立高中", "单设高中", "综合高中", "高级中学校", "342"],
   [
     "special",
     "特殊教育",
@@ -130,9 +135,38 @@ const SCHOOL_TYPE_LIST = closedList<SchoolType>([
     "盲校",
     "聋校",
     "弱智学校",
+    "特殊教育中心",
+    "培智",
+    "启智学校",
+    "启聪学校",
+    "聋哑学校",
+    "盲聋学校",
+    "盲聋哑学校",
+    "其他特教学校",
   ],
   ["reform", "专门学校", "专门教育学校", "工读学校", "工读", "专门教育"],
-  ["vocational", "职业", "职业学校", "职业高中", "中等职业学校", "中职", "职高", "职业中学", "中等职业", "职教中心"],
+  [
+    "vocational",
+    "职业",
+    "职业学校",
+    "职业高中",
+    "职业高级中学",
+    "中等职业学校",
+    "中职",
+    "职高",
+    "职中",
+    "职业中学",
+    "中等职业",
+    "职教中心",
+    "职业教育中心",
+    "职业中专",
+    "中专",
+    "普通中专",
+    "中等专业学校",
+    "中等技术学校",
+    "技工学校",
+    "技校",
+  ],
 ]);
 
 /** What brackets behind a type may say without making it another: how it boards, how long it lasts, where it stands. */
@@ -156,9 +190,16 @@ const agreesWithType = (remark: string, type: SchoolType): boolean =>
   findSchoolType(remark) === type ||
   STAGES_OF_TYPE[type]?.includes(remark.replace(/(?:阶段|学段)$/, "")) === true;
 
-/** A type written with its code before or after the word: `211 小学`, `小学（211）`. Both must name the same type. */
+/** What may stand before a type without making it another: 农村小学, 公办初中, 六年制小学, 乡镇中心小学. */
+const BEFORE_TYPE =
+  /^(?:公办|民办|城市|城区|镇区|农村|乡村|乡镇|村级?|县(?:直|属)|中心|实验|寄宿制|全日制|[三四五六3-6]年制|普通|独立设置的?|独立|单设|纯)+/;
+
+/**
+ * A type, with or without what says no more than how it is run; or with its code before or after the word (`211 小学`,
+ * `小学（211）`), when both must name the same type.
+ */
 const findSchoolType = (text: string): SchoolType | null => {
-  const whole = SCHOOL_TYPE_LIST.find(text);
+  const whole = SCHOOL_TYPE_LIST.find(text) ?? SCHOOL_TYPE_LIST.find(matchKey(text).replace(BEFORE_TYPE, ""));
   if (whole !== null) return whole;
   const parts = /^(?:(\d{3})(\D.*)|(\D.*?)(\d{3}))$/.exec(matchKey(text));
   const code = parts?.[1] ?? parts?.[4];

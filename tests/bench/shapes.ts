@@ -18,7 +18,7 @@ import {
   workbook,
   worksheetXml,
   zip,
-} from "../unit/workbook/package-builder.ts";
+} from "../unit/package/package-builder.ts";
 import { writeWorkbook } from "./write-workbook.ts";
 
 const membersOf = async (bytes: Buffer): Promise<Member[]> => {

@@ -7,7 +7,7 @@ import {
   stylesXml,
   worksheetXml,
   zip,
-} from "../unit/workbook/package-builder.ts";
+} from "../unit/package/package-builder.ts";
 
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 

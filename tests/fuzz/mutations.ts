@@ -10,7 +10,7 @@ import {
   STRICT_RELATIONSHIPS,
   type ZipOptions,
   zip,
-} from "../unit/workbook/package-builder.ts";
+} from "../unit/package/package-builder.ts";
 import type { Random } from "./random.ts";
 
 /**

@@ -82,7 +82,7 @@ export const form: CommandDefinition = {
       options: values.relax ?? [],
       ...(values.asOf === undefined ? {} : { asOf: values.asOf }),
     });
-    const { bytes, blanks } = renderForm(reading.county, result);
+    const { bytes, blanks } = renderForm(result);
     await write(targets.map((target) => ({ target, content: bytes })));
     if (printed) await print(bytes);
     if (values.quiet === true) return EXIT.met;

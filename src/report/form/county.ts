@@ -1,7 +1,6 @@
-import type { County } from "../../model/county.ts";
-import type { ProfileKey, StageKey } from "../../model/quantity.ts";
-import type { AuditResult } from "../../model/result.ts";
-import { type School, type SchoolType, STAGES, type Stage } from "../../model/school.ts";
+import type { ProfileKey } from "../../model/quantity.ts";
+import type { AuditResult, CountyFigures, CountySchool, FORM_FIGURES } from "../../model/result.ts";
+import { type SchoolType, STAGES, type Stage } from "../../model/school.ts";
 import { roundedText, type Words } from "../wording.ts";
 import { columnName } from "../xlsx/sheet.ts";
 import { numberFormat } from "../xlsx/style.ts";
@@ -29,7 +28,7 @@ const TAUGHT: Readonly<Partial<Record<SchoolType, readonly Stage[]>>> = {
   twelveYear: ["primary", "juniorSecondary"],
 };
 
-const typeMissing = (schools: readonly School[]): Figure | null => {
+const typeMissing = (schools: readonly CountySchool[]): Figure | null => {
   const unknown = schools.filter(({ type }) => type.value === null);
   return unknown.length === 0
     ? null
@@ -44,16 +43,19 @@ const typeMissing = (schools: readonly School[]): Figure | null => {
 };
 
 /** How many schools a test holds for; unknown while the type of one is. */
-export const countSchools = (county: County, test: (school: School, type: SchoolType) => boolean): Figure =>
+export const countSchools = (
+  county: CountyFigures,
+  test: (school: CountySchool, type: SchoolType) => boolean,
+): Figure =>
   typeMissing(county.schools) ??
   known(county.schools.filter((school) => school.type.value !== null && test(school, school.type.value)).length);
 
 /** A figure of a stage summed over the schools that teach it; a stage with an explicit 0 pupils adds nothing. */
-export const sumStage = (county: County, stage: Stage, key: StageKey): Figure => {
+export const sumStage = (county: CountyFigures, stage: Stage, key: (typeof FORM_FIGURES)[number]): Figure => {
   const doubtful = typeMissing(county.schools);
   if (doubtful !== null) return doubtful;
   const figures = county.schools.flatMap((school) => {
-    const { values } = school.stages[stage];
+    const values = school.stages[stage];
     if (TAUGHT[school.type.value!]?.includes(stage) !== true || values.pupils?.value === 0) return [];
     const figure = figureOf(values[key], key);
     return [figure.value === null ? missingOf(school.name, figure.reason) : figure];
@@ -63,10 +65,10 @@ export const sumStage = (county: County, stage: Stage, key: StageKey): Figure =>
     : sumOf(figures);
 };
 
-const profile = (county: County, key: ProfileKey): Figure => figureOf(county.profile[key] as never, key);
+const profile = (county: CountyFigures, key: ProfileKey): Figure => figureOf(county.profile[key] as never, key);
 
 /** As the county states it, else as many as its table of schools lists. */
-const specialSchools = (county: County): Figure => {
+const specialSchools = (county: CountyFigures): Figure => {
   const stated = profile(county, "specialSchools");
   if (stated.value !== null) return stated;
   const listed = countSchools(county, (_, type) => type === "special");
@@ -74,22 +76,22 @@ const specialSchools = (county: County): Figure => {
 };
 
 /** 教学点 whose pupils reach 50; unknown while the pupils of one are. */
-const largeTeachingPoints = (county: County): Figure =>
+const largeTeachingPoints = (county: CountyFigures): Figure =>
   typeMissing(county.schools) ??
   sumOf(
     county.schools.flatMap((school) => {
       if (school.type.value !== "teachingPoint") return [];
-      const pupils = figureOf(school.stages.primary.values.pupils, "pupils");
+      const pupils = figureOf(school.stages.primary.pupils, "pupils");
       if (pupils.value === null) return [missingOf(school.name, pupils.reason)];
       return [known(pupils.value >= 50 ? 1 : 0)];
     }),
   );
 
 /** 表Ⅰ: the county in figures. */
-export const tableOne = (county: County): FormTable => {
+export const tableOne = ({ county }: AuditResult): FormTable => {
   const table = "表1";
   const counts = (item: FormItem, decimals: number, figure: Figure) => ({ item: itemWords(item), decimals, figure });
-  const staged = (stage: Stage, item: FormItem, key: StageKey) => ({
+  const staged = (stage: Stage, item: FormItem, key: (typeof FORM_FIGURES)[number]) => ({
     item: ofStage(stage, itemWords(item)),
     decimals: 0,
     figure: sumStage(county, stage, key),
@@ -186,7 +188,8 @@ export const tableOne = (county: County): FormTable => {
 };
 
 /** 表Ⅵ: the survey. What the workbook has no item for stays to be filled in by hand. */
-export const tableSix = (county: County, result: AuditResult): FormTable => {
+export const tableSix = (result: AuditResult): FormTable => {
+  const { county } = result;
   const table = "表6";
   const row = 6;
   const finding = result.findings.find((each) => each.required && each.indicator.part === "recognition") ?? null;

@@ -1,4 +1,4 @@
-import type { Attestation, County } from "../../model/county.ts";
+import type { Attestation } from "../../model/county.ts";
 import type { CountyKey } from "../../model/quantity.ts";
 import type { AuditResult, Finding } from "../../model/result.ts";
 import type { Stage } from "../../model/school.ts";
@@ -71,7 +71,6 @@ const complete = (sentence: string, gaps: readonly Gap[]): Statement => {
 
 interface Item {
   readonly result: AuditResult;
-  readonly county: County;
   readonly findings: readonly Finding[];
   /** The finding that decides the item; null where the standard has no such indicator. */
   readonly required: Finding | null;
@@ -88,7 +87,7 @@ interface Line {
 
 const item =
   (key: CountyKey): ((of: Item) => Figure) =>
-  ({ county }) =>
+  ({ result: { county } }) =>
     figureOf(county.items[key], key);
 
 /** The value of the county's share whose numerator begins with a quantity. */
@@ -144,7 +143,7 @@ const attested = (row: Attestation): string => {
 };
 
 /** The conclusions of the item's documents, each with its evidence. */
-const documents: Say = ({ county, findings }) => {
+const documents: Say = ({ result: { county }, findings }) => {
   const parts = findings.filter(({ working }) => working.formula.kind === "attestation");
   const open: { item: Words; reason: Words }[] = [];
   const texts = parts.flatMap((finding) => {
@@ -255,7 +254,7 @@ const requirementOf = ({ findings }: Item, usual: number): string =>
 
 const SUBJECTS = ["语文", "数学", "科学", "体育", "艺术", "德育"] as const;
 
-const monitoring: Say = ({ county }) => {
+const monitoring: Say = ({ result: { county } }) => {
   const gaps = SUBJECTS.flatMap((subject): Gap[] => {
     const row = county.monitoring.find((each) => each.subject === subject);
     const inEnglish = subjectWord(subject, "en");
@@ -554,18 +553,12 @@ const remarksOf = ({ findings, required }: Item, text: string | null): string[] 
   return remarks;
 };
 
-const linesOf = (
-  table: string,
-  lines: readonly Line[],
-  county: County,
-  result: AuditResult,
-): Pick<FormTable, "cells" | "blanks"> => {
+const linesOf = (table: string, lines: readonly Line[], result: AuditResult): Pick<FormTable, "cells" | "blanks"> => {
   const blanks: FormBlank[] = [];
   const cells = lines.flatMap(({ row, code, label, say }) => {
     const all = result.findings.filter(({ indicator }) => indicator.code === code);
     const required = all.find((finding) => finding.required) ?? null;
     const of: Item = {
-      county,
       result,
       required,
       findings: all.filter((finding) => finding.check !== "rollup"),
@@ -601,8 +594,8 @@ const linesOf = (
 const WIDTHS = [52, 72, 10] as const;
 
 /** 表Ⅳ: the fifteen items of government guarantee. */
-export const tableFour = (county: County, result: AuditResult): FormTable => {
-  const { cells, blanks } = linesOf("表4", FOUR, county, result);
+export const tableFour = (result: AuditResult): FormTable => {
+  const { cells, blanks } = linesOf("表4", FOUR, result);
   return {
     name: "表4",
     widths: WIDTHS,
@@ -621,8 +614,8 @@ export const tableFour = (county: County, result: AuditResult): FormTable => {
 };
 
 /** 表Ⅴ: the nine items of education quality. */
-export const tableFive = (county: County, result: AuditResult): FormTable => {
-  const { cells, blanks } = linesOf("表5", FIVE, county, result);
+export const tableFive = (result: AuditResult): FormTable => {
+  const { cells, blanks } = linesOf("表5", FIVE, result);
   return {
     name: "表5",
     widths: WIDTHS,

@@ -1,6 +1,4 @@
-import type { County } from "../../model/county.ts";
-import type { StageKey } from "../../model/quantity.ts";
-import type { AuditResult, Dispersion, Finding } from "../../model/result.ts";
+import type { AuditResult, Dispersion, Finding, FORM_FIGURES } from "../../model/result.ts";
 import { STAGES, type Stage } from "../../model/school.ts";
 import { DECIMALS, dispersionText, relaxationText, roundedText, stageWord, type Words } from "../wording.ts";
 import { reachesFloorOnly, type UnitRow, unitRows } from "../xlsx/rows.ts";
@@ -139,9 +137,9 @@ const floorRemark = (finding: Finding): string =>
 const NOT_JUDGED: Words = { zh: "没有这一项的判定", en: "it was not judged" };
 
 /** 表Ⅱ-2: every unit with its values. The rows grow with the schools, so the note moves down. */
-export const tableTwoTwo = (county: County, result: AuditResult): FormTable => {
+export const tableTwoTwo = (result: AuditResult): FormTable => {
   const table = "表2-2";
-  const schools = new Map(county.schools.map((school) => [school.id, school]));
+  const schools = new Map(result.county.schools.map((school) => [school.id, school]));
   const blanks: FormBlank[] = [];
   const cells: FormCell[] = [];
   let row = 3;
@@ -158,8 +156,8 @@ export const tableTwoTwo = (county: County, result: AuditResult): FormTable => {
           const of = { zh: `${place}${zh}`, en: `${unit.school.name} (${stageWord(stage, "en")}): ${en}` };
           blanks.push(blankAt(table, `${columnName(column)}${row}`, of, reason));
         };
-        const figure = (column: number, key: StageKey, item: FormItem): FormCell => {
-          const { value, ...rest } = figureOf(school?.stages[stage].values[key], key);
+        const figure = (column: number, key: (typeof FORM_FIGURES)[number], item: FormItem): FormCell => {
+          const { value, ...rest } = figureOf(school?.stages[stage][key], key);
           if (value === null && "reason" in rest) blank(column, item, rest.reason);
           return { row, column, content: value, look: { ...NUMBER, format: numberFormat(0) } };
         };
@@ -224,7 +222,7 @@ export const tableTwoTwo = (county: County, result: AuditResult): FormTable => {
       ),
       ...codesOf(3, 14, 1),
       ...cells,
-      { row: note, column: 1, content: noteText(county, result, note, blanks), look: NOTE },
+      { row: note, column: 1, content: noteText(result, note, blanks), look: NOTE },
     ],
   };
 };
@@ -237,10 +235,10 @@ const CODES =
   "2.举办者类型处填写代码： 中央教育部门代码为 1、 中央其他部门为 2、省级教育部门为 3 、省级其他部门为 4 、地级教育部门为 5、" +
   "地级其他部门为 6、县级教育部门为 7、 县级其他部门为 8 、地方企业为 9、民办为 10。3. L7-L13 数值均保留两位小数。";
 
-const noteText = (county: County, result: AuditResult, row: number, blanks: FormBlank[]): string => {
-  const types = new Map(county.schools.map((school) => [school.id, school.type.value]));
+const noteText = (result: AuditResult, row: number, blanks: FormBlank[]): string => {
+  const types = new Map(result.county.schools.map((school) => [school.id, school.type.value]));
   const units = unitRows(result);
-  const open = countSchools(county, () => true);
+  const open = countSchools(result.county, () => true);
   const count = (stage: Stage, ...wanted: readonly string[]): string => {
     if (open.value === null) return "＿＿";
     const own = units.filter((unit) => unit.stage === stage);

@@ -11,7 +11,7 @@ import {
   statusWord,
   unitHeading,
 } from "../wording.ts";
-import { ratioBound, ratioIndicators, reachesFloorOnly, type UnitRow, unitRows } from "../xlsx/rows.ts";
+import { ratioBound, ratioIndicators, reachesFloorOnly, unitRows } from "../xlsx/rows.ts";
 import { type Content, html, type Markup } from "./markup.ts";
 import { type Page, section } from "./page.ts";
 
@@ -19,14 +19,6 @@ import { type Page, section } from "./page.ts";
 const BEFORE = 3;
 
 const CLASSES = { pass: "p", fail: "f", unknown: "u", notApplicable: "n" } as const;
-
-const pupilsOf = (unit: UnitRow): number | null => {
-  for (const { working } of unit.ratios.values()) {
-    const input = working.inputs.find(({ quantity, stage }) => quantity === "pupils" && stage === unit.stage);
-    if (typeof input?.value === "number") return input.value;
-  }
-  return null;
-};
 
 const cell = (finding: Finding | undefined, page: Page): Markup => {
   const { speaker, say } = page;
@@ -125,7 +117,7 @@ export const matrix = (page: Page): Markup => {
   ];
   const rows = units.map((unit) => {
     const code = unit.school.code === null ? null : html`<small>${unit.school.code}</small>`;
-    return html`<tr data-stage="${unit.stage}" data-status="${unit.quorum?.status ?? ""}"><th scope="row" class="name">${unit.school.name}${code}</th><td>${stageWord(unit.stage, lang)}</td><td class="num">${pupilsOf(unit) ?? NOTHING}</td>${indicators.map(({ id }) => cell(unit.ratios.get(id), page))}${together(unit.quorum, page)}</tr>`;
+    return html`<tr data-stage="${unit.stage}" data-status="${unit.quorum?.status ?? ""}"><th scope="row" class="name">${unit.school.name}${code}</th><td>${stageWord(unit.stage, lang)}</td><td class="num">${unit.pupils ?? NOTHING}</td>${indicators.map(({ id }) => cell(unit.ratios.get(id), page))}${together(unit.quorum, page)}</tr>`;
   });
   return section(
     "matrix",

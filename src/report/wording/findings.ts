@@ -1,9 +1,12 @@
 import type { EvidenceGrade } from "../../model/grades.ts";
 import type {
+  Addition,
   Bound,
   Dispersion,
+  Enough,
   Finding,
   Formula,
+  IndicatorRef,
   Input,
   Note,
   Reason,
@@ -16,7 +19,7 @@ import type {
 import type { Stage } from "../../model/school.ts";
 import type { Citation, FindingKind } from "../../model/standard.ts";
 import { aside, clauses, type Lang, labelled, listed, quoted, type Words } from "./language.ts";
-import { boundText, DECIMALS, floorText, formatValue, numberText } from "./numbers.ts";
+import { boundText, DECIMALS, floorText, formatValue, numberText, withUnit } from "./numbers.ts";
 import type { Speaker } from "./speaker.ts";
 import {
   answerWord,
@@ -432,6 +435,60 @@ const requirement = (bound: Bound | null, finding: Finding, lang: Lang): string 
   bound === null ? requirementText(finding, lang) : boundText(bound, lang);
 
 /** Which ratios keep a unit from its quorum: those at the floor only, those under it, and those unknown. */
+const additionText = ({ indicator, amount, unit, cell }: Addition, to: "requirement" | "floor", lang: Lang): string => {
+  const more = withUnit(numberText(amount, null), unit, amount, lang);
+  const place = cell === null ? "" : aside(cell, lang);
+  if (lang === "zh") return `${indicator.code} 增加 ${more}${to === "floor" ? "，到 85% 线即可" : ""}${place}`;
+  return `${indicator.code} ${more} more${to === "floor" ? ", to its 85 % floor only" : ""}${place}`;
+};
+
+/** Whether a shortfall has to be closed for the county's verdict, under a heading that says so. */
+export const decidesText = ({ decides }: Finding, lang: Lang): string =>
+  lang === "zh" ? (decides ? "决定" : "不决定") : decides ? "yes" : "no";
+
+/** By what {@link enoughText} tells which of several shortfalls a unit may leave. */
+export const measureText = (lang: Lang): string =>
+  lang === "zh"
+    ? "可以不达标的一项按与要求的相对差距选取，没有计价；各校分别计算"
+    : "what may stay short is chosen by its distance from the requirement, as a part of it, without prices; each school by itself";
+
+/** What is enough to meet a requirement that fails: the smallest set of a unit, the level of a spread. */
+export const enoughText = (enough: Enough, lang: Lang, bound: Bound | null = null): string => {
+  const zh = lang === "zh";
+  if (enough.kind === "level") {
+    const level = withUnit(numberText(enough.level, DECIMALS.school), enough.unit, enough.level, lang);
+    const amount = withUnit(numberText(enough.amount, null), enough.additions[0]?.unit ?? "", enough.amount, lang);
+    const coefficient = coefficientText(enough.coefficient, bound?.value ?? enough.coefficient);
+    const count = enough.additions.length;
+    return zh
+      ? `做到这些就够：把不足 ${level} 的 ${count} 所都补到 ${level}，共 ${amount}，差异系数降到 ${coefficient}`
+      : `enough: raise the ${count} below ${level} to ${level}, ${amount} in all, which brings the coefficient to ${coefficient}`;
+  }
+  const codes = (indicators: readonly IndicatorRef[]): string =>
+    listed(
+      indicators.map(({ code }) => code),
+      lang,
+    );
+  const set = listed(
+    enough.additions.map((each) => additionText(each, each.to, lang)),
+    lang,
+  );
+  // What is taken to its floor says so already.
+  const left = enough.spared.filter(({ code }) => !enough.additions.some(({ indicator }) => indicator.code === code));
+  return clauses(
+    [
+      zh ? `做到这些就够：${set}` : `enough: ${set}`,
+      left.length === 0 ? null : zh ? `${codes(left)} 可以不达标` : `${codes(left)} may stay short`,
+      enough.open.length === 0
+        ? null
+        : zh
+          ? `${codes(enough.open)} 仍待补填`
+          : `${codes(enough.open)} still to be filled in`,
+    ],
+    lang,
+  );
+};
+
 export const quorumShortText = (reason: Extract<Reason, { code: "quorum" }>, lang: Lang): string => {
   const line = (zh: string, en: string, codes: readonly string[]): string | null =>
     codes.length === 0 ? null : `${lang === "zh" ? zh : en}${listed(codes, lang)}`;

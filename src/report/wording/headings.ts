@@ -30,6 +30,7 @@ const HEADINGS = {
   value: { zh: "现值", en: "Value" },
   requirement: { zh: "要求", en: "Asked" },
   gap: { zh: "差距", en: "Gap" },
+  decides: { zh: "结论", en: "Decides" },
   cell: { zh: "单元格", en: "Cell" },
   units: { zh: "校数", en: "Schools" },
   mean: { zh: "平均值", en: "Mean" },

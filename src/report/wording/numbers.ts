@@ -77,7 +77,7 @@ export const numberText = (
 };
 
 /** The unit stands close to % and apart from words. */
-const withUnit = (text: string, unit: string, amount: number, lang: Lang): string => {
+export const withUnit = (text: string, unit: string, amount: number, lang: Lang): string => {
   const word = unitWord(unit, amount, lang);
   return word === "" ? text : word === "%" ? `${text}%` : `${text} ${word}`;
 };

@@ -124,11 +124,11 @@ const SENTENCES: Sentences = {
         ),
   "merged-data": (facts, _, lang) =>
     lang === "zh"
-      ? words("每所学校一个单元格", "取消合并，逐校填写", `数据行中有合并单元格 ${facts.range}`)
+      ? words("每个数各占一个单元格", "取消合并，逐格填写", `数据行中有合并单元格 ${facts.range}，分不清是谁的数`)
       : words(
-          "one cell for each school",
-          "unmerge it and fill in each school",
-          `cells merged among the rows, ${facts.range}`,
+          "a cell of its own for each figure",
+          "unmerge them and fill in each cell",
+          `cells merged among the rows, ${facts.range}, which do not say whose the figure is`,
         ),
   "part-above-whole": (facts, problem, lang, speaker) => {
     const names = facts.parts.map((part) => quantityLabel(part, problem.stage, speaker));
@@ -236,12 +236,19 @@ const SENTENCES: Sentences = {
           `fill it in; if it is ${facts.school}${at(facts.otherCell, lang)}, keep one row`,
           `the name of ${facts.school}${at(facts.otherCell, lang)} with other values, so nobody can tell whether it is the same school`,
         ),
-  "shared-value-differs": (facts, _, lang) =>
+  "shared-value-differs": ({ otherCell, otherValue, sum }, _, lang) =>
     lang === "zh"
-      ? words(`与同一学校的 ${facts.otherCell} 相同（${facts.otherValue}）`, "两行填同一个全校数，或只填一行")
+      ? words(
+          `与同一学校的 ${otherCell} 相同（${otherValue}）`,
+          sum === null
+            ? "两行填同一个全校数，或只填一行"
+            : `是同一个数还是要相加？同一个数：各行填一样的全校数（对照文件中写“分学段: 同一个数”，填一样之前仍为未知）；各学段自己的数：在对照文件（--map）的这一列写“分学段: 相加”，全校按 ${number(sum)} 计`,
+        )
       : words(
-          `the same as ${facts.otherCell} of the same school (${facts.otherValue})`,
-          "write one figure for the whole school on both rows or on one",
+          `the same as ${otherCell} of the same school (${otherValue})`,
+          sum === null
+            ? "write one figure for the whole school on both rows or on one"
+            : `is it one figure, or are they to be added up? One figure: write the school's on each row (分学段: 同一个数 in the map; unknown until they are alike). Each stage's own: write 分学段: 相加 for this column in the map (--map), and the school has ${number(sum)}`,
         ),
   "largest-class-contradicts-count": (facts, _, lang) =>
     lang === "zh"
@@ -316,14 +323,28 @@ const SENTENCES: Sentences = {
           "keep the column that counts",
           `${listed(headings, lang)} may each be the answer, and none was used`,
         ),
-  "list-unread": ({ list, headings }, _, lang) =>
-    lang === "zh"
+  "list-unread": ({ list, headings, ofCounties }, _, lang) => {
+    if (ofCounties === true) {
+      return lang === "zh"
+        ? words(
+            `${list}表每行是哪个区县的`,
+            "加一列“区县”并逐行填写，或每个区县另设一张表、在表名或标题中写明区县",
+            "工作簿有几个区县，这张表没有写明，没有采用",
+          )
+        : words(
+            `of which county each row of ${list} is`,
+            "add a column 区县 and fill it in on every row, or give each county a sheet of its own with its name in the title",
+            "the workbook has several counties and the sheet does not say, so it was not used",
+          );
+    }
+    return lang === "zh"
       ? words(`${list}表的栏目`, "按模板补上表头", `缺少${listed(headings, lang)}，这张表没有采用`)
       : words(
           `the columns of ${list}`,
           "complete the headings as the template has them",
           `${listed(headings, lang)} missing, so the sheet was not used`,
-        ),
+        );
+  },
   "school-ambiguous": (facts, _, lang) =>
     lang === "zh"
       ? words(

@@ -79,21 +79,6 @@ const isDerived = (finding: Finding): boolean => finding.check === "quorum" || f
 
 const isCountyQuantity = (key: string): boolean => QUANTITIES[key as QuantityKey]?.level === "county";
 
-/** The inputs of a finding together with the pupils by which it was split. */
-const inputsOf = (finding: Finding): readonly Input[] => [
-  ...finding.working.inputs,
-  ...(finding.working.split?.parts ?? []).map((part): Input => {
-    const senior = part.stage === "senior";
-    return {
-      quantity: senior ? "seniorPupils" : "pupils",
-      stage: part.stage === "senior" ? null : part.stage,
-      value: part.pupils,
-      unit: "人",
-      cell: part.cell,
-    };
-  }),
-];
-
 const ORDER: ReadonlyMap<string, number> = new Map<string, number>(
   Object.keys(QUANTITIES).map((key, index) => [key, index]),
 );
@@ -121,7 +106,7 @@ const schoolFigures = (result: AuditResult): Pick<FigurePlan, "columns" | "schoo
         columns.set(key, { key, quantity: input.quantity, stage: input.stage, unit: input.unit, kind });
       }
     };
-    for (const input of inputsOf(finding)) {
+    for (const input of working.inputs) {
       if (!isCountyQuantity(input.quantity)) add(figureKey(input.quantity, input.stage), "figure", input);
     }
     for (const part of working.split?.parts ?? []) {
@@ -158,7 +143,7 @@ const listFigures = (result: AuditResult): readonly ListedFigure[] => {
   for (const finding of result.findings) {
     if (isDerived(finding)) continue;
     const { subject } = finding;
-    for (const input of inputsOf(finding)) {
+    for (const input of finding.working.inputs) {
       const school = subject.kind === "school" && !isCountyQuantity(input.quantity) ? subject : null;
       const key = JSON.stringify([school?.id ?? null, input.quantity, input.stage, input.cell]);
       if (seen.has(key)) continue;

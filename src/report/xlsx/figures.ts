@@ -43,7 +43,7 @@ import {
   wholeFormula,
 } from "./formulas.ts";
 import type { Outline } from "./outline.ts";
-import { type UnitRow, unitKey } from "./rows.ts";
+import { figureOf, type UnitRow, unitKey } from "./rows.ts";
 import {
   addressOf,
   addSheet,
@@ -129,32 +129,24 @@ const putUnit = (sheet: Sheet, outline: Outline, at: FigureReferences, unit: Uni
   put(sheet, row, UNIT_COLUMNS.school, unit.school.name);
   put(sheet, row, UNIT_COLUMNS.stage, stageWord(unit.stage, speaker.lang), { align: "center" });
   const pupils = at.figure(id, figureKey("pupils", unit.stage));
-  const given = outline.pupilsOf(unit);
+  const given = unit.pupils;
   const pupilsContent: Content =
     pupils === null ? given : { formula: `IF(ISNUMBER(${pupils}),${pupils},"")`, result: given ?? "" };
   put(sheet, row, UNIT_COLUMNS.pupils, pupilsContent, { align: "right", format: "#,##0" });
 
-  const split = [...unit.ratios.values()].map((finding) => finding.working.split).find((each) => each !== null) ?? null;
-  const parts = (split?.parts ?? []).map((part) => {
-    const stage = part.stage === "senior" ? null : part.stage;
-    return {
-      stage: part.stage,
-      weight: at.weight(id, part.stage),
-      pupils: at.figure(id, figureKey(part.stage === "senior" ? "seniorPupils" : "pupils", stage)),
-      product: part.pupils === null ? null : part.weight * part.pupils,
-    };
-  });
-  const weighted = parts.every((part) => part.weight !== null && part.pupils !== null);
-  const own = parts.find((part) => part.stage === unit.stage);
-  if (split !== null && weighted && own !== undefined) {
-    const weight = split.parts.find((part) => part.stage === unit.stage)!.weight;
-    const total = parts.reduce<number | null>(
-      (sum, part) => (sum === null || part.product === null ? null : sum + part.product),
-      0,
-    );
-    put(sheet, row, UNIT_COLUMNS.weight, { formula: own.weight!, result: weight }, NUMBER);
+  const { split } = unit;
+  const parts = (split?.parts ?? []).map(({ stage, weight }) => ({
+    stage,
+    value: weight,
+    weight: at.weight(id, stage),
+    pupils: at.figure(id, stage === "senior" ? figureKey("seniorPupils", null) : figureKey("pupils", stage)),
+  }));
+  const placed = parts.every(({ weight, pupils }) => weight !== null && pupils !== null);
+  const own = parts.find(({ stage }) => stage === unit.stage);
+  if (split !== null && placed && own !== undefined) {
+    put(sheet, row, UNIT_COLUMNS.weight, { formula: own.weight!, result: own.value }, NUMBER);
     const formula = weightedFormula(parts.map((part) => ({ weight: part.weight!, pupils: part.pupils! })));
-    put(sheet, row, UNIT_COLUMNS.weighted, { formula, result: total ?? "" }, NUMBER);
+    put(sheet, row, UNIT_COLUMNS.weighted, { formula, result: split.weighted ?? "" }, NUMBER);
   } else {
     put(sheet, row, UNIT_COLUMNS.weight, null);
     put(sheet, row, UNIT_COLUMNS.weighted, null);
@@ -168,8 +160,13 @@ const putUnit = (sheet: Sheet, outline: Outline, at: FigureReferences, unit: Uni
     const nothing = (): void => {
       for (const part of ["whole", "value", "amount", "square"] as const) put(sheet, row, column(part), null);
     };
-    const known = outline.plainRatio(unit, indicator.id);
-    if (finding === undefined || finding.working.formula.kind !== "ratio" || finding.reason.code === "type-unknown") {
+    const known = figureOf(unit, indicator.id);
+    if (
+      known === null ||
+      finding === undefined ||
+      finding.working.formula.kind !== "ratio" ||
+      finding.reason.code === "type-unknown"
+    ) {
       nothing();
       return;
     }
@@ -205,16 +202,15 @@ const putUnit = (sheet: Sheet, outline: Outline, at: FigureReferences, unit: Uni
       });
       put(sheet, row, column("value"), { formula: ratio, result: known.value ?? "" }, NUMBER);
     }
-    const amount = known.value === null || given === null ? "" : (known.value * given) / formula.per;
     const perPupil = formula.per === 1 ? "" : `/${formula.per}`;
     put(
       sheet,
       row,
       column("amount"),
-      { formula: `IF(ISNUMBER(${value}),${value}*${at.pupils(key)}${perPupil},"")`, result: amount },
+      { formula: `IF(ISNUMBER(${value}),${value}*${at.pupils(key)}${perPupil},"")`, result: known.amount ?? "" },
       NUMBER,
     );
-    const mean = outline.means(group.stage, indicator.id);
+    const { mean } = outline.totals(group.stage, indicator.id);
     const square = known.value === null || given === null || mean === null ? "" : given * (known.value - mean) ** 2;
     put(
       sheet,
@@ -261,12 +257,12 @@ const putUnits = (sheet: Sheet, outline: Outline): void => {
     const row = group.summary;
     for (let column = 1; column <= last; column++) put(sheet, row, column, null, SUM_OF_STAGE);
     put(sheet, row, 1, `${stageWord(group.stage, lang)} ${say("total")}`, { ...SUM_OF_STAGE, align: "left" });
-    const pupils = own.reduce((sum, unit) => sum + (outline.pupilsOf(unit) ?? 0), 0);
+    const pupils = own.reduce((sum, unit) => sum + (unit.pupils ?? 0), 0);
     const total: Live = { formula: `SUM(${at.pupilsRange(group)})`, result: pupils };
     put(sheet, row, UNIT_COLUMNS.pupils, total, { ...SUM_OF_STAGE, format: "#,##0" });
     indicators.forEach((indicator, index) => {
       const formulas = summaryFormulas(group, index, at);
-      const sums = outline.sums(group.stage, indicator.id);
+      const sums = outline.totals(group.stage, indicator.id);
       const look: Look = { ...SUM_OF_STAGE, format: FORMAT };
       put(sheet, row, partColumn(index, "whole"), { formula: formulas.pupils, result: sums.pupils ?? "" }, look);
       put(sheet, row, partColumn(index, "value"), { formula: formulas.mean, result: sums.mean ?? "" }, look);

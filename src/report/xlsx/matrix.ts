@@ -230,7 +230,7 @@ export const addMatrix = (book: Book, outline: Outline): void => {
     put(sheet, row, 3, stageWord(unit.stage, lang), { align: "center" });
     const key = unitKey(unit.school.id, unit.stage);
     const pupils = shownOrDash(cells.pupils(key));
-    put(sheet, row, 4, live(pupils, outline.pupilsOf(unit)), { align: "right", format: numberFormat(0) });
+    put(sheet, row, 4, live(pupils, unit.pupils), { align: "right", format: numberFormat(0) });
     indicators.forEach((indicator, at) => {
       const column = valueColumn(at);
       const finding = unit.ratios.get(indicator.id);

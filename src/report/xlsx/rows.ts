@@ -1,11 +1,9 @@
-import type { AuditResult, Bound, Finding, IndicatorRef, Subject } from "../../model/result.ts";
+import type { AuditResult, Bound, Finding, IndicatorRef, ResourceUnit } from "../../model/result.ts";
 import { STAGES, type Stage } from "../../model/school.ts";
 import type { Tone } from "./style.ts";
 
-/** One row of the matrix: a school at a stage with its findings. */
-export interface UnitRow {
-  readonly school: Extract<Subject, { kind: "school" }>;
-  readonly stage: Stage;
+/** One row of the matrix: a unit with its findings. */
+export interface UnitRow extends ResourceUnit {
   /** By id of the indicator. */
   readonly ratios: ReadonlyMap<string, Finding>;
   readonly quorum: Finding | null;
@@ -26,25 +24,34 @@ export const ratioIndicators = (result: AuditResult): readonly IndicatorRef[] =>
 
 /** The units judged for resources: all of one stage, then all of the next, as the official form lists them. */
 export const unitRows = (result: AuditResult): readonly UnitRow[] => {
-  const units = new Map<
-    string,
-    { school: UnitRow["school"]; stage: Stage; ratios: Map<string, Finding>; quorum: Finding | null }
-  >();
+  const ratios = new Map<string, Map<string, Finding>>();
+  const quorums = new Map<string, Finding>();
   for (const finding of result.findings) {
     if (finding.check !== "ratio" && finding.check !== "quorum") continue;
     const { subject } = finding;
-    if (subject.kind !== "school" || subject.stage === null) continue;
+    if (subject.kind !== "school") continue;
     const key = unitKey(subject.id, subject.stage);
-    let unit = units.get(key);
-    if (unit === undefined) {
-      unit = { school: subject, stage: subject.stage, ratios: new Map(), quorum: null };
-      units.set(key, unit);
+    if (finding.check === "quorum") quorums.set(key, finding);
+    else {
+      const own = ratios.get(key);
+      if (own === undefined) ratios.set(key, new Map([[finding.indicator.id, finding]]));
+      else own.set(finding.indicator.id, finding);
     }
-    if (finding.check === "quorum") unit.quorum = finding;
-    else unit.ratios.set(finding.indicator.id, finding);
   }
-  return STAGES.flatMap((stage) => [...units.values()].filter((unit) => unit.stage === stage));
+  return STAGES.flatMap((stage) =>
+    result.units.flatMap((unit) => {
+      const key = unitKey(unit.school.id, unit.stage);
+      const own = ratios.get(key);
+      return unit.stage !== stage || own === undefined
+        ? []
+        : [{ ...unit, ratios: own, quorum: quorums.get(key) ?? null }];
+    }),
+  );
 };
+
+/** What an indicator measures of a unit; null where it is not measured. */
+export const figureOf = (unit: ResourceUnit, indicator: string): ResourceUnit["figures"][number] | null =>
+  unit.figures.find((each) => each.indicator.id === indicator) ?? null;
 
 /** The bound that an indicator's ratio has at a stage; null when no school is judged by it. */
 export const ratioBound = (result: AuditResult, indicator: string, stage: Stage): Bound | null =>

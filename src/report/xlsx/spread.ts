@@ -166,7 +166,7 @@ const putInfluence = (
     { content: unit.school.name },
     { content: stageWord(unit.stage, lang), look: { align: "center" } },
     {
-      content: live(shownOrDash(outline.at.pupils(unitKey(unit.school.id, unit.stage))), outline.pupilsOf(unit)),
+      content: live(shownOrDash(outline.at.pupils(unitKey(unit.school.id, unit.stage))), unit.pupils),
       look: { align: "right", format: numberFormat(0) },
     },
     ...indicators.flatMap((indicator): Entry[] => {

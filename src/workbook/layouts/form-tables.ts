@@ -7,6 +7,7 @@ import type { Fields } from "../fields.ts";
 import { cellAt } from "../table.ts";
 import { findHeader } from "../tables/header.ts";
 import { cleanText, matchKey } from "../text.ts";
+import { fifteenDigits } from "../units.ts";
 import { foundText, parseNumber, readListed } from "../values.ts";
 import { CONCLUSION_WORDS, LEVEL_WORDS } from "../vocabularies.ts";
 import type { ItemRow, PlacedSheet } from "./rows.ts";
@@ -277,7 +278,8 @@ const readSummary = (place: PlacedSheet, fields: Fields, into: Statements): numb
         indicator,
         stage,
         school: null,
-        value: number.value,
+        // 2.2% is the coefficient 0.022; shares are of a hundred whatever their cells show.
+        value: kind === "dispersion" && isPercent(number) ? fifteenDigits(number.value / 100) : number.value,
         decimals: PRINTED[kind],
         cell: fullAddress(place.sheet.name, cellReference(row.number, column)),
       });
@@ -299,6 +301,8 @@ const PRINTED: Readonly<Record<Claim["kind"], number>> = {
 
 /** A line's own heading is a word or two; what is longer is the note under the table. */
 const LONGEST_HEADING = 14;
+
+const isPercent = ({ suffix }: { readonly suffix: string }): boolean => /^[%％]/.test(suffix.trim());
 
 const summaryKind = (texts: readonly string[]): Claim["kind"] | null => {
   const words = texts.filter((text) => text.length <= LONGEST_HEADING);
@@ -327,14 +331,12 @@ const columnOfTotal = ({ sheet }: PlacedSheet, heading: RawCell | null, part: Ra
   return column === part?.column ? null : column;
 };
 
-/** 表Ⅵ: answers that count and that are satisfied, in the line 计. */
+/** The first cell of the line of 表Ⅵ that holds its sums; 计 stands among the headings too. */
+const SUM_LINE = /^(?:合|总)?计$/;
+
+/** 表Ⅵ: answers that count and that are satisfied, in the line 计 under their headings. */
 const readSurvey = (place: PlacedSheet, into: Statements): number => {
   const { rows } = place.sheet;
-  const title = rows.some((row) => row.cells.some((cell) => matchKey(textOf(cell)).includes("回收有效问卷数")));
-  const total = rows.find(
-    (row) => matchKey(textOf(row.cells[0])) === "计" && row.cells.some(({ kind }) => kind === "number"),
-  );
-  if (!title) return 0;
   const headingOf = (words: string): RawCell | null => {
     for (const row of rows) {
       const cell = row.cells.find((candidate) => matchKey(textOf(candidate)).includes(words));
@@ -344,12 +346,15 @@ const readSurvey = (place: PlacedSheet, into: Statements): number => {
   };
   const valid = headingOf("回收有效问卷数");
   const satisfied = headingOf("满意问卷数");
+  if (valid === null) return 0;
   const columns: [CountyKey, number | null][] = [
     ["surveyed", columnOfTotal(place, valid, satisfied)],
     // One heading of both does not tell which of the two stands under it.
     ["satisfied", satisfied === valid ? null : (satisfied?.column ?? null)],
   ];
-  const line = total ?? rows.find((row) => matchKey(textOf(row.cells[0])) === "计");
+  const headed = Math.max(valid.row, satisfied?.row ?? 0);
+  const lines = rows.filter((row) => row.number > headed && SUM_LINE.test(matchKey(textOf(row.cells[0]))));
+  const line = lines.find(({ cells }) => cells.some(({ kind }) => kind === "number")) ?? lines.at(-1);
   if (line === undefined) return 0;
   for (const [key, column] of columns) {
     if (column === null) continue;

@@ -8,9 +8,8 @@ import { isStageHeading } from "../terms/grammar.ts";
 import { matchKey } from "../text.ts";
 import { foundText, parseNumber, readListed } from "../values.ts";
 import { FLAG_WORDS, STAGE_WORDS } from "../vocabularies.ts";
-import { countyText } from "./counties.ts";
 import { readFormTables } from "./form-tables.ts";
-import { type Identified, joinRows, schoolKey } from "./join.ts";
+import { countyOfRow, type Identified, joinRows, schoolKey } from "./join.ts";
 import type { Doubt, ItemRow, LayoutRows, PlacedSheet } from "./rows.ts";
 import { readSchoolSheet, type SchoolCandidate, type SchoolSheetReading } from "./school-sheet.ts";
 
@@ -169,7 +168,7 @@ const textAt = ({ row }: DataRow, column: number | null): string =>
 export interface FormReading {
   readonly rows: Pick<
     LayoutRows,
-    "tables" | "schools" | "totals" | "merges" | "doubts" | "reading" | "monitoring" | "attestations" | "claims"
+    "tables" | "schools" | "totals" | "doubts" | "reading" | "monitoring" | "attestations" | "claims"
   >;
   /** Every row of a school, with what says whose it is. */
   readonly found: readonly Identified[];
@@ -182,8 +181,6 @@ export interface FormReading {
 /**
  * The national application form: 表Ⅱ-2's schools with their stated values, the figures and conclusions of 表Ⅳ, Ⅴ and Ⅵ,
  * and what the form claims in 表Ⅱ-1, Ⅱ-2, Ⅲ, Ⅳ and Ⅴ.
- *
- * @throws AuditError `column-ambiguous`.
  */
 export const readNationalForm = (
   sources: readonly { readonly candidate: SchoolCandidate; readonly stage: Stage | null }[],
@@ -227,7 +224,7 @@ export const readNationalForm = (
         code: textAt(row, columnOf("code")),
         name: schoolKey(name),
         named: null,
-        county: reading.table.countyColumn === null ? null : countyText(textAt(row, reading.table.countyColumn)),
+        county: countyOfRow(row, reading.table.county, (column) => textAt(row, column)),
       };
     });
   });
@@ -238,7 +235,6 @@ export const readNationalForm = (
       tables: own.map(({ table }) => table),
       schools: joinRows(parts),
       totals: own.flatMap(({ table, rows }) => rows.totals.map((row) => ({ table, row }))),
-      merges: own.flatMap(({ table, rows }) => rows.merges.map((merge) => ({ table, ...merge }))),
       doubts,
       monitoring: tables.monitoring,
       attestations: tables.attestations,

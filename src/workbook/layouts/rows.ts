@@ -8,6 +8,7 @@ import type { WindowedSheet } from "../tables/header.ts";
 import type { HeaderStage } from "../terms/grammar.ts";
 import type { WrittenUnit } from "../units.ts";
 import type { Fault } from "../values.ts";
+import type { CountyColumn } from "./county-column.ts";
 
 /** A sheet and its place among the tabs, by which problems are ordered. */
 export interface PlacedSheet {
@@ -55,9 +56,10 @@ export interface SchoolTable extends PlacedSheet {
   readonly headerRow: number;
   /** 0-based, among the sheet's tables. */
   readonly index: number;
-  /** Columns of 学段 and of 区县, 1-based; null where the sheet has none. */
+  /** The column of 学段, 1-based; null where the sheet has none. */
   readonly stageColumn: number | null;
-  readonly countyColumn: number | null;
+  /** What says of which county a row is; null where no column does. */
+  readonly county: CountyColumn | null;
   /** What every address of a column begins with, by column; filled in as addresses are asked for. */
   readonly prefixes: string[];
   /** The table stands upright: its rows are the sheet's columns, and its columns the sheet's rows. */
@@ -83,6 +85,8 @@ export interface ItemRow extends PlacedSheet {
   readonly row: number;
   readonly column: number;
   readonly value: RawCell | undefined;
+  /** The merge that lies over the values of several items; left out where none does. */
+  readonly merged?: CellRange;
   readonly unit: RawCell | undefined;
   /** What its 区县 says, empty where it is blank; left out where its table has no such column. */
   readonly county?: string;
@@ -103,6 +107,8 @@ export interface ListRows extends PlacedSheet {
 export interface UnreadSheet extends PlacedSheet {
   readonly list: UnreadList["list"];
   readonly lacking: readonly string[];
+  /** In a workbook of several counties nothing says of which its rows are. */
+  readonly ofCounties?: boolean;
 }
 
 /** A problem that shows while a layout finds out what its rows are. */
@@ -148,15 +154,14 @@ export interface LayoutRows {
   /** In the order of the workbook. */
   readonly schools: readonly SchoolEntry[];
   readonly items: readonly ItemRow[];
-  readonly lists: Readonly<Partial<Record<ListName, ListRows>>>;
+  /** The tables of each list, in the order of the workbook. */
+  readonly lists: Readonly<Partial<Record<ListName, readonly ListRows[]>>>;
   /** What a layout reads out of sentences instead of lists; added to what the lists say. */
   readonly monitoring?: readonly Monitoring[];
   readonly attestations?: readonly Attestation[];
   readonly claims?: readonly Claim[];
   /** Rows that give the sum of all rows of a school table. */
   readonly totals: readonly { readonly table: SchoolTable; readonly row: RawRow }[];
-  /** Merges within a school table's data. */
-  readonly merges: readonly { readonly table: SchoolTable; readonly range: CellRange; readonly column: number }[];
   readonly doubts?: readonly Doubt[];
   /** Sheets that name schools and were used for nothing. */
   readonly unused?: readonly UnusedSheet[];

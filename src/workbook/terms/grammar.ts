@@ -1,7 +1,7 @@
 /** Takes a heading apart by the closed list of words: what it names, of which stage and year, in which unit. */
 import type { Unit } from "../../model/quantity.ts";
 import type { Stage } from "../../model/school.ts";
-import { cleanText, createNearest, matchKey } from "../text.ts";
+import { cleanText, createNearest, matchKey, remembering } from "../text.ts";
 import { findUnit, looksLikeRate, trailingUnit, type WrittenUnit } from "../units.ts";
 import { type Family, LEAVES_OUT, LEFT_OUT_BEHIND, PART_OF, type Says, TAKES_IN, WORDS } from "./words.ts";
 import { withoutDates, yearsIn } from "./years.ts";
@@ -60,6 +60,8 @@ export interface Vocabulary {
    * the cost.
    */
   readonly mayMatchAlone: (text: string, key: string) => boolean;
+  /** Whether a {@link matchKey} is a name as it stands. */
+  readonly isName: (key: string) => boolean;
   /** Label of the term nearest to a header, or null. */
   readonly nearest: (header: string) => string | null;
 }
@@ -227,11 +229,14 @@ export const stageInTitle = (text: string): HeaderStage | null => {
 
 /** Whether a text names nothing and only sorts what stands under it: 办学条件, 一、小学, 2025年. */
 export const onlySorts = (text: string): boolean =>
-  text.length <= LONGEST_HEADING && (findUnit(text) !== null || takeApart(text, () => false).plain !== null);
+  text.length <= LONGEST_HEADING && (findUnit(text) !== null || plainly(text) !== null);
 
 /** Whether a text says that what stands under it is of the year before, and nothing else: 上年, 去年学校情况表. */
 export const saysPreviousYear = (text: string): boolean =>
-  text.length <= LONGEST_HEADING && takeApart(text, () => false).plain?.previous === true;
+  text.length <= LONGEST_HEADING && plainly(text)?.previous === true;
+
+/** What a text says that names nothing; the same cells are looked at for every table that may begin above them. */
+const plainly = remembering((text) => takeApart(text, () => false).plain);
 
 const STAGE_ONLY = /^(?:普通)?(?:小学|初中|高中)(?:阶段|学段|部分|部|段|学校|教育)?$/;
 /** Whether a text is nothing but the name of a stage: a group heading, or the line between two parts of a table. */
@@ -581,7 +586,7 @@ export const createVocabulary = (
     // The user's own names are compared with brackets and all; the others without what stands in them.
     text.length <= 4 * LONGEST_HEADING && (own.size > 0 || WITH_BRACKETS.test(text) || holdsName(key));
 
-  return { terms, resolve, mayBeKnown, mayMatchAlone, nearest: createNearest(terms.map((term) => term.label)) };
+  return { terms, resolve, mayBeKnown, mayMatchAlone, isName, nearest: createNearest(terms.map((term) => term.label)) };
 };
 
 /** A clause at its verbs: 不含宿舍含食堂 leaves one thing out and takes one in. `verb` null for what stands before them. */
@@ -621,6 +626,9 @@ const byVerb = (clause: string): { verb: "left" | "held" | null; text: string }[
   return pieces;
 };
 
+/** Nothing can be taken off a heading of these alone. */
+const IDEOGRAPHS = /^[\u4E00-\u9FFF]+$/;
+
 /** Takes units, notes, ordinal and dates off a heading. `isName`: whether a key is a name, whose brackets are no notes. */
 const takeApart = (token: string, isName: (key: string) => boolean): Part => {
   const nothing = { unit: null, unknownUnit: null, notes: [], dated: false } as const;
@@ -629,6 +637,14 @@ const takeApart = (token: string, isName: (key: string) => boolean): Part => {
   // 年度 can be a unit and can be a column.
   const alone = isName(matchKey(token)) ? null : findUnit(token);
   if (alone !== null) return { ...nothing, unit: alone, key: "", text: "", plain: NOTHING };
+  const sorts = (key: string): Cover | null =>
+    isName(key)
+      ? null
+      : (cover(key, ({ says, of }) => of.includes("any") && OVER.has(says)) ?? (CODE.test(key) ? NOTHING : null));
+  if (IDEOGRAPHS.test(token)) {
+    const key = matchKey(token);
+    return { ...nothing, key, text: token, plain: sorts(key) };
+  }
   let unit: WrittenUnit | null = null;
   let unknownUnit: string | null = null;
   const spaced = cleanText(token).replace(BRACKETS, "($1)");
@@ -669,10 +685,7 @@ const takeApart = (token: string, isName: (key: string) => boolean): Part => {
   const whole = matchKey(text);
   const { rest, dated } = isName(whole) ? { rest: text, dated: false } : withoutDates(text);
   const key = matchKey(rest);
-  const free = isName(key)
-    ? null
-    : (cover(key, ({ says, of }) => of.includes("any") && OVER.has(says)) ?? (CODE.test(key) ? NOTHING : null));
-  return { key, text: rest, unit, unknownUnit, notes, dated, plain: free };
+  return { key, text: rest, unit, unknownUnit, notes, dated, plain: sorts(key) };
 };
 
 /** The stage that a group heading over a column gives it. */

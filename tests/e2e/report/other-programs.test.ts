@@ -12,6 +12,7 @@ import { renderDocx } from "../../../src/report/docx.ts";
 import { schoolBooks } from "../../../src/report/school-books.ts";
 import { verdictSentence } from "../../../src/report/wording.ts";
 import { renderXlsx } from "../../../src/report/xlsx.ts";
+import { expectWritten, written } from "../../unit/package/exceljs-workbook.ts";
 import { blankRows, PROBLEMS, resultOf } from "../../unit/report/audited-counties.ts";
 import { load, shownValue } from "../../unit/report/recalculation.ts";
 import {
@@ -24,7 +25,6 @@ import {
   RED,
   YELLOW,
 } from "../../unit/workbook/annotated-copies.ts";
-import { expectWritten, written } from "../../unit/workbook/exceljs-workbook.ts";
 import { present } from "./need.ts";
 import { converted, hasOffice, textOfDocument } from "./office.ts";
 

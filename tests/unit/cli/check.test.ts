@@ -69,7 +69,7 @@ describe("standard output of check", () => {
   test("is JSON that a program can read, in either language", async () => {
     for (const lang of ["zh", "en"]) {
       const { stdout } = await run(["check", DEMO, "--format", "json", "--lang", lang]);
-      expect(JSON.parse(stdout)).toMatchObject({ schemaVersion: 1, verdict: "fail", source: { file: DEMO } });
+      expect(JSON.parse(stdout)).toMatchObject({ schemaVersion: 2, verdict: "fail", source: { file: DEMO } });
     }
   });
 

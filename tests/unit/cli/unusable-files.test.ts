@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { workbookBytes } from "../../../fixtures/sheets.ts";
-import { workbook, zip } from "../workbook/package-builder.ts";
+import { workbook, zip } from "../package/package-builder.ts";
 import { DEMO, inFolder, run } from "./run.ts";
 
 const demo = await readFile(DEMO);

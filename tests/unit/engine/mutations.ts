@@ -18,7 +18,7 @@ import { Worker } from "node:worker_threads";
  * hang on line numbers.
  */
 const EQUIVALENT: Readonly<Record<string, string>> = {
-  "src/engine/checks/dispersion.ts: const allZero = units.length >= 0 && units.every((unit) => compare(unit.amount, ZERO) === 0);":
+  "src/checks/dispersion/evaluate.ts: const allZero = units.length >= 0 && units.every((unit) => compare(unit.amount, ZERO) === 0);":
     "without units there is no spread either way",
   "src/engine/gaps.ts: if (needed.numerator < 0n) return 0;": "nothing needed is 0 steps",
   "src/engine/gaps.ts: numerator: difference.numerator <= 0n ? -difference.numerator : difference.numerator,":
@@ -217,7 +217,8 @@ const runIn = (worker: Worker, { path, content }: Pick<Mutation, "path" | "conte
   });
 
 const patterns = process.argv.slice(2);
-const mutations = sources(join(root, "src/engine"))
+const mutations = [...sources(join(root, "src/engine")), ...sources(join(root, "src/checks"))]
+  .filter((path) => !/schema\.ts$|words\.ts$|excel\.ts$/.test(path))
   .flatMap(mutationsOf)
   .filter(({ file }) => patterns.length === 0 || patterns.some((pattern) => file.includes(pattern)));
 

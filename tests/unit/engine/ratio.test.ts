@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { quorumStatus } from "../../../src/engine/checks/quorum.ts";
+import { quorumStatus } from "../../../src/checks/quorum/evaluate.ts";
 import type { SchoolKey, StageKey } from "../../../src/model/quantity.ts";
 import type { Finding, Status } from "../../../src/model/result.ts";
 import type { SchoolType, Stage } from "../../../src/model/school.ts";

@@ -10,7 +10,7 @@ import {
   workbookXml,
   worksheetXml,
   zip,
-} from "../workbook/package-builder.ts";
+} from "../package/package-builder.ts";
 
 /** A plain value, or a figure that is shown in a number format. */
 export type OfficeCell = Cell | { readonly shown: number; readonly format: string };

@@ -7,12 +7,12 @@ import { STAGES } from "../../../src/model/school.ts";
 import { renderForm } from "../../../src/report/form.ts";
 import { roundedText } from "../../../src/report/wording.ts";
 import { unitRows } from "../../../src/report/xlsx/rows.ts";
-import { blankRows, countyOf, resultOf } from "./audited-counties.ts";
+import { blankRows, resultOf } from "./audited-counties.ts";
 import { load } from "./recalculation.ts";
 
 const formOf = async (rows: CountyRows, options: Parameters<typeof resultOf>[1] = {}) => {
   const result = resultOf(rows, options);
-  const { bytes, blanks } = renderForm(countyOf(rows), result);
+  const { bytes, blanks } = renderForm(result);
   const book = await load(bytes);
   const at = (sheet: string, cell: string): unknown => book.getWorksheet(sheet)!.getCell(cell).value;
   return { result, bytes, blanks, book, at };

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { DEMO_COUNTY } from "../../../fixtures/demo-county.ts";
 import { ResultJson, resultJsonSchema } from "../../../src/model/report.ts";
+import { ComparedResult } from "../../../src/model/rollup.ts";
 import { renderJson, resultJson } from "../../../src/report/json.ts";
 import { safeJson } from "../../../src/report/safe-json.ts";
 import { LANGS } from "../../../src/report/wording.ts";
@@ -49,6 +50,9 @@ test("the contract's keys, in its order", () => {
     "prerequisites",
     "summary",
     "findings",
+    "units",
+    "totals",
+    "county",
     "dispersion",
     "composite",
     "milestones",
@@ -89,6 +93,14 @@ test("ids, codes, numbers and order do not depend on the language", () => {
 test("numbers are not rounded", () => {
   const [spread] = checked(textOf(fullResult(), { lang: "zh" })).dispersion;
   expect(spread?.cv).toBe(0.515257);
+});
+
+test("a comparison reads a result of this version and of the one before it, and of no other", () => {
+  const { units: _, totals: __, county: ___, ...first } = resultJson(fullResult(), { lang: "zh" });
+  expect(ComparedResult.parse({ ...first, schemaVersion: 1 }).findings).toEqual(
+    ComparedResult.parse(resultJson(fullResult(), { lang: "zh" })).findings,
+  );
+  expect(ComparedResult.safeParse({ ...first, schemaVersion: 3 }).success).toBe(false);
 });
 
 test("no time unless it was asked for", () => {

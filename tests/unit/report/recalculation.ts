@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { inflateRawSync } from "node:zlib";
 import exceljs, { type Cell, type Workbook } from "exceljs";
-import { zip } from "../workbook/package-builder.ts";
+import { zip } from "../package/package-builder.ts";
 
 /** Recalculation by LibreOffice, which stands in for the spreadsheet in which people open a report. */
 

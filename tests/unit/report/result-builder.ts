@@ -12,7 +12,10 @@ import type {
   Reason,
   ReasonCode,
   ReasonFacts,
+  ResourceUnit,
+  StageTotal,
 } from "../../../src/model/result.ts";
+import { STAGES } from "../../../src/model/school.ts";
 import type { Citation } from "../../../src/model/standard.ts";
 
 /** Results made by hand, small and complete, so that a report can be tested without an audit. */
@@ -98,6 +101,8 @@ export const finding = (changes: Partial<Finding> = {}): Finding => ({
   roundingSensitive: true,
   reason: { code: "short-above-floor" },
   notes: [],
+  decides: changes.required === true && (changes.status ?? "fail") === "fail",
+  enough: null,
   waived: null,
   relaxation: null,
   responsible: [],
@@ -116,6 +121,34 @@ export const quorumFinding = (changes: Partial<Finding> = {}): Finding =>
     bound: { operator: ">=", value: 6, unit: "项", floor: null },
     reachesFloor: null,
     gap: null,
+    enough: {
+      kind: "set",
+      measure: "relative-distance",
+      additions: [
+        {
+          school: "3112000001",
+          name: "红星小学",
+          indicator: R1,
+          amount: 1,
+          unit: "人",
+          cell: "学校!M12",
+          derived: false,
+          to: "floor",
+        },
+        {
+          school: "3112000001",
+          name: "红星小学",
+          indicator: R4,
+          amount: 2.11,
+          unit: "㎡",
+          cell: "学校!T12",
+          derived: false,
+          to: "requirement",
+        },
+      ],
+      spared: [R1],
+      open: [],
+    },
     roundingSensitive: false,
     reason: { code: "quorum", reached: 5, floorOnly: ["R4"], below: ["R1"], unknown: [], atLeast: 6 },
     working: { formula: { kind: "quorum", atLeast: 6, of: 7 }, inputs: [], split: null },
@@ -308,7 +341,7 @@ export const PROBLEM_FACTS: { readonly [C in ProblemCode]: ProblemFacts[C] } = {
   "blank-row": {},
   "same-code-different-values": { otherCell: "学校!A9", school: "东风小学" },
   "same-name-without-code": { otherCell: "学校!A9", school: "东风小学" },
-  "shared-value-differs": { otherCell: "学校!T13", otherValue: "1200" },
+  "shared-value-differs": { otherCell: "学校!T13", otherValue: "1200", sum: 3600 },
   "largest-class-contradicts-count": { otherCell: "学校!K12", otherValue: 0, cap: 45 },
   "largest-class-too-small": {
     pupils: 480,
@@ -460,9 +493,59 @@ export const reading: Reading = {
 
 const none = { pass: 0, fail: 0, unknown: 0, notApplicable: 0 };
 
+/** The units that findings speak of, measured as these say. */
+const unitsOf = (findings: readonly Finding[]): readonly ResourceUnit[] => {
+  const units = new Map<string, ResourceUnit>();
+  for (const { subject, check, indicator, value, bound, working } of findings) {
+    if (check !== "ratio" || subject.kind !== "school" || subject.stage === null) continue;
+    const { id, code, name, stage } = subject;
+    const key = JSON.stringify([id, stage]);
+    const pupils = working.inputs.find((each) => each.quantity === "pupils" && each.stage === stage);
+    const count = typeof pupils?.value === "number" ? pupils.value : null;
+    const unit = units.get(key);
+    const { formula, inputs, split } = working;
+    const per = formula.kind === "ratio" ? formula.per : 1;
+    const amount = value === null || count === null ? null : (value * count) / per;
+    units.set(key, {
+      school: { id, code, name, cell: "学校!B12" },
+      stage,
+      typeKnown: true,
+      pupils: count,
+      pupilsCell: pupils?.cell ?? null,
+      split: split === null ? null : { parts: split.parts, share: split.share, weighted: 397 },
+      figures: [
+        ...(unit?.figures ?? []),
+        {
+          indicator,
+          whole: split?.whole ?? amount,
+          amount,
+          value,
+          unit: indicator.unit,
+          requirement: bound?.value ?? 0,
+          floor: bound?.floor ?? null,
+          per,
+          cell: inputs[0]?.cell ?? null,
+          shared: split !== null,
+          stated: false,
+          relaxed: null,
+        },
+      ],
+    });
+  }
+  return [...units.values()];
+};
+
+const totalsOf = (units: readonly ResourceUnit[]): readonly StageTotal[] =>
+  [...new Set(units.flatMap(({ figures }) => figures.map(({ indicator }) => indicator.id)))].flatMap((indicator) =>
+    STAGES.map((stage) => {
+      const own = units.filter((unit) => unit.stage === stage).length;
+      return { indicator, stage, units: own, known: 0, pupils: null, amount: 0, mean: null, squares: null };
+    }),
+  );
+
 /** A county that passes and has nothing else to say. */
 export const emptyResult = (changes: Partial<AuditResult> = {}): AuditResult => ({
-  schemaVersion: 1,
+  schemaVersion: 2,
   tool: { name: "qe-audit", version: "0.1.0" },
   standard: {
     id: "national-2017",
@@ -489,6 +572,9 @@ export const emptyResult = (changes: Partial<AuditResult> = {}): AuditResult => 
     problems: { error: 0, warning: 0 },
   },
   findings: [],
+  units: unitsOf(changes.findings ?? []),
+  totals: totalsOf(unitsOf(changes.findings ?? [])),
+  county: { profile: {}, items: {}, monitoring: [], attestations: [], schools: [] },
   dispersion: [],
   composite: { primary: null, juniorSecondary: null },
   milestones: [],
@@ -501,9 +587,10 @@ export const emptyResult = (changes: Partial<AuditResult> = {}): AuditResult => 
 /** A county in which every section of a report has something to say. */
 export const fullResult = (changes: Partial<AuditResult> = {}): AuditResult => {
   const findings: Finding[] = [
-    finding(),
+    finding({ decides: true }),
     finding({
       id: "qualified-teachers/3112000001/primary",
+      decides: true,
       indicator: R1,
       value: 3.4883,
       bound: { operator: ">=", value: 4.2, unit: "人/百人", floor: 3.57 },
@@ -558,6 +645,7 @@ export const fullResult = (changes: Partial<AuditResult> = {}): AuditResult => {
     }),
     finding({
       id: "class-size/3112000003/primary",
+      decides: true,
       indicator: G5,
       check: "class-size",
       subject: school("实验小学", "primary", "3112000003"),
@@ -651,6 +739,7 @@ export const fullResult = (changes: Partial<AuditResult> = {}): AuditResult => {
       id: "resource-allocation/3112000004/primary",
       subject: school("西山小学", "primary", "3112000004"),
       status: "unknown",
+      enough: null,
       value: 6,
       reason: { code: "quorum", reached: 6, floorOnly: [], below: [], unknown: ["R4"], atLeast: 6 },
     }),

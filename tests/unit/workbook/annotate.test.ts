@@ -7,7 +7,6 @@ import type { RawWorkbook } from "../../../src/package/raw.ts";
 import { DEFAULT_LIMITS, readRawWorkbook } from "../../../src/package/read.ts";
 import { openPackage } from "../../../src/package/zip.ts";
 import { annotateWorkbook, type Listing, type Mark } from "../../../src/workbook/annotate.ts";
-import { annotated, commentOf, faulty, groundOf, opened, partsOf, RED, YELLOW } from "./annotated-copies.ts";
 import {
   DECLARATION,
   MAIN,
@@ -22,7 +21,8 @@ import {
   workbookXml,
   worksheetXml,
   zip,
-} from "./package-builder.ts";
+} from "../package/package-builder.ts";
+import { annotated, commentOf, faulty, groundOf, opened, partsOf, RED, YELLOW } from "./annotated-copies.ts";
 
 const LISTING: Listing = { name: "数据问题", title: "数据问题", notes: [], columns: [], rows: [] };
 

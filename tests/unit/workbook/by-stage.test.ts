@@ -8,6 +8,8 @@ import { nativeSheets } from "../../../fixtures/write-native.ts";
 import type { WorkbookReading } from "../../../src/model/county.ts";
 import type { School } from "../../../src/model/school.ts";
 import type { RawWorkbook } from "../../../src/package/raw.ts";
+import { plainSpeaker, problemText } from "../../../src/report/wording.ts";
+import { parseColumnMap } from "../../../src/workbook/column-map.ts";
 import { interpretNationally, lines } from "./county-builder.ts";
 import { sheet, type TestCell, workbook } from "./sheet-builder.ts";
 
@@ -157,6 +159,64 @@ describe("joining the rows of a school", () => {
     expect(reading.county.schools[0]?.values.sportsGroundArea).toMatchObject({ value: null, state: "invalid" });
   });
 
+  describe("shared figures of each stage", () => {
+    const read = (junior: number, byStage: "相加" | "同一个数" | null, whole: number | null = null) => {
+      const stages = rows(
+        ["1", "甲校", NINE, "小学", 300, 8, 20, 1000],
+        ["1", "甲校", NINE, "初中", 200, 5, 20, junior],
+      );
+      const [heading] = stages.sheets[0]!.rows.flatMap(({ cells }) =>
+        cells.flatMap(({ value }) => (typeof value === "string" && value.includes("运动场地") ? [value] : [])),
+      );
+      const more =
+        whole === null
+          ? []
+          : [
+              sheet("办学条件", [
+                ["学校标识码", "学校名称", heading!, "章程", "管理信息化"],
+                ["1", "甲校", whole, "是", "是"],
+              ]),
+            ];
+      const map =
+        byStage === null
+          ? {}
+          : { map: parseColumnMap({ 列: { [heading!]: { 指标: "运动场地面积", 分学段: byStage } } }, "县.map.yaml") };
+      const reading = interpretNationally({ ...stages, sheets: [...stages.sheets, ...more] }, map);
+      const differing = reading.problems.filter(({ code }) => code === "shared-value-differs");
+      return { reading, differing, value: reading.county.schools[0]?.values.sportsGroundArea?.value };
+    };
+    test.each([null, 3000])("are unknown until somebody says whether they add up, with a whole of %s", (whole) => {
+      const { differing, value } = read(2000, null, whole);
+      expect(value).toBeNull();
+      expect(differing).toMatchObject([{ facts: { sum: 3000, otherValue: "1000" }, found: "2000" }]);
+      const text = problemText(differing[0]!, plainSpeaker("zh")).sentence;
+      for (const part of ["是同一个数还是要相加？", "分学段: 相加", "按 3000 计", "分学段: 同一个数"]) {
+        expect(text).toContain(part);
+      }
+    });
+    test.each([null, 3000])("are added up where the map says so, with a whole of %s", (whole) => {
+      const { differing, value, reading } = read(2000, "相加", whole);
+      expect([value, differing]).toEqual([3000, []]);
+      expect(reading.reading.map).toBe("县.map.yaml");
+      expect(reading.reading.understood).toMatchObject([{ taken: "3000（1000 + 2000）" }]);
+    });
+    test("are unknown where their sum is not the whole", () => {
+      const { differing, value } = read(2000, "相加", 3100);
+      expect(value).toBeNull();
+      expect(differing).toMatchObject([{ facts: { sum: null } }]);
+    });
+    test("that are alike are one figure, or two where the map says so", () => {
+      expect(read(1000, null)).toMatchObject({ value: 1000, differing: [] });
+      expect(read(1000, "同一个数")).toMatchObject({ value: 1000, differing: [] });
+      expect(read(1000, "相加")).toMatchObject({ value: 2000, differing: [] });
+    });
+    test("that differ stay unknown where the map says that they are one", () => {
+      const { differing, value } = read(2000, "同一个数");
+      expect(value).toBeNull();
+      expect(differing).toMatchObject([{ facts: { sum: null } }]);
+    });
+  });
+
   test("reads a name merged over the rows of a school", () => {
     const plain = rows(["1", "甲校", NINE, "小学", 300, 8, 20, 4000], [null, null, ...junior.with(0, null as never)]);
     const merges = [1, 2, 3].map((column) => ({ top: 2, bottom: 3, left: column, right: column }));
@@ -164,6 +224,26 @@ describe("joining the rows of a school", () => {
     expect(reading.county.schools).toHaveLength(1);
     expect(reading.county.schools[0]).toMatchObject({ name: "甲校", type: { value: "nineYear" } });
     expect(reading.problems.filter(({ code }) => code === "merged-data")).toEqual([]);
+  });
+
+  test("counts a stage's row once that is there twice", () => {
+    const primaryRow = ["1", "甲校", NINE, "小学", 300, 8, 20, 4000];
+    const reading = interpretNationally(rows(primaryRow, ["1", "甲校", ...junior], ["1", "甲校", ...junior]));
+    expect(reading.county.schools).toHaveLength(1);
+    expect(reading.problems.filter(({ cell }) => cell !== null)).toMatchObject([
+      { code: "identical-row", cell: "B4", facts: { otherCell: "学校!B3" } },
+    ]);
+    expect(reading.county.schools[0]?.stages.juniorSecondary.values.pupils?.state).toBe("given");
+  });
+
+  test("joins the row of another table to a school whose row is there twice", () => {
+    const header: TestCell[] = ["学校标识码", "学校名称", "在校生数", "班级数", "专任教师数", "运动场地面积（㎡）"];
+    const first: TestCell[] = ["1", "甲校", 300, 8, 20, 4000];
+    const reading = interpretNationally(
+      workbook(sheet("小学", [header, first, first]), sheet("初中", [header, ["1", "甲校", 200, 5, 18, 4000]])),
+    );
+    expect(reading.county.schools.map(({ stages }) => stages.juniorSecondary.values.pupils?.value)).toEqual([200]);
+    expect(reading.problems.filter(({ cell }) => cell !== null).map(({ code }) => code)).toEqual(["identical-row"]);
   });
 
   test("tells of a row whose stage cannot be read, and keeps its school", () => {

@@ -1,5 +1,5 @@
 import type { DataProblem, WorkbookReading } from "../../../src/model/county.ts";
-import type { RawSheet, RawWorkbook } from "../../../src/package/raw.ts";
+import type { CellRange, RawSheet, RawWorkbook } from "../../../src/package/raw.ts";
 import { asked } from "../../../src/standard/index.ts";
 import { NATIONAL_2017 } from "../../../src/standard/national.ts";
 import { type InterpretOptions, interpretWorkbook } from "../../../src/workbook/read-workbook.ts";
@@ -98,12 +98,13 @@ export const withoutRowsMissing = (reading: WorkbookReading): WorkbookReading =>
 export const interpretNationally = (raw: RawWorkbook, options: InterpretOptions = {}): WorkbookReading =>
   withoutRowsMissing(interpretWorkbook(raw, { asked: NATIONALLY, ...options }));
 
-/** Reads a workbook whose 学校 has these rows, by what the national standard asks. */
+/** Reads a workbook whose 学校 has these rows and merges, by what the national standard asks. */
 export const readRows = (
   rows: readonly Row[],
   others: readonly RawSheet[] = [],
   options: InterpretOptions = {},
-): WorkbookReading => interpretNationally(workbook(schoolSheet(rows), ...others), options);
+  merges: readonly CellRange[] = [],
+): WorkbookReading => interpretNationally(workbook({ ...schoolSheet(rows), merges }, ...others), options);
 
 /** Problems in one line each: code, sheet!cell, school. */
 export const lines = (problems: readonly DataProblem[]): string[] =>

@@ -275,6 +275,54 @@ describe("表Ⅵ", () => {
   });
 });
 
+describe("a blank 表Ⅵ", () => {
+  const headings = [
+    [null, "问卷总数", null, null, "满意度(%)"],
+    [null, "计", "其中：回收有效问卷数"],
+    [null, null, "计", "其中：满意问卷数"],
+    [null, "L1", "L2", "L3", "L4"],
+  ];
+  test.each<[string, TestCell[][]]>([
+    ["on a line of its own", [["计"], ["其中：家长"]]],
+    ["called 合计", [["合计"]]],
+    ["under headings that begin with 计", [["计"]]],
+  ])("has its figures missing where they are to be filled in: %s", (_, below) => {
+    const { problems } = interpretNationally(
+      workbook(
+        sheet("表2-2", [LABELS, row(1, "甲小学"), row(1, "乙初中")]),
+        sheet("表6", [["表Ⅵ 社会认可度"], ...headings, ...below]),
+      ),
+    );
+    expect(lines(problems.filter(({ sheet: name }) => name === "表6"))).toEqual([
+      "missing-required 表6!C6",
+      "missing-required 表6!D6",
+    ]);
+  });
+});
+
+describe("coefficients of variation in 表Ⅲ", () => {
+  const claimed = (cell: TestCell) =>
+    interpretNationally(
+      workbook(
+        sheet("表2-2", [LABELS, row(1, "甲小学"), row(1, "乙初中")]),
+        sheet("表3", [
+          ["表Ⅲ 校际均衡"],
+          [null, null, ...LABELS.slice(6, 13)],
+          ["小学", "全县平均值", 4.48, 1.32, 1.16, 5.4, 8.4, 2280, 2.54],
+          [null, "差异系数", cell, 0.074, 0.042, 0.091, 0.058, 0.043, 0.019],
+        ]),
+      ),
+    ).claims?.find(({ cell: address }) => address.endsWith("C4"));
+  test.each<[string, TestCell]>([
+    ["as it is", 0.054],
+    ["shown in %", { percent: 0.054 }],
+    ["written in %", "5.4%"],
+    ["written in wide %", "5.4％"],
+  ])("are claimed in the unit that their cell shows: %s", (_, cell) => {
+    expect(claimed(cell)).toMatchObject({ kind: "dispersion", indicator: "R1", value: 0.054 });
+  });
+});
+
 test("takes a primary school of a 中学 in the demo's form for one", async () => {
   const sheets = nationalFormSheets(DEMO_COUNTY).map((each) => ({
     ...each,

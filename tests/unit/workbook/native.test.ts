@@ -232,17 +232,6 @@ describe("files that cannot be audited", () => {
     const rows = [["单位名称", ...LABELS], ...ROWS.map((row) => ["某县教育局", ...cellsOf(row)])];
     expect(names(workbook(sheet("学校", rows)))).toEqual(["甲校", "乙校", "育才学校"]);
   });
-  test("refuses two sheets of vetoes", () => {
-    const veto = (name: string) =>
-      sheet(name, [
-        ["代码", "是否存在"],
-        ["V1", "否"],
-      ]);
-    expect(detailOf(workbook(schoolSheet(ROWS), veto("一票否决"), veto("否决2")))).toMatchObject({
-      code: "sheet-ambiguous",
-      sheets: ["一票否决", "否决2"],
-    });
-  });
 });
 
 /** The county without its addresses: what must not depend on where things stand. */

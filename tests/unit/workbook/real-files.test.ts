@@ -4,9 +4,9 @@ import type { School, Sourced } from "../../../src/model/school.ts";
 import type { RawSheet } from "../../../src/package/raw.ts";
 import { readRawWorkbook } from "../../../src/package/read.ts";
 import { extraQuantities, STANDARDS } from "../../../src/standard/index.ts";
+import * as parts from "../package/package-builder.ts";
 import { interpretNationally } from "./county-builder.ts";
 import { officeBytes } from "./offices/sheets.ts";
-import * as parts from "./package-builder.ts";
 import { sheet, type TestCell, workbook } from "./sheet-builder.ts";
 
 /** Every item of "What real files contain, all of which must read right", with the smallest sheet that shows it. */

@@ -79,6 +79,22 @@ describe("a line of totals", () => {
     expect(differing(rows)).toEqual([]);
   });
 
+  const twice = [...schools, schools[1]!];
+  test.each<[string, Row[]]>([
+    ["a right total", [...twice, total()]],
+    ["a total of all rows", [...twice, total({}, "合计", twice)]],
+    ["a sum by arithmetic alone", [...twice, { ...total(), 学校名称: null }]],
+    ["a township's sum over them", [{ ...sums(schools), 学校名称: "一、城关镇" }, ...twice]],
+    ["a right sub-total", [...twice, total({}, "小计"), total()]],
+  ])("counts a row once that is there twice: %s", (_, rows) => {
+    const reading = readRows(rows);
+    expect(reading.county.schools.map(({ name }) => name)).toEqual(["第一小学", "第二小学", "育才学校"]);
+    expect(reading.problems.map(({ code }) => code)).toEqual(["identical-row"]);
+  });
+  test("is told where it is the sum neither with a row that is there twice nor without", () => {
+    expect(differing([...twice, total({ [PUPILS]: 911 })])).toMatchObject([{ facts: { total: 911, differing: 1 } }]);
+  });
+
   test("is told where one figure is not the sum", () => {
     const rows = [...schools, total({ [PUPILS]: 911 })];
     const compared = 30;

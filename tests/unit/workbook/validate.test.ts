@@ -2,13 +2,23 @@ import { describe, expect, test } from "vitest";
 import { scopeOf } from "../../../src/engine/scope.ts";
 import type { ProblemCode } from "../../../src/model/county.ts";
 import type { Quantity } from "../../../src/model/quantity.ts";
-import { cellReference } from "../../../src/package/address.ts";
+import { cellReference, columnLetters } from "../../../src/package/address.ts";
 import { plainSpeaker, problemLines, problemText } from "../../../src/report/wording.ts";
 import { NATIONAL_2017 } from "../../../src/standard/national.ts";
 import { resolveStandard } from "../../../src/standard/resolve.ts";
 import { SEVERITIES } from "../../../src/workbook/problems.ts";
 import { interpretWorkbook } from "../../../src/workbook/read-workbook.ts";
-import { codes, lines, NATIONALLY, nineYear, primary, type Row, readRows, schoolSheet } from "./county-builder.ts";
+import {
+  codes,
+  interpretNationally,
+  lines,
+  NATIONALLY,
+  nineYear,
+  primary,
+  type Row,
+  readRows,
+  schoolSheet,
+} from "./county-builder.ts";
 import { sheet, workbook } from "./sheet-builder.ts";
 
 const many = (count: number, overrides: Row = {}): Row[] =>
@@ -438,17 +448,122 @@ describe("schools beside each other", () => {
   });
 });
 
+describe("办学类型 in the words of offices", () => {
+  test.each<[string, string]>([
+    ["primary", "完小 中心完小 村级小学 六年制小学 公办小学 农村小学 乡镇中心小学 实验小学 不完全小学 普通小学"],
+    ["teachingPoint", "教学点 小学教学点 村教学点"],
+    ["junior", "独立初中 单设初中 三年制初中 四年制初中 农村初中 民办初中 独立设置初中"],
+    ["nineYear", "9年制学校 九年制学校 九年一贯制学校 农村九年一贯制学校"],
+    ["completeSecondary", "高完中 完中 普通完全中学"],
+    ["twelveYear", "12年制学校 十二年制学校 十五年一贯制学校"],
+    ["senior", "普高 独立高中 纯高中 普通高级中学"],
+    ["special", "特殊学校 特校 特殊教育中心 启智学校 聋哑学校 盲校 其他特教学校"],
+    ["reform", "工读 工读学校 专门学校 专门教育"],
+    ["vocational", "职高 职中 中专 技校 职业教育中心 中等专业学校"],
+  ])("%s", (type, words) => {
+    const rows = words.split(" ").map((word, at) => primary(`2100${at}`, `第${at}校`, { 办学类型: word }));
+    const { schools } = readRows(rows).county;
+    expect(schools.map((school) => school.type.value)).toEqual(rows.map(() => type));
+  });
+  test.each(["幼儿园", "中学", "学校", "附设班", "成人小学"])("no %s", (word) => {
+    expect(readRows([primary("1", "甲校", { 办学类型: word })]).county.schools[0]?.type.value).toBeNull();
+  });
+});
+
 describe("merges within the data", () => {
-  test("gives the figure to its own cell and sets the covered ones aside", () => {
-    const plain = schoolSheet([primary("1", "甲校"), primary("2", "乙校", { 小学在校生数: null })]);
-    const reading = interpretWorkbook(workbook({ ...plain, merges: [{ top: 2, bottom: 3, left: 8, right: 8 }] }));
+  const columns = Object.keys(primary("", ""));
+  const at = (label: string): number => columns.indexOf(label) + 1;
+  const rows = [primary("1", "甲校"), primary("2", "乙校"), primary("3", "丙校")];
+  const merged = (top: number, bottom: number, left: string, right = left, more: readonly Row[] = rows) => {
+    const range = { top, bottom, left: at(left), right: at(right) };
+    return readRows(more, [], {}, [range]);
+  };
+  const pupils = (reading: ReturnType<typeof merged>) =>
+    reading.county.schools.map((school) => school.stages.primary.values.pupils?.value);
+
+  test("leaves a figure over several schools unknown for all of them, with one problem", () => {
+    const reading = merged(2, 3, "小学在校生数");
     expect(reading.problems).toMatchObject([
-      { code: "merged-data", cell: "H2", facts: { range: "H2:H3" }, quantity: "pupils" },
+      { code: "merged-data", cell: "H2", facts: { range: "H2:H3" }, quantity: "pupils", found: "300" },
     ]);
     expect(reading.county.schools.map((school) => school.stages.primary.values.pupils)).toEqual([
-      { value: 300, cell: "学校!H2", state: "given" },
+      { value: null, cell: "学校!H2", state: "invalid" },
       { value: null, cell: "学校!H3", state: "invalid" },
+      { value: 300, cell: "学校!H4", state: "given" },
     ]);
+  });
+  test("does so where the schools are not the first and the merge reaches a blank row", () => {
+    const reading = merged(3, 6, "小学在校生数");
+    expect(lines(reading.problems)).toEqual(["merged-data 学校!H3 乙校"]);
+    expect(pupils(reading)).toEqual([300, null, null]);
+  });
+  test("leaves the figure where the other rows of the merge are blank", () => {
+    const reading = merged(4, 6, "小学在校生数");
+    expect(reading.problems).toEqual([]);
+    expect(pupils(reading)).toEqual([300, 300, 300]);
+  });
+  test("leaves a figure under two headings unknown under both", () => {
+    const reading = merged(2, 2, "小学教职工数", "小学专任教师数");
+    expect(lines(reading.problems.filter(({ code }) => code === "merged-data"))).toEqual(["merged-data 学校!N2 甲校"]);
+    const [school, other] = reading.county.schools.map(({ stages }) => stages.primary.values);
+    expect([school?.staff, school?.teachers].map((slot) => slot?.state)).toEqual(["invalid", "invalid"]);
+    expect(other?.staff?.value).toBe(24);
+  });
+  test("gives a word of what schools are to all over which it stands", () => {
+    const bare = rows.map((row, index) => (index === 0 ? row : { ...row, 办学类型: null }));
+    const reading = merged(2, 4, "办学类型", "办学类型", bare);
+    expect(reading.problems).toEqual([]);
+    expect(reading.county.schools.map(({ type }) => type.value)).toEqual(["primary", "primary", "primary"]);
+  });
+  test("leaves an answer over several schools unknown for all of them", () => {
+    const reading = merged(2, 3, "章程");
+    expect(lines(reading.problems)).toEqual([`merged-data 学校!${columnLetters(at("章程"))}2 甲校`]);
+    expect(reading.county.schools.map(({ values }) => values.charter?.value)).toEqual([null, null, true]);
+  });
+  test("leaves a figure over several schools of an upright form unknown for all of them", () => {
+    const labels = columns.filter((label) => label !== "高中在校生数" && !label.startsWith("初中"));
+    const form = sheet("学校", [
+      ["项目", "甲", "乙", "丙"],
+      ...labels.map((label) => [label, ...rows.map((row) => row[label] ?? null)]),
+    ]);
+    const line = labels.indexOf("小学在校生数") + 2;
+    const range = { top: line, bottom: line, left: 2, right: 3 };
+    const reading = interpretNationally(workbook({ ...form, merges: [range] }));
+    expect(reading.reading.layout).toBe("upright");
+    expect(lines(reading.problems)).toEqual([`merged-data 学校!B${line} 甲校`]);
+    expect(pupils(reading)).toEqual([null, null, 300]);
+  });
+  test("leaves a value over several items unknown for all of them, with one problem", () => {
+    const items = sheet(
+      "县级指标",
+      [
+        ["指标", "数值", "单位"],
+        ["符合交流轮岗条件教师数", 120, "人"],
+        ["交流轮岗教师数", null, "人"],
+        ["交流轮岗骨干教师数", 4, "人"],
+      ],
+      { merges: ["B2:B3"] },
+    );
+    const reading = readRows(rows, [items]);
+    expect(lines(reading.problems)).toEqual(["merged-data 县级指标!B2"]);
+    const { rotationEligible, rotatedTeachers, rotatedBackbone } = reading.county.items;
+    expect([rotationEligible, rotatedTeachers, rotatedBackbone].map((item) => item?.value)).toEqual([null, null, 4]);
+  });
+  test("leaves the area of two rooms unknown, with one problem", () => {
+    const list = sheet(
+      "专用教室",
+      [
+        ["学校", "类型", "面积（㎡）"],
+        ["甲校", "音乐", 100],
+        ["甲校", "美术"],
+      ],
+      {
+        merges: ["C2:C3"],
+      },
+    );
+    const reading = readRows(rows, [list]);
+    expect(lines(reading.problems)).toEqual(["merged-data 专用教室!C2 甲校"]);
+    expect(reading.county.schools[0]?.rooms?.map(({ area }) => area.state)).toEqual(["invalid", "invalid"]);
   });
 });
 
