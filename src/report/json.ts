@@ -7,6 +7,7 @@ import type {
   CountyFigures,
   Enough,
   Finding,
+  Gap,
   ResourceUnit,
   VerdictReason,
 } from "../model/result.ts";
@@ -58,6 +59,8 @@ const readingOf = (reading: Reading | null, listOf: ListOf): ResultJson["source"
   account: (reading?.account ?? []).map((entry) => ({ ...entry })),
 });
 
+const gapOf = ({ places, ...gap }: Gap) =>
+  places === undefined ? gap : { ...gap, places: places.map((place) => ({ ...place })) };
 const additionOf = <A extends Addition>({
   indicator,
   ...addition
@@ -108,7 +111,7 @@ const findingOf = (finding: Finding, speaker: Speaker): ResultJson["findings"][n
     value: finding.value,
     bound: bound === null ? null : { ...bound },
     reachesFloor: finding.reachesFloor,
-    gap: gap === null ? null : { ...gap, text: gapText(gap, lang, bound) },
+    gap: gap === null ? null : { ...gapOf(gap), text: gapText(gap, lang, bound) },
     decides: finding.decides,
     enough: finding.enough === null ? null : enoughOf(finding.enough, lang, bound),
     working: {

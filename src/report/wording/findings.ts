@@ -811,6 +811,10 @@ const NOTES: NoteWords = {
     lang === "zh"
       ? `注意：所用的放宽规定 ${note.option} 已于 ${note.to} 期满`
       : `take care: the relaxation ${note.option} that was used lapsed on ${note.to}`,
+  "relaxation-unproven": (note, lang) =>
+    lang === "zh"
+      ? `注意：放宽规定 ${note.option} 还要求建设规划，“佐证”表没有有效的 ${note.item}`
+      : `take care: the relaxation ${note.option} asks for a building plan besides, and no valid ${note.item} stands on 佐证`,
   "from-list": (note, lang) =>
     lang === "zh"
       ? `以“${note.sheet}”表逐条列出的为准`
