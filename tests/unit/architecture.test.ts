@@ -52,7 +52,14 @@ const LAYERS = ["model", "package", "workbook", "standard", "engine", "report", 
  * Files of `src/checks/KIND/`, four views of one kind of requirement, each with the layer to which it belongs: that layer
  * alone imports it, and it imports what the layer may. Words and formulas never see the arithmetic, nor it them.
  */
-const VIEWS: Readonly<Record<string, string>> = { "schema.ts": "model", "evaluate.ts": "engine" };
+const VIEWS: Readonly<Record<string, string>> = {
+  // What a document may say of it.
+  "schema.ts": "model",
+  // What it comes to for a county; the only one that computes.
+  "evaluate.ts": "engine",
+  // How its formula reads; it sees results, never the county.
+  "words.ts": "report",
+};
 
 /** The layer of a file: its folder under src, or the file itself where it stands beside the folders. */
 const layerOf = (path: string): string => {
