@@ -99,7 +99,7 @@ const READIED_WHEN_USED: Readonly<Record<string, readonly string[]>> = {
   "src/report/text-safety.ts": ["string-width"],
   "src/workbook/attached-lists.ts": ["./schemas.ts"],
   "src/workbook/county-items.ts": ["./schemas.ts"],
-  "src/workbook/validate.ts": ["./schemas.ts"],
+  "src/workbook/drafts.ts": ["./schemas.ts"],
   "src/workbook/read-workbook.ts": ["./column-map.ts"],
   "src/standard/registry.ts": ["./extend.ts"],
 };

@@ -5,7 +5,7 @@ import { combineWorkbooks } from "./package/combine.ts";
 import type { RawWorkbook } from "./package/raw.ts";
 import { openRawWorkbook, type ReadLimits, readRawWorkbook } from "./package/read.ts";
 import { asked, attestedAnywhere, extraQuantities } from "./standard/index.ts";
-import type { OpenName } from "./workbook/open-names.ts";
+import type { Dictionaries } from "./workbook/fields.ts";
 import { interpretWorkbook } from "./workbook/read-workbook.ts";
 
 export interface ReadOptions {
@@ -19,6 +19,8 @@ export interface ReadOptions {
   readonly county?: string;
   /** What is read at most of a file, where it is not the usual. */
   readonly limits?: Partial<ReadLimits>;
+  /** Dictionaries that several readings share, as `createDictionaries` makes them; its own where not given. */
+  readonly dictionaries?: Dictionaries;
   /** Name that messages and results give to a workbook read from bytes; `-` when not given. */
   readonly file?: string;
 }
@@ -43,8 +45,7 @@ const isSeveral = (source: WorkbookSource | readonly WorkbookSource[]): source i
  * @param source path of an .xlsx file, or the bytes of one; or a list of such, whose bytes without a name are called by
  *   their number.
  * @throws AuditError `file-*`, `package-*` and `limit-exceeded` for a file that cannot be read or is there twice,
- *   `no-school-sheet`, `school-sheets-disagree`, `layout-ambiguous`, `column-ambiguous`, `headers-differ` and
- *   `sheet-ambiguous` for a workbook in which no table of schools can be made out.
+ *   `no-school-sheet`, `school-sheets-disagree`, `layout-ambiguous`, `column-ambiguous` and `sheet-ambiguous` for a workbook in which no table of schools can be made out.
  */
 export const readWorkbook = async (
   source: WorkbookSource | readonly WorkbookSource[],
@@ -62,12 +63,19 @@ export const readWorkbook = async (
 /** What sheets that were read already say of a county, the standard's own columns and items included. */
 export const interpretCounty = (
   raw: RawWorkbook,
-  { standard, map, previous, county }: Pick<ReadOptions, "standard" | "map" | "previous" | "county"> = {},
+  {
+    standard,
+    map,
+    previous,
+    county,
+    dictionaries,
+  }: Pick<ReadOptions, "standard" | "map" | "previous" | "county" | "dictionaries"> = {},
 ): WorkbookReading => {
   const own = {
     ...(map === undefined ? {} : { map }),
     ...(previous === undefined ? {} : { previous }),
     ...(county === undefined ? {} : { county }),
+    ...(dictionaries === undefined ? {} : { dictionaries }),
   };
   if (standard === undefined) return interpretWorkbook(raw, own);
   return interpretWorkbook(raw, {
@@ -76,19 +84,6 @@ export const interpretCounty = (
     elsewhere: attestedAnywhere(),
     extraQuantities: extraQuantities(standard),
   });
-};
-
-/** What a reading left open, with what it may be; `bytes` are those that were read. */
-export const openNamesIn = async (
-  bytes: Uint8Array,
-  reading: WorkbookReading,
-  { standard, limits = {} }: { readonly standard: StandardDocument; readonly limits?: Partial<ReadLimits> },
-): Promise<OpenName[]> => {
-  const [raw, { openNames }] = await Promise.all([
-    readRawWorkbook(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), { file: reading.file, limits }),
-    import("./workbook/open-names.ts"),
-  ]);
-  return openNames(reading, raw, extraQuantities(standard));
 };
 
 /** Bytes of an empty county workbook (.xlsx) with every sheet, column and row that the standard asks for. */

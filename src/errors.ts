@@ -66,16 +66,13 @@ export type AuditErrorDetail =
   | { code: "school-sheets-disagree"; file: string; sheets: [string, string] }
   | { code: "layout-ambiguous"; file: string; layouts: string[] }
   | { code: "column-ambiguous"; file: string; label: string; cells: [string, string] }
-  /** Two headers over one table, the upper first: `cells` of one column, and what each says there. */
-  | {
-      code: "headers-differ";
-      file: string;
-      sheet: string;
-      cells: [string, string];
-      headings: [string | null, string | null];
-    }
-  /** Schools of several counties; a county that only lists and items are of has 0. */
-  | { code: "counties-several"; file: string; counties: { name: string; schools: number }[] }
+  /**
+   * Schools of several counties; a county that only lists and items are of has 0. `forms`: each county's national form,
+   * of which the schools were not counted.
+   */
+  | { code: "counties-several"; file: string; counties: { name: string; schools: number }[]; forms?: boolean }
+  /** One 表Ⅱ-2 of the national form with schools of several counties. */
+  | { code: "form-of-several"; file: string; counties: string[] }
   /** Two files that say of themselves that they are of different counties. */
   | { code: "counties-differ"; files: [string, string]; counties: [string, string] }
   /** The county that was asked for is none of the workbook's; `known` is empty where it names none. */

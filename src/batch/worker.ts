@@ -11,6 +11,7 @@ import type { AuditResult } from "../model/result.ts";
 import { DEFAULT_LIMITS, type ReadLimits, readFileBytes } from "../package/read.ts";
 import { reporterFor, whole } from "../report/index.ts";
 import { resolveStandard } from "../standard/resolve.ts";
+import { createDictionaries, type Dictionaries } from "../workbook/fields.ts";
 import { outcomeKey, rulesOf, summaryOf, termsDigest } from "./summary.ts";
 import { type CountyReport, LIFELINE, type Order, type Outcome, type Task, type Terms } from "./task.ts";
 
@@ -19,6 +20,7 @@ interface Bench {
   readonly terms: Terms;
   readonly digest: string;
   readonly limits: ReadLimits;
+  readonly dictionaries: Dictionaries;
   /** Digests of the rules in force on a day, by the indicator's id. */
   rulesOn(asOf: string): ReadonlyMap<string, string>;
 }
@@ -29,6 +31,7 @@ const benchFor = (terms: Terms): Bench => {
     terms,
     digest: termsDigest(terms),
     limits: { ...DEFAULT_LIMITS, ...terms.limits },
+    dictionaries: createDictionaries(),
     rulesOn(asOf) {
       let rules = rulesByDate.get(asOf);
       if (rules === undefined) {
@@ -82,7 +85,7 @@ const codeOf = ({ county }: WorkbookReading): string | null => {
 /** Audits one county. Whatever its workbook holds, the answer says what became of it. */
 const audit = async (
   { path, file, map, county, previous, known }: Task,
-  { terms, digest, limits, rulesOn }: Bench,
+  { terms, digest, limits, dictionaries, rulesOn }: Bench,
 ): Promise<Outcome> => {
   let sha256: string | null = null;
   let key: string | null = null;
@@ -100,6 +103,7 @@ const audit = async (
     const own = {
       limits,
       standard,
+      dictionaries,
       ...(names === undefined ? {} : { map: names }),
       ...(county === undefined ? {} : { county }),
     };
@@ -127,8 +131,9 @@ const audit = async (
     return { kind: "audited", line: JSON.stringify(summary), reports: await reportsOf(result, terms) };
   } catch (error) {
     if (error instanceof AuditError && error.detail.code === "counties-several" && subject === file) {
-      const withSchools = error.detail.counties.filter(({ schools }) => schools > 0);
-      if (withSchools.length > 0) return { kind: "several", counties: withSchools.map(({ name }) => name) };
+      const { counties } = error.detail;
+      const withSchools = counties.filter(({ schools }) => schools > 0);
+      return { kind: "several", counties: (withSchools.length > 0 ? withSchools : counties).map(({ name }) => name) };
     }
     if (error instanceof AuditError) return { kind: "refused", detail: named(error.detail, subject), sha256, key };
     const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);

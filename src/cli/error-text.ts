@@ -226,23 +226,33 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
     zh: `${place(file).zh} 中 ${first} 和 ${second} 两列都是 ${zh(label)}，无法知道该用哪一列。请删去一列，或改一个表头。`,
     en: `In ${place(file).en} the columns at ${first} and ${second} are both ${en(label)}, so nobody can tell which one counts. Delete one, or rename its header.`,
   }),
-  "headers-differ": ({ file, sheet, cells: [first, second], headings: [upper, lower] }) => ({
-    zh: `${place(file).zh} 的 ${zh(sheet)} 有两处表头，列的次序或名称不一致：${first} 为 ${upper === null ? "空白" : zh(upper)}，${second} 为 ${lower === null ? "空白" : zh(lower)}，下面各行无法按同一表头读取。请把两处表头的各列改成一致，并到同一表头下。`,
-    en: `The sheet ${en(sheet)} of ${place(file).en} has two headers whose columns differ: ${first} is ${upper === null ? "blank" : en(upper)}, ${second} is ${lower === null ? "blank" : en(lower)}, so the rows cannot be read under one header. Put the columns of both into the same order, under one header.`,
-  }),
-  "counties-several": ({ file, counties }) => ({
-    zh: `${place(file).zh} 中有 ${counties.length} 个区县：${listed(
-      counties.slice(0, COUNTIES_TOLD).map(({ name, schools }) => `${zh(name)}（${schools} 所学校）`),
+  "counties-several": ({ file, counties, forms = false }) => ({
+    zh: `${place(file).zh} 中有 ${counties.length} 个区县${forms ? "的国家申报表" : ""}：${listed(
+      counties
+        .slice(0, COUNTIES_TOLD)
+        .map(({ name, schools }) => (forms ? zh(name) : `${zh(name)}（${schools} 所学校）`)),
       "zh",
-    )}${counties.length > COUNTIES_TOLD ? " 等" : ""}。一次只能审计一个县：请用 --county 选一个，或用 qe-audit batch 逐县审计。`,
-    en: `${place(file).en} holds ${counties.length} counties: ${listed(
-      counties.slice(0, COUNTIES_TOLD).map(({ name, schools }) => `${en(name)} (${schools} schools)`),
+    )}${counties.length > COUNTIES_TOLD ? " 等" : ""}。一次只能审计一个县：请用 --county 选一个，或用 qe-audit batch 逐县审计。其中几个名称若是同一个县，请在对照文件的“县”部分写明（另一名称: 本县名称）。`,
+    en: `${place(file).en} holds ${forms ? "the national forms of " : ""}${counties.length} counties: ${listed(
+      counties
+        .slice(0, COUNTIES_TOLD)
+        .map(({ name, schools }) => (forms ? en(name) : `${en(name)} (${schools} schools)`)),
       "en",
-    )}${counties.length > COUNTIES_TOLD ? " and others" : ""}. One county is audited at a time: choose it with --county, or audit each with qe-audit batch.`,
+    )}${counties.length > COUNTIES_TOLD ? " and others" : ""}. One county is audited at a time: choose it with --county, or audit each with qe-audit batch. Where two of the names are one county, say so in the map's counties.`,
+  }),
+  "form-of-several": ({ file, counties }) => ({
+    zh: `${place(file).zh} 的国家申报表把 ${counties.length} 个区县的学校填在同一张表Ⅱ-2 中：${listed(
+      counties.slice(0, COUNTIES_TOLD).map(zh),
+      "zh",
+    )}${counties.length > COUNTIES_TOLD ? " 等" : ""}。申报表的说明和结论以县为单位，无法拆开：请每个县另存一份申报表，再逐份审计（或用 qe-audit batch）。`,
+    en: `The national form in ${place(file).en} has the schools of ${counties.length} counties in one list of schools: ${listed(
+      counties.slice(0, COUNTIES_TOLD).map(en),
+      "en",
+    )}${counties.length > COUNTIES_TOLD ? " and others" : ""}. What the form says is of one county, so it cannot be parted: save a form for each county and audit them one by one, or with qe-audit batch.`,
   }),
   "counties-differ": ({ files: [first, second], counties: [one, other] }) => ({
-    zh: `${place(first).zh} 是 ${zh(one)} 的，${place(second).zh} 是 ${zh(other)} 的，不能当作一个县审计。请用 qe-audit batch 分别审计；要比较两次评估请用 qe-audit diff。`,
-    en: `${place(first).en} is of ${en(one)} and ${place(second).en} of ${en(other)}, so they are not one county. Audit each with qe-audit batch, or compare two audits with qe-audit diff.`,
+    zh: `${place(first).zh} 是 ${zh(one)} 的，${place(second).zh} 是 ${zh(other)} 的，不能当作一个县审计。请用 --county 选一个，或用 qe-audit batch 分别审计；要比较两次评估请用 qe-audit diff。两个名称若是同一个县，请在对照文件的“县”部分写明。`,
+    en: `${place(first).en} is of ${en(one)} and ${place(second).en} of ${en(other)}, so they are not one county. Choose one with --county, audit each with qe-audit batch, or compare two audits with qe-audit diff. Where the names are one county, say so in the map's counties.`,
   }),
   "county-unknown": ({ file, name, known, nearest }) => ({
     zh:

@@ -3,7 +3,7 @@ import type { Quantity } from "../model/quantity.ts";
 import { STAGES } from "../model/school.ts";
 import type { Lang, Words } from "../report/wording/language.ts";
 import { BY_STAGE_WORDS, MAP_PARTS, ROLE_WORDS, RULE_PARTS } from "../workbook/column-map.ts";
-import { fieldsFor } from "../workbook/fields.ts";
+import { createFields } from "../workbook/fields.ts";
 import type { OpenName } from "../workbook/open-names.ts";
 import { STAGE_WORDS } from "../workbook/vocabularies.ts";
 import { isMap, isScalar, parseDocument } from "./yaml.ts";
@@ -79,7 +79,7 @@ const HEAD = (workbook: string, file: string): string[] => [
 
 /** What may be filled in, by part. */
 const legend = (extraQuantities?: Readonly<Record<string, Quantity>>): string[] => {
-  const fields = fieldsFor(extraQuantities);
+  const fields = createFields(extraQuantities);
   const labelsOf = (staged: boolean): string[] => [
     ...new Set(
       [...fields.byId.values()].flatMap(({ quantity, scope, stage }) =>

@@ -155,8 +155,11 @@ export interface ProblemFacts {
   "evidence-none": { lacks: EvidenceLack };
   /** Several columns that may each be the answer of a list, so that none is used: their headings. */
   "answers-rival": { headings: readonly string[] };
-  /** A sheet named as a list (`list` is its label) that lacks the columns of these headings. */
-  "list-unread": { list: string; headings: readonly string[] };
+  /**
+   * A sheet named as a list (`list` is its label) that lacks the columns of these headings. `ofCounties`: in a workbook of
+   * several counties, of which nothing says whose its rows are.
+   */
+  "list-unread": { list: string; headings: readonly string[]; ofCounties?: boolean };
   /** Several schools have the name, and nothing says which is meant. `cells`: where they stand. */
   "school-ambiguous": { cells: readonly string[] };
   "school-not-found": { nearest: string | null };

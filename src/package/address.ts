@@ -4,17 +4,16 @@ import type { CellRange } from "./raw.ts";
 export const MAX_ROW = 1_048_576;
 export const MAX_COLUMN = 16_384;
 
-/** By column; every cell's address begins with one of these. Column 0 has none. */
-const LETTERS: string[] = [""];
+const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+/** Letters of the columns that most sheets have, by column; column 0 has none. */
+const LETTERS: readonly string[] = [
+  "",
+  ...["", ...ALPHABET].flatMap((first) => [...ALPHABET].map((last) => first + last)),
+];
 
 /** Column letters of a 1-based column: 1 is A, 27 is AA. */
-export const columnLetters = (column: number): string => {
-  while (LETTERS.length <= column) {
-    const next = LETTERS.length;
-    LETTERS.push(LETTERS[Math.floor((next - 1) / 26)]! + String.fromCharCode(65 + ((next - 1) % 26)));
-  }
-  return LETTERS[column] ?? "";
-};
+export const columnLetters = (column: number): string =>
+  LETTERS[column] ?? columnLetters(Math.floor((column - 1) / 26)) + ALPHABET.charAt((column - 1) % 26);
 
 /** Address within a sheet: `F12`. Row and column are 1-based. */
 export const cellReference = (row: number, column: number): string => `${columnLetters(column)}${row}`;
@@ -29,19 +28,12 @@ const isBareName = (sheet: string): boolean =>
   USUAL_NAME.test(sheet) ||
   (/^[\p{L}_][\p{L}\p{N}_.]*$/u.test(sheet) && !/^(?:[a-z]{1,3}\d+|r\d*(?:c\d*)?|c\d*|true|false)$/i.test(sheet));
 
-const prefixOf = (sheet: string): string => (isBareName(sheet) ? `${sheet}!` : `'${sheet.replaceAll("'", "''")}'!`);
-
-/** Thousands of addresses in a row name one sheet. */
-let last = { sheet: "", prefix: "''!" };
-
 /**
  * What stands before the cell in a full address: `学校!`, or `'学校 1'!` where Excel would quote the name (a space or
  * punctuation in it, a leading digit, or the look of a cell reference). Quotes within the name are doubled.
  */
-export const sheetPrefix = (sheet: string): string => {
-  if (sheet !== last.sheet) last = { sheet, prefix: prefixOf(sheet) };
-  return last.prefix;
-};
+export const sheetPrefix = (sheet: string): string =>
+  isBareName(sheet) ? `${sheet}!` : `'${sheet.replaceAll("'", "''")}'!`;
 
 /** Full address as Excel takes it in its name box: `学校!F12`, `'学校 1'!F12`. */
 export const fullAddress = (sheet: string, reference: string): string => sheetPrefix(sheet) + reference;

@@ -3,6 +3,7 @@ import type { AccountEntry, DataProblem, Reading } from "../model/county.ts";
 import { cellReference, rangeReference, sheetPrefix } from "../package/address.ts";
 import type { CellRange, RawCell, RawRow, RawSheet, RawWorkbook } from "../package/raw.ts";
 import type { Fields } from "./fields.ts";
+import { columnsOfCounty } from "./layouts/county-column.ts";
 import { roleOf } from "./layouts/index.ts";
 import { type ItemRow, type LayoutRows, type ListRows, type SchoolTable, withAdded } from "./layouts/rows.ts";
 import { explainsOnly } from "./layouts/side-sheets.ts";
@@ -25,6 +26,8 @@ export interface AccountFacts {
   readonly skipped: Reading["skipped"];
   readonly problems: readonly DataProblem[];
   readonly leftOut: readonly LeftOutSchool[];
+  /** Addresses of answers whose name says their item, as their code does not. */
+  readonly named: readonly string[];
   readonly fields: Fields;
 }
 
@@ -176,7 +179,7 @@ const schoolKinds = (
         fates.set(column, fieldAt(stage) === null ? lacks : "used");
       }
       if (table.stageColumn !== null) fates.set(table.stageColumn, "used");
-      if (table.countyColumn !== null) fates.set(table.countyColumn, "used");
+      for (const column of columnsOfCounty(table.county)) fates.set(column, "used");
       kind = byColumn(fates, UNHEADED);
       kinds.set(stage, kind);
     }
@@ -194,9 +197,14 @@ const listKinds = (list: ListRows, facts: SheetFacts): ((row: RawRow) => RowKind
   const fates = otherColumns(list.sheet, facts, block, ORDINAL);
   for (const { column } of list.columns.values()) fates.set(column, "used");
   const entry = byColumn(fates, UNHEADED);
-  const rows = new Set(list.rows.map(({ row }) => row.number));
+  let next = 0;
+  // Both go down the sheet.
+  const isEntry = ({ number }: RawRow): boolean => {
+    while (next < list.rows.length && list.rows[next]!.row.number < number) next++;
+    return list.rows[next]?.row.number === number;
+  };
   // A line of totals among the classes shows only when they are counted.
-  return lyingKinds(facts, block, (row) => (rows.has(row.number) && skipIn(facts, row, true) === null ? entry : null));
+  return lyingKinds(facts, block, (row) => (isEntry(row) && skipIn(facts, row, true) === null ? entry : null));
 };
 
 /** A row of a form, each of whose cells speaks for itself: words explain, and a number that was not read is told. */
@@ -242,7 +250,7 @@ const uprightKinds = (
       figure !== undefined ||
       why !== undefined ||
       row.number === table.stageColumn ||
-      row.number === table.countyColumn;
+      row.number === table.county?.column;
     if (!isLabelled && row.number < table.headerRow) return CONTEXT;
     const own = new Map<number, Fate>();
     for (const { column, kind } of row.cells) {
@@ -259,9 +267,13 @@ const uprightKinds = (
   };
 };
 
-/** The tables of one sheet that were used or known for what they are, by row. */
+/** The parts of rows that belong to tables, by the position of their row in the sheet's list of rows. */
+type Spans = (readonly Span[] | undefined)[];
+
+/** The tables of one sheet that were used or known for what they are. */
 const spansOf = (rows: LayoutRows, stages: Map<SchoolTable, Map<number, HeaderStage | null>>, facts: SheetFacts) => {
-  const spans = new Map<number, readonly Span[]>();
+  const { rows: all } = facts.sheet;
+  const spans: Spans = [];
   const placed = new Set<RawSheet>();
   const place = (slice: RawSheet, kindOf: (row: RawRow) => RowKind): void => {
     if (placed.has(slice)) return;
@@ -274,6 +286,7 @@ const spansOf = (rows: LayoutRows, stages: Map<SchoolTable, Map<number, HeaderSt
     }
     // Two tables side by side never share a kind, or their cells would stand in one rectangle.
     const kinds = new Map<RowKind, readonly Span[]>();
+    let at = positionOf(all, slice.rows[0]?.number ?? 0);
     for (const row of slice.rows) {
       const kind = kindOf(row);
       let own = kinds.get(kind);
@@ -281,8 +294,9 @@ const spansOf = (rows: LayoutRows, stages: Map<SchoolTable, Map<number, HeaderSt
         own = [{ left, right, kind: { ...kind } }];
         kinds.set(kind, own);
       }
-      const known = spans.get(row.number);
-      spans.set(row.number, known === undefined ? own : [...known, ...own]);
+      while (all[at]!.number < row.number) at++;
+      const known = spans[at];
+      spans[at] = known === undefined ? own : [...known, ...own];
     }
   };
   const isForm = rows.layout === "national-form";
@@ -312,16 +326,11 @@ const spansOf = (rows: LayoutRows, stages: Map<SchoolTable, Map<number, HeaderSt
 const OTHER_SCHOOLS = always("unused-sheet other-schools");
 
 /** What becomes of rows and parts of rows that no table has which was used. */
-const restKinds = (
-  { sheet, used }: SheetFacts,
-  fields: Fields,
-  spans: ReadonlyMap<number, readonly Span[]>,
-  isFormPart: boolean,
-) => {
+const restKinds = ({ sheet, used }: SheetFacts, fields: Fields, spans: Spans, isFormPart: boolean) => {
   const mapped = roleOf(sheet, fields);
   const reason = mapped === null ? "map" : explainsOnly(sheet) ? "explains" : "not-understood";
   const whole = always(`unused-sheet ${reason}`);
-  if (!used) return (_: RawRow): RowKind => whole;
+  if (!used) return (): RowKind => whole;
   const beside = { words: always("context", false), figures: always("unused-sheet not-understood", false) };
   const hasFigures = (row: RawRow): boolean => row.cells.some(({ kind }) => kind !== "text");
   // Rows under each other are one block: a table, or lines of words.
@@ -332,14 +341,14 @@ const restKinds = (
     for (const { number } of block) blocks.set(number, kind);
     block = [];
   };
-  for (const row of sheet.rows) {
-    if (spans.has(row.number)) continue;
+  for (const [at, row] of sheet.rows.entries()) {
+    if (spans[at] !== undefined) continue;
     if (block.length > 0 && block.at(-1)!.number + 1 !== row.number) close();
     block.push(row);
   }
   close();
-  return (row: RawRow): RowKind => {
-    const own = spans.get(row.number);
+  return (row: RawRow, at: number): RowKind => {
+    const own = spans[at];
     if (own === undefined)
       return isFormPart ? looseKind(row, new Map(), () => NOT_UNDERSTOOD) : (blocks.get(row.number) ?? whole);
     const outside = row.cells.filter(({ column }) => !own.some((span) => column >= span.left && column <= span.right));
@@ -400,8 +409,8 @@ const NO_SPANS: readonly Span[] = [];
 
 const entriesOf = (
   sheet: RawSheet,
-  spans: ReadonlyMap<number, readonly Span[]>,
-  restOf: (row: RawRow) => RowKind,
+  spans: Spans,
+  restOf: (row: RawRow, at: number) => RowKind,
   single: SheetFacts["single"],
 ): AccountEntry[] => {
   const open: Band[] = [];
@@ -422,7 +431,7 @@ const entriesOf = (
     return changed ? { fateAt: (column) => own.get(column) ?? kind.fateAt(column), alone: kind.alone } : kind;
   };
   sheet.rows.forEach((row, at) => {
-    const plain = spans.get(row.number) ?? NO_SPANS;
+    const plain = spans[at] ?? NO_SPANS;
     const own = single.has(row.number)
       ? plain.map(({ left, right, kind }) => ({ left, right, kind: withSingle(kind, row) }))
       : plain;
@@ -432,7 +441,7 @@ const entriesOf = (
     for (const { column } of row.cells) {
       if (band === null || span === undefined || column < span.left || column > span.right) {
         span = own.find(({ left, right }) => column >= left && column <= right);
-        if (span === undefined) rest ??= withSingle(restOf(row), row);
+        if (span === undefined) rest ??= withSingle(restOf(row, at), row);
         band = bandOf(span?.kind ?? rest!, at);
       }
       band.counts[column] = (band.counts[column] ?? 0) + 1;
@@ -475,7 +484,7 @@ type Single = Map<number, Map<number, Fate>>;
 
 /** Fates of single cells, by sheet. */
 const singleCells = (
-  { rows, skipped, problems, leftOut }: AccountFacts,
+  { rows, skipped, problems, leftOut, named }: AccountFacts,
   { sheets }: RawWorkbook,
 ): Map<string, Single> => {
   const single = new Map(sheets.map(({ name }): [string, Single] => [name, new Map()]));
@@ -490,6 +499,10 @@ const singleCells = (
       cell !== null && LEFT_OVER.includes(code) ? [[`${sheet}!${cell}`, code]] : [],
     ),
   );
+  for (const address of named) {
+    const sheet = sheets.find(({ name }) => address.startsWith(sheetPrefix(name)));
+    if (sheet !== undefined) lost.delete(`${sheet.name}!${address.slice(sheetPrefix(sheet.name).length)}`);
+  }
   for (const item of rows.items) {
     const code = lost.get(`${item.sheet.name}!${cellReference(item.label.row, item.label.column)}`);
     for (const { row, column } of itemCells(item)) {
@@ -577,7 +590,7 @@ export const accountOf = (workbook: RawWorkbook, facts: AccountFacts): AccountEn
       single: single.get(name) ?? new Map(),
     };
     const spans = spansOf(rows, stages, of);
-    const isFormPart = rows.layout === "national-form" && of.used && spans.size === 0;
+    const isFormPart = rows.layout === "national-form" && of.used && spans.length === 0;
     return entriesOf(sheet, spans, restKinds(of, fields, spans, isFormPart), of.single);
   });
 };

@@ -396,13 +396,15 @@ const unusedTotal = ({ row }: DataRow, used: ReadonlySet<number>): boolean =>
  * by the word alone in a column that is not used.
  */
 const sumsUp = (row: DataRow, used: ReadonlySet<number>, reader: ListReader, finder: SchoolFinder): boolean =>
-  unusedTotal(row, used) ||
-  saysTotal(reader.cell(row, "kind")) ||
-  saysTotal(reader.cell(row, "name")) ||
-  saysTotal(reader.cell(row, "stage")) ||
-  saysTotal(reader.cell(row, "grade")) ||
-  (saysTotal(reader.cell(row, "school")) &&
-    finder.find(cleanCode(foundText(reader.cell(row, "code")) ?? ""), foundText(reader.cell(row, "school"))) === null);
+  (row.merged !== null || row.row.cells.some(saysTotal)) &&
+  (unusedTotal(row, used) ||
+    saysTotal(reader.cell(row, "kind")) ||
+    saysTotal(reader.cell(row, "name")) ||
+    saysTotal(reader.cell(row, "stage")) ||
+    saysTotal(reader.cell(row, "grade")) ||
+    (saysTotal(reader.cell(row, "school")) &&
+      finder.find(cleanCode(foundText(reader.cell(row, "code")) ?? ""), foundText(reader.cell(row, "school"))) ===
+        null));
 
 const NEVER_JUDGED = /高中(?!心)|职高|职教|职业|中职|中专|技工|技师|幼儿园|学前/;
 const COMPULSORY = /小学|初中|初级|一贯|完全中学/;

@@ -12,7 +12,8 @@ import type { Quantity } from "../model/quantity.ts";
 import { STAGES, type Stage } from "../model/school.ts";
 import { nearest } from "../nearest.ts";
 import type { RawCell } from "../package/raw.ts";
-import { type Fields, fieldsFor, type OwnWords, type ReadRule } from "./fields.ts";
+import { COUNTY_LABEL } from "./county-names.ts";
+import { COUNTY_COLUMN, createFields, type Fields, type OwnWords, type ReadRule } from "./fields.ts";
 import { choicesOf, ITEM_SHEETS, LIST_SHEETS, SCHOOL_SHEET } from "./sheets.ts";
 import { cleanText, matchKey } from "./text.ts";
 import { readValue } from "./values.ts";
@@ -59,6 +60,7 @@ const columnMeant = (written: string, fields: Fields): Mapped | null => {
   const field = fields.byId.get(written);
   if (field !== undefined) return { id: field.key, stage: field.stage };
   if (STAGES.some((stage) => fields.byId.has(`${stage}.${written}`))) return { id: written, stage: null };
+  if (matchKey(written) === COUNTY_LABEL) return { id: COUNTY_COLUMN, stage: null };
   const { match } = fields.schools.resolve([written]);
   if (match === null || match.previous || match.term.id.startsWith("@") || match.stage === "senior") return null;
   return { id: match.term.id, stage: match.stage };
@@ -318,7 +320,7 @@ export const parseColumnMap = (
   file: string,
   extraQuantities?: Readonly<Record<string, Quantity>>,
 ): ColumnMap => {
-  const reader = createMapReader(fieldsFor(extraQuantities));
+  const reader = createMapReader(createFields(extraQuantities));
   const whole = value ?? {};
   if (!isRecord(whole)) {
     reader.fault(

@@ -2,13 +2,12 @@ import type { Asked } from "../model/asked.ts";
 import { STATED_QUANTITIES } from "../model/quantity.ts";
 import { STAGES, type Stage } from "../model/school.ts";
 import { addressOf, concernOf, type Draft, fieldId, numberIn, placeAddress, placeOf, setAside } from "./drafts.ts";
-import type { SchoolPart, SchoolTable } from "./layouts/rows.ts";
+import { rowText } from "./layouts/join.ts";
+import type { SchoolTable } from "./layouts/rows.ts";
 import { implausible } from "./plausible.ts";
 import type { Place, ProblemLog } from "./problems.ts";
 import { numberAt, type Slot } from "./slots.ts";
-import { cellAt } from "./table.ts";
 import { cleanText, matchKey } from "./text.ts";
-import { foundText } from "./values.ts";
 
 const rowConcern = (draft: Draft) => ({
   school: draft.name,
@@ -42,15 +41,6 @@ const fingerprint = (draft: Draft, withoutCode: boolean): string =>
     .map((slot) => `${slot.field.id}\u0001${slot.state}\u0001${String(slot.value)}\u0001${textOf(slot)}`)
     .sort()
     .join("\u0002");
-
-/** What the cells of a row say under the headings that are used, with where the row's table stands. */
-const rowText = ({ table, row, stage }: SchoolPart): string =>
-  [
-    table.order,
-    table.index,
-    stage,
-    ...table.columns.map(({ column }) => matchKey(foundText(cellAt(row.row, column)) ?? "")),
-  ].join("\u0001");
 
 /** Whether a row leaves its code blank where there is a column for it. */
 const lacksCode = (draft: Draft): boolean => draft.code === null && draft.slots.has("code");

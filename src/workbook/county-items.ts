@@ -229,6 +229,8 @@ const readItem = (item: ItemRow, field: ItemField, resolution: Resolution, log: 
 export interface Answers<T> {
   readonly rows: readonly T[];
   readonly unplaced: readonly UnplacedAnswer[];
+  /** Addresses of rows whose name says their item, as their code does not. */
+  readonly named: readonly string[];
   /** Rows that say what a row of another table says. */
   readonly repeated: readonly SkippedRow[];
 }
@@ -347,16 +349,20 @@ const placeAnswers = <T>(
 ): Omit<Answers<T>, "repeated"> => {
   const answeredBy = new Set(answers.flatMap(({ coded, entry }) => (coded ? [entry.code] : [])));
   const unplaced: UnplacedAnswer[] = [];
+  const byName: string[] = [];
   const rows = answers.flatMap(({ entry, coded, title, harmless, answered }): T[] => {
     if (coded) return [entry];
     const { cell, code: written } = entry;
     const named = title === "" ? null : itemNamed(title, known ?? []);
-    if (named !== null && !answeredBy.has(named)) return [{ ...entry, code: named }];
+    if (named !== null && !answeredBy.has(named)) {
+      byName.push(cell);
+      return [{ ...entry, code: named }];
+    }
     const foreign = named === null && title !== "" && elsewhere.includes(written);
     if (!harmless && !foreign && (answered || named !== null)) unplaced.push({ list, code: named, cell });
     return written === "" ? [] : [entry];
   });
-  return { rows, unplaced };
+  return { rows, unplaced, named: byName };
 };
 
 /** A number as documents have it, to see whether one would prove what is written. */

@@ -9,6 +9,7 @@ import { wholeName } from "./layouts/join.ts";
 import type { SchoolColumn, SchoolEntry, SchoolPart, SchoolTable } from "./layouts/rows.ts";
 import { isPlainlyValid, schemaFault } from "./plain-values.ts";
 import type { Concern, Place, ProblemLog } from "./problems.ts";
+import { createRowSchema } from "./schemas.ts";
 import { choicesOf } from "./sheets.ts";
 import { type Layout, newLayout, newSlots, numberAt, type Slot, type Slots } from "./slots.ts";
 import { cellAt, type DataRow, isCovered, isShared, type MergedCells } from "./table.ts";
@@ -145,13 +146,14 @@ export interface DraftReader {
 }
 
 /**
- * Makes the reader of schools. Every row's values pass `schema`, asked for where it is not plain that they do; a value that it refuses is set aside with its problem.
+ * Makes the reader of schools. Every row's values pass the fields' schema, made where it is not plain that they do; a value that it refuses is set aside with its problem.
  * A figure merged over several schools or columns is nobody's: it is set aside in all of them, with one problem. A word of
  * a closed list that says what schools are (小学, 公办, 镇区) is merged over those that it is said of; another text is the
  * first one's. Within the rows of one school a figure is the school's. Where there is no 办学类型 but each row has a stage,
  * the stages say the type.
  */
-export const createDraftReader = (schema: () => z.ZodType, fields: Fields): DraftReader => {
+export const createDraftReader = (fields: Fields): DraftReader => {
+  let schema: z.ZodType | null = null;
   const typeField = fields.byId.get("type");
   const plans = new Map<SchoolTable, Map<HeaderStage | null, RowPlan>>();
   /** Merges that have their problem. */
@@ -365,7 +367,8 @@ export const createDraftReader = (schema: () => z.ZodType, fields: Fields): Draf
   const refusedIn = (slots: Slots): ReadonlySet<string> => {
     const row: Record<string, Scalar> = {};
     for (const { field, value } of slots.all) if (value !== null && !field.previous) row[field.id] = value;
-    const checked = schema().safeParse(row);
+    schema ??= createRowSchema(fields.byId.values());
+    const checked = schema.safeParse(row);
     return new Set(checked.success ? [] : checked.error.issues.map((issue) => String(issue.path[0])));
   };
 

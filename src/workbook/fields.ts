@@ -115,7 +115,7 @@ const columnTerm = (id: string, label: string, aliases: readonly string[]): Term
 
 /** `extra`: further quantities by key. A key of the dictionary keeps the dictionary's meaning. */
 export const createFields = (
-  extra: Readonly<Record<string, Quantity>>,
+  extra: Readonly<Record<string, Quantity>> = {},
   own: OwnWords = NO_OWN_WORDS,
   caps: ClassCaps = {},
 ): Fields => {
@@ -193,18 +193,20 @@ export const createFields = (
   };
 };
 
-const NO_EXTRAS: Readonly<Record<string, Quantity>> = {};
-const made = new WeakMap<Readonly<Record<string, Quantity>>, Map<string, Fields>>();
+/** The dictionary with what a standard adds to it, for its extras and caps; made once for the same. */
+export type Dictionaries = (extra?: Readonly<Record<string, Quantity>>, caps?: ClassCaps) => Fields;
 
-/** {@link createFields}, made once for the same extras and caps. */
-export const fieldsFor = (extra: Readonly<Record<string, Quantity>> = NO_EXTRAS, caps: ClassCaps = {}): Fields => {
-  const extras = Object.keys(extra).length > 0 ? extra : NO_EXTRAS;
-  const byCaps = made.get(extras) ?? new Map<string, Fields>();
-  made.set(extras, byCaps);
-  const key = JSON.stringify(caps);
-  const known = byCaps.get(key);
-  if (known !== undefined) return known;
-  const fields = createFields(extras, NO_OWN_WORDS, caps);
-  byCaps.set(key, fields);
-  return fields;
+/** Dictionaries that several readings share: who reads many workbooks by one standard makes them once. */
+export const createDictionaries = (): Dictionaries => {
+  const none: Readonly<Record<string, Quantity>> = {};
+  const made = new Map<Readonly<Record<string, Quantity>>, Map<string, Fields>>();
+  return (extra = none, caps = {}) => {
+    const extras = Object.keys(extra).length > 0 ? extra : none;
+    const byCaps = made.get(extras) ?? new Map<string, Fields>();
+    made.set(extras, byCaps);
+    const key = JSON.stringify(caps);
+    const known = byCaps.get(key) ?? createFields(extras, NO_OWN_WORDS, caps);
+    byCaps.set(key, known);
+    return known;
+  };
 };

@@ -82,7 +82,7 @@ const headingIn = (cell: RawCell): string => {
 };
 
 /** So many different names of columns, and more than half of its cells, make a row a header. */
-const FEWEST_NAMES = 4;
+export const FEWEST_NAMES = 4;
 /** Most rows that are no header are told by as many of their cells. */
 const LOOKED_AT_FIRST = 8;
 

@@ -4,7 +4,7 @@ import type { Quantity } from "../model/quantity.ts";
 import { STAGES, type Stage } from "../model/school.ts";
 import { columnLetters } from "../package/address.ts";
 import type { RawCell, RawSheet, RawWorkbook } from "../package/raw.ts";
-import { type Fields, fieldsFor } from "./fields.ts";
+import { createFields, type Fields } from "./fields.ts";
 import { onlySorts } from "./terms/grammar.ts";
 import { matchKey, shownText } from "./text.ts";
 import { findUnit } from "./units.ts";
@@ -147,7 +147,7 @@ export const openNames = (
   raw: RawWorkbook,
   extraQuantities?: Readonly<Record<string, Quantity>>,
 ): OpenName[] => {
-  const fields = fieldsFor(extraQuantities);
+  const fields = createFields(extraQuantities);
   const sheets = new Map(raw.sheets.map((sheet) => [sheet.name, sheet]));
   const schoolSheets = new Set(reading.sheets.flatMap(({ sheet, role }) => (role === "schools" ? [sheet] : [])));
   const matched = new Set(reading.matched.map(({ quantity, stage }) => `${stage ?? ""} ${quantity}`));

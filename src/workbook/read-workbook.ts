@@ -10,7 +10,7 @@ import { columnLetters } from "../package/address.ts";
 import { type RawSheet, type RawWorkbook, titleOf } from "../package/raw.ts";
 import { accountOf, changesAccount } from "./account.ts";
 import { resolveMap } from "./column-map.ts";
-import { createFields, type Fields, fieldsFor } from "./fields.ts";
+import { createDictionaries, createFields, type Dictionaries, type Fields } from "./fields.ts";
 import { readLayout, roleOf } from "./layouts/index.ts";
 import type { LayoutRows, UnreadSheet, UnusedSheet } from "./layouts/rows.ts";
 import { unreadList } from "./layouts/side-sheets.ts";
@@ -38,6 +38,8 @@ export interface InterpretOptions {
   readonly previous?: County;
   /** The county that is meant, of a workbook of several. */
   readonly county?: string;
+  /** Dictionaries that several readings share; its own where not given. */
+  readonly dictionaries?: Dictionaries;
 }
 
 /**
@@ -45,7 +47,7 @@ export interface InterpretOptions {
  * order of the workbook, and how the sheets were read. Pure.
  *
  * @throws AuditError `file-gap-report`, `no-school-sheet`, `school-sheets-disagree`, `column-ambiguous`,
- *   `headers-differ`, `layout-ambiguous`.
+ *   `layout-ambiguous`.
  */
 export const interpretWorkbook = (workbook: RawWorkbook, options: InterpretOptions = {}): WorkbookReading => {
   for (const { file } of workbook.files) {
@@ -53,16 +55,23 @@ export const interpretWorkbook = (workbook: RawWorkbook, options: InterpretOptio
     if (isGapReport(own)) throw new AuditError({ code: "file-gap-report", file });
   }
   const caps = capsOf(options.asked);
-  const dictionary = fieldsFor(options.extraQuantities, caps);
+  const dictionary = (options.dictionaries ?? createDictionaries())(options.extraQuantities, caps);
   const own = options.map === undefined ? null : resolveMap(options.map, dictionary);
   const fields = own === null ? dictionary : createFields(options.extraQuantities ?? {}, own, caps);
   const taken = readLayout(workbook, fields, options.county ?? null);
-  const untold = { rows: taken, skipped: taken.reading.skipped, problems: [], leftOut: undecidedOf(taken), fields };
+  const untold = {
+    rows: taken,
+    skipped: taken.reading.skipped,
+    problems: [],
+    leftOut: undecidedOf(taken),
+    named: [],
+    fields,
+  };
   const first = accountOf(workbook, untold);
   const known = taken.unused ?? [];
   const rows = {
     ...taken,
-    unread: unreadLists(workbook, taken, fields),
+    unread: [...(taken.unread ?? []), ...unreadLists(workbook, taken, fields)],
     unused: [...known, ...ofCounty(schoolsLeftOver(workbook, first, known), taken)],
   };
   const {
@@ -72,6 +81,7 @@ export const interpretWorkbook = (workbook: RawWorkbook, options: InterpretOptio
     understood,
     skipped: left,
     leftOut,
+    named,
   } = validateRows(rows, fields, {
     asked: options.asked ?? null,
     elsewhere: options.elsewhere ?? [],
@@ -98,7 +108,7 @@ export const interpretWorkbook = (workbook: RawWorkbook, options: InterpretOptio
       understood,
       hidden: workbook.sheets.flatMap(hiddenIn),
       account: changesAccount(left, problems, leftOut)
-        ? accountOf(workbook, { rows, skipped, problems, leftOut, fields })
+        ? accountOf(workbook, { rows, skipped, problems, leftOut, named, fields })
         : first,
     },
   };
@@ -122,12 +132,16 @@ const capsOf = (asked: Asked | undefined): ClassCaps =>
     }),
   );
 /** Sheets that are named as lists, or that the user says are, and were not read as such. */
-const unreadLists = ({ sheets }: RawWorkbook, { reading, isOthers }: LayoutRows, fields: Fields): UnreadSheet[] => {
+const unreadLists = (
+  { sheets }: RawWorkbook,
+  { reading, isOthers, unread: known = [] }: LayoutRows,
+  fields: Fields,
+): UnreadSheet[] => {
   const ofOthers = new Set(reading.skipped.flatMap((each) => (each.reason === "other-county" ? [each.sheet] : [])));
   return sheets.flatMap((sheet, order) => {
     const role = roleOf(sheet, fields);
     const taken = reading.sheets.find((each) => each.sheet === sheet.name)?.role ?? null;
-    if (role === null || !NO_LIST.has(taken)) return [];
+    if (role === null || !NO_LIST.has(taken) || known.some((each) => each.order === order)) return [];
     if (isOthers?.({ sheet, order }, null) === true || (taken === null && ofOthers.has(sheet.name))) return [];
     const unread = unreadList(sheet, role);
     return unread === null || unread.list === taken ? [] : [{ sheet, order, ...unread }];

@@ -1,6 +1,15 @@
 import type { Reading } from "../model/county.ts";
 import type { CellRange, RawCell, RawRow, RawSheet } from "../package/raw.ts";
-import { createHeaderJudge, headingName, isCaption, isPartNumber, namesSchool, placeHeading } from "./heading-rows.ts";
+import { countyInTitle, countyOfHeading } from "./county-names.ts";
+import {
+  createHeaderJudge,
+  FEWEST_NAMES,
+  headingName,
+  isCaption,
+  isPartNumber,
+  namesSchool,
+  placeHeading,
+} from "./heading-rows.ts";
 import type { HeaderBlock } from "./tables/header.ts";
 import { type HeaderStage, isStageHeading, stageOfHeading, type Vocabulary } from "./terms/grammar.ts";
 import { cleanText, cleanWord, isBlankText, matchKey, shownText } from "./text.ts";
@@ -26,6 +35,8 @@ export interface DataRow {
   readonly merged: ReadonlyMap<number, MergedCells> | null;
   /** The stage that the heading over this part of the table names; null where none does. */
   readonly section: HeaderStage | null;
+  /** The county that the heading over this part of the table names, or the sum under it; null where none does. */
+  readonly county: string | null;
 }
 
 export interface Table {
@@ -297,7 +308,9 @@ const headingJudge = (
   };
   const isNext = (row: RawRow): boolean => {
     const text = textAt(row, names);
-    return !proofs(row) && (placeHeading(text) !== null || totalWords(row, block, columns).length > 0);
+    if (proofs(row)) return false;
+    const isHeading = placeHeading(text) !== null || countyOfHeading(headingName(text)) !== null;
+    return isHeading || totalWords(row, block, columns).length > 0;
   };
   /** Whether the row's figures are the sums of the rows under it, up to the next such line. */
   const sumsUp = (row: RawRow, at: number): boolean => {
@@ -325,15 +338,18 @@ const headingJudge = (
     const [only] = told;
     if (only?.kind === "text" && told.length === 1) {
       const text = cleanText(only.value as string);
-      if (isCaption(text, numbered || spans(only))) return "title";
+      const isCounty = numbered && countyOfHeading(headingName(text)) !== null;
+      if (isCaption(text, numbered || spans(only)) || isCounty) return "title";
       const place = placeHeading(text);
       const sure = numbered || place?.numbered === true || place?.counted === true || spans(only);
       const unnamed = only.column !== names || schoolsAreNamed();
       return place !== null && (sure || unnamed) ? "title" : null;
     }
-    const place = placeHeading(textAt(row, names));
-    if (place === null || proofs(row)) return null;
+    const name = textAt(row, names);
+    const place = placeHeading(name);
+    if (proofs(row) || (place === null && countyOfHeading(headingName(name)) === null)) return null;
     if (sumsUp(row, at)) return "total";
+    if (place === null) return null;
     // Where schools are numbered 1, 2, 3 and have types, 一 without one is a part of the list.
     return (numbered || place.numbered) && columns.proof.length > 0 && schoolsAreNamed() ? "total" : null;
   };
@@ -417,23 +433,32 @@ export const shownAt = ({ row, merged }: DataRow, column: number): RawCell | und
   return over === undefined || over.range.left !== column ? cellAt(row, column) : over.cell;
 };
 
+/** Whether the code, the type or an answer from a closed list makes a row a subject, whatever its name. */
+const proves = (row: RawRow, { proof, answers }: TableColumns): boolean =>
+  answers?.some(({ column, words }) => {
+    const text = cleanText(foundText(cellAt(row, column)) ?? "");
+    return text !== "" && words.find(text) !== null;
+  }) === true || proof.some((column) => isProof(cleanText(foundText(cellAt(row, column)) ?? "")));
+
 /** So many figures make a row with a code or a type of its own a subject at first sight. */
 const FIGURES_OF_A_SUBJECT = 3;
 
 /**
  * Whether a row is one of a table's subjects at first sight, as most are: its code or its type says so, its figures are
- * under columns that are known, and the first of them is no heading that is there again.
+ * under columns that are known, and the first of them is no heading that is there again. Beside one figure an entry of a
+ * list has no room for the names of a header.
  */
-const isPlainlySubject = (row: RawRow, columns: TableColumns, isHeading: (cell: RawCell) => boolean): boolean => {
-  if (!columns.proof.some((column) => isProof(cleanText(foundText(cellAt(row, column)) ?? "")))) return false;
+const isPlainlySubject = (row: RawRow, columns: TableColumns, headings: ReadonlySet<string>): boolean => {
+  if (!proves(row, columns)) return false;
+  const needed = columns.ofSchools !== true && row.cells.length <= FEWEST_NAMES ? 1 : FIGURES_OF_A_SUBJECT;
   let figures = 0;
-  for (let at = 0; at < row.cells.length && figures < FIGURES_OF_A_SUBJECT; at++) {
+  for (let at = 0; at < row.cells.length && figures < needed; at++) {
     const cell = row.cells[at]!;
     if (cell.kind !== "number") continue;
-    if (figures === 0 && isHeading(cell)) return false;
+    if (figures === 0 && headings.has(matchKey(foundText(cell) ?? ""))) return false;
     figures++;
   }
-  return figures === FIGURES_OF_A_SUBJECT;
+  return figures === needed;
 };
 
 /** So many figures of a row that has no name, no code and no type must be sums for the row to be one. */
@@ -464,6 +489,23 @@ const sumRows = (rows: readonly DataRow[], columns: TableColumns): ReadonlySet<R
   return found;
 };
 
+/** The number of a line, and a code that is none, may stand before its name. */
+const MOST_BEFORE_NAME = 3;
+/** What a line of sums says besides whose they are. */
+const SUMS = /(?:小计|合计|总计|共计)(?:\([^()]*\))?$/;
+
+/** The county that a line between the rows of a table is the heading or the sum of; null where it names none. */
+const countyIn = ({ cells }: RawRow, reason: SkippedRow["reason"]): string | null => {
+  for (const { kind, value } of cells.slice(0, MOST_BEFORE_NAME)) {
+    const text = kind === "text" ? cleanText(value as string) : "";
+    if (text === "") continue;
+    const name = headingName(reason === "total" ? text.replace(SUMS, "") : text);
+    const county = countyOfHeading(name) ?? (reason === "title" && cells.length <= 2 ? countyInTitle(text) : null);
+    if (county !== null) return county;
+  }
+  return null;
+};
+
 /** The stage that a line between the rows of a table is the heading of. */
 const sectionIn = (row: RawRow): HeaderStage | null => {
   for (const cell of row.cells) {
@@ -485,9 +527,24 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
   let moneyUnit: WrittenUnit | null = null;
 
   let section: HeaderStage | null = null;
+  let county: string | null = null;
+  /** The first of the rows that no line names a county of yet. */
+  let open = 0;
+  /** A line under rows that no line stands over is the sum of those; any other is the heading of those under it. */
+  const enter = (named: string): void => {
+    if (county === null && open < subjects.length) {
+      for (let index = open; index < subjects.length; index++) subjects[index] = { ...subjects[index]!, county: named };
+      open = subjects.length;
+    } else if (named !== county) county = named;
+  };
   const skip = (row: RawRow, reason: SkippedRow["reason"]): void => {
     skipped.push(skippedRow(sheet.name, row, reason));
     if (reason === "title" && started) section = sectionIn(row);
+    if (reason !== "title" && reason !== "total") return;
+    const named = columns.ofSchools === true && row.number > block.to ? countyIn(row, reason) : null;
+    if (named === null) return;
+    if (reason === "total") enter(named);
+    else county = named;
   };
 
   let started = false;
@@ -501,6 +558,7 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
 
   const headerKeys = new Map<number, ReadonlySet<string>>();
   for (const column of block.columns) headerKeys.set(column.column, new Set(column.keys));
+  const headings = new Set(block.columns.flatMap(({ keys }) => keys));
   const matched = new Set(columns.matched);
   const merges = sweepMerges(sheet.merges, block.to, columns.matched);
   /** Under a header that is there again, its units and its numbering are too. */
@@ -521,8 +579,8 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
 
   for (let at = block.last + 1; at < sheet.rows.length; at++) {
     const row = sheet.rows[at]!;
-    if (started && !headedAgain && isPlainlySubject(row, columns, isHeading)) {
-      subjects.push({ row, merged: null, section });
+    if (started && !headedAgain && isPlainlySubject(row, columns, headings)) {
+      subjects.push({ row, merged: null, section, county });
       continue;
     }
     const filled = row.cells.filter((cell) => !isBlank(cell));
@@ -532,22 +590,17 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
     const known = filled.filter((cell) => matched.has(cell.column));
     const name = columns.name === null ? undefined : cellAt(row, columns.name);
     const nameText = isBlank(name) ? "" : cleanText(foundText(name) ?? "");
-    const answered = columns.answers?.some(({ column, words }) => {
-      const text = cleanText(foundText(cellAt(row, column)) ?? "");
-      return text !== "" && words.find(text) !== null;
-    });
-    const proven =
-      answered === true ||
-      columns.proof.some((column) => {
-        const text = cleanText(foundText(cellAt(row, column)) ?? "");
-        return isProof(text);
-      });
+    const proven = proves(row, columns);
     if ((filled.length >= 2 && filled.every(isHeading)) || headerAgain(row, started)?.differing === null) {
       skip(row, "repeated-header");
       headedAgain = started;
       continue;
     }
     if (filled.length === 1 && isStageHeading(first.replace(SECTION, ""))) {
+      skip(row, "title");
+      continue;
+    }
+    if (columns.ofSchools === true && filled.length === 1 && countyOfHeading(headingName(first)) !== null) {
       skip(row, "title");
       continue;
     }
@@ -645,7 +698,7 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
 
     started = true;
     headedAgain = false;
-    subjects.push({ row, merged: null, section });
+    subjects.push({ row, merged: null, section, county });
   }
 
   const rows = withMerges(subjects, sheet.rows, merges, columns.matched);

@@ -110,7 +110,10 @@ const unitKey = remembering((text) =>
 );
 
 /** The unit that a text names (`（万元）`'s inside, a 单位 cell), or null where it names none that is known. */
-export const findUnit = (text: string): WrittenUnit | null => WRITTEN_UNITS.get(unitKey(text)) ?? null;
+export const findUnit = (text: string): WrittenUnit | null =>
+  // Words of ideographs alone, as nearly all are, have nothing to be made plain.
+  WRITTEN_UNITS.get(IDEOGRAPHS.test(text) && !text.startsWith("单位") ? text : unitKey(text)) ?? null;
+const IDEOGRAPHS = /^[\u4E00-\u9FFF]+$/;
 
 /** Whether a text looks like a unit that is not known here, `元/人` or `㎡/生`: a value per person is another quantity. */
 export const looksLikeRate = (text: string): boolean => {
@@ -129,11 +132,10 @@ export const isPerPerson = (text: string): boolean =>
   looksLikeRate(text) && /\/每?百?(?:人|名?生|学生|名学生|师)$/.test(unitKey(text));
 
 /** Units by their last letter, longest first, so that 万元 is not taken for 元. */
-const BY_LAST_LETTER = new Map<string, string[]>();
-for (const key of [...WRITTEN_UNITS.keys()].sort((a, b) => b.length - a.length)) {
-  const letter = key.at(-1)!;
-  BY_LAST_LETTER.set(letter, [...(BY_LAST_LETTER.get(letter) ?? []), key]);
-}
+const LONGEST_FIRST = [...WRITTEN_UNITS.keys()].sort((a, b) => b.length - a.length);
+const BY_LAST_LETTER: ReadonlyMap<string, readonly string[]> = new Map(
+  LONGEST_FIRST.map((key) => [key.at(-1)!, LONGEST_FIRST.filter((other) => other.at(-1) === key.at(-1))]),
+);
 
 /** The longest known unit at the end of a label that is not the whole label: 教学用房面积㎡. Null where there is none. */
 export const trailingUnit = (label: string): { rest: string; unit: WrittenUnit } | null => {

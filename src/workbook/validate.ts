@@ -17,7 +17,6 @@ import { type LayoutRows, type SchoolColumn, type SchoolPart, type SchoolTable, 
 import { checkPreviousYear } from "./previous-year.ts";
 import { createProblemLog, type ProblemLog } from "./problems.ts";
 import { readProgress } from "./progress.ts";
-import { createRowSchema } from "./schemas.ts";
 import { checkClassAverages, fieldsAsked, type SchoolCheck } from "./school-checks.ts";
 import { LIST_SHEETS } from "./sheets.ts";
 import type { Layout, Slot } from "./slots.ts";
@@ -38,17 +37,9 @@ export interface Validated {
   readonly skipped: Reading["skipped"];
   /** Schools with pupils that were not read. */
   readonly leftOut: readonly LeftOutSchool[];
+  /** Addresses of answers whose name says their item, as their code does not. */
+  readonly named: readonly string[];
 }
-
-const schemas = new WeakMap<Fields, ReturnType<typeof createRowSchema>>();
-
-const schemaFor = (fields: Fields): ReturnType<typeof createRowSchema> => {
-  const known = schemas.get(fields);
-  if (known !== undefined) return known;
-  const made = createRowSchema(fields.byId.values());
-  schemas.set(fields, made);
-  return made;
-};
 
 /** What a workbook is read by besides its cells. */
 export interface Reference {
@@ -73,7 +64,7 @@ export const validateRows = (
 ): Validated => {
   const asked = given ?? NOTHING_ASKED;
   const log = createProblemLog();
-  const reader = createDraftReader(() => schemaFor(fields), fields);
+  const reader = createDraftReader(fields);
   const read = rows.schools.map((entry, index) => reader.read(entry, index));
   checkStagesApart(rows, read, log);
   const drafts = checkRepeatedRows(read, log);
@@ -163,15 +154,23 @@ export const validateRows = (
       ...[monitored, proven, vetoed, done].flatMap((list) => list?.repeated ?? []),
     ],
     leftOut,
+    named: [...(proven?.named ?? []), ...(vetoed?.named ?? [])],
   };
 };
 
 /** Sheets that are named as lists and lack what a list of the name needs. */
 const tellUnread = ({ unread = [] }: LayoutRows, log: ProblemLog): void => {
-  for (const { sheet, order, list, lacking } of unread) {
+  for (const { sheet, order, list, lacking, ofCounties } of unread) {
     log.add(
       { sheet: sheet.name, order, row: 0, column: null },
-      { code: "list-unread", facts: { list: LIST_SHEETS[list].label, headings: lacking } },
+      {
+        code: "list-unread",
+        facts: {
+          list: LIST_SHEETS[list].label,
+          headings: lacking,
+          ...(ofCounties === true ? { ofCounties } : {}),
+        },
+      },
       { school: null, quantity: null, stage: null, label: null, found: null },
     );
   }
@@ -275,16 +274,8 @@ const tellRowsMissing = (draft: Draft, ids: readonly string[], fields: Fields, l
   return ids.filter((id) => !lacks(fields.byId.get(id)?.stage));
 };
 
-const staged = new WeakMap<SchoolTable, boolean>();
-
 /** Whether a table has columns that mean something only once a row's stage is known. */
-const needsStage = (table: SchoolTable): boolean => {
-  const known = staged.get(table);
-  if (known !== undefined) return known;
-  const made = table.columns.some((column) => column.fieldAt(null) === null);
-  staged.set(table, made);
-  return made;
-};
+const needsStage = ({ columns }: SchoolTable): boolean => columns.some(({ fieldAt }) => fieldAt(null) === null);
 
 const unplacedParts = (draft: Draft): SchoolPart[] =>
   draft.entry.parts.filter(({ stage, table }) => stage === null && needsStage(table));

@@ -78,7 +78,10 @@ export const isPlaceholder = (text: string): boolean => {
   const plain = cleanText(text);
   if (STROKES.test(plain) || plain === "-1") return true;
   const word = cleanWord(text)?.toLowerCase();
-  return word !== undefined && (PLACEHOLDERS.has(word) || PLACEHOLDERS.has(word.replace(/^[(](.*)[)]$/, "$1")));
+  return (
+    word !== undefined &&
+    (PLACEHOLDERS.has(word) || (word.startsWith("(") && word.endsWith(")") && PLACEHOLDERS.has(word.slice(1, -1))))
+  );
 };
 
 /** Digits with at most one form of thousands (commas, or spaces), at most one decimal point, and an optional unit. */

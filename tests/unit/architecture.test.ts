@@ -313,8 +313,6 @@ const STATE_LEFT: Readonly<Record<string, readonly string[]>> = {
   // A process's own: what a worker was told once, and what is taken away again when the process is stopped.
   batch: ["bench"],
   cli: ["unfinished"],
-  package: ["LETTERS", "last", "reused", "NAME_CLASS", "USUAL_CELL"],
-  workbook: ["NAME", "made", "BY_LAST_LETTER", "schemas", "staged"],
 };
 
 describe("no state in modules", () => {

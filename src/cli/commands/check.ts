@@ -106,17 +106,20 @@ export const check: CommandDefinition = {
       inputs,
     );
 
-    const [reading, { auditReading }] = await Promise.all([
-      readInput(workbooks, standard, values, context),
-      import("../../audit-workbook.ts"),
-    ]);
-    if (values.quiet !== true) await tellNamesNotMet(reading, workbooks, values, tell);
-    const result = auditReading(reading, {
-      standard,
-      options: values.relax ?? [],
-      ...(values.asOf === undefined ? {} : { asOf: values.asOf }),
-      ...(waivers === null ? {} : { waivers }),
-    });
+    // Within, so that nothing holds the workbook while the result is printed: a large county's takes as much again.
+    const result = await (async () => {
+      const [reading, { auditReading }] = await Promise.all([
+        readInput(workbooks, standard, values, context),
+        import("../../audit-workbook.ts"),
+      ]);
+      if (values.quiet !== true) await tellNamesNotMet(reading, workbooks, values, tell);
+      return auditReading(reading, {
+        standard,
+        options: values.relax ?? [],
+        ...(values.asOf === undefined ? {} : { asOf: values.asOf }),
+        ...(waivers === null ? {} : { waivers }),
+      });
+    })();
 
     const shown = values.all === true ? { limitRows: 0 } : {};
     const text =

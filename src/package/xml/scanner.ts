@@ -68,26 +68,16 @@ const LETTER_C = 0x63;
 const LETTER_S = 0x73;
 
 /** Per ASCII character: 1 may begin a name, 2 may follow in one. */
-const NAME_CLASS = new Uint8Array(128);
-for (let code = 0; code < 128; code++) {
+const NAME_CLASS = Uint8Array.from({ length: 128 }, (_, code) => {
   const character = String.fromCharCode(code);
-  if (/[A-Za-z_:]/.test(character)) NAME_CLASS[code] = 1;
-  else if (/[0-9.-]/.test(character)) NAME_CLASS[code] = 2;
-}
+  return /[A-Za-z_:]/.test(character) ? 1 : /[0-9.-]/.test(character) ? 2 : 0;
+});
 const WIDE_NAME_START =
   /^[\xc0-\xd6\xd8-\xf6\xf8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\u{10000}-\u{effff}]$/u;
 const WIDE_NAME_EXTENDER = /^(?:\xb7|[\u0300-\u036f]|[\u203f-\u2040])$/;
 
 const DECLARATION =
   /^<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*(?:"1\.0"|'1\.0')(?:[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*(?:"[A-Za-z][A-Za-z0-9._-]*"|'[A-Za-z][A-Za-z0-9._-]*'))?(?:[ \t\r\n]+standalone[ \t\r\n]*=[ \t\r\n]*(?:"(?:yes|no)"|'(?:yes|no)'))?[ \t\r\n]*\?>/;
-
-/**
- * A cell as nearly all are written. What it matches is well-formed as it stands: no references, nothing to normalise,
- * no disallowed characters. One match costs far less than the tags and text one by one, most of all in the first file
- * that a process reads.
- */
-const USUAL_CELL =
-  /<c r="[A-Z]{1,3}[1-9][0-9]{0,6}"(?: s="(?:0|[1-9][0-9]{0,8})")?(?: t="[A-Za-z]{1,9}")?(?:\/>|>(?:<v>[^<>&\x00-\x1f\ud800-\uffff]{0,80}<\/v>)?<\/c>)/y;
 
 /** What follows the value of such a cell. */
 const VALUE_END = "</v></c>".length;
@@ -156,19 +146,6 @@ function normalizeLines(text: string): string {
 
 /** Units of texts up to this length are put where those of the last text were, which nobody reads any more. */
 const REUSED_UNITS = 1024 * 1024;
-let reused = new ArrayBuffer(0);
-
-/** The UTF-16 units of a text: reading them from an array is several times faster than asking the string for each. */
-function unitsOf(text: string): Uint16Array<ArrayBuffer> {
-  const size = text.length * 2;
-  let room = reused;
-  if (size > room.byteLength) {
-    room = new ArrayBuffer(text.length > REUSED_UNITS ? size : Math.min(size * 2, REUSED_UNITS * 2));
-    if (text.length <= REUSED_UNITS) reused = room;
-  }
-  Buffer.from(room).write(text, "utf16le");
-  return new Uint16Array(room, 0, text.length);
-}
 
 /** The powers of ten that a value of 15 digits may be divided by; exact, as is every double up to 10^22. */
 const POWERS_OF_TEN = Array.from({ length: 16 }, (_, exponent) => 10 ** exponent);
@@ -194,6 +171,27 @@ export function createScanner(events: MarkupEvents): MarkupScanner {
   let cursor = 0;
   let linesBefore = 0;
   let unitsBefore = 0;
+  let reused = new ArrayBuffer(0);
+
+  /**
+   * A cell as nearly all are written. What it matches is well-formed as it stands: no references, nothing to normalise,
+   * no disallowed characters. One match costs far less than the tags and text one by one, most of all in the first file
+   * that a process reads.
+   */
+  const usualCell =
+    /<c r="[A-Z]{1,3}[1-9][0-9]{0,6}"(?: s="(?:0|[1-9][0-9]{0,8})")?(?: t="[A-Za-z]{1,9}")?(?:\/>|>(?:<v>[^<>&\x00-\x1f\ud800-\uffff]{0,80}<\/v>)?<\/c>)/y;
+
+  /** The UTF-16 units of a text: reading them from an array is several times faster than asking the string for each. */
+  function unitsOf(text: string): Uint16Array<ArrayBuffer> {
+    const size = text.length * 2;
+    let room = reused;
+    if (size > room.byteLength) {
+      room = new ArrayBuffer(text.length > REUSED_UNITS ? size : Math.min(size * 2, REUSED_UNITS * 2));
+      if (text.length <= REUSED_UNITS) reused = room;
+    }
+    Buffer.from(room).write(text, "utf16le");
+    return new Uint16Array(room, 0, text.length);
+  }
 
   function nameAt(text: string, start: number, end: number): string {
     const length = end - start;
@@ -395,11 +393,11 @@ export function createScanner(events: MarkupEvents): MarkupScanner {
   }
 
   function scanUsualCell(text: string, at: number): number {
-    USUAL_CELL.lastIndex = at;
+    usualCell.lastIndex = at;
     // Only tested: what a match hands out would be put together anew for every cell.
-    if (!USUAL_CELL.test(text)) return -1;
+    if (!usualCell.test(text)) return -1;
     const units = codes;
-    const end = USUAL_CELL.lastIndex;
+    const end = usualCell.lastIndex;
     let place = at + 6;
     let column = 0;
     let code = units[place]!;

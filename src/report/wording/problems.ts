@@ -323,14 +323,28 @@ const SENTENCES: Sentences = {
           "keep the column that counts",
           `${listed(headings, lang)} may each be the answer, and none was used`,
         ),
-  "list-unread": ({ list, headings }, _, lang) =>
-    lang === "zh"
+  "list-unread": ({ list, headings, ofCounties }, _, lang) => {
+    if (ofCounties === true) {
+      return lang === "zh"
+        ? words(
+            `${list}表每行是哪个区县的`,
+            "加一列“区县”并逐行填写，或每个区县另设一张表、在表名或标题中写明区县",
+            "工作簿有几个区县，这张表没有写明，没有采用",
+          )
+        : words(
+            `of which county each row of ${list} is`,
+            "add a column 区县 and fill it in on every row, or give each county a sheet of its own with its name in the title",
+            "the workbook has several counties and the sheet does not say, so it was not used",
+          );
+    }
+    return lang === "zh"
       ? words(`${list}表的栏目`, "按模板补上表头", `缺少${listed(headings, lang)}，这张表没有采用`)
       : words(
           `the columns of ${list}`,
           "complete the headings as the template has them",
           `${listed(headings, lang)} missing, so the sheet was not used`,
-        ),
+        );
+  },
   "school-ambiguous": (facts, _, lang) =>
     lang === "zh"
       ? words(

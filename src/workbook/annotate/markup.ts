@@ -36,12 +36,11 @@ export const tagEnd = (text: string, start: number): number => {
 /** Whether the tag that ends at `end` has no content of its own: `<row r="3"/>`. */
 export const isEmptyTag = (text: string, end: number): boolean => text[end - 2] === "/";
 
-const NAME = /<([^\s/>]+)/y;
-
 /** The name of the tag that begins at `start`, as it is written. */
 export const tagName = (text: string, start: number): string => {
-  NAME.lastIndex = start;
-  return NAME.exec(text)?.[1] ?? "";
+  const name = /<([^\s/>]+)/y;
+  name.lastIndex = start;
+  return name.exec(text)?.[1] ?? "";
 };
 
 /** What stands before the local name of the tag that begins at `start`: `x:`, or nothing. */

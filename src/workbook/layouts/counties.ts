@@ -3,37 +3,40 @@ import { AuditError } from "../../errors.ts";
 import type { SourceFile } from "../../model/county.ts";
 import { nearest } from "../../nearest.ts";
 import { titleOf } from "../../package/raw.ts";
-import { isCountyLabel, looksLikeCounty } from "../county-names.ts";
+import { countyInTitle, divisionCode, isCountyLabel, looksLikeCounty, mayBeCity } from "../county-names.ts";
 import type { Fields } from "../fields.ts";
 import { cleanText, matchKey } from "../text.ts";
-import { foundText, isPlaceholder } from "../values.ts";
+import { foundText } from "../values.ts";
 import type { Identified } from "./join.ts";
-import type { PlacedSheet, PlacedTable } from "./rows.ts";
+import type { PlacedSheet, PlacedTable, SchoolTable } from "./rows.ts";
 
-/** A county's name without doubt, whatever stands around it: nothing else ends so. */
-const SURELY_COUNTY = /[县旗]$/;
 /** A workbook says whose it is in the first lines of a sheet. */
 const LINES = 60;
 const LONGEST_LINE = 80;
 /** No province has as many counties; what a hostile column names beyond them is told apart letter by letter. */
 const MOST_COMPARED = 300;
+/** A county goes by few names: with its city, without 县. */
+const MOST_NAMES = 4;
 
 /** What may stand before a county's name: 济南市东山县 is 东山县. */
 const ABOVE_COUNTY = /[省市州盟区]$/;
+/** The code behind a name that several counties have: 桥西区（130104）. */
+const CODE_BEHIND = /（\d{6}）$/;
 
-/** Whether two names are one county's: as they are, one with its province or prefecture before it, or without 县 at its end. */
+/**
+ * Whether two names are one county's: as they are, one with its province or prefecture before it, without 县 at its end, or
+ * without its code.
+ */
 export const isSameCounty = (left: string, right: string): boolean => {
+  if (CODE_BEHIND.test(left) !== CODE_BEHIND.test(right)) {
+    if ([left, right].some((name) => divisionCode(name) !== null)) return left.includes(right) || right.includes(left);
+    return isSameCounty(left.replace(CODE_BEHIND, ""), right.replace(CODE_BEHIND, ""));
+  }
   const [short, long] = [matchKey(left), matchKey(right)].sort((a, b) => a.length - b.length) as [string, string];
   if (short === long) return true;
   if (short.length < 2) return false;
   if (long.endsWith(short)) return ABOVE_COUNTY.test(long.slice(0, -short.length));
   return long.startsWith(short) && /^[县区市旗]$/.test(long.slice(short.length));
-};
-
-/** The text of a county's cell; empty for a placeholder. */
-export const countyText = (text: string): string => {
-  const plain = cleanText(text);
-  return isPlaceholder(plain) ? "" : plain;
 };
 
 /** Names under which a sheet gives the code of its county. */
@@ -65,17 +68,81 @@ const saidIn = ({ sheet }: PlacedTable, end: number, codes: ReadonlySet<string>)
   return { name, code };
 };
 
-/** The county that a sheet is called by: surely one, or one that a line on it names too. */
-const ofTitle = (table: PlacedTable, end: number): string | null => {
-  const title = cleanText(titleOf(table.sheet));
-  if (!looksLikeCounty(title)) return null;
-  const lines = [
-    ...table.above,
-    ...table.sheet.rows
-      .slice(0, Math.min(end, LINES))
-      .flatMap(({ cells }) => cells.map((cell) => foundText(cell) ?? "")),
-  ];
-  return SURELY_COUNTY.test(title) || lines.some((line) => line.includes(title)) ? title : null;
+/** A table without a header says whose it is in so many lines. */
+const LINES_OF_TITLE = 3;
+
+/** The county that the lines over a table begin with, or that its sheet is called by; null where none is. */
+const inTitles = ({ sheet, above }: PlacedTable, end: number): string | null => {
+  const lines = sheet.rows
+    .slice(0, Number.isFinite(end) ? Math.min(end, LINES) : LINES_OF_TITLE)
+    .flatMap(({ cells }) => (cells.length <= 2 ? [foundText(cells[0]) ?? ""] : []));
+  const named = [...lines.reverse(), ...above, titleOf(sheet)].flatMap((text) => countyInTitle(text) ?? []);
+  // A city over a county stands before it.
+  return named.find((name) => !mayBeCity(name)) ?? named[0] ?? null;
+};
+
+/** The county that a file is called by: 武清区.xlsx, 2024年武清区学校情况.xlsx. */
+const inFileName = (file: string): string | null => countyInTitle(file.replace(/^.*[/\\]/, "").replace(/\.[^.]*$/, ""));
+
+/** Gathers what names counties, in the order in which it is met, and says which of it are one county's. */
+const nameCounties = (own: (name: string) => string) => {
+  const texts = new Map<string, { sure: boolean }>();
+  const byCode = new Map<string, string>();
+  const settled = new Map<string, string | null>();
+  const names: string[] = [];
+  const above = new Set<string>();
+  const known = (text: string): string | null => {
+    const plain = own(text);
+    const met = settled.get(plain);
+    if (met !== undefined) return met;
+    const linked = byCode.get(plain);
+    if (linked !== undefined) return known(linked);
+    const same = names.slice(0, MOST_COMPARED).filter((name) => isSameCounty(name, plain));
+    // 鼓楼区 alone is neither city's where two have one.
+    const found = same.length === 1 ? same[0]! : null;
+    settled.set(plain, found);
+    return found;
+  };
+  return {
+    add(text: string | null, { sure = false, code = null as string | null } = {}): void {
+      if (text === null || text === "") return;
+      const plain = own(text);
+      if (code !== null && !byCode.has(code)) byCode.set(code, plain);
+      const met = texts.get(plain);
+      if (met === undefined) texts.set(plain, { sure });
+      else met.sure ||= sure;
+    },
+    /** Whether a name is that of the city above the counties, or the one code of all rows, and tells none of them apart. */
+    isAbove: (text: string): boolean => above.has(own(text)),
+    settle(): { readonly names: readonly string[]; readonly known: (text: string) => string | null } {
+      const all = [...texts.keys()].filter((text) => !byCode.has(text));
+      const isNamed = (text: string): boolean => divisionCode(text) === null;
+      const hasCounty = all.some((text) => isNamed(text) && (texts.get(text)!.sure || !mayBeCity(text)));
+      for (const [text, { sure }] of texts) {
+        if (!sure && hasCounty && !byCode.has(text) && (mayBeCity(text) || !isNamed(text))) above.add(text);
+      }
+      const kept = all.filter((text) => !above.has(text));
+      // What is longer tells more: with 甲市鼓楼区 and 乙市鼓楼区 there are two, whatever is called 鼓楼区.
+      const groups: string[][] = [];
+      for (const text of kept.toSorted((left, right) => right.length - left.length)) {
+        const same = groups
+          .slice(0, MOST_COMPARED)
+          .filter((group) => group.slice(0, MOST_NAMES).some((each) => isSameCounty(each, text)));
+        if (same.length === 0) groups.push([text]);
+        else if (same.length === 1) same[0]!.push(text);
+      }
+      const order = new Map(kept.map((text, at) => [text, at]));
+      const first = (group: readonly string[]): string =>
+        group.reduce((one, other) => (order.get(one)! <= order.get(other)! ? one : other));
+      const sorted = groups.map((group) => ({ group, name: first(group) }));
+      sorted.sort((left, right) => order.get(left.name)! - order.get(right.name)!);
+      for (const { group, name } of sorted) {
+        names.push(name);
+        for (const text of group) settled.set(text, name);
+      }
+      return { names, known };
+    },
+  };
 };
 
 /** A table with the position of the first row of its header among its rows; past its last where it has none. */
@@ -100,6 +167,8 @@ export type Belongs = "own" | "other" | "undecided";
 export interface CountyOfWorkbook {
   /** Null where the workbook names none. */
   readonly name: string | null;
+  /** Every county that the workbook names, in the order in which it does. */
+  readonly names: readonly string[];
   /** Whether the workbook has rows of another. */
   readonly several: boolean;
   readonly ofSchool: (row: Identified) => Belongs;
@@ -124,58 +193,79 @@ export const countyOf = (
   fields: Fields,
 ): CountyOfWorkbook => {
   const codes = codeLabels(fields);
-  const names: string[] = [];
-  const byText = new Map<string, string>();
-  /** The county by the first of the names that it goes by. */
-  const known = (text: string): string => {
-    const met = byText.get(text);
-    if (met !== undefined) return met;
-    const same = names.slice(0, MOST_COMPARED).find((name) => isSameCounty(name, text));
-    if (same === undefined) names.push(text);
-    byText.set(text, same ?? text);
-    return same ?? text;
-  };
+  const fileOf = ({ sheet }: Pick<PlacedSheet, "sheet">): string => sheet.file ?? about.file;
+  const severalFiles = about.files.length > 1;
+  const headed = tables.map(({ table, first }) => {
+    const said = saidIn(table, first, codes);
+    return { table, said, title: said.name === null ? inTitles(table, first) : null };
+  });
+  const naming = nameCounties(fields.own.countyName);
+  for (const { said } of headed) naming.add(said.name, { sure: true, code: said.code });
+  for (const { title } of headed) naming.add(title);
+  const ofTables = new Map<SchoolTable, Set<string>>();
+  for (const { part, county } of schools) {
+    if (county === null || county === "") continue;
+    const known = ofTables.get(part.table) ?? new Set<string>();
+    ofTables.set(part.table, known.add(county));
+  }
+  for (const texts of ofTables.values()) for (const text of texts) naming.add(text, { sure: texts.size > 1 });
+  for (const { counties } of sides) {
+    const texts = new Set(counties);
+    for (const text of texts) naming.add(text, { sure: texts.size > 1 });
+  }
+  const saying = new Set(
+    [
+      ...headed.flatMap(({ table, said, title }) => ((said.name ?? title) === null ? [] : [table])),
+      ...ofTables.keys(),
+    ].map(fileOf),
+  );
+  const fileNames = new Map(
+    about.files.map(({ file }) => [file, severalFiles && !saying.has(file) ? inFileName(file) : null]),
+  );
+  for (const name of fileNames.values()) naming.add(name);
+  const { names, known } = naming.settle();
 
   const own = new Map<PlacedTable["order"], Map<number, string>>();
   const bySheet = new Map<number, Set<string>>();
   const byFile = new Map<string, { readonly names: Set<string>; readonly codes: Set<string> }>();
-  const fileOf = ({ sheet }: Pick<PlacedSheet, "sheet">): string => sheet.file ?? about.file;
   const ofFile = (table: PlacedSheet) => {
     const file = fileOf(table);
     const entry = byFile.get(file) ?? { names: new Set<string>(), codes: new Set<string>() };
     byFile.set(file, entry);
     return entry;
   };
-  const note = (table: PlacedSheet, name: string): void => {
+  const note = (table: PlacedSheet, text: string | null): void => {
+    const name = text === null ? null : known(text);
+    if (name === null) return;
     bySheet.set(table.order, (bySheet.get(table.order) ?? new Set()).add(name));
     ofFile(table).names.add(name);
   };
-  for (const { table, first } of tables) {
-    const said = saidIn(table, first, codes);
+  for (const { table, said, title } of headed) {
     if (said.code !== null) ofFile(table).codes.add(said.code);
-    const name = said.name ?? ofTitle(table, first);
+    note(table, fileNames.get(fileOf(table)) ?? null);
+    const text = said.name ?? title;
+    const name = text === null ? null : known(text);
     if (name === null) continue;
-    const county = known(name);
-    own.set(table.order, (own.get(table.order) ?? new Map()).set(table.index, county));
-    note(table, county);
+    own.set(table.order, (own.get(table.order) ?? new Map()).set(table.index, name));
+    note(table, name);
   }
-  for (const { part, county } of schools) if (county !== null && county !== "") note(part.table, known(county));
-  for (const { table, counties } of sides) for (const county of counties) if (county !== "") note(table, known(county));
+  for (const { part, county } of schools) note(part.table, county);
+  for (const { table, counties } of sides) for (const county of counties) note(table, county);
 
   const only = (of: ReadonlySet<string> | undefined): string | null => (of?.size === 1 ? ([...of][0] ?? null) : null);
-  const several = about.files.length > 1;
+  const titled = (order: number, index: number): string | null =>
+    own.get(order)?.get(index) ?? own.get(order)?.get(Math.floor(index)) ?? null;
   /** The county of all that a table holds, where its rows do not say it themselves. */
   const contextOf = (order: number, index: number, table: PlacedSheet): string | null =>
-    own.get(order)?.get(index) ??
-    own.get(order)?.get(Math.floor(index)) ??
-    only(bySheet.get(order)) ??
-    (several ? only(ofFile(table).names) : null);
-  const countyOfSchool = ({ part, county }: Identified): string | null =>
-    county === null
-      ? contextOf(part.table.order, part.table.index, part.table)
-      : county === ""
-        ? only(bySheet.get(part.table.order))
-        : known(county);
+    titled(order, index) ?? only(bySheet.get(order)) ?? (severalFiles ? only(ofFile(table).names) : null);
+  /** A city over its counties says nothing of a row. */
+  const saidBy = (county: string | null): string | null => (county !== null && naming.isAbove(county) ? null : county);
+  const countyOfSchool = ({ part: { table }, county }: Identified): string | null => {
+    const said = saidBy(county);
+    // Beside rows that say their county, one that does not may be of any.
+    if (said === null && !ofTables.has(table)) return contextOf(table.order, table.index, table);
+    return said === null || said === "" ? titled(table.order, table.index) : known(said);
+  };
 
   const counts = new Map<string, Set<string>>();
   const byCode = new Map<string, Set<string>>();
@@ -192,7 +282,7 @@ export const countyOf = (
   }
 
   const files = [...byFile];
-  if (wanted === null && several) {
+  if (wanted === null && severalFiles) {
     for (const [index, [file, one]] of files.entries()) {
       for (const [other, two] of files.slice(0, index)) {
         const [left, right] = [only(two.names), only(one.names)];
@@ -217,14 +307,14 @@ export const countyOf = (
   const candidates = withSchools.length > 0 ? withSchools : names;
   let name: string | null;
   if (wanted !== null) {
-    name = names.find((each) => isSameCounty(each, wanted)) ?? null;
+    name = known(fields.own.countyName(wanted));
     if (name === null) {
       const near = nearest(wanted, candidates);
       throw new AuditError({
         code: "county-unknown",
         file: about.file,
         name: wanted,
-        known: candidates,
+        known: [...candidates],
         nearest: near,
       });
     }
@@ -246,6 +336,7 @@ export const countyOf = (
   };
   return {
     name,
+    names,
     several: names.length > 1,
     ofSchool(row) {
       const found = judged(countyOfSchool(row));
@@ -253,7 +344,9 @@ export const countyOf = (
       return found === "undecided" ? bySchool(row.code, row.county === "" ? "" : row.name) : found;
     },
     ofRow(table, county) {
-      return judged(county === null || county === "" ? contextOf(table.order, table.index, table) : known(county));
+      const said = saidBy(county);
+      if (said === null) return judged(contextOf(table.order, table.index, table));
+      return judged(said === "" ? titled(table.order, table.index) : known(said));
     },
     ofNamed(table, school) {
       const found = judged(contextOf(table.order, table.index, table));

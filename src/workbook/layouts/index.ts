@@ -4,9 +4,10 @@ import type { SheetRole } from "../../model/column-map.ts";
 import type { Reading } from "../../model/county.ts";
 import type { SchoolType } from "../../model/school.ts";
 import { type CellRange, type RawRow, type RawSheet, type RawWorkbook, titleOf } from "../../package/raw.ts";
+import { COUNTY_LABEL } from "../county-names.ts";
 import type { Fields } from "../fields.ts";
 import { namesSchool } from "../heading-rows.ts";
-import type { ListName } from "../sheets.ts";
+import { ITEM_SHEETS, LIST_SHEETS, type ListName } from "../sheets.ts";
 import { cellAt, type DataRow, numberOf, readTable, skippedRow } from "../table.ts";
 import { withWindow } from "../tables/header.ts";
 import { type HeaderKind, slicesOf } from "../tables/slices.ts";
@@ -14,7 +15,7 @@ import type { HeaderStage } from "../terms/grammar.ts";
 import { cleanText, matchKey } from "../text.ts";
 import { cleanCode, foundText, isPlaceholder } from "../values.ts";
 import { SCHOOL_TYPE_WORDS } from "../vocabularies.ts";
-import { type CountyOfWorkbook, countyOf, countyText, type HeadedTable, type SideCounties } from "./counties.ts";
+import { type CountyOfWorkbook, countyOf, type HeadedTable, type SideCounties } from "./counties.ts";
 import { filingDateInLines } from "./filing-date.ts";
 import { identify, joinRows, schoolKey, stageOfTable } from "./join.ts";
 import { looksLikeForm, readNationalForm } from "./national-form.ts";
@@ -27,6 +28,7 @@ import type {
   PlacedSheet,
   PlacedTable,
   Undecided,
+  UnreadSheet,
   UnusedSheet,
 } from "./rows.ts";
 import {
@@ -39,6 +41,7 @@ import {
   type SchoolCandidate,
 } from "./school-sheet.ts";
 import {
+  countyInRow,
   explainsOnly,
   HEADER_KINDS,
   type ListReading,
@@ -64,12 +67,23 @@ type Role =
  * @throws AuditError `no-school-sheet`, `layout-ambiguous`, `school-sheets-disagree`, `column-ambiguous`.
  */
 export const readLayout = (workbook: RawWorkbook, fields: Fields, wanted: string | null = null): LayoutRows => {
-  const { file } = workbook;
   const placed = workbook.sheets
     .map((sheet, order): PlacedTable => ({ sheet: withWindow(sheet), order, index: 0, above: [] }))
     .filter(({ sheet }) => roleOf(sheet, fields) !== null);
   const years = dataYearsOf(placed, fields);
 
+  return readPlaced(workbook, placed, fields, years, wanted);
+};
+
+/** Reads the sheets that the user's word, and the county that is read, leave. */
+const readPlaced = (
+  workbook: RawWorkbook,
+  placed: readonly PlacedTable[],
+  fields: Fields,
+  years: readonly number[],
+  wanted: string | null,
+): LayoutRows => {
+  const { file } = workbook;
   const forms = placed.flatMap((place) => {
     const candidate = inspectSchoolSheet(place, fields, years);
     return candidate !== null && looksLikeForm(candidate) ? [candidate] : [];
@@ -118,6 +132,8 @@ export const readLayout = (workbook: RawWorkbook, fields: Fields, wanted: string
       lists: side.lists,
       county: county.name === null ? null : { name: county.name, cell: null },
       undecided: [...read.undecided, ...side.undecided],
+      unread: side.unread,
+      doubts: [...(read.doubts ?? []), ...side.doubts],
       ...othersOf(county),
       unused: ofCounty(unusedTables(candidates, schools, side.used, file), candidates, county),
       others: roles.flatMap((role) =>
@@ -148,18 +164,13 @@ const sideCounties = (
   tables.flatMap(({ table, role }): SideCounties[] => {
     if (role.kind === "list") {
       const { list, block } = role.list;
-      if (!block.columns.some(({ match }) => match?.term.id === "county")) return [];
-      const { rows, columns } = readList(table, list, block, file);
-      return [{ table, counties: rows.map((row) => countyOfRow(row, columns.get("county")?.column) ?? "") }];
+      const { rows, county } = readList(table, list, block, file);
+      return county === null ? [] : [{ table, counties: rows.map(({ row }) => countyInRow(row, county)) }];
     }
     const items = explainsOnly(table.sheet) ? null : readItems(table, fields, years);
     const counties = (items?.items ?? []).flatMap(({ county }) => (county === undefined ? [] : [county]));
     return counties.length === 0 ? [] : [{ table, counties }];
   });
-
-/** What a row of a list says of its county; null where the list has no such column. */
-const countyOfRow = ({ row }: DataRow, column: number | undefined): string | null =>
-  column === undefined ? null : countyText(foundText(cellAt(row, column)) ?? "");
 
 /** Sheets that were used for nothing, without the schools of other counties. */
 const ofCounty = (
@@ -348,7 +359,8 @@ const readSchools = (
     undecided: rows.flatMap((row): Undecided[] => {
       if (whose.get(row) !== "undecided") return [];
       const { table, row: at } = row.part;
-      const { sheet, order, upright, countyColumn } = table;
+      const { sheet, order, upright } = table;
+      const countyColumn = table.county?.column ?? null;
       return [
         upright === true
           ? {
@@ -391,8 +403,55 @@ const readSchools = (
   };
 };
 
-/** The national form, which no other list of schools may stand beside: it would be a second opinion. */
+/** The sheets of one county, where a workbook or several files hold the national forms of several. */
 const readForm = (
+  workbook: RawWorkbook,
+  placed: readonly PlacedTable[],
+  forms: readonly SchoolCandidate[],
+  fields: Fields,
+  years: readonly number[],
+  wanted: string | null,
+): LayoutRows => {
+  const headed = placed.map((table) => ({
+    table,
+    first: forms.find(({ order }) => order === table.order)?.block.first ?? Number.POSITIVE_INFINITY,
+  }));
+  const whose = sheetsOf(workbook, headed, wanted, fields);
+  if (whose === null || !whose.several) return readOneForm(workbook, placed, forms, fields, years, wanted);
+  const belongs = (table: PlacedTable) => whose.ofRow(table, null);
+  const own = placed.filter((table) => belongs(table) === "own");
+  const rows = readPlaced(workbook, own, fields, years, null);
+  const open = placed.filter((table) => belongs(table) === "undecided" && !explainsOnly(table.sheet));
+  return {
+    ...rows,
+    county: whose.name === null ? null : { name: whose.name, cell: null },
+    doubts: [...(rows.doubts ?? []), ...open.map((table) => ofNobody(table, titleOf(table.sheet)))],
+    isOthers: ({ sheet, order }, school) =>
+      whose.ofRow({ sheet, order, index: 0 }, null) !== "own" || rows.isOthers?.({ sheet, order }, school) === true,
+  };
+};
+
+/** Whose the sheets of national forms are; null where no sheet names a county. Names the forms where there are several. */
+const sheetsOf = (
+  workbook: RawWorkbook,
+  headed: readonly HeadedTable[],
+  wanted: string | null,
+  fields: Fields,
+): CountyOfWorkbook | null => {
+  try {
+    return countyOf(workbook, headed, [], [], wanted, fields);
+  } catch (error) {
+    if (!(error instanceof AuditError)) throw error;
+    const { detail } = error;
+    if (detail.code === "counties-several") throw new AuditError({ ...detail, forms: true });
+    // A column of the form may name it.
+    if (detail.code === "county-unknown" && detail.known.length === 0) return null;
+    throw error;
+  }
+};
+
+/** The national form, which no other list of schools may stand beside: it would be a second opinion. */
+const readOneForm = (
   workbook: RawWorkbook,
   placed: readonly PlacedTable[],
   forms: readonly SchoolCandidate[],
@@ -426,10 +485,12 @@ const readForm = (
     ...forms.map(({ table, block }) => ({ table, first: block.first })),
     ...rest.map(({ table, role }) => ({ table, first: firstOf(role) })),
   ];
-  const county = countyOf(workbook, headed, form.found, sideCounties(rest, fields, file, years), wanted, fields);
+  const county = formCounty(() =>
+    countyOf(workbook, headed, form.found, sideCounties(rest, fields, file, years), wanted, fields),
+  );
   if (county.several && form.found.some((row) => county.ofSchool(row) !== "own")) {
     // Its sentences and claims are of everything that stands in it.
-    throw new AuditError({ code: "layout-ambiguous", file, layouts: ["national-form", "native"] });
+    throw new AuditError({ code: "form-of-several", file, counties: [...county.names] });
   }
   const side = readSideSheets(rest, fields, file, years, county);
   return withFilingDate(
@@ -450,6 +511,17 @@ const readForm = (
     placed,
     fields,
   );
+};
+
+/** Schools of several counties in one 表Ⅱ-2 cannot be parted: its sentences and claims are of all of them. */
+const formCounty = (read: () => CountyOfWorkbook): CountyOfWorkbook => {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof AuditError) || error.detail.code !== "counties-several") throw error;
+    const { file, counties } = error.detail;
+    throw new AuditError({ code: "form-of-several", file, counties: counties.map(({ name }) => name) });
+  }
 };
 
 /** With the day of filing that a line over or under a table gives, where no item does. */
@@ -483,6 +555,9 @@ interface SideSheets {
   readonly reading: LayoutRows["reading"];
   readonly used: ReadonlySet<PlacedSheet>;
   readonly undecided: readonly Undecided[];
+  /** Lists of which nothing says whose they are, in a workbook of several counties; and tables of items. */
+  readonly unread: readonly UnreadSheet[];
+  readonly doubts: readonly Doubt[];
 }
 
 /** Items that are of a workbook rather than of one of its counties. */
@@ -497,6 +572,8 @@ const readSideSheets = (
   county: CountyOfWorkbook,
 ): SideSheets => {
   const undecided: Undecided[] = [];
+  const unread: UnreadSheet[] = [];
+  const doubts: Doubt[] = [];
   const lists: Partial<Record<ListName, ListReading[]>> = {};
   const items: ItemRow[] = [];
   const readings: LayoutRows["reading"][] = [];
@@ -506,7 +583,7 @@ const readSideSheets = (
     if (role.kind === "list") {
       const { list, block } = role.list;
       const all = readList(table, list, block, file);
-      const reading = county.several ? listOfCounty(all, table, county, undecided) : all;
+      const reading = county.several ? listOfCounty(all, table, county, { undecided, unread, doubts }) : all;
       if (all.rows.length > 0 && reading.rows.length === 0) {
         readings.push({ sheets: [], ...reading.reading });
         used.add(table);
@@ -530,6 +607,10 @@ const readSideSheets = (
           const id = fields.items.resolve([String(item.label.value)]).match?.term.id;
           return whose === "own" || (whose === "undecided" && id !== undefined && OF_WORKBOOK.has(id));
         });
+    const isOpen = (item: ItemRow): boolean => county.ofRow(table, item.county ?? null) === "undecided";
+    if (county.several && found.items.some((item) => !own.includes(item) && isOpen(item))) {
+      doubts.push(ofNobody(table, ITEM_SHEETS[found.role].label));
+    }
     items.push(...own);
     readings.push({
       ...found.reading,
@@ -537,19 +618,27 @@ const readSideSheets = (
     });
     used.add(table);
   }
-  return { items, lists, reading: joined(readings), used, undecided };
+  return { items, lists, reading: joined(readings), used, undecided, unread, doubts };
 };
 
+/** The doubt about a table whose rows are of one of several counties, and nothing says of which. */
+const ofNobody = ({ sheet, order }: PlacedSheet, list: string): Doubt => ({
+  place: { sheet: sheet.name, order, row: 0, column: null },
+  fault: { code: "list-unread", facts: { list, headings: [COUNTY_LABEL], ofCounties: true } },
+  concern: { school: null, quantity: null, stage: null, label: null, found: null },
+});
+
 /**
- * A list without the rows of other counties. A room or a class without a county is its school's; of another list without
- * one, nobody knows whose it is, and it proves nothing.
+ * A list without the rows of other counties. A room or a class without a county is its school's; another list of which a
+ * row does not say whose it is proves nothing.
  */
 const listOfCounty = (
   list: ListReading,
   table: PlacedTable,
   county: CountyOfWorkbook,
-  undecided: Undecided[],
+  open: { readonly undecided: Undecided[]; readonly unread: UnreadSheet[]; readonly doubts: Doubt[] },
 ): ListReading => {
+  let isOpen = false;
   const column = (key: string): number | undefined => list.columns.get(key)?.column;
   const textAt = ({ row }: DataRow, key: string): string => {
     const at = column(key);
@@ -557,26 +646,42 @@ const listOfCounty = (
   };
   const others: DataRow[] = [];
   const rows = list.rows.filter((row) => {
-    let whose = county.ofRow(table, countyOfRow(row, column("county")));
+    let whose = county.ofRow(table, list.county === null ? null : countyInRow(row.row, list.county));
     const ofSchool = list.list === "rooms" || list.list === "classes";
     const [code, name] = [cleanCode(textAt(row, "code")), schoolKey(textAt(row, "school"))];
     if (whose === "undecided" && ofSchool) whose = county.ofNamed(table, { code, name });
     if (whose === "own") return true;
     if (whose === "undecided" && ofSchool) {
       const { sheet, order } = list;
-      undecided.push({
+      open.undecided.push({
         sheet,
         order,
         row: row.row.number,
-        column: column("county") ?? null,
+        column: list.county?.column ?? null,
         school: name,
         place: placeOf(row.row),
       });
-    } else others.push(row);
+    } else if (whose === "undecided") isOpen = true;
+    else others.push(row);
     return false;
   });
+  if (isOpen && list.list === "progress") open.doubts.push(ofNobody(list, LIST_SHEETS.progress.label));
+  else if (isOpen) {
+    const { sheet, order } = list;
+    open.unread.push({
+      sheet,
+      order,
+      list: list.list as UnreadSheet["list"],
+      lacking: [COUNTY_LABEL],
+      ofCounties: true,
+    });
+  }
   const skipped = others.map(({ row }) => skippedRow(list.sheet.name, row, "other-county"));
-  return { ...list, rows, reading: { ...list.reading, skipped: [...list.reading.skipped, ...skipped] } };
+  return {
+    ...list,
+    rows: isOpen ? [] : rows,
+    reading: { ...list.reading, skipped: [...list.reading.skipped, ...skipped] },
+  };
 };
 
 /** Schools that the audit is not about. */

@@ -1,12 +1,12 @@
 /** Joins the rows of a school over tables and sheets, and says of which stage each of them is. */
 import { titleOf } from "../../package/raw.ts";
 import type { Fields } from "../fields.ts";
-import { type DataRow, shownAt } from "../table.ts";
+import { cellAt, type DataRow, shownAt } from "../table.ts";
 import { type HeaderStage, stageInTitle } from "../terms/grammar.ts";
 import { cleanText, matchKey } from "../text.ts";
 import { cleanCode, foundText } from "../values.ts";
 import { SCHOOL_TYPE_WORDS, STAGE_WORDS } from "../vocabularies.ts";
-import { countyText } from "./counties.ts";
+import { type CountyColumn, countyOfTexts } from "./county-column.ts";
 import type { Doubt, PlacedTable, SchoolEntry, SchoolPart } from "./rows.ts";
 import type { SchoolSheetReading } from "./school-sheet.ts";
 
@@ -71,6 +71,13 @@ export const schoolKey = (name: string): string => matchKey(partNamed(name).whol
 const textAt = (row: DataRow, column: number | null): string =>
   column === null ? "" : cleanText(foundText(shownAt(row, column)) ?? "");
 
+/** What a row says of its county: by its columns, where there are any, else by the line over it. */
+export const countyOfRow = (
+  { county: section }: Pick<DataRow, "county">,
+  columns: CountyColumn | null,
+  textAt: (column: number) => string,
+): string | null => (columns === null ? section : countyOfTexts(columns, textAt));
+
 /** A row with what says whose it is. */
 export interface Identified {
   readonly part: SchoolPart;
@@ -78,7 +85,7 @@ export interface Identified {
   readonly name: string;
   /** The stage of the part of a school that its name says the row is of. */
   readonly named: HeaderStage | null;
-  /** What its 区县 says, empty where it is blank; null where its table has no such column. */
+  /** What its 区县 or the line over it says, empty where its 区县 is blank; null where nothing does. */
   readonly county: string | null;
 }
 
@@ -105,7 +112,7 @@ export const identify = (
       code: cleanCode(textAt(row, code)),
       name: schoolKey(own.schoolName(nameText)),
       named,
-      county: table.countyColumn === null ? null : countyText(textAt(row, table.countyColumn)),
+      county: countyOfRow(row, table.county, (column) => textAt(row, column)),
     });
     const written = textAt(row, table.stageColumn);
     if (!needsStage) return identified(written === "" ? null : STAGE_WORDS.find(written));
@@ -135,6 +142,15 @@ export const identify = (
     return identified(stage ?? stageOfType(textAt(row, type)));
   });
 };
+
+/** What the cells of a row say under the headings that are used, with where the row's table stands. */
+export const rowText = ({ table, row, stage }: SchoolPart): string =>
+  [
+    table.order,
+    table.index,
+    stage,
+    ...table.columns.map(({ column }) => matchKey(foundText(cellAt(row.row, column)) ?? "")),
+  ].join("\u0001");
 
 /** A school while its rows are gathered. */
 interface Gathered {
@@ -187,8 +203,12 @@ export const joinRows = (rows: readonly Identified[]): SchoolEntry[] => {
       remember(byName, name, last);
       continue;
     }
+    // A row that is there twice is a school of its own until it is dropped, and no other row joins it.
+    const text = last === undefined ? "" : rowText(part);
+    const isRepeated = last?.parts.some((other) => other.table === part.table && rowText(other) === text) === true;
     const made: Gathered = { parts: [part], code, named: new Set(row.named === null ? [] : [row.named]) };
     entries.push(made);
+    if (isRepeated) continue;
     remember(byCode, code, made);
     remember(byName, name, made);
   }

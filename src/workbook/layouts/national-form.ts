@@ -8,9 +8,8 @@ import { isStageHeading } from "../terms/grammar.ts";
 import { matchKey } from "../text.ts";
 import { foundText, parseNumber, readListed } from "../values.ts";
 import { FLAG_WORDS, STAGE_WORDS } from "../vocabularies.ts";
-import { countyText } from "./counties.ts";
 import { readFormTables } from "./form-tables.ts";
-import { type Identified, joinRows, schoolKey } from "./join.ts";
+import { countyOfRow, type Identified, joinRows, schoolKey } from "./join.ts";
 import type { Doubt, ItemRow, LayoutRows, PlacedSheet } from "./rows.ts";
 import { readSchoolSheet, type SchoolCandidate, type SchoolSheetReading } from "./school-sheet.ts";
 
@@ -182,8 +181,6 @@ export interface FormReading {
 /**
  * The national application form: 表Ⅱ-2's schools with their stated values, the figures and conclusions of 表Ⅳ, Ⅴ and Ⅵ,
  * and what the form claims in 表Ⅱ-1, Ⅱ-2, Ⅲ, Ⅳ and Ⅴ.
- *
- * @throws AuditError `column-ambiguous`.
  */
 export const readNationalForm = (
   sources: readonly { readonly candidate: SchoolCandidate; readonly stage: Stage | null }[],
@@ -227,7 +224,7 @@ export const readNationalForm = (
         code: textAt(row, columnOf("code")),
         name: schoolKey(name),
         named: null,
-        county: reading.table.countyColumn === null ? null : countyText(textAt(row, reading.table.countyColumn)),
+        county: countyOfRow(row, reading.table.county, (column) => textAt(row, column)),
       };
     });
   });

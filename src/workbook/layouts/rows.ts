@@ -8,6 +8,7 @@ import type { WindowedSheet } from "../tables/header.ts";
 import type { HeaderStage } from "../terms/grammar.ts";
 import type { WrittenUnit } from "../units.ts";
 import type { Fault } from "../values.ts";
+import type { CountyColumn } from "./county-column.ts";
 
 /** A sheet and its place among the tabs, by which problems are ordered. */
 export interface PlacedSheet {
@@ -55,9 +56,10 @@ export interface SchoolTable extends PlacedSheet {
   readonly headerRow: number;
   /** 0-based, among the sheet's tables. */
   readonly index: number;
-  /** Columns of 学段 and of 区县, 1-based; null where the sheet has none. */
+  /** The column of 学段, 1-based; null where the sheet has none. */
   readonly stageColumn: number | null;
-  readonly countyColumn: number | null;
+  /** What says of which county a row is; null where no column does. */
+  readonly county: CountyColumn | null;
   /** What every address of a column begins with, by column; filled in as addresses are asked for. */
   readonly prefixes: string[];
   /** The table stands upright: its rows are the sheet's columns, and its columns the sheet's rows. */
@@ -105,6 +107,8 @@ export interface ListRows extends PlacedSheet {
 export interface UnreadSheet extends PlacedSheet {
   readonly list: UnreadList["list"];
   readonly lacking: readonly string[];
+  /** In a workbook of several counties nothing says of which its rows are. */
+  readonly ofCounties?: boolean;
 }
 
 /** A problem that shows while a layout finds out what its rows are. */

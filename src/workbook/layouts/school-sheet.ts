@@ -8,6 +8,7 @@ import { saysPreviousYear } from "../terms/grammar.ts";
 import { yearsNamed } from "../terms/years.ts";
 import { cleanText, matchKey } from "../text.ts";
 import { foundText } from "../values.ts";
+import { columnsOfCounty, countyColumnOf } from "./county-column.ts";
 import type { PlacedSheet, PlacedTable, SchoolColumn, SchoolPart, SchoolTable } from "./rows.ts";
 
 /** A sheet with a header that names schools, and what kinds of columns stand in it. */
@@ -219,9 +220,17 @@ export const readSchoolSheet = (
   let stageColumn: number | null = null;
   let ordinalColumn: number | null = null;
   let claimColumn: number | null = null;
-  let countyColumn: number | null = null;
+  const under = sheet.rows.slice(block.last + 1);
+  const county = countyColumnOf(
+    block.columns,
+    under,
+    ({ match }) => match?.term.id === COUNTY_COLUMN,
+    fields.own.columns,
+  );
+  const ofCounty = columnsOfCounty(county);
   for (const column of block.columns) {
     const { match } = column;
+    if (ofCounty.includes(column.column)) continue;
     if (match === null) {
       unmatched.set(column, column.refusal);
       continue;
@@ -231,7 +240,7 @@ export const readSchoolSheet = (
       continue;
     }
     if (match.term.id === COUNTY_COLUMN) {
-      countyColumn ??= column.column;
+      unmatched.set(column, null);
       continue;
     }
     if (match.term.id === CLAIM_COLUMN && statedAllowed) {
@@ -289,7 +298,7 @@ export const readSchoolSheet = (
   const used = [...heads, ...[...added.values()].flat()].sort((a, b) => a.column - b.column);
   const columnOf = (key: string): number | null => taken.get(key)?.column ?? null;
   const rows = readTable(sheet, block, {
-    matched: [...used.map(({ column }) => column), stageColumn, countyColumn]
+    matched: [...used.map(({ column }) => column), stageColumn, ...ofCounty]
       .filter((column) => column !== null)
       .sort((a, b) => a - b),
     name: columnOf("name"),
@@ -330,7 +339,7 @@ export const readSchoolSheet = (
     columns,
     headerRow: block.from,
     stageColumn,
-    countyColumn,
+    county,
     prefixes: [],
   };
   return {

@@ -9,12 +9,12 @@ import { ITEM_COLUMNS, ITEM_SHEETS, LIST_NAMES, LIST_SHEETS, type ListColumn, ty
 import { cellAt, type DataRow, readTable } from "../table.ts";
 import { findHeader, type HeaderBlock, type HeaderColumn } from "../tables/header.ts";
 import type { HeaderKind } from "../tables/slices.ts";
-import { createVocabulary, type Vocabulary } from "../terms/grammar.ts";
+import { createVocabulary, type Match, saysPreviousYear, type Vocabulary } from "../terms/grammar.ts";
 import { yearsNamed } from "../terms/years.ts";
 import { cleanText, matchKey, shownText } from "../text.ts";
 import { findUnit } from "../units.ts";
 import { foundText, isPlaceholder } from "../values.ts";
-import { countyText } from "./counties.ts";
+import { type CountyColumn, countyColumnOf, countyOfTexts } from "./county-column.ts";
 import type { ItemRow, ListRows, PlacedSheet, UnreadSheet, WrittenColumn } from "./rows.ts";
 
 type ReadingParts = Pick<Reading, "headerRows" | "matched" | "unmatched" | "skipped">;
@@ -171,6 +171,8 @@ const rivalsOf = (
 
 export interface ListReading extends ListRows {
   readonly list: ListName;
+  /** What says of which county a row is; null where no column does. */
+  readonly county: CountyColumn | null;
   readonly reading: ReadingParts;
 }
 
@@ -184,18 +186,21 @@ const SUBJECT: Readonly<Record<ListName, readonly string[]>> = {
   progress: ["milestone"],
 };
 
-/**
- * @throws AuditError `column-ambiguous` where two columns say that they are the same, `headers-differ` where its header
- *   stands again with other columns.
- */
+/** @throws AuditError `column-ambiguous` where two columns say that they are the same. */
 export const readList = (placed: PlacedSheet, list: ListName, block: HeaderBlock, file: string): ListReading => {
   const { sheet, order } = placed;
   const columns = new Map<string, WrittenColumn>();
   const matchedNumbers: number[] = [];
   const repeated: HeaderColumn[] = [];
   const unmatched: Reading["unmatched"][number][] = [];
+  const county = countyColumnOf(
+    block.columns,
+    sheet.rows.slice(block.last + 1),
+    ({ match }) => match?.term.id === "county",
+  );
   for (const column of block.columns) {
-    const id = column.match?.term.id;
+    const id = column.column === county?.column ? "county" : column.match?.term.id;
+    if (id === "county" && column.column !== county?.column) continue;
     const known = id === undefined ? undefined : columns.get(id);
     if (id !== undefined && known === undefined) {
       const { cell, header, unit, unknownUnit } = column;
@@ -224,7 +229,7 @@ export const readList = (placed: PlacedSheet, list: ListName, block: HeaderBlock
     return column === undefined ? [] : [column.column];
   };
   const table = readTable(sheet, block, {
-    matched: matchedNumbers,
+    matched: matchedNumbers.toSorted((left, right) => left - right),
     name: place(SUBJECT[list][0] ?? "")[0] ?? null,
     proof: SUBJECT[list].slice(1).flatMap(place),
     vocabulary: LIST_VOCABULARIES[list],
@@ -244,6 +249,7 @@ export const readList = (placed: PlacedSheet, list: ListName, block: HeaderBlock
     sheet,
     order,
     list,
+    county,
     columns: withUnits,
     rows: table.rows,
     ...(rivals === undefined ? {} : { rivals }),
@@ -273,6 +279,9 @@ export const headingOfValues = (text: string): "value" | "unit" | "other" | null
   return (id === "value" || id === "unit") && !match.previous ? id : "other";
 };
 
+/** Whether a heading is a year and nothing else. */
+const isYear = (header: string): boolean => /^(?:19|20)\d\d年?(?:度|末|底)?$/.test(cleanText(header));
+
 /**
  * The column of an item table that holds this year's values: by a heading that says so, with no year or the workbook's
  * own, or by the workbook's year alone. Null where no heading says so, or where two do.
@@ -280,10 +289,7 @@ export const headingOfValues = (text: string): "value" | "unit" | "other" | null
 const valueColumnOf = (block: HeaderBlock, years: readonly number[]): number | null => {
   const columns = block.columns.flatMap(({ match, years: named, header, column }): number[] => {
     if (match === null)
-      return /^(?:19|20)\d\d年?(?:度|末|底)?$/.test(cleanText(header)) &&
-        yearsNamed(header).some((year) => years.includes(year))
-        ? [column]
-        : [];
+      return isYear(header) && yearsNamed(header).some((year) => years.includes(year)) ? [column] : [];
     if (match.term.id !== "value" || match.previous) return [];
     return named.length > 0 && years.length > 0 && !named.some((year) => years.includes(year)) ? [] : [column];
   });
@@ -292,6 +298,16 @@ const valueColumnOf = (block: HeaderBlock, years: readonly number[]): number | n
   const items = block.columns.filter(({ match }) => match?.term.id === "item");
   return items.length === 2 ? items[1]!.column : null;
 };
+
+/** Why a column beside items is not that of their values: it is of a year that is not the workbook's, or something else. */
+const whyUnused = (match: Match | null, header: string, years: readonly number[]): UnmatchedReason =>
+  match?.term.id === "previous" ||
+  match?.previous === true ||
+  saysPreviousYear(header) ||
+  ((match?.term.id === "value" || isYear(header)) &&
+    yearsNamed(header).some((year) => years.length > 0 && !years.includes(year)))
+    ? "other-year"
+    : "other-meaning";
 
 /** Why an item's value is not this year's figure, by the year that its label names. */
 const otherFigure = (
@@ -359,7 +375,11 @@ export const readItems = (
       proof: [tabular.valueColumn],
     });
     const unitColumn = columns.get("unit");
-    const countyColumn = columns.get("county");
+    const ofCounty = countyColumnOf(
+      tabular.block.columns,
+      sheet.rows.slice(tabular.block.last + 1),
+      ({ match }) => match?.term.id === "county",
+    );
     for (const { row, merged } of table.rows) {
       const over = merged?.get(tabular.valueColumn);
       const ofSeveral = over !== undefined && over.rows > 1;
@@ -385,8 +405,7 @@ export const readItems = (
         });
         continue;
       }
-      const county =
-        countyColumn === undefined ? {} : { county: countyText(foundText(cellAt(row, countyColumn)) ?? "") };
+      const county = ofCounty === null ? {} : { county: countyInRow(row, ofCounty) };
       const range = ofSeveral ? { merged: over.range } : {};
       items.push({
         sheet,
@@ -437,15 +456,28 @@ export const readItems = (
       unmatched: [
         ...notTaken,
         ...(tabular?.block.columns ?? []).flatMap(({ column, cell, header, match, nearest }) =>
-          column === tabular!.valueColumn || (match !== null && match.term.id !== "value")
+          column === tabular!.valueColumn ||
+          (match !== null && match.term.id !== "value" && match.term.id !== "previous")
             ? []
-            : [{ sheet: sheet.name, cell, header, nearest: nearest?.label ?? null, why: "other-meaning" as const }],
+            : [
+                {
+                  sheet: sheet.name,
+                  cell,
+                  header,
+                  nearest: nearest?.label ?? null,
+                  why: whyUnused(match, header, years),
+                },
+              ],
         ),
       ],
       skipped: skipped.sort((a, b) => a.row - b.row),
     },
   };
 };
+
+/** What a row says of its county; empty where it is blank. */
+export const countyInRow = (row: RawRow, county: CountyColumn): string =>
+  countyOfTexts(county, (column) => foundText(cellAt(row, column)) ?? "");
 
 /** Fewer labels side by side than this are no heading row. */
 const FEWEST_ACROSS = 3;
@@ -465,9 +497,9 @@ const itemsAcross = ({ sheet, order }: PlacedSheet, fields: Fields): ItemRow[] =
   });
   if (beside.length * 2 >= columns.length) return [];
   const lines = readTable(sheet, block, { matched: columns.map(({ column }) => column), name: null, proof: [] }).rows;
-  const ofCounties = countyColumnOf(sheet, block, fields);
+  const ofCounties = countyColumnAcross(sheet, block, fields);
   return (ofCounties === null ? lines.slice(0, 1) : lines).flatMap((line) => {
-    const county = ofCounties === null ? {} : { county: countyText(foundText(cellAt(line.row, ofCounties)) ?? "") };
+    const county = ofCounties === null ? {} : { county: countyInRow(line.row, ofCounties) };
     return columns.flatMap(({ column, cell }): ItemRow[] => {
       const row = sheet.rows.find(({ number }) => number === rowOf(cell));
       const label = row === undefined ? undefined : cellAt(row, column);
@@ -478,17 +510,14 @@ const itemsAcross = ({ sheet, order }: PlacedSheet, fields: Fields): ItemRow[] =
   });
 };
 
-/** The column 区县 of a table with a line of items for each county; null where it has none. */
-const countyColumnOf = (sheet: RawSheet, block: HeaderBlock, fields: Fields): number | null => {
-  for (const row of sheet.rows.slice(block.first, block.last + 1)) {
-    for (const { column, kind, value } of row.cells) {
-      const text = kind === "text" ? (value as string) : "";
-      if (text === "" || !fields.schools.mayMatchAlone(text, matchKey(text))) continue;
-      if (fields.schools.resolve([text]).match?.term.id === COUNTY_COLUMN) return column;
-    }
-  }
-  return null;
-};
+/** The column of counties of a table with a line of items for each; null where it has none. */
+const countyColumnAcross = (sheet: RawSheet, block: HeaderBlock, fields: Fields): CountyColumn | null =>
+  countyColumnOf(
+    findHeader({ ...sheet, rows: sheet.rows.slice(block.first, block.last + 1) }, fields.schools)?.columns ?? [],
+    sheet.rows.slice(block.last + 1),
+    ({ match }) => match?.term.id === COUNTY_COLUMN,
+    fields.own.columns,
+  );
 
 /** A form of pairs is a page or two; what is longer is some other table. */
 const LONGEST_FORM = 500;

@@ -1,12 +1,14 @@
 /** Forms that stand upright: a figure in each row, and a school in each column of values. */
 import { cellReference } from "../../package/address.ts";
 import type { RawCell, RawRow } from "../../package/raw.ts";
+import { countyHeading } from "../county-names.ts";
 import { COUNTY_COLUMN, type Fields, STAGE_COLUMN } from "../fields.ts";
 import { cellAt, type DataRow, skippedRow, statedMoney, sweepMerges, withMerges } from "../table.ts";
-import { withWindow } from "../tables/header.ts";
+import { withoutWindow, withWindow } from "../tables/header.ts";
 import { type HeaderStage, onlySorts, type Resolution } from "../terms/grammar.ts";
 import { cleanText, isBlankText, matchKey, shownText } from "../text.ts";
 import { findUnit, type WrittenUnit } from "../units.ts";
+import { saysCounties } from "./county-column.ts";
 import { type Identified, identify, stageOfTable } from "./join.ts";
 import type { LayoutRows, PlacedTable, SchoolColumn, SchoolTable } from "./rows.ts";
 import { madeOf, ofOtherYear } from "./school-sheet.ts";
@@ -17,6 +19,7 @@ const FEWEST_LABELS = 4;
 /** A form of a school is a few pages long; what is longer is some other table. */
 const LONGEST_FORM = 400;
 const WIDEST_FORM = 400;
+const LONGEST_LABEL = 40;
 
 interface Label {
   readonly row: RawRow;
@@ -141,7 +144,7 @@ export const formsIn = (table: PlacedTable, fields: Fields): PlacedTable[] => {
   const bounds = [0, ...cuts, rows.length];
   return bounds.slice(1).map((to, index) => ({
     ...table,
-    sheet: withWindow({ ...table.sheet, rows: rows.slice(bounds[index], to) }),
+    sheet: withWindow({ ...withoutWindow(table.sheet), rows: rows.slice(bounds[index], to) }),
     index: table.index + index / again.length,
   }));
 };
@@ -182,6 +185,21 @@ const valueColumns = (table: PlacedTable, labels: readonly Label[]): { values: n
   return { values, unit };
 };
 
+/** The row of a form that says of which county each of its schools is; null where none does. */
+const countyRowIn = ({ sheet }: PlacedTable, values: readonly number[], fields: Fields): RawRow | null =>
+  sheet.rows.find((row) => {
+    const written = values.map((column) => cleanText(textOf(cellAt(row, column))));
+    return row.cells.slice(0, MOST_IN_PATH).some((cell) => {
+      const text = values.includes(cell.column) ? "" : textOf(cell);
+      if (text === "" || text.length > LONGEST_LABEL) return false;
+      const key = matchKey(text);
+      const { match } = fields.schools.resolve([text]);
+      if (match !== null && match.term.id !== COUNTY_COLUMN) return false;
+      if (match?.by === "map" || (match !== null && countyHeading(key) === null)) return true;
+      return saysCounties(key, written);
+    });
+  }) ?? null;
+
 /** Reads a form: a school for each column of values. */
 export const readUpright = (
   table: PlacedTable,
@@ -204,9 +222,9 @@ export const readUpright = (
     { first: Math.max(first, 0), last: Math.max(first, 0) - 1 },
     file,
   );
+  const ofCounty = countyRowIn(table, values, fields);
   const otherYear = ofOtherYear(table, { first: Math.max(first, 0) }, years);
   let stageColumn: number | null = null;
-  let countyColumn: number | null = null;
   for (const { row, cell, path, resolution } of labels) {
     const { match } = resolution;
     const header = path.map((text) => shownText(text)).join(" / ");
@@ -215,10 +233,7 @@ export const readUpright = (
       stageColumn ??= row.number;
       continue;
     }
-    if (match?.term.id === COUNTY_COLUMN) {
-      countyColumn ??= row.number;
-      continue;
-    }
+    if (row === ofCounty || match?.term.id === COUNTY_COLUMN) continue;
     if (match === null || match.term.id.startsWith("@") || match.previous) {
       const why = resolution.refusal;
       unmatched.push({ ...at, nearest: resolution.nearest?.label ?? null, why });
@@ -259,12 +274,12 @@ export const readUpright = (
     columns: columns.sort((a, b) => a.column - b.column),
     headerRow: labels[0]?.row.number ?? 1,
     stageColumn,
-    countyColumn,
+    county: ofCounty === null ? null : { column: ofCounty.number, city: null, code: null },
     prefixes: [],
     upright: true,
   };
   const byRow = new Map(sheet.rows.map((row) => [row.number, row]));
-  const rowsUsed = [...school.columns.map(({ column }) => column), stageColumn, countyColumn]
+  const rowsUsed = [...school.columns.map(({ column }) => column), stageColumn, ofCounty?.number ?? null]
     .filter((row) => row !== null)
     .sort((a, b) => a - b);
   const turned = values.map(
@@ -279,6 +294,7 @@ export const readUpright = (
       },
       merged: null,
       section: null,
+      county: null,
     }),
   );
   // Its rows are the sheet's columns, and so are those of its merges.
@@ -294,7 +310,9 @@ export const readUpright = (
     sweepMerges(merges, 0, rowsUsed),
     rowsUsed,
   );
-  const labelled = new Set(labels.map(({ row }) => row.number));
+  const labelled = new Set(
+    [...labels.map(({ row }) => row), ...(ofCounty === null ? [] : [ofCounty])].map(({ number }) => number),
+  );
   const reading = {
     table: school,
     rows: { rows, skipped: [], units: new Map(), moneyUnit: null, totals: [] },

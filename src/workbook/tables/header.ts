@@ -53,6 +53,8 @@ export interface HeaderBlock {
   readonly terms: number;
 }
 
+/** So many columns of a block without one that is understood make it no header: few lists have as many in all. */
+const MOST_UNNAMED = 200;
 /** Rows in which a header is looked for: no real table has a hundred lines of title. */
 const SEARCHED_ROWS = 100;
 /** Texts among which a header is looked for: six rows of six hundred columns, or a hundred lines of forty words. */
@@ -87,17 +89,27 @@ export interface Window {
   readonly eligible: readonly boolean[];
   /** {@link matchKey} of every text. */
   readonly keys: ReadonlyMap<string, string>;
+  /** Columns of each row's own texts, ascending. */
+  readonly columns: readonly (readonly number[])[];
+  /** Whether a row has several headings of groups, by its position; filled in as it is asked for. */
+  readonly grouped: boolean[];
 }
 
 /** A sheet with what its first rows say, looked at once however many vocabularies are tried on it. */
 export interface WindowedSheet extends RawSheet {
   readonly window: () => Window;
+  /** Headers that were found in it, by vocabulary; filled in as they are asked for. */
+  readonly headers: Map<Vocabulary, HeaderBlock | null>;
 }
 
+const isWindowed = (sheet: RawSheet): sheet is WindowedSheet => "window" in sheet;
+
 export const withWindow = (sheet: RawSheet): WindowedSheet => {
+  if (isWindowed(sheet)) return sheet;
   let made: Window | null = null;
   return {
     ...sheet,
+    headers: new Map(),
     window: () => {
       made ??= makeWindow(sheet);
       return made;
@@ -105,8 +117,14 @@ export const withWindow = (sheet: RawSheet): WindowedSheet => {
   };
 };
 
-const openWindow = (sheet: RawSheet): Window =>
-  "window" in sheet ? (sheet as WindowedSheet).window() : makeWindow(sheet);
+/** The sheet alone, of which other sheets can be made. */
+export const withoutWindow = (sheet: RawSheet): RawSheet => {
+  if (!isWindowed(sheet)) return sheet;
+  const { window: _, headers: __, ...plain } = sheet;
+  return plain;
+};
+
+const openWindow = (sheet: RawSheet): Window => (isWindowed(sheet) ? sheet.window() : makeWindow(sheet));
 
 const makeWindow = (sheet: RawSheet): Window => {
   const rows: RawRow[] = [];
@@ -155,7 +173,7 @@ const makeWindow = (sheet: RawSheet): Window => {
   }
   const keys = new Map<string, string>();
   for (const texts of own) for (const text of texts.values()) if (!keys.has(text)) keys.set(text, matchKey(text));
-  return { rows, own, merged, tall, eligible, keys };
+  return { rows, own, merged, tall, eligible, keys, columns: own.map((texts) => [...texts.keys()]), grouped: [] };
 };
 
 /** Cells that are neither words nor figures may stand in a header, where each costs its own column. */
@@ -204,6 +222,23 @@ const pathOf = (window: Window, first: number, last: number, column: number): Pa
   return { tokens: tokens.filter((text, at) => at === tokens.length - 1 || !isTitle(text)), row, inherited };
 };
 
+/** The last of ascending columns that stands before another; 0 where none does. */
+const lastBefore = (columns: readonly number[], column: number): number => {
+  let low = 0;
+  let high = columns.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (columns[middle]! < column) low = middle + 1;
+    else high = middle;
+  }
+  return columns[low - 1] ?? 0;
+};
+
+const isGrouped = (window: Window, index: number): boolean => {
+  window.grouped[index] ??= groupsIn(window, index).length > 1;
+  return window.grouped[index];
+};
+
 /**
  * A group heading written once over its first column, without a merge: its text for the columns to its right, up to
  * the next heading of that row. A heading with nothing under it is a column's own name and no group.
@@ -218,9 +253,7 @@ const filledFromLeft = (
   if (last === first || window.own[last]?.has(column) !== true) return null;
   const tokens: string[] = [];
   let leftmost = column;
-  for (let index = first; index <= last; index++) {
-    for (const own of window.own[index]?.keys() ?? []) leftmost = Math.min(leftmost, own);
-  }
+  for (let index = first; index <= last; index++) leftmost = Math.min(leftmost, window.columns[index]?.[0] ?? column);
   let filled = false;
   for (let index = first; index <= last; index++) {
     const present = window.own[index]?.get(column) ?? window.merged[index]?.get(column)?.text;
@@ -228,14 +261,11 @@ const filledFromLeft = (
       tokens.push(present);
       continue;
     }
-    let nearest = 0;
-    for (const candidate of window.own[index]?.keys() ?? []) {
-      if (candidate < column && candidate > nearest) nearest = candidate;
-    }
+    const nearest = lastBefore(window.columns[index] ?? [], column);
     const text = nearest === 0 ? undefined : window.own[index]?.get(nearest);
     const spans = nearest === 0 ? undefined : window.merged[index]?.get(nearest)?.range;
     // One word somewhere over a header is no row of groups.
-    if (index < begin && groupsIn(window, index).length < 2) continue;
+    if (index < begin && !isGrouped(window, index)) continue;
     // What stands at the left over the names of the schools is their heading, or the table's title.
     if (text === undefined || spans !== undefined || nearest === leftmost) continue;
     let isGroup = false;
@@ -370,6 +400,15 @@ const countsBefore = (rows: readonly boolean[]): number[] => {
  * the first hundred rows, or of their first few thousand texts, is recognised.
  */
 export const findHeader = (sheet: RawSheet, vocabulary: Vocabulary): HeaderBlock | null => {
+  if (!isWindowed(sheet)) return searchHeader(sheet, vocabulary);
+  const known = sheet.headers.get(vocabulary);
+  if (known !== undefined) return known;
+  const found = searchHeader(sheet, vocabulary);
+  sheet.headers.set(vocabulary, found);
+  return found;
+};
+
+const searchHeader = (sheet: RawSheet, vocabulary: Vocabulary): HeaderBlock | null => {
   const window = openWindow(sheet);
   // Columns of each row in which a heading, its own or that of a merge over it, may be one of the vocabulary.
   const hopeful = window.own.map((texts, index): ReadonlySet<number> => {
@@ -415,7 +454,8 @@ export const findHeader = (sheet: RawSheet, vocabulary: Vocabulary): HeaderBlock
       const refused = new Set<string>();
       const terms = new Set<string>();
       let doubled = 0;
-      for (const column of columns) {
+      for (const [at, column] of columns.entries()) {
+        if (seen.size === 0 && at === MOST_UNNAMED) break;
         const resolution = resolveColumn(window, vocabulary, first, last, column)?.resolution;
         if (resolution === undefined || !namesTerm(resolution)) continue;
         const { match, nearest } = resolution;

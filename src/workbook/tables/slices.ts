@@ -2,7 +2,7 @@
 import type { CellRange, RawRow, RawSheet } from "../../package/raw.ts";
 import { onlySorts, stageInTitle, type Vocabulary } from "../terms/grammar.ts";
 import { cleanText, isBlankText, matchKey } from "../text.ts";
-import { headingText, isWordRow, type WindowedSheet, withWindow } from "./header.ts";
+import { headingText, isWordRow, type WindowedSheet, withoutWindow, withWindow } from "./header.ts";
 
 /** What a row of headings must name to begin a table: all of `essential`, or one of `subjects` and another. */
 export interface HeaderKind {
@@ -42,35 +42,74 @@ const textsOf = (row: RawRow): { column: number; text: string }[] =>
 /** Under a table's rows, so many names of columns make a row the header of another, whoever it is about. */
 const FEWEST_UNDER = 3;
 
-/** What a row of words begins; null where it is no header. `under`: whether rows of a table stand over it. */
-const startIn = (row: RawRow, at: number, kinds: readonly HeaderKind[], under = false): Start | null => {
-  if (row.cells.length < FEWEST_NAMES || !isWordRow(row)) return null;
-  const texts = textsOf(row).slice(0, MOST_LOOKED_AT);
-  const keys = new Map(texts.map(({ column, text }) => [column, matchKey(text)]));
-  for (const { vocabulary, essential, subjects } of kinds) {
-    const named = new Map<string, number>();
-    const whose: { column: number; key: string }[] = [];
-    let sorted = 0;
-    for (const { column, text } of texts) {
-      const key = keys.get(column)!;
-      if (!vocabulary.mayMatchAlone(text, key)) {
-        if (onlySorts(text)) sorted++;
-        continue;
+/** What the rows of a sheet begin, each looked at once. */
+interface Starts {
+  readonly kinds: readonly HeaderKind[];
+  /** What a row begins; null where it is no header. `under`: whether rows of a table stand over it. */
+  readonly in: (row: RawRow, at: number, under?: boolean) => Start | null;
+}
+
+/** A sheet with so many different texts that hold a name and are none holds no more headers than those found by then. */
+const MOST_UNNAMED = 4000;
+
+/** The headings of a row of words, as far as they make it a header. */
+interface Headings {
+  readonly keys: Start["keys"];
+  /** The headings that say whose the figures are: where the row begins a table by itself, and under rows of another. */
+  readonly alone: Start["subjects"] | null;
+  readonly under: Start["subjects"] | null;
+}
+
+const startsIn = (kinds: readonly HeaderKind[]): Starts => {
+  const known = new Map<RawRow, Headings | null>();
+  const unnamed = new Set<string>();
+  const termOf = (vocabulary: Vocabulary, text: string, key: string): string | undefined => {
+    if (!vocabulary.mayMatchAlone(text, key)) return undefined;
+    if (unnamed.size >= MOST_UNNAMED && !vocabulary.isName(key)) return undefined;
+    const id = vocabulary.resolve([text]).match?.term.id;
+    if (id === undefined) unnamed.add(text);
+    return id;
+  };
+  const headingsOf = (row: RawRow): Headings | null => {
+    if (row.cells.length < FEWEST_NAMES || !isWordRow(row)) return null;
+    const texts = textsOf(row).slice(0, MOST_LOOKED_AT);
+    const keys = new Map(texts.map(({ column, text }) => [column, matchKey(text)]));
+    let under: Start["subjects"] | null = null;
+    for (const { vocabulary, essential, subjects } of kinds) {
+      const named = new Set<string>();
+      const others: string[] = [];
+      const whose: { column: number; key: string }[] = [];
+      for (const { column, text } of texts) {
+        const key = keys.get(column)!;
+        const id = termOf(vocabulary, text, key);
+        if (id === undefined) others.push(text);
+        else {
+          named.add(id);
+          if (subjects.includes(id)) whose.push({ column, key });
+        }
       }
-      const id = vocabulary.resolve([text]).match?.term.id;
-      if (id === undefined) {
-        if (onlySorts(text)) sorted++;
-        continue;
-      }
-      named.set(id, (named.get(id) ?? 0) + 1);
-      if (subjects.includes(id)) whose.push({ column, key });
+      const whole = essential.length > 0 && essential.every((id) => named.has(id));
+      const headed =
+        essential.length === 0 &&
+        whose.length > 0 &&
+        (named.size >= FEWEST_NAMES || (named.size + 1 === FEWEST_NAMES && others.some(onlySorts)));
+      if (whole || headed) return { keys, alone: whose, under: under ?? whose };
+      if (essential.length === 0 && named.size >= FEWEST_UNDER) under ??= whose;
     }
-    const whole = essential.length > 0 && essential.every((id) => named.has(id));
-    const headed = whose.length > 0 && named.size + Math.min(sorted, 1) >= FEWEST_NAMES;
-    const other = under && essential.length === 0 && named.size >= FEWEST_UNDER;
-    if (whole || (essential.length === 0 && headed) || other) return { at, keys, subjects: whose };
-  }
-  return null;
+    return under === null ? null : { keys, alone: null, under };
+  };
+  return {
+    kinds,
+    in: (row, at, under = false) => {
+      let headings = known.get(row);
+      if (headings === undefined) {
+        headings = headingsOf(row);
+        known.set(row, headings);
+      }
+      const subjects = under ? headings?.under : headings?.alone;
+      return headings === null || subjects == null ? null : { at, keys: headings.keys, subjects };
+    },
+  };
 };
 
 /** How many of a row's texts are words of headings: they name a term, or only sort. */
@@ -114,13 +153,14 @@ interface Part {
 }
 
 /** The tables one under another. A header that is there again for the next page begins none. */
-const downwards = (sheet: RawSheet, kinds: readonly HeaderKind[]): Part[] => {
+const downwards = (sheet: RawSheet, starts: Starts): Part[] => {
   const { rows } = sheet;
+  const { kinds } = starts;
   const parts: number[] = [];
   let last: Start | null = null;
   let since = false;
   rows.forEach((row, at) => {
-    const start = startIn(row, at, kinds, since);
+    const start = starts.in(row, at, since);
     if (start === null) {
       since ||= last !== null && !continues(row, kinds);
       return;
@@ -161,30 +201,31 @@ const columnsOf = (rows: readonly RawRow[]): number[] => {
 
 const within = (row: RawRow, left: number, right: number): RawRow | null => {
   const cells = row.cells.filter(({ column }) => column >= left && column <= right);
-  return cells.length === 0 ? null : { ...row, cells };
+  return cells.length === 0 ? null : cells.length === row.cells.length ? row : { ...row, cells };
 };
 
 /** First columns of the tables that stand side by side; one where there is but one table. */
-const bandsOf = (rows: readonly RawRow[], kinds: readonly HeaderKind[]): number[] => {
+const bandsOf = (rows: readonly RawRow[], starts: Starts): number[] => {
   const columns = columnsOf(rows);
-  const start = rows.flatMap((row, at) => startIn(row, at, kinds) ?? [])[0];
+  const head = rows.findIndex((row, at) => starts.in(row, at) !== null);
+  const start = head < 0 ? undefined : starts.in(rows[head]!, head)!;
   const repeated = start === undefined ? [] : repeatsOf(start, rows);
   if (repeated.length > 0) return [columns[0] ?? 1, ...repeated];
   // Tables whose headers stand in different rows have a column between them.
-  const starts = columns.filter((column, index) => index === 0 || column > columns[index - 1]! + 1);
-  if (starts.length < 2) return starts;
+  const lefts = columns.filter((column, index) => index === 0 || column > columns[index - 1]! + 1);
+  if (lefts.length < 2) return lefts;
   const headAt = (left: number, right: number): number =>
     rows.findIndex((row, at) => {
       const cut = within(row, left, right);
-      return cut !== null && startIn(cut, at, kinds) !== null;
+      return cut !== null && starts.in(cut, at) !== null;
     });
   const bands: number[] = [];
   const heads = new Set<number>();
-  starts.forEach((left, index) => {
-    const head = headAt(left, (starts[index + 1] ?? Number.POSITIVE_INFINITY) - 1);
+  lefts.forEach((left, index) => {
+    const own = headAt(left, (lefts[index + 1] ?? Number.POSITIVE_INFINITY) - 1);
     // Headings in the row of another part's header are of the same table, with an empty column in it.
-    if (bands.length === 0 || (head >= 0 && heads.size > 0 && !heads.has(head))) bands.push(left);
-    if (head >= 0) heads.add(head);
+    if (bands.length === 0 || (own >= 0 && heads.size > 0 && !heads.has(own))) bands.push(left);
+    if (own >= 0) heads.add(own);
   });
   return bands;
 };
@@ -224,27 +265,29 @@ const MOST_ROWS_IN_BANDS = 5_000;
  * too, so that what it holds is still looked at as a whole.
  */
 export const slicesOf = (sheet: RawSheet, kinds: readonly HeaderKind[]): Slice[] => {
+  const starts = startsIn(kinds);
+  const whole = withoutWindow(sheet);
   const cut = (parts: readonly Part[], left: number, right: number, rows: readonly RawRow[]): RawSheet[] =>
     parts.map(({ from, to }) => {
       const own = rows.slice(from, to);
       const top = own[0]?.number ?? 0;
       const bottom = own[own.length - 1]?.number ?? 0;
-      return { ...sheet, rows: own, merges: sheet.merges.filter((merge) => touches(merge, top, bottom, left, right)) };
+      return { ...whole, rows: own, merges: sheet.merges.filter((merge) => touches(merge, top, bottom, left, right)) };
     });
-  const lines = downwards(sheet, kinds);
+  const lines = downwards(sheet, starts);
   const tall = lines.length === 1 ? [sheet] : cut(lines, 0, Number.POSITIVE_INFINITY, sheet.rows);
-  const title = lines.length === 1 ? [] : titleLines(tall[0]!, kinds);
+  const title = lines.length === 1 ? [] : titleLines(tall[0]!, starts);
   const slices = tall.flatMap((part, at): { sheet: RawSheet; above: readonly string[] }[] => {
     const above = at === 0 ? [] : title;
-    const bands = part.rows.length > MOST_ROWS_IN_BANDS ? [] : bandsOf(part.rows, kinds);
+    const bands = part.rows.length > MOST_ROWS_IN_BANDS ? [] : bandsOf(part.rows, starts);
     if (bands.length < 2) return [{ sheet: part, above }];
-    const own = titleLines(part, kinds);
+    const own = titleLines(part, starts);
     return bands.flatMap((left, index) => {
       const right = index + 1 < bands.length ? bands[index + 1]! - 1 : Number.POSITIVE_INFINITY;
       // A title stands over all the bands, in the first one's columns.
       const rows = part.rows.flatMap((row) => within(row, index === 0 ? 0 : left, right) ?? []);
-      const band = { ...part, rows };
-      return cut(downwards(band, kinds), left, right, rows).map((each) => ({
+      const band = { ...whole, merges: part.merges, rows };
+      return cut(downwards(band, starts), left, right, rows).map((each) => ({
         sheet: each,
         above: index === 0 ? above : [...above, ...own],
       }));
@@ -254,8 +297,8 @@ export const slicesOf = (sheet: RawSheet, kinds: readonly HeaderKind[]): Slice[]
 };
 
 /** Lines over a table that are about all of it: neither a stage's caption nor headings. */
-const titleLines = ({ rows }: RawSheet, kinds: readonly HeaderKind[]): string[] => {
-  const first = rows.findIndex((row, at) => startIn(row, at, kinds) !== null);
+const titleLines = ({ rows }: RawSheet, starts: Starts): string[] => {
+  const first = rows.findIndex((row, at) => starts.in(row, at) !== null);
   return rows
     .slice(0, Math.max(first, 0))
     .map(textsOf)

@@ -60,6 +60,8 @@ export interface Vocabulary {
    * the cost.
    */
   readonly mayMatchAlone: (text: string, key: string) => boolean;
+  /** Whether a {@link matchKey} is a name as it stands. */
+  readonly isName: (key: string) => boolean;
   /** Label of the term nearest to a header, or null. */
   readonly nearest: (header: string) => string | null;
 }
@@ -584,7 +586,7 @@ export const createVocabulary = (
     // The user's own names are compared with brackets and all; the others without what stands in them.
     text.length <= 4 * LONGEST_HEADING && (own.size > 0 || WITH_BRACKETS.test(text) || holdsName(key));
 
-  return { terms, resolve, mayBeKnown, mayMatchAlone, nearest: createNearest(terms.map((term) => term.label)) };
+  return { terms, resolve, mayBeKnown, mayMatchAlone, isName, nearest: createNearest(terms.map((term) => term.label)) };
 };
 
 /** A clause at its verbs: 不含宿舍含食堂 leaves one thing out and takes one in. `verb` null for what stands before them. */
@@ -624,6 +626,9 @@ const byVerb = (clause: string): { verb: "left" | "held" | null; text: string }[
   return pieces;
 };
 
+/** Nothing can be taken off a heading of these alone. */
+const IDEOGRAPHS = /^[\u4E00-\u9FFF]+$/;
+
 /** Takes units, notes, ordinal and dates off a heading. `isName`: whether a key is a name, whose brackets are no notes. */
 const takeApart = (token: string, isName: (key: string) => boolean): Part => {
   const nothing = { unit: null, unknownUnit: null, notes: [], dated: false } as const;
@@ -632,6 +637,14 @@ const takeApart = (token: string, isName: (key: string) => boolean): Part => {
   // 年度 can be a unit and can be a column.
   const alone = isName(matchKey(token)) ? null : findUnit(token);
   if (alone !== null) return { ...nothing, unit: alone, key: "", text: "", plain: NOTHING };
+  const sorts = (key: string): Cover | null =>
+    isName(key)
+      ? null
+      : (cover(key, ({ says, of }) => of.includes("any") && OVER.has(says)) ?? (CODE.test(key) ? NOTHING : null));
+  if (IDEOGRAPHS.test(token)) {
+    const key = matchKey(token);
+    return { ...nothing, key, text: token, plain: sorts(key) };
+  }
   let unit: WrittenUnit | null = null;
   let unknownUnit: string | null = null;
   const spaced = cleanText(token).replace(BRACKETS, "($1)");
@@ -672,10 +685,7 @@ const takeApart = (token: string, isName: (key: string) => boolean): Part => {
   const whole = matchKey(text);
   const { rest, dated } = isName(whole) ? { rest: text, dated: false } : withoutDates(text);
   const key = matchKey(rest);
-  const free = isName(key)
-    ? null
-    : (cover(key, ({ says, of }) => of.includes("any") && OVER.has(says)) ?? (CODE.test(key) ? NOTHING : null));
-  return { key, text: rest, unit, unknownUnit, notes, dated, plain: free };
+  return { key, text: rest, unit, unknownUnit, notes, dated, plain: sorts(key) };
 };
 
 /** The stage that a group heading over a column gives it. */

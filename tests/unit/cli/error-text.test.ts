@@ -46,13 +46,6 @@ const EXAMPLES: { readonly [C in AuditErrorCode]: Extract<AuditErrorDetail, { co
   "school-sheets-disagree": { code: "school-sheets-disagree", file: "a.xlsx", sheets: ["s1", "s2"] },
   "layout-ambiguous": { code: "layout-ambiguous", file: "a.xlsx", layouts: ["native", "form"] },
   "column-ambiguous": { code: "column-ambiguous", file: "a.xlsx", label: "l", cells: ["B2", "C2"] },
-  "headers-differ": {
-    code: "headers-differ",
-    file: "a.xlsx",
-    sheet: "s1",
-    cells: ["s1!B2", "s1!B9"],
-    headings: ["h1", "h2"],
-  },
   "counties-several": {
     code: "counties-several",
     file: "a.xlsx",
@@ -61,6 +54,7 @@ const EXAMPLES: { readonly [C in AuditErrorCode]: Extract<AuditErrorDetail, { co
       { name: "West", schools: 9 },
     ],
   },
+  "form-of-several": { code: "form-of-several", file: "a.xlsx", counties: ["East", "West"] },
   "counties-differ": { code: "counties-differ", files: ["a.xlsx", "b.xlsx"], counties: ["East", "West"] },
   "county-unknown": { code: "county-unknown", file: "a.xlsx", name: "Est", known: ["East"], nearest: "East" },
   "as-of-missing": { code: "as-of-missing", file: "a.xlsx" },

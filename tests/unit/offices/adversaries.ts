@@ -343,6 +343,9 @@ const weakTable = (): OfficeCell[][] => [
   ["清溪县黄泥岗小学", "小学", 260, 4, 5, 0],
 ];
 
+/** A number of rooms that no school has. */
+const MERGED_FIGURE = 7431;
+
 const lying = (style: Style): Style => ({ ...style, direction: "lying" });
 
 const KINDS: Readonly<Record<string, (draw: AdversaryDraw) => Attack>> = {
@@ -612,6 +615,85 @@ const KINDS: Readonly<Record<string, (draw: AdversaryDraw) => Attack>> = {
     what: "a second table to the right",
     fault: () => null,
   }),
+  "a figure merged over two schools": (draw) => ({
+    county: soundCounty(draw.schools),
+    style: {
+      ...lying(draw.style),
+      stages: "heading",
+      blanks: "none",
+      sections: false,
+      repeated: "none",
+      totals: "none",
+    },
+    changes: {
+      sheets: (sheets) =>
+        sheets.map((sheet): BookSheet => {
+          const down = sheet.rows.findIndex((row) => row.includes(MERGED_FIGURE));
+          const next = sheet.rows[down + 1]?.some((cell) => typeof cell === "number") === true;
+          const right = sheet.rows[down]?.indexOf(MERGED_FIGURE) ?? -1;
+          if (down < 0) return sheet;
+          const [top, bottom] = next ? [down, down + 1] : [down - 1, down];
+          const rows = sheet.rows.map((row, at) =>
+            at === top ? row.with(right, MERGED_FIGURE) : at === bottom ? row.with(right, null) : row,
+          );
+          return { ...sheet, rows, merges: [...sheet.merges, { top, bottom, left: right, right }] };
+        }),
+      fields: (fields) =>
+        fields.map((field) =>
+          field.key === "multimediaRooms"
+            ? {
+                ...field,
+                cell: (school, stage) => (school.code === "2199000001" ? MERGED_FIGURE : field.cell(school, stage)),
+              }
+            : field,
+        ),
+    },
+    what: "multimediaRooms merged over two schools",
+    fault: ({ reading }) => {
+      const used = figuresOf(reading.county.schools, "multimediaRooms").find(({ value }) => value === MERGED_FIGURE);
+      return used === undefined ? null : `multimediaRooms of ${used.name} is ${used.value}`;
+    },
+  }),
+  "shared figures of each stage": (draw) => {
+    const key = pick(["teachingArea", "sportsGroundArea", "equipmentValue", "multimediaRooms"] as const, draw.at);
+    const school = soundCounty(3).schools[2]!;
+    return {
+      county: soundCounty(3),
+      style: {
+        ...lying(draw.style),
+        stages: pick(["column", "sheets", "stacked"] as const, draw.word),
+        // Apart from what is per stage, a table has no rows of stages.
+        themes: 1,
+        shared: "every",
+        repeated: "none",
+      },
+      changes: {
+        fields: (fields) =>
+          fields.map((field) =>
+            field.key === key
+              ? {
+                  ...field,
+                  cell: (row, stage) => {
+                    const cell = field.cell(row, stage);
+                    if (row.code !== school.code || stage === null) return cell;
+                    const part = (figure: number): number => Math.floor(figure / 2) + (stage === "primary" ? 1 : -1);
+                    if (typeof cell === "number") return part(cell);
+                    if (cell !== null && typeof cell === "object" && "shown" in cell)
+                      return { ...cell, shown: part(cell.shown) };
+                    return cell;
+                  },
+                }
+              : field,
+          ),
+      },
+      what: `${key} of each stage of a school`,
+      fault: ({ reading }) => {
+        const own = reading.county.schools.find(({ code }) => code === school.code);
+        const value = own?.values[key]?.value ?? null;
+        return value === null ? null : `${key} is ${value}`;
+      },
+    };
+  },
   "a sheet of other schools": (draw) => ({
     county: soundCounty(draw.schools),
     style: draw.style,

@@ -215,19 +215,24 @@ const blockOf = (fields: readonly Field[], entries: readonly Entry[], stageColum
     data.push(top + rows.length);
     rows.push(row);
   };
-  if (style.totals === "word first") rows.push(total("合计", written));
+  const again = style.repeated === "none" ? null : written[style.seed % written.length];
+  const counted = (own: readonly OfficeCell[][]): readonly OfficeCell[][] =>
+    style.repeated === "counted twice" ? own.flatMap((row) => (row === again ? [row, row] : [row])) : own;
+  const placed = (own: readonly OfficeCell[][]): OfficeCell[][] =>
+    own.flatMap((row) => (row === again ? [row, row] : [row]));
+  if (style.totals === "word first") rows.push(total("合计", counted(written)));
   if (style.sections) {
     for (const township of new Set(entries.map((_, index) => townshipOf(index)))) {
       const own = written.filter((_, index) => townshipOf(index) === township);
       rows.push([township]);
-      for (const row of own) place(row);
-      if (style.totals === "subtotals") rows.push(total("小计", own));
+      for (const row of placed(own)) place(row);
+      if (style.totals === "subtotals") rows.push(total("小计", counted(own)));
     }
-  } else for (const row of written) place(row);
+  } else for (const row of placed(written)) place(row);
   if (style.totals === "word" || style.totals === "subtotals")
-    rows.push(total(style.seed % 2 === 0 ? "合计" : "总计", written));
-  if (style.totals === "arithmetic" && !bare) rows.push(total("", written));
-  if (style.totals === "Table") rows.push(total("汇总", written));
+    rows.push(total(style.seed % 2 === 0 ? "合计" : "总计", counted(written)));
+  if (style.totals === "arithmetic" && !bare) rows.push(total("", counted(written)));
+  if (style.totals === "Table") rows.push(total("汇总", counted(written)));
   const grid = below(header, { rows, merges: [] });
   if (style.direction === "across") {
     const turned = transposed(grid);
@@ -472,12 +477,36 @@ const OTHER_HEADS: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   班级: { 学校: "学校名称", 班级: "班级名称", 人数: "班级人数" },
 };
 
+const LISTS: readonly string[] = ["质量监测", "佐证", "一票否决", "专用教室", "班级"];
+/** What the name of a list's second sheet ends in. */
+const CONTINUED = "（续）";
+
+/** A list on two sheets, all that is said of one thing on the same of them, or on both. */
+const inTwo = (sheet: Sheet, style: Style): Sheet[] => {
+  const at = sheet.header?.[1] ?? 1;
+  const body = sheet.rows.slice(at);
+  const things = [...new Set(body.map(([thing]) => thing ?? null))];
+  if (style.lists === "one" || !LISTS.includes(sheet.name) || things.length < 2) return [sheet];
+  const middle = 1 + (style.seed % (things.length - 1));
+  const part = (name: string, own: readonly Cell[]): Sheet => ({
+    ...sheet,
+    name,
+    rows: [...sheet.rows.slice(0, at), ...body.filter(([thing]) => own.includes(thing ?? null))],
+  });
+  return [
+    part(sheet.name, things.slice(0, middle)),
+    part(sheet.name + CONTINUED, things.slice(middle - (style.lists === "overlapping" ? 1 : 0))),
+  ];
+};
+
 /** The sheets beside the schools as the office writes them. Their header is row 1 or, under a title, row 2. */
 const sideSheets = (county: CountyRows, style: Style, random: Random, changes: Changes): Named[] => {
   const { before, after } = commonSheets(county);
   const plain: readonly Sheet[] = [...before, ...after];
   const sheets = changes.side === undefined ? plain : changes.side(plain, random);
-  return sheets.map(({ name, rows, header }): Named => {
+  const written = sheets.flatMap((sheet) => inTwo(sheet, style));
+  return written.map(({ name: whole, rows, header }): Named => {
+    const name = whole.replace(CONTINUED, "");
     const at = (header?.[0] ?? 1) - 1;
     let head = [...(rows[at] ?? [])];
     let body = rows.slice(at + 1).map((row) => [...row]);
@@ -511,7 +540,7 @@ const sideSheets = (county: CountyRows, style: Style, random: Random, changes: C
       ]);
       above.push([`填报单位：${String(county.profile.reportingUnit)}`]);
     }
-    return { name, sheet: sheetOf(name, { rows: [...above, ...table], merges: [] }) };
+    return { name: whole, sheet: sheetOf(whole, { rows: [...above, ...table], merges: [] }) };
   });
 };
 

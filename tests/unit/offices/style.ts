@@ -22,6 +22,10 @@ export interface Style {
   readonly unitBrackets: "（）" | "()" | "(单位：)";
   readonly money: "元" | "万元";
   readonly totals: "none" | "word" | "word first" | "Table" | "arithmetic" | "subtotals";
+  /** Whether a row is there twice, and how often the totals count it. */
+  readonly repeated: "none" | "counted once" | "counted twice";
+  /** Whether a list stands on two sheets, and whether the second has something of the first again. */
+  readonly lists: "one" | "two" | "overlapping";
   readonly index: "none" | "numbers" | "甲乙" | "ABC";
   readonly serial: boolean;
   readonly instructions: "none" | "above" | "below header";
@@ -67,6 +71,8 @@ const CHOICES: Choices = {
   unitBrackets: ["（）", "()", "(单位：)"],
   money: ["元", "万元"],
   totals: ["none", "word", "word first", "Table", "arithmetic", "subtotals"],
+  repeated: ["none", "counted once", "counted twice"],
+  lists: ["one", "two", "overlapping"],
   index: ["none", "numbers", "甲乙", "ABC"],
   serial: [false, true],
   instructions: ["none", "above", "below header"],
@@ -140,6 +146,7 @@ const WITH: Readonly<Partial<Record<keyof Style, Partial<Style>>>> = {
   names: { stages: "sheets" },
   shared: { stages: "sheets" },
   identity: { themes: 3 },
+  repeated: { totals: "word" },
 };
 
 const WITH_VALUE: Readonly<Record<string, Partial<Style>>> = {
@@ -168,7 +175,7 @@ export const settled = (drawn: Style): Style => {
   };
   if (style.direction === "sheet per school") {
     plain("stages", "themes", "depth", "merges", "short", "identityGroup", "totals", "index", "serial");
-    plain("shared", "identity", "columnOrder");
+    plain("shared", "identity", "columnOrder", "repeated");
     if (style.words === "statistics") plain("words");
     if (style.instructions === "below header") plain("instructions");
     if (style.units === "row") plain("units");
@@ -221,6 +228,7 @@ export const settled = (drawn: Style): Style => {
   // The unit of money has to stand somewhere.
   if (style.units === "none" && style.words !== "statistics") plain("money");
   if (style.units !== "heading") plain("unitBrackets");
+  if (style.totals === "none" && style.repeated === "counted twice") style.repeated = "counted once";
   if (style.names === "part" && style.codes === "none" && style.stages === "column") plain("names");
   return style;
 };

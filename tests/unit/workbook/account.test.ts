@@ -207,6 +207,45 @@ describe("what a cell became", () => {
     expect(linesOf(reading, "专用教室").at(-1)).toBe("A3:C3 left-over school-not-found 3");
   });
 
+  test.each(["上年数值", "上年", "2019年", "2019年数值"])(
+    "is another year's under %s of an item's sheet",
+    (heading) => {
+      const reading = read(
+        schoolSheet(ROWS),
+        sheet("县情", [
+          ["项目", "填报内容"],
+          ["县名", "万山县"],
+          ["数据年份", 2024],
+        ]),
+        sheet("县级指标", [
+          ["项目", "数值", heading],
+          ["小学生均公用经费基准定额", 650, 600],
+          ["初中生均公用经费基准定额", 850, 800],
+        ]),
+      );
+      expect(linesOf(reading, "县级指标")).toEqual([
+        "A1:C1 header 3",
+        "A2:B3 used 4",
+        "C2:C3 unused-column other-year 2",
+      ]);
+    },
+  );
+
+  test("is used for an answer that its name places, as its code does not", () => {
+    const [first, second] = NATIONALLY.attestations;
+    const reading = read(
+      schoolSheet(ROWS),
+      sheet("佐证", [
+        ["指标代码", "指标名称", "结论", "佐证材料"],
+        [first!.code, first!.name, "符合", "《规划》"],
+        ["Z77", second!.name, "符合", "《方案》"],
+        ["Z78", "来自火星的事", "符合", "《方案》"],
+      ]),
+    );
+    expect(reading.county.attestations[1]?.code).toBe(second!.code);
+    expect(linesOf(reading, "佐证")).toEqual(["A1:D1 header 4", "A2:D3 used 8", "A4:D4 left-over code-unknown 4"]);
+  });
+
   test("is used, beside what an item's sheet does not use", () => {
     const reading = read(
       schoolSheet(ROWS),

@@ -236,6 +236,16 @@ describe("joining the rows of a school", () => {
     expect(reading.county.schools[0]?.stages.juniorSecondary.values.pupils?.state).toBe("given");
   });
 
+  test("joins the row of another table to a school whose row is there twice", () => {
+    const header: TestCell[] = ["学校标识码", "学校名称", "在校生数", "班级数", "专任教师数", "运动场地面积（㎡）"];
+    const first: TestCell[] = ["1", "甲校", 300, 8, 20, 4000];
+    const reading = interpretNationally(
+      workbook(sheet("小学", [header, first, first]), sheet("初中", [header, ["1", "甲校", 200, 5, 18, 4000]])),
+    );
+    expect(reading.county.schools.map(({ stages }) => stages.juniorSecondary.values.pupils?.value)).toEqual([200]);
+    expect(reading.problems.filter(({ cell }) => cell !== null).map(({ code }) => code)).toEqual(["identical-row"]);
+  });
+
   test("tells of a row whose stage cannot be read, and keeps its school", () => {
     const reading = interpretNationally(rows(["1", "甲校", NINE, "幼儿园", 300, 8, 20, 4000]));
     expect(reading.county.schools).toHaveLength(1);

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { AuditError, type AuditErrorDetail } from "../../../src/errors.ts";
+import type { ColumnMap } from "../../../src/model/column-map.ts";
 import { combineWorkbooks } from "../../../src/package/combine.ts";
 import type { RawSheet, RawWorkbook } from "../../../src/package/raw.ts";
+import { parseColumnMap } from "../../../src/workbook/column-map.ts";
 import { isSameCounty } from "../../../src/workbook/layouts/counties.ts";
 import { interpretWorkbook } from "../../../src/workbook/read-workbook.ts";
 import { sheet, type TestCell, workbook } from "./sheet-builder.ts";
@@ -163,6 +165,258 @@ const file = (name: string, sum: string, ...sheets: RawSheet[]): RawWorkbook => 
   sha256: sum.repeat(64),
   files: [{ file: name, sha256: sum.repeat(64) }],
   sheets,
+});
+
+describe("a column whose heading is short", () => {
+  const under = (heading: string, ...values: TestCell[]): RawWorkbook =>
+    workbook(sheet("学校", [header(heading), ...values.map((value, at) => [value, ...school(`第${at + 1}小学`)])]));
+  const told = (raw: RawWorkbook): string[] | null => {
+    const found = refusal(raw);
+    return found?.code === "counties-several" ? found.counties.map(({ name }) => name) : null;
+  };
+
+  it.each([
+    "区",
+    "市",
+    "县",
+    "旗",
+    "县区",
+    "所在区",
+    "所属市",
+    "行政区",
+    "市（区）",
+    "市县",
+    "行政区划",
+    "区域",
+    "所属地区",
+    "辖区",
+    "县级单位",
+    "县别",
+  ])("parts counties by what stands in it: %s", (heading) => {
+    expect(told(under(heading, "武清区", "宁河区", "武清区"))).toEqual(["武清区", "宁河区"]);
+    expect(names(under(heading, "武清区", "宁河区", "武清区"), "武清区")).toEqual(["第1小学", "第3小学"]);
+  });
+
+  it.each(["乡镇", "街道", "片区", "学区", "区", "县", "所在区", "区域"])("parts no towns: %s", (heading) => {
+    for (const values of [
+      ["城关镇", "石桥乡", "东街街道"],
+      ["城关学区", "石桥学区", "第三学区"],
+      ["城区", "镇区", "乡村"],
+      ["是", "否", "是"],
+      ["城关片区", "石桥镇", "云溪县"],
+    ]) {
+      expect(names(under(heading, ...values))).toHaveLength(3);
+    }
+  });
+
+  it("reads codes, six digits of them, and a name that several codes share", () => {
+    for (const heading of ["行政区划代码", "区划代码", "区县代码"]) {
+      expect(told(under(heading, "120114001", "120114002", "120117001"))).toEqual(["120114", "120117"]);
+      expect(names(under(heading, "120114001", "120114002"))).toHaveLength(2);
+    }
+    const rows = (code: string, name: string) => [code, "桥西区", ...school(name)];
+    const raw = workbook(
+      sheet("学校", [
+        ["行政区划代码", ...header()],
+        rows("130104", "甲小学"),
+        rows("130104", "乙小学"),
+        rows("130703", "丙小学"),
+        rows("130703", "丁小学"),
+      ]),
+    );
+    expect(told(raw)).toEqual(["桥西区（130104）", "桥西区（130703）"]);
+    expect(names(raw, "桥西区（130703）")).toEqual(["丙小学", "丁小学"]);
+    expect(names(raw, "130703")).toEqual(["丙小学", "丁小学"]);
+  });
+
+  it("takes a city for what is above its districts, and for a county where nothing is under it", () => {
+    const city = (...rows: [string, string, string][]): RawWorkbook =>
+      workbook(
+        sheet("学校", [["市", "区", ...COLUMNS], ...rows.map(([one, two, name]) => [one, two, ...school(name)])]),
+      );
+    expect(
+      told(city(["天津市", "武清区", "甲小学"], ["天津市", "宁河区", "乙小学"], ["天津市", "宁河区", "丙小学"])),
+    ).toEqual(["武清区", "宁河区"]);
+    expect(names(city(["天津市", "武清区", "甲小学"], ["天津市", "武清区", "乙小学"]))).toHaveLength(2);
+    expect(
+      told(city(["甲市", "鼓楼区", "甲小学"], ["乙市", "鼓楼区", "乙小学"], ["乙市", "东山区", "丙小学"])),
+    ).toEqual(["甲市鼓楼区", "乙市鼓楼区", "乙市东山区"]);
+    expect(told(under("市", "章丘市", "莱西市"))).toEqual(["章丘市", "莱西市"]);
+  });
+
+  it("is of several counties where each of its tables names another", () => {
+    const of = (name: string, county: string): RawSheet =>
+      sheet(name, [
+        ["区", ...COLUMNS],
+        [county, ...school(`${county}一小学`)],
+        [county, ...school(`${county}二小学`)],
+      ]);
+    expect(told(workbook(of("表一", "武清区"), of("表二", "宁河区")))).toEqual(["武清区", "宁河区"]);
+  });
+
+  it("leaves unknown whose a row with an empty cell is, in either county", () => {
+    const of = (name: string, county: string, ...more: TestCell[][]): RawSheet =>
+      sheet(name, [["区", ...COLUMNS], [county, ...school(`${county}一小学`)], ...more]);
+    const raw = workbook(of("表一", "武清区", [null, ...school("某小学")]), of("表二", "宁河区"));
+    for (const county of ["武清区", "宁河区"]) {
+      expect(read(raw, county).county.schools.map(({ name }) => name)).toEqual([`${county}一小学`]);
+      expect(read(raw, county).county.schoolsLeftOut).toBe(1);
+    }
+  });
+});
+
+describe("lines that name counties", () => {
+  const parts = (raw: RawWorkbook): [string, string[]][] | null => {
+    const found = refusal(raw);
+    return found?.code === "counties-several" ? found.counties.map(({ name }) => [name, names(raw, name)]) : null;
+  };
+  const BOTH = [
+    ["武清区", ["东一小学", "东二小学"]],
+    ["宁河区", ["西一小学"]],
+  ];
+  const lined = (...rows: TestCell[][]): RawWorkbook => workbook(sheet("学校", [COLUMNS, ...rows]));
+  const [one, two, three] = [school("东一小学"), school("东二小学"), school("西一小学")];
+
+  it("part the rows of a table: over them, under them as sums, or as captions", () => {
+    expect(parts(lined(["武清区"], one, two, ["宁河区"], three))).toEqual(BOTH);
+    expect(parts(lined(["一、武清区（2所）"], one, two, ["二、宁河区（1所）"], three))).toEqual(BOTH);
+    const sum = (name: string, of: number): TestCell[] => [name, null, of * 300, of * 8, of * 20, of * 4000];
+    expect(parts(lined(one, two, sum("武清区小计", 2), three, sum("宁河区小计", 1)))).toEqual(BOTH);
+    expect(parts(lined(sum("武清区合计", 2), one, two, sum("宁河区合计", 1), three))).toEqual(BOTH);
+    expect(parts(lined(sum("武清区", 2), one, two, sum("宁河区", 1), three))).toEqual(BOTH);
+    const captioned = workbook(
+      sheet("学校", [["武清区中小学情况表"], COLUMNS, one, two, ["天津市宁河区2024年中小学情况表"], COLUMNS, three]),
+    );
+    expect(parts(captioned)).toEqual(BOTH);
+  });
+
+  it("part sheets by their titles and names, and files by theirs", () => {
+    const titled = workbook(
+      sheet("表1", [["2024年武清区中小学情况统计表"], COLUMNS, one, two]),
+      sheet("表2", [["附件2：天津市宁河区中小学情况统计表"], COLUMNS, three]),
+    );
+    expect(parts(titled)).toEqual(BOTH);
+    expect(parts(workbook(sheet("武清区", [COLUMNS, one, two]), sheet("宁河区学校", [COLUMNS, three])))).toEqual(BOTH);
+    const files = combineWorkbooks([
+      file("武清区学校.xlsx", "1", sheet("学校", [COLUMNS, one, two])),
+      file("2024年宁河区.xlsx", "2", sheet("学校", [COLUMNS, three])),
+    ]);
+    expect(refusal(files)).toMatchObject({ code: "counties-differ", counties: ["武清区", "宁河区"] });
+    expect(names(files, "宁河区")).toEqual(["西一小学"]);
+  });
+
+  it("are only sections of one county where they name towns, or the city above", () => {
+    for (const line of ["城关镇", "开发区", "城区", "一、石桥乡（2所）"]) {
+      expect(names(lined([line], one, two, ["城东街道"], three))).toContain("西一小学");
+    }
+    const ofCity = workbook(
+      sheet("县情", [
+        ["项目", "数值"],
+        ["县名", "云溪县"],
+        ["数据年份", 2024],
+        ["填报单位", "春江市教育局"],
+      ]),
+      sheet("学校", [["春江市中小学情况表"], COLUMNS, one]),
+      sheet("教师市级以上骨干情况", [["全县区域分布表"], ["学校名称", "县级以上骨干教师数"], ["东一小学", 3]]),
+    );
+    expect(read(ofCity).county.profile.countyName?.value).toBe("云溪县");
+    expect(names(ofCity)).toEqual(["东一小学"]);
+    const standard = workbook(
+      sheet("学校", [["义务教育优质均衡发展县（市、区）学校情况表"], COLUMNS, one]),
+      sheet("表2", [["优质均衡先行创建县申报表"], COLUMNS, three]),
+    );
+    expect(names(standard)).toEqual(["东一小学", "西一小学"]);
+  });
+});
+
+describe("names of counties in a map", () => {
+  const map = (own: Partial<ColumnMap>): ColumnMap => ({
+    file: "县.map.yaml",
+    sheets: {},
+    columns: {},
+    items: {},
+    schools: {},
+    counties: {},
+    ...own,
+  });
+  const under = (heading: string, ...values: string[]): RawWorkbook =>
+    workbook(sheet("学校", [header(heading), ...values.map((value, at) => [value, ...school(`第${at + 1}小学`)])]));
+  const namesBy = (raw: RawWorkbook, own: Partial<ColumnMap>, county?: string): string[] =>
+    interpretWorkbook(raw, { map: map(own), ...(county === undefined ? {} : { county }) }).county.schools.map(
+      ({ name }) => name,
+    );
+
+  it("make two names one county, by either of them", () => {
+    const raw = under("区县", "云溪县", "经济开发区", "清溪县");
+    expect(refusal(raw)).toMatchObject({ code: "counties-several" });
+    const own = { counties: { 经济开发区: "云溪县" } };
+    expect(namesBy(raw, own, "云溪县")).toEqual(["第1小学", "第2小学"]);
+    expect(namesBy(raw, own, "经济开发区")).toEqual(["第1小学", "第2小学"]);
+    expect(namesBy(under("区县", "云溪县", "经济开发区"), own)).toEqual(["第1小学", "第2小学"]);
+  });
+
+  it("make a column that of the counties, or leave it alone", () => {
+    const raw = under("片", "东部", "西部", "东部");
+    expect(names(raw)).toHaveLength(3);
+    const own = parseColumnMap({ columns: { 片: "区县" } }, "县.map.yaml");
+    expect(namesBy(raw, own, "东部")).toEqual(["第1小学", "第3小学"]);
+    expect(namesBy(under("区", "东区", "西区"), { columns: { 区: null } })).toHaveLength(2);
+  });
+});
+
+describe("lists of a workbook of several counties", () => {
+  const vetoes = (...rows: TestCell[][]): RawSheet => sheet("一票否决", rows);
+
+  it.each(["区", "区县", "所在区", "县市区"])("are of the county in their own column: %s", (heading) => {
+    const raw = workbook(
+      TWO,
+      vetoes([heading, "代码", "是否存在"], ["东山县", "V1", "否"], ["西河县", "V1", "是"]),
+      sheet("县级指标", [
+        [heading, "项目", "数值"],
+        ["东山县", "小学生均公用经费基准定额", 650],
+        ["西河县", "小学生均公用经费基准定额", 720],
+      ]),
+    );
+    const { county } = read(raw, "西河县");
+    expect(county.vetoes.map(({ present }) => present.value)).toEqual(["yes"]);
+    expect(county.items.primaryFundingQuota?.value).toBe(720);
+    expect(county.unreadLists).toBeUndefined();
+  });
+
+  it("prove nothing where a row does not say whose it is, and the problem says what to do", () => {
+    const whole = vetoes(["代码", "是否存在"], ["V1", "否"]);
+    const partly = vetoes(["区县", "代码", "是否存在"], ["东山县", "V1", "否"], [null, "V1", "是"]);
+    for (const list of [whole, partly]) {
+      const { county, problems } = read(workbook(TWO, list), "东山县");
+      expect(county.vetoes).toEqual([]);
+      expect(county.unreadLists).toEqual([{ list: "vetoes", sheet: "一票否决" }]);
+      expect(problems).toContainEqual(
+        expect.objectContaining({
+          code: "list-unread",
+          severity: "error",
+          facts: { list: "一票否决", headings: ["区县"], ofCounties: true },
+        }),
+      );
+    }
+    const items = sheet("县级指标", [
+      ["项目", "数值"],
+      ["小学生均公用经费基准定额", 650],
+    ]);
+    const { county, problems } = read(workbook(TWO, items), "东山县");
+    expect(county.items.primaryFundingQuota).toBeUndefined();
+    expect(problems).toContainEqual(
+      expect.objectContaining({
+        code: "list-unread",
+        facts: { list: "县级指标", headings: ["区县"], ofCounties: true },
+      }),
+    );
+  });
+
+  it("are a county's by the title over them", () => {
+    const raw = workbook(TWO, vetoes(["东山县一票否决情况"], ["代码", "是否存在"], ["V1", "否"]));
+    expect(read(raw, "东山县").county.vetoes).toHaveLength(1);
+    expect(read(raw, "西河县").county.vetoes).toHaveLength(0);
+  });
 });
 
 describe("several files of one county", () => {

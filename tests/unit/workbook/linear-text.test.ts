@@ -24,7 +24,7 @@ import {
 } from "../../../src/workbook/annotate/markup.ts";
 import { attachClasses, attachRooms, createSchoolFinder } from "../../../src/workbook/attached-lists.ts";
 import { readAttestations, readItemValues, readMonitoring, readVetoes } from "../../../src/workbook/county-items.ts";
-import { fieldsFor } from "../../../src/workbook/fields.ts";
+import { createFields } from "../../../src/workbook/fields.ts";
 import { filingDateInLines } from "../../../src/workbook/layouts/filing-date.ts";
 import { readFormTables } from "../../../src/workbook/layouts/form-tables.ts";
 import { isPlainlyValid } from "../../../src/workbook/plain-values.ts";
@@ -310,7 +310,7 @@ describe("time in proportion to the text", { timeout: 300_000 }, () => {
 });
 
 describe("time in proportion to the texts of a sheet", { timeout: 300_000 }, () => {
-  const fields = fieldsFor();
+  const fields = createFields();
   const place = (own: RawSheet) => ({ sheet: own, order: 0 });
   const list = (columns: readonly string[], text: string) => {
     const own = sheet("表", [[...columns], columns.map(() => text)]);
