@@ -1,15 +1,16 @@
 import type { Reading } from "../model/county.ts";
 import type { ResultJson } from "../model/report.ts";
-import type {
-  Addition,
-  AuditResult,
-  Bound,
-  CountyFigures,
-  Enough,
-  Finding,
-  Gap,
-  ResourceUnit,
-  VerdictReason,
+import {
+  type Addition,
+  type AuditResult,
+  type Bound,
+  type CountyFigures,
+  type Enough,
+  type Finding,
+  FORM_FIGURES,
+  type Gap,
+  type ResourceUnit,
+  type VerdictReason,
 } from "../model/result.ts";
 import type { Scalar, Sourced } from "../model/school.ts";
 import type { Citation } from "../model/standard.ts";
@@ -168,6 +169,14 @@ const byKey = (values: Readonly<Record<string, Sourced<Scalar> | undefined>>): R
     Object.entries(values).flatMap(([key, each]) => (each === undefined ? [] : [[key, sourced(each)]])),
   );
 
+const ofForm = (values: CountyFigures["schools"][number]["stages"]["primary"]): ResultJson["county"]["items"] =>
+  Object.fromEntries(
+    FORM_FIGURES.flatMap((key) => {
+      const source = values[key];
+      return source === undefined ? [] : [[key, sourced(source)]];
+    }),
+  );
+
 const countyOf = (county: CountyFigures, listOf: ListOf): ResultJson["county"] => ({
   profile: byKey(county.profile),
   items: byKey(county.items),
@@ -195,7 +204,7 @@ const countyOf = (county: CountyFigures, listOf: ListOf): ResultJson["county"] =
     cell,
     type: sourced(type),
     sponsor: sourced(sponsor),
-    stages: { primary: byKey(stages.primary), juniorSecondary: byKey(stages.juniorSecondary) },
+    stages: { primary: ofForm(stages.primary), juniorSecondary: ofForm(stages.juniorSecondary) },
   })),
 });
 

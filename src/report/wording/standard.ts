@@ -1,7 +1,7 @@
 import type { Finding, Formula } from "../../model/result.ts";
 import { STAGES, type Stage } from "../../model/school.ts";
 import type { Check, CheckKind, Indicator, StandardOption } from "../../model/standard.ts";
-import { formulaText } from "./findings.ts";
+import { formulaText } from "./formulas.ts";
 import { aside, type Lang, labelled, listed } from "./language.ts";
 import { boundText, floorText, formatValue, numberText } from "./numbers.ts";
 import type { Speaker } from "./speaker.ts";
