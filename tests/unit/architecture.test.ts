@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join, posix } from "node:path";
 import { describe, expect, test } from "vitest";
 import { COMMANDS } from "../../src/cli/commands/index.ts";
+import { Check } from "../../src/model/standard.ts";
 import { REPORTERS } from "../../src/report/index.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -52,7 +53,16 @@ const LAYERS = ["model", "package", "workbook", "standard", "engine", "plan", "r
  * Files of `src/checks/KIND/`, four views of one kind of requirement, each with the layer to which it belongs: that layer
  * alone imports it, and it imports what the layer may. Words and formulas never see the arithmetic, nor it them.
  */
-const VIEWS: Readonly<Record<string, string>> = { "schema.ts": "model", "evaluate.ts": "engine" };
+const VIEWS: Readonly<Record<string, string>> = {
+  // What a document may say of it.
+  "schema.ts": "model",
+  // What it comes to for a county; the only one that computes.
+  "evaluate.ts": "engine",
+  // How its formula reads; it sees results, never the county.
+  "words.ts": "report",
+  // The same as a live formula of the workbook.
+  "excel.ts": "report",
+};
 
 /** The layer of a file: its folder under src, or the file itself where it stands beside the folders. */
 const layerOf = (path: string): string => {
@@ -356,6 +366,14 @@ describe("no state in modules", () => {
 });
 
 describe("registries", () => {
+  test("every kind of requirement has its folder, with what it says and what it comes to", async () => {
+    const kinds = Check.options.map((option) => option.shape.kind.value);
+    expect((await readdir(join(root, "src/checks"))).sort()).toEqual([...kinds].sort());
+    for (const kind of kinds) {
+      for (const view of ["schema.ts", "evaluate.ts"]) expect(files).toContain(`src/checks/${kind}/${view}`);
+    }
+  });
+
   test("every command has its file and its line", async () => {
     const names = (await readdir(join(root, "src/cli/commands"))).map((name) => name.replace(/\.ts$/, ""));
     expect(COMMANDS.map(({ name }) => name).sort()).toEqual(names.filter((name) => name !== "index").sort());

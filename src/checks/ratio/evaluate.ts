@@ -1,13 +1,6 @@
-import {
-  type AppliedRelaxation,
-  type Context,
-  finding,
-  lapsedNotes,
-  relaxationFor,
-  schoolSubject,
-} from "../../engine/context.ts";
+import { type AppliedRelaxation, type Context, finding, relaxationFor, schoolSubject } from "../../engine/context.ts";
 import { divide, multiply, nearestDouble, type Rational, rational, sign } from "../../engine/exact.ts";
-import { additionToReach, isRoundingSensitive, limitsOf, meets, straddles } from "../../engine/gaps.ts";
+import { additionToReach, isRoundingSensitive, limitsOf, meets, straddles, withWhole } from "../../engine/gaps.ts";
 import {
   decidedOpen,
   figureOf,
@@ -30,6 +23,7 @@ import { statedKey } from "../../model/quantity.ts";
 import type { Bound, Finding, Gap, Input, Reason, Split } from "../../model/result.ts";
 import type { Sourced, Stage } from "../../model/school.ts";
 import type { Indicator, RatioCheck, Terms } from "../../model/standard.ts";
+import { relaxationNotes } from "../attestation/evaluate.ts";
 
 /** Decimals with which the official form prints a school's value. */
 const PRINTED_DECIMALS = 2;
@@ -276,6 +270,16 @@ const gapOf = (measurement: Measurement, check: RatioCheck, bound: Bound): Gap |
   };
 };
 
+/** With what else has to grow where the numerator is one figure, which is part of another; a sum of parts may pass its whole. */
+const wholeGap = (
+  gap: Gap | null,
+  { numerator: { plus, minus }, split }: RatioCheck,
+  unit: SchoolAtStage,
+): Gap | null =>
+  gap === null || gap.derived || split || plus.length > 1 || minus.length > 0
+    ? gap
+    : withWhole(gap, unit.school, plus[0]!, unit.stage);
+
 export const evaluateRatio = (
   context: Context,
   indicator: Indicator,
@@ -324,7 +328,8 @@ export const evaluateRatio = (
       value: value === null ? null : nearestDouble(value),
       bound,
       reachesFloor: standing === "unknown" || bound.floor === null ? null : standing !== "below",
-      gap: standing === "floor" || standing === "below" ? gapOf(measurement, check, bound) : null,
+      gap:
+        standing === "floor" || standing === "below" ? wholeGap(gapOf(measurement, check, bound), check, unit) : null,
       working: { formula, inputs: measurement.inputs, split: measurement.split },
       roundingSensitive:
         value !== null &&
@@ -332,7 +337,7 @@ export const evaluateRatio = (
           ? straddles(value, bound, PRINTED_DECIMALS)
           : isRoundingSensitive(value, bound, PRINTED_DECIMALS)),
       relaxation: applied?.relaxation.id ?? null,
-      notes: applied === null ? [] : lapsedNotes(applied),
+      notes: applied === null ? [] : relaxationNotes(context, indicator, applied),
       reason,
     }),
   };

@@ -87,6 +87,10 @@ export const evaluateSpecialEducationFunding = (
     });
   };
 
+  const countyFigure = (key: string): Lookup => ({ quantity: key, stage: null, source: read(county.items, key) });
+  const countyPupils = [check.countyPupils, ...(check.inclusivePupils === undefined ? [] : [check.inclusivePupils])];
+  const ofCounty = (decides: boolean): Finding =>
+    judge(countyFigure(check.countyFunds), countyPupils.map(countyFigure), countySubject(null), decides);
   const specials = county.schools.filter((school) => school.type.value === "special");
   const doubtful = county.schools
     .filter((school) => school.type.value === null)
@@ -103,11 +107,10 @@ export const evaluateSpecialEducationFunding = (
     const known = specials.map((school) =>
       judge(lookUpSchool(school, check.funds, null), pupilsOf(school), schoolSubject(context, school, null), false),
     );
-    return [...known, ...doubtful];
+    // Pupils of other schools stand in no row of a special school.
+    return [...known, ...doubtful, ...(check.inclusivePupils === undefined ? [] : [ofCounty(false)])];
   }
-  const funds: Lookup = { quantity: check.countyFunds, stage: null, source: read(county.items, check.countyFunds) };
-  const pupils: Lookup = { quantity: check.countyPupils, stage: null, source: read(county.items, check.countyPupils) };
-  return [judge(funds, [pupils], countySubject(null), required && doubtful.length === 0), ...doubtful];
+  return [ofCounty(required && doubtful.length === 0), ...doubtful];
 };
 
 const pupilsOf = (school: School): Lookup[] => STAGES.map((stage) => lookUpSchool(school, "pupils", stage));

@@ -12,8 +12,9 @@ import {
   unitHeading,
 } from "../wording.ts";
 import type { Book, Sheet } from "./book.ts";
+import { shownOrDash } from "./expressions.ts";
 import { plainFormat, valueFormat } from "./formats.ts";
-import { live, quorumFormula, ratioStatusFormula, shownOrDash } from "./formulas.ts";
+import { live, quorumFormula, ratioStatusFormula } from "./formulas.ts";
 import { MATRIX_TOP, type Outline } from "./outline.ts";
 import { ratioBound, reachesFloorOnly, toneOf, type UnitRow, unitKey } from "./rows.ts";
 import {
