@@ -9,20 +9,17 @@ import type { DataProblem, WorkbookReading } from "../../../src/model/county.ts"
 import type { AuditResult, Finding, Subject } from "../../../src/model/result.ts";
 import type { RawWorkbook } from "../../../src/package/raw.ts";
 import { asked, attestedAnywhere, extraQuantities, standardOf } from "../../../src/standard/index.ts";
-import { createDictionaries } from "../../../src/workbook/fields.ts";
-import { type InterpretOptions, interpretWorkbook } from "../../../src/workbook/read-workbook.ts";
+import type { InterpretOptions } from "../../../src/workbook/read-workbook.ts";
 import { writeWorkbook } from "../../bench/write-workbook.ts";
+import { DICTIONARIES, interpretWorkbook } from "../workbook/shared-dictionaries.ts";
 import { type BookSheet, bookBytes } from "./book.ts";
 import { EXTRA_HEADINGS } from "./fields.ts";
 
 const standard = standardOf("national-2017");
-/** Made once, as a batch makes them: they are half of what it takes to read a small county. */
-const dictionaries = createDictionaries();
 const READ_BY: InterpretOptions = {
   asked: asked(standard),
   elsewhere: attestedAnywhere(),
   extraQuantities: extraQuantities(standard),
-  dictionaries,
 };
 
 export interface Audited {
@@ -44,7 +41,7 @@ const answered = async (read: () => Promise<WorkbookReading>): Promise<Answer> =
 };
 
 export const auditBytes = (bytes: Uint8Array): Promise<Answer> =>
-  answered(() => readWorkbook(bytes, { standard, dictionaries, file: "county.xlsx" }));
+  answered(() => readWorkbook(bytes, { standard, dictionaries: DICTIONARIES, file: "county.xlsx" }));
 
 /** A workbook whose sheets were read already, audited as {@link auditBytes} audits its bytes. */
 export const auditRaw = (raw: RawWorkbook): Promise<Answer> => answered(async () => interpretWorkbook(raw, READ_BY));
@@ -52,7 +49,7 @@ export const auditRaw = (raw: RawWorkbook): Promise<Answer> => answered(async ()
 /** The files of one county, audited together. */
 export const auditFiles = (files: readonly (readonly BookSheet[])[]): Promise<Answer> => {
   if (files.length === 1) return auditBytes(bookBytes(files.flat()));
-  return answered(() => readWorkbook(files.map(bookBytes), { standard, dictionaries }));
+  return answered(() => readWorkbook(files.map(bookBytes), { standard, dictionaries: DICTIONARIES }));
 };
 
 /** @throws Error where the native workbook of a county is refused, as it never may be. */
