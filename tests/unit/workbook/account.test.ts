@@ -106,7 +106,7 @@ describe("the account of every cell", { timeout: 300_000 }, () => {
       { seed: 13, numRuns: 30 },
     );
     await fc.assert(
-      fc.asyncProperty(adversaryDraws(), async (draw) => {
+      fc.asyncProperty(adversaryDraws, async (draw) => {
         expect(await accountFaults(adversaryWorkbook(draw))).toEqual([]);
       }),
       { seed: 13, numRuns: 30 },
