@@ -12,8 +12,9 @@ import {
   unitHeading,
 } from "../wording.ts";
 import type { Book, Sheet } from "./book.ts";
+import { shownOrDash } from "./expressions.ts";
 import { plainFormat, valueFormat } from "./formats.ts";
-import { live, quorumFormula, ratioStatusFormula, shownOrDash } from "./formulas.ts";
+import { live, quorumFormula, ratioStatusFormula } from "./formulas.ts";
 import { MATRIX_TOP, type Outline } from "./outline.ts";
 import { ratioBound, reachesFloorOnly, toneOf, type UnitRow, unitKey } from "./rows.ts";
 import {
@@ -79,7 +80,11 @@ export const matrixStatusCell = (finding: Finding, outline: Outline): string | n
 const statusFormula = (unit: UnitRow, finding: Finding, index: number, outline: Outline): string | null => {
   const { formula, split } = finding.working;
   const { at, words } = outline;
-  if (formula.kind !== "ratio" || finding.reason.code === "type-unknown" || finding.relaxation !== null) return null;
+  const { code } = finding.reason;
+  // One that its missing figures cannot change has no value to compare: it keeps the audit's word.
+  if (formula.kind !== "ratio" || code === "type-unknown" || code === "decided-open" || finding.relaxation !== null) {
+    return null;
+  }
   const key = unitKey(unit.school.id, unit.stage);
   const top = MATRIX_TOP.bounds + STAGES.indexOf(unit.stage) * 2;
   return ratioStatusFormula(
