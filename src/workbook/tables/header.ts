@@ -447,7 +447,8 @@ const searchHeader = (sheet: RawSheet, vocabulary: Vocabulary): HeaderBlock | nu
       const within = window.own.slice(first, last + 1);
       // A merge from above the block names a column of that block, not of this one.
       const columns = columnsWith(hopeful, first, last).filter((column) => within.some((texts) => texts.has(column)));
-      if (firstDifference([columns.length, columns.length, columns.length, 0, first - last], bestRank) <= 0) continue;
+      // Each column names a term, names one with other words, or names one again.
+      if (firstDifference([columns.length, 0, 0, 0, first - last], bestRank) <= 0) continue;
       const from = window.rows[first]?.number ?? 0;
       const to = window.rows[last]?.number ?? 0;
       const seen = new Set<string>();
@@ -456,6 +457,9 @@ const searchHeader = (sheet: RawSheet, vocabulary: Vocabulary): HeaderBlock | nu
       let doubled = 0;
       for (const [at, column] of columns.entries()) {
         if (seen.size === 0 && at === MOST_UNNAMED) break;
+        // The most that the columns from here on can make of it.
+        const most = [seen.size + columns.length - at, refused.size, doubled, 0, first - last];
+        if (firstDifference(most, bestRank) <= 0) break;
         const resolution = resolveColumn(window, vocabulary, first, last, column)?.resolution;
         if (resolution === undefined || !namesTerm(resolution)) continue;
         const { match, nearest } = resolution;

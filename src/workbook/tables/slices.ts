@@ -64,8 +64,8 @@ const startsIn = (kinds: readonly HeaderKind[]): Starts => {
   const known = new Map<RawRow, Headings | null>();
   const unnamed = new Set<string>();
   const termOf = (vocabulary: Vocabulary, text: string, key: string): string | undefined => {
-    if (!vocabulary.mayMatchAlone(text, key)) return undefined;
     if (unnamed.size >= MOST_UNNAMED && !vocabulary.isName(key)) return undefined;
+    if (!vocabulary.mayMatchAlone(text, key)) return undefined;
     const id = vocabulary.resolve([text]).match?.term.id;
     if (id === undefined) unnamed.add(text);
     return id;

@@ -117,6 +117,11 @@ const LEXICON: ReadonlyMap<string, readonly { readonly key: string; readonly wor
   return byFirst;
 })();
 
+/** What a text can end with that words cover. */
+const LAST_LETTERS: ReadonlySet<string> = new Set(
+  [...LEXICON.values()].flatMap((list) => list.map(({ key }) => key.charAt(key.length - 1))),
+);
+
 const FAMILY: Readonly<Record<string, (term: Term) => boolean>> = {
   any: () => true,
   words: ({ unit }) => unit === "",
@@ -156,6 +161,7 @@ const NOTHING: Cover = { stage: null, previous: false };
  */
 const cover = (key: string, accepts: (word: Word) => boolean): Cover | null => {
   if (key === "") return NOTHING;
+  if (!LAST_LETTERS.has(key.charAt(key.length - 1)) || !LEXICON.has(key.charAt(0))) return null;
   const dead = new Set<number>();
   const from = (at: number): Cover | null => {
     if (at === key.length) return NOTHING;
@@ -275,6 +281,7 @@ const createMemo = <T>(): Pick<Map<string, T>, "get" | "set"> => {
 };
 
 const NO_YEARS: readonly number[] = [];
+const NO_NAMES: readonly string[] = [];
 const LISTED = /[、/和与及]/;
 
 /**
@@ -306,20 +313,28 @@ export const createVocabulary = (
     }
   }
 
-  const byFirst = new Map<string, string[]>();
+  // By their first two letters, as many names begin with the same one; a name of one letter by that.
+  const byBeginning = new Map<string, string[]>();
   for (const key of byKey.keys()) {
-    const known = byFirst.get(key.charAt(0));
-    if (known === undefined) byFirst.set(key.charAt(0), [key]);
+    const beginning = key.slice(0, 2);
+    const known = byBeginning.get(beginning);
+    if (known === undefined) byBeginning.set(beginning, [key]);
     else known.push(key);
   }
-  for (const list of byFirst.values()) list.sort((a, b) => b.length - a.length);
+  for (const list of byBeginning.values()) list.sort((a, b) => b.length - a.length);
+  /** The names that begin at a place of a key, the longest first. */
+  const namesAt = (key: string, at: number): readonly string[] => {
+    const letter = key.charAt(at);
+    const short = byBeginning.has(letter) ? [letter] : NO_NAMES;
+    const longer = at + 1 < key.length ? byBeginning.get(key.slice(at, at + 2)) : undefined;
+    return longer === undefined ? short : [...longer.filter((text) => key.startsWith(text, at)), ...short];
+  };
 
   /** Every name that a key holds, the longest first. */
   const namesIn = (key: string): NameAt[] => {
     const found: NameAt[] = [];
     for (let at = 0; at < key.length && key.length <= LONGEST_HEADING; at++) {
-      for (const text of byFirst.get(key.charAt(at)) ?? []) {
-        if (!key.startsWith(text, at)) continue;
+      for (const text of namesAt(key, at)) {
         const { term, by, stage } = byKey.get(text)!;
         const [before, after] = [key.slice(0, at), key.slice(at + text.length)];
         found.push({ term, by, stage, before, after, length: text.length });
@@ -329,9 +344,7 @@ export const createVocabulary = (
   };
   const holdsName = (key: string): boolean => {
     if (key.length > LONGEST_HEADING) return false;
-    for (let at = 0; at < key.length; at++) {
-      for (const text of byFirst.get(key.charAt(at)) ?? []) if (key.startsWith(text, at)) return true;
-    }
+    for (let at = 0; at < key.length; at++) if (namesAt(key, at).length > 0) return true;
     return false;
   };
   const isName = (key: string): boolean => byKey.has(key);
@@ -584,7 +597,7 @@ export const createVocabulary = (
   };
   const mayMatchAlone = (text: string, key: string): boolean =>
     // The user's own names are compared with brackets and all; the others without what stands in them.
-    text.length <= 4 * LONGEST_HEADING && (own.size > 0 || WITH_BRACKETS.test(text) || holdsName(key));
+    text.length <= 4 * LONGEST_HEADING && (own.size > 0 || holdsName(key) || WITH_BRACKETS.test(text));
 
   return { terms, resolve, mayBeKnown, mayMatchAlone, isName, nearest: createNearest(terms.map((term) => term.label)) };
 };
@@ -626,8 +639,8 @@ const byVerb = (clause: string): { verb: "left" | "held" | null; text: string }[
   return pieces;
 };
 
-/** Nothing can be taken off a heading of these alone. */
-const IDEOGRAPHS = /^[\u4E00-\u9FFF]+$/;
+/** Nothing but dates can be taken off a heading of these alone. */
+const PLAIN_LETTERS = /^[0-9a-z\u4E00-\u9FFF]+$/;
 
 /** Takes units, notes, ordinal and dates off a heading. `isName`: whether a key is a name, whose brackets are no notes. */
 const takeApart = (token: string, isName: (key: string) => boolean): Part => {
@@ -641,9 +654,10 @@ const takeApart = (token: string, isName: (key: string) => boolean): Part => {
     isName(key)
       ? null
       : (cover(key, ({ says, of }) => of.includes("any") && OVER.has(says)) ?? (CODE.test(key) ? NOTHING : null));
-  if (IDEOGRAPHS.test(token)) {
-    const key = matchKey(token);
-    return { ...nothing, key, text: token, plain: sorts(key) };
+  if (PLAIN_LETTERS.test(token)) {
+    const { rest, dated } = isName(matchKey(token)) ? { rest: token, dated: false } : withoutDates(token);
+    const key = matchKey(rest);
+    return { ...nothing, key, text: rest, dated, plain: sorts(key) };
   }
   let unit: WrittenUnit | null = null;
   let unknownUnit: string | null = null;
