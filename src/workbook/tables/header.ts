@@ -93,6 +93,8 @@ export interface Window {
   readonly columns: readonly (readonly number[])[];
   /** Whether a row has several headings of groups, by its position; filled in as it is asked for. */
   readonly grouped: boolean[];
+  /** Every letter of the keys of its texts. */
+  readonly letters: () => ReadonlySet<string>;
 }
 
 /** A sheet with what its first rows say, looked at once however many vocabularies are tried on it. */
@@ -173,8 +175,35 @@ const makeWindow = (sheet: RawSheet): Window => {
   }
   const keys = new Map<string, string>();
   for (const texts of own) for (const text of texts.values()) if (!keys.has(text)) keys.set(text, matchKey(text));
-  return { rows, own, merged, tall, eligible, keys, columns: own.map((texts) => [...texts.keys()]), grouped: [] };
+  let letters: ReadonlySet<string> | null = null;
+  return {
+    rows,
+    own,
+    merged,
+    tall,
+    eligible,
+    keys,
+    columns: own.map((texts) => [...texts.keys()]),
+    grouped: [],
+    letters: () => {
+      // The text of a merge may stand in a row that is none of a header.
+      const over = new Set(merged.flatMap((covers) => [...covers.values()].map(({ text }) => text)));
+      letters ??= lettersOf([...keys.values(), ...[...over].map(matchKey)]);
+      return letters;
+    },
+  };
 };
+
+/** The letters of keys. */
+export const lettersOf = (keys: Iterable<string>): ReadonlySet<string> => {
+  const letters = new Set<string>();
+  for (const key of keys) for (let at = 0; at < key.length; at++) letters.add(key.charAt(at));
+  return letters;
+};
+
+/** Whether a header of a sheet may name each of these terms, by the letters of its texts. */
+export const mayName = (sheet: RawSheet, vocabulary: Vocabulary, ids: readonly string[]): boolean =>
+  ids.every((id) => vocabulary.mayBeWritten(id, openWindow(sheet).letters()));
 
 /** Cells that are neither words nor figures may stand in a header, where each costs its own column. */
 const isHeadingCell = (cell: RawCell): boolean =>

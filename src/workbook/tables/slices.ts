@@ -2,7 +2,7 @@
 import type { CellRange, RawRow, RawSheet } from "../../package/raw.ts";
 import { onlySorts, stageInTitle, type Vocabulary } from "../terms/grammar.ts";
 import { cleanText, isBlankText, matchKey } from "../text.ts";
-import { headingText, isWordRow, type WindowedSheet, withoutWindow, withWindow } from "./header.ts";
+import { headingText, isWordRow, lettersOf, type WindowedSheet, withoutWindow, withWindow } from "./header.ts";
 
 /** What a row of headings must name to begin a table: all of `essential`, or one of `subjects` and another. */
 export interface HeaderKind {
@@ -33,11 +33,16 @@ interface Start {
   readonly subjects: readonly { readonly column: number; readonly key: string }[];
 }
 
-const textsOf = (row: RawRow): { column: number; text: string }[] =>
-  row.cells.flatMap((cell) => {
+/** Texts of a row's cells, without the blank ones; the first `most` of them. */
+const textsOf = (row: RawRow, most = Number.POSITIVE_INFINITY): { column: number; text: string }[] => {
+  const texts: { column: number; text: string }[] = [];
+  for (const cell of row.cells) {
+    if (texts.length === most) break;
     const text = headingText(cell);
-    return isBlankText(text) ? [] : [{ column: cell.column, text }];
-  });
+    if (!isBlankText(text)) texts.push({ column: cell.column, text });
+  }
+  return texts;
+};
 
 /** Under a table's rows, so many names of columns make a row the header of another, whoever it is about. */
 const FEWEST_UNDER = 3;
@@ -72,10 +77,13 @@ const startsIn = (kinds: readonly HeaderKind[]): Starts => {
   };
   const headingsOf = (row: RawRow): Headings | null => {
     if (row.cells.length < FEWEST_NAMES || !isWordRow(row)) return null;
-    const texts = textsOf(row).slice(0, MOST_LOOKED_AT);
+    const texts = textsOf(row, MOST_LOOKED_AT);
     const keys = new Map(texts.map(({ column, text }) => [column, matchKey(text)]));
     let under: Start["subjects"] | null = null;
+    const letters = lettersOf(keys.values());
     for (const { vocabulary, essential, subjects } of kinds) {
+      // It must name all of them, or it is none of this kind.
+      if (!essential.every((id) => vocabulary.mayBeWritten(id, letters))) continue;
       const named = new Set<string>();
       const others: string[] = [];
       const whose: { column: number; key: string }[] = [];

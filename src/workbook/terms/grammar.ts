@@ -60,6 +60,11 @@ export interface Vocabulary {
    * the cost.
    */
   readonly mayMatchAlone: (text: string, key: string) => boolean;
+  /**
+   * Whether a term has a name of these letters. Where it says no, {@link resolve} finds no match for it among texts whose
+   * {@link matchKey}s have no others.
+   */
+  readonly mayBeWritten: (id: string, letters: ReadonlySet<string>) => boolean;
   /** Whether a {@link matchKey} is a name as it stands. */
   readonly isName: (key: string) => boolean;
   /** Label of the term nearest to a header, or null. */
@@ -116,6 +121,11 @@ const LEXICON: ReadonlyMap<string, readonly { readonly key: string; readonly wor
   for (const list of byFirst.values()) list.sort((a, b) => b.key.length - a.key.length);
   return byFirst;
 })();
+
+/** What begins a word that says of which year a figure is, where that is the year before. */
+const OF_PREVIOUS_YEAR = new RegExp(
+  `[${[...LEXICON].flatMap(([first, list]) => (list.some(({ word }) => word.says === "previousYear") ? [first] : [])).join("")}]`,
+);
 
 /** What a text can end with that words cover. */
 const LAST_LETTERS: ReadonlySet<string> = new Set(
@@ -239,7 +249,7 @@ export const onlySorts = (text: string): boolean =>
 
 /** Whether a text says that what stands under it is of the year before, and nothing else: 上年, 去年学校情况表. */
 export const saysPreviousYear = (text: string): boolean =>
-  text.length <= LONGEST_HEADING && plainly(text)?.previous === true;
+  text.length <= LONGEST_HEADING && OF_PREVIOUS_YEAR.test(matchKey(text)) && plainly(text)?.previous === true;
 
 /** What a text says that names nothing; the same cells are looked at for every table that may begin above them. */
 const plainly = remembering((text) => takeApart(text, () => false).plain);
@@ -322,29 +332,44 @@ export const createVocabulary = (
     else known.push(key);
   }
   for (const list of byBeginning.values()) list.sort((a, b) => b.length - a.length);
-  /** The names that begin at a place of a key, the longest first. */
-  const namesAt = (key: string, at: number): readonly string[] => {
-    const letter = key.charAt(at);
-    const short = byBeginning.has(letter) ? [letter] : NO_NAMES;
+  /** Adds the names that begin at a place of a key. */
+  const addNamesAt = (key: string, at: number, found: NameAt[]): void => {
+    const add = (text: string): void => {
+      const { term, by, stage } = byKey.get(text)!;
+      const [before, after] = [key.slice(0, at), key.slice(at + text.length)];
+      found.push({ term, by, stage, before, after, length: text.length });
+    };
     const longer = at + 1 < key.length ? byBeginning.get(key.slice(at, at + 2)) : undefined;
-    return longer === undefined ? short : [...longer.filter((text) => key.startsWith(text, at)), ...short];
+    for (const text of longer ?? NO_NAMES) if (key.startsWith(text, at)) add(text);
+    const letter = key.charAt(at);
+    if (byBeginning.has(letter)) add(letter);
   };
-
   /** Every name that a key holds, the longest first. */
   const namesIn = (key: string): NameAt[] => {
     const found: NameAt[] = [];
-    for (let at = 0; at < key.length && key.length <= LONGEST_HEADING; at++) {
-      for (const text of namesAt(key, at)) {
-        const { term, by, stage } = byKey.get(text)!;
-        const [before, after] = [key.slice(0, at), key.slice(at + text.length)];
-        found.push({ term, by, stage, before, after, length: text.length });
+    if (key.length <= LONGEST_HEADING) for (let at = 0; at < key.length; at++) addNamesAt(key, at, found);
+    return found.sort((a, b) => b.length - a.length);
+  };
+  /** Those of them that stand at its beginning, or behind words of the table alone. */
+  const namesBehindWords = (key: string): NameAt[] => {
+    const found: NameAt[] = [];
+    if (key.length > LONGEST_HEADING) return found;
+    const ends = new Set([0]);
+    // A set gives what is added to it on the way, too.
+    for (const at of ends) {
+      addNamesAt(key, at, found);
+      for (const { key: text } of LEXICON.get(key.charAt(at)) ?? []) {
+        if (key.startsWith(text, at)) ends.add(at + text.length);
       }
     }
-    return found.sort((a, b) => b.length - a.length);
+    return found.sort((a, b) => b.length - a.length || a.before.length - b.before.length);
   };
   const holdsName = (key: string): boolean => {
     if (key.length > LONGEST_HEADING) return false;
-    for (let at = 0; at < key.length; at++) if (namesAt(key, at).length > 0) return true;
+    for (let at = 0; at < key.length; at++) {
+      for (const text of byBeginning.get(key.slice(at, at + 2)) ?? NO_NAMES) if (key.startsWith(text, at)) return true;
+      if (byBeginning.has(key.charAt(at))) return true;
+    }
     return false;
   };
   const isName = (key: string): boolean => byKey.has(key);
@@ -496,7 +521,8 @@ export const createVocabulary = (
         const joined = rest.slice(rest.length - length);
         const keys = joined.map(({ key }) => key);
         for (const key of length === 2 ? [keys.join(""), [...keys].reverse().join("")] : [keys.join("")]) {
-          for (const found of namesIn(key)) {
+          // Once a name is met whose words are not its own, only one that they cover makes a difference.
+          for (const found of nearest === null ? namesIn(key) : namesBehindWords(key)) {
             const match = matchOf(found, joined, over);
             if (match !== null)
               return { match, refusal: null, nearest: null, years: yearsIn(tokens, found.term), unit, unknownUnit };
@@ -599,7 +625,24 @@ export const createVocabulary = (
     // The user's own names are compared with brackets and all; the others without what stands in them.
     text.length <= 4 * LONGEST_HEADING && (own.size > 0 || holdsName(key) || WITH_BRACKETS.test(text));
 
-  return { terms, resolve, mayBeKnown, mayMatchAlone, isName, nearest: createNearest(terms.map((term) => term.label)) };
+  const namesOf = new Map<string, string[]>();
+  for (const [key, { term }] of byKey) namesOf.set(term.id, [...(namesOf.get(term.id) ?? []), key]);
+  const mayBeWritten = (id: string, letters: ReadonlySet<string>): boolean =>
+    own.size > 0 ||
+    (namesOf.get(id) ?? []).some((key) => {
+      for (let at = 0; at < key.length; at++) if (!letters.has(key.charAt(at))) return false;
+      return true;
+    });
+
+  return {
+    terms,
+    resolve,
+    mayBeKnown,
+    mayMatchAlone,
+    mayBeWritten,
+    isName,
+    nearest: createNearest(terms.map((term) => term.label)),
+  };
 };
 
 /** A clause at its verbs: 不含宿舍含食堂 leaves one thing out and takes one in. `verb` null for what stands before them. */
