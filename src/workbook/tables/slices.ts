@@ -179,7 +179,7 @@ const downwards = (sheet: RawSheet, starts: Starts): Part[] => {
       while (from > last.at + 1 && standsOver(rows[from - 1]!, kinds)) from--;
       const captions = rows
         .slice(from, at)
-        .map(textsOf)
+        .map((row) => textsOf(row))
         .filter((texts) => texts.length === 1)
         .flat();
       const [groups, others] = [groupsOver(last, rows, kinds), groupsOver(start, rows, kinds)];
@@ -309,7 +309,7 @@ const titleLines = ({ rows }: RawSheet, starts: Starts): string[] => {
   const first = rows.findIndex((row, at) => starts.in(row, at) !== null);
   return rows
     .slice(0, Math.max(first, 0))
-    .map(textsOf)
+    .map((row) => textsOf(row))
     .filter((texts) => texts.length === 1)
     .flatMap((texts) => texts.map(({ text }) => cleanText(text)))
     .filter((text) => stageInTitle(text) === null);
