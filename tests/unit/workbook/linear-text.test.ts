@@ -358,7 +358,7 @@ describe("time in proportion to the texts of a sheet", { timeout: 300_000 }, () 
           list(["code", "conclusion", "evidence", "documentNumber", "date", "expires", "confirmedBy"], text),
           log(),
           [{ code: "G1", name: "" }],
-          [],
+          () => [],
           () => true,
         ),
     ],
