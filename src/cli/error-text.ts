@@ -465,6 +465,10 @@ const USAGE_SENTENCES: Sentences<UsageDetail> = {
     zh: `选项 ${option} 需要同时给出${needs.zh}。`,
     en: `The option ${option} needs ${needs.en} as well.`,
   }),
+  "options-exclude": ({ options: [one, other] }) => ({
+    zh: `选项 ${one} 和 ${other} 不能同时用。请去掉一个。`,
+    en: `The options ${one} and ${other} cannot be used together. Leave one out.`,
+  }),
   "outputs-same": ({ file }) => ({
     zh: `有两个 -o 写到同一个文件 ${zh(file)}。请换一个文件名。`,
     en: `Two -o name the same file ${en(file)}. Choose another name.`,

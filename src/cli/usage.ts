@@ -10,6 +10,7 @@ export type UsageDetail =
   | { code: "argument-missing"; argument: string }
   | { code: "arguments-excess"; found: string }
   | { code: "option-needs"; option: string; needs: Words }
+  | { code: "options-exclude"; options: [string, string] }
   | { code: "outputs-same"; file: string }
   | { code: "stdin-terminal" }
   | { code: "terminal-needed"; workbook: string; map: string }

@@ -1,9 +1,11 @@
 import type { Finding } from "../model/result.ts";
 
-/** Additions that the failing units cannot do without, as indicator, school and stage. */
-const needed = (finding: Finding): readonly string[] =>
-  finding.enough?.kind === "set"
-    ? finding.enough.additions.map(({ indicator, school }) => keyOf(indicator.id, school, finding.subject.stage))
+/** Ratios that a failing unit cannot do without, as indicator, school and stage; an open one may be short as it is. */
+const needed = ({ enough, subject }: Finding): readonly string[] =>
+  enough?.kind === "set"
+    ? [...enough.additions.map(({ indicator }) => indicator), ...enough.open].map(({ id }) =>
+        keyOf(id, subject.id, subject.stage),
+      )
     : [];
 
 const keyOf = (indicator: string, school: string | null, stage: string | null): string =>

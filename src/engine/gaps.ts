@@ -1,4 +1,6 @@
+import { wholeOf } from "../model/part-of.ts";
 import type { Bound, Gap, Reason } from "../model/result.ts";
+import type { School, Stage } from "../model/school.ts";
 import type { Operator } from "../model/standard.ts";
 import {
   absolute,
@@ -14,7 +16,7 @@ import {
   sign,
   subtract,
 } from "./exact.ts";
-import { MEETS, SHORT } from "./measure.ts";
+import { figureAt, lookUpSchool, MEETS, SHORT } from "./measure.ts";
 
 /** A bound's figures, exactly; one bound serves all units of a stage. */
 interface Limits {
@@ -125,3 +127,23 @@ export const additionGap = (amount: number, unit: string, cell: string | null): 
   cell,
   derived: false,
 });
+
+/**
+ * A gap with the whole that has to grow too where the cited part would be more than it: teachers above the required degree
+ * beyond the teachers there are, rooms that reach the area beyond the rooms.
+ */
+export const withWhole = (gap: Gap, school: School, part: string, stage: Stage | null): Gap => {
+  const key = wholeOf(part);
+  if (key === null || gap.cell === null) return gap;
+  const has = figureAt(lookUpSchool(school, part, stage));
+  const whole = lookUpSchool(school, key, stage);
+  const most = figureAt(whole);
+  if (has === null || most === null || has + gap.amount <= most) return gap;
+  return {
+    ...gap,
+    places: [
+      { quantity: part, stage, cell: gap.cell, amount: gap.amount },
+      { quantity: key, stage, cell: whole.source.cell, amount: has + gap.amount - most },
+    ],
+  };
+};

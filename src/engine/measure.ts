@@ -3,7 +3,7 @@ import { QUANTITIES, type QuantityKey, STAGE_QUANTITIES } from "../model/quantit
 import type { Input, Reason } from "../model/result.ts";
 import type { School, Sourced, Stage } from "../model/school.ts";
 import type { Standard, Terms } from "../model/standard.ts";
-import { add, compare, multiply, type Rational, rational, subtract, ZERO } from "./exact.ts";
+import { add, compare, multiply, nearestDouble, type Rational, rational, sign, subtract, sum, ZERO } from "./exact.ts";
 
 const ABSENT: Sourced<never> = { value: null, cell: null, state: "absent" };
 
@@ -77,6 +77,20 @@ export const missingInput = (missing: readonly Lookup[]): Reason => ({
   })),
 });
 
+/** The reason for an answer that what is missing cannot change; see {@link rangeOfTerms}. */
+export const decidedOpen = (
+  missing: readonly Lookup[],
+  { least, most }: { readonly least: Rational | null; readonly most: Rational | null },
+): Reason => {
+  const reason = missingInput(missing);
+  return {
+    code: "decided-open",
+    least: least === null ? null : nearestDouble(least),
+    most: most === null ? null : nearestDouble(most),
+    inputs: reason.code === "missing-input" ? reason.inputs : [],
+  };
+};
+
 /** The reason for figures that cannot all be true. */
 export const inconsistentInput = (contradicting: readonly Lookup[]): Reason => ({
   code: "inconsistent",
@@ -103,7 +117,10 @@ const NONE: readonly Lookup[] = [];
 
 /** Added and subtracted figures; `total` is null when one of them is missing. */
 export interface TermsSum {
+  /** Those added, then those subtracted. */
   readonly lookups: readonly Lookup[];
+  /** How many are added. */
+  readonly added: number;
   readonly missing: readonly Lookup[];
   readonly total: Rational | null;
 }
@@ -126,7 +143,29 @@ export const sumTerms = ({ plus, minus }: Terms, lookUp: (key: string) => Lookup
       total = at >= added ? subtract(total ?? ZERO, amount) : total === null ? amount : add(total, amount);
     }
   }
-  return { lookups, missing: missing ?? NONE, total: missing === null ? (total ?? ZERO) : null };
+  return { lookups, added, missing: missing ?? NONE, total: missing === null ? (total ?? ZERO) : null };
+};
+
+/**
+ * Within what a sum lies some of whose figures are missing: each is 0 at least, and what is subtracted is part of what it
+ * is subtracted from. `most` is null where an added figure is missing. Null where no added figure is known, since nothing
+ * filled in proves nothing, and where those that are known contradict each other.
+ */
+export const rangeOfTerms = ({
+  lookups,
+  added,
+}: TermsSum): { readonly least: Rational; readonly most: Rational | null } | null => {
+  const figures = lookups.map(figureAt);
+  const known = (from: number, to: number): Rational[] =>
+    figures.slice(from, to).flatMap((figure) => (figure === null ? [] : [rational(figure)]));
+  const plus = known(0, added);
+  if (plus.length === 0) return null;
+  const minus = known(added, figures.length);
+  const isOpen = (from: number, to: number): boolean => figures.slice(from, to).includes(null);
+  const rest = subtract(sum(plus), sum(minus));
+  const most = isOpen(0, added) ? null : rest;
+  if (most !== null && sign(most) < 0) return null;
+  return { least: isOpen(added, figures.length) || sign(rest) < 0 ? ZERO : rest, most };
 };
 
 const takeFound = (lookups: Lookup[], found: Lookup | readonly Lookup[]): void => {

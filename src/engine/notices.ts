@@ -2,7 +2,7 @@ import type { DataProblem } from "../model/county.ts";
 import type { Finding, Notice } from "../model/result.ts";
 import type { Check, Indicator } from "../model/standard.ts";
 import type { Context } from "./context.ts";
-import { multiply, rational } from "./exact.ts";
+import { multiply, nearestDouble, rational } from "./exact.ts";
 import { meets } from "./gaps.ts";
 import { figureOf, read } from "./measure.ts";
 
@@ -46,6 +46,38 @@ const ofFlags: Teller<"flags"> = ({ county }, { code: indicator }, { fallback, q
       quantities: [...quantities],
     }));
 };
+
+/** What passes and is under the funding standard that rose since. */
+const ofLaterStandard = (
+  { standard: { asOf } }: Context,
+  { id, code: indicator }: Indicator,
+  { later }: Of<"special-education-funding">,
+  findings: readonly Finding[],
+): readonly Notice[] => {
+  if (later === undefined || asOf < later.from) return [];
+  const under = findings.flatMap((each) =>
+    each.indicator.id === id && each.status === "pass" && each.value !== null && each.value < later.value
+      ? [each.value]
+      : [],
+  );
+  if (under.length === 0) return [];
+  const least = Math.min(...under);
+  return [{ code: "under-later-standard", indicator, least, later: later.value, from: later.from }];
+};
+
+/** Fewer answers to a survey than its sample of the county's population, which is in 万人. */
+const ofSample: Teller<"share"> = ({ county }, { code: indicator }, { sample, denominator }) => {
+  if (sample === undefined) return [];
+  const population = figureOf(read<number>(county.profile, sample.of));
+  const answers = read<number>(county.items, denominator.plus[0]!);
+  const surveyed = figureOf(answers);
+  if (population === null || surveyed === null) return [];
+  const wanted = multiply(multiply(rational(population), rational(TEN_THOUSAND)), rational(sample.perMille / THOUSAND));
+  if (meets(rational(surveyed), ">=", wanted)) return [];
+  return [{ code: "survey-small", indicator, surveyed, wanted: Math.ceil(nearestDouble(wanted)), cell: answers.cell }];
+};
+const TEN_THOUSAND = 10_000;
+const THOUSAND = 1000;
 
 /** The county's own figures, which decide only where no special school is listed, lead to the other answer than its rows. */
 const ofSpecialEducation = (
@@ -96,7 +128,12 @@ export const noticesOf = (context: Context, findings: readonly Finding[]): reado
         case "flags":
           return ofFlags(context, indicator, check);
         case "special-education-funding":
-          return ofSpecialEducation(context, indicator, check, findings);
+          return [
+            ...ofSpecialEducation(context, indicator, check, findings),
+            ...ofLaterStandard(context, indicator, check, findings),
+          ];
+        case "share":
+          return ofSample(context, indicator, check);
         default:
           return [];
       }

@@ -3,6 +3,7 @@ import { type School, STAGES } from "../model/school.ts";
 import type { Standard } from "../model/standard.ts";
 import type { Context } from "./context.ts";
 import { figureOf, read } from "./measure.ts";
+import { compulsoryStages } from "./stages.ts";
 
 /**
  * Keys of what is asked of every school but of 教学点 only once they answer: answers, grades, and figures asked like them.
@@ -36,13 +37,15 @@ export const isAsked = (
     ? answersForItself(context, school)
     : school.type.value !== "senior" && school.type.value !== "vocational";
 
-/** A 职业 school that says of both compulsory stages that it has no pupils there; a blank says nothing. */
-const teachesNoStage = (school: School): boolean =>
-  school.type.value === "vocational" &&
-  STAGES.every((stage) => figureOf(read<number>(school.stages[stage].values, "pupils")) === 0);
+/** Whether a school says of every stage of its type that it has no pupils there; a blank says nothing. */
+const teachesNoStage = (school: School): boolean => {
+  const own = school.type.value === null ? [] : compulsoryStages(school.type.value);
+  const stages = own.length > 0 ? own : STAGES;
+  return stages.every((stage) => figureOf(read<number>(school.stages[stage].values, "pupils")) === 0);
+};
 
 /**
- * Whether answers and grades are asked of a school: of every school but 高级中学 and 职业 without pupils of a compulsory
+ * Whether answers and grades are asked of a school: of every school but 高级中学 and those without pupils of a compulsory
  * stage (高中 is never judged) and 教学点, which are judged with their centre school; of a 教学点 too once its row answers
  * any of them, and then all (standard.md 1).
  */

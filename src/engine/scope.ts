@@ -48,11 +48,12 @@ const possibleStages = (school: School): readonly Stage[] => {
 
 /**
  * Stages with pupils that the school's type cannot have: one of the two is wrong, and nobody knows which, so the school
- * is judged at them as unknown rather than let out by a word. 特殊教育 and 专门学校 may have either stage.
+ * is judged at them as unknown rather than let out by a word. 特殊教育 and 专门学校 may have either stage; 职业学校 may have
+ * neither, and is out of scope whatever its row says of them.
  */
 const contradictedStages = (school: School): readonly Stage[] => {
   const type = school.type.value;
-  if (type === null || type === "special" || type === "reform") return [];
+  if (type === null || type === "special" || type === "reform" || type === "vocational") return [];
   const own = compulsoryStages(type);
   return STAGES.filter(
     (stage) => !own.includes(stage) && speaksOfPupils(read<number>(school.stages[stage].values, "pupils")),
@@ -83,7 +84,13 @@ export const scopeOf = (schools: readonly School[], standard: Standard): Scope =
     const stages = STAGES.filter((stage) => own.includes(stage) || contradicted.includes(stage));
     const typeKnown = type !== null && contradicted.length === 0 && !seniorsContradict(school);
     if (stages.length === 0) {
-      excluded.push(exclusion(school, null, type === null ? "no-pupils" : "type", null, standard));
+      const attached = STAGES.flatMap((stage) => {
+        const pupils = read<number>(school.stages[stage].values, "pupils");
+        return type === "vocational" && speaksOfPupils(pupils) ? [figureOf(pupils) ?? 0] : [];
+      });
+      const reason = type === null ? "no-pupils" : attached.length > 0 ? "attached-stage" : "type";
+      const pupils = attached.length > 0 ? attached.reduce((left, right) => left + right) : null;
+      excluded.push(exclusion(school, null, reason, pupils, standard));
       continue;
     }
     for (const stage of stages) {

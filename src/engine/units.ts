@@ -1,13 +1,6 @@
 import type { RatioOutcome } from "../checks/ratio/evaluate.ts";
-import {
-  type CountyFigures,
-  type CountySchool,
-  FORM_FIGURES,
-  type ResourceUnit,
-  type StageTotal,
-  type UnitFigure,
-} from "../model/result.ts";
-import { type School, STAGES, type Stage } from "../model/school.ts";
+import type { CountyFigures, ResourceUnit, StageTotal, UnitFigure } from "../model/result.ts";
+import { STAGES, type Stage } from "../model/school.ts";
 import type { Indicator } from "../model/standard.ts";
 import { type Context, indicatorRef } from "./context.ts";
 import { nearestDouble, type Rational } from "./exact.ts";
@@ -95,16 +88,6 @@ export const totalsOf = (
   return measured.flatMap((each, at) => byStage.map(([stage, own]) => totalOf(own, stage, each, at)));
 };
 
-const stageFigures = (school: School, stage: Stage): CountySchool["stages"][Stage] => {
-  const { values } = school.stages[stage];
-  return Object.fromEntries(
-    FORM_FIGURES.flatMap((key) => {
-      const source = values[key];
-      return source === undefined ? [] : [[key, source]];
-    }),
-  );
-};
-
 /** What the county states of itself and of its schools, judged or not. */
 export const countyFigures = ({ county }: Context): CountyFigures => ({
   profile: county.profile,
@@ -113,7 +96,8 @@ export const countyFigures = ({ county }: Context): CountyFigures => ({
   attestations: county.attestations,
   schools: county.schools.map((school) => {
     const { id, code, name, cell, type, sponsor } = school;
-    const [primary, juniorSecondary] = [stageFigures(school, "primary"), stageFigures(school, "juniorSecondary")];
-    return { id, code, name, cell, type, sponsor, stages: { primary, juniorSecondary } };
+    const { primary, juniorSecondary } = school.stages;
+    const stages = { primary: primary.values, juniorSecondary: juniorSecondary.values };
+    return { id, code, name, cell, type, sponsor, stages };
   }),
 });

@@ -1,4 +1,4 @@
-import { PARTS, type Part } from "../model/parts.ts";
+import { PARTS, type Part, VETOING } from "../model/parts.ts";
 import type { Finding, PartCount, Reason, Status, Verdict, VerdictReason } from "../model/result.ts";
 import { STAGES, type Stage } from "../model/school.ts";
 import type { Indicator } from "../model/standard.ts";
@@ -48,7 +48,7 @@ export const countParts = (findings: readonly Finding[]): Record<Part, PartCount
 };
 
 const kindOf = (each: Finding): VerdictReason["kind"] =>
-  each.indicator.part === "veto"
+  VETOING.includes(each.indicator.part)
     ? "veto"
     : each.check === "quorum"
       ? "quorum"

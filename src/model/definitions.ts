@@ -234,6 +234,10 @@ export const DEFINITIONS: Readonly<Record<QuantityKey, Definition>> = {
     "全县特殊教育学校在校学生数，与其公用经费同一口径；不含随班就读学生。",
     "Pupils of all special schools, for the same schools as their funds; pupils integrated in ordinary classes not.",
   ),
+  inclusivePupils: says(
+    "在普通学校随班就读的残疾学生数；只在按选项 special-education-8000 判定时用到。",
+    "Disabled pupils in ordinary classes; used only where the option special-education-8000 is chosen.",
+  ),
   teacherAveragePay: says(
     "全县公办义务教育学校教师年平均工资收入（元/年），与公务员同一年度、同一口径。",
     "Average yearly pay of teachers in public compulsory schools, in yuan, of the same year and counted in the same way as civil servants'.",

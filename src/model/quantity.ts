@@ -474,6 +474,10 @@ export const COUNTY_QUANTITIES = define({
     "特教学校学生数",
     "特教在校生数",
   ]),
+  inclusivePupils: countyNumber("count", "人", "随班就读学生数", "Disabled pupils of other schools", [
+    "随班就读残疾学生数",
+    "随班就读人数",
+  ]),
   teacherAveragePay: countyNumber("money", "元", "义务教育学校教师平均工资收入", "Teachers' average pay", [
     "教师平均工资",
     "教师年平均工资收入",

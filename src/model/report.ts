@@ -74,6 +74,17 @@ const FindingJson = z.strictObject({
       toFloor: z.number().nullable(),
       direction: z.enum(["add", "remove", "distance"]),
       cell: Text.nullable(),
+      /** Where several cells have to change, each with its own amount. */
+      places: z
+        .array(
+          z.strictObject({
+            quantity: Text,
+            stage: z.enum(STAGES).nullable(),
+            cell: Text.nullable(),
+            amount: z.number(),
+          }),
+        )
+        .optional(),
       derived: z.boolean(),
       text: Text,
     })
@@ -430,7 +441,7 @@ export const ResultJson = z.strictObject({
       cell: Text,
       stage: StageName.nullable(),
       reason: Text,
-      reasonCode: z.enum(["type", "small-teaching-point", "no-pupils", "merged-into-parent"]),
+      reasonCode: z.enum(["type", "attached-stage", "small-teaching-point", "no-pupils", "merged-into-parent"]),
       type: Text.nullable(),
       pupils: z.number().nullable(),
       citation: Citation,

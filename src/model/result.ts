@@ -58,8 +58,18 @@ export interface Gap {
   readonly direction: "add" | "remove" | "distance";
   /** The cell to which `amount` is added or from which it is taken; null for a distance. */
   readonly cell: string | null;
+  /** Where several cells have to change, each with its own amount; left out where the whole amount goes to `cell`. */
+  readonly places?: readonly Place[];
   /** The figure is derived from a stated ratio, not from a numerator in the workbook. */
   readonly derived: boolean;
+}
+
+/** A cell that takes a part of a gap, or that has to grow with it as the whole of which it is a part. */
+export interface Place {
+  readonly quantity: string;
+  readonly stage: Stage | null;
+  readonly cell: string | null;
+  readonly amount: number;
 }
 
 /** Something added to a figure of the workbook. */
@@ -203,6 +213,15 @@ export interface ReasonFacts {
       state: "blank" | "invalid" | "absent";
     }[];
   };
+  /**
+   * Values are missing and whatever they are, the answer is this one: the value is `least` at least and `most` at most, null
+   * where nothing limits it. It stays open itself.
+   */
+  "decided-open": {
+    least: number | null;
+    most: number | null;
+    inputs: ReasonFacts["missing-input"]["inputs"];
+  };
   /** The type is missing or not understood, so nobody can say whether the school is judged. */
   "type-unknown": { cell: string | null };
   /** A figure of 0 where a share needs something to be a share of. */
@@ -272,6 +291,8 @@ export type Reason = { [C in ReasonCode]: { readonly code: C } & Readonly<Reason
 export type Note =
   | { readonly code: "between-options"; readonly option: string; readonly value: number }
   | { readonly code: "lapsed-relaxation"; readonly option: string; readonly to: string }
+  /** A relaxation asks for a document besides, which 佐证 does not prove. */
+  | { readonly code: "relaxation-unproven"; readonly option: string; readonly item: string }
   | { readonly code: "from-list"; readonly sheet: string }
   /** The local standard asks less than the national one here, and why it does. */
   | { readonly code: "looser-than-national"; readonly remark: { readonly zh: string; readonly en: string } }
@@ -365,6 +386,22 @@ export type Notice =
       readonly bound: { readonly operator: Operator; readonly value: number };
       readonly passes: boolean;
       readonly cells: readonly string[];
+    }
+  /** Passes by the bound, and is under the funding standard that rose later. In 元 per pupil. */
+  | {
+      readonly code: "under-later-standard";
+      readonly indicator: string;
+      readonly least: number;
+      readonly later: number;
+      readonly from: string;
+    }
+  /** Fewer answers than the sample that a survey is to have of the residents. */
+  | {
+      readonly code: "survey-small";
+      readonly indicator: string;
+      readonly surveyed: number;
+      readonly wanted: number;
+      readonly cell: string | null;
     }
   /** A column, or an item of the county, is probably in another unit than its heading says; verdicts may turn with it. */
   | {
@@ -537,7 +574,7 @@ export interface CountyFigures {
 export interface Exclusion {
   readonly school: { readonly id: string; readonly code: string | null; readonly name: string; readonly cell: string };
   readonly stage: Stage | null;
-  readonly reason: "type" | "small-teaching-point" | "no-pupils" | "merged-into-parent";
+  readonly reason: "type" | "attached-stage" | "small-teaching-point" | "no-pupils" | "merged-into-parent";
   readonly type: string | null;
   readonly pupils: number | null;
   readonly citation: Citation;

@@ -109,7 +109,13 @@ export const RelaxationChange = z.discriminatedUnion("kind", [
     areas: perStage(z.strictObject({ music: z.number(), art: z.number() })),
   }),
   /** Higher caps. */
-  z.strictObject({ kind: z.literal("size-cap"), caps: perStage(z.int()), combined: z.int() }),
+  z.strictObject({
+    kind: z.literal("size-cap"),
+    caps: perStage(z.int()),
+    /** 九年一贯制, and 十二年一贯制 where `twelveYear` says nothing else of it. */
+    combined: z.int(),
+    twelveYear: z.int().optional(),
+  }),
 ]);
 export type RelaxationChange = z.infer<typeof RelaxationChange>;
 
@@ -140,6 +146,8 @@ export const StandardOption = z.discriminatedUnion("kind", [
     indicator: z.string(),
     /** One rule for each condition; the first that holds applies. */
     rules: z.array(z.strictObject({ when: z.array(RelaxationCondition).min(1), change: RelaxationChange })).min(1),
+    /** A document on 佐证 that it asks for besides; a pass without it is marked as lacking it. */
+    proof: z.strictObject({ code: z.string().min(1), statement: Name }).optional(),
     from: z.iso.date().nullable(),
     to: z.iso.date().nullable(),
     citation: Citation,

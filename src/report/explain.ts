@@ -1,9 +1,10 @@
-import type { AuditResult, Finding } from "../model/result.ts";
-import type { Indicator, Standard, StandardOption } from "../model/standard.ts";
+import type { AuditResult, Finding, Input } from "../model/result.ts";
+import type { Citation, Indicator, Standard, StandardOption } from "../model/standard.ts";
 import type { RenderOptions } from "./reporter.ts";
 import { sourceFinding } from "./shortfalls.ts";
 import { newPage, type Page, statusCell, statusMark } from "./terminal/page.ts";
 import {
+  aside,
   askedOfText,
   boundText,
   checkQuantities,
@@ -16,6 +17,7 @@ import {
   floorText,
   formulaText,
   gapText,
+  gradeText,
   headingWord,
   indicatorText,
   inputOfText,
@@ -71,8 +73,15 @@ const remarksOn = (id: string, local: Standard["local"], lang: Lang): string[] =
 
 const LABEL_WIDTH = 12;
 const USUAL_FINDINGS = 20;
+/** Findings of schools, and schools of a spread, that are named where nobody asked for all of them. */
+const BRIEF_FINDINGS = 6;
+const BRIEF_INPUTS = 3;
 
-const what = (page: Page, { standard, indicator, options }: Explanation, speaker: Speaker): void => {
+/** The citation, and how well it is attested. */
+const gradedText = (citation: Citation, lang: Lang): string =>
+  citationText(citation, lang) + aside(gradeText(citation.grade, lang), lang);
+
+const what = (page: Page, { standard, indicator, options, result, school }: Explanation, speaker: Speaker): void => {
   const { lang } = speaker;
   page.text(indicatorText(indicator, lang), { paint: page.paints.strong });
   page.text([partWord(indicator.part, lang), indicator.id, standard.title[lang]].join(" · "), {
@@ -108,7 +117,8 @@ const what = (page: Page, { standard, indicator, options }: Explanation, speaker
         ),
         LABEL_WIDTH,
       );
-      for (const key of quantities) {
+      // Beside a county's findings the names are enough.
+      for (const key of result === undefined || school !== undefined ? quantities : []) {
         const definition = defined.has(key) ? null : definitionText(key, speaker);
         defined.add(key);
         if (definition !== null) page.item({ text: "·" }, definition);
@@ -117,7 +127,7 @@ const what = (page: Page, { standard, indicator, options }: Explanation, speaker
     if (check.kind === "ratio" && check.split) {
       page.field(headingWord("split", lang), citationText(standard.split.citation, lang), LABEL_WIDTH);
     }
-    const citation = citationText(check.citation, lang);
+    const citation = gradedText(check.citation, lang);
     if (!cited.has(citation)) page.field(headingWord("citation", lang), citation, LABEL_WIDTH);
     cited.add(citation);
   }
@@ -126,7 +136,7 @@ const what = (page: Page, { standard, indicator, options }: Explanation, speaker
   page.section(headingWord("options", lang));
   for (const option of own) {
     page.item({ text: "·" }, optionText(option, lang));
-    page.text(citationText(option.citation, lang), { indent: 2, paint: page.paints.faint });
+    if (result === undefined) page.text(gradedText(option.citation, lang), { indent: 2, paint: page.paints.faint });
   }
 };
 
@@ -179,6 +189,50 @@ const explained = (page: Page, finding: Finding, result: AuditResult, speaker: S
   field("citation", citationText(finding.citation, lang));
 };
 
+/** The inputs of a spread that lie farthest from its mean, the farthest first. */
+const farthest = (finding: Finding, mean: number | null): Finding["working"]["inputs"] => {
+  const away = ({ value }: Input): number => (typeof value === "number" && mean !== null ? Math.abs(value - mean) : 0);
+  return [...toldInputs(finding)].sort((left, right) => away(right) - away(left)).slice(0, BRIEF_INPUTS);
+};
+
+/** A county's finding in a few lines: why it stands as it does, the schools that count most, what would change it. */
+const explainedBriefly = (page: Page, finding: Finding, result: AuditResult, speaker: Speaker): void => {
+  const { lang } = speaker;
+  page.item(
+    statusMark(finding.status, page),
+    [subjectText(finding.subject, lang), reasonText(finding, speaker)].filter((each) => each !== "").join(" · "),
+    { paint: page.paints.strong },
+  );
+  const told = (text: string | null): void => {
+    if (text !== null && text !== "") page.text(text, { indent: 2 });
+  };
+  const spread =
+    finding.check === "dispersion"
+      ? result.dispersion.find(
+          ({ indicator, stage }) => indicator.id === finding.indicator.id && stage === finding.subject.stage,
+        )
+      : undefined;
+  if (spread !== undefined && finding.status !== "pass") {
+    const inputs = farthest(finding, spread.mean);
+    told(
+      listed(
+        inputs.map((input) => {
+          const from = sourceFinding(finding, input, result);
+          return from === null ? inputText(input, speaker) : inputOfText(input, from, true, speaker);
+        }),
+        lang,
+      ),
+    );
+    told(dispersionText(spread, lang));
+  }
+  if (finding.gap !== null) told(gapText(finding.gap, lang, finding.bound));
+  told(reachText(finding, lang));
+  told(settleText(finding, lang));
+  for (const note of finding.notes) told(noteText(note, lang));
+  if (finding.relaxation !== null) told(relaxationText(finding.relaxation, lang));
+  if (finding.waived !== null) told(waivedText(finding.waived, lang));
+};
+
 /** Judged of schools at their stages, so that one that is out of scope has no finding. */
 const isOfUnits = ({ checks }: Indicator): boolean =>
   checks.some(({ kind }) => kind === "ratio" || kind === "quorum" || kind === "arts-rooms" || kind === "school-size");
@@ -223,6 +277,16 @@ export const renderExplanation = (explanation: Explanation, options: RenderOptio
       page.blank();
       page.item({ text: "–" }, exclusionText(each, lang));
       page.field(headingWord("citation", lang), citationText(each.citation, lang), LABEL_WIDTH);
+    }
+    if (school === undefined && options.limitRows === undefined && ordered.length > BRIEF_FINDINGS) {
+      const decides = ordered.filter(({ required }) => required);
+      const open = ordered.filter(({ required, status }) => !required && (status === "fail" || status === "unknown"));
+      for (const finding of decides) explainedBriefly(page, finding, result, speaker);
+      for (const finding of open.slice(0, BRIEF_FINDINGS)) explainedBriefly(page, finding, result, speaker);
+      page.blank();
+      const left = ordered.length - decides.length - Math.min(open.length, BRIEF_FINDINGS);
+      if (left > 0) page.text(moreText(left, "--all", lang), { paint: page.paints.faint });
+      return page.toString();
     }
     for (const finding of ordered.slice(0, limit)) explained(page, finding, result, speaker);
     if (ordered.length > limit) {

@@ -1,14 +1,16 @@
 import type { Reading } from "../model/county.ts";
 import type { ResultJson } from "../model/report.ts";
-import type {
-  Addition,
-  AuditResult,
-  Bound,
-  CountyFigures,
-  Enough,
-  Finding,
-  ResourceUnit,
-  VerdictReason,
+import {
+  type Addition,
+  type AuditResult,
+  type Bound,
+  type CountyFigures,
+  type Enough,
+  type Finding,
+  FORM_FIGURES,
+  type Gap,
+  type ResourceUnit,
+  type VerdictReason,
 } from "../model/result.ts";
 import type { Scalar, Sourced } from "../model/school.ts";
 import type { Citation } from "../model/standard.ts";
@@ -58,6 +60,8 @@ const readingOf = (reading: Reading | null, listOf: ListOf): ResultJson["source"
   account: (reading?.account ?? []).map((entry) => ({ ...entry })),
 });
 
+const gapOf = ({ places, ...gap }: Gap) =>
+  places === undefined ? gap : { ...gap, places: places.map((place) => ({ ...place })) };
 const additionOf = <A extends Addition>({
   indicator,
   ...addition
@@ -108,7 +112,7 @@ const findingOf = (finding: Finding, speaker: Speaker): ResultJson["findings"][n
     value: finding.value,
     bound: bound === null ? null : { ...bound },
     reachesFloor: finding.reachesFloor,
-    gap: gap === null ? null : { ...gap, text: gapText(gap, lang, bound) },
+    gap: gap === null ? null : { ...gapOf(gap), text: gapText(gap, lang, bound) },
     decides: finding.decides,
     enough: finding.enough === null ? null : enoughOf(finding.enough, lang, bound),
     working: {
@@ -165,6 +169,14 @@ const byKey = (values: Readonly<Record<string, Sourced<Scalar> | undefined>>): R
     Object.entries(values).flatMap(([key, each]) => (each === undefined ? [] : [[key, sourced(each)]])),
   );
 
+const ofForm = (values: CountyFigures["schools"][number]["stages"]["primary"]): ResultJson["county"]["items"] =>
+  Object.fromEntries(
+    FORM_FIGURES.flatMap((key) => {
+      const source = values[key];
+      return source === undefined ? [] : [[key, sourced(source)]];
+    }),
+  );
+
 const countyOf = (county: CountyFigures, listOf: ListOf): ResultJson["county"] => ({
   profile: byKey(county.profile),
   items: byKey(county.items),
@@ -192,7 +204,7 @@ const countyOf = (county: CountyFigures, listOf: ListOf): ResultJson["county"] =
     cell,
     type: sourced(type),
     sponsor: sourced(sponsor),
-    stages: { primary: byKey(stages.primary), juniorSecondary: byKey(stages.juniorSecondary) },
+    stages: { primary: ofForm(stages.primary), juniorSecondary: ofForm(stages.juniorSecondary) },
   })),
 });
 

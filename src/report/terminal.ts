@@ -201,7 +201,7 @@ const schools = (report: Report): void => {
     enough?.kind === "set" ? [{ subject, enough }] : [],
   );
   for (const { subject, enough } of sets) {
-    page.item(cell("→"), labelled(subjectText(subject, lang), enoughText(enough, lang), lang));
+    page.item(cell("+"), labelled(subjectText(subject, lang), enoughText(enough, lang), lang));
   }
   if (sets.some(({ enough }) => enough.spared.length > 0)) page.text(measureText(lang), { paint: page.paints.faint });
   const dutyOf = (finding: Finding): string[] => {
@@ -272,7 +272,7 @@ const levels = ({ page, result, speaker }: Report): void => {
   for (const { indicator, subject, enough, bound } of result.findings) {
     if (enough?.kind !== "level") continue;
     const place = `${indicator.code} ${stageWord(subject.stage, lang)}`;
-    page.item(cell("→"), labelled(place, enoughText(enough, lang, bound), lang));
+    page.item(cell("+"), labelled(place, enoughText(enough, lang, bound), lang));
   }
 };
 

@@ -8,6 +8,7 @@
 export * from "./wording/account.ts";
 export * from "./wording/batch.ts";
 export * from "./wording/findings.ts";
+export * from "./wording/formulas.ts";
 export * from "./wording/headings.ts";
 export * from "./wording/language.ts";
 export * from "./wording/numbers.ts";

@@ -147,10 +147,10 @@ const SAID: { readonly [K in CheckKind]: readonly string[] } = {
   "arts-rooms": ["classesPerRoom", "rooms"],
   "school-size": ["caps", "combined", "onlyWhere"],
   "class-size": ["caps"],
-  "small-school-funding": ["pupils", "villageSchoolsOnly"],
-  "special-education-funding": ["bound"],
+  "small-school-funding": ["pupils", "villageSchoolsOnly", "everySchool"],
+  "special-education-funding": ["bound", "later", "inclusivePupils"],
   comparison: [],
-  share: ["bound"],
+  share: ["bound", "sample"],
   flags: ["fallback"],
   grade: ["atLeast"],
   monitoring: ["levelAtLeast", "rateBelow"],
@@ -207,12 +207,17 @@ const usual = (tree: Tree): Tree => {
   }
 };
 
+/** What is told beside the verdict, from a clause of its own. */
+export const TOLD = ["later", "sample"] as const;
+
 const spelledOut = (tree: Tree, shared: Shared): Tree => {
   let own = changed(changed(tree, "numerator", termsOf), "denominator", termsOf);
   own = changed(own, "bound", boundOf);
   own = changed(own, "witness", (written) =>
     isTree(written) ? { sponsor: null, locations: null, boarding: null, ...written } : written,
   );
+  for (const key of TOLD)
+    own = changed(own, key, (written) => (isTree(written) ? withCitation(written, shared) : written));
   own = changed(own, "fallback", (written) =>
     isTree(written) ? expandCheck({ kind: "attestation", ...written }, shared) : written,
   );

@@ -76,6 +76,9 @@ const EQUAL: Leaf<unknown, unknown> = { compare: () => "equal" };
 /** Where a requirement comes from, whose it is, or how it is printed: nothing is judged by it. */
 const notJudged = EQUAL;
 
+/** Told beside the verdict, which nothing of it changes. */
+const TOLD: Leaf<unknown, unknown> = EQUAL;
+
 const sameJson = (base: unknown, own: unknown): boolean => JSON.stringify(base) === JSON.stringify(own);
 
 /** A column, a code, a scope: another one is another requirement, of which nothing is proven. */
@@ -290,6 +293,7 @@ export const FIELDS: { readonly [K in CheckKind]: FieldRules<CheckOf<K>> } = {
     funds: fixed,
     quota: fixed,
     villageSchoolsOnly: loosestIs<true | undefined>(true),
+    everySchool: loosestIs<true | undefined>(undefined),
   },
   "special-education-funding": {
     ...common,
@@ -297,7 +301,10 @@ export const FIELDS: { readonly [K in CheckKind]: FieldRules<CheckOf<K>> } = {
     funds: fixed,
     countyFunds: fixed,
     countyPupils: fixed,
+    // Theirs need not be counted where the standard does not say so.
+    inclusivePupils: loosestIs<string | undefined>(undefined),
     bound: { fields: { operator: fixed, value: higher } },
+    later: TOLD,
   },
   comparison: { ...common, kind: fixed, left: fixed, operator: fixed, right: fixed, unit: fixed },
   share: {
@@ -327,6 +334,7 @@ export const FIELDS: { readonly [K in CheckKind]: FieldRules<CheckOf<K>> } = {
       },
     },
     schools: fixed,
+    sample: TOLD,
   },
   flags: {
     ...common,

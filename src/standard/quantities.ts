@@ -36,7 +36,11 @@ export const keysOf = (check: Check): readonly KeyUse[] => {
     case "small-school-funding":
       return [...use([check.funds], ["school"]), ...use([check.quota], ["county"])];
     case "special-education-funding":
-      return [...use([check.funds], ["school"]), ...use([check.countyFunds, check.countyPupils], ["county"])];
+      return [
+        ...use([check.funds], ["school"]),
+        ...use([check.countyFunds, check.countyPupils], ["county"]),
+        ...use(check.inclusivePupils === undefined ? [] : [check.inclusivePupils], ["county"]),
+      ];
     case "comparison":
       return use([check.left, check.right], ["county"]);
     case "flags":

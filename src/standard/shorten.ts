@@ -1,5 +1,5 @@
 import { Check, type Citation, type Indicator, RegionalDocument, StandardDocument } from "../model/standard.ts";
-import { expandCheck, expandStandard, partOf, type Shared } from "./expand.ts";
+import { expandCheck, expandStandard, partOf, type Shared, TOLD } from "./expand.ts";
 
 /**
  * The shortest way to write a standard down: every key goes that comes back when the short forms are spelled out again.
@@ -108,6 +108,7 @@ const shortCheck = (check: Check, shared: Shared, base: readonly Check[] = []): 
       put("fallback", ({ fallback }) =>
         isTree(fallback) ? without(shortCheck(fallback as Check, shared), "kind") : fallback,
       ),
+      ...TOLD.map((key) => put(key, (tree) => cited(tree[key] as Tree, own))),
       put("steps", ({ steps }) => (steps as Tree[]).map((step) => cited(step, own))),
       (tree) => without(tree, "id"),
       (tree) => without(tree, "kind"),

@@ -1,4 +1,5 @@
 import type { Asked, AskedFigure } from "../model/asked.ts";
+import { SCHOOL_PARTS, STAGE_PARTS } from "../model/part-of.ts";
 import { SCHOOL_QUANTITIES, STAGE_QUANTITIES } from "../model/quantity.ts";
 import type { ClassRecord, Room, SchoolType, Stage } from "../model/school.ts";
 import { SCHOOL_TYPES, STAGES } from "../model/school.ts";
@@ -133,26 +134,12 @@ const perStage = <T>(make: (stage: Stage) => T): Readonly<Record<Stage, T>> => (
   juniorSecondary: make("juniorSecondary"),
 });
 
-const STAGE_PARTS: Readonly<Record<Stage, PartsAndWholes>> = perStage((stage) =>
-  [
-    ["migrantPupils", "pupils"],
-    ["largestClass", "pupils"],
-    ["oversizedClasses", "classes"],
-    ["teachers", "staff"],
-    ["qualifiedTeachers", "teachers"],
-    ["backboneTeachers", "teachers"],
-    ["certifiedTeachers", "teachers"],
-    ["trainedTeachers", "teachers"],
-  ].flatMap((pair) => pair.map((key) => fieldId(stage, key))),
+const STAGE_PART_IDS: Readonly<Record<Stage, PartsAndWholes>> = perStage((stage) =>
+  STAGE_PARTS.flatMap((pair) => pair.map((key) => fieldId(stage, key))),
 );
 const ARTS_PE = ["peTeachers", "musicTeachers", "fineArtsTeachers", "artsTeachers"] as const;
 const ARTS_PE_IDS = perStage((stage) => ARTS_PE.map((key) => fieldId(stage, key)));
-const SCHOOL_PARTS: PartsAndWholes = [
-  ["indoorSportsArea", "teachingArea"],
-  ["adequateMusicRooms", "musicRooms"],
-  ["adequateArtRooms", "artRooms"],
-  ["trainingFunds", "budgetedFunds"],
-].flat();
+const SCHOOL_PART_IDS: PartsAndWholes = SCHOOL_PARTS.flat();
 
 const checkPairs = (draft: Draft, ids: PartsAndWholes, found: Findings): void => {
   const { slots } = draft;
@@ -239,10 +226,10 @@ export const checkArtsDoubled: SchoolCheck = ({ draft }, found) => {
 /** Parts that exceed their whole. The part is set aside; the whole stands, as other figures rest on it. */
 export const checkParts: SchoolCheck = ({ draft }, found) => {
   for (let at = 0; at < STAGES.length; at++) {
-    checkPairs(draft, STAGE_PARTS[STAGES[at]!], found);
+    checkPairs(draft, STAGE_PART_IDS[STAGES[at]!], found);
     checkArtsTeachers(draft, STAGES[at]!, found);
   }
-  checkPairs(draft, SCHOOL_PARTS, found);
+  checkPairs(draft, SCHOOL_PART_IDS, found);
 };
 
 /** Fewest and most pupils per class that pass without a warning. */

@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join, posix } from "node:path";
 import { describe, expect, test } from "vitest";
 import { COMMANDS } from "../../src/cli/commands/index.ts";
+import { Check } from "../../src/model/standard.ts";
 import { REPORTERS } from "../../src/report/index.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -46,13 +47,22 @@ const imports: Import[] = files.flatMap((from) =>
   }),
 );
 
-const LAYERS = ["model", "package", "workbook", "standard", "engine", "report", "batch", "cli"] as const;
+const LAYERS = ["model", "package", "workbook", "standard", "engine", "plan", "report", "batch", "cli"] as const;
 
 /**
  * Files of `src/checks/KIND/`, four views of one kind of requirement, each with the layer to which it belongs: that layer
  * alone imports it, and it imports what the layer may. Words and formulas never see the arithmetic, nor it them.
  */
-const VIEWS: Readonly<Record<string, string>> = { "schema.ts": "model", "evaluate.ts": "engine" };
+const VIEWS: Readonly<Record<string, string>> = {
+  // What a document may say of it.
+  "schema.ts": "model",
+  // What it comes to for a county; the only one that computes.
+  "evaluate.ts": "engine",
+  // How its formula reads; it sees results, never the county.
+  "words.ts": "report",
+  // The same as a live formula of the workbook.
+  "excel.ts": "report",
+};
 
 /** The layer of a file: its folder under src, or the file itself where it stands beside the folders. */
 const layerOf = (path: string): string => {
@@ -91,12 +101,14 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   workbook: ["model", "package", ...LEAVES],
   standard: ["model", ...LEAVES],
   engine: ["model", ...LEAVES],
+  // Decides by the engine's own exact tests, and has its plans audited by it.
+  plan: ["model", "engine", ...LEAVES],
   report: ["model", ...LEAVES],
   // Paths that commands, batch and library share.
   "src/audit-workbook.ts": ["model", "package", "workbook", "standard", "engine", ...LEAVES],
   "src/county-workbook.ts": ["model", "package", "workbook", "standard", ...LEAVES],
   batch: ["model", ...CORE, ...COMPOSITIONS, ...LEAVES],
-  cli: ["model", ...CORE, "batch", ...COMPOSITIONS, ...LEAVES],
+  cli: ["model", ...CORE, "plan", "batch", ...COMPOSITIONS, ...LEAVES],
   "src/index.ts": ["model", ...CORE, "batch", ...COMPOSITIONS, ...LEAVES],
   // Run by developers, never by users.
   "src/build.ts": ["model", "src/build-plugins.ts"],
@@ -113,6 +125,8 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   // Slow to load too, each for one kind of report.
   docx: ["src/report/"],
   echarts: ["src/report/"],
+  // Megabytes of WebAssembly, for plans alone.
+  highs: ["src/plan/highs.ts"],
   yauzl: ["src/package/"],
   commander: ["src/cli/main.ts"],
   "@clack/prompts": ["src/cli/prompts.ts"],
@@ -195,7 +209,8 @@ describe("packages", () => {
     }
     expect(reached).not.toContain("exceljs");
     if (entry === "src/cli/main.ts")
-      for (const name of ["zod", "yauzl", "chalk", "yaml", "docx", "echarts"]) expect(reached).not.toContain(name);
+      for (const name of ["zod", "yauzl", "chalk", "yaml", "docx", "echarts", "highs"])
+        expect(reached).not.toContain(name);
   });
 });
 
@@ -351,6 +366,14 @@ describe("no state in modules", () => {
 });
 
 describe("registries", () => {
+  test("every kind of requirement has its folder, with what it says and what it comes to", async () => {
+    const kinds = Check.options.map((option) => option.shape.kind.value);
+    expect((await readdir(join(root, "src/checks"))).sort()).toEqual([...kinds].sort());
+    for (const kind of kinds) {
+      for (const view of ["schema.ts", "evaluate.ts"]) expect(files).toContain(`src/checks/${kind}/${view}`);
+    }
+  });
+
   test("every command has its file and its line", async () => {
     const names = (await readdir(join(root, "src/cli/commands"))).map((name) => name.replace(/\.ts$/, ""));
     expect(COMMANDS.map(({ name }) => name).sort()).toEqual(names.filter((name) => name !== "index").sort());

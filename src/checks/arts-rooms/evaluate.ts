@@ -3,10 +3,10 @@ import {
   type Context,
   countySubject,
   finding,
-  lapsedNotes,
   relaxationFor,
   schoolSubject,
 } from "../../engine/context.ts";
+import { withWhole } from "../../engine/gaps.ts";
 import {
   figureAt,
   figureOf,
@@ -19,9 +19,10 @@ import {
 } from "../../engine/measure.ts";
 import { unitsBySchool } from "../../engine/scope.ts";
 import { unreadList } from "../../engine/unplaced.ts";
-import type { Finding, Input, Reason, Status } from "../../model/result.ts";
+import type { Finding, Gap, Input, Reason, Status } from "../../model/result.ts";
 import type { Room, School, Stage, UnplacedRoom } from "../../model/school.ts";
 import type { ArtsRoomsCheck, Indicator, RelaxationChange } from "../../model/standard.ts";
+import { relaxationNotes } from "../attestation/evaluate.ts";
 
 type RoomRule = ArtsRoomsCheck["rooms"][number];
 
@@ -184,6 +185,7 @@ export const evaluateArtsRooms = (
         }
       }
       const rules = ownRules(room);
+      const withRooms = (gap: Gap): Gap => (count.fromList ? gap : withWhole(gap, school, rules[0]!.adequate, null));
       const open = unplacedRooms.filter(
         ({ kind, schools }) =>
           // One that a school lists is all that it lists: of the other kind it has none.
@@ -204,18 +206,19 @@ export const evaluateArtsRooms = (
         bound: needed === null ? null : { operator: ">=", value: needed, unit: "间", floor: null },
         gap:
           status === "fail" && needed !== null
-            ? {
+            ? withRooms({
                 amount: needed - count.reaching,
                 unit: "间",
                 toFloor: null,
                 direction: "add",
-                cell: count.inputs[0]?.cell ?? null,
+                // Areas of rooms that are listed take no number of rooms.
+                cell: count.fromList ? null : (count.inputs[0]?.cell ?? null),
                 derived: false,
-              }
+              })
             : null,
         relaxation: applied?.relaxation.id ?? null,
         notes: [
-          ...(applied === null ? [] : lapsedNotes(applied)),
+          ...(applied === null ? [] : relaxationNotes(context, indicator, applied)),
           ...(count.fromList ? [{ code: "from-list" as const, sheet: "专用教室" }] : []),
         ],
         working: {

@@ -1,8 +1,8 @@
-import { type Context, countySubject, finding } from "../../engine/context.ts";
+import { type AppliedRelaxation, type Context, countySubject, finding, lapsedNotes } from "../../engine/context.ts";
 import { unplacedAnswer, unreadList } from "../../engine/unplaced.ts";
 import type { Attestation } from "../../model/county.ts";
 import { evidenceLack } from "../../model/evidence.ts";
-import type { Finding, Input, Reason, Status } from "../../model/result.ts";
+import type { Finding, Input, Note, Reason, Status } from "../../model/result.ts";
 import type { AttestationCheck, Indicator } from "../../model/standard.ts";
 
 const STRENGTH = { fail: 3, pass: 2, unknown: 1 } as const;
@@ -99,4 +99,19 @@ export const evaluateAttestation = (
       split: null,
     },
   });
+};
+
+/** What must be said of a finding that passes by a relaxation: that it lapsed, or that the document it asks for is not proven. */
+export const relaxationNotes = (
+  context: Context,
+  indicator: Indicator,
+  applied: AppliedRelaxation,
+): readonly Note[] => {
+  const { id, proof, citation } = applied.relaxation;
+  const lapsed = lapsedNotes(applied);
+  if (proof === undefined) return lapsed;
+  const check: AttestationCheck = { ...proof, id, kind: "attestation", citation, from: null, to: null };
+  return evaluateAttestation(context, indicator, check, false).status === "pass"
+    ? lapsed
+    : [...lapsed, { code: "relaxation-unproven", option: id, item: proof.code }];
 };

@@ -57,7 +57,11 @@ const enoughOf = (
   atLeast: number,
   unit: SchoolAtStage,
 ): Enough => {
-  const short = outcomes.filter((_, at) => standings[at] === "below" || standings[at] === "floor");
+  const isShort = (at: number): boolean => standings[at] === "below" || standings[at] === "floor";
+  // One that is short whatever its missing figures are has no amount before they are filled in.
+  const isOpen = ({ finding: { gap } }: RatioOutcome, at: number): boolean =>
+    standings[at] === "unknown" || (isShort(at) && gap === null);
+  const short = outcomes.filter((each, at) => isShort(at) && !isOpen(each, at));
   // What a whole teacher or room takes to the floor may reach the requirement with it.
   const reachesAll = ({ finding: { gap } }: RatioOutcome): boolean => gap !== null && gap.toFloor === gap.amount;
   const dear = short
@@ -77,7 +81,7 @@ const enoughOf = (
       return [{ school: id, name, indicator, amount, unit: gap.unit, cell: gap.cell, derived: gap.derived, to }];
     }),
     spared: [...spared].map(({ finding: { indicator } }) => indicator),
-    open: outcomes.flatMap(({ finding: { indicator } }, at) => (standings[at] === "unknown" ? [indicator] : [])),
+    open: outcomes.flatMap((each, at) => (isOpen(each, at) ? [each.finding.indicator] : [])),
   };
 };
 

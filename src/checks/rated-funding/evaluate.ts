@@ -1,7 +1,7 @@
 import { type Context, countySubject, finding } from "../../engine/context.ts";
 import { compare, multiply, nearestDouble, rational, sum, ZERO } from "../../engine/exact.ts";
 import { additionGap, additionToReach, concluded, meets } from "../../engine/gaps.ts";
-import { figureAt, inputOf, type Lookup, missingInput, missingOf, read } from "../../engine/measure.ts";
+import { decidedOpen, figureAt, inputOf, type Lookup, missingInput, missingOf, read } from "../../engine/measure.ts";
 import type { Bound, Finding } from "../../model/result.ts";
 import type { Indicator, RatedFundingCheck } from "../../model/standard.ts";
 
@@ -24,18 +24,24 @@ export const evaluateRatedFunding = (
     split: null,
   };
   const missing = missingOf(counted);
-  if (missing.length > 0) {
-    return finding(indicator, check, required, { subject, status: "unknown", reason: missingInput(missing), working });
-  }
   const needed = sum(
     check.rates.map(({ amount }, index) => multiply(rational(amount), rational(figureAt(counted[index]!) ?? 0))),
   );
+  const given = figureAt(funds);
+  if (missing.length > 0) {
+    // What is not counted can only ask for more.
+    if (given !== null && !meets(rational(given), ">=", needed)) {
+      const bound: Bound = { operator: ">=", value: nearestDouble(needed), unit: "元", floor: null };
+      const reason = decidedOpen(missing, { least: null, most: null });
+      return finding(indicator, check, required, { subject, status: "fail", reason, value: given, bound, working });
+    }
+    return finding(indicator, check, required, { subject, status: "unknown", reason: missingInput(missing), working });
+  }
   if (compare(needed, ZERO) === 0) {
     const reason = { code: "none-applicable" } as const;
     return finding(indicator, check, required, { subject, status: "notApplicable", reason, working });
   }
   const bound: Bound = { operator: ">=", value: nearestDouble(needed), unit: "元", floor: null };
-  const given = figureAt(funds);
   if (given === null) {
     const reason = missingInput([funds]);
     return finding(indicator, check, required, { subject, status: "unknown", reason, bound, working });

@@ -1,14 +1,8 @@
-import {
-  type AppliedRelaxation,
-  type Context,
-  finding,
-  lapsedNotes,
-  relaxationFor,
-  schoolSubject,
-} from "../../engine/context.ts";
+import { type AppliedRelaxation, type Context, finding, relaxationFor, schoolSubject } from "../../engine/context.ts";
 import { divide, multiply, nearestDouble, type Rational, rational, sign } from "../../engine/exact.ts";
-import { additionToReach, isRoundingSensitive, limitsOf, meets, straddles } from "../../engine/gaps.ts";
+import { additionToReach, isRoundingSensitive, limitsOf, meets, straddles, withWhole } from "../../engine/gaps.ts";
 import {
+  decidedOpen,
   figureOf,
   inconsistentInput,
   inputOf,
@@ -17,16 +11,19 @@ import {
   MEETS,
   missingInput,
   missingOf,
+  rangeOfTerms,
   read,
   SHORT,
   sumTerms,
+  type TermsSum,
 } from "../../engine/measure.ts";
 import type { SchoolAtStage } from "../../engine/scope.ts";
-import { sharedWeight } from "../../engine/stages.ts";
+import { type SharedWeight, sharedWeight } from "../../engine/stages.ts";
 import { statedKey } from "../../model/quantity.ts";
 import type { Bound, Finding, Gap, Input, Reason, Split } from "../../model/result.ts";
 import type { Sourced, Stage } from "../../model/school.ts";
 import type { Indicator, RatioCheck, Terms } from "../../model/standard.ts";
+import { relaxationNotes } from "../attestation/evaluate.ts";
 
 /** Decimals with which the official form prints a school's value. */
 const PRINTED_DECIMALS = 2;
@@ -47,6 +44,8 @@ export interface Measurement {
   /** The workbook states the ratio itself. */
   readonly stated: boolean;
   readonly reason: Reason | null;
+  /** Within what the value lies where only figures of the numerator are missing; null elsewhere. */
+  readonly range: { readonly least: Rational; readonly most: Rational | null } | null;
 }
 
 const asPart = (split: Split, whole: Rational, part: Rational): Split => ({
@@ -88,6 +87,7 @@ const statedMeasurement = (
     split: null,
     stated: true,
     reason,
+    range: null,
   };
 };
 
@@ -140,19 +140,50 @@ export const measureRatio = (
         : null;
   if (reason !== null || whole === null || count === null) {
     const split = shared === null ? null : shared.split;
-    return { unit, value: null, amount: null, perUnit: null, whole, inputs, missing, split, stated: false, reason };
+    const range =
+      reason?.code === "missing-input" && missing.length === numerator.missing.length && count !== null
+        ? rangeOfValue(numerator, perUnitOf(shared, per, count))
+        : null;
+    return {
+      unit,
+      value: null,
+      amount: null,
+      perUnit: null,
+      whole,
+      inputs,
+      missing,
+      split,
+      stated: false,
+      reason,
+      range,
+    };
   }
   const pupilsOf = rational(count);
-  if (shared === null || shared.weighted === null) {
-    const perUnit = divide(per, pupilsOf);
-    const value = multiply(whole, perUnit);
-    return { unit, value, amount: whole, perUnit, whole, inputs, missing, split: null, stated: false, reason };
-  }
-  const perUnit = divide(multiply(shared.weight, per), shared.weighted);
+  const perUnit = perUnitOf(shared, per, count);
   const value = multiply(whole, perUnit);
+  const range = null;
+  if (shared === null || shared.weighted === null) {
+    return { unit, value, amount: whole, perUnit, whole, inputs, missing, split: null, stated: false, reason, range };
+  }
   const amount = divide(multiply(value, pupilsOf), per);
   const split = asPart(shared.split, whole, amount);
-  return { unit, value, amount, perUnit, whole, inputs, missing, split, stated: false, reason };
+  return { unit, value, amount, perUnit, whole, inputs, missing, split, stated: false, reason, range };
+};
+
+/** What one of the numerator is in the value. */
+const perUnitOf = (shared: SharedWeight | null, per: Rational, count: number): Rational =>
+  shared === null || shared.weighted === null
+    ? divide(per, rational(count))
+    : divide(multiply(shared.weight, per), shared.weighted);
+
+const rangeOfValue = (numerator: TermsSum, perUnit: Rational): Measurement["range"] => {
+  const range = rangeOfTerms(numerator);
+  return range === null
+    ? null
+    : {
+        least: multiply(range.least, perUnit),
+        most: range.most === null ? null : multiply(range.most, perUnit),
+      };
 };
 
 /** How a unit stands with one ratio: what the quorum counts. */
@@ -207,9 +238,16 @@ const formulaOf = ({ plus, minus }: Terms, { per }: RatioCheck, split: boolean, 
   stated,
 });
 
-const standingOf = ({ value }: Measurement, bound: Bound): RatioOutcome["standing"] => {
-  if (value === null) return "unknown";
+const standingOf = ({ value, range }: Measurement, bound: Bound): RatioOutcome["standing"] => {
   const { required, floor } = limitsOf(bound);
+  if (value === null) {
+    if (range === null) return "unknown";
+    const { least, most } = range;
+    if (meets(least, bound.operator, required)) return "met";
+    if (most === null || meets(most, bound.operator, required)) return "unknown";
+    if (floor === null || meets(least, bound.operator, floor)) return "floor";
+    return meets(most, bound.operator, floor) ? "unknown" : "below";
+  }
   if (meets(value, bound.operator, required)) return "met";
   return floor === null || meets(value, bound.operator, floor) ? "floor" : "below";
 };
@@ -231,6 +269,16 @@ const gapOf = (measurement: Measurement, check: RatioCheck, bound: Bound): Gap |
     derived: stated,
   };
 };
+
+/** With what else has to grow where the numerator is one figure, which is part of another; a sum of parts may pass its whole. */
+const wholeGap = (
+  gap: Gap | null,
+  { numerator: { plus, minus }, split }: RatioCheck,
+  unit: SchoolAtStage,
+): Gap | null =>
+  gap === null || gap.derived || split || plus.length > 1 || minus.length > 0
+    ? gap
+    : withWhole(gap, unit.school, plus[0]!, unit.stage);
 
 export const evaluateRatio = (
   context: Context,
@@ -265,8 +313,9 @@ export const evaluateRatio = (
       : measurement.split === null
         ? common.formula
         : common.splitFormula;
+  const open = measurement.range !== null && standing !== "unknown";
   const reason: Reason =
-    measurement.reason ??
+    (open ? decidedOpen(measurement.missing, measurement.range!) : measurement.reason) ??
     (standing === "met" ? MEETS : standing === "floor" && bound.floor !== null ? SHORT_ABOVE_FLOOR : SHORT);
   return {
     base,
@@ -278,8 +327,9 @@ export const evaluateRatio = (
       status: standing === "unknown" ? "unknown" : standing === "met" ? "pass" : "fail",
       value: value === null ? null : nearestDouble(value),
       bound,
-      reachesFloor: value === null || bound.floor === null ? null : standing !== "below",
-      gap: standing === "floor" || standing === "below" ? gapOf(measurement, check, bound) : null,
+      reachesFloor: standing === "unknown" || bound.floor === null ? null : standing !== "below",
+      gap:
+        standing === "floor" || standing === "below" ? wholeGap(gapOf(measurement, check, bound), check, unit) : null,
       working: { formula, inputs: measurement.inputs, split: measurement.split },
       roundingSensitive:
         value !== null &&
@@ -287,7 +337,7 @@ export const evaluateRatio = (
           ? straddles(value, bound, PRINTED_DECIMALS)
           : isRoundingSensitive(value, bound, PRINTED_DECIMALS)),
       relaxation: applied?.relaxation.id ?? null,
-      notes: applied === null ? [] : lapsedNotes(applied),
+      notes: applied === null ? [] : relaxationNotes(context, indicator, applied),
       reason,
     }),
   };

@@ -1,16 +1,10 @@
-import {
-  type AppliedRelaxation,
-  type Context,
-  finding,
-  lapsedNotes,
-  relaxationFor,
-  schoolSubject,
-} from "../../engine/context.ts";
+import { type AppliedRelaxation, type Context, finding, relaxationFor, schoolSubject } from "../../engine/context.ts";
 import { inputOf, type Lookup, lookUpSchool, missingInput } from "../../engine/measure.ts";
 import { type SchoolAtStage, unitsBySchool } from "../../engine/scope.ts";
 import type { Finding } from "../../model/result.ts";
 import type { School } from "../../model/school.ts";
 import type { Indicator, SchoolSizeCheck } from "../../model/standard.ts";
+import { relaxationNotes } from "../attestation/evaluate.ts";
 
 /**
  * Pupils of a unit at most its cap; 九年一贯制 and 十二年一贯制 once per school, their compulsory stages together (G4).
@@ -50,7 +44,8 @@ export const evaluateSchoolSize = (
     if (known > cap) {
       const candidate = relaxationFor(context, indicator.id, school, stage);
       if (candidate?.change.kind === "size-cap") {
-        const higher = combined ? candidate.change.combined : candidate.change.caps[units[0]!.stage];
+        const { caps, combined: both, twelveYear = both } = candidate.change;
+        const higher = !combined ? caps[units[0]!.stage] : school.type.value === "twelveYear" ? twelveYear : both;
         if (known <= higher) {
           limit = higher;
           applied = candidate;
@@ -76,7 +71,7 @@ export const evaluateSchoolSize = (
           }
         : null,
       relaxation: status === "pass" ? (applied?.relaxation.id ?? null) : null,
-      notes: applied === null ? [] : lapsedNotes(applied),
+      notes: applied === null ? [] : relaxationNotes(context, indicator, applied),
       working,
     });
   };

@@ -1,5 +1,5 @@
 import { type Context, countySubject, finding, schoolSubject } from "../../engine/context.ts";
-import { compare, divide, multiply, nearestDouble, rational, ZERO } from "../../engine/exact.ts";
+import { compare, divide, multiply, nearestDouble, rational, sum, ZERO } from "../../engine/exact.ts";
 import {
   additionGap,
   additionToReach,
@@ -10,6 +10,7 @@ import {
   meets,
 } from "../../engine/gaps.ts";
 import {
+  decidedOpen,
   figureAt,
   inconsistentInput,
   inputOf,
@@ -18,6 +19,7 @@ import {
   lookUpSchool,
   missingInput,
   NONE_APPLICABLE,
+  rangeOfTerms,
   read,
   sumTerms,
   type TermsSum,
@@ -25,7 +27,7 @@ import {
 } from "../../engine/measure.ts";
 import { isAsked } from "../../engine/quality-scope.ts";
 import { compulsoryStages } from "../../engine/stages.ts";
-import type { Bound, Finding, Gap, Reason, Status } from "../../model/result.ts";
+import type { Bound, Finding, Gap, Place, Reason, Status } from "../../model/result.ts";
 import { type School, STAGES, type Stage } from "../../model/school.ts";
 import type { Indicator, ShareCheck } from "../../model/standard.ts";
 
@@ -67,7 +69,10 @@ const judge = (numerator: TermsSum, denominator: TermsSum, check: ShareCheck, bo
     return none("unknown", reason);
   }
   if (numerator.total === null || whole === null) {
-    return none("unknown", missingInput([...numerator.missing, ...denominator.missing]));
+    return (
+      missedAnyway(numerator, denominator, check, bound) ??
+      none("unknown", missingInput([...numerator.missing, ...denominator.missing]))
+    );
   }
   if (
     compare(numerator.total, whole) > 0 ||
@@ -83,6 +88,7 @@ const judge = (numerator: TermsSum, denominator: TermsSum, check: ShareCheck, bo
   const passes = meets(value, bound.operator, required);
   const { status, reason } = concluded(passes);
   const first = passes ? undefined : mostShort(numerator, denominator);
+  const addition = additionToReach(numerator.total, perUnit, required, 1);
   return {
     status,
     reason,
@@ -91,25 +97,72 @@ const judge = (numerator: TermsSum, denominator: TermsSum, check: ShareCheck, bo
     gap: passes
       ? null
       : bound.operator === ">="
-        ? additionGap(
-            additionToReach(numerator.total, perUnit, required, 1),
-            first === undefined ? "" : unitOf(first.quantity),
-            first?.source.cell ?? null,
-          )
+        ? {
+            ...additionGap(addition, first === undefined ? "" : unitOf(first.quantity), first?.source.cell ?? null),
+            ...placesOf(addition, numerator, denominator),
+          }
         : distanceGap(value, required, "%"),
   };
 };
 
+/**
+ * A share that is missed though what is missing of its part were the whole of it, each stage's for itself; for a bound
+ * above, though it were nothing. None is met so: with all figures there, the part might be above its whole, which proves
+ * nothing. Null where it is not decided.
+ */
+const missedAnyway = (numerator: TermsSum, denominator: TermsSum, check: ShareCheck, bound: Bound): Judged | null => {
+  const whole = denominator.total;
+  const range = rangeOfTerms(numerator);
+  if (whole === null || range === null || exceedsAtStage(numerator, denominator)) return null;
+  if (compare(range.least, whole) > 0) return null;
+  const filled = numerator.lookups.slice(0, numerator.added).map((part) => {
+    const figure = figureAt(part);
+    if (figure !== null || part.stage === null) return figure;
+    const of = denominator.lookups.find((each) => each.stage === part.stage);
+    return of === undefined ? null : figureAt(of);
+  });
+  const isPair = [check.numerator, check.denominator].every(
+    ({ plus, minus }) => plus.length === 1 && minus.length === 0,
+  );
+  const most =
+    range.most ?? (isPair && !filled.includes(null) ? sum(filled.map((figure) => rational(figure ?? 0))) : null);
+  const per = divide(HUNDRED, whole);
+  const limits = { least: multiply(range.least, per), most: most === null ? null : multiply(most, per) };
+  const { required } = limitsOf(bound);
+  const best = bound.operator === ">=" || bound.operator === ">" ? limits.most : limits.least;
+  if (best === null || meets(best, bound.operator, required)) return null;
+  return none("fail", decidedOpen(numerator.missing, limits));
+};
+
+/** How much a stage's figure is below that of its whole. */
+const missingAt = (part: Lookup, denominator: TermsSum): number => {
+  const whole = denominator.lookups.find((each) => each.stage === part.stage);
+  return ((whole === undefined ? null : figureAt(whole)) ?? 0) - (figureAt(part) ?? 0);
+};
+
+/** What each stage takes of an addition, at most what is missing there; nothing where one of them takes it all. */
+const placesOf = (addition: number, numerator: TermsSum, denominator: TermsSum): Pick<Gap, "places"> => {
+  const staged = numerator.lookups.filter(({ stage }) => stage !== null);
+  const short = staged
+    .map((part) => ({ part, missing: missingAt(part, denominator) }))
+    .sort((left, right) => right.missing - left.missing);
+  if (short.length === 0 || short[0]!.missing >= addition) return {};
+  const places: Place[] = [];
+  let left = addition;
+  for (const { part, missing } of short) {
+    const amount = Math.min(left, Math.max(missing, 0));
+    if (amount > 0) places.push({ quantity: part.quantity, stage: part.stage, cell: part.source.cell, amount });
+    left -= amount;
+  }
+  return { places };
+};
+
 /** The added figure of which most is missing from its whole, each stage by itself: the place to add to. */
 const mostShort = (numerator: TermsSum, denominator: TermsSum): Lookup | undefined => {
-  const missingAt = (part: Lookup): number => {
-    const whole = denominator.lookups.find((each) => each.stage === part.stage);
-    return ((whole === undefined ? null : figureAt(whole)) ?? 0) - (figureAt(part) ?? 0);
-  };
   const staged = numerator.lookups.filter(({ stage }) => stage !== null);
   return staged.length < 2
     ? numerator.lookups[0]
-    : staged.reduce((left, right) => (missingAt(right) > missingAt(left) ? right : left));
+    : staged.reduce((left, right) => (missingAt(right, denominator) > missingAt(left, denominator) ? right : left));
 };
 
 /** Whether at some stage a part is above its whole, which another stage's shortfall would otherwise hide. */
@@ -149,7 +202,12 @@ export const evaluateShare = (
     const lookUp = (key: string): Lookup[] => [{ quantity: key, stage: null, source: read(context.county.items, key) }];
     const numerator = sumTerms(check.numerator, lookUp);
     const denominator = sumTerms(check.denominator, lookUp);
-    const judged = judge(numerator, denominator, check, bound);
+    const found = judge(numerator, denominator, check, bound);
+    const blank = [...numerator.lookups, ...denominator.lookups].every(({ source }) => source.value === null);
+    const judged =
+      blank && found.reason.code === "missing-input" && asksNobody(context, check)
+        ? none("notApplicable", NONE_APPLICABLE)
+        : found;
     const against = judged.reason.code === "none-applicable" ? contradiction(context, check, denominator) : null;
     return [
       finding(indicator, check, required, {
@@ -194,6 +252,35 @@ export const evaluateShare = (
   });
 };
 
+type Kind = readonly (readonly [key: "sponsor" | "location" | "boarding", wanted: readonly unknown[] | null])[];
+
+/** What a witness asks of a school; what it asks nothing of is left out. */
+const kindOf = ({ sponsor, locations, boarding }: NonNullable<ShareCheck["witness"]>): Kind =>
+  (
+    [
+      ["sponsor", sponsor === null ? null : [sponsor]],
+      ["location", locations],
+      ["boarding", boarding === null ? null : [boarding]],
+    ] as Kind
+  ).filter(([, wanted]) => wanted !== null);
+
+/** Known not to be of the kind. */
+const isOther = (school: School, kind: Kind): boolean =>
+  kind.some(([key, wanted]) => school[key].value !== null && !wanted!.includes(school[key].value));
+
+/** Whether every school is known not to be one that the check is about: of another kind, or without the stage. */
+const asksNobody = ({ county }: Context, { witness, stage }: ShareCheck): boolean => {
+  if (witness === undefined) return false;
+  const kind = kindOf(witness);
+  if (kind.length === 0 || county.schools.length === 0) return false;
+  return county.schools.every((school) => {
+    const type = school.type.value;
+    const own = type === null ? STAGES : compulsoryStages(type);
+    const stages = own.filter((each) => stage === null || each === stage);
+    return isOther(school, kind) || stages.every((each) => figureAt(lookUpSchool(school, "pupils", each)) === 0);
+  });
+};
+
 /**
  * What the schools' own rows say against a county that counted nobody: a school of the kind with pupils contradicts it; one
  * that may be of the kind leaves it open. Null where no row speaks against it.
@@ -202,13 +289,8 @@ const contradiction = ({ county }: Context, { witness, stage }: ShareCheck, coun
   if (witness === undefined) return null;
   const open: Lookup[] = [];
   for (const school of county.schools) {
-    const asked: (readonly [key: "sponsor" | "location" | "boarding", wanted: readonly unknown[] | null])[] = [
-      ["sponsor", witness.sponsor === null ? null : [witness.sponsor]],
-      ["location", witness.locations],
-      ["boarding", witness.boarding === null ? null : [witness.boarding]],
-    ];
-    const known = asked.filter(([, wanted]) => wanted !== null);
-    if (known.some(([key, wanted]) => school[key].value !== null && !wanted!.includes(school[key].value))) continue;
+    const known = kindOf(witness);
+    if (isOther(school, known)) continue;
     const pupils = STAGES.filter((each) => stage === null || each === stage)
       .map((each) => lookUpSchool(school, witness.quantity, each))
       .find((each) => (figureAt(each) ?? 0) > 0);

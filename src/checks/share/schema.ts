@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { common, Operator, StageName, Terms } from "../../model/requirement.ts";
+import { Citation, common, Operator, StageName, Terms } from "../../model/requirement.ts";
 
 /** Schools whose own rows show that there is somebody: those of this kind with pupils of `quantity`. Null asks nothing. */
 export const Witness = z.strictObject({
@@ -27,6 +27,8 @@ export const ShareCheck = z.strictObject({
   whenNone: z.enum(["notApplicable", "unknown"]),
   /** What contradicts a county that counted nobody, of the check's stage or of both. */
   witness: Witness.optional(),
+  /** A sample that is told of where it is smaller than so many per mille of a number of 万人; never a bound. */
+  sample: z.strictObject({ of: z.string(), perMille: z.number().positive(), citation: Citation }).optional(),
   /** Which schools it is asked of, at level `school`. `staffed`: those with compulsory stages or their like. */
   schools: z.enum(["staffed", "exceptTeachingPoints"]).nullable(),
 });

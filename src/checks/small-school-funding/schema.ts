@@ -11,5 +11,7 @@ export const SmallSchoolFundingCheck = z.strictObject({
   quota: z.string(),
   /** Not asked of 教学点; without it both kinds are. */
   villageSchoolsOnly: z.literal(true).optional(),
+  /** Asked of every school with fewer pupils, whatever its type and place: the later form's wording. */
+  everySchool: z.literal(true).optional(),
 });
 export type SmallSchoolFundingCheck = z.infer<typeof SmallSchoolFundingCheck>;

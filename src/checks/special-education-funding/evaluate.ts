@@ -1,7 +1,16 @@
 import { type Context, countySubject, finding, schoolSubject, typeUnknown } from "../../engine/context.ts";
 import { divide, multiply, nearestDouble, rational } from "../../engine/exact.ts";
 import { additionGap, additionToReach, concluded, isRoundingSensitive, meets } from "../../engine/gaps.ts";
-import { figureAt, inputOf, type Lookup, lookUpSchool, missingInput, missingOf, read } from "../../engine/measure.ts";
+import {
+  decidedOpen,
+  figureAt,
+  inputOf,
+  type Lookup,
+  lookUpSchool,
+  missingInput,
+  missingOf,
+  read,
+} from "../../engine/measure.ts";
 import type { Bound, Finding, Note, Reason, Status } from "../../model/result.ts";
 import { type School, STAGES } from "../../model/school.ts";
 import type { Indicator, SpecialEducationFundingCheck } from "../../model/standard.ts";
@@ -45,6 +54,14 @@ export const evaluateSpecialEducationFunding = (
           : { code: "zero-denominator", quantity: pupils[0]!.quantity, cell: pupils[0]!.source.cell };
       return finding(indicator, check, decides, { subject, status, reason, bound, working });
     }
+    if (given !== null && missingPupils && total > 0) {
+      // More pupils only lessen what each of them has.
+      const most = divide(rational(given), rational(total));
+      if (!meets(most, bound.operator, rational(bound.value))) {
+        reason = decidedOpen(missingOf(pupils), { least: null, most });
+        return finding(indicator, check, decides, { subject, status: "fail", reason, bound, working });
+      }
+    }
     if (given === null || missingPupils) {
       reason = missingInput([...missingOf([funds]), ...(missingPupils ? missingOf(pupils) : [])]);
       return finding(indicator, check, decides, { subject, status, reason, bound, working });
@@ -70,6 +87,10 @@ export const evaluateSpecialEducationFunding = (
     });
   };
 
+  const countyFigure = (key: string): Lookup => ({ quantity: key, stage: null, source: read(county.items, key) });
+  const countyPupils = [check.countyPupils, ...(check.inclusivePupils === undefined ? [] : [check.inclusivePupils])];
+  const ofCounty = (decides: boolean): Finding =>
+    judge(countyFigure(check.countyFunds), countyPupils.map(countyFigure), countySubject(null), decides);
   const specials = county.schools.filter((school) => school.type.value === "special");
   const doubtful = county.schools
     .filter((school) => school.type.value === null)
@@ -86,11 +107,10 @@ export const evaluateSpecialEducationFunding = (
     const known = specials.map((school) =>
       judge(lookUpSchool(school, check.funds, null), pupilsOf(school), schoolSubject(context, school, null), false),
     );
-    return [...known, ...doubtful];
+    // Pupils of other schools stand in no row of a special school.
+    return [...known, ...doubtful, ...(check.inclusivePupils === undefined ? [] : [ofCounty(false)])];
   }
-  const funds: Lookup = { quantity: check.countyFunds, stage: null, source: read(county.items, check.countyFunds) };
-  const pupils: Lookup = { quantity: check.countyPupils, stage: null, source: read(county.items, check.countyPupils) };
-  return [judge(funds, [pupils], countySubject(null), required && doubtful.length === 0), ...doubtful];
+  return [ofCounty(required && doubtful.length === 0), ...doubtful];
 };
 
 const pupilsOf = (school: School): Lookup[] => STAGES.map((stage) => lookUpSchool(school, "pupils", stage));

@@ -1,4 +1,4 @@
-import { PARTS, type Part } from "../../model/parts.ts";
+import { PARTS, type Part, VETOING } from "../../model/parts.ts";
 import type { Finding } from "../../model/result.ts";
 import { countyEvidence, openCells, schoolShortfalls } from "../shortfalls.ts";
 import {
@@ -161,14 +161,14 @@ export const countyItems = (page: Page): Markup =>
   section(
     "county",
     page.say("countyAll"),
-    PARTS.filter((part) => part !== "veto").map((part) => {
+    PARTS.filter((part) => !VETOING.includes(part)).map((part) => {
       const items = itemsOf(part, page);
       return items.length === 0 ? null : [html`<h3>${partWord(part, page.speaker.lang)}</h3>`, items];
     }),
   );
 
 export const vetoes = (page: Page): Markup => {
-  const items = itemsOf("veto", page);
+  const items = [...itemsOf("recognition", page), ...itemsOf("veto", page)];
   return section(
     "veto",
     page.say("vetoes"),

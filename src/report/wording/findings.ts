@@ -5,18 +5,17 @@ import type {
   Dispersion,
   Enough,
   Finding,
-  Formula,
   IndicatorRef,
   Input,
   Note,
   Reason,
   ReasonCode,
+  ReasonFacts,
   Split,
   Subject,
   TermsRef,
   Waived,
 } from "../../model/result.ts";
-import type { Stage } from "../../model/school.ts";
 import type { Citation, FindingKind } from "../../model/standard.ts";
 import { aside, clauses, type Lang, labelled, listed, quoted, type Words } from "./language.ts";
 import { boundText, DECIMALS, floorText, formatValue, numberText, withUnit } from "./numbers.ts";
@@ -155,6 +154,26 @@ const rollupText = (
 export const quorumReachedText = ({ reached }: Extract<Reason, { code: "quorum" }>, lang: Lang): string =>
   lang === "zh" ? `${reached} 项达标` : `${reached} met`;
 
+/** Within what a value lies that its missing figures leave open, on the side that decides. */
+const limitText = (
+  { least, most }: Extract<Reason, { code: "decided-open" }>,
+  finding: Finding,
+  lang: Lang,
+): string => {
+  const { bound, indicator, status } = finding;
+  const upward = bound === null || bound.operator === ">=" || bound.operator === ">";
+  const limit = upward === (status === "pass") ? least : most;
+  if (limit === null) return NOTHING;
+  const text = formatValue(limit, {
+    unit: bound?.unit ?? indicator.unit,
+    decimals: decimalsOf(finding),
+    lang,
+    contradictAvoid: { bound },
+  });
+  if (limit === least) return lang === "zh" ? `至少 ${text}` : `at least ${text}`;
+  return lang === "zh" ? `至多 ${text}` : `at most ${text}`;
+};
+
 /** What was found, short: the number with its unit, or the answer where there is no number; a dash for nothing. */
 export const valueText = (finding: Finding, speaker: Speaker): string => {
   const { lang } = speaker;
@@ -176,6 +195,7 @@ export const valueText = (finding: Finding, speaker: Speaker): string => {
   ) {
     return levelWord(finding.value);
   }
+  if (reason.code === "decided-open") return limitText(reason, finding, lang);
   if (finding.value !== null) {
     const unit = finding.bound?.unit ?? finding.indicator.unit;
     return formatValue(finding.value, {
@@ -240,123 +260,6 @@ export const requirementText = (finding: Finding, lang: Lang): string => {
       return lang === "zh" ? "每一处都达标" : "met everywhere";
     default:
       return NOTHING;
-  }
-};
-
-const sum = (keys: readonly string[], stage: Stage | null, sign: string, speaker: Speaker): string =>
-  keys.map((key) => quantityLabel(key, stage, speaker)).join(` ${sign} `);
-
-const termsText = (terms: TermsRef, stage: Stage | null, speaker: Speaker): string => {
-  const added = sum(terms.plus, stage, "+", speaker);
-  const text = terms.minus.length === 0 ? added : `${added} − ${sum(terms.minus, stage, "−", speaker)}`;
-  return terms.plus.length + terms.minus.length > 1 ? (speaker.lang === "zh" ? `（${text}）` : `(${text})`) : text;
-};
-
-/** How the value is computed, in words. `stage` puts the stage before the quantities that have one. */
-export const formulaText = (formula: Formula, speaker: Speaker, stage: Stage | null = null): string => {
-  const { lang } = speaker;
-  const zh = lang === "zh";
-  switch (formula.kind) {
-    case "ratio": {
-      if (formula.stated) return zh ? "工作簿直接填报的比值" : "the ratio that the workbook states";
-      const share = formula.split ? (zh ? " × 本学段分摊比例" : " × this stage's share") : "";
-      return `${termsText(formula, stage, speaker)}${share} ÷ ${quantityLabel("pupils", stage, speaker)}${formula.per === 100 ? " × 100" : ""}`;
-    }
-    case "share":
-      return `${termsText(formula.numerator, stage, speaker)} ÷ ${termsText(formula.denominator, stage, speaker)} × 100%`;
-    case "comparison":
-      return zh
-        ? `${quantityLabel(formula.left, stage, speaker)} 与 ${quantityLabel(formula.right, stage, speaker)} 相比`
-        : `${quantityLabel(formula.left, stage, speaker)} against ${quantityLabel(formula.right, stage, speaker)}`;
-    case "dispersion":
-      return zh
-        ? "差异系数 CV = S ÷ X̄；X̄ = Σxᵢ ÷ P，S = √(Σ(Pᵢ/P)(Xᵢ − X̄)²)，按在校生数加权，Xᵢ 为各校（学段）的值，Pᵢ 为其在校生数"
-        : "CV = S ÷ X̄; X̄ = Σxᵢ ÷ P, S = √(Σ(Pᵢ/P)(Xᵢ − X̄)²), weighted by pupils: Xᵢ is each school's value at the stage, Pᵢ its pupils";
-    case "quorum":
-      if (formula.of === 1) return zh ? "这一项指标达标" : "this one indicator is met";
-      if (formula.atLeast >= formula.of) {
-        return zh ? `${formula.of} 项指标全部达标` : `all ${formula.of} indicators are met`;
-      }
-      return zh
-        ? `${formula.of} 项指标中至少 ${formula.atLeast} 项达标，其余各项不低于要求的 85%`
-        : `of ${formula.of} indicators at least ${formula.atLeast} are met and the others reach 85 % of the requirement`;
-    case "rooms": {
-      const room = zh
-        ? { music: "音乐专用教室", art: "美术专用教室", pooled: "音乐、美术专用教室合计" }[formula.room]
-        : { music: "music rooms", art: "art rooms", pooled: "music and art rooms together" }[formula.room];
-      const area =
-        formula.area === null ? "" : zh ? `（每间不小于 ${formula.area} ㎡）` : ` of ${formula.area} m² or more`;
-      return zh
-        ? `${room}${area}：每 ${formula.classesPerRoom} 个班级至少 1 间，不足 ${formula.classesPerRoom} 个的按 1 间`
-        : `${room}${area}: one for every ${formula.classesPerRoom} classes or part of them`;
-    }
-    case "sum":
-      return sum(formula.plus, stage, "+", speaker);
-    case "largest":
-      return zh
-        ? `各班中最大的：${quantityLabel(formula.quantity, stage, speaker)}`
-        : `the largest: ${quantityLabel(formula.quantity, stage, speaker)}`;
-    case "funding":
-      return zh
-        ? `${quantityLabel(formula.funds, stage, speaker)}，不低于 ${formula.pupils} 人 × ${quantityLabel(formula.quota, stage, speaker)}`
-        : `${quantityLabel(formula.funds, stage, speaker)}, at least ${formula.pupils} pupils × ${quantityLabel(formula.quota, stage, speaker)}`;
-    case "per-pupil":
-      return `${quantityLabel(formula.funds, stage, speaker)} ÷ ${termsText({ plus: formula.pupils, minus: [] }, stage, speaker)}`;
-    case "attestation":
-      return zh ? `佐证：${formula.statement.zh}` : `attested: ${formula.statement.en}`;
-    case "flags":
-      return zh ? `各项均为“${flagWord(formula.expected, lang)}”` : `"${flagWord(formula.expected, lang)}" for each`;
-    case "grade":
-      return zh
-        ? `各项均在“${gradeWord(formula.atLeast, lang)}”以上`
-        : `"${gradeWord(formula.atLeast, lang)}" or better for each`;
-    case "monitoring": {
-      const aspect =
-        formula.aspect === "level" ? (zh ? "学业水平等级" : "level") : zh ? "校际差异率" : "spread between schools";
-      return zh
-        ? `国家义务教育质量监测：${formula.subject}${aspect}`
-        : `national monitoring: ${subjectWord(formula.subject, lang)}, ${aspect}`;
-    }
-    case "absence":
-      return zh ? "没有发生过" : "it did not happen";
-    case "count":
-      return quantityLabel(formula.quantity, stage, speaker);
-    case "change": {
-      const current = quantityLabel(formula.current, stage, speaker);
-      const baseline = quantityLabel(formula.baseline, stage, speaker);
-      const change = formula.direction === "down" ? `${baseline} − ${current}` : `${current} − ${baseline}`;
-      const points = numberText(formula.points, null);
-      const years = formula.years === null ? "" : zh ? `，共 ${formula.years} 年` : `, ${formula.years} years`;
-      return zh ? `${change}，每年 ${points} 个百分点${years}` : `${change}; ${points} points a year${years}`;
-    }
-    case "pupils-per-staff":
-      return zh
-        ? `各校${quantityLabel("pupils", stage, speaker)}之和 ÷ ${quantityLabel(formula.staff, stage, speaker)}之和（师生比 1 : n）`
-        : `all schools' ${quantityLabel("pupils", stage, speaker)} ÷ all their ${quantityLabel(formula.staff, stage, speaker)}`;
-    case "elimination":
-      return zh
-        ? `${quantityLabel(formula.count, stage, speaker)}，占${quantityLabel(formula.of, stage, speaker)}的比例逐步降到 0`
-        : `${quantityLabel(formula.count, stage, speaker)} out of ${quantityLabel(formula.of, stage, speaker)}, down to none in steps`;
-    case "deadline":
-      return zh
-        ? `${quantityLabel(formula.quantity, stage, speaker)}不晚于 ${formula.latest}`
-        : `${quantityLabel(formula.quantity, stage, speaker)} not after ${formula.latest}`;
-    case "rated-funding": {
-      const rates = formula.rates.map(
-        ({ quantity, amount }) => `${numberText(amount, null)} × ${quantityLabel(quantity, stage, speaker)}`,
-      );
-      return zh
-        ? `${quantityLabel(formula.funds, stage, speaker)}，不低于 ${rates.join(" + ")}`
-        : `${quantityLabel(formula.funds, stage, speaker)}, at least ${rates.join(" + ")}`;
-    }
-    case "milestone":
-      return zh
-        ? `${formula.name.zh}：到期各年完成数之和，与到期各年计划数之和相比（计划共 ${numberText(formula.total, null)}）`
-        : `${formula.name.en}: done in the years that are due, against what was planned for them (${numberText(formula.total, null)} in all)`;
-    case "rollup":
-      return zh
-        ? "各处都达标才算达标；有一处未达标即未达标"
-        : "met only when met everywhere; one that falls short is enough to fall short";
   }
 };
 
@@ -477,7 +380,7 @@ export const enoughText = (enough: Enough, lang: Lang, bound: Bound | null = nul
   const left = enough.spared.filter(({ code }) => !enough.additions.some(({ indicator }) => indicator.code === code));
   return clauses(
     [
-      zh ? `做到这些就够：${set}` : `enough: ${set}`,
+      enough.additions.length === 0 ? null : zh ? `做到这些就够：${set}` : `enough: ${set}`,
       left.length === 0 ? null : zh ? `${codes(left)} 可以不达标` : `${codes(left)} may stay short`,
       enough.open.length === 0
         ? null
@@ -516,6 +419,17 @@ type ReasonWords = {
   readonly [C in ReasonCode]: (reason: Extract<Reason, { code: C }>, finding: Finding, speaker: Speaker) => string;
 };
 
+const missingText = (inputs: ReasonFacts["missing-input"]["inputs"], speaker: Speaker): string => {
+  const { lang } = speaker;
+  const each = inputs.map((input) =>
+    lang === "zh"
+      ? `${located(quantityLabel(input.quantity, input.stage, speaker), input.cell, lang)}${states[input.state].zh}`
+      : `${located(quantityLabel(input.quantity, input.stage, speaker), input.cell, lang)} ${states[input.state].en}`,
+  );
+  if (each.length === 0) return lang === "zh" ? "缺少所需的数据" : "a figure it needs is missing";
+  return clauses(each, lang);
+};
+
 const REASONS: ReasonWords = {
   meets: (_, finding, speaker) =>
     speaker.lang === "zh"
@@ -532,18 +446,20 @@ const REASONS: ReasonWords = {
       ? `${valueText(finding, speaker)}，未达到要求（${requirement(finding.bound, finding, lang)}）${floor === null ? "" : `，也低于 ${floor}`}`
       : `${valueText(finding, speaker)} falls short of the requirement (${requirement(finding.bound, finding, lang)})${floor === null ? "" : ` and lies under the ${floor}`}`;
   },
-  "missing-input": (reason, _, speaker) => {
+  "missing-input": (reason, _, speaker) => missingText(reason.inputs, speaker),
+  "decided-open": ({ least, most, inputs }, finding, speaker) => {
     const { lang } = speaker;
-    const each = reason.inputs.map((input) =>
-      lang === "zh"
-        ? `${located(quantityLabel(input.quantity, input.stage, speaker), input.cell, lang)}${states[input.state].zh}`
-        : `${located(quantityLabel(input.quantity, input.stage, speaker), input.cell, lang)} ${states[input.state].en}`,
+    const passes = finding.status === "pass";
+    return clauses(
+      [
+        least === null && most === null ? null : valueText(finding, speaker),
+        lang === "zh"
+          ? `缺的数不论多少，都${passes ? "达到" : "达不到"}要求`
+          : `whatever is missing, it ${passes ? "meets" : "falls short of"} the requirement`,
+        missingText(inputs, speaker),
+      ],
+      lang,
     );
-    return each.length === 0
-      ? lang === "zh"
-        ? "缺少所需的数据"
-        : "a figure it needs is missing"
-      : clauses(each, lang);
   },
   "type-unknown": (reason, _, speaker) =>
     speaker.lang === "zh"
@@ -711,6 +627,7 @@ const ACTIONS: ReasonActions = {
   "short-above-floor": null,
   short: null,
   "missing-input": (lang) => (lang === "zh" ? "补填或改正这些单元格" : "fill in or correct these cells"),
+  "decided-open": null,
   "type-unknown": (lang) => (lang === "zh" ? "填写办学类型" : "fill in the school type"),
   "zero-denominator": (lang) => (lang === "zh" ? "核对这个 0 是否填错" : "check whether this 0 is right"),
   inconsistent: (lang) => (lang === "zh" ? "核对并改正这些单元格" : "check and correct these cells"),
@@ -775,6 +692,10 @@ const NOTES: NoteWords = {
     lang === "zh"
       ? `注意：所用的放宽规定 ${note.option} 已于 ${note.to} 期满`
       : `take care: the relaxation ${note.option} that was used lapsed on ${note.to}`,
+  "relaxation-unproven": (note, lang) =>
+    lang === "zh"
+      ? `注意：放宽规定 ${note.option} 还要求建设规划，“佐证”表没有有效的 ${note.item}`
+      : `take care: the relaxation ${note.option} asks for a building plan besides, and no valid ${note.item} stands on 佐证`,
   "from-list": (note, lang) =>
     lang === "zh"
       ? `以“${note.sheet}”表逐条列出的为准`

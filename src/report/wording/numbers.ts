@@ -148,7 +148,11 @@ export const gapText = (gap: Gap, lang: Lang, bound: Bound | null = null): strin
         : lang === "zh"
           ? `，距 85% 线 ${withUnit(numberText(gap.toFloor, null), gap.unit, gap.toFloor, lang)}`
           : `, ${withUnit(numberText(gap.toFloor, null), gap.unit, gap.toFloor, lang)} to the 85 % floor`;
-    return (lang === "zh" ? `还差 ${amount}${floor}` : `${amount} more${floor}`) + estimate;
+    const places = (gap.places ?? []).map(
+      (place) => `${place.cell ?? ""} ${withUnit(numberText(place.amount, null), gap.unit, place.amount, lang)}`,
+    );
+    const where = places.length === 0 ? "" : aside(places.join(lang === "zh" ? "，" : ", "), lang);
+    return (lang === "zh" ? `还差 ${amount}${floor}` : `${amount} more${floor}`) + estimate + where;
   }
   if (bound !== null && (bound.operator === "<" || bound.operator === ">")) {
     const strict = boundText(bound, lang);

@@ -1,7 +1,7 @@
 import type { Finding, Formula } from "../../model/result.ts";
 import { STAGES, type Stage } from "../../model/school.ts";
 import type { Check, CheckKind, Indicator, StandardOption } from "../../model/standard.ts";
-import { formulaText } from "./findings.ts";
+import { formulaText } from "./formulas.ts";
 import { aside, type Lang, labelled, listed } from "./language.ts";
 import { boundText, floorText, formatValue, numberText } from "./numbers.ts";
 import type { Speaker } from "./speaker.ts";
@@ -329,6 +329,11 @@ export const askedOfText = (
         ? "有义务教育班级的各校，教学点不论大小"
         : "every school with compulsory classes, teaching points of any size included";
     case "small-school-funding": {
+      if (check.everySchool === true) {
+        return zh
+          ? `学生不足 ${check.pupils} 人的各校，初中也算`
+          : `every school with fewer than ${check.pupils} pupils, junior schools too`;
+      }
       const points = check.villageSchoolsOnly === undefined;
       return zh
         ? `学生不足 ${check.pupils} 人的${points ? "教学点和" : ""}乡村小学`
@@ -439,7 +444,12 @@ export const checkQuantities = (check: Check): readonly string[] => {
     case "small-school-funding":
       return [check.funds, check.quota, "pupils"];
     case "special-education-funding":
-      return [check.funds, check.countyFunds, check.countyPupils];
+      return [
+        check.funds,
+        check.countyFunds,
+        check.countyPupils,
+        ...(check.inclusivePupils === undefined ? [] : [check.inclusivePupils]),
+      ];
     case "count":
     case "nested-deadline":
       return [check.quantity];
@@ -486,6 +496,13 @@ export const reachText = (finding: Finding, lang: Lang): string | null => {
   const input = finding.working.inputs.find((each) => each.cell !== null && each.cell === gap.cell);
   const cell = input?.unit === gap.unit ? input.cell : null;
   const amount = formatValue(gap.amount, { unit: gap.unit, decimals: null, lang });
+  if (gap.places !== undefined) {
+    const added = gap.places.map((place) => {
+      const by = formatValue(place.amount, { unit: gap.unit, decimals: null, lang });
+      return lang === "zh" ? `${place.cell ?? ""} 增加 ${by}` : `${by} to ${place.cell ?? ""}`;
+    });
+    return lang === "zh" ? `${added.join("，")}即达到要求` : `adding ${added.join(", ")} reaches the requirement`;
+  }
   if (gap.direction === "remove" && finding.check === "class-size" && gap.unit !== finding.indicator.unit) {
     return lang === "zh"
       ? `超出的 ${amount}降到限额以内即达到要求`

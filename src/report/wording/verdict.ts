@@ -32,6 +32,8 @@ type ReasonLine = (reason: VerdictReason, lang: Lang) => string;
 const REASON_LINES: Readonly<Record<VerdictReason["kind"], ReasonLine>> = {
   veto: (reason, lang) => {
     const name = reason.indicator === null ? reason.code : indicatorText(reason.indicator, lang);
+    if (reason.indicator?.part === "recognition" && reason.status === "unknown")
+      return REASON_LINES.indicator(reason, lang);
     if (reason.status === "fail") return lang === "zh" ? `一票否决：${name}` : `veto: ${name}`;
     return lang === "zh" ? `${name}：尚不能确认没有发生` : `${name}: not yet known not to have happened`;
   },
@@ -164,6 +166,10 @@ const EXCLUSIONS: Readonly<Record<Exclusion["reason"], (exclusion: Exclusion, la
       ? `${type ?? "该办学类型"}不参加资源配置评估`
       : `a ${type ?? "school of this type"} is not judged for resources`;
   },
+  "attached-stage": ({ pupils }, lang) =>
+    lang === "zh"
+      ? `职业学校不得附设普通小学班、初中班，所填小学、初中学生${pupils === null || pupils === 0 ? "" : ` ${pupils} 人`}没有计入；请核对办学类型`
+      : `a vocational school may have no primary or junior classes; ${pupils === null || pupils === 0 ? "the pupils given" : counted(pupils, "pupil", "pupils")} of these stages are not counted. Check its type`,
   "small-teaching-point": (exclusion, lang) =>
     lang === "zh"
       ? `教学点在校生${exclusion.pupils === null ? "" : ` ${exclusion.pupils} 人，`}不足规定人数，不参加资源配置评估`
@@ -239,6 +245,14 @@ const NOTICES: NoticeWords = {
       ? `注意：${indicator} 按特殊教育学校各行判定；县级数据（${listed(cells, lang)}）算得生均 ${own} 元，要求 ${operatorSymbol(bound.operator)} ${bound.value} 元，${passes ? "达到" : "达不到"}要求，与各校结论不同，请核对`
       : `take care: ${indicator} is judged by the rows of special schools; the county's own figures (${listed(cells, lang)}) come to ${own} yuan per pupil, which is ${passes ? "enough" : "not enough"} for ${operatorSymbol(bound.operator)} ${bound.value} and contradicts them; see which is right`;
   },
+  "under-later-standard": ({ indicator, least, later, from }, { lang }) =>
+    lang === "zh"
+      ? `注意：${indicator} 生均 ${numberText(least, DECIMALS.school, [{ operator: ">=", value: later }])} 元，按督导评估办法达标；自 ${from} 起经费标准提高到 ${later} 元，未达到（可用 --relax special-education-${later} 按它判定）`
+      : `take care: ${indicator} at ${numberText(least, DECIMALS.school, [{ operator: ">=", value: later }])} yuan per pupil passes by the evaluation's bound; since ${from} the funding standard is ${later} yuan, which it does not reach (--relax special-education-${later} judges by it)`,
+  "survey-small": ({ indicator, surveyed, wanted, cell }, { lang }) =>
+    lang === "zh"
+      ? `注意：${indicator} 满意度调查有效份数 ${surveyed}${cell === null ? "" : aside(cell, lang)}，少于按人口总数计的调查样本 ${wanted}（其中家长占一半）；不影响判定`
+      : `take care: ${indicator} rests on ${surveyed} answers${cell === null ? "" : aside(cell, lang)}, fewer than the sample of ${wanted} that the population asks for (half of them parents); no verdict changes by it`,
   "unit-implausible": ({ sheet, cell, quantity, label, perPupil, unit, indicators }, speaker) => {
     const { lang } = speaker;
     const name = quantity === null ? (label ?? "") : quantityLabel(quantity, null, speaker);

@@ -19,8 +19,10 @@ import {
   waivedText,
 } from "../wording.ts";
 import type { Book, Sheet } from "./book.ts";
+import type { FindingFormulas } from "./expressions.ts";
+import { findingFormulas } from "./finding-formulas.ts";
 import { cellsText, plainFormat, valueEntry, valueFormat } from "./formats.ts";
-import { conjunctionFormula, type FindingFormulas, findingFormulas, live } from "./formulas.ts";
+import { conjunctionFormula, live } from "./formulas.ts";
 import type { Outline } from "./outline.ts";
 import {
   addressOf,

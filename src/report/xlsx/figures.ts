@@ -32,16 +32,9 @@ import {
   UNIT_COLUMNS,
   type UnitGroup,
 } from "./figure-plan.ts";
+import { findingFormulas } from "./finding-formulas.ts";
 import { plainFormat, valueFormat } from "./formats.ts";
-import {
-  findingFormulas,
-  live,
-  ratioFormula,
-  squareFormula,
-  summaryFormulas,
-  weightedFormula,
-  wholeFormula,
-} from "./formulas.ts";
+import { live, ratioFormula, squareFormula, summaryFormulas, weightedFormula, wholeFormula } from "./formulas.ts";
 import type { Outline } from "./outline.ts";
 import { figureOf, type UnitRow, unitKey } from "./rows.ts";
 import {

@@ -1,8 +1,8 @@
 import type { AuditResult, Finding, IndicatorRef, StageTotal } from "../../model/result.ts";
 import { STAGES, type Stage } from "../../model/school.ts";
 import { type Lang, type Speaker, speakerOf, statusWord } from "../wording.ts";
+import { type FormulaWords, wordsFor } from "./expressions.ts";
 import { type FigurePlan, type FigureReferences, planFigures, referencesTo } from "./figure-plan.ts";
-import { type FormulaWords, wordsFor } from "./formulas.ts";
 import { type Label, label, SHEETS, type SheetName } from "./labels.ts";
 import { ratioIndicators, sharedShortfalls, shortfalls, type UnitRow, unitKey, unitRows } from "./rows.ts";
 import type { Tone } from "./style.ts";

@@ -13,8 +13,9 @@ import {
   unitHeading,
 } from "../wording.ts";
 import type { Book, Sheet } from "./book.ts";
+import { shownOrDash } from "./expressions.ts";
 import { coefficientFormat } from "./formats.ts";
-import { influenceFormulas, live, shownOrDash, spreadFormulas } from "./formulas.ts";
+import { influenceFormulas, live, spreadFormulas } from "./formulas.ts";
 import { type Outline, SPREAD_TOP } from "./outline.ts";
 import { unitKey } from "./rows.ts";
 import {

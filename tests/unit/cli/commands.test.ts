@@ -128,6 +128,15 @@ describe("explain", () => {
     expect((await run(["explain", "R4", DEMO, "--school", String(school.code)])).stdout).toBe(named.stdout);
   });
 
+  test("says of a county in at most 60 lines for whom, by which grade, and what lies behind it", async () => {
+    const { stdout } = await run(["explain", "R5", DEMO]);
+    expect(stdout.trimEnd().split("\n").length).toBeLessThanOrEqual(60);
+    expect(stdout).toMatch(/适用对象/);
+    expect(stdout.replace(/\s/g, "")).toMatch(/资源配置第5项.*（媒体报道）/);
+    expect(stdout).toMatch(/✗ 全县（小学） · 0\.531，未达到要求[^✓]*双井小学 R5 30\.47619/);
+    expect(stdout).toContain("全部列出：--all");
+  });
+
   test("explains every school without --school", async () => {
     const { stdout } = await run(["explain", "R4", DEMO, "--all"]);
     for (const name of ["云溪县城西小学", "云溪县城东小学"]) expect(stdout).toContain(name);

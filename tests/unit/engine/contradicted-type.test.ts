@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { SchoolType } from "../../../src/model/school.ts";
+import { exclusionText } from "../../../src/report/wording.ts";
 import { audit, countyOf, countyStatus, soundSchool, soundSchools } from "./county-builder.ts";
 
 /** A sound school of one type, relabelled as another. */
@@ -10,7 +11,6 @@ const relabelled = (from: SchoolType, to: SchoolType, pupils: Parameters<typeof 
 
 describe("a type that the pupils contradict lets no school out", () => {
   test.each([
-    ["小学 called 职业", "primary", "vocational", { primary: 600 }],
     ["小学 called 高级中学", "primary", "senior", { primary: 600 }],
     ["九年一贯制 called 小学", "nineYear", "primary", { primary: 600, juniorSecondary: 300 }],
     ["九年一贯制 called 高级中学", "nineYear", "senior", { primary: 600, juniorSecondary: 300 }],
@@ -24,6 +24,15 @@ describe("a type that the pupils contradict lets no school out", () => {
     expect(result.verdict).toBe("unknown");
     expect(result.findings.some((each) => each.check === "quorum" && each.status === "unknown")).toBe(true);
   });
+});
+
+test("a 职业 school with compulsory pupils is out of scope, told, and makes nothing unknown", () => {
+  const result = relabelled("primary", "vocational", { primary: 600 });
+  expect(result.verdict).toBe("pass");
+  const told = result.excluded.find(({ reason }) => reason === "attached-stage")!;
+  expect(told).toMatchObject({ stage: null, type: "vocational", pupils: 600 });
+  expect(result.findings.filter((each) => each.status === "unknown")).toEqual([]);
+  expect(exclusionText(told, "zh")).toMatch(/职业学校不得附设普通小学班、初中班，所填小学、初中学生 600 人没有计入/);
 });
 
 test("more pupils than the classes hold at the cap are no evidence of small classes", () => {

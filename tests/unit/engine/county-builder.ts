@@ -235,6 +235,7 @@ const SOUND_ITEMS: Record<keyof typeof COUNTY_QUANTITIES, number> = {
   juniorFundingQuota: 850,
   specialEducationFunds: 700_000,
   specialEducationPupils: 100,
+  inclusivePupils: 0,
   teacherAveragePay: 90_000,
   civilServantAveragePay: 88_000,
   rotationEligible: 200,

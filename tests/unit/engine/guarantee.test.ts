@@ -748,6 +748,8 @@ describe("G7 funding of special education", () => {
     ["funds blank", 60, 40, null, "unknown"],
     ["pupils blank", null, null, 600_000, "unknown"],
     ["pupils of one stage blank", 60, null, 9_000_000, "unknown"],
+    ["pupils of one stage blank, exactly 6000 for the others", 60, null, 360_000, "unknown"],
+    ["pupils of one stage blank, too little for the others alone", 60, null, 359_999, "fail"],
     ["0 pupils, no funds", 0, 0, 0, "notApplicable"],
     ["0 pupils, funds blank", 0, 0, null, "notApplicable"],
     ["0 pupils, but funds", 0, 0, 5, "unknown"],
@@ -789,21 +791,24 @@ describe("G7 funding of special education", () => {
     expect(one(special(60, 40, 599_949), ID).roundingSensitive).toBe(false);
   });
 
-  test.each<[string, number, string[], Status, boolean]>([
-    ["5999 fails both", 599_900, [], "fail", false],
-    ["6000 passes, and misses 8000", 600_000, [], "pass", true],
-    ["7999 passes, and misses 8000", 799_900, [], "pass", true],
-    ["8000 reaches both", 800_000, [], "pass", false],
-    ["by 8000: 7999 fails", 799_900, ["special-education-8000"], "fail", true],
-    ["by 8000: 6000 fails, though it reached 6000", 600_000, ["special-education-8000"], "fail", true],
-    ["by 8000: 8000 passes", 800_000, ["special-education-8000"], "pass", false],
-    ["by 8000: 5999 fails both", 599_900, ["special-education-8000"], "fail", false],
+  test.each<[string, number, string[], Status, number[]]>([
+    ["5999 fails all", 599_900, [], "fail", []],
+    ["6000 passes, and misses 7000 and 8000", 600_000, [], "pass", [7000, 8000]],
+    ["7999 passes, and misses 8000", 799_900, [], "pass", [8000]],
+    ["8000 reaches all", 800_000, [], "pass", []],
+    ["by 8000: 7999 fails", 799_900, ["special-education-8000"], "fail", [7000, 6000]],
+    ["by 8000: 6000 fails, though it reached 6000", 600_000, ["special-education-8000"], "fail", [6000]],
+    ["by 8000: 8000 passes", 800_000, ["special-education-8000"], "pass", []],
+    ["by 8000: 5999 fails all", 599_900, ["special-education-8000"], "fail", []],
   ])("%s", (_, funds, options, status, between) => {
     const finding = one(special(60, 40, funds), ID, { options });
     expect(finding.status).toBe(status);
-    const other = options.length === 0 ? 8000 : 6000;
     expect(finding.notes).toEqual(
-      between ? [{ code: "between-options", option: "special-education-8000", value: other }] : [],
+      between.map((value) => ({
+        code: "between-options",
+        option: value === 7000 ? "special-education-7000" : "special-education-8000",
+        value,
+      })),
     );
     expect(finding.bound!.value).toBe(options.length === 0 ? 6000 : 8000);
   });

@@ -212,6 +212,8 @@ describe("rated funding", () => {
     ["nothing counted", null, 0, 0, "notApplicable"],
     ["funds missing", null, 1, 0, "unknown"],
     ["count missing", 1_000_000, null, 2, "unknown"],
+    ["count missing, exactly what the others need", 500_000, null, 2, "unknown"],
+    ["count missing, short of what the others need", 499_999, null, 2, "fail"],
   ] as const)("%s", (_, funds, primary, secondary, status) => {
     expect(judge(rated, county({ 奖补: funds, 小学班: primary, 中学班: secondary })).status).toBe(status);
   });
@@ -304,6 +306,11 @@ describe("pupils for each member of staff", () => {
     ["a sponsor that is not known", [one(135, 10, { sponsor: blank("学校!D3") })], "unknown", null],
     ["staff missing", [one(135, null)], "unknown", null],
     ["pupils missing", [one(null, 10)], "unknown", null],
+    ["staff of one school missing, exactly at without it", [one(135, 20), one(135, null)], "pass", null],
+    ["staff of one school missing, over without it", [one(136, 20), one(135, null)], "unknown", null],
+    ["pupils of one school missing, over without them", [one(271, 10), one(null, 10)], "fail", null],
+    ["pupils of one school missing, at without them", [one(270, 10), one(null, 10)], "unknown", null],
+    ["both missing", [one(900, null), one(null, 10)], "unknown", null],
     ["staff of 0", [one(135, 0)], "unknown", null],
     ["no pupils at all", [one(0, 10)], "notApplicable", null],
     ["no school", [], "notApplicable", null],

@@ -421,7 +421,7 @@ describe("older-arts-rooms (G3)", () => {
     expect(findingAt(result, "arts-rooms/rooms/music/校")).toMatchObject({
       status: "pass",
       relaxation: options[0],
-      notes: [{ code: "lapsed-relaxation" }, { code: "from-list" }],
+      notes: [{ code: "lapsed-relaxation" }, { code: "relaxation-unproven", item: "G3b" }, { code: "from-list" }],
     });
     expect(findingAt(result, "arts-rooms/rooms/art/校").relaxation).toBeNull();
     expect(findingsOf(result, "G3", "rollup")).toMatchObject([{ status: "pass", relaxation: options[0] }]);

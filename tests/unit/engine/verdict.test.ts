@@ -171,13 +171,13 @@ describe("verdict and reasons", () => {
     const { reasons, verdict } = audit(county);
     expect(verdict).toBe("fail");
     expect(reasons.map(({ code, status, kind, count }) => [code, status, kind, count])).toEqual([
+      ["S1", "fail", "veto", 1],
       ["V1", "fail", "veto", 1],
       ["V3", "fail", "veto", 1],
       ["R6-dispersion", "fail", "dispersion", 1],
       ["R7-dispersion", "fail", "dispersion", 1],
       ["quorum", "fail", "quorum", 1],
       ["G5", "fail", "indicator", 1],
-      ["S1", "fail", "indicator", 1],
       ["G14", "unknown", "indicator", 1],
       ["Q2", "unknown", "indicator", 1],
       ["V2", "unknown", "veto", 1],

@@ -178,6 +178,11 @@ export const REASON_FACTS: { readonly [C in ReasonCode]: ReasonFacts[C] } = {
   meets: {},
   "short-above-floor": {},
   short: {},
+  "decided-open": {
+    least: 0.98,
+    most: null,
+    inputs: [{ quantity: "artsTeachers", stage: "primary", cell: "学校!F13", state: "blank" }],
+  },
   "missing-input": { inputs: [{ quantity: "pupils", stage: "primary", cell: "学校!F12", state: "blank" }] },
   "type-unknown": { cell: "学校!C12" },
   "zero-denominator": { quantity: "teachers", cell: "学校!G12" },
@@ -220,6 +225,7 @@ export const REASONS = Object.entries(REASON_FACTS).map(([code, facts]) => ({ co
 export const NOTES: { readonly [C in Note["code"]]: Extract<Note, { code: C }> } = {
   "between-options": { code: "between-options", option: "special-education-8000", value: 8000 },
   "lapsed-relaxation": { code: "lapsed-relaxation", option: "older-arts-rooms", to: "2022-12-31" },
+  "relaxation-unproven": { code: "relaxation-unproven", option: "older-arts-rooms", item: "G3b" },
   "from-list": { code: "from-list", sheet: "专用教室" },
   "looser-than-national": {
     code: "looser-than-national",
@@ -280,6 +286,14 @@ export const NOTICES: { readonly [C in Notice["code"]]: Extract<Notice, { code: 
     passes: false,
     cells: ["县级指标!B4", "县级指标!B5"],
   },
+  "under-later-standard": {
+    code: "under-later-standard",
+    indicator: "G7",
+    least: 6500,
+    later: 7000,
+    from: "2025-02-01",
+  },
+  "survey-small": { code: "survey-small", indicator: "S1", surveyed: 300, wanted: 450, cell: "县级指标!B40" },
   "unit-implausible": {
     code: "unit-implausible",
     sheet: "学校",
@@ -417,6 +431,14 @@ export const EXCLUSIONS: { readonly [R in Exclusion["reason"]]: Exclusion } = {
     reason: "type",
     type: "special",
     pupils: null,
+    citation,
+  },
+  "attached-stage": {
+    school: { id: "v", code: null, name: "县职教中心", cell: "学校!B23" },
+    stage: null,
+    reason: "attached-stage",
+    type: "vocational",
+    pupils: 120,
     citation,
   },
   "small-teaching-point": {

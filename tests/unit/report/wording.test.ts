@@ -122,6 +122,7 @@ describe.each(LANGS)("every code has words in %s", (lang) => {
       "meets",
       "short-above-floor",
       "short",
+      "decided-open",
       "single-unit",
       "none-applicable",
       "attestation-met",

@@ -161,7 +161,7 @@ const SURROUNDINGS: Surroundings = {
 
 /** Fields by which nothing is judged: where a requirement comes from, whose it is, what is printed. */
 const NOT_JUDGED =
-  /(^|\.)citation(\.|$)|(^|\.)responsible$|(^|\.)statement\.en$|^(from|to|step|gapUnit|total)$|^fallback\.(id|from|to|due)$/;
+  /(^|\.)citation(\.|$)|(^|\.)responsible$|(^|\.)statement\.en$|^(from|to|step|gapUnit|total)$|^fallback\.(id|from|to|due)$|^(later|sample)(\.|$)/;
 
 const schemaOf = ({ kind }: Check): Schema => Check.options.find((option) => kindOf(option) === kind)!;
 
@@ -697,7 +697,10 @@ describe("a standard by which nothing could be judged is refused", () => {
   test("one fault of a plan's head does not bring others about its days", () => {
     const faults = faultsOf(refined("class-size", () => ({}), {}));
     expect(faults).toEqual([]);
-    const broken = { ...refined("class-size", () => ({ from: "2024-01-01" })), citation: { ...CITED, date: "2024" } };
+    const broken = {
+      ...refined("class-size", () => ({ from: "2024-01-01" })),
+      citation: { ...CITED, date: "2024-13" },
+    };
     expect(faultsOf(broken).map(({ path }) => path)).toEqual(["citation.date"]);
   });
   test("a looser that is no yes or no has no further fault", () => {

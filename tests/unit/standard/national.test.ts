@@ -211,6 +211,7 @@ test("the grade of what press reports of the release state is that", () => {
     "V1 absence",
     "V2 absence",
     "V3 absence",
+    "G7 funding",
   ]);
 });
 
@@ -233,7 +234,12 @@ describe("resolveStandard", () => {
     const standard = resolveStandard(NATIONAL_2017, { asOf });
     expect(standard.indicators).toEqual(NATIONAL_2017.indicators);
     expect(standard).toMatchObject({ asOf, base: null, options: [], relaxations: [], replaced: [] });
-    expect(standard.alternatives.map(({ option }) => option)).toEqual(["special-education-8000", "pooled-arts-rooms"]);
+    expect(standard.alternatives.map(({ option }) => option)).toEqual([
+      "small-school-any",
+      "special-education-7000",
+      "special-education-8000",
+      "pooled-arts-rooms",
+    ]);
   });
 
   test("an option replaces a requirement whole, citation included, and keeps what it replaced", () => {
@@ -243,7 +249,11 @@ describe("resolveStandard", () => {
     expect(standard.replaced).toEqual([
       { indicator: "special-education-funding", option: "special-education-8000", check: special(NATIONAL_2017) },
     ]);
-    expect(standard.alternatives.map((each) => each.option)).toEqual(["pooled-arts-rooms"]);
+    expect(standard.alternatives.map((each) => each.option)).toEqual([
+      "small-school-any",
+      "special-education-7000",
+      "pooled-arts-rooms",
+    ]);
     expect(standard.options).toEqual(["special-education-8000"]);
   });
 

@@ -8,10 +8,10 @@ import {
   STAGE_QUANTITIES,
 } from "../../../src/model/quantity.ts";
 import { createFields } from "../../../src/workbook/fields.ts";
-import { interpretWorkbook } from "../../../src/workbook/read-workbook.ts";
 import { findHeader, lettersOf } from "../../../src/workbook/tables/header.ts";
 import { createVocabulary } from "../../../src/workbook/terms/grammar.ts";
 import { matchKey } from "../../../src/workbook/text.ts";
+import { interpretWorkbook } from "./shared-dictionaries.ts";
 import { sheet, type TestCell, workbook } from "./sheet-builder.ts";
 
 const fields = createFields({}, undefined, { primary: 45, juniorSecondary: 50 });

@@ -1,0 +1,25 @@
+import { shownOrDash, type WriteFormulas } from "../../report/xlsx/expressions.ts";
+import { figureKey } from "../../report/xlsx/figure-plan.ts";
+
+/** Value and status as formulas over the cells of its inputs. */
+export const classSizeCells: WriteFormulas<"largest"> = (_, { finding, given, at, words }) => {
+  const { subject, bound } = finding;
+  const { inputs } = finding.working;
+  const [first = "", second = ""] = given;
+  // One of two figures that was set aside leaves the question open until both are given.
+  if (bound === null || given.length !== 2) return null;
+  const asked = finding.status === "unknown" && inputs.some((input) => input.value !== null) ? 2 : 1;
+  // More pupils than the classes can hold at the cap: some class is over it, whatever these two say.
+  const figure = (quantity: string): string | null =>
+    subject.kind === "school" ? at.figure(subject.id, figureKey(quantity, subject.stage)) : null;
+  const pupils = figure("pupils");
+  const classes = figure("classes");
+  const roomy =
+    pupils === null || classes === null
+      ? "TRUE"
+      : `OR(COUNT(${pupils},${classes})<2,N(${pupils})<=${bound.value}*N(${classes}))`;
+  return {
+    value: shownOrDash(first),
+    status: `IF(OR(N(${first})>${bound.value},N(${second})>0),${words.fail},IF(AND(COUNT(${first},${second})>=${asked},${roomy}),${words.pass},${words.unknown}))`,
+  };
+};
