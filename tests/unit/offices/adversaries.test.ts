@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { drawAdversary, soundCounty } from "./adversaries.ts";
 import { auditNative } from "./oracle.ts";
 
-const DRAWS = 150;
+/** `npm run fuzz` draws more. */
+const DRAWS = 75;
 /** Faults that are shrunk; the others are told as they were drawn. */
 const SHRUNK = 3;
 
