@@ -4,7 +4,7 @@ import type { CountyDraw, SchoolDraw } from "./county.ts";
 import { settled, singleStyles } from "./style.ts";
 
 /** `npm run fuzz` draws more. */
-const DRAWS = 100;
+const DRAWS = 150;
 /** Failures that are shrunk; the others are told as they were drawn. */
 const SHRUNK = 3;
 /** Of all draws, at least so many must be taken in full: what is only reported is not wrong, but not read either. */

@@ -18,7 +18,7 @@ import { EXTRA_HEADINGS } from "./fields.ts";
 const standard = standardOf("national-2017");
 const READ_BY: InterpretOptions = {
   asked: asked(standard),
-  elsewhere: attestedAnywhere(),
+  elsewhere: attestedAnywhere,
   extraQuantities: extraQuantities(standard),
 };
 
