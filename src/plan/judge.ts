@@ -2,7 +2,7 @@ import { quorumStatus } from "../checks/quorum/evaluate.ts";
 import { add, multiply, nearestDouble, type Rational } from "../engine/exact.ts";
 import { meets } from "../engine/gaps.ts";
 import { type Weighted, weightedSpread, withinLimit } from "../engine/statistics.ts";
-import { gained, type Measure, netSteps, type Program } from "./program.ts";
+import { gained, type Measure, netSteps, type Program, type Quorum } from "./program.ts";
 
 /** How a program stands after a decision, judged exactly, as the audit will. */
 export interface Standing {
@@ -31,6 +31,13 @@ export const standingAfter = (
   return measure.floor === null || meets(value, ">=", measure.floor) ? "floor" : "below";
 };
 
+/** Whether a quorum is met. */
+export const quorumAfter = (program: Program, { measures, atLeast }: Quorum, net: readonly number[]): boolean =>
+  quorumStatus(
+    measures.map((at) => standingAfter(program, program.measures[at]!, net)),
+    atLeast,
+  ) === "pass";
+
 /** The units of a spread after a decision. */
 export const weightedAfter = (program: Program, of: readonly number[], net: readonly number[]): Weighted[] =>
   of.map((at) => {
@@ -55,13 +62,7 @@ export const judge = (program: Program, steps: readonly number[]): Standing => {
   });
   const total = (levers: readonly number[]): number => levers.reduce((sum, lever) => sum + steps[lever]!, 0);
   return {
-    quorums: program.quorums.map(
-      ({ measures, atLeast }) =>
-        quorumStatus(
-          measures.map((at) => standingAfter(program, program.measures[at]!, net)),
-          atLeast,
-        ) === "pass",
-    ),
+    quorums: program.quorums.map((quorum) => quorumAfter(program, quorum, net)),
     spreads,
     coefficients,
     possible:

@@ -1,5 +1,6 @@
 import { ceiling, divide, multiply, nearestDouble, rational, sign, subtract } from "../engine/exact.ts";
-import type { Measure, Program } from "./program.ts";
+import { standingAfter, weightedAfter } from "./judge.ts";
+import { type Measure, netSteps, type Program } from "./program.ts";
 
 /**
  * The program as columns and rows of a mixed-integer program. The cone of each spread, ‖yᵢ/√Pᵢ‖ ≤ √((1+L²)/P)·Σyᵢ, stands
@@ -35,6 +36,8 @@ interface Cone {
   readonly row: number;
   /** Column that says whether the spread is met; null where it must be. */
   readonly met: number | null;
+  /** Where each unit's part has tangents: ratios yᵢ/Y. */
+  readonly touched: readonly number[][];
 }
 
 export interface Model {
@@ -204,7 +207,8 @@ export const modelOf = (program: Program, aim: Aim): Model => {
 const FIRST_TANGENTS = [0.6, 1, 1.4];
 
 /** A tangent of unit `at`'s part at ρ = y/Y. */
-const addTangent = (rows: Rows, { y, w, total, weights }: Cone, at: number, ratio: number): void => {
+const addTangent = (rows: Rows, { y, w, total, weights, touched }: Cone, at: number, ratio: number): void => {
+  touched[at]!.push(ratio);
   const weight = weights[at]!;
   addRow(rows, 0, Number.POSITIVE_INFINITY, [
     [w[at]!, 1],
@@ -285,7 +289,7 @@ export const addCone = (
     met = column(1, true);
     row = addRow(rows, Number.NEGATIVE_INFINITY, far, [...sum, [met, far]]);
   }
-  const cone: Cone = { spread, y, w, total, weights, row, met };
+  const cone: Cone = { spread, y, w, total, weights, row, met, touched: of.map(() => []) };
   model.cones.set(spread, cone);
   for (const at of of.keys()) {
     const points = new Set(FIRST_TANGENTS.map((factor) => factor / weights[at]!));
@@ -294,9 +298,36 @@ export const addCone = (
   }
 };
 
-/** Tangents at yᵢ/Y of a decision, for each unit. */
+/** A tangent so near, as a part of its ratio, leaves next to nothing for another: its error is of second order. */
+const NEAR = 1e-4;
+
+/** Tangents at yᵢ/Y of a decision, for each unit that has none near. */
 export const touchAt = ({ rows }: Model, cone: Cone, ratios: readonly number[]): void => {
-  for (const [at, ratio] of ratios.entries()) addTangent(rows, cone, at, ratio);
+  for (const [at, ratio] of ratios.entries()) {
+    if (cone.touched[at]!.every((each) => Math.abs(each - ratio) > NEAR * ratio)) addTangent(rows, cone, at, ratio);
+  }
+};
+
+/** Values of all columns for a decision that meets every quorum and spread in the model. */
+export const solutionAt = (program: Program, model: Model, steps: readonly number[]): Float64Array => {
+  const values = new Float64Array(model.columns.length);
+  for (const [lever, taken] of steps.entries()) values[lever] = taken / model.scales[lever]!;
+  const net = netSteps(program, steps);
+  for (const met of model.quorumMet) if (met !== null) values[met] = 1;
+  for (const [at, column] of model.atFloor)
+    values[column] = standingAfter(program, program.measures[at]!, net) === "met" ? 0 : 1;
+  for (const { spread, y, w, total, weights, met } of model.cones.values()) {
+    const parts = weightedAfter(program, program.spreads[spread]!.measures, net);
+    const amounts = parts.map(({ amount }) => nearestDouble(amount) / model.sizes[spread]!);
+    const sum = amounts.reduce((all, each) => all + each, 0);
+    values[total] = sum;
+    for (const [at, amount] of amounts.entries()) {
+      values[y[at]!] = amount;
+      values[w[at]!] = sum > 0 ? (weights[at]! * amount * amount) / sum : 0;
+    }
+    if (met !== null) values[met] = 1;
+  }
+  return values;
 };
 
 /**

@@ -2,9 +2,10 @@ import type { Highs, Model as Solver } from "highs";
 import { nearestDouble } from "../engine/exact.ts";
 import { constructive, levelUp, raising } from "./constructive.ts";
 import { judge, type Standing, standingAfter, weightedAfter } from "./judge.ts";
-import { type Aim, addCone, addRow, cutAt, type Model, modelOf, touchAt } from "./model.ts";
+import { type Aim, addCone, addRow, cutAt, type Model, modelOf, solutionAt, touchAt } from "./model.ts";
 import { partsOf } from "./parts.ts";
 import { costOf, netSteps, type Program } from "./program.ts";
+import { tidied } from "./tidy.ts";
 
 /** Moments in seconds. */
 export type Clock = () => number;
@@ -28,6 +29,8 @@ export interface Solution {
 /** By how much a cone may be exceeded before it is cut again; what the exact test refuses is cut again nevertheless. */
 const LEAST_EXCESS = 1e-7;
 const LEAST_CUT = 1e-9;
+/** The solver takes no limit of 0. */
+const LEAST_TIME = 0.01;
 
 /** Passes the model to HiGHS, with its whole columns or relaxed. */
 export const solverOf = (highs: Highs, { columns, rows }: Model, integral: boolean): Solver => {
@@ -210,15 +213,20 @@ const openCones = ({ program, aim, likely }: Search, model: Model, steps: readon
 };
 
 interface Relaxed {
-  readonly solution: ArrayLike<number>;
+  /** Null where the time ended before there was one. */
+  readonly solution: ArrayLike<number> | null;
   /** In the model's money. */
   readonly bound: number;
   readonly rounds: number;
   readonly cuts: number;
 }
 
-/** Cuts the linear relaxation until no spread is exceeded; null where it has no solution. */
-const relax = (search: Search, model: Model): Relaxed | null | "open" => {
+/**
+ * Cuts the linear relaxation until no spread is exceeded; null where it has no solution.
+ *
+ * @param cutUntil no cuts are added from then on; the first solution may take all of the time.
+ */
+const relax = (search: Search, model: Model, cutUntil: number): Relaxed | null => {
   const { program, highs, now, until } = search;
   let solver: Solver | null = null;
   let passed = 0;
@@ -232,15 +240,16 @@ const relax = (search: Search, model: Model): Relaxed | null | "open" => {
       else passRows(solver, model, passed);
       passed = model.rows.lower.length;
       solver.zeroAllClocks();
-      solver.options.set("time_limit", Math.max(0.5, until - now()));
+      solver.options.set("time_limit", Math.max(LEAST_TIME, (last === null ? until : cutUntil) - now()));
       solver.run();
       rounds++;
       const status = solver.getModelStatus();
       const { modelStatus } = highs.constants;
       if (status === modelStatus.infeasible || status === modelStatus.unboundedOrInfeasible) return null;
-      if (status !== modelStatus.optimal) return last === null ? "open" : { solution: last, bound, rounds, cuts };
       const { colValue, rowDual } = solver.getSolution();
-      bound = Math.max(bound, dualBound(model, rowDual));
+      // Row prices give a bound whether or not the solver came to its end.
+      if (rowDual.length === passed) bound = Math.max(bound, dualBound(model, rowDual));
+      if (status !== modelStatus.optimal) return { solution: last, bound, rounds, cuts };
       last = colValue;
       if (openCones(search, model, roughSteps(program, model, colValue))) {
         solver.dispose();
@@ -250,7 +259,7 @@ const relax = (search: Search, model: Model): Relaxed | null | "open" => {
       let added = 0;
       for (const cone of model.cones.values()) added += cutAt(program, model, cone, colValue, LEAST_EXCESS).cuts;
       cuts += added;
-      if (added === 0 || now() >= until) return { solution: colValue, bound, rounds, cuts };
+      if (added === 0 || now() >= cutUntil) return { solution: colValue, bound, rounds, cuts };
     }
   } finally {
     solver?.dispose();
@@ -261,6 +270,17 @@ const relax = (search: Search, model: Model): Relaxed | null | "open" => {
 const roughSteps = (program: Program, { scales }: Model, solution: ArrayLike<number>): number[] =>
   program.levers.map(({ most }, lever) => Math.max(0, Math.min(most, Math.round(solution[lever]! * scales[lever]!))));
 
+interface Reports {
+  /** Takes a decision; whether it passes. */
+  readonly report: (steps: readonly number[]) => boolean;
+  /** The best decision that passed. */
+  readonly best: () => readonly number[] | null;
+  /** Looks near a solution that does not pass for a decision that does. */
+  readonly near: (solution: ArrayLike<number>) => void;
+  /** Whether a bound, in the model's money, leaves nothing to be found. */
+  readonly isClosed: (bound: number) => boolean;
+}
+
 /**
  * Solves the integer program, adding cuts until the exact test accepts an answer. `report` takes each decision that passes.
  *
@@ -269,25 +289,20 @@ const roughSteps = (program: Program, { scales }: Model, solution: ArrayLike<num
 const integral = (
   search: Search,
   model: Model,
-  { gap, until, start }: { readonly gap: number; readonly until: number; readonly start: readonly number[] | null },
-  report: (steps: readonly number[]) => boolean,
-  near: (solution: ArrayLike<number>) => void,
+  gap: number,
+  { report, near, best, isClosed }: Reports,
 ): { readonly bound: number; readonly rounds: number; readonly cuts: number; readonly finished: boolean } => {
-  const { program, highs, now, aim } = search;
+  const { program, highs, now, until, aim } = search;
   let bound = -1;
   let rounds = 0;
   let cuts = 0;
   let tightened = 0;
-  let warm: readonly number[] | null = start;
   while (now() < until) {
     const solver = solverOf(highs, model, true);
     try {
-      solver.options.set({ time_limit: Math.max(0.2, until - now()), mip_rel_gap: gap });
-      if (warm !== null) {
-        const indices = program.levers.map((_, lever) => lever);
-        const values = warm.map((each, lever) => each / model.scales[lever]!);
-        solver.setSolution({ indices, values });
-      }
+      solver.options.set({ time_limit: Math.max(LEAST_TIME, until - now()), mip_rel_gap: gap });
+      const start = best();
+      if (start !== null) solver.setSolution({ colValue: solutionAt(program, model, start) });
       solver.run();
       rounds++;
       const status = solver.getModelStatus();
@@ -304,9 +319,8 @@ const integral = (
         report(polished(program, aim, steps));
         near(solution);
       }
-      if (passes) return { bound, rounds, cuts, finished };
+      if (passes || isClosed(bound)) return { bound, rounds, cuts, finished };
       if (!finished) return { bound, rounds, cuts, finished: false };
-      warm = steps;
       let added = 0;
       if (!openCones(search, model, steps)) {
         for (const cone of model.cones.values()) added += cutAt(program, model, cone, solution, LEAST_CUT).cuts;
@@ -373,7 +387,8 @@ const byParts = (program: Program, atFloor: ReadonlySet<number>, { highs, now, l
   const steps = program.levers.map(() => 0);
   const parts = partsOf(program, atFloor);
   for (const [index, part] of parts.entries()) {
-    const share = Math.max(0.1, (until - now()) / (parts.length - index));
+    if (now() >= until) return null;
+    const share = (until - now()) / (parts.length - index);
     const solved = leastCost(part.program, everything(part.program), { highs, now, limit: share }, true);
     if (solved.kind !== "solved") return null;
     for (const [at, lever] of part.levers.entries()) steps[lever] = solved.solution.steps[at]!;
@@ -413,9 +428,10 @@ export const leastCost = (program: Program, aim: Aim, { highs, now, limit }: Run
     (by: Solution["by"]) =>
     (steps: readonly number[]): boolean => {
       if (!isReached(judge(program, steps), aim)) return false;
-      const cost = nearestDouble(costOf(program, steps));
+      const taken = alone ? steps : tidied(program, aim, steps);
+      const cost = nearestDouble(costOf(program, taken));
       if (aim.budget !== null && cost > aim.budget) return false;
-      if (found === null || cost < found.cost) found = { steps, cost, by };
+      if (found === null || cost < found.cost) found = { steps: taken, cost, by };
       return true;
     };
   let bound = 0;
@@ -430,10 +446,10 @@ export const leastCost = (program: Program, aim: Aim, { highs, now, limit }: Run
     const search = { program, aim, highs, now, until, likely: plain === null ? [] : [plain] };
     const model = modelOf(program, aim);
     openCones(search, model, none);
-    const relaxed = relax({ ...search, until: from + limit * (alone ? 1 : FOR_RELAXATION) }, model);
+    const relaxed = relax(search, model, from + limit * (alone ? 1 : FOR_RELAXATION));
     if (relaxed === null && found === null) return { kind: "infeasible" };
-    if (relaxed !== null && relaxed !== "open") {
-      ({ bound, rounds, cuts } = relaxed);
+    if (relaxed !== null) ({ bound, rounds, cuts } = relaxed);
+    if (relaxed !== null && relaxed.solution !== null) {
       const ofParts = (solution: ArrayLike<number>): void => {
         if (alone || isClosed(model.money)) return;
         const own = (until - now()) * FOR_PARTS;
@@ -445,20 +461,19 @@ export const leastCost = (program: Program, aim: Aim, { highs, now, limit }: Run
       };
       ofParts(relaxed.solution);
       if (!isClosed(model.money)) {
-        const start = (found as { steps: readonly number[] } | null)?.steps ?? null;
-        const solved = integral(
-          search,
-          model,
-          { gap: alone ? PART_GAP : PROVEN / 10, until, start },
-          report("solver"),
-          ofParts,
-        );
+        const solved = integral(search, model, alone ? PART_GAP : PROVEN / 10, {
+          best: () => (found as { steps: readonly number[] } | null)?.steps ?? null,
+          report: report("solver"),
+          near: ofParts,
+          isClosed: (least) =>
+            !alone && found !== null && isProven(program, found, Math.max(bound, least) * model.money),
+        });
         bound = Math.max(bound, solved.bound);
         rounds += solved.rounds;
         cuts += solved.cuts;
       }
-      bound *= model.money;
     }
+    bound *= model.money;
   }
   if (found === null) return { kind: "open" };
   const { steps, cost, by } = found as {

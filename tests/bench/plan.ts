@@ -2,49 +2,16 @@
 import { fileURLToPath } from "node:url";
 import { scopeOf } from "../../src/engine/scope.ts";
 import { readWorkbook, resolveStandard, standardOf } from "../../src/index.ts";
-import type { County } from "../../src/model/county.ts";
 import { Prices } from "../../src/model/prices.ts";
-import type { Sourced, Stage } from "../../src/model/school.ts";
 import { loadSolver } from "../../src/plan/highs.ts";
 import { judge } from "../../src/plan/judge.ts";
 import { priceList } from "../../src/plan/price-list.ts";
 import { programOf } from "../../src/plan/program.ts";
 import { REFERENCE_PRICES } from "../../src/plan/reference-prices.ts";
 import { everything, leastCost } from "../../src/plan/solve.ts";
-import { random } from "../unit/plan/programs.ts";
+import { scattered } from "../unit/plan/counties.ts";
 
-const SIGMA = 0.5;
 const LIMIT_SECONDS = 60;
-const AREAS = ["teachingArea", "sportsGroundArea"];
-const SCATTERED = new Set([
-  ...AREAS,
-  ...["equipmentValue", "multimediaRooms", "qualifiedTeachers", "backboneTeachers"],
-  ...["peTeachers", "musicTeachers", "fineArtsTeachers"],
-]);
-
-/** So many schools, those of a county over and over, with numerators scattered log-normally. */
-const scattered = (county: County, count: number): County => {
-  const next = random(count);
-  const normal = (): number => Math.sqrt(-2 * Math.log(next() || Number.MIN_VALUE)) * Math.cos(2 * Math.PI * next());
-  const moved = <T extends Readonly<Record<string, Sourced<unknown> | undefined>>>(values: T): T =>
-    Object.fromEntries(
-      Object.entries(values).map(([key, source]) => {
-        if (!SCATTERED.has(key) || typeof source?.value !== "number") return [key, source];
-        const places = AREAS.includes(key) ? 100 : 1;
-        return [key, { ...source, value: Math.round(source.value * Math.exp(SIGMA * normal()) * places) / places }];
-      }),
-    ) as T;
-  const models = county.schools.filter(({ type }) => type.value !== "special");
-  const schools = Array.from({ length: count }, (_, index) => {
-    const model = models[index % models.length]!;
-    const stageOf = (stage: Stage) => ({ ...model.stages[stage], values: moved(model.stages[stage].values) });
-    const id = `S${String(index).padStart(4, "0")}`;
-    const stages = { primary: stageOf("primary"), juniorSecondary: stageOf("juniorSecondary") };
-    return { ...model, id, code: id, name: id, values: moved(model.values), stages };
-  });
-  return { ...county, schools };
-};
-
 const document = standardOf("national-2017");
 const standard = resolveStandard(document, { asOf: "2025-12-31" });
 const demo = fileURLToPath(new URL("../../fixtures/demo-county.xlsx", import.meta.url));
