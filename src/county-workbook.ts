@@ -81,7 +81,7 @@ export const interpretCounty = (
   return interpretWorkbook(raw, {
     ...own,
     asked: asked(standard),
-    elsewhere: attestedAnywhere(),
+    elsewhere: attestedAnywhere,
     extraQuantities: extraQuantities(standard),
   });
 };

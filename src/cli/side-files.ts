@@ -105,7 +105,7 @@ export const columnMapBeside = async (
   inputs: Inputs,
 ): Promise<ColumnMap | null> => {
   const file = mapBeside(workbook);
-  return (await isAbsent(file)) ? null : columnMapFrom(file, standard, inputs);
+  return isAbsent(file) ? null : columnMapFrom(file, standard, inputs);
 };
 
 /**
