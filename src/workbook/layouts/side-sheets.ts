@@ -195,8 +195,20 @@ const SUBJECT: Readonly<Record<ListName, readonly string[]>> = {
   progress: ["milestone"],
 };
 
-/** @throws AuditError `column-ambiguous` where two columns say that they are the same. */
-export const readList = (placed: PlacedSheet, list: ListName, block: HeaderBlock, file: string): ListReading => {
+/** Lists that answer for the year of the workbook; what was monitored has a year of its own. */
+const OF_THE_YEAR: ReadonlySet<ListName> = new Set(["attestations", "vetoes"]);
+
+/**
+ * @param years those of the workbook's figures: a column of answers of other years answers nothing.
+ * @throws AuditError `column-ambiguous` where two columns say that they are the same.
+ */
+export const readList = (
+  placed: PlacedSheet,
+  list: ListName,
+  block: HeaderBlock,
+  file: string,
+  years: readonly number[],
+): ListReading => {
   const { sheet, order } = placed;
   const columns = new Map<string, WrittenColumn>();
   const matchedNumbers: number[] = [];
@@ -208,7 +220,14 @@ export const readList = (placed: PlacedSheet, list: ListName, block: HeaderBlock
     (column) => columnNamed(column) === "county",
   );
   for (const column of block.columns) {
-    const id = column.column === county?.column ? "county" : (columnNamed(column) ?? undefined);
+    const named = column.column === county?.column ? "county" : (columnNamed(column) ?? undefined);
+    const ofOtherYears =
+      OF_THE_YEAR.has(list) &&
+      named === ANSWERS[list] &&
+      years.length > 0 &&
+      column.years.length > 0 &&
+      !column.years.some((year) => years.includes(year));
+    const id = ofOtherYears ? undefined : named;
     if (id === "county" && column.column !== county?.column) continue;
     const known = id === undefined ? undefined : columns.get(id);
     if (id !== undefined && known === undefined) {

@@ -106,6 +106,16 @@ describe("what is not the figure, or not the whole of it, leaves the county shor
       on("一票否决", (rows) => rows.map((cells) => cells.map((cell) => (cell === "是否存在" ? "上年是否存在" : cell)))),
     ],
     [
+      "vetoes of a year before",
+      on("一票否决", (rows) =>
+        rows.map((cells) => cells.map((cell) => (cell === "是否存在" ? "2023年是否存在" : cell))),
+      ),
+    ],
+    [
+      "conclusions of a year before",
+      on("佐证", (rows) => rows.map((cells) => cells.map((cell) => (cell === "结论" ? "2023年结论" : cell)))),
+    ],
+    [
       "conclusions of last year alone",
       on("佐证", (rows) => rows.map((cells) => cells.map((cell) => (cell === "结论" ? "上年结论" : cell)))),
     ],
