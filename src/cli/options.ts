@@ -378,7 +378,7 @@ const moneyOf = (written: string): number | null => {
 };
 const BUDGET_WORDS: Words = {
   zh: "金额，如 30万；分年的写成 2026=20万,2027=30万",
-  en: "an amount such as 300000 or 30万, or by year 2026=200000,2027=300000",
+  en: "an amount such as 300000, or by year 2026=200000,2027=300000",
 };
 const budgetOf = (written: string): Budget => {
   const total = moneyOf(written);
@@ -398,7 +398,7 @@ export const BUDGET: OptionDefinition = {
   flags: "--budget <MONEY>",
   words: {
     zh: "至多投入多少，如 30万；与 --years 同用时分年写：2026=20万,2027=30万",
-    en: "the most to be spent, 300000 or 30万; with --years by year: 2026=20万,2027=30万",
+    en: "the most to be spent, such as 300000; with --years by year: 2026=200000,2027=300000",
   },
   parse: budgetOf,
 };

@@ -235,8 +235,8 @@ export const DEFINITIONS: Readonly<Record<QuantityKey, Definition>> = {
     "Pupils of all special schools, for the same schools as their funds; pupils integrated in ordinary classes not.",
   ),
   inclusivePupils: says(
-    "在普通学校随班就读的残疾学生数；只在按选项 special-education-8000 判定时用到。",
-    "Disabled pupils in ordinary classes; used only where the option special-education-8000 is chosen.",
+    "在普通学校随班就读的残疾学生数；只在所选的选项把他们计入特教公用经费时用到。",
+    "Disabled pupils in ordinary classes; used only where an option counts them for special education funds.",
   ),
   teacherAveragePay: says(
     "全县公办义务教育学校教师年平均工资收入（元/年），与公务员同一年度、同一口径。",

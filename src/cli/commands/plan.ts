@@ -73,11 +73,11 @@ export const plan: CommandDefinition = {
       words: { zh: "按本地单价，另写出 Excel 和 JSON", en: "by local prices; write Excel and JSON as well" },
     },
     {
-      line: "qe-audit plan county.xlsx --budget 30万",
+      line: "qe-audit plan county.xlsx --budget 300000",
       words: { zh: "30 万元能做到多少", en: "what 300 000 yuan reach" },
     },
     {
-      line: "qe-audit plan county.xlsx --years 2026-2028 --budget 2026=20万,2027=50万,2028=50万",
+      line: "qe-audit plan county.xlsx --years 2026-2027 --budget 2026=200000,2027=500000",
       words: { zh: "分三年做，每年审计", en: "over three years, each of them audited" },
     },
   ],
@@ -115,7 +115,7 @@ export const plan: CommandDefinition = {
     ) {
       const needs = {
         zh: "每年的 --budget，如 2026=20万,2027=30万",
-        en: "a --budget of each year, 2026=20万,2027=30万 say",
+        en: "a --budget of each year, 2026=200000,2027=300000 say",
       };
       throw new UsageError({ code: "option-needs", option: "--years", needs }, "plan");
     }

@@ -92,11 +92,11 @@ describe("the smallest set of a unit", () => {
 
   test("says what is still to be filled in", () => {
     const county = countyOf({
-      schools: [{ ...primaryOf(100, { qualifiedTeachers: 3, peTeachers: null as never }), name: "校" }],
+      schools: [{ ...primaryOf(100, { qualifiedTeachers: 3, backboneTeachers: null as never }), name: "校" }],
     });
     expect(setOf(findingAt(audit(county), QUORUM))).toMatchObject({
       additions: [{ indicator: { code: "R1" }, to: "floor" }],
-      open: [{ code: "R3" }],
+      open: [{ code: "R2" }],
     });
   });
 

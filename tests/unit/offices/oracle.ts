@@ -85,8 +85,13 @@ export const findingKey = (
 const DIGITS = 12;
 
 const said = ({ status, value, gap }: Finding): string =>
-  JSON.stringify([status, value, gap === null ? null : { ...gap, cell: null }], (_, part) =>
-    typeof part === "number" ? Number(part.toPrecision(DIGITS)) : part,
+  JSON.stringify(
+    [
+      status,
+      value,
+      gap === null ? null : { ...gap, cell: null, places: gap.places?.map((place) => ({ ...place, cell: null })) },
+    ],
+    (_, part) => (typeof part === "number" ? Number(part.toPrecision(DIGITS)) : part),
   );
 
 const byKey = ({ result }: Audited): Map<string, Finding> =>
