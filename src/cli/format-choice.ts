@@ -1,6 +1,10 @@
 import { extname } from "node:path";
 import { AuditError } from "../errors.ts";
 import { nearest } from "../nearest.ts";
+import type { RenderOptions } from "../report/reporter.ts";
+import type { CommandContext } from "./command.ts";
+import type { OptionValues } from "./options.ts";
+import { chooseTargets, type Target } from "./output.ts";
 import { UsageError } from "./usage.ts";
 
 /** Renderings by format name, as a command offers them. */
@@ -40,4 +44,53 @@ export const outputOf = <F extends string>(
     ...formats.flatMap((name) => renderings[name].extensions),
     ...formats.map((name) => `${name}:FILE`),
   ]);
+};
+
+/** What a command is to print and to write. */
+interface Requests<F extends string> {
+  readonly printed: F;
+  readonly files: readonly { readonly format: F; readonly target: Target }[];
+}
+
+/**
+ * What `--format` and `-o` ask for, with the places looked at before any work is done.
+ *
+ * @throws as {@link printedOf}, {@link outputOf} and {@link chooseTargets} do.
+ */
+export const requestsOf = async <F extends string>(
+  renderings: Renderings<F>,
+  values: OptionValues,
+  { inputs }: CommandContext,
+): Promise<Requests<F>> => {
+  const printed = printedOf(renderings, values.format ?? "terminal");
+  const asked = (values.output ?? []).map((written) => outputOf(renderings, written));
+  const targets = await chooseTargets(
+    asked.map(({ file }) => file),
+    inputs,
+  );
+  return { printed, files: asked.map(({ format }, index) => ({ format, target: targets[index]! })) };
+};
+
+/** Writes and prints a subject as it was asked for, and says which files were written. */
+export const deliver = async <F extends string, S>(
+  renderings: Readonly<
+    Record<F, { readonly render: (subject: S, options: RenderOptions) => Promise<string | Uint8Array> }>
+  >,
+  subject: S,
+  { printed, files }: Requests<F>,
+  values: OptionValues,
+  { lang, print, tell, color, columns, write }: CommandContext,
+): Promise<void> => {
+  const shown = values.all === true ? { limitRows: 0 } : {};
+  const written = [];
+  for (const { format, target } of files) {
+    written.push({ target, content: await renderings[format].render(subject, { lang, ...shown }) });
+  }
+  await write(written);
+  if (values.quiet !== true || values.format !== undefined) {
+    await print(await renderings[printed].render(subject, { lang, width: columns, color, ...shown }));
+  }
+  if (values.quiet !== true) {
+    for (const { target } of files) await tell({ zh: `已写出 ${target.file}`, en: `Wrote ${target.file}` });
+  }
 };

@@ -6,10 +6,9 @@ import type { Change } from "../model/changes.ts";
 import { DIFF_REPORTERS } from "../report/diff/index.ts";
 import type { CommandContext } from "./command.ts";
 import { type ExitCode, verdictExitCode } from "./exit-code.ts";
-import { outputOf, printedOf } from "./format-choice.ts";
+import { deliver, requestsOf } from "./format-choice.ts";
 import { STDIN } from "./inputs.ts";
 import type { OptionValues } from "./options.ts";
-import { chooseTargets } from "./output.ts";
 import { changesFrom, standardFrom } from "./side-files.ts";
 import { UsageError } from "./usage.ts";
 import { readInput, tellNamesNotMet } from "./workbook-input.ts";
@@ -25,21 +24,16 @@ export const checkWhatIf = async (
   workbooks: readonly string[],
   values: OptionValues,
 ): Promise<ExitCode> => {
-  const { lang, print, tell, color, columns, inputs, write } = context;
+  const { lang, tell, inputs } = context;
   if (values.onePerSchool !== undefined || values.waivers !== undefined) {
     const option = values.waivers !== undefined ? "--waivers" : "--one-per-school";
     throw new UsageError({ code: "options-exclude", options: ["--what-if", option] }, "check");
   }
   const standard = await standardFrom(values.standard, inputs);
-  const printed = printedOf(DIFF_REPORTERS, values.format ?? "terminal");
-  const requests = (values.output ?? []).map((written) => outputOf(DIFF_REPORTERS, written));
+  const requests = await requestsOf(DIFF_REPORTERS, values, context);
   const written = values.whatIf ?? [];
   const changes: Change[] = [];
   for (const each of written) changes.push(...(await changesFrom(each, inputs)));
-  const targets = await chooseTargets(
-    requests.map(({ file }) => file),
-    inputs,
-  );
   const reading = await readInput(workbooks, standard, values, context);
   if (values.quiet !== true) await tellNamesNotMet(reading, workbooks, values, tell);
   const supposed = { ...reading, county: applyChanges(reading.county, changes, written.join(" ")) };
@@ -55,20 +49,6 @@ export const checkWhatIf = async (
     options: judgedBy.options,
     ...(values.asOf === undefined ? {} : { asOf: values.asOf }),
   });
-  const shown = values.all === true ? { limitRows: 0 } : {};
-  const files = [];
-  for (const [index, { format }] of requests.entries()) {
-    files.push({
-      target: targets[index]!,
-      content: await DIFF_REPORTERS[format].render(comparison, { lang, ...shown }),
-    });
-  }
-  await write(files);
-  if (values.quiet !== true || values.format !== undefined) {
-    await print(await DIFF_REPORTERS[printed].render(comparison, { lang, width: columns, color, ...shown }));
-  }
-  if (values.quiet !== true) {
-    for (const target of targets) await tell({ zh: `已写出 ${target.file}`, en: `Wrote ${target.file}` });
-  }
+  await deliver(DIFF_REPORTERS, comparison, requests, values, context);
   return verdictExitCode(verdict, values.failOn ?? "unknown");
 };

@@ -2,12 +2,18 @@ import { AuditError, type SourceFault } from "../errors.ts";
 import type { Change } from "../model/changes.ts";
 import type { County } from "../model/county.ts";
 import { QUANTITIES, type QuantityKey, SCHOOL_QUANTITIES, STAGE_QUANTITIES } from "../model/quantity.ts";
-import { type ClassRecord, type Room, type School, type Sourced, STAGES, type Stage } from "../model/school.ts";
+import {
+  type ClassRecord,
+  type Room,
+  type School,
+  type Sourced,
+  STAGE_LABELS,
+  STAGES,
+  type Stage,
+} from "../model/school.ts";
 import { nearest } from "../nearest.ts";
 import { add, nearestDouble, rational, sign } from "./exact.ts";
 import { figureOf, read } from "./measure.ts";
-
-const STAGE_LABELS: Readonly<Record<Stage, string>> = { primary: "小学", juniorSecondary: "初中" };
 
 /** Which rooms a figure counts, for schools whose rooms are listed one by one. */
 const ROOM_KINDS: Readonly<Record<string, Room["kind"]>> = {
@@ -124,10 +130,10 @@ const changedSchool = (school: School, change: Change): School | SourceFault => 
   }
   if (stage === null) return { ...school, values: { ...school.values, [key]: after } };
   const { classList } = school.stages[stage];
-  const values_ = { values: { ...school.stages[stage].values, [key]: after } };
+  const figures = { values: { ...school.stages[stage].values, [key]: after } };
   return key === "largestClass" && change.set !== undefined && classList !== null
-    ? changedStage(school, stage, { ...values_, classList: splitClasses(classList, change.set) })
-    : changedStage(school, stage, values_);
+    ? changedStage(school, stage, { ...figures, classList: splitClasses(classList, change.set) })
+    : changedStage(school, stage, figures);
 };
 
 const schoolsNamed = (schools: readonly School[], name: string): readonly School[] => {

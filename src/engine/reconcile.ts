@@ -1,6 +1,6 @@
 import type { Claim } from "../model/county.ts";
 import type { AuditResult, Dispersion, Finding, Reconciliation } from "../model/result.ts";
-import type { Stage } from "../model/school.ts";
+import { STAGE_LABELS, type Stage } from "../model/school.ts";
 import { meanOf } from "./statistics.ts";
 
 type Judged = Pick<AuditResult, "findings" | "dispersion" | "composite">;
@@ -95,7 +95,6 @@ const BITS = 1e-9;
 const agree = (claimed: number, computed: number, decimals: number, slack: number): boolean =>
   Math.abs(claimed - computed) <= 0.5 * 10 ** -decimals + slack + BITS;
 
-const STAGE_WORDS: Readonly<Record<Stage, string>> = { primary: "小学", juniorSecondary: "初中" };
 const KIND_WORDS: Readonly<Record<Claim["kind"], string>> = {
   "unit-met": "综合评估是否达标",
   "units-met": "达标学校数",
@@ -111,7 +110,7 @@ const claimText = ({ kind, indicator, stage, school }: Claim, result: Judged): s
   const name = result.findings.find((each) => each.indicator.code === indicator)?.indicator.name.zh ?? indicator;
   const subject = school ?? "";
   const what = indicator === null ? (kind === "unit-met" ? "" : "综合") : `${indicator} ${name} `;
-  return [subject, stage === null ? "" : STAGE_WORDS[stage], what === "" ? "" : ` ${what}`, KIND_WORDS[kind]]
+  return [subject, stage === null ? "" : STAGE_LABELS[stage], what === "" ? "" : ` ${what}`, KIND_WORDS[kind]]
     .join("")
     .replace(/\s+/g, " ")
     .trim();

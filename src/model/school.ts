@@ -3,6 +3,8 @@ import type { IdentityKey, SchoolKey, StageKey } from "./quantity.ts";
 /** 学段. 高中 is never judged, so it is no stage here. */
 export const STAGES = ["primary", "juniorSecondary"] as const;
 export type Stage = (typeof STAGES)[number];
+/** As headings and forms name them. */
+export const STAGE_LABELS: Readonly<Record<Stage, string>> = { primary: "小学", juniorSecondary: "初中" };
 
 /** 办学类型. */
 export const SCHOOL_TYPES = [

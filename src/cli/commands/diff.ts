@@ -1,6 +1,5 @@
 import type { Ledger } from "../../batch/ledger.ts";
 import type { StandardDocument } from "../../model/standard.ts";
-import type { DiffFormat } from "../../report/diff/index.ts";
 import type { CommandContext, CommandDefinition } from "../command.ts";
 import { EXIT } from "../exit-code.ts";
 import {
@@ -111,40 +110,19 @@ export const diff: CommandDefinition = {
     { codes: "4", words: { zh: "命令用法有误", en: "wrong usage" } },
   ],
   async run(context, [before = "", after = ""], values) {
-    const { lang, print, tell, color, columns, inputs, write } = context;
-    const [{ standardFrom }, { outputOf, printedOf }, { chooseTargets }, { compareLedgers }, { DIFF_REPORTERS }] =
-      await Promise.all([
-        import("../side-files.ts"),
-        import("../format-choice.ts"),
-        import("../output.ts"),
-        import("../../batch/compare.ts"),
-        import("../../report/diff/index.ts"),
-      ]);
+    const { inputs } = context;
+    const [{ standardFrom }, { deliver, requestsOf }, { compareLedgers }, { DIFF_REPORTERS }] = await Promise.all([
+      import("../side-files.ts"),
+      import("../format-choice.ts"),
+      import("../../batch/compare.ts"),
+      import("../../report/diff/index.ts"),
+    ]);
     const standard = await standardFrom(values.standard, inputs);
-    const printed: DiffFormat = printedOf(DIFF_REPORTERS, values.format ?? "terminal");
-    const requests = (values.output ?? []).map((written) => outputOf(DIFF_REPORTERS, written));
-    const targets = await chooseTargets(
-      requests.map(({ file }) => file),
-      inputs,
-    );
+    const requests = await requestsOf(DIFF_REPORTERS, values, context);
     const old = await readSide(before, standard, values, context);
     const comparison = compareLedgers(old, await readSide(after, standard, values, context));
 
-    const shown = values.all === true ? { limitRows: 0 } : {};
-    const files = [];
-    for (const [index, { format }] of requests.entries()) {
-      files.push({
-        target: targets[index]!,
-        content: await DIFF_REPORTERS[format].render(comparison, { lang, ...shown }),
-      });
-    }
-    await write(files);
-    if (values.quiet !== true || values.format !== undefined) {
-      await print(await DIFF_REPORTERS[printed].render(comparison, { lang, width: columns, color, ...shown }));
-    }
-    if (values.quiet !== true) {
-      for (const { file } of targets) await tell({ zh: `已写出 ${file}`, en: `Wrote ${file}` });
-    }
+    await deliver(DIFF_REPORTERS, comparison, requests, values, context);
     return values.failOnRegression === true && comparison.regression ? EXIT.short : EXIT.met;
   },
 };

@@ -78,7 +78,7 @@ export const plan: CommandDefinition = {
     },
     {
       line: "qe-audit plan county.xlsx --years 2026-2027 --budget 2026=200000,2027=500000",
-      words: { zh: "分三年做，每年审计", en: "over three years, each of them audited" },
+      words: { zh: "分两年做，每年审计", en: "over two years, each of them audited" },
     },
   ],
   exitCodes: [
@@ -101,7 +101,7 @@ export const plan: CommandDefinition = {
     { codes: "4", words: { zh: "命令用法有误", en: "wrong usage" } },
   ],
   async run(context, workbooks, values) {
-    const { lang, print, tell, color, columns, inputs, write } = context;
+    const { lang, tell, inputs, write } = context;
     const { budget, years = [] } = values;
     if (budget !== undefined && "byYear" in budget && years.length === 0) {
       throw new UsageError(
@@ -119,7 +119,7 @@ export const plan: CommandDefinition = {
       };
       throw new UsageError({ code: "option-needs", option: "--years", needs }, "plan");
     }
-    const [{ chooseTargets }, { outputOf, printedOf }, { PLAN_REPORTERS }, { pricesFrom, standardFrom }] =
+    const [{ chooseTargets }, { deliver, requestsOf }, { PLAN_REPORTERS }, { pricesFrom, standardFrom }] =
       await Promise.all([
         import("../output.ts"),
         import("../format-choice.ts"),
@@ -134,12 +134,7 @@ export const plan: CommandDefinition = {
       if (workbooks.length === 0) return EXIT.met;
     }
     if (workbooks.length === 0) throw new UsageError({ code: "argument-missing", argument: "workbook" }, "plan");
-    const printed = printedOf(PLAN_REPORTERS, values.format ?? "terminal");
-    const requests = (values.output ?? []).map((written) => outputOf(PLAN_REPORTERS, written));
-    const targets = await chooseTargets(
-      requests.map(({ file }) => file),
-      inputs,
-    );
+    const requests = await requestsOf(PLAN_REPORTERS, values, context);
     const standard = await standardFrom(values.standard, inputs);
     const { Prices } = await import("../../model/prices.ts");
     const prices = values.prices === undefined ? Prices.parse({}) : await pricesFrom(values.prices, inputs);
@@ -165,21 +160,7 @@ export const plan: CommandDefinition = {
       timeLimit: values.timeLimit ?? TIME_LIMIT_SECONDS,
       now: () => performance.now() / 1000,
     });
-    const shown = values.all === true ? { limitRows: 0 } : {};
-    const files = [];
-    for (const [index, { format }] of requests.entries()) {
-      files.push({
-        target: targets[index]!,
-        content: await PLAN_REPORTERS[format].render(found, { lang, ...shown }),
-      });
-    }
-    await write(files);
-    if (values.quiet !== true || values.format !== undefined) {
-      await print(await PLAN_REPORTERS[printed].render(found, { lang, width: columns, color, ...shown }));
-    }
-    if (values.quiet !== true) {
-      for (const { file } of targets) await tell({ zh: `已写出 ${file}`, en: `Wrote ${file}` });
-    }
+    await deliver(PLAN_REPORTERS, found, requests, values, context);
     const { units, spreads, items } = found.notReached;
     if (units.length + spreads.length + items.length > 0) return EXIT.short;
     return found.provisional ? EXIT.inconclusive : EXIT.met;

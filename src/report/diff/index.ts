@@ -30,6 +30,3 @@ export const DIFF_REPORTERS = {
     render: async (comparison, options) => (await import("./xlsx.ts")).renderDiffXlsx(comparison, options),
   },
 } as const satisfies Readonly<Record<string, DiffReporter>>;
-
-export type DiffFormat = keyof typeof DIFF_REPORTERS;
-export const DIFF_FORMATS = Object.keys(DIFF_REPORTERS) as readonly DiffFormat[];

@@ -1,5 +1,5 @@
 import type { AuditResult, Dispersion, Finding, FORM_FIGURES } from "../../model/result.ts";
-import { STAGES, type Stage } from "../../model/school.ts";
+import { STAGE_LABELS, STAGES, type Stage } from "../../model/school.ts";
 import { DECIMALS, dispersionText, relaxationText, roundedText, stageWord, type Words } from "../wording.ts";
 import { reachesFloorOnly, type UnitRow, unitRows } from "../xlsx/rows.ts";
 import { columnName } from "../xlsx/sheet.ts";
@@ -7,7 +7,7 @@ import { numberFormat } from "../xlsx/style.ts";
 import { blankAt, type FormBlank, figureOf, openReason, percentText } from "./blanks.ts";
 import { countSchools, roundingRemark } from "./county.ts";
 import { codesOf, type FormCell, type FormTable, HEAD, NOTE, rowOf, TITLE } from "./sheet.ts";
-import { both, type FormItem, itemWords, ofStage, STAGE_NAMES } from "./words.ts";
+import { both, type FormItem, itemWords, ofStage } from "./words.ts";
 
 /** The seven indicators, in the form's order, with the form's heading and a short name for remarks. */
 const COLUMNS = [
@@ -42,7 +42,7 @@ export const tableTwoOne = (result: AuditResult): FormTable => {
     const row = 4 + index * 2;
     const own = units.filter((unit) => unit.stage === stage);
     cells.push(
-      { row, column: 1, content: STAGE_NAMES[stage], look: HEAD },
+      { row, column: 1, content: STAGE_LABELS[stage], look: HEAD },
       { row, column: 2, content: "达标学校总数" },
       { row: row + 1, column: 2, content: "达标学校比例（%）" },
     );
@@ -150,7 +150,7 @@ export const tableTwoTwo = (result: AuditResult): FormTable => {
       .forEach((unit, index) => {
         row += 1;
         const school = schools.get(unit.school.id);
-        const place = `${unit.school.name}（${STAGE_NAMES[stage]}）`;
+        const place = `${unit.school.name}（${STAGE_LABELS[stage]}）`;
         const blank = (column: number, item: FormItem, reason: Words): void => {
           const { zh, en } = itemWords(item);
           const of = { zh: `${place}${zh}`, en: `${unit.school.name} (${stageWord(stage, "en")}): ${en}` };
@@ -272,7 +272,7 @@ export const tableThree = (result: AuditResult): FormTable => {
   STAGES.forEach((stage, index) => {
     const row = 4 + index * 2;
     cells.push(
-      { row, column: 1, content: STAGE_NAMES[stage], look: HEAD },
+      { row, column: 1, content: STAGE_LABELS[stage], look: HEAD },
       { row, column: 2, content: "全县平均值" },
       { row: row + 1, column: 2, content: "差异系数" },
       { row, column: 10, content: "——", look: { align: "center" } },
@@ -281,7 +281,7 @@ export const tableThree = (result: AuditResult): FormTable => {
       const spread = result.dispersion.find(
         (each): each is Dispersion => each.indicator.id === id && each.stage === stage,
       );
-      const item = `${STAGE_NAMES[stage]}${short}`;
+      const item = `${STAGE_LABELS[stage]}${short}`;
       const { zh, en } = ofStage(stage, itemWords(short));
       const reason: Words =
         spread === undefined

@@ -1,15 +1,13 @@
-import type { Stage } from "../../model/school.ts";
+import { STAGE_LABELS, type Stage } from "../../model/school.ts";
 import { LANGS, plainSpeaker, type Speaker, stageWord, type Words } from "../wording.ts";
 
 /** One meaning in both languages, said by the same function. The form is the national one, which knows no plan's names. */
 export const both = (say: (speaker: Speaker) => string): Words =>
   Object.fromEntries(LANGS.map((lang) => [lang, say(plainSpeaker(lang))])) as Words;
 
-export const STAGE_NAMES: Readonly<Record<Stage, string>> = { primary: "小学", juniorSecondary: "初中" };
-
 /** 小学, primary: of one stage, before what is said of it. */
 export const ofStage = (stage: Stage, { zh, en }: Words): Words => ({
-  zh: `${STAGE_NAMES[stage]}${zh}`,
+  zh: `${STAGE_LABELS[stage]}${zh}`,
   en: `${en} (${stageWord(stage, "en")})`,
 });
 

@@ -30,6 +30,3 @@ export const PLAN_REPORTERS = {
     render: async (plan, options) => (await import("./xlsx.ts")).renderPlanXlsx(plan, options),
   },
 } as const satisfies Readonly<Record<string, PlanReporter>>;
-
-export type PlanFormat = keyof typeof PLAN_REPORTERS;
-export const PLAN_FORMATS = Object.keys(PLAN_REPORTERS) as readonly PlanFormat[];

@@ -5,7 +5,6 @@ import type {
   LocalStanding,
   Milestone,
   Notice,
-  PartCount,
   Prerequisite,
   Reconciliation,
   Verdict,
@@ -146,12 +145,6 @@ export const verdictSentence = (
 /** The same of the national standard, where a regional one is chosen; null where none is. */
 export const nationalSentence = (result: Pick<AuditResult, "national" | "prerequisites">, lang: Lang): string | null =>
   result.national === null ? null : verdictSentence({ ...result.national, prerequisites: result.prerequisites }, lang);
-
-/** 达标 9，未达标 2，无法判定 1 — of one part. */
-export const partCountText = (count: PartCount, lang: Lang): string =>
-  lang === "zh"
-    ? `达标 ${count.pass}，未达标 ${count.fail}，无法判定 ${count.unknown}，不适用 ${count.notApplicable}`
-    : `${count.pass} met, ${count.fail} short, ${count.unknown} unknown, ${count.notApplicable} not applicable`;
 
 /** The judged units: schools at a stage. */
 export const unitCountText = (units: AuditResult["summary"]["units"], lang: Lang): string =>

@@ -2,12 +2,9 @@ import type { Severity } from "../../model/county.ts";
 import type { EvidenceLack } from "../../model/evidence.ts";
 import type { Part } from "../../model/parts.ts";
 import {
-  COUNTY_QUANTITIES,
-  PROFILE_QUANTITIES,
   QUANTITIES,
   type Quantity,
   type QuantityKey,
-  SCHOOL_QUANTITIES,
   STAGE_QUANTITIES,
   STATED_QUANTITIES,
 } from "../../model/quantity.ts";
@@ -190,9 +187,6 @@ const SHEET_FIELDS: Readonly<Record<string, string>> = {
 };
 
 const stageLevel: Readonly<Record<string, unknown>> = STAGE_QUANTITIES;
-const schoolLevel: Readonly<Record<string, unknown>> = SCHOOL_QUANTITIES;
-const countyLevel: Readonly<Record<string, unknown>> = COUNTY_QUANTITIES;
-const profileLevel: Readonly<Record<string, unknown>> = PROFILE_QUANTITIES;
 
 const isQuantity = (key: string): key is QuantityKey => Object.hasOwn(QUANTITIES, key);
 
@@ -231,16 +225,6 @@ export const definitionText = (key: string, speaker: Speaker): string | null => 
   const said = lang === "zh" ? definition : definitionEn;
   return said === undefined ? null : `${quantityLabel(key, null, speaker)}${lang === "zh" ? "：" : ": "}${said}`;
 };
-
-/** The sheet on which a quantity is filled in; null for a key outside the dictionary. */
-export const quantitySheet = (key: string): string | null => {
-  if (Object.hasOwn(stageLevel, key) || Object.hasOwn(schoolLevel, key)) return "学校";
-  if (Object.hasOwn(countyLevel, key)) return "县级指标";
-  return Object.hasOwn(profileLevel, key) ? "县情" : null;
-};
-
-/** The dictionary's unit; empty for a key outside it. */
-export const quantityUnit = (key: string): string => (isQuantity(key) ? QUANTITIES[key].unit : "");
 
 const LEVEL_PLACES: Readonly<Record<"school" | "stage" | "county", Words>> = {
   school: { zh: "学校表，每校一次", en: "学校, once per school" },

@@ -218,6 +218,24 @@ export interface FigureReferences {
   readonly itemColumn: (column: keyof typeof ITEM_COLUMNS) => string | null;
 }
 
+/** Cells that are added, and subtracted. */
+export interface TermCells {
+  readonly plus: readonly string[];
+  readonly minus: readonly string[];
+}
+
+/** The cells of a unit's terms, its stage's figure before the school's; null where one of them stands in none. */
+export const termCells = (
+  at: FigureReferences,
+  { school, stage }: { readonly school: { readonly id: string }; readonly stage: Stage },
+  terms: { readonly plus: readonly string[]; readonly minus: readonly string[] },
+): TermCells | null => {
+  const [plus, minus] = [terms.plus, terms.minus].map((keys) =>
+    keys.map((key) => at.figure(school.id, figureKey(key, stage)) ?? at.figure(school.id, figureKey(key, null))),
+  ) as [(string | null)[], (string | null)[]];
+  return [...plus, ...minus].includes(null) ? null : ({ plus, minus } as TermCells);
+};
+
 /** Column on the sheet of figures of one part of an indicator's computation. */
 export const partColumn = (indicator: number, part: keyof typeof UNIT_PARTS): number =>
   UNIT_COLUMNS.first + PER_INDICATOR * indicator + UNIT_PARTS[part];

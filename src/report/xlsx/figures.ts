@@ -29,6 +29,7 @@ import {
   partColumn,
   referencesTo,
   SCHOOL_BEFORE,
+  termCells,
   UNIT_COLUMNS,
   type UnitGroup,
 } from "./figure-plan.ts";
@@ -147,8 +148,6 @@ const putUnit = (sheet: Sheet, outline: Outline, at: FigureReferences, unit: Uni
 
   indicators.forEach((indicator, index) => {
     const finding = unit.ratios.get(indicator.id);
-    const cellsOf = (keys: readonly string[], stage: Stage | null): (string | null)[] =>
-      keys.map((quantity) => at.figure(id, figureKey(quantity, stage)) ?? at.figure(id, figureKey(quantity, null)));
     const column = (part: "whole" | "value" | "amount" | "square"): number => partColumn(index, part);
     const nothing = (): void => {
       for (const part of ["whole", "value", "amount", "square"] as const) put(sheet, row, column(part), null);
@@ -176,14 +175,12 @@ const putUnit = (sheet: Sheet, outline: Outline, at: FigureReferences, unit: Uni
       put(sheet, row, column("whole"), null);
       put(sheet, row, column("value"), { formula: ratio, result: known.value ?? "" }, NUMBER);
     } else {
-      const terms = outline.ratioTerms(indicator.id) ?? formula;
-      const plus = cellsOf(terms.plus, unit.stage);
-      const minus = cellsOf(terms.minus, unit.stage);
-      if ([...plus, ...minus].includes(null)) {
+      const terms = termCells(at, unit, outline.ratioTerms(indicator.id) ?? formula);
+      if (terms === null) {
         nothing();
         return;
       }
-      const sum = wholeFormula(plus as string[], minus as string[]);
+      const sum = wholeFormula(terms);
       put(sheet, row, column("whole"), { formula: sum, result: known.whole ?? "" }, NUMBER);
       const shares = finding.working.split !== null;
       const ratio = ratioFormula({

@@ -1,6 +1,6 @@
 import { NOTHING } from "../wording.ts";
 import { allGiven, type FormulaWords, NOTHING_LITERAL, rounded, sumOf } from "./expressions.ts";
-import type { FigureReferences, UnitGroup } from "./figure-plan.ts";
+import type { FigureReferences, TermCells, UnitGroup } from "./figure-plan.ts";
 import type { Live } from "./sheet.ts";
 
 /** A coefficient nearer than this to its limit is at it. */
@@ -15,7 +15,7 @@ export const live = (formula: string, result: string | number | null): Live => (
 });
 
 /** The sum of a school's figures; empty when one is missing or the sum is below 0. */
-export const wholeFormula = (plus: readonly string[], minus: readonly string[]): string => {
+export const wholeFormula = ({ plus, minus }: TermCells): string => {
   const sum = rounded(sumOf(plus, minus));
   return `IF(${allGiven([...plus, ...minus])},IF(${sum}>=0,${sum},""),"")`;
 };
@@ -43,12 +43,6 @@ export const ratioFormula = ({ whole, pupils, weight, weighted, per }: RatioCell
   const given = `AND(ISNUMBER(${whole}),ISNUMBER(${pupils}),ISNUMBER(${divisor}),N(${pupils})>0)`;
   return `IF(${given},${times(whole, per, weight)}/${divisor},"")`;
 };
-
-/** The cells that a ratio's numerator is a sum of. */
-export interface TermCells {
-  readonly plus: readonly string[];
-  readonly minus: readonly string[];
-}
 
 /**
  * The word for a unit's ratio against its requirement and floor, decided on the products. With some of several terms

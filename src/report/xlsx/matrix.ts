@@ -13,9 +13,9 @@ import {
 } from "../wording.ts";
 import type { Book, Sheet } from "./book.ts";
 import { shownOrDash } from "./expressions.ts";
-import { figureKey } from "./figure-plan.ts";
+import { termCells } from "./figure-plan.ts";
 import { plainFormat, valueFormat } from "./formats.ts";
-import { live, quorumFormula, ratioStatusFormula, type TermCells } from "./formulas.ts";
+import { live, quorumFormula, ratioStatusFormula } from "./formulas.ts";
 import { MATRIX_TOP, type Outline } from "./outline.ts";
 import { ratioBound, reachesFloorOnly, toneOf, type UnitRow, unitKey } from "./rows.ts";
 import {
@@ -83,14 +83,6 @@ const statusFormula = (unit: UnitRow, finding: Finding, index: number, outline: 
   const { at, words } = outline;
   const { code } = finding.reason;
   if (formula.kind !== "ratio" || code === "type-unknown" || finding.relaxation !== null) return null;
-  const sum = outline.ratioTerms(finding.indicator.id) ?? formula;
-  const cellsOf = (keys: readonly string[]): (string | null)[] =>
-    keys.map(
-      (quantity) =>
-        at.figure(unit.school.id, figureKey(quantity, unit.stage)) ??
-        at.figure(unit.school.id, figureKey(quantity, null)),
-    );
-  const terms = { plus: cellsOf(sum.plus), minus: cellsOf(sum.minus) };
   const key = unitKey(unit.school.id, unit.stage);
   const top = MATRIX_TOP.bounds + STAGES.indexOf(unit.stage) * 2;
   return ratioStatusFormula(
@@ -102,7 +94,7 @@ const statusFormula = (unit: UnitRow, finding: Finding, index: number, outline: 
       weighted: split === null ? null : at.weighted(key),
       per: formula.per,
       stated: formula.stated,
-      terms: [...terms.plus, ...terms.minus].includes(null) ? null : (terms as TermCells),
+      terms: termCells(at, unit, outline.ratioTerms(finding.indicator.id) ?? formula),
     },
     fixedReference(top, valueColumn(index)),
     finding.bound?.floor == null ? null : fixedReference(top + 1, valueColumn(index)),
