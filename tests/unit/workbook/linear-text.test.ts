@@ -211,17 +211,17 @@ const slow = (of: (text: string) => unknown, texts: readonly Named[] = TEXTS, mo
     const before = performance.now();
     of(short);
     if (performance.now() - before <= most / LONGER ** 2 / 2) return [];
-    const text = long();
-    const began = performance.now();
-    of(text);
-    // It cannot have worked for longer than it lasted.
-    if (performance.now() - began <= most) return [];
-    const used = process.cpuUsage();
-    // A copy, as the answer for the last text is remembered.
-    of(`${text}。`);
-    const { user, system } = process.cpuUsage(used);
-    const taken = (user + system) / 1000;
-    return taken > most ? [`${name}: ${Math.round(taken)} ms`] : [];
+    // The least of three times: a machine that does other work too makes it longer, never shorter. Each is of a text of
+    // its own, as the answer for the last one is remembered.
+    let least = Number.POSITIVE_INFINITY;
+    for (const end of ["", "。", "。。"]) {
+      const text = long() + end;
+      const began = performance.now();
+      of(text);
+      least = Math.min(least, performance.now() - began);
+      if (least <= most) return [];
+    }
+    return [`${name}: ${Math.round(least)} ms`];
   });
 
 const CONTEXT = { date1904: false, unit: null };
