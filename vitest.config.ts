@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { bundledWorker } from "./tests/unit/bundled-worker.ts";
 
 export default defineConfig({
   test: {
@@ -7,12 +8,21 @@ export default defineConfig({
     projects: [
       {
         extends: true,
+        plugins: [bundledWorker],
         // Needs no other program. Modules are loaded once for all files of a worker, as no test changes them.
         test: { name: "unit", include: ["tests/unit/**/*.test.ts"], pool: "threads", isolate: false },
       },
       {
         extends: true,
-        test: { name: "e2e", include: ["tests/e2e/**/*.test.ts"], globalSetup: "tests/e2e/built-package.ts" },
+        // Most of the time these wait for programs of their own, which one core more can run.
+        test: {
+          name: "e2e",
+          include: ["tests/e2e/**/*.test.ts"],
+          exclude: ["tests/e2e/smoke.test.ts"],
+          globalSetup: "tests/e2e/built-package.ts",
+          isolate: false,
+          maxWorkers: 2,
+        },
       },
       {
         extends: true,

