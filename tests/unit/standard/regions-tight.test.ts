@@ -6,10 +6,12 @@ import { auditCounty } from "../../../src/engine/audit.ts";
 import type { County } from "../../../src/model/county.ts";
 import type { AuditResult, Finding } from "../../../src/model/result.ts";
 import type { Check, Indicator, Standard } from "../../../src/model/standard.ts";
+import type { RawSheet } from "../../../src/package/raw.ts";
 import { extensionOf } from "../../../src/standard/extend.ts";
 import { regions, STANDARDS } from "../../../src/standard/index.ts";
 import { NATIONAL_2017 } from "../../../src/standard/national.ts";
 import { resolveStandard } from "../../../src/standard/resolve.ts";
+import { withWindow } from "../../../src/workbook/tables/header.ts";
 import { DICTIONARIES } from "../workbook/shared-dictionaries.ts";
 import { PLANS } from "./regions/plans.ts";
 import type { Flip, PlanTable } from "./regions/table.ts";
@@ -27,6 +29,13 @@ const dayBefore = (day: string): string =>
 const countiesOf = ({ id, figures }: PlanTable) => {
   const standard = STANDARDS[id]!;
   const sheets = new Map<string, Sheet[]>();
+  // An edit leaves all sheets but one as they are, and those are searched for their headers once.
+  const known = new WeakMap<Sheet, RawSheet>();
+  const rawOf = (sheet: Sheet): RawSheet => {
+    const raw = known.get(sheet) ?? withWindow(rawWorkbook([sheet]).sheets[0]!);
+    known.set(sheet, raw);
+    return raw;
+  };
   const counties = new Map<string, County>();
   const read = (edits: readonly Edit[], asOf: string): County => {
     let sound = sheets.get(asOf);
@@ -35,7 +44,8 @@ const countiesOf = ({ id, figures }: PlanTable) => {
       sheets.set(asOf, sound);
     }
     const changed = edits.reduce<Sheet[]>((current, edit) => withEdit(current, edit), sound);
-    return interpretCounty(rawWorkbook(changed), { standard, dictionaries: DICTIONARIES }).county;
+    const workbook = { ...rawWorkbook([]), sheets: changed.map(rawOf) };
+    return interpretCounty(workbook, { standard, dictionaries: DICTIONARIES }).county;
   };
   return (edits: readonly Edit[], asOf: string): County => {
     const key = `${asOf} ${JSON.stringify(edits)}`;
