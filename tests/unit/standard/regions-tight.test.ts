@@ -12,6 +12,7 @@ import { regions, STANDARDS } from "../../../src/standard/index.ts";
 import { NATIONAL_2017 } from "../../../src/standard/national.ts";
 import { resolveStandard } from "../../../src/standard/resolve.ts";
 import { withWindow } from "../../../src/workbook/tables/header.ts";
+import { oneOf } from "../one-of.ts";
 import { DICTIONARIES } from "../workbook/shared-dictionaries.ts";
 import { PLANS } from "./regions/plans.ts";
 import type { Flip, PlanTable } from "./regions/table.ts";
@@ -128,7 +129,8 @@ describe.each(PLANS.map((plan) => [plan.id, plan] as const))("%s", (id, plan) =>
     return result;
   };
 
-  test.each(rows)("%s", (_, key, flip) => {
+  const isTried = oneOf(3);
+  test.each(rows.filter(isTried))("%s", (_, key, flip) => {
     const { edit, given, firstDay, alsoShort } = flip;
     const day = onDay(dayOf(flip));
     const met = judged(given, day.asOf);
