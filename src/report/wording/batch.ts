@@ -235,6 +235,7 @@ const PROBLEM_NAMES: Readonly<Record<ProblemCode, Words>> = {
   "similar-name": { zh: "名称相近", en: "similar names" },
   "list-overrides-summary": { zh: "明细与汇总列不一致", en: "list and summary disagree" },
   "class-repeated": { zh: "班级重复", en: "class listed more than once" },
+  "veto-note": { zh: "填“否”而说明像有其事", en: "否 beside a note that says otherwise" },
   "percent-assumed": { zh: "按百分数理解", en: "taken as a percentage" },
   "percent-shown": { zh: "数显示成百分数", en: "number shown as a percentage" },
   "data-year-differs": { zh: "数据年份与基准日不符", en: "data year differs from the as-of date" },
