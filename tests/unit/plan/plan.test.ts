@@ -151,6 +151,21 @@ describe("the plan of the demo county", () => {
     expect(plan.after.units).toMatchObject({ fail: 0, unknown: 1 });
   });
 
+  test("names a school's type, where it is blank or not understood, once", async () => {
+    const [first, ...rest] = demo.schools;
+    const type = { value: null, cell: "学校!D5", state: "invalid" as const };
+    const plan = await planOf({ ...demo, schools: [{ ...first!, type }, ...rest] });
+    expect(plan.provisional).toBe(true);
+    expect(plan.blanks).toEqual([
+      {
+        school: { id: first!.id, code: first!.code, name: first!.name },
+        stage: null,
+        quantity: "type",
+        cell: "学校!D5",
+      },
+    ]);
+  });
+
   test("by a standard that asks for all seven, with figures of its own, meets all seven", async () => {
     const zero = (cell: string) => ({ value: 0, cell, state: "given" as const });
     const schools = demo.schools.map((school) => ({
