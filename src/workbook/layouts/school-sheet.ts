@@ -61,19 +61,24 @@ const titleYears = (text: string): number[] => {
   );
 };
 
-/** Whether the lines over a table, or its sheet's name, say that it is of a year before the workbook's. */
+/**
+ * Whether the lines over a table, or its sheet's name, say that it is of a year before the workbook's. What stands nearest
+ * and names a year decides: its own lines before those over all tables of the sheet, and the sheet's name last.
+ */
 export const ofOtherYear = (
   { sheet, above }: PlacedTable,
   { first }: Pick<HeaderBlock, "first">,
   years: readonly number[],
 ): boolean => {
-  const texts = [
-    titleOf(sheet),
-    ...above,
-    ...sheet.rows.slice(0, first).flatMap((row) => row.cells.map((cell) => foundText(cell) ?? "")),
-  ];
-  if (texts.some(saysPreviousYear)) return true;
-  const named = [...yearsNamed(sheet.name.slice(0, LONGEST_TITLE)), ...texts.flatMap(titleYears)];
+  const own = sheet.rows.slice(0, first).flatMap((row) => row.cells.map((cell) => foundText(cell) ?? ""));
+  const title = titleOf(sheet);
+  if ([title, ...above, ...own].some(saysPreviousYear)) return true;
+  const named =
+    [
+      own.flatMap(titleYears),
+      above.flatMap(titleYears),
+      [...yearsNamed(sheet.name.slice(0, LONGEST_TITLE)), ...titleYears(title)],
+    ].find((each) => each.length > 0) ?? [];
   return years.length > 0 && named.length > 0 && named.every((year) => year < Math.min(...years));
 };
 

@@ -5,6 +5,7 @@ import { countyHeading } from "../county-names.ts";
 import { COUNTY_COLUMN, type Fields, STAGE_COLUMN } from "../fields.ts";
 import { cellAt, type DataRow, skippedRow, statedMoney, sweepMerges, withMerges } from "../table.ts";
 import { withoutWindow, withWindow } from "../tables/header.ts";
+import { captionsIn } from "../tables/slices.ts";
 import { type HeaderStage, onlySorts, type Resolution } from "../terms/grammar.ts";
 import { cleanText, isBlankText, matchKey, shownText } from "../text.ts";
 import { findUnit, type WrittenUnit } from "../units.ts";
@@ -142,8 +143,11 @@ export const formsIn = (table: PlacedTable, fields: Fields): PlacedTable[] => {
     return at;
   });
   const bounds = [0, ...cuts, rows.length];
+  const head = rows.findIndex(({ number }) => labelled.has(number));
+  const title = captionsIn(rows.slice(0, Math.max(head, 0)));
   return bounds.slice(1).map((to, index) => ({
     ...table,
+    above: index === 0 ? table.above : [...table.above, ...title],
     sheet: withWindow({ ...withoutWindow(table.sheet), rows: rows.slice(bounds[index], to) }),
     index: table.index + index / again.length,
   }));

@@ -307,10 +307,13 @@ export const slicesOf = (sheet: RawSheet, kinds: readonly HeaderKind[]): Slice[]
 /** Lines over a table that are about all of it: neither a stage's caption nor headings. */
 const titleLines = ({ rows }: RawSheet, starts: Starts): string[] => {
   const first = rows.findIndex((row, at) => starts.in(row, at) !== null);
-  return rows
-    .slice(0, Math.max(first, 0))
+  return captionsIn(rows.slice(0, Math.max(first, 0)));
+};
+
+/** Rows of one text, but for a stage's caption. */
+export const captionsIn = (rows: readonly RawRow[]): string[] =>
+  rows
     .map((row) => textsOf(row))
     .filter((texts) => texts.length === 1)
     .flatMap((texts) => texts.map(({ text }) => cleanText(text)))
     .filter((text) => stageInTitle(text) === null);
-};
