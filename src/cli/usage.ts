@@ -15,6 +15,12 @@ export type UsageDetail =
   | { code: "terminal-needed"; workbook: string; map: string }
   /** An annotated copy was asked for of so many workbooks. */
   | { code: "copy-of-several"; found: number }
+  /** A command that judges by one standard was given several. */
+  | { code: "standards-several"; command: string }
+  /** One standard was given twice. */
+  | { code: "standard-twice"; id: string }
+  /** A format that holds one result, for several standards. */
+  | { code: "stdout-single"; format: string }
   | { code: "stdout-binary"; format: string };
 
 /** A command line that asks for nothing that can be done (exit code 4). Carries facts, never a ready sentence. */

@@ -362,7 +362,7 @@ export const ResultJson = z.strictObject({
   notices: z.array(z.strictObject({ code: Text, text: Text })),
   prerequisites: z.array(
     z.strictObject({
-      id: z.enum(["basic-balance", "annual-monitoring"]),
+      id: z.enum(["basic-balance", "annual-monitoring", "basic-balance-held"]),
       status: Verdict,
       value: z.union([z.number(), z.string()]).nullable(),
       cell: Text.nullable(),

@@ -668,9 +668,9 @@ export interface AuditResult {
   readonly excluded: readonly Exclusion[];
 }
 
-/** 基本均衡认定 and 年度监测: reported beside the verdict, never part of it. */
+/** 基本均衡认定, 年度监测, and 基本均衡 as judged from the same workbook: reported beside the verdict, never part of it. */
 export interface Prerequisite {
-  readonly id: "basic-balance" | "annual-monitoring";
+  readonly id: "basic-balance" | "annual-monitoring" | "basic-balance-held";
   /** Met, not met, or unknown; unknown where the words of the workbook say neither yes nor no. */
   readonly status: Verdict;
   readonly value: number | string | null;

@@ -13,6 +13,7 @@ import {
   MAP_OPTIONS,
   type OptionValues,
   OUTPUT,
+  oneStandard,
   QUIET,
   RELAX,
   STANDARD,
@@ -120,7 +121,7 @@ export const diff: CommandDefinition = {
         import("../../batch/compare.ts"),
         import("../../report/diff/index.ts"),
       ]);
-    const standard = await standardFrom(values.standard, inputs);
+    const standard = await standardFrom(oneStandard(values, "diff"), inputs);
     const printed: DiffFormat = diffPrinted(values.format);
     const requests = (values.output ?? []).map(diffOutput);
     const targets = await chooseTargets(

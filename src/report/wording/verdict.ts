@@ -15,7 +15,7 @@ import { STAGES } from "../../model/school.ts";
 import type { Indicator, Name } from "../../model/standard.ts";
 import { indicatorText, lowestGradeText, subjectText } from "./findings.ts";
 import { headingWord } from "./headings.ts";
-import { aside, clauses, counted, type Lang, listed, type Words } from "./language.ts";
+import { aside, clauses, counted, type Lang, labelled, listed, type Words } from "./language.ts";
 import { DECIMALS, formatValue, numberText } from "./numbers.ts";
 import { placeText } from "./problems.ts";
 import type { Speaker } from "./speaker.ts";
@@ -89,6 +89,10 @@ const VERDICT_SENTENCES: Readonly<Record<Verdict, Words>> = {
 
 const PREREQUISITES: Readonly<Record<Prerequisite["id"], Words>> = {
   "basic-balance": { zh: "通过基本均衡认定三年以上", en: "Recognised as basically balanced for three years or more" },
+  "basic-balance-held": {
+    zh: "基本均衡仍然保持（按本工作簿判定）",
+    en: "Basic balance is still held, as judged from this workbook",
+  },
   "annual-monitoring": { zh: "年度监测保持较高水平", en: "Annual monitoring stays at a high level" },
 };
 
@@ -212,6 +216,9 @@ export const exclusionReasonText = (exclusion: Exclusion, lang: Lang): string =>
 /** A prerequisite with its status and what the workbook says. */
 export const prerequisiteText = (prerequisite: Prerequisite, lang: Lang): string => {
   const zh = lang === "zh";
+  if (prerequisite.id === "basic-balance-held") {
+    return labelled(PREREQUISITES[prerequisite.id][lang], statusWord(prerequisite.status, lang), lang);
+  }
   const found = prerequisite.value === null ? (zh ? "未填" : "blank") : String(prerequisite.value);
   const key = prerequisite.id === "basic-balance" ? "basicBalanceYear" : "monitoringConclusion";
   const label = zh ? QUANTITIES[key].label : QUANTITIES[key].labelEn;
