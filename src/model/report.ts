@@ -8,7 +8,8 @@ import { Citation, Operator, PartName } from "./standard.ts";
 /**
  * The JSON report, schemaVersion 2: the contract with programs. Every key is present, null or [] where there is nothing.
  * Later versions add keys and never change one; version 2 added `units`, `totals` and `county` to version 1, and
- * `decides` and `enough` to its findings. Texts are in the language asked for; ids and codes are not.
+ * `decides` and `enough` to its findings. A run by several standards prints an array of them, one for each standard in the
+ * order in which they were named; a file holds one. Texts are in the language asked for; ids and codes are not.
  */
 
 const Verdict = z.enum(["pass", "fail", "unknown"]);
