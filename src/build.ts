@@ -20,7 +20,7 @@ const manifestOf = async (folder: string): Promise<Manifest> =>
   JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
 
 /** Loaded only by those who need them, and too big or too dynamic to bundle. */
-const EXTERNAL = ["docx", "echarts", "exceljs"];
+const EXTERNAL = ["docx", "echarts", "exceljs", "highs"];
 
 /** What both bundles are made with. */
 const COMMON = {
@@ -158,9 +158,13 @@ const notices = async (metafiles: readonly Metafile[]): Promise<void> => {
   await writeFile(join(dist, "THIRD-PARTY-NOTICES.txt"), `${texts.join(`\n\n${"-".repeat(80)}\n\n`)}\n`);
 };
 
-/** The contract of the JSON report, for programs in other languages. */
+/** The contracts of the JSON reports, for programs in other languages. */
 const schema = async (): Promise<void> => {
-  const { resultJsonSchema } = await import("./model/report.ts");
+  const [{ resultJsonSchema }, { planJsonSchema }] = await Promise.all([
+    import("./model/report.ts"),
+    import("./model/plan.ts"),
+  ]);
+  await writeFile(join(dist, "plan.schema.json"), `${JSON.stringify(planJsonSchema(), null, 2)}\n`);
   await writeFile(join(dist, "result.schema.json"), `${JSON.stringify(resultJsonSchema(), null, 2)}\n`);
 };
 

@@ -84,7 +84,7 @@ export const interpretCounty = (
   return interpretWorkbook(raw, {
     ...own,
     asked: asked(standard, beside),
-    elsewhere: attestedAnywhere(),
+    elsewhere: attestedAnywhere,
     extraQuantities: Object.assign({}, ...beside.map(extraQuantities), extraQuantities(standard)),
   });
 };

@@ -465,6 +465,10 @@ const USAGE_SENTENCES: Sentences<UsageDetail> = {
     zh: `选项 ${option} 需要同时给出${needs.zh}。`,
     en: `The option ${option} needs ${needs.en} as well.`,
   }),
+  "options-exclude": ({ options: [one, other] }) => ({
+    zh: `选项 ${one} 和 ${other} 不能同时用。请去掉一个。`,
+    en: `The options ${one} and ${other} cannot be used together. Leave one out.`,
+  }),
   "outputs-same": ({ file }) => ({
     zh: `有两个 -o 写到同一个文件 ${zh(file)}。请换一个文件名。`,
     en: `Two -o name the same file ${en(file)}. Choose another name.`,
@@ -492,6 +496,10 @@ const USAGE_SENTENCES: Sentences<UsageDetail> = {
   "stdout-single": ({ format }) => ({
     zh: `格式 ${format} 一次只能写一个标准的结果，不能把几个标准的一起显示；请用 -o 写到文件，每个标准一个。`,
     en: `The format ${format} holds the result of one standard, and several were given. Write them with -o, a file for each.`,
+  }),
+  "plan-of-composite": ({ standard }) => ({
+    zh: `plan 不能按 ${standard} 测算：它判定各项差异系数的平均值，不要求每所学校补齐什么；请用 check 查看结论，或按 national-2017 测算。`,
+    en: `plan cannot work by ${standard}: it judges the mean of coefficients, and asks nothing of a single school. See the verdict with check, or plan by national-2017.`,
   }),
   "stdout-binary": ({ format }) => ({
     zh: `格式 ${format} 不是文本，不能显示在屏幕上。请用 -o 写到文件。`,

@@ -2,7 +2,7 @@
  * All that a run reads. There is one register for a run: what the command line names as an input is in it before the
  * command begins, whatever is opened for reading later joins it, and no output is written without asking it.
  */
-import { type BigIntStats, promises as disk, fstatSync, realpathSync, statSync } from "node:fs";
+import { type BigIntStats, promises as disk, fstatSync, lstatSync, realpathSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Discovery } from "../batch/discover.ts";
 import { BATCH_FILES, folded } from "../batch/files.ts";
@@ -107,9 +107,9 @@ export const sideFileText = async (file: string, limit: number, inputs: Inputs):
 };
 
 /** Whether nothing is there; what cannot be looked at may be. */
-export const isAbsent = async (file: string): Promise<boolean> => {
+export const isAbsent = (file: string): boolean => {
   try {
-    await disk.lstat(file);
+    lstatSync(file);
     return false;
   } catch (error) {
     return ["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "");

@@ -149,7 +149,7 @@ const namedInputs = (
   { arguments: declared, options }: CommandDefinition,
   args: readonly string[],
   values: OptionValues,
-  { stdin }: CommandIO,
+  io: CommandIO,
 ): Inputs => {
   const inputs = newInputs();
   const addWithMap = (file: string): void => {
@@ -159,7 +159,7 @@ const namedInputs = (
   args.forEach((written, index) => {
     if ((declared[index] ?? declared.at(-1))?.names !== "input") return;
     if (written !== STDIN) addWithMap(written);
-    else if (stdin.fd !== undefined) inputs.addOpen(stdin.fd, STDIN);
+    else if (io.stdin.fd !== undefined) inputs.addOpen(io.stdin.fd, STDIN);
   });
   for (const { flags, names } of options) {
     const written = values[valueKey(flags)];

@@ -1,5 +1,7 @@
 import { AuditError, type SourceFault } from "../errors.ts";
+import type { Change } from "../model/changes.ts";
 import type { ColumnMap } from "../model/column-map.ts";
+import type { Prices } from "../model/prices.ts";
 import type { StandardDocument } from "../model/standard.ts";
 import type { Waivers } from "../model/waivers.ts";
 import { extraQuantities, regions, STANDARDS, standardOf } from "../standard/index.ts";
@@ -103,7 +105,7 @@ export const columnMapBeside = async (
   inputs: Inputs,
 ): Promise<ColumnMap | null> => {
   const file = mapBeside(workbook);
-  return (await isAbsent(file)) ? null : columnMapFrom(file, standard, inputs);
+  return isAbsent(file) ? null : columnMapFrom(file, standard, inputs);
 };
 
 /**
@@ -132,5 +134,66 @@ export const waiversFrom = async (
   throw unusable(
     file,
     parsed.error.issues.flatMap((issue) => issueFaults(issue, Waivers)),
+  );
+};
+
+/**
+ * The prices and limits of a file.
+ *
+ * @throws AuditError `side-file-invalid`, and those of {@link readSideFile}.
+ */
+export const pricesFrom = async (file: string, inputs: Inputs): Promise<Prices> => {
+  const source = await readSideFile(file, inputs);
+  const [{ Prices }, { issueFaults }, { priceFaults }] = await Promise.all([
+    import("../model/prices.ts"),
+    import("../standard/faults.ts"),
+    import("../plan/price-list.ts"),
+  ]);
+  const parsed = Prices.safeParse(source, { reportInput: true });
+  const faults = parsed.success
+    ? priceFaults(parsed.data)
+    : parsed.error.issues.flatMap((issue) => issueFaults(issue, Prices));
+  if (faults.length > 0) throw unusable(file, faults);
+  return parsed.data!;
+};
+
+/** `第三小学.运动场地面积+=120`: the last dot before the sign ends the school's name. */
+const WRITTEN = /^(.+)[.．](.+?)\s*(\+=|-=|=)\s*([0-9]+(?:\.[0-9]+)?)$/;
+
+const changeWritten = (written: string): Change | null => {
+  const [, school, quantity, sign, figure] = WRITTEN.exec(written.trim()) ?? [];
+  if (school === undefined || quantity === undefined) return null;
+  const amount = Number(figure);
+  const named = { school: school.trim(), stage: null, quantity: quantity.trim() };
+  return sign === "=" ? { ...named, set: amount } : { ...named, add: sign === "-=" ? -amount : amount };
+};
+
+/**
+ * The changes that `--what-if` names: one as it is written, or those of a file, which may be a plan's JSON.
+ *
+ * @throws AuditError `side-file-invalid`, and those of {@link readSideFile}.
+ */
+export const changesFrom = async (written: string, inputs: Inputs): Promise<readonly Change[]> => {
+  const one = changeWritten(written);
+  if (one !== null) return [one];
+  const source = await readSideFile(written, inputs);
+  const [{ Changes }, { Plan }, { issueFaults }] = await Promise.all([
+    import("../model/changes.ts"),
+    import("../model/plan.ts"),
+    import("../standard/faults.ts"),
+  ]);
+  if (typeof source === "object" && source !== null && "kind" in source) {
+    const plan = Plan.safeParse(source, { reportInput: true });
+    if (plan.success) return plan.data.actions.flatMap(({ changes }) => changes);
+    throw unusable(
+      written,
+      plan.error.issues.flatMap((issue) => issueFaults(issue, Plan)),
+    );
+  }
+  const parsed = Changes.safeParse(Array.isArray(source) ? { changes: source } : source, { reportInput: true });
+  if (parsed.success) return parsed.data.changes;
+  throw unusable(
+    written,
+    parsed.error.issues.flatMap((issue) => issueFaults(issue, Changes)),
   );
 };

@@ -10,6 +10,7 @@ export type UsageDetail =
   | { code: "argument-missing"; argument: string }
   | { code: "arguments-excess"; found: string }
   | { code: "option-needs"; option: string; needs: Words }
+  | { code: "options-exclude"; options: [string, string] }
   | { code: "outputs-same"; file: string }
   | { code: "stdin-terminal" }
   | { code: "terminal-needed"; workbook: string; map: string }
@@ -21,6 +22,8 @@ export type UsageDetail =
   | { code: "standard-twice"; id: string }
   /** A format that holds one result, for several standards. */
   | { code: "stdout-single"; format: string }
+  /** A plan was asked for of a standard that judges the mean of coefficients. */
+  | { code: "plan-of-composite"; standard: string }
   | { code: "stdout-binary"; format: string };
 
 /** A command line that asks for nothing that can be done (exit code 4). Carries facts, never a ready sentence. */

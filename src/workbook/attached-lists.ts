@@ -431,7 +431,7 @@ interface ListedClass {
 export const attachClasses = (tables: readonly ListRows[], finder: SchoolFinder, log: ProblemLog): AttachedClasses => {
   const unplaced: UnplacedClass[] = [];
   const totals: SkippedRow[] = [];
-  const listed = tables.flatMap((list) => classesIn(list, finder, log, { unplaced, totals }));
+  const listed = tables.flatMap((list) => classesIn(list, tables.length > 1, finder, log, { unplaced, totals }));
   const { entries, repeated } = joinTables(listed, {
     aside: (entry) => ({ ...entry, record: { ...entry.record, pupils: unknownAt(entry.record.pupils) } }),
     oneThing: true,
@@ -465,9 +465,13 @@ export const attachClasses = (tables: readonly ListRows[], finder: SchoolFinder,
   };
 };
 
-/** The classes of one table that belong to a school; the others go into `unplaced`, and lines of totals into `totals`. */
+/**
+ * The classes of one table that belong to a school; the others go into `unplaced`, and lines of totals into `totals`.
+ * `several`: whether another table may say the same; of one table alone, what a row is about compares with nothing.
+ */
 const classesIn = (
   list: ListRows,
+  several: boolean,
   finder: SchoolFinder,
   log: ProblemLog,
   { unplaced, totals }: { readonly unplaced: UnplacedClass[]; readonly totals: SkippedRow[] },
@@ -527,8 +531,11 @@ const classesIn = (
       list,
       row,
       entry: { school, reader, record },
-      about: isKnown && written !== null ? `${school.index} ${known} ${classKey(`${grade ?? ""}${written}`)}` : null,
-      says: saidBy(pupils),
+      about:
+        several && isKnown && written !== null
+          ? `${school.index} ${known} ${classKey(`${grade ?? ""}${written}`)}`
+          : null,
+      says: several ? saidBy(pupils) : "",
     });
   }
   return classes;

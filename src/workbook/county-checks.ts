@@ -265,7 +265,7 @@ const standingsOf = (compared: readonly Compared[], stage: Stage | null): Standi
   const deviation = MAD_SCALE * median(ascending(logs.map((value) => Math.abs(value - middle))));
   const usual = median(ascending(compared.map(({ perPupil }) => perPupil)));
   const bound = Math.max(DEVIATIONS * deviation, Math.log(SMALLEST_FACTOR));
-  return compared.map((entry) => ({ ...entry, stage, usual, middle, bound }));
+  return compared.map(({ draft, slot, perPupil }) => ({ draft, slot, perPupil, stage, usual, middle, bound }));
 };
 
 /** Fewest figures that must stand out before the pupils that they are divided by are blamed. */
@@ -323,8 +323,9 @@ const tellOutliers = (draft: Draft, standings: readonly Standing[], log: Problem
     );
     return slot;
   }
-  for (const { slot, perPupil, usual, ...standing } of standings) {
-    if (!standsOut({ ...standing, perPupil })) continue;
+  for (const standing of standings) {
+    if (!standsOut(standing)) continue;
+    const { slot, perPupil, usual } = standing;
     log.add(
       placeOf(slot),
       { code: "outlier", facts: { perPupil, median: usual } },

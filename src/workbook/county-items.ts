@@ -308,8 +308,8 @@ export const readMonitoring = (
 interface Items {
   readonly list: UnplacedAnswer["list"];
   readonly known: readonly AskedRow[] | null;
-  /** Codes of other standards' rows, which this one has no use for. */
-  readonly elsewhere: readonly string[];
+  /** Codes of other standards' rows, which this one has no use for; asked for only where a code is not known. */
+  readonly elsewhere: () => readonly string[];
 }
 
 /** A shorter name is a part of too many. */
@@ -350,6 +350,11 @@ const placeAnswers = <T>(
   const answeredBy = new Set(answers.flatMap(({ coded, entry }) => (coded ? [entry.code] : [])));
   const unplaced: UnplacedAnswer[] = [];
   const byName: string[] = [];
+  let codes: ReadonlySet<string> | null = null;
+  const isElsewhere = (code: string): boolean => {
+    codes ??= new Set(elsewhere());
+    return codes.has(code);
+  };
   const rows = answers.flatMap(({ entry, coded, title, harmless, answered }): T[] => {
     if (coded) return [entry];
     const { cell, code: written } = entry;
@@ -358,7 +363,7 @@ const placeAnswers = <T>(
       byName.push(cell);
       return [{ ...entry, code: named }];
     }
-    const foreign = named === null && title !== "" && elsewhere.includes(written);
+    const foreign = named === null && title !== "" && isElsewhere(written);
     if (!harmless && !foreign && (answered || named !== null)) unplaced.push({ list, code: named, cell });
     return written === "" ? [] : [entry];
   });
@@ -377,14 +382,14 @@ export const readAttestations = (
   tables: readonly ListRows[],
   log: ProblemLog,
   known: readonly AskedRow[] | null,
-  elsewhere: readonly string[],
+  elsewhere: () => readonly string[],
   asked: (code: string) => boolean,
 ): Answers<Attestation> => {
   const { columns } = LIST_SHEETS.attestations;
   const answerIn = (list: ListRows, reader: ListReader, row: DataRow): Answer<Attestation> => {
     const title = foundText(reader.cell(row, "title")) ?? "";
     // A county that files by two standards has the rows of both on one sheet.
-    const foreign = title !== "" && itemNamed(title, known ?? []) === null ? elsewhere : [];
+    const foreign = title !== "" && itemNamed(title, known ?? []) === null ? elsewhere : () => [];
     const code = codeIn(row, reader, known, foreign);
     const entry: Attestation = {
       code,
@@ -466,11 +471,11 @@ const codeIn = (
   row: DataRow,
   reader: ListReader,
   known: readonly AskedRow[] | null,
-  foreign: readonly string[] = [],
+  foreign: () => readonly string[] = () => [],
 ): string => {
   const code = normalCode(foundText(reader.cell(row, "code")) ?? "");
   if (code === "") reader.tell(row, "code", { code: "missing-required", facts: {} }, null);
-  else if (known !== null && known.length > 0 && !isKnown(code, known) && !foreign.includes(code)) {
+  else if (known !== null && known.length > 0 && !isKnown(code, known) && !foreign().includes(code)) {
     const codes = known.map((each) => each.code);
     const folded = code.toLowerCase();
     const nearest =
@@ -521,7 +526,7 @@ export const readVetoes = (
   return {
     ...placeAnswers(
       entries.map(({ entry }) => entry),
-      { list: "vetoes", elsewhere: [], known },
+      { list: "vetoes", elsewhere: () => [], known },
     ),
     repeated,
   };

@@ -48,6 +48,7 @@ export const COUNTY_ALIASES: readonly string[] = [
 ];
 
 /** What a county's name ends with. */
+const ENDS_COUNTY: ReadonlySet<string> = new Set("县区市旗");
 const COUNTY_NAME = /^\p{Script=Han}{1,14}[县区市旗]$/u;
 /** Ends like a county's name and is none: all of a county, a part of one, a kind of place. */
 const NO_COUNTY =
@@ -61,7 +62,9 @@ const TOWN = /(?:镇|乡|街|街道|办事处|苏木|[农林牧]场|村|社区|�
 const UNSUFFIXED = /^\p{Script=Han}{2,6}$/u;
 
 /** Whether a text is a county's name by how it ends. */
-export const looksLikeCounty = (text: string): boolean => COUNTY_NAME.test(text) && !NO_COUNTY.test(text);
+export const looksLikeCounty = (text: string): boolean =>
+  // Most texts tell by their last letter.
+  ENDS_COUNTY.has(text.charAt(text.length - 1)) && COUNTY_NAME.test(text) && !NO_COUNTY.test(text);
 /** Whether a text is the name of a county and of no part of one. */
 export const isSurelyCounty = (text: string): boolean => looksLikeCounty(text) && !AREA.test(text);
 /** Whether a name may be that of the city above a county. */

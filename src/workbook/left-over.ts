@@ -140,7 +140,8 @@ const candidatesIn = (open: ReadonlyMap<number, readonly RawCell[]>): Candidate[
     });
     const isName = new Set(names.map(({ cell }) => cell));
     for (const cell of cells) {
-      if (!isName.has(cell) && figureIn(cell) !== null) upright.get(cell.column)?.below.push(cell);
+      const over = upright.get(cell.column);
+      if (over !== undefined && !isName.has(cell) && figureIn(cell) !== null) over.below.push(cell);
     }
     names.forEach(({ cell: name, text }, at) => {
       close(name.column);

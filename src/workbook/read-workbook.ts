@@ -32,8 +32,11 @@ export interface InterpretOptions {
    * document; without it nothing is asked but what makes a school known.
    */
   readonly asked?: Asked;
-  /** Codes of other standards' rows of 佐证: a row of such a code and its own name is none of this standard's. */
-  readonly elsewhere?: readonly string[];
+  /**
+   * Codes of other standards' rows of 佐证: a row of such a code and its own name is none of this standard's. Called
+   * only where a workbook has a code that is not known.
+   */
+  readonly elsewhere?: () => readonly string[];
   /** What last year's workbook said of the county; what changed much since is a warning. */
   readonly previous?: County;
   /** The county that is meant, of a workbook of several. */
@@ -84,7 +87,7 @@ export const interpretWorkbook = (workbook: RawWorkbook, options: InterpretOptio
     named,
   } = validateRows(rows, fields, {
     asked: options.asked ?? null,
-    elsewhere: options.elsewhere ?? [],
+    elsewhere: options.elsewhere ?? (() => []),
     previous: options.previous ?? null,
   });
   const order = new Map(workbook.sheets.map(({ name }, index) => [name, index]));

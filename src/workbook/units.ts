@@ -115,9 +115,9 @@ const unitKey = remembering((text) =>
 
 /** The unit that a text names (`（万元）`'s inside, a 单位 cell), or null where it names none that is known. */
 export const findUnit = (text: string): WrittenUnit | null =>
-  // Words of ideographs alone, as nearly all are, have nothing to be made plain.
-  WRITTEN_UNITS.get(IDEOGRAPHS.test(text) && !text.startsWith("单位") ? text : unitKey(text)) ?? null;
-const IDEOGRAPHS = /^[\u4E00-\u9FFF]+$/;
+  // Plain letters, of which nearly all words are, have nothing to be made plain.
+  WRITTEN_UNITS.get(PLAIN_LETTERS.test(text) && !text.startsWith("单位") ? text : unitKey(text)) ?? null;
+const PLAIN_LETTERS = /^[0-9a-z\u4E00-\u9FFF]+$/;
 
 /** Whether a text looks like a unit that is not known here, `元/人` or `㎡/生`: a value per person is another quantity. */
 export const looksLikeRate = (text: string): boolean => {

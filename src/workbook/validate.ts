@@ -46,7 +46,7 @@ export interface Reference {
   /** What the standard asks; null where none is given: then nothing is, and any code of a document is taken. */
   readonly asked: Asked | null;
   /** Codes of other standards' rows of 佐证, which this one has no use for. */
-  readonly elsewhere: readonly string[];
+  readonly elsewhere: () => readonly string[];
   /** What last year's workbook said of the county; null where there is none. */
   readonly previous: County | null;
 }

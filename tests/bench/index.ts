@@ -20,6 +20,11 @@ if (process.argv.includes("--national")) {
   process.exit(0);
 }
 
+if (process.argv.includes("--plan")) {
+  await import("./plan.ts");
+  process.exit(0);
+}
+
 const median = (times: readonly number[]): number => [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)]!;
 
 const rows: string[][] = [];

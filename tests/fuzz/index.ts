@@ -1,8 +1,10 @@
 /**
- * `npm run fuzz -- [--seconds N] [--cases N] [--offices N] [--strict] [--adversaries N] [--seed N]`. Good workbooks,
+ * `npm run fuzz -- [--seconds N] [--cases N] [--offices N] [--strict] [--adversaries N]
+ * [--plans N] [--seed N]`. Good workbooks,
  * mutated, must give a right audit or a clear refusal (`--cases`, for so many `--seconds`). Drawn offices must be audited
  * as the native workbook of their county, or say what they did not take, which is a failure too with `--strict`
- * (`--offices`). Nothing that changes what a figure means may make a county green (`--adversaries`). `--seed N --cases 1
+ * (`--offices`). The plan of a random county must pass the audit, cost no more than levelling up and no less than its
+ * bound (`--plans`, which runs nothing else). Nothing that changes what a figure means may make a county green (`--adversaries`). `--seed N --cases 1
  * --offices 0 --adversaries 0` runs one case again. Ends with 1 where something else came of any.
  */
 import { type ChildProcess, fork } from "node:child_process";
@@ -10,6 +12,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Outcome } from "./case.ts";
 import { runAdversaries, runOffices } from "./offices.ts";
+import { runPlans } from "./plans.ts";
 
 /** A case that takes longer hangs, whatever it does. */
 const CASE_SECONDS = 20;
@@ -21,10 +24,15 @@ const { values } = parseArgs({
     cases: { type: "string", default: "1000000" },
     offices: { type: "string", default: "3000" },
     adversaries: { type: "string", default: "3000" },
+    plans: { type: "string" },
     strict: { type: "boolean", default: false },
     seed: { type: "string", default: "1" },
   },
 });
+if (values.plans !== undefined) {
+  const faults = await runPlans(Number(values.seed), Number(values.plans));
+  process.exit(faults > 0 ? 1 : 0);
+}
 const deadline = performance.now() + Number(values.seconds) * 1000;
 const first = Number(values.seed);
 const last = first + Number(values.cases);

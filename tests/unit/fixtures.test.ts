@@ -15,7 +15,7 @@ import { openRawWorkbook, readRawWorkbook } from "../../src/package/read.ts";
 import { renderJson } from "../../src/report/json.ts";
 import { standardOf } from "../../src/standard/index.ts";
 import { NATIONAL_2017 } from "../../src/standard/national.ts";
-import { interpretWorkbook } from "../../src/workbook/read-workbook.ts";
+import { interpretWorkbook } from "./workbook/shared-dictionaries.ts";
 
 /** The figures of fixtures/README.md were worked out without the product; here the product is held to them. */
 

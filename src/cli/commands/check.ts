@@ -20,6 +20,7 @@ import {
   RELAX,
   STANDARDS,
   WAIVERS,
+  WHAT_IF,
 } from "../options.ts";
 import { UsageError } from "../usage.ts";
 
@@ -98,6 +99,7 @@ export const check: CommandDefinition = {
     ...MAP_OPTIONS,
     COUNTY,
     PREVIOUS,
+    WHAT_IF,
     OUTPUT,
     ONE_PER_SCHOOL,
     FORMAT,
@@ -136,12 +138,17 @@ export const check: CommandDefinition = {
       words: { zh: "按指定日期判定，输出 JSON", en: "judge by a given day and print JSON" },
     },
     {
+      line: "qe-audit check county.xlsx --what-if plan.json",
+      words: { zh: "假设方案已做完，与现在对照", en: "as if a plan were carried out, compared with today" },
+    },
+    {
       line: "qe-audit check - --quiet --fail-on fail < county.xlsx",
       words: { zh: "只要退出码；无法判定不算失败", en: "the exit code only; unknown is no failure" },
     },
   ],
   exitCodes: EXIT_CODE_WORDS,
   async run(context, workbooks, values) {
+    if (values.whatIf !== undefined) return (await import("../what-if.ts")).checkWhatIf(context, workbooks, values);
     const { lang, print, tell, color, columns, inputs, write } = context;
     const [
       { standardFrom, waiversFrom },

@@ -113,17 +113,17 @@ export const diff: CommandDefinition = {
   ],
   async run(context, [before = "", after = ""], values) {
     const { lang, print, tell, color, columns, inputs, write } = context;
-    const [{ standardFrom }, { diffOutput, diffPrinted }, { chooseTargets }, { compareLedgers }, { DIFF_REPORTERS }] =
+    const [{ standardFrom }, { outputOf, printedOf }, { chooseTargets }, { compareLedgers }, { DIFF_REPORTERS }] =
       await Promise.all([
         import("../side-files.ts"),
-        import("../diff-formats.ts"),
+        import("../format-choice.ts"),
         import("../output.ts"),
         import("../../batch/compare.ts"),
         import("../../report/diff/index.ts"),
       ]);
     const standard = await standardFrom(oneStandard(values, "diff"), inputs);
-    const printed: DiffFormat = diffPrinted(values.format);
-    const requests = (values.output ?? []).map(diffOutput);
+    const printed: DiffFormat = printedOf(DIFF_REPORTERS, values.format ?? "terminal");
+    const requests = (values.output ?? []).map((written) => outputOf(DIFF_REPORTERS, written));
     const targets = await chooseTargets(
       requests.map(({ file }) => file),
       inputs,

@@ -6,6 +6,7 @@ import { explain } from "./explain.ts";
 import { form } from "./form.ts";
 import { map } from "./map.ts";
 import { merge } from "./merge.ts";
+import { plan } from "./plan.ts";
 import { standards } from "./standards.ts";
 import { template } from "./template.ts";
 import { validate } from "./validate.ts";
@@ -19,6 +20,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   explain,
   standards,
   form,
+  plan,
   batch,
   merge,
   diff,

@@ -44,19 +44,48 @@ export const ratioFormula = ({ whole, pupils, weight, weighted, per }: RatioCell
   return `IF(${given},${times(whole, per, weight)}/${divisor},"")`;
 };
 
-/** The word for a unit's ratio against its requirement and floor, decided on the products. */
+/** The cells that a ratio's numerator is a sum of. */
+export interface TermCells {
+  readonly plus: readonly string[];
+  readonly minus: readonly string[];
+}
+
+/**
+ * The word for a unit's ratio against its requirement and floor, decided on the products. With some of several terms
+ * missing, what is decided whatever they are: each is 0 at least, and what is subtracted is part of what it is taken from.
+ *
+ * @param terms null where the numerator is no sum of cells.
+ */
 export const ratioStatusFormula = (
-  cells: RatioCells & { readonly value: string; readonly stated: boolean },
+  cells: RatioCells & { readonly value: string; readonly stated: boolean; readonly terms: TermCells | null },
   requirement: string,
   floor: string | null,
   words: FormulaWords,
 ): string => {
-  const { whole, pupils, weight, weighted, per, value, stated } = cells;
+  const { whole, pupils, weight, weighted, per, value, stated, terms } = cells;
+  const divisor = weighted ?? pupils;
+  const meets = (left: string, bound: string): string =>
+    `${left}>=${stated ? rounded(bound) : rounded(`${bound}*${divisor}`)}`;
+  const decided = (): string => {
+    if (terms === null || stated || terms.plus.length + terms.minus.length < 2) return words.unknown;
+    const { plus, minus } = terms;
+    const of = (expression: string): string => rounded(times(expression, per, weight));
+    const added = `SUM(${plus.join(",")})`;
+    const rest = minus.length === 0 ? added : `(${added}-SUM(${minus.join(",")}))`;
+    const least = minus.length === 0 ? added : `IF(COUNT(${minus.join(",")})=${minus.length},MAX(${rest},0),0)`;
+    const reaches = meets(of(least), requirement);
+    const misses = `NOT(${meets(of(rest), floor ?? requirement)})`;
+    const between =
+      floor === null
+        ? words.unknown
+        : `IF(AND(${meets(of(least), floor)},NOT(${meets(of(rest), requirement)})),${words.floorOnly},${words.unknown})`;
+    const known = `AND(ISNUMBER(${pupils}),ISNUMBER(${divisor}),N(${pupils})>0,COUNT(${plus.join(",")})>0,MIN(${[...plus, ...minus].join(",")})>=0)`;
+    const most = `AND(COUNT(${plus.join(",")})=${plus.length},${rest}>=0)`;
+    return `IF(${known},IF(${reaches},${words.pass},IF(${most},IF(${misses},${words.fail},${between}),${words.unknown})),${words.unknown})`;
+  };
   const left = stated ? rounded(value) : rounded(times(whole, per, weight));
-  const meets = (bound: string): string =>
-    `${left}>=${stated ? rounded(bound) : rounded(`${bound}*${weighted ?? pupils}`)}`;
-  const short = floor === null ? words.fail : `IF(${meets(floor)},${words.floorOnly},${words.fail})`;
-  return `IF(AND(ISNUMBER(${pupils}),N(${pupils})=0),${words.notApplicable},IF(ISNUMBER(${value}),IF(${meets(requirement)},${words.pass},${short}),${words.unknown}))`;
+  const short = floor === null ? words.fail : `IF(${meets(left, floor)},${words.floorOnly},${words.fail})`;
+  return `IF(AND(ISNUMBER(${pupils}),N(${pupils})=0),${words.notApplicable},IF(ISNUMBER(${value}),IF(${meets(left, requirement)},${words.pass},${short}),${decided()}))`;
 };
 
 /** The word for a unit: at least so many indicators met, the others at their floor. */

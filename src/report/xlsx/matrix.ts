@@ -13,8 +13,9 @@ import {
 } from "../wording.ts";
 import type { Book, Sheet } from "./book.ts";
 import { shownOrDash } from "./expressions.ts";
+import { figureKey } from "./figure-plan.ts";
 import { plainFormat, valueFormat } from "./formats.ts";
-import { live, quorumFormula, ratioStatusFormula } from "./formulas.ts";
+import { live, quorumFormula, ratioStatusFormula, type TermCells } from "./formulas.ts";
 import { MATRIX_TOP, type Outline } from "./outline.ts";
 import { ratioBound, reachesFloorOnly, toneOf, type UnitRow, unitKey } from "./rows.ts";
 import {
@@ -81,10 +82,15 @@ const statusFormula = (unit: UnitRow, finding: Finding, index: number, outline: 
   const { formula, split } = finding.working;
   const { at, words } = outline;
   const { code } = finding.reason;
-  // One that its missing figures cannot change has no value to compare: it keeps the audit's word.
-  if (formula.kind !== "ratio" || code === "type-unknown" || code === "decided-open" || finding.relaxation !== null) {
-    return null;
-  }
+  if (formula.kind !== "ratio" || code === "type-unknown" || finding.relaxation !== null) return null;
+  const sum = outline.ratioTerms(finding.indicator.id) ?? formula;
+  const cellsOf = (keys: readonly string[]): (string | null)[] =>
+    keys.map(
+      (quantity) =>
+        at.figure(unit.school.id, figureKey(quantity, unit.stage)) ??
+        at.figure(unit.school.id, figureKey(quantity, null)),
+    );
+  const terms = { plus: cellsOf(sum.plus), minus: cellsOf(sum.minus) };
   const key = unitKey(unit.school.id, unit.stage);
   const top = MATRIX_TOP.bounds + STAGES.indexOf(unit.stage) * 2;
   return ratioStatusFormula(
@@ -96,6 +102,7 @@ const statusFormula = (unit: UnitRow, finding: Finding, index: number, outline: 
       weighted: split === null ? null : at.weighted(key),
       per: formula.per,
       stated: formula.stated,
+      terms: [...terms.plus, ...terms.minus].includes(null) ? null : (terms as TermCells),
     },
     fixedReference(top, valueColumn(index)),
     finding.bound?.floor == null ? null : fixedReference(top + 1, valueColumn(index)),

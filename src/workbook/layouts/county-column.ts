@@ -13,7 +13,18 @@ import type { HeaderColumn } from "../tables/header.ts";
 import type { OwnNames } from "../terms/grammar.ts";
 import { cleanText } from "../text.ts";
 import { foundText, isPlaceholder } from "../values.ts";
-import { FLAG_WORDS, LOCATION_WORDS, SCHOOL_TYPE_WORDS, SPONSOR_WORDS, STAGE_WORDS } from "../vocabularies.ts";
+import {
+  CONCLUSION_WORDS,
+  FLAG_WORDS,
+  GRADE_WORDS,
+  LEVEL_WORDS,
+  LOCATION_WORDS,
+  ROOM_WORDS,
+  SCHOOL_TYPE_WORDS,
+  SPONSOR_WORDS,
+  STAGE_WORDS,
+  VETO_WORDS,
+} from "../vocabularies.ts";
 
 /** Columns of a row that together name its county; all 1-based. */
 export interface CountyColumn {
@@ -42,10 +53,20 @@ export const countyOfTexts = (columns: CountyColumn, textAt: (column: number) =>
   return `${name.startsWith(city) ? "" : city}${name}${code === "" ? "" : `（${code}）`}`;
 };
 
-const isWord = (text: string): boolean =>
-  [LOCATION_WORDS, FLAG_WORDS, STAGE_WORDS, SCHOOL_TYPE_WORDS, SPONSOR_WORDS].some(
-    (words) => words.find(text) !== null,
-  );
+/** Every closed list: what answers another question names no county. */
+const ANSWERS = [
+  LOCATION_WORDS,
+  FLAG_WORDS,
+  STAGE_WORDS,
+  SCHOOL_TYPE_WORDS,
+  SPONSOR_WORDS,
+  CONCLUSION_WORDS,
+  VETO_WORDS,
+  GRADE_WORDS,
+  LEVEL_WORDS,
+  ROOM_WORDS,
+] as const;
+const isWord = (text: string): boolean => ANSWERS.some((words) => words.find(text) !== null);
 
 /** Whether what stands beside or under a heading, by its key, are counties. */
 export const saysCounties = (key: string, values: readonly string[]): boolean => {

@@ -7,7 +7,7 @@ import { type RawCell, type RawRow, type RawSheet, titleOf } from "../../package
 import { COUNTY_COLUMN, type Fields } from "../fields.ts";
 import { ITEM_COLUMNS, ITEM_SHEETS, LIST_NAMES, LIST_SHEETS, type ListColumn, type ListName } from "../sheets.ts";
 import { cellAt, type DataRow, readTable } from "../table.ts";
-import { findHeader, type HeaderBlock, type HeaderColumn } from "../tables/header.ts";
+import { findHeader, type HeaderBlock, type HeaderColumn, mayName } from "../tables/header.ts";
 import type { HeaderKind } from "../tables/slices.ts";
 import { createVocabulary, type Match, saysPreviousYear, type Vocabulary } from "../terms/grammar.ts";
 import { yearsNamed } from "../terms/years.ts";
@@ -72,10 +72,12 @@ export const recogniseList = (sheet: RawSheet, role?: SheetRole): RecognisedList
     if (best !== null && named.includes(best.list) && !named.includes(list)) break;
     if (role !== undefined && role !== list) continue;
     const { columns } = LIST_SHEETS[list];
+    const needed = Object.entries(columns).flatMap(([id, { essential }]) => (essential ? [id] : []));
+    if (!mayName(sheet, LIST_VOCABULARIES[list], needed)) continue;
     const block = findHeader(sheet, LIST_VOCABULARIES[list]);
     if (block === null) continue;
     const present = new Set(block.columns.flatMap(({ match }) => (match === null ? [] : [match.term.id])));
-    const essential = Object.entries(columns).every(([id, column]) => !column.essential || present.has(id));
+    const essential = needed.every((id) => present.has(id));
     // A column of classes beside one of pupils may count classes; grades, stages or the sheet's name say that it lists them.
     const sure =
       list !== "classes" ||
@@ -353,7 +355,7 @@ export const readItems = (
     );
   const isItem = (text: string): boolean =>
     fields.items.mayMatchAlone(text, matchKey(text)) && fields.items.resolve([text]).match !== null;
-  const block = findHeader(sheet, ITEM_VOCABULARY);
+  const block = mayName(sheet, ITEM_VOCABULARY, ["item"]) ? findHeader(sheet, ITEM_VOCABULARY) : null;
   const columns = new Map<string, number>();
   for (const { match, column } of block?.columns ?? []) {
     if (match !== null && !columns.has(match.term.id)) columns.set(match.term.id, column);

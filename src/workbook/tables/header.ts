@@ -93,6 +93,8 @@ export interface Window {
   readonly columns: readonly (readonly number[])[];
   /** Whether a row has several headings of groups, by its position; filled in as it is asked for. */
   readonly grouped: boolean[];
+  /** Every letter of the keys of its texts. */
+  readonly letters: () => ReadonlySet<string>;
 }
 
 /** A sheet with what its first rows say, looked at once however many vocabularies are tried on it. */
@@ -173,8 +175,35 @@ const makeWindow = (sheet: RawSheet): Window => {
   }
   const keys = new Map<string, string>();
   for (const texts of own) for (const text of texts.values()) if (!keys.has(text)) keys.set(text, matchKey(text));
-  return { rows, own, merged, tall, eligible, keys, columns: own.map((texts) => [...texts.keys()]), grouped: [] };
+  let letters: ReadonlySet<string> | null = null;
+  return {
+    rows,
+    own,
+    merged,
+    tall,
+    eligible,
+    keys,
+    columns: own.map((texts) => [...texts.keys()]),
+    grouped: [],
+    letters: () => {
+      // The text of a merge may stand in a row that is none of a header.
+      const over = new Set(merged.flatMap((covers) => [...covers.values()].map(({ text }) => text)));
+      letters ??= lettersOf([...keys.values(), ...[...over].map(matchKey)]);
+      return letters;
+    },
+  };
 };
+
+/** The letters of keys. */
+export const lettersOf = (keys: Iterable<string>): ReadonlySet<string> => {
+  const letters = new Set<string>();
+  for (const key of keys) for (let at = 0; at < key.length; at++) letters.add(key.charAt(at));
+  return letters;
+};
+
+/** Whether a header of a sheet may name each of these terms, by the letters of its texts. */
+export const mayName = (sheet: RawSheet, vocabulary: Vocabulary, ids: readonly string[]): boolean =>
+  ids.every((id) => vocabulary.mayBeWritten(id, openWindow(sheet).letters()));
 
 /** Cells that are neither words nor figures may stand in a header, where each costs its own column. */
 const isHeadingCell = (cell: RawCell): boolean =>
@@ -447,7 +476,8 @@ const searchHeader = (sheet: RawSheet, vocabulary: Vocabulary): HeaderBlock | nu
       const within = window.own.slice(first, last + 1);
       // A merge from above the block names a column of that block, not of this one.
       const columns = columnsWith(hopeful, first, last).filter((column) => within.some((texts) => texts.has(column)));
-      if (firstDifference([columns.length, columns.length, columns.length, 0, first - last], bestRank) <= 0) continue;
+      // Each column names a term, names one with other words, or names one again.
+      if (firstDifference([columns.length, 0, 0, 0, first - last], bestRank) <= 0) continue;
       const from = window.rows[first]?.number ?? 0;
       const to = window.rows[last]?.number ?? 0;
       const seen = new Set<string>();
@@ -456,6 +486,9 @@ const searchHeader = (sheet: RawSheet, vocabulary: Vocabulary): HeaderBlock | nu
       let doubled = 0;
       for (const [at, column] of columns.entries()) {
         if (seen.size === 0 && at === MOST_UNNAMED) break;
+        // The most that the columns from here on can make of it.
+        const most = [seen.size + columns.length - at, refused.size, doubled, 0, first - last];
+        if (firstDifference(most, bestRank) <= 0) break;
         const resolution = resolveColumn(window, vocabulary, first, last, column)?.resolution;
         if (resolution === undefined || !namesTerm(resolution)) continue;
         const { match, nearest } = resolution;

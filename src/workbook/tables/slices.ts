@@ -2,7 +2,7 @@
 import type { CellRange, RawRow, RawSheet } from "../../package/raw.ts";
 import { onlySorts, stageInTitle, type Vocabulary } from "../terms/grammar.ts";
 import { cleanText, isBlankText, matchKey } from "../text.ts";
-import { headingText, isWordRow, type WindowedSheet, withoutWindow, withWindow } from "./header.ts";
+import { headingText, isWordRow, lettersOf, type WindowedSheet, withoutWindow, withWindow } from "./header.ts";
 
 /** What a row of headings must name to begin a table: all of `essential`, or one of `subjects` and another. */
 export interface HeaderKind {
@@ -33,11 +33,16 @@ interface Start {
   readonly subjects: readonly { readonly column: number; readonly key: string }[];
 }
 
-const textsOf = (row: RawRow): { column: number; text: string }[] =>
-  row.cells.flatMap((cell) => {
+/** Texts of a row's cells, without the blank ones; the first `most` of them. */
+const textsOf = (row: RawRow, most = Number.POSITIVE_INFINITY): { column: number; text: string }[] => {
+  const texts: { column: number; text: string }[] = [];
+  for (const cell of row.cells) {
+    if (texts.length === most) break;
     const text = headingText(cell);
-    return isBlankText(text) ? [] : [{ column: cell.column, text }];
-  });
+    if (!isBlankText(text)) texts.push({ column: cell.column, text });
+  }
+  return texts;
+};
 
 /** Under a table's rows, so many names of columns make a row the header of another, whoever it is about. */
 const FEWEST_UNDER = 3;
@@ -64,18 +69,21 @@ const startsIn = (kinds: readonly HeaderKind[]): Starts => {
   const known = new Map<RawRow, Headings | null>();
   const unnamed = new Set<string>();
   const termOf = (vocabulary: Vocabulary, text: string, key: string): string | undefined => {
-    if (!vocabulary.mayMatchAlone(text, key)) return undefined;
     if (unnamed.size >= MOST_UNNAMED && !vocabulary.isName(key)) return undefined;
+    if (!vocabulary.mayMatchAlone(text, key)) return undefined;
     const id = vocabulary.resolve([text]).match?.term.id;
     if (id === undefined) unnamed.add(text);
     return id;
   };
   const headingsOf = (row: RawRow): Headings | null => {
     if (row.cells.length < FEWEST_NAMES || !isWordRow(row)) return null;
-    const texts = textsOf(row).slice(0, MOST_LOOKED_AT);
+    const texts = textsOf(row, MOST_LOOKED_AT);
     const keys = new Map(texts.map(({ column, text }) => [column, matchKey(text)]));
     let under: Start["subjects"] | null = null;
+    const letters = lettersOf(keys.values());
     for (const { vocabulary, essential, subjects } of kinds) {
+      // It must name all of them, or it is none of this kind.
+      if (!essential.every((id) => vocabulary.mayBeWritten(id, letters))) continue;
       const named = new Set<string>();
       const others: string[] = [];
       const whose: { column: number; key: string }[] = [];
@@ -171,7 +179,7 @@ const downwards = (sheet: RawSheet, starts: Starts): Part[] => {
       while (from > last.at + 1 && standsOver(rows[from - 1]!, kinds)) from--;
       const captions = rows
         .slice(from, at)
-        .map(textsOf)
+        .map((row) => textsOf(row))
         .filter((texts) => texts.length === 1)
         .flat();
       const [groups, others] = [groupsOver(last, rows, kinds), groupsOver(start, rows, kinds)];
@@ -301,7 +309,7 @@ const titleLines = ({ rows }: RawSheet, starts: Starts): string[] => {
   const first = rows.findIndex((row, at) => starts.in(row, at) !== null);
   return rows
     .slice(0, Math.max(first, 0))
-    .map(textsOf)
+    .map((row) => textsOf(row))
     .filter((texts) => texts.length === 1)
     .flatMap((texts) => texts.map(({ text }) => cleanText(text)))
     .filter((text) => stageInTitle(text) === null);

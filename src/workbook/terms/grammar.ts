@@ -60,6 +60,11 @@ export interface Vocabulary {
    * the cost.
    */
   readonly mayMatchAlone: (text: string, key: string) => boolean;
+  /**
+   * Whether a term has a name of these letters. Where it says no, {@link resolve} finds no match for it among texts whose
+   * {@link matchKey}s have no others.
+   */
+  readonly mayBeWritten: (id: string, letters: ReadonlySet<string>) => boolean;
   /** Whether a {@link matchKey} is a name as it stands. */
   readonly isName: (key: string) => boolean;
   /** Label of the term nearest to a header, or null. */
@@ -117,6 +122,16 @@ const LEXICON: ReadonlyMap<string, readonly { readonly key: string; readonly wor
   return byFirst;
 })();
 
+/** What begins a word that says of which year a figure is, where that is the year before. */
+const OF_PREVIOUS_YEAR = new RegExp(
+  `[${[...LEXICON].flatMap(([first, list]) => (list.some(({ word }) => word.says === "previousYear") ? [first] : [])).join("")}]`,
+);
+
+/** What a text can end with that words cover. */
+const LAST_LETTERS: ReadonlySet<string> = new Set(
+  [...LEXICON.values()].flatMap((list) => list.map(({ key }) => key.charAt(key.length - 1))),
+);
+
 const FAMILY: Readonly<Record<string, (term: Term) => boolean>> = {
   any: () => true,
   words: ({ unit }) => unit === "",
@@ -156,6 +171,7 @@ const NOTHING: Cover = { stage: null, previous: false };
  */
 const cover = (key: string, accepts: (word: Word) => boolean): Cover | null => {
   if (key === "") return NOTHING;
+  if (!LAST_LETTERS.has(key.charAt(key.length - 1)) || !LEXICON.has(key.charAt(0))) return null;
   const dead = new Set<number>();
   const from = (at: number): Cover | null => {
     if (at === key.length) return NOTHING;
@@ -233,7 +249,7 @@ export const onlySorts = (text: string): boolean =>
 
 /** Whether a text says that what stands under it is of the year before, and nothing else: 上年, 去年学校情况表. */
 export const saysPreviousYear = (text: string): boolean =>
-  text.length <= LONGEST_HEADING && plainly(text)?.previous === true;
+  text.length <= LONGEST_HEADING && OF_PREVIOUS_YEAR.test(matchKey(text)) && plainly(text)?.previous === true;
 
 /** What a text says that names nothing; the same cells are looked at for every table that may begin above them. */
 const plainly = remembering((text) => takeApart(text, () => false).plain);
@@ -275,6 +291,7 @@ const createMemo = <T>(): Pick<Map<string, T>, "get" | "set"> => {
 };
 
 const NO_YEARS: readonly number[] = [];
+const NO_NAMES: readonly string[] = [];
 const LISTED = /[、/和与及]/;
 
 /**
@@ -306,31 +323,52 @@ export const createVocabulary = (
     }
   }
 
-  const byFirst = new Map<string, string[]>();
+  // By their first two letters, as many names begin with the same one; a name of one letter by that.
+  const byBeginning = new Map<string, string[]>();
   for (const key of byKey.keys()) {
-    const known = byFirst.get(key.charAt(0));
-    if (known === undefined) byFirst.set(key.charAt(0), [key]);
+    const beginning = key.slice(0, 2);
+    const known = byBeginning.get(beginning);
+    if (known === undefined) byBeginning.set(beginning, [key]);
     else known.push(key);
   }
-  for (const list of byFirst.values()) list.sort((a, b) => b.length - a.length);
-
+  for (const list of byBeginning.values()) list.sort((a, b) => b.length - a.length);
+  /** Adds the names that begin at a place of a key. */
+  const addNamesAt = (key: string, at: number, found: NameAt[]): void => {
+    const add = (text: string): void => {
+      const { term, by, stage } = byKey.get(text)!;
+      const [before, after] = [key.slice(0, at), key.slice(at + text.length)];
+      found.push({ term, by, stage, before, after, length: text.length });
+    };
+    const longer = at + 1 < key.length ? byBeginning.get(key.slice(at, at + 2)) : undefined;
+    for (const text of longer ?? NO_NAMES) if (key.startsWith(text, at)) add(text);
+    const letter = key.charAt(at);
+    if (byBeginning.has(letter)) add(letter);
+  };
   /** Every name that a key holds, the longest first. */
   const namesIn = (key: string): NameAt[] => {
     const found: NameAt[] = [];
-    for (let at = 0; at < key.length && key.length <= LONGEST_HEADING; at++) {
-      for (const text of byFirst.get(key.charAt(at)) ?? []) {
-        if (!key.startsWith(text, at)) continue;
-        const { term, by, stage } = byKey.get(text)!;
-        const [before, after] = [key.slice(0, at), key.slice(at + text.length)];
-        found.push({ term, by, stage, before, after, length: text.length });
+    if (key.length <= LONGEST_HEADING) for (let at = 0; at < key.length; at++) addNamesAt(key, at, found);
+    return found.sort((a, b) => b.length - a.length);
+  };
+  /** Those of them that stand at its beginning, or behind words of the table alone. */
+  const namesBehindWords = (key: string): NameAt[] => {
+    const found: NameAt[] = [];
+    if (key.length > LONGEST_HEADING) return found;
+    const ends = new Set([0]);
+    // A set gives what is added to it on the way, too.
+    for (const at of ends) {
+      addNamesAt(key, at, found);
+      for (const { key: text } of LEXICON.get(key.charAt(at)) ?? []) {
+        if (key.startsWith(text, at)) ends.add(at + text.length);
       }
     }
-    return found.sort((a, b) => b.length - a.length);
+    return found.sort((a, b) => b.length - a.length || a.before.length - b.before.length);
   };
   const holdsName = (key: string): boolean => {
     if (key.length > LONGEST_HEADING) return false;
     for (let at = 0; at < key.length; at++) {
-      for (const text of byFirst.get(key.charAt(at)) ?? []) if (key.startsWith(text, at)) return true;
+      for (const text of byBeginning.get(key.slice(at, at + 2)) ?? NO_NAMES) if (key.startsWith(text, at)) return true;
+      if (byBeginning.has(key.charAt(at))) return true;
     }
     return false;
   };
@@ -483,7 +521,8 @@ export const createVocabulary = (
         const joined = rest.slice(rest.length - length);
         const keys = joined.map(({ key }) => key);
         for (const key of length === 2 ? [keys.join(""), [...keys].reverse().join("")] : [keys.join("")]) {
-          for (const found of namesIn(key)) {
+          // Once a name is met whose words are not its own, only one that they cover makes a difference.
+          for (const found of nearest === null ? namesIn(key) : namesBehindWords(key)) {
             const match = matchOf(found, joined, over);
             if (match !== null)
               return { match, refusal: null, nearest: null, years: yearsIn(tokens, found.term), unit, unknownUnit };
@@ -584,9 +623,26 @@ export const createVocabulary = (
   };
   const mayMatchAlone = (text: string, key: string): boolean =>
     // The user's own names are compared with brackets and all; the others without what stands in them.
-    text.length <= 4 * LONGEST_HEADING && (own.size > 0 || WITH_BRACKETS.test(text) || holdsName(key));
+    text.length <= 4 * LONGEST_HEADING && (own.size > 0 || holdsName(key) || WITH_BRACKETS.test(text));
 
-  return { terms, resolve, mayBeKnown, mayMatchAlone, isName, nearest: createNearest(terms.map((term) => term.label)) };
+  const namesOf = new Map<string, string[]>();
+  for (const [key, { term }] of byKey) namesOf.set(term.id, [...(namesOf.get(term.id) ?? []), key]);
+  const mayBeWritten = (id: string, letters: ReadonlySet<string>): boolean =>
+    own.size > 0 ||
+    (namesOf.get(id) ?? []).some((key) => {
+      for (let at = 0; at < key.length; at++) if (!letters.has(key.charAt(at))) return false;
+      return true;
+    });
+
+  return {
+    terms,
+    resolve,
+    mayBeKnown,
+    mayMatchAlone,
+    mayBeWritten,
+    isName,
+    nearest: createNearest(terms.map((term) => term.label)),
+  };
 };
 
 /** A clause at its verbs: 不含宿舍含食堂 leaves one thing out and takes one in. `verb` null for what stands before them. */
@@ -626,8 +682,8 @@ const byVerb = (clause: string): { verb: "left" | "held" | null; text: string }[
   return pieces;
 };
 
-/** Nothing can be taken off a heading of these alone. */
-const IDEOGRAPHS = /^[\u4E00-\u9FFF]+$/;
+/** Nothing but dates can be taken off a heading of these alone. */
+const PLAIN_LETTERS = /^[0-9a-z\u4E00-\u9FFF]+$/;
 
 /** Takes units, notes, ordinal and dates off a heading. `isName`: whether a key is a name, whose brackets are no notes. */
 const takeApart = (token: string, isName: (key: string) => boolean): Part => {
@@ -641,9 +697,10 @@ const takeApart = (token: string, isName: (key: string) => boolean): Part => {
     isName(key)
       ? null
       : (cover(key, ({ says, of }) => of.includes("any") && OVER.has(says)) ?? (CODE.test(key) ? NOTHING : null));
-  if (IDEOGRAPHS.test(token)) {
-    const key = matchKey(token);
-    return { ...nothing, key, text: token, plain: sorts(key) };
+  if (PLAIN_LETTERS.test(token)) {
+    const { rest, dated } = isName(matchKey(token)) ? { rest: token, dated: false } : withoutDates(token);
+    const key = matchKey(rest);
+    return { ...nothing, key, text: rest, dated, plain: sorts(key) };
   }
   let unit: WrittenUnit | null = null;
   let unknownUnit: string | null = null;

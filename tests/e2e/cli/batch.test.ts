@@ -120,7 +120,8 @@ describe("batch", { timeout }, () => {
       const single = await audit("check", path("in/a.xlsx"), "--format", "json");
       const reported = JSON.parse(await readFile(path("out/counties/a.json"), "utf8"));
       const { source, ...rest } = JSON.parse(single.stdout);
-      expect(reported).toEqual({ ...rest, source: { ...source, file: "a.xlsx" } });
+      const files = source.files.map((each: object) => ({ ...each, file: "a.xlsx" }));
+      expect(reported).toEqual({ ...rest, source: { ...source, file: "a.xlsx", files } });
       expect(await readFile(path("out/counties/重复/又一份.md"), "utf8")).toContain("第1县");
       expect(await readdir(path("out"))).not.toContain("batch-log.ndjson");
     }));

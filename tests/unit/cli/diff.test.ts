@@ -3,15 +3,14 @@ import exceljs from "exceljs";
 import { describe, expect, test } from "vitest";
 import { Comparison } from "../../../src/model/rollup.ts";
 import { changeRow } from "../../../src/report/diff/rows.ts";
-import { DEMO, inFolder, run } from "./run.ts";
+import { checkedDemo, DEMO, inFolder, run } from "./run.ts";
 
 /** The demo county's JSON result, changed as somebody's earlier result would differ. */
 const earlier = async (
   change: (finding: Record<string, unknown>) => Record<string, unknown> | null,
   standard: Record<string, unknown> = {},
 ): Promise<string> => {
-  const { stdout } = await run(["check", DEMO, "--format", "json"]);
-  const result = JSON.parse(stdout);
+  const result = JSON.parse((await checkedDemo()).stdout);
   Object.assign(result.standard, standard);
   result.findings = result.findings.map(change).filter((finding: unknown) => finding !== null);
   return JSON.stringify(result);
@@ -145,7 +144,7 @@ describe("diff", () => {
 
   /** The demo county's result without one school, or the school's name. */
   const without = async (): Promise<{ json: string; school: string }> => {
-    const { stdout } = await run(["check", DEMO, "--format", "json"]);
+    const { stdout } = await checkedDemo();
     const result = JSON.parse(stdout);
     type Found = { status: string; subject: { kind: string; id: string; name: string } };
     const { subject } = result.findings.find(
@@ -209,7 +208,7 @@ describe("diff", () => {
   type Finding = Record<string, unknown> & { id: string; status: string };
   /** The demo county's result with 数学 below its level, then without 数学, or without any subject. */
   const subjects = async (keep: "all" | "others" | "none"): Promise<string> => {
-    const { stdout } = await run(["check", DEMO, "--format", "json"]);
+    const { stdout } = await checkedDemo();
     const result = JSON.parse(stdout);
     result.findings = result.findings.flatMap((finding: Finding) => {
       const own = finding.id.startsWith("academic-quality/monitoring/");
@@ -256,7 +255,7 @@ describe("diff", () => {
 
   test("calls a prerequisite that is no longer stated missing", () =>
     inFolder(async (path) => {
-      const { stdout } = await run(["check", DEMO, "--format", "json"]);
+      const { stdout } = await checkedDemo();
       const result = JSON.parse(stdout);
       expect(result.prerequisites.length).toBeGreaterThan(0);
       await writeFile(path("b.json"), JSON.stringify({ ...result, prerequisites: [] }));

@@ -122,6 +122,7 @@ const USAGES: { readonly [C in UsageDetail["code"]]: Extract<UsageDetail, { code
   "argument-missing": { code: "argument-missing", argument: "workbook" },
   "arguments-excess": { code: "arguments-excess", found: "b.xlsx" },
   "option-needs": { code: "option-needs", option: "--school", needs: { zh: "工作簿", en: "a workbook" } },
+  "options-exclude": { code: "options-exclude", options: ["--what-if", "--waivers"] },
   "outputs-same": { code: "outputs-same", file: "a.xlsx" },
   "stdin-terminal": { code: "stdin-terminal" },
   "terminal-needed": { code: "terminal-needed", workbook: "a.xlsx", map: "a.map.yaml" },
@@ -129,6 +130,7 @@ const USAGES: { readonly [C in UsageDetail["code"]]: Extract<UsageDetail, { code
   "standards-several": { code: "standards-several", command: "batch" },
   "standard-twice": { code: "standard-twice", id: "national-2017" },
   "stdout-single": { code: "stdout-single", format: "csv" },
+  "plan-of-composite": { code: "plan-of-composite", standard: "basic-balance-2012" },
   "stdout-binary": { code: "stdout-binary", format: "xlsx" },
 };
 

@@ -3,11 +3,12 @@ import { Readable } from "node:stream";
 import { describe, expect, test } from "vitest";
 import { DEMO_COUNTY } from "../../../fixtures/demo-county.ts";
 import type { CountyRows } from "../../../fixtures/rows.ts";
-import { type Sheet, workbookBytes } from "../../../fixtures/sheets.ts";
+import type { Sheet } from "../../../fixtures/sheets.ts";
 import { nativeSheets } from "../../../fixtures/write-native.ts";
 import { main } from "../../../src/cli/main.ts";
 import type { Choice, Prompts } from "../../../src/cli/prompts.ts";
-import { DEMO, inFolder, run } from "./run.ts";
+import { writeWorkbook } from "../../bench/write-workbook.ts";
+import { checkedDemo, DEMO, inFolder, run } from "./run.ts";
 
 const renamed = (sheets: readonly Sheet[], from: string, to: string): Sheet[] =>
   sheets.map((sheet) => ({
@@ -16,7 +17,7 @@ const renamed = (sheets: readonly Sheet[], from: string, to: string): Sheet[] =>
   }));
 
 /** The demo county with a column and an item under names that nobody else uses. */
-const ODD = await workbookBytes(
+const ODD = writeWorkbook(
   renamed(
     renamed(nativeSheets(DEMO_COUNTY), "网络多媒体教室数（间）", "班班通间数"),
     "交流轮岗教师数",
@@ -24,6 +25,9 @@ const ODD = await workbookBytes(
   ),
 );
 const MAP = "columns:\n  班班通间数: multimediaRooms\nitems:\n  今年挪窝的老师: rotatedTeachers\n";
+
+/** What is said of the demo county by itself. */
+const validated = run(["validate", DEMO]);
 
 const verdictOf = (stdout: string): unknown => {
   const { findings } = JSON.parse(stdout) as { findings: { id: string; status: string }[] };
@@ -34,7 +38,7 @@ describe("--map", () => {
   test("makes odd names read as the dictionary's", async () => {
     await inFolder(async (path) => {
       await writeFile(path("county.yaml"), MAP);
-      const usual = await run(["check", DEMO, "--format", "json"]);
+      const usual = await checkedDemo();
       const mapped = await run(["check", "-", "--format", "json", "--map", path("county.yaml")], { stdin: ODD });
       expect(verdictOf(mapped.stdout)).toEqual(verdictOf(usual.stdout));
       const without = await run(["check", "-", "--format", "json"], { stdin: ODD });
@@ -144,7 +148,7 @@ describe("the map beside a workbook", () => {
     });
   test("is used by itself and named in every report", () =>
     beside(async (path) => {
-      const usual = await run(["check", DEMO, "--format", "json"]);
+      const usual = await checkedDemo();
       const { stdout, stderr } = await run(["check", path("county.xlsx"), "--format", "json"]);
       expect(verdictOf(stdout)).toEqual(verdictOf(usual.stdout));
       expect(stderr).toBe("");
@@ -171,7 +175,7 @@ describe("the map beside a workbook", () => {
       expect(await blanks(path("county.xlsx"))).toBe(await blanks(DEMO));
       expect(await blanks(path("county.xlsx"), "--no-map")).not.toBe(await blanks(DEMO));
       const previous = await run(["validate", DEMO, "--previous", path("county.xlsx")]);
-      expect(previous.stdout).toBe((await run(["validate", DEMO])).stdout);
+      expect(previous.stdout).toBe((await validated).stdout);
     }));
   test("gives way to --map, and is left alone with --no-map", () =>
     beside(async (path) => {
@@ -304,7 +308,7 @@ describe("qe-audit map", () => {
       const text = await readFile(path("county.map.yaml"), "utf8");
       expect(text).toMatch(/^列:\n {2}# 学校!.*\n {2}班班通间数: 网络多媒体教室数$/m);
       expect(text).toMatch(/^项目:\n {2}# 县级指标!.*\n {2}今年挪窝的老师: 交流轮岗教师数$/m);
-      const usual = await run(["check", DEMO, "--format", "json"]);
+      const usual = await checkedDemo();
       expect(verdictOf((await run(["check", path("county.xlsx"), "--format", "json"])).stdout)).toEqual(
         verdictOf(usual.stdout),
       );
@@ -363,7 +367,7 @@ describe("qe-audit map", () => {
 describe("--suggest-map", () => {
   test("never takes a part for the whole, and lists what may be filled in", () =>
     inFolder(async (path) => {
-      const other = await workbookBytes(
+      const other = writeWorkbook(
         renamed(nativeSheets(DEMO_COUNTY), "网络多媒体教室数（间）", "其中：网络多媒体教室（在用）"),
       );
       await writeFile(path("county.xlsx"), other);
@@ -407,8 +411,8 @@ describe("--previous", () => {
   };
   test("warns of what changed by more than half, of schools new and of schools gone", async () => {
     await inFolder(async (path) => {
-      await writeFile(path("2024.xlsx"), await workbookBytes(nativeSheets(lastYear)));
-      const before = await run(["validate", DEMO]);
+      await writeFile(path("2024.xlsx"), writeWorkbook(nativeSheets(lastYear)));
+      const before = await validated;
       const { code, stdout } = await run(["validate", DEMO, "--previous", path("2024.xlsx")], { columns: 300 });
       expect(code).toBe(before.code);
       const added = stdout.split("\n").filter((line) => /上年/.test(line));
@@ -420,6 +424,6 @@ describe("--previous", () => {
   });
   test("changes nothing beside last year's own workbook", async () => {
     const { stdout } = await run(["validate", DEMO, "--previous", DEMO]);
-    expect(stdout).toBe((await run(["validate", DEMO])).stdout);
+    expect(stdout).toBe((await validated).stdout);
   });
 });

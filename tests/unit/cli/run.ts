@@ -63,3 +63,10 @@ export const inFolder = async <T>(work: (path: (name: string) => string) => Prom
 };
 
 export const DEMO = join(import.meta.dirname, "../../../fixtures/demo-county.xlsx");
+
+let demoResult: Promise<Run> | null = null;
+/** The demo county's result as JSON, made once for all who compare with it. */
+export const checkedDemo = (): Promise<Run> => {
+  demoResult ??= run(["check", DEMO, "--format", "json"]);
+  return demoResult;
+};

@@ -120,6 +120,8 @@ describe("check by both", () => {
     [["check", WORKBOOK, "-s", "national-2017", "-s", "national-2017"], "national-2017"],
     [["check", WORKBOOK, ...BOTH, "--format", "csv"], "csv"],
     [["batch", WORKBOOK, ...BOTH, "-o", "nowhere"], "batch"],
+    [["check", WORKBOOK, ...BOTH, "--what-if", "x.json"], "--what-if"],
+    [["plan", WORKBOOK, "-s", "basic-balance-2012"], "basic-balance-2012"],
   ])("refuses in one sentence: %j", async (argv, named) => {
     const { code, stderr } = await run(argv);
     expect(code).toBe(4);

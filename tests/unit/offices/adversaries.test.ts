@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { drawAdversary, soundCounty } from "./adversaries.ts";
 import { auditNative } from "./oracle.ts";
 
+/** `npm run fuzz` draws more. */
 const DRAWS = 150;
 /** Faults that are shrunk; the others are told as they were drawn. */
 const SHRUNK = 3;

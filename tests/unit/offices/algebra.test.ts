@@ -3,6 +3,7 @@ import { describeComparison, drawOffice, outcomeOf } from "./algebra.ts";
 import type { CountyDraw, SchoolDraw } from "./county.ts";
 import { settled, singleStyles } from "./style.ts";
 
+/** `npm run fuzz` draws more. */
 const DRAWS = 150;
 /** Failures that are shrunk; the others are told as they were drawn. */
 const SHRUNK = 3;

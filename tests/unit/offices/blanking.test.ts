@@ -10,8 +10,8 @@ describe("a blank cell", { timeout: TIMEOUT }, () => {
   test.each([
     ["that falls short of everything", () => nativeBook(shortCounty()), "fail"],
     ["of which nothing can be judged", () => nativeBook(openCounty()), "unknown"],
-    ["that falls short of two things", () => nativeBook(nearlyCounty()), "fail"],
-    ["that falls short of two things, with a row for each stage", () => stageBook(nearlyCounty()), "fail"],
+    ["that falls short of two things", () => nativeBook(nearlyCounty("junior")), "fail"],
+    ["that falls short of two things, with a row for each stage", () => stageBook(nearlyCounty("nineYear")), "fail"],
   ] as const)("turns nothing green in a county %s", async (_, book, verdict) => {
     const whole = await auditBytes(bookBytes(book()));
     expect(whole.kind === "audited" ? whole.result.verdict : whole.code).toBe(verdict);

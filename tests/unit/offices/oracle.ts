@@ -7,12 +7,20 @@ import { readWorkbook } from "../../../src/county-workbook.ts";
 import { AuditError } from "../../../src/errors.ts";
 import type { DataProblem, WorkbookReading } from "../../../src/model/county.ts";
 import type { AuditResult, Finding, Subject } from "../../../src/model/result.ts";
-import { standardOf } from "../../../src/standard/index.ts";
+import type { RawWorkbook } from "../../../src/package/raw.ts";
+import { asked, attestedAnywhere, extraQuantities, standardOf } from "../../../src/standard/index.ts";
+import type { InterpretOptions } from "../../../src/workbook/read-workbook.ts";
 import { writeWorkbook } from "../../bench/write-workbook.ts";
+import { DICTIONARIES, interpretWorkbook } from "../workbook/shared-dictionaries.ts";
 import { type BookSheet, bookBytes } from "./book.ts";
 import { EXTRA_HEADINGS } from "./fields.ts";
 
 const standard = standardOf("national-2017");
+const READ_BY: InterpretOptions = {
+  asked: asked(standard),
+  elsewhere: attestedAnywhere,
+  extraQuantities: extraQuantities(standard),
+};
 
 export interface Audited {
   readonly kind: "audited";
@@ -33,12 +41,15 @@ const answered = async (read: () => Promise<WorkbookReading>): Promise<Answer> =
 };
 
 export const auditBytes = (bytes: Uint8Array): Promise<Answer> =>
-  answered(() => readWorkbook(bytes, { standard, file: "county.xlsx" }));
+  answered(() => readWorkbook(bytes, { standard, dictionaries: DICTIONARIES, file: "county.xlsx" }));
+
+/** A workbook whose sheets were read already, audited as {@link auditBytes} audits its bytes. */
+export const auditRaw = (raw: RawWorkbook): Promise<Answer> => answered(async () => interpretWorkbook(raw, READ_BY));
 
 /** The files of one county, audited together. */
 export const auditFiles = (files: readonly (readonly BookSheet[])[]): Promise<Answer> => {
   if (files.length === 1) return auditBytes(bookBytes(files.flat()));
-  return answered(() => readWorkbook(files.map(bookBytes), { standard }));
+  return answered(() => readWorkbook(files.map(bookBytes), { standard, dictionaries: DICTIONARIES }));
 };
 
 /** @throws Error where the native workbook of a county is refused, as it never may be. */

@@ -5,8 +5,8 @@ import { QUANTITIES, STAGE_QUANTITIES } from "../../../src/model/quantity.ts";
 import type { Check, StandardDocument } from "../../../src/model/standard.ts";
 import { asked, STANDARDS } from "../../../src/standard/index.ts";
 import { NATIONAL_2017 } from "../../../src/standard/national.ts";
-import { interpretWorkbook } from "../../../src/workbook/read-workbook.ts";
 import { nineYear, primary, type Row, schoolSheet } from "../workbook/county-builder.ts";
+import { interpretWorkbook } from "../workbook/shared-dictionaries.ts";
 import { sheet, workbook } from "../workbook/sheet-builder.ts";
 
 /** The national standard with some of its indicators alone, and what a test changes in their checks. */

@@ -9,6 +9,7 @@ import { renderExplanation } from "../../../src/report/explain.ts";
 import { renderStandard } from "../../../src/report/standard-page.ts";
 import { diffStandards, regions, resolveStandard, STANDARDS } from "../../../src/standard/index.ts";
 import { NATIONAL_2017 } from "../../../src/standard/national.ts";
+import { DICTIONARIES } from "../workbook/shared-dictionaries.ts";
 import { PLANS } from "./regions/plans.ts";
 import { at, east, item, juniorEast, nineYear, unproved, village } from "./regions/table.ts";
 
@@ -29,7 +30,10 @@ const audited = async (id: string, edits: readonly Edit[] = [], asOf?: string): 
     (current, edit) => withEdit(current, edit),
     localSheets(standard, NATIONAL_2017, plan.figures, day),
   );
-  return auditReading(interpretCounty(rawWorkbook(sheets), { standard }), { standard, asOf: day });
+  return auditReading(interpretCounty(rawWorkbook(sheets), { standard, dictionaries: DICTIONARIES }), {
+    standard,
+    asOf: day,
+  });
 };
 const of = ({ findings }: AuditResult, key: string): Finding => {
   const found = findings.filter(({ id }) => id.startsWith(`${key}/`));
@@ -293,7 +297,7 @@ describe("what the text does not say is not said to be its", () => {
 
   test("四方台 has one, as a reading", () => {
     expect(page(SIFANGTAI)).toContain("85% 线 3.825");
-    expect(page(SIFANGTAI)).toMatch(/“基本完成”，按7项中至少6项达标、余项达到85%理解 \| 否/);
+    expect(page(SIFANGTAI)).toMatch(/“基本完成”，按7项中至少6项达标、余项达到85%理解 \| 条文理解/);
   });
 
   test("a reading is never said to have been compared", () => {

@@ -10,6 +10,7 @@ import { extensionOf } from "../../../src/standard/extend.ts";
 import { regions, STANDARDS } from "../../../src/standard/index.ts";
 import { NATIONAL_2017 } from "../../../src/standard/national.ts";
 import { resolveStandard } from "../../../src/standard/resolve.ts";
+import { DICTIONARIES } from "../workbook/shared-dictionaries.ts";
 import { PLANS } from "./regions/plans.ts";
 import type { Flip, PlanTable } from "./regions/table.ts";
 
@@ -34,7 +35,7 @@ const countiesOf = ({ id, figures }: PlanTable) => {
       sheets.set(asOf, sound);
     }
     const changed = edits.reduce<Sheet[]>((current, edit) => withEdit(current, edit), sound);
-    return interpretCounty(rawWorkbook(changed), { standard }).county;
+    return interpretCounty(rawWorkbook(changed), { standard, dictionaries: DICTIONARIES }).county;
   };
   return (edits: readonly Edit[], asOf: string): County => {
     const key = `${asOf} ${JSON.stringify(edits)}`;

@@ -7,11 +7,15 @@ import type { AuditResult } from "../../../src/model/result.ts";
 import { RegionalDocument } from "../../../src/model/standard.ts";
 import { regions, STANDARDS } from "../../../src/standard/index.ts";
 import { NATIONAL_2017 } from "../../../src/standard/national.ts";
+import { DICTIONARIES } from "../workbook/shared-dictionaries.ts";
 import { PLANS } from "./regions/plans.ts";
 
 const auditSheets = async (sheets: readonly Sheet[], id: string, asOf: string): Promise<AuditResult> => {
   const standard = STANDARDS[id]!;
-  return auditReading(interpretCounty(rawWorkbook(sheets), { standard }), { standard, asOf });
+  return auditReading(interpretCounty(rawWorkbook(sheets), { standard, dictionaries: DICTIONARIES }), {
+    standard,
+    asOf,
+  });
 };
 
 test("every standard stands under its own id", () => {

@@ -7,7 +7,6 @@ import type { AccountEntry, WorkbookReading } from "../../../src/model/county.ts
 import { parseRange } from "../../../src/package/address.ts";
 import type { RawSheet, RawWorkbook } from "../../../src/package/raw.ts";
 import { readRawWorkbook } from "../../../src/package/read.ts";
-import { interpretWorkbook } from "../../../src/workbook/read-workbook.ts";
 import { adversaryDraws, adversaryWorkbook } from "../offices/adversaries.ts";
 import { draws, workbookOf } from "../offices/algebra.ts";
 import { NATIONALLY, nineYear, primary, type Row, schoolSheet } from "./county-builder.ts";
@@ -23,6 +22,7 @@ import { formulas } from "./offices/09-formulas.ts";
 import { printedPages } from "./offices/10-printed-pages.ts";
 import { sumsAbove } from "./offices/11-sums-above.ts";
 import { officeBytes } from "./offices/sheets.ts";
+import { interpretWorkbook } from "./shared-dictionaries.ts";
 import { sheet, type TestCell, workbook } from "./sheet-builder.ts";
 
 const interpret = (raw: RawWorkbook): WorkbookReading => interpretWorkbook(raw, { asked: NATIONALLY });
@@ -103,13 +103,13 @@ describe("the account of every cell", { timeout: 300_000 }, () => {
       fc.asyncProperty(draws, async (draw) => {
         expect(await accountFaults(workbookOf(draw))).toEqual([]);
       }),
-      { seed: 13, numRuns: 60 },
+      { seed: 13, numRuns: 30 },
     );
     await fc.assert(
       fc.asyncProperty(adversaryDraws, async (draw) => {
         expect(await accountFaults(adversaryWorkbook(draw))).toEqual([]);
       }),
-      { seed: 13, numRuns: 40 },
+      { seed: 13, numRuns: 30 },
     );
   });
 });

@@ -8,8 +8,9 @@ import { cellReference } from "../../../src/package/address.ts";
 import type { RawSheet, RawWorkbook } from "../../../src/package/raw.ts";
 import { readRawWorkbook } from "../../../src/package/read.ts";
 import { NATIONAL_2017 } from "../../../src/standard/national.ts";
-import { interpretWorkbook } from "../../../src/workbook/read-workbook.ts";
+import { withoutWindow, withWindow } from "../../../src/workbook/tables/header.ts";
 import { lines, NATIONALLY, primary, type Row, schoolSheet } from "./county-builder.ts";
+import { interpretWorkbook } from "./shared-dictionaries.ts";
 import { sheet, workbook } from "./sheet-builder.ts";
 
 const interpret = (raw: RawWorkbook): WorkbookReading => interpretWorkbook(raw, { asked: NATIONALLY });
@@ -28,7 +29,7 @@ const without = (raw: RawWorkbook, from: RawSheet, row: number, column: number):
     each !== from
       ? each
       : {
-          ...each,
+          ...withoutWindow(each),
           rows: each.rows.map((line) =>
             line.number === row ? { ...line, cells: line.cells.filter((cell) => cell.column !== column) } : line,
           ),
@@ -46,7 +47,9 @@ let demo: RawWorkbook;
 
 beforeAll(async () => {
   const bytes = readFileSync(fileURLToPath(new URL("../../../fixtures/demo-county.xlsx", import.meta.url)));
-  demo = await readRawWorkbook(bytes, { file: "demo-county.xlsx" });
+  const read = await readRawWorkbook(bytes, { file: "demo-county.xlsx" });
+  // The sheets that keep their cells are searched for their headers once.
+  demo = { ...read, sheets: read.sheets.map(withWindow) };
 });
 
 describe("a blank that leaves a finding unknown", () => {

@@ -35,7 +35,7 @@ const LISTS = [
 const fields = createFields({});
 const validated = (rows: readonly Row[], checks = SCHOOL_CHECKS) => {
   const raw = workbook(schoolSheet(rows), ...LISTS);
-  const reference = { asked: NATIONALLY, elsewhere: [], previous: null };
+  const reference = { asked: NATIONALLY, elsewhere: () => [], previous: null };
   const { county, problems } = validateRows(readLayout(raw, fields), fields, reference, checks);
   return { county, problems };
 };

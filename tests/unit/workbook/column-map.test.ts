@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { AuditError } from "../../../src/errors.ts";
 import { parseColumnMap } from "../../../src/workbook/column-map.ts";
 import { openNames } from "../../../src/workbook/open-names.ts";
-import { interpretWorkbook } from "../../../src/workbook/read-workbook.ts";
 import { primary } from "./county-builder.ts";
+import { interpretWorkbook } from "./shared-dictionaries.ts";
 import { sheet, type TestCell, workbook } from "./sheet-builder.ts";
 
 const faultsOf = (value: unknown): unknown => {

@@ -5,7 +5,7 @@ import { combineWorkbooks } from "../../../src/package/combine.ts";
 import type { RawSheet, RawWorkbook } from "../../../src/package/raw.ts";
 import { parseColumnMap } from "../../../src/workbook/column-map.ts";
 import { isSameCounty } from "../../../src/workbook/layouts/counties.ts";
-import { interpretWorkbook } from "../../../src/workbook/read-workbook.ts";
+import { interpretWorkbook } from "./shared-dictionaries.ts";
 import { sheet, type TestCell, workbook } from "./sheet-builder.ts";
 
 const COLUMNS = ["学校名称", "办学类型", "小学在校生数", "小学班级数", "小学专任教师数", "运动场地面积（㎡）"];

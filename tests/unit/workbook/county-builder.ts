@@ -2,7 +2,8 @@ import type { DataProblem, WorkbookReading } from "../../../src/model/county.ts"
 import type { CellRange, RawSheet, RawWorkbook } from "../../../src/package/raw.ts";
 import { asked } from "../../../src/standard/index.ts";
 import { NATIONAL_2017 } from "../../../src/standard/national.ts";
-import { type InterpretOptions, interpretWorkbook } from "../../../src/workbook/read-workbook.ts";
+import type { InterpretOptions } from "../../../src/workbook/read-workbook.ts";
+import { interpretWorkbook } from "./shared-dictionaries.ts";
 import { sheet, type TestCell, workbook } from "./sheet-builder.ts";
 
 export type Row = Readonly<Record<string, TestCell>>;

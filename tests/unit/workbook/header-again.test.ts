@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { RawWorkbook } from "../../../src/package/raw.ts";
-import { interpretWorkbook } from "../../../src/workbook/read-workbook.ts";
 import { nineYear, primary, schoolSheet } from "./county-builder.ts";
+import { interpretWorkbook } from "./shared-dictionaries.ts";
 import { sheet, type TestCell, workbook } from "./sheet-builder.ts";
 
 const GROUPS: TestCell[] = ["序号", "基本情况", null, null, "小学", null, null, "初中", null, null, "全校", null];

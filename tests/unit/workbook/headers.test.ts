@@ -8,10 +8,10 @@ import {
   STAGE_QUANTITIES,
 } from "../../../src/model/quantity.ts";
 import { createFields } from "../../../src/workbook/fields.ts";
-import { interpretWorkbook } from "../../../src/workbook/read-workbook.ts";
-import { findHeader } from "../../../src/workbook/tables/header.ts";
+import { findHeader, lettersOf } from "../../../src/workbook/tables/header.ts";
 import { createVocabulary } from "../../../src/workbook/terms/grammar.ts";
 import { matchKey } from "../../../src/workbook/text.ts";
+import { interpretWorkbook } from "./shared-dictionaries.ts";
 import { sheet, type TestCell, workbook } from "./sheet-builder.ts";
 
 const fields = createFields({}, undefined, { primary: 45, juniorSecondary: 50 });
@@ -290,6 +290,24 @@ describe("dismissing a heading at a glance", () => {
       expect(lost.map(({ text }) => text)).toEqual([]);
     },
   );
+
+  test.each(dressings.map((dress) => [dress("在校生数"), dress] as const))(
+    "can be written with the letters of what resolves: %s",
+    (_, dress) => {
+      const lost = names.flatMap(({ vocabulary, name }) => {
+        const text = dress(name);
+        const id = vocabulary.resolve([text]).match?.term.id;
+        return id === undefined || vocabulary.mayBeWritten(id, lettersOf([matchKey(text)])) ? [] : [text];
+      });
+      expect(lost).toEqual([]);
+    },
+  );
+
+  test("cannot be written without a letter of each of its names", () => {
+    expect(fields.schools.mayBeWritten("equipmentValue", lettersOf(["在校生数", "教学仪器"]))).toBe(false);
+    expect(fields.schools.mayBeWritten("equipmentValue", lettersOf(["教学仪器", "设备值"]))).toBe(true);
+    expect(fields.schools.mayBeWritten("equipmentValue", lettersOf([]))).toBe(false);
+  });
 
   test("dismisses what holds no name", () => {
     for (const text of ["松岭镇中心小学", "2024", "张老师", "text 17 3", "关于报送材料的通知"]) {

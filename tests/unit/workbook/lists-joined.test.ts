@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { WorkbookReading } from "../../../src/model/county.ts";
 import type { RawSheet } from "../../../src/package/raw.ts";
-import { interpretWorkbook } from "../../../src/workbook/read-workbook.ts";
 import { lines, nineYear, primary, readRows, schoolSheet } from "./county-builder.ts";
+import { interpretWorkbook } from "./shared-dictionaries.ts";
 import { sheet, type TestCell, workbook } from "./sheet-builder.ts";
 
 const SCHOOLS = [primary("1", "甲校"), nineYear("2", "乙校")];

@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { AuditError } from "../../../src/errors.ts";
 import type { County } from "../../../src/model/county.ts";
 import type { RawSheet, RawWorkbook } from "../../../src/package/raw.ts";
-import { interpretWorkbook } from "../../../src/workbook/read-workbook.ts";
 import { codes, interpretNationally, nineYear, primary, type Row, readRows, schoolSheet } from "./county-builder.ts";
+import { interpretWorkbook } from "./shared-dictionaries.ts";
 import { sheet, type TestCell, workbook } from "./sheet-builder.ts";
 
 const ROWS: readonly Row[] = [

@@ -6,7 +6,6 @@ import { auditReading } from "../../../src/audit-workbook.ts";
 import type { AuditResult, Finding } from "../../../src/model/result.ts";
 import { readRawWorkbook } from "../../../src/package/read.ts";
 import { NATIONAL_2017 } from "../../../src/standard/national.ts";
-import { interpretWorkbook } from "../../../src/workbook/read-workbook.ts";
 import { townships } from "./offices/01-townships.ts";
 import { sixHeaderRows } from "./offices/02-six-header-rows.ts";
 import { rowPerStage } from "./offices/03-row-per-stage.ts";
@@ -19,6 +18,7 @@ import { formulas } from "./offices/09-formulas.ts";
 import { printedPages } from "./offices/10-printed-pages.ts";
 import { sumsAbove } from "./offices/11-sums-above.ts";
 import { type OfficeSheet, officeBytes } from "./offices/sheets.ts";
+import { interpretWorkbook } from "./shared-dictionaries.ts";
 
 /** One county, the demo's, as eleven offices would send it in: what is found must not depend on who laid out the sheets. */
 

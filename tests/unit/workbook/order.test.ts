@@ -9,7 +9,7 @@ import type { AuditResult } from "../../../src/model/result.ts";
 import type { RawCell, RawRow, RawSheet, RawWorkbook } from "../../../src/package/raw.ts";
 import { readRawWorkbook } from "../../../src/package/read.ts";
 import { NATIONAL_2017 } from "../../../src/standard/national.ts";
-import { interpretWorkbook } from "../../../src/workbook/read-workbook.ts";
+import { interpretWorkbook } from "./shared-dictionaries.ts";
 
 /** The demo county with its line of totals, its columns and sheets in any order: nothing that is found may depend on it. */
 

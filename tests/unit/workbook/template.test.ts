@@ -13,9 +13,9 @@ import {
 } from "../../../src/model/quantity.ts";
 import { readRawWorkbook } from "../../../src/package/read.ts";
 import { extraQuantities, standardOf } from "../../../src/standard/index.ts";
-import { interpretWorkbook } from "../../../src/workbook/read-workbook.ts";
 import { writeTemplate } from "../../../src/workbook/template.ts";
 import { NATIONALLY } from "./county-builder.ts";
+import { interpretWorkbook } from "./shared-dictionaries.ts";
 
 const LONG_NAME = "县级教育行政部门在核定的教职工编制总额和岗位总量内，统筹分配各校教职工编制和岗位数量";
 

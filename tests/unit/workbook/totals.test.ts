@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { DataProblem } from "../../../src/model/county.ts";
 import { cellReference } from "../../../src/package/address.ts";
 import { plainSpeaker, problemText } from "../../../src/report/wording.ts";
-import { interpretWorkbook } from "../../../src/workbook/read-workbook.ts";
 import { nineYear, primary, type Row, readRows } from "./county-builder.ts";
+import { interpretWorkbook } from "./shared-dictionaries.ts";
 import { sheet, type TestCell, workbook } from "./sheet-builder.ts";
 
 const PUPILS = "小学在校生数";

@@ -7,7 +7,6 @@ import { plainSpeaker, problemLines, problemText } from "../../../src/report/wor
 import { NATIONAL_2017 } from "../../../src/standard/national.ts";
 import { resolveStandard } from "../../../src/standard/resolve.ts";
 import { SEVERITIES } from "../../../src/workbook/problems.ts";
-import { interpretWorkbook } from "../../../src/workbook/read-workbook.ts";
 import {
   codes,
   interpretNationally,
@@ -19,6 +18,7 @@ import {
   readRows,
   schoolSheet,
 } from "./county-builder.ts";
+import { interpretWorkbook } from "./shared-dictionaries.ts";
 import { sheet, workbook } from "./sheet-builder.ts";
 
 const many = (count: number, overrides: Row = {}): Row[] =>

@@ -1,0 +1,639 @@
+import { auditCounty } from "../engine/audit.ts";
+import { applyChanges } from "../engine/changes.ts";
+import type { Context } from "../engine/context.ts";
+import { ceiling, divide, multiply, nearestDouble, rational, round, subtract } from "../engine/exact.ts";
+import { scopeOf } from "../engine/scope.ts";
+import type { Change } from "../model/changes.ts";
+import type { County } from "../model/county.ts";
+import type { IndicatorName, Plan, PlannedAction, Reached } from "../model/plan.ts";
+import type { Price, Prices } from "../model/prices.ts";
+import { QUANTITIES, type QuantityKey } from "../model/quantity.ts";
+import type { AuditResult, Finding } from "../model/result.ts";
+import type { School, Stage } from "../model/school.ts";
+import type { Indicator, Standard } from "../model/standard.ts";
+import { version } from "../version.ts";
+import { most } from "./budget.ts";
+import { constructive, levelUp, raising } from "./constructive.ts";
+import { loadSolver } from "./highs.ts";
+import { type ItemAction, itemActions } from "./items.ts";
+import { judge, ratioAfter, standingAfter } from "./judge.ts";
+import { type PriceList, priceList } from "./price-list.ts";
+import { costOf, netSteps, type Program, programOf } from "./program.ts";
+import { REFERENCE_PRICES } from "./reference-prices.ts";
+import { type Clock, everything, isProven, leastCost, type Run, type Solution } from "./solve.ts";
+
+export interface PlanRequest {
+  readonly county: County;
+  readonly standard: Standard;
+  /** Where the county came from; see `AuditSource`. */
+  readonly source: { readonly file: string | null; readonly sha256: string | null };
+  readonly prices: Prices;
+  /** 元; null for as much as it takes. */
+  readonly budget: number | null;
+  /** What each year may cost, in the order of the years; empty for a plan without years. */
+  readonly years: readonly { readonly year: number; readonly budget: number }[];
+  /** Seconds. */
+  readonly timeLimit: number;
+  readonly now: Clock;
+}
+
+const SOLVER = "HiGHS";
+
+/** Changes of the cells that count a teacher, beside the one that the action is about: who comes holds the certificate. */
+const TEACHER_CELLS = ["staff", "teachers", "certifiedTeachers", "trainedTeachers"] as const;
+
+const schoolRef = ({ id, code, name }: School) => ({ id, code, name });
+const nameOf = ({ id, code, name, unit }: Pick<Indicator, "id" | "code" | "name" | "unit">): IndicatorName => ({
+  id,
+  code,
+  name,
+  unit,
+});
+const unitOf = (quantity: string): string =>
+  Object.hasOwn(QUANTITIES, quantity) ? QUANTITIES[quantity as QuantityKey].unit : "";
+
+const contextOf = (county: County, standard: Standard): Context => ({
+  county,
+  standard,
+  scope: scopeOf(county.schools, standard),
+  answerable: [],
+  subjects: new Map(),
+});
+
+const counted = (findings: readonly Finding[]) => {
+  const count = (status: Finding["status"]): number => findings.filter((each) => each.status === status).length;
+  const [pass, fail, unknown] = [count("pass"), count("fail"), count("unknown")];
+  return { total: pass + fail + unknown, pass, fail, unknown };
+};
+
+/** How a county stands, as far as a plan tells. */
+export const reachedBy = ({ verdict, findings }: AuditResult): Reached => {
+  const required = findings.filter((each) => each.required);
+  return {
+    verdict,
+    units: counted(required.filter(({ check }) => check === "quorum")),
+    spreads: counted(required.filter(({ check }) => check === "dispersion")),
+    items: counted(required.filter(({ check }) => check !== "quorum" && check !== "dispersion")),
+  };
+};
+
+/** Whether the quantity counts teachers of a stage, who come as persons. */
+const isTeachers = (school: School, stage: Stage | null): boolean =>
+  stage !== null && (school.stages[stage].values.teachers?.state ?? "absent") !== "absent";
+
+const figureChange = (program: Program, figure: number, steps: number, factor: 1 | -1): Change => {
+  const { school, stage, quantity, stated, step } = program.figures[figure]!;
+  const amount = multiply(rational(steps), rational(step));
+  if (stated === null) return { school: school.id, stage, quantity, add: factor * nearestDouble(amount) };
+  const measure = program.measures.find(({ terms }) => terms.some((term) => term.figure === figure))!;
+  // Rounded up, so that what the steps reach is reached.
+  const places = rational(10 ** STATED_DECIMALS);
+  const ratio = divide(ceiling(multiply(multiply(amount, measure.perUnit), places)), places);
+  return { school: school.id, stage, quantity: `stated:${stated}`, add: factor * nearestDouble(ratio) };
+};
+
+const personChanges = (school: School, stage: Stage, steps: number): Change[] =>
+  TEACHER_CELLS.flatMap((quantity) =>
+    school.stages[stage].values[quantity]?.state === "given"
+      ? [{ school: school.id, stage, quantity, add: steps }]
+      : [],
+  );
+
+/** What a figure's actions are for, by how its measures stand before and after. */
+const servesOf = (program: Program, figure: number, net: readonly number[]): PlannedAction["serves"] => {
+  const none = program.figures.map(() => 0);
+  return program.measures.flatMap((measure, at) => {
+    if (!measure.terms.some((term) => term.figure === figure)) return [];
+    const inQuorum = program.quorums.some(({ measures }) => measures.includes(at));
+    const before = standingAfter(program, measure, none);
+    const after = standingAfter(program, measure, net);
+    const reaches = inQuorum && before !== after ? (after === "met" ? "requirement" : "floor") : "spread";
+    return [
+      {
+        indicator: nameOf(measure.indicator),
+        stage: program.units[measure.unit]!.stage,
+        reaches: reaches as "requirement" | "floor" | "spread",
+        before: nearestDouble(multiply(measure.whole, measure.perUnit)),
+        after: nearestDouble(ratioAfter(program, measure, net)),
+      },
+    ];
+  });
+};
+
+/** Actions of a decision: who sends teachers to whom is settled in the order of the schools. */
+const actionsOf = (program: Program, steps: readonly number[]): PlannedAction[] => {
+  const net = netSteps(program, steps);
+  const actions: PlannedAction[] = [];
+  const put = (lever: number, amount: number, from: School | null): void => {
+    const { figure, kind, price } = program.levers[lever]!;
+    const { school, stage, quantity, step } = program.figures[figure]!;
+    const action = kind === "train" ? "train" : from === null ? "add" : "move";
+    const teachers = stage !== null && isTeachers(school, stage) && program.figures[figure]!.stated === null;
+    const changes = [figureChange(program, figure, amount, 1)];
+    if (teachers && action !== "train") changes.push(...personChanges(school, stage, amount));
+    if (from !== null && stage !== null) {
+      const source = program.figures.findIndex(
+        (each) => each.school === from && each.stage === stage && each.quantity === quantity,
+      );
+      changes.push(figureChange(program, source, amount, -1));
+      if (teachers) changes.push(...personChanges(from, stage, -amount));
+    }
+    actions.push({
+      action,
+      school: schoolRef(school),
+      stage,
+      from: from === null ? null : schoolRef(from),
+      quantity,
+      amount: nearestDouble(multiply(rational(amount), rational(step))),
+      unit: unitOf(quantity),
+      price: nearestDouble(divide(rational(price), rational(step))),
+      cost: nearestDouble(multiply(rational(price), rational(amount))),
+      serves: servesOf(program, figure, net),
+      changes,
+    });
+  };
+  const moved = new Set(program.flows.flatMap(({ release, receive }) => [...release, ...receive]));
+  for (const lever of program.levers.keys())
+    if (steps[lever]! > 0 && !moved.has(lever)) put(lever, steps[lever]!, null);
+  for (const { release, receive } of program.flows) {
+    const donors = release.flatMap((lever) =>
+      steps[lever]! > 0
+        ? [{ school: program.figures[program.levers[lever]!.figure]!.school, left: steps[lever]! }]
+        : [],
+    );
+    for (const lever of receive) {
+      let wanted = steps[lever]!;
+      while (wanted > 0) {
+        const donor = donors.find(({ left }) => left > 0);
+        if (donor === undefined) break;
+        const amount = Math.min(wanted, donor.left);
+        put(lever, amount, donor.school);
+        donor.left -= amount;
+        wanted -= amount;
+      }
+    }
+  }
+  return actions;
+};
+
+const itemAction = ({
+  finding,
+  school,
+  stage,
+  action,
+  quantity,
+  amount,
+  price,
+  changes,
+}: ItemAction): PlannedAction => ({
+  action,
+  school: schoolRef(school),
+  stage,
+  from: null,
+  quantity,
+  amount,
+  unit: unitOf(quantity),
+  price,
+  cost: nearestDouble(multiply(rational(price), rational(amount))),
+  serves: [
+    {
+      indicator: nameOf(finding.indicator),
+      stage: finding.subject.stage,
+      reaches: "requirement",
+      before: finding.value,
+      after: null,
+    },
+  ],
+  changes: [...changes],
+});
+
+/** Kinds of requirement that money settles school by school: classes first, since rooms follow them. */
+const ITEM_KINDS = [
+  ["class-size"],
+  ["arts-rooms", "share", "small-school-funding", "special-education-funding"],
+] as const;
+
+/** Items of the county that money would still settle. */
+const openItems = (county: County, standard: Standard, result: AuditResult, offers: PriceList): IndicatorName[] => {
+  const open = itemActions(county, standard, result, offers, ITEM_KINDS.flat());
+  const ids = new Set(open.map(({ finding }) => finding.indicator.id));
+  return standard.indicators.filter(({ id }) => ids.has(id)).map(nameOf);
+};
+
+interface Items {
+  readonly county: County;
+  readonly actions: readonly PlannedAction[];
+  readonly cost: number;
+  /** What is left of the money; null for as much as it takes. */
+  readonly left: number | null;
+}
+
+/**
+ * Settles the items that stand by themselves, county item by county item, the least costly first where money is short: an
+ * item counts only once every school has it.
+ */
+const settleItems = (
+  county: County,
+  standard: Standard,
+  offers: PriceList,
+  budget: number | null,
+  allKinds: readonly (typeof ITEM_KINDS)[number][] = ITEM_KINDS,
+): Items => {
+  let now = county;
+  let left = budget;
+  const actions: PlannedAction[] = [];
+  for (const kinds of allKinds) {
+    const all = itemActions(now, standard, auditCounty(now, standard), offers, kinds);
+    const groups = new Map<string, ItemAction[]>();
+    for (const each of all)
+      groups.set(each.finding.indicator.id, [...(groups.get(each.finding.indicator.id) ?? []), each]);
+    const priced = [...groups.values()].map((group) => ({
+      group,
+      cost: group.reduce((sum, { price, amount }) => sum + price * amount, 0),
+    }));
+    priced.sort((one, other) => one.cost - other.cost);
+    const chosen = new Set<ItemAction>();
+    for (const { group, cost } of priced) {
+      if (left !== null && cost > left) continue;
+      if (left !== null) left -= cost;
+      for (const each of group) chosen.add(each);
+    }
+    const done = all.filter((each) => chosen.has(each));
+    now = applyChanges(
+      now,
+      done.flatMap(({ changes }) => changes),
+      "plan",
+    );
+    actions.push(...done.map(itemAction));
+  }
+  return { county: now, actions, cost: actions.reduce((sum, { cost }) => sum + cost, 0), left };
+};
+
+/** Decimals of what is added to a ratio that the workbook states itself. */
+const STATED_DECIMALS = 6;
+
+/** Required findings that passed before and do not any more: a plan that does that is none. */
+const spoilt = (before: AuditResult, after: AuditResult): readonly Finding[] => {
+  const passed = new Set(before.findings.filter((each) => each.required && each.status === "pass").map(({ id }) => id));
+  return after.findings.filter(
+    (each) => passed.has(each.id) && each.status !== "pass" && each.status !== "notApplicable",
+  );
+};
+
+/** The county after a decision, and whether the engine's own audit passes all that is claimed of it. */
+const audited = (
+  before: AuditResult,
+  county: County,
+  standard: Standard,
+  program: Program,
+  steps: readonly number[],
+): { readonly county: County; readonly result: AuditResult; readonly passes: boolean } => {
+  const changes = actionsOf(program, steps).flatMap((action) => action.changes);
+  const after = applyChanges(county, changes, "plan");
+  const result = auditCounty(after, standard);
+  const claimed = judge(program, steps);
+  const passed = new Set(
+    result.findings.flatMap(({ check, status, subject }) =>
+      check === "quorum" && status === "pass" ? [`${subject.id}\n${subject.stage}`] : [],
+    ),
+  );
+  const units = program.quorums.every(({ unit }, index) => {
+    const { school, stage } = program.units[unit]!;
+    return !claimed.quorums[index] || passed.has(`${school.id}\n${stage}`);
+  });
+  const spreads = program.spreads.every(({ indicator, stage, limit, open }, index) => {
+    if (!claimed.spreads[index]) return true;
+    const found = result.dispersion.find((each) => each.indicator.id === indicator.id && each.stage === stage);
+    if (found === undefined) return false;
+    return open ? found.provisional !== null && found.provisional <= limit + 1e-9 : found.status === "pass";
+  });
+  return { county: after, result, passes: units && spreads && spoilt(before, result).length === 0 };
+};
+
+/** Less than so much, or than one unit, is a narrow margin. */
+const NARROW = 0.05;
+
+/** What would fail its unit with one unit, or 5 %, less of it. */
+const marginsOf = (program: Program, steps: readonly number[]): Plan["margins"] => {
+  const net = netSteps(program, steps);
+  return program.quorums.flatMap(({ unit, measures, atLeast }) => {
+    const standings = measures.map((at) => standingAfter(program, program.measures[at]!, net));
+    const met = standings.filter((each) => each === "met").length;
+    if (standings.includes("below") || met < atLeast) return [];
+    return measures.flatMap((at, index): Plan["margins"] => {
+      const measure = program.measures[at]!;
+      const [first] = measure.terms;
+      if (first === undefined) return [];
+      // The bound that it must not fall under: its floor where another may still be short, else what is required.
+      const bound = standings[index] === "met" && met === atLeast ? measure.required : measure.floor;
+      if (bound === null) return [];
+      const value = ratioAfter(program, measure, net);
+      const spare = nearestDouble(divide(subtract(value, bound), measure.perUnit));
+      const { whole, quantity } = program.figures[first.figure]!;
+      const narrow = whole ? spare < 1 : spare < NARROW * nearestDouble(divide(value, measure.perUnit));
+      if (!narrow) return [];
+      const { school, stage } = program.units[unit]!;
+      return [
+        {
+          school: schoolRef(school),
+          stage,
+          indicator: nameOf(measure.indicator),
+          value: nearestDouble(value),
+          bound: nearestDouble(bound),
+          spare: Math.max(0, spare),
+          unit: unitOf(quantity),
+        },
+      ];
+    });
+  });
+};
+
+const leverOf = (program: Program, index: number): Plan["spreads"][number]["lever"] => {
+  const spread = program.spreads[index]!;
+  const none = program.levers.map(() => 0);
+  const raised = levelUp(program, spread, none, raising(program));
+  if (raised === null) return null;
+  const touched = new Set<number>();
+  let amount = 0;
+  let unit = "";
+  for (const [lever, { figure }] of program.levers.entries()) {
+    const steps = raised.steps[lever]!;
+    if (steps === 0) continue;
+    touched.add(figure);
+    amount += steps * program.figures[figure]!.step;
+    unit = unitOf(program.figures[figure]!.quantity);
+  }
+  if (touched.size === 0) return null;
+  const cost = nearestDouble(costOf(program, raised.steps));
+  return { level: raised.level, units: touched.size, amount, unit, cost };
+};
+
+const spreadsOf = (program: Program, steps: readonly number[]): Plan["spreads"] => {
+  const none = judge(
+    program,
+    program.levers.map(() => 0),
+  );
+  const after = judge(program, steps);
+  return program.spreads.map(({ indicator, stage, limit, open }, index) => ({
+    indicator: nameOf(indicator),
+    stage,
+    limit,
+    before: none.coefficients[index]!,
+    after: after.coefficients[index]!,
+    met: after.spreads[index]!,
+    provisional: open,
+    lever: none.spreads[index] ? null : leverOf(program, index),
+  }));
+};
+
+const notReachedOf = (program: Program, steps: readonly number[], items: IndicatorName[]): Plan["notReached"] => {
+  const { quorums, spreads } = judge(program, steps);
+  const missed = program.quorums.filter((_, index) => !quorums[index]);
+  const units = missed.map(({ unit }) => program.units[unit]!);
+  const open = program.spreads.filter((_, index) => !spreads[index]);
+  const measures = new Set([...missed, ...open].flatMap((each) => each.measures));
+  const figures = new Set([...measures].flatMap((at) => program.measures[at]!.terms.map(({ figure }) => figure)));
+  return {
+    units: units.map(({ school, stage }) => ({ school: schoolRef(school), stage })),
+    spreads: open.map(({ indicator, stage }) => ({ indicator: nameOf(indicator), stage })),
+    items,
+    limits: program.levers.flatMap(({ figure, limited, most: top }) => {
+      if (!limited || !figures.has(figure)) return [];
+      const { school, stage, quantity, step } = program.figures[figure]!;
+      return [
+        { school: schoolRef(school), stage, quantity, most: nearestDouble(multiply(rational(top), rational(step))) },
+      ];
+    }),
+  };
+};
+
+const blanksOf = ({ findings }: AuditResult): Plan["blanks"] => {
+  const seen = new Set<string>();
+  return findings.flatMap(({ check, status, subject, reason }) => {
+    if (check !== "ratio" || status !== "unknown" || subject.kind !== "school" || reason.code !== "missing-input")
+      return [];
+    return reason.inputs.flatMap(({ quantity, stage, cell }) => {
+      const key = `${subject.id}\n${stage ?? ""}\n${quantity}`;
+      if (seen.has(key)) return [];
+      seen.add(key);
+      return [{ school: { id: subject.id, code: subject.code, name: subject.name }, stage, quantity, cell }];
+    });
+  });
+};
+
+const mattersOf = ({ findings }: AuditResult): Plan["matters"] =>
+  findings.flatMap(({ required, status, check, indicator, responsible, deadline }) =>
+    required && check !== "quorum" && check !== "dispersion" && (status === "fail" || status === "unknown")
+      ? [{ indicator: nameOf(indicator), status, responsible: [...responsible], deadline }]
+      : [],
+  );
+
+const totalsOf = (actions: readonly PlannedAction[]): Plan["totals"] => {
+  const totals = new Map<string, { total: Plan["totals"][number]; schools: Set<string> }>();
+  for (const { action, quantity, amount, unit, cost, school } of actions) {
+    const key = `${action}\n${quantity}`;
+    const known = totals.get(key) ?? {
+      total: { action, quantity, amount: 0, unit, cost: 0, schools: 0 },
+      schools: new Set(),
+    };
+    known.schools.add(school.id);
+    const sum = nearestDouble(round(rational(known.total.amount + amount), 2));
+    totals.set(key, {
+      total: { ...known.total, amount: sum, cost: known.total.cost + cost, schools: known.schools.size },
+      schools: known.schools,
+    });
+  }
+  return [...totals.values()].map(({ total }) => total).sort((one, other) => other.cost - one.cost);
+};
+
+const bySchool = (county: County, actions: readonly PlannedAction[]): Plan["schools"] =>
+  county.schools.flatMap((school) => {
+    const own = actions.filter((each) => each.school.id === school.id);
+    if (own.length === 0) return [];
+    return [{ school: schoolRef(school), actions: own.length, cost: own.reduce((sum, { cost }) => sum + cost, 0) }];
+  });
+
+const usedPrices = (offers: PriceList, county: County, actions: readonly PlannedAction[]): Price[] => {
+  const schools = new Map(county.schools.map((school) => [school.id, school]));
+  const used = new Set(
+    actions.flatMap(({ action, quantity, school, stage }) => {
+      const offer = offers.offer(action, quantity, schools.get(school.id)!, stage);
+      return offer === null ? [] : [offer.price];
+    }),
+  );
+  return offers.prices.filter((price) => used.has(price));
+};
+
+/** In the order of the workbook's schools, what decides the most first within a school by the order of indicators. */
+const inOrder = (county: County, actions: readonly PlannedAction[]): PlannedAction[] => {
+  const place = new Map(county.schools.map(({ id }, index) => [id, index]));
+  return [...actions].sort((one, other) => place.get(one.school.id)! - place.get(other.school.id)!);
+};
+
+const leverKey = ({ figures }: Program, { figure, kind }: Program["levers"][number]): string => {
+  const { school, stage, quantity } = figures[figure]!;
+  return [school.id, stage ?? "", quantity, kind].join("\n");
+};
+
+/** What is still to be done of a plan, by lever. */
+type Remaining = Map<string, number>;
+
+/** A program in which nothing but what remains of a plan can be done. */
+const within = (program: Program, remaining: Remaining): Program => ({
+  ...program,
+  levers: program.levers.map((lever) => ({ ...lever, most: remaining.get(leverKey(program, lever)) ?? 0 })),
+});
+
+interface Schedule {
+  readonly request: PlanRequest;
+  readonly offers: PriceList;
+  readonly items: readonly PlannedAction[];
+  readonly program: Program;
+  readonly steps: readonly number[];
+  readonly run: Run;
+}
+
+/**
+ * A plan spread over years: each year's money, with what the years before left, settles items first and then reaches the
+ * most of what the plan does; the last year does the rest. Each year's county is audited.
+ */
+const scheduled = ({ request, offers, items, program, steps, run }: Schedule): Plan["years"] => {
+  const { standard, years } = request;
+  const remaining: Remaining = new Map(program.levers.map((lever, at) => [leverKey(program, lever), steps[at]!]));
+  let { county } = request;
+  let waiting = [...items];
+  let carried = 0;
+  return years.map(({ year, budget }, index): Plan["years"][number] => {
+    const isLast = index === years.length - 1;
+    let left = budget + carried;
+    const groups = new Map<string, PlannedAction[]>();
+    for (const each of waiting) {
+      const id = each.serves[0]!.indicator.id;
+      groups.set(id, [...(groups.get(id) ?? []), each]);
+    }
+    const costOfAll = (group: readonly PlannedAction[]): number => group.reduce((sum, { cost }) => sum + cost, 0);
+    const done: PlannedAction[] = [];
+    for (const group of [...groups.values()].sort((one, other) => costOfAll(one) - costOfAll(other))) {
+      if (costOfAll(group) > left) continue;
+      left -= costOfAll(group);
+      done.push(...group);
+    }
+    waiting = waiting.filter((each) => !done.includes(each));
+    const settled = applyChanges(
+      county,
+      done.flatMap(({ changes }) => changes),
+      "plan",
+    );
+    const own = within(programOf(contextOf(settled, standard), offers), remaining);
+    const taken = isLast
+      ? own.levers.map(({ most: rest }) => rest)
+      : most(own, left, { ...run, limit: run.limit / years.length }).steps;
+    for (const [at, lever] of own.levers.entries()) {
+      const key = leverKey(own, lever);
+      remaining.set(key, (remaining.get(key) ?? 0) - taken[at]!);
+    }
+    const actions = inOrder(county, [...done, ...actionsOf(own, taken)]);
+    county = applyChanges(
+      county,
+      actions.flatMap(({ changes }) => changes),
+      "plan",
+    );
+    const cost = costOfAll(actions);
+    const line = { year, budget, carried, cost, actions, after: reachedBy(auditCounty(county, standard)) };
+    carried = Math.max(0, budget + carried - cost);
+    return line;
+  });
+};
+
+interface Decision {
+  readonly promise: Plan["promise"];
+  readonly solution: Solution;
+}
+
+/** The cheapest decision for all of it; where limits forbid that, the nearest; where money is short, the most it reaches. */
+const decide = (program: Program, budget: number | null, run: Run): Decision => {
+  const until = run.now() + run.limit;
+  const all = leastCost(program, everything(program), { ...run, limit: budget === null ? run.limit : run.limit / 2 });
+  if (all.kind === "solved" && (budget === null || all.solution.cost <= budget))
+    return { promise: "all", solution: all.solution };
+  const rest = { ...run, limit: Math.max(1, until - run.now()) };
+  return { promise: budget === null ? "nearest" : "budget", solution: most(program, budget, rest) };
+};
+
+/**
+ * The cheapest plan for a county, applied to it and passed by the engine's own audit; what the audit does not pass gives
+ * way to levelling up from the bottom.
+ *
+ * @throws Error where that does not pass either, which is an error of the program.
+ */
+export const planCounty = async (request: PlanRequest): Promise<Plan> => {
+  const { county, standard, source, prices, years, timeLimit, now } = request;
+  const budget = years.length === 0 ? request.budget : years.reduce((sum, each) => sum + each.budget, 0);
+  const offers = priceList(prices, REFERENCE_PRICES);
+  const before = auditCounty(county, standard);
+  let items = settleItems(county, standard, offers, budget);
+  let settled = auditCounty(items.county, standard);
+  if (spoilt(before, settled).length > 0) {
+    // More classes ask for more rooms: where these cannot be had, what is met today is not given up for the classes.
+    items = settleItems(county, standard, offers, budget, ITEM_KINDS.slice(1));
+    settled = auditCounty(items.county, standard);
+  }
+  const program = programOf(contextOf(items.county, standard), offers);
+  const highs = await loadSolver();
+  const decided = decide(program, items.left, { highs, now, limit: timeLimit });
+  const { promise } = decided;
+  let { solution } = decided;
+  let proof = audited(settled, items.county, standard, program, solution.steps);
+  const plain = proof.passes || promise !== "all" ? null : constructive(program);
+  if (plain !== null) {
+    solution = { ...solution, steps: plain, cost: nearestDouble(costOf(program, plain)), by: "constructive" };
+    proof = audited(settled, items.county, standard, program, plain);
+  }
+  if (!proof.passes) throw new Error("The engine does not pass the county after its plan");
+  const blanks = blanksOf(before);
+  const actions = inOrder(county, [...items.actions, ...actionsOf(program, solution.steps)]);
+  const cost = items.cost + solution.cost;
+  const bound = items.cost + solution.bound;
+  const openOnes = openItems(proof.county, standard, proof.result, offers);
+  const matters = mattersOf(proof.result).filter(({ indicator }) => openOnes.every(({ id }) => id !== indicator.id));
+  return {
+    schemaVersion: 1,
+    kind: "plan",
+    tool: { name: "qe-audit", version },
+    standard: { id: standard.id, title: standard.title, asOf: standard.asOf, options: [...standard.options] },
+    source: { ...source, county: before.source.county, dataYear: before.source.dataYear },
+    promise,
+    provisional: program.units.some(({ open }) => open),
+    budget,
+    cost,
+    proof: {
+      bound,
+      distance: cost > 0 ? (cost - bound) / cost : 0,
+      proven: isProven(program, solution, solution.bound),
+      solver: SOLVER,
+      by: solution.by,
+      rounds: solution.rounds,
+      cuts: solution.cuts,
+      timedOut: solution.timedOut,
+    },
+    before: reachedBy(before),
+    after: reachedBy(proof.result),
+    actions,
+    totals: totalsOf(actions),
+    schools: bySchool(county, actions),
+    spreads: spreadsOf(program, solution.steps),
+    notReached: notReachedOf(program, solution.steps, openOnes),
+    matters,
+    blanks,
+    margins: marginsOf(program, solution.steps),
+    prices: usedPrices(offers, county, actions),
+    years: scheduled({
+      request,
+      offers,
+      items: items.actions,
+      program,
+      steps: solution.steps,
+      run: { highs, now, limit: timeLimit },
+    }),
+  };
+};

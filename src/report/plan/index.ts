@@ -1,0 +1,35 @@
+import type { Plan } from "../../model/plan.ts";
+import type { RenderOptions } from "../reporter.ts";
+
+interface PlanReporter {
+  readonly extensions: readonly string[];
+  readonly binary: boolean;
+  render(plan: Plan, options: RenderOptions): Promise<string | Uint8Array>;
+}
+
+/** The renderings of a plan, by format name. */
+export const PLAN_REPORTERS = {
+  terminal: {
+    extensions: [],
+    binary: false,
+    render: async (plan, options) => (await import("./terminal.ts")).renderPlanTerminal(plan, options),
+  },
+  json: {
+    extensions: [".json"],
+    binary: false,
+    render: async (plan) => `${JSON.stringify(plan, null, 2)}\n`,
+  },
+  markdown: {
+    extensions: [".md", ".markdown"],
+    binary: false,
+    render: async (plan, options) => (await import("./markdown.ts")).renderPlanMarkdown(plan, options),
+  },
+  xlsx: {
+    extensions: [".xlsx"],
+    binary: true,
+    render: async (plan, options) => (await import("./xlsx.ts")).renderPlanXlsx(plan, options),
+  },
+} as const satisfies Readonly<Record<string, PlanReporter>>;
+
+export type PlanFormat = keyof typeof PLAN_REPORTERS;
+export const PLAN_FORMATS = Object.keys(PLAN_REPORTERS) as readonly PlanFormat[];

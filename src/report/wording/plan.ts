@@ -1,0 +1,317 @@
+import type { Plan, PlannedAction, PlannedYear, Reached } from "../../model/plan.ts";
+import type { Price } from "../../model/prices.ts";
+import { QUANTITIES, type QuantityKey } from "../../model/quantity.ts";
+import type { Stage } from "../../model/school.ts";
+import { indicatorText } from "./findings.ts";
+import { aside, counted, type Lang, labelled, listed } from "./language.ts";
+import { numberText } from "./numbers.ts";
+import { stageWord, unitWord } from "./words.ts";
+
+/** What plans say. Money in 万元 from ten thousand on, so that it can be read aloud. */
+const TEN_THOUSAND = 10_000;
+
+export const moneyText = (amount: number, lang: Lang): string => {
+  if (lang === "en") return `${numberText(Math.round(amount), 0)} yuan`;
+  return amount >= TEN_THOUSAND
+    ? `${numberText(amount / TEN_THOUSAND, null).replace(/(\.\d\d)\d+$/, "$1")} 万元`
+    : `${numberText(amount, null)} 元`;
+};
+
+const isKnown = (key: string): key is QuantityKey => Object.hasOwn(QUANTITIES, key);
+
+/** A quantity as a thing to have more of: 骨干教师, not 骨干教师数. */
+export const thingText = (key: string, lang: Lang): string => {
+  if (!isKnown(key)) return key;
+  if (lang === "en") return QUANTITIES[key].labelEn;
+  return QUANTITIES[key].label
+    .replace(/^(.+)达标间数$/, "达标的$1")
+    .replace(/(?:间?数|值)$/, "")
+    .replace(/^其中/, "");
+};
+
+export const amountText = (amount: number, unit: string, lang: Lang): string =>
+  unit === "元" ? moneyText(amount, lang) : `${numberText(amount, null)} ${unitWord(unit, amount, lang)}`;
+
+const VERBS: Readonly<Record<PlannedAction["action"], Readonly<Record<Lang, string>>>> = {
+  add: { zh: "增配", en: "add" },
+  train: { zh: "培养", en: "train" },
+  move: { zh: "调入", en: "move in" },
+};
+export const actionWord = (action: PlannedAction["action"], lang: Lang): string => VERBS[action][lang];
+
+const PURPOSES: Readonly<Record<PlannedAction["serves"][number]["reaches"], Readonly<Record<Lang, string>>>> = {
+  requirement: { zh: "达到标准", en: "reaches the requirement" },
+  floor: { zh: "达到底线即可", en: "its floor is enough" },
+  spread: { zh: "缩小校际差异", en: "narrows the spread" },
+};
+export const purposeWord = (reaches: PlannedAction["serves"][number]["reaches"], lang: Lang): string =>
+  PURPOSES[reaches][lang];
+
+const ORDER = ["requirement", "floor", "spread"] as const;
+
+/** What an action is for above all. */
+export const purposeOf = ({ serves }: PlannedAction): PlannedAction["serves"][number] =>
+  ORDER.flatMap((reaches) => serves.filter((each) => each.reaches === reaches))[0]!;
+
+/** “增配教学仪器设备 2.1 万元，达到底线即可”: without its school. */
+export const deedText = (action: PlannedAction, lang: Lang): string => {
+  const { action: kind, quantity, amount, unit, from, stage, cost } = action;
+  const what = amountText(amount, unit, lang);
+  const purpose = purposeOf(action);
+  const money = unit === "元" ? "" : moneyText(cost, lang);
+  const why = `${purpose.indicator.name[lang]}${lang === "zh" ? "" : " "}${purposeWord(purpose.reaches, lang)}`;
+  if (lang === "zh") {
+    const source = from === null ? "" : `从${from.name}`;
+    const at = stage === null ? "" : stageWord(stage, lang);
+    return `${source}${actionWord(kind, lang)}${at}${thingText(quantity, lang)} ${what}，${why}${money === "" ? "" : `（${money}）`}`;
+  }
+  const source = from === null ? "" : ` from ${from.name}`;
+  const at = stage === null ? "" : ` (${stageWord(stage, lang)})`;
+  return `${actionWord(kind, lang)}${source}: ${thingText(quantity, lang)}${at}, ${what}; ${why}${money === "" ? "" : ` (${money})`}`;
+};
+
+export const actionText = (action: PlannedAction, lang: Lang): string =>
+  labelled(action.school.name, deedText(action, lang), lang);
+
+/** The first things to do: what makes a school reach the standard before what narrows a spread, the least costly first. */
+export const firstActions = ({ actions }: Plan, count: number): readonly PlannedAction[] =>
+  [...actions]
+    .sort((one, other) => {
+      const rank = (each: PlannedAction): number => (purposeOf(each).reaches === "spread" ? 1 : 0);
+      return rank(one) - rank(other) || one.cost - other.cost;
+    })
+    .slice(0, count);
+
+const part = (now: Reached["units"], then: Reached["units"]): string =>
+  `${now.pass}/${now.total} → ${then.pass}/${then.total}`;
+
+/** How many of each are met, today and then. */
+export const reachText = ({ before, after }: Pick<Plan, "before" | "after">, lang: Lang): string =>
+  lang === "zh"
+    ? `资源配置达标的学校（按学段） ${part(before.units, after.units)}；校际差异系数达标 ${part(before.spreads, after.spreads)}；其他项目达标 ${part(before.items, after.items)}`
+    : `schools by stage that meet their resources ${part(before.units, after.units)}; spreads within their limits ${part(before.spreads, after.spreads)}; other items met ${part(before.items, after.items)}`;
+
+/** The first sentence of a plan: what it costs and what that reaches. */
+export const planSentence = (plan: Plan, lang: Lang): string => {
+  const { promise, cost, budget, actions, notReached, provisional } = plan;
+  const money = moneyText(cost, lang);
+  const zh = lang === "zh";
+  const open = plan.after.units.total - plan.after.units.pass - notReached.units.length;
+  const hint = provisional
+    ? zh
+      ? `（暂定：${open} 所学校（按学段）数据不全，不在其内）`
+      : ` (provisional: without ${counted(open, "school at its stage", "schools at their stages")} whose figures are incomplete)`
+    : "";
+  if (actions.length === 0) {
+    if (promise === "all") {
+      return zh
+        ? `用钱能解决的都已达标，不需要投入${hint}`
+        : `Everything that money can settle is met; nothing has to be spent${hint}`;
+    }
+    return zh ? `在所给的限制内什么也做不到${hint}` : `Nothing can be reached within the limits given${hint}`;
+  }
+  if (promise === "all") {
+    return zh
+      ? `投入 ${money}，资源配置和校际差异全部达标${hint}`
+      : `For ${money} all resources and spreads meet the standard${hint}`;
+  }
+  const left = notReached.units.length;
+  const others = notReached.spreads.length + notReached.items.length;
+  const rest = zh
+    ? `还有 ${left} 所学校（按学段）、${others} 项差异系数或其他项目没有达标`
+    : `${counted(left, "school at its stage", "schools at their stages")} and ${counted(others, "spread or other item", "spreads or other items")} still fall short`;
+  if (promise === "budget") {
+    return zh
+      ? `在 ${moneyText(budget ?? 0, lang)}以内投入 ${money}，${rest}${hint}`
+      : `Of at most ${moneyText(budget ?? 0, lang)}, ${money} is spent; ${rest}${hint}`;
+  }
+  return zh
+    ? `所给的限制不允许全部达标；最接近的方案投入 ${money}，${rest}${hint}`
+    : `The limits given do not allow all of it; the nearest plan spends ${money}, and ${rest}${hint}`;
+};
+
+const DISTANCE_DECIMALS = 4;
+
+/** Why nobody finds a cheaper plan, or by how much one may be cheaper. */
+export const proofText = ({ proof, cost }: Pick<Plan, "proof" | "cost">, lang: Lang): string => {
+  const bound = moneyText(proof.bound, lang);
+  const percent = `${numberText(proof.distance * 100, DISTANCE_DECIMALS)}%`;
+  const zh = lang === "zh";
+  const checked = zh
+    ? "方案已按其逐格改数、由同一评估程序重新审计通过"
+    : "the county with its figures so changed was audited again, and passed";
+  if (cost === 0) return checked;
+  const stands = proof.proven
+    ? zh
+      ? `已证明最省：任何方案不低于 ${bound}，相差 ${percent}（取整所致）`
+      : `proven cheapest: no plan costs less than ${bound}, ${percent} below (rounding)`
+    : zh
+      ? `任何方案不低于 ${bound}，本方案至多高出 ${percent}${proof.timedOut ? "（到了时限；--time-limit 可延长）" : ""}`
+      : `no plan costs less than ${bound}; this one is at most ${percent} above${proof.timedOut ? " (time limit; --time-limit gives more)" : ""}`;
+  const how =
+    proof.by === "solver"
+      ? labelled(zh ? "求解" : "solver", proof.solver, lang)
+      : zh
+        ? `求解 ${proof.solver}，自下而上补齐的方案不比它的差`
+        : `solver ${proof.solver}; levelling up from the bottom does as well`;
+  return [stands, how, checked].join(zh ? "；" : "; ");
+};
+
+const GRADES: Readonly<Record<Price["grade"], Readonly<Record<Lang, string>>>> = {
+  own: { zh: "本地单价", en: "local price" },
+  document: { zh: "示例单价，取自文件，请换成本地单价", en: "example price from a document; put in local prices" },
+  example: { zh: "示例单价，请换成本地单价", en: "example price; put in local prices" },
+};
+export const gradeText = (grade: Price["grade"], lang: Lang): string => GRADES[grade][lang];
+
+/** “培养县级以上骨干教师：1 万元/人（示例单价…）”. */
+export const priceText = ({ action, quantity, price, stage, grade, note, source }: Price, lang: Lang): string => {
+  const unit = isKnown(quantity) ? QUANTITIES[quantity].unit : "";
+  const at = stage === null ? "" : stageWord(stage, lang);
+  const what = `${actionWord(action, lang)}${lang === "en" ? " " : ""}${at}${lang === "en" && at !== "" ? " " : ""}${thingText(quantity, lang)}`;
+  const details = [
+    gradeText(grade, lang),
+    ...(lang === "zh" && note !== null ? [note] : []),
+    ...(source === null ? [] : [source]),
+  ];
+  return `${labelled(what, `${moneyText(price, lang)}/${unitWord(unit, 1, lang)}`, lang)}${aside(details.join(lang === "zh" ? "；" : "; "), lang)}`;
+};
+
+/** Whether a plan rests on prices that are not the county's own. */
+export const pricesNotice = ({ prices }: Pick<Plan, "prices">, lang: Lang): string | null => {
+  const examples = prices.filter(({ grade }) => grade !== "own").length;
+  if (examples === 0) return null;
+  return lang === "zh"
+    ? `其中 ${examples} 项是示例单价，请用 --write-prices 写出后换成本地单价，再用 --prices 读入`
+    : `${examples} of them are examples: write them with --write-prices, put in local ones, and read them with --prices`;
+};
+
+type Spread = Plan["spreads"][number];
+
+/** “小学生均体育运动场馆面积：差异系数 0.531，限 0.500；把不足 8.46 的 8 所补到 8.46，共 1893.56 ㎡，…”. */
+export const leverText = ({ indicator, stage, limit, before, after, lever }: Spread, lang: Lang): string => {
+  const zh = lang === "zh";
+  const coefficient = (value: number | null): string =>
+    value === null ? "—" : numberText(value, 3, [{ operator: "<=", value: limit }]);
+  const name = `${stageWord(stage, lang)} ${indicatorText(indicator, lang)}`;
+  const now = zh
+    ? `差异系数 ${coefficient(before)}，限 ${numberText(limit, 3)}；按方案为 ${coefficient(after)}`
+    : `spread ${coefficient(before)}, limit ${numberText(limit, 3)}; ${coefficient(after)} by the plan`;
+  if (lever === null) return labelled(name, now, lang);
+  const level = numberText(lever.level, 2);
+  const all = amountText(Math.round(lever.amount * 100) / 100, lever.unit, lang);
+  const alone = zh
+    ? `单靠补齐：把不足 ${level} 的 ${lever.units} 所补到 ${level}，共 ${all}，${moneyText(lever.cost, lang)}`
+    : `by levelling up alone: raise the ${lever.units} below ${level} to it, ${all} together, ${moneyText(lever.cost, lang)}`;
+  return labelled(name, `${now}${zh ? "；" : "; "}${alone}`, lang);
+};
+
+/** What narrowly passes: “再少 1 人就不达标”. */
+export const marginText = (
+  { school, stage, indicator, spare, unit, value, bound }: Plan["margins"][number],
+  lang: Lang,
+): string => {
+  const name = `${school.name}${aside(stageWord(stage, lang), lang)} ${indicatorText(indicator, lang)}`;
+  const figures = `${numberText(value, 2, [{ operator: ">=", value: bound }])} ≥ ${numberText(bound, null)}`;
+  const whole = unit === "人" || unit === "间";
+  const room =
+    spare === 0
+      ? lang === "zh"
+        ? "正好在线上"
+        : "exactly at the line"
+      : lang === "zh"
+        ? whole
+          ? `再少 1 ${unit}就不达标`
+          : `再少 ${amountText(Math.floor(spare * 100) / 100, unit, lang)}以上就不达标`
+        : whole
+          ? `one less and it falls short`
+          : `more than ${amountText(Math.floor(spare * 100) / 100, unit, lang)} less and it falls short`;
+  return labelled(name, `${figures}${lang === "zh" ? "，" : "; "}${room}`, lang);
+};
+
+export const matterText = (
+  { indicator, status, responsible, deadline }: Plan["matters"][number],
+  lang: Lang,
+): string => {
+  const zh = lang === "zh";
+  const state =
+    status === "fail" ? (zh ? "未达标" : "falls short") : zh ? "无法判定，补齐材料" : "unknown: supply what is missing";
+  const who =
+    responsible.length === 0 ? [] : [labelled(zh ? "责任单位" : "responsible", listed(responsible, lang), lang)];
+  const when = deadline === null ? [] : [labelled(zh ? "期限" : "by", deadline, lang)];
+  return labelled(indicatorText(indicator, lang), [state, ...who, ...when].join(zh ? "；" : "; "), lang);
+};
+
+export const blankText = (
+  {
+    school,
+    stage,
+    quantity,
+    cell,
+  }: { school: { name: string }; stage: Stage | null; quantity: string; cell: string | null },
+  lang: Lang,
+): string => {
+  const label = isKnown(quantity)
+    ? lang === "zh"
+      ? QUANTITIES[quantity].label
+      : QUANTITIES[quantity].labelEn
+    : quantity;
+  const at = stage === null ? "" : lang === "zh" ? stageWord(stage, lang) : `${stageWord(stage, lang)} `;
+  return `${school.name}${lang === "zh" ? "的" : ": "}${at}${label}${cell === null ? "" : aside(cell, lang)}`;
+};
+
+export const limitText = ({ school, quantity, most }: Plan["notReached"]["limits"][number], lang: Lang): string =>
+  lang === "zh"
+    ? `${school.name}的${thingText(quantity, lang)}至多增加 ${numberText(most, null)}`
+    : `${school.name}: at most ${numberText(most, null)} more of ${thingText(quantity, lang)}`;
+
+export const yearText = ({ year, budget, carried, cost, after }: PlannedYear, lang: Lang): string =>
+  lang === "zh"
+    ? `${year} 年：安排 ${moneyText(budget, lang)}${carried > 0 ? `，上年结转 ${moneyText(carried, lang)}` : ""}，投入 ${moneyText(cost, lang)}；年末资源配置达标 ${after.units.pass}/${after.units.total}，差异系数达标 ${after.spreads.pass}/${after.spreads.total}`
+    : `${year}: ${moneyText(budget, lang)}${carried > 0 ? ` and ${moneyText(carried, lang)} carried over` : ""}, of which ${moneyText(cost, lang)} is spent; at its end resources met ${after.units.pass}/${after.units.total}, spreads ${after.spreads.pass}/${after.spreads.total}`;
+
+const WORDS = {
+  plan: { zh: "达标方案", en: "plan" },
+  first: { zh: "先做这几件", en: "What to do first" },
+  blanksFirst: { zh: "先补这些空格", en: "Fill in first" },
+  totals: { zh: "按类合计", en: "Totals by kind" },
+  schools: { zh: "按学校合计", en: "Totals by school" },
+  actions: { zh: "行动清单", en: "Actions" },
+  demand: { zh: "需求汇总", en: "Demand" },
+  bySchool: { zh: "分校", en: "By school" },
+  byYear: { zh: "分年", en: "By year" },
+  spreads: { zh: "校际差异", en: "Spreads" },
+  notReached: { zh: "没有达到的", en: "Not reached" },
+  limits: { zh: "起作用的限制", en: "Limits that stand in the way" },
+  matters: { zh: "要落实的事项（不是用钱解决的）", en: "To be seen to (not a matter of money)" },
+  margins: { zh: "刚好达标的", en: "Narrow margins" },
+  basis: { zh: "依据与证明", en: "Basis and proof" },
+  prices: { zh: "单价", en: "Prices" },
+  school: { zh: "学校", en: "School" },
+  stage: { zh: "学段", en: "Stage" },
+  action: { zh: "行动", en: "Action" },
+  thing: { zh: "内容", en: "What" },
+  amount: { zh: "数量", en: "Amount" },
+  unit: { zh: "单位", en: "Unit" },
+  price: { zh: "单价（元）", en: "Price (yuan)" },
+  cost: { zh: "金额（元）", en: "Cost (yuan)" },
+  money: { zh: "金额", en: "Cost" },
+  from: { zh: "调出学校", en: "From" },
+  purpose: { zh: "为了", en: "For" },
+  done: { zh: "做不做", en: "Do it" },
+  yes: { zh: "做", en: "yes" },
+  no: { zh: "不做", en: "no" },
+  count: { zh: "项数", en: "Actions" },
+  schoolCount: { zh: "学校数", en: "Schools" },
+  total: { zh: "合计", en: "Total" },
+  conclusion: { zh: "结论", en: "Conclusion" },
+  full: { zh: "各项都做：按证明达标", en: "All actions are done: meets the standard as proven" },
+  lacking: { zh: "有不做的：不保证达标，请重新测算", en: "Some are left out: not proven any more, plan again" },
+  before: { zh: "现在", en: "Today" },
+  after: { zh: "方案后", en: "After the plan" },
+  limit: { zh: "限", en: "Limit" },
+  indicator: { zh: "指标", en: "Indicator" },
+  year: { zh: "年份", en: "Year" },
+  lever: { zh: "单靠补齐", en: "By levelling up alone" },
+} as const satisfies Record<string, Readonly<Record<Lang, string>>>;
+export const planWord = (word: keyof typeof WORDS, lang: Lang): string => WORDS[word][lang];

@@ -1,0 +1,132 @@
+import type { Highs } from "highs";
+import { beforeAll, describe, expect, test } from "vitest";
+import { nearestDouble } from "../../../src/engine/exact.ts";
+import { most } from "../../../src/plan/budget.ts";
+import { constructive } from "../../../src/plan/constructive.ts";
+import { loadSolver } from "../../../src/plan/highs.ts";
+import { judge } from "../../../src/plan/judge.ts";
+import { costOf, type Program } from "../../../src/plan/program.ts";
+import { everything, leastCost, PROVEN } from "../../../src/plan/solve.ts";
+import { bruteForce, draftOf, programFrom } from "./programs.ts";
+
+let highs: Highs;
+beforeAll(async () => {
+  highs = await loadSolver();
+});
+
+const run = () => ({ highs, now: () => performance.now() / 1000, limit: 60 });
+const solved = (program: Program) => leastCost(program, everything(program), run());
+
+const SEEDS = Array.from({ length: 12 }, (_, index) => index + 1);
+const drafts = SEEDS.map((seed) => ({
+  seed,
+  draft: draftOf(seed, seed % 3 === 0 ? 2 : 2 + (seed % 2), seed % 3 === 0),
+}));
+
+describe("the least cost", () => {
+  test.each(drafts)("is what trying every decision finds: $seed", ({ draft }) => {
+    const program = programFrom(draft);
+    const least = bruteForce(program);
+    const found = solved(program);
+    if (least === null) {
+      expect(found.kind).not.toBe("solved");
+      return;
+    }
+    expect(found.kind).toBe("solved");
+    if (found.kind !== "solved") return;
+    const { steps, cost, bound } = found.solution;
+    expect(cost).toBe(least);
+    expect(nearestDouble(costOf(program, steps))).toBe(cost);
+    expect(bound).toBeLessThanOrEqual(cost);
+    expect(cost - bound).toBeLessThanOrEqual(Math.max(PROVEN, 1e-4) * cost + 1e-6);
+  });
+
+  test("of four units with moves is what trying every decision finds", () => {
+    const program = programFrom({
+      ...draftOf(5, 4, true),
+      pupils: [5, 6, 7, 8],
+      wholes: [
+        [4, 5, 8, 8],
+        [5, 5, 8, 8],
+      ],
+      atLeast: 2,
+      most: 1,
+    });
+    const found = solved(program);
+    const least = bruteForce(program);
+    expect(least).not.toBeNull();
+    expect(found.kind === "solved" && found.solution.cost).toBe(least);
+  });
+
+  test("passes the exact test, and does not with any one action left out", () => {
+    let checked = 0;
+    for (const { draft } of drafts.filter(({ draft: { move } }) => move === null)) {
+      const program = programFrom(draft);
+      const found = solved(program);
+      if (found.kind !== "solved") continue;
+      const { steps } = found.solution;
+      expect(judge(program, steps)).toMatchObject({ possible: true });
+      for (const [lever, taken] of steps.entries()) {
+        if (taken === 0) continue;
+        checked++;
+        const { quorums, spreads } = judge(program, steps.with(lever, taken - 1));
+        expect([...quorums, ...spreads]).toContain(false);
+      }
+    }
+    expect(checked).toBeGreaterThan(3);
+  });
+
+  test("never rises above the plain decision's, and never falls where a price rises", () => {
+    for (const { draft } of drafts.slice(0, 6)) {
+      const program = programFrom(draft);
+      const found = solved(program);
+      if (found.kind !== "solved") continue;
+      const plain = constructive(program);
+      if (plain !== null) expect(found.solution.cost).toBeLessThanOrEqual(nearestDouble(costOf(program, plain)));
+      const dearer = programFrom({ ...draft, prices: draft.prices.map((row) => row.map((price) => price + 1)) });
+      const risen = solved(dearer);
+      expect(risen.kind === "solved" && risen.solution.cost).toBeGreaterThanOrEqual(found.solution.cost);
+    }
+  });
+
+  test("is 0 where everything is met", () => {
+    const program = programFrom({
+      ...draftOf(1, 3, false),
+      wholes: [
+        [9, 9, 9],
+        [9, 9, 9],
+      ],
+      pupils: [9, 9, 9],
+    });
+    expect(solved(program)).toMatchObject({ kind: "solved", solution: { cost: 0, bound: 0 } });
+  });
+});
+
+describe("the most that money reaches", () => {
+  const reach = (program: Program, budget: number) => {
+    const { steps, cost } = most(program, budget, run());
+    const { quorums, spreads } = judge(program, steps);
+    return { cost, spreads: spreads.filter(Boolean).length, quorums: quorums.filter(Boolean).length };
+  };
+
+  test("is within the money, grows with it, and is everything once the least cost is there", () => {
+    let checked = 0;
+    for (const { draft } of drafts.slice(0, 8)) {
+      const program = programFrom(draft);
+      const found = solved(program);
+      if (found.kind !== "solved" || found.solution.cost === 0) continue;
+      checked++;
+      let before = { spreads: 0, quorums: 0 };
+      for (const part of [0, 0.5, 1]) {
+        const budget = Math.floor(found.solution.cost * part);
+        const { cost, spreads, quorums } = reach(program, budget);
+        expect(cost).toBeLessThanOrEqual(budget);
+        expect(spreads).toBeGreaterThanOrEqual(before.spreads);
+        if (spreads === before.spreads) expect(quorums).toBeGreaterThanOrEqual(before.quorums);
+        before = { spreads, quorums };
+      }
+      expect(before).toEqual({ spreads: program.spreads.length, quorums: program.quorums.length });
+    }
+    expect(checked).toBeGreaterThan(1);
+  });
+});
