@@ -3,9 +3,11 @@ import { describe, expect, test } from "vitest";
 import { compositeOf } from "../../../src/checks/dispersion/evaluate.ts";
 import { exactRoot, fraction, multiply, rational, rootBelow } from "../../../src/engine/exact.ts";
 import { compareMeanCoefficient } from "../../../src/engine/statistics.ts";
+import type { AuditError } from "../../../src/errors.ts";
 import type { AuditResult, Dispersion } from "../../../src/model/result.ts";
 import type { Stage } from "../../../src/model/school.ts";
 import { standardOf } from "../../../src/standard/index.ts";
+import { parseStandard } from "../../../src/standard/parse.ts";
 import {
   attestationOf,
   audit,
@@ -329,5 +331,59 @@ describe("what documents and the survey prove", () => {
   ] as const)("%d of 1000 satisfied: %s", (satisfied, verdict) => {
     const result = judged(county(all(0.3), all(0.3), { items: { surveyed: 1000, satisfied } }));
     expect(result.verdict).toBe(verdict);
+  });
+});
+
+describe("a standard of one's own with a mean of coefficients", () => {
+  const written = (change: (indicators: { id: string; checks: Record<string, unknown>[] }[]) => unknown[]) => {
+    const own = structuredClone(BASIC) as unknown as {
+      indicators: { id: string; checks: Record<string, unknown>[] }[];
+    };
+    return { ...own, id: "my-basic", local: undefined, indicators: change(own.indicators) };
+  };
+  const faultsOf = (source: unknown): readonly string[] => {
+    try {
+      parseStandard(source, "my.yaml");
+      return [];
+    } catch (error) {
+      const { detail } = error as AuditError;
+      return detail.code === "standard-invalid" ? detail.faults.map(({ path }) => path) : [String(error)];
+    }
+  };
+  const composite = (list: { id: string }[]): number => list.findIndex(({ id }) => id === "composite-dispersion");
+
+  test("is taken as it is written", () => {
+    expect(faultsOf(written((list) => list))).toEqual([]);
+  });
+
+  test("is refused where the mean is of what is not there", () => {
+    const faults = faultsOf(written((list) => list.filter(({ id }) => id !== "books")));
+    expect(faults).toEqual(["indicators[7].checks[0].of"]);
+  });
+
+  test("is refused where the mean stands before what it is of", () => {
+    const faults = faultsOf(
+      written((list) => [list[composite(list)]!, ...list.filter((_, at) => at !== composite(list))]),
+    );
+    expect(new Set(faults)).toEqual(new Set(["indicators[0].checks[0].of"]));
+  });
+
+  test("is refused where a coefficient without a limit is in no mean", () => {
+    const faults = faultsOf(written((list) => list.filter((_, at) => at !== composite(list))));
+    expect(faults).toContain("indicators[0].checks[1].limits");
+  });
+
+  test("is refused where a quorum counts what is asked nothing of", () => {
+    const quorum = { kind: "quorum", id: "quorum", of: ["books"], atLeast: 1 };
+    const faults = faultsOf(
+      written((list) => {
+        const last = list.at(-1)!;
+        return [
+          ...list,
+          { ...last, id: "count", code: "B9", checks: [{ ...quorum, citation: last.checks[0]!.citation }] },
+        ];
+      }),
+    );
+    expect(faults).toEqual(["indicators[12].checks[0].of"]);
   });
 });
