@@ -68,11 +68,17 @@ export const newInputs = (): Inputs => {
 };
 
 /**
+ * @param path what would be written; the name that was given may lead elsewhere, where it goes up again from a folder
+ *   that is not there or is a link.
  * @param replaces inputs that the run is asked to bring up to date, as they were given.
- * @throws AuditError `output-is-input` for a path that leads to an input.
+ * @throws AuditError `output-is-input` for a path that leads to an input; the error names `file`.
  */
-export const refuseInput = (file: string, inputs: Inputs, replaces: readonly string[] = []): void => {
-  const input = inputs.namesOf(file).find((name) => !replaces.includes(name));
+export const refuseInput = (
+  path: string,
+  inputs: Inputs,
+  { file = path, replaces = [] }: { readonly file?: string; readonly replaces?: readonly string[] } = {},
+): void => {
+  const input = inputs.namesOf(path).find((name) => !replaces.includes(name));
   if (input !== undefined) throw new AuditError({ code: "output-is-input", file, input });
 };
 

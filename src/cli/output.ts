@@ -143,7 +143,7 @@ export const chooseTargets = async (
   const isOwn = onlyOwn ? (await import("../package/own-report.ts")).isOwnReport : async () => true;
   const targets: Target[] = [];
   for (const { file, path } of places) {
-    const approve = (): void => refuseInput(file, inputs, replaces);
+    const approve = (): void => refuseInput(path, inputs, { file, replaces });
     approve();
     const present = await statsOf(path);
     if (present !== null) {

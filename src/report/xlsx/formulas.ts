@@ -64,8 +64,9 @@ export const ratioStatusFormula = (
 ): string => {
   const { whole, pupils, weight, weighted, per, value, stated, terms } = cells;
   const divisor = weighted ?? pupils;
-  const meets = (left: string, bound: string): string =>
-    `${left}>=${stated ? rounded(bound) : rounded(`${bound}*${divisor}`)}`;
+  const product = (bound: string): string => (stated ? rounded(bound) : rounded(`${bound}*${divisor}`));
+  const meets = (left: string, bound: string): string => `${left}>=${product(bound)}`;
+  const misses = (left: string, bound: string): string => `${left}<${product(bound)}`;
   const decided = (): string => {
     if (terms === null || stated || terms.plus.length + terms.minus.length < 2) return words.unknown;
     const { plus, minus } = terms;
@@ -74,14 +75,14 @@ export const ratioStatusFormula = (
     const rest = minus.length === 0 ? added : `(${added}-SUM(${minus.join(",")}))`;
     const least = minus.length === 0 ? added : `IF(COUNT(${minus.join(",")})=${minus.length},MAX(${rest},0),0)`;
     const reaches = meets(of(least), requirement);
-    const misses = `NOT(${meets(of(rest), floor ?? requirement)})`;
+    const lost = misses(of(rest), floor ?? requirement);
     const between =
       floor === null
         ? words.unknown
-        : `IF(AND(${meets(of(least), floor)},NOT(${meets(of(rest), requirement)})),${words.floorOnly},${words.unknown})`;
+        : `IF(AND(${meets(of(least), floor)},${misses(of(rest), requirement)}),${words.floorOnly},${words.unknown})`;
     const known = `AND(ISNUMBER(${pupils}),ISNUMBER(${divisor}),N(${pupils})>0,COUNT(${plus.join(",")})>0,MIN(${[...plus, ...minus].join(",")})>=0)`;
     const most = `AND(COUNT(${plus.join(",")})=${plus.length},${rest}>=0)`;
-    return `IF(${known},IF(${reaches},${words.pass},IF(${most},IF(${misses},${words.fail},${between}),${words.unknown})),${words.unknown})`;
+    return `IF(${known},IF(${reaches},${words.pass},IF(${most},IF(${lost},${words.fail},${between}),${words.unknown})),${words.unknown})`;
   };
   const left = stated ? rounded(value) : rounded(times(whole, per, weight));
   const short = floor === null ? words.fail : `IF(${meets(left, floor)},${words.floorOnly},${words.fail})`;

@@ -164,7 +164,7 @@ const sideCounties = (
   tables.flatMap(({ table, role }): SideCounties[] => {
     if (role.kind === "list") {
       const { list, block } = role.list;
-      const { rows, county } = readList(table, list, block, file);
+      const { rows, county } = readList(table, list, block, file, years);
       return county === null ? [] : [{ table, counties: rows.map(({ row }) => countyInRow(row, county)) }];
     }
     const items = explainsOnly(table.sheet) ? null : readItems(table, fields, years);
@@ -582,7 +582,7 @@ const readSideSheets = (
     const { sheet } = table;
     if (role.kind === "list") {
       const { list, block } = role.list;
-      const all = readList(table, list, block, file);
+      const all = readList(table, list, block, file, years);
       const reading = county.several ? listOfCounty(all, table, county, { undecided, unread, doubts }) : all;
       if (all.rows.length > 0 && reading.rows.length === 0) {
         readings.push({ sheets: [], ...reading.reading });

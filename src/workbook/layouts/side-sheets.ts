@@ -63,6 +63,13 @@ export const HEADER_KINDS: readonly HeaderKind[] = [
   { vocabulary: ITEM_VOCABULARY, essential: ["item", "value"], subjects: ["item"] },
 ];
 
+/** The column of a list that a heading names for this year; null where it names none, or last year's. */
+const columnNamed = ({ match }: HeaderColumn): string | null =>
+  match === null || match.previous ? null : match.term.id;
+
+const columnsNamed = (block: HeaderBlock | null): ReadonlySet<string> =>
+  new Set(block?.columns.flatMap((column) => columnNamed(column) ?? []));
+
 /** The list that a sheet holds, by its columns and, between lists that share them, by its name, or by the user's word. */
 export const recogniseList = (sheet: RawSheet, role?: SheetRole): RecognisedList | null => {
   let best: { list: ListName; block: HeaderBlock; rank: number } | null = null;
@@ -76,7 +83,7 @@ export const recogniseList = (sheet: RawSheet, role?: SheetRole): RecognisedList
     if (!mayName(sheet, LIST_VOCABULARIES[list], needed)) continue;
     const block = findHeader(sheet, LIST_VOCABULARIES[list]);
     if (block === null) continue;
-    const present = new Set(block.columns.flatMap(({ match }) => (match === null ? [] : [match.term.id])));
+    const present = columnsNamed(block);
     const essential = needed.every((id) => present.has(id));
     // A column of classes beside one of pupils may count classes; grades, stages or the sheet's name say that it lists them.
     const sure =
@@ -115,7 +122,7 @@ export const unreadList = (sheet: RawSheet, role?: SheetRole): Pick<UnreadSheet,
   const under = sheet.rows.slice(block === null ? 1 : block.last + 1);
   if (!under.some(({ cells }) => cells.filter(isFilled).length >= FEWEST_CELLS)) return null;
   const columns: Readonly<Record<string, ListColumn>> = LIST_SHEETS[list].columns;
-  const present = new Set(block?.columns.flatMap(({ match }) => (match === null ? [] : [match.term.id])));
+  const present = columnsNamed(block);
   const lacking = Object.entries(columns).flatMap(([id, { essential, label }]) =>
     (essential && !present.has(id)) || (id === "school" && !isLinked(list, present)) ? [label] : [],
   );
@@ -188,8 +195,20 @@ const SUBJECT: Readonly<Record<ListName, readonly string[]>> = {
   progress: ["milestone"],
 };
 
-/** @throws AuditError `column-ambiguous` where two columns say that they are the same. */
-export const readList = (placed: PlacedSheet, list: ListName, block: HeaderBlock, file: string): ListReading => {
+/** Lists that answer for the year of the workbook; what was monitored has a year of its own. */
+const OF_THE_YEAR: ReadonlySet<ListName> = new Set(["attestations", "vetoes"]);
+
+/**
+ * @param years those of the workbook's figures: a column of answers of other years answers nothing.
+ * @throws AuditError `column-ambiguous` where two columns say that they are the same.
+ */
+export const readList = (
+  placed: PlacedSheet,
+  list: ListName,
+  block: HeaderBlock,
+  file: string,
+  years: readonly number[],
+): ListReading => {
   const { sheet, order } = placed;
   const columns = new Map<string, WrittenColumn>();
   const matchedNumbers: number[] = [];
@@ -198,10 +217,17 @@ export const readList = (placed: PlacedSheet, list: ListName, block: HeaderBlock
   const county = countyColumnOf(
     block.columns,
     sheet.rows.slice(block.last + 1),
-    ({ match }) => match?.term.id === "county",
+    (column) => columnNamed(column) === "county",
   );
   for (const column of block.columns) {
-    const id = column.column === county?.column ? "county" : column.match?.term.id;
+    const named = column.column === county?.column ? "county" : (columnNamed(column) ?? undefined);
+    const ofOtherYears =
+      OF_THE_YEAR.has(list) &&
+      named === ANSWERS[list] &&
+      years.length > 0 &&
+      column.years.length > 0 &&
+      !column.years.some((year) => years.includes(year));
+    const id = ofOtherYears ? undefined : named;
     if (id === "county" && column.column !== county?.column) continue;
     const known = id === undefined ? undefined : columns.get(id);
     if (id !== undefined && known === undefined) {

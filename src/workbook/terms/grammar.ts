@@ -492,6 +492,8 @@ export const createVocabulary = (
       unit = part.unit ?? unit;
       unknownUnit = part.unknownUnit ?? unknownUnit;
     }
+    // 教师培训经费（元/月）（元）: of two units one is not that of the figures, and which one nothing says.
+    if (unknownUnit !== null) unit = null;
     const none = (): Resolution => ({
       match: null,
       refusal: nearest === null || stageConflict ? null : "other-meaning",

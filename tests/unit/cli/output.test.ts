@@ -62,6 +62,17 @@ describe("targets", () => {
       }
     }));
 
+  test("refuse the input by way of a folder that is not there, and of a link to another", () =>
+    inFolder(async (path) => {
+      await writeFile(path("in.xlsx"), "x");
+      await mkdir(path("far/below"), { recursive: true });
+      await symlink(path("far/below"), path("away"));
+      for (const name of ["none/../in.xlsx", "away/../in.xlsx"]) {
+        const file = `${path("")}/${name}`;
+        expect(await codeOf(chooseTargets([file], reading(path("in.xlsx"))))).toBe("output-is-input");
+      }
+    }));
+
   test("refuse folders and devices", () =>
     inFolder(async (path) => {
       await mkdir(path("folder.json"));

@@ -101,6 +101,28 @@ describe("what is not the figure, or not the whole of it, leaves the county shor
       ),
     ],
     ["items under a target's heading", itemsHeaded("数值（目标）")],
+    [
+      "vetoes of last year alone",
+      on("一票否决", (rows) => rows.map((cells) => cells.map((cell) => (cell === "是否存在" ? "上年是否存在" : cell)))),
+    ],
+    [
+      "vetoes of a year before",
+      on("一票否决", (rows) =>
+        rows.map((cells) => cells.map((cell) => (cell === "是否存在" ? "2023年是否存在" : cell))),
+      ),
+    ],
+    [
+      "conclusions of a year before",
+      on("佐证", (rows) => rows.map((cells) => cells.map((cell) => (cell === "结论" ? "2023年结论" : cell)))),
+    ],
+    [
+      "conclusions of last year alone",
+      on("佐证", (rows) => rows.map((cells) => cells.map((cell) => (cell === "结论" ? "上年结论" : cell)))),
+    ],
+    [
+      "monitored levels of last year alone",
+      on("质量监测", (rows) => rows.map((cells) => cells.map((cell) => (cell === "水平等级" ? "去年水平等级" : cell)))),
+    ],
     ["items labelled 上年", eachRow("县级指标", 2, ([label, ...rest]) => [`上年${label}`, ...rest])],
     [
       "pay of a year against pay of a month",

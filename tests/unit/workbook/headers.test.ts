@@ -56,6 +56,7 @@ describe("a path of headings", () => {
     [["教学仪器设备值万元"], "equipmentValue@万元"],
     [["教学仪器设备值", "万元"], "equipmentValue@万元"],
     [["教学仪器设备值（元/生）"], "equipmentValue!元/生"],
+    [["教学仪器设备值（元/生）（元）"], "equipmentValue!元/生"],
     [["教学及辅助用房面积㎡"], "teachingArea@m2"],
     [["教学及辅助用房面积（平方米）"], "teachingArea@平方米"],
     [["其中：室内体育用房面积【㎡】"], "indoorSportsArea@m2"],
