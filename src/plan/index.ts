@@ -22,6 +22,8 @@ import { costOf, netSteps, type Program, programOf } from "./program.ts";
 import { REFERENCE_PRICES } from "./reference-prices.ts";
 import { type Clock, everything, isProven, leastCost, type Run, type Solution } from "./solve.ts";
 
+export { unplannedOf } from "./program.ts";
+
 export interface PlanRequest {
   readonly county: County;
   readonly standard: Standard;
