@@ -301,9 +301,9 @@ export const compareLedgers = (before: Ledger, after: Ledger): Comparison => {
     const [old, now] = pair;
     const county = nameOf(now.county === null ? old : now);
     if (old.verdict === null || now.verdict === null) {
-      const side = now.verdict === null ? "after" : "before";
-      unmatched.push({ county, side, error: side === "after" ? now.error : old.error });
-      if (side === "after" && old.verdict !== null) regression = true;
+      const side = now.verdict !== null ? "before" : old.verdict !== null ? "after" : "both";
+      unmatched.push({ county, side, error: now.error ?? old.error });
+      if (side === "after") regression = true;
       continue;
     }
     const own = noCounts();

@@ -3,6 +3,7 @@ import type { CountySummary, Rollup, RollupCounty, RollupIndicator, RollupSchool
 import type { StandardDocument } from "../model/standard.ts";
 import { version } from "../version.ts";
 import { byFile } from "./discover.ts";
+import { fileOf } from "./files.ts";
 import type { Shard } from "./shard.ts";
 
 /** What the roll-up keeps of a county, a small part of its line. */
@@ -137,15 +138,15 @@ const problemsOf = (rows: readonly Row[]): Rollup["problems"] => {
     .map(([, line]) => line);
 };
 
+/** Files with the same content; the counties of one workbook are of one file. */
 const duplicatesOf = (counties: readonly RollupCounty[]): Rollup["duplicates"] => {
-  const files = new Map<string, string[]>();
+  const files = new Map<string, Set<string>>();
   for (const { sha256, file } of counties) {
     if (sha256 === null) continue;
-    const same = files.get(sha256);
-    if (same === undefined) files.set(sha256, [file]);
-    else same.push(file);
+    const same = files.get(sha256) ?? new Set();
+    files.set(sha256, same.add(fileOf(file)));
   }
-  return [...files].filter(([, same]) => same.length > 1).map(([sha256, same]) => ({ sha256, files: same }));
+  return [...files].filter(([, same]) => same.size > 1).map(([sha256, same]) => ({ sha256, files: [...same] }));
 };
 
 /** The part of a standard that a roll-up carries, so that it can be read without the standard. */

@@ -408,8 +408,8 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
     en: `${en(file)} exists already and may hold somebody's figures, so it was left alone. Choose another name, or move it away.`,
   }),
   "output-not-own": ({ file }) => ({
-    zh: `要写的 ${zh(file)} 已经存在，又不是 qe-audit 写出的，未作改动，也没有写出任何文件。请先移走它，或换一个输出文件夹。`,
-    en: `${en(file)}, which was to be written, exists already and is not qe-audit's, so it was left alone and no file was written. Move it away, or give another output folder.`,
+    zh: `要写的 ${zh(file)} 已经存在，又不是 qe-audit 写出的，未作改动，也没有写出任何文件。请先移走它，或换一个文件名或输出文件夹。`,
+    en: `${en(file)}, which was to be written, exists already and is not qe-audit's, so it was left alone and no file was written. Move it away, or give another name or output folder.`,
   }),
   "output-exists-not-file": ({ file }) => ({
     zh: `输出 ${zh(file)} 是文件夹或设备，不是文件。请给出文件名。`,

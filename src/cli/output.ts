@@ -125,8 +125,9 @@ const requireDistinct = async (places: readonly { readonly file: string; readonl
  *
  * @param inputs register of what the run reads; `replaces`: those among them that it is to bring up to date.
  * @throws AuditError `output-is-input`, `output-exists-not-file`, `output-unwritable` when the folder is not there;
- *   `output-exists` with `keepExisting`; `output-not-own` with `onlyOwn`, which is for workbooks under names that nobody
- *   gave, where what is there is no report of the program. UsageError when two are the same file.
+ *   `output-exists` with `keepExisting`; `output-not-own` where a workbook or document is there that the program did not
+ *   write, unless the file is a `copy` that is marked anew; with `onlyOwn`, which is for names that nobody gave, where
+ *   anything else is. UsageError when two are the same file.
  */
 export const chooseTargets = async (
   files: readonly string[],
@@ -134,13 +135,18 @@ export const chooseTargets = async (
   {
     keepExisting = false,
     onlyOwn = false,
+    copy = false,
     replaces = [],
-  }: { keepExisting?: boolean; onlyOwn?: boolean; replaces?: readonly string[] } = {},
+  }: { keepExisting?: boolean; onlyOwn?: boolean; copy?: boolean; replaces?: readonly string[] } = {},
 ): Promise<Target[]> => {
   const places: { file: string; path: string }[] = [];
   for (const file of files) places.push({ file, path: await followed(file) });
   await requireDistinct(places);
-  const isOwn = onlyOwn ? (await import("../package/own-report.ts")).isOwnReport : async () => true;
+  const mayReplace = async (path: string): Promise<boolean> => {
+    if (copy) return true;
+    const { isOthersDocument, isOwnReport } = await import("../package/own-report.ts");
+    return onlyOwn ? isOwnReport(path) : !(await isOthersDocument(path));
+  };
   const targets: Target[] = [];
   for (const { file, path } of places) {
     const approve = (): void => refuseInput(path, inputs, { file, replaces });
@@ -148,8 +154,8 @@ export const chooseTargets = async (
     const present = await statsOf(path);
     if (present !== null) {
       if (!present.isFile()) throw new AuditError({ code: "output-exists-not-file", file });
-      if (!(await isOwn(path))) throw new AuditError({ code: "output-not-own", file });
       if (keepExisting) throw new AuditError({ code: "output-exists", file });
+      if (!(await mayReplace(path))) throw new AuditError({ code: "output-not-own", file });
     } else if (/[\\/]$/.test(file)) {
       throw new AuditError({ code: "output-exists-not-file", file });
     }

@@ -28,6 +28,8 @@ export interface Attestation {
   /** Last day on which it holds; blank means that it does not expire. */
   readonly expires: Sourced<string>;
   readonly confirmedBy: Sourced<string>;
+  /** What 备注 says of the document, where the sheet has such a column. */
+  readonly note?: Sourced<string>;
   /** Address of the code's cell. */
   readonly cell: string;
 }
@@ -208,6 +210,8 @@ export interface ProblemFacts {
   "list-overrides-summary": { otherCell: string; summaryValue: number };
   /** A class of a school and stage that a row above has; `rows` of the stage's list say again what others say. */
   "class-repeated": { otherCell: string; rows: number };
+  /** 否 beside a 说明 that reads as if something was found. */
+  "veto-note": Record<never, never>;
   "percent-assumed": { taken: number };
   /** A figure that is no percentage stands in a cell that shows it as one: 12 as 1200%. */
   "percent-shown": { taken: number };

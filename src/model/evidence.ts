@@ -14,8 +14,13 @@ const FILE_NAME = /[^\s,;、。:()《》]+\.(?:pdf|ofd|docx?|wps|xlsx?|et|pptx?|
 const TITLE = /《([^《》]+)》/g;
 /** A title that is none: a word for a document or a gap alone. */
 const NO_TITLE = /^(?:[x×_—…\s.]*|(?:某|[x×]+|文件|材料|佐证|名称|标题|书名|题目|的|县|关于)*)$/i;
+/** What a sample leaves to be filled in: 《××县…方案》. */
+const GAP = /[x×*_○〇□]{2,}|某某?[省市州县区校]/i;
 /** A text that is not in force by its own title. */
-const DRAFT = /稿[)\]】]*$|草案[)\]】]*$|征求意见|代拟|废止|失效|作废/;
+const DRAFT = /稿[)\]】]*$|草案[)\]】]*$|征[求集][^()]{0,6}意见|代拟|送审|废止|失效|作废/;
+/** What a remark says of a document that was in force and is not, or is not yet. */
+const DENIED =
+  /撤[销回]|停止|停用|过期|到期|不再|取代|替代|取消|[尚还暂][未没无]|未(?:出台|印发|制定|发布|发文|生效|通过|正式)|待(?:出台|印发|制定|发布|发文|批|审)|拟(?:于|印发|出台|制定)|(?:起草|制定|编制|修订|办理|审批)中/;
 
 /** The last word of a title that has no 《》 around it. */
 const KIND =
@@ -62,10 +67,11 @@ export const evidenceLack = (evidence: string | null, documentNumber: string | n
   if (DRAFT.test(text)) return "in-force";
   const titles = [...text.matchAll(TITLE)].map(([, title]) => title ?? "");
   if (titles.some((title) => DRAFT.test(title))) return "in-force";
-  const named = titles.some((title) => !NO_TITLE.test(title));
+  const isGap = (title: string): boolean => NO_TITLE.test(title) || GAP.test(title);
+  const named = titles.some((title) => !isGap(title));
   // `#` stands for a title or a file, `№` for a number.
   const marked = text
-    .replace(TITLE, (_, title: string) => (NO_TITLE.test(title) ? "?" : "#"))
+    .replace(TITLE, (_, title: string) => (isGap(title) ? "?" : "#"))
     .replace(FILE_NAME, "#")
     .replace(DAY, "")
     .replace(NUMBER, "№");
@@ -84,6 +90,12 @@ export const evidenceLack = (evidence: string | null, documentNumber: string | n
   const title = text.replace(NUMBER, "").replace(/[,;:、。]+$/, "");
   if (!isTitle(title)) return NOT_YET.test(title) && numbered ? "in-force" : "document";
   return numbered ? null : "document";
+};
+
+/** Whether 备注 beside a document says that it is not in force, or not there yet. */
+export const deniesDocument = (note: string | null): boolean => {
+  const text = normal(note ?? "");
+  return DRAFT.test(text) || DENIED.test(text);
 };
 
 /** Whether a text reads as the title of a document: its last word says what kind, and its first not that there is none. */

@@ -407,8 +407,10 @@ export const Comparison = z.strictObject({
   ),
   /** County by county, each in the order of the later standard. */
   changes: z.array(Change),
-  /** Counties that only one side has, or that could not be audited on one side. */
-  unmatched: z.array(z.strictObject({ county: Text, side: z.enum(["before", "after"]), error: Text.nullable() })),
+  /** Counties that only one side has, or that could not be audited on one side or on both, with the later's error. */
+  unmatched: z.array(
+    z.strictObject({ county: Text, side: z.enum(["before", "after", "both"]), error: Text.nullable() }),
+  ),
   /** Something is worse: `new`, `worse`, `lost` or `gone`, or a county that was audited no longer is. */
   regression: z.boolean(),
 });

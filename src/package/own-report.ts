@@ -1,3 +1,4 @@
+import { open } from "node:fs/promises";
 import { openPromise } from "yauzl";
 
 /** Part of a workbook or document that says who wrote it. */
@@ -29,4 +30,23 @@ export const isOwnReport = async (path: string): Promise<boolean> => {
   } catch {
     return false;
   }
+};
+
+/** How workbooks and documents of Office begin: a zip, and the compound files of old. */
+const BEGINNINGS: readonly (readonly number[])[] = [
+  [0x50, 0x4b],
+  [0xd0, 0xcf, 0x11, 0xe0],
+];
+
+/** Whether a file is a workbook or document, whole or not, that this program did not write; so may be one it cannot read. */
+export const isOthersDocument = async (path: string): Promise<boolean> => {
+  const bytes = new Uint8Array(4);
+  try {
+    const file = await open(path);
+    await file.read(bytes, 0, bytes.length, 0).finally(() => file.close());
+  } catch {
+    return true;
+  }
+  const isDocument = BEGINNINGS.some((beginning) => beginning.every((byte, at) => bytes[at] === byte));
+  return isDocument && !(await isOwnReport(path));
 };

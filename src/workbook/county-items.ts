@@ -1,6 +1,6 @@
 import type { Asked, AskedRow } from "../model/asked.ts";
 import type { Attestation, County, Monitoring, Reading, UnplacedAnswer, Veto } from "../model/county.ts";
-import { evidenceLack } from "../model/evidence.ts";
+import { deniesDocument, evidenceLack } from "../model/evidence.ts";
 import { QUANTITIES, type QuantityKey } from "../model/quantity.ts";
 import type { Scalar, Sourced } from "../model/school.ts";
 import { cellReference, fullAddress } from "../package/address.ts";
@@ -399,6 +399,7 @@ export const readAttestations = (
       date: reader.read<string>(row, "date", columns.date, null),
       expires: reader.read<string>(row, "expires", columns.expires, null),
       confirmedBy: reader.read<string>(row, "confirmedBy", columns.confirmedBy, null),
+      ...(reader.has("note") ? { note: reader.read<string>(row, "note", columns.note, null) } : {}),
       cell: addressIn(list, row.row.number, "code"),
     };
     const { conclusion, evidence } = entry;
@@ -408,7 +409,9 @@ export const readAttestations = (
         reader.demand(row, "evidence", evidence, null);
         reader.demand(row, "date", entry.date, null);
         const lacks = evidence.value === null ? null : evidenceLack(evidence.value, entry.documentNumber.value);
-        if (lacks !== null) {
+        if (deniesDocument(entry.note?.value ?? null)) {
+          reader.tell(row, "note", { code: "evidence-none", facts: { lacks: "in-force" } }, null);
+        } else if (lacks !== null) {
           // Where a document's number alone is lacking, it is told where it is to be filled in.
           const numbered = evidenceLack(evidence.value ?? "", SOME_NUMBER) === null;
           const blank = entry.documentNumber.state === "blank" && reader.has("documentNumber");
@@ -485,6 +488,10 @@ const codeIn = (
   return code;
 };
 
+/** Words of a case that was found, where nothing before them in their clause denies it. */
+const FOUND = /(?<![未无没不非否零][^,;。，；]{0,8})(?:发现|发生|查实|属实|查处|问责|处分|被通报|曾有|确有|存在)/;
+const saysFound = (note: string): boolean => FOUND.test(cleanText(note));
+
 /**
  * 一票否决, one entry per row with a code or the name of an item. Rows of one code that differ are told and all given: one
  * 是 is a veto whatever another row says.
@@ -505,6 +512,9 @@ export const readVetoes = (
       cell: addressIn(list, row.row.number, "code"),
     };
     if (code !== "") reader.demand(row, "present", veto.present, null);
+    if (veto.present.value === "no" && saysFound(veto.note.value ?? "")) {
+      reader.tell(row, "note", { code: "veto-note", facts: {} }, null);
+    }
     const other = code === "" ? undefined : first.get(code);
     if (code !== "" && other === undefined) first.set(code, veto);
     else if (

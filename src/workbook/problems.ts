@@ -60,6 +60,7 @@ export const SEVERITIES: Readonly<Record<ProblemCode, Severity>> = {
   "similar-name": "warning",
   "list-overrides-summary": "warning",
   "class-repeated": "warning",
+  "veto-note": "warning",
   "percent-assumed": "warning",
   "percent-shown": "warning",
   "data-year-differs": "warning",

@@ -81,6 +81,8 @@ export const LIST_SHEETS = {
       date: column("日期", "date", ["成文日期", "发文日期", "文件日期", "材料日期"], { reader: readPeriod }),
       expires: column("有效期至", "date", ["有效期", "失效日期", "有效期截止", "截止日期"], { reader: readExpiry }),
       confirmedBy: column("确认人职务", "text", ["确认人", "职务", "确认人(职务)"]),
+      // The template asks for none; who adds one may write there that a document no longer holds.
+      note: column("备注", "text", ["说明", "情况说明", "备注说明"], { offered: false }),
     },
   },
   vetoes: {

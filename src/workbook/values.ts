@@ -111,6 +111,16 @@ const takePercent = (value: number, formatted: boolean): ValueReading<number> =>
   return given(value);
 };
 
+/**
+ * A rate is stored as a part of one. Under a heading in per cent 12.8 is 0.128, and what is below 1 is taken for a part of
+ * one that the heading forgets, and told; without such a heading 12.8 stays, which no rate is.
+ */
+const takeRate = (value: number, unit: WrittenUnit | null): ValueReading<number> => {
+  if (unit === null || unit.dimension !== "share" || value === 0) return given(value);
+  if (value >= 1) return given(fifteenDigits((value * unit.factor) / 100));
+  return given(value, { code: "percent-assumed", facts: { taken: fifteenDigits(value * 100) } });
+};
+
 const convert = (value: number, unit: WrittenUnit | null, shape: ValueShape): number | null => {
   if (unit === null) return value;
   const factor = conversionFactor(unit, shape.unit);
@@ -127,13 +137,13 @@ const readNumber = (cell: RawCell, shape: ValueShape, context: ValueContext): Va
     // A negative count cannot be meant, and -1 is what many systems export for "no value".
     if (value === -1 && kind !== "number") return { state: "blank", placeholder: "-1" };
     if (kind === "percent") return takePercent(value, cell.format === "percent");
+    if (kind === "rate") return cell.format === "percent" ? given(value) : takeRate(value, context.unit);
     // A unit that the cell shows is what the writer meant there, whatever the header says, as one that is typed is.
     const shownUnit = cell.unit === undefined ? null : findUnit(cell.unit);
     const unit = shownUnit !== null && conversionFactor(shownUnit, shape.unit) !== null ? shownUnit : context.unit;
     const converted = convert(value, unit, shape);
     if (converted === null) return unknownUnit(unit?.text ?? "");
-    const shown = cell.format === "percent" && kind !== "rate";
-    return given(converted, shown ? { code: "percent-shown", facts: { taken: converted } } : null);
+    return given(converted, cell.format === "percent" ? { code: "percent-shown", facts: { taken: converted } } : null);
   }
   if (cell.kind !== "text") return NOT_A_NUMBER;
   const text = cell.value as string;
@@ -146,7 +156,7 @@ const readNumber = (cell: RawCell, shape: ValueShape, context: ValueContext): Va
   const percentSign = suffix === "%";
   if (kind === "rate") {
     if (suffix !== "" && !percentSign) return NOT_A_NUMBER;
-    return given(percentSign ? fifteenDigits(value / 100) : value);
+    return percentSign ? given(fifteenDigits(value / 100)) : takeRate(value, context.unit);
   }
   if (kind === "percent") {
     if (percentSign) return given(value);

@@ -1,7 +1,7 @@
 import { type AppliedRelaxation, type Context, countySubject, finding, lapsedNotes } from "../../engine/context.ts";
 import { unplacedAnswer, unreadList } from "../../engine/unplaced.ts";
 import type { Attestation } from "../../model/county.ts";
-import { evidenceLack } from "../../model/evidence.ts";
+import { deniesDocument, evidenceLack } from "../../model/evidence.ts";
 import type { Finding, Input, Note, Reason, Status } from "../../model/result.ts";
 import type { AttestationCheck, Indicator } from "../../model/standard.ts";
 
@@ -26,7 +26,9 @@ const judge = (row: Attestation, asOf: string): { status: "pass" | "fail" | "unk
     });
   }
   if (row.conclusion.value !== "met") return unknown({ code: "attestation-pending" });
-  const lacks = evidenceLack(row.evidence.value, row.documentNumber.value);
+  const lacks = deniesDocument(row.note?.value ?? null)
+    ? "in-force"
+    : evidenceLack(row.evidence.value, row.documentNumber.value);
   if (lacks !== null) return unknown({ code: "attestation-unevidenced", lacks });
   const date = row.date.value;
   if (date === null) return unknown({ code: "attestation-undated" });

@@ -554,6 +554,10 @@ const SENTENCES: Sentences = {
           "check the names, with their grade, and delete copies",
           `the name of ${otherCell}${rows === 1 ? "" : `; ${rows} rows of the stage repeat another`}`,
         ),
+  "veto-note": (_, __, lang) =>
+    lang === "zh"
+      ? words("与“否”一致的说明", "核实：有此情形填“是”；查过而没有的，说明写“未发现”")
+      : words("a note that agrees with 否", "check it: 是 where there was a case; 未发现 where none was found"),
   "percent-assumed": (facts, _, lang) =>
     lang === "zh"
       ? words("百分数，如 98.5 表示 98.5%", `已按 ${number(facts.taken)}% 处理，不对请改正`)

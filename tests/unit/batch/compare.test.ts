@@ -440,6 +440,21 @@ describe("counties", () => {
     expect(regression).toBe(true);
   });
 
+  test.each([
+    ["before", [null, "pass"], false],
+    ["after", ["pass", null], true],
+    ["both", [null, null], false],
+  ] as const)("could not be audited: %s", (side, [old, now], isWorse) => {
+    const one = (verdict: "pass" | null): LedgerCounty =>
+      verdict === null
+        ? county(null, { file: "b.xlsx", verdict, error: "损坏" })
+        : county(pass, { file: "b.xlsx", verdict });
+    const both = (verdict: "pass" | null) => ledger(other(pass, "a.xlsx", "甲县"), one(verdict));
+    const { unmatched, regression } = compareLedgers(both(old), both(now));
+    expect(unmatched).toMatchObject([{ side, error: "损坏" }]);
+    expect(regression).toBe(isWorse);
+  });
+
   test("are matched by their code whatever their files are called, and by no file that is another county's", () => {
     const coded = (file: string, code: string, plan: Plan): LedgerCounty =>
       county(plan, { file, code, county: "云溪县" });

@@ -192,7 +192,7 @@ describe("diff", () => {
       ]);
       expect(code).toBe(1);
       expect(stdout).not.toContain("Nothing changed");
-      expect(stdout).toMatch(/^Counties on one side only 1$/m);
+      expect(stdout).toMatch(/^Counties not compared 1$/m);
     }));
 
   test("lists a school that is new", () =>

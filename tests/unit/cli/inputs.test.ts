@@ -352,6 +352,29 @@ describe("a file that no run wrote", () => {
     }),
   );
 
+  test.each([
+    ["check", "gap.xlsx"],
+    ["check", "gap.docx"],
+    ["check", "gap.json"],
+    ["form", "form.xlsx"],
+    ["plan", "plan.xlsx"],
+  ])("is not replaced by %s -o %s where it is a workbook", (command, name) =>
+    inCopy(async (path, folder) => {
+      await writeFile(path(name), countyWorkbook(3, 4));
+      await keptForeign(folder, [command, path("county.xlsx"), "-o", path(name)], name);
+      // What is cut short is somebody's too; what the program wrote, or what is empty, is replaced.
+      await writeFile(path(name), countyWorkbook(3, 4).subarray(0, 100));
+      await keptForeign(folder, [command, path("county.xlsx"), "-o", path(name)], name);
+      await writeFile(path(name), "");
+      for (const before of ["", "PK", "PK"]) {
+        expect((await readFile(path(name))).toString("latin1").slice(0, 2)).toBe(
+          name.endsWith(".json") && before ? "{\n" : before,
+        );
+        expect((await run([command, path("county.xlsx"), "-o", path(name)])).stderr).not.toContain("已经存在");
+      }
+    }),
+  );
+
   test("is not replaced by a school's workbook", () =>
     inCopy(async (path, folder) => {
       await run(["check", path("county.xlsx"), "--one-per-school", path("books"), "--quiet"]);

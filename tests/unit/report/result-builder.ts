@@ -397,6 +397,7 @@ export const PROBLEM_FACTS: { readonly [C in ProblemCode]: ProblemFacts[C] } = {
   "similar-name": { otherCell: "学校!B9", other: "红星小学校" },
   "list-overrides-summary": { otherCell: "学校!V12", summaryValue: 3 },
   "class-repeated": { otherCell: "班级!C2", rows: 2 },
+  "veto-note": {},
   "percent-assumed": { taken: 98.5 },
   "percent-shown": { taken: 12 },
   "data-year-differs": { asOf: "2025-12-31" },

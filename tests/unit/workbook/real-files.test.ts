@@ -665,6 +665,27 @@ describe("percentages", () => {
     );
     expect(reading.county.monitoring[0]?.rate).toEqual(given(0.128));
   });
+
+  test.each<[string, TestCell, number, readonly string[]]>([
+    ["12.8", 12.8, 0.128, []],
+    ["12.8 as text", "12.8", 0.128, []],
+    ["1, which is one per cent", 1, 0.01, []],
+    ["0", 0, 0, []],
+    ["12.8 % as a format", { percent: 0.128 }, 0.128, []],
+    ["12.8% as text", "12.8%", 0.128, []],
+    ["0.128, a part of one", 0.128, 0.128, ["warning percent-assumed"]],
+    ["0.128 as text", "0.128", 0.128, ["warning percent-assumed"]],
+  ])("校际差异率（%%） %s", (_, cell, rate, told) => {
+    const reading = read(
+      sheet("学校", [HEAD, FIRST]),
+      sheet("质量监测", [
+        ["学科", "水平等级", "校际差异率（%）", "监测年份"],
+        ["数学", "Ⅲ", cell, 2024],
+      ]),
+    );
+    expect(reading.county.monitoring[0]?.rate).toEqual(given(rate));
+    expect(codes(reading).filter((code) => code.includes("percent"))).toEqual(told);
+  });
 });
 
 describe("formulas and error cells", () => {

@@ -982,6 +982,49 @@ describe("monitoring, attestations, vetoes", () => {
       ["V3", null, "blank"],
     ]);
   });
+  test.each(["已废止", "2024年起停止执行", "尚未印发", "见附件；待印发"])(
+    "tells a remark that takes a document's force away: %s",
+    (note) => {
+      const { county, problems } = read(
+        sheet("佐证", [
+          ["指标代码", "结论", "佐证材料", "日期", "备注"],
+          ["G2a", "符合", "《建设标准》", "2024-06-30", note],
+        ]),
+      );
+      expect(lines(problems)).toEqual(["evidence-none 佐证!E2"]);
+      expect(county.attestations[0]?.note).toMatchObject({ value: note });
+    },
+  );
+  test.each(["现行有效", "见附件", "无", "原件存档案室", "县政府网站公布"])("lets a remark stand: %s", (note) => {
+    const { problems } = read(
+      sheet("佐证", [
+        ["指标代码", "结论", "佐证材料", "日期", "备注"],
+        ["G2a", "符合", "《建设标准》", "2024-06-30", note],
+      ]),
+    );
+    expect(lines(problems)).toEqual([]);
+  });
+  test.each([
+    ["经查属实，已整改", true],
+    ["发现1起，已问责", true],
+    ["2023年曾有一起", true],
+    ["存在个别情形", true],
+    ["未发现", false],
+    ["经查未发现此类情形", false],
+    ["不存在", false],
+    ["无被通报情形", false],
+    ["无", false],
+    [null, false],
+  ])("否 beside the note %s is told: %s", (note, isTold) => {
+    const { problems } = read(
+      sheet("一票否决", [
+        ["代码", "是否存在", "说明"],
+        ["V1", "否", note],
+        ["V2", "是", note],
+      ]),
+    );
+    expect(lines(problems)).toEqual(isTold ? ["veto-note 一票否决!C2"] : []);
+  });
   test("refuses a rate of 1 and more", () => {
     expect(
       codes(
