@@ -1,5 +1,6 @@
 import { AuditError, type AuditErrorDetail, type SourceFault } from "../errors.ts";
 import { safeText } from "../report/text-safety.ts";
+import { typedName } from "../report/typed-name.ts";
 import { type Lang, listed, quoted, type Words } from "../report/wording/language.ts";
 import { type UsageDetail, UsageError } from "./usage.ts";
 
@@ -478,8 +479,8 @@ const USAGE_SENTENCES: Sentences<UsageDetail> = {
     en: "The argument - reads the workbook from standard input, which is a terminal. Try qe-audit check - < county.xlsx.",
   }),
   "terminal-needed": ({ workbook, map }) => ({
-    zh: `qe-audit map 要在终端里逐项询问，而这里没有终端。请用 qe-audit validate ${zh(workbook)} --suggest-map > ${zh(map)} 生成初稿，核对后放在工作簿旁边。`,
-    en: `qe-audit map asks on a terminal, and there is none here. Draft the file with qe-audit validate ${en(workbook)} --suggest-map > ${en(map)}, look it through and keep it beside the workbook.`,
+    zh: `qe-audit map 要在终端里逐项询问，而这里没有终端。请用 qe-audit validate ${typedName(workbook) ?? "<工作簿>"} --suggest-map > ${typedName(map) ?? "<对照文件>"} 生成初稿，核对后放在工作簿旁边。`,
+    en: `qe-audit map asks on a terminal, and there is none here. Draft the file with qe-audit validate ${typedName(workbook) ?? "<workbook>"} --suggest-map > ${typedName(map) ?? "<map>"}, look it through and keep it beside the workbook.`,
   }),
   "copy-of-several": ({ found }) => ({
     zh: `标注副本一次只写一个工作簿的，收到 ${found} 个。请对每个文件分别运行 qe-audit validate 文件 -o 副本.xlsx。`,

@@ -412,9 +412,16 @@ const notReachedOf = (program: Program, steps: readonly number[], items: Indicat
 const blanksOf = ({ findings }: AuditResult): Plan["blanks"] => {
   const seen = new Set<string>();
   return findings.flatMap(({ check, status, subject, reason }) => {
-    if (check !== "ratio" || status !== "unknown" || subject.kind !== "school" || reason.code !== "missing-input")
-      return [];
-    return reason.inputs.flatMap(({ quantity, stage, cell }) => {
+    if (check !== "ratio" || status !== "unknown" || subject.kind !== "school") return [];
+    const inputs =
+      reason.code === "missing-input"
+        ? reason.inputs
+        : reason.code === "type-unknown"
+          ? [{ quantity: "type", stage: null, cell: reason.cell }]
+          : reason.code === "sponsor-unknown"
+            ? [{ quantity: "sponsor", stage: null, cell: reason.cell }]
+            : [];
+    return inputs.flatMap(({ quantity, stage, cell }) => {
       const key = `${subject.id}\n${stage ?? ""}\n${quantity}`;
       if (seen.has(key)) return [];
       seen.add(key);

@@ -7,6 +7,7 @@ import { accountSection, linesBesideAccount } from "./terminal/account.ts";
 import { withShortNames } from "./terminal/names.ts";
 import { newPage, type Page, statusCell, statusMark } from "./terminal/page.ts";
 import type { Cell, Column } from "./terminal/table.ts";
+import { typedName } from "./typed-name.ts";
 import {
   boundSymbolText,
   coefficientText,
@@ -84,15 +85,11 @@ interface Report {
 
 const cell = (text: string): Cell => ({ text });
 
-/** Whether a shell takes a file's name as it stands. Most tell by letters for which no tables of Unicode are needed. */
-const needsNoQuoting = (file: string): boolean =>
-  /^[0-9A-Za-z._/\u4E00-\u9FFF-]+$/.test(file) || /^[\p{L}\p{N}._/-]+$/u.test(file);
-
 /** What a user types to see all of a list; the file's name only where it needs no quoting. */
 const command = (name: string, result: AuditResult, rest = ""): string => {
   const { file, files } = result.source;
   const names = files.length > 1 ? files.map((each) => each.file) : file === null ? [] : [file];
-  const shown = names.length > 0 && names.every(needsNoQuoting) ? names.join(" ") : "<workbook>";
+  const shown = names.length > 0 && names.every((each) => typedName(each) !== null) ? names.join(" ") : "<workbook>";
   return `qe-audit ${name} ${shown}${rest}`;
 };
 const allRows = (result: AuditResult): string => command("check", result, " --all");

@@ -6,6 +6,8 @@ import type { SchoolField } from "./fields.ts";
 import type { LayoutRows, SchoolColumn, SchoolTable } from "./layouts/rows.ts";
 import type { ProblemLog } from "./problems.ts";
 import { cellAt, type DataRow, isCovered, numberOf } from "./table.ts";
+import { isBlankText } from "./text.ts";
+import { isPlaceholder } from "./values.ts";
 
 const SUMMED: readonly QuantityKind[] = ["count", "area", "money", "amount"];
 /** Counts whose sum says nothing: in a line of totals stands the largest, an average, or what anybody likes. */
@@ -28,6 +30,14 @@ const figuresOf = (rows: readonly DataRow[], column: number): number[] => {
   }
   return figures;
 };
+
+/** Whether a cell of a column holds something that no figure was read from: the rows add up to less than they mean. */
+const hasUnread = (rows: readonly DataRow[], column: number): boolean =>
+  rows.some((entry) => {
+    const cell = isCovered(entry, column) ? undefined : cellAt(entry.row, column);
+    if (cell === undefined || numberOf(cell) !== null) return false;
+    return cell.kind !== "text" || !(isBlankText(cell.value as string) || isPlaceholder(cell.value as string));
+  });
 
 /** The sums of columns, by column: most lines of totals are right, and one pass over the rows shows it. */
 const sumsOf = (rows: readonly DataRow[], columns: readonly SchoolColumn[]): readonly number[] => {
@@ -120,6 +130,7 @@ const compareTotals = (
         agrees:
           isNear(written, sum) ||
           isSum(field, written, own()) ||
+          (written > sum && hasUnread(rowsOf.get(table) ?? [], column.column)) ||
           (before.length > 0 && isSum(field, written, [...earlier(), ...own()])),
       },
     ];

@@ -138,6 +138,8 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   esbuild: ["src/build"],
   "node:fs": [
     "src/package/read.ts",
+    // What a file that is about to be replaced begins with.
+    "src/package/own-report.ts",
     "src/cli/output.ts",
     // The register of all that is read, through which commands read.
     "src/cli/inputs.ts",

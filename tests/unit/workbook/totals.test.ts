@@ -37,6 +37,11 @@ describe("a line of totals", () => {
     ["of other names", [...schools, total({}, "全县总计（3所）")]],
     ["without figures", [...schools, { 学校名称: "合计" }]],
     ["with a word for nothing", [...schools, total({ [PUPILS]: "—" })]],
+    ["over a cell that is not read", [schools[0]!, { ...schools[1]!, [PUPILS]: "约三百" }, schools[2]!, total()]],
+    [
+      "over a cell with an error",
+      [schools[0]!, { ...schools[1]!, [PUPILS]: { error: "#REF!" } }, schools[2]!, total()],
+    ],
     ["with the largest class of all", [...schools, total({ 小学最大班额: 42, 小学年级数: 6 })]],
     ["with a sum as text", [...schools, total({ [PUPILS]: "910人" })]],
     ["with money in 万元 under 元", [...schools, total({ "教学仪器设备值（元）": 207, "公用经费预算（元）": 72 })]],
