@@ -289,9 +289,13 @@ export const noticeText = (notice: Notice, speaker: Speaker): string =>
 
 /** What a local standard asks less of, or does not mention, in one sentence; null where there is nothing to say. */
 export const localText = (local: LocalStanding, lang: Lang): string | null => {
+  const partText = (code: string, check: string): string => {
+    if (check === "dispersion") return lang === "zh" ? `${code} 差异系数` : `the spread of ${code}`;
+    return lang === "zh" ? `${code} 的一部分` : `a part of ${code}`;
+  };
   const codes = (list: readonly { readonly code: string; readonly check?: string | null }[]): string =>
     listed(
-      [...new Set(list.map(({ code, check }) => (check === undefined || check === null ? code : `${code}-${check}`)))],
+      [...new Set(list.map(({ code, check }) => ((check ?? null) === null ? code : partText(code, check!))))],
       lang,
     );
   const looser = codes(local.looser.map(({ indicator }) => indicator));
