@@ -1,10 +1,12 @@
 import { asOfDate } from "./engine/as-of.ts";
 import { auditCounty } from "./engine/audit.ts";
+import { heldBalance } from "./engine/prerequisites.ts";
 import { reconcile } from "./engine/reconcile.ts";
 import { applyWaivers } from "./engine/waivers.ts";
 import { AuditError } from "./errors.ts";
 import type { WorkbookReading } from "./model/county.ts";
-import type { AuditResult, Notice } from "./model/result.ts";
+import { FURTHER_COLUMNS } from "./model/quantity.ts";
+import type { AuditResult, Notice, Verdict } from "./model/result.ts";
 import type { StandardDocument } from "./model/standard.ts";
 import type { Waivers } from "./model/waivers.ts";
 import { STANDARDS } from "./standard/index.ts";
@@ -18,7 +20,12 @@ export interface AuditOptions {
   readonly options?: readonly string[];
   /** Leave given for what falls short, with the name that messages call it by. */
   readonly waivers?: { readonly source: string; readonly content: Waivers };
+  /** Verdict by 基本均衡 where that was judged already; judged here where the workbook has its columns filled. */
+  readonly basicBalance?: Verdict;
 }
+
+/** The standard by which a county shows that it still holds the basic balance. */
+const BASIC_BALANCE = "basic-balance-2012";
 
 /**
  * From what a workbook says to the result that every report renders: the one path that commands, batch and library
@@ -30,7 +37,7 @@ export interface AuditOptions {
  */
 export const auditReading = (
   workbook: WorkbookReading,
-  { standard, asOf, options = [], waivers }: AuditOptions,
+  { standard, asOf, options = [], waivers, basicBalance }: AuditOptions,
 ): AuditResult => {
   const date = asOfDate(workbook, asOf);
   const result = auditCounty(workbook.county, resolveStandard(standard, { asOf: date.asOf, options }), {
@@ -43,8 +50,24 @@ export const auditReading = (
   const reconciliation = reconcile(workbook.claims ?? [], result);
   const beside = { ...result, reconciliation, national: nationalOf(workbook, standard, date.asOf, options) };
   const notices = expiryNotices(standard, date.asOf);
-  const told = { ...beside, notices: [...result.notices, ...notices] };
+  const held = standard.programme === undefined ? (basicBalance ?? basicBalanceOf(workbook, date.asOf)) : null;
+  const prerequisites = held === null ? result.prerequisites : [...result.prerequisites, heldBalance(held)];
+  const told = { ...beside, prerequisites, notices: [...result.notices, ...notices] };
   return waivers === undefined ? told : applyWaivers(told, waivers.content, waivers.source);
+};
+
+/** What the workbook comes to by 基本均衡; null where it fills in none of the columns that this asks besides. */
+const basicBalanceOf = ({ county }: WorkbookReading, asOf: string): Verdict | null => {
+  const isFilled = county.schools.some(({ values, stages }) =>
+    FURTHER_COLUMNS.some((key) =>
+      [values, stages.primary.values, stages.juniorSecondary.values].some(
+        (each) => (each as Record<string, { readonly state: string } | undefined>)[key]?.state === "given",
+      ),
+    ),
+  );
+  const standard = STANDARDS[BASIC_BALANCE];
+  if (!isFilled || standard === undefined) return null;
+  return auditCounty(county, resolveStandard(standard, { asOf })).verdict;
 };
 
 /** The verdict by the base that a regional standard extends; null for a standard that extends none. */

@@ -11,6 +11,8 @@ import { interpretWorkbook } from "./workbook/read-workbook.ts";
 export interface ReadOptions {
   /** The standard to be judged by, so that its own columns and items are read and a mistyped code of its documents is told; without it any code is taken. */
   readonly standard?: StandardDocument;
+  /** Further standards that judge the same reading. */
+  readonly beside?: readonly StandardDocument[];
   /** The user's own names of sheets, columns and items. */
   readonly map?: ColumnMap;
   /** What last year's workbook said of the county. */
@@ -65,11 +67,12 @@ export const interpretCounty = (
   raw: RawWorkbook,
   {
     standard,
+    beside = [],
     map,
     previous,
     county,
     dictionaries,
-  }: Pick<ReadOptions, "standard" | "map" | "previous" | "county" | "dictionaries"> = {},
+  }: Pick<ReadOptions, "standard" | "beside" | "map" | "previous" | "county" | "dictionaries"> = {},
 ): WorkbookReading => {
   const own = {
     ...(map === undefined ? {} : { map }),
@@ -80,9 +83,9 @@ export const interpretCounty = (
   if (standard === undefined) return interpretWorkbook(raw, own);
   return interpretWorkbook(raw, {
     ...own,
-    asked: asked(standard),
+    asked: asked(standard, beside),
     elsewhere: attestedAnywhere,
-    extraQuantities: extraQuantities(standard),
+    extraQuantities: Object.assign({}, ...beside.map(extraQuantities), extraQuantities(standard)),
   });
 };
 

@@ -55,7 +55,7 @@ export const generatedParts = async (lang: Lang): Promise<Readonly<Record<string
     formats: formatTable(lang),
     standard: standardTable(standard, lang),
     options: optionTable(standard, lang),
-    dictionary: dictionaryTable(asked(standard).neededBy, lang),
+    dictionary: dictionaryTable(asked(standard, [standardOf("basic-balance-2012")]).neededBy, lang),
     "school-types": choiceTable(SCHOOL_TYPE_WORDS.words, SCHOOL_TYPE_WORDS.others, lang),
   };
 };

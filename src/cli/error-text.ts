@@ -486,6 +486,26 @@ const USAGE_SENTENCES: Sentences<UsageDetail> = {
     zh: `标注副本一次只写一个工作簿的，收到 ${found} 个。请对每个文件分别运行 qe-audit validate 文件 -o 副本.xlsx。`,
     en: `An annotated copy is of one workbook, and ${found} were given. Run qe-audit validate FILE -o copy.xlsx for each.`,
   }),
+  "standards-several": ({ command }) => ({
+    zh: `${command} 一次只按一个标准判定，-s 只能写一个；请分别运行，或对单个县用 check 写多个 -s。`,
+    en: `${command} judges by one standard, so -s is given once. Run it once for each, or use check, which takes several for one county.`,
+  }),
+  "standard-twice": ({ id }) => ({
+    zh: `标准 ${id} 写了两次；-s 每个标准只写一次。`,
+    en: `The standard ${id} is given twice. Give each standard once.`,
+  }),
+  "stdout-single": ({ format }) => ({
+    zh: `格式 ${format} 一次只能写一个标准的结果，不能把几个标准的一起显示；请用 -o 写到文件，每个标准一个。`,
+    en: `The format ${format} holds the result of one standard, and several were given. Write them with -o, a file for each.`,
+  }),
+  "plan-of-composite": ({ standard }) => ({
+    zh: `plan 不能按 ${standard} 测算：它判定各项差异系数的平均值，不要求每所学校补齐什么；请用 check 查看结论，或按 national-2017 测算。`,
+    en: `plan cannot work by ${standard}: it judges the mean of coefficients, and asks nothing of a single school. See the verdict with check, or plan by national-2017.`,
+  }),
+  "plan-of-spread-alone": ({ standard, indicator }) => ({
+    zh: `plan 不能按 ${standard} 测算：指标 ${indicator} 只有差异系数的限值（limits），没有对每所学校的要求（bounds）；请用 check 查看结论，或为它写上 bounds。`,
+    en: `plan cannot work by ${standard}: ${indicator} has limits for its spread and no bounds for a single school. See the verdict with check, or give it bounds.`,
+  }),
   "stdout-binary": ({ format }) => ({
     zh: `格式 ${format} 不是文本，不能显示在屏幕上。请用 -o 写到文件。`,
     en: `The format ${format} is no text, so it cannot be printed. Write it to a file with -o.`,

@@ -163,7 +163,8 @@ const namedInputs = (
   });
   for (const { flags, names } of options) {
     const written = values[valueKey(flags)];
-    if (names === "input" && typeof written === "string") addWithMap(written);
+    if (names !== "input") continue;
+    for (const each of [written].flat()) if (typeof each === "string") addWithMap(each);
   }
   return inputs;
 };

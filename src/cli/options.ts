@@ -9,7 +9,8 @@ export interface OptionValues {
   /** False with `--no-color`. */
   readonly color?: boolean;
   readonly debug?: boolean;
-  readonly standard?: string;
+  /** Every `-s`, in the order written. */
+  readonly standard?: readonly string[];
   /** A folder for one workbook per school. */
   readonly onePerSchool?: string;
   /** A file of waivers. */
@@ -161,6 +162,25 @@ export const STANDARD: OptionDefinition = {
     en: "standard to judge by: an id, or a YAML or JSON file of your own (default national-2017; see qe-audit standards)",
   },
   names: "input",
+  parse: collected,
+};
+/** The same of a command that judges by several in one run. */
+export const STANDARDS: OptionDefinition = {
+  ...STANDARD,
+  words: {
+    zh: "按哪一标准判定：ID，或自己的 YAML、JSON 文件（默认 national-2017；可用的见 qe-audit standards）；可写多个，一次读取分别判定",
+    en: "standard to judge by: an id, or a YAML or JSON file of your own (default national-2017; see qe-audit standards); several judge one reading side by side",
+  },
+};
+
+/**
+ * The one `-s` of a command that takes one; undefined where none is written.
+ *
+ * @throws UsageError where several are.
+ */
+export const oneStandard = ({ standard = [] }: OptionValues, command: string): string | undefined => {
+  if (standard.length > 1) throw new UsageError({ code: "standards-several", command }, command);
+  return standard[0];
 };
 export const WAIVERS: OptionDefinition = {
   flags: "--waivers <FILE>",

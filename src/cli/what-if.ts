@@ -8,7 +8,7 @@ import type { CommandContext } from "./command.ts";
 import { type ExitCode, verdictExitCode } from "./exit-code.ts";
 import { deliver, requestsOf } from "./format-choice.ts";
 import { STDIN } from "./inputs.ts";
-import type { OptionValues } from "./options.ts";
+import { type OptionValues, oneStandard } from "./options.ts";
 import { changesFrom, standardFrom } from "./side-files.ts";
 import { UsageError } from "./usage.ts";
 import { readInput, tellNamesNotMet } from "./workbook-input.ts";
@@ -29,7 +29,7 @@ export const checkWhatIf = async (
     const option = values.waivers !== undefined ? "--waivers" : "--one-per-school";
     throw new UsageError({ code: "options-exclude", options: ["--what-if", option] }, "check");
   }
-  const standard = await standardFrom(values.standard, inputs);
+  const standard = await standardFrom(oneStandard(values, "check --what-if"), inputs);
   const requests = await requestsOf(DIFF_REPORTERS, values, context);
   const written = values.whatIf ?? [];
   const changes: Change[] = [];

@@ -142,6 +142,7 @@ export const readInput = async (
   values: OptionValues,
   context: CommandContext,
   files?: readonly InputFile[],
+  beside: readonly StandardDocument[] = [],
 ): Promise<WorkbookReading> => {
   const { io, inputs } = context;
   const limits = limitsOf(values);
@@ -150,7 +151,7 @@ export const readInput = async (
   const before =
     values.previous === undefined ? null : ((await mapFor(values.previous, standard, values, inputs)) ?? map);
   const county = values.county === undefined ? {} : { county: values.county };
-  const own = { limits, standard, ...(map === null ? {} : { map }), ...county };
+  const own = { limits, standard, beside, ...(map === null ? {} : { map }), ...county };
   const bytesOf = (file: string): Promise<Buffer> =>
     fileBytes(file, limits.fileBytes ?? DEFAULT_LIMITS.fileBytes, inputs);
   const previous =

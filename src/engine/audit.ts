@@ -1,10 +1,11 @@
-import { compositeOf, evaluateDispersion } from "../checks/dispersion/evaluate.ts";
+import { evaluateCompositeDispersion } from "../checks/composite-dispersion/evaluate.ts";
+import { compositeOf, evaluateDispersion, type StageSpread } from "../checks/dispersion/evaluate.ts";
 import { milestonesOf } from "../checks/milestone/evaluate.ts";
 import { evaluateQuorum } from "../checks/quorum/evaluate.ts";
 import { evaluateRatio } from "../checks/ratio/evaluate.ts";
 import type { County, DataProblem, Reading, SourceFile } from "../model/county.ts";
 import { citationsOf, lowestGrade } from "../model/grades.ts";
-import type { AuditResult, Dispersion, Finding } from "../model/result.ts";
+import type { AuditResult, Finding } from "../model/result.ts";
 import { STAGES } from "../model/school.ts";
 import type { Check, Indicator, Standard } from "../model/standard.ts";
 import { version } from "../version.ts";
@@ -37,10 +38,10 @@ export interface AuditSource {
 const filesOf = ({ file, sha256 }: AuditSource): readonly SourceFile[] =>
   file === undefined || file === null || sha256 === undefined || sha256 === null ? [] : [{ file, sha256 }];
 
-/** What is judged unit by unit: the ratios of R1–R7, their spreads, and the quorum over them. */
+/** What is judged unit by unit: the ratios of resources, and their spreads. */
 interface ResourceAudit {
   readonly findings: readonly Finding[];
-  readonly dispersions: readonly Dispersion[];
+  readonly spreads: readonly StageSpread[];
 }
 
 const checkOf = <K extends Check["kind"]>(indicator: Indicator, kind: K): Extract<Check, { kind: K }> | undefined =>
@@ -48,22 +49,39 @@ const checkOf = <K extends Check["kind"]>(indicator: Indicator, kind: K): Extrac
 
 const auditRatio = (context: Context, indicator: Indicator, measured: MeasuredIndicator[]): ResourceAudit => {
   const ratio = checkOf(indicator, "ratio");
-  if (ratio === undefined) return { findings: [], dispersions: [] };
+  if (ratio === undefined) return { findings: [], spreads: [] };
   const outcomes = context.scope.units.map((unit) => evaluateRatio(context, indicator, ratio, unit));
   measured.push({ indicator, per: ratio.per, outcomes });
   const findings = outcomes.map((outcome) => outcome.finding);
-  const dispersions: Dispersion[] = [];
+  const spreads: StageSpread[] = [];
   const spread = checkOf(indicator, "dispersion");
   if (spread !== undefined) {
     for (const stage of STAGES) {
       const measurements = outcomes.map((outcome) => outcome.measurement).filter(({ unit }) => unit.stage === stage);
       const judged = evaluateDispersion(indicator, { spread, ratio }, stage, measurements);
-      dispersions.push(judged.dispersion);
+      spreads.push(judged);
       findings.push(judged.finding);
     }
   }
-  return { findings, dispersions };
+  return { findings, spreads };
 };
+
+/** The mean of the coefficients that are judged together, at each stage. */
+const auditComposite = (
+  indicator: Indicator,
+  check: Extract<Check, { kind: "composite-dispersion" }>,
+  spreads: readonly StageSpread[],
+): readonly Finding[] =>
+  STAGES.map((stage) =>
+    evaluateCompositeDispersion(
+      indicator,
+      check,
+      stage,
+      check.of.flatMap((id) =>
+        spreads.filter(({ dispersion }) => dispersion.indicator.id === id && dispersion.stage === stage),
+      ),
+    ),
+  );
 
 const auditQuorum = (
   context: Context,
@@ -118,19 +136,22 @@ export const auditCounty = (county: County, standard: Standard, source: AuditSou
   const scope = scopeOf(county.schools, standard);
   const context: Context = { county, standard, scope, answerable: answerableKeys(standard), subjects: new Map() };
 
-  const dispersion: Dispersion[] = [];
+  const spreads: StageSpread[] = [];
   const measured: MeasuredIndicator[] = [];
   const judged = standard.indicators.flatMap((indicator) => {
     if (checkOf(indicator, "ratio") !== undefined) {
       const resource = auditRatio(context, indicator, measured);
-      dispersion.push(...resource.dispersions);
+      spreads.push(...resource.spreads);
       return resource.findings;
     }
+    const composite = checkOf(indicator, "composite-dispersion");
+    if (composite !== undefined) return auditComposite(indicator, composite, spreads);
     return checkOf(indicator, "quorum") === undefined
       ? auditIndicator(context, indicator)
       : auditQuorum(context, indicator, measured);
   });
   const findings = withDeciding(withLocalTerms(judged, standard));
+  const dispersion = spreads.map((each) => each.dispersion);
 
   const units = unitsOf(context, measured);
 
@@ -144,6 +165,7 @@ export const auditCounty = (county: County, standard: Standard, source: AuditSou
     standard: {
       id: standard.id,
       title: standard.title,
+      ...(standard.programme === undefined ? {} : { programme: standard.programme }),
       edition: standard.edition,
       lowestGrade: lowestGrade(citationsOf(standard).map(({ grade }) => grade)),
       asOf: standard.asOf,
@@ -167,7 +189,7 @@ export const auditCounty = (county: County, standard: Standard, source: AuditSou
     national: null,
     local: localStanding(standard),
     notices: [...noticesOfUnits(problems), ...noticesOf(context, findings)],
-    prerequisites: prerequisitesOf(county, standard.asOf),
+    prerequisites: standard.programme === undefined ? prerequisitesOf(county, standard.asOf) : [],
     summary: {
       parts: countParts(findings),
       units: {

@@ -30,8 +30,8 @@ type Evaluate<K extends CheckKind> = (
   alone: boolean,
 ) => Finding | readonly Finding[];
 
-/** Kinds that are judged together, unit by unit: the ratios, their spread and the quorum over them. */
-type OfUnits = "ratio" | "dispersion" | "quorum";
+/** Kinds that are judged together, unit by unit: the ratios, their spread, the quorum over them and the spreads' mean. */
+type OfUnits = "ratio" | "dispersion" | "quorum" | "composite-dispersion";
 
 /** How each kind of requirement is judged. */
 const EVALUATORS: { readonly [K in Exclude<CheckKind, OfUnits>]: Evaluate<K> } = {
@@ -58,7 +58,10 @@ const EVALUATORS: { readonly [K in Exclude<CheckKind, OfUnits>]: Evaluate<K> } =
 };
 
 const isOfUnits = (check: Check): check is Extract<Check, { kind: OfUnits }> =>
-  check.kind === "ratio" || check.kind === "dispersion" || check.kind === "quorum";
+  check.kind === "ratio" ||
+  check.kind === "dispersion" ||
+  check.kind === "quorum" ||
+  check.kind === "composite-dispersion";
 
 /** The findings of one check; none of those that are judged with the units. */
 export const evaluateCheck = (

@@ -199,3 +199,36 @@ export const nearestDouble = (value: Rational): number => {
   const scaledBack = Number(sticky) / 2 ** (shift >> 1) / 2 ** (shift - (shift >> 1));
   return negative ? -scaledBack : scaledBack;
 };
+
+/** The largest whole number whose square is not above the value, which is 0 or more (Newton's method, from above). */
+const wholeRoot = (value: bigint): bigint => {
+  if (value < 2n) return value;
+  let root = 1n << BigInt((value.toString(2).length + 1) >> 1);
+  for (;;) {
+    const next = (root + value / root) >> 1n;
+    if (next >= root) return root;
+    root = next;
+  }
+};
+
+/** ⌊√value × scale⌋; the value is 0 or more. */
+export const rootBelow = (value: Rational, scale: bigint): bigint => {
+  const { numerator, denominator } = large(value);
+  return wholeRoot((numerator * scale * scale) / denominator);
+};
+
+const gcd = (left: bigint, right: bigint): bigint => {
+  let [above, below] = [left, right];
+  while (below !== 0n) [above, below] = [below, above % below];
+  return above;
+};
+
+/** The square root where it is a fraction, null where it is none; the value is 0 or more. */
+export const exactRoot = (value: Rational): Rational | null => {
+  const { numerator, denominator } = large(value);
+  const common = gcd(numerator, denominator);
+  const [above, below] = [wholeRoot(numerator / common), wholeRoot(denominator / common)];
+  return above * above * common === numerator && below * below * common === denominator
+    ? { numerator: above, denominator: below }
+    : null;
+};

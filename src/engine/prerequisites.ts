@@ -25,6 +25,14 @@ const monitored = (conclusion: string): Verdict => {
   return high ? "pass" : "unknown";
 };
 
+/** 基本均衡 that is still held, as judged from the same workbook; beside the others. */
+export const heldBalance = (verdict: Verdict): Prerequisite => ({
+  id: "basic-balance-held",
+  status: verdict,
+  value: null,
+  cell: null,
+});
+
 /** 基本均衡认定 and 年度监测, where the workbook gives them (standard.md 7): beside the verdict, never part of it. */
 export const prerequisitesOf = (county: County, asOf: string): readonly Prerequisite[] => {
   const year = read<number>(county.profile, "basicBalanceYear");

@@ -1,6 +1,6 @@
-import type { Exclusion, Input } from "../model/result.ts";
+import type { Exclusion, Input, Reason } from "../model/result.ts";
 import { type School, type Sourced, STAGES, type Stage } from "../model/school.ts";
-import type { Standard } from "../model/standard.ts";
+import type { Citation, Standard } from "../model/standard.ts";
 import { figureOf, inputOf, read, speaksOfPupils } from "./measure.ts";
 import { compulsoryStages, isCombined } from "./stages.ts";
 
@@ -13,8 +13,11 @@ export interface SchoolAtStage {
   readonly count: number | null;
   /** The pupils, as what a ratio of the unit is computed from. */
   readonly input: Input;
-  /** False when the type is missing, not understood or contradicted by the pupils, so that nobody can say whether the unit is judged. */
-  readonly typeKnown: boolean;
+  /**
+   * Why nobody can say whether the unit is judged: its type is missing, not understood or contradicted by the pupils, or an
+   * option leaves schools out by a sponsor that is not given. Null where nothing is open.
+   */
+  readonly doubt: Extract<Reason, { code: "type-unknown" | "sponsor-unknown" }> | null;
 }
 
 export interface Scope {
@@ -28,14 +31,14 @@ const exclusion = (
   stage: Stage | null,
   reason: Exclusion["reason"],
   pupils: number | null,
-  standard: Standard,
+  citation: Citation,
 ): Exclusion => ({
   school: { id: school.id, code: school.code, name: school.name, cell: school.cell },
   stage,
   reason,
   type: school.type.value,
   pupils,
-  citation: standard.scope,
+  citation,
 });
 
 /** Stages at which a school of unknown type may have pupils: those with pupils, else those that are not an explicit 0. */
@@ -90,19 +93,34 @@ export const scopeOf = (schools: readonly School[], standard: Standard): Scope =
       });
       const reason = type === null ? "no-pupils" : attached.length > 0 ? "attached-stage" : "type";
       const pupils = attached.length > 0 ? attached.reduce((left, right) => left + right) : null;
-      excluded.push(exclusion(school, null, reason, pupils, standard));
+      excluded.push(exclusion(school, null, reason, pupils, standard.scope));
       continue;
     }
+    const left = standard.leftOut.find(
+      ({ sponsors, types }) =>
+        (school.sponsor.value !== null && sponsors.includes(school.sponsor.value)) ||
+        (type !== null && types.includes(type)),
+    );
+    if (left !== undefined) {
+      excluded.push(exclusion(school, null, "option", null, left.citation));
+      continue;
+    }
+    const bySponsor = standard.leftOut.some(({ sponsors }) => sponsors.length > 0);
+    const doubt: SchoolAtStage["doubt"] = !typeKnown
+      ? { code: "type-unknown", cell: school.type.cell }
+      : bySponsor && school.sponsor.value === null
+        ? { code: "sponsor-unknown", cell: school.sponsor.cell }
+        : null;
     for (const stage of stages) {
       const pupils = read<number>(school.stages[stage].values, "pupils");
       const count = figureOf(pupils);
       if (count === 0) {
-        excluded.push(exclusion(school, stage, "no-pupils", 0, standard));
+        excluded.push(exclusion(school, stage, "no-pupils", 0, standard.scope));
       } else if (type === "teachingPoint" && typeKnown && count !== null && count < standard.teachingPointFrom) {
-        excluded.push(exclusion(school, stage, "small-teaching-point", count, standard));
+        excluded.push(exclusion(school, stage, "small-teaching-point", count, standard.scope));
       } else {
         const input = inputOf({ quantity: "pupils", stage, source: pupils });
-        units.push({ school, stage, pupils, count, input, typeKnown });
+        units.push({ school, stage, pupils, count, input, doubt });
       }
     }
   }

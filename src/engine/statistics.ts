@@ -2,6 +2,7 @@ import {
   add,
   compare,
   divide,
+  exactRoot,
   floor,
   fraction,
   multiply,
@@ -9,6 +10,8 @@ import {
   ONE,
   type Rational,
   rational,
+  rootBelow,
+  subtract,
   sum,
 } from "./exact.ts";
 
@@ -129,6 +132,36 @@ export const compareCoefficient = (
   return compare(multiply(pupils, squares), right);
 };
 
+/** CV² of units whose amounts are not all 0, exactly: P·Σ(xᵢ²/Pᵢ) ÷ (Σxᵢ)² − 1. */
+export const squaredCoefficient = (units: readonly Weighted[]): Rational => {
+  const pupils = sum(units.map((unit) => rational(unit.pupils)));
+  const amount = sum(units.map((unit) => unit.amount));
+  const squares = sum(units.map((unit) => divide(multiply(unit.amount, unit.amount), rational(unit.pupils))));
+  return subtract(divide(multiply(pupils, squares), multiply(amount, amount)), ONE);
+};
+
+/**
+ * Whether the plain mean of coefficients is below (less than 0), at (0) or above a limit, exactly; `mean` is what doubles
+ * make of it. Far from the limit the double decides; near it the sum of the roots of the squared coefficients is enclosed
+ * ever more narrowly. A sum of square roots is a fraction only where each of them is, so that it either is at the limit
+ * exactly or leaves it once it is narrow enough.
+ */
+export const compareMeanCoefficient = (squared: () => readonly Rational[], mean: number, limit: Rational): number => {
+  const rough = mean - nearestDouble(limit);
+  if (Math.abs(rough) > DOUBTFUL) return rough;
+  const squares = squared();
+  const whole = multiply(limit, fraction(squares.length, 1));
+  const roots = squares.map(exactRoot);
+  if (roots.every((root) => root !== null)) return compare(sum(roots), whole);
+  for (let decimals = 20; ; decimals *= 2) {
+    const scale = 10n ** BigInt(decimals);
+    const floors = squares.map((square) => rootBelow(square, scale));
+    const low = floors.reduce((left, right) => left + right);
+    if (compare(fraction(low, scale), whole) > 0) return 1;
+    if (compare(fraction(low + BigInt(floors.length), scale), whole) < 0) return -1;
+  }
+};
+
 /** Whether CV ≤ limit, exactly. */
 export const withinLimit = (
   units: readonly Weighted[],
@@ -137,18 +170,20 @@ export const withinLimit = (
   form: CoefficientForm = "weighted",
 ): boolean => compareCoefficient(units, coefficient, rational(limit), form) <= 0;
 
+/** The first value that, rounded half up to `decimals`, is above the limit. */
+export const firstPrintedBeyond = (limit: number, decimals: number): Rational => {
+  const places = 10 ** decimals;
+  const whole = floor(multiply(rational(limit), fraction(places, 1)));
+  return divide(add(multiply(fraction(2, 1), whole), ONE), fraction(2 * places, 1));
+};
+
 /** Whether the coefficient, rounded half up to `decimals` as the official form prints it, is within the limit. */
 export const printedWithinLimit = (
   units: readonly Weighted[],
   coefficient: number,
   limit: number,
   decimals: number,
-): boolean => {
-  const places = 10 ** decimals;
-  const whole = floor(multiply(rational(limit), fraction(places, 1)));
-  const firstBeyond = divide(add(multiply(fraction(2, 1), whole), ONE), fraction(2 * places, 1));
-  return compareCoefficient(units, coefficient, firstBeyond) < 0;
-};
+): boolean => compareCoefficient(units, coefficient, firstPrintedBeyond(limit, decimals)) < 0;
 
 /** Each unit's share of the weighted variance (null when that is 0) and the coefficient without it (null when undefined). */
 export const influences = (

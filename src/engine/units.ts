@@ -19,7 +19,6 @@ const doubleOf = (value: Rational | null): number | null => (value === null ? nu
 const figureOf = ({ indicator, per }: MeasuredIndicator, outcome: RatioOutcome): UnitFigure => {
   const { measurement, relaxed, finding } = outcome;
   const { whole, amount, split, stated } = measurement;
-  const { value: requirement, floor } = finding.bound!;
   const wholeFigure = stated ? null : (split?.whole ?? doubleOf(whole));
   return {
     indicator: indicatorRef(indicator),
@@ -27,8 +26,8 @@ const figureOf = ({ indicator, per }: MeasuredIndicator, outcome: RatioOutcome):
     amount: amount === whole && !stated ? wholeFigure : (split?.part ?? doubleOf(amount)),
     value: relaxed === null ? finding.value : doubleOf(measurement.value),
     unit: indicator.unit,
-    requirement,
-    floor,
+    requirement: finding.bound?.value ?? null,
+    floor: finding.bound?.floor ?? null,
     per,
     cell: measurement.inputs[0]?.cell ?? null,
     shared: split !== null,
@@ -40,12 +39,12 @@ const figureOf = ({ indicator, per }: MeasuredIndicator, outcome: RatioOutcome):
 
 /** What is measured of each unit in scope. */
 export const unitsOf = (context: Context, measured: readonly MeasuredIndicator[]): readonly ResourceUnit[] =>
-  context.scope.units.map(({ school: { id, code, name, cell }, school, stage, count, pupils, typeKnown }, index) => {
+  context.scope.units.map(({ school: { id, code, name, cell }, school, stage, count, pupils, doubt }, index) => {
     const shared = sharedWeight(school, stage, context.standard);
     return {
       school: { id, code, name, cell },
       stage,
-      typeKnown,
+      typeKnown: doubt === null,
       pupils: count,
       pupilsCell: pupils.cell,
       split:

@@ -4,6 +4,7 @@ export * from "../checks/arts-rooms/schema.ts";
 export * from "../checks/attestation/schema.ts";
 export * from "../checks/class-size/schema.ts";
 export * from "../checks/comparison/schema.ts";
+export * from "../checks/composite-dispersion/schema.ts";
 export * from "../checks/count/schema.ts";
 export * from "../checks/dispersion/schema.ts";
 export * from "../checks/flags/schema.ts";

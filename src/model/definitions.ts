@@ -119,6 +119,11 @@ export const DEFINITIONS: Readonly<Record<QuantityKey, Definition>> = {
     "Full-time teachers who completed 360 hours of training within the five-year cycle; part of the full-time teachers.",
   ),
 
+  midTitleTeachers: says(
+    "专任教师中具有中级及以上专业技术职务（一级教师、高级教师、正高级教师）的人数，是专任教师数的一部分，一人只计一次。",
+    "Full-time teachers with an intermediate or higher professional title (一级, 高级, 正高级); part of the full-time teachers, each counted once.",
+  ),
+
   // 学校: once per school
   seniorPupils: says(
     "学校高中学段的在校生数，只用来分摊全校共用的校舍、场馆和设备；没有高中的留空。",
@@ -147,6 +152,14 @@ export const DEFINITIONS: Readonly<Record<QuantityKey, Definition>> = {
   multimediaRooms: says(
     "接入网络、能开展多媒体教学的教室间数，含专用教室；一间只计一次，只有投影而不联网的不算。",
     "Rooms with a network connection and equipment for multimedia teaching, special rooms included, each once; one with a projector and no network is none.",
+  ),
+  computers: says(
+    "全校教学用计算机台数，含学生机、教师备课机和平板，不含行政办公用机和已报废的。",
+    "Computers of the whole school for teaching: pupils' and teachers' machines and tablets; office machines and those written off not.",
+  ),
+  books: says(
+    "全校图书馆（室）的纸质图书册数，不含电子图书、报刊合订本以外的期刊和教师个人藏书。",
+    "Printed books of the whole school's library; electronic books, loose periodicals and teachers' own books not.",
   ),
   musicRooms: says(
     "全校音乐专用教室间数，不论面积大小；与其他课程合用的不算。",

@@ -13,7 +13,7 @@ export const lowestGrade = (grades: Iterable<EvidenceGrade>): EvidenceGrade => {
 
 /** Everything that a standard is judged by: its requirements, weights, scope and the relaxations that were opted in to. */
 export const citationsOf = (
-  standard: Pick<Standard, "indicators" | "split" | "scope"> & Partial<Pick<Standard, "relaxations">>,
+  standard: Pick<Standard, "indicators" | "split" | "scope"> & Partial<Pick<Standard, "relaxations" | "leftOut">>,
 ): readonly Citation[] => [
   ...standard.indicators.flatMap(({ checks }) =>
     checks.flatMap((check) =>
@@ -23,4 +23,5 @@ export const citationsOf = (
   standard.split.citation,
   standard.scope,
   ...(standard.relaxations ?? []).map(({ citation }) => citation),
+  ...(standard.leftOut ?? []).map(({ citation }) => citation),
 ];

@@ -8,6 +8,7 @@ export const STAGE_PARTS = [
   ["backboneTeachers", "teachers"],
   ["certifiedTeachers", "teachers"],
   ["trainedTeachers", "teachers"],
+  ["midTitleTeachers", "teachers"],
 ] as const;
 
 /** The same of the figures of a whole school. */

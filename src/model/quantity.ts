@@ -18,6 +18,7 @@ export const UNITS = [
   "项",
   "次",
   "台",
+  "册",
   "小时",
   "万人",
   "",
@@ -286,6 +287,17 @@ export const STAGE_QUANTITIES = define({
     "完成360学时人数",
     "360学时完成教师数",
   ]),
+  midTitleTeachers: stageCount("中级及以上职称教师数", "Teachers with an intermediate or higher title", "人", [
+    "中级及以上专业技术职务教师数",
+    "中级及以上专业技术职务专任教师数",
+    "中级以上专业技术职务教师数",
+    "中级及以上职称专任教师数",
+    "中级以上职称教师数",
+    "具有中级及以上职称教师数",
+    "具有中级及以上专业技术职务教师数",
+    "中级及以上教师数",
+    "中级及以上专任教师数",
+  ]),
 });
 
 const schoolFlag = (label: string, labelEn: string, aliases: readonly string[]) =>
@@ -352,6 +364,20 @@ export const SCHOOL_QUANTITIES = define({
     "多媒体教室间数",
     "网络多媒体教室总数",
   ]),
+  computers: schoolNumber(
+    "count",
+    "计算机台数",
+    "Computers",
+    ["教学用计算机台数", "教学用计算机数", "计算机数", "教学计算机台数", "教学用计算机", "拥有计算机台数"],
+    "台",
+  ),
+  books: schoolNumber(
+    "count",
+    "图书册数",
+    "Library books",
+    ["图书数", "图书总册数", "纸质图书册数", "馆藏图书册数", "图书藏量", "藏书册数"],
+    "册",
+  ),
   musicRooms: schoolNumber("count", "音乐专用教室数", "Music rooms", ["音乐教室数", "音乐专用教室间数"]),
   adequateMusicRooms: schoolNumber("count", "音乐专用教室达标间数", "Music rooms that reach the area", [
     "音乐教室达标间数",
@@ -808,6 +834,9 @@ export type SchoolKey = keyof typeof SCHOOL_QUANTITIES;
 export type CountyKey = keyof typeof COUNTY_QUANTITIES;
 export type ProfileKey = keyof typeof PROFILE_QUANTITIES;
 export type QuantityKey = IdentityKey | StageKey | SchoolKey | CountyKey | ProfileKey;
+
+/** Columns that are asked by other standards than the national one, whose template leaves them out; read wherever they stand. */
+export const FURTHER_COLUMNS: readonly QuantityKey[] = ["midTitleTeachers", "computers", "books"];
 
 /** The whole dictionary, in the order in which the template writes it. */
 export const QUANTITIES: Readonly<Record<QuantityKey, Quantity>> = {

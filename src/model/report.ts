@@ -8,7 +8,8 @@ import { Citation, Operator, PartName } from "./standard.ts";
 /**
  * The JSON report, schemaVersion 2: the contract with programs. Every key is present, null or [] where there is nothing.
  * Later versions add keys and never change one; version 2 added `units`, `totals` and `county` to version 1, and
- * `decides` and `enough` to its findings. Texts are in the language asked for; ids and codes are not.
+ * `decides` and `enough` to its findings. A run by several standards prints an array of them, one for each standard in the
+ * order in which they were named; a file holds one. Texts are in the language asked for; ids and codes are not.
  */
 
 const Verdict = z.enum(["pass", "fail", "unknown"]);
@@ -173,7 +174,8 @@ const UnitJson = z.strictObject({
       amount: z.number().nullable(),
       value: z.number().nullable(),
       unit: Text,
-      requirement: z.number(),
+      /** Null where nothing is asked of a school's value by itself. */
+      requirement: z.number().nullable(),
       floor: z.number().nullable(),
       per: z.number(),
       cell: Text.nullable(),
@@ -250,7 +252,8 @@ const DispersionJson = z.strictObject({
   mean: z.number().nullable(),
   standardDeviation: z.number().nullable(),
   cv: z.number().nullable(),
-  limit: z.number(),
+  /** Null where it is part of a mean that is judged. */
+  limit: z.number().nullable(),
   status: StatusName,
   provisional: z.number().nullable(),
   alternatives: z.strictObject({ unweighted: z.number().nullable(), sample: z.number().nullable() }),
@@ -360,7 +363,7 @@ export const ResultJson = z.strictObject({
   notices: z.array(z.strictObject({ code: Text, text: Text })),
   prerequisites: z.array(
     z.strictObject({
-      id: z.enum(["basic-balance", "annual-monitoring"]),
+      id: z.enum(["basic-balance", "annual-monitoring", "basic-balance-held"]),
       status: Verdict,
       value: z.union([z.number(), z.string()]).nullable(),
       cell: Text.nullable(),
@@ -441,7 +444,14 @@ export const ResultJson = z.strictObject({
       cell: Text,
       stage: StageName.nullable(),
       reason: Text,
-      reasonCode: z.enum(["type", "attached-stage", "small-teaching-point", "no-pupils", "merged-into-parent"]),
+      reasonCode: z.enum([
+        "type",
+        "attached-stage",
+        "small-teaching-point",
+        "option",
+        "no-pupils",
+        "merged-into-parent",
+      ]),
       type: Text.nullable(),
       pupils: z.number().nullable(),
       citation: Citation,

@@ -154,6 +154,7 @@ export type Formula =
   | { readonly kind: "share"; readonly numerator: TermsRef; readonly denominator: TermsRef }
   | { readonly kind: "comparison"; readonly left: string; readonly right: string }
   | { readonly kind: "dispersion" }
+  | { readonly kind: "composite-dispersion"; readonly of: number }
   | { readonly kind: "quorum"; readonly atLeast: number; readonly of: number }
   | {
       readonly kind: "rooms";
@@ -224,6 +225,8 @@ export interface ReasonFacts {
   };
   /** The type is missing or not understood, so nobody can say whether the school is judged. */
   "type-unknown": { cell: string | null };
+  /** Who runs the school is not said, and an option leaves schools out by it. */
+  "sponsor-unknown": { cell: string | null };
   /** A figure of 0 where a share needs something to be a share of. */
   "zero-denominator": { quantity: string; cell: string | null };
   /** Numerator above its whole, or another combination that cannot be. */
@@ -238,6 +241,10 @@ export interface ReasonFacts {
   "missing-units": { units: readonly { school: string; cell: string | null }[]; of: number };
   /** Nobody to apply to. */
   "none-applicable": Record<never, never>;
+  /** Measured for what is judged from it (a mean of coefficients); it has no bound of its own. */
+  measured: Record<never, never>;
+  /** Codes of the indicators whose coefficient is not known, so that their mean is not. */
+  "composite-open": { unknown: readonly string[]; of: number };
   /** Numbers of ratio checks of a unit. */
   quorum: {
     reached: number;
@@ -468,7 +475,8 @@ export interface Dispersion {
   readonly mean: number | null;
   readonly standardDeviation: number | null;
   readonly cv: number | null;
-  readonly limit: number;
+  /** Null where the standard sets none for it alone: it is part of a mean that is judged. */
+  readonly limit: number | null;
   readonly status: Status;
   /** The coefficient over the units that are known, when some are not; never decides. */
   readonly provisional: number | null;
@@ -504,7 +512,8 @@ export interface UnitFigure {
   readonly value: number | null;
   /** Of the value. */
   readonly unit: string;
-  readonly requirement: number;
+  /** Null where the standard asks nothing of a school's value: it is measured for the spread alone. */
+  readonly requirement: number | null;
   /** Null where the standard has no floor. */
   readonly floor: number | null;
   /** Pupils for which the value is counted, 1 or 100. */
@@ -574,7 +583,7 @@ export interface CountyFigures {
 export interface Exclusion {
   readonly school: { readonly id: string; readonly code: string | null; readonly name: string; readonly cell: string };
   readonly stage: Stage | null;
-  readonly reason: "type" | "attached-stage" | "small-teaching-point" | "no-pupils" | "merged-into-parent";
+  readonly reason: "type" | "attached-stage" | "small-teaching-point" | "option" | "no-pupils" | "merged-into-parent";
   readonly type: string | null;
   readonly pupils: number | null;
   readonly citation: Citation;
@@ -603,6 +612,8 @@ export interface AuditResult {
   readonly standard: {
     readonly id: string;
     readonly title: { readonly zh: string; readonly en: string };
+    /** What the county is evaluated for; left out for 优质均衡. */
+    readonly programme?: { readonly zh: string; readonly en: string };
     readonly edition: string;
     /** The lowest grade of evidence among all that was judged by. */
     readonly lowestGrade: EvidenceGrade;
@@ -657,9 +668,9 @@ export interface AuditResult {
   readonly excluded: readonly Exclusion[];
 }
 
-/** 基本均衡认定 and 年度监测: reported beside the verdict, never part of it. */
+/** 基本均衡认定, 年度监测, and 基本均衡 as judged from the same workbook: reported beside the verdict, never part of it. */
 export interface Prerequisite {
-  readonly id: "basic-balance" | "annual-monitoring";
+  readonly id: "basic-balance" | "annual-monitoring" | "basic-balance-held";
   /** Met, not met, or unknown; unknown where the words of the workbook say neither yes nor no. */
   readonly status: Verdict;
   readonly value: number | string | null;

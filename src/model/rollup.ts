@@ -461,7 +461,7 @@ export const ComparedResult = z.object({
     )
     .optional(),
   prerequisites: z
-    .array(z.object({ id: z.enum(["basic-balance", "annual-monitoring"]), status: VerdictName }))
+    .array(z.object({ id: z.enum(["basic-balance", "annual-monitoring", "basic-balance-held"]), status: VerdictName }))
     .optional(),
   milestones: z
     .array(z.object({ id: Text, year: z.int(), status: StatusName, doneInYear: z.number().nullable() }))

@@ -21,7 +21,9 @@ export const SCHOOL_TYPES = [
 ] as const;
 export type SchoolType = (typeof SCHOOL_TYPES)[number];
 
-export type Sponsor = "public" | "private";
+/** 举办者: 公办, 民办. */
+export const SPONSORS = ["public", "private"] as const;
+export type Sponsor = (typeof SPONSORS)[number];
 export type Location = "urban" | "town" | "rural";
 /** 优 良 中 差, best first. */
 export const GRADES = ["excellent", "good", "fair", "poor"] as const;

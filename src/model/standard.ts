@@ -5,6 +5,7 @@ import {
   AttestationCheck,
   ClassSizeCheck,
   ComparisonCheck,
+  CompositeDispersionCheck,
   CountCheck,
   DispersionCheck,
   FlagsCheck,
@@ -26,6 +27,7 @@ import {
 } from "./checks.ts";
 import { UNITS } from "./quantity.ts";
 import { Citation, Name, PartName, perStage } from "./requirement.ts";
+import { SCHOOL_TYPES, SPONSORS } from "./school.ts";
 
 export * from "./checks.ts";
 export * from "./requirement.ts";
@@ -39,6 +41,7 @@ export * from "./requirement.ts";
 export const Check = z.discriminatedUnion("kind", [
   RatioCheck,
   DispersionCheck,
+  CompositeDispersionCheck,
   QuorumCheck,
   AttestationCheck,
   ArtsRoomsCheck,
@@ -119,9 +122,17 @@ export const RelaxationChange = z.discriminatedUnion("kind", [
 ]);
 export type RelaxationChange = z.infer<typeof RelaxationChange>;
 
+/** Schools that are left out, by who runs them and by their type. */
+export const LeftOut = z.strictObject({
+  sponsors: z.array(z.enum(SPONSORS)).default([]),
+  types: z.array(z.enum(SCHOOL_TYPES)).default([]),
+});
+export type LeftOut = z.infer<typeof LeftOut>;
+
 /**
  * Something a user may opt in to by name. `requirement` replaces one check of an indicator by another, wholly;
- * `relaxation` is a transitional rule for schools that meet a condition.
+ * `relaxation` is a transitional rule for schools that meet a condition; `scope` leaves schools out of the resource
+ * indicators.
  */
 export const StandardOption = z.discriminatedUnion("kind", [
   z.strictObject({
@@ -148,6 +159,16 @@ export const StandardOption = z.discriminatedUnion("kind", [
     rules: z.array(z.strictObject({ when: z.array(RelaxationCondition).min(1), change: RelaxationChange })).min(1),
     /** A document on 佐证 that it asks for besides; a pass without it is marked as lacking it. */
     proof: z.strictObject({ code: z.string().min(1), statement: Name }).optional(),
+    from: z.iso.date().nullable(),
+    to: z.iso.date().nullable(),
+    citation: Citation,
+  }),
+  z.strictObject({
+    kind: z.literal("scope"),
+    id: z.string(),
+    title: Name,
+    /** Schools of any of these sponsors or types are left out. */
+    excludes: LeftOut,
     from: z.iso.date().nullable(),
     to: z.iso.date().nullable(),
     citation: Citation,
@@ -220,6 +241,8 @@ export type LocalTerms = z.infer<typeof LocalTerms>;
 export const StandardDocument = z.strictObject({
   id: Id,
   title: Name,
+  /** What a county is evaluated for by it; left out for 优质均衡, beside which its prerequisites are reported. */
+  programme: Name.optional(),
   /** Edition of this rendering of it, for audit trails; ISO date of the last change. */
   edition: z.iso.date(),
   citation: Citation,
@@ -336,6 +359,8 @@ export interface Standard extends Omit<StandardDocument, "options"> {
   readonly base: string | null;
   /** Ids of the options applied, in the order of the standard. */
   readonly options: readonly string[];
+  /** Schools that chosen options leave out of the resource indicators, each with its citation. */
+  readonly leftOut: readonly (LeftOut & { readonly citation: Citation })[];
   /** Relaxations opted in to, with whether the date is past theirs. */
   readonly relaxations: readonly (Relaxation & { readonly lapsed: boolean })[];
   /** Requirements that were replaced by an option, as they stood, so that a finding between the two can say so. */

@@ -22,6 +22,8 @@ import { costOf, netSteps, type Program, programOf } from "./program.ts";
 import { REFERENCE_PRICES } from "./reference-prices.ts";
 import { type Clock, everything, isProven, leastCost, type Run, type Solution } from "./solve.ts";
 
+export { unplannedOf } from "./program.ts";
+
 export interface PlanRequest {
   readonly county: County;
   readonly standard: Standard;
@@ -416,7 +418,9 @@ const blanksOf = ({ findings }: AuditResult): Plan["blanks"] => {
         ? reason.inputs
         : reason.code === "type-unknown"
           ? [{ quantity: "type", stage: null, cell: reason.cell }]
-          : [];
+          : reason.code === "sponsor-unknown"
+            ? [{ quantity: "sponsor", stage: null, cell: reason.cell }]
+            : [];
     return inputs.flatMap(({ quantity, stage, cell }) => {
       const key = `${subject.id}\n${stage ?? ""}\n${quantity}`;
       if (seen.has(key)) return [];

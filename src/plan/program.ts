@@ -17,7 +17,7 @@ import {
 import { figureOf, read } from "../engine/measure.ts";
 import { QUANTITIES, type QuantityKey, statedKey } from "../model/quantity.ts";
 import { type School, type Sourced, STAGES, type Stage } from "../model/school.ts";
-import type { Check, Indicator, RatioCheck } from "../model/standard.ts";
+import type { Check, Indicator, RatioCheck, Standard } from "../model/standard.ts";
 import type { PriceList } from "./price-list.ts";
 
 /** A figure of a school that actions change; all that is counted in it is counted in `step`s. */
@@ -125,6 +125,21 @@ const isWhole = (quantity: string): boolean =>
 
 const byId = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
 
+/** What a standard asks that no program holds: nothing of a single school, so that nothing says what it should reach. */
+export type Unplanned = { readonly kind: "composite" } | { readonly kind: "spread-alone"; readonly indicator: string };
+
+/** The first such requirement of a resolved standard; null where a plan can be made by all of it. */
+export const unplannedOf = ({ indicators }: Pick<Standard, "indicators">): Unplanned | null => {
+  if (indicators.some((indicator) => checkOf(indicator, "composite-dispersion") !== undefined)) {
+    return { kind: "composite" };
+  }
+  const alone = indicators.find(
+    (indicator) =>
+      checkOf(indicator, "dispersion")?.limits !== undefined && checkOf(indicator, "ratio")?.bounds === undefined,
+  );
+  return alone === undefined ? null : { kind: "spread-alone", indicator: alone.id };
+};
+
 /**
  * The program of a county by its resolved standard: units in the order of their schools' ids, so that the same schools in
  * another order are the same program.
@@ -134,9 +149,11 @@ export const programOf = (context: Context, offers: PriceList): Program => {
   const quorumRules = standard.indicators.flatMap((indicator) => checkOf(indicator, "quorum") ?? []);
   const ratios = standard.indicators.flatMap((indicator) => {
     const check = checkOf(indicator, "ratio");
-    const spread = checkOf(indicator, "dispersion");
-    const counts = spread !== undefined || quorumRules.some(({ of }) => of.includes(indicator.id));
-    return check === undefined || !counts ? [] : [{ indicator, check, spread }];
+    const bounds = check?.bounds;
+    const limits = checkOf(indicator, "dispersion")?.limits;
+    const counts = limits !== undefined || quorumRules.some(({ of }) => of.includes(indicator.id));
+    // What is measured alone asks nothing that could be planned; a spread alone is refused before (`unplannedOf`).
+    return check === undefined || bounds === undefined || !counts ? [] : [{ indicator, check, bounds, limits }];
   });
   const ordered = [...scope.units].sort(
     (left, right) => byId(left.school.id, right.school.id) || STAGES.indexOf(left.stage) - STAGES.indexOf(right.stage),
@@ -157,10 +174,10 @@ export const programOf = (context: Context, offers: PriceList): Program => {
     const { school, stage, count } = unit;
     const own: number[] = [];
     let open = false;
-    for (const { indicator, check } of ratios) {
+    for (const { indicator, check, bounds } of ratios) {
       const measured = measureRatio(context, indicator, check, unit);
       const { whole, perUnit, value } = measured;
-      if (value === null || whole === null || perUnit === null || count === null || !unit.typeKnown) {
+      if (value === null || whole === null || perUnit === null || count === null || unit.doubt !== null) {
         open = true;
         continue;
       }
@@ -202,7 +219,7 @@ export const programOf = (context: Context, offers: PriceList): Program => {
         for (const key of check.numerator.minus)
           keys.push({ key: figureKey(school, source(key).stage, key), sign: -1 });
       }
-      const { value: required, floor: least } = check.bounds[stage];
+      const { value: required, floor: least } = bounds[stage];
       drafts.push({ measure: measures.length, keys });
       own.push(measures.length);
       measures.push({
@@ -234,8 +251,8 @@ export const programOf = (context: Context, offers: PriceList): Program => {
       return open || counted.length < of.length ? [] : [{ unit, measures: counted, atLeast }];
     }),
   );
-  const spreads: SpreadRule[] = ratios.flatMap(({ indicator, spread }) =>
-    spread === undefined
+  const spreads: SpreadRule[] = ratios.flatMap(({ indicator, limits }) =>
+    limits === undefined
       ? []
       : STAGES.flatMap((stage) => {
           const all = units.filter((unit) => unit.stage === stage).length;
@@ -244,7 +261,7 @@ export const programOf = (context: Context, offers: PriceList): Program => {
           );
           return known.length === 0
             ? []
-            : [{ indicator, stage, limit: spread.limits[stage], measures: known, open: known.length < all }];
+            : [{ indicator, stage, limit: limits[stage], measures: known, open: known.length < all }];
         }),
   );
 

@@ -12,7 +12,6 @@ import {
   closedText,
   coefficientText,
   countyText,
-  DECIMALS,
   formatValue,
   gapText,
   headingWord,
@@ -50,8 +49,10 @@ import {
   restText,
   roundingText,
   type Speaker,
+  schoolDecimals,
   schoolsSourceText,
   speakerOf,
+  spreadStatusWord,
   stageWord,
   statusWord,
   subjectText,
@@ -246,10 +247,14 @@ const resources = (paper: Paper): Block[] => {
             result.dispersion.map((each) => [
               indicatorText(each.indicator, lang),
               stageWord(each.stage, lang),
-              formatValue(each.mean, { unit: each.indicator.unit, decimals: DECIMALS.school, lang }),
+              formatValue(each.mean, {
+                unit: each.indicator.unit,
+                decimals: schoolDecimals(each.indicator.unit),
+                lang,
+              }),
               coefficientText(each.cv, each.limit),
-              numberText(each.limit, null),
-              statusWord(each.status, lang),
+              each.limit === null ? NOTHING : numberText(each.limit, null),
+              spreadStatusWord(each, lang),
             ]),
           ),
         ]),
@@ -435,7 +440,7 @@ export const renderDocx = async (result: AuditResult, options: RenderOptions): P
     section: (label) => paperSection(label, sections++, lang),
     referenceOf: reference(result, lang),
   };
-  const title = paperTitle(countyText(result, lang), lang);
+  const title = paperTitle(countyText(result, lang), lang, result.standard.programme);
   const blocks: Block[] = [
     set.title(title),
     set.subtitle(paperSubtitle(result.source.dataYear, result.standard.asOf, result.standard.title[lang], lang)),

@@ -131,7 +131,9 @@ const what = (page: Page, { standard, indicator, options, result, school }: Expl
     if (!cited.has(citation)) page.field(headingWord("citation", lang), citation, LABEL_WIDTH);
     cited.add(citation);
   }
-  const own = options.filter((option) => option.indicator === indicator.id);
+  const own = options.filter((option) =>
+    option.kind === "scope" ? indicator.part === "resource" : option.indicator === indicator.id,
+  );
   if (own.length === 0) return;
   page.section(headingWord("options", lang));
   for (const option of own) {

@@ -4,7 +4,6 @@ import { countyLines } from "./county-lines.ts";
 import type { RenderOptions } from "./reporter.ts";
 import { cellOf, countyEvidence, openCells, schoolShortfalls } from "./shortfalls.ts";
 import { safeText } from "./text-safety.ts";
-import { DECIMALS } from "./wording/numbers.ts";
 import {
   boundSymbolText,
   coefficientText,
@@ -15,6 +14,7 @@ import {
   gapText,
   headingWord,
   indicatorText,
+  isMeasured,
   labelled,
   listed,
   localText,
@@ -23,7 +23,6 @@ import {
   NOTHING,
   nationalSentence,
   noticeText,
-  numberText,
   openPartText,
   openText,
   optionsText,
@@ -35,8 +34,12 @@ import {
   readingText,
   reconciliationText,
   relaxedCountText,
+  reportTitle,
   requirementText,
+  schoolDecimals,
   speakerOf,
+  spreadLimitText,
+  spreadStatusWord,
   stageWord,
   stampText,
   statusSymbol,
@@ -103,7 +106,7 @@ export const renderMarkdown = (result: AuditResult, options: RenderOptions): str
     if (count > 0) lines.push("", markdownText(moreText(count, "--all", lang)));
   };
 
-  lines.push(`# ${markdownText(`${countyText(result, lang)} · ${word("report")}`)}`, "");
+  lines.push(`# ${markdownText(`${countyText(result, lang)} · ${reportTitle(result, lang)}`)}`, "");
   lines.push(`**${statusSymbol(result.verdict)} ${markdownText(verdictSentence(result, lang))}**`, "");
   const national = nationalSentence(result, lang);
   if (national !== null) {
@@ -183,10 +186,12 @@ export const renderMarkdown = (result: AuditResult, options: RenderOptions): str
           indicatorText(each.indicator, lang),
           stageWord(each.stage, lang),
           String(each.units),
-          formatValue(each.mean, { unit: each.indicator.unit, decimals: DECIMALS.school, lang }),
+          formatValue(each.mean, { unit: each.indicator.unit, decimals: schoolDecimals(each.indicator.unit), lang }),
           coefficientText(each.cv, each.limit),
-          `≤ ${numberText(each.limit, null)}`,
-          `${statusSymbol(each.status)} ${statusWord(each.status, lang)}`,
+          spreadLimitText(each.limit),
+          isMeasured(each)
+            ? spreadStatusWord(each, lang)
+            : `${statusSymbol(each.status)} ${statusWord(each.status, lang)}`,
         ]),
       ),
     );

@@ -14,6 +14,7 @@ import {
   gradeText,
   headingWord,
   type Lang,
+  NOTHING,
   partWord,
   type Speaker,
   standardSpeaker,
@@ -96,7 +97,9 @@ export const optionTable = (standard: StandardDocument, lang: Lang): string =>
     [COLUMNS.option[lang], headingWord("indicator", lang), COLUMNS.meaning[lang], COLUMNS.inForce[lang]],
     standard.options.map((option) => [
       option.id,
-      standard.indicators.find(({ id }) => id === option.indicator)?.code ?? option.indicator,
+      option.kind === "scope"
+        ? NOTHING
+        : (standard.indicators.find(({ id }) => id === option.indicator)?.code ?? option.indicator),
       option.title[lang],
       option.from === null && option.to === null ? "" : `${option.from ?? "…"} – ${option.to ?? "…"}`,
     ]),

@@ -8,10 +8,10 @@ import { withShortNames } from "./terminal/names.ts";
 import { newPage, type Page, statusCell, statusMark } from "./terminal/page.ts";
 import type { Cell, Column } from "./terminal/table.ts";
 import { typedName } from "./typed-name.ts";
-import { DECIMALS } from "./wording/numbers.ts";
 import {
   boundSymbolText,
   coefficientText,
+  compositeText,
   countyText,
   decidesText,
   dispersionText,
@@ -22,6 +22,7 @@ import {
   gapText,
   headingWord,
   indicatorText,
+  isMeasured,
   type Lang,
   labelled,
   listed,
@@ -33,7 +34,6 @@ import {
   nationalSentence,
   noteText,
   noticeText,
-  numberText,
   openPartText,
   openText,
   optionsText,
@@ -46,11 +46,15 @@ import {
   reconciliationText,
   relaxationText,
   relaxedCountText,
+  reportTitle,
   requirementText,
   roundingText,
   type Speaker,
+  schoolDecimals,
   severityWord,
   speakerOf,
+  spreadLimitText,
+  spreadStatusWord,
   stageWord,
   stampText,
   subjectText,
@@ -92,7 +96,7 @@ const allRows = (result: AuditResult): string => command("check", result, " --al
 
 const verdict = ({ page, result, speaker }: Report): void => {
   const { lang } = speaker;
-  page.text(`${countyText(result, lang)} · ${headingWord("report", lang)} · ${result.standard.title[lang]}`, {
+  page.text(`${countyText(result, lang)} · ${reportTitle(result, lang)} · ${result.standard.title[lang]}`, {
     paint: page.paints.strong,
   });
   page.blank();
@@ -238,21 +242,15 @@ const spread = ({ page, result, speaker }: Report): void => {
       cell(indicatorText(each.indicator, lang)),
       cell(stageWord(each.stage, lang)),
       cell(String(each.units)),
-      cell(formatValue(each.mean, { unit: each.indicator.unit, decimals: DECIMALS.school, lang })),
+      cell(formatValue(each.mean, { unit: each.indicator.unit, decimals: schoolDecimals(each.indicator.unit), lang })),
       { text: coefficientText(each.cv, each.limit), paint: page.paints[each.status] },
-      cell(`≤ ${numberText(each.limit, null)}`),
-      statusCell(each.status, page, lang),
+      cell(spreadLimitText(each.limit)),
+      isMeasured(each) ? cell(spreadStatusWord(each, lang)) : statusCell(each.status, page, lang),
     ]),
   );
   for (const stage of ["primary", "juniorSecondary"] as const) {
-    const composite = result.composite[stage];
-    if (composite === null) continue;
-    page.text(
-      `${stageWord(stage, lang)} ${headingWord("composite", lang)} ${numberText(composite, DECIMALS.coefficient)}`,
-      {
-        paint: page.paints.faint,
-      },
-    );
+    const text = compositeText(result, stage, lang);
+    if (text !== null) page.text(text, { paint: page.paints.faint });
   }
   for (const each of result.dispersion) {
     if (!each.formulaSensitive && !each.roundingSensitive && each.provisional === null) continue;

@@ -135,13 +135,16 @@ export const attestedAnywhere = (): string[] =>
 /**
  * What a workbook must hold for a standard, and for the base that it extends, to judge it: the figures of each school, the
  * items of the county, the rows that documents answer, and the bounds by which figures are compared with each other.
- * Every requirement counts, whatever its dates, as the day to judge by is known only once the workbook is read.
+ * `beside` are those that judge the same reading. Every requirement counts, whatever its dates, as the day to judge by is known only once the workbook is read.
  */
-export const asked = (standard: StandardDocument): Asked => {
-  const indicators = judgedBy(standard);
+export const asked = (standard: StandardDocument, beside: readonly StandardDocument[] = []): Asked => {
+  const standards = [standard, ...beside];
+  const indicators = standards.flatMap(judgedBy);
   const checks = indicators.flatMap((indicator) => indicator.checks.map((check) => ({ indicator, check })));
   // An option may replace a requirement; its bounds are then the ones that figures were counted by.
-  const replacing = standard.options.flatMap((option) => (option.kind === "requirement" ? [option.check] : []));
+  const replacing = standards
+    .flatMap(({ options }) => options)
+    .flatMap((option) => (option.kind === "requirement" ? [option.check] : []));
   const bounding = [...checks.map(({ check }) => check), ...replacing];
   const capsAt = (stage: Stage): number[] =>
     distinct(bounding.flatMap((check) => (check.kind === "class-size" ? [check.caps[stage]] : [])));
@@ -155,24 +158,26 @@ export const asked = (standard: StandardDocument): Asked => {
       ),
     ).sort((left, right) => (left.code < right.code ? -1 : 1)),
     subjects: distinct(checks.flatMap(({ check }) => (check.kind === "monitoring" ? check.subjects : []))),
-    milestones: standard.indicators.flatMap(({ id, code, name, checks: own }) =>
-      own.flatMap((check) =>
-        check.kind === "milestone"
-          ? [
-              {
-                names: [id, code, name.zh, name.en],
-                label: name.zh,
-                unit: check.unit,
-                total: check.total,
-                steps: check.steps.map(({ year, planned }) => ({ year, planned })),
-              },
-            ]
-          : [],
+    milestones: standards
+      .flatMap((each) => each.indicators)
+      .flatMap(({ id, code, name, checks: own }) =>
+        own.flatMap((check) =>
+          check.kind === "milestone"
+            ? [
+                {
+                  names: [id, code, name.zh, name.en],
+                  label: name.zh,
+                  unit: check.unit,
+                  total: check.total,
+                  steps: check.steps.map(({ year, planned }) => ({ year, planned })),
+                },
+              ]
+            : [],
+        ),
       ),
-    ),
     classCaps: { primary: capsAt("primary"), juniorSecondary: capsAt("juniorSecondary") },
     rooms: distinct(bounding.flatMap((check) => (check.kind === "arts-rooms" ? check.rooms : []))),
-    teachingPointFrom: standard.teachingPointFrom,
+    teachingPointFrom: Math.min(...standards.map((each) => each.teachingPointFrom)),
     smallSchools: distinct(
       checks.flatMap(({ check }) =>
         check.kind === "small-school-funding"

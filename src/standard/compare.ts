@@ -3,7 +3,7 @@ import { type Days, earlierOf, laterOf, overlap } from "./days.ts";
 import { FIELDS, type Pair, type Standing, type Surroundings } from "./fields.ts";
 
 /** Kinds by which a whole indicator is judged unit by unit: a further check of such a kind stands in for what is there. */
-const OF_UNITS: readonly Check["kind"][] = ["ratio", "dispersion", "quorum"];
+const OF_UNITS: readonly Check["kind"][] = ["ratio", "dispersion", "composite-dispersion", "quorum"];
 
 /** A rule of any field, as the walk over two checks sees it; `FIELDS` has them by their types. */
 interface AnyRule {

@@ -23,11 +23,15 @@ const once = <T>(make: () => T): (() => T) => {
 const whole = (id: string): (() => StandardDocument) =>
   once(() => StandardDocument.parse(expandStandard(written(id), null)));
 const national = whole("national-2017");
+const basic = whole("basic-balance-2012");
 const plan = (id: string): (() => RegionalDocument) =>
   once(() => RegionalDocument.parse(expandStandard(written(id), national())));
 
 /** Standards that extend none, by id; the national one first. */
-export const WHOLE: Readonly<Record<string, () => StandardDocument>> = { "national-2017": national };
+export const WHOLE: Readonly<Record<string, () => StandardDocument>> = {
+  "national-2017": national,
+  "basic-balance-2012": basic,
+};
 
 /** Regional plans, which extend the national one, by id. */
 export const PLANS: Readonly<Record<string, () => RegionalDocument>> = {

@@ -123,6 +123,7 @@ const bothStages = (written: unknown, change: (value: unknown) => unknown): unkn
 const IDS: Readonly<Partial<Record<CheckKind, string>>> = {
   ratio: "ratio",
   dispersion: "dispersion",
+  "composite-dispersion": "composite",
   quorum: "quorum",
   "arts-rooms": "rooms",
   "school-size": "size",
@@ -142,6 +143,7 @@ const IDS: Readonly<Partial<Record<CheckKind, string>>> = {
 const SAID: { readonly [K in CheckKind]: readonly string[] } = {
   ratio: ["bounds"],
   dispersion: ["limits"],
+  "composite-dispersion": ["limits"],
   quorum: ["atLeast"],
   attestation: ["statement"],
   "arts-rooms": ["classesPerRoom", "rooms"],
@@ -269,7 +271,8 @@ const optionOf = (written: Tree, shared: Shared, indicators: readonly Indicator[
         )
       : value,
   );
-  return { kind: Object.hasOwn(own, "check") ? "requirement" : "relaxation", from: null, to: null, ...check };
+  const kind = Object.hasOwn(own, "check") ? "requirement" : Object.hasOwn(own, "excludes") ? "scope" : "relaxation";
+  return { kind, from: null, to: null, ...check };
 };
 
 const PARTS: Readonly<Record<string, string>> = {

@@ -16,7 +16,7 @@ import { looserFault } from "./looser.ts";
 import { meant } from "./meant.ts";
 import { optionFaults } from "./options.ts";
 import { keysOf, quantityOf } from "./quantities.ts";
-import { neverJudged, optionDayFaults, unusableFaults } from "./usable.ts";
+import { groupFaults, neverJudged, optionDayFaults, unusableFaults } from "./usable.ts";
 
 const fault = (path: string, message: string, en: string): SourceFault => ({ path, message, en });
 
@@ -428,7 +428,7 @@ const addedToNumerators = (
   options: readonly StandardOption[],
 ): { readonly path: string; readonly keys: readonly string[] }[] =>
   options.flatMap((option, index) =>
-    option.kind === "requirement"
+    option.kind !== "relaxation"
       ? []
       : option.rules.flatMap(({ change }, rule) =>
           change.kind === "add-to-numerator"
@@ -513,25 +513,11 @@ const referenceFaults = (
   indicators: readonly Indicator[],
   base: StandardDocument,
 ): SourceFault[] => {
-  const ids = indicators.map((indicator) => indicator.id);
-  const quorums = (checks: readonly Check[], path: string): SourceFault[] =>
-    checks.flatMap((check, index) =>
-      check.kind !== "quorum"
-        ? []
-        : check.of
-            .filter((id) => !ids.includes(id))
-            .map((id) => {
-              const hint = meant(id, ids);
-              return fault(
-                `${path}[${index}].of`,
-                `没有指标 ${id}，或本标准对它未作规定；${hint.zh}`,
-                `there is no indicator ${id}, or this standard is silent on it.${hint.en}`,
-              );
-            }),
-    );
   return [
-    ...regional.refine.flatMap(({ checks }, index) => quorums(checks, `refine[${index}].checks`)),
-    ...regional.add.flatMap(({ checks }, index) => quorums(checks, `add[${index}].checks`)),
+    ...regional.refine.flatMap(({ indicator, checks }, index) =>
+      groupFaults(indicator, checks, `refine[${index}].checks`, indicators),
+    ),
+    ...regional.add.flatMap(({ id, checks }, index) => groupFaults(id, checks, `add[${index}].checks`, indicators)),
     ...optionFaults(regional.options, indicators, base.options),
     ...optionKeyFaults(regional.options, regional.quantities),
     ...regional.phases.flatMap((phase, index) =>

@@ -148,6 +148,9 @@ const common = {
 
 const stages = <R>(rule: R) => ({ fields: { primary: rule, juniorSecondary: rule } });
 
+/** The same of what a standard may leave out, which asks nothing. */
+const bounded = <R>(rule: R) => ({ ...stages(rule), lost: "looser", gained: "tighter" }) as const;
+
 const upward = (operator: Operator): boolean => operator === ">=" || operator === ">";
 const strict = (operator: Operator): boolean => operator === ">" || operator === "<";
 
@@ -227,7 +230,7 @@ export const FIELDS: { readonly [K in CheckKind]: FieldRules<CheckOf<K>> } = {
     split: {
       compare: (base, own, { spread }) => (base === own ? "equal" : !own ? "looser" : spread ? "unproven" : "tighter"),
     },
-    bounds: stages({
+    bounds: bounded({
       fields: {
         operator: fixed,
         value: higher,
@@ -241,7 +244,9 @@ export const FIELDS: { readonly [K in CheckKind]: FieldRules<CheckOf<K>> } = {
     step: notJudged,
     gapUnit: notJudged,
   },
-  dispersion: { ...common, kind: fixed, limits: stages(lower) },
+  dispersion: { ...common, kind: fixed, limits: bounded(lower) },
+  // The mean of others may be smaller or larger.
+  "composite-dispersion": { ...common, kind: fixed, of: fixed, limits: stages(lower) },
   quorum: {
     ...common,
     kind: fixed,

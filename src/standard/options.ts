@@ -94,6 +94,7 @@ export const optionFaults = (
         en: `the option ${option.id} is given twice, so that --relax could mean either; choose another id`,
       });
     }
+    if (option.kind === "scope") return faults;
     const indicator = indicators.find(({ id }) => id === option.indicator);
     if (indicator === undefined) {
       const hint = meant(option.indicator, ids);

@@ -6,7 +6,7 @@ import { issueFaults } from "./faults.ts";
 import { meant } from "./meant.ts";
 import { optionFaults } from "./options.ts";
 import { STANDARDS } from "./registry.ts";
-import { optionDayFaults, unusableFaults } from "./usable.ts";
+import { groupFaults, optionDayFaults, unusableFaults } from "./usable.ts";
 
 type Tree = Record<string, unknown>;
 
@@ -231,6 +231,9 @@ export const parseStandard = (source: unknown, name: string): StandardDocument =
   const days = { from: null, to: local?.expires ?? null };
   const faults = [
     ...indicators.flatMap(({ checks }, index) => indicatorFaults(checks, {}, `indicators[${index}].checks`, days)),
+    ...indicators.flatMap(({ id, checks }, index) =>
+      groupFaults(id, checks, `indicators[${index}].checks`, indicators),
+    ),
     ...unusableFaults(indicators, "indicators", days),
     ...optionFaults(options, indicators, []),
     ...optionDayFaults(options, days),

@@ -62,6 +62,7 @@ export const keysOf = (check: Check): readonly KeyUse[] => {
     case "rated-funding":
       return use([check.funds, ...check.rates.map(({ quantity }) => quantity)], ["county"]);
     case "dispersion":
+    case "composite-dispersion":
     case "quorum":
     case "attestation":
     case "class-size":

@@ -15,15 +15,12 @@ const inForce = (entry: { from: string | null; to: string | null }, asOf: string
 /** Two requirements of equal rank for one thing: nobody can say which counts. */
 const refuseEquals = (document: StandardDocument, asOf: string, chosen: readonly StandardOption[]): void => {
   const faults: SourceFault[] = [];
-  const replacements = chosen.filter((option) => option.kind === "requirement" && inForce(option, asOf));
+  const replacements = chosen.flatMap((option) =>
+    option.kind === "requirement" && inForce(option, asOf) ? [option] : [],
+  );
   for (const [index, option] of replacements.entries()) {
     const equal = replacements.find(
-      (other, before) =>
-        before < index &&
-        other.kind === "requirement" &&
-        option.kind === "requirement" &&
-        other.indicator === option.indicator &&
-        other.check.id === option.check.id,
+      (other, before) => before < index && other.indicator === option.indicator && other.check.id === option.check.id,
     );
     if (equal === undefined) continue;
     faults.push({
@@ -97,6 +94,9 @@ const resolved = (document: StandardDocument, asOf: string, options: readonly st
       ? [{ ...option, lapsed: option.to !== null && asOf > option.to }]
       : [],
   );
+  const leftOut = chosen.flatMap((option) =>
+    option.kind === "scope" && inForce(option, asOf) ? [{ ...option.excludes, citation: option.citation }] : [],
+  );
   const alternatives = document.options.flatMap((option) =>
     option.kind === "requirement" && !options.includes(option.id)
       ? [{ indicator: option.indicator, option: option.id, check: option.check }]
@@ -108,6 +108,7 @@ const resolved = (document: StandardDocument, asOf: string, options: readonly st
     asOf,
     base: document.local?.base ?? null,
     options: chosen.map((option) => option.id),
+    leftOut,
     relaxations,
     replaced,
     alternatives,

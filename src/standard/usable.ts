@@ -1,6 +1,7 @@
 import type { SourceFault } from "../errors.ts";
 import type { Check, Indicator, StandardOption } from "../model/standard.ts";
 import { type Days, earlierOf, overlap } from "./days.ts";
+import { meant } from "./meant.ts";
 
 /** What makes a standard one by which nothing could ever be judged, or a requirement one that is never asked. */
 
@@ -29,11 +30,12 @@ const dueFaults = (check: Check, path: string, days: Days): SourceFault[] => {
 
 /**
  * A check that another one of its indicator keeps from being judged: where there is a ratio, that and its spread are
- * looked at, where there is a quorum, that alone; and a spread needs a ratio.
+ * looked at, where there is a quorum or a mean of spreads, that alone; and a spread needs a ratio.
  */
 export const mixtureFaults = (checks: readonly Check[], path: string): SourceFault[] => {
   const idOf = (kind: Check["kind"]): string | undefined => checks.find((each) => each.kind === kind)?.id;
-  const leading = idOf("ratio") !== undefined ? "ratio" : idOf("quorum") !== undefined ? "quorum" : null;
+  const leading =
+    (["ratio", "composite-dispersion", "quorum"] as const).find((kind) => idOf(kind) !== undefined) ?? null;
   return checks.flatMap(({ id, kind }, index) => {
     const place = `${path}[${index}]`;
     if (leading === null) {
@@ -57,6 +59,85 @@ export const mixtureFaults = (checks: readonly Check[], path: string): SourceFau
             `the indicator is judged by ${idOf(leading)} (${leading}), and the check ${id} (${kind}) never; remove it, or make it an indicator of its own`,
           ),
         ];
+  });
+};
+
+/**
+ * Checks that name other indicators which are not there, or of which what they need is not asked; and what is measured
+ * for a mean that nothing takes.
+ *
+ * @param id of the indicator whose checks they are.
+ * @param indicators all of the standard, in its order.
+ */
+export const groupFaults = (
+  id: string,
+  checks: readonly Check[],
+  path: string,
+  indicators: readonly Indicator[],
+): SourceFault[] => {
+  const checksOf = (other: string): readonly Check[] => indicators.find((each) => each.id === other)?.checks ?? [];
+  const place = (other: string): number => indicators.findIndex((each) => each.id === other);
+  const groups = indicators.flatMap((each) => each.checks.filter(({ kind }) => kind === "composite-dispersion"));
+  return checks.flatMap((check, index): SourceFault[] => {
+    const at = `${path}[${index}]`;
+    if (check.kind === "dispersion" && check.limits === undefined) {
+      return groups.some((group) => group.kind === "composite-dispersion" && group.of.includes(id))
+        ? []
+        : [
+            fault(
+              `${at}.limits`,
+              "没有限值，也没有综合差异系数用到它，永远不会判定；请写上 limits，或列入 composite-dispersion 的 of",
+              "it has no limits and no composite-dispersion takes it, so that it is never judged; give limits, or name it there under of",
+            ),
+          ];
+    }
+    if (check.kind === "ratio" && check.bounds === undefined && !checks.some(({ kind }) => kind === "dispersion")) {
+      return [
+        fault(
+          `${at}.bounds`,
+          "没有要求值，也没有差异系数，永远不会判定；请写上 bounds，或另加 dispersion",
+          "it has no bounds and no spread, so that it is never judged; give bounds, or add a dispersion",
+        ),
+      ];
+    }
+    if (check.kind !== "quorum" && check.kind !== "composite-dispersion") return [];
+    return check.of.flatMap((other): SourceFault[] => {
+      if (place(other) < 0) {
+        const hint = meant(
+          other,
+          indicators.map((each) => each.id),
+        );
+        return [
+          fault(
+            `${at}.of`,
+            `没有指标 ${other}，或本标准对它未作规定；${hint.zh}`,
+            `there is no indicator ${other}, or this standard is silent on it.${hint.en}`,
+          ),
+        ];
+      }
+      const wanted = check.kind === "quorum" ? "ratio（bounds）" : "dispersion";
+      const has = checksOf(other).some((each) =>
+        check.kind === "quorum" ? each.kind === "ratio" && each.bounds !== undefined : each.kind === "dispersion",
+      );
+      if (!has) {
+        return [
+          fault(
+            `${at}.of`,
+            `指标 ${other} 没有 ${wanted}，不能列入`,
+            `${other} has no ${check.kind === "quorum" ? "ratio with bounds" : "dispersion"}, so that it cannot be one of them`,
+          ),
+        ];
+      }
+      return check.kind === "composite-dispersion" && place(other) > place(id)
+        ? [
+            fault(
+              `${at}.of`,
+              `指标 ${other} 排在后面；请把综合差异系数放在它用到的各项之后`,
+              `${other} comes after it; put the mean behind all that it is the mean of`,
+            ),
+          ]
+        : [];
+    });
   });
 };
 

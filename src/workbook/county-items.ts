@@ -387,7 +387,10 @@ export const readAttestations = (
 ): Answers<Attestation> => {
   const { columns } = LIST_SHEETS.attestations;
   const answerIn = (list: ListRows, reader: ListReader, row: DataRow): Answer<Attestation> => {
-    const code = codeIn(row, reader, known);
+    const title = foundText(reader.cell(row, "title")) ?? "";
+    // A county that files by two standards has the rows of both on one sheet.
+    const foreign = title !== "" && itemNamed(title, known ?? []) === null ? elsewhere : () => [];
+    const code = codeIn(row, reader, known, foreign);
     const entry: Attestation = {
       code,
       conclusion: reader.read<"met" | "unmet" | "pending">(row, "conclusion", columns.conclusion, null),
@@ -420,7 +423,7 @@ export const readAttestations = (
     return {
       entry,
       coded: isKnown(code, known),
-      title: foundText(reader.cell(row, "title")) ?? "",
+      title,
       harmless: conclusion.value === "met",
       answered: !isBlank(conclusion),
     };
@@ -467,10 +470,15 @@ const isKnown = (code: string, known: readonly AskedRow[] | null): boolean =>
   code !== "" && (known === null || known.some((row) => row.code === code));
 
 /** The code of a row, as standards write them; a blank or unknown one is told. */
-const codeIn = (row: DataRow, reader: ListReader, known: readonly AskedRow[] | null): string => {
+const codeIn = (
+  row: DataRow,
+  reader: ListReader,
+  known: readonly AskedRow[] | null,
+  foreign: () => readonly string[] = () => [],
+): string => {
   const code = normalCode(foundText(reader.cell(row, "code")) ?? "");
   if (code === "") reader.tell(row, "code", { code: "missing-required", facts: {} }, null);
-  else if (known !== null && !isKnown(code, known)) {
+  else if (known !== null && known.length > 0 && !isKnown(code, known) && !foreign().includes(code)) {
     const codes = known.map((each) => each.code);
     const folded = code.toLowerCase();
     const nearest =

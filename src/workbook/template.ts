@@ -2,6 +2,7 @@ import type { Workbook, Worksheet } from "exceljs";
 import type { Asked, AskedOf } from "../model/asked.ts";
 import {
   COUNTY_QUANTITIES,
+  FURTHER_COLUMNS,
   IDENTITY_QUANTITIES,
   PROFILE_QUANTITIES,
   type Quantity,
@@ -250,12 +251,18 @@ interface Group {
 const extrasAt = (options: TemplateOptions, level: Quantity["level"]): Entry[] =>
   Object.entries(options.extraQuantities ?? {}).filter(([, quantity]) => quantity.level === level);
 
+/** What of the dictionary a template has columns for. */
+const columnsOf = (quantities: Readonly<Record<string, Quantity>>, { asked }: TemplateOptions): Entry[] =>
+  Object.entries(quantities).filter(
+    ([key]) => !(FURTHER_COLUMNS as readonly string[]).includes(key) || asked.neededBy[key] !== undefined,
+  );
+
 const schoolGroups = (options: TemplateOptions): Group[] => {
   const { remark, countsAsSchool: _statisticsOnly, ...identity } = IDENTITY_QUANTITIES;
   const ofStage = (stage: Stage): Group => ({
     heading: STAGE_WORDS.word(stage),
     stage,
-    quantities: [...Object.entries(STAGE_QUANTITIES), ...extrasAt(options, "stage")],
+    quantities: [...columnsOf(STAGE_QUANTITIES, options), ...extrasAt(options, "stage")],
   });
   return [
     { heading: "学校基本情况", stage: null, quantities: Object.entries(identity) },
@@ -263,7 +270,7 @@ const schoolGroups = (options: TemplateOptions): Group[] => {
     {
       heading: "全校",
       stage: null,
-      quantities: [...Object.entries(SCHOOL_QUANTITIES), ...extrasAt(options, "school")],
+      quantities: [...columnsOf(SCHOOL_QUANTITIES, options), ...extrasAt(options, "school")],
     },
     { heading: remark.label, stage: null, quantities: [["remark", remark]] },
   ];

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
+import { BASIC_COUNTY } from "../../fixtures/basic-county.ts";
 import { allPass, countyOf, everyType, threeSchools, unfilled } from "../../fixtures/generated.ts";
 import { planCounties } from "../../fixtures/plan-counties.ts";
 import type { CountyRows } from "../../fixtures/rows.ts";
@@ -302,6 +303,12 @@ describe("generated counties", () => {
     expect(result.summary.units.fail).toBeGreaterThan(0);
     expect(result.summary.units.unknown).toBe(0);
   });
+});
+
+test("basic-county.xlsx is what its rows in code say", async () => {
+  const committed = await openRawWorkbook(path("basic-county.xlsx"));
+  const bytes = Buffer.from(await workbookBytes(nativeSheets(BASIC_COUNTY)));
+  expect(committed.sheets).toEqual((await readRawWorkbook(bytes, { file: "basic-county.xlsx" })).sheets);
 });
 
 describe.each(planCounties().map((county) => [county.file, county] as const))(

@@ -159,7 +159,7 @@ export const evaluateArtsRooms = (
     const sure = classes.total !== null && roomsFor(classes.total) === roomsFor(classes.most);
     const needed = sure ? roomsFor(classes.most) : null;
     const subject = schoolSubject(context, school, null);
-    const typeUnknown = judged.some((unit) => !unit.typeKnown);
+    const doubt = judged.find((unit) => unit.doubt !== null)?.doubt ?? null;
 
     const ownRules = (room: "music" | "art" | "pooled"): readonly RoomRule[] =>
       check.rooms.filter(({ kind }) => room === "pooled" || kind === room);
@@ -194,9 +194,10 @@ export const evaluateArtsRooms = (
       );
       const reaches = ({ kind, area }: UnplacedRoom): boolean =>
         rules.some((rule) => (kind === null || rule.kind === kind) && (figureOf(area) ?? rule.area) >= rule.area);
-      const { status, reason } = typeUnknown
-        ? { status: "unknown" as const, reason: { code: "type-unknown", cell: school.type.cell } as const }
-        : withUnplaced(outcome, school, count, needed, open, reaches);
+      const { status, reason } =
+        doubt === null
+          ? withUnplaced(outcome, school, count, needed, open, reaches)
+          : { status: "unknown" as const, reason: doubt };
       return finding(indicator, check, false, {
         detail: room,
         subject,

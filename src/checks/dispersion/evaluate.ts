@@ -1,10 +1,11 @@
 import { countySubject, finding, indicatorRef } from "../../engine/context.ts";
-import { compare, nearestDouble, ZERO } from "../../engine/exact.ts";
+import { compare, nearestDouble, type Rational, ZERO } from "../../engine/exact.ts";
 import { levelUp } from "../../engine/level-up.ts";
 import {
   influences,
   meanOf,
   printedWithinLimit,
+  squaredCoefficient,
   unweightedCoefficients,
   type Weighted,
   weightedSpread,
@@ -16,7 +17,7 @@ import type { DispersionCheck, Indicator, RatioCheck } from "../../model/standar
 import type { Measurement } from "../ratio/evaluate.ts";
 
 /** Decimals with which the official form prints a coefficient. */
-const PRINTED_DECIMALS = 3;
+export const PRINTED_DECIMALS = 3;
 
 /** Those that are known, with their parts in the spread, and those that are not. */
 const sorted = (measurements: readonly Measurement[]) => {
@@ -26,7 +27,7 @@ const sorted = (measurements: readonly Measurement[]) => {
   for (let at = 0; at < measurements.length; at++) {
     const measurement = measurements[at]!;
     const { amount, value, unit } = measurement;
-    if (amount === null || value === null || unit.count === null || !unit.typeKnown) missing.push(measurement);
+    if (amount === null || value === null || unit.count === null || unit.doubt !== null) missing.push(measurement);
     else {
       judged.push(measurement);
       units.push({ amount, pupils: unit.count, value: nearestDouble(value) });
@@ -35,14 +36,24 @@ const sorted = (measurements: readonly Measurement[]) => {
   return { judged, units, missing };
 };
 
-/** The spread of one indicator over all units of a stage (standard.md 2.1), with its required finding. */
+/** The spread of one indicator at one stage, exactly: what a mean of several is judged from. */
+export interface StageSpread {
+  readonly dispersion: Dispersion;
+  /** CV² where the coefficient is known; null elsewhere. */
+  readonly squared: () => Rational | null;
+}
+
+/**
+ * The spread of one indicator over all units of a stage (standard.md 2.1), with its finding: required where the standard
+ * sets a limit for it, evidence where it sets none.
+ */
 export const evaluateDispersion = (
   indicator: Indicator,
   { spread: check, ratio }: { readonly spread: DispersionCheck; readonly ratio: RatioCheck },
   stage: Stage,
   measurements: readonly Measurement[],
-): { readonly dispersion: Dispersion; readonly finding: Finding } => {
-  const limit = check.limits[stage];
+): StageSpread & { readonly finding: Finding } => {
+  const limit = check.limits?.[stage] ?? null;
   const { judged, units, missing } = sorted(measurements);
   const complete = missing.length === 0;
   const allZero = units.length > 0 && units.every((unit) => compare(unit.amount, ZERO) === 0);
@@ -60,7 +71,7 @@ export const evaluateDispersion = (
       code: "missing-units",
       units: missing.map(({ unit, missing: lookups }) => ({
         school: unit.school.name,
-        cell: lookups[0]?.source.cell ?? unit.school.type.cell ?? unit.school.cell,
+        cell: lookups[0]?.source.cell ?? unit.doubt?.cell ?? unit.school.type.cell ?? unit.school.cell,
       })),
       of: measurements.length,
     };
@@ -68,20 +79,26 @@ export const evaluateDispersion = (
     status = "unknown";
     reason = { code: "zero-mean" };
   } else {
-    status = withinLimit(units, coefficient, limit) ? "pass" : "fail";
-    reason = units.length === 1 ? { code: "single-unit" } : status === "pass" ? { code: "meets" } : { code: "short" };
+    status = limit === null ? "notApplicable" : withinLimit(units, coefficient, limit) ? "pass" : "fail";
+    reason =
+      units.length === 1
+        ? { code: "single-unit" }
+        : { code: status === "pass" ? "meets" : status === "fail" ? "short" : "measured" };
   }
 
   const alternatives = coefficient === null ? { unweighted: null, sample: null } : unweightedCoefficients(units);
   const passes = status === "pass";
   const formulaSensitive =
     coefficient !== null &&
+    limit !== null &&
     (["unweighted", "sample"] as const).some((form) => {
       const other = alternatives[form];
       return other !== null && withinLimit(units, other, limit, form) !== passes;
     });
   const roundingSensitive =
-    coefficient !== null && printedWithinLimit(units, coefficient, limit, PRINTED_DECIMALS) !== passes;
+    coefficient !== null &&
+    limit !== null &&
+    printedWithinLimit(units, coefficient, limit, PRINTED_DECIMALS) !== passes;
   const effects = coefficient === null || spread === null ? [] : influences(units, spread);
 
   const dispersion: Dispersion = {
@@ -106,14 +123,15 @@ export const evaluateDispersion = (
   };
   return {
     dispersion,
-    finding: finding(indicator, check, true, {
+    squared: () => (coefficient === null ? null : squaredCoefficient(units)),
+    finding: finding(indicator, check, limit !== null, {
       subject: countySubject(stage),
       status,
       reason,
       value: coefficient,
-      bound: { operator: "<=", value: limit, unit: "", floor: null },
+      bound: limit === null ? null : { operator: "<=", value: limit, unit: "", floor: null },
       gap:
-        status === "fail" && coefficient !== null
+        status === "fail" && coefficient !== null && limit !== null
           ? {
               amount: coefficient - limit,
               unit: "",
@@ -123,7 +141,7 @@ export const evaluateDispersion = (
               derived: measurements.some((measurement) => measurement.stated),
             }
           : null,
-      enough: status === "fail" ? levelUp(indicator, ratio, judged, limit) : null,
+      enough: status === "fail" && limit !== null ? levelUp(indicator, ratio, judged, limit) : null,
       roundingSensitive,
       working: {
         formula: { kind: "dispersion" },
@@ -140,6 +158,6 @@ export const evaluateDispersion = (
   };
 };
 
-/** Mean of a stage's coefficients (综合): reported, never judged. Null unless every one is known. */
+/** Mean of a stage's coefficients (综合), judged where the standard says so. Null unless every one is known. */
 export const compositeOf = (dispersions: readonly Dispersion[], stage: Stage): number | null =>
   meanOf(dispersions.filter((each) => each.stage === stage).map((each) => each.cv));

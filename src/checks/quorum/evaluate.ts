@@ -98,7 +98,7 @@ export const evaluateQuorum = (
   const standings = plain === "fail" ? outcomes.map((outcome) => outcome.standing) : base;
   const status = plain === "fail" ? quorumStatus(standings, check.atLeast) : plain;
   const relaxation = status === plain ? null : relaxationNeeded(outcomes, status, check.atLeast);
-  const codes: Record<Standing, string[]> = { met: [], floor: [], below: [], unknown: [] };
+  const codes: Record<Standing, string[]> = { met: [], measured: [], floor: [], below: [], unknown: [] };
   for (let at = 0; at < outcomes.length; at++) codes[standings[at]!].push(outcomes[at]!.finding.indicator.code);
   const reached = codes.met.length;
   const reason: Reason = {

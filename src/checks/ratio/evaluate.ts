@@ -66,11 +66,7 @@ const statedMeasurement = (
   ];
   const missing = missingOf(lookups);
   const stated = figureOf(source);
-  const reason: Reason | null = !unit.typeKnown
-    ? { code: "type-unknown", cell: unit.school.type.cell }
-    : missing.length > 0
-      ? missingInput(missing)
-      : null;
+  const reason: Reason | null = unit.doubt ?? (missing.length > 0 ? missingInput(missing) : null);
   // A unit whose pupils are blank is unknown, even where its ratio needs no pupils (standard.md 1).
   const value = reason !== null || stated === null ? null : rational(stated);
   const amount = value === null || unit.count === null ? null : divide(multiply(value, rational(unit.count)), per);
@@ -131,13 +127,13 @@ export const measureRatio = (
     missing = [...missing, ...shared.missing];
   }
   const whole = numerator.total;
-  const reason: Reason | null = !unit.typeKnown
-    ? { code: "type-unknown", cell: school.type.cell }
-    : missing.length > 0 || whole === null || count === null
+  const reason: Reason | null =
+    unit.doubt ??
+    (missing.length > 0 || whole === null || count === null
       ? missingInput(missing)
       : sign(whole) < 0
         ? inconsistentInput(numerator.lookups)
-        : null;
+        : null);
   if (reason !== null || whole === null || count === null) {
     const split = shared === null ? null : shared.split;
     const range =
@@ -189,10 +185,10 @@ const rangeOfValue = (numerator: TermsSum, perUnit: Rational): Measurement["rang
 /** How a unit stands with one ratio: what the quorum counts. */
 export interface RatioOutcome {
   readonly finding: Finding;
-  /** `met` the requirement, at least the `floor`, `below` it, or unknown. */
-  readonly standing: "met" | "floor" | "below" | "unknown";
+  /** `met` the requirement, at least the `floor`, `below` it, or unknown; `measured` where nothing is asked of it. */
+  readonly standing: "met" | "floor" | "below" | "unknown" | "measured";
   /** The same without any relaxation. */
-  readonly base: "met" | "floor" | "below" | "unknown";
+  readonly base: RatioOutcome["standing"];
   readonly measurement: Measurement;
   /** With the relaxation that makes a difference; null where none does. */
   readonly relaxed: Measurement | null;
@@ -204,7 +200,7 @@ interface Common {
   readonly statedAs: string;
   /** The pupils or the like for which the ratio is counted, exactly. */
   readonly per: Rational;
-  readonly bounds: Readonly<Record<Stage, Bound>>;
+  readonly bounds: Readonly<Record<Stage, Bound | null>>;
   /** Formulas of the workbook's own figures, by whether the numerator is split. */
   readonly formula: Formula;
   readonly splitFormula: Formula;
@@ -216,11 +212,12 @@ const commons = new WeakMap<RatioCheck, Common>();
 const commonOf = ({ unit }: Indicator, check: RatioCheck): Common => {
   let made = commons.get(check);
   if (made === undefined) {
-    const { primary, juniorSecondary } = check.bounds;
+    const boundAt = (stage: Stage): Bound | null =>
+      check.bounds === undefined ? null : { ...check.bounds[stage], unit };
     made = {
       per: rational(check.per),
       statedAs: statedKey(check.numerator, check.per),
-      bounds: { primary: { ...primary, unit }, juniorSecondary: { ...juniorSecondary, unit } },
+      bounds: { primary: boundAt("primary"), juniorSecondary: boundAt("juniorSecondary") },
       formula: formulaOf(check.numerator, check, false, false),
       splitFormula: formulaOf(check.numerator, check, true, false),
     };
@@ -238,7 +235,8 @@ const formulaOf = ({ plus, minus }: Terms, { per }: RatioCheck, split: boolean, 
   stated,
 });
 
-const standingOf = ({ value, range }: Measurement, bound: Bound): RatioOutcome["standing"] => {
+const standingOf = ({ value, range }: Measurement, bound: Bound | null): RatioOutcome["standing"] => {
+  if (bound === null) return value === null ? "unknown" : "measured";
   const { required, floor } = limitsOf(bound);
   if (value === null) {
     if (range === null) return "unknown";
@@ -254,7 +252,17 @@ const standingOf = ({ value, range }: Measurement, bound: Bound): RatioOutcome["
 
 const SHORT_ABOVE_FLOOR: Reason = { code: "short-above-floor" };
 
-const RANK = { unknown: -1, below: 0, floor: 1, met: 2 } as const;
+const RANK = { unknown: -1, measured: -1, below: 0, floor: 1, met: 2 } as const;
+
+const STATUSES = {
+  unknown: "unknown",
+  measured: "notApplicable",
+  below: "fail",
+  floor: "fail",
+  met: "pass",
+} as const satisfies Record<RatioOutcome["standing"], Finding["status"]>;
+
+const MEASURED: Reason = { code: "measured" };
 
 const gapOf = (measurement: Measurement, check: RatioCheck, bound: Bound): Gap | null => {
   const { whole, perUnit, stated } = measurement;
@@ -316,7 +324,13 @@ export const evaluateRatio = (
   const open = measurement.range !== null && standing !== "unknown";
   const reason: Reason =
     (open ? decidedOpen(measurement.missing, measurement.range!) : measurement.reason) ??
-    (standing === "met" ? MEETS : standing === "floor" && bound.floor !== null ? SHORT_ABOVE_FLOOR : SHORT);
+    (standing === "measured"
+      ? MEASURED
+      : standing === "met"
+        ? MEETS
+        : standing === "floor" && bound !== null && bound.floor !== null
+          ? SHORT_ABOVE_FLOOR
+          : SHORT);
   return {
     base,
     standing,
@@ -324,15 +338,18 @@ export const evaluateRatio = (
     relaxed: applied === null ? null : measurement,
     finding: finding(indicator, check, false, {
       subject: schoolSubject(context, unit.school, unit.stage),
-      status: standing === "unknown" ? "unknown" : standing === "met" ? "pass" : "fail",
+      status: STATUSES[standing],
       value: value === null ? null : nearestDouble(value),
       bound,
-      reachesFloor: standing === "unknown" || bound.floor === null ? null : standing !== "below",
+      reachesFloor: standing === "unknown" || bound === null || bound.floor === null ? null : standing !== "below",
       gap:
-        standing === "floor" || standing === "below" ? wholeGap(gapOf(measurement, check, bound), check, unit) : null,
+        bound !== null && (standing === "floor" || standing === "below")
+          ? wholeGap(gapOf(measurement, check, bound), check, unit)
+          : null,
       working: { formula, inputs: measurement.inputs, split: measurement.split },
       roundingSensitive:
         value !== null &&
+        bound !== null &&
         (measurement.stated
           ? straddles(value, bound, PRINTED_DECIMALS)
           : isRoundingSensitive(value, bound, PRINTED_DECIMALS)),

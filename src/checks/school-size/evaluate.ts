@@ -30,11 +30,12 @@ export const evaluateSchoolSize = (
     };
     const subject = schoolSubject(context, school, stage);
     const bound = { operator: "<=" as const, value: cap, unit: "人", floor: null };
-    if (units.some((unit) => !unit.typeKnown)) {
+    const doubt = units.find((unit) => unit.doubt !== null)?.doubt ?? null;
+    if (doubt !== null) {
       return finding(indicator, check, false, {
         subject,
         status: "unknown",
-        reason: { code: "type-unknown", cell: school.type.cell },
+        reason: doubt,
         bound,
         working,
       });

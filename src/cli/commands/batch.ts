@@ -15,6 +15,7 @@ import {
   LIMIT_OPTIONS,
   MAP_OPTIONS,
   OUTPUT,
+  oneStandard,
   PREVIOUS_FOLDER,
   QUIET,
   RELAX,
@@ -177,7 +178,7 @@ export const batch: CommandDefinition = {
       import("../inputs.ts"),
     ]);
     // All that is wrong with the command line is said before a county is looked at.
-    const standard = await standardFrom(values.standard, inputs);
+    const standard = await standardFrom(oneStandard(values, "batch"), inputs);
     if (values.asOf !== undefined && !isDay(values.asOf)) {
       throw new AuditError({ code: "as-of-invalid", value: values.asOf });
     }

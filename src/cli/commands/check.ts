@@ -1,5 +1,10 @@
+import { AuditError } from "../../errors.ts";
+import type { AuditResult, Verdict } from "../../model/result.ts";
+import type { StandardDocument } from "../../model/standard.ts";
+import { nearest } from "../../nearest.ts";
+import type { Lang } from "../../report/wording/language.ts";
 import type { CommandDefinition } from "../command.ts";
-import { EXIT_CODE_WORDS, verdictExitCode } from "../exit-code.ts";
+import { EXIT, EXIT_CODE_WORDS, verdictExitCode } from "../exit-code.ts";
 import {
   ALL,
   AS_OF,
@@ -13,10 +18,58 @@ import {
   PREVIOUS,
   QUIET,
   RELAX,
-  STANDARD,
+  STANDARDS,
   WAIVERS,
   WHAT_IF,
 } from "../options.ts";
+import { UsageError } from "../usage.ts";
+
+/** By which a county shows that it still holds what 优质均衡 presupposes. */
+const BASIC_BALANCE = "basic-balance-2012";
+/** Formats of which several results make one text. */
+const PRINTED_TOGETHER: readonly string[] = ["terminal", "markdown", "json", "github"];
+const WORST_FIRST = [EXIT.short, EXIT.inconclusive] as const;
+
+/** gap.xlsx → gap.national-2017.xlsx: one file for each standard, none in the place of another. */
+const namedAfter = (file: string, id: string): string => {
+  const end = /\.[^./\\]+$/.exec(file)?.index ?? file.length;
+  return `${file.slice(0, end)}.${id}${file.slice(end)}`;
+};
+
+const hasOption = ({ options }: StandardDocument, id: string): boolean => options.some((option) => option.id === id);
+
+/** Of several standards, an option is one of any of them; of one, its own resolving says so. */
+const refuseUnknownOptions = (chosen: readonly string[], standards: readonly StandardDocument[]): void => {
+  if (standards.length === 1) return;
+  const unknown = chosen.find((id) => !standards.some((standard) => hasOption(standard, id)));
+  if (unknown === undefined) return;
+  const known = standards.flatMap(({ options }) => options.map(({ id }) => id));
+  throw new AuditError({ code: "option-unknown", id: unknown, known, nearest: nearest(unknown, known) });
+};
+
+/** A rendered text in one piece, which a reporter may give in several. */
+const textOf = (text: string | Iterable<string> | Uint8Array): string =>
+  typeof text === "string"
+    ? text
+    : text instanceof Uint8Array
+      ? Buffer.from(text).toString("utf8")
+      : [...(text as Iterable<string>)].join("");
+
+/** The texts of several standards as one: an array in JSON, elsewhere under the verdicts side by side. */
+const together = async (
+  texts: readonly (string | Iterable<string> | Uint8Array)[],
+  results: readonly AuditResult[],
+  format: string,
+  lang: Lang,
+): Promise<string> => {
+  const each = texts.map((text) => textOf(text).trimEnd());
+  if (each.length === 0) return "";
+  if (format === "json") return `[\n${each.join(",\n")}\n]\n`;
+  if (format !== "terminal") return `${each.join("\n\n")}\n`;
+  const { verdictSentence } = await import("../../report/wording.ts");
+  const lines = results.map(({ standard, ...result }) => `${standard.title[lang]}  ${verdictSentence(result, lang)}`);
+  return `${lines.join("\n")}\n\n${each.join("\n\n\n")}\n`;
+};
 
 export const check: CommandDefinition = {
   name: "check",
@@ -39,7 +92,7 @@ export const check: CommandDefinition = {
     },
   ],
   options: [
-    STANDARD,
+    STANDARDS,
     AS_OF,
     RELAX,
     WAIVERS,
@@ -77,6 +130,10 @@ export const check: CommandDefinition = {
       words: { zh: "工作簿里有几个县，只审计一个", en: "one county of a workbook that holds several" },
     },
     {
+      line: "qe-audit check county.xlsx -s national-2017 -s basic-balance-2012",
+      words: { zh: "一次读取，按优质均衡和基本均衡分别判定", en: "judge one reading by both national standards" },
+    },
+    {
       line: "qe-audit check county.xlsx --format json --as-of 2025-12-31",
       words: { zh: "按指定日期判定，输出 JSON", en: "judge by a given day and print JSON" },
     },
@@ -104,47 +161,83 @@ export const check: CommandDefinition = {
       import("../workbook-input.ts"),
       import("../output.ts"),
     ]);
-    const standard = await standardFrom(values.standard, inputs);
+    const standards: StandardDocument[] = [];
+    for (const written of values.standard ?? [undefined]) {
+      const standard = await standardFrom(written, inputs);
+      if (standards.some(({ id }) => id === standard.id))
+        throw new UsageError({ code: "standard-twice", id: standard.id }, "check");
+      standards.push(standard);
+    }
+    const several = standards.length > 1;
+    const [first, ...beside] = standards as [StandardDocument, ...StandardDocument[]];
     const waivers = values.waivers === undefined ? null : await waiversFrom(values.waivers, inputs);
     const printed = printedFormat(values.format ?? "terminal");
-    const requests = (values.output ?? []).map(outputRequest);
+    if (several && !PRINTED_TOGETHER.includes(printed.id)) {
+      throw new UsageError({ code: "stdout-single", format: printed.id }, "check");
+    }
+    // One file for each report and standard, the standards of a report together.
+    const requests = (values.output ?? [])
+      .map(outputRequest)
+      .flatMap(({ reporter, file }) =>
+        standards.map(({ id }, of) => ({ reporter, of, file: several ? namedAfter(file, id) : file })),
+      );
     const targets = await chooseTargets(
       requests.map(({ file }) => file),
       inputs,
     );
+    refuseUnknownOptions(values.relax ?? [], standards);
 
     // Within, so that nothing holds the workbook while the result is printed: a large county's takes as much again.
-    const result = await (async () => {
+    const results = await (async () => {
       const [reading, { auditReading }] = await Promise.all([
-        readInput(workbooks, standard, values, context),
+        readInput(workbooks, first, values, context, undefined, beside),
         import("../../audit-workbook.ts"),
       ]);
       if (values.quiet !== true) await tellNamesNotMet(reading, workbooks, values, tell);
-      return auditReading(reading, {
-        standard,
-        options: values.relax ?? [],
-        ...(values.asOf === undefined ? {} : { asOf: values.asOf }),
-        ...(waivers === null ? {} : { waivers }),
-      });
+      const judge = (standard: StandardDocument, basicBalance?: Verdict): AuditResult =>
+        auditReading(reading, {
+          standard,
+          options: several ? (values.relax ?? []).filter((id) => hasOption(standard, id)) : (values.relax ?? []),
+          ...(values.asOf === undefined ? {} : { asOf: values.asOf }),
+          // They name indicators of the standard that is written first.
+          ...(waivers === null || standard !== first ? {} : { waivers }),
+          ...(basicBalance === undefined ? {} : { basicBalance }),
+        });
+      const basic = standards.find(({ id }) => id === BASIC_BALANCE);
+      const judgedBasic = basic === undefined ? undefined : judge(basic);
+      return standards.map((standard) => (standard === basic ? judgedBasic! : judge(standard, judgedBasic?.verdict)));
     })();
 
     const shown = values.all === true ? { limitRows: 0 } : {};
-    const text =
-      values.quiet === true && values.format === undefined
-        ? ""
-        : await printed.render(result, { lang, width: columns, color, ...shown });
+    const texts = [];
+    if (values.quiet !== true || values.format !== undefined) {
+      for (const result of results) {
+        texts.push(await printed.render(result, { lang, width: columns, color, ...shown }));
+      }
+    }
+    const text = several ? await together(texts, results, printed.id, lang) : (texts[0] ?? "");
     const files = [];
-    for (const [index, { reporter }] of requests.entries()) {
-      files.push({ target: targets[index]!, content: await reporter.render(result, { lang, ...shown }) });
+    for (const [index, { reporter, of }] of requests.entries()) {
+      files.push({ target: targets[index]!, content: await reporter.render(results[of]!, { lang, ...shown }) });
     }
     const folder = values.onePerSchool;
-    const books = folder === undefined ? [] : (await import("../../report/school-books.ts")).schoolBooks(result, lang);
-    if (folder !== undefined) {
-      const [{ join }] = await Promise.all([import("node:path"), makeFolder(folder)]);
-      const named = books.map(({ file }) => join(folder, file));
-      await chooseTargets(named, inputs, { onlyOwn: true });
-      const all = await chooseTargets([...requests.map(({ file }) => file), ...named], inputs);
-      for (const [index, { content }] of books.entries()) {
+    const { schoolBooks } = folder === undefined ? { schoolBooks: null } : await import("../../report/school-books.ts");
+    let written = 0;
+    if (folder !== undefined && schoolBooks !== null) {
+      const { join } = await import("node:path");
+      await makeFolder(folder);
+      const named = [];
+      for (const result of results) {
+        const within = several ? join(folder, result.standard.id) : folder;
+        if (several) await makeFolder(within);
+        const books = schoolBooks(result, lang);
+        written += books.length;
+        named.push(...books.map(({ file, content }) => ({ file: join(within, file), content })));
+      }
+      const places = named.map(({ file }) => file);
+      await chooseTargets(places, inputs, { onlyOwn: true });
+      const all = await chooseTargets([...requests.map(({ file }) => file), ...places], inputs);
+      for (const [index, { content }] of named.entries()) {
         files.push({ target: all[requests.length + index]!, content });
       }
     }
@@ -154,11 +247,12 @@ export const check: CommandDefinition = {
       for (const { file } of targets) await tell({ zh: `已写出 ${file}`, en: `Wrote ${file}` });
       if (folder !== undefined) {
         await tell({
-          zh: `已在 ${folder} 写出 ${books.length} 所学校的一校一策`,
-          en: `Wrote ${books.length} ${books.length === 1 ? "workbook" : "workbooks"}, one for each school, to ${folder}`,
+          zh: `已在 ${folder} 写出 ${written} 所学校的一校一策`,
+          en: `Wrote ${written} ${written === 1 ? "workbook" : "workbooks"}, one for each school, to ${folder}`,
         });
       }
     }
-    return verdictExitCode(result.verdict, values.failOn ?? "unknown");
+    const codes = results.map(({ verdict }) => verdictExitCode(verdict, values.failOn ?? "unknown"));
+    return WORST_FIRST.find((code) => codes.includes(code)) ?? EXIT.met;
   },
 };

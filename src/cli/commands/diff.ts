@@ -12,6 +12,7 @@ import {
   MAP_OPTIONS,
   type OptionValues,
   OUTPUT,
+  oneStandard,
   QUIET,
   RELAX,
   STANDARD,
@@ -117,7 +118,7 @@ export const diff: CommandDefinition = {
       import("../../batch/compare.ts"),
       import("../../report/diff/index.ts"),
     ]);
-    const standard = await standardFrom(values.standard, inputs);
+    const standard = await standardFrom(oneStandard(values, "diff"), inputs);
     const requests = await requestsOf(DIFF_REPORTERS, values, context);
     const old = await readSide(before, standard, values, context);
     const comparison = compareLedgers(old, await readSide(after, standard, values, context));

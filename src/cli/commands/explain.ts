@@ -1,7 +1,7 @@
 import { AuditError } from "../../errors.ts";
 import type { CommandDefinition } from "../command.ts";
 import { EXIT } from "../exit-code.ts";
-import { ALL, AS_OF, COUNTY, LIMIT_OPTIONS, MAP_OPTIONS, RELAX, SCHOOL, STANDARD } from "../options.ts";
+import { ALL, AS_OF, COUNTY, LIMIT_OPTIONS, MAP_OPTIONS, oneStandard, RELAX, SCHOOL, STANDARD } from "../options.ts";
 import { UsageError } from "../usage.ts";
 
 export const explain: CommandDefinition = {
@@ -73,7 +73,7 @@ export const explain: CommandDefinition = {
       import("../../report/explain.ts"),
       import("../../report/wording.ts"),
     ]);
-    const chosen = await standardFrom(values.standard, inputs);
+    const chosen = await standardFrom(oneStandard(values, "explain"), inputs);
     const base = chosen.local === null ? undefined : STANDARDS[chosen.local.base];
     const found = findIndicator(name, chosen, base);
     const document = found.standard;

@@ -1,7 +1,7 @@
 import type { Candidate, OpenName } from "../../workbook/open-names.ts";
 import type { CommandContext, CommandDefinition } from "../command.ts";
 import { EXIT } from "../exit-code.ts";
-import { LIMIT_OPTIONS, STANDARD } from "../options.ts";
+import { LIMIT_OPTIONS, oneStandard, STANDARD } from "../options.ts";
 import type { Choice, Prompts } from "../prompts.ts";
 import { UsageError } from "../usage.ts";
 
@@ -148,7 +148,7 @@ export const map: CommandDefinition = {
       const named = workbook === STDIN ? "county.map.yaml" : file;
       throw new UsageError({ code: "terminal-needed", workbook, map: named }, "map");
     }
-    const standard = await standardFrom(values.standard, inputs);
+    const standard = await standardFrom(oneStandard(values, "map"), inputs);
     const present = (await columnMapBeside(workbook, standard, inputs)) !== null;
     const files = await inputFiles([workbook], values, context);
     const [reading, { asked: askedOf, extraQuantities }, mapFile] = await Promise.all([

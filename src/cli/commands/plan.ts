@@ -9,6 +9,7 @@ import {
   LIMIT_OPTIONS,
   MAP_OPTIONS,
   OUTPUT,
+  oneStandard,
   PRICES,
   QUIET,
   RELAX,
@@ -135,21 +136,35 @@ export const plan: CommandDefinition = {
     }
     if (workbooks.length === 0) throw new UsageError({ code: "argument-missing", argument: "workbook" }, "plan");
     const requests = await requestsOf(PLAN_REPORTERS, values, context);
-    const standard = await standardFrom(values.standard, inputs);
+    const standard = await standardFrom(oneStandard(values, "plan"), inputs);
     const { Prices } = await import("../../model/prices.ts");
     const prices = values.prices === undefined ? Prices.parse({}) : await pricesFrom(values.prices, inputs);
-    const [{ readInput, tellNamesNotMet }, { asOfDate }, { resolveStandard }, { planCounty }] = await Promise.all([
-      import("../workbook-input.ts"),
-      import("../../engine/as-of.ts"),
-      import("../../standard/index.ts"),
-      import("../../plan/index.ts"),
-    ]);
+    const [{ readInput, tellNamesNotMet }, { asOfDate }, { resolveStandard }, { planCounty, unplannedOf }] =
+      await Promise.all([
+        import("../workbook-input.ts"),
+        import("../../engine/as-of.ts"),
+        import("../../standard/index.ts"),
+        import("../../plan/index.ts"),
+      ]);
     const reading = await readInput(workbooks, standard, values, context);
+    // Options and days change what is asked, so that it is the resolved standard which says whether a plan can be made.
+    const resolved = resolveStandard(standard, {
+      asOf: asOfDate(reading, values.asOf).asOf,
+      options: values.relax ?? [],
+    });
+    const unplanned = unplannedOf(resolved);
+    if (unplanned !== null) {
+      throw new UsageError(
+        unplanned.kind === "composite"
+          ? { code: "plan-of-composite", standard: standard.id }
+          : { code: "plan-of-spread-alone", standard: standard.id, indicator: unplanned.indicator },
+        "plan",
+      );
+    }
     if (values.quiet !== true) await tellNamesNotMet(reading, workbooks, values, tell);
-    const { asOf } = asOfDate(reading, values.asOf);
     const found = await planCounty({
       county: reading.county,
-      standard: resolveStandard(standard, { asOf, options: values.relax ?? [] }),
+      standard: resolved,
       source: { file: reading.file ?? null, sha256: reading.sha256 ?? null },
       prices,
       budget: budget !== undefined && "total" in budget ? budget.total : null,

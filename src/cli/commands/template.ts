@@ -1,6 +1,6 @@
 import type { CommandDefinition } from "../command.ts";
 import { EXIT } from "../exit-code.ts";
-import { OUTPUT, STANDARD } from "../options.ts";
+import { OUTPUT, oneStandard, STANDARD } from "../options.ts";
 import { UsageError } from "../usage.ts";
 
 const USUAL_NAME = "qe-audit-template.xlsx";
@@ -36,7 +36,7 @@ export const template: CommandDefinition = {
   async run({ io, print, tell, inputs, write }, _args, values) {
     const file = values.output?.at(-1) ?? USUAL_NAME;
     const { standardFrom } = await import("../side-files.ts");
-    const standard = await standardFrom(values.standard, inputs);
+    const standard = await standardFrom(oneStandard(values, "template"), inputs);
     if (file === "-" && io.stdout.isTTY === true) {
       throw new UsageError({ code: "stdout-binary", format: "xlsx" }, "template");
     }

@@ -9,6 +9,7 @@ import {
   LIMIT_OPTIONS,
   MAP_OPTIONS,
   OUTPUT,
+  oneStandard,
   PREVIOUS,
   QUIET_WHOLLY,
   STANDARD,
@@ -122,7 +123,7 @@ export const validate: CommandDefinition = {
       { inputFiles, openNamesOf, readInput, tellNamesNotMet },
       { mapBeside, STDIN },
     ] = await Promise.all([import("../side-files.ts"), import("../workbook-input.ts"), import("../inputs.ts")]);
-    const standard = await standardFrom(values.standard, inputs);
+    const standard = await standardFrom(oneStandard(values, "validate"), inputs);
     const file = values.output?.at(-1);
     const extension = file === undefined ? null : copyExtension(file);
     if (file !== undefined && workbooks.length > 1) {

@@ -161,8 +161,8 @@ export const spreadChart = (
   words: { title: string; description: string },
   lang: Lang,
 ): Markup => {
-  const limits = [...new Set(spreads.map(({ limit }) => limit))];
-  const widest = Math.max(...spreads.map(({ cv, limit }) => Math.max(cv ?? 0, limit)));
+  const limits = [...new Set(spreads.flatMap(({ limit }) => limit ?? []))];
+  const widest = Math.max(...spreads.map(({ cv, limit }) => Math.max(cv ?? 0, limit ?? 0)));
   const interval = widest > 1.6 ? 0.5 : widest > 0.8 ? 0.25 : 0.1;
   const max = Math.ceil((widest * 1.05) / interval) * interval;
   return draw(

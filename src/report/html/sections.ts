@@ -30,6 +30,7 @@ import {
   reconciliationText,
   relaxationText,
   relaxedCountText,
+  reportTitle,
   requirementText,
   severityWord,
   stageWord,
@@ -392,4 +393,4 @@ export const reading = ({ result, speaker }: Page): Markup | null => {
 
 /** Title of the page and of its window. */
 export const titleOf = ({ result, speaker }: Page): string =>
-  `${countyText(result, speaker.lang)} · ${headingWord("report", speaker.lang)}`;
+  `${countyText(result, speaker.lang)} · ${reportTitle(result, speaker.lang)}`;

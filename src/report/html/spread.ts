@@ -3,6 +3,7 @@ import { STAGES, type Stage } from "../../model/school.ts";
 import {
   boundSymbolText,
   coefficientText,
+  compositeText,
   DECIMALS,
   dispersionText,
   distributionText,
@@ -12,12 +13,16 @@ import {
   indicatorText,
   influenceText,
   influenceTitle,
+  isMeasured,
   labelled,
   NOTHING,
   numberText,
   partText,
+  schoolDecimals,
   spreadChartText,
   spreadChartTitle,
+  spreadLimitText,
+  spreadStatusWord,
   stageWord,
   valueText,
 } from "../wording.ts";
@@ -49,10 +54,10 @@ const spreadTable = (caption: string, spreads: readonly Dispersion[], page: Page
       indicatorText(each.indicator, lang),
       stageWord(each.stage, lang),
       each.units,
-      formatValue(each.mean, { unit: each.indicator.unit, decimals: DECIMALS.school, lang }),
+      formatValue(each.mean, { unit: each.indicator.unit, decimals: schoolDecimals(each.indicator.unit), lang }),
       coefficientText(each.cv, each.limit),
-      `≤\u00a0${numberText(each.limit, null)}`,
-      mark(each.status, lang),
+      spreadLimitText(each.limit).replace(" ", "\u00a0"),
+      isMeasured(each) ? spreadStatusWord(each, lang) : mark(each.status, lang),
       each.formulaSensitive || each.roundingSensitive || each.cv === null ? dispersionText(each, lang) : null,
     ]),
   );
@@ -85,12 +90,8 @@ export const spread = (draw: Draw, page: Page): Markup => {
   const { lang } = speaker;
   if (result.dispersion.length === 0) return section("spread", headingWord("spread", lang), say("noDispersion"));
   const composites = STAGES.flatMap((stage) => {
-    const composite = result.composite[stage];
-    return composite === null
-      ? []
-      : [
-          html`<p class="faint">${stageWord(stage, lang)} ${headingWord("composite", lang)} ${numberText(composite, DECIMALS.coefficient)}</p>`,
-        ];
+    const text = compositeText(result, stage, lang);
+    return text === null ? [] : [html`<p class="faint">${text}</p>`];
   });
   return section("spread", headingWord("spread", lang), [
     html`<div class="charts">${STAGES.map((stage) => spreadFigure(draw, stage, page))}</div>`,
@@ -186,7 +187,7 @@ const influenceFigure = (draw: Draw, each: Dispersion, page: Page): Markup | nul
     ],
     drivers.map(({ name, value, pupils, share, without }) => [
       name,
-      formatValue(value, { unit: each.indicator.unit, decimals: DECIMALS.school, lang }),
+      formatValue(value, { unit: each.indicator.unit, decimals: schoolDecimals(each.indicator.unit), lang }),
       pupils,
       partText(share),
       coefficientText(without, each.limit),

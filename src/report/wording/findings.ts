@@ -1,6 +1,7 @@
 import type { EvidenceGrade } from "../../model/grades.ts";
 import type {
   Addition,
+  AuditResult,
   Bound,
   Dispersion,
   Enough,
@@ -16,9 +17,11 @@ import type {
   TermsRef,
   Waived,
 } from "../../model/result.ts";
+import type { Stage } from "../../model/school.ts";
 import type { Citation, FindingKind } from "../../model/standard.ts";
+import { headingWord } from "./headings.ts";
 import { aside, clauses, type Lang, labelled, listed, quoted, type Words } from "./language.ts";
-import { boundText, DECIMALS, floorText, formatValue, numberText, withUnit } from "./numbers.ts";
+import { boundText, DECIMALS, floorText, formatValue, numberText, schoolDecimals, withUnit } from "./numbers.ts";
 import type { Speaker } from "./speaker.ts";
 import {
   answerWord,
@@ -29,6 +32,7 @@ import {
   NOTHING,
   quantityLabel,
   stageWord,
+  statusWord,
   subjectWord,
   unitWord,
 } from "./words.ts";
@@ -37,6 +41,7 @@ import {
 const VALUE_DECIMALS: Readonly<Record<FindingKind, number | null>> = {
   ratio: DECIMALS.school,
   dispersion: DECIMALS.coefficient,
+  "composite-dispersion": DECIMALS.coefficient,
   quorum: DECIMALS.whole,
   attestation: null,
   "arts-rooms": DECIMALS.whole,
@@ -62,7 +67,8 @@ const VALUE_DECIMALS: Readonly<Record<FindingKind, number | null>> = {
 };
 
 /** Decimals with which a finding's value is printed; null for as many as it has. */
-export const decimalsOf = (finding: Finding): number | null => VALUE_DECIMALS[finding.check];
+export const decimalsOf = ({ check, indicator }: Finding): number | null =>
+  check === "ratio" ? schoolDecimals(indicator.unit) : VALUE_DECIMALS[check];
 
 /** The same of a kind that was kept as its name alone; two where nobody knows it. */
 export const decimalsOfCheck = (check: string | null): number | null =>
@@ -465,6 +471,10 @@ const REASONS: ReasonWords = {
     speaker.lang === "zh"
       ? `${located("办学类型", reason.cell, speaker.lang)}未填或不能识别，无法确定是否应评`
       : `${located("the school type", reason.cell, speaker.lang)} is blank or not understood, so it is open whether the school is judged`,
+  "sponsor-unknown": (reason, _, speaker) =>
+    speaker.lang === "zh"
+      ? `${located("举办者", reason.cell, speaker.lang)}未填或不能识别，所选选项不计民办学校，无法确定是否应评`
+      : `${located("the sponsor", reason.cell, speaker.lang)} is blank or not understood, and the option chosen leaves schools out by it, so it is open whether the school is judged`,
   "zero-denominator": (reason, _, speaker) =>
     speaker.lang === "zh"
       ? `${located(quantityLabel(reason.quantity, null, speaker), reason.cell, speaker.lang)}为 0，无法计算`
@@ -498,6 +508,14 @@ const REASONS: ReasonWords = {
     speaker.lang === "zh"
       ? "本学段只有一所，差异系数按公式为 0"
       : "one school only at this stage, so the coefficient is 0 by its formula",
+  measured: (_, finding, speaker) =>
+    speaker.lang === "zh"
+      ? `${valueText(finding, speaker)}，只用于计算综合差异系数，不单独判定`
+      : `${valueText(finding, speaker)}, measured for the mean of the coefficients and not judged by itself`,
+  "composite-open": ({ unknown, of }, _, { lang }) =>
+    lang === "zh"
+      ? `${of} 项差异系数中有 ${unknown.length} 项未知：${unknown.join("、")}`
+      : `${unknown.length} of the ${of} coefficients are unknown: ${unknown.join(", ")}`,
   "missing-units": (reason, _, speaker) => {
     const { lang } = speaker;
     const schools = listed(
@@ -629,6 +647,7 @@ const ACTIONS: ReasonActions = {
   "missing-input": (lang) => (lang === "zh" ? "补填或改正这些单元格" : "fill in or correct these cells"),
   "decided-open": null,
   "type-unknown": (lang) => (lang === "zh" ? "填写办学类型" : "fill in the school type"),
+  "sponsor-unknown": (lang) => (lang === "zh" ? "填写举办者" : "fill in the sponsor"),
   "zero-denominator": (lang) => (lang === "zh" ? "核对这个 0 是否填错" : "check whether this 0 is right"),
   inconsistent: (lang) => (lang === "zh" ? "核对并改正这些单元格" : "check and correct these cells"),
   "rows-disagree": (lang) =>
@@ -637,6 +656,9 @@ const ACTIONS: ReasonActions = {
       : "check the county's figure against the rows and correct the wrong one",
   "zero-mean": (lang) => (lang === "zh" ? "核对各校的数值是否都应为 0" : "check whether every school's figure is 0"),
   "single-unit": null,
+  measured: null,
+  "composite-open": (lang) =>
+    lang === "zh" ? "补齐这些指标各校的数据" : "complete every school's figures of these indicators",
   "missing-units": (lang) => (lang === "zh" ? "补齐这些学校的数据" : "complete these schools' figures"),
   "none-applicable": null,
   quorum: (lang) => (lang === "zh" ? "补齐无法判定的各项数据" : "complete the figures that are unknown"),
@@ -771,18 +793,34 @@ export const citationText = (citation: Citation, lang: Lang): string => {
   return `${title}${number} ${citation.clause}${via}`;
 };
 
-const coefficient = (value: number, limit: number): string =>
-  numberText(value, DECIMALS.coefficient, [{ operator: "<=", value: limit }]);
+const coefficient = (value: number, limit: number | null): string =>
+  numberText(value, DECIMALS.coefficient, limit === null ? [] : [{ operator: "<=", value: limit }]);
+
+/** ≤ 0.5; a dash where a coefficient has no limit of its own. */
+export const spreadLimitText = (limit: number | null): string =>
+  limit === null ? NOTHING : `≤ ${numberText(limit, null)}`;
+
+/** Whether a coefficient is known and has no limit of its own. */
+export const isMeasured = ({ cv, limit }: Pick<Dispersion, "cv" | "limit">): boolean => cv !== null && limit === null;
+
+/** 达标, or that it is measured alone. */
+export const spreadStatusWord = (dispersion: Dispersion, lang: Lang): string =>
+  isMeasured(dispersion) ? (lang === "zh" ? "只测算" : "measured") : statusWord(dispersion.status, lang);
 
 /** A coefficient as the form prints it, with the digits it takes not to contradict its limit; a dash when unknown. */
-export const coefficientText = (value: number | null, limit: number): string =>
+export const coefficientText = (value: number | null, limit: number | null): string =>
   value === null ? NOTHING : coefficient(value, limit);
 
 /** The coefficient against its limit, with what another common formula would give where that flips the answer. */
 export const dispersionText = (dispersion: Dispersion, lang: Lang): string => {
   const zh = lang === "zh";
   const { cv, limit } = dispersion;
-  const bound = boundText({ operator: "<=", value: limit, unit: "", floor: null }, lang);
+  const asked =
+    limit === null
+      ? zh
+        ? "不单独判定"
+        : "not judged by itself"
+      : `${zh ? "要求" : "asked "}${boundText({ operator: "<=", value: limit, unit: "", floor: null }, lang)}`;
   return clauses(
     [
       cv === null
@@ -794,8 +832,8 @@ export const dispersionText = (dispersion: Dispersion, lang: Lang): string => {
             ? `${dispersion.units} 所中只有 ${dispersion.known} 所的值已知，无法判定`
             : `${dispersion.known} of ${dispersion.units} schools have a value, so it is unknown`
         : zh
-          ? `差异系数 ${coefficient(cv, limit)}，要求${bound}`
-          : `coefficient ${coefficient(cv, limit)}, asked ${bound}`,
+          ? `差异系数 ${coefficient(cv, limit)}，${asked}`
+          : `coefficient ${coefficient(cv, limit)}, ${asked}`,
       cv !== null && dispersion.units === 1
         ? zh
           ? "只有一所，按公式为 0"
@@ -813,10 +851,26 @@ export const dispersionText = (dispersion: Dispersion, lang: Lang): string => {
   );
 };
 
+/** The mean of a stage's coefficients in one line, judged where the standard judges it; null where it is not known. */
+export const compositeText = (
+  { composite, findings }: Pick<AuditResult, "composite" | "findings">,
+  stage: Stage,
+  lang: Lang,
+): string | null => {
+  const mean = composite[stage];
+  if (mean === null) return null;
+  const judged = findings.find((each) => each.check === "composite-dispersion" && each.subject.stage === stage);
+  const limit = judged?.bound?.value ?? null;
+  const value = coefficient(mean, limit);
+  return judged === undefined
+    ? `${stageWord(stage, lang)} ${headingWord("composite", lang)} ${value}`
+    : `${stageWord(stage, lang)} ${headingWord("compositeJudged", lang)} ${value} ${spreadLimitText(limit)} ${statusWord(judged.status, lang)}`;
+};
+
 /** One clause for each other formula that would give the other answer; empty where none would. */
 const flips = (dispersion: Dispersion, lang: Lang): string[] => {
   const { cv, limit, alternatives } = dispersion;
-  if (!dispersion.formulaSensitive || cv === null) return [];
+  if (!dispersion.formulaSensitive || cv === null || limit === null) return [];
   const forms = [
     { value: alternatives.unweighted, zh: "不按学生数加权", en: "unweighted" },
     { value: alternatives.sample, zh: "按样本公式（除以 n−1）", en: "by the sample formula (n−1)" },

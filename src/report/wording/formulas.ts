@@ -3,6 +3,7 @@ import { artsRoomsFormula } from "../../checks/arts-rooms/words.ts";
 import { attestationFormula } from "../../checks/attestation/words.ts";
 import { classSizeFormula } from "../../checks/class-size/words.ts";
 import { comparisonFormula } from "../../checks/comparison/words.ts";
+import { compositeDispersionFormula } from "../../checks/composite-dispersion/words.ts";
 import { countFormula } from "../../checks/count/words.ts";
 import { dispersionFormula } from "../../checks/dispersion/words.ts";
 import { flagsFormula } from "../../checks/flags/words.ts";
@@ -39,6 +40,7 @@ const FORMULAS: { readonly [K in Formula["kind"]]: SayFormula<K> } = {
   share: shareFormula,
   comparison: comparisonFormula,
   dispersion: dispersionFormula,
+  "composite-dispersion": compositeDispersionFormula,
   quorum: quorumFormula,
   rooms: artsRoomsFormula,
   sum: schoolSizeFormula,

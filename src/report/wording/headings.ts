@@ -38,6 +38,7 @@ const HEADINGS = {
   limit: { zh: "限值", en: "Limit" },
   status: { zh: "判定", en: "Status" },
   composite: { zh: "综合（只报告，不判定）", en: "Mean of the seven (reported, not judged)" },
+  compositeJudged: { zh: "综合差异系数", en: "Mean of the coefficients" },
   hint: { zh: "处理办法", en: "What to do" },
   unit: { zh: "单位", en: "Unit" },
   code: { zh: "代码", en: "Code" },

@@ -6,6 +6,9 @@ import { NOTHING, operatorSymbol, operatorWord, unitWord } from "./words.ts";
 /** Decimals of the official form: of a school's value, of a coefficient of variation, of a share, of other figures. */
 export const DECIMALS = { school: 2, coefficient: 3, share: 1, whole: 0 } as const;
 
+/** Decimals of a school's value in its unit: people per person are hundredths of one. */
+export const schoolDecimals = (unit: string): number => (unit === "人/人" ? DECIMALS.coefficient : DECIMALS.school);
+
 const MOST_DECIMALS = 17;
 
 /** The digits of a finite number without an exponent: [sign, whole, fraction]. */

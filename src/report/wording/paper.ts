@@ -40,10 +40,12 @@ const NUMERALS = ["一", "二", "三", "四", "五", "六", "七", "八", "九",
 export const paperSection = (label: PaperLabel, order: number, lang: Lang): string =>
   lang === "zh" ? `${NUMERALS[order] ?? order + 1}、${PAPER[label].zh}` : `${order + 1}. ${PAPER[label].en}`;
 
-export const paperTitle = (county: string, lang: Lang): string =>
+export const paperTitle = (county: string, lang: Lang, programme?: Readonly<Record<Lang, string>>): string =>
   lang === "zh"
-    ? `关于${county}义务教育优质均衡发展情况的汇报`
-    : `${county}: report on the high-quality and balanced development of compulsory education`;
+    ? `关于${county}${programme?.zh ?? "义务教育优质均衡发展"}情况的汇报`
+    : programme === undefined
+      ? `${county}: report on the high-quality and balanced development of compulsory education`
+      : `${county}: report on ${programme.en}`;
 
 /** Under the title, line by line: of what year, as of which day; by what standard, whose title may have brackets. */
 export const paperSubtitle = (year: number | null, asOf: string, standard: string, lang: Lang): readonly string[] =>

@@ -37,6 +37,9 @@ const words = (formula: Formula, thresholds: readonly string[], speaker: Speaker
   thresholds,
 });
 
+/** Of a value that nothing is asked of by itself. */
+const measuredText = (lang: Lang): string => (lang === "zh" ? "只测算，不单独判定" : "measured, not judged by itself");
+
 const CHECKS: CheckLines = {
   ratio: (check, indicator, speaker) =>
     words(
@@ -49,6 +52,7 @@ const CHECKS: CheckLines = {
         stated: false,
       },
       perStage((stage) => {
+        if (check.bounds === undefined) return measuredText(speaker.lang);
         const limit = { ...check.bounds[stage], unit: indicator.unit };
         const floor = floorText(limit, speaker.lang);
         return boundText(limit, speaker.lang) + (floor === null ? "" : aside(floor, speaker.lang));
@@ -58,6 +62,16 @@ const CHECKS: CheckLines = {
   dispersion: (check, _, speaker) =>
     words(
       { kind: "dispersion" },
+      perStage(
+        (stage) =>
+          check.limits === undefined ? measuredText(speaker.lang) : bound("<=", check.limits[stage], "", speaker.lang),
+        speaker.lang,
+      ),
+      speaker,
+    ),
+  "composite-dispersion": (check, _, speaker) =>
+    words(
+      { kind: "composite-dispersion", of: check.of.length },
       perStage((stage) => bound("<=", check.limits[stage], "", speaker.lang), speaker.lang),
       speaker,
     ),
@@ -318,6 +332,7 @@ export const askedOfText = (
   switch (check.kind) {
     case "ratio":
     case "dispersion":
+    case "composite-dispersion":
     case "quorum":
     case "arts-rooms":
     case "school-size":
@@ -464,6 +479,7 @@ export const checkQuantities = (check: Check): readonly string[] => {
     case "rated-funding":
       return [check.funds, ...check.rates.map((rate) => rate.quantity)];
     case "dispersion":
+    case "composite-dispersion":
     case "quorum":
     case "attestation":
     case "monitoring":

@@ -13,7 +13,8 @@ import type {
 import { STAGES } from "../../model/school.ts";
 import type { Indicator, Name } from "../../model/standard.ts";
 import { indicatorText, lowestGradeText, subjectText } from "./findings.ts";
-import { aside, clauses, counted, type Lang, listed, type Words } from "./language.ts";
+import { headingWord } from "./headings.ts";
+import { aside, clauses, counted, type Lang, labelled, listed, type Words } from "./language.ts";
 import { DECIMALS, formatValue, numberText } from "./numbers.ts";
 import { placeText } from "./problems.ts";
 import type { Speaker } from "./speaker.ts";
@@ -87,6 +88,10 @@ const VERDICT_SENTENCES: Readonly<Record<Verdict, Words>> = {
 
 const PREREQUISITES: Readonly<Record<Prerequisite["id"], Words>> = {
   "basic-balance": { zh: "通过基本均衡认定三年以上", en: "Recognised as basically balanced for three years or more" },
+  "basic-balance-held": {
+    zh: "基本均衡仍然保持（按本工作簿判定）",
+    en: "Basic balance is still held, as judged from this workbook",
+  },
   "annual-monitoring": { zh: "年度监测保持较高水平", en: "Annual monitoring stays at a high level" },
 };
 
@@ -120,6 +125,14 @@ const openPrerequisites = (prerequisites: readonly Prerequisite[], lang: Lang): 
   );
 };
 
+/** What the report evaluates: the standard's own programme, 优质均衡 where it names none. */
+export const reportTitle = ({ standard }: Pick<AuditResult, "standard">, lang: Lang): string =>
+  standard.programme === undefined
+    ? headingWord("report", lang)
+    : lang === "zh"
+      ? `${standard.programme.zh}评估`
+      : standard.programme.en;
+
 /**
  * 未达标：…。 The verdict and why, in one sentence. Prerequisites never change a verdict; one that is met names those that
  * are open, so that nobody reads it as all that certification asks.
@@ -148,9 +161,13 @@ export const nationalSentence = (result: Pick<AuditResult, "national" | "prerequ
 
 /** The judged units: schools at a stage. */
 export const unitCountText = (units: AuditResult["summary"]["units"], lang: Lang): string =>
-  lang === "zh"
-    ? `学校（按学段计）${units.total}：达标 ${units.pass}，未达标 ${units.fail}，无法判定 ${units.unknown}；不参评 ${units.excluded}`
-    : `${counted(units.total, "school", "schools")} (per stage): ${units.pass} met, ${units.fail} short, ${units.unknown} unknown; ${units.excluded} not judged`;
+  units.pass + units.fail + units.unknown < units.total
+    ? lang === "zh"
+      ? `学校（按学段计）${units.total}，不逐校判定；不参评 ${units.excluded}`
+      : `${counted(units.total, "school", "schools")} (per stage), not judged one by one; ${units.excluded} not counted`
+    : lang === "zh"
+      ? `学校（按学段计）${units.total}：达标 ${units.pass}，未达标 ${units.fail}，无法判定 ${units.unknown}；不参评 ${units.excluded}`
+      : `${counted(units.total, "school", "schools")} (per stage): ${units.pass} met, ${units.fail} short, ${units.unknown} unknown; ${units.excluded} not judged`;
 
 const EXCLUSIONS: Readonly<Record<Exclusion["reason"], (exclusion: Exclusion, lang: Lang) => string>> = {
   type: (exclusion, lang) => {
@@ -167,6 +184,8 @@ const EXCLUSIONS: Readonly<Record<Exclusion["reason"], (exclusion: Exclusion, la
     lang === "zh"
       ? `教学点在校生${exclusion.pupils === null ? "" : ` ${exclusion.pupils} 人，`}不足规定人数，不参加资源配置评估`
       : `a teaching point${exclusion.pupils === null ? "" : ` with ${counted(exclusion.pupils, "pupil", "pupils")}`}, too few to be judged for resources`,
+  option: (_, lang) =>
+    lang === "zh" ? "按所选选项不计入校际差异系数" : "left out of the coefficients by the option chosen",
   "no-pupils": (_, lang) => (lang === "zh" ? "在校生为 0，本学段不参评" : "no pupils, so this stage is not judged"),
   "merged-into-parent": (_, lang) =>
     lang === "zh"
@@ -190,6 +209,9 @@ export const exclusionReasonText = (exclusion: Exclusion, lang: Lang): string =>
 /** A prerequisite with its status and what the workbook says. */
 export const prerequisiteText = (prerequisite: Prerequisite, lang: Lang): string => {
   const zh = lang === "zh";
+  if (prerequisite.id === "basic-balance-held") {
+    return labelled(PREREQUISITES[prerequisite.id][lang], statusWord(prerequisite.status, lang), lang);
+  }
   const found = prerequisite.value === null ? (zh ? "未填" : "blank") : String(prerequisite.value);
   const key = prerequisite.id === "basic-balance" ? "basicBalanceYear" : "monitoringConclusion";
   const label = zh ? QUANTITIES[key].label : QUANTITIES[key].labelEn;

@@ -124,6 +124,7 @@ const UNIT_WORDS: Readonly<Record<string, { readonly one: string; readonly many:
   项: { one: "item", many: "items" },
   次: { one: "time", many: "times" },
   台: { one: "set", many: "sets" },
+  册: { one: "book", many: "books" },
   小时: { one: "hour", many: "hours" },
   万人: { one: "× 10 000 people", many: "× 10 000 people" },
   名: { one: "person", many: "people" },
@@ -138,6 +139,9 @@ const UNIT_WORDS: Readonly<Record<string, { readonly one: string; readonly many:
   亩: { one: "mu", many: "mu" },
   万平方米: { one: "ten thousand m²", many: "ten thousand m²" },
   "元/人": { one: "yuan per pupil", many: "yuan per pupil" },
+  "台/百人": { one: "per 100 pupils", many: "per 100 pupils" },
+  "册/人": { one: "books per pupil", many: "books per pupil" },
+  "人/人": { one: "per pupil", many: "per pupil" },
 };
 /** A unit as it stands after a number; a unit without an English word is given back as the standard writes it. */
 export const unitWord = (unit: string, amount: number, lang: Lang): string => {

@@ -25,8 +25,10 @@ const decimalsIn = (text: string): number => text.split(".")[1]?.length ?? 0;
 export const plainFormat = (value: number): string => numberFormat(decimalsIn(numberText(value, null)));
 
 /** Format of a coefficient of variation: the form's decimals, more where rounding would contradict the limit. */
-export const coefficientFormat = (value: number, limit: number): string =>
-  numberFormat(decimalsIn(numberText(value, DECIMALS.coefficient, [{ operator: "<=", value: limit }])));
+export const coefficientFormat = (value: number, limit: number | null): string =>
+  numberFormat(
+    decimalsIn(numberText(value, DECIMALS.coefficient, limit === null ? [] : [{ operator: "<=", value: limit }])),
+  );
 
 /** Format of a finding's value: the form's decimals, more where rounding would contradict its status. */
 export const valueFormat = (finding: Finding): string => {

@@ -114,6 +114,7 @@ const LABELS = {
   unweighted: { zh: "不加权总体公式", en: "Unweighted" },
   sample: { zh: "样本公式", en: "Sample form" },
   composite: { zh: "综合（七项平均，不判定）", en: "Composite (mean of seven, not judged)" },
+  compositeJudged: { zh: "综合差异系数", en: "Mean of the coefficients" },
   influence: { zh: "各校对差异的影响", en: "Each school's part in the spread" },
   share: { zh: "占方差比重", en: "Share of variance" },
   without: { zh: "去掉该校后 CV", en: "CV without it" },

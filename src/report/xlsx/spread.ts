@@ -3,11 +3,12 @@ import { STAGES, type Stage } from "../../model/school.ts";
 import {
   aside,
   clauses,
-  DECIMALS,
   dispersionText,
   formulaText,
   indicatorText,
   NOTHING,
+  schoolDecimals,
+  spreadStatusWord,
   stageWord,
   statusWord,
   unitHeading,
@@ -102,7 +103,7 @@ const upperRow = (dispersion: Dispersion, row: number, outline: Outline): Entry[
   });
   const value = (formula: string | undefined, figure: number | null): Entry => ({
     content: content(formula, figure),
-    look: { align: "right", format: numberFormat(DECIMALS.school) },
+    look: { align: "right", format: numberFormat(schoolDecimals(unit)) },
   });
   const coefficient = (formula: string | undefined, figure: number | null, bold = false): Entry => ({
     content: content(formula, figure),
@@ -116,9 +117,9 @@ const upperRow = (dispersion: Dispersion, row: number, outline: Outline): Entry[
     value(formulas?.mean, dispersion.mean),
     value(formulas?.deviation, dispersion.standardDeviation),
     coefficient(formulas?.cv, dispersion.cv, true),
-    { content: limit, look: { align: "right", format: numberFormat(2) } },
+    { content: limit ?? NOTHING, look: { align: "right", format: numberFormat(2) } },
     {
-      content: content(formulas?.status, statusWord(dispersion.status, lang)),
+      content: content(limit === null ? undefined : formulas?.status, spreadStatusWord(dispersion, lang)),
       look: { align: "center", bold: true, tone: dispersion.status },
     },
     coefficient(formulas?.unweighted, alternatives.unweighted),
@@ -160,7 +161,7 @@ const putInfluence = (
   sheet.getRow(top + 1).height = heightOf(lines);
 
   const parts = influenceOf(outline);
-  const limitOf = new Map<string, number>(
+  const limitOf = new Map<string, number | null>(
     result.dispersion.map((entry) => [JSON.stringify([entry.indicator.id, entry.stage]), entry.limit]),
   );
   const rows = rowsOf(outline.units, (unit): Entry[] => [
@@ -179,7 +180,7 @@ const putInfluence = (
           ? null
           : influenceFormulas(group, index, unitKey(unit.school.id, unit.stage), outline.at, spread);
       const part = parts.get(JSON.stringify([indicator.id, unit.stage, unit.school.id]));
-      const limit = limitOf.get(JSON.stringify([indicator.id, unit.stage])) ?? 0;
+      const limit = limitOf.get(JSON.stringify([indicator.id, unit.stage])) ?? null;
       const figure = (formula: string | undefined, value: number | null | undefined, format: string): Entry => ({
         content: formula === undefined ? (value ?? NOTHING) : live(formula, value ?? null),
         look: { align: "right", format },
@@ -285,7 +286,15 @@ export const addSpread = (book: Book, outline: Outline): void => {
     for (const stage of STAGES satisfies readonly Stage[]) {
       const look = { ground: "band" } as const;
       for (let column = 1; column <= columns; column++) put(sheet, row, column, null, look);
-      put(sheet, row, 1, say("composite"), look);
+      const judged = result.findings.find(
+        (each) => each.check === "composite-dispersion" && each.subject.stage === stage,
+      );
+      const limit = judged?.bound?.value ?? null;
+      put(sheet, row, 1, say(judged === undefined ? "composite" : "compositeJudged"), look);
+      if (judged !== undefined) {
+        put(sheet, row, COLUMN.limit, limit ?? NOTHING, { ...look, align: "right", format: numberFormat(2) });
+        put(sheet, row, COLUMN.status, statusWord(judged.status, lang), { ...look, align: "center", bold: true });
+      }
       put(sheet, row, 2, stageWord(stage, lang), { ...look, align: "center" });
       const value = result.composite[stage];
       const cells = result.dispersion.flatMap((entry) =>
@@ -296,7 +305,7 @@ export const addSpread = (book: Book, outline: Outline): void => {
       put(sheet, row, COLUMN.cv, cells.length === 0 ? (value ?? NOTHING) : live(formula, value), {
         ...look,
         align: "right",
-        format: numberFormat(DECIMALS.coefficient),
+        format: coefficientFormat(value ?? 0, limit),
       });
       sheet.getRow(row).height = heightOf(1);
       row++;

@@ -12,6 +12,7 @@ import {
   partWord,
   prerequisiteText,
   reasonText,
+  reportTitle,
   settleText,
   severityWord,
   stageWord,
@@ -75,13 +76,18 @@ const worstUnits = ({ result, units }: Outline): readonly UnitRow[] => {
 const putIdentity = (sheet: Sheet, outline: Outline): void => {
   const { result, speaker, say } = outline;
   const { lang } = speaker;
-  putAcross(sheet, { top: 1, left: 1, right: COLUMNS }, say("title"), {
-    bold: true,
-    size: 20,
-    colour: INK,
-    align: "center",
-    framed: false,
-  });
+  putAcross(
+    sheet,
+    { top: 1, left: 1, right: COLUMNS },
+    result.standard.programme === undefined ? say("title") : reportTitle(result, lang),
+    {
+      bold: true,
+      size: 20,
+      colour: INK,
+      align: "center",
+      framed: false,
+    },
+  );
   sheet.getRow(1).height = 36;
   const pairs: readonly (readonly [left: number, middle: number, right: number, name: string, content: string])[] = [
     [1, 1, 3, say("countyName"), countyText(result, lang)],

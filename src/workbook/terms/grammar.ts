@@ -146,7 +146,7 @@ const FAMILY: Readonly<Record<string, (term: Term) => boolean>> = {
   funds: ({ unit, label }) => unit === "元" && label.includes("经费"),
   classes: ({ id }) => id === "classes" || id === "largestClass" || id === "oversizedClasses",
   counts: ({ unit }) =>
-    unit === "人" || unit === "个" || unit === "间" || unit === "所" || unit === "班" || unit === "台",
+    unit === "人" || unit === "个" || unit === "间" || unit === "所" || unit === "班" || unit === "台" || unit === "册",
 };
 const VENUES: ReadonlySet<string> = new Set(["convertedVenueArea", "sportsGroundArea", "indoorSportsArea"]);
 /** Venues that a school has by converting, renting or sharing, which a group over the columns of venues may take in. */

@@ -416,6 +416,7 @@ export const PART_OF: Readonly<Record<string, readonly string[]>> = {
   teachersCollege: ["teachers"],
   artsTeachersInAll: ["teachers"],
   trainedTeachers: ["teachers", "staff"],
+  midTitleTeachers: ["teachers", "staff"],
   indoorSportsArea: ["teachingArea", "sportsGroundArea"],
   convertedVenueArea: ["sportsGroundArea"],
   adequateMusicRooms: ["musicRooms"],

@@ -127,6 +127,11 @@ const USAGES: { readonly [C in UsageDetail["code"]]: Extract<UsageDetail, { code
   "stdin-terminal": { code: "stdin-terminal" },
   "terminal-needed": { code: "terminal-needed", workbook: "a.xlsx", map: "a.map.yaml" },
   "copy-of-several": { code: "copy-of-several", found: 2 },
+  "standards-several": { code: "standards-several", command: "batch" },
+  "standard-twice": { code: "standard-twice", id: "national-2017" },
+  "stdout-single": { code: "stdout-single", format: "csv" },
+  "plan-of-composite": { code: "plan-of-composite", standard: "basic-balance-2012" },
+  "plan-of-spread-alone": { code: "plan-of-spread-alone", standard: "my-standard", indicator: "books" },
   "stdout-binary": { code: "stdout-binary", format: "xlsx" },
 };
 

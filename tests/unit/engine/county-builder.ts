@@ -169,6 +169,7 @@ export const soundStage = (pupils: number): Record<StageKey, number> => {
     sharedArtsPeTeachers: 0,
     certifiedTeachers: teachers,
     trainedTeachers: teachers,
+    midTitleTeachers: pupils * 0.04,
   };
 };
 
@@ -204,6 +205,8 @@ export const soundSchool = (type: SchoolType, pupils: Pupils, more: Partial<Scho
       convertedVenueArea: 0,
       equipmentValue: hundredths(weighted * 4000),
       multimediaRooms: Math.ceil(weighted * 0.04),
+      computers: Math.ceil(weighted * 0.1),
+      books: Math.ceil(weighted * 25),
       musicRooms: rooms,
       adequateMusicRooms: rooms,
       artRooms: rooms,

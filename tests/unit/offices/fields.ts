@@ -158,7 +158,7 @@ const EXTRAS: Readonly<Record<Exclude<Style["extras"], "none">, readonly Field[]
     extra(["校长姓名"], "管理", "", "school", (school) => `张${"甲乙丙丁"[byName(school) % 4]}`),
     extra(["联系电话"], "管理", "", "school", (school) => `0433-555${1000 + (byName(school) % 9000)}`),
     extra(["占地面积"], "校舍", "㎡", "school", (school) => 9000 + (byName(school) % 500)),
-    extra(["图书册数"], "装备", "册", "school", (school) => 8000 + (byName(school) % 900)),
+    extra(["校车数"], "装备", "辆", "school", (school) => 1 + (byName(school) % 9)),
     extra(["学生用计算机数"], "装备", "台", "school", (school) => 60 + (byName(school) % 90)),
   ],
   parts: [

@@ -18,11 +18,11 @@ beforeAll(async () => {
 
 const planOf = async (
   county: County,
-  more: { prices?: unknown; budget?: number; years?: [number, number][]; id?: string } = {},
+  more: { prices?: unknown; budget?: number; years?: [number, number][]; id?: string; by?: typeof standard } = {},
 ) =>
   planCounty({
     county,
-    standard: more.id === undefined ? standard : resolveStandard(standardOf(more.id), { asOf: AS_OF }),
+    standard: more.id === undefined ? (more.by ?? standard) : resolveStandard(standardOf(more.id), { asOf: AS_OF }),
     source: { file: null, sha256: null },
     prices: Prices.parse(more.prices ?? {}),
     budget: more.budget ?? null,
@@ -164,6 +164,18 @@ describe("the plan of the demo county", () => {
         cell: "学校!D5",
       },
     ]);
+  });
+
+  test("names a school's sponsor, where schools are left out by it and it is blank", async () => {
+    const [first, ...rest] = demo.schools;
+    const sponsor = { value: null, cell: "学校!E5", state: "blank" as const };
+    const leftOut = [{ sponsors: ["private" as const], types: [], citation: standard.scope }];
+    const plan = await planOf(
+      { ...demo, schools: [{ ...first!, sponsor }, ...rest] },
+      { by: { ...standard, leftOut } },
+    );
+    expect(plan.provisional).toBe(true);
+    expect(plan.blanks).toMatchObject([{ school: { id: first!.id }, quantity: "sponsor", cell: "学校!E5" }]);
   });
 
   test("by a standard that asks for all seven, with figures of its own, meets all seven", async () => {

@@ -17,7 +17,7 @@ const asks = (check: Check): [what: string, primary: string, junior: string] => 
   switch (check.kind) {
     case "ratio": {
       const bound = (stage: "primary" | "juniorSecondary") => {
-        const { operator, value, floor } = check.bounds[stage];
+        const { operator, value, floor } = check.bounds![stage];
         return `${operator} ${value} (floor ${floor})`;
       };
       const split = check.split ? "; split by weighted pupils in combined schools" : "";
@@ -30,8 +30,8 @@ const asks = (check: Check): [what: string, primary: string, junior: string] => 
     case "dispersion":
       return [
         "coefficient of variation between schools",
-        `<= ${check.limits.primary}`,
-        `<= ${check.limits.juniorSecondary}`,
+        `<= ${check.limits!.primary}`,
+        `<= ${check.limits!.juniorSecondary}`,
       ];
     case "quorum":
       return both(
@@ -129,12 +129,14 @@ export const legalTable = (document: StandardDocument): string => {
     const content =
       option.kind === "requirement"
         ? asks(option.check).join("; ")
-        : option.rules.map(({ when, change }) => `${JSON.stringify(when)} → ${JSON.stringify(change)}`).join("; ");
+        : option.kind === "scope"
+          ? `left out: ${JSON.stringify(option.excludes)}`
+          : option.rules.map(({ when, change }) => `${JSON.stringify(when)} → ${JSON.stringify(change)}`).join("; ");
     return cells([
       option.id,
       option.kind,
       option.title.zh,
-      option.indicator,
+      option.kind === "scope" ? "—" : option.indicator,
       content,
       period(option),
       ...source(option.citation),

@@ -240,7 +240,7 @@ describe("what is proven, at its edges", () => {
 
   const ratio = checkOf("teaching-floor-area", "ratio");
   const floors = (floor: number | null) => ({
-    bounds: { ...ratio.bounds, primary: { ...ratio.bounds.primary, floor } },
+    bounds: { ...ratio.bounds, primary: { ...ratio.bounds!.primary, floor } },
   });
   test.each([
     [null, true, ["bounds.primary.floor looser"]],
@@ -447,8 +447,8 @@ const SILENT: readonly [
       check.kind === "ratio"
         ? {
             bounds: {
-              primary: { ...check.bounds.primary, floor: null },
-              juniorSecondary: { ...check.bounds.juniorSecondary, floor: null },
+              primary: { ...check.bounds!.primary, floor: null },
+              juniorSecondary: { ...check.bounds!.juniorSecondary, floor: null },
             },
           }
         : {},

@@ -117,7 +117,7 @@ describe("the account of every cell", { timeout: 300_000 }, () => {
 describe("what a cell became", () => {
   const LIST: readonly TestCell[][] = [
     ["2024年学校情况"],
-    ["序号", "学校名称", "小学在校生数", "小学班级数", "小学专任教师数", "图书册数", null],
+    ["序号", "学校名称", "小学在校生数", "小学班级数", "小学专任教师数", "校车数", null],
     [1, "第一小学", 300, 8, 20, 900, 1],
     [2, "第二小学", 200, 6, 15, 800, null],
     [3, "第三小学", null, 6, 15, null, 3],

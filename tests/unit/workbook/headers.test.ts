@@ -812,7 +812,7 @@ describe("a column that is known and has no place", () => {
     expect(lines("学段")).toEqual([]);
     expect(lines("是否达标")).toEqual([{ why: "other-layout", nearest: null }]);
     expect(lines("运动场地面积（含规划）")).toEqual([{ why: "other-meaning", nearest: "运动场地面积" }]);
-    expect(lines("图书册数")).toEqual([{ why: null, nearest: null }]);
+    expect(lines("校车数")).toEqual([{ why: null, nearest: null }]);
     expect(lines("小学专任老师总数目")).toEqual([{ why: null, nearest: "专任教师数" }]);
   });
 });
