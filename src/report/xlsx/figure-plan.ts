@@ -75,7 +75,8 @@ export const weightKey = (stage: Stage | "senior"): string => JSON.stringify(["w
 const inputKey = (input: Input): string => JSON.stringify([input.quantity, input.cell]);
 
 /** Checks whose inputs are other findings' values, not figures of the workbook. */
-const isDerived = (finding: Finding): boolean => finding.check === "quorum" || finding.check === "dispersion";
+const DERIVED: ReadonlySet<string> = new Set(["quorum", "dispersion", "composite-dispersion"]);
+const isDerived = ({ check }: Finding): boolean => DERIVED.has(check);
 
 const isCountyQuantity = (key: string): boolean => QUANTITIES[key as QuantityKey]?.level === "county";
 

@@ -84,6 +84,11 @@ const statusFormula = (unit: UnitRow, finding: Finding, index: number, outline: 
   const { code } = finding.reason;
   if (formula.kind !== "ratio" || code === "type-unknown" || finding.relaxation !== null) return null;
   const key = unitKey(unit.school.id, unit.stage);
+  // What nothing is asked of is measured, or not known.
+  if (finding.bound === null) {
+    const value = at.part(key, index, "value");
+    return `IF(OR(ISNUMBER(${value}),AND(ISNUMBER(${at.pupils(key)}),N(${at.pupils(key)})=0)),${words.notApplicable},${words.unknown})`;
+  }
   const top = MATRIX_TOP.bounds + STAGES.indexOf(unit.stage) * 2;
   return ratioStatusFormula(
     {
@@ -97,7 +102,7 @@ const statusFormula = (unit: UnitRow, finding: Finding, index: number, outline: 
       terms: termCells(at, unit, outline.ratioTerms(finding.indicator.id) ?? formula),
     },
     fixedReference(top, valueColumn(index)),
-    finding.bound?.floor == null ? null : fixedReference(top + 1, valueColumn(index)),
+    finding.bound.floor === null ? null : fixedReference(top + 1, valueColumn(index)),
     words,
   );
 };

@@ -189,8 +189,9 @@ const putCounts = (
 /** How many required findings of a part have a status, counted where they stand. */
 const partCount = (part: Part, status: Status, outline: Outline): string => {
   const { result, speaker, words } = outline;
+  // A spread without a limit is evidence, and counts nowhere.
   const holds = (check: "quorum" | "dispersion" | "absence"): boolean =>
-    result.findings.some((finding) => finding.check === check && finding.indicator.part === part);
+    result.findings.some((finding) => finding.check === check && finding.indicator.part === part && finding.required);
   const ranges = [
     holds("quorum") ? togetherRange(outline) : null,
     holds("dispersion") ? spreadStatusRange(outline) : null,
