@@ -6,7 +6,7 @@ import { bundledWorker } from "./tests/unit/bundled-worker.ts";
  * changes them. One process for all of them grows so old that V8 no longer compiles regular expressions in full, which makes
  * texts ten times as slow, and that literals come out of it broken: each part has its own.
  */
-const unit = (part: string, include: readonly string[], exclude: readonly string[] = []) => ({
+const unit = (mode: string, part: string, include: readonly string[], exclude: readonly string[] = []) => ({
   extends: true as const,
   plugins: [bundledWorker],
   test: {
@@ -15,13 +15,15 @@ const unit = (part: string, include: readonly string[], exclude: readonly string
     exclude: exclude.map((name) => `tests/unit/${name}`),
     pool: "forks" as const,
     isolate: false,
+    // Whether every case of the longest tests is tried, for `tests/unit/one-of.ts`.
+    env: { CASES: mode === "all" ? "all" : "some" },
   },
 });
 
 const READING = ["offices/**/*.test.ts", "package/**/*.test.ts", "workbook/**/*.test.ts"];
 const REPORTS = ["cli/**/*.test.ts", "report/**/*.test.ts"];
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   test: {
     testTimeout: 120_000,
     hookTimeout: 120_000,
@@ -30,9 +32,9 @@ export default defineConfig({
     maxWorkers: 2,
     execArgv: ["--interrupt-budget=1000000"],
     projects: [
-      unit("reading", READING),
-      unit("reports", REPORTS),
-      unit("rules", ["**/*.test.ts"], [...READING, ...REPORTS]),
+      unit(mode, "reading", READING),
+      unit(mode, "reports", REPORTS),
+      unit(mode, "rules", ["**/*.test.ts"], [...READING, ...REPORTS]),
       {
         extends: true,
         test: {
@@ -50,4 +52,4 @@ export default defineConfig({
       },
     ],
   },
-});
+}));

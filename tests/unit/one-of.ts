@@ -3,7 +3,7 @@
  * them all. `npm run test:all`, whose mode is `all`, tries all of them at once.
  */
 export const oneOf = (each: number): (() => boolean) => {
-  const step = process.env.MODE === "all" ? 1 : each;
+  const step = process.env.CASES === "all" ? 1 : each;
   let count = Math.floor(Math.random() * step);
   return () => count++ % step === 0;
 };
