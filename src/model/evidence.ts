@@ -14,13 +14,13 @@ const FILE_NAME = /[^\s,;、。:()《》]+\.(?:pdf|ofd|docx?|wps|xlsx?|et|pptx?|
 const TITLE = /《([^《》]+)》/g;
 /** A title that is none: a word for a document or a gap alone. */
 const NO_TITLE = /^(?:[x×_—…\s.]*|(?:某|[x×]+|文件|材料|佐证|名称|标题|书名|题目|的|县|关于)*)$/i;
-/** What a sample leaves to be filled in: 《××县…方案》. */
-const GAP = /[x×*_○〇□]{2,}|某某?[省市州县区校]/i;
+/** What a sample leaves to be filled in: 《××县…方案》, but not the zeros of 二〇〇五年. */
+const GAP = /[x×*_□]{2,}|(?<![一二三四五六七八九○〇])[○〇]{2,}(?![一二三四五六七八九○〇])|某某?[省市州县区校]/i;
 /** A text that is not in force by its own title. */
 const DRAFT = /稿[)\]】]*$|草案[)\]】]*$|征[求集][^()]{0,6}意见|代拟|送审|废止|失效|作废/;
 /** What a remark says of a document that was in force and is not, or is not yet. */
 const DENIED =
-  /撤[销回]|停止|停用|过期|到期|不再|取代|替代|取消|[尚还暂][未没无]|未(?:出台|印发|制定|发布|发文|生效|通过|正式)|待(?:出台|印发|制定|发布|发文|批|审)|拟(?:于|印发|出台|制定)|(?:起草|制定|编制|修订|办理|审批)中/;
+  /[已被](?:撤[销回]|取消|停[止用]|到期)|停止(?:执行|实施|施行|使用)|停用|过期|不再(?:执行|实施|施行|有效|适用)|[已被][^,;、。]{0,20}(?:取代|替代)|[尚还暂][未没无]|未(?:出台|印发|制定|发布|发文|生效|通过|正式)|待(?:出台|印发|制定|发布|发文|批|审)|拟(?:于|印发|出台|制定)|(?:起草|制定|编制|办理|审批)中/;
 
 /** The last word of a title that has no 《》 around it. */
 const KIND =

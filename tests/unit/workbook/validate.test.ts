@@ -982,7 +982,7 @@ describe("monitoring, attestations, vetoes", () => {
       ["V3", null, "blank"],
     ]);
   });
-  test.each(["已废止", "2024年起停止执行", "尚未印发", "见附件；待印发"])(
+  test.each(["已废止", "2024年起停止执行", "已被新办法取代", "已到期", "尚未印发", "见附件；待印发"])(
     "tells a remark that takes a document's force away: %s",
     (note) => {
       const { county, problems } = read(
@@ -995,7 +995,16 @@ describe("monitoring, attestations, vetoes", () => {
       expect(county.attestations[0]?.note).toMatchObject({ value: note });
     },
   );
-  test.each(["现行有效", "见附件", "无", "原件存档案室", "县政府网站公布"])("lets a remark stand: %s", (note) => {
+  test.each([
+    "现行有效",
+    "见附件",
+    "无",
+    "原件存档案室",
+    "县政府网站公布",
+    "2030年12月31日到期",
+    "替代原2015年文件",
+    "正在修订",
+  ])("lets a remark stand: %s", (note) => {
     const { problems } = read(
       sheet("佐证", [
         ["指标代码", "结论", "佐证材料", "日期", "备注"],
