@@ -79,7 +79,7 @@ describe("texts of a workbook never reach the terminal raw", () => {
 
   test.each(COMMANDS_TO_TERMINALS)("%s", async (_, text) => {
     const stdin = bookOf(text);
-    const isTried = oneOf(2);
+    const isTried = oneOf(4);
     for (const line of lines) {
       for (const isTTY of [false, true]) {
         if (!isTried()) continue;
@@ -105,7 +105,7 @@ describe("texts of a workbook never reach the terminal raw", () => {
       [["check", "-", "--as-of", text], bookOf(text)],
       [["validate", "-", "-o", `no such folder/${text}.xlsx`], nothing],
     ];
-    const isTried = oneOf(2);
+    const isTried = oneOf(4);
     for (const [line, stdin] of asked) {
       for (const lang of ["zh", "en"]) {
         if (!isTried()) continue;

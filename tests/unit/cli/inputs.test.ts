@@ -20,7 +20,7 @@ import { COMMANDS } from "../../../src/cli/commands/index.ts";
 import { newInputs } from "../../../src/cli/inputs.ts";
 import { longFlag, type OptionDefinition } from "../../../src/cli/options.ts";
 import { countyWorkbook } from "../../bench/national-counties.ts";
-import { DEMO, inFolder, run } from "./run.ts";
+import { inFolder, run } from "./run.ts";
 
 const STANDARD = `
 id: yunxi-2024
@@ -44,14 +44,14 @@ beforeAll(async () => {
   prepared = await mkdtemp(join(tmpdir(), "qe-audit-inputs-"));
   const path = (name: string): string => join(prepared, name);
   await mkdir(path("in"));
-  await copyFile(DEMO, path("county.xlsx"));
-  await copyFile(DEMO, path("last.xlsx"));
+  await writeFile(path("county.xlsx"), countyWorkbook(3, 6));
+  await copyFile(path("county.xlsx"), path("last.xlsx"));
   await writeFile(path("in/a.xlsx"), countyWorkbook(1, 4));
   await writeFile(path("in/rollup.xlsx"), countyWorkbook(2, 4));
   await writeFile(path("std.xlsx"), STANDARD);
   await writeFile(path("waivers.xlsx"), WAIVERS);
   await writeFile(path("map.xlsx"), "columns: {}\n");
-  await writeFile(path("result.json"), (await run(["check", DEMO, "--format", "json"])).stdout);
+  await writeFile(path("result.json"), (await run(["check", path("county.xlsx"), "--format", "json"])).stdout);
   const updated = ["--baseline", path("baseline.xlsx"), "--update-baseline"];
   await run(["batch", path("in"), "-o", path("b1"), "--quiet", "-f", "json", ...updated]);
   await cp(path("b1"), path("b2"), { recursive: true });

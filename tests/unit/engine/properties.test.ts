@@ -539,7 +539,7 @@ describe("a value that is taken away", () => {
       const before = audit(county, { options });
       const known = byId(before);
       expect(before.verdict).toBe("fail");
-      const isTried = oneOf(3);
+      const isTried = oneOf(6);
       for (const cell of givenCells(county).filter((each) => !isException(county, each) && isTried())) {
         const after = audit(blankCell(county, cell), { options });
         expect([cell, after.verdict]).not.toEqual([cell, "pass"]);

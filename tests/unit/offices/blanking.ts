@@ -89,7 +89,7 @@ export const stageBook = (county: CountyRows): BookSheet[] =>
 const isOpen = (status: string | undefined): boolean => status === "fail" || status === "unknown";
 
 /** So often is a blank tried, and so often is one of those read from bytes as well. */
-const TRIED = 4;
+const TRIED = 8;
 const FROM_BYTES = 10;
 
 /** The workbook as it is read from bytes that were written with the cell blank. */

@@ -67,7 +67,7 @@ describe("a blank that leaves a finding unknown", () => {
       const left = new Set(base.reading.skipped.flatMap((row) => (row.sheet === name ? [row.row] : [])));
       const chosen = new Set<unknown>([...SCHOOLS, smallest(base)]);
       const untold: string[] = [];
-      const isTried = oneOf(3);
+      const isTried = oneOf(6);
       for (const row of from.rows) {
         if (row.number <= header.to || left.has(row.number)) continue;
         if (name === "学校" && !row.cells.some(({ value }) => chosen.has(value))) continue;
