@@ -77,7 +77,7 @@ export type AuditErrorDetail =
   | { code: "counties-differ"; files: [string, string]; counties: [string, string] }
   /** The county that was asked for is none of the workbook's; `known` is empty where it names none. */
   | { code: "county-unknown"; file: string; name: string; known: string[]; nearest: string | null }
-  | { code: "as-of-missing"; file: string }
+  | { code: "as-of-missing"; file: string; unused: { readonly cell: string; readonly header: string } | null }
   | { code: "as-of-unreadable"; file: string; cell: string | null }
   | { code: "as-of-invalid"; value: string }
   | { code: "as-of-before-standard"; standard: string; asOf: string; from: string }

@@ -265,9 +265,9 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
         ? `${place(file).en} names no county, so --county cannot choose ${en(name)}. Leave --county out, or add a column 区县.`
         : `${place(file).en} has no county ${en(name)}.${meant(nearest).en} It has: ${listed(known.slice(0, COUNTIES_TOLD).map(en), "en")}.`,
   }),
-  "as-of-missing": ({ file }) => ({
-    zh: `${place(file).zh} 没有填报日期，也没有数据年份，不知道按哪一天的标准判定。请在“县情”表填写，或加 --as-of 2025-12-31。`,
-    en: `${place(file).en} gives neither 填报日期 nor 数据年份, so there is no date to judge by. Fill them in on 县情, or add --as-of 2025-12-31.`,
+  "as-of-missing": ({ file, unused }) => ({
+    zh: `${place(file).zh} 没有填报日期，也没有数据年份，不知道按哪一天的标准判定。${unused === null ? "请在“县情”表填写，或加 --as-of 2025-12-31。" : `“县情”的值没有读到：${unused.cell} 的标题是${zh(unused.header)}，不像本年的数值；若是，请把标题改为“数值”，或加 --as-of 2025-12-31。`}`,
+    en: `${place(file).en} gives neither 填报日期 nor 数据年份, so there is no date to judge by. ${unused === null ? "Fill them in on 县情, or add --as-of 2025-12-31." : `The values of 县情 were not read: ${unused.cell} is headed ${en(unused.header)}, which does not say this year's values. If it is, call it 数值, or add --as-of 2025-12-31.`}`,
   }),
   "as-of-unreadable": ({ file, cell }) => ({
     zh: `${place(file).zh} 的填报日期${cell === null ? "" : `（${cell}）`}不是日期，不知道按哪一天的标准判定。请改成日期（如 2025-12-10），或加 --as-of 2025-12-31。`,

@@ -1,5 +1,5 @@
 import { AuditError } from "../errors.ts";
-import type { County, DataProblem, WorkbookReading } from "../model/county.ts";
+import type { County, DataProblem, Reading, WorkbookReading } from "../model/county.ts";
 import type { ProfileKey } from "../model/quantity.ts";
 import { read } from "./measure.ts";
 
@@ -33,6 +33,13 @@ export const dateMissing = ({ profile }: Pick<County, "profile">): DataProblem =
   return { ...about, sheet, code: "missing-required", severity: "error", facts: {} };
 };
 
+/** The first column beside the items of 县情 whose heading was not used; null where each was. */
+const unusedOfProfile = (reading: Reading | undefined): { readonly cell: string; readonly header: string } | null => {
+  const profiles = new Set(reading?.sheets.flatMap(({ sheet, role }) => (role === "profile" ? [sheet] : [])));
+  const unused = reading?.unmatched.find(({ sheet, why }) => why != null && profiles.has(sheet));
+  return unused === undefined ? null : { cell: `${unused.sheet}!${unused.cell}`, header: unused.header };
+};
+
 /**
  * The day by whose values is judged: the one given, else 填报日期, else 31 December of 数据年份; never today's clock.
  * `problem` is a warning when the data are of another year.
@@ -41,7 +48,7 @@ export const dateMissing = ({ profile }: Pick<County, "profile">): DataProblem =
  *   `as-of-unreadable` when 填报日期 is no date.
  */
 export const asOfDate = (
-  { county, file }: Pick<WorkbookReading, "county" | "file">,
+  { county, file, reading }: Pick<WorkbookReading, "county" | "file"> & Partial<Pick<WorkbookReading, "reading">>,
   given?: string,
 ): { readonly asOf: string; readonly problem: DataProblem | null } => {
   if (given !== undefined && !isDay(given)) throw new AuditError({ code: "as-of-invalid", value: given });
@@ -52,7 +59,7 @@ export const asOfDate = (
     throw new AuditError({ code: "as-of-unreadable", file, cell: filing.cell });
   }
   const asOf = given ?? filing.value ?? (year.value === null ? null : `${year.value}-12-31`);
-  if (asOf === null) throw new AuditError({ code: "as-of-missing", file });
+  if (asOf === null) throw new AuditError({ code: "as-of-missing", file, unused: unusedOfProfile(reading) });
   if (year.value === null || String(year.value) === asOf.slice(0, 4)) return { asOf, problem: null };
   const found = String(year.value);
   const about = aboutProfile("dataYear", year.cell, found);

@@ -182,30 +182,28 @@ const NAMES_OF_ITEM: ReadonlySet<string> = new Set(
   [PROFILE_QUANTITIES.countyName.label, ...PROFILE_QUANTITIES.countyName.aliases].map(matchKey),
 );
 
+const namesOf = (times: readonly string[], verbs: readonly string[], nouns: readonly string[]): string[] =>
+  times
+    .flatMap((time) => verbs.flatMap((verb) => nouns.map((noun) => time + verb + noun)))
+    .filter((name) => name !== "");
+
+/**
+ * What the column of an item's values may be called: when it is (this year's), how it came about (done, filled in) and
+ * that it is a figure; each may be left out. What was planned, or is wanted, is none of these.
+ */
+const VALUE_NAMES = [
+  ...["指标值", "内容值", "填写", "填报内容"],
+  ...namesOf(
+    ["", "本年", "本年度", "今年", "当年", "本学年", "本学年度"],
+    ["", "实际", "完成", "实际完成", "达到", "实际达到", "现状", "目前", "填报", "上报", "统计"],
+    ["", "数", "值", "数值", "数据", "情况"],
+  ).filter((name) => name !== "数值" && name !== "情况" && name !== "统计" && name !== "统计情况"),
+];
+
 /** Columns of an item sheet. */
 export const ITEM_COLUMNS = {
   item: column("项目", "text", ["指标", "指标名称", "项目名称", "名称", "内容", "指标项"], { essential: true }),
-  value: column(
-    "数值",
-    "text",
-    [
-      "值",
-      "指标值",
-      "数据",
-      "填报值",
-      "内容值",
-      "填写",
-      "填报内容",
-      "实际值",
-      "实际",
-      "本年",
-      "本年度",
-      "本年数",
-      "今年",
-      "当年",
-    ],
-    { essential: true },
-  ),
+  value: column("数值", "text", VALUE_NAMES, { essential: true }),
   unit: column("单位", "text", ["计量单位", "计算单位"]),
   note: column("备注", "text", ["说明", "附注", "填写说明"]),
   // What an item may be called itself is no heading over items.

@@ -7,7 +7,7 @@ import { type RawCell, type RawRow, type RawSheet, titleOf } from "../../package
 import { COUNTY_COLUMN, type Fields } from "../fields.ts";
 import { ITEM_COLUMNS, ITEM_SHEETS, LIST_NAMES, LIST_SHEETS, type ListColumn, type ListName } from "../sheets.ts";
 import { cellAt, type DataRow, readTable } from "../table.ts";
-import { findHeader, type HeaderBlock, type HeaderColumn, mayName } from "../tables/header.ts";
+import { findHeader, type HeaderBlock, type HeaderColumn, isWordRow, mayName } from "../tables/header.ts";
 import type { HeaderKind } from "../tables/slices.ts";
 import { createVocabulary, type Match, saysPreviousYear, type Vocabulary } from "../terms/grammar.ts";
 import { yearsNamed } from "../terms/years.ts";
@@ -310,6 +310,9 @@ export const headingOfValues = (text: string): "value" | "unit" | "other" | null
 /** Whether a heading is a year and nothing else. */
 const isYear = (header: string): boolean => /^(?:19|20)\d\d年?(?:度|末|底)?$/.test(cleanText(header));
 
+/** Whether a heading may also stand over an account in words. */
+const isAccount = ({ header }: HeaderColumn): boolean => /情况$/.test(matchKey(header));
+
 /**
  * The column of an item table that holds this year's values: by a heading that says so, with no year or the workbook's
  * own, or by the workbook's year alone. Null where no heading says so, or where two do.
@@ -321,7 +324,10 @@ const valueColumnOf = (block: HeaderBlock, years: readonly number[]): number | n
     if (match.term.id !== "value" || match.previous) return [];
     return named.length > 0 && years.length > 0 && !named.some((year) => years.includes(year)) ? [] : [column];
   });
-  if (columns.length > 0) return columns.length === 1 ? (columns[0] ?? null) : null;
+  // 数值 beside 完成情况: how things stand is told in words where the figure has a column of its own.
+  const figures = columns.filter((column) => !block.columns.some((each) => each.column === column && isAccount(each)));
+  const meant = figures.length > 0 ? figures : columns;
+  if (meant.length > 0) return meant.length === 1 ? (meant[0] ?? null) : null;
   // 项目 | 内容: of two columns of items, the second says what the first asks.
   const items = block.columns.filter(({ match }) => match?.term.id === "item");
   return items.length === 2 ? items[1]!.column : null;
@@ -449,14 +455,17 @@ export const readItems = (
     }
     skipped.push(...table.skipped);
     headerRows = [{ sheet: sheet.name, from: tabular.block.from, to: tabular.block.to }];
-  } else if (!isTable) {
+  } else if (isTable && block !== null) {
+    headerRows = [{ sheet: sheet.name, from: block.from, to: block.to }];
+  } else {
     const across = itemsAcross(placed, fields);
-    items.push(...(across.length > 0 ? across : pairedItems(placed, isItem, fields, years)));
+    const pairs = across.length > 0 ? null : pairedItems(placed, isItem, fields, years);
+    items.push(...(pairs?.items ?? across));
+    notTaken.push(...(pairs?.notTaken ?? []));
   }
 
   const known = items.filter((item) => isItem(textOf(item.label)));
-  const enough =
-    named !== undefined ? known.length > 0 || tabular !== null : known.length >= (tabular === null ? 3 : 1);
+  const enough = named !== undefined ? known.length > 0 || isTable : known.length >= (tabular === null ? 3 : 1);
   if (!enough) return null;
   const county = known.filter((item) => {
     const id = fields.items.resolve([textOf(item.label)]).match?.term.id;
@@ -483,9 +492,8 @@ export const readItems = (
       }),
       unmatched: [
         ...notTaken,
-        ...(tabular?.block.columns ?? []).flatMap(({ column, cell, header, match, nearest }) =>
-          column === tabular!.valueColumn ||
-          (match !== null && match.term.id !== "value" && match.term.id !== "previous")
+        ...(isTable ? (block?.columns ?? []) : []).flatMap(({ column, cell, header, match, nearest }) =>
+          column === valueColumn || (match !== null && match.term.id !== "value" && match.term.id !== "previous")
             ? []
             : [
                 {
@@ -552,17 +560,43 @@ const LONGEST_FORM = 500;
 const MOST_LABELS = 5000;
 const LONGEST_LABEL = 60;
 
+const NO_HEADINGS: ReadonlyMap<number, string> = new Map();
+
+/**
+ * The headings of a row that is a heading row over pairs, by column; null where it is none. A word beside a label may be its
+ * value (填报部门 | 数据局): one that speaks of values, or two that are headings of items, are a heading row.
+ */
+const headingsOfPairs = (row: RawRow, isItem: (text: string) => boolean): ReadonlyMap<number, string> | null => {
+  if (!isWordRow(row)) return null;
+  const texts = new Map(row.cells.map((cell) => [cell.column, textOf(cell)]));
+  if ([...texts.values()].some((text) => text !== "" && isItem(text))) return null;
+  const meant = [...texts.values()].map((text) => (text === "" ? null : headingOfValues(text)));
+  const isRow = meant.slice(1).includes("value") || meant.slice(1).includes("other");
+  return isRow || meant.filter((each) => each !== null).length > 1 ? texts : null;
+};
+
+/** Whether a heading over values says that they are this year's figures. */
+const headsValues = (text: string, years: readonly number[]): boolean => {
+  const named = yearsNamed(text);
+  if (named.length > 0 && years.length > 0 && !named.some((year) => years.includes(year))) return false;
+  return headingOfValues(text) === "value" || (named.length > 0 && isYear(text));
+};
+
 const pairedItems = (
   { sheet, order }: PlacedSheet,
   isItem: (text: string) => boolean,
   fields: Fields,
   years: readonly number[],
-): ItemRow[] => {
+): { readonly items: readonly ItemRow[]; readonly notTaken: Reading["unmatched"] } => {
   const items: ItemRow[] = [];
+  const notTaken = new Map<string, Reading["unmatched"][number]>();
+  let headings: { readonly row: number; readonly texts: ReadonlyMap<number, string> } = { row: 0, texts: NO_HEADINGS };
   let looked = 0;
   for (const row of sheet.rows.slice(0, LONGEST_FORM)) {
     if (looked > MOST_LABELS) break;
     looked += row.cells.length;
+    const texts = headingsOfPairs(row, isItem);
+    if (texts !== null) headings = { row: row.number, texts };
     for (const label of row.cells) {
       const text = textOf(label);
       if (text === "" || text.length > LONGEST_LABEL || !isItem(text)) continue;
@@ -571,12 +605,17 @@ const pairedItems = (
       // Two labels side by side are a heading row, not an item and its value.
       if (textOf(value) !== "" && isItem(textOf(value))) continue;
       const unit = unitAfter(row, column);
-      if (otherFigure(text, fields, years) === null) {
+      const heading = headings.texts.get(column) ?? "";
+      if (heading !== "" && !headsValues(heading, years)) {
+        const cell = cellReference(headings.row, column);
+        const why = whyUnused(null, heading, years);
+        notTaken.set(cell, { sheet: sheet.name, cell, header: shownText(heading), nearest: null, why });
+      } else if (otherFigure(text, fields, years) === null) {
         items.push({ sheet, order, label, row: row.number, column, value, unit });
       }
     }
   }
-  return items;
+  return { items, notTaken: [...notTaken.values()] };
 };
 
 /** A unit typed beside the value; a placeholder is none. */

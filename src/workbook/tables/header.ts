@@ -350,9 +350,12 @@ const isTitle = (text: string): boolean => {
 const groupsIn = (window: Window, index: number): [number, string][] =>
   [...(window.own[index] ?? NO_TEXTS)].filter(([, text]) => !isTitle(text));
 
+const isWithin = (column: number, { left, right }: CellRange): boolean => column >= left && column <= right;
+
 /**
  * How many rows over a block are headings of groups that name no more columns, and so were left out of it: a row of
- * several headings, or one heading over some of the columns. A heading over all of them, or alone at the left, is a title.
+ * several headings, or one heading over some of the columns. A heading over all of them, over most of them and the first, or alone
+ * at the left, is a title.
  */
 const groupRowsAbove = (window: Window, first: number, columns: readonly HeaderColumn[]): number => {
   const matched = columns.flatMap(({ match, refusal, column }) => (match === null && refusal === null ? [] : [column]));
@@ -363,7 +366,9 @@ const groupRowsAbove = (window: Window, first: number, columns: readonly HeaderC
     const own = groupsIn(window, index);
     const groups = own.filter(([column]) => {
       const cover = window.merged[index]!.get(column);
-      const all = cover !== undefined && matched.every((each) => each >= cover.range.left && each <= cover.range.right);
+      const under = cover === undefined ? [] : matched.filter((each) => isWithin(each, cover.range));
+      // A title that was merged before the last columns were added still stands over the names of the rows.
+      const all = under.includes(left) && under.length * 2 > matched.length;
       const isTitleAtLeft = column <= left && (cover === undefined || cover.range.right === cover.range.left);
       return !all && !isTitleAtLeft;
     });

@@ -57,7 +57,7 @@ const EXAMPLES: { readonly [C in AuditErrorCode]: Extract<AuditErrorDetail, { co
   "form-of-several": { code: "form-of-several", file: "a.xlsx", counties: ["East", "West"] },
   "counties-differ": { code: "counties-differ", files: ["a.xlsx", "b.xlsx"], counties: ["East", "West"] },
   "county-unknown": { code: "county-unknown", file: "a.xlsx", name: "Est", known: ["East"], nearest: "East" },
-  "as-of-missing": { code: "as-of-missing", file: "a.xlsx" },
+  "as-of-missing": { code: "as-of-missing", file: "a.xlsx", unused: null },
   "as-of-unreadable": { code: "as-of-unreadable", file: "a.xlsx", cell: "县情!B6" },
   "as-of-invalid": { code: "as-of-invalid", value: "2025-02-30" },
   "as-of-before-standard": {
