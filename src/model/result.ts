@@ -268,6 +268,8 @@ export interface ReasonFacts {
   "veto-pending": Record<never, never>;
   "veto-missing": { item: string };
   "monitoring-none": Record<never, never>;
+  /** A result of a year that has not begun on the day by which is judged. */
+  "monitoring-future": { year: number };
   /** The class list is shorter than the number of classes. */
   "class-list-short": { listed: number; classes: number };
   /** Classes that may be over the cap, and belong to no school that is known. */

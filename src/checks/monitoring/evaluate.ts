@@ -9,11 +9,11 @@ import type { Indicator, MonitoringCheck } from "../../model/standard.ts";
 
 /**
  * Two findings for each subject that the workbook lists: its level, and the spread between schools, strictly below its
- * limit. A listed subject without a figure is unknown; a county that lists none shows nothing, and a sheet of subjects
+ * limit. A listed subject without a figure, or with one of a year that has not begun, is unknown; a county that lists none shows nothing, and a sheet of subjects
  * that could not be read leaves the indicator open.
  */
 export const evaluateMonitoring = (
-  { county }: Context,
+  { county, standard: { asOf } }: Context,
   indicator: Indicator,
   check: MonitoringCheck,
 ): readonly Finding[] => {
@@ -37,9 +37,13 @@ export const evaluateMonitoring = (
       source: Sourced<number>,
       bound: { operator: ">=" | "<"; value: number },
     ): Finding => {
-      const value = figureOf(source);
+      const { value: year } = row.year;
+      const isFuture = year !== null && year > Number(asOf.slice(0, 4));
+      const value = isFuture ? null : figureOf(source);
       let status: Status = "unknown";
-      let reason: Reason = missingInput([{ quantity, stage: null, source }]);
+      let reason: Reason = isFuture
+        ? { code: "monitoring-future", year }
+        : missingInput([{ quantity, stage: null, source }]);
       if (value !== null) {
         const passes = meets(rational(value), bound.operator, rational(bound.value));
         status = passes ? "pass" : "fail";

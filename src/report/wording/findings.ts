@@ -561,6 +561,8 @@ const REASONS: ReasonWords = {
     speaker.lang === "zh" ? `结论为“符合”，但${LACKS[lacks].zh}` : `concluded as met, but ${LACKS[lacks].en}`,
   "attestation-undated": (_, __, speaker) =>
     speaker.lang === "zh" ? "结论为“符合”，但没有填日期" : "concluded as met, but without a date",
+  "monitoring-future": ({ year }, _, speaker) =>
+    speaker.lang === "zh" ? `监测年份 ${year} 晚于评估基准日` : `it was monitored in ${year}, after the as-of date`,
   "attestation-future": (reason, _, speaker) =>
     speaker.lang === "zh"
       ? `佐证日期 ${reason.date} 晚于评估基准日`
@@ -674,6 +676,8 @@ const ACTIONS: ReasonActions = {
       ? "写明现行文件：名称加《》，或写文件名，或另填文号"
       : "name a document in force: its title in 《》, the name of its file, or its number under 文号",
   "attestation-undated": (lang) => (lang === "zh" ? "填写佐证日期" : "fill in its date"),
+  "monitoring-future": (lang) =>
+    lang === "zh" ? "核对监测年份，或改用较晚的评估基准日" : "check the year, or audit as of a later day",
   "attestation-future": (lang) =>
     lang === "zh" ? "核对日期，或改用较晚的评估基准日" : "check the date, or audit as of a later one",
   "attestation-expired": (lang) => (lang === "zh" ? "换成仍然有效的佐证" : "give evidence that is still valid"),

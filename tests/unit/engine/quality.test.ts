@@ -276,6 +276,20 @@ describe("Q9 monitoring", () => {
     expect(findingAt(result, "academic-quality/monitoring/county").reason).toEqual({ code: "monitoring-none" });
   });
 
+  test.each([
+    [2021, "pass"],
+    [2022, "unknown"],
+  ])("a result of %i, judged on %s", (year, status) => {
+    const monitoring = SUBJECTS.map((subject, index) => monitoringOf(subject, 3, 0.1, index)).map((row) => ({
+      ...row,
+      year: { ...row.year, value: year },
+    }));
+    const result = audit(countyOf({ schools: [PRIMARY], monitoring }), { asOf: "2021-12-31" });
+    expect(countyStatus(result, "Q9")).toBe(status);
+    const { reason } = findingAt(result, "academic-quality/monitoring/语文-level/county");
+    expect(reason.code).toBe(status === "pass" ? "meets" : "monitoring-future");
+  });
+
   test("says how far a level and a rate are from what is asked, strictly for the rate", () => {
     const result = county(["语文", 2, 0.2]);
     expect(findingAt(result, "academic-quality/monitoring/语文-level/county")).toMatchObject({

@@ -203,6 +203,7 @@ export const REASON_FACTS: { readonly [C in ReasonCode]: ReasonFacts[C] } = {
   "attestation-pending": {},
   "attestation-unevidenced": { lacks: "in-force" },
   "attestation-undated": {},
+  "monitoring-future": { year: 2030 },
   "attestation-future": { date: "2030-01-01" },
   "attestation-expired": { expires: "2020-01-01" },
   "attestation-disagrees": { cells: ["佐证!B3", "佐证!B4"] },
