@@ -47,7 +47,18 @@ const imports: Import[] = files.flatMap((from) =>
   }),
 );
 
-const LAYERS = ["model", "package", "workbook", "standard", "engine", "plan", "report", "batch", "cli"] as const;
+const LAYERS = [
+  "model",
+  "package",
+  "workbook",
+  "standard",
+  "engine",
+  "plan",
+  "report",
+  "batch",
+  "cli",
+  "page",
+] as const;
 
 /**
  * Files of `src/checks/KIND/`, four views of one kind of requirement, each with the layer to which it belongs: that layer
@@ -110,8 +121,12 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   batch: ["model", ...CORE, ...COMPOSITIONS, ...LEAVES],
   cli: ["model", ...CORE, "plan", "batch", ...COMPOSITIONS, ...LEAVES],
   "src/index.ts": ["model", ...CORE, "batch", ...COMPOSITIONS, ...LEAVES],
+  // The program in a browser: it runs the commands over files in memory, and knows none of their parts.
+  page: ["report", "cli"],
   // Run by developers, never by users.
   "src/build.ts": ["model", "src/build-plugins.ts"],
+  // Puts the page together, which lists the standards and lets the report's own script run.
+  "src/build-page.ts": ["src/build-plugins.ts", "page", "report", "standard"],
   // Puts the documents of the standards into the bundles.
   "src/build-plugins.ts": ["standard"],
   "src/docs.ts": ["model", "package", "workbook", "report", "standard", "cli"],
@@ -135,6 +150,12 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "string-width": ["src/report/text-safety.ts"],
   // The standards that ship are read by it when run from the sources; the bundles hold what they say.
   yaml: ["src/cli/yaml.ts", "src/standard/documents.ts"],
+  // Stand in for Node's own modules where there is no Node.
+  memfs: ["src/page/ports/memory.ts"],
+  pako: ["src/page/ports/zlib.ts"],
+  "@noble/hashes": ["src/page/ports/crypto.ts"],
+  buffer: ["src/page/ports/buffer.ts"],
+  "highs-itself": ["src/page/ports/highs.ts"],
   esbuild: ["src/build"],
   "node:fs": [
     "src/package/read.ts",
@@ -153,6 +174,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   ],
   "node:path": ["src/cli/", "src/batch/", "src/build", "src/docs.ts"],
   "node:crypto": [
+    "src/build-page.ts",
     "src/package/combine.ts",
     "src/package/read.ts",
     "src/cli/output.ts",
@@ -170,7 +192,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   // Tells V8 what becomes of a county's objects.
   "node:v8": ["src/batch/worker.ts"],
   // Reports pack their own workbooks: exceljs takes seconds for that of a large county.
-  "node:zlib": ["src/package/", "src/zip-writer.ts"],
+  "node:zlib": ["src/package/", "src/zip-writer.ts", "src/build-page.ts"],
   "node:buffer": ["src/package/"],
 };
 
