@@ -2,7 +2,7 @@
  * The zip container of a workbook, trusted in nothing: names, sizes, places and checksums are compared with what is
  * really there before a byte of a part is handed on.
  */
-import * as zlib from "node:zlib";
+import { crc32, createInflateRaw, inflateRawSync } from "node:zlib";
 import { type Entry, fromBufferPromise, getFileNameLowLevel, type ZipFile } from "yauzl";
 import { AuditError } from "../errors.ts";
 
@@ -52,25 +52,6 @@ const DIGITAL_SIGNATURE = 0x05054b50;
 const FLAG_ENCRYPTED = 0x0001;
 const FLAG_DATA_DESCRIPTOR = 0x0008;
 const SIZE_IN_ZIP64 = 0xffffffff;
-
-const CRC_TABLE = new Uint32Array(256).map((_, byte) => {
-  let value = byte;
-  for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
-  return value;
-});
-
-/** CRC-32 of `bytes`, continued from `seed`. Fallback for Node versions whose zlib does not offer it. */
-export function crc32ByTable(bytes: Buffer, seed = 0): number {
-  let value = ~seed;
-  for (let index = 0; index < bytes.length; index++) {
-    value = CRC_TABLE[(value ^ bytes[index]!) & 0xff]! ^ (value >>> 8);
-  }
-  return ~value >>> 0;
-}
-
-const nativeCrc32 = (zlib as { crc32?: (bytes: Buffer, seed?: number) => number }).crc32;
-/** CRC-32 of `bytes`, continued from `seed`. */
-export const crc32: (bytes: Buffer, seed?: number) => number = nativeCrc32 ?? crc32ByTable;
 
 /** A part name without leading slash, backslashes and dot segments; segments above the root are dropped. */
 export function normalizePartName(name: string): string {
@@ -270,7 +251,7 @@ function inflateWhole(part: PackagePart, file: string): Buffer {
   let result: { buffer: Buffer; engine: { bytesWritten: number } };
   try {
     // One output buffer of the declared size: a member that unpacks to more is stopped at its first excess byte.
-    result = zlib.inflateRawSync(part.compressed, {
+    result = inflateRawSync(part.compressed, {
       chunkSize: Math.max(64, part.size + 1),
       maxOutputLength: Math.max(1, part.size),
       info: true,
@@ -285,7 +266,7 @@ function inflateWhole(part: PackagePart, file: string): Buffer {
 
 async function inflatePieces(part: PackagePart, file: string, take: (bytes: Buffer) => void): Promise<void> {
   const damaged = (reason: string) => new AuditError({ code: "package-damaged", file, part: part.name, reason });
-  const inflate = zlib.createInflateRaw({ chunkSize: PIECE_BYTES });
+  const inflate = createInflateRaw({ chunkSize: PIECE_BYTES });
   let size = 0;
   let taking = false;
   try {

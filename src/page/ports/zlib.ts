@@ -25,8 +25,8 @@ const used = (inflate: Inflate): number => (inflate as unknown as { strm: { tota
 
 /** Throws what Node throws where packed data are wrong, or `Z_BUF_ERROR` where they end early. */
 const check = (inflate: Inflate): void => {
-  if (inflate.err !== Z_OK && inflate.err !== Z_BUF_ERROR) throw fault("Z_DATA_ERROR");
-  if (!inflate.ended) throw fault("Z_BUF_ERROR");
+  if (inflate.err === Z_BUF_ERROR || (inflate.err === Z_OK && !inflate.ended)) throw fault("Z_BUF_ERROR");
+  if (inflate.err !== Z_OK) throw fault("Z_DATA_ERROR");
 };
 
 interface InflateOptions {
