@@ -1,3 +1,4 @@
+import { AuditError } from "./errors.ts";
 import type { ColumnMap } from "./model/column-map.ts";
 import type { County, WorkbookReading } from "./model/county.ts";
 import type { StandardDocument } from "./model/standard.ts";
@@ -5,8 +6,9 @@ import { combineWorkbooks } from "./package/combine.ts";
 import type { RawWorkbook } from "./package/raw.ts";
 import { openRawWorkbook, type ReadLimits, readRawWorkbook } from "./package/read.ts";
 import { asked, attestedAnywhere, extraQuantities } from "./standard/index.ts";
-import type { Dictionaries } from "./workbook/fields.ts";
+import { createFields, type Dictionaries } from "./workbook/fields.ts";
 import { interpretWorkbook } from "./workbook/read-workbook.ts";
+import { type Roster, type RosterSchool, readRoster } from "./workbook/roster.ts";
 
 export interface ReadOptions {
   /** The standard to be judged by, so that its own columns and items are read and a mistyped code of its documents is told; without it any code is taken. */
@@ -93,4 +95,28 @@ export const interpretCounty = (
 export const emptyWorkbook = async (standard: StandardDocument): Promise<Uint8Array> => {
   const { writeTemplate } = await import("./workbook/template.ts");
   return writeTemplate({ asked: asked(standard), extraQuantities: extraQuantities(standard) });
+};
+
+/**
+ * Bytes of the form (.xlsx) that a school fills in for a standard: that of a school of the roster with what the roster says
+ * of it and its type's items only, that of any school where it is null.
+ */
+export const schoolForm = async (standard: StandardDocument, school: RosterSchool | null): Promise<Uint8Array> => {
+  const { writeSchoolForm } = await import("./workbook/template/school-form.ts");
+  return writeSchoolForm({ asked: asked(standard), extraQuantities: extraQuantities(standard) }, school);
+};
+
+/**
+ * The schools that a roster lists: any workbook with a column 学校名称, a county workbook too.
+ *
+ * @throws AuditError `file-*`, `package-*` and `limit-exceeded` for a file that cannot be read; `side-file-invalid` where
+ *   it lists no schools or contradicts itself.
+ */
+export const rosterOf = async (
+  source: { readonly file: string; readonly bytes: Uint8Array },
+  limits: Partial<ReadLimits> = {},
+): Promise<Roster["schools"]> => {
+  const { schools, faults } = readRoster(await rawOf(source, source.file, limits), createFields());
+  if (faults.length > 0) throw new AuditError({ code: "side-file-invalid", file: source.file, faults });
+  return schools;
 };

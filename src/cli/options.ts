@@ -32,7 +32,10 @@ export interface OptionValues {
   readonly all?: boolean;
   readonly quiet?: boolean;
   readonly failOn?: FailOn;
-  readonly school?: string;
+  /** A school's name or code; true for the form that one school fills in. */
+  readonly school?: string | true;
+  /** A list of schools. */
+  readonly schools?: string;
   readonly formats?: readonly string[];
   readonly jobs?: number;
   readonly shard?: { readonly index: number; readonly of: number };
@@ -303,6 +306,22 @@ export const FAIL_ON_OPTION: OptionDefinition = {
 export const SCHOOL: OptionDefinition = {
   flags: "--school <NAME|CODE>",
   words: { zh: "只看一所学校（学校名称或学校标识码）", en: "one school, by its name or its code" },
+};
+
+export const SCHOOL_FORM: OptionDefinition = {
+  flags: "--school",
+  words: {
+    zh: "改为一所学校的填报表：项目、单位、填报值、填报说明",
+    en: "a form for one school instead: item, unit, value, what it means",
+  },
+};
+export const SCHOOLS: OptionDefinition = {
+  flags: "--schools <FILE>",
+  words: {
+    zh: "名单里每校一份填报表，写进 -o 的文件夹：已填代码、校名、办学类型，只列该类型的项目",
+    en: "a form for each school of a roster, into the folder of -o: code, name and type filled in, and its type's items only",
+  },
+  names: "input",
 };
 
 const shardOf = (written: string): { index: number; of: number } => {

@@ -1,4 +1,5 @@
 import type { AuditResult, Finding } from "../model/result.ts";
+import { schoolFileNamer } from "./school-file-names.ts";
 import {
   boundSymbolText,
   clauses,
@@ -50,35 +51,6 @@ export interface SchoolBook {
   readonly file: string;
   readonly content: Uint8Array;
 }
-
-const LONGEST_NAME = 60;
-/** So much of a text is looked at for it. */
-const LONGEST_WRITTEN = 240;
-const RESERVED = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])$/i;
-
-/** A text as part of a file's name: nothing in it is a path, a device, hidden, or refused by a system. */
-const safeName = (text: string): string => {
-  const plain = text
-    .slice(0, LONGEST_WRITTEN)
-    .normalize("NFC")
-    .replace(/[\p{C}\p{Zl}\p{Zp}\\/:*?"<>|]/gu, "_")
-    .replace(/\s+/g, " ");
-  const cut = [...plain].slice(0, LONGEST_NAME).join("");
-  return cut.replace(/^[\s.~-]+|[\s.]+$/g, "");
-};
-
-/** Gives each school a name of its own, whatever the case of letters means to a system. */
-const namer = (): ((school: Finding["subject"]) => string) => {
-  const taken = new Set<string>();
-  return ({ code, name }) => {
-    const text = safeName([code, name].filter((part) => part !== null && part !== "").join("-"));
-    const base = text === "" ? "_" : RESERVED.test(text) ? `${text}_` : text;
-    let file = `${base}.xlsx`;
-    for (let count = 2; taken.has(file.toLowerCase()); count++) file = `${base}-${count}.xlsx`;
-    taken.add(file.toLowerCase());
-    return file;
-  };
-};
 
 const WIDTHS = [7, 30, 16, 16, 12, 22, 22, 10, 11, 12] as const;
 
@@ -247,7 +219,7 @@ export const schoolBooks = (result: AuditResult, lang: Lang): readonly SchoolBoo
     if (own === undefined) schools.set(finding.subject.id, [finding]);
     else own.push(finding);
   }
-  const nameOf = namer();
+  const nameOf = schoolFileNamer();
   return [...schools.values()].map((findings) => ({
     file: nameOf(findings[0]!.subject),
     content: bookOf(findings, result, speaker),

@@ -57,20 +57,20 @@ const COMPULSORY: ReadonlySet<SchoolType> = new Set([
 export const stagesTaught = (type: SchoolType | null): readonly Stage[] =>
   type === null || !COMPULSORY.has(type) ? [] : (STAGES_TAUGHT[type]?.stages ?? []);
 
-/** Whether a field can hold a value at all in a school of this type. */
-const applies = (draft: Draft, slot: Slot): boolean => {
-  if (draft.type === null) return true;
-  const taught = STAGES_TAUGHT[draft.type];
+/** Whether a figure can hold a value at all in a school of this type; null where the type is not known. */
+export const mayHold = (type: SchoolType | null, { key, stage }: Pick<SchoolField, "key" | "stage">): boolean => {
+  if (type === null) return true;
+  const taught = STAGES_TAUGHT[type];
   if (taught === null) return true;
-  if (slot.field.key === "seniorPupils") return taught.senior;
-  return slot.field.stage === null || taught.stages.includes(slot.field.stage);
+  if (key === "seniorPupils") return taught.senior;
+  return stage === null || taught.stages.includes(stage);
 };
 
 /** Placeholders: nothing to say where the type lacks the stage, else a warning that the value is missing. */
 export const checkPlaceholders: SchoolCheck = ({ draft }, found) => {
   for (const slot of draft.placeholders ? draft.slots.all : []) {
-    if (slot.placeholder === null || slot.field.previous || slot.field.id === "remark" || !applies(draft, slot))
-      continue;
+    if (slot.placeholder === null || slot.field.previous || slot.field.id === "remark") continue;
+    if (!mayHold(draft.type, slot.field)) continue;
     if (slot.field.scope === "stage" && isEmptyStage(draft, slot.field.stage)) continue;
     found.add(placeOf(slot), { code: "placeholder", facts: {} }, concernOf(slot.field, draft.name, slot.raw));
   }

@@ -108,7 +108,7 @@ export const explain: CommandDefinition = {
     const standard = resolveStandard(document, { asOf: result.standard.asOf, options });
     const indicator = standard.indicators.find((each) => each.id === id)!;
     const explanation = { standard, indicator, options: document.options, result };
-    if (values.school === undefined) await print(told + renderExplanation(explanation, look));
+    if (typeof values.school !== "string") await print(told + renderExplanation(explanation, look));
     else {
       const { id: school, name, type } = findSchool(values.school, reading.county.schools);
       await print(told + renderExplanation({ ...explanation, school, asked: { name, type: type.value } }, look));

@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { DEMO_COUNTY } from "../../../fixtures/demo-county.ts";
 import { workbookBytes } from "../../../fixtures/sheets.ts";
@@ -71,6 +71,30 @@ describe("template", () => {
     expect(bytes.subarray(0, 2).toString()).toBe("PK");
     expect((await run(["template", "-o", "-"], { isTTY: true })).code).toBe(4);
   });
+
+  test("writes the form of one school", () =>
+    inFolder(async (path) => {
+      const { code, stderr } = await run(["template", "--school", "-o", path("form.xlsx")]);
+      expect([code, stderr]).toEqual([0, `已写出学校填报表 ${path("form.xlsx")}\n`]);
+      expect((await run(["template", "--school", "--schools", DEMO])).code).toBe(4);
+      expect((await run(["template", "--schools", DEMO, "-o", "-"])).code).toBe(4);
+    }));
+
+  test("writes a form for each school of a roster, and leaves those that are there", () =>
+    inFolder(async (path) => {
+      const first = await run(["template", "--schools", DEMO, "-o", path("填报表")]);
+      expect([first.code, first.stderr]).toEqual([0, `已在 ${path("填报表")} 写出 26 份填报表\n`]);
+      const names = await readdir(path("填报表"));
+      expect(names).toContain("2199000101-云溪县第一实验小学.xlsx");
+      await writeFile(path("填报表/2199000101-云溪县第一实验小学.xlsx"), "filled in");
+      await rm(path("填报表/2199000102-云溪县第二实验小学.xlsx"));
+      const again = await run(["template", "--schools", DEMO, "-o", path("填报表"), "--lang", "en"]);
+      expect(again.code).toBe(0);
+      expect(again.stderr).toContain("Wrote 1 form to");
+      expect(again.stderr).toContain("25 were there already");
+      expect(await readFile(path("填报表/2199000101-云溪县第一实验小学.xlsx"), "utf8")).toBe("filled in");
+      expect(await readdir(path("填报表"))).toEqual(names);
+    }));
 });
 
 describe("explain", () => {

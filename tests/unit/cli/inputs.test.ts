@@ -126,6 +126,7 @@ const GIVEN: Readonly<Record<string, string>> = {
   "--map": "map.xlsx",
   "--previous": "last.xlsx",
   "--baseline": "baseline.xlsx",
+  "--schools": "county.xlsx",
   workbook: "county.xlsx",
   "workbook...": "county.xlsx",
   before: "county.xlsx",

@@ -1,0 +1,165 @@
+/** The list of a county's schools: names with codes and types, without figures. */
+import type { SourceFault } from "../errors.ts";
+import type { Location, SchoolType, Sponsor } from "../model/school.ts";
+import { cellReference, fullAddress } from "../package/address.ts";
+import type { RawCell, RawRow, RawSheet, RawWorkbook } from "../package/raw.ts";
+import type { Fields } from "./fields.ts";
+import { schoolKey } from "./layouts/join.ts";
+import { recogniseList } from "./layouts/side-sheets.ts";
+import { cellAt, isTotal } from "./table.ts";
+import { withWindow } from "./tables/header.ts";
+import { cleanText, isBlankText } from "./text.ts";
+import { cleanCode, type ListOf, readListed } from "./values.ts";
+import { LOCATION_WORDS, SCHOOL_TYPE_WORDS, SPONSOR_WORDS } from "./vocabularies.ts";
+
+/** A school of a roster. What its row leaves blank is null. */
+export interface RosterSchool {
+  readonly code: string | null;
+  readonly name: string;
+  readonly type: SchoolType | null;
+  readonly sponsor: Sponsor | null;
+  readonly location: Location | null;
+  /** Where its name stands: `名单!B3`. */
+  readonly cell: string;
+}
+
+/** The schools of a roster in its order, each once, and what is wrong in it. */
+export interface Roster {
+  readonly schools: readonly RosterSchool[];
+  readonly faults: readonly SourceFault[];
+}
+
+const COLUMNS: ReadonlySet<string> = new Set(["code", "name", "type", "sponsor", "location"]);
+
+/** The columns that a row of headings names; null for a row that does not name the schools' names. */
+const headingsIn = (row: RawRow, fields: Fields): ReadonlyMap<string, number> | null => {
+  const found = new Map<string, number>();
+  for (const { kind, value, column } of row.cells) {
+    if (kind !== "text" || isBlankText(value as string)) continue;
+    const { match } = fields.schools.resolve([value as string]);
+    const id = match === null || match.previous ? "" : match.term.id;
+    if (COLUMNS.has(id) && !found.has(id)) found.set(id, column);
+  }
+  return found.has("name") ? found : null;
+};
+
+/** Codes of more digits stand in a cell of numbers with their last ones lost. */
+const MOST_DIGITS = 15;
+
+const codeIn = (cell: RawCell | undefined): { readonly code: string | null; readonly lost: boolean } => {
+  if (cell === undefined || cell.value === null) return { code: null, lost: false };
+  const text = cleanCode(String(cell.value));
+  const lost = (cell.kind === "number" && text.length > MOST_DIGITS) || /^[\d.]+e\+\d+$/i.test(text);
+  return { code: text === "" || lost ? null : text, lost };
+};
+
+interface Listed extends RosterSchool {
+  readonly sheet: RawSheet;
+}
+
+const listedIn = (sheet: RawSheet, fields: Fields, faults: SourceFault[]): Listed[] => {
+  let columns: ReadonlyMap<string, number> | null = null;
+  const listed: Listed[] = [];
+  for (const row of sheet.rows) {
+    const headings = headingsIn(row, fields);
+    if (headings !== null) {
+      columns = headings;
+      continue;
+    }
+    if (columns === null) continue;
+    const at = (id: string): RawCell | undefined => {
+      const column = columns?.get(id);
+      return column === undefined ? undefined : cellAt(row, column);
+    };
+    const written = at("name");
+    const name = written?.kind === "text" ? cleanText(written.value as string) : "";
+    if (written === undefined || name === "" || isTotal(name)) continue;
+    const cell = fullAddress(sheet.name, cellReference(row.number, written.column));
+    const { code, lost } = codeIn(at("code"));
+    if (lost) {
+      faults.push({
+        path: cell,
+        message: `“${name}”的学校标识码按数字存放，末尾几位已丢失；请按文本重新填写`,
+        en: `the code of "${name}" is stored as a number and has lost its last digits; enter it as text`,
+      });
+    }
+    const choice = <T extends string>(id: string, list: ListOf<T>): T | null => {
+      const found = at(id);
+      const reading = readListed(found, list);
+      if (reading.state === "invalid" && found !== undefined) {
+        faults.push({
+          path: fullAddress(sheet.name, cellReference(row.number, found.column)),
+          message: `“${String(found.value)}”不在可填的内容中：${list.words.join("、")}`,
+          en: `"${String(found.value)}" is none of: ${list.words.join(", ")}`,
+        });
+      }
+      return reading.state === "given" ? reading.value : null;
+    };
+    listed.push({
+      sheet,
+      cell,
+      code,
+      name,
+      type: choice("type", SCHOOL_TYPE_WORDS),
+      sponsor: choice("sponsor", SPONSOR_WORDS),
+      location: choice("location", LOCATION_WORDS),
+    });
+  }
+  return listed;
+};
+
+/**
+ * Reads a roster: on every sheet that has a column 学校名称 a row is a school, with its 学校标识码, 办学类型, 举办者 and
+ * 城乡类型 where it has them; a county workbook is one too. A school that is listed again (by code, else by name) is the
+ * same one; where its rows contradict each other, that is a fault.
+ */
+export const readRoster = (workbook: RawWorkbook, fields: Fields): Roster => {
+  const faults: SourceFault[] = [];
+  // Lists of rooms and classes name schools too, again and again.
+  const sheets = workbook.sheets.filter((sheet) => recogniseList(withWindow(sheet)) === null);
+  const listed = sheets.flatMap((sheet) => listedIn(sheet, fields, faults));
+  if (listed.length === 0) {
+    faults.push({
+      path: "",
+      message: "没有找到名单：应有“学校名称”一列，其下每校一行",
+      en: "no roster was found: it needs a column 学校名称 (school name) with a school in each row below it",
+    });
+  }
+  const schools: RosterSchool[] = [];
+  const byCode = new Map<string, number>();
+  const byName = new Map<string, number>();
+  for (const { sheet: _sheet, ...school } of listed) {
+    const key = schoolKey(school.name);
+    const before = (school.code === null ? undefined : byCode.get(school.code)) ?? byName.get(key);
+    const other = before === undefined ? undefined : schools[before];
+    if (
+      before === undefined ||
+      other === undefined ||
+      (school.code !== null && other.code !== null && school.code !== other.code)
+    ) {
+      if (school.code !== null) byCode.set(school.code, schools.length);
+      if (!byName.has(key)) byName.set(key, schools.length);
+      schools.push(school);
+      continue;
+    }
+    const differs =
+      schoolKey(other.name) !== key || (school.type !== null && other.type !== null && school.type !== other.type);
+    if (differs) {
+      faults.push({
+        path: school.cell,
+        message: `“${school.name}”与 ${other.cell} 的“${other.name}”是同一所学校，但名称或办学类型不同`,
+        en: `"${school.name}" is the same school as "${other.name}" in ${other.cell}, and its name or type differs`,
+      });
+    }
+    const merged = {
+      ...other,
+      code: other.code ?? school.code,
+      type: other.type ?? school.type,
+      sponsor: other.sponsor ?? school.sponsor,
+      location: other.location ?? school.location,
+    };
+    schools[before] = merged;
+    if (merged.code !== null) byCode.set(merged.code, before);
+  }
+  return { schools, faults };
+};
