@@ -118,6 +118,8 @@ export type AuditErrorDetail =
   | { code: "output-folder-is-input"; folder: string }
   | { code: "output-exists"; file: string }
   /** It stands where the program would write, under a name that the program chose, and is no report of its own. */
+  /** A program has it open, as the file `lock` beside it says. */
+  | { code: "output-open"; file: string; lock: string }
   | { code: "output-not-own"; file: string }
   | { code: "output-exists-not-file"; file: string }
   | { code: "output-unwritable"; file: string; reason: string }

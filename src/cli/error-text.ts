@@ -408,6 +408,10 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
     zh: `${zh(file)} 已经存在，可能已填有数据，未作改动。请换一个文件名，或先移走它。`,
     en: `${en(file)} exists already and may hold somebody's figures, so it was left alone. Choose another name, or move it away.`,
   }),
+  "output-open": ({ file, lock }) => ({
+    zh: `${zh(file)} 正在 Excel、WPS 或 LibreOffice 中打开（旁边有 ${zh(lock)}），没有改动。请关闭后再运行；已经关闭的，删去那个文件。`,
+    en: `${en(file)} is open in Excel, WPS or LibreOffice (${en(lock)} is beside it) and was not changed. Close it and run again; if nobody has it open, delete that file.`,
+  }),
   "output-not-own": ({ file }) => ({
     zh: `要写的 ${zh(file)} 已经存在，又不是 qe-audit 写出的，未作改动，也没有写出任何文件。请先移走它，或换一个文件名或输出文件夹。`,
     en: `${en(file)}, which was to be written, exists already and is not qe-audit's, so it was left alone and no file was written. Move it away, or give another name or output folder.`,

@@ -36,6 +36,9 @@ export interface OptionValues {
   readonly school?: string | true;
   /** A list of schools. */
   readonly schools?: string;
+  /** A list of the schools that are to reply. */
+  readonly roster?: string;
+  readonly prefer?: (typeof PREFERENCES)[number];
   readonly formats?: readonly string[];
   readonly jobs?: number;
   readonly shard?: { readonly index: number; readonly of: number };
@@ -322,6 +325,24 @@ export const SCHOOLS: OptionDefinition = {
     en: "a form for each school of a roster, into the folder of -o: code, name and type filled in, and its type's items only",
   },
   names: "input",
+};
+
+export const ROSTER: OptionDefinition = {
+  flags: "--roster <FILE>",
+  words: {
+    zh: "名单：应交的学校（有学校名称一列的任何工作簿），据以说明谁没有交",
+    en: "roster of the schools that are to reply: any workbook with a column of schools' names",
+  },
+  names: "input",
+};
+const PREFERENCES = ["newest"] as const;
+export const PREFER: OptionDefinition = {
+  flags: "--prefer <WHICH>",
+  words: {
+    zh: "同一所学校的几份回表互相矛盾时：newest 采用最后保存的一份（默认不采用）",
+    en: "where replies of one school contradict each other: newest takes the one saved last (default: none is taken)",
+  },
+  parse: oneOf("--prefer", PREFERENCES),
 };
 
 const shardOf = (written: string): { index: number; of: number } => {

@@ -5,6 +5,7 @@ import type { CellRange, RawCell, RawSheet, RawWorkbook } from "../package/raw.t
 import { positionOf } from "./account.ts";
 import { EXAMPLE_NAME, NUMBER_OF_SCHOOLS, OTHER_INSTITUTION, OTHER_SCHOOL } from "./layouts/index.ts";
 import type { NamedSchool, UnusedSheet } from "./layouts/rows.ts";
+import { isSources } from "./sources.ts";
 import { cellAt, numberOf } from "./table.ts";
 import { isStageHeading } from "./terms/grammar.ts";
 import { cleanText, matchKey } from "./text.ts";
@@ -200,7 +201,7 @@ export const schoolsLeftOver = (
   const told = new Set(known.flatMap(({ order, sheet }) => sheet.rows.map(({ number }) => `${order} ${number}`)));
   return workbook.sheets.flatMap((sheet, order): UnusedSheet[] => {
     const own = entries.filter((entry) => entry.sheet === sheet.name);
-    if (!own.some(isOpen) || listsProblems(sheet)) return [];
+    if (!own.some(isOpen) || listsProblems(sheet) || isSources(sheet)) return [];
     const candidates = candidatesIn(openCells(sheet, own)).filter(({ name }) => !told.has(`${order} ${name.row}`));
     const byColumn = new Map<number, Candidate[]>();
     for (const each of candidates) byColumn.set(each.name.column, [...(byColumn.get(each.name.column) ?? []), each]);

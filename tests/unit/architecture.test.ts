@@ -56,6 +56,7 @@ const LAYERS = [
   "plan",
   "report",
   "batch",
+  "cycle",
   "cli",
   "page",
 ] as const;
@@ -119,7 +120,9 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "src/audit-workbook.ts": ["model", "package", "workbook", "standard", "engine", ...LEAVES],
   "src/county-workbook.ts": ["model", "package", "workbook", "standard", ...LEAVES],
   batch: ["model", ...CORE, ...COMPOSITIONS, ...LEAVES],
-  cli: ["model", ...CORE, "plan", "batch", ...COMPOSITIONS, ...LEAVES],
+  // Workbooks over time; it sees results and files, never another layer's commands.
+  cycle: ["model", ...CORE, "plan", ...COMPOSITIONS, ...LEAVES],
+  cli: ["model", ...CORE, "plan", "batch", "cycle", ...COMPOSITIONS, ...LEAVES],
   "src/index.ts": ["model", ...CORE, "batch", ...COMPOSITIONS, ...LEAVES],
   // The program in a browser: it runs the commands over files in memory, and knows none of their parts.
   page: ["report", "cli"],

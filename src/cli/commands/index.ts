@@ -1,6 +1,7 @@
 import type { CommandDefinition } from "../command.ts";
 import { batch } from "./batch.ts";
 import { check } from "./check.ts";
+import { collect } from "./collect.ts";
 import { diff } from "./diff.ts";
 import { explain } from "./explain.ts";
 import { form } from "./form.ts";
@@ -17,6 +18,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   validate,
   map,
   template,
+  collect,
   explain,
   standards,
   form,

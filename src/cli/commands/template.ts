@@ -5,8 +5,8 @@ import { LIMIT_OPTIONS, type OptionValues, OUTPUT, oneStandard, SCHOOL_FORM, SCH
 import { UsageError } from "../usage.ts";
 
 const USUAL_NAME = "qe-audit-template.xlsx";
-const USUAL_FORM = "学校填报表.xlsx";
-const USUAL_FOLDER = "填报表";
+const USUAL_FORM = "qe-audit-school-form.xlsx";
+const USUAL_FOLDER = "qe-audit-forms";
 
 const OUTPUT_ONE = {
   ...OUTPUT,
@@ -117,7 +117,7 @@ export const template: CommandDefinition = {
     },
     {
       zh: "--school 生成一所学校的填报表；--schools 按名单（有学校名称、办学类型，最好有学校标识码的任何工作簿）每校生成一份。收齐后用 qe-audit collect 汇总。",
-      en: "--school writes the form that one school fills in; --schools one for each school of a roster, which is any workbook with 学校名称 (name), 办学类型 (type) and preferably 学校标识码 (code). Gather what comes back with qe-audit collect.",
+      en: "--school writes the form that one school fills in; --schools one for each school of a roster, which is any workbook with columns of the schools' names, types and preferably codes. Gather what comes back with qe-audit collect.",
     },
   ],
   arguments: [],

@@ -8,6 +8,7 @@ import { COUNTY_LABEL } from "../county-names.ts";
 import type { Fields } from "../fields.ts";
 import { namesSchool } from "../heading-rows.ts";
 import { ITEM_SHEETS, LIST_SHEETS, type ListName } from "../sheets.ts";
+import { isSources } from "../sources.ts";
 import { cellAt, type DataRow, numberOf, readTable, skippedRow } from "../table.ts";
 import { withWindow } from "../tables/header.ts";
 import { type HeaderKind, slicesOf } from "../tables/slices.ts";
@@ -69,7 +70,8 @@ type Role =
 export const readLayout = (workbook: RawWorkbook, fields: Fields, wanted: string | null = null): LayoutRows => {
   const placed = workbook.sheets
     .map((sheet, order): PlacedTable => ({ sheet: withWindow(sheet), order, index: 0, above: [] }))
-    .filter(({ sheet }) => roleOf(sheet, fields) !== null);
+    // Where the figures came from is no second place in which they stand.
+    .filter(({ sheet }) => roleOf(sheet, fields) !== null && !isSources(sheet));
   const years = dataYearsOf(placed, fields);
 
   return readPlaced(workbook, placed, fields, years, wanted);

@@ -6,6 +6,7 @@ import { cellReference, columnLetters, fullAddress } from "../../package/address
 import { type RawCell, type RawRow, type RawSheet, titleOf } from "../../package/raw.ts";
 import { COUNTY_COLUMN, type Fields } from "../fields.ts";
 import { ITEM_COLUMNS, ITEM_SHEETS, LIST_NAMES, LIST_SHEETS, type ListColumn, type ListName } from "../sheets.ts";
+import { isSources } from "../sources.ts";
 import { cellAt, type DataRow, readTable } from "../table.ts";
 import { findHeader, type HeaderBlock, type HeaderColumn, isWordRow, mayName } from "../tables/header.ts";
 import type { HeaderKind } from "../tables/slices.ts";
@@ -43,10 +44,10 @@ const isNamed = (sheet: RawSheet, label: string, aliases: readonly string[]): bo
   return isName(label) || aliases.some(isName);
 };
 
-/** Sheets that explain and never report; the sheet of problems in an annotated copy among them. */
+/** Sheets that explain and never report; the sheet of problems in an annotated copy among them, and that of sources. */
 const EXPLAINS =
   /填写说明|填表说明|填报说明|使用说明|说明书|目录|封面|字典|代码表|选项|下拉|指标解释|^说明$|readme|数据问题|data problems/i;
-export const explainsOnly = (sheet: RawSheet): boolean => EXPLAINS.test(cleanText(titleOf(sheet)));
+export const explainsOnly = (sheet: RawSheet): boolean => EXPLAINS.test(cleanText(titleOf(sheet))) || isSources(sheet);
 
 export interface RecognisedList {
   readonly list: ListName;

@@ -100,6 +100,7 @@ const EXAMPLES: { readonly [C in AuditErrorCode]: Extract<AuditErrorDetail, { co
     lock: "out/.qe-audit.lock",
   },
   "output-exists": { code: "output-exists", file: "a.xlsx" },
+  "output-open": { code: "output-open", file: "county.xlsx", lock: "~$county.xlsx" },
   "output-not-own": { code: "output-not-own", file: "out/rollup.xlsx" },
   "output-exists-not-file": { code: "output-exists-not-file", file: "a" },
   "output-unwritable": { code: "output-unwritable", file: "a.xlsx", reason: "ENOSPC" },

@@ -1,0 +1,560 @@
+/** Joins the forms that schools returned into one county workbook, with the file and cell of every figure. */
+import type { CollectedDifference, CollectedSchool, Collection, ItemName, Stated } from "../model/collection.ts";
+import type { WorkbookReading } from "../model/county.ts";
+import type { QuantityKind } from "../model/quantity.ts";
+import { type Scalar, type School, type Sourced, STAGE_LABELS } from "../model/school.ts";
+import { cellReference, fullAddress, parseRange } from "../package/address.ts";
+import type { RawCell, RawWorkbook } from "../package/raw.ts";
+import type { Fields, SchoolField } from "../workbook/fields.ts";
+import { schoolKey } from "../workbook/layouts/join.ts";
+import type { CellWrite } from "../workbook/patch.ts";
+import type { RosterSchool } from "../workbook/roster.ts";
+import { isSources, type SourceRecord } from "../workbook/sources.ts";
+import { cleanText } from "../workbook/text.ts";
+import { foundText } from "../workbook/values.ts";
+import {
+  FLAG_WORDS,
+  GRADE_WORDS,
+  LEVEL_WORDS,
+  LOCATION_WORDS,
+  SCHOOL_TYPE_WORDS,
+  SPONSOR_WORDS,
+} from "../workbook/vocabularies.ts";
+
+/** A form that came back, as it was read. */
+export interface Return {
+  /** Its name within the folder of returns. */
+  readonly file: string;
+  readonly reading: WorkbookReading;
+  /** When it was last saved, as it says of itself: an ISO time; null where it does not. */
+  readonly saved: string | null;
+}
+
+/** The county workbook as it is before: an empty template, or what earlier runs and people made of it. */
+export interface CountyBook {
+  readonly raw: RawWorkbook;
+  readonly reading: WorkbookReading;
+  /** What its 来源 sheet says; empty where it has none. */
+  readonly sources: readonly SourceRecord[];
+}
+
+export interface CollectOptions {
+  readonly fields: Fields;
+  /** Null where nobody gave one. */
+  readonly roster: { readonly file: string; readonly schools: readonly RosterSchool[] } | null;
+  /** Which of several replies counts where they differ: none, or the one that was saved last. */
+  readonly prefer: "none" | "newest";
+}
+
+export interface Collected {
+  readonly account: Collection;
+  /** By sheet of the county workbook. */
+  readonly cells: ReadonlyMap<string, readonly CellWrite[]>;
+  readonly sources: readonly SourceRecord[];
+}
+
+type Value = string | number;
+
+/** As the template's column takes it. */
+const writtenAs = (kind: QuantityKind, value: Scalar): Value => {
+  const found = {
+    flag: FLAG_WORDS,
+    grade: GRADE_WORDS,
+    level: LEVEL_WORDS,
+    type: SCHOOL_TYPE_WORDS,
+    sponsor: SPONSOR_WORDS,
+    location: LOCATION_WORDS,
+  }[kind as string];
+  if (found !== undefined) return (found as { word(value: Scalar): string }).word(value);
+  return typeof value === "boolean" ? FLAG_WORDS.word(value) : value;
+};
+
+/** Digits beyond which two numbers of different units are the same. */
+const DIGITS = 12;
+const sameText = (value: Value): string =>
+  typeof value === "number" ? String(Number(value.toPrecision(DIGITS))) : cleanText(value);
+const isSame = (left: Value | null, right: Value | null): boolean =>
+  left === null || right === null ? left === right : sameText(left) === sameText(right);
+
+/** The figures of a school that are carried over; its code and name are what it is joined by. */
+const carriedFields = ({ byId }: Fields): readonly SchoolField[] =>
+  [...byId.values()].filter(
+    ({ scope, key }) =>
+      scope === "school" || scope === "stage" || (scope === "identity" && key !== "code" && key !== "name"),
+  );
+
+const STAGES_EN = { primary: "primary", juniorSecondary: "junior secondary" } as const;
+const itemOf = ({ stage, quantity: { label, labelEn } }: SchoolField): ItemName =>
+  stage === null
+    ? { zh: label, en: labelEn }
+    : { zh: `${STAGE_LABELS[stage]}${label}`, en: `${labelEn} (${STAGES_EN[stage]})` };
+
+/** What a workbook says of a school's figure; null where it has no place for it. */
+const sourcedOf = (school: School, { scope, key, stage }: SchoolField): Sourced<Scalar> | null => {
+  const held: Readonly<Record<string, unknown>> =
+    scope === "stage" ? school.stages[stage!].values : scope === "school" ? school.values : { ...school };
+  const sourced = held[key] as Sourced<Scalar> | undefined;
+  return sourced === undefined || sourced === null || sourced.state === "absent" ? null : sourced;
+};
+
+/** One school's reply in one file. */
+interface Reply {
+  readonly from: Return;
+  readonly school: School;
+}
+
+/** A school of the county workbook to be. */
+interface Subject {
+  code: string | null;
+  name: string;
+  readonly listed: RosterSchool | null;
+  readonly row: School | null;
+  readonly replies: Reply[];
+  /** Names that its replies give it and that are not its own. */
+  readonly otherNames: Stated[];
+}
+
+const subjectsIn = () => {
+  const all: Subject[] = [];
+  const byCode = new Map<string, Subject>();
+  const byName = new Map<string, Subject[]>();
+  const index = (subject: Subject): void => {
+    if (subject.code !== null) byCode.set(subject.code, subject);
+    const key = schoolKey(subject.name);
+    const known = byName.get(key) ?? [];
+    if (!known.includes(subject)) byName.set(key, [...known, subject]);
+  };
+  return {
+    all,
+    add(subject: Subject): Subject {
+      all.push(subject);
+      index(subject);
+      return subject;
+    },
+    replace(before: Subject, after: Subject): void {
+      all[all.indexOf(before)] = after;
+      for (const [key, known] of byName)
+        byName.set(
+          key,
+          known.map((each) => (each === before ? after : each)),
+        );
+      index(after);
+    },
+    /** Learns a school's code. */
+    name(subject: Subject, code: string): void {
+      subject.code = code;
+      byCode.set(code, subject);
+    },
+    ofCode: (code: string | null): Subject | undefined => (code === null ? undefined : byCode.get(code)),
+    ofName: (name: string): readonly Subject[] => byName.get(schoolKey(name)) ?? [],
+    /** By code, else by a name that no other has; `several` where that does not tell. */
+    find(code: string | null, name: string): Subject | "several" | null {
+      const coded = code === null ? undefined : byCode.get(code);
+      if (coded !== undefined) return coded;
+      // Two codes are two schools.
+      const named = (byName.get(schoolKey(name)) ?? []).filter((each) => each.code === null || code === null);
+      return named.length > 1 ? "several" : (named[0] ?? null);
+    },
+  };
+};
+
+const byText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
+
+/** The cell of a workbook at an address that a reading gives. */
+const cellsAt = (raw: RawWorkbook): ((address: string) => RawCell | undefined) => {
+  const sheets = new Map(raw.sheets.map((sheet) => [fullAddress(sheet.name, ""), sheet]));
+  const rows = new Map(
+    [...sheets].map(([prefix, { rows }]) => [prefix, new Map(rows.map((row) => [row.number, row]))]),
+  );
+  return (address) => {
+    const at = placeOf(address);
+    return at === null
+      ? undefined
+      : rows
+          .get(at.prefix)
+          ?.get(at.row)
+          ?.cells.find(({ column }) => column === at.column);
+  };
+};
+
+const placeOf = (address: string): { prefix: string; row: number; column: number } | null => {
+  const end = address.lastIndexOf("!") + 1;
+  const range = parseRange(address.slice(end));
+  return range === null ? null : { prefix: address.slice(0, end), row: range.top, column: range.left };
+};
+
+/** Columns of the sheet on which new schools are put, and where the first of them goes. */
+const columnsOf = ({ raw, reading }: CountyBook) => {
+  const name = reading.reading.matched.find(({ quantity }) => quantity === "name");
+  const sheet = raw.sheets.find((each) => each.name === name?.sheet);
+  if (name === undefined || sheet === undefined) return null;
+  const own = reading.reading.matched.filter((each) => each.sheet === name.sheet);
+  const columnAt = (key: string, stage: SchoolField["stage"]): number | null => {
+    const found = own.find((each) => each.quantity === key && each.stage === stage);
+    return found === undefined ? null : (parseRange(found.cell)?.left ?? null);
+  };
+  const heading = parseRange(name.cell)?.bottom ?? 1;
+  return { sheet: sheet.name, columnAt, next: Math.max(heading, sheet.rows.at(-1)?.number ?? 0) + 1 };
+};
+
+/** What the numbers of a column are multiplied by to be in the dictionary's unit. */
+const factorsOf = ({ reading: { reading } }: CountyBook): ((sheet: string, column: number) => number) => {
+  const factors = new Map(
+    reading.converted.map(({ sheet, cell, factor }) => [`${sheet} ${parseRange(cell)?.left}`, factor]),
+  );
+  return (sheet, column) => factors.get(`${sheet} ${column}`) ?? 1;
+};
+
+/** Problems of a return that make a school's code one to join by no longer. */
+const codesLost = ({ problems }: WorkbookReading): ReadonlySet<string | null> =>
+  new Set(problems.flatMap(({ code, school }) => (code === "code-digits-lost" ? [school] : [])));
+const unnamedIn = ({ problems }: WorkbookReading): ReadonlySet<string | null> =>
+  new Set(problems.flatMap(({ code, school }) => (code === "missing-name" ? [school] : [])));
+
+const sameSchool = ({ code, name }: CollectedSchool): string => code ?? ` ${schoolKey(name)}`;
+
+/** What of a figure stands in the county workbook. */
+const STANDS: ReadonlySet<SourceRecord["state"]> = new Set(["taken", "chosen", "hand"]);
+
+/** What is decided of one figure. */
+interface Decision {
+  /** What the cell is to hold; undefined where it stays as it is. */
+  readonly write: Value | null | undefined;
+  readonly records: readonly Omit<SourceRecord, "code" | "name" | "item" | "place">[];
+  readonly difference: Pick<CollectedDifference, "kind" | "stated" | "taken" | "undated"> | null;
+}
+
+interface Candidate {
+  readonly file: string;
+  readonly cell: string | null;
+  readonly saved: string | null;
+  /** Null where the form has the item and nothing that can be used. */
+  readonly value: Value | null;
+  readonly invalid: boolean;
+}
+
+/** The candidate that was saved last; null where that cannot be told. */
+const newestOf = (candidates: readonly Candidate[]): Candidate | null => {
+  if (candidates.some(({ saved }) => saved === null)) return null;
+  const sorted = [...candidates].sort((a, b) => byText(b.saved!, a.saved!));
+  const [first, second] = sorted;
+  return first === undefined || (second !== undefined && second.saved === first.saved) ? null : first;
+};
+
+/**
+ * @param current what the county workbook's cell holds; `formula` where it is computed there.
+ * @param before what the last run said of the figure that stood there.
+ */
+const decide = (
+  candidates: readonly Candidate[],
+  current: { readonly value: Value | null; readonly formula: boolean },
+  before: SourceRecord | undefined,
+  prefer: CollectOptions["prefer"],
+): Decision => {
+  const given = candidates.filter((each): each is Candidate & { value: Value } => each.value !== null);
+  const stated = (list: readonly (Candidate & { value: Value })[]): Stated[] =>
+    list.map(({ file, cell, value }) => ({ file, cell, value }));
+  const record = (
+    { file, cell, value }: Pick<Candidate, "file" | "cell" | "value">,
+    state: SourceRecord["state"],
+  ): Decision["records"][number] => ({ file, cell, value, state });
+
+  const distinct = given.filter((each, at) => given.findIndex((other) => isSame(other.value, each.value)) === at);
+  const filled = candidates.filter(({ value, invalid }) => value !== null || invalid);
+  const differs = distinct.length > 1;
+  const newest = differs && prefer === "newest" ? newestOf(filled) : null;
+  const taken = differs ? (newest !== null && newest.value !== null ? newest : null) : (distinct[0] ?? null);
+  const wanted = taken?.value ?? null;
+
+  const holds = current.value;
+  const byHand =
+    holds !== null &&
+    (current.formula ? !isSame(holds, wanted) : before?.state === "hand" || !isSame(holds, before?.value ?? null));
+  const same = given.find(({ value }) => isSame(value, holds));
+  if (holds !== null && same !== undefined && (byHand || before?.state === "chosen")) {
+    return {
+      write: undefined,
+      records: [record(same, differs ? "chosen" : "taken")],
+      difference: null,
+    };
+  }
+  if (byHand) {
+    const hand = { file: null, cell: null, value: holds, state: "hand" } as const;
+    return {
+      write: undefined,
+      records: [hand, ...given.map((each) => record(each, "not-taken"))],
+      difference:
+        given.length === 0
+          ? null
+          : {
+              kind: "hand",
+              stated: [{ file: null, cell: null, value: holds }, ...stated(given)],
+              taken: holds,
+              undated: false,
+            },
+    };
+  }
+  const invalid = candidates.filter((each) => each.invalid).map((each) => record(each, "set-aside"));
+  const write = isSame(holds, wanted) ? undefined : wanted;
+  if (differs) {
+    return {
+      write,
+      records: given.map((each) => record(each, taken !== null && isSame(each.value, wanted) ? "taken" : "differs")),
+      difference: {
+        kind: "replies",
+        stated: stated(given),
+        taken: wanted,
+        undated: prefer === "newest" && newest === null,
+      },
+    };
+  }
+  const wasThere = before !== undefined && before.value !== null;
+  return {
+    write,
+    records: taken === null ? invalid : [record(taken, "taken"), ...invalid],
+    difference:
+      taken !== null && holds === null && wasThere && isSame(before.value, wanted)
+        ? { kind: "cleared", stated: stated(given), taken: wanted, undated: false }
+        : null,
+  };
+};
+
+/**
+ * Joins returns into a county workbook: schools by code, else by name. Of a school with replies every figure that they
+ * speak of is what they say: where they contradict each other none is taken. What a person wrote into the county workbook
+ * stays, and so does what is known of schools without a reply; schools of the roster are there with or without one. Pure.
+ */
+export const collectReturns = (
+  returns: readonly Return[],
+  county: CountyBook,
+  { fields, roster, prefer }: CollectOptions,
+): Collected => {
+  const subjects = subjectsIn();
+  const unplaced: Collection["unplaced"][number][] = [];
+  for (const row of county.reading.county.schools) {
+    subjects.add({ code: row.code, name: row.name, listed: null, row, replies: [], otherNames: [] });
+  }
+  for (const listed of roster?.schools ?? []) {
+    const known = subjects.find(listed.code, listed.name);
+    if (known === null || known === "several") {
+      subjects.add({ code: listed.code, name: listed.name, listed, row: null, replies: [], otherNames: [] });
+    } else subjects.replace(known, { ...known, code: known.code ?? listed.code, listed });
+  }
+  for (const from of returns) {
+    const lost = codesLost(from.reading);
+    const unnamed = unnamedIn(from.reading);
+    for (const school of from.reading.county.schools) {
+      const { name, cell } = school;
+      const code = lost.has(name) ? null : school.code;
+      const refuse = (why: Collection["unplaced"][number]["why"], other: string | null = null): void => {
+        unplaced.push({ file: from.file, cell, name, why, other });
+      };
+      if (code === null && unnamed.has(name)) {
+        refuse("unnamed");
+        continue;
+      }
+      const found = subjects.find(code, name);
+      if (found === "several") {
+        refuse("ambiguous");
+        continue;
+      }
+      const isNamed = !unnamed.has(name);
+      if (found !== null && isNamed && schoolKey(found.name) !== schoolKey(name)) {
+        // Its name is another's that has a code of its own: whose figures they are nobody can say.
+        if (subjects.ofName(name).some((each) => each !== found && each.code !== null)) {
+          refuse("code-of-other", found.name);
+          continue;
+        }
+        found.otherNames.push({ file: from.file, cell, value: name });
+      }
+      const subject = found ?? subjects.add({ code, name, listed: null, row: null, replies: [], otherNames: [] });
+      if (subject.code === null && code !== null) subjects.name(subject, code);
+      subject.replies.push({ from, school });
+    }
+  }
+
+  const order = new Map((roster?.schools ?? []).map((school, at) => [school, at]));
+  const rank = ({ listed, row }: Subject): number =>
+    listed !== null ? order.get(listed)! : row !== null ? order.size : order.size + 1;
+  const sorted = subjects.all
+    .map((subject, at) => ({ subject, at }))
+    .sort(
+      (a, b) =>
+        rank(a.subject) - rank(b.subject) ||
+        (a.subject.row !== null || b.subject.row !== null
+          ? a.at - b.at
+          : byText(a.subject.code ?? "~", b.subject.code ?? "~") || byText(a.subject.name, b.subject.name)),
+    )
+    .map(({ subject }) => subject);
+
+  const carried = carriedFields(fields);
+  const columns = columnsOf(county);
+  const factorAt = factorsOf(county);
+  const rawAt = cellsAt(county.raw);
+  const sheetOf = new Map(county.raw.sheets.map(({ name }) => [fullAddress(name, ""), name]));
+  const records = new Map<string, Map<string, SourceRecord[]>>();
+  for (const each of county.sources) {
+    const own = records.get(sameSchool(each)) ?? new Map<string, SourceRecord[]>();
+    own.set(each.item, [...(own.get(each.item) ?? []), each]);
+    records.set(sameSchool(each), own);
+  }
+
+  const cells = new Map<string, CellWrite[]>();
+  let changed = 0;
+  const put = (address: string, value: Value | null): void => {
+    const at = placeOf(address);
+    const sheet = at === null ? undefined : sheetOf.get(at.prefix);
+    if (at === null || sheet === undefined) return;
+    const factor = factorAt(sheet, at.column);
+    const inUnit = typeof value === "number" && factor !== 1 ? Number((value / factor).toPrecision(15)) : value;
+    cells.set(sheet, [...(cells.get(sheet) ?? []), { row: at.row, column: at.column, value: inUnit }]);
+    changed++;
+  };
+  let next = columns?.next ?? 0;
+  const sources: SourceRecord[] = [];
+  const differences: CollectedDifference[] = [];
+  const withoutColumn = new Map<string, { readonly item: ItemName; readonly schools: number }>();
+  const missing: CollectedSchool[] = [];
+  const notListed: Collection["notListed"][number][] = [];
+  const twice: Collection["twice"][number][] = [];
+  let replied = 0;
+
+  for (const subject of sorted) {
+    const { listed, row, replies, otherNames } = subject;
+    const school: CollectedSchool = { code: subject.code, name: listed?.name ?? subject.name };
+    const known =
+      records.get(sameSchool(school)) ?? records.get(` ${schoolKey(school.name)}`) ?? new Map<string, SourceRecord[]>();
+    const files = [...new Set(replies.map(({ from }) => from.file))];
+    const newRow = row === null ? next++ : null;
+    /** Where a figure of the school stands, or is to stand; null where there is no column. */
+    const placeFor = (key: string, stage: SchoolField["stage"], sourced: Sourced<Scalar> | null): string | null => {
+      if (sourced?.cell != null) return sourced.cell;
+      const column = columns?.columnAt(key, stage) ?? null;
+      const at = newRow ?? (row === null ? null : placeOf(row.cell)?.row) ?? null;
+      return column === null || at === null || columns === null
+        ? null
+        : fullAddress(columns.sheet, cellReference(at, column));
+    };
+    const nameAt = row?.cell ?? placeFor("name", null, null);
+    if (row === null && nameAt !== null) put(nameAt, school.name);
+    const codeAt = placeFor("code", null, null);
+    if (school.code !== null && row?.code !== school.code && codeAt !== null && rawAt(codeAt) === undefined) {
+      put(codeAt, school.code);
+    }
+    if (otherNames.length > 0) {
+      const stated = [{ file: null, cell: nameAt, value: school.name }, ...otherNames];
+      differences.push({
+        school,
+        item: itemOf(fields.byId.get("name")!),
+        kind: "name",
+        stated,
+        taken: school.name,
+        place: nameAt,
+        undated: false,
+      });
+    }
+
+    let differing = 0;
+    let hasFigures = false;
+    for (const field of carried) {
+      const { key, quantity } = field;
+      const item = itemOf(field);
+      const own = row === null ? null : sourcedOf(row, field);
+      const place = placeFor(key, field.stage, own);
+      const raw = place === null || newRow !== null ? undefined : rawAt(place);
+      const holds: Value | null =
+        own?.state === "given" && own.value !== null ? writtenAs(quantity.kind, own.value) : foundText(raw);
+      if (holds !== null && field.scope !== "identity") hasFigures = true;
+      const before = known.get(item.zh) ?? [];
+      const last = before.find(({ state }) => STANDS.has(state));
+      const candidates = replies.flatMap(({ from, school: reply }): Candidate[] => {
+        const sourced = sourcedOf(reply, field);
+        if (sourced === null) return [];
+        const value =
+          sourced.state === "given" && sourced.value !== null ? writtenAs(quantity.kind, sourced.value) : null;
+        return [
+          { file: from.file, cell: sourced.cell, saved: from.saved, value, invalid: sourced.state === "invalid" },
+        ];
+      });
+      const listedValue = (listed as Readonly<Record<string, unknown>> | null)?.[key] as Scalar | null | undefined;
+      const isListed = field.scope === "identity" && listedValue != null && roster !== null;
+      const official = isListed ? writtenAs(quantity.kind, listedValue) : null;
+      if (candidates.length === 0 && official === null) {
+        sources.push(...before.map((each) => ({ ...each, ...school, place: each.place === null ? null : place })));
+        continue;
+      }
+      const decision = decide(
+        official === null
+          ? candidates
+          : [{ file: roster!.file, cell: listed!.cell, saved: null, value: official, invalid: false }],
+        { value: holds, formula: raw?.formula === true },
+        last,
+        prefer,
+      );
+      if (place === null) {
+        const value = decision.write ?? null;
+        if (value !== null)
+          withoutColumn.set(item.zh, { item, schools: (withoutColumn.get(item.zh)?.schools ?? 0) + 1 });
+        continue;
+      }
+      if (decision.write !== undefined) put(place, decision.write);
+      for (const each of decision.records) {
+        sources.push({ ...school, item: item.zh, ...each, place: STANDS.has(each.state) ? place : null });
+      }
+      if (decision.difference !== null) {
+        differences.push({ school, item, place, ...decision.difference });
+        if (decision.difference.kind === "replies") differing++;
+      }
+      const others =
+        official === null ? [] : candidates.filter(({ value }) => value !== null && !isSame(value, official));
+      if (official !== null && others.length > 0) {
+        const stated = [
+          { file: roster!.file, cell: listed!.cell, value: official },
+          ...others.map(({ file, cell, value }) => ({ file, cell, value: value! })),
+        ];
+        const taken = decision.write ?? holds;
+        differences.push({ school, item, kind: "roster", stated, taken, place, undated: false });
+      }
+    }
+    if (replies.length > 0 || hasFigures) replied++;
+    else missing.push(school);
+    if (files.length > 1) twice.push({ ...school, files, differing });
+    if (roster !== null && listed === null && replies.length > 0) notListed.push({ ...school, files });
+  }
+
+  const formulas = county.raw.sheets
+    .filter((sheet) => !isSources(sheet))
+    .reduce(
+      (sum, { rows }) => sum + rows.reduce((n, { cells: own }) => n + own.filter((each) => each.formula).length, 0),
+      0,
+    );
+  return {
+    cells,
+    sources,
+    account: {
+      returns: returns.length,
+      schools: sorted.length,
+      replied,
+      missing,
+      hasRoster: roster !== null,
+      notListed,
+      twice,
+      differences,
+      problems: returns.flatMap(({ file, reading }) =>
+        reading.problems.length === 0 ? [] : [{ file, problems: reading.problems }],
+      ),
+      unplaced,
+      withoutColumn: [...withoutColumn.values()],
+      lists: returns.flatMap(({ file, reading }) =>
+        reading.county.schools.some(
+          ({ rooms, stages }) =>
+            rooms !== null || stages.primary.classList !== null || stages.juniorSecondary.classList !== null,
+        )
+          ? [file]
+          : [],
+      ),
+      changed,
+      formulas,
+    },
+  };
+};

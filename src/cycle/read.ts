@@ -1,0 +1,79 @@
+/** Reads what a collection is made from: returned forms, and the county workbook as it is. */
+import type { Asked } from "../model/asked.ts";
+import type { ColumnMap } from "../model/column-map.ts";
+import type { StandardDocument } from "../model/standard.ts";
+import { DEFAULT_LIMITS, type ReadLimits, readRawWorkbook } from "../package/read.ts";
+import { savedAt } from "../package/saved.ts";
+import { asked, extraQuantities } from "../standard/index.ts";
+import { createDictionaries, createFields, type Fields } from "../workbook/fields.ts";
+import { interpretWorkbook } from "../workbook/read-workbook.ts";
+import { readSources } from "../workbook/sources.ts";
+import type { CountyBook, Return } from "./collect.ts";
+
+interface Source {
+  readonly file: string;
+  readonly bytes: Buffer;
+}
+
+/** What of a standard schools answer for themselves; the county's own sheets are none of a school's form. */
+const askedOfSchools = (all: Asked): Asked => ({
+  ...all,
+  items: [],
+  attestations: [],
+  vetoes: [],
+  subjects: [],
+  milestones: [],
+});
+
+export interface CollectionReader {
+  /** The quantities that are carried over: the dictionary's and the standard's own. */
+  readonly fields: Fields;
+  /** @throws AuditError as `readWorkbook` does. */
+  readonly readReturn: (source: Source) => Promise<Return>;
+  /** @throws AuditError as `readWorkbook` does. */
+  readonly readCounty: (
+    source: Source,
+  ) => Promise<CountyBook & { readonly sourcesSheet: string | null; readonly isCollected: boolean }>;
+}
+
+/**
+ * Reads returns and the county workbook by a standard's columns.
+ *
+ * @param options `map`: the county's own names of columns in the returns; `dated`: whether the returns' times are wanted.
+ */
+export const newCollectionReader = (
+  standard: StandardDocument,
+  options: { readonly limits: Partial<ReadLimits>; readonly map?: ColumnMap; readonly dated: boolean },
+): CollectionReader => {
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const dictionaries = createDictionaries();
+  const all = asked(standard);
+  const ofSchools = askedOfSchools(all);
+  const extra = extraQuantities(standard);
+  return {
+    fields: createFields(extra),
+    async readReturn({ file, bytes }) {
+      const raw = await readRawWorkbook(bytes, { file, limits });
+      const reading = interpretWorkbook(raw, {
+        asked: ofSchools,
+        extraQuantities: extra,
+        dictionaries,
+        ...(options.map === undefined ? {} : { map: options.map }),
+      });
+      return { file, reading, saved: options.dated ? await savedAt(bytes, file, limits) : null };
+    },
+    async readCounty({ file, bytes }) {
+      const raw = await readRawWorkbook(bytes, { file, limits });
+      const reading = interpretWorkbook(raw, { asked: all, extraQuantities: extra, dictionaries });
+      const found = readSources(raw);
+      return {
+        raw,
+        reading,
+        sources: found?.records ?? [],
+        sourcesSheet: found?.sheet ?? null,
+        // An earlier run made it, or there is no school in it yet that could be anybody's work.
+        isCollected: found !== null || reading.county.schools.length === 0,
+      };
+    },
+  };
+};

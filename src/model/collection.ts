@@ -1,0 +1,82 @@
+import type { DataProblem } from "./county.ts";
+
+/** A school as the account of a collection names it. */
+export interface CollectedSchool {
+  /** 学校标识码; null where nobody gives it. */
+  readonly code: string | null;
+  readonly name: string;
+}
+
+/** Label of a figure with its stage: `小学在校生数`, `Pupils (primary)`. */
+export interface ItemName {
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** A figure as one file has it. `value` is as the county workbook writes it; `file` null for what a person wrote there. */
+export interface Stated {
+  readonly file: string | null;
+  /** Full address within its file, `学校填报表!C14`; null where it has none. */
+  readonly cell: string | null;
+  readonly value: string | number;
+}
+
+/**
+ * Why a figure was not simply taken.
+ * - `replies`: files contradict each other; none is taken, unless `taken` says that the newest was.
+ * - `hand`: a person wrote another figure into the county workbook, which stays.
+ * - `roster`: the roster says otherwise, and counts.
+ * - `name`: files of one code give the school different names; the first stays.
+ * - `cleared`: a person had emptied the cell, and the returned figure was put there again.
+ */
+export type DifferenceKind = "replies" | "hand" | "roster" | "name" | "cleared";
+
+export interface CollectedDifference {
+  readonly school: CollectedSchool;
+  readonly item: ItemName;
+  readonly kind: DifferenceKind;
+  readonly stated: readonly Stated[];
+  /** What now stands in the county workbook; null for nothing. */
+  readonly taken: string | number | null;
+  /** The cell of the county workbook where it belongs, `学校!F12`. */
+  readonly place: string | null;
+  /** The newest was asked for, and the files do not say which that is. */
+  readonly undated: boolean;
+}
+
+/** What a run of `collect` comes to. Lists are in the order of the roster, then of the county workbook, then by name. */
+export interface Collection {
+  /** Files that were read. */
+  readonly returns: number;
+  /** Schools that the county workbook then has, and how many of them have replied. */
+  readonly schools: number;
+  readonly replied: number;
+  /** Schools of the roster, or rows of the county workbook, without a reply. */
+  readonly missing: readonly CollectedSchool[];
+  /** Whether there is a roster; without one a school that nobody names cannot be missed. */
+  readonly hasRoster: boolean;
+  /** Schools with replies that the roster does not have. */
+  readonly notListed: readonly (CollectedSchool & { readonly files: readonly string[] })[];
+  /** Schools that replied in several files, and how many of their figures contradict each other. */
+  readonly twice: readonly (CollectedSchool & { readonly files: readonly string[]; readonly differing: number })[];
+  readonly differences: readonly CollectedDifference[];
+  /** What is wrong in whose return. */
+  readonly problems: readonly { readonly file: string; readonly problems: readonly DataProblem[] }[];
+  /** Schools of returns that belong to none: without a name, of a name that several have, or with another school's code. */
+  readonly unplaced: readonly {
+    readonly file: string;
+    readonly cell: string;
+    readonly name: string;
+    readonly why: "unnamed" | "ambiguous" | "code-of-other";
+    /** Name of the school whose code it has. */
+    readonly other: string | null;
+  }[];
+  /** Figures that were returned and for which the county workbook has no column. */
+  readonly withoutColumn: readonly { readonly item: ItemName; readonly schools: number }[];
+  /** Files with lists of classes or rooms, which are not carried over. */
+  readonly lists: readonly string[];
+  /** Cells of the county workbook that changed. */
+  readonly changed: number;
+  /** Cells of the county workbook with formulas, whose saved results may be of before. */
+  readonly formulas: number;
+}

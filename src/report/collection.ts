@@ -1,0 +1,212 @@
+import type { CollectedDifference, CollectedSchool, Collection, DifferenceKind, Stated } from "../model/collection.ts";
+import type { StandardDocument } from "../model/standard.ts";
+import type { RenderOptions } from "./reporter.ts";
+import { problemsWithShortNames } from "./terminal/names.ts";
+import { newPage, type Page } from "./terminal/page.ts";
+import { type Lang, listed, type Words } from "./wording/language.ts";
+import { moreText, problemLines, standardSpeaker } from "./wording.ts";
+
+/** What a run of `collect` came to, with the files that could not be read. */
+export interface CollectionAccount extends Collection {
+  /** The county workbook. */
+  readonly file: string;
+  /** `reason` is a sentence that names the file. */
+  readonly unreadable: readonly { readonly file: string; readonly reason: Words }[];
+}
+
+/** Rows of a long list; the county workbook's 来源 sheet has every figure. */
+const ROWS = 20;
+
+const HEADINGS: Readonly<Record<DifferenceKind | "missing" | "unreadable" | "problems" | "twice" | "others", Words>> = {
+  missing: { zh: "还没有交的学校", en: "Schools that have not replied" },
+  unreadable: { zh: "读不了的文件", en: "Files that cannot be read" },
+  replies: { zh: "同一所学校的几份回表互相矛盾", en: "Replies of one school that contradict each other" },
+  hand: {
+    zh: "工作簿里手工改过、与回表不同的数（保留手工的）",
+    en: "Figures changed by hand in the workbook, which stay",
+  },
+  roster: { zh: "与名单不同（以名单为准）", en: "What the roster says otherwise, and counts" },
+  name: { zh: "代码相同、校名不同", en: "One code, different names" },
+  cleared: { zh: "手工清空过、又按回表填上的数", en: "Figures that had been emptied by hand and were put back" },
+  problems: { zh: "回表中的错误", en: "What is wrong in whose return" },
+  twice: { zh: "交了不止一份的学校", en: "Schools that replied more than once" },
+  others: { zh: "另外", en: "Besides" },
+};
+
+const schoolText = ({ code, name }: CollectedSchool, lang: Lang): string => {
+  if (code === null) return name;
+  return lang === "zh" ? `${name}（${code}）` : `${name} (${code})`;
+};
+
+const statedText = ({ file, cell, value }: Stated, { place }: CollectedDifference, lang: Lang): string => {
+  const where = file === null ? (place ?? "") : [file, cell].filter((part) => part !== null).join(" ");
+  return lang === "zh" ? `${where} 为 ${value}` : `${where} says ${value}`;
+};
+
+const takenText = ({ kind, taken, undated }: CollectedDifference, lang: Lang): string => {
+  if (kind !== "replies") return "";
+  if (taken !== null) return lang === "zh" ? `；采用 ${taken}` : `; ${taken} was taken`;
+  if (!undated) return "";
+  return lang === "zh" ? "；文件里的保存时间相同或没有，分不出哪份最新" : "; the files do not say which was saved last";
+};
+
+const differenceText = (difference: CollectedDifference, lang: Lang): string => {
+  const stated = difference.stated.map((each) => statedText(each, difference, lang));
+  const said = lang === "zh" ? stated.join("，") : stated.join(", ");
+  const colon = lang === "zh" ? "：" : ": ";
+  return `${difference.item[lang]}${colon}${said}${takenText(difference, lang)}`;
+};
+
+/** What is to be done about differences of a kind; null where nothing need be. */
+const ADVICE: Readonly<Record<DifferenceKind, Words | null>> = {
+  replies: {
+    zh: "没有采用。选一个：移走不对的那份，或在工作簿里填上对的数，或加 --prefer newest 采用最后保存的",
+    en: "None was taken. Choose one: move the wrong file away, or enter the right figure in the workbook, or add --prefer newest for the one saved last",
+  },
+  hand: {
+    zh: "要改用回表的数，请清空工作簿里的那一格再汇总",
+    en: "To take the returned figure, empty the cell in the workbook and collect again",
+  },
+  roster: null,
+  name: {
+    zh: "请核对代码是否填错：可能是两所学校",
+    en: "Check whether a code is wrong: these may be two schools",
+  },
+  cleared: null,
+};
+
+const UNPLACED: Readonly<Record<Collection["unplaced"][number]["why"], (name: string, other: string | null) => Words>> =
+  {
+    unnamed: () => ({
+      zh: "没有校名和代码，不知道是哪所学校的",
+      en: "it has neither name nor code, so nobody knows whose it is",
+    }),
+    ambiguous: (name) => ({
+      zh: `叫“${name}”的学校不止一所，请填学校标识码`,
+      en: `several schools are called "${name}"; it needs its code`,
+    }),
+    "code-of-other": (name, other) => ({
+      zh: `校名是“${name}”，代码却是“${other}”的，没有采用`,
+      en: `its name is "${name}" and its code that of "${other}", so it was not taken`,
+    }),
+  };
+
+const headline = (account: CollectionAccount, lang: Lang): string => {
+  const { returns, schools, replied, hasRoster, missing, changed } = account;
+  if (lang === "zh") {
+    const due =
+      hasRoster || missing.length > 0
+        ? `${schools} 所学校中 ${replied} 所已交，${missing.length} 所未交`
+        : `${replied} 所学校已交`;
+    return `读了 ${returns} 份回表：${due}；改动 ${changed} 格`;
+  }
+  const due =
+    hasRoster || missing.length > 0
+      ? `${replied} of ${schools} schools have replied, ${missing.length} have not`
+      : `${replied} ${replied === 1 ? "school has" : "schools have"} replied`;
+  return `${returns} ${returns === 1 ? "return" : "returns"} read: ${due}; ${changed} ${changed === 1 ? "cell" : "cells"} changed`;
+};
+
+/** Things that are told in a line each. */
+const remarks = (account: CollectionAccount, lang: Lang): string[] => {
+  const { hasRoster, notListed, unplaced, withoutColumn, lists, formulas } = account;
+  const lines: Words[] = unplaced.map(({ file, cell, name, why, other }) => {
+    const { zh, en } = UNPLACED[why](name, other);
+    return { zh: `${file} ${cell}：${zh}`, en: `${file} ${cell}: ${en}` };
+  });
+  for (const school of notListed) {
+    lines.push({
+      zh: `${schoolText(school, "zh")}不在名单上，已收入：${school.files.join("、")}`,
+      en: `${schoolText(school, "en")} is not on the roster and was taken in: ${school.files.join(", ")}`,
+    });
+  }
+  for (const { item, schools } of withoutColumn) {
+    lines.push({
+      zh: `工作簿没有“${item.zh}”一列，${schools} 所学校填了的没有收入`,
+      en: `the workbook has no column for ${item.en} (${item.zh}), which ${schools} ${schools === 1 ? "school" : "schools"} filled in`,
+    });
+  }
+  if (lists.length > 0) {
+    lines.push({
+      zh: `这些文件里的班级、专用教室清单没有收入，需要的请自行并入：${lists.join("、")}`,
+      en: `lists of classes and rooms are not carried over; add those of these files yourself: ${lists.join(", ")}`,
+    });
+  }
+  if (formulas > 0 && account.changed > 0) {
+    lines.push({
+      zh: `工作簿里有 ${formulas} 格公式，保存的结果可能是以前的：请在 Excel 或 WPS 中打开并保存一次，再审计`,
+      en: `the workbook has ${formulas} ${formulas === 1 ? "formula" : "formulas"}, whose saved results may be of before: open and save it once in Excel or WPS, then audit it`,
+    });
+  }
+  if (!hasRoster) {
+    lines.push({
+      zh: "没有给出名单（--roster），从没交过的学校无从得知",
+      en: "without a roster (--roster) a school that never replied is not missed",
+    });
+  }
+  return lines.map((line) => line[lang]);
+};
+
+/**
+ * The account of a collection for a terminal: who has not replied, which replies differ, what is wrong in whose return.
+ * Ends with a line feed.
+ */
+export const renderCollection = (
+  account: CollectionAccount,
+  standard: Pick<StandardDocument, "local" | "indicators">,
+  options: RenderOptions,
+): string => {
+  const { lang } = options;
+  const page: Page = newPage(options);
+  const most =
+    options.limitRows === undefined ? ROWS : options.limitRows <= 0 ? Number.POSITIVE_INFINITY : options.limitRows;
+  const list = <T>(heading: Words, rows: readonly T[], show: (row: T) => void, advice: Words | null = null): void => {
+    if (rows.length === 0) return;
+    page.section(heading[lang]);
+    for (const row of rows.slice(0, most)) show(row);
+    if (rows.length > most) page.text(moreText(rows.length - most, "--all", lang), { paint: page.paints.faint });
+    if (advice !== null) page.text(advice[lang], { paint: page.paints.faint });
+  };
+  const wrong = { text: "✗", paint: page.paints.error };
+  const open = { text: "?", paint: page.paints.warning };
+
+  page.text(headline(account, lang), { paint: page.paints.strong });
+  list(HEADINGS.missing, account.missing, (school) => page.item(open, schoolText(school, lang)));
+  list(HEADINGS.unreadable, account.unreadable, ({ reason }) => page.item(wrong, reason[lang]));
+  for (const kind of ["replies", "hand", "roster", "name", "cleared"] as const) {
+    let before: string | null = null;
+    list(
+      HEADINGS[kind],
+      account.differences.filter((each) => each.kind === kind),
+      (difference) => {
+        const school = schoolText(difference.school, lang);
+        if (school !== before) page.text(school);
+        before = school;
+        const mark =
+          kind === "cleared" ? { text: "·" } : kind === "replies" && difference.taken === null ? wrong : open;
+        page.item(mark, differenceText(difference, lang), { indent: 2 });
+      },
+      ADVICE[kind],
+    );
+  }
+  const speaker = standardSpeaker(standard, lang);
+  const lines = account.problems.flatMap(({ file, problems }) =>
+    problemLines(problemsWithShortNames(problems.filter(({ severity }) => severity === "error")), speaker).map(
+      (sentence) => ({ file, sentence }),
+    ),
+  );
+  let file: string | null = null;
+  list(HEADINGS.problems, lines, (line) => {
+    if (line.file !== file) page.text(line.file);
+    file = line.file;
+    page.item(wrong, line.sentence, { indent: 2 });
+  });
+  list(
+    HEADINGS.twice,
+    account.twice.filter(({ differing }) => differing === 0),
+    (school) => page.item({ text: "·" }, `${schoolText(school, lang)} ${listed(school.files, lang)}`),
+    { zh: "各份一致，或填的是不同的项目", en: "They agree, or are about different figures" },
+  );
+  list(HEADINGS.others, remarks(account, lang), (line) => page.item({ text: "!", paint: page.paints.warning }, line));
+  return page.toString();
+};

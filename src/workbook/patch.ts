@@ -1,0 +1,351 @@
+/** Brings a county workbook up to date: some of its cells and its 来源 sheet change, every other part stays byte for byte. */
+import { cellReference, columnLetters, parseRange, rangeReference } from "../package/address.ts";
+import {
+  DEFAULT_LIMITS,
+  findWorkbookPart,
+  type ReadLimits,
+  readRelationships,
+  readWorkbookPart,
+} from "../package/read.ts";
+import { parsePart, readPartText } from "../package/xml/encoding.ts";
+import { openPackage, type PackagePart } from "../package/zip.ts";
+import {
+  CONTENT_TYPES,
+  draftOf,
+  folderOf,
+  patchContentTypes,
+  putStyles,
+  removeSignature,
+  tabEdit,
+  vocabularyOf,
+} from "./annotate/draft.ts";
+import { freeName } from "./annotate/listing.ts";
+import {
+  appendEdit,
+  applyEdits,
+  attributeEdit,
+  cellText,
+  DECLARATION,
+  type Edit,
+  type Element,
+  elementsOf,
+  tagName,
+  tagPrefix,
+  withPrefix,
+} from "./annotate/markup.ts";
+import { type SheetSurvey, surveyHandler } from "./annotate/sheet.ts";
+import { patchStyles } from "./annotate/styles.ts";
+import { SOURCE_STATES, SOURCES_HEADINGS, SOURCES_NOTES, SOURCES_SHEET, type SourceRecord } from "./sources.ts";
+
+/** What a cell is to hold; null empties it. Row and column count from 1. */
+export interface CellWrite {
+  readonly row: number;
+  readonly column: number;
+  readonly value: string | number | null;
+}
+
+export interface Patch {
+  /** By the name of the sheet's tab; at most one for a cell. */
+  readonly cells: ReadonlyMap<string, readonly CellWrite[]>;
+  /** The rows of 来源, in order. */
+  readonly sources: readonly SourceRecord[];
+  /** Tab of the workbook's 来源 sheet; null where it has none yet. */
+  readonly sourcesSheet: string | null;
+}
+
+/** A cell's markup. Text stands in the cell itself, so that the table of shared strings stays as it is. */
+const cellMarkup = (row: number, column: number, value: CellWrite["value"], format: string | undefined): string => {
+  const start = `<c r="${cellReference(row, column)}"${format === undefined ? "" : ` s="${format}"`}`;
+  if (value === null) return `${start}/>`;
+  if (typeof value === "number") return `${start}><v>${value}</v></c>`;
+  return `${start} t="inlineStr"><is><t xml:space="preserve">${cellText(value)}</t></is></c>`;
+};
+
+const SHEET_ATTRIBUTES = ["r", "s", "customFormat", "spans", "min", "max", "style", "ref"] as const;
+
+interface PlacedCell {
+  readonly column: number;
+  readonly element: Element;
+}
+
+/** The cells of a row with their columns, which a file need not write. */
+const cellsOf = (row: Element): PlacedCell[] => {
+  let column = 0;
+  return row.children.flatMap((element) => {
+    if (element.name !== "c") return [];
+    const range = parseRange(element.attributes.get("r") ?? "");
+    column = range?.left ?? column + 1;
+    return [{ column, element }];
+  });
+};
+
+/**
+ * The edits of a worksheet's text that put values into cells. A cell keeps its format; a new one has that of its row, of
+ * the cell over it among the rows of the table, or of its column.
+ */
+const valueEdits = (
+  origin: { readonly file: string; readonly part: string },
+  text: string,
+  writes: readonly CellWrite[],
+): Edit[] => {
+  const root = elementsOf(origin, text, SHEET_ATTRIBUTES);
+  const data = root.children.find(({ name }) => name === "sheetData");
+  if (data === undefined) return [];
+  const prefix = tagPrefix(text, data.start);
+  const byRow = new Map<number, CellWrite[]>();
+  for (const write of [...writes].sort((a, b) => a.row - b.row || a.column - b.column)) {
+    byRow.set(write.row, [...(byRow.get(write.row) ?? []), write]);
+  }
+  const columns = (root.children.find(({ name }) => name === "cols")?.children ?? []).flatMap(({ attributes }) => {
+    const style = attributes.get("style");
+    return style === undefined
+      ? []
+      : [{ from: Number(attributes.get("min")), to: Number(attributes.get("max")), style }];
+  });
+  const ofColumn = (column: number): string | undefined =>
+    columns.find(({ from, to }) => column >= from && column <= to)?.style;
+
+  const edits: Edit[] = [];
+  let number = 0;
+  const rows = data.children
+    .filter(({ name }) => name === "row")
+    .map((element) => {
+      number = Number(element.attributes.get("r") ?? number + 1);
+      return { number, element };
+    });
+  const last = rows.at(-1);
+  /** Formats of the last row that is there, which rows under it continue. */
+  const continued = new Map<number, string>();
+  const first = Math.min(...byRow.keys());
+  if (last !== undefined && last.number >= first) {
+    for (const { column, element } of cellsOf(last.element)) {
+      const format = element.attributes.get("s");
+      if (format !== undefined) continued.set(column, format);
+    }
+  }
+  const present = new Set<number>();
+  for (const { number: at, element } of rows) {
+    const own = byRow.get(at);
+    if (own === undefined) continue;
+    present.add(at);
+    const custom = ["1", "true"].includes(element.attributes.get("customFormat") ?? "");
+    const rowFormat = custom ? element.attributes.get("s") : undefined;
+    const cells = cellsOf(element);
+    const added: { at: number; text: string }[] = [];
+    for (const { column, value } of own) {
+      const cell = cells.find((each) => each.column === column)?.element;
+      const format = cell === undefined ? (rowFormat ?? ofColumn(column)) : cell.attributes.get("s");
+      const markup = withPrefix(cellMarkup(at, column, value, format), prefix);
+      if (cell !== undefined) edits.push({ start: cell.start, end: cell.end, text: markup });
+      else {
+        added.push({ at: cells.find((each) => each.column > column)?.element.start ?? element.close, text: markup });
+      }
+    }
+    if (added.length === 0) continue;
+    if (element.close === element.inner && element.end === element.inner) {
+      const inside = added.map((each) => each.text).join("");
+      edits.push({
+        start: element.inner - 2,
+        end: element.inner,
+        text: `>${inside}</${tagName(text, element.start)}>`,
+      });
+      continue;
+    }
+    for (const each of added) edits.push({ start: each.at, end: each.at, text: each.text });
+    // What the row says of its first and last cell may no longer hold; nobody needs it.
+    const spans = element.attributes.get("spans");
+    if (spans !== undefined)
+      edits.push(attributeEdit(text, element.start, element.inner, "spans", `1:${widest(own, cells)}`));
+  }
+  let appended = "";
+  for (const [at, own] of byRow) {
+    if (present.has(at)) continue;
+    const inside = own
+      .map(({ column, value }) => cellMarkup(at, column, value, continued.get(column) ?? ofColumn(column)))
+      .join("");
+    const markup = withPrefix(`<row r="${at}">${inside}</row>`, prefix);
+    const below = rows.find((row) => row.number > at)?.element.start;
+    if (below === undefined) appended += markup;
+    else edits.push({ start: below, end: below, text: markup });
+  }
+  if (appended !== "") edits.push(appendEdit(text, data, appended));
+
+  const dimension = root.children.find(({ name }) => name === "dimension");
+  const range = parseRange(dimension?.attributes.get("ref") ?? "");
+  if (dimension !== undefined && range !== null) {
+    const bottom = Math.max(range.bottom, ...byRow.keys());
+    const right = writes.reduce((most, { column }) => Math.max(most, column), range.right);
+    const ref = rangeReference({ ...range, bottom, right });
+    edits.push(attributeEdit(text, dimension.start, dimension.inner, "ref", ref));
+  }
+  return edits;
+};
+
+const widest = (writes: readonly CellWrite[], cells: readonly PlacedCell[]): number =>
+  Math.max(...writes.map(({ column }) => column), ...cells.map(({ column }) => column));
+
+/** Numbers of the cell formats of the 来源 sheet. */
+interface SourcesLook {
+  readonly title: string;
+  readonly note: string;
+  readonly header: string;
+  readonly text: string;
+}
+
+const HEADING_ROW = SOURCES_NOTES.length + 2;
+const SOURCES_WIDTHS = [16, 28, 26, 14, 34, 24, 24, 16] as const;
+
+const sourcesRows = (records: readonly SourceRecord[], look: SourcesLook): string => {
+  const rows = [`<row r="1">${cellMarkup(1, 1, SOURCES_SHEET, look.title)}</row>`];
+  SOURCES_NOTES.forEach((note, index) => {
+    rows.push(`<row r="${index + 2}">${cellMarkup(index + 2, 1, note, look.note)}</row>`);
+  });
+  const headings = SOURCES_HEADINGS.map((heading, index) => cellMarkup(HEADING_ROW, index + 1, heading, look.header));
+  rows.push(`<row r="${HEADING_ROW}">${headings.join("")}</row>`);
+  records.forEach(({ code, name, item, value, file, cell, state, place }, index) => {
+    const row = HEADING_ROW + 1 + index;
+    const cells = [code, name, item, value, file, cell, SOURCE_STATES[state], place].map((each, at) =>
+      cellMarkup(row, at + 1, each, look.text),
+    );
+    rows.push(`<row r="${row}">${cells.join("")}</row>`);
+  });
+  return rows.join("");
+};
+
+const sourcesRange = (records: readonly SourceRecord[]): string =>
+  `A1:${columnLetters(SOURCES_HEADINGS.length)}${HEADING_ROW + records.length}`;
+
+/** The whole 来源 sheet. */
+const sourcesPart = (records: readonly SourceRecord[], look: SourcesLook, main: string): string => {
+  const widths = SOURCES_WIDTHS.map(
+    (width, index) => `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`,
+  );
+  const below = `A${HEADING_ROW + 1}`;
+  return [
+    `${DECLARATION}<worksheet xmlns="${main}">`,
+    '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>',
+    `<dimension ref="${sourcesRange(records)}"/>`,
+    `<sheetViews><sheetView workbookViewId="0"><pane ySplit="${HEADING_ROW}" topLeftCell="${below}" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft" activeCell="${below}" sqref="${below}"/></sheetView></sheetViews>`,
+    `<sheetFormatPr defaultRowHeight="15"/><cols>${widths.join("")}</cols>`,
+    `<sheetData>${sourcesRows(records, look)}</sheetData>`,
+    '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>',
+    '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>',
+    "</worksheet>",
+  ].join("");
+};
+
+/** The formats that an earlier run gave the 来源 sheet; null where its rows are not as that left them. */
+const lookIn = (data: Element): SourcesLook | null => {
+  const formatAt = (row: number): string | undefined => {
+    const element = data.children.find(({ attributes }) => attributes.get("r") === String(row));
+    return element === undefined ? undefined : cellsOf(element)[0]?.element.attributes.get("s");
+  };
+  const [title, note, header, text] = [1, 2, HEADING_ROW, HEADING_ROW + 1].map(formatAt);
+  if (title === undefined || note === undefined || header === undefined || text === undefined) return null;
+  return { title, note, header, text };
+};
+
+/**
+ * The workbook with other values in some of its cells, and its 来源 sheet written anew or added. Formulas are computed
+ * again when a program opens it; what else it holds stays as it is.
+ *
+ * @param bytes a workbook that `readRawWorkbook` reads.
+ * @throws AuditError as `readRawWorkbook` does.
+ */
+export const patchWorkbook = async (
+  bytes: Uint8Array,
+  { cells, sources, sourcesSheet }: Patch,
+  options: { readonly file: string; readonly limits?: Partial<ReadLimits> },
+): Promise<Uint8Array> => {
+  const { file } = options;
+  const limits: ReadLimits = { ...DEFAULT_LIMITS, ...options.limits };
+  const from = await openPackage(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), file, limits);
+  const draft = draftOf(from);
+  const workbookPart = await findWorkbookPart(from);
+  const folder = folderOf(workbookPart.name);
+  const workbook = await readWorkbookPart(from, workbookPart, limits.sheets);
+  const relations = await readRelationships(from, workbookPart.name);
+  const workbookText = await readPartText(from, workbookPart);
+  const book = elementsOf({ file, part: workbookPart.name }, workbookText, ["sheetId"]);
+  const { main, relationships } = vocabularyOf(workbookText, book);
+
+  const partOf = new Map<string, PackagePart>();
+  const used = new Set<number>();
+  for (const { name, relation } of workbook.sheets) {
+    const part = relations.find(({ id }) => id === relation)?.part;
+    if (part === undefined) continue;
+    partOf.set(name, part);
+    const survey: SheetSurvey = { formats: used, merges: [], legacyDrawing: false, tabColour: null };
+    await parsePart(from, part, surveyHandler(survey));
+  }
+  for (const [name, writes] of cells) {
+    const part = partOf.get(name);
+    if (part === undefined || writes.length === 0) continue;
+    const text = await readPartText(from, part);
+    draft.change(part, applyEdits(text, valueEdits({ file, part: part.name }, text, writes)));
+  }
+
+  const added: Parameters<typeof draft.relate>[1][number][] = [];
+  const stylesRelation = relations.find(({ kind }) => kind === "styles");
+  const newLook = async (): Promise<SourcesLook> => {
+    const part = stylesRelation?.part;
+    const text = part === undefined ? null : await readPartText(from, part);
+    const styles = patchStyles({ file, part: part?.name ?? "styles.xml" }, text, main, used);
+    const { title, note, header, text: body } = styles.listing;
+    added.push(...putStyles(from, draft, folder, part, styles.text()));
+    return { title: `${title}`, note: `${note}`, header: `${header}`, text: `${body}` };
+  };
+  const gone = new Set<string>();
+  const own = sourcesSheet === null ? undefined : partOf.get(sourcesSheet);
+  const bookEdits: Edit[] = [];
+  if (own === undefined) {
+    const look = await newLook();
+    const name = draft.freePart(`${folder}worksheets/sheet`, ".xml");
+    draft.add(name, sourcesPart(sources, look, main), CONTENT_TYPES.worksheet);
+    added.unshift({ kind: "worksheet", to: name });
+  } else {
+    const text = await readPartText(from, own);
+    const root = elementsOf({ file, part: own.name }, text, SHEET_ATTRIBUTES);
+    const data = root.children.find(({ name }) => name === "sheetData")!;
+    const look = lookIn(data) ?? (await newLook());
+    const prefix = tagPrefix(text, data.start);
+    const rows = withPrefix(`<sheetData>${sourcesRows(sources, look)}</sheetData>`, prefix);
+    const edits: Edit[] = [{ start: data.start, end: data.end, text: rows }];
+    const dimension = root.children.find(({ name }) => name === "dimension");
+    if (dimension !== undefined) {
+      edits.push(attributeEdit(text, dimension.start, dimension.inner, "ref", sourcesRange(sources)));
+    }
+    draft.change(own, applyEdits(text, edits));
+    // The chain of computation may name a formula that somebody had put there.
+    const chain = relations.find(({ kind }) => kind === "calcChain");
+    if (chain?.part !== undefined) {
+      draft.removed.add(chain.part);
+      gone.add(chain.id);
+    }
+  }
+  if (
+    stylesRelation !== undefined &&
+    stylesRelation.part === undefined &&
+    added.some(({ kind }) => kind === "styles")
+  ) {
+    gone.add(stylesRelation.id);
+  }
+  if (added.length > 0 || gone.size > 0) {
+    const [id] = await draft.relate(workbookPart.name, added, relationships, gone);
+    if (own === undefined) {
+      const name = freeName(
+        SOURCES_SHEET,
+        workbook.sheets.map((sheet) => sheet.name),
+      );
+      bookEdits.push(tabEdit(workbookText, book, name, id!, relationships));
+    }
+  }
+  const calculation = book.children.find(({ name }) => name === "calcPr");
+  if (calculation !== undefined) {
+    bookEdits.push(attributeEdit(workbookText, calculation.start, calculation.inner, "fullCalcOnLoad", "1"));
+  }
+  if (bookEdits.length > 0) draft.change(workbookPart, applyEdits(workbookText, bookEdits));
+  await removeSignature(from, draft);
+  await patchContentTypes(from, draft);
+  return draft.zip();
+};

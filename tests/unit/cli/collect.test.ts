@@ -1,0 +1,417 @@
+import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import type ExcelJS from "exceljs";
+import { beforeAll, describe, expect, test } from "vitest";
+import { openPromise } from "yauzl";
+import { countyOf } from "../../../fixtures/generated.ts";
+import { workbookBytes } from "../../../fixtures/sheets.ts";
+import { TYPE_WORDS } from "../../../fixtures/words.ts";
+import { nativeSheets } from "../../../fixtures/write-native.ts";
+import { answersOf, fillForm, loadBook, schoolCell, schoolNames } from "./returned-forms.ts";
+import { inFolder, run } from "./run.ts";
+
+type Path = (name: string) => string;
+
+const FOUR = countyOf(4).schools;
+const [FIRST, SECOND] = FOUR as [(typeof FOUR)[0], (typeof FOUR)[0]];
+const PUPILS = (school: (typeof FOUR)[0]): string =>
+  school.stages.primary === undefined ? "初中在校生数" : "小学在校生数";
+const pupilsOf = (school: (typeof FOUR)[0]): number => answersOf(school)[PUPILS(school)] as number;
+
+const rosterBytes = (schools: typeof FOUR): Promise<Uint8Array> =>
+  workbookBytes([
+    {
+      name: "名单",
+      rows: [
+        ["学校标识码", "学校名称", "办学类型"],
+        ...schools.map(({ code, name, type }) => [code, name, TYPE_WORDS[type]]),
+      ],
+    },
+  ]);
+
+/** Forms of the roster's schools, filled in by all of them. */
+const returned = async (path: Path, schools = FOUR): Promise<void> => {
+  await writeFile(path("名单.xlsx"), await rosterBytes(schools));
+  expect((await run(["template", "--schools", path("名单.xlsx"), "-o", path("填报表")])).code).toBe(0);
+  for (const school of schools) await fillForm(formOf(path, school), answersOf(school));
+};
+const formOf = (path: Path, { code, name }: (typeof FOUR)[0]): string => path(`填报表/${code}-${name}.xlsx`);
+
+const collect = (path: Path, ...more: string[]) => run(["collect", path("填报表"), "-o", path("county.xlsx"), ...more]);
+const withRoster = (path: Path, ...more: string[]) => collect(path, "--roster", path("名单.xlsx"), ...more);
+const county = (path: Path) => loadBook(path("county.xlsx"));
+
+/** Rows of 来源 as texts, below its headings. */
+const sourcesIn = (book: ExcelJS.Workbook): string[][] => {
+  const rows: string[][] = [];
+  book.getWorksheet("来源")!.eachRow((row, number) => {
+    if (number > 4) rows.push([1, 2, 3, 4, 5, 6, 7, 8].map((column) => String(row.getCell(column).value ?? "")));
+  });
+  return rows;
+};
+
+/** The parts of a package as they are packed. */
+const partsOf = async (file: string): Promise<Map<string, Buffer>> => {
+  const zip = await openPromise(file);
+  const parts = new Map<string, Buffer>();
+  for await (const entry of zip.eachEntry()) {
+    const pieces: Buffer[] = [];
+    for await (const piece of await zip.openReadStreamPromise(entry)) pieces.push(piece as Buffer);
+    parts.set(entry.fileName, Buffer.concat(pieces));
+  }
+  zip.close();
+  return parts;
+};
+
+const change = async (file: string, edit: (book: ExcelJS.Workbook) => void): Promise<void> => {
+  const book = await loadBook(file);
+  edit(book);
+  await writeFile(file, new Uint8Array(await book.xlsx.writeBuffer()));
+};
+
+/** A folder with returned forms, made once: each test works in a copy. */
+let prepared: Map<string, Buffer>;
+beforeAll(() =>
+  inFolder(async (path) => {
+    await returned(path);
+    prepared = new Map([["名单.xlsx", await readFile(path("名单.xlsx"))]]);
+    for (const name of await readdir(path("填报表")))
+      prepared.set(`填报表/${name}`, await readFile(path(`填报表/${name}`)));
+  }),
+);
+const inReturns = (work: (path: Path) => Promise<void>): Promise<void> =>
+  inFolder(async (path) => {
+    await mkdir(path("填报表"));
+    for (const [name, bytes] of prepared) await writeFile(path(name), bytes);
+    await work(path);
+  });
+
+describe("collect", () => {
+  test("puts every school's figures where the template has them, and says where each came from", () =>
+    inReturns(async (path) => {
+      const { code, stdout, stderr } = await withRoster(path);
+      expect([code, stderr]).toEqual([0, `已写出 ${path("county.xlsx")}\n`]);
+      expect(stdout).toContain("读了 4 份回表：4 所学校中 4 所已交，0 所未交");
+      const book = await county(path);
+      expect(schoolNames(book)).toEqual(FOUR.map(({ name }) => name));
+      for (const school of FOUR) {
+        for (const [item, value] of Object.entries(answersOf(school))) {
+          expect(schoolCell(book, school.name!, item).value ?? null, `${school.name} ${item}`).toBe(value);
+        }
+      }
+      const sources = sourcesIn(book);
+      const own = sources.find((row) => row[1] === FIRST.name && row[2] === PUPILS(FIRST))!;
+      expect(own.slice(0, 5)).toEqual([
+        FIRST.code,
+        FIRST.name,
+        PUPILS(FIRST),
+        String(pupilsOf(FIRST)),
+        `${FIRST.code}-${FIRST.name}.xlsx`,
+      ]);
+      expect(own[5]).toMatch(/^学校填报表!C\d+$/);
+      expect(own[7]).toBe(`学校!${schoolCell(book, FIRST.name!, PUPILS(FIRST)).address}`);
+      const form = await loadBook(formOf(path, FIRST));
+      expect(form.worksheets[0]!.getCell(own[5]!.split("!")[1]!).value).toBe(pupilsOf(FIRST));
+    }));
+
+  test("is judged as the same figures in one workbook are", () =>
+    inReturns(async (path) => {
+      await withRoster(path);
+      const plain = { ...countyOf(4), schools: FOUR.map((school) => ({ ...school, rooms: null, classList: null })) };
+      await writeFile(path("plain.xlsx"), await workbookBytes(nativeSheets(plain)));
+      const unitsOf = async (file: string) => {
+        const { stdout } = await run(["check", path(file), "--as-of", "2025-12-31", "--format", "json"]);
+        const result = JSON.parse(stdout);
+        return {
+          units: result.units,
+          left: result.source.reading.account.filter((each: { became: string }) => each.became === "left-over"),
+        };
+      };
+      const collected = await unitsOf("county.xlsx");
+      const direct = await unitsOf("plain.xlsx");
+      const figures = (units: readonly object[]) =>
+        JSON.stringify(units).replaceAll(/"(\w*[cC]ell)":"[^"]*"/g, '"$1":""');
+      expect(collected.left).toEqual([]);
+      expect(collected.units.length).toBeGreaterThan(3);
+      expect(figures(collected.units)).toBe(figures(direct.units));
+    }));
+
+  test("is the same every time, and writes nothing where nothing changed", () =>
+    inReturns(async (path) => {
+      await withRoster(path);
+      const before = await readFile(path("county.xlsx"));
+      const again = await withRoster(path);
+      expect([again.code, again.stderr]).toEqual([0, `${path("county.xlsx")} 没有变化\n`]);
+      expect(await readFile(path("county.xlsx"))).toEqual(before);
+      await rm(path("county.xlsx"));
+      await withRoster(path);
+      expect(await readFile(path("county.xlsx"))).toEqual(before);
+    }));
+
+  test("names who has not replied, whom no audit then misses, and takes the reply when it comes", () =>
+    inReturns(async (path) => {
+      await rename(formOf(path, FIRST), path("later.xlsx"));
+      const { code, stdout } = await withRoster(path);
+      expect(code).toBe(1);
+      expect(stdout).toContain("4 所学校中 3 所已交，1 所未交");
+      expect(stdout).toMatch(new RegExp(`还没有交的学校\\n─+\\n\\? ${FIRST.name}（${FIRST.code}）`));
+      expect(schoolNames(await county(path))[0]).toBe(FIRST.name);
+      const checked = await run(["check", path("county.xlsx"), "--as-of", "2025-12-31", "--format", "json"]);
+      const result = JSON.parse(checked.stdout);
+      expect(
+        result.findings.filter((each: { subject: { name: string } }) => each.subject.name === FIRST.name).length,
+      ).toBeGreaterThan(0);
+      expect(
+        result.findings.filter(
+          ({ subject, status }: { subject: { name: string }; status: string }) =>
+            subject.name === FIRST.name && status === "pass",
+        ),
+      ).toEqual([]);
+      await rename(path("later.xlsx"), formOf(path, FIRST));
+      expect((await withRoster(path)).code).toBe(0);
+      expect(schoolCell(await county(path), FIRST.name!, PUPILS(FIRST)).value).toBe(pupilsOf(FIRST));
+      expect(schoolNames(await county(path))).toEqual(FOUR.map(({ name }) => name));
+    }));
+
+  test("takes no figure that two replies give differently, until one is chosen", () =>
+    inReturns(async (path) => {
+      const second = path("填报表/又一份.xlsx");
+      const other = pupilsOf(FIRST) - 1;
+      await fillForm(formOf(path, FIRST), { [PUPILS(FIRST)]: other }, second, "2025-11-20T08:00:00Z");
+      const { code, stdout } = await withRoster(path);
+      expect(code).toBe(1);
+      expect(stdout).toContain("同一所学校的几份回表互相矛盾");
+      expect(stdout).toContain(`${PUPILS(FIRST)}：`);
+      expect(stdout.replaceAll(/\s/g, "")).toMatch(new RegExp(`又一份\\.xlsx学校填报表!C\\d+为${other}`));
+      const book = await county(path);
+      expect(schoolCell(book, FIRST.name!, PUPILS(FIRST)).value).toBeNull();
+      expect(schoolCell(book, FIRST.name!, "教学仪器设备值").value).toBe(answersOf(FIRST).教学仪器设备值);
+      expect(sourcesIn(book).filter((row) => row[1] === FIRST.name && row[6] === "互相矛盾，未采用")).toHaveLength(2);
+
+      // The one that was saved last, for as long as it is asked for.
+      const newest = await withRoster(path, "--prefer", "newest");
+      expect(newest.code).toBe(0);
+      expect(newest.stdout).toContain(`采用 ${other}`);
+      expect(schoolCell(await county(path), FIRST.name!, PUPILS(FIRST)).value).toBe(other);
+      await withRoster(path);
+      expect(schoolCell(await county(path), FIRST.name!, PUPILS(FIRST)).value).toBeNull();
+
+      // By hand, for good.
+      await change(path("county.xlsx"), (edited) => {
+        schoolCell(edited, FIRST.name!, PUPILS(FIRST)).value = pupilsOf(FIRST);
+      });
+      for (let round = 0; round < 2; round++) {
+        expect((await withRoster(path)).code).toBe(0);
+        const chosen = await county(path);
+        expect(schoolCell(chosen, FIRST.name!, PUPILS(FIRST)).value).toBe(pupilsOf(FIRST));
+        expect(sourcesIn(chosen).find((row) => row[1] === FIRST.name && row[2] === PUPILS(FIRST))![6]).toBe("人工选定");
+      }
+    }));
+
+  test("cannot tell the newest of two that were saved at one time", () =>
+    inReturns(async (path) => {
+      await fillForm(formOf(path, FIRST), { [PUPILS(FIRST)]: 1 }, path("填报表/又一份.xlsx"));
+      const { code, stdout } = await withRoster(path, "--prefer", "newest");
+      expect(code).toBe(1);
+      expect(stdout.replaceAll(/\s/g, "")).toContain("分不出哪份最新");
+      expect(schoolCell(await county(path), FIRST.name!, PUPILS(FIRST)).value).toBeNull();
+    }));
+
+  test("keeps what was changed by hand in the workbook and says so; an emptied cell takes the reply's again", () =>
+    inReturns(async (path) => {
+      await withRoster(path);
+      await change(path("county.xlsx"), (book) => {
+        schoolCell(book, FIRST.name!, PUPILS(FIRST)).value = 5;
+        schoolCell(book, SECOND.name!, PUPILS(SECOND)).value = null;
+      });
+      for (let round = 0; round < 2; round++) {
+        const { code, stdout } = await withRoster(path);
+        expect(code).toBe(1);
+        expect(stdout).toContain("手工改过、与回表不同");
+        expect(stdout.includes("手工清空过")).toBe(round === 0);
+        const book = await county(path);
+        expect(schoolCell(book, FIRST.name!, PUPILS(FIRST)).value).toBe(5);
+        expect(schoolCell(book, SECOND.name!, PUPILS(SECOND)).value).toBe(pupilsOf(SECOND));
+      }
+      await change(path("county.xlsx"), (book) => {
+        schoolCell(book, FIRST.name!, PUPILS(FIRST)).value = null;
+      });
+      expect((await withRoster(path)).code).toBe(0);
+      expect(schoolCell(await county(path), FIRST.name!, PUPILS(FIRST)).value).toBe(pupilsOf(FIRST));
+    }));
+
+  test("follows a school that corrects its form, and rows that people sorted", () =>
+    inReturns(async (path) => {
+      await withRoster(path);
+      await change(path("county.xlsx"), (book) => {
+        const sheet = book.getWorksheet("学校")!;
+        const rows = [3, 4, 5, 6].map((row) => sheet.getRow(row).values as ExcelJS.CellValue[]);
+        rows.reverse().forEach((values, at) => {
+          sheet.getRow(3 + at).values = values;
+        });
+      });
+      await fillForm(formOf(path, FIRST), { [PUPILS(FIRST)]: pupilsOf(FIRST) - 1, 教学仪器设备值: null });
+      const { code, stdout } = await withRoster(path);
+      expect(stdout).toContain("改动 2 格");
+      // What it left blank now is missing.
+      expect(code).toBe(1);
+      const book = await county(path);
+      expect(schoolNames(book)).toEqual([...FOUR].reverse().map(({ name }) => name));
+      expect(schoolCell(book, FIRST.name!, PUPILS(FIRST)).value).toBe(pupilsOf(FIRST) - 1);
+      expect(schoolCell(book, FIRST.name!, "教学仪器设备值").value).toBeNull();
+    }));
+
+  test("leaves the county's own sheets byte for byte, in a template and in what people saved", () =>
+    inReturns(async (path) => {
+      await run(["template", "-o", path("county.xlsx"), "--quiet"].slice(0, 3));
+      await change(path("county.xlsx"), (book) => {
+        book.getWorksheet("县级指标")!.getCell("B2").value = 720;
+        book.addWorksheet("我们的说明").getCell("A1").value = "自用";
+      });
+      const before = await partsOf(path("county.xlsx"));
+      expect((await withRoster(path)).code).toBe(0);
+      const after = await partsOf(path("county.xlsx"));
+      const changed = [...before.keys()]
+        .filter((name) => !name.endsWith("/") && !after.get(name)?.equals(before.get(name)!))
+        .sort();
+      const added = [...after.keys()].filter((name) => !before.has(name));
+      const sheets = (await county(path)).worksheets.map(({ name }) => name);
+      expect(sheets.slice(-2)).toEqual(["我们的说明", "来源"]);
+      expect(added).toHaveLength(1);
+      expect(changed).toEqual([
+        "[Content_Types].xml",
+        "xl/_rels/workbook.xml.rels",
+        "xl/styles.xml",
+        "xl/workbook.xml",
+        `xl/worksheets/sheet${sheets.indexOf("学校") + 1}.xml`,
+      ]);
+      expect((await county(path)).getWorksheet("县级指标")!.getCell("B2").value).toBe(720);
+    }));
+
+  test("names files that it cannot read, and takes the others", () =>
+    inReturns(async (path) => {
+      await writeFile(formOf(path, FIRST), (await readFile(formOf(path, FIRST))).subarray(0, 3000));
+      await writeFile(path("填报表/旧表.xls"), "old");
+      await writeFile(path("填报表/~$锁.xlsx"), "lock");
+      const { code, stdout } = await withRoster(path);
+      expect(code).toBe(1);
+      const [, unreadable] = /读不了的文件\n─+\n([\s\S]*?)\n\n/.exec(`${stdout}\n\n`) ?? [];
+      expect(unreadable).toContain(`${FIRST.code}-${FIRST.name}.xlsx`);
+      expect(unreadable).toContain("旧表.xls");
+      expect(unreadable).not.toContain("锁");
+      expect(schoolCell(await county(path), SECOND.name!, PUPILS(SECOND)).value).toBe(pupilsOf(SECOND));
+    }));
+
+  test("says what is wrong in whose return, and takes no such figure", () =>
+    inReturns(async (path) => {
+      await fillForm(formOf(path, FIRST), { [PUPILS(FIRST)]: "约三百" });
+      const { code, stdout } = await withRoster(path, "--format", "json");
+      expect(code).toBe(1);
+      const { problems } = JSON.parse(stdout);
+      expect(problems).toHaveLength(1);
+      expect(problems[0]).toMatchObject({
+        file: `${FIRST.code}-${FIRST.name}.xlsx`,
+        problems: [{ code: "not-a-number", found: "约三百", school: FIRST.name }],
+      });
+      const book = await county(path);
+      expect(schoolCell(book, FIRST.name!, PUPILS(FIRST)).value).toBeNull();
+      expect(sourcesIn(book).find((row) => row[1] === FIRST.name && row[2] === PUPILS(FIRST))![6]).toBe(
+        "填写有误，未采用",
+      );
+      expect((await withRoster(path)).stdout).toContain("回表中的错误");
+    }));
+
+  test("joins by code, by name where there is none, and puts no school's figures under another's code", () =>
+    inReturns(async (path) => {
+      await change(formOf(path, FIRST), (book) => {
+        book.worksheets[0]!.getCell("C6").value = null;
+      });
+      await change(formOf(path, SECOND), (book) => {
+        book.worksheets[0]!.getCell("C6").value = FIRST.code;
+      });
+      const { code, stdout } = await withRoster(path, "--format", "json");
+      const account = JSON.parse(stdout);
+      expect(code).toBe(1);
+      expect(account.unplaced).toMatchObject([{ name: SECOND.name, why: "code-of-other", other: FIRST.name }]);
+      expect(account.missing).toEqual([{ code: SECOND.code, name: SECOND.name }]);
+      const book = await county(path);
+      expect(schoolCell(book, FIRST.name!, PUPILS(FIRST)).value).toBe(pupilsOf(FIRST));
+      expect(schoolCell(book, SECOND.name!, PUPILS(SECOND)).value).toBeNull();
+    }));
+
+  test("takes in a school that is not on the roster, and says so; without a roster it says what it cannot know", () =>
+    inReturns(async (path) => {
+      await writeFile(path("名单.xlsx"), await rosterBytes(FOUR.slice(1)));
+      const { code, stdout } = await withRoster(path);
+      expect(code).toBe(1);
+      expect(stdout.replaceAll(/\s/g, "")).toContain(`${FIRST.name}（${FIRST.code}）不在名单上，已收入`);
+      expect(schoolNames(await county(path)).at(-1)).toBe(FIRST.name);
+      const without = await collect(path);
+      expect(without.code).toBe(0);
+      expect(without.stdout).toContain("没有给出名单");
+    }));
+
+  test("reads a school's own table as well, and says which column the workbook lacks", () =>
+    inReturns(async (path) => {
+      await rm(formOf(path, FIRST));
+      const answers = Object.entries(answersOf(FIRST)).filter(([, value]) => value !== null);
+      const rows = [answers.map(([item]) => item), answers.map(([, value]) => value)];
+      await writeFile(path("填报表/自己的表.xlsx"), await workbookBytes([{ name: "统计", rows }]));
+      await writeFile(path("county.xlsx"), await readFile(path("填报表/自己的表.xlsx")));
+      // A workbook with schools that collect did not make is nobody's to change.
+      const before = await readFile(path("county.xlsx"));
+      const refused = await withRoster(path);
+      expect(refused.code).toBe(3);
+      expect(refused.stderr).toContain("不是 qe-audit 写出的");
+      expect(await readFile(path("county.xlsx"))).toEqual(before);
+      await rm(path("county.xlsx"));
+      expect((await withRoster(path)).code).toBe(0);
+      expect(schoolCell(await county(path), FIRST.name!, PUPILS(FIRST)).value).toBe(pupilsOf(FIRST));
+      await change(path("county.xlsx"), (book) => {
+        const { col } = schoolCell(book, FIRST.name!, "建校年份");
+        book.getWorksheet("学校")!.getCell(2, Number(col)).value = "另一列";
+      });
+      const { stdout } = await withRoster(path, "--format", "json");
+      expect(JSON.parse(stdout).withoutColumn).toEqual([{ item: { zh: "建校年份", en: "Year founded" }, schools: 4 }]);
+    }));
+
+  test("refuses a workbook that is open or damaged, and leaves it as it is", () =>
+    inReturns(async (path) => {
+      await withRoster(path);
+      await writeFile(path("~$county.xlsx"), "");
+      const open = await withRoster(path);
+      expect(open.code).toBe(3);
+      expect(open.stderr).toContain("正在 Excel");
+      await rm(path("~$county.xlsx"));
+      const damaged = (await readFile(path("county.xlsx"))).subarray(0, 9000);
+      await writeFile(path("county.xlsx"), damaged);
+      expect((await withRoster(path)).code).toBe(3);
+      expect(await readFile(path("county.xlsx"))).toEqual(damaged);
+    }));
+
+  test("may write into the folder that it reads, and wants to be told where to write", () =>
+    inReturns(async (path) => {
+      await copyFile(path("名单.xlsx"), path("填报表/名单.xlsx"));
+      const argv = ["collect", path("填报表"), "-o", path("填报表/全县.xlsx"), "--roster", path("填报表/名单.xlsx")];
+      expect((await run(argv)).code).toBe(0);
+      const again = await run(argv);
+      expect([again.code, again.stderr]).toEqual([0, `${path("填报表/全县.xlsx")} 没有变化\n`]);
+      expect((await run(["collect", path("填报表")])).code).toBe(4);
+      expect((await run(["collect", path("填报表"), "-o", path("county.csv")])).code).toBe(4);
+      expect(
+        (await run(["collect", path("填报表"), "-o", path("名单.xlsx"), "--roster", path("名单.xlsx")])).code,
+      ).toBe(3);
+      await mkdir(path("空"));
+      expect((await run(["collect", path("空"), "-o", path("county.xlsx")])).code).toBe(3);
+    }));
+
+  test("speaks English", () =>
+    inReturns(async (path) => {
+      await rm(formOf(path, SECOND));
+      await fillForm(formOf(path, FIRST), { [PUPILS(FIRST)]: 1 }, path("填报表/again.xlsx"));
+      const { stdout } = await withRoster(path, "--lang", "en");
+      expect(stdout).toContain("4 returns read: 3 of 4 schools have replied, 1 have not");
+      expect(stdout).toContain("Schools that have not replied");
+      expect(stdout).toContain("Pupils (");
+      expect(stdout).not.toMatch(/[：；，（）]/);
+    }));
+});
