@@ -7,6 +7,7 @@ import { type CellRange, type RawRow, type RawSheet, type RawWorkbook, titleOf }
 import { COUNTY_LABEL } from "../county-names.ts";
 import type { Fields } from "../fields.ts";
 import { namesSchool } from "../heading-rows.ts";
+import { isSchoolForm } from "../school-form-sheet.ts";
 import { ITEM_SHEETS, LIST_SHEETS, type ListName } from "../sheets.ts";
 import { isSources } from "../sources.ts";
 import { cellAt, type DataRow, numberOf, readTable, skippedRow } from "../table.ts";
@@ -86,7 +87,9 @@ const readPlaced = (
   wanted: string | null,
 ): LayoutRows => {
   const { file } = workbook;
-  const forms = placed.flatMap((place) => {
+  // A workbook of nothing but schools' own forms has no other tables to look for.
+  const isForms = placed.length > 0 && placed.every(({ sheet }) => isSchoolForm(sheet));
+  const forms = (isForms ? [] : placed).flatMap((place) => {
     const candidate = inspectSchoolSheet(place, fields, years);
     return candidate !== null && looksLikeForm(candidate) ? [candidate] : [];
   });
@@ -96,10 +99,12 @@ const readPlaced = (
     { vocabulary: fields.schools, essential: [], subjects: SUBJECTS },
     ...HEADER_KINDS,
   ];
-  const tables = placed.flatMap(({ sheet, order }) =>
-    slicesOf(sheet, kinds).map((slice): PlacedTable => ({ ...slice, order })),
+  const tables = isForms
+    ? placed
+    : placed.flatMap(({ sheet, order }) => slicesOf(sheet, kinds).map((slice): PlacedTable => ({ ...slice, order })));
+  const roles = tables.map(
+    (table): Role => (isForms ? { kind: "upright" } : roleIn(table, roleOf(table.sheet, fields), fields, years)),
   );
-  const roles = tables.map((table) => roleIn(table, roleOf(table.sheet, fields), fields, years));
   const candidates = roles.flatMap((role) =>
     role.kind === "schools" || role.kind === "other" ? (role.candidate ?? []) : [],
   );
@@ -108,7 +113,8 @@ const readPlaced = (
     file,
   );
   const upright = tables.filter((_, at) => roles[at]!.kind === "upright");
-  const uprightForms = upright.flatMap((table) => formsIn(table, fields));
+  const formsOf = new Map(upright.map((table) => [table, formsIn(table, fields)]));
+  const uprightForms = [...formsOf.values()].flat();
   const found = findSchools(schools, uprightForms, fields, file, years);
   const figures = new Set([
     ...schools.flatMap(({ block }) => block.columns.flatMap(({ match }) => (match === null ? [] : [match.term]))),
@@ -119,7 +125,7 @@ const readPlaced = (
   const taken = new Set<PlacedTable>([...schools.map(({ table }) => table), ...upright]);
   const others = tables.flatMap((table, at) => (taken.has(table) ? [] : [{ table, role: roles[at]! }]));
   const headed = tables.flatMap((table, at): HeadedTable[] =>
-    (roles[at]!.kind === "upright" ? formsIn(table, fields) : [table]).map((part) => ({
+    (formsOf.get(table) ?? [table]).map((part) => ({
       table: part,
       first: firstOf(roles[at]!),
     })),

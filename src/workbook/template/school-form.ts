@@ -6,7 +6,12 @@ import { type SchoolType, STAGE_LABELS, type Stage } from "../../model/school.ts
 import { fixZipTimes } from "../../zip-times.ts";
 import type { RosterSchool } from "../roster.ts";
 import { mayHold, stagesTaught } from "../school-checks.ts";
-import { choicesOf, ITEM_COLUMNS } from "../sheets.ts";
+import {
+  SCHOOL_FORM_HEADING_ROW as HEADER_ROW,
+  SCHOOL_FORM_HEADINGS as HEADERS,
+  SCHOOL_FORM_SHEET,
+} from "../school-form-sheet.ts";
+import { choicesOf } from "../sheets.ts";
 import { LOCATION_WORDS, SCHOOL_TYPE_WORDS, SPONSOR_WORDS } from "../vocabularies.ts";
 import { isRequired, REQUIRED, schoolGroups, type TemplateOptions } from "./columns.ts";
 import {
@@ -22,13 +27,8 @@ import {
   WRITTEN,
 } from "./writing.ts";
 
-/** Name of the form's sheet. */
-export const SCHOOL_FORM_SHEET = "学校填报表";
-
-const HEADERS = [ITEM_COLUMNS.item.label, ITEM_COLUMNS.unit.label, "填报值", "填报说明"] as const;
 const WIDTHS = [30, 8, 22, 62] as const;
 const VALUE = 3;
-const HEADER_ROW = 4;
 
 /** What 特殊教育, 专门学校 and 职业 are asked for at the stages that they have, which their type does not say. */
 const ASKED_OUTSIDE: Readonly<Partial<Record<SchoolType, readonly AskedOf[]>>> = {

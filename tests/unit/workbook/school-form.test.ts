@@ -100,7 +100,7 @@ describe("the form of a school", () => {
       if (cell.value === null) expected.set(item, null);
     }
     const bytes = Buffer.from(await sheet.workbook.xlsx.writeBuffer());
-    const { county, reading } = interpretWorkbook(await readRawWorkbook(bytes, { file: "填报表.xlsx" }));
+    const { county, problems, reading } = interpretWorkbook(await readRawWorkbook(bytes, { file: "填报表.xlsx" }));
     expect(county.schools).toHaveLength(1);
     const read = new Map(
       [...expected.keys()].map((item) => {
@@ -110,6 +110,13 @@ describe("the form of a school", () => {
     );
     expect(Object.fromEntries(read)).toEqual(Object.fromEntries(expected));
     expect(reading.unmatched).toEqual([]);
+    // A form that is not known by its beginning is read as any other upright table.
+    sheet.getCell("A1").value = "情况填报表";
+    const renamed = Buffer.from(await sheet.workbook.xlsx.writeBuffer());
+    const other = interpretWorkbook(await readRawWorkbook(renamed, { file: "填报表.xlsx" }));
+    expect(other.county).toEqual(county);
+    expect(other.problems).toEqual(problems);
+    expect(JSON.stringify(other.reading).replace("情况填报表", "学校填报表")).toBe(JSON.stringify(reading));
     expect(expected.size).toBeGreaterThan(20);
   });
 
