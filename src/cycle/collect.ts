@@ -11,7 +11,7 @@ import type { CellWrite } from "../workbook/patch.ts";
 import type { RosterSchool } from "../workbook/roster.ts";
 import { isSources, type SourceRecord } from "../workbook/sources.ts";
 import { cleanText } from "../workbook/text.ts";
-import { foundText } from "../workbook/values.ts";
+import { cleanCode, foundText } from "../workbook/values.ts";
 import {
   FLAG_WORDS,
   GRADE_WORDS,
@@ -194,7 +194,21 @@ const columnsOf = ({ raw, reading }: CountyBook) => {
     return found === undefined ? null : (parseRange(found.cell)?.left ?? null);
   };
   const heading = parseRange(name.cell)?.bottom ?? 1;
-  return { sheet: sheet.name, columnAt, next: Math.max(heading, sheet.rows.at(-1)?.number ?? 0) + 1 };
+  const textsIn = (column: number | null, keyOf: (text: string) => string): ReadonlySet<string> =>
+    new Set(
+      column === null
+        ? []
+        : sheet.rows.flatMap((row) => {
+            const cell = row.number > heading ? row.cells.find((each) => each.column === column) : undefined;
+            return cell === undefined || cell.value === null ? [] : [keyOf(String(cell.value))];
+          }),
+    );
+  const codes = textsIn(columnAt("code", null), cleanCode);
+  const names = textsIn(columnAt("name", null), schoolKey);
+  /** Whether a school that was not read has a row all the same. */
+  const hasRow = ({ code, name }: CollectedSchool): boolean =>
+    code === null || codes.size === 0 ? names.has(schoolKey(name)) : codes.has(code);
+  return { sheet: sheet.name, columnAt, hasRow, next: Math.max(heading, sheet.rows.at(-1)?.number ?? 0) + 1 };
 };
 
 /** What the numbers of a column are multiplied by to be in the dictionary's unit. */
@@ -212,6 +226,20 @@ const unnamedIn = ({ problems }: WorkbookReading): ReadonlySet<string | null> =>
   new Set(problems.flatMap(({ code, school }) => (code === "missing-name" ? [school] : [])));
 
 const sameSchool = ({ code, name }: CollectedSchool): string => code ?? ` ${schoolKey(name)}`;
+
+/**
+ * What a cell of the county workbook holds, in the dictionary's unit. A plain number is the cell's own: what was read of the
+ * school may be the sum of its row and that of a class attached to it.
+ */
+const heldIn = (
+  raw: RawCell | undefined,
+  own: Sourced<Scalar> | null,
+  kind: QuantityKind,
+  factor: number,
+): Value | null => {
+  if (raw?.kind === "number" && raw.format === "plain") return Number(((raw.value as number) * factor).toPrecision(15));
+  return own?.state === "given" && own.value !== null ? writtenAs(kind, own.value) : foundText(raw);
+};
 
 /** What of a figure stands in the county workbook. */
 const STANDS: ReadonlySet<SourceRecord["state"]> = new Set(["taken", "chosen", "hand"]);
@@ -410,6 +438,11 @@ export const collectReturns = (
     cells.set(sheet, [...(cells.get(sheet) ?? []), { row: at.row, column: at.column, value: inUnit }]);
     changed++;
   };
+  const factorOf = (address: string): number => {
+    const at = placeOf(address);
+    const sheet = at === null ? undefined : sheetOf.get(at.prefix);
+    return at === null || sheet === undefined ? 1 : factorAt(sheet, at.column);
+  };
   let next = columns?.next ?? 0;
   const sources: SourceRecord[] = [];
   const differences: CollectedDifference[] = [];
@@ -425,6 +458,13 @@ export const collectReturns = (
     const known =
       records.get(sameSchool(school)) ?? records.get(` ${schoolKey(school.name)}`) ?? new Map<string, SourceRecord[]>();
     const files = [...new Set(replies.map(({ from }) => from.file))];
+    if (row === null && columns?.hasRow(school) === true) {
+      for (const { from, school: reply } of replies) {
+        unplaced.push({ file: from.file, cell: reply.cell, name: school.name, why: "row-joined", other: null });
+      }
+      sources.push(...[...known.values()].flat());
+      continue;
+    }
     const newRow = row === null ? next++ : null;
     /** Where a figure of the school stands, or is to stand; null where there is no column. */
     const placeFor = (key: string, stage: SchoolField["stage"], sourced: Sourced<Scalar> | null): string | null => {
@@ -462,8 +502,7 @@ export const collectReturns = (
       const own = row === null ? null : sourcedOf(row, field);
       const place = placeFor(key, field.stage, own);
       const raw = place === null || newRow !== null ? undefined : rawAt(place);
-      const holds: Value | null =
-        own?.state === "given" && own.value !== null ? writtenAs(quantity.kind, own.value) : foundText(raw);
+      const holds = heldIn(raw, own, quantity.kind, place === null ? 1 : factorOf(place));
       if (holds !== null && field.scope !== "identity") hasFigures = true;
       const before = known.get(item.zh) ?? [];
       const last = before.find(({ state }) => STANDS.has(state));
@@ -477,6 +516,7 @@ export const collectReturns = (
         ];
       });
       const listedValue = (listed as Readonly<Record<string, unknown>> | null)?.[key] as Scalar | null | undefined;
+      const listedAt = (listed?.cells as Readonly<Record<string, string>> | undefined)?.[key] ?? null;
       const isListed = field.scope === "identity" && listedValue != null && roster !== null;
       const official = isListed ? writtenAs(quantity.kind, listedValue) : null;
       if (candidates.length === 0 && official === null) {
@@ -486,7 +526,7 @@ export const collectReturns = (
       const decision = decide(
         official === null
           ? candidates
-          : [{ file: roster!.file, cell: listed!.cell, saved: null, value: official, invalid: false }],
+          : [{ file: roster!.file, cell: listedAt, saved: null, value: official, invalid: false }],
         { value: holds, formula: raw?.formula === true },
         last,
         prefer,
@@ -509,7 +549,7 @@ export const collectReturns = (
         official === null ? [] : candidates.filter(({ value }) => value !== null && !isSame(value, official));
       if (official !== null && others.length > 0) {
         const stated = [
-          { file: roster!.file, cell: listed!.cell, value: official },
+          { file: roster!.file, cell: listedAt, value: official },
           ...others.map(({ file, cell, value }) => ({ file, cell, value: value! })),
         ];
         const taken = decision.write ?? holds;

@@ -72,7 +72,9 @@ export const newCollectionReader = (
         sources: found?.records ?? [],
         sourcesSheet: found?.sheet ?? null,
         // An earlier run made it, or there is no school in it yet that could be anybody's work.
-        isCollected: found !== null || reading.county.schools.length === 0,
+        isCollected:
+          reading.reading.matched.some(({ quantity }) => quantity === "name") &&
+          (found !== null || reading.county.schools.length === 0),
       };
     },
   };

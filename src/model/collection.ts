@@ -62,12 +62,15 @@ export interface Collection {
   readonly differences: readonly CollectedDifference[];
   /** What is wrong in whose return. */
   readonly problems: readonly { readonly file: string; readonly problems: readonly DataProblem[] }[];
-  /** Schools of returns that belong to none: without a name, of a name that several have, or with another school's code. */
+  /**
+   * Schools of returns that were not taken: without a name, of a name that several have, with another school's code, or
+   * whose row the county workbook has and does not read as a school's own (an attached class that joins its parent).
+   */
   readonly unplaced: readonly {
     readonly file: string;
     readonly cell: string;
     readonly name: string;
-    readonly why: "unnamed" | "ambiguous" | "code-of-other";
+    readonly why: "unnamed" | "ambiguous" | "code-of-other" | "row-joined";
     /** Name of the school whose code it has. */
     readonly other: string | null;
   }[];

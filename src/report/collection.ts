@@ -85,6 +85,10 @@ const UNPLACED: Readonly<Record<Collection["unplaced"][number]["why"], (name: st
       zh: `叫“${name}”的学校不止一所，请填学校标识码`,
       en: `several schools are called "${name}"; it needs its code`,
     }),
+    "row-joined": (name) => ({
+      zh: `工作簿里已有“${name}”一行，但它不是单独的学校（如附设班并入主校），没有改动`,
+      en: `the workbook has a row for "${name}" that is no school of its own (an attached class that joins its parent, say), and it was left alone`,
+    }),
     "code-of-other": (name, other) => ({
       zh: `校名是“${name}”，代码却是“${other}”的，没有采用`,
       en: `its name is "${name}" and its code that of "${other}", so it was not taken`,

@@ -21,6 +21,8 @@ export interface RosterSchool {
   readonly location: Location | null;
   /** Where its name stands: `名单!B3`. */
   readonly cell: string;
+  /** Where what else is known of it stands. */
+  readonly cells: Readonly<Partial<Record<"type" | "sponsor" | "location", string>>>;
 }
 
 /** The schools of a roster in its order, each once, and what is wrong in it. */
@@ -83,7 +85,8 @@ const listedIn = (sheet: RawSheet, fields: Fields, faults: SourceFault[]): Liste
         en: `the code of "${name}" is stored as a number and has lost its last digits; enter it as text`,
       });
     }
-    const choice = <T extends string>(id: string, list: ListOf<T>): T | null => {
+    const cells: Partial<Record<"type" | "sponsor" | "location", string>> = {};
+    const choice = <T extends string>(id: keyof typeof cells, list: ListOf<T>): T | null => {
       const found = at(id);
       const reading = readListed(found, list);
       if (reading.state === "invalid" && found !== undefined) {
@@ -93,7 +96,9 @@ const listedIn = (sheet: RawSheet, fields: Fields, faults: SourceFault[]): Liste
           en: `"${String(found.value)}" is none of: ${list.words.join(", ")}`,
         });
       }
-      return reading.state === "given" ? reading.value : null;
+      if (reading.state !== "given" || found === undefined) return null;
+      cells[id] = fullAddress(sheet.name, cellReference(row.number, found.column));
+      return reading.value;
     };
     listed.push({
       sheet,
@@ -103,6 +108,7 @@ const listedIn = (sheet: RawSheet, fields: Fields, faults: SourceFault[]): Liste
       type: choice("type", SCHOOL_TYPE_WORDS),
       sponsor: choice("sponsor", SPONSOR_WORDS),
       location: choice("location", LOCATION_WORDS),
+      cells,
     });
   }
   return listed;
@@ -157,6 +163,7 @@ export const readRoster = (workbook: RawWorkbook, fields: Fields): Roster => {
       type: other.type ?? school.type,
       sponsor: other.sponsor ?? school.sponsor,
       location: other.location ?? school.location,
+      cells: { ...school.cells, ...other.cells },
     };
     schools[before] = merged;
     if (merged.code !== null) byCode.set(merged.code, before);

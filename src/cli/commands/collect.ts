@@ -92,7 +92,7 @@ const collectInto = async (
     { auditErrorText },
     { printedOf },
     { DEFAULT_LIMITS },
-    { dirname },
+    { basename, dirname },
   ] = await Promise.all([
     import("../side-files.ts"),
     import("../inputs.ts"),
@@ -181,7 +181,11 @@ const collectInto = async (
     account: joined,
     cells,
     sources,
-  } = collectReturns(returns, county, { fields: reader.fields, roster, prefer });
+  } = collectReturns(returns, county, {
+    fields: reader.fields,
+    roster: roster === null ? null : { ...roster, file: basename(roster.file) },
+    prefer,
+  });
   const account: CollectionAccount = { file, ...joined, unreadable };
   const isNew = !isThere || account.changed > 0 || !saySame(sources, county.sources);
   if (returns.length > 0 && isNew) {

@@ -107,6 +107,8 @@ describe("collect", () => {
         String(pupilsOf(FIRST)),
         `${FIRST.code}-${FIRST.name}.xlsx`,
       ]);
+      const type = sources.find((row) => row[1] === FIRST.name && row[2] === "办学类型")!;
+      expect(type.slice(3, 7)).toEqual([TYPE_WORDS[FIRST.type], "名单.xlsx", "名单!C2", "采用"]);
       expect(own[5]).toMatch(/^学校填报表!C\d+$/);
       expect(own[7]).toBe(`学校!${schoolCell(book, FIRST.name!, PUPILS(FIRST)).address}`);
       const form = await loadBook(formOf(path, FIRST));
@@ -372,6 +374,23 @@ describe("collect", () => {
       });
       const { stdout } = await withRoster(path, "--format", "json");
       expect(JSON.parse(stdout).withoutColumn).toEqual([{ item: { zh: "建校年份", en: "Year founded" }, schools: 4 }]);
+    }));
+
+  test("adds no second row for a school whose row joins another's", () =>
+    inReturns(async (path) => {
+      await withRoster(path);
+      await change(path("county.xlsx"), (book) => {
+        const sheet = book.getWorksheet("学校")!;
+        const column = sheet.columnCount + 1;
+        sheet.getCell(2, column).value = "是否计校数";
+        const school = schoolCell(book, FIRST.name!, "备注");
+        sheet.getCell(Number(school.row), column).value = "否";
+        const parent = FOUR.slice(1).find(({ type }) => type === FIRST.type)!;
+        school.value = `${parent.name}的分校区`;
+      });
+      const { stdout } = await withRoster(path);
+      expect(stdout.replaceAll(/\s/g, "")).toContain("不是单独的学校");
+      expect(schoolNames(await county(path))).toEqual(FOUR.map(({ name }) => name));
     }));
 
   test("refuses a workbook that is open or damaged, and leaves it as it is", () =>

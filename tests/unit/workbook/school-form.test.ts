@@ -49,6 +49,7 @@ const school = (type: SchoolType | null) => ({
   sponsor: "public" as const,
   location: "town" as const,
   cell: "名单!B2",
+  cells: {},
 });
 
 /** What is put into a row, so that no part is above its whole, and what is read there. */
@@ -179,8 +180,24 @@ describe("the roster", () => {
       [null, null, "合计", 3],
     ]);
     expect(schools).toEqual([
-      { code: "36001", name: "城关小学", type: "primary", sponsor: null, location: null, cell: "名单!C3" },
-      { code: "36002", name: "城关初中", type: "junior", sponsor: null, location: null, cell: "名单!C4" },
+      {
+        code: "36001",
+        name: "城关小学",
+        type: "primary",
+        sponsor: null,
+        location: null,
+        cell: "名单!C3",
+        cells: { type: "名单!D3" },
+      },
+      {
+        code: "36002",
+        name: "城关初中",
+        type: "junior",
+        sponsor: null,
+        location: null,
+        cell: "名单!C4",
+        cells: { type: "名单!D4" },
+      },
     ]);
   });
 
