@@ -237,7 +237,8 @@ const heldIn = (
   kind: QuantityKind,
   factor: number,
 ): Value | null => {
-  if (raw?.kind === "number" && raw.format === "plain") return Number(((raw.value as number) * factor).toPrecision(15));
+  if (raw?.kind === "number" && raw.format === "plain" && raw.unit === undefined)
+    return Number(((raw.value as number) * factor).toPrecision(15));
   return own?.state === "given" && own.value !== null ? writtenAs(kind, own.value) : foundText(raw);
 };
 
