@@ -83,7 +83,7 @@ const carriedFields = ({ byId }: Fields): readonly SchoolField[] =>
       scope === "school" || scope === "stage" || (scope === "identity" && key !== "code" && key !== "name"),
   );
 
-const STAGES_EN = { primary: "primary", juniorSecondary: "junior secondary" } as const;
+const STAGES_EN = { primary: "primary", juniorSecondary: "junior" } as const;
 const itemOf = ({ stage, quantity: { label, labelEn } }: SchoolField): ItemName =>
   stage === null
     ? { zh: label, en: labelEn }

@@ -376,6 +376,61 @@ describe("collect", () => {
       expect(JSON.parse(stdout).withoutColumn).toEqual([{ item: { zh: "建校年份", en: "Year founded" }, schools: 4 }]);
     }));
 
+  test("writes in the unit that people gave a column, beside their own columns and formulas", () =>
+    inReturns(async (path) => {
+      await rename(formOf(path, FIRST), path("later.xlsx"));
+      await withRoster(path);
+      const money = "教学仪器设备值";
+      await change(path("county.xlsx"), (book) => {
+        const sheet = book.getWorksheet("学校")!;
+        const own = sheet.columnCount + 1;
+        sheet.getCell(2, own).value = "我们的说明";
+        sheet.getCell(4, own).value = "已电话核对";
+        for (const { name } of FOUR.slice(1)) {
+          const cell = schoolCell(book, name!, money);
+          cell.value = Number(cell.value) / 10_000;
+        }
+        const column = Number(schoolCell(book, SECOND.name!, money).col);
+        sheet.getCell(2, column).value = `${money}\n（万元）（必填）`;
+        sheet.getColumn(column).hidden = true;
+        sheet.autoFilter = { from: "A2", to: "C6" };
+        book.getWorksheet("县级指标")!.getCell("F1").value = { formula: "SUM(学校!I3:I6)", result: 1 };
+      });
+      const { code, stdout } = await withRoster(path);
+      expect(code).toBe(1);
+      expect(stdout).toContain("改动 0 格");
+      await rename(path("later.xlsx"), formOf(path, FIRST));
+      const { stdout: told } = await withRoster(path);
+      expect(told.replaceAll(/\s/g, "")).toContain("工作簿里有1格公式");
+      const book = await county(path);
+      const sheet = book.getWorksheet("学校")!;
+      expect(schoolCell(book, FIRST.name!, money).value).toBe(Number(answersOf(FIRST)[money]) / 10_000);
+      expect(sheet.getColumn(Number(schoolCell(book, FIRST.name!, money).col)).hidden).toBe(true);
+      expect(sheet.getCell(4, sheet.columnCount).value).toBe("已电话核对");
+      expect(book.getWorksheet("县级指标")!.getCell("F1").formula).toBe("SUM(学校!I3:I6)");
+      const workbook = (await partsOf(path("county.xlsx"))).get("xl/workbook.xml")!.toString("utf8");
+      expect(workbook).toMatch(/<calcPr [^>]*fullCalcOnLoad="1"/);
+    }));
+
+  test("never writes over a formula, and says where it says something else", () =>
+    inReturns(async (path) => {
+      await withRoster(path);
+      await change(path("county.xlsx"), (book) => {
+        schoolCell(book, FIRST.name!, PUPILS(FIRST)).value = { formula: "30*2", result: 60 };
+        schoolCell(book, SECOND.name!, PUPILS(SECOND)).value = {
+          formula: `${pupilsOf(SECOND)}+0`,
+          result: pupilsOf(SECOND),
+        };
+      });
+      const { code, stdout } = await withRoster(path, "--format", "json");
+      expect(code).toBe(1);
+      const { differences } = JSON.parse(stdout);
+      expect(differences).toMatchObject([{ school: { name: FIRST.name }, kind: "hand", taken: 60 }]);
+      const book = await county(path);
+      expect(schoolCell(book, FIRST.name!, PUPILS(FIRST)).formula).toBe("30*2");
+      expect(schoolCell(book, SECOND.name!, PUPILS(SECOND)).formula).toBe(`${pupilsOf(SECOND)}+0`);
+    }));
+
   test("adds no second row for a school whose row joins another's", () =>
     inReturns(async (path) => {
       await withRoster(path);
