@@ -9,6 +9,7 @@ import { asked, attestedAnywhere, extraQuantities } from "./standard/index.ts";
 import { createFields, type Dictionaries } from "./workbook/fields.ts";
 import { interpretWorkbook } from "./workbook/read-workbook.ts";
 import { type Roster, type RosterSchool, readRoster } from "./workbook/roster.ts";
+import type { ReturnedFigures } from "./workbook/template/school-form.ts";
 
 export interface ReadOptions {
   /** The standard to be judged by, so that its own columns and items are read and a mistyped code of its documents is told; without it any code is taken. */
@@ -99,11 +100,16 @@ export const emptyWorkbook = async (standard: StandardDocument): Promise<Uint8Ar
 
 /**
  * Bytes of the form (.xlsx) that a school fills in for a standard: that of a school of the roster with what the roster says
- * of it and its type's items only, that of any school where it is null.
+ * of it and its type's items only, that of any school where it is null. `returned`: its figures, given back with what is
+ * wrong in them.
  */
-export const schoolForm = async (standard: StandardDocument, school: RosterSchool | null): Promise<Uint8Array> => {
+export const schoolForm = async (
+  standard: StandardDocument,
+  school: RosterSchool | null,
+  returned?: ReturnedFigures,
+): Promise<Uint8Array> => {
   const { writeSchoolForm } = await import("./workbook/template/school-form.ts");
-  return writeSchoolForm({ asked: asked(standard), extraQuantities: extraQuantities(standard) }, school);
+  return writeSchoolForm({ asked: asked(standard), extraQuantities: extraQuantities(standard) }, school, returned);
 };
 
 /**

@@ -53,7 +53,7 @@ export interface Collected {
   readonly sources: readonly SourceRecord[];
 }
 
-type Value = string | number;
+export type Value = string | number;
 
 /** As the template's column takes it. */
 const writtenAs = (kind: QuantityKind, value: Scalar): Value => {
@@ -77,14 +77,14 @@ const isSame = (left: Value | null, right: Value | null): boolean =>
   left === null || right === null ? left === right : sameText(left) === sameText(right);
 
 /** The figures of a school that are carried over; its code and name are what it is joined by. */
-const carriedFields = ({ byId }: Fields): readonly SchoolField[] =>
+export const carriedFields = ({ byId }: Fields): readonly SchoolField[] =>
   [...byId.values()].filter(
     ({ scope, key }) =>
       scope === "school" || scope === "stage" || (scope === "identity" && key !== "code" && key !== "name"),
   );
 
 const STAGES_EN = { primary: "primary", juniorSecondary: "junior" } as const;
-const itemOf = ({ stage, quantity: { label, labelEn } }: SchoolField): ItemName =>
+export const itemOf = ({ stage, quantity: { label, labelEn } }: SchoolField): ItemName =>
   stage === null
     ? { zh: label, en: labelEn }
     : { zh: `${STAGE_LABELS[stage]}${label}`, en: `${labelEn} (${STAGES_EN[stage]})` };
@@ -177,7 +177,7 @@ const cellsAt = (raw: RawWorkbook): ((address: string) => RawCell | undefined) =
   };
 };
 
-const placeOf = (address: string): { prefix: string; row: number; column: number } | null => {
+export const placeOf = (address: string): { prefix: string; row: number; column: number } | null => {
   const end = address.lastIndexOf("!") + 1;
   const range = parseRange(address.slice(end));
   return range === null ? null : { prefix: address.slice(0, end), row: range.top, column: range.left };
@@ -212,7 +212,9 @@ const columnsOf = ({ raw, reading }: CountyBook) => {
 };
 
 /** What the numbers of a column are multiplied by to be in the dictionary's unit. */
-const factorsOf = ({ reading: { reading } }: CountyBook): ((sheet: string, column: number) => number) => {
+const factorsOf = ({
+  reading: { reading },
+}: Pick<CountyBook, "reading">): ((sheet: string, column: number) => number) => {
   const factors = new Map(
     reading.converted.map(({ sheet, cell, factor }) => [`${sheet} ${parseRange(cell)?.left}`, factor]),
   );
@@ -240,6 +242,21 @@ const heldIn = (
   if (raw?.kind === "number" && raw.format === "plain" && raw.unit === undefined)
     return Number(((raw.value as number) * factor).toPrecision(15));
   return own?.state === "given" && own.value !== null ? writtenAs(kind, own.value) : foundText(raw);
+};
+
+/** What a workbook's cells say of its schools' figures, whether they hold or were set aside; null for a blank. */
+export const figuresHeld = (
+  book: Pick<CountyBook, "raw" | "reading">,
+): ((school: School, field: SchoolField) => Value | null) => {
+  const rawAt = cellsAt(book.raw);
+  const factorAt = factorsOf(book);
+  const sheetOf = new Map(book.raw.sheets.map(({ name }) => [fullAddress(name, ""), name]));
+  return (school, field) => {
+    const own = sourcedOf(school, field);
+    const at = own?.cell == null ? null : placeOf(own.cell);
+    if (own?.cell == null || at === null) return null;
+    return heldIn(rawAt(own.cell), own, field.quantity.kind, factorAt(sheetOf.get(at.prefix) ?? "", at.column));
+  };
 };
 
 /** What of a figure stands in the county workbook. */

@@ -1,13 +1,16 @@
 import { AuditError } from "../../errors.ts";
 import type { DataProblem, WorkbookReading } from "../../model/county.ts";
+import type { StandardDocument } from "../../model/standard.ts";
 import type { Words } from "../../report/wording/language.ts";
-import type { CommandDefinition } from "../command.ts";
+import type { CommandContext, CommandDefinition } from "../command.ts";
 import { EXIT, problemsExitCode } from "../exit-code.ts";
 import {
   AS_OF,
   COUNTY,
   LIMIT_OPTIONS,
   MAP_OPTIONS,
+  ONE_PER_SCHOOL,
+  type OptionValues,
   OUTPUT,
   oneStandard,
   PREVIOUS,
@@ -16,6 +19,7 @@ import {
   SUGGEST_MAP,
 } from "../options.ts";
 import { UsageError } from "../usage.ts";
+import type { InputFile } from "../workbook-input.ts";
 
 const COPY = {
   ...OUTPUT,
@@ -33,6 +37,68 @@ const copyExtension = (file: string): string => {
   if (COPY_EXTENSIONS.includes(found)) return found;
   const value = found === "" ? file : found;
   throw new AuditError({ code: "output-format-unknown", value, known: [".xlsx", ".xlsm"], nearest: null });
+};
+
+const RETURNS = {
+  ...ONE_PER_SCHOOL,
+  words: {
+    zh: "在文件夹中为每所有问题的学校写一份退回的填报表：本校的数和本校的问题，改好后可用 collect 收回",
+    en: "write into a folder a form for each school with problems, with its own figures and its own problems, which collect takes back when it is corrected",
+  },
+};
+
+/** Forms to give back, one for each school with problems; a folder that has one already is left as it is. */
+const writeReturns = async (
+  folder: string,
+  reading: WorkbookReading,
+  problems: readonly DataProblem[],
+  files: readonly InputFile[],
+  standard: StandardDocument,
+  values: OptionValues,
+  { inputs, write }: CommandContext,
+): Promise<number> => {
+  const [
+    { readRawWorkbook },
+    { combineWorkbooks },
+    { newCollectionReader },
+    { returnsOf },
+    { schoolForm },
+    { problemText, standardSpeaker },
+    { schoolFileNamer },
+    { chooseTargets, makeFolder },
+    { limitsOf },
+    { join },
+  ] = await Promise.all([
+    import("../../package/read.ts"),
+    import("../../package/combine.ts"),
+    import("../../cycle/read.ts"),
+    import("../../cycle/return.ts"),
+    import("../../county-workbook.ts"),
+    import("../../report/wording.ts"),
+    import("../../report/school-file-names.ts"),
+    import("../output.ts"),
+    import("../limits.ts"),
+    import("node:path"),
+  ]);
+  const limits = limitsOf(values);
+  const raws = [];
+  for (const { file, bytes } of files) raws.push(await readRawWorkbook(bytes, { file, limits }));
+  const { fields } = newCollectionReader(standard, { limits, dated: false });
+  const speaker = standardSpeaker(standard, "zh");
+  const returns = returnsOf({ raw: combineWorkbooks(raws), reading }, problems, fields, (problem) => {
+    const { label, expected, found, hint } = problemText(problem, speaker);
+    return { label, text: `应为${expected}；现为${found}；${hint}` };
+  });
+  const fileOf = schoolFileNamer();
+  const places = returns.map(({ school }) => join(folder, fileOf(school)));
+  await makeFolder(folder);
+  const targets = await chooseTargets(places, inputs, { keepExisting: true });
+  const written = [];
+  for (const [index, { school, returned }] of returns.entries()) {
+    written.push({ target: targets[index]!, content: await schoolForm(standard, school, returned) });
+  }
+  await write(written);
+  return written.length;
 };
 
 /** What `check` would say of the day to judge by, where the workbook does not say it or says another year's. */
@@ -95,12 +161,27 @@ export const validate: CommandDefinition = {
       },
     },
   ],
-  options: [STANDARD, AS_OF, ...MAP_OPTIONS, COUNTY, PREVIOUS, SUGGEST_MAP, COPY, QUIET_WHOLLY, ...LIMIT_OPTIONS],
+  options: [
+    STANDARD,
+    AS_OF,
+    ...MAP_OPTIONS,
+    COUNTY,
+    PREVIOUS,
+    SUGGEST_MAP,
+    COPY,
+    RETURNS,
+    QUIET_WHOLLY,
+    ...LIMIT_OPTIONS,
+  ],
   examples: [
     { line: "qe-audit validate county.xlsx", words: { zh: "列出数据问题", en: "list its data problems" } },
     {
       line: "qe-audit validate county.xlsx -o 退回.xlsx",
       words: { zh: "并写一份标注副本", en: "and write an annotated copy" },
+    },
+    {
+      line: "qe-audit validate county.xlsx --one-per-school 退回/",
+      words: { zh: "每所有问题的学校一份退回表", en: "a form to give back for each school with problems" },
     },
     {
       line: "qe-audit validate county.xlsx --suggest-map > county.map.yaml",
@@ -176,6 +257,16 @@ export const validate: CommandDefinition = {
       }
       await write([{ target, content: copy.bytes }]);
       if (values.quiet !== true) await tell(copyWords(target.file, copy));
+    }
+    const folder = values.onePerSchool;
+    if (folder !== undefined) {
+      const written = await writeReturns(folder, reading, problems, files, standard, values, context);
+      if (values.quiet !== true) {
+        await tell({
+          zh: `已在 ${folder} 写出 ${written} 所学校的退回表`,
+          en: `Wrote ${written} ${written === 1 ? "form" : "forms"} to give back, one for each school with problems, to ${folder}`,
+        });
+      }
     }
     if (values.quiet !== true) {
       const { renderValidateListing } = await import("../../report/validate-listing.ts");

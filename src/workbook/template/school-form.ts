@@ -63,6 +63,9 @@ const askedOf = (
   return ways.some(({ of }) => of === "scope") ? "large" : "no";
 };
 
+const NOTHING_RETURNED: ReturnedFigures = { values: new Map(), faults: new Map(), others: [] };
+const FAULT_FILL = { type: "pattern", pattern: "solid", fgColor: { argb: "FFFFC7CE" } } as const;
+
 /** What stands before the definition of a figure that a school must fill in. */
 const markOf = (way: ReturnType<typeof askedOf>, { teachingPointFrom }: Asked): string => {
   if (way === "no") return "";
@@ -95,12 +98,27 @@ const guidance = (type: SchoolType | null): string => {
   return lines.join("");
 };
 
+/** What a form is given back with: the school's figures, and what is wrong with them. */
+export interface ReturnedFigures {
+  /** By the item's label, `小学在校生数`. */
+  readonly values: ReadonlyMap<string, string | number>;
+  readonly faults: ReadonlyMap<string, readonly string[]>;
+  /** What is wrong with no single item. */
+  readonly others: readonly string[];
+}
+
 /**
  * One school's form, as the bytes of an .xlsx file: item, unit, value and what it means, with drop-downs for closed
  * lists; only the value can be changed. Of a school of the roster the code, name, type and what else the roster says are
- * filled in, and only what its type may have is asked; without one everything is. Equal options give equal bytes.
+ * filled in, and only what its type may have is asked; without one everything is. `returned` gives it back with the school's
+ * figures, what is wrong in red beside them. Equal options give equal bytes.
  */
-export const writeSchoolForm = async (options: TemplateOptions, school: RosterSchool | null): Promise<Uint8Array> => {
+export const writeSchoolForm = async (
+  options: TemplateOptions,
+  school: RosterSchool | null,
+  returned: ReturnedFigures = NOTHING_RETURNED,
+): Promise<Uint8Array> => {
+  const { values, faults, others } = returned;
   const exceljs = await import("exceljs");
   const book = new exceljs.default.Workbook();
   book.created = WRITTEN;
@@ -131,13 +149,23 @@ export const writeSchoolForm = async (options: TemplateOptions, school: RosterSc
   sheet.mergeCells(2, 1, 2, HEADERS.length);
   setText(sheet, 2, 1, guidance(type));
   sheet.getRow(2).height = 36;
+  if (others.length > 0) {
+    sheet.mergeCells(3, 1, 3, HEADERS.length);
+    setText(sheet, 3, 1, others.join("\n"));
+    sheet.getCell(3, 1).fill = FAULT_FILL;
+    sheet.getRow(3).height = 18 * others.length;
+  }
   HEADERS.forEach((header, index) => {
     setHeader(sheet, HEADER_ROW, index + 1, header, HEADER_FILL);
   });
 
   let row = HEADER_ROW;
   for (const { heading, stage, quantities } of schoolGroups(options)) {
-    const own = quantities.filter(([key]) => mayHold(type, { key, stage }));
+    const labelOf = (label: string): string => `${stage === null ? "" : STAGE_LABELS[stage]}${label}`;
+    const own = quantities.filter(([key, { label }]) => {
+      const item = labelOf(label);
+      return mayHold(type, { key, stage }) || values.has(item) || faults.has(item);
+    });
     if (own.length === 0) continue;
     if (own.length > 1) {
       row++;
@@ -149,19 +177,25 @@ export const writeSchoolForm = async (options: TemplateOptions, school: RosterSc
     for (const [key, quantity] of own) {
       row++;
       const way = askedOf(options.asked, type, key, stage);
-      setText(sheet, row, 1, `${stage === null ? "" : STAGE_LABELS[stage]}${quantity.label}`);
+      const item = labelOf(quantity.label);
+      const wrong = faults.get(item) ?? [];
+      setText(sheet, row, 1, item);
       if (way === "always") sheet.getCell(row, 1).fill = REQUIRED_FILL;
       setText(sheet, row, 2, quantity.unit);
       sheet.getCell(row, 2).alignment = { horizontal: "center", vertical: "middle" };
-      setText(sheet, row, 4, `${markOf(way, options.asked)}${quantity.definition ?? ""}`);
+      const meaning = `${markOf(way, options.asked)}${quantity.definition ?? ""}`;
+      setText(sheet, row, 4, [...wrong.map((text) => `✗ ${text}`), meaning].join("\n"));
       const value = sheet.getCell(row, VALUE);
-      const text = known[key] ?? null;
+      const text = values.get(item) ?? known[key] ?? null;
       if (text !== null) value.value = text;
       if (quantity.kind === "code" || quantity.kind === "text") value.numFmt = "@";
       if (quantity.kind === "date") value.numFmt = "yyyy-mm-dd";
       value.alignment = { horizontal: "left", vertical: "middle", wrapText: true };
       // What the roster says of a school is not for the school to change.
-      value.protection = { locked: text !== null && (key === "code" || key === "name" || key === "type") };
+      if (wrong.length > 0) value.fill = FAULT_FILL;
+      value.protection = {
+        locked: text !== null && wrong.length === 0 && (key === "code" || key === "name" || key === "type"),
+      };
       for (let column = 1; column <= HEADERS.length; column++) sheet.getCell(row, column).border = BORDER;
       const choices = choicesOf(quantity.kind);
       if (choices === null) addLimits(sheet, value.address, quantity.kind);

@@ -478,6 +478,57 @@ describe("collect", () => {
       expect((await run(["collect", path("空"), "-o", path("county.xlsx")])).code).toBe(3);
     }));
 
+  test("gives schools back what is wrong in theirs, and takes it again when it is corrected", () =>
+    inReturns(async (path) => {
+      await withRoster(path);
+      const money = "教学仪器设备值";
+      await change(path("county.xlsx"), (book) => {
+        schoolCell(book, FIRST.name!, PUPILS(FIRST)).value = "约三百";
+        schoolCell(book, FIRST.name!, "寄宿制").value = "部分";
+        schoolCell(book, SECOND.name!, money).value = null;
+      });
+      const told = await run(["validate", path("county.xlsx"), "--one-per-school", path("退回")]);
+      expect(told.code).toBe(1);
+      expect(told.stderr).toBe(`已在 ${path("退回")} 写出 2 所学校的退回表\n`);
+      expect((await readdir(path("退回"))).sort()).toEqual(
+        [FIRST, SECOND].map(({ code, name }) => `${code}-${name}.xlsx`),
+      );
+      const [first, second] = await Promise.all(
+        [FIRST, SECOND].map(({ code, name }) => loadBook(path(`退回/${code}-${name}.xlsx`))),
+      );
+      const rowOf = (book: ExcelJS.Workbook | undefined, item: string) => {
+        let found: string[] = [];
+        book!.worksheets[0]!.eachRow((row) => {
+          if (row.getCell(1).value === item) found = [3, 4].map((column) => String(row.getCell(column).value ?? ""));
+        });
+        return found;
+      };
+      expect(rowOf(first, PUPILS(FIRST))).toEqual(["约三百", expect.stringMatching(/^✗ 应为一个数；现为“约三百”/)]);
+      expect(rowOf(first, "寄宿制")).toEqual(["部分", expect.stringMatching(/^✗ 应为/)]);
+      expect(rowOf(first, money)).toEqual([String(answersOf(FIRST)[money]), expect.not.stringContaining("✗")]);
+      expect(rowOf(second, money)).toEqual(["", expect.stringMatching(/^✗ 应为一个值；现为空白/)]);
+      // Somebody may be at work on what was given back.
+      expect((await run(["validate", path("county.xlsx"), "--one-per-school", path("退回"), "--quiet"])).code).toBe(3);
+
+      await fillForm(
+        path(`退回/${FIRST.code}-${FIRST.name}.xlsx`),
+        { [PUPILS(FIRST)]: pupilsOf(FIRST), 寄宿制: "否" },
+        formOf(path, FIRST),
+      );
+      await change(path("county.xlsx"), (book) => {
+        schoolCell(book, FIRST.name!, PUPILS(FIRST)).value = null;
+        schoolCell(book, FIRST.name!, "寄宿制").value = null;
+      });
+      expect((await withRoster(path)).code).toBe(0);
+      const book = await county(path);
+      for (const [item, value] of Object.entries(answersOf(FIRST))) {
+        expect(schoolCell(book, FIRST.name!, item).value ?? null, item).toBe(value);
+      }
+      expect((await run(["validate", path("county.xlsx"), "--one-per-school", path("无")])).stderr).toContain(
+        "写出 0 所",
+      );
+    }));
+
   test("speaks English", () =>
     inReturns(async (path) => {
       await rm(formOf(path, SECOND));
