@@ -365,16 +365,34 @@ const decide = (
   };
 };
 
+/** What an earlier run said of each school's figures, by their labels. */
+const bySchool = (sources: readonly SourceRecord[]): ReadonlyMap<string, ReadonlyMap<string, SourceRecord[]>> => {
+  const records = new Map<string, Map<string, SourceRecord[]>>();
+  for (const each of sources) {
+    const own = records.get(sameSchool(each)) ?? new Map<string, SourceRecord[]>();
+    own.set(each.item, [...(own.get(each.item) ?? []), each]);
+    records.set(sameSchool(each), own);
+  }
+  return records;
+};
+
+const formulasIn = ({ sheets }: RawWorkbook): number =>
+  sheets
+    .filter((sheet) => !isSources(sheet))
+    .reduce(
+      (sum, { rows }) => sum + rows.reduce((n, { cells }) => n + cells.filter((each) => each.formula).length, 0),
+      0,
+    );
+
 /**
- * Joins returns into a county workbook: schools by code, else by name. Of a school with replies every figure that they
- * speak of is what they say: where they contradict each other none is taken. What a person wrote into the county workbook
- * stays, and so does what is known of schools without a reply; schools of the roster are there with or without one. Pure.
+ * The schools that the county workbook, the roster and the returns name, each with its replies: in the order of the roster,
+ * then of the workbook, then by code and name; and what of the returns belongs to none.
  */
-export const collectReturns = (
+const joinSchools = (
   returns: readonly Return[],
   county: CountyBook,
-  { fields, roster, prefer }: CollectOptions,
-): Collected => {
+  roster: CollectOptions["roster"],
+): { readonly schools: readonly Subject[]; readonly unplaced: Collection["unplaced"][number][] } => {
   const subjects = subjectsIn();
   const unplaced: Collection["unplaced"][number][] = [];
   for (const row of county.reading.county.schools) {
@@ -422,7 +440,7 @@ export const collectReturns = (
   const order = new Map((roster?.schools ?? []).map((school, at) => [school, at]));
   const rank = ({ listed, row }: Subject): number =>
     listed !== null ? order.get(listed)! : row !== null ? order.size : order.size + 1;
-  const sorted = subjects.all
+  const schools = subjects.all
     .map((subject, at) => ({ subject, at }))
     .sort(
       (a, b) =>
@@ -432,18 +450,26 @@ export const collectReturns = (
           : byText(a.subject.code ?? "~", b.subject.code ?? "~") || byText(a.subject.name, b.subject.name)),
     )
     .map(({ subject }) => subject);
+  return { schools, unplaced };
+};
 
+/**
+ * Joins returns into a county workbook: schools by code, else by name. Of a school with replies every figure that they
+ * speak of is what they say: where they contradict each other none is taken. What a person wrote into the county workbook
+ * stays, and so does what is known of schools without a reply; schools of the roster are there with or without one. Pure.
+ */
+export const collectReturns = (
+  returns: readonly Return[],
+  county: CountyBook,
+  { fields, roster, prefer }: CollectOptions,
+): Collected => {
+  const { schools: sorted, unplaced } = joinSchools(returns, county, roster);
   const carried = carriedFields(fields);
   const columns = columnsOf(county);
   const factorAt = factorsOf(county);
   const rawAt = cellsAt(county.raw);
   const sheetOf = new Map(county.raw.sheets.map(({ name }) => [fullAddress(name, ""), name]));
-  const records = new Map<string, Map<string, SourceRecord[]>>();
-  for (const each of county.sources) {
-    const own = records.get(sameSchool(each)) ?? new Map<string, SourceRecord[]>();
-    own.set(each.item, [...(own.get(each.item) ?? []), each]);
-    records.set(sameSchool(each), own);
-  }
+  const records = bySchool(county.sources);
 
   const cells = new Map<string, CellWrite[]>();
   let changed = 0;
@@ -453,7 +479,9 @@ export const collectReturns = (
     if (at === null || sheet === undefined) return;
     const factor = factorAt(sheet, at.column);
     const inUnit = typeof value === "number" && factor !== 1 ? Number((value / factor).toPrecision(15)) : value;
-    cells.set(sheet, [...(cells.get(sheet) ?? []), { row: at.row, column: at.column, value: inUnit }]);
+    const own = cells.get(sheet) ?? [];
+    own.push({ row: at.row, column: at.column, value: inUnit });
+    cells.set(sheet, own);
     changed++;
   };
   const factorOf = (address: string): number => {
@@ -580,12 +608,7 @@ export const collectReturns = (
     if (roster !== null && listed === null && replies.length > 0) notListed.push({ ...school, files });
   }
 
-  const formulas = county.raw.sheets
-    .filter((sheet) => !isSources(sheet))
-    .reduce(
-      (sum, { rows }) => sum + rows.reduce((n, { cells: own }) => n + own.filter((each) => each.formula).length, 0),
-      0,
-    );
+  const formulas = formulasIn(county.raw);
   return {
     cells,
     sources,
