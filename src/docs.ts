@@ -1,5 +1,5 @@
-/** Rewrites the generated parts of the READMEs: `npm run docs`. A test fails when they drift from the program. */
-import { readFile, writeFile } from "node:fs/promises";
+/** Rewrites the generated parts of the READMEs and of `docs/`: `npm run docs`. A test fails when they drift from the program. */
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { EXIT_CODE_WORDS } from "./cli/exit-code.ts";
@@ -12,6 +12,15 @@ import { SCHOOL_TYPE_WORDS } from "./workbook/vocabularies.ts";
 const root = join(import.meta.dirname, "..");
 
 export const READMES: Readonly<Record<Lang, string>> = { en: "README.md", zh: "README.zh-CN.md" };
+
+const CHINESE = ".zh-CN.md";
+
+/** The README of a language and its documents in `docs/`, by their paths from the root. */
+export const documentsOf = async (lang: Lang): Promise<string[]> => {
+  const names = (await readdir(join(root, "docs"))).filter((name) => name.endsWith(".md")).sort();
+  const own = names.filter((name) => name.endsWith(CHINESE) === (lang === "zh"));
+  return [READMES[lang], ...own.map((name) => `docs/${name}`)];
+};
 
 /** What a command prints, run in this process. */
 const printed = async (argv: readonly string[]): Promise<string> => {
@@ -72,7 +81,10 @@ export const withParts = (text: string, parts: Readonly<Record<string, string>>)
 
 if (process.argv[1] === import.meta.filename) {
   for (const lang of ["en", "zh"] as const) {
-    const path = join(root, READMES[lang]);
-    await writeFile(path, withParts(await readFile(path, "utf8"), await generatedParts(lang)));
+    const parts = await generatedParts(lang);
+    for (const name of await documentsOf(lang)) {
+      const path = join(root, name);
+      await writeFile(path, withParts(await readFile(path, "utf8"), parts));
+    }
   }
 }

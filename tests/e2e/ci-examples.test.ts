@@ -28,7 +28,7 @@ afterAll(() => rm(work, { recursive: true, force: true }));
 const runLine = (...args: Parameters<PackedPackage["run"]>): number | null => packed.run(...args);
 
 const readmes = await Promise.all(
-  ["README.md", "README.zh-CN.md"].map(async (name) => ({ name, text: await readFile(join(root, name), "utf8") })),
+  ["docs/batch.md", "docs/batch.zh-CN.md"].map(async (name) => ({ name, text: await readFile(join(root, name), "utf8") })),
 );
 
 /** Runs an example in a folder with counties and the package; its merged outputs are to be those of a single run. */
@@ -52,7 +52,7 @@ const merge = (cwd: string): void => {
 
 const [{ text }, ...others] = readmes as [(typeof readmes)[number], ...typeof readmes];
 
-test.each(["parallel", "github", "gitlab", "kubernetes"])("every README has the same example for %s", (name) => {
+test.each(["parallel", "github", "gitlab", "kubernetes"])("every language has the same example for %s", (name) => {
   for (const other of others) expect(example(other.text, name), other.name).toBe(example(text, name));
 });
 

@@ -49,9 +49,9 @@ export const packedPackage = async (): Promise<PackedPackage> => {
   return { folder, tarball, run };
 };
 
-/** An example of a README by its name. */
+/** An example of a document by its name. */
 export const example = (text: string, name: string): string => {
   const found = new RegExp(`<!-- example: ${name} -->\n\`\`\`[a-z]+\n([\\s\\S]*?)\n\`\`\``).exec(text);
-  if (found === null) throw new Error(`the README has no example ${name}`);
+  if (found === null) throw new Error(`it has no example ${name}`);
   return found[1]!;
 };

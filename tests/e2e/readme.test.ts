@@ -1,24 +1,20 @@
 import { spawnSync } from "node:child_process";
-import { access, readFile, rm, writeFile } from "node:fs/promises";
+import { access, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, inject, test } from "vitest";
-import { READMES } from "../../src/docs.ts";
 import { inFolder } from "../unit/cli/run.ts";
+import { writtenIn } from "../unit/documents.ts";
 
-/** What the READMEs say of the built package. */
+/** What the documents say of the built package. */
 
 const root = join(import.meta.dirname, "../..");
 const command = inject("command");
 
 const texts = await Promise.all(
-  (["en", "zh"] as const).map(async (lang) => ({
-    lang,
-    name: READMES[lang],
-    text: await readFile(join(root, READMES[lang]), "utf8"),
-  })),
+  (["en", "zh"] as const).map(async (lang) => ({ lang, text: await writtenIn(lang) })),
 );
 
-describe.each(texts)("$name", ({ lang, text }) => {
+describe.each(texts)("what is written in $lang", ({ lang, text }) => {
   test("tells the truth about the exit code of its first command", () =>
     inFolder(async (path) => {
       const argv = [command, "check", join(root, "fixtures/demo-county.xlsx"), "-o", path("gap.xlsx")];

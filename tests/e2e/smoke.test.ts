@@ -48,14 +48,14 @@ test("a batch that was killed goes on to the same end", () =>
     }
   }));
 
-test("the packed package runs an example of the README", async () => {
+test("the packed package runs an example of the documents", async () => {
   const { folder, run } = await packedPackage();
   try {
     await mkdir(join(folder, "counties"));
     for (const number of [1, 2]) {
       await writeFile(join(folder, `counties/${number}.xlsx`), countyWorkbook(number, 4));
     }
-    const readme = await readFile(join(import.meta.dirname, "../../README.md"), "utf8");
+    const readme = await readFile(join(import.meta.dirname, "../../docs/batch.md"), "utf8");
     const { spec } = parse(example(readme, "kubernetes"));
     const [container] = spec.template.spec.containers;
     for (let index = 0; index < spec.completions; index++) {

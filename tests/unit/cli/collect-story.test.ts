@@ -7,7 +7,7 @@ import { TYPE_WORDS } from "../../../fixtures/words.ts";
 import { answersOf, fillForm, loadBook, schoolCell, schoolNames } from "./returned-forms.ts";
 import { inFolder, type Run, run } from "./run.ts";
 
-/** The commands of the section of the README about collecting, as words. */
+/** The commands of the section about collecting, as words. */
 const commandsIn = async (name: string, title: string): Promise<string[][]> => {
   const text = await readFile(join(import.meta.dirname, "../../..", name), "utf8");
   const section = text.slice(text.indexOf(`## ${title}\n`));
@@ -19,15 +19,15 @@ const commandsIn = async (name: string, title: string): Promise<string[][]> => {
 };
 
 test.each([
-  ["README.zh-CN.md", "向学校收数"],
-  ["README.md", "Collecting from schools"],
+  ["docs/year.zh-CN.md", "向学校收数"],
+  ["docs/year.md", "Collecting from schools"],
 ])(
   "a county collects as %s says",
   async (readme, title) => {
     const [template, collect, check] = (await commandsIn(readme, title)) as [string[], string[], string[]];
     const { schools } = countyOf(40);
     await inFolder(async (path) => {
-      /** As it stands in the README, with its files in this folder. */
+      /** As it stands there, with its files in this folder. */
       const play = (words: readonly string[], ...more: string[]): Promise<Run> =>
         run([...words.map((word) => (/\.xlsx$|\/$/.test(word) ? path(word) : word)), ...more]);
       const [roster, folder] = [template[2]!, template[4]!];

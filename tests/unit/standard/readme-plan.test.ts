@@ -5,7 +5,7 @@ import { parseDocument } from "yaml";
 import { Waivers } from "../../../src/model/waivers.ts";
 import { parseStandard } from "../../../src/standard/parse.ts";
 
-describe.each(["README.md", "README.zh-CN.md"])("%s", (file) => {
+describe.each(["docs/own-standards.md", "docs/own-standards.zh-CN.md"])("%s", (file) => {
   const text = readFileSync(join(import.meta.dirname, "../../..", file), "utf8");
   const [plan, waivers] = [...text.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)]
     .map((match) => parseDocument(match[1]!, { merge: true }).toJS())
