@@ -1,8 +1,16 @@
 import { PARTS } from "../model/parts.ts";
-import type { AuditResult, Finding } from "../model/result.ts";
+import type { AuditResult } from "../model/result.ts";
 import { countyLines } from "./county-lines.ts";
 import type { RenderOptions } from "./reporter.ts";
-import { cellOf, countyEvidence, openCells, schoolShortfalls } from "./shortfalls.ts";
+import {
+  bySchool,
+  cellOf,
+  countyEvidence,
+  needTotals,
+  openCells,
+  type Shortfall,
+  shortfallsThat,
+} from "./shortfalls.ts";
 import { safeText } from "./text-safety.ts";
 import {
   boundSymbolText,
@@ -11,7 +19,6 @@ import {
   dispersionText,
   exclusionText,
   formatValue,
-  gapText,
   headingWord,
   indicatorText,
   isMeasured,
@@ -20,25 +27,30 @@ import {
   localText,
   milestoneRow,
   moreText,
+  mustTotalsText,
   NOTHING,
   nationalSentence,
+  needText,
   noticeText,
   openPartText,
   openText,
   optionsText,
+  partName,
   partWord,
   prerequisiteText,
   problemCountText,
   problemText,
-  quorumShortText,
   readingText,
+  reasonText,
   reconciliationText,
   relaxedCountText,
   reportTitle,
   requirementText,
   schoolDecimals,
+  shortfallCountText,
   speakerOf,
   spreadLimitText,
+  spreadLine,
   spreadStatusWord,
   stageWord,
   stampText,
@@ -49,6 +61,7 @@ import {
   verdictSentence,
   waivedCountText,
   waivedMark,
+  wholeText,
 } from "./wording.ts";
 
 const USUAL_ROWS = 100;
@@ -79,16 +92,6 @@ const tableOf = (
   `| ${headings.map((each) => (each.right === true ? "---:" : "---")).join(" | ")} |`,
   ...rows.map((row) => `| ${row.map(markdownText).join(" | ")} |`),
 ];
-
-const gapOf = (finding: Finding, lang: RenderOptions["lang"]): string => {
-  const gap =
-    finding.reason.code === "quorum"
-      ? quorumShortText(finding.reason, lang)
-      : finding.gap === null
-        ? NOTHING
-        : gapText(finding.gap, lang, finding.bound);
-  return finding.waived === null ? gap : gap + waivedMark(lang);
-};
 
 /** A summary in Markdown, in the order of the terminal's report. */
 export const renderMarkdown = (result: AuditResult, options: RenderOptions): string => {
@@ -134,38 +137,58 @@ export const renderMarkdown = (result: AuditResult, options: RenderOptions): str
     markdownText(unitCountText(result.summary.units, lang)),
   );
 
-  lines.push(heading(word("schools")));
-  const failing = schoolShortfalls(result).flat();
-  const assigned = failing.some(({ responsible, deadline }) => responsible.length > 0 || deadline !== null);
-  if (failing.length === 0) lines.push(markdownText(word("noSchoolsShort")));
+  const schoolTable = (list: readonly Shortfall[], decide: boolean): void => {
+    const all = bySchool(list).flat();
+    if (all.length === 0) return;
+    const assigned = all.some(({ finding }) => finding.responsible.length > 0 || finding.deadline !== null);
+    const columns = [
+      ...(["school", "stage", "indicator"] as const).map((name) => ({ text: word(name) })),
+      ...(["value", "requirement"] as const).map((name) => ({ text: word(name), right: true })),
+      ...(decide ? [{ text: word("must") }] : []),
+      ...(["closeAll", "cell"] as const).map((name) => ({ text: word(name) })),
+      ...(assigned ? (["responsible", "deadline"] as const).map((name) => ({ text: word(name) })) : []),
+    ];
+    const rows = all.slice(0, limit).map((each) => {
+      const { finding, must } = each;
+      return [
+        finding.subject.name ?? NOTHING,
+        stageWord(finding.subject.stage, lang),
+        indicatorText(finding.indicator, lang),
+        valueText(finding, speaker),
+        finding.bound === null ? requirementText(finding, lang) : boundSymbolText(finding.bound),
+        ...(decide ? [needText(must, lang)] : []),
+        wholeText(each, lang) + (finding.waived === null ? "" : waivedMark(lang)),
+        cellOf(finding) ?? NOTHING,
+        ...(assigned ? [listed(finding.responsible, lang) || NOTHING, finding.deadline ?? NOTHING] : []),
+      ];
+    });
+    lines.push("", ...tableOf(columns, rows));
+    more(all.length - rows.length);
+    lines.push("");
+  };
+
+  lines.push(heading(word("deciding")));
+  const deciding = shortfallsThat(true, result);
+  if (deciding.length === 0) lines.push(markdownText(word("noneDeciding")));
   else {
-    lines.push(
-      ...tableOf(
-        [
-          { text: word("school") },
-          { text: word("stage") },
-          { text: word("indicator") },
-          { text: word("value"), right: true },
-          { text: word("requirement"), right: true },
-          { text: word("gap") },
-          { text: word("cell") },
-          ...(assigned ? [{ text: word("responsible") }, { text: word("deadline") }] : []),
-        ],
-        failing
-          .slice(0, limit)
-          .map((finding) => [
-            finding.subject.name ?? NOTHING,
-            stageWord(finding.subject.stage, lang),
-            indicatorText(finding.indicator, lang),
-            valueText(finding, speaker),
-            finding.bound === null ? requirementText(finding, lang) : boundSymbolText(finding.bound),
-            gapOf(finding, lang),
-            cellOf(finding) ?? NOTHING,
-            ...(assigned ? [listed(finding.responsible, lang) || NOTHING, finding.deadline ?? NOTHING] : []),
-          ]),
-      ),
-    );
-    more(failing.length - Math.min(limit, failing.length));
+    lines.push(markdownText(shortfallCountText(deciding, lang)));
+    schoolTable(deciding, true);
+    for (const { finding, kind } of deciding) if (kind === "spread") lines.push(bullet(spreadLine(finding, speaker)));
+    for (const { text, parts } of countyLines(result, speaker)) {
+      lines.push(bullet(text), ...parts.map((part) => `  ${bullet(part)}`));
+    }
+    const totals = mustTotalsText(needTotals(result), lang);
+    if (totals !== null) lines.push(bullet(totals));
+  }
+  const others = shortfallsThat(false, result);
+  if (others.length > 0) {
+    lines.push(heading(word("notDeciding")), markdownText(shortfallCountText(others, lang)));
+    schoolTable(others, false);
+    for (const { finding } of others) {
+      if (finding.subject.kind === "county") {
+        lines.push(bullet(labelled(partName(finding, lang), reasonText(finding, speaker), lang)));
+      }
+    }
   }
 
   lines.push(heading(word("spread")));
@@ -205,11 +228,6 @@ export const renderMarkdown = (result: AuditResult, options: RenderOptions): str
       );
     }
   }
-
-  lines.push(heading(word("countyItems")));
-  const county = countyLines(result, speaker);
-  if (county.length === 0) lines.push(markdownText(word("noCountyShort")));
-  for (const { text, parts } of county) lines.push(bullet(text), ...parts.map((part) => `  ${bullet(part)}`));
 
   if (result.milestones.length > 0) {
     lines.push(heading(word("milestones")));

@@ -2,7 +2,16 @@ import { PARTS } from "../model/parts.ts";
 import type { AuditResult, Finding } from "../model/result.ts";
 import { countyLines } from "./county-lines.ts";
 import type { RenderOptions } from "./reporter.ts";
-import { cellOf, countyEvidence, openCells, schoolShortfalls } from "./shortfalls.ts";
+import {
+  bySchool,
+  cellOf,
+  countyEvidence,
+  failingUnits,
+  needTotals,
+  openCells,
+  type Shortfall,
+  shortfallsThat,
+} from "./shortfalls.ts";
 import { accountSection, linesBesideAccount } from "./terminal/account.ts";
 import { withShortNames } from "./terminal/names.ts";
 import { newPage, type Page, statusCell, statusMark } from "./terminal/page.ts";
@@ -13,36 +22,35 @@ import {
   coefficientText,
   compositeText,
   countyText,
-  decidesText,
   dispersionText,
   dutyText,
-  enoughText,
   exclusionText,
   formatValue,
-  gapText,
   headingWord,
   indicatorText,
   isMeasured,
-  type Lang,
   labelled,
   listed,
   localText,
   measureText,
   milestoneText,
   moreText,
+  mustTotalsText,
   NOTHING,
   nationalSentence,
+  needText,
   noteText,
   noticeText,
   openPartText,
   openText,
   optionsText,
+  partName,
   partWord,
   prerequisiteText,
   problemCountText,
   problemText,
-  quorumShortText,
   readingText,
+  reasonText,
   reconciliationText,
   relaxationText,
   relaxedCountText,
@@ -52,8 +60,10 @@ import {
   type Speaker,
   schoolDecimals,
   severityWord,
+  shortfallCountText,
   speakerOf,
   spreadLimitText,
+  spreadLine,
   spreadStatusWord,
   stageWord,
   stampText,
@@ -64,6 +74,7 @@ import {
   waivedCountText,
   waivedMark,
   waivedText,
+  wholeText,
 } from "./wording.ts";
 
 const USUAL_ROWS = 30;
@@ -137,28 +148,28 @@ const parts = ({ page, result, speaker }: Report): void => {
   page.text(unitCountText(result.summary.units, lang));
 };
 
-/** A gap as a column holds it; for a unit's quorum, the indicators that keep it from it. */
-const gapOf = (finding: Finding, lang: Lang): string => {
-  const gap =
-    finding.reason.code === "quorum"
-      ? quorumShortText(finding.reason, lang)
-      : finding.gap === null
-        ? NOTHING
-        : gapText(finding.gap, lang, finding.bound);
-  return finding.waived === null ? gap : gap + waivedMark(lang);
+/** Remarks on findings, each once: who is responsible, what the clause says, and what rounding would change. */
+const remarksOn = (findings: readonly Finding[], { page, speaker }: Report): void => {
+  const { lang } = speaker;
+  const remarks = findings.flatMap((finding) => {
+    const duty = dutyText(finding, lang);
+    return [
+      ...(duty === null ? [] : [labelled(finding.indicator.code, duty, lang)]),
+      ...finding.notes.map((note) => noteText(note, lang)),
+      ...(finding.roundingSensitive
+        ? [labelled(`${subjectText(finding.subject, lang)} ${finding.indicator.code}`, roundingText(lang), lang)]
+        : []),
+    ];
+  });
+  for (const remark of new Set(remarks)) page.item(cell("·"), remark);
 };
 
-const schools = (report: Report): void => {
+/** Shortfalls of schools as a table, a school's together. */
+const schoolTable = (list: readonly Shortfall[], decide: boolean, report: Report): void => {
   const { page, result, speaker, rows: limit } = report;
   const { lang } = speaker;
-  page.section(headingWord("schools", lang));
-  const all = schoolShortfalls(result).flatMap((findings) =>
-    findings.map((finding, index) => ({ finding, first: index === 0 })),
-  );
-  if (all.length === 0) {
-    page.text(headingWord("noSchoolsShort", lang));
-    return;
-  }
+  const all = bySchool(list).flatMap((own) => own.map((each, index) => ({ ...each, first: index === 0 })));
+  if (all.length === 0) return;
   const shown = all.slice(0, limit);
   const named = page.width >= WIDTH_FOR_NAMES;
   page.table(
@@ -168,57 +179,76 @@ const schools = (report: Report): void => {
       { heading: headingWord("indicator", lang), least: named ? 16 : 4 },
       { heading: headingWord("value", lang), align: "right", least: 10 },
       { heading: headingWord("requirement", lang), align: "right", least: 8 },
-      { heading: headingWord("gap", lang), least: 14 },
-      { heading: headingWord("decides", lang) },
+      ...(decide ? [{ heading: headingWord("must", lang), least: 10 }] : []),
+      { heading: headingWord("closeAll", lang), least: 10 },
       { heading: headingWord("cell", lang), least: 8 },
     ],
-    shown.map(({ finding, first }) => [
-      { text: first ? (finding.subject.name ?? NOTHING) : "", ...(first ? { paint: page.paints.strong } : {}) },
-      cell(stageWord(finding.subject.stage, lang)),
-      cell(named ? indicatorText(finding.indicator, lang) : finding.indicator.code),
-      { text: valueText(finding, speaker), paint: page.paints.fail },
-      cell(finding.bound === null ? requirementText(finding, lang) : boundSymbolText(finding.bound)),
-      cell(gapOf(finding, lang)),
-      cell(decidesText(finding, lang)),
-      cell(cellOf(finding) ?? NOTHING),
-    ]),
+    shown.map((each) => {
+      const { finding, must, first } = each;
+      return [
+        { text: first ? (finding.subject.name ?? NOTHING) : "", ...(first ? { paint: page.paints.strong } : {}) },
+        cell(stageWord(finding.subject.stage, lang)),
+        cell(named ? indicatorText(finding.indicator, lang) : finding.indicator.code),
+        { text: valueText(finding, speaker), ...(decide ? { paint: page.paints.fail } : {}) },
+        cell(finding.bound === null ? requirementText(finding, lang) : boundSymbolText(finding.bound)),
+        ...(decide ? [cell(needText(must, lang))] : []),
+        cell(wholeText(each, lang) + (finding.waived === null ? "" : waivedMark(lang))),
+        cell(cellOf(finding) ?? NOTHING),
+      ];
+    }),
   );
   if (all.length > shown.length) {
     page.text(moreText(all.length - shown.length, allRows(result), lang), { paint: page.paints.faint });
   }
   if (!named) {
     const names = new Map(shown.map(({ finding }) => [finding.indicator.code, finding.indicator]));
-    page.text(
-      listed(
-        [...names.values()].map((indicator) => indicatorText(indicator, lang)),
-        lang,
-      ),
-      {
-        paint: page.paints.faint,
-      },
-    );
+    const texts = [...names.values()].map((indicator) => indicatorText(indicator, lang));
+    page.text(listed(texts, lang), { paint: page.paints.faint });
   }
-  const sets = shown.flatMap(({ finding: { subject, enough } }) =>
-    enough?.kind === "set" ? [{ subject, enough }] : [],
+  remarksOn(
+    shown.map(({ finding }) => finding),
+    report,
   );
-  for (const { subject, enough } of sets) {
-    page.item(cell("+"), labelled(subjectText(subject, lang), enoughText(enough, lang), lang));
+};
+
+/** What must be closed for the verdict: of schools, of spreads, of the county, and what it comes to. */
+const deciding = (report: Report): void => {
+  const { page, result, speaker } = report;
+  const { lang } = speaker;
+  const list = shortfallsThat(true, result);
+  page.section(headingWord("deciding", lang));
+  if (list.length === 0) {
+    page.text(headingWord("noneDeciding", lang));
+    return;
   }
-  if (sets.some(({ enough }) => enough.spared.length > 0)) page.text(measureText(lang), { paint: page.paints.faint });
-  const dutyOf = (finding: Finding): string[] => {
-    const duty = dutyText(finding, lang);
-    return duty === null ? [] : [labelled(finding.indicator.code, duty, lang)];
-  };
-  const remarks = new Set(
-    shown.flatMap(({ finding }) => [
-      ...dutyOf(finding),
-      ...finding.notes.map((note) => noteText(note, lang)),
-      ...(finding.roundingSensitive
-        ? [labelled(`${subjectText(finding.subject, lang)} ${finding.indicator.code}`, roundingText(lang), lang)]
-        : []),
-    ]),
-  );
-  for (const remark of remarks) page.item(cell("·"), remark);
+  page.text(shortfallCountText(list, lang));
+  schoolTable(list, true, report);
+  if (failingUnits(result).some(({ enough }) => enough?.kind === "set" && enough.spared.length > 0)) {
+    page.text(measureText(lang), { paint: page.paints.faint });
+  }
+  for (const { finding } of list.filter(({ kind }) => kind === "spread")) {
+    page.item(statusMark("fail", page), spreadLine(finding, speaker));
+  }
+  for (const { text, parts } of countyLines(result, speaker)) {
+    page.item(statusMark("fail", page), text);
+    for (const part of parts) page.item(cell("-"), part, { indent: 2 });
+  }
+  const totals = mustTotalsText(needTotals(result), lang);
+  if (totals !== null) page.item(cell("+"), totals);
+};
+
+/** What falls short and does not have to be closed. */
+const notDeciding = (report: Report): void => {
+  const { page, result, speaker } = report;
+  const { lang } = speaker;
+  const list = shortfallsThat(false, result);
+  if (list.length === 0) return;
+  page.section(headingWord("notDeciding", lang));
+  page.text(shortfallCountText(list, lang));
+  schoolTable(list, false, report);
+  for (const { finding } of list.filter(({ finding: { subject } }) => subject.kind === "county")) {
+    page.item(cell("·"), labelled(partName(finding, lang), reasonText(finding, speaker), lang));
+  }
 };
 
 const spread = ({ page, result, speaker }: Report): void => {
@@ -258,30 +288,6 @@ const spread = ({ page, result, speaker }: Report): void => {
       cell("·"),
       labelled(`${each.indicator.code} ${stageWord(each.stage, lang)}`, dispersionText(each, lang), lang),
     );
-  }
-};
-
-/** What brings each spread that is over its limit within it. */
-const levels = ({ page, result, speaker }: Report): void => {
-  const { lang } = speaker;
-  for (const { indicator, subject, enough, bound } of result.findings) {
-    if (enough?.kind !== "level") continue;
-    const place = `${indicator.code} ${stageWord(subject.stage, lang)}`;
-    page.item(cell("+"), labelled(place, enoughText(enough, lang, bound), lang));
-  }
-};
-
-const countyItems = ({ page, result, speaker }: Report): void => {
-  const { lang } = speaker;
-  page.section(headingWord("countyItems", lang));
-  const lines = countyLines(result, speaker);
-  if (lines.length === 0) {
-    page.text(headingWord("noCountyShort", lang));
-    return;
-  }
-  for (const { text, parts } of lines) {
-    page.item(statusMark("fail", page), text);
-    for (const part of parts) page.item(cell("-"), part, { indent: 2 });
   }
 };
 
@@ -428,10 +434,9 @@ export const renderTerminal = (result: AuditResult, options: RenderOptions): str
   for (const section of [
     verdict,
     parts,
-    schools,
+    deciding,
+    notDeciding,
     spread,
-    levels,
-    countyItems,
     milestones,
     unsettled,
     problems,

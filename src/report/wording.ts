@@ -17,6 +17,7 @@ export * from "./wording/paper.ts";
 export * from "./wording/problems.ts";
 export * from "./wording/reading.ts";
 export * from "./wording/school-page.ts";
+export * from "./wording/shortfalls.ts";
 export * from "./wording/speaker.ts";
 export * from "./wording/standard.ts";
 export * from "./wording/verdict.ts";
