@@ -218,12 +218,12 @@ const resources = (paper: Paper): Block[] => {
           ...limited(
             paper,
             [
-              { title: headingWord("school", lang), width: 25 },
-              { title: headingWord("indicator", lang), width: 27 },
-              { title: headingWord("value", lang), width: 14, align: "right" },
-              { title: headingWord("requirement", lang), width: 10, align: "right" },
-              { title: headingWord("must", lang), width: 12 },
-              { title: headingWord("closeAll", lang), width: 12 },
+              { title: headingWord("school", lang), width: 21 },
+              { title: headingWord("indicator", lang), width: 22 },
+              { title: headingWord("value", lang), width: 16, align: "right" },
+              { title: headingWord("requirement", lang), width: 11, align: "right" },
+              { title: headingWord("must", lang), width: 16 },
+              { title: headingWord("closeAll", lang), width: 14 },
             ],
             bySchool(gaps)
               .flat()

@@ -6,6 +6,7 @@ import {
   bySchool,
   cellOf,
   countyEvidence,
+  failingUnits,
   needTotals,
   openCells,
   type Shortfall,
@@ -18,6 +19,7 @@ import {
   countyText,
   dispersionText,
   exclusionText,
+  failingUnitText,
   formatValue,
   headingWord,
   indicatorText,
@@ -169,10 +171,17 @@ export const renderMarkdown = (result: AuditResult, options: RenderOptions): str
 
   lines.push(heading(word("deciding")));
   const deciding = shortfallsThat(true, result);
-  if (deciding.length === 0) lines.push(markdownText(word("noneDeciding")));
+  const units = failingUnits(result);
+  if (deciding.length === 0 && units.length === 0) lines.push(markdownText(word("noneDeciding")));
   else {
     lines.push(markdownText(shortfallCountText(deciding, lang)));
     schoolTable(deciding, true);
+    if (units.length > 0) {
+      lines.push("", markdownText(labelled(word("failingUnits"), String(units.length), lang)), "");
+      for (const each of units.slice(0, limit)) lines.push(bullet(failingUnitText(each, speaker)));
+      more(units.length - Math.min(limit, units.length));
+      lines.push("");
+    }
     for (const { finding, kind } of deciding) if (kind === "spread") lines.push(bullet(spreadLine(finding, speaker)));
     for (const { text, parts } of countyLines(result, speaker)) {
       lines.push(bullet(text), ...parts.map((part) => `  ${bullet(part)}`));

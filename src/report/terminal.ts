@@ -25,6 +25,7 @@ import {
   dispersionText,
   dutyText,
   exclusionText,
+  failingUnitText,
   formatValue,
   headingWord,
   indicatorText,
@@ -213,17 +214,23 @@ const schoolTable = (list: readonly Shortfall[], decide: boolean, report: Report
 
 /** What must be closed for the verdict: of schools, of spreads, of the county, and what it comes to. */
 const deciding = (report: Report): void => {
-  const { page, result, speaker } = report;
+  const { page, result, speaker, rows: limit } = report;
   const { lang } = speaker;
   const list = shortfallsThat(true, result);
+  const units = failingUnits(result);
   page.section(headingWord("deciding", lang));
-  if (list.length === 0) {
+  if (list.length === 0 && units.length === 0) {
     page.text(headingWord("noneDeciding", lang));
     return;
   }
   page.text(shortfallCountText(list, lang));
   schoolTable(list, true, report);
-  if (failingUnits(result).some(({ enough }) => enough?.kind === "set" && enough.spared.length > 0)) {
+  if (units.length > 0) page.text(labelled(headingWord("failingUnits", lang), String(units.length), lang));
+  for (const each of units.slice(0, limit)) page.item(statusMark("fail", page), failingUnitText(each, speaker));
+  if (units.length > limit) {
+    page.text(moreText(units.length - limit, allRows(result), lang), { paint: page.paints.faint });
+  }
+  if (units.some(({ enough }) => enough?.kind === "set" && enough.spared.length > 0)) {
     page.text(measureText(lang), { paint: page.paints.faint });
   }
   for (const { finding } of list.filter(({ kind }) => kind === "spread")) {

@@ -142,7 +142,7 @@ export const deciding = (page: Page): Markup => {
   return section(
     "deciding",
     headingWord("deciding", lang),
-    list.length === 0
+    list.length === 0 && failingUnits(result).length === 0
       ? paragraph(headingWord("noneDeciding", lang))
       : [
           paragraph(shortfallCountText(list, lang)),

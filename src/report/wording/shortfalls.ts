@@ -1,8 +1,17 @@
-import type { Finding } from "../../model/result.ts";
+import type { Finding, Formula } from "../../model/result.ts";
 import type { Need, NeedTotal, Shortfall, ShortfallKind } from "../shortfalls.ts";
-import { enoughText, indicatorText, reasonText } from "./findings.ts";
+import {
+  enoughText,
+  indicatorText,
+  quorumReachedText,
+  quorumShortText,
+  reasonText,
+  subjectText,
+  valueText,
+  waivedMark,
+} from "./findings.ts";
 import { headingWord } from "./headings.ts";
-import { aside, clauses, counted, type Lang, labelled, listed } from "./language.ts";
+import { aside, clauses, counted, type Lang, labelled, listed, type Words } from "./language.ts";
 import { gapText, numberText, withUnit } from "./numbers.ts";
 import type { Speaker } from "./speaker.ts";
 import { NOTHING, partWord, stageWord, thingText } from "./words.ts";
@@ -98,6 +107,12 @@ export const totalName = ({ indicator, spread }: NeedTotal, lang: Lang): string 
     ? ""
     : aside(lang === "zh" ? `${stageWord(spread, lang)}校际差异` : `${stageWord(spread, lang)} spread`, lang));
 
+const ROOMS: Readonly<Record<Extract<Formula, { kind: "rooms" }>["room"], Words>> = {
+  music: { zh: "音乐专用教室", en: "music rooms" },
+  art: { zh: "美术专用教室", en: "art rooms" },
+  pooled: { zh: "音乐、美术专用教室", en: "music and art rooms" },
+};
+
 /**
  * What an amount is added to, as a thing: of a value per pupil what it counts, else the figure's own name. Null where the
  * workbook states a ratio, or several figures change.
@@ -107,6 +122,7 @@ const thingOf = ({ check, gap, indicator, working }: Finding, lang: Lang): strin
   if (check === "ratio") {
     return lang === "zh" ? indicator.name.zh.replace(/^(每百名学生拥有|生均)/, "").replace(/[数值]$/, "") : null;
   }
+  if (working.formula.kind === "rooms") return ROOMS[working.formula.room][lang];
   const input = working.inputs.find(({ cell, unit }) => cell !== null && cell === gap.cell && unit === gap.unit);
   return input === undefined ? null : thingText(input.quantity, lang);
 };
@@ -134,6 +150,21 @@ export const spreadLine = (finding: Finding, speaker: Speaker): string => {
   return labelled(
     `${indicatorText(indicator, lang)} ${stageWord(subject.stage, lang)}`,
     clauses([reasonText(finding, speaker), enough === null ? null : enoughText(enough, lang, bound)], lang),
+    lang,
+  );
+};
+
+/** A school short of its quorum: 城北初级中学（初中）：5 项达标；达到 85% 而未达标：R1、R2；做到这些就够：…. */
+export const failingUnitText = (finding: Finding, speaker: Speaker): string => {
+  const { lang } = speaker;
+  const { subject, reason, enough } = finding;
+  const value = valueText(finding, speaker);
+  const short =
+    reason.code === "quorum" && value === quorumReachedText(reason, lang) ? quorumShortText(reason, lang) : null;
+  return labelled(
+    subjectText(subject, lang),
+    clauses([value, short, enough === null ? null : enoughText(enough, lang)], lang) +
+      (finding.waived === null ? "" : waivedMark(lang)),
     lang,
   );
 };

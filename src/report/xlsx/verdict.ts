@@ -1,6 +1,6 @@
 import { PARTS, type Part } from "../../model/parts.ts";
 import type { Finding, Status } from "../../model/result.ts";
-import { schoolShortfalls } from "../shortfalls.ts";
+import { failingUnits } from "../shortfalls.ts";
 import {
   countyText,
   indicatorText,
@@ -66,10 +66,10 @@ const head: Look = { ground: "header", align: "center" };
 const band: Look = { ground: "band" };
 const section: Look = { bold: true, size: 12, colour: INK, framed: false };
 
-/** Units that fall short, in the order in which every report names their schools: the worst first. */
+/** Units that fall short, in the order in which every report names them: the worst first. */
 const worstUnits = ({ result, units }: Outline): readonly UnitRow[] => {
-  const places = new Map(schoolShortfalls(result).map((findings, place) => [findings[0]!.subject.id, place]));
-  const placeOf = ({ school }: UnitRow): number => places.get(school.id) ?? places.size;
+  const places = new Map(failingUnits(result).map(({ id }, place) => [id, place]));
+  const placeOf = ({ quorum }: UnitRow): number => places.get(quorum?.id ?? "") ?? places.size;
   return units.filter((unit) => unit.quorum?.status === "fail").sort((a, b) => placeOf(a) - placeOf(b));
 };
 
