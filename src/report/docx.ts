@@ -3,6 +3,7 @@ import { PARTS, type Part } from "../model/parts.ts";
 import type { AuditResult, Finding } from "../model/result.ts";
 import { fixZipTimes } from "../zip-times.ts";
 import { type Align, type Typeset, typesetting } from "./docx/typeset.ts";
+import { openingOf } from "./opening.ts";
 import type { RenderOptions } from "./reporter.ts";
 import {
   bySchool,
@@ -24,19 +25,17 @@ import {
   countyText,
   formatValue,
   gapText,
+  type Heading,
   headingWord,
   indicatorText,
   type Lang,
   labelled,
   ledgerRowText,
   listed,
-  localText,
   metItemsText,
   milestoneRow,
   NOTHING,
-  nationalSentence,
   noteText,
-  noticeText,
   numberText,
   openPartText,
   openText,
@@ -50,7 +49,6 @@ import {
   partName,
   partText,
   partWord,
-  prerequisiteText,
   problemCountText,
   quorumReachedText,
   quorumShortText,
@@ -71,8 +69,6 @@ import {
   totalsRemark,
   unitCountText,
   valueText,
-  verdictReasonText,
-  verdictSentence,
   waivedMark,
 } from "./wording.ts";
 import { LEDGER_TOP } from "./xlsx/outline.ts";
@@ -122,34 +118,28 @@ const limited = (
   ...(rows.length > MOST_ROWS ? [paper.set.paragraph(restText(rows.length - MOST_ROWS, paper.speaker.lang))] : []),
 ];
 
+/** What every report says first, as paragraphs; how many of each part are met, as a table. */
 const conclusion = (paper: Paper): Block[] => {
   const { result, speaker, section, set } = paper;
   const { lang } = speaker;
-  const local = result.local === null ? null : localText(result.local, lang);
-  const national = nationalSentence(result, lang);
+  const { verdicts, local, notices, facts, moreFacts, actions, total, plan, completeness, cells, conditions } =
+    openingOf(result, speaker);
+  const paragraph = (label: Heading, texts: readonly (string | null)[]): Block[] => {
+    const text = clauses(texts, lang);
+    return text === "" ? [] : [set.paragraph(labelled(headingWord(label, lang), closedText(text, lang), lang))];
+  };
   return [
     set.heading(section("conclusion")),
-    set.paragraph(verdictSentence(result, lang), { bold: true }),
-    ...(national === null ? [] : [set.paragraph(labelled(headingWord("nationalVerdict", lang), national, lang))]),
-    ...result.notices.map((notice) => set.paragraph(closedText(noticeText(notice, speaker), lang))),
+    ...verdicts.map(({ text }) => set.paragraph(text, { bold: true })),
     ...(local === null ? [] : [set.paragraph(closedText(local, lang))]),
-    ...(result.prerequisites.length === 0
-      ? []
-      : [
-          set.paragraph(
-            labelled(
-              headingWord("prerequisites", lang),
-              closedText(
-                clauses(
-                  result.prerequisites.map((each) => prerequisiteText(each, lang)),
-                  lang,
-                ),
-                lang,
-              ),
-              lang,
-            ),
-          ),
-        ]),
+    ...notices.map((notice) => set.paragraph(closedText(notice, lang))),
+    ...paragraph("facts", [...facts.map(({ text }) => text), moreFacts]),
+    ...paragraph("actions", [...actions, total, plan]),
+    ...paragraph("completeness", [completeness, ...cells]),
+    ...paragraph(
+      "conditions",
+      conditions.map(({ text }) => text),
+    ),
     set.table(
       [
         { title: headingWord("part", lang), width: 32 },
@@ -164,19 +154,6 @@ const conclusion = (paper: Paper): Block[] => {
         return [partWord(part, lang), ...[pass, fail, unknown, notApplicable].map(String)];
       }),
     ),
-    ...(result.reasons.length === 0
-      ? []
-      : [
-          set.paragraph(
-            closedText(
-              clauses(
-                result.reasons.slice(0, MOST_ROWS).map((reason) => verdictReasonText(reason, lang)),
-                lang,
-              ),
-              lang,
-            ),
-          ),
-        ]),
     set.paragraph(
       closedText(labelled(headingWord("problems", lang), problemCountText(result.summary.problems, lang), lang), lang),
     ),

@@ -1,13 +1,13 @@
 import { PARTS } from "../model/parts.ts";
-import type { AuditResult } from "../model/result.ts";
+import type { AuditResult, Status } from "../model/result.ts";
 import { countyLines } from "./county-lines.ts";
+import { openingOf } from "./opening.ts";
 import type { RenderOptions } from "./reporter.ts";
 import {
   bySchool,
   cellOf,
   countyEvidence,
   failingUnits,
-  needTotals,
   openCells,
   type Shortfall,
   shortfallsThat,
@@ -26,20 +26,15 @@ import {
   isMeasured,
   labelled,
   listed,
-  localText,
   milestoneRow,
   moreText,
-  mustTotalsText,
   NOTHING,
-  nationalSentence,
   needText,
-  noticeText,
   openPartText,
   openText,
   optionsText,
   partName,
   partWord,
-  prerequisiteText,
   problemCountText,
   problemText,
   readingText,
@@ -60,7 +55,6 @@ import {
   statusWord,
   unitCountText,
   valueText,
-  verdictSentence,
   waivedCountText,
   waivedMark,
   wholeText,
@@ -112,15 +106,32 @@ export const renderMarkdown = (result: AuditResult, options: RenderOptions): str
   };
 
   lines.push(`# ${markdownText(`${countyText(result, lang)} · ${reportTitle(result, lang)}`)}`, "");
-  lines.push(`**${statusSymbol(result.verdict)} ${markdownText(verdictSentence(result, lang))}**`, "");
-  const national = nationalSentence(result, lang);
-  if (national !== null) {
-    lines.push(markdownText(labelled(word("nationalVerdict"), national, lang)), "");
+  const opening = openingOf(result, speaker);
+  for (const { status, text } of opening.verdicts) {
+    lines.push(`**${statusSymbol(status)} ${markdownText(text)}**`, "");
   }
-  for (const notice of result.notices) lines.push(bullet(noticeText(notice, speaker)));
-  const local = result.local === null ? null : localText(result.local, lang);
-  if (local !== null) lines.push(bullet(local));
-  for (const each of result.prerequisites) lines.push(bullet(prerequisiteText(each, lang)));
+  if (opening.local !== null) lines.push(bullet(opening.local));
+  for (const notice of opening.notices) lines.push(bullet(notice));
+  const told = (status: Status, text: string): string => `- ${statusSymbol(status)} ${markdownText(text)}`;
+  if (opening.facts.length > 0) {
+    lines.push(heading(word("facts")));
+    for (const { status, text } of opening.facts) lines.push(told(status, text));
+    if (opening.moreFacts !== null) lines.push("", markdownText(opening.moreFacts));
+  }
+  if (opening.total !== null) {
+    lines.push(heading(word("actions")));
+    opening.actions.forEach((text, index) => {
+      lines.push(`${index + 1}. ${markdownText(text)}`);
+    });
+    lines.push("", markdownText(opening.total));
+    if (opening.plan !== null) lines.push("", markdownText(opening.plan));
+  }
+  if (opening.completeness !== null) {
+    lines.push(heading(word("completeness")), markdownText(opening.completeness), "");
+    for (const text of opening.cells) lines.push(bullet(text));
+  }
+  if (opening.conditions.length > 0) lines.push(heading(word("conditions")));
+  for (const { status, text } of opening.conditions) lines.push(told(status, text));
 
   lines.push(heading(word("parts")));
   const statuses = ["pass", "fail", "unknown", "notApplicable"] as const;
@@ -186,8 +197,6 @@ export const renderMarkdown = (result: AuditResult, options: RenderOptions): str
     for (const { text, parts } of countyLines(result, speaker)) {
       lines.push(bullet(text), ...parts.map((part) => `  ${bullet(part)}`));
     }
-    const totals = mustTotalsText(needTotals(result), lang);
-    if (totals !== null) lines.push(bullet(totals));
   }
   const others = shortfallsThat(false, result);
   if (others.length > 0) {

@@ -298,7 +298,7 @@ export const sourceFinding = (finding: Finding, input: Input, result: AuditResul
 const ownCells = (finding: Finding): string[] => {
   const { reason } = finding;
   const cells =
-    reason.code === "missing-input" || reason.code === "inconsistent"
+    reason.code === "missing-input" || reason.code === "decided-open" || reason.code === "inconsistent"
       ? reason.inputs.map((input) => input.cell)
       : reason.code === "missing-units"
         ? reason.units.map((unit) => unit.cell)
@@ -310,18 +310,60 @@ const ownCells = (finding: Finding): string[] => {
   return cells.filter((cell): cell is string => cell !== null);
 };
 
+/** Cells that settle a finding, and whether they are all it takes: documents and columns that are not there have none. */
+export interface Settling {
+  readonly cells: readonly string[];
+  readonly complete: boolean;
+}
+
+/** What a finding that sums up others is open for: those that are open themselves and sum up nothing. */
+export const openLeaves = (finding: Finding, result: AuditResult): readonly Finding[] => {
+  const { ratios, unknown, spreads } = evidenceOf(result);
+  const others = (list: readonly Finding[] | undefined): readonly Finding[] =>
+    (list ?? []).filter((other) => other !== finding);
+  switch (finding.check) {
+    case "quorum":
+      return others(ratios.get(unitOf(finding)));
+    case "dispersion":
+      // A value may be open though it is decided: the spread needs it all the same.
+      return (ratiosOf(result).ofStage.get(stageKey(finding.indicator.code, finding)) ?? []).filter(
+        ({ value }) => value === null,
+      );
+    case "composite-dispersion":
+      return others(spreads.get(stageOf(finding))).flatMap((spread) => openLeaves(spread, result));
+    case "rollup":
+      return others(unknown.get(indicatorOf(finding)));
+    default:
+      return [finding];
+  }
+};
+
+/** What settles an open finding. */
+export const settlingCells = (finding: Finding, result: AuditResult): Settling => {
+  const leaves = openLeaves(finding, result);
+  const cells = leaves.map(ownCells);
+  const lacks = ({ reason }: Finding): boolean =>
+    (reason.code === "missing-input" || reason.code === "decided-open") &&
+    reason.inputs.some(({ cell }) => cell === null);
+  const complete = leaves.length > 0 && cells.every((own) => own.length > 0) && !leaves.some(lacks);
+  return { cells: [...new Set(cells.flat())], complete };
+};
+
 /** Findings by what sums them up, each list in the result's order. */
 interface Evidence {
   /** Unknown ratios, by unit. */
   readonly ratios: ReadonlyMap<string, readonly Finding[]>;
   /** Unknown findings, by indicator. */
   readonly unknown: ReadonlyMap<string, readonly Finding[]>;
+  /** Unknown spreads, by stage. */
+  readonly spreads: ReadonlyMap<string, readonly Finding[]>;
   /** Findings of the county that do not decide by themselves, by indicator. */
   readonly parts: ReadonlyMap<string, readonly Finding[]>;
 }
 
 const unitOf = ({ subject }: Finding): string => `${subject.stage}/${subject.kind}/${subject.id}`;
 const indicatorOf = ({ indicator }: Finding): string => indicator.id;
+const stageOf = ({ subject }: Finding): string => String(subject.stage);
 
 const grouped = (findings: readonly Finding[], by: (finding: Finding) => string): ReadonlyMap<string, Finding[]> => {
   const groups = new Map<string, Finding[]>();
@@ -342,6 +384,10 @@ const evidenceOf = oncePerResult(({ findings }): Evidence => {
       unitOf,
     ),
     unknown: grouped(open, indicatorOf),
+    spreads: grouped(
+      open.filter(({ check }) => check === "dispersion"),
+      stageOf,
+    ),
     parts: grouped(
       findings.filter(({ required, subject }) => !required && subject.kind === "county"),
       indicatorOf,

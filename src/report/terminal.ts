@@ -1,13 +1,13 @@
 import { PARTS } from "../model/parts.ts";
-import type { AuditResult, Finding } from "../model/result.ts";
+import type { AuditResult, Dispersion, Finding } from "../model/result.ts";
 import { countyLines } from "./county-lines.ts";
+import { openingOf } from "./opening.ts";
 import type { RenderOptions } from "./reporter.ts";
 import {
   bySchool,
   cellOf,
   countyEvidence,
   failingUnits,
-  needTotals,
   openCells,
   type Shortfall,
   shortfallsThat,
@@ -16,38 +16,35 @@ import { accountSection, linesBesideAccount } from "./terminal/account.ts";
 import { withShortNames } from "./terminal/names.ts";
 import { newPage, type Page, statusCell, statusMark } from "./terminal/page.ts";
 import type { Cell, Column } from "./terminal/table.ts";
-import { typedName } from "./typed-name.ts";
 import {
   boundSymbolText,
   coefficientText,
+  commandText,
   compositeText,
   countyText,
   dispersionText,
   dutyText,
   exclusionText,
   failingUnitText,
+  farSpreadsText,
   formatValue,
+  type Heading,
   headingWord,
   indicatorText,
   isMeasured,
   labelled,
   listed,
-  localText,
   measureText,
   milestoneText,
   moreText,
-  mustTotalsText,
   NOTHING,
-  nationalSentence,
   needText,
   noteText,
-  noticeText,
   openPartText,
   openText,
   optionsText,
   partName,
   partWord,
-  prerequisiteText,
   problemCountText,
   problemText,
   readingText,
@@ -71,7 +68,6 @@ import {
   subjectText,
   unitCountText,
   valueText,
-  verdictSentence,
   waivedCountText,
   waivedMark,
   waivedText,
@@ -97,37 +93,46 @@ interface Report {
 
 const cell = (text: string): Cell => ({ text });
 
-/** What a user types to see all of a list; the file's name only where it needs no quoting. */
-const command = (name: string, result: AuditResult, rest = ""): string => {
-  const { file, files } = result.source;
-  const names = files.length > 1 ? files.map((each) => each.file) : file === null ? [] : [file];
-  const shown = names.length > 0 && names.every((each) => typedName(each) !== null) ? names.join(" ") : "<workbook>";
-  return `qe-audit ${name} ${shown}${rest}`;
-};
-const allRows = (result: AuditResult): string => command("check", result, " --all");
+/** What a user types to see all of a list. */
+const allRows = (result: AuditResult): string => commandText(result, "check", " --all");
 
-const verdict = ({ page, result, speaker }: Report): void => {
+const opening = ({ page, result, speaker }: Report): void => {
   const { lang } = speaker;
+  const { verdicts, local, notices, facts, moreFacts, actions, total, plan, completeness, cells, conditions } =
+    openingOf(result, speaker);
   page.text(`${countyText(result, lang)} · ${reportTitle(result, lang)} · ${result.standard.title[lang]}`, {
     paint: page.paints.strong,
   });
   page.blank();
-  page.item(statusMark(result.verdict, page), verdictSentence(result, lang), {
-    paint: (text) => page.paints.strong(page.paints[result.verdict](text)),
-  });
-  const national = nationalSentence(result, lang);
-  if (result.national !== null && national !== null) {
-    page.item(
-      statusMark(result.national.verdict, page),
-      labelled(headingWord("nationalVerdict", lang), national, lang),
-    );
+  for (const { status, text } of verdicts) {
+    page.item(statusMark(status, page), text, { paint: (line) => page.paints.strong(page.paints[status](line)) });
   }
-  for (const notice of result.notices) {
-    page.item({ text: "!", paint: page.paints.warning }, noticeText(notice, speaker));
-  }
-  const local = result.local === null ? null : localText(result.local, lang);
   if (local !== null) page.item(cell("·"), local);
-  for (const each of result.prerequisites) page.item(statusMark(each.status, page), prerequisiteText(each, lang));
+  for (const notice of notices) page.item({ text: "!", paint: page.paints.warning }, notice);
+  const title = (heading: Heading): void => {
+    page.blank();
+    page.text(headingWord(heading, lang), { paint: page.paints.heading });
+  };
+  if (facts.length > 0) {
+    title("facts");
+    for (const { status, text } of facts) page.item(statusMark(status, page), text);
+    if (moreFacts !== null) page.text(moreFacts, { paint: page.paints.faint });
+  }
+  if (total !== null) {
+    title("actions");
+    actions.forEach((text, index) => {
+      page.item(cell(`${index + 1}.`), text);
+    });
+    page.item(cell("+"), total);
+    if (plan !== null) page.item(cell("→"), plan);
+  }
+  if (completeness !== null) {
+    title("completeness");
+    page.item(statusMark("unknown", page), completeness);
+    for (const text of cells) page.item(cell("-"), text, { indent: 2 });
+  }
+  if (conditions.length > 0) title("conditions");
+  for (const { status, text } of conditions) page.item(statusMark(status, page), text);
 };
 
 const parts = ({ page, result, speaker }: Report): void => {
@@ -240,8 +245,6 @@ const deciding = (report: Report): void => {
     page.item(statusMark("fail", page), text);
     for (const part of parts) page.item(cell("-"), part, { indent: 2 });
   }
-  const totals = mustTotalsText(needTotals(result), lang);
-  if (totals !== null) page.item(cell("+"), totals);
 };
 
 /** What falls short and does not have to be closed. */
@@ -258,33 +261,46 @@ const notDeciding = (report: Report): void => {
   }
 };
 
-const spread = ({ page, result, speaker }: Report): void => {
+/** A spread below this part of its limit is far from failing. */
+const NEAR_LIMIT = 0.9;
+const isFar = ({ cv, limit, status }: Dispersion): boolean =>
+  status === "pass" && cv !== null && limit !== null && cv < limit * NEAR_LIMIT;
+
+/** The spreads that are over their limits, near them or open; all of them where all is asked for. */
+const spread = ({ page, result, speaker, rows }: Report): void => {
   const { lang } = speaker;
   page.section(headingWord("spread", lang));
   if (result.dispersion.length === 0) {
     page.text(headingWord("none", lang));
     return;
   }
-  page.table(
-    [
-      { heading: headingWord("indicator", lang), least: 14 },
-      { heading: headingWord("stage", lang), least: 4 },
-      { heading: headingWord("units", lang), align: "right" },
-      { heading: headingWord("mean", lang), align: "right", least: 8 },
-      { heading: headingWord("coefficient", lang), align: "right" },
-      { heading: headingWord("limit", lang), align: "right" },
-      { heading: headingWord("status", lang), least: 6 },
-    ],
-    result.dispersion.map((each) => [
-      cell(indicatorText(each.indicator, lang)),
-      cell(stageWord(each.stage, lang)),
-      cell(String(each.units)),
-      cell(formatValue(each.mean, { unit: each.indicator.unit, decimals: schoolDecimals(each.indicator.unit), lang })),
-      { text: coefficientText(each.cv, each.limit), paint: page.paints[each.status] },
-      cell(spreadLimitText(each.limit)),
-      isMeasured(each) ? cell(spreadStatusWord(each, lang)) : statusCell(each.status, page, lang),
-    ]),
-  );
+  const shown =
+    rows === Number.POSITIVE_INFINITY ? result.dispersion : result.dispersion.filter((each) => !isFar(each));
+  const far = result.dispersion.length - shown.length;
+  if (shown.length > 0)
+    page.table(
+      [
+        { heading: headingWord("indicator", lang), least: 14 },
+        { heading: headingWord("stage", lang), least: 4 },
+        { heading: headingWord("units", lang), align: "right" },
+        { heading: headingWord("mean", lang), align: "right", least: 8 },
+        { heading: headingWord("coefficient", lang), align: "right" },
+        { heading: headingWord("limit", lang), align: "right" },
+        { heading: headingWord("status", lang), least: 6 },
+      ],
+      shown.map((each) => [
+        cell(indicatorText(each.indicator, lang)),
+        cell(stageWord(each.stage, lang)),
+        cell(String(each.units)),
+        cell(
+          formatValue(each.mean, { unit: each.indicator.unit, decimals: schoolDecimals(each.indicator.unit), lang }),
+        ),
+        { text: coefficientText(each.cv, each.limit), paint: page.paints[each.status] },
+        cell(spreadLimitText(each.limit)),
+        isMeasured(each) ? cell(spreadStatusWord(each, lang)) : statusCell(each.status, page, lang),
+      ]),
+    );
+  if (far > 0) page.text(farSpreadsText(far, allRows(result), lang), { paint: page.paints.faint });
   for (const stage of ["primary", "juniorSecondary"] as const) {
     const text = compositeText(result, stage, lang);
     if (text !== null) page.text(text, { paint: page.paints.faint });
@@ -351,7 +367,7 @@ const problems = ({ page, result, speaker, problemRows }: Report): void => {
       );
     }
     if (result.problems.length > problemRows) {
-      page.text(moreText(result.problems.length - problemRows, command("validate", result), lang), {
+      page.text(moreText(result.problems.length - problemRows, commandText(result, "validate"), lang), {
         paint: page.paints.faint,
       });
     }
@@ -439,7 +455,7 @@ export const renderTerminal = (result: AuditResult, options: RenderOptions): str
     problemRows: rows === Number.POSITIVE_INFINITY ? rows : Math.min(rows, FIRST_PROBLEMS),
   };
   for (const section of [
-    verdict,
+    opening,
     parts,
     deciding,
     notDeciding,

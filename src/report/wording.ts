@@ -12,6 +12,7 @@ export * from "./wording/formulas.ts";
 export * from "./wording/headings.ts";
 export * from "./wording/language.ts";
 export * from "./wording/numbers.ts";
+export * from "./wording/opening.ts";
 export * from "./wording/page.ts";
 export * from "./wording/paper.ts";
 export * from "./wording/problems.ts";

@@ -69,6 +69,8 @@ input,select,.controls button,.workings{font:inherit;font-size:.95rem;color:var(
 figure{margin:0;border:1px solid var(--line);border-radius:.4rem;padding:.75rem;min-width:0}
 figcaption{font-weight:600;margin-bottom:.4rem}
 figure svg{display:block;width:100%;max-width:36rem;height:auto}
+.blocks{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr));gap:0 2rem}
+.block{min-width:0}.block h3{margin:.75rem 0 .25rem}.block ol{margin:.25rem 0;padding-left:1.4rem}
 details{margin:.25rem 0}
 summary{cursor:pointer}
 .item{border-bottom:1px solid var(--line);padding:.15rem 0}

@@ -1,5 +1,6 @@
 import { PARTS, type Part, VETOING } from "../../model/parts.ts";
 import type { Finding } from "../../model/result.ts";
+import { openingOf, type Told } from "../opening.ts";
 import {
   bySchool,
   countyEvidence,
@@ -17,23 +18,20 @@ import {
   dutyText,
   exclusionText,
   formulaText,
+  type Heading,
   headingWord,
   indicatorText,
   labelled,
   listed,
-  localText,
   milestoneText,
   NOTHING,
-  nationalSentence,
   needText,
   noteText,
-  noticeText,
   openPartText,
   openText,
   optionsText,
   partWord,
   placeText,
-  prerequisiteText,
   problemCountText,
   problemText,
   readingText,
@@ -54,7 +52,6 @@ import {
   totalsRemark,
   unitCountText,
   verdictReasonText,
-  verdictSentence,
   waivedCountText,
   waivedText,
 } from "../wording.ts";
@@ -64,30 +61,44 @@ import { countyItem, countyPart, openLine, shortfall, unitLine } from "./working
 
 const CELLS_SHOWN = 12;
 
-/** Verdict, why, and what must be known before reading on. */
+/** What the report says first: verdict, the facts that decide, what to do, what is open, and the conditions beside it. */
 export const conclusion = (page: Page): Markup => {
   const { result, speaker, say } = page;
   const { lang } = speaker;
-  const local = result.local === null ? null : localText(result.local, lang);
-  const national = nationalSentence(result, lang);
+  const { verdicts, local, notices, facts, moreFacts, actions, total, plan, completeness, cells, conditions } =
+    openingOf(result, speaker);
   const reasons = result.reasons.map((reason) => [mark(reason.status, lang), " ", verdictReasonText(reason, lang)]);
+  const told = ({ status, text }: Told): Content =>
+    html`<span class="${status}"><span aria-hidden="true">${statusSymbol(status)} </span><span class="sr">${statusWord(status, lang)} </span></span>${text}`;
+  const block = (heading: Heading, content: Content): Markup =>
+    html`<div class="block"><h3>${headingWord(heading, lang)}</h3>${content}</div>`;
   return section("conclusion", say("conclusion"), [
-    html`<p class="verdict ${result.verdict}"><span class="mark" aria-hidden="true">${statusSymbol(result.verdict)}</span> ${verdictSentence(result, lang)}</p>`,
-    national === null || result.national === null
-      ? null
-      : paragraph([
-          mark(result.national.verdict, lang),
-          " ",
-          labelled(headingWord("nationalVerdict", lang), national, lang),
-        ]),
+    verdicts.map(
+      ({ status, text }) =>
+        html`<p class="verdict ${status}"><span class="mark" aria-hidden="true">${statusSymbol(status)}</span> ${text}</p>`,
+    ),
     bullets([
-      ...result.notices.map((notice) => html`<b aria-hidden="true">! </b>${noticeText(notice, speaker)}`),
       ...(local === null ? [] : [local]),
-      ...result.prerequisites.map((each) => [mark(each.status, lang), " ", prerequisiteText(each, lang)]),
+      ...notices.map((notice) => html`<b aria-hidden="true">! </b>${notice}`),
     ]),
-    reasons.length === 0
-      ? null
-      : html`<details${reasons.length > 12 ? null : html` open`}><summary>${say("reasons")}</summary>${bullets(reasons)}</details>`,
+    html`<div class="blocks">${[
+      facts.length === 0
+        ? null
+        : block("facts", [
+            bullets(facts.map(told)),
+            moreFacts === null ? null : html`<p class="faint"><a href="#deciding">${moreFacts}</a></p>`,
+          ]),
+      total === null
+        ? null
+        : block("actions", [
+            html`<ol>${actions.map((text) => html`<li>${text}</li>`)}</ol>`,
+            paragraph(total),
+            plan === null ? null : html`<p class="faint">${plan}</p>`,
+          ]),
+      completeness === null ? null : block("completeness", [paragraph(completeness), bullets(cells)]),
+      conditions.length === 0 ? null : block("conditions", bullets(conditions.map(told))),
+    ]}</div>`,
+    reasons.length === 0 ? null : html`<details><summary>${say("reasons")}</summary>${bullets(reasons)}</details>`,
   ]);
 };
 

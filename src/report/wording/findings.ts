@@ -356,18 +356,21 @@ export const measureText = (lang: Lang): string =>
     ? "可以不达标的一项按与要求的相对差距选取，没有计价；各校分别计算"
     : "what may stay short is chosen by its distance from the requirement, as a part of it, without prices; each school by itself";
 
+/** 把不足 8.46 ㎡/人 的 8 所都补到 8.46 ㎡/人，…: what brings a spread within its limit. */
+export const levelText = (enough: Extract<Enough, { kind: "level" }>, lang: Lang, bound: Bound | null): string => {
+  const level = withUnit(numberText(enough.level, DECIMALS.school), enough.unit, enough.level, lang);
+  const amount = withUnit(numberText(enough.amount, null), enough.additions[0]?.unit ?? "", enough.amount, lang);
+  const coefficient = coefficientText(enough.coefficient, bound?.value ?? enough.coefficient);
+  const count = enough.additions.length;
+  return lang === "zh"
+    ? `把不足 ${level} 的 ${count} 所都补到 ${level}，共 ${amount}，差异系数降到 ${coefficient}`
+    : `raise the ${count} below ${level} to ${level}, ${amount} in all, which brings the coefficient to ${coefficient}`;
+};
+
 /** What is enough to meet a requirement that fails: the smallest set of a unit, the level of a spread. */
 export const enoughText = (enough: Enough, lang: Lang, bound: Bound | null = null): string => {
   const zh = lang === "zh";
-  if (enough.kind === "level") {
-    const level = withUnit(numberText(enough.level, DECIMALS.school), enough.unit, enough.level, lang);
-    const amount = withUnit(numberText(enough.amount, null), enough.additions[0]?.unit ?? "", enough.amount, lang);
-    const coefficient = coefficientText(enough.coefficient, bound?.value ?? enough.coefficient);
-    const count = enough.additions.length;
-    return zh
-      ? `做到这些就够：把不足 ${level} 的 ${count} 所都补到 ${level}，共 ${amount}，差异系数降到 ${coefficient}`
-      : `enough: raise the ${count} below ${level} to ${level}, ${amount} in all, which brings the coefficient to ${coefficient}`;
-  }
+  if (enough.kind === "level") return (zh ? "做到这些就够：" : "enough: ") + levelText(enough, lang, bound);
   const codes = (indicators: readonly IndicatorRef[]): string =>
     listed(
       indicators.map(({ code }) => code),

@@ -1,9 +1,14 @@
-import type { Lang, Words } from "./language.ts";
+import { counted, type Lang, type Words } from "./language.ts";
 
 /** Titles of sections and columns, and the fixed phrases between them, of the reports that are text. */
 const HEADINGS = {
   report: { zh: "义务教育优质均衡发展评估", en: "Compulsory education: high-quality and balanced development" },
+  localVerdict: { zh: "本方案", en: "This plan" },
   nationalVerdict: { zh: "国家标准", en: "National standard" },
+  facts: { zh: "决定结论的事实", en: "What decides" },
+  actions: { zh: "先做这几件", en: "What to do first" },
+  completeness: { zh: "数据完整性", en: "Completeness" },
+  conditions: { zh: "前置条件与一票否决", en: "Prerequisites and vetoes" },
   prerequisites: { zh: "前置条件", en: "Prerequisites" },
   parts: { zh: "各部分", en: "Parts" },
   deciding: { zh: "影响认定的差距（差距大的在前）", en: "Shortfalls that decide, worst first" },
@@ -80,6 +85,12 @@ export const headingWord = (heading: Heading, lang: Lang): string => HEADINGS[he
 /** 另有 12 条… : what a shortened list leaves out, and which command shows it. */
 export const moreText = (more: number, command: string, lang: Lang): string =>
   lang === "zh" ? `另有 ${more} 条未列出；全部列出：${command}` : `${more} more not shown; to see all: ${command}`;
+
+/** How many spreads a report leaves out, as they are well within their limits. */
+export const farSpreadsText = (count: number, command: string, lang: Lang): string =>
+  lang === "zh"
+    ? `另有 ${count} 个差异系数距限值 10% 以上；全部列出：${command}`
+    : `${counted(count, "other coefficient lies", "other coefficients lie")} more than 10 % within the limit; to see all: ${command}`;
 
 /** How many errors and warnings. */
 export const problemCountText = (count: { readonly error: number; readonly warning: number }, lang: Lang): string =>

@@ -3,6 +3,7 @@ import type { Need, NeedTotal, Shortfall, ShortfallKind } from "../shortfalls.ts
 import {
   enoughText,
   indicatorText,
+  levelText,
   quorumReachedText,
   quorumShortText,
   reasonText,
@@ -23,7 +24,8 @@ const TEN_THOUSAND = 10_000;
 const kindWord = (kind: ShortfallKind, lang: Lang): string =>
   kind === "spread" ? headingWord("spread", lang) : partWord(kind, lang);
 
-const KINDS: readonly ShortfallKind[] = ["veto", "recognition", "spread", "resource", "guarantee", "quality"];
+/** What vetoes first. */
+export const KINDS: readonly ShortfallKind[] = ["veto", "recognition", "spread", "resource", "guarantee", "quality"];
 
 /** 资源配置 2 处、校际差异系数 1 处: what vetoes first. */
 export const kindCountsText = (list: readonly Shortfall[], lang: Lang): string =>
@@ -87,8 +89,8 @@ const totalText = ({ indicator, spread, unit, direction }: NeedTotal, amount: nu
 /** That sums of spreads and of schools are not to be added. */
 export const totalsRemark = (lang: Lang): string =>
   lang === "zh"
-    ? "各自计算：补校际差异的量可能已含学校达标所需，两者不相加；合起来最省的做法用 qe-audit plan 测算"
-    : "each for itself: what narrows a spread may hold what schools need, so the two are not to be added; qe-audit plan finds the least for both";
+    ? "各自计算：补校际差异的量可能已含学校达标所需，两者不相加"
+    : "each for itself: what narrows a spread may hold what schools need, so the two are not to be added";
 
 /** 必须补合计：R1 2 人、R6 21000 元. Null where nothing that decides has an amount. */
 export const mustTotalsText = (totals: readonly NeedTotal[], lang: Lang): string | null => {
@@ -135,7 +137,7 @@ const thingOf = ({ check, gap, indicator, working }: Finding, lang: Lang): strin
 export const remedyText = ({ finding }: Shortfall, need: Need | null, lang: Lang): string | null => {
   if (need === null) return null;
   const zh = lang === "zh";
-  if (finding.enough?.kind === "level") return enoughText(finding.enough, lang, finding.bound);
+  if (finding.enough?.kind === "level") return levelText(finding.enough, lang, finding.bound);
   const amount = readNeedText({ ...need, to: "requirement" }, lang);
   if (need.direction === "remove") return zh ? `${amount}，降到限额以内` : `${amount}: bring it within the limit`;
   const thing = thingOf(finding, lang) ?? (zh ? "" : indicatorText(finding.indicator, lang));

@@ -250,8 +250,8 @@ const NOTICES: NoticeWords = {
     const { lang } = speaker;
     const columns = quantities.map((key) => quantityLabel(key, null, speaker));
     return lang === "zh"
-      ? `注意：佐证 ${item}${cellAside(cell, speaker)} 结论是“不符合”，而 ${indicator} 按学校表的“${listed(columns, lang)}”列判定，没有采用佐证；请核对哪个对`
-      : `take care: 佐证${cellAside(cell, speaker)} says 不符合 of ${item}, while ${indicator} is judged by the schools' own column (${listed(columns, lang)}) and not by that document; see which is right`;
+      ? `注意：佐证 ${item}${cellAside(cell, speaker)}结论是“不符合”，而 ${indicator} 按学校表的“${listed(columns, lang)}”列判定，没有采用佐证；请核对哪个对`
+      : `take care: the document of ${item}${cellAside(cell, speaker)} says 不符合, while ${indicator} is judged by the schools' own column (${listed(columns, lang)}) and not by it; see which is right`;
   },
   "special-education-differs": ({ indicator, value, bound, passes, cells }, speaker) => {
     const { lang } = speaker;
@@ -287,32 +287,36 @@ const NOTICES: NoticeWords = {
 export const noticeText = (notice: Notice, speaker: Speaker): string =>
   (NOTICES[notice.code] as (notice: Notice, speaker: Speaker) => string)(notice, speaker);
 
-/** What a local standard asks less of, or does not mention, in one sentence; null where there is nothing to say. */
+/** Names of what a plan is silent on before the rest is only counted: some plans mention a third of the standard. */
+const SILENT_NAMED = 5;
+
+/** What a local standard asks less of, or does not mention, by name, in one sentence; null where there is nothing to say. */
 export const localText = (local: LocalStanding, lang: Lang): string | null => {
-  const partText = (code: string, check: string): string => {
-    if (check === "dispersion") return lang === "zh" ? `${code} 差异系数` : `the spread of ${code}`;
-    return lang === "zh" ? `${code} 的一部分` : `a part of ${code}`;
+  const nameOf = (each: { readonly code: string; readonly name: Name; readonly check: string | null }): string => {
+    const name = indicatorText(each, lang);
+    if (each.check === null) return name;
+    if (each.check === "dispersion") return lang === "zh" ? `${name}的差异系数` : `the spread of ${name}`;
+    return lang === "zh" ? `${name}的一部分` : `a part of ${name}`;
   };
-  const codes = (list: readonly { readonly code: string; readonly check?: string | null }[]): string =>
-    listed(
-      [...new Set(list.map(({ code, check }) => ((check ?? null) === null ? code : partText(code, check!))))],
-      lang,
-    );
-  const looser = codes(local.looser.map(({ indicator }) => indicator));
-  const silent = codes(local.silent);
+  const looser = [...new Set(local.looser.map(({ indicator }) => indicatorText(indicator, lang)))];
+  const silent = [...new Set(local.silent.map(nameOf))];
+  const named = listed(silent.slice(0, SILENT_NAMED), lang);
+  const many = silent.length > SILENT_NAMED;
   return (
     clauses(
       [
-        looser === ""
+        looser.length === 0
+          ? null
+          : labelled(
+              lang === "zh" ? "本方案要求低于国家的" : "asks less than the national standard of",
+              listed(looser, lang),
+              lang,
+            ),
+        silent.length === 0
           ? null
           : lang === "zh"
-            ? `低于国家标准：${looser}`
-            : `asks less than the national standard: ${looser}`,
-        silent === ""
-          ? null
-          : lang === "zh"
-            ? `未作规定（只按国家标准判定）：${silent}`
-            : `does not mention (judged nationally only): ${silent}`,
+            ? `没有规定、只按国家标准判定的${many ? `有 ${silent.length} 项` : ""}：${named}${many ? "等" : ""}`
+            : `does not mention (judged nationally only)${many ? ` ${silent.length} items` : ""}: ${named}${many ? " and others" : ""}`,
       ],
       lang,
     ) || null

@@ -5,7 +5,10 @@ import { headingWords, type Lang, pageWords, type Words } from "../wording.ts";
 const LABELS = {
   // What the other reports say too
   ...headingWords(
-    "prerequisites",
+    "facts",
+    "actions",
+    "completeness",
+    "conditions",
     "problems",
     "part",
     "school",
