@@ -1,5 +1,5 @@
 import type { Paragraph, Table } from "docx";
-import { PARTS, type Part } from "../model/parts.ts";
+import { PARTS, type Part, VETOING } from "../model/parts.ts";
 import type { AuditResult, Finding } from "../model/result.ts";
 import { fixZipTimes } from "../zip-times.ts";
 import { type Align, type Typeset, typesetting } from "./docx/typeset.ts";
@@ -290,11 +290,17 @@ const itemReference = (finding: Finding, { result, referenceOf }: Paper): string
 const items = (part: Exclude<Part, "resource">, paper: Paper): Block[] => {
   const { result, speaker, say, section, set } = paper;
   const { lang } = speaker;
+  // What vetoes stands together: S1 among the vetoes too.
+  const parts: readonly string[] = part === "veto" ? VETOING : [part];
   const required = result.findings.filter(
     ({ required: decides, indicator, check }) =>
-      decides && indicator.part === part && check !== "dispersion" && check !== "quorum",
+      decides && parts.includes(indicator.part) && check !== "dispersion" && check !== "quorum",
   );
   const met = required.filter(({ status }) => status === "pass");
+  const named = (of: readonly Finding[]): readonly string[] =>
+    of.map(({ indicator }) => indicatorText(indicator, lang));
+  const absent = met.filter(({ check }) => check === "absence");
+  const reached = met.filter(({ check }) => check !== "absence");
   const others = required.filter(({ status }) => status !== "pass");
   return [
     set.heading(section(part)),
@@ -317,16 +323,8 @@ const items = (part: Exclude<Part, "resource">, paper: Paper): Block[] => {
             ]),
           ),
         ]),
-    ...(met.length === 0
-      ? []
-      : [
-          set.paragraph(
-            (part === "veto" ? absentItemsText : metItemsText)(
-              met.map(({ indicator }) => indicatorText(indicator, lang)),
-              lang,
-            ),
-          ),
-        ]),
+    ...(reached.length === 0 ? [] : [set.paragraph(metItemsText(named(reached), lang))]),
+    ...(absent.length === 0 ? [] : [set.paragraph(absentItemsText(named(absent), lang))]),
   ];
 };
 

@@ -180,7 +180,8 @@ describe.each(COUNTIES)("%s", (_, rows) => {
     const written = Array.from({ length: short.length }, (_, index) => shown(ledger, 5 + index, 3)).sort();
     expect(written).toEqual(codes);
     const vetoes = book.getWorksheet("一票否决")!;
-    expect(Array.from({ length: 6 }, (_, index) => shown(vetoes, 3 + index, 1))).toEqual([
+    expect(Array.from({ length: 7 }, (_, index) => shown(vetoes, 3 + index, 1))).toEqual([
+      "S1",
       "V1",
       "V2",
       "V3",
@@ -189,6 +190,26 @@ describe.each(COUNTIES)("%s", (_, rows) => {
       "V6",
     ]);
   });
+});
+
+test("public recognition stands among the vetoes with its value, and counts in its own part alone", async () => {
+  for (const [satisfied, word] of [
+    [849, "未达标"],
+    [850, "达标"],
+    [null, "无法判定"],
+  ] as const) {
+    const items = { ...DEMO_COUNTY.items, satisfied, surveyed: 1000 };
+    const result = resultOf({ ...DEMO_COUNTY, items }, { asOf: AS_OF });
+    const book = await rendered(result);
+    const vetoes = book.getWorksheet("一票否决")!;
+    expect([shown(vetoes, 3, 1), shown(vetoes, 3, 5)]).toEqual(["S1", word]);
+    expect(shown(vetoes, 3, 3)).toBe(satisfied === null ? "—" : satisfied / 10);
+    expect(vetoes.getCell(3, 5).formula).toContain("数据");
+    const verdict = book.getWorksheet("结论")!;
+    const row = findRow(verdict, (texts) => texts[0] === "一票否决");
+    expect(verdict.getCell(row, 3).formula).toContain("'一票否决'!$E$4:$E$9");
+    expect(rowTexts(verdict, row)[2]).toBe(result.summary.parts.veto.pass);
+  }
 });
 
 /** The XML parts of a zip that says their sizes ahead of them. */
