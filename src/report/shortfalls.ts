@@ -16,6 +16,17 @@ const oncePerResult = <T extends object>(make: (result: AuditResult) => T): ((re
   };
 };
 
+const groupedBy = <T>(list: readonly T[], by: (each: T) => string): ReadonlyMap<string, T[]> => {
+  const groups = new Map<string, T[]>();
+  for (const each of list) {
+    const key = by(each);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [each]);
+    else group.push(each);
+  }
+  return groups;
+};
+
 /** How far a finding is from its requirement, as a part of it; 1 where there is no number to measure by. */
 const relativeShortfall = ({ value, bound }: Finding): number =>
   value === null || bound === null || bound.value === 0 ? 1 : Math.abs(bound.value - value) / Math.abs(bound.value);
@@ -109,13 +120,13 @@ const largest = (group: readonly Shortfall[], of: "must" | "whole"): Shortfall =
 
 /** Which of both stages' amounts count, for what a combined school shares between its stages. */
 const withSharing = (all: readonly Shortfall[]): readonly Shortfall[] => {
-  const groups = new Map<string, Shortfall[]>();
-  for (const each of all) {
-    const { working, gap, subject, indicator } = each.finding;
-    if (working.split === null || gap?.direction !== "add" || subject.kind !== "school") continue;
-    const key = JSON.stringify([subject.id, indicator.id]);
-    groups.set(key, [...(groups.get(key) ?? []), each]);
-  }
+  const groups = groupedBy(
+    all.filter(
+      ({ finding: { working, gap, subject } }) =>
+        working.split !== null && gap?.direction === "add" && subject.kind === "school",
+    ),
+    ({ finding: { subject, indicator } }) => JSON.stringify([subject.id, indicator.id]),
+  );
   const shared = new Map<Shortfall, Shortfall>();
   for (const group of groups.values()) {
     if (group.length < 2) continue;
@@ -155,16 +166,28 @@ export const shortfalls = oncePerResult((result): readonly Shortfall[] => {
 export const shortfallsThat = (decide: boolean, result: AuditResult): readonly Shortfall[] =>
   shortfalls(result).filter(({ finding }) => finding.decides === decide);
 
+const byUnitAndIndicator = oncePerResult((result) => ({
+  ofUnit: groupedBy(
+    shortfalls(result).filter(({ finding }) => finding.check === "ratio"),
+    ({ finding }) => unitOf(finding),
+  ),
+  ofIndicator: groupedBy(shortfalls(result), ({ finding }) => indicatorOf(finding)),
+}));
+
+/** The shortfalls that make a required finding fail: its unit's, those it sums up, or itself. */
+export const shortfallsUnder = (finding: Finding, result: AuditResult): readonly Shortfall[] => {
+  const { ofUnit, ofIndicator } = byUnitAndIndicator(result);
+  if (finding.check === "quorum") return ofUnit.get(unitOf(finding)) ?? [];
+  const own = ofIndicator.get(indicatorOf(finding)) ?? [];
+  return finding.check === "rollup" ? own : own.filter((each) => each.finding === finding);
+};
+
 /** Shortfalls of schools, a school's together, worst school first; equal ones in the workbook's order. */
 export const bySchool = (list: readonly Shortfall[]): readonly (readonly Shortfall[])[] => {
-  const schools = new Map<string, Shortfall[]>();
-  for (const each of list) {
-    const { subject } = each.finding;
-    if (subject.kind !== "school") continue;
-    const own = schools.get(subject.id);
-    if (own === undefined) schools.set(subject.id, [each]);
-    else own.push(each);
-  }
+  const schools = groupedBy(
+    list.filter(({ finding }) => finding.subject.kind === "school"),
+    ({ finding }) => finding.subject.id ?? "",
+  );
   // The list has the worst first, so that a school's first is its worst.
   return [...schools.values()].sort(([left], [right]) => bySize(left!.finding, right!.finding) || 0);
 };
@@ -236,8 +259,8 @@ const unitKey = (code: string, finding: Finding): string => `${code}/${unitOf(fi
 const ratiosOf = oncePerResult(({ findings }): Ratios => {
   const ratios = findings.filter(({ check }) => check === "ratio");
   return {
-    ofStage: grouped(ratios, (finding) => stageKey(finding.indicator.code, finding)),
-    ofUnit: grouped(ratios, (finding) => unitKey(finding.indicator.code, finding)),
+    ofStage: groupedBy(ratios, (finding) => stageKey(finding.indicator.code, finding)),
+    ofUnit: groupedBy(ratios, (finding) => unitKey(finding.indicator.code, finding)),
   };
 });
 
@@ -365,30 +388,19 @@ const unitOf = ({ subject }: Finding): string => `${subject.stage}/${subject.kin
 const indicatorOf = ({ indicator }: Finding): string => indicator.id;
 const stageOf = ({ subject }: Finding): string => String(subject.stage);
 
-const grouped = (findings: readonly Finding[], by: (finding: Finding) => string): ReadonlyMap<string, Finding[]> => {
-  const groups = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const key = by(finding);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [finding]);
-    else group.push(finding);
-  }
-  return groups;
-};
-
 const evidenceOf = oncePerResult(({ findings }): Evidence => {
   const open = findings.filter(({ status }) => status === "unknown");
   return {
-    ratios: grouped(
+    ratios: groupedBy(
       open.filter(({ check }) => check === "ratio"),
       unitOf,
     ),
-    unknown: grouped(open, indicatorOf),
-    spreads: grouped(
+    unknown: groupedBy(open, indicatorOf),
+    spreads: groupedBy(
       open.filter(({ check }) => check === "dispersion"),
       stageOf,
     ),
-    parts: grouped(
+    parts: groupedBy(
       findings.filter(({ required, subject }) => !required && subject.kind === "county"),
       indicatorOf,
     ),

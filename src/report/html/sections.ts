@@ -198,7 +198,7 @@ const totals = ({ result, speaker }: Page): Content => {
       title,
       [
         { title: headingWord("indicator", lang) },
-        { title: headingWord("deciding", lang), kind: "number" },
+        { title: headingWord("decidingCount", lang), kind: "number" },
         { title: headingWord("must", lang), kind: "number" },
         { title: headingWord("closeAll", lang), kind: "number" },
       ],

@@ -19,7 +19,10 @@ const LABELS = {
     "status",
     "hint",
     "unit",
+    "decides",
+    "decidingCount",
     "must",
+    "grade",
     "closeAll",
     "totals",
     "code",
@@ -88,8 +91,6 @@ const LABELS = {
   open: { zh: "查看", en: "open" },
 
   // 差距清单
-  decides: { zh: "是否影响认定", en: "Decides" },
-  decidingCount: { zh: "影响认定（处）", en: "Deciding" },
   floorIsEnough: { zh: "到 85% 线即可", en: "its 85 % floor is enough" },
   gapKind: { zh: "方向", en: "Kind" },
   add: { zh: "增加", en: "add" },
@@ -147,7 +148,6 @@ const LABELS = {
   documentNumber: { zh: "文号", en: "Number" },
   documentDate: { zh: "文件日期", en: "Date" },
   via: { zh: "转引自", en: "Seen in" },
-  grade: { zh: "依据等级", en: "Grade of evidence" },
   formula: { zh: "计算方法", en: "Formula" },
 
   // 数据
