@@ -213,11 +213,19 @@ export const prerequisiteText = (prerequisite: Prerequisite, lang: Lang): string
     return labelled(PREREQUISITES[prerequisite.id][lang], statusWord(prerequisite.status, lang), lang);
   }
   const found = prerequisite.value === null ? (zh ? "未填" : "blank") : String(prerequisite.value);
-  const key = prerequisite.id === "basic-balance" ? "basicBalanceYear" : "monitoringConclusion";
-  const label = zh ? QUANTITIES[key].label : QUANTITIES[key].labelEn;
   return zh
-    ? `${PREREQUISITES[prerequisite.id].zh}：${statusWord(prerequisite.status, lang)}（${label} ${found}）`
-    : `${PREREQUISITES[prerequisite.id].en}: ${statusWord(prerequisite.status, lang)} (${label} ${found})`;
+    ? `${PREREQUISITES[prerequisite.id].zh}：${statusWord(prerequisite.status, lang)}（${givenText(prerequisite, found, lang)}）`
+    : `${PREREQUISITES[prerequisite.id].en}: ${statusWord(prerequisite.status, lang)} (${givenText(prerequisite, found, lang)})`;
+};
+
+/** What the workbook gives for a prerequisite; of the recognition, whether it is counted by day or by year. */
+const givenText = ({ id, value }: Prerequisite, found: string, lang: Lang): string => {
+  const zh = lang === "zh";
+  const { label, labelEn } = QUANTITIES[id === "basic-balance" ? "basicBalanceYear" : "monitoringConclusion"];
+  const year = `${zh ? label : labelEn} ${found}`;
+  if (id !== "basic-balance" || value === null) return year;
+  if (typeof value === "number") return `${year}${zh ? "，按年份计" : ", by calendar year"}`;
+  return zh ? `基本均衡认定日期 ${found}，按日计` : `Day of the basic-balance recognition ${found}, by day`;
 };
 
 type NoticeWords = {
