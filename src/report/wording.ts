@@ -7,6 +7,7 @@
  */
 export * from "./wording/account.ts";
 export * from "./wording/batch.ts";
+export * from "./wording/fields.ts";
 export * from "./wording/findings.ts";
 export * from "./wording/formulas.ts";
 export * from "./wording/headings.ts";
