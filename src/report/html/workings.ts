@@ -3,6 +3,7 @@ import type { Shortfall } from "../shortfalls.ts";
 import {
   citationText,
   dutyText,
+  enoughText,
   formulaText,
   gapText,
   headingWord,
@@ -37,6 +38,7 @@ export const workingOf = (finding: Finding, { speaker }: Page): Markup => {
   const { lang } = speaker;
   const { formula, split } = finding.working;
   const inputs = toldInputs(finding);
+  const { enough } = finding;
   const stage = finding.subject.stage;
   const settle = settleText(finding, lang);
   const reach = reachText(finding, lang);
@@ -51,6 +53,7 @@ export const workingOf = (finding: Finding, { speaker }: Page): Markup => {
   return html`<div class="working"><dl>${[
     entry(headingWord("reason", lang), [reasonText(finding, speaker), settle === null ? null : [" → ", settle]]),
     reach === null ? null : entry(headingWord("hint", lang), reach),
+    enough === null ? null : entry(headingWord("must", lang), enoughText(enough, lang, finding.bound)),
     entry(headingWord("formula", lang), formulaText(formula, speaker, stage)),
     working === null ? null : entry(headingWord("working", lang), working),
     inputs.length === 0
