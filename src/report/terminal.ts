@@ -181,8 +181,8 @@ const schoolTable = (list: readonly Shortfall[], decide: boolean, report: Report
   page.table(
     [
       { heading: headingWord("school", lang), least: 12 },
-      { heading: headingWord("stage", lang), least: 4 },
-      { heading: headingWord("indicator", lang), least: named ? 16 : 4 },
+      { heading: headingWord("stage", lang), least: lang === "zh" ? 4 : 7 },
+      { heading: headingWord("indicator", lang), least: named ? 16 : lang === "zh" ? 4 : 9 },
       { heading: headingWord("value", lang), align: "right", least: 10 },
       { heading: headingWord("requirement", lang), align: "right", least: 8 },
       ...(decide ? [{ heading: headingWord("must", lang), least: 10 }] : []),
