@@ -1,5 +1,5 @@
 import type { AuditResult, Finding } from "../model/result.ts";
-import { openLeaves, settlingCells } from "./shortfalls.ts";
+import { openLeaves, type Settling, settlingCells } from "./shortfalls.ts";
 
 /** A cell that keeps findings open. */
 export interface OpenCell {
@@ -34,7 +34,23 @@ const MOST_OF_IT = 0.8;
 export const firstCells = (result: AuditResult): OpenCells | null => {
   const open = result.findings.filter(({ required, status }) => required && status === "unknown");
   if (open.length === 0) return null;
-  const waiting = open.map((finding) => ({ finding, ...settlingCells(finding, result) }));
+  // A unit's ratio is asked for by its quorum and by its spread: once is enough to look what settles it.
+  const known = new Map<Finding, Settling>();
+  const holders = new Map<string, Finding>();
+  const settling = (leaf: Finding): Settling => {
+    let own = known.get(leaf);
+    if (own === undefined) {
+      own = settlingCells(leaf);
+      known.set(leaf, own);
+      for (const cell of own.cells) if (!holders.has(cell)) holders.set(cell, leaf);
+    }
+    return own;
+  };
+  const waiting = open.map((finding) => {
+    const leaves = openLeaves(finding, result).map(settling);
+    const cells = [...new Set(leaves.flatMap(({ cells: own }) => own))];
+    return { cells, complete: leaves.length > 0 && leaves.every(({ complete }) => complete) };
+  });
   const waitersOf = new Map<string, number[]>();
   waiting.forEach(({ cells }, index) => {
     for (const cell of cells) {
@@ -63,18 +79,10 @@ export const firstCells = (result: AuditResult): OpenCells | null => {
     for (const cell of waiting[next]!.cells) {
       if (filled.has(cell)) continue;
       filled.add(cell);
-      for (const waiter of waitersOf.get(cell)!) lacking[waiter]!--;
-    }
-    for (const index of settleable) {
-      if (lacking[index] !== 0) continue;
-      settleable.delete(index);
-      settled++;
-    }
-  }
-  const holders = new Map<string, Finding>();
-  for (const { finding } of waiting) {
-    for (const leaf of openLeaves(finding, result)) {
-      for (const cell of settlingCells(leaf, result).cells) if (!holders.has(cell)) holders.set(cell, leaf);
+      for (const waiter of waitersOf.get(cell)!) {
+        lacking[waiter]!--;
+        if (lacking[waiter] === 0 && settleable.delete(waiter)) settled++;
+      }
     }
   }
   const first = [...filled].map((cell) => ({

@@ -1,7 +1,7 @@
 import type { Part } from "../model/parts.ts";
 import type { Addition, AuditResult, Finding, IndicatorRef, Input } from "../model/result.ts";
 import type { Stage } from "../model/school.ts";
-import { type Lang, schoolsSourceText } from "./wording.ts";
+import { type Lang, schoolsSourceText, toldInputs } from "./wording.ts";
 
 /** What is made of a result, made once for each: looking through all findings for every one takes the square of them. */
 const oncePerResult = <T extends object>(make: (result: AuditResult) => T): ((result: AuditResult) => T) => {
@@ -329,7 +329,9 @@ const ownCells = (finding: Finding): string[] => {
           ? [reason.cell]
           : reason.code === "attestation-disagrees"
             ? [...reason.cells]
-            : finding.working.inputs.filter((input) => input.value === null).map((input) => input.cell);
+            : toldInputs(finding)
+                .filter((input) => input.value === null)
+                .map((input) => input.cell);
   return cells.filter((cell): cell is string => cell !== null);
 };
 
@@ -361,15 +363,14 @@ export const openLeaves = (finding: Finding, result: AuditResult): readonly Find
   }
 };
 
-/** What settles an open finding. */
-export const settlingCells = (finding: Finding, result: AuditResult): Settling => {
-  const leaves = openLeaves(finding, result);
-  const cells = leaves.map(ownCells);
-  const lacks = ({ reason }: Finding): boolean =>
+/** What settles an open finding that sums up no others. */
+export const settlingCells = (finding: Finding): Settling => {
+  const { reason } = finding;
+  const cells = ownCells(finding);
+  const lacks =
     (reason.code === "missing-input" || reason.code === "decided-open") &&
     reason.inputs.some(({ cell }) => cell === null);
-  const complete = leaves.length > 0 && cells.every((own) => own.length > 0) && !leaves.some(lacks);
-  return { cells: [...new Set(cells.flat())], complete };
+  return { cells, complete: cells.length > 0 && !lacks };
 };
 
 /** Findings by what sums them up, each list in the result's order. */

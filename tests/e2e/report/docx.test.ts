@@ -6,8 +6,8 @@ import { renderDocx } from "../../../src/report/docx.ts";
 import { shortfalls } from "../../../src/report/shortfalls.ts";
 import {
   coefficientText,
-  enoughText,
   indicatorText,
+  levelText,
   plainSpeaker,
   readNeedText,
   remedyText,
@@ -82,8 +82,9 @@ describe.skipIf(!hasOffice)("the paper's text", { timeout: 300_000 }, () => {
 
   test("says of a spread what is enough, and where the Excel report has it", async () => {
     const { enough, bound } = demo.findings.find(({ check, decides }) => check === "dispersion" && decides)!;
+    if (enough?.kind !== "level") throw new Error("the spread has no level that is enough");
     expect(await read(demo)).toMatch(
-      new RegExp(`${squeezed(enoughText(enough!, "zh", bound)).replace(/[.（）/]/g, "\\$&")}差距清单第\\d+行`),
+      new RegExp(`${squeezed(levelText(enough, "zh", bound)).replace(/[.（）/]/g, "\\$&")}差距清单第\\d+行`),
     );
   });
 

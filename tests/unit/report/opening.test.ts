@@ -132,6 +132,11 @@ describe("what is open", () => {
     expect(all - openOf(lacking).length).toBeLessThan(all - openOf(after).length);
   });
 
+  test("counts no cell that may stay blank: a document of a later day waits for a document", () => {
+    const { cells, first, beyondCells, others } = firstCells(resultOf(DEMO_COUNTY, { asOf: "2024-12-31" }))!;
+    expect([cells, first, beyondCells]).toEqual([0, [], others]);
+  });
+
   test("says how many units, spreads and items it is, and nothing where everything is concluded", () => {
     const blank = resultOf(blankRows(DEMO_COUNTY), { asOf: AS_OF });
     expect(opening(blank).completeness).toMatch(/^27 个校·学段、14 个差异系数、\d+ 个其他项目无法判定；涉及 \d+ 个/);
