@@ -1,6 +1,6 @@
 /** Rewrites the generated parts of the READMEs and of `docs/`: `npm run docs`. A test fails when they drift from the program. */
 import { readdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { Readable } from "node:stream";
 import { EXIT_CODE_WORDS } from "./cli/exit-code.ts";
 import { main } from "./cli/main.ts";
@@ -36,12 +36,12 @@ const printed = async (argv: readonly string[]): Promise<string> => {
   return chunks.join("");
 };
 
-/** The verdict, the parts and the schools that fall short: the first three blocks under a heading. */
+/** What a report says first, and the parts: all before the second heading with a rule. */
 const opening = (report: string): string => {
   const lines = report.split("\n");
   const rules = lines.flatMap((line, index) => (/^─+$/.test(line) && (lines[index - 2] ?? "") === "" ? [index] : []));
   return lines
-    .slice(0, (rules[2] ?? lines.length) - 2)
+    .slice(0, (rules[1] ?? lines.length) - 2)
     .join("\n")
     .trimEnd();
 };
@@ -57,7 +57,7 @@ export const generatedParts = async (lang: Lang): Promise<Readonly<Record<string
   const demo = "fixtures/demo-county.xlsx";
   return {
     "sample-report": fenced(
-      `$ qe-audit check ${demo}${lang === "en" ? " --lang en" : ""}\n${opening(await printed(["check", join(root, demo), "--lang", lang]))}\n…`,
+      `$ qe-audit check ${demo}${lang === "en" ? " --lang en" : ""}\n${opening(await printed(["check", relative(process.cwd(), join(root, demo)), "--lang", lang]))}\n…`,
     ),
     help: fenced((await printed(["check", "--help", "--lang", lang])).trimEnd()),
     "exit-codes": exitCodes(lang),

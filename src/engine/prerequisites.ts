@@ -3,6 +3,9 @@ import type { County } from "../model/county.ts";
 import type { Prerequisite, Verdict } from "../model/result.ts";
 import { read } from "./measure.ts";
 
+/** The same day some years later: of 29 February the day after 28 February where there is no 29. */
+const yearsAfter = (day: string, years: number): string => `${Number(day.slice(0, 4)) + years}${day.slice(4)}`;
+
 /** Years for which the basic balance must have been recognised. */
 const YEARS_RECOGNISED = 3;
 
@@ -39,10 +42,15 @@ export const prerequisitesOf = (county: County, asOf: string): readonly Prerequi
   const conclusion = read<string>(county.profile, "monitoringConclusion");
   const found: Prerequisite[] = [];
   if (year.value !== null) {
+    const day = county.basicBalanceDay ?? null;
+    const met =
+      day === null
+        ? Number(asOf.slice(0, 4)) - year.value >= YEARS_RECOGNISED
+        : asOf >= yearsAfter(day, YEARS_RECOGNISED);
     found.push({
       id: "basic-balance",
-      status: Number(asOf.slice(0, 4)) - year.value >= YEARS_RECOGNISED ? "pass" : "fail",
-      value: year.value,
+      status: met ? "pass" : "fail",
+      value: day ?? year.value,
       cell: year.cell,
     });
   }

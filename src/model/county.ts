@@ -72,6 +72,8 @@ export interface Progress {
 /** Everything a county's workbook says, each value with its cell. */
 export interface County {
   readonly profile: Readonly<Partial<Record<ProfileKey, Sourced<Scalar>>>>;
+  /** ISO day of 基本均衡认定, where its cell holds a day and not a year alone; left out where it does not. */
+  readonly basicBalanceDay?: string;
   /** In the order of the workbook. */
   readonly schools: readonly School[];
   /** Classes of 班级 whose school is not there, is not told apart, or cannot have them; left out where there is none. */

@@ -364,8 +364,8 @@ export const DEFINITIONS: Readonly<Record<QuantityKey, Definition>> = {
     "The day of filing; standards and documents are taken as they are in force on it.",
   ),
   basicBalanceYear: says(
-    "通过国家义务教育基本均衡发展认定的年份（知道日期的填日期所在年份）。",
-    "The year in which the county was recognised as basically balanced.",
+    "通过国家义务教育基本均衡发展认定的年份；知道日期的填日期，满三年即按日计。",
+    "The year in which the county was recognised as basically balanced; or the day, from which three years are then counted.",
   ),
   monitoringConclusion: says(
     "认定之后最近一次基本均衡年度监测的结论，按文件原文填写。",

@@ -668,6 +668,9 @@ export const PROFILE_QUANTITIES = define({
   basicBalanceYear: profile("year", "年", "基本均衡认定年份", "Year of the basic-balance recognition", [
     "基本均衡认定年度",
     "通过基本均衡认定年份",
+    "基本均衡认定日期",
+    "通过基本均衡认定日期",
+    "基本均衡认定时间",
   ]),
   monitoringConclusion: profile("text", "", "年度监测结论", "Annual monitoring conclusion", [
     "年度监测结果",

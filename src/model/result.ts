@@ -675,6 +675,7 @@ export interface Prerequisite {
   readonly id: "basic-balance" | "annual-monitoring" | "basic-balance-held";
   /** Met, not met, or unknown; unknown where the words of the workbook say neither yes nor no. */
   readonly status: Verdict;
+  /** Of 基本均衡认定 the ISO day where one is given, from which the years are counted, else the year. */
   readonly value: number | string | null;
   readonly cell: string | null;
 }

@@ -37,13 +37,23 @@ const lineOf = (finding: Finding, speaker: Speaker): string => {
     .join(" · ");
 };
 
-/** The county items that fall short, but for the spread and the units, which reports show apart. */
+/** Whether it sums up schools, which stand with their own shortfalls. */
+const sumsUpSchools = (finding: Finding, result: AuditResult): boolean =>
+  finding.check === "rollup" &&
+  countyEvidence(finding, result).length === 0 &&
+  result.findings.some(
+    ({ indicator, subject, status }) =>
+      indicator.id === finding.indicator.id && subject.kind === "school" && status === "fail",
+  );
+
+/** The county items that fall short, but for the spread, and what units and schools show apart. */
 export const countyLines = (result: AuditResult, speaker: Speaker): readonly CountyLine[] =>
   result.findings
     .filter(
       ({ subject, check, status, required }) =>
         required && status === "fail" && subject.kind === "county" && check !== "dispersion" && check !== "quorum",
     )
+    .filter((finding) => !sumsUpSchools(finding, result))
     .map((finding) => ({
       text: labelled(indicatorText(finding.indicator, speaker.lang), lineOf(finding, speaker), speaker.lang),
       parts: countyEvidence(finding, result).map((part) =>

@@ -1,5 +1,5 @@
 import type { AuditResult, Finding } from "../model/result.ts";
-import { sourceText } from "./shortfalls.ts";
+import { type Need, shortfalls, sourceText } from "./shortfalls.ts";
 import { safeText } from "./text-safety.ts";
 import type { Heading } from "./wording.ts";
 import {
@@ -7,6 +7,7 @@ import {
   citationText,
   floorText,
   formatValue,
+  gradeText,
   headingWord,
   type Lang,
   NOTHING,
@@ -45,6 +46,10 @@ const COLUMNS = [
   "responsible",
   "deadline",
   "citation",
+  "grade",
+  "decides",
+  "must",
+  "mustUnit",
 ] as const satisfies readonly Heading[];
 
 /** A text that a spreadsheet would take for a formula or a command, half- and full-width. */
@@ -64,7 +69,7 @@ export const csvField = (text: string): string => {
 const amount = (value: number | null): string =>
   value === null ? "" : formatValue(value, { unit: "", decimals: null });
 
-const row = (finding: Finding, result: AuditResult, speaker: Speaker): string[] => {
+const row = (finding: Finding, must: Need | null, result: AuditResult, speaker: Speaker): string[] => {
   const { lang } = speaker;
   const { subject, indicator, gap, bound } = finding;
   const remarks = [
@@ -96,6 +101,10 @@ const row = (finding: Finding, result: AuditResult, speaker: Speaker): string[] 
     finding.responsible.join(" "),
     finding.deadline ?? "",
     citationText(finding.citation, lang),
+    gradeText(finding.citation.grade, lang),
+    statusOf(finding.decides, lang),
+    amount(must?.amount ?? null),
+    must === null ? "" : unitHeading(must.unit, lang),
   ];
 };
 
@@ -107,11 +116,13 @@ const statusOf = (required: boolean, lang: Lang): string => headingWord(required
  */
 export const renderCsv = (result: AuditResult, options: { readonly lang: Lang }): string => {
   const speaker = speakerOf(result, options.lang);
+  // What both stages of a combined school share stands once, so that the column can be summed.
+  const musts = new Map(shortfalls(result).map(({ finding, must, counts }) => [finding.id, counts.must ? must : null]));
   const lines = [
     COLUMNS.map((column) => headingWord(column, speaker.lang)),
     ...result.findings
       .filter((finding) => finding.status === "fail" || finding.status === "unknown")
-      .map((finding) => row(finding, result, speaker)),
+      .map((finding) => row(finding, musts.get(finding.id) ?? null, result, speaker)),
   ];
   return `\ufeff${lines.map((fields) => fields.map(csvField).join(",")).join("\r\n")}\r\n`;
 };

@@ -1,10 +1,21 @@
 import type { Paragraph, Table } from "docx";
-import { PARTS, type Part } from "../model/parts.ts";
+import { PARTS, type Part, VETOING } from "../model/parts.ts";
 import type { AuditResult, Finding } from "../model/result.ts";
 import { fixZipTimes } from "../zip-times.ts";
 import { type Align, type Typeset, typesetting } from "./docx/typeset.ts";
+import { openingOf } from "./opening.ts";
 import type { RenderOptions } from "./reporter.ts";
-import { cellOf, countyEvidence, openCells, schoolShortfalls } from "./shortfalls.ts";
+import {
+  bySchool,
+  countyEvidence,
+  failingUnits,
+  type Need,
+  type NeedTotal,
+  needTotals,
+  type Shortfall,
+  shortfalls,
+  shortfallsThat,
+} from "./shortfalls.ts";
 import {
   absentItemsText,
   boundSymbolText,
@@ -14,24 +25,23 @@ import {
   countyText,
   formatValue,
   gapText,
+  type Heading,
   headingWord,
   indicatorText,
   type Lang,
   labelled,
   ledgerRowText,
   listed,
-  localText,
   metItemsText,
   milestoneRow,
   NOTHING,
-  nationalSentence,
   noteText,
-  noticeText,
   numberText,
   openPartText,
   openText,
   type PaperLabel,
   paperSection,
+  paperSpeakerOf,
   paperStampText,
   paperSubtitle,
   paperTitle,
@@ -39,35 +49,32 @@ import {
   partName,
   partText,
   partWord,
-  prerequisiteText,
   problemCountText,
   quorumReachedText,
   quorumShortText,
-  reachText,
+  readNeedText,
   reasonText,
+  remedyText,
   requirementText,
   restText,
   roundingText,
   type Speaker,
   schoolDecimals,
-  schoolsSourceText,
-  speakerOf,
+  shortfallCountText,
   spreadStatusWord,
   stageWord,
   statusWord,
   subjectText,
+  totalName,
+  totalsRemark,
   unitCountText,
   valueText,
-  verdictReasonText,
-  verdictSentence,
   waivedMark,
 } from "./wording.ts";
 import { LEDGER_TOP } from "./xlsx/outline.ts";
-import { shortfalls } from "./xlsx/rows.ts";
 
 /** A meeting reads a few pages; whatever is longer stands in the Excel report. */
 const MOST_ROWS = 20;
-const MOST_CELLS = 4;
 const DRIVERS_NAMED = 3;
 
 interface Paper {
@@ -77,26 +84,26 @@ interface Paper {
   /** The heading of the next section, numbered. */
   readonly section: (label: PaperLabel) => string;
   readonly set: Typeset;
-  /** Row of a shortfall on the Excel report's ledger, and the cell where it is closed. */
+  /** Row of a shortfall on the Excel report's ledger, which names its cells. */
   readonly referenceOf: (finding: Finding) => string;
 }
 
 type Block = Paragraph | Table;
 
 const reference = (result: AuditResult, lang: Lang): ((finding: Finding) => string) => {
-  const rows = new Map(shortfalls(result).map((finding, index) => [finding.id, LEDGER_TOP.first + index]));
-  return (finding) => {
-    const row = rows.get(finding.id);
-    // The columns of a spread would not fit: the Excel report has them.
-    const units = finding.working.inputs.length;
-    const source = finding.check === "dispersion" ? schoolsSourceText(units, [], lang) : cellOf(finding);
-    return clauses([row === undefined ? null : ledgerRowText(row, lang), source], lang) || NOTHING;
+  const rows = new Map(shortfalls(result).map(({ finding }, index) => [finding.id, LEDGER_TOP.first + index]));
+  return ({ id }) => {
+    const row = rows.get(id);
+    return row === undefined ? NOTHING : ledgerRowText(row, lang);
   };
 };
 
-const gapOf = (finding: Finding, lang: Lang): string =>
-  (finding.gap === null ? NOTHING : gapText(finding.gap, lang, finding.bound)) +
-  (finding.waived === null ? "" : waivedMark(lang));
+/** What closes a shortfall as a thing to do; where no amount says it, why it falls short. */
+const measureOf = (each: Shortfall, need: Need | null, { speaker }: Paper): string => {
+  const { finding } = each;
+  const text = remedyText(each, need, speaker.lang) ?? reasonText(finding, speaker);
+  return finding.waived === null ? text : text + waivedMark(speaker.lang);
+};
 
 const bound = (finding: Finding, lang: Lang): string =>
   finding.bound === null ? requirementText(finding, lang) : boundSymbolText(finding.bound);
@@ -111,34 +118,28 @@ const limited = (
   ...(rows.length > MOST_ROWS ? [paper.set.paragraph(restText(rows.length - MOST_ROWS, paper.speaker.lang))] : []),
 ];
 
+/** What every report says first, as paragraphs; how many of each part are met, as a table. */
 const conclusion = (paper: Paper): Block[] => {
   const { result, speaker, section, set } = paper;
   const { lang } = speaker;
-  const local = result.local === null ? null : localText(result.local, lang);
-  const national = nationalSentence(result, lang);
+  const { verdicts, local, notices, facts, moreFacts, actions, total, plan, completeness, cells, conditions } =
+    openingOf(result, speaker);
+  const paragraph = (label: Heading, texts: readonly (string | null)[]): Block[] => {
+    const text = clauses(texts, lang);
+    return text === "" ? [] : [set.paragraph(labelled(headingWord(label, lang), closedText(text, lang), lang))];
+  };
   return [
     set.heading(section("conclusion")),
-    set.paragraph(verdictSentence(result, lang), { bold: true }),
-    ...(national === null ? [] : [set.paragraph(labelled(headingWord("nationalVerdict", lang), national, lang))]),
-    ...result.notices.map((notice) => set.paragraph(closedText(noticeText(notice, speaker), lang))),
+    ...verdicts.map(({ text }) => set.paragraph(text, { bold: true })),
     ...(local === null ? [] : [set.paragraph(closedText(local, lang))]),
-    ...(result.prerequisites.length === 0
-      ? []
-      : [
-          set.paragraph(
-            labelled(
-              headingWord("prerequisites", lang),
-              closedText(
-                clauses(
-                  result.prerequisites.map((each) => prerequisiteText(each, lang)),
-                  lang,
-                ),
-                lang,
-              ),
-              lang,
-            ),
-          ),
-        ]),
+    ...notices.map((notice) => set.paragraph(closedText(notice, lang))),
+    ...paragraph("facts", [...facts.map(({ text }) => text), moreFacts]),
+    ...paragraph("actions", [...actions, total, plan]),
+    ...paragraph("completeness", [completeness, ...cells]),
+    ...paragraph(
+      "conditions",
+      conditions.map(({ text }) => text),
+    ),
     set.table(
       [
         { title: headingWord("part", lang), width: 32 },
@@ -153,19 +154,6 @@ const conclusion = (paper: Paper): Block[] => {
         return [partWord(part, lang), ...[pass, fail, unknown, notApplicable].map(String)];
       }),
     ),
-    ...(result.reasons.length === 0
-      ? []
-      : [
-          set.paragraph(
-            closedText(
-              clauses(
-                result.reasons.slice(0, MOST_ROWS).map((reason) => verdictReasonText(reason, lang)),
-                lang,
-              ),
-              lang,
-            ),
-          ),
-        ]),
     set.paragraph(
       closedText(labelled(headingWord("problems", lang), problemCountText(result.summary.problems, lang), lang), lang),
     ),
@@ -173,20 +161,13 @@ const conclusion = (paper: Paper): Block[] => {
 };
 
 const resources = (paper: Paper): Block[] => {
-  const { result, speaker, say, section, set, referenceOf } = paper;
+  const { result, speaker, say, section, set } = paper;
   const { lang } = speaker;
-  const short = schoolShortfalls(result)
-    .flat()
-    .filter(({ check }) => check === "quorum");
-  const ids = new Set(
-    short.map(({ subject }) => JSON.stringify([subject.kind === "school" && subject.id, subject.stage])),
+  const short = failingUnits(result);
+  const ids = new Set(short.map(({ subject }) => JSON.stringify([subject.id, subject.stage])));
+  const gaps = shortfalls(result).filter(
+    ({ finding: { check, subject } }) => check === "ratio" && ids.has(JSON.stringify([subject.id, subject.stage])),
   );
-  const gaps = schoolShortfalls(result)
-    .flat()
-    .filter(
-      ({ check, subject }) =>
-        check === "ratio" && ids.has(JSON.stringify([subject.kind === "school" && subject.id, subject.stage])),
-    );
   const over = result.dispersion.filter(({ status }) => status === "fail");
   return [
     set.heading(section("resources")),
@@ -214,21 +195,23 @@ const resources = (paper: Paper): Block[] => {
           ...limited(
             paper,
             [
-              { title: headingWord("school", lang), width: 22 },
-              { title: headingWord("indicator", lang), width: 24 },
-              { title: headingWord("value", lang), width: 13, align: "right" },
-              { title: headingWord("requirement", lang), width: 10, align: "right" },
-              { title: headingWord("gap", lang), width: 15 },
-              { title: say("reference"), width: 16 },
+              { title: headingWord("school", lang), width: 21 },
+              { title: headingWord("indicator", lang), width: 22 },
+              { title: headingWord("value", lang), width: 16, align: "right" },
+              { title: headingWord("requirement", lang), width: 11, align: "right" },
+              { title: headingWord("must", lang), width: 16 },
+              { title: headingWord("closeAll", lang), width: 14 },
             ],
-            gaps.map((finding) => [
-              subjectText(finding.subject, lang),
-              indicatorText(finding.indicator, lang),
-              valueText(finding, speaker),
-              bound(finding, lang),
-              gapOf(finding, lang),
-              referenceOf(finding),
-            ]),
+            bySchool(gaps)
+              .flat()
+              .map((each) => [
+                subjectText(each.finding.subject, lang),
+                indicatorText(each.finding.indicator, lang),
+                valueText(each.finding, speaker),
+                bound(each.finding, lang),
+                readNeedText(each.must, lang),
+                readNeedText(each.whole, lang),
+              ]),
           ),
         ]),
     set.subheading(say("spread")),
@@ -285,7 +268,8 @@ const itemSituation = (finding: Finding, { result, speaker }: Paper): string => 
   return clauses(
     [
       reasonText(finding, speaker),
-      finding.gap === null ? null : gapOf(finding, lang),
+      finding.gap === null || finding.gap.places !== undefined ? null : gapText(finding.gap, lang, finding.bound),
+      finding.waived === null ? null : waivedMark(lang),
       ...evidence.map((each) => labelled(partName(each, lang), reasonText(each, speaker), lang)),
       finding.roundingSensitive ? roundingText(lang) : null,
       ...finding.notes.map((note) => noteText(note, lang)),
@@ -306,11 +290,17 @@ const itemReference = (finding: Finding, { result, referenceOf }: Paper): string
 const items = (part: Exclude<Part, "resource">, paper: Paper): Block[] => {
   const { result, speaker, say, section, set } = paper;
   const { lang } = speaker;
+  // What vetoes stands together: S1 among the vetoes too.
+  const parts: readonly string[] = part === "veto" ? VETOING : [part];
   const required = result.findings.filter(
     ({ required: decides, indicator, check }) =>
-      decides && indicator.part === part && check !== "dispersion" && check !== "quorum",
+      decides && parts.includes(indicator.part) && check !== "dispersion" && check !== "quorum",
   );
   const met = required.filter(({ status }) => status === "pass");
+  const named = (of: readonly Finding[]): readonly string[] =>
+    of.map(({ indicator }) => indicatorText(indicator, lang));
+  const absent = met.filter(({ check }) => check === "absence");
+  const reached = met.filter(({ check }) => check !== "absence");
   const others = required.filter(({ status }) => status !== "pass");
   return [
     set.heading(section(part)),
@@ -333,16 +323,8 @@ const items = (part: Exclude<Part, "resource">, paper: Paper): Block[] => {
             ]),
           ),
         ]),
-    ...(met.length === 0
-      ? []
-      : [
-          set.paragraph(
-            (part === "veto" ? absentItemsText : metItemsText)(
-              met.map(({ indicator }) => indicatorText(indicator, lang)),
-              lang,
-            ),
-          ),
-        ]),
+    ...(reached.length === 0 ? [] : [set.paragraph(metItemsText(named(reached), lang))]),
+    ...(absent.length === 0 ? [] : [set.paragraph(absentItemsText(named(absent), lang))]),
   ];
 };
 
@@ -368,37 +350,70 @@ const milestones = (paper: Paper): Block[] => {
   ];
 };
 
+/** What the shortfalls of each kind need together. */
+const totals = ({ result, speaker, say, set }: Paper): Block[] => {
+  const { lang } = speaker;
+  const all = needTotals(result).filter(({ must }) => must > 0);
+  if (all.length === 0) return [];
+  const amount = (total: NeedTotal, of: "must" | "whole"): string =>
+    readNeedText({ amount: total[of], unit: total.unit, direction: total.direction, to: "requirement" }, lang);
+  return [
+    set.space(),
+    set.table(
+      [
+        { title: say("totals"), width: 52 },
+        { title: headingWord("must", lang), width: 24, align: "right" },
+        { title: headingWord("closeAll", lang), width: 24, align: "right" },
+      ],
+      all.map((each) => [totalName(each, lang), amount(each, "must"), amount(each, "whole")]),
+    ),
+    ...(all.some(({ spread }) => spread !== null) ? [set.paragraph(closedText(totalsRemark(lang), lang))] : []),
+  ];
+};
+
+/** What to do, and who: first what must be closed, as far as it must, then what is short and decides nothing. */
 const duties = (paper: Paper): Block[] => {
   const { result, speaker, say, section, set, referenceOf } = paper;
   const { lang } = speaker;
-  const county = shortfalls(result).filter(({ subject }) => subject.kind === "county");
-  const schools = schoolShortfalls(result)
-    .flat()
-    .filter(({ check }) => check !== "quorum");
-  const all = [...county, ...schools];
-  if (all.length === 0) return [set.heading(section("duties")), set.paragraph(say("noDuty"))];
-  return [
-    set.heading(section("duties")),
-    ...limited(
+  const tableOf = (list: readonly Shortfall[], need: (each: Shortfall) => Need | null): Block[] =>
+    limited(
       paper,
       [
         { title: say("whom"), width: 20 },
         { title: headingWord("indicator", lang), width: 19 },
-        { title: say("measure"), width: 21 },
+        { title: say("measure"), width: 24 },
         { title: headingWord("responsible", lang), width: 14 },
         { title: headingWord("deadline", lang), width: 11, align: "center" },
-        { title: say("reference"), width: 15 },
+        { title: say("reference"), width: 12 },
       ],
-      all.map((finding) => [
-        subjectText(finding.subject, lang),
-        indicatorText(finding.indicator, lang),
-        reachText(finding, lang) ?? (finding.gap === null ? reasonText(finding, speaker) : gapOf(finding, lang)),
+      list.map((each) => [
+        subjectText(each.finding.subject, lang),
+        indicatorText(each.finding.indicator, lang),
+        measureOf(each, need(each), paper),
         // Where the standard names nobody, the meeting does: the cell is left to be filled in.
-        listed(finding.responsible, lang),
-        finding.deadline ?? "",
-        referenceOf(finding),
+        listed(each.finding.responsible, lang),
+        each.finding.deadline ?? "",
+        referenceOf(each.finding),
       ]),
-    ),
+    );
+  const [decide, others] = [shortfallsThat(true, result), shortfallsThat(false, result)];
+  return [
+    set.heading(section("duties")),
+    set.subheading(say("deciding")),
+    ...(decide.length === 0
+      ? [set.paragraph(say("noDuty"))]
+      : [
+          set.paragraph(closedText(shortfallCountText(decide, lang), lang)),
+          ...tableOf(decide, ({ must }) => must),
+          ...totals(paper),
+        ]),
+    ...(others.length === 0
+      ? []
+      : [
+          set.subheading(say("notDeciding")),
+          set.paragraph(closedText(shortfallCountText(others, lang), lang)),
+          ...tableOf(others, ({ whole }) => whole),
+        ]),
   ];
 };
 
@@ -412,9 +427,7 @@ const open = (paper: Paper): Block[] => {
     ...(unsettled.length === 0 ? [set.paragraph(say("noOpen"))] : []),
     ...shown.map((finding) => {
       const parts = countyEvidence(finding, result);
-      const cells = parts.length > 0 ? [] : openCells(finding, result);
-      const more = Math.max(0, cells.length - MOST_CELLS);
-      const about = { cells: cells.slice(0, MOST_CELLS), more, settled: parts.length > 0 };
+      const about = { cells: [], more: 0, settled: parts.length > 0 };
       const texts = [openText(finding, about, speaker), ...parts.map((part) => openPartText(part, speaker))];
       return set.paragraph(closedText(clauses(texts, lang), lang));
     }),
@@ -424,12 +437,11 @@ const open = (paper: Paper): Block[] => {
 
 /**
  * A short meeting paper as an official document: the bytes of a .docx. Composed by rule: every figure is the result's,
- * and stands with the row of the Excel report and the cell of the workbook from which it comes. Equal results give
- * equal bytes.
+ * and stands with the row of the Excel report that has its cells. Equal results give equal bytes.
  */
 export const renderDocx = async (result: AuditResult, options: RenderOptions): Promise<Uint8Array> => {
   const { lang } = options;
-  const speaker = speakerOf(result, lang);
+  const speaker = paperSpeakerOf(result, lang);
   const set = await typesetting(lang);
   let sections = 0;
   const paper: Paper = {

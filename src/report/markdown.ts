@@ -1,8 +1,17 @@
 import { PARTS } from "../model/parts.ts";
-import type { AuditResult, Finding } from "../model/result.ts";
+import type { AuditResult, Status } from "../model/result.ts";
 import { countyLines } from "./county-lines.ts";
+import { openingOf } from "./opening.ts";
 import type { RenderOptions } from "./reporter.ts";
-import { cellOf, countyEvidence, openCells, schoolShortfalls } from "./shortfalls.ts";
+import {
+  bySchool,
+  cellOf,
+  countyEvidence,
+  failingUnits,
+  openCells,
+  type Shortfall,
+  shortfallsThat,
+} from "./shortfalls.ts";
 import { safeText } from "./text-safety.ts";
 import {
   boundSymbolText,
@@ -10,35 +19,35 @@ import {
   countyText,
   dispersionText,
   exclusionText,
+  failingUnitText,
   formatValue,
-  gapText,
   headingWord,
   indicatorText,
   isMeasured,
   labelled,
   listed,
-  localText,
   milestoneRow,
   moreText,
   NOTHING,
-  nationalSentence,
-  noticeText,
+  needText,
   openPartText,
   openText,
   optionsText,
+  partName,
   partWord,
-  prerequisiteText,
   problemCountText,
   problemText,
-  quorumShortText,
   readingText,
+  reasonText,
   reconciliationText,
   relaxedCountText,
   reportTitle,
   requirementText,
   schoolDecimals,
+  shortfallCountText,
   speakerOf,
   spreadLimitText,
+  spreadLine,
   spreadStatusWord,
   stageWord,
   stampText,
@@ -46,9 +55,9 @@ import {
   statusWord,
   unitCountText,
   valueText,
-  verdictSentence,
   waivedCountText,
   waivedMark,
+  wholeText,
 } from "./wording.ts";
 
 const USUAL_ROWS = 100;
@@ -80,16 +89,6 @@ const tableOf = (
   ...rows.map((row) => `| ${row.map(markdownText).join(" | ")} |`),
 ];
 
-const gapOf = (finding: Finding, lang: RenderOptions["lang"]): string => {
-  const gap =
-    finding.reason.code === "quorum"
-      ? quorumShortText(finding.reason, lang)
-      : finding.gap === null
-        ? NOTHING
-        : gapText(finding.gap, lang, finding.bound);
-  return finding.waived === null ? gap : gap + waivedMark(lang);
-};
-
 /** A summary in Markdown, in the order of the terminal's report. */
 export const renderMarkdown = (result: AuditResult, options: RenderOptions): string => {
   const { lang } = options;
@@ -107,15 +106,32 @@ export const renderMarkdown = (result: AuditResult, options: RenderOptions): str
   };
 
   lines.push(`# ${markdownText(`${countyText(result, lang)} · ${reportTitle(result, lang)}`)}`, "");
-  lines.push(`**${statusSymbol(result.verdict)} ${markdownText(verdictSentence(result, lang))}**`, "");
-  const national = nationalSentence(result, lang);
-  if (national !== null) {
-    lines.push(markdownText(labelled(word("nationalVerdict"), national, lang)), "");
+  const opening = openingOf(result, speaker);
+  for (const { status, text } of opening.verdicts) {
+    lines.push(`**${statusSymbol(status)} ${markdownText(text)}**`, "");
   }
-  for (const notice of result.notices) lines.push(bullet(noticeText(notice, speaker)));
-  const local = result.local === null ? null : localText(result.local, lang);
-  if (local !== null) lines.push(bullet(local));
-  for (const each of result.prerequisites) lines.push(bullet(prerequisiteText(each, lang)));
+  if (opening.local !== null) lines.push(bullet(opening.local));
+  for (const notice of opening.notices) lines.push(bullet(notice));
+  const told = (status: Status, text: string): string => `- ${statusSymbol(status)} ${markdownText(text)}`;
+  if (opening.facts.length > 0) {
+    lines.push(heading(word("facts")));
+    for (const { status, text } of opening.facts) lines.push(told(status, text));
+    if (opening.moreFacts !== null) lines.push("", markdownText(opening.moreFacts));
+  }
+  if (opening.total !== null) {
+    lines.push(heading(word("actions")));
+    opening.actions.forEach((text, index) => {
+      lines.push(`${index + 1}. ${markdownText(text)}`);
+    });
+    lines.push("", markdownText(opening.total));
+    if (opening.plan !== null) lines.push("", markdownText(opening.plan));
+  }
+  if (opening.completeness !== null) {
+    lines.push(heading(word("completeness")), markdownText(opening.completeness), "");
+    for (const text of opening.cells) lines.push(bullet(text));
+  }
+  if (opening.conditions.length > 0) lines.push(heading(word("conditions")));
+  for (const { status, text } of opening.conditions) lines.push(told(status, text));
 
   lines.push(heading(word("parts")));
   const statuses = ["pass", "fail", "unknown", "notApplicable"] as const;
@@ -134,38 +150,63 @@ export const renderMarkdown = (result: AuditResult, options: RenderOptions): str
     markdownText(unitCountText(result.summary.units, lang)),
   );
 
-  lines.push(heading(word("schools")));
-  const failing = schoolShortfalls(result).flat();
-  const assigned = failing.some(({ responsible, deadline }) => responsible.length > 0 || deadline !== null);
-  if (failing.length === 0) lines.push(markdownText(word("noSchoolsShort")));
+  const schoolTable = (list: readonly Shortfall[], decide: boolean): void => {
+    const all = bySchool(list).flat();
+    if (all.length === 0) return;
+    const assigned = all.some(({ finding }) => finding.responsible.length > 0 || finding.deadline !== null);
+    const columns = [
+      ...(["school", "stage", "indicator"] as const).map((name) => ({ text: word(name) })),
+      ...(["value", "requirement"] as const).map((name) => ({ text: word(name), right: true })),
+      ...(decide ? [{ text: word("must") }] : []),
+      ...(["closeAll", "cell"] as const).map((name) => ({ text: word(name) })),
+      ...(assigned ? (["responsible", "deadline"] as const).map((name) => ({ text: word(name) })) : []),
+    ];
+    const rows = all.slice(0, limit).map((each) => {
+      const { finding, must } = each;
+      return [
+        finding.subject.name ?? NOTHING,
+        stageWord(finding.subject.stage, lang),
+        indicatorText(finding.indicator, lang),
+        valueText(finding, speaker),
+        finding.bound === null ? requirementText(finding, lang) : boundSymbolText(finding.bound),
+        ...(decide ? [needText(must, lang)] : []),
+        wholeText(each, lang) + (finding.waived === null ? "" : waivedMark(lang)),
+        cellOf(finding) ?? NOTHING,
+        ...(assigned ? [listed(finding.responsible, lang) || NOTHING, finding.deadline ?? NOTHING] : []),
+      ];
+    });
+    lines.push("", ...tableOf(columns, rows));
+    more(all.length - rows.length);
+    lines.push("");
+  };
+
+  lines.push(heading(word("deciding")));
+  const deciding = shortfallsThat(true, result);
+  const units = failingUnits(result);
+  if (deciding.length === 0 && units.length === 0) lines.push(markdownText(word("noneDeciding")));
   else {
-    lines.push(
-      ...tableOf(
-        [
-          { text: word("school") },
-          { text: word("stage") },
-          { text: word("indicator") },
-          { text: word("value"), right: true },
-          { text: word("requirement"), right: true },
-          { text: word("gap") },
-          { text: word("cell") },
-          ...(assigned ? [{ text: word("responsible") }, { text: word("deadline") }] : []),
-        ],
-        failing
-          .slice(0, limit)
-          .map((finding) => [
-            finding.subject.name ?? NOTHING,
-            stageWord(finding.subject.stage, lang),
-            indicatorText(finding.indicator, lang),
-            valueText(finding, speaker),
-            finding.bound === null ? requirementText(finding, lang) : boundSymbolText(finding.bound),
-            gapOf(finding, lang),
-            cellOf(finding) ?? NOTHING,
-            ...(assigned ? [listed(finding.responsible, lang) || NOTHING, finding.deadline ?? NOTHING] : []),
-          ]),
-      ),
-    );
-    more(failing.length - Math.min(limit, failing.length));
+    lines.push(markdownText(shortfallCountText(deciding, lang)));
+    schoolTable(deciding, true);
+    if (units.length > 0) {
+      lines.push("", markdownText(labelled(word("failingUnits"), String(units.length), lang)), "");
+      for (const each of units.slice(0, limit)) lines.push(bullet(failingUnitText(each, speaker)));
+      more(units.length - Math.min(limit, units.length));
+      lines.push("");
+    }
+    for (const { finding, kind } of deciding) if (kind === "spread") lines.push(bullet(spreadLine(finding, speaker)));
+    for (const { text, parts } of countyLines(result, speaker)) {
+      lines.push(bullet(text), ...parts.map((part) => `  ${bullet(part)}`));
+    }
+  }
+  const others = shortfallsThat(false, result);
+  if (others.length > 0) {
+    lines.push(heading(word("notDeciding")), markdownText(shortfallCountText(others, lang)));
+    schoolTable(others, false);
+    for (const { finding } of others) {
+      if (finding.subject.kind === "county") {
+        lines.push(bullet(labelled(partName(finding, lang), reasonText(finding, speaker), lang)));
+      }
+    }
   }
 
   lines.push(heading(word("spread")));
@@ -205,11 +246,6 @@ export const renderMarkdown = (result: AuditResult, options: RenderOptions): str
       );
     }
   }
-
-  lines.push(heading(word("countyItems")));
-  const county = countyLines(result, speaker);
-  if (county.length === 0) lines.push(markdownText(word("noCountyShort")));
-  for (const { text, parts } of county) lines.push(bullet(text), ...parts.map((part) => `  ${bullet(part)}`));
 
   if (result.milestones.length > 0) {
     lines.push(heading(word("milestones")));

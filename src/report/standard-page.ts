@@ -7,8 +7,11 @@ import { newPage } from "./terminal/page.ts";
 import type { VerdictChanges } from "./verdict-changes.ts";
 import {
   aside,
+  checkNameText,
   checkText,
   citationText,
+  fieldChangeText,
+  fieldText,
   gradeText,
   headingWords,
   indicatorText,
@@ -25,6 +28,7 @@ import {
   subjectText,
   unitWord,
   type Words,
+  wholeCheckText,
 } from "./wording.ts";
 
 /** A standard as a page to be read: what it asks and where each clause stands, in Markdown. */
@@ -272,23 +276,22 @@ export const renderStandard = (
   return paper.toString();
 };
 
-/** A value of a standard as its file has it. */
-const valueText = (value: unknown, lang: Lang): string =>
-  value === null ? WORDS.noEnd[lang] : typeof value === "string" ? value : JSON.stringify(value);
-
 /**
  * How an indicator stands, with each field that asks less or cannot be shown not to; where none does on the day
  * compared, with what the plan says of its being looser.
  */
-const changeText = (each: StandardChange, local: LocalTerms | null, lang: Lang): string => {
+const changeText = (each: StandardChange, local: LocalTerms | null, speaker: Speaker): string => {
+  const { lang } = speaker;
   const word = changeWord(each.change, lang);
   if (each.change === "added" || each.change === "removed") return word;
   const fields = each.differences
     .filter(({ standing }) => standing === "looser" || standing === "unproven")
     .map(({ check, field, standing, before, after }) => {
-      const values = `${valueText(before, lang)} → ${valueText(after, lang)}`;
+      const name = checkNameText(check, [each.after, each.before], speaker);
+      const values = fieldChangeText(field, [before, after], WORDS.noEnd[lang], speaker);
+      const what = [name, field === null ? wholeCheckText(lang) : fieldText(field, lang)].filter((part) => part !== "");
       return (
-        labelled(field === null ? check : `${check} ${field}`, values, lang) +
+        labelled(what.join(" "), values, lang) +
         aside(standing === "looser" ? changeWord("looser", lang) : WORDS.unproven[lang], lang)
       );
     });
@@ -314,7 +317,7 @@ export const renderStandardDiff = (
       [word("indicator"), word("changed"), word("before"), word("after")],
       shown.map((each) => [
         indicatorText(each.after ?? each.before, lang),
-        changeText(each, after.local?.base === before.id ? after.local : null, lang),
+        changeText(each, after.local?.base === before.id ? after.local : null, standardSpeaker(after, lang)),
         each.before === null ? NOTHING : asksText(each.before, standardSpeaker(before, lang)),
         each.after === null ? NOTHING : asksText(each.after, standardSpeaker(after, lang)),
       ]),

@@ -1,48 +1,54 @@
 import { PARTS } from "../model/parts.ts";
-import type { AuditResult, Finding } from "../model/result.ts";
+import type { AuditResult, Dispersion, Finding } from "../model/result.ts";
 import { countyLines } from "./county-lines.ts";
+import { openingOf } from "./opening.ts";
 import type { RenderOptions } from "./reporter.ts";
-import { cellOf, countyEvidence, openCells, schoolShortfalls } from "./shortfalls.ts";
+import {
+  bySchool,
+  cellOf,
+  countyEvidence,
+  failingUnits,
+  openCells,
+  type Shortfall,
+  shortfallsThat,
+} from "./shortfalls.ts";
 import { accountSection, linesBesideAccount } from "./terminal/account.ts";
 import { withShortNames } from "./terminal/names.ts";
 import { newPage, type Page, statusCell, statusMark } from "./terminal/page.ts";
 import type { Cell, Column } from "./terminal/table.ts";
-import { typedName } from "./typed-name.ts";
 import {
   boundSymbolText,
   coefficientText,
+  commandText,
   compositeText,
   countyText,
-  decidesText,
   dispersionText,
   dutyText,
-  enoughText,
   exclusionText,
+  failingUnitText,
+  farSpreadsText,
   formatValue,
-  gapText,
+  type Heading,
   headingWord,
   indicatorText,
   isMeasured,
-  type Lang,
   labelled,
   listed,
-  localText,
   measureText,
   milestoneText,
   moreText,
   NOTHING,
-  nationalSentence,
+  needText,
   noteText,
-  noticeText,
   openPartText,
   openText,
   optionsText,
+  partName,
   partWord,
-  prerequisiteText,
   problemCountText,
   problemText,
-  quorumShortText,
   readingText,
+  reasonText,
   reconciliationText,
   relaxationText,
   relaxedCountText,
@@ -52,18 +58,20 @@ import {
   type Speaker,
   schoolDecimals,
   severityWord,
+  shortfallCountText,
   speakerOf,
   spreadLimitText,
+  spreadLine,
   spreadStatusWord,
   stageWord,
   stampText,
   subjectText,
   unitCountText,
   valueText,
-  verdictSentence,
   waivedCountText,
   waivedMark,
   waivedText,
+  wholeText,
 } from "./wording.ts";
 
 const USUAL_ROWS = 30;
@@ -85,37 +93,46 @@ interface Report {
 
 const cell = (text: string): Cell => ({ text });
 
-/** What a user types to see all of a list; the file's name only where it needs no quoting. */
-const command = (name: string, result: AuditResult, rest = ""): string => {
-  const { file, files } = result.source;
-  const names = files.length > 1 ? files.map((each) => each.file) : file === null ? [] : [file];
-  const shown = names.length > 0 && names.every((each) => typedName(each) !== null) ? names.join(" ") : "<workbook>";
-  return `qe-audit ${name} ${shown}${rest}`;
-};
-const allRows = (result: AuditResult): string => command("check", result, " --all");
+/** What a user types to see all of a list. */
+const allRows = (result: AuditResult): string => commandText(result, "check", " --all");
 
-const verdict = ({ page, result, speaker }: Report): void => {
+const opening = ({ page, result, speaker }: Report): void => {
   const { lang } = speaker;
+  const { verdicts, local, notices, facts, moreFacts, actions, total, plan, completeness, cells, conditions } =
+    openingOf(result, speaker);
   page.text(`${countyText(result, lang)} · ${reportTitle(result, lang)} · ${result.standard.title[lang]}`, {
     paint: page.paints.strong,
   });
   page.blank();
-  page.item(statusMark(result.verdict, page), verdictSentence(result, lang), {
-    paint: (text) => page.paints.strong(page.paints[result.verdict](text)),
-  });
-  const national = nationalSentence(result, lang);
-  if (result.national !== null && national !== null) {
-    page.item(
-      statusMark(result.national.verdict, page),
-      labelled(headingWord("nationalVerdict", lang), national, lang),
-    );
+  for (const { status, text } of verdicts) {
+    page.item(statusMark(status, page), text, { paint: (line) => page.paints.strong(page.paints[status](line)) });
   }
-  for (const notice of result.notices) {
-    page.item({ text: "!", paint: page.paints.warning }, noticeText(notice, speaker));
-  }
-  const local = result.local === null ? null : localText(result.local, lang);
   if (local !== null) page.item(cell("·"), local);
-  for (const each of result.prerequisites) page.item(statusMark(each.status, page), prerequisiteText(each, lang));
+  for (const notice of notices) page.item({ text: "!", paint: page.paints.warning }, notice);
+  const title = (heading: Heading): void => {
+    page.blank();
+    page.text(headingWord(heading, lang), { paint: page.paints.heading });
+  };
+  if (facts.length > 0) {
+    title("facts");
+    for (const { status, text } of facts) page.item(statusMark(status, page), text);
+    if (moreFacts !== null) page.text(moreFacts, { paint: page.paints.faint });
+  }
+  if (total !== null) {
+    title("actions");
+    actions.forEach((text, index) => {
+      page.item(cell(`${index + 1}.`), text);
+    });
+    page.item(cell("+"), total);
+    if (plan !== null) page.item(cell("→"), plan);
+  }
+  if (completeness !== null) {
+    title("completeness");
+    page.item(statusMark("unknown", page), completeness);
+    for (const text of cells) page.item(cell("-"), text, { indent: 2 });
+  }
+  if (conditions.length > 0) title("conditions");
+  for (const { status, text } of conditions) page.item(statusMark(status, page), text);
 };
 
 const parts = ({ page, result, speaker }: Report): void => {
@@ -137,117 +154,153 @@ const parts = ({ page, result, speaker }: Report): void => {
   page.text(unitCountText(result.summary.units, lang));
 };
 
-/** A gap as a column holds it; for a unit's quorum, the indicators that keep it from it. */
-const gapOf = (finding: Finding, lang: Lang): string => {
-  const gap =
-    finding.reason.code === "quorum"
-      ? quorumShortText(finding.reason, lang)
-      : finding.gap === null
-        ? NOTHING
-        : gapText(finding.gap, lang, finding.bound);
-  return finding.waived === null ? gap : gap + waivedMark(lang);
+/** Remarks on findings, each once: who is responsible, what the clause says, and what rounding would change. */
+const remarksOn = (findings: readonly Finding[], { page, speaker }: Report): void => {
+  const { lang } = speaker;
+  const remarks = findings.flatMap((finding) => {
+    const duty = dutyText(finding, lang);
+    return [
+      ...(duty === null ? [] : [labelled(finding.indicator.code, duty, lang)]),
+      ...finding.notes.map((note) => noteText(note, lang)),
+      ...(finding.roundingSensitive
+        ? [labelled(`${subjectText(finding.subject, lang)} ${finding.indicator.code}`, roundingText(lang), lang)]
+        : []),
+    ];
+  });
+  for (const remark of new Set(remarks)) page.item(cell("·"), remark);
 };
 
-const schools = (report: Report): void => {
+/** Shortfalls of schools as a table, a school's together. */
+const schoolTable = (list: readonly Shortfall[], decide: boolean, report: Report): void => {
   const { page, result, speaker, rows: limit } = report;
   const { lang } = speaker;
-  page.section(headingWord("schools", lang));
-  const all = schoolShortfalls(result).flatMap((findings) =>
-    findings.map((finding, index) => ({ finding, first: index === 0 })),
-  );
-  if (all.length === 0) {
-    page.text(headingWord("noSchoolsShort", lang));
-    return;
-  }
+  const all = bySchool(list).flatMap((own) => own.map((each, index) => ({ ...each, first: index === 0 })));
+  if (all.length === 0) return;
   const shown = all.slice(0, limit);
   const named = page.width >= WIDTH_FOR_NAMES;
   page.table(
     [
       { heading: headingWord("school", lang), least: 12 },
-      { heading: headingWord("stage", lang), least: 4 },
-      { heading: headingWord("indicator", lang), least: named ? 16 : 4 },
+      { heading: headingWord("stage", lang), least: lang === "zh" ? 4 : 7 },
+      { heading: headingWord("indicator", lang), least: named ? 16 : lang === "zh" ? 4 : 9 },
       { heading: headingWord("value", lang), align: "right", least: 10 },
       { heading: headingWord("requirement", lang), align: "right", least: 8 },
-      { heading: headingWord("gap", lang), least: 14 },
-      { heading: headingWord("decides", lang) },
+      ...(decide ? [{ heading: headingWord("must", lang), least: 10 }] : []),
+      { heading: headingWord("closeAll", lang), least: 10 },
       { heading: headingWord("cell", lang), least: 8 },
     ],
-    shown.map(({ finding, first }) => [
-      { text: first ? (finding.subject.name ?? NOTHING) : "", ...(first ? { paint: page.paints.strong } : {}) },
-      cell(stageWord(finding.subject.stage, lang)),
-      cell(named ? indicatorText(finding.indicator, lang) : finding.indicator.code),
-      { text: valueText(finding, speaker), paint: page.paints.fail },
-      cell(finding.bound === null ? requirementText(finding, lang) : boundSymbolText(finding.bound)),
-      cell(gapOf(finding, lang)),
-      cell(decidesText(finding, lang)),
-      cell(cellOf(finding) ?? NOTHING),
-    ]),
+    shown.map((each) => {
+      const { finding, must, first } = each;
+      return [
+        { text: first ? (finding.subject.name ?? NOTHING) : "", ...(first ? { paint: page.paints.strong } : {}) },
+        cell(stageWord(finding.subject.stage, lang)),
+        cell(named ? indicatorText(finding.indicator, lang) : finding.indicator.code),
+        { text: valueText(finding, speaker), ...(decide ? { paint: page.paints.fail } : {}) },
+        cell(finding.bound === null ? requirementText(finding, lang) : boundSymbolText(finding.bound)),
+        ...(decide ? [cell(needText(must, lang))] : []),
+        cell(wholeText(each, lang) + (finding.waived === null ? "" : waivedMark(lang))),
+        cell(cellOf(finding) ?? NOTHING),
+      ];
+    }),
   );
   if (all.length > shown.length) {
     page.text(moreText(all.length - shown.length, allRows(result), lang), { paint: page.paints.faint });
   }
   if (!named) {
     const names = new Map(shown.map(({ finding }) => [finding.indicator.code, finding.indicator]));
-    page.text(
-      listed(
-        [...names.values()].map((indicator) => indicatorText(indicator, lang)),
-        lang,
-      ),
-      {
-        paint: page.paints.faint,
-      },
-    );
+    const texts = [...names.values()].map((indicator) => indicatorText(indicator, lang));
+    page.text(listed(texts, lang), { paint: page.paints.faint });
   }
-  const sets = shown.flatMap(({ finding: { subject, enough } }) =>
-    enough?.kind === "set" ? [{ subject, enough }] : [],
+  remarksOn(
+    shown.map(({ finding }) => finding),
+    report,
   );
-  for (const { subject, enough } of sets) {
-    page.item(cell("+"), labelled(subjectText(subject, lang), enoughText(enough, lang), lang));
-  }
-  if (sets.some(({ enough }) => enough.spared.length > 0)) page.text(measureText(lang), { paint: page.paints.faint });
-  const dutyOf = (finding: Finding): string[] => {
-    const duty = dutyText(finding, lang);
-    return duty === null ? [] : [labelled(finding.indicator.code, duty, lang)];
-  };
-  const remarks = new Set(
-    shown.flatMap(({ finding }) => [
-      ...dutyOf(finding),
-      ...finding.notes.map((note) => noteText(note, lang)),
-      ...(finding.roundingSensitive
-        ? [labelled(`${subjectText(finding.subject, lang)} ${finding.indicator.code}`, roundingText(lang), lang)]
-        : []),
-    ]),
-  );
-  for (const remark of remarks) page.item(cell("·"), remark);
 };
 
-const spread = ({ page, result, speaker }: Report): void => {
+/** What must be closed for the verdict: of schools, of spreads, of the county, and what it comes to. */
+const deciding = (report: Report): void => {
+  const { page, result, speaker, rows: limit } = report;
+  const { lang } = speaker;
+  const list = shortfallsThat(true, result);
+  const units = failingUnits(result);
+  page.section(headingWord("deciding", lang));
+  if (list.length === 0 && units.length === 0) {
+    page.text(headingWord("noneDeciding", lang));
+    return;
+  }
+  page.text(shortfallCountText(list, lang));
+  schoolTable(list, true, report);
+  if (units.length > 0) page.text(labelled(headingWord("failingUnits", lang), String(units.length), lang));
+  for (const each of units.slice(0, limit)) page.item(statusMark("fail", page), failingUnitText(each, speaker));
+  if (units.length > limit) {
+    page.text(moreText(units.length - limit, allRows(result), lang), { paint: page.paints.faint });
+  }
+  if (units.some(({ enough }) => enough?.kind === "set" && enough.spared.length > 0)) {
+    page.text(measureText(lang), { paint: page.paints.faint });
+  }
+  for (const { finding } of list.filter(({ kind }) => kind === "spread")) {
+    page.item(statusMark("fail", page), spreadLine(finding, speaker));
+  }
+  for (const { text, parts } of countyLines(result, speaker)) {
+    page.item(statusMark("fail", page), text);
+    for (const part of parts) page.item(cell("-"), part, { indent: 2 });
+  }
+};
+
+/** What falls short and does not have to be closed. */
+const notDeciding = (report: Report): void => {
+  const { page, result, speaker } = report;
+  const { lang } = speaker;
+  const list = shortfallsThat(false, result);
+  if (list.length === 0) return;
+  page.section(headingWord("notDeciding", lang));
+  page.text(shortfallCountText(list, lang));
+  schoolTable(list, false, report);
+  for (const { finding } of list.filter(({ finding: { subject } }) => subject.kind === "county")) {
+    page.item(cell("·"), labelled(partName(finding, lang), reasonText(finding, speaker), lang));
+  }
+};
+
+/** A spread below this part of its limit is far from failing. */
+const NEAR_LIMIT = 0.9;
+const isFar = ({ cv, limit, status }: Dispersion): boolean =>
+  status === "pass" && cv !== null && limit !== null && cv < limit * NEAR_LIMIT;
+
+/** The spreads that are over their limits, near them or open; all of them where all is asked for. */
+const spread = ({ page, result, speaker, rows }: Report): void => {
   const { lang } = speaker;
   page.section(headingWord("spread", lang));
   if (result.dispersion.length === 0) {
     page.text(headingWord("none", lang));
     return;
   }
-  page.table(
-    [
-      { heading: headingWord("indicator", lang), least: 14 },
-      { heading: headingWord("stage", lang), least: 4 },
-      { heading: headingWord("units", lang), align: "right" },
-      { heading: headingWord("mean", lang), align: "right", least: 8 },
-      { heading: headingWord("coefficient", lang), align: "right" },
-      { heading: headingWord("limit", lang), align: "right" },
-      { heading: headingWord("status", lang), least: 6 },
-    ],
-    result.dispersion.map((each) => [
-      cell(indicatorText(each.indicator, lang)),
-      cell(stageWord(each.stage, lang)),
-      cell(String(each.units)),
-      cell(formatValue(each.mean, { unit: each.indicator.unit, decimals: schoolDecimals(each.indicator.unit), lang })),
-      { text: coefficientText(each.cv, each.limit), paint: page.paints[each.status] },
-      cell(spreadLimitText(each.limit)),
-      isMeasured(each) ? cell(spreadStatusWord(each, lang)) : statusCell(each.status, page, lang),
-    ]),
-  );
+  const shown =
+    rows === Number.POSITIVE_INFINITY ? result.dispersion : result.dispersion.filter((each) => !isFar(each));
+  const far = result.dispersion.length - shown.length;
+  if (shown.length > 0)
+    page.table(
+      [
+        { heading: headingWord("indicator", lang), least: 14 },
+        { heading: headingWord("stage", lang), least: 4 },
+        { heading: headingWord("units", lang), align: "right" },
+        { heading: headingWord("mean", lang), align: "right", least: 8 },
+        { heading: headingWord("coefficient", lang), align: "right" },
+        { heading: headingWord("limit", lang), align: "right" },
+        { heading: headingWord("status", lang), least: 6 },
+      ],
+      shown.map((each) => [
+        cell(indicatorText(each.indicator, lang)),
+        cell(stageWord(each.stage, lang)),
+        cell(String(each.units)),
+        cell(
+          formatValue(each.mean, { unit: each.indicator.unit, decimals: schoolDecimals(each.indicator.unit), lang }),
+        ),
+        { text: coefficientText(each.cv, each.limit), paint: page.paints[each.status] },
+        cell(spreadLimitText(each.limit)),
+        isMeasured(each) ? cell(spreadStatusWord(each, lang)) : statusCell(each.status, page, lang),
+      ]),
+    );
+  if (far > 0) page.text(farSpreadsText(far, allRows(result), lang), { paint: page.paints.faint });
   for (const stage of ["primary", "juniorSecondary"] as const) {
     const text = compositeText(result, stage, lang);
     if (text !== null) page.text(text, { paint: page.paints.faint });
@@ -258,30 +311,6 @@ const spread = ({ page, result, speaker }: Report): void => {
       cell("·"),
       labelled(`${each.indicator.code} ${stageWord(each.stage, lang)}`, dispersionText(each, lang), lang),
     );
-  }
-};
-
-/** What brings each spread that is over its limit within it. */
-const levels = ({ page, result, speaker }: Report): void => {
-  const { lang } = speaker;
-  for (const { indicator, subject, enough, bound } of result.findings) {
-    if (enough?.kind !== "level") continue;
-    const place = `${indicator.code} ${stageWord(subject.stage, lang)}`;
-    page.item(cell("+"), labelled(place, enoughText(enough, lang, bound), lang));
-  }
-};
-
-const countyItems = ({ page, result, speaker }: Report): void => {
-  const { lang } = speaker;
-  page.section(headingWord("countyItems", lang));
-  const lines = countyLines(result, speaker);
-  if (lines.length === 0) {
-    page.text(headingWord("noCountyShort", lang));
-    return;
-  }
-  for (const { text, parts } of lines) {
-    page.item(statusMark("fail", page), text);
-    for (const part of parts) page.item(cell("-"), part, { indent: 2 });
   }
 };
 
@@ -338,7 +367,7 @@ const problems = ({ page, result, speaker, problemRows }: Report): void => {
       );
     }
     if (result.problems.length > problemRows) {
-      page.text(moreText(result.problems.length - problemRows, command("validate", result), lang), {
+      page.text(moreText(result.problems.length - problemRows, commandText(result, "validate"), lang), {
         paint: page.paints.faint,
       });
     }
@@ -426,12 +455,11 @@ export const renderTerminal = (result: AuditResult, options: RenderOptions): str
     problemRows: rows === Number.POSITIVE_INFINITY ? rows : Math.min(rows, FIRST_PROBLEMS),
   };
   for (const section of [
-    verdict,
+    opening,
     parts,
-    schools,
+    deciding,
+    notDeciding,
     spread,
-    levels,
-    countyItems,
     milestones,
     unsettled,
     problems,

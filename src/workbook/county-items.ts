@@ -1,7 +1,7 @@
 import type { Asked, AskedRow } from "../model/asked.ts";
 import type { Attestation, County, Monitoring, Reading, UnplacedAnswer, Veto } from "../model/county.ts";
 import { deniesDocument, evidenceLack } from "../model/evidence.ts";
-import { QUANTITIES, type QuantityKey } from "../model/quantity.ts";
+import { type ProfileKey, QUANTITIES, type QuantityKey } from "../model/quantity.ts";
 import type { Scalar, Sourced } from "../model/school.ts";
 import { cellReference, fullAddress } from "../package/address.ts";
 import type { CellRange } from "../package/raw.ts";
@@ -19,7 +19,7 @@ import { ITEM_COLUMNS, LIST_SHEETS } from "./sheets.ts";
 import type { DataRow, SkippedRow } from "./table.ts";
 import { cleanText, matchKey, shownText } from "./text.ts";
 import { conversionFactor, findUnit, isPerPerson, type WrittenUnit } from "./units.ts";
-import { foundText, isPlaceholder, readValue, type ValueReading } from "./values.ts";
+import { dayIn, foundText, isPlaceholder, readValue, type ValueReading } from "./values.ts";
 
 /** An item of the county while it is being judged. */
 export interface ItemSlot {
@@ -73,8 +73,13 @@ const PER_PUPIL: readonly (readonly [key: string, pupils: string | null])[] = [
   ["specialEducationFunds", "specialEducationPupils"],
 ];
 
+/** A year whose cell may hold the day. */
+const RECOGNITION = "basicBalanceYear" satisfies ProfileKey;
+
 export interface ItemValues {
   readonly profile: County["profile"];
+  /** Null where its year alone is given, or nothing. */
+  readonly basicBalanceDay: string | null;
   readonly items: County["items"];
   readonly converted: Reading["converted"];
   /** By key; an item without a row is not among them. */
@@ -171,7 +176,12 @@ export const readItemValues = (
     if (field.scope === "profile") profile[field.key] = { value, cell: address, state };
     else items[field.key] = { value: value as number | null, cell: address, state };
   }
-  return { profile, items, converted, slots };
+  const recognised = slots.get(RECOGNITION);
+  const basicBalanceDay =
+    recognised?.state === "given" && recognised.item.value !== undefined
+      ? dayIn(recognised.item.value, { date1904: recognised.item.sheet.date1904 ?? false, unit: null })
+      : null;
+  return { profile, basicBalanceDay, items, converted, slots };
 };
 
 type Resolution = ReturnType<Fields["items"]["resolve"]>;

@@ -124,6 +124,7 @@ export const validateRows = (
   const original = new Map(drafts.map((draft) => [draft.index, draft]));
   const county: County = {
     profile: withCounty(items.profile, rows),
+    ...(items.basicBalanceDay === null ? {} : { basicBalanceDay: items.basicBalanceDay }),
     schools: schools.map((draft) => {
       const own = original.get(draft.index) ?? draft;
       return finish(draft, rooms?.bySchool.get(own) ?? null, classLists?.get(own) ?? null);

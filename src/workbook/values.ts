@@ -222,6 +222,12 @@ const readDate = (cell: RawCell, context: ValueContext): ValueReading<string> =>
   return date === null ? NOT_A_DATE : given(date);
 };
 
+/** The day that a cell holds, where a year alone would do; null of anything less. */
+export const dayIn = (cell: RawCell, context: ValueContext): string | null => {
+  const reading = readDate(cell, context);
+  return reading.state === "given" ? reading.value : null;
+};
+
 const MONTH = /^(\d{4})(?:年|[-/.])(\d{1,2})月?$/;
 const YEAR = /^(\d{4})年?度?$/;
 

@@ -69,11 +69,13 @@ input,select,.controls button,.workings{font:inherit;font-size:.95rem;color:var(
 figure{margin:0;border:1px solid var(--line);border-radius:.4rem;padding:.75rem;min-width:0}
 figcaption{font-weight:600;margin-bottom:.4rem}
 figure svg{display:block;width:100%;max-width:36rem;height:auto}
+.blocks{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr));gap:0 2rem}
+.block{min-width:0}.block h3{margin:.75rem 0 .25rem}.block ol{margin:.25rem 0;padding-left:1.4rem}
 details{margin:.25rem 0}
 summary{cursor:pointer}
 .item{border-bottom:1px solid var(--line);padding:.15rem 0}
 .item>summary{padding:.3rem 0}
-.item>summary .line{display:inline-grid;grid-template-columns:minmax(9rem,2.2fr) minmax(6rem,1fr) minmax(6rem,1fr) minmax(9rem,1.5fr);gap:.25rem 1rem;width:calc(100% - 1.5rem);vertical-align:top}
+.item>summary .line{display:inline-grid;grid-template-columns:minmax(9rem,2.2fr) repeat(auto-fit,minmax(6rem,1fr));gap:.25rem 1rem;width:calc(100% - 1.5rem);vertical-align:top}
 .item>summary .wide{display:inline-grid;grid-template-columns:minmax(9rem,1fr) minmax(9rem,2fr);gap:.25rem 1rem;width:calc(100% - 1.5rem);vertical-align:top}
 @media (max-width:44rem){.item>summary .line,.item>summary .wide{grid-template-columns:1fr 1fr}.item>summary .line>:first-child,.item>summary .wide>*{grid-column:1/-1}}
 .working{background:var(--panel);border-radius:.4rem;padding:.5rem 1rem;margin:.25rem 0 .75rem;font-size:.9rem}

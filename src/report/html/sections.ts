@@ -1,6 +1,16 @@
 import { PARTS, type Part, VETOING } from "../../model/parts.ts";
 import type { Finding } from "../../model/result.ts";
-import { countyEvidence, openCells, schoolShortfalls } from "../shortfalls.ts";
+import { openingOf, type Told } from "../opening.ts";
+import {
+  bySchool,
+  countyEvidence,
+  failingUnits,
+  type NeedTotal,
+  needTotals,
+  openCells,
+  type Shortfall,
+  shortfallsThat,
+} from "../shortfalls.ts";
 import {
   citationText,
   clauses,
@@ -8,71 +18,87 @@ import {
   dutyText,
   exclusionText,
   formulaText,
+  type Heading,
   headingWord,
   indicatorText,
   labelled,
   listed,
-  localText,
   milestoneText,
   NOTHING,
-  nationalSentence,
+  needText,
   noteText,
-  noticeText,
   openPartText,
   openText,
   optionsText,
   partWord,
   placeText,
-  prerequisiteText,
   problemCountText,
   problemText,
   readingText,
+  reasonText,
   reconciliationText,
   relaxationText,
   relaxedCountText,
   reportTitle,
   requirementText,
   severityWord,
+  shortfallCountText,
+  spreadLine,
   stageWord,
   statusSymbol,
   statusWord,
   subjectText,
+  totalName,
+  totalsRemark,
   unitCountText,
   verdictReasonText,
-  verdictSentence,
   waivedCountText,
   waivedText,
 } from "../wording.ts";
 import { type Content, html, type Markup } from "./markup.ts";
-import { list, mark, type Page, paragraph, section, table } from "./page.ts";
-import { countyItem, countyPart, openLine, shortfall } from "./workings.ts";
+import { list as bullets, mark, type Page, paragraph, section, table } from "./page.ts";
+import { countyItem, countyPart, openLine, shortfall, unitLine } from "./workings.ts";
 
 const CELLS_SHOWN = 12;
 
-/** Verdict, why, and what must be known before reading on. */
+/** What the report says first: verdict, the facts that decide, what to do, what is open, and the conditions beside it. */
 export const conclusion = (page: Page): Markup => {
   const { result, speaker, say } = page;
   const { lang } = speaker;
-  const local = result.local === null ? null : localText(result.local, lang);
-  const national = nationalSentence(result, lang);
+  const { verdicts, local, notices, facts, moreFacts, actions, total, plan, completeness, cells, conditions } =
+    openingOf(result, speaker);
   const reasons = result.reasons.map((reason) => [mark(reason.status, lang), " ", verdictReasonText(reason, lang)]);
+  const told = ({ status, text }: Told): Content =>
+    html`<span class="${status}"><span aria-hidden="true">${statusSymbol(status)} </span><span class="sr">${statusWord(status, lang)} </span></span>${text}`;
+  const block = (heading: Heading, content: Content): Markup =>
+    html`<div class="block"><h3>${headingWord(heading, lang)}</h3>${content}</div>`;
   return section("conclusion", say("conclusion"), [
-    html`<p class="verdict ${result.verdict}"><span class="mark" aria-hidden="true">${statusSymbol(result.verdict)}</span> ${verdictSentence(result, lang)}</p>`,
-    national === null || result.national === null
-      ? null
-      : paragraph([
-          mark(result.national.verdict, lang),
-          " ",
-          labelled(headingWord("nationalVerdict", lang), national, lang),
-        ]),
-    list([
-      ...result.notices.map((notice) => html`<b aria-hidden="true">! </b>${noticeText(notice, speaker)}`),
+    verdicts.map(
+      ({ status, text }) =>
+        html`<p class="verdict ${status}"><span class="mark" aria-hidden="true">${statusSymbol(status)}</span> ${text}</p>`,
+    ),
+    bullets([
       ...(local === null ? [] : [local]),
-      ...result.prerequisites.map((each) => [mark(each.status, lang), " ", prerequisiteText(each, lang)]),
+      ...notices.map((notice) => html`<b aria-hidden="true">! </b>${notice}`),
     ]),
-    reasons.length === 0
-      ? null
-      : html`<details${reasons.length > 12 ? null : html` open`}><summary>${say("reasons")}</summary>${list(reasons)}</details>`,
+    html`<div class="blocks">${[
+      facts.length === 0
+        ? null
+        : block("facts", [
+            bullets(facts.map(told)),
+            moreFacts === null ? null : html`<p class="faint"><a href="#deciding">${moreFacts}</a></p>`,
+          ]),
+      total === null
+        ? null
+        : block("actions", [
+            html`<ol>${actions.map((text) => html`<li>${text}</li>`)}</ol>`,
+            paragraph(total),
+            plan === null ? null : html`<p class="faint">${plan}</p>`,
+          ]),
+      completeness === null ? null : block("completeness", [paragraph(completeness), bullets(cells)]),
+      conditions.length === 0 ? null : block("conditions", bullets(conditions.map(told))),
+    ]}</div>`,
+    reasons.length === 0 ? null : html`<details><summary>${say("reasons")}</summary>${bullets(reasons)}</details>`,
   ]);
 };
 
@@ -100,24 +126,86 @@ export const parts = ({ result, speaker }: Page): Markup =>
     paragraph(unitCountText(result.summary.units, speaker.lang)),
   ]);
 
-/** Failing findings school by school, worst school first. */
-export const schools = (page: Page): Markup => {
+const schoolBlocks = (list: readonly Shortfall[], page: Page): Content =>
+  bySchool(list).map(
+    (own) =>
+      html`<div class="school"><h3>${own[0]!.finding.subject.name ?? NOTHING}</h3>${own.map((each) => shortfall(each, page))}</div>`,
+  );
+
+/** 未达标学校: those that fall short of what is asked of their resources together. */
+const unitBlock = (page: Page): Content => {
+  const units = failingUnits(page.result);
+  if (units.length === 0) return null;
+  const title = headingWord("failingUnits", page.speaker.lang);
+  return [
+    html`<h3>${labelled(title, String(units.length), page.speaker.lang)}</h3>`,
+    units.map((each) => unitLine(each, page)),
+  ];
+};
+
+/** What must be closed for the verdict: schools, worst first, spreads, and what it comes to. */
+export const deciding = (page: Page): Markup => {
   const { result, speaker, say } = page;
   const { lang } = speaker;
-  const short = schoolShortfalls(result);
+  const list = shortfallsThat(true, result);
+  const spreads = list.filter(({ kind }) => kind === "spread");
+  const county = list.filter(({ finding, kind }) => finding.subject.kind === "county" && kind !== "spread");
   return section(
-    "schools",
-    headingWord("schools", lang),
-    short.length === 0
-      ? paragraph(headingWord("noSchoolsShort", lang))
+    "deciding",
+    headingWord("deciding", lang),
+    list.length === 0 && failingUnits(result).length === 0
+      ? paragraph(headingWord("noneDeciding", lang))
       : [
+          paragraph(shortfallCountText(list, lang)),
           html`<p><button type="button" class="workings" id="workings" hidden aria-pressed="false" data-expand="${say("expand")}" data-collapse="${say("collapse")}">${say("expand")}</button></p>`,
-          short.map(
-            (findings) =>
-              html`<div class="school"><h3>${findings[0]!.subject.name ?? NOTHING}</h3>${findings.map((finding) => shortfall(finding, page))}</div>`,
-          ),
+          schoolBlocks(list, page),
+          unitBlock(page),
+          bullets(spreads.map(({ finding }) => [mark("fail", lang), " ", spreadLine(finding, speaker)])),
+          bullets(county.map(({ finding }) => [mark("fail", lang), " ", countyShortLine(finding, page)])),
+          totals(page),
         ],
   );
+};
+
+/** What falls short and does not have to be closed; null where nothing does. */
+export const notDeciding = (page: Page): Markup | null => {
+  const { result, speaker } = page;
+  const { lang } = speaker;
+  const list = shortfallsThat(false, result);
+  if (list.length === 0) return null;
+  const county = list.filter(({ finding }) => finding.subject.kind === "county");
+  return section("notdeciding", headingWord("notDeciding", lang), [
+    paragraph(shortfallCountText(list, lang)),
+    schoolBlocks(list, page),
+    bullets(county.map(({ finding }) => countyShortLine(finding, page))),
+  ]);
+};
+
+const countyShortLine = (finding: Finding, { speaker }: Page): string =>
+  labelled(indicatorText(finding.indicator, speaker.lang), reasonText(finding, speaker), speaker.lang);
+
+/** What is enough, and what would close everything, by kind. */
+const totals = ({ result, speaker }: Page): Content => {
+  const { lang } = speaker;
+  const all = needTotals(result).filter(({ must }) => must > 0);
+  if (all.length === 0) return null;
+  const amount = ({ unit, direction }: NeedTotal, value: number): string =>
+    needText({ amount: value, unit, direction, to: "requirement" }, lang);
+  const title = headingWord("totals", lang);
+  return [
+    html`<h3>${title}</h3>`,
+    table(
+      title,
+      [
+        { title: headingWord("indicator", lang) },
+        { title: headingWord("decidingCount", lang), kind: "number" },
+        { title: headingWord("must", lang), kind: "number" },
+        { title: headingWord("closeAll", lang), kind: "number" },
+      ],
+      all.map((each) => [totalName(each, lang), each.decides, amount(each, each.must), amount(each, each.whole)]),
+    ),
+    all.some(({ spread }) => spread !== null) ? html`<p class="faint">${totalsRemark(lang)}</p>` : null,
+  ];
 };
 
 const isCountyItem = (finding: Finding): boolean =>
@@ -183,7 +271,7 @@ export const milestones = ({ result, speaker }: Page): Markup | null =>
     : section(
         "milestones",
         headingWord("milestones", speaker.lang),
-        list(
+        bullets(
           result.milestones.map((each) => [mark(each.status, speaker.lang), " ", milestoneText(each, speaker.lang)]),
         ),
       );
@@ -221,7 +309,7 @@ export const unsettled = (page: Page): Markup => {
         },
         speaker,
       ),
-      evidence.length === 0 ? null : list(evidence.map((part) => openPartText(part, speaker))),
+      evidence.length === 0 ? null : bullets(evidence.map((part) => openPartText(part, speaker))),
     ];
   });
   const schoolList = bySchool.map(
@@ -234,7 +322,7 @@ export const unsettled = (page: Page): Markup => {
     county.length === 0 && schoolList.length === 0
       ? paragraph(headingWord("allSettled", lang))
       : [
-          county.length === 0 ? null : list(county),
+          county.length === 0 ? null : bullets(county),
           schoolList.length === 0 ? null : [html`<h3>${say("openSchools")}</h3>`, schoolList],
         ],
   );
@@ -278,7 +366,7 @@ export const problems = (page: Page): Markup => {
       ? null
       : [
           html`<h3>${headingWord("reconciliation", lang)}</h3>`,
-          list(disagreeing.map((line) => reconciliationText(line, lang))),
+          bullets(disagreeing.map((line) => reconciliationText(line, lang))),
         ],
   ]);
 };
@@ -292,13 +380,13 @@ export const exceptions = ({ result, speaker }: Page): Markup | null => {
   const named = (finding: Finding, words: string): string =>
     labelled(`${subjectText(finding.subject, lang)} ${indicatorText(finding.indicator, lang)}`, words, lang);
   return section("exceptions", headingWord("exceptions", lang), [
-    list(result.excluded.map((each) => exclusionText(each, lang))),
+    bullets(result.excluded.map((each) => exclusionText(each, lang))),
     result.standard.options.length === 0 ? null : paragraph(optionsText(result.standard.options, lang)),
     relaxed === 0
       ? null
       : [
           paragraph(relaxedCountText(relaxed, lang)),
-          list(
+          bullets(
             result.findings
               .filter(({ relaxation }) => relaxation !== null)
               .map((finding) =>
@@ -316,7 +404,7 @@ export const exceptions = ({ result, speaker }: Page): Markup | null => {
       ? null
       : [
           paragraph(waivedCountText(waived, lang)),
-          list(
+          bullets(
             result.findings
               .filter((finding) => finding.waived !== null)
               .map((finding) => named(finding, waivedText(finding.waived!, lang))),
@@ -387,7 +475,7 @@ export const reading = ({ result, speaker }: Page): Markup | null => {
   return section(
     "reading",
     headingWord("reading", lang),
-    html`<details><summary>${headingWord("reading", lang)}</summary>${list(lines.map(({ text }) => text))}</details>`,
+    html`<details><summary>${headingWord("reading", lang)}</summary>${bullets(lines.map(({ text }) => text))}</details>`,
   );
 };
 

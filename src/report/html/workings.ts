@@ -1,16 +1,17 @@
 import type { Finding } from "../../model/result.ts";
+import type { Shortfall } from "../shortfalls.ts";
 import {
   citationText,
   dutyText,
+  enoughText,
   formulaText,
   gapText,
   headingWord,
   indicatorText,
   inputText,
-  NOTHING,
+  needText,
   noteText,
   partName,
-  quorumShortText,
   reachText,
   reasonText,
   relaxationText,
@@ -19,26 +20,16 @@ import {
   settleText,
   splitText,
   stageWord,
+  subjectText,
   toldInputs,
   valueText,
   waivedMark,
   waivedText,
+  wholeText,
   workingText,
 } from "../wording.ts";
 import { type Content, html, type Markup } from "./markup.ts";
 import { mark, type Page } from "./page.ts";
-
-/** What is missing, as a list shows it. */
-export const gapOf = (finding: Finding, { speaker }: Page): string => {
-  const { lang } = speaker;
-  const gap =
-    finding.reason.code === "quorum"
-      ? quorumShortText(finding.reason, lang)
-      : finding.gap === null
-        ? NOTHING
-        : gapText(finding.gap, lang, finding.bound);
-  return finding.waived === null ? gap : gap + waivedMark(lang);
-};
 
 const entry = (term: string, content: Content): Markup => html`<dt>${term}</dt><dd>${content}</dd>`;
 
@@ -47,6 +38,7 @@ export const workingOf = (finding: Finding, { speaker }: Page): Markup => {
   const { lang } = speaker;
   const { formula, split } = finding.working;
   const inputs = toldInputs(finding);
+  const { enough } = finding;
   const stage = finding.subject.stage;
   const settle = settleText(finding, lang);
   const reach = reachText(finding, lang);
@@ -61,6 +53,7 @@ export const workingOf = (finding: Finding, { speaker }: Page): Markup => {
   return html`<div class="working"><dl>${[
     entry(headingWord("reason", lang), [reasonText(finding, speaker), settle === null ? null : [" → ", settle]]),
     reach === null ? null : entry(headingWord("hint", lang), reach),
+    enough === null ? null : entry(headingWord("must", lang), enoughText(enough, lang, finding.bound)),
     entry(headingWord("formula", lang), formulaText(formula, speaker, stage)),
     working === null ? null : entry(headingWord("working", lang), working),
     inputs.length === 0
@@ -86,12 +79,25 @@ const idOf = (finding: Finding, page: Page): Markup | null => {
   return anchor === null ? null : html` id="${anchor}"`;
 };
 
-/** A school's shortfall on one line, its working beneath on demand. */
-export const shortfall = (finding: Finding, page: Page): Markup => {
+/** A school's shortfall on one line, its working beneath on demand: what is enough, and what closes all of it. */
+export const shortfall = (each: Shortfall, page: Page): Markup => {
+  const { finding, must } = each;
   const { speaker } = page;
   const { lang } = speaker;
   const place = finding.subject.stage === null ? "" : `${stageWord(finding.subject.stage, lang)} `;
-  return html`<details class="item"${idOf(finding, page)}><summary><span class="line"><span>${place}${indicatorText(finding.indicator, lang)}</span><span class="fail">${valueText(finding, speaker)}</span><span>${requirementText(finding, lang)}</span><span>${gapOf(finding, page)}</span></span></summary>${workingOf(finding, page)}</details>`;
+  const enough = finding.decides
+    ? html`<span><span class="faint">${headingWord("must", lang)}</span> <b>${needText(must, lang)}</b></span>`
+    : null;
+  const whole = wholeText(each, lang) + (finding.waived === null ? "" : waivedMark(lang));
+  return html`<details class="item"${idOf(finding, page)}><summary><span class="line"><span>${place}${indicatorText(finding.indicator, lang)}</span><span class="${finding.decides ? "fail" : "faint"}">${valueText(finding, speaker)}</span><span>${requirementText(finding, lang)}</span>${enough}<span><span class="faint">${headingWord("closeAll", lang)}</span> ${whole}</span></span></summary>${workingOf(finding, page)}</details>`;
+};
+
+/** A school that falls short of its quorum: how many it meets, which keep it from it, and its working beneath. */
+export const unitLine = (finding: Finding, page: Page): Markup => {
+  const { speaker } = page;
+  const { lang } = speaker;
+  const waived = finding.waived === null ? "" : waivedMark(lang);
+  return html`<details class="item"${idOf(finding, page)}><summary><span class="wide"><span>${subjectText(finding.subject, lang)}</span><span>${reasonText(finding, speaker)}${waived}</span></span></summary>${workingOf(finding, page)}</details>`;
 };
 
 /** A school's open question: what is missing says it all, so it needs no working. */
@@ -109,8 +115,10 @@ export const countyItem = (finding: Finding, page: Page, name: string, more: Con
 
 const countyReason = (finding: Finding, page: Page): string => {
   const reason = reasonText(finding, page.speaker);
-  const gap = finding.gap === null ? null : gapOf(finding, page);
-  return [reason, gap].filter((part) => part !== null && part !== "").join(" · ");
+  const { lang } = page.speaker;
+  const gap = finding.gap === null ? null : gapText(finding.gap, lang, finding.bound);
+  const waived = finding.waived === null ? null : waivedMark(lang);
+  return [reason, gap, waived].filter((part) => part !== null && part !== "").join(" · ");
 };
 
 /** A part of a county item by its own name. */

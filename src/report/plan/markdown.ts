@@ -1,7 +1,8 @@
 import type { Plan } from "../../model/plan.ts";
 import { markdownText } from "../markdown.ts";
 import type { Lang } from "../wording/language.ts";
-import { actionText, actionWord, amountText, firstActions, moneyText, planWord, thingText } from "../wording/plan.ts";
+import { actionText, actionWord, amountText, firstActions, moneyText, planWord } from "../wording/plan.ts";
+import { thingText } from "../wording.ts";
 import { headingOf, listsAfter, listsBefore, openingOf, type TextList } from "./lists.ts";
 
 const FIRST = 5;

@@ -1,8 +1,8 @@
 import type { Plan } from "../../model/plan.ts";
 import type { RenderOptions } from "../reporter.ts";
 import { newPage, statusMark } from "../terminal/page.ts";
-import { actionText, actionWord, amountText, firstActions, moneyText, planWord, thingText } from "../wording/plan.ts";
-import { moreText } from "../wording.ts";
+import { actionText, actionWord, amountText, firstActions, moneyText, planWord } from "../wording/plan.ts";
+import { moreText, thingText } from "../wording.ts";
 import { headingOf, listsAfter, listsBefore, openingOf, type TextList } from "./lists.ts";
 
 const FIRST = 5;

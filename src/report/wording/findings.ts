@@ -22,7 +22,7 @@ import type { Citation, FindingKind } from "../../model/standard.ts";
 import { headingWord } from "./headings.ts";
 import { aside, clauses, type Lang, labelled, listed, quoted, type Words } from "./language.ts";
 import { boundText, DECIMALS, floorText, formatValue, numberText, schoolDecimals, withUnit } from "./numbers.ts";
-import type { Speaker } from "./speaker.ts";
+import { cellAside, type Speaker } from "./speaker.ts";
 import {
   answerWord,
   flagWord,
@@ -337,8 +337,7 @@ const states: Readonly<Record<"blank" | "invalid" | "absent", Readonly<Record<La
   absent: { zh: "工作簿中没有这一栏", en: "has no column or row in the workbook" },
 };
 
-const located = (text: string, cell: string | null, lang: Lang): string =>
-  cell === null ? text : text + aside(cell, lang);
+const located = (text: string, cell: string | null, speaker: Speaker): string => text + cellAside(cell, speaker);
 
 const requirement = (bound: Bound | null, finding: Finding, lang: Lang): string =>
   bound === null ? requirementText(finding, lang) : boundText(bound, lang);
@@ -351,28 +350,27 @@ const additionText = ({ indicator, amount, unit, cell }: Addition, to: "requirem
   return `${indicator.code} ${more} more${to === "floor" ? ", to its 85 % floor only" : ""}${place}`;
 };
 
-/** Whether a shortfall has to be closed for the county's verdict, under a heading that says so. */
-export const decidesText = ({ decides }: Finding, lang: Lang): string =>
-  lang === "zh" ? (decides ? "决定" : "不决定") : decides ? "yes" : "no";
-
 /** By what {@link enoughText} tells which of several shortfalls a unit may leave. */
 export const measureText = (lang: Lang): string =>
   lang === "zh"
     ? "可以不达标的一项按与要求的相对差距选取，没有计价；各校分别计算"
     : "what may stay short is chosen by its distance from the requirement, as a part of it, without prices; each school by itself";
 
+/** 把不足 8.46 ㎡/人 的 8 所都补到 8.46 ㎡/人，…: what brings a spread within its limit. */
+export const levelText = (enough: Extract<Enough, { kind: "level" }>, lang: Lang, bound: Bound | null): string => {
+  const level = withUnit(numberText(enough.level, DECIMALS.school), enough.unit, enough.level, lang);
+  const amount = withUnit(numberText(enough.amount, null), enough.additions[0]?.unit ?? "", enough.amount, lang);
+  const coefficient = coefficientText(enough.coefficient, bound?.value ?? enough.coefficient);
+  const count = enough.additions.length;
+  return lang === "zh"
+    ? `把不足 ${level} 的 ${count} 所都补到 ${level}，共 ${amount}，差异系数降到 ${coefficient}`
+    : `raise the ${count} below ${level} to ${level}, ${amount} in all, which brings the coefficient to ${coefficient}`;
+};
+
 /** What is enough to meet a requirement that fails: the smallest set of a unit, the level of a spread. */
 export const enoughText = (enough: Enough, lang: Lang, bound: Bound | null = null): string => {
   const zh = lang === "zh";
-  if (enough.kind === "level") {
-    const level = withUnit(numberText(enough.level, DECIMALS.school), enough.unit, enough.level, lang);
-    const amount = withUnit(numberText(enough.amount, null), enough.additions[0]?.unit ?? "", enough.amount, lang);
-    const coefficient = coefficientText(enough.coefficient, bound?.value ?? enough.coefficient);
-    const count = enough.additions.length;
-    return zh
-      ? `做到这些就够：把不足 ${level} 的 ${count} 所都补到 ${level}，共 ${amount}，差异系数降到 ${coefficient}`
-      : `enough: raise the ${count} below ${level} to ${level}, ${amount} in all, which brings the coefficient to ${coefficient}`;
-  }
+  if (enough.kind === "level") return (zh ? "做到这些就够：" : "enough: ") + levelText(enough, lang, bound);
   const codes = (indicators: readonly IndicatorRef[]): string =>
     listed(
       indicators.map(({ code }) => code),
@@ -429,8 +427,8 @@ const missingText = (inputs: ReasonFacts["missing-input"]["inputs"], speaker: Sp
   const { lang } = speaker;
   const each = inputs.map((input) =>
     lang === "zh"
-      ? `${located(quantityLabel(input.quantity, input.stage, speaker), input.cell, lang)}${states[input.state].zh}`
-      : `${located(quantityLabel(input.quantity, input.stage, speaker), input.cell, lang)} ${states[input.state].en}`,
+      ? `${located(quantityLabel(input.quantity, input.stage, speaker), input.cell, speaker)}${states[input.state].zh}`
+      : `${located(quantityLabel(input.quantity, input.stage, speaker), input.cell, speaker)} ${states[input.state].en}`,
   );
   if (each.length === 0) return lang === "zh" ? "缺少所需的数据" : "a figure it needs is missing";
   return clauses(each, lang);
@@ -469,27 +467,27 @@ const REASONS: ReasonWords = {
   },
   "type-unknown": (reason, _, speaker) =>
     speaker.lang === "zh"
-      ? `${located("办学类型", reason.cell, speaker.lang)}未填或不能识别，无法确定是否应评`
-      : `${located("the school type", reason.cell, speaker.lang)} is blank or not understood, so it is open whether the school is judged`,
+      ? `${located("办学类型", reason.cell, speaker)}未填或不能识别，无法确定是否应评`
+      : `${located("the school type", reason.cell, speaker)} is blank or not understood, so it is open whether the school is judged`,
   "sponsor-unknown": (reason, _, speaker) =>
     speaker.lang === "zh"
-      ? `${located("举办者", reason.cell, speaker.lang)}未填或不能识别，所选选项不计民办学校，无法确定是否应评`
-      : `${located("the sponsor", reason.cell, speaker.lang)} is blank or not understood, and the option chosen leaves schools out by it, so it is open whether the school is judged`,
+      ? `${located("举办者", reason.cell, speaker)}未填或不能识别，所选选项不计民办学校，无法确定是否应评`
+      : `${located("the sponsor", reason.cell, speaker)} is blank or not understood, and the option chosen leaves schools out by it, so it is open whether the school is judged`,
   "zero-denominator": (reason, _, speaker) =>
     speaker.lang === "zh"
-      ? `${located(quantityLabel(reason.quantity, null, speaker), reason.cell, speaker.lang)}为 0，无法计算`
-      : `${located(quantityLabel(reason.quantity, null, speaker), reason.cell, speaker.lang)} is 0, so nothing can be computed`,
+      ? `${located(quantityLabel(reason.quantity, null, speaker), reason.cell, speaker)}为 0，无法计算`
+      : `${located(quantityLabel(reason.quantity, null, speaker), reason.cell, speaker)} is 0, so nothing can be computed`,
   inconsistent: (reason, _, speaker) => {
     const { lang } = speaker;
     const inputs = listed(
-      reason.inputs.map((input) => located(quantityLabel(input.quantity, null, speaker), input.cell, lang)),
+      reason.inputs.map((input) => located(quantityLabel(input.quantity, null, speaker), input.cell, speaker)),
       lang,
     );
     return lang === "zh" ? `${inputs}互相矛盾，无法判定` : `${inputs} contradict each other`;
   },
   "rows-disagree": ({ quantity, cell, stated, from, to }, _, speaker) => {
     const { lang } = speaker;
-    const figure = located(quantityLabel(quantity, null, speaker), cell, lang);
+    const figure = located(quantityLabel(quantity, null, speaker), cell, speaker);
     const said = numberText(stated, null);
     const least = numberText(from, null);
     const most = to === null ? null : numberText(to, null);
@@ -519,7 +517,7 @@ const REASONS: ReasonWords = {
   "missing-units": (reason, _, speaker) => {
     const { lang } = speaker;
     const schools = listed(
-      reason.units.slice(0, UNITS_NAMED).map((unit) => located(unit.school, unit.cell, lang)),
+      reason.units.slice(0, UNITS_NAMED).map((unit) => located(unit.school, unit.cell, speaker)),
       lang,
     );
     const more = reason.units.length > UNITS_NAMED;
@@ -571,8 +569,8 @@ const REASONS: ReasonWords = {
     speaker.lang === "zh" ? `佐证已于 ${reason.expires} 到期` : `its evidence expired on ${reason.expires}`,
   "attestation-disagrees": (reason, _, speaker) =>
     speaker.lang === "zh"
-      ? `佐证表中的结论互相矛盾：${listed(reason.cells, speaker.lang)}`
-      : `rows of 佐证 disagree: ${listed(reason.cells, speaker.lang)}`,
+      ? `佐证表中的结论互相矛盾${cellAside(reason.cells, speaker)}`
+      : `rows of 佐证 disagree${cellAside(reason.cells, speaker)}`,
   "veto-absent": (_, __, speaker) => (speaker.lang === "zh" ? "填报为没有发生" : "reported as not having happened"),
   "veto-present": (reason, _, speaker) =>
     speaker.lang === "zh"
@@ -592,16 +590,16 @@ const REASONS: ReasonWords = {
       : `the class list has ${reason.listed} of ${reason.classes} classes, so the others are unknown`,
   "class-unplaced": (reason, _, speaker) =>
     speaker.lang === "zh"
-      ? `班级表中有不知属于哪所学校、可能超过班额的班级（${listed(reason.cells, speaker.lang)}）`
-      : `the class list has classes that may be over the cap and belong to no known school (${listed(reason.cells, speaker.lang)})`,
+      ? `班级表中有不知属于哪所学校、可能超过班额的班级${cellAside(reason.cells, speaker)}`
+      : `the class list has classes that may be over the cap and belong to no known school${cellAside(reason.cells, speaker)}`,
   "room-unplaced": (reason, _, speaker) =>
     speaker.lang === "zh"
-      ? `专用教室表中有不知属于哪所学校的教室（${listed(reason.cells, speaker.lang)}）`
-      : `the list of rooms has rooms that belong to no known school (${listed(reason.cells, speaker.lang)})`,
+      ? `专用教室表中有不知属于哪所学校的教室${cellAside(reason.cells, speaker)}`
+      : `the list of rooms has rooms that belong to no known school${cellAside(reason.cells, speaker)}`,
   "answer-unplaced": (reason, _, speaker) =>
     speaker.lang === "zh"
-      ? `有对不上项目的回答，可能说的就是这一项（${listed(reason.cells, speaker.lang)}）`
-      : `answers that belong to no item, or contradict another, may be about this one (${listed(reason.cells, speaker.lang)})`,
+      ? `有对不上项目的回答，可能说的就是这一项${cellAside(reason.cells, speaker)}`
+      : `answers that belong to no item, or contradict another, may be about this one${cellAside(reason.cells, speaker)}`,
   "list-unread": (reason, _, speaker) =>
     speaker.lang === "zh"
       ? `${listed(reason.sheets, speaker.lang)}表缺少必要的栏目，没有采用`

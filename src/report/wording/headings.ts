@@ -1,14 +1,19 @@
-import type { Lang, Words } from "./language.ts";
+import { counted, type Lang, type Words } from "./language.ts";
 
 /** Titles of sections and columns, and the fixed phrases between them, of the reports that are text. */
 const HEADINGS = {
   report: { zh: "义务教育优质均衡发展评估", en: "Compulsory education: high-quality and balanced development" },
+  localVerdict: { zh: "本方案", en: "This plan" },
   nationalVerdict: { zh: "国家标准", en: "National standard" },
+  facts: { zh: "决定结论的事实", en: "What decides" },
+  actions: { zh: "先做这几件", en: "What to do first" },
+  completeness: { zh: "数据完整性", en: "Completeness" },
+  conditions: { zh: "前置条件与一票否决", en: "Prerequisites and vetoes" },
   prerequisites: { zh: "前置条件", en: "Prerequisites" },
   parts: { zh: "各部分", en: "Parts" },
-  schools: { zh: "未达标的学校（差距大的在前）", en: "Schools that fall short, worst first" },
+  deciding: { zh: "影响认定的差距（差距大的在前）", en: "Shortfalls that decide, worst first" },
+  notDeciding: { zh: "达到 85% 或不影响认定的差距", en: "Shortfalls that do not decide" },
   spread: { zh: "校际差异系数", en: "Spread between schools" },
-  countyItems: { zh: "未达标的县级项目", en: "County items that fall short" },
   milestones: { zh: "阶段目标", en: "Milestones" },
   unsettled: { zh: "无法判定的项目，以及怎样才能判定", en: "What cannot be concluded, and what would settle it" },
   problems: { zh: "数据问题", en: "Data problems" },
@@ -30,7 +35,12 @@ const HEADINGS = {
   value: { zh: "现值", en: "Value" },
   requirement: { zh: "要求", en: "Asked" },
   gap: { zh: "差距", en: "Gap" },
-  decides: { zh: "结论", en: "Decides" },
+  decides: { zh: "是否影响认定", en: "Decides" },
+  decidingCount: { zh: "影响认定（处）", en: "Deciding" },
+  must: { zh: "必须补", en: "Enough" },
+  mustUnit: { zh: "必须补的单位", en: "Unit of it" },
+  totals: { zh: "按类合计", en: "Totals by kind" },
+  closeAll: { zh: "补足全部", en: "To close all" },
   cell: { zh: "单元格", en: "Cell" },
   units: { zh: "校数", en: "Schools" },
   mean: { zh: "平均值", en: "Mean" },
@@ -48,6 +58,7 @@ const HEADINGS = {
   responsible: { zh: "责任单位", en: "Responsible" },
   deadline: { zh: "期限", en: "Due" },
   citation: { zh: "依据", en: "Source" },
+  grade: { zh: "依据等级", en: "Grade of evidence" },
   formula: { zh: "算法", en: "Formula" },
   working: { zh: "计算", en: "Working" },
   sources: { zh: "数据来源", en: "Figures" },
@@ -63,8 +74,8 @@ const HEADINGS = {
 
   none: { zh: "没有", en: "None" },
   noProblems: { zh: "没有发现数据问题", en: "No data problems found" },
-  noSchoolsShort: { zh: "没有未达标的学校", en: "No school falls short" },
-  noCountyShort: { zh: "没有未达标的县级项目", en: "No county item falls short" },
+  failingUnits: { zh: "未达标学校（按学段）", en: "Schools short of their resources together (per stage)" },
+  noneDeciding: { zh: "没有影响认定的差距", en: "No shortfall decides" },
   allSettled: { zh: "全部项目都能判定", en: "Everything can be concluded" },
   noFindings: { zh: "没有这一指标的判定", en: "There is no finding for this indicator" },
 } as const satisfies Readonly<Record<string, Words>>;
@@ -78,6 +89,12 @@ export const headingWord = (heading: Heading, lang: Lang): string => HEADINGS[he
 /** 另有 12 条… : what a shortened list leaves out, and which command shows it. */
 export const moreText = (more: number, command: string, lang: Lang): string =>
   lang === "zh" ? `另有 ${more} 条未列出；全部列出：${command}` : `${more} more not shown; to see all: ${command}`;
+
+/** How many spreads a report leaves out, as they are well within their limits. */
+export const farSpreadsText = (count: number, command: string, lang: Lang): string =>
+  lang === "zh"
+    ? `另有 ${count} 个差异系数距限值 10% 以上；全部列出：${command}`
+    : `${counted(count, "other coefficient lies", "other coefficients lie")} more than 10 % within the limit; to see all: ${command}`;
 
 /** How many errors and warnings. */
 export const problemCountText = (count: { readonly error: number; readonly warning: number }, lang: Lang): string =>

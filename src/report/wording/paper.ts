@@ -22,13 +22,19 @@ const PAPER = {
     zh: "参评学校资源配置综合评估没有未达标的。",
     en: "No school falls short in its resources together.",
   },
+  deciding: { zh: "（一）影响认定的差距", en: "(1) Shortfalls that decide" },
+  notDeciding: {
+    zh: "（二）达到85%或不影响认定的差距",
+    en: "(2) Shortfalls at their 85 % floor, or that do not decide",
+  },
+  totals: { zh: "按类合计", en: "Totals by kind" },
   noDuty: { zh: "没有需要整改的差距。", en: "There is no gap to close." },
   noOpen: { zh: "全部事项都能判定。", en: "Everything can be concluded." },
   noItems: { zh: "没有这一部分的项目。", en: "There are no items of this part." },
   drivers: { zh: "影响最大的学校", en: "(schools that drive it most)" },
   references: {
-    zh: "“出处”一栏的行号，是同一次审计的 Excel 差距报告中“差距清单”的行；单元格是所审计工作簿的单元格。数字均出自审计结果，未作改动。",
-    en: "Row numbers are those of the ledger in the Excel gap report of the same audit; cells are those of the audited workbook. Every figure is the audit's own.",
+    zh: "“出处”一栏的行号，是同一次审计的 Excel 差距报告中“差距清单”的行，单元格在那里。数字均出自审计结果，未作改动。",
+    en: "Row numbers are those of the ledger in the Excel gap report of the same audit, which names the cells. Every figure is the audit's own.",
   },
 } as const satisfies Readonly<Record<string, Words>>;
 

@@ -1,6 +1,6 @@
 import type { AuditResult } from "../../model/result.ts";
 import type { StandardDocument } from "../../model/standard.ts";
-import type { Lang } from "./language.ts";
+import { aside, type Lang, listed } from "./language.ts";
 
 /** What a plan calls a figure of its own in English; `staged` where each stage has one. */
 interface OwnName {
@@ -14,6 +14,8 @@ interface OwnName {
  */
 export interface Speaker {
   readonly lang: Lang;
+  /** Whether cells are named: analysts look them up, a paper that is read aloud says what they hold. */
+  readonly cells: boolean;
   /** By the names' Chinese, which is their key in results. */
   readonly ownNames: ReadonlyMap<string, OwnName>;
 }
@@ -29,6 +31,7 @@ const speakerFor = (
   lang: Lang,
 ): Speaker => ({
   lang,
+  cells: true,
   ownNames: new Map([
     ...Object.entries(quantities).map(([key, { labelEn, level }]): [string, OwnName] => [
       key,
@@ -52,6 +55,12 @@ export const speakerOf = ({ local, milestones }: Pick<AuditResult, "local" | "mi
     lang,
   );
 
+/** The same without any cell, for papers. */
+export const paperSpeakerOf = (result: Pick<AuditResult, "local" | "milestones">, lang: Lang): Speaker => ({
+  ...speakerOf(result, lang),
+  cells: false,
+});
+
 /** Words a standard itself, or what was found in a workbook that is read by it. */
 export const standardSpeaker = (
   { local, indicators }: Pick<StandardDocument, "local" | "indicators">,
@@ -69,3 +78,9 @@ export const standardSpeaker = (
 
 /** Words by the dictionary alone, for what is judged by the national standard or by none. */
 export const plainSpeaker = (lang: Lang): Speaker => speakerFor({}, [], lang);
+
+/** Where something stands, in brackets behind what it is; nothing where there is no cell, or none is named. */
+export const cellAside = (cells: string | null | readonly string[], { lang, cells: named }: Speaker): string => {
+  const list = cells === null ? [] : typeof cells === "string" ? [cells] : cells;
+  return !named || list.length === 0 ? "" : aside(listed(list, lang), lang);
+};

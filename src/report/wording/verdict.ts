@@ -17,7 +17,7 @@ import { headingWord } from "./headings.ts";
 import { aside, clauses, counted, type Lang, labelled, listed, type Words } from "./language.ts";
 import { DECIMALS, formatValue, numberText } from "./numbers.ts";
 import { placeText } from "./problems.ts";
-import type { Speaker } from "./speaker.ts";
+import { cellAside, type Speaker } from "./speaker.ts";
 import { NOTHING, operatorSymbol, quantityLabel, stageWord, statusWord, subjectWord, typeWord } from "./words.ts";
 
 const subjects = (names: readonly string[]): string =>
@@ -213,11 +213,19 @@ export const prerequisiteText = (prerequisite: Prerequisite, lang: Lang): string
     return labelled(PREREQUISITES[prerequisite.id][lang], statusWord(prerequisite.status, lang), lang);
   }
   const found = prerequisite.value === null ? (zh ? "未填" : "blank") : String(prerequisite.value);
-  const key = prerequisite.id === "basic-balance" ? "basicBalanceYear" : "monitoringConclusion";
-  const label = zh ? QUANTITIES[key].label : QUANTITIES[key].labelEn;
   return zh
-    ? `${PREREQUISITES[prerequisite.id].zh}：${statusWord(prerequisite.status, lang)}（${label} ${found}）`
-    : `${PREREQUISITES[prerequisite.id].en}: ${statusWord(prerequisite.status, lang)} (${label} ${found})`;
+    ? `${PREREQUISITES[prerequisite.id].zh}：${statusWord(prerequisite.status, lang)}（${givenText(prerequisite, found, lang)}）`
+    : `${PREREQUISITES[prerequisite.id].en}: ${statusWord(prerequisite.status, lang)} (${givenText(prerequisite, found, lang)})`;
+};
+
+/** What the workbook gives for a prerequisite; of the recognition, whether it is counted by day or by year. */
+const givenText = ({ id, value }: Prerequisite, found: string, lang: Lang): string => {
+  const zh = lang === "zh";
+  const { label, labelEn } = QUANTITIES[id === "basic-balance" ? "basicBalanceYear" : "monitoringConclusion"];
+  const year = `${zh ? label : labelEn} ${found}`;
+  if (id !== "basic-balance" || value === null) return year;
+  if (typeof value === "number") return `${year}${zh ? "，按年份计" : ", by calendar year"}`;
+  return zh ? `基本均衡认定日期 ${found}，按日计` : `Day of the basic-balance recognition ${found}, by day`;
 };
 
 type NoticeWords = {
@@ -244,34 +252,34 @@ const NOTICES: NoticeWords = {
       : `${indicator} rests on the ${counted(given.length, "subject", "subjects")} listed (${subjects(given)}); of those the standard names, not listed: ${subjects(unlisted)}. List every subject that was monitored`,
   "monitoring-year": ({ indicator, subject, year, cell, asOf }, speaker) =>
     speaker.lang === "zh"
-      ? `注意：${indicator} ${subject}的监测年份 ${year}${cell === null ? "" : aside(cell, speaker.lang)}与判定日期 ${asOf} 不相称，请核对是否填错，或已有更新的监测结果`
-      : `take care: ${indicator} ${subjectWord(subject, speaker.lang)} was monitored in ${year}${cell === null ? "" : aside(cell, speaker.lang)}, which does not go with the as-of date ${asOf}; see whether it is a slip, or a newer result is there`,
+      ? `注意：${indicator} ${subject}的监测年份 ${year}${cellAside(cell, speaker)}与判定日期 ${asOf} 不相称，请核对是否填错，或已有更新的监测结果`
+      : `take care: ${indicator} ${subjectWord(subject, speaker.lang)} was monitored in ${year}${cellAside(cell, speaker)}, which does not go with the as-of date ${asOf}; see whether it is a slip, or a newer result is there`,
   "attestation-unused": ({ indicator, item, cell, quantities }, speaker) => {
     const { lang } = speaker;
     const columns = quantities.map((key) => quantityLabel(key, null, speaker));
     return lang === "zh"
-      ? `注意：${cell} 填的佐证 ${item} 结论是“不符合”，而 ${indicator} 按学校表的“${listed(columns, lang)}”列判定，没有采用佐证；请核对哪个对`
-      : `take care: ${cell} says 不符合 of ${item}, while ${indicator} is judged by the schools' own column (${listed(columns, lang)}) and not by that document; see which is right`;
+      ? `注意：佐证 ${item}${cellAside(cell, speaker)}结论是“不符合”，而 ${indicator} 按学校表的“${listed(columns, lang)}”列判定，没有采用佐证；请核对哪个对`
+      : `take care: the document of ${item}${cellAside(cell, speaker)} says 不符合, while ${indicator} is judged by the schools' own column (${listed(columns, lang)}) and not by it; see which is right`;
   },
   "special-education-differs": ({ indicator, value, bound, passes, cells }, speaker) => {
     const { lang } = speaker;
     const own = numberText(value, DECIMALS.school, [bound]);
     return lang === "zh"
-      ? `注意：${indicator} 按特殊教育学校各行判定；县级数据（${listed(cells, lang)}）算得生均 ${own} 元，要求 ${operatorSymbol(bound.operator)} ${bound.value} 元，${passes ? "达到" : "达不到"}要求，与各校结论不同，请核对`
-      : `take care: ${indicator} is judged by the rows of special schools; the county's own figures (${listed(cells, lang)}) come to ${own} yuan per pupil, which is ${passes ? "enough" : "not enough"} for ${operatorSymbol(bound.operator)} ${bound.value} and contradicts them; see which is right`;
+      ? `注意：${indicator} 按特殊教育学校各行判定；县级数据${cellAside(cells, speaker)}算得生均 ${own} 元，要求 ${operatorSymbol(bound.operator)} ${bound.value} 元，${passes ? "达到" : "达不到"}要求，与各校结论不同，请核对`
+      : `take care: ${indicator} is judged by the rows of special schools; the county's own figures${cellAside(cells, speaker)} come to ${own} yuan per pupil, which is ${passes ? "enough" : "not enough"} for ${operatorSymbol(bound.operator)} ${bound.value} and contradicts them; see which is right`;
   },
   "under-later-standard": ({ indicator, least, later, from }, { lang }) =>
     lang === "zh"
       ? `注意：${indicator} 生均 ${numberText(least, DECIMALS.school, [{ operator: ">=", value: later }])} 元，按督导评估办法达标；自 ${from} 起经费标准提高到 ${later} 元，未达到（可用 --relax special-education-${later} 按它判定）`
       : `take care: ${indicator} at ${numberText(least, DECIMALS.school, [{ operator: ">=", value: later }])} yuan per pupil passes by the evaluation's bound; since ${from} the funding standard is ${later} yuan, which it does not reach (--relax special-education-${later} judges by it)`,
-  "survey-small": ({ indicator, surveyed, wanted, cell }, { lang }) =>
-    lang === "zh"
-      ? `注意：${indicator} 满意度调查有效份数 ${surveyed}${cell === null ? "" : aside(cell, lang)}，少于按人口总数计的调查样本 ${wanted}（其中家长占一半）；不影响判定`
-      : `take care: ${indicator} rests on ${surveyed} answers${cell === null ? "" : aside(cell, lang)}, fewer than the sample of ${wanted} that the population asks for (half of them parents); no verdict changes by it`,
+  "survey-small": ({ indicator, surveyed, wanted, cell }, speaker) =>
+    speaker.lang === "zh"
+      ? `注意：${indicator} 满意度调查有效份数 ${surveyed}${cellAside(cell, speaker)}，少于按人口总数计的调查样本 ${wanted}（其中家长占一半）；不影响判定`
+      : `take care: ${indicator} rests on ${surveyed} answers${cellAside(cell, speaker)}, fewer than the sample of ${wanted} that the population asks for (half of them parents); no verdict changes by it`,
   "unit-implausible": ({ sheet, cell, quantity, label, perPupil, unit, indicators }, speaker) => {
     const { lang } = speaker;
     const name = quantity === null ? (label ?? "") : quantityLabel(quantity, null, speaker);
-    const place = placeText({ sheet, cell });
+    const place = speaker.cells ? placeText({ sheet, cell }) : sheet;
     const figure = formatValue(perPupil, { unit, decimals: null, lang });
     const judged = listed(indicators, lang);
     return lang === "zh"
@@ -287,32 +295,36 @@ const NOTICES: NoticeWords = {
 export const noticeText = (notice: Notice, speaker: Speaker): string =>
   (NOTICES[notice.code] as (notice: Notice, speaker: Speaker) => string)(notice, speaker);
 
-/** What a local standard asks less of, or does not mention, in one sentence; null where there is nothing to say. */
+/** Names of what a plan is silent on before the rest is only counted: some plans mention a third of the standard. */
+const SILENT_NAMED = 5;
+
+/** What a local standard asks less of, or does not mention, by name, in one sentence; null where there is nothing to say. */
 export const localText = (local: LocalStanding, lang: Lang): string | null => {
-  const partText = (code: string, check: string): string => {
-    if (check === "dispersion") return lang === "zh" ? `${code} 差异系数` : `the spread of ${code}`;
-    return lang === "zh" ? `${code} 的一部分` : `a part of ${code}`;
+  const nameOf = (each: { readonly code: string; readonly name: Name; readonly check: string | null }): string => {
+    const name = indicatorText(each, lang);
+    if (each.check === null) return name;
+    if (each.check === "dispersion") return lang === "zh" ? `${name}的差异系数` : `the spread of ${name}`;
+    return lang === "zh" ? `${name}的一部分` : `a part of ${name}`;
   };
-  const codes = (list: readonly { readonly code: string; readonly check?: string | null }[]): string =>
-    listed(
-      [...new Set(list.map(({ code, check }) => ((check ?? null) === null ? code : partText(code, check!))))],
-      lang,
-    );
-  const looser = codes(local.looser.map(({ indicator }) => indicator));
-  const silent = codes(local.silent);
+  const looser = [...new Set(local.looser.map(({ indicator }) => indicatorText(indicator, lang)))];
+  const silent = [...new Set(local.silent.map(nameOf))];
+  const named = listed(silent.slice(0, SILENT_NAMED), lang);
+  const many = silent.length > SILENT_NAMED;
   return (
     clauses(
       [
-        looser === ""
+        looser.length === 0
+          ? null
+          : labelled(
+              lang === "zh" ? "本方案要求低于国家的" : "asks less than the national standard of",
+              listed(looser, lang),
+              lang,
+            ),
+        silent.length === 0
           ? null
           : lang === "zh"
-            ? `低于国家标准：${looser}`
-            : `asks less than the national standard: ${looser}`,
-        silent === ""
-          ? null
-          : lang === "zh"
-            ? `未作规定（只按国家标准判定）：${silent}`
-            : `does not mention (judged nationally only): ${silent}`,
+            ? `没有规定、只按国家标准判定的${many ? `有 ${silent.length} 项` : ""}：${named}${many ? "等" : ""}`
+            : `does not mention (judged nationally only)${many ? ` ${silent.length} items` : ""}: ${named}${many ? " and others" : ""}`,
       ],
       lang,
     ) || null

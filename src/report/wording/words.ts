@@ -222,6 +222,16 @@ export const quantityLabel = (key: string, stage: Stage | null, speaker: Speaker
     : quantity.labelEn;
 };
 
+/** A quantity as a thing to have more of: 骨干教师, not 骨干教师数. */
+export const thingText = (key: string, lang: Lang): string => {
+  if (!isQuantity(key)) return key;
+  if (lang === "en") return QUANTITIES[key].labelEn;
+  return QUANTITIES[key].label
+    .replace(/^(.+)达标间数$/, "达标的$1")
+    .replace(/(?:间?数|值)$/, "")
+    .replace(/^其中/, "");
+};
+
 /** What a quantity is, behind its label; null for a key outside the dictionary, which its clause explains. */
 export const definitionText = (key: string, speaker: Speaker): string | null => {
   const { lang } = speaker;

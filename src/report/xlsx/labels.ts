@@ -5,7 +5,10 @@ import { headingWords, type Lang, pageWords, type Words } from "../wording.ts";
 const LABELS = {
   // What the other reports say too
   ...headingWords(
-    "prerequisites",
+    "facts",
+    "actions",
+    "completeness",
+    "conditions",
     "problems",
     "part",
     "school",
@@ -16,6 +19,12 @@ const LABELS = {
     "status",
     "hint",
     "unit",
+    "decides",
+    "decidingCount",
+    "must",
+    "grade",
+    "closeAll",
+    "totals",
     "code",
     "schoolCode",
     "reason",
@@ -43,7 +52,7 @@ const LABELS = {
   pupils: { zh: "在校生数", en: "Pupils" },
   figure: { zh: "数值", en: "Figure" },
   requirement: { zh: "要求", en: "Requirement" },
-  floor: { zh: "基本值（85%）", en: "Floor (85 %)" },
+  floor: { zh: "85% 线", en: "Floor (85 %)" },
   remarksAsWritten: { zh: "说明（写入时）", en: "Remarks (as written)" },
   cell: { zh: "来源单元格", en: "Source cell" },
   clause: { zh: "条款", en: "Clause" },
@@ -67,7 +76,7 @@ const LABELS = {
   excluded: { zh: "不纳入", en: "Excluded" },
   excludedSchools: { zh: "不纳入资源配置评估的学校", en: "Schools that are not judged for resources" },
   worst: { zh: "差距最大的学校", en: "Schools furthest from the standard" },
-  below: { zh: "低于基本值", en: "Below floor" },
+  below: { zh: "低于 85% 线", en: "Below floor" },
   short: { zh: "未达标项", en: "Short" },
   unsettled: { zh: "尚不能判定的事项及解决办法", en: "What cannot be concluded, and what would settle it" },
   notices: { zh: "提示", en: "Take note" },
@@ -82,9 +91,7 @@ const LABELS = {
   open: { zh: "查看", en: "open" },
 
   // 差距清单
-  toFloor: { zh: "距基本值", en: "To floor" },
-  toAdd: { zh: "应补数", en: "To close" },
-  gapUnit: { zh: "差距单位", en: "Gap unit" },
+  floorIsEnough: { zh: "到 85% 线即可", en: "its 85 % floor is enough" },
   gapKind: { zh: "方向", en: "Kind" },
   add: { zh: "增加", en: "add" },
   remove: { zh: "超出", en: "over" },
@@ -97,8 +104,8 @@ const LABELS = {
   done: { zh: "已完成", en: "done" },
   chooseFromList: { zh: "请从列表中选择。", en: "Choose from the list." },
   ledgerRemark: {
-    zh: "“措施”“进度”“销号”由责任单位填写。同一学校小学、初中共用的资源两学段都不足时，取较大的一个，不相加：“应补数”只列一次。",
-    en: "The responsible units fill in measures, progress and closed. Where both stages of a school are short in a shared resource, the larger amount serves both and is never added to the other: it stands once under “to close”.",
+    zh: "“措施”“进度”“销号”由责任单位填写。同一学校小学、初中共用的资源两学段都不足时，取较大的一个，不相加：“必须补”“补足全部”只列一次。先列影响认定的，差距大的在前；不影响认定的不补也能通过。",
+    en: "The responsible units fill in measures, progress and closed. Where both stages of a school are short in a shared resource, the larger amount serves both and is never added to the other: it stands once. What decides comes first, worse before better; the verdict does not depend on the others.",
   },
   sharedLarger: { zh: "两学段共用，取较大值", en: "shared by both stages, the larger amount serves both" },
   sharedIn: { zh: "两学段共用，已含于本校", en: "shared by both stages, covered by the amount under" },
@@ -141,7 +148,6 @@ const LABELS = {
   documentNumber: { zh: "文号", en: "Number" },
   documentDate: { zh: "文件日期", en: "Date" },
   via: { zh: "转引自", en: "Seen in" },
-  grade: { zh: "依据等级", en: "Grade of evidence" },
   formula: { zh: "计算方法", en: "Formula" },
 
   // 数据

@@ -1,8 +1,9 @@
 import type { Finding } from "../../model/result.ts";
-import { sourceText } from "../shortfalls.ts";
+import { type Need, type NeedTotal, needTotals, sourceText } from "../shortfalls.ts";
 import {
   clauses,
   countyText,
+  enoughText,
   inputCells,
   type Lang,
   listed,
@@ -15,12 +16,14 @@ import {
   splitText,
   stageWord,
   statusWord,
+  totalName,
+  totalsRemark,
   unitWord,
   waivedText,
 } from "../wording.ts";
 import type { Book, Sheet } from "./book.ts";
 import { countyShortCount, countyStatusCell } from "./county.ts";
-import { cellsText, gapFormat, valueEntry } from "./formats.ts";
+import { cellsText, gapFormat, plainFormat, valueEntry } from "./formats.ts";
 
 import { matrixStatusCell, statusBlock } from "./matrix.ts";
 import { LEDGER_TOP, type Outline } from "./outline.ts";
@@ -33,10 +36,12 @@ import {
   colourWords,
   type Entry,
   fixedRange,
+  heightOf,
   holdTable,
   linkTo,
   linkToMatch,
   nextPriority,
+  put,
   putAcross,
   putChoices,
   putHeading,
@@ -44,10 +49,11 @@ import {
   rowsOf,
   setPrintArea,
   setWidths,
+  widthOf,
 } from "./sheet.ts";
 import { spreadStatusCell, spreadStatusRange } from "./spread.ts";
 import { TONES } from "./style.ts";
-import { textLiteral } from "./text.ts";
+import { lineCount, textLiteral } from "./text.ts";
 import { vetoStatusCell, vetoStatusRange } from "./veto.ts";
 
 const COLUMNS = {
@@ -58,19 +64,20 @@ const COLUMNS = {
   value: 5,
   requirement: 6,
   gap: 7,
-  toFloor: 8,
-  toAdd: 9,
-  unit: 10,
-  kind: 11,
-  remarks: 12,
-  cell: 13,
-  clause: 14,
-  responsible: 15,
-  deadline: 16,
-  current: 17,
-  measures: 18,
-  progress: 19,
-  closed: 20,
+  decides: 8,
+  must: 9,
+  whole: 10,
+  unit: 11,
+  kind: 12,
+  remarks: 13,
+  cell: 14,
+  clause: 15,
+  responsible: 16,
+  deadline: 17,
+  current: 18,
+  measures: 19,
+  progress: 20,
+  closed: 21,
 } as const;
 
 /** Where to look in the workbook: the cell of the gap, else the cells that the value comes from. */
@@ -153,6 +160,67 @@ const codeContent = (finding: Finding, index: number, outline: Outline): Content
     : indicator.code;
 };
 
+/**
+ * What each kind needs together, below the rows that it is the sum of: what is enough, and what closes everything. Gives
+ * the last row.
+ */
+const putTotals = (
+  sheet: Sheet,
+  outline: Outline,
+  extent: { readonly first: number; readonly last: number },
+): number => {
+  const { result, say, speaker } = outline;
+  const { lang } = speaker;
+  const all = needTotals(result);
+  const end = Math.max(extent.last, extent.first);
+  if (all.length === 0) return end;
+  const range = (column: keyof typeof COLUMNS): string => fixedRange(extent.first, extent.last, COLUMNS[column]);
+  const is = (column: keyof typeof COLUMNS, text: string): string => `(${range(column)}=${textLiteral(text)})`;
+  // English has two forms of a unit, and a row the one of its amount.
+  const isUnit = (unit: string): string => {
+    const words = new Set([1, 2].map((amount) => unitWord(unit, amount, lang) || NOTHING));
+    const conditions = [...words].map((word) => is("unit", word));
+    return conditions.length === 1 ? conditions[0]! : `((${conditions.join("+")})>0)`;
+  };
+  const chosen = ({ indicator, spread, unit, direction }: NeedTotal): string =>
+    [
+      is("code", indicator.code),
+      is("kind", say(spread === null ? direction : "distance")),
+      isUnit(unit),
+      ...(spread === null ? [] : [is("stage", stageWord(spread, lang))]),
+    ].join("*");
+  let row = end + 2;
+  putAcross(sheet, { top: row, left: 1, right: COLUMNS.unit }, say("totals"), { bold: true, size: 12, framed: false });
+  row++;
+  const head = { ground: "header", align: "center" } as const;
+  putAcross(sheet, { top: row, left: 1, right: COLUMNS.gap }, say("indicator"), head);
+  const titles = [say("decidingCount"), say("must"), say("closeAll"), say("unit")];
+  titles.forEach((title, index) => {
+    put(sheet, row, COLUMNS.decides + index, title, head);
+  });
+  sheet.getRow(row).height = heightOf(2);
+  for (const total of all) {
+    row++;
+    putAcross(sheet, { top: row, left: 1, right: COLUMNS.gap }, totalName(total, lang));
+    const rows = chosen(total);
+    const sum = (of: "must" | "whole"): Content => ({
+      formula: `SUMPRODUCT(${rows},${range(of)})`,
+      result: total[of],
+    });
+    const counted = { formula: `SUMPRODUCT(${rows}*${is("decides", say("yes"))})`, result: total.decides };
+    put(sheet, row, COLUMNS.decides, counted, { align: "center" });
+    put(sheet, row, COLUMNS.must, sum("must"), { align: "right", bold: true, format: plainFormat(total.must) });
+    put(sheet, row, COLUMNS.whole, sum("whole"), { align: "right", format: plainFormat(total.whole) });
+    put(sheet, row, COLUMNS.unit, unitWord(total.unit, total.whole, lang) || NOTHING, { align: "center" });
+  }
+  if (all.every(({ spread }) => spread === null)) return row;
+  row++;
+  const remark = totalsRemark(lang);
+  putAcross(sheet, { top: row, left: 1, right: COLUMNS.unit }, remark, { colour: "FF595959", framed: false });
+  sheet.getRow(row).height = heightOf(lineCount(remark, widthOf(sheet, 1, COLUMNS.unit)));
+  return row;
+};
+
 /** 差距清单: the working ledger, one row for each shortfall where it arises. */
 export const addLedger = (book: Book, outline: Outline): void => {
   const { result, speaker, say } = outline;
@@ -168,9 +236,10 @@ export const addLedger = (book: Book, outline: Outline): void => {
     { title: say("value"), width: 11, look: right },
     { title: say("requirement"), width: 14 },
     { title: say("gap"), width: 11, look: right },
-    { title: say("toFloor"), width: 11, look: right },
-    { title: say("toAdd"), width: 11, look: { ...right, bold: true } },
-    { title: say("gapUnit"), width: 7, look: centre },
+    { title: say("decides"), width: 13, look: centre },
+    { title: say("must"), width: 11, look: { ...right, bold: true } },
+    { title: say("closeAll"), width: 11, look: right },
+    { title: say("unit"), width: 7, look: centre },
     { title: say("gapKind"), width: 7, look: centre },
     { title: say("remarks"), width: 20 },
     { title: say("cell"), width: 12 },
@@ -188,18 +257,19 @@ export const addLedger = (book: Book, outline: Outline): void => {
   );
   putHeading(sheet, outline.titles.ledger, [say("ledgerRemark")], columns.length);
 
-  const rows = rowsOf(outline.shortfalls, (finding, index): Entry[] => {
+  const rows = rowsOf(outline.shortfalls, (each, index): Entry[] => {
+    const { finding, must, whole, counts, servedBy, serves } = each;
     const { subject, gap } = finding;
-    const larger = outline.shared.get(finding.id);
     const name = subject.name ?? countyText(result, lang);
     const stage = subject.kind === "school" || subject.stage !== null ? stageWord(subject.stage, lang) : NOTHING;
-    const amount = (value: number | null | undefined): Entry =>
-      gap === null || value == null
-        ? { content: NOTHING }
-        : { content: value, look: { format: gapFormat(gap, value) } };
+    const amount = (need: Need | null): Entry =>
+      need === null ? { content: NOTHING } : { content: need.amount, look: { format: plainFormat(need.amount) } };
+    const unit = whole ?? gap;
     const remarks = [
       finding.gap === null ? reasonText(finding, speaker) : null,
-      larger === undefined ? null : larger === finding ? say("sharedLarger") : sharedIn(larger, lang, say("sharedIn")),
+      must?.to === "floor" ? say("floorIsEnough") : null,
+      finding.enough === null ? null : enoughText(finding.enough, lang, finding.bound),
+      serves ? say("sharedLarger") : servedBy === null ? null : sharedIn(servedBy, lang, say("sharedIn")),
       finding.working.split === null ? null : splitText(finding.working.split, lang),
       finding.roundingSensitive ? roundingText(lang) : null,
       ...finding.notes.map((note) => noteText(note, lang)),
@@ -213,12 +283,11 @@ export const addLedger = (book: Book, outline: Outline): void => {
       { content: finding.indicator.name[lang] },
       valueEntry(finding, speaker),
       { content: requirementText(finding, lang) },
-      amount(gap?.amount),
-      amount(gap?.toFloor),
-      gap?.direction === "distance" || (larger !== undefined && larger !== finding)
-        ? { content: NOTHING }
-        : amount(gap?.amount),
-      { content: gap === null ? NOTHING : unitWord(gap.unit, gap.amount, lang) || NOTHING },
+      gap === null ? { content: NOTHING } : { content: gap.amount, look: { format: gapFormat(gap, gap.amount) } },
+      { content: say(finding.decides ? "yes" : "no"), look: finding.decides ? { tone: "fail", bold: true } : {} },
+      amount(counts.must ? must : null),
+      amount(counts.whole ? whole : null),
+      { content: unit === null ? NOTHING : unitWord(unit.unit, unit.amount, lang) || NOTHING },
       { content: gap === null ? NOTHING : say(gap.direction) },
       { content: clauses(remarks, lang) },
       { content: sourceOf(finding, outline) },
@@ -243,9 +312,10 @@ export const addLedger = (book: Book, outline: Outline): void => {
       outline.statusWords,
     );
   }
+  const last = putTotals(sheet, outline, extent);
   holdTable(sheet, extent, { frozenColumns: COLUMNS.code });
   const progress = [say("notStarted"), say("underWay"), say("done")];
   putChoices(sheet, COLUMNS.progress, extent.first, extent.last, progress, say("chooseFromList"));
   putChoices(sheet, COLUMNS.closed, extent.first, extent.last, [say("yes"), say("no")], say("chooseFromList"));
-  setPrintArea(sheet, Math.max(extent.last, extent.first), columns.length);
+  setPrintArea(sheet, last, columns.length);
 };

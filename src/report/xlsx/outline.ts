@@ -1,10 +1,11 @@
 import type { AuditResult, Finding, IndicatorRef, StageTotal } from "../../model/result.ts";
 import { STAGES, type Stage } from "../../model/school.ts";
+import { type Shortfall, shortfalls } from "../shortfalls.ts";
 import { type Lang, type Speaker, speakerOf, statusWord } from "../wording.ts";
 import { type FormulaWords, wordsFor } from "./expressions.ts";
 import { type FigurePlan, type FigureReferences, planFigures, referencesTo } from "./figure-plan.ts";
 import { type Label, label, SHEETS, type SheetName } from "./labels.ts";
-import { ratioIndicators, sharedShortfalls, shortfalls, type UnitRow, unitKey, unitRows } from "./rows.ts";
+import { ratioIndicators, type UnitRow, unitKey, unitRows } from "./rows.ts";
 import type { Tone } from "./style.ts";
 
 /** Keys added and subtracted in a ratio's numerator. */
@@ -27,11 +28,9 @@ export interface Outline {
   readonly matrixRows: ReadonlyMap<string, number>;
   /** Row of each spread on its sheet, by {@link unitKey} of indicator and stage. */
   readonly spreadRows: ReadonlyMap<string, number>;
-  readonly shortfalls: readonly Finding[];
-  /** Row of each shortfall on the ledger, by id of the finding. */
-  readonly ledgerRows: ReadonlyMap<string, number>;
-  /** First row of each school on the ledger, by id of the school. */
-  readonly ledgerSchools: ReadonlyMap<string, number>;
+  readonly shortfalls: readonly Shortfall[];
+  /** Ids of the schools that are on the ledger. */
+  readonly ledgerSchools: ReadonlySet<string>;
   readonly figures: FigurePlan;
   /** References to the sheet of figures from other sheets. */
   readonly at: FigureReferences;
@@ -43,8 +42,6 @@ export interface Outline {
   /** The terms of an indicator's ratio without any relaxation; null where that is not known. */
   readonly ratioTerms: (indicator: string) => RatioTerms | null;
   readonly totals: (stage: Stage, indicator: string) => StageTotal;
-  /** The finding whose amount serves both stages, by id of the finding. */
-  readonly shared: ReadonlyMap<string, Finding>;
 }
 
 /** Rows above the first unit: heading, remark, indicators, four bounds, column titles. */
@@ -72,13 +69,6 @@ export const outlineOf = (result: AuditResult, lang: Lang): Outline => {
   const terms = new Map(indicators.map(({ id }) => [id, ratioTerms(result, id)]));
   const totals = new Map(result.totals.map((each) => [unitKey(each.indicator, each.stage), each]));
   const failing = shortfalls(result);
-  const ledgerRows = new Map(failing.map((finding, index) => [finding.id, LEDGER_TOP.first + index]));
-  const ledgerSchools = new Map<string, number>();
-  failing.forEach((finding, index) => {
-    if (finding.subject.kind === "school" && !ledgerSchools.has(finding.subject.id)) {
-      ledgerSchools.set(finding.subject.id, LEDGER_TOP.first + index);
-    }
-  });
   return {
     result,
     speaker: speakerOf(result, lang),
@@ -93,8 +83,9 @@ export const outlineOf = (result: AuditResult, lang: Lang): Outline => {
       result.dispersion.map((entry, index) => [unitKey(entry.indicator.id, entry.stage), SPREAD_TOP.first + index]),
     ),
     shortfalls: failing,
-    ledgerRows,
-    ledgerSchools,
+    ledgerSchools: new Set(
+      failing.flatMap(({ finding: { subject } }) => (subject.kind === "school" ? [subject.id] : [])),
+    ),
     figures,
     at: referencesTo(figures, false),
     words: wordsFor(lang, say("floorOnly")),
@@ -108,6 +99,5 @@ export const outlineOf = (result: AuditResult, lang: Lang): Outline => {
     evidence: (finding) =>
       result.findings.filter((each) => each.indicator.id === finding.indicator.id && !each.required).length,
     totals: (stage, indicator) => totals.get(unitKey(indicator, stage))!,
-    shared: sharedShortfalls(failing),
   };
 };

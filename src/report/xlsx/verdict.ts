@@ -1,16 +1,14 @@
 import { PARTS, type Part } from "../../model/parts.ts";
 import type { Finding, Status } from "../../model/result.ts";
-import { schoolShortfalls } from "../shortfalls.ts";
+import { openingOf, type Told } from "../opening.ts";
+import { failingUnits } from "../shortfalls.ts";
 import {
+  clauses,
   countyText,
   indicatorText,
   listed,
-  localText,
   NOTHING,
-  nationalSentence,
-  noticeText,
   partWord,
-  prerequisiteText,
   reasonText,
   reportTitle,
   settleText,
@@ -19,8 +17,6 @@ import {
   stampText,
   statusWord,
   subjectText,
-  verdictReasonText,
-  verdictSentence,
 } from "../wording.ts";
 import type { Book, Sheet } from "./book.ts";
 import { requiredCount } from "./county.ts";
@@ -59,17 +55,16 @@ const COLUMNS = 14;
 const LEFT = 6;
 const RIGHT = 8;
 const MOST_SCHOOLS = 10;
-const MOST_REASONS = 8;
 const MOST_OPEN = 8;
 
 const head: Look = { ground: "header", align: "center" };
 const band: Look = { ground: "band" };
 const section: Look = { bold: true, size: 12, colour: INK, framed: false };
 
-/** Units that fall short, in the order in which every report names their schools: the worst first. */
+/** Units that fall short, in the order in which every report names them: the worst first. */
 const worstUnits = ({ result, units }: Outline): readonly UnitRow[] => {
-  const places = new Map(schoolShortfalls(result).map((findings, place) => [findings[0]!.subject.id, place]));
-  const placeOf = ({ school }: UnitRow): number => places.get(school.id) ?? places.size;
+  const places = new Map(failingUnits(result).map(({ id }, place) => [id, place]));
+  const placeOf = ({ quorum }: UnitRow): number => places.get(quorum?.id ?? "") ?? places.size;
   return units.filter((unit) => unit.quorum?.status === "fail").sort((a, b) => placeOf(a) - placeOf(b));
 };
 
@@ -130,19 +125,15 @@ const putVerdict = (sheet: Sheet, outline: Outline): void => {
       align: "center",
     },
   );
-  const sentence = verdictSentence(result, lang);
+  const [own, national] = openingOf(result, speaker).verdicts;
+  const sentence = own!.text;
   putAcross(sheet, { top: 4, left: 4, right: COLUMNS }, sentence, { size: 13, bold: true });
   sheet.getRow(4).height = Math.max(54, heightOf(Math.ceil(lineCount(sentence, widthOf(sheet, 4, COLUMNS)) * 1.5)));
-  const national = nationalSentence(result, lang);
-  if (result.national === null || national === null) return;
+  if (national === undefined) return;
   putAcross(sheet, { top: 5, left: 1, right: 2 }, say("national"), { ...band, bold: true });
-  put(sheet, 5, 3, statusWord(result.national.verdict, lang), {
-    tone: result.national.verdict,
-    bold: true,
-    align: "center",
-  });
-  putAcross(sheet, { top: 5, left: 4, right: COLUMNS }, national);
-  sheet.getRow(5).height = heightOf(lineCount(national, widthOf(sheet, 4, COLUMNS)));
+  put(sheet, 5, 3, statusWord(national.status, lang), { tone: national.status, bold: true, align: "center" });
+  putAcross(sheet, { top: 5, left: 4, right: COLUMNS }, national.text, { bold: true });
+  sheet.getRow(5).height = heightOf(lineCount(national.text, widthOf(sheet, 4, COLUMNS)));
 };
 
 /** Colours a count by whether it is 0, so that the colour follows when the count changes. */
@@ -370,17 +361,25 @@ export const addVerdict = (book: Book, outline: Outline): void => {
   colourWords(sheet, "A4", outline.statusWords);
   let row = Math.max(putParts(sheet, outline, top), putWorst(sheet, outline, top)) + 1;
 
-  if (result.reasons.length > 0) {
-    const lines = result.reasons.slice(0, MOST_REASONS).map((reason) => ({
-      label: statusWord(reason.status, lang),
-      text: verdictReasonText(reason, lang),
-      look: { tone: reason.status, align: "center" } as const,
-    }));
-    row = putLines(sheet, row, say("reason"), lines);
-    if (result.reasons.length > MOST_REASONS) row = putMore(sheet, row - 1, outline, "county");
+  const opening = openingOf(result, speaker);
+  const told = ({ status, text }: Told) => ({
+    label: statusWord(status, lang),
+    text,
+    look: { tone: status, align: "center" } as const,
+  });
+  if (opening.facts.length > 0) {
+    row = putLines(sheet, row, say("facts"), opening.facts.map(told));
+    if (opening.moreFacts !== null) row = putMore(sheet, row - 1, outline, "ledger", opening.moreFacts);
   }
-  const local = result.local === null ? null : localText(result.local, lang);
-  const notices = [...result.notices.map((notice) => noticeText(notice, speaker)), ...(local === null ? [] : [local])];
+  if (opening.total !== null) {
+    row = putLines(sheet, row, say("actions"), [
+      ...opening.actions.map((text, index) => ({ label: String(index + 1), text, look: { align: "center" } as const })),
+      { label: say("totals"), text: opening.total },
+      ...(opening.plan === null ? [] : [{ label: "→", text: opening.plan, look: { align: "center" } as const }]),
+    ]);
+  }
+  row = putLines(sheet, row, say("conditions"), opening.conditions.map(told));
+  const notices = [...(opening.local === null ? [] : [opening.local]), ...opening.notices];
   if (notices.length > 0) {
     row = putLines(
       sheet,
@@ -388,6 +387,12 @@ export const addVerdict = (book: Book, outline: Outline): void => {
       say("notices"),
       notices.map((text) => ({ label: result.standard.title[lang], text })),
     );
+  }
+  if (opening.completeness !== null) {
+    row = putLines(sheet, row, say("completeness"), [
+      { label: statusWord("unknown", lang), text: opening.completeness, look: { tone: "unknown", align: "center" } },
+      ...opening.cells.map((text, index) => ({ label: String(index + 1), text, look: { align: "center" } as const })),
+    ]);
   }
   const open = unsettled(result.findings);
   const shownOpen = firstOfEach(open).slice(0, MOST_OPEN);
@@ -400,27 +405,22 @@ export const addVerdict = (book: Book, outline: Outline): void => {
     );
     if (open.length > shownOpen.length) row = putMore(sheet, row - 1, outline, "problems");
   }
-  if (result.prerequisites.length > 0) {
-    row = putLines(
-      sheet,
-      row,
-      say("prerequisites"),
-      result.prerequisites.map((entry) => ({
-        label: statusWord(entry.status, lang),
-        text: prerequisiteText(entry, lang),
-        look: { tone: entry.status, align: "center" } as const,
-      })),
-    );
-  }
   const stamp = stampText(result, lang);
   putAcross(sheet, { top: row, left: 1, right: COLUMNS }, stamp, { size: 9, colour: "FF7F7F7F", framed: false });
   sheet.getRow(row).height = heightOf(lineCount(stamp, widthOf(sheet, 1, COLUMNS)));
   setPrintArea(sheet, row, COLUMNS);
 };
 
-const putMore = (sheet: Sheet, row: number, outline: Outline, target: "county" | "problems"): number => {
+const putMore = (
+  sheet: Sheet,
+  row: number,
+  outline: Outline,
+  target: "ledger" | "problems",
+  rest: string | null = null,
+): number => {
   const title = outline.titles[target];
-  const text = `${outline.say("more")} ${title}`;
+  const more = `${outline.say("more")} ${title}`;
+  const text = rest === null ? more : clauses([rest, more], outline.speaker.lang);
   putAcross(sheet, { top: row, left: 1, right: COLUMNS }, text, { framed: false });
   putLink(sheet, row, 1, text, `'${title}'!A1`, { framed: false });
   return row + 2;

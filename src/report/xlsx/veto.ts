@@ -1,3 +1,4 @@
+import { VETOING } from "../../model/parts.ts";
 import type { Finding } from "../../model/result.ts";
 import {
   citationText,
@@ -11,13 +12,16 @@ import {
   valueText,
 } from "../wording.ts";
 import type { Book } from "./book.ts";
-import { cellsText } from "./formats.ts";
+import { findingFormulas } from "./finding-formulas.ts";
+import { cellsText, valueEntry, valueFormat } from "./formats.ts";
+import { live } from "./formulas.ts";
 import type { Outline } from "./outline.ts";
 import {
   addressOf,
   addSheet,
   type Column,
   colourWords,
+  type Entry,
   fixedRange,
   fixedReference,
   holdTable,
@@ -40,19 +44,58 @@ const answerFormula = (answer: string, { speaker, words }: Outline): string =>
 const vetoFindings = (outline: Outline): readonly Finding[] =>
   outline.result.findings.filter((finding) => finding.check === "absence");
 
+/** What vetoes without being one of section 6 (S1): it stands first, and counts among its own part on other sheets. */
+const vetoingFindings = ({ result }: Outline): readonly Finding[] =>
+  result.findings.filter(
+    ({ required, check, indicator }) => required && check !== "absence" && VETOING.includes(indicator.part),
+  );
+
+const firstVeto = (outline: Outline): number => HEADER + 1 + vetoingFindings(outline).length;
+
 /** The column of the vetoes' statuses, for formulas of other sheets; null when there are none. */
 export const vetoStatusRange = (outline: Outline): string | null => {
   const count = vetoFindings(outline).length;
-  return count === 0 ? null : fixedRange(HEADER + 1, HEADER + count, STATUS_COLUMN, outline.titles.veto);
+  const first = firstVeto(outline);
+  return count === 0 ? null : fixedRange(first, first + count - 1, STATUS_COLUMN, outline.titles.veto);
 };
 
 /** The cell of a veto's status, for formulas of other sheets. */
 export const vetoStatusCell = (finding: Finding, outline: Outline): string | null => {
   const index = vetoFindings(outline).indexOf(finding);
-  return index < 0 ? null : fixedReference(HEADER + 1 + index, STATUS_COLUMN, outline.titles.veto);
+  return index < 0 ? null : fixedReference(firstVeto(outline) + index, STATUS_COLUMN, outline.titles.veto);
 };
 
-/** 一票否决: each item with its answer. */
+/** S1 as a row: its value and status follow the figures. */
+const vetoingRow = (finding: Finding, outline: Outline): Entry[] => {
+  const { speaker } = outline;
+  const { lang } = speaker;
+  const formulas = findingFormulas(finding, outline.at, outline.words, lang);
+  const word = statusWord(finding.status, lang);
+  const own = valueEntry(finding, speaker);
+  return [
+    { content: finding.indicator.code },
+    { content: finding.indicator.name[lang] },
+    {
+      content: formulas?.value == null ? own.content : live(formulas.value, finding.value),
+      look: {
+        ...own.look,
+        ground: "none",
+        align: "center",
+        ...(finding.value === null ? {} : { format: valueFormat(finding) }),
+      },
+    },
+    { content: requirementText(finding, lang) },
+    {
+      content: formulas === null ? word : { formula: formulas.status, result: word },
+      look: { tone: finding.status },
+    },
+    { content: clauses([reasonText(finding, speaker), settleText(finding, lang)], lang) },
+    { content: cellsText(inputCells(finding)) },
+    { content: citationText(finding.citation, lang) },
+  ];
+};
+
+/** 一票否决: what vetoes besides, then each item with its answer. */
 export const addVeto = (book: Book, outline: Outline): void => {
   const { speaker, say } = outline;
   const { lang } = speaker;
@@ -73,28 +116,32 @@ export const addVeto = (book: Book, outline: Outline): void => {
   );
   putHeading(sheet, outline.titles.veto, [], columns.length);
   const vetoes = vetoFindings(outline);
+  const vetoing = vetoingFindings(outline);
   const extent = putTable(sheet, {
     top: HEADER,
     columns,
-    rows: vetoes.map((finding, index) => [
-      { content: finding.indicator.code },
-      { content: finding.indicator.name[lang] },
-      { content: valueText(finding, speaker) },
-      { content: requirementText(finding, lang) },
-      {
-        content: {
-          formula: answerFormula(addressOf(HEADER + 1 + index, ANSWER_COLUMN), outline),
-          result: statusWord(finding.status, lang),
+    rows: [
+      ...vetoing.map((finding) => vetoingRow(finding, outline)),
+      ...vetoes.map((finding, index) => [
+        { content: finding.indicator.code },
+        { content: finding.indicator.name[lang] },
+        { content: valueText(finding, speaker) },
+        { content: requirementText(finding, lang) },
+        {
+          content: {
+            formula: answerFormula(addressOf(firstVeto(outline) + index, ANSWER_COLUMN), outline),
+            result: statusWord(finding.status, lang),
+          },
+          look: { tone: finding.status },
         },
-        look: { tone: finding.status },
-      },
-      { content: clauses([reasonText(finding, speaker), settleText(finding, lang)], lang) },
-      { content: cellsText(inputCells(finding)) },
-      { content: citationText(finding.citation, lang) },
-    ]),
+        { content: clauses([reasonText(finding, speaker), settleText(finding, lang)], lang) },
+        { content: cellsText(inputCells(finding)) },
+        { content: citationText(finding.citation, lang) },
+      ]),
+    ],
   });
   holdTable(sheet, extent);
-  if (vetoes.length === 0) {
+  if (vetoes.length + vetoing.length === 0) {
     putAcross(sheet, { top: HEADER + 1, left: 1, right: columns.length }, say("none"));
   } else {
     colourWords(

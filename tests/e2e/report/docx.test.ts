@@ -3,11 +3,14 @@ import { DEMO_COUNTY } from "../../../fixtures/demo-county.ts";
 import { allPass, countyOf } from "../../../fixtures/generated.ts";
 import type { AuditResult } from "../../../src/model/result.ts";
 import { renderDocx } from "../../../src/report/docx.ts";
+import { shortfalls } from "../../../src/report/shortfalls.ts";
 import {
   coefficientText,
-  gapText,
   indicatorText,
+  levelText,
   plainSpeaker,
+  readNeedText,
+  remedyText,
   statusWord,
   subjectText,
   unitCountText,
@@ -67,7 +70,7 @@ describe.skipIf(!hasOffice)("the paper's text", { timeout: 300_000 }, () => {
       const row = rows.findIndex((text) => text.includes(each.subject.name!) && text.includes(each.indicator.code));
       const line = `${subjectText(each.subject, "zh")}${indicatorText(each.indicator, "zh")}`;
       expect(text).toContain(squeezed(line));
-      expect(text).toContain(`差距清单第${row + 1}行；${each.gap!.cell}`);
+      expect(text).toContain(`差距清单第${row + 1}行`);
     }
   });
 
@@ -77,8 +80,37 @@ describe.skipIf(!hasOffice)("the paper's text", { timeout: 300_000 }, () => {
     expect(lines.join("")).not.toContain("6号））");
   });
 
-  test("says from how many schools a spread comes, and no cell of one of them", async () => {
-    expect(await read(demo)).toMatch(/高出0\.031差距清单第\d+行；各校（20所）/);
+  test("says of a spread what is enough, and where the Excel report has it", async () => {
+    const { enough, bound } = demo.findings.find(({ check, decides }) => check === "dispersion" && decides)!;
+    if (enough?.kind !== "level") throw new Error("the spread has no level that is enough");
+    expect(await read(demo)).toMatch(
+      new RegExp(`${squeezed(levelText(enough, "zh", bound)).replace(/[.（）/]/g, "\\$&")}差距清单第\\d+行`),
+    );
+  });
+
+  test.each([
+    ["the demo county", demo],
+    ["nothing known", resultOf(blankRows(DEMO_COUNTY))],
+    ["all that an audit may have", fullResult()],
+  ])("names no cell: %s", async (_, result) => {
+    expect(await read(result)).not.toMatch(/![A-Z]{1,3}\d+/);
+  });
+
+  test("parts what decides from what does not, each with what is to be done", async () => {
+    const text = await read(demo);
+    const [first, second, end] = [
+      "（一）影响认定的差距",
+      "（二）达到85%或不影响认定的差距",
+      "八、尚不能判定的事项",
+    ].map((title) => text.indexOf(title));
+    const [deciding, others] = [text.slice(first, second), text.slice(second, end)];
+    for (const each of shortfalls(demo)) {
+      const line = `${subjectText(each.finding.subject, "zh")}${indicatorText(each.finding.indicator, "zh")}`;
+      const measure = remedyText(each, each.finding.decides ? each.must : each.whole, "zh")!;
+      expect(each.finding.decides ? deciding : others).toContain(squeezed(line + measure));
+      expect(each.finding.decides ? others : deciding).not.toContain(squeezed(line + measure));
+    }
+    expect(deciding).toContain("增配教学仪器设备2.1万元，到85%线即可");
   });
 
   test("says no more of the audited file than its name", async () => {
@@ -104,7 +136,8 @@ describe.skipIf(!hasOffice)("the paper's text", { timeout: 300_000 }, () => {
         const own = each.subject.kind === "school" && subject.kind === "school" && each.subject.id === subject.id;
         if (!own || each.check !== "ratio" || each.status !== "fail" || each.subject.stage !== subject.stage) continue;
         expect(text).toContain(squeezed(valueText(each, plainSpeaker("zh"))));
-        expect(text).toContain(squeezed(gapText(each.gap!, "zh", each.bound)));
+        const { must, whole } = shortfalls(demo).find(({ finding }) => finding === each)!;
+        expect(text).toContain(squeezed(readNeedText(must, "zh") + readNeedText(whole, "zh")));
       }
     }
   });

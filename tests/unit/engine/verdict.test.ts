@@ -285,6 +285,18 @@ describe("prerequisites, beside the verdict", () => {
   });
 
   test.each([
+    ["2018-06-30", "2021-06-29", "fail"],
+    ["2018-06-30", "2021-06-30", "pass"],
+    ["2018-06-30", "2021-07-01", "pass"],
+    ["2020-02-29", "2023-02-28", "fail"],
+    ["2020-02-29", "2023-03-01", "pass"],
+  ])("recognised on %s, judged on %s: %s", (day, asOf, status) => {
+    const year = Number(day.slice(0, 4));
+    const county = { ...countyOf({ schools: [BOTH], profile: { basicBalanceYear: year } }), basicBalanceDay: day };
+    expect(audit(county, { asOf }).prerequisites).toMatchObject([{ id: "basic-balance", status, value: day }]);
+  });
+
+  test.each([
     ["保持较高水平", "pass"],
     ["年度监测始终保持较高水平。", "pass"],
     ["保持较高水平，未出现滑坡", "pass"],

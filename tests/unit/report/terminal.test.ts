@@ -19,7 +19,7 @@ describe.each(LANGS)("in %s", (lang) => {
   test("sections stand in the order of the contract", () => {
     const text = renderTerminal(fullResult(), { lang, width: 100 });
     const places = (
-      ["parts", "schools", "spread", "countyItems", "unsettled", "problems", "exceptions", "reading"] as const
+      ["parts", "deciding", "notDeciding", "spread", "unsettled", "problems", "exceptions", "reading"] as const
     ).map((key) => text.indexOf(`\n${headingWord(key, lang)}\n`));
     expect(places.every((place) => place > 0)).toBe(true);
     expect(places).toEqual([...places].sort((left, right) => left - right));
@@ -28,7 +28,7 @@ describe.each(LANGS)("in %s", (lang) => {
 
   test("a county with nothing to say still says so", () => {
     const text = renderTerminal(emptyResult(), { lang, width: 80 });
-    for (const key of ["noSchoolsShort", "noCountyShort", "allSettled", "noProblems"] as const) {
+    for (const key of ["noneDeciding", "allSettled", "noProblems"] as const) {
       expect(text).toContain(headingWord(key, lang));
     }
   });

@@ -180,7 +180,8 @@ describe.each(COUNTIES)("%s", (_, rows) => {
     const written = Array.from({ length: short.length }, (_, index) => shown(ledger, 5 + index, 3)).sort();
     expect(written).toEqual(codes);
     const vetoes = book.getWorksheet("一票否决")!;
-    expect(Array.from({ length: 6 }, (_, index) => shown(vetoes, 3 + index, 1))).toEqual([
+    expect(Array.from({ length: 7 }, (_, index) => shown(vetoes, 3 + index, 1))).toEqual([
+      "S1",
       "V1",
       "V2",
       "V3",
@@ -189,6 +190,26 @@ describe.each(COUNTIES)("%s", (_, rows) => {
       "V6",
     ]);
   });
+});
+
+test("public recognition stands among the vetoes with its value, and counts in its own part alone", async () => {
+  for (const [satisfied, word] of [
+    [849, "未达标"],
+    [850, "达标"],
+    [null, "无法判定"],
+  ] as const) {
+    const items = { ...DEMO_COUNTY.items, satisfied, surveyed: 1000 };
+    const result = resultOf({ ...DEMO_COUNTY, items }, { asOf: AS_OF });
+    const book = await rendered(result);
+    const vetoes = book.getWorksheet("一票否决")!;
+    expect([shown(vetoes, 3, 1), shown(vetoes, 3, 5)]).toEqual(["S1", word]);
+    expect(shown(vetoes, 3, 3)).toBe(satisfied === null ? "—" : satisfied / 10);
+    expect(vetoes.getCell(3, 5).formula).toContain("数据");
+    const verdict = book.getWorksheet("结论")!;
+    const row = findRow(verdict, (texts) => texts[0] === "一票否决");
+    expect(verdict.getCell(row, 3).formula).toContain("'一票否决'!$E$4:$E$9");
+    expect(rowTexts(verdict, row)[2]).toBe(result.summary.parts.veto.pass);
+  }
 });
 
 /** The XML parts of a zip that says their sizes ahead of them. */
@@ -266,7 +287,7 @@ describe("the frame of the sheets", () => {
     expect(spread.getRow(from!).getCell(4).text).toContain("R1");
     const ledger = book.getWorksheet("差距清单")!;
     expect(ledger.views[0]).toMatchObject({ state: "frozen", ySplit: 4 });
-    expect(ledger.autoFilter).toBe("A4:T13");
+    expect(ledger.autoFilter).toBe("A4:U13");
     const problems = book.getWorksheet("数据问题")!;
     expect(problems.autoFilter).toBe("A2:H4");
     expect(book.getWorksheet("结论")!.pageSetup).toMatchObject({ fitToHeight: 1 });
@@ -274,10 +295,10 @@ describe("the frame of the sheets", () => {
 
   test("offers the choices of the ledger and starts with the first", async () => {
     const ledger = (await rendered(demo())).getWorksheet("差距清单")!;
-    expect(ledger.getCell("S5").dataValidation).toMatchObject({ type: "list", formulae: ['"未开始,进行中,已完成"'] });
-    expect(ledger.getCell("T13").dataValidation).toMatchObject({ type: "list", formulae: ['"是,否"'] });
-    expect(ledger.getCell("T14").dataValidation).toBeUndefined();
-    expect([shown(ledger, 5, 19), shown(ledger, 5, 20)]).toEqual(["未开始", "否"]);
+    expect(ledger.getCell("T5").dataValidation).toMatchObject({ type: "list", formulae: ['"未开始,进行中,已完成"'] });
+    expect(ledger.getCell("U13").dataValidation).toMatchObject({ type: "list", formulae: ['"是,否"'] });
+    expect(ledger.getCell("U14").dataValidation).toBeUndefined();
+    expect([shown(ledger, 5, 20), shown(ledger, 5, 21)]).toEqual(["未开始", "否"]);
   });
 
   test("links a school to its shortfalls and back", async () => {
@@ -349,9 +370,16 @@ describe("a combined school short at both stages", () => {
         findRow(ledger, (texts) => texts[2] === "R6" && ++seen === nth),
       );
     });
-    expect([first![6], second![6]]).toEqual(amounts);
-    expect([first![8], second![8]].filter((each) => typeof each === "number")).toEqual([Math.max(...amounts)]);
-    expect([first![11], second![11]].join()).toContain("较大");
+    const numbers = (column: number): unknown[] =>
+      [first![column], second![column]].filter((each) => typeof each === "number").sort();
+    expect(numbers(6)).toEqual([...amounts].sort());
+    const needed = result.findings.flatMap(({ enough }) =>
+      enough?.kind === "set" ? enough.additions.filter(({ indicator }) => indicator.code === "R6") : [],
+    );
+    expect(needed.map(({ to }) => to)).toEqual(["floor", "floor"]);
+    expect(numbers(8)).toEqual([Math.max(...needed.map(({ amount }) => amount))]);
+    expect(numbers(9)).toEqual([Math.max(...amounts)]);
+    expect([first![12], second![12]].join()).toContain("较大");
   });
 });
 
@@ -417,7 +445,7 @@ test("shows what only some audits have: national verdict, waivers, milestones, c
       rowTexts(
         ledger,
         findRow(ledger, (texts) => texts[2] === "R6"),
-      )[11],
+      )[12],
     ),
   ).toContain("校舍在建");
   const county = book.getWorksheet("县级指标")!;

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { AuditError, type SourceFault } from "../../../src/errors.ts";
 import { Check, type CheckDifference, type Indicator, RegionalDocument } from "../../../src/model/standard.ts";
 import { renderStandardDiff } from "../../../src/report/standard-page.ts";
+import { fieldText } from "../../../src/report/wording.ts";
 import { compareChecks, compareIndicators } from "../../../src/standard/compare.ts";
 import { FIELDS, type Surroundings } from "../../../src/standard/fields.ts";
 import { diffStandards, regions, resolveStandard, STANDARDS } from "../../../src/standard/index.ts";
@@ -495,7 +496,7 @@ describe("a plan that loosens in a single field", () => {
       expect(found.change).toBe("looser");
       const page = renderStandardDiff(left!, right!, changes, "zh").replaceAll("\\", "");
       // On a day on which the check is not in force at all it is named as a whole.
-      expect(page).toContain(path === "from" ? "average：comparison → 未规定" : path);
+      expect(page).toContain(path === "from" ? "整项：两个数相比 → 未规定" : `${fieldText(path, "zh")}：`);
     },
   );
   test("the same plan without the change is the same", () => {

@@ -464,7 +464,26 @@ describe("several files of one county", () => {
     for (const date1904 of [false, true]) {
       const raw = combineWorkbooks([primary, file("县.xlsx", "3", dated(date1904))]);
       expect(read(raw).county.profile.basicBalanceYear?.value).toBe(2023);
+      expect(read(raw).county.basicBalanceDay).toBe("2023-03-15");
     }
+  });
+
+  it.each<[string, string | number, number, string | undefined]>([
+    ["基本均衡认定年份", 2019, 2019, undefined],
+    ["基本均衡认定年份", "2019年", 2019, undefined],
+    ["基本均衡认定年份", "2019年3月", 2019, undefined],
+    ["基本均衡认定年份", "2019年3月5日", 2019, "2019-03-05"],
+    ["基本均衡认定日期", "2019.3.5", 2019, "2019-03-05"],
+    ["基本均衡认定时间", 20190305, 2019, "2019-03-05"],
+  ])("recognised: %s %s", (item, value, year, day) => {
+    const profile = sheet("县情", [
+      ["项目", "数值"],
+      ["县名", "东山县"],
+      [item, value],
+    ]);
+    const { county } = read(combineWorkbooks([primary, file("县.xlsx", "3", profile)]));
+    expect(county.profile.basicBalanceYear?.value).toBe(year);
+    expect(county.basicBalanceDay).toBe(day);
   });
 
   it("of two counties are refused with both names, or by their codes", () => {

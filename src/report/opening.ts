@@ -1,0 +1,125 @@
+import { VETOING } from "../model/parts.ts";
+import type { AuditResult, Finding, Status, Verdict } from "../model/result.ts";
+import { firstCells, type OpenCells } from "./open-cells.ts";
+import { needTotals, type Shortfall, type ShortfallKind, shortfallsThat } from "./shortfalls.ts";
+import {
+  actionOfText,
+  conditionText,
+  factText,
+  headingWord,
+  KINDS,
+  kindCountsText,
+  labelled,
+  localText,
+  mustTotalsText,
+  nationalSentence,
+  noticeText,
+  openCellText,
+  openCountText,
+  planCommandText,
+  prerequisiteText,
+  restOfKindsText,
+  type Speaker,
+  verdictSentence,
+  vetoesText,
+} from "./wording.ts";
+
+/** A sentence with the status that it tells of. */
+export interface Told {
+  readonly status: Status;
+  readonly text: string;
+}
+
+/** What every report says first, in this order. Each layout draws it in its own way and computes nothing again. */
+export interface Opening {
+  /** By the standard that was chosen, then by the national one where that is another: of equal weight. */
+  readonly verdicts: readonly (Told & { readonly status: Verdict })[];
+  /** What a local standard asks less of, or is silent on; null where it is the national one. */
+  readonly local: string | null;
+  readonly notices: readonly string[];
+  /** The facts that decide, five at most, and what is left of them by kind; null where nothing is. */
+  readonly facts: readonly Told[];
+  readonly moreFacts: string | null;
+  /** What to do first, three at most, what is enough in all, and what finds the least for everything together. */
+  readonly actions: readonly string[];
+  readonly total: string | null;
+  readonly plan: string | null;
+  /** What cannot be concluded for blanks, and how few cells settle most of it; null where everything is concluded. */
+  readonly completeness: string | null;
+  /** Those cells, the first of them, with what each is and settles. */
+  readonly cells: readonly string[];
+  /** 前置条件, S1 and the vetoes. */
+  readonly conditions: readonly Told[];
+}
+
+const MOST_FACTS = 5;
+const MOST_ACTIONS = 3;
+const MOST_CELLS = 5;
+
+/** The worst of each kind before the second of any, so that no kind hides the others; what vetoes first. */
+const chosenFacts = (list: readonly Shortfall[]): readonly Shortfall[] => {
+  const byKind = new Map<ShortfallKind, Shortfall[]>(KINDS.map((kind) => [kind, []]));
+  for (const each of list) byKind.get(each.kind)!.push(each);
+  const chosen: Shortfall[] = [];
+  for (let place = 0; chosen.length < Math.min(MOST_FACTS, list.length); place++) {
+    for (const own of byKind.values()) {
+      const each = own[place];
+      if (each !== undefined && chosen.length < MOST_FACTS) chosen.push(each);
+    }
+  }
+  return KINDS.flatMap((kind) => chosen.filter((each) => each.kind === kind));
+};
+
+const verdictsOf = (result: AuditResult, speaker: Speaker): Opening["verdicts"] => {
+  const { lang } = speaker;
+  const own = verdictSentence(result, lang);
+  const national = nationalSentence(result, lang);
+  if (result.national === null || national === null) return [{ status: result.verdict, text: own }];
+  return [
+    { status: result.verdict, text: labelled(headingWord("localVerdict", lang), own, lang) },
+    { status: result.national.verdict, text: labelled(headingWord("nationalVerdict", lang), national, lang) },
+  ];
+};
+
+/** S1 and the vetoes: each that is not met, and how many are. */
+const vetoesOf = ({ findings }: AuditResult, speaker: Speaker): readonly Told[] => {
+  const vetoes = findings.filter(({ required, indicator }) => required && VETOING.includes(indicator.part));
+  const isTold = ({ status, indicator }: Finding): boolean => status !== "pass" || indicator.part === "recognition";
+  const met = vetoes.filter((each) => !isTold(each));
+  return [
+    ...vetoes.filter(isTold).map((each) => ({ status: each.status, text: conditionText(each, speaker) })),
+    ...(met.length === 0 ? [] : [{ status: "pass" as const, text: vetoesText(met, speaker.lang) }]),
+  ];
+};
+
+/** What every report says first, in the words of a speaker. */
+export const openingOf = (result: AuditResult, speaker: Speaker): Opening => {
+  const { lang } = speaker;
+  const decide = shortfallsThat(true, result);
+  const facts = chosenFacts(decide);
+  const rest = decide.filter((each) => !facts.includes(each));
+  const totals = needTotals(result);
+  const total = mustTotalsText(totals, lang);
+  // Plans are for what schools are given; no money buys a share of the county's.
+  const isPlanned = totals.some(({ indicator, must }) => indicator.part === "resource" && must > 0);
+  const open: OpenCells | null = firstCells(result);
+  return {
+    verdicts: verdictsOf(result, speaker),
+    local: result.local === null ? null : localText(result.local, lang),
+    notices: result.notices.map((notice) => noticeText(notice, speaker)),
+    facts: facts.map(({ finding }) => ({ status: finding.status, text: factText(finding, speaker) })),
+    moreFacts: rest.length === 0 ? null : restOfKindsText(kindCountsText(rest, lang), lang),
+    actions: facts
+      .map((each) => actionOfText(each, lang))
+      .filter((text) => text !== null)
+      .slice(0, MOST_ACTIONS),
+    total,
+    plan: isPlanned ? planCommandText(result, speaker) : null,
+    completeness: open === null ? null : openCountText(open, lang),
+    cells: (open?.first ?? []).slice(0, MOST_CELLS).map((each) => openCellText(each, speaker)),
+    conditions: [
+      ...result.prerequisites.map((each) => ({ status: each.status, text: prerequisiteText(each, lang) })),
+      ...vetoesOf(result, speaker),
+    ],
+  };
+};

@@ -1,0 +1,171 @@
+import { describe, expect, test } from "vitest";
+import { DEMO_COUNTY } from "../../../fixtures/demo-county.ts";
+import { allPass } from "../../../fixtures/generated.ts";
+
+import type { CountyRows } from "../../../fixtures/rows.ts";
+import type { AuditResult } from "../../../src/model/result.ts";
+import { renderHtml } from "../../../src/report/html.ts";
+import { renderMarkdown } from "../../../src/report/markdown.ts";
+import { firstCells } from "../../../src/report/open-cells.ts";
+import { openingOf } from "../../../src/report/opening.ts";
+import { renderTerminal } from "../../../src/report/terminal.ts";
+import { LANGS, paperSpeakerOf, speakerOf } from "../../../src/report/wording.ts";
+import { blankRows, manyRows, resultOf } from "./audited-counties.ts";
+import { planResult } from "./plan-results.ts";
+import { emptyResult, finding, school } from "./result-builder.ts";
+
+const AS_OF = "2025-12-10";
+const demo = resultOf(DEMO_COUNTY, { asOf: AS_OF });
+const opening = (result: AuditResult) => openingOf(result, speakerOf(result, "zh"));
+
+describe("the facts that decide", () => {
+  test("name stage, value, bound and school, the worst of each kind first", () => {
+    expect(opening(demo).facts.map(({ text }) => text)).toEqual([
+      "R5 生均体育运动场馆面积（小学）：校际差异系数 0.531，要求不超过 0.5",
+      "云溪县云河路小学（小学）R6 生均教学仪器设备值：1645.88 元/人，低于 85% 线 1700",
+      "云溪县城北初级中学（初中）R1 每百名学生拥有高于规定学历教师数：4.89 人/百人，要求不低于 5.3 人/百人",
+      "云溪县第一实验小学 G3 音乐、美术专用教室：1 间，要求不低于 2 间",
+      "松岭镇中心小学 Q4 教师培训经费占公用经费预算比例：4.6%，要求不低于 5%",
+    ]);
+    expect(opening(demo).moreFacts).toBe("另有：政府保障程度 1 处");
+  });
+
+  test.each([0, 1, 5, 6, 40])("are five at most, and %d are all told or counted", (count) => {
+    const findings = Array.from({ length: count }, (_, index) =>
+      finding({ id: `f${index}`, decides: true, subject: school(`第${index}小学`, "primary", `s${index}`) }),
+    );
+    const { facts, moreFacts } = opening(emptyResult({ verdict: "fail", findings }));
+    expect(facts).toHaveLength(Math.min(5, count));
+    expect(moreFacts).toBe(count > 5 ? `另有：资源配置 ${count - 5} 处` : null);
+  });
+
+  test("leave out what does not decide, and nothing is to be done where nothing does", () => {
+    const own = opening(resultOf(allPass(), { asOf: "2025-12-31" }));
+    expect([own.facts, own.moreFacts, own.actions, own.total, own.plan]).toEqual([[], null, [], null, null]);
+    const short = opening(emptyResult({ findings: [finding({ decides: false })] }));
+    expect([short.facts, short.actions]).toEqual([[], []]);
+  });
+});
+
+test("what to do first is what is enough, with the command that finds the least for everything", () => {
+  const { actions, total, plan } = opening(demo);
+  expect(actions).toEqual([
+    "R5 生均体育运动场馆面积（小学）：把不足 8.46 ㎡/人 的 8 所都补到 8.46 ㎡/人，共 1905.12 ㎡，差异系数降到 0.500",
+    "云溪县云河路小学（小学）：增配教学仪器设备 2.1 万元，到 85% 线即可",
+    "云溪县城北初级中学（初中）：增加高于规定学历教师 2 人",
+  ]);
+  expect(total).toContain("R6 21000 元");
+  expect(plan).toBe("合起来最省的做法：qe-audit plan county.xlsx");
+});
+
+test("the command of a plan names the standard that is not the national one, and on a paper the file alone", () => {
+  const result = { ...demo, source: { ...demo.source, file: "/data/county.xlsx" } };
+  expect(openingOf(result, paperSpeakerOf(result, "zh")).plan).toContain("qe-audit plan county.xlsx");
+  const local = { ...result, ...{ local: { expires: null, phases: [], looser: [], silent: [], quantities: {} } } };
+  expect(opening(local).plan).toContain(`qe-audit plan /data/county.xlsx -s ${local.standard.id}`);
+});
+
+describe("prerequisites and vetoes", () => {
+  test("have S1 with its value, and count the vetoes that did not happen", () => {
+    const texts = opening(demo).conditions.map(({ text }) => text);
+    expect(texts).toContain("S1 社会认可度：达标（91.2%，要求不低于 85%）");
+    expect(texts).toContain("一票否决：6 项填报为没有发生（V1、V2、V3、V4、V5、V6）");
+  });
+
+  test("name each that happened or is open", () => {
+    const vetoes = DEMO_COUNTY.vetoes.map((row, index) =>
+      index === 0 ? { ...row, present: "是" as const } : index === 1 ? { ...row, present: null } : row,
+    );
+    const { conditions, facts } = opening(resultOf({ ...DEMO_COUNTY, vetoes }, { asOf: AS_OF }));
+    const told = conditions.filter(({ text }) => /^V\d/.test(text));
+    expect(told.map(({ status, text }) => [status, text.slice(0, 2)])).toEqual([
+      ["fail", "V1"],
+      ["unknown", "V2"],
+    ]);
+    expect(conditions.at(-1)!.text).toContain("4 项填报为没有发生");
+    expect(facts[0]!.text).toContain("V1");
+  });
+});
+
+describe("what is open", () => {
+  /** Every eleventh figure of the schools blank, and what stood there by school, stage and quantity. */
+  const withBlanks = (filled: ReadonlySet<string>): CountyRows => {
+    let count = 0;
+    return {
+      ...DEMO_COUNTY,
+      schools: DEMO_COUNTY.schools.map((row) => ({
+        ...row,
+        stages: Object.fromEntries(
+          Object.entries(row.stages).map(([stage, values]) => [
+            stage,
+            Object.fromEntries(
+              Object.entries(values).map(([key, value]) => {
+                count++;
+                const stays = count % 11 !== 0 || filled.has(`${row.code}/${stage}/${key}`);
+                return [key, stays ? value : null];
+              }),
+            ),
+          ]),
+        ),
+      })),
+    };
+  };
+  const openOf = (result: AuditResult) =>
+    result.findings.filter(({ required, status }) => required && status === "unknown");
+
+  test("is concluded by the first cells as far as is said", () => {
+    const before = resultOf(withBlanks(new Set()), { asOf: AS_OF });
+    const { first, settled, units, spreads, others } = firstCells(before)!;
+    const all = openOf(before).length;
+    expect(units + spreads + others).toBe(all);
+    expect(settled).toBeGreaterThanOrEqual(Math.ceil(all * 0.8));
+    const cells = new Set(first.map(({ cell }) => cell));
+    const filled = before.findings.flatMap(({ subject, working }) =>
+      working.inputs.flatMap(({ quantity, stage, cell }) =>
+        cell !== null && cells.has(cell) ? [`${subject.id}/${stage}/${quantity}`] : [],
+      ),
+    );
+    const after = resultOf(withBlanks(new Set(filled)), { asOf: AS_OF });
+    expect(all - openOf(after).length).toBeGreaterThanOrEqual(settled);
+    // One of them less, and it is not.
+    const lacking = resultOf(withBlanks(new Set([...new Set(filled)].slice(1))), { asOf: AS_OF });
+    expect(all - openOf(lacking).length).toBeLessThan(all - openOf(after).length);
+  });
+
+  test("counts no cell that may stay blank: a document of a later day waits for a document", () => {
+    const { cells, first, beyondCells, others } = firstCells(resultOf(DEMO_COUNTY, { asOf: "2024-12-31" }))!;
+    expect([cells, first, beyondCells]).toEqual([0, [], others]);
+  });
+
+  test("says how many units, spreads and items it is, and nothing where everything is concluded", () => {
+    const blank = resultOf(blankRows(DEMO_COUNTY), { asOf: AS_OF });
+    expect(opening(blank).completeness).toMatch(/^27 个校·学段、14 个差异系数、\d+ 个其他项目无法判定；涉及 \d+ 个/);
+    expect(opening(blank).cells).toHaveLength(5);
+    expect(opening(resultOf(allPass(), { asOf: "2025-12-31" })).completeness).toBeNull();
+    expect(firstCells(resultOf(allPass(), { asOf: "2025-12-31" }))).toBeNull();
+  });
+});
+
+test("a regional plan has two verdicts, and its looser requirements by name", async () => {
+  const result = await planResult("tianjin-wuqing-2020", "local");
+  const { verdicts, local } = opening(result);
+  expect(verdicts.map(({ text }) => text.slice(0, 4))).toEqual(["本方案：", "国家标准"]);
+  expect(local).toContain("本方案要求低于国家的：R3 每百名学生拥有");
+});
+
+test.each(LANGS)("every text format says the same in %s", async (lang) => {
+  for (const result of [demo, resultOf(blankRows(DEMO_COUNTY)), resultOf(manyRows(DEMO_COUNTY, 3), { asOf: AS_OF })]) {
+    const own = openingOf(result, speakerOf(result, lang));
+    const told = [...own.verdicts, ...own.facts, ...own.conditions].map(({ text }) => text);
+    const plain = (text: string): string => text.replace(/<[^>]*>|[\s\\]|&\w+;|&#\d+;|["'<>&]/g, "");
+    const texts = [
+      renderTerminal(result, { lang, width: 200 }),
+      renderMarkdown(result, { lang }),
+      await renderHtml(result, { lang }),
+    ].map(plain);
+    for (const text of [...told, ...own.actions, ...own.cells, own.total, own.plan, own.completeness, own.moreFacts]) {
+      if (text === null) continue;
+      for (const each of texts) expect(each).toContain(plain(text));
+    }
+  }
+});
