@@ -88,7 +88,7 @@ const worker = () =>
     entryPoints: ["src/page/worker.ts"],
     outdir: "dist",
     inject: ["src/page/ports/globals.ts"],
-    define: { "import.meta.url": '"file:///work/qe-audit.html"', global: "globalThis" },
+    define: { "import.meta.url": '"file:///files/qe-audit.html"', global: "globalThis" },
     loader: { ".wasm": "binary" },
     plugins: [standIns, ...PLUGINS.filter(({ name }) => OF_THE_PAGE.has(name))],
   });

@@ -2,6 +2,6 @@
 import { memfs } from "memfs";
 
 /** Where they lie; the working folder of every command. */
-export const FOLDER = "/work";
+export const FOLDER = "/files";
 
 export const { fs, vol } = memfs({}, FOLDER);
