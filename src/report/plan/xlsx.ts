@@ -21,7 +21,7 @@ import {
   setWidths,
 } from "../xlsx/sheet.ts";
 import { textLiteral } from "../xlsx/text.ts";
-import { headingOf, listsAfter, listsBefore, openingOf } from "./lists.ts";
+import { headingOf, listsAfter, listsBefore, openingOf } from "./body.ts";
 
 const TAB = "FF2E75B6";
 const MONEY = "#,##0.00";

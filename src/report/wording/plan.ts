@@ -5,7 +5,8 @@ import type { Stage } from "../../model/school.ts";
 import { indicatorText } from "./findings.ts";
 import { aside, counted, type Lang, labelled, listed } from "./language.ts";
 import { numberText } from "./numbers.ts";
-import { stageWord, thingText, unitWord } from "./words.ts";
+import { countyText } from "./verdict.ts";
+import { stageWord, unitWord } from "./words.ts";
 
 /** What plans say. Money in 万元 from ten thousand on, so that it can be read aloud. */
 const TEN_THOUSAND = 10_000;
@@ -43,19 +44,28 @@ const ORDER = ["requirement", "floor", "spread"] as const;
 export const purposeOf = ({ serves }: PlannedAction): PlannedAction["serves"][number] =>
   ORDER.flatMap((reaches) => serves.filter((each) => each.reaches === reaches))[0]!;
 
+/** “生均教学仪器设备值达到底线即可”: what an action is for above all. */
+export const purposeText = (action: PlannedAction, lang: Lang): string => {
+  const { indicator, reaches } = purposeOf(action);
+  return `${indicator.name[lang]}${lang === "zh" ? "" : ": "}${purposeWord(reaches, lang)}`;
+};
+
+/** From whom teachers come. */
+export const fromText = ({ name }: { readonly name: string }, lang: Lang): string =>
+  lang === "zh" ? `从${name}` : `from ${name}`;
+
 /** “增配教学仪器设备 2.1 万元，达到底线即可”: without its school. */
 export const deedText = (action: PlannedAction, lang: Lang): string => {
   const { action: kind, quantity, amount, unit, from, stage, cost } = action;
   const what = amountText(amount, unit, lang);
-  const purpose = purposeOf(action);
   const money = unit === "元" ? "" : moneyText(cost, lang);
-  const why = `${purpose.indicator.name[lang]}${lang === "zh" ? "" : " "}${purposeWord(purpose.reaches, lang)}`;
+  const why = purposeText(action, lang);
   if (lang === "zh") {
-    const source = from === null ? "" : `从${from.name}`;
+    const source = from === null ? "" : fromText(from, lang);
     const at = stage === null ? "" : stageWord(stage, lang);
     return `${source}${actionWord(kind, lang)}${at}${thingText(quantity, lang)} ${what}，${why}${money === "" ? "" : `（${money}）`}`;
   }
-  const source = from === null ? "" : ` from ${from.name}`;
+  const source = from === null ? "" : ` ${fromText(from, lang)}`;
   const at = stage === null ? "" : ` (${stageWord(stage, lang)})`;
   return `${actionWord(kind, lang)}${source}: ${thingText(quantity, lang)}${at}, ${what}; ${why}${money === "" ? "" : ` (${money})`}`;
 };
@@ -259,6 +269,33 @@ export const yearText = ({ year, budget, carried, cost, after }: PlannedYear, la
   lang === "zh"
     ? `${year} 年：安排 ${moneyText(budget, lang)}${carried > 0 ? `，上年结转 ${moneyText(carried, lang)}` : ""}，投入 ${moneyText(cost, lang)}；年末资源配置达标 ${after.units.pass}/${after.units.total}，差异系数达标 ${after.spreads.pass}/${after.spreads.total}`
     : `${year}: ${moneyText(budget, lang)}${carried > 0 ? ` and ${moneyText(carried, lang)} carried over` : ""}, of which ${moneyText(cost, lang)} is spent; at its end resources met ${after.units.pass}/${after.units.total}, spreads ${after.spreads.pass}/${after.spreads.total}`;
+
+/** 关于…义务教育达标方案的汇报: the title of a plan's paper. */
+export const planPaperTitle = (plan: Pick<Plan, "source">, lang: Lang): string =>
+  lang === "zh"
+    ? `关于${countyText(plan, lang)}义务教育达标方案的汇报`
+    : `${countyText(plan, lang)}: plan to meet the standard for compulsory education`;
+
+/** Said under a list that shows its first rows only. */
+export const planRestText = (more: number, lang: Lang): string =>
+  lang === "zh" ? `另有 ${more} 项，见方案的 Excel 表。` : `${more} more are in the plan's Excel workbook.`;
+
+/** From what a plan was made: the data, by name alone wherever they lie, the day and the program. */
+export const planStampText = (
+  { source, standard, tool }: Pick<Plan, "source" | "standard" | "tool">,
+  lang: Lang,
+): string => {
+  const zh = lang === "zh";
+  const unknown = zh ? "未知" : "unknown";
+  const file = source.file === null ? unknown : source.file.replace(/^.*[/\\]/s, "");
+  return [
+    standard.title[lang],
+    `${zh ? "数据年份" : "data year"} ${source.dataYear ?? unknown}`,
+    `${zh ? "基准日" : "as of"} ${standard.asOf}`,
+    `${zh ? "文件" : "file"} ${file}`,
+    `${tool.name} ${tool.version}`,
+  ].join(" · ");
+};
 
 const WORDS = {
   plan: { zh: "达标方案", en: "plan" },
