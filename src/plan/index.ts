@@ -1,22 +1,25 @@
 import { auditCounty } from "../engine/audit.ts";
 import { applyChanges } from "../engine/changes.ts";
 import type { Context } from "../engine/context.ts";
-import { ceiling, divide, multiply, nearestDouble, rational, round, subtract } from "../engine/exact.ts";
+import { ceiling, divide, multiply, nearestDouble, rational, round } from "../engine/exact.ts";
 import { scopeOf } from "../engine/scope.ts";
 import type { Change } from "../model/changes.ts";
 import type { County } from "../model/county.ts";
 import type { IndicatorName, Plan, PlannedAction, Reached } from "../model/plan.ts";
 import type { Price, Prices } from "../model/prices.ts";
-import { QUANTITIES, type QuantityKey } from "../model/quantity.ts";
 import type { AuditResult, Finding } from "../model/result.ts";
 import type { School, Stage } from "../model/school.ts";
-import type { Indicator, Standard } from "../model/standard.ts";
+import type { Standard } from "../model/standard.ts";
 import { version } from "../version.ts";
 import { most } from "./budget.ts";
 import { constructive, levelUp, raising } from "./constructive.ts";
+import { flipsOf } from "./flips.ts";
 import { loadSolver } from "./highs.ts";
+import { intakesOf } from "./intakes.ts";
 import { type ItemAction, itemActions } from "./items.ts";
 import { judge, ratioAfter, standingAfter } from "./judge.ts";
+import { marginsOf } from "./margins.ts";
+import { nameOf, schoolRef, unitOf } from "./names.ts";
 import { type PriceList, priceList } from "./price-list.ts";
 import { costOf, netSteps, type Program, programOf } from "./program.ts";
 import { REFERENCE_PRICES } from "./reference-prices.ts";
@@ -43,16 +46,6 @@ const SOLVER = "HiGHS";
 
 /** Changes of the cells that count a teacher, beside the one that the action is about: who comes holds the certificate. */
 const TEACHER_CELLS = ["staff", "teachers", "certifiedTeachers", "trainedTeachers"] as const;
-
-const schoolRef = ({ id, code, name }: School) => ({ id, code, name });
-const nameOf = ({ id, code, name, unit }: Pick<Indicator, "id" | "code" | "name" | "unit">): IndicatorName => ({
-  id,
-  code,
-  name,
-  unit,
-});
-const unitOf = (quantity: string): string =>
-  Object.hasOwn(QUANTITIES, quantity) ? QUANTITIES[quantity as QuantityKey].unit : "";
 
 const contextOf = (county: County, standard: Standard): Context => ({
   county,
@@ -312,44 +305,6 @@ const audited = (
   return { county: after, result, passes: units && spreads && spoilt(before, result).length === 0 };
 };
 
-/** Less than so much, or than one unit, is a narrow margin. */
-const NARROW = 0.05;
-
-/** What would fail its unit with one unit, or 5 %, less of it. */
-const marginsOf = (program: Program, steps: readonly number[]): Plan["margins"] => {
-  const net = netSteps(program, steps);
-  return program.quorums.flatMap(({ unit, measures, atLeast }) => {
-    const standings = measures.map((at) => standingAfter(program, program.measures[at]!, net));
-    const met = standings.filter((each) => each === "met").length;
-    if (standings.includes("below") || met < atLeast) return [];
-    return measures.flatMap((at, index): Plan["margins"] => {
-      const measure = program.measures[at]!;
-      const [first] = measure.terms;
-      if (first === undefined) return [];
-      // The bound that it must not fall under: its floor where another may still be short, else what is required.
-      const bound = standings[index] === "met" && met === atLeast ? measure.required : measure.floor;
-      if (bound === null) return [];
-      const value = ratioAfter(program, measure, net);
-      const spare = nearestDouble(divide(subtract(value, bound), measure.perUnit));
-      const { whole, quantity } = program.figures[first.figure]!;
-      const narrow = whole ? spare < 1 : spare < NARROW * nearestDouble(divide(value, measure.perUnit));
-      if (!narrow) return [];
-      const { school, stage } = program.units[unit]!;
-      return [
-        {
-          school: schoolRef(school),
-          stage,
-          indicator: nameOf(measure.indicator),
-          value: nearestDouble(value),
-          bound: nearestDouble(bound),
-          spare: Math.max(0, spare),
-          unit: unitOf(quantity),
-        },
-      ];
-    });
-  });
-};
-
 const leverOf = (program: Program, index: number): Plan["spreads"][number]["lever"] => {
   const spread = program.spreads[index]!;
   const none = program.levers.map(() => 0);
@@ -603,6 +558,7 @@ export const planCounty = async (request: PlanRequest): Promise<Plan> => {
   const actions = inOrder(county, [...items.actions, ...actionsOf(program, solution.steps)]);
   const cost = items.cost + solution.cost;
   const bound = items.cost + solution.bound;
+  const after = programOf(contextOf(proof.county, standard), offers);
   const openOnes = openItems(proof.county, standard, proof.result, offers);
   const matters = mattersOf(proof.result).filter(({ indicator }) => openOnes.every(({ id }) => id !== indicator.id));
   return {
@@ -635,6 +591,8 @@ export const planCounty = async (request: PlanRequest): Promise<Plan> => {
     matters,
     blanks,
     margins: marginsOf(program, solution.steps),
+    intakes: intakesOf(after, proof.county, standard),
+    flips: flipsOf(after, standard, proof.result),
     prices: usedPrices(offers, county, actions),
     years: scheduled({
       request,

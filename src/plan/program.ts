@@ -362,6 +362,10 @@ export const gained = ({ figures }: Program, { terms }: Measure, net: readonly n
     return factor > 0 ? add(total, amount) : subtract(total, amount);
   }, ZERO);
 
+/** Whether the workbook states a measure's ratio itself, so that no pupils are in it. */
+export const isStated = ({ figures }: Program, { terms }: Measure): boolean =>
+  terms.some(({ figure }) => figures[figure]!.stated !== null);
+
 /** Cost of a decision, 元, exactly. */
 export const costOf = ({ levers }: Program, steps: readonly number[]): Rational =>
   levers.reduce<Rational>(

@@ -7,7 +7,10 @@ import {
   amountText,
   blankText,
   firstActions,
+  flipRemarks,
+  flipText,
   fromText,
+  intakeText,
   leverText,
   limitText,
   marginText,
@@ -21,6 +24,7 @@ import {
   purposeText,
   reachText,
   thingText,
+  tipText,
   yearText,
 } from "../wording/plan.ts";
 import { aside, countyText, indicatorText, stageWord } from "../wording.ts";
@@ -84,6 +88,25 @@ export const listsBefore = (plan: Plan, lang: Lang): readonly TextList[] => [
   ),
 ];
 
+/** How many more pupils each unit can take, the fewest first, and those of whom it cannot be told. */
+const intakesTable = ({ intakes }: Plan, lang: Lang): BodyTable => {
+  const rank = ({ pupils }: Plan["intakes"][number]): number => pupils ?? Number.POSITIVE_INFINITY;
+  return {
+    kind: "table",
+    id: "intakes",
+    title: planWord("intakes", lang),
+    columns: [
+      { title: planWord("school", lang), kind: "name", width: 30 },
+      { title: planWord("stage", lang), kind: "brief", width: 10 },
+      { title: planWord("intake", lang), kind: "number", width: 18 },
+      { title: planWord("tips", lang), kind: "name", width: 42 },
+    ],
+    rows: [...intakes]
+      .sort((one, other) => (rank(one) === rank(other) ? 0 : rank(one) - rank(other)))
+      .map((each) => [each.school.name, stageWord(each.stage, lang), intakeText(each, lang), tipText(each, lang)]),
+  };
+};
+
 /** What follows the actions, in the order of what decides. */
 export const listsAfter = (plan: Plan, lang: Lang): readonly TextList[] => {
   const { years, spreads, notReached, matters, margins, prices } = plan;
@@ -129,6 +152,12 @@ export const listsAfter = (plan: Plan, lang: Lang): readonly TextList[] => {
       "margins",
       "margins",
       margins.map((each) => marginText(each, lang)),
+      lang,
+    ),
+    listOf(
+      "flips",
+      "flips",
+      [...flipRemarks(plan, lang), ...plan.flips.figures.map((each) => flipText(each, lang))],
       lang,
     ),
     listOf(
@@ -232,6 +261,6 @@ export const bodyOf = (plan: Plan, lang: Lang): readonly (TextList | BodyTable)[
     ...listsBefore(plan, lang),
     firstOf(plan, lang),
     ...totalsOf(plan, lang),
-    ...listsAfter(plan, lang),
+    ...listsAfter(plan, lang).flatMap((each) => (each.id === "flips" ? [intakesTable(plan, lang), each] : [each])),
     actionsOf(plan, lang),
   ].filter((each) => (each.kind === "list" ? each.texts : each.rows).length > 0);

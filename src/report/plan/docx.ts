@@ -7,14 +7,15 @@ import { planPaperTitle, planRestText, planStampText, planWord } from "../wordin
 import { closedText, type Lang, paperSubtitle, sectionTitle } from "../wording.ts";
 import { type BodyTable, bodyOf, openingOf, type TextList } from "./body.ts";
 
-/** A meeting reads a few pages; whatever is longer stands in the plan's workbook. */
-const MOST_ROWS = 20;
+/** A meeting reads a few pages; whatever is longer stands in the plan's workbook. A sentence takes some lines. */
+const MOST = { list: 10, table: 20 } as const;
 
 const contentOf = (set: Typeset, each: TextList | BodyTable, lang: Lang): (Paragraph | Table)[] => {
+  const most = MOST[each.kind];
   const all = each.kind === "list" ? each.texts.length : each.rows.length;
   const shown =
     each.kind === "list"
-      ? each.texts.slice(0, MOST_ROWS).map((text) => set.paragraph(closedText(text, lang)))
+      ? each.texts.slice(0, most).map((text) => set.paragraph(closedText(text, lang)))
       : [
           set.table(
             each.columns.map(({ title, kind, width }) => ({
@@ -26,10 +27,17 @@ const contentOf = (set: Typeset, each: TextList | BodyTable, lang: Lang): (Parag
                   ? { align: "center" as const }
                   : {}),
             })),
-            each.rows.slice(0, MOST_ROWS),
+            each.rows.slice(0, most),
           ),
         ];
-  return all > MOST_ROWS ? [...shown, set.paragraph(planRestText(all - MOST_ROWS, lang))] : shown;
+  return all > most ? [...shown, set.paragraph(planRestText(all - most, lang))] : shown;
+};
+
+const withoutCells = (plan: Plan): Plan => {
+  const bare = <T extends { readonly cell: string | null }>(each: T): T => ({ ...each, cell: null });
+  const { figures, nearest } = plan.flips;
+  const flips = { ...plan.flips, figures: figures.map(bare), nearest: nearest === null ? null : bare(nearest) };
+  return { ...plan, blanks: plan.blanks.map(bare), flips };
 };
 
 /**
@@ -40,7 +48,7 @@ export const renderPlanDocx = async (plan: Plan, { lang }: RenderOptions): Promi
   const set = await typesetting(lang);
   const title = planPaperTitle(plan, lang);
   const [sentence = "", ...others] = openingOf(plan, lang);
-  const parts = bodyOf({ ...plan, blanks: plan.blanks.map((blank) => ({ ...blank, cell: null })) }, lang);
+  const parts = bodyOf(withoutCells(plan), lang);
   const bytes = await set.bytes(
     [
       set.title(title),

@@ -20,6 +20,20 @@ export const moneyText = (amount: number, lang: Lang): string => {
 
 const isKnown = (key: string): key is QuantityKey => Object.hasOwn(QUANTITIES, key);
 
+/** A quantity as a thing to have more of: 骨干教师, not 骨干教师数. */
+export const thingText = (key: string, lang: Lang): string => {
+  if (!isKnown(key)) return key;
+  if (lang === "en") return QUANTITIES[key].labelEn;
+  return QUANTITIES[key].label
+    .replace(/^(.+)达标间数$/, "达标的$1")
+    .replace(/(?:间?数|值)$/, "")
+    .replace(/^其中/, "");
+};
+
+/** A figure as its column is headed. */
+export const figureText = (key: string, lang: Lang): string =>
+  isKnown(key) ? QUANTITIES[key][lang === "zh" ? "label" : "labelEn"] : key;
+
 export const amountText = (amount: number, unit: string, lang: Lang): string =>
   unit === "元" ? moneyText(amount, lang) : `${numberText(amount, null)} ${unitWord(unit, amount, lang)}`;
 
@@ -229,6 +243,77 @@ export const marginText = (
   return labelled(name, `${figures}${lang === "zh" ? "，" : "; "}${room}`, lang);
 };
 
+/** How many more pupils a unit can take, as people say it; a dash where it cannot be told. */
+export const intakeText = ({ pupils }: Plan["intakes"][number], lang: Lang): string =>
+  pupils === null ? "—" : `${numberText(pupils, 0)} ${unitWord("人", pupils, lang)}`;
+
+/** What tips with one pupil more than a unit can take, or that it cannot be told. */
+export const tipText = ({ pupils, indicator }: Plan["intakes"][number], lang: Lang): string =>
+  pupils === null || indicator === null
+    ? lang === "zh"
+      ? "数据不全、已有未达标的，或没有随人数变的要求"
+      : "figures missing, short already, or nothing asked that depends on pupils"
+    : indicatorText(indicator, lang);
+
+type Flip = Plan["flips"]["figures"][number];
+
+/** “云河路小学 教学仪器设备值 851000 元：少 1 元就不达标（R6 …）”. */
+export const flipText = (
+  { school, stage, quantity, unit, cell, value, change, part, indicator }: Flip,
+  lang: Lang,
+): string => {
+  const zh = lang === "zh";
+  const label = figureText(quantity, lang);
+  const at = stage === null ? "" : `${stageWord(stage, lang)}${zh ? "" : " "}`;
+  const place = school === null ? (zh ? "全县" : "the county") : school.name;
+  const figure = `${place}${zh ? " " : ": "}${at}${label} ${amountText(value, unit, lang)}${cell === null ? "" : aside(cell, lang)}`;
+  const by = amountText(Math.abs(change), unit, lang);
+  const percent = part === null ? "" : aside(`${numberText(part * 100, 2)}%`, lang);
+  const why = indicatorText(indicator, lang);
+  return zh
+    ? `${figure}：${change < 0 ? "少" : "多"} ${by}${percent}，${why}就不达标`
+    : `${figure}; ${by}${percent} ${change < 0 ? "less" : "more"}, and ${why} falls short`;
+};
+
+/** Whether single figures would turn the county's verdict if they were wrong; beside them, items that any answer turns. */
+export const flipRemarks = ({ flips }: Pick<Plan, "flips">, lang: Lang): readonly string[] => {
+  const { state, within, figures, nearest, items } = flips;
+  const zh = lang === "zh";
+  const percent = `${numberText(within * 100, null)}%`;
+  if (state === "fails")
+    return [
+      zh
+        ? "按此方案全县仍未达标，没有会被推翻的达标结论；没有达到的已列出"
+        : "The county still fails after this plan, so no mistake could undo a pass; what is not reached is listed",
+    ];
+  const codes = listed(
+    items.map(({ code }) => code),
+    lang,
+  );
+  const strict =
+    items.length === 0
+      ? []
+      : [
+          zh
+            ? `此外，${codes} 要求全部做到、只答是否或以文件为证，任何一处填错都会使全县不达标`
+            : `Besides, ${codes} ask for all, for yes or no, or for a document: any wrong answer to them makes the county fail`,
+        ];
+  if (state === "firm")
+    return [
+      zh
+        ? `没有哪一个数只错 ${percent} 以内（计数的错 1）就使全县不达标`
+        : `No figure makes the county fail by being wrong by ${percent} at most (or by one where things are counted)`,
+      ...(nearest === null ? [] : [labelled(zh ? "最近的是" : "The nearest is", flipText(nearest, lang), lang)]),
+      ...strict,
+    ];
+  return [
+    zh
+      ? `下列 ${figures.length} 个数，任何一个错 ${percent} 以内（计数的错 1），就足以使全县不达标；由近及远，检查前先核对`
+      : `Any one of the ${counted(figures.length, "figure", "figures")} below, wrong by ${percent} at most (or by one where things are counted), is enough to make the county fail; the nearest come first. Verify them before an inspection`,
+    ...strict,
+  ];
+};
+
 export const matterText = (
   { indicator, status, responsible, deadline }: Plan["matters"][number],
   lang: Lang,
@@ -251,11 +336,7 @@ export const blankText = (
   }: { school: { name: string }; stage: Stage | null; quantity: string; cell: string | null },
   lang: Lang,
 ): string => {
-  const label = isKnown(quantity)
-    ? lang === "zh"
-      ? QUANTITIES[quantity].label
-      : QUANTITIES[quantity].labelEn
-    : quantity;
+  const label = figureText(quantity, lang);
   const at = stage === null ? "" : lang === "zh" ? stageWord(stage, lang) : `${stageWord(stage, lang)} `;
   return `${school.name}${lang === "zh" ? "的" : ": "}${at}${label}${cell === null ? "" : aside(cell, lang)}`;
 };
@@ -312,6 +393,17 @@ const WORDS = {
   limits: { zh: "起作用的限制", en: "Limits that stand in the way" },
   matters: { zh: "要落实的事项（不是用钱解决的）", en: "To be seen to (not a matter of money)" },
   margins: { zh: "刚好达标的", en: "Narrow margins" },
+  intakes: { zh: "还能招收的学生", en: "Pupils that can still be admitted" },
+  intake: { zh: "还能招收", en: "Can still admit" },
+  tips: { zh: "再多 1 人先不达标的", en: "What tips with one more" },
+  flips: { zh: "检查前先核对的数", en: "Figures to verify before an inspection" },
+  figure: { zh: "数据", en: "Figure" },
+  value: { zh: "现值", en: "Value" },
+  change: { zh: "差这么多就不达标", en: "Change that tips it" },
+  part: { zh: "占比", en: "Part of it" },
+  spare: { zh: "还可少", en: "May be less by" },
+  required: { zh: "要求", en: "Required" },
+  cell: { zh: "单元格", en: "Cell" },
   basis: { zh: "依据与证明", en: "Basis and proof" },
   prices: { zh: "单价", en: "Prices" },
   school: { zh: "学校", en: "School" },

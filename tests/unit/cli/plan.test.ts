@@ -28,7 +28,16 @@ describe("qe-audit plan", () => {
     expect((await readFile(files[1]!)).subarray(0, 2).toString()).toBe("PK");
     const book = new exceljs.Workbook();
     await book.xlsx.readFile(files[1]!);
-    expect(book.worksheets.map(({ name }) => name)).toEqual(["行动清单", "需求汇总", "分校", "校际差异", "依据与证明"]);
+    expect(book.worksheets.map(({ name }) => name)).toEqual([
+      "行动清单",
+      "需求汇总",
+      "分校",
+      "校际差异",
+      "刚好达标的",
+      "还能招收的学生",
+      "检查前先核对的数",
+      "依据与证明",
+    ]);
     const formulas: { formula: string; result: unknown }[] = [];
     book.getWorksheet("行动清单")!.eachRow((row) =>
       row.eachCell(({ value }) => {

@@ -28,7 +28,7 @@ export const demoCounty = async (): Promise<County> =>
   ).county;
 
 /** A county of 2 to 6 schools with scattered figures. */
-const randomCounty = (model: County, seed: number): County => {
+export const randomCounty = (model: County, seed: number): County => {
   const next = random(seed);
   const count = 2 + Math.floor(next() * 5);
   return scattered(model, count, seed, Math.floor(next() * model.schools.length));
