@@ -142,7 +142,10 @@ export const Plan = z.strictObject({
       met: z.boolean(),
       /** Units are missing, and it is a figure over the rest. */
       provisional: z.boolean(),
-      /** Raising all units below a level to it brings the spread within its limit by itself; null where it is within. */
+      /**
+       * Raising all units below a level, to hundredths, to it brings the spread within its limit by itself, as `check`
+       * says too; null where it is within, and where limits or whole things keep that from being enough.
+       */
       lever: z
         .strictObject({ level: z.number(), units: z.int(), amount: z.number(), unit: z.string(), cost: z.number() })
         .nullable(),

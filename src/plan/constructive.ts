@@ -15,7 +15,7 @@ export const raising = (program: Program): readonly (readonly number[])[] => {
 };
 
 /** Raises a figure by so many steps more; what they cost, or null where its levers do not reach so far. */
-const raise = (program: Program, levers: readonly number[], steps: number[], more: number): number | null => {
+export const raise = (program: Program, levers: readonly number[], steps: number[], more: number): number | null => {
   let left = more;
   let cost = 0;
   for (const lever of levers) {

@@ -1,7 +1,9 @@
+import { measureRatio } from "../checks/ratio/evaluate.ts";
 import { auditCounty } from "../engine/audit.ts";
 import { applyChanges } from "../engine/changes.ts";
 import type { Context } from "../engine/context.ts";
 import { ceiling, divide, multiply, nearestDouble, rational, round } from "../engine/exact.ts";
+import { levelUp } from "../engine/level-up.ts";
 import { scopeOf } from "../engine/scope.ts";
 import type { Change } from "../model/changes.ts";
 import type { County } from "../model/county.ts";
@@ -12,7 +14,7 @@ import type { School, Stage } from "../model/school.ts";
 import type { Standard } from "../model/standard.ts";
 import { version } from "../version.ts";
 import { most } from "./budget.ts";
-import { constructive, levelUp, raising } from "./constructive.ts";
+import { constructive, raise, raising } from "./constructive.ts";
 import { flipsOf } from "./flips.ts";
 import { loadSolver } from "./highs.ts";
 import { intakesOf } from "./intakes.ts";
@@ -21,7 +23,7 @@ import { judge, ratioAfter, standingAfter } from "./judge.ts";
 import { marginsOf } from "./margins.ts";
 import { nameOf, schoolRef, unitOf } from "./names.ts";
 import { type PriceList, priceList } from "./price-list.ts";
-import { costOf, netSteps, type Program, programOf } from "./program.ts";
+import { costOf, netSteps, type Program, programOf, type SpreadRule } from "./program.ts";
 import { REFERENCE_PRICES } from "./reference-prices.ts";
 import { type Clock, everything, isProven, leastCost, type Run, type Solution } from "./solve.ts";
 
@@ -305,41 +307,56 @@ const audited = (
   return { county: after, result, passes: units && spreads && spoilt(before, result).length === 0 };
 };
 
-const leverOf = (program: Program, index: number): Plan["spreads"][number]["lever"] => {
-  const spread = program.spreads[index]!;
-  const none = program.levers.map(() => 0);
-  const raised = levelUp(program, spread, none, raising(program));
-  if (raised === null) return null;
-  const touched = new Set<number>();
-  let amount = 0;
+/**
+ * What levelling up alone takes, by the level that `check` names: to hundredths, so that people can use it. Null where the
+ * user's limits, or whole things, keep it from being enough.
+ */
+const leverOf = (
+  context: Context,
+  program: Program,
+  { indicator, stage, limit, measures }: SpreadRule,
+): Plan["spreads"][number]["lever"] => {
+  const { check } = program.measures[measures[0]!]!;
+  const units = context.scope.units.filter((unit) => unit.stage === stage);
+  const enough = levelUp(
+    indicator,
+    check,
+    units.map((unit) => measureRatio(context, indicator, check, unit)),
+    limit,
+  );
+  if (enough === null || enough.kind !== "level") return null;
+  const steps = program.levers.map(() => 0);
+  const levers = raising(program);
   let unit = "";
-  for (const [lever, { figure }] of program.levers.entries()) {
-    const steps = raised.steps[lever]!;
-    if (steps === 0) continue;
-    touched.add(figure);
-    amount += steps * program.figures[figure]!.step;
+  for (const { school, amount } of enough.additions) {
+    const measure = measures
+      .map((at) => program.measures[at]!)
+      .find((each) => program.units[each.unit]!.school.id === school);
+    const figure = measure?.terms.find((term) => term.sign > 0)?.figure;
+    if (figure === undefined) return null;
+    const more = nearestDouble(divide(rational(amount), rational(program.figures[figure]!.step)));
+    if (raise(program, levers[figure]!, steps, more) === null) return null;
     unit = unitOf(program.figures[figure]!.quantity);
   }
-  if (touched.size === 0) return null;
-  const cost = nearestDouble(costOf(program, raised.steps));
-  return { level: raised.level, units: touched.size, amount, unit, cost };
+  const { level, additions, amount } = enough;
+  return { level, units: additions.length, amount, unit, cost: nearestDouble(costOf(program, steps)) };
 };
 
-const spreadsOf = (program: Program, steps: readonly number[]): Plan["spreads"] => {
+const spreadsOf = (context: Context, program: Program, steps: readonly number[]): Plan["spreads"] => {
   const none = judge(
     program,
     program.levers.map(() => 0),
   );
   const after = judge(program, steps);
-  return program.spreads.map(({ indicator, stage, limit, open }, index) => ({
-    indicator: nameOf(indicator),
-    stage,
-    limit,
+  return program.spreads.map((spread, index) => ({
+    indicator: nameOf(spread.indicator),
+    stage: spread.stage,
+    limit: spread.limit,
     before: none.coefficients[index]!,
     after: after.coefficients[index]!,
     met: after.spreads[index]!,
-    provisional: open,
-    lever: none.spreads[index] ? null : leverOf(program, index),
+    provisional: spread.open,
+    lever: none.spreads[index] ? null : leverOf(context, program, spread),
   }));
 };
 
@@ -542,7 +559,8 @@ export const planCounty = async (request: PlanRequest): Promise<Plan> => {
     items = settleItems(county, standard, offers, budget, ITEM_KINDS.slice(1));
     settled = auditCounty(items.county, standard);
   }
-  const program = programOf(contextOf(items.county, standard), offers);
+  const context = contextOf(items.county, standard);
+  const program = programOf(context, offers);
   const highs = await loadSolver();
   const decided = decide(program, items.left, { highs, now, limit: timeLimit });
   const { promise } = decided;
@@ -586,7 +604,7 @@ export const planCounty = async (request: PlanRequest): Promise<Plan> => {
     actions,
     totals: totalsOf(actions),
     schools: bySchool(county, actions),
-    spreads: spreadsOf(program, solution.steps),
+    spreads: spreadsOf(context, program, solution.steps),
     notReached: notReachedOf(program, solution.steps, openOnes),
     matters,
     blanks,

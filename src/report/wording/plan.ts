@@ -202,7 +202,7 @@ export const pricesNotice = ({ prices }: Pick<Plan, "prices">, lang: Lang): stri
 
 type Spread = Plan["spreads"][number];
 
-/** “小学生均体育运动场馆面积：差异系数 0.531，限 0.500；把不足 8.46 的 8 所补到 8.46，共 1893.56 ㎡，…”. */
+/** “小学生均体育运动场馆面积：差异系数 0.531，限 0.500；单靠补齐（水平取到 0.01）：把不足 8.46 的 8 所补到 8.46，共 1905.12 ㎡，…”. */
 export const leverText = ({ indicator, stage, limit, before, after, lever }: Spread, lang: Lang): string => {
   const zh = lang === "zh";
   const coefficient = (value: number | null): string =>
@@ -215,7 +215,7 @@ export const leverText = ({ indicator, stage, limit, before, after, lever }: Spr
   const level = numberText(lever.level, 2);
   const all = amountText(Math.round(lever.amount * 100) / 100, lever.unit, lang);
   const alone = zh
-    ? `单靠补齐：把不足 ${level} 的 ${lever.units} 所补到 ${level}，共 ${all}，${moneyText(lever.cost, lang)}`
+    ? `单靠补齐（水平取到 0.01）：把不足 ${level} 的 ${lever.units} 所补到 ${level}，共 ${all}，${moneyText(lever.cost, lang)}`
     : `by levelling up alone: raise the ${lever.units} below ${level} to it, ${all} together, ${moneyText(lever.cost, lang)}`;
   return labelled(name, `${now}${zh ? "；" : "; "}${alone}`, lang);
 };
