@@ -10,9 +10,11 @@ import { stageWord, unitWord } from "./words.ts";
 
 /** What plans say. Money in 万元 from ten thousand on, so that it can be read aloud. */
 const TEN_THOUSAND = 10_000;
+/** Where English groups the digits of a sum. */
+const THOUSANDS = /\B(?=(?:\d{3})+$)/g;
 
 export const moneyText = (amount: number, lang: Lang): string => {
-  if (lang === "en") return `${numberText(Math.round(amount), 0)} yuan`;
+  if (lang === "en") return `${numberText(Math.round(amount), 0).replace(THOUSANDS, ",")} yuan`;
   return amount >= TEN_THOUSAND
     ? `${numberText(amount / TEN_THOUSAND, null).replace(/(\.\d\d)\d+$/, "$1")} 万元`
     : `${numberText(amount, null)} 元`;
@@ -33,6 +35,9 @@ export const thingText = (key: string, lang: Lang): string => {
 /** A figure as its column is headed. */
 export const figureText = (key: string, lang: Lang): string =>
   isKnown(key) ? QUANTITIES[key][lang === "zh" ? "label" : "labelEn"] : key;
+
+/** A label within a sentence: small letters, but for one that begins with an abbreviation. */
+const withinSentence = (label: string): string => label.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
 
 export const amountText = (amount: number, unit: string, lang: Lang): string =>
   unit === "元" ? moneyText(amount, lang) : `${numberText(amount, null)} ${unitWord(unit, amount, lang)}`;
@@ -73,15 +78,30 @@ export const deedText = (action: PlannedAction, lang: Lang): string => {
   const { action: kind, quantity, amount, unit, from, stage, cost } = action;
   const what = amountText(amount, unit, lang);
   const money = unit === "元" ? "" : moneyText(cost, lang);
-  const why = purposeText(action, lang);
+  const verb = actionWord(kind, lang);
+  const thing = thingText(quantity, lang);
   if (lang === "zh") {
     const source = from === null ? "" : fromText(from, lang);
     const at = stage === null ? "" : stageWord(stage, lang);
-    return `${source}${actionWord(kind, lang)}${at}${thingText(quantity, lang)} ${what}，${why}${money === "" ? "" : `（${money}）`}`;
+    return `${source}${verb}${at}${thing} ${what}，${purposeText(action, lang)}${money === "" ? "" : `（${money}）`}`;
   }
   const source = from === null ? "" : ` ${fromText(from, lang)}`;
-  const at = stage === null ? "" : ` (${stageWord(stage, lang)})`;
-  return `${actionWord(kind, lang)}${source}: ${thingText(quantity, lang)}${at}, ${what}; ${why}${money === "" ? "" : ` (${money})`}`;
+  const of = `${stage === null ? "" : `${stageWord(stage, lang)} `}${withinSentence(thing)}`;
+  const done =
+    unit === "元"
+      ? `${verb} ${what} to ${of}`
+      : unit === "㎡"
+        ? `${verb} ${what} of ${of}`
+        : unit === "个"
+          ? `${verb} ${numberText(amount, null)} to ${of}`
+          : `${verb} ${what}${source}: ${of}`;
+  const { indicator, reaches } = purposeOf(action);
+  const measured = withinSentence(indicator.name.en);
+  const why =
+    reaches === "spread"
+      ? `to narrow the spread of ${measured}`
+      : `for ${measured} to reach ${reaches === "floor" ? "the floor, which is enough" : "the requirement"}`;
+  return `${done}, ${why}${money === "" ? "" : ` (${money})`}`;
 };
 
 export const actionText = (action: PlannedAction, lang: Lang): string =>
@@ -103,7 +123,7 @@ const part = (now: Reached["units"], then: Reached["units"]): string =>
 export const reachText = ({ before, after }: Pick<Plan, "before" | "after">, lang: Lang): string =>
   lang === "zh"
     ? `资源配置达标的学校（按学段） ${part(before.units, after.units)}；校际差异系数达标 ${part(before.spreads, after.spreads)}；其他项目达标 ${part(before.items, after.items)}`
-    : `schools by stage that meet their resources ${part(before.units, after.units)}; spreads within their limits ${part(before.spreads, after.spreads)}; other items met ${part(before.items, after.items)}`;
+    : `Schools (by stage) that meet their resources: ${part(before.units, after.units)}; spreads within their limits: ${part(before.spreads, after.spreads)}; other items met: ${part(before.items, after.items)}`;
 
 /** The first sentence of a plan: what it costs and what that reaches. */
 export const planSentence = (plan: Plan, lang: Lang): string => {
@@ -114,34 +134,34 @@ export const planSentence = (plan: Plan, lang: Lang): string => {
   const hint = provisional
     ? zh
       ? `（暂定：${open} 所学校（按学段）数据不全，不在其内）`
-      : ` (provisional: without ${counted(open, "school at its stage", "schools at their stages")} whose figures are incomplete)`
+      : ` (provisional: leaves out ${counted(open, "school (by stage)", "schools (by stage)")} with incomplete figures)`
     : "";
   if (actions.length === 0) {
     if (promise === "all") {
       return zh
         ? `用钱能解决的都已达标，不需要投入${hint}`
-        : `Everything that money can settle is met; nothing has to be spent${hint}`;
+        : `Everything that money can settle is met already; nothing has to be spent${hint}`;
     }
-    return zh ? `在所给的限制内什么也做不到${hint}` : `Nothing can be reached within the limits given${hint}`;
+    return zh ? `在所给的限制内什么也做不到${hint}` : `Nothing more can be reached within the limits given${hint}`;
   }
   if (promise === "all") {
     return zh
       ? `投入 ${money}，资源配置和校际差异全部达标${hint}`
-      : `For ${money} all resources and spreads meet the standard${hint}`;
+      : `For ${money}, every school meets its resources and every spread its limit${hint}`;
   }
   const left = notReached.units.length;
   const others = notReached.spreads.length + notReached.items.length;
   const rest = zh
     ? `还有 ${left} 所学校（按学段）、${others} 项差异系数或其他项目没有达标`
-    : `${counted(left, "school at its stage", "schools at their stages")} and ${counted(others, "spread or other item", "spreads or other items")} still fall short`;
+    : `${counted(left, "school (by stage)", "schools (by stage)")} and ${counted(others, "spread or other item", "spreads or other items")} still fall short`;
   if (promise === "budget") {
     return zh
       ? `在 ${moneyText(budget ?? 0, lang)}以内投入 ${money}，${rest}${hint}`
-      : `Of at most ${moneyText(budget ?? 0, lang)}, ${money} is spent; ${rest}${hint}`;
+      : `Of the ${moneyText(budget ?? 0, lang)} available, ${money} is spent; ${rest}${hint}`;
   }
   return zh
     ? `所给的限制不允许全部达标；最接近的方案投入 ${money}，${rest}${hint}`
-    : `The limits given do not allow all of it; the nearest plan spends ${money}, and ${rest}${hint}`;
+    : `The limits given do not allow all of it: the nearest plan spends ${money}, and ${rest}${hint}`;
 };
 
 const DISTANCE_DECIMALS = 4;
@@ -153,28 +173,30 @@ export const proofText = ({ proof, cost }: Pick<Plan, "proof" | "cost">, lang: L
   const zh = lang === "zh";
   const checked = zh
     ? "方案已按其逐格改数、由同一评估程序重新审计通过"
-    : "the county with its figures so changed was audited again, and passed";
-  if (cost === 0) return checked;
+    : "the county, with its figures changed accordingly, was audited again and passed";
+  if (cost === 0) return `${checked[0]!.toUpperCase()}${checked.slice(1)}`;
   const stands = proof.proven
     ? zh
       ? `已证明最省：任何方案不低于 ${bound}，相差 ${percent}（取整所致）`
-      : `proven cheapest: no plan costs less than ${bound}, ${percent} below (rounding)`
+      : `Proven cheapest: no plan costs less than ${bound} (this one is ${percent} above, by rounding)`
     : zh
       ? `任何方案不低于 ${bound}，本方案至多高出 ${percent}${proof.timedOut ? "（到了时限；--time-limit 可延长）" : ""}`
-      : `no plan costs less than ${bound}; this one is at most ${percent} above${proof.timedOut ? " (time limit; --time-limit gives more)" : ""}`;
+      : `No plan costs less than ${bound}; this one is at most ${percent} above that${proof.timedOut ? " (the time limit was reached; --time-limit allows more)" : ""}`;
   const how =
     proof.by === "solver"
-      ? labelled(zh ? "求解" : "solver", proof.solver, lang)
+      ? zh
+        ? `求解：${proof.solver}`
+        : `solved by ${proof.solver}`
       : zh
         ? `求解 ${proof.solver}，自下而上补齐的方案不比它的差`
-        : `solver ${proof.solver}; levelling up from the bottom does as well`;
+        : `solved by ${proof.solver}, which found nothing cheaper than levelling up from the bottom`;
   return [stands, how, checked].join(zh ? "；" : "; ");
 };
 
 const GRADES: Readonly<Record<Price["grade"], Readonly<Record<Lang, string>>>> = {
   own: { zh: "本地单价", en: "local price" },
-  document: { zh: "示例单价，取自文件，请换成本地单价", en: "example price from a document; put in local prices" },
-  example: { zh: "示例单价，请换成本地单价", en: "example price; put in local prices" },
+  document: { zh: "示例单价，取自文件，请换成本地单价", en: "example price, from a document; put in the local one" },
+  example: { zh: "示例单价，请换成本地单价", en: "example price; put in the local one" },
 };
 export const gradeText = (grade: Price["grade"], lang: Lang): string => GRADES[grade][lang];
 
@@ -182,7 +204,10 @@ export const gradeText = (grade: Price["grade"], lang: Lang): string => GRADES[g
 export const priceText = ({ action, quantity, price, stage, grade, note, source }: Price, lang: Lang): string => {
   const unit = isKnown(quantity) ? QUANTITIES[quantity].unit : "";
   const at = stage === null ? "" : stageWord(stage, lang);
-  const what = `${actionWord(action, lang)}${lang === "en" ? " " : ""}${at}${lang === "en" && at !== "" ? " " : ""}${thingText(quantity, lang)}`;
+  const what =
+    lang === "zh"
+      ? `${actionWord(action, lang)}${at}${thingText(quantity, lang)}`
+      : `${actionWord(action, lang)} ${at === "" ? "" : `${at} `}${withinSentence(thingText(quantity, lang))}`;
   const details = [
     gradeText(grade, lang),
     ...(lang === "zh" && note !== null ? [note] : []),
@@ -197,7 +222,7 @@ export const pricesNotice = ({ prices }: Pick<Plan, "prices">, lang: Lang): stri
   if (examples === 0) return null;
   return lang === "zh"
     ? `其中 ${examples} 项是示例单价，请用 --write-prices 写出后换成本地单价，再用 --prices 读入`
-    : `${examples} of them are examples: write them with --write-prices, put in local ones, and read them with --prices`;
+    : `${examples} of these ${examples === 1 ? "is an example" : "are examples"}: write them to a file with --write-prices, put in local prices, and read the file with --prices`;
 };
 
 type Spread = Plan["spreads"][number];
@@ -210,13 +235,13 @@ export const leverText = ({ indicator, stage, limit, before, after, lever }: Spr
   const name = `${stageWord(stage, lang)} ${indicatorText(indicator, lang)}`;
   const now = zh
     ? `差异系数 ${coefficient(before)}，限 ${numberText(limit, 3)}；按方案为 ${coefficient(after)}`
-    : `spread ${coefficient(before)}, limit ${numberText(limit, 3)}; ${coefficient(after)} by the plan`;
+    : `spread ${coefficient(before)} today, ${coefficient(after)} after the plan; limit ${numberText(limit, 3)}`;
   if (lever === null) return labelled(name, now, lang);
   const level = numberText(lever.level, 2);
   const all = amountText(Math.round(lever.amount * 100) / 100, lever.unit, lang);
   const alone = zh
     ? `单靠补齐（水平取到 0.01）：把不足 ${level} 的 ${lever.units} 所补到 ${level}，共 ${all}，${moneyText(lever.cost, lang)}`
-    : `by levelling up alone: raise the ${lever.units} below ${level} to it, ${all} together, ${moneyText(lever.cost, lang)}`;
+    : `by levelling up alone (to a level in hundredths): raise the ${counted(lever.units, "school", "schools")} below ${level} to ${level}, ${all} in all, ${moneyText(lever.cost, lang)}`;
   return labelled(name, `${now}${zh ? "；" : "; "}${alone}`, lang);
 };
 
@@ -238,8 +263,8 @@ export const marginText = (
           ? `再少 1 ${unit}就不达标`
           : `再少 ${amountText(Math.floor(spare * 100) / 100, unit, lang)}以上就不达标`
         : whole
-          ? `one less and it falls short`
-          : `more than ${amountText(Math.floor(spare * 100) / 100, unit, lang)} less and it falls short`;
+          ? `with one fewer it falls short`
+          : `with more than ${amountText(Math.floor(spare * 100) / 100, unit, lang)} less it falls short`;
   return labelled(name, `${figures}${lang === "zh" ? "，" : "; "}${room}`, lang);
 };
 
@@ -272,7 +297,7 @@ export const flipText = (
   const why = indicatorText(indicator, lang);
   return zh
     ? `${figure}：${change < 0 ? "少" : "多"} ${by}${percent}，${why}就不达标`
-    : `${figure}; ${by}${percent} ${change < 0 ? "less" : "more"}, and ${why} falls short`;
+    : `${figure}; with ${by}${percent} ${change < 0 ? "less" : "more"}, ${why} falls short`;
 };
 
 /** Whether single figures would turn the county's verdict if they were wrong; beside them, items that any answer turns. */
@@ -320,7 +345,13 @@ export const matterText = (
 ): string => {
   const zh = lang === "zh";
   const state =
-    status === "fail" ? (zh ? "未达标" : "falls short") : zh ? "无法判定，补齐材料" : "unknown: supply what is missing";
+    status === "fail"
+      ? zh
+        ? "未达标"
+        : "falls short"
+      : zh
+        ? "无法判定，补齐材料"
+        : "cannot be concluded yet; supply what is missing";
   const who =
     responsible.length === 0 ? [] : [labelled(zh ? "责任单位" : "responsible", listed(responsible, lang), lang)];
   const when = deadline === null ? [] : [labelled(zh ? "期限" : "by", deadline, lang)];
@@ -344,12 +375,12 @@ export const blankText = (
 export const limitText = ({ school, quantity, most }: Plan["notReached"]["limits"][number], lang: Lang): string =>
   lang === "zh"
     ? `${school.name}的${thingText(quantity, lang)}至多增加 ${numberText(most, null)}`
-    : `${school.name}: at most ${numberText(most, null)} more of ${thingText(quantity, lang)}`;
+    : `${school.name}: at most ${numberText(most, null)} more of ${withinSentence(thingText(quantity, lang))}`;
 
 export const yearText = ({ year, budget, carried, cost, after }: PlannedYear, lang: Lang): string =>
   lang === "zh"
     ? `${year} 年：安排 ${moneyText(budget, lang)}${carried > 0 ? `，上年结转 ${moneyText(carried, lang)}` : ""}，投入 ${moneyText(cost, lang)}；年末资源配置达标 ${after.units.pass}/${after.units.total}，差异系数达标 ${after.spreads.pass}/${after.spreads.total}`
-    : `${year}: ${moneyText(budget, lang)}${carried > 0 ? ` and ${moneyText(carried, lang)} carried over` : ""}, of which ${moneyText(cost, lang)} is spent; at its end resources met ${after.units.pass}/${after.units.total}, spreads ${after.spreads.pass}/${after.spreads.total}`;
+    : `${year}: ${moneyText(budget, lang)}${carried > 0 ? ` and ${moneyText(carried, lang)} carried over` : ""}, of which ${moneyText(cost, lang)} is spent; at the end of the year resources are met by ${after.units.pass}/${after.units.total}, spreads by ${after.spreads.pass}/${after.spreads.total}`;
 
 /** 关于…义务教育达标方案的汇报: the title of a plan's paper. */
 export const planPaperTitle = (plan: Pick<Plan, "source">, lang: Lang): string =>
@@ -379,20 +410,20 @@ export const planStampText = (
 };
 
 const WORDS = {
-  plan: { zh: "达标方案", en: "plan" },
+  plan: { zh: "达标方案", en: "Plan to meet the standard" },
   first: { zh: "先做这几件", en: "What to do first" },
-  blanksFirst: { zh: "先补这些空格", en: "Fill in first" },
+  blanksFirst: { zh: "先补这些空格", en: "Fill in these blanks first" },
   totals: { zh: "按类合计", en: "Totals by kind" },
   schools: { zh: "按学校合计", en: "Totals by school" },
   actions: { zh: "行动清单", en: "Actions" },
-  demand: { zh: "需求汇总", en: "Demand" },
+  demand: { zh: "需求汇总", en: "What is needed" },
   bySchool: { zh: "分校", en: "By school" },
   byYear: { zh: "分年", en: "By year" },
   spreads: { zh: "校际差异", en: "Spreads" },
   notReached: { zh: "没有达到的", en: "Not reached" },
-  limits: { zh: "起作用的限制", en: "Limits that stand in the way" },
-  matters: { zh: "要落实的事项（不是用钱解决的）", en: "To be seen to (not a matter of money)" },
-  margins: { zh: "刚好达标的", en: "Narrow margins" },
+  limits: { zh: "起作用的限制", en: "Limits in the way" },
+  matters: { zh: "要落实的事项（不是用钱解决的）", en: "Still to be settled (not a matter of money)" },
+  margins: { zh: "刚好达标的", en: "What passes narrowly" },
   intakes: { zh: "还能招收的学生", en: "Pupils that can still be admitted" },
   intake: { zh: "还能招收", en: "Can still admit" },
   tips: { zh: "再多 1 人先不达标的", en: "What tips with one more" },
@@ -417,7 +448,7 @@ const WORDS = {
   money: { zh: "金额", en: "Cost" },
   from: { zh: "调出学校", en: "From" },
   purpose: { zh: "为了", en: "For" },
-  done: { zh: "做不做", en: "Do it" },
+  done: { zh: "做不做", en: "Do it?" },
   yes: { zh: "做", en: "yes" },
   no: { zh: "不做", en: "no" },
   count: { zh: "项数", en: "Actions" },
@@ -425,7 +456,7 @@ const WORDS = {
   total: { zh: "合计", en: "Total" },
   conclusion: { zh: "结论", en: "Conclusion" },
   full: { zh: "各项都做：按证明达标", en: "All actions are done: meets the standard as proven" },
-  lacking: { zh: "有不做的：不保证达标，请重新测算", en: "Some are left out: not proven any more, plan again" },
+  lacking: { zh: "有不做的：不保证达标，请重新测算", en: "Some are left out: no longer proven; plan again" },
   before: { zh: "现在", en: "Today" },
   after: { zh: "方案后", en: "After the plan" },
   limit: { zh: "限", en: "Limit" },

@@ -68,6 +68,15 @@ describe("qe-audit plan", () => {
     expect(stdout).toContain("没有达到的");
   });
 
+  test("says in English what to do, in sentences", async () => {
+    const { stdout } = await run(["plan", DEMO, "--lang", "en"], { columns: 200 });
+    expect(stdout).toContain("For 1,539,180 yuan, every school meets its resources and every spread its limit");
+    expect(stdout).toContain(
+      "train 1 person: junior backbone teachers (county level or above), for backbone teachers (county level or above) per 100 pupils to reach the requirement (10,000 yuan)",
+    );
+    expect(stdout).toContain("add 1 to primary classes, for class size to reach the requirement (150,000 yuan)");
+  });
+
   test("speaks English", async () => {
     const { code, stdout } = await run(["plan", DEMO, "--lang", "en", "--budget", "0"]);
     expect(code).toBe(1);
