@@ -348,9 +348,12 @@ const leversOf = (
 
 /** Steps of each figure that levers add, less those they take away. */
 export const netSteps = ({ figures, levers }: Program, steps: readonly number[]): number[] => {
-  const net = figures.map(() => 0);
-  for (const [index, { figure, kind }] of levers.entries()) {
-    net[figure]! += kind === "release" ? -steps[index]! : steps[index]!;
+  const net = new Array<number>(figures.length).fill(0);
+  for (let lever = 0; lever < levers.length; lever++) {
+    const taken = steps[lever]!;
+    if (taken === 0) continue;
+    const { figure, kind } = levers[lever]!;
+    net[figure]! += kind === "release" ? -taken : taken;
   }
   return net;
 };
