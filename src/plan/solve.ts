@@ -133,6 +133,7 @@ const stepsAt = (program: Program, { scales }: Model, solution: ArrayLike<number
 /** Brings measures that rounding left a step short up to what the solution had them reach. */
 const mended = (program: Program, model: Model, aim: Aim, solution: ArrayLike<number>, steps: number[]): number[] => {
   const levers = raising(program);
+  const net = netSteps(program, steps);
   for (const [index, { measures }] of program.quorums.entries()) {
     if (!aim.quorums[index] && (solution[model.quorumMet[index] ?? -1] ?? 0) < 0.5) continue;
     for (const at of measures) {
@@ -140,13 +141,14 @@ const mended = (program: Program, model: Model, aim: Aim, solution: ArrayLike<nu
       const column = model.atFloor.get(at);
       const target = column !== undefined && solution[column]! > 0.5 ? "floor" : "met";
       for (let tries = 0; tries < 3; tries++) {
-        const standing = standingAfter(program, measure, netSteps(program, steps));
+        const standing = standingAfter(program, measure, net);
         if (standing === "met" || standing === target || model.quorumMet[index] === null) break;
         const lever = levers[measure.terms.find((term) => term.sign > 0)?.figure ?? -1]?.find(
           (each) => steps[each]! < program.levers[each]!.most && !program.figures[program.levers[each]!.figure]!.whole,
         );
         if (lever === undefined) break;
         steps[lever]!++;
+        net[program.levers[lever]!.figure]!++;
       }
     }
   }
@@ -420,11 +422,13 @@ const byParts = (program: Program, atFloor: ReadonlySet<number>, { highs, now, l
   const steps = program.levers.map(() => 0);
   const parts = partsOf(program, atFloor);
   for (const [index, part] of parts.entries()) {
-    if (now() >= until) return null;
     const share = (until - now()) / (parts.length - index);
-    const solved = leastCost(part.program, everything(part.program), { highs, now, limit: share }, true);
-    if (solved.kind !== "solved") return null;
-    for (const [at, lever] of part.levers.entries()) steps[lever] = solved.solution.steps[at]!;
+    // Once the time is over, levelling up does for the parts that are left.
+    const solved =
+      share > 0 ? leastCost(part.program, everything(part.program), { highs, now, limit: share }, true) : null;
+    const own = solved?.kind === "solved" ? solved.solution.steps : constructive(part.program);
+    if (own === null) return null;
+    for (const [at, lever] of part.levers.entries()) steps[lever] = own[at]!;
   }
   return steps;
 };
@@ -598,6 +602,18 @@ export const leastCost = (program: Program, aim: Aim, { highs, now, limit }: Run
     const relaxed = relax(search, model, from + limit * (alone ? 1 : FOR_RELAXATION));
     if (relaxed === null && found === null) return { kind: "infeasible" };
     if (relaxed !== null) ({ bound, rounds, cuts } = relaxed);
+    // The bound of the parts is one of all that the program asks.
+    const isWhole =
+      !alone &&
+      aim.budget === null &&
+      asked.quorums.length === program.quorums.length &&
+      asked.spreads.length === program.spreads.length;
+    const boundFrom = (prices: ArrayLike<number>): void => {
+      if (found === null || !isWhole || isClosed(model.money)) return;
+      const { steps } = found as { readonly steps: readonly number[] };
+      const run = { highs, now, limit: (until - now()) * FOR_BOUND };
+      bound = Math.max(bound, boundByParts({ program, model, prices, steps }, run) / model.money);
+    };
     if (relaxed !== null && relaxed.solution !== null) {
       const ofParts = (solution: ArrayLike<number>): void => {
         if (alone || isClosed(model.money)) return;
@@ -609,18 +625,7 @@ export const leastCost = (program: Program, aim: Aim, { highs, now, limit }: Run
         for (const cone of model.cones.values()) touchAt(model, cone, ratiosOf(program, cone.spread, steps));
       };
       ofParts(relaxed.solution);
-      if (
-        !alone &&
-        !isClosed(model.money) &&
-        found !== null &&
-        aim.budget === null &&
-        asked.quorums.length === program.quorums.length
-      ) {
-        const { steps } = found as { readonly steps: readonly number[] };
-        const own = (until - now()) * FOR_BOUND;
-        const least = boundByParts({ program, model, prices: relaxed.prices, steps }, { highs, now, limit: own });
-        bound = Math.max(bound, least / model.money);
-      }
+      boundFrom(relaxed.prices);
       if (!isClosed(model.money)) {
         const solved = integral(search, model, alone ? PART_GAP : PROVEN / 10, {
           best: () => (found as { steps: readonly number[] } | null)?.steps ?? null,

@@ -6,6 +6,7 @@ const SECONDS = 0.5;
 
 /** Plans so many random counties from a seed on; how many of them have a fault. */
 export const runPlans = async (first: number, count: number): Promise<number> => {
+  if (count === 0) return 0;
   const model = await demoCounty();
   let highs = await loadSolver();
   let faulty = 0;
