@@ -22,7 +22,7 @@ import type { Standard } from "../model/standard.ts";
 import { weightedAfter } from "./judge.ts";
 import { nameOf, schoolRef, unitOf } from "./names.ts";
 import { isStated, type Measure, type Program, type SpreadRule } from "./program.ts";
-import { allowance, type Tolerance } from "./tolerance.ts";
+import { allowance, standingsOf, type Tolerance } from "./tolerance.ts";
 
 type Flip = Plan["flips"]["figures"][number];
 
@@ -104,8 +104,9 @@ const pupilRate = (
 };
 
 /** Figures with the least change that makes a unit fall short in its resources together. */
-const ofQuorums = (program: Program, standard: Standard): Flip[] =>
-  program.quorums.flatMap((quorum): Flip[] => {
+const ofQuorums = (program: Program, standard: Standard): Flip[] => {
+  const today = standingsOf(program);
+  return program.quorums.flatMap((quorum): Flip[] => {
     const measures = quorum.measures.filter((at) => !isStated(program, program.measures[at]!));
     const roles = new Map<number, ReadonlyMap<string, 1 | -1 | 0>>();
     const cells = new Map<string, Cell>();
@@ -133,7 +134,7 @@ const ofQuorums = (program: Program, standard: Standard): Flip[] =>
           if (required === null) return [];
           return [{ measure: at, required, floor: measure.floor === null ? null : until(measure.floor), indicator }];
         });
-        const spare = allowance(program, quorum, touched);
+        const spare = allowance(today, quorum, touched);
         if (spare === null || sign(spare) < 0) return [];
         const change = beyond(spare, cell.step);
         if (direction < 0 && change > cell.value) return [];
@@ -146,6 +147,7 @@ const ofQuorums = (program: Program, standard: Standard): Flip[] =>
       }),
     );
   });
+};
 
 /** What a spread is made of, and how far it is from its limit. */
 interface Sums {

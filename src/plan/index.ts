@@ -223,24 +223,30 @@ interface Items {
   readonly cost: number;
   /** What is left of the money; null for as much as it takes. */
   readonly left: number | null;
+  /** The county so settled, audited. */
+  readonly result: AuditResult;
 }
 
 /**
  * Settles the items that stand by themselves, county item by county item, the least costly first where money is short: an
  * item counts only once every school has it.
+ *
+ * @param audit of the county as it is.
  */
 const settleItems = (
   county: County,
   standard: Standard,
+  audit: AuditResult,
   offers: PriceList,
   budget: number | null,
   allKinds: readonly (typeof ITEM_KINDS)[number][] = ITEM_KINDS,
 ): Items => {
   let now = county;
+  let result = audit;
   let left = budget;
   const actions: PlannedAction[] = [];
   for (const kinds of allKinds) {
-    const all = itemActions(now, standard, auditCounty(now, standard), offers, kinds);
+    const all = itemActions(now, standard, result, offers, kinds);
     const groups = new Map<string, ItemAction[]>();
     for (const each of all)
       groups.set(each.finding.indicator.id, [...(groups.get(each.finding.indicator.id) ?? []), each]);
@@ -256,14 +262,16 @@ const settleItems = (
       for (const each of group) chosen.add(each);
     }
     const done = all.filter((each) => chosen.has(each));
+    if (done.length === 0) continue;
     now = applyChanges(
       now,
       done.flatMap(({ changes }) => changes),
       "plan",
     );
+    result = auditCounty(now, standard);
     actions.push(...done.map(itemAction));
   }
-  return { county: now, actions, cost: actions.reduce((sum, { cost }) => sum + cost, 0), left };
+  return { county: now, actions, cost: actions.reduce((sum, { cost }) => sum + cost, 0), left, result };
 };
 
 /** Decimals of what is added to a ratio that the workbook states itself. */
@@ -552,12 +560,10 @@ export const planCounty = async (request: PlanRequest): Promise<Plan> => {
   const budget = years.length === 0 ? request.budget : years.reduce((sum, each) => sum + each.budget, 0);
   const offers = priceList(prices, REFERENCE_PRICES);
   const before = auditCounty(county, standard);
-  let items = settleItems(county, standard, offers, budget);
-  let settled = auditCounty(items.county, standard);
-  if (spoilt(before, settled).length > 0) {
+  let items = settleItems(county, standard, before, offers, budget);
+  if (spoilt(before, items.result).length > 0) {
     // More classes ask for more rooms: where these cannot be had, what is met today is not given up for the classes.
-    items = settleItems(county, standard, offers, budget, ITEM_KINDS.slice(1));
-    settled = auditCounty(items.county, standard);
+    items = settleItems(county, standard, before, offers, budget, ITEM_KINDS.slice(1));
   }
   const context = contextOf(items.county, standard);
   const program = programOf(context, offers);
@@ -565,11 +571,11 @@ export const planCounty = async (request: PlanRequest): Promise<Plan> => {
   const decided = decide(program, items.left, { highs, now, limit: timeLimit });
   const { promise } = decided;
   let { solution } = decided;
-  let proof = audited(settled, items.county, standard, program, solution.steps);
+  let proof = audited(items.result, items.county, standard, program, solution.steps);
   const plain = proof.passes || promise !== "all" ? null : constructive(program);
   if (plain !== null) {
     solution = { ...solution, steps: plain, cost: nearestDouble(costOf(program, plain)), by: "constructive" };
-    proof = audited(settled, items.county, standard, program, plain);
+    proof = audited(items.result, items.county, standard, program, plain);
   }
   if (!proof.passes) throw new Error("The engine does not pass the county after its plan");
   const blanks = blanksOf(before);

@@ -8,7 +8,7 @@ import type { ClassRecord, School, Stage } from "../model/school.ts";
 import type { Check, Standard } from "../model/standard.ts";
 import { nameOf, schoolRef } from "./names.ts";
 import { isStated, type Program, type Quorum } from "./program.ts";
-import { allowance, type Tolerance } from "./tolerance.ts";
+import { allowance, standingsOf, type Tolerance } from "./tolerance.ts";
 
 /** Bounds that more pupils come up against. */
 const KINDS: readonly Check["kind"][] = ["ratio", "quorum", "class-size", "school-size"];
@@ -71,7 +71,7 @@ const largestHolding = (holds: (count: number) => boolean, guess: number): numbe
 };
 
 /** Which bounds of a school hold, and how its ratios stand to theirs. */
-const standingsOf = (findings: readonly Finding[]): ReadonlyMap<string, Finding> =>
+const schoolFindings = (findings: readonly Finding[]): ReadonlyMap<string, Finding> =>
   new Map(findings.flatMap((each) => (each.subject.kind === "school" ? [[each.id, each]] : [])));
 
 /**
@@ -88,12 +88,13 @@ export const intakesOf = (program: Program, county: County, standard: Standard):
   };
   const auditOf = (school: School): readonly Finding[] => auditCounty({ ...county, schools: [school] }, few).findings;
   const today = new Map<string, ReadonlyMap<string, Finding>>();
+  const standings = standingsOf(program);
   const quorums = program.units.map((): Quorum[] => []);
   for (const quorum of program.quorums) quorums[quorum.unit]!.push(quorum);
   return program.units.map(({ school, stage, measures, open, pupils: now }, index): Plan["intakes"][number] => {
     const none = { school: schoolRef(school), stage, pupils: null, indicator: null };
     if (open || now === null) return none;
-    const before = today.get(school.id) ?? standingsOf(auditOf(school));
+    const before = today.get(school.id) ?? schoolFindings(auditOf(school));
     today.set(school.id, before);
     const deciding = [...before.values()].filter(({ check }) => DECIDING.includes(check));
     if (deciding.length === 0 || deciding.some(({ status }) => status === "fail" || status === "unknown")) return none;
@@ -126,13 +127,13 @@ export const intakesOf = (program: Program, county: County, standard: Standard):
           },
         ];
       });
-      const spare = allowance(program, quorum, tolerances);
+      const spare = allowance(standings, quorum, tolerances);
       if (spare !== null) room.push(Math.max(0, nearestDouble(floor(spare))));
     }
     if (room.length === 0) return none;
 
     const after = (count: number): ReadonlyMap<string, Finding> =>
-      standingsOf(auditOf(withPupils(school, stage, size, count)));
+      schoolFindings(auditOf(withPupils(school, stage, size, count)));
     const tipped = (of: ReadonlyMap<string, Finding>): Finding | undefined =>
       bounds.find(({ id }) => of.get(id)?.status !== "pass" && of.get(id)?.status !== "notApplicable");
     const pupils = largestHolding((count) => tipped(after(count)) === undefined, Math.min(...room));
