@@ -23,7 +23,7 @@ import { judge, ratioAfter, standingAfter } from "./judge.ts";
 import { marginsOf } from "./margins.ts";
 import { nameOf, schoolRef, unitOf } from "./names.ts";
 import { type PriceList, priceList } from "./price-list.ts";
-import { costOf, netSteps, type Program, programOf, type SpreadRule } from "./program.ts";
+import { costOf, netSteps, type Program, programOf, type SpreadRule, TEACHER_CELLS } from "./program.ts";
 import { REFERENCE_PRICES } from "./reference-prices.ts";
 import { type Clock, everything, isProven, leastCost, type Run, type Solution } from "./solve.ts";
 
@@ -45,9 +45,6 @@ export interface PlanRequest {
 }
 
 const SOLVER = "HiGHS";
-
-/** Changes of the cells that count a teacher, beside the one that the action is about: who comes holds the certificate. */
-const TEACHER_CELLS = ["staff", "teachers", "certifiedTeachers", "trainedTeachers"] as const;
 
 const contextOf = (county: County, standard: Standard): Context => ({
   county,
