@@ -4,6 +4,7 @@ import { applyChanges } from "../engine/changes.ts";
 import type { Context } from "../engine/context.ts";
 import { ceiling, divide, multiply, nearestDouble, rational, round } from "../engine/exact.ts";
 import { levelUp } from "../engine/level-up.ts";
+import { figureOf, read } from "../engine/measure.ts";
 import { scopeOf } from "../engine/scope.ts";
 import type { Change } from "../model/changes.ts";
 import type { County } from "../model/county.ts";
@@ -23,7 +24,7 @@ import { judge, ratioAfter, standingAfter } from "./judge.ts";
 import { marginsOf } from "./margins.ts";
 import { nameOf, schoolRef, unitOf } from "./names.ts";
 import { type PriceList, priceList } from "./price-list.ts";
-import { costOf, netSteps, type Program, programOf, type SpreadRule, TEACHER_CELLS } from "./program.ts";
+import { costOf, netSteps, type Program, programOf, type SpreadRule } from "./program.ts";
 import { REFERENCE_PRICES } from "./reference-prices.ts";
 import { type Clock, everything, isProven, leastCost, type Run, type Solution } from "./solve.ts";
 
@@ -45,6 +46,16 @@ export interface PlanRequest {
 }
 
 const SOLVER = "HiGHS";
+
+/** Cells that count a teacher, beside the one that an action is about: who moves holds the certificate. */
+const TEACHER_CELLS = ["staff", "teachers", "certifiedTeachers", "trainedTeachers"] as const;
+
+/** How many teachers can leave a school at a stage: no cell that counts them may come under 0. */
+const teachersOf = (school: School, stage: Stage): number =>
+  TEACHER_CELLS.reduce(
+    (least, quantity) => Math.min(least, figureOf(read<number>(school.stages[stage].values, quantity)) ?? least),
+    Number.POSITIVE_INFINITY,
+  );
 
 const contextOf = (county: County, standard: Standard): Context => ({
   county,
@@ -118,6 +129,15 @@ const servesOf = (program: Program, figure: number, net: readonly number[]): Pla
 const actionsOf = (program: Program, steps: readonly number[]): PlannedAction[] => {
   const net = netSteps(program, steps);
   const actions: PlannedAction[] = [];
+  // Somebody who is of two kinds leaves once: no more leave a school than it has, however many of each kind do.
+  const staying = new Map<string, number>();
+  const leaving = (school: School, stage: Stage, amount: number): number => {
+    const key = `${school.id}\n${stage}`;
+    const left = staying.get(key) ?? teachersOf(school, stage);
+    const taken = Math.min(left, amount);
+    staying.set(key, left - taken);
+    return taken;
+  };
   const put = (lever: number, amount: number, from: School | null): void => {
     const { figure, kind, price } = program.levers[lever]!;
     const { school, stage, quantity, step } = program.figures[figure]!;
@@ -130,7 +150,8 @@ const actionsOf = (program: Program, steps: readonly number[]): PlannedAction[] 
         (each) => each.school === from && each.stage === stage && each.quantity === quantity,
       );
       changes.push(figureChange(program, source, amount, -1));
-      if (teachers) changes.push(...personChanges(from, stage, -amount));
+      const gone = teachers ? leaving(from, stage, amount) : 0;
+      if (gone > 0) changes.push(...personChanges(from, stage, -gone));
     }
     actions.push({
       action,

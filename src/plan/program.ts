@@ -268,16 +268,6 @@ export const programOf = (context: Context, offers: PriceList): Program => {
   return { figures, units, measures, quorums, spreads, ...leversOf(figures, measures, units, offers) };
 };
 
-/** Cells that count a teacher, beside the one that an action is about: who moves holds the certificate. */
-export const TEACHER_CELLS = ["staff", "teachers", "certifiedTeachers", "trainedTeachers"] as const;
-
-/** How many teachers a school can send away at a stage: no cell that counts them may come under 0. */
-const teachersOf = (school: School, stage: Stage): number =>
-  TEACHER_CELLS.reduce(
-    (least, quantity) => Math.min(least, figureOf(read<number>(school.stages[stage].values, quantity)) ?? least),
-    Number.POSITIVE_INFINITY,
-  );
-
 /** What can be done at each figure, within what it may take and give. */
 const leversOf = (
   figures: readonly Figure[],
@@ -301,8 +291,6 @@ const leversOf = (
 
   const levers: Lever[] = [];
   const flows = new Map<string, { release: number[]; receive: number[] }>();
-  // A teacher who moves is counted once, of whatever kind: the kinds share those whom a school has, in their order.
-  const persons = new Map<string, number>();
   for (const [index, figure] of figures.entries()) {
     const { school, stage, quantity } = figure;
     const step = rational(figure.step);
@@ -350,10 +338,7 @@ const leversOf = (
       limited,
     });
     if (spare > 0 && Number.isFinite(spare) && !unit.open) {
-      const key = `${school.id}\n${stage}`;
-      const left = persons.get(key) ?? teachersOf(school, stage);
-      const released = Math.min(left, moved.most === null ? spare : Math.min(spare, steps(rational(moved.most))));
-      persons.set(key, left - released);
+      const released = moved.most === null ? spare : Math.min(spare, steps(rational(moved.most)));
       own.release.push(levers.length);
       levers.push({ kind: "release", figure: index, price: 0, most: released, limited: false });
     }

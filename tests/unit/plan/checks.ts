@@ -72,7 +72,7 @@ export const checkPlan = async (model: County, seed: number, timeLimit: number):
 };
 
 /** The program of the random county of a seed. */
-export const programOfSeed = (model: County, seed: number): Program => {
+const programOfSeed = (model: County, seed: number): Program => {
   const county = randomCounty(model, seed);
   const scope = scopeOf(county.schools, standard);
   const context = { county, standard, scope, answerable: [], subjects: new Map() };

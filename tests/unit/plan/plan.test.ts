@@ -104,6 +104,40 @@ describe("the plan of the demo county", () => {
     expect(compared).toBeGreaterThan(3);
   }, 120_000);
 
+  test("has no more teachers leave a school than it has, however many of each kind move", async () => {
+    const moves = ["qualifiedTeachers", "backboneTeachers", "peTeachers"].map((quantity) => ({
+      action: "move",
+      quantity,
+      price: 1,
+    }));
+    let exceeded = 0;
+    for (const seed of [3, 4, 5, 8, 11]) {
+      const drawn = randomCounty(demo, seed);
+      const few = (record: (typeof drawn.schools)[number]["stages"]["primary"]) => ({
+        ...record,
+        values: Object.fromEntries(
+          Object.entries(record.values).map(([key, source]) => [
+            key,
+            ["staff", "teachers", "certifiedTeachers", "trainedTeachers"].includes(key)
+              ? { ...source, value: 4 }
+              : source,
+          ]),
+        ),
+      });
+      const schools = drawn.schools.map((school) => ({
+        ...school,
+        stages: { primary: few(school.stages.primary), juniorSecondary: few(school.stages.juniorSecondary) },
+      })) as typeof drawn.schools;
+      const plan = await planOf({ ...drawn, schools }, { prices: { prices: moves }, timeLimit: 1 });
+      const sent = new Map<string, number>();
+      for (const { from, stage, amount } of plan.actions)
+        if (from !== null) sent.set(`${from.id} ${stage}`, (sent.get(`${from.id} ${stage}`) ?? 0) + amount);
+      exceeded += [...sent.values()].filter((amount) => amount > 4).length;
+      expect(() => carriedOut({ ...drawn, schools }, plan)).not.toThrow();
+    }
+    expect(exceeded).toBeGreaterThan(0);
+  }, 60_000);
+
   test("splits no class where that would ask for rooms that cannot be had", async () => {
     const [first] = demo.schools;
     const roomy = applyChanges(
