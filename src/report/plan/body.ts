@@ -23,11 +23,10 @@ import {
   proofText,
   purposeText,
   reachText,
-  thingText,
   tipText,
   yearText,
 } from "../wording/plan.ts";
-import { aside, countyText, indicatorText, stageWord } from "../wording.ts";
+import { aside, countyText, indicatorText, stageWord, thingText } from "../wording.ts";
 
 const FIRST_ACTIONS = 5;
 

@@ -1,16 +1,7 @@
 import type { Plan, PlannedAction } from "../../model/plan.ts";
 import type { Lang } from "../wording/language.ts";
-import {
-  actionWord,
-  figureText,
-  flipRemarks,
-  planWord,
-  purposeOf,
-  purposeWord,
-  thingText,
-  tipText,
-} from "../wording/plan.ts";
-import { indicatorText, stageWord, unitWord } from "../wording.ts";
+import { actionWord, figureText, flipRemarks, planWord, purposeOf, purposeWord, tipText } from "../wording/plan.ts";
+import { indicatorText, stageWord, thingText, unitWord } from "../wording.ts";
 import { newBook } from "../xlsx/book.ts";
 import { bytesOf } from "../xlsx/package.ts";
 import {

@@ -6,7 +6,7 @@ import { indicatorText } from "./findings.ts";
 import { aside, counted, type Lang, labelled, listed } from "./language.ts";
 import { numberText } from "./numbers.ts";
 import { countyText } from "./verdict.ts";
-import { stageWord, unitWord } from "./words.ts";
+import { stageWord, thingText, unitWord } from "./words.ts";
 
 /** What plans say. Money in 万元 from ten thousand on, so that it can be read aloud. */
 const TEN_THOUSAND = 10_000;
@@ -21,16 +21,6 @@ export const moneyText = (amount: number, lang: Lang): string => {
 };
 
 const isKnown = (key: string): key is QuantityKey => Object.hasOwn(QUANTITIES, key);
-
-/** A quantity as a thing to have more of: 骨干教师, not 骨干教师数. */
-export const thingText = (key: string, lang: Lang): string => {
-  if (!isKnown(key)) return key;
-  if (lang === "en") return QUANTITIES[key].labelEn;
-  return QUANTITIES[key].label
-    .replace(/^(.+)达标间数$/, "达标的$1")
-    .replace(/(?:间?数|值)$/, "")
-    .replace(/^其中/, "");
-};
 
 /** A figure as its column is headed. */
 export const figureText = (key: string, lang: Lang): string =>
