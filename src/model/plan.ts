@@ -10,6 +10,7 @@ import { STAGES } from "./school.ts";
 const Named = z.strictObject({ zh: z.string(), en: z.string() });
 const StageName = z.enum(STAGES);
 const SchoolRef = z.strictObject({ id: z.string(), code: z.string().nullable(), name: z.string() });
+export type SchoolRef = z.infer<typeof SchoolRef>;
 const IndicatorName = z.strictObject({ id: z.string(), code: z.string(), name: Named, unit: z.string() });
 export type IndicatorName = z.infer<typeof IndicatorName>;
 
@@ -66,6 +67,23 @@ export const PlannedYear = z.strictObject({
   after: Reached,
 });
 export type PlannedYear = z.infer<typeof PlannedYear>;
+
+/** A figure, and by how much it has to be otherwise for the county to fail. */
+const Flip = z.strictObject({
+  /** Null for a figure of the county. */
+  school: SchoolRef.nullable(),
+  stage: StageName.nullable(),
+  quantity: z.string(),
+  unit: z.string(),
+  cell: z.string().nullable(),
+  value: z.number(),
+  /** The least change that turns it, in `unit`; with one step less it does not turn. */
+  change: z.number(),
+  /** |change| ÷ value; null of 0. */
+  part: z.number().nullable(),
+  /** What falls short then. */
+  indicator: IndicatorName,
+});
 
 export const Plan = z.strictObject({
   schemaVersion: z.literal(1),
@@ -124,7 +142,10 @@ export const Plan = z.strictObject({
       met: z.boolean(),
       /** Units are missing, and it is a figure over the rest. */
       provisional: z.boolean(),
-      /** Raising all units below a level to it brings the spread within its limit by itself; null where it is within. */
+      /**
+       * Raising all units below a level, to hundredths, to it brings the spread within its limit by itself, as `check`
+       * says too; null where it is within, and where limits or whole things keep that from being enough.
+       */
       lever: z
         .strictObject({ level: z.number(), units: z.int(), amount: z.number(), unit: z.string(), cost: z.number() })
         .nullable(),
@@ -171,6 +192,32 @@ export const Plan = z.strictObject({
       unit: z.string(),
     }),
   ),
+  /**
+   * Pupils that each unit can still take after the plan before a bound of its school tips: its resources together, class
+   * size or school size. Null where figures are missing, something of the school falls short already, or nothing binds.
+   */
+  intakes: z.array(
+    z.strictObject({
+      school: SchoolRef,
+      stage: StageName,
+      pupils: z.int().nonnegative().nullable(),
+      /** What tips with one pupil more. */
+      indicator: IndicatorName.nullable(),
+    }),
+  ),
+  /** Single figures that, if mistaken, turn a county that does not fail after the plan into one that does. */
+  flips: z.strictObject({
+    /** `fails`: it fails as it is. `near`: a plausible mistake turns it. `firm`: none does. */
+    state: z.enum(["fails", "near", "firm"]),
+    /** Plausible is a mistake of so much of a figure, or of one where things are counted. */
+    within: z.number(),
+    /** Those that a plausible mistake turns by itself, the nearest first. */
+    figures: z.array(Flip),
+    /** Where there is none: the figure whose mistake, though not plausible, is the smallest. */
+    nearest: Flip.nullable(),
+    /** Items that ask for all, or for yes or no: any school's answer to them turns it too. */
+    items: z.array(IndicatorName),
+  }),
   /** Prices that it rests on. */
   prices: z.array(Price),
   years: z.array(PlannedYear),

@@ -2,7 +2,7 @@ import { nearestDouble } from "../engine/exact.ts";
 import { judge } from "./judge.ts";
 import { type Aim, addCone, addRow, cutAt, type Model, modelOf } from "./model.ts";
 import { costOf, type Program } from "./program.ts";
-import { leastCost, type Run, type Solution, solverOf, stepsOf } from "./solve.ts";
+import { hasRun, leastCost, type Run, release, type Solution, solverOf, stepsOf } from "./solve.ts";
 
 /** How much is reached, in the order in which it counts: spreads before schools. */
 interface Reach {
@@ -49,7 +49,7 @@ const mostOf = (program: Program, aim: Aim, goal: Goal, { highs, now, limit }: R
     const solver = solverOf(highs, model, true);
     try {
       solver.options.set({ time_limit: Math.max(0.2, until - now()), mip_rel_gap: 1e-6 });
-      solver.run();
+      if (!hasRun(solver)) return best;
       if (Number(solver.info.get("primal_solution_status")) !== 2) return best;
       const solution = solver.getSolution().colValue;
       const steps = stepsOf(program, model, aim, solution);
@@ -75,7 +75,7 @@ const mostOf = (program: Program, aim: Aim, goal: Goal, { highs, now, limit }: R
       if (standing.possible && best === null && isNoWorse(standing, aim)) best = steps;
       if (added === 0) return best;
     } finally {
-      solver.dispose();
+      release(solver);
     }
   }
   return best;

@@ -14,19 +14,35 @@ export const raising = (program: Program): readonly (readonly number[])[] => {
   return of;
 };
 
-/** Raises a figure by so many steps more; what they cost, or null where its levers do not reach so far. */
-const raise = (program: Program, levers: readonly number[], steps: number[], more: number): number | null => {
+/** What so many steps more of a figure cost; null where its levers do not reach so far. */
+const costToRaise = (
+  { levers: all }: Program,
+  levers: readonly number[],
+  steps: readonly number[],
+  more: number,
+): number | null => {
   let left = more;
   let cost = 0;
   for (const lever of levers) {
-    const { most, price } = program.levers[lever]!;
+    const { most, price } = all[lever]!;
     const taken = Math.min(left, most - steps[lever]!);
-    steps[lever]! += taken;
     cost += taken * price;
     left -= taken;
     if (left <= 0) return cost;
   }
   return left > 0 ? null : cost;
+};
+
+/** Raises a figure by so many steps more, as far as its levers go; what they cost, or null where they do not go so far. */
+export const raise = (program: Program, levers: readonly number[], steps: number[], more: number): number | null => {
+  const cost = costToRaise(program, levers, steps, more);
+  let left = more;
+  for (const lever of levers) {
+    const taken = Math.min(left, program.levers[lever]!.most - steps[lever]!);
+    steps[lever]! += taken;
+    left -= taken;
+  }
+  return cost;
 };
 
 /** The figure by which a measure is raised, and by how many steps it has to be to reach a ratio. */
@@ -49,11 +65,11 @@ const figureOf = (measure: Measure): number | null => measure.terms.find((each) 
 
 /** Has each quorum met by what is cheapest for itself; false where it cannot be. */
 const meetQuorums = (program: Program, levers: readonly (readonly number[])[], steps: number[]): boolean => {
+  const net = netSteps(program, steps);
   for (const { measures, atLeast } of program.quorums) {
     let slack = measures.length - atLeast;
     const costs = measures.map((at) => {
       const measure = program.measures[at]!;
-      const net = netSteps(program, steps);
       const priceTo = (bound: Rational | null): number => {
         const figure = figureOf(measure);
         const more = bound === null ? 0 : stepsTo(program, measure, net, bound, true);
@@ -63,7 +79,7 @@ const meetQuorums = (program: Program, levers: readonly (readonly number[])[], s
             : Number.POSITIVE_INFINITY;
         return figure === null
           ? Number.POSITIVE_INFINITY
-          : (raise(program, levers[figure]!, [...steps], more) ?? Number.POSITIVE_INFINITY);
+          : (costToRaise(program, levers[figure]!, steps, more) ?? Number.POSITIVE_INFINITY);
       };
       return { at, required: priceTo(measure.required), floor: priceTo(measure.floor) };
     });
@@ -78,8 +94,10 @@ const meetQuorums = (program: Program, levers: readonly (readonly number[])[], s
       if (atFloor) slack--;
       const bound = atFloor ? measure.floor : measure.required;
       if (bound === null) continue;
-      const more = stepsTo(program, measure, netSteps(program, steps), bound, true);
-      if (more > 0 && (figure === null || raise(program, levers[figure]!, steps, more) === null)) return false;
+      const more = stepsTo(program, measure, net, bound, true);
+      if (more === 0) continue;
+      if (figure === null || raise(program, levers[figure]!, steps, more) === null) return false;
+      net[figure]! += more;
     }
   }
   return true;
@@ -92,9 +110,9 @@ export const levelled = (
   levers: readonly (readonly number[])[],
   before: readonly number[],
   ratio: number,
+  net: readonly number[] = netSteps(program, before),
 ): number[] => {
   const steps = [...before];
-  const net = netSteps(program, before);
   const level = rational(ratio);
   for (const at of measures) {
     const measure = program.measures[at]!;
@@ -125,15 +143,16 @@ export const levelUp = (
   before: readonly number[],
   levers: readonly (readonly number[])[] = raising(program),
 ): { readonly level: number; readonly steps: readonly number[] } | null => {
-  const values = weightedAfter(program, spread.measures, netSteps(program, before)).map(({ value }) => value);
+  const net = netSteps(program, before);
+  const values = weightedAfter(program, spread.measures, net).map(({ value }) => value);
   let low = Math.min(...values);
   let high = Math.max(...values);
   if (meetsSpread(program, spread, before)) return { level: low, steps: before };
-  let best = levelled(program, spread, levers, before, high);
+  let best = levelled(program, spread, levers, before, high, net);
   if (!meetsSpread(program, spread, best)) return null;
   for (let at = 0; at < BISECTIONS; at++) {
     const middle = (low + high) / 2;
-    const tried = levelled(program, spread, levers, before, middle);
+    const tried = levelled(program, spread, levers, before, middle, net);
     if (meetsSpread(program, spread, tried)) {
       best = tried;
       high = middle;

@@ -1,24 +1,30 @@
+import { measureRatio } from "../checks/ratio/evaluate.ts";
 import { auditCounty } from "../engine/audit.ts";
 import { applyChanges } from "../engine/changes.ts";
 import type { Context } from "../engine/context.ts";
-import { ceiling, divide, multiply, nearestDouble, rational, round, subtract } from "../engine/exact.ts";
+import { ceiling, divide, multiply, nearestDouble, rational, round } from "../engine/exact.ts";
+import { levelUp } from "../engine/level-up.ts";
+import { figureOf, read } from "../engine/measure.ts";
 import { scopeOf } from "../engine/scope.ts";
 import type { Change } from "../model/changes.ts";
 import type { County } from "../model/county.ts";
 import type { IndicatorName, Plan, PlannedAction, Reached } from "../model/plan.ts";
 import type { Price, Prices } from "../model/prices.ts";
-import { QUANTITIES, type QuantityKey } from "../model/quantity.ts";
 import type { AuditResult, Finding } from "../model/result.ts";
 import type { School, Stage } from "../model/school.ts";
-import type { Indicator, Standard } from "../model/standard.ts";
+import type { Standard } from "../model/standard.ts";
 import { version } from "../version.ts";
 import { most } from "./budget.ts";
-import { constructive, levelUp, raising } from "./constructive.ts";
+import { constructive, raise, raising } from "./constructive.ts";
+import { flipsOf } from "./flips.ts";
 import { loadSolver } from "./highs.ts";
+import { intakesOf } from "./intakes.ts";
 import { type ItemAction, itemActions } from "./items.ts";
 import { judge, ratioAfter, standingAfter } from "./judge.ts";
+import { marginsOf } from "./margins.ts";
+import { nameOf, schoolRef, unitOf } from "./names.ts";
 import { type PriceList, priceList } from "./price-list.ts";
-import { costOf, netSteps, type Program, programOf } from "./program.ts";
+import { costOf, netSteps, type Program, programOf, type SpreadRule } from "./program.ts";
 import { REFERENCE_PRICES } from "./reference-prices.ts";
 import { type Clock, everything, isProven, leastCost, type Run, type Solution } from "./solve.ts";
 
@@ -41,18 +47,15 @@ export interface PlanRequest {
 
 const SOLVER = "HiGHS";
 
-/** Changes of the cells that count a teacher, beside the one that the action is about: who comes holds the certificate. */
+/** Cells that count a teacher, beside the one that an action is about: who moves holds the certificate. */
 const TEACHER_CELLS = ["staff", "teachers", "certifiedTeachers", "trainedTeachers"] as const;
 
-const schoolRef = ({ id, code, name }: School) => ({ id, code, name });
-const nameOf = ({ id, code, name, unit }: Pick<Indicator, "id" | "code" | "name" | "unit">): IndicatorName => ({
-  id,
-  code,
-  name,
-  unit,
-});
-const unitOf = (quantity: string): string =>
-  Object.hasOwn(QUANTITIES, quantity) ? QUANTITIES[quantity as QuantityKey].unit : "";
+/** How many teachers can leave a school at a stage: no cell that counts them may come under 0. */
+const teachersOf = (school: School, stage: Stage): number =>
+  TEACHER_CELLS.reduce(
+    (least, quantity) => Math.min(least, figureOf(read<number>(school.stages[stage].values, quantity)) ?? least),
+    Number.POSITIVE_INFINITY,
+  );
 
 const contextOf = (county: County, standard: Standard): Context => ({
   county,
@@ -126,6 +129,15 @@ const servesOf = (program: Program, figure: number, net: readonly number[]): Pla
 const actionsOf = (program: Program, steps: readonly number[]): PlannedAction[] => {
   const net = netSteps(program, steps);
   const actions: PlannedAction[] = [];
+  // Somebody who is of two kinds leaves once: no more leave a school than it has, however many of each kind do.
+  const staying = new Map<string, number>();
+  const leaving = (school: School, stage: Stage, amount: number): number => {
+    const key = `${school.id}\n${stage}`;
+    const left = staying.get(key) ?? teachersOf(school, stage);
+    const taken = Math.min(left, amount);
+    staying.set(key, left - taken);
+    return taken;
+  };
   const put = (lever: number, amount: number, from: School | null): void => {
     const { figure, kind, price } = program.levers[lever]!;
     const { school, stage, quantity, step } = program.figures[figure]!;
@@ -138,7 +150,8 @@ const actionsOf = (program: Program, steps: readonly number[]): PlannedAction[] 
         (each) => each.school === from && each.stage === stage && each.quantity === quantity,
       );
       changes.push(figureChange(program, source, amount, -1));
-      if (teachers) changes.push(...personChanges(from, stage, -amount));
+      const gone = teachers ? leaving(from, stage, amount) : 0;
+      if (gone > 0) changes.push(...personChanges(from, stage, -gone));
     }
     actions.push({
       action,
@@ -228,24 +241,30 @@ interface Items {
   readonly cost: number;
   /** What is left of the money; null for as much as it takes. */
   readonly left: number | null;
+  /** The county so settled, audited. */
+  readonly result: AuditResult;
 }
 
 /**
  * Settles the items that stand by themselves, county item by county item, the least costly first where money is short: an
  * item counts only once every school has it.
+ *
+ * @param audit of the county as it is.
  */
 const settleItems = (
   county: County,
   standard: Standard,
+  audit: AuditResult,
   offers: PriceList,
   budget: number | null,
   allKinds: readonly (typeof ITEM_KINDS)[number][] = ITEM_KINDS,
 ): Items => {
   let now = county;
+  let result = audit;
   let left = budget;
   const actions: PlannedAction[] = [];
   for (const kinds of allKinds) {
-    const all = itemActions(now, standard, auditCounty(now, standard), offers, kinds);
+    const all = itemActions(now, standard, result, offers, kinds);
     const groups = new Map<string, ItemAction[]>();
     for (const each of all)
       groups.set(each.finding.indicator.id, [...(groups.get(each.finding.indicator.id) ?? []), each]);
@@ -261,14 +280,16 @@ const settleItems = (
       for (const each of group) chosen.add(each);
     }
     const done = all.filter((each) => chosen.has(each));
+    if (done.length === 0) continue;
     now = applyChanges(
       now,
       done.flatMap(({ changes }) => changes),
       "plan",
     );
+    result = auditCounty(now, standard);
     actions.push(...done.map(itemAction));
   }
-  return { county: now, actions, cost: actions.reduce((sum, { cost }) => sum + cost, 0), left };
+  return { county: now, actions, cost: actions.reduce((sum, { cost }) => sum + cost, 0), left, result };
 };
 
 /** Decimals of what is added to a ratio that the workbook states itself. */
@@ -312,79 +333,56 @@ const audited = (
   return { county: after, result, passes: units && spreads && spoilt(before, result).length === 0 };
 };
 
-/** Less than so much, or than one unit, is a narrow margin. */
-const NARROW = 0.05;
-
-/** What would fail its unit with one unit, or 5 %, less of it. */
-const marginsOf = (program: Program, steps: readonly number[]): Plan["margins"] => {
-  const net = netSteps(program, steps);
-  return program.quorums.flatMap(({ unit, measures, atLeast }) => {
-    const standings = measures.map((at) => standingAfter(program, program.measures[at]!, net));
-    const met = standings.filter((each) => each === "met").length;
-    if (standings.includes("below") || met < atLeast) return [];
-    return measures.flatMap((at, index): Plan["margins"] => {
-      const measure = program.measures[at]!;
-      const [first] = measure.terms;
-      if (first === undefined) return [];
-      // The bound that it must not fall under: its floor where another may still be short, else what is required.
-      const bound = standings[index] === "met" && met === atLeast ? measure.required : measure.floor;
-      if (bound === null) return [];
-      const value = ratioAfter(program, measure, net);
-      const spare = nearestDouble(divide(subtract(value, bound), measure.perUnit));
-      const { whole, quantity } = program.figures[first.figure]!;
-      const narrow = whole ? spare < 1 : spare < NARROW * nearestDouble(divide(value, measure.perUnit));
-      if (!narrow) return [];
-      const { school, stage } = program.units[unit]!;
-      return [
-        {
-          school: schoolRef(school),
-          stage,
-          indicator: nameOf(measure.indicator),
-          value: nearestDouble(value),
-          bound: nearestDouble(bound),
-          spare: Math.max(0, spare),
-          unit: unitOf(quantity),
-        },
-      ];
-    });
-  });
-};
-
-const leverOf = (program: Program, index: number): Plan["spreads"][number]["lever"] => {
-  const spread = program.spreads[index]!;
-  const none = program.levers.map(() => 0);
-  const raised = levelUp(program, spread, none, raising(program));
-  if (raised === null) return null;
-  const touched = new Set<number>();
-  let amount = 0;
+/**
+ * What levelling up alone takes, by the level that `check` names: to hundredths, so that people can use it. Null where the
+ * user's limits, or whole things, keep it from being enough.
+ */
+const leverOf = (
+  context: Context,
+  program: Program,
+  { indicator, stage, limit, measures }: SpreadRule,
+): Plan["spreads"][number]["lever"] => {
+  const { check } = program.measures[measures[0]!]!;
+  const units = context.scope.units.filter((unit) => unit.stage === stage);
+  const enough = levelUp(
+    indicator,
+    check,
+    units.map((unit) => measureRatio(context, indicator, check, unit)),
+    limit,
+  );
+  if (enough === null || enough.kind !== "level") return null;
+  const steps = program.levers.map(() => 0);
+  const levers = raising(program);
   let unit = "";
-  for (const [lever, { figure }] of program.levers.entries()) {
-    const steps = raised.steps[lever]!;
-    if (steps === 0) continue;
-    touched.add(figure);
-    amount += steps * program.figures[figure]!.step;
+  for (const { school, amount } of enough.additions) {
+    const measure = measures
+      .map((at) => program.measures[at]!)
+      .find((each) => program.units[each.unit]!.school.id === school);
+    const figure = measure?.terms.find((term) => term.sign > 0)?.figure;
+    if (figure === undefined) return null;
+    const more = nearestDouble(divide(rational(amount), rational(program.figures[figure]!.step)));
+    if (raise(program, levers[figure]!, steps, more) === null) return null;
     unit = unitOf(program.figures[figure]!.quantity);
   }
-  if (touched.size === 0) return null;
-  const cost = nearestDouble(costOf(program, raised.steps));
-  return { level: raised.level, units: touched.size, amount, unit, cost };
+  const { level, additions, amount } = enough;
+  return { level, units: additions.length, amount, unit, cost: nearestDouble(costOf(program, steps)) };
 };
 
-const spreadsOf = (program: Program, steps: readonly number[]): Plan["spreads"] => {
+const spreadsOf = (context: Context, program: Program, steps: readonly number[]): Plan["spreads"] => {
   const none = judge(
     program,
     program.levers.map(() => 0),
   );
   const after = judge(program, steps);
-  return program.spreads.map(({ indicator, stage, limit, open }, index) => ({
-    indicator: nameOf(indicator),
-    stage,
-    limit,
+  return program.spreads.map((spread, index) => ({
+    indicator: nameOf(spread.indicator),
+    stage: spread.stage,
+    limit: spread.limit,
     before: none.coefficients[index]!,
     after: after.coefficients[index]!,
     met: after.spreads[index]!,
-    provisional: open,
-    lever: none.spreads[index] ? null : leverOf(program, index),
+    provisional: spread.open,
+    lever: none.spreads[index] ? null : leverOf(context, program, spread),
   }));
 };
 
@@ -580,29 +578,29 @@ export const planCounty = async (request: PlanRequest): Promise<Plan> => {
   const budget = years.length === 0 ? request.budget : years.reduce((sum, each) => sum + each.budget, 0);
   const offers = priceList(prices, REFERENCE_PRICES);
   const before = auditCounty(county, standard);
-  let items = settleItems(county, standard, offers, budget);
-  let settled = auditCounty(items.county, standard);
-  if (spoilt(before, settled).length > 0) {
+  let items = settleItems(county, standard, before, offers, budget);
+  if (spoilt(before, items.result).length > 0) {
     // More classes ask for more rooms: where these cannot be had, what is met today is not given up for the classes.
-    items = settleItems(county, standard, offers, budget, ITEM_KINDS.slice(1));
-    settled = auditCounty(items.county, standard);
+    items = settleItems(county, standard, before, offers, budget, ITEM_KINDS.slice(1));
   }
-  const program = programOf(contextOf(items.county, standard), offers);
+  const context = contextOf(items.county, standard);
+  const program = programOf(context, offers);
   const highs = await loadSolver();
   const decided = decide(program, items.left, { highs, now, limit: timeLimit });
   const { promise } = decided;
   let { solution } = decided;
-  let proof = audited(settled, items.county, standard, program, solution.steps);
+  let proof = audited(items.result, items.county, standard, program, solution.steps);
   const plain = proof.passes || promise !== "all" ? null : constructive(program);
   if (plain !== null) {
     solution = { ...solution, steps: plain, cost: nearestDouble(costOf(program, plain)), by: "constructive" };
-    proof = audited(settled, items.county, standard, program, plain);
+    proof = audited(items.result, items.county, standard, program, plain);
   }
   if (!proof.passes) throw new Error("The engine does not pass the county after its plan");
   const blanks = blanksOf(before);
   const actions = inOrder(county, [...items.actions, ...actionsOf(program, solution.steps)]);
   const cost = items.cost + solution.cost;
   const bound = items.cost + solution.bound;
+  const after = programOf(contextOf(proof.county, standard), offers);
   const openOnes = openItems(proof.county, standard, proof.result, offers);
   const matters = mattersOf(proof.result).filter(({ indicator }) => openOnes.every(({ id }) => id !== indicator.id));
   return {
@@ -630,11 +628,13 @@ export const planCounty = async (request: PlanRequest): Promise<Plan> => {
     actions,
     totals: totalsOf(actions),
     schools: bySchool(county, actions),
-    spreads: spreadsOf(program, solution.steps),
+    spreads: spreadsOf(context, program, solution.steps),
     notReached: notReachedOf(program, solution.steps, openOnes),
     matters,
     blanks,
     margins: marginsOf(program, solution.steps),
+    intakes: intakesOf(after, proof.county, standard),
+    flips: flipsOf(after, standard, proof.result),
     prices: usedPrices(offers, county, actions),
     years: scheduled({
       request,

@@ -47,6 +47,8 @@ export interface Model {
   readonly scales: readonly number[];
   /** Column of each quorum that says whether it is met; null where nothing has to be done for it. */
   readonly quorumMet: readonly (number | null)[];
+  /** Row of each quorum that says how many may stay at their floor; null where none may, or nothing has to be done. */
+  readonly floorRows: readonly (number | null)[];
   /** Columns of the measures that may stay at their floor. */
   readonly atFloor: ReadonlyMap<number, number>;
   readonly cones: Map<number, Cone>;
@@ -67,6 +69,8 @@ export interface Aim {
   readonly floors: ReadonlySet<number> | null;
   /** At most so much may be spent, 元. */
   readonly budget: number | null;
+  /** What it costs to leave a measure at its floor, 元, instead of a rule of how many may be; absent where there is that rule. */
+  readonly floorPrices?: ReadonlyMap<number, number>;
 }
 
 export const addRow = (
@@ -143,6 +147,7 @@ export const modelOf = (program: Program, aim: Aim): Model => {
 
   const needs = new Map<number, { required: number; floor: number }>();
   const atFloor = new Map<number, number>();
+  const floorRows: (number | null)[] = quorums.map(() => null);
   const quorumMet = quorums.map(({ measures: of, atLeast }, index): number | null => {
     const slack = of.length - atLeast;
     const short: number[] = [];
@@ -155,6 +160,7 @@ export const modelOf = (program: Program, aim: Aim): Model => {
         short.push(at);
     }
     if (
+      aim.floorPrices === undefined &&
       short.filter((at) => needs.get(at)!.required > 0).length <= slack &&
       short.every((at) => needs.get(at)!.floor === 0)
     ) {
@@ -173,14 +179,15 @@ export const modelOf = (program: Program, aim: Aim): Model => {
       if (slack > 0 && required > floor) {
         const decided = aim.floors === null ? null : aim.floors.has(at);
         const column = columns.length;
-        columns.push({ cost: 0, lower: decided === true ? 1 : 0, upper: decided === false ? 0 : 1, whole: true });
+        const cost = (aim.floorPrices?.get(at) ?? 0) / money;
+        columns.push({ cost, lower: decided === true ? 1 : 0, upper: decided === false ? 0 : 1, whole: true });
         atFloor.set(at, column);
         floors.push([column, 1]);
         row.push([column, (required - floor) / scale]);
       }
       addRow(rows, 0, Number.POSITIVE_INFINITY, row);
     }
-    if (floors.length > 0) addRow(rows, Number.NEGATIVE_INFINITY, 0, [...floors, [met, -slack]]);
+    if (floors.length > 0) floorRows[index] = addRow(rows, Number.NEGATIVE_INFINITY, 0, [...floors, [met, -slack]]);
     return met;
   });
   for (const { release, receive } of flows) {
@@ -200,7 +207,7 @@ export const modelOf = (program: Program, aim: Aim): Model => {
       ),
     );
   }
-  return { columns, rows, scales, quorumMet, atFloor, cones: new Map(), money, sizes, needs };
+  return { columns, rows, scales, quorumMet, floorRows, atFloor, cones: new Map(), money, sizes, needs };
 };
 
 /** Tangents that every cone begins with, in parts of a unit's share of the pupils. */

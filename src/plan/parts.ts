@@ -16,6 +16,9 @@ const rootOf = (parents: Map<string, string>, key: string): string => {
   return root;
 };
 
+/** What is asked of a measure by itself: so many of it have to reach the requirement, 1 or 0; null where nothing is. */
+type Asked = (measure: number) => 0 | 1 | null;
+
 /**
  * The parts into which a program falls: only the choice of what stays at its floor ties indicators together, so that with
  * this choice made, each indicator at each stage stands alone, or with those that share its figures.
@@ -23,7 +26,30 @@ const rootOf = (parents: Map<string, string>, key: string): string => {
  * @param atFloor measures that need only their floor.
  */
 export const partsOf = (program: Program, atFloor: ReadonlySet<number>): readonly Part[] => {
-  const { figures, levers, measures, units, quorums, spreads, flows } = program;
+  const counted = new Set(program.quorums.flatMap((quorum) => quorum.measures));
+  // A measure that may stay at its floor asks for no more than that.
+  const measures = program.measures.map((measure, at) =>
+    atFloor.has(at) ? { ...measure, required: measure.floor ?? measure.required } : measure,
+  );
+  const asked: Asked = (at) =>
+    counted.has(at) && !(atFloor.has(at) && program.measures[at]!.floor === null) ? 1 : null;
+  return split({ ...program, measures }, asked);
+};
+
+/**
+ * The same parts with that choice left open in each: what is asked of a measure alone is its floor, or its requirement where
+ * it has to be reached in any case.
+ *
+ * @param open measures of quorums, by whether they may stay at their floor; of the others nothing is asked.
+ */
+export const openPartsOf = (program: Program, open: ReadonlyMap<number, boolean>): readonly Part[] =>
+  split(program, (at) => {
+    const may = open.get(at);
+    return may === undefined ? null : may ? 0 : 1;
+  });
+
+const split = (program: Program, asked: Asked): readonly Part[] => {
+  const { figures, levers, measures, units, spreads, flows } = program;
   const groupOf = ({ indicator, unit }: Measure): string => `${indicator.id}\n${units[unit]!.stage}`;
   const parents = new Map<string, string>();
   const ofFigure = new Map<number, string>();
@@ -34,12 +60,6 @@ export const partsOf = (program: Program, atFloor: ReadonlySet<number>): readonl
       else parents.set(rootOf(parents, groupOf(measure)), rootOf(parents, other));
     }
   }
-  const counted = new Set(quorums.flatMap((quorum) => quorum.measures));
-  // A measure that may stay at its floor asks for no more than that.
-  const settled = measures.map((measure, at) =>
-    atFloor.has(at) ? { ...measure, required: measure.floor ?? measure.required } : measure,
-  );
-  const asked = (at: number): boolean => counted.has(at) && !(atFloor.has(at) && measures[at]!.floor === null);
   const roots = [...new Set(measures.map((measure) => rootOf(parents, groupOf(measure))))];
   return roots.map((root): Part => {
     const isOwn = (measure: Measure): boolean => rootOf(parents, groupOf(measure)) === root;
@@ -49,15 +69,16 @@ export const partsOf = (program: Program, atFloor: ReadonlySet<number>): readonl
     });
     const place = new Map(own.map((lever, index) => [lever, index]));
     const placed = (list: readonly number[]): number[] => list.flatMap((lever) => place.get(lever) ?? []);
-    const single: Quorum[] = measures.flatMap((measure, at) =>
-      isOwn(measure) && asked(at) ? [{ unit: measure.unit, measures: [at], atLeast: 1 }] : [],
-    );
+    const single = measures.flatMap((measure, at): Quorum[] => {
+      const atLeast = isOwn(measure) ? asked(at) : null;
+      return atLeast === null ? [] : [{ unit: measure.unit, measures: [at], atLeast }];
+    });
     return {
       levers: own,
       program: {
         figures,
         units,
-        measures: settled,
+        measures,
         levers: own.map((lever) => levers[lever]!),
         quorums: single,
         spreads: spreads.filter(({ measures: of }) => of.some((at) => isOwn(measures[at]!))),

@@ -348,9 +348,12 @@ const leversOf = (
 
 /** Steps of each figure that levers add, less those they take away. */
 export const netSteps = ({ figures, levers }: Program, steps: readonly number[]): number[] => {
-  const net = figures.map(() => 0);
-  for (const [index, { figure, kind }] of levers.entries()) {
-    net[figure]! += kind === "release" ? -steps[index]! : steps[index]!;
+  const net = new Array<number>(figures.length).fill(0);
+  for (let lever = 0; lever < levers.length; lever++) {
+    const taken = steps[lever]!;
+    if (taken === 0) continue;
+    const { figure, kind } = levers[lever]!;
+    net[figure]! += kind === "release" ? -taken : taken;
   }
   return net;
 };
@@ -361,6 +364,10 @@ export const gained = ({ figures }: Program, { terms }: Measure, net: readonly n
     const amount = multiply(rational(net[figure]!), rational(figures[figure]!.step));
     return factor > 0 ? add(total, amount) : subtract(total, amount);
   }, ZERO);
+
+/** Whether the workbook states a measure's ratio itself, so that no pupils are in it. */
+export const isStated = ({ figures }: Program, { terms }: Measure): boolean =>
+  terms.some(({ figure }) => figures[figure]!.stated !== null);
 
 /** Cost of a decision, 元, exactly. */
 export const costOf = ({ levers }: Program, steps: readonly number[]): Rational =>

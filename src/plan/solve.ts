@@ -3,7 +3,7 @@ import { nearestDouble } from "../engine/exact.ts";
 import { constructive, levelUp, raising } from "./constructive.ts";
 import { judge, type Standing, standingAfter, weightedAfter } from "./judge.ts";
 import { type Aim, addCone, addRow, cutAt, type Model, modelOf, solutionAt, touchAt } from "./model.ts";
-import { partsOf } from "./parts.ts";
+import { openPartsOf, partsOf } from "./parts.ts";
 import { costOf, netSteps, type Program } from "./program.ts";
 import { tidied } from "./tidy.ts";
 
@@ -26,6 +26,8 @@ export interface Solution {
   readonly timedOut: boolean;
 }
 
+/** Within this part of the cost a decision counts as the cheapest: what the solver's own tolerances make. */
+export const PROVEN = 1e-6;
 /** By how much a cone may be exceeded before it is cut again; what the exact test refuses is cut again nevertheless. */
 const LEAST_EXCESS = 1e-7;
 const LEAST_CUT = 1e-9;
@@ -54,6 +56,28 @@ export const solverOf = (highs: Highs, { columns, rows }: Model, integral: boole
   });
   model.options.set({ output_flag: false, random_seed: 0 });
   return model;
+};
+
+/**
+ * Runs the solver; whether it came to any end. It may fail outright on numbers that it cannot deal with: that is no answer,
+ * and what was found without it stands.
+ */
+export const hasRun = (solver: Solver): boolean => {
+  try {
+    solver.run();
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** Gives the solver's memory back, as far as a failed one still can. */
+export const release = (solver: Solver | null): void => {
+  try {
+    solver?.dispose();
+  } catch {
+    // Its memory goes with its instance.
+  }
 };
 
 /** Rows that were added to a model since `from`, for a solver that has those before. */
@@ -109,6 +133,7 @@ const stepsAt = (program: Program, { scales }: Model, solution: ArrayLike<number
 /** Brings measures that rounding left a step short up to what the solution had them reach. */
 const mended = (program: Program, model: Model, aim: Aim, solution: ArrayLike<number>, steps: number[]): number[] => {
   const levers = raising(program);
+  const net = netSteps(program, steps);
   for (const [index, { measures }] of program.quorums.entries()) {
     if (!aim.quorums[index] && (solution[model.quorumMet[index] ?? -1] ?? 0) < 0.5) continue;
     for (const at of measures) {
@@ -116,13 +141,14 @@ const mended = (program: Program, model: Model, aim: Aim, solution: ArrayLike<nu
       const column = model.atFloor.get(at);
       const target = column !== undefined && solution[column]! > 0.5 ? "floor" : "met";
       for (let tries = 0; tries < 3; tries++) {
-        const standing = standingAfter(program, measure, netSteps(program, steps));
+        const standing = standingAfter(program, measure, net);
         if (standing === "met" || standing === target || model.quorumMet[index] === null) break;
         const lever = levers[measure.terms.find((term) => term.sign > 0)?.figure ?? -1]?.find(
           (each) => steps[each]! < program.levers[each]!.most && !program.figures[program.levers[each]!.figure]!.whole,
         );
         if (lever === undefined) break;
         steps[lever]!++;
+        net[program.levers[lever]!.figure]!++;
       }
     }
   }
@@ -215,14 +241,20 @@ const openCones = ({ program, aim, likely }: Search, model: Model, steps: readon
 interface Relaxed {
   /** Null where the time ended before there was one. */
   readonly solution: ArrayLike<number> | null;
+  /** Prices of the model's rows in that solution, of the first so many. */
+  readonly prices: ArrayLike<number>;
   /** In the model's money. */
   readonly bound: number;
   readonly rounds: number;
   readonly cuts: number;
 }
 
+/** So many rounds that hardly better the bound end the cutting: the integer program sees to the rest. */
+const IDLE_ROUNDS = 3;
+
 /**
- * Cuts the linear relaxation until no spread is exceeded; null where it has no solution.
+ * Cuts the linear relaxation until no spread is exceeded, or until that betters the bound no more; null where it has no
+ * solution.
  *
  * @param cutUntil no cuts are added from then on; the first solution may take all of the time.
  */
@@ -234,6 +266,8 @@ const relax = (search: Search, model: Model, cutUntil: number): Relaxed | null =
   let rounds = 0;
   let cuts = 0;
   let last: ArrayLike<number> | null = null;
+  let prices: ArrayLike<number> = [];
+  let idle = 0;
   try {
     for (;;) {
       if (solver === null) solver = solverOf(highs, model, false);
@@ -241,28 +275,32 @@ const relax = (search: Search, model: Model, cutUntil: number): Relaxed | null =
       passed = model.rows.lower.length;
       solver.zeroAllClocks();
       solver.options.set("time_limit", Math.max(LEAST_TIME, (last === null ? until : cutUntil) - now()));
-      solver.run();
       rounds++;
+      if (!hasRun(solver)) return { solution: last, prices, bound, rounds, cuts };
       const status = solver.getModelStatus();
       const { modelStatus } = highs.constants;
       if (status === modelStatus.infeasible || status === modelStatus.unboundedOrInfeasible) return null;
       const { colValue, rowDual } = solver.getSolution();
       // Row prices give a bound whether or not the solver came to its end.
+      const before = bound;
       if (rowDual.length === passed) bound = Math.max(bound, dualBound(model, rowDual));
-      if (status !== modelStatus.optimal) return { solution: last, bound, rounds, cuts };
+      if (status !== modelStatus.optimal) return { solution: last, prices, bound, rounds, cuts };
       last = colValue;
+      prices = rowDual;
       if (openCones(search, model, roughSteps(program, model, colValue))) {
-        solver.dispose();
+        release(solver);
         solver = null;
         continue;
       }
       let added = 0;
       for (const cone of model.cones.values()) added += cutAt(program, model, cone, colValue, LEAST_EXCESS).cuts;
       cuts += added;
-      if (added === 0 || now() >= cutUntil) return { solution: colValue, bound, rounds, cuts };
+      idle = bound - before < PROVEN * bound ? idle + 1 : 0;
+      if (added === 0 || idle >= IDLE_ROUNDS || now() >= cutUntil)
+        return { solution: colValue, prices, bound, rounds, cuts };
     }
   } finally {
-    solver?.dispose();
+    release(solver);
   }
 };
 
@@ -303,8 +341,8 @@ const integral = (
       solver.options.set({ time_limit: Math.max(LEAST_TIME, until - now()), mip_rel_gap: gap });
       const start = best();
       if (start !== null) solver.setSolution({ colValue: solutionAt(program, model, start) });
-      solver.run();
       rounds++;
+      if (!hasRun(solver)) return { bound, rounds, cuts, finished: false };
       const status = solver.getModelStatus();
       const { modelStatus } = highs.constants;
       const finished = status === modelStatus.optimal;
@@ -315,7 +353,7 @@ const integral = (
       const solution = solver.getSolution().colValue;
       const steps = stepsOf(program, model, aim, solution);
       const passes = report(steps);
-      if (!passes) {
+      if (!passes && now() < until) {
         report(polished(program, aim, steps));
         near(solution);
       }
@@ -340,14 +378,11 @@ const integral = (
       }
       cuts += added;
     } finally {
-      solver.dispose();
+      release(solver);
     }
   }
   return { bound, rounds, cuts, finished: false };
 };
-
-/** Within this part of the cost a decision counts as the cheapest: what the solver's own tolerances make. */
-export const PROVEN = 1e-6;
 
 /** What rounding up makes at most, 元: a step of each figure that the bound takes for divisible. */
 const roundingOf = ({ levers, figures }: Program, steps: readonly number[]): number =>
@@ -387,13 +422,130 @@ const byParts = (program: Program, atFloor: ReadonlySet<number>, { highs, now, l
   const steps = program.levers.map(() => 0);
   const parts = partsOf(program, atFloor);
   for (const [index, part] of parts.entries()) {
-    if (now() >= until) return null;
     const share = (until - now()) / (parts.length - index);
-    const solved = leastCost(part.program, everything(part.program), { highs, now, limit: share }, true);
-    if (solved.kind !== "solved") return null;
-    for (const [at, lever] of part.levers.entries()) steps[lever] = solved.solution.steps[at]!;
+    // Once the time is over, levelling up does for the parts that are left.
+    const solved =
+      share > 0 ? leastCost(part.program, everything(part.program), { highs, now, limit: share }, true) : null;
+    const own = solved?.kind === "solved" ? solved.solution.steps : constructive(part.program);
+    if (own === null) return null;
+    for (const [at, lever] of part.levers.entries()) steps[lever] = own[at]!;
   }
   return steps;
+};
+
+/** What bounds of parts are lessened by, of their cost: as much as a solver errs. */
+const HAIR = 1e-8;
+/** A bound is hardly better for more rounds of tangents. */
+const BOUND_ROUNDS = 8;
+
+/**
+ * What no decision costs less than, by the integer program with tangents added where they matter; whether its answers pass
+ * does not. In the model's money.
+ *
+ * @param start a decision to begin with.
+ */
+const leastOf = (
+  { program, highs, now, until }: Search,
+  model: Model,
+  start: readonly number[],
+  isClosed: (bound: number) => boolean,
+): number => {
+  let bound = -1;
+  for (let round = 0; round < BOUND_ROUNDS && now() < until; round++) {
+    const solver = solverOf(highs, model, true);
+    try {
+      solver.options.set({ time_limit: Math.max(LEAST_TIME, until - now()), mip_rel_gap: PROVEN / 10 });
+      solver.setSolution({ colValue: solutionAt(program, model, start) });
+      if (!hasRun(solver)) return bound;
+      const status = solver.getModelStatus();
+      const { modelStatus } = highs.constants;
+      if (status !== modelStatus.optimal && status !== modelStatus.timeLimit) return bound;
+      const dual = Number(solver.info.get("mip_dual_bound"));
+      const before = bound;
+      if (Number.isFinite(dual)) bound = Math.max(bound, dual);
+      if (status !== modelStatus.optimal || isClosed(bound) || bound - before < PROVEN * bound) return bound;
+      const solution = solver.getSolution().colValue;
+      let added = 0;
+      for (const cone of model.cones.values()) added += cutAt(program, model, cone, solution, LEAST_EXCESS).cuts;
+      if (added === 0) return bound;
+    } finally {
+      release(solver);
+    }
+  }
+  return bound;
+};
+
+/** Where no decision costs less, by the row prices of the relaxation; part by part. */
+interface Priced {
+  readonly program: Program;
+  readonly model: Model;
+  readonly prices: ArrayLike<number>;
+  /** A decision that passes: no part can cost more than its own part of it. */
+  readonly steps: readonly number[];
+}
+
+/**
+ * What no decision costs less than, 元: with the relaxation's prices of leaving measures at their floors in the place of the
+ * rules of how many may be, the program falls into parts, whose integer programs are small. (Lagrangean relaxation: what
+ * holds for any prices that are not below 0.) -1 where a part gives nothing that can be used.
+ */
+const boundByParts = ({ program, model, prices, steps }: Priced, { highs, now, limit }: Run): number => {
+  const until = now() + limit;
+  const floorPrices = new Map<number, number>();
+  const open = new Map<number, boolean>();
+  let allowed = 0;
+  for (const [index, { measures, atLeast }] of program.quorums.entries()) {
+    // Where nothing has to be done, nothing is asked.
+    if (model.quorumMet[index] === null) continue;
+    const row = model.floorRows[index];
+    const price = row == null ? 0 : Math.max(0, -(prices[row] ?? 0)) * model.money;
+    allowed += price * (measures.length - atLeast);
+    for (const at of measures) {
+      open.set(at, model.atFloor.has(at));
+      if (model.atFloor.has(at)) floorPrices.set(at, price);
+    }
+  }
+  const net = netSteps(program, steps);
+  const parts = openPartsOf(program, open);
+  const found: { readonly entries: [number, number][]; readonly least: number }[] = [];
+  let total = 0;
+  for (const [index, part] of parts.entries()) {
+    const aim: Aim = { ...everything(part.program), floorPrices };
+    const own = part.levers.map((lever) => steps[lever]!);
+    const atFloor = part.program.quorums.flatMap(({ measures: [at] }) =>
+      standingAfter(program, program.measures[at!]!, net) === "met" ? [] : [floorPrices.get(at!) ?? 0],
+    );
+    const most = atFloor.reduce((sum, price) => sum + price, nearestDouble(costOf(part.program, own)));
+    const end = now() + (until - now()) / (parts.length - index);
+    const search = { program: part.program, aim, highs, now, until: end, likely: [own] };
+    const partModel = modelOf(part.program, aim);
+    openCones(
+      search,
+      partModel,
+      own.map(() => 0),
+    );
+    const relaxed = relax(search, partModel, end);
+    if (relaxed === null) return -1;
+    let least = relaxed.bound * partModel.money;
+    const isClosed = (bound: number): boolean => bound * partModel.money >= most * (1 - PROVEN / 10);
+    if (relaxed.solution !== null && !isClosed(relaxed.bound)) {
+      least = Math.max(least, leastOf(search, partModel, own, isClosed) * partModel.money);
+    }
+    // More than what is done at that: one of the solver's errors.
+    if (least > most * (1 + PROVEN) + PROVEN) return -1;
+    least = Math.min(least, most) - HAIR * most;
+    total += least;
+    // It holds for every decision, so that the program as a whole begins with it.
+    const entries = part.levers.map((lever): [number, number] => [lever, model.columns[lever]!.cost]);
+    for (const { measures } of part.program.quorums)
+      for (const at of measures) {
+        const column = model.atFloor.get(at);
+        if (column !== undefined) entries.push([column, (floorPrices.get(at) ?? 0) / model.money]);
+      }
+    found.push({ entries, least: least / model.money });
+  }
+  for (const { entries, least } of found) if (least > 0) addRow(model.rows, least, Number.POSITIVE_INFINITY, entries);
+  return total - allowed;
 };
 
 /** A program of what is aimed at, and nothing else. */
@@ -409,6 +561,7 @@ const PART_GAP = 1e-4;
 /** Parts of the time limit for the relaxation, and for the first answer put together part by part. */
 const FOR_RELAXATION = 0.5;
 const FOR_PARTS = 0.5;
+const FOR_BOUND = 0.5;
 
 /**
  * The cheapest decision that reaches what is aimed at.
@@ -449,6 +602,18 @@ export const leastCost = (program: Program, aim: Aim, { highs, now, limit }: Run
     const relaxed = relax(search, model, from + limit * (alone ? 1 : FOR_RELAXATION));
     if (relaxed === null && found === null) return { kind: "infeasible" };
     if (relaxed !== null) ({ bound, rounds, cuts } = relaxed);
+    // The bound of the parts is one of all that the program asks.
+    const isWhole =
+      !alone &&
+      aim.budget === null &&
+      asked.quorums.length === program.quorums.length &&
+      asked.spreads.length === program.spreads.length;
+    const boundFrom = (prices: ArrayLike<number>): void => {
+      if (found === null || !isWhole || isClosed(model.money)) return;
+      const { steps } = found as { readonly steps: readonly number[] };
+      const run = { highs, now, limit: (until - now()) * FOR_BOUND };
+      bound = Math.max(bound, boundByParts({ program, model, prices, steps }, run) / model.money);
+    };
     if (relaxed !== null && relaxed.solution !== null) {
       const ofParts = (solution: ArrayLike<number>): void => {
         if (alone || isClosed(model.money)) return;
@@ -460,6 +625,7 @@ export const leastCost = (program: Program, aim: Aim, { highs, now, limit }: Run
         for (const cone of model.cones.values()) touchAt(model, cone, ratiosOf(program, cone.spread, steps));
       };
       ofParts(relaxed.solution);
+      boundFrom(relaxed.prices);
       if (!isClosed(model.money)) {
         const solved = integral(search, model, alone ? PART_GAP : PROVEN / 10, {
           best: () => (found as { steps: readonly number[] } | null)?.steps ?? null,

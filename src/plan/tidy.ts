@@ -7,6 +7,8 @@ import { gained, netSteps, type Program } from "./program.ts";
 /** So many exact tests go into choosing between decisions of one cost: a count, not a time, so that one input has one plan. */
 const TIE_TESTS = 20_000;
 const PASSES = 4;
+/** Nearer to its limit than this part, a spread is judged exactly. */
+const DOUBTFUL = 1e-7;
 
 /** A decision under change, tested exactly where it changes. */
 interface Draft {
@@ -41,8 +43,26 @@ const draftOf = (program: Program, aim: Aim, before: readonly number[]): Draft =
     };
   };
   const weighted = measures.map((_, at) => (spreadsOf[at]!.length > 0 ? weightedOf(at) : null));
+  /** Sums of each spread, Σxᵢ and Σ(xᵢ²/Pᵢ), kept as its units change. */
+  const sums = spreads.map(({ measures: of }) => ({
+    pupils: of.reduce((sum, at) => sum + units[measures[at]!.unit]!.pupils!, 0),
+    amount: 0,
+    squares: 0,
+  }));
+  const count = (at: number, factor: 1 | -1): void => {
+    const { amount, pupils } = weighted[at]!;
+    const own = nearestDouble(amount);
+    for (const index of spreadsOf[at]!) {
+      sums[index]!.amount += factor * own;
+      sums[index]!.squares += (factor * own ** 2) / pupils;
+    }
+  };
+  for (const at of measures.keys()) if (weighted[at] !== null) count(at, 1);
   const isWithin = (index: number): boolean => {
     const { measures: of, limit } = spreads[index]!;
+    const { pupils, amount, squares } = sums[index]!;
+    const excess = 1 - ((1 + limit ** 2) * amount ** 2) / (pupils * squares);
+    if (Math.abs(excess) > DOUBTFUL) return excess < 0;
     const parts = of.map((at) => weighted[at]!);
     const { coefficient } = weightedSpread(parts);
     return coefficient !== null && withinLimit(parts, coefficient, limit);
@@ -55,7 +75,12 @@ const draftOf = (program: Program, aim: Aim, before: readonly number[]): Draft =
       net[figure]! += factor * (kind === "release" ? -more : more);
       for (const at of ofFigure[figure]!) touched.add(at);
     }
-    for (const at of touched) if (weighted[at] !== null) weighted[at] = weightedOf(at);
+    for (const at of touched) {
+      if (weighted[at] === null) continue;
+      count(at, -1);
+      weighted[at] = weightedOf(at);
+      count(at, 1);
+    }
     return touched;
   };
   const change: Draft["change"] = (changes) => {

@@ -28,7 +28,10 @@ afterAll(() => rm(work, { recursive: true, force: true }));
 const runLine = (...args: Parameters<PackedPackage["run"]>): number | null => packed.run(...args);
 
 const readmes = await Promise.all(
-  ["docs/batch.md", "docs/batch.zh-CN.md"].map(async (name) => ({ name, text: await readFile(join(root, name), "utf8") })),
+  ["docs/batch.md", "docs/batch.zh-CN.md"].map(async (name) => ({
+    name,
+    text: await readFile(join(root, name), "utf8"),
+  })),
 );
 
 /** Runs an example in a folder with counties and the package; its merged outputs are to be those of a single run. */

@@ -10,9 +10,7 @@ import { writtenIn } from "../unit/documents.ts";
 const root = join(import.meta.dirname, "../..");
 const command = inject("command");
 
-const texts = await Promise.all(
-  (["en", "zh"] as const).map(async (lang) => ({ lang, text: await writtenIn(lang) })),
-);
+const texts = await Promise.all((["en", "zh"] as const).map(async (lang) => ({ lang, text: await writtenIn(lang) })));
 
 describe.each(texts)("what is written in $lang", ({ lang, text }) => {
   test("tells the truth about the exit code of its first command", () =>

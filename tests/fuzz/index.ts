@@ -4,8 +4,8 @@
  * mutated, must give a right audit or a clear refusal (`--cases`, for so many `--seconds`). Drawn offices must be audited
  * as the native workbook of their county, or say what they did not take, which is a failure too with `--strict`
  * (`--offices`). The plan of a random county must pass the audit, cost no more than levelling up and no less than its
- * bound (`--plans`, which runs nothing else). Nothing that changes what a figure means may make a county green (`--adversaries`). `--seed N --cases 1
- * --offices 0 --adversaries 0` runs one case again. Ends with 1 where something else came of any.
+ * bound (`--plans`). Nothing that changes what a figure means may make a county green (`--adversaries`). `--seed N --cases 1
+ * --offices 0 --adversaries 0 --plans 0` runs one case again. Ends with 1 where something else came of any.
  */
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
@@ -24,15 +24,11 @@ const { values } = parseArgs({
     cases: { type: "string", default: "1000000" },
     offices: { type: "string", default: "3000" },
     adversaries: { type: "string", default: "3000" },
-    plans: { type: "string" },
+    plans: { type: "string", default: "100" },
     strict: { type: "boolean", default: false },
     seed: { type: "string", default: "1" },
   },
 });
-if (values.plans !== undefined) {
-  const faults = await runPlans(Number(values.seed), Number(values.plans));
-  process.exit(faults > 0 ? 1 : 0);
-}
 const deadline = performance.now() + Number(values.seconds) * 1000;
 const first = Number(values.seed);
 const last = first + Number(values.cases);
@@ -122,5 +118,6 @@ if (times.length > 0) {
 const folder = join(import.meta.dirname, "../../out/offices");
 const failures =
   (await runOffices({ draws: Number(values.offices), first, folder, strict: values.strict })) +
-  (await runAdversaries({ draws: Number(values.adversaries), first, folder }));
+  (await runAdversaries({ draws: Number(values.adversaries), first, folder })) +
+  (await runPlans(first, Number(values.plans)));
 process.exitCode = faults + failures > 0 ? 1 : 0;

@@ -6,6 +6,7 @@ const SECONDS = 0.5;
 
 /** Plans so many random counties from a seed on; how many of them have a fault. */
 export const runPlans = async (first: number, count: number): Promise<number> => {
+  if (count === 0) return 0;
   const model = await demoCounty();
   let highs = await loadSolver();
   let faulty = 0;
@@ -13,7 +14,10 @@ export const runPlans = async (first: number, count: number): Promise<number> =>
   for (let seed = first; seed < first + count; seed++) {
     // The solver's memory grows and is given back with its instance only.
     if ((seed - first) % 100 === 99) highs = await loadSolver();
-    const checked = await checkPlan(model, seed, SECONDS);
+    const checked = await checkPlan(model, seed, SECONDS).catch((error: unknown) => ({
+      faults: [error instanceof Error ? (error.stack ?? error.message) : String(error)],
+      proven: false,
+    }));
     const faults = [...checked.faults];
     const found = checkCost(model, seed, highs, SECONDS);
     if (found !== null && found.bound > found.cost) faults.push(`bound ${found.bound} above cost ${found.cost}`);

@@ -74,6 +74,10 @@ export const plan: CommandDefinition = {
       words: { zh: "按本地单价，另写出 Excel 和 JSON", en: "by local prices; write Excel and JSON as well" },
     },
     {
+      line: "qe-audit plan county.xlsx -o plan.docx -o plan.html",
+      words: { zh: "写出会议汇报材料和网页", en: "write a paper for a meeting and a page" },
+    },
+    {
       line: "qe-audit plan county.xlsx --budget 300000",
       words: { zh: "30 万元能做到多少", en: "what 300 000 yuan reach" },
     },

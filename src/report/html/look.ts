@@ -38,6 +38,7 @@ th button .code::after{content:" ↕";color:var(--faint);font-weight:400}
 th[aria-sort=ascending] button .code::after{content:" ↑"}
 th[aria-sort=descending] button .code::after{content:" ↓"}
 .num{text-align:right}
+.text{min-width:8rem}
 .num,.brief{white-space:nowrap;overflow-wrap:normal}
 thead .num,thead .brief{white-space:normal}
 .matrix{font-size:.85rem}
@@ -98,7 +99,7 @@ table{font-size:8pt}
 .matrix thead th{min-width:0}
 .matrix .name,.matrix thead th:first-child{position:static;min-width:0;width:22%}
 .matrix td,.matrix th{padding:.15rem .2rem;white-space:normal;overflow-wrap:anywhere}
-th:first-child,td:not([class]):last-child{min-width:0}
+th:first-child,td:not([class]):last-child,.text{min-width:0}
 th button .code::after{content:none!important}
 th button{display:contents}
 a{text-decoration:none}

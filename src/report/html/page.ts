@@ -42,8 +42,8 @@ export const list = (items: readonly Content[]): Markup =>
 
 export interface Column {
   readonly title: string;
-  /** `number` stands to the right; neither it nor `brief` breaks into lines. */
-  readonly kind?: "number" | "brief";
+  /** `number` stands to the right; neither it nor `brief` breaks into lines. `text` has room for some words. */
+  readonly kind?: "number" | "brief" | "text";
 }
 
 /** A table in a frame of its own that scrolls sideways where the page is narrow. The first cell of a row names it. */

@@ -29,4 +29,14 @@ export const PLAN_REPORTERS = {
     binary: true,
     render: async (plan, options) => (await import("./xlsx.ts")).renderPlanXlsx(plan, options),
   },
+  html: {
+    extensions: [".html", ".htm"],
+    binary: false,
+    render: async (plan, options) => (await import("./html.ts")).renderPlanHtml(plan, options),
+  },
+  docx: {
+    extensions: [".docx"],
+    binary: true,
+    render: async (plan, options) => (await import("./docx.ts")).renderPlanDocx(plan, options),
+  },
 } as const satisfies Readonly<Record<string, PlanReporter>>;

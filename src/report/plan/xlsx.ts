@@ -1,6 +1,6 @@
 import type { Plan, PlannedAction } from "../../model/plan.ts";
 import type { Lang } from "../wording/language.ts";
-import { actionWord, planWord, purposeOf, purposeWord } from "../wording/plan.ts";
+import { actionWord, figureText, flipRemarks, planWord, purposeOf, purposeWord, tipText } from "../wording/plan.ts";
 import { indicatorText, stageWord, thingText, unitWord } from "../wording.ts";
 import { newBook } from "../xlsx/book.ts";
 import { bytesOf } from "../xlsx/package.ts";
@@ -21,7 +21,7 @@ import {
   setWidths,
 } from "../xlsx/sheet.ts";
 import { textLiteral } from "../xlsx/text.ts";
-import { headingOf, listsAfter, listsBefore, openingOf } from "./lists.ts";
+import { headingOf, listsAfter, listsBefore, openingOf } from "./body.ts";
 
 const TAB = "FF2E75B6";
 const MONEY = "#,##0.00";
@@ -217,10 +217,76 @@ export const renderPlanXlsx = (plan: Plan, { lang }: { readonly lang: Lang }): U
       entry(limit),
     ]),
   );
+  const margins: readonly Column[] = [
+    { title: word("school"), width: 30 },
+    { title: word("stage"), width: 8, look: { align: "center" } },
+    { title: word("indicator"), width: 44 },
+    { title: word("value"), width: 12, look: { align: "right", format: "0.00" } },
+    { title: word("required"), width: 10, look: { align: "right" } },
+    { title: word("spare"), width: 12, look: { align: "right", format: "0.00" } },
+    { title: word("unit"), width: 6, look: { align: "center" } },
+  ];
+  if (plan.margins.length > 0)
+    list(
+      word("margins"),
+      margins,
+      plan.margins.map(({ school, stage, indicator, value, bound, spare, unit }) => [
+        entry(school.name),
+        entry(stageWord(stage, lang)),
+        entry(indicatorText(indicator, lang)),
+        entry(value),
+        entry(bound),
+        entry(spare),
+        entry(unitWord(unit, spare, lang)),
+      ]),
+    );
+  if (plan.intakes.length > 0)
+    list(
+      word("intakes"),
+      [
+        { title: word("school"), width: 30 },
+        { title: word("stage"), width: 8, look: { align: "center" } },
+        { title: word("intake"), width: 14, look: { align: "right" } },
+        { title: word("tips"), width: 60 },
+      ],
+      plan.intakes.map((each) => [
+        entry(each.school.name),
+        entry(stageWord(each.stage, lang)),
+        entry(each.pupils ?? "—"),
+        entry(tipText(each, lang)),
+      ]),
+    );
+  list(
+    word("flips"),
+    [
+      { title: word("school"), width: 30 },
+      { title: word("stage"), width: 8, look: { align: "center" } },
+      { title: word("figure"), width: 36 },
+      { title: word("value"), width: 14, look: { align: "right" } },
+      { title: word("change"), width: 16, look: { align: "right" } },
+      { title: word("unit"), width: 6, look: { align: "center" } },
+      { title: word("part"), width: 10, look: { align: "right", format: "0.00%" } },
+      { title: word("indicator"), width: 44 },
+      { title: word("cell"), width: 14 },
+    ],
+    plan.flips.figures.map(({ school, stage, quantity, unit, cell, value, change, part, indicator }) => [
+      entry(school?.name ?? ""),
+      entry(stage === null ? "" : stageWord(stage, lang)),
+      entry(figureText(quantity, lang)),
+      entry(value),
+      entry(change),
+      entry(unitWord(unit, change, lang)),
+      entry(part ?? "—"),
+      entry(indicatorText(indicator, lang)),
+      entry(cell ?? ""),
+    ]),
+    flipRemarks(plan, lang),
+  );
   const basis = [
     { title: word("plan"), texts: openingOf(plan, lang) },
     ...listsBefore(plan, lang),
-    ...listsAfter(plan, lang),
+    // These have sheets of their own.
+    ...listsAfter(plan, lang).filter(({ id }) => id !== "margins" && id !== "flips"),
   ];
   list(
     word("basis"),

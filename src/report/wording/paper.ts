@@ -41,10 +41,30 @@ const PAPER = {
 export type PaperLabel = keyof typeof PAPER;
 export const paperWord = (label: PaperLabel, lang: Lang): string => PAPER[label][lang];
 
-const NUMERALS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"] as const;
-/** 三、教育质量: the paper's sections in their order, of which some papers lack one. */
+const NUMERALS = [
+  "一",
+  "二",
+  "三",
+  "四",
+  "五",
+  "六",
+  "七",
+  "八",
+  "九",
+  "十",
+  "十一",
+  "十二",
+  "十三",
+  "十四",
+  "十五",
+] as const;
+/** 三、教育质量: a section of a paper in its order. */
+export const sectionTitle = (title: string, order: number, lang: Lang): string =>
+  lang === "zh" ? `${NUMERALS[order] ?? order + 1}、${title}` : `${order + 1}. ${title}`;
+
+/** The paper's sections in their order, of which some papers lack one. */
 export const paperSection = (label: PaperLabel, order: number, lang: Lang): string =>
-  lang === "zh" ? `${NUMERALS[order] ?? order + 1}、${PAPER[label].zh}` : `${order + 1}. ${PAPER[label].en}`;
+  sectionTitle(PAPER[label][lang], order, lang);
 
 export const paperTitle = (county: string, lang: Lang, programme?: Readonly<Record<Lang, string>>): string =>
   lang === "zh"

@@ -5,19 +5,29 @@ import type { Stage } from "../../model/school.ts";
 import { indicatorText } from "./findings.ts";
 import { aside, counted, type Lang, labelled, listed } from "./language.ts";
 import { numberText } from "./numbers.ts";
+import { countyText } from "./verdict.ts";
 import { stageWord, thingText, unitWord } from "./words.ts";
 
 /** What plans say. Money in 万元 from ten thousand on, so that it can be read aloud. */
 const TEN_THOUSAND = 10_000;
+/** Where English groups the digits of a sum. */
+const THOUSANDS = /\B(?=(?:\d{3})+$)/g;
 
 export const moneyText = (amount: number, lang: Lang): string => {
-  if (lang === "en") return `${numberText(Math.round(amount), 0)} yuan`;
+  if (lang === "en") return `${numberText(Math.round(amount), 0).replace(THOUSANDS, ",")} yuan`;
   return amount >= TEN_THOUSAND
     ? `${numberText(amount / TEN_THOUSAND, null).replace(/(\.\d\d)\d+$/, "$1")} 万元`
     : `${numberText(amount, null)} 元`;
 };
 
 const isKnown = (key: string): key is QuantityKey => Object.hasOwn(QUANTITIES, key);
+
+/** A figure as its column is headed. */
+export const figureText = (key: string, lang: Lang): string =>
+  isKnown(key) ? QUANTITIES[key][lang === "zh" ? "label" : "labelEn"] : key;
+
+/** A label within a sentence: small letters, but for one that begins with an abbreviation. */
+const withinSentence = (label: string): string => label.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
 
 export const amountText = (amount: number, unit: string, lang: Lang): string =>
   unit === "元" ? moneyText(amount, lang) : `${numberText(amount, null)} ${unitWord(unit, amount, lang)}`;
@@ -43,21 +53,45 @@ const ORDER = ["requirement", "floor", "spread"] as const;
 export const purposeOf = ({ serves }: PlannedAction): PlannedAction["serves"][number] =>
   ORDER.flatMap((reaches) => serves.filter((each) => each.reaches === reaches))[0]!;
 
+/** “生均教学仪器设备值达到底线即可”: what an action is for above all. */
+export const purposeText = (action: PlannedAction, lang: Lang): string => {
+  const { indicator, reaches } = purposeOf(action);
+  return `${indicator.name[lang]}${lang === "zh" ? "" : ": "}${purposeWord(reaches, lang)}`;
+};
+
+/** From whom teachers come. */
+export const fromText = ({ name }: { readonly name: string }, lang: Lang): string =>
+  lang === "zh" ? `从${name}` : `from ${name}`;
+
 /** “增配教学仪器设备 2.1 万元，达到底线即可”: without its school. */
 export const deedText = (action: PlannedAction, lang: Lang): string => {
   const { action: kind, quantity, amount, unit, from, stage, cost } = action;
   const what = amountText(amount, unit, lang);
-  const purpose = purposeOf(action);
   const money = unit === "元" ? "" : moneyText(cost, lang);
-  const why = `${purpose.indicator.name[lang]}${lang === "zh" ? "" : " "}${purposeWord(purpose.reaches, lang)}`;
+  const verb = actionWord(kind, lang);
+  const thing = thingText(quantity, lang);
   if (lang === "zh") {
-    const source = from === null ? "" : `从${from.name}`;
+    const source = from === null ? "" : fromText(from, lang);
     const at = stage === null ? "" : stageWord(stage, lang);
-    return `${source}${actionWord(kind, lang)}${at}${thingText(quantity, lang)} ${what}，${why}${money === "" ? "" : `（${money}）`}`;
+    return `${source}${verb}${at}${thing} ${what}，${purposeText(action, lang)}${money === "" ? "" : `（${money}）`}`;
   }
-  const source = from === null ? "" : ` from ${from.name}`;
-  const at = stage === null ? "" : ` (${stageWord(stage, lang)})`;
-  return `${actionWord(kind, lang)}${source}: ${thingText(quantity, lang)}${at}, ${what}; ${why}${money === "" ? "" : ` (${money})`}`;
+  const source = from === null ? "" : ` ${fromText(from, lang)}`;
+  const of = `${stage === null ? "" : `${stageWord(stage, lang)} `}${withinSentence(thing)}`;
+  const done =
+    unit === "元"
+      ? `${verb} ${what} to ${of}`
+      : unit === "㎡"
+        ? `${verb} ${what} of ${of}`
+        : unit === "个"
+          ? `${verb} ${numberText(amount, null)} to ${of}`
+          : `${verb} ${what}${source}: ${of}`;
+  const { indicator, reaches } = purposeOf(action);
+  const measured = withinSentence(indicator.name.en);
+  const why =
+    reaches === "spread"
+      ? `to narrow the spread of ${measured}`
+      : `for ${measured} to reach ${reaches === "floor" ? "the floor, which is enough" : "the requirement"}`;
+  return `${done}, ${why}${money === "" ? "" : ` (${money})`}`;
 };
 
 export const actionText = (action: PlannedAction, lang: Lang): string =>
@@ -79,7 +113,7 @@ const part = (now: Reached["units"], then: Reached["units"]): string =>
 export const reachText = ({ before, after }: Pick<Plan, "before" | "after">, lang: Lang): string =>
   lang === "zh"
     ? `资源配置达标的学校（按学段） ${part(before.units, after.units)}；校际差异系数达标 ${part(before.spreads, after.spreads)}；其他项目达标 ${part(before.items, after.items)}`
-    : `schools by stage that meet their resources ${part(before.units, after.units)}; spreads within their limits ${part(before.spreads, after.spreads)}; other items met ${part(before.items, after.items)}`;
+    : `Schools (by stage) that meet their resources: ${part(before.units, after.units)}; spreads within their limits: ${part(before.spreads, after.spreads)}; other items met: ${part(before.items, after.items)}`;
 
 /** The first sentence of a plan: what it costs and what that reaches. */
 export const planSentence = (plan: Plan, lang: Lang): string => {
@@ -90,34 +124,34 @@ export const planSentence = (plan: Plan, lang: Lang): string => {
   const hint = provisional
     ? zh
       ? `（暂定：${open} 所学校（按学段）数据不全，不在其内）`
-      : ` (provisional: without ${counted(open, "school at its stage", "schools at their stages")} whose figures are incomplete)`
+      : ` (provisional: leaves out ${counted(open, "school (by stage)", "schools (by stage)")} with incomplete figures)`
     : "";
   if (actions.length === 0) {
     if (promise === "all") {
       return zh
         ? `用钱能解决的都已达标，不需要投入${hint}`
-        : `Everything that money can settle is met; nothing has to be spent${hint}`;
+        : `Everything that money can settle is met already; nothing has to be spent${hint}`;
     }
-    return zh ? `在所给的限制内什么也做不到${hint}` : `Nothing can be reached within the limits given${hint}`;
+    return zh ? `在所给的限制内什么也做不到${hint}` : `Nothing more can be reached within the limits given${hint}`;
   }
   if (promise === "all") {
     return zh
       ? `投入 ${money}，资源配置和校际差异全部达标${hint}`
-      : `For ${money} all resources and spreads meet the standard${hint}`;
+      : `For ${money}, every school meets its resources and every spread its limit${hint}`;
   }
   const left = notReached.units.length;
   const others = notReached.spreads.length + notReached.items.length;
   const rest = zh
     ? `还有 ${left} 所学校（按学段）、${others} 项差异系数或其他项目没有达标`
-    : `${counted(left, "school at its stage", "schools at their stages")} and ${counted(others, "spread or other item", "spreads or other items")} still fall short`;
+    : `${counted(left, "school (by stage)", "schools (by stage)")} and ${counted(others, "spread or other item", "spreads or other items")} still fall short`;
   if (promise === "budget") {
     return zh
       ? `在 ${moneyText(budget ?? 0, lang)}以内投入 ${money}，${rest}${hint}`
-      : `Of at most ${moneyText(budget ?? 0, lang)}, ${money} is spent; ${rest}${hint}`;
+      : `Of the ${moneyText(budget ?? 0, lang)} available, ${money} is spent; ${rest}${hint}`;
   }
   return zh
     ? `所给的限制不允许全部达标；最接近的方案投入 ${money}，${rest}${hint}`
-    : `The limits given do not allow all of it; the nearest plan spends ${money}, and ${rest}${hint}`;
+    : `The limits given do not allow all of it: the nearest plan spends ${money}, and ${rest}${hint}`;
 };
 
 const DISTANCE_DECIMALS = 4;
@@ -129,28 +163,30 @@ export const proofText = ({ proof, cost }: Pick<Plan, "proof" | "cost">, lang: L
   const zh = lang === "zh";
   const checked = zh
     ? "方案已按其逐格改数、由同一评估程序重新审计通过"
-    : "the county with its figures so changed was audited again, and passed";
-  if (cost === 0) return checked;
+    : "the county, with its figures changed accordingly, was audited again and passed";
+  if (cost === 0) return `${checked[0]!.toUpperCase()}${checked.slice(1)}`;
   const stands = proof.proven
     ? zh
       ? `已证明最省：任何方案不低于 ${bound}，相差 ${percent}（取整所致）`
-      : `proven cheapest: no plan costs less than ${bound}, ${percent} below (rounding)`
+      : `Proven cheapest: no plan costs less than ${bound} (this one is ${percent} above, by rounding)`
     : zh
       ? `任何方案不低于 ${bound}，本方案至多高出 ${percent}${proof.timedOut ? "（到了时限；--time-limit 可延长）" : ""}`
-      : `no plan costs less than ${bound}; this one is at most ${percent} above${proof.timedOut ? " (time limit; --time-limit gives more)" : ""}`;
+      : `No plan costs less than ${bound}; this one is at most ${percent} above that${proof.timedOut ? " (the time limit was reached; --time-limit allows more)" : ""}`;
   const how =
     proof.by === "solver"
-      ? labelled(zh ? "求解" : "solver", proof.solver, lang)
+      ? zh
+        ? `求解：${proof.solver}`
+        : `solved by ${proof.solver}`
       : zh
         ? `求解 ${proof.solver}，自下而上补齐的方案不比它的差`
-        : `solver ${proof.solver}; levelling up from the bottom does as well`;
+        : `solved by ${proof.solver}, which found nothing cheaper than levelling up from the bottom`;
   return [stands, how, checked].join(zh ? "；" : "; ");
 };
 
 const GRADES: Readonly<Record<Price["grade"], Readonly<Record<Lang, string>>>> = {
   own: { zh: "本地单价", en: "local price" },
-  document: { zh: "示例单价，取自文件，请换成本地单价", en: "example price from a document; put in local prices" },
-  example: { zh: "示例单价，请换成本地单价", en: "example price; put in local prices" },
+  document: { zh: "示例单价，取自文件，请换成本地单价", en: "example price, from a document; put in the local one" },
+  example: { zh: "示例单价，请换成本地单价", en: "example price; put in the local one" },
 };
 export const gradeText = (grade: Price["grade"], lang: Lang): string => GRADES[grade][lang];
 
@@ -158,7 +194,10 @@ export const gradeText = (grade: Price["grade"], lang: Lang): string => GRADES[g
 export const priceText = ({ action, quantity, price, stage, grade, note, source }: Price, lang: Lang): string => {
   const unit = isKnown(quantity) ? QUANTITIES[quantity].unit : "";
   const at = stage === null ? "" : stageWord(stage, lang);
-  const what = `${actionWord(action, lang)}${lang === "en" ? " " : ""}${at}${lang === "en" && at !== "" ? " " : ""}${thingText(quantity, lang)}`;
+  const what =
+    lang === "zh"
+      ? `${actionWord(action, lang)}${at}${thingText(quantity, lang)}`
+      : `${actionWord(action, lang)} ${at === "" ? "" : `${at} `}${withinSentence(thingText(quantity, lang))}`;
   const details = [
     gradeText(grade, lang),
     ...(lang === "zh" && note !== null ? [note] : []),
@@ -173,12 +212,12 @@ export const pricesNotice = ({ prices }: Pick<Plan, "prices">, lang: Lang): stri
   if (examples === 0) return null;
   return lang === "zh"
     ? `其中 ${examples} 项是示例单价，请用 --write-prices 写出后换成本地单价，再用 --prices 读入`
-    : `${examples} of them are examples: write them with --write-prices, put in local ones, and read them with --prices`;
+    : `${examples} of these ${examples === 1 ? "is an example" : "are examples"}: write them to a file with --write-prices, put in local prices, and read the file with --prices`;
 };
 
 type Spread = Plan["spreads"][number];
 
-/** “小学生均体育运动场馆面积：差异系数 0.531，限 0.500；把不足 8.46 的 8 所补到 8.46，共 1893.56 ㎡，…”. */
+/** “小学生均体育运动场馆面积：差异系数 0.531，限 0.500；单靠补齐（水平取到 0.01）：把不足 8.46 的 8 所补到 8.46，共 1905.12 ㎡，…”. */
 export const leverText = ({ indicator, stage, limit, before, after, lever }: Spread, lang: Lang): string => {
   const zh = lang === "zh";
   const coefficient = (value: number | null): string =>
@@ -186,13 +225,13 @@ export const leverText = ({ indicator, stage, limit, before, after, lever }: Spr
   const name = `${stageWord(stage, lang)} ${indicatorText(indicator, lang)}`;
   const now = zh
     ? `差异系数 ${coefficient(before)}，限 ${numberText(limit, 3)}；按方案为 ${coefficient(after)}`
-    : `spread ${coefficient(before)}, limit ${numberText(limit, 3)}; ${coefficient(after)} by the plan`;
+    : `spread ${coefficient(before)} today, ${coefficient(after)} after the plan; limit ${numberText(limit, 3)}`;
   if (lever === null) return labelled(name, now, lang);
   const level = numberText(lever.level, 2);
   const all = amountText(Math.round(lever.amount * 100) / 100, lever.unit, lang);
   const alone = zh
-    ? `单靠补齐：把不足 ${level} 的 ${lever.units} 所补到 ${level}，共 ${all}，${moneyText(lever.cost, lang)}`
-    : `by levelling up alone: raise the ${lever.units} below ${level} to it, ${all} together, ${moneyText(lever.cost, lang)}`;
+    ? `单靠补齐（水平取到 0.01）：把不足 ${level} 的 ${lever.units} 所补到 ${level}，共 ${all}，${moneyText(lever.cost, lang)}`
+    : `by levelling up alone (to a level in hundredths): raise the ${counted(lever.units, "school", "schools")} below ${level} to ${level}, ${all} in all, ${moneyText(lever.cost, lang)}`;
   return labelled(name, `${now}${zh ? "；" : "; "}${alone}`, lang);
 };
 
@@ -214,9 +253,80 @@ export const marginText = (
           ? `再少 1 ${unit}就不达标`
           : `再少 ${amountText(Math.floor(spare * 100) / 100, unit, lang)}以上就不达标`
         : whole
-          ? `one less and it falls short`
-          : `more than ${amountText(Math.floor(spare * 100) / 100, unit, lang)} less and it falls short`;
+          ? `with one fewer it falls short`
+          : `with more than ${amountText(Math.floor(spare * 100) / 100, unit, lang)} less it falls short`;
   return labelled(name, `${figures}${lang === "zh" ? "，" : "; "}${room}`, lang);
+};
+
+/** How many more pupils a unit can take, as people say it; a dash where it cannot be told. */
+export const intakeText = ({ pupils }: Plan["intakes"][number], lang: Lang): string =>
+  pupils === null ? "—" : `${numberText(pupils, 0)} ${unitWord("人", pupils, lang)}`;
+
+/** What tips with one pupil more than a unit can take, or that it cannot be told. */
+export const tipText = ({ pupils, indicator }: Plan["intakes"][number], lang: Lang): string =>
+  pupils === null || indicator === null
+    ? lang === "zh"
+      ? "数据不全、已有未达标的，或没有随人数变的要求"
+      : "figures missing, short already, or nothing asked that depends on pupils"
+    : indicatorText(indicator, lang);
+
+type Flip = Plan["flips"]["figures"][number];
+
+/** “云河路小学 教学仪器设备值 851000 元：少 1 元就不达标（R6 …）”. */
+export const flipText = (
+  { school, stage, quantity, unit, cell, value, change, part, indicator }: Flip,
+  lang: Lang,
+): string => {
+  const zh = lang === "zh";
+  const label = figureText(quantity, lang);
+  const at = stage === null ? "" : `${stageWord(stage, lang)}${zh ? "" : " "}`;
+  const place = school === null ? (zh ? "全县" : "the county") : school.name;
+  const figure = `${place}${zh ? " " : ": "}${at}${label} ${amountText(value, unit, lang)}${cell === null ? "" : aside(cell, lang)}`;
+  const by = amountText(Math.abs(change), unit, lang);
+  const percent = part === null ? "" : aside(`${numberText(part * 100, 2)}%`, lang);
+  const why = indicatorText(indicator, lang);
+  return zh
+    ? `${figure}：${change < 0 ? "少" : "多"} ${by}${percent}，${why}就不达标`
+    : `${figure}; with ${by}${percent} ${change < 0 ? "less" : "more"}, ${why} falls short`;
+};
+
+/** Whether single figures would turn the county's verdict if they were wrong; beside them, items that any answer turns. */
+export const flipRemarks = ({ flips }: Pick<Plan, "flips">, lang: Lang): readonly string[] => {
+  const { state, within, figures, nearest, items } = flips;
+  const zh = lang === "zh";
+  const percent = `${numberText(within * 100, null)}%`;
+  if (state === "fails")
+    return [
+      zh
+        ? "按此方案全县仍未达标，没有会被推翻的达标结论；没有达到的已列出"
+        : "The county still fails after this plan, so no mistake could undo a pass; what is not reached is listed",
+    ];
+  const codes = listed(
+    items.map(({ code }) => code),
+    lang,
+  );
+  const strict =
+    items.length === 0
+      ? []
+      : [
+          zh
+            ? `此外，${codes} 要求全部做到、只答是否或以文件为证，任何一处填错都会使全县不达标`
+            : `Besides, ${codes} ask for all, for yes or no, or for a document: any wrong answer to them makes the county fail`,
+        ];
+  if (state === "firm")
+    return [
+      zh
+        ? `没有哪一个数只错 ${percent} 以内（计数的错 1）就使全县不达标`
+        : `No figure makes the county fail by being wrong by ${percent} at most (or by one where things are counted)`,
+      ...(nearest === null ? [] : [labelled(zh ? "最近的是" : "The nearest is", flipText(nearest, lang), lang)]),
+      ...strict,
+    ];
+  return [
+    zh
+      ? `下列 ${figures.length} 个数，任何一个错 ${percent} 以内（计数的错 1），就足以使全县不达标；由近及远，检查前先核对`
+      : `Any one of the ${counted(figures.length, "figure", "figures")} below, wrong by ${percent} at most (or by one where things are counted), is enough to make the county fail; the nearest come first. Verify them before an inspection`,
+    ...strict,
+  ];
 };
 
 export const matterText = (
@@ -225,7 +335,13 @@ export const matterText = (
 ): string => {
   const zh = lang === "zh";
   const state =
-    status === "fail" ? (zh ? "未达标" : "falls short") : zh ? "无法判定，补齐材料" : "unknown: supply what is missing";
+    status === "fail"
+      ? zh
+        ? "未达标"
+        : "falls short"
+      : zh
+        ? "无法判定，补齐材料"
+        : "cannot be concluded yet; supply what is missing";
   const who =
     responsible.length === 0 ? [] : [labelled(zh ? "责任单位" : "responsible", listed(responsible, lang), lang)];
   const when = deadline === null ? [] : [labelled(zh ? "期限" : "by", deadline, lang)];
@@ -241,11 +357,7 @@ export const blankText = (
   }: { school: { name: string }; stage: Stage | null; quantity: string; cell: string | null },
   lang: Lang,
 ): string => {
-  const label = isKnown(quantity)
-    ? lang === "zh"
-      ? QUANTITIES[quantity].label
-      : QUANTITIES[quantity].labelEn
-    : quantity;
+  const label = figureText(quantity, lang);
   const at = stage === null ? "" : lang === "zh" ? stageWord(stage, lang) : `${stageWord(stage, lang)} `;
   return `${school.name}${lang === "zh" ? "的" : ": "}${at}${label}${cell === null ? "" : aside(cell, lang)}`;
 };
@@ -253,28 +365,66 @@ export const blankText = (
 export const limitText = ({ school, quantity, most }: Plan["notReached"]["limits"][number], lang: Lang): string =>
   lang === "zh"
     ? `${school.name}的${thingText(quantity, lang)}至多增加 ${numberText(most, null)}`
-    : `${school.name}: at most ${numberText(most, null)} more of ${thingText(quantity, lang)}`;
+    : `${school.name}: at most ${numberText(most, null)} more of ${withinSentence(thingText(quantity, lang))}`;
 
 export const yearText = ({ year, budget, carried, cost, after }: PlannedYear, lang: Lang): string =>
   lang === "zh"
     ? `${year} 年：安排 ${moneyText(budget, lang)}${carried > 0 ? `，上年结转 ${moneyText(carried, lang)}` : ""}，投入 ${moneyText(cost, lang)}；年末资源配置达标 ${after.units.pass}/${after.units.total}，差异系数达标 ${after.spreads.pass}/${after.spreads.total}`
-    : `${year}: ${moneyText(budget, lang)}${carried > 0 ? ` and ${moneyText(carried, lang)} carried over` : ""}, of which ${moneyText(cost, lang)} is spent; at its end resources met ${after.units.pass}/${after.units.total}, spreads ${after.spreads.pass}/${after.spreads.total}`;
+    : `${year}: ${moneyText(budget, lang)}${carried > 0 ? ` and ${moneyText(carried, lang)} carried over` : ""}, of which ${moneyText(cost, lang)} is spent; at the end of the year resources are met by ${after.units.pass}/${after.units.total}, spreads by ${after.spreads.pass}/${after.spreads.total}`;
+
+/** 关于…义务教育达标方案的汇报: the title of a plan's paper. */
+export const planPaperTitle = (plan: Pick<Plan, "source">, lang: Lang): string =>
+  lang === "zh"
+    ? `关于${countyText(plan, lang)}义务教育达标方案的汇报`
+    : `${countyText(plan, lang)}: plan to meet the standard for compulsory education`;
+
+/** Said under a list that shows its first rows only. */
+export const planRestText = (more: number, lang: Lang): string =>
+  lang === "zh" ? `另有 ${more} 项，见方案的 Excel 表。` : `${more} more are in the plan's Excel workbook.`;
+
+/** From what a plan was made: the data, by name alone wherever they lie, the day and the program. */
+export const planStampText = (
+  { source, standard, tool }: Pick<Plan, "source" | "standard" | "tool">,
+  lang: Lang,
+): string => {
+  const zh = lang === "zh";
+  const unknown = zh ? "未知" : "unknown";
+  const file = source.file === null ? unknown : source.file.replace(/^.*[/\\]/s, "");
+  return [
+    standard.title[lang],
+    `${zh ? "数据年份" : "data year"} ${source.dataYear ?? unknown}`,
+    `${zh ? "基准日" : "as of"} ${standard.asOf}`,
+    `${zh ? "文件" : "file"} ${file}`,
+    `${tool.name} ${tool.version}`,
+  ].join(" · ");
+};
 
 const WORDS = {
-  plan: { zh: "达标方案", en: "plan" },
+  plan: { zh: "达标方案", en: "Plan to meet the standard" },
   first: { zh: "先做这几件", en: "What to do first" },
-  blanksFirst: { zh: "先补这些空格", en: "Fill in first" },
+  blanksFirst: { zh: "先补这些空格", en: "Fill in these blanks first" },
   totals: { zh: "按类合计", en: "Totals by kind" },
   schools: { zh: "按学校合计", en: "Totals by school" },
   actions: { zh: "行动清单", en: "Actions" },
-  demand: { zh: "需求汇总", en: "Demand" },
+  demand: { zh: "需求汇总", en: "What is needed" },
   bySchool: { zh: "分校", en: "By school" },
   byYear: { zh: "分年", en: "By year" },
   spreads: { zh: "校际差异", en: "Spreads" },
   notReached: { zh: "没有达到的", en: "Not reached" },
-  limits: { zh: "起作用的限制", en: "Limits that stand in the way" },
-  matters: { zh: "要落实的事项（不是用钱解决的）", en: "To be seen to (not a matter of money)" },
-  margins: { zh: "刚好达标的", en: "Narrow margins" },
+  limits: { zh: "起作用的限制", en: "Limits in the way" },
+  matters: { zh: "要落实的事项（不是用钱解决的）", en: "Still to be settled (not a matter of money)" },
+  margins: { zh: "刚好达标的", en: "What passes narrowly" },
+  intakes: { zh: "还能招收的学生", en: "Pupils that can still be admitted" },
+  intake: { zh: "还能招收", en: "Can still admit" },
+  tips: { zh: "再多 1 人先不达标的", en: "What tips with one more" },
+  flips: { zh: "检查前先核对的数", en: "Figures to verify before an inspection" },
+  figure: { zh: "数据", en: "Figure" },
+  value: { zh: "现值", en: "Value" },
+  change: { zh: "差这么多就不达标", en: "Change that tips it" },
+  part: { zh: "占比", en: "Part of it" },
+  spare: { zh: "还可少", en: "May be less by" },
+  required: { zh: "要求", en: "Required" },
+  cell: { zh: "单元格", en: "Cell" },
   basis: { zh: "依据与证明", en: "Basis and proof" },
   prices: { zh: "单价", en: "Prices" },
   school: { zh: "学校", en: "School" },
@@ -288,7 +438,7 @@ const WORDS = {
   money: { zh: "金额", en: "Cost" },
   from: { zh: "调出学校", en: "From" },
   purpose: { zh: "为了", en: "For" },
-  done: { zh: "做不做", en: "Do it" },
+  done: { zh: "做不做", en: "Do it?" },
   yes: { zh: "做", en: "yes" },
   no: { zh: "不做", en: "no" },
   count: { zh: "项数", en: "Actions" },
@@ -296,7 +446,7 @@ const WORDS = {
   total: { zh: "合计", en: "Total" },
   conclusion: { zh: "结论", en: "Conclusion" },
   full: { zh: "各项都做：按证明达标", en: "All actions are done: meets the standard as proven" },
-  lacking: { zh: "有不做的：不保证达标，请重新测算", en: "Some are left out: not proven any more, plan again" },
+  lacking: { zh: "有不做的：不保证达标，请重新测算", en: "Some are left out: no longer proven; plan again" },
   before: { zh: "现在", en: "Today" },
   after: { zh: "方案后", en: "After the plan" },
   limit: { zh: "限", en: "Limit" },

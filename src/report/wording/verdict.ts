@@ -433,5 +433,5 @@ export const paperStampText = (result: Pick<AuditResult, "standard" | "source" |
 };
 
 /** County's name as the workbook gives it. */
-export const countyText = (result: Pick<AuditResult, "source">, lang: Lang): string =>
+export const countyText = (result: { readonly source: Pick<AuditResult["source"], "county"> }, lang: Lang): string =>
   result.source.county ?? subjectText({ kind: "county", id: null, code: null, name: null, stage: null }, lang);

@@ -28,7 +28,16 @@ describe("qe-audit plan", () => {
     expect((await readFile(files[1]!)).subarray(0, 2).toString()).toBe("PK");
     const book = new exceljs.Workbook();
     await book.xlsx.readFile(files[1]!);
-    expect(book.worksheets.map(({ name }) => name)).toEqual(["行动清单", "需求汇总", "分校", "校际差异", "依据与证明"]);
+    expect(book.worksheets.map(({ name }) => name)).toEqual([
+      "行动清单",
+      "需求汇总",
+      "分校",
+      "校际差异",
+      "刚好达标的",
+      "还能招收的学生",
+      "检查前先核对的数",
+      "依据与证明",
+    ]);
     const formulas: { formula: string; result: unknown }[] = [];
     book.getWorksheet("行动清单")!.eachRow((row) =>
       row.eachCell(({ value }) => {
@@ -57,6 +66,15 @@ describe("qe-audit plan", () => {
     const { code, stdout } = await run(["plan", DEMO, "--budget", "3.2万"]);
     expect(code).toBe(1);
     expect(stdout).toContain("没有达到的");
+  });
+
+  test("says in English what to do, in sentences", async () => {
+    const { stdout } = await run(["plan", DEMO, "--lang", "en"], { columns: 200 });
+    expect(stdout).toContain("For 1,539,180 yuan, every school meets its resources and every spread its limit");
+    expect(stdout).toContain(
+      "train 1 person: junior backbone teachers (county level or above), for backbone teachers (county level or above) per 100 pupils to reach the requirement (10,000 yuan)",
+    );
+    expect(stdout).toContain("add 1 to primary classes, for class size to reach the requirement (150,000 yuan)");
   });
 
   test("speaks English", async () => {

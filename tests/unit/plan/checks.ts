@@ -10,7 +10,7 @@ import { Prices } from "../../../src/model/prices.ts";
 import { constructive } from "../../../src/plan/constructive.ts";
 import { planCounty } from "../../../src/plan/index.ts";
 import { priceList } from "../../../src/plan/price-list.ts";
-import { costOf, programOf } from "../../../src/plan/program.ts";
+import { costOf, type Program, programOf } from "../../../src/plan/program.ts";
 import { REFERENCE_PRICES } from "../../../src/plan/reference-prices.ts";
 import { everything, leastCost } from "../../../src/plan/solve.ts";
 import { scattered } from "./counties.ts";
@@ -28,7 +28,7 @@ export const demoCounty = async (): Promise<County> =>
   ).county;
 
 /** A county of 2 to 6 schools with scattered figures. */
-const randomCounty = (model: County, seed: number): County => {
+export const randomCounty = (model: County, seed: number): County => {
   const next = random(seed);
   const count = 2 + Math.floor(next() * 5);
   return scattered(model, count, seed, Math.floor(next() * model.schools.length));
@@ -71,6 +71,14 @@ export const checkPlan = async (model: County, seed: number, timeLimit: number):
   return { faults, cost: plan.cost, proven: plan.proof.proven };
 };
 
+/** The program of the random county of a seed. */
+const programOfSeed = (model: County, seed: number): Program => {
+  const county = randomCounty(model, seed);
+  const scope = scopeOf(county.schools, standard);
+  const context = { county, standard, scope, answerable: [], subjects: new Map() };
+  return programOf(context, priceList(Prices.parse({}), REFERENCE_PRICES));
+};
+
 /** The least cost of the random county of a seed beside what levelling up costs; null where the one or other is not there. */
 export const checkCost = (
   model: County,
@@ -78,10 +86,7 @@ export const checkCost = (
   highs: Highs,
   limit: number,
 ): { readonly cost: number; readonly bound: number; readonly plain: number | null } | null => {
-  const county = randomCounty(model, seed);
-  const scope = scopeOf(county.schools, standard);
-  const context = { county, standard, scope, answerable: [], subjects: new Map() };
-  const program = programOf(context, priceList(Prices.parse({}), REFERENCE_PRICES));
+  const program = programOfSeed(model, seed);
   const found = leastCost(program, everything(program), { highs, now, limit });
   if (found.kind !== "solved") return null;
   const plain = constructive(program);

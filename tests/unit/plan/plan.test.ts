@@ -6,6 +6,7 @@ import type { County } from "../../../src/model/county.ts";
 import { Plan } from "../../../src/model/plan.ts";
 import { Prices } from "../../../src/model/prices.ts";
 import { planCounty } from "../../../src/plan/index.ts";
+import { randomCounty } from "./checks.ts";
 
 const document = standardOf("national-2017");
 const AS_OF = "2025-12-31";
@@ -18,7 +19,14 @@ beforeAll(async () => {
 
 const planOf = async (
   county: County,
-  more: { prices?: unknown; budget?: number; years?: [number, number][]; id?: string; by?: typeof standard } = {},
+  more: {
+    prices?: unknown;
+    budget?: number;
+    timeLimit?: number;
+    years?: [number, number][];
+    id?: string;
+    by?: typeof standard;
+  } = {},
 ) =>
   planCounty({
     county,
@@ -27,7 +35,7 @@ const planOf = async (
     prices: Prices.parse(more.prices ?? {}),
     budget: more.budget ?? null,
     years: (more.years ?? []).map(([year, budget]) => ({ year, budget })),
-    timeLimit: 60,
+    timeLimit: more.timeLimit ?? 60,
     now: () => performance.now() / 1000,
   });
 
@@ -73,6 +81,62 @@ describe("the plan of the demo county", () => {
       expect(required.length, left.school.name + left.quantity).toBeGreaterThan(0);
     }
   });
+
+  test("names the lever of a failing spread as check does, to the last figure", async () => {
+    const counties = [demo, ...[3, 5, 8, 11].map((seed) => randomCounty(demo, seed))];
+    let compared = 0;
+    for (const county of counties) {
+      const { spreads } = await planOf(county, { prices: {}, timeLimit: 2 });
+      const settled = auditCounty(county, standard);
+      for (const { indicator, stage, lever } of spreads) {
+        const { enough, status } = settled.findings.find(
+          (each) => each.check === "dispersion" && each.indicator.id === indicator.id && each.subject.stage === stage,
+        )!;
+        if (status !== "fail" || enough === null || enough.kind !== "level") {
+          expect(lever).toBeNull();
+          continue;
+        }
+        if (lever === null) continue;
+        compared++;
+        expect(lever).toMatchObject({ level: enough.level, units: enough.additions.length, amount: enough.amount });
+      }
+    }
+    expect(compared).toBeGreaterThan(3);
+  }, 120_000);
+
+  test("has no more teachers leave a school than it has, however many of each kind move", async () => {
+    const moves = ["qualifiedTeachers", "backboneTeachers", "peTeachers"].map((quantity) => ({
+      action: "move",
+      quantity,
+      price: 1,
+    }));
+    let exceeded = 0;
+    for (const seed of [3, 4, 5, 8, 11]) {
+      const drawn = randomCounty(demo, seed);
+      const few = (record: (typeof drawn.schools)[number]["stages"]["primary"]) => ({
+        ...record,
+        values: Object.fromEntries(
+          Object.entries(record.values).map(([key, source]) => [
+            key,
+            ["staff", "teachers", "certifiedTeachers", "trainedTeachers"].includes(key)
+              ? { ...source, value: 4 }
+              : source,
+          ]),
+        ),
+      });
+      const schools = drawn.schools.map((school) => ({
+        ...school,
+        stages: { primary: few(school.stages.primary), juniorSecondary: few(school.stages.juniorSecondary) },
+      })) as typeof drawn.schools;
+      const plan = await planOf({ ...drawn, schools }, { prices: { prices: moves }, timeLimit: 1 });
+      const sent = new Map<string, number>();
+      for (const { from, stage, amount } of plan.actions)
+        if (from !== null) sent.set(`${from.id} ${stage}`, (sent.get(`${from.id} ${stage}`) ?? 0) + amount);
+      exceeded += [...sent.values()].filter((amount) => amount > 4).length;
+      expect(() => carriedOut({ ...drawn, schools }, plan)).not.toThrow();
+    }
+    expect(exceeded).toBeGreaterThan(0);
+  }, 60_000);
 
   test("splits no class where that would ask for rooms that cannot be had", async () => {
     const [first] = demo.schools;

@@ -5,7 +5,7 @@ import { loadSolver } from "../../../src/plan/highs.ts";
 import { checkCost, checkPlan, demoCounty } from "./checks.ts";
 
 const COUNTIES = 24;
-/** A whole plan with its audits takes longer than its least cost; `npm run fuzz -- --plans N` makes more. */
+/** A whole plan with its audits takes longer than its least cost; `npm run fuzz` makes more. */
 const PLANS = 12;
 /** Small enough to be quick, whatever the machine does beside; what must hold does without a proof too. */
 const SECONDS = 0.05;

@@ -41,6 +41,42 @@ describe("the least cost", () => {
     expect(cost - bound).toBeLessThanOrEqual(Math.max(PROVEN, 1e-4) * cost + 1e-6);
   });
 
+  test("is that of levelling up where the solver fails outright, at every run or at some", () => {
+    let failed = 0;
+    for (const every of [1, 2, 5]) {
+      let runs = 0;
+      const failing = new Proxy(highs, {
+        get(target, key) {
+          const value = Reflect.get(target, key);
+          if (key !== "createModel") return value;
+          return (...given: Parameters<Highs["createModel"]>) => {
+            const model = target.createModel(...given);
+            const own = model.run.bind(model);
+            model.run = (...args: Parameters<typeof own>) => {
+              runs++;
+              if (runs % every > 0) return own(...args);
+              failed++;
+              throw new Error("run failed");
+            };
+            return model;
+          };
+        },
+      });
+      for (const { draft } of drafts) {
+        const program = programFrom(draft);
+        const plain = constructive(program);
+        const found = leastCost(program, everything(program), { ...run(), highs: failing });
+        if (plain === null) continue;
+        expect(found.kind).toBe("solved");
+        if (found.kind !== "solved") continue;
+        expect(judge(program, found.solution.steps).spreads.every(Boolean)).toBe(true);
+        expect(found.solution.cost).toBeLessThanOrEqual(nearestDouble(costOf(program, plain)));
+        expect(found.solution.bound).toBeLessThanOrEqual(bruteForce(program) ?? Number.POSITIVE_INFINITY);
+      }
+    }
+    expect(failed).toBeGreaterThan(10);
+  });
+
   test("of four units with moves is what trying every decision finds", () => {
     const program = programFrom({
       ...draftOf(5, 4, true),

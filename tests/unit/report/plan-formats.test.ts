@@ -1,0 +1,133 @@
+import { inflateRawSync } from "node:zlib";
+import fc from "fast-check";
+import { beforeAll, describe, expect, test } from "vitest";
+import { resolveStandard, standardOf } from "../../../src/index.ts";
+import type { Plan } from "../../../src/model/plan.ts";
+import { Prices } from "../../../src/model/prices.ts";
+import { planCounty } from "../../../src/plan/index.ts";
+import { renderPlanDocx } from "../../../src/report/plan/docx.ts";
+import { renderPlanHtml } from "../../../src/report/plan/html.ts";
+import { renderPlanMarkdown } from "../../../src/report/plan/markdown.ts";
+import { LANGS } from "../../../src/report/wording/language.ts";
+import { demoCounty } from "../plan/checks.ts";
+import { hostileText, UNSAFE } from "./hostile.ts";
+
+const standard = resolveStandard(standardOf("national-2017"), { asOf: "2025-12-31" });
+
+const planOf = async (years: readonly (readonly [number, number])[] = []): Promise<Plan> =>
+  planCounty({
+    county: await demoCounty(),
+    standard,
+    source: { file: "/somewhere/county.xlsx", sha256: null },
+    prices: Prices.parse({}),
+    budget: null,
+    years: years.map(([year, budget]) => ({ year, budget })),
+    timeLimit: 60,
+    now: () => performance.now() / 1000,
+  });
+
+/** Text of the paragraphs of a .docx, its tables' included, in their order. */
+const paperText = (bytes: Uint8Array): string[] => {
+  const file = Buffer.from(bytes);
+  let at = file.readUInt32LE(file.length - 6);
+  for (;;) {
+    const [packed, nameLength, extra, comment] = [20, 28, 30, 32].map((offset) =>
+      offset === 20 ? file.readUInt32LE(at + offset) : file.readUInt16LE(at + offset),
+    ) as [number, number, number, number];
+    const name = file.toString("utf8", at + 46, at + 46 + nameLength);
+    if (name === "word/document.xml") {
+      const local = file.readUInt32LE(at + 42);
+      const from = local + 30 + file.readUInt16LE(local + 26) + file.readUInt16LE(local + 28);
+      const xml = inflateRawSync(file.subarray(from, from + packed)).toString("utf8");
+      return xml
+        .split("</w:p>")
+        .map((each) => [...each.matchAll(/<w:t[ >][^<]*/g)].map(([text]) => text.replace(/^[^>]*>/, "")).join(""));
+    }
+    at += 46 + nameLength + extra + comment;
+  }
+};
+
+const visible = (page: string): string =>
+  page
+    .replace(/<style>[\s\S]*?<\/style>/, "")
+    .replace(/<[^>]+>/g, " ")
+    .replaceAll("&amp;", "&");
+
+let plan: Plan;
+let scheduled: Plan;
+beforeAll(async () => {
+  plan = await planOf();
+  scheduled = await planOf([
+    [2026, 500_000],
+    [2027, 1_200_000],
+  ]);
+}, 120_000);
+
+describe("a plan as a paper and as a page", () => {
+  test("says what the plan costs, what to do first, and each school, in every language", async () => {
+    for (const lang of LANGS) {
+      const paper = paperText(await renderPlanDocx(plan, { lang })).join("\n");
+      const page = visible(await renderPlanHtml(plan, { lang }));
+      const markdown = renderPlanMarkdown(plan, { lang });
+      for (const text of [paper, page, markdown]) {
+        expect(text).toContain(lang === "zh" ? "投入 153.91 万元" : "1,539,180 yuan");
+        for (const { school } of plan.schools) expect(text).toContain(school.name);
+        expect(text).toContain("8.46");
+        expect(text).not.toMatch(/undefined|NaN|\[object/);
+      }
+    }
+  });
+
+  test("gives the sections in one order", async () => {
+    const titles = (await renderPlanHtml(plan, { lang: "zh" })).match(/(?<=<h2[^>]*>)[^<]+/g)!;
+    const headings = renderPlanMarkdown(plan, { lang: "zh" }).match(/(?<=^## ).+/gm)!;
+    expect(titles.slice(1)).toEqual(headings);
+    const paper = paperText(await renderPlanDocx(plan, { lang: "zh" }));
+    const numbered = paper.filter((text) => /^[一二三四五六七八九十]+、/.test(text));
+    expect(numbered.map((text) => text.replace(/^[^、]+、/, ""))).toEqual(titles);
+  });
+
+  test("gives every action with its year", async () => {
+    const page = await renderPlanHtml(scheduled, { lang: "zh" });
+    const table = page.slice(page.indexOf('<section id="actions"'));
+    for (const { year, actions } of scheduled.years) {
+      expect(table.split(`<td class="brief">${year}</td>`).length - 1).toBe(actions.length);
+    }
+  });
+
+  test("the paper names no cell, of a blank neither, and equal plans are equal files", async () => {
+    const blank = { school: plan.schools[0]!.school, stage: null, quantity: "multimediaRooms", cell: "学校!AX5" };
+    const open: Plan = { ...plan, blanks: [blank], provisional: true };
+    const paper = paperText(await renderPlanDocx(open, { lang: "zh" })).join("\n");
+    expect(paper).toContain(`${blank.school.name}的网络多媒体教室`);
+    expect(paper).not.toMatch(/![A-Z]+\d/);
+    expect(visible(await renderPlanHtml(open, { lang: "zh" }))).toContain(blank.cell);
+    const again = await renderPlanDocx(open, { lang: "zh" });
+    expect(Buffer.from(again).equals(Buffer.from(await renderPlanDocx(open, { lang: "zh" })))).toBe(true);
+  });
+
+  test("the page fetches and runs nothing, and lets nothing foreign out of its place", async () => {
+    const page = await renderPlanHtml(plan, { lang: "zh" });
+    expect(page).toMatch(/Content-Security-Policy" content="default-src 'none'; style-src 'sha256-[^']+'; base-uri/);
+    expect(page).not.toMatch(/<script| style="| (?:href|src)="[^#]/);
+    await fc.assert(
+      fc.asyncProperty(hostileText, async (name) => {
+        const put = <T extends { school: Plan["schools"][number]["school"] }>(each: T): T => ({
+          ...each,
+          school: { ...each.school, name },
+        });
+        const hostile: Plan = {
+          ...plan,
+          source: { ...plan.source, county: name },
+          actions: plan.actions.map(put),
+          schools: plan.schools.map(put),
+          margins: plan.margins.map(put),
+        };
+        const text = (await renderPlanHtml(hostile, { lang: "zh" })).replace(/<style>[\s\S]*?<\/style>/, "");
+        expect(text).not.toMatch(UNSAFE);
+        expect(text).not.toMatch(/<img|<script/);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
