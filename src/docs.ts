@@ -36,15 +36,8 @@ const printed = async (argv: readonly string[]): Promise<string> => {
   return chunks.join("");
 };
 
-/** What a report says first, and the parts: all before the second heading with a rule. */
-const opening = (report: string): string => {
-  const lines = report.split("\n");
-  const rules = lines.flatMap((line, index) => (/^─+$/.test(line) && (lines[index - 2] ?? "") === "" ? [index] : []));
-  return lines
-    .slice(0, (rules[1] ?? lines.length) - 2)
-    .join("\n")
-    .trimEnd();
-};
+/** What a report says first: its title, the verdict, the facts that decide it, and what to do first. */
+const opening = (report: string): string => report.split(/\n\n+/).slice(0, 4).join("\n\n").trimEnd();
 
 const fenced = (text: string): string => `\`\`\`text\n${text}\n\`\`\``;
 

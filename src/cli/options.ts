@@ -256,8 +256,8 @@ export const AS_OF: OptionDefinition = {
 export const RELAX: OptionDefinition = {
   flags: "--relax <ID...>",
   words: {
-    zh: "选用标准中的过渡期放宽或可选规定，可多个；可用的 ID 见 README",
-    en: "opt in to named relaxations or options of the standard; the README lists their ids",
+    zh: "选用标准中的过渡期放宽或可选规定，可多个；可用的 ID 见 docs/standard.zh-CN.md",
+    en: "opt in to named relaxations or options of the standard; docs/standard.md lists their ids",
   },
   parse: listed,
 };

@@ -183,11 +183,13 @@ export const changesFrom = async (written: string, inputs: Inputs): Promise<read
     import("../standard/faults.ts"),
   ]);
   if (typeof source === "object" && source !== null && "kind" in source) {
-    const plan = Plan.safeParse(source, { reportInput: true });
+    // What a plan says besides its actions changes nothing: one written before that was said can still be carried out.
+    const Actions = Plan.partial({ margins: true, intakes: true, flips: true });
+    const plan = Actions.safeParse(source, { reportInput: true });
     if (plan.success) return plan.data.actions.flatMap(({ changes }) => changes);
     throw unusable(
       written,
-      plan.error.issues.flatMap((issue) => issueFaults(issue, Plan)),
+      plan.error.issues.flatMap((issue) => issueFaults(issue, Actions)),
     );
   }
   const parsed = Changes.safeParse(Array.isArray(source) ? { changes: source } : source, { reportInput: true });

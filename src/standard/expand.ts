@@ -298,7 +298,7 @@ const SHARED = ["sources", "from", "deadline"];
 const FORMER = ["reviewed"];
 
 /**
- * A standard as its schema takes it, from one as people write it (`docs`: own standards in the README).
+ * A standard as its schema takes it, from one as people write it (`docs/own-standards.md`).
  *
  * @param written a regional document or a whole standard, from YAML or JSON.
  * @param base what it extends; null for a standard of its own, and where there is no such standard.

@@ -21,7 +21,7 @@ export const packedPackage = async (): Promise<PackedPackage> => {
   const source = join(folder, "source");
   await mkdir(join(source, "bin"), { recursive: true });
   await cp(join(inject("command"), "../../dist"), join(source, "dist"), { recursive: true });
-  for (const name of ["README.md", "README.zh-CN.md", "LICENSE", "fixtures"]) {
+  for (const name of ["README.md", "README.zh-CN.md", "LICENSE", "docs", "fixtures"]) {
     await symlink(join(root, name), join(source, name));
   }
   for (const name of ["bin/qe-audit.js", "bin/program.js", "bin/package.json", "package.json"])

@@ -113,7 +113,7 @@ export const template: CommandDefinition = {
   description: [
     {
       zh: "生成一个空白的县级工作簿：每张表、每一列、每一个县级项目都已列好，带说明、单位和下拉选项。填好后用 qe-audit check 审计。",
-      en: "Writes an empty county workbook with every sheet, column and county item in place, with notes, units and lists to choose from. Fill it in and audit it with qe-audit check. Its sheets, headers and notes are in Chinese whatever the language, since offices in China fill it in; the README has every header in English.",
+      en: "Writes an empty county workbook with every sheet, column and county item in place, with notes, units and lists to choose from. Fill it in and audit it with qe-audit check. Its sheets, headers and notes are in Chinese whatever the language, since offices in China fill it in; docs/workbook.md has every header in English.",
     },
     {
       zh: "--school 生成一所学校的填报表；--schools 按名单（有学校名称、办学类型，最好有学校标识码的任何工作簿）每校生成一份。收齐后用 qe-audit collect 汇总。",
@@ -175,7 +175,7 @@ export const template: CommandDefinition = {
         ? { zh: `已写出学校填报表 ${file}`, en: `Wrote a school's form to ${file}; it is in Chinese` }
         : {
             zh: `已写出空白工作簿 ${file}`,
-            en: `Wrote an empty workbook to ${file}; its sheets are in Chinese, and the README has every header in English`,
+            en: `Wrote an empty workbook to ${file}; its sheets are in Chinese, and docs/workbook.md has every header in English`,
           },
     );
     return EXIT.met;
