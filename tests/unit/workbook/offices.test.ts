@@ -88,9 +88,14 @@ describe("the demo county as an office sends it", () => {
     }
     expect(result.standard.asOf).toBe(native.standard.asOf);
     expect(result.source).toMatchObject({ county: native.source.county, dataYear: native.source.dataYear });
-    expect(result.prerequisites.map(({ id, status, value }) => [id, status, value])).toEqual(
-      native.prerequisites.map(({ id, status, value }) => [id, status, value]),
-    );
+    // Where an office writes a day for the year, the three years count by it.
+    const years = ({ prerequisites }: AuditResult) =>
+      prerequisites.map(({ id, status, value }) => [
+        id,
+        status,
+        id === "basic-balance" ? Number(String(value).slice(0, 4)) : value,
+      ]);
+    expect(years(result)).toEqual(years(native));
   });
 });
 
