@@ -36,31 +36,31 @@ export const heldBalance = (verdict: Verdict): Prerequisite => ({
   cell: null,
 });
 
-/** 基本均衡认定 and 年度监测, where the workbook gives them (standard.md 7): beside the verdict, never part of it. */
+/**
+ * 基本均衡认定 and 年度监测: beside the verdict, never part of it. What the workbook leaves blank is open, with
+ * a null value, so that nothing looks better for not being said.
+ */
 export const prerequisitesOf = (county: County, asOf: string): readonly Prerequisite[] => {
   const year = read<number>(county.profile, "basicBalanceYear");
   const conclusion = read<string>(county.profile, "monitoringConclusion");
-  const found: Prerequisite[] = [];
-  if (year.value !== null) {
-    const day = county.basicBalanceDay ?? null;
+  const day = county.basicBalanceDay ?? null;
+  const recognised = (found: number): Verdict => {
     const met =
-      day === null
-        ? Number(asOf.slice(0, 4)) - year.value >= YEARS_RECOGNISED
-        : asOf >= yearsAfter(day, YEARS_RECOGNISED);
-    found.push({
+      day === null ? Number(asOf.slice(0, 4)) - found >= YEARS_RECOGNISED : asOf >= yearsAfter(day, YEARS_RECOGNISED);
+    return met ? "pass" : "fail";
+  };
+  return [
+    {
       id: "basic-balance",
-      status: met ? "pass" : "fail",
-      value: day ?? year.value,
+      status: year.value === null ? "unknown" : recognised(year.value),
+      value: year.value === null ? null : (day ?? year.value),
       cell: year.cell,
-    });
-  }
-  if (conclusion.value !== null) {
-    found.push({
+    },
+    {
       id: "annual-monitoring",
-      status: monitored(conclusion.value),
+      status: conclusion.value === null ? "unknown" : monitored(conclusion.value),
       value: conclusion.value,
       cell: conclusion.cell,
-    });
-  }
-  return found;
+    },
+  ];
 };

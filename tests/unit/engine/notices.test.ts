@@ -70,7 +70,7 @@ describe("佐证 Q5 beside a column of the schools' own answers", () => {
       attestations: [...soundCounty().attestations, attestationOf("Q5", { conclusion }, 40)],
     });
     expect(notices.map(({ code }) => code)).toEqual(codes);
-    for (const notice of notices) expect(noticeText(notice, plainSpeaker("zh"))).toMatch(/佐证!B42.*Q5.*不符合/);
+    for (const notice of notices) expect(noticeText(notice, plainSpeaker("zh"))).toMatch(/Q5.*佐证!B42.*不符合/);
   });
 });
 

@@ -281,7 +281,7 @@ describe("prerequisites, beside the verdict", () => {
     [2019, "fail"],
     [2021, "fail"],
   ])("recognised in %i, judged in 2021: %s", (year, status) => {
-    expect(given({ basicBalanceYear: year })).toEqual([["basic-balance", status]]);
+    expect(given({ basicBalanceYear: year })).toContainEqual(["basic-balance", status]);
   });
 
   test.each([
@@ -293,7 +293,7 @@ describe("prerequisites, beside the verdict", () => {
   ])("recognised on %s, judged on %s: %s", (day, asOf, status) => {
     const year = Number(day.slice(0, 4));
     const county = { ...countyOf({ schools: [BOTH], profile: { basicBalanceYear: year } }), basicBalanceDay: day };
-    expect(audit(county, { asOf }).prerequisites).toMatchObject([{ id: "basic-balance", status, value: day }]);
+    expect(audit(county, { asOf }).prerequisites[0]).toMatchObject({ id: "basic-balance", status, value: day });
   });
 
   test.each([
@@ -314,11 +314,14 @@ describe("prerequisites, beside the verdict", () => {
     ["是否保持较高水平待定", "unknown"],
     ["非较高水平", "unknown"],
   ])("monitoring said to be %s: %s", (conclusion, status) => {
-    expect(given({ monitoringConclusion: conclusion })).toEqual([["annual-monitoring", status]]);
+    expect(given({ monitoringConclusion: conclusion })).toContainEqual(["annual-monitoring", status]);
   });
 
-  test("are not mentioned when blank", () => {
-    expect(given({ basicBalanceYear: null, monitoringConclusion: null })).toEqual([]);
+  test("are open when blank: nothing looks better for not being said", () => {
+    expect(given({ basicBalanceYear: null, monitoringConclusion: null })).toEqual([
+      ["basic-balance", "unknown"],
+      ["annual-monitoring", "unknown"],
+    ]);
   });
 });
 
