@@ -3,6 +3,7 @@ import { AuditError } from "../../errors.ts";
 import type { SheetRole } from "../../model/column-map.ts";
 import type { Reading } from "../../model/county.ts";
 import type { SchoolType } from "../../model/school.ts";
+import { cellReference } from "../../package/address.ts";
 import { type CellRange, type RawRow, type RawSheet, type RawWorkbook, titleOf } from "../../package/raw.ts";
 import { COUNTY_LABEL } from "../county-names.ts";
 import type { Fields } from "../fields.ts";
@@ -14,7 +15,7 @@ import { cellAt, type DataRow, numberOf, readTable, skippedRow } from "../table.
 import { withWindow } from "../tables/header.ts";
 import { type HeaderKind, slicesOf } from "../tables/slices.ts";
 import type { HeaderStage } from "../terms/grammar.ts";
-import { cleanText, matchKey } from "../text.ts";
+import { cleanText, matchKey, shownText } from "../text.ts";
 import { cleanCode, foundText, isPlaceholder } from "../values.ts";
 import { SCHOOL_TYPE_WORDS } from "../vocabularies.ts";
 import { type CountyOfWorkbook, countyOf, type HeadedTable, type SideCounties } from "./counties.ts";
@@ -38,6 +39,7 @@ import {
   figuresOf,
   inspectSchoolSheet,
   looksLikeSchools,
+  ofOtherYear,
   readSchoolSheet,
   recognisedLabels,
   type SchoolCandidate,
@@ -46,6 +48,7 @@ import {
   countyInRow,
   explainsOnly,
   HEADER_KINDS,
+  type ItemReading,
   type ListReading,
   type RecognisedList,
   readItems,
@@ -179,6 +182,22 @@ const sideCounties = (
     const counties = (items?.items ?? []).flatMap(({ county }) => (county === undefined ? [] : [county]));
     return counties.length === 0 ? [] : [{ table, counties }];
   });
+
+/** The line over items that says that they are of a year before the workbook's; null where none does. */
+const titleOfOtherYear = (
+  table: PlacedTable,
+  { items, reading }: ItemReading,
+  years: readonly number[],
+): { readonly cell: string; readonly header: string } | null => {
+  const { rows } = table.sheet;
+  const top = reading.headerRows[0]?.from ?? Math.min(...items.map(({ label }) => label.row));
+  const first = rows.findIndex(({ number }) => number >= top);
+  if (!ofOtherYear(table, { first: Math.max(first, 0) }, years)) return null;
+  const [title] = rows[0]?.cells ?? [];
+  return title === undefined
+    ? null
+    : { cell: cellReference(title.row, title.column), header: shownText(foundText(title) ?? "") };
+};
 
 /** Sheets that were used for nothing, without the schools of other counties. */
 const ofCounty = (
@@ -608,6 +627,20 @@ const readSideSheets = (
     if (word === undefined && explainsOnly(sheet)) continue;
     const found = readItems(table, fields, years, word === "profile" || word === "items" ? word : undefined);
     if (found === null) continue;
+    const past = found.role === "items" ? titleOfOtherYear(table, found, years) : null;
+    if (past !== null) {
+      const { headerRows, unmatched, skipped } = found.reading;
+      const told = { sheet: sheet.name, ...past, nearest: null, why: "other-year" as const };
+      readings.push({
+        headerRows,
+        matched: [],
+        unmatched: [...unmatched, told],
+        skipped,
+        sheets: [{ sheet: sheet.name, role: found.role, rows: 0 }],
+      });
+      used.add(table);
+      continue;
+    }
     const own = !county.several
       ? found.items
       : found.items.filter((item) => {

@@ -84,4 +84,18 @@ describe("the column of an item's values", () => {
     expect(refused).toMatchObject({ code: "as-of-missing", unused: { cell: "县情!B2", header: "目标值" } });
     expect(auditErrorText(refused as AuditErrorDetail, "zh")).toContain("县情!B2 的标题是“目标值”");
   });
+
+  test.each([
+    ["2024年度县级指标填报表", "unknown"],
+    ["上年县级指标填报表", "unknown"],
+    ["2025年度县级指标填报表", "pass"],
+    ["2026年优质均衡评估县级指标表", "pass"],
+    ["县级指标填报表（填报时间：2024年）", "pass"],
+  ])("is of the year that the title over it says: %s", async (title, verdict) => {
+    const sheets = nativeBook(soundCounty(3)).map((sheet) =>
+      sheet.name === "县级指标" ? { ...sheet, rows: [[title], ...sheet.rows.slice(1)] } : sheet,
+    );
+    const answer = await audited(sheets);
+    expect(answer.kind === "audited" ? answer.result.verdict : answer.code).toBe(verdict);
+  });
 });
