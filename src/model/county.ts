@@ -129,8 +129,15 @@ export interface ProblemFacts {
    * column it is.
    */
   "missing-required": { column?: { heading: string; mappable: boolean } };
-  /** Rows that the standard is judged from and the sheet does not have; `sheetMissing`: there is no such sheet at all. */
-  "rows-missing": { rows: readonly string[]; sheetMissing: boolean };
+  /**
+   * Rows that the standard is judged from and the sheet does not have; `sheetMissing`: there is no such sheet at all. `unused`:
+   * none of its rows was taken, for what this heading or title over them says.
+   */
+  "rows-missing": {
+    rows: readonly string[];
+    sheetMissing: boolean;
+    unused?: { readonly cell: string; readonly header: string };
+  };
   "no-schools": Record<never, never>;
   "blank-row": Record<never, never>;
   "same-code-different-values": { otherCell: string; school: string };

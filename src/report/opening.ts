@@ -18,6 +18,7 @@ import {
   openCountText,
   planCommandText,
   prerequisiteText,
+  restOfCellsText,
   restOfKindsText,
   type Speaker,
   verdictSentence,
@@ -92,6 +93,15 @@ const vetoesOf = ({ findings }: AuditResult, speaker: Speaker): readonly Told[] 
   ];
 };
 
+/** The cells to fill in first: what the first of them are, and where the others stand. */
+const cellsOf = (first: OpenCells["first"], speaker: Speaker): readonly string[] => {
+  const rest = first.slice(MOST_CELLS);
+  return [
+    ...first.slice(0, MOST_CELLS).map((each) => openCellText(each, speaker)),
+    ...(rest.length === 0 ? [] : [restOfCellsText(rest, speaker)]),
+  ];
+};
+
 /** What every report says first, in the words of a speaker. */
 export const openingOf = (result: AuditResult, speaker: Speaker): Opening => {
   const { lang } = speaker;
@@ -116,7 +126,7 @@ export const openingOf = (result: AuditResult, speaker: Speaker): Opening => {
     total,
     plan: isPlanned ? planCommandText(result, speaker) : null,
     completeness: open === null ? null : openCountText(open, lang),
-    cells: (open?.first ?? []).slice(0, MOST_CELLS).map((each) => openCellText(each, speaker)),
+    cells: cellsOf(open?.first ?? [], speaker),
     conditions: [
       ...result.prerequisites.map((each) => ({ status: each.status, text: prerequisiteText(each, lang) })),
       ...vetoesOf(result, speaker),

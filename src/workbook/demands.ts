@@ -63,11 +63,21 @@ export const checkDemands = (rows: LayoutRows, fields: Fields, asked: Asked, fou
   const tell = (role: ListName | "items" | "profile", label: string, missing: readonly string[]): void => {
     // Of a list that could not be read, its own problem is told.
     if (missing.length === 0 || rows.unread?.some(({ list }) => list === role) === true) return;
-    const sheet = rows.reading.sheets.find((each) => each.role === role)?.sheet;
+    const read = rows.reading.sheets.find((each) => each.role === role);
+    const sheet = read?.sheet;
+    const unused =
+      read?.rows === 0 ? rows.reading.unmatched.find((each) => each.sheet === sheet && each.why != null) : undefined;
     const order = rows.reading.sheets.findIndex((each) => each.sheet === sheet);
     log.add(
       { sheet: sheet ?? label, order: order < 0 ? rows.reading.sheets.length : order, row: 0, column: null },
-      { code: "rows-missing", facts: { rows: missing, sheetMissing: sheet === undefined } },
+      {
+        code: "rows-missing",
+        facts: {
+          rows: missing,
+          sheetMissing: sheet === undefined,
+          ...(unused === undefined ? {} : { unused: { cell: unused.cell, header: unused.header } }),
+        },
+      },
       { school: null, quantity: null, stage: null, label: null, found: null },
     );
   };

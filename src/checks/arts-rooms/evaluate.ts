@@ -42,12 +42,14 @@ interface RoomCount {
 const countListed = (rooms: readonly Room[], rule: RoomRule, area: number): RoomCount => {
   const listed = rooms.filter((room) => room.kind === rule.kind);
   const unmeasured = listed.filter((room) => figureOf(room.area) === null);
-  const reaching = listed.filter((room) => (figureOf(room.area) ?? -1) >= area).length;
+  const reaches = (room: Room): boolean => (figureOf(room.area) ?? -1) >= area;
+  const reaching = listed.filter(reaches).length;
   return {
     all: listed.length,
     adequate: unmeasured.length > 0 ? null : reaching,
     reaching,
-    inputs: listed.map((room) => ({
+    // What is too small comes first: it is where to look.
+    inputs: [...listed.filter((room) => !reaches(room)), ...listed.filter(reaches)].map((room) => ({
       quantity: rule.all,
       stage: null,
       value: room.area.value,

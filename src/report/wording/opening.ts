@@ -131,6 +131,20 @@ export const openCountText = (open: OpenCells, lang: Lang): string => {
   return clauses([`${what}${zh ? "无法判定" : " cannot be concluded"}`, because, fill, beyond], lang);
 };
 
+/** Addresses of further cells that one line names. */
+const MOST_ADDRESSES = 20;
+
+/** Cells beyond those that are told one by one, by their addresses where cells are named. */
+export const restOfCellsText = (rest: readonly OpenCell[], { lang, cells }: Speaker): string => {
+  const count = lang === "zh" ? `另有 ${rest.length} 格` : `${counted(rest.length, "cell", "cells")} more`;
+  if (!cells) return count;
+  const addresses = listed(
+    rest.slice(0, MOST_ADDRESSES).map(({ cell }) => cell),
+    lang,
+  );
+  return labelled(count, rest.length > MOST_ADDRESSES ? `${addresses} …` : addresses, lang);
+};
+
 /** A cell to see to: where, what it is, and how many findings wait for it. */
 export const openCellText = ({ cell, finding, settles }: OpenCell, speaker: Speaker): string => {
   const { lang } = speaker;

@@ -193,6 +193,21 @@ const SENTENCES: Sentences = {
   },
   "rows-missing": (facts, _, lang) => {
     const rows = listed(facts.rows, lang);
+    if (facts.unused !== undefined) {
+      const { cell } = facts.unused;
+      const header = quoted(facts.unused.header, lang);
+      return lang === "zh"
+        ? words(
+            `本年的：${rows}`,
+            `${cell} 若是本年的数值，列名改为“数值”，标题写本年；不是则另加一列“数值”`,
+            `${cell} 写的是${header}，按它没有采用任何一行`,
+          )
+        : words(
+            `this year's ${rows}`,
+            `if ${cell} is over this year's figures, call the column 数值 and give this year in the title; else add a column 数值`,
+            `${cell} says ${header}, by which not one row was taken`,
+          );
+    }
     return lang === "zh"
       ? words(
           facts.sheetMissing ? `有这张表，列明：${rows}` : `列明：${rows}`,

@@ -3,6 +3,8 @@ import { auditReading } from "../../../src/audit-workbook.ts";
 import { auditErrorText } from "../../../src/cli/error-text.ts";
 import { readWorkbook } from "../../../src/county-workbook.ts";
 import { AuditError, type AuditErrorDetail } from "../../../src/errors.ts";
+import { problemText } from "../../../src/report/wording/problems.ts";
+import { standardSpeaker } from "../../../src/report/wording/speaker.ts";
 import { NATIONAL_2017 } from "../../../src/standard/national.ts";
 import { soundCounty } from "../offices/adversaries.ts";
 import { nativeBook } from "../offices/blanking.ts";
@@ -37,23 +39,41 @@ describe("the column of an item's values", () => {
     expect((usual as unknown[])[0]).toBe("pass");
   });
 
-  test.each(["今年数", "实际数", "完成", "完成值", "实际完成", "本学年", "现状值", "本年完成情况", "2025年实际完成数"])(
-    "is known beside a target by %s",
-    async (heading) => {
-      expect(shown(await audited(headed(heading, { 目标: 1 })))).toEqual(usual);
-    },
-  );
+  test.each([
+    "今年数",
+    "实际数",
+    "完成",
+    "完成值",
+    "实际完成",
+    "本学年",
+    "现状值",
+    "本年完成情况",
+    "2025年实际完成数",
+    "数量",
+    "全县",
+    "核定数",
+  ])("is known beside a target by %s", async (heading) => {
+    expect(shown(await audited(headed(heading, { 目标: 1 })))).toEqual(usual);
+  });
 
   test("is that of the figures, where another tells in words how things stand", async () => {
     expect(shown(await audited(headed("数值", { 完成情况: "已完成" })))).toEqual(usual);
   });
 
-  test.each(["目标值", "计划完成数", "应达到", "规划值", "上年数", "去年完成值", "2024年实际数"])(
-    "is not what is headed %s",
-    async (heading) => {
-      expect(shown(await audited(headed(heading)))).toBe("as-of-missing");
-    },
-  );
+  test.each([
+    "目标值",
+    "计划完成数",
+    "应达到",
+    "规划值",
+    "上年数",
+    "去年完成值",
+    "2024年实际数",
+    "全市",
+    "全市平均",
+    "应核定数",
+  ])("is not what is headed %s", async (heading) => {
+    expect(shown(await audited(headed(heading)))).toBe("as-of-missing");
+  });
 
   test.each([{ 数值: "目标值" }, { 数值: "目标值", 指标: "事项" }, { 数值: "上年数", 指标: "事项" }])(
     "is not the next one to items under %s",
@@ -67,6 +87,24 @@ describe("the column of an item's values", () => {
       expect(answer.kind === "audited" ? answer.result.verdict : answer.code).toBe("unknown");
     },
   );
+
+  test("is named among the problems too, where no row was taken for it", async () => {
+    const sheets = nativeBook(soundCounty(3)).map((sheet) =>
+      sheet.name === "县级指标"
+        ? { ...sheet, rows: sheet.rows.map((row) => row.map((cell) => (cell === "数值" ? "合计" : cell))) }
+        : sheet,
+    );
+    const { problems } = await readWorkbook(bookBytes(sheets), { standard: NATIONAL_2017 });
+    const missing = problems.find(({ code }) => code === "rows-missing")!;
+    expect(missing.facts).toMatchObject({ sheetMissing: false, unused: { cell: "B2", header: "合计" } });
+    expect(problemText(missing, standardSpeaker(NATIONAL_2017, "zh")).found).toBe(
+      "B2 写的是“合计”，按它没有采用任何一行",
+    );
+  });
+
+  test("is neither the one reported nor the one checked", async () => {
+    expect(shown(await audited(headed("上报数", { 核查数: 1 })))).toBe("as-of-missing");
+  });
 
   test("is neither of two that say so", async () => {
     expect(shown(await audited(headed("实际数", { 本年数: 1 })))).toBe("as-of-missing");
