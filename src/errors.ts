@@ -121,6 +121,9 @@ export type AuditErrorDetail =
   /** A program has it open, as the file `lock` beside it says. */
   | { code: "output-open"; file: string; lock: string }
   | { code: "output-not-own"; file: string }
+  /** Sheets and columns of a ledger that the program keeps, which people renamed, removed or doubled. */
+  | { code: "ledger-sheet-missing"; file: string; sheet: string }
+  | { code: "ledger-columns"; file: string; sheet: string; missing: readonly string[]; twice: readonly string[] }
   | { code: "output-exists-not-file"; file: string }
   | { code: "output-unwritable"; file: string; reason: string }
   /** More text than the program can hold at once. */

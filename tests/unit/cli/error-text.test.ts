@@ -101,6 +101,8 @@ const EXAMPLES: { readonly [C in AuditErrorCode]: Extract<AuditErrorDetail, { co
   },
   "output-exists": { code: "output-exists", file: "a.xlsx" },
   "output-open": { code: "output-open", file: "county.xlsx", lock: "~$county.xlsx" },
+  "ledger-sheet-missing": { code: "ledger-sheet-missing", file: "台账.xlsx", sheet: "已销号" },
+  "ledger-columns": { code: "ledger-columns", file: "台账.xlsx", sheet: "台账", missing: ["状态"], twice: ["学校"] },
   "output-not-own": { code: "output-not-own", file: "out/rollup.xlsx" },
   "output-exists-not-file": { code: "output-exists-not-file", file: "a" },
   "output-unwritable": { code: "output-unwritable", file: "a.xlsx", reason: "ENOSPC" },

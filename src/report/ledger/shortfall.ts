@@ -1,0 +1,78 @@
+import type { AuditResult, Finding } from "../../model/result.ts";
+import {
+  additionText,
+  clauses,
+  enoughText,
+  gapText,
+  headingWord,
+  indicatorText,
+  NOTHING,
+  reasonText,
+  requirementText,
+  speakerOf,
+  stageWord,
+  subjectWord,
+  valueText,
+} from "../wording.ts";
+import { unitKey } from "../xlsx/rows.ts";
+
+export interface Names {
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** The texts of a shortfall's row in the ledger, by the headings of its columns; the ledger is Chinese. */
+export interface TextOfShortfall {
+  readonly subject: (finding: Finding) => { readonly 学校: string; readonly 学段: string };
+  readonly indicator: (finding: Finding) => Names;
+  readonly value: (finding: Finding) => string;
+  /** Of a finding that fails. */
+  readonly gap: (finding: Finding) => Readonly<Record<"要求" | "差距" | "必须补" | "是否影响认定", string>>;
+}
+
+const NOT_NEEDED = "可以不补";
+
+/** @param partOf what a finding is of its indicator, by its id; null where the indicator's name says it all. */
+export const shortfallText = (result: AuditResult, partOf: (id: string) => Names | null): TextOfShortfall => {
+  const zh = speakerOf(result, "zh");
+  const quorums = new Map<string, Finding>();
+  for (const finding of result.findings) {
+    const { check, subject } = finding;
+    if (check === "quorum" && subject.kind === "school") quorums.set(unitKey(subject.id, subject.stage), finding);
+  }
+  /** What a unit's quorum needs of one of its ratios. */
+  const additionOf = ({ check, subject, indicator }: Finding): string | null => {
+    if (check !== "ratio" || subject.kind !== "school") return null;
+    const enough = quorums.get(unitKey(subject.id, subject.stage))?.enough;
+    if (enough?.kind !== "set") return null;
+    const addition = enough.additions.find((each) => each.indicator.id === indicator.id);
+    return addition === undefined ? null : additionText(addition, addition.to, "zh");
+  };
+  const needed = (finding: Finding): string => {
+    const { decides, enough, gap, bound } = finding;
+    if (!decides) return NOT_NEEDED;
+    if (enough !== null) return enoughText(enough, "zh", bound);
+    return additionOf(finding) ?? (gap === null ? reasonText(finding, zh) : gapText(gap, "zh", bound));
+  };
+  return {
+    subject: ({ subject }) => ({
+      学校: subject.kind === "school" ? subject.name : "全县",
+      学段: subject.stage === null ? "" : stageWord(subject.stage, "zh"),
+    }),
+    indicator: ({ id, indicator, subject }) => {
+      const part = partOf(id);
+      const [own, en] = (["zh", "en"] as const).map((lang) => {
+        const topic = subject.kind === "county" && subject.name !== null ? subjectWord(subject.name, lang) : null;
+        return clauses([indicatorText(indicator, lang), part?.[lang] ?? null, topic], lang);
+      });
+      return { zh: own!, en: en! };
+    },
+    value: (finding) => valueText(finding, zh),
+    gap: (finding) => ({
+      要求: requirementText(finding, "zh"),
+      差距: finding.gap === null ? NOTHING : gapText(finding.gap, "zh", finding.bound),
+      必须补: needed(finding),
+      是否影响认定: headingWord(finding.decides ? "yes" : "no", "zh"),
+    }),
+  };
+};
