@@ -43,6 +43,9 @@ const words = (make: (lang: "zh" | "en") => string): Names => {
   return { zh: zh!, en: en! };
 };
 
+/** Enough of a workbook's digest to know it again. */
+const DIGEST_DIGITS = 16;
+
 /** The name of a file without its folders. */
 const baseName = (file: string): string => file.replace(/^.*[\\/]/, "");
 
@@ -148,7 +151,7 @@ const newWriter = (list: LedgerList) => {
     writes,
     put(row: LedgerRow, heading: string, text: string): void {
       const column = list.columns.get(heading);
-      if (column === undefined || row.texts.get(column) === text) return;
+      if (column === undefined || (row.texts.get(column) ?? "") === text) return;
       writes.push({ row: row.number, column, value: text === "" ? null : text });
     },
     add(number: number, contents: ReadonlyMap<number, string | number>): void {
@@ -205,8 +208,8 @@ export const bringUpToDate = (
 ): LedgerRun => {
   const { asOf } = result.standard;
   const workbook = workbookOf(result);
-  const digest = result.source.sha256 ?? "";
-  const zh = speakerOf(result, "zh");
+  const digest = (result.source.sha256 ?? "").slice(0, DIGEST_DIGITS);
+  const speakers = { zh: speakerOf(result, "zh"), en: speakerOf(result, "en") };
   const plain = words(() => "");
   const textOf: TextOfShortfall = shortfallText(result, partOf);
   const find = findingFinder(result);
@@ -247,7 +250,7 @@ export const bringUpToDate = (
       return { state: "missing", remark, finding: null };
     }
     if (finding.status === "unknown") {
-      return { state: "missing", remark: words((lang) => reasonText(finding, speakerOf(result, lang))), finding };
+      return { state: "missing", remark: words((lang) => reasonText(finding, speakers[lang])), finding };
     }
     if (school !== null && indistinct.has(school)) {
       const remark = {
@@ -256,7 +259,7 @@ export const bringUpToDate = (
       };
       return { state: "missing", remark, finding: null };
     }
-    const value = words((lang) => valueText(finding, speakerOf(result, lang)));
+    const value = words((lang) => valueText(finding, speakers[lang]));
     const remark =
       finding.status === "pass"
         ? {
@@ -264,8 +267,8 @@ export const bringUpToDate = (
             en: `met in ${workbook}${value.en === NOTHING ? "" : `, now ${value.en}`}`,
           }
         : {
-            zh: `${workbook} 不再适用：${reasonText(finding, zh)}`,
-            en: `no longer asked in ${workbook}: ${reasonText(finding, speakerOf(result, "en"))}`,
+            zh: `${workbook} 不再适用：${reasonText(finding, speakers.zh)}`,
+            en: `no longer asked in ${workbook}: ${reasonText(finding, speakers.en)}`,
           };
     return { state: "closed", remark, finding };
   };
@@ -403,7 +406,7 @@ const runWrites = (list: LedgerBook["runs"], run: NewRun, same: RunLine | null):
   const writes: CellWrite[] = [];
   for (const [heading, value] of Object.entries(run)) {
     const column = list.columns.get(heading)!;
-    if (same !== null && same.texts.get(column) === String(value)) continue;
+    if (same !== null && (same.texts.get(column) ?? "") === String(value)) continue;
     writes.push({ row: same?.number ?? list.next, column, value, ...(same === null ? { like: list.pattern } : {}) });
   }
   return writes;

@@ -297,13 +297,10 @@ export const patchWorkbook = async (
   const { main, relationships } = vocabularyOf(workbookText, book);
 
   const partOf = new Map<string, PackagePart>();
-  const used = new Set<number>();
   for (const { name, relation } of workbook.sheets) {
     const part = relations.find(({ id }) => id === relation)?.part;
     if (part === undefined) continue;
     partOf.set(name, part);
-    const survey: SheetSurvey = { formats: used, merges: [], legacyDrawing: false, tabColour: null };
-    await parsePart(from, part, surveyHandler(survey));
   }
   for (const [name, writes] of cells) {
     const part = partOf.get(name);
@@ -315,6 +312,11 @@ export const patchWorkbook = async (
   const added: Parameters<typeof draft.relate>[1][number][] = [];
   const stylesRelation = relations.find(({ kind }) => kind === "styles");
   const newLook = async (): Promise<SourcesLook> => {
+    const used = new Set<number>();
+    for (const part of partOf.values()) {
+      const survey: SheetSurvey = { formats: used, merges: [], legacyDrawing: false, tabColour: null };
+      await parsePart(from, part, surveyHandler(survey));
+    }
     const part = stylesRelation?.part;
     const text = part === undefined ? null : await readPartText(from, part);
     const styles = patchStyles({ file, part: part?.name ?? "styles.xml" }, text, main, used);

@@ -26,31 +26,31 @@ const INPUT: Look = { ground: "input" };
 /** Widths and looks by heading. */
 const COLUMNS: Readonly<Record<string, { readonly width: number; readonly look?: Look }>> = {
   编号: { width: 9, look: { wrap: false, size: 8, colour: "FF7F7F7F" } },
-  学校: { width: 20 },
+  学校: { width: 18 },
   学段: { width: 6, look: CENTRE },
-  指标: { width: 22 },
+  指标: { width: 20 },
   现值: { width: 12, look: { align: "right" } },
   要求: { width: 14 },
   差距: { width: 13, look: { align: "right" } },
   必须补: { width: 24 },
-  是否影响认定: { width: 9, look: CENTRE },
+  是否影响认定: { width: 13, look: CENTRE },
   状态: { width: 9, look: { ...CENTRE, bold: true } },
-  状态说明: { width: 22 },
+  状态说明: { width: 20 },
   首次出现: { width: 11, look: CENTRE },
   销号日期: { width: 11, look: CENTRE },
-  措施: { width: 26, look: INPUT },
-  责任单位: { width: 14, look: INPUT },
+  措施: { width: 24, look: INPUT },
+  责任单位: { width: 12, look: INPUT },
   责任人职务: { width: 12, look: INPUT },
   完成时限: { width: 12, look: { ...INPUT, align: "center" } },
   进展: { width: 14, look: INPUT },
-  备注: { width: 16, look: INPUT },
+  备注: { width: 14, look: INPUT },
 };
-const RUN_WIDTHS: Readonly<Record<string, number>> = { 判定日期: 12, 工作簿: 26, 标准: 34, 工作簿摘要: 20 };
+const RUN_WIDTHS: Readonly<Record<string, number>> = { 判定日期: 12, 工作簿: 26, 标准: 34, 工作簿摘要: 18 };
 const RUN_LOOKS: Readonly<Record<string, Look>> = {
   判定日期: CENTRE,
   工作簿: {},
   标准: {},
-  工作簿摘要: { wrap: false, size: 8, colour: "FF7F7F7F" },
+  工作簿摘要: { size: 8, colour: "FF7F7F7F" },
 };
 
 const ALL = [...TOOL_COLUMNS, ...PEOPLE_COLUMNS];
@@ -127,7 +127,7 @@ export const newLedgerBook = (
   listOf(closed, "closed", plain, [], FROZEN);
   const runs = addSheet(book, LEDGER_SHEETS.runs, CREATOR, "FF7F7F7F");
   const runColumns = RUN_COLUMNS.map(
-    (title): Column => ({ title, width: RUN_WIDTHS[title] ?? 9, look: RUN_LOOKS[title] ?? { align: "right" } }),
+    (title): Column => ({ title, width: RUN_WIDTHS[title] ?? 9, look: RUN_LOOKS[title] ?? CENTRE }),
   );
   listOf(runs, "runs", runColumns, [RUN_COLUMNS.map((heading): Entry => ({ content: run[heading] ?? null }))], 1);
   return bytesOf(book, { creator: CREATOR, written: WRITTEN });

@@ -48,6 +48,16 @@ export const shortfallText = (result: AuditResult, partOf: (id: string) => Names
     const addition = enough.additions.find((each) => each.indicator.id === indicator.id);
     return addition === undefined ? null : additionText(addition, addition.to, "zh");
   };
+  /** Of the many ratios of an indicator each is the same part of it. */
+  const ratioParts = new Map<string, Names | null>();
+  const partIn = ({ id, check, indicator }: Finding): Names | null => {
+    if (check !== "ratio") return partOf(id);
+    const known = ratioParts.get(indicator.id);
+    if (known !== undefined) return known;
+    const part = partOf(id);
+    ratioParts.set(indicator.id, part);
+    return part;
+  };
   const needed = (finding: Finding): string => {
     const { decides, enough, gap, bound } = finding;
     if (!decides) return NOT_NEEDED;
@@ -59,8 +69,9 @@ export const shortfallText = (result: AuditResult, partOf: (id: string) => Names
       学校: subject.kind === "school" ? subject.name : "全县",
       学段: subject.stage === null ? "" : stageWord(subject.stage, "zh"),
     }),
-    indicator: ({ id, indicator, subject }) => {
-      const part = partOf(id);
+    indicator: (finding) => {
+      const { indicator, subject } = finding;
+      const part = partIn(finding);
       const [own, en] = (["zh", "en"] as const).map((lang) => {
         const topic = subject.kind === "county" && subject.name !== null ? subjectWord(subject.name, lang) : null;
         return clauses([indicatorText(indicator, lang), part?.[lang] ?? null, topic], lang);

@@ -8,6 +8,7 @@ import {
 } from "../../model/ledger.ts";
 import type { RenderOptions } from "../reporter.ts";
 import { newPage, type Page } from "../terminal/page.ts";
+import type { Cell } from "../terminal/table.ts";
 import { counted, type Lang, listed, type Words } from "../wording/language.ts";
 import { moreText } from "../wording.ts";
 
@@ -85,7 +86,7 @@ export const renderLedger = (account: LedgerAccount, options: RenderOptions): st
   const page: Page = newPage(options);
   const most =
     options.limitRows === undefined ? ROWS : options.limitRows <= 0 ? Number.POSITIVE_INFINITY : options.limitRows;
-  const list = (heading: string, entries: readonly LedgerEntry[], mark: { text: string }): void => {
+  const list = (heading: string, entries: readonly LedgerEntry[], mark: Cell): void => {
     if (entries.length === 0) return;
     page.section(heading);
     for (const entry of entries.slice(0, most)) page.item(mark, entryText(entry, lang));
@@ -109,13 +110,14 @@ export const renderLedger = (account: LedgerAccount, options: RenderOptions): st
       ),
     );
   }
-  list(lang === "zh" ? "本次销号" : "Closed now", account.closedNow, { text: "✓", ...{ paint: page.paints.pass } });
+  list(lang === "zh" ? "本次销号" : "Closed now", account.closedNow, { text: "✓", paint: page.paints.pass });
   for (const [state, heading, advice] of LISTED) {
     // Of the first ledger everything is new.
     if (state === "new" && account.created) continue;
     const entries = account.rows.filter((row) => row.state === state);
-    const paint = state === "missing" || state === "gone" ? page.paints.warning : page.paints.error;
-    list(heading[lang], entries, { text: paint === page.paints.warning ? "?" : "✗", ...{ paint } });
+    const isOpen = state === "missing" || state === "gone";
+    const mark = isOpen ? { text: "?", paint: page.paints.warning } : { text: "✗", paint: page.paints.error };
+    list(heading[lang], entries, mark);
     if (entries.length > 0 && advice !== null) page.text(advice[lang], { paint: page.paints.faint });
   }
   const others = remarks(account);
