@@ -356,6 +356,7 @@ export const LEDGER: OptionDefinition = {
     zh: "销号台账（.xlsx）：没有就新建；已有的只改程序自己的列，人填的和另加的一概不动",
     en: "the ledger (.xlsx): made where there is none; of one that is there only the program's own columns change, and nothing of people's",
   },
+  names: "output",
 };
 export const PLAN_FILE: OptionDefinition = {
   flags: "--plan <FILE>",
