@@ -12,6 +12,7 @@ import {
 import type { Plan, PlannedAction } from "../model/plan.ts";
 import type { AuditResult, Finding } from "../model/result.ts";
 import { fullAddress } from "../package/address.ts";
+import { ledgerRowHeight } from "../report/ledger/book.ts";
 import { type Names, shortfallText, type TextOfShortfall } from "../report/ledger/shortfall.ts";
 import { deedText, moneyText } from "../report/wording/plan.ts";
 import { exclusionReasonText, NOTHING, reasonText, speakerOf, valueText } from "../report/wording.ts";
@@ -29,6 +30,8 @@ export interface LedgerRun {
   readonly run: NewRun;
   /** By sheet of the ledger; empty where nothing changes, or where there is no ledger yet. */
   readonly cells: ReadonlyMap<string, readonly CellWrite[]>;
+  /** Of rows that are added, in points, by sheet and row. */
+  readonly heights: ReadonlyMap<string, ReadonlyMap<number, number>>;
 }
 
 export interface LedgerOptions {
@@ -361,7 +364,18 @@ export const bringUpToDate = (
     工作簿摘要: digest,
   };
   const cells = new Map<string, readonly CellWrite[]>();
+  const heights = new Map<string, ReadonlyMap<number, number>>();
   if (book !== null) {
+    const heightsFrom = (next: number, texts: readonly Readonly<Record<string, string>>[]) =>
+      new Map(texts.map((each, index) => [next + index, ledgerRowHeight(each)]));
+    heights.set(book.open.sheet, heightsFrom(book.open.next, added));
+    heights.set(
+      book.closed.sheet,
+      heightsFrom(
+        book.closed.next,
+        lines.map((line) => Object.fromEntries(line)),
+      ),
+    );
     added.forEach((row, index) => {
       const contents = new Map<number, string>();
       for (const [heading, text] of Object.entries(row)) {
@@ -396,6 +410,7 @@ export const bringUpToDate = (
     added,
     run,
     cells,
+    heights,
   };
 };
 

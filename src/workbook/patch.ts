@@ -54,6 +54,8 @@ export interface Patch {
    * that is to have no such sheet.
    */
   readonly sources: { readonly records: readonly SourceRecord[]; readonly sheet: string | null } | null;
+  /** Heights, in points, of rows that are added, by sheet and row; others are as high as the program that opens it finds. */
+  readonly heights?: ReadonlyMap<string, ReadonlyMap<number, number>>;
 }
 
 /** A cell's markup. Text stands in the cell itself, so that the table of shared strings stays as it is. */
@@ -90,6 +92,7 @@ const valueEdits = (
   origin: { readonly file: string; readonly part: string },
   text: string,
   writes: readonly CellWrite[],
+  heights: ReadonlyMap<number, number> = new Map(),
 ): Edit[] => {
   const root = elementsOf(origin, text, SHEET_ATTRIBUTES);
   const data = root.children.find(({ name }) => name === "sheetData");
@@ -189,7 +192,9 @@ const valueEdits = (
         return cellMarkup(at, write.column, write.value, format);
       })
       .join("");
-    const markup = withPrefix(`<row r="${at}">${inside}</row>`, prefix);
+    const height = heights.get(at);
+    const high = height === undefined ? "" : ` ht="${height}" customHeight="1"`;
+    const markup = withPrefix(`<row r="${at}"${high}>${inside}</row>`, prefix);
     const below = rows.find((row) => row.number > at)?.element.start;
     if (below === undefined) appended += markup;
     else edits.push({ start: below, end: below, text: markup });
@@ -281,7 +286,7 @@ const lookIn = (data: Element): SourcesLook | null => {
  */
 export const patchWorkbook = async (
   bytes: Uint8Array,
-  { cells, sources }: Patch,
+  { cells, sources, heights }: Patch,
   options: { readonly file: string; readonly limits?: Partial<ReadLimits> },
 ): Promise<Uint8Array> => {
   const { file } = options;
@@ -306,7 +311,7 @@ export const patchWorkbook = async (
     const part = partOf.get(name);
     if (part === undefined || writes.length === 0) continue;
     const text = await readPartText(from, part);
-    draft.change(part, applyEdits(text, valueEdits({ file, part: part.name }, text, writes)));
+    draft.change(part, applyEdits(text, valueEdits({ file, part: part.name }, text, writes, heights?.get(name))));
   }
 
   const added: Parameters<typeof draft.relate>[1][number][] = [];

@@ -151,7 +151,7 @@ const update = async (
     const content =
       before === null
         ? newLedgerBook(run.added, run.run)
-        : await patchWorkbook(before, { cells: run.cells, sources: null }, { file, limits });
+        : await patchWorkbook(before, { cells: run.cells, heights: run.heights, sources: null }, { file, limits });
     await write([{ target: target!, content }]);
     await removeLeftBehind(dirname(target!.path), { deep: false });
   }

@@ -8,12 +8,14 @@ import {
   colourWords,
   columnName,
   type Entry,
+  heightOf,
   holdTable,
   putHeading,
   putTable,
   setWidths,
 } from "../xlsx/sheet.ts";
 import type { Look, Tone } from "../xlsx/style.ts";
+import { lineCount } from "../xlsx/text.ts";
 
 /** No clock: equal ledgers are equal files. */
 const WRITTEN = new Date("2017-04-19T00:00:00Z");
@@ -31,7 +33,7 @@ const COLUMNS: Readonly<Record<string, { readonly width: number; readonly look?:
   指标: { width: 20 },
   现值: { width: 12, look: { align: "right" } },
   要求: { width: 14 },
-  差距: { width: 13, look: { align: "right" } },
+  差距: { width: 17 },
   必须补: { width: 24 },
   是否影响认定: { width: 13, look: CENTRE },
   状态: { width: 9, look: { ...CENTRE, bold: true } },
@@ -52,6 +54,17 @@ const RUN_LOOKS: Readonly<Record<string, Look>> = {
   标准: {},
   工作簿摘要: { size: 8, colour: "FF7F7F7F" },
 };
+
+/** What is said of a row later fits as well. */
+const LEAST_HEIGHT = heightOf(2);
+
+/** Height of a row, in points, in which its texts fit, by the widths that the columns were given. */
+export const ledgerRowHeight = (row: Readonly<Record<string, string | undefined>>): number =>
+  Object.entries(row).reduce((most, [heading, text = ""]) => {
+    const column = COLUMNS[heading];
+    if (column === undefined || column.look?.wrap === false) return most;
+    return Math.max(most, heightOf(lineCount(text, column.width)));
+  }, LEAST_HEIGHT);
 
 const ALL = [...TOOL_COLUMNS, ...PEOPLE_COLUMNS];
 /** Columns up to 指标 stay in view. */
@@ -92,6 +105,11 @@ const listOf = (
   const top = putHeading(sheet, kind === "open" ? "销号台账" : LEDGER_SHEETS[kind], NOTES[kind], columns.length);
   // Without any, an empty row shows the formats that later ones take.
   const shown = rows.length > 0 ? rows : [columns.map((): Entry => ({ content: null }))];
+  if (kind !== "runs") {
+    shown.forEach((_, index) => {
+      sheet.getRow(top + 1 + index).height = LEAST_HEIGHT;
+    });
+  }
   const extent = putTable(sheet, { top, columns, rows: shown });
   holdTable(sheet, extent, { frozenColumns });
   sheet.autoFilter = `A${top}:${addressOf(extent.last + ROOM, columns.length)}`;
