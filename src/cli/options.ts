@@ -362,7 +362,7 @@ export const PLAN_FILE: OptionDefinition = {
   flags: "--plan <FILE>",
   words: {
     zh: "方案的 JSON（qe-audit plan -o plan.json）：把其中的措施写进空白的“措施”",
-    en: "a plan's JSON (qe-audit plan -o plan.json), whose measures go into blank cells of 措施",
+    en: "a plan's JSON (qe-audit plan -o plan.json), whose measures go into blank cells of that column",
   },
   names: "input",
 };

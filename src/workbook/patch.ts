@@ -66,6 +66,9 @@ const cellMarkup = (row: number, column: number, value: CellWrite["value"], form
   return `${start} t="inlineStr"><is><t xml:space="preserve">${cellText(value)}</t></is></c>`;
 };
 
+/** A formula in the markup of a cell. */
+const FORMULA = /<(?:[\w.-]+:)?f[\s/>]/;
+
 const SHEET_ATTRIBUTES = ["r", "s", "customFormat", "spans", "min", "max", "style", "ref"] as const;
 
 interface PlacedCell {
@@ -307,11 +310,14 @@ export const patchWorkbook = async (
     if (part === undefined) continue;
     partOf.set(name, part);
   }
+  let formulasGo = false;
   for (const [name, writes] of cells) {
     const part = partOf.get(name);
     if (part === undefined || writes.length === 0) continue;
     const text = await readPartText(from, part);
-    draft.change(part, applyEdits(text, valueEdits({ file, part: part.name }, text, writes, heights?.get(name))));
+    const edits = valueEdits({ file, part: part.name }, text, writes, heights?.get(name));
+    formulasGo ||= edits.some(({ start, end }) => FORMULA.test(text.slice(start, end)));
+    draft.change(part, applyEdits(text, edits));
   }
 
   const added: Parameters<typeof draft.relate>[1][number][] = [];
@@ -350,12 +356,14 @@ export const patchWorkbook = async (
       edits.push(attributeEdit(text, dimension.start, dimension.inner, "ref", sourcesRange(sources.records)));
     }
     draft.change(own, applyEdits(text, edits));
-    // The chain of computation may name a formula that somebody had put there.
-    const chain = relations.find(({ kind }) => kind === "calcChain");
-    if (chain?.part !== undefined) {
-      draft.removed.add(chain.part);
-      gone.add(chain.id);
-    }
+    // Somebody may have put a formula there.
+    formulasGo = true;
+  }
+  // The chain of computation may name a formula that is gone.
+  const chain = formulasGo ? relations.find(({ kind }) => kind === "calcChain") : undefined;
+  if (chain?.part !== undefined) {
+    draft.removed.add(chain.part);
+    gone.add(chain.id);
   }
   if (
     stylesRelation !== undefined &&

@@ -175,11 +175,11 @@ export const ledger: CommandDefinition = {
   description: [
     {
       zh: "审计工作簿，把每处差距记成台账的一行，并更新已有的行：数据达标的销号（注明日期和工作簿，另在“已销号”表留一行），销号后又未达标的为反弹，过了完成时限的为逾期。缺了数的、学校不在工作簿里的都不销号。“记录”表每次运行一行。",
-      en: "Audits the workbook, keeps a row of the ledger for each shortfall, and brings the rows that are there up to date: what is met is closed (with day and workbook, and a line on the sheet 已销号), what falls short after it was closed is back, what is past 完成时限 is overdue. Missing figures and schools that are gone close nothing. The sheet 记录 has a line for each run.",
+      en: "Audits the workbook, keeps a row of the ledger for each shortfall, and brings the rows that are there up to date: what is met is closed (with day and workbook, and a line on the sheet of closed rows), what falls short after it was closed is back, what is past its date is overdue. Missing figures and schools that are gone close nothing. The sheet of runs has a line for each run.",
     },
     {
       zh: "行按编号、列按列名认，排序、筛选、插列、加行、另加列都可以；措施、责任单位、责任人职务、完成时限、进展、备注和另加的列由人填，程序不动。程序的列改了名或删了就不更新，并指出是哪一列。台账总是中文。",
-      en: "Rows are known by their id and columns by their headings, so that sorting, filtering, inserted columns and rows added by hand are no matter; people's columns (措施, 责任单位, 责任人职务, 完成时限, 进展, 备注 and any others) are left alone. A ledger in which a column of the program's was renamed or removed is refused, by the column's name. The ledger itself is always in Chinese.",
+      en: "Rows are known by their id and columns by their headings, so that sorting, filtering, inserted columns and rows added by hand are no matter; people's columns (measure, unit, post, date, progress, remarks and any others) are left alone. A ledger in which a column of the program's was renamed or removed is refused, by the column's name. The ledger itself is always in Chinese.",
     },
   ],
   arguments: [
