@@ -121,6 +121,8 @@ export type AuditErrorDetail =
   /** A program has it open, as the file `lock` beside it says. */
   | { code: "output-open"; file: string; lock: string }
   | { code: "output-not-own"; file: string }
+  /** Not one of its schools is in the county's workbook. */
+  | { code: "ledger-of-others"; file: string; workbook: string }
   /** Sheets and columns of a ledger that the program keeps, which people renamed, removed or doubled. */
   | { code: "ledger-sheet-missing"; file: string; sheet: string }
   | { code: "ledger-columns"; file: string; sheet: string; missing: readonly string[]; twice: readonly string[] }

@@ -416,6 +416,10 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
     zh: `要写的 ${zh(file)} 已经存在，又不是 qe-audit 写出的，未作改动，也没有写出任何文件。请先移走它，或换一个文件名或输出文件夹。`,
     en: `${en(file)}, which was to be written, exists already and is not qe-audit's, so it was left alone and no file was written. Move it away, or give another name or output folder.`,
   }),
+  "ledger-of-others": ({ file, workbook }) => ({
+    zh: `台账 ${zh(file)} 里的学校没有一所在 ${zh(workbook)} 中，像是另一个县的，没有改动。请核对工作簿和台账，或换一个台账文件名。`,
+    en: `None of the schools of the ledger ${en(file)} is in ${en(workbook)}, so it seems to be another county's and was not changed. Check both, or give another file for the ledger.`,
+  }),
   "ledger-sheet-missing": ({ file, sheet }) => ({
     zh: `台账 ${zh(file)} 里没有“${sheet}”表（可能改了名或删了），没有改动。请恢复这张表或改回表名，再运行。`,
     en: `The ledger ${en(file)} has no sheet ${sheet} (it may have been renamed or removed) and was not changed. Put it back or give it its name again, then run again.`,

@@ -61,6 +61,8 @@ export interface RunLine extends ListRow {
 }
 
 export interface LedgerBook {
+  /** As the user named it. */
+  readonly file: string;
   readonly open: LedgerList;
   readonly closed: LedgerList;
   readonly runs: LedgerList & { readonly lines: readonly RunLine[] };
@@ -242,5 +244,5 @@ export const readLedger = (raw: RawWorkbook): LedgerBook => {
     const day = textIn(runs, row, "判定日期");
     return day === "" ? [] : [{ ...row, day, digest: textIn(runs, row, "工作簿摘要") }];
   });
-  return { open: { ...open, pattern }, closed, runs: { ...runs, lines }, rows, closedOn };
+  return { file, open: { ...open, pattern }, closed, runs: { ...runs, lines }, rows, closedOn };
 };

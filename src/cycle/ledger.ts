@@ -1,4 +1,5 @@
 /** Brings the ledger of shortfalls up to date with an audit. People's cells are read and never changed. */
+import { AuditError } from "../errors.ts";
 import {
   LEDGER_STATES,
   type LedgerAccount,
@@ -199,10 +200,23 @@ const closedWrites = (list: LedgerList, lines: readonly ReadonlyMap<string, stri
   return [...headings, ...writer.writes];
 };
 
+/** A ledger of fewer schools than this may have lost all of them. */
+const FEWEST_SCHOOLS = 3;
+
+/** @throws AuditError `ledger-of-others` where the workbook has none of a ledger's schools. */
+const refuseOthers = ({ file, rows }: LedgerBook, find: ReturnType<typeof findingFinder>, workbook: string): void => {
+  const schools = new Map<string, LedgerRow>();
+  for (const row of rows) if (isToolId(row.id) && !row.id.includes("/county")) schools.set(row.school, row);
+  if (schools.size < FEWEST_SCHOOLS) return;
+  if ([...schools.values()].some((row) => find(row).school !== undefined)) return;
+  throw new AuditError({ code: "ledger-of-others", file, workbook });
+};
+
 /**
  * Brings a ledger up to date, or makes its first rows.
  *
  * @param book null where there is no ledger yet.
+ * @throws AuditError `ledger-of-others` for a ledger of another county's schools.
  */
 export const bringUpToDate = (
   book: LedgerBook | null,
@@ -216,6 +230,7 @@ export const bringUpToDate = (
   const plain = words(() => "");
   const textOf: TextOfShortfall = shortfallText(result, partOf);
   const find = findingFinder(result);
+  if (book !== null) refuseOthers(book, find, workbook);
   const indistinct = indistinctIn(result);
   const propose = plan === null ? null : measureFor(plan);
   const last = book?.runs.lines.at(-1);
@@ -311,7 +326,7 @@ export const bringUpToDate = (
       }
     }
     if (wasClosed) {
-      closedNow.push(entry);
+      closedNow.push({ ...entry, school: now.学校 ?? row.school });
       lines.push(closedLine(row, book!.open, now));
     } else rows.push({ ...entry, school: now.学校 ?? row.school });
   }

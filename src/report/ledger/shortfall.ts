@@ -30,6 +30,9 @@ export interface TextOfShortfall {
   readonly gap: (finding: Finding) => Readonly<Record<"要求" | "差距" | "必须补" | "是否影响认定", string>>;
 }
 
+/** Whom a county item is about. */
+export const WHOLE_COUNTY: Names = { zh: "全县", en: "the county" };
+
 const NOT_NEEDED = "可以不补";
 
 /** @param partOf what a finding is of its indicator, by its id; null where the indicator's name says it all. */
@@ -66,7 +69,7 @@ export const shortfallText = (result: AuditResult, partOf: (id: string) => Names
   };
   return {
     subject: ({ subject }) => ({
-      学校: subject.kind === "school" ? subject.name : "全县",
+      学校: subject.kind === "school" ? subject.name : WHOLE_COUNTY.zh,
       学段: subject.stage === null ? "" : stageWord(subject.stage, "zh"),
     }),
     indicator: (finding) => {

@@ -6,11 +6,13 @@ import {
   type LedgerEntry,
   type LedgerState,
 } from "../../model/ledger.ts";
+import { STAGES } from "../../model/school.ts";
 import type { RenderOptions } from "../reporter.ts";
 import { newPage, type Page } from "../terminal/page.ts";
 import type { Cell } from "../terminal/table.ts";
 import { counted, type Lang, listed, type Words } from "../wording/language.ts";
-import { moreText } from "../wording.ts";
+import { moreText, stageWord } from "../wording.ts";
+import { WHOLE_COUNTY } from "./shortfall.ts";
 
 /** Rows of a long list; the ledger has them all. */
 const ROWS = 20;
@@ -36,11 +38,21 @@ const LISTED: readonly (readonly [state: LedgerState, heading: Words, advice: Wo
   ],
 ];
 
-const subjectOf = ({ school, stage }: Pick<LedgerEntry, "school" | "stage">): string =>
-  stage === "" ? school : `${school} ${stage}`;
+/** The ledger's own words, which are Chinese, in another language. */
+const inWords = (text: string, lang: Lang): string => {
+  if (text === WHOLE_COUNTY.zh) return WHOLE_COUNTY[lang];
+  const stage = STAGES.find((each) => stageWord(each, "zh") === text);
+  return stage === undefined ? text : stageWord(stage, lang);
+};
+
+const subjectOf = ({ school, stage }: Pick<LedgerEntry, "school" | "stage">, lang: Lang): string =>
+  [school, stage]
+    .filter((text) => text !== "")
+    .map((text) => inWords(text, lang))
+    .join(" ");
 
 const entryText = (entry: LedgerEntry, lang: Lang): string => {
-  const what = `${subjectOf(entry)} ${entry.indicator[lang]}`;
+  const what = `${subjectOf(entry, lang)} ${entry.indicator[lang]}`;
   if (entry.remark === null) return what;
   return lang === "zh" ? `${what}：${entry.remark.zh}` : `${what}: ${entry.remark.en}`;
 };
@@ -133,7 +145,7 @@ const dueText = (entry: DueEntry, lang: Lang): string => {
     lang === "zh"
       ? `${due}（${late ? `逾期 ${-days} 天` : days === 0 ? "当天" : `还有 ${days} 天`}）`
       : `${due} (${late ? `${counted(-days, "day", "days")} overdue` : days === 0 ? "that day" : `in ${counted(days, "day", "days")}`})`;
-  const rest = [subjectOf(entry), indicator, measure, post, progress, cell].filter((text) => text.trim() !== "");
+  const rest = [subjectOf(entry, lang), indicator, measure, post, progress, cell].filter((text) => text.trim() !== "");
   return `${when} ${rest.join(lang === "zh" ? "，" : ", ")}`;
 };
 

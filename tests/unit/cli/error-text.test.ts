@@ -101,6 +101,7 @@ const EXAMPLES: { readonly [C in AuditErrorCode]: Extract<AuditErrorDetail, { co
   },
   "output-exists": { code: "output-exists", file: "a.xlsx" },
   "output-open": { code: "output-open", file: "county.xlsx", lock: "~$county.xlsx" },
+  "ledger-of-others": { code: "ledger-of-others", file: "ledger.xlsx", workbook: "county.xlsx" },
   "ledger-sheet-missing": { code: "ledger-sheet-missing", file: "ledger.xlsx", sheet: "已销号" },
   "ledger-columns": { code: "ledger-columns", file: "ledger.xlsx", sheet: "台账", missing: ["状态"], twice: ["学校"] },
   "output-not-own": { code: "output-not-own", file: "out/rollup.xlsx" },

@@ -503,6 +503,19 @@ describe("a ledger that cannot be brought up to date", () => {
       await refused(path, /不是 qe-audit 写出的/);
     }));
 
+  test("because its schools are another county's", () =>
+    inFolder(async (path) => {
+      await writeCounty(path);
+      await ledger(path);
+      const others = DEMO_COUNTY.schools.map((school, index) => ({
+        ...school,
+        code: `3300000${String(index).padStart(3, "0")}`,
+        name: `外县第${index + 1}学校`,
+      }));
+      await writeCounty(path, { ...DEMO_COUNTY, schools: others });
+      await refused(path, /没有一所在 “county\.xlsx” 中/);
+    }));
+
   test("because it is the workbook itself", () =>
     inFolder(async (path) => {
       await writeCounty(path);
