@@ -15,9 +15,9 @@ import type { AuditResult, Finding } from "../model/result.ts";
 import { fullAddress } from "../package/address.ts";
 import { ledgerRowHeight } from "../report/ledger/book.ts";
 import { type Names, shortfallText, type TextOfShortfall } from "../report/ledger/shortfall.ts";
+import { shortfalls } from "../report/shortfalls.ts";
 import { deedText, moneyText } from "../report/wording/plan.ts";
 import { exclusionReasonText, NOTHING, reasonText, speakerOf, valueText } from "../report/wording.ts";
-import { shortfalls } from "../report/xlsx/rows.ts";
 import type { CellWrite } from "../workbook/patch.ts";
 import { isToolId, type LedgerBook, type LedgerList, type LedgerRow, type RunLine, schoolOfId } from "./ledger-book.ts";
 
@@ -38,7 +38,7 @@ export interface LedgerRun {
 export interface LedgerOptions {
   /** What is of which indicator, by a finding's id. */
   readonly partOf: (id: string) => Names | null;
-  readonly plan: Plan | null;
+  readonly plan: Pick<Plan, "actions"> | null;
 }
 
 const BOTH = ["zh", "en"] as const;
@@ -122,7 +122,7 @@ const waivedRemark = ({ waived }: Finding): Names | null =>
   waived === null ? null : { zh: "已豁免，仍计未达标", en: "waived, and short all the same" };
 
 /** Measures of a plan for a shortfall; null where it has none for it. */
-const measureFor = (plan: Plan): ((finding: Finding) => string | null) => {
+const measureFor = (plan: Pick<Plan, "actions">): ((finding: Finding) => string | null) => {
   const byIndicator = new Map<string, PlannedAction[]>();
   for (const action of plan.actions) {
     for (const id of new Set(action.serves.map(({ indicator }) => indicator.id))) {
@@ -332,7 +332,7 @@ export const bringUpToDate = (
   }
 
   const added: NewRow[] = [];
-  for (const finding of shortfalls(result)) {
+  for (const { finding } of shortfalls(result)) {
     if (known.has(finding.id)) continue;
     const { subject } = finding;
     const measure = propose?.(finding) ?? null;

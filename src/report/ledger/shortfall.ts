@@ -1,12 +1,13 @@
 import type { AuditResult, Finding } from "../../model/result.ts";
+import { shortfalls } from "../shortfalls.ts";
 import {
-  additionText,
   clauses,
   enoughText,
   gapText,
   headingWord,
   indicatorText,
   NOTHING,
+  needText,
   reasonText,
   requirementText,
   speakerOf,
@@ -14,7 +15,6 @@ import {
   subjectWord,
   valueText,
 } from "../wording.ts";
-import { unitKey } from "../xlsx/rows.ts";
 
 export interface Names {
   readonly zh: string;
@@ -38,19 +38,7 @@ const NOT_NEEDED = "可以不补";
 /** @param partOf what a finding is of its indicator, by its id; null where the indicator's name says it all. */
 export const shortfallText = (result: AuditResult, partOf: (id: string) => Names | null): TextOfShortfall => {
   const zh = speakerOf(result, "zh");
-  const quorums = new Map<string, Finding>();
-  for (const finding of result.findings) {
-    const { check, subject } = finding;
-    if (check === "quorum" && subject.kind === "school") quorums.set(unitKey(subject.id, subject.stage), finding);
-  }
-  /** What a unit's quorum needs of one of its ratios. */
-  const additionOf = ({ check, subject, indicator }: Finding): string | null => {
-    if (check !== "ratio" || subject.kind !== "school") return null;
-    const enough = quorums.get(unitKey(subject.id, subject.stage))?.enough;
-    if (enough?.kind !== "set") return null;
-    const addition = enough.additions.find((each) => each.indicator.id === indicator.id);
-    return addition === undefined ? null : additionText(addition, addition.to, "zh");
-  };
+  const musts = new Map(shortfalls(result).map(({ finding, must }) => [finding.id, must]));
   /** Of the many ratios of an indicator each is the same part of it. */
   const ratioParts = new Map<string, Names | null>();
   const partIn = ({ id, check, indicator }: Finding): Names | null => {
@@ -62,10 +50,11 @@ export const shortfallText = (result: AuditResult, partOf: (id: string) => Names
     return part;
   };
   const needed = (finding: Finding): string => {
-    const { decides, enough, gap, bound } = finding;
+    const { id, decides, enough, bound } = finding;
     if (!decides) return NOT_NEEDED;
-    if (enough !== null) return enoughText(enough, "zh", bound);
-    return additionOf(finding) ?? (gap === null ? reasonText(finding, zh) : gapText(gap, "zh", bound));
+    if (enough?.kind === "level") return enoughText(enough, "zh", bound);
+    const must = musts.get(id) ?? null;
+    return must === null ? reasonText(finding, zh) : needText(must, "zh");
   };
   return {
     subject: ({ subject }) => ({

@@ -342,12 +342,8 @@ const located = (text: string, cell: string | null, speaker: Speaker): string =>
 const requirement = (bound: Bound | null, finding: Finding, lang: Lang): string =>
   bound === null ? requirementText(finding, lang) : boundText(bound, lang);
 
-/** What is added to one figure, and whether to its floor only: “R6 增加 21000 元，到 85% 线即可（学校!AW10）”. */
-export const additionText = (
-  { indicator, amount, unit, cell }: Addition,
-  to: "requirement" | "floor",
-  lang: Lang,
-): string => {
+/** Which ratios keep a unit from its quorum: those at the floor only, those under it, and those unknown. */
+const additionText = ({ indicator, amount, unit, cell }: Addition, to: "requirement" | "floor", lang: Lang): string => {
   const more = withUnit(numberText(amount, null), unit, amount, lang);
   const place = cell === null ? "" : aside(cell, lang);
   if (lang === "zh") return `${indicator.code} 增加 ${more}${to === "floor" ? "，到 85% 线即可" : ""}${place}`;
@@ -400,7 +396,6 @@ export const enoughText = (enough: Enough, lang: Lang, bound: Bound | null = nul
   );
 };
 
-/** Which ratios keep a unit from its quorum: those at the floor only, those under it, and those unknown. */
 export const quorumShortText = (reason: Extract<Reason, { code: "quorum" }>, lang: Lang): string => {
   const line = (zh: string, en: string, codes: readonly string[]): string | null =>
     codes.length === 0 ? null : `${lang === "zh" ? zh : en}${listed(codes, lang)}`;
