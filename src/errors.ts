@@ -121,6 +121,11 @@ export type AuditErrorDetail =
   /** A program has it open, as the file `lock` beside it says. */
   | { code: "output-open"; file: string; lock: string }
   | { code: "output-not-own"; file: string }
+  /** Not one of its schools is in the county's workbook. */
+  | { code: "ledger-of-others"; file: string; workbook: string }
+  /** Sheets and columns of a ledger that the program keeps, which people renamed, removed or doubled. */
+  | { code: "ledger-sheet-missing"; file: string; sheet: string }
+  | { code: "ledger-columns"; file: string; sheet: string; missing: readonly string[]; twice: readonly string[] }
   | { code: "output-exists-not-file"; file: string }
   | { code: "output-unwritable"; file: string; reason: string }
   /** More text than the program can hold at once. */

@@ -416,6 +416,30 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
     zh: `要写的 ${zh(file)} 已经存在，又不是 qe-audit 写出的，未作改动，也没有写出任何文件。请先移走它，或换一个文件名或输出文件夹。`,
     en: `${en(file)}, which was to be written, exists already and is not qe-audit's, so it was left alone and no file was written. Move it away, or give another name or output folder.`,
   }),
+  "ledger-of-others": ({ file, workbook }) => ({
+    zh: `台账 ${zh(file)} 里的学校没有一所在 ${zh(workbook)} 中，像是另一个县的，没有改动。请核对工作簿和台账，或换一个台账文件名。`,
+    en: `None of the schools of the ledger ${en(file)} is in ${en(workbook)}, so it seems to be another county's and was not changed. Check both, or give another file for the ledger.`,
+  }),
+  "ledger-sheet-missing": ({ file, sheet }) => ({
+    zh: `台账 ${zh(file)} 里没有“${sheet}”表（可能改了名或删了），没有改动。请恢复这张表或改回表名，再运行。`,
+    en: `The ledger ${en(file)} has no sheet ${sheet} (it may have been renamed or removed) and was not changed. Put it back or give it its name again, then run again.`,
+  }),
+  "ledger-columns": ({ file, sheet, missing, twice }) => ({
+    zh: `台账 ${zh(file)} 的“${sheet}”表${listed(
+      [
+        missing.length === 0 ? "" : `没有${missing.map((name) => `“${name}”`).join("、")}列（可能改了名或删了）`,
+        twice.length === 0 ? "" : `有不止一列叫${twice.map((name) => `“${name}”`).join("、")}`,
+      ].filter((part) => part !== ""),
+      "zh",
+    )}，没有改动。这些列由程序更新，请恢复列名，再运行。`,
+    en: `Sheet ${sheet} of the ledger ${en(file)} has ${listed(
+      [
+        missing.length === 0 ? "" : `no column ${listed(missing, "en")} (it may have been renamed or removed)`,
+        twice.length === 0 ? "" : `more than one column ${listed(twice, "en")}`,
+      ].filter((part) => part !== ""),
+      "en",
+    )} and was not changed. The program keeps these columns: give them their names again, then run again.`,
+  }),
   "output-exists-not-file": ({ file }) => ({
     zh: `输出 ${zh(file)} 是文件夹或设备，不是文件。请给出文件名。`,
     en: `The output ${en(file)} is a folder or a device, not a file. Give the name of a file.`,

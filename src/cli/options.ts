@@ -39,6 +39,11 @@ export interface OptionValues {
   /** A list of the schools that are to reply. */
   readonly roster?: string;
   readonly prefer?: (typeof PREFERENCES)[number];
+  /** The ledger that people work in. */
+  readonly ledger?: string;
+  /** A plan's JSON. */
+  readonly plan?: string;
+  readonly calendar?: boolean;
   readonly formats?: readonly string[];
   readonly jobs?: number;
   readonly shard?: { readonly index: number; readonly of: number };
@@ -343,6 +348,30 @@ export const PREFER: OptionDefinition = {
     en: "where replies of one school contradict each other: newest takes the one saved last (default: none is taken)",
   },
   parse: oneOf("--prefer", PREFERENCES),
+};
+
+export const LEDGER: OptionDefinition = {
+  flags: "--ledger <FILE>",
+  words: {
+    zh: "销号台账（.xlsx）：没有就新建；已有的只改程序自己的列，人填的和另加的一概不动",
+    en: "the ledger (.xlsx): made where there is none; of one that is there only the program's own columns change, and nothing of people's",
+  },
+  names: "output",
+};
+export const PLAN_FILE: OptionDefinition = {
+  flags: "--plan <FILE>",
+  words: {
+    zh: "方案的 JSON（qe-audit plan -o plan.json）：把其中的措施写进空白的“措施”",
+    en: "a plan's JSON (qe-audit plan -o plan.json), whose measures go into blank cells of that column",
+  },
+  names: "input",
+};
+export const CALENDAR: OptionDefinition = {
+  flags: "--calendar",
+  words: {
+    zh: "只看日程：按责任单位列出逾期的和 30 天内到期的，不改台账",
+    en: "only show what is overdue and due within 30 days, by responsible unit; changes nothing",
+  },
 };
 
 const shardOf = (written: string): { index: number; of: number } => {

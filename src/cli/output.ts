@@ -271,6 +271,14 @@ export const writeFiles = async (
 /** Whether something stands at a path. */
 export const isThere = async (path: string): Promise<boolean> => (await statsOf(path)) !== null;
 
+/** Refuses a workbook that a program has open: what it saves later would undo what is written now. @throws AuditError `output-open`. */
+export const refuseOpen = async (file: string): Promise<void> => {
+  const name = basename(file);
+  for (const lock of [`~$${name}`, `.~lock.${name}#`]) {
+    if (await isThere(join(dirname(file), lock))) throw new AuditError({ code: "output-open", file, lock });
+  }
+};
+
 /** Whether a path leads to a file, and to no folder or device. */
 export const isFileThere = async (path: string): Promise<boolean> => (await statsOf(path))?.isFile() === true;
 

@@ -1,6 +1,7 @@
 import { AuditError, type SourceFault } from "../errors.ts";
 import type { Change } from "../model/changes.ts";
 import type { ColumnMap } from "../model/column-map.ts";
+import type { Plan } from "../model/plan.ts";
 import type { Prices } from "../model/prices.ts";
 import type { StandardDocument } from "../model/standard.ts";
 import type { Waivers } from "../model/waivers.ts";
@@ -169,6 +170,30 @@ const changeWritten = (written: string): Change | null => {
 };
 
 /**
+ * What a plan does. What it says besides changes nothing: one written before that was said can still be carried out.
+ *
+ * @throws AuditError `side-file-invalid` for what is no plan.
+ */
+const planOf = async (source: unknown, file: string): Promise<Pick<Plan, "actions">> => {
+  const [{ Plan }, { issueFaults }] = await Promise.all([import("../model/plan.ts"), import("../standard/faults.ts")]);
+  const Actions = Plan.partial({ margins: true, intakes: true, flips: true });
+  const parsed = Actions.safeParse(source, { reportInput: true });
+  if (parsed.success) return parsed.data;
+  throw unusable(
+    file,
+    parsed.error.issues.flatMap((issue) => issueFaults(issue, Actions)),
+  );
+};
+
+/**
+ * The plan that `plan -o plan.json` wrote.
+ *
+ * @throws AuditError `side-file-invalid`, and those of {@link readSideFile}.
+ */
+export const planFrom = async (file: string, inputs: Inputs): Promise<Pick<Plan, "actions">> =>
+  planOf(await readSideFile(file, inputs), file);
+
+/**
  * The changes that `--what-if` names: one as it is written, or those of a file, which may be a plan's JSON.
  *
  * @throws AuditError `side-file-invalid`, and those of {@link readSideFile}.
@@ -177,20 +202,12 @@ export const changesFrom = async (written: string, inputs: Inputs): Promise<read
   const one = changeWritten(written);
   if (one !== null) return [one];
   const source = await readSideFile(written, inputs);
-  const [{ Changes }, { Plan }, { issueFaults }] = await Promise.all([
+  const [{ Changes }, { issueFaults }] = await Promise.all([
     import("../model/changes.ts"),
-    import("../model/plan.ts"),
     import("../standard/faults.ts"),
   ]);
   if (typeof source === "object" && source !== null && "kind" in source) {
-    // What a plan says besides its actions changes nothing: one written before that was said can still be carried out.
-    const Actions = Plan.partial({ margins: true, intakes: true, flips: true });
-    const plan = Actions.safeParse(source, { reportInput: true });
-    if (plan.success) return plan.data.actions.flatMap(({ changes }) => changes);
-    throw unusable(
-      written,
-      plan.error.issues.flatMap((issue) => issueFaults(issue, Actions)),
-    );
+    return (await planOf(source, written)).actions.flatMap(({ changes }) => changes);
   }
   const parsed = Changes.safeParse(Array.isArray(source) ? { changes: source } : source, { reportInput: true });
   if (parsed.success) return parsed.data.changes;

@@ -1,4 +1,4 @@
-/** Brings a county workbook up to date: some of its cells and its 来源 sheet change, every other part stays byte for byte. */
+/** Brings a workbook that people work in up to date: some of its cells and its 来源 sheet change, every other part stays byte for byte. */
 import { cellReference, columnLetters, parseRange, rangeReference } from "../package/address.ts";
 import {
   DEFAULT_LIMITS,
@@ -42,15 +42,20 @@ export interface CellWrite {
   readonly row: number;
   readonly column: number;
   readonly value: string | number | null;
+  /** The row whose cell of that column gives a cell that is not there yet its format. */
+  readonly like?: number;
 }
 
 export interface Patch {
   /** By the name of the sheet's tab; at most one for a cell. */
   readonly cells: ReadonlyMap<string, readonly CellWrite[]>;
-  /** The rows of 来源, in order. */
-  readonly sources: readonly SourceRecord[];
-  /** Tab of the workbook's 来源 sheet; null where it has none yet. */
-  readonly sourcesSheet: string | null;
+  /**
+   * The rows of 来源, in order, with the tab of the workbook's 来源 sheet, null where it has none yet; null for a workbook
+   * that is to have no such sheet.
+   */
+  readonly sources: { readonly records: readonly SourceRecord[]; readonly sheet: string | null } | null;
+  /** Heights, in points, of rows that are added, by sheet and row; others are as high as the program that opens it finds. */
+  readonly heights?: ReadonlyMap<string, ReadonlyMap<number, number>>;
 }
 
 /** A cell's markup. Text stands in the cell itself, so that the table of shared strings stays as it is. */
@@ -60,6 +65,9 @@ const cellMarkup = (row: number, column: number, value: CellWrite["value"], form
   if (typeof value === "number") return `${start}><v>${value}</v></c>`;
   return `${start} t="inlineStr"><is><t xml:space="preserve">${cellText(value)}</t></is></c>`;
 };
+
+/** A formula in the markup of a cell. */
+const FORMULA = /<(?:[\w.-]+:)?f[\s/>]/;
 
 const SHEET_ATTRIBUTES = ["r", "s", "customFormat", "spans", "min", "max", "style", "ref"] as const;
 
@@ -87,6 +95,7 @@ const valueEdits = (
   origin: { readonly file: string; readonly part: string },
   text: string,
   writes: readonly CellWrite[],
+  heights: ReadonlyMap<number, number> = new Map(),
 ): Edit[] => {
   const root = elementsOf(origin, text, SHEET_ATTRIBUTES);
   const data = root.children.find(({ name }) => name === "sheetData");
@@ -123,6 +132,24 @@ const valueEdits = (
       if (format !== undefined) continued.set(column, format);
     }
   }
+  const byNumber = new Map(rows.map((row) => [row.number, row.element]));
+  const formats = new Map<number, ReadonlyMap<number, string>>();
+  /** The format of a column's cell in another row. */
+  const formatLike = ({ like, column }: CellWrite): string | undefined => {
+    if (like === undefined) return undefined;
+    let own = formats.get(like);
+    if (own === undefined) {
+      const row = byNumber.get(like);
+      own = new Map(
+        (row === undefined ? [] : cellsOf(row)).flatMap((cell) => {
+          const format = cell.element.attributes.get("s");
+          return format === undefined ? [] : [[cell.column, format] as const];
+        }),
+      );
+      formats.set(like, own);
+    }
+    return own.get(column);
+  };
   const present = new Set<number>();
   for (const { number: at, element } of rows) {
     const own = byRow.get(at);
@@ -132,9 +159,11 @@ const valueEdits = (
     const rowFormat = custom ? element.attributes.get("s") : undefined;
     const cells = cellsOf(element);
     const added: { at: number; text: string }[] = [];
-    for (const { column, value } of own) {
+    for (const write of own) {
+      const { column, value } = write;
       const cell = cells.find((each) => each.column === column)?.element;
-      const format = cell === undefined ? (rowFormat ?? ofColumn(column)) : cell.attributes.get("s");
+      const format =
+        cell === undefined ? (rowFormat ?? formatLike(write) ?? ofColumn(column)) : cell.attributes.get("s");
       const markup = withPrefix(cellMarkup(at, column, value, format), prefix);
       if (cell !== undefined) edits.push({ start: cell.start, end: cell.end, text: markup });
       else {
@@ -161,9 +190,14 @@ const valueEdits = (
   for (const [at, own] of byRow) {
     if (present.has(at)) continue;
     const inside = own
-      .map(({ column, value }) => cellMarkup(at, column, value, continued.get(column) ?? ofColumn(column)))
+      .map((write) => {
+        const format = formatLike(write) ?? continued.get(write.column) ?? ofColumn(write.column);
+        return cellMarkup(at, write.column, write.value, format);
+      })
       .join("");
-    const markup = withPrefix(`<row r="${at}">${inside}</row>`, prefix);
+    const height = heights.get(at);
+    const high = height === undefined ? "" : ` ht="${height}" customHeight="1"`;
+    const markup = withPrefix(`<row r="${at}"${high}>${inside}</row>`, prefix);
     const below = rows.find((row) => row.number > at)?.element.start;
     if (below === undefined) appended += markup;
     else edits.push({ start: below, end: below, text: markup });
@@ -246,7 +280,8 @@ const lookIn = (data: Element): SourcesLook | null => {
 };
 
 /**
- * The workbook with other values in some of its cells, and its 来源 sheet written anew or added. Formulas are computed
+ * The workbook with other values in some of its cells, and its 来源 sheet, where it is to have one, written anew or added.
+ * Formulas are computed
  * again when a program opens it; what else it holds stays as it is.
  *
  * @param bytes a workbook that `readRawWorkbook` reads.
@@ -254,7 +289,7 @@ const lookIn = (data: Element): SourcesLook | null => {
  */
 export const patchWorkbook = async (
   bytes: Uint8Array,
-  { cells, sources, sourcesSheet }: Patch,
+  { cells, sources, heights }: Patch,
   options: { readonly file: string; readonly limits?: Partial<ReadLimits> },
 ): Promise<Uint8Array> => {
   const { file } = options;
@@ -270,24 +305,29 @@ export const patchWorkbook = async (
   const { main, relationships } = vocabularyOf(workbookText, book);
 
   const partOf = new Map<string, PackagePart>();
-  const used = new Set<number>();
   for (const { name, relation } of workbook.sheets) {
     const part = relations.find(({ id }) => id === relation)?.part;
     if (part === undefined) continue;
     partOf.set(name, part);
-    const survey: SheetSurvey = { formats: used, merges: [], legacyDrawing: false, tabColour: null };
-    await parsePart(from, part, surveyHandler(survey));
   }
+  let formulasGo = false;
   for (const [name, writes] of cells) {
     const part = partOf.get(name);
     if (part === undefined || writes.length === 0) continue;
     const text = await readPartText(from, part);
-    draft.change(part, applyEdits(text, valueEdits({ file, part: part.name }, text, writes)));
+    const edits = valueEdits({ file, part: part.name }, text, writes, heights?.get(name));
+    formulasGo ||= edits.some(({ start, end }) => FORMULA.test(text.slice(start, end)));
+    draft.change(part, applyEdits(text, edits));
   }
 
   const added: Parameters<typeof draft.relate>[1][number][] = [];
   const stylesRelation = relations.find(({ kind }) => kind === "styles");
   const newLook = async (): Promise<SourcesLook> => {
+    const used = new Set<number>();
+    for (const part of partOf.values()) {
+      const survey: SheetSurvey = { formats: used, merges: [], legacyDrawing: false, tabColour: null };
+      await parsePart(from, part, surveyHandler(survey));
+    }
     const part = stylesRelation?.part;
     const text = part === undefined ? null : await readPartText(from, part);
     const styles = patchStyles({ file, part: part?.name ?? "styles.xml" }, text, main, used);
@@ -296,32 +336,34 @@ export const patchWorkbook = async (
     return { title: `${title}`, note: `${note}`, header: `${header}`, text: `${body}` };
   };
   const gone = new Set<string>();
-  const own = sourcesSheet === null ? undefined : partOf.get(sourcesSheet);
+  const own = sources === null || sources.sheet === null ? undefined : partOf.get(sources.sheet);
   const bookEdits: Edit[] = [];
-  if (own === undefined) {
+  if (sources !== null && own === undefined) {
     const look = await newLook();
     const name = draft.freePart(`${folder}worksheets/sheet`, ".xml");
-    draft.add(name, sourcesPart(sources, look, main), CONTENT_TYPES.worksheet);
+    draft.add(name, sourcesPart(sources.records, look, main), CONTENT_TYPES.worksheet);
     added.unshift({ kind: "worksheet", to: name });
-  } else {
+  } else if (sources !== null && own !== undefined) {
     const text = await readPartText(from, own);
     const root = elementsOf({ file, part: own.name }, text, SHEET_ATTRIBUTES);
     const data = root.children.find(({ name }) => name === "sheetData")!;
     const look = lookIn(data) ?? (await newLook());
     const prefix = tagPrefix(text, data.start);
-    const rows = withPrefix(`<sheetData>${sourcesRows(sources, look)}</sheetData>`, prefix);
+    const rows = withPrefix(`<sheetData>${sourcesRows(sources.records, look)}</sheetData>`, prefix);
     const edits: Edit[] = [{ start: data.start, end: data.end, text: rows }];
     const dimension = root.children.find(({ name }) => name === "dimension");
     if (dimension !== undefined) {
-      edits.push(attributeEdit(text, dimension.start, dimension.inner, "ref", sourcesRange(sources)));
+      edits.push(attributeEdit(text, dimension.start, dimension.inner, "ref", sourcesRange(sources.records)));
     }
     draft.change(own, applyEdits(text, edits));
-    // The chain of computation may name a formula that somebody had put there.
-    const chain = relations.find(({ kind }) => kind === "calcChain");
-    if (chain?.part !== undefined) {
-      draft.removed.add(chain.part);
-      gone.add(chain.id);
-    }
+    // Somebody may have put a formula there.
+    formulasGo = true;
+  }
+  // The chain of computation may name a formula that is gone.
+  const chain = formulasGo ? relations.find(({ kind }) => kind === "calcChain") : undefined;
+  if (chain?.part !== undefined) {
+    draft.removed.add(chain.part);
+    gone.add(chain.id);
   }
   if (
     stylesRelation !== undefined &&
@@ -332,7 +374,7 @@ export const patchWorkbook = async (
   }
   if (added.length > 0 || gone.size > 0) {
     const [id] = await draft.relate(workbookPart.name, added, relationships, gone);
-    if (own === undefined) {
+    if (sources !== null && own === undefined) {
       const name = freeName(
         SOURCES_SHEET,
         workbook.sheets.map((sheet) => sheet.name),

@@ -59,15 +59,6 @@ const needsAttention = ({
     differences.filter(({ kind, taken }) => kind !== "cleared" && !(kind === "replies" && taken !== null)).length >
     0 || problems.some((each) => each.problems.some(({ severity }) => severity === "error"));
 
-/** Refuses a workbook that a program has open: what it saves later would undo what is written now. */
-const refuseOpen = async (file: string): Promise<void> => {
-  const [{ basename, dirname, join }, { isThere }] = await Promise.all([import("node:path"), import("../output.ts")]);
-  const name = basename(file);
-  for (const lock of [`~$${name}`, `.~lock.${name}#`]) {
-    if (await isThere(join(dirname(file), lock))) throw new AuditError({ code: "output-open", file, lock });
-  }
-};
-
 /** Names of files beside the returns that nobody sent. */
 const NO_RETURN = /^(?:\..*|thumbs\.db|desktop\.ini)$/i;
 
@@ -81,7 +72,7 @@ const collectInto = async (
   const [
     { columnMapFrom, standardFrom },
     { discoverInputs, fileBytes },
-    { chooseTargets, isFileThere, removeLeftBehind },
+    { chooseTargets, isFileThere, refuseOpen, removeLeftBehind },
     { limitsOf },
     { emptyWorkbook, rosterOf },
     { newCollectionReader },
@@ -191,7 +182,7 @@ const collectInto = async (
   if (returns.length > 0 && isNew) {
     const content = await patchWorkbook(
       before,
-      { cells, sources, sourcesSheet: county.sourcesSheet },
+      { cells, sources: { records: sources, sheet: county.sourcesSheet } },
       { file, limits },
     );
     await write([{ target: target!, content }]);

@@ -5,6 +5,7 @@ import { collect } from "./collect.ts";
 import { diff } from "./diff.ts";
 import { explain } from "./explain.ts";
 import { form } from "./form.ts";
+import { ledger } from "./ledger.ts";
 import { map } from "./map.ts";
 import { merge } from "./merge.ts";
 import { plan } from "./plan.ts";
@@ -23,6 +24,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   standards,
   form,
   plan,
+  ledger,
   batch,
   merge,
   diff,

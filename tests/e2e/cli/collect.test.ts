@@ -7,39 +7,11 @@ import { TYPE_WORDS } from "../../../fixtures/words.ts";
 import { answersOf, fillForm, loadBook, schoolCell } from "../../unit/cli/returned-forms.ts";
 import { inFolder, run } from "../../unit/cli/run.ts";
 import { builtCommand } from "./built.ts";
+import { KILLED_WRITING, killedAt } from "./killed.ts";
 
 const command = builtCommand();
 
-/** Has the process killed, as if by `kill -9`, at a step of its writing. */
-const killedAt = (step: string): string => {
-  const source = `
-    import fs from "node:fs";
-    const die = () => process.kill(process.pid, "SIGKILL");
-    ${step}
-  `;
-  return `--import=data:text/javascript,${encodeURIComponent(source)}`;
-};
-
-/** Half of the new file is on the disk, or all of it under its temporary name. */
-const STEPS: readonly (readonly [name: string, step: string])[] = [
-  [
-    "half-way through the file",
-    `const { open } = fs.promises;
-     fs.promises.open = async (path, flags, ...rest) => {
-       const file = await open(path, flags, ...rest);
-       if (String(path).endsWith(".tmp")) {
-         file.writeFile = async (bytes) => {
-           await file.write(bytes.subarray(0, bytes.length >> 1));
-           die();
-         };
-       }
-       return file;
-     };`,
-  ],
-  ["before it takes its name", "fs.promises.rename = async () => die();"],
-];
-
-test.skipIf(process.platform === "win32").each(STEPS)(
+test.skipIf(process.platform === "win32").each(KILLED_WRITING)(
   "a collection that is killed %s leaves the workbook whole",
   (_name, step) =>
     inFolder(async (path) => {

@@ -101,6 +101,9 @@ const EXAMPLES: { readonly [C in AuditErrorCode]: Extract<AuditErrorDetail, { co
   },
   "output-exists": { code: "output-exists", file: "a.xlsx" },
   "output-open": { code: "output-open", file: "county.xlsx", lock: "~$county.xlsx" },
+  "ledger-of-others": { code: "ledger-of-others", file: "ledger.xlsx", workbook: "county.xlsx" },
+  "ledger-sheet-missing": { code: "ledger-sheet-missing", file: "ledger.xlsx", sheet: "已销号" },
+  "ledger-columns": { code: "ledger-columns", file: "ledger.xlsx", sheet: "台账", missing: ["状态"], twice: ["学校"] },
   "output-not-own": { code: "output-not-own", file: "out/rollup.xlsx" },
   "output-exists-not-file": { code: "output-exists-not-file", file: "a" },
   "output-unwritable": { code: "output-unwritable", file: "a.xlsx", reason: "ENOSPC" },
@@ -138,7 +141,7 @@ const USAGES: { readonly [C in UsageDetail["code"]]: Extract<UsageDetail, { code
 
 const CHINESE = /\p{Script=Han}/u;
 /** Labels of the workbook stay as the workbook writes them. */
-const LABELS = /学校名称|学校|办学类型|在校生数|填报日期|数据年份|县情/g;
+const LABELS = /学校名称|学校|办学类型|在校生数|填报日期|数据年份|县情|台账|已销号|状态/g;
 
 const texts = [
   ...Object.values(EXAMPLES).map(

@@ -1,0 +1,41 @@
+import { type DueEntry, LEDGER_SHEETS, type LedgerCalendar } from "../model/ledger.ts";
+import { cellReference, fullAddress } from "../package/address.ts";
+import type { LedgerBook } from "./ledger-book.ts";
+
+/** How far a calendar looks ahead. */
+export const DAYS_AHEAD = 30;
+
+const DAY = 24 * 60 * 60 * 1000;
+const daysFrom = (from: string, to: string): number =>
+  Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY);
+
+const byText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
+
+/** Open rows of a ledger that are overdue or due soon, those that people added as well. */
+export const calendarOf = (book: LedgerBook, asOf: string): Omit<LedgerCalendar, "file"> => {
+  const units = new Map<string, DueEntry[]>();
+  let undated = 0;
+  for (const row of book.rows) {
+    if (row.state === "closed") continue;
+    const { due, unit } = row;
+    if (due === null) {
+      undated += row.id === "" ? 0 : 1;
+      continue;
+    }
+    const days = daysFrom(asOf, due);
+    if (days > DAYS_AHEAD) continue;
+    const { id, school, stage, indicator, measure, post, progress } = row;
+    const cell = fullAddress(LEDGER_SHEETS.open, cellReference(row.number, 1));
+    const entry = { id: id === "" ? null : id, school, stage, indicator, due, days, measure, post, progress, cell };
+    units.set(unit, [...(units.get(unit) ?? []), entry]);
+  }
+  return {
+    kind: "ledger-calendar",
+    asOf,
+    days: DAYS_AHEAD,
+    units: [...units]
+      .sort(([a], [b]) => Number(a === "") - Number(b === "") || byText(a, b))
+      .map(([unit, rows]) => ({ unit, rows: rows.sort((a, b) => byText(a.due, b.due)) })),
+    undated,
+  };
+};
