@@ -15,9 +15,7 @@ const THOUSANDS = /\B(?=(?:\d{3})+$)/g;
 
 export const moneyText = (amount: number, lang: Lang): string => {
   if (lang === "en") return `${numberText(Math.round(amount), 0).replace(THOUSANDS, ",")} yuan`;
-  return amount >= TEN_THOUSAND
-    ? `${numberText(amount / TEN_THOUSAND, null).replace(/(\.\d\d)\d+$/, "$1")} 万元`
-    : `${numberText(amount, null)} 元`;
+  return amount >= TEN_THOUSAND ? `${numberText(amount / TEN_THOUSAND, null)} 万元` : `${numberText(amount, null)} 元`;
 };
 
 const isKnown = (key: string): key is QuantityKey => Object.hasOwn(QUANTITIES, key);

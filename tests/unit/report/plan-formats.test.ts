@@ -70,7 +70,7 @@ describe("a plan as a paper and as a page", () => {
       const page = visible(await renderPlanHtml(plan, { lang }));
       const markdown = renderPlanMarkdown(plan, { lang });
       for (const text of [paper, page, markdown]) {
-        expect(text).toContain(lang === "zh" ? "投入 153.91 万元" : "1,539,180 yuan");
+        expect(text).toContain(lang === "zh" ? "投入 153.918 万元" : "1,539,180 yuan");
         for (const { school } of plan.schools) expect(text).toContain(school.name);
         expect(text).toContain("8.46");
         expect(text).not.toMatch(/undefined|NaN|\[object/);
