@@ -340,6 +340,21 @@ describe("collect", () => {
       expect(schoolCell(book, SECOND.name!, PUPILS(SECOND)).value).toBeNull();
     }));
 
+  test("refuses a roster that has one name twice without two codes: no school may vanish", () =>
+    inReturns(async (path) => {
+      const rows = [["学校名称"], ["希望小学"], ["希望小学"]];
+      await writeFile(path("名单.xlsx"), await workbookBytes([{ name: "名单", rows }]));
+      for (const { code, stderr } of [
+        await run(["template", "--schools", path("名单.xlsx"), "-o", path("新表")]),
+        await withRoster(path),
+      ]) {
+        expect(code).toBe(3);
+        expect(stderr).toContain("名单!A3");
+        expect(stderr).toContain("请各填学校标识码");
+      }
+      expect((await readdir(path("."))).sort()).toEqual(["名单.xlsx", "填报表"].sort());
+    }));
+
   test("takes in a school that is not on the roster, and says so; without a roster it says what it cannot know", () =>
     inReturns(async (path) => {
       await writeFile(path("名单.xlsx"), await rosterBytes(FOUR.slice(1)));
