@@ -101,12 +101,16 @@ const sourcedOf = (school: School, { scope, key, stage }: SchoolField): Sourced<
 interface Reply {
   readonly from: Return;
   readonly school: School;
+  /** It has no code to be joined by. */
+  readonly byName: boolean;
 }
 
 /** A school of the county workbook to be. */
 interface Subject {
   code: string | null;
   name: string;
+  /** Its replies are taken to be of two schools: of one name, not each with a code, and of different types. */
+  readonly apart?: boolean;
   readonly listed: RosterSchool | null;
   readonly row: School | null;
   readonly replies: Reply[];
@@ -267,7 +271,7 @@ interface Decision {
   /** What the cell is to hold; undefined where it stays as it is. */
   readonly write: Value | null | undefined;
   readonly records: readonly Omit<SourceRecord, "code" | "name" | "item" | "place">[];
-  readonly difference: Pick<CollectedDifference, "kind" | "stated" | "taken" | "undated"> | null;
+  readonly difference: Pick<CollectedDifference, "kind" | "stated" | "taken" | "undated" | "byName"> | null;
 }
 
 interface Candidate {
@@ -290,12 +294,14 @@ const newestOf = (candidates: readonly Candidate[]): Candidate | null => {
 /**
  * @param current what the county workbook's cell holds; `formula` where it is computed there.
  * @param before what the last run said of the figure that stood there.
+ * @param byName the candidates are joined by a name alone: where they differ they may be two schools', and none is newest.
  */
 const decide = (
   candidates: readonly Candidate[],
   current: { readonly value: Value | null; readonly formula: boolean },
   before: SourceRecord | undefined,
   prefer: CollectOptions["prefer"],
+  byName: boolean,
 ): Decision => {
   const given = candidates.filter((each): each is Candidate & { value: Value } => each.value !== null);
   const stated = (list: readonly (Candidate & { value: Value })[]): Stated[] =>
@@ -308,7 +314,7 @@ const decide = (
   const distinct = given.filter((each, at) => given.findIndex((other) => isSame(other.value, each.value)) === at);
   const filled = candidates.filter(({ value, invalid }) => value !== null || invalid);
   const differs = distinct.length > 1;
-  const newest = differs && prefer === "newest" ? newestOf(filled) : null;
+  const newest = differs && prefer === "newest" && !byName ? newestOf(filled) : null;
   const taken = differs ? (newest !== null && newest.value !== null ? newest : null) : (distinct[0] ?? null);
   const wanted = taken?.value ?? null;
 
@@ -337,6 +343,7 @@ const decide = (
               stated: [{ file: null, cell: null, value: holds }, ...stated(given)],
               taken: holds,
               undated: false,
+              byName: false,
             },
     };
   }
@@ -350,7 +357,8 @@ const decide = (
         kind: "replies",
         stated: stated(given),
         taken: wanted,
-        undated: prefer === "newest" && newest === null,
+        undated: prefer === "newest" && !byName && newest === null,
+        byName,
       },
     };
   }
@@ -360,7 +368,7 @@ const decide = (
     records: taken === null ? invalid : [record(taken, "taken"), ...invalid],
     difference:
       taken !== null && holds === null && wasThere && isSame(before.value, wanted)
-        ? { kind: "cleared", stated: stated(given), taken: wanted, undated: false }
+        ? { kind: "cleared", stated: stated(given), taken: wanted, undated: false, byName: false }
         : null,
   };
 };
@@ -383,6 +391,14 @@ const formulasIn = ({ sheets }: RawWorkbook): number =>
       (sum, { rows }) => sum + rows.reduce((n, { cells }) => n + cells.filter((each) => each.formula).length, 0),
       0,
     );
+
+/** Whether several replies are joined by a name that not each of them adds a code to. */
+const joinedByName = ({ replies }: Subject): boolean => replies.length > 1 && replies.some(({ byName }) => byName);
+
+/** Whether replies of one name cannot be one school's: their types differ. */
+const isOfTwo = (subject: Subject): boolean =>
+  joinedByName(subject) &&
+  new Set(subject.replies.flatMap(({ school: { type } }) => (type.value === null ? [] : [type.value]))).size > 1;
 
 /**
  * The schools that the county workbook, the roster and the returns name, each with its replies: in the order of the roster,
@@ -433,7 +449,13 @@ const joinSchools = (
       }
       const subject = found ?? subjects.add({ code, name, listed: null, row: null, replies: [], otherNames: [] });
       if (subject.code === null && code !== null) subjects.name(subject, code);
-      subject.replies.push({ from, school });
+      subject.replies.push({ from, school, byName: code === null });
+    }
+  }
+  for (const subject of subjects.all.filter(isOfTwo)) {
+    subjects.replace(subject, { ...subject, apart: true });
+    for (const { from, school } of subject.replies) {
+      unplaced.push({ file: from.file, cell: school.cell, name: subject.name, why: "two-types", other: null });
     }
   }
 
@@ -499,7 +521,7 @@ export const collectReturns = (
   let replied = 0;
 
   for (const subject of sorted) {
-    const { listed, row, replies, otherNames } = subject;
+    const { listed, row, replies, otherNames, apart: isApart = false } = subject;
     const school: CollectedSchool = { code: subject.code, name: listed?.name ?? subject.name };
     const known =
       records.get(sameSchool(school)) ?? records.get(` ${schoolKey(school.name)}`) ?? new Map<string, SourceRecord[]>();
@@ -537,6 +559,7 @@ export const collectReturns = (
         taken: school.name,
         place: nameAt,
         undated: false,
+        byName: false,
       });
     }
 
@@ -556,10 +579,11 @@ export const collectReturns = (
         const sourced = sourcedOf(reply, field);
         if (sourced === null) return [];
         const value =
-          sourced.state === "given" && sourced.value !== null ? writtenAs(quantity.kind, sourced.value) : null;
-        return [
-          { file: from.file, cell: sourced.cell, saved: from.saved, value, invalid: sourced.state === "invalid" },
-        ];
+          sourced.state === "given" && sourced.value !== null && !isApart
+            ? writtenAs(quantity.kind, sourced.value)
+            : null;
+        const invalid = sourced.state === "invalid" || isApart;
+        return [{ file: from.file, cell: sourced.cell, saved: from.saved, value, invalid }];
       });
       const listedValue = (listed as Readonly<Record<string, unknown>> | null)?.[key] as Scalar | null | undefined;
       const listedAt = (listed?.cells as Readonly<Record<string, string>> | undefined)?.[key] ?? null;
@@ -576,6 +600,7 @@ export const collectReturns = (
         { value: holds, formula: raw?.formula === true },
         last,
         prefer,
+        joinedByName(subject),
       );
       if (place === null) {
         const value = decision.write ?? null;
@@ -599,12 +624,12 @@ export const collectReturns = (
           ...others.map(({ file, cell, value }) => ({ file, cell, value: value! })),
         ];
         const taken = decision.write ?? holds;
-        differences.push({ school, item, kind: "roster", stated, taken, place, undated: false });
+        differences.push({ school, item, kind: "roster", stated, taken, place, undated: false, byName: false });
       }
     }
-    if (replies.length > 0 || hasFigures) replied++;
+    if ((replies.length > 0 && !isApart) || hasFigures) replied++;
     else missing.push(school);
-    if (files.length > 1) twice.push({ ...school, files, differing });
+    if (files.length > 1 && !isApart) twice.push({ ...school, files, differing });
     if (roster !== null && listed === null && replies.length > 0) notListed.push({ ...school, files });
   }
 

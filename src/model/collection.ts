@@ -42,6 +42,8 @@ export interface CollectedDifference {
   readonly place: string | null;
   /** The newest was asked for, and the files do not say which that is. */
   readonly undated: boolean;
+  /** The replies are joined by their school's name alone, so that they may be two schools'. */
+  readonly byName: boolean;
 }
 
 /** What a run of `collect` comes to. Lists are in the order of the roster, then of the county workbook, then by name. */
@@ -64,13 +66,14 @@ export interface Collection {
   readonly problems: readonly { readonly file: string; readonly problems: readonly DataProblem[] }[];
   /**
    * Schools of returns that were not taken: without a name, of a name that several have, with another school's code, or
-   * whose row the county workbook has and does not read as a school's own (an attached class that joins its parent).
+   * whose row the county workbook has and does not read as a school's own (an attached class that joins its parent), or
+   * of different types under one name and not each with a code.
    */
   readonly unplaced: readonly {
     readonly file: string;
     readonly cell: string;
     readonly name: string;
-    readonly why: "unnamed" | "ambiguous" | "code-of-other" | "row-joined";
+    readonly why: "unnamed" | "ambiguous" | "code-of-other" | "row-joined" | "two-types";
     /** Name of the school whose code it has. */
     readonly other: string | null;
   }[];

@@ -57,12 +57,30 @@ const differenceText = (difference: CollectedDifference, lang: Lang): string => 
   return `${difference.item[lang]}${colon}${said}${takenText(difference, lang)}`;
 };
 
-/** What is to be done about differences of a kind; null where nothing need be. */
-const ADVICE: Readonly<Record<DifferenceKind, Words | null>> = {
-  replies: {
-    zh: "没有采用。选一个：移走不对的那份，或在工作簿里填上对的数，或加 --prefer newest 采用最后保存的",
-    en: "None was taken. Choose one: move the wrong file away, or enter the right figure in the workbook, or add --prefer newest for the one saved last",
-  },
+/** What is to be done about replies that contradict each other; null where each was decided by the one saved last. */
+const adviceOnReplies = (differences: readonly CollectedDifference[]): Words | null => {
+  const open = differences.filter(({ taken }) => taken === null);
+  if (open.length === 0) return null;
+  const mayBeNewest = open.some(({ undated, byName }) => !undated && !byName);
+  const mayBeTwo = open.some(({ byName }) => byName);
+  return {
+    zh: [
+      "打 ✗ 的没有采用。选一个：移走不对的那份，或在工作簿里填上对的数",
+      mayBeNewest ? "，或加 --prefer newest 采用最后保存的" : "",
+      mayBeTwo ? "。只按校名对上的，若是两所同名学校，请在各自的表中填学校标识码" : "",
+    ].join(""),
+    en: [
+      "Those with ✗ were not taken. Choose one: move the wrong file away, or enter the right figure in the workbook",
+      mayBeNewest ? ", or add --prefer newest for the one saved last" : "",
+      mayBeTwo
+        ? ". Where only names were joined and these are two schools of one name, enter each one's school code (学校标识码) in its form"
+        : "",
+    ].join(""),
+  };
+};
+
+/** What is to be done about other differences of a kind; null where nothing need be. */
+const ADVICE: Readonly<Record<Exclude<DifferenceKind, "replies">, Words | null>> = {
   hand: {
     zh: "要改用回表的数，请清空工作簿里的那一格再汇总",
     en: "To take the returned figure, empty the cell in the workbook and collect again",
@@ -88,6 +106,10 @@ const UNPLACED: Readonly<Record<Collection["unplaced"][number]["why"], (name: st
     "row-joined": (name) => ({
       zh: `工作簿里已有“${name}”一行，但它不是单独的学校（如附设班并入主校），没有改动`,
       en: `the workbook has a row for "${name}" that is no school of its own (an attached class that joins its parent, say), and it was left alone`,
+    }),
+    "two-types": (name) => ({
+      zh: `几份回表都叫“${name}”，没有各自的学校标识码，而办学类型不同：都没有采用。若是两所同名学校，请在各自的表中填学校标识码`,
+      en: `several returns are called "${name}", have not each a code, and differ in type: none was taken. If these are two schools of one name, enter each one's school code (学校标识码) in its form`,
     }),
     "code-of-other": (name, other) => ({
       zh: `校名是“${name}”，代码却是“${other}”的，没有采用`,
@@ -179,9 +201,10 @@ export const renderCollection = (
   list(HEADINGS.unreadable, account.unreadable, ({ reason }) => page.item(wrong, reason[lang]));
   for (const kind of ["replies", "hand", "roster", "name", "cleared"] as const) {
     let before: string | null = null;
+    const own = account.differences.filter((each) => each.kind === kind);
     list(
       HEADINGS[kind],
-      account.differences.filter((each) => each.kind === kind),
+      own,
       (difference) => {
         const school = schoolText(difference.school, lang);
         if (school !== before) page.text(school);
@@ -190,7 +213,7 @@ export const renderCollection = (
           kind === "cleared" ? { text: "·" } : kind === "replies" && difference.taken === null ? wrong : open;
         page.item(mark, differenceText(difference, lang), { indent: 2 });
       },
-      ADVICE[kind],
+      kind === "replies" ? adviceOnReplies(own) : ADVICE[kind],
     );
   }
   const speaker = standardSpeaker(standard, lang);

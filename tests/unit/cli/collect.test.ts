@@ -193,6 +193,7 @@ describe("collect", () => {
       const newest = await withRoster(path, "--prefer", "newest");
       expect(newest.code).toBe(0);
       expect(newest.stdout).toContain(`采用 ${other}`);
+      expect(newest.stdout).not.toContain("没有采用");
       expect(schoolCell(await county(path), FIRST.name!, PUPILS(FIRST)).value).toBe(other);
       await withRoster(path);
       expect(schoolCell(await county(path), FIRST.name!, PUPILS(FIRST)).value).toBeNull();
@@ -207,6 +208,47 @@ describe("collect", () => {
         expect(schoolCell(chosen, FIRST.name!, PUPILS(FIRST)).value).toBe(pupilsOf(FIRST));
         expect(sourcesIn(chosen).find((row) => row[1] === FIRST.name && row[2] === PUPILS(FIRST))![6]).toBe("人工选定");
       }
+    }));
+
+  test("joins two replies by their name alone only as far as they agree: they may be two schools", () =>
+    inReturns(async (path) => {
+      const other = pupilsOf(FIRST) - 1;
+      const second = path("填报表/又一份.xlsx");
+      await fillForm(formOf(path, FIRST), { [PUPILS(FIRST)]: other }, second, "2025-11-20T08:00:00Z");
+      await change(second, (book) => {
+        book.worksheets[0]!.getCell("C6").value = null;
+      });
+      for (const more of [[], ["--prefer", "newest"]]) {
+        for (const roster of [[], ["--roster", path("名单.xlsx")]]) {
+          const { code, stdout } = await collect(path, ...more, ...roster);
+          expect(code).toBe(1);
+          const told = stdout.replaceAll(/\s/g, "");
+          expect(told).toContain("若是两所同名学校，请在各自的表中填学校标识码");
+          expect(told).toContain("又一份.xlsx");
+          expect(told).not.toContain("--prefernewest");
+          const book = await county(path);
+          expect(schoolCell(book, FIRST.name!, PUPILS(FIRST)).value).toBeNull();
+          expect(schoolCell(book, FIRST.name!, "教学仪器设备值").value).toBe(answersOf(FIRST).教学仪器设备值);
+        }
+      }
+      // Of different types they are two.
+      await change(second, (book) => {
+        book.worksheets[0]!.getCell("C8").value = FIRST.type === "junior" ? "小学" : "初级中学";
+      });
+      for (const more of [[], ["--prefer", "newest"], ["--roster", path("名单.xlsx")]]) {
+        const { code, stdout } = await collect(path, ...more);
+        expect(code).toBe(1);
+        const told = stdout.replaceAll(/\s/g, "");
+        expect(told).toContain("办学类型不同：都没有采用");
+        for (const file of ["又一份.xlsx", `${FIRST.code}-${FIRST.name}.xlsx`])
+          expect(told).toContain(`${file}学校填报表!`);
+        const book = await county(path);
+        for (const item of [PUPILS(FIRST), "教学仪器设备值"])
+          expect(schoolCell(book, FIRST.name!, item).value).toBeNull();
+        expect(schoolNames(book).filter((name) => name === FIRST.name)).toHaveLength(1);
+      }
+      await rm(second);
+      expect((await withRoster(path)).code).toBe(0);
     }));
 
   test("cannot tell the newest of two that were saved at one time", () =>
