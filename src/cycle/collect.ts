@@ -298,7 +298,7 @@ const newestOf = (candidates: readonly Candidate[]): Candidate | null => {
  */
 const decide = (
   candidates: readonly Candidate[],
-  current: { readonly value: Value | null; readonly formula: boolean },
+  current: { readonly value: Value | null; readonly formula: boolean; readonly isNewRow: boolean },
   before: SourceRecord | undefined,
   prefer: CollectOptions["prefer"],
   byName: boolean,
@@ -362,7 +362,8 @@ const decide = (
       },
     };
   }
-  const wasThere = before !== undefined && before.value !== null;
+  // A row that is new, or is there again, was not emptied.
+  const wasThere = !current.isNewRow && before !== undefined && before.value !== null;
   return {
     write,
     records: taken === null ? invalid : [record(taken, "taken"), ...invalid],
@@ -518,6 +519,9 @@ export const collectReturns = (
   const missing: CollectedSchool[] = [];
   const notListed: Collection["notListed"][number][] = [];
   const twice: Collection["twice"][number][] = [];
+  const namesakes: Collection["namesakes"][number][] = [];
+  const filesGone: Collection["filesGone"][number][] = [];
+  const read = new Set(returns.map(({ file }) => file));
   let replied = 0;
 
   for (const subject of sorted) {
@@ -597,7 +601,7 @@ export const collectReturns = (
         official === null
           ? candidates
           : [{ file: roster!.file, cell: listedAt, saved: null, value: official, invalid: false }],
-        { value: holds, formula: raw?.formula === true },
+        { value: holds, formula: raw?.formula === true, isNewRow: newRow !== null },
         last,
         prefer,
         joinedByName(subject),
@@ -630,7 +634,19 @@ export const collectReturns = (
     if ((replies.length > 0 && !isApart) || hasFigures) replied++;
     else missing.push(school);
     if (files.length > 1 && !isApart) twice.push({ ...school, files, differing });
-    if (roster !== null && listed === null && replies.length > 0) notListed.push({ ...school, files });
+    const isStray = listed === null && row !== null && replies.length === 0;
+    const others = isStray
+      ? sorted.filter((each) => each !== subject && schoolKey(each.name) === schoolKey(school.name))
+      : [];
+    if (others.length > 0) namesakes.push({ ...school, place: nameAt!, others: others.map(({ code }) => code) });
+    if (roster !== null && listed === null) notListed.push({ ...school, files, place: row === null ? null : nameAt });
+    const gone = new Set(
+      carried
+        .filter(({ scope }) => scope !== "identity")
+        .flatMap((field) => known.get(itemOf(field).zh) ?? [])
+        .flatMap(({ file, state }) => (file !== null && STANDS.has(state) && !read.has(file) ? [file] : [])),
+    );
+    if (replies.length === 0 && hasFigures && gone.size > 0) filesGone.push({ ...school, files: [...gone] });
   }
 
   const formulas = formulasIn(county.raw);
@@ -644,6 +660,8 @@ export const collectReturns = (
       missing,
       hasRoster: roster !== null,
       notListed,
+      namesakes,
+      filesGone,
       twice,
       differences,
       problems: returns.flatMap(({ file, reading }) =>

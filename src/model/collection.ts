@@ -57,8 +57,21 @@ export interface Collection {
   readonly missing: readonly CollectedSchool[];
   /** Whether there is a roster; without one a school that nobody names cannot be missed. */
   readonly hasRoster: boolean;
-  /** Schools with replies that the roster does not have. */
-  readonly notListed: readonly (CollectedSchool & { readonly files: readonly string[] })[];
+  /**
+   * Schools that the roster does not have, at every run: with the files of their replies, and where the county workbook
+   * had their row before; null for a new one.
+   */
+  readonly notListed: readonly (CollectedSchool & {
+    readonly files: readonly string[];
+    readonly place: string | null;
+  })[];
+  /** Rows of the county workbook that nobody lists or replies for and whose name another has, with the others' codes. */
+  readonly namesakes: readonly (CollectedSchool & {
+    readonly place: string;
+    readonly others: readonly (string | null)[];
+  })[];
+  /** Schools without a reply whose figures came from files that were not read now. */
+  readonly filesGone: readonly (CollectedSchool & { readonly files: readonly string[] })[];
   /** Schools that replied in several files, and how many of their figures contradict each other. */
   readonly twice: readonly (CollectedSchool & { readonly files: readonly string[]; readonly differing: number })[];
   readonly differences: readonly CollectedDifference[];

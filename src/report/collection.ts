@@ -118,32 +118,55 @@ const UNPLACED: Readonly<Record<Collection["unplaced"][number]["why"], (name: st
   };
 
 const headline = (account: CollectionAccount, lang: Lang): string => {
-  const { returns, schools, replied, hasRoster, missing, changed } = account;
+  const { returns, schools, replied, hasRoster, notListed, missing, changed } = account;
+  const besides = notListed.length;
   if (lang === "zh") {
     const due =
       hasRoster || missing.length > 0
-        ? `${schools} 所学校中 ${replied} 所已交，${missing.length} 所未交`
+        ? `${schools} 所学校${besides > 0 ? `（${besides} 所不在名单上）` : ""}中 ${replied} 所已交，${missing.length} 所未交`
         : `${replied} 所学校已交`;
     return `读了 ${returns} 份回表：${due}；改动 ${changed} 格`;
   }
   const due =
     hasRoster || missing.length > 0
-      ? `${replied} of ${schools} schools have replied, ${missing.length} have not`
+      ? `${replied} of ${schools} schools${besides > 0 ? ` (${besides} not on the roster)` : ""} have replied, ${missing.length} have not`
       : `${replied} ${replied === 1 ? "school has" : "schools have"} replied`;
   return `${returns} ${returns === 1 ? "return" : "returns"} read: ${due}; ${changed} ${changed === 1 ? "cell" : "cells"} changed`;
 };
 
 /** Things that are told in a line each. */
 const remarks = (account: CollectionAccount, lang: Lang): string[] => {
-  const { hasRoster, notListed, unplaced, withoutColumn, lists, formulas } = account;
+  const { hasRoster, notListed, namesakes, filesGone, unplaced, withoutColumn, lists, formulas } = account;
   const lines: Words[] = unplaced.map(({ file, cell, name, why, other }) => {
     const { zh, en } = UNPLACED[why](name, other);
     return { zh: `${file} ${cell}：${zh}`, en: `${file} ${cell}: ${en}` };
   });
   for (const school of notListed) {
+    const { files, place } = school;
+    lines.push(
+      files.length > 0
+        ? {
+            zh: `${schoolText(school, "zh")}不在名单上，已收入：${files.join("、")}`,
+            en: `${schoolText(school, "en")} is not on the roster and was taken in: ${files.join(", ")}`,
+          }
+        : {
+            zh: `${place} 的${schoolText(school, "zh")}不在名单上，也没有回表，这一行原样保留：该有的请补进名单，不该有的请删去这一行`,
+            en: `${schoolText(school, "en")} in ${place} is not on the roster and has no return; its row was left as it is: add the school to the roster, or delete the row`,
+          },
+    );
+  }
+  for (const school of namesakes) {
+    const { place, others } = school;
+    const codes = (none: string): string[] => others.map((code) => code ?? none);
     lines.push({
-      zh: `${schoolText(school, "zh")}不在名单上，已收入：${school.files.join("、")}`,
-      en: `${schoolText(school, "en")} is not on the roster and was taken in: ${school.files.join(", ")}`,
+      zh: `${place} 的${schoolText(school, "zh")}没有回表，而另有同名的一所（${codes("无代码").join("、")}）：如果是同一所学校，它就算了两次；请在名单、填报表和工作簿里用同一个代码，并删去多出的一行`,
+      en: `${schoolText(school, "en")} in ${place} has no return, and another has its name (${codes("no code").join(", ")}): if they are one school, it is there twice; use one code in roster, forms and workbook, and delete the row that is too many`,
+    });
+  }
+  for (const school of filesGone) {
+    lines.push({
+      zh: `${schoolText(school, "zh")}的数来自 ${school.files.join("、")}，这次没有读到这些文件，原来的数保留：请放回文件，或清空这一行`,
+      en: `the figures of ${schoolText(school, "en")} came from ${school.files.join(", ")}, which was not read this time; they stay: put the file back, or empty the row`,
     });
   }
   for (const { item, schools } of withoutColumn) {

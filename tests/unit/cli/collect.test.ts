@@ -409,6 +409,55 @@ describe("collect", () => {
       expect(without.stdout).toContain("没有给出名单");
     }));
 
+  test("tells at every run of rows that no roster or return accounts for, and counts no school twice silently", () =>
+    inReturns(async (path) => {
+      expect((await withRoster(path)).code).toBe(0);
+      await change(path("county.xlsx"), (book) => {
+        schoolCell(book, FIRST.name!, "学校标识码").value = "4999999999";
+      });
+      for (let round = 0; round < 2; round++) {
+        const { code, stdout } = await withRoster(path);
+        expect(code).toBe(1);
+        const told = stdout.replaceAll(/\s/g, "");
+        expect(told).toContain("5所学校（1所不在名单上）中5所已交");
+        expect(told).toMatch(new RegExp(`学校!\\w+的${FIRST.name}（4999999999）不在名单上，也没有回表`));
+        expect(told).toContain(`另有同名的一所（${FIRST.code}）`);
+        expect(told).not.toContain("手工清空过");
+        const without = await collect(path);
+        expect(without.code).toBe(1);
+        expect(without.stdout.replaceAll(/\s/g, "")).toContain(`另有同名的一所（${FIRST.code}）`);
+      }
+    }));
+
+  test("tells at every run of a row that the roster or the folder has no more", () =>
+    inReturns(async (path) => {
+      expect((await withRoster(path)).code).toBe(0);
+      await rename(formOf(path, FIRST), path("away.xlsx"));
+      for (let round = 0; round < 2; round++) {
+        for (const gone of [await withRoster(path), await collect(path)]) {
+          expect(gone.code).toBe(1);
+          expect(gone.stdout.replaceAll(/\s/g, "")).toContain(
+            `${FIRST.name}（${FIRST.code}）的数来自${FIRST.code}-${FIRST.name}.xlsx，这次没有读到`,
+          );
+        }
+      }
+      await rename(path("away.xlsx"), formOf(path, FIRST));
+      expect((await withRoster(path)).code).toBe(0);
+      // Off the roster, with and without its form.
+      await writeFile(path("名单.xlsx"), await rosterBytes(FOUR.slice(1)));
+      for (let round = 0; round < 2; round++) {
+        const { code, stdout } = await withRoster(path);
+        expect(code).toBe(1);
+        expect(stdout.replaceAll(/\s/g, "")).toContain(`${FIRST.name}（${FIRST.code}）不在名单上，已收入`);
+      }
+      await rm(formOf(path, FIRST));
+      for (let round = 0; round < 2; round++) {
+        const { code, stdout } = await withRoster(path);
+        expect(code).toBe(1);
+        expect(stdout.replaceAll(/\s/g, "")).toContain(`${FIRST.name}（${FIRST.code}）不在名单上，也没有回表`);
+      }
+    }));
+
   test("reads a school's own table as well, and says which column the workbook lacks", () =>
     inReturns(async (path) => {
       await rm(formOf(path, FIRST));
