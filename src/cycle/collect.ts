@@ -20,12 +20,18 @@ import {
   SCHOOL_TYPE_WORDS,
   SPONSOR_WORDS,
 } from "../workbook/vocabularies.ts";
+import type { DoubledItem } from "./doubled-items.ts";
+import { isDisputed, ofOtherYear, type StatedYear } from "./return-year.ts";
 
 /** A form that came back, as it was read. */
 export interface Return {
   /** Its name within the folder of returns. */
   readonly file: string;
   readonly reading: WorkbookReading;
+  /** What it says of the year of its figures. */
+  readonly years: readonly StatedYear[];
+  /** What it says otherwise in a second place. */
+  readonly doubled: readonly DoubledItem[];
   /** When it was last saved, as it says of itself: an ISO time; null where it does not. */
   readonly saved: string | null;
 }
@@ -90,7 +96,7 @@ export const itemOf = ({ stage, quantity: { label, labelEn } }: SchoolField): It
     : { zh: `${STAGE_LABELS[stage]}${label}`, en: `${labelEn} (${STAGES_EN[stage]})` };
 
 /** What a workbook says of a school's figure; null where it has no place for it. */
-const sourcedOf = (school: School, { scope, key, stage }: SchoolField): Sourced<Scalar> | null => {
+export const sourcedOf = (school: School, { scope, key, stage }: SchoolField): Sourced<Scalar> | null => {
   const held: Readonly<Record<string, unknown>> =
     scope === "stage" ? school.stages[stage!].values : scope === "school" ? school.values : { ...school };
   const sourced = held[key] as Sourced<Scalar> | undefined;
@@ -477,6 +483,27 @@ const joinSchools = (
 };
 
 /**
+ * Forms that say that their figures are of another year than the county's 数据年份 or, where it has none, than other forms
+ * say: by their file, with the text that says so.
+ */
+const ofOtherYears = (
+  returns: readonly Return[],
+  { reading }: CountyBook,
+): ReadonlyMap<string, Collection["unplaced"][number]> => {
+  const own = reading.county.profile.dataYear;
+  const meant = own?.state === "given" && typeof own.value === "number" ? own.value : null;
+  const disputed = meant === null && isDisputed(returns.map(({ years }) => years));
+  return new Map(
+    returns.flatMap(({ file, years }) => {
+      const found = meant !== null ? ofOtherYear(years, meant) : disputed ? (years[0] ?? null) : null;
+      if (found === null) return [];
+      const other = meant === null ? null : String(meant);
+      return [[file, { file, cell: found.cell, name: found.text, why: "other-year", other }] as const];
+    }),
+  );
+};
+
+/**
  * Joins returns into a county workbook: schools by code, else by name. Of a school with replies every figure that they
  * speak of is what they say: where they contradict each other none is taken. What a person wrote into the county workbook
  * stays, and so does what is known of schools without a reply; schools of the roster are there with or without one. Pure.
@@ -487,6 +514,8 @@ export const collectReturns = (
   { fields, roster, prefer }: CollectOptions,
 ): Collected => {
   const { schools: sorted, unplaced } = joinSchools(returns, county, roster);
+  const otherYears = ofOtherYears(returns, county);
+  unplaced.push(...otherYears.values());
   const carried = carriedFields(fields);
   const columns = columnsOf(county);
   const factorAt = factorsOf(county);
@@ -529,7 +558,9 @@ export const collectReturns = (
     const school: CollectedSchool = { code: subject.code, name: listed?.name ?? subject.name };
     const known =
       records.get(sameSchool(school)) ?? records.get(` ${schoolKey(school.name)}`) ?? new Map<string, SourceRecord[]>();
-    const files = [...new Set(replies.map(({ from }) => from.file))];
+    // A form of another year is known for its school's, and none of its figures is taken.
+    const usable = isApart ? [] : replies.filter(({ from }) => !otherYears.has(from.file));
+    const files = [...new Set(usable.map(({ from }) => from.file))];
     if (row === null && columns?.hasRow(school) === true) {
       for (const { from, school: reply } of replies) {
         unplaced.push({ file: from.file, cell: reply.cell, name: school.name, why: "row-joined", other: null });
@@ -579,21 +610,43 @@ export const collectReturns = (
       if (holds !== null && field.scope !== "identity") hasFigures = true;
       const before = known.get(item.zh) ?? [];
       const last = before.find(({ state }) => STANDS.has(state));
-      const candidates = replies.flatMap(({ from, school: reply }): Candidate[] => {
-        const sourced = sourcedOf(reply, field);
-        if (sourced === null) return [];
-        const value =
-          sourced.state === "given" && sourced.value !== null && !isApart
-            ? writtenAs(quantity.kind, sourced.value)
-            : null;
-        const invalid = sourced.state === "invalid" || isApart;
-        return [{ file: from.file, cell: sourced.cell, saved: from.saved, value, invalid }];
-      });
+      const candidatesOf = (list: readonly Reply[], isUsable: boolean): Candidate[] =>
+        list.flatMap(({ from, school: reply }): Candidate[] => {
+          const sourced = sourcedOf(reply, field);
+          if (sourced === null) return [];
+          const { state, value: given, cell } = sourced;
+          const value = state === "given" && given !== null && isUsable ? writtenAs(quantity.kind, given) : null;
+          const { file, saved } = from;
+          const again = from.doubled.filter((each) => isUsable && each.school === reply && each.field.id === field.id);
+          return [
+            { file, cell, saved, value, invalid: state === "invalid" || !isUsable },
+            ...again.map((each) => ({ file, cell: each.cell, saved, value: each.value, invalid: false })),
+          ];
+        });
+      const said = candidatesOf(usable, true);
+      const candidates = said.length > 0 ? said : candidatesOf(replies, false);
       const listedValue = (listed as Readonly<Record<string, unknown>> | null)?.[key] as Scalar | null | undefined;
       const listedAt = (listed?.cells as Readonly<Record<string, string>> | undefined)?.[key] ?? null;
       const isListed = field.scope === "identity" && listedValue != null && roster !== null;
       const official = isListed ? writtenAs(quantity.kind, listedValue) : null;
       if (candidates.length === 0 && official === null) {
+        if (usable.length > 0 && last?.state !== "hand" && last?.value != null) {
+          // Its replies have the item no more. Emptied by hand it is forgotten.
+          if (holds === null) continue;
+          if (place !== null && last.file !== null && isSame(holds, last.value)) {
+            const stated = [{ file: null, cell: null, value: holds }];
+            differences.push({
+              school,
+              item,
+              kind: "kept",
+              stated,
+              taken: holds,
+              place,
+              undated: false,
+              byName: false,
+            });
+          }
+        }
         sources.push(...before.map((each) => ({ ...each, ...school, place: each.place === null ? null : place })));
         continue;
       }
@@ -631,15 +684,16 @@ export const collectReturns = (
         differences.push({ school, item, kind: "roster", stated, taken, place, undated: false, byName: false });
       }
     }
-    if ((replies.length > 0 && !isApart) || hasFigures) replied++;
+    if (replies.length > 0 ? usable.length > 0 : hasFigures) replied++;
     else missing.push(school);
-    if (files.length > 1 && !isApart) twice.push({ ...school, files, differing });
+    if (files.length > 1) twice.push({ ...school, files, differing });
     const isStray = listed === null && row !== null && replies.length === 0;
     const others = isStray
       ? sorted.filter((each) => each !== subject && schoolKey(each.name) === schoolKey(school.name))
       : [];
     if (others.length > 0) namesakes.push({ ...school, place: nameAt!, others: others.map(({ code }) => code) });
-    if (roster !== null && listed === null) notListed.push({ ...school, files, place: row === null ? null : nameAt });
+    if (roster !== null && listed === null)
+      notListed.push({ ...school, files, place: files.length > 0 && row === null ? null : nameAt });
     const gone = new Set(
       carried
         .filter(({ scope }) => scope !== "identity")

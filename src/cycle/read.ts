@@ -8,7 +8,9 @@ import { asked, extraQuantities } from "../standard/index.ts";
 import { createDictionaries, createFields, type Fields } from "../workbook/fields.ts";
 import { interpretWorkbook } from "../workbook/read-workbook.ts";
 import { readSources } from "../workbook/sources.ts";
-import type { CountyBook, Return } from "./collect.ts";
+import { type CountyBook, type Return, sourcedOf } from "./collect.ts";
+import { doubledItems } from "./doubled-items.ts";
+import { yearsStated } from "./return-year.ts";
 
 interface Source {
   readonly file: string;
@@ -50,8 +52,9 @@ export const newCollectionReader = (
   const all = asked(standard);
   const ofSchools = askedOfSchools(all);
   const extra = extraQuantities(standard);
+  const fields = createFields(extra);
   return {
-    fields: createFields(extra),
+    fields,
     async readReturn({ file, bytes }) {
       const raw = await readRawWorkbook(bytes, { file, limits });
       const reading = interpretWorkbook(raw, {
@@ -60,7 +63,9 @@ export const newCollectionReader = (
         dictionaries,
         ...(options.map === undefined ? {} : { map: options.map }),
       });
-      return { file, reading, saved: options.dated ? await savedAt(bytes, file, limits) : null };
+      const years = yearsStated(raw, reading, fields);
+      const doubled = doubledItems(raw, reading, fields, sourcedOf);
+      return { file, reading, years, doubled, saved: options.dated ? await savedAt(bytes, file, limits) : null };
     },
     async readCounty({ file, bytes }) {
       const raw = await readRawWorkbook(bytes, { file, limits });

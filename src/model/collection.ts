@@ -23,13 +23,14 @@ export interface Stated {
 
 /**
  * Why a figure was not simply taken.
- * - `replies`: files contradict each other; none is taken, unless `taken` says that the newest was.
+ * - `replies`: files, or places of one file, contradict each other; none is taken, unless `taken` says that the newest was.
  * - `hand`: a person wrote another figure into the county workbook, which stays.
  * - `roster`: the roster says otherwise, and counts.
  * - `name`: files of one code give the school different names; the first stays.
+ * - `kept`: the school's returns have the item no more, and what an earlier one said still stands.
  * - `cleared`: a person had emptied the cell, and the returned figure was put there again.
  */
-export type DifferenceKind = "replies" | "hand" | "roster" | "name" | "cleared";
+export type DifferenceKind = "replies" | "hand" | "roster" | "name" | "kept" | "cleared";
 
 export interface CollectedDifference {
   readonly school: CollectedSchool;
@@ -80,14 +81,15 @@ export interface Collection {
   /**
    * Schools of returns that were not taken: without a name, of a name that several have, with another school's code, or
    * whose row the county workbook has and does not read as a school's own (an attached class that joins its parent), or
-   * of different types under one name and not each with a code.
+   * of different types under one name and not each with a code; and files that say that they are of another year
+   * (`name` is the text that does, `cell` where it stands).
    */
   readonly unplaced: readonly {
     readonly file: string;
     readonly cell: string;
     readonly name: string;
-    readonly why: "unnamed" | "ambiguous" | "code-of-other" | "row-joined" | "two-types";
-    /** Name of the school whose code it has. */
+    readonly why: "unnamed" | "ambiguous" | "code-of-other" | "row-joined" | "two-types" | "other-year";
+    /** Name of the school whose code it has; for another year the county's own, null where only other files say another. */
     readonly other: string | null;
   }[];
   /** Figures that were returned and for which the county workbook has no column. */

@@ -20,13 +20,20 @@ const ROWS = 20;
 const HEADINGS: Readonly<Record<DifferenceKind | "missing" | "unreadable" | "problems" | "twice" | "others", Words>> = {
   missing: { zh: "还没有交的学校", en: "Schools that have not replied" },
   unreadable: { zh: "读不了的文件", en: "Files that cannot be read" },
-  replies: { zh: "同一所学校的几份回表互相矛盾", en: "Replies of one school that contradict each other" },
+  replies: {
+    zh: "同一所学校的几份回表互相矛盾，或一份里前后矛盾",
+    en: "Replies of one school that contradict each other, or themselves",
+  },
   hand: {
     zh: "工作簿里手工改过、与回表不同的数（保留手工的）",
     en: "Figures changed by hand in the workbook, which stay",
   },
   roster: { zh: "与名单不同（以名单为准）", en: "What the roster says otherwise, and counts" },
   name: { zh: "代码相同、校名不同", en: "One code, different names" },
+  kept: {
+    zh: "这次的回表里没有这一项，保留以前的数",
+    en: "Items that the returns have no more; the figures of before stay",
+  },
   cleared: { zh: "手工清空过、又按回表填上的数", en: "Figures that had been emptied by hand and were put back" },
   problems: { zh: "回表中的错误", en: "What is wrong in whose return" },
   twice: { zh: "交了不止一份的学校", en: "Schools that replied more than once" },
@@ -90,6 +97,10 @@ const ADVICE: Readonly<Record<Exclude<DifferenceKind, "replies">, Words | null>>
     zh: "请核对代码是否填错：可能是两所学校",
     en: "Check whether a code is wrong: these may be two schools",
   },
+  kept: {
+    zh: "请学校补上这一项；不要这个数的，请清空工作簿里的那一格",
+    en: "Have the school return the item; or empty the cell in the workbook to drop the figure",
+  },
   cleared: null,
 };
 
@@ -107,6 +118,16 @@ const UNPLACED: Readonly<Record<Collection["unplaced"][number]["why"], (name: st
       zh: `工作簿里已有“${name}”一行，但它不是单独的学校（如附设班并入主校），没有改动`,
       en: `the workbook has a row for "${name}" that is no school of its own (an attached class that joins its parent, say), and it was left alone`,
     }),
+    "other-year": (text, year) =>
+      year === null
+        ? {
+            zh: `“${text}”所写的年份与别的回表不同，写了年份的都没有采用：请在工作簿的“县情”填数据年份，并请学校改正`,
+            en: `"${text}" names another year than other returns do, and none of those that name one was taken: enter 数据年份 (data year) on 县情 of the workbook, and have the schools correct theirs`,
+          }
+        : {
+            zh: `“${text}”不是 ${year} 年（县情的数据年份）的数，整份没有采用：请学校重填，或改正年份`,
+            en: `"${text}" is not of ${year}, the county's 数据年份 (data year), and nothing of the file was taken: have the school fill it in anew, or correct the year`,
+          },
     "two-types": (name) => ({
       zh: `几份回表都叫“${name}”，没有各自的学校标识码，而办学类型不同：都没有采用。若是两所同名学校，请在各自的表中填学校标识码`,
       en: `several returns are called "${name}", have not each a code, and differ in type: none was taken. If these are two schools of one name, enter each one's school code (学校标识码) in its form`,
@@ -150,8 +171,8 @@ const remarks = (account: CollectionAccount, lang: Lang): string[] => {
             en: `${schoolText(school, "en")} is not on the roster and was taken in: ${files.join(", ")}`,
           }
         : {
-            zh: `${place} 的${schoolText(school, "zh")}不在名单上，也没有回表，这一行原样保留：该有的请补进名单，不该有的请删去这一行`,
-            en: `${schoolText(school, "en")} in ${place} is not on the roster and has no return; its row was left as it is: add the school to the roster, or delete the row`,
+            zh: `${place} 的${schoolText(school, "zh")}不在名单上，也没有能用的回表，这一行原样保留：该有的请补进名单，不该有的请删去这一行`,
+            en: `${schoolText(school, "en")} in ${place} is not on the roster and has no usable return; its row was left as it is: add the school to the roster, or delete the row`,
           },
     );
   }
@@ -222,7 +243,7 @@ export const renderCollection = (
   page.text(headline(account, lang), { paint: page.paints.strong });
   list(HEADINGS.missing, account.missing, (school) => page.item(open, schoolText(school, lang)));
   list(HEADINGS.unreadable, account.unreadable, ({ reason }) => page.item(wrong, reason[lang]));
-  for (const kind of ["replies", "hand", "roster", "name", "cleared"] as const) {
+  for (const kind of ["replies", "hand", "roster", "name", "kept", "cleared"] as const) {
     let before: string | null = null;
     const own = account.differences.filter((each) => each.kind === kind);
     list(

@@ -420,7 +420,7 @@ describe("collect", () => {
         expect(code).toBe(1);
         const told = stdout.replaceAll(/\s/g, "");
         expect(told).toContain("5所学校（1所不在名单上）中5所已交");
-        expect(told).toMatch(new RegExp(`学校!\\w+的${FIRST.name}（4999999999）不在名单上，也没有回表`));
+        expect(told).toMatch(new RegExp(`学校!\\w+的${FIRST.name}（4999999999）不在名单上，也没有能用的回表`));
         expect(told).toContain(`另有同名的一所（${FIRST.code}）`);
         expect(told).not.toContain("手工清空过");
         const without = await collect(path);
@@ -454,8 +454,128 @@ describe("collect", () => {
       for (let round = 0; round < 2; round++) {
         const { code, stdout } = await withRoster(path);
         expect(code).toBe(1);
-        expect(stdout.replaceAll(/\s/g, "")).toContain(`${FIRST.name}（${FIRST.code}）不在名单上，也没有回表`);
+        expect(stdout.replaceAll(/\s/g, "")).toContain(`${FIRST.name}（${FIRST.code}）不在名单上，也没有能用的回表`);
       }
+    }));
+
+  test("takes no figure that one form gives twice and differently", () =>
+    inReturns(async (path) => {
+      const item = PUPILS(FIRST);
+      const other = pupilsOf(FIRST) - 1;
+      const addRow = (value: number) =>
+        change(formOf(path, FIRST), (book) => {
+          const sheet = book.worksheets[0]!;
+          sheet.getCell("A90").value = item;
+          sheet.getCell("C90").value = value;
+        });
+      await addRow(pupilsOf(FIRST));
+      expect((await withRoster(path)).code).toBe(0);
+      await addRow(other);
+      for (const more of [[], ["--prefer", "newest"]]) {
+        const { code, stdout } = await withRoster(path, ...more);
+        expect(code).toBe(1);
+        expect(stdout.replaceAll(/\s/g, "")).toMatch(
+          new RegExp(
+            `学校填报表!C\\d+为${pupilsOf(FIRST)}，${FIRST.code}-${FIRST.name}\\.xlsx学校填报表!C90为${other}`,
+          ),
+        );
+        expect(schoolCell(await county(path), FIRST.name!, item).value).toBeNull();
+      }
+      // In a table of the school's own, too.
+      await rm(formOf(path, FIRST));
+      const answers = [...Object.entries(answersOf(FIRST)), [item, other] as const].filter(
+        ([, value]) => value !== null,
+      );
+      const rows = [answers.map(([label]) => label), answers.map(([, value]) => value)];
+      await writeFile(path("填报表/自己的表.xlsx"), await workbookBytes([{ name: "统计", rows }]));
+      const { code, stdout } = await withRoster(path);
+      expect(code).toBe(1);
+      expect(stdout).toContain("应为与同一学校的");
+      expect(schoolCell(await county(path), FIRST.name!, item).value).toBeNull();
+    }));
+
+  test("tells at every run of a figure that a form has no more, until it is there again or emptied", () =>
+    inReturns(async (path) => {
+      const item = "教学仪器设备值";
+      await withRoster(path);
+      const whole = await readFile(formOf(path, FIRST));
+      await change(formOf(path, FIRST), (book) => {
+        book.worksheets[0]!.eachRow((row) => {
+          if (row.getCell(1).value === item) row.values = [];
+        });
+      });
+      for (let round = 0; round < 2; round++) {
+        const { code, stdout } = await withRoster(path);
+        expect(code).toBe(1);
+        expect(stdout.replaceAll(/\s/g, "")).toMatch(
+          new RegExp(`这次的回表里没有这一项.*${FIRST.name}.*${item}：学校!\\w+为${answersOf(FIRST)[item]}`),
+        );
+      }
+      await writeFile(path("part.xlsx"), await readFile(formOf(path, FIRST)));
+      await writeFile(formOf(path, FIRST), whole);
+      expect((await withRoster(path)).code).toBe(0);
+      await writeFile(formOf(path, FIRST), await readFile(path("part.xlsx")));
+      await change(path("county.xlsx"), (book) => {
+        schoolCell(book, FIRST.name!, item).value = null;
+      });
+      const { stdout } = await withRoster(path);
+      expect(stdout).not.toContain("没有这一项");
+      const book = await county(path);
+      expect(schoolCell(book, FIRST.name!, item).value).toBeNull();
+      expect(sourcesIn(book).filter((row) => row[1] === FIRST.name && row[2] === item)).toEqual([]);
+    }));
+
+  test.each<[string, string, (sheet: ExcelJS.Worksheet) => void]>([
+    ["title", "A1", (sheet) => (sheet.getCell("A1").value = "学校填报表（2023年度）")],
+    ["heading", "C4", (sheet) => (sheet.getCell("C4").value = "2023年填报值")],
+    ["year alone", "C4", (sheet) => (sheet.getCell("C4").value = "2023年")],
+    ["number alone", "C4", (sheet) => (sheet.getCell("C4").value = 2023)],
+    ["name of its sheet", "", (sheet) => (sheet.name = "2022年")],
+  ])("takes nothing of a form of another year, by its %s", (_what, cell, edit) =>
+    inReturns(async (path) => {
+      await withRoster(path);
+      await change(formOf(path, FIRST), (book) => edit(book.worksheets[0]!));
+      // Nobody says another year.
+      expect((await withRoster(path)).code).toBe(0);
+      expect(schoolCell(await county(path), FIRST.name!, PUPILS(FIRST)).value).toBe(pupilsOf(FIRST));
+      await change(path("county.xlsx"), (book) => {
+        const sheet = book.getWorksheet("县情")!;
+        sheet.eachRow((row) => {
+          if (row.getCell(1).value === "数据年份") row.getCell(2).value = 2025;
+        });
+      });
+      for (let round = 0; round < 2; round++) {
+        const { code, stdout } = await withRoster(path, "--format", "json");
+        expect(code).toBe(1);
+        const account = JSON.parse(stdout);
+        expect(account.unplaced).toMatchObject([
+          { file: `${FIRST.code}-${FIRST.name}.xlsx`, why: "other-year", other: "2025" },
+        ]);
+        expect(account.unplaced[0].cell.endsWith(cell)).toBe(true);
+        expect(account.missing.map(({ name }: { name: string }) => name)).toEqual([FIRST.name]);
+        const book = await county(path);
+        expect(schoolCell(book, FIRST.name!, PUPILS(FIRST)).value).toBeNull();
+        expect(schoolCell(book, SECOND.name!, PUPILS(SECOND)).value).toBe(pupilsOf(SECOND));
+      }
+      expect((await withRoster(path)).stdout.replaceAll(/\s/g, "")).toContain("不是2025年（县情的数据年份）的数");
+    }),
+  );
+
+  test("takes neither of two forms that name different years where the county names none", () =>
+    inReturns(async (path) => {
+      const title = (school: (typeof FOUR)[0], text: string) =>
+        change(formOf(path, school), (book) => {
+          book.worksheets[0]!.getCell("A1").value = text;
+        });
+      await title(FIRST, "学校填报表（2025年）");
+      await title(SECOND, "学校填报表（2024—2025学年）");
+      expect((await withRoster(path)).code).toBe(0);
+      await title(SECOND, "学校填报表（2024年）");
+      const { code, stdout } = await withRoster(path);
+      expect(code).toBe(1);
+      expect(stdout.replaceAll(/\s/g, "").match(/与别的回表不同/g)).toHaveLength(2);
+      const book = await county(path);
+      for (const school of [FIRST, SECOND]) expect(schoolCell(book, school.name!, PUPILS(school)).value).toBeNull();
     }));
 
   test("reads a school's own table as well, and says which column the workbook lacks", () =>
