@@ -584,14 +584,22 @@ export const collectReturns = (
     if (school.code !== null && row?.code !== school.code && codeAt !== null && rawAt(codeAt) === undefined) {
       put(codeAt, school.code);
     }
-    if (otherNames.length > 0) {
-      const stated = [{ file: null, cell: nameAt, value: school.name }, ...otherNames];
+    const names: readonly Stated[] = [
+      ...(row === null ? [] : [{ file: null, cell: row.cell, value: row.name }]),
+      ...(listed === null ? [] : [{ file: roster!.file, cell: listed.cell, value: listed.name }]),
+      ...(row === null && listed === null
+        ? replies.slice(0, 1).map(({ from, school: { cell, name } }) => ({ file: from.file, cell, value: name }))
+        : []),
+      ...otherNames,
+    ];
+    const [firstName] = names;
+    if (names.some(({ value }) => schoolKey(String(value)) !== schoolKey(String(firstName!.value)))) {
       differences.push({
         school,
         item: itemOf(fields.byId.get("name")!),
         kind: "name",
-        stated,
-        taken: school.name,
+        stated: names,
+        taken: firstName!.value,
         place: nameAt,
         undated: false,
         byName: false,

@@ -382,6 +382,31 @@ describe("collect", () => {
       expect(schoolCell(book, SECOND.name!, PUPILS(SECOND)).value).toBeNull();
     }));
 
+  test("quotes each name from where it stands: the workbook's row, the roster, the returns", () =>
+    inReturns(async (path) => {
+      await withRoster(path);
+      await change(path("county.xlsx"), (book) => {
+        schoolCell(book, FIRST.name!, "学校名称").value = "城关镇第一小学";
+      });
+      for (let round = 0; round < 2; round++) {
+        const { code, stdout } = await withRoster(path, "--format", "json");
+        expect(code).toBe(1);
+        const { differences } = JSON.parse(stdout);
+        const file = `${FIRST.code}-${FIRST.name}.xlsx`;
+        expect(differences).toMatchObject([
+          {
+            kind: "name",
+            taken: "城关镇第一小学",
+            stated: [
+              { file: null, cell: expect.stringMatching(/^学校!\w+3$/), value: "城关镇第一小学" },
+              { file: "名单.xlsx", cell: "名单!B2", value: FIRST.name },
+              { file, cell: expect.stringMatching(/^学校填报表!C/), value: FIRST.name },
+            ],
+          },
+        ]);
+      }
+    }));
+
   test("refuses a roster that has one name twice without two codes: no school may vanish", () =>
     inReturns(async (path) => {
       const rows = [["学校名称"], ["希望小学"], ["希望小学"]];
