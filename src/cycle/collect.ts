@@ -109,6 +109,8 @@ interface Reply {
   readonly school: School;
   /** It has no code to be joined by. */
   readonly byName: boolean;
+  /** It has none of the school's figures. */
+  readonly isEmpty: boolean;
 }
 
 /** A school of the county workbook to be. */
@@ -237,6 +239,11 @@ const codesLost = ({ problems }: WorkbookReading): ReadonlySet<string | null> =>
 const unnamedIn = ({ problems }: WorkbookReading): ReadonlySet<string | null> =>
   new Set(problems.flatMap(({ code, school }) => (code === "missing-name" ? [school] : [])));
 
+/** What a form without any figure has for a problem: its school's row is blank, or was left out for being so. */
+const EMPTY: ReadonlySet<string> = new Set(["blank-row", "no-schools"]);
+const emptyIn = ({ problems }: WorkbookReading): ReadonlySet<string | null> =>
+  new Set(problems.flatMap(({ code, school }) => (EMPTY.has(code) ? [school] : [])));
+
 const sameSchool = ({ code, name }: CollectedSchool): string => code ?? ` ${schoolKey(name)}`;
 
 /**
@@ -287,7 +294,14 @@ interface Candidate {
   /** Null where the form has the item and nothing that can be used. */
   readonly value: Value | null;
   readonly invalid: boolean;
+  /** What the form says that cannot be used; null where it is not known. */
+  readonly text: string | null;
 }
+
+/** What a form says in a cell that cannot be used, as it was told of. */
+const textAt = ({ reading: { problems } }: Return, address: string | null): string | null =>
+  problems.find(({ sheet, cell, found }) => found !== null && cell !== null && fullAddress(sheet, cell) === address)
+    ?.found ?? null;
 
 /** The candidate that was saved last; null where that cannot be told. */
 const newestOf = (candidates: readonly Candidate[]): Candidate | null => {
@@ -353,7 +367,9 @@ const decide = (
             },
     };
   }
-  const invalid = candidates.filter((each) => each.invalid).map((each) => record(each, "set-aside"));
+  const invalid = candidates
+    .filter((each) => each.invalid)
+    .map((each) => record({ ...each, value: each.text }, "set-aside"));
   const write = isSame(holds, wanted) ? undefined : wanted;
   if (differs) {
     return {
@@ -430,6 +446,11 @@ const joinSchools = (
   for (const from of returns) {
     const lost = codesLost(from.reading);
     const unnamed = unnamedIn(from.reading);
+    const empty = emptyIn(from.reading);
+    const [first] = from.reading.reading.sheets;
+    if (from.reading.county.schools.length === 0 && empty.has(null)) {
+      unplaced.push({ file: from.file, cell: first?.sheet ?? "", name: "", why: "empty", other: null });
+    }
     for (const school of from.reading.county.schools) {
       const { name, cell } = school;
       const code = lost.has(name) ? null : school.code;
@@ -456,7 +477,9 @@ const joinSchools = (
       }
       const subject = found ?? subjects.add({ code, name, listed: null, row: null, replies: [], otherNames: [] });
       if (subject.code === null && code !== null) subjects.name(subject, code);
-      subject.replies.push({ from, school, byName: code === null });
+      const isEmpty = empty.has(name);
+      if (isEmpty) refuse("empty");
+      subject.replies.push({ from, school, byName: code === null, isEmpty });
     }
   }
   for (const subject of subjects.all.filter(isOfTwo)) {
@@ -550,7 +573,6 @@ export const collectReturns = (
   const twice: Collection["twice"][number][] = [];
   const namesakes: Collection["namesakes"][number][] = [];
   const filesGone: Collection["filesGone"][number][] = [];
-  const read = new Set(returns.map(({ file }) => file));
   let replied = 0;
 
   for (const subject of sorted) {
@@ -558,8 +580,8 @@ export const collectReturns = (
     const school: CollectedSchool = { code: subject.code, name: listed?.name ?? subject.name };
     const known =
       records.get(sameSchool(school)) ?? records.get(` ${schoolKey(school.name)}`) ?? new Map<string, SourceRecord[]>();
-    // A form of another year is known for its school's, and none of its figures is taken.
-    const usable = isApart ? [] : replies.filter(({ from }) => !otherYears.has(from.file));
+    // A form of another year, or an empty one, is known for its school's, and none of its figures is taken.
+    const usable = isApart ? [] : replies.filter(({ from, isEmpty }) => !isEmpty && !otherYears.has(from.file));
     const files = [...new Set(usable.map(({ from }) => from.file))];
     if (row === null && columns?.hasRow(school) === true) {
       for (const { from, school: reply } of replies) {
@@ -625,10 +647,11 @@ export const collectReturns = (
           const { state, value: given, cell } = sourced;
           const value = state === "given" && given !== null && isUsable ? writtenAs(quantity.kind, given) : null;
           const { file, saved } = from;
+          const text = state === "invalid" ? (textAt(from, cell) ?? null) : null;
           const again = from.doubled.filter((each) => isUsable && each.school === reply && each.field.id === field.id);
           return [
-            { file, cell, saved, value, invalid: state === "invalid" || !isUsable },
-            ...again.map((each) => ({ file, cell: each.cell, saved, value: each.value, invalid: false })),
+            { file, cell, saved, value, invalid: state === "invalid" || (state === "given" && !isUsable), text },
+            ...again.map((each) => ({ file, cell: each.cell, saved, value: each.value, invalid: false, text: null })),
           ];
         });
       const said = candidatesOf(usable, true);
@@ -661,7 +684,7 @@ export const collectReturns = (
       const decision = decide(
         official === null
           ? candidates
-          : [{ file: roster!.file, cell: listedAt, saved: null, value: official, invalid: false }],
+          : [{ file: roster!.file, cell: listedAt, saved: null, value: official, invalid: false, text: null }],
         { value: holds, formula: raw?.formula === true, isNewRow: newRow !== null },
         last,
         prefer,
@@ -706,7 +729,7 @@ export const collectReturns = (
       carried
         .filter(({ scope }) => scope !== "identity")
         .flatMap((field) => known.get(itemOf(field).zh) ?? [])
-        .flatMap(({ file, state }) => (file !== null && STANDS.has(state) && !read.has(file) ? [file] : [])),
+        .flatMap(({ file, state }) => (file !== null && STANDS.has(state) ? [file] : [])),
     );
     if (replies.length === 0 && hasFigures && gone.size > 0) filesGone.push({ ...school, files: [...gone] });
   }
@@ -726,9 +749,11 @@ export const collectReturns = (
       filesGone,
       twice,
       differences,
-      problems: returns.flatMap(({ file, reading }) =>
-        reading.problems.length === 0 ? [] : [{ file, problems: reading.problems }],
-      ),
+      problems: returns.flatMap(({ file, reading }) => {
+        // That a form is empty is told of the form.
+        const problems = reading.problems.filter(({ code }) => !EMPTY.has(code));
+        return problems.length === 0 ? [] : [{ file, problems }];
+      }),
       unplaced,
       withoutColumn: [...withoutColumn.values()],
       lists: returns.flatMap(({ file, reading }) =>

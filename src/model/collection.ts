@@ -71,7 +71,7 @@ export interface Collection {
     readonly place: string;
     readonly others: readonly (string | null)[];
   })[];
-  /** Schools without a reply whose figures came from files that were not read now. */
+  /** Schools without a reply whose figures came from files in which they were not found now. */
   readonly filesGone: readonly (CollectedSchool & { readonly files: readonly string[] })[];
   /** Schools that replied in several files, and how many of their figures contradict each other. */
   readonly twice: readonly (CollectedSchool & { readonly files: readonly string[]; readonly differing: number })[];
@@ -81,14 +81,14 @@ export interface Collection {
   /**
    * Schools of returns that were not taken: without a name, of a name that several have, with another school's code, or
    * whose row the county workbook has and does not read as a school's own (an attached class that joins its parent), or
-   * of different types under one name and not each with a code; and files that say that they are of another year
+   * of different types under one name and not each with a code; forms without any figure; and files that say that they are of another year
    * (`name` is the text that does, `cell` where it stands).
    */
   readonly unplaced: readonly {
     readonly file: string;
     readonly cell: string;
     readonly name: string;
-    readonly why: "unnamed" | "ambiguous" | "code-of-other" | "row-joined" | "two-types" | "other-year";
+    readonly why: "unnamed" | "ambiguous" | "code-of-other" | "row-joined" | "two-types" | "other-year" | "empty";
     /** Name of the school whose code it has; for another year the county's own, null where only other files say another. */
     readonly other: string | null;
   }[];

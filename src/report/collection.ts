@@ -118,6 +118,7 @@ const UNPLACED: Readonly<Record<Collection["unplaced"][number]["why"], (name: st
       zh: `工作簿里已有“${name}”一行，但它不是单独的学校（如附设班并入主校），没有改动`,
       en: `the workbook has a row for "${name}" that is no school of its own (an attached class that joins its parent, say), and it was left alone`,
     }),
+    empty: () => ({ zh: "这份表还没有填", en: "this form is still empty" }),
     "other-year": (text, year) =>
       year === null
         ? {
@@ -186,8 +187,8 @@ const remarks = (account: CollectionAccount, lang: Lang): string[] => {
   }
   for (const school of filesGone) {
     lines.push({
-      zh: `${schoolText(school, "zh")}的数来自 ${school.files.join("、")}，这次没有读到这些文件，原来的数保留：请放回文件，或清空这一行`,
-      en: `the figures of ${schoolText(school, "en")} came from ${school.files.join(", ")}, which was not read this time; they stay: put the file back, or empty the row`,
+      zh: `${schoolText(school, "zh")}的数来自 ${school.files.join("、")}，这次没有读到（文件不在、读不了或空白），原来的数保留：请放回文件，或清空这一行`,
+      en: `the figures of ${schoolText(school, "en")} came from ${school.files.join(", ")}, and were not read this time (the file is gone, unreadable or empty); they stay: put the file back, or empty the row`,
     });
   }
   for (const { item, schools } of withoutColumn) {
@@ -279,5 +280,12 @@ export const renderCollection = (
     { zh: "各份一致，或填的是不同的项目", en: "They agree, or are about different figures" },
   );
   list(HEADINGS.others, remarks(account, lang), (line) => page.item({ text: "!", paint: page.paints.warning }, line));
+  if (account.returns > 0) {
+    page.text(
+      lang === "zh"
+        ? `下一步：在 ${account.file} 里填好“县情”“县级指标”等县里自己的表，再运行 qe-audit check ${account.file}`
+        : `Next: fill in the county's own sheets of ${account.file} (县情, 县级指标 and the others), then run qe-audit check ${account.file}`,
+    );
+  }
   return page.toString();
 };

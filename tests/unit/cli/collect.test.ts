@@ -364,6 +364,44 @@ describe("collect", () => {
       expect((await withRoster(path)).stdout).toContain("回表中的错误");
     }));
 
+  test.each(["无", "—", "不详"])("tells of %s in an item that must be filled in as of a blank", (word) =>
+    inReturns(async (path) => {
+      await fillForm(formOf(path, FIRST), { [PUPILS(FIRST)]: word, 备注: word });
+      const { code, stdout } = await withRoster(path, "--format", "json");
+      expect(code).toBe(1);
+      const { problems } = JSON.parse(stdout);
+      const errors = problems[0].problems.filter(({ severity }: { severity: string }) => severity === "error");
+      expect(errors).toMatchObject([{ code: "placeholder", found: word, school: FIRST.name }]);
+      const shown = await withRoster(path);
+      expect(shown.stdout).toContain("回表中的错误");
+      expect(shown.stdout).toContain(PUPILS(FIRST));
+    }),
+  );
+
+  test("says that a form is still empty, and counts no reply", () =>
+    inReturns(async (path) => {
+      expect((await run(["template", "--schools", path("名单.xlsx"), "-o", path("新表")])).code).toBe(0);
+      const name = `${FIRST.code}-${FIRST.name}.xlsx`;
+      await copyFile(path(`新表/${name}`), formOf(path, FIRST));
+      for (let round = 0; round < 2; round++) {
+        const { code, stdout } = await withRoster(path);
+        expect(code).toBe(1);
+        const told = stdout.replaceAll(/\s/g, "");
+        expect(told).toContain("4所学校中3所已交，1所未交");
+        expect(told).toContain(`${name}学校填报表：这份表还没有填`);
+        expect(told).not.toContain("回表中的错误");
+        expect(told).toContain("下一步：在");
+        expect(schoolCell(await county(path), FIRST.name!, PUPILS(FIRST)).value).toBeNull();
+      }
+      // What an earlier form of the school said stays, and is told.
+      await writeFile(formOf(path, FIRST), prepared.get(`填报表/${name}`)!);
+      expect((await withRoster(path)).code).toBe(0);
+      await copyFile(path(`新表/${name}`), formOf(path, FIRST));
+      const { code, stdout } = await withRoster(path);
+      expect(code).toBe(1);
+      expect(stdout.replaceAll(/\s/g, "")).toContain(`的数来自${name}，这次没有读到`);
+    }));
+
   test("joins by code, by name where there is none, and puts no school's figures under another's code", () =>
     inReturns(async (path) => {
       await change(formOf(path, FIRST), (book) => {
