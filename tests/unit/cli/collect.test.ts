@@ -818,6 +818,35 @@ describe("collect", () => {
       );
     }));
 
+  test("gives back what a school wrote and could not be used, as it wrote it", () =>
+    inReturns(async (path) => {
+      await fillForm(formOf(path, FIRST), { [PUPILS(FIRST)]: "约810" });
+      await fillForm(formOf(path, SECOND), { 举办者: "政府" });
+      expect((await withRoster(path)).code).toBe(1);
+      const records = sourcesIn(await county(path)).filter((row) => row[6] === "填写有误，未采用");
+      expect(records.map((row) => row.slice(1, 4))).toEqual([
+        [FIRST.name, PUPILS(FIRST), "约810"],
+        [SECOND.name, "举办者", "政府"],
+      ]);
+      await run(["validate", path("county.xlsx"), "--one-per-school", path("退回")]);
+      expect((await readdir(path("退回"))).sort()).toEqual(
+        [FIRST, SECOND].map(({ code, name }) => `${code}-${name}.xlsx`),
+      );
+      for (const [school, item, written] of [
+        [FIRST, PUPILS(FIRST), "约810"],
+        [SECOND, "举办者", "政府"],
+      ] as const) {
+        const book = await loadBook(path(`退回/${school.code}-${school.name}.xlsx`));
+        const rows: string[][] = [];
+        book.worksheets[0]!.eachRow((row) => {
+          if (row.getCell(1).value === item) rows.push([3, 4].map((column) => String(row.getCell(column).value)));
+        });
+        expect(rows).toEqual([[written, expect.stringMatching(new RegExp(`^✗ “${written}”不能用`))]]);
+        expect(rows[0]![1]).not.toContain("现为空白");
+      }
+      expect((await withRoster(path)).stderr).toContain("没有变化");
+    }));
+
   test("speaks English", () =>
     inReturns(async (path) => {
       await rm(formOf(path, SECOND));
