@@ -364,6 +364,21 @@ describe("collect", () => {
       expect((await withRoster(path)).stdout).toContain("回表中的错误");
     }));
 
+  test("names merged cells of a form as they stand in it", () =>
+    inReturns(async (path) => {
+      let range = "";
+      await change(formOf(path, FIRST), (book) => {
+        const sheet = book.worksheets[0]!;
+        sheet.eachRow((row, number) => {
+          if (row.getCell(1).value === PUPILS(FIRST)) range = `C${number}:C${number + 1}`;
+        });
+        sheet.mergeCells(range);
+      });
+      const { code, stdout } = await withRoster(path);
+      expect(code).toBe(1);
+      expect(stdout.replaceAll(/\s/g, "")).toContain(`数据行中有合并单元格${range}`);
+    }));
+
   test.each(["无", "—", "不详"])("tells of %s in an item that must be filled in as of a blank", (word) =>
     inReturns(async (path) => {
       await fillForm(formOf(path, FIRST), { [PUPILS(FIRST)]: word, 备注: word });
