@@ -239,10 +239,13 @@ const codesLost = ({ problems }: WorkbookReading): ReadonlySet<string | null> =>
 const unnamedIn = ({ problems }: WorkbookReading): ReadonlySet<string | null> =>
   new Set(problems.flatMap(({ code, school }) => (code === "missing-name" ? [school] : [])));
 
-/** What a form without any figure has for a problem: its school's row is blank, or was left out for being so. */
-const EMPTY: ReadonlySet<string> = new Set(["blank-row", "no-schools"]);
 const emptyIn = ({ problems }: WorkbookReading): ReadonlySet<string | null> =>
-  new Set(problems.flatMap(({ code, school }) => (EMPTY.has(code) ? [school] : [])));
+  new Set(problems.flatMap(({ code, school }) => (code === "blank-row" ? [school] : [])));
+/** Whether a form has no school with any figure, and nothing else is wrong in it that would explain that. */
+const isEmptyForm = ({ problems }: WorkbookReading): boolean => {
+  const errors = problems.filter(({ severity }) => severity === "error");
+  return errors.length > 0 && errors.every(({ code }) => code === "no-schools");
+};
 
 const sameSchool = ({ code, name }: CollectedSchool): string => code ?? ` ${schoolKey(name)}`;
 
@@ -448,7 +451,7 @@ const joinSchools = (
     const unnamed = unnamedIn(from.reading);
     const empty = emptyIn(from.reading);
     const [first] = from.reading.reading.sheets;
-    if (from.reading.county.schools.length === 0 && empty.has(null)) {
+    if (isEmptyForm(from.reading)) {
       unplaced.push({ file: from.file, cell: first?.sheet ?? "", name: "", why: "empty", other: null });
     }
     for (const school of from.reading.county.schools) {
@@ -751,7 +754,9 @@ export const collectReturns = (
       differences,
       problems: returns.flatMap(({ file, reading }) => {
         // That a form is empty is told of the form.
-        const problems = reading.problems.filter(({ code }) => !EMPTY.has(code));
+        const problems = reading.problems.filter(
+          ({ code }) => code !== "blank-row" && !(code === "no-schools" && isEmptyForm(reading)),
+        );
         return problems.length === 0 ? [] : [{ file, problems }];
       }),
       unplaced,

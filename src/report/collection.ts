@@ -281,6 +281,7 @@ export const renderCollection = (
   );
   list(HEADINGS.others, remarks(account, lang), (line) => page.item({ text: "!", paint: page.paints.warning }, line));
   if (account.returns > 0) {
+    page.blank();
     page.text(
       lang === "zh"
         ? `下一步：在 ${account.file} 里填好“县情”“县级指标”等县里自己的表，再运行 qe-audit check ${account.file}`

@@ -364,6 +364,17 @@ describe("collect", () => {
       expect((await withRoster(path)).stdout).toContain("回表中的错误");
     }));
 
+  test("does not call a form empty whose figures stand under a heading of something else", () =>
+    inReturns(async (path) => {
+      await change(formOf(path, FIRST), (book) => {
+        book.worksheets[0]!.getCell("C4").value = "目标值";
+      });
+      const { code, stdout } = await withRoster(path);
+      expect(code).toBe(1);
+      expect(stdout).not.toContain("还没有填");
+      expect(stdout).toContain("回表中的错误");
+    }));
+
   test("names merged cells of a form as they stand in it", () =>
     inReturns(async (path) => {
       let range = "";
