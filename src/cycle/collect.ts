@@ -20,12 +20,18 @@ import {
   SCHOOL_TYPE_WORDS,
   SPONSOR_WORDS,
 } from "../workbook/vocabularies.ts";
+import type { DoubledItem } from "./doubled-items.ts";
+import { isDisputed, ofOtherYear, type StatedYear } from "./return-year.ts";
 
 /** A form that came back, as it was read. */
 export interface Return {
   /** Its name within the folder of returns. */
   readonly file: string;
   readonly reading: WorkbookReading;
+  /** What it says of the year of its figures. */
+  readonly years: readonly StatedYear[];
+  /** What it says otherwise in a second place. */
+  readonly doubled: readonly DoubledItem[];
   /** When it was last saved, as it says of itself: an ISO time; null where it does not. */
   readonly saved: string | null;
 }
@@ -90,7 +96,7 @@ export const itemOf = ({ stage, quantity: { label, labelEn } }: SchoolField): It
     : { zh: `${STAGE_LABELS[stage]}${label}`, en: `${labelEn} (${STAGES_EN[stage]})` };
 
 /** What a workbook says of a school's figure; null where it has no place for it. */
-const sourcedOf = (school: School, { scope, key, stage }: SchoolField): Sourced<Scalar> | null => {
+export const sourcedOf = (school: School, { scope, key, stage }: SchoolField): Sourced<Scalar> | null => {
   const held: Readonly<Record<string, unknown>> =
     scope === "stage" ? school.stages[stage!].values : scope === "school" ? school.values : { ...school };
   const sourced = held[key] as Sourced<Scalar> | undefined;
@@ -101,12 +107,18 @@ const sourcedOf = (school: School, { scope, key, stage }: SchoolField): Sourced<
 interface Reply {
   readonly from: Return;
   readonly school: School;
+  /** It has no code to be joined by. */
+  readonly byName: boolean;
+  /** It has none of the school's figures. */
+  readonly isEmpty: boolean;
 }
 
 /** A school of the county workbook to be. */
 interface Subject {
   code: string | null;
   name: string;
+  /** Its replies are taken to be of two schools: of one name, not each with a code, and of different types. */
+  readonly apart?: boolean;
   readonly listed: RosterSchool | null;
   readonly row: School | null;
   readonly replies: Reply[];
@@ -227,6 +239,14 @@ const codesLost = ({ problems }: WorkbookReading): ReadonlySet<string | null> =>
 const unnamedIn = ({ problems }: WorkbookReading): ReadonlySet<string | null> =>
   new Set(problems.flatMap(({ code, school }) => (code === "missing-name" ? [school] : [])));
 
+const emptyIn = ({ problems }: WorkbookReading): ReadonlySet<string | null> =>
+  new Set(problems.flatMap(({ code, school }) => (code === "blank-row" ? [school] : [])));
+/** Whether a form has no school with any figure, and nothing else is wrong in it that would explain that. */
+const isEmptyForm = ({ problems }: WorkbookReading): boolean => {
+  const errors = problems.filter(({ severity }) => severity === "error");
+  return errors.length > 0 && errors.every(({ code }) => code === "no-schools");
+};
+
 const sameSchool = ({ code, name }: CollectedSchool): string => code ?? ` ${schoolKey(name)}`;
 
 /**
@@ -267,7 +287,7 @@ interface Decision {
   /** What the cell is to hold; undefined where it stays as it is. */
   readonly write: Value | null | undefined;
   readonly records: readonly Omit<SourceRecord, "code" | "name" | "item" | "place">[];
-  readonly difference: Pick<CollectedDifference, "kind" | "stated" | "taken" | "undated"> | null;
+  readonly difference: Pick<CollectedDifference, "kind" | "stated" | "taken" | "undated" | "byName"> | null;
 }
 
 interface Candidate {
@@ -277,7 +297,14 @@ interface Candidate {
   /** Null where the form has the item and nothing that can be used. */
   readonly value: Value | null;
   readonly invalid: boolean;
+  /** What the form says that cannot be used; null where it is not known. */
+  readonly text: string | null;
 }
+
+/** What a form says in a cell that cannot be used, as it was told of. */
+const textAt = ({ reading: { problems } }: Return, address: string | null): string | null =>
+  problems.find(({ sheet, cell, found }) => found !== null && cell !== null && fullAddress(sheet, cell) === address)
+    ?.found ?? null;
 
 /** The candidate that was saved last; null where that cannot be told. */
 const newestOf = (candidates: readonly Candidate[]): Candidate | null => {
@@ -290,12 +317,14 @@ const newestOf = (candidates: readonly Candidate[]): Candidate | null => {
 /**
  * @param current what the county workbook's cell holds; `formula` where it is computed there.
  * @param before what the last run said of the figure that stood there.
+ * @param byName the candidates are joined by a name alone: where they differ they may be two schools', and none is newest.
  */
 const decide = (
   candidates: readonly Candidate[],
-  current: { readonly value: Value | null; readonly formula: boolean },
+  current: { readonly value: Value | null; readonly formula: boolean; readonly isNewRow: boolean },
   before: SourceRecord | undefined,
   prefer: CollectOptions["prefer"],
+  byName: boolean,
 ): Decision => {
   const given = candidates.filter((each): each is Candidate & { value: Value } => each.value !== null);
   const stated = (list: readonly (Candidate & { value: Value })[]): Stated[] =>
@@ -308,7 +337,7 @@ const decide = (
   const distinct = given.filter((each, at) => given.findIndex((other) => isSame(other.value, each.value)) === at);
   const filled = candidates.filter(({ value, invalid }) => value !== null || invalid);
   const differs = distinct.length > 1;
-  const newest = differs && prefer === "newest" ? newestOf(filled) : null;
+  const newest = differs && prefer === "newest" && !byName ? newestOf(filled) : null;
   const taken = differs ? (newest !== null && newest.value !== null ? newest : null) : (distinct[0] ?? null);
   const wanted = taken?.value ?? null;
 
@@ -337,10 +366,13 @@ const decide = (
               stated: [{ file: null, cell: null, value: holds }, ...stated(given)],
               taken: holds,
               undated: false,
+              byName: false,
             },
     };
   }
-  const invalid = candidates.filter((each) => each.invalid).map((each) => record(each, "set-aside"));
+  const invalid = candidates
+    .filter((each) => each.invalid)
+    .map((each) => record({ ...each, value: each.text }, "set-aside"));
   const write = isSame(holds, wanted) ? undefined : wanted;
   if (differs) {
     return {
@@ -350,17 +382,19 @@ const decide = (
         kind: "replies",
         stated: stated(given),
         taken: wanted,
-        undated: prefer === "newest" && newest === null,
+        undated: prefer === "newest" && !byName && newest === null,
+        byName,
       },
     };
   }
-  const wasThere = before !== undefined && before.value !== null;
+  // A row that is new, or is there again, was not emptied.
+  const wasThere = !current.isNewRow && before !== undefined && before.value !== null;
   return {
     write,
     records: taken === null ? invalid : [record(taken, "taken"), ...invalid],
     difference:
       taken !== null && holds === null && wasThere && isSame(before.value, wanted)
-        ? { kind: "cleared", stated: stated(given), taken: wanted, undated: false }
+        ? { kind: "cleared", stated: stated(given), taken: wanted, undated: false, byName: false }
         : null,
   };
 };
@@ -383,6 +417,14 @@ const formulasIn = ({ sheets }: RawWorkbook): number =>
       (sum, { rows }) => sum + rows.reduce((n, { cells }) => n + cells.filter((each) => each.formula).length, 0),
       0,
     );
+
+/** Whether several replies are joined by a name that not each of them adds a code to. */
+const joinedByName = ({ replies }: Subject): boolean => replies.length > 1 && replies.some(({ byName }) => byName);
+
+/** Whether replies of one name cannot be one school's: their types differ. */
+const isOfTwo = (subject: Subject): boolean =>
+  joinedByName(subject) &&
+  new Set(subject.replies.flatMap(({ school: { type } }) => (type.value === null ? [] : [type.value]))).size > 1;
 
 /**
  * The schools that the county workbook, the roster and the returns name, each with its replies: in the order of the roster,
@@ -407,6 +449,11 @@ const joinSchools = (
   for (const from of returns) {
     const lost = codesLost(from.reading);
     const unnamed = unnamedIn(from.reading);
+    const empty = emptyIn(from.reading);
+    const [first] = from.reading.reading.sheets;
+    if (isEmptyForm(from.reading)) {
+      unplaced.push({ file: from.file, cell: first?.sheet ?? "", name: "", why: "empty", other: null });
+    }
     for (const school of from.reading.county.schools) {
       const { name, cell } = school;
       const code = lost.has(name) ? null : school.code;
@@ -433,7 +480,15 @@ const joinSchools = (
       }
       const subject = found ?? subjects.add({ code, name, listed: null, row: null, replies: [], otherNames: [] });
       if (subject.code === null && code !== null) subjects.name(subject, code);
-      subject.replies.push({ from, school });
+      const isEmpty = empty.has(name);
+      if (isEmpty) refuse("empty");
+      subject.replies.push({ from, school, byName: code === null, isEmpty });
+    }
+  }
+  for (const subject of subjects.all.filter(isOfTwo)) {
+    subjects.replace(subject, { ...subject, apart: true });
+    for (const { from, school } of subject.replies) {
+      unplaced.push({ file: from.file, cell: school.cell, name: subject.name, why: "two-types", other: null });
     }
   }
 
@@ -454,6 +509,27 @@ const joinSchools = (
 };
 
 /**
+ * Forms that say that their figures are of another year than the county's 数据年份 or, where it has none, than other forms
+ * say: by their file, with the text that says so.
+ */
+const ofOtherYears = (
+  returns: readonly Return[],
+  { reading }: CountyBook,
+): ReadonlyMap<string, Collection["unplaced"][number]> => {
+  const own = reading.county.profile.dataYear;
+  const meant = own?.state === "given" && typeof own.value === "number" ? own.value : null;
+  const disputed = meant === null && isDisputed(returns.map(({ years }) => years));
+  return new Map(
+    returns.flatMap(({ file, years }) => {
+      const found = meant !== null ? ofOtherYear(years, meant) : disputed ? (years[0] ?? null) : null;
+      if (found === null) return [];
+      const other = meant === null ? null : String(meant);
+      return [[file, { file, cell: found.cell, name: found.text, why: "other-year", other }] as const];
+    }),
+  );
+};
+
+/**
  * Joins returns into a county workbook: schools by code, else by name. Of a school with replies every figure that they
  * speak of is what they say: where they contradict each other none is taken. What a person wrote into the county workbook
  * stays, and so does what is known of schools without a reply; schools of the roster are there with or without one. Pure.
@@ -464,6 +540,8 @@ export const collectReturns = (
   { fields, roster, prefer }: CollectOptions,
 ): Collected => {
   const { schools: sorted, unplaced } = joinSchools(returns, county, roster);
+  const otherYears = ofOtherYears(returns, county);
+  unplaced.push(...otherYears.values());
   const carried = carriedFields(fields);
   const columns = columnsOf(county);
   const factorAt = factorsOf(county);
@@ -496,14 +574,18 @@ export const collectReturns = (
   const missing: CollectedSchool[] = [];
   const notListed: Collection["notListed"][number][] = [];
   const twice: Collection["twice"][number][] = [];
+  const namesakes: Collection["namesakes"][number][] = [];
+  const filesGone: Collection["filesGone"][number][] = [];
   let replied = 0;
 
   for (const subject of sorted) {
-    const { listed, row, replies, otherNames } = subject;
+    const { listed, row, replies, otherNames, apart: isApart = false } = subject;
     const school: CollectedSchool = { code: subject.code, name: listed?.name ?? subject.name };
     const known =
       records.get(sameSchool(school)) ?? records.get(` ${schoolKey(school.name)}`) ?? new Map<string, SourceRecord[]>();
-    const files = [...new Set(replies.map(({ from }) => from.file))];
+    // A form of another year, or an empty one, is known for its school's, and none of its figures is taken.
+    const usable = isApart ? [] : replies.filter(({ from, isEmpty }) => !isEmpty && !otherYears.has(from.file));
+    const files = [...new Set(usable.map(({ from }) => from.file))];
     if (row === null && columns?.hasRow(school) === true) {
       for (const { from, school: reply } of replies) {
         unplaced.push({ file: from.file, cell: reply.cell, name: school.name, why: "row-joined", other: null });
@@ -527,16 +609,25 @@ export const collectReturns = (
     if (school.code !== null && row?.code !== school.code && codeAt !== null && rawAt(codeAt) === undefined) {
       put(codeAt, school.code);
     }
-    if (otherNames.length > 0) {
-      const stated = [{ file: null, cell: nameAt, value: school.name }, ...otherNames];
+    const names: readonly Stated[] = [
+      ...(row === null ? [] : [{ file: null, cell: row.cell, value: row.name }]),
+      ...(listed === null ? [] : [{ file: roster!.file, cell: listed.cell, value: listed.name }]),
+      ...(row === null && listed === null
+        ? replies.slice(0, 1).map(({ from, school: { cell, name } }) => ({ file: from.file, cell, value: name }))
+        : []),
+      ...otherNames,
+    ];
+    const [firstName] = names;
+    if (names.some(({ value }) => schoolKey(String(value)) !== schoolKey(String(firstName!.value)))) {
       differences.push({
         school,
         item: itemOf(fields.byId.get("name")!),
         kind: "name",
-        stated,
-        taken: school.name,
+        stated: names,
+        taken: firstName!.value,
         place: nameAt,
         undated: false,
+        byName: false,
       });
     }
 
@@ -552,30 +643,55 @@ export const collectReturns = (
       if (holds !== null && field.scope !== "identity") hasFigures = true;
       const before = known.get(item.zh) ?? [];
       const last = before.find(({ state }) => STANDS.has(state));
-      const candidates = replies.flatMap(({ from, school: reply }): Candidate[] => {
-        const sourced = sourcedOf(reply, field);
-        if (sourced === null) return [];
-        const value =
-          sourced.state === "given" && sourced.value !== null ? writtenAs(quantity.kind, sourced.value) : null;
-        return [
-          { file: from.file, cell: sourced.cell, saved: from.saved, value, invalid: sourced.state === "invalid" },
-        ];
-      });
+      const candidatesOf = (list: readonly Reply[], isUsable: boolean): Candidate[] =>
+        list.flatMap(({ from, school: reply }): Candidate[] => {
+          const sourced = sourcedOf(reply, field);
+          if (sourced === null) return [];
+          const { state, value: given, cell } = sourced;
+          const value = state === "given" && given !== null && isUsable ? writtenAs(quantity.kind, given) : null;
+          const { file, saved } = from;
+          const text = state === "invalid" ? (textAt(from, cell) ?? null) : null;
+          const again = from.doubled.filter((each) => isUsable && each.school === reply && each.field.id === field.id);
+          return [
+            { file, cell, saved, value, invalid: state === "invalid" || (state === "given" && !isUsable), text },
+            ...again.map((each) => ({ file, cell: each.cell, saved, value: each.value, invalid: false, text: null })),
+          ];
+        });
+      const said = candidatesOf(usable, true);
+      const candidates = said.length > 0 ? said : candidatesOf(replies, false);
       const listedValue = (listed as Readonly<Record<string, unknown>> | null)?.[key] as Scalar | null | undefined;
       const listedAt = (listed?.cells as Readonly<Record<string, string>> | undefined)?.[key] ?? null;
       const isListed = field.scope === "identity" && listedValue != null && roster !== null;
       const official = isListed ? writtenAs(quantity.kind, listedValue) : null;
       if (candidates.length === 0 && official === null) {
+        if (usable.length > 0 && last?.state !== "hand" && last?.value != null) {
+          // Its replies have the item no more. Emptied by hand it is forgotten.
+          if (holds === null) continue;
+          if (place !== null && last.file !== null && isSame(holds, last.value)) {
+            const stated = [{ file: null, cell: null, value: holds }];
+            differences.push({
+              school,
+              item,
+              kind: "kept",
+              stated,
+              taken: holds,
+              place,
+              undated: false,
+              byName: false,
+            });
+          }
+        }
         sources.push(...before.map((each) => ({ ...each, ...school, place: each.place === null ? null : place })));
         continue;
       }
       const decision = decide(
         official === null
           ? candidates
-          : [{ file: roster!.file, cell: listedAt, saved: null, value: official, invalid: false }],
-        { value: holds, formula: raw?.formula === true },
+          : [{ file: roster!.file, cell: listedAt, saved: null, value: official, invalid: false, text: null }],
+        { value: holds, formula: raw?.formula === true, isNewRow: newRow !== null },
         last,
         prefer,
+        joinedByName(subject),
       );
       if (place === null) {
         const value = decision.write ?? null;
@@ -599,13 +715,26 @@ export const collectReturns = (
           ...others.map(({ file, cell, value }) => ({ file, cell, value: value! })),
         ];
         const taken = decision.write ?? holds;
-        differences.push({ school, item, kind: "roster", stated, taken, place, undated: false });
+        differences.push({ school, item, kind: "roster", stated, taken, place, undated: false, byName: false });
       }
     }
-    if (replies.length > 0 || hasFigures) replied++;
+    if (replies.length > 0 ? usable.length > 0 : hasFigures) replied++;
     else missing.push(school);
     if (files.length > 1) twice.push({ ...school, files, differing });
-    if (roster !== null && listed === null && replies.length > 0) notListed.push({ ...school, files });
+    const isStray = listed === null && row !== null && replies.length === 0;
+    const others = isStray
+      ? sorted.filter((each) => each !== subject && schoolKey(each.name) === schoolKey(school.name))
+      : [];
+    if (others.length > 0) namesakes.push({ ...school, place: nameAt!, others: others.map(({ code }) => code) });
+    if (roster !== null && listed === null)
+      notListed.push({ ...school, files, place: files.length > 0 && row === null ? null : nameAt });
+    const gone = new Set(
+      carried
+        .filter(({ scope }) => scope !== "identity")
+        .flatMap((field) => known.get(itemOf(field).zh) ?? [])
+        .flatMap(({ file, state }) => (file !== null && STANDS.has(state) ? [file] : [])),
+    );
+    if (replies.length === 0 && hasFigures && gone.size > 0) filesGone.push({ ...school, files: [...gone] });
   }
 
   const formulas = formulasIn(county.raw);
@@ -619,11 +748,17 @@ export const collectReturns = (
       missing,
       hasRoster: roster !== null,
       notListed,
+      namesakes,
+      filesGone,
       twice,
       differences,
-      problems: returns.flatMap(({ file, reading }) =>
-        reading.problems.length === 0 ? [] : [{ file, problems: reading.problems }],
-      ),
+      problems: returns.flatMap(({ file, reading }) => {
+        // That a form is empty is told of the form.
+        const problems = reading.problems.filter(
+          ({ code }) => code !== "blank-row" && !(code === "no-schools" && isEmptyForm(reading)),
+        );
+        return problems.length === 0 ? [] : [{ file, problems }];
+      }),
       unplaced,
       withoutColumn: [...withoutColumn.values()],
       lists: returns.flatMap(({ file, reading }) =>

@@ -1,14 +1,19 @@
 /** Reads what a collection is made from: returned forms, and the county workbook as it is. */
 import type { Asked } from "../model/asked.ts";
 import type { ColumnMap } from "../model/column-map.ts";
+import type { DataProblem, WorkbookReading } from "../model/county.ts";
 import type { StandardDocument } from "../model/standard.ts";
+import { cellReference } from "../package/address.ts";
+import type { RawWorkbook } from "../package/raw.ts";
 import { DEFAULT_LIMITS, type ReadLimits, readRawWorkbook } from "../package/read.ts";
 import { savedAt } from "../package/saved.ts";
 import { asked, extraQuantities } from "../standard/index.ts";
 import { createDictionaries, createFields, type Fields } from "../workbook/fields.ts";
 import { interpretWorkbook } from "../workbook/read-workbook.ts";
 import { readSources } from "../workbook/sources.ts";
-import type { CountyBook, Return } from "./collect.ts";
+import { type CountyBook, type Return, sourcedOf } from "./collect.ts";
+import { doubledItems } from "./doubled-items.ts";
+import { yearsStated } from "./return-year.ts";
 
 interface Source {
   readonly file: string;
@@ -36,6 +41,42 @@ export interface CollectionReader {
   ) => Promise<CountyBook & { readonly sourcesSheet: string | null; readonly isCollected: boolean }>;
 }
 
+/** A workbook without cells of some of its sheets; `cells` by `sheet!B3`. */
+const withoutCells = (raw: RawWorkbook, cells: ReadonlySet<string>): RawWorkbook => ({
+  ...raw,
+  sheets: raw.sheets.map((sheet) => ({
+    ...sheet,
+    rows: sheet.rows.map((row) => ({
+      ...row,
+      cells: row.cells.filter(({ column }) => !cells.has(`${sheet.name}!${cellReference(row.number, column)}`)),
+    })),
+  })),
+});
+
+/**
+ * A return's problems, with what says nothing (无, 不详, a stroke) as an error where a blank would be one: the county
+ * workbook's cell stays blank, and must not.
+ */
+const problemsOf = (
+  raw: RawWorkbook,
+  { problems }: WorkbookReading,
+  read: (raw: RawWorkbook) => WorkbookReading,
+): readonly DataProblem[] => {
+  const addressOf = ({ sheet, cell }: DataProblem): string => `${sheet}!${cell}`;
+  const wordless = new Set(problems.flatMap((each) => (each.code === "placeholder" ? [addressOf(each)] : [])));
+  if (wordless.size === 0) return problems;
+  const blanked = read(withoutCells(raw, wordless)).problems.filter(({ severity }) => severity === "error");
+  const needed = new Set(blanked.map(addressOf));
+  const empty = blanked.filter(({ code }) => code === "blank-row");
+  return [
+    ...problems.map(
+      (each): DataProblem =>
+        each.code === "placeholder" && needed.has(addressOf(each)) ? { ...each, severity: "error" } : each,
+    ),
+    ...empty.filter((each) => !problems.some(({ code, school }) => code === each.code && school === each.school)),
+  ];
+};
+
 /**
  * Reads returns and the county workbook by a standard's columns.
  *
@@ -50,17 +91,23 @@ export const newCollectionReader = (
   const all = asked(standard);
   const ofSchools = askedOfSchools(all);
   const extra = extraQuantities(standard);
+  const fields = createFields(extra);
   return {
-    fields: createFields(extra),
+    fields,
     async readReturn({ file, bytes }) {
       const raw = await readRawWorkbook(bytes, { file, limits });
-      const reading = interpretWorkbook(raw, {
-        asked: ofSchools,
-        extraQuantities: extra,
-        dictionaries,
-        ...(options.map === undefined ? {} : { map: options.map }),
-      });
-      return { file, reading, saved: options.dated ? await savedAt(bytes, file, limits) : null };
+      const read = (sheets: RawWorkbook): WorkbookReading =>
+        interpretWorkbook(sheets, {
+          asked: ofSchools,
+          extraQuantities: extra,
+          dictionaries,
+          ...(options.map === undefined ? {} : { map: options.map }),
+        });
+      const first = read(raw);
+      const reading = { ...first, problems: problemsOf(raw, first, read) };
+      const years = yearsStated(raw, reading, fields);
+      const doubled = doubledItems(raw, reading, fields, sourcedOf);
+      return { file, reading, years, doubled, saved: options.dated ? await savedAt(bytes, file, limits) : null };
     },
     async readCounty({ file, bytes }) {
       const raw = await readRawWorkbook(bytes, { file, limits });

@@ -23,13 +23,14 @@ export interface Stated {
 
 /**
  * Why a figure was not simply taken.
- * - `replies`: files contradict each other; none is taken, unless `taken` says that the newest was.
+ * - `replies`: files, or places of one file, contradict each other; none is taken, unless `taken` says that the newest was.
  * - `hand`: a person wrote another figure into the county workbook, which stays.
  * - `roster`: the roster says otherwise, and counts.
  * - `name`: files of one code give the school different names; the first stays.
+ * - `kept`: the school's returns have the item no more, and what an earlier one said still stands.
  * - `cleared`: a person had emptied the cell, and the returned figure was put there again.
  */
-export type DifferenceKind = "replies" | "hand" | "roster" | "name" | "cleared";
+export type DifferenceKind = "replies" | "hand" | "roster" | "name" | "kept" | "cleared";
 
 export interface CollectedDifference {
   readonly school: CollectedSchool;
@@ -42,6 +43,8 @@ export interface CollectedDifference {
   readonly place: string | null;
   /** The newest was asked for, and the files do not say which that is. */
   readonly undated: boolean;
+  /** The replies are joined by their school's name alone, so that they may be two schools'. */
+  readonly byName: boolean;
 }
 
 /** What a run of `collect` comes to. Lists are in the order of the roster, then of the county workbook, then by name. */
@@ -55,8 +58,21 @@ export interface Collection {
   readonly missing: readonly CollectedSchool[];
   /** Whether there is a roster; without one a school that nobody names cannot be missed. */
   readonly hasRoster: boolean;
-  /** Schools with replies that the roster does not have. */
-  readonly notListed: readonly (CollectedSchool & { readonly files: readonly string[] })[];
+  /**
+   * Schools that the roster does not have, at every run: with the files of their replies, and where the county workbook
+   * had their row before; null for a new one.
+   */
+  readonly notListed: readonly (CollectedSchool & {
+    readonly files: readonly string[];
+    readonly place: string | null;
+  })[];
+  /** Rows of the county workbook that nobody lists or replies for and whose name another has, with the others' codes. */
+  readonly namesakes: readonly (CollectedSchool & {
+    readonly place: string;
+    readonly others: readonly (string | null)[];
+  })[];
+  /** Schools without a reply whose figures came from files in which they were not found now. */
+  readonly filesGone: readonly (CollectedSchool & { readonly files: readonly string[] })[];
   /** Schools that replied in several files, and how many of their figures contradict each other. */
   readonly twice: readonly (CollectedSchool & { readonly files: readonly string[]; readonly differing: number })[];
   readonly differences: readonly CollectedDifference[];
@@ -64,14 +80,16 @@ export interface Collection {
   readonly problems: readonly { readonly file: string; readonly problems: readonly DataProblem[] }[];
   /**
    * Schools of returns that were not taken: without a name, of a name that several have, with another school's code, or
-   * whose row the county workbook has and does not read as a school's own (an attached class that joins its parent).
+   * whose row the county workbook has and does not read as a school's own (an attached class that joins its parent), or
+   * of different types under one name and not each with a code; forms without any figure; and files that say that they are of another year
+   * (`name` is the text that does, `cell` where it stands).
    */
   readonly unplaced: readonly {
     readonly file: string;
     readonly cell: string;
     readonly name: string;
-    readonly why: "unnamed" | "ambiguous" | "code-of-other" | "row-joined";
-    /** Name of the school whose code it has. */
+    readonly why: "unnamed" | "ambiguous" | "code-of-other" | "row-joined" | "two-types" | "other-year" | "empty";
+    /** Name of the school whose code it has; for another year the county's own, null where only other files say another. */
     readonly other: string | null;
   }[];
   /** Figures that were returned and for which the county workbook has no column. */

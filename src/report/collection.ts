@@ -20,13 +20,20 @@ const ROWS = 20;
 const HEADINGS: Readonly<Record<DifferenceKind | "missing" | "unreadable" | "problems" | "twice" | "others", Words>> = {
   missing: { zh: "还没有交的学校", en: "Schools that have not replied" },
   unreadable: { zh: "读不了的文件", en: "Files that cannot be read" },
-  replies: { zh: "同一所学校的几份回表互相矛盾", en: "Replies of one school that contradict each other" },
+  replies: {
+    zh: "同一所学校的几份回表互相矛盾，或一份里前后矛盾",
+    en: "Replies of one school that contradict each other, or themselves",
+  },
   hand: {
     zh: "工作簿里手工改过、与回表不同的数（保留手工的）",
     en: "Figures changed by hand in the workbook, which stay",
   },
   roster: { zh: "与名单不同（以名单为准）", en: "What the roster says otherwise, and counts" },
   name: { zh: "代码相同、校名不同", en: "One code, different names" },
+  kept: {
+    zh: "这次的回表里没有这一项，保留以前的数",
+    en: "Items that the returns have no more; the figures of before stay",
+  },
   cleared: { zh: "手工清空过、又按回表填上的数", en: "Figures that had been emptied by hand and were put back" },
   problems: { zh: "回表中的错误", en: "What is wrong in whose return" },
   twice: { zh: "交了不止一份的学校", en: "Schools that replied more than once" },
@@ -57,12 +64,30 @@ const differenceText = (difference: CollectedDifference, lang: Lang): string => 
   return `${difference.item[lang]}${colon}${said}${takenText(difference, lang)}`;
 };
 
-/** What is to be done about differences of a kind; null where nothing need be. */
-const ADVICE: Readonly<Record<DifferenceKind, Words | null>> = {
-  replies: {
-    zh: "没有采用。选一个：移走不对的那份，或在工作簿里填上对的数，或加 --prefer newest 采用最后保存的",
-    en: "None was taken. Choose one: move the wrong file away, or enter the right figure in the workbook, or add --prefer newest for the one saved last",
-  },
+/** What is to be done about replies that contradict each other; null where each was decided by the one saved last. */
+const adviceOnReplies = (differences: readonly CollectedDifference[]): Words | null => {
+  const open = differences.filter(({ taken }) => taken === null);
+  if (open.length === 0) return null;
+  const mayBeNewest = open.some(({ undated, byName }) => !undated && !byName);
+  const mayBeTwo = open.some(({ byName }) => byName);
+  return {
+    zh: [
+      "打 ✗ 的没有采用。选一个：移走不对的那份，或在工作簿里填上对的数",
+      mayBeNewest ? "，或加 --prefer newest 采用最后保存的" : "",
+      mayBeTwo ? "。只按校名对上的，若是两所同名学校，请在各自的表中填学校标识码" : "",
+    ].join(""),
+    en: [
+      "Those with ✗ were not taken. Choose one: move the wrong file away, or enter the right figure in the workbook",
+      mayBeNewest ? ", or add --prefer newest for the one saved last" : "",
+      mayBeTwo
+        ? ". Where only names were joined and these are two schools of one name, enter each one's school code (学校标识码) in its form"
+        : "",
+    ].join(""),
+  };
+};
+
+/** What is to be done about other differences of a kind; null where nothing need be. */
+const ADVICE: Readonly<Record<Exclude<DifferenceKind, "replies">, Words | null>> = {
   hand: {
     zh: "要改用回表的数，请清空工作簿里的那一格再汇总",
     en: "To take the returned figure, empty the cell in the workbook and collect again",
@@ -71,6 +96,10 @@ const ADVICE: Readonly<Record<DifferenceKind, Words | null>> = {
   name: {
     zh: "请核对代码是否填错：可能是两所学校",
     en: "Check whether a code is wrong: these may be two schools",
+  },
+  kept: {
+    zh: "请学校补上这一项；不要这个数的，请清空工作簿里的那一格",
+    en: "Have the school return the item; or empty the cell in the workbook to drop the figure",
   },
   cleared: null,
 };
@@ -89,6 +118,21 @@ const UNPLACED: Readonly<Record<Collection["unplaced"][number]["why"], (name: st
       zh: `工作簿里已有“${name}”一行，但它不是单独的学校（如附设班并入主校），没有改动`,
       en: `the workbook has a row for "${name}" that is no school of its own (an attached class that joins its parent, say), and it was left alone`,
     }),
+    empty: () => ({ zh: "这份表还没有填", en: "this form is still empty" }),
+    "other-year": (text, year) =>
+      year === null
+        ? {
+            zh: `“${text}”所写的年份与别的回表不同，写了年份的都没有采用：请在工作簿的“县情”填数据年份，并请学校改正`,
+            en: `"${text}" names another year than other returns do, and none of those that name one was taken: enter 数据年份 (data year) on 县情 of the workbook, and have the schools correct theirs`,
+          }
+        : {
+            zh: `“${text}”不是 ${year} 年（县情的数据年份）的数，整份没有采用：请学校重填，或改正年份`,
+            en: `"${text}" is not of ${year}, the county's 数据年份 (data year), and nothing of the file was taken: have the school fill it in anew, or correct the year`,
+          },
+    "two-types": (name) => ({
+      zh: `几份回表都叫“${name}”，没有各自的学校标识码，而办学类型不同：都没有采用。若是两所同名学校，请在各自的表中填学校标识码`,
+      en: `several returns are called "${name}", have not each a code, and differ in type: none was taken. If these are two schools of one name, enter each one's school code (学校标识码) in its form`,
+    }),
     "code-of-other": (name, other) => ({
       zh: `校名是“${name}”，代码却是“${other}”的，没有采用`,
       en: `its name is "${name}" and its code that of "${other}", so it was not taken`,
@@ -96,32 +140,55 @@ const UNPLACED: Readonly<Record<Collection["unplaced"][number]["why"], (name: st
   };
 
 const headline = (account: CollectionAccount, lang: Lang): string => {
-  const { returns, schools, replied, hasRoster, missing, changed } = account;
+  const { returns, schools, replied, hasRoster, notListed, missing, changed } = account;
+  const besides = notListed.length;
   if (lang === "zh") {
     const due =
       hasRoster || missing.length > 0
-        ? `${schools} 所学校中 ${replied} 所已交，${missing.length} 所未交`
+        ? `${schools} 所学校${besides > 0 ? `（${besides} 所不在名单上）` : ""}中 ${replied} 所已交，${missing.length} 所未交`
         : `${replied} 所学校已交`;
     return `读了 ${returns} 份回表：${due}；改动 ${changed} 格`;
   }
   const due =
     hasRoster || missing.length > 0
-      ? `${replied} of ${schools} schools have replied, ${missing.length} have not`
+      ? `${replied} of ${schools} schools${besides > 0 ? ` (${besides} not on the roster)` : ""} have replied, ${missing.length} have not`
       : `${replied} ${replied === 1 ? "school has" : "schools have"} replied`;
   return `${returns} ${returns === 1 ? "return" : "returns"} read: ${due}; ${changed} ${changed === 1 ? "cell" : "cells"} changed`;
 };
 
 /** Things that are told in a line each. */
 const remarks = (account: CollectionAccount, lang: Lang): string[] => {
-  const { hasRoster, notListed, unplaced, withoutColumn, lists, formulas } = account;
+  const { hasRoster, notListed, namesakes, filesGone, unplaced, withoutColumn, lists, formulas } = account;
   const lines: Words[] = unplaced.map(({ file, cell, name, why, other }) => {
     const { zh, en } = UNPLACED[why](name, other);
     return { zh: `${file} ${cell}：${zh}`, en: `${file} ${cell}: ${en}` };
   });
   for (const school of notListed) {
+    const { files, place } = school;
+    lines.push(
+      files.length > 0
+        ? {
+            zh: `${schoolText(school, "zh")}不在名单上，已收入：${files.join("、")}`,
+            en: `${schoolText(school, "en")} is not on the roster and was taken in: ${files.join(", ")}`,
+          }
+        : {
+            zh: `${place} 的${schoolText(school, "zh")}不在名单上，也没有能用的回表，这一行原样保留：该有的请补进名单，不该有的请删去这一行`,
+            en: `${schoolText(school, "en")} in ${place} is not on the roster and has no usable return; its row was left as it is: add the school to the roster, or delete the row`,
+          },
+    );
+  }
+  for (const school of namesakes) {
+    const { place, others } = school;
+    const codes = (none: string): string[] => others.map((code) => code ?? none);
     lines.push({
-      zh: `${schoolText(school, "zh")}不在名单上，已收入：${school.files.join("、")}`,
-      en: `${schoolText(school, "en")} is not on the roster and was taken in: ${school.files.join(", ")}`,
+      zh: `${place} 的${schoolText(school, "zh")}没有回表，而另有同名的一所（${codes("无代码").join("、")}）：如果是同一所学校，它就算了两次；请在名单、填报表和工作簿里用同一个代码，并删去多出的一行`,
+      en: `${schoolText(school, "en")} in ${place} has no return, and another has its name (${codes("no code").join(", ")}): if they are one school, it is there twice; use one code in roster, forms and workbook, and delete the row that is too many`,
+    });
+  }
+  for (const school of filesGone) {
+    lines.push({
+      zh: `${schoolText(school, "zh")}的数来自 ${school.files.join("、")}，这次没有读到（文件不在、读不了或空白），原来的数保留：请放回文件，或清空这一行`,
+      en: `the figures of ${schoolText(school, "en")} came from ${school.files.join(", ")}, and were not read this time (the file is gone, unreadable or empty); they stay: put the file back, or empty the row`,
     });
   }
   for (const { item, schools } of withoutColumn) {
@@ -177,11 +244,12 @@ export const renderCollection = (
   page.text(headline(account, lang), { paint: page.paints.strong });
   list(HEADINGS.missing, account.missing, (school) => page.item(open, schoolText(school, lang)));
   list(HEADINGS.unreadable, account.unreadable, ({ reason }) => page.item(wrong, reason[lang]));
-  for (const kind of ["replies", "hand", "roster", "name", "cleared"] as const) {
+  for (const kind of ["replies", "hand", "roster", "name", "kept", "cleared"] as const) {
     let before: string | null = null;
+    const own = account.differences.filter((each) => each.kind === kind);
     list(
       HEADINGS[kind],
-      account.differences.filter((each) => each.kind === kind),
+      own,
       (difference) => {
         const school = schoolText(difference.school, lang);
         if (school !== before) page.text(school);
@@ -190,7 +258,7 @@ export const renderCollection = (
           kind === "cleared" ? { text: "·" } : kind === "replies" && difference.taken === null ? wrong : open;
         page.item(mark, differenceText(difference, lang), { indent: 2 });
       },
-      ADVICE[kind],
+      kind === "replies" ? adviceOnReplies(own) : ADVICE[kind],
     );
   }
   const speaker = standardSpeaker(standard, lang);
@@ -212,5 +280,13 @@ export const renderCollection = (
     { zh: "各份一致，或填的是不同的项目", en: "They agree, or are about different figures" },
   );
   list(HEADINGS.others, remarks(account, lang), (line) => page.item({ text: "!", paint: page.paints.warning }, line));
+  if (account.returns > 0) {
+    page.blank();
+    page.text(
+      lang === "zh"
+        ? `下一步：在 ${account.file} 里填好“县情”“县级指标”等县里自己的表，再运行 qe-audit check ${account.file}`
+        : `Next: fill in the county's own sheets of ${account.file} (县情, 县级指标 and the others), then run qe-audit check ${account.file}`,
+    );
+  }
   return page.toString();
 };

@@ -12,7 +12,7 @@ import type { Concern, Place, ProblemLog } from "./problems.ts";
 import { createRowSchema } from "./schemas.ts";
 import { choicesOf } from "./sheets.ts";
 import { type Layout, newLayout, newSlots, numberAt, type Slot, type Slots } from "./slots.ts";
-import { cellAt, type DataRow, isCovered, isShared, type MergedCells } from "./table.ts";
+import { cellAt, type DataRow, isCovered, isShared, type MergedCells, turnedRange } from "./table.ts";
 import type { HeaderStage } from "./terms/grammar.ts";
 import { cleanText } from "./text.ts";
 import { fifteenDigits } from "./units.ts";
@@ -249,7 +249,10 @@ export const createDraftReader = (fields: Fields): DraftReader => {
     } else setAside(slot);
     if (reported.has(merge.range)) return;
     reported.add(merge.range);
-    found.faults.push({ slot, fault: mergeFault(merge.range) });
+    found.faults.push({
+      slot,
+      fault: mergeFault(slot.table.upright === true ? turnedRange(merge.range) : merge.range),
+    });
   };
 
   /** The sum of a slot and of the cells that the user's map adds to it; the first of them that holds no figure instead. */

@@ -56,7 +56,8 @@ const codeIn = (cell: RawCell | undefined): { readonly code: string | null; read
 };
 
 interface Listed extends RosterSchool {
-  readonly sheet: RawSheet;
+  /** Its code was there once, and its last digits are lost. */
+  readonly lost: boolean;
 }
 
 const listedIn = (sheet: RawSheet, fields: Fields, faults: SourceFault[]): Listed[] => {
@@ -101,7 +102,7 @@ const listedIn = (sheet: RawSheet, fields: Fields, faults: SourceFault[]): Liste
       return reading.value;
     };
     listed.push({
-      sheet,
+      lost,
       cell,
       code,
       name,
@@ -114,10 +115,12 @@ const listedIn = (sheet: RawSheet, fields: Fields, faults: SourceFault[]): Liste
   return listed;
 };
 
+const DESCRIBED = ["type", "sponsor", "location"] as const;
+
 /**
  * Reads a roster: on every sheet that has a column 学校名称 a row is a school, with its 学校标识码, 办学类型, 举办者 and
- * 城乡类型 where it has them; a county workbook is one too. A school that is listed again (by code, else by name) is the
- * same one; where its rows contradict each other, that is a fault.
+ * 城乡类型 where it has them; a county workbook is one too. A school that is listed again by its code is the same one; where
+ * its rows contradict each other, that is a fault. So are rows of one name that have not each a code: they may be two schools.
  */
 export const readRoster = (workbook: RawWorkbook, fields: Fields): Roster => {
   const faults: SourceFault[] = [];
@@ -133,40 +136,43 @@ export const readRoster = (workbook: RawWorkbook, fields: Fields): Roster => {
   }
   const schools: RosterSchool[] = [];
   const byCode = new Map<string, number>();
-  const byName = new Map<string, number>();
-  for (const { sheet: _sheet, ...school } of listed) {
+  const byName = new Map<string, Listed>();
+  for (const each of listed) {
+    const { lost, ...school } = each;
     const key = schoolKey(school.name);
-    const before = (school.code === null ? undefined : byCode.get(school.code)) ?? byName.get(key);
+    const namesake = byName.get(key);
+    if (namesake === undefined || (namesake.code !== null && school.code === null)) byName.set(key, each);
+    if (namesake !== undefined && !lost && !namesake.lost && (school.code === null || namesake.code === null)) {
+      faults.push({
+        path: school.cell,
+        message: `与 ${namesake.cell} 都叫“${school.name}”，而没有各自的学校标识码；是两所学校的，请各填学校标识码，是同一所的，请删去一行`,
+        en: `it is called "${school.name}" as ${namesake.cell} is, and they have not each a code; give each its 学校标识码 if they are two schools, or delete one of the rows if they are one`,
+      });
+    }
+    const before = school.code === null ? undefined : byCode.get(school.code);
     const other = before === undefined ? undefined : schools[before];
-    if (
-      before === undefined ||
-      other === undefined ||
-      (school.code !== null && other.code !== null && school.code !== other.code)
-    ) {
+    if (before === undefined || other === undefined) {
       if (school.code !== null) byCode.set(school.code, schools.length);
-      if (!byName.has(key)) byName.set(key, schools.length);
       schools.push(school);
       continue;
     }
     const differs =
-      schoolKey(other.name) !== key || (school.type !== null && other.type !== null && school.type !== other.type);
+      schoolKey(other.name) !== key ||
+      DESCRIBED.some((about) => school[about] !== null && other[about] !== null && school[about] !== other[about]);
     if (differs) {
       faults.push({
         path: school.cell,
-        message: `“${school.name}”与 ${other.cell} 的“${other.name}”是同一所学校，但名称或办学类型不同`,
-        en: `"${school.name}" is the same school as "${other.name}" in ${other.cell}, and its name or type differs`,
+        message: `“${school.name}”与 ${other.cell} 的“${other.name}”学校标识码都是 ${school.code}，而校名、办学类型、举办者或城乡类型不同；是两所学校的，请改正代码，是同一所的，请删去一行`,
+        en: `"${school.name}" and "${other.name}" in ${other.cell} both have the code ${school.code}, and their names, types, sponsors or locations differ; correct the code if they are two schools, or delete one of the rows if they are one`,
       });
     }
-    const merged = {
+    schools[before] = {
       ...other,
-      code: other.code ?? school.code,
       type: other.type ?? school.type,
       sponsor: other.sponsor ?? school.sponsor,
       location: other.location ?? school.location,
       cells: { ...school.cells, ...other.cells },
     };
-    schools[before] = merged;
-    if (merged.code !== null) byCode.set(merged.code, before);
   }
   return { schools, faults };
 };

@@ -377,6 +377,14 @@ const firstFrom = (numbers: readonly number[], number: number): number => {
   return low;
 };
 
+/** A range with its rows and columns exchanged, as a form that stands upright is read. */
+export const turnedRange = ({ top, left, bottom, right }: CellRange): CellRange => ({
+  top: left,
+  left: top,
+  bottom: right,
+  right: bottom,
+});
+
 /**
  * Rows of a sheet's `all` with the merges over their matched cells, as {@link sweepMerges} orders them; of merges that
  * lie over each other the one that begins last counts.

@@ -49,12 +49,16 @@ const needsAttention = ({
   unreadable,
   unplaced,
   notListed,
+  namesakes,
+  filesGone,
   withoutColumn,
 }: CollectionAccount): boolean =>
   missing.length +
     unreadable.length +
     unplaced.length +
     notListed.length +
+    namesakes.length +
+    filesGone.length +
     withoutColumn.length +
     differences.filter(({ kind, taken }) => kind !== "cleared" && !(kind === "replies" && taken !== null)).length >
     0 || problems.some((each) => each.problems.some(({ severity }) => severity === "error"));

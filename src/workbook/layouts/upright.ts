@@ -3,7 +3,7 @@ import { cellReference } from "../../package/address.ts";
 import type { RawCell, RawRow } from "../../package/raw.ts";
 import { countyHeading } from "../county-names.ts";
 import { COUNTY_COLUMN, type Fields, STAGE_COLUMN } from "../fields.ts";
-import { cellAt, type DataRow, skippedRow, statedMoney, sweepMerges, withMerges } from "../table.ts";
+import { cellAt, type DataRow, skippedRow, statedMoney, sweepMerges, turnedRange, withMerges } from "../table.ts";
 import { withoutWindow, withWindow } from "../tables/header.ts";
 import { captionsIn } from "../tables/slices.ts";
 import { type HeaderStage, onlySorts, type Resolution } from "../terms/grammar.ts";
@@ -302,12 +302,7 @@ export const readUpright = (
     }),
   );
   // Its rows are the sheet's columns, and so are those of its merges.
-  const merges = sheet.merges.map(({ top, left, bottom, right }) => ({
-    top: left,
-    left: top,
-    bottom: right,
-    right: bottom,
-  }));
+  const merges = sheet.merges.map(turnedRange);
   const rows = withMerges(
     turned,
     turned.map(({ row }) => row),

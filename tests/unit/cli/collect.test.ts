@@ -193,6 +193,7 @@ describe("collect", () => {
       const newest = await withRoster(path, "--prefer", "newest");
       expect(newest.code).toBe(0);
       expect(newest.stdout).toContain(`采用 ${other}`);
+      expect(newest.stdout).not.toContain("没有采用");
       expect(schoolCell(await county(path), FIRST.name!, PUPILS(FIRST)).value).toBe(other);
       await withRoster(path);
       expect(schoolCell(await county(path), FIRST.name!, PUPILS(FIRST)).value).toBeNull();
@@ -207,6 +208,47 @@ describe("collect", () => {
         expect(schoolCell(chosen, FIRST.name!, PUPILS(FIRST)).value).toBe(pupilsOf(FIRST));
         expect(sourcesIn(chosen).find((row) => row[1] === FIRST.name && row[2] === PUPILS(FIRST))![6]).toBe("人工选定");
       }
+    }));
+
+  test("joins two replies by their name alone only as far as they agree: they may be two schools", () =>
+    inReturns(async (path) => {
+      const other = pupilsOf(FIRST) - 1;
+      const second = path("填报表/又一份.xlsx");
+      await fillForm(formOf(path, FIRST), { [PUPILS(FIRST)]: other }, second, "2025-11-20T08:00:00Z");
+      await change(second, (book) => {
+        book.worksheets[0]!.getCell("C6").value = null;
+      });
+      for (const more of [[], ["--prefer", "newest"]]) {
+        for (const roster of [[], ["--roster", path("名单.xlsx")]]) {
+          const { code, stdout } = await collect(path, ...more, ...roster);
+          expect(code).toBe(1);
+          const told = stdout.replaceAll(/\s/g, "");
+          expect(told).toContain("若是两所同名学校，请在各自的表中填学校标识码");
+          expect(told).toContain("又一份.xlsx");
+          expect(told).not.toContain("--prefernewest");
+          const book = await county(path);
+          expect(schoolCell(book, FIRST.name!, PUPILS(FIRST)).value).toBeNull();
+          expect(schoolCell(book, FIRST.name!, "教学仪器设备值").value).toBe(answersOf(FIRST).教学仪器设备值);
+        }
+      }
+      // Of different types they are two.
+      await change(second, (book) => {
+        book.worksheets[0]!.getCell("C8").value = FIRST.type === "junior" ? "小学" : "初级中学";
+      });
+      for (const more of [[], ["--prefer", "newest"], ["--roster", path("名单.xlsx")]]) {
+        const { code, stdout } = await collect(path, ...more);
+        expect(code).toBe(1);
+        const told = stdout.replaceAll(/\s/g, "");
+        expect(told).toContain("办学类型不同：都没有采用");
+        for (const file of ["又一份.xlsx", `${FIRST.code}-${FIRST.name}.xlsx`])
+          expect(told).toContain(`${file}学校填报表!`);
+        const book = await county(path);
+        for (const item of [PUPILS(FIRST), "教学仪器设备值"])
+          expect(schoolCell(book, FIRST.name!, item).value).toBeNull();
+        expect(schoolNames(book).filter((name) => name === FIRST.name)).toHaveLength(1);
+      }
+      await rm(second);
+      expect((await withRoster(path)).code).toBe(0);
     }));
 
   test("cannot tell the newest of two that were saved at one time", () =>
@@ -322,6 +364,70 @@ describe("collect", () => {
       expect((await withRoster(path)).stdout).toContain("回表中的错误");
     }));
 
+  test("does not call a form empty whose figures stand under a heading of something else", () =>
+    inReturns(async (path) => {
+      await change(formOf(path, FIRST), (book) => {
+        book.worksheets[0]!.getCell("C4").value = "目标值";
+      });
+      const { code, stdout } = await withRoster(path);
+      expect(code).toBe(1);
+      expect(stdout).not.toContain("还没有填");
+      expect(stdout).toContain("回表中的错误");
+    }));
+
+  test("names merged cells of a form as they stand in it", () =>
+    inReturns(async (path) => {
+      let range = "";
+      await change(formOf(path, FIRST), (book) => {
+        const sheet = book.worksheets[0]!;
+        sheet.eachRow((row, number) => {
+          if (row.getCell(1).value === PUPILS(FIRST)) range = `C${number}:C${number + 1}`;
+        });
+        sheet.mergeCells(range);
+      });
+      const { code, stdout } = await withRoster(path);
+      expect(code).toBe(1);
+      expect(stdout.replaceAll(/\s/g, "")).toContain(`数据行中有合并单元格${range}`);
+    }));
+
+  test.each(["无", "—", "不详"])("tells of %s in an item that must be filled in as of a blank", (word) =>
+    inReturns(async (path) => {
+      await fillForm(formOf(path, FIRST), { [PUPILS(FIRST)]: word, 备注: word });
+      const { code, stdout } = await withRoster(path, "--format", "json");
+      expect(code).toBe(1);
+      const { problems } = JSON.parse(stdout);
+      const errors = problems[0].problems.filter(({ severity }: { severity: string }) => severity === "error");
+      expect(errors).toMatchObject([{ code: "placeholder", found: word, school: FIRST.name }]);
+      const shown = await withRoster(path);
+      expect(shown.stdout).toContain("回表中的错误");
+      expect(shown.stdout).toContain(PUPILS(FIRST));
+    }),
+  );
+
+  test("says that a form is still empty, and counts no reply", () =>
+    inReturns(async (path) => {
+      expect((await run(["template", "--schools", path("名单.xlsx"), "-o", path("新表")])).code).toBe(0);
+      const name = `${FIRST.code}-${FIRST.name}.xlsx`;
+      await copyFile(path(`新表/${name}`), formOf(path, FIRST));
+      for (let round = 0; round < 2; round++) {
+        const { code, stdout } = await withRoster(path);
+        expect(code).toBe(1);
+        const told = stdout.replaceAll(/\s/g, "");
+        expect(told).toContain("4所学校中3所已交，1所未交");
+        expect(told).toContain(`${name}学校填报表：这份表还没有填`);
+        expect(told).not.toContain("回表中的错误");
+        expect(told).toContain("下一步：在");
+        expect(schoolCell(await county(path), FIRST.name!, PUPILS(FIRST)).value).toBeNull();
+      }
+      // What an earlier form of the school said stays, and is told.
+      await writeFile(formOf(path, FIRST), prepared.get(`填报表/${name}`)!);
+      expect((await withRoster(path)).code).toBe(0);
+      await copyFile(path(`新表/${name}`), formOf(path, FIRST));
+      const { code, stdout } = await withRoster(path);
+      expect(code).toBe(1);
+      expect(stdout.replaceAll(/\s/g, "")).toContain(`的数来自${name}，这次没有读到`);
+    }));
+
   test("joins by code, by name where there is none, and puts no school's figures under another's code", () =>
     inReturns(async (path) => {
       await change(formOf(path, FIRST), (book) => {
@@ -340,6 +446,46 @@ describe("collect", () => {
       expect(schoolCell(book, SECOND.name!, PUPILS(SECOND)).value).toBeNull();
     }));
 
+  test("quotes each name from where it stands: the workbook's row, the roster, the returns", () =>
+    inReturns(async (path) => {
+      await withRoster(path);
+      await change(path("county.xlsx"), (book) => {
+        schoolCell(book, FIRST.name!, "学校名称").value = "城关镇第一小学";
+      });
+      for (let round = 0; round < 2; round++) {
+        const { code, stdout } = await withRoster(path, "--format", "json");
+        expect(code).toBe(1);
+        const { differences } = JSON.parse(stdout);
+        const file = `${FIRST.code}-${FIRST.name}.xlsx`;
+        expect(differences).toMatchObject([
+          {
+            kind: "name",
+            taken: "城关镇第一小学",
+            stated: [
+              { file: null, cell: expect.stringMatching(/^学校!\w+3$/), value: "城关镇第一小学" },
+              { file: "名单.xlsx", cell: "名单!B2", value: FIRST.name },
+              { file, cell: expect.stringMatching(/^学校填报表!C/), value: FIRST.name },
+            ],
+          },
+        ]);
+      }
+    }));
+
+  test("refuses a roster that has one name twice without two codes: no school may vanish", () =>
+    inReturns(async (path) => {
+      const rows = [["学校名称"], ["希望小学"], ["希望小学"]];
+      await writeFile(path("名单.xlsx"), await workbookBytes([{ name: "名单", rows }]));
+      for (const { code, stderr } of [
+        await run(["template", "--schools", path("名单.xlsx"), "-o", path("新表")]),
+        await withRoster(path),
+      ]) {
+        expect(code).toBe(3);
+        expect(stderr).toContain("名单!A3");
+        expect(stderr).toContain("请各填学校标识码");
+      }
+      expect((await readdir(path("."))).sort()).toEqual(["名单.xlsx", "填报表"].sort());
+    }));
+
   test("takes in a school that is not on the roster, and says so; without a roster it says what it cannot know", () =>
     inReturns(async (path) => {
       await writeFile(path("名单.xlsx"), await rosterBytes(FOUR.slice(1)));
@@ -350,6 +496,175 @@ describe("collect", () => {
       const without = await collect(path);
       expect(without.code).toBe(0);
       expect(without.stdout).toContain("没有给出名单");
+    }));
+
+  test("tells at every run of rows that no roster or return accounts for, and counts no school twice silently", () =>
+    inReturns(async (path) => {
+      expect((await withRoster(path)).code).toBe(0);
+      await change(path("county.xlsx"), (book) => {
+        schoolCell(book, FIRST.name!, "学校标识码").value = "4999999999";
+      });
+      for (let round = 0; round < 2; round++) {
+        const { code, stdout } = await withRoster(path);
+        expect(code).toBe(1);
+        const told = stdout.replaceAll(/\s/g, "");
+        expect(told).toContain("5所学校（1所不在名单上）中5所已交");
+        expect(told).toMatch(new RegExp(`学校!\\w+的${FIRST.name}（4999999999）不在名单上，也没有能用的回表`));
+        expect(told).toContain(`另有同名的一所（${FIRST.code}）`);
+        expect(told).not.toContain("手工清空过");
+        const without = await collect(path);
+        expect(without.code).toBe(1);
+        expect(without.stdout.replaceAll(/\s/g, "")).toContain(`另有同名的一所（${FIRST.code}）`);
+      }
+    }));
+
+  test("tells at every run of a row that the roster or the folder has no more", () =>
+    inReturns(async (path) => {
+      expect((await withRoster(path)).code).toBe(0);
+      await rename(formOf(path, FIRST), path("away.xlsx"));
+      for (let round = 0; round < 2; round++) {
+        for (const gone of [await withRoster(path), await collect(path)]) {
+          expect(gone.code).toBe(1);
+          expect(gone.stdout.replaceAll(/\s/g, "")).toContain(
+            `${FIRST.name}（${FIRST.code}）的数来自${FIRST.code}-${FIRST.name}.xlsx，这次没有读到`,
+          );
+        }
+      }
+      await rename(path("away.xlsx"), formOf(path, FIRST));
+      expect((await withRoster(path)).code).toBe(0);
+      // Off the roster, with and without its form.
+      await writeFile(path("名单.xlsx"), await rosterBytes(FOUR.slice(1)));
+      for (let round = 0; round < 2; round++) {
+        const { code, stdout } = await withRoster(path);
+        expect(code).toBe(1);
+        expect(stdout.replaceAll(/\s/g, "")).toContain(`${FIRST.name}（${FIRST.code}）不在名单上，已收入`);
+      }
+      await rm(formOf(path, FIRST));
+      for (let round = 0; round < 2; round++) {
+        const { code, stdout } = await withRoster(path);
+        expect(code).toBe(1);
+        expect(stdout.replaceAll(/\s/g, "")).toContain(`${FIRST.name}（${FIRST.code}）不在名单上，也没有能用的回表`);
+      }
+    }));
+
+  test("takes no figure that one form gives twice and differently", () =>
+    inReturns(async (path) => {
+      const item = PUPILS(FIRST);
+      const other = pupilsOf(FIRST) - 1;
+      const addRow = (value: number) =>
+        change(formOf(path, FIRST), (book) => {
+          const sheet = book.worksheets[0]!;
+          sheet.getCell("A90").value = item;
+          sheet.getCell("C90").value = value;
+        });
+      await addRow(pupilsOf(FIRST));
+      expect((await withRoster(path)).code).toBe(0);
+      await addRow(other);
+      for (const more of [[], ["--prefer", "newest"]]) {
+        const { code, stdout } = await withRoster(path, ...more);
+        expect(code).toBe(1);
+        expect(stdout.replaceAll(/\s/g, "")).toMatch(
+          new RegExp(
+            `学校填报表!C\\d+为${pupilsOf(FIRST)}，${FIRST.code}-${FIRST.name}\\.xlsx学校填报表!C90为${other}`,
+          ),
+        );
+        expect(schoolCell(await county(path), FIRST.name!, item).value).toBeNull();
+      }
+      // In a table of the school's own, too.
+      await rm(formOf(path, FIRST));
+      const answers = [...Object.entries(answersOf(FIRST)), [item, other] as const].filter(
+        ([, value]) => value !== null,
+      );
+      const rows = [answers.map(([label]) => label), answers.map(([, value]) => value)];
+      await writeFile(path("填报表/自己的表.xlsx"), await workbookBytes([{ name: "统计", rows }]));
+      const { code, stdout } = await withRoster(path);
+      expect(code).toBe(1);
+      expect(stdout).toContain("应为与同一学校的");
+      expect(schoolCell(await county(path), FIRST.name!, item).value).toBeNull();
+    }));
+
+  test("tells at every run of a figure that a form has no more, until it is there again or emptied", () =>
+    inReturns(async (path) => {
+      const item = "教学仪器设备值";
+      await withRoster(path);
+      const whole = await readFile(formOf(path, FIRST));
+      await change(formOf(path, FIRST), (book) => {
+        book.worksheets[0]!.eachRow((row) => {
+          if (row.getCell(1).value === item) row.values = [];
+        });
+      });
+      for (let round = 0; round < 2; round++) {
+        const { code, stdout } = await withRoster(path);
+        expect(code).toBe(1);
+        expect(stdout.replaceAll(/\s/g, "")).toMatch(
+          new RegExp(`这次的回表里没有这一项.*${FIRST.name}.*${item}：学校!\\w+为${answersOf(FIRST)[item]}`),
+        );
+      }
+      await writeFile(path("part.xlsx"), await readFile(formOf(path, FIRST)));
+      await writeFile(formOf(path, FIRST), whole);
+      expect((await withRoster(path)).code).toBe(0);
+      await writeFile(formOf(path, FIRST), await readFile(path("part.xlsx")));
+      await change(path("county.xlsx"), (book) => {
+        schoolCell(book, FIRST.name!, item).value = null;
+      });
+      const { stdout } = await withRoster(path);
+      expect(stdout).not.toContain("没有这一项");
+      const book = await county(path);
+      expect(schoolCell(book, FIRST.name!, item).value).toBeNull();
+      expect(sourcesIn(book).filter((row) => row[1] === FIRST.name && row[2] === item)).toEqual([]);
+    }));
+
+  test.each<[string, string, (sheet: ExcelJS.Worksheet) => void]>([
+    ["title", "A1", (sheet) => (sheet.getCell("A1").value = "学校填报表（2023年度）")],
+    ["heading", "C4", (sheet) => (sheet.getCell("C4").value = "2023年填报值")],
+    ["year alone", "C4", (sheet) => (sheet.getCell("C4").value = "2023年")],
+    ["number alone", "C4", (sheet) => (sheet.getCell("C4").value = 2023)],
+    ["name of its sheet", "", (sheet) => (sheet.name = "2022年")],
+  ])("takes nothing of a form of another year, by its %s", (_what, cell, edit) =>
+    inReturns(async (path) => {
+      await withRoster(path);
+      await change(formOf(path, FIRST), (book) => edit(book.worksheets[0]!));
+      // Nobody says another year.
+      expect((await withRoster(path)).code).toBe(0);
+      expect(schoolCell(await county(path), FIRST.name!, PUPILS(FIRST)).value).toBe(pupilsOf(FIRST));
+      await change(path("county.xlsx"), (book) => {
+        const sheet = book.getWorksheet("县情")!;
+        sheet.eachRow((row) => {
+          if (row.getCell(1).value === "数据年份") row.getCell(2).value = 2025;
+        });
+      });
+      for (let round = 0; round < 2; round++) {
+        const { code, stdout } = await withRoster(path, "--format", "json");
+        expect(code).toBe(1);
+        const account = JSON.parse(stdout);
+        expect(account.unplaced).toMatchObject([
+          { file: `${FIRST.code}-${FIRST.name}.xlsx`, why: "other-year", other: "2025" },
+        ]);
+        expect(account.unplaced[0].cell.endsWith(cell)).toBe(true);
+        expect(account.missing.map(({ name }: { name: string }) => name)).toEqual([FIRST.name]);
+        const book = await county(path);
+        expect(schoolCell(book, FIRST.name!, PUPILS(FIRST)).value).toBeNull();
+        expect(schoolCell(book, SECOND.name!, PUPILS(SECOND)).value).toBe(pupilsOf(SECOND));
+      }
+      expect((await withRoster(path)).stdout.replaceAll(/\s/g, "")).toContain("不是2025年（县情的数据年份）的数");
+    }),
+  );
+
+  test("takes neither of two forms that name different years where the county names none", () =>
+    inReturns(async (path) => {
+      const title = (school: (typeof FOUR)[0], text: string) =>
+        change(formOf(path, school), (book) => {
+          book.worksheets[0]!.getCell("A1").value = text;
+        });
+      await title(FIRST, "学校填报表（2025年）");
+      await title(SECOND, "学校填报表（2024—2025学年）");
+      expect((await withRoster(path)).code).toBe(0);
+      await title(SECOND, "学校填报表（2024年）");
+      const { code, stdout } = await withRoster(path);
+      expect(code).toBe(1);
+      expect(stdout.replaceAll(/\s/g, "").match(/与别的回表不同/g)).toHaveLength(2);
+      const book = await county(path);
+      for (const school of [FIRST, SECOND]) expect(schoolCell(book, school.name!, PUPILS(school)).value).toBeNull();
     }));
 
   test("reads a school's own table as well, and says which column the workbook lacks", () =>
@@ -527,6 +842,35 @@ describe("collect", () => {
       expect((await run(["validate", path("county.xlsx"), "--one-per-school", path("无")])).stderr).toContain(
         "写出 0 所",
       );
+    }));
+
+  test("gives back what a school wrote and could not be used, as it wrote it", () =>
+    inReturns(async (path) => {
+      await fillForm(formOf(path, FIRST), { [PUPILS(FIRST)]: "约810" });
+      await fillForm(formOf(path, SECOND), { 举办者: "政府" });
+      expect((await withRoster(path)).code).toBe(1);
+      const records = sourcesIn(await county(path)).filter((row) => row[6] === "填写有误，未采用");
+      expect(records.map((row) => row.slice(1, 4))).toEqual([
+        [FIRST.name, PUPILS(FIRST), "约810"],
+        [SECOND.name, "举办者", "政府"],
+      ]);
+      await run(["validate", path("county.xlsx"), "--one-per-school", path("退回")]);
+      expect((await readdir(path("退回"))).sort()).toEqual(
+        [FIRST, SECOND].map(({ code, name }) => `${code}-${name}.xlsx`),
+      );
+      for (const [school, item, written] of [
+        [FIRST, PUPILS(FIRST), "约810"],
+        [SECOND, "举办者", "政府"],
+      ] as const) {
+        const book = await loadBook(path(`退回/${school.code}-${school.name}.xlsx`));
+        const rows: string[][] = [];
+        book.worksheets[0]!.eachRow((row) => {
+          if (row.getCell(1).value === item) rows.push([3, 4].map((column) => String(row.getCell(column).value)));
+        });
+        expect(rows).toEqual([[written, expect.stringMatching(new RegExp(`^✗ “${written}”不能用`))]]);
+        expect(rows[0]![1]).not.toContain("现为空白");
+      }
+      expect((await withRoster(path)).stderr).toContain("没有变化");
     }));
 
   test("speaks English", () =>

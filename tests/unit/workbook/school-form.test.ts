@@ -217,6 +217,27 @@ describe("the roster", () => {
     ],
     ["a type that is none", [HEAD, [1, "1", "甲小学", "大学"]], "名单!D2“大学”不在可填的内容中"],
     ["lost digits", [HEAD, [1, 2_199_000_101_219_900_000, "甲小学", "小学"]], "名单!C2“甲小学”的学校标识码按数字存放"],
+    [
+      "one name, no codes",
+      [HEAD, [1, null, "希望小学", "小学"], [2, null, "希望小学", "小学"]],
+      "名单!C3与 名单!C2 都叫“希望小学”，而没有各自的学校标识码",
+    ],
+    ["one name, one code", [HEAD, [1, "1", "希望小学"], [2, null, "希望小学"]], "名单!C3与 名单!C2 都叫“希望小学”"],
+    [
+      "one name, two codes and none",
+      [HEAD, [1, "1", "希望小学"], [2, "2", "希望小学"], [3, null, "希望小学"], [4, "3", "希望小学"]],
+      "名单!C4与 名单!C2 都叫“希望小学”",
+    ],
+    [
+      "a coded row below one without",
+      [HEAD, [1, "1", "希望小学"], [2, null, "希望小学"], [3, "3", "希望小学"]],
+      "名单!C4与 名单!C3 都叫“希望小学”",
+    ],
+    [
+      "two schools of one code",
+      [HEAD, [1, "36001", "甲小学"], [2, "36001", "乙小学"]],
+      "“乙小学”与 名单!C2 的“甲小学”学校标识码都是 36001",
+    ],
     ["two types", [HEAD, [1, "1", "甲小学", "小学"], [2, "1", "甲小学", "初中"]], "名单!C3“甲小学”与 名单!C2"],
   ] as const)("is refused with the place: %s", async (_name, rows, message) => {
     expect(await faultsOf(rows)).toContain(message);
