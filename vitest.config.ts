@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { bundledWorker } from "./tests/unit/bundled-worker.ts";
 
@@ -31,7 +32,7 @@ export default defineConfig(({ mode }) => ({
     hookTimeout: 120_000,
     // Each waits for a disk or a program of its own now and then; so that two share two cores, less of what runs once is
     // compiled for speed (two processes of the same audits: 15 s each instead of 22 s).
-    maxWorkers: 2,
+    maxWorkers: Math.max(2, Math.min(4, availableParallelism())),
     execArgv: ["--interrupt-budget=1000000", "--no-flush-bytecode"],
     projects: [
       unit(mode, "reading", READING),

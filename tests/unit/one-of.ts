@@ -7,3 +7,6 @@ export const oneOf = (each: number): (() => boolean) => {
   let count = Math.floor(Math.random() * step);
   return () => count++ % step === 0;
 };
+
+/** Of the draws of a property a third in each run, others each time; all of them where every case is tried. */
+export const draws = (all: number): number => (process.env.CASES === "all" ? all : Math.ceil(all / 3));

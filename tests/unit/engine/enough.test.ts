@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { County } from "../../../src/model/county.ts";
 import type { StageKey } from "../../../src/model/quantity.ts";
 import type { Addition, Enough, Finding } from "../../../src/model/result.ts";
+import { draws } from "../one-of.ts";
 import { audit, cellOf, changeCell, countyOf, findingAt, type SchoolDraft, soundSchool } from "./county-builder.ts";
 
 const P = "primary";
@@ -164,7 +165,7 @@ describe("the smallest set of a unit", () => {
           expect(findingAt(audit(less), QUORUM).status, cell!).toBe("fail");
         }
       }),
-      { numRuns: 150 },
+      { numRuns: draws(150) },
     );
     expect(failing).toBeGreaterThan(50);
   });
@@ -247,7 +248,7 @@ describe("the level of a spread", () => {
         );
         expect(findingAt(audit(less), ID).status).toBe("fail");
       }),
-      { numRuns: 200 },
+      { numRuns: draws(200) },
     );
     expect(failing).toBeGreaterThan(50);
   });
@@ -272,7 +273,7 @@ describe("the level of a spread", () => {
           value: finding.enough.coefficient,
         });
       }),
-      { numRuns: 200 },
+      { numRuns: draws(200) },
     );
     expect(failing).toBeGreaterThan(50);
   });

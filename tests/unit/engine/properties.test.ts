@@ -7,7 +7,7 @@ import type { Claim, County } from "../../../src/model/county.ts";
 import type { AuditResult, Finding, Status } from "../../../src/model/result.ts";
 import type { School, Stage } from "../../../src/model/school.ts";
 import { NATIONAL_2017 } from "../../../src/standard/national.ts";
-import { oneOf } from "../one-of.ts";
+import { draws, oneOf } from "../one-of.ts";
 import {
   ATTESTED,
   attestationOf,
@@ -371,7 +371,7 @@ describe("order and scale", () => {
         expect(asText(contents(after))).toBe(asText(contents(before)));
         expect(reconcile(claimsOn(after), after)).toEqual(reconcile(claimsOn(before), before));
       }),
-      { numRuns: 60 },
+      { numRuns: draws(60) },
     );
   });
 
@@ -395,7 +395,7 @@ describe("order and scale", () => {
           expect(influences(shuffled, after)).toEqual(shuffled.map((each) => effects[units.indexOf(each)]));
         },
       ),
-      { numRuns: 200 },
+      { numRuns: draws(200) },
     );
   });
 
@@ -455,7 +455,7 @@ describe("order and scale", () => {
           else if (finding.value !== null) expect(other.value).toBeCloseTo(finding.value, 12);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: draws(60) },
     );
   });
 });
@@ -496,7 +496,7 @@ describe("a value that is taken away", () => {
           }
         }
       }),
-      { numRuns: 60 },
+      { numRuns: draws(60) },
     );
   });
 
@@ -595,7 +595,7 @@ describe("gaps", () => {
           expect([id, "floor", reachesFloor(judgedWith(cents(toFloor - step)))]).toEqual([id, "floor", false]);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: draws(60) },
     );
   });
 
@@ -615,7 +615,7 @@ describe("gaps", () => {
         expect(status(amount)).toBe("pass");
         expect(status(amount - 1)).toBe("fail");
       }),
-      { numRuns: 60 },
+      { numRuns: draws(60) },
     );
   });
 });
@@ -671,7 +671,7 @@ describe("figures exactly at a bound", () => {
           expect(reaches(at(cents(amount - 0.01)))).toBe(false);
         },
       ),
-      { numRuns: 200 },
+      { numRuns: draws(200) },
     );
   });
 
@@ -739,7 +739,7 @@ describe("every result", () => {
         expect(JSON.parse(JSON.stringify(result))).toEqual(result);
         expect(audit(county, { options })).toEqual(result);
       }),
-      { numRuns: 60 },
+      { numRuns: draws(60) },
     );
   });
 
@@ -750,7 +750,7 @@ describe("every result", () => {
         audit(county, { options: RELAXED });
         expect(JSON.stringify(county)).toBe(before);
       }),
-      { numRuns: 10 },
+      { numRuns: draws(10) },
     );
   });
 
