@@ -44,8 +44,10 @@ export const namesOf = ({ files }: Pick<Choices, "files">, role: Role): string[]
 const option = (flag: string, value: string | undefined): string[] =>
   value === undefined || value === "" ? [] : [flag, value];
 
+const standard = (choices: Choices): string[] =>
+  option("-s", choices.standard === OWN_STANDARD ? namesOf(choices, "standard")[0] : choices.standard);
 const reading = (choices: Choices): string[] => [
-  ...option("-s", choices.standard === OWN_STANDARD ? namesOf(choices, "standard")[0] : choices.standard),
+  ...standard(choices),
   ...option("--map", namesOf(choices, "map")[0]),
   ...option("--county", choices.county),
 ];
@@ -101,12 +103,12 @@ export const diffLine = (choices: Choices): string[] => [
   "diff",
   ...namesOf(choices, "previous").slice(0, 1),
   ...namesOf(choices, "workbook").slice(0, 1),
-  ...option("-s", choices.standard === OWN_STANDARD ? namesOf(choices, "standard")[0] : choices.standard),
+  ...standard(choices),
   ...option("--map", namesOf(choices, "map")[0]),
 ];
 
 export const templateLine = (choices: Choices, file: string): string[] => [
   "template",
-  ...option("-s", choices.standard === OWN_STANDARD ? namesOf(choices, "standard")[0] : choices.standard),
+  ...standard(choices),
   ...outputs([file]),
 ];

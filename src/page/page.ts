@@ -181,6 +181,15 @@ const showReport = ({ lang }: Shown, bytes: Uint8Array): void => {
 /** What a command that was not meant to fail says where it does. */
 const complaint = (answer: Answer): string => (answer.kind === "done" ? answer.told : answer.text);
 
+/** Runs a command and saves the file of that name which it writes; what it says instead where it writes none, else null. */
+const takeAway = async (page: Shown, argv: readonly string[], name: string): Promise<string | null> => {
+  const answer = await run(page, argv);
+  const file = answer.kind === "done" ? answer.made.find((made) => made.name === name) : undefined;
+  if (file === undefined) return complaint(answer);
+  save(file);
+  return null;
+};
+
 const showPrinted = async (page: Shown, argv: readonly string[]): Promise<void> => {
   const answer = await run(page, argv);
   showText((answer.kind === "done" && answer.printed) || complaint(answer));
@@ -240,10 +249,8 @@ const showViews = (page: Shown, report: Uint8Array): void => {
 const showTakings = (page: Shown, report: PageFile): void => {
   const offer = (key: WordKey, name: string, line: (choices: Choices, file: string) => readonly string[]) =>
     buttonOf(WORDS[key][page.lang], async () => {
-      const answer = await run(page, line(choicesOf(page), name));
-      const file = answer.kind === "done" ? answer.made.find((made) => made.name === name) : undefined;
-      if (file === undefined) showText(complaint(answer));
-      else save(file);
+      const said = await takeAway(page, line(choicesOf(page), name), name);
+      if (said !== null) showText(said);
     });
   const workbooks = namesOf({ files: page.given }, "workbook");
   const copy = `退回${/\.xlsm$/i.test(workbooks[0] ?? "") ? ".xlsm" : ".xlsx"}`;
@@ -338,9 +345,7 @@ const listen = (page: Shown): void => {
   );
   element("template").addEventListener("click", async () => {
     const name = page.lang === "zh" ? "空白工作簿.xlsx" : "template.xlsx";
-    const answer = await run(page, templateLine(choicesOf(page), name));
-    const file = answer.kind === "done" ? answer.made.find((made) => made.name === name) : undefined;
-    if (file !== undefined) save(file);
+    await takeAway(page, templateLine(choicesOf(page), name), name);
   });
 };
 

@@ -1,16 +1,9 @@
 /** The annotated copy of a workbook: the input's own package with a few of its parts patched and a few added. */
 import type { Severity } from "../model/county.ts";
 import { parseRange } from "../package/address.ts";
-import {
-  DEFAULT_LIMITS,
-  findWorkbookPart,
-  type ReadLimits,
-  type Relationship,
-  readRelationships,
-  readWorkbookPart,
-} from "../package/read.ts";
+import { type ReadLimits, type Relationship, readRelationships } from "../package/read.ts";
 import { parsePart, readPartText } from "../package/xml/encoding.ts";
-import { openPackage, type PackagePart, type WorkbookPackage } from "../package/zip.ts";
+import type { PackagePart, WorkbookPackage } from "../package/zip.ts";
 import {
   besideOthers,
   type Comment,
@@ -23,19 +16,17 @@ import {
 import {
   CONTENT_TYPES,
   type Draft,
-  draftOf,
   extensionIn,
-  folderOf,
   type NewRelationship,
+  openDraft,
   patchContentTypes,
   putStyles,
   relationshipsName,
   removeSignature,
   tabEdit,
-  vocabularyOf,
 } from "./annotate/draft.ts";
 import { freeName, isEarlierListing, type Listing, listingPart } from "./annotate/listing.ts";
-import { applyEdits, type Edit, elementsOf } from "./annotate/markup.ts";
+import { applyEdits, type Edit } from "./annotate/markup.ts";
 import { type SheetSurvey, type Spot, sheetEdits, surveyHandler, unmergedSpots } from "./annotate/sheet.ts";
 import { patchStyles } from "./annotate/styles.ts";
 
@@ -169,16 +160,8 @@ export const annotateWorkbook = async (
   options: { readonly file: string; readonly limits?: Partial<ReadLimits> },
 ): Promise<AnnotatedWorkbook> => {
   const { file } = options;
-  const limits: ReadLimits = { ...DEFAULT_LIMITS, ...options.limits };
-  const from = await openPackage(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), file, limits);
-  const draft = draftOf(from);
-  const workbookPart = await findWorkbookPart(from);
-  const folder = folderOf(workbookPart.name);
-  const workbook = await readWorkbookPart(from, workbookPart, limits.sheets);
-  const relations = await readRelationships(from, workbookPart.name);
-  const workbookText = await readPartText(from, workbookPart);
-  const book = elementsOf({ file, part: workbookPart.name }, workbookText, ["sheetId", "name", "localSheetId"]);
-  const { main, relationships } = vocabularyOf(workbookText, book);
+  const opened = await openDraft(bytes, options, ["sheetId", "name", "localSheetId"]);
+  const { from, draft, workbookPart, folder, workbook, relations, workbookText, book, main, relationships } = opened;
 
   // Every sheet is looked at before any is changed: a new format must not take a number that a cell has already.
   const used = new Set<number>();

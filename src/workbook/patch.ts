@@ -1,24 +1,9 @@
 /** Brings a workbook that people work in up to date: some of its cells and its 来源 sheet change, every other part stays byte for byte. */
 import { cellReference, columnLetters, parseRange, rangeReference } from "../package/address.ts";
-import {
-  DEFAULT_LIMITS,
-  findWorkbookPart,
-  type ReadLimits,
-  readRelationships,
-  readWorkbookPart,
-} from "../package/read.ts";
+import type { ReadLimits } from "../package/read.ts";
 import { parsePart, readPartText } from "../package/xml/encoding.ts";
-import { openPackage, type PackagePart } from "../package/zip.ts";
-import {
-  CONTENT_TYPES,
-  draftOf,
-  folderOf,
-  patchContentTypes,
-  putStyles,
-  removeSignature,
-  tabEdit,
-  vocabularyOf,
-} from "./annotate/draft.ts";
+import type { PackagePart } from "../package/zip.ts";
+import { CONTENT_TYPES, openDraft, patchContentTypes, putStyles, removeSignature, tabEdit } from "./annotate/draft.ts";
 import { freeName } from "./annotate/listing.ts";
 import {
   appendEdit,
@@ -293,16 +278,8 @@ export const patchWorkbook = async (
   options: { readonly file: string; readonly limits?: Partial<ReadLimits> },
 ): Promise<Uint8Array> => {
   const { file } = options;
-  const limits: ReadLimits = { ...DEFAULT_LIMITS, ...options.limits };
-  const from = await openPackage(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), file, limits);
-  const draft = draftOf(from);
-  const workbookPart = await findWorkbookPart(from);
-  const folder = folderOf(workbookPart.name);
-  const workbook = await readWorkbookPart(from, workbookPart, limits.sheets);
-  const relations = await readRelationships(from, workbookPart.name);
-  const workbookText = await readPartText(from, workbookPart);
-  const book = elementsOf({ file, part: workbookPart.name }, workbookText, ["sheetId"]);
-  const { main, relationships } = vocabularyOf(workbookText, book);
+  const opened = await openDraft(bytes, options, ["sheetId"]);
+  const { from, draft, workbookPart, folder, workbook, relations, workbookText, book, main, relationships } = opened;
 
   const partOf = new Map<string, PackagePart>();
   for (const { name, relation } of workbook.sheets) {

@@ -1,8 +1,15 @@
 /** A workbook's package while parts of it are changed, added and taken out; every other part stays byte for byte. */
 import { AuditError } from "../../errors.ts";
-import { readContentTypes, readRelationships } from "../../package/read.ts";
+import {
+  DEFAULT_LIMITS,
+  findWorkbookPart,
+  type ReadLimits,
+  readContentTypes,
+  readRelationships,
+  readWorkbookPart,
+} from "../../package/read.ts";
 import { readPartText } from "../../package/xml/encoding.ts";
-import { normalizePartName, type PackagePart, type WorkbookPackage } from "../../package/zip.ts";
+import { normalizePartName, openPackage, type PackagePart, type WorkbookPackage } from "../../package/zip.ts";
 import { type Member, memberOf, zipOf } from "../../zip-writer.ts";
 import {
   appendEdit,
@@ -41,7 +48,7 @@ const CONTENT_TYPES_PART = "[Content_Types].xml";
 /** Members that the end of a zip without ZIP64 can count. */
 const MOST_MEMBERS = 0xfffe;
 
-export const folderOf = (name: string): string => name.slice(0, name.lastIndexOf("/") + 1);
+const folderOf = (name: string): string => name.slice(0, name.lastIndexOf("/") + 1);
 export const relationshipsName = (name: string): string => {
   const folder = folderOf(name);
   return `${folder}_rels/${name.slice(folder.length)}.rels`;
@@ -62,7 +69,7 @@ export interface NewRelationship {
 }
 
 /** The package of the copy while it is made. */
-export const draftOf = (from: WorkbookPackage) => {
+const draftOf = (from: WorkbookPackage) => {
   const changed = new Map<PackagePart, Buffer>();
   const removed = new Set<PackagePart>();
   const added = new Map<string, Buffer>();
@@ -154,6 +161,38 @@ export const draftOf = (from: WorkbookPackage) => {
   };
 };
 
+/**
+ * A workbook from bytes that `readRawWorkbook` reads, ready to be changed: its package and draft, and its main part as text
+ * and as elements, of which these attributes are read.
+ *
+ * @throws AuditError as `readRawWorkbook` does.
+ */
+export const openDraft = async (
+  bytes: Uint8Array,
+  { file, limits }: { readonly file: string; readonly limits?: Partial<ReadLimits> },
+  attributes: readonly string[],
+) => {
+  const within: ReadLimits = { ...DEFAULT_LIMITS, ...limits };
+  const from = await openPackage(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), file, within);
+  const workbookPart = await findWorkbookPart(from);
+  const workbook = await readWorkbookPart(from, workbookPart, within.sheets);
+  const relations = await readRelationships(from, workbookPart.name);
+  // Only what was accepted as a part is read as text.
+  const workbookText = await readPartText(from, workbookPart);
+  const book = elementsOf({ file, part: workbookPart.name }, workbookText, attributes);
+  return {
+    from,
+    draft: draftOf(from),
+    workbookPart,
+    folder: folderOf(workbookPart.name),
+    workbook,
+    relations,
+    workbookText,
+    book,
+    ...vocabularyOf(workbookText, book),
+  };
+};
+
 export type Draft = ReturnType<typeof draftOf>;
 
 /** Takes the signature out of the package; returns whether there was one. */
@@ -231,7 +270,7 @@ export const extensionIn = async (
 };
 
 /** Namespaces of a workbook's vocabulary and of its relationships, by its part `text` and that part's root. */
-export const vocabularyOf = (text: string, root: Element): { readonly main: string; readonly relationships: string } =>
+const vocabularyOf = (text: string, root: Element): { readonly main: string; readonly relationships: string } =>
   text.slice(root.start, root.inner).includes(STRICT) ? STRICT_NAMES : TRANSITIONAL;
 
 /** The edit of the workbook's part that adds a tab; `id` is that of the relationship to its sheet. */
