@@ -46,8 +46,10 @@ const loadKept = () => {
   });
   const loaded = { exports: {} };
   const run = script.runInThisContext();
-  // What the program requires are packages and Node's own modules, which this file finds where the program would.
-  run.call(loaded.exports, loaded.exports, require, loaded, PROGRAM, dirname(PROGRAM));
+  const folder = dirname(PROGRAM);
+  // What the program requires are Node's own modules and files beside it.
+  const requireThere = (name) => require(name.startsWith("./") ? join(folder, name) : name);
+  run.call(loaded.exports, loaded.exports, requireThere, loaded, PROGRAM, folder);
   return { main: loaded.exports.main, keep: () => script.createCachedData() };
 };
 

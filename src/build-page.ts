@@ -5,6 +5,7 @@ import { resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
 import { PLUGINS } from "./build-plugins.ts";
+import { megabytes, sizesOf } from "./build-sizes.ts";
 import { WORDS, type WordKey } from "./page/words.ts";
 import { BEHAVIOUR } from "./report/html/behaviour.ts";
 import { STANDARDS } from "./standard/index.ts";
@@ -80,8 +81,6 @@ const COMMON = {
   logLevel: "warning",
 } satisfies BuildOptions;
 
-const OF_THE_PAGE = new Set(["version-only", "one-locale", "standard-documents", "bundled-worker"]);
-
 const worker = () =>
   build({
     ...COMMON,
@@ -90,22 +89,8 @@ const worker = () =>
     inject: ["src/page/ports/globals.ts"],
     define: { "import.meta.url": '"file:///files/qe-audit.html"', global: "globalThis" },
     loader: { ".wasm": "binary" },
-    plugins: [standIns, ...PLUGINS.filter(({ name }) => OF_THE_PAGE.has(name))],
+    plugins: [standIns, ...PLUGINS],
   });
-
-const LARGEST_TOLD = 8;
-
-/** Bytes of what is bundled, by package, largest first. */
-export const sizes = ({ outputs }: Metafile): [name: string, bytes: number][] => {
-  const byName = new Map<string, number>();
-  for (const { inputs } of Object.values(outputs)) {
-    for (const [input, { bytesInOutput }] of Object.entries(inputs)) {
-      const name = /node_modules\/(@[^/]+\/[^/]+|[^/]+)/.exec(input)?.[1] ?? "qe-audit";
-      byName.set(name, (byName.get(name) ?? 0) + bytesInOutput);
-    }
-  }
-  return [...byName].sort((left, right) => right[1] - left[1]);
-};
 
 const script = () =>
   build({ ...COMMON, entryPoints: ["src/page/page.ts"], outdir: "dist" }).then(
@@ -166,9 +151,5 @@ if (process.argv[1] === import.meta.filename) {
   const { html, metafile } = await pageOf();
   await mkdir(resolve(root, "dist"), { recursive: true });
   await writeFile(resolve(root, "dist/qe-audit.html"), html);
-  const megabytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(2)} MB`;
-  const largest = sizes(metafile)
-    .slice(0, LARGEST_TOLD)
-    .map(([name, bytes]) => `${name} ${megabytes(bytes)}`);
-  console.log(`dist/qe-audit.html ${megabytes(html.length)}; before packing: ${largest.join(", ")}`);
+  console.log(`dist/qe-audit.html ${megabytes(html.length)}; before packing: ${sizesOf([metafile])}`);
 }

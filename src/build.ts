@@ -1,10 +1,11 @@
 /** Writes `dist/`: the bundled command and library, the types, the JSON Schema and the notices. */
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
-import { type BuildOptions, build, type Metafile } from "esbuild";
-import { noSubprograms, PLUGINS } from "./build-plugins.ts";
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
+import { PLUGINS } from "./build-plugins.ts";
+import { sizesOf } from "./build-sizes.ts";
 
 const root = resolve(import.meta.dirname, "..");
 const dist = join(root, "dist");
@@ -19,8 +20,28 @@ interface Manifest {
 const manifestOf = async (folder: string): Promise<Manifest> =>
   JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
 
-/** Loaded only by those who need them, and too big or too dynamic to bundle. */
-const EXTERNAL = ["docx", "echarts", "exceljs", "highs"];
+/**
+ * What few commands need, as a file of its own below `apart/` that is read when it is first used: packages, and the module that
+ * puts together the parts of ECharts that our charts are made of.
+ */
+const APART: Readonly<Record<string, string>> = {
+  charts: "src/report/html/chart-library.ts",
+  docx: "docx",
+  exceljs: "exceljs",
+  highs: "highs",
+};
+
+const apart: Plugin = {
+  name: "apart",
+  setup({ onResolve }) {
+    for (const [name, from] of Object.entries(APART)) {
+      const file = { path: `./apart/${name}.cjs`, external: true };
+      onResolve({ filter: new RegExp(`(^|/)${basename(from)}$`) }, ({ kind }) =>
+        kind === "dynamic-import" ? file : undefined,
+      );
+    }
+  },
+};
 
 /** What both bundles are made with. */
 const COMMON = {
@@ -28,13 +49,12 @@ const COMMON = {
   bundle: true,
   platform: "node",
   target: "node20",
-  external: EXTERNAL,
   minifySyntax: true,
   minifyWhitespace: true,
   keepNames: false,
   legalComments: "none",
   metafile: true,
-  plugins: [...PLUGINS],
+  plugins: [apart, ...PLUGINS],
   logLevel: "warning",
 } satisfies BuildOptions;
 
@@ -67,7 +87,6 @@ const bundleCommand = async (outdir: string): Promise<Metafile> => {
     supported: { "dynamic-import": false },
     define: { "import.meta.url": "__moduleUrl" },
     banner: { js: 'const __moduleUrl = require("node:url").pathToFileURL(__filename).href;' },
-    plugins: [...PLUGINS, noSubprograms],
     write: false,
   });
   await writeFile(outfile, inAscii(asFunction(outputFiles[0]!.text)));
@@ -75,7 +94,7 @@ const bundleCommand = async (outdir: string): Promise<Metafile> => {
 };
 
 /** Bundles the library (`index.js`) and what worker processes run (`worker.js`), with what they share in files beside them. */
-export const bundleLibrary = async (outdir: string): Promise<Metafile> => {
+const bundleModules = async (outdir: string): Promise<Metafile> => {
   const { metafile } = await build({
     ...COMMON,
     entryPoints: { index: "src/index.ts", worker: "src/batch/worker.ts" },
@@ -90,10 +109,35 @@ export const bundleLibrary = async (outdir: string): Promise<Metafile> => {
   return metafile;
 };
 
-/** Bundles the command, the library and what worker processes run into a folder. */
+/** The solver's program, which its loader looks for beside itself. */
+const SOLVER = join(root, "node_modules/highs/build/highs.wasm");
+
+/** Bundles what is read apart. */
+const bundleApart = async (outdir: string): Promise<Metafile> => {
+  const { metafile } = await build({
+    ...COMMON,
+    entryPoints: APART,
+    outdir: join(outdir, "apart"),
+    outExtension: { ".js": ".cjs" },
+    format: "cjs",
+    minify: true,
+    plugins: [],
+    // What exceljs reads workbooks with could fetch them from a store of Amazon's; it is never asked to.
+    external: ["@aws-sdk/client-s3"],
+  });
+  await copyFile(SOLVER, join(outdir, "apart", basename(SOLVER)));
+  return metafile;
+};
+
+/** Bundles the library, what worker processes run, and what both read apart into a folder. */
+export const bundleLibrary = (outdir: string): Promise<Metafile[]> =>
+  Promise.all([bundleModules(outdir), bundleApart(outdir)]);
+
+/** Bundles the command and the library into a folder. */
 export const bundle = async (outdir: string): Promise<Metafile[]> => {
   await mkdir(outdir, { recursive: true });
-  return Promise.all([bundleCommand(outdir), bundleLibrary(outdir)]);
+  const [command, library] = await Promise.all([bundleCommand(outdir), bundleLibrary(outdir)]);
+  return [command, ...library];
 };
 
 /**
@@ -113,9 +157,33 @@ export const keepCode = (folder: string): void => {
   execFileSync(process.execPath, args, { cwd: folder, stdio: ["ignore", "ignore", "inherit"] });
 };
 
-/** Declarations name the files that exist: `./x.js` beside `x.d.ts`, where the sources say `./x.ts`. */
+/** What a declaration imports from: `from "./x.ts"`, `import("./x.ts")`. */
+const IMPORTED = /(from\s+|import\()(["'])([^"']+)\2/g;
+
+/**
+ * Copies a declaration and all that it imports into a folder; `place` says where a file goes below it. Imports name the files
+ * that exist: `./x.js` beside `x.d.ts`, where the sources say `./x.ts`.
+ */
+const copyDeclarations = async (entry: string, to: string, place: (file: string) => string): Promise<void> => {
+  const reached = new Set([entry]);
+  for (const file of reached) {
+    const target = join(to, place(file));
+    const text = (await readFile(file, "utf8")).replace(IMPORTED, (_, word: string, quote: string, name: string) => {
+      const found = name === "zod" ? ZOD : resolve(dirname(file), name.replace(/\.[jt]s$/, ".d.ts"));
+      reached.add(found);
+      const path = relative(dirname(target), join(to, place(found))).replace(/\.d\.ts$/, ".js");
+      return `${word}${quote}${path.startsWith(".") ? path : `./${path}`}${quote}`;
+    });
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(target, text);
+  }
+};
+
+/** Types that the library's schemas are made of. */
+const ZOD = join(root, "node_modules/zod/index.d.ts");
+
+/** The declarations of the library and of the schemas that it names, so that they can be read with no other package there. */
 const declarations = async (): Promise<void> => {
-  const types = join(dist, "types");
   const emitted = join(dist, "emitted");
   execFileSync(
     process.execPath,
@@ -124,14 +192,10 @@ const declarations = async (): Promise<void> => {
   );
   // The version comes from package.json, so that the root of what is emitted lies above src.
   const from = existsSync(join(emitted, "src")) ? join(emitted, "src") : emitted;
-  await cp(from, types, { recursive: true });
+  await copyDeclarations(join(from, "index.d.ts"), join(dist, "types"), (file) =>
+    file.startsWith(from) ? relative(from, file) : join("zod", relative(dirname(ZOD), file)),
+  );
   await rm(emitted, { recursive: true });
-  for (const name of await readdir(types, { recursive: true })) {
-    if (!name.endsWith(".d.ts")) continue;
-    const path = join(types, name);
-    const text = await readFile(path, "utf8");
-    await writeFile(path, text.replace(/(from\s+|import\()(["'])(\.[^"']*)\.ts\2/g, "$1$2$3.js$2"));
-  }
 };
 
 /** Folder of the package that a bundled file belongs to; null for a file of ours. */
@@ -174,4 +238,5 @@ if (process.argv[1] === import.meta.filename) {
   const metafiles = await bundle(dist);
   keepCode(root);
   await Promise.all([declarations(), notices(metafiles), schema()]);
+  console.log(`dist/ before packing: ${sizesOf(metafiles)}`);
 }

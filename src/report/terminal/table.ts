@@ -1,6 +1,8 @@
 import CliTable3 from "cli-table3";
 import { clusters, displayWidth, elided, safeText, wrapped } from "../text-safety.ts";
-import { AGREED } from "./agreed-width.ts";
+
+/** Texts of characters whose width nobody disputes, not even cli-table3, which knows an older Unicode. */
+export const AGREED = /^[\x20-\x7e\u3001-\u3029\u4e00-\u9fff\uff01-\uff5e]*$/u;
 
 /** Colours a piece of one line; gives it back unchanged where there is no colour. */
 export type Paint = (text: string) => string;

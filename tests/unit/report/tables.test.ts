@@ -1,12 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { build } from "esbuild";
-import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { PLUGINS } from "../../../src/build-plugins.ts";
-import { type Cell, type Column, tableLines } from "../../../src/report/terminal/table.ts";
+import { createRequire } from "node:module";
+import { describe, expect, test } from "vitest";
+import { AGREED, type Cell, type Column, tableLines } from "../../../src/report/terminal/table.ts";
+import { displayWidth } from "../../../src/report/text-safety.ts";
 
 const plain = (text: string): string => text;
 const options = { width: 60, heading: plain, rule: plain };
@@ -45,49 +40,25 @@ describe("a table that is drawn in pieces", () => {
   });
 });
 
-describe("the tables of the bundle, which do less than cli-table3 does", () => {
-  let folder: string;
-  let bundled: typeof tableLines;
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "qe-audit-tables-"));
-    const outfile = join(folder, "table.mjs");
-    await build({
-      entryPoints: [join(import.meta.dirname, "../../../src/report/terminal/table.ts")],
-      outfile,
-      bundle: true,
-      platform: "node",
-      format: "esm",
-      banner: {
-        js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
-      },
-      plugins: [...PLUGINS],
-    });
-    ({ tableLines: bundled } = await import(pathToFileURL(outfile).href));
-  });
-  afterAll(() => rm(folder, { recursive: true, force: true }));
+describe("characters whose width nobody disputes", () => {
+  const itsOwn: (text: string) => number = createRequire(createRequire(import.meta.url).resolve("cli-table3"))(
+    "string-width",
+  );
 
-  test("are the same, letter for letter", () => {
-    const text = fc.oneof(
-      fc.string({ maxLength: 30 }),
-      fc.string({ unit: "grapheme", maxLength: 12 }),
-      fc
-        .array(fc.constantFrom("学", "校", "A", "1", " ", "，", "─", "…", "é", "👍", "\u001b[31m", "\n"))
-        .map((parts) => parts.join("")),
-    );
-    const paint = fc.constantFrom(undefined, (each: string) => `\u001b[31m${each}\u001b[39m`);
-    const cell = fc
-      .record({ text, paint })
-      .map(({ text, paint }): Cell => (paint === undefined ? { text } : { text, paint }));
-    fc.assert(
-      fc.property(
-        fc.array(fc.tuple(cell, cell), { maxLength: 20 }),
-        fc.integer({ min: 20, max: 140 }),
-        (cells, width) => {
-          const given = { ...options, width };
-          expect(bundled(columns, cells, given)).toEqual(tableLines(columns, cells, given));
-        },
-      ),
-      { numRuns: 300 },
-    );
+  test("are taken for what cli-table3 takes them for", () => {
+    const wrong: string[] = [];
+    let agreed = 0;
+    for (let code = 0x20; code <= 0xffff; code++) {
+      const text = String.fromCharCode(code);
+      if (!AGREED.test(text)) continue;
+      agreed += 1;
+      if (displayWidth(text) !== itsOwn(text)) wrong.push(text);
+    }
+    expect(wrong).toEqual([]);
+    expect(agreed).toBeGreaterThan(20_000);
+  });
+
+  test("and what stands in for the others takes one column there", () => {
+    for (const text of ["\u{f0000}", "\u{f0123}", "\u{ffffd}", "\u{10fffd}"]) expect(itsOwn(text)).toBe(1);
   });
 });
