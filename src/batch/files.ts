@@ -3,6 +3,7 @@ export const BATCH_FILES = {
   results: "results.ndjson",
   rollup: "rollup.json",
   workbook: "rollup.xlsx",
+  page: "rollup.html",
   junit: "junit.xml",
   /** Lines of a run that has not ended. */
   log: "batch-log.ndjson",

@@ -1,5 +1,12 @@
 import type { Verdict } from "../model/result.ts";
-import type { CountySummary, Rollup, RollupCounty, RollupIndicator, RollupSchool } from "../model/rollup.ts";
+import type {
+  CountySummary,
+  Rollup,
+  RollupCounty,
+  RollupIndicator,
+  RollupSchool,
+  SummaryNeed,
+} from "../model/rollup.ts";
 import type { StandardDocument } from "../model/standard.ts";
 import { version } from "../version.ts";
 import { byFile } from "./discover.ts";
@@ -47,6 +54,7 @@ export const rowOf = (summary: CountySummary): Row => ({
     schools: summary.schools,
     vetoes: summary.parts?.veto.fail ?? 0,
     problems: { error: summary.problems.error, warning: summary.problems.warning },
+    needs: summary.verdict === null ? null : (summary.needs ?? null),
     sha256: summary.sha256,
     error: summary.error,
   },
@@ -62,14 +70,17 @@ const required = (row: Row, status: "fail" | "unknown"): number =>
 
 const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
 
-/** What counties are ranked by, best first: verdict, vetoes, required findings short, units short, then unknown ones. */
+/**
+ * What counties are ranked by, best first: verdict, vetoes, the share of units that are not known to meet what is asked (blanks
+ * are a risk, not a merit), then required findings short and unknown ones.
+ */
 const standing = (row: Row): readonly number[] => {
   const { verdict, vetoes, units } = row.county;
   return [
     VERDICT_ORDER[verdict ?? "fail"],
     vetoes,
+    units === null ? 1 : share(units.total - units.pass, units.total),
     required(row, "fail"),
-    share(units?.fail ?? 0, units?.total ?? 0),
     required(row, "unknown"),
   ];
 };
@@ -120,6 +131,28 @@ const shortfallsOf = (
         right.unknown - left.unknown ||
         order.get(left.indicator)! - order.get(right.indicator)!,
     );
+};
+
+/** Cents of a unit: amounts have two decimals at most. */
+const CENTS = 100;
+const added = (sum: number, amount: number): number => Math.round(sum * CENTS + amount * CENTS) / CENTS;
+
+const needsOf = (indicators: readonly RollupIndicator[], counties: readonly RollupCounty[]): Rollup["needs"] => {
+  const order = new Map(indicators.map(({ id }, index) => [id, index]));
+  const sums = new Map<string, Rollup["needs"][number]>();
+  for (const { must, whole, ...kind } of counties.flatMap(({ needs }) => needs ?? [])) {
+    const key = JSON.stringify([kind.indicator, kind.spread, kind.unit, kind.direction]);
+    const sum = sums.get(key) ?? { ...kind, must: 0, whole: 0, counties: 0 };
+    sums.set(key, {
+      ...sum,
+      must: added(sum.must, must),
+      whole: added(sum.whole, whole),
+      counties: sum.counties + 1,
+    });
+  }
+  const place = ({ indicator, spread }: SummaryNeed): number =>
+    (spread === null ? 0 : order.size) + (order.get(indicator) ?? 0);
+  return [...sums.values()].sort((left, right) => place(left) - place(right));
 };
 
 const problemsOf = (rows: readonly Row[]): Rollup["problems"] => {
@@ -202,6 +235,7 @@ export const rollupOf = (
     },
     counties,
     shortfalls: shortfallsOf(indicators, counties),
+    needs: needsOf(indicators, counties),
     schools: sorted.flatMap(({ schools }) => schools),
     problems: problemsOf(sorted),
     waivers: about.waivers,

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { AuditResult, Finding, Status, VerdictReason } from "../model/result.ts";
 import type { CountySummary, SummaryIndicator, SummaryItem } from "../model/rollup.ts";
 import type { Standard } from "../model/standard.ts";
+import { needTotals } from "../report/shortfalls.ts";
 import { version } from "../version.ts";
 import { missingFigures, recordOf } from "./record.ts";
 
@@ -70,18 +71,15 @@ const indicatorsOf = (result: AuditResult, rules: ReadonlyMap<string, string>): 
   });
 };
 
-/** A ratio alone costs a school nothing: its quorum says what counts. */
-const counts = ({ check, subject }: Finding): boolean => check !== "ratio" && subject.kind === "school";
-
 const schoolsOf = ({ findings }: AuditResult): CountySummary["schools"] => {
   const all = new Set<string>();
   const short = new Set<string>();
   const unknown = new Set<string>();
-  for (const finding of findings) {
-    const { subject, status } = finding;
+  for (const { check, subject, status } of findings) {
     if (subject.kind !== "school") continue;
     all.add(subject.id);
-    if (!counts(finding)) continue;
+    // 未达标学校: short of the quorum. A ratio alone costs a school nothing, and a county's item is the county's.
+    if (check !== "quorum") continue;
     if (status === "fail") short.add(subject.id);
     else if (status === "unknown") unknown.add(subject.id);
   }
@@ -184,6 +182,10 @@ export const summaryOf = (
     problems: problemsOf(result),
     indicators: indicatorsOf(result, about.rules),
     items,
+    needs: needTotals(result).map(({ indicator, spread, unit, direction, must, whole }) => ({
+      indicator: indicator.id,
+      ...{ spread, unit, direction, must, whole },
+    })),
     unknown,
     record: recordOf(result),
     error: null,

@@ -119,19 +119,26 @@ export const finishBatch = async (
   values: OptionValues,
   locks: readonly (RunLock | null)[],
 ): Promise<ExitCode> => {
-  const [{ renderRollupJson }, { renderRollupJunit }, { renderRollupXlsx }] = await Promise.all([
+  const [{ renderRollupJson }, { renderRollupJunit }, { renderRollupHtml }, { renderRollupXlsx }] = await Promise.all([
     import("../report/rollup/json.ts"),
     import("../report/rollup/junit.ts"),
+    import("../report/rollup/html.ts"),
     import("../report/rollup/xlsx.ts"),
   ]);
   const { rollup } = outcome;
-  const names = [BATCH_FILES.results, BATCH_FILES.rollup, BATCH_FILES.workbook, BATCH_FILES.junit];
+  const names = [BATCH_FILES.results, BATCH_FILES.rollup, BATCH_FILES.workbook, BATCH_FILES.page, BATCH_FILES.junit];
   const updated = values.updateBaseline === true ? [values.baseline!] : [];
   const files = [...names.map((name) => join(folder, name)), ...updated];
   const targets: Target[] = await chooseTargets(files, inputs, { replaces: updated });
   const json = renderRollupJson(rollup);
   const junit = renderRollupJunit(rollup, { lang });
-  const contents: Content[] = [withLineEnds(outcome.lines()), json, renderRollupXlsx(rollup, { lang }), junit];
+  const contents: Content[] = [
+    withLineEnds(outcome.lines()),
+    json,
+    renderRollupXlsx(rollup, { lang }),
+    await renderRollupHtml(rollup, { lang }),
+    junit,
+  ];
   if (values.updateBaseline === true) contents.push(renderBaseline(outcome.nextBaseline));
   for (const lock of locks) await lock?.confirm();
   await write(targets.map((target, index) => ({ target, content: contents[index]! })));

@@ -140,7 +140,10 @@ export const batchFilesIn = (
   folder: string,
   inputs: Inputs,
 ): Readonly<Record<keyof typeof BATCH_FILES, ReadablePath>> => {
-  const { results, rollup, workbook, junit, log } = BATCH_FILES;
   const add = (name: string): ReadablePath => inputs.add(join(folder, name));
-  return { results: add(results), rollup: add(rollup), workbook: add(workbook), junit: add(junit), log: add(log) };
+  const { results, rollup, workbook, page, junit, log } = BATCH_FILES;
+  return {
+    ...{ results: add(results), rollup: add(rollup), workbook: add(workbook) },
+    ...{ page: add(page), junit: add(junit), log: add(log) },
+  };
 };

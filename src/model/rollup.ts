@@ -60,6 +60,20 @@ export const SummaryIndicator = z.strictObject({
 });
 export type SummaryIndicator = z.infer<typeof SummaryIndicator>;
 
+/** What closes a county's shortfalls of one indicator, all schools together: see `needTotals`. */
+export const SummaryNeed = z.strictObject({
+  indicator: Text,
+  /** The stage of a spread between schools; null for what schools or the county lack themselves. */
+  spread: StageName.nullable(),
+  unit: Text,
+  direction: z.enum(["add", "remove"]),
+  /** 必须补: the least that closes what decides. */
+  must: z.number().nonnegative(),
+  /** 补足全部: what closes all of it. */
+  whole: z.number().nonnegative(),
+});
+export type SummaryNeed = z.infer<typeof SummaryNeed>;
+
 const SchoolName = z.strictObject({ id: Text, code: Text.nullable(), name: Text });
 
 /**
@@ -123,7 +137,7 @@ export const CountySummary = z.strictObject({
   /** Required findings by part; null where there was no audit. */
   parts: PartCounts.nullable(),
   units: UnitCounts.nullable(),
-  /** Schools judged, those with a shortfall that counts against the county, those with none but something unknown. */
+  /** Schools judged, those that fall short of what is asked of their resources at a stage, those for which that is unknown. */
   schools: z.strictObject({ total: Count, short: Count, unknown: Count }).nullable(),
   waived: Count,
   /** Places in the batch's waivers, from 0, of those that match one of its findings, short or not. */
@@ -140,6 +154,8 @@ export const CountySummary = z.strictObject({
   indicators: z.array(SummaryIndicator),
   /** Every finding that falls short and every required one that is unknown, in the standard's order. */
   items: z.array(SummaryItem),
+  /** In the standard's order, spreads after the rest; not there in a line of an earlier version. */
+  needs: z.array(SummaryNeed).optional(),
   /** Ids of the other findings that are unknown. */
   unknown: z.array(Text),
   /** Null where there was no audit; not there in a line of an earlier version. */
@@ -172,6 +188,8 @@ export const RollupCounty = z.strictObject({
   schools: CountySummary.shape.schools,
   vetoes: Count,
   problems: z.strictObject({ error: Count, warning: Count }),
+  /** Null where there was no audit, or one by an earlier version. */
+  needs: z.array(SummaryNeed).nullable().default(null),
   /** In the order of {@link Rollup}'s `standard.indicators`; null where the county's standard does not have it. */
   indicators: z.array(z.strictObject({ status: StatusName, short: Count, unknown: Count }).nullable()),
   sha256: Text.nullable(),
@@ -226,6 +244,8 @@ export const Rollup = z.strictObject({
   counties: z.array(RollupCounty),
   /** Most counties first. `schools`: schools whose own finding falls short, over all counties. */
   shortfalls: z.array(z.strictObject({ indicator: Text, fail: Count, unknown: Count, schools: Count })),
+  /** What counties need together, in the standard's order, spreads after the rest, and how many counties need it. */
+  needs: z.array(SummaryNeed.extend({ counties: Count })).default([]),
   schools: z.array(RollupSchool),
   problems: z.array(
     z.strictObject({ code: Text, severity: z.enum(["error", "warning"]), count: Count, counties: Count }),

@@ -9,7 +9,7 @@ import { present } from "./report/need.ts";
 
 const root = join(import.meta.dirname, "../..");
 const COUNTIES = 6;
-const FILES = ["results.ndjson", "rollup.json", "rollup.xlsx", "junit.xml"];
+const FILES = ["results.ndjson", "rollup.json", "rollup.xlsx", "rollup.html", "junit.xml"];
 
 /** The packed package, and counties with a single run's outputs. */
 let packed: PackedPackage;

@@ -33,8 +33,8 @@ export const OUTPUT_FOLDER = {
   ...OUTPUT,
   flags: "-o, --output <DIR>",
   words: {
-    zh: "输出文件夹（默认 qe-audit-batch）：results.ndjson、rollup.xlsx、rollup.json、junit.xml",
-    en: "output folder (default qe-audit-batch): results.ndjson, rollup.xlsx, rollup.json, junit.xml",
+    zh: "输出文件夹（默认 qe-audit-batch）：results.ndjson、rollup.xlsx、rollup.html、rollup.json、junit.xml",
+    en: "output folder (default qe-audit-batch): results.ndjson, rollup.xlsx, rollup.html, rollup.json, junit.xml",
   },
 };
 

@@ -1,11 +1,10 @@
 import { PARTS } from "../../model/parts.ts";
-import type { Rollup, RollupCounty } from "../../model/rollup.ts";
+import type { Rollup } from "../../model/rollup.ts";
 import type { RenderOptions } from "../reporter.ts";
 import { newPage, type Page, statusCell } from "../terminal/page.ts";
 import { elided, safeText } from "../text-safety.ts";
 import {
   ambiguousText,
-  aside,
   baselineText,
   batchWord,
   countsText,
@@ -15,12 +14,25 @@ import {
   type Lang,
   labelled,
   listed,
+  mustTotalsText,
   NOTHING,
   partWord,
   problemName,
   severityWord,
   staleHint,
+  unitTotalsText,
 } from "../wording.ts";
+import {
+  countyNamer,
+  indicatorsById,
+  named,
+  openParts,
+  partCell,
+  sameNames,
+  unitsMet,
+  unitTotals,
+  worstFirst,
+} from "./views.ts";
 
 /** Rows of each list unless all are asked for. */
 const USUAL_ROWS = 20;
@@ -49,37 +61,13 @@ const more = ({ page, lang }: Report, left: number): void => {
   page.text(text, { paint: page.paints.faint });
 };
 
-/** Counties that were audited, the worst first. */
-const worstFirst = (counties: readonly RollupCounty[]): RollupCounty[] =>
-  counties.filter(({ verdict }) => verdict !== null).sort((left, right) => (right.rank ?? 0) - (left.rank ?? 0));
-
-const partCell = (county: RollupCounty, part: (typeof PARTS)[number]): string => {
-  const count = county.parts?.[part];
-  if (count === undefined) return NOTHING;
-  if (count.fail + count.unknown === 0) return "✓";
-  return [count.fail > 0 ? `✗${count.fail}` : "", count.unknown > 0 ? `?${count.unknown}` : ""]
-    .filter(Boolean)
-    .join(" ");
-};
-
-/** The parts that fall short or are unknown, in one cell. */
-const openParts = (county: RollupCounty, lang: Lang): string =>
-  PARTS.map((part) => [part, partCell(county, part)] as const)
-    .filter(([, text]) => /[✗?]/.test(text))
-    .map(([part, text]) => `${partWord(part, lang)} ${text}`)
-    .join(lang === "zh" ? "、" : ", ");
-
 const counties = (report: Report): void => {
   const { page, rollup, lang, rows } = report;
   const all = worstFirst(rollup.counties);
   if (all.length === 0) return;
   page.section(batchWord("counties", lang));
   const wide = page.width >= WIDTH_FOR_PARTS;
-  const names = new Map<string, number>();
-  for (const { county } of rollup.counties) if (county !== null) names.set(county, (names.get(county) ?? 0) + 1);
-  // Two counties of one name, or one county in two files.
-  const nameOf = (county: RollupCounty): string =>
-    (names.get(county.county ?? "") ?? 0) > 1 ? `${county.county}${aside(county.file, lang)}` : countyName(county);
+  const nameOf = countyNamer(rollup, lang);
   page.table(
     [
       { heading: batchWord("rank", lang), align: "right" },
@@ -88,7 +76,7 @@ const counties = (report: Report): void => {
       ...(wide
         ? PARTS.map((part) => ({ heading: partWord(part, lang), least: 4 }))
         : [{ heading: batchWord("partsOpen", lang), least: 16 }]),
-      { heading: batchWord("schoolsShort", lang), align: "right" as const, least: 6 },
+      { heading: batchWord("unitsMet", lang), align: "right" as const, least: 6 },
     ],
     all
       .slice(0, rows)
@@ -99,7 +87,7 @@ const counties = (report: Report): void => {
         ...(wide
           ? PARTS.map((part) => ({ text: partCell(county, part) }))
           : [{ text: openParts(county, lang) || NOTHING }]),
-        { text: county.schools === null ? NOTHING : `${county.schools.short}/${county.schools.total}` },
+        { text: unitsMet(county) },
       ]),
   );
   const left = all.slice(rows);
@@ -120,7 +108,7 @@ const shortfalls = (report: Report): void => {
     page.text(batchWord("none", lang));
     return;
   }
-  const named = new Map(rollup.standard.indicators.map((indicator) => [indicator.id, indicator]));
+  const indicators = indicatorsById(rollup);
   const shown = Math.min(
     rollup.shortfalls.length,
     report.rows === Number.POSITIVE_INFINITY ? report.rows : MOST_COMMON,
@@ -130,10 +118,10 @@ const shortfalls = (report: Report): void => {
       { heading: batchWord("indicator", lang), least: 16 },
       { heading: batchWord("countiesShort", lang), align: "right", least: 6 },
       { heading: batchWord("countiesUnknown", lang), align: "right", least: 6 },
-      { heading: batchWord("schoolsShort", lang), align: "right", least: 6 },
+      { heading: batchWord("schoolsOfIndicator", lang), align: "right", least: 8 },
     ],
     rollup.shortfalls.slice(0, shown).map((line) => {
-      const indicator = named.get(line.indicator);
+      const indicator = indicators.get(line.indicator);
       return [
         { text: indicator === undefined ? line.indicator : indicatorText(indicator, lang) },
         { text: String(line.fail) },
@@ -143,6 +131,13 @@ const shortfalls = (report: Report): void => {
     }),
   );
   more(report, rollup.shortfalls.length - shown);
+};
+
+const needs = ({ page, rollup, lang }: Report): void => {
+  const text = mustTotalsText(named(rollup.needs, indicatorsById(rollup)), lang);
+  if (text === null) return;
+  page.section(batchWord("needs", lang));
+  page.text(text);
 };
 
 const problems = (report: Report): void => {
@@ -161,23 +156,6 @@ const problems = (report: Report): void => {
 };
 
 const fileCount = (files: number, lang: Lang): string => (lang === "zh" ? `${files} 个文件` : `${files} files`);
-
-/** Names of counties that several files of different content have. */
-const sameNames = ({
-  counties: all,
-}: Rollup): readonly { readonly county: string; readonly files: readonly string[] }[] => {
-  const byName = new Map<string, Map<string, string>>();
-  for (const { county, file, sha256 } of all) {
-    if (county === null) continue;
-    const files = byName.get(county) ?? new Map<string, string>();
-    // Copies are told apart already.
-    if (!files.has(sha256 ?? file)) files.set(sha256 ?? file, file);
-    byName.set(county, files);
-  }
-  return [...byName]
-    .filter(([, files]) => files.size > 1)
-    .map(([county, files]) => ({ county, files: [...files.values()] }));
-};
 
 const unauditable = (report: Report): void => {
   const { page, rollup, lang, rows } = report;
@@ -238,9 +216,9 @@ const baseline = (report: Report): void => {
   page.section(baselineText(rollup.baseline, lang));
   for (const each of ambiguous.slice(0, rows)) page.item({ text: "!" }, ambiguousText(each, lang));
   more(report, ambiguous.length - rows);
-  const named = new Map(rollup.standard.indicators.map((indicator) => [indicator.code, indicator]));
+  const byCode = new Map(rollup.standard.indicators.map((indicator) => [indicator.code, indicator]));
   for (const { file, county, code, id, status } of fresh.slice(0, rows)) {
-    const indicator = named.get(code);
+    const indicator = byCode.get(code);
     const what = indicator === undefined ? code : indicatorText(indicator, lang);
     page.item(statusCell(status, page, lang), `${countyName({ county, file })} ${what} (${id})`);
   }
@@ -258,7 +236,8 @@ export const renderRollupTerminal = (rollup: Rollup, options: RenderOptions): st
   const rows = limitRows === undefined ? USUAL_ROWS : limitRows <= 0 ? Number.POSITIVE_INFINITY : limitRows;
   const report: Report = { page, rollup, lang, rows };
   page.text(countsText(rollup, lang), { paint: page.paints.strong });
-  for (const section of [counties, shortfalls, problems, unauditable, baseline]) section(report);
+  if (rollup.counts.files > rollup.counts.unauditable) page.text(unitTotalsText(unitTotals(rollup), lang));
+  for (const section of [counties, shortfalls, needs, problems, unauditable, baseline]) section(report);
   page.blank();
   const { standard, tool, shard } = rollup;
   page.text(

@@ -14,10 +14,15 @@ import {
   NOTHING,
   partWord,
   problemName,
+  rankedText,
   severityWord,
   staleHint,
   statusSymbol,
   statusWord,
+  totalName,
+  totalsRemark,
+  unitHeading,
+  unitTotalsText,
 } from "../wording.ts";
 import { newBook, type Sheet, type WrittenBook } from "../xlsx/book.ts";
 import { bytesOf } from "../xlsx/package.ts";
@@ -37,6 +42,7 @@ import {
 } from "../xlsx/sheet.ts";
 import type { Look, Tone } from "../xlsx/style.ts";
 import { lineCount } from "../xlsx/text.ts";
+import { indicatorsById, named, unitTotals } from "./views.ts";
 
 interface Draft {
   readonly book: WrittenBook;
@@ -81,12 +87,21 @@ const counted = (content: number, tone: Tone): Entry => ({
 });
 
 const TOP = 15;
+const amount = (content: number): Entry => ({
+  content,
+  look: { align: "right", format: Number.isInteger(content) ? "#,##0" : "#,##0.00" },
+});
 
 const addOverview = ({ book, rollup, lang, footer }: Draft): void => {
   const sheet = addSheet(book, batchWord("overview", lang), footer, TABS.overview, 1);
   setWidths(sheet, [34, 14, 14, 14, 14, 14]);
   const { counts, standard } = rollup;
-  let row = putHeading(sheet, batchWord("rollup", lang), [countsText(rollup, lang)], 6);
+  let row = putHeading(
+    sheet,
+    batchWord("rollup", lang),
+    [countsText(rollup, lang), unitTotalsText(unitTotals(rollup), lang)],
+    6,
+  );
   const heads: readonly (readonly [string, number, Look])[] = [
     [batchWord("files", lang), counts.files, {}],
     [statusWord("pass", lang), counts.pass, { tone: "pass" }],
@@ -113,14 +128,14 @@ const addOverview = ({ book, rollup, lang, footer }: Draft): void => {
     { title: batchWord("countiesShort", lang), width: 14 },
     { title: batchWord("share", lang), width: 14, look: { align: "right", format: "0.0%" } },
     { title: batchWord("countiesUnknown", lang), width: 14 },
-    { title: batchWord("schoolsShort", lang), width: 14 },
+    { title: batchWord("schoolsOfIndicator", lang), width: 14 },
   ];
-  const named = new Map(standard.indicators.map((indicator) => [indicator.id, indicator]));
+  const indicators = indicatorsById(rollup);
   const extent = putTable(sheet, {
     top: row,
     columns,
     rows: rollup.shortfalls.slice(0, TOP).map(({ indicator: id, fail, unknown, schools }) => {
-      const indicator = named.get(id);
+      const indicator = indicators.get(id);
       return [
         text(indicator === undefined ? id : indicatorText(indicator, lang)),
         text(indicator === undefined ? null : partWord(indicator.part, lang)),
@@ -176,7 +191,9 @@ const addCounties = (draft: Draft): void => {
     { title: batchWord("itemsShort", lang), width: 10 },
     { title: batchWord("itemsUnknown", lang), width: 10 },
     { title: batchWord("units", lang), width: 11 },
+    { title: batchWord("metShare", lang), width: 10, look: { align: "right", format: "0.0%" } },
     { title: batchWord("unitsShort", lang), width: 11 },
+    { title: batchWord("unitsUnknown", lang), width: 11 },
     { title: batchWord("schoolsShort", lang), width: 10 },
     { title: batchWord("errors", lang), width: 8 },
     { title: batchWord("warnings", lang), width: 8 },
@@ -184,15 +201,11 @@ const addCounties = (draft: Draft): void => {
     { title: batchWord("asOf", lang), width: 12, look: { align: "center" } },
     { title: batchWord("file", lang), width: 30 },
   ];
-  const remark =
-    lang === "zh"
-      ? "名次依次比较：结论、一票否决项、未达标项、未达标校占比、无法判定项；并列的名次相同。"
-      : "Ranked by verdict, vetoes, items short, share of units short, items unknown; equal standing, equal rank.";
   addList(
     draft,
     batchWord("counties", lang),
     TABS.counties,
-    [remark],
+    [rankedText(lang)],
     columns,
     byRank(rollup.counties).map((county) => {
       const verdict = county.verdict!;
@@ -204,7 +217,11 @@ const addCounties = (draft: Draft): void => {
         counted(required(county, "fail"), "fail"),
         counted(required(county, "unknown"), "unknown"),
         number(county.units?.total ?? null),
+        {
+          content: county.units === null || county.units.total === 0 ? NOTHING : county.units.pass / county.units.total,
+        },
         counted(county.units?.fail ?? 0, "fail"),
+        counted(county.units?.unknown ?? 0, "unknown"),
         counted(county.schools?.short ?? 0, "fail"),
         counted(county.problems.error, "floor"),
         number(county.problems.warning),
@@ -284,7 +301,7 @@ const addHeat = ({ book, rollup, lang, footer }: Draft): void => {
 
 const addShortfalls = (draft: Draft): void => {
   const { rollup, lang } = draft;
-  const named = new Map(rollup.standard.indicators.map((indicator) => [indicator.id, indicator]));
+  const indicators = indicatorsById(rollup);
   const audited = rollup.counts.files - rollup.counts.unauditable;
   addList(
     draft,
@@ -298,10 +315,10 @@ const addShortfalls = (draft: Draft): void => {
       { title: batchWord("countiesShort", lang), width: 14 },
       { title: batchWord("share", lang), width: 14, look: { align: "right", format: "0.0%" } },
       { title: batchWord("countiesUnknown", lang), width: 14 },
-      { title: batchWord("schoolsShort", lang), width: 14 },
+      { title: batchWord("schoolsOfIndicator", lang), width: 14 },
     ],
     rollup.shortfalls.map(({ indicator: id, fail, unknown, schools }) => {
-      const indicator = named.get(id);
+      const indicator = indicators.get(id);
       return [
         text(indicator?.code ?? id),
         text(indicator?.name[lang] ?? null),
@@ -312,6 +329,49 @@ const addShortfalls = (draft: Draft): void => {
         number(schools),
       ];
     }),
+  );
+};
+
+/** What all counties need together, and each for itself: as numbers that can be filtered and added. */
+const addNeeds = (draft: Draft): void => {
+  const { rollup, lang } = draft;
+  const indicators = indicatorsById(rollup);
+  const all = [
+    ...named(rollup.needs, indicators).map((need) => ({ ...need, county: batchWord("allCounties", lang), file: null })),
+    ...byRank(rollup.counties)
+      .reverse()
+      .flatMap((county) =>
+        named(county.needs ?? [], indicators).map((need) => ({
+          ...need,
+          ...{ county: countyName(county), file: county.file, counties: null },
+        })),
+      ),
+  ];
+  if (all.length === 0) return;
+  addList(
+    draft,
+    batchWord("needs", lang),
+    TABS.lists,
+    [totalsRemark(lang)],
+    [
+      { title: batchWord("county", lang), width: 20, look: { bold: true } },
+      { title: batchWord("indicator", lang), width: 52 },
+      { title: batchWord("must", lang), width: 16 },
+      { title: batchWord("whole", lang), width: 16 },
+      { title: batchWord("unit", lang), width: 10, look: { align: "center" } },
+      { title: batchWord("countiesInNeed", lang), width: 10 },
+      { title: batchWord("file", lang), width: 30 },
+    ],
+    all.map((need) => [
+      text(need.county),
+      text(totalName(need, lang)),
+      amount(need.must),
+      amount(need.whole),
+      text(unitHeading(need.unit, lang)),
+      number(need.counties),
+      text(need.file),
+    ]),
+    1,
   );
 };
 
@@ -468,6 +528,7 @@ export const renderRollupXlsx = (rollup: Rollup, options: { readonly lang: Lang 
     addCounties,
     addHeat,
     addShortfalls,
+    addNeeds,
     addSchools,
     addProblems,
     addUnauditable,

@@ -9,7 +9,11 @@ const BATCH_WORDS = {
   counties: { zh: "各县", en: "Counties" },
   heat: { zh: "指标热力图", en: "Heat map" },
   shortfalls: { zh: "常见短板", en: "Common shortfalls" },
-  schools: { zh: "未达标学校", en: "Schools short" },
+  schools: { zh: "影响认定的学校", en: "Schools that decide" },
+  needs: { zh: "需求汇总", en: "What is needed" },
+  vetoed: { zh: "有一票否决项的县", en: "Counties with a veto" },
+  worst: { zh: "先看", en: "Look first at" },
+  needsByCounty: { zh: "各县需求", en: "What each county needs" },
   problems: { zh: "数据问题", en: "Data problems" },
   unauditable: { zh: "无法审计", en: "Not audited" },
   fresh: { zh: "基线之外", en: "Beyond the baseline" },
@@ -27,6 +31,16 @@ const BATCH_WORDS = {
   units: { zh: "参评校数（按学段）", en: "Units" },
   unitsShort: { zh: "未达标校数（按学段）", en: "Units short" },
   schoolsShort: { zh: "未达标学校", en: "Schools short" },
+  schoolsOfIndicator: { zh: "本指标未达标的学校", en: "Schools short of it" },
+  unitsMet: { zh: "校·学段达标", en: "Units met" },
+  unitsUnknown: { zh: "无法判定校数（按学段）", en: "Units unknown" },
+  metShare: { zh: "达标比例", en: "Share met" },
+  must: { zh: "必须补", en: "Enough" },
+  whole: { zh: "补足全部", en: "To close all" },
+  unit: { zh: "单位", en: "Unit" },
+  allCounties: { zh: "全部县合计", en: "All counties" },
+  countiesInNeed: { zh: "县数", en: "Counties" },
+  need: { zh: "必须补的量", en: "What is enough" },
   schoolCount: { zh: "学校数", en: "Schools" },
   errors: { zh: "数据错误", en: "Data errors" },
   warnings: { zh: "数据警告", en: "Data warnings" },
@@ -146,6 +160,21 @@ export const countsText = ({ counts }: Pick<Rollup, "counts">, lang: Lang): stri
     ? `共 ${files} 个县：达标 ${pass}，未达标 ${fail}，无法判定 ${unknown}，无法审计 ${unauditable}`
     : `${counted(files, "county", "counties")}: ${pass} met, ${fail} short, ${unknown} unknown, ${unauditable} not audited`;
 };
+
+/** By what counties are ranked. */
+export const rankedText = (lang: Lang): string =>
+  lang === "zh"
+    ? "名次依次比较：结论、一票否决项、校·学段达标比例（因空白无法判定的不算达标）、未达标项、无法判定项；并列的名次相同。"
+    : "Ranked by verdict, vetoes, share of units met (those that blanks leave unknown are not met), items short, items unknown; equal standing, equal rank.";
+
+/** How many units meet what is asked in all counties, and how many are a risk because of blanks. */
+export const unitTotalsText = (
+  { total, pass, fail, unknown }: Readonly<Record<"total" | "pass" | "fail" | "unknown", number>>,
+  lang: Lang,
+): string =>
+  lang === "zh"
+    ? `${total} 个校·学段：达标 ${pass}，未达标 ${fail}，因数据空白无法判定 ${unknown}${unknown > 0 ? "（计为风险，不计为达标）" : ""}`
+    : `${counted(total, "unit", "units")}: ${pass} met, ${fail} short, ${unknown} unknown for want of figures${unknown > 0 ? " (a risk, not a merit)" : ""}`;
 
 export const baselineText = (baseline: NonNullable<Rollup["baseline"]>, lang: Lang): string =>
   lang === "zh"

@@ -75,8 +75,13 @@ export const wholeText = ({ finding: { gap, bound }, whole }: Shortfall, lang: L
   return whole === null || gap.derived || gap.places !== undefined ? gapText(gap, lang, bound) : needText(whole, lang);
 };
 
+/** What a sum of needs is of, of one county or of several. */
+type Total = Pick<NeedTotal, "spread" | "unit" | "direction" | "must"> & {
+  readonly indicator: Pick<NeedTotal["indicator"], "code" | "name">;
+};
+
 /** R6 21000 元, R5 小学校际差异 1905.12 ㎡. */
-const totalText = ({ indicator, spread, unit, direction }: NeedTotal, amount: number, lang: Lang): string => {
+const totalText = ({ indicator, spread, unit, direction }: Total, amount: number, lang: Lang): string => {
   const name =
     spread === null
       ? indicator.code
@@ -92,18 +97,24 @@ export const totalsRemark = (lang: Lang): string =>
     ? "各自计算：补校际差异的量可能已含学校达标所需，两者不相加"
     : "each for itself: what narrows a spread may hold what schools need, so the two are not to be added";
 
-/** 必须补合计：R1 2 人、R6 21000 元. Null where nothing that decides has an amount. */
-export const mustTotalsText = (totals: readonly NeedTotal[], lang: Lang): string | null => {
+/** R1 2 人、R6 21000 元: what is enough. Null where nothing that decides has an amount. */
+export const mustListText = (totals: readonly Total[], lang: Lang): string | null => {
   const texts = totals.flatMap((each) => (each.must === 0 ? [] : [totalText(each, each.must, lang)]));
-  if (texts.length === 0) return null;
-  const sum = labelled(lang === "zh" ? "必须补合计" : "enough in all", listed(texts, lang), lang);
+  return texts.length === 0 ? null : listed(texts, lang);
+};
+
+/** 必须补合计：R1 2 人、R6 21000 元. Null where nothing that decides has an amount. */
+export const mustTotalsText = (totals: readonly Total[], lang: Lang): string | null => {
+  const list = mustListText(totals, lang);
+  if (list === null) return null;
+  const sum = labelled(lang === "zh" ? "必须补合计" : "enough in all", list, lang);
   return totals.some(({ spread, must }) => spread !== null && must > 0)
     ? clauses([sum, totalsRemark(lang)], lang)
     : sum;
 };
 
 /** Name of a row of totals: R5 生均体育运动场馆面积（小学校际差异）. */
-export const totalName = ({ indicator, spread }: NeedTotal, lang: Lang): string =>
+export const totalName = ({ indicator, spread }: Pick<Total, "indicator" | "spread">, lang: Lang): string =>
   indicatorText(indicator, lang) +
   (spread === null
     ? ""

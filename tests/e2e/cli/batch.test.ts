@@ -10,7 +10,7 @@ import { builtCommand } from "./built.ts";
 
 const command = builtCommand();
 
-const FILES = ["results.ndjson", "rollup.json", "rollup.xlsx", "junit.xml"];
+const FILES = ["results.ndjson", "rollup.json", "rollup.xlsx", "rollup.html", "junit.xml"];
 
 interface Ended {
   readonly code: number | null;

@@ -188,6 +188,7 @@ describe.skipIf(process.platform === "win32")("two runs in one folder", () => {
       expect((await readdir(path("out"))).sort()).toEqual([
         "junit.xml",
         "results.ndjson",
+        "rollup.html",
         "rollup.json",
         "rollup.xlsx",
       ]);

@@ -238,7 +238,7 @@ describe("a batch whose reports would be its counties", () => {
 });
 
 describe("a batch whose own files would be what it reads", () => {
-  const OWN = ["results.ndjson", "rollup.json", "rollup.xlsx", "junit.xml", "batch-log.ndjson"];
+  const OWN = ["results.ndjson", "rollup.json", "rollup.xlsx", "rollup.html", "junit.xml", "batch-log.ndjson"];
   const OPTIONS = ["--standard", "--waivers", "--map", "--baseline"] as const;
   test.each(OWN)("%s is what an option names", (own) =>
     inCopy(async (path, folder) => {
@@ -290,7 +290,7 @@ describe("a batch whose own files would be what it reads", () => {
 });
 
 describe("a merge and a comparison of batches", () => {
-  const BATCH_OUTPUTS = ["results.ndjson", "rollup.json", "rollup.xlsx", "junit.xml"];
+  const BATCH_OUTPUTS = ["results.ndjson", "rollup.json", "rollup.xlsx", "rollup.html", "junit.xml"];
   test.each<[string, readonly (readonly string[])[]]>([
     [
       "merge into one of them",
@@ -332,7 +332,7 @@ const keptForeign = async (folder: string, argv: readonly string[], foreign: str
 };
 
 describe("a file that no run wrote", () => {
-  const OWN = ["results.ndjson", "rollup.json", "rollup.xlsx", "junit.xml", "batch-log.ndjson"];
+  const OWN = ["results.ndjson", "rollup.json", "rollup.xlsx", "rollup.html", "junit.xml", "batch-log.ndjson"];
   const REPORTS = ["counties/a.xlsx", "counties/a.json"];
 
   test.each([...OWN, ...REPORTS])("%s is not replaced by a batch or a merge", (name) =>

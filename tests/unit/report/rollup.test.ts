@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { type Row, rollupOf, rollupStandard, rowOf } from "../../../src/batch/rollup.ts";
 import { unauditableSummary } from "../../../src/batch/summary.ts";
 import type { Verdict } from "../../../src/model/result.ts";
-import type { Rollup, RollupCounty } from "../../../src/model/rollup.ts";
+import type { Rollup, RollupCounty, SummaryNeed } from "../../../src/model/rollup.ts";
+import { renderRollupHtml } from "../../../src/report/rollup/html.ts";
 import { renderRollupTerminal } from "../../../src/report/rollup/terminal.ts";
 import { renderRollupXlsx } from "../../../src/report/rollup/xlsx.ts";
 import { displayWidth } from "../../../src/report/text-safety.ts";
@@ -13,6 +14,11 @@ const standard = rollupStandard(STANDARDS["national-2017"]!, []);
 const count = (pass: number, fail: number, unknown: number) => ({ pass, fail, unknown, notApplicable: 0 });
 
 const EXIT = { pass: 0, fail: 1, unknown: 2 } as const;
+
+const NEEDS: SummaryNeed[] = [
+  { indicator: "equipment-value", spread: null, unit: "元", direction: "add", must: 13_500.5, whole: 21_000 },
+  { indicator: "qualified-teachers", spread: "primary", unit: "人", direction: "add", must: 2, whole: 2 },
+];
 
 /** A county of a roll-up; what is short is R1, with two of its schools. */
 const county = (file: string, name: string | null, verdict: Verdict): Row => {
@@ -38,6 +44,7 @@ const county = (file: string, name: string | null, verdict: Verdict): Row => {
       schools: { total: 25, short: fail, unknown: 0 },
       vetoes: 0,
       problems: { error: 0, warning: 1 },
+      needs: verdict === "fail" ? NEEDS : [],
       sha256: file,
       error: null,
     },
@@ -104,6 +111,8 @@ describe("the roll-up's workbook", () => {
         0,
         0,
         26,
+        1,
+        0,
         0,
         0,
         0,
@@ -124,6 +133,8 @@ describe("the roll-up's workbook", () => {
         0,
         1,
         26,
+        1,
+        0,
         0,
         0,
         0,
@@ -144,7 +155,9 @@ describe("the roll-up's workbook", () => {
         2,
         0,
         26,
+        24 / 26,
         2,
+        0,
         2,
         0,
         1,
@@ -169,9 +182,29 @@ describe("the roll-up's workbook", () => {
     expect([4, 5, 6].map((row) => sheet.getCell(row, layout + 3).value)).toEqual(["✓", "?", "✓"]);
   });
 
-  test("lists schools short and what was not audited", async () => {
+  test("adds up what counties need, and lists it for each as numbers", async () => {
+    const twice = rollup(
+      county("a.xlsx", "甲县", "fail"),
+      county("b.xlsx", "乙县", "fail"),
+      county("c.xlsx", "丙县", "pass"),
+    );
+    const sheet = (await read(renderRollupXlsx(twice, { lang: "zh" }))).getWorksheet("需求汇总")!;
+    const equipment = "R6 生均教学仪器设备值";
+    const spread = "R1 每百名学生拥有高于规定学历教师数（小学校际差异）";
+    expect([4, 5, 6, 7, 8, 9].map((row) => texts(sheet, row))).toEqual([
+      ["全部县合计", equipment, 27_001, 42_000, "元", 2, "—"],
+      ["全部县合计", spread, 4, 4, "人", 2, "—"],
+      ["乙县", equipment, 13_500.5, 21_000, "元", "—", "b.xlsx"],
+      ["乙县", spread, 2, 2, "人", "—", "b.xlsx"],
+      ["甲县", equipment, 13_500.5, 21_000, "元", "—", "a.xlsx"],
+      ["甲县", spread, 2, 2, "人", "—", "a.xlsx"],
+    ]);
+    expect([sheet.getCell("C4").numFmt, sheet.getCell("C6").numFmt]).toEqual(["#,##0", "#,##0.00"]);
+  });
+
+  test("lists the schools that decide and what was not audited", async () => {
     const book = await read(renderRollupXlsx(subject, { lang: "zh" }));
-    expect(texts(book.getWorksheet("未达标学校")!, 3)).toEqual(["甲县", "0042", "=1+1小学", "R1、R4", "a.xlsx"]);
+    expect(texts(book.getWorksheet("影响认定的学校")!, 3)).toEqual(["甲县", "0042", "=1+1小学", "R1、R4", "a.xlsx"]);
     const left = book.getWorksheet("无法审计")!;
     expect([texts(left, 3)[0], texts(left, 4)[0]]).toEqual(["bad.xlsx", "旧.xls"]);
   });
@@ -181,6 +214,72 @@ describe("the roll-up's workbook", () => {
     expect(Buffer.from(renderRollupXlsx(structuredClone(subject), { lang: "en" })).equals(Buffer.from(once))).toBe(
       true,
     );
+  });
+});
+
+describe("ranks", () => {
+  const withUnits = (file: string, units: { pass: number; fail: number; unknown: number }, short = 2): Row => {
+    const row = county(file, file, "fail");
+    const total = units.pass + units.fail + units.unknown;
+    const parts = { ...row.county.parts!, resource: count(40 - short, short, 0) };
+    return { ...row, county: { ...row.county, parts, units: { total, excluded: 0, ...units } } };
+  };
+  const ranks = (...rows: Row[]): (number | null)[] =>
+    rollup(...rows)
+      .counties.toSorted((left, right) => (left.file < right.file ? -1 : 1))
+      .map(({ rank }) => rank);
+
+  test("go by the share of units that meet what is asked, before the number of items", () => {
+    expect(
+      ranks(
+        withUnits("a", { pass: 90, fail: 10, unknown: 0 }, 9),
+        withUnits("b", { pass: 8, fail: 2, unknown: 0 }, 1),
+        withUnits("c", { pass: 18, fail: 2, unknown: 0 }, 9),
+      ),
+    ).toEqual([1, 3, 1]);
+  });
+
+  test("take what blanks leave unknown for a risk: emptying a cell never makes a county better", () => {
+    expect(
+      ranks(
+        withUnits("a", { pass: 8, fail: 2, unknown: 0 }),
+        withUnits("b", { pass: 7, fail: 1, unknown: 2 }),
+        withUnits("c", { pass: 7, fail: 3, unknown: 0 }),
+      ),
+    ).toEqual([1, 2, 2]);
+  });
+});
+
+describe("the roll-up as a page", () => {
+  const subject = rollup(
+    county("a.xlsx", "<b>甲县", "fail"),
+    county("b.xlsx", "乙县", "pass"),
+    county("c.xlsx", "丙县", "unknown"),
+    unauditable("bad.xlsx", "bad.xlsx 是文本文件。"),
+  );
+
+  test("says what it comes to, ranks the worst first, adds up needs and names what was not audited", async () => {
+    const page = await renderRollupHtml(subject, { lang: "zh" });
+    expect(page).toContain("共 4 个县：达标 1，未达标 1，无法判定 1，无法审计 1");
+    expect(page).toContain("78 个校·学段：达标 76，未达标 2，因数据空白无法判定 0");
+    expect(page).toContain("R6 13500.5 元");
+    expect(page).toContain("1.35005 万元");
+    expect(page).toContain("bad.xlsx 是文本文件。");
+    const ranked = [...page.slice(page.indexOf('id="counties"')).matchAll(/<th scope="row">([^<]*)<\/th>/g)].map(
+      (row) => row[1],
+    );
+    expect(ranked.slice(0, 3)).toEqual(["&lt;b&gt;甲县", "丙县", "乙县"]);
+  });
+
+  test("runs nothing, and fetches nothing", async () => {
+    const page = await renderRollupHtml(subject, { lang: "en" });
+    expect(page).not.toMatch(/<script|<b>甲|https?:/);
+    expect(page).toContain("default-src &#39;none&#39;".replaceAll("&#39;", "'"));
+  });
+
+  test("shows 200 counties, and says how many more the workbook has", async () => {
+    const many = rollup(...Array.from({ length: 203 }, (_, index) => county(`${index}.xlsx`, `${index}县`, "pass")));
+    expect(await renderRollupHtml(many, { lang: "zh" })).toContain("另有 3 条，见 rollup.xlsx");
   });
 });
 

@@ -1,0 +1,278 @@
+import { PARTS } from "../../model/parts.ts";
+import type { Rollup, RollupCounty } from "../../model/rollup.ts";
+import { documentOf } from "../html/document.ts";
+import { type Content, html, type Markup, raw } from "../html/markup.ts";
+import { list, mark, paragraph, section, table } from "../html/page.ts";
+import {
+  ambiguousText,
+  aside,
+  type BatchWord,
+  baselineText,
+  batchWord,
+  countsText,
+  ignoredText,
+  indicatorText,
+  type Lang,
+  labelled,
+  listed,
+  mustListText,
+  mustTotalsText,
+  NOTHING,
+  partWord,
+  problemName,
+  rankedText,
+  readNeedText,
+  severityWord,
+  statusSymbol,
+  statusWord,
+  totalName,
+  totalsRemark,
+  unitTotalsText,
+} from "../wording.ts";
+import { countyNamer, indicatorsById, named, partCell, sameNames, unitsMet, unitTotals, worstFirst } from "./views.ts";
+
+interface Report {
+  readonly rollup: Rollup;
+  readonly lang: Lang;
+  readonly say: (word: BatchWord) => string;
+  readonly nameOf: (county: RollupCounty) => string;
+  /** The worst first, as many as a page can show. */
+  readonly counties: readonly RollupCounty[];
+}
+
+/** Counties, and rows of other lists, that a page shows; the workbook beside it has all. */
+const MOST_COUNTIES = 200;
+const MOST_ROWS = 100;
+
+const inWorkbook = (left: number, lang: Lang): Markup | null =>
+  left <= 0
+    ? null
+    : html`<p class="faint">${lang === "zh" ? `另有 ${left} 条，见 rollup.xlsx` : `${left} more: see rollup.xlsx`}</p>`;
+
+const left = (all: number, most: number): number => Math.max(0, all - most);
+
+/** The verdict of all: the worst that a county has. */
+const standingOf = ({ counts }: Rollup): "pass" | "fail" | "unknown" =>
+  counts.fail > 0 ? "fail" : counts.unknown + counts.unauditable > 0 || counts.pass === 0 ? "unknown" : "pass";
+
+/** The counties to look at first, with what keeps each from passing. */
+const FIRST = 5;
+
+const conclusion = ({ rollup, lang, say, nameOf, counties }: Report): Markup => {
+  const standing = standingOf(rollup);
+  const needs = mustTotalsText(named(rollup.needs, indicatorsById(rollup)), lang);
+  const first = counties.filter(({ verdict }) => verdict === "fail").slice(0, FIRST);
+  const vetoed = rollup.counties.filter(({ vetoes }) => vetoes > 0);
+  return section("conclusion", say("overview"), [
+    html`<p class="verdict ${standing}"><span class="mark" aria-hidden="true">${statusSymbol(standing)}</span> ${countsText(rollup, lang)}</p>`,
+    paragraph(unitTotalsText(unitTotals(rollup), lang)),
+    vetoed.length === 0 ? null : paragraph(labelled(say("vetoed"), listed(vetoed.map(nameOf), lang), lang)),
+    first.length === 0 ? null : paragraph(labelled(say("worst"), listed(first.map(nameOf), lang), lang)),
+    needs === null ? null : paragraph(needs),
+  ]);
+};
+
+const ranking = (report: Report): Markup => {
+  const { rollup, lang, say, nameOf, counties } = report;
+  const audited = rollup.counties.filter(({ verdict }) => verdict !== null).length;
+  return section("counties", say("counties"), [
+    html`<p class="faint">${rankedText(lang)}</p>`,
+    table(
+      say("counties"),
+      [
+        { title: say("county"), kind: "text" },
+        { title: say("rank"), kind: "number" },
+        { title: say("verdict"), kind: "brief" },
+        { title: say("unitsMet"), kind: "number" },
+        { title: say("unitsUnknown"), kind: "number" },
+        ...PARTS.map((part) => ({ title: partWord(part, lang), kind: "brief" as const })),
+        { title: say("errors"), kind: "number" },
+      ],
+      counties.map((county) => [
+        nameOf(county),
+        county.rank ?? NOTHING,
+        mark(county.verdict!, lang),
+        unitsMet(county),
+        county.units?.unknown ?? NOTHING,
+        ...PARTS.map((part) => partCell(county, part)),
+        county.problems.error,
+      ]),
+    ),
+    inWorkbook(left(audited, counties.length), lang),
+  ]);
+};
+
+const needs = ({ rollup, lang, say, nameOf, counties }: Report): Markup | null => {
+  if (rollup.needs.length === 0) return null;
+  const indicators = indicatorsById(rollup);
+  const amount = (need: (typeof rollup.needs)[number], of: "must" | "whole"): string =>
+    need[of] === 0
+      ? NOTHING
+      : readNeedText({ amount: need[of], unit: need.unit, direction: need.direction, to: "requirement" }, lang);
+  const all = named(rollup.needs, indicators);
+  const inNeed = counties.flatMap((county): Content[][] => {
+    const text = mustListText(named(county.needs ?? [], indicators), lang);
+    return text === null ? [] : [[nameOf(county), text]];
+  });
+  return section("needs", say("needs"), [
+    html`<p class="faint">${totalsRemark(lang)}</p>`,
+    table(
+      say("needs"),
+      [
+        { title: say("indicator"), kind: "text" },
+        { title: say("must"), kind: "number" },
+        { title: say("whole"), kind: "number" },
+        { title: say("countiesInNeed"), kind: "number" },
+      ],
+      rollup.needs.map((need, index) => [
+        totalName(all[index]!, lang),
+        amount(need, "must"),
+        amount(need, "whole"),
+        need.counties,
+      ]),
+    ),
+    inNeed.length === 0
+      ? null
+      : table(say("needsByCounty"), [{ title: say("county"), kind: "text" }, { title: say("need") }], inNeed),
+  ]);
+};
+
+/** The letter of a cell's look, as the matrix of schools has it. */
+const LOOKS = { pass: "p", fail: "f", unknown: "u", notApplicable: "n" } as const;
+
+const heat = ({ rollup, lang, say, nameOf, counties }: Report): Markup | null => {
+  const { indicators } = rollup.standard;
+  if (counties.length === 0) return null;
+  const title = say("heat");
+  const legend =
+    lang === "zh"
+      ? "资源配置各指标判的是校际差异系数；数字是该指标自身未达标的学校数。"
+      : "Resource indicators are judged by their spread; a number counts schools short of the indicator itself.";
+  const cell = (judged: RollupCounty["indicators"][number]): Markup => {
+    if (judged === null) return html`<td class="t n">${NOTHING}</td>`;
+    const look = judged.status === "pass" && judged.short > 0 ? "o" : LOOKS[judged.status];
+    const count = judged.short > 0 ? judged.short : "";
+    return html`<td class="t ${look}"><span class="sr">${statusWord(judged.status, lang)} </span>${count}</td>`;
+  };
+  return section("heat", title, [
+    html`<p class="faint">${legend}</p>`,
+    html`<div class="scroll" role="region" tabindex="0" aria-label="${title}"><table class="matrix"><caption>${title}</caption><thead><tr><th scope="col" class="name">${say("county")}</th>${indicators.map(
+      (indicator) =>
+        html`<th scope="col"><abbr title="${indicatorText(indicator, lang)}">${indicator.code}</abbr></th>`,
+    )}</tr></thead><tbody>${counties.map(
+      (county) => html`<tr><th scope="row" class="name">${nameOf(county)}</th>${county.indicators.map(cell)}</tr>`,
+    )}</tbody></table></div>`,
+  ]);
+};
+
+const shortfalls = ({ rollup, lang, say }: Report): Markup | null => {
+  if (rollup.shortfalls.length === 0) return null;
+  const indicators = indicatorsById(rollup);
+  return section(
+    "shortfalls",
+    say("shortfalls"),
+    table(
+      say("shortfalls"),
+      [
+        { title: say("indicator"), kind: "text" },
+        { title: say("countiesShort"), kind: "number" },
+        { title: say("countiesUnknown"), kind: "number" },
+        { title: say("schoolsOfIndicator"), kind: "number" },
+      ],
+      rollup.shortfalls.map(({ indicator: id, fail, unknown, schools }) => {
+        const indicator = indicators.get(id);
+        return [indicator === undefined ? id : indicatorText(indicator, lang), fail, unknown, schools];
+      }),
+    ),
+  );
+};
+
+const problems = ({ rollup, lang, say }: Report): Markup | null =>
+  rollup.problems.length === 0
+    ? null
+    : section(
+        "problems",
+        say("problems"),
+        table(
+          say("problems"),
+          [
+            { title: say("kind"), kind: "text" },
+            { title: say("severity"), kind: "brief" },
+            { title: say("count"), kind: "number" },
+            { title: say("inCounties"), kind: "number" },
+          ],
+          rollup.problems.map(({ code, severity, count, counties }) => [
+            problemName(code, lang),
+            severityWord(severity, lang),
+            count,
+            counties,
+          ]),
+        ),
+      );
+
+/** What was not audited or may have been counted twice: nothing vanishes. */
+const passedOver = ({ rollup, lang, say }: Report): Markup | null => {
+  const lists = [
+    [say("unauditable"), rollup.counties.flatMap(({ error }) => (error === null ? [] : [error.text.trim()]))],
+    [say("duplicates"), rollup.duplicates.map(({ files }) => listed(files, lang))],
+    [say("sameName"), sameNames(rollup).map(({ county, files }) => labelled(county, listed(files, lang), lang))],
+    [say("ignored"), rollup.ignored.map(({ file, reason }) => labelled(file, ignoredText(reason, lang), lang))],
+  ] as const;
+  const there = lists.filter(([, texts]) => texts.length > 0);
+  if (there.length === 0) return null;
+  return section(
+    "unaudited",
+    say("unauditable"),
+    there.map(([title, texts]) => [
+      html`<h3>${title}${aside(String(texts.length), lang)}</h3>`,
+      list(texts.slice(0, MOST_ROWS)),
+      inWorkbook(left(texts.length, MOST_ROWS), lang),
+    ]),
+  );
+};
+
+const baseline = ({ rollup, lang, say }: Report): Markup | null => {
+  if (rollup.baseline === null) return null;
+  const { fresh, ambiguous } = rollup.baseline;
+  const texts = [
+    ...ambiguous.map((each) => ambiguousText(each, lang)),
+    ...fresh.map(({ county, file, code, id, status }) =>
+      labelled(county ?? file, `${code} ${statusWord(status, lang)}${aside(id, lang)}`, lang),
+    ),
+  ];
+  return section("baseline", say("fresh"), [
+    paragraph(baselineText(rollup.baseline, lang)),
+    list(texts.slice(0, MOST_ROWS)),
+    inWorkbook(left(texts.length, MOST_ROWS), lang),
+  ]);
+};
+
+/**
+ * `rollup.html`: the roll-up as one page that needs nothing but itself and runs nothing: what it comes to, counties by rank with
+ * the worst first, what they need, the heat map, common shortfalls, data problems and what was not audited. Long lists are cut
+ * with their number; `rollup.xlsx` has them whole.
+ */
+export const renderRollupHtml = async (rollup: Rollup, { lang }: { readonly lang: Lang }): Promise<string> => {
+  const report: Report = {
+    rollup,
+    lang,
+    say: (word) => batchWord(word, lang),
+    nameOf: countyNamer(rollup, lang),
+    counties: worstFirst(rollup.counties).slice(0, MOST_COUNTIES),
+  };
+  const { standard, tool, shard } = rollup;
+  return documentOf({
+    lang,
+    title: batchWord("rollup", lang),
+    subtitle: [
+      standard.title[lang],
+      ...(standard.options.length === 0
+        ? []
+        : [labelled(batchWord("options", lang), listed(standard.options, lang), lang)]),
+      ...(shard === null ? [] : [`${batchWord("shard", lang)} ${shard.index}/${shard.of}`]),
+    ].join(" · "),
+    parts: [conclusion, ranking, needs, heat, shortfalls, problems, passedOver, baseline].map((part) => part(report)),
+    footer: [`${standard.id} ${standard.edition}`, raw(" · "), `${tool.name} ${tool.version}`],
+    script: null,
+  });
+};
