@@ -161,6 +161,11 @@ const LABELS = {
     en: "The pale yellow figures may be changed: values, statuses and counts on the other sheets follow. Remarks, the rows of the ledger, what is judged from documents or from lists of rooms and classes, and which schools are judged stay as written: change those in the workbook and audit again.",
   },
   changedCount: { zh: "与写入时不同的数据个数", en: "Figures that differ from those written" },
+  taken: { zh: "采用的数", en: "As taken" },
+  takenFigures: {
+    zh: "采用的数（改成文字、负数、超出整体等审计不会接受的，不采用，相应判定为无法判定）",
+    en: "As taken (what no audit would accept – text, a negative number, a part above its whole – is not, and leaves open what needs it)",
+  },
   whole: { zh: "分子（全校）", en: "numerator (school)" },
   amount: { zh: "分子（本学段）", en: "numerator (stage)" },
   square: { zh: "P(X−X̄)²", en: "P(X−X̄)²" },

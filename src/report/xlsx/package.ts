@@ -59,7 +59,7 @@ const workbookXml = (sheets: readonly WrittenSheet[]): string => {
     '<bookViews><workbookView activeTab="0"/></bookViews>',
     `<sheets>${declared.join("")}</sheets>`,
     names.length === 0 ? "" : `<definedNames>${names.join("")}</definedNames>`,
-    '<calcPr calcId="171027"/></workbook>',
+    '<calcPr calcId="171027" fullCalcOnLoad="1"/></workbook>',
   ].join("");
 };
 
