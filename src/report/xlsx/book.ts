@@ -7,6 +7,12 @@ export interface Cell {
   value: unknown;
 }
 
+/** A column; one that is folded shows when it is unfolded. */
+export interface WrittenColumn {
+  width?: number | undefined;
+  folded?: boolean;
+}
+
 /** A choice that is offered in the cells of one column. */
 export interface Validation {
   readonly column: number;
@@ -25,7 +31,7 @@ export interface Sheet extends Pick<Worksheet, "headerFooter" | "pageSetup" | "v
   autoFilter?: unknown;
   getCell(row: number, column: number): Cell;
   getRow(row: number): { height: number };
-  getColumn(column: number): { width?: number | undefined };
+  getColumn(column: number): WrittenColumn;
   mergeCells(top: number, left: number, bottom: number, right: number): void;
   addConditionalFormatting(formatting: ConditionalFormattingOptions): void;
   addValidation(validation: Validation): void;
@@ -73,7 +79,7 @@ export interface WrittenSheet extends Sheet {
   extent(): Merge | null;
   /** The rows in their order, each put when it is asked for and dropped after it. They can be taken once. */
   takeRows(): Iterable<WrittenRow>;
-  readonly columns: readonly ({ width?: number | undefined } | undefined)[];
+  readonly columns: readonly (WrittenColumn | undefined)[];
   readonly merges: readonly Merge[];
   readonly conditionalFormattings: readonly ConditionalFormattingOptions[];
   readonly validations: readonly Validation[];
@@ -83,7 +89,7 @@ const newSheet = (name: string, { pageSetup, views, properties }: SheetOptions, 
   const rows = new Map<number, (Cell | undefined)[]>();
   const heights = new Map<number, { height: number }>();
   const deferred: DeferredRows[] = [];
-  const columns: { width?: number | undefined }[] = [];
+  const columns: WrittenColumn[] = [];
   const merges: Merge[] = [];
   const conditionalFormattings: ConditionalFormattingOptions[] = [];
   const validations: Validation[] = [];

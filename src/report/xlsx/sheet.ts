@@ -1,4 +1,4 @@
-import type { DataValidation } from "exceljs";
+import type { ConditionalFormattingRule, DataValidation } from "exceljs";
 import type { Book, Cell, Sheet } from "./book.ts";
 import { type Look, solid, TONES, type Tone } from "./style.ts";
 import { cellText, lineCount, looksLikeFormula, textLiteral } from "./text.ts";
@@ -306,6 +306,24 @@ export const nextPriority = (sheet: Sheet): number =>
     0,
   );
 
+/** What a rule gives a cell of a tone. */
+export const toneStyle = (tone: Tone, bold = false) => ({
+  fill: { ...solid(TONES[tone].fill), bgColor: { argb: TONES[tone].fill } },
+  font: { ...(bold ? { bold } : {}), color: { argb: TONES[tone].text } },
+});
+
+/** A bar in each cell, as long as its number is of `most`. */
+export const barRule = (priority: number, most: number): ConditionalFormattingRule =>
+  ({
+    type: "dataBar",
+    priority,
+    cfvo: [
+      { type: "num", value: 0 },
+      { type: "num", value: most },
+    ],
+    color: { argb: "FF9DC3E6" },
+  }) as unknown as ConditionalFormattingRule;
+
 /** Colours by word, so that the colour follows when the word changes. */
 export const colourWords = (
   sheet: Sheet,
@@ -320,10 +338,7 @@ export const colourWords = (
       operator: "equal",
       formulae: [`"${word}"`],
       priority: first + index,
-      style: {
-        fill: { ...solid(TONES[tone].fill), bgColor: { argb: TONES[tone].fill } },
-        font: { color: { argb: TONES[tone].text } },
-      },
+      style: toneStyle(tone),
     })),
   });
 };

@@ -1,7 +1,6 @@
 import { PARTS, type Part } from "../../model/parts.ts";
 import type { Finding, Status } from "../../model/result.ts";
 import { openingOf, type Told } from "../opening.ts";
-import { failingUnits } from "../shortfalls.ts";
 import {
   clauses,
   countyText,
@@ -61,12 +60,8 @@ const head: Look = { ground: "header", align: "center" };
 const band: Look = { ground: "band" };
 const section: Look = { bold: true, size: 12, colour: INK, framed: false };
 
-/** Units that fall short, in the order in which every report names them: the worst first. */
-const worstUnits = ({ result, units }: Outline): readonly UnitRow[] => {
-  const places = new Map(failingUnits(result).map(({ id }, place) => [id, place]));
-  const placeOf = ({ quorum }: UnitRow): number => places.get(quorum?.id ?? "") ?? places.size;
-  return units.filter((unit) => unit.quorum?.status === "fail").sort((a, b) => placeOf(a) - placeOf(b));
-};
+/** Units that fall short, the worst first. */
+const worstUnits = ({ ranked }: Outline): readonly UnitRow[] => ranked.filter((unit) => unit.quorum?.status === "fail");
 
 const putIdentity = (sheet: Sheet, outline: Outline): void => {
   const { result, speaker, say } = outline;
