@@ -1,4 +1,5 @@
 import type { ConditionalFormattingOptions, DataValidation, Style, Worksheet } from "exceljs";
+import type { Chart } from "./chart-xml.ts";
 import { newStyles, type Styles } from "./style.ts";
 
 /** A cell as it is written: text, a number, or a formula with its result. */
@@ -35,6 +36,7 @@ export interface Sheet extends Pick<Worksheet, "headerFooter" | "pageSetup" | "v
   mergeCells(top: number, left: number, bottom: number, right: number): void;
   addConditionalFormatting(formatting: ConditionalFormattingOptions): void;
   addValidation(validation: Validation): void;
+  addChart(chart: Chart): void;
   /**
    * Leaves `count` rows from `first` on to be put when the sheet is written, one at a time, and dropped then: all of them
    * would not fit into memory. They may merge cells, and use no column beyond those of the rows that are there.
@@ -83,6 +85,7 @@ export interface WrittenSheet extends Sheet {
   readonly merges: readonly Merge[];
   readonly conditionalFormattings: readonly ConditionalFormattingOptions[];
   readonly validations: readonly Validation[];
+  readonly charts: readonly Chart[];
 }
 
 const newSheet = (name: string, { pageSetup, views, properties }: SheetOptions, styleOf: Styles): WrittenSheet => {
@@ -93,6 +96,7 @@ const newSheet = (name: string, { pageSetup, views, properties }: SheetOptions, 
   const merges: Merge[] = [];
   const conditionalFormattings: ConditionalFormattingOptions[] = [];
   const validations: Validation[] = [];
+  const charts: Chart[] = [];
   return {
     name,
     styleOf,
@@ -104,6 +108,7 @@ const newSheet = (name: string, { pageSetup, views, properties }: SheetOptions, 
     merges,
     conditionalFormattings,
     validations,
+    charts,
     getCell(row, column) {
       let cells = rows.get(row);
       if (cells === undefined) {
@@ -136,6 +141,9 @@ const newSheet = (name: string, { pageSetup, views, properties }: SheetOptions, 
     },
     addValidation(validation) {
       validations.push(validation);
+    },
+    addChart(chart) {
+      charts.push(chart);
     },
     deferRows(first, count, putRow) {
       if (count > 0) deferred.push({ first, last: first + count - 1, putRow });

@@ -2,7 +2,7 @@ import { NUMBER_RANGES, type NumberRange, QUANTITIES, type QuantityKey } from ".
 import type { AuditResult, Finding, IndicatorRef, Input } from "../../model/result.ts";
 import type { Stage } from "../../model/school.ts";
 import { countyRangeOf, rangeOf } from "./accepted.ts";
-import { type UnitRow, unitKey } from "./rows.ts";
+import { ratioIndicators, type UnitRow, unitKey } from "./rows.ts";
 import { fixedRange, fixedReference } from "./sheet.ts";
 
 /** One column of the schools' figures: a quantity, of one stage where it has one, or a weight of the split. */
@@ -33,8 +33,8 @@ export interface UnitGroup {
 
 /**
  * Where everything stands on the sheet of figures, top to bottom: the schools' figures, what is computed of each unit,
- * the county's figures, the other items that are evidence, and the list of every figure with its source. The first and the
- * third are what people may change; all other sheets' formulas lead back to them.
+ * what is drawn, the county's figures, the other items that are evidence, and the list of every figure with its source. The first and the
+ * fourth are what people may change; all other sheets' formulas lead back to them.
  */
 export interface FigurePlan {
   readonly sheet: string;
@@ -44,6 +44,8 @@ export interface FigurePlan {
   readonly unitsHeader: number;
   readonly groups: readonly UnitGroup[];
   readonly unitRow: ReadonlyMap<string, number>;
+  /** Null where there are no units to draw. */
+  readonly drawnHeader: number | null;
   readonly countyHeader: number;
   readonly countyInputs: readonly { readonly finding: Finding; readonly input: Input }[];
   readonly itemsHeader: number;
@@ -185,7 +187,8 @@ export const planFigures = (
     groups.push({ stage, first, last: row - 1, summary: row });
     row++;
   }
-  const countyHeader = row + 2;
+  const drawnHeader = groups.length === 0 ? null : row + 2;
+  const countyHeader = drawnHeader === null ? row + 2 : drawnHeader + ratioIndicators(result).length + 3;
   const itemsHeader = countyHeader + countyInputs.length + 3;
   return {
     sheet,
@@ -195,6 +198,7 @@ export const planFigures = (
     unitsHeader,
     groups,
     unitRow,
+    drawnHeader,
     countyHeader,
     countyInputs,
     itemsHeader,

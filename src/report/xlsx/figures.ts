@@ -17,6 +17,7 @@ import {
 } from "../wording.ts";
 import { acceptedFormula, countyRangeOf, partConditions } from "./accepted.ts";
 import type { Book, Sheet } from "./book.ts";
+import { putDrawn } from "./charts.ts";
 import {
   CHANGED,
   changedRanges,
@@ -427,9 +428,6 @@ const putList = (sheet: Sheet, outline: Outline): void => {
   if (extent.last > extent.header) {
     sheet.autoFilter = `A${extent.header}:${addressOf(extent.last, LIST_COLUMNS.written)}`;
   }
-  sheet.pageSetup.printTitlesRow = `${extent.header}:${extent.header}`;
-  // What stands above is for reckoning on the screen; the list prints, since it says the same with the sources.
-  setPrintArea(sheet, extent.last, LIST_COLUMNS.written, plan.listHeader - 1);
 };
 
 const putChanged = (sheet: Sheet, outline: Outline): void => {
@@ -460,9 +458,12 @@ export const addFigures = (book: Book, outline: Outline): void => {
   putChanged(sheet, outline);
   putSchools(sheet, outline);
   if (plan.groups.length > 0) putUnits(sheet, outline);
+  putDrawn(sheet, outline);
   putCountyFigures(sheet, outline);
   putItems(sheet, outline);
   putList(sheet, outline);
+  // For reckoning on the screen: hundreds of pages of a large county. Its heading prints, which says so.
+  setPrintArea(sheet, CHANGED.row, CHANGED.column + 8);
   const corner = addressOf(plan.schoolsHeader + 1, SCHOOL_BEFORE + 1);
   sheet.views = [
     {

@@ -2,7 +2,7 @@ import type { ConditionalFormattingRule } from "exceljs";
 import type { Cell, Merge, WrittenSheet } from "./book.ts";
 import { addressOf, columnName, type Live } from "./sheet.ts";
 import type { StyleTable } from "./styles-xml.ts";
-import { attribute, DECLARATION, MAIN, xmlText } from "./xml.ts";
+import { attribute, DECLARATION, MAIN, RELATIONS, xmlText } from "./xml.ts";
 
 const areaOf = ({ top, left, bottom, right }: Merge): string => `${addressOf(top, left)}:${addressOf(bottom, right)}`;
 
@@ -166,5 +166,6 @@ export function* sheetXml(
   for (const { ref, rules } of sheet.conditionalFormattings) {
     yield `<conditionalFormatting sqref="${ref}">${rules.map((rule) => ruleXml(rule, styles)).join("")}</conditionalFormatting>`;
   }
-  yield `${validationsXml(sheet)}${pageXml(sheet)}</worksheet>`;
+  const drawing = sheet.charts.length === 0 ? "" : `<drawing xmlns:r="${RELATIONS}" r:id="rId1"/>`;
+  yield `${validationsXml(sheet)}${pageXml(sheet)}${drawing}</worksheet>`;
 }

@@ -49,10 +49,10 @@ const BEFORE = 3;
 /** Columns of the upper table, by what they hold. */
 const COLUMN = { units: 3, known: 4, mean: 5, deviation: 6, cv: 7, limit: 8, status: 9 } as const;
 
-/** The cell of a spread's coefficient. */
-const coefficientCell = (indicator: string, stage: Stage, outline: Outline): string | null => {
+/** The cell of a spread's coefficient, on another sheet when one is given. */
+export const coefficientCell = (indicator: string, stage: Stage, outline: Outline, sheet?: string): string | null => {
   const row = outline.spreadRows.get(unitKey(indicator, stage));
-  return row === undefined ? null : fixedReference(row, COLUMN.cv);
+  return row === undefined ? null : fixedReference(row, COLUMN.cv, sheet);
 };
 
 /** The cell of a spread's status, for formulas of other sheets. */
