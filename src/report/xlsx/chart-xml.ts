@@ -25,6 +25,8 @@ export interface Chart {
   /** Limits, as dashed lines. */
   readonly lines: readonly Series[];
   readonly format: string;
+  /** Where the axis of the values ends; where it is needed when none is given. */
+  readonly most?: number;
 }
 
 const CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart";
@@ -73,13 +75,13 @@ const linesXml = ({ bars, lines, categories, format }: Chart): string => {
   return `<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>${series.join("")}<c:marker val="1"/>${AXES}</c:lineChart>`;
 };
 
-const axesXml = ({ bars, format }: Chart): string => {
+const axesXml = ({ bars, format, most }: Chart): string => {
   const stacked = bars.kind === "stacked";
   const look = `<c:txPr>${textLook(TEXT_SIZE, false)}</c:txPr>`;
   const shared = `<c:majorTickMark val="none"/><c:minorTickMark val="none"/>`;
   // Bars that lie are listed from the top, as the rows of a table are; their values are still read at the bottom.
   const category = `<c:catAx><c:axId val="${CATEGORY_AXIS}"/><c:scaling><c:orientation val="${stacked ? "maxMin" : "minMax"}"/></c:scaling><c:delete val="0"/><c:axPos val="${stacked ? "l" : "b"}"/><c:numFmt formatCode="General" sourceLinked="0"/>${shared}<c:tickLblPos val="low"/>${lineLook(GREY, 9525, false)}${look}<c:crossAx val="${VALUE_AXIS}"/><c:crosses val="autoZero"/><c:auto val="1"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="0"/></c:catAx>`;
-  const value = `<c:valAx><c:axId val="${VALUE_AXIS}"/><c:scaling><c:orientation val="minMax"/><c:min val="0"/></c:scaling><c:delete val="0"/><c:axPos val="${stacked ? "b" : "l"}"/><c:majorGridlines>${lineLook(GREY, 6350, false)}</c:majorGridlines><c:numFmt${attribute("formatCode", format)} sourceLinked="0"/>${shared}<c:tickLblPos val="nextTo"/>${look}<c:crossAx val="${CATEGORY_AXIS}"/><c:crosses val="${stacked ? "max" : "autoZero"}"/><c:crossBetween val="between"/></c:valAx>`;
+  const value = `<c:valAx><c:axId val="${VALUE_AXIS}"/><c:scaling><c:orientation val="minMax"/>${most === undefined ? "" : `<c:max val="${most}"/>`}<c:min val="0"/></c:scaling><c:delete val="0"/><c:axPos val="${stacked ? "b" : "l"}"/><c:majorGridlines>${lineLook(GREY, 6350, false)}</c:majorGridlines><c:numFmt${attribute("formatCode", format)} sourceLinked="0"/>${shared}<c:tickLblPos val="nextTo"/>${look}<c:crossAx val="${CATEGORY_AXIS}"/><c:crosses val="${stacked ? "max" : "autoZero"}"/><c:crossBetween val="between"/></c:valAx>`;
   return category + value;
 };
 

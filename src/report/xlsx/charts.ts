@@ -159,6 +159,7 @@ export const chartsOf = (
       },
       lines: [],
       format: "#,##0",
+      most: outline.units.length,
     },
     ...(stages.length === 0
       ? []

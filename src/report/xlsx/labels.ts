@@ -145,6 +145,10 @@ const LABELS = {
   label: { zh: "栏目", en: "Column" },
   none: { zh: "无", en: "None" },
 
+  cellsOpen: { zh: "处未填或不能用", en: "blank or set aside" },
+  noColumn: { zh: "处没有这一栏", en: "without such a column" },
+  settles: { zh: "补齐后可判定的项数：", en: "Once filled in, findings settled:" },
+
   // 依据
   document: { zh: "文件", en: "Document" },
   documentNumber: { zh: "文号", en: "Number" },

@@ -46,7 +46,7 @@ const BEFORE = 4;
 const COLUMN = { school: 1, stage: 2, together: 3, reached: 4 } as const;
 
 const SCHOOL_WIDTH = 26;
-const VALUE_WIDTH = 12.5;
+const VALUE_WIDTH = 14;
 
 const valueColumn = (index: number): number => BEFORE + 1 + index;
 

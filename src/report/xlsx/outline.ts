@@ -46,8 +46,8 @@ export interface Outline {
   readonly totals: (stage: Stage, indicator: string) => StageTotal;
 }
 
-/** Rows above the first unit: heading, remark, indicators, four bounds, column titles. */
-export const MATRIX_TOP = { heading: 1, remark: 2, names: 3, bounds: 4, header: 8, first: 9 } as const;
+/** Rows above the first unit: heading, remark, four bounds, indicators, column titles. */
+export const MATRIX_TOP = { heading: 1, remark: 2, bounds: 3, names: 7, header: 8, first: 9 } as const;
 /** Rows above the first shortfall: heading, remark, agreement, column titles. */
 export const LEDGER_TOP = { agreement: 3, header: 4, first: 5 } as const;
 /** Rows above the first spread: heading, formula, column titles. */

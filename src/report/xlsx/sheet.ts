@@ -45,7 +45,7 @@ export const fixedRange = (from: number, to: number, column: number, sheet?: str
 
 const HEADING_SIZE = 16;
 const LINE_HEIGHT = 14;
-const ROW_PADDING = 5;
+const ROW_PADDING = 3;
 /** Excel shows no row higher than this. */
 const HIGHEST = 405;
 

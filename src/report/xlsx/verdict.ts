@@ -24,7 +24,7 @@ import { changedCell } from "./figure-plan.ts";
 
 import { togetherRange } from "./matrix.ts";
 import type { Outline } from "./outline.ts";
-import { unsettled } from "./problems.ts";
+import { openBesideFigures, unsettled } from "./problems.ts";
 import { type UnitRow, unitKey } from "./rows.ts";
 import {
   addressOf,
@@ -397,16 +397,17 @@ export const addVerdict = (book: Book, outline: Outline): void => {
     ]);
   }
   const open = unsettled(result.findings);
-  const shownOpen = firstOfEach(open).slice(0, MOST_OPEN);
-  if (open.length > 0) {
+  // The figures that are missing stand above, those first that settle most.
+  const shownOpen = firstOfEach(openBesideFigures(open)).slice(0, MOST_OPEN);
+  if (shownOpen.length > 0) {
     row = putLines(
       sheet,
       row,
       say("unsettled"),
       shownOpen.map((finding) => openLine(finding, outline)),
     );
-    if (open.length > shownOpen.length) row = putMore(sheet, row - 1, outline, "problems");
   }
+  if (open.length > shownOpen.length) row = putMore(sheet, row - 1, outline, "problems");
   const stamp = stampText(result, lang);
   putAcross(sheet, { top: row, left: 1, right: COLUMNS }, stamp, { size: 9, colour: "FF7F7F7F", framed: false });
   sheet.getRow(row).height = heightOf(lineCount(stamp, widthOf(sheet, 1, COLUMNS)));

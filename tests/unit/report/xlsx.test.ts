@@ -286,7 +286,7 @@ describe("the frame of the sheets", () => {
     expect(matrix.views[0]).toMatchObject({ state: "frozen", xSplit: 3, ySplit: 8 });
     expect(matrix.autoFilter).toBe(`A8:U${8 + units}`);
     expect(matrix.pageSetup.printArea).toBe(`A1:N${8 + units}`);
-    expect(matrix.pageSetup.printTitlesRow).toBe("3:8");
+    expect(matrix.pageSetup.printTitlesRow).toBe("7:8");
     const spread = book.getWorksheet("差异系数")!;
     const [from, to] = spread.pageSetup.printTitlesRow!.split(":").map(Number);
     expect([from! - 1, to!].map((row) => spread.getRow(row).getCell(1).text)).toEqual(["各校对差异的影响", "学校"]);
