@@ -75,8 +75,8 @@ export const LIST_COLUMNS = { school: 1, stage: 2, quantity: 3, value: 4, unit: 
 
 const SCHOOLS_HEADER = 4;
 
-export const figureKey = (quantity: string, stage: Stage | null): string => JSON.stringify([quantity, stage]);
-export const weightKey = (stage: Stage | "senior"): string => JSON.stringify(["weight", stage]);
+export const figureKey = (quantity: string, stage: Stage | null): string => `${stage} ${quantity}`;
+export const weightKey = (stage: Stage | "senior"): string => `weight ${stage}`;
 const inputKey = (input: Input): string => JSON.stringify([input.quantity, input.cell]);
 
 /** Checks whose inputs are other findings' values, not figures of the workbook. */
