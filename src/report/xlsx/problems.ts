@@ -14,22 +14,8 @@ import {
 import type { Book } from "./book.ts";
 import { cellsText } from "./formats.ts";
 import type { Outline } from "./outline.ts";
-import {
-  addSheet,
-  type Column,
-  heightOf,
-  holdTable,
-  putAcross,
-  putHeading,
-  putTable,
-  rowsOf,
-  setPrintArea,
-  setWidths,
-  widthOf,
-} from "./sheet.ts";
+import { addTable, type Column, heightOf, putAcross, rowsOf, setPrintArea, widthOf } from "./sheet.ts";
 import { lineCount } from "./text.ts";
-
-const HEADER = 2;
 
 /** What cannot be concluded where it arises: the conjunctions repeat it and are left out. */
 export const unsettled = (findings: readonly Finding[]): readonly Finding[] =>
@@ -108,7 +94,6 @@ const otherLines = (open: readonly Finding[], { speaker }: Outline): OpenLine[] 
 export const addProblems = (book: Book, outline: Outline): void => {
   const { result, speaker, say } = outline;
   const { lang } = speaker;
-  const sheet = addSheet(book, outline.titles.problems, outline.footer, "FFBF8F00");
   const columns: Column[] = [
     { title: say("number"), width: 6, look: { align: "center" } },
     { title: say("severity"), width: 8, look: { align: "center" } },
@@ -119,13 +104,10 @@ export const addProblems = (book: Book, outline: Outline): void => {
     { title: say("found"), width: 30 },
     { title: say("hint"), width: 40 },
   ];
-  setWidths(
-    sheet,
-    columns.map((column) => column.width),
-  );
-  putHeading(sheet, outline.titles.problems, [], columns.length);
-  const extent = putTable(sheet, {
-    top: HEADER,
+  const { sheet, extent } = addTable(book, {
+    title: outline.titles.problems,
+    tab: "FFBF8F00",
+    footer: outline.footer,
     columns,
     rows: rowsOf(result.problems, (problem, index) => {
       const words = problemText(problem, speaker);
@@ -144,7 +126,6 @@ export const addProblems = (book: Book, outline: Outline): void => {
       ];
     }),
   });
-  holdTable(sheet, extent);
   let row = extent.last + 1;
   if (result.problems.length === 0) {
     putAcross(sheet, { top: row, left: 1, right: columns.length }, say("none"));

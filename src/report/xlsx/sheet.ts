@@ -277,6 +277,36 @@ export const setPrintArea = (sheet: Sheet, lastRow: number, columns: number, fir
   sheet.pageSetup.printArea = `A$${firstRow}:${columnName(columns)}$${lastRow}`;
 };
 
+/** A sheet that is one table. */
+export interface TableSheet {
+  readonly title: string;
+  readonly tab: string;
+  readonly footer: string;
+  /** Below the title. */
+  readonly remarks?: readonly string[];
+  readonly columns: readonly Column[];
+  readonly rows: Rows;
+  readonly frozenColumns?: number;
+  readonly filter?: boolean;
+}
+
+/** Adds it: titles held and filtered, printed as far as it goes. What stands below it is put afterwards. */
+export const addTable = <S extends Sheet>(
+  book: Book<S>,
+  { title, tab, footer, remarks = [], columns, rows, ...held }: TableSheet,
+): { readonly sheet: S; readonly extent: Extent } => {
+  const sheet = addSheet(book, title, footer, tab);
+  setWidths(
+    sheet,
+    columns.map(({ width }) => width),
+  );
+  const top = putHeading(sheet, title, remarks, columns.length);
+  const extent = putTable(sheet, { top, columns, rows });
+  holdTable(sheet, extent, held);
+  setPrintArea(sheet, extent.last, columns.length);
+  return { sheet, extent };
+};
+
 /** A drop-down over rows of one column. */
 export const putChoices = (
   sheet: Sheet,
