@@ -19,6 +19,9 @@ export const SCHOOL_PARTS = [
   ["trainingFunds", "budgetedFunds"],
 ] as const;
 
+/** Teachers of sports, music and arts at a stage, who together are part of its teachers. */
+export const ARTS_PE_TEACHERS = ["peTeachers", "musicTeachers", "fineArtsTeachers", "artsTeachers"] as const;
+
 /** The figure of which this one is a part; null where it is of none. */
 export const wholeOf = (part: string): string | null =>
   [...STAGE_PARTS, ...SCHOOL_PARTS].find(([key]) => key === part)?.[1] ?? null;

@@ -52,6 +52,35 @@ export type QuantityKind =
   | "sponsor"
   | "location";
 
+/** What a number of a kind may be: bounds that it may be at, and one that it must stay below. */
+export interface NumberRange {
+  readonly whole?: true;
+  readonly min?: number;
+  readonly max?: number;
+  readonly below?: number;
+}
+
+/** Of the kinds that are reckoned with; null for the others. */
+export const NUMBER_RANGES = {
+  count: { whole: true, min: 0 },
+  area: { min: 0 },
+  money: { min: 0 },
+  amount: { min: 0 },
+  percent: { min: 0, max: 100 },
+  rate: { min: 0, below: 1 },
+  number: {},
+  level: { whole: true, min: 1, max: 4 },
+  flag: null,
+  grade: null,
+  year: null,
+  date: null,
+  text: null,
+  code: null,
+  type: null,
+  sponsor: null,
+  location: null,
+} as const satisfies Record<QuantityKind, NumberRange | null>;
+
 /**
  * Where a quantity stands: `school` once per school, `stage` once per school and stage (prefixed 小学 / 初中),
  * `county` in 县级指标, `profile` in 县情.

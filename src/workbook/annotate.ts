@@ -27,6 +27,7 @@ import {
 } from "./annotate/draft.ts";
 import { freeName, isEarlierListing, type Listing, listingPart } from "./annotate/listing.ts";
 import { applyEdits, type Edit } from "./annotate/markup.ts";
+import { activeTabEdit, unselectedEdits } from "./annotate/open-on.ts";
 import { type SheetSurvey, type Spot, sheetEdits, surveyHandler, unmergedSpots } from "./annotate/sheet.ts";
 import { patchStyles } from "./annotate/styles.ts";
 
@@ -145,8 +146,8 @@ const spotsOf = (marks: readonly Mark[], survey: SheetSurvey): (Spot & Comment)[
 };
 
 /**
- * A copy of a workbook in which cells are coloured and commented, and a sheet lists what is said of them. Every part
- * that is not concerned stays byte for byte. Comments of
+ * A copy of a workbook in which cells are coloured and commented, and which opens on a sheet that lists what is said of
+ * them. Every part that is not concerned stays byte for byte. Comments of
  * its own keep their place: a cell that has one gets its colour only. In a copy that is
  * annotated again, what the earlier run marked is taken away first, and its list of problems gives way to the new one.
  *
@@ -169,7 +170,13 @@ export const annotateWorkbook = async (
   for (const { name, relation } of workbook.sheets) {
     const part = relations.find(({ id }) => id === relation)?.part;
     if (part === undefined) continue;
-    const survey: SheetSurvey = { formats: new Set(), merges: [], legacyDrawing: false, tabColour: null };
+    const survey: SheetSurvey = {
+      formats: new Set(),
+      merges: [],
+      legacyDrawing: false,
+      tabColour: null,
+      selected: false,
+    };
     await parsePart(from, part, surveyHandler(survey));
     for (const format of survey.formats) used.add(format);
     sheets.push({ name, part, survey, marks: marks.filter(({ sheet }) => sheet === name) });
@@ -195,7 +202,13 @@ export const annotateWorkbook = async (
     const isMarked = [...sheet.survey.formats].some(
       (format) => formats.plain(format, leftovers.commented.size > 0) !== format,
     );
-    if (spots.length === 0 && leftovers.commented.size === 0 && !isMarked) continue;
+    const unselected = (text: string): Edit[] => (sheet.survey.selected ? unselectedEdits(text) : []);
+    if (spots.length === 0 && leftovers.commented.size === 0 && !isMarked) {
+      if (!sheet.survey.selected) continue;
+      const text = await readPartText(from, sheet.part);
+      draft.change(sheet.part, applyEdits(text, unselected(text)));
+      continue;
+    }
     const freed = leftovers.relations.size > 0;
     const occupied =
       (sheet.survey.legacyDrawing && !freed) ||
@@ -228,7 +241,7 @@ export const annotateWorkbook = async (
       plain,
       drawing: freed,
     });
-    draft.change(sheet.part, applyEdits(text, edits));
+    draft.change(sheet.part, applyEdits(text, [...edits, ...unselected(text)]));
   }
 
   const tabNames = workbook.sheets.map(({ name }) => name);
@@ -246,9 +259,11 @@ export const annotateWorkbook = async (
   const dangling = new Set(styles !== undefined && styles.part === undefined ? [styles.id] : []);
   const [listingId] = added.length === 0 ? [] : await draft.relate(workbookPart.name, added, relationships, dangling);
 
+  const tabs = book.children.find(({ name }) => name === "sheets")!.children;
+  const opensOn = (position: number): Edit => activeTabEdit(workbookText, book, position);
   if (earlierListing === undefined) {
     const edit = tabEdit(workbookText, book, listingName, listingId!, relationships);
-    draft.change(workbookPart, applyEdits(workbookText, [edit]));
+    draft.change(workbookPart, applyEdits(workbookText, [edit, opensOn(tabs.length)]));
   } else {
     // The rows that a program has noted as filtered are not those of the new list.
     const position = String(workbook.sheets.findIndex(({ name }) => name === listingName));
@@ -256,15 +271,9 @@ export const annotateWorkbook = async (
       ({ attributes }) =>
         attributes.get("name") === "_xlnm._FilterDatabase" && attributes.get("localSheetId") === position,
     );
-    if (stale.length > 0) {
-      draft.change(
-        workbookPart,
-        applyEdits(
-          workbookText,
-          stale.map(({ start, end }): Edit => ({ start, end, text: "" })),
-        ),
-      );
-    }
+    const own = tabs.findIndex(({ attributes }) => attributes.get("name") === listingName);
+    const edits = [...stale.map(({ start, end }): Edit => ({ start, end, text: "" })), opensOn(Math.max(0, own))];
+    draft.change(workbookPart, applyEdits(workbookText, edits));
   }
 
   const signatureRemoved = await removeSignature(from, draft);

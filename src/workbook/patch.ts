@@ -302,7 +302,7 @@ export const patchWorkbook = async (
   const newLook = async (): Promise<SourcesLook> => {
     const used = new Set<number>();
     for (const part of partOf.values()) {
-      const survey: SheetSurvey = { formats: used, merges: [], legacyDrawing: false, tabColour: null };
+      const survey: SheetSurvey = { formats: used, merges: [], legacyDrawing: false, tabColour: null, selected: false };
       await parsePart(from, part, surveyHandler(survey));
     }
     const part = stylesRelation?.part;

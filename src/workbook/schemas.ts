@@ -1,20 +1,27 @@
 import * as z from "zod";
-import type { Quantity, QuantityKind } from "../model/quantity.ts";
+import { NUMBER_RANGES, type NumberRange, type Quantity, type QuantityKind } from "../model/quantity.ts";
 import { GRADES, SCHOOL_TYPES } from "../model/school.ts";
 import type { SchoolField } from "./fields.ts";
 import { FIRST_YEAR, LAST_YEAR } from "./plain-values.ts";
 
+const numberIn = ({ whole, min, max, below }: NumberRange): z.ZodType => {
+  let schema = whole ? z.number().int() : z.number();
+  if (min !== undefined) schema = schema.min(min);
+  if (max !== undefined) schema = schema.max(max);
+  return below === undefined ? schema : schema.lt(below);
+};
+
 const KIND_SCHEMAS = {
-  count: z.number().int().min(0),
-  area: z.number().min(0),
-  money: z.number().min(0),
-  amount: z.number().min(0),
-  percent: z.number().min(0).max(100),
-  rate: z.number().min(0).lt(1),
-  number: z.number(),
+  count: numberIn(NUMBER_RANGES.count),
+  area: numberIn(NUMBER_RANGES.area),
+  money: numberIn(NUMBER_RANGES.money),
+  amount: numberIn(NUMBER_RANGES.amount),
+  percent: numberIn(NUMBER_RANGES.percent),
+  rate: numberIn(NUMBER_RANGES.rate),
+  number: numberIn(NUMBER_RANGES.number),
+  level: numberIn(NUMBER_RANGES.level),
   flag: z.boolean(),
   grade: z.enum(GRADES),
-  level: z.number().int().min(1).max(4),
   year: z.number().int().min(FIRST_YEAR).max(LAST_YEAR),
   date: z.iso.date(),
   text: z.string().min(1),

@@ -1,5 +1,5 @@
 import type { Asked, AskedFigure } from "../model/asked.ts";
-import { SCHOOL_PARTS, STAGE_PARTS } from "../model/part-of.ts";
+import { ARTS_PE_TEACHERS, SCHOOL_PARTS, STAGE_PARTS } from "../model/part-of.ts";
 import { SCHOOL_QUANTITIES, STAGE_QUANTITIES } from "../model/quantity.ts";
 import type { ClassRecord, Room, SchoolType, Stage } from "../model/school.ts";
 import { SCHOOL_TYPES, STAGES } from "../model/school.ts";
@@ -137,8 +137,7 @@ const perStage = <T>(make: (stage: Stage) => T): Readonly<Record<Stage, T>> => (
 const STAGE_PART_IDS: Readonly<Record<Stage, PartsAndWholes>> = perStage((stage) =>
   STAGE_PARTS.flatMap((pair) => pair.map((key) => fieldId(stage, key))),
 );
-const ARTS_PE = ["peTeachers", "musicTeachers", "fineArtsTeachers", "artsTeachers"] as const;
-const ARTS_PE_IDS = perStage((stage) => ARTS_PE.map((key) => fieldId(stage, key)));
+const ARTS_PE_IDS = perStage((stage) => ARTS_PE_TEACHERS.map((key) => fieldId(stage, key)));
 const SCHOOL_PART_IDS: PartsAndWholes = SCHOOL_PARTS.flat();
 
 const checkPairs = (draft: Draft, ids: PartsAndWholes, found: Findings): void => {
@@ -189,7 +188,7 @@ const checkArtsTeachers = (draft: Draft, stage: Stage, found: Findings): void =>
     {
       code: "part-above-whole",
       facts: {
-        parts: ARTS_PE,
+        parts: ARTS_PE_TEACHERS,
         whole: whole.field.key,
         wholeValue,
         wholeCell: addressOf(whole),

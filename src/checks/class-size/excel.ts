@@ -7,9 +7,9 @@ export const classSizeCells: WriteFormulas<"largest"> = (_, { finding, given, at
   const { inputs } = finding.working;
   const [first = "", second = ""] = given;
   // One of two figures that was set aside leaves the question open until both are given.
-  if (bound === null || given.length !== 2) return null;
+  if (bound === null || given.length !== 2 || inputs[1]!.quantity !== "oversizedClasses") return null;
   const asked = finding.status === "unknown" && inputs.some((input) => input.value !== null) ? 2 : 1;
-  // More pupils than the classes can hold at the cap: some class is over it, whatever these two say.
+  // More pupils than so many classes hold, of the size of the largest or at the cap: one is larger, whatever these two say.
   const figure = (quantity: string): string | null =>
     subject.kind === "school" ? at.figure(subject.id, figureKey(quantity, subject.stage)) : null;
   const pupils = figure("pupils");
@@ -17,9 +17,11 @@ export const classSizeCells: WriteFormulas<"largest"> = (_, { finding, given, at
   const roomy =
     pupils === null || classes === null
       ? "TRUE"
-      : `OR(COUNT(${pupils},${classes})<2,N(${pupils})<=${bound.value}*N(${classes}))`;
+      : `OR(COUNT(${pupils},${classes})<2,N(${pupils})<=IF(ISNUMBER(${first}),${first},${bound.value})*N(${classes}))`;
+  // Classes over the cap beside a largest one that is not: one of the two is wrong.
+  const contradicts = `AND(ISNUMBER(${first}),N(${first})<=${bound.value},N(${second})>0)`;
   return {
     value: shownOrDash(first),
-    status: `IF(OR(N(${first})>${bound.value},N(${second})>0),${words.fail},IF(AND(COUNT(${first},${second})>=${asked},${roomy}),${words.pass},${words.unknown}))`,
+    status: `IF(${contradicts},${words.unknown},IF(OR(N(${first})>${bound.value},N(${second})>0),${words.fail},IF(AND(COUNT(${first},${second})>=${asked},${roomy}),${words.pass},${words.unknown})))`,
   };
 };

@@ -1,4 +1,11 @@
-import { allGiven, compared, NOTHING_LITERAL, sumOf, type WriteFormulas } from "../../report/xlsx/expressions.ts";
+import {
+  allGiven,
+  compared,
+  holds,
+  NOTHING_LITERAL,
+  sumOf,
+  type WriteFormulas,
+} from "../../report/xlsx/expressions.ts";
 
 /** Value and status as formulas over the cells of its inputs. */
 export const shareCells: WriteFormulas<"share"> = (formula, { finding, cellOf, words }) => {
@@ -16,10 +23,15 @@ export const shareCells: WriteFormulas<"share"> = (formula, { finding, cellOf, w
   if (sides.some((side) => side.includes(null)) || sides[0]!.length === 0 || sides[2]!.length === 0) return null;
   const [plus, minus, wholePlus, wholeMinus] = sides as [string[], string[], string[], string[]];
   const all = [plus, minus, wholePlus, wholeMinus].flat();
-  const above = `100*(${sumOf(plus, minus)})`;
+  const counted = `(${sumOf(plus, minus)})`;
+  const above = `100*${counted}`;
   const below = `(${sumOf(wholePlus, wholeMinus)})`;
   const none = finding.status === "notApplicable" ? words.notApplicable : words.unknown;
   const known = allGiven(all);
+  // A part above its whole, at one stage too, is somebody's mistake and no evidence of anything.
+  const staged =
+    plus.length > 1 && plus.length === wholePlus.length ? plus.map((part, at) => `${part}<=${wholePlus[at]}`) : [];
+  const sound = `AND(${[`${counted}>=0`, holds(counted, "<=", below), ...staged].join(",")})`;
   // Where all must, one stage that is short makes the school short whatever its other stage says.
   const pairs = plus.map((part, index) => [part, wholePlus[index]] as const);
   const partial =
@@ -27,7 +39,7 @@ export const shareCells: WriteFormulas<"share"> = (formula, { finding, cellOf, w
       ? `IF(OR(${pairs.map(([part, whole]) => `AND(ISNUMBER(${part}),ISNUMBER(${whole}),N(${part})<N(${whole}))`).join(",")}),${words.fail},${words.unknown})`
       : words.unknown;
   return {
-    value: `IF(${known},IF(${below}>0,${above}/${below},${NOTHING_LITERAL}),${NOTHING_LITERAL})`,
-    status: `IF(${known},IF(${below}>0,${compared(above, bound.operator, `${bound.value}*${below}`, words)},IF(AND(${below}=0,${above}=0),${none},${words.unknown})),${partial})`,
+    value: `IF(${known},IF(${below}>0,IF(${sound},${above}/${below},${NOTHING_LITERAL}),${NOTHING_LITERAL}),${NOTHING_LITERAL})`,
+    status: `IF(${known},IF(${below}>0,IF(${sound},${compared(above, bound.operator, `${bound.value}*${below}`, words)},${words.unknown}),IF(AND(${below}=0,${above}=0),${none},${words.unknown})),${partial})`,
   };
 };

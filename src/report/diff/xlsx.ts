@@ -5,12 +5,11 @@ import { newBook } from "../xlsx/book.ts";
 import { bytesOf } from "../xlsx/package.ts";
 import {
   addSheet,
+  addTable,
   type Column,
   type Entry,
-  holdTable,
   put,
   putHeading,
-  putTable,
   setPrintArea,
   setWidths,
 } from "../xlsx/sheet.ts";
@@ -86,14 +85,7 @@ export const renderDiffXlsx = (comparison: Comparison, { lang }: { readonly lang
   setPrintArea(overview, row, 3);
 
   const list = (title: string, columns: readonly Column[], rows: readonly (readonly Entry[])[]): void => {
-    const sheet = addSheet(book, title, footer, TAB);
-    setWidths(
-      sheet,
-      columns.map(({ width }) => width),
-    );
-    const extent = putTable(sheet, { top: putHeading(sheet, title, [], columns.length), columns, rows });
-    holdTable(sheet, extent);
-    setPrintArea(sheet, extent.last, columns.length);
+    addTable(book, { title, tab: TAB, footer, columns, rows });
   };
   list(
     batchWord("changes", lang),

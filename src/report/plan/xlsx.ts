@@ -7,6 +7,7 @@ import { bytesOf } from "../xlsx/package.ts";
 import {
   addressOf,
   addSheet,
+  addTable,
   type Column,
   type Entry,
   fixedRange,
@@ -123,11 +124,7 @@ export const renderPlanXlsx = (plan: Plan, { lang }: { readonly lang: Lang }): U
     rows: readonly (readonly Entry[])[],
     remarks: readonly string[] = [],
   ): number => {
-    const made = sheetOf(title, own, remarks);
-    const held = putTable(made.sheet, { top: made.top, columns: own, rows });
-    holdTable(made.sheet, held);
-    setPrintArea(made.sheet, held.last, own.length);
-    return made.top;
+    return addTable(book, { title, tab: TAB, footer, remarks, columns: own, rows }).extent.header;
   };
   const notDone = textLiteral(`<>${word("no")}`);
   const kinds: readonly Column[] = [

@@ -28,6 +28,7 @@ import { newBook, type Sheet, type WrittenBook } from "../xlsx/book.ts";
 import { bytesOf } from "../xlsx/package.ts";
 import {
   addSheet,
+  addTable,
   type Column,
   type Entry,
   type Extent,
@@ -66,18 +67,7 @@ const addList = (
   columns: readonly Column[],
   rows: readonly (readonly Entry[])[],
   frozenColumns = 0,
-): Sheet => {
-  const sheet = addSheet(book, title, footer, tab);
-  setWidths(
-    sheet,
-    columns.map(({ width }) => width),
-  );
-  const top = putHeading(sheet, title, remarks, columns.length);
-  const extent = putTable(sheet, { top, columns, rows });
-  holdTable(sheet, extent, { frozenColumns });
-  setPrintArea(sheet, Math.max(extent.last, extent.header), columns.length);
-  return sheet;
-};
+): Sheet => addTable(book, { title, tab, footer, remarks, columns, rows, frozenColumns }).sheet;
 
 const text = (content: string | null): Entry => ({ content: content ?? NOTHING });
 const number = (content: number | null): Entry => ({ content: content ?? NOTHING, look: { align: "right" } });

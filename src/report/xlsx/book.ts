@@ -1,10 +1,17 @@
 import type { ConditionalFormattingOptions, DataValidation, Style, Worksheet } from "exceljs";
+import type { Chart } from "./chart-xml.ts";
 import { newStyles, type Styles } from "./style.ts";
 
 /** A cell as it is written: text, a number, or a formula with its result. */
 export interface Cell {
   style: Partial<Style>;
   value: unknown;
+}
+
+/** A column; one that is folded shows when it is unfolded. */
+export interface WrittenColumn {
+  width?: number | undefined;
+  folded?: boolean;
 }
 
 /** A choice that is offered in the cells of one column. */
@@ -25,10 +32,11 @@ export interface Sheet extends Pick<Worksheet, "headerFooter" | "pageSetup" | "v
   autoFilter?: unknown;
   getCell(row: number, column: number): Cell;
   getRow(row: number): { height: number };
-  getColumn(column: number): { width?: number | undefined };
+  getColumn(column: number): WrittenColumn;
   mergeCells(top: number, left: number, bottom: number, right: number): void;
   addConditionalFormatting(formatting: ConditionalFormattingOptions): void;
   addValidation(validation: Validation): void;
+  addChart(chart: Chart): void;
   /**
    * Leaves `count` rows from `first` on to be put when the sheet is written, one at a time, and dropped then: all of them
    * would not fit into memory. They may merge cells, and use no column beyond those of the rows that are there.
@@ -73,20 +81,22 @@ export interface WrittenSheet extends Sheet {
   extent(): Merge | null;
   /** The rows in their order, each put when it is asked for and dropped after it. They can be taken once. */
   takeRows(): Iterable<WrittenRow>;
-  readonly columns: readonly ({ width?: number | undefined } | undefined)[];
+  readonly columns: readonly (WrittenColumn | undefined)[];
   readonly merges: readonly Merge[];
   readonly conditionalFormattings: readonly ConditionalFormattingOptions[];
   readonly validations: readonly Validation[];
+  readonly charts: readonly Chart[];
 }
 
 const newSheet = (name: string, { pageSetup, views, properties }: SheetOptions, styleOf: Styles): WrittenSheet => {
   const rows = new Map<number, (Cell | undefined)[]>();
   const heights = new Map<number, { height: number }>();
   const deferred: DeferredRows[] = [];
-  const columns: { width?: number | undefined }[] = [];
+  const columns: WrittenColumn[] = [];
   const merges: Merge[] = [];
   const conditionalFormattings: ConditionalFormattingOptions[] = [];
   const validations: Validation[] = [];
+  const charts: Chart[] = [];
   return {
     name,
     styleOf,
@@ -98,6 +108,7 @@ const newSheet = (name: string, { pageSetup, views, properties }: SheetOptions, 
     merges,
     conditionalFormattings,
     validations,
+    charts,
     getCell(row, column) {
       let cells = rows.get(row);
       if (cells === undefined) {
@@ -130,6 +141,9 @@ const newSheet = (name: string, { pageSetup, views, properties }: SheetOptions, 
     },
     addValidation(validation) {
       validations.push(validation);
+    },
+    addChart(chart) {
+      charts.push(chart);
     },
     deferRows(first, count, putRow) {
       if (count > 0) deferred.push({ first, last: first + count - 1, putRow });

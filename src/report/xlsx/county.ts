@@ -26,19 +26,15 @@ import { conjunctionFormula, live } from "./formulas.ts";
 import type { Outline } from "./outline.ts";
 import {
   addressOf,
-  addSheet,
+  addTable,
   type Column,
   type Content,
   colourWords,
   type Entry,
   fixedRange,
   fixedReference,
-  holdTable,
   putAcross,
-  putHeading,
-  putTable,
   setPrintArea,
-  setWidths,
 } from "./sheet.ts";
 import { textLiteral } from "./text.ts";
 
@@ -237,7 +233,6 @@ const putReconciliation = (sheet: Sheet, outline: Outline, top: number, columns:
 export const addCounty = (book: Book, outline: Outline): void => {
   const { result, speaker, say } = outline;
   const { lang } = speaker;
-  const sheet = addSheet(book, outline.titles.county, outline.footer, "FF7030A0");
   const columns: Column[] = [
     { title: say("part"), width: 13 },
     { title: say("code"), width: 7 },
@@ -258,14 +253,10 @@ export const addCounty = (book: Book, outline: Outline): void => {
     { title: say("responsible"), width: 11 },
     { title: say("deadline"), width: 11 },
   ];
-  setWidths(
-    sheet,
-    columns.map((column) => column.width),
-  );
-  putHeading(sheet, outline.titles.county, [], columns.length);
   const rows = countyFindings(result.findings).map((finding, index) => rowOf(finding, index, outline));
-  const extent = putTable(sheet, { top: HEADER, columns, rows });
-  holdTable(sheet, extent, { frozenColumns: 3 });
+  const { titles, footer } = outline;
+  const table = { title: titles.county, tab: "FF7030A0", footer, columns, rows, frozenColumns: 3 };
+  const { sheet, extent } = addTable(book, table);
   if (rows.length > 0) {
     colourWords(
       sheet,

@@ -5,12 +5,13 @@ import type { FigureReferences } from "./figure-plan.ts";
 import { textLiteral } from "./text.ts";
 
 /**
- * Formulas for Excel 2013, WPS and LibreOffice 7.4 alike. Comparisons multiply out and round both sides to more
- * decimals than the declared figures can have, so that a value exactly at its bound passes as it does in the audit.
+ * Formulas for Excel 2013, WPS and LibreOffice 7.4 alike. Comparisons multiply out and leave a difference out of account
+ * that is noise of doubles and no figure's, so that a value exactly at its bound passes as it does in the audit, and one
+ * below it by the last decimal that anybody wrote does not. No decimals are rounded away.
  */
 
-/** Decimals that products of a figure, a weight and a bound can have, with one to spare; rounding at them is exact. */
-const PRODUCT_DECIMALS = 5;
+/** What a few sums and products of doubles may be off, as a part of the result; figures of 14 digits differ by more. */
+const NOISE = "1E-14";
 
 /** A dash, as a formula writes it. */
 export const NOTHING_LITERAL = textLiteral(NOTHING);
@@ -34,12 +35,15 @@ export const wordsFor = (lang: Lang, floorOnly: string): FormulaWords => ({
 /** The figure itself, or a dash. */
 export const shownOrDash = (reference: string): string => `IF(ISNUMBER(${reference}),${reference},${NOTHING_LITERAL})`;
 
-/** Rounded to as many decimals as it can have, which changes nothing but the noise of doubles. */
-export const rounded = (expression: string): string => `ROUND(${expression},${PRODUCT_DECIMALS})`;
+/** Whether a comparison holds in exact arithmetic. `right` must not be negative: a bound, or one times a figure. */
+export const holds = (left: string, operator: Operator, right: string, noise: string = NOISE): string => {
+  const side = operator === ">=" || operator === "<" ? "-" : "+";
+  return `${left}${operator}${right}*(1${side}${noise})`;
+};
 
-/** Every cell holds a figure that is not negative. */
+/** Every cell holds a figure. */
 export const allGiven = (references: readonly string[]): string =>
-  `AND(COUNT(${references.join(",")})=${references.length},MIN(${references.join(",")})>=0)`;
+  `COUNT(${references.join(",")})=${references.length}`;
 
 /** Cells added and subtracted. */
 export const sumOf = (plus: readonly string[], minus: readonly string[]): string =>
@@ -53,7 +57,7 @@ export interface FindingFormulas {
 
 /** The word for a comparison. */
 export const compared = (left: string, operator: Operator, right: string, words: FormulaWords): string =>
-  `IF(${rounded(left)}${operator}${rounded(right)},${words.pass},${words.fail})`;
+  `IF(${holds(left, operator, right)},${words.pass},${words.fail})`;
 
 /** Some cell holds one of the words. */
 export const either = (references: readonly string[], wanted: readonly string[]): string =>

@@ -1,7 +1,8 @@
-import { QUANTITIES, type QuantityKey } from "../../model/quantity.ts";
+import { NUMBER_RANGES, type NumberRange, QUANTITIES, type QuantityKey } from "../../model/quantity.ts";
 import type { AuditResult, Finding, IndicatorRef, Input } from "../../model/result.ts";
 import type { Stage } from "../../model/school.ts";
-import { type UnitRow, unitKey } from "./rows.ts";
+import { countyRangeOf, rangeOf } from "./accepted.ts";
+import { ratioIndicators, type UnitRow, unitKey } from "./rows.ts";
 import { fixedRange, fixedReference } from "./sheet.ts";
 
 /** One column of the schools' figures: a quantity, of one stage where it has one, or a weight of the split. */
@@ -11,6 +12,8 @@ export interface FigureColumn {
   readonly stage: Stage | null;
   readonly unit: string;
   readonly kind: "figure" | "weight";
+  /** What numbers it may be; null for an answer in words. */
+  readonly range: NumberRange | null;
 }
 
 export interface SchoolFigures {
@@ -30,8 +33,8 @@ export interface UnitGroup {
 
 /**
  * Where everything stands on the sheet of figures, top to bottom: the schools' figures, what is computed of each unit,
- * the county's figures, the other items that are evidence, and the list of every figure with its source. The first and the
- * third are what people may change; all other sheets' formulas lead back to them.
+ * what is drawn, the county's figures, the other items that are evidence, and the list of every figure with its source. The first and the
+ * fourth are what people may change; all other sheets' formulas lead back to them.
  */
 export interface FigurePlan {
   readonly sheet: string;
@@ -41,6 +44,8 @@ export interface FigurePlan {
   readonly unitsHeader: number;
   readonly groups: readonly UnitGroup[];
   readonly unitRow: ReadonlyMap<string, number>;
+  /** Null where there are no units to draw. */
+  readonly drawnHeader: number | null;
   readonly countyHeader: number;
   readonly countyInputs: readonly { readonly finding: Finding; readonly input: Input }[];
   readonly itemsHeader: number;
@@ -64,14 +69,14 @@ export const UNIT_COLUMNS = { school: 1, stage: 2, pupils: 3, weight: 4, weighte
 /** Of each indicator: the school's numerator, the value, the stage's amount, the weighted square of its distance. */
 export const PER_INDICATOR = 4;
 export const UNIT_PARTS = { whole: 0, value: 1, amount: 2, square: 3 } as const;
-export const COUNTY_COLUMNS = { name: 1, cell: 2, label: 3, value: 4, unit: 5 } as const;
+export const COUNTY_COLUMNS = { name: 1, cell: 2, label: 3, value: 4, unit: 5, taken: 6 } as const;
 export const ITEM_COLUMNS = { school: 1, stage: 2, name: 3, value: 4, code: 5, bound: 6, status: 7 } as const;
 export const LIST_COLUMNS = { school: 1, stage: 2, quantity: 3, value: 4, unit: 5, cell: 6, written: 7 } as const;
 
 const SCHOOLS_HEADER = 4;
 
-export const figureKey = (quantity: string, stage: Stage | null): string => JSON.stringify([quantity, stage]);
-export const weightKey = (stage: Stage | "senior"): string => JSON.stringify(["weight", stage]);
+export const figureKey = (quantity: string, stage: Stage | null): string => `${stage} ${quantity}`;
+export const weightKey = (stage: Stage | "senior"): string => `weight ${stage}`;
 const inputKey = (input: Input): string => JSON.stringify([input.quantity, input.cell]);
 
 /** Checks whose inputs are other findings' values, not figures of the workbook. */
@@ -104,8 +109,11 @@ const schoolFigures = (result: AuditResult): Pick<FigurePlan, "columns" | "schoo
       if (known === undefined) figures.set(key, input);
       else if (known.cell !== input.cell) lists.push({ figures, key });
       if (!columns.has(key)) {
-        columns.set(key, { key, quantity: input.quantity, stage: input.stage, unit: input.unit, kind });
+        const { quantity, stage, unit } = input;
+        columns.set(key, { key, quantity, stage, unit, kind, range: kind === "weight" ? NUMBER_RANGES.amount : null });
       }
+      const column = columns.get(key)!;
+      if (column.range === null) columns.set(key, { ...column, range: rangeOf(input) });
     };
     for (const input of working.inputs) {
       if (!isCountyQuantity(input.quantity)) add(figureKey(input.quantity, input.stage), "figure", input);
@@ -179,7 +187,8 @@ export const planFigures = (
     groups.push({ stage, first, last: row - 1, summary: row });
     row++;
   }
-  const countyHeader = row + 2;
+  const drawnHeader = groups.length === 0 ? null : row + 2;
+  const countyHeader = drawnHeader === null ? row + 2 : drawnHeader + ratioIndicators(result).length + 3;
   const itemsHeader = countyHeader + countyInputs.length + 3;
   return {
     sheet,
@@ -189,6 +198,7 @@ export const planFigures = (
     unitsHeader,
     groups,
     unitRow,
+    drawnHeader,
     countyHeader,
     countyInputs,
     itemsHeader,
@@ -201,10 +211,13 @@ export const planFigures = (
 
 /** References to the sheet of figures, with its name for other sheets and without for its own formulas. */
 export interface FigureReferences {
-  /** A school's figure; null where it stands in no cell of its own. */
+  /** A school's figure as it is taken; null where it stands in no cell of its own. */
   readonly figure: (school: string, key: string) => string | null;
+  /** The same as it is written, for whoever wants to change it. */
+  readonly entered: (school: string, key: string) => string | null;
   readonly weight: (school: string, stage: Stage | "senior") => string | null;
   readonly county: (input: Input) => string | null;
+  readonly enteredCounty: (input: Input) => string | null;
   readonly pupils: (unit: string) => string;
   readonly weightOf: (unit: string) => string;
   readonly weighted: (unit: string) => string;
@@ -241,19 +254,31 @@ export const termCells = (
 export const partColumn = (indicator: number, part: keyof typeof UNIT_PARTS): number =>
   UNIT_COLUMNS.first + PER_INDICATOR * indicator + UNIT_PARTS[part];
 
+/** Columns of the schools' figures as they are taken, by their keys. */
+export const takenColumns = ({ columns }: FigurePlan): ReadonlyMap<string, number> => {
+  const first = SCHOOL_BEFORE + columns.length + 1;
+  const numbers = columns.filter(({ range }) => range !== null);
+  return new Map(numbers.map(({ key }, index) => [key, first + index]));
+};
+
 export const referencesTo = (plan: FigurePlan, own: boolean): FigureReferences => {
   const sheet = own ? undefined : plan.sheet;
   const columnAt = new Map(plan.columns.map((column, index) => [column.key, SCHOOL_BEFORE + 1 + index]));
   const schoolAt = new Map(plan.schools.map((school, index) => [school.id, plan.schoolsHeader + 1 + index]));
   const figuresOf = new Map(plan.schools.map((school) => [school.id, school.figures]));
-  const countyAt = new Map(
-    plan.countyInputs.map(({ input }, index) => [inputKey(input), plan.countyHeader + 1 + index]),
-  );
-  const figure = (school: string, key: string): string | null => {
+  const countyAt = new Map(plan.countyInputs.map(({ input }, index) => [inputKey(input), index]));
+  const takenAt = takenColumns(plan);
+  const schoolCell = (school: string, key: string, column: number | undefined): string | null => {
     const row = schoolAt.get(school);
-    const column = columnAt.get(key);
     if (row === undefined || column === undefined || !figuresOf.get(school)?.has(key)) return null;
     return fixedReference(row, column, sheet);
+  };
+  const entered = (school: string, key: string): string | null => schoolCell(school, key, columnAt.get(key));
+  const figure = (school: string, key: string): string | null =>
+    schoolCell(school, key, takenAt.get(key) ?? columnAt.get(key));
+  const countyCell = (input: Input, column: (at: number) => number): string | null => {
+    const at = countyAt.get(inputKey(input));
+    return at === undefined ? null : fixedReference(plan.countyHeader + 1 + at, column(at), sheet);
   };
   const unitCell = (unit: string, column: number): string => fixedReference(plan.unitRow.get(unit)!, column, sheet);
   const itemCell = (finding: Finding, column: number): string | null => {
@@ -262,11 +287,14 @@ export const referencesTo = (plan: FigurePlan, own: boolean): FigureReferences =
   };
   return {
     figure,
+    entered,
     weight: (school, stage) => figure(school, weightKey(stage)),
-    county: (input) => {
-      const row = countyAt.get(inputKey(input));
-      return row === undefined ? null : fixedReference(row, COUNTY_COLUMNS.value, sheet);
-    },
+    county: (input) =>
+      countyCell(input, (at) => {
+        const { finding, input: own } = plan.countyInputs[at]!;
+        return countyRangeOf(finding, own) === null ? COUNTY_COLUMNS.value : COUNTY_COLUMNS.taken;
+      }),
+    enteredCounty: (input) => countyCell(input, () => COUNTY_COLUMNS.value),
     pupils: (unit) => unitCell(unit, UNIT_COLUMNS.pupils),
     weightOf: (unit) => unitCell(unit, UNIT_COLUMNS.weight),
     weighted: (unit) => unitCell(unit, UNIT_COLUMNS.weighted),
@@ -300,6 +328,7 @@ export const changedCell = (plan: FigurePlan): string => fixedReference(CHANGED.
 export const figureColumns = (plan: FigurePlan, indicators: readonly IndicatorRef[]): number =>
   Math.max(
     SCHOOL_BEFORE + plan.columns.length,
+    ...takenColumns(plan).values(),
     UNIT_COLUMNS.first - 1 + PER_INDICATOR * indicators.length,
     LIST_COLUMNS.written,
   );

@@ -1,3 +1,4 @@
+import type { NumberRange } from "../../model/quantity.ts";
 import type { Input } from "../../model/result.ts";
 import type { Location, Stage } from "../../model/school.ts";
 import {
@@ -14,7 +15,9 @@ import {
   statusWord,
   unitWord,
 } from "../wording.ts";
+import { acceptedFormula, countyRangeOf, partConditions } from "./accepted.ts";
 import type { Book, Sheet } from "./book.ts";
+import { putDrawn } from "./charts.ts";
 import {
   CHANGED,
   changedRanges,
@@ -29,6 +32,7 @@ import {
   partColumn,
   referencesTo,
   SCHOOL_BEFORE,
+  takenColumns,
   termCells,
   UNIT_COLUMNS,
   type UnitGroup,
@@ -88,19 +92,47 @@ const figureContent = (input: Input, outline: Outline): string | number | null =
 const lookOf = (content: Content): Look =>
   typeof content === "number" ? { align: "right", format: plainFormat(content) } : { align: "center" };
 
+/** A figure as it is taken; nothing where it is an answer in words, which is taken as it stands. */
+const takenEntry = (
+  cell: string | null,
+  range: NumberRange | null,
+  value: Input["value"],
+  besides: readonly string[],
+): Entry =>
+  cell === null || range === null
+    ? { content: null }
+    : {
+        content: {
+          formula: acceptedFormula(cell, range, value, besides),
+          result: typeof value === "number" ? value : "",
+        },
+        look: { align: "right", format: plainFormat(typeof value === "number" ? value : 0) },
+      };
+
 const putSchools = (sheet: Sheet, outline: Outline): void => {
   const { figures: plan, say } = outline;
+  const at = referencesTo(plan, true);
+  const taken = takenColumns(plan);
+  const numbers = plan.columns.filter(({ key }) => taken.has(key));
+  const titled = (column: FigureColumn, place: number) => ({
+    title: columnTitle(column, outline),
+    width: widthOf(sheet, place, place),
+  });
   putAcross(sheet, { top: plan.schoolsHeader - 1, left: 1, right: LIST_COLUMNS.written }, say("schoolFigures"), TITLE);
+  put(sheet, plan.schoolsHeader - 1, SCHOOL_BEFORE + plan.columns.length + 1, say("takenFigures"), {
+    ...TITLE,
+    wrap: false,
+  });
   putTable(sheet, {
     top: plan.schoolsHeader,
     columns: [
       { title: say("school"), width: widthOf(sheet, 1, 1) },
       { title: say("schoolCode"), width: widthOf(sheet, 2, 2) },
       ...plan.columns.map((column, index) => ({
-        title: columnTitle(column, outline),
-        width: widthOf(sheet, SCHOOL_BEFORE + 1 + index, SCHOOL_BEFORE + 1 + index),
+        ...titled(column, SCHOOL_BEFORE + 1 + index),
         look: { ground: "input", align: "right" } as const,
       })),
+      ...numbers.map((column) => titled(column, taken.get(column.key)!)),
     ],
     rows: rowsOf(plan.schools, (school) => [
       { content: school.name },
@@ -110,6 +142,18 @@ const putSchools = (sheet: Sheet, outline: Outline): void => {
         if (input === undefined) return { content: null, look: { ground: "none" } };
         const content = figureContent(input, outline);
         return { content, look: lookOf(content) };
+      }),
+      ...numbers.map((column): Entry => {
+        const { key, range } = column;
+        const value = school.figures.get(key)?.value;
+        if (value === undefined) return { content: null };
+        const keyOf = (quantity: string): string => figureKey(quantity, column.stage);
+        const conditions = partConditions(
+          column.quantity,
+          (quantity) => school.figures.get(keyOf(quantity))?.value,
+          (quantity) => at.entered(school.id, keyOf(quantity))!,
+        );
+        return takenEntry(at.entered(school.id, key), range, value, conditions);
       }),
     ]),
   });
@@ -272,6 +316,7 @@ const countyLabel = ({ finding, input }: Pick<ListedFigure, "finding" | "input">
 const putCountyFigures = (sheet: Sheet, outline: Outline): void => {
   const { figures: plan, speaker, say, result } = outline;
   const { lang } = speaker;
+  const at = referencesTo(plan, true);
   putAcross(sheet, { top: plan.countyHeader - 1, left: 1, right: LIST_COLUMNS.written }, say("countyFigures"), TITLE);
   const width = (column: number): number => widthOf(sheet, column, column);
   putTable(sheet, {
@@ -282,6 +327,7 @@ const putCountyFigures = (sheet: Sheet, outline: Outline): void => {
       { title: say("quantity"), width: width(3) },
       { title: say("figure"), width: width(4), look: { ground: "input", align: "right" } },
       { title: say("unit"), width: width(5), look: { align: "center" } },
+      { title: say("taken"), width: width(6), look: { align: "right" } },
     ],
     rows: plan.countyInputs.map(({ finding, input }): Entry[] => {
       const content = figureContent(input, outline);
@@ -292,6 +338,7 @@ const putCountyFigures = (sheet: Sheet, outline: Outline): void => {
         // Documents and vetoes are judged on their own sheets; only figures lead on from here.
         { content, look: { ...lookOf(content), ...(typeof input.value === "string" ? { ground: "none" } : {}) } },
         { content: unitWord(input.unit, 2, lang) || NOTHING },
+        takenEntry(at.enteredCounty(input), countyRangeOf(finding, input), input.value, []),
       ];
     }),
   });
@@ -359,7 +406,7 @@ const putList = (sheet: Sheet, outline: Outline): void => {
     rows: rowsOf(plan.list, ({ school, finding, input }): Entry[] => {
       const content = figureContent(input, outline) ?? missing(input);
       const reference =
-        school === null ? at.county(input) : at.figure(school.id, figureKey(input.quantity, input.stage));
+        school === null ? at.enteredCounty(input) : at.entered(school.id, figureKey(input.quantity, input.stage));
       const formula = reference === null ? null : `IF(${reference}="","${missing(input)}",${reference})`;
       const look = input.value === null ? ({ tone: "unknown", align: "center" } as const) : lookOf(content);
       return [
@@ -381,9 +428,6 @@ const putList = (sheet: Sheet, outline: Outline): void => {
   if (extent.last > extent.header) {
     sheet.autoFilter = `A${extent.header}:${addressOf(extent.last, LIST_COLUMNS.written)}`;
   }
-  sheet.pageSetup.printTitlesRow = `${extent.header}:${extent.header}`;
-  // What stands above is for reckoning on the screen; the list prints, since it says the same with the sources.
-  setPrintArea(sheet, extent.last, LIST_COLUMNS.written, plan.listHeader - 1);
 };
 
 const putChanged = (sheet: Sheet, outline: Outline): void => {
@@ -414,9 +458,12 @@ export const addFigures = (book: Book, outline: Outline): void => {
   putChanged(sheet, outline);
   putSchools(sheet, outline);
   if (plan.groups.length > 0) putUnits(sheet, outline);
+  putDrawn(sheet, outline);
   putCountyFigures(sheet, outline);
   putItems(sheet, outline);
   putList(sheet, outline);
+  // For reckoning on the screen: hundreds of pages of a large county. Its heading prints, which says so.
+  setPrintArea(sheet, CHANGED.row, CHANGED.column + 8);
   const corner = addressOf(plan.schoolsHeader + 1, SCHOOL_BEFORE + 1);
   sheet.views = [
     {

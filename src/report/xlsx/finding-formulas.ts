@@ -27,13 +27,19 @@ const WRITERS: { readonly [K in Formula["kind"]]?: WriteFormulas<K> } = {
   grade: gradeCells,
 };
 
-/** What was concluded otherwise than from the finding's own cells: from the type, from other rows, from the day. */
-const NOT_FROM_CELLS: ReadonlySet<Finding["reason"]["code"]> = new Set([
-  "type-unknown",
-  "inconsistent",
-  "rows-disagree",
-  "not-yet-due",
-  "decided-open",
+/**
+ * What is concluded from the finding's own cells alone. The rest comes from the type, from other rows and lists, from the
+ * day, and a formula over the cells would say less than the audit knows.
+ */
+const FROM_CELLS: ReadonlySet<Finding["reason"]["code"]> = new Set([
+  "meets",
+  "short",
+  "missing-input",
+  "zero-denominator",
+  "none-applicable",
+  "rooms-uncounted",
+  "rooms-too-few",
+  "answer-unwanted",
 ]);
 
 /**
@@ -48,7 +54,7 @@ export const findingFormulas = (
 ): FindingFormulas | null => {
   const { subject, working, reason } = finding;
   const { formula, inputs } = working;
-  if (inputs.length === 0 || NOT_FROM_CELLS.has(reason.code)) return null;
+  if (inputs.length === 0 || !FROM_CELLS.has(reason.code)) return null;
   const cellOf = (input: Input): string | null =>
     (subject.kind === "school" ? at.figure(subject.id, figureKey(input.quantity, input.stage)) : null) ??
     at.county(input);

@@ -21,8 +21,12 @@ export const cellsText = (cells: readonly string[]): string => {
 
 const decimalsIn = (text: string): number => text.split(".")[1]?.length ?? 0;
 
+/** Most figures are whole, and known to be without being spelled out. */
+const WHOLE = numberFormat(0);
+
 /** Format of any number: the decimals that it has, six at most. */
-export const plainFormat = (value: number): string => numberFormat(decimalsIn(numberText(value, null)));
+export const plainFormat = (value: number): string =>
+  Number.isInteger(value) ? WHOLE : numberFormat(decimalsIn(numberText(value, null)));
 
 /** Format of a coefficient of variation: the form's decimals, more where rounding would contradict the limit. */
 export const coefficientFormat = (value: number, limit: number | null): string =>

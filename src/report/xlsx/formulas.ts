@@ -1,12 +1,9 @@
 import { NOTHING } from "../wording.ts";
-import { allGiven, type FormulaWords, NOTHING_LITERAL, rounded, sumOf } from "./expressions.ts";
+import { allGiven, type FormulaWords, holds, NOTHING_LITERAL, sumOf } from "./expressions.ts";
 import type { FigureReferences, TermCells, UnitGroup } from "./figure-plan.ts";
 import type { Live } from "./sheet.ts";
 
-/** A coefficient nearer than this to its limit is at it. */
-const COEFFICIENT_DECIMALS = 10;
-
-/** Values nearer to their mean than this part of it are equal to it. */
+/** Sums over all schools are off by more than a product is: what is nearer than this part of it is equal. */
 const EQUAL = "1E-12";
 
 export const live = (formula: string, result: string | number | null): Live => ({
@@ -16,8 +13,10 @@ export const live = (formula: string, result: string | number | null): Live => (
 
 /** The sum of a school's figures; empty when one is missing or the sum is below 0. */
 export const wholeFormula = ({ plus, minus }: TermCells): string => {
-  const sum = rounded(sumOf(plus, minus));
-  return `IF(${allGiven([...plus, ...minus])},IF(${sum}>=0,${sum},""),"")`;
+  const sum = sumOf(plus, minus);
+  const some =
+    minus.length === 0 ? sum : `IF(${holds(`(${plus.join("+")})`, ">=", `(${minus.join("+")})`)},MAX(0,${sum}),"")`;
+  return `IF(${allGiven([...plus, ...minus])},${some},"")`;
 };
 
 /** Σ weight × pupils of a school; empty when a figure is missing. */
@@ -58,13 +57,13 @@ export const ratioStatusFormula = (
 ): string => {
   const { whole, pupils, weight, weighted, per, value, stated, terms } = cells;
   const divisor = weighted ?? pupils;
-  const product = (bound: string): string => (stated ? rounded(bound) : rounded(`${bound}*${divisor}`));
-  const meets = (left: string, bound: string): string => `${left}>=${product(bound)}`;
-  const misses = (left: string, bound: string): string => `${left}<${product(bound)}`;
+  const product = (bound: string): string => (stated ? bound : `${bound}*${divisor}`);
+  const meets = (left: string, bound: string): string => holds(left, ">=", product(bound));
+  const misses = (left: string, bound: string): string => holds(left, "<", product(bound));
   const decided = (): string => {
     if (terms === null || stated || terms.plus.length + terms.minus.length < 2) return words.unknown;
     const { plus, minus } = terms;
-    const of = (expression: string): string => rounded(times(expression, per, weight));
+    const of = (expression: string): string => times(expression, per, weight);
     const added = `SUM(${plus.join(",")})`;
     const rest = minus.length === 0 ? added : `(${added}-SUM(${minus.join(",")}))`;
     const least = minus.length === 0 ? added : `IF(COUNT(${minus.join(",")})=${minus.length},MAX(${rest},0),0)`;
@@ -74,11 +73,11 @@ export const ratioStatusFormula = (
       floor === null
         ? words.unknown
         : `IF(AND(${meets(of(least), floor)},${misses(of(rest), requirement)}),${words.floorOnly},${words.unknown})`;
-    const known = `AND(ISNUMBER(${pupils}),ISNUMBER(${divisor}),N(${pupils})>0,COUNT(${plus.join(",")})>0,MIN(${[...plus, ...minus].join(",")})>=0)`;
+    const known = `AND(ISNUMBER(${pupils}),ISNUMBER(${divisor}),N(${pupils})>0,COUNT(${plus.join(",")})>0)`;
     const most = `AND(COUNT(${plus.join(",")})=${plus.length},${rest}>=0)`;
     return `IF(${known},IF(${reaches},${words.pass},IF(${most},IF(${lost},${words.fail},${between}),${words.unknown})),${words.unknown})`;
   };
-  const left = stated ? rounded(value) : rounded(times(whole, per, weight));
+  const left = stated ? value : times(whole, per, weight);
   const short = floor === null ? words.fail : `IF(${meets(left, floor)},${words.floorOnly},${words.fail})`;
   return `IF(AND(ISNUMBER(${pupils}),N(${pupils})=0),${words.notApplicable},IF(ISNUMBER(${value}),IF(${meets(left, requirement)},${words.pass},${short}),${decided()}))`;
 };
@@ -126,7 +125,7 @@ export const spreadFormulas = (
     mean: `IF(AND(${cell.units}>0,${cell.units}=${cell.known}),${mean},${NOTHING_LITERAL})`,
     deviation: `IF(ISNUMBER(${cell.mean}),SQRT(${squares}/${knownPupils}),${NOTHING_LITERAL})`,
     cv: `IF(ISNUMBER(${cell.mean}),IF(${cell.mean}>0,${cell.deviation}/${cell.mean},${NOTHING_LITERAL}),${NOTHING_LITERAL})`,
-    status: `IF(${cell.units}=0,${words.notApplicable},IF(ISNUMBER(${cell.cv}),IF(ROUND(${cell.cv},${COEFFICIENT_DECIMALS})<=${cell.limit},${words.pass},${words.fail}),${words.unknown}))`,
+    status: `IF(${cell.units}=0,${words.notApplicable},IF(ISNUMBER(${cell.cv}),IF(${holds(cell.cv, "<=", cell.limit, EQUAL)},${words.pass},${words.fail}),${words.unknown}))`,
     unweighted: `IF(ISNUMBER(${cell.cv}),STDEVP(${values})/AVERAGE(${values}),${NOTHING_LITERAL})`,
     sample: `IF(AND(ISNUMBER(${cell.cv}),${cell.known}>1),STDEV(${values})/AVERAGE(${values}),${NOTHING_LITERAL})`,
     provisional: `IF(AND(${cell.units}>${cell.known},${cell.known}>0),IF(N(${mean})>0,SQRT(${squares}/${knownPupils})/${mean},${NOTHING_LITERAL}),${NOTHING_LITERAL})`,

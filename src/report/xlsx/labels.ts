@@ -82,6 +82,8 @@ const LABELS = {
   notices: { zh: "提示", en: "Take note" },
   problemCount: { zh: "数据问题", en: "Data problems" },
   waivedCount: { zh: "豁免 / 过渡期放宽", en: "Waived / relaxed" },
+  unitsChart: { zh: "各指标达标的校·学段数", en: "Units by indicator" },
+  spreadsChart: { zh: "校际差异系数与上限", en: "Spread between schools, and its limit" },
   more: { zh: "其余见", en: "The rest is on" },
 
   // 学校达标矩阵
@@ -143,6 +145,10 @@ const LABELS = {
   label: { zh: "栏目", en: "Column" },
   none: { zh: "无", en: "None" },
 
+  cellsOpen: { zh: "处未填或不能用", en: "blank or set aside" },
+  noColumn: { zh: "处没有这一栏", en: "without such a column" },
+  settles: { zh: "补齐后可判定的项数：", en: "Once filled in, findings settled:" },
+
   // 依据
   document: { zh: "文件", en: "Document" },
   documentNumber: { zh: "文号", en: "Number" },
@@ -153,14 +159,20 @@ const LABELS = {
   // 数据
   schoolFigures: { zh: "一、学校数据（可改）", en: "1. Schools (may be changed)" },
   unitFigures: { zh: "二、各校各学段计算过程", en: "2. What is computed of each unit" },
-  countyFigures: { zh: "三、县级数据（可改）", en: "3. The county (may be changed)" },
-  schoolItems: { zh: "四、其他分项判定", en: "4. Other items that are evidence" },
-  allFigures: { zh: "五、全部数据及来源", en: "5. Every figure and its source" },
+  drawn: { zh: "三、“结论”页图表的数据", en: "3. What the charts of the first sheet are drawn from" },
+  countyFigures: { zh: "四、县级数据（可改）", en: "4. The county (may be changed)" },
+  schoolItems: { zh: "五、其他分项判定", en: "5. Other items that are evidence" },
+  allFigures: { zh: "六、全部数据及来源", en: "6. Every figure and its source" },
   figuresRemark: {
-    zh: "浅黄色的数可以改：其他各页的数值、判定和计数随之重算。说明文字、差距清单各行、由佐证材料或教室和班级名单判定的项目、参评学校的范围仍为写入时的，要改请改工作簿后重新审计。",
-    en: "The pale yellow figures may be changed: values, statuses and counts on the other sheets follow. Remarks, the rows of the ledger, what is judged from documents or from lists of rooms and classes, and which schools are judged stay as written: change those in the workbook and audit again.",
+    zh: "浅黄色的数可以改：其他各页的数值、判定和计数随之重算。说明文字、差距清单各行、由佐证材料或教室和班级名单判定的项目、参评学校的范围仍为写入时的，要改请改工作簿后重新审计。本页供重算和核对，打印时只印这一段。",
+    en: "The pale yellow figures may be changed: values, statuses and counts on the other sheets follow. Remarks, the rows of the ledger, what is judged from documents or from lists of rooms and classes, and which schools are judged stay as written: change those in the workbook and audit again. Of this sheet only these lines print.",
   },
   changedCount: { zh: "与写入时不同的数据个数", en: "Figures that differ from those written" },
+  taken: { zh: "采用的数", en: "As taken" },
+  takenFigures: {
+    zh: "采用的数（改成文字、负数、超出整体等审计不会接受的，不采用，相应判定为无法判定）",
+    en: "As taken (what no audit would accept – text, a negative number, a part above its whole – is not, and leaves open what needs it)",
+  },
   whole: { zh: "分子（全校）", en: "numerator (school)" },
   amount: { zh: "分子（本学段）", en: "numerator (stage)" },
   square: { zh: "P(X−X̄)²", en: "P(X−X̄)²" },

@@ -241,7 +241,7 @@ export const addLedger = (book: Book, outline: Outline): void => {
     { title: say("closeAll"), width: 11, look: right },
     { title: say("unit"), width: 7, look: centre },
     { title: say("gapKind"), width: 7, look: centre },
-    { title: say("remarks"), width: 20 },
+    { title: say("remarks"), width: 36 },
     { title: say("cell"), width: 12 },
     { title: say("clause"), width: 15 },
     { title: say("responsible"), width: 11 },

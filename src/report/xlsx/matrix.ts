@@ -4,7 +4,6 @@ import {
   aside,
   citationText,
   exclusionReasonText,
-  indicatorText,
   NOTHING,
   operatorSymbol,
   stageWord,
@@ -21,6 +20,7 @@ import { ratioBound, reachesFloorOnly, toneOf, type UnitRow, unitKey } from "./r
 import {
   addressOf,
   addSheet,
+  barRule,
   type Content,
   colourWords,
   columnName,
@@ -29,44 +29,50 @@ import {
   heightOf,
   holdTable,
   linkToMatch,
+  nextPriority,
   put,
   putAcross,
   putHeading,
   setPrintArea,
   setWidths,
+  toneStyle,
   widthOf,
 } from "./sheet.ts";
 import { type Look, numberFormat } from "./style.ts";
-import { lineCount } from "./text.ts";
+import { lineCount, textLiteral } from "./text.ts";
 
-/** Columns before the first indicator: school, code, stage, pupils. */
+/** Columns before the first indicator: school, stage, together, how many indicators are met. */
 const BEFORE = 4;
-/** Each indicator has two columns: value and status. */
-const PER_INDICATOR = 2;
+const COLUMN = { school: 1, stage: 2, together: 3, reached: 4 } as const;
 
-const SCHOOL_WIDTH = 24;
-const VALUE_WIDTH = 10.5;
-const STATUS_WIDTH = 9.5;
+const SCHOOL_WIDTH = 26;
+const VALUE_WIDTH = 14;
 
-/** Column of an indicator's value; its status stands to the right. */
-export const valueColumn = (index: number): number => BEFORE + 1 + PER_INDICATOR * index;
+const valueColumn = (index: number): number => BEFORE + 1 + index;
+
+/** Columns after the indicators: pupils, code, the link to the ledger; then, folded, a status for each indicator. */
+const columnsAfter = ({ indicators }: Outline) => {
+  const pupils = valueColumn(indicators.length);
+  return { pupils, code: pupils + 1, link: pupils + 2, firstStatus: pupils + 3, last: pupils + 2 + indicators.length };
+};
+
+const statusColumn = (index: number, outline: Outline): number => columnsAfter(outline).firstStatus + index;
+
+const lastRow = ({ units }: Outline): number => MATRIX_TOP.header + units.length;
 
 /** The column of the units' 综合, for formulas of other sheets; null when there are no units. */
 export const togetherRange = (outline: Outline): string | null =>
   outline.units.length === 0
     ? null
-    : fixedRange(
-        MATRIX_TOP.first,
-        MATRIX_TOP.header + outline.units.length,
-        valueColumn(outline.indicators.length) + 1,
-        outline.titles.matrix,
-      );
+    : fixedRange(MATRIX_TOP.first, lastRow(outline), COLUMN.together, outline.titles.matrix);
 
-/** The block of the indicators' values and statuses; null when there are no units. */
-export const statusBlock = (outline: Outline): string | null =>
-  outline.units.length === 0
-    ? null
-    : `${fixedReference(MATRIX_TOP.first, valueColumn(0), outline.titles.matrix)}:${fixedReference(MATRIX_TOP.header + outline.units.length, valueColumn(outline.indicators.length) - 1)}`;
+/** The column of an indicator's statuses, or of all, for formulas of other sheets; null when there are no units. */
+export const statusBlock = (outline: Outline, index?: number): string | null => {
+  const { firstStatus, last } = columnsAfter(outline);
+  if (outline.units.length === 0) return null;
+  const [left, right] = index === undefined ? [firstStatus, last] : [firstStatus + index, firstStatus + index];
+  return `${fixedReference(MATRIX_TOP.first, left, outline.titles.matrix)}:${fixedReference(lastRow(outline), right)}`;
+};
 
 /** The cell of a ratio's status; null where it is not on the matrix. */
 export const matrixStatusCell = (finding: Finding, outline: Outline): string | null => {
@@ -74,7 +80,7 @@ export const matrixStatusCell = (finding: Finding, outline: Outline): string | n
   const row = subject.kind === "school" ? outline.matrixRows.get(unitKey(subject.id, subject.stage)) : undefined;
   const index = outline.indicators.findIndex(({ id }) => id === finding.indicator.id);
   if (finding.check !== "ratio" || row === undefined || index < 0) return null;
-  return fixedReference(row, valueColumn(index) + 1, outline.titles.matrix);
+  return fixedReference(row, statusColumn(index, outline), outline.titles.matrix);
 };
 
 /** The status of one ratio as a formula; its bounds are the cells above the table. Null where nothing can be computed. */
@@ -111,10 +117,9 @@ const statusFormula = (unit: UnitRow, finding: Finding, index: number, outline: 
 const putTogether = (sheet: Sheet, row: number, unit: UnitRow, outline: Outline): void => {
   const { indicators, speaker, words, at } = outline;
   const { quorum } = unit;
-  const reachedColumn = valueColumn(indicators.length);
   if (quorum === null || quorum.reason.code !== "quorum" || quorum.working.formula.kind !== "quorum") {
-    put(sheet, row, reachedColumn, NOTHING, { align: "center" });
-    put(sheet, row, reachedColumn + 1, NOTHING, { align: "center" });
+    put(sheet, row, COLUMN.together, NOTHING, { align: "center" });
+    put(sheet, row, COLUMN.reached, NOTHING, { align: "center" });
     return;
   }
   const { of, atLeast } = quorum.working.formula;
@@ -122,15 +127,70 @@ const putTogether = (sheet: Sheet, row: number, unit: UnitRow, outline: Outline)
   const look: Look = { tone: quorum.status, align: "center", bold: true };
   const relaxed = [...unit.ratios.values()].some((finding) => finding.relaxation !== null);
   if (of !== indicators.length || relaxed) {
-    put(sheet, row, reachedColumn, quorum.reason.reached, { align: "center" });
-    put(sheet, row, reachedColumn + 1, word, look);
+    put(sheet, row, COLUMN.together, word, look);
+    put(sheet, row, COLUMN.reached, quorum.reason.reached, { align: "center" });
     return;
   }
-  const statuses = `$${columnName(valueColumn(0))}${row}:$${columnName(reachedColumn - 1)}${row}`;
-  const reached = { formula: `COUNTIF(${statuses},${words.pass})`, result: quorum.reason.reached };
-  put(sheet, row, reachedColumn, reached, { align: "center" });
+  const { firstStatus, last } = columnsAfter(outline);
+  const statuses = `$${columnName(firstStatus)}${row}:$${columnName(last)}${row}`;
   const formula = quorumFormula(statuses, at.pupils(unitKey(unit.school.id, unit.stage)), of - atLeast, words);
-  put(sheet, row, reachedColumn + 1, { formula, result: word }, look);
+  put(sheet, row, COLUMN.together, { formula, result: word }, look);
+  const reached = { formula: `COUNTIF(${statuses},${words.pass})`, result: quorum.reason.reached };
+  put(sheet, row, COLUMN.reached, reached, { align: "center" });
+};
+
+/** A value in the colour of its status, which stands folded to the right; the status itself where there is no value. */
+const putValue = (sheet: Sheet, row: number, index: number, unit: UnitRow, outline: Outline): void => {
+  const { speaker, say, indicators, at } = outline;
+  const finding = unit.ratios.get(indicators[index]!.id);
+  const column = valueColumn(index);
+  const status = statusColumn(index, outline);
+  if (finding === undefined) {
+    const word = statusWord("notApplicable", speaker.lang);
+    put(sheet, row, column, NOTHING, { tone: "notApplicable", align: "center" });
+    put(sheet, row, status, word, { align: "center" });
+    return;
+  }
+  const formula = statusFormula(unit, finding, index, outline);
+  const word = reachesFloorOnly(finding) ? say("floorOnly") : statusWord(finding.status, speaker.lang);
+  const figure = at.part(unitKey(unit.school.id, unit.stage), index, "value");
+  const shown = finding.value ?? word;
+  // A value that stands only by a relaxation is the audit's; the sheet of figures computes without it.
+  const value: Content =
+    formula === null ? shown : live(`IF(ISNUMBER(${figure}),${figure},${addressOf(row, status)})`, shown);
+  const tone = toneOf(finding);
+  put(sheet, row, column, value, {
+    tone,
+    bold: tone === "fail",
+    align: finding.value === null ? "center" : "right",
+    format: valueFormat(finding),
+  });
+  put(sheet, row, status, formula === null ? word : { formula, result: word }, { align: "center" });
+};
+
+/** Colours the values by the statuses beside them, so that the colour follows when a figure changes. */
+const colourValues = (sheet: Sheet, outline: Outline): void => {
+  const { indicators, statusWords } = outline;
+  const first = nextPriority(sheet);
+  const status = addressOf(MATRIX_TOP.first, statusColumn(0, outline));
+  sheet.addConditionalFormatting({
+    ref: `${addressOf(MATRIX_TOP.first, valueColumn(0))}:${addressOf(lastRow(outline), valueColumn(indicators.length - 1))}`,
+    rules: statusWords.map(({ word, tone }, index) => ({
+      type: "expression",
+      formulae: [`${status}=${textLiteral(word)}`],
+      priority: first + index,
+      style: toneStyle(tone, tone === "fail"),
+    })),
+  });
+  colourWords(
+    sheet,
+    `${addressOf(MATRIX_TOP.first, COLUMN.together)}:${addressOf(lastRow(outline), COLUMN.together)}`,
+    statusWords,
+  );
+  sheet.addConditionalFormatting({
+    ref: `${addressOf(MATRIX_TOP.first, COLUMN.reached)}:${addressOf(lastRow(outline), COLUMN.reached)}`,
+    rules: [barRule(nextPriority(sheet), indicators.length)],
+  });
 };
 
 /** Below the units: who is not judged, and why. Returns the last row. */
@@ -140,24 +200,29 @@ const putExcluded = (sheet: Sheet, outline: Outline, top: number, columns: numbe
   if (result.excluded.length === 0) return top - 2;
   putAcross(sheet, { top, left: 1, right: columns }, say("excludedSchools"), { bold: true, size: 12, framed: false });
   const heading = { ground: "header", align: "center" } as const;
-  const reasonColumns = { left: BEFORE, right: valueColumn(4) - 1 };
+  const codeColumns = { left: COLUMN.together, right: COLUMN.reached };
+  const reasonColumns = { left: valueColumn(0), right: valueColumn(3) };
   const clauseColumns = { left: valueColumn(4), right: columns };
-  put(sheet, top + 1, 1, say("school"), heading);
-  put(sheet, top + 1, 2, say("schoolCode"), heading);
-  put(sheet, top + 1, 3, say("stage"), heading);
+  put(sheet, top + 1, COLUMN.school, say("school"), heading);
+  put(sheet, top + 1, COLUMN.stage, say("stage"), heading);
+  putAcross(sheet, { top: top + 1, ...codeColumns }, say("schoolCode"), heading);
   putAcross(sheet, { top: top + 1, ...reasonColumns }, say("reason"), heading);
   putAcross(sheet, { top: top + 1, ...clauseColumns }, say("clause"), heading);
   result.excluded.forEach((exclusion, index) => {
     const row = top + 2 + index;
-    put(sheet, row, 1, exclusion.school.name);
-    put(sheet, row, 2, exclusion.school.code ?? NOTHING, { format: "@", wrap: false });
-    put(sheet, row, 3, exclusion.stage === null ? NOTHING : stageWord(exclusion.stage, lang), { align: "center" });
-    putAcross(sheet, { top: row, ...reasonColumns }, exclusionReasonText(exclusion, lang));
+    put(sheet, row, COLUMN.school, exclusion.school.name);
+    put(sheet, row, COLUMN.stage, exclusion.stage === null ? NOTHING : stageWord(exclusion.stage, lang), {
+      align: "center",
+    });
+    putAcross(sheet, { top: row, ...codeColumns }, exclusion.school.code ?? NOTHING, { format: "@" });
+    const reason = exclusionReasonText(exclusion, lang);
     const clause = citationText(exclusion.citation, lang);
+    putAcross(sheet, { top: row, ...reasonColumns }, reason);
     putAcross(sheet, { top: row, ...clauseColumns }, clause);
     sheet.getRow(row).height = heightOf(
       Math.max(
         lineCount(exclusion.school.name, SCHOOL_WIDTH),
+        lineCount(reason, widthOf(sheet, reasonColumns.left, reasonColumns.right)),
         lineCount(clause, widthOf(sheet, clauseColumns.left, clauseColumns.right)),
       ),
     );
@@ -165,35 +230,22 @@ const putExcluded = (sheet: Sheet, outline: Outline, top: number, columns: numbe
   return top + 1 + result.excluded.length;
 };
 
-/** 学校达标矩阵: one row for each school at each stage, the requirements above. */
-export const addMatrix = (book: Book, outline: Outline): void => {
-  const { result, speaker, say, indicators, units, at: cells } = outline;
+/** The indicators' names, and what is required of each stage. */
+const putBounds = (sheet: Sheet, outline: Outline): void => {
+  const { result, speaker, say, indicators } = outline;
   const { lang } = speaker;
-  const sheet = addSheet(book, outline.titles.matrix, outline.footer, "FF2E75B6");
-  const reachedColumn = valueColumn(indicators.length);
-  const togetherColumn = reachedColumn + 1;
-  const linkColumn = reachedColumn + 2;
-  setWidths(sheet, [SCHOOL_WIDTH, 15, 7, 10, ...indicators.flatMap(() => [VALUE_WIDTH, STATUS_WIDTH]), 9, 10, 7]);
-
-  putHeading(sheet, outline.titles.matrix, [], linkColumn);
-  put(sheet, MATRIX_TOP.remark, 1, result.standard.title[lang], { colour: "FF595959", framed: false, wrap: false });
-  outline.statusWords.slice(0, 4).forEach(({ word, tone }, index) => {
-    put(sheet, MATRIX_TOP.remark, BEFORE + 1 + index, word, { tone, align: "center" });
-  });
-
+  const { pupils, link, firstStatus } = columnsAfter(outline);
   const heading = { ground: "header", align: "center" } as const;
   putAcross(sheet, { top: MATRIX_TOP.names, left: 1, right: BEFORE }, say("indicator"), heading);
   let lines = 1;
   indicators.forEach((indicator, index) => {
-    const left = valueColumn(index);
     const unit = indicator.unit === "" ? "" : aside(unitHeading(indicator.unit, lang), lang);
-    const name = indicatorText(indicator, lang) + unit;
-    putAcross(sheet, { top: MATRIX_TOP.names, left, right: left + 1 }, name, heading);
-    lines = Math.max(lines, lineCount(name, VALUE_WIDTH + STATUS_WIDTH));
+    const name = indicator.name[lang] + unit;
+    put(sheet, MATRIX_TOP.names, valueColumn(index), name, heading);
+    lines = Math.max(lines, lineCount(name, VALUE_WIDTH - 1));
   });
-  putAcross(sheet, { top: MATRIX_TOP.names, left: reachedColumn, right: linkColumn }, null, heading);
+  putAcross(sheet, { top: MATRIX_TOP.names, left: pupils, right: link }, null, heading);
   sheet.getRow(MATRIX_TOP.names).height = heightOf(lines);
-
   STAGES.forEach((stage, stageIndex) => {
     (["requirement", "floor"] as const).forEach((kind, kindIndex) => {
       const row = MATRIX_TOP.bounds + stageIndex * 2 + kindIndex;
@@ -207,75 +259,84 @@ export const addMatrix = (book: Book, outline: Outline): void => {
       indicators.forEach((indicator, index) => {
         const bound = ratioBound(result, indicator.id, stage);
         const amount = bound === null ? null : kind === "requirement" ? bound.value : bound.floor;
-        const centred = { ...look, align: "center" } as const;
-        const left = valueColumn(index);
-        put(sheet, row, left, amount ?? NOTHING, { ...look, align: "right", format: plainFormat(amount ?? 0) });
-        put(sheet, row, left + 1, bound === null ? null : operatorSymbol(bound.operator), centred);
+        const format = `"${bound === null ? "" : operatorSymbol(bound.operator)} "${plainFormat(amount ?? 0)}`;
+        put(sheet, row, valueColumn(index), amount ?? NOTHING, { ...look, align: "right", format });
       });
-      putAcross(sheet, { top: row, left: reachedColumn, right: linkColumn }, null, look);
+      putAcross(sheet, { top: row, left: pupils, right: link }, null, look);
       sheet.getRow(row).height = heightOf(1);
     });
   });
-
   const titles = [
     say("school"),
-    say("schoolCode"),
     say("stage"),
-    say("pupils"),
-    ...indicators.flatMap((indicator) => [indicator.code, say("status")]),
-    say("reached"),
     say("together"),
+    say("reached"),
+    ...indicators.map(({ code }) => code),
+    say("pupils"),
+    say("schoolCode"),
     say("toLedger"),
+    ...indicators.map(({ code }) => `${code} ${say("status")}`),
   ];
   titles.forEach((title, index) => {
     put(sheet, MATRIX_TOP.header, index + 1, title, heading);
   });
-  sheet.getRow(MATRIX_TOP.header).height = heightOf(2);
+  putAcross(sheet, { top: MATRIX_TOP.names, left: firstStatus, right: titles.length }, say("status"), heading);
+  sheet.getRow(MATRIX_TOP.header).height = heightOf(lang === "zh" ? 1 : 2);
+};
 
-  sheet.deferRows(MATRIX_TOP.first, units.length, (row, index) => {
-    const unit = units[index]!;
-    put(sheet, row, 1, unit.school.name);
-    put(sheet, row, 2, unit.school.code ?? NOTHING, { format: "@", wrap: false });
-    put(sheet, row, 3, stageWord(unit.stage, lang), { align: "center" });
-    const key = unitKey(unit.school.id, unit.stage);
-    const pupils = shownOrDash(cells.pupils(key));
-    put(sheet, row, 4, live(pupils, unit.pupils), { align: "right", format: numberFormat(0) });
-    indicators.forEach((indicator, at) => {
-      const column = valueColumn(at);
-      const finding = unit.ratios.get(indicator.id);
-      if (finding === undefined) {
-        put(sheet, row, column, NOTHING, { align: "right" });
-        put(sheet, row, column + 1, statusWord("notApplicable", lang), { tone: "notApplicable", align: "center" });
-        return;
-      }
-      const format = valueFormat(finding);
-      const formula = statusFormula(unit, finding, at, outline);
-      const word = reachesFloorOnly(finding) ? say("floorOnly") : statusWord(finding.status, lang);
-      // A value that stands only by a relaxation is the audit's; the sheet of figures computes without it.
-      const value: Content =
-        formula === null ? (finding.value ?? NOTHING) : live(shownOrDash(cells.part(key, at, "value")), finding.value);
-      put(sheet, row, column, value, { align: "right", format });
-      const status: Content = formula === null ? word : { formula, result: word };
-      put(sheet, row, column + 1, status, { tone: toneOf(finding), align: "center" });
-    });
+/** 学校达标矩阵: one row for each school at each stage, the worst first, the requirements above. */
+export const addMatrix = (book: Book, outline: Outline): void => {
+  const { result, speaker, say, indicators, ranked, at } = outline;
+  const { lang } = speaker;
+  const sheet = addSheet(book, outline.titles.matrix, outline.footer, "FF2E75B6");
+  const { pupils, code, link, firstStatus, last: lastColumn } = columnsAfter(outline);
+  setWidths(sheet, [
+    SCHOOL_WIDTH,
+    7,
+    10,
+    9,
+    ...indicators.map(() => VALUE_WIDTH),
+    9,
+    14,
+    7,
+    ...indicators.map(() => 10),
+  ]);
+  for (let column = firstStatus; column <= lastColumn; column++) sheet.getColumn(column).folded = true;
+
+  putHeading(sheet, outline.titles.matrix, [], link);
+  putAcross(sheet, { top: MATRIX_TOP.remark, left: 1, right: BEFORE }, result.standard.title[lang], {
+    colour: "FF595959",
+    framed: false,
+  });
+  outline.statusWords.forEach(({ word, tone }, index) => {
+    put(sheet, MATRIX_TOP.remark, BEFORE + 1 + index, word, { tone, align: "center", bold: tone === "fail" });
+  });
+  putBounds(sheet, outline);
+
+  sheet.deferRows(MATRIX_TOP.first, ranked.length, (row, index) => {
+    const unit = ranked[index]!;
+    const name = unit.school.name;
+    put(sheet, row, COLUMN.school, name);
+    put(sheet, row, COLUMN.stage, stageWord(unit.stage, lang), { align: "center" });
     putTogether(sheet, row, unit, outline);
-    if (!outline.ledgerSchools.has(unit.school.id)) put(sheet, row, linkColumn, NOTHING, { align: "center" });
+    for (let each = 0; each < indicators.length; each++) putValue(sheet, row, each, unit, outline);
+    const count = shownOrDash(at.pupils(unitKey(unit.school.id, unit.stage)));
+    put(sheet, row, pupils, live(count, unit.pupils), { align: "right", format: numberFormat(0) });
+    put(sheet, row, code, unit.school.code ?? NOTHING, { format: "@", wrap: false });
+    if (!outline.ledgerSchools.has(unit.school.id)) put(sheet, row, link, NOTHING, { align: "center" });
     else {
-      const link = linkToMatch(outline.titles.ledger, "$A:$A", `$A${row}`, say("open"));
-      put(sheet, row, linkColumn, link, { align: "center", link: true });
+      const target = linkToMatch(outline.titles.ledger, "$A:$A", `$A${row}`, say("open"));
+      put(sheet, row, link, target, { align: "center", link: true });
     }
-    sheet.getRow(row).height = heightOf(lineCount(unit.school.name, SCHOOL_WIDTH));
+    sheet.getRow(row).height = heightOf(lineCount(name, SCHOOL_WIDTH));
   });
 
-  if (units.length === 0) {
-    putAcross(sheet, { top: MATRIX_TOP.first, left: 1, right: linkColumn }, say("none"), { align: "center" });
+  if (ranked.length === 0) {
+    putAcross(sheet, { top: MATRIX_TOP.first, left: 1, right: link }, say("none"), { align: "center" });
   }
-  const last = MATRIX_TOP.header + units.length;
-  const extent = { header: MATRIX_TOP.header, first: MATRIX_TOP.first, last, columns: linkColumn };
-  holdTable(sheet, extent, { frozenColumns: 3, repeatFrom: MATRIX_TOP.names });
-  setPrintArea(sheet, putExcluded(sheet, outline, Math.max(last, MATRIX_TOP.first) + 2, linkColumn), linkColumn);
-  if (units.length > 0) {
-    const statusArea = `${columnName(BEFORE + 1)}${MATRIX_TOP.first}:${addressOf(last, togetherColumn)}`;
-    colourWords(sheet, statusArea, outline.statusWords);
-  }
+  const last = lastRow(outline);
+  const extent = { header: MATRIX_TOP.header, first: MATRIX_TOP.first, last, columns: lastColumn };
+  holdTable(sheet, extent, { frozenColumns: COLUMN.together, repeatFrom: MATRIX_TOP.names });
+  setPrintArea(sheet, putExcluded(sheet, outline, Math.max(last, MATRIX_TOP.first) + 2, link), link);
+  if (ranked.length > 0) colourValues(sheet, outline);
 };

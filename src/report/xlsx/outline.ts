@@ -5,7 +5,7 @@ import { type Lang, type Speaker, speakerOf, statusWord } from "../wording.ts";
 import { type FormulaWords, wordsFor } from "./expressions.ts";
 import { type FigurePlan, type FigureReferences, planFigures, referencesTo } from "./figure-plan.ts";
 import { type Label, label, SHEETS, type SheetName } from "./labels.ts";
-import { ratioIndicators, type UnitRow, unitKey, unitRows } from "./rows.ts";
+import { ratioIndicators, type UnitRow, unitKey, unitRows, worstFirst } from "./rows.ts";
 import type { Tone } from "./style.ts";
 
 /** Keys added and subtracted in a ratio's numerator. */
@@ -24,6 +24,8 @@ export interface Outline {
   /** The indicators with a value per school, in the standard's order. */
   readonly indicators: readonly IndicatorRef[];
   readonly units: readonly UnitRow[];
+  /** The same, the worst first. */
+  readonly ranked: readonly UnitRow[];
   /** Row of each unit on the matrix, by {@link unitKey}. */
   readonly matrixRows: ReadonlyMap<string, number>;
   /** Row of each spread on its sheet, by {@link unitKey} of indicator and stage. */
@@ -44,8 +46,8 @@ export interface Outline {
   readonly totals: (stage: Stage, indicator: string) => StageTotal;
 }
 
-/** Rows above the first unit: heading, remark, indicators, four bounds, column titles. */
-export const MATRIX_TOP = { heading: 1, remark: 2, names: 3, bounds: 4, header: 8, first: 9 } as const;
+/** Rows above the first unit: heading, remark, four bounds, indicators, column titles. */
+export const MATRIX_TOP = { heading: 1, remark: 2, bounds: 3, names: 7, header: 8, first: 9 } as const;
 /** Rows above the first shortfall: heading, remark, agreement, column titles. */
 export const LEDGER_TOP = { agreement: 3, header: 4, first: 5 } as const;
 /** Rows above the first spread: heading, formula, column titles. */
@@ -63,6 +65,7 @@ const ratioTerms = (result: AuditResult, indicator: string): RatioTerms | null =
 export const outlineOf = (result: AuditResult, lang: Lang): Outline => {
   const say = (name: Label): string => label(name, lang);
   const units = unitRows(result);
+  const ranked = worstFirst(result, units);
   const titles = Object.fromEntries(SHEETS.map((name) => [name, say(name)])) as Record<SheetName, string>;
   const figures = planFigures(result, units, STAGES, titles.figures);
   const indicators = ratioIndicators(result);
@@ -78,7 +81,8 @@ export const outlineOf = (result: AuditResult, lang: Lang): Outline => {
     indicators,
     ratioTerms: (indicator) => terms.get(indicator) ?? null,
     units,
-    matrixRows: new Map(units.map((unit, index) => [unitKey(unit.school.id, unit.stage), MATRIX_TOP.first + index])),
+    ranked,
+    matrixRows: new Map(ranked.map((unit, index) => [unitKey(unit.school.id, unit.stage), MATRIX_TOP.first + index])),
     spreadRows: new Map(
       result.dispersion.map((entry, index) => [unitKey(entry.indicator.id, entry.stage), SPREAD_TOP.first + index]),
     ),

@@ -1,5 +1,6 @@
 import { type Member, memberOfText, zipOf } from "../../zip-writer.ts";
 import type { WrittenBook, WrittenSheet } from "./book.ts";
+import { type Chart, chartXml, drawingXml } from "./chart-xml.ts";
 import { newTextTable, sheetXml } from "./sheet-xml.ts";
 import { newStyleTable } from "./styles-xml.ts";
 import { attribute, DECLARATION, MAIN, RELATIONS, xmlText } from "./xml.ts";
@@ -18,12 +19,47 @@ const memberOf = (name: string, text: string | Iterable<string>): Member =>
 
 const sheetPath = (index: number): string => `worksheets/sheet${index + 1}.xml`;
 
-const typesXml = (sheets: readonly WrittenSheet[]): string => {
+/** A drawing for each sheet with charts, by the sheet's place; drawings and charts are numbered through the workbook. */
+interface Drawing {
+  readonly sheet: number;
+  readonly number: number;
+  readonly charts: readonly { readonly number: number; readonly chart: Chart }[];
+}
+
+const drawingsOf = (sheets: readonly WrittenSheet[]): readonly Drawing[] => {
+  let drawn = 0;
+  const drawings: Drawing[] = [];
+  sheets.forEach(({ charts }, sheet) => {
+    if (charts.length === 0) return;
+    const numbered = charts.map((chart) => ({ number: ++drawn, chart }));
+    drawings.push({ sheet, number: drawings.length + 1, charts: numbered });
+  });
+  return drawings;
+};
+
+const membersOf = ({ sheet, number, charts }: Drawing): readonly Member[] => [
+  memberOf(
+    `xl/worksheets/_rels/sheet${sheet + 1}.xml.rels`,
+    relationshipsXml([[`${RELATIONS}/drawing`, `../drawings/drawing${number}.xml`]]),
+  ),
+  memberOf(`xl/drawings/drawing${number}.xml`, drawingXml(charts.map(({ chart }) => chart))),
+  memberOf(
+    `xl/drawings/_rels/drawing${number}.xml.rels`,
+    relationshipsXml(charts.map((each) => [`${RELATIONS}/chart`, `../charts/chart${each.number}.xml`] as const)),
+  ),
+  ...charts.map((each) => memberOf(`xl/charts/chart${each.number}.xml`, chartXml(each.chart))),
+];
+
+const typesXml = (sheets: readonly WrittenSheet[], drawings: readonly Drawing[]): string => {
   const spreadsheet = "application/vnd.openxmlformats-officedocument.spreadsheetml";
   const document = "application/vnd.openxmlformats-officedocument";
   const kinds = [
     ["/xl/workbook.xml", `${spreadsheet}.sheet.main+xml`],
     ...sheets.map((_, index) => [`/xl/${sheetPath(index)}`, `${spreadsheet}.worksheet+xml`] as const),
+    ...drawings.flatMap(({ number, charts }) => [
+      [`/xl/drawings/drawing${number}.xml`, `${document}.drawing+xml`] as const,
+      ...charts.map((each) => [`/xl/charts/chart${each.number}.xml`, `${document}.drawingml.chart+xml`] as const),
+    ]),
     ["/xl/styles.xml", `${spreadsheet}.styles+xml`],
     ["/xl/sharedStrings.xml", `${spreadsheet}.sharedStrings+xml`],
     ["/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"],
@@ -59,7 +95,7 @@ const workbookXml = (sheets: readonly WrittenSheet[]): string => {
     '<bookViews><workbookView activeTab="0"/></bookViews>',
     `<sheets>${declared.join("")}</sheets>`,
     names.length === 0 ? "" : `<definedNames>${names.join("")}</definedNames>`,
-    '<calcPr calcId="171027"/></workbook>',
+    '<calcPr calcId="171027" fullCalcOnLoad="1"/></workbook>',
   ].join("");
 };
 
@@ -79,9 +115,10 @@ export const bytesOf = ({ sheets }: WrittenBook, imprint: Imprint): Uint8Array =
   const parts = sheets.map((sheet, index) =>
     memberOf(`xl/${sheetPath(index)}`, sheetXml(sheet, index === 0, styles, texts)),
   );
+  const drawings = drawingsOf(sheets);
   const packageRelations = "http://schemas.openxmlformats.org/package/2006/relationships";
   return zipOf([
-    memberOf("[Content_Types].xml", typesXml(sheets)),
+    memberOf("[Content_Types].xml", typesXml(sheets, drawings)),
     memberOf(
       "_rels/.rels",
       relationshipsXml([
@@ -100,6 +137,7 @@ export const bytesOf = ({ sheets }: WrittenBook, imprint: Imprint): Uint8Array =
       ]),
     ),
     ...parts,
+    ...drawings.flatMap(membersOf),
     memberOf("xl/styles.xml", styles.part()),
     memberOf("xl/sharedStrings.xml", texts.part()),
     memberOf("docProps/core.xml", coreXml(imprint)),

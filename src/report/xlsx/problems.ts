@@ -1,9 +1,11 @@
 import type { Finding } from "../../model/result.ts";
 import {
   inputCells,
+  listed,
   NOTHING,
   placeText,
   problemText,
+  quantityLabel,
   reasonText,
   settleText,
   severityWord,
@@ -12,23 +14,8 @@ import {
 import type { Book } from "./book.ts";
 import { cellsText } from "./formats.ts";
 import type { Outline } from "./outline.ts";
-import {
-  addSheet,
-  type Column,
-  heightOf,
-  holdTable,
-  put,
-  putAcross,
-  putHeading,
-  putTable,
-  rowsOf,
-  setPrintArea,
-  setWidths,
-  widthOf,
-} from "./sheet.ts";
+import { addTable, type Column, heightOf, putAcross, rowsOf, setPrintArea, widthOf } from "./sheet.ts";
 import { lineCount } from "./text.ts";
-
-const HEADER = 2;
 
 /** What cannot be concluded where it arises: the conjunctions repeat it and are left out. */
 export const unsettled = (findings: readonly Finding[]): readonly Finding[] =>
@@ -36,11 +23,77 @@ export const unsettled = (findings: readonly Finding[]): readonly Finding[] =>
     (finding) => finding.status === "unknown" && finding.check !== "quorum" && finding.check !== "rollup",
   );
 
+/** A line of what is open, by the columns of its table. */
+type OpenLine = readonly string[];
+
+/** A figure that is missing, wherever it is: the findings that wait for it, and the cells with their schools. */
+interface Missing {
+  readonly label: string;
+  readonly findings: Finding[];
+  /** Whose each cell is; by the subject's name where there is no cell. */
+  readonly cells: Map<string, string>;
+}
+
+/** More cells than this go on in the next line, which would be higher than a row can be. */
+const MOST_CELLS = 60;
+
+/** The figures that findings wait for, those first for which most wait: one line for all schools that lack the same. */
+const missingLines = (open: readonly Finding[], { speaker, say }: Outline): OpenLine[] => {
+  const { lang } = speaker;
+  const groups = new Map<string, Missing>();
+  for (const finding of open) {
+    const { reason, subject } = finding;
+    if (reason.code !== "missing-input") continue;
+    for (const { quantity, stage, cell } of reason.inputs) {
+      const label = quantityLabel(quantity, stage, speaker);
+      const key = JSON.stringify([label, cell?.slice(0, cell.lastIndexOf("!")) ?? null]);
+      const group = groups.get(key) ?? { label, findings: [], cells: new Map<string, string>() };
+      groups.set(key, group);
+      group.findings.push(finding);
+      group.cells.set(cell ?? subject.name ?? "", subjectText({ ...subject, stage: null }, lang));
+    }
+  }
+  return [...groups.values()]
+    .sort((left, right) => right.findings.length - left.findings.length)
+    .flatMap(({ label, findings, cells }) => {
+      const codes = [...new Set(findings.map(({ indicator }) => indicator.code))];
+      const all = [...cells];
+      return Array.from({ length: Math.ceil(all.length / MOST_CELLS) }, (_, chunk): OpenLine => {
+        const own = all.slice(chunk * MOST_CELLS, (chunk + 1) * MOST_CELLS);
+        const [first = ""] = own[0]!;
+        const inCells = first.includes("!");
+        const at = (cell: string): string => (inCells ? cell.slice(cell.lastIndexOf("!") + 1) : "");
+        const places = own.map(([cell, school]) => [school, at(cell)].filter((text) => text !== "").join(" "));
+        return [
+          listed(codes, lang),
+          inCells ? first.replace(/\d+$/, "") : NOTHING,
+          `${own.length} ${say(inCells ? "cellsOpen" : "noColumn")}`,
+          label,
+          listed([...new Set(places)], lang),
+          `${say("settles")} ${findings.length}`,
+        ];
+      });
+    });
+};
+
+/** What waits for documents, answers and lists. Spreads repeat what their schools lack. */
+export const openBesideFigures = (open: readonly Finding[]): readonly Finding[] =>
+  open.filter(({ reason: { code } }) => !["missing-input", "missing-units", "composite-open"].includes(code));
+
+const otherLines = (open: readonly Finding[], { speaker }: Outline): OpenLine[] =>
+  openBesideFigures(open).map((finding) => [
+    finding.indicator.code,
+    cellsText(inputCells(finding)),
+    subjectText(finding.subject, speaker.lang),
+    finding.indicator.name[speaker.lang],
+    reasonText(finding, speaker),
+    settleText(finding, speaker.lang) ?? NOTHING,
+  ]);
+
 /** 数据问题: what is wrong in the workbook, then what cannot be concluded and what would settle it. */
 export const addProblems = (book: Book, outline: Outline): void => {
   const { result, speaker, say } = outline;
   const { lang } = speaker;
-  const sheet = addSheet(book, outline.titles.problems, outline.footer, "FFBF8F00");
   const columns: Column[] = [
     { title: say("number"), width: 6, look: { align: "center" } },
     { title: say("severity"), width: 8, look: { align: "center" } },
@@ -51,13 +104,10 @@ export const addProblems = (book: Book, outline: Outline): void => {
     { title: say("found"), width: 30 },
     { title: say("hint"), width: 40 },
   ];
-  setWidths(
-    sheet,
-    columns.map((column) => column.width),
-  );
-  putHeading(sheet, outline.titles.problems, [], columns.length);
-  const extent = putTable(sheet, {
-    top: HEADER,
+  const { sheet, extent } = addTable(book, {
+    title: outline.titles.problems,
+    tab: "FFBF8F00",
+    footer: outline.footer,
     columns,
     rows: rowsOf(result.problems, (problem, index) => {
       const words = problemText(problem, speaker);
@@ -76,7 +126,6 @@ export const addProblems = (book: Book, outline: Outline): void => {
       ];
     }),
   });
-  holdTable(sheet, extent);
   let row = extent.last + 1;
   if (result.problems.length === 0) {
     putAcross(sheet, { top: row, left: 1, right: columns.length }, say("none"));
@@ -84,7 +133,8 @@ export const addProblems = (book: Book, outline: Outline): void => {
   }
 
   const open = unsettled(result.findings);
-  if (open.length > 0) {
+  const lines = [...missingLines(open, outline), ...otherLines(open, outline)];
+  if (lines.length > 0) {
     row++;
     putAcross(sheet, { top: row, left: 1, right: columns.length }, say("unsettled"), {
       bold: true,
@@ -101,36 +151,19 @@ export const addProblems = (book: Book, outline: Outline): void => {
       [6, 7],
       [8, 8],
     ] as const;
-    const putLine = (row: number, texts: readonly string[], header: boolean): void => {
-      let lines = 1;
+    const putLine = (at: number, texts: OpenLine, header: boolean): void => {
+      let height = 1;
       spans.forEach(([left, right], index) => {
         const text = texts[index] ?? "";
-        const look = header ? ({ ground: "header", align: "center" } as const) : {};
-        if (left === right) put(sheet, row, left, text, look);
-        else putAcross(sheet, { top: row, left, right }, text, look);
-        lines = Math.max(lines, lineCount(text, widthOf(sheet, left, right)));
+        putAcross(sheet, { top: at, left, right }, text, header ? { ground: "header", align: "center" } : {});
+        height = Math.max(height, lineCount(text, widthOf(sheet, left, right)));
       });
-      sheet.getRow(row).height = heightOf(lines);
+      sheet.getRow(at).height = heightOf(height);
     };
-    const heads = [say("code"), say("place"), say("school"), say("indicator"), say("reason"), say("hint")];
-    putLine(row, heads, true);
+    putLine(row, [say("code"), say("place"), say("school"), say("indicator"), say("reason"), say("hint")], true);
     row++;
-    sheet.deferRows(row, open.length, (at, index) => {
-      const finding = open[index]!;
-      putLine(
-        at,
-        [
-          finding.indicator.code,
-          cellsText(inputCells(finding)),
-          subjectText(finding.subject, lang),
-          finding.indicator.name[lang],
-          reasonText(finding, speaker),
-          settleText(finding, lang) ?? NOTHING,
-        ],
-        false,
-      );
-    });
-    row += open.length;
+    sheet.deferRows(row, lines.length, (at, index) => putLine(at, lines[index]!, false));
+    row += lines.length;
   }
   setPrintArea(sheet, row - 1, columns.length);
 };

@@ -1,5 +1,6 @@
-import type { AuditResult, Bound, Finding, IndicatorRef, ResourceUnit } from "../../model/result.ts";
+import type { AuditResult, Bound, Finding, IndicatorRef, ResourceUnit, Status } from "../../model/result.ts";
 import { STAGES, type Stage } from "../../model/school.ts";
+import { failingUnits } from "../shortfalls.ts";
 import type { Tone } from "./style.ts";
 
 /** One row of the matrix: a unit with its findings. */
@@ -47,6 +48,25 @@ export const unitRows = (result: AuditResult): readonly UnitRow[] => {
         : [{ ...unit, ratios: own, quorum: quorums.get(key) ?? null }];
     }),
   );
+};
+
+const ORDER: readonly Status[] = ["fail", "unknown", "pass", "notApplicable"];
+
+/** The units that fall short in the order in which every report names them, then the others, those with least first. */
+export const worstFirst = (result: AuditResult, units: readonly UnitRow[]): readonly UnitRow[] => {
+  const places = new Map(failingUnits(result).map(({ id }, place) => [id, place]));
+  const rank = ({ quorum }: UnitRow): readonly number[] => [
+    quorum === null ? ORDER.length : ORDER.indexOf(quorum.status),
+    places.get(quorum?.id ?? "") ?? places.size,
+    quorum?.reason.code === "quorum" ? quorum.reason.reached : 0,
+  ];
+  return units
+    .map((unit) => ({ unit, rank: rank(unit) }))
+    .sort((left, right) => {
+      const differs = left.rank.findIndex((each, index) => each !== right.rank[index]);
+      return differs < 0 ? 0 : left.rank[differs]! - right.rank[differs]!;
+    })
+    .map(({ unit }) => unit);
 };
 
 /** What an indicator measures of a unit; null where it is not measured. */

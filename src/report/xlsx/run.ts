@@ -15,9 +15,7 @@ import {
 import type { Book } from "./book.ts";
 import type { Label } from "./labels.ts";
 import type { Outline } from "./outline.ts";
-import { addSheet, type Entry, holdTable, putHeading, putTable, setPrintArea, setWidths } from "./sheet.ts";
-
-const HEADER = 2;
+import { addTable, type Entry } from "./sheet.ts";
 
 const KINDS = {
   layout: "layout",
@@ -40,16 +38,10 @@ export const addRun = (book: Book, outline: Outline): void => {
   const { result, speaker, say } = outline;
   const { lang } = speaker;
   const { standard, source, tool } = result;
-  const sheet = addSheet(book, outline.titles.run, outline.footer, "FF7F7F7F");
   const columns = [
     { title: say("item"), width: 26, look: { ground: "band" } as const },
     { title: say("content"), width: 110 },
   ];
-  setWidths(
-    sheet,
-    columns.map((column) => column.width),
-  );
-  putHeading(sheet, outline.titles.run, [stampText(result, lang)], columns.length);
   const pair = (name: Label, content: string): Entry[] => [{ content: say(name) }, { content }];
   const local = result.local === null ? null : localText(result.local, lang);
   const waived = result.findings.filter((finding) => finding.waived !== null);
@@ -91,7 +83,13 @@ export const addRun = (book: Book, outline: Outline): void => {
       ]);
     }
   }
-  const extent = putTable(sheet, { top: HEADER + 1, columns, rows });
-  holdTable(sheet, extent, { filter: false });
-  setPrintArea(sheet, extent.last, columns.length);
+  addTable(book, {
+    title: outline.titles.run,
+    tab: "FF7F7F7F",
+    footer: outline.footer,
+    remarks: [stampText(result, lang)],
+    columns,
+    rows,
+    filter: false,
+  });
 };

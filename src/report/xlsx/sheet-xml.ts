@@ -2,7 +2,7 @@ import type { ConditionalFormattingRule } from "exceljs";
 import type { Cell, Merge, WrittenSheet } from "./book.ts";
 import { addressOf, columnName, type Live } from "./sheet.ts";
 import type { StyleTable } from "./styles-xml.ts";
-import { attribute, DECLARATION, MAIN, xmlText } from "./xml.ts";
+import { attribute, DECLARATION, MAIN, RELATIONS, xmlText } from "./xml.ts";
 
 const areaOf = ({ top, left, bottom, right }: Merge): string => `${addressOf(top, left)}:${addressOf(bottom, right)}`;
 
@@ -68,8 +68,10 @@ const columnsXml = ({ columns }: WrittenSheet): string => {
     const width = columns[first]?.width;
     if (width === undefined) continue;
     let last = first;
-    while (columns[last + 1]?.width === width) last++;
-    parts.push(`<col min="${first}" max="${last}" width="${width}" customWidth="1"/>`);
+    const folded = columns[first]?.folded === true;
+    while (columns[last + 1]?.width === width && (columns[last + 1]?.folded === true) === folded) last++;
+    const fold = folded ? ' hidden="1" outlineLevel="1"' : "";
+    parts.push(`<col min="${first}" max="${last}" width="${width}"${fold} customWidth="1"/>`);
     first = last;
   }
   return parts.length === 0 ? "" : `<cols>${parts.join("")}</cols>`;
@@ -92,14 +94,21 @@ const viewXml = ({ views }: WrittenSheet, first: boolean): string => {
 
 const ruleXml = (rule: ConditionalFormattingRule, styles: StyleTable): string => {
   const priority = attribute("priority", rule.priority);
-  if (rule.type === "cellIs") {
+  if (rule.type === "cellIs" || rule.type === "expression") {
     const formulas = (rule.formulae as readonly (string | number)[])
       .map((formula) => `<formula>${xmlText(String(formula))}</formula>`)
       .join("");
-    return `<cfRule type="cellIs" dxfId="${styles.difference(rule.style ?? {})}"${priority}${attribute("operator", rule.operator)}>${formulas}</cfRule>`;
+    const operator = rule.type === "cellIs" ? attribute("operator", rule.operator) : "";
+    return `<cfRule type="${rule.type}" dxfId="${styles.difference(rule.style ?? {})}"${priority}${operator}>${formulas}</cfRule>`;
   }
-  if (rule.type !== "colorScale") throw new Error(`a rule of type ${rule.type} cannot be written`);
+  if (rule.type !== "colorScale" && rule.type !== "dataBar") {
+    throw new Error(`a rule of type ${rule.type} cannot be written`);
+  }
   const stops = (rule.cfvo ?? []).map(({ type, value }) => `<cfvo type="${type}"${attribute("val", value)}/>`);
+  if (rule.type === "dataBar") {
+    const { color } = rule as unknown as { readonly color: { readonly argb: string } };
+    return `<cfRule type="dataBar"${priority}><dataBar>${stops.join("")}<color rgb="${color.argb}"/></dataBar></cfRule>`;
+  }
   const colours = (rule.color ?? []).map(({ argb }) => `<color${attribute("rgb", argb)}/>`);
   return `<cfRule type="colorScale"${priority}><colorScale>${stops.join("")}${colours.join("")}</colorScale></cfRule>`;
 };
@@ -142,7 +151,7 @@ export function* sheetXml(
     `${DECLARATION}<worksheet xmlns="${MAIN}"><sheetPr><tabColor rgb="${properties.tabColor.argb}"/>`,
     `<pageSetUpPr${attribute("fitToPage", pageSetup.fitToPage)}/></sheetPr><dimension ref="${dimensionOf(sheet)}"/>`,
     `<sheetViews>${viewXml(sheet, first)}</sheetViews>`,
-    `<sheetFormatPr defaultRowHeight="${properties.defaultRowHeight}" customHeight="1"/>`,
+    `<sheetFormatPr defaultRowHeight="${properties.defaultRowHeight}" customHeight="1"${attribute("outlineLevelCol", sheet.columns.some((column) => column?.folded) ? 1 : undefined)}/>`,
     columnsXml(sheet),
     "<sheetData>",
   ].join("");
@@ -157,5 +166,6 @@ export function* sheetXml(
   for (const { ref, rules } of sheet.conditionalFormattings) {
     yield `<conditionalFormatting sqref="${ref}">${rules.map((rule) => ruleXml(rule, styles)).join("")}</conditionalFormatting>`;
   }
-  yield `${validationsXml(sheet)}${pageXml(sheet)}</worksheet>`;
+  const drawing = sheet.charts.length === 0 ? "" : `<drawing xmlns:r="${RELATIONS}" r:id="rId1"/>`;
+  yield `${validationsXml(sheet)}${pageXml(sheet)}${drawing}</worksheet>`;
 }

@@ -1,4 +1,4 @@
-import type { DataValidation } from "exceljs";
+import type { ConditionalFormattingRule, DataValidation } from "exceljs";
 import type { Book, Cell, Sheet } from "./book.ts";
 import { type Look, solid, TONES, type Tone } from "./style.ts";
 import { cellText, lineCount, looksLikeFormula, textLiteral } from "./text.ts";
@@ -45,7 +45,7 @@ export const fixedRange = (from: number, to: number, column: number, sheet?: str
 
 const HEADING_SIZE = 16;
 const LINE_HEIGHT = 14;
-const ROW_PADDING = 5;
+const ROW_PADDING = 3;
 /** Excel shows no row higher than this. */
 const HIGHEST = 405;
 
@@ -277,6 +277,36 @@ export const setPrintArea = (sheet: Sheet, lastRow: number, columns: number, fir
   sheet.pageSetup.printArea = `A$${firstRow}:${columnName(columns)}$${lastRow}`;
 };
 
+/** A sheet that is one table. */
+export interface TableSheet {
+  readonly title: string;
+  readonly tab: string;
+  readonly footer: string;
+  /** Below the title. */
+  readonly remarks?: readonly string[];
+  readonly columns: readonly Column[];
+  readonly rows: Rows;
+  readonly frozenColumns?: number;
+  readonly filter?: boolean;
+}
+
+/** Adds it: titles held and filtered, printed as far as it goes. What stands below it is put afterwards. */
+export const addTable = <S extends Sheet>(
+  book: Book<S>,
+  { title, tab, footer, remarks = [], columns, rows, ...held }: TableSheet,
+): { readonly sheet: S; readonly extent: Extent } => {
+  const sheet = addSheet(book, title, footer, tab);
+  setWidths(
+    sheet,
+    columns.map(({ width }) => width),
+  );
+  const top = putHeading(sheet, title, remarks, columns.length);
+  const extent = putTable(sheet, { top, columns, rows });
+  holdTable(sheet, extent, held);
+  setPrintArea(sheet, extent.last, columns.length);
+  return { sheet, extent };
+};
+
 /** A drop-down over rows of one column. */
 export const putChoices = (
   sheet: Sheet,
@@ -306,6 +336,24 @@ export const nextPriority = (sheet: Sheet): number =>
     0,
   );
 
+/** What a rule gives a cell of a tone. */
+export const toneStyle = (tone: Tone, bold = false) => ({
+  fill: { ...solid(TONES[tone].fill), bgColor: { argb: TONES[tone].fill } },
+  font: { ...(bold ? { bold } : {}), color: { argb: TONES[tone].text } },
+});
+
+/** A bar in each cell, as long as its number is of `most`. */
+export const barRule = (priority: number, most: number): ConditionalFormattingRule =>
+  ({
+    type: "dataBar",
+    priority,
+    cfvo: [
+      { type: "num", value: 0 },
+      { type: "num", value: most },
+    ],
+    color: { argb: "FF9DC3E6" },
+  }) as unknown as ConditionalFormattingRule;
+
 /** Colours by word, so that the colour follows when the word changes. */
 export const colourWords = (
   sheet: Sheet,
@@ -320,10 +368,7 @@ export const colourWords = (
       operator: "equal",
       formulae: [`"${word}"`],
       priority: first + index,
-      style: {
-        fill: { ...solid(TONES[tone].fill), bgColor: { argb: TONES[tone].fill } },
-        font: { color: { argb: TONES[tone].text } },
-      },
+      style: toneStyle(tone),
     })),
   });
 };

@@ -11,18 +11,7 @@ import {
 } from "../wording.ts";
 import type { Book } from "./book.ts";
 import type { Outline } from "./outline.ts";
-import {
-  addSheet,
-  type Column,
-  type Entry,
-  holdTable,
-  putHeading,
-  putTable,
-  setPrintArea,
-  setWidths,
-} from "./sheet.ts";
-
-const HEADER = 2;
+import { addTable, type Column, type Entry } from "./sheet.ts";
 
 interface Source {
   readonly part: string;
@@ -68,7 +57,6 @@ const sourcesOf = (outline: Outline): readonly Source[] => {
 export const addSources = (book: Book, outline: Outline): void => {
   const { result, speaker, say } = outline;
   const { lang } = speaker;
-  const sheet = addSheet(book, outline.titles.sources, outline.footer, "FF7F7F7F");
   const columns: Column[] = [
     { title: say("part"), width: 13 },
     { title: say("code"), width: 8, look: { align: "center", bold: true } },
@@ -82,11 +70,6 @@ export const addSources = (book: Book, outline: Outline): void => {
     { title: say("via"), width: 28 },
     { title: say("grade"), width: 18 },
   ];
-  setWidths(
-    sheet,
-    columns.map((column) => column.width),
-  );
-  putHeading(sheet, outline.titles.sources, [], columns.length);
   const where = (citation: Citation): Entry[] => [
     { content: citation.clause },
     { content: citation.document },
@@ -135,7 +118,6 @@ export const addSources = (book: Book, outline: Outline): void => {
       ...where(citation),
     ]);
   }
-  const extent = putTable(sheet, { top: HEADER, columns, rows });
-  holdTable(sheet, extent, { frozenColumns: 3 });
-  setPrintArea(sheet, extent.last, columns.length);
+  const { titles, footer } = outline;
+  addTable(book, { title: titles.sources, tab: "FF7F7F7F", footer, columns, rows, frozenColumns: 3 });
 };

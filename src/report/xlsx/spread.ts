@@ -49,10 +49,10 @@ const BEFORE = 3;
 /** Columns of the upper table, by what they hold. */
 const COLUMN = { units: 3, known: 4, mean: 5, deviation: 6, cv: 7, limit: 8, status: 9 } as const;
 
-/** The cell of a spread's coefficient. */
-const coefficientCell = (indicator: string, stage: Stage, outline: Outline): string | null => {
+/** The cell of a spread's coefficient, on another sheet when one is given. */
+export const coefficientCell = (indicator: string, stage: Stage, outline: Outline, sheet?: string): string | null => {
   const row = outline.spreadRows.get(unitKey(indicator, stage));
-  return row === undefined ? null : fixedReference(row, COLUMN.cv);
+  return row === undefined ? null : fixedReference(row, COLUMN.cv, sheet);
 };
 
 /** The cell of a spread's status, for formulas of other sheets. */
@@ -138,13 +138,8 @@ const influenceOf = (outline: Outline): ReadonlyMap<string, Dispersion["influenc
   return parts;
 };
 
-/** The lower table from row `top` on. Gives the rows of its heads, to be printed again on every page that it goes on to. */
-const putInfluence = (
-  sheet: Sheet,
-  outline: Outline,
-  top: number,
-  columns: number,
-): { readonly last: number; readonly heads: string } => {
+/** The lower table, from row `top` on. */
+const putInfluence = (sheet: Sheet, outline: Outline, top: number, columns: number): void => {
   const { speaker, say, result } = outline;
   const { lang } = speaker;
   const indicators = [...new Map(result.dispersion.map((entry) => [entry.indicator.id, entry.indicator])).values()];
@@ -228,7 +223,6 @@ const putInfluence = (
       });
     });
   }
-  return { last: extent.last, heads: `${top + 1}:${extent.header}` };
 };
 
 /** 差异系数: each indicator at each stage, then each school's part in the spread. */
@@ -311,11 +305,9 @@ export const addSpread = (book: Book, outline: Outline): void => {
       row++;
     }
   }
-  // The upper table is as long as there are indicators, a page; the lower one grows with the schools.
-  const { last, heads: repeated } =
-    result.dispersion.length === 0
-      ? { last: row, heads: `${SPREAD_TOP.header}:${SPREAD_TOP.header}` }
-      : putInfluence(sheet, outline, row + 1, columns);
+  // The lower table grows with the schools, for whoever looks for the reason; the upper one prints, on a page.
+  const last = row - 1;
+  if (result.dispersion.length > 0) putInfluence(sheet, outline, row + 1, columns);
   sheet.views = [
     {
       state: "frozen",
@@ -326,6 +318,5 @@ export const addSpread = (book: Book, outline: Outline): void => {
       showGridLines: false,
     },
   ];
-  sheet.pageSetup.printTitlesRow = repeated;
   setPrintArea(sheet, last, columns);
 };

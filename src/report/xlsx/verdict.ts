@@ -1,7 +1,6 @@
 import { PARTS, type Part } from "../../model/parts.ts";
 import type { Finding, Status } from "../../model/result.ts";
 import { openingOf, type Told } from "../opening.ts";
-import { failingUnits } from "../shortfalls.ts";
 import {
   clauses,
   countyText,
@@ -19,12 +18,13 @@ import {
   subjectText,
 } from "../wording.ts";
 import type { Book, Sheet } from "./book.ts";
+import { CHART_ROWS, chartsOf } from "./charts.ts";
 import { requiredCount } from "./county.ts";
 import { changedCell } from "./figure-plan.ts";
 
 import { togetherRange } from "./matrix.ts";
 import type { Outline } from "./outline.ts";
-import { unsettled } from "./problems.ts";
+import { openBesideFigures, unsettled } from "./problems.ts";
 import { type UnitRow, unitKey } from "./rows.ts";
 import {
   addressOf,
@@ -61,12 +61,8 @@ const head: Look = { ground: "header", align: "center" };
 const band: Look = { ground: "band" };
 const section: Look = { bold: true, size: 12, colour: INK, framed: false };
 
-/** Units that fall short, in the order in which every report names them: the worst first. */
-const worstUnits = ({ result, units }: Outline): readonly UnitRow[] => {
-  const places = new Map(failingUnits(result).map(({ id }, place) => [id, place]));
-  const placeOf = ({ quorum }: UnitRow): number => places.get(quorum?.id ?? "") ?? places.size;
-  return units.filter((unit) => unit.quorum?.status === "fail").sort((a, b) => placeOf(a) - placeOf(b));
-};
+/** Units that fall short, the worst first. */
+const worstUnits = ({ ranked }: Outline): readonly UnitRow[] => ranked.filter((unit) => unit.quorum?.status === "fail");
 
 const putIdentity = (sheet: Sheet, outline: Outline): void => {
   const { result, speaker, say } = outline;
@@ -100,18 +96,18 @@ const putIdentity = (sheet: Sheet, outline: Outline): void => {
   sheet.getRow(2).height = heightOf(lines);
 };
 
-/** Row of the title above the counts; the notice of changed figures stands above it. */
-const countsTop = (outline: Outline): number => (outline.result.national === null ? 6 : 7);
+/** Row of the notice of changed figures, below the verdicts. */
+const noticeRow = ({ result }: Outline): number => (result.national === null ? 5 : 6);
 
 /** Row of the counts of units: below the titles and rows of the parts, an empty row, and its own titles. */
-const unitsRow = (outline: Outline): number => countsTop(outline) + PARTS.length + 5;
+const unitsRow = (countsTop: number): number => countsTop + PARTS.length + 5;
 
-const putVerdict = (sheet: Sheet, outline: Outline): void => {
+/** `countsTop`: row of the title above the counts, which the verdict follows from. */
+const putVerdict = (sheet: Sheet, outline: Outline, countsTop: number): void => {
   const { result, speaker, say } = outline;
   const { lang } = speaker;
-  const units = fixedReference(unitsRow(outline), 1);
-  const column = (at: number): string =>
-    `SUM(${fixedRange(countsTop(outline) + 2, countsTop(outline) + 1 + PARTS.length, at)})`;
+  const units = fixedReference(unitsRow(countsTop), 1);
+  const column = (at: number): string => `SUM(${fixedRange(countsTop + 2, countsTop + 1 + PARTS.length, at)})`;
   const { words } = outline;
   const formula = `IF(${column(4)}>0,${words.fail},IF(OR(${column(5)}>0,${units}=0),${words.unknown},${words.pass}))`;
   putAcross(
@@ -345,12 +341,10 @@ export const addVerdict = (book: Book, outline: Outline): void => {
   const sheet = addSheet(book, titles.verdict, outline.footer, INK, 1);
   setWidths(sheet, [16, 12, 12, 12, 12, 12, 3, 18, 12, 12, 9, 14, 14, 22]);
   putIdentity(sheet, outline);
-  putVerdict(sheet, outline);
-  const top = countsTop(outline);
   const notice = `IF(${changedCell(outline.figures)}=0,"",${textLiteral(say("changedNotice"))}&${changedCell(outline.figures)})`;
   putAcross(
     sheet,
-    { top: top - 1, left: 1, right: COLUMNS },
+    { top: noticeRow(outline), left: 1, right: COLUMNS },
     { formula: notice, result: "" },
     {
       bold: true,
@@ -359,7 +353,6 @@ export const addVerdict = (book: Book, outline: Outline): void => {
     },
   );
   colourWords(sheet, "A4", outline.statusWords);
-  let row = Math.max(putParts(sheet, outline, top), putWorst(sheet, outline, top)) + 1;
 
   const opening = openingOf(result, speaker);
   const told = ({ status, text }: Told) => ({
@@ -367,6 +360,7 @@ export const addVerdict = (book: Book, outline: Outline): void => {
     text,
     look: { tone: status, align: "center" } as const,
   });
+  let row = noticeRow(outline) + 1;
   if (opening.facts.length > 0) {
     row = putLines(sheet, row, say("facts"), opening.facts.map(told));
     if (opening.moreFacts !== null) row = putMore(sheet, row - 1, outline, "ledger", opening.moreFacts);
@@ -378,6 +372,14 @@ export const addVerdict = (book: Book, outline: Outline): void => {
       ...(opening.plan === null ? [] : [{ label: "→", text: opening.plan, look: { align: "center" } as const }]),
     ]);
   }
+  putVerdict(sheet, outline, row);
+  row = Math.max(putParts(sheet, outline, row), putWorst(sheet, outline, row)) + 1;
+  const charts = chartsOf(outline, row, [
+    [1, LEFT],
+    [RIGHT, COLUMNS],
+  ]);
+  for (const chart of charts) sheet.addChart(chart);
+  if (charts.length > 0) row += CHART_ROWS + 1;
   row = putLines(sheet, row, say("conditions"), opening.conditions.map(told));
   const notices = [...(opening.local === null ? [] : [opening.local]), ...opening.notices];
   if (notices.length > 0) {
@@ -395,16 +397,17 @@ export const addVerdict = (book: Book, outline: Outline): void => {
     ]);
   }
   const open = unsettled(result.findings);
-  const shownOpen = firstOfEach(open).slice(0, MOST_OPEN);
-  if (open.length > 0) {
+  // The figures that are missing stand above, those first that settle most.
+  const shownOpen = firstOfEach(openBesideFigures(open)).slice(0, MOST_OPEN);
+  if (shownOpen.length > 0) {
     row = putLines(
       sheet,
       row,
       say("unsettled"),
       shownOpen.map((finding) => openLine(finding, outline)),
     );
-    if (open.length > shownOpen.length) row = putMore(sheet, row - 1, outline, "problems");
   }
+  if (open.length > shownOpen.length) row = putMore(sheet, row - 1, outline, "problems");
   const stamp = stampText(result, lang);
   putAcross(sheet, { top: row, left: 1, right: COLUMNS }, stamp, { size: 9, colour: "FF7F7F7F", framed: false });
   sheet.getRow(row).height = heightOf(lineCount(stamp, widthOf(sheet, 1, COLUMNS)));

@@ -18,18 +18,14 @@ import { live } from "./formulas.ts";
 import type { Outline } from "./outline.ts";
 import {
   addressOf,
-  addSheet,
+  addTable,
   type Column,
   colourWords,
   type Entry,
   fixedRange,
   fixedReference,
-  holdTable,
   putAcross,
-  putHeading,
-  putTable,
   setPrintArea,
-  setWidths,
 } from "./sheet.ts";
 import { textLiteral } from "./text.ts";
 
@@ -99,7 +95,6 @@ const vetoingRow = (finding: Finding, outline: Outline): Entry[] => {
 export const addVeto = (book: Book, outline: Outline): void => {
   const { speaker, say } = outline;
   const { lang } = speaker;
-  const sheet = addSheet(book, outline.titles.veto, outline.footer, "FFC00000");
   const columns: Column[] = [
     { title: say("code"), width: 7, look: { align: "center", bold: true } },
     { title: say("item"), width: 36 },
@@ -110,15 +105,12 @@ export const addVeto = (book: Book, outline: Outline): void => {
     { title: say("cell"), width: 14 },
     { title: say("clause"), width: 40 },
   ];
-  setWidths(
-    sheet,
-    columns.map((column) => column.width),
-  );
-  putHeading(sheet, outline.titles.veto, [], columns.length);
   const vetoes = vetoFindings(outline);
   const vetoing = vetoingFindings(outline);
-  const extent = putTable(sheet, {
-    top: HEADER,
+  const { sheet, extent } = addTable(book, {
+    title: outline.titles.veto,
+    tab: "FFC00000",
+    footer: outline.footer,
     columns,
     rows: [
       ...vetoing.map((finding) => vetoingRow(finding, outline)),
@@ -140,7 +132,6 @@ export const addVeto = (book: Book, outline: Outline): void => {
       ]),
     ],
   });
-  holdTable(sheet, extent);
   if (vetoes.length + vetoing.length === 0) {
     putAcross(sheet, { top: HEADER + 1, left: 1, right: columns.length }, say("none"));
   } else {

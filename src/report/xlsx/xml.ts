@@ -3,9 +3,10 @@ export const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 export const RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /** Characters that have another meaning in XML, or that XML 1.0 cannot hold. */
-const SPECIAL = /[&<>\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
+const SPECIAL = /[&<\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|]]>/;
 
-const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+/** A `>` has one only at the end of `]]>`: formulas are full of it. */
+const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", "]]>": "]]&gt;" };
 
 /** Text between tags. Most text needs no escape, which one look tells. */
 export const xmlText = (text: string): string =>

@@ -20,6 +20,8 @@ export interface SheetSurvey {
   legacyDrawing: boolean;
   /** Colour of its tab, as it is written; null for none. */
   tabColour: string | null;
+  /** It is one that the workbook opens on. */
+  selected: boolean;
 }
 
 /** Collects into `survey` what must be known of every sheet before one of them is changed. */
@@ -33,6 +35,8 @@ export const surveyHandler = (survey: SheetSurvey): XmlHandler => {
         const range = parseRange(attributes.get("ref") ?? "");
         if (range !== null) survey.merges.push(range);
       } else if (name === "legacyDrawing" && path.length === 2) survey.legacyDrawing = true;
+      else if (name === "sheetView" && path.length === 3)
+        survey.selected ||= attributes.get("tabSelected") !== undefined;
       else if (name === "tabColor" && path[1] === "sheetPr") survey.tabColour = attributes.get("rgb") ?? null;
     },
     text() {},

@@ -13,7 +13,7 @@ import { schoolBooks } from "../../../src/report/school-books.ts";
 import { verdictSentence } from "../../../src/report/wording.ts";
 import { renderXlsx } from "../../../src/report/xlsx.ts";
 import { expectWritten, written } from "../../unit/package/exceljs-workbook.ts";
-import { blankRows, PROBLEMS, resultOf } from "../../unit/report/audited-counties.ts";
+import { blankRows, manyRows, PROBLEMS, resultOf } from "../../unit/report/audited-counties.ts";
 import { load, shownValue } from "../../unit/report/recalculation.ts";
 import {
   annotated,
@@ -78,6 +78,20 @@ describe.skipIf(!hasOffice)("LibreOffice", { timeout: 300_000 }, () => {
     expect(squeezed(textOfDocument(await renderDocx(result, { lang: "zh" }), "docx"))).toContain(headline);
   });
 
+  test("keeps the charts of a gap report, and prints one of 150 schools on twenty pages", async () => {
+    const bytes = await renderXlsx(resultOf(manyRows(DEMO_COUNTY, 150), { asOf: "2025-12-31" }), { lang: "zh" });
+    const saved = await partsOf(converted(bytes, "xlsx", "xlsx:Calc MS Excel 2007 XML"));
+    const charts = [...saved].filter(([name]) => /^xl\/charts\/chart\d+\.xml$/.test(name)).map(([, part]) => part);
+    expect(charts.map((chart) => [chart.includes("<c:barChart>"), chart.includes("<c:lineChart>")]).sort()).toEqual([
+      [true, false],
+      [true, true],
+    ]);
+    const pages = converted(bytes, "xlsx", "pdf")
+      .toString("latin1")
+      .match(/\/Type\s*\/Page\b/g);
+    expect(pages!.length).toBeLessThanOrEqual(20);
+  });
+
   test("prints a school's plan as one page though nothing is known", () => {
     const { content } = schoolBooks(resultOf(blankRows(DEMO_COUNTY)), "zh").at(-1)!;
     const pdf = converted(content, "xlsx", "pdf").toString("latin1");
@@ -98,6 +112,8 @@ test.skipIf(!hasOpenpyxl)("openpyxl reads the same cells", async () => {
     const script = `
 import json, sys, openpyxl
 book = openpyxl.load_workbook(sys.argv[1], data_only=True)
+charts = [len(sheet._charts) for sheet in openpyxl.load_workbook(sys.argv[1])]
+assert charts == [2] + [0] * (len(charts) - 1), charts
 print(json.dumps({sheet.title: [[cell for cell in row] for row in sheet.iter_rows(values_only=True)] for sheet in book}, ensure_ascii=True, default=str))
 `;
     const run = spawnSync(PYTHON, ["-c", script, file], { encoding: "utf8", maxBuffer: 1 << 28 });

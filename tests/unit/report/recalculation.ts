@@ -47,7 +47,7 @@ export const formulasOf = (book: Workbook): { sheet: string; address: string; fo
 };
 
 /** The members of a zip that says their sizes ahead of them, as ours do. */
-const membersOf = (bytes: Uint8Array): { name: string; text: string }[] => {
+export const membersOf = (bytes: Uint8Array): { name: string; text: string }[] => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const members: { name: string; text: string }[] = [];
   for (let at = 0; view.getUint32(at, true) === 0x04034b50; ) {

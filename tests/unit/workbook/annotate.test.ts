@@ -703,3 +703,41 @@ describe("a faulty county", () => {
     expect(book.worksheets.at(-1)!.actualRowCount).toBe(reading.problems.length + 4);
   });
 });
+
+describe("the copy opens on its list", () => {
+  const selected = async (bytes: Uint8Array): Promise<string[]> =>
+    [...(await partsOf(bytes))]
+      .filter(
+        ([name, part]) =>
+          name.startsWith("xl/worksheets/") && /<(x:)?sheetView[^>]* tabSelected="1"/.test(String(part)),
+      )
+      .map(([name]) => name);
+
+  test("and no other sheet is chosen with it, marked or not, also when it is marked again", async () => {
+    const chosen = worksheetXml(CELLS).replace(
+      "<sheetData>",
+      '<sheetViews><sheetView tabSelected="1" workbookViewId="0"/></sheetViews><sheetData>',
+    );
+    const parts = { "xl/worksheets/sheet1.xml": chosen, "xl/worksheets/sheet2.xml": chosen };
+    const bytes = workbook({ sheets: [CELLS, CELLS], styles: STYLES, parts });
+    expect(await selected(bytes)).toEqual(["xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"]);
+    const first = await annotate(bytes, [mark("甲", "A1")]);
+    const again = await annotate(Buffer.from(first.bytes), []);
+    for (const copy of [first, again]) {
+      const book = await opened(copy.bytes);
+      expect(book.worksheets[book.views[0]!.activeTab!]!.name).toBe(copy.listing);
+      expect(await selected(copy.bytes)).toEqual(["xl/worksheets/sheet3.xml"]);
+    }
+  });
+
+  test("where the workbook says of no view", async () => {
+    const parts = { "xl/worksheets/sheet1.xml": worksheetXml(CELLS) };
+    const bytes = workbook({ sheets: [CELLS], styles: STYLES, parts });
+    expect(await text(bytes, "xl/workbook.xml")).not.toContain("bookViews");
+    const copy = await annotate(bytes, [mark("甲", "A1")]);
+    expect(await text(copy.bytes, "xl/workbook.xml")).toContain(
+      '<bookViews><workbookView activeTab="1"/></bookViews><sheets>',
+    );
+    expect(await selected(copy.bytes)).toHaveLength(1);
+  });
+});
