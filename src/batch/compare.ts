@@ -383,6 +383,7 @@ export const compareLedgers = (before: Ledger, after: Ledger): Comparison => {
       county,
       before: old.verdict,
       after: now.verdict,
+      units: { before: old.units, after: now.units },
       counts: own,
       schools: {
         before: old.judged,

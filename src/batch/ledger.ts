@@ -57,6 +57,8 @@ export interface LedgerCounty {
   readonly excluded: ReadonlySet<string>;
   /** Schools judged; null where that was not kept. */
   readonly judged: number | null;
+  /** Units judged by all their resources together, and those of them that meet what is asked; null where not kept. */
+  readonly units: { readonly pass: number; readonly total: number } | null;
   /** What it was judged by: standard, edition, day and options, as one text to compare. */
   readonly basis: string;
   /** Indicators that were judged, with the digest of each one's rule; null where none was kept. */
@@ -139,6 +141,13 @@ export interface KnownStandard {
   readonly partOf: PartOf;
 }
 
+/** Null where no finding says of what kind it is, as in a result of the first version. */
+const unitsOf = (findings: Judged["findings"]): LedgerCounty["units"] => {
+  const quorums = findings.filter(({ check, status }) => check === "quorum" && status !== "notApplicable");
+  if (findings.every(({ check }) => check === undefined)) return null;
+  return { pass: quorums.filter(({ status }) => status === "pass").length, total: quorums.length };
+};
+
 /** The side that an audit is. */
 export const ledgerOfResult = (
   file: string,
@@ -167,6 +176,7 @@ export const ledgerOfResult = (
       excluded.flatMap(({ school, stage }) => (stage === undefined ? [] : [exclusionKey(school.id, stage)])),
     ),
     judged: judged.size,
+    units: unitsOf(findings),
     basis: basisOf(standard),
     rules: rules ?? new Map(findings.map(({ indicator }) => [indicator.id, null])),
     entries: new Map<string, LedgerEntry>([
@@ -281,6 +291,7 @@ export const ledgerCounty = (summary: CountySummary): LedgerCounty => {
     schools,
     excluded: new Set(record?.excluded),
     judged: summary.schools?.total ?? null,
+    units: summary.units === null ? null : { pass: summary.units.pass, total: summary.units.total },
     basis: basisOf(summary.standard),
     rules: new Map(summary.indicators.map(({ id, rule }) => [id, rule])),
     entries: new Map(entries.map((entry) => [entry.id, entry])),

@@ -395,6 +395,9 @@ const ComparedSchools = z.strictObject({
 });
 export type ComparedSchools = z.infer<typeof ComparedSchools>;
 
+/** Units of a county that meet what is asked of their resources, of those judged; null where that was not kept. */
+const UnitsMet = z.strictObject({ pass: Count, total: Count }).nullable();
+
 const ComparedSide = z.strictObject({
   file: Text,
   standard: z.strictObject({ id: Text, edition: Text, options: z.array(Text) }),
@@ -413,6 +416,7 @@ export const Comparison = z.strictObject({
       county: Text,
       before: VerdictName.nullable(),
       after: VerdictName.nullable(),
+      units: z.strictObject({ before: UnitsMet, after: UnitsMet }).default({ before: null, after: null }),
       counts: ChangeCounts,
       schools: ComparedSchools,
     }),

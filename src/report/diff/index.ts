@@ -24,6 +24,16 @@ export const DIFF_REPORTERS = {
     binary: false,
     render: async (comparison, options) => (await import("./markdown.ts")).renderDiffMarkdown(comparison, options),
   },
+  html: {
+    extensions: [".html", ".htm"],
+    binary: false,
+    render: async (comparison, options) => (await import("./html.ts")).renderDiffHtml(comparison, options),
+  },
+  docx: {
+    extensions: [".docx"],
+    binary: true,
+    render: async (comparison, options) => (await import("./docx.ts")).renderDiffDocx(comparison, options),
+  },
   xlsx: {
     extensions: [".xlsx"],
     binary: true,

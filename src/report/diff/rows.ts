@@ -25,6 +25,8 @@ export interface ChangeRow {
   readonly indicator: string;
   readonly before: string;
   readonly after: string;
+  /** By how much the value moved, with its sign; a dash where either side has none. */
+  readonly delta: string;
   readonly requirement: string;
 }
 
@@ -49,6 +51,21 @@ const afterText = ({ kind, after, check, school }: Change, lang: Lang): string =
   return kind === "lost" ? batchWord("findingGone", lang) : sideText(after, check, lang);
 };
 
+/** The two values where both are numbers of one unit; null where they cannot be compared. */
+export const valuesOf = ({ before, after }: Change): { readonly before: number; readonly after: number } | null =>
+  before?.value == null || after?.value == null || (before.bound?.unit ?? "") !== (after.bound?.unit ?? "")
+    ? null
+    : { before: before.value, after: after.value };
+
+const deltaText = (change: Change, lang: Lang): string => {
+  const values = valuesOf(change);
+  if (values === null) return NOTHING;
+  const moved = values.after - values.before;
+  const unit = change.after?.bound?.unit ?? "";
+  const text = formatValue(Math.abs(moved), { unit, decimals: decimalsOfCheck(change.check), lang });
+  return moved === 0 ? text : `${moved > 0 ? "+" : "−"}${text}`;
+};
+
 const requirementText = ({ before, after }: Change): string => {
   const old = before?.bound == null ? null : boundSymbolText(before.bound);
   const now = after?.bound == null ? null : boundSymbolText(after.bound);
@@ -68,6 +85,7 @@ export const changeRow = (change: Change, lang: Lang): ChangeRow => ({
   indicator: rowName(change, lang),
   before: sideText(change.before, change.check, lang),
   after: afterText(change, lang),
+  delta: deltaText(change, lang),
   requirement: requirementText(change),
 });
 
@@ -77,6 +95,19 @@ export const sidesText = ({ before, after }: Comparison, lang: Lang): string => 
     `${file}${aside(`${standard.id} ${standard.edition}`, lang)}`;
   return `${batchWord("before", lang)} ${side(before)} → ${batchWord("after", lang)} ${side(after)}`;
 };
+
+const unitsText = (units: { readonly pass: number; readonly total: number } | null): string =>
+  units === null ? NOTHING : `${units.pass}/${units.total}`;
+
+/** 云溪县：未达标 → 达标；校·学段达标 25/27 → 27/27: where each county stood, and where it stands. */
+export const standingTexts = ({ counties }: Comparison, lang: Lang): readonly string[] =>
+  counties.map(({ county, before, after, units }) => {
+    const word = (verdict: typeof before): string => (verdict === null ? NOTHING : statusWord(verdict, lang));
+    const verdicts = `${word(before)} → ${word(after)}`;
+    if (units.before === null && units.after === null) return labelled(county, verdicts, lang);
+    const shares = `${batchWord("unitsMet", lang)} ${unitsText(units.before)} → ${unitsText(units.after)}`;
+    return labelled(county, clauses([verdicts, shares], lang), lang);
+  });
 
 /** Schools of one side only, in the order in which they are told, with their titles. */
 const SCHOOL_LISTS = [

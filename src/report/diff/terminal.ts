@@ -9,6 +9,7 @@ import {
   countsLine,
   schoolLists,
   sidesText,
+  standingTexts,
   unmatchedText,
   untoldSchools,
 } from "./rows.ts";
@@ -34,6 +35,7 @@ const table = (comparison: Comparison, kind: ChangeKind, page: Page, lang: Lang,
       { heading: batchWord("indicator", lang), least: 12 },
       { heading: batchWord("before", lang), least: 10 },
       { heading: batchWord("after", lang), least: 10 },
+      { heading: batchWord("delta", lang), align: "right" as const, least: 6 },
       { heading: batchWord("requirement", lang), least: 6 },
     ],
     changes.slice(0, rows).map((change) => {
@@ -45,6 +47,7 @@ const table = (comparison: Comparison, kind: ChangeKind, page: Page, lang: Lang,
         { text: row.indicator },
         { text: row.before },
         { text: row.after, paint: paintOf(kind, page) },
+        { text: row.delta },
         { text: row.requirement },
       ];
     }),
@@ -135,6 +138,8 @@ export const renderDiffTerminal = (comparison: Comparison, options: RenderOption
   const rows = limitRows === undefined ? USUAL_ROWS : limitRows <= 0 ? Number.POSITIVE_INFINITY : limitRows;
   const page = newPage(options);
   page.text(sidesText(comparison, lang));
+  for (const text of standingTexts(comparison, lang).slice(0, rows)) page.text(text, { paint: page.paints.strong });
+  more(comparison.counties.length - rows, page, lang);
   page.text(countsLine(comparison, lang), { paint: page.paints.strong });
   schools(comparison, page, lang, rows);
   for (const kind of CHANGES) table(comparison, kind, page, lang, rows);

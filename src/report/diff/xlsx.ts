@@ -1,6 +1,6 @@
 import { CHANGES, type ChangeKind, type Comparison } from "../../model/rollup.ts";
 import type { Lang } from "../wording/language.ts";
-import { batchWord, changeMeaning, changeWord, indicatorText, NOTHING, statusWord } from "../wording.ts";
+import { aside, batchWord, changeMeaning, changeWord, indicatorText, NOTHING, statusWord } from "../wording.ts";
 import { newBook } from "../xlsx/book.ts";
 import { bytesOf } from "../xlsx/package.ts";
 import {
@@ -20,8 +20,10 @@ import {
   countsLine,
   schoolLists,
   sidesText,
+  standingTexts,
   unmatchedText,
   untoldSchools,
+  valuesOf,
 } from "./rows.ts";
 
 const TONE_OF: Readonly<Record<ChangeKind, Tone>> = {
@@ -36,8 +38,22 @@ const TONE_OF: Readonly<Record<ChangeKind, Tone>> = {
 };
 
 const TAB = "FF2E75B6";
+/** Counties whose standing the first sheet tells; the list by county has all. */
+const MOST_TOLD = 10;
 /** No clock: equal comparisons are equal files. */
 const WRITTEN = new Date("2017-04-19T00:00:00Z");
+
+const formatOf = (value: number | null): string => (value === null || Number.isInteger(value) ? "#,##0" : "#,##0.00##");
+
+/** Both values and what lies between them, as numbers that can be sorted and added. */
+const numbersOf = (change: Comparison["changes"][number]): readonly Entry[] => {
+  const values = valuesOf(change);
+  const sides = [change.before?.value ?? null, change.after?.value ?? null];
+  return [...sides, values === null ? null : values.after - values.before].map((content) => ({
+    content: content ?? NOTHING,
+    look: { align: "right", format: formatOf(content) },
+  }));
+};
 
 /** The ledger of changes as a workbook: overview, every change, counts by county and by indicator. */
 export const renderDiffXlsx = (comparison: Comparison, { lang }: { readonly lang: Lang }): Uint8Array => {
@@ -50,7 +66,7 @@ export const renderDiffXlsx = (comparison: Comparison, { lang }: { readonly lang
   let row = putHeading(
     overview,
     batchWord("diff", lang),
-    [sidesText(comparison, lang), countsLine(comparison, lang)],
+    [...standingTexts(comparison, lang).slice(0, MOST_TOLD), countsLine(comparison, lang), sidesText(comparison, lang)],
     3,
   );
   row++;
@@ -98,6 +114,9 @@ export const renderDiffXlsx = (comparison: Comparison, { lang }: { readonly lang
       { title: batchWord("before", lang), width: 24 },
       { title: batchWord("after", lang), width: 24 },
       { title: batchWord("requirement", lang), width: 18 },
+      { title: `${batchWord("before", lang)}${aside(batchWord("number", lang), lang)}`, width: 14 },
+      { title: `${batchWord("after", lang)}${aside(batchWord("number", lang), lang)}`, width: 14 },
+      { title: batchWord("delta", lang), width: 14 },
     ],
     comparison.changes.map((change) => {
       const cells = changeRow(change, lang);
@@ -106,6 +125,7 @@ export const renderDiffXlsx = (comparison: Comparison, { lang }: { readonly lang
         ...[cells.county, cells.school, cells.stage, cells.indicator, cells.before, cells.after, cells.requirement].map(
           (content) => ({ content }),
         ),
+        ...numbersOf(change),
       ];
     }),
   );

@@ -1,5 +1,6 @@
 import type { Plan, PlannedAction } from "../../model/plan.ts";
 import type { Status } from "../../model/result.ts";
+import type { BodyColumn, BodyTable, TextList } from "../body.ts";
 import type { Lang } from "../wording/language.ts";
 import {
   actionText,
@@ -29,31 +30,6 @@ import {
 import { aside, countyText, indicatorText, stageWord, thingText } from "../wording.ts";
 
 const FIRST_ACTIONS = 5;
-
-/** A list of sentences under a title. */
-export interface TextList {
-  readonly kind: "list";
-  /** Lower-case letters: the place on a page. */
-  readonly id: string;
-  readonly title: string;
-  readonly texts: readonly string[];
-}
-
-export interface BodyColumn {
-  readonly title: string;
-  /** `name` may break into lines; `number` stands to the right; `brief` is a word. */
-  readonly kind: "name" | "number" | "brief";
-  /** Percent of a paper's width. */
-  readonly width: number;
-}
-
-export interface BodyTable {
-  readonly kind: "table";
-  readonly id: string;
-  readonly title: string;
-  readonly columns: readonly BodyColumn[];
-  readonly rows: readonly (readonly string[])[];
-}
 
 /** What a plan begins with: what it costs, what it reaches, why it is the cheapest. */
 export const openingOf = (plan: Plan, lang: Lang): readonly string[] => [

@@ -1,37 +1,11 @@
-import type { Paragraph, Table } from "docx";
 import type { Plan } from "../../model/plan.ts";
 import { fixZipTimes } from "../../zip-times.ts";
-import { type Typeset, typesetting } from "../docx/typeset.ts";
+import { bodyContent } from "../docx/body.ts";
+import { typesetting } from "../docx/typeset.ts";
 import type { RenderOptions } from "../reporter.ts";
 import { planPaperTitle, planRestText, planStampText, planWord } from "../wording/plan.ts";
-import { closedText, type Lang, paperSubtitle, sectionTitle } from "../wording.ts";
-import { type BodyTable, bodyOf, openingOf, type TextList } from "./body.ts";
-
-/** A meeting reads a few pages; whatever is longer stands in the plan's workbook. A sentence takes some lines. */
-const MOST = { list: 10, table: 20 } as const;
-
-const contentOf = (set: Typeset, each: TextList | BodyTable, lang: Lang): (Paragraph | Table)[] => {
-  const most = MOST[each.kind];
-  const all = each.kind === "list" ? each.texts.length : each.rows.length;
-  const shown =
-    each.kind === "list"
-      ? each.texts.slice(0, most).map((text) => set.paragraph(closedText(text, lang)))
-      : [
-          set.table(
-            each.columns.map(({ title, kind, width }) => ({
-              title,
-              width,
-              ...(kind === "number"
-                ? { align: "right" as const }
-                : kind === "brief"
-                  ? { align: "center" as const }
-                  : {}),
-            })),
-            each.rows.slice(0, most),
-          ),
-        ];
-  return all > most ? [...shown, set.paragraph(planRestText(all - most, lang))] : shown;
-};
+import { closedText, paperSubtitle, sectionTitle } from "../wording.ts";
+import { bodyOf, openingOf } from "./body.ts";
 
 const withoutCells = (plan: Plan): Plan => {
   const bare = <T extends { readonly cell: string | null }>(each: T): T => ({ ...each, cell: null });
@@ -58,7 +32,7 @@ export const renderPlanDocx = async (plan: Plan, { lang }: RenderOptions): Promi
       ...others.map((text) => set.paragraph(closedText(text, lang))),
       ...parts.flatMap((each, index) => [
         set.heading(sectionTitle(each.title, index + 1, lang)),
-        ...contentOf(set, each, lang),
+        ...bodyContent(set, each, { lang, rest: (left) => planRestText(left, lang) }),
       ]),
       set.space(),
       set.paragraph(planStampText(plan, lang)),

@@ -1,24 +1,12 @@
 import type { Plan } from "../../model/plan.ts";
+import { bodySection } from "../html/body.ts";
 import { documentOf } from "../html/document.ts";
-import { html, type Markup } from "../html/markup.ts";
-import { list, paragraph, section, table } from "../html/page.ts";
+import { html } from "../html/markup.ts";
+import { paragraph, section } from "../html/page.ts";
 import type { RenderOptions } from "../reporter.ts";
-import { planStampText, planWord } from "../wording/plan.ts";
+import { planRestText, planStampText, planWord } from "../wording/plan.ts";
 import { countyText, statusSymbol } from "../wording.ts";
-import { type BodyTable, bodyOf, openingOf, standingOf, type TextList } from "./body.ts";
-
-const part = (each: TextList | BodyTable): Markup =>
-  section(
-    each.id,
-    each.title,
-    each.kind === "list"
-      ? list(each.texts)
-      : table(
-          each.title,
-          each.columns.map(({ title, kind }) => ({ title, kind: kind === "name" ? ("text" as const) : kind })),
-          each.rows,
-        ),
-  );
+import { bodyOf, openingOf, standingOf } from "./body.ts";
 
 /** A plan as one page that needs nothing but itself and runs nothing: the terminal's content, and every action. */
 export const renderPlanHtml = async (plan: Plan, { lang }: RenderOptions): Promise<string> => {
@@ -33,7 +21,9 @@ export const renderPlanHtml = async (plan: Plan, { lang }: RenderOptions): Promi
         html`<p class="verdict ${standing}"><span class="mark" aria-hidden="true">${statusSymbol(standing)}</span> ${sentence}</p>`,
         others.map(paragraph),
       ]),
-      ...bodyOf(plan, lang).map(part),
+      ...bodyOf(plan, lang).map((each) =>
+        bodySection(each, { most: Number.POSITIVE_INFINITY, rest: (left) => planRestText(left, lang) }),
+      ),
     ],
     footer: planStampText(plan, lang),
     script: null,

@@ -78,6 +78,8 @@ const BATCH_WORDS = {
   after: { zh: "之后", en: "After" },
   change: { zh: "变化", en: "Change" },
   stage: { zh: "学段", en: "Stage" },
+  number: { zh: "数", en: "number" },
+  delta: { zh: "变化量", en: "Moved by" },
   requirement: { zh: "要求", en: "Asked" },
   notListed: { zh: "未列出", en: "not listed" },
   changes: { zh: "变化清单", en: "Changes" },

@@ -32,6 +32,7 @@ const county = (plan: Plan | null, options: Partial<LedgerCounty> = {}): LedgerC
   rules: new Map([["teaching-floor-area", "rule-1"]]),
   schools: plan === null ? new Map() : new Map([["1", SCHOOL]]),
   judged: plan === null ? 0 : 1,
+  units: null,
   entries: new Map(
     plan === null
       ? []

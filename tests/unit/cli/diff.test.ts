@@ -3,6 +3,7 @@ import exceljs from "exceljs";
 import { describe, expect, test } from "vitest";
 import { Comparison } from "../../../src/model/rollup.ts";
 import { changeRow } from "../../../src/report/diff/rows.ts";
+import { zipPart } from "../zip-part.ts";
 import { checkedDemo, DEMO, inFolder, run } from "./run.ts";
 
 /** The demo county's JSON result, changed as somebody's earlier result would differ. */
@@ -139,7 +140,47 @@ describe("diff", () => {
       const book = new exceljs.Workbook();
       await book.xlsx.readFile(path("d.xlsx"));
       expect(book.worksheets.map(({ name }) => name)).toEqual(["汇总", "变化清单", "按县", "按指标"]);
-      expect(String(book.getWorksheet("变化清单")!.autoFilter)).toBe(`A2:H${counts.new + 2}`);
+      expect(String(book.getWorksheet("变化清单")!.autoFilter)).toBe(`A2:K${counts.new + 2}`);
+    }));
+
+  /** The demo county where R6 of its primary schools that fall short was lower by 100 before, and one more unit fell short. */
+  const lower = (finding: Record<string, unknown>): Record<string, unknown> => {
+    if (finding.check === "quorum" && String(finding.id).endsWith("/primary")) return { ...finding, status: "fail" };
+    const indicator = finding.indicator as { code: string };
+    if (finding.check !== "ratio" || indicator.code !== "R6" || finding.status !== "fail") return finding;
+    return { ...finding, value: (finding.value as number) - 100 };
+  };
+
+  test("tells where the county stood and stands, and by how much each value moved", () =>
+    inFolder(async (path) => {
+      await writeFile(path("a.json"), await earlier(lower));
+      const outputs = ["d.json", "d.html", "d.docx", "d.xlsx", "d.md"].flatMap((name) => ["-o", path(name)]);
+      const { code, stdout } = await run(["diff", path("a.json"), DEMO, ...outputs]);
+      expect(code).toBe(0);
+      const { counties } = Comparison.parse(JSON.parse(await readFile(path("d.json"), "utf8")));
+      const { before, after } = counties[0]!.units;
+      expect(after).toEqual({ pass: 25, total: 27 });
+      expect(before!.total).toBe(27);
+      expect(before!.pass).toBeLessThan(25);
+      const standing = `云溪县：未达标 → 未达标；校·学段达标 ${before!.pass}/27 → 25/27`;
+      expect(stdout).toContain(standing);
+      expect(stdout).toMatch(/\+100\b/);
+      const page = await readFile(path("d.html"), "utf8");
+      expect(page).toContain(standing);
+      expect(page).toContain("+100.00 元/人");
+      expect(page).not.toMatch(/<script|https?:/);
+      expect(await readFile(path("d.md"), "utf8")).toContain("+100.00 元/人");
+      const paper = zipPart(await readFile(path("d.docx")), "word/document.xml");
+      expect(paper.replace(/<[^>]+>/g, "")).toContain(standing);
+      const book = new exceljs.Workbook();
+      await book.xlsx.readFile(path("d.xlsx"));
+      const moved: unknown[] = [];
+      book.getWorksheet("变化清单")!.eachRow((row) => {
+        if (String(row.getCell(5).value).startsWith("R6") && row.getCell(1).value === "改善")
+          moved.push(row.getCell(11).value);
+      });
+      expect(moved.length).toBeGreaterThan(0);
+      for (const value of moved) expect(value).toBeCloseTo(100, 6);
     }));
 
   /** The demo county's result without one school, or the school's name. */

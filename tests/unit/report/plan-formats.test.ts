@@ -1,4 +1,3 @@
-import { inflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { resolveStandard, standardOf } from "../../../src/index.ts";
@@ -10,6 +9,7 @@ import { renderPlanHtml } from "../../../src/report/plan/html.ts";
 import { renderPlanMarkdown } from "../../../src/report/plan/markdown.ts";
 import { LANGS } from "../../../src/report/wording/language.ts";
 import { demoCounty } from "../plan/checks.ts";
+import { zipPart } from "../zip-part.ts";
 import { hostileText, UNSAFE } from "./hostile.ts";
 
 const standard = resolveStandard(standardOf("national-2017"), { asOf: "2025-12-31" });
@@ -27,25 +27,10 @@ const planOf = async (years: readonly (readonly [number, number])[] = []): Promi
   });
 
 /** Text of the paragraphs of a .docx, its tables' included, in their order. */
-const paperText = (bytes: Uint8Array): string[] => {
-  const file = Buffer.from(bytes);
-  let at = file.readUInt32LE(file.length - 6);
-  for (;;) {
-    const [packed, nameLength, extra, comment] = [20, 28, 30, 32].map((offset) =>
-      offset === 20 ? file.readUInt32LE(at + offset) : file.readUInt16LE(at + offset),
-    ) as [number, number, number, number];
-    const name = file.toString("utf8", at + 46, at + 46 + nameLength);
-    if (name === "word/document.xml") {
-      const local = file.readUInt32LE(at + 42);
-      const from = local + 30 + file.readUInt16LE(local + 26) + file.readUInt16LE(local + 28);
-      const xml = inflateRawSync(file.subarray(from, from + packed)).toString("utf8");
-      return xml
-        .split("</w:p>")
-        .map((each) => [...each.matchAll(/<w:t[ >][^<]*/g)].map(([text]) => text.replace(/^[^>]*>/, "")).join(""));
-    }
-    at += 46 + nameLength + extra + comment;
-  }
-};
+const paperText = (bytes: Uint8Array): string[] =>
+  zipPart(bytes, "word/document.xml")
+    .split("</w:p>")
+    .map((each) => [...each.matchAll(/<w:t[ >][^<]*/g)].map(([text]) => text.replace(/^[^>]*>/, "")).join(""));
 
 const visible = (page: string): string =>
   page

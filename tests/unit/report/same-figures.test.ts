@@ -1,4 +1,3 @@
-import { inflateRawSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
 import { DEMO_COUNTY } from "../../../fixtures/demo-county.ts";
 import { PARTS } from "../../../src/model/parts.ts";
@@ -11,6 +10,7 @@ import { renderMarkdown } from "../../../src/report/markdown.ts";
 import { renderTerminal } from "../../../src/report/terminal.ts";
 import { gradeText, headingWord, paperWord, partWord } from "../../../src/report/wording.ts";
 import { renderXlsx } from "../../../src/report/xlsx.ts";
+import { zipPart } from "../zip-part.ts";
 import { manyRows, resultOf } from "./audited-counties.ts";
 import { planResult } from "./plan-results.ts";
 import { load, shownValue } from "./recalculation.ts";
@@ -116,26 +116,6 @@ const readText = (text: string, deciding: string, others: string): Figures => {
   };
 };
 
-/** A part of a zip, by its central directory. */
-const partOf = (bytes: Uint8Array, name: string): string => {
-  const data = Buffer.from(bytes);
-  let at = data.readUInt32LE(data.lastIndexOf("PK\u0005\u0006", undefined, "latin1") + 16);
-  for (; data.readUInt32LE(at) === 0x02014b50; ) {
-    const [length, extra, comment] = [28, 30, 32].map((place) => data.readUInt16LE(at + place)) as [
-      number,
-      number,
-      number,
-    ];
-    if (data.toString("utf8", at + 46, at + 46 + length) === name) {
-      const local = data.readUInt32LE(at + 42);
-      const start = local + 30 + data.readUInt16LE(local + 26) + data.readUInt16LE(local + 28);
-      return inflateRawSync(data.subarray(start, start + data.readUInt32LE(at + 20))).toString("utf8");
-    }
-    at += 46 + length + extra + comment;
-  }
-  throw new Error(`no part ${name}`);
-};
-
 const readXlsx = async (
   bytes: Uint8Array,
 ): Promise<Figures & { readonly listed: Readonly<Record<string, number>> }> => {
@@ -219,7 +199,7 @@ describe.each(COUNTIES)("every report says the counts and amounts of %s", (_, ma
   });
 
   test("docx", async () => {
-    const text = plain(partOf(await renderDocx(result, { lang: "zh" }), "word/document.xml"));
+    const text = plain(zipPart(await renderDocx(result, { lang: "zh" }), "word/document.xml"));
     expect(readText(text, paperWord("deciding", "zh"), paperWord("notDeciding", "zh"))).toEqual(figures);
   });
 
