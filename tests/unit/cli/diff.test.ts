@@ -167,6 +167,8 @@ describe("diff", () => {
       expect(stdout).toMatch(/\+100\b/);
       const page = await readFile(path("d.html"), "utf8");
       expect(page).toContain(standing);
+      // Better than it was, and short all the same.
+      expect(page).toContain('<p class="verdict fail">');
       expect(page).toContain("+100.00 元/人");
       expect(page).not.toMatch(/<script|https?:/);
       expect(await readFile(path("d.md"), "utf8")).toContain("+100.00 元/人");
