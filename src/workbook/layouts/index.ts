@@ -35,11 +35,12 @@ import type {
   UnusedSheet,
 } from "./rows.ts";
 import {
-  dataYearsOf,
+  type About,
+  aboutOf,
   figuresOf,
   inspectSchoolSheet,
   looksLikeSchools,
-  ofOtherYear,
+  otherByContext,
   readSchoolSheet,
   recognisedLabels,
   type SchoolCandidate,
@@ -76,9 +77,7 @@ export const readLayout = (workbook: RawWorkbook, fields: Fields, wanted: string
     .map((sheet, order): PlacedTable => ({ sheet: withWindow(sheet), order, index: 0, above: [] }))
     // Where the figures came from is no second place in which they stand.
     .filter(({ sheet }) => roleOf(sheet, fields) !== null && !isSources(sheet));
-  const years = dataYearsOf(placed, fields);
-
-  return readPlaced(workbook, placed, fields, years, wanted);
+  return readPlaced(workbook, placed, fields, aboutOf(placed, fields), wanted);
 };
 
 /** Reads the sheets that the user's word, and the county that is read, leave. */
@@ -86,17 +85,18 @@ const readPlaced = (
   workbook: RawWorkbook,
   placed: readonly PlacedTable[],
   fields: Fields,
-  years: readonly number[],
+  about: About,
   wanted: string | null,
 ): LayoutRows => {
   const { file } = workbook;
+  const { years } = about;
   // A workbook of nothing but schools' own forms has no other tables to look for.
   const isForms = placed.length > 0 && placed.every(({ sheet }) => isSchoolForm(sheet));
   const forms = (isForms ? [] : placed).flatMap((place) => {
     const candidate = inspectSchoolSheet(place, fields, years);
     return candidate !== null && looksLikeForm(candidate) ? [candidate] : [];
   });
-  if (forms.length > 0) return readForm(workbook, placed, forms, fields, years, wanted);
+  if (forms.length > 0) return readForm(workbook, placed, forms, fields, about, wanted);
 
   const kinds: readonly HeaderKind[] = [
     { vocabulary: fields.schools, essential: [], subjects: SUBJECTS },
@@ -133,9 +133,9 @@ const readPlaced = (
       first: firstOf(roles[at]!),
     })),
   );
-  const county = countyOf(workbook, headed, found.rows, sideCounties(others, fields, file, years), wanted, fields);
+  const county = countyOf(workbook, headed, found.rows, sideCounties(others, fields, file, about), wanted, fields);
   const read = readSchools(found, county);
-  const side = readSideSheets(others, fields, file, years, county);
+  const side = readSideSheets(others, fields, file, about, county);
   return withFilingDate(
     {
       ...read,
@@ -170,34 +170,42 @@ const sideCounties = (
   tables: readonly { readonly table: PlacedTable; readonly role: Role }[],
   fields: Fields,
   file: string,
-  years: readonly number[],
+  about: About,
 ): SideCounties[] =>
   tables.flatMap(({ table, role }): SideCounties[] => {
     if (role.kind === "list") {
       const { list, block } = role.list;
-      const { rows, county } = readList(table, list, block, file, years);
+      const { rows, county } = readList(table, list, block, file, about.years);
       return county === null ? [] : [{ table, counties: rows.map(({ row }) => countyInRow(row, county)) }];
     }
-    const items = explainsOnly(table.sheet) ? null : readItems(table, fields, years);
+    const items = explainsOnly(table.sheet) ? null : readItems(table, fields, about);
     const counties = (items?.items ?? []).flatMap(({ county }) => (county === undefined ? [] : [county]));
     return counties.length === 0 ? [] : [{ table, counties }];
   });
 
-/** The line over items that says that they are of a year before the workbook's; null where none does. */
-const titleOfOtherYear = (
+/** What the lines over a table of items or a list say that it is, so that nothing of it is used; null for nothing. */
+const otherTable = (
   table: PlacedTable,
-  { items, reading }: ItemReading,
+  top: number,
   years: readonly number[],
-): { readonly cell: string; readonly header: string } | null => {
-  const { rows } = table.sheet;
-  const top = reading.headerRows[0]?.from ?? Math.min(...items.map(({ label }) => label.row));
+): LayoutRows["reading"]["unmatched"][number] | null => {
+  const { rows, name } = table.sheet;
   const first = rows.findIndex(({ number }) => number >= top);
-  if (!ofOtherYear(table, { first: Math.max(first, 0) }, years)) return null;
-  const [title] = rows[0]?.cells ?? [];
-  return title === undefined
-    ? null
-    : { cell: cellReference(title.row, title.column), header: shownText(foundText(title) ?? "") };
+  const other = otherByContext(table, { first: Math.max(first, 0) }, years);
+  if (other === null) return null;
+  const cell = other.cell ?? rows[0]?.cells[0];
+  return {
+    sheet: name,
+    cell: cell === undefined ? "A1" : cellReference(cell.row, cell.column),
+    header: shownText(other.text),
+    nearest: null,
+    why: other.why,
+  };
 };
+
+/** The row at which a table of items begins. */
+const topOfItems = ({ items, reading }: ItemReading): number =>
+  reading.headerRows[0]?.from ?? Math.min(...items.map(({ label }) => label.row));
 
 /** Sheets that were used for nothing, without the schools of other counties. */
 const ofCounty = (
@@ -436,7 +444,7 @@ const readForm = (
   placed: readonly PlacedTable[],
   forms: readonly SchoolCandidate[],
   fields: Fields,
-  years: readonly number[],
+  about: About,
   wanted: string | null,
 ): LayoutRows => {
   const headed = placed.map((table) => ({
@@ -444,10 +452,10 @@ const readForm = (
     first: forms.find(({ order }) => order === table.order)?.block.first ?? Number.POSITIVE_INFINITY,
   }));
   const whose = sheetsOf(workbook, headed, wanted, fields);
-  if (whose === null || !whose.several) return readOneForm(workbook, placed, forms, fields, years, wanted);
+  if (whose === null || !whose.several) return readOneForm(workbook, placed, forms, fields, about, wanted);
   const belongs = (table: PlacedTable) => whose.ofRow(table, null);
   const own = placed.filter((table) => belongs(table) === "own");
-  const rows = readPlaced(workbook, own, fields, years, null);
+  const rows = readPlaced(workbook, own, fields, about, null);
   const open = placed.filter((table) => belongs(table) === "undecided" && !explainsOnly(table.sheet));
   return {
     ...rows,
@@ -483,10 +491,11 @@ const readOneForm = (
   placed: readonly PlacedTable[],
   forms: readonly SchoolCandidate[],
   fields: Fields,
-  years: readonly number[],
+  about: About,
   wanted: string | null,
 ): LayoutRows => {
   const { file } = workbook;
+  const { years } = about;
   const own = new Set(forms.map(({ order }) => order));
   const others = placed.filter(({ order }) => !own.has(order));
   const rivals = others.flatMap((place) => inspectSchoolSheet(place, fields, years) ?? []);
@@ -513,13 +522,13 @@ const readOneForm = (
     ...rest.map(({ table, role }) => ({ table, first: firstOf(role) })),
   ];
   const county = formCounty(() =>
-    countyOf(workbook, headed, form.found, sideCounties(rest, fields, file, years), wanted, fields),
+    countyOf(workbook, headed, form.found, sideCounties(rest, fields, file, about), wanted, fields),
   );
   if (county.several && form.found.some((row) => county.ofSchool(row) !== "own")) {
     // Its sentences and claims are of everything that stands in it.
     throw new AuditError({ code: "form-of-several", file, counties: [...county.names] });
   }
-  const side = readSideSheets(rest, fields, file, years, county);
+  const side = readSideSheets(rest, fields, file, about, county);
   return withFilingDate(
     {
       layout: "national-form",
@@ -587,6 +596,8 @@ interface SideSheets {
   readonly doubts: readonly Doubt[];
 }
 
+/** Lists of what is so in the workbook's year. */
+const ANSWERS_FOR_ITS_YEAR: ReadonlySet<ListName> = new Set(["attestations", "vetoes", "rooms", "classes"]);
 /** Items that are of a workbook rather than of one of its counties. */
 const OF_WORKBOOK: ReadonlySet<string> = new Set(["dataYear", "filingDate", "reportingUnit"]);
 
@@ -595,7 +606,7 @@ const readSideSheets = (
   tables: readonly { readonly table: PlacedTable; readonly role: Role }[],
   fields: Fields,
   file: string,
-  years: readonly number[],
+  about: About,
   county: CountyOfWorkbook,
 ): SideSheets => {
   const undecided: Undecided[] = [];
@@ -609,7 +620,21 @@ const readSideSheets = (
     const { sheet } = table;
     if (role.kind === "list") {
       const { list, block } = role.list;
-      const all = readList(table, list, block, file, years);
+      const all = readList(table, list, block, file, about.years);
+      const told = ANSWERS_FOR_ITS_YEAR.has(list) || list === "monitoring" ? otherTable(table, block.from, about.years) : null;
+      // What was monitored has a year of its own.
+      if (told !== null && (told.why !== "other-year" || ANSWERS_FOR_ITS_YEAR.has(list))) {
+        const { headerRows, unmatched, skipped } = all.reading;
+        readings.push({
+          headerRows,
+          matched: [],
+          unmatched: [...unmatched, told],
+          skipped,
+          sheets: [{ sheet: sheet.name, role: list, rows: 0 }],
+        });
+        used.add(table);
+        continue;
+      }
       const reading = county.several ? listOfCounty(all, table, county, { undecided, unread, doubts }) : all;
       if (all.rows.length > 0 && reading.rows.length === 0) {
         readings.push({ sheets: [], ...reading.reading });
@@ -625,12 +650,11 @@ const readSideSheets = (
     }
     const word = roleOf(sheet, fields);
     if (word === undefined && explainsOnly(sheet)) continue;
-    const found = readItems(table, fields, years, word === "profile" || word === "items" ? word : undefined);
+    const found = readItems(table, fields, about, word === "profile" || word === "items" ? word : undefined);
     if (found === null) continue;
-    const past = found.role === "items" ? titleOfOtherYear(table, found, years) : null;
-    if (past !== null) {
+    const told = found.role === "items" ? otherTable(table, topOfItems(found), about.years) : null;
+    if (told !== null) {
       const { headerRows, unmatched, skipped } = found.reading;
-      const told = { sheet: sheet.name, ...past, nearest: null, why: "other-year" as const };
       readings.push({
         headerRows,
         matched: [],

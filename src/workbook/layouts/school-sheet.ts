@@ -1,10 +1,12 @@
 import type { Reading, UnmatchedReason } from "../../model/county.ts";
 import { type QuantityKey, SUMS } from "../../model/quantity.ts";
-import { titleOf } from "../../package/raw.ts";
+import { type RawCell, titleOf } from "../../package/raw.ts";
+import { looksLikeCounty } from "../county-names.ts";
 import { CLAIM_COLUMN, COUNTY_COLUMN, type Fields, ORDINAL_COLUMN, STAGE_COLUMN } from "../fields.ts";
 import { readTable, statedMoney, type Table } from "../table.ts";
 import { findHeader, type HeaderBlock, type HeaderColumn, withoutOtherYears } from "../tables/header.ts";
 import { saysPreviousYear } from "../terms/grammar.ts";
+import { type OtherFigure, otherByTitle } from "../terms/remarks.ts";
 import { yearsNamed } from "../terms/years.ts";
 import { cleanText, matchKey } from "../text.ts";
 import { foundText } from "../values.ts";
@@ -30,19 +32,50 @@ export interface SchoolCandidate extends PlacedTable {
 /** A workbook says whose year it is in the first lines of a sheet. */
 const LINES = 60;
 
-/** The years that a workbook's sheets give as the year of their figures, each in the cell beside its name. */
-export const dataYearsOf = (sheets: readonly PlacedSheet[], fields: Fields): readonly number[] => {
-  const label = fields.items.terms.find(({ id }) => id === "dataYear");
-  const names = new Set(label === undefined ? [] : [label.label, ...label.aliases].map(matchKey));
-  return sheets.flatMap(({ sheet }) =>
-    sheet.rows.slice(0, LINES).flatMap((row) =>
-      row.cells.slice(0, -1).flatMap((cell, index) => {
-        if (cell.kind !== "text" || !names.has(matchKey(cell.value as string))) return [];
-        const { kind, value } = row.cells[index + 1]!;
-        return kind === "text" || kind === "number" ? yearsNamed(String(value)).slice(0, 1) : [];
-      }),
-    ),
+/** The items that say of what the others are. */
+const SELF = ["dataYear", "countyName"] as const;
+
+/** The texts in the cells beside the names of these items, in the first lines of each sheet. */
+const saidOfItself = (
+  sheets: readonly PlacedSheet[],
+  fields: Fields,
+): Readonly<Record<(typeof SELF)[number], readonly string[]>> => {
+  const found: Record<(typeof SELF)[number], string[]> = { dataYear: [], countyName: [] };
+  const names = new Map(
+    SELF.flatMap((id) => {
+      const label = fields.items.terms.find((term) => term.id === id);
+      return (label === undefined ? [] : [label.label, ...label.aliases]).map((name) => [matchKey(name), id] as const);
+    }),
   );
+  for (const { sheet } of sheets) {
+    for (const { cells } of sheet.rows.slice(0, LINES)) {
+      for (let index = 0; index + 1 < cells.length; index++) {
+        const cell = cells[index]!;
+        const id = cell.kind === "text" ? names.get(matchKey(cell.value as string)) : undefined;
+        const { kind, value } = cells[index + 1]!;
+        if (id !== undefined && (kind === "text" || kind === "number")) found[id].push(String(value));
+      }
+    }
+  }
+  return found;
+};
+
+/** What a workbook says of itself, by which its items are judged. */
+export interface About {
+  /** The years of its figures; empty where it gives none. */
+  readonly years: readonly number[];
+  /** The county's name; null where it names none, or several. */
+  readonly county: string | null;
+}
+
+export const aboutOf = (sheets: readonly PlacedSheet[], fields: Fields): About => {
+  const { dataYear, countyName } = saidOfItself(sheets, fields);
+  const names = new Set(countyName.map((text) => cleanText(text).replace(/\s/g, "")).filter(looksLikeCounty));
+  const [county = null] = names;
+  return {
+    years: dataYear.flatMap((text) => yearsNamed(text).slice(0, 1)),
+    county: names.size === 1 ? county : null,
+  };
 };
 
 /** A title with a year: 2024年…表, 2024—2025学年…; the year of a paper stands in brackets of its own. */
@@ -61,34 +94,56 @@ const titleYears = (text: string): number[] => {
   );
 };
 
+/** What the lines over a table say of all its figures: why they are not used, and the line that says so. */
+export interface OtherByContext {
+  readonly why: OtherFigure;
+  /** Null where the line is not among the table's own. */
+  readonly cell: RawCell | null;
+  readonly text: string;
+}
+
 /**
- * Whether the lines over a table, or its sheet's name, say that it is of a year before the workbook's. What stands nearest
- * and names a year decides: its own lines before those over all tables of the sheet, and the sheet's name last.
+ * Whether the lines over a table, or its sheet's name, say that its figures are of a year before the workbook's, or
+ * something else than what there is (a target, an example). What stands nearest and names a year decides of the year: its
+ * own lines before those over all tables of the sheet, and the sheet's name last. Null where nothing says so.
  */
-export const ofOtherYear = (
+export const otherByContext = (
   { sheet, above }: PlacedTable,
   { first }: Pick<HeaderBlock, "first">,
   years: readonly number[],
-): boolean => {
-  const own = sheet.rows.slice(0, first).flatMap((row) => row.cells.map((cell) => foundText(cell) ?? ""));
+): OtherByContext | null => {
+  const own = sheet.rows
+    .slice(0, first)
+    .flatMap((row) => row.cells.map((cell) => ({ cell, text: foundText(cell) ?? "" })));
   const title = titleOf(sheet);
-  if ([title, ...above, ...own].some(saysPreviousYear)) return true;
-  const named =
-    [
-      own.flatMap(titleYears),
-      above.flatMap(titleYears),
-      [...yearsNamed(sheet.name.slice(0, LONGEST_TITLE)), ...titleYears(title)],
-    ].find((each) => each.length > 0) ?? [];
-  return years.length > 0 && named.length > 0 && named.every((year) => year < Math.min(...years));
+  const lines: readonly { cell: RawCell | null; text: string }[] = [
+    ...own,
+    ...[...above, title].map((text) => ({ cell: null, text })),
+  ];
+  for (const line of lines) {
+    const why = saysPreviousYear(line.text) ? "other-year" : otherByTitle(line.text);
+    if (why !== null) return { why, ...line };
+  }
+  const named = [
+    own.flatMap(({ cell, text }) => titleYears(text).map((year) => ({ year, cell, text }))),
+    above.flatMap((text) => titleYears(text).map((year) => ({ year, cell: null, text }))),
+    [...yearsNamed(sheet.name.slice(0, LONGEST_TITLE)), ...titleYears(title)].map((year) => ({
+      year,
+      cell: null,
+      text: title,
+    })),
+  ].find((each) => each.length > 0);
+  if (named === undefined || years.length === 0 || !named.every(({ year }) => year < Math.min(...years))) return null;
+  return { why: "other-year", cell: named[0]!.cell, text: named[0]!.text };
 };
 
-/** A header of another year's table: it names its schools, and none of its figures is used. */
-const withoutFigures = (block: HeaderBlock): HeaderBlock => ({
+/** A header of a table of something else: it names its schools, and none of its figures is used. */
+const withoutFigures = (block: HeaderBlock, why: OtherFigure): HeaderBlock => ({
   ...block,
   columns: block.columns.map((column) =>
     column.match === null || column.match.term.unit === ""
       ? column
-      : { ...column, match: null, refusal: "other-year", nearest: column.match.term },
+      : { ...column, match: null, refusal: why, nearest: column.match.term },
   ),
 });
 
@@ -103,9 +158,9 @@ export const inspectSchoolSheet = (
 ): SchoolCandidate | null => {
   const found = findHeader(placed.sheet, fields.schools);
   if (found === null) return null;
-  const block = ofOtherYear(placed, found, years)
-    ? withoutFigures(found)
-    : withoutOtherYears(found, placed.sheet, years);
+  const other = otherByContext(placed, found, years);
+  const block =
+    other === null ? withoutOtherYears(found, placed.sheet, years) : withoutFigures(found, other.why);
   const staged = new Set<string>();
   const unstaged = new Set<string>();
   const shared = new Set<string>();

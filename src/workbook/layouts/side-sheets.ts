@@ -11,12 +11,14 @@ import { cellAt, type DataRow, readTable } from "../table.ts";
 import { findHeader, type HeaderBlock, type HeaderColumn, isWordRow, mayName } from "../tables/header.ts";
 import type { HeaderKind } from "../tables/slices.ts";
 import { createVocabulary, type Match, saysPreviousYear, type Vocabulary } from "../terms/grammar.ts";
+import { namesOtherPlace, otherByRemark, otherByTitle } from "../terms/remarks.ts";
 import { yearsNamed } from "../terms/years.ts";
 import { cleanText, matchKey, shownText } from "../text.ts";
 import { findUnit } from "../units.ts";
 import { foundText, isPlaceholder } from "../values.ts";
 import { type CountyColumn, countyColumnOf, countyOfTexts } from "./county-column.ts";
 import type { ItemRow, ListRows, PlacedSheet, UnreadSheet, WrittenColumn } from "./rows.ts";
+import type { About } from "./school-sheet.ts";
 
 type ReadingParts = Pick<Reading, "headerRows" | "matched" | "unmatched" | "skipped">;
 
@@ -344,19 +346,46 @@ const whyUnused = (match: Match | null, header: string, years: readonly number[]
     ? "other-year"
     : "other-meaning";
 
-/** Why an item's value is not this year's figure, by the year that its label names. */
+interface NotTaken {
+  readonly why: UnmatchedReason;
+  readonly nearest: string;
+}
+
+/** The stages that a label names, but for 中小学, which is of all of them. */
+const stagesIn = (label: string): readonly string[] => label.replaceAll("中小学", "").match(/小学|初中|高中/g) ?? [];
+
+/** Whether a label is of one stage, and what it names is not. */
+const isOfOneStage = (label: string, { label: name, aliases }: Match["term"]): boolean => {
+  const stages = new Set(stagesIn(label));
+  return stages.size === 1 && ![name, ...aliases].some((each) => [...stages].some((stage) => each.includes(stage)));
+};
+
+/** Why an item's value is not this county's figure of this year, by its label and by the remark beside it. */
 const otherFigure = (
   label: string,
+  note: string,
   fields: Fields,
-  years: readonly number[],
-): { readonly why: UnmatchedReason; readonly nearest: string } | null => {
+  { years, county }: About,
+): NotTaken | null => {
   const { match, years: named } = fields.items.resolve([label]);
   if (match === null || match.by === "map") return null;
-  const nearest = match.term.label;
+  const { term } = match;
+  const notTaken = (why: UnmatchedReason): NotTaken => ({ why, nearest: term.label });
   if (match.previous || (named.length > 0 && years.length > 0 && !named.some((year) => years.includes(year)))) {
-    return { why: "other-year", nearest };
+    return notTaken("other-year");
   }
-  return null;
+  if (namesOtherPlace(label, county) || isOfOneStage(label, term)) return notTaken("other-meaning");
+  const why = note === "" || term.unit === "" ? null : otherByRemark(note, years);
+  return why === null ? null : notTaken(why);
+};
+
+/** The label of an item without the county's own name before it. */
+const withoutCounty = (label: RawCell, fields: Fields, county: string | null): RawCell => {
+  if (county === null || label.kind !== "text") return label;
+  const plain = cleanText(label.value as string);
+  if (!plain.startsWith(county) || fields.items.resolve([plain]).match !== null) return label;
+  const value = plain.slice(county.length);
+  return fields.items.resolve([value]).match === null ? label : { ...label, value };
 };
 
 /** A cell that holds nothing, where a label should be. */
@@ -377,10 +406,11 @@ const columnAfter = (sheet: RawSheet, label: RawCell): number => {
 export const readItems = (
   placed: PlacedSheet,
   fields: Fields,
-  years: readonly number[],
+  about: About,
   role?: keyof typeof ITEM_SHEETS,
 ): ItemReading | null => {
   const { sheet, order } = placed;
+  const { years, county: ownCounty } = about;
   const named =
     role ??
     (Object.keys(ITEM_SHEETS) as (keyof typeof ITEM_SHEETS)[]).find((role) =>
@@ -410,6 +440,7 @@ export const readItems = (
       proof: [tabular.valueColumn],
     });
     const unitColumn = columns.get("unit");
+    const noteColumn = columns.get("note");
     const ofCounty = countyColumnOf(
       tabular.block.columns,
       sheet.rows.slice(tabular.block.last + 1),
@@ -419,7 +450,8 @@ export const readItems = (
       const over = merged?.get(tabular.valueColumn);
       const ofSeveral = over !== undefined && over.rows > 1;
       const value = ofSeveral ? over.cell : cellAt(row, tabular.valueColumn);
-      const written = cellAt(row, tabular.itemColumn);
+      const inItem = cellAt(row, tabular.itemColumn);
+      const written = inItem === undefined ? undefined : withoutCounty(inItem, fields, ownCounty);
       if (textOf(written) === "" && value === undefined) continue;
       // A figure without a name is nobody's: it is told where its name is missing.
       const label = written ?? { ...UNNAMED, row: row.number, column: tabular.itemColumn };
@@ -428,7 +460,8 @@ export const readItems = (
         continue;
       }
       const unit = unitColumn === undefined ? undefined : cellAt(row, unitColumn);
-      const why = otherFigure(textOf(label), fields, years);
+      const note = noteColumn === undefined ? "" : textOf(cellAt(row, noteColumn));
+      const why = otherFigure(textOf(label), note, fields, about);
       if (why !== null) {
         const cell = cellReference(row.number, tabular.itemColumn);
         notTaken.push({
@@ -459,10 +492,10 @@ export const readItems = (
   } else if (isTable && block !== null) {
     headerRows = [{ sheet: sheet.name, from: block.from, to: block.to }];
   } else {
-    const across = itemsAcross(placed, fields);
-    const pairs = across.length > 0 ? null : pairedItems(placed, isItem, fields, years);
-    items.push(...(pairs?.items ?? across));
-    notTaken.push(...(pairs?.notTaken ?? []));
+    const across = itemsAcross(placed, fields, about);
+    const found = across.items.length + across.notTaken.length > 0 ? across : pairedItems(placed, isItem, fields, about);
+    items.push(...found.items);
+    notTaken.push(...found.notTaken);
   }
 
   const known = items.filter((item) => isItem(textOf(item.label)));
@@ -521,10 +554,24 @@ const FEWEST_ACROSS = 3;
 
 const rowOf = (cell: string): number => Number(cell.replace(/\D/g, ""));
 
-/** Items laid out as one line under their headings (表Ⅰ): the first line of figures under the header. */
-const itemsAcross = ({ sheet, order }: PlacedSheet, fields: Fields): ItemRow[] => {
+interface ItemsFound {
+  readonly items: readonly ItemRow[];
+  readonly notTaken: Reading["unmatched"];
+}
+const NO_ITEMS: ItemsFound = { items: [], notTaken: [] };
+
+/** Why a line of items is another's, by a text before its figures: 上年, 2027年目标, 全省平均. */
+const otherLine = (text: string, { years, county }: About): UnmatchedReason | null => {
+  const named = yearsNamed(text);
+  if (named.length > 0 && years.length > 0 && !named.some((year) => years.includes(year))) return "other-year";
+  if (namesOtherPlace(text, county)) return "other-meaning";
+  return saysPreviousYear(text) ? "other-year" : (otherByTitle(text) ?? otherByRemark(text, years));
+};
+
+/** Items laid out as one line under their headings (表Ⅰ): the first line of the county's own figures under the header. */
+const itemsAcross = ({ sheet, order }: PlacedSheet, fields: Fields, about: About): ItemsFound => {
   const block = findHeader(sheet, fields.items);
-  if (block === null || block.terms < FEWEST_ACROSS) return [];
+  if (block === null || block.terms < FEWEST_ACROSS) return NO_ITEMS;
   const columns = block.columns.filter(({ match }) => match !== null);
   // In a form of pairs the value stands beside its label, not under it.
   const beside = columns.filter(({ column, cell }) => {
@@ -532,10 +579,25 @@ const itemsAcross = ({ sheet, order }: PlacedSheet, fields: Fields): ItemRow[] =
     const next = textOf(row === undefined ? undefined : cellAt(row, column + 1));
     return next !== "" && fields.items.resolve([next]).match === null;
   });
-  if (beside.length * 2 >= columns.length) return [];
+  if (beside.length * 2 >= columns.length) return NO_ITEMS;
   const lines = readTable(sheet, block, { matched: columns.map(({ column }) => column), name: null, proof: [] }).rows;
   const ofCounties = countyColumnAcross(sheet, block, fields);
-  return (ofCounties === null ? lines.slice(0, 1) : lines).flatMap((line) => {
+  const used = new Set(columns.map(({ column }) => column));
+  const notTaken: Reading["unmatched"][number][] = [];
+  const own = lines.filter(({ row }) => {
+    for (const cell of row.cells) {
+      const why = used.has(cell.column) ? null : otherLine(textOf(cell), about);
+      if (why === null) continue;
+      const at = cellReference(cell.row, cell.column);
+      notTaken.push({ sheet: sheet.name, cell: at, header: shownText(textOf(cell)), nearest: null, why });
+      return false;
+    }
+    return true;
+  });
+  const isCounty = ({ row }: DataRow): boolean =>
+    row.cells.some((cell) => about.county !== null && cleanText(textOf(cell)) === about.county);
+  const chosen = own.find(isCounty) ?? own[0];
+  const items = (ofCounties === null ? (chosen === undefined ? [] : [chosen]) : own).flatMap((line) => {
     const county = ofCounties === null ? {} : { county: countyInRow(line.row, ofCounties) };
     return columns.flatMap(({ column, cell }): ItemRow[] => {
       const row = sheet.rows.find(({ number }) => number === rowOf(cell));
@@ -545,6 +607,7 @@ const itemsAcross = ({ sheet, order }: PlacedSheet, fields: Fields): ItemRow[] =
       return [{ sheet, order, label, row: line.row.number, column, value, unit: undefined, ...county }];
     });
   });
+  return { items, notTaken };
 };
 
 /** The column of counties of a table with a line of items for each; null where it has none. */
@@ -583,12 +646,21 @@ const headsValues = (text: string, years: readonly number[]): boolean => {
   return headingOfValues(text) === "value" || (named.length > 0 && isYear(text));
 };
 
+/** Where the figure beside a label stands: behind its unit, where that stands first, or before it. */
+const figureBeside = (row: RawRow, first: number): { readonly column: number; readonly unit: RawCell | undefined } => {
+  const before = unitAt(row, first);
+  const behind = cellAt(row, first + 1);
+  return before !== undefined && behind !== undefined && behind.kind !== "text"
+    ? { column: first + 1, unit: before }
+    : { column: first, unit: unitAt(row, first + 1) };
+};
+
 const pairedItems = (
   { sheet, order }: PlacedSheet,
   isItem: (text: string) => boolean,
   fields: Fields,
-  years: readonly number[],
-): { readonly items: readonly ItemRow[]; readonly notTaken: Reading["unmatched"] } => {
+  about: About,
+): ItemsFound => {
   const items: ItemRow[] = [];
   const notTaken = new Map<string, Reading["unmatched"][number]>();
   let headings: { readonly row: number; readonly texts: ReadonlyMap<number, string> } = { row: 0, texts: NO_HEADINGS };
@@ -598,29 +670,37 @@ const pairedItems = (
     looked += row.cells.length;
     const texts = headingsOfPairs(row, isItem);
     if (texts !== null) headings = { row: row.number, texts };
-    for (const label of row.cells) {
+    for (const written of row.cells) {
+      const label = withoutCounty(written, fields, about.county);
       const text = textOf(label);
       if (text === "" || text.length > LONGEST_LABEL || !isItem(text)) continue;
-      const column = columnAfter(sheet, label);
-      const value = cellAt(row, column);
+      const beside = cellAt(row, columnAfter(sheet, label));
       // Two labels side by side are a heading row, not an item and its value.
-      if (textOf(value) !== "" && isItem(textOf(value))) continue;
-      const unit = unitAfter(row, column);
+      if (textOf(beside) !== "" && isItem(textOf(beside))) continue;
+      const { column, unit } = figureBeside(row, columnAfter(sheet, label));
+      const value = cellAt(row, column);
       const heading = headings.texts.get(column) ?? "";
-      if (heading !== "" && !headsValues(heading, years)) {
+      if (heading !== "" && !headsValues(heading, about.years)) {
         const cell = cellReference(headings.row, column);
-        const why = whyUnused(null, heading, years);
+        const why = whyUnused(null, heading, about.years);
         notTaken.set(cell, { sheet: sheet.name, cell, header: shownText(heading), nearest: null, why });
-      } else if (otherFigure(text, fields, years) === null) {
-        items.push({ sheet, order, label, row: row.number, column, value, unit });
+        continue;
       }
+      const note = textOf(cellAt(row, column + (unit === undefined || unit.column < column ? 1 : 2)));
+      const other = otherFigure(text, isItem(note) ? "" : note, fields, about);
+      if (other === null) {
+        items.push({ sheet, order, label, row: row.number, column, value, unit });
+        continue;
+      }
+      const cell = cellReference(label.row, label.column);
+      notTaken.set(cell, { sheet: sheet.name, cell, header: shownText(text), ...other });
     }
   }
   return { items, notTaken: [...notTaken.values()] };
 };
 
-/** A unit typed beside the value; a placeholder is none. */
-const unitAfter = (row: RawRow, column: number): RawCell | undefined => {
-  const cell = cellAt(row, column + 1);
+/** A unit typed in a cell beside a value; a placeholder is none. */
+const unitAt = (row: RawRow, column: number): RawCell | undefined => {
+  const cell = cellAt(row, column);
   return cell !== undefined && !isPlaceholder(textOf(cell)) && findUnit(textOf(cell)) !== null ? cell : undefined;
 };

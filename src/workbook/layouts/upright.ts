@@ -12,7 +12,7 @@ import { findUnit, type WrittenUnit } from "../units.ts";
 import { saysCounties } from "./county-column.ts";
 import { type Identified, identify, stageOfTable } from "./join.ts";
 import type { LayoutRows, PlacedTable, SchoolColumn, SchoolTable } from "./rows.ts";
-import { madeOf, ofOtherYear } from "./school-sheet.ts";
+import { madeOf, otherByContext } from "./school-sheet.ts";
 import { headingOfValues } from "./side-sheets.ts";
 
 /** A form with fewer figures in its rows is none. */
@@ -227,7 +227,7 @@ export const readUpright = (
     file,
   );
   const ofCounty = countyRowIn(table, values, fields);
-  const otherYear = ofOtherYear(table, { first: Math.max(first, 0) }, years);
+  const other = otherByContext(table, { first: Math.max(first, 0) }, years);
   let stageColumn: number | null = null;
   for (const { row, cell, path, resolution } of labels) {
     const { match } = resolution;
@@ -246,8 +246,8 @@ export const readUpright = (
     const isFigure = match.term.unit !== "" && match.by !== "map";
     const ofYear =
       resolution.years.length === 0 || years.length === 0 || resolution.years.some((year) => years.includes(year));
-    if (isFigure && (otherYear || !ofYear)) {
-      unmatched.push({ ...at, nearest: match.term.label, why: "other-year" });
+    if (isFigure && (other !== null || !ofYear)) {
+      unmatched.push({ ...at, nearest: match.term.label, why: other?.why ?? "other-year" });
       continue;
     }
     const { id } = match.term;

@@ -1,0 +1,167 @@
+/** What titles, captions and remarks say of figures: that they are a target, an estimate, another year's or another place's. */
+import { cleanText, matchKey } from "../text.ts";
+import { LEAVES_OUT, TAKES_IN, WORDS } from "./words.ts";
+import { withoutDates, yearsNamed } from "./years.ts";
+
+/**
+ * What a word of a title or a remark says.
+ * - `target`, `estimate`, `example`, `design`: the figure is one of these and not what there is.
+ * - `previous`: it is the year before's. `elsewhere`: it is another place's.
+ * - `average`: at the end of a title, that its figures are means. `pending`: nobody has found it out yet.
+ * - `filler`: nothing, in a remark; `form`: nothing, at the end of a title.
+ */
+export type Remark =
+  | "target"
+  | "estimate"
+  | "example"
+  | "design"
+  | "previous"
+  | "elsewhere"
+  | "average"
+  | "pending"
+  | "filler"
+  | "form";
+
+/** Separated by spaces. */
+export const REMARKS: readonly { readonly says: Remark; readonly words: string }[] = [
+  { says: "target", words: "目标 规划 计划 规划目标 发展目标 规划任务 应达 应达到 拟达到 拟新增 期望" },
+  { says: "estimate", words: "估算 估计 预估 预计 预测 推算 推测 匡算 暂估 粗估 大约 约 初步 暂定" },
+  { says: "example", words: "示例 举例 样例 范例" },
+  { says: "design", words: "设计 设计规模 设计能力 核定规模 规划规模" },
+  {
+    says: "previous",
+    words: WORDS.flatMap(({ says, words }) => (says === "previousYear" ? [words] : [])).join(" "),
+  },
+  {
+    says: "elsewhere",
+    words: ["全国", "全省", "全市", "省", "市", "本省", "本市", "省级", "市级", "全州", "全自治区"]
+      .flatMap((place) => ["平均", "均值", "平均水平", "平均数", "平均值", "均"].map((mean) => place + mean))
+      .concat("全国 全省 本省 邻县 邻区 邻市 外县 外省 外市 邻近县 兄弟县 周边县".split(" "))
+      .join(" "),
+  },
+  { says: "average", words: "平均 平均数 平均值 平均水平 均值" },
+  {
+    says: "pending",
+    words:
+      "待核 待核实 待核定 待核查 待定 待查 待更新 待补 待补充 待统计 待报 待上报 待确认 待公布 未统计 未核实 未上报 未公布 未更新 未完成统计 未完成核实 统计中 核实中 暂缺",
+  },
+  {
+    says: "filler",
+    words:
+      "数 值 数值 数据 数字 填报 填写 填 填列 统计 统计数 计算 上报 报 用 暂 暂用 暂按 暂以 采用 使用 沿用 参照 参考 借用 引用 按 按照 以 据 根据 依据 为 系 是 即 此 该 本 此为 此数 此处 该数 均 均为 全部 全部为 仅 供 只 尚 仍 还 现 目前 今年 本年 本年度 正在 正 年 年度",
+  },
+  { says: "form", words: "表 数 值 数值 数据 数字 统计 汇总 一览 填报 明细 登记 指标 水平 任务 结果 清单 材料 事项" },
+];
+
+const keysOf = (...kinds: readonly Remark[]): readonly string[] =>
+  REMARKS.flatMap(({ says, words }) => (kinds.includes(says) ? words.split(" ").map(matchKey) : [])).sort(
+    (a, b) => b.length - a.length,
+  );
+
+type Meaning = Exclude<Remark, "filler" | "form" | "average">;
+const MEANINGS: readonly Meaning[] = ["target", "estimate", "example", "design", "previous", "elsewhere", "pending"];
+
+/** The words of a remark by their first letter, the longest first. */
+const BY_FIRST: ReadonlyMap<string, readonly { readonly key: string; readonly says: Remark }[]> = (() => {
+  const words = ([...MEANINGS, "filler"] as const).flatMap((says) => keysOf(says).map((key) => ({ key, says })));
+  const byFirst = new Map<string, { key: string; says: Remark }[]>();
+  for (const word of words.sort((a, b) => b.key.length - a.key.length)) {
+    const first = word.key.charAt(0);
+    byFirst.set(first, [...(byFirst.get(first) ?? []), word]);
+  }
+  return byFirst;
+})();
+
+/** Why a figure is not used: it is something else, or another year's. */
+export type OtherFigure = "other-meaning" | "other-year";
+
+/** Longer clauses are sentences, which may mention anything. */
+const LONGEST_CLAUSE = 16;
+const LONGEST_REMARK = 200;
+const CLAUSES = /[\s,;。、:()[\]【】〔〕《》“”"/—–-]+/;
+
+/**
+ * Whether a clause is of words of the table end to end, and what the first of them says that is no filler. Null where
+ * a letter is left over; `filler` where no word says anything.
+ */
+const saidBy = (key: string): Remark | null => {
+  const dead = new Set<number>();
+  const from = (at: number): Remark | null => {
+    if (at === key.length) return "filler";
+    if (dead.has(at)) return null;
+    for (const { key: word, says } of BY_FIRST.get(key.charAt(at)) ?? []) {
+      if (!key.startsWith(word, at)) continue;
+      const rest = from(at + word.length);
+      if (rest !== null) return says === "filler" ? rest : says;
+    }
+    dead.add(at);
+    return null;
+  };
+  return key === "" ? "filler" : from(0);
+};
+
+/**
+ * What a remark beside a figure says that it is, where a clause of it says nothing else: 目标值, 暂用上年数, 待核实, 2023年
+ * 数据. A clause that says more (较上年增长5%, 目标值 90000 元) only compares. Null where none does; `years`: the workbook's.
+ */
+export const otherByRemark = (text: string, years: readonly number[]): OtherFigure | null => {
+  if (text.length > LONGEST_REMARK) return null;
+  for (const clause of cleanText(text).split(CLAUSES)) {
+    if (clause.length === 0 || clause.length > LONGEST_CLAUSE) continue;
+    const { rest, dated } = withoutDates(clause);
+    const key = matchKey(rest);
+    const said = saidBy(key);
+    if (said === null) continue;
+    if (said === "previous") return "other-year";
+    if (said !== "filler") return "other-meaning";
+    const named = dated && key !== "" ? yearsNamed(clause) : [];
+    if (named.length > 0 && years.length > 0 && !named.some((year) => years.includes(year))) return "other-year";
+  }
+  return null;
+};
+
+/** A single letter ends many words: 约 ends 公约. */
+const ENDINGS = keysOf("target", "estimate", "example", "design", "previous", "elsewhere", "average").filter(
+  (word) => word.length > 1,
+);
+const PREVIOUS = new Set(keysOf("previous"));
+const FORMS = keysOf("form");
+const ELSEWHERE = keysOf("elsewhere");
+const VERBS = [...TAKES_IN, ...LEAVES_OUT];
+const LONGEST_TITLE = 60;
+/** The pieces of a title: what stands in brackets or behind a colon says something by itself. */
+const PIECES = /[,;。、:()[\]【】〔〕《》“”"]+/;
+
+/**
+ * What a title, a caption or a sheet's name says that the figures under it are: 2027年规划表, 县级指标（目标）, 填报示例, 全省
+ * 平均. The last word of a title is what it is a table of, so that 目标完成情况表 is of what there is. Null where it says
+ * nothing of the kind.
+ */
+export const otherByTitle = (text: string): OtherFigure | null => {
+  if (text.length > 2 * LONGEST_TITLE) return null;
+  const plain = cleanText(text);
+  if (plain.length > LONGEST_TITLE) return null;
+  for (const piece of plain.split(PIECES)) {
+    if (VERBS.some((verb) => piece.startsWith(verb))) continue;
+    let key = matchKey(withoutDates(piece.replace(/\s/g, "")).rest).replace(/\d+$/, "");
+    for (let form = FORMS.find((word) => key.endsWith(word)); form !== undefined; ) {
+      key = key.slice(0, -form.length);
+      const last = key;
+      form = FORMS.find((word) => last.endsWith(word));
+    }
+    const ending = ENDINGS.find((word) => key.endsWith(word));
+    if (ending !== undefined) return PREVIOUS.has(ending) ? "other-year" : "other-meaning";
+    if (ELSEWHERE.some((word) => word.length > 2 && key.startsWith(word))) return "other-meaning";
+  }
+  return null;
+};
+
+/** The kinds of place of which a county is one, by the last letter of its name. */
+const KINDS_OF_PLACE = /[全本](?=([县区市旗]))/g;
+
+/** Whether a label is of all of another kind of place than the county is one of: 全市 in a 县. `county`: its name, or null. */
+export const namesOtherPlace = (label: string, county: string | null): boolean => {
+  const own = county?.at(-1) ?? "";
+  if (county === null || !"县区市旗".includes(own)) return false;
+  return [...label.matchAll(KINDS_OF_PLACE)].some(([, kind]) => kind !== own);
+};
