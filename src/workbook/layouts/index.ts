@@ -20,6 +20,7 @@ import { cleanCode, foundText, isPlaceholder } from "../values.ts";
 import { SCHOOL_TYPE_WORDS } from "../vocabularies.ts";
 import { type CountyOfWorkbook, countyOf, type HeadedTable, type SideCounties } from "./counties.ts";
 import { filingDateInLines } from "./filing-date.ts";
+import { isCard } from "./form-parts.ts";
 import { identify, joinRows, schoolKey, stageOfTable } from "./join.ts";
 import { looksLikeForm, readNationalForm } from "./national-form.ts";
 import type {
@@ -104,7 +105,11 @@ const readPlaced = (
   ];
   const tables = isForms
     ? placed
-    : placed.flatMap(({ sheet, order }) => slicesOf(sheet, kinds).map((slice): PlacedTable => ({ ...slice, order })));
+    : placed.flatMap((place) =>
+        isCard(place.sheet, fields)
+          ? [place]
+          : slicesOf(place.sheet, kinds).map((slice): PlacedTable => ({ ...slice, order: place.order })),
+      );
   const roles = tables.map(
     (table): Role => (isForms ? { kind: "upright" } : roleIn(table, roleOf(table.sheet, fields), fields, years)),
   );
@@ -621,7 +626,8 @@ const readSideSheets = (
     if (role.kind === "list") {
       const { list, block } = role.list;
       const all = readList(table, list, block, file, about.years);
-      const told = ANSWERS_FOR_ITS_YEAR.has(list) || list === "monitoring" ? otherTable(table, block.from, about.years) : null;
+      const told =
+        ANSWERS_FOR_ITS_YEAR.has(list) || list === "monitoring" ? otherTable(table, block.from, about.years) : null;
       // What was monitored has a year of its own.
       if (told !== null && (told.why !== "other-year" || ANSWERS_FOR_ITS_YEAR.has(list))) {
         const { headerRows, unmatched, skipped } = all.reading;

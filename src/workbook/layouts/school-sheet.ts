@@ -116,12 +116,15 @@ export const otherByContext = (
     .slice(0, first)
     .flatMap((row) => row.cells.map((cell) => ({ cell, text: foundText(cell) ?? "" })));
   const title = titleOf(sheet);
+  // A title is the first of its line; behind it stand a unit, a date, or the headings of a form's columns.
+  const firsts = new Set(sheet.rows.slice(0, first).map(({ cells }) => cells[0]));
   const lines: readonly { cell: RawCell | null; text: string }[] = [
     ...own,
     ...[...above, title].map((text) => ({ cell: null, text })),
   ];
   for (const line of lines) {
-    const why = saysPreviousYear(line.text) ? "other-year" : otherByTitle(line.text);
+    const isTitle = line.cell === null || firsts.has(line.cell);
+    const why = !isTitle ? null : saysPreviousYear(line.text) ? "other-year" : otherByTitle(line.text);
     if (why !== null) return { why, ...line };
   }
   const named = [
@@ -159,8 +162,7 @@ export const inspectSchoolSheet = (
   const found = findHeader(placed.sheet, fields.schools);
   if (found === null) return null;
   const other = otherByContext(placed, found, years);
-  const block =
-    other === null ? withoutOtherYears(found, placed.sheet, years) : withoutFigures(found, other.why);
+  const block = other === null ? withoutOtherYears(found, placed.sheet, years) : withoutFigures(found, other.why);
   const staged = new Set<string>();
   const unstaged = new Set<string>();
   const shared = new Set<string>();

@@ -361,12 +361,7 @@ const isOfOneStage = (label: string, { label: name, aliases }: Match["term"]): b
 };
 
 /** Why an item's value is not this county's figure of this year, by its label and by the remark beside it. */
-const otherFigure = (
-  label: string,
-  note: string,
-  fields: Fields,
-  { years, county }: About,
-): NotTaken | null => {
+const otherFigure = (label: string, note: string, fields: Fields, { years, county }: About): NotTaken | null => {
   const { match, years: named } = fields.items.resolve([label]);
   if (match === null || match.by === "map") return null;
   const { term } = match;
@@ -493,7 +488,8 @@ export const readItems = (
     headerRows = [{ sheet: sheet.name, from: block.from, to: block.to }];
   } else {
     const across = itemsAcross(placed, fields, about);
-    const found = across.items.length + across.notTaken.length > 0 ? across : pairedItems(placed, isItem, fields, about);
+    const found =
+      across.items.length + across.notTaken.length > 0 ? across : pairedItems(placed, isItem, fields, about);
     items.push(...found.items);
     notTaken.push(...found.notTaken);
   }

@@ -2,14 +2,15 @@
 import { cellReference } from "../../package/address.ts";
 import type { RawCell, RawRow } from "../../package/raw.ts";
 import { countyHeading } from "../county-names.ts";
-import { COUNTY_COLUMN, type Fields, STAGE_COLUMN } from "../fields.ts";
+import { COUNTY_COLUMN, type Fields, ORDINAL_COLUMN, STAGE_COLUMN } from "../fields.ts";
 import { cellAt, type DataRow, skippedRow, statedMoney, sweepMerges, turnedRange, withMerges } from "../table.ts";
 import { withoutWindow, withWindow } from "../tables/header.ts";
 import { captionsIn } from "../tables/slices.ts";
 import { type HeaderStage, onlySorts, type Resolution } from "../terms/grammar.ts";
-import { cleanText, isBlankText, matchKey, shownText } from "../text.ts";
+import { cleanText, matchKey, shownText } from "../text.ts";
 import { findUnit, type WrittenUnit } from "../units.ts";
 import { saysCounties } from "./county-column.ts";
+import { type FormPart, LONGEST_FORM, LONGEST_LABEL, partsOfForm, textOf } from "./form-parts.ts";
 import { type Identified, identify, stageOfTable } from "./join.ts";
 import type { LayoutRows, PlacedTable, SchoolColumn, SchoolTable } from "./rows.ts";
 import { madeOf, otherByContext } from "./school-sheet.ts";
@@ -17,10 +18,7 @@ import { headingOfValues } from "./side-sheets.ts";
 
 /** A form with fewer figures in its rows is none. */
 const FEWEST_LABELS = 4;
-/** A form of a school is a few pages long; what is longer is some other table. */
-const LONGEST_FORM = 400;
 const WIDEST_FORM = 400;
-const LONGEST_LABEL = 40;
 
 interface Label {
   readonly row: RawRow;
@@ -28,9 +26,6 @@ interface Label {
   readonly path: readonly string[];
   readonly resolution: Resolution;
 }
-
-const textOf = (cell: RawCell | undefined): string =>
-  cell?.kind === "text" && !isBlankText(cell.value as string) ? (cell.value as string) : "";
 
 /** Headings of groups and the label itself stand in so many columns at most. */
 const MOST_IN_PATH = 4;
@@ -51,10 +46,10 @@ const firstColumnOfFigures = (rows: readonly RawRow[]): number => {
 };
 
 /** The labels of a form: the first texts of its rows that name a school's figures, each under the headings over it. */
-const labelsIn = ({ sheet }: PlacedTable, fields: Fields): readonly Label[] => {
+const labelsIn = ({ sheet, figures }: Pick<FormPart, "sheet" | "figures">, fields: Fields): readonly Label[] => {
   if (sheet.rows.length > LONGEST_FORM) return [];
   const labels: Label[] = [];
-  const values = firstColumnOfFigures(sheet.rows);
+  const values = figures ?? firstColumnOfFigures(sheet.rows);
   /** Headings of the rows under them, by the column that they stand in. */
   const groups = new Map<number, string>();
   for (const row of sheet.rows) {
@@ -78,6 +73,8 @@ const labelsIn = ({ sheet }: PlacedTable, fields: Fields): readonly Label[] => {
       const resolution = fields.schools.resolve(path);
       if (resolution.match !== null || resolution.nearest !== null) found = { row, cell, path, resolution };
     }
+    // 序号 | 指标 | 数值: a row of headings, and no group over the labels below.
+    if (found?.resolution.match?.term.id === ORDINAL_COLUMN) continue;
     const before = found === null ? texts : texts.filter(({ column }) => column < found!.cell.column);
     // Alone in its row, a heading is over all that stands under it, in its own column too.
     if (found === null && row.cells.length === 1 && texts.length === 1 && onlySorts(textOf(texts[0]!))) {
@@ -98,6 +95,12 @@ const labelsIn = ({ sheet }: PlacedTable, fields: Fields): readonly Label[] => {
   return begin < 0 ? [] : labels.slice(begin);
 };
 
+/** The labels of all parts of a form, down the sheet. */
+const labelsOfParts = (table: PlacedTable, fields: Fields): readonly Label[] =>
+  partsOfForm(table.sheet, fields)
+    .flatMap((part) => labelsIn(part, fields))
+    .sort((left, right) => left.cell.row - right.cell.row || left.cell.column - right.cell.column);
+
 /** So many figures side by side make a row the header of a table that lies. */
 const headedAcross = ({ sheet }: PlacedTable, fields: Fields): number => {
   let most = 0;
@@ -117,7 +120,7 @@ const headedAcross = ({ sheet }: PlacedTable, fields: Fields): number => {
 
 /** Whether a table is a form that stands upright: more of a school's figures under each other than side by side. */
 export const looksUpright = (table: PlacedTable, fields: Fields): boolean => {
-  const labels = labelsIn(table, fields);
+  const labels = labelsOfParts(table, fields);
   const figures = labels.filter(({ resolution: { match } }) => {
     const id = match?.term.id ?? "";
     const field = fields.byId.get(id) ?? fields.byId.get(`primary.${id}`);
@@ -129,7 +132,7 @@ export const looksUpright = (table: PlacedTable, fields: Fields): boolean => {
 
 /** The parts of a table in which the same form stands again under itself, each school's names at the head of its own. */
 export const formsIn = (table: PlacedTable, fields: Fields): PlacedTable[] => {
-  const labels = labelsIn(table, fields);
+  const labels = labelsOfParts(table, fields);
   const first = labels.find(({ resolution: { match } }) => match?.term.id === "name" || match?.term.id === "code");
   const id = first?.resolution.match?.term.id;
   const again = labels.filter(({ resolution: { match } }) => match?.term.id === id && match?.by !== "map");
@@ -137,7 +140,7 @@ export const formsIn = (table: PlacedTable, fields: Fields): PlacedTable[] => {
   const { rows } = table.sheet;
   const labelled = new Set(labels.map(({ row }) => row.number));
   const cuts = again.slice(1).map(({ row }) => {
-    let at = rows.indexOf(row);
+    let at = rows.findIndex(({ number }) => number === row.number);
     // Its number in the list, its caption and its units stand over it.
     while (at > 0 && !labelled.has(rows[at - 1]!.number)) at--;
     return at;
@@ -160,9 +163,13 @@ export interface UprightReading {
 }
 
 /** The columns of a form that hold values, and the one of its units. */
-const valueColumns = (table: PlacedTable, labels: readonly Label[]): { values: number[]; unit: number | null } => {
+const valueColumns = (
+  table: PlacedTable,
+  labels: readonly Label[],
+  own: number | null,
+): { values: number[]; unit: number | null } => {
   const [first] = labels;
-  if (first === undefined) return { values: [], unit: null };
+  if (first === undefined || own !== null) return { values: own === null ? [] : [own], unit: null };
   const column = Math.max(...labels.map(({ cell }) => cell.column));
   const headings = table.sheet.rows.filter(({ number }) => number < first.row.number);
   const used = new Map<number, RawCell[]>();
@@ -173,6 +180,11 @@ const valueColumns = (table: PlacedTable, labels: readonly Label[]): { values: n
     }
   }
   const nameRow = labels.find(({ resolution: { match } }) => match?.term.id === "name")?.row;
+  /** A part of a form that does not name its school has one column of figures: the first that most labels have. */
+  const isFigures = (at: number, cells: readonly RawCell[]): boolean =>
+    nameRow === undefined
+      ? values.length === 0 && cells.length * 2 >= labels.length
+      : cellAt(nameRow, at) !== undefined;
   let unit: number | null = null;
   const values: number[] = [];
   for (const [at, cells] of [...used].sort(([a], [b]) => a - b)) {
@@ -182,9 +194,7 @@ const valueColumns = (table: PlacedTable, labels: readonly Label[]): { values: n
       .at(-1);
     const meant = heading === undefined ? null : headingOfValues(String(heading.value));
     if (meant === "unit" || cells.every((cell) => findUnit(textOf(cell)) !== null)) unit ??= at;
-    else if (meant === "value" || (meant === null && nameRow !== undefined && cellAt(nameRow, at) !== undefined)) {
-      values.push(at);
-    }
+    else if (meant === "value" || (meant === null && isFigures(at, cells))) values.push(at);
   }
   return { values, unit };
 };
@@ -204,16 +214,62 @@ const countyRowIn = ({ sheet }: PlacedTable, values: readonly number[], fields: 
     });
   }) ?? null;
 
-/** Reads a form: a school for each column of values. */
+/**
+ * Reads a form: a school for each column of values. A form of several parts is of one school, whose name and code may
+ * stand in any of them.
+ */
 export const readUpright = (
   table: PlacedTable,
   fields: Fields,
   file: string,
   years: readonly number[],
 ): UprightReading => {
+  const parts = partsOfForm(table.sheet, fields);
+  const read = parts.map((part, at) =>
+    readPart(
+      { ...table, sheet: part.sheet, index: table.index + at / (parts.length * MOST_FORMS) },
+      part,
+      fields,
+      file,
+      years,
+    ),
+  );
+  const [only] = read;
+  if (read.length === 1 && only !== undefined) return only;
+  const rows = read.flatMap((each) => each.rows);
+  const [code = "", name = ""] = [rows.find((row) => row.code !== "")?.code, rows.find((row) => row.name !== "")?.name];
+  const county = rows.find((row) => row.county !== null && row.county !== "")?.county ?? null;
+  const labelled = new Set(
+    read.flatMap(({ tables }) => tables.flatMap(({ columns }) => columns.map(({ column }) => column))),
+  );
+  const skipped = new Map(read.flatMap(({ reading }) => reading.skipped.map((row) => [row.row, row] as const)));
+  return {
+    tables: read.flatMap(({ tables }) => tables),
+    rows: rows.map((row) => ({ ...row, code, name, county })),
+    reading: {
+      sheets: [{ sheet: table.sheet.name, role: "schools", rows: rows.length === 0 ? 0 : 1 }],
+      headerRows: [],
+      matched: read.flatMap(({ reading }) => reading.matched),
+      unmatched: read.flatMap(({ reading }) => reading.unmatched),
+      skipped: [...skipped.values()].filter(({ row }) => !labelled.has(row)).sort((a, b) => a.row - b.row),
+    },
+  };
+};
+
+/** More forms on one sheet than this are not ordered. */
+const MOST_FORMS = 10_000;
+
+/** Reads one part of a form, as a table of its own. */
+const readPart = (
+  table: PlacedTable,
+  part: FormPart,
+  fields: Fields,
+  file: string,
+  years: readonly number[],
+): UprightReading => {
   const { sheet, order } = table;
-  const labels = labelsIn(table, fields);
-  const { values, unit } = valueColumns(table, labels);
+  const labels = labelsIn(part, fields);
+  const { values, unit } = valueColumns(table, labels, part.column);
   const first = sheet.rows.findIndex(({ number }) => number === labels[0]?.row.number);
   const lines = [...table.above, ...sheet.rows.slice(0, Math.max(first, 0)).flatMap((row) => row.cells.map(textOf))];
   const money = lines.map((text) => statedMoney(cleanText(text))).find((each) => each !== null) ?? null;
@@ -221,11 +277,8 @@ export const readUpright = (
   const matched: LayoutRows["reading"]["matched"][number][] = [];
   const unmatched: LayoutRows["reading"]["unmatched"][number][] = [];
   const taken = new Set<string>();
-  const ofTable: HeaderStage | null = stageOfTable(
-    table,
-    { first: Math.max(first, 0), last: Math.max(first, 0) - 1 },
-    file,
-  );
+  const ofTable: HeaderStage | null =
+    part.stage ?? stageOfTable(table, { first: Math.max(first, 0), last: Math.max(first, 0) - 1 }, file);
   const ofCounty = countyRowIn(table, values, fields);
   const other = otherByContext(table, { first: Math.max(first, 0) }, years);
   let stageColumn: number | null = null;
