@@ -128,7 +128,8 @@ export interface ProblemFacts {
    * `column`: there is no such column at all. `heading` is what it is usually called; `mappable`: a map may say which
    * column it is.
    */
-  "missing-required": { column?: { heading: string; mappable: boolean } };
+  /** `upright`: the table has its figures in rows, so that a row is what it lacks. */
+  "missing-required": { column?: { heading: string; mappable: boolean; upright?: true } };
   /**
    * Rows that the standard is judged from and the sheet does not have; `sheetMissing`: there is no such sheet at all. `unused`:
    * none of its rows was taken, for what this heading or title over them says.

@@ -398,18 +398,20 @@ export const createDraftReader = (fields: Fields): DraftReader => {
     const name = written === null || entry.parts.length === 1 ? written : wholeName(written);
     const code = typeof codeSlot?.value === "string" ? codeSlot.value : null;
     const rowNumber = first?.row.row.number ?? 0;
+    const firstColumn = first?.table.columns[0]?.column ?? null;
+    const isTurned = first?.table.upright === true;
     const at: Place = {
       sheet: first?.table.sheet.name ?? "",
       order: first?.table.order ?? 0,
-      row: nameSlot?.row ?? rowNumber,
-      column: nameSlot?.column ?? codeSlot?.column ?? first?.table.columns[0]?.column ?? null,
+      row: nameSlot?.row ?? (isTurned ? (codeSlot?.row ?? firstColumn ?? 0) : rowNumber),
+      column: nameSlot?.column ?? codeSlot?.column ?? (isTurned ? rowNumber : firstColumn),
     };
     return {
       entry,
       slots,
       index,
       code,
-      name: name ?? `${at.sheet}第${rowNumber}行`,
+      name: name ?? `${at.sheet}第${isTurned ? `${columnLetters(rowNumber)}列` : `${rowNumber}行`}`,
       named: name !== null,
       at,
       type: typeSlot?.state === "given" ? (typeSlot.value as SchoolType) : null,

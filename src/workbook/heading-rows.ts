@@ -44,6 +44,9 @@ export const placeHeading = (text: string): { readonly numbered: boolean; readon
   return endsAsPlace(name) && !SCHOOL_WITHIN.test(name) ? { numbered, counted } : null;
 };
 
+/** Stands for a name in an example. */
+export const EXAMPLE_NAME = /[×╳✕]|[xX]{2}|\*{2}|\*[县市区镇乡校]|[○〇]{2}|^某/;
+
 /** Whether a text has one of the words that tell a school by its name. */
 export const namesSchool = (text: string): boolean => OF_SCHOOL.test((cleanWord(text) ?? "").replace(/\s/g, ""));
 

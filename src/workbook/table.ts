@@ -3,6 +3,7 @@ import type { CellRange, RawCell, RawRow, RawSheet } from "../package/raw.ts";
 import { countyInTitle, countyOfHeading } from "./county-names.ts";
 import {
   createHeaderJudge,
+  EXAMPLE_NAME,
   FEWEST_NAMES,
   headingName,
   isCaption,
@@ -469,17 +470,42 @@ const isPlainlySubject = (row: RawRow, columns: TableColumns, headings: Readonly
   return figures === needed;
 };
 
+/** What says, alone before a name or at its beginning, that its row is to show how rows are filled in. */
+const IS_EXAMPLE = /^(?:填写|填报)?(?:示例|样例|范例|举例|例如?)[:：]?$/;
+const BEGINS_AS_EXAMPLE = /^(?:示例|样例|范例|举例)|^例[:：]/;
+
+/**
+ * Whether a row under a header shows how rows are filled in: it says so before its name, or its name is no school's
+ * (××县××小学) where those of the rows below it are.
+ */
+const isExample = (row: RawRow, below: readonly RawRow[], { name }: TableColumns): boolean => {
+  const textAt = ({ cells }: RawRow, at: number): string => cleanText(foundText(cells[at]) ?? "");
+  if (name === null) return false;
+  for (let at = 0; at < row.cells.length && row.cells[at]!.column <= name; at++) {
+    const text = textAt(row, at);
+    if (IS_EXAMPLE.test(text) || (row.cells[at]!.column === name && BEGINS_AS_EXAMPLE.test(text))) return true;
+  }
+  const isMasked = (each: RawRow): boolean => EXAMPLE_NAME.test(cleanText(foundText(cellAt(each, name)) ?? ""));
+  if (!isMasked(row)) return false;
+  const named = below.filter((each) => !isBlank(cellAt(each, name)));
+  return named.length > 0 && !named.some(isMasked);
+};
+
 /** So many figures of a row that has no name, no code and no type must be sums for the row to be one. */
 const FEWEST_PROVEN = 3;
 const FEWEST_POSITIVE = 2;
 
 /**
- * Rows that are sums by arithmetic alone: without a name, a code or a type, and nearly all of their figures the sums of
- * the rows above them.
+ * Rows that are sums by arithmetic alone: without a code, a type and a name that may be a school's (清溪县, 4所), and nearly
+ * all of their figures the sums of the rows above them. Where no column tells a school, any name may be one's.
  */
 const sumRows = (rows: readonly DataRow[], columns: TableColumns): ReadonlySet<RawRow> => {
-  const identity = columns.name === null ? columns.proof : [columns.name, ...columns.proof];
-  const isNameless = ({ row }: DataRow): boolean => identity.every((column) => isBlank(cellAt(row, column)));
+  const textAt = (row: RawRow, column: number): string => cleanText(foundText(cellAt(row, column)) ?? "");
+  const isNameless = ({ row }: DataRow): boolean => {
+    if (columns.proof.some((column) => isProof(textAt(row, column)))) return false;
+    const name = columns.name === null ? "" : textAt(row, columns.name);
+    return name === "" || (columns.proof.length > 0 && (isNoName(name) || !namesSchool(name)));
+  };
   const found = new Set<RawRow>();
   if (!rows.some(isNameless)) return found;
   const sums = createSums(columns.matched);
@@ -599,6 +625,10 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
     const name = columns.name === null ? undefined : cellAt(row, columns.name);
     const nameText = isBlank(name) ? "" : cleanText(foundText(name) ?? "");
     const proven = proves(row, columns);
+    if (!started && columns.ofSchools === true && isExample(row, sheet.rows.slice(at + 1), columns)) {
+      skip(row, "remark");
+      continue;
+    }
     if ((filled.length >= 2 && filled.every(isHeading)) || headerAgain(row, started)?.differing === null) {
       skip(row, "repeated-header");
       headedAgain = started;

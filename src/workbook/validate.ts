@@ -2,7 +2,7 @@ import { type Asked, NOTHING_ASKED } from "../model/asked.ts";
 import type { County, DataProblem, Reading } from "../model/county.ts";
 import type { ClassRecord, Room, Scalar, School, Sourced, Stage, StageRecord } from "../model/school.ts";
 import { STAGES } from "../model/school.ts";
-import { cellReference } from "../package/address.ts";
+import { cellReference, parseRange } from "../package/address.ts";
 import type { LeftOutSchool } from "./account.ts";
 import { attachClasses, attachRooms, createSchoolFinder, joinClasses } from "./attached-lists.ts";
 import { joinAttachedRows } from "./attached-rows.ts";
@@ -15,7 +15,7 @@ import { addressOf, concernOf, createDraftReader, type Draft, placeAddress, tell
 import type { Fields, SchoolField } from "./fields.ts";
 import { type LayoutRows, type SchoolColumn, type SchoolPart, type SchoolTable, withAdded } from "./layouts/rows.ts";
 import { checkPreviousYear } from "./previous-year.ts";
-import { createProblemLog, type ProblemLog } from "./problems.ts";
+import { createProblemLog, type Place, type ProblemLog } from "./problems.ts";
 import { readProgress } from "./progress.ts";
 import { checkClassAverages, fieldsAsked, type SchoolCheck } from "./school-checks.ts";
 import { LIST_SHEETS } from "./sheets.ts";
@@ -205,8 +205,12 @@ const tellColumns = (rows: LayoutRows, fields: Fields, log: ProblemLog): void =>
       const field = column.fieldAt("primary") ?? column.fieldAt("juniorSecondary");
       if (column.unknownUnit === null || field === null || field.quantity.unit === "") continue;
       if (scaleOf(column, fields) !== null) continue;
+      const at =
+        table.upright === true
+          ? { row: column.column, column: parseRange(column.cell)?.left ?? null }
+          : { row: table.headerRow, column: column.column };
       log.add(
-        { sheet: table.sheet.name, order: table.order, row: table.headerRow, column: column.column },
+        { sheet: table.sheet.name, order: table.order, ...at },
         { code: "unit-unknown", facts: { unit: column.unknownUnit } },
         { ...concernOf(field, null), found: column.header },
       );
@@ -223,35 +227,43 @@ const tellAbsentColumns = (
   log: ProblemLog,
 ): void => {
   const type = fields.byId.get("type");
-  for (const table of rows.tables) {
-    if (
-      rows.layout === "national-form" ||
-      type === undefined ||
-      rows.schools.length === 0 ||
-      table.columns.some(({ key }) => key === "type")
-    )
-      continue;
-    const place = { sheet: table.sheet.name, order: table.order, row: table.headerRow, column: null };
-    const inferred = rows.schools.some(({ parts }) =>
-      parts.some((part) => part.table === table && part.stage !== null),
-    );
-    log.add(place, inferred ? { code: "type-inferred", facts: {} } : columnMissing(type), concernOf(type, null));
+  const isTyped = (table: SchoolTable): boolean => table.columns.some(({ key }) => key === "type");
+  // A school's type may stand in any of its tables.
+  const untyped = rows.schools.filter(({ parts }) => !parts.some(({ table }) => isTyped(table)));
+  for (const table of rows.layout === "national-form" || type === undefined ? [] : rows.tables) {
+    const own = untyped.flatMap(({ parts }) => parts.filter((part) => part.table === table));
+    if (own.length === 0) continue;
+    const inferred = own.some(({ stage }) => stage !== null);
+    const fault: Fault = inferred ? { code: "type-inferred", facts: {} } : columnMissing(type!, table);
+    log.add(headOf(table), fault, concernOf(type!, null));
   }
   const table = rows.tables[0];
   if (table === undefined) return;
-  const place = { sheet: table.sheet.name, order: table.order, row: table.headerRow, column: null };
   const attestable = new Set(figures.flatMap(({ key, attestable: may }) => (may ? [key] : [])));
   for (const [id, field] of fields.byId) {
     // Where the column is not there, the county's own attestation may answer for it.
-    if (absent.has(id) && !attestable.has(field.key)) log.add(place, columnMissing(field), concernOf(field, null));
+    if (absent.has(id) && !attestable.has(field.key))
+      log.add(headOf(table), columnMissing(field, table), concernOf(field, null));
   }
 };
 
-/** A column that is not there, by the heading that it usually has. */
-const columnMissing = ({ quantity: { label, unit, kind }, stage }: SchoolField): Fault => {
+/** Where a table begins. */
+const headOf = ({ sheet, order, headerRow }: SchoolTable): Place => ({
+  sheet: sheet.name,
+  order,
+  row: headerRow,
+  column: null,
+});
+
+/** A column that is not there, by the heading that it usually has; in a table that stands upright, a row. */
+const columnMissing = (
+  { quantity: { label, unit, kind }, stage }: SchoolField,
+  { upright }: Pick<SchoolTable, "upright">,
+): Fault => {
   const of = unit === "" || kind === "year" ? "" : `（${unit}）`;
   const heading = `${stage === null ? "" : STAGE_WORDS.word(stage)}${label}${of}`;
-  return { code: "missing-required", facts: { column: { heading, mappable: true } } };
+  const column = { heading, mappable: true, ...(upright === true ? { upright } : {}) };
+  return { code: "missing-required", facts: { column } };
 };
 
 /**
@@ -284,10 +296,15 @@ const unplacedParts = (draft: Draft): SchoolPart[] =>
 /** Rows whose stage is neither written nor settled by their type: their figures belong nowhere. */
 const tellUnplaced = (draft: Draft, log: ProblemLog): void => {
   for (const { table, row } of unplacedParts(draft)) {
-    const column = table.stageColumn ?? draft.slots.get("type")?.column ?? draft.at.column;
-    const raw = column === null ? undefined : cellAt(row.row, column);
+    const type = draft.slots.get("type");
+    // In a table that stands upright rows and columns are exchanged.
+    const isTurned = table.upright === true;
+    const own =
+      table.stageColumn ?? (isTurned ? type?.row : type?.column) ?? (isTurned ? draft.at.row : draft.at.column);
+    const raw = own === null ? undefined : cellAt(row.row, own);
+    const at = isTurned ? { row: own ?? 0, column: row.row.number } : { row: row.row.number, column: own };
     log.add(
-      { sheet: table.sheet.name, order: table.order, row: row.row.number, column },
+      { sheet: table.sheet.name, order: table.order, ...at },
       { code: "not-a-choice", facts: { choices: STAGE_WORDS.words } },
       { school: draft.name, quantity: null, stage: null, label: "学段", found: foundText(raw) },
     );

@@ -179,17 +179,20 @@ const SENTENCES: Sentences = {
   "missing-required": ({ column }, problem, lang) => {
     if (column === undefined) return words(lang === "zh" ? "一个值" : "a value", toFillIn(problem, lang));
     const heading = quoted(column.heading, lang);
-    return lang === "zh"
-      ? words(
-          `${heading}这一列`,
-          `加上这一列${column.mappable ? "；表中已有而列名不同的，用 --map 对照文件指明" : ""}`,
-          "没有这一列",
-        )
-      : words(
-          `a column ${heading}`,
-          `add it${column.mappable ? "; if it is there under another heading, name it in a file for --map" : ""}`,
-          "no such column",
-        );
+    if (lang === "zh") {
+      const [line, name] = column.upright === true ? ["行", "名称"] : ["列", "列名"];
+      return words(
+        `${heading}这一${line}`,
+        `加上这一${line}${column.mappable ? `；表中已有而${name}不同的，用 --map 对照文件指明` : ""}`,
+        `没有这一${line}`,
+      );
+    }
+    const [line, name] = column.upright === true ? ["row", "name"] : ["column", "heading"];
+    return words(
+      `a ${line} ${heading}`,
+      `add it${column.mappable ? `; if it is there under another ${name}, name it in a file for --map` : ""}`,
+      `no such ${line}`,
+    );
   },
   "rows-missing": (facts, _, lang) => {
     const rows = listed(facts.rows, lang);

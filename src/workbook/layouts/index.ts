@@ -7,7 +7,7 @@ import { cellReference } from "../../package/address.ts";
 import { type CellRange, type RawRow, type RawSheet, type RawWorkbook, titleOf } from "../../package/raw.ts";
 import { COUNTY_LABEL } from "../county-names.ts";
 import type { Fields } from "../fields.ts";
-import { namesSchool } from "../heading-rows.ts";
+import { EXAMPLE_NAME, namesSchool } from "../heading-rows.ts";
 import { isSchoolForm } from "../school-form-sheet.ts";
 import { ITEM_SHEETS, LIST_SHEETS, type ListName } from "../sheets.ts";
 import { isSources } from "../sources.ts";
@@ -58,7 +58,7 @@ import {
   recogniseList,
   unreadList,
 } from "./side-sheets.ts";
-import { formsIn, looksUpright, readUpright } from "./upright.ts";
+import { formsIn, looksUpright, readUpright, schoolsAcross } from "./upright.ts";
 
 /** What a table was taken for. */
 type Role =
@@ -110,8 +110,12 @@ const readPlaced = (
           ? [place]
           : slicesOf(place.sheet, kinds).map((slice): PlacedTable => ({ ...slice, order: place.order })),
       );
-  const roles = tables.map(
-    (table): Role => (isForms ? { kind: "upright" } : roleIn(table, roleOf(table.sheet, fields), fields, years)),
+  const roles = withPartsAcross(
+    tables,
+    tables.map(
+      (table): Role => (isForms ? { kind: "upright" } : roleIn(table, roleOf(table.sheet, fields), fields, years)),
+    ),
+    fields,
   );
   const candidates = roles.flatMap((role) =>
     role.kind === "schools" || role.kind === "other" ? (role.candidate ?? []) : [],
@@ -274,6 +278,29 @@ const roleIn = (
     return { kind: "schools", candidate };
   }
   return { kind: "other", candidate };
+};
+
+/**
+ * The roles of tables, with those that stand across and have too few figures to be a list of schools by themselves, as
+ * parts of one by their theme: half of the schools that they name are those of the others.
+ */
+const withPartsAcross = (tables: readonly PlacedTable[], roles: readonly Role[], fields: Fields): readonly Role[] => {
+  const known = new Set<string>();
+  for (const [at, role] of roles.entries()) {
+    if (role.kind === "upright") for (const name of schoolsAcross(tables[at]!, fields)) known.add(name);
+    if (role.kind !== "schools") continue;
+    for (const { code, name } of identitiesIn(role.candidate)) known.add(code).add(schoolKey(name));
+  }
+  known.delete("");
+  if (known.size === 0) return roles;
+  return roles.map((role, at) => {
+    if (role.kind !== "other" || explainsOnly(tables[at]!.sheet) || roleOf(tables[at]!.sheet, fields) !== undefined)
+      return role;
+    const own = schoolsAcross(tables[at]!, fields);
+    return own.length > 0 && own.filter((name) => known.has(name)).length * 2 >= own.length
+      ? { kind: "upright" }
+      : role;
+  });
 };
 
 /** What names its institutions by a kind that no standard of schools judges. */
@@ -757,8 +784,6 @@ const listOfCounty = (
 
 /** Schools that the audit is not about. */
 export const OTHER_SCHOOL = /幼儿园|高级中学|职业|职教|中专|技校|技工/;
-/** Stands for a name in an example. */
-export const EXAMPLE_NAME = /[×╳✕]|[xX]{2}|\*{2}|\*[县市区镇乡校]|[○〇]{2}|^某/;
 /** Kinds of schools that stand where a school's name would, in a table of sums: 城区学校, 公办小学. */
 const KIND_OF_SCHOOLS =
   /^(?:全[县市区]|其他|其中)?(?:(?:城区|城市|城镇|县城|镇区|乡镇|农村|乡村|山区|公办|民办|县直|区直|市直|直属|非?寄宿制|小规模|义务教育|九年一贯制|十二年一贯制)+学校|(?:农村|乡村|公办|民办|非?寄宿制|小规模)(?:小学|初中|中学|教学点)|小学|初中|中学|教学点)$/;

@@ -9,9 +9,10 @@ import { captionsIn } from "../tables/slices.ts";
 import { type HeaderStage, onlySorts, type Resolution } from "../terms/grammar.ts";
 import { cleanText, matchKey, shownText } from "../text.ts";
 import { findUnit, type WrittenUnit } from "../units.ts";
+import { cleanCode, foundText } from "../values.ts";
 import { saysCounties } from "./county-column.ts";
 import { type FormPart, LONGEST_FORM, LONGEST_LABEL, partsOfForm, textOf } from "./form-parts.ts";
-import { type Identified, identify, stageOfTable } from "./join.ts";
+import { type Identified, identify, schoolKey, stageOfTable } from "./join.ts";
 import type { LayoutRows, PlacedTable, SchoolColumn, SchoolTable } from "./rows.ts";
 import { madeOf, otherByContext } from "./school-sheet.ts";
 import { headingOfValues } from "./side-sheets.ts";
@@ -128,6 +129,29 @@ export const looksUpright = (table: PlacedTable, fields: Fields): boolean => {
   });
   const named = labels.some(({ resolution: { match } }) => match?.term.id === "name" || match?.term.id === "code");
   return named && figures.length >= FEWEST_LABELS && labels.length > headedAcross(table, fields);
+};
+
+/** Fewer schools side by side are a form's own, or a line that only mentions one. */
+const FEWEST_ACROSS = 2;
+
+/**
+ * What the schools of a table that stands across are called, their names and codes; none where it has no figure of theirs
+ * or its figures do not stand under one another.
+ */
+export const schoolsAcross = (table: PlacedTable, fields: Fields): readonly string[] => {
+  const labels = labelsOfParts(table, fields);
+  const isOf = ({ resolution: { match } }: Label, ...ids: readonly string[]): boolean =>
+    match !== null && ids.includes(match.term.id);
+  const figures = labels.filter(({ resolution: { match } }) => match !== null && match.term.unit !== "");
+  if (figures.length === 0 || labels.length <= headedAcross(table, fields)) return [];
+  const named = labels.filter((label) => isOf(label, "name", "code"));
+  const found = named.flatMap(({ row, cell, resolution }) =>
+    row.cells.flatMap((each) => {
+      const text = each.column > cell.column ? (foundText(each) ?? "") : "";
+      return text === "" ? [] : [resolution.match?.term.id === "code" ? cleanCode(text) : schoolKey(text)];
+    }),
+  );
+  return found.length < FEWEST_ACROSS ? [] : found;
 };
 
 /** The parts of a table in which the same form stands again under itself, each school's names at the head of its own. */
