@@ -6,7 +6,7 @@ import { CLAIM_COLUMN, COUNTY_COLUMN, type Fields, ORDINAL_COLUMN, STAGE_COLUMN 
 import { readTable, statedMoney, type Table } from "../table.ts";
 import { findHeader, type HeaderBlock, type HeaderColumn, withoutOtherYears } from "../tables/header.ts";
 import { saysPreviousYear } from "../terms/grammar.ts";
-import { type OtherFigure, otherByTitle } from "../terms/remarks.ts";
+import { type OtherFigure, otherByTitle, withoutOpinion } from "../terms/remarks.ts";
 import { yearsNamed } from "../terms/years.ts";
 import { cleanText, matchKey } from "../text.ts";
 import { foundText } from "../values.ts";
@@ -263,6 +263,15 @@ const preferred = (first: HeaderColumn, second: HeaderColumn, identity: boolean)
   return first.match?.by === "label" ? first : second;
 };
 
+/** A column that gives the figure of another once more, as somebody else found it; null where it is none. */
+const secondOpinion = (column: HeaderColumn, fields: Fields): HeaderColumn | null => {
+  const tokens = column.header.split(" / ");
+  const bare = tokens.map((token) => withoutOpinion(token) ?? token).filter((token) => token !== "");
+  if (bare.length === tokens.length && bare.every((token, at) => token === tokens[at])) return null;
+  const { match } = fields.schools.resolve(bare);
+  return match === null || match.previous ? null : { ...column, match };
+};
+
 /**
  * Reads a school sheet's columns and rows. `unstagedAllowed` says whether a column without a stage can be filled from
  * the row's own stage; where it cannot, such a column is listed as not understood. `statedAllowed`: so it is with values
@@ -346,6 +355,16 @@ export const readSchoolSheet = (
     }
     taken.set(key, kept);
     unmatched.set(kept === other ? column : other, "doubled");
+  }
+
+  for (const [column, why] of unmatched) {
+    const opinion = why === "other-meaning" ? secondOpinion(column, fields) : null;
+    const key =
+      opinion?.match == null ? null : (fields.field(opinion.match.term.id, opinion.match.stage, false)?.id ?? null);
+    if (opinion === null || key === null || !taken.has(key)) continue;
+    // Where it says the same nothing is open; where it does not, nobody knows which of them holds.
+    taken.set(`${key} ${column.column}`, opinion);
+    unmatched.delete(column);
   }
 
   // A sum that lacks a part would be another figure.

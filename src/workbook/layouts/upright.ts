@@ -31,7 +31,7 @@ interface Label {
 /** Headings of groups and the label itself stand in so many columns at most. */
 const MOST_IN_PATH = 4;
 
-/** The first column with as many figures holds values and no labels; the number of a row in its list is none. */
+/** The first column with as many figures, or all but one row of a short table, holds values; the number of a row is none. */
 const FEWEST_VALUES = 3;
 const firstColumnOfFigures = (rows: readonly RawRow[]): number => {
   const figures = new Map<number, number>();
@@ -40,8 +40,9 @@ const firstColumnOfFigures = (rows: readonly RawRow[]): number => {
       if (kind === "number") figures.set(column, (figures.get(column) ?? 0) + 1);
     }
   }
+  const fewest = Math.min(FEWEST_VALUES, Math.max(1, rows.length - 1));
   return Math.min(
-    ...[...figures].flatMap(([column, count]) => (count >= FEWEST_VALUES ? [column] : [])),
+    ...[...figures].flatMap(([column, count]) => (count >= fewest ? [column] : [])),
     Number.POSITIVE_INFINITY,
   );
 };

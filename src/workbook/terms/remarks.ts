@@ -8,6 +8,7 @@ import { withoutDates, yearsNamed } from "./years.ts";
  * - `target`, `estimate`, `example`, `design`: the figure is one of these and not what there is.
  * - `previous`: it is the year before's. `elsewhere`: it is another place's.
  * - `average`: at the end of a title, that its figures are means. `pending`: nobody has found it out yet.
+ * - `opinion`: it was said by somebody else, or at another time, than the figure beside it.
  * - `filler`: nothing, in a remark; `form`: nothing, at the end of a title.
  */
 export type Remark =
@@ -19,6 +20,7 @@ export type Remark =
   | "elsewhere"
   | "average"
   | "pending"
+  | "opinion"
   | "filler"
   | "form";
 
@@ -46,6 +48,16 @@ export const REMARKS: readonly { readonly says: Remark; readonly words: string }
       "待核 待核实 待核定 待核查 待定 待查 待更新 待补 待补充 待统计 待报 待上报 待确认 待公布 未统计 未核实 未上报 未公布 未更新 未完成统计 未完成核实 统计中 核实中 暂缺",
   },
   {
+    says: "opinion",
+    words: ["", "县级", "市级", "省级", "国家", "第三方", "督导"]
+      .flatMap((by) =>
+        ["复核", "核查", "审核", "审定", "核实", "更正", "修正", "订正", "初报", "重报"].map((act) => by + act),
+      )
+      .flatMap((said) => [said, `${said}后`, `${said}前`])
+      .flatMap((said) => ["", "数", "值", "数据", "结果"].map((end) => said + end))
+      .join(" "),
+  },
+  {
     says: "filler",
     words:
       "数 值 数值 数据 数字 填报 填写 填 填列 统计 统计数 计算 上报 报 用 暂 暂用 暂按 暂以 采用 使用 沿用 参照 参考 借用 引用 按 按照 以 据 根据 依据 为 系 是 即 此 该 本 此为 此数 此处 该数 均 均为 全部 全部为 仅 供 只 尚 仍 还 现 目前 今年 本年 本年度 正在 正 年 年度",
@@ -58,7 +70,7 @@ const keysOf = (...kinds: readonly Remark[]): readonly string[] =>
     (a, b) => b.length - a.length,
   );
 
-type Meaning = Exclude<Remark, "filler" | "form" | "average">;
+type Meaning = Exclude<Remark, "filler" | "form" | "average" | "opinion">;
 const MEANINGS: readonly Meaning[] = ["target", "estimate", "example", "design", "previous", "elsewhere", "pending"];
 
 /** The words of a remark by their first letter, the longest first. */
@@ -164,4 +176,23 @@ export const namesOtherPlace = (label: string, county: string | null): boolean =
   const own = county?.at(-1) ?? "";
   if (county === null || !"县区市旗".includes(own)) return false;
   return [...label.matchAll(KINDS_OF_PLACE)].some(([, kind]) => kind !== own);
+};
+
+const OPINIONS = new Set(keysOf("opinion"));
+const OPINIONS_BY_LENGTH = keysOf("opinion");
+const IN_BRACKETS = /\(([^()]*)\)/g;
+
+/**
+ * A heading without the word that makes it a second opinion of the same figure: 在校生数（复核值）, 更正后在校生数. Null where
+ * it has none; empty where it is nothing else.
+ */
+export const withoutOpinion = (heading: string): string | null => {
+  const plain = cleanText(heading).replace(/\s/g, "");
+  if (OPINIONS.has(matchKey(plain))) return "";
+  const bare = plain.replace(IN_BRACKETS, (all, inner: string) => (OPINIONS.has(matchKey(inner)) ? "" : all));
+  if (bare !== plain) return bare;
+  const before = OPINIONS_BY_LENGTH.find((word) => plain.startsWith(word));
+  if (before !== undefined) return plain.slice(before.length);
+  const behind = OPINIONS_BY_LENGTH.find((word) => plain.endsWith(word));
+  return behind === undefined ? null : plain.slice(0, -behind.length);
 };
