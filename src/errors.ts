@@ -62,7 +62,13 @@ export type AuditErrorDetail =
       where: string | null;
     }
   // What it holds
-  | { code: "no-school-sheet"; file: string; sheets: string[]; nearest: { sheet: string; found: string[] } | null }
+  | {
+      code: "no-school-sheet";
+      file: string;
+      sheets: string[];
+      nearest: { sheet: string; found: string[] } | null;
+      other?: { cell: string; text: string };
+    }
   | { code: "school-sheets-disagree"; file: string; sheets: [string, string] }
   | { code: "layout-ambiguous"; file: string; layouts: string[] }
   | { code: "column-ambiguous"; file: string; label: string; cells: [string, string] }

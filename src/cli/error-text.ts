@@ -207,7 +207,13 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
       en: `${place(file).en}${where === null ? "" : `, ${en(where)},`} is over a limit: ${what.en} at most ${most}. ${flag === null ? SAVE_AS.en : `Remove what does not belong; if it is meant to be there, raise the limit with ${flag}${unit.en}.`}`,
     };
   },
-  "no-school-sheet": ({ file, sheets, nearest }) => {
+  "no-school-sheet": ({ file, sheets, nearest, other }) => {
+    if (other !== undefined) {
+      return {
+        zh: `${place(file).zh} 中学校表的数据都没有采用：${zh(other.cell)} 写的是 ${zh(other.text)}，按它不是数据年份的实有数。确是的，请改写这一处或县情的“数据年份”；不是的，请补上数据年份的学校表。`,
+        en: `No figure of the schools in ${place(file).en} was taken: ${en(other.cell)} says ${en(other.text)}, by which they are not what there was in the data year. Where they are, reword it or 数据年份 in 县情; else add the table of the data year.`,
+      };
+    }
     const known = sheets.slice(0, 10);
     const rest = sheets.length - known.length;
     return {

@@ -132,12 +132,13 @@ export interface ProblemFacts {
   "missing-required": { column?: { heading: string; mappable: boolean; upright?: true } };
   /**
    * Rows that the standard is judged from and the sheet does not have; `sheetMissing`: there is no such sheet at all. `unused`:
-   * none of its rows was taken, for what this heading or title over them says.
+   * none of its rows was taken, for what this heading or title over them says; `alone`: this row was not, for what its label
+   * or the remark beside it says.
    */
   "rows-missing": {
     rows: readonly string[];
     sheetMissing: boolean;
-    unused?: { readonly cell: string; readonly header: string };
+    unused?: { readonly cell: string; readonly header: string; readonly alone?: true };
   };
   "no-schools": Record<never, never>;
   "blank-row": Record<never, never>;

@@ -1,5 +1,5 @@
 import type { Asked, AskedRow } from "../model/asked.ts";
-import type { Attestation, Monitoring, Veto } from "../model/county.ts";
+import type { Attestation, Monitoring, ProblemFacts, Veto } from "../model/county.ts";
 import type { LeftOutSchool } from "./account.ts";
 import type { ItemSlot } from "./county-items.ts";
 import { type Draft, fieldId, numberIn } from "./drafts.ts";
@@ -40,6 +40,8 @@ export interface Found {
   readonly vetoes: readonly Veto[];
 }
 
+type RowsMissing = ProblemFacts["rows-missing"];
+
 const rowText = ({ code, name }: AskedRow): string => `${code} ${name}`;
 
 /** A column of a list without which none of its rows counts. */
@@ -68,18 +70,31 @@ export const checkDemands = (rows: LayoutRows, fields: Fields, asked: Asked, fou
     const unused =
       read?.rows === 0 ? rows.reading.unmatched.find((each) => each.sheet === sheet && each.why != null) : undefined;
     const order = rows.reading.sheets.findIndex((each) => each.sheet === sheet);
-    log.add(
-      { sheet: sheet ?? label, order: order < 0 ? rows.reading.sheets.length : order, row: 0, column: null },
-      {
-        code: "rows-missing",
-        facts: {
-          rows: missing,
-          sheetMissing: sheet === undefined,
-          ...(unused === undefined ? {} : { unused: { cell: unused.cell, header: unused.header } }),
+    const add = (own: readonly string[], of: RowsMissing["unused"]): void => {
+      if (own.length === 0) return;
+      log.add(
+        { sheet: sheet ?? label, order: order < 0 ? rows.reading.sheets.length : order, row: 0, column: null },
+        {
+          code: "rows-missing",
+          facts: { rows: own, sheetMissing: sheet === undefined, ...(of === undefined ? {} : { unused: of }) },
         },
-      },
-      { school: null, quantity: null, stage: null, label: null, found: null },
+        { school: null, quantity: null, stage: null, label: null, found: null },
+      );
+    };
+    if (unused !== undefined) {
+      add(missing, { cell: unused.cell, header: unused.header });
+      return;
+    }
+    // A row that is there and was not taken is told at what says why.
+    const notTaken = rows.reading.unmatched.filter(
+      ({ sheet: own, nearest, why }) => own === sheet && why != null && nearest !== null && missing.includes(nearest),
     );
+    const told = new Set(notTaken.map(({ nearest }) => nearest));
+    add(
+      missing.filter((row) => !told.has(row)),
+      undefined,
+    );
+    for (const { cell, header, nearest } of notTaken) add([nearest!], { cell, header, alone: true });
   };
   tellNoColumn(rows, "monitoring", "rate", log);
   tellNoColumn(rows, "attestations", "evidence", log);

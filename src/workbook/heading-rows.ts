@@ -47,6 +47,10 @@ export const placeHeading = (text: string): { readonly numbered: boolean; readon
 /** Stands for a name in an example. */
 export const EXAMPLE_NAME = /[×╳✕]|[xX]{2}|\*{2}|\*[县市区镇乡校]|[○〇]{2}|^某/;
 
+const BEGINS_AS_EXAMPLE = /^(?:示例|样例|范例|举例)|^例[:：]/;
+/** Whether a school's name is one of an example: ××县××小学, 示例小学. */
+export const isExampleName = (name: string): boolean => EXAMPLE_NAME.test(name) || BEGINS_AS_EXAMPLE.test(name);
+
 /** Whether a text has one of the words that tell a school by its name. */
 export const namesSchool = (text: string): boolean => OF_SCHOOL.test((cleanWord(text) ?? "").replace(/\s/g, ""));
 

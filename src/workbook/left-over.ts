@@ -3,7 +3,7 @@ import type { AccountEntry } from "../model/county.ts";
 import { parseRange } from "../package/address.ts";
 import type { CellRange, RawCell, RawSheet, RawWorkbook } from "../package/raw.ts";
 import { positionOf } from "./account.ts";
-import { EXAMPLE_NAME } from "./heading-rows.ts";
+import { isExampleName } from "./heading-rows.ts";
 import { NUMBER_OF_SCHOOLS, OTHER_INSTITUTION, OTHER_SCHOOL } from "./layouts/index.ts";
 import type { NamedSchool, UnusedSheet } from "./layouts/rows.ts";
 import { isSources } from "./sources.ts";
@@ -37,8 +37,7 @@ const nameIn = (cell: RawCell): string | null => {
   const text = cleanText(cell.value as string).replace(/\s/g, "");
   if (text.length < SHORTEST_NAME || text.length > LONGEST_NAME || !SCHOOL_NAME.test(text)) return null;
   const isKind = KIND_OF_SCHOOL.test(text) || isStageHeading(text) || SCHOOL_TYPE_WORDS.find(text) !== null;
-  const isOther =
-    OTHER_SCHOOL.test(text) || OTHER_INSTITUTION.test(text) || EXAMPLE_NAME.test(text) || EXAMPLE.test(text);
+  const isOther = OTHER_SCHOOL.test(text) || OTHER_INSTITUTION.test(text) || isExampleName(text) || EXAMPLE.test(text);
   return isKind || isOther ? null : text;
 };
 

@@ -3,10 +3,10 @@ import type { CellRange, RawCell, RawRow, RawSheet } from "../package/raw.ts";
 import { countyInTitle, countyOfHeading } from "./county-names.ts";
 import {
   createHeaderJudge,
-  EXAMPLE_NAME,
   FEWEST_NAMES,
   headingName,
   isCaption,
+  isExampleName,
   isPartNumber,
   namesSchool,
   placeHeading,
@@ -472,7 +472,6 @@ const isPlainlySubject = (row: RawRow, columns: TableColumns, headings: Readonly
 
 /** What says, alone before a name or at its beginning, that its row is to show how rows are filled in. */
 const IS_EXAMPLE = /^(?:填写|填报)?(?:示例|样例|范例|举例|例如?)[:：]?$/;
-const BEGINS_AS_EXAMPLE = /^(?:示例|样例|范例|举例)|^例[:：]/;
 
 /**
  * Whether a row under a header shows how rows are filled in: it says so before its name, or its name is no school's
@@ -483,9 +482,9 @@ const isExample = (row: RawRow, below: readonly RawRow[], { name }: TableColumns
   if (name === null) return false;
   for (let at = 0; at < row.cells.length && row.cells[at]!.column <= name; at++) {
     const text = textAt(row, at);
-    if (IS_EXAMPLE.test(text) || (row.cells[at]!.column === name && BEGINS_AS_EXAMPLE.test(text))) return true;
+    if (IS_EXAMPLE.test(text)) return true;
   }
-  const isMasked = (each: RawRow): boolean => EXAMPLE_NAME.test(cleanText(foundText(cellAt(each, name)) ?? ""));
+  const isMasked = (each: RawRow): boolean => isExampleName(cleanText(foundText(cellAt(each, name)) ?? ""));
   if (!isMasked(row)) return false;
   const named = below.filter((each) => !isBlank(cellAt(each, name)));
   return named.length > 0 && !named.some(isMasked);

@@ -3,11 +3,11 @@ import { AuditError } from "../../errors.ts";
 import type { SheetRole } from "../../model/column-map.ts";
 import type { Reading } from "../../model/county.ts";
 import type { SchoolType } from "../../model/school.ts";
-import { cellReference } from "../../package/address.ts";
+import { cellReference, fullAddress } from "../../package/address.ts";
 import { type CellRange, type RawRow, type RawSheet, type RawWorkbook, titleOf } from "../../package/raw.ts";
 import { COUNTY_LABEL } from "../county-names.ts";
 import type { Fields } from "../fields.ts";
-import { EXAMPLE_NAME, namesSchool } from "../heading-rows.ts";
+import { isExampleName, namesSchool } from "../heading-rows.ts";
 import { isSchoolForm } from "../school-form-sheet.ts";
 import { ITEM_SHEETS, LIST_SHEETS, type ListName } from "../sheets.ts";
 import { isSources } from "../sources.ts";
@@ -41,6 +41,7 @@ import {
   figuresOf,
   inspectSchoolSheet,
   looksLikeSchools,
+  type OtherByContext,
   otherByContext,
   readSchoolSheet,
   recognisedLabels,
@@ -339,7 +340,13 @@ const listsOthers = (candidate: SchoolCandidate, file: string): boolean => {
  * half of its rows are schools of the others; where no table has more, all of them together are the list.
  */
 const listingTables = (candidates: readonly SchoolCandidate[], file: string): readonly SchoolCandidate[] => {
-  const own = candidates.filter((candidate) => !listsOthers(candidate, file));
+  const listed = candidates.filter((candidate) => !listsOthers(candidate, file));
+  const real = listed.filter((candidate) => {
+    const rows = identitiesIn(candidate);
+    return rows.length === 0 || rows.some(({ name }) => !isExampleName(name));
+  });
+  // Names may be hidden in all tables; where they are not, one of examples shows how the others are filled in.
+  const own = real.length === 0 ? listed : real;
   // A list of nothing else is still the county's list, and each of its rows is reported.
   if (own.length === 0) return candidates.filter(looksLikeSchools);
   const main = own.filter(looksLikeSchools);
@@ -614,8 +621,14 @@ const noSchools = (workbook: RawWorkbook, candidates: readonly SchoolCandidate[]
     file: workbook.file,
     sheets: workbook.sheets.map(({ name }) => name),
     nearest: nearest === null ? null : { sheet: nearest.sheet.name, found: recognisedLabels(nearest) },
+    ...(nearest?.other == null ? {} : { other: placeOfOther(nearest.sheet.name, nearest.other) }),
   });
 };
+
+const placeOfOther = (sheet: string, { cell, text }: OtherByContext): { cell: string; text: string } => ({
+  cell: cell === null ? sheet : fullAddress(sheet, cellReference(cell.row, cell.column)),
+  text: shownText(text),
+});
 
 interface SideSheets {
   readonly items: readonly ItemRow[];
@@ -838,13 +851,7 @@ const unusedTables = (
         return text !== "" && !isPlaceholder(text);
       });
       const isSchool = kind !== null || namesSchool(school.name) || (school.code !== "" && !isPlaceholder(school.code));
-      if (
-        other ||
-        isClosed ||
-        !isSchool ||
-        (school.code === "" && school.name === "") ||
-        EXAMPLE_NAME.test(school.name)
-      )
+      if (other || isClosed || !isSchool || (school.code === "" && school.name === "") || isExampleName(school.name))
         return [];
       if (school.code === "" && KIND_OF_SCHOOLS.test(school.name)) return [];
       return [{ ...school, pupils: pupils.some(({ column }) => (numberOf(cellAt(row, column)) ?? 0) > 0) }];

@@ -27,6 +27,8 @@ export interface SchoolCandidate extends PlacedTable {
   readonly hasStageColumn: boolean;
   /** Whether 办学类型 is among the columns. */
   readonly typed: boolean;
+  /** What says that its figures are something else, so that none is used; null where nothing does. */
+  readonly other: OtherByContext | null;
 }
 
 /** A workbook says whose year it is in the first lines of a sheet. */
@@ -191,6 +193,7 @@ export const inspectSchoolSheet = (
     stated: stated.size,
     hasStageColumn,
     typed,
+    other,
   };
 };
 

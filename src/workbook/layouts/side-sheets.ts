@@ -349,6 +349,8 @@ const whyUnused = (match: Match | null, header: string, years: readonly number[]
 interface NotTaken {
   readonly why: UnmatchedReason;
   readonly nearest: string;
+  /** Whether the remark beside the figure says so, and not the label. */
+  readonly byRemark: boolean;
 }
 
 /** The stages that a label names, but for 中小学, which is of all of them. */
@@ -365,13 +367,24 @@ const otherFigure = (label: string, note: string, fields: Fields, { years, count
   const { match, years: named } = fields.items.resolve([label]);
   if (match === null || match.by === "map") return null;
   const { term } = match;
-  const notTaken = (why: UnmatchedReason): NotTaken => ({ why, nearest: term.label });
+  const notTaken = (why: UnmatchedReason, byRemark = false): NotTaken => ({ why, nearest: term.label, byRemark });
   if (match.previous || (named.length > 0 && years.length > 0 && !named.some((year) => years.includes(year)))) {
     return notTaken("other-year");
   }
   if (namesOtherPlace(label, county) || isOfOneStage(label, term)) return notTaken("other-meaning");
   const why = note === "" || term.unit === "" ? null : otherByRemark(note, years);
-  return why === null ? null : notTaken(why);
+  return why === null ? null : notTaken(why, true);
+};
+
+/** An item that is not taken, at what says so. */
+const toldItem = (
+  sheet: string,
+  label: RawCell,
+  note: RawCell | undefined,
+  { why, nearest, byRemark }: NotTaken,
+): Reading["unmatched"][number] => {
+  const at = byRemark && note !== undefined ? note : label;
+  return { sheet, cell: cellReference(at.row, at.column), header: shownText(textOf(at)), nearest, why };
 };
 
 /** The label of an item without the county's own name before it. */
@@ -455,17 +468,10 @@ export const readItems = (
         continue;
       }
       const unit = unitColumn === undefined ? undefined : cellAt(row, unitColumn);
-      const note = noteColumn === undefined ? "" : textOf(cellAt(row, noteColumn));
-      const why = otherFigure(textOf(label), note, fields, about);
-      if (why !== null) {
-        const cell = cellReference(row.number, tabular.itemColumn);
-        notTaken.push({
-          sheet: sheet.name,
-          cell,
-          header: shownText(textOf(label)),
-          nearest: why.nearest,
-          why: why.why,
-        });
+      const note = noteColumn === undefined ? undefined : cellAt(row, noteColumn);
+      const other = otherFigure(textOf(label), textOf(note), fields, about);
+      if (other !== null) {
+        notTaken.push(toldItem(sheet.name, label, note, other));
         continue;
       }
       const county = ofCounty === null ? {} : { county: countyInRow(row, ofCounty) };
@@ -682,14 +688,13 @@ const pairedItems = (
         notTaken.set(cell, { sheet: sheet.name, cell, header: shownText(heading), nearest: null, why });
         continue;
       }
-      const note = textOf(cellAt(row, column + (unit === undefined || unit.column < column ? 1 : 2)));
-      const other = otherFigure(text, isItem(note) ? "" : note, fields, about);
-      if (other === null) {
-        items.push({ sheet, order, label, row: row.number, column, value, unit });
-        continue;
+      const note = cellAt(row, column + (unit === undefined || unit.column < column ? 1 : 2));
+      const other = otherFigure(text, isItem(textOf(note)) ? "" : textOf(note), fields, about);
+      if (other === null) items.push({ sheet, order, label, row: row.number, column, value, unit });
+      else {
+        const told = toldItem(sheet.name, label, note, other);
+        notTaken.set(told.cell, told);
       }
-      const cell = cellReference(label.row, label.column);
-      notTaken.set(cell, { sheet: sheet.name, cell, header: shownText(text), ...other });
     }
   }
   return { items, notTaken: [...notTaken.values()] };

@@ -62,7 +62,11 @@ export const REMARKS: readonly { readonly says: Remark; readonly words: string }
     words:
       "数 值 数值 数据 数字 填报 填写 填 填列 统计 统计数 计算 上报 报 用 暂 暂用 暂按 暂以 采用 使用 沿用 参照 参考 借用 引用 按 按照 以 据 根据 依据 为 系 是 即 此 该 本 此为 此数 此处 该数 均 均为 全部 全部为 仅 供 只 尚 仍 还 现 目前 今年 本年 本年度 正在 正 年 年度",
   },
-  { says: "form", words: "表 数 值 数值 数据 数字 统计 汇总 一览 填报 明细 登记 指标 水平 任务 结果 清单 材料 事项" },
+  {
+    says: "form",
+    words:
+      "表 数 值 数值 数据 数字 统计 汇总 一览 填报 明细 登记 指标 水平 任务 结果 清单 材料 事项 佐证 佐证材料 一票否决 质量监测 县情 专用教室",
+  },
 ];
 
 const keysOf = (...kinds: readonly Remark[]): readonly string[] =>
@@ -192,7 +196,8 @@ export const withoutOpinion = (heading: string): string | null => {
   const bare = plain.replace(IN_BRACKETS, (all, inner: string) => (OPINIONS.has(matchKey(inner)) ? "" : all));
   if (bare !== plain) return bare;
   const before = OPINIONS_BY_LENGTH.find((word) => plain.startsWith(word));
-  if (before !== undefined) return plain.slice(before.length);
+  // 复核人 is who said it.
+  if (before !== undefined) return plain.length > before.length + 1 ? plain.slice(before.length) : null;
   const behind = OPINIONS_BY_LENGTH.find((word) => plain.endsWith(word));
   return behind === undefined ? null : plain.slice(0, -behind.length);
 };

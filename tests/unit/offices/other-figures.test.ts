@@ -1,0 +1,205 @@
+import { describe, expect, test } from "vitest";
+import { otherByRemark, otherByTitle, withoutOpinion } from "../../../src/workbook/terms/remarks.ts";
+import { soundCounty } from "./adversaries.ts";
+import { nativeBook } from "./blanking.ts";
+import { type BookSheet, bookBytes, type OfficeCell, sheetOf } from "./book.ts";
+import { type Answer, auditBytes } from "./oracle.ts";
+
+/** Figures that are something else than they stand beside: by a title, a remark, a label, a line or a second opinion. */
+
+type Rows = (readonly OfficeCell[])[];
+type Edit = (book: readonly BookSheet[]) => readonly BookSheet[];
+
+const on =
+  (name: string, edit: (rows: Rows) => Rows): Edit =>
+  (book) => {
+    expect(book.map((sheet) => sheet.name)).toContain(name);
+    return book.map((sheet) => (sheet.name === name ? { ...sheet, rows: edit([...sheet.rows]), merges: [] } : sheet));
+  };
+const also =
+  (name: string, rows: Rows): Edit =>
+  (book) => [...book, sheetOf(name, { rows, merges: [] })];
+
+const BOOK = nativeBook(soundCounty(3));
+const rowsOf = (name: string): Rows => [...BOOK.find((sheet) => sheet.name === name)!.rows];
+const audit = (edit: Edit): Promise<Answer> => auditBytes(bookBytes(edit(BOOK)));
+const verdictOf = (answer: Answer): string => (answer.kind === "audited" ? answer.result.verdict : answer.code);
+
+const ITEMS = rowsOf("县级指标").slice(2);
+const PAY = "义务教育学校教师平均工资收入";
+const titled = (name: string, title: string): Edit =>
+  on(name, (rows) => [[title], ...rows.slice(name === "县级指标" ? 1 : 0)]);
+const noted = (note: string): Edit =>
+  on("县级指标", (rows) => rows.map((cells) => (cells[0] === PAY ? [...cells.slice(0, 3), note] : cells)));
+const labelled = (label: string): Edit =>
+  on("县级指标", (rows) => rows.map((cells) => (cells[0] === PAY ? [label, ...cells.slice(1)] : cells)));
+const lying = (...lines: ((item: readonly OfficeCell[]) => OfficeCell)[]): Edit =>
+  on("县级指标", () => [
+    ["", ...ITEMS.map(([label]) => label!)],
+    ...lines.map((line) => [line([]) ?? null, ...ITEMS.map(line)]),
+  ]);
+const own = ([, value]: readonly OfficeCell[]): OfficeCell => value ?? null;
+const line = (word: string, figure: (item: readonly OfficeCell[]) => OfficeCell) => (item: readonly OfficeCell[]) =>
+  item.length === 0 ? word : figure(item);
+
+const HEADER = 3;
+const FIRST = 4;
+const AREA = "教学及辅助用房面积";
+/** 学校 with a column beside the area of teaching, each of its figures so much of the other. */
+const beside = (heading: string, part: number): Edit =>
+  on("学校", (rows) => {
+    const at = rows[HEADER]!.findIndex((cell) => typeof cell === "string" && cell.startsWith(AREA));
+    return rows.map((cells, row) => {
+      const area = cells[at];
+      const added = row === HEADER ? heading : row >= FIRST && typeof area === "number" ? area * part : null;
+      return row < HEADER ? cells : [...cells.slice(0, at + 1), added, ...cells.slice(at + 1)];
+    });
+  });
+
+describe("the sound county passes, and what is another figure than it stands beside leaves it open", () => {
+  test("as it is", async () => {
+    expect(verdictOf(await audit((book) => book))).toBe("pass");
+  });
+
+  test.each<[string, Edit]>([
+    ["a title 目标值 over items", titled("县级指标", "县级指标目标值")],
+    ["a title （2027年目标） over items", titled("县级指标", "县级指标（2027年目标）")],
+    ["a title 规划表 over items", titled("县级指标", "县级指标规划表")],
+    ["a title 全省平均 over items", titled("县级指标", "全省平均县级指标")],
+    ["a title 示例 over items", titled("县级指标", "示例：县级指标填报表")],
+    ["a title （上年度） over items", titled("县级指标", "县级指标填报表（上年度）")],
+    ["a caption 目标值 under the title", on("县级指标", ([title, ...rows]) => [title!, ["以下为规划目标"], ...rows])],
+    [
+      "the name of the items' sheet",
+      (book) => book.map((sheet) => (sheet.name === "县级指标" ? { ...sheet, name: "县级指标目标" } : sheet)),
+    ],
+    ["a title 示例 over vetoes", titled("一票否决", "一票否决填报示例")],
+    ["a title of another year over vetoes", titled("一票否决", "2023年一票否决事项")],
+    ["a title of last year over documents", titled("佐证", "上年度佐证材料")],
+    ["a title 目标 over monitoring", titled("质量监测", "质量监测目标")],
+    ["a remark 目标值", noted("目标值")],
+    ["a remark that it is last year's", noted("暂用上年数据")],
+    ["a remark of another year", noted("沿用2023年数")],
+    ["a remark that it is estimated", noted("据估计，供参考")],
+    ["a remark that it is pending", noted("初步数，待核实")],
+    ["a remark that it is another county's", noted("参照邻县")],
+    ["an item of the whole city", labelled(`全市${PAY}`)],
+    ["an item of one stage", labelled(`小学${PAY}`)],
+    ["a line of last year's items alone", lying(line("上年", own))],
+    ["a line of targets alone", lying(line("2027年目标", own))],
+    [
+      "the county's line below the province's",
+      lying(
+        line("全省平均", own),
+        line("清溪县", () => 1),
+      ),
+    ],
+    ["a second opinion that differs", beside(`${AREA}（复核值）（㎡）`, 0.5)],
+    ["a corrected figure that differs", beside(`更正后${AREA}（㎡）`, 0.5)],
+  ])("by %s", async (_, edit) => {
+    const answer = await audit(edit);
+    expect(answer.kind).toBe("audited");
+    expect(verdictOf(answer)).not.toBe("pass");
+  });
+
+  test.each<[string, Edit]>([
+    ["a title of the data year", titled("县级指标", "县级指标填报表（2025年）")],
+    ["a title that has the words and is of what was reached", titled("县级指标", "年度目标完成情况表")],
+    ["a remark that only compares", noted("较上年增长5%，目标值90000元，已达标")],
+    ["a remark of the data year", noted("2025年数据")],
+    ["an item of the whole county", labelled(`全县${PAY}`)],
+    ["an item with the county's own name", labelled(`清溪县${PAY}`)],
+    [
+      "last year's line over this year's",
+      lying(
+        line("2024年", () => 1),
+        line("2025年", own),
+      ),
+    ],
+    [
+      "the province's line over the county's",
+      lying(
+        line("全省平均", () => 1),
+        line("清溪县", own),
+      ),
+    ],
+    [
+      "units before figures, without a header",
+      on("县级指标", () => ITEMS.map(([label, value, unit]) => [label!, unit!, value!])),
+    ],
+    ["a second opinion that is the same", beside(`${AREA}（复核值）（㎡）`, 1)],
+    ["who checked the figure", beside("复核人", 1)],
+    ["a sheet of targets beside the items", also("县级指标目标", [["县级指标目标值"], ["指标", "数值"], [PAY, 1]])],
+    [
+      "a sheet of examples beside the documents",
+      also("佐证（示例）", [
+        ["填报示例"],
+        ...rowsOf("佐证").map((cells) => cells.map((cell) => (cell === "符合" ? "不符合" : cell))),
+      ]),
+    ],
+  ])("but not by %s", async (_, edit) => {
+    expect(verdictOf(await audit(edit))).toBe("pass");
+  });
+
+  test("which is told at what says so", async () => {
+    const answer = await audit(noted("暂用上年数据"));
+    if (answer.kind !== "audited") throw new Error(answer.code);
+    expect(answer.reading.problems.map(({ code, facts }) => ({ code, facts }))).toContainEqual({
+      code: "rows-missing",
+      facts: {
+        rows: [PAY],
+        sheetMissing: false,
+        unused: { cell: expect.stringMatching(/^D\d+$/), header: "暂用上年数据", alone: true },
+      },
+    });
+  });
+
+  test("which a refusal names where no figure of the schools is left", async () => {
+    const answer = await audit(on("学校", ([, ...rows]) => [["清溪县义务教育学校2027年规划目标表"], ...rows]));
+    expect(answer).toEqual({ kind: "refused", code: "no-school-sheet" });
+  });
+});
+
+describe("what a text says of figures", () => {
+  test.each<[string, ReturnType<typeof otherByTitle>]>([
+    ["县级指标规划目标", "other-meaning"],
+    ["义务教育学校设计规模表", "other-meaning"],
+    ["县 级 指 标 目 标 表", "other-meaning"],
+    ["全省县级指标平均值", "other-meaning"],
+    ["县级指标上年数", "other-year"],
+    ["目标责任考核县级指标完成情况", null],
+    ["学校规划布局情况", null],
+    ["学校情况表（不含规划）", null],
+    ["上年新建学校", null],
+    ["附件2 县级指标", null],
+  ])("a title %s", (text, said) => {
+    expect(otherByTitle(text)).toBe(said);
+  });
+
+  test.each<[string, ReturnType<typeof otherByRemark>]>([
+    ["估算值", "other-meaning"],
+    ["尚未完成统计", "other-meaning"],
+    ["全省平均", "other-meaning"],
+    ["去年数据，今年未统计", "other-year"],
+    ["2024年数据", "other-year"],
+    ["2025年数据", null],
+    ["2024—2025学年", null],
+    ["上年为88000元", null],
+    ["全省平均为88000元", null],
+    ["按计划完成", null],
+    ["省定标准", null],
+    ["已核实", null],
+  ])("a remark %s", (text, said) => {
+    expect(otherByRemark(text, [2025])).toBe(said);
+  });
+
+  test.each<[string, string | null]>([
+    ["在校生数（复核值）", "在校生数"],
+    ["更正后在校生数", "在校生数"],
+    ["市级核查数", ""],
+    ["复核人", null],
+    ["在校生数", null],
+  ])("a heading %s without a second opinion's word", (heading, bare) => {
+    expect(withoutOpinion(heading)).toBe(bare);
+  });
+});
