@@ -20,7 +20,7 @@ import { cleanCode, foundText, isPlaceholder } from "../values.ts";
 import { SCHOOL_TYPE_WORDS } from "../vocabularies.ts";
 import { type CountyOfWorkbook, countyOf, type HeadedTable, type SideCounties } from "./counties.ts";
 import { filingDateInLines } from "./filing-date.ts";
-import { isCard } from "./form-parts.ts";
+import { cardsIn } from "./form-parts.ts";
 import { identify, joinRows, schoolKey, stageOfTable } from "./join.ts";
 import { looksLikeForm, readNationalForm } from "./national-form.ts";
 import type {
@@ -106,11 +106,12 @@ const readPlaced = (
   ];
   const tables = isForms
     ? placed
-    : placed.flatMap((place) =>
-        isCard(place.sheet, fields)
-          ? [place]
-          : slicesOf(place.sheet, kinds).map((slice): PlacedTable => ({ ...slice, order: place.order })),
-      );
+    : placed.flatMap((place): PlacedTable[] => {
+        const cards = cardsIn(place.sheet, fields);
+        return cards.length > 0
+          ? cards.map((sheet, index) => ({ ...place, sheet, index }))
+          : slicesOf(place.sheet, kinds).map((slice) => ({ ...slice, order: place.order }));
+      });
   const roles = withPartsAcross(
     tables,
     tables.map(

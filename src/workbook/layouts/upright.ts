@@ -3,10 +3,20 @@ import { cellReference } from "../../package/address.ts";
 import type { RawCell, RawRow } from "../../package/raw.ts";
 import { countyHeading } from "../county-names.ts";
 import { COUNTY_COLUMN, type Fields, ORDINAL_COLUMN, STAGE_COLUMN } from "../fields.ts";
-import { cellAt, type DataRow, skippedRow, statedMoney, sweepMerges, turnedRange, withMerges } from "../table.ts";
+import {
+  cellAt,
+  type DataRow,
+  numberOf,
+  skippedRow,
+  statedMoney,
+  sweepMerges,
+  turnedRange,
+  withMerges,
+} from "../table.ts";
 import { withoutWindow, withWindow } from "../tables/header.ts";
 import { captionsIn } from "../tables/slices.ts";
-import { type HeaderStage, onlySorts, type Resolution } from "../terms/grammar.ts";
+import { type HeaderStage, type Match, onlySorts, type Resolution } from "../terms/grammar.ts";
+import { withoutOpinion } from "../terms/remarks.ts";
 import { cleanText, matchKey, shownText } from "../text.ts";
 import { findUnit, type WrittenUnit } from "../units.ts";
 import { cleanCode, foundText } from "../values.ts";
@@ -33,11 +43,14 @@ const MOST_IN_PATH = 4;
 
 /** The first column with as many figures, or all but one row of a short table, holds values; the number of a row is none. */
 const FEWEST_VALUES = 3;
+/** A number, or one that is written as a text. */
+const isFigure = (cell: RawCell): boolean =>
+  cell.kind === "number" || (/^[\d０-９]/.test(textOf(cell)) && numberOf(cell) !== null);
 const firstColumnOfFigures = (rows: readonly RawRow[]): number => {
   const figures = new Map<number, number>();
   for (const { cells } of rows) {
-    for (const { kind, column } of cells.slice(1)) {
-      if (kind === "number") figures.set(column, (figures.get(column) ?? 0) + 1);
+    for (const cell of cells.slice(1)) {
+      if (isFigure(cell)) figures.set(cell.column, (figures.get(cell.column) ?? 0) + 1);
     }
   }
   const fewest = Math.min(FEWEST_VALUES, Math.max(1, rows.length - 1));
@@ -76,7 +89,7 @@ const labelsIn = ({ sheet, figures }: Pick<FormPart, "sheet" | "figures">, field
       if (resolution.match !== null || resolution.nearest !== null) found = { row, cell, path, resolution };
     }
     // 序号 | 指标 | 数值: a row of headings, and no group over the labels below.
-    if (found?.resolution.match?.term.id === ORDINAL_COLUMN) continue;
+    if ((found?.resolution.match?.term ?? found?.resolution.nearest)?.id === ORDINAL_COLUMN) continue;
     const before = found === null ? texts : texts.filter(({ column }) => column < found!.cell.column);
     // Alone in its row, a heading is over all that stands under it, in its own column too.
     if (found === null && row.cells.length === 1 && texts.length === 1 && onlySorts(textOf(texts[0]!))) {
@@ -284,6 +297,23 @@ export const readUpright = (
 /** More forms on one sheet than this are not ordered. */
 const MOST_FORMS = 10_000;
 
+/** What a label fills in: a field of its own stage, or a figure of the stage of its part. */
+const keyOf = ({ term, stage }: Match, fields: Fields): string => fields.field(term.id, stage, false)?.id ?? term.id;
+
+/** What a label gives once more, as somebody else found it, where the form has the figure itself; null for anything else. */
+const secondOpinion = (
+  path: readonly string[],
+  { refusal }: Resolution,
+  plain: ReadonlySet<string>,
+  fields: Fields,
+): Match | null => {
+  if (refusal !== "other-meaning") return null;
+  const bare = path.map((token) => withoutOpinion(token) ?? token).filter((token) => token !== "");
+  if (bare.every((token, at) => token === path[at])) return null;
+  const { match } = fields.schools.resolve(bare);
+  return match === null || match.previous || !plain.has(keyOf(match, fields)) ? null : match;
+};
+
 /** Reads one part of a form, as a table of its own. */
 const readPart = (
   table: PlacedTable,
@@ -307,8 +337,9 @@ const readPart = (
   const ofCounty = countyRowIn(table, values, fields);
   const other = otherByContext(table, { first: Math.max(first, 0) }, years);
   let stageColumn: number | null = null;
+  const plain = new Set(labels.flatMap(({ resolution: { match } }) => (match === null ? [] : [keyOf(match, fields)])));
   for (const { row, cell, path, resolution } of labels) {
-    const { match } = resolution;
+    const match = resolution.match ?? secondOpinion(path, resolution, plain, fields);
     const header = path.map((text) => shownText(text)).join(" / ");
     const at = { sheet: sheet.name, cell: cellReference(row.number, cell.column), header };
     if (match?.term.id === STAGE_COLUMN) {
@@ -330,9 +361,11 @@ const readPart = (
     }
     const { id } = match.term;
     const own = fields.field(id, match.stage, false);
-    const key = own?.id ?? id;
-    if (fields.byId.get(`primary.${id}`)?.scope === "stated" || taken.has(key)) {
-      unmatched.push({ ...at, nearest: null, why: taken.has(key) ? "doubled" : "per-pupil" });
+    const key = keyOf(match, fields);
+    // Two figures of one thing are two facts; a name that stands there twice is one.
+    const isDoubled = taken.has(key) && (own === null ? match.term.unit === "" : own.scope === "identity");
+    if (fields.byId.get(`primary.${id}`)?.scope === "stated" || isDoubled) {
+      unmatched.push({ ...at, nearest: null, why: isDoubled ? "doubled" : "per-pupil" });
       continue;
     }
     taken.add(key);
