@@ -99,7 +99,8 @@ const labelsIn = ({ sheet, figures }: Pick<FormPart, "sheet" | "figures">, field
     }
     for (const cell of before) {
       const text = textOf(cell);
-      if ((found === null && !onlySorts(text)) || findUnit(text) !== null) continue;
+      // 填报单位：某校 is a line about the form, and no group.
+      if ((found === null && !onlySorts(text)) || findUnit(text) !== null || /[:：]/.test(text)) continue;
       for (const column of [...groups.keys()]) if (column > cell.column) groups.delete(column);
       groups.set(cell.column, text);
     }

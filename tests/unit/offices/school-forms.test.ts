@@ -43,6 +43,9 @@ const pairsOf = (school: SchoolRow): Pair[] => [
   ...wholeOf(school),
 ];
 
+const bare = (label: string): string => label.replace(/（.*）$/, "");
+const unitOf = (label: string): string | null => /（(.*)）$/.exec(label)?.[1] ?? null;
+
 /** Pairs side by side, filled in row by row. */
 const across = (pairs: readonly Pair[], many: number): Row[] =>
   Array.from({ length: Math.ceil(pairs.length / many) }, (_, at) => pairs.slice(at * many, (at + 1) * many).flat());
@@ -138,6 +141,70 @@ const LAYOUTS: readonly (readonly [name: string, files: BookSheet[][]])[] = [
     ]),
   ],
   [
+    "forms with units, a column of the whole school, and lines over and under them",
+    perSchool((school) => [
+      ["清溪县义务教育学校填报表"],
+      [`填报单位：${school.name}`, null, "2025年12月"],
+      ...identityOf(school),
+      ["指标", "单位", "小学", "初中", "全校"],
+      ...STAGE_COLUMNS.map(
+        (key): Row => [
+          bare(header(key)),
+          unitOf(header(key)),
+          ...STAGES.map((stage) => stageCell(school, stage, key)),
+          null,
+        ],
+      ),
+      ...wholeOf(school).map(([label, value]): Row => [bare(label), unitOf(label), null, null, value]),
+      ["填表人：张三", null, "审核人：李四"],
+    ]),
+  ],
+  [
+    "numbered forms with units and lines over and under them",
+    perSchool((school) => [
+      ["清溪县义务教育学校填报表"],
+      [`填报单位：${school.name}`, null, "2025年12月"],
+      ["序号", "指标名称", "计量单位", "数值", "备注"],
+      ...pairsOf(school).map(([label, value], at): Row => [at + 1, bare(label), unitOf(label), value]),
+      ["填表人：张三", null, "审核人：李四"],
+    ]),
+  ],
+  [
+    "forms whose figures are texts",
+    perSchool((school) =>
+      pairsOf(school).map(([label, value]): Row => [label, typeof value === "number" ? String(value) : value]),
+    ),
+  ],
+  [
+    "cards in groups",
+    perSchool((school) =>
+      [
+        ["基本情况", identityOf(school)] as const,
+        ...STAGES.filter((stage) => school.stages[stage] !== undefined).map(
+          (stage) =>
+            [
+              STAGE_WORDS[stage],
+              STAGE_COLUMNS.map((key): Pair => [header(key), stageCell(school, stage, key)]),
+            ] as const,
+        ),
+        ["全校", wholeOf(school)] as const,
+      ].flatMap(([group, pairs]) => across(pairs, 2).map((row, at): Row => [at === 0 ? group : null, ...row])),
+    ),
+  ],
+  [
+    "two forms side by side",
+    withSheets(
+      ...[0, 2].map((at) => {
+        const [left, right] = [pairsOf(COUNTY.schools[at]!), pairsOf(COUNTY.schools[at + 1]!)];
+        const rows = Array.from(
+          { length: Math.max(left.length, right.length) },
+          (_, row): Row => [...(left[row] ?? [null, null]), null, ...(right[row] ?? [])],
+        );
+        return sheet(`表${at}`, rows);
+      }),
+    ),
+  ],
+  [
     "themes across, of two figures and more",
     withSheets(
       sheet(
@@ -188,6 +255,22 @@ describe("what is no form and no example", () => {
   test("a column of targets alone is not used", async () => {
     const answer = await auditFiles(perSchool((school) => [["指标", "目标值"], ...pairsOf(school)]));
     expect(answer.kind === "audited" && answer.result.verdict).toBe("unknown");
+  });
+
+  test.each([
+    ["under the same label", "教学及辅助用房面积（㎡）"],
+    ["as somebody else found it", "教学及辅助用房面积（复核值）（㎡）"],
+  ])("a figure that is there twice and differs is not used: %s", async (_, label) => {
+    const answer = await auditFiles(
+      perSchool((school) =>
+        pairsOf(school).flatMap((pair): Row[] => (pair[0].startsWith("教学及辅助用房") ? [pair, [label, 1]] : [pair])),
+      ),
+    );
+    if (answer.kind !== "audited") throw new Error(answer.code);
+    expect(answer.reading.county.schools.map(({ values }) => values.teachingArea?.value)).toEqual(
+      COUNTY.schools.map(() => null),
+    );
+    expect(answer.result.verdict).toBe("unknown");
   });
 
   test("schools whose names are hidden are all counted", async () => {
