@@ -117,6 +117,16 @@ const isInstruction = ({ kind, value }: RawCell): boolean => {
   return text !== null && /^\(.*\)$/.test(text);
 };
 
+/** 2.规划新建学校未列入, 拟建学校：某小学: what no name, no code and no type of a school has in it. */
+const OF_SENTENCE = /[:：,，。;；]|^\(?\d{1,2}[.、．)](?!\d)/;
+/**
+ * Whether a row under schools is a line about them and none of them: a sentence alone in it, wherever it stands, or words
+ * alone of which the first asks for the next (审核人（签字）：).
+ */
+const isLineOfWords = (filled: readonly RawCell[], first: string): boolean =>
+  filled.every(({ kind }) => kind === "text") &&
+  (filled.length === 1 ? OF_SENTENCE.test(first) : filled.length <= MOST_IN_FOOTER && /[:：]/.test(first));
+
 /** What only a printed page needs: 第 1 页，共 3 页, （盖章）. */
 const OF_PAPER = /^(?:第\s*\d+\s*页|共\s*\d+\s*页|\(?(?:公章|盖章|签章)\)?$)/;
 const isRemark = (text: string): boolean => REMARK.test(text) || OF_PAPER.test(text);
@@ -716,6 +726,10 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
       continue;
     }
     if (columns.ofSchools === true && filled.length <= MOST_IN_FOOTER && FOOTER.test(matchKey(first))) {
+      skip(row, "remark");
+      continue;
+    }
+    if (columns.ofSchools === true && isLineOfWords(filled, first)) {
       skip(row, "remark");
       continue;
     }

@@ -223,6 +223,15 @@ const LAYOUTS: readonly (readonly [name: string, files: BookSheet[][]])[] = [
   ],
   ["a line of sums by the county's name", sumsNamed(null, "清溪县")],
   ["a line of sums by the number of schools", sumsNamed(null, "共4所")],
+  [
+    "sentences and signatures under the schools, in the columns of codes and names",
+    listed((rows) => [
+      ...rows.slice(0, LAST + 1).map((cells) => cells.slice(1)),
+      ["2.规划新建学校未列入"],
+      [null, "拟建学校：清溪县新城小学，2027年投用"],
+      ["审核人（签字）：", null, "日期：2025年12月10日"],
+    ]),
+  ],
   ["an example over the schools", withExample("示例", "××县××小学", "0000000000")],
   ["an example that only its name tells", withExample(null, "××县××小学", "0000000000")],
   ["an example by its number", withExample("例", "示例小学", null)],
