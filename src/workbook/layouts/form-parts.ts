@@ -21,6 +21,8 @@ export interface FormPart {
 /** A form of a school is a few pages long; what is longer is some other table. */
 export const LONGEST_FORM = 400;
 export const LONGEST_LABEL = 40;
+/** A card is a page wide. */
+const WIDEST_FORM = 40;
 /** So many rows of several pairs make a card. */
 const FEWEST_PAIRED = 3;
 
@@ -50,6 +52,7 @@ const labelColumns = ({ rows }: RawSheet, fields: Fields): LabelColumns | null =
   const names = new Set<number>();
   let [several, paired] = [0, 0];
   for (const { cells } of rows) {
+    if (cells.length > WIDEST_FORM) return null;
     if (cells.length < 2) continue;
     several++;
     const columns = cells.flatMap((cell) => {
@@ -107,7 +110,7 @@ interface StageColumns {
 const stageColumns = ({ rows }: RawSheet, fields: Fields): StageColumns | null => {
   for (const [at, { cells }] of rows.slice(0, LONGEST_FORM).entries()) {
     const columns = new Map<number, HeaderStage | null>();
-    for (const cell of cells.slice(1)) {
+    for (const cell of cells.length > WIDEST_FORM ? [] : cells.slice(1)) {
       const text = textOf(cell);
       const stage = stageOfHeading(text);
       // Behind the stages' columns 全校 or 合计 heads what is of the whole school.

@@ -287,18 +287,20 @@ const roleIn = (
  * parts of one by their theme: half of the schools that they name are those of the others.
  */
 const withPartsAcross = (tables: readonly PlacedTable[], roles: readonly Role[], fields: Fields): readonly Role[] => {
+  const across = tables.map((table, at) =>
+    roles[at]!.kind === "other" && !explainsOnly(table.sheet) && roleOf(table.sheet, fields) === undefined
+      ? schoolsAcross(table, fields)
+      : [],
+  );
+  if (across.every((names) => names.length === 0)) return roles;
   const known = new Set<string>();
   for (const [at, role] of roles.entries()) {
     if (role.kind === "upright") for (const name of schoolsAcross(tables[at]!, fields)) known.add(name);
     if (role.kind !== "schools") continue;
     for (const { code, name } of identitiesIn(role.candidate)) known.add(code).add(schoolKey(name));
   }
-  known.delete("");
-  if (known.size === 0) return roles;
   return roles.map((role, at) => {
-    if (role.kind !== "other" || explainsOnly(tables[at]!.sheet) || roleOf(tables[at]!.sheet, fields) !== undefined)
-      return role;
-    const own = schoolsAcross(tables[at]!, fields);
+    const own = across[at]!;
     return own.length > 0 && own.filter((name) => known.has(name)).length * 2 >= own.length
       ? { kind: "upright" }
       : role;
@@ -336,16 +338,26 @@ const listsOthers = (candidate: SchoolCandidate, file: string): boolean => {
   );
 };
 
+/** Whether every name in a table is one of an example; a table without names has none. */
+const listsExamples = ({ sheet, block }: SchoolCandidate): boolean => {
+  const column = block.columns.find(({ match }) => match?.term.id === "name" && !match.previous)?.column;
+  if (column === undefined) return false;
+  let found = false;
+  for (const row of sheet.rows.slice(block.last + 1)) {
+    const name = cleanText(foundText(cellAt(row, column)) ?? "");
+    if (name !== "" && !isExampleName(name)) return false;
+    found ||= name !== "";
+  }
+  return found;
+};
+
 /**
  * The tables that list the county's schools. One with fewer figures than a list has is a part of it, by its theme, where
  * half of its rows are schools of the others; where no table has more, all of them together are the list.
  */
 const listingTables = (candidates: readonly SchoolCandidate[], file: string): readonly SchoolCandidate[] => {
   const listed = candidates.filter((candidate) => !listsOthers(candidate, file));
-  const real = listed.filter((candidate) => {
-    const rows = identitiesIn(candidate);
-    return rows.length === 0 || rows.some(({ name }) => !isExampleName(name));
-  });
+  const real = listed.filter((candidate) => !listsExamples(candidate));
   // Names may be hidden in all tables; where they are not, one of examples shows how the others are filled in.
   const own = real.length === 0 ? listed : real;
   // A list of nothing else is still the county's list, and each of its rows is reported.

@@ -43,13 +43,15 @@ const MOST_IN_PATH = 4;
 
 /** The first column with as many figures, or all but one row of a short table, holds values; the number of a row is none. */
 const FEWEST_VALUES = 3;
+/** The first column of figures is among so many cells of a row. */
+const MOST_BEFORE_FIGURES = 12;
 /** A number, or one that is written as a text. */
 const isFigure = (cell: RawCell): boolean =>
   cell.kind === "number" || (/^[\d０-９]/.test(textOf(cell)) && numberOf(cell) !== null);
 const firstColumnOfFigures = (rows: readonly RawRow[]): number => {
   const figures = new Map<number, number>();
   for (const { cells } of rows) {
-    for (const cell of cells.slice(1)) {
+    for (const cell of cells.slice(1, MOST_BEFORE_FIGURES)) {
       if (isFigure(cell)) figures.set(cell.column, (figures.get(cell.column) ?? 0) + 1);
     }
   }
