@@ -55,6 +55,13 @@ const rural = (rows: CountyRows): CountyRows => ({
   }),
 });
 
+/** No school to which enrolment in the zone applies, and nothing filled in for it. */
+const allRural = (rows: CountyRows): CountyRows => ({
+  ...rows,
+  schools: rows.schools.map((school) => ({ ...school, location: "rural" })),
+  items: { ...rows.items, primaryInZone: null, primaryEntrants: null, juniorInZone: null, juniorEntrants: null },
+});
+
 /** The same county in the layout that states the ratios themselves. */
 const stated = (rows: CountyRows): AuditResult => {
   const county = countyOf(rows);
@@ -162,6 +169,7 @@ const COUNTIES: readonly (readonly [name: string, result: () => AuditResult])[] 
       ),
   ],
   ["a county of combined schools", () => resultOf(manyRows(DEMO_COUNTY, 40), { asOf: AS_OF })],
+  ["a county that counts nobody where nobody is asked", () => resultOf(allRural(DEMO_COUNTY), { asOf: AS_OF })],
   ["a county without schools", () => resultOf({ ...DEMO_COUNTY, schools: [] }, { asOf: AS_OF })],
   [
     "a county that relies on relaxations",
