@@ -38,8 +38,13 @@ export const shareCells: WriteFormulas<"share"> = (formula, { finding, cellOf, w
     bound.operator === ">=" && bound.value === 100 && minus.length + wholeMinus.length === 0 && plus.length > 1
       ? `IF(OR(${pairs.map(([part, whole]) => `AND(ISNUMBER(${part}),ISNUMBER(${whole}),N(${part})<N(${whole}))`).join(",")}),${words.fail},${words.unknown})`
       : words.unknown;
+  // That nobody is asked was concluded from the schools' own rows while these were blank.
+  const open =
+    finding.status === "notApplicable" && inputs.every(({ value }) => value === null)
+      ? `IF(COUNT(${all.join(",")})=0,${words.notApplicable},${partial})`
+      : partial;
   return {
     value: `IF(${known},IF(${below}>0,IF(${sound},${above}/${below},${NOTHING_LITERAL}),${NOTHING_LITERAL}),${NOTHING_LITERAL})`,
-    status: `IF(${known},IF(${below}>0,IF(${sound},${compared(above, bound.operator, `${bound.value}*${below}`, words)},${words.unknown}),IF(AND(${below}=0,${above}=0),${none},${words.unknown})),${partial})`,
+    status: `IF(${known},IF(${below}>0,IF(${sound},${compared(above, bound.operator, `${bound.value}*${below}`, words)},${words.unknown}),IF(AND(${below}=0,${above}=0),${none},${words.unknown})),${open})`,
   };
 };

@@ -42,6 +42,9 @@ const FROM_CELLS: ReadonlySet<Finding["reason"]["code"]> = new Set([
   "answer-unwanted",
 ]);
 
+/** Kinds whose formulas know of nobody to apply to; of another kind that was concluded from elsewhere. */
+const KNOWS_NOBODY: ReadonlySet<Formula["kind"]> = new Set(["share", "funding", "per-pupil"]);
+
 /**
  * Formulas for a finding that is judged from single cells; null for one that is not (documents, lists), which keeps the
  * word that the audit gave it.
@@ -55,6 +58,7 @@ export const findingFormulas = (
   const { subject, working, reason } = finding;
   const { formula, inputs } = working;
   if (inputs.length === 0 || !FROM_CELLS.has(reason.code)) return null;
+  if (reason.code === "none-applicable" && !KNOWS_NOBODY.has(formula.kind)) return null;
   const cellOf = (input: Input): string | null =>
     (subject.kind === "school" ? at.figure(subject.id, figureKey(input.quantity, input.stage)) : null) ??
     at.county(input);

@@ -200,6 +200,7 @@ const putParts = (sheet: Sheet, outline: Outline, top: number): number => {
   (["pass", "fail", "unknown", "notApplicable"] as const).forEach((status, index) => {
     put(sheet, row, 3 + index, statusWord(status, lang), head);
   });
+  sheet.getRow(row).height = heightOf(lineCount(statusWord("notApplicable", lang), widthOf(sheet, LEFT, LEFT)));
   row++;
   for (const part of PARTS) {
     const count = (status: Status): Live => ({
