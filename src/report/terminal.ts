@@ -118,12 +118,12 @@ const opening = ({ page, result, speaker }: Report): void => {
     for (const { status, text } of facts) page.item(statusMark(status, page), text);
     if (moreFacts !== null) page.text(moreFacts, { paint: page.paints.faint });
   }
-  if (total !== null) {
+  if (actions.length > 0) {
     title("actions");
     actions.forEach((text, index) => {
       page.item(cell(`${index + 1}.`), text);
     });
-    page.item(cell("+"), total);
+    if (total !== null) page.item(cell("+"), total);
     if (plan !== null) page.item(cell("→"), plan);
   }
   if (completeness !== null) {

@@ -88,11 +88,11 @@ export const conclusion = (page: Page): Markup => {
             bullets(facts.map(told)),
             moreFacts === null ? null : html`<p class="faint"><a href="#deciding">${moreFacts}</a></p>`,
           ]),
-      total === null
+      actions.length === 0
         ? null
         : block("actions", [
             html`<ol>${actions.map((text) => html`<li>${text}</li>`)}</ol>`,
-            paragraph(total),
+            total === null ? null : paragraph(total),
             plan === null ? null : html`<p class="faint">${plan}</p>`,
           ]),
       completeness === null ? null : block("completeness", [paragraph(completeness), bullets(cells)]),

@@ -120,11 +120,13 @@ export const totalName = ({ indicator, spread }: Pick<Total, "indicator" | "spre
     ? ""
     : aside(lang === "zh" ? `${stageWord(spread, lang)}校际差异` : `${stageWord(spread, lang)} spread`, lang));
 
-const ROOMS: Readonly<Record<Extract<Formula, { kind: "rooms" }>["room"], Words>> = {
+type Room = Extract<Formula, { kind: "rooms" }>["room"];
+const ROOMS: Readonly<Record<Room, Words>> = {
   music: { zh: "音乐专用教室", en: "music rooms" },
   art: { zh: "美术专用教室", en: "art rooms" },
   pooled: { zh: "音乐、美术专用教室", en: "music and art rooms" },
 };
+export const roomName = (room: Room, lang: Lang): string => ROOMS[room][lang];
 
 /**
  * What an amount is added to, as a thing: of a value per pupil what it counts, else the figure's own name. Null where the

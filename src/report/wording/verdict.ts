@@ -218,6 +218,14 @@ export const prerequisiteText = (prerequisite: Prerequisite, lang: Lang): string
     : `${PREREQUISITES[prerequisite.id].en}: ${statusWord(prerequisite.status, lang)} (${givenText(prerequisite, found, lang)})`;
 };
 
+/** What to do about a prerequisite that is not met: it comes before any gap. */
+export const prerequisiteActionText = ({ id }: Prerequisite, lang: Lang): string =>
+  labelled(
+    PREREQUISITES[id][lang],
+    lang === "zh" ? "先满足这一前置条件；在此之前不能申报认定" : "meet this prerequisite first; before that, the county cannot apply",
+    lang,
+  );
+
 /** What the workbook gives for a prerequisite; of the recognition, whether it is counted by day or by year. */
 const givenText = ({ id, value }: Prerequisite, found: string, lang: Lang): string => {
   const zh = lang === "zh";
