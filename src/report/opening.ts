@@ -45,6 +45,8 @@ export interface Opening {
   readonly moreFacts: string | null;
   /** What to do first, three at most, what is enough in all, and what finds the least for everything together. */
   readonly actions: readonly string[];
+  /** The findings of which these actions say what to do. */
+  readonly started: ReadonlySet<Finding>;
   readonly total: string | null;
   readonly plan: string | null;
   /** What cannot be concluded for blanks, and how few cells settle most of it; null where everything is concluded. */
@@ -128,6 +130,8 @@ export const openingOf = (result: AuditResult, speaker: Speaker): Opening => {
   // Plans are for what schools are given; no money buys a share of the county's.
   const isPlanned = totals.some(({ indicator, must }) => indicator.part === "resource" && must > 0);
   const open: OpenCells | null = firstCells(result);
+  const barred = result.prerequisites.filter(({ status }) => status === "fail");
+  const first = facts.slice(0, Math.max(0, MOST_ACTIONS - barred.length)).map(({ shortfall }) => shortfall);
   return {
     verdicts: verdictsOf(result, speaker),
     local: result.local === null ? null : localText(result.local, lang),
@@ -138,9 +142,10 @@ export const openingOf = (result: AuditResult, speaker: Speaker): Opening => {
     })),
     moreFacts: rest.length === 0 ? null : restOfKindsText(kindCountsText(rest, lang), lang),
     actions: [
-      ...result.prerequisites.filter(({ status }) => status === "fail").map((each) => prerequisiteActionText(each, lang)),
-      ...facts.map(({ shortfall }) => actionOfText(shortfall, lang)),
-    ].slice(0, MOST_ACTIONS),
+      ...barred.map((each) => prerequisiteActionText(each, lang)),
+      ...first.map((each) => actionOfText(each, lang)),
+    ],
+    started: new Set(first.map(({ finding }) => finding)),
     total,
     plan: isPlanned ? planCommandText(result, speaker) : null,
     completeness: open === null ? null : openCountText(open, lang),

@@ -40,7 +40,8 @@ export const planCommandText = (
 const nameOf = ({ subject, indicator, working }: Finding, lang: Lang): string => {
   const { formula } = working;
   // Music and art rooms are asked for one by one, under one indicator.
-  const name = formula.kind === "rooms" ? `${indicator.code} ${roomName(formula.room, lang)}` : indicatorText(indicator, lang);
+  const name =
+    formula.kind === "rooms" ? `${indicator.code} ${roomName(formula.room, lang)}` : indicatorText(indicator, lang);
   if (subject.kind === "school") return `${subjectText(subject, lang).replace(/(?<![）])$/, " ")}${name}`;
   return subject.stage === null ? name : name + aside(stageWord(subject.stage, lang), lang);
 };
@@ -64,11 +65,16 @@ export const factText = (finding: Finding, speaker: Speaker): string => {
 const unmeasuredText = ({ indicator, value, bound, reason }: Finding, lang: Lang): string => {
   const zh = lang === "zh";
   const vetoes = VETOING.includes(indicator.part);
-  const before = vetoes ? (zh ? "；在此之前，补足其他差距也不能通过认定" : "; before that, closing other gaps settles nothing") : "";
+  const before = vetoes
+    ? zh
+      ? "；在此之前，补足其他差距也不能通过认定"
+      : "; before that, closing other gaps settles nothing"
+    : "";
   if (reason.code === "veto-present") {
     return (zh ? "先查实并整改，消除影响" : "establish what happened and put it right first") + before;
   }
-  if (value !== null && bound !== null) return (zh ? `做到${boundText(bound, lang)}` : `reach ${boundText(bound, lang)}`) + before;
+  if (value !== null && bound !== null)
+    return (zh ? `做到${boundText(bound, lang)}` : `reach ${boundText(bound, lang)}`) + before;
   return (zh ? "整改到符合要求，并附能证明的材料" : "put it right and give the evidence") + before;
 };
 

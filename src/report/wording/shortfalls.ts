@@ -38,13 +38,11 @@ export const kindCountsText = (list: readonly Shortfall[], lang: Lang): string =
     lang,
   );
 
-/** 共 8 处：资源配置 2 处、…. The first line of a list of shortfalls. */
-export const shortfallCountText = (list: readonly Shortfall[], lang: Lang): string =>
-  labelled(
-    lang === "zh" ? `共 ${list.length} 处` : counted(list.length, "shortfall", "shortfalls"),
-    kindCountsText(list, lang),
-    lang,
-  );
+/** 共 8 处：资源配置 2 处、…. The first line of a list of shortfalls; without `kinds`, how many there are. */
+export const shortfallCountText = (list: readonly Shortfall[], lang: Lang, kinds = true): string => {
+  const all = lang === "zh" ? `共 ${list.length} 处` : counted(list.length, "shortfall", "shortfalls");
+  return kinds ? labelled(all, kindCountsText(list, lang), lang) : all;
+};
 
 const amountOf = ({ amount, unit }: Pick<Need, "amount" | "unit">, lang: Lang): string =>
   withUnit(numberText(amount, null), unit, amount, lang);
@@ -169,8 +167,12 @@ export const spreadLine = (finding: Finding, speaker: Speaker): string => {
   );
 };
 
-/** A school short of its quorum: 城北初级中学（初中）：5 项达标；达到 85% 而未达标：R1、R2；做到这些就够：…. */
-export const failingUnitText = (finding: Finding, speaker: Speaker): string => {
+/**
+ * A school short of its quorum: 城北初级中学（初中）：5 项达标；达到 85% 而未达标：R1、R2；做到这些就够：….
+ *
+ * @param withEnough whether it says what is enough.
+ */
+export const failingUnitText = (finding: Finding, speaker: Speaker, withEnough = true): string => {
   const { lang } = speaker;
   const { subject, reason, enough } = finding;
   const value = valueText(finding, speaker);
@@ -178,7 +180,7 @@ export const failingUnitText = (finding: Finding, speaker: Speaker): string => {
     reason.code === "quorum" && value === quorumReachedText(reason, lang) ? quorumShortText(reason, lang) : null;
   return labelled(
     subjectText(subject, lang),
-    clauses([value, short, enough === null ? null : enoughText(enough, lang)], lang) +
+    clauses([value, short, enough === null || !withEnough ? null : enoughText(enough, lang)], lang) +
       (finding.waived === null ? "" : waivedMark(lang)),
     lang,
   );

@@ -71,7 +71,10 @@ describe("what to do first is said where no amount says it", () => {
   test("of a veto alone, in every text format", async () => {
     const county = allPass();
     const result = resultOf(
-      { ...county, vetoes: county.vetoes.map((row, index) => (index === 0 ? { ...row, present: "是" as const } : row)) },
+      {
+        ...county,
+        vetoes: county.vetoes.map((row, index) => (index === 0 ? { ...row, present: "是" as const } : row)),
+      },
       { asOf: "2025-12-31" },
     );
     const own = opening(result);
@@ -89,7 +92,13 @@ describe("what to do first is said where no amount says it", () => {
       id: "s1",
       decides: true,
       check: "share",
-      indicator: { id: "s1", code: "S1", name: { zh: "社会认可度", en: "Recognition" }, unit: "%", part: "recognition" },
+      indicator: {
+        id: "s1",
+        code: "S1",
+        name: { zh: "社会认可度", en: "Recognition" },
+        unit: "%",
+        part: "recognition",
+      },
       subject: { kind: "county", id: null, code: null, name: null, stage: null },
       value: 80,
       bound: { operator: ">=", value: 85, unit: "%", floor: null },
@@ -108,7 +117,9 @@ test("the same fact of one school twice is told once, and counted", () => {
   const twice = ["a", "b"].map((id) => finding({ id, decides: true, subject: school("红星小学", "primary", "s1") }));
   const other = finding({ id: "c", decides: true, subject: school("东风小学", "primary", "s2") });
   const { facts, moreFacts } = opening(emptyResult({ verdict: "fail", findings: [...twice, other] }));
-  expect(facts.map(({ text }) => text.slice(-5))).toEqual(["（2 处）", "㎡/人"].map((end) => expect.stringContaining(end)));
+  expect(facts.map(({ text }) => text.slice(-5))).toEqual(
+    ["（2 处）", "㎡/人"].map((end) => expect.stringContaining(end)),
+  );
   expect(facts).toHaveLength(2);
   expect(moreFacts).toBeNull();
 });
