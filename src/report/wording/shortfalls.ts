@@ -79,14 +79,19 @@ type Total = Pick<NeedTotal, "spread" | "unit" | "direction" | "must"> & {
 };
 
 /** R6 21000 元, R5 小学校际差异 1905.12 ㎡. */
-const totalText = ({ indicator, spread, unit, direction }: Total, amount: number, lang: Lang): string => {
+const totalText = (
+  { indicator, spread, unit, direction }: Total,
+  amount: number,
+  lang: Lang,
+  amountText: typeof needText,
+): string => {
   const name =
     spread === null
       ? indicator.code
       : lang === "zh"
         ? `${indicator.code} ${stageWord(spread, lang)}校际差异`
         : `${indicator.code} ${stageWord(spread, lang)} spread`;
-  return `${name} ${needText({ amount, unit, direction, to: "requirement" }, lang)}`;
+  return `${name} ${amountText({ amount, unit, direction, to: "requirement" }, lang)}`;
 };
 
 /** That sums of spreads and of schools are not to be added. */
@@ -96,14 +101,18 @@ export const totalsRemark = (lang: Lang): string =>
     : "each for itself: what narrows a spread may hold what schools need, so the two are not to be added";
 
 /** R1 2 人、R6 21000 元: what is enough. Null where nothing that decides has an amount. */
-export const mustListText = (totals: readonly Total[], lang: Lang): string | null => {
-  const texts = totals.flatMap((each) => (each.must === 0 ? [] : [totalText(each, each.must, lang)]));
+export const mustListText = (
+  totals: readonly Total[],
+  lang: Lang,
+  amountText: typeof needText = needText,
+): string | null => {
+  const texts = totals.flatMap((each) => (each.must === 0 ? [] : [totalText(each, each.must, lang, amountText)]));
   return texts.length === 0 ? null : listed(texts, lang);
 };
 
-/** 必须补合计：R1 2 人、R6 21000 元. Null where nothing that decides has an amount. */
-export const mustTotalsText = (totals: readonly Total[], lang: Lang): string | null => {
-  const list = mustListText(totals, lang);
+/** 必须补合计：R1 2 人、R6 21000 元; on a paper 2.1 万元. Null where nothing that decides has an amount. */
+export const mustTotalsText = (totals: readonly Total[], { lang, cells }: Speaker): string | null => {
+  const list = mustListText(totals, lang, cells ? needText : readNeedText);
   if (list === null) return null;
   const sum = labelled(lang === "zh" ? "必须补合计" : "enough in all", list, lang);
   return totals.some(({ spread, must }) => spread !== null && must > 0)
