@@ -100,8 +100,13 @@ export const typesetting = async (lang: Lang): Promise<Typeset> => {
   const alignment = { left: AlignmentType.LEFT, center: AlignmentType.CENTER, right: AlignmentType.RIGHT } as const;
   const spacing = { line: LINE, lineRule: LineRuleType.EXACT };
 
-  const run = (text: string, fonts: (typeof FONTS)[keyof typeof FONTS], size: number, bold = false) =>
-    new docx.TextRun({ text: paperDates(safeText(text), lang), font: fonts, size, bold, color: "000000" });
+  type Fonts = (typeof FONTS)[keyof typeof FONTS];
+  /** Text as it is. */
+  const asItIs = (text: string, fonts: Fonts, size: number, bold = false) =>
+    new docx.TextRun({ text: safeText(text), font: fonts, size, bold, color: "000000" });
+  /** Text of a paper, whose days are written as papers write them. */
+  const run = (text: string, fonts: Fonts, size: number, bold = false) =>
+    asItIs(paperDates(text, lang), fonts, size, bold);
 
   const cell = (text: string, { width, align = "left" }: Column, head: boolean) =>
     new docx.TableCell({
@@ -244,7 +249,7 @@ export const typesetting = async (lang: Lang): Promise<Typeset> => {
                     children: [
                       new docx.Paragraph({
                         alignment: alignment[align],
-                        children: [run(text, FONTS.body, size, bold)],
+                        children: [asItIs(text, FONTS.body, size, bold)],
                       }),
                     ],
                   }),
@@ -253,7 +258,7 @@ export const typesetting = async (lang: Lang): Promise<Typeset> => {
         ),
       });
     },
-    note: (text) => new docx.Paragraph({ spacing: { before: 80 }, children: [run(text, FONTS.body, SIZES.grid)] }),
+    note: (text) => new docx.Paragraph({ spacing: { before: 80 }, children: [asItIs(text, FONTS.body, SIZES.grid)] }),
     async bytes(blocks, imprint, { landscape = false } = {}) {
       // 一字 from the outer edge: odd pages to the right, even ones to the left.
       const number = (side: "left" | "right") =>
