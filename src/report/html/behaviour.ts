@@ -30,7 +30,7 @@ export const BEHAVIOUR = `
     if (fold) {
       table.classList.add("folded");
       fold.hidden = false;
-      fold.addEventListener("click", unfold);
+      fold.addEventListener("click", () => { unfold(); apply(); });
     }
     const order = new Map(rows.map((row, index) => [row, index]));
     const compare = new Intl.Collator(document.documentElement.lang, { numeric: true }).compare;
@@ -41,6 +41,7 @@ export const BEHAVIOUR = `
       head.append(button);
       button.addEventListener("click", () => {
         unfold();
+        apply();
         const down = head.getAttribute("aria-sort") === "ascending";
         for (const other of heads) other.removeAttribute("aria-sort");
         head.setAttribute("aria-sort", down ? "descending" : "ascending");
@@ -68,7 +69,7 @@ export const BEHAVIOUR = `
           (status.value === "" || row.dataset.status === status.value) &&
           (column === null || /(^| )[ofu]( |$)/.test(column.className));
         row.hidden = !fits;
-        if (fits) count += 1;
+        if (fits && !(table.classList.contains("folded") && row.classList.contains("rest"))) count += 1;
       }
       shown.textContent = count + " / " + rows.length;
     };

@@ -16,8 +16,8 @@ import { escaped, html, type Markup, raw } from "./markup.ts";
 import { type Page, table } from "./page.ts";
 
 /** Schools that a chart names: the lowest and the highest. */
-const LOWEST = 12;
-const HIGHEST = 6;
+const LOWEST = 14;
+const HIGHEST = 10;
 
 const ROW = 20;
 const LABEL = 168;
@@ -139,9 +139,9 @@ export const levelFigure = (finding: Finding, page: Page): Markup | null => {
   const shownValue = (value: number): string =>
     formatValue(value, { unit: indicator.unit, decimals: schoolDecimals(indicator.unit), lang });
   const title = levelTitle(stageWord(stage, lang), indicatorText(indicator, lang), lang);
-  const text = levelPageText(shownValue(mean), lang);
   const sorted = [...influence].sort((left, right) => left.value - right.value);
   const shown = sorted.length <= LOWEST + HIGHEST ? sorted : [...sorted.slice(0, LOWEST), ...sorted.slice(-HIGHEST)];
+  const text = levelPageText(shownValue(mean), sorted.length - shown.length, lang);
   const units = levelUnits(spread, result);
   const values = sorted.map(({ value }) => value);
   const [least, most] = [Math.floor(values[0]! * 100) / 100, Math.floor(values.at(-1)! * 100) / 100];

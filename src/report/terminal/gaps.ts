@@ -188,7 +188,7 @@ const deciding = (report: Report): readonly Shortfall[] => {
   }
   title("deciding", list, report);
   const shown = shortfallTable(list, true, report);
-  if (!whole && !isNamed(report)) report.leaveOut(headingWord("closeAll", lang));
+  if (!whole && !isNamed(report) && shown.length > 0) report.leaveOut(headingWord("closeAll", lang));
   if (units.length > (whole ? 0 : FEW)) {
     page.text(labelled(headingWord("failingUnits", lang), String(units.length), lang));
   }

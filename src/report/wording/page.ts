@@ -90,10 +90,17 @@ export const levelTemplate = (unit: string, limit: number, lang: Lang): string =
     : `{count} schools, {amount} ${unit} in all; coefficient {cv}, limit ${numberText(limit, null)}: {status}`;
 export const levelTitle = (stage: string, indicator: string, lang: Lang): string =>
   lang === "zh" ? `${stage} ${indicator}：各校与平均值` : `${stage} ${indicator}: schools around the mean`;
-export const levelPageText = (mean: string, lang: Lang): string =>
-  lang === "zh"
-    ? `竖线为全县平均值 ${mean}；向左的低于平均值，向右的高于平均值。`
-    : `The line is the mean, ${mean}; bars to the left are below it, those to the right above.`;
+export const levelPageText = (mean: string, between: number, lang: Lang): string => {
+  const rest =
+    between === 0
+      ? ""
+      : lang === "zh"
+        ? `数值居中的 ${between} 所没有画出。`
+        : ` ${between} between them are not drawn.`;
+  return lang === "zh"
+    ? `竖线为全县平均值 ${mean}；向左的低于平均值，向右的高于平均值。${rest}`
+    : `The line is the mean, ${mean}; bars to the left are below it, those to the right above.${rest}`;
+};
 
 /** Name of a chart of one stage. */
 export const spreadChartTitle = (stage: string, lang: Lang): string =>
