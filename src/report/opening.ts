@@ -126,7 +126,7 @@ export const openingOf = (result: AuditResult, speaker: Speaker): Opening => {
   const told = new Set(facts.flatMap(({ shortfall, also }) => [shortfall, ...also]));
   const rest = decide.filter((each) => !told.has(each));
   const totals = needTotals(result);
-  const total = mustTotalsText(totals, speaker);
+  const total = mustTotalsText(totals, lang, !speaker.cells);
   // Plans are for what schools are given; no money buys a share of the county's.
   const isPlanned = totals.some(({ indicator, must }) => indicator.part === "resource" && must > 0);
   const open: OpenCells | null = firstCells(result);

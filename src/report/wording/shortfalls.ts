@@ -111,8 +111,8 @@ export const mustListText = (
 };
 
 /** 必须补合计：R1 2 人、R6 21000 元; on a paper 2.1 万元. Null where nothing that decides has an amount. */
-export const mustTotalsText = (totals: readonly Total[], { lang, cells }: Speaker): string | null => {
-  const list = mustListText(totals, lang, cells ? needText : readNeedText);
+export const mustTotalsText = (totals: readonly Total[], lang: Lang, onPaper = false): string | null => {
+  const list = mustListText(totals, lang, onPaper ? readNeedText : needText);
   if (list === null) return null;
   const sum = labelled(lang === "zh" ? "必须补合计" : "enough in all", list, lang);
   return totals.some(({ spread, must }) => spread !== null && must > 0)
