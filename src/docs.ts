@@ -5,7 +5,7 @@ import { Readable } from "node:stream";
 import { EXIT_CODE_WORDS } from "./cli/exit-code.ts";
 import { main } from "./cli/main.ts";
 import { choiceTable, dictionaryTable, formatTable, optionTable, standardTable } from "./report/reference-tables.ts";
-import type { Lang } from "./report/wording.ts";
+import { headingWord, type Lang } from "./report/wording.ts";
 import { asked, standardOf } from "./standard/index.ts";
 import { SCHOOL_TYPE_WORDS } from "./workbook/vocabularies.ts";
 
@@ -37,7 +37,8 @@ const printed = async (argv: readonly string[]): Promise<string> => {
 };
 
 /** What a report says first: its title, the verdict, the facts that decide it, and what to do first. */
-const opening = (report: string): string => report.split(/\n\n+/).slice(0, 4).join("\n\n").trimEnd();
+const opening = (report: string, lang: Lang): string =>
+  report.slice(0, report.indexOf(`── ${headingWord("completeness", lang)}`)).trimEnd();
 
 const fenced = (text: string): string => `\`\`\`text\n${text}\n\`\`\``;
 
@@ -50,7 +51,7 @@ export const generatedParts = async (lang: Lang): Promise<Readonly<Record<string
   const demo = "fixtures/demo-county.xlsx";
   return {
     "sample-report": fenced(
-      `$ qe-audit check ${demo}${lang === "en" ? " --lang en" : ""}\n${opening(await printed(["check", relative(process.cwd(), join(root, demo)), "--lang", lang]))}\n…`,
+      `$ qe-audit check ${demo}${lang === "en" ? " --lang en" : ""}\n${opening(await printed(["check", relative(process.cwd(), join(root, demo)), "--lang", lang]), lang)}\n…`,
     ),
     help: fenced((await printed(["check", "--help", "--lang", lang])).trimEnd()),
     "exit-codes": exitCodes(lang),

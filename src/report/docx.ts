@@ -23,6 +23,7 @@ import {
   closedText,
   coefficientText,
   countyText,
+  failingUnitText,
   formatValue,
   gapText,
   type Heading,
@@ -56,11 +57,13 @@ import {
   reasonText,
   remedyText,
   requirementText,
+  restInAnnexText,
   restText,
   roundingText,
   type Speaker,
   schoolDecimals,
   shortfallCountText,
+  spreadCountText,
   spreadStatusWord,
   stageWord,
   statusWord,
@@ -118,12 +121,11 @@ const limited = (
   ...(rows.length > MOST_ROWS ? [paper.set.paragraph(restText(rows.length - MOST_ROWS, paper.speaker.lang))] : []),
 ];
 
-/** What every report says first, as paragraphs; how many of each part are met, as a table. */
+/** What every report says first, as paragraphs. */
 const conclusion = (paper: Paper): Block[] => {
   const { result, speaker, section, set } = paper;
   const { lang } = speaker;
-  const { verdicts, local, notices, facts, moreFacts, actions, total, plan, completeness, cells, conditions } =
-    openingOf(result, speaker);
+  const { verdicts, local, notices, facts, moreFacts, completeness, cells, conditions } = openingOf(result, speaker);
   const paragraph = (label: Heading, texts: readonly (string | null)[]): Block[] => {
     const text = clauses(texts, lang);
     return text === "" ? [] : [set.paragraph(labelled(headingWord(label, lang), closedText(text, lang), lang))];
@@ -132,36 +134,73 @@ const conclusion = (paper: Paper): Block[] => {
     set.heading(section("conclusion")),
     ...verdicts.map(({ text }) => set.paragraph(text, { bold: true })),
     ...(local === null ? [] : [set.paragraph(closedText(local, lang))]),
-    ...notices.map((notice) => set.paragraph(closedText(notice, lang))),
     ...paragraph("facts", [...facts.map(({ text }) => text), moreFacts]),
-    ...paragraph("actions", [...actions, total, plan]),
-    ...paragraph("completeness", [completeness, ...cells]),
     ...paragraph(
       "conditions",
       conditions.map(({ text }) => text),
     ),
-    set.table(
-      [
-        { title: headingWord("part", lang), width: 32 },
-        ...(["pass", "fail", "unknown", "notApplicable"] as const).map((status) => ({
-          title: statusWord(status, lang),
-          width: 17,
-          align: "center" as const,
-        })),
-      ],
-      PARTS.map((part) => {
-        const { pass, fail, unknown, notApplicable } = result.summary.parts[part];
-        return [partWord(part, lang), ...[pass, fail, unknown, notApplicable].map(String)];
-      }),
-    ),
-    set.paragraph(
-      closedText(labelled(headingWord("problems", lang), problemCountText(result.summary.problems, lang), lang), lang),
-    ),
+    ...paragraph("completeness", [completeness, ...cells]),
+    ...notices.map((notice) => set.paragraph(closedText(notice, lang))),
   ];
 };
 
-const resources = (paper: Paper): Block[] => {
+/** Failing schools that the paper's own text names; all stand in an annex. */
+const UNITS_NAMED = 5;
+
+/** How schools and spreads stand, in sentences. */
+const situation = (paper: Paper): Block[] => {
   const { result, speaker, say, section, set } = paper;
+  const { lang } = speaker;
+  const short = failingUnits(result);
+  const names = short.slice(0, UNITS_NAMED).map((each) => failingUnitText(each, speaker, false));
+  const more = short.length - names.length;
+  return [
+    set.heading(section("situationTitle")),
+    set.paragraph(closedText(unitCountText(result.summary.units, lang), lang)),
+    ...names.map((text) => set.paragraph(closedText(text, lang))),
+    ...(more > 0 ? [set.paragraph(restInAnnexText(more, lang))] : []),
+    ...(result.dispersion.length === 0
+      ? []
+      : [set.paragraph(closedText(labelled(say("spreadWord"), spreadCountText(result.dispersion, lang), lang), lang))]),
+  ];
+};
+
+/** What to do first, and what all that decides comes to. */
+const measures = (paper: Paper): Block[] => {
+  const { result, speaker, say, section, set } = paper;
+  const { lang } = speaker;
+  const { actions, total } = openingOf(result, speaker);
+  return [
+    set.heading(section("measures")),
+    ...(actions.length === 0 ? [set.paragraph(say("noDuty"))] : []),
+    ...actions.map((text, index) => set.paragraph(closedText(`${index + 1}. ${text}`, lang))),
+    ...(total === null ? [] : [set.paragraph(closedText(total, lang))]),
+  ];
+};
+
+/** How many of each part are met, as a table. */
+const parts = ({ result, speaker: { lang }, set }: Paper): Block[] => [
+  set.table(
+    [
+      { title: headingWord("part", lang), width: 32 },
+      ...(["pass", "fail", "unknown", "notApplicable"] as const).map((status) => ({
+        title: statusWord(status, lang),
+        width: 17,
+        align: "center" as const,
+      })),
+    ],
+    PARTS.map((part) => {
+      const { pass, fail, unknown, notApplicable } = result.summary.parts[part];
+      return [partWord(part, lang), ...[pass, fail, unknown, notApplicable].map(String)];
+    }),
+  ),
+  set.paragraph(
+    closedText(labelled(headingWord("problems", lang), problemCountText(result.summary.problems, lang), lang), lang),
+  ),
+];
+
+const resources = (paper: Paper): Block[] => {
+  const { result, speaker, say, set } = paper;
   const { lang } = speaker;
   const short = failingUnits(result);
   const ids = new Set(short.map(({ subject }) => JSON.stringify([subject.id, subject.stage])));
@@ -170,9 +209,7 @@ const resources = (paper: Paper): Block[] => {
   );
   const over = result.dispersion.filter(({ status }) => status === "fail");
   return [
-    set.heading(section("resources")),
     set.subheading(say("schools")),
-    set.paragraph(closedText(unitCountText(result.summary.units, lang), lang)),
     ...(short.length === 0
       ? [set.paragraph(say("allSchoolsMet"))]
       : [
@@ -373,7 +410,7 @@ const totals = ({ result, speaker, say, set }: Paper): Block[] => {
 
 /** What to do, and who: first what must be closed, as far as it must, then what is short and decides nothing. */
 const duties = (paper: Paper): Block[] => {
-  const { result, speaker, say, section, set, referenceOf } = paper;
+  const { result, speaker, say, set, referenceOf } = paper;
   const { lang } = speaker;
   const tableOf = (list: readonly Shortfall[], need: (each: Shortfall) => Need | null): Block[] =>
     limited(
@@ -398,7 +435,6 @@ const duties = (paper: Paper): Block[] => {
     );
   const [decide, others] = [shortfallsThat(true, result), shortfallsThat(false, result)];
   return [
-    set.heading(section("duties")),
     set.subheading(say("deciding")),
     ...(decide.length === 0
       ? [set.paragraph(say("noDuty"))]
@@ -418,12 +454,11 @@ const duties = (paper: Paper): Block[] => {
 };
 
 const open = (paper: Paper): Block[] => {
-  const { result, speaker, say, section, set } = paper;
+  const { result, speaker, say, set } = paper;
   const { lang } = speaker;
   const unsettled = result.findings.filter(({ required, status }) => required && status === "unknown");
   const shown = unsettled.slice(0, MOST_ROWS);
   return [
-    set.heading(section("open")),
     ...(unsettled.length === 0 ? [set.paragraph(say("noOpen"))] : []),
     ...shown.map((finding) => {
       const parts = countyEvidence(finding, result);
@@ -436,8 +471,9 @@ const open = (paper: Paper): Block[] => {
 };
 
 /**
- * A short meeting paper as an official document: the bytes of a .docx. Composed by rule: every figure is the result's,
- * and stands with the row of the Excel report that has its cells. Equal results give equal bytes.
+ * A short meeting paper as an official document (GB/T 9704-2012): the bytes of a .docx. Its own text is short and names no
+ * cell; what is longer stands in annexes. Composed by rule: every figure is the result's, and stands with the row of the
+ * Excel report that has its cells. Equal results give equal bytes.
  */
 export const renderDocx = async (result: AuditResult, options: RenderOptions): Promise<Uint8Array> => {
   const { lang } = options;
@@ -452,21 +488,28 @@ export const renderDocx = async (result: AuditResult, options: RenderOptions): P
     section: (label) => paperSection(label, sections++, lang),
     referenceOf: reference(result, lang),
   };
+  const own = [...conclusion(paper), ...situation(paper), ...measures(paper)];
+  sections = 0;
+  const byPart = (["guarantee", "quality", "recognition", "veto"] as const).flatMap((part) => items(part, paper));
+  const annexes: readonly (readonly [PaperLabel, readonly Block[]])[] = [
+    ["partsTitle", parts(paper)],
+    ["resourcesTitle", resources(paper)],
+    ["itemsTitle", [...byPart, ...milestones(paper)]],
+    ["duties", duties(paper)],
+    ["open", open(paper)],
+  ];
   const title = paperTitle(countyText(result, lang), lang, result.standard.programme);
+  const { plan } = openingOf(result, speaker);
   const blocks: Block[] = [
     set.title(title),
     set.subtitle(paperSubtitle(result.source.dataYear, result.standard.asOf, result.standard.title[lang], lang)),
-    ...conclusion(paper),
-    ...resources(paper),
-    ...items("guarantee", paper),
-    ...items("quality", paper),
-    ...items("recognition", paper),
-    ...items("veto", paper),
-    ...milestones(paper),
-    ...duties(paper),
-    ...open(paper),
+    ...own,
+    ...set.annexList(annexes.map(([label]) => paper.say(label))),
+    ...set.signed(paper.say("signature"), result.standard.asOf),
+    ...annexes.flatMap(([label, content], index) => [...set.annex(index + 1, paper.say(label)), ...content]),
     set.heading(paper.say("notes")),
     set.paragraph(paper.say("references")),
+    ...(plan === null ? [] : [set.paragraph(closedText(plan, lang))]),
     set.paragraph(paperStampText(result, lang) + (options.stamp === undefined ? "" : ` · ${options.stamp}`)),
   ];
   const bytes = await set.bytes(blocks, {

@@ -118,12 +118,12 @@ export const renderMarkdown = (result: AuditResult, options: RenderOptions): str
     for (const { status, text } of opening.facts) lines.push(told(status, text));
     if (opening.moreFacts !== null) lines.push("", markdownText(opening.moreFacts));
   }
-  if (opening.total !== null) {
+  if (opening.actions.length > 0) {
     lines.push(heading(word("actions")));
     opening.actions.forEach((text, index) => {
       lines.push(`${index + 1}. ${markdownText(text)}`);
     });
-    lines.push("", markdownText(opening.total));
+    if (opening.total !== null) lines.push("", markdownText(opening.total));
     if (opening.plan !== null) lines.push("", markdownText(opening.plan));
   }
   if (opening.completeness !== null) {

@@ -17,10 +17,12 @@ import {
   openCellText,
   openCountText,
   planCommandText,
+  prerequisiteActionText,
   prerequisiteText,
   restOfCellsText,
   restOfKindsText,
   type Speaker,
+  timesText,
   verdictSentence,
   vetoesText,
 } from "./wording.ts";
@@ -43,6 +45,8 @@ export interface Opening {
   readonly moreFacts: string | null;
   /** What to do first, three at most, what is enough in all, and what finds the least for everything together. */
   readonly actions: readonly string[];
+  /** The findings of which these actions say what to do. */
+  readonly started: ReadonlySet<Finding>;
   readonly total: string | null;
   readonly plan: string | null;
   /** What cannot be concluded for blanks, and how few cells settle most of it; null where everything is concluded. */
@@ -57,18 +61,30 @@ const MOST_FACTS = 5;
 const MOST_ACTIONS = 3;
 const MOST_CELLS = 5;
 
+/** What decides, told in one line; `also` are those of which the same line would be said again. */
+interface Fact {
+  readonly shortfall: Shortfall;
+  readonly text: string;
+  readonly also: readonly Shortfall[];
+}
+
 /** The worst of each kind before the second of any, so that no kind hides the others; what vetoes first. */
-const chosenFacts = (list: readonly Shortfall[]): readonly Shortfall[] => {
+const chosenFacts = (list: readonly Shortfall[], speaker: Speaker): readonly Fact[] => {
   const byKind = new Map<ShortfallKind, Shortfall[]>(KINDS.map((kind) => [kind, []]));
   for (const each of list) byKind.get(each.kind)!.push(each);
-  const chosen: Shortfall[] = [];
-  for (let place = 0; chosen.length < Math.min(MOST_FACTS, list.length); place++) {
+  const longest = Math.max(0, ...[...byKind.values()].map(({ length }) => length));
+  const chosen = new Map<string, Fact>();
+  for (let place = 0; chosen.size < MOST_FACTS && place < longest; place++) {
     for (const own of byKind.values()) {
       const each = own[place];
-      if (each !== undefined && chosen.length < MOST_FACTS) chosen.push(each);
+      if (each === undefined || chosen.size === MOST_FACTS) continue;
+      const text = factText(each.finding, speaker);
+      const same = chosen.get(text);
+      if (same === undefined) chosen.set(text, { shortfall: each, text, also: [] });
+      else chosen.set(text, { ...same, also: [...same.also, each] });
     }
   }
-  return KINDS.flatMap((kind) => chosen.filter((each) => each.kind === kind));
+  return KINDS.flatMap((kind) => [...chosen.values()].filter(({ shortfall }) => shortfall.kind === kind));
 };
 
 const verdictsOf = (result: AuditResult, speaker: Speaker): Opening["verdicts"] => {
@@ -106,23 +122,30 @@ const cellsOf = (first: OpenCells["first"], speaker: Speaker): readonly string[]
 export const openingOf = (result: AuditResult, speaker: Speaker): Opening => {
   const { lang } = speaker;
   const decide = shortfallsThat(true, result);
-  const facts = chosenFacts(decide);
-  const rest = decide.filter((each) => !facts.includes(each));
+  const facts = chosenFacts(decide, speaker);
+  const told = new Set(facts.flatMap(({ shortfall, also }) => [shortfall, ...also]));
+  const rest = decide.filter((each) => !told.has(each));
   const totals = needTotals(result);
-  const total = mustTotalsText(totals, lang);
+  const total = mustTotalsText(totals, lang, !speaker.cells);
   // Plans are for what schools are given; no money buys a share of the county's.
   const isPlanned = totals.some(({ indicator, must }) => indicator.part === "resource" && must > 0);
   const open: OpenCells | null = firstCells(result);
+  const barred = result.prerequisites.filter(({ status }) => status === "fail");
+  const first = facts.slice(0, Math.max(0, MOST_ACTIONS - barred.length)).map(({ shortfall }) => shortfall);
   return {
     verdicts: verdictsOf(result, speaker),
     local: result.local === null ? null : localText(result.local, lang),
     notices: result.notices.map((notice) => noticeText(notice, speaker)),
-    facts: facts.map(({ finding }) => ({ status: finding.status, text: factText(finding, speaker) })),
+    facts: facts.map(({ shortfall, text, also }) => ({
+      status: shortfall.finding.status,
+      text: timesText(text, 1 + also.length, lang),
+    })),
     moreFacts: rest.length === 0 ? null : restOfKindsText(kindCountsText(rest, lang), lang),
-    actions: facts
-      .map((each) => actionOfText(each, lang))
-      .filter((text) => text !== null)
-      .slice(0, MOST_ACTIONS),
+    actions: [
+      ...barred.map((each) => prerequisiteActionText(each, lang)),
+      ...first.map((each) => actionOfText(each, lang)),
+    ],
+    started: new Set(first.map(({ finding }) => finding)),
     total,
     plan: isPlanned ? planCommandText(result, speaker) : null,
     completeness: open === null ? null : openCountText(open, lang),

@@ -148,6 +148,7 @@ export const tableOne = ({ county }: AuditResult): FormTable => {
     merges: ["A5:D5", "E5:H5", "I5:M5", "O5:P5", "Q5:R5", "S5:T5", "U5:X5", "U6:V6", "W6:X6", "A11:X11"],
     notes: [11],
     blanks,
+    remarks: [],
     cells: [
       { row: 1, column: 1, content: "表 I 义务教育优质均衡发展县(市、区)基本情况", look: TITLE },
       ...rowOf(
@@ -235,24 +236,18 @@ export const tableSix = (result: AuditResult): FormTable => {
     en: "the workbook does not tell parents' questionnaires apart; fill it in by hand",
   };
   blanks.push(blankAt(table, "B7:H7", itemWords("其中：家长"), parents));
-  const remark =
+  const remarks =
     finding?.roundingSensitive === true
-      ? [
-          {
-            row: 9,
-            column: 1,
-            content: `备注：${roundingRemark(finding.value!, 1, "%", finding.status === "pass")}`,
-            look: NOTE,
-          },
-        ]
+      ? [{ table, cell: "E6", text: roundingRemark(finding.value!, 1, "%", finding.status === "pass") }]
       : [];
   return {
     name: table,
     widths: [12, 14, 14, 14, 18, 14, 14, 18],
     frame: [2, 7],
     merges: ["B2:D2", "F2:G2", "C3:D3"],
-    notes: remark.length > 0 ? [9] : [],
+    notes: [],
     blanks,
+    remarks,
     cells: [
       { row: 1, column: 1, content: "表Ⅵ 社会认可度调查情况", look: TITLE },
       ...rowOf(
@@ -266,7 +261,6 @@ export const tableSix = (result: AuditResult): FormTable => {
       { row, column: 1, content: "计", look: HEAD },
       ...cells,
       { row: 7, column: 1, content: "其中：家长", look: HEAD },
-      ...remark,
     ],
   };
 };

@@ -29,7 +29,7 @@ import {
   sumOf,
 } from "./blanks.ts";
 import { roundingRemark } from "./county.ts";
-import { type FormTable, HEAD, NOTE, rowOf, TITLE } from "./sheet.ts";
+import { type FormRemark, type FormTable, HEAD, NOTE, rowOf, TITLE } from "./sheet.ts";
 import { answerOf } from "./units.ts";
 import { type FormItem, itemWords } from "./words.ts";
 
@@ -553,7 +553,12 @@ const remarksOf = ({ findings, required }: Item, text: string | null): string[] 
   return remarks;
 };
 
-const linesOf = (table: string, lines: readonly Line[], result: AuditResult): Pick<FormTable, "cells" | "blanks"> => {
+const linesOf = (
+  table: string,
+  lines: readonly Line[],
+  result: AuditResult,
+): Pick<FormTable, "cells" | "blanks" | "remarks"> => {
+  const remarks: FormRemark[] = [];
   const blanks: FormBlank[] = [];
   const cells = lines.flatMap(({ row, code, label, say }) => {
     const all = result.findings.filter(({ indicator }) => indicator.code === code);
@@ -578,24 +583,23 @@ const linesOf = (table: string, lines: readonly Line[], result: AuditResult): Pi
       };
       blanks.push(blankAt(table, `C${row}`, asked, reason));
     }
-    const remarks = remarksOf(of, statement.text);
-    const remark = remarks.length === 0 ? "" : `（备注：${remarks.join("；")}）`;
-    const text = (statement.text ?? "") + remark;
-    return rowOf(row, [name, text === "" ? null : text]).concat({
+    const own = remarksOf(of, statement.text);
+    if (own.length > 0) remarks.push({ table, cell: `B${row}`, text: own.join("；") });
+    return rowOf(row, [name, statement.text === "" ? null : statement.text]).concat({
       row,
       column: 3,
       content: answer,
       look: { align: "center" },
     });
   });
-  return { cells, blanks };
+  return { cells, blanks, remarks };
 };
 
 const WIDTHS = [52, 72, 10] as const;
 
 /** 表Ⅳ: the fifteen items of government guarantee. */
 export const tableFour = (result: AuditResult): FormTable => {
-  const { cells, blanks } = linesOf("表4", FOUR, result);
+  const { cells, blanks, remarks } = linesOf("表4", FOUR, result);
   return {
     name: "表4",
     widths: WIDTHS,
@@ -603,6 +607,7 @@ export const tableFour = (result: AuditResult): FormTable => {
     merges: [],
     notes: [20],
     blanks,
+    remarks,
     cells: [
       { row: 1, column: 1, content: "表Ⅳ 政府保障程度评估指标指标", look: TITLE },
       ...rowOf(2, ["名称", "指标值或简要结论", "是否达标"], HEAD),
@@ -615,7 +620,7 @@ export const tableFour = (result: AuditResult): FormTable => {
 
 /** 表Ⅴ: the nine items of education quality. */
 export const tableFive = (result: AuditResult): FormTable => {
-  const { cells, blanks } = linesOf("表5", FIVE, result);
+  const { cells, blanks, remarks } = linesOf("表5", FIVE, result);
   return {
     name: "表5",
     widths: WIDTHS,
@@ -623,6 +628,7 @@ export const tableFive = (result: AuditResult): FormTable => {
     merges: ["A2:A3", "B2:B3", "C2:C3"],
     notes: [],
     blanks,
+    remarks,
     cells: [
       { row: 1, column: 1, content: "表Ⅴ 教育质量评估指标指标", look: TITLE },
       ...rowOf(2, ["名称", "指标值或简要结论", "是否达标"], HEAD),

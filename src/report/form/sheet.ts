@@ -11,6 +11,13 @@ export interface FormCell {
   readonly look?: Look;
 }
 
+/** Where a printed figure would speak against its answer, or what an answer rests on. */
+export interface FormRemark {
+  readonly table: string;
+  readonly cell: string;
+  readonly text: string;
+}
+
 /** A table of the form, as the official copy lays it out. */
 export interface FormTable {
   readonly name: string;
@@ -23,6 +30,8 @@ export interface FormTable {
   /** Rows without a frame whose text runs over all columns. */
   readonly notes: readonly number[];
   readonly blanks: readonly FormBlank[];
+  /** What somebody who fills the form in has to know of its figures; none of it stands in the form's own cells. */
+  readonly remarks: readonly FormRemark[];
   /** Its rows are as many as the schools, so it takes as many pages as they need. */
   readonly grows?: boolean;
 }
@@ -62,7 +71,7 @@ const columnOf = (name: string): number => {
 };
 
 /** The area of `A5:D5`. */
-const areaOf = (merge: string): Area => {
+export const areaOf = (merge: string): Area => {
   const [, left, top, right, bottom] = /^([A-Z]+)(\d+):([A-Z]+)(\d+)$/.exec(merge)!;
   return { top: Number(top), left: columnOf(left!), bottom: Number(bottom), right: columnOf(right!) };
 };

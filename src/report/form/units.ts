@@ -6,7 +6,7 @@ import { columnName } from "../xlsx/sheet.ts";
 import { numberFormat } from "../xlsx/style.ts";
 import { blankAt, type FormBlank, figureOf, openReason, percentText } from "./blanks.ts";
 import { countSchools, roundingRemark } from "./county.ts";
-import { codesOf, type FormCell, type FormTable, HEAD, NOTE, rowOf, TITLE } from "./sheet.ts";
+import { codesOf, type FormCell, type FormRemark, type FormTable, HEAD, NOTE, rowOf, TITLE } from "./sheet.ts";
 import { both, type FormItem, itemWords, ofStage } from "./words.ts";
 
 /** The seven indicators, in the form's order, with the form's heading and a short name for remarks. */
@@ -37,7 +37,7 @@ export const tableTwoOne = (result: AuditResult): FormTable => {
   const units = unitRows(result);
   const blanks: FormBlank[] = [];
   const cells: FormCell[] = [];
-  const remarks: string[] = [];
+  const remarks: FormRemark[] = [];
   STAGES.forEach((stage, index) => {
     const row = 4 + index * 2;
     const own = units.filter((unit) => unit.stage === stage);
@@ -69,7 +69,8 @@ export const tableTwoOne = (result: AuditResult): FormTable => {
       }
       const share = percentText(counts.met, counts.all);
       if (Number(share) === 100 && counts.met < counts.all) {
-        remarks.push(`${item.zh}比例按一位小数为 100.0%，实际为 ${counts.all} 所中 ${counts.met} 所`);
+        const text = `${item.zh}比例按一位小数为 100.0%，实际为 ${counts.all} 所中 ${counts.met} 所`;
+        remarks.push({ table, cell: `${columnName(column)}${row + 1}`, text });
       }
       cells.push(
         { row, column, content: counts.met, look: { ...NUMBER, format: numberFormat(0) } },
@@ -77,14 +78,14 @@ export const tableTwoOne = (result: AuditResult): FormTable => {
       );
     });
   });
-  if (remarks.length > 0) cells.push({ row: 8, column: 1, content: `备注：${remarks.join("；")}。`, look: NOTE });
   return {
     name: table,
     widths: [8, 18, 14, 14, 16, 14, 14, 14, 14, 11],
     frame: [2, 7],
     merges: [],
-    notes: remarks.length > 0 ? [8] : [],
+    notes: [],
     blanks,
+    remarks,
     cells: [
       { row: 1, column: 1, content: "表Ⅱ-1 小学、初中资源配置基本情况", look: TITLE },
       ...rowOf(2, [null, null, ...LABELS, "综合评估"], HEAD),
@@ -209,6 +210,7 @@ export const tableTwoTwo = (result: AuditResult): FormTable => {
     grows: true,
     notes: [note],
     blanks,
+    remarks: [],
     cells: [
       { row: 1, column: 1, content: "表Ⅱ-2 小学、初中资源配置基本情况（分学校）", look: { ...TITLE, align: "center" } },
       ...rowOf(
@@ -261,7 +263,7 @@ export const tableThree = (result: AuditResult): FormTable => {
   const table = "表3";
   const blanks: FormBlank[] = [];
   const cells: FormCell[] = [];
-  const remarks: string[] = [];
+  const remarks: FormRemark[] = [];
   const put = (row: number, column: number, value: number | null, decimals: number, item: Words, reason: Words) => {
     if (value === null) blanks.push(blankAt(table, `${columnName(column)}${row}`, item, reason));
     else {
@@ -292,7 +294,8 @@ export const tableThree = (result: AuditResult): FormTable => {
       put(row, 3 + at, spread?.mean ?? null, DECIMALS.school, mean, reason);
       put(row + 1, 3 + at, spread?.cv ?? null, DECIMALS.coefficient, cv, reason);
       if (spread?.cv != null && spread.roundingSensitive) {
-        remarks.push(`${item}差异系数${roundingRemark(spread.cv, DECIMALS.coefficient, "", spread.status === "pass")}`);
+        const text = `${item}差异系数${roundingRemark(spread.cv, DECIMALS.coefficient, "", spread.status === "pass")}`;
+        remarks.push({ table, cell: `${columnName(3 + at)}${row + 1}`, text });
       }
     });
     put(row + 1, 10, result.composite[stage], DECIMALS.coefficient, ofStage(stage, itemWords("综合差异系数")), {
@@ -300,14 +303,14 @@ export const tableThree = (result: AuditResult): FormTable => {
       en: "not all seven coefficients are known",
     });
   });
-  if (remarks.length > 0) cells.push({ row: 9, column: 1, content: `备注：${remarks.join("；")}。`, look: NOTE });
   return {
     name: table,
     widths: [8, 14, 14, 14, 16, 14, 14, 14, 14, 10],
     frame: [2, 7],
     merges: ["A4:A5", "A6:A7", "A2:B3"],
-    notes: remarks.length > 0 ? [8, 9] : [8],
+    notes: [8],
     blanks,
+    remarks,
     cells: [
       { row: 1, column: 1, content: "表Ⅲ 县域义务教育校际均衡情况", look: TITLE },
       ...rowOf(2, [...LABELS, "综合"], HEAD, 3),

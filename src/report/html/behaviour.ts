@@ -1,3 +1,5 @@
+import { RAISE } from "./level.ts";
+
 /**
  * What the page does when scripts run: the matrix sorts and filters, workings open together, a link to a closed working
  * opens it. Without it everything is on the page all the same. It reads the page and nothing else.
@@ -20,6 +22,16 @@ export const BEHAVIOUR = `
       const text = cell.textContent.trim();
       return head.dataset.sort === "text" ? text : number(text);
     }));
+    const fold = document.getElementById("fold");
+    const unfold = () => {
+      table.classList.remove("folded");
+      if (fold) fold.hidden = true;
+    };
+    if (fold) {
+      table.classList.add("folded");
+      fold.hidden = false;
+      fold.addEventListener("click", () => { unfold(); apply(); });
+    }
     const order = new Map(rows.map((row, index) => [row, index]));
     const compare = new Intl.Collator(document.documentElement.lang, { numeric: true }).compare;
     heads.forEach((head, column) => {
@@ -28,6 +40,8 @@ export const BEHAVIOUR = `
       button.append(...head.childNodes);
       head.append(button);
       button.addEventListener("click", () => {
+        unfold();
+        apply();
         const down = head.getAttribute("aria-sort") === "ascending";
         for (const other of heads) other.removeAttribute("aria-sort");
         head.setAttribute("aria-sort", down ? "descending" : "ascending");
@@ -55,11 +69,13 @@ export const BEHAVIOUR = `
           (status.value === "" || row.dataset.status === status.value) &&
           (column === null || /(^| )[ofu]( |$)/.test(column.className));
         row.hidden = !fits;
-        if (fits) count += 1;
+        if (fits && !(table.classList.contains("folded") && row.classList.contains("rest"))) count += 1;
       }
       shown.textContent = count + " / " + rows.length;
     };
-    for (const control of [find, stage, status, indicator]) control.addEventListener("input", apply);
+    for (const control of [find, stage, status, indicator]) {
+      control.addEventListener("input", () => { unfold(); apply(); });
+    }
     document.getElementById("clear").addEventListener("click", () => {
       for (const control of [find, stage, status, indicator]) control.value = "";
       apply();
@@ -67,6 +83,26 @@ export const BEHAVIOUR = `
     });
     controls.hidden = false;
     apply();
+  }
+  const raise = ${RAISE};
+  for (const form of document.querySelectorAll("form.level")) {
+    const { units, step, limit, text, within, over } = form.dataset;
+    const all = JSON.parse(units);
+    const [slider, shown, said] = ["input", "output", "p"].map((name) => form.querySelector(name));
+    const say = () => {
+      const { amount, count, coefficient } = raise(all, Number(slider.value), Number(step));
+      const fits = coefficient <= Number(limit) + 1e-12;
+      shown.textContent = slider.value;
+      said.textContent = text
+        .replace("{count}", count)
+        .replace("{amount}", amount)
+        .replace("{cv}", coefficient.toFixed(3))
+        .replace("{status}", fits ? within : over);
+    };
+    form.addEventListener("submit", (event) => event.preventDefault());
+    slider.addEventListener("input", say);
+    form.hidden = false;
+    say();
   }
   const workings = document.getElementById("workings");
   if (workings) {

@@ -44,7 +44,7 @@ thead .num,thead .brief{white-space:normal}
 .matrix{font-size:.85rem}
 .matrix td,.matrix th{padding:.3rem .45rem}
 .matrix thead th{min-width:4.6rem;line-height:1.35}
-.matrix thead th:first-child{min-width:9rem}
+.matrix thead th:first-child{min-width:9rem}.matrix thead .item{min-width:0}.matrix .item .sr{position:absolute}
 .matrix .name{position:sticky;left:0;background:var(--ground);font-weight:500;min-width:9rem;max-width:16rem;z-index:1}
 .matrix thead .name{background:var(--panel);z-index:2}
 .matrix .name small,.matrix thead small{display:block;color:var(--faint);font-weight:400}
@@ -86,18 +86,27 @@ summary{cursor:pointer}
 .working ul{margin:.25rem 0;padding-left:1.2rem}
 @media (max-width:30rem){.working dl{grid-template-columns:1fr}.working dd{margin-bottom:.4rem}}
 .school{margin:1rem 0}
+.fold>summary{padding:.4rem 0;color:var(--link)}
+.folded .rest{display:none}
+.level{margin:.5rem 0}
+.level[hidden]{display:none}
+.level input{width:100%;padding:0}
+.level output{font-weight:600;font-variant-numeric:tabular-nums}
+@media (max-width:44rem){.school{border:1px solid var(--line);border-radius:.4rem;padding:.25rem .75rem;background:var(--panel)}.school h3{margin:.5rem 0}.school .working{background:var(--ground)}}
 footer{margin-top:3rem;padding-top:1rem;border-top:1px solid var(--line);color:var(--faint);font-size:.85rem}
 :target{background:var(--floor-ground)}
 @page{size:A4;margin:14mm 12mm}
+@page lying{size:A4 landscape;margin:12mm 14mm}
 @media print{:root{color-scheme:light;--ground:#fff;--panel:#f3f4f6;--ink:#000;--faint:#444;--line:#bbb;--link:#000;
 --pass:#14532d;--floor:#6b4a00;--fail:#a11212;--unknown:#444;--pass-ground:#e6f4ea;--floor-ground:#fff3cf;--fail-ground:#fde8e6;--unknown-ground:#eceff2}
 body{font-size:10pt;line-height:1.45;print-color-adjust:exact;-webkit-print-color-adjust:exact}
-.wrap{max-width:none;padding:0}nav,.controls,.workings,.skip{display:none}
+.wrap{max-width:none;padding:0}nav,.controls,.workings,.skip,.level{display:none}.folded .rest{display:table-row}
 .scroll{overflow:visible;border:0}
 table{font-size:8pt}
 .matrix{font-size:7pt;table-layout:fixed}th,td{overflow-wrap:anywhere;padding:.25rem .35rem}.brief,.t,thead .num,.matrix .num{white-space:normal;overflow-wrap:anywhere}.brief{min-width:4em}
-.matrix thead th{min-width:0}
-.matrix .name,.matrix thead th:first-child{position:static;min-width:0;width:22%}
+.matrix thead th{min-width:0}.matrix thead .item{width:2.4%}
+#matrix{page:lying}
+.matrix .name,.matrix thead th:first-child{position:static;min-width:0;width:16%}
 .matrix td,.matrix th{padding:.15rem .2rem;white-space:normal;overflow-wrap:anywhere}
 th:first-child,td:not([class]):last-child,.text{min-width:0}
 th button .code::after{content:none!important}

@@ -23,6 +23,7 @@ import {
   indicatorText,
   labelled,
   listed,
+  metCountText,
   milestoneText,
   NOTHING,
   needText,
@@ -41,6 +42,8 @@ import {
   relaxedCountText,
   reportTitle,
   requirementText,
+  restOfItemsText,
+  restOfSchoolsText,
   severityWord,
   shortfallCountText,
   spreadLine,
@@ -88,11 +91,11 @@ export const conclusion = (page: Page): Markup => {
             bullets(facts.map(told)),
             moreFacts === null ? null : html`<p class="faint"><a href="#deciding">${moreFacts}</a></p>`,
           ]),
-      total === null
+      actions.length === 0
         ? null
         : block("actions", [
             html`<ol>${actions.map((text) => html`<li>${text}</li>`)}</ol>`,
-            paragraph(total),
+            total === null ? null : paragraph(total),
             plan === null ? null : html`<p class="faint">${plan}</p>`,
           ]),
       completeness === null ? null : block("completeness", [paragraph(completeness), bullets(cells)]),
@@ -126,11 +129,24 @@ export const parts = ({ result, speaker }: Page): Markup =>
     paragraph(unitCountText(result.summary.units, speaker.lang)),
   ]);
 
-const schoolBlocks = (list: readonly Shortfall[], page: Page): Content =>
-  bySchool(list).map(
+/** Schools that stand open in a list; the others are folded. */
+const SCHOOLS_OPEN = 5;
+
+const folded = (title: string, content: Content): Markup =>
+  html`<details class="fold"><summary>${title}</summary>${content}</details>`;
+
+/** A card for each school, the worst first. */
+const schoolBlocks = (list: readonly Shortfall[], page: Page, open = SCHOOLS_OPEN): Content => {
+  const cards = bySchool(list).map(
     (own) =>
       html`<div class="school"><h3>${own[0]!.finding.subject.name ?? NOTHING}</h3>${own.map((each) => shortfall(each, page))}</div>`,
   );
+  const rest = cards.slice(open);
+  return [
+    cards.slice(0, open),
+    rest.length === 0 ? null : folded(restOfSchoolsText(rest.length, page.speaker.lang), rest),
+  ];
+};
 
 /** 未达标学校: those that fall short of what is asked of their resources together. */
 const unitBlock = (page: Page): Content => {
@@ -139,7 +155,13 @@ const unitBlock = (page: Page): Content => {
   const title = headingWord("failingUnits", page.speaker.lang);
   return [
     html`<h3>${labelled(title, String(units.length), page.speaker.lang)}</h3>`,
-    units.map((each) => unitLine(each, page)),
+    units.slice(0, SCHOOLS_OPEN).map((each) => unitLine(each, page)),
+    units.length <= SCHOOLS_OPEN
+      ? null
+      : folded(
+          restOfSchoolsText(units.length - SCHOOLS_OPEN, page.speaker.lang),
+          units.slice(SCHOOLS_OPEN).map((each) => unitLine(each, page)),
+        ),
   ];
 };
 
@@ -176,7 +198,7 @@ export const notDeciding = (page: Page): Markup | null => {
   const county = list.filter(({ finding }) => finding.subject.kind === "county");
   return section("notdeciding", headingWord("notDeciding", lang), [
     paragraph(shortfallCountText(list, lang)),
-    schoolBlocks(list, page),
+    schoolBlocks(list, page, 0),
     bullets(county.map(({ finding }) => countyShortLine(finding, page))),
   ]);
 };
@@ -235,15 +257,23 @@ const partsOf = (item: Finding, page: Page): readonly Finding[] =>
     (other) => !other.required && other.indicator.id === item.indicator.id && other.subject.kind === "county",
   );
 
-const itemsOf = (part: Part, page: Page): readonly Markup[] =>
-  page.result.findings
-    .filter((finding) => isCountyItem(finding) && finding.indicator.part === part)
-    .map((finding) =>
-      countyItem(finding, page, indicatorText(finding.indicator, page.speaker.lang), [
+/** Items of a part with their workings: those not met first, those that are met folded. */
+const itemsOf = (part: Part, page: Page): readonly Markup[] => {
+  const { lang } = page.speaker;
+  const all = page.result.findings.filter((finding) => isCountyItem(finding) && finding.indicator.part === part);
+  const drawn = (list: readonly Finding[]): Markup[] =>
+    list.map((finding) =>
+      countyItem(finding, page, indicatorText(finding.indicator, lang), [
         schoolEvidence(finding, page),
         partsOf(finding, page).map((each) => countyPart(each, page)),
       ]),
     );
+  const met = all.filter(({ status }) => status === "pass" || status === "notApplicable");
+  return [
+    ...drawn(all.filter((each) => !met.includes(each))),
+    ...(met.length === 0 ? [] : [folded(metCountText(met.length, lang), drawn(met))]),
+  ];
+};
 
 /** County items of all parts but the vetoes, each with its working. */
 export const countyItems = (page: Page): Markup =>
@@ -322,8 +352,11 @@ export const unsettled = (page: Page): Markup => {
     county.length === 0 && schoolList.length === 0
       ? paragraph(headingWord("allSettled", lang))
       : [
-          county.length === 0 ? null : bullets(county),
-          schoolList.length === 0 ? null : [html`<h3>${say("openSchools")}</h3>`, schoolList],
+          county.length === 0 ? null : bullets(county.slice(0, SCHOOLS_OPEN)),
+          county.length <= SCHOOLS_OPEN
+            ? null
+            : folded(restOfItemsText(county.length - SCHOOLS_OPEN, lang), bullets(county.slice(SCHOOLS_OPEN))),
+          schoolList.length === 0 ? null : folded(`${say("openSchools")} (${schoolList.length})`, schoolList),
         ],
   );
 };
@@ -449,16 +482,19 @@ export const sources = ({ result, speaker, say }: Page): Markup => {
   return section(
     "sources",
     say("sources"),
-    table(
-      say("sources"),
-      [
-        { title: headingWord("indicator", lang) },
-        { title: headingWord("formula", lang) },
-        { title: headingWord("requirement", lang) },
-        { title: headingWord("citation", lang) },
-        ...(assigned(result) ? [{ title: headingWord("responsible", lang) }] : []),
-      ],
-      rows,
+    folded(
+      `${say("sources")} (${rows.length})`,
+      table(
+        say("sources"),
+        [
+          { title: headingWord("indicator", lang) },
+          { title: headingWord("formula", lang) },
+          { title: headingWord("requirement", lang) },
+          { title: headingWord("citation", lang) },
+          ...(assigned(result) ? [{ title: headingWord("responsible", lang) }] : []),
+        ],
+        rows,
+      ),
     ),
   );
 };

@@ -21,6 +21,7 @@ import {
   schoolDecimals,
   spreadChartText,
   spreadChartTitle,
+  spreadCountText,
   spreadLimitText,
   spreadStatusWord,
   stageWord,
@@ -28,6 +29,7 @@ import {
 } from "../wording.ts";
 import { ratioBound, ratioIndicators, type UnitRow, unitRows } from "../xlsx/rows.ts";
 import { type Draw, distributionChart, type Influence, influenceChart, spreadChart } from "./charts.ts";
+import { levelFigure } from "./level.ts";
 import { type Content, html, type Markup } from "./markup.ts";
 import { type Column, mark, type Page, section, table } from "./page.ts";
 
@@ -70,7 +72,8 @@ const spreadFigure = (draw: Draw, stage: Stage, page: Page): Markup | null => {
   const { speaker } = page;
   const { lang } = speaker;
   const spreads = atStage(page, stage);
-  if (spreads.length === 0) return null;
+  // Where nothing is known there is nothing to draw; the table says what each waits for.
+  if (spreads.every(({ cv }) => cv === null)) return null;
   const title = spreadChartTitle(stageWord(stage, lang), lang);
   const description = spreadChartText(
     spreads.map((each) => labelled(each.indicator.code, dispersionText(each, lang), lang)),
@@ -93,9 +96,12 @@ export const spread = (draw: Draw, page: Page): Markup => {
     const text = compositeText(result, stage, lang);
     return text === null ? [] : [html`<p class="faint">${text}</p>`];
   });
+  const over = result.findings.filter(({ check, status }) => check === "dispersion" && status === "fail");
   return section("spread", headingWord("spread", lang), [
+    html`<p>${spreadCountText(result.dispersion, lang)}</p>`,
+    over.length === 0 ? null : html`<div class="charts">${over.map((finding) => levelFigure(finding, page))}</div>`,
     html`<div class="charts">${STAGES.map((stage) => spreadFigure(draw, stage, page))}</div>`,
-    spreadTable(headingWord("spread", lang), result.dispersion, page),
+    html`<details class="fold"><summary>${headingWord("spread", lang)} (${result.dispersion.length})</summary>${spreadTable(headingWord("spread", lang), result.dispersion, page)}</details>`,
     composites,
   ]);
 };

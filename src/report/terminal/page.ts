@@ -2,12 +2,14 @@ import { Chalk } from "chalk";
 import type { Status } from "../../model/result.ts";
 import { displayWidth, safeText, wrapped } from "../text-safety.ts";
 import { statusSymbol, statusWord } from "../wording/words.ts";
-import type { Lang } from "../wording.ts";
+import { type Lang, labelled } from "../wording.ts";
 import { type Cell, type Column, type Paint, tableLines } from "./table.ts";
 
 /** Narrower terminals than this are written as if they were this wide. */
 const LEAST_WIDTH = 20;
 export const USUAL_WIDTH = 80;
+/** What a title that parts two sections begins with. */
+const BAR = "──";
 
 /** Lines of a text report, laid out for a width. Every text that comes in is made safe before it is laid out. */
 export interface Page {
@@ -15,13 +17,19 @@ export interface Page {
   readonly paints: Readonly<Record<"heading" | "strong" | "faint" | Status | "error" | "warning", Paint>>;
   /** An empty line, a title, an underline. */
   section(title: string): void;
+  /**
+   * A title in a line that parts it from what stands above, with a text after it where both fit; else the text follows
+   * as a paragraph.
+   */
+  bar(title: string, said?: { readonly text: string; readonly lang: Lang }): void;
   /** A paragraph; `indent` columns before each line. */
   text(text: string, options?: { readonly paint?: Paint; readonly indent?: number }): void;
   /** A mark and a text whose further lines stand under its first; `indent` columns before the mark. */
   item(mark: Cell, text: string, options?: { readonly paint?: Paint; readonly indent?: number }): void;
   /** A word, two columns, and a text whose further lines stand under its first. */
   field(label: string, text: string, labelWidth: number): void;
-  table(columns: readonly Column[], rows: readonly (readonly Cell[])[]): void;
+  /** `plain`: without a rule under its headings. */
+  table(columns: readonly Column[], rows: readonly (readonly Cell[])[], options?: { readonly plain?: boolean }): void;
   blank(): void;
   toString(): string;
 }
@@ -73,6 +81,16 @@ export const newPage = (options: { readonly width?: number; readonly color?: 0 |
       for (const line of wrapped(text, width)) lines.push(paints.heading(line));
       lines.push(paints.faint("─".repeat(Math.min(width, displayWidth(text)))));
     },
+    bar(title, said) {
+      const room = width - BAR.length - 3;
+      const both = said === undefined ? null : safeText(labelled(title, said.text, said.lang));
+      const isBeside = both !== null && displayWidth(both) <= room;
+      const shown = isBeside ? both : safeText(title);
+      const rest = room + 1 - displayWidth(shown);
+      if (rest < 1) for (const line of wrapped(shown, width)) lines.push(paints.heading(line));
+      else lines.push(`${paints.faint(BAR)} ${paints.heading(shown)} ${paints.faint("─".repeat(rest))}`);
+      if (said !== undefined && !isBeside) hanging("", 0, said.text, 0);
+    },
     text(text, { paint, indent = 0 } = {}) {
       hanging("", 0, text, indent, paint);
     },
@@ -89,8 +107,9 @@ export const newPage = (options: { readonly width?: number; readonly color?: 0 |
       }
       hanging(paints.faint(safe) + " ".repeat(gap), displayWidth(safe) + gap, text, 0);
     },
-    table(columns, rows) {
-      lines.push(...tableLines(columns, rows, { width, heading: paints.strong, rule: paints.faint }));
+    table(columns, rows, { plain = false } = {}) {
+      const rule = plain ? null : paints.faint;
+      lines.push(...tableLines(columns, rows, { width, heading: paints.strong, rule }));
     },
     blank() {
       lines.push("");

@@ -103,11 +103,14 @@ const stacked = (columns: readonly Column[], rows: readonly (readonly Cell[])[],
     ),
   ]);
 
-/** Lines of a table that is never wider than `width`; cells wrap, and only names lose their middle. Cells are made safe here. */
+/**
+ * Lines of a table that is never wider than `width`; cells wrap, and only names lose their middle. Without a rule, none
+ * stands under the headings. Cells are made safe here.
+ */
 export const tableLines = (
   columns: readonly Column[],
   rows: readonly (readonly Cell[])[],
-  options: { readonly width: number; readonly heading: Paint; readonly rule: Paint },
+  options: { readonly width: number; readonly heading: Paint; readonly rule: Paint | null },
 ): readonly string[] => {
   const safe = rows.map((row) => row.map((cell) => ({ ...cell, text: safeText(cell.text) })));
   const natural = columns.map((column, index) =>
@@ -141,7 +144,8 @@ export const tableLines = (
     }
     for (const line of table.toString().split("\n")) {
       // No cell holds this character: it has its stand-in.
-      lines.push((/^─+$/.test(line) ? options.rule(line) : stand.restore(line)).replace(/(?<! ) +$/, ""));
+      if (!/^─+$/.test(line)) lines.push(stand.restore(line).replace(/(?<! ) +$/, ""));
+      else if (options.rule !== null) lines.push(options.rule(line));
     }
   }
   return lines;

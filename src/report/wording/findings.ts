@@ -853,6 +853,18 @@ export const dispersionText = (dispersion: Dispersion, lang: Lang): string => {
   );
 };
 
+/** 14 个中 13 个达标、1 个未达标: how many coefficients are within their limits. Those not judged are not counted. */
+export const spreadCountText = (all: readonly Dispersion[], lang: Lang): string => {
+  const judged = all.filter(({ limit, status }) => limit !== null && status !== "notApplicable");
+  const counts = (["pass", "fail", "unknown"] as const).flatMap((status) => {
+    const count = judged.filter((each) => each.status === status).length;
+    if (count === 0) return [];
+    return lang === "zh" ? `${count} 个${statusWord(status, lang)}` : `${count} ${statusWord(status, lang)}`;
+  });
+  const of = lang === "zh" ? `${judged.length} 个中 ` : `of ${judged.length}, `;
+  return counts.length === 0 ? headingWord("none", lang) : of + listed(counts, lang);
+};
+
 /** The mean of a stage's coefficients in one line, judged where the standard judges it; null where it is not known. */
 export const compositeText = (
   { composite, findings }: Pick<AuditResult, "composite" | "findings">,

@@ -1,4 +1,4 @@
-import { counted, type Lang, type Words } from "./language.ts";
+import { counted, type Lang, listed, type Words } from "./language.ts";
 
 /** Titles of sections and columns, and the fixed phrases between them, of the reports that are text. */
 const HEADINGS = {
@@ -20,6 +20,7 @@ const HEADINGS = {
   reconciliation: { zh: "填报结论核对", en: "Claims compared with the rows" },
   exceptions: { zh: "不参评、放宽与豁免", en: "Exclusions, relaxations and waivers" },
   reading: { zh: "文件的读取方式", en: "How the file was read" },
+  leftOut: { zh: "--all 还列出", en: "Shown with --all" },
   account: { zh: "每个单元格的去向", en: "What became of every cell" },
 
   milestone: { zh: "项目", en: "Milestone" },
@@ -90,11 +91,25 @@ export const headingWord = (heading: Heading, lang: Lang): string => HEADINGS[he
 export const moreText = (more: number, command: string, lang: Lang): string =>
   lang === "zh" ? `另有 ${more} 条未列出；全部列出：${command}` : `${more} more not shown; to see all: ${command}`;
 
-/** How many spreads a report leaves out, as they are well within their limits. */
-export const farSpreadsText = (count: number, command: string, lang: Lang): string =>
-  lang === "zh"
-    ? `另有 ${count} 个差异系数距限值 10% 以上；全部列出：${command}`
-    : `${counted(count, "other coefficient lies", "other coefficients lie")} more than 10 % within the limit; to see all: ${command}`;
+/** How many coefficients, and how many of their means, a report leaves out as they decide nothing. */
+export const farSpreadsText = (count: number, means: number, lang: Lang): string =>
+  listed(
+    lang === "zh"
+      ? [...(count > 0 ? [`差异系数 ${count} 个`] : []), ...(means > 0 ? [`综合 ${means} 个`] : [])]
+      : [
+          ...(count > 0 ? [counted(count, "coefficient", "coefficients")] : []),
+          ...(means > 0 ? [counted(means, "mean of coefficients", "means of coefficients")] : []),
+        ],
+    lang,
+  );
+
+/** How many lines of the reading a report leaves out, that say where headers, titles and notes are. */
+export const plainRowsText = (count: number, lang: Lang): string =>
+  lang === "zh" ? `表头等 ${count} 处` : counted(count, "header, title or note", "headers, titles and notes");
+
+/** How many remarks on shortfalls a report leaves out. */
+export const notesText = (count: number, lang: Lang): string =>
+  lang === "zh" ? `备注 ${count} 条` : counted(count, "remark", "remarks");
 
 /** How many errors and warnings. */
 export const problemCountText = (count: { readonly error: number; readonly warning: number }, lang: Lang): string =>

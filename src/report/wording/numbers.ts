@@ -119,8 +119,10 @@ export const boundSymbolText = (bound: Bound): string =>
   `${operatorSymbol(bound.operator)} ${numberText(bound.value, null)}${bound.unit === "%" ? "%" : ""}`;
 
 /** 85% 线 3.825; null where the bound has no floor. */
-export const floorText = (bound: Bound, lang: Lang): string | null =>
-  bound.floor === null ? null : `${lang === "zh" ? "85% 线" : "85 % floor"} ${numberText(bound.floor, null)}`;
+export const floorText = (bound: Bound, lang: Lang, narrow = false): string | null =>
+  bound.floor === null
+    ? null
+    : `${lang === "zh" ? (narrow ? "85%线" : "85% 线") : narrow ? "floor" : "85 % floor"} ${numberText(bound.floor, null)}`;
 
 /** Distances are small, and one that is not 0 must not print as 0. */
 const distanceText = (amount: number): string => {

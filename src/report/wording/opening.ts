@@ -1,3 +1,4 @@
+import { VETOING } from "../../model/parts.ts";
 import type { AuditResult, Finding } from "../../model/result.ts";
 import type { OpenCell, OpenCells } from "../open-cells.ts";
 import type { Shortfall } from "../shortfalls.ts";
@@ -5,7 +6,7 @@ import { typedName } from "../typed-name.ts";
 import { indicatorText, reasonText, subjectText, valueText } from "./findings.ts";
 import { aside, clauses, counted, type Lang, labelled, listed } from "./language.ts";
 import { boundText, floorText } from "./numbers.ts";
-import { remedyText } from "./shortfalls.ts";
+import { remedyText, roomName } from "./shortfalls.ts";
 import type { Speaker } from "./speaker.ts";
 import { quantityLabel, stageWord, statusWord } from "./words.ts";
 
@@ -36,8 +37,11 @@ export const planCommandText = (
   );
 
 /** Whom a finding is about, and what: the school at its stage, or the stage of the county. */
-const nameOf = ({ subject, indicator }: Finding, lang: Lang): string => {
-  const name = indicatorText(indicator, lang);
+const nameOf = ({ subject, indicator, working }: Finding, lang: Lang): string => {
+  const { formula } = working;
+  // Music and art rooms are asked for one by one, under one indicator.
+  const name =
+    formula.kind === "rooms" ? `${indicator.code} ${roomName(formula.room, lang)}` : indicatorText(indicator, lang);
   if (subject.kind === "school") return `${subjectText(subject, lang).replace(/(?<![）])$/, " ")}${name}`;
   return subject.stage === null ? name : name + aside(stageWord(subject.stage, lang), lang);
 };
@@ -57,13 +61,34 @@ export const factText = (finding: Finding, speaker: Speaker): string => {
   return labelled(nameOf(finding, lang), `${what}${valueText(finding, speaker)}${zh ? "，" : ", "}${asked}`, lang);
 };
 
+/** What to do where no amount says it: of what vetoes, that nothing else counts before it. */
+const unmeasuredText = ({ indicator, value, bound, reason }: Finding, lang: Lang): string => {
+  const zh = lang === "zh";
+  const vetoes = VETOING.includes(indicator.part);
+  const before = vetoes
+    ? zh
+      ? "；在此之前，补足其他差距也不能通过认定"
+      : "; before that, closing other gaps settles nothing"
+    : "";
+  if (reason.code === "veto-present") {
+    return (zh ? "先查实并整改，消除影响" : "establish what happened and put it right first") + before;
+  }
+  if (value !== null && bound !== null)
+    return (zh ? `做到${boundText(bound, lang)}` : `reach ${boundText(bound, lang)}`) + before;
+  return (zh ? "整改到符合要求，并附能证明的材料" : "put it right and give the evidence") + before;
+};
+
+/** A line that stands for several shortfalls says for how many. */
+export const timesText = (text: string, count: number, lang: Lang): string =>
+  count === 1 ? text : text + aside(lang === "zh" ? `${count} 处` : `${count} times`, lang);
+
 /** What to do about a fact that decides, under the name of whom it is asked of. */
-export const actionOfText = (shortfall: Shortfall, lang: Lang): string | null => {
+export const actionOfText = (shortfall: Shortfall, lang: Lang): string => {
   const { finding, must } = shortfall;
   const remedy = remedyText(shortfall, must, lang);
   const { subject } = finding;
-  const whom = subject.kind === "school" ? subjectText(subject, lang) : nameOf(finding, lang);
-  return remedy === null ? null : labelled(whom, remedy, lang);
+  if (remedy === null) return labelled(nameOf(finding, lang), unmeasuredText(finding, lang), lang);
+  return labelled(subject.kind === "school" ? subjectText(subject, lang) : nameOf(finding, lang), remedy, lang);
 };
 
 /** 另有 3 处：…. */

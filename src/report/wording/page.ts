@@ -49,6 +49,9 @@ const PAGE = {
     zh: "差异系数的平方可以分到各校：比重最大的学校，对差异的影响最大。每图只列前几所。",
     en: "The squared coefficient divides among the schools; those with the largest part drive it most. Each chart shows the first ones.",
   },
+  raiseTo: { zh: "补到", en: "Raise to" },
+  within: { zh: "达标", en: "within" },
+  over: { zh: "仍超过", en: "still over" },
   noDispersion: { zh: "没有差异系数", en: "There is no spread" },
   level: { zh: "级别", en: "Level" },
   place: { zh: "位置", en: "Place" },
@@ -61,6 +64,43 @@ export type PageLabel = keyof typeof PAGE;
 export const pageWords = <Name extends PageLabel>(...names: readonly Name[]): Readonly<Record<Name, Words>> =>
   Object.fromEntries<Words>(names.map((name) => [name, PAGE[name]])) as Record<Name, Words>;
 export const pageWord = (label: PageLabel, lang: Lang): string => PAGE[label][lang];
+
+/** 其余 112 个校·学段（达标 100，无法判定 12）: rows that a list keeps folded. */
+export const restOfRowsText = (count: number, met: number, open: number, lang: Lang): string =>
+  lang === "zh"
+    ? `显示其余 ${count} 个校·学段（全部达标 ${met}，综合无法判定 ${open}）`
+    : `Show the other ${count} (all met ${met}, unknown together ${open})`;
+
+/** Items that are met, or not asked for, folded. */
+export const metCountText = (count: number, lang: Lang): string =>
+  lang === "zh" ? `达标或不适用的 ${count} 项` : `${count} met or not applicable`;
+
+/** 其余 9 项: a list's rest, folded. */
+export const restOfItemsText = (count: number, lang: Lang): string =>
+  lang === "zh" ? `其余 ${count} 项` : `the other ${count}`;
+
+/** 其余 30 所学校: a list's rest, folded. */
+export const restOfSchoolsText = (count: number, lang: Lang): string =>
+  lang === "zh" ? `其余 ${count} 所学校` : `the other ${count} schools`;
+
+/** What a level asks, with places for what the page computes. */
+export const levelTemplate = (unit: string, limit: number, lang: Lang): string =>
+  lang === "zh"
+    ? `要补 {count} 所，共 {amount} ${unit}；差异系数 {cv}，限值 ${numberText(limit, null)}：{status}`
+    : `{count} schools, {amount} ${unit} in all; coefficient {cv}, limit ${numberText(limit, null)}: {status}`;
+export const levelTitle = (stage: string, indicator: string, lang: Lang): string =>
+  lang === "zh" ? `${stage} ${indicator}：各校与平均值` : `${stage} ${indicator}: schools around the mean`;
+export const levelPageText = (mean: string, between: number, lang: Lang): string => {
+  const rest =
+    between === 0
+      ? ""
+      : lang === "zh"
+        ? `数值居中的 ${between} 所没有画出。`
+        : ` ${between} between them are not drawn.`;
+  return lang === "zh"
+    ? `竖线为全县平均值 ${mean}；向左的低于平均值，向右的高于平均值。${rest}`
+    : `The line is the mean, ${mean}; bars to the left are below it, those to the right above.${rest}`;
+};
 
 /** Name of a chart of one stage. */
 export const spreadChartTitle = (stage: string, lang: Lang): string =>

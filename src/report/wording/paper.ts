@@ -3,7 +3,16 @@ import type { Lang, Words } from "./language.ts";
 /** Headings and fixed phrases of the meeting paper. */
 const PAPER = {
   conclusion: { zh: "总体结论", en: "Conclusion" },
-  resources: { zh: "资源配置", en: "Resources" },
+  situationTitle: { zh: "学校和校际差异情况", en: "Schools and the spread between them" },
+  spreadWord: { zh: "校际差异系数", en: "Spread between schools" },
+  measures: { zh: "下一步工作", en: "What to do" },
+  signature: { zh: "（发文机关署名）", en: "(issued by)" },
+  partsTitle: { zh: "各部分达标情况", en: "Parts" },
+  resourcesTitle: { zh: "学校资源配置情况", en: "Resources of schools" },
+  itemsTitle: {
+    zh: "政府保障程度、教育质量、社会认可度和一票否决情况",
+    en: "Guarantee, quality, recognition and vetoes",
+  },
   schools: { zh: "（一）学校达标情况", en: "(1) Schools" },
   spread: { zh: "（二）校际差异", en: "(2) Spread between schools" },
   guarantee: { zh: "政府保障程度", en: "Government guarantee" },
@@ -90,6 +99,25 @@ export const metItemsText = (names: readonly string[], lang: Lang): string =>
 /** 填报为没有发生：… of what must not happen. */
 export const absentItemsText = (names: readonly string[], lang: Lang): string =>
   lang === "zh" ? `填报为没有发生：${names.join("、")}。` : `Reported as not having happened: ${names.join(", ")}.`;
+
+/** Said under the schools that a paper's own text names. */
+export const restInAnnexText = (more: number, lang: Lang): string =>
+  lang === "zh" ? `另有 ${more} 所，见附件 2。` : `${more} more are in annex 2.`;
+
+/** 附件1, as it stands over an annex. */
+export const annexWord = (number: number, lang: Lang): string => (lang === "zh" ? `附件${number}` : `Annex ${number}`);
+
+/** 附件： before the list of annexes. */
+export const annexListWord = (lang: Lang): string => (lang === "zh" ? "附件：" : "Annexes: ");
+
+/** 2025年12月10日: the days that a text names, as official papers write them. English keeps the ISO form. */
+export const paperDates = (text: string, lang: Lang): string =>
+  lang === "zh"
+    ? text.replace(
+        /(?<![\d-])(\d{4})-(\d{2})-(\d{2})(?![\d-])/g,
+        (_, year: string, month: string, day: string) => `${year}年${Number(month)}月${Number(day)}日`,
+      )
+    : text;
 
 /** Said under a list that shows its first rows only. */
 export const restText = (more: number, lang: Lang): string =>

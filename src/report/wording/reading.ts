@@ -47,6 +47,8 @@ const SKIPS: Readonly<Record<SkipReason, Words>> = {
   "other-county": { zh: "其他区县的行", en: "of another county" },
   repeated: { zh: "别的表中已有的行", en: "there in another table too" },
 };
+/** Rows that every sheet has over and under its schools. */
+const PLAIN: ReadonlySet<SkipReason> = new Set(["title", "unit", "index", "remark", "repeated-header"]);
 /** Why a row was not read as a school. */
 export const skipWord = (reason: SkipReason, lang: Lang): string => SKIPS[reason][lang];
 
@@ -98,6 +100,8 @@ export interface ReadingLine {
     | "understood"
     | "hidden";
   readonly guessed: boolean;
+  /** Headers, titles and notes, which every sheet has: somebody looks at them last. */
+  readonly plain: boolean;
   readonly text: string;
 }
 
@@ -107,10 +111,15 @@ const label = (key: string, stage: Stage | null, speaker: Speaker): string => qu
 export const readingText = (reading: Reading, speaker: Speaker): readonly ReadingLine[] => {
   const { lang } = speaker;
   const zh = lang === "zh";
-  const line = (kind: ReadingLine["kind"], guessed: boolean, text: string): ReadingLine => ({ kind, guessed, text });
+  const line = (kind: ReadingLine["kind"], guessed: boolean, text: string, plain = kind === "header"): ReadingLine => ({
+    ...{ kind, guessed, plain },
+    text,
+  });
   const skipped = new Map<string, string[]>();
+  const plainKeys = new Set<string>();
   for (const row of reading.skipped) {
     const key = zh ? `${row.sheet} ${skipWord(row.reason, lang)}` : `${row.sheet}, ${skipWord(row.reason, lang)}`;
+    if (PLAIN.has(row.reason)) plainKeys.add(key);
     skipped.set(key, [...(skipped.get(key) ?? []), String(row.row)]);
   }
   return [
@@ -197,6 +206,7 @@ export const readingText = (reading: Reading, speaker: Speaker): readonly Readin
         "skipped",
         true,
         zh ? `${key}：第 ${listed(rows, lang)} 行，不作学校` : `${key}: rows ${listed(rows, lang)} are no schools`,
+        plainKeys.has(key),
       ),
     ),
     ...reading.converted.map((column) =>

@@ -38,13 +38,11 @@ export const kindCountsText = (list: readonly Shortfall[], lang: Lang): string =
     lang,
   );
 
-/** 共 8 处：资源配置 2 处、…. The first line of a list of shortfalls. */
-export const shortfallCountText = (list: readonly Shortfall[], lang: Lang): string =>
-  labelled(
-    lang === "zh" ? `共 ${list.length} 处` : counted(list.length, "shortfall", "shortfalls"),
-    kindCountsText(list, lang),
-    lang,
-  );
+/** 共 8 处：资源配置 2 处、…. The first line of a list of shortfalls; without `kinds`, how many there are. */
+export const shortfallCountText = (list: readonly Shortfall[], lang: Lang, kinds = true): string => {
+  const all = lang === "zh" ? `共 ${list.length} 处` : counted(list.length, "shortfall", "shortfalls");
+  return kinds ? labelled(all, kindCountsText(list, lang), lang) : all;
+};
 
 const amountOf = ({ amount, unit }: Pick<Need, "amount" | "unit">, lang: Lang): string =>
   withUnit(numberText(amount, null), unit, amount, lang);
@@ -81,14 +79,19 @@ type Total = Pick<NeedTotal, "spread" | "unit" | "direction" | "must"> & {
 };
 
 /** R6 21000 元, R5 小学校际差异 1905.12 ㎡. */
-const totalText = ({ indicator, spread, unit, direction }: Total, amount: number, lang: Lang): string => {
+const totalText = (
+  { indicator, spread, unit, direction }: Total,
+  amount: number,
+  lang: Lang,
+  amountText: typeof needText,
+): string => {
   const name =
     spread === null
       ? indicator.code
       : lang === "zh"
         ? `${indicator.code} ${stageWord(spread, lang)}校际差异`
         : `${indicator.code} ${stageWord(spread, lang)} spread`;
-  return `${name} ${needText({ amount, unit, direction, to: "requirement" }, lang)}`;
+  return `${name} ${amountText({ amount, unit, direction, to: "requirement" }, lang)}`;
 };
 
 /** That sums of spreads and of schools are not to be added. */
@@ -98,14 +101,18 @@ export const totalsRemark = (lang: Lang): string =>
     : "each for itself: what narrows a spread may hold what schools need, so the two are not to be added";
 
 /** R1 2 人、R6 21000 元: what is enough. Null where nothing that decides has an amount. */
-export const mustListText = (totals: readonly Total[], lang: Lang): string | null => {
-  const texts = totals.flatMap((each) => (each.must === 0 ? [] : [totalText(each, each.must, lang)]));
+export const mustListText = (
+  totals: readonly Total[],
+  lang: Lang,
+  amountText: typeof needText = needText,
+): string | null => {
+  const texts = totals.flatMap((each) => (each.must === 0 ? [] : [totalText(each, each.must, lang, amountText)]));
   return texts.length === 0 ? null : listed(texts, lang);
 };
 
-/** 必须补合计：R1 2 人、R6 21000 元. Null where nothing that decides has an amount. */
-export const mustTotalsText = (totals: readonly Total[], lang: Lang): string | null => {
-  const list = mustListText(totals, lang);
+/** 必须补合计：R1 2 人、R6 21000 元; on a paper 2.1 万元. Null where nothing that decides has an amount. */
+export const mustTotalsText = (totals: readonly Total[], lang: Lang, onPaper = false): string | null => {
+  const list = mustListText(totals, lang, onPaper ? readNeedText : needText);
   if (list === null) return null;
   const sum = labelled(lang === "zh" ? "必须补合计" : "enough in all", list, lang);
   return totals.some(({ spread, must }) => spread !== null && must > 0)
@@ -120,11 +127,13 @@ export const totalName = ({ indicator, spread }: Pick<Total, "indicator" | "spre
     ? ""
     : aside(lang === "zh" ? `${stageWord(spread, lang)}校际差异` : `${stageWord(spread, lang)} spread`, lang));
 
-const ROOMS: Readonly<Record<Extract<Formula, { kind: "rooms" }>["room"], Words>> = {
+type Room = Extract<Formula, { kind: "rooms" }>["room"];
+const ROOMS: Readonly<Record<Room, Words>> = {
   music: { zh: "音乐专用教室", en: "music rooms" },
   art: { zh: "美术专用教室", en: "art rooms" },
   pooled: { zh: "音乐、美术专用教室", en: "music and art rooms" },
 };
+export const roomName = (room: Room, lang: Lang): string => ROOMS[room][lang];
 
 /**
  * What an amount is added to, as a thing: of a value per pupil what it counts, else the figure's own name. Null where the
@@ -167,8 +176,12 @@ export const spreadLine = (finding: Finding, speaker: Speaker): string => {
   );
 };
 
-/** A school short of its quorum: 城北初级中学（初中）：5 项达标；达到 85% 而未达标：R1、R2；做到这些就够：…. */
-export const failingUnitText = (finding: Finding, speaker: Speaker): string => {
+/**
+ * A school short of its quorum: 城北初级中学（初中）：5 项达标；达到 85% 而未达标：R1、R2；做到这些就够：….
+ *
+ * @param withEnough whether it says what is enough.
+ */
+export const failingUnitText = (finding: Finding, speaker: Speaker, withEnough = true): string => {
   const { lang } = speaker;
   const { subject, reason, enough } = finding;
   const value = valueText(finding, speaker);
@@ -176,7 +189,7 @@ export const failingUnitText = (finding: Finding, speaker: Speaker): string => {
     reason.code === "quorum" && value === quorumReachedText(reason, lang) ? quorumShortText(reason, lang) : null;
   return labelled(
     subjectText(subject, lang),
-    clauses([value, short, enough === null ? null : enoughText(enough, lang)], lang) +
+    clauses([value, short, enough === null || !withEnough ? null : enoughText(enough, lang)], lang) +
       (finding.waived === null ? "" : waivedMark(lang)),
     lang,
   );

@@ -218,6 +218,16 @@ export const prerequisiteText = (prerequisite: Prerequisite, lang: Lang): string
     : `${PREREQUISITES[prerequisite.id].en}: ${statusWord(prerequisite.status, lang)} (${givenText(prerequisite, found, lang)})`;
 };
 
+/** What to do about a prerequisite that is not met: it comes before any gap. */
+export const prerequisiteActionText = ({ id }: Prerequisite, lang: Lang): string =>
+  labelled(
+    PREREQUISITES[id][lang],
+    lang === "zh"
+      ? "先满足这一前置条件；在此之前不能申报认定"
+      : "meet this prerequisite first; before that, the county cannot apply",
+    lang,
+  );
+
 /** What the workbook gives for a prerequisite; of the recognition, whether it is counted by day or by year. */
 const givenText = ({ id, value }: Prerequisite, found: string, lang: Lang): string => {
   const zh = lang === "zh";
@@ -405,18 +415,32 @@ export const standardText = (standard: AuditResult["standard"], lang: Lang): str
     ? `标准 ${standard.title.zh}（${standard.id}，版本 ${standard.edition}，${lowestGradeText(standard.lowestGrade, lang)}）`
     : `standard ${standard.title.en} (${standard.id}, edition ${standard.edition}, ${lowestGradeText(standard.lowestGrade, lang)})`;
 
+/** The standard by its id, edition and evidence alone. */
+const standardIdText = ({ id, edition, lowestGrade }: AuditResult["standard"], lang: Lang): string =>
+  lang === "zh"
+    ? `${id}（版本 ${edition}，${lowestGradeText(lowestGrade, lang)}）`
+    : `${id} (edition ${edition}, ${lowestGradeText(lowestGrade, lang)})`;
+
 const SHORT_DIGEST = 12;
 
-/** The line that lets somebody repeat the run. */
-export const stampText = (result: Pick<AuditResult, "standard" | "source" | "tool">, lang: Lang): string => {
+/**
+ * The line that lets somebody repeat the run.
+ *
+ * @param brief without the title of the standard, which stands above.
+ */
+export const stampText = (
+  result: Pick<AuditResult, "standard" | "source" | "tool">,
+  lang: Lang,
+  brief = false,
+): string => {
   const zh = lang === "zh";
   const { source, standard, tool } = result;
   const unknown = zh ? "未知" : "unknown";
   const parts = [
-    standardText(standard, lang),
+    brief ? standardIdText(standard, lang) : standardText(standard, lang),
     `${zh ? "数据年份" : "data year"} ${source.dataYear ?? unknown}`,
     `${zh ? "基准日" : "as of"} ${standard.asOf}`,
-    `${zh ? "文件" : "file"} ${source.file ?? unknown}`,
+    brief && source.file !== null ? source.file : `${zh ? "文件" : "file"} ${source.file ?? unknown}`,
     `SHA-256 ${source.sha256 === null ? unknown : source.sha256.slice(0, SHORT_DIGEST)}`,
     `${tool.name} ${tool.version}`,
   ];

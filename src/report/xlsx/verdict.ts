@@ -366,10 +366,10 @@ export const addVerdict = (book: Book, outline: Outline): void => {
     row = putLines(sheet, row, say("facts"), opening.facts.map(told));
     if (opening.moreFacts !== null) row = putMore(sheet, row - 1, outline, "ledger", opening.moreFacts);
   }
-  if (opening.total !== null) {
+  if (opening.actions.length > 0) {
     row = putLines(sheet, row, say("actions"), [
       ...opening.actions.map((text, index) => ({ label: String(index + 1), text, look: { align: "center" } as const })),
-      { label: say("totals"), text: opening.total },
+      ...(opening.total === null ? [] : [{ label: say("totals"), text: opening.total }]),
       ...(opening.plan === null ? [] : [{ label: "→", text: opening.plan, look: { align: "center" } as const }]),
     ]);
   }

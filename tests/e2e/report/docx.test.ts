@@ -21,12 +21,26 @@ import { renderXlsx } from "../../../src/report/xlsx.ts";
 import { blankRows, resultOf } from "../../unit/report/audited-counties.ts";
 import { load } from "../../unit/report/recalculation.ts";
 import { emptyResult, finding, fullResult, school } from "../../unit/report/result-builder.ts";
-import { hasOffice, textOfDocument } from "./office.ts";
+import { hasOffice, hasPdfReader, pagesOfDocument, textOfDocument } from "./office.ts";
 
 const demo = resultOf(DEMO_COUNTY);
 
 /** Words of a table break wherever its columns are narrow. */
 const squeezed = (text: string): string => text.replace(/\s+/g, "");
+
+describe.skipIf(!hasOffice || !hasPdfReader)("the paper's pages", { timeout: 300_000 }, () => {
+  test.each([
+    ["the demo county", demo],
+    ["150 schools", resultOf(countyOf(150))],
+    ["nothing known", resultOf(blankRows(DEMO_COUNTY))],
+  ])("are four at most before the annexes: %s", async (_, result) => {
+    const pages = pagesOfDocument(await renderDocx(result, { lang: "zh" }), "docx");
+    const first = pages.findIndex((page) => /^\s*附件 ?1\s/.test(page));
+    expect(first).toBeGreaterThan(0);
+    expect(first).toBeLessThanOrEqual(4);
+    expect(pages[0]).toMatch(/— ?1 ?—/);
+  });
+});
 
 describe.skipIf(!hasOffice)("the paper's text", { timeout: 300_000 }, () => {
   const read = async (result: AuditResult, lang: "zh" | "en" = "zh"): Promise<string> =>
@@ -34,22 +48,24 @@ describe.skipIf(!hasOffice)("the paper's text", { timeout: 300_000 }, () => {
 
   test("numbers a section of milestones in where the standard plans some, with each year's and the sum so far", async () => {
     const text = await read(fullResult());
-    const headings = ["六、一票否决", "七、阶段目标进展", "八、差距与责任分工", "九、尚不能判定的事项"];
+    const headings = ["四、一票否决", "五、阶段目标进展", "附件4差距与责任分工", "附件5尚不能判定的事项"];
     const places = headings.map((heading) => text.indexOf(heading));
     expect(places.every((place) => place >= 0)).toBe(true);
     expect([...places].sort((left, right) => left - right)).toEqual(places);
     expect(text).toContain("项目年份计划完成累计（完成/计划）判定");
     expect(text).toContain("新增体育场馆面积20223600㎡0㎡20220/25800未达标");
     const english = await read(fullResult(), "en");
-    expect(english).toContain("7.Milestones");
+    expect(english).toContain("5.Milestones");
     expect(english).toContain("Sportsvenuesadded20223600m²0m²20220/25800short");
   });
   test("has its sections in order and every figure from the result, with where it stands", async () => {
     const text = await read(demo);
     const headings = [
       "关于云溪县义务教育优质均衡发展情况的汇报",
-      ...["一、总体结论", "二、资源配置", "（一）学校达标情况", "（二）校际差异", "三、政府保障程度", "四、教育质量"],
-      ...["五、社会认可度", "六、一票否决", "七、差距与责任分工", "八、尚不能判定的事项", "附：说明"],
+      ...["一、总体结论", "二、学校和校际差异情况", "三、下一步工作", "附件：1.各部分达标情况", "5.尚不能判定的事项"],
+      ...["（发文机关署名）2024年12月31日", "附件1各部分达标情况", "附件2学校资源配置情况", "（一）学校达标情况"],
+      ...["（二）校际差异", "附件3", "一、政府保障程度", "二、教育质量", "三、社会认可度", "四、一票否决"],
+      ...["附件4差距与责任分工", "附件5尚不能判定的事项", "附：说明"],
     ];
     const places = headings.map((heading) => text.indexOf(heading));
     expect(places.every((place) => place >= 0)).toBe(true);
@@ -101,7 +117,7 @@ describe.skipIf(!hasOffice)("the paper's text", { timeout: 300_000 }, () => {
     const [first, second, end] = [
       "（一）影响认定的差距",
       "（二）达到85%或不影响认定的差距",
-      "八、尚不能判定的事项",
+      "附件5尚不能判定的事项",
     ].map((title) => text.indexOf(title));
     const [deciding, others] = [text.slice(first, second), text.slice(second, end)];
     for (const each of shortfalls(demo)) {
@@ -122,8 +138,8 @@ describe.skipIf(!hasOffice)("the paper's text", { timeout: 300_000 }, () => {
 
   test("names what an open county item waits for", async () => {
     const text = await read(demo);
-    const last = text.slice(text.indexOf("八、尚不能判定的事项"));
-    expect(last).toContain("；G14b优质高中招生名额分配向农村初中倾斜：佐证日期2025-04-18晚于评估基准日；核对日期，");
+    const last = text.slice(text.indexOf("附件5尚不能判定的事项"));
+    expect(last).toContain("；G14b优质高中招生名额分配向农村初中倾斜：佐证日期2025年4月18日晚于评估基准日；核对日期，");
     expect(last).not.toContain("先判定其中无法判定的各处");
   });
 
@@ -163,6 +179,6 @@ describe.skipIf(!hasOffice)("the paper's text", { timeout: 300_000 }, () => {
   });
 
   test("speaks English", async () => {
-    expect(await read(demo, "en")).toContain(squeezed("7. Gaps and who is responsible"));
+    expect(await read(demo, "en")).toContain(squeezed("Annex 4 Gaps and who is responsible"));
   });
 });

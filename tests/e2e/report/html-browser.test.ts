@@ -97,6 +97,7 @@ describe.skipIf(!hasBrowser)("the page in a browser", { timeout: 180_000 }, () =
   test("sorts by a column, up and down, with what has no value last", async () => {
     const values = await visit(demo, async (page) => {
       const column = page.locator("#matrix-table tbody:last-of-type tr td:nth-child(7)");
+      await page.click("#fold");
       const before = await names(page);
       const button = page.locator("#matrix-table thead th:nth-child(7) button");
       await button.focus();
@@ -115,9 +116,63 @@ describe.skipIf(!hasBrowser)("the page in a browser", { timeout: 180_000 }, () =
     expect(values.down[0]).toBeCloseTo(Math.max(...expected), 2);
   });
 
+  test("has the worst first and folds what is met, until it is asked for", async () => {
+    await visit(demo, async (page) => {
+      const all = unitRows(demo);
+      const open = await names(page);
+      expect(open.length).toBeLessThan(all.length);
+      const short = all.filter(({ quorum }) => quorum?.status === "fail").map(({ school }) => school.name);
+      expect(open.slice(0, short.length).sort()).toEqual(short.sort());
+      await page.click("#fold");
+      expect((await names(page)).sort()).toEqual(all.map(({ school }) => school.name).sort());
+      expect(await page.locator("#fold").isVisible()).toBe(false);
+      for (const code of ["R7", "G3", "Q4"]) {
+        expect(await page.locator("#matrix-table thead th", { hasText: new RegExp(`^${code}\\b`) }).count()).toBe(1);
+      }
+    });
+  });
+
+  test("computes what raising to another level needs as it is moved", async () => {
+    const { enough } = demo.findings.find(({ check, status }) => check === "dispersion" && status === "fail")!;
+    if (enough?.kind !== "level") throw new Error("the spread has no level that is enough");
+    await visit(demo, async (page) => {
+      const form = page.locator("form.level").first();
+      const said = form.locator("p[role=status]");
+      expect(await form.locator("output").textContent()).toBe(String(enough.level));
+      expect(await said.textContent()).toContain(`共 ${enough.amount} ${enough.additions[0]!.unit}；`);
+      expect(await said.textContent()).toMatch(/：达标$/);
+      await form.locator("input").fill(String(Math.round((enough.level - 0.01) * 100) / 100));
+      expect(await said.textContent()).toMatch(/：仍超过$/);
+    });
+  });
+
+  test("150 schools with a tenth of their figures blank take eight thousand pixels at most", async () => {
+    let at = 0;
+    const county = countyOf(150);
+    const schools = county.schools.map((row) => ({
+      ...row,
+      stages: Object.fromEntries(
+        Object.entries(row.stages).map(([stage, values]) => [
+          stage,
+          Object.fromEntries(Object.entries(values).map(([key, value]) => [key, at++ % 10 === 3 ? null : value])),
+        ]),
+      ),
+    }));
+    const result = resultOf({ ...county, schools });
+    await visit(
+      result,
+      async (page) => {
+        expect(await page.evaluate<number>("document.documentElement.scrollHeight")).toBeLessThanOrEqual(8000);
+      },
+      { width: 1400 },
+    );
+    expect(Buffer.byteLength(await renderHtml(result, { lang: "zh" }))).toBeLessThanOrEqual(1_000_000);
+  });
+
   test("filters by name, stage, status and indicator, and says how many are shown", async () => {
     await visit(demo, async (page) => {
       const all = unitRows(demo);
+      await page.click("#fold");
       expect(await names(page)).toHaveLength(all.length);
       await page.selectOption("#filter-stage", "juniorSecondary");
       expect(await names(page)).toHaveLength(all.filter(({ stage }) => stage === "juniorSecondary").length);
@@ -171,8 +226,14 @@ describe.skipIf(!hasBrowser)("the page in a browser", { timeout: 180_000 }, () =
         expect(await figure.locator("svg path").count()).toBeGreaterThan(0);
         expect(await figure.locator("details table tbody tr").count()).toBeGreaterThan(0);
       }
-      const [first] = await page.locator("#spread figure svg").all();
-      expect(await first!.textContent()).toContain("0.531 ✗");
+      const drawn = await page.locator("#spread figure svg").allTextContents();
+      expect(drawn.filter((text) => text.includes("0.531 ✗"))).toHaveLength(1);
+      // The axis of the schools around the mean reaches from the lowest to the highest value.
+      const values = demo.dispersion.find(({ status }) => status === "fail")!.influence.map(({ value }) => value);
+      const around = drawn.find((text) => text.includes("各校与平均值"))!;
+      for (const value of [Math.min(...values), Math.max(...values)]) {
+        expect(around).toContain(formatValue(value, { unit: "", decimals: DECIMALS.school, lang: "zh" }));
+      }
     });
   });
 

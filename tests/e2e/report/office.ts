@@ -37,3 +37,13 @@ export const converted = (bytes: Uint8Array, from: string, to: string): Buffer =
 /** Its plain text. */
 export const textOfDocument = (bytes: Uint8Array, from: string): string =>
   converted(bytes, from, "txt:Text (encoded):UTF8").toString("utf8");
+
+/** Whether the text of a PDF can be read page by page. */
+export const hasPdfReader = present("pdftotext");
+
+/** Its plain text, a page each, as LibreOffice lays it out. */
+export const pagesOfDocument = (bytes: Uint8Array, from: string): readonly string[] => {
+  const input = converted(bytes, from, "pdf");
+  const { stdout } = spawnSync("pdftotext", ["-layout", "-", "-"], { input, encoding: "utf8", maxBuffer: 1 << 28 });
+  return stdout.split("\f").slice(0, -1);
+};

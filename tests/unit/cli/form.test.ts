@@ -51,6 +51,18 @@ describe("form", () => {
       expect((await readdir(path("."))).sort()).toEqual(["a.xlsx", "b.xlsx"]);
     }));
 
+  test("writes it as a document too, and tells all the same what stays blank", () =>
+    inFolder(async (path) => {
+      const { code, stderr } = await run(["form", DEMO, "-o", path("申报表.docx")]);
+      expect(code).toBe(0);
+      expect((await readFile(path("申报表.docx"))).subarray(0, 2).toString()).toBe("PK");
+      expect(stderr).toContain("处留空，写成 .xlsx 时全部列在“缺项”表：");
+      const both = await run(["form", DEMO, "-o", path("a.DOCX"), "-o", path("b.xlsx"), "--quiet"]);
+      expect(both.code).toBe(0);
+      expect(await readFile(path("a.DOCX"))).toEqual(await readFile(path("申报表.docx")));
+      expect((await load(await readFile(path("b.xlsx")))).worksheets).toHaveLength(8);
+    }));
+
   test("judges by the day it is given", () =>
     inFolder(async (path) => {
       await run(["form", DEMO, "-o", path("a.xlsx"), "--as-of", "2024-12-31"]);

@@ -3,19 +3,21 @@ import { describe, expect, test } from "vitest";
 import { DEMO_COUNTY } from "../../../fixtures/demo-county.ts";
 import { everyType, countyOf as many } from "../../../fixtures/generated.ts";
 import type { CountyRows } from "../../../fixtures/rows.ts";
+import type { AuditResult } from "../../../src/model/result.ts";
 import { STAGES } from "../../../src/model/school.ts";
-import { renderForm } from "../../../src/report/form.ts";
+import { renderForm, renderFormDocx } from "../../../src/report/form.ts";
 import { roundedText } from "../../../src/report/wording.ts";
 import { unitRows } from "../../../src/report/xlsx/rows.ts";
 import { blankRows, resultOf } from "./audited-counties.ts";
 import { load } from "./recalculation.ts";
+import { partOf } from "./zip-part.ts";
 
 const formOf = async (rows: CountyRows, options: Parameters<typeof resultOf>[1] = {}) => {
   const result = resultOf(rows, options);
-  const { bytes, blanks } = renderForm(result);
+  const { bytes, blanks, remarks } = renderForm(result);
   const book = await load(bytes);
   const at = (sheet: string, cell: string): unknown => book.getWorksheet(sheet)!.getCell(cell).value;
-  return { result, bytes, blanks, book, at };
+  return { result, bytes, blanks, remarks, book, at };
 };
 
 const demo = await formOf(DEMO_COUNTY);
@@ -245,11 +247,18 @@ describe("rounding", () => {
           : school,
       ),
     };
-    const { at } = await formOf(rows);
+    const { at, remarks, book } = await formOf(rows);
     expect(at("表2-2", "J4")).toBe(4.5);
     expect(String(at("表2-2", "O4"))).toMatch(/按要求保留位数为 4\.50，实际为 4\.498，未达标，达到85%/);
     expect(at("表4", "C15")).toBe("否");
-    expect(String(at("表4", "B15"))).toMatch(/（备注：按要求保留位数为 10\.0%，实际为 9\.96%，未达标）$/);
+    // The form's own cells have the form's own words; the remark stands where what is missing is listed.
+    expect(String(at("表4", "B15"))).not.toMatch(/备注|实际为/);
+    expect(remarks).toContainEqual({
+      table: "表4",
+      cell: "B15",
+      text: "按要求保留位数为 10.0%，实际为 9.96%，未达标",
+    });
+    expect(texts(book)).toContain("按要求保留位数为 10.0%，实际为 9.96%，未达标");
   });
 
   test("does not let all but one teacher round to all", async () => {
@@ -261,9 +270,57 @@ describe("rounding", () => {
       { ...school, stages: { ...school.stages, [stage]: { ...row, trainedTeachers: row.trainedTeachers! - 1 } } },
       ...rows.schools.slice(1),
     ];
-    const { at } = await formOf({ ...rows, schools });
+    const { at, remarks } = await formOf({ ...rows, schools });
     expect(at("表4", "C13")).toBe("否");
-    expect(String(at("表4", "B13"))).toContain("有学校未达到 100%，全县按一位小数为 100.0%，未达标");
+    const remark = { table: "表4", cell: "B13", text: "有学校未达到 100%，全县按一位小数为 100.0%，未达标" };
+    expect(remarks).toContainEqual(remark);
+    expect(String(at("表4", "B13"))).not.toContain(remark.text);
+  });
+});
+
+describe("as a document", () => {
+  const read = async (result: AuditResult) => {
+    const { bytes, blanks, remarks } = await renderFormDocx(result);
+    const xml = partOf(bytes, "word/document.xml");
+    const grids = [...xml.matchAll(/<w:tbl>[\s\S]*?<\/w:tbl>/g)].map(([grid]) =>
+      [...grid.matchAll(/<w:tr>[\s\S]*?<\/w:tr>|<w:tr [\s\S]*?<\/w:tr>/g)].map(([row]) =>
+        [...row.matchAll(/<w:tc>[\s\S]*?<\/w:tc>/g)].map(([cell]) => cell.replace(/<[^>]*>/g, "")),
+      ),
+    );
+    return { bytes, blanks, remarks, xml, grids };
+  };
+
+  test("has the workbook's seven tables, cell by cell, and no word of the tool's own", async () => {
+    const { grids, blanks, xml } = await read(demo.result);
+    expect(grids).toHaveLength(7);
+    expect(blanks).toEqual(demo.blanks);
+    const sheets = demo.book.worksheets.slice(0, 7);
+    for (const [index, sheet] of sheets.entries()) {
+      const told = grids[index]!.flat().filter((text) => text !== "");
+      const expected: string[] = [];
+      const [first] = index === 0 ? [5] : [2];
+      sheet.eachRow((row, number) => {
+        if (number < first! || row.getCell(1).border === undefined) return;
+        row.eachCell((cell) => {
+          if (cell.value === null || (cell.isMerged && cell.master !== cell)) return;
+          const decimals = /\.(0+)/.exec(cell.numFmt ?? "")?.[1]?.length ?? 0;
+          expected.push(typeof cell.value === "number" ? roundedText(cell.value, decimals) : String(cell.value));
+        });
+      });
+      const notes = expected.filter((text) => /^注[：:]/.test(text));
+      expect(told.map((text) => text.replaceAll("&amp;", "&"))).toEqual(
+        expected.filter((text) => !notes.includes(text)),
+      );
+      for (const note of notes) expect(xml).toContain(note.slice(0, 20));
+    }
+    expect(xml).not.toContain("qe-audit");
+    expect(xml).not.toMatch(/缺项|无法判定的/);
+  });
+
+  test("is the same file each time, in an order that Word takes", async () => {
+    const [first, second] = [await read(demo.result), await read(demo.result)];
+    expect(Buffer.from(first.bytes).equals(Buffer.from(second.bytes))).toBe(true);
+    expect(first.xml).toMatch(/<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"\/>/);
   });
 });
 

@@ -24,7 +24,7 @@ describe("the facts that decide", () => {
       "R5 生均体育运动场馆面积（小学）：校际差异系数 0.531，要求不超过 0.5",
       "云溪县云河路小学（小学）R6 生均教学仪器设备值：1645.88 元/人，低于 85% 线 1700",
       "云溪县城北初级中学（初中）R1 每百名学生拥有高于规定学历教师数：4.89 人/百人，要求不低于 5.3 人/百人",
-      "云溪县第一实验小学 G3 音乐、美术专用教室：1 间，要求不低于 2 间",
+      "云溪县第一实验小学 G3 美术专用教室：1 间，要求不低于 2 间",
       "松岭镇中心小学 Q4 教师培训经费占公用经费预算比例：4.6%，要求不低于 5%",
     ]);
     expect(opening(demo).moreFacts).toBe("另有：政府保障程度 1 处");
@@ -56,6 +56,80 @@ test("what to do first is what is enough, with the command that finds the least 
   ]);
   expect(total).toContain("R6 21000 元");
   expect(plan).toBe("合起来最省的做法：qe-audit plan county.xlsx");
+});
+
+describe("what to do first is said where no amount says it", () => {
+  const vetoes = DEMO_COUNTY.vetoes.map((row, index) => (index === 0 ? { ...row, present: "是" as const } : row));
+
+  test("of a veto, before everything else", () => {
+    const { actions, facts } = opening(resultOf({ ...DEMO_COUNTY, vetoes }, { asOf: AS_OF }));
+    expect(facts[0]!.text).toMatch(/^V1 /);
+    expect(actions[0]).toMatch(/^V1 .*：先查实并整改，消除影响；在此之前，补足其他差距也不能通过认定$/);
+    expect(actions).toHaveLength(3);
+  });
+
+  test("of a veto alone, in every text format", async () => {
+    const county = allPass();
+    const result = resultOf(
+      {
+        ...county,
+        vetoes: county.vetoes.map((row, index) => (index === 0 ? { ...row, present: "是" as const } : row)),
+      },
+      { asOf: "2025-12-31" },
+    );
+    const own = opening(result);
+    expect([own.actions.length, own.total, own.plan]).toEqual([1, null, null]);
+    const texts = [
+      renderTerminal(result, { lang: "zh", width: 200 }),
+      renderMarkdown(result, { lang: "zh" }),
+      await renderHtml(result, { lang: "zh" }),
+    ];
+    for (const text of texts) expect(text).toContain("先查实并整改，消除影响");
+  });
+
+  test("of a satisfaction under its requirement, and of a prerequisite", () => {
+    const survey = finding({
+      id: "s1",
+      decides: true,
+      check: "share",
+      indicator: {
+        id: "s1",
+        code: "S1",
+        name: { zh: "社会认可度", en: "Recognition" },
+        unit: "%",
+        part: "recognition",
+      },
+      subject: { kind: "county", id: null, code: null, name: null, stage: null },
+      value: 80,
+      bound: { operator: ">=", value: 85, unit: "%", floor: null },
+      gap: { amount: 5, unit: "%", toFloor: null, direction: "distance", cell: null, derived: false },
+    });
+    const prerequisite = { id: "basic-balance", status: "fail", value: 2024, cell: "县情!B9" } as const;
+    const { actions } = opening(emptyResult({ verdict: "fail", findings: [survey], prerequisites: [prerequisite] }));
+    expect(actions).toEqual([
+      "通过基本均衡认定三年以上：先满足这一前置条件；在此之前不能申报认定",
+      "S1 社会认可度：做到不低于 85%；在此之前，补足其他差距也不能通过认定",
+    ]);
+  });
+});
+
+test("the same fact of one school twice is told once, and counted", () => {
+  const twice = ["a", "b"].map((id) => finding({ id, decides: true, subject: school("红星小学", "primary", "s1") }));
+  const other = finding({ id: "c", decides: true, subject: school("东风小学", "primary", "s2") });
+  const { facts, moreFacts } = opening(emptyResult({ verdict: "fail", findings: [...twice, other] }));
+  expect(facts.map(({ text }) => text.slice(-5))).toEqual(
+    ["（2 处）", "㎡/人"].map((end) => expect.stringContaining(end)),
+  );
+  expect(facts).toHaveLength(2);
+  expect(moreFacts).toBeNull();
+});
+
+test("music and art rooms that a school lacks are told apart", () => {
+  const county = allPass();
+  const [first, ...others] = county.schools;
+  const bare = { ...first!, values: { ...first!.values, adequateMusicRooms: 0, adequateArtRooms: 0 }, rooms: null };
+  const { facts } = opening(resultOf({ ...county, schools: [bare, ...others] }, { asOf: "2025-12-31" }));
+  expect(facts.map(({ text }) => /G3 [^：]*/.exec(text)?.[0])).toEqual(["G3 音乐专用教室", "G3 美术专用教室"]);
 });
 
 test("the command of a plan names the standard that is not the national one, and on a paper the file alone", () => {

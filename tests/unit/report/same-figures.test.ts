@@ -14,6 +14,7 @@ import { zipPart } from "../zip-part.ts";
 import { manyRows, resultOf } from "./audited-counties.ts";
 import { planResult } from "./plan-results.ts";
 import { load, shownValue } from "./recalculation.ts";
+import { partOf } from "./zip-part.ts";
 
 /** What a report must say of a result, worked out from its findings alone. */
 interface Figures {
@@ -85,7 +86,7 @@ const numbersAfter = (text: string, name: string, count: number): number[] => {
   return (found?.[1]?.match(/\d+/g) ?? []).map(Number);
 };
 
-/** 必须补合计：R1 2 人、G5 超出 1 个班、R5 小学校际差异 1905.12 ㎡. */
+/** 必须补合计：R1 2 人、G5 超出 1 个班、R5 小学校际差异 1905.12 ㎡、R6 2.1 万元. */
 const totalsIn = (text: string): Record<string, number> => {
   const sentence = /必须补合计：([^；\n]*)/.exec(text)?.[1] ?? "";
   return Object.fromEntries(
@@ -93,8 +94,9 @@ const totalsIn = (text: string): Record<string, number> => {
       .split("、")
       .filter((each) => each !== "")
       .map((each) => {
-        const [, code, stage = "", amount] = /^(\S+) (?:(\S+)校际差异 )?(?:超出 )?([\d.]+)/.exec(each)!;
-        return [stage === "" ? code! : `${code} ${stage}`, Number(amount)];
+        const [, code, stage = "", amount, unit] = /^(\S+) (?:(\S+)校际差异 )?(?:超出 )?([\d.]+) (\S+)/.exec(each)!;
+        const number = unit === "万元" ? rounded(Number(amount) * 10_000) : Number(amount);
+        return [stage === "" ? code! : `${code} ${stage}`, number];
       }),
   );
 };

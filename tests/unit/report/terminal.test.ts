@@ -1,8 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { auditReading } from "../../../src/audit-workbook.ts";
+import { readWorkbook } from "../../../src/county-workbook.ts";
 import { renderTerminal } from "../../../src/report/terminal.ts";
 import { displayWidth } from "../../../src/report/text-safety.ts";
 import { headingWord, LANGS } from "../../../src/report/wording.ts";
+import { NATIONAL_2017 } from "../../../src/standard/national.ts";
 import { hostileResult, UNSAFE } from "./hostile.ts";
 import { emptyResult, finding, fullResult, school, wideResult } from "./result-builder.ts";
 
@@ -20,7 +23,7 @@ describe.each(LANGS)("in %s", (lang) => {
     const text = renderTerminal(fullResult(), { lang, width: 100 });
     const places = (
       ["parts", "deciding", "notDeciding", "spread", "unsettled", "problems", "exceptions", "reading"] as const
-    ).map((key) => text.indexOf(`\n${headingWord(key, lang)}\n`));
+    ).map((key) => text.indexOf(`\n── ${headingWord(key, lang)}`));
     expect(places.every((place) => place > 0)).toBe(true);
     expect(places).toEqual([...places].sort((left, right) => left - right));
     expect(text.trimEnd().split("\n").at(-1)).toContain("qe-audit 0.1.0");
@@ -73,6 +76,31 @@ test("a name of hundreds of characters takes no page", () => {
     expect(long!.join("")).toMatch(/云溪.*…/);
     expect(long!.join("")).toMatch(/第九小学/);
   }
+});
+
+describe("the demo county", () => {
+  const demo = async (lang: "zh" | "en", more = {}) =>
+    renderTerminal(auditReading(await readWorkbook("fixtures/demo-county.xlsx"), { standard: NATIONAL_2017 }), {
+      lang,
+      width: 80,
+      ...more,
+    });
+
+  test("takes sixty lines of eighty columns, and says what they leave out", async () => {
+    const text = await demo("zh");
+    expect(text.trimEnd().split("\n").length).toBeLessThanOrEqual(60);
+    const [left] = /--all 还列出：.*/.exec(text)!;
+    for (const part of ["补足全部", "备注 2 条", "差异系数 13 个", "表头等"]) expect(left).toContain(part);
+  });
+
+  test.each(["zh", "en"] as const)("shows all that with --all: %s", async (lang) => {
+    const text = await demo(lang, { limitRows: 0 });
+    expect(text).not.toContain("--all");
+    expect(text).toContain(headingWord("closeAll", lang));
+    expect(text.match(/^R[1-7] .*(?:小学|初中|primary|junior) .*≤ 0\.(?:5|45)/gm)).toHaveLength(14);
+    for (const composite of ["0.218", "0.156"]) expect(text).toContain(composite);
+    expect(text).toMatch(/[“"]专用教室[”"]/);
+  });
 });
 
 test("more space is used", () => {
