@@ -4,6 +4,7 @@ import { heldBalance } from "./engine/prerequisites.ts";
 import { reconcile } from "./engine/reconcile.ts";
 import { applyWaivers } from "./engine/waivers.ts";
 import { AuditError } from "./errors.ts";
+import type { UsedConfig } from "./model/config.ts";
 import type { WorkbookReading } from "./model/county.ts";
 import { FURTHER_COLUMNS } from "./model/quantity.ts";
 import type { AuditResult, Notice, Verdict } from "./model/result.ts";
@@ -22,6 +23,8 @@ export interface AuditOptions {
   readonly waivers?: { readonly source: string; readonly content: Waivers };
   /** Verdict by 基本均衡 where that was judged already; judged here where the workbook has its columns filled. */
   readonly basicBalance?: Verdict;
+  /** The settings file that the other options come from; reports name it. */
+  readonly config?: UsedConfig | null;
 }
 
 /** The standard by which a county shows that it still holds the basic balance. */
@@ -37,13 +40,14 @@ const BASIC_BALANCE = "basic-balance-2012";
  */
 export const auditReading = (
   workbook: WorkbookReading,
-  { standard, asOf, options = [], waivers, basicBalance }: AuditOptions,
+  { standard, asOf, options = [], waivers, basicBalance, config = null }: AuditOptions,
 ): AuditResult => {
   const date = asOfDate(workbook, asOf);
   const result = auditCounty(workbook.county, resolveStandard(standard, { asOf: date.asOf, options }), {
     file: workbook.file,
     sha256: workbook.sha256,
     files: workbook.files,
+    config,
     reading: workbook.reading,
     problems: date.problem === null ? workbook.problems : [...workbook.problems, date.problem],
   });

@@ -105,7 +105,7 @@ export type AuditErrorDetail =
   | {
       code: "batch-folders-differ";
       folders: [string, string];
-      what: "standard" | "options" | "waivers" | "version" | "shards";
+      what: "standard" | "options" | "config" | "waivers" | "version" | "shards";
     }
   | { code: "batch-shard-missing"; missing: number[]; of: number }
   | { code: "batch-file-twice"; file: string; folders: [string, string] }

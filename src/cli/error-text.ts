@@ -57,6 +57,12 @@ const faultLines = (faults: readonly SourceFault[], lang: Lang): string =>
     })
     .join(lang === "zh" ? "；" : "; ");
 
+/** The same as the end of a sentence: a question is one already. */
+const faultSentence = (faults: readonly SourceFault[], lang: Lang): string => {
+  const text = faultLines(faults, lang);
+  return /[?？]$/.test(text) ? text : `${text}${lang === "zh" ? "。" : "."}`;
+};
+
 const KINDS: Readonly<Record<Extract<AuditErrorDetail, { code: "file-not-regular" }>["kind"], Words>> = {
   directory: { zh: "文件夹", en: "a folder" },
   fifo: { zh: "管道", en: "a named pipe" },
@@ -286,8 +292,8 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
     en: `There is no standard ${en(id)}.${meant(nearest).en} Available: ${listed(known, "en")}.`,
   }),
   "standard-invalid": ({ source, faults }) => ({
-    zh: `标准 ${zh(source)} 不能用：${faultLines(faults, "zh")}。`,
-    en: `The standard ${en(source)} cannot be used: ${faultLines(faults, "en")}.`,
+    zh: `标准 ${zh(source)} 不能用：${faultSentence(faults, "zh")}`,
+    en: `The standard ${en(source)} cannot be used: ${faultSentence(faults, "en")}`,
   }),
   "option-unknown": ({ id, known, nearest }) => ({
     zh: `所选标准没有 ${zh(id)} 这一选项。${meant(nearest).zh}${known.length === 0 ? "它没有可选项。" : `--relax 可选：${listed(known, "zh")}。`}`,
@@ -320,8 +326,8 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
     en: `Several schools are called ${en(name)} (${listed(cells.map(en), "en")}), and nobody can say which is meant. Give its school code; fill it in in the workbook where it is missing.`,
   }),
   "side-file-invalid": ({ file, faults }) => ({
-    zh: `${zh(file)} 不能用：${faultLines(faults, "zh")}。`,
-    en: `${en(file)} cannot be used: ${faultLines(faults, "en")}.`,
+    zh: `${zh(file)} 不能用：${faultSentence(faults, "zh")}`,
+    en: `${en(file)} cannot be used: ${faultSentence(faults, "en")}`,
   }),
   "no-workbooks": ({ given, ignored }) => ({
     zh: `${listed(given.map(zh), "zh")} 中没有 .xlsx 或 .xlsm 工作簿${ignored > 0 ? `（另有 ${ignored} 个其他文件）` : ""}。请检查路径；旧格式请先另存为 .xlsx。`,
@@ -365,6 +371,7 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
     const words = {
       standard: { zh: "标准或其版本", en: "standards or editions of one" },
       options: { zh: "可选规定", en: "options" },
+      config: { zh: "配置文件", en: "settings files" },
       waivers: { zh: "豁免", en: "waivers" },
       version: { zh: "程序版本", en: "versions of qe-audit" },
       shards: { zh: "分片总数", en: "numbers of shards" },

@@ -9,6 +9,10 @@ export interface OptionValues {
   /** False with `--no-color`. */
   readonly color?: boolean;
   readonly debug?: boolean;
+  /** False with `--no-config`. */
+  readonly config?: boolean;
+  /** Run again whenever what is read changes. */
+  readonly watch?: boolean;
   /** Every `-s`, in the order written. */
   readonly standard?: readonly string[];
   /** A folder for one workbook per school. */
@@ -217,6 +221,21 @@ const NO_MAP: OptionDefinition = {
   },
 };
 export const MAP_OPTIONS = [MAP, NO_MAP] as const;
+export const WATCH: OptionDefinition = {
+  flags: "--watch",
+  words: {
+    zh: "工作簿或所用的文件一保存就再来一遍，按 Ctrl+C 结束",
+    en: "do it again whenever the workbook, or another file that is read, is saved; Ctrl+C ends it",
+  },
+};
+/** Of every command that takes its options from a settings file where there is one. */
+export const NO_CONFIG: OptionDefinition = {
+  flags: "--no-config",
+  words: {
+    zh: "不用配置文件 qe-audit.config.yaml（默认用工作簿旁边的，没有就往上一级级找）",
+    en: "leave qe-audit.config.yaml alone (default: the one beside the workbook, else in the nearest folder above)",
+  },
+};
 export const PREVIOUS: OptionDefinition = {
   flags: "--previous <FILE>",
   words: {

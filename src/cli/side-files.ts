@@ -27,8 +27,11 @@ export const textOf = (file: string, inputs: Inputs): Promise<string> => sideFil
  *
  * @throws AuditError `file-missing`, `file-not-regular`, `file-unreadable`, `file-too-large`, `side-file-invalid`.
  */
-export const readSideFile = async (file: string, inputs: Inputs): Promise<unknown> => {
-  const text = await textOf(file, inputs);
+export const readSideFile = async (file: string, inputs: Inputs): Promise<unknown> =>
+  contentOf(await textOf(file, inputs), file);
+
+/** The object that the text of a YAML or JSON file says. @throws AuditError `side-file-invalid`. */
+export const contentOf = async (text: string, file: string): Promise<unknown> => {
   const { parseDocument } = await import("./yaml.ts");
   const document = parseDocument(text.replace(/^\uFEFF/, ""), { merge: true, uniqueKeys: true });
   const [fault] = document.errors;
@@ -54,7 +57,7 @@ export const readSideFile = async (file: string, inputs: Inputs): Promise<unknow
 };
 
 /** Whether what was written after `-s` is meant as a file: no id of a standard has a dot or a slash. */
-const isFile = (written: string): boolean => /[./\\]/.test(written);
+export const isFile = (written: string): boolean => /[./\\]/.test(written);
 
 /**
  * The standard that `-s` names: one that ships, or a file of one's own; the national one without.

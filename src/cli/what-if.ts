@@ -43,6 +43,7 @@ export const checkWhatIf = async (
   const comparison = compareLedgers(
     ledgerOfWorkbook(file, reading, judgedBy),
     ledgerOfWorkbook(as, supposed, judgedBy),
+    context.config,
   );
   const { verdict } = auditReading(supposed, {
     standard,

@@ -183,6 +183,8 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
     "src/package/read.ts",
     "src/cli/output.ts",
     "src/cli/batch-output.ts",
+    // What a settings file said goes into the result, by its digest.
+    "src/cli/config.ts",
     "src/cli/run-lock.ts",
     "src/batch/",
   ],

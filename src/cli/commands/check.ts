@@ -13,6 +13,7 @@ import {
   FORMAT,
   LIMIT_OPTIONS,
   MAP_OPTIONS,
+  NO_CONFIG,
   ONE_PER_SCHOOL,
   OUTPUT,
   PREVIOUS,
@@ -20,6 +21,7 @@ import {
   RELAX,
   STANDARDS,
   WAIVERS,
+  WATCH,
   WHAT_IF,
 } from "../options.ts";
 import { UsageError } from "../usage.ts";
@@ -97,6 +99,8 @@ export const check: CommandDefinition = {
     RELAX,
     WAIVERS,
     ...MAP_OPTIONS,
+    NO_CONFIG,
+    WATCH,
     COUNTY,
     PREVIOUS,
     WHAT_IF,
@@ -201,6 +205,7 @@ export const check: CommandDefinition = {
           ...(values.asOf === undefined ? {} : { asOf: values.asOf }),
           // They name indicators of the standard that is written first.
           ...(waivers === null || standard !== first ? {} : { waivers }),
+          config: context.config,
           ...(basicBalance === undefined ? {} : { basicBalance }),
         });
       const basic = standards.find(({ id }) => id === BASIC_BALANCE);

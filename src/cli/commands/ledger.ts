@@ -10,6 +10,7 @@ import {
   LEDGER,
   LIMIT_OPTIONS,
   MAP_OPTIONS,
+  NO_CONFIG,
   type OptionValues,
   oneStandard,
   PLAN_FILE,
@@ -142,6 +143,7 @@ const update = async (
     options,
     ...(values.asOf === undefined ? {} : { asOf: values.asOf }),
     ...(waivers === null ? {} : { waivers }),
+    config: context.config,
   });
   const partOf = findingParts(resolveStandard(standard, { asOf: result.standard.asOf, options }));
   const run = bringUpToDate(book, result, { partOf, plan });
@@ -208,6 +210,7 @@ export const ledger: CommandDefinition = {
     RELAX,
     WAIVERS,
     ...MAP_OPTIONS,
+    NO_CONFIG,
     COUNTY,
     PREVIOUS,
     ACCOUNT_FORMAT,

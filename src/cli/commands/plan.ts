@@ -8,6 +8,7 @@ import {
   FORMAT,
   LIMIT_OPTIONS,
   MAP_OPTIONS,
+  NO_CONFIG,
   OUTPUT,
   oneStandard,
   PRICES,
@@ -56,6 +57,7 @@ export const plan: CommandDefinition = {
     AS_OF,
     RELAX,
     ...MAP_OPTIONS,
+    NO_CONFIG,
     COUNTY,
     OUTPUT,
     FORMAT,
@@ -169,7 +171,7 @@ export const plan: CommandDefinition = {
     const found = await planCounty({
       county: reading.county,
       standard: resolved,
-      source: { file: reading.file ?? null, sha256: reading.sha256 ?? null },
+      source: { file: reading.file ?? null, sha256: reading.sha256 ?? null, config: context.config },
       prices,
       budget: budget !== undefined && "total" in budget ? budget.total : null,
       years:

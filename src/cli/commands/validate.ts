@@ -9,6 +9,7 @@ import {
   COUNTY,
   LIMIT_OPTIONS,
   MAP_OPTIONS,
+  NO_CONFIG,
   ONE_PER_SCHOOL,
   type OptionValues,
   OUTPUT,
@@ -17,6 +18,7 @@ import {
   QUIET_WHOLLY,
   STANDARD,
   SUGGEST_MAP,
+  WATCH,
 } from "../options.ts";
 import { UsageError } from "../usage.ts";
 import type { InputFile } from "../workbook-input.ts";
@@ -165,6 +167,8 @@ export const validate: CommandDefinition = {
     STANDARD,
     AS_OF,
     ...MAP_OPTIONS,
+    NO_CONFIG,
+    WATCH,
     COUNTY,
     PREVIOUS,
     SUGGEST_MAP,
@@ -272,7 +276,7 @@ export const validate: CommandDefinition = {
       const { renderValidateListing } = await import("../../report/validate-listing.ts");
       await print(
         renderValidateListing(
-          { file: reading.file, reading: reading.reading, problems, counts, standard },
+          { file: reading.file, reading: reading.reading, problems, counts, standard, config: context.config },
           { lang, width: columns, color },
         ),
       );
