@@ -4,7 +4,7 @@ import type { CountyConfig } from "./config.ts";
 import type { ExitCode } from "./exit-code.ts";
 import type { Inputs } from "./inputs.ts";
 import type { ColorLevel, CommandIO } from "./io.ts";
-import type { OptionDefinition, OptionValues } from "./options.ts";
+import type { Choices, OptionDefinition, OptionValues } from "./options.ts";
 import type { Content, Print, Target } from "./output.ts";
 
 /** What a command is given to work with. */
@@ -50,6 +50,8 @@ export interface CommandDefinition {
     readonly required: boolean;
     readonly words: Words;
     readonly names?: "input";
+    /** What can be written for it, for shells to complete; beside files, where it names one. */
+    readonly choices?: Choices;
   }[];
   readonly options: readonly OptionDefinition[];
   readonly examples: readonly { readonly line: string; readonly words: Words }[];

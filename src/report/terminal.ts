@@ -1,6 +1,7 @@
 import { PARTS } from "../model/parts.ts";
 import type { AuditResult, Dispersion, Finding } from "../model/result.ts";
 import { countyLines } from "./county-lines.ts";
+import { isShown, narrowed, narrowedText } from "./narrowed.ts";
 import { openingOf } from "./opening.ts";
 import type { RenderOptions } from "./reporter.ts";
 import {
@@ -84,6 +85,8 @@ const CELLS_SHOWN = 6;
 interface Report {
   readonly page: Page;
   readonly result: AuditResult;
+  /** Ids of the indicators that it is narrowed to; undefined for all. */
+  readonly only: RenderOptions["only"];
   readonly speaker: Speaker;
   /** Rows of a long list; Infinity for all. */
   readonly rows: number;
@@ -96,7 +99,7 @@ const cell = (text: string): Cell => ({ text });
 /** What a user types to see all of a list. */
 const allRows = (result: AuditResult): string => commandText(result, "check", " --all");
 
-const opening = ({ page, result, speaker }: Report): void => {
+const opening = ({ page, result, speaker, only }: Report): void => {
   const { lang } = speaker;
   const { verdicts, local, notices, facts, moreFacts, actions, total, plan, completeness, cells, conditions } =
     openingOf(result, speaker);
@@ -109,6 +112,11 @@ const opening = ({ page, result, speaker }: Report): void => {
   }
   if (local !== null) page.item(cell("·"), local);
   for (const notice of notices) page.item({ text: "!", paint: page.paints.warning }, notice);
+  const narrowing = narrowedText(result, only, lang);
+  if (narrowing !== null) {
+    page.item({ text: "!", paint: page.paints.warning }, narrowing);
+    return;
+  }
   const title = (heading: Heading): void => {
     page.blank();
     page.text(headingWord(heading, lang), { paint: page.paints.heading });
@@ -221,8 +229,9 @@ const schoolTable = (list: readonly Shortfall[], decide: boolean, report: Report
 const deciding = (report: Report): void => {
   const { page, result, speaker, rows: limit } = report;
   const { lang } = speaker;
-  const list = shortfallsThat(true, result);
-  const units = failingUnits(result);
+  const list = shortfallsThat(true, result).filter(({ finding }) => isShown(report.only)(finding));
+  const units = failingUnits(result).filter(isShown(report.only));
+  if (report.only !== undefined && list.length + units.length === 0) return;
   page.section(headingWord("deciding", lang));
   if (list.length === 0 && units.length === 0) {
     page.text(headingWord("noneDeciding", lang));
@@ -241,7 +250,7 @@ const deciding = (report: Report): void => {
   for (const { finding } of list.filter(({ kind }) => kind === "spread")) {
     page.item(statusMark("fail", page), spreadLine(finding, speaker));
   }
-  for (const { text, parts } of countyLines(result, speaker)) {
+  for (const { text, parts } of countyLines(narrowed(result, report.only), speaker)) {
     page.item(statusMark("fail", page), text);
     for (const part of parts) page.item(cell("-"), part, { indent: 2 });
   }
@@ -251,7 +260,7 @@ const deciding = (report: Report): void => {
 const notDeciding = (report: Report): void => {
   const { page, result, speaker } = report;
   const { lang } = speaker;
-  const list = shortfallsThat(false, result);
+  const list = shortfallsThat(false, result).filter(({ finding }) => isShown(report.only)(finding));
   if (list.length === 0) return;
   page.section(headingWord("notDeciding", lang));
   page.text(shortfallCountText(list, lang));
@@ -267,8 +276,10 @@ const isFar = ({ cv, limit, status }: Dispersion): boolean =>
   status === "pass" && cv !== null && limit !== null && cv < limit * NEAR_LIMIT;
 
 /** The spreads that are over their limits, near them or open; all of them where all is asked for. */
-const spread = ({ page, result, speaker, rows }: Report): void => {
+const spread = ({ page, result: whole, speaker, rows, only }: Report): void => {
   const { lang } = speaker;
+  const result = narrowed(whole, only);
+  if (only !== undefined && result.dispersion.length === 0) return;
   page.section(headingWord("spread", lang));
   if (result.dispersion.length === 0) {
     page.text(headingWord("none", lang));
@@ -301,7 +312,7 @@ const spread = ({ page, result, speaker, rows }: Report): void => {
       ]),
     );
   if (far > 0) page.text(farSpreadsText(far, allRows(result), lang), { paint: page.paints.faint });
-  for (const stage of ["primary", "juniorSecondary"] as const) {
+  for (const stage of only === undefined ? (["primary", "juniorSecondary"] as const) : []) {
     const text = compositeText(result, stage, lang);
     if (text !== null) page.text(text, { paint: page.paints.faint });
   }
@@ -321,10 +332,11 @@ const milestones = ({ page, result, speaker }: Report): void => {
   for (const each of result.milestones) page.item(statusMark(each.status, page), milestoneText(each, lang));
 };
 
-const unsettled = ({ page, result, speaker, rows: limit }: Report): void => {
+const unsettled = ({ page, result, speaker, rows: limit, only }: Report): void => {
   const { lang } = speaker;
+  const open = narrowed(result, only).findings.filter((finding) => finding.required && finding.status === "unknown");
+  if (only !== undefined && open.length === 0) return;
   page.section(headingWord("unsettled", lang));
-  const open = result.findings.filter((finding) => finding.required && finding.status === "unknown");
   if (open.length === 0) {
     page.text(headingWord("allSettled", lang));
     return;
@@ -450,24 +462,16 @@ export const renderTerminal = (result: AuditResult, options: RenderOptions): str
   const report: Report = {
     page,
     result: withShortNames(result),
+    only: options.only,
     speaker: speakerOf(result, options.lang),
     rows,
     problemRows: rows === Number.POSITIVE_INFINITY ? rows : Math.min(rows, FIRST_PROBLEMS),
   };
-  for (const section of [
-    opening,
-    parts,
-    deciding,
-    notDeciding,
-    spread,
-    milestones,
-    unsettled,
-    problems,
-    exceptions,
-    reading,
-  ]) {
-    section(report);
-  }
+  const sections =
+    options.only === undefined
+      ? [opening, parts, deciding, notDeciding, spread, milestones, unsettled, problems, exceptions, reading]
+      : [opening, deciding, notDeciding, spread, unsettled, exceptions];
+  for (const section of sections) section(report);
   page.blank();
   page.text([stampText(result, options.lang), ...(options.stamp === undefined ? [] : [options.stamp])].join(" · "), {
     paint: page.paints.faint,

@@ -41,6 +41,9 @@ export const OUTPUT_FOLDER = {
   },
 };
 
+/** What a roll-up can be printed as. */
+export const ROLLUP_FORMAT = { ...FORMAT, choices: ["terminal", "json", "junit"] };
+
 /** Exit codes of `batch` and `merge`. */
 export const BATCH_EXIT_CODES: CommandDefinition["exitCodes"] = [
   { codes: "0", words: { zh: "所有县都达标", en: "every county meets everything required" } },
@@ -161,7 +164,7 @@ export const batch: CommandDefinition = {
     ...MAP_OPTIONS,
     NO_CONFIG,
     PREVIOUS_FOLDER,
-    FORMAT,
+    ROLLUP_FORMAT,
     ALL,
     QUIET,
     FAIL_ON_OPTION,

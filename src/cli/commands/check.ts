@@ -15,11 +15,14 @@ import {
   MAP_OPTIONS,
   NO_CONFIG,
   ONE_PER_SCHOOL,
+  ONLY,
   OUTPUT,
+  PART,
   PREVIOUS,
   QUIET,
   RELAX,
   STANDARDS,
+  textFormats,
   WAIVERS,
   WATCH,
   WHAT_IF,
@@ -30,6 +33,8 @@ import { UsageError } from "../usage.ts";
 const BASIC_BALANCE = "basic-balance-2012";
 /** Formats of which several results make one text. */
 const PRINTED_TOGETHER: readonly string[] = ["terminal", "markdown", "json", "github"];
+/** Formats for reading, which can be narrowed to some indicators. */
+const NARROWED: readonly string[] = ["terminal", "markdown"];
 const WORST_FIRST = [EXIT.short, EXIT.inconclusive] as const;
 
 /** gap.xlsx → gap.national-2017.xlsx: one file for each standard, none in the place of another. */
@@ -106,7 +111,9 @@ export const check: CommandDefinition = {
     WHAT_IF,
     OUTPUT,
     ONE_PER_SCHOOL,
-    FORMAT,
+    { ...FORMAT, choices: async () => textFormats((await import("../../report/index.ts")).REPORTERS) },
+    ONLY,
+    PART,
     ALL,
     QUIET,
     FAIL_ON_OPTION,
@@ -138,6 +145,10 @@ export const check: CommandDefinition = {
       words: { zh: "一次读取，按优质均衡和基本均衡分别判定", en: "judge one reading by both national standards" },
     },
     {
+      line: "qe-audit check county.xlsx --only R4,G3",
+      words: { zh: "只看两个指标；结论仍是全部的", en: "two indicators only; the verdict is still that of all" },
+    },
+    {
       line: "qe-audit check county.xlsx --format json --as-of 2025-12-31",
       words: { zh: "按指定日期判定，输出 JSON", en: "judge by a given day and print JSON" },
     },
@@ -159,11 +170,13 @@ export const check: CommandDefinition = {
       { outputRequest, printedFormat },
       { readInput, tellNamesNotMet },
       { chooseTargets, makeFolder },
+      { findIndicators },
     ] = await Promise.all([
       import("../side-files.ts"),
       import("../formats.ts"),
       import("../workbook-input.ts"),
       import("../output.ts"),
+      import("../lookup.ts"),
     ]);
     const standards: StandardDocument[] = [];
     for (const written of values.standard ?? [undefined]) {
@@ -190,6 +203,11 @@ export const check: CommandDefinition = {
       inputs,
     );
     refuseUnknownOptions(values.relax ?? [], standards);
+    const only = findIndicators(values, standards);
+    if (only !== null && !NARROWED.includes(printed.id)) {
+      const option = values.only === undefined ? "--part" : "--only";
+      throw new UsageError({ code: "options-exclude", options: [option, `--format ${printed.id}`] }, "check");
+    }
 
     // Within, so that nothing holds the workbook while the result is printed: a large county's takes as much again.
     const results = await (async () => {
@@ -217,7 +235,8 @@ export const check: CommandDefinition = {
     const texts = [];
     if (values.quiet !== true || values.format !== undefined) {
       for (const result of results) {
-        texts.push(await printed.render(result, { lang, width: columns, color, ...shown }));
+        const narrowing = only === null ? {} : { only };
+        texts.push(await printed.render(result, { lang, width: columns, color, ...shown, ...narrowing }));
       }
     }
     const text = several ? await together(texts, results, printed.id, lang) : (texts[0] ?? "");

@@ -17,6 +17,7 @@ import {
   QUIET,
   RELAX,
   STANDARD,
+  textFormats,
 } from "../options.ts";
 
 const SIDE = {
@@ -75,7 +76,7 @@ export const diff: CommandDefinition = {
   ],
   options: [
     OUTPUT,
-    FORMAT,
+    { ...FORMAT, choices: async () => textFormats((await import("../../report/diff/index.ts")).DIFF_REPORTERS) },
     FAIL_ON_REGRESSION,
     STANDARD,
     ...MAP_OPTIONS,

@@ -5,6 +5,7 @@ import {
   ALL,
   AS_OF,
   COUNTY,
+  indicatorCodes,
   LIMIT_OPTIONS,
   MAP_OPTIONS,
   NO_CONFIG,
@@ -28,6 +29,7 @@ export const explain: CommandDefinition = {
     {
       name: "indicator",
       required: true,
+      choices: indicatorCodes,
       words: {
         zh: "指标的代码（R4，不分大小写）、标识（teaching-floor-area）或名称",
         en: "the indicator's code (R4, in any case), id (teaching-floor-area) or name",

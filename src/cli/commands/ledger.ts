@@ -26,6 +26,7 @@ const EXTENSION = ".xlsx";
 
 const ACCOUNT_FORMAT = {
   ...FORMAT,
+  choices: ["terminal", "json"],
   words: { zh: "终端显示的格式：terminal（默认）或 json", en: "what is printed: terminal (default) or json" },
 };
 const FORMATS = { terminal: { extensions: [], binary: false }, json: { extensions: [], binary: false } } as const;

@@ -16,6 +16,7 @@ import {
   RELAX,
   STANDARD,
   TIME_LIMIT,
+  textFormats,
   WRITE_PRICES,
   YEARS,
 } from "../options.ts";
@@ -60,7 +61,7 @@ export const plan: CommandDefinition = {
     NO_CONFIG,
     COUNTY,
     OUTPUT,
-    FORMAT,
+    { ...FORMAT, choices: async () => textFormats((await import("../../report/plan/index.ts")).PLAN_REPORTERS) },
     ALL,
     QUIET,
     ...LIMIT_OPTIONS,
