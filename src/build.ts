@@ -1,4 +1,4 @@
-/** Writes `dist/`: the bundled command and library, the types, the JSON Schema and the notices. */
+/** Writes `dist/`: the bundled command and library, the types, the JSON Schemas and the notices. */
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -222,14 +222,12 @@ const notices = async (metafiles: readonly Metafile[]): Promise<void> => {
   await writeFile(join(dist, "THIRD-PARTY-NOTICES.txt"), `${texts.join(`\n\n${"-".repeat(80)}\n\n`)}\n`);
 };
 
-/** The contracts of the JSON reports, for programs in other languages. */
-const schema = async (): Promise<void> => {
-  const [{ resultJsonSchema }, { planJsonSchema }] = await Promise.all([
-    import("./model/report.ts"),
-    import("./model/plan.ts"),
-  ]);
-  await writeFile(join(dist, "plan.schema.json"), `${JSON.stringify(planJsonSchema(), null, 2)}\n`);
-  await writeFile(join(dist, "result.schema.json"), `${JSON.stringify(resultJsonSchema(), null, 2)}\n`);
+/** The contracts of what programs in other languages read and write: `dist/NAME.schema.json`. */
+const schemas = async (): Promise<void> => {
+  const { jsonSchema, SCHEMA_NAMES } = await import("./schemas.ts");
+  for (const name of SCHEMA_NAMES) {
+    await writeFile(join(dist, `${name}.schema.json`), `${JSON.stringify(jsonSchema(name), null, 2)}\n`);
+  }
 };
 
 if (process.argv[1] === import.meta.filename) {
@@ -237,6 +235,6 @@ if (process.argv[1] === import.meta.filename) {
   await mkdir(dist, { recursive: true });
   const metafiles = await bundle(dist);
   keepCode(root);
-  await Promise.all([declarations(), notices(metafiles), schema()]);
+  await Promise.all([declarations(), notices(metafiles), schemas()]);
   console.log(`dist/ before packing: ${sizesOf(metafiles)}`);
 }

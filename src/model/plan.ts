@@ -226,6 +226,3 @@ export const Plan = z.strictObject({
   years: z.array(PlannedYear),
 });
 export type Plan = z.infer<typeof Plan>;
-
-/** The contract of a plan's JSON, for programs in other languages. */
-export const planJsonSchema = (): object => z.toJSONSchema(Plan, { target: "draft-2020-12" });

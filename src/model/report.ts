@@ -462,9 +462,3 @@ export const ResultJson = z.strictObject({
   ),
 });
 export type ResultJson = z.infer<typeof ResultJson>;
-
-/** The contract as JSON Schema, draft 2020-12; the build ships it as `result.schema.json`. */
-export const resultJsonSchema = (): Record<string, unknown> => ({
-  title: "qe-audit result, schemaVersion 2",
-  ...z.toJSONSchema(ResultJson, { target: "draft-2020-12" }),
-});
