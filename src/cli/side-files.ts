@@ -147,18 +147,8 @@ export const waiversFrom = async (
  * @throws AuditError `side-file-invalid`, and those of {@link readSideFile}.
  */
 export const pricesFrom = async (file: string, inputs: Inputs): Promise<Prices> => {
-  const source = await readSideFile(file, inputs);
-  const [{ Prices }, { issueFaults }, { priceFaults }] = await Promise.all([
-    import("../model/prices.ts"),
-    import("../standard/faults.ts"),
-    import("../plan/price-list.ts"),
-  ]);
-  const parsed = Prices.safeParse(source, { reportInput: true });
-  const faults = parsed.success
-    ? priceFaults(parsed.data)
-    : parsed.error.issues.flatMap((issue) => issueFaults(issue, Prices));
-  if (faults.length > 0) throw unusable(file, faults);
-  return parsed.data!;
+  const { checkedPrices } = await import("../library.ts");
+  return checkedPrices(await readSideFile(file, inputs), file);
 };
 
 /** `第三小学.运动场地面积+=120`: the last dot before the sign ends the school's name. */

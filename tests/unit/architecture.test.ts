@@ -86,8 +86,12 @@ const layerOf = (path: string): string => {
 /** Leaves: nouns and errors that everyone may import, and that import nothing of ours but each other's. */
 const LEAVES = [
   "src/compatible.ts",
+  "src/error-sentences.ts",
   "src/errors.ts",
+  "src/language.ts",
   "src/nearest.ts",
+  "src/safe-text.ts",
+  "src/typed-name.ts",
   "src/text-buffer.ts",
   "src/version.ts",
   "src/zip-times.ts",
@@ -98,7 +102,12 @@ const CORE = ["package", "workbook", "standard", "engine", "report"];
 
 /** What each layer may import besides itself; the reason stands beside it. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
-  "src/errors.ts": [],
+  // An error's message is its sentence, safe to print.
+  "src/errors.ts": ["src/error-sentences.ts", "src/safe-text.ts"],
+  "src/error-sentences.ts": ["src/errors.ts", "src/language.ts"],
+  "src/language.ts": [],
+  "src/safe-text.ts": [],
+  "src/typed-name.ts": [],
   "src/compatible.ts": [],
   // Compares words as people see them.
   "src/nearest.ts": ["src/compatible.ts"],
@@ -124,8 +133,10 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   batch: ["model", ...CORE, ...COMPOSITIONS, ...LEAVES],
   // Workbooks over time; it sees results and files, never another layer's commands.
   cycle: ["model", ...CORE, "plan", ...COMPOSITIONS, ...LEAVES],
-  cli: ["model", ...CORE, "plan", "batch", "cycle", ...COMPOSITIONS, ...LEAVES],
-  "src/index.ts": ["model", ...CORE, "batch", ...COMPOSITIONS, ...LEAVES],
+  // What commands and programs do alike.
+  "src/library.ts": ["model", ...CORE, "plan", "batch", "cycle", ...COMPOSITIONS, ...LEAVES],
+  cli: ["model", ...CORE, "plan", "batch", "cycle", ...COMPOSITIONS, "src/library.ts", ...LEAVES],
+  "src/index.ts": ["model", ...CORE, "batch", ...COMPOSITIONS, "src/library.ts", ...LEAVES],
   // The program in a browser: it runs the commands over files in memory, and knows none of their parts.
   page: ["report", "cli"],
   // Run by developers, never by users.
