@@ -222,11 +222,11 @@ const notices = async (metafiles: readonly Metafile[]): Promise<void> => {
   await writeFile(join(dist, "THIRD-PARTY-NOTICES.txt"), `${texts.join(`\n\n${"-".repeat(80)}\n\n`)}\n`);
 };
 
-/** The contracts of what programs in other languages read and write: `dist/NAME.schema.json`. */
-const schemas = async (): Promise<void> => {
+/** The contracts of what programs in other languages read and write: `NAME.schema.json` in a folder. */
+export const schemas = async (outdir: string): Promise<void> => {
   const { jsonSchema, SCHEMA_NAMES } = await import("./schemas.ts");
   for (const name of SCHEMA_NAMES) {
-    await writeFile(join(dist, `${name}.schema.json`), `${JSON.stringify(jsonSchema(name), null, 2)}\n`);
+    await writeFile(join(outdir, `${name}.schema.json`), `${JSON.stringify(jsonSchema(name), null, 2)}\n`);
   }
 };
 
@@ -235,6 +235,6 @@ if (process.argv[1] === import.meta.filename) {
   await mkdir(dist, { recursive: true });
   const metafiles = await bundle(dist);
   keepCode(root);
-  await Promise.all([declarations(), notices(metafiles), schemas()]);
+  await Promise.all([declarations(), notices(metafiles), schemas(dist)]);
   console.log(`dist/ before packing: ${sizesOf(metafiles)}`);
 }
