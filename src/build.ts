@@ -58,6 +58,12 @@ const COMMON = {
   logLevel: "warning",
 } satisfies BuildOptions;
 
+/** A module in CommonJS knows its address in another way than an ES module that is bundled into it asks for. */
+const OWN_ADDRESS = {
+  define: { "import.meta.url": "__moduleUrl" },
+  banner: { js: 'const __moduleUrl = require("node:url").pathToFileURL(__filename).href;' },
+} satisfies BuildOptions;
+
 /** Names in ASCII alone, regular expressions included: half the memory, and no decoding when it is read. */
 const inAscii = (code: string): string =>
   code.replace(/[^\x00-\x7f]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`);
@@ -85,8 +91,7 @@ const bundleCommand = async (outdir: string): Promise<Metafile> => {
     charset: "ascii",
     // A script from kept code cannot import; everything that it needs can be required.
     supported: { "dynamic-import": false },
-    define: { "import.meta.url": "__moduleUrl" },
-    banner: { js: 'const __moduleUrl = require("node:url").pathToFileURL(__filename).href;' },
+    ...OWN_ADDRESS,
     write: false,
   });
   await writeFile(outfile, inAscii(asFunction(outputFiles[0]!.text)));
@@ -122,6 +127,8 @@ const bundleApart = async (outdir: string): Promise<Metafile> => {
     format: "cjs",
     minify: true,
     plugins: [],
+    // The solver asks for it, to find its program and Node's own modules.
+    ...OWN_ADDRESS,
     // What exceljs reads workbooks with could fetch them from a store of Amazon's; it is never asked to.
     external: ["@aws-sdk/client-s3"],
   });

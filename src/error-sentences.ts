@@ -446,6 +446,10 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
       "en",
     )} and was not changed. The program keeps these columns: give them their names again, then run again.`,
   }),
+  "output-read-only": ({ file }) => ({
+    zh: `${zh(file)} 是只读文件，不会替换它，没有写出任何文件。请换一个文件名；确实要替换时，先取消它的只读属性。`,
+    en: `${en(file)} is read-only and will not be replaced; no file was written. Choose another name, or make it writable if it is to be replaced.`,
+  }),
   "output-exists-not-file": ({ file }) => ({
     zh: `输出 ${zh(file)} 是文件夹或设备，不是文件。请给出文件名。`,
     en: `The output ${en(file)} is a folder or a device, not a file. Give the name of a file.`,

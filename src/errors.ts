@@ -135,6 +135,8 @@ export type AuditErrorDetail =
   | { code: "ledger-sheet-missing"; file: string; sheet: string }
   | { code: "ledger-columns"; file: string; sheet: string; missing: readonly string[]; twice: readonly string[] }
   | { code: "output-exists-not-file"; file: string }
+  /** It is there, and its mode lets nobody write it. */
+  | { code: "output-read-only"; file: string }
   | { code: "output-unwritable"; file: string; reason: string }
   /** More text than the program can hold at once. */
   | { code: "output-too-large"; format: string }

@@ -39,6 +39,10 @@ describe.each(["docs/library.md", "docs/library.zh-CN.md"])("%s", (document) => 
   });
 });
 
+test("the command of the package makes a plan", () => {
+  expect(packed.run(`qe-audit plan ${join(root, "fixtures/demo-county.xlsx")} --quiet`, user)).toBe(0);
+});
+
 test("every schema can be imported from the package", async () => {
   const code = SCHEMA_NAMES.map(
     (name) => `import ${name.replace("-", "")} from "qe-audit/${name}.schema.json" with { type: "json" };

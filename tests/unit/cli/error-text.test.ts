@@ -105,6 +105,7 @@ const EXAMPLES: { readonly [C in AuditErrorCode]: Extract<AuditErrorDetail, { co
   "ledger-sheet-missing": { code: "ledger-sheet-missing", file: "ledger.xlsx", sheet: "已销号" },
   "ledger-columns": { code: "ledger-columns", file: "ledger.xlsx", sheet: "台账", missing: ["状态"], twice: ["学校"] },
   "output-not-own": { code: "output-not-own", file: "out/rollup.xlsx" },
+  "output-read-only": { code: "output-read-only", file: "county.xlsx" },
   "output-exists-not-file": { code: "output-exists-not-file", file: "a" },
   "output-unwritable": { code: "output-unwritable", file: "a.xlsx", reason: "ENOSPC" },
   "output-too-large": { code: "output-too-large", format: "json" },
