@@ -2,7 +2,6 @@ import { resolve } from "node:path";
 import type { OwnMap } from "../../batch/run.ts";
 import type { CountyTerms, Terms } from "../../batch/task.ts";
 import type { StandardDocument } from "../../model/standard.ts";
-import type { FormatName } from "../../report/index.ts";
 import type { Lang } from "../../report/wording/language.ts";
 import type { CommandContext, CommandDefinition } from "../command.ts";
 import type { Inputs } from "../inputs.ts";
@@ -196,7 +195,8 @@ export const batch: CommandDefinition = {
       { resolveStandard },
       { isDay },
       { AuditError },
-      { formatNamed },
+      { formatOf },
+      { REPORTERS },
       { auditErrorText },
       { limitsOf },
       { claimFolder, openFolder, USUAL_FOLDER },
@@ -209,7 +209,8 @@ export const batch: CommandDefinition = {
       import("../../standard/resolve.ts"),
       import("../../engine/as-of.ts"),
       import("../../errors.ts"),
-      import("../formats.ts"),
+      import("../format-choice.ts"),
+      import("../../report/index.ts"),
       import("../error-text.ts"),
       import("../limits.ts"),
       import("../batch-folder.ts"),
@@ -230,8 +231,7 @@ export const batch: CommandDefinition = {
       values.waivers === undefined ? {} : { waivers: (await waiversFrom(values.waivers, inputs, standard)).content };
     const counties = await countyTerms(standard, context);
     printedRollup(values.format, "batch");
-    const reporters = [...new Set((values.formats ?? []).map((name) => formatNamed(name.trim())))];
-    const formats = reporters.map(({ id }) => id as FormatName);
+    const formats = [...new Set((values.formats ?? []).map((name) => formatOf(REPORTERS, name.trim())))];
     const folder = values.output?.at(-1) ?? USUAL_FOLDER;
     const baselineLock = await claimBaseline(values, folder, context);
     const baseline = await readBaseline(values, standard, "batch", inputs);

@@ -2,6 +2,7 @@ import { AuditError } from "../../errors.ts";
 import type { AuditResult, Verdict } from "../../model/result.ts";
 import type { StandardDocument } from "../../model/standard.ts";
 import { nearest } from "../../nearest.ts";
+import type { Rendering, Reporter } from "../../report/index.ts";
 import type { Lang } from "../../report/wording/language.ts";
 import type { CommandDefinition } from "../command.ts";
 import { EXIT, EXIT_CODE_WORDS, verdictExitCode } from "../exit-code.ts";
@@ -27,6 +28,7 @@ import {
   WATCH,
   WHAT_IF,
 } from "../options.ts";
+import type { Content, Target } from "../output.ts";
 import { UsageError } from "../usage.ts";
 
 /** By which a county shows that it still holds what 优质均衡 presupposes. */
@@ -55,16 +57,16 @@ const refuseUnknownOptions = (chosen: readonly string[], standards: readonly Sta
 };
 
 /** A rendered text in one piece, which a reporter may give in several. */
-const textOf = (text: string | Iterable<string> | Uint8Array): string =>
+const textOf = (text: Rendering): string =>
   typeof text === "string"
     ? text
     : text instanceof Uint8Array
       ? Buffer.from(text).toString("utf8")
-      : [...(text as Iterable<string>)].join("");
+      : [...text].join("");
 
 /** The texts of several standards as one: an array in JSON, elsewhere under the verdicts side by side. */
 const together = async (
-  texts: readonly (string | Iterable<string> | Uint8Array)[],
+  texts: readonly Rendering[],
   results: readonly AuditResult[],
   format: string,
   lang: Lang,
@@ -164,16 +166,18 @@ export const check: CommandDefinition = {
   exitCodes: EXIT_CODE_WORDS,
   async run(context, workbooks, values) {
     if (values.whatIf !== undefined) return (await import("../what-if.ts")).checkWhatIf(context, workbooks, values);
-    const { lang, print, tell, color, columns, inputs, write } = context;
+    const { lang, tell, color, columns, inputs } = context;
     const [
       { standardFrom, waiversFrom },
-      { outputRequest, printedFormat },
+      { handOver, outputOf, printedOf },
+      { REPORTERS },
       { readInput, tellNamesNotMet },
       { chooseTargets, makeFolder },
       { findIndicators },
     ] = await Promise.all([
       import("../side-files.ts"),
-      import("../formats.ts"),
+      import("../format-choice.ts"),
+      import("../../report/index.ts"),
       import("../workbook-input.ts"),
       import("../output.ts"),
       import("../lookup.ts"),
@@ -188,15 +192,15 @@ export const check: CommandDefinition = {
     const several = standards.length > 1;
     const [first, ...beside] = standards as [StandardDocument, ...StandardDocument[]];
     const waivers = values.waivers === undefined ? null : await waiversFrom(values.waivers, inputs);
-    const printed = printedFormat(values.format ?? "terminal");
+    const printed: Reporter = REPORTERS[printedOf(REPORTERS, values.format ?? "terminal")];
     if (several && !PRINTED_TOGETHER.includes(printed.id)) {
       throw new UsageError({ code: "stdout-single", format: printed.id }, "check");
     }
     // One file for each report and standard, the standards of a report together.
     const requests = (values.output ?? [])
-      .map(outputRequest)
-      .flatMap(({ reporter, file }) =>
-        standards.map(({ id }, of) => ({ reporter, of, file: several ? namedAfter(file, id) : file })),
+      .map((written) => outputOf(REPORTERS, written))
+      .flatMap(({ format, file }) =>
+        standards.map(({ id }, of) => ({ format, of, file: several ? namedAfter(file, id) : file })),
       );
     const targets = await chooseTargets(
       requests.map(({ file }) => file),
@@ -232,16 +236,17 @@ export const check: CommandDefinition = {
     })();
 
     const shown = values.all === true ? { limitRows: 0 } : {};
-    const texts = [];
-    if (values.quiet !== true || values.format !== undefined) {
+    const narrowing = only === null ? {} : { only };
+    const print = async (): Promise<Content> => {
+      const texts: Rendering[] = [];
       for (const result of results) {
-        const narrowing = only === null ? {} : { only };
         texts.push(await printed.render(result, { lang, width: columns, color, ...shown, ...narrowing }));
       }
-    }
-    const text = several ? await together(texts, results, printed.id, lang) : (texts[0] ?? "");
-    const files = [];
-    for (const [index, { reporter, of }] of requests.entries()) {
+      return several ? together(texts, results, printed.id, lang) : texts[0]!;
+    };
+    const files: { target: Target; content: Content; isNamed?: false }[] = [];
+    for (const [index, { format, of }] of requests.entries()) {
+      const reporter: Reporter = REPORTERS[format];
       files.push({ target: targets[index]!, content: await reporter.render(results[of]!, { lang, ...shown }) });
     }
     const folder = values.onePerSchool;
@@ -262,20 +267,19 @@ export const check: CommandDefinition = {
       await chooseTargets(places, inputs, { onlyOwn: true });
       const all = await chooseTargets([...requests.map(({ file }) => file), ...places], inputs);
       for (const [index, { content }] of named.entries()) {
-        files.push({ target: all[requests.length + index]!, content });
+        files.push({ target: all[requests.length + index]!, content, isNamed: false });
       }
     }
-    await write(files);
-    await print(text);
-    if (values.quiet !== true) {
-      for (const { file } of targets) await tell({ zh: `已写出 ${file}`, en: `Wrote ${file}` });
-      if (folder !== undefined) {
-        await tell({
-          zh: `已在 ${folder} 写出 ${written} 所学校的一校一策`,
-          en: `Wrote ${written} ${written === 1 ? "workbook" : "workbooks"}, one for each school, to ${folder}`,
-        });
-      }
-    }
+    const told =
+      folder === undefined
+        ? []
+        : [
+            {
+              zh: `已在 ${folder} 写出 ${written} 所学校的一校一策`,
+              en: `Wrote ${written} ${written === 1 ? "workbook" : "workbooks"}, one for each school, to ${folder}`,
+            },
+          ];
+    await handOver(files, print, values, context, told);
     const codes = results.map(({ verdict }) => verdictExitCode(verdict, values.failOn ?? "unknown"));
     return WORST_FIRST.find((code) => codes.includes(code)) ?? EXIT.met;
   },
