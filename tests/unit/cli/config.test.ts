@@ -285,6 +285,9 @@ counties:
         expect(line).toMatchObject({ standard: { options: [OPTION] }, waived: 1, waivers: [0], config: used });
         const rollup = JSON.parse(await readFile(path("out/rollup.json"), "utf8"));
         expect(rollup.config).toMatchObject({ file: path(`counties/${NAME}`), used: ["formats"], county: null });
+        for (const name of ["rollup.html", "junit.xml"]) {
+          expect(await readFile(path(`out/${name}`), "utf8")).toContain(`配置 ${path(`counties/${NAME}`)}（formats）`);
+        }
         expect(rollup.waivers).toEqual([expect.objectContaining({ indicator: "R6", counties: 1 })]);
         const report = JSON.parse(await readFile(path("out/counties/yunxi/county.json"), "utf8"));
         const { result } = await json(["check", workbook(path)]);
