@@ -1,10 +1,11 @@
-import { asOfDate } from "./engine/as-of.ts";
+import { asOfDate, dateMissing } from "./engine/as-of.ts";
 import { auditCounty } from "./engine/audit.ts";
 import { heldBalance } from "./engine/prerequisites.ts";
 import { reconcile } from "./engine/reconcile.ts";
 import { applyWaivers } from "./engine/waivers.ts";
 import { AuditError } from "./errors.ts";
-import type { WorkbookReading } from "./model/county.ts";
+import type { UsedConfig } from "./model/config.ts";
+import type { DataProblem, WorkbookReading } from "./model/county.ts";
 import { FURTHER_COLUMNS } from "./model/quantity.ts";
 import type { AuditResult, Notice, Verdict } from "./model/result.ts";
 import type { StandardDocument } from "./model/standard.ts";
@@ -22,6 +23,8 @@ export interface AuditOptions {
   readonly waivers?: { readonly source: string; readonly content: Waivers };
   /** Verdict by 基本均衡 where that was judged already; judged here where the workbook has its columns filled. */
   readonly basicBalance?: Verdict;
+  /** The settings file that the other options come from; reports name it. */
+  readonly config?: UsedConfig | null;
 }
 
 /** The standard by which a county shows that it still holds the basic balance. */
@@ -37,13 +40,14 @@ const BASIC_BALANCE = "basic-balance-2012";
  */
 export const auditReading = (
   workbook: WorkbookReading,
-  { standard, asOf, options = [], waivers, basicBalance }: AuditOptions,
+  { standard, asOf, options = [], waivers, basicBalance, config = null }: AuditOptions,
 ): AuditResult => {
   const date = asOfDate(workbook, asOf);
   const result = auditCounty(workbook.county, resolveStandard(standard, { asOf: date.asOf, options }), {
     file: workbook.file,
     sha256: workbook.sha256,
     files: workbook.files,
+    config,
     reading: workbook.reading,
     problems: date.problem === null ? workbook.problems : [...workbook.problems, date.problem],
   });
@@ -54,6 +58,39 @@ export const auditReading = (
   const prerequisites = held === null ? result.prerequisites : [...result.prerequisites, heldBalance(held)];
   const told = { ...beside, prerequisites, notices: [...result.notices, ...notices] };
   return waivers === undefined ? told : applyWaivers(told, waivers.content, waivers.source);
+};
+
+/** What is wrong with a workbook's data. */
+export interface Validation {
+  /** In the workbook's order; what `check` would say of the day to judge by is the last. */
+  readonly problems: readonly DataProblem[];
+  readonly counts: { readonly error: number; readonly warning: number };
+}
+
+/**
+ * The data problems of a workbook, without judging it: those of its reading, and that of the day to judge by where the
+ * workbook does not say it or says another year's.
+ *
+ * @param asOf ISO date that a judgement would be told.
+ * @throws AuditError `as-of-invalid`.
+ */
+export const validate = (reading: WorkbookReading, { asOf }: { readonly asOf?: string } = {}): Validation => {
+  const dated = dateProblem(reading, asOf);
+  const problems = dated === null ? reading.problems : [...reading.problems, dated];
+  const error = problems.filter(({ severity }) => severity === "error").length;
+  return { problems, counts: { error, warning: problems.length - error } };
+};
+
+const dateProblem = (reading: WorkbookReading, asOf: string | undefined): DataProblem | null => {
+  try {
+    return asOfDate(reading, asOf).problem;
+  } catch (error) {
+    if (!(error instanceof AuditError)) throw error;
+    // A day that is no date is among the problems already.
+    if (error.detail.code === "as-of-unreadable") return null;
+    if (error.detail.code !== "as-of-missing") throw error;
+    return dateMissing(reading.county);
+  }
 };
 
 /** What the workbook comes to by 基本均衡; null where it fills in none of the columns that this asks besides. */

@@ -1,4 +1,4 @@
-/** Writes `dist/`: the bundled command and library, the types, the JSON Schema and the notices. */
+/** Writes `dist/`: the bundled command and library, the types, the JSON Schemas and the notices. */
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -58,6 +58,12 @@ const COMMON = {
   logLevel: "warning",
 } satisfies BuildOptions;
 
+/** A module in CommonJS knows its address in another way than an ES module that is bundled into it asks for. */
+const OWN_ADDRESS = {
+  define: { "import.meta.url": "__moduleUrl" },
+  banner: { js: 'const __moduleUrl = require("node:url").pathToFileURL(__filename).href;' },
+} satisfies BuildOptions;
+
 /** Names in ASCII alone, regular expressions included: half the memory, and no decoding when it is read. */
 const inAscii = (code: string): string =>
   code.replace(/[^\x00-\x7f]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`);
@@ -85,8 +91,7 @@ const bundleCommand = async (outdir: string): Promise<Metafile> => {
     charset: "ascii",
     // A script from kept code cannot import; everything that it needs can be required.
     supported: { "dynamic-import": false },
-    define: { "import.meta.url": "__moduleUrl" },
-    banner: { js: 'const __moduleUrl = require("node:url").pathToFileURL(__filename).href;' },
+    ...OWN_ADDRESS,
     write: false,
   });
   await writeFile(outfile, inAscii(asFunction(outputFiles[0]!.text)));
@@ -122,6 +127,8 @@ const bundleApart = async (outdir: string): Promise<Metafile> => {
     format: "cjs",
     minify: true,
     plugins: [],
+    // The solver asks for it, to find its program and Node's own modules.
+    ...OWN_ADDRESS,
     // What exceljs reads workbooks with could fetch them from a store of Amazon's; it is never asked to.
     external: ["@aws-sdk/client-s3"],
   });
@@ -222,14 +229,12 @@ const notices = async (metafiles: readonly Metafile[]): Promise<void> => {
   await writeFile(join(dist, "THIRD-PARTY-NOTICES.txt"), `${texts.join(`\n\n${"-".repeat(80)}\n\n`)}\n`);
 };
 
-/** The contracts of the JSON reports, for programs in other languages. */
-const schema = async (): Promise<void> => {
-  const [{ resultJsonSchema }, { planJsonSchema }] = await Promise.all([
-    import("./model/report.ts"),
-    import("./model/plan.ts"),
-  ]);
-  await writeFile(join(dist, "plan.schema.json"), `${JSON.stringify(planJsonSchema(), null, 2)}\n`);
-  await writeFile(join(dist, "result.schema.json"), `${JSON.stringify(resultJsonSchema(), null, 2)}\n`);
+/** The contracts of what programs in other languages read and write: `NAME.schema.json` in a folder. */
+export const schemas = async (outdir: string): Promise<void> => {
+  const { jsonSchema, SCHEMA_NAMES } = await import("./schemas.ts");
+  for (const name of SCHEMA_NAMES) {
+    await writeFile(join(outdir, `${name}.schema.json`), `${JSON.stringify(jsonSchema(name), null, 2)}\n`);
+  }
 };
 
 if (process.argv[1] === import.meta.filename) {
@@ -237,6 +242,6 @@ if (process.argv[1] === import.meta.filename) {
   await mkdir(dist, { recursive: true });
   const metafiles = await bundle(dist);
   keepCode(root);
-  await Promise.all([declarations(), notices(metafiles), schema()]);
+  await Promise.all([declarations(), notices(metafiles), schemas(dist)]);
   console.log(`dist/ before packing: ${sizesOf(metafiles)}`);
 }

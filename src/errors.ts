@@ -1,5 +1,8 @@
+import { auditErrorText } from "./error-sentences.ts";
+import { safeText } from "./safe-text.ts";
+
 /**
- * Why an audit cannot take place. Thrown as {@link AuditError}; turned into a sentence only by `cli/error-text.ts`,
+ * Why an audit cannot take place. Thrown as {@link AuditError}; turned into a sentence only by `error-sentences.ts`,
  * which holds one sentence per code and language, so that adding a code without its sentence does not compile.
  *
  * `file` is the path or name as the user gave it; sizes are in bytes; counts are whole numbers.
@@ -100,6 +103,11 @@ export type AuditErrorDetail =
   /** Several schools have the name; `cells` are where they stand. */
   | { code: "school-ambiguous"; name: string; cells: string[] }
   | { code: "side-file-invalid"; file: string; faults: readonly SourceFault[] }
+  // A plan
+  /** A plan was asked for of a standard that judges the mean of coefficients. */
+  | { code: "plan-of-composite"; standard: string }
+  /** A plan was asked for of a standard that limits an indicator's spread, and asks nothing of its ratio. */
+  | { code: "plan-of-spread-alone"; standard: string; indicator: string }
   // A batch
   | { code: "no-workbooks"; given: string[]; ignored: number }
   | { code: "audit-timeout"; file: string; seconds: number }
@@ -111,7 +119,7 @@ export type AuditErrorDetail =
   | {
       code: "batch-folders-differ";
       folders: [string, string];
-      what: "standard" | "options" | "waivers" | "version" | "shards";
+      what: "standard" | "options" | "config" | "waivers" | "version" | "shards";
     }
   | { code: "batch-shard-missing"; missing: number[]; of: number }
   | { code: "batch-file-twice"; file: string; folders: [string, string] }
@@ -133,6 +141,8 @@ export type AuditErrorDetail =
   | { code: "ledger-sheet-missing"; file: string; sheet: string }
   | { code: "ledger-columns"; file: string; sheet: string; missing: readonly string[]; twice: readonly string[] }
   | { code: "output-exists-not-file"; file: string }
+  /** It is there, and its mode lets nobody write it. */
+  | { code: "output-read-only"; file: string }
   | { code: "output-unwritable"; file: string; reason: string }
   /** More text than the program can hold at once. */
   | { code: "output-too-large"; format: string }
@@ -140,12 +150,15 @@ export type AuditErrorDetail =
 
 export type AuditErrorCode = AuditErrorDetail["code"];
 
-/** An input cannot be used or an output cannot be written (exit code 3). Carries facts, never a ready sentence. */
+/**
+ * An input cannot be used or an output cannot be written (exit code 3). Carries facts; its message is the sentence that the
+ * command prints, in Chinese, safe to print, and `describe` says it in English.
+ */
 export class AuditError extends Error {
   readonly detail: AuditErrorDetail;
 
   constructor(detail: AuditErrorDetail, options?: ErrorOptions) {
-    super(`${detail.code}: ${JSON.stringify(detail)}`, options);
+    super(safeText(auditErrorText(detail, "zh").trim()), options);
     this.name = "AuditError";
     this.detail = detail;
   }

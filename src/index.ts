@@ -14,22 +14,42 @@ import type { AuditResult } from "./model/result.ts";
 import { nearest } from "./nearest.ts";
 import { FORMAT_NAMES, type FormatName, type RenderOptions, reporterFor, whole } from "./report/index.ts";
 
-export { type AuditOptions, auditReading } from "./audit-workbook.ts";
+export { type AuditOptions, auditReading, type Validation, validate } from "./audit-workbook.ts";
 export { emptyWorkbook, type ReadOptions, readWorkbook, type WorkbookSource } from "./county-workbook.ts";
 export { type AuditSource, auditCounty } from "./engine/audit.ts";
 export { AuditError, type AuditErrorCode, type AuditErrorDetail } from "./errors.ts";
+export {
+  annotate,
+  type BatchRun,
+  type BatchRunOptions,
+  describe,
+  diff,
+  form,
+  type JudgedBy,
+  type KeptLedger,
+  ledger,
+  type PlanOptions,
+  plan,
+  runBatch,
+} from "./library.ts";
+export type { ColumnMap } from "./model/column-map.ts";
 export type * from "./model/county.ts";
+export type { LedgerAccount } from "./model/ledger.ts";
+export type { Plan } from "./model/plan.ts";
 export type * from "./model/quantity.ts";
 export { QUANTITIES } from "./model/quantity.ts";
 export type * from "./model/report.ts";
 export type * from "./model/result.ts";
+export type { Comparison, CountySummary, Rollup } from "./model/rollup.ts";
 export type * from "./model/school.ts";
 export type * from "./model/standard.ts";
+export type { Waivers } from "./model/waivers.ts";
 export { DEFAULT_LIMITS, type ReadLimits } from "./package/read.ts";
 export { FORMAT_NAMES, type FormatName, type RenderOptions } from "./report/index.ts";
 export { DEFAULT_STANDARD, resolveStandard, STANDARDS, standardOf } from "./standard/index.ts";
 export { parseStandard } from "./standard/parse.ts";
 export { version } from "./version.ts";
+export { parseColumnMap } from "./workbook/column-map.ts";
 
 /**
  * Renders a result in a format, `json` say: text, or the bytes of a file for formats such as `xlsx`. Words are Chinese

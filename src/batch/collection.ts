@@ -1,3 +1,4 @@
+import type { UsedConfig } from "../model/config.ts";
 import type { Baseline, CountySummary, Rollup } from "../model/rollup.ts";
 import type { Waiver } from "../model/waivers.ts";
 import { type CountyStanding, compareWithBaseline, standingOf } from "./baseline.ts";
@@ -18,6 +19,8 @@ export interface BatchOutcome {
 
 export interface CollectionOptions<P> {
   readonly standard: Rollup["standard"];
+  /** The settings file of the run; null for none. */
+  readonly config: UsedConfig | null;
   readonly shard: Shard | null;
   readonly baseline: Baseline | null;
   /** The waivers of the run; null for none. */
@@ -36,6 +39,7 @@ export interface Collection<P> {
 
 export const newCollection = <P>({
   standard,
+  config,
   shard,
   baseline,
   waivers,
@@ -68,6 +72,7 @@ export const newCollection = <P>({
       return {
         rollup: rollupOf(rows, {
           standard,
+          config,
           shard,
           ignored,
           baseline: gated?.rollup ?? null,

@@ -1,3 +1,4 @@
+import type { UsedConfig } from "../model/config.ts";
 import type { Status } from "../model/result.ts";
 import {
   CHANGES,
@@ -281,9 +282,10 @@ const pairsOf = (before: Ledger, after: Ledger): { readonly pairs: Pair[]; reado
 
 /**
  * Compares two audits or two batches finding by finding. What was judged by another rule is told apart from what
- * changed in the county; what lost its figures, and what lost its school, is never a shortfall made good.
+ * changed in the county; what lost its figures, and what lost its school, is never a shortfall made good. `config`: the
+ * settings file by which both were judged.
  */
-export const compareLedgers = (before: Ledger, after: Ledger): Comparison => {
+export const compareLedgers = (before: Ledger, after: Ledger, config: UsedConfig | null = null): Comparison => {
   const { pairs, alone } = pairsOf(before, after);
   const order = new Map([...after.indicators.keys(), ...before.indicators.keys()].map((id, index) => [id, index]));
   const indicatorOf = (id: string) => after.indicators.get(id) ?? before.indicators.get(id) ?? null;
@@ -410,6 +412,7 @@ export const compareLedgers = (before: Ledger, after: Ledger): Comparison => {
     tool: { name: "qe-audit", version },
     before: sideOfComparison(before),
     after: sideOfComparison(after),
+    config,
     counts,
     counties,
     indicators: [...byIndicator]

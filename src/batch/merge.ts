@@ -17,10 +17,13 @@ const same = (left: unknown, right: unknown): boolean => JSON.stringify(left) ==
 const termsOfWaivers = ({ waivers }: Rollup): unknown =>
   waivers?.map(({ counties, ambiguous, ...waiver }) => waiver) ?? null;
 
+/** What a run was set to by its settings file, wherever each machine has it. */
+const settingsIn = ({ config }: Rollup): unknown => (config === null ? null : { ...config, file: null });
+
 /** @throws AuditError `batch-folders-differ`, `batch-shard-missing`: parts that are not parts of one whole. */
 const requireWhole = (parts: readonly Part[]): void => {
   const [first, ...others] = parts;
-  const differ = (other: Part, what: "standard" | "options" | "waivers" | "version" | "shards"): never => {
+  const differ = (other: Part, what: "standard" | "options" | "config" | "waivers" | "version" | "shards"): never => {
     throw new AuditError({ code: "batch-folders-differ", folders: [first!.folder, other.folder], what });
   };
   for (const part of others) {
@@ -28,6 +31,7 @@ const requireWhole = (parts: readonly Part[]): void => {
     if (tool.version !== first!.rollup.tool.version) differ(part, "version");
     if (!same(standard.options, first!.rollup.standard.options)) differ(part, "options");
     if (!same(standard, first!.rollup.standard)) differ(part, "standard");
+    if (!same(settingsIn(part.rollup), settingsIn(first!.rollup))) differ(part, "config");
     if (!same(termsOfWaivers(part.rollup), termsOfWaivers(first!.rollup))) differ(part, "waivers");
     if ((shard?.of ?? null) !== (first!.rollup.shard?.of ?? null)) differ(part, "shards");
   }
@@ -46,7 +50,7 @@ const requireWhole = (parts: readonly Part[]): void => {
  */
 export const mergeBatches = async (parts: readonly Part[], baseline: Baseline | null): Promise<BatchOutcome> => {
   requireWhole(parts);
-  const { standard, tool, waivers } = parts[0]!.rollup;
+  const { standard, config, tool, waivers } = parts[0]!.rollup;
   // What is written below says this version, so that another one's counties must not stand under it.
   if (tool.version !== version) {
     const folders: [string, string] = [parts[0]!.folder, `qe-audit ${version}`];
@@ -55,6 +59,7 @@ export const mergeBatches = async (parts: readonly Part[], baseline: Baseline | 
   const folderOf = new Map<string, string>();
   const collection = newCollection<() => Promise<string>>({
     standard,
+    config,
     shard: null,
     baseline,
     waivers,

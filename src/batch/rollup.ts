@@ -1,3 +1,4 @@
+import type { UsedConfig } from "../model/config.ts";
 import type { Verdict } from "../model/result.ts";
 import type {
   CountySummary,
@@ -201,6 +202,7 @@ export const rollupOf = (
   rows: readonly Row[],
   about: {
     readonly standard: Rollup["standard"];
+    readonly config: UsedConfig | null;
     readonly shard: Shard | null;
     readonly ignored: Rollup["ignored"];
     readonly baseline: Rollup["baseline"];
@@ -225,6 +227,7 @@ export const rollupOf = (
     schemaVersion: 1,
     tool: { name: "qe-audit", version },
     standard: about.standard,
+    config: about.config,
     shard: about.shard === null ? null : { index: about.shard.index, of: about.shard.of },
     counts: {
       files: counties.length,

@@ -8,7 +8,7 @@ import { openPool, type PoolOptions } from "./pool.ts";
 import { rollupStandard } from "./rollup.ts";
 import { inShard, type Shard } from "./shard.ts";
 import { unauditableSummary } from "./summary.ts";
-import type { CountyReport, Terms } from "./task.ts";
+import { type CountyReport, type Terms, waiversOf } from "./task.ts";
 
 /** Where a line lies that was kept; only its keeper knows how to read it. */
 export type Place = unknown;
@@ -148,9 +148,10 @@ export const runBatch = async (options: BatchOptions, store: BatchStore): Promis
 
   const collection = newCollection<Place>({
     standard,
+    config: terms.config ?? null,
     shard,
     baseline,
-    waivers: terms.waivers?.waivers ?? null,
+    waivers: waiversOf(terms),
     belongs,
     lineAt: store.lineAt,
   });

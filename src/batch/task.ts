@@ -1,7 +1,8 @@
 import type { AuditErrorDetail } from "../errors.ts";
 import type { ColumnMap } from "../model/column-map.ts";
+import type { UsedConfig } from "../model/config.ts";
 import type { StandardDocument } from "../model/standard.ts";
-import type { Waivers } from "../model/waivers.ts";
+import type { Waiver, Waivers } from "../model/waivers.ts";
 import type { ReadLimits } from "../package/read.ts";
 import type { FormatName } from "../report/index.ts";
 import type { Lang } from "../report/wording/language.ts";
@@ -17,11 +18,35 @@ export interface Terms {
   readonly map?: ColumnMap;
   /** Leave given for what falls short, in whatever county. */
   readonly waivers?: Waivers;
+  /** The settings file of the run. */
+  readonly config?: UsedConfig;
+  /** What is otherwise for single counties. */
+  readonly counties?: readonly CountyTerms[];
   readonly limits: Partial<ReadLimits>;
   readonly lang: Lang;
   /** Reports written for each county. */
   readonly formats: readonly FormatName[];
 }
+
+/** What a county is audited by instead, each where it is there. */
+export interface CountyTerms {
+  /** Its 行政区划代码, or its name as its workbook has it. */
+  readonly named: string;
+  readonly options?: readonly string[];
+  readonly map?: ColumnMap;
+  readonly waivers?: Waivers;
+  /** The settings file, with this county named. */
+  readonly config: UsedConfig;
+}
+
+/**
+ * All waivers of a batch, those of single counties after those of all; null for none. A county's matches are told by their
+ * places here.
+ */
+export const waiversOf = ({ waivers, counties = [] }: Terms): readonly Waiver[] | null => {
+  const all = [waivers, ...counties.map((own) => own.waivers)].flatMap((each) => each?.waivers ?? []);
+  return all.length === 0 ? null : all;
+};
 
 /** One county's work. */
 export interface Task {

@@ -12,8 +12,9 @@ import { DEFAULT_LIMITS, type ReadLimits, readFileBytes } from "../package/read.
 import { reporterFor, whole } from "../report/index.ts";
 import { resolveStandard } from "../standard/resolve.ts";
 import { createDictionaries, type Dictionaries } from "../workbook/fields.ts";
+import { ownOf } from "./own-county.ts";
 import { outcomeKey, rulesOf, summaryOf, termsDigest } from "./summary.ts";
-import { type CountyReport, LIFELINE, type Order, type Outcome, type Task, type Terms } from "./task.ts";
+import { type CountyReport, LIFELINE, type Order, type Outcome, type Task, type Terms, waiversOf } from "./task.ts";
 
 /** What the counties of this process are audited by, with what follows from it alone. */
 interface Bench {
@@ -21,8 +22,8 @@ interface Bench {
   readonly digest: string;
   readonly limits: ReadLimits;
   readonly dictionaries: Dictionaries;
-  /** Digests of the rules in force on a day, by the indicator's id. */
-  rulesOn(asOf: string): ReadonlyMap<string, string>;
+  /** Digests of the rules in force on a day with the options opted in to, by the indicator's id. */
+  rulesOn(asOf: string, options: readonly string[]): ReadonlyMap<string, string>;
 }
 
 const benchFor = (terms: Terms): Bench => {
@@ -32,11 +33,12 @@ const benchFor = (terms: Terms): Bench => {
     digest: termsDigest(terms),
     limits: { ...DEFAULT_LIMITS, ...terms.limits },
     dictionaries: createDictionaries(),
-    rulesOn(asOf) {
-      let rules = rulesByDate.get(asOf);
+    rulesOn(asOf, options) {
+      const key = [asOf, ...options].join(" ");
+      let rules = rulesByDate.get(key);
       if (rules === undefined) {
-        rules = rulesOf(resolveStandard(terms.standard, { asOf, options: terms.options }));
-        rulesByDate.set(asOf, rules);
+        rules = rulesOf(resolveStandard(terms.standard, { asOf, options }));
+        rulesByDate.set(key, rules);
       }
       return rules;
     },
@@ -55,7 +57,7 @@ const reportsOf = async (result: AuditResult, { formats, lang }: Terms): Promise
 
 /** Messages name the file as the batch does, whatever the folder it was read from. */
 const named = (detail: AuditErrorDetail, file: string): AuditErrorDetail =>
-  "file" in detail ? { ...detail, file } : detail;
+  "file" in detail && detail.code !== "side-file-invalid" ? { ...detail, file } : detail;
 
 /** Last year's workbook, the digest of which is part of the outcome's key. @throws AuditError that names its path. */
 const previousOf = async (
@@ -76,11 +78,16 @@ const lastYear = async (bytes: Uint8Array, options: ReadOptions): Promise<Pick<R
   }
 };
 
-/** 行政区划代码 as the workbook has it; null where it has none. */
-const codeOf = ({ county }: WorkbookReading): string | null => {
-  const code = county.profile.countyCode?.value ?? null;
-  return code === null || String(code).trim() === "" ? null : String(code).trim();
+const textOf = (value: unknown): string | null => {
+  const text = String(value ?? "").trim();
+  return text === "" ? null : text;
 };
+
+/** 行政区划代码 as the workbook has it; null where it has none. */
+const codeOf = ({ county }: WorkbookReading): string | null => textOf(county.profile.countyCode?.value);
+
+/** 县名, likewise. */
+const nameOf = ({ county }: WorkbookReading): string | null => textOf(county.profile.countyName?.value);
 
 /** Audits one county. Whatever its workbook holds, the answer says what became of it. */
 const audit = async (
@@ -109,24 +116,31 @@ const audit = async (
     };
     const before = last === null ? {} : await lastYear(last.bytes, { file: subject, ...own });
     subject = file;
-    const reading = await readWorkbook(bytes, { file, ...own, ...before });
+    const read = await readWorkbook(bytes, { file, ...own, ...before });
+    const mine = ownOf(terms.counties ?? [], { code: codeOf(read), name: nameOf(read) }, terms.config?.file ?? file);
+    // Its own map explains what the map of all left open.
+    const reading =
+      mine?.map === undefined ? read : await readWorkbook(bytes, { file, ...own, ...before, map: mine.map });
+    const config = mine?.config ?? terms.config ?? null;
     const audited = auditReading(reading, {
       standard,
-      options,
+      options: mine?.options ?? options,
       ...(terms.asOf === null ? {} : { asOf: terms.asOf }),
+      config,
     });
+    const waivers = mine?.waivers ?? terms.waivers;
     // What matches nothing in this county may in another: the batch tells it at its end.
     const { result, matched, ambiguous } =
-      terms.waivers === undefined
-        ? { result: audited, matched: [], ambiguous: [] }
-        : matchWaivers(audited, terms.waivers);
+      waivers === undefined ? { result: audited, matched: [], ambiguous: [] } : matchWaivers(audited, waivers);
+    const first = mine?.waivers === undefined ? 0 : (waiversOf(terms) ?? []).indexOf(mine.waivers.waivers[0]!);
+    const placed = (at: number): number => first + at;
     const summary = summaryOf(result, {
       file,
       key,
-      rules: rulesOn(result.standard.asOf),
+      rules: rulesOn(result.standard.asOf, result.standard.options),
       countyCode: codeOf(reading),
-      waivers: matched,
-      ambiguousWaivers: ambiguous,
+      waivers: matched.map(placed),
+      ambiguousWaivers: ambiguous.map(placed),
     });
     return { kind: "audited", line: JSON.stringify(summary), reports: await reportsOf(result, terms) };
   } catch (error) {

@@ -110,6 +110,7 @@ const forgiven = (code: BatchOutcome["exitCode"], failOn: FailOn): ExitCode => {
  * Writes a batch's files into its folder, all or none, prints what was asked for, and gives the exit code.
  *
  * @param locks what the run has claimed: nothing is written where another run has taken over.
+ * @param waiverFiles where the waivers are from, when not all from `--waivers`.
  * @throws AuditError `output-unwritable`, `output-in-use`.
  */
 export const finishBatch = async (
@@ -118,6 +119,7 @@ export const finishBatch = async (
   outcome: BatchOutcome,
   values: OptionValues,
   locks: readonly (RunLock | null)[],
+  waiverFiles?: readonly WaiverFile[],
 ): Promise<ExitCode> => {
   const [{ renderRollupJson }, { renderRollupJunit }, { renderRollupHtml }, { renderRollupXlsx }] = await Promise.all([
     import("../report/rollup/json.ts"),
@@ -157,14 +159,42 @@ export const finishBatch = async (
   const left =
     values.updateBaseline === true ? withoutShortfalls(outcome.exitCode, rollup.counts.unauditable) : outcome.exitCode;
   const faults = faultsOfWaivers(rollup);
-  if (faults.length > 0) {
-    const file = values.waivers ?? "--waivers";
-    const { auditErrorText } = await import("./error-text.ts");
-    const detail = { code: "side-file-invalid", file, faults } as const;
+  const { auditErrorText } = await import("./error-text.ts");
+  for (const { file, faults: own } of byFile(
+    faults,
+    waiverFiles ?? [{ file: values.waivers ?? "--waivers", count: rollup.waivers?.length ?? 0 }],
+  )) {
+    const detail = { code: "side-file-invalid", file, faults: own } as const;
     await tell({ zh: `错误：${auditErrorText(detail, "zh")}`, en: `Error: ${auditErrorText(detail, "en")}` });
   }
   const code = forgiven(left, values.failOn ?? "unknown");
   return faults.length > 0 && code !== EXIT.bug ? EXIT.unusable : code;
+};
+
+/** Where the waivers of a run were read, in their order, and how many each file has. */
+export interface WaiverFile {
+  readonly file: string;
+  readonly count: number;
+}
+
+const PLACE = /^waivers\[(\d+)\]/;
+
+/** Faults of a run's waivers by the files that these are in, with their places there. */
+const byFile = (
+  faults: readonly SourceFault[],
+  files: readonly WaiverFile[],
+): { readonly file: string; readonly faults: readonly SourceFault[] }[] => {
+  let first = 0;
+  return files.flatMap(({ file, count }) => {
+    const from = first;
+    first += count;
+    const own = faults.flatMap((fault) => {
+      const at = Number(PLACE.exec(fault.path)?.[1] ?? 0);
+      if (at < from || at >= from + count) return [];
+      return [{ ...fault, path: fault.path.replace(PLACE, `waivers[${at - from}]`) }];
+    });
+    return own.length === 0 ? [] : [{ file, faults: own }];
+  });
 };
 
 /** What is wrong with waivers that match nothing; nobody knows before every shard is there. */

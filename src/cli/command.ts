@@ -1,8 +1,10 @@
+import type { UsedConfig } from "../model/config.ts";
 import type { Lang, Words } from "../report/wording/language.ts";
+import type { CountyConfig } from "./config.ts";
 import type { ExitCode } from "./exit-code.ts";
 import type { Inputs } from "./inputs.ts";
 import type { ColorLevel, CommandIO } from "./io.ts";
-import type { OptionDefinition, OptionValues } from "./options.ts";
+import type { Choices, OptionDefinition, OptionValues } from "./options.ts";
 import type { Content, Print, Target } from "./output.ts";
 
 /** What a command is given to work with. */
@@ -17,6 +19,10 @@ export interface CommandContext {
   readonly columns: number;
   /** Register of all that the run reads; what the command line names is in it already. */
   readonly inputs: Inputs;
+  /** The settings file that stands in for options, and what it settled; null for none. Reports name it. */
+  readonly config: UsedConfig | null;
+  /** For a batch: what the settings file says of single counties. */
+  readonly countyConfigs: readonly CountyConfig[];
   /** Writes files as `writeFiles` does; what an interrupt leaves half-written is removed. */
   readonly write: (files: readonly { readonly target: Target; readonly content: Content }[]) => Promise<void>;
   /**
@@ -44,6 +50,8 @@ export interface CommandDefinition {
     readonly required: boolean;
     readonly words: Words;
     readonly names?: "input";
+    /** What can be written for it, for shells to complete; beside files, where it names one. */
+    readonly choices?: Choices;
   }[];
   readonly options: readonly OptionDefinition[];
   readonly examples: readonly { readonly line: string; readonly words: Words }[];

@@ -46,6 +46,8 @@ export const problemsExitCode = (errors: number): ExitCode => (errors > 0 ? EXIT
 /** Words on the command line that name nothing: wrong usage rather than an unusable input. */
 const SAID_WRONG: ReadonlySet<AuditErrorDetail["code"]> = new Set([
   "file-twice",
+  "plan-of-composite",
+  "plan-of-spread-alone",
   "county-unknown",
   "as-of-invalid",
   "option-unknown",

@@ -2,9 +2,10 @@ import { extname } from "node:path";
 import { AuditError } from "../errors.ts";
 import { nearest } from "../nearest.ts";
 import type { RenderOptions } from "../report/reporter.ts";
+import type { Words } from "../report/wording/language.ts";
 import type { CommandContext } from "./command.ts";
 import type { OptionValues } from "./options.ts";
-import { chooseTargets, type Target } from "./output.ts";
+import { type Content, chooseTargets, type Target } from "./output.ts";
 import { UsageError } from "./usage.ts";
 
 /** Renderings by format name, as a command offers them. */
@@ -15,7 +16,8 @@ type Renderings<F extends string> = Readonly<
 const unknown = (value: string, known: readonly string[]): AuditError =>
   new AuditError({ code: "output-format-unknown", value, known: [...known], nearest: nearest(value, known) });
 
-const named = <F extends string>(renderings: Renderings<F>, name: string): F => {
+/** The format that a name stands for, in any case. @throws AuditError `output-format-unknown`. */
+export const formatOf = <F extends string>(renderings: Renderings<F>, name: string): F => {
   const formats = Object.keys(renderings) as F[];
   const found = formats.find((format) => format === name.toLowerCase());
   if (found === undefined) throw unknown(name, formats);
@@ -24,26 +26,40 @@ const named = <F extends string>(renderings: Renderings<F>, name: string): F => 
 
 /** The format that is printed. @throws AuditError `output-format-unknown`; UsageError for no text. */
 export const printedOf = <F extends string>(renderings: Renderings<F>, name: string): F => {
-  const format = named(renderings, name);
+  const format = formatOf(renderings, name);
   if (renderings[format].binary) throw new UsageError({ code: "stdout-binary", format });
   return format;
 };
 
-/** What `-o` asks for: the extension says the format, or the word before a colon. @throws AuditError `output-format-unknown`. */
+/** A word before a colon names a format; one letter is a drive of Windows, and a path with a separator is a path. */
+const NAMED = /^([A-Za-z][A-Za-z0-9-]+):(.*)$/s;
+
+/**
+ * What `-o` asks for: the extension says the format, whatever its case, or the word before a colon.
+ *
+ * @throws AuditError `output-format-unknown`, `output-exists-not-file` for a folder; UsageError where no file is named.
+ */
 export const outputOf = <F extends string>(
   renderings: Renderings<F>,
   written: string,
 ): { readonly format: F; readonly file: string } => {
-  const prefixed = /^([A-Za-z][A-Za-z0-9-]+):(.+)$/s.exec(written);
-  if (prefixed !== null) return { format: named(renderings, prefixed[1]!), file: prefixed[2]! };
+  const [, name, named] = NAMED.exec(written) ?? [];
+  const file = named ?? written;
+  if (name !== undefined) formatOf(renderings, name);
+  if (file === "") throw new UsageError({ code: "option-value-missing", option: "--output" });
+  if (name !== undefined) return { format: formatOf(renderings, name), file };
   const formats = Object.keys(renderings) as F[];
-  const extension = extname(written).toLowerCase();
-  const format = formats.find((name) => renderings[name].extensions.includes(extension));
-  if (format !== undefined) return { format, file: written };
-  throw unknown(extension === "" ? written : extension, [
-    ...formats.flatMap((name) => renderings[name].extensions),
-    ...formats.map((name) => `${name}:FILE`),
-  ]);
+  const extension = extname(file).toLowerCase();
+  const format = formats.find((each) => renderings[each].extensions.includes(extension));
+  if (format !== undefined) return { format, file };
+  if (/[\\/]$/.test(file)) throw new AuditError({ code: "output-exists-not-file", file });
+  const extensions = formats.flatMap((each) => renderings[each].extensions);
+  throw new AuditError({
+    code: "output-format-unknown",
+    value: extension === "" ? file : extname(file),
+    known: [...extensions, ...formats.map((each) => `${each}:FILE`)],
+    nearest: extension === "" ? null : nearest(extension, extensions),
+  });
 };
 
 /** What a command is to print and to write. */
@@ -71,6 +87,26 @@ export const requestsOf = async <F extends string>(
   return { printed, files: asked.map(({ format }, index) => ({ format, target: targets[index]! })) };
 };
 
+/**
+ * Writes all files, prints, and says what was written, in this order: nothing is printed of a run whose files could not be
+ * written. `told`: what is said besides, of files that are too many to be named.
+ */
+export const handOver = async (
+  files: readonly { readonly target: Target; readonly content: Content; readonly isNamed?: false }[],
+  printed: () => Content | Promise<Content>,
+  values: Pick<OptionValues, "quiet" | "format">,
+  { print, tell, write }: Pick<CommandContext, "print" | "tell" | "write">,
+  told: readonly Words[] = [],
+): Promise<void> => {
+  await write(files);
+  if (values.quiet !== true || values.format !== undefined) await print(await printed());
+  if (values.quiet === true) return;
+  for (const { target, isNamed = true } of files) {
+    if (isNamed) await tell({ zh: `已写出 ${target.file}`, en: `Wrote ${target.file}` });
+  }
+  for (const line of told) await tell(line);
+};
+
 /** Writes and prints a subject as it was asked for, and says which files were written. */
 export const deliver = async <F extends string, S>(
   renderings: Readonly<
@@ -79,18 +115,14 @@ export const deliver = async <F extends string, S>(
   subject: S,
   { printed, files }: Requests<F>,
   values: OptionValues,
-  { lang, print, tell, color, columns, write }: CommandContext,
+  context: CommandContext,
 ): Promise<void> => {
+  const { lang, color, columns } = context;
   const shown = values.all === true ? { limitRows: 0 } : {};
   const written = [];
   for (const { format, target } of files) {
     written.push({ target, content: await renderings[format].render(subject, { lang, ...shown }) });
   }
-  await write(written);
-  if (values.quiet !== true || values.format !== undefined) {
-    await print(await renderings[printed].render(subject, { lang, width: columns, color, ...shown }));
-  }
-  if (values.quiet !== true) {
-    for (const { target } of files) await tell({ zh: `已写出 ${target.file}`, en: `Wrote ${target.file}` });
-  }
+  const print = () => renderings[printed].render(subject, { lang, width: columns, color, ...shown });
+  await handOver(written, print, values, context);
 };

@@ -20,7 +20,8 @@ const PROGRAM: Words = {
   en: "Audits a county's compulsory education against the 优质均衡 standard, from its per-school workbook (.xlsx), and reports every gap by school and indicator, each traceable to its cell and clause.",
 };
 
-const SELF: readonly OptionDefinition[] = [
+/** Options of the program itself. */
+export const SELF: readonly OptionDefinition[] = [
   { flags: "-h, --help", words: { zh: "显示帮助", en: "show help" } },
   { flags: "-V, --version", words: { zh: "显示版本", en: "show the version" } },
 ];

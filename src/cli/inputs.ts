@@ -3,7 +3,7 @@
  * command begins, whatever is opened for reading later joins it, and no output is written without asking it.
  */
 import { type BigIntStats, promises as disk, fstatSync, lstatSync, realpathSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import type { Discovery } from "../batch/discover.ts";
 import { BATCH_FILES, folded } from "../batch/files.ts";
 import { AuditError } from "../errors.ts";
@@ -13,6 +13,39 @@ export const STDIN = "-";
 
 /** Where the map of a workbook's own names stands that is used by itself: `county.map.yaml` beside `county.xlsx`. */
 export const mapBeside = (workbook: string): string => `${workbook.replace(/\.xl[st][xm]$/i, "")}.map.yaml`;
+
+/** Name of the settings file that is looked for beside a workbook and in the folders above it. */
+const CONFIG_FILE = "qe-audit.config.yaml";
+
+/** Where a settings file that is nearest to a file would lie. */
+export const configBeside = (file: string): string => join(dirname(file), CONFIG_FILE);
+
+/** Whether a path leads to a folder. */
+export const isFolder = (path: string): boolean => {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+};
+
+/**
+ * The settings file for what a command line names: beside it, in it where it is a folder, else in the nearest folder above
+ * that has one; null for none. For standard input, and where nothing is named, from where the program runs. As absolute as
+ * what was named.
+ */
+export const configFor = (named: string | undefined): string | null => {
+  const isNamed = named !== undefined && named !== STDIN;
+  const start = resolve(isNamed ? named : ".");
+  let folder = isNamed && !isFolder(start) ? dirname(start) : start;
+  for (;;) {
+    const path = join(folder, CONFIG_FILE);
+    if (!isAbsent(path)) return isNamed && isAbsolute(named) ? path : relative(process.cwd(), path);
+    const above = dirname(folder);
+    if (above === folder) return null;
+    folder = above;
+  }
+};
 
 declare const readable: unique symbol;
 /** A path that may be read: of a registered input, or of a target that the run may write. */
@@ -29,7 +62,19 @@ export interface Inputs {
    * hard link or another spelling on a disk that does not tell capitals apart. Empty for none.
    */
   namesOf(path: string): readonly string[];
+  /** All that was to be registered, there or not, by name: what it was like before it was read, as {@link stateOf} says. */
+  readonly states: ReadonlyMap<string, string>;
 }
+
+/** Tells whether what lies at a path was changed or replaced since; `absent` for nothing. */
+export const stateOf = (path: string): string => {
+  try {
+    const { dev, ino, size, mtimeNs } = statSync(path, { bigint: true });
+    return `${dev}:${ino}:${size}:${mtimeNs}`;
+  } catch {
+    return "absent";
+  }
+};
 
 /** A disk that numbers its files tells by the number which are one; of another, the folded path has to do. */
 const identity = ({ dev, ino }: BigIntStats, path: string): string => (ino > 0n ? `${dev}:${ino}` : folded(path));
@@ -46,13 +91,16 @@ const keysOf = (path: string): readonly string[] | null => {
 
 export const newInputs = (): Inputs => {
   const names = new Map<string, Set<string>>();
+  const states = new Map<string, string>();
   const put = (key: string, name: string): void => {
     const known = names.get(key);
     if (known === undefined) names.set(key, new Set([name]));
     else known.add(name);
   };
   return {
+    states,
     add(file) {
+      if (!states.has(file)) states.set(file, stateOf(file));
       for (const key of keysOf(file) ?? []) put(key, file);
       return file as ReadablePath;
     },

@@ -1,4 +1,5 @@
 import { AuditError } from "../errors.ts";
+import type { Part } from "../model/parts.ts";
 import type { School } from "../model/school.ts";
 import type { Indicator, StandardDocument } from "../model/standard.ts";
 import { nearest } from "../nearest.ts";
@@ -70,6 +71,29 @@ export const findIndicator = (name: string, standard: StandardDocument, base?: S
     known: standard.indicators.map(({ code }) => code),
     nearest: nearest(name, standard.indicators.flatMap(namesOf)),
   });
+};
+
+/**
+ * Ids of the indicators that codes, letters with which codes begin, ids, names and parts of the standard stand for; null
+ * where none is given.
+ *
+ * @throws AuditError as {@link findIndicator} does, for what is none in any of the standards.
+ */
+export const findIndicators = (
+  { only = [], part = [] }: { readonly only?: readonly string[]; readonly part?: readonly Part[] },
+  standards: readonly StandardDocument[],
+): readonly string[] | null => {
+  if (only.length + part.length === 0) return null;
+  const all = standards.flatMap(({ indicators }) => indicators);
+  const beginning = (name: string): readonly Indicator[] =>
+    /^[a-z]$/i.test(name) ? all.filter(({ code }) => code.toUpperCase().startsWith(name.toUpperCase())) : [];
+  const named = only.flatMap((name) => {
+    const several = beginning(name);
+    if (several.length > 0) return several;
+    const owner = standards.find((standard) => called(name, standard) !== null) ?? standards[0]!;
+    return [findIndicator(name, owner).indicator];
+  });
+  return [...new Set([...named, ...all.filter((each) => part.includes(each.part))].map(({ id }) => id))];
 };
 
 /**

@@ -5,9 +5,9 @@ import { version } from "../version.ts";
 import type { CommandContext, CommandDefinition } from "./command.ts";
 import { COMMANDS } from "./commands/index.ts";
 import { EXIT, type ExitCode, errorExitCode } from "./exit-code.ts";
-import { type Inputs, mapBeside, newInputs, STDIN } from "./inputs.ts";
+import { configBeside, configFor, type Inputs, mapBeside, newInputs, STDIN } from "./inputs.ts";
 import { type CommandIO, colorOf, columnsOf, type InterruptSignal } from "./io.ts";
-import { COMMON_OPTIONS, longFlag, type OptionDefinition, type OptionValues, valueKey } from "./options.ts";
+import { COMMON_OPTIONS, longFlag, NO_CONFIG, type OptionDefinition, type OptionValues, valueKey } from "./options.ts";
 import { printer, removeUnfinished, writeFiles } from "./output.ts";
 import { UsageError } from "./usage.ts";
 
@@ -155,6 +155,7 @@ const namedInputs = (
   const addWithMap = (file: string): void => {
     inputs.add(file);
     inputs.add(mapBeside(file));
+    inputs.add(configBeside(file));
   };
   args.forEach((written, index) => {
     if ((declared[index] ?? declared.at(-1))?.names !== "input") return;
@@ -169,12 +170,18 @@ const namedInputs = (
   return inputs;
 };
 
+/** The settings file of a command: that for the workbook which it names last, where it compares, else first. */
+const configOf = ({ name, arguments: declared }: CommandDefinition, args: readonly string[]): string | null => {
+  const inputs = args.filter((_, index) => (declared[index] ?? declared.at(-1))?.names === "input");
+  return configFor(name === "diff" ? inputs.at(-1) : inputs[0]);
+};
+
 /**
  * Runs a command line (without the names of node and of the script) and gives the process's exit code. Whatever goes
  * wrong becomes a sentence on standard error; nothing is thrown.
  */
 export const main = async (argv: readonly string[], io: CommandIO): Promise<ExitCode> => {
-  const lang = languageOf(argv);
+  let lang = languageOf(argv);
   const print = printer(io.stdout);
   const printMessage = printer(io.stderr);
   const tell = async (words: Words): Promise<void> => {
@@ -228,6 +235,12 @@ export const main = async (argv: readonly string[], io: CommandIO): Promise<Exit
     });
   };
   io.on?.("uncaughtException", crash);
+  const refused = async (error: unknown): Promise<ExitCode> => {
+    const { errorMessage } = await import("./error-text.ts");
+    // A stream that refuses the message too leaves only the exit code to tell it.
+    await printMessage(errorMessage(error, lang, argv.includes("--debug"))).catch(() => {});
+    return errorExitCode(error);
+  };
   try {
     const request = parse(argv);
     if (request.kind === "version") {
@@ -250,15 +263,27 @@ export const main = async (argv: readonly string[], io: CommandIO): Promise<Exit
       hold();
       farewell = last;
     };
-    const inputs = namedInputs(definition, args, values, io);
     const write: CommandContext["write"] = (files) => held(() => writeFiles(files));
-    const context = { io, lang, print, tell, color, columns, inputs, write, held, onEnd, onInterrupt };
-    return await definition.run(context, args, values);
+    const once = async (inputs: Inputs): Promise<ExitCode> => {
+      const plain = { io, lang, print, tell, color, columns, inputs, write, held, onEnd, onInterrupt };
+      const context = { ...plain, config: null, countyConfigs: [] };
+      const file =
+        definition.options.includes(NO_CONFIG) && values.config !== false ? configOf(definition, args) : null;
+      if (file === null) return await definition.run(context, args, values);
+      const { applyConfig, tellConfig } = await import("./config.ts");
+      const applied = await applyConfig(file, definition, args, values, context);
+      lang = values.lang ?? applied.values.lang ?? lang;
+      if (values.quiet !== true) await tellConfig(file, applied, tell);
+      const { used: config, counties: countyConfigs } = applied;
+      return await definition.run({ ...context, io: applied.io, lang, config, countyConfigs }, args, applied.values);
+    };
+    const newRegister = (): Inputs => namedInputs(definition, args, values, io);
+    if (values.watch !== true) return await once(newRegister());
+    const { watchRuns } = await import("./watch.ts");
+    hold();
+    return await watchRuns({ args, definition, values, newRegister, once, tell, refused });
   } catch (error) {
-    const { errorMessage } = await import("./error-text.ts");
-    // A stream that refuses the message too leaves only the exit code to tell it.
-    await printMessage(errorMessage(error, lang, argv.includes("--debug"))).catch(() => {});
-    return errorExitCode(error);
+    return refused(error);
   } finally {
     cleanUp();
     holds = 1;

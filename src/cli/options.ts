@@ -1,3 +1,4 @@
+import { PARTS, type Part } from "../model/parts.ts";
 import { nearest } from "../nearest.ts";
 import type { Lang, Words } from "../report/wording/language.ts";
 import { FAIL_ON, type FailOn } from "./exit-code.ts";
@@ -9,6 +10,10 @@ export interface OptionValues {
   /** False with `--no-color`. */
   readonly color?: boolean;
   readonly debug?: boolean;
+  /** False with `--no-config`. */
+  readonly config?: boolean;
+  /** Run again whenever what is read changes. */
+  readonly watch?: boolean;
   /** Every `-s`, in the order written. */
   readonly standard?: readonly string[];
   /** A folder for one workbook per school. */
@@ -31,6 +36,10 @@ export interface OptionValues {
   readonly output?: readonly string[];
   readonly all?: boolean;
   readonly quiet?: boolean;
+  /** Indicators, and letters of indicators, that the printed report is narrowed to. */
+  readonly only?: readonly string[];
+  /** Parts of the standard, likewise. */
+  readonly part?: readonly Part[];
   readonly failOn?: FailOn;
   /** A school's name or code; true for the form that one school fills in. */
   readonly school?: string | true;
@@ -81,12 +90,34 @@ export interface OptionValues {
 /** Money in 元: one sum, or one for each year. */
 export type Budget = { readonly total: number } | { readonly byYear: ReadonlyMap<number, number> };
 
+/** Words that a shell offers; those that take a load are found only when they are asked for. */
+export type Choices = readonly string[] | (() => Promise<readonly string[]>);
+
+/** Names of the formats that are text, of all that a command offers. */
+export const textFormats = (renderings: Readonly<Record<string, { readonly binary: boolean }>>): readonly string[] =>
+  Object.keys(renderings).filter((name) => !renderings[name]!.binary);
+
+const standardIds = async (): Promise<readonly string[]> =>
+  Object.keys((await import("../standard/index.ts")).STANDARDS);
+
+/** Ids of the options of all standards that ship, each once. */
+const optionIds = async (): Promise<readonly string[]> => {
+  const { STANDARDS } = await import("../standard/index.ts");
+  return [...new Set(Object.values(STANDARDS).flatMap(({ options }) => options.map(({ id }) => id)))];
+};
+
+/** Codes of the national standard's indicators. */
+export const indicatorCodes = async (): Promise<readonly string[]> =>
+  (await import("../standard/index.ts")).standardOf(undefined).indicators.map(({ code }) => code);
+
 export interface OptionDefinition {
   /** As commander takes them: `-o, --output <FILE>`. */
   readonly flags: string;
   readonly words: Words;
   /** What it names is a file or folder that is read, or one that is written. */
   readonly names?: "input" | "output";
+  /** What can be written for it, for shells to complete; beside files, where it names one. */
+  readonly choices?: Choices;
   /** Turns what was written into the option's value; `before` is the value so far, for options given repeatedly. */
   readonly parse?: (written: string, before: unknown) => unknown;
 }
@@ -151,6 +182,7 @@ export const LANG: OptionDefinition = {
   flags: "--lang <LANG>",
   words: { zh: "语言：zh（默认）或 en", en: "language: zh (default) or en" },
   parse: oneOf("--lang", ["zh", "en"]),
+  choices: ["zh", "en"],
 };
 export const NO_COLOR: OptionDefinition = {
   flags: "--no-color",
@@ -174,6 +206,7 @@ export const STANDARD: OptionDefinition = {
   },
   names: "input",
   parse: collected,
+  choices: standardIds,
 };
 /** The same of a command that judges by several in one run. */
 export const STANDARDS: OptionDefinition = {
@@ -217,6 +250,21 @@ const NO_MAP: OptionDefinition = {
   },
 };
 export const MAP_OPTIONS = [MAP, NO_MAP] as const;
+export const WATCH: OptionDefinition = {
+  flags: "--watch",
+  words: {
+    zh: "工作簿或所用的文件一保存就再来一遍，按 Ctrl+C 结束",
+    en: "do it again whenever the workbook, or another file that is read, is saved; Ctrl+C ends it",
+  },
+};
+/** Of every command that takes its options from a settings file where there is one. */
+export const NO_CONFIG: OptionDefinition = {
+  flags: "--no-config",
+  words: {
+    zh: "不用配置文件 qe-audit.config.yaml（默认用工作簿旁边的，没有就往上一级级找）",
+    en: "leave qe-audit.config.yaml alone (default: the one beside the workbook, else in the nearest folder above)",
+  },
+};
 export const PREVIOUS: OptionDefinition = {
   flags: "--previous <FILE>",
   words: {
@@ -265,6 +313,7 @@ export const RELAX: OptionDefinition = {
     en: "opt in to named relaxations or options of the standard; docs/standard.md lists their ids",
   },
   parse: listed,
+  choices: optionIds,
 };
 export const FORMAT: OptionDefinition = {
   flags: "--format <NAME>",
@@ -291,6 +340,27 @@ export const ALL: OptionDefinition = {
   flags: "--all",
   words: { zh: "长列表全部列出，不只列前几行", en: "every row of long lists, not the first ones only" },
 };
+export const ONLY: OptionDefinition = {
+  flags: "--only <CODES>",
+  words: {
+    zh: "只显示这些指标，如 R4,G3 或 R（所有 R 开头的）；结论和退出码不变，-o 写出的文件总是全部",
+    en: "show these indicators only, R4,G3 say, or R for all whose code begins so; verdict and exit code stay those of all, and files of -o are whole",
+  },
+  parse: listed,
+  choices: indicatorCodes,
+};
+export const PART: OptionDefinition = {
+  flags: "--part <PARTS>",
+  words: {
+    zh: `只显示标准的这些部分，同上：${PARTS.join("、")}`,
+    en: `show these parts of the standard only, likewise: ${PARTS.join(", ")}`,
+  },
+  parse: (written, before) => [
+    ...((before as Part[] | undefined) ?? []),
+    ...listed(written, undefined).map((part) => choiceOf("--part", PARTS, part)),
+  ],
+  choices: PARTS,
+};
 export const QUIET: OptionDefinition = {
   flags: "--quiet",
   words: {
@@ -310,6 +380,7 @@ export const FAIL_ON_OPTION: OptionDefinition = {
     en: "when to exit with non-zero: unknown (default), fail (unknown gives 0), never (falling short gives 0 too)",
   },
   parse: oneOf("--fail-on", FAIL_ON),
+  choices: FAIL_ON,
 };
 export const SCHOOL: OptionDefinition = {
   flags: "--school <NAME|CODE>",
@@ -348,6 +419,7 @@ export const PREFER: OptionDefinition = {
     en: "where replies of one school contradict each other: newest takes the one saved last (default: none is taken)",
   },
   parse: oneOf("--prefer", PREFERENCES),
+  choices: PREFERENCES,
 };
 
 export const LEDGER: OptionDefinition = {
@@ -387,6 +459,7 @@ export const FORMATS: OptionDefinition = {
     en: "write reports of each county as well, under counties/ in the output folder; json,xlsx say",
   },
   parse: listed,
+  choices: async () => (await import("../report/index.ts")).FORMAT_NAMES,
 };
 export const JOBS: OptionDefinition = {
   flags: "--jobs <N>",

@@ -119,12 +119,15 @@ const requireDistinct = async (places: readonly { readonly file: string; readonl
   }
 };
 
+const ANY_MAY_WRITE = 0o222;
+
 /**
  * Looks at every place that is to be written before any work is done, so that a wrong one costs nothing. What is read
  * only later is asked again by `writeFiles`.
  *
  * @param inputs register of what the run reads; `replaces`: those among them that it is to bring up to date.
- * @throws AuditError `output-is-input`, `output-exists-not-file`, `output-unwritable` when the folder is not there;
+ * @throws AuditError `output-is-input`, `output-exists-not-file`, `output-unwritable` when the folder is not there,
+ *   `output-read-only` for a file that nobody may write;
  *   `output-exists` with `keepExisting`; `output-not-own` where a workbook or document is there that the program did not
  *   write, unless the file is a `copy` that is marked anew; with `onlyOwn`, which is for names that nobody gave, where
  *   anything else is. UsageError when two are the same file.
@@ -160,6 +163,8 @@ export const chooseTargets = async (
       throw new AuditError({ code: "output-exists-not-file", file });
     }
     const mode = present === null ? null : Number(present.mode & 0o777n);
+    // Root may write it all the same, and so may who may write its folder: who made it read-only meant it to stay.
+    if (mode !== null && (mode & ANY_MAY_WRITE) === 0) throw new AuditError({ code: "output-read-only", file });
     targets.push({ file, path: path as ReadablePath, mode, approve });
   }
   return targets;

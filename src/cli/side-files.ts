@@ -27,8 +27,11 @@ export const textOf = (file: string, inputs: Inputs): Promise<string> => sideFil
  *
  * @throws AuditError `file-missing`, `file-not-regular`, `file-unreadable`, `file-too-large`, `side-file-invalid`.
  */
-export const readSideFile = async (file: string, inputs: Inputs): Promise<unknown> => {
-  const text = await textOf(file, inputs);
+export const readSideFile = async (file: string, inputs: Inputs): Promise<unknown> =>
+  contentOf(await textOf(file, inputs), file);
+
+/** The object that the text of a YAML or JSON file says. @throws AuditError `side-file-invalid`. */
+export const contentOf = async (text: string, file: string): Promise<unknown> => {
   const { parseDocument } = await import("./yaml.ts");
   const document = parseDocument(text.replace(/^\uFEFF/, ""), { merge: true, uniqueKeys: true });
   const [fault] = document.errors;
@@ -54,7 +57,7 @@ export const readSideFile = async (file: string, inputs: Inputs): Promise<unknow
 };
 
 /** Whether what was written after `-s` is meant as a file: no id of a standard has a dot or a slash. */
-const isFile = (written: string): boolean => /[./\\]/.test(written);
+export const isFile = (written: string): boolean => /[./\\]/.test(written);
 
 /**
  * The standard that `-s` names: one that ships, or a file of one's own; the national one without.
@@ -144,18 +147,8 @@ export const waiversFrom = async (
  * @throws AuditError `side-file-invalid`, and those of {@link readSideFile}.
  */
 export const pricesFrom = async (file: string, inputs: Inputs): Promise<Prices> => {
-  const source = await readSideFile(file, inputs);
-  const [{ Prices }, { issueFaults }, { priceFaults }] = await Promise.all([
-    import("../model/prices.ts"),
-    import("../standard/faults.ts"),
-    import("../plan/price-list.ts"),
-  ]);
-  const parsed = Prices.safeParse(source, { reportInput: true });
-  const faults = parsed.success
-    ? priceFaults(parsed.data)
-    : parsed.error.issues.flatMap((issue) => issueFaults(issue, Prices));
-  if (faults.length > 0) throw unusable(file, faults);
-  return parsed.data!;
+  const { checkedPrices } = await import("../library.ts");
+  return checkedPrices(await readSideFile(file, inputs), file);
 };
 
 /** `第三小学.运动场地面积+=120`: the last dot before the sign ends the school's name. */

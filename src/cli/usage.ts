@@ -22,10 +22,6 @@ export type UsageDetail =
   | { code: "standard-twice"; id: string }
   /** A format that holds one result, for several standards. */
   | { code: "stdout-single"; format: string }
-  /** A plan was asked for of a standard that judges the mean of coefficients. */
-  | { code: "plan-of-composite"; standard: string }
-  /** A plan was asked for of a standard that limits an indicator's spread, and asks nothing of its ratio. */
-  | { code: "plan-of-spread-alone"; standard: string; indicator: string }
   | { code: "stdout-binary"; format: string };
 
 /** A command line that asks for nothing that can be done (exit code 4). Carries facts, never a ready sentence. */

@@ -29,6 +29,10 @@ export const checkWhatIf = async (
     const option = values.waivers !== undefined ? "--waivers" : "--one-per-school";
     throw new UsageError({ code: "options-exclude", options: ["--what-if", option] }, "check");
   }
+  if (values.only !== undefined || values.part !== undefined) {
+    const option = values.only !== undefined ? "--only" : "--part";
+    throw new UsageError({ code: "options-exclude", options: ["--what-if", option] }, "check");
+  }
   const standard = await standardFrom(oneStandard(values, "check --what-if"), inputs);
   const requests = await requestsOf(DIFF_REPORTERS, values, context);
   const written = values.whatIf ?? [];
@@ -43,6 +47,7 @@ export const checkWhatIf = async (
   const comparison = compareLedgers(
     ledgerOfWorkbook(file, reading, judgedBy),
     ledgerOfWorkbook(as, supposed, judgedBy),
+    context.config,
   );
   const { verdict } = auditReading(supposed, {
     standard,

@@ -3,6 +3,7 @@ import { compositeOf, evaluateDispersion, type StageSpread } from "../checks/dis
 import { milestonesOf } from "../checks/milestone/evaluate.ts";
 import { evaluateQuorum } from "../checks/quorum/evaluate.ts";
 import { evaluateRatio } from "../checks/ratio/evaluate.ts";
+import type { UsedConfig } from "../model/config.ts";
 import type { County, DataProblem, Reading, SourceFile } from "../model/county.ts";
 import { citationsOf, lowestGrade } from "../model/grades.ts";
 import type { AuditResult, Finding } from "../model/result.ts";
@@ -30,6 +31,8 @@ export interface AuditSource {
   readonly sha256?: string | null;
   /** Each of the files where the county was read from several, in the workbook's order. */
   readonly files?: readonly SourceFile[];
+  /** The settings file of the run. */
+  readonly config?: UsedConfig | null;
   readonly reading?: Reading | null;
   readonly problems?: readonly DataProblem[];
 }
@@ -177,6 +180,7 @@ export const auditCounty = (county: County, standard: Standard, source: AuditSou
       file: source.file ?? null,
       sha256: source.sha256 ?? null,
       files: source.files ?? filesOf(source),
+      config: source.config ?? null,
       county: read<string>(county.profile, "countyName").value,
       dataYear: read<number>(county.profile, "dataYear").value,
       reading: source.reading ?? null,

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Change } from "./changes.ts";
+import { UsedConfig } from "./config.ts";
 import { Price } from "./prices.ts";
 import { STAGES } from "./school.ts";
 
@@ -93,6 +94,8 @@ export const Plan = z.strictObject({
   source: z.strictObject({
     file: z.string().nullable(),
     sha256: z.string().nullable(),
+    /** The settings file of the run; null for none. */
+    config: UsedConfig.nullable().default(null),
     county: z.string().nullable(),
     dataYear: z.number().nullable(),
   }),
@@ -223,6 +226,3 @@ export const Plan = z.strictObject({
   years: z.array(PlannedYear),
 });
 export type Plan = z.infer<typeof Plan>;
-
-/** The contract of a plan's JSON, for programs in other languages. */
-export const planJsonSchema = (): object => z.toJSONSchema(Plan, { target: "draft-2020-12" });

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { UsedConfig } from "./config.ts";
 import { FATES, UNMATCHED_REASONS } from "./county.ts";
 import { GRADES_OF_EVIDENCE } from "./grades.ts";
 import { STATUSES } from "./result.ts";
@@ -342,6 +343,8 @@ export const ResultJson = z.strictObject({
     sha256: Text.nullable(),
     /** The file, or each of several of one county, whose names are joined in `file`. */
     files: z.array(z.strictObject({ file: Text, sha256: Text })),
+    /** The settings file of the run; null for none. */
+    config: UsedConfig.nullable(),
     county: Text.nullable(),
     dataYear: z.number().nullable(),
     layout: Text.nullable(),
@@ -459,9 +462,3 @@ export const ResultJson = z.strictObject({
   ),
 });
 export type ResultJson = z.infer<typeof ResultJson>;
-
-/** The contract as JSON Schema, draft 2020-12; the build ships it as `result.schema.json`. */
-export const resultJsonSchema = (): Record<string, unknown> => ({
-  title: "qe-audit result, schemaVersion 2",
-  ...z.toJSONSchema(ResultJson, { target: "draft-2020-12" }),
-});

@@ -1,3 +1,4 @@
+import type { UsedConfig } from "./config.ts";
 import type { Attestation, County, DataProblem, Monitoring, Reading, SourceFile } from "./county.ts";
 import type { EvidenceLack } from "./evidence.ts";
 import type { EvidenceGrade } from "./grades.ts";
@@ -629,6 +630,8 @@ export interface AuditResult {
     readonly sha256: string | null;
     /** The file, or each of several; empty where the county was not read from any. */
     readonly files: readonly SourceFile[];
+    /** The settings file of the run; null for none. */
+    readonly config: UsedConfig | null;
     readonly county: string | null;
     readonly dataYear: number | null;
     readonly reading: Reading | null;

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { UsedConfig } from "./config.ts";
 import { PARTS } from "./parts.ts";
 import { STATUSES } from "./result.ts";
 import { STAGES } from "./school.ts";
@@ -127,6 +128,8 @@ export const CountySummary = z.strictObject({
   countyCode: Text.nullable().optional(),
   dataYear: z.int().nullable(),
   standard: z.strictObject({ id: Text, edition: Text, asOf: Text.nullable(), options: z.array(Text) }),
+  /** The settings file, with the county's own settings in it; null for none, and not there in a line of an earlier version. */
+  config: UsedConfig.nullable().optional(),
   /** Null where the file could not be audited. */
   verdict: VerdictName.nullable(),
   /** What `check` would have ended with. */
@@ -237,6 +240,8 @@ export const Rollup = z.strictObject({
     options: z.array(Text),
     indicators: z.array(RollupIndicator),
   }),
+  /** The settings file of the run; null for none. */
+  config: UsedConfig.nullable().default(null),
   /** Which part of the whole this is, from 1; null for the whole. */
   shard: z.strictObject({ index: z.int().positive(), of: z.int().positive() }).nullable(),
   counts: z.strictObject({ files: Count, pass: Count, fail: Count, unknown: Count, unauditable: Count }),
@@ -410,6 +415,8 @@ export const Comparison = z.strictObject({
   tool: z.strictObject({ name: z.literal("qe-audit"), version: Text }),
   before: ComparedSide,
   after: ComparedSide,
+  /** The settings file of the run; null for none. */
+  config: UsedConfig.nullable().default(null),
   counts: ChangeCounts,
   counties: z.array(
     z.strictObject({

@@ -7,6 +7,7 @@ import { levelUp } from "../engine/level-up.ts";
 import { figureOf, read } from "../engine/measure.ts";
 import { scopeOf } from "../engine/scope.ts";
 import type { Change } from "../model/changes.ts";
+import type { UsedConfig } from "../model/config.ts";
 import type { County } from "../model/county.ts";
 import type { IndicatorName, Plan, PlannedAction, Reached } from "../model/plan.ts";
 import type { Price, Prices } from "../model/prices.ts";
@@ -34,7 +35,12 @@ export interface PlanRequest {
   readonly county: County;
   readonly standard: Standard;
   /** Where the county came from; see `AuditSource`. */
-  readonly source: { readonly file: string | null; readonly sha256: string | null };
+  readonly source: {
+    readonly file: string | null;
+    readonly sha256: string | null;
+    /** The settings file of the run; null, as where left out, for none. */
+    readonly config?: UsedConfig | null;
+  };
   readonly prices: Prices;
   /** 元; null for as much as it takes. */
   readonly budget: number | null;
@@ -608,7 +614,13 @@ export const planCounty = async (request: PlanRequest): Promise<Plan> => {
     kind: "plan",
     tool: { name: "qe-audit", version },
     standard: { id: standard.id, title: standard.title, asOf: standard.asOf, options: [...standard.options] },
-    source: { ...source, county: before.source.county, dataYear: before.source.dataYear },
+    source: {
+      file: source.file,
+      sha256: source.sha256,
+      config: source.config ?? null,
+      county: before.source.county,
+      dataYear: before.source.dataYear,
+    },
     promise,
     provisional: program.units.some(({ open }) => open),
     budget,

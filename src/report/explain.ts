@@ -1,3 +1,4 @@
+import type { UsedConfig } from "../model/config.ts";
 import type { AuditResult, Finding, Input } from "../model/result.ts";
 import type { Citation, Indicator, Standard, StandardOption } from "../model/standard.ts";
 import type { RenderOptions } from "./reporter.ts";
@@ -10,6 +11,7 @@ import {
   checkQuantities,
   checkText,
   citationText,
+  configText,
   definitionText,
   dispersionText,
   dutyText,
@@ -54,6 +56,8 @@ export interface Explanation {
   readonly options: readonly StandardOption[];
   /** With a result, every finding of the indicator is explained too. */
   readonly result?: AuditResult;
+  /** The settings file of the run; null, as where left out, for none. */
+  readonly config?: UsedConfig | null;
   /** Id of the one school to explain. */
   readonly school?: string;
   /** The same school as the workbook has it, for one that has no finding. */
@@ -248,6 +252,11 @@ export const renderExplanation = (explanation: Explanation, options: RenderOptio
   const speaker = standardSpeaker({ local: explanation.standard.local, indicators: [explanation.indicator] }, lang);
   const page = newPage(options);
   what(page, explanation, speaker);
+  const { config = null } = explanation;
+  if (config !== null) {
+    page.blank();
+    page.text(configText(config, lang), { paint: page.paints.faint });
+  }
   const { result, school, asked, indicator, standard } = explanation;
   if (result !== undefined) {
     page.section(

@@ -1,6 +1,7 @@
 import type { AuditResult } from "../model/result.ts";
 import { safeText } from "./text-safety.ts";
 import {
+  configText,
   gapText,
   indicatorText,
   type Lang,
@@ -57,6 +58,9 @@ export const renderGithub = (result: AuditResult, options: { readonly lang: Lang
     );
   });
   const level = result.verdict === "fail" ? "error" : result.verdict === "unknown" ? "warning" : "notice";
-  const verdict = annotation(level, file, result.standard.title[lang], verdictSentence(result, lang));
+  const { config } = result.source;
+  const sentence = verdictSentence(result, lang);
+  const told = config === null ? sentence : `${sentence} · ${configText(config, lang)}`;
+  const verdict = annotation(level, file, result.standard.title[lang], told);
   return `${[verdict, ...lines, ...problems].join("\n")}\n`;
 };

@@ -77,17 +77,4 @@ export const FORMAT_NAMES = Object.keys(REPORTERS) as readonly FormatName[];
 export const reporterFor = (format: string): Reporter | undefined =>
   Object.hasOwn(REPORTERS, format) ? REPORTERS[format as FormatName] : undefined;
 
-/**
- * The reporter that a file's name chooses: the one with the longest extension at the name's end, whatever its case;
- * undefined where none fits.
- */
-export const reporterForFile = (file: string): Reporter | undefined => {
-  const name = file.toLowerCase();
-  const found = Object.values<Reporter>(REPORTERS)
-    .flatMap((reporter) => reporter.extensions.map((extension) => ({ reporter, extension })))
-    .filter(({ extension }) => name.endsWith(extension))
-    .sort((left, right) => right.extension.length - left.extension.length);
-  return found[0]?.reporter;
-};
-
 export { type Rendering, type RenderOptions, type Reporter, whole } from "./reporter.ts";

@@ -237,6 +237,7 @@ const documentOf = (result: AuditResult, options: JsonOptions, listOf: ListOf): 
       file: source.file,
       sha256: source.sha256,
       files: source.files.map(({ file, sha256 }) => ({ file, sha256 })),
+      config: source.config,
       county: source.county,
       dataYear: source.dataYear,
       layout: source.reading?.layout ?? null,

@@ -1,6 +1,7 @@
 import { PARTS } from "../model/parts.ts";
 import type { AuditResult, Status } from "../model/result.ts";
 import { countyLines } from "./county-lines.ts";
+import { isShown, narrowed, narrowedText } from "./narrowed.ts";
 import { openingOf } from "./opening.ts";
 import type { RenderOptions } from "./reporter.ts";
 import {
@@ -112,13 +113,17 @@ export const renderMarkdown = (result: AuditResult, options: RenderOptions): str
   }
   if (opening.local !== null) lines.push(bullet(opening.local));
   for (const notice of opening.notices) lines.push(bullet(notice));
+  const narrowing = narrowedText(result, options.only, lang);
+  if (narrowing !== null) lines.push(bullet(narrowing));
+  const isWhole = narrowing === null;
+  const part = narrowed(result, options.only);
   const told = (status: Status, text: string): string => `- ${statusSymbol(status)} ${markdownText(text)}`;
-  if (opening.facts.length > 0) {
+  if (isWhole && opening.facts.length > 0) {
     lines.push(heading(word("facts")));
     for (const { status, text } of opening.facts) lines.push(told(status, text));
     if (opening.moreFacts !== null) lines.push("", markdownText(opening.moreFacts));
   }
-  if (opening.actions.length > 0) {
+  if (isWhole && opening.actions.length > 0) {
     lines.push(heading(word("actions")));
     opening.actions.forEach((text, index) => {
       lines.push(`${index + 1}. ${markdownText(text)}`);
@@ -126,16 +131,17 @@ export const renderMarkdown = (result: AuditResult, options: RenderOptions): str
     if (opening.total !== null) lines.push("", markdownText(opening.total));
     if (opening.plan !== null) lines.push("", markdownText(opening.plan));
   }
-  if (opening.completeness !== null) {
+  if (isWhole && opening.completeness !== null) {
     lines.push(heading(word("completeness")), markdownText(opening.completeness), "");
     for (const text of opening.cells) lines.push(bullet(text));
   }
-  if (opening.conditions.length > 0) lines.push(heading(word("conditions")));
-  for (const { status, text } of opening.conditions) lines.push(told(status, text));
+  const conditions = isWhole ? opening.conditions : [];
+  if (conditions.length > 0) lines.push(heading(word("conditions")));
+  for (const { status, text } of conditions) lines.push(told(status, text));
 
-  lines.push(heading(word("parts")));
   const statuses = ["pass", "fail", "unknown", "notApplicable"] as const;
-  lines.push(
+  const partCounts = [
+    heading(word("parts")),
     ...tableOf(
       [
         { text: word("part") },
@@ -148,7 +154,8 @@ export const renderMarkdown = (result: AuditResult, options: RenderOptions): str
     ),
     "",
     markdownText(unitCountText(result.summary.units, lang)),
-  );
+  ];
+  if (isWhole) lines.push(...partCounts);
 
   const schoolTable = (list: readonly Shortfall[], decide: boolean): void => {
     const all = bySchool(list).flat();
@@ -180,11 +187,12 @@ export const renderMarkdown = (result: AuditResult, options: RenderOptions): str
     lines.push("");
   };
 
-  lines.push(heading(word("deciding")));
-  const deciding = shortfallsThat(true, result);
-  const units = failingUnits(result);
-  if (deciding.length === 0 && units.length === 0) lines.push(markdownText(word("noneDeciding")));
-  else {
+  const deciding = shortfallsThat(true, result).filter(({ finding }) => isShown(options.only)(finding));
+  const units = failingUnits(result).filter(isShown(options.only));
+  if (isWhole || deciding.length + units.length > 0) lines.push(heading(word("deciding")));
+  if (deciding.length + units.length === 0) {
+    if (isWhole) lines.push(markdownText(word("noneDeciding")));
+  } else {
     lines.push(markdownText(shortfallCountText(deciding, lang)));
     schoolTable(deciding, true);
     if (units.length > 0) {
@@ -194,11 +202,11 @@ export const renderMarkdown = (result: AuditResult, options: RenderOptions): str
       lines.push("");
     }
     for (const { finding, kind } of deciding) if (kind === "spread") lines.push(bullet(spreadLine(finding, speaker)));
-    for (const { text, parts } of countyLines(result, speaker)) {
+    for (const { text, parts } of countyLines(part, speaker)) {
       lines.push(bullet(text), ...parts.map((part) => `  ${bullet(part)}`));
     }
   }
-  const others = shortfallsThat(false, result);
+  const others = shortfallsThat(false, result).filter(({ finding }) => isShown(options.only)(finding));
   if (others.length > 0) {
     lines.push(heading(word("notDeciding")), markdownText(shortfallCountText(others, lang)));
     schoolTable(others, false);
@@ -209,9 +217,10 @@ export const renderMarkdown = (result: AuditResult, options: RenderOptions): str
     }
   }
 
-  lines.push(heading(word("spread")));
-  if (result.dispersion.length === 0) lines.push(markdownText(word("none")));
-  else {
+  if (isWhole || part.dispersion.length > 0) lines.push(heading(word("spread")));
+  if (part.dispersion.length === 0) {
+    if (isWhole) lines.push(markdownText(word("none")));
+  } else {
     lines.push(
       ...tableOf(
         [
@@ -223,7 +232,7 @@ export const renderMarkdown = (result: AuditResult, options: RenderOptions): str
           { text: word("limit"), right: true },
           { text: word("status") },
         ],
-        result.dispersion.map((each) => [
+        part.dispersion.map((each) => [
           indicatorText(each.indicator, lang),
           stageWord(each.stage, lang),
           String(each.units),
@@ -236,7 +245,7 @@ export const renderMarkdown = (result: AuditResult, options: RenderOptions): str
         ]),
       ),
     );
-    const remarks = result.dispersion.filter(
+    const remarks = part.dispersion.filter(
       (each) => each.formulaSensitive || each.roundingSensitive || each.provisional !== null,
     );
     if (remarks.length > 0) lines.push("");
@@ -247,7 +256,7 @@ export const renderMarkdown = (result: AuditResult, options: RenderOptions): str
     }
   }
 
-  if (result.milestones.length > 0) {
+  if (isWhole && result.milestones.length > 0) {
     lines.push(heading(word("milestones")));
     lines.push(
       ...tableOf(
@@ -267,9 +276,9 @@ export const renderMarkdown = (result: AuditResult, options: RenderOptions): str
     );
   }
 
-  lines.push(heading(word("unsettled")));
-  const open = result.findings.filter((finding) => finding.required && finding.status === "unknown");
-  if (open.length === 0) lines.push(markdownText(word("allSettled")));
+  const open = part.findings.filter((finding) => finding.required && finding.status === "unknown");
+  if (isWhole || open.length > 0) lines.push(heading(word("unsettled")));
+  if (isWhole && open.length === 0) lines.push(markdownText(word("allSettled")));
   for (const finding of open.slice(0, limit)) {
     const evidence = countyEvidence(finding, result);
     const cells = evidence.length > 0 ? [] : openCells(finding, result);
@@ -290,16 +299,17 @@ export const renderMarkdown = (result: AuditResult, options: RenderOptions): str
   }
   more(open.length - Math.min(limit, open.length));
 
-  lines.push(heading(word("problems")));
-  if (result.problems.length === 0) lines.push(markdownText(word("noProblems")));
-  else {
+  // What is wrong in the workbook belongs to no indicator alone.
+  if (isWhole) lines.push(heading(word("problems")));
+  if (isWhole && result.problems.length === 0) lines.push(markdownText(word("noProblems")));
+  if (isWhole && result.problems.length > 0) {
     const shown = limit === Number.POSITIVE_INFINITY ? result.problems : result.problems.slice(0, FIRST_PROBLEMS);
     lines.push(markdownText(problemCountText(result.summary.problems, lang)), "");
     for (const problem of shown) lines.push(bullet(problemText(problem, speaker).sentence));
     more(result.problems.length - shown.length);
   }
   const claims = result.reconciliation.filter((line) => line.agrees === false);
-  if (claims.length > 0) {
+  if (isWhole && claims.length > 0) {
     lines.push(heading(word("reconciliation")));
     for (const line of claims) lines.push(bullet(reconciliationText(line, lang)));
   }
@@ -315,7 +325,7 @@ export const renderMarkdown = (result: AuditResult, options: RenderOptions): str
 
   const guessed =
     result.source.reading === null ? [] : readingText(result.source.reading, speaker).filter((line) => line.guessed);
-  if (guessed.length > 0) {
+  if (isWhole && guessed.length > 0) {
     lines.push(heading(word("reading")));
     for (const line of guessed) lines.push(bullet(line.text));
   }

@@ -11,6 +11,11 @@ export interface RenderOptions {
   readonly color?: 0 | 1 | 2 | 3;
   /** Rows shown of each long list of a terminal; 0 shows all. */
   readonly limitRows?: number;
+  /**
+   * Ids of the indicators that a report for reading (terminal, Markdown) is narrowed to; it says so, and its verdict stays
+   * that of all. Not given, it shows all of them.
+   */
+  readonly only?: readonly string[];
   /** Moment of the run, ISO; only where the user asks for it, since it makes equal runs differ. */
   readonly stamp?: string;
 }

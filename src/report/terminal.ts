@@ -19,14 +19,16 @@ export const renderTerminal = (result: AuditResult, options: RenderOptions): str
   const shown = withShortNames(result);
   const speaker = speakerOf(result, options.lang);
   const report: Report = {
-    ...{ page, speaker, result: shown, first: openingOf(shown, speaker) },
+    ...{ page, speaker, result: shown, first: openingOf(shown, speaker), only: options.only },
     rows: whole ? Number.POSITIVE_INFINITY : (options.limitRows ?? USUAL_ROWS),
     whole,
     leaveOut: (text) => leftOut.push(text),
   };
-  for (const section of [opening, parts, gaps, spread, milestones, unsettled, problems, exceptions, reading]) {
-    section(report);
-  }
+  const sections =
+    options.only === undefined
+      ? [opening, parts, gaps, spread, milestones, unsettled, problems, exceptions, reading]
+      : [opening, gaps, spread, unsettled, exceptions];
+  for (const section of sections) section(report);
   if (leftOut.length === 0) page.blank();
   else page.bar(headingWord("leftOut", options.lang), { text: listed(leftOut, options.lang), lang: options.lang });
   const stamp = options.stamp === undefined ? [] : [options.stamp];

@@ -1,16 +1,27 @@
+import type { UsedConfig } from "../model/config.ts";
 import type { WorkbookReading } from "../model/county.ts";
 import type { StandardDocument } from "../model/standard.ts";
 import type { RenderOptions } from "./reporter.ts";
 import { accountSection, linesBesideAccount } from "./terminal/account.ts";
 import { problemsWithShortNames } from "./terminal/names.ts";
 import { newPage } from "./terminal/page.ts";
-import { headingWord, moreText, problemCountText, problemLines, severityWord, standardSpeaker } from "./wording.ts";
+import {
+  configText,
+  headingWord,
+  moreText,
+  problemCountText,
+  problemLines,
+  severityWord,
+  standardSpeaker,
+} from "./wording.ts";
 
 /** What `validate` lists. The counts are the caller's, so that they are the same as everywhere else. */
 export interface ValidateListing extends Pick<WorkbookReading, "file" | "problems" | "reading"> {
   readonly counts: { readonly error: number; readonly warning: number };
   /** By whose columns the workbook was read. */
   readonly standard: Pick<StandardDocument, "local" | "indicators">;
+  /** The settings file of the run; null, as where left out, for none. */
+  readonly config?: UsedConfig | null;
 }
 
 /**
@@ -24,6 +35,8 @@ export const renderValidateListing = (listing: ValidateListing, options: RenderO
   const limit =
     options.limitRows === undefined || options.limitRows <= 0 ? Number.POSITIVE_INFINITY : options.limitRows;
   page.text(listing.file, { paint: page.paints.strong });
+  const { config = null } = listing;
+  if (config !== null) page.text(configText(config, lang), { paint: page.paints.faint });
   page.text(listing.problems.length === 0 ? headingWord("noProblems", lang) : problemCountText(listing.counts, lang));
   let left = limit;
   let hidden = 0;

@@ -1,8 +1,9 @@
+import { resolve } from "node:path";
 import type { OwnMap } from "../../batch/run.ts";
+import type { CountyTerms, Terms } from "../../batch/task.ts";
 import type { StandardDocument } from "../../model/standard.ts";
-import type { FormatName } from "../../report/index.ts";
 import type { Lang } from "../../report/wording/language.ts";
-import type { CommandDefinition } from "../command.ts";
+import type { CommandContext, CommandDefinition } from "../command.ts";
 import type { Inputs } from "../inputs.ts";
 import {
   ALL,
@@ -14,6 +15,7 @@ import {
   JOBS,
   LIMIT_OPTIONS,
   MAP_OPTIONS,
+  NO_CONFIG,
   OUTPUT,
   oneStandard,
   PREVIOUS_FOLDER,
@@ -37,6 +39,9 @@ export const OUTPUT_FOLDER = {
     en: "output folder (default qe-audit-batch): results.ndjson, rollup.xlsx, rollup.html, rollup.json, junit.xml",
   },
 };
+
+/** What a roll-up can be printed as. */
+export const ROLLUP_FORMAT = { ...FORMAT, choices: ["terminal", "json", "junit"] };
 
 /** Exit codes of `batch` and `merge`. */
 export const BATCH_EXIT_CODES: CommandDefinition["exitCodes"] = [
@@ -62,6 +67,40 @@ const someOf = (names: readonly string[], lang: Lang): string => {
   const shown = names.slice(0, NAMED).join(lang === "zh" ? "、" : ", ");
   if (names.length <= NAMED) return shown;
   return lang === "zh" ? `${shown} 等 ${names.length} 个` : `${shown} and ${names.length - NAMED} more`;
+};
+
+/** What the settings file says of single counties, the files that it names read. */
+const countyTerms = async (
+  standard: StandardDocument,
+  { countyConfigs, inputs }: CommandContext,
+): Promise<CountyTerms[]> => {
+  const { columnMapFrom, waiversFrom } = await import("../side-files.ts");
+  const terms: CountyTerms[] = [];
+  for (const { named, settings, config } of countyConfigs) {
+    const { relax, map, waivers } = settings;
+    terms.push({
+      named,
+      config,
+      ...(relax === undefined ? {} : { options: relax }),
+      ...(map === undefined ? {} : { map: await columnMapFrom(map, standard, inputs) }),
+      ...(waivers === undefined ? {} : { waivers: (await waiversFrom(waivers, inputs, standard)).content }),
+    });
+  }
+  return terms;
+};
+
+/** Files to which another settings file is nearer than that of the run, which is looked for beside what was given first. */
+const withNearerConfig = (
+  found: readonly { readonly path: string; readonly file: string }[],
+  given: string,
+  configFor: (named: string) => string | null,
+): string[] => {
+  const own = configFor(given);
+  const ofRun = own === null ? null : resolve(own);
+  return found.flatMap(({ path, file }) => {
+    const nearest = configFor(path);
+    return nearest === null || resolve(nearest) === ofRun ? [] : [file];
+  });
 };
 
 /** The maps beside the workbooks of a batch, by the workbook's path; one that cannot be used costs its own county only. */
@@ -122,8 +161,9 @@ export const batch: CommandDefinition = {
     RELAX,
     WAIVERS,
     ...MAP_OPTIONS,
+    NO_CONFIG,
     PREVIOUS_FOLDER,
-    FORMAT,
+    ROLLUP_FORMAT,
     ALL,
     QUIET,
     FAIL_ON_OPTION,
@@ -155,20 +195,22 @@ export const batch: CommandDefinition = {
       { resolveStandard },
       { isDay },
       { AuditError },
-      { formatNamed },
+      { formatOf },
+      { REPORTERS },
       { auditErrorText },
       { limitsOf },
       { claimFolder, openFolder, USUAL_FOLDER },
       { claimBaseline, finishBatch, printedRollup, readBaseline },
       { progressOn },
       { cores, pairYears, reportFiles, runBatch },
-      { discoverInputs },
+      { configFor, discoverInputs },
     ] = await Promise.all([
       import("../side-files.ts"),
       import("../../standard/resolve.ts"),
       import("../../engine/as-of.ts"),
       import("../../errors.ts"),
-      import("../formats.ts"),
+      import("../format-choice.ts"),
+      import("../../report/index.ts"),
       import("../error-text.ts"),
       import("../limits.ts"),
       import("../batch-folder.ts"),
@@ -185,15 +227,17 @@ export const batch: CommandDefinition = {
     const options = values.relax ?? [];
     resolveStandard(standard, { asOf: values.asOf ?? standard.edition, options });
     const map = typeof values.map === "string" ? { map: await columnMapFrom(values.map, standard, inputs) } : {};
-    const waivers =
+    const waivers: Pick<Terms, "waivers"> =
       values.waivers === undefined ? {} : { waivers: (await waiversFrom(values.waivers, inputs, standard)).content };
+    const counties = await countyTerms(standard, context);
     printedRollup(values.format, "batch");
-    const reporters = [...new Set((values.formats ?? []).map((name) => formatNamed(name.trim())))];
-    const formats = reporters.map(({ id }) => id as FormatName);
+    const formats = [...new Set((values.formats ?? []).map((name) => formatOf(REPORTERS, name.trim())))];
     const folder = values.output?.at(-1) ?? USUAL_FOLDER;
     const baselineLock = await claimBaseline(values, folder, context);
     const baseline = await readBaseline(values, standard, "batch", inputs);
     const discovery = await discoverInputs(given, inputs, [folder]);
+    const unmet = new Set(counties.map(({ named }) => named));
+    const nearer = values.config === false ? [] : withNearerConfig(discovery.found, given[0] ?? "", configFor);
 
     const maps =
       values.map === undefined ? await mapsBeside(discovery.found, standard, inputs) : new Map<string, OwnMap>();
@@ -219,6 +263,8 @@ export const batch: CommandDefinition = {
             options,
             ...map,
             ...waivers,
+            ...(context.config === null ? {} : { config: context.config }),
+            ...(counties.length === 0 ? {} : { counties }),
             limits: limitsOf(values),
             lang,
             formats,
@@ -232,7 +278,11 @@ export const batch: CommandDefinition = {
           jobs: values.jobs ?? cores(),
           timeout: values.timeout ?? USUAL_TIMEOUT,
           describe: (detail) => auditErrorText(detail, lang).trim(),
-          progress: progress.show,
+          progress: (state) => {
+            const named = state.finished?.config?.county ?? null;
+            if (named !== null) unmet.delete(named);
+            progress.show(state);
+          },
         },
         store,
       );
@@ -252,6 +302,24 @@ export const batch: CommandDefinition = {
           });
         }
       }
+      const settings = context.config?.file ?? "qe-audit.config.yaml";
+      if (values.quiet !== true && nearer.length > 0) {
+        await tell({
+          zh: `另有配置文件、这次没有用上的县：${someOf(nearer, "zh")}。批量审计用一个配置文件，各县的写在其中的 counties 下`,
+          en: `Counties with another settings file nearer to them, which was not used: ${someOf(nearer, "en")}. A batch has one, with single counties under counties`,
+        });
+      }
+      if (
+        values.quiet !== true &&
+        unmet.size > 0 &&
+        values.shard === undefined &&
+        outcome.rollup.counts.unauditable === 0
+      ) {
+        await tell({
+          zh: `${settings} 的 counties 中，这些没有对上任何县：${someOf([...unmet], "zh")}`,
+          en: `${settings}: no county here goes by these names under counties: ${someOf([...unmet], "en")}`,
+        });
+      }
       const leftOut = ignored.filter(({ reason }) => reason === "output-folder").map(({ file }) => file);
       if (leftOut.length > 0 && values.quiet !== true) {
         await tell({
@@ -262,7 +330,26 @@ export const batch: CommandDefinition = {
       if (ignored.length > 0 && values.quiet !== true) {
         await tell({ zh: `未审计的其他文件：${ignored.length} 个`, en: `Files passed over: ${ignored.length}` });
       }
-      const code = await finishBatch(context, folder, outcome, values, [lock, baselineLock]);
+      const code = await finishBatch(
+        context,
+        folder,
+        outcome,
+        values,
+        [lock, baselineLock],
+        [
+          ...(waivers.waivers === undefined ? [] : [{ file: values.waivers!, count: waivers.waivers.waivers.length }]),
+          ...context.countyConfigs.flatMap(({ named, settings }) =>
+            settings.waivers === undefined
+              ? []
+              : [
+                  {
+                    file: settings.waivers,
+                    count: counties.find((own) => own.named === named)!.waivers!.waivers.length,
+                  },
+                ],
+          ),
+        ],
+      );
       await store.finish();
       return code;
     } catch (error) {

@@ -2,6 +2,7 @@ import { AuditError } from "../../errors.ts";
 import type { AuditResult, Verdict } from "../../model/result.ts";
 import type { StandardDocument } from "../../model/standard.ts";
 import { nearest } from "../../nearest.ts";
+import type { Rendering, Reporter } from "../../report/index.ts";
 import type { Lang } from "../../report/wording/language.ts";
 import type { CommandDefinition } from "../command.ts";
 import { EXIT, EXIT_CODE_WORDS, verdictExitCode } from "../exit-code.ts";
@@ -13,21 +14,29 @@ import {
   FORMAT,
   LIMIT_OPTIONS,
   MAP_OPTIONS,
+  NO_CONFIG,
   ONE_PER_SCHOOL,
+  ONLY,
   OUTPUT,
+  PART,
   PREVIOUS,
   QUIET,
   RELAX,
   STANDARDS,
+  textFormats,
   WAIVERS,
+  WATCH,
   WHAT_IF,
 } from "../options.ts";
+import type { Content, Target } from "../output.ts";
 import { UsageError } from "../usage.ts";
 
 /** By which a county shows that it still holds what 优质均衡 presupposes. */
 const BASIC_BALANCE = "basic-balance-2012";
 /** Formats of which several results make one text. */
 const PRINTED_TOGETHER: readonly string[] = ["terminal", "markdown", "json", "github"];
+/** Formats for reading, which can be narrowed to some indicators. */
+const NARROWED: readonly string[] = ["terminal", "markdown"];
 const WORST_FIRST = [EXIT.short, EXIT.inconclusive] as const;
 
 /** gap.xlsx → gap.national-2017.xlsx: one file for each standard, none in the place of another. */
@@ -48,16 +57,16 @@ const refuseUnknownOptions = (chosen: readonly string[], standards: readonly Sta
 };
 
 /** A rendered text in one piece, which a reporter may give in several. */
-const textOf = (text: string | Iterable<string> | Uint8Array): string =>
+const textOf = (text: Rendering): string =>
   typeof text === "string"
     ? text
     : text instanceof Uint8Array
       ? Buffer.from(text).toString("utf8")
-      : [...(text as Iterable<string>)].join("");
+      : [...text].join("");
 
 /** The texts of several standards as one: an array in JSON, elsewhere under the verdicts side by side. */
 const together = async (
-  texts: readonly (string | Iterable<string> | Uint8Array)[],
+  texts: readonly Rendering[],
   results: readonly AuditResult[],
   format: string,
   lang: Lang,
@@ -97,12 +106,16 @@ export const check: CommandDefinition = {
     RELAX,
     WAIVERS,
     ...MAP_OPTIONS,
+    NO_CONFIG,
+    WATCH,
     COUNTY,
     PREVIOUS,
     WHAT_IF,
     OUTPUT,
     ONE_PER_SCHOOL,
-    FORMAT,
+    { ...FORMAT, choices: async () => textFormats((await import("../../report/index.ts")).REPORTERS) },
+    ONLY,
+    PART,
     ALL,
     QUIET,
     FAIL_ON_OPTION,
@@ -134,6 +147,10 @@ export const check: CommandDefinition = {
       words: { zh: "一次读取，按优质均衡和基本均衡分别判定", en: "judge one reading by both national standards" },
     },
     {
+      line: "qe-audit check county.xlsx --only R4,G3",
+      words: { zh: "只看两个指标；结论仍是全部的", en: "two indicators only; the verdict is still that of all" },
+    },
+    {
       line: "qe-audit check county.xlsx --format json --as-of 2025-12-31",
       words: { zh: "按指定日期判定，输出 JSON", en: "judge by a given day and print JSON" },
     },
@@ -149,17 +166,21 @@ export const check: CommandDefinition = {
   exitCodes: EXIT_CODE_WORDS,
   async run(context, workbooks, values) {
     if (values.whatIf !== undefined) return (await import("../what-if.ts")).checkWhatIf(context, workbooks, values);
-    const { lang, print, tell, color, columns, inputs, write } = context;
+    const { lang, tell, color, columns, inputs } = context;
     const [
       { standardFrom, waiversFrom },
-      { outputRequest, printedFormat },
+      { handOver, outputOf, printedOf },
+      { REPORTERS },
       { readInput, tellNamesNotMet },
       { chooseTargets, makeFolder },
+      { findIndicators },
     ] = await Promise.all([
       import("../side-files.ts"),
-      import("../formats.ts"),
+      import("../format-choice.ts"),
+      import("../../report/index.ts"),
       import("../workbook-input.ts"),
       import("../output.ts"),
+      import("../lookup.ts"),
     ]);
     const standards: StandardDocument[] = [];
     for (const written of values.standard ?? [undefined]) {
@@ -171,21 +192,26 @@ export const check: CommandDefinition = {
     const several = standards.length > 1;
     const [first, ...beside] = standards as [StandardDocument, ...StandardDocument[]];
     const waivers = values.waivers === undefined ? null : await waiversFrom(values.waivers, inputs);
-    const printed = printedFormat(values.format ?? "terminal");
+    const printed: Reporter = REPORTERS[printedOf(REPORTERS, values.format ?? "terminal")];
     if (several && !PRINTED_TOGETHER.includes(printed.id)) {
       throw new UsageError({ code: "stdout-single", format: printed.id }, "check");
     }
     // One file for each report and standard, the standards of a report together.
     const requests = (values.output ?? [])
-      .map(outputRequest)
-      .flatMap(({ reporter, file }) =>
-        standards.map(({ id }, of) => ({ reporter, of, file: several ? namedAfter(file, id) : file })),
+      .map((written) => outputOf(REPORTERS, written))
+      .flatMap(({ format, file }) =>
+        standards.map(({ id }, of) => ({ format, of, file: several ? namedAfter(file, id) : file })),
       );
     const targets = await chooseTargets(
       requests.map(({ file }) => file),
       inputs,
     );
     refuseUnknownOptions(values.relax ?? [], standards);
+    const only = findIndicators(values, standards);
+    if (only !== null && !NARROWED.includes(printed.id)) {
+      const option = values.only === undefined ? "--part" : "--only";
+      throw new UsageError({ code: "options-exclude", options: [option, `--format ${printed.id}`] }, "check");
+    }
 
     // Within, so that nothing holds the workbook while the result is printed: a large county's takes as much again.
     const results = await (async () => {
@@ -201,6 +227,7 @@ export const check: CommandDefinition = {
           ...(values.asOf === undefined ? {} : { asOf: values.asOf }),
           // They name indicators of the standard that is written first.
           ...(waivers === null || standard !== first ? {} : { waivers }),
+          config: context.config,
           ...(basicBalance === undefined ? {} : { basicBalance }),
         });
       const basic = standards.find(({ id }) => id === BASIC_BALANCE);
@@ -209,15 +236,17 @@ export const check: CommandDefinition = {
     })();
 
     const shown = values.all === true ? { limitRows: 0 } : {};
-    const texts = [];
-    if (values.quiet !== true || values.format !== undefined) {
+    const narrowing = only === null ? {} : { only };
+    const print = async (): Promise<Content> => {
+      const texts: Rendering[] = [];
       for (const result of results) {
-        texts.push(await printed.render(result, { lang, width: columns, color, ...shown }));
+        texts.push(await printed.render(result, { lang, width: columns, color, ...shown, ...narrowing }));
       }
-    }
-    const text = several ? await together(texts, results, printed.id, lang) : (texts[0] ?? "");
-    const files = [];
-    for (const [index, { reporter, of }] of requests.entries()) {
+      return several ? together(texts, results, printed.id, lang) : texts[0]!;
+    };
+    const files: { target: Target; content: Content; isNamed?: false }[] = [];
+    for (const [index, { format, of }] of requests.entries()) {
+      const reporter: Reporter = REPORTERS[format];
       files.push({ target: targets[index]!, content: await reporter.render(results[of]!, { lang, ...shown }) });
     }
     const folder = values.onePerSchool;
@@ -238,20 +267,19 @@ export const check: CommandDefinition = {
       await chooseTargets(places, inputs, { onlyOwn: true });
       const all = await chooseTargets([...requests.map(({ file }) => file), ...places], inputs);
       for (const [index, { content }] of named.entries()) {
-        files.push({ target: all[requests.length + index]!, content });
+        files.push({ target: all[requests.length + index]!, content, isNamed: false });
       }
     }
-    await write(files);
-    await print(text);
-    if (values.quiet !== true) {
-      for (const { file } of targets) await tell({ zh: `已写出 ${file}`, en: `Wrote ${file}` });
-      if (folder !== undefined) {
-        await tell({
-          zh: `已在 ${folder} 写出 ${written} 所学校的一校一策`,
-          en: `Wrote ${written} ${written === 1 ? "workbook" : "workbooks"}, one for each school, to ${folder}`,
-        });
-      }
-    }
+    const told =
+      folder === undefined
+        ? []
+        : [
+            {
+              zh: `已在 ${folder} 写出 ${written} 所学校的一校一策`,
+              en: `Wrote ${written} ${written === 1 ? "workbook" : "workbooks"}, one for each school, to ${folder}`,
+            },
+          ];
+    await handOver(files, print, values, context, told);
     const codes = results.map(({ verdict }) => verdictExitCode(verdict, values.failOn ?? "unknown"));
     return WORST_FIRST.find((code) => codes.includes(code)) ?? EXIT.met;
   },

@@ -38,6 +38,7 @@ const RETURNS_MAP = {
 };
 const ACCOUNT_FORMAT = {
   ...FORMAT,
+  choices: ["terminal", "json"],
   words: { zh: "终端显示的格式：terminal（默认）或 json", en: "what is printed: terminal (default) or json" },
 };
 

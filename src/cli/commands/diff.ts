@@ -10,12 +10,14 @@ import {
   FORMAT,
   LIMIT_OPTIONS,
   MAP_OPTIONS,
+  NO_CONFIG,
   type OptionValues,
   OUTPUT,
   oneStandard,
   QUIET,
   RELAX,
   STANDARD,
+  textFormats,
 } from "../options.ts";
 
 const SIDE = {
@@ -74,10 +76,11 @@ export const diff: CommandDefinition = {
   ],
   options: [
     OUTPUT,
-    FORMAT,
+    { ...FORMAT, choices: async () => textFormats((await import("../../report/diff/index.ts")).DIFF_REPORTERS) },
     FAIL_ON_REGRESSION,
     STANDARD,
     ...MAP_OPTIONS,
+    NO_CONFIG,
     COUNTY,
     AS_OF,
     RELAX,
@@ -121,7 +124,7 @@ export const diff: CommandDefinition = {
     const standard = await standardFrom(oneStandard(values, "diff"), inputs);
     const requests = await requestsOf(DIFF_REPORTERS, values, context);
     const old = await readSide(before, standard, values, context);
-    const comparison = compareLedgers(old, await readSide(after, standard, values, context));
+    const comparison = compareLedgers(old, await readSide(after, standard, values, context), context.config);
 
     await deliver(DIFF_REPORTERS, comparison, requests, values, context);
     return values.failOnRegression === true && comparison.regression ? EXIT.short : EXIT.met;

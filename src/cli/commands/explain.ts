@@ -1,7 +1,19 @@
 import { AuditError } from "../../errors.ts";
 import type { CommandDefinition } from "../command.ts";
 import { EXIT } from "../exit-code.ts";
-import { ALL, AS_OF, COUNTY, LIMIT_OPTIONS, MAP_OPTIONS, oneStandard, RELAX, SCHOOL, STANDARD } from "../options.ts";
+import {
+  ALL,
+  AS_OF,
+  COUNTY,
+  indicatorCodes,
+  LIMIT_OPTIONS,
+  MAP_OPTIONS,
+  NO_CONFIG,
+  oneStandard,
+  RELAX,
+  SCHOOL,
+  STANDARD,
+} from "../options.ts";
 import { UsageError } from "../usage.ts";
 
 export const explain: CommandDefinition = {
@@ -17,6 +29,7 @@ export const explain: CommandDefinition = {
     {
       name: "indicator",
       required: true,
+      choices: indicatorCodes,
       words: {
         zh: "指标的代码（R4，不分大小写）、标识（teaching-floor-area）或名称",
         en: "the indicator's code (R4, in any case), id (teaching-floor-area) or name",
@@ -32,7 +45,7 @@ export const explain: CommandDefinition = {
       },
     },
   ],
-  options: [SCHOOL, STANDARD, ...MAP_OPTIONS, COUNTY, AS_OF, RELAX, ALL, ...LIMIT_OPTIONS],
+  options: [SCHOOL, STANDARD, ...MAP_OPTIONS, NO_CONFIG, COUNTY, AS_OF, RELAX, ALL, ...LIMIT_OPTIONS],
   examples: [
     { line: "qe-audit explain R4", words: { zh: "生均教学及辅助用房面积考什么", en: "what R4 asks" } },
     {
@@ -55,7 +68,7 @@ export const explain: CommandDefinition = {
     },
   ],
   async run(context, [name = "", ...workbooks], values) {
-    const { lang, print, color, columns, inputs } = context;
+    const { lang, print, color, columns, inputs, config } = context;
     if (workbooks.length === 0 && values.school !== undefined) {
       const needs = { zh: "工作簿", en: "a workbook" };
       throw new UsageError({ code: "option-needs", option: "--school", needs }, "explain");
@@ -95,7 +108,7 @@ export const explain: CommandDefinition = {
       if (!isDay(asOf)) throw new AuditError({ code: "as-of-invalid", value: asOf });
       const standard = resolveStandard(document, { asOf, options });
       const indicator = standard.indicators.find((each) => each.id === id)!;
-      await print(told + renderExplanation({ standard, indicator, options: document.options }, look));
+      await print(told + renderExplanation({ standard, indicator, options: document.options, config }, look));
       return EXIT.met;
     }
 
@@ -104,10 +117,10 @@ export const explain: CommandDefinition = {
       import("../../audit-workbook.ts"),
     ]);
     const reading = await readInput(workbooks, document, values, context);
-    const result = auditReading(reading, { standard: document, options, ...dated });
+    const result = auditReading(reading, { standard: document, options, ...dated, config });
     const standard = resolveStandard(document, { asOf: result.standard.asOf, options });
     const indicator = standard.indicators.find((each) => each.id === id)!;
-    const explanation = { standard, indicator, options: document.options, result };
+    const explanation = { standard, indicator, options: document.options, result, config };
     if (typeof values.school !== "string") await print(told + renderExplanation(explanation, look));
     else {
       const { id: school, name, type } = findSchool(values.school, reading.county.schools);

@@ -2,7 +2,7 @@ import { extname } from "node:path";
 import { AuditError } from "../../errors.ts";
 import type { CommandDefinition } from "../command.ts";
 import { EXIT } from "../exit-code.ts";
-import { AS_OF, COUNTY, LIMIT_OPTIONS, MAP_OPTIONS, OUTPUT, QUIET, RELAX } from "../options.ts";
+import { AS_OF, COUNTY, LIMIT_OPTIONS, MAP_OPTIONS, NO_CONFIG, OUTPUT, QUIET, RELAX } from "../options.ts";
 import { UsageError } from "../usage.ts";
 
 const OUTPUT_FORM = {
@@ -38,7 +38,7 @@ export const form: CommandDefinition = {
       },
     },
   ],
-  options: [OUTPUT_FORM, ...MAP_OPTIONS, COUNTY, AS_OF, RELAX, QUIET_FORM, ...LIMIT_OPTIONS],
+  options: [OUTPUT_FORM, ...MAP_OPTIONS, NO_CONFIG, COUNTY, AS_OF, RELAX, QUIET_FORM, ...LIMIT_OPTIONS],
   examples: [
     { line: "qe-audit form county.xlsx -o 申报表.xlsx", words: { zh: "填写申报表", en: "fill in the form" } },
     {
@@ -91,6 +91,7 @@ export const form: CommandDefinition = {
     const result = auditReading(reading, {
       standard,
       options: values.relax ?? [],
+      config: context.config,
       ...(values.asOf === undefined ? {} : { asOf: values.asOf }),
     });
     const { bytes, blanks, remarks } = renderForm(result);

@@ -2,6 +2,7 @@ import type { CommandDefinition } from "../command.ts";
 import { batch } from "./batch.ts";
 import { check } from "./check.ts";
 import { collect } from "./collect.ts";
+import { completion } from "./completion.ts";
 import { diff } from "./diff.ts";
 import { explain } from "./explain.ts";
 import { form } from "./form.ts";
@@ -28,4 +29,5 @@ export const COMMANDS: readonly CommandDefinition[] = [
   batch,
   merge,
   diff,
+  completion,
 ];

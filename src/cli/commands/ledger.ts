@@ -10,6 +10,7 @@ import {
   LEDGER,
   LIMIT_OPTIONS,
   MAP_OPTIONS,
+  NO_CONFIG,
   type OptionValues,
   oneStandard,
   PLAN_FILE,
@@ -25,6 +26,7 @@ const EXTENSION = ".xlsx";
 
 const ACCOUNT_FORMAT = {
   ...FORMAT,
+  choices: ["terminal", "json"],
   words: { zh: "终端显示的格式：terminal（默认）或 json", en: "what is printed: terminal (default) or json" },
 };
 const FORMATS = { terminal: { extensions: [], binary: false }, json: { extensions: [], binary: false } } as const;
@@ -94,14 +96,9 @@ const update = async (
     { printedOf },
     { readInput, tellNamesNotMet },
     { auditReading },
-    { resolveStandard },
-    { DEFAULT_LIMITS, readRawWorkbook },
-    { readLedger },
-    { bringUpToDate },
-    { patchWorkbook },
-    { newLedgerBook },
+    { DEFAULT_LIMITS },
+    { ledger: keepLedger },
     { renderLedger },
-    { findingParts },
     { dirname },
   ] = await Promise.all([
     import("../side-files.ts"),
@@ -111,14 +108,9 @@ const update = async (
     import("../format-choice.ts"),
     import("../workbook-input.ts"),
     import("../../audit-workbook.ts"),
-    import("../../standard/index.ts"),
     import("../../package/read.ts"),
-    import("../../cycle/ledger-book.ts"),
-    import("../../cycle/ledger.ts"),
-    import("../../workbook/patch.ts"),
-    import("../../report/ledger/book.ts"),
+    import("../../library.ts"),
     import("../../report/ledger/terminal.ts"),
-    import("../../report/finding-parts.ts"),
     import("node:path"),
   ]);
   const format = printedOf(FORMATS, values.format ?? "terminal");
@@ -129,7 +121,6 @@ const update = async (
   const [target] = await chooseTargets([file], inputs, { copy: true, replaces: [file] });
   const limits = limitsOf(values);
   const before = isThere ? await fileBytes(file, limits.fileBytes ?? DEFAULT_LIMITS.fileBytes, inputs) : null;
-  const book = before === null ? null : readLedger(await readRawWorkbook(before, { file, limits }));
 
   const standard = await standardFrom(oneStandard(values, "ledger"), inputs);
   const plan = values.plan === undefined ? null : await planFrom(values.plan, inputs);
@@ -142,17 +133,16 @@ const update = async (
     options,
     ...(values.asOf === undefined ? {} : { asOf: values.asOf }),
     ...(waivers === null ? {} : { waivers }),
+    config: context.config,
   });
-  const partOf = findingParts(resolveStandard(standard, { asOf: result.standard.asOf, options }));
-  const run = bringUpToDate(book, result, { partOf, plan });
-  const account = { ...run.account, file, created: book === null };
-  const isNew = book === null || [...run.cells.values()].some((writes) => writes.length > 0);
-  if (isNew) {
-    const content =
-      before === null
-        ? newLedgerBook(run.added, run.run)
-        : await patchWorkbook(before, { cells: run.cells, heights: run.heights, sources: null }, { file, limits });
-    await write([{ target: target!, content }]);
+  const { bytes, account: kept } = await keepLedger(before === null ? null : { file, bytes: before }, result, {
+    standard,
+    plan,
+    limits,
+  });
+  const account = { ...kept, file };
+  if (bytes !== null) {
+    await write([{ target: target!, content: bytes }]);
     await removeLeftBehind(dirname(target!.path), { deep: false });
   }
   if (format === "json") await print(`${JSON.stringify(account, null, 2)}\n`);
@@ -161,7 +151,7 @@ const update = async (
     await print(renderLedger(account, { lang, width: columns, color, ...shown }));
   }
   if (values.quiet !== true) {
-    if (isNew) await tell({ zh: `已写出 ${file}`, en: `Wrote ${file}` });
+    if (bytes !== null) await tell({ zh: `已写出 ${file}`, en: `Wrote ${file}` });
     else await tell({ zh: `${file} 没有变化`, en: `${file} is as it was` });
   }
   const { missing, gone, closed: _, ...short } = account.counts;
@@ -208,6 +198,7 @@ export const ledger: CommandDefinition = {
     RELAX,
     WAIVERS,
     ...MAP_OPTIONS,
+    NO_CONFIG,
     COUNTY,
     PREVIOUS,
     ACCOUNT_FORMAT,

@@ -25,7 +25,15 @@ export const merge: CommandDefinition = {
       words: { zh: "各分片的输出文件夹", en: "the shards' output folders" },
     },
   ],
-  options: [OUTPUT_FOLDER, BASELINE, UPDATE_BASELINE, FORMAT, ALL, QUIET, FAIL_ON_OPTION],
+  options: [
+    OUTPUT_FOLDER,
+    BASELINE,
+    UPDATE_BASELINE,
+    { ...FORMAT, choices: ["terminal", "json", "junit"] },
+    ALL,
+    QUIET,
+    FAIL_ON_OPTION,
+  ],
   examples: [{ line: "qe-audit merge out-1 out-2 out-3 -o out/", words: { zh: "合并三片", en: "join three shards" } }],
   exitCodes: [
     {

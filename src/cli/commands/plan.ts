@@ -8,6 +8,7 @@ import {
   FORMAT,
   LIMIT_OPTIONS,
   MAP_OPTIONS,
+  NO_CONFIG,
   OUTPUT,
   oneStandard,
   PRICES,
@@ -15,12 +16,11 @@ import {
   RELAX,
   STANDARD,
   TIME_LIMIT,
+  textFormats,
   WRITE_PRICES,
   YEARS,
 } from "../options.ts";
 import { UsageError } from "../usage.ts";
-
-const TIME_LIMIT_SECONDS = 30;
 
 export const plan: CommandDefinition = {
   name: "plan",
@@ -56,9 +56,10 @@ export const plan: CommandDefinition = {
     AS_OF,
     RELAX,
     ...MAP_OPTIONS,
+    NO_CONFIG,
     COUNTY,
     OUTPUT,
-    FORMAT,
+    { ...FORMAT, choices: async () => textFormats((await import("../../report/plan/index.ts")).PLAN_REPORTERS) },
     ALL,
     QUIET,
     ...LIMIT_OPTIONS,
@@ -141,43 +142,25 @@ export const plan: CommandDefinition = {
     if (workbooks.length === 0) throw new UsageError({ code: "argument-missing", argument: "workbook" }, "plan");
     const requests = await requestsOf(PLAN_REPORTERS, values, context);
     const standard = await standardFrom(oneStandard(values, "plan"), inputs);
-    const { Prices } = await import("../../model/prices.ts");
-    const prices = values.prices === undefined ? Prices.parse({}) : await pricesFrom(values.prices, inputs);
-    const [{ readInput, tellNamesNotMet }, { asOfDate }, { resolveStandard }, { planCounty, unplannedOf }] =
-      await Promise.all([
-        import("../workbook-input.ts"),
-        import("../../engine/as-of.ts"),
-        import("../../standard/index.ts"),
-        import("../../plan/index.ts"),
-      ]);
+    const prices = values.prices === undefined ? undefined : await pricesFrom(values.prices, inputs);
+    const [{ readInput, tellNamesNotMet }, { plan: planReading }] = await Promise.all([
+      import("../workbook-input.ts"),
+      import("../../library.ts"),
+    ]);
     const reading = await readInput(workbooks, standard, values, context);
-    // Options and days change what is asked, so that it is the resolved standard which says whether a plan can be made.
-    const resolved = resolveStandard(standard, {
-      asOf: asOfDate(reading, values.asOf).asOf,
-      options: values.relax ?? [],
-    });
-    const unplanned = unplannedOf(resolved);
-    if (unplanned !== null) {
-      throw new UsageError(
-        unplanned.kind === "composite"
-          ? { code: "plan-of-composite", standard: standard.id }
-          : { code: "plan-of-spread-alone", standard: standard.id, indicator: unplanned.indicator },
-        "plan",
-      );
-    }
     if (values.quiet !== true) await tellNamesNotMet(reading, workbooks, values, tell);
-    const found = await planCounty({
-      county: reading.county,
-      standard: resolved,
-      source: { file: reading.file ?? null, sha256: reading.sha256 ?? null },
+    const found = await planReading(reading, {
+      standard,
+      options: values.relax ?? [],
       prices,
       budget: budget !== undefined && "total" in budget ? budget.total : null,
       years:
         budget !== undefined && "byYear" in budget
           ? years.map((year) => ({ year, budget: budget.byYear.get(year) ?? 0 }))
           : [],
-      timeLimit: values.timeLimit ?? TIME_LIMIT_SECONDS,
-      now: () => performance.now() / 1000,
+      config: context.config,
+      ...(values.asOf === undefined ? {} : { asOf: values.asOf }),
+      ...(values.timeLimit === undefined ? {} : { timeLimit: values.timeLimit }),
     });
     await deliver(PLAN_REPORTERS, found, requests, values, context);
     const { units, spreads, items } = found.notReached;

@@ -23,6 +23,7 @@ export const standards: CommandDefinition = {
       name: "standard",
       required: false,
       names: "input",
+      choices: async () => ["diff", ...Object.keys((await import("../../standard/index.ts")).STANDARDS)],
       words: { zh: "标准的 ID 或文件；或写 diff", en: "id or file of a standard; or the word diff" },
     },
     { name: "A", required: false, names: "input", words: { zh: "diff 的第一个标准", en: "first standard of diff" } },
@@ -38,6 +39,7 @@ export const standards: CommandDefinition = {
     CHECK_ONLY,
     {
       ...FORMAT,
+      choices: FORMATS,
       words: {
         zh: "标准输出的格式：terminal（在终端上的默认格式）、markdown（其他情况）、json，或 yaml（写成可以改用的文件）",
         en: "format of standard output: terminal (the default on one), markdown (elsewhere), json, or yaml (a file to start an own from)",

@@ -9,6 +9,7 @@ import {
   COUNTY,
   LIMIT_OPTIONS,
   MAP_OPTIONS,
+  NO_CONFIG,
   ONE_PER_SCHOOL,
   type OptionValues,
   OUTPUT,
@@ -17,6 +18,7 @@ import {
   QUIET_WHOLLY,
   STANDARD,
   SUGGEST_MAP,
+  WATCH,
 } from "../options.ts";
 import { UsageError } from "../usage.ts";
 import type { InputFile } from "../workbook-input.ts";
@@ -101,20 +103,6 @@ const writeReturns = async (
   return written.length;
 };
 
-/** What `check` would say of the day to judge by, where the workbook does not say it or says another year's. */
-const dateProblem = async (reading: WorkbookReading, asOf: string | undefined): Promise<DataProblem | null> => {
-  const { asOfDate, dateMissing } = await import("../../engine/as-of.ts");
-  try {
-    return asOfDate(reading, asOf).problem;
-  } catch (error) {
-    if (!(error instanceof AuditError)) throw error;
-    // A day that is no date is among the problems already.
-    if (error.detail.code === "as-of-unreadable") return null;
-    if (error.detail.code !== "as-of-missing") throw error;
-    return dateMissing(reading.county);
-  }
-};
-
 /** What was written, and what could not be as it usually is. */
 const copyWords = (
   file: string,
@@ -165,6 +153,8 @@ export const validate: CommandDefinition = {
     STANDARD,
     AS_OF,
     ...MAP_OPTIONS,
+    NO_CONFIG,
+    WATCH,
     COUNTY,
     PREVIOUS,
     SUGGEST_MAP,
@@ -229,23 +219,12 @@ export const validate: CommandDefinition = {
       await print(draftText(open, name, mapBeside(name), extraQuantities(standard)));
       return EXIT.met;
     }
-    const dated = await dateProblem(reading, values.asOf);
-    const problems = dated === null ? reading.problems : [...reading.problems, dated];
-    const error = problems.filter(({ severity }) => severity === "error").length;
-    const counts = { error, warning: problems.length - error };
+    const { validate: problemsOf } = await import("../../audit-workbook.ts");
+    const { problems, counts } = problemsOf(reading, values.asOf === undefined ? {} : { asOf: values.asOf });
     const [workbook] = files;
     if (target !== undefined && workbook !== undefined) {
-      const [{ annotateWorkbook }, { annotationOf }, { standardSpeaker }, { limitsOf }] = await Promise.all([
-        import("../../workbook/annotate.ts"),
-        import("../../report/annotation.ts"),
-        import("../../report/wording/speaker.ts"),
-        import("../limits.ts"),
-      ]);
-      const { marks, listing } = annotationOf(problems, counts, standardSpeaker(standard, lang));
-      const copy = await annotateWorkbook(workbook.bytes, marks, listing, {
-        file: workbook.file,
-        limits: limitsOf(values),
-      });
+      const [{ annotate }, { limitsOf }] = await Promise.all([import("../../library.ts"), import("../limits.ts")]);
+      const copy = await annotate(workbook, problems, { standard, lang, limits: limitsOf(values) });
       if (extension !== copy.extension) {
         // Excel refuses to open a file whose name says another kind than its content.
         const expected = {
@@ -272,11 +251,11 @@ export const validate: CommandDefinition = {
       const { renderValidateListing } = await import("../../report/validate-listing.ts");
       await print(
         renderValidateListing(
-          { file: reading.file, reading: reading.reading, problems, counts, standard },
+          { file: reading.file, reading: reading.reading, problems, counts, standard, config: context.config },
           { lang, width: columns, color },
         ),
       );
     }
-    return problemsExitCode(error);
+    return problemsExitCode(counts.error);
   },
 };

@@ -6,6 +6,7 @@ import {
   boundSymbolText,
   changeWord,
   clauses,
+  configText,
   decimalsOfCheck,
   formatValue,
   indicatorText,
@@ -90,10 +91,10 @@ export const changeRow = (change: Change, lang: Lang): ChangeRow => ({
 });
 
 /** The two sides, each with its standard. */
-export const sidesText = ({ before, after }: Comparison, lang: Lang): string => {
+export const sidesText = ({ before, after, config }: Comparison, lang: Lang): string => {
   const side = ({ file, standard }: Comparison["before"]): string =>
     `${file}${aside(`${standard.id} ${standard.edition}`, lang)}`;
-  return `${batchWord("before", lang)} ${side(before)} → ${batchWord("after", lang)} ${side(after)}`;
+  return `${batchWord("before", lang)} ${side(before)} → ${batchWord("after", lang)} ${side(after)}${config === null ? "" : ` · ${configText(config, lang)}`}`;
 };
 
 const unitsText = (units: { readonly pass: number; readonly total: number } | null): string =>

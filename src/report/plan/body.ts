@@ -27,7 +27,7 @@ import {
   tipText,
   yearText,
 } from "../wording/plan.ts";
-import { aside, countyText, indicatorText, stageWord, thingText } from "../wording.ts";
+import { aside, bareName, configText, countyText, indicatorText, stageWord, thingText } from "../wording.ts";
 
 const FIRST_ACTIONS = 5;
 
@@ -36,6 +36,9 @@ export const openingOf = (plan: Plan, lang: Lang): readonly string[] => [
   planSentence(plan, lang),
   reachText(plan, lang),
   proofText(plan, lang),
+  ...(plan.source.config === null
+    ? []
+    : [configText({ ...plan.source.config, file: bareName(plan.source.config.file) }, lang)]),
 ];
 
 /** How what a plan reaches is marked. */

@@ -9,6 +9,7 @@ import {
   type BatchWord,
   baselineText,
   batchWord,
+  configText,
   countsText,
   ignoredText,
   indicatorText,
@@ -272,7 +273,12 @@ export const renderRollupHtml = async (rollup: Rollup, { lang }: { readonly lang
       ...(shard === null ? [] : [`${batchWord("shard", lang)} ${shard.index}/${shard.of}`]),
     ].join(" · "),
     parts: [conclusion, ranking, needs, heat, shortfalls, problems, passedOver, baseline].map((part) => part(report)),
-    footer: [`${standard.id} ${standard.edition}`, raw(" · "), `${tool.name} ${tool.version}`],
+    footer: [
+      `${standard.id} ${standard.edition}`,
+      ...(rollup.config === null ? [] : [raw(" · "), configText(rollup.config, lang)]),
+      raw(" · "),
+      `${tool.name} ${tool.version}`,
+    ],
     script: null,
   });
 };

@@ -1,6 +1,6 @@
 import type { Rollup, RollupCounty } from "../../model/rollup.ts";
 import { xmlText } from "../junit.ts";
-import { countsText, countyName, indicatorText, type Lang, statusWord } from "../wording.ts";
+import { configText, countsText, countyName, indicatorText, type Lang, statusWord } from "../wording.ts";
 
 const lines = (county: RollupCounty, indicators: Rollup["standard"]["indicators"], lang: Lang): string =>
   indicators
@@ -34,10 +34,11 @@ const caseOf = (county: RollupCounty, rollup: Rollup, lang: Lang): string => {
  */
 export const renderRollupJunit = (rollup: Rollup, options: { readonly lang: Lang }): string => {
   const { lang } = options;
+  const settings = rollup.config === null ? [] : [configText(rollup.config, lang)];
   const { files, fail, unknown, unauditable } = rollup.counts;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="${xmlText(countsText(rollup, lang))}">`,
+    `<testsuites name="${xmlText([countsText(rollup, lang), ...settings].join(" · "))}">`,
     `  <testsuite name="${xmlText(`${rollup.standard.id} ${rollup.standard.edition}`)}" tests="${files}" failures="${fail}" errors="${unknown + unauditable}" skipped="0" time="0">`,
     ...rollup.counties.map((county) => caseOf(county, rollup, lang)),
     "  </testsuite>",

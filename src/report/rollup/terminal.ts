@@ -7,6 +7,7 @@ import {
   ambiguousText,
   baselineText,
   batchWord,
+  configText,
   countsText,
   countyName,
   ignoredText,
@@ -247,6 +248,7 @@ export const renderRollupTerminal = (rollup: Rollup, options: RenderOptions): st
         ? []
         : [labelled(batchWord("options", lang), listed(standard.options, lang), lang)]),
       ...(shard === null ? [] : [`${batchWord("shard", lang)} ${shard.index}/${shard.of}`]),
+      ...(rollup.config === null ? [] : [configText(rollup.config, lang)]),
       `${tool.name} ${tool.version}`,
     ].join(" · "),
     { paint: page.paints.faint },

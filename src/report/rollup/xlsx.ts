@@ -5,6 +5,7 @@ import {
   ambiguousText,
   baselineText,
   batchWord,
+  configText,
   countsText,
   countyName,
   ignoredText,
@@ -89,7 +90,11 @@ const addOverview = ({ book, rollup, lang, footer }: Draft): void => {
   let row = putHeading(
     sheet,
     batchWord("rollup", lang),
-    [countsText(rollup, lang), unitTotalsText(unitTotals(rollup), lang)],
+    [
+      countsText(rollup, lang),
+      unitTotalsText(unitTotals(rollup), lang),
+      ...(rollup.config === null ? [] : [configText(rollup.config, lang)]),
+    ],
     6,
   );
   const heads: readonly (readonly [string, number, Look])[] = [

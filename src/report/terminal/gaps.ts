@@ -2,6 +2,7 @@ import { PARTS } from "../../model/parts.ts";
 import type { Dispersion, Finding } from "../../model/result.ts";
 import { STAGES } from "../../model/school.ts";
 import { countyLines } from "../county-lines.ts";
+import { isShown, narrowed } from "../narrowed.ts";
 import { bySchool, cellOf, failingUnits, type Shortfall, shortfallsThat } from "../shortfalls.ts";
 import { displayWidth } from "../text-safety.ts";
 import {
@@ -178,10 +179,11 @@ const legend = (shown: readonly Shortfall[], report: Report): void => {
 
 /** What must be closed for the verdict: of schools, of spreads, of the county. Gives back the shortfalls shown. */
 const deciding = (report: Report): readonly Shortfall[] => {
-  const { page, result, speaker, rows: limit, whole } = report;
+  const { page, result, speaker, rows: limit, whole, only } = report;
   const { lang } = speaker;
-  const list = shortfallsThat(true, result);
-  const units = failingUnits(result);
+  const list = shortfallsThat(true, result).filter(({ finding }) => isShown(only)(finding));
+  const units = failingUnits(result).filter(isShown(only));
+  if (only !== undefined && list.length + units.length === 0) return [];
   if (list.length === 0 && units.length === 0) {
     page.bar(headingWord("deciding", lang), { text: headingWord("noneDeciding", lang), lang });
     return [];
@@ -203,7 +205,7 @@ const deciding = (report: Report): readonly Shortfall[] => {
   for (const { finding } of list.filter(({ kind, finding }) => kind === "spread" && (whole || !started.has(finding)))) {
     page.item(statusMark("fail", page), spreadLine(finding, speaker));
   }
-  for (const { text, parts: own } of countyLines(result, speaker)) {
+  for (const { text, parts: own } of countyLines(narrowed(result, only), speaker)) {
     page.item(statusMark("fail", page), text);
     for (const part of own) page.item(cell("-"), part, { indent: 2 });
   }
@@ -212,9 +214,9 @@ const deciding = (report: Report): readonly Shortfall[] => {
 
 /** What falls short and does not have to be closed. Gives back the shortfalls shown. */
 const notDeciding = (report: Report): readonly Shortfall[] => {
-  const { page, result, speaker } = report;
+  const { page, result, speaker, only } = report;
   const { lang } = speaker;
-  const list = shortfallsThat(false, result);
+  const list = shortfallsThat(false, result).filter(({ finding }) => isShown(only)(finding));
   if (list.length === 0) return [];
   title("notDeciding", list, report);
   const shown = shortfallTable(list, false, report);
@@ -241,15 +243,17 @@ const isFar = ({ cv, limit, status }: Dispersion): boolean =>
 
 /** The spreads that are near their limits or open; all of them where all is asked for. Those over it stand with what decides. */
 export const spread = (report: Report): void => {
-  const { page, result, speaker, whole } = report;
+  const { page, speaker, whole, only } = report;
   const { lang } = speaker;
+  const result = narrowed(report.result, only);
+  if (only !== undefined && result.dispersion.length === 0) return;
   if (result.dispersion.length === 0) {
     page.bar(headingWord("spread", lang), { text: headingWord("none", lang), lang });
     return;
   }
   page.bar(headingWord("spread", lang), { text: spreadCountText(result.dispersion, lang), lang });
   const listedAbove = new Set(
-    shortfallsThat(true, result).flatMap(({ finding: { subject, indicator }, kind }) =>
+    shortfallsThat(true, report.result).flatMap(({ finding: { subject, indicator }, kind }) =>
       kind === "spread" ? [`${indicator.id}/${subject.stage}`] : [],
     ),
   );
@@ -284,7 +288,9 @@ export const spread = (report: Report): void => {
   }
   // The mean of the coefficients decides under a few plans only; elsewhere it is told where everything is.
   const isJudged = result.findings.some(({ check }) => check === "composite-dispersion");
-  const composites = STAGES.flatMap((stage) => compositeText(result, stage, lang) ?? []);
+  const composites = (only === undefined ? STAGES : []).flatMap(
+    (stage) => compositeText(report.result, stage, lang) ?? [],
+  );
   const texts = whole || isJudged ? composites : [];
   const left = composites.length - texts.length;
   if (far + left > 0) report.leaveOut(farSpreadsText(far, left, lang));

@@ -1,9 +1,10 @@
+import { narrowedText } from "../narrowed.ts";
 import { aside, clauses, countyText, type Heading, headingWord, reportTitle } from "../wording.ts";
 import { statusMark } from "./page.ts";
 import { cell, type Report } from "./report.ts";
 
 /** What every report says first. */
-export const opening = ({ page, result, speaker, first }: Report): void => {
+export const opening = ({ page, result, speaker, first, only }: Report): void => {
   const { lang } = speaker;
   const { verdicts, local, notices, facts, moreFacts, actions, total, plan, completeness, cells, conditions } = first;
   page.text(`${countyText(result, lang)} · ${reportTitle(result, lang)} · ${result.standard.title[lang]}`, {
@@ -14,6 +15,11 @@ export const opening = ({ page, result, speaker, first }: Report): void => {
   }
   if (local !== null) page.item(cell("·"), local);
   for (const notice of notices) page.item({ text: "!", paint: page.paints.warning }, notice);
+  const narrowing = narrowedText(result, only, lang);
+  if (narrowing !== null) {
+    page.item({ text: "!", paint: page.paints.warning }, narrowing);
+    return;
+  }
   const title = (heading: Heading, text: string | null = null): void => {
     page.bar(headingWord(heading, lang), text === null ? undefined : { text, lang });
   };

@@ -1,5 +1,6 @@
 import type { AuditResult } from "../../model/result.ts";
 import type { Opening } from "../opening.ts";
+import type { RenderOptions } from "../reporter.ts";
 import { commandText, moreText, type Speaker } from "../wording.ts";
 import type { Page } from "./page.ts";
 import type { Cell } from "./table.ts";
@@ -10,6 +11,8 @@ export interface Report {
   readonly result: AuditResult;
   readonly speaker: Speaker;
   readonly first: Opening;
+  /** Ids of the indicators that it is narrowed to; undefined for all. */
+  readonly only: RenderOptions["only"];
   /** Rows of a long list; Infinity for all. */
   readonly rows: number;
   /** Everything is listed, and nothing said shorter. */

@@ -1,4 +1,5 @@
 import type { Finding } from "../../model/result.ts";
+import { narrowed } from "../narrowed.ts";
 import { countyEvidence, openCells } from "../shortfalls.ts";
 import {
   commandText,
@@ -41,9 +42,10 @@ export const milestones = ({ page, result, speaker }: Report): void => {
 };
 
 export const unsettled = (report: Report): void => {
-  const { page, result, speaker, rows, whole } = report;
+  const { page, result, speaker, rows, whole, only } = report;
   const { lang } = speaker;
-  const open = result.findings.filter((finding) => finding.required && finding.status === "unknown");
+  const open = narrowed(result, only).findings.filter((finding) => finding.required && finding.status === "unknown");
+  if (only !== undefined && open.length === 0) return;
   if (open.length === 0) {
     page.bar(headingWord("unsettled", lang), { text: headingWord("allSettled", lang), lang });
     return;

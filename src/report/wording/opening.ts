@@ -1,8 +1,8 @@
 import { VETOING } from "../../model/parts.ts";
 import type { AuditResult, Finding } from "../../model/result.ts";
+import { typedName } from "../../typed-name.ts";
 import type { OpenCell, OpenCells } from "../open-cells.ts";
 import type { Shortfall } from "../shortfalls.ts";
-import { typedName } from "../typed-name.ts";
 import { indicatorText, reasonText, subjectText, valueText } from "./findings.ts";
 import { aside, clauses, counted, type Lang, labelled, listed } from "./language.ts";
 import { boundText, floorText } from "./numbers.ts";

@@ -5,7 +5,7 @@ import type { Stage } from "../../model/school.ts";
 import { indicatorText } from "./findings.ts";
 import { aside, counted, type Lang, labelled, listed } from "./language.ts";
 import { numberText } from "./numbers.ts";
-import { countyText } from "./verdict.ts";
+import { bareName, countyText } from "./verdict.ts";
 import { stageWord, thingText, unitWord } from "./words.ts";
 
 /** What plans say. Money in 万元 from ten thousand on, so that it can be read aloud. */
@@ -387,7 +387,7 @@ export const planStampText = (
 ): string => {
   const zh = lang === "zh";
   const unknown = zh ? "未知" : "unknown";
-  const file = source.file === null ? unknown : source.file.replace(/^.*[/\\]/s, "");
+  const file = source.file === null ? unknown : bareName(source.file);
   return [
     standard.title[lang],
     `${zh ? "数据年份" : "data year"} ${source.dataYear ?? unknown}`,

@@ -1,3 +1,4 @@
+import type { UsedConfig } from "../../model/config.ts";
 import { QUANTITIES } from "../../model/quantity.ts";
 import type {
   AuditResult,
@@ -420,6 +421,15 @@ const standardIdText = ({ id, edition, lowestGrade }: AuditResult["standard"], l
   lang === "zh"
     ? `${id}（版本 ${edition}，${lowestGradeText(lowestGrade, lang)}）`
     : `${id} (edition ${edition}, ${lowestGradeText(lowestGrade, lang)})`;
+/** A file's name alone, wherever it lies. */
+export const bareName = (file: string): string => file.replace(/^.*[/\\]/s, "");
+
+/** The settings file of a run and what it settled: `配置 qe-audit.config.yaml（standard、relax；counties 中的云溪县）`. */
+export const configText = ({ file, used, county }: UsedConfig, lang: Lang): string => {
+  const zh = lang === "zh";
+  const own = county === null ? "" : zh ? `；counties 中的${county}` : `; ${county} under counties`;
+  return `${zh ? "配置" : "settings"} ${file}${used.length === 0 && own === "" ? "" : aside(listed(used, lang) + own, lang)}`;
+};
 
 const SHORT_DIGEST = 12;
 
@@ -442,6 +452,7 @@ export const stampText = (
     `${zh ? "基准日" : "as of"} ${standard.asOf}`,
     brief && source.file !== null ? source.file : `${zh ? "文件" : "file"} ${source.file ?? unknown}`,
     `SHA-256 ${source.sha256 === null ? unknown : source.sha256.slice(0, SHORT_DIGEST)}`,
+    ...(source.config === null ? [] : [configText(source.config, lang)]),
     `${tool.name} ${tool.version}`,
   ];
   return parts.join(" · ");
@@ -450,10 +461,10 @@ export const stampText = (
 /** The same on a paper that others read: of the file its name alone, wherever it lies. */
 export const paperStampText = (result: Pick<AuditResult, "standard" | "source" | "tool">, lang: Lang): string => {
   const { source } = result;
-  const bare = (file: string): string => file.replace(/^.*[/\\]/s, "");
-  const several = source.files.length > 1 ? source.files.map(({ file }) => bare(file)).join(", ") : null;
-  const file = several ?? (source.file === null ? null : bare(source.file));
-  return stampText({ ...result, source: { ...source, file } }, lang);
+  const several = source.files.length > 1 ? source.files.map(({ file }) => bareName(file)).join(", ") : null;
+  const file = several ?? (source.file === null ? null : bareName(source.file));
+  const config = source.config === null ? null : { ...source.config, file: bareName(source.config.file) };
+  return stampText({ ...result, source: { ...source, file, config } }, lang);
 };
 
 /** County's name as the workbook gives it. */

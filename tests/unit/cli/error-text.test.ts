@@ -105,9 +105,12 @@ const EXAMPLES: { readonly [C in AuditErrorCode]: Extract<AuditErrorDetail, { co
   "ledger-sheet-missing": { code: "ledger-sheet-missing", file: "ledger.xlsx", sheet: "已销号" },
   "ledger-columns": { code: "ledger-columns", file: "ledger.xlsx", sheet: "台账", missing: ["状态"], twice: ["学校"] },
   "output-not-own": { code: "output-not-own", file: "out/rollup.xlsx" },
+  "output-read-only": { code: "output-read-only", file: "county.xlsx" },
   "output-exists-not-file": { code: "output-exists-not-file", file: "a" },
   "output-unwritable": { code: "output-unwritable", file: "a.xlsx", reason: "ENOSPC" },
   "output-too-large": { code: "output-too-large", format: "json" },
+  "plan-of-composite": { code: "plan-of-composite", standard: "basic-balance-2012" },
+  "plan-of-spread-alone": { code: "plan-of-spread-alone", standard: "my-standard", indicator: "books" },
   "output-format-unknown": { code: "output-format-unknown", value: ".xslx", known: [".xlsx"], nearest: ".xlsx" },
 };
 
@@ -134,8 +137,6 @@ const USAGES: { readonly [C in UsageDetail["code"]]: Extract<UsageDetail, { code
   "standards-several": { code: "standards-several", command: "batch" },
   "standard-twice": { code: "standard-twice", id: "national-2017" },
   "stdout-single": { code: "stdout-single", format: "csv" },
-  "plan-of-composite": { code: "plan-of-composite", standard: "basic-balance-2012" },
-  "plan-of-spread-alone": { code: "plan-of-spread-alone", standard: "my-standard", indicator: "books" },
   "stdout-binary": { code: "stdout-binary", format: "xlsx" },
 };
 

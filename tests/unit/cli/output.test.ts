@@ -4,7 +4,7 @@ import { newInputs } from "../../../src/cli/inputs.ts";
 import { chooseTargets, makeFolder, printer, removeUnfinished, writeFiles } from "../../../src/cli/output.ts";
 import { UsageError } from "../../../src/cli/usage.ts";
 import { AuditError } from "../../../src/errors.ts";
-import { inFolder } from "./run.ts";
+import { DEMO, inFolder, run } from "./run.ts";
 
 const reading = (...files: string[]) => {
   const inputs = newInputs();
@@ -92,6 +92,24 @@ describe("targets", () => {
       await mkdir(path("sub"));
       expect(await codeOf(chooseTargets(files, newInputs()))).toBe("outputs-same");
     }));
+
+  test.each([
+    [0o444, "output-read-only"],
+    [0o555, "output-read-only"],
+    [0o400, "output-read-only"],
+    [0o644, "none"],
+    [0o200, "none"],
+  ])("of mode %o: %s, whoever runs the program", (mode, code) =>
+    inFolder(async (path) => {
+      await writeFile(path("out.json"), "{}");
+      await chmod(path("out.json"), mode);
+      expect(await codeOf(chooseTargets([path("out.json")], reading()))).toBe(code);
+      // Also where the run is to bring it up to date.
+      expect(
+        await codeOf(chooseTargets([path("out.json")], reading(), { copy: true, replaces: [path("out.json")] })),
+      ).toBe(code);
+    }),
+  );
 
   test("keep what exists where asked to", () =>
     inFolder(async (path) => {
@@ -243,4 +261,26 @@ test("a write that is interrupted leaves no temporary file", () =>
     expect(await readdir(path("."))).toEqual([]);
     expect(await writing).toBe("stopped");
     expect(await readdir(path("."))).toEqual([]);
+  }));
+
+test("commands refuse a read-only file with one sentence, and leave it as it was", () =>
+  inFolder(async (path) => {
+    const args = [
+      ["check", DEMO, "-o", path("old.json")],
+      ["ledger", DEMO, "--ledger", path("old.xlsx")],
+      ["collect", path("returns"), "-o", path("old.xlsx")],
+      ["batch", DEMO, "-o", path("out"), "--baseline", path("old.json"), "--update-baseline"],
+    ];
+    await mkdir(path("returns"));
+    expect((await run(["template", "--school", "-o", path("returns/1.xlsx")])).code).toBe(0);
+    expect((await run(["template", "-o", path("old.xlsx")])).code).toBe(0);
+    const before = await readFile(path("old.xlsx"));
+    await writeFile(path("old.json"), "{}");
+    for (const name of ["old.xlsx", "old.json"]) await chmod(path(name), 0o444);
+    for (const line of args) {
+      const { code, stderr } = await run(line);
+      expect([code, stderr], line.join(" ")).toEqual([3, expect.stringContaining("是只读文件，不会替换它")]);
+    }
+    expect(await readFile(path("old.xlsx"))).toEqual(before);
+    expect(await readFile(path("old.json"), "utf8")).toBe("{}");
   }));

@@ -116,7 +116,7 @@ describe("a lock", () => {
     inFolder(async (path) => {
       const first = await take(path);
       await writeFile(path("lock"), (await readFile(path("lock"), "utf8")).replace(/"pid":\d+/, '"pid":1'));
-      await expect(first.lock.confirm()).rejects.toThrow("output-in-use");
+      await expect(first.lock.confirm()).rejects.toMatchObject({ detail: { code: "output-in-use" } });
       first.end();
       expect(await readFile(path("lock"), "utf8")).toContain('"pid":1');
     }));

@@ -72,7 +72,15 @@ describe("what became of every cell", () => {
 
   test("ends check only where all is to be shown", () => {
     const result = emptyResult({
-      source: { file: "county.xlsx", sha256: null, files: [], county: null, dataYear: null, reading: LEFT_OVER },
+      source: {
+        file: "county.xlsx",
+        sha256: null,
+        files: [],
+        config: null,
+        county: null,
+        dataYear: null,
+        reading: LEFT_OVER,
+      },
     });
     expect(renderTerminal(result, { lang: "zh", limitRows: 0 })).toContain("每个单元格的去向");
     expect(renderTerminal(result, { lang: "zh" })).not.toContain("每个单元格的去向");
@@ -80,7 +88,15 @@ describe("what became of every cell", () => {
 
   test("is in the JSON report as it is", () => {
     const result = emptyResult({
-      source: { file: "county.xlsx", sha256: null, files: [], county: null, dataYear: null, reading: LEFT_OVER },
+      source: {
+        file: "county.xlsx",
+        sha256: null,
+        files: [],
+        config: null,
+        county: null,
+        dataYear: null,
+        reading: LEFT_OVER,
+      },
     });
     expect(resultJson(result, { lang: "zh" }).source.reading.account).toEqual(LEFT_OVER.account);
   });

@@ -3,18 +3,19 @@ import addFormats from "ajv-formats";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { DEMO_COUNTY } from "../../../fixtures/demo-county.ts";
-import { ResultJson, resultJsonSchema } from "../../../src/model/report.ts";
+import { ResultJson } from "../../../src/model/report.ts";
 import { ComparedResult } from "../../../src/model/rollup.ts";
 import { renderJson, resultJson } from "../../../src/report/json.ts";
 import { safeJson } from "../../../src/report/safe-json.ts";
 import { LANGS } from "../../../src/report/wording.ts";
+import { jsonSchema } from "../../../src/schemas.ts";
 import { manyRows, PROBLEMS, resultOf } from "./audited-counties.ts";
 import { hostileResult, UNSAFE } from "./hostile.ts";
 import { emptyResult, fullResult } from "./result-builder.ts";
 
 const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true });
 addFormats.default(ajv);
-const validate = ajv.compile(resultJsonSchema());
+const validate = ajv.compile(jsonSchema("result"));
 
 const textOf = (...[result, options]: Parameters<typeof renderJson>): string =>
   [...renderJson(result, options)].join("");

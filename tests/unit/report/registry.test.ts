@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { FORMAT_NAMES, REPORTERS, reporterFor, reporterForFile, whole } from "../../../src/report/index.ts";
+import { FORMAT_NAMES, REPORTERS, reporterFor, whole } from "../../../src/report/index.ts";
 import type { Reporter } from "../../../src/report/reporter.ts";
 import { LANGS } from "../../../src/report/wording.ts";
 import { emptyResult, fullResult } from "./result-builder.ts";
@@ -26,21 +26,9 @@ test("names, extensions and ids agree and are unique", () => {
   for (const extension of extensions) expect(extension).toMatch(/^\.[a-z0-9.]+$/);
 });
 
-test.each([
-  ["out/result.json", "json"],
-  ["报告.XLSX", "xlsx"],
-  ["gaps.csv", "csv"],
-  ["summary.md", "markdown"],
-  ["junit.xml", "junit"],
-])("%s is written as %s", (file, format) => {
-  expect(reporterForFile(file)?.id).toBe(format);
-});
-
-test("an unknown format or extension is nobody's", () => {
+test("an unknown format is nobody's", () => {
   expect(reporterFor("yaml")).toBeUndefined();
   expect(reporterFor("constructor")).toBeUndefined();
-  expect(reporterForFile("report.pdf")).toBeUndefined();
-  expect(reporterForFile("report")).toBeUndefined();
 });
 
 test("pieces that are longer together than a text can be are refused in one sentence", () => {

@@ -73,6 +73,7 @@ const unauditable = (file: string, text: string): Row =>
 const rollup = (...rows: Row[]): Rollup =>
   rollupOf(rows, {
     standard,
+    config: null,
     shard: null,
     ignored: [{ file: "旧.xls", reason: "old-format" }],
     baseline: null,

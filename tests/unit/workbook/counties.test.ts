@@ -449,7 +449,9 @@ describe("several files of one county", () => {
   });
 
   it("are each given once", () => {
-    expect(() => combineWorkbooks([primary, { ...primary, file: "b.xlsx" }])).toThrow(/file-twice/);
+    expect(() => combineWorkbooks([primary, { ...primary, file: "b.xlsx" }])).toThrow(
+      expect.objectContaining({ detail: expect.objectContaining({ code: "file-twice" }) }),
+    );
   });
 
   it("count their days each in its own way", () => {

@@ -1,0 +1,245 @@
+/** `qe-audit.config.yaml`: what an office settles once. It stands in for options; what the command line says wins. */
+import { createHash } from "node:crypto";
+import { dirname, isAbsolute, join } from "node:path";
+import { ownOf } from "../batch/own-county.ts";
+import { AuditError, type SourceFault } from "../errors.ts";
+import { CONFIG_KEYS, Config, type ConfigKey, type CountySettings, type UsedConfig } from "../model/config.ts";
+import type { StandardDocument } from "../model/standard.ts";
+import { nearest } from "../nearest.ts";
+import { FORMAT_NAMES } from "../report/index.ts";
+import { issueFaults } from "../standard/faults.ts";
+import { DEFAULT_STANDARD, standardOf } from "../standard/index.ts";
+import type { CommandContext, CommandDefinition } from "./command.ts";
+import { type Inputs, isFolder, STDIN } from "./inputs.ts";
+import type { CommandIO } from "./io.ts";
+import { type OptionValues, valueKey } from "./options.ts";
+import { contentOf, isFile, standardFrom, textOf } from "./side-files.ts";
+import { readInput } from "./workbook-input.ts";
+
+/** A county's own settings, with the key under `counties` that names it; what the command line says is left out. */
+export interface CountyConfig {
+  readonly named: string;
+  readonly settings: CountySettings;
+  /** The file with what it settles for this county. */
+  readonly config: UsedConfig;
+}
+
+/** What a settings file makes of a command line. */
+export interface AppliedConfig {
+  /** The options as if all of them had been written. */
+  readonly values: OptionValues;
+  /** Null where nothing of the file was used. */
+  readonly used: UsedConfig | null;
+  /** For a batch, which learns the counties only as it reads them; empty for other commands. */
+  readonly counties: readonly CountyConfig[];
+  /** Keys that go with the file's own standard, where the command line names another. */
+  readonly leftAside: readonly ConfigKey[];
+  /** The process as the command is to see it: standard input, once read to learn the county, can be read again. */
+  readonly io: CommandIO;
+}
+
+const unusable = (file: string, faults: readonly SourceFault[]): AuditError =>
+  new AuditError({ code: "side-file-invalid", file, faults });
+
+/** Settings with paths that lead from where the program runs. */
+const placed = <S extends CountySettings>(settings: S, folder: string): S => {
+  const at = (path: string): string => (isAbsolute(path) ? path : join(folder, path));
+  const paths = (["map", "waivers", "prices"] as const).flatMap((key) =>
+    settings[key] === undefined ? [] : [[key, at(settings[key])]],
+  );
+  return { ...settings, ...Object.fromEntries(paths) };
+};
+
+/** Ids that the standard has no option of, and formats that are none. */
+const unknownWords = (config: Config, standard: StandardDocument | null): SourceFault[] => {
+  const fault = (path: string, written: string, known: readonly string[]): SourceFault[] => {
+    if (known.includes(written)) return [];
+    const meant = nearest(written, known);
+    return [
+      {
+        path,
+        message: `没有 ${written}；${meant === null ? `可用：${known.join("、") || "无"}` : `是不是 ${meant}？`}`,
+        en: `there is no ${written}.${meant === null ? ` There are: ${known.join(", ") || "none"}` : ` Did you mean ${meant}?`}`,
+      },
+    ];
+  };
+  const options = standard?.options.map(({ id }) => id) ?? [];
+  const relaxed = (path: string, ids: readonly string[] = []): SourceFault[] =>
+    ids.flatMap((id, index) => fault(`${path}relax[${index}]`, id, options));
+  return [
+    ...relaxed("", config.relax),
+    ...Object.entries(config.counties ?? {}).flatMap(([name, { relax }]) => relaxed(`counties.${name}.`, relax)),
+    ...(config.formats ?? []).flatMap((name, index) => fault(`formats[${index}]`, name, FORMAT_NAMES)),
+  ];
+};
+
+/**
+ * The settings of a file, its paths leading from where the program runs; every file that it names is registered as an input.
+ *
+ * @throws AuditError `side-file-invalid` for what it may not say, and those of {@link textOf} and {@link standardFrom}.
+ */
+const readConfig = async (
+  file: string,
+  inputs: Inputs,
+): Promise<{ readonly config: Config; readonly sha256: string }> => {
+  const text = await textOf(file, inputs);
+  const parsed = Config.safeParse((await contentOf(text, file)) ?? {}, { reportInput: true });
+  if (!parsed.success) {
+    throw unusable(
+      file,
+      parsed.error.issues.flatMap((issue) => issueFaults(issue, Config)),
+    );
+  }
+  const folder = dirname(file);
+  const { standard, counties = {}, ...settings } = parsed.data;
+  const config: Config = {
+    ...placed(settings, folder),
+    ...(standard === undefined ? {} : { standard: isFile(standard) ? join(folder, standard) : standard }),
+    counties: Object.fromEntries(Object.entries(counties).map(([name, own]) => [name, placed(own, folder)])),
+  };
+  for (const { map, waivers, prices } of [config, ...Object.values(config.counties ?? {})]) {
+    for (const path of [map, waivers, prices]) if (path !== undefined) inputs.add(path);
+  }
+  const relaxes = [config, ...Object.values(config.counties ?? {})].some(({ relax = [] }) => relax.length > 0);
+  const faults = unknownWords(config, relaxes ? await standardFrom(config.standard, inputs) : null);
+  if (faults.length > 0) throw unusable(file, faults);
+  return { config, sha256: createHash("sha256").update(text).digest("hex") };
+};
+
+/** Those of an object's keys that are chosen. */
+const picked = <T extends object>(from: T, keys: readonly (keyof T)[]): Partial<T> =>
+  Object.fromEntries(Object.entries(from).filter(([key]) => keys.includes(key as keyof T))) as Partial<T>;
+
+/** Which county the workbooks of a command are of. Read from standard input, they can be read again from `io`. */
+const countyOf = async (
+  workbooks: readonly string[],
+  values: OptionValues,
+  context: CommandContext,
+): Promise<{ readonly code: string | null; readonly name: string | null; readonly io: CommandIO }> => {
+  const { previous: _, ...own } = values;
+  const standard = await standardFrom(own.standard?.[0], context.inputs);
+  const { inputFiles } = await import("./workbook-input.ts");
+  const files = await inputFiles(workbooks, own, context);
+  const { county } = await readInput(workbooks, standard, own, context, files);
+  const text = (value: unknown): string | null =>
+    value === null || value === undefined || String(value).trim() === "" ? null : String(value).trim();
+  const { io } = context;
+  const piped = files.find(({ file }) => file === STDIN);
+  const again = async function* (bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+    yield bytes;
+  };
+  return {
+    code: text(county.profile.countyCode?.value),
+    name: text(county.profile.countyName?.value),
+    io:
+      piped === undefined
+        ? io
+        : {
+            ...{ stdout: io.stdout, stderr: io.stderr, env: io.env },
+            ...(io.prompts === undefined ? {} : { prompts: io.prompts }),
+            stdin: again(piped.bytes),
+            expect: (work) => io.expect?.(work),
+          },
+  };
+};
+
+/** Says which settings file is used, and what of it is not. */
+export const tellConfig = async (
+  file: string,
+  { used, leftAside }: AppliedConfig,
+  tell: CommandContext["tell"],
+): Promise<void> => {
+  const { configText } = await import("../report/wording.ts");
+  if (used !== null) await tell({ zh: `用了${configText(used, "zh")}`, en: `Used ${configText(used, "en")}` });
+  if (leftAside.length > 0) {
+    await tell({
+      zh: `-s 另选了标准，${file} 中的 ${leftAside.join("、")} 没有用`,
+      en: `-s names another standard, so ${leftAside.join(", ")} of ${file} ${leftAside.length === 1 ? "is" : "are"} not used`,
+    });
+  }
+};
+
+/** The workbooks among a command's arguments, as far as they say which county it is about. */
+const workbooksIn = ({ name, arguments: declared }: CommandDefinition, args: readonly string[]): readonly string[] => {
+  const inputs = args.filter((_, index) => (declared[index] ?? declared.at(-1))?.names === "input");
+  // Of a comparison, the later side that is a workbook; JSON results and batches were judged already.
+  return name === "diff" ? inputs.filter((each) => !/\.json$/i.test(each) && !isFolder(each)).slice(-1) : inputs;
+};
+
+/**
+ * The options of a command with those that a settings file stands in for.
+ *
+ * @param context of the command without its settings file.
+ * @throws AuditError `side-file-invalid` with every fault of the file; where it has settings for single counties also those
+ *   of reading the workbook, which says whose it is.
+ */
+export const applyConfig = async (
+  file: string,
+  definition: CommandDefinition,
+  args: readonly string[],
+  values: OptionValues,
+  context: CommandContext,
+): Promise<AppliedConfig> => {
+  const { config, sha256 } = await readConfig(file, context.inputs);
+  const isTaken = (key: ConfigKey): boolean =>
+    key === "lang" || definition.options.some(({ flags }) => valueKey(flags) === key);
+  const isOther =
+    values.standard !== undefined &&
+    values.standard[0] !== (config.standard ?? DEFAULT_STANDARD) &&
+    isTaken("standard");
+  // They are of the file's own standard; another's verdict must not come to rest on them.
+  const aside = isOther ? (["relax", "waivers"] as const) : [];
+  const open = CONFIG_KEYS.filter(
+    (key) =>
+      isTaken(key) &&
+      values[key] === undefined &&
+      !aside.some((each) => each === key) &&
+      // A comparison with what is supposed marks no waivers.
+      !(key === "waivers" && values.whatIf !== undefined),
+  );
+  // A command that judges by the national standard alone takes the options that this one has.
+  const known = isTaken("standard") ? null : standardOf(undefined).options.map(({ id }) => id);
+  const inForce = <S extends CountySettings>(settings: S): Partial<S> => {
+    const own = picked(settings, open as (keyof S)[]);
+    if (known === null || own.relax === undefined) return own;
+    const relax = own.relax.filter((id) => known.includes(id));
+    const { relax: _, ...rest } = own;
+    return (relax.length === 0 ? rest : { ...own, relax }) as Partial<S>;
+  };
+  const { standard, counties = {}, ...general } = config;
+  const merged = ({ standard: one, ...others }: Partial<Omit<Config, "counties">>): OptionValues => ({
+    ...values,
+    ...(others as Partial<OptionValues>),
+    ...(one === undefined ? {} : { standard: [one] }),
+  });
+  const settings = inForce({ ...general, ...(standard === undefined ? {} : { standard }) });
+  const isBatch = definition.options.some(({ flags }) => valueKey(flags) === "formats");
+  const workbooks = workbooksIn(definition, args);
+  const seen =
+    isBatch || workbooks.length === 0 || Object.keys(counties).length === 0
+      ? null
+      : await countyOf(workbooks, merged(settings), context);
+  const named = Object.entries(counties).map(([name, each]) => ({ named: name, settings: each }));
+  const own = seen === null ? null : ownOf(named, seen, file);
+  const ownInForce = own === null ? {} : inForce(own.settings);
+  const usedBy = (all: Partial<Config>, county: string | null): UsedConfig => ({
+    file,
+    sha256,
+    used: CONFIG_KEYS.filter((key) => key in all),
+    county,
+  });
+  const used = usedBy({ ...settings, ...ownInForce }, Object.keys(ownInForce).length === 0 ? null : own!.named);
+  const forBatch = isBatch
+    ? named.map((each): CountyConfig => {
+        const inUse = inForce(each.settings);
+        return { named: each.named, settings: inUse, config: usedBy({ ...settings, ...inUse }, each.named) };
+      })
+    : [];
+  return {
+    values: merged({ ...settings, ...ownInForce }),
+    used: used.used.length + forBatch.length === 0 ? null : used,
+    counties: forBatch,
+    leftAside: aside.filter((key) => config[key] !== undefined),
+    io: seen?.io ?? context.io,
+  };
+};
