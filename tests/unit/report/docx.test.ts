@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { DEMO_COUNTY } from "../../../fixtures/demo-county.ts";
 import { renderDocx } from "../../../src/report/docx.ts";
+import { zipPart } from "../zip-part.ts";
 import { resultOf } from "./audited-counties.ts";
-import { partOf } from "./zip-part.ts";
 
 const demo = resultOf(DEMO_COUNTY);
 
@@ -25,15 +25,15 @@ describe("the paper", () => {
 describe("an official paper by GB/T 9704", () => {
   test("numbers odd pages to the right and even ones to the left, in 宋体 四号", async () => {
     const bytes = await renderDocx(demo, { lang: "zh" });
-    expect(partOf(bytes, "word/settings.xml")).toContain("<w:evenAndOddHeaders/>");
-    const document = partOf(bytes, "word/document.xml");
+    expect(zipPart(bytes, "word/settings.xml")).toContain("<w:evenAndOddHeaders/>");
+    const document = zipPart(bytes, "word/document.xml");
     const types = [...document.matchAll(/<w:footerReference w:type="(\w+)"/g)].map(([, type]) => type);
     expect(types.sort()).toEqual(["default", "even"]);
     for (const [name, side] of [
       ["word/footer1.xml", "right"],
       ["word/footer2.xml", "left"],
     ] as const) {
-      const footer = partOf(bytes, name);
+      const footer = zipPart(bytes, name);
       expect(footer).toContain(`<w:jc w:val="${side}"/>`);
       expect(footer).toMatch(/w:eastAsia="宋体"/);
       expect(footer).toContain('<w:sz w:val="28"/>');
@@ -42,7 +42,7 @@ describe("an official paper by GB/T 9704", () => {
   });
 
   test("writes days as papers do, and names no yuan where there are ten thousand", async () => {
-    const document = partOf(await renderDocx(demo, { lang: "zh" }), "word/document.xml");
+    const document = zipPart(await renderDocx(demo, { lang: "zh" }), "word/document.xml");
     const paragraphs = document.match(/<w:p>[\s\S]*?<\/w:p>/g)!.map((each) => each.replace(/<[^>]*>/g, ""));
     const own = paragraphs.slice(0, paragraphs.indexOf("附件1"));
     expect(own).toContain("2024年12月31日");

@@ -8,9 +8,9 @@ import { STAGES } from "../../../src/model/school.ts";
 import { renderForm, renderFormDocx } from "../../../src/report/form.ts";
 import { roundedText } from "../../../src/report/wording.ts";
 import { unitRows } from "../../../src/report/xlsx/rows.ts";
+import { zipPart } from "../zip-part.ts";
 import { blankRows, resultOf } from "./audited-counties.ts";
 import { load } from "./recalculation.ts";
-import { partOf } from "./zip-part.ts";
 
 const formOf = async (rows: CountyRows, options: Parameters<typeof resultOf>[1] = {}) => {
   const result = resultOf(rows, options);
@@ -281,7 +281,7 @@ describe("rounding", () => {
 describe("as a document", () => {
   const read = async (result: AuditResult) => {
     const { bytes, blanks, remarks } = await renderFormDocx(result);
-    const xml = partOf(bytes, "word/document.xml");
+    const xml = zipPart(bytes, "word/document.xml");
     const grids = [...xml.matchAll(/<w:tbl>[\s\S]*?<\/w:tbl>/g)].map(([grid]) =>
       [...grid.matchAll(/<w:tr>[\s\S]*?<\/w:tr>|<w:tr [\s\S]*?<\/w:tr>/g)].map(([row]) =>
         [...row.matchAll(/<w:tc>[\s\S]*?<\/w:tc>/g)].map(([cell]) => cell.replace(/<[^>]*>/g, "")),

@@ -14,7 +14,6 @@ import { zipPart } from "../zip-part.ts";
 import { manyRows, resultOf } from "./audited-counties.ts";
 import { planResult } from "./plan-results.ts";
 import { load, shownValue } from "./recalculation.ts";
-import { partOf } from "./zip-part.ts";
 
 /** What a report must say of a result, worked out from its findings alone. */
 interface Figures {
