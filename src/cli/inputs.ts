@@ -122,6 +122,9 @@ export const isAbsent = (file: string): boolean => {
   }
 };
 
+/** Whether a folder is there under this name. */
+export const isFolder = (file: string): boolean => statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
+
 /** The workbooks that folders, patterns and lists name, all of them registered. @throws AuditError as `discover` does. */
 export const discoverInputs = async (
   given: readonly string[],

@@ -88,6 +88,7 @@ const LEAVES = [
   "src/compatible.ts",
   "src/errors.ts",
   "src/nearest.ts",
+  "src/same-school.ts",
   "src/text-buffer.ts",
   "src/version.ts",
   "src/zip-times.ts",
@@ -102,6 +103,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "src/compatible.ts": [],
   // Compares words as people see them.
   "src/nearest.ts": ["src/compatible.ts"],
+  // Which school is which of another time: for comparisons of all kinds.
+  "src/same-school.ts": [],
   "src/zip-times.ts": [],
   "src/text-buffer.ts": [],
   "src/zip-writer.ts": ["src/text-buffer.ts"],

@@ -5,6 +5,7 @@ import { collect } from "./collect.ts";
 import { diff } from "./diff.ts";
 import { explain } from "./explain.ts";
 import { form } from "./form.ts";
+import { history } from "./history.ts";
 import { ledger } from "./ledger.ts";
 import { map } from "./map.ts";
 import { merge } from "./merge.ts";
@@ -28,4 +29,5 @@ export const COMMANDS: readonly CommandDefinition[] = [
   batch,
   merge,
   diff,
+  history,
 ];
