@@ -90,6 +90,22 @@ const findingFinder = (result: AuditResult) => {
   };
 };
 
+/**
+ * What a ledger says of an audit's findings, by their ids: the day by which each is to be closed, and that on which it was.
+ */
+export const ledgerDays = (
+  { rows, closedOn }: Pick<LedgerBook, "rows" | "closedOn">,
+  result: AuditResult,
+): ReadonlyMap<string, { readonly due: string | null; readonly closed: string | null }> => {
+  const find = findingFinder(result);
+  const days = new Map<string, { due: string | null; closed: string | null }>();
+  for (const row of rows) {
+    const { finding } = isToolId(row.id) ? find(row) : { finding: null };
+    if (finding !== null) days.set(finding.id, { due: row.due, closed: closedOn.get(row.id) ?? null });
+  }
+  return days;
+};
+
 /** What a row comes to by an audit. */
 interface Standing {
   readonly state: LedgerState;

@@ -11,6 +11,7 @@ import {
   LIMIT_OPTIONS,
   MAP_OPTIONS,
   type OptionValues,
+  OUTPUT,
   oneStandard,
   PLAN_FILE,
   PREVIOUS,
@@ -26,6 +27,15 @@ const EXTENSION = ".xlsx";
 const ACCOUNT_FORMAT = {
   ...FORMAT,
   words: { zh: "终端显示的格式：terminal（默认）或 json", en: "what is printed: terminal (default) or json" },
+};
+/** What a ledger can be drawn as. */
+const CHARTS = { wallchart: { extensions: [".html", ".htm"], binary: false } } as const;
+const OUTPUT_CHART = {
+  ...OUTPUT,
+  words: {
+    zh: "另写出挂图，可多次给出：wallchart:挂图.html，每校每项注明完成时限、销号日期",
+    en: "write a wall chart as well, repeatable: wallchart:chart.html, with each school's and item's day",
+  },
 };
 const FORMATS = { terminal: { extensions: [], binary: false }, json: { extensions: [], binary: false } } as const;
 
@@ -91,13 +101,13 @@ const update = async (
     { fileBytes },
     { chooseTargets, isFileThere, refuseOpen, removeLeftBehind },
     { limitsOf },
-    { printedOf },
+    { outputOf, printedOf },
     { readInput, tellNamesNotMet },
     { auditReading },
     { resolveStandard },
     { DEFAULT_LIMITS, readRawWorkbook },
     { readLedger },
-    { bringUpToDate },
+    { bringUpToDate, ledgerDays },
     { patchWorkbook },
     { newLedgerBook },
     { renderLedger },
@@ -124,8 +134,10 @@ const update = async (
   const format = printedOf(FORMATS, values.format ?? "terminal");
   const isThere = await isFileThere(file);
   if (isThere) await refuseOpen(file);
-  // Before the ledger itself is read, so that it is none of the workbooks that are.
-  await chooseTargets([file], inputs, { copy: true });
+  const charts = (values.output ?? []).map((written) => outputOf(CHARTS, written).file);
+  // Before the ledger itself is read, so that it is none of the workbooks that are, nor a chart.
+  await chooseTargets([file, ...charts], inputs, { copy: true });
+  const chartTargets = await chooseTargets(charts, inputs);
   const [target] = await chooseTargets([file], inputs, { copy: true, replaces: [file] });
   const limits = limitsOf(values);
   const before = isThere ? await fileBytes(file, limits.fileBytes ?? DEFAULT_LIMITS.fileBytes, inputs) : null;
@@ -147,14 +159,22 @@ const update = async (
   const run = bringUpToDate(book, result, { partOf, plan });
   const account = { ...run.account, file, created: book === null };
   const isNew = book === null || [...run.cells.values()].some((writes) => writes.length > 0);
-  if (isNew) {
-    const content =
-      before === null
-        ? newLedgerBook(run.added, run.run)
-        : await patchWorkbook(before, { cells: run.cells, heights: run.heights, sources: null }, { file, limits });
-    await write([{ target: target!, content }]);
-    await removeLeftBehind(dirname(target!.path), { deep: false });
+  const content =
+    before === null
+      ? newLedgerBook(run.added, run.run)
+      : isNew
+        ? await patchWorkbook(before, { cells: run.cells, heights: run.heights, sources: null }, { file, limits })
+        : before;
+  const files = isNew ? [{ target: target!, content }] : [];
+  if (chartTargets.length > 0) {
+    const { renderWallChart } = await import("../../report/wall-chart/html.ts");
+    // By the ledger as this run leaves it: what it closes is closed on the chart.
+    const days = ledgerDays(readLedger(await readRawWorkbook(Buffer.from(content), { file, limits })), result);
+    const chart = await renderWallChart(result, { lang }, { plan, ledger: days });
+    for (const each of chartTargets) files.push({ target: each, content: Buffer.from(chart, "utf8") });
   }
+  await write(files);
+  if (isNew) await removeLeftBehind(dirname(target!.path), { deep: false });
   if (format === "json") await print(`${JSON.stringify(account, null, 2)}\n`);
   else if (values.quiet !== true) {
     const shown = values.all === true ? { limitRows: 0 } : {};
@@ -163,6 +183,7 @@ const update = async (
   if (values.quiet !== true) {
     if (isNew) await tell({ zh: `已写出 ${file}`, en: `Wrote ${file}` });
     else await tell({ zh: `${file} 没有变化`, en: `${file} is as it was` });
+    for (const chart of charts) await tell({ zh: `已写出 ${chart}`, en: `Wrote ${chart}` });
   }
   const { missing, gone, closed: _, ...short } = account.counts;
   if (Object.values(short).some((count) => count > 0)) return EXIT.short;
@@ -210,6 +231,7 @@ export const ledger: CommandDefinition = {
     ...MAP_OPTIONS,
     COUNTY,
     PREVIOUS,
+    OUTPUT_CHART,
     ACCOUNT_FORMAT,
     ALL,
     QUIET,
@@ -223,6 +245,10 @@ export const ledger: CommandDefinition = {
     {
       line: "qe-audit ledger county.xlsx --ledger 台账.xlsx --plan plan.json",
       words: { zh: "并把方案的措施写进空白处", en: "and put a plan's measures into blank cells" },
+    },
+    {
+      line: "qe-audit ledger county.xlsx --ledger 台账.xlsx -o wallchart:挂图.html",
+      words: { zh: "并写出挂图，按 A3 或 A1 打印", en: "and write a wall chart, to be printed on A3 or A1" },
     },
     {
       line: "qe-audit ledger --calendar --ledger 台账.xlsx --as-of 2026-06-01",
@@ -264,6 +290,9 @@ export const ledger: CommandDefinition = {
     }
     if (values.calendar === true) {
       if (workbooks.length > 0) throw new UsageError({ code: "arguments-excess", found: workbooks[0]! }, "ledger");
+      if (values.output !== undefined) {
+        throw new UsageError({ code: "arguments-excess", found: `--output ${values.output[0]!}` }, "ledger");
+      }
       return showCalendar(file, values, context);
     }
     if (workbooks.length === 0) throw new UsageError({ code: "argument-missing", argument: "workbook" }, "ledger");
