@@ -118,12 +118,31 @@ const dueFinder = (
   };
 };
 
+const latest = (days: readonly (string | null)[]): string | null =>
+  days
+    .filter((day) => day !== null)
+    .sort()
+    .at(-1) ?? null;
+
 const worse = (one: Standing, other: Standing): number => STANDINGS.indexOf(one) - STANDINGS.indexOf(other);
 
 /** Schools × items of an audit, with the day by which each is to be met. */
 export const wallChartOf = (result: AuditResult, sources: WallChartSources): WallChart => {
   const { asOf } = result.standard;
   const dueOf = dueFinder(result, sources);
+  /** The days of a unit's ratios that are to be met, by school and stage. */
+  const ratioDays = new Map<string, (string | null)[]>();
+  const unitOf = ({ subject }: Finding): string => JSON.stringify([subject.id, subject.stage]);
+  /** Resources together are met with the last of their ratios: a ledger has a row for each of these alone. */
+  const lastOfRatios = (finding: Finding): string | null => {
+    const days = ratioDays.get(unitOf(finding)) ?? [];
+    return days.includes(null) ? null : latest(days);
+  };
+  for (const finding of result.findings) {
+    const { check, status, decides } = finding;
+    if (check !== "ratio" || (status !== "unknown" && !(status === "fail" && decides))) continue;
+    ratioDays.set(unitOf(finding), [...(ratioDays.get(unitOf(finding)) ?? []), dueOf(finding)]);
+  }
   const cellOf = (finding: Finding): WallCell => {
     const { status, decides, required, subject, id } = finding;
     const stage = subject.stage;
@@ -134,7 +153,7 @@ export const wallChartOf = (result: AuditResult, sources: WallChartSources): Wal
     }
     // What a unit may leave short is no task; a unit's own together always is.
     if (status === "fail" && !decides && !required) return { standing: "spared", stage, day: null };
-    const day = dueOf(finding);
+    const day = dueOf(finding) ?? (finding.check === "quorum" ? lastOfRatios(finding) : null);
     if (day !== null && day < asOf) return { standing: "overdue", stage, day };
     return { standing: status === "fail" ? "short" : "open", stage, day };
   };
@@ -166,16 +185,11 @@ export const wallChartOf = (result: AuditResult, sources: WallChartSources): Wal
     const stages = new Set(own.map(({ stage }) => stage));
     const isPart = cells.some(({ standing, stage }) => standing !== worst.standing && !stages.has(stage));
     const days = own.map(({ day }) => day);
-    const last =
-      days
-        .filter((day) => day !== null)
-        .sort()
-        .at(-1) ?? null;
     return {
       standing: worst.standing,
       stage: isPart && stages.size === 1 ? worst.stage : null,
       // One that has no day keeps the item without one.
-      day: days.includes(null) ? null : last,
+      day: days.includes(null) ? null : latest(days),
     };
   };
   const rows = [...schools.values()].map(({ school, cells }): WallRow => {
@@ -187,11 +201,7 @@ export const wallChartOf = (result: AuditResult, sources: WallChartSources): Wal
       standing: all.map(({ standing }) => standing).sort(worse)[0] ?? "none",
       tasks: due.length,
       undated: due.filter(({ day }) => day === null).length,
-      day:
-        due
-          .flatMap(({ day }) => day ?? [])
-          .sort()
-          .at(-1) ?? null,
+      day: latest(due.map(({ day }) => day)),
       cells: own,
     };
   });

@@ -177,7 +177,7 @@ export const renderWallChart = async (
       const { standing } = row.cells.get(key) ?? NONE;
       return html`<td class="${standing}">${broken(texts[index]![place]!.join("\n"))}</td>`;
     });
-    return html`<tr><td class="number">${index + 1}</td><th scope="row">${broken(nameOf(row))}</th><td class="day ${row.tasks === 0 ? "met" : row.standing}">${rowDayText(row, lang)}</td>${cells}</tr>`;
+    return html`<tr><td class="number">${index + 1}</td><th scope="row">${broken(nameOf(row))}</th><td class="day ${row.tasks === 0 ? "met" : row.standing}">${broken(rowDayText(row, lang))}</td>${cells}</tr>`;
   };
   const panel = (rows: readonly number[]): Markup =>
     html`<table class="schools"><thead><tr><th class="number">#</th><th>${wallWord("school", lang)}</th><th class="day">${wallWord("due", lang)}</th>${titles.map((text) => html`<th class="item">${text}</th>`)}</tr></thead><tbody>${rows.map(rowOf)}</tbody></table>`;

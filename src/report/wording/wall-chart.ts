@@ -91,7 +91,7 @@ export const wallCounts = ({ rows, tasks }: Pick<WallChart, "rows" | "tasks">, a
       ].join(" · ");
 };
 
-/** 2026-12-31；另 2 项未定. */
+/** 2026-12-31, and on the next line 2 项未定. */
 export const rowDayText = (
   { tasks, undated, day }: Pick<WallChart["rows"][number], "tasks" | "undated" | "day">,
   lang: Lang,
@@ -99,7 +99,7 @@ export const rowDayText = (
   if (tasks === 0) return wallWord("done", lang);
   if (day === null) return wallWord("undated", lang);
   if (undated === 0) return day;
-  return lang === "zh" ? `${day}，${undated} 项未定` : `${day}, ${undated} not set`;
+  return lang === "zh" ? `${day}\n${undated} 项未定` : `${day}\n${undated} not set`;
 };
 
 export const moreTasksText = (more: number, lang: Lang): string =>

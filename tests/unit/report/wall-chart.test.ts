@@ -98,11 +98,19 @@ describe("what a wall chart says", () => {
       ledger: ledger([closed, { closed: "2025-06-30" }], [due, { due: "2026-08-31" }]),
     });
     expect(cellOf(dated, "2199000101", "R4")).toMatchObject({ standing: "closed", day: "2025-06-30" });
-    expect(dated.days[0]).toEqual({ day: "2026-08-31", items: 1, schools: 1 });
+    expect(dated.days[0]).toEqual({ day: "2026-08-31", items: 2, schools: 1 });
     expect(dated.days.at(-1)!.day).toBeNull();
-    const row = dated.rows.find(({ school }) => school.id === RIVER)!;
-    // Its resources together have no day, which its own day must not hide.
-    expect(row).toMatchObject({ day: "2026-08-31", tasks: 2, undated: 1 });
+    // Its resources together are met with the last of their ratios.
+    const rowIn = (chart: WallChart, id: string) => chart.rows.find(({ school }) => school.id === id)!;
+    expect(rowIn(dated, RIVER)).toMatchObject({ day: "2026-08-31", tasks: 2, undated: 0 });
+    // What has no day must not be hidden by what has.
+    const [north] = ["R1", "R2"].map((code) => findingOf(NORTH, code));
+    const partly = wallChartOf(resultOf(blankRows(DEMO_COUNTY)), {
+      plan: null,
+      ledger: ledger([north!, { due: "2026-08-31" }]),
+    });
+    expect(rowIn(partly, NORTH).undated).toBeGreaterThan(0);
+    expect(cellOf(partly, NORTH, null).day).toBeNull();
     const all = dated.days.reduce((sum, { items }) => sum + items, 0);
     expect(all).toBe(dated.rows.reduce((sum, { tasks }) => sum + tasks, 0) + dated.tasks.length);
   });
