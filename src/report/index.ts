@@ -73,7 +73,7 @@ export const REPORTERS = {
     extensions: [],
     mediaType: "text/html; charset=utf-8",
     binary: false,
-    render: async (result, options) => (await import("./wall-chart/html.ts")).renderWallChart(result, options),
+    render: async (result, options) => (await import("./wall-chart.ts")).renderWallChart(result, options),
   },
 } as const satisfies Readonly<Record<string, Reporter>>;
 

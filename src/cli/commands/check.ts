@@ -154,7 +154,7 @@ export const check: CommandDefinition = {
       { standardFrom, waiversFrom },
       { outputRequest, printedFormat },
       { readInput, tellNamesNotMet },
-      { chooseTargets, makeFolder },
+      { chooseTargets, makeFolder, removeLeftBehind },
     ] = await Promise.all([
       import("../side-files.ts"),
       import("../formats.ts"),
@@ -242,6 +242,7 @@ export const check: CommandDefinition = {
       }
     }
     await write(files);
+    if (folder !== undefined) await removeLeftBehind(folder, { deep: several });
     await print(text);
     if (values.quiet !== true) {
       for (const { file } of targets) await tell({ zh: `已写出 ${file}`, en: `Wrote ${file}` });

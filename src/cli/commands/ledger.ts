@@ -167,7 +167,7 @@ const update = async (
         : before;
   const files = isNew ? [{ target: target!, content }] : [];
   if (chartTargets.length > 0) {
-    const { renderWallChart } = await import("../../report/wall-chart/html.ts");
+    const { renderWallChart } = await import("../../report/wall-chart.ts");
     // By the ledger as this run leaves it: what it closes is closed on the chart.
     const days = ledgerDays(readLedger(await readRawWorkbook(Buffer.from(content), { file, limits })), result);
     const chart = await renderWallChart(result, { lang }, { plan, ledger: days });

@@ -157,7 +157,7 @@ export const plan: CommandDefinition = {
         extensions: [],
         binary: false,
         render: async (made: Plan, options: RenderOptions) =>
-          (await import("../../report/wall-chart/html.ts")).renderWallChart(audited.result!, options, {
+          (await import("../../report/wall-chart.ts")).renderWallChart(audited.result!, options, {
             plan: made,
             ledger: null,
           }),

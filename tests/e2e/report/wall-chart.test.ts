@@ -7,7 +7,7 @@ import { DEMO_COUNTY } from "../../../fixtures/demo-county.ts";
 import { countyOf } from "../../../fixtures/generated.ts";
 import type { CountyRows } from "../../../fixtures/rows.ts";
 import type { AuditResult } from "../../../src/model/result.ts";
-import { renderWallChart } from "../../../src/report/wall-chart/html.ts";
+import { renderWallChart } from "../../../src/report/wall-chart.ts";
 import { resultOf } from "../../unit/report/audited-counties.ts";
 import { browserForTests, hasBrowser } from "./browser.ts";
 

@@ -4,7 +4,7 @@ import { allPass } from "../../../fixtures/generated.ts";
 import type { PlannedAction } from "../../../src/model/plan.ts";
 import type { AuditResult, Finding } from "../../../src/model/result.ts";
 import { type LedgerDays, type WallChart, wallChartOf } from "../../../src/report/wall-chart/chart.ts";
-import { renderWallChart } from "../../../src/report/wall-chart/html.ts";
+import { renderWallChart } from "../../../src/report/wall-chart.ts";
 import { LEAST_LETTERS, layOut } from "../../../src/report/wall-chart/paper.ts";
 import { blankRows, resultOf } from "./audited-counties.ts";
 

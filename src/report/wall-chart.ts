@@ -1,8 +1,8 @@
-import type { AuditResult } from "../../model/result.ts";
-import { STAGES } from "../../model/school.ts";
-import { shell } from "../html/document.ts";
-import { type Content, html, type Markup } from "../html/markup.ts";
-import type { RenderOptions } from "../reporter.ts";
+import type { AuditResult } from "../model/result.ts";
+import { STAGES } from "../model/school.ts";
+import { shell } from "./html/document.ts";
+import { type Content, html, type Markup } from "./html/markup.ts";
+import type { RenderOptions } from "./reporter.ts";
 import {
   daysHint,
   LEGEND,
@@ -14,7 +14,7 @@ import {
   wallCounts,
   wallTitle,
   wallWord,
-} from "../wording/wall-chart.ts";
+} from "./wording/wall-chart.ts";
 import {
   indicatorText,
   type Lang,
@@ -27,9 +27,9 @@ import {
   statusSymbol,
   statusWord,
   verdictSentence,
-} from "../wording.ts";
-import { type WallCell, type WallChart, type WallChartSources, type WallRow, wallChartOf } from "./chart.ts";
-import { GAP, layOut, type Paper, type PaperRow } from "./paper.ts";
+} from "./wording.ts";
+import { type WallCell, type WallChart, type WallChartSources, type WallRow, wallChartOf } from "./wall-chart/chart.ts";
+import { GAP, layOut, type Paper, type PaperRow } from "./wall-chart/paper.ts";
 
 /** So many days, county items and names have room beside the schools; the gap report has all. */
 const MOST = { A3: { days: 6, tasks: 8, excluded: 8 }, A1: { days: 12, tasks: 20, excluded: 20 } } as const;
