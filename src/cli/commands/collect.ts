@@ -203,7 +203,8 @@ const collectInto = async (
     await print(renderCollection(account, standard, { lang, width: columns, color, ...shown }));
   }
   if (values.quiet !== true) {
-    if (map !== null) await tell({ zh: `回表按对照文件 ${map.file} 读取`, en: `Returns were read by the map ${map.file}` });
+    if (map !== null)
+      await tell({ zh: `回表按对照文件 ${map.file} 读取`, en: `Returns were read by the map ${map.file}` });
     if (returns.length === 0) {
       await tell({ zh: `没有一份回表读得了，${file} 没有改动`, en: `No return can be read; ${file} was not changed` });
     } else if (isNew) await tell({ zh: `已写出 ${file}`, en: `Wrote ${file}` });
@@ -234,7 +235,18 @@ export const collect: CommandDefinition = {
       words: { zh: "交回的填报表所在的文件夹（含子文件夹）", en: "folder of the returned forms, with those in it" },
     },
   ],
-  options: [OUTPUT_COUNTY, ROSTER, PREFER, STANDARD, RETURNS_MAP, MAP_OPTIONS[1], ACCOUNT_FORMAT, ALL, QUIET, ...LIMIT_OPTIONS],
+  options: [
+    OUTPUT_COUNTY,
+    ROSTER,
+    PREFER,
+    STANDARD,
+    RETURNS_MAP,
+    MAP_OPTIONS[1],
+    ACCOUNT_FORMAT,
+    ALL,
+    QUIET,
+    ...LIMIT_OPTIONS,
+  ],
   examples: [
     {
       line: "qe-audit collect 填报表/ -o county.xlsx --roster 名单.xlsx",

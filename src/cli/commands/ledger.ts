@@ -155,8 +155,9 @@ const update = async (
     ...(values.asOf === undefined ? {} : { asOf: values.asOf }),
     ...(waivers === null ? {} : { waivers }),
   });
-  const partOf = findingParts(resolveStandard(standard, { asOf: result.standard.asOf, options }));
-  const run = bringUpToDate(book, result, { partOf, plan });
+  const resolved = resolveStandard(standard, { asOf: result.standard.asOf, options });
+  const indicators = new Set(resolved.indicators.map(({ id }) => id));
+  const run = bringUpToDate(book, result, { indicators, partOf: findingParts(resolved), plan });
   const account = { ...run.account, file, created: book === null };
   const isNew = book === null || [...run.cells.values()].some((writes) => writes.length > 0);
   const content =
@@ -185,9 +186,9 @@ const update = async (
     else await tell({ zh: `${file} 没有变化`, en: `${file} is as it was` });
     for (const chart of charts) await tell({ zh: `已写出 ${chart}`, en: `Wrote ${chart}` });
   }
-  const { missing, gone, closed: _, ...short } = account.counts;
+  const { missing, gone, apart, closed: _, ...short } = account.counts;
   if (Object.values(short).some((count) => count > 0)) return EXIT.short;
-  return missing + gone > 0 ? EXIT.inconclusive : EXIT.met;
+  return missing + gone + apart > 0 ? EXIT.inconclusive : EXIT.met;
 };
 
 export const ledger: CommandDefinition = {
