@@ -3,6 +3,8 @@ import { STAGES } from "../model/school.ts";
 import { shell } from "./html/document.ts";
 import { type Content, html, type Markup } from "./html/markup.ts";
 import type { RenderOptions } from "./reporter.ts";
+import { type WallCell, type WallChart, type WallChartSources, type WallRow, wallChartOf } from "./wall-chart/chart.ts";
+import { GAP, layOut, type Paper, type PaperRow } from "./wall-chart/paper.ts";
 import {
   daysHint,
   LEGEND,
@@ -28,8 +30,6 @@ import {
   statusWord,
   verdictSentence,
 } from "./wording.ts";
-import { type WallCell, type WallChart, type WallChartSources, type WallRow, wallChartOf } from "./wall-chart/chart.ts";
-import { GAP, layOut, type Paper, type PaperRow } from "./wall-chart/paper.ts";
 
 /** So many days, county items and names have room beside the schools; the gap report has all. */
 const MOST = { A3: { days: 6, tasks: 8, excluded: 8 }, A1: { days: 12, tasks: 20, excluded: 20 } } as const;

@@ -4,8 +4,8 @@ import { allPass } from "../../../fixtures/generated.ts";
 import type { PlannedAction } from "../../../src/model/plan.ts";
 import type { AuditResult, Finding } from "../../../src/model/result.ts";
 import { type LedgerDays, type WallChart, wallChartOf } from "../../../src/report/wall-chart/chart.ts";
-import { renderWallChart } from "../../../src/report/wall-chart.ts";
 import { LEAST_LETTERS, layOut } from "../../../src/report/wall-chart/paper.ts";
+import { renderWallChart } from "../../../src/report/wall-chart.ts";
 import { blankRows, resultOf } from "./audited-counties.ts";
 
 const demo = resultOf(DEMO_COUNTY);
