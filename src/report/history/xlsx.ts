@@ -1,5 +1,6 @@
 import { type History, UNIT_CHANGES, type UnitChange } from "../../model/history.ts";
 import { PARTS } from "../../model/parts.ts";
+import { STAGES } from "../../model/school.ts";
 import {
   historyNotes,
   historyOpening,
@@ -9,19 +10,21 @@ import {
   partTitle,
   spreadChangeText,
   spreadLimit,
+  spreadSlopeTitle,
   spreadYearText,
   turnedText,
   unitChangeWord,
   unitYearText,
 } from "../wording/history.ts";
 import { indicatorText, type Lang, NOTHING, stageWord, statusWord, subjectWord } from "../wording.ts";
-import { newBook } from "../xlsx/book.ts";
+import { newBook, type Sheet } from "../xlsx/book.ts";
 import { bytesOf } from "../xlsx/package.ts";
 import {
   addSheet,
   type Column,
   type Content,
   type Entry,
+  fixedReference,
   holdTable,
   putHeading,
   putTable,
@@ -33,6 +36,10 @@ import type { Look, Tone } from "../xlsx/style.ts";
 const TAB = "FF2E75B6";
 /** No clock: equal histories are equal files. */
 const WRITTEN = new Date("2017-04-19T00:00:00Z");
+/** Rows and columns that a chart covers, and the colours of its lines, one after another. */
+const CHART_ROWS = 16;
+const CHART_COLUMNS = 7;
+const COLOURS = ["1F4E79", "C55A11", "548235", "7030A0", "BF9000", "C00000", "2E75B6", "7F7F7F"] as const;
 const COEFFICIENT: Look = { align: "right", format: "0.000" };
 const SHARE: Look = { align: "center", format: "0.0%" };
 const CENTRE: Look = { align: "center" };
@@ -53,6 +60,87 @@ const entry = (content: Content, look?: Look): Entry => (look === undefined ? { 
 
 /** Part of a whole; null where there is none. */
 const share = (pass: number, total: number): number | null => (total === 0 ? null : pass / total);
+
+type Counted = readonly (readonly [
+  title: string,
+  of: (year: History["years"][number]) => { pass: number; total: number },
+])[];
+
+/**
+ * Charts of lines over the years beside the figures that they are drawn from. A figure that is missing is a blank cell
+ * there, which leaves a gap: a word would be drawn as 0.
+ */
+const putTrends = (sheet: Sheet, history: History, counted: Counted, lang: Lang): void => {
+  const { years } = history;
+  const word = (name: Parameters<typeof historyWord>[0]): string => historyWord(name, lang);
+  const groups = [
+    {
+      title: word("shareOf"),
+      format: "0%",
+      lines: counted.map(([title, of]) => ({
+        name: title,
+        more: "",
+        held: years.map((year) => share(of(year).pass, of(year).total)),
+      })),
+    },
+    ...STAGES.map((stage) => ({
+      title: spreadSlopeTitle(stageWord(stage, lang), lang),
+      format: "0.000",
+      lines: history.spreads
+        .filter((spread) => spread.stage === stage)
+        .map(({ indicator, years: own }) => ({
+          name: indicator.code,
+          more: `${stageWord(stage, lang)} ${indicator.name[lang]}`,
+          held: own.map((year) => year?.cv ?? null),
+        })),
+    })),
+  ]
+    .map((group) => ({ ...group, lines: group.lines.filter(({ held }) => held.some((value) => value !== null)) }))
+    .filter(({ lines }) => lines.length > 0);
+  const columns: readonly Column[] = [
+    { title: word("item"), width: 24 },
+    { title: word("indicator"), width: 40 },
+    ...years.map(({ year }): Column => ({ title: String(year), width: 10, look: { align: "right" } })),
+  ];
+  const beside = columns.length + 2;
+  setWidths(sheet, [...columns.map(({ width }) => width), 2, ...Array.from({ length: CHART_COLUMNS }, () => 10)]);
+  const top = putHeading(sheet, word("charts"), [], columns.length);
+  const rows = groups.flatMap(({ format, lines }) =>
+    lines.map(({ name, more, held }): readonly Entry[] => [
+      entry(name),
+      entry(more),
+      ...held.map((value) => entry(value, { format })),
+    ]),
+  );
+  const extent = putTable(sheet, { top, columns, rows });
+  const across = (row: number): string =>
+    `${fixedReference(row, 3, word("charts"))}:${fixedReference(row, 2 + years.length)}`;
+  let first = extent.first;
+  groups.forEach(({ title, format, lines }, index) => {
+    const from = first;
+    first += lines.length;
+    sheet.addChart({
+      title,
+      area: {
+        top: top + index * CHART_ROWS,
+        bottom: top + (index + 1) * CHART_ROWS - 2,
+        left: beside,
+        right: beside + CHART_COLUMNS - 1,
+      },
+      format: format === "0%" ? format : "0.00",
+      ...(format === "0%" ? { most: 1 } : {}),
+      bars: null,
+      categories: { cells: across(extent.header), held: years.map(({ year }) => String(year)) },
+      lines: lines.map(({ name, held }, line) => ({
+        name: { cells: fixedReference(from + line, 1, word("charts")), held: [name] },
+        values: { cells: across(from + line), held },
+        colour: COLOURS[line % COLOURS.length]!,
+        points: true as const,
+      })),
+    });
+  });
+  setPrintArea(sheet, Math.max(extent.last, top + groups.length * CHART_ROWS), beside + CHART_COLUMNS - 1);
+};
 
 /** The years of a county as a workbook: overview, schools, spreads, county items; numbers are numbers. */
 export const renderHistoryXlsx = (history: History, { lang }: { readonly lang: Lang }): Uint8Array => {
@@ -78,7 +166,6 @@ export const renderHistoryXlsx = (history: History, { lang }: { readonly lang: L
     holdTable(sheet, extent);
     setPrintArea(sheet, extent.last, columns.length);
   };
-
   const shares = (title: string, of: (year: History["years"][number]) => { pass: number; total: number }) => [
     [entry(title), ...years.map((year) => entry(of(year).pass))],
     [
@@ -89,6 +176,21 @@ export const renderHistoryXlsx = (history: History, { lang }: { readonly lang: L
       }),
     ],
   ];
+  const ofParts = PARTS.map(
+    (part) =>
+      [
+        partTitle(part, lang),
+        ({ parts }: History["years"][number]) => {
+          const { pass, fail, unknown } = parts[part];
+          return { pass, total: pass + fail + unknown };
+        },
+      ] as const,
+  );
+  const counted = [
+    [word("units"), ({ units }: History["years"][number]) => units] as const,
+    [word("spreadsMet"), ({ spreads }: History["years"][number]) => spreads] as const,
+    ...ofParts,
+  ];
   sheetOf(
     word("overview"),
     historyTitle(history, lang),
@@ -96,14 +198,7 @@ export const renderHistoryXlsx = (history: History, { lang }: { readonly lang: L
     [{ title: word("item"), width: 40 }, ...yearColumns(18)],
     [
       [entry(word("verdict")), ...years.map(({ verdict }) => entry(statusWord(verdict, lang), { tone: verdict }))],
-      ...shares(word("units"), ({ units }) => units),
-      ...shares(word("spreadsMet"), ({ spreads }) => spreads),
-      ...PARTS.flatMap((part) =>
-        shares(partTitle(part, lang), ({ parts }) => {
-          const { pass, fail, unknown } = parts[part];
-          return { pass, total: pass + fail + unknown };
-        }),
-      ),
+      ...counted.flatMap(([title, of]) => shares(title, of)),
       [entry(word("schools")), ...years.map(({ schools }) => entry(schools))],
       [entry(word("asOf")), ...years.map(({ standard }) => entry(standard.asOf))],
       [entry(word("standard")), ...years.map(({ standard }) => entry(standard.title[lang]))],
@@ -172,5 +267,6 @@ export const renderHistoryXlsx = (history: History, { lang }: { readonly lang: L
       ]),
     );
   }
+  putTrends(addSheet(book, word("charts"), creator, TAB, 1), history, counted, lang);
   return bytesOf(book, { creator, written: WRITTEN });
 };

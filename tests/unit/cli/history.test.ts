@@ -6,6 +6,7 @@ import { workbookBytes } from "../../../fixtures/sheets.ts";
 import { nativeSheets } from "../../../fixtures/write-native.ts";
 import { History } from "../../../src/model/history.ts";
 import { displayWidth } from "../../../src/report/text-safety.ts";
+import { membersOf } from "../report/recalculation.ts";
 import { loadBook } from "./returned-forms.ts";
 import { inFolder, run } from "./run.ts";
 
@@ -248,5 +249,34 @@ describe("history", () => {
       // A line for each of seven spreads at two stages, each with a point for each year.
       expect(page.match(/✓ R4 /g)!.length).toBeGreaterThanOrEqual(1);
       expect(await readFile(path("h.md"), "utf8")).toContain("| 云溪县城西小学 | 小学 |");
+    }));
+
+  test("draws native charts from cells that hold the same, and leaves a gap where a figure is missing", () =>
+    inFolder(async (path) => {
+      await write(path("a.xlsx"), countyOf(2024));
+      await write(path("b.xlsx"), countyOf(2025, [values(GATE, { teachingArea: null })]));
+      await run(["history", path("a.xlsx"), path("b.xlsx"), "-o", path("h.xlsx"), "--quiet"]);
+      const parts = membersOf(await readFile(path("h.xlsx"))).filter(({ name }) => /charts\/chart\d+\.xml$/.test(name));
+      expect(parts).toHaveLength(3);
+      const sheet = (await loadBook(path("h.xlsx"))).getWorksheet("走势")!;
+      let gaps = 0;
+      for (const { text } of parts) {
+        const series = [...text.matchAll(/<c:ser>.*?<\/c:ser>/g)].map(([each]) => each);
+        expect(series).toHaveLength(7);
+        expect(text).toContain('<c:dispBlanksAs val="gap"/>');
+        for (const each of series) {
+          const [, from, row, to] = /<c:val>.*?<c:f>'走势'!\$([A-Z])\$(\d+):\$([A-Z])\$\d+<\/c:f>/.exec(each)!;
+          const held = new Map(
+            [...each.slice(each.indexOf("<c:val>")).matchAll(/<c:pt idx="(\d)"><c:v>([^<]*)<\/c:v>/g)].map(
+              ([, index, value]) => [Number(index), Number(value)],
+            ),
+          );
+          const cells = [from!, to!].map((column) => sheet.getCell(`${column}${row}`).value);
+          expect(cells).toEqual([held.get(0) ?? null, held.get(1) ?? null]);
+          gaps += cells.filter((value) => value === null).length;
+        }
+      }
+      // R4 and R5 of primary schools in the last year.
+      expect(gaps).toBeGreaterThanOrEqual(1);
     }));
 });
