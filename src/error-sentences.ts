@@ -404,6 +404,28 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
     zh: `${zh(file)} 不能比较：应为工作簿（.xlsx）、qe-audit check 的 JSON 结果，或批量审计的输出文件夹。`,
     en: `${en(file)} cannot be compared: it should be a workbook (.xlsx), a JSON result of qe-audit check, or the output folder of a batch.`,
   }),
+  "history-year-missing": ({ file }) => ({
+    zh: `${zh(file)} 没有写数据年份，不知道是哪一年的。请在“县情”表的“数据年份”填写（如 2025）。`,
+    en: `${en(file)} gives no 数据年份, so its year is not known. Fill it in on 县情 (2025, say).`,
+  }),
+  "history-year-twice": ({ files: [first, second], year }) => ({
+    zh: `${zh(first)} 和 ${zh(second)} 的数据年份都是 ${year}，一年只能有一个。请去掉一个；同一年内的两次请用 qe-audit diff 比较。`,
+    en: `${en(first)} and ${en(second)} are both of the data year ${year}, and a year has one. Leave one of them out; compare two audits of one year with qe-audit diff.`,
+  }),
+  "history-one-year": ({ files }) => ({
+    zh: `${files.length === 0 ? "没有读到任何一年" : `只有 ${zh(files[0]!)} 一年`}，至少要两年才能对照。请再加上别的年份的工作簿或 JSON 结果。`,
+    en: `${files.length === 0 ? "No year was found" : `There is one year only, ${en(files[0]!)}`}; at least two are needed. Add workbooks or JSON results of other years.`,
+  }),
+  "history-county": ({ files: [first, second], counties }) => ({
+    zh:
+      counties === null
+        ? `${zh(first)} 和 ${zh(second)} 没有一所相同的学校，像是两个县的，不能对照。请只放同一个县各年的文件，或在“县情”表写明行政区划代码。`
+        : `${zh(first)} 是${zh(counties[0])}的，${zh(second)} 是${zh(counties[1])}的，不能对照。请只放同一个县各年的文件；县改过名的，请在两年的“县情”表写上同一个行政区划代码。`,
+    en:
+      counties === null
+        ? `${en(first)} and ${en(second)} have no school in common and seem to be of two counties, so they cannot stand side by side. Give the files of one county, or fill in the county code on 县情.`
+        : `${en(first)} is of ${en(counties[0])} and ${en(second)} of ${en(counties[1])}, so they cannot stand side by side. Give the files of one county; where it was renamed, give both years one county code on 县情.`,
+  }),
   "output-folder-is-input": ({ folder }) => ({
     zh: `${place(folder).zh} 既是要读的文件夹，又是写结果的文件夹。请用 -o 另给一个文件夹。`,
     en: `${place(folder).en} is both the folder to read and the folder for the results. Give another with -o.`,

@@ -124,6 +124,12 @@ export type AuditErrorDetail =
   | { code: "batch-shard-missing"; missing: number[]; of: number }
   | { code: "batch-file-twice"; file: string; folders: [string, string] }
   | { code: "comparison-input-invalid"; file: string }
+  // The years of a county
+  | { code: "history-year-missing"; file: string }
+  | { code: "history-year-twice"; files: [string, string]; year: number }
+  | { code: "history-one-year"; files: string[] }
+  /** `counties`: null where neither says its county and they share no school. */
+  | { code: "history-county"; files: [string, string]; counties: [string, string] | null }
   // Outputs
   /** `input` is the name under which the file is read. */
   | { code: "output-is-input"; file: string; input: string }

@@ -217,8 +217,9 @@ export const ledger = async (
   const book =
     old === null ? null : readLedger(await readRawWorkbook(Buffer.from(old.bytes), { file: old.file, limits }));
   const { asOf, options } = result.standard;
-  const partOf = findingParts(resolveStandard(standard, { asOf, options }));
-  const run = bringUpToDate(book, result, { partOf, plan: measures });
+  const resolved = resolveStandard(standard, { asOf, options });
+  const indicators = new Set(resolved.indicators.map(({ id }) => id));
+  const run = bringUpToDate(book, result, { indicators, partOf: findingParts(resolved), plan: measures });
   const account = { ...run.account, created: book === null };
   if (old === null) {
     const { newLedgerBook } = await import("./report/ledger/book.ts");

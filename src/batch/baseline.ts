@@ -1,6 +1,6 @@
 import type { Baseline, BaselineCounty, CountySummary, RollupBaseline } from "../model/rollup.ts";
+import { indistinct } from "../same-school.ts";
 import { byFile } from "./discover.ts";
-import { indistinct } from "./same-school.ts";
 
 type Fresh = RollupBaseline["fresh"][number];
 type Stale = RollupBaseline["stale"][number];

@@ -10,10 +10,10 @@ import {
   type SchoolOnOneSide,
 } from "../model/rollup.ts";
 import { STAGES, type Stage } from "../model/school.ts";
+import { matchSchools, type SchoolMatch } from "../same-school.ts";
 import { version } from "../version.ts";
 import type { Ledger, LedgerCounty, LedgerEntry, LedgerSchool } from "./ledger.ts";
 import { exclusionKey, PROGRESS } from "./record.ts";
-import { matchSchools, type SchoolMatch } from "./same-school.ts";
 
 /**
  * What is known of one finding on one side; null where it is not there. `entry` is null where a batch of an earlier version

@@ -86,7 +86,10 @@ const reportNames = (found: readonly Found[]): ReadonlyMap<string, string> => {
 
 const extensionsOf = async (formats: Terms["formats"]): Promise<string[]> => {
   const { reporterFor } = await import("../report/index.ts");
-  return formats.map((format) => reporterFor(format)?.extensions[0] ?? `.${format}.txt`);
+  return formats.map((format) => {
+    const { extensions, mediaType } = reporterFor(format)!;
+    return extensions[0] ?? `.${format}.${mediaType.startsWith("text/html") ? "html" : "txt"}`;
+  });
 };
 
 /** All reports that a batch writes for its counties: paths in the output folder, with `/`. */

@@ -167,7 +167,7 @@ const changeWritten = (written: string): Change | null => {
  *
  * @throws AuditError `side-file-invalid` for what is no plan.
  */
-const planOf = async (source: unknown, file: string): Promise<Pick<Plan, "actions">> => {
+const planOf = async (source: unknown, file: string): Promise<Pick<Plan, "actions" | "years">> => {
   const [{ Plan }, { issueFaults }] = await Promise.all([import("../model/plan.ts"), import("../standard/faults.ts")]);
   const Actions = Plan.partial({ margins: true, intakes: true, flips: true });
   const parsed = Actions.safeParse(source, { reportInput: true });
@@ -183,7 +183,7 @@ const planOf = async (source: unknown, file: string): Promise<Pick<Plan, "action
  *
  * @throws AuditError `side-file-invalid`, and those of {@link readSideFile}.
  */
-export const planFrom = async (file: string, inputs: Inputs): Promise<Pick<Plan, "actions">> =>
+export const planFrom = async (file: string, inputs: Inputs): Promise<Pick<Plan, "actions" | "years">> =>
   planOf(await readSideFile(file, inputs), file);
 
 /**

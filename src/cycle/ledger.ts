@@ -1,6 +1,7 @@
 /** Brings the ledger of shortfalls up to date with an audit. People's cells are read and never changed. */
 import { AuditError } from "../errors.ts";
 import {
+  LATER_RUN_COLUMN,
   LEDGER_STATES,
   type LedgerAccount,
   type LedgerEntry,
@@ -17,13 +18,13 @@ import { ledgerRowHeight } from "../report/ledger/book.ts";
 import { type Names, shortfallText, type TextOfShortfall } from "../report/ledger/shortfall.ts";
 import { shortfalls } from "../report/shortfalls.ts";
 import { deedText, moneyText } from "../report/wording/plan.ts";
-import { exclusionReasonText, NOTHING, reasonText, speakerOf, valueText } from "../report/wording.ts";
+import { exclusionReasonText, NOTHING, reasonText, requirementText, speakerOf, valueText } from "../report/wording.ts";
 import type { CellWrite } from "../workbook/patch.ts";
 import { isToolId, type LedgerBook, type LedgerList, type LedgerRow, type RunLine, schoolOfId } from "./ledger-book.ts";
 
 /** The texts of a row that is added, by the headings of its columns. */
 export type NewRow = Readonly<Record<ToolColumn, string>> & Readonly<Partial<Record<PeopleColumn, string>>>;
-export type NewRun = Readonly<Record<RunColumn, string | number>>;
+export type NewRun = Readonly<Record<RunColumn | typeof LATER_RUN_COLUMN, string | number>>;
 
 export interface LedgerRun {
   readonly account: Omit<LedgerAccount, "file" | "created">;
@@ -36,6 +37,8 @@ export interface LedgerRun {
 }
 
 export interface LedgerOptions {
+  /** Ids of the indicators of the standard. */
+  readonly indicators: ReadonlySet<string>;
   /** What is of which indicator, by a finding's id. */
   readonly partOf: (id: string) => Names | null;
   readonly plan: Pick<Plan, "actions"> | null;
@@ -90,6 +93,22 @@ const findingFinder = (result: AuditResult) => {
   };
 };
 
+/**
+ * What a ledger says of an audit's findings, by their ids: the day by which each is to be closed, and that on which it was.
+ */
+export const ledgerDays = (
+  { rows, closedOn }: Pick<LedgerBook, "rows" | "closedOn">,
+  result: AuditResult,
+): ReadonlyMap<string, { readonly due: string | null; readonly closed: string | null }> => {
+  const find = findingFinder(result);
+  const days = new Map<string, { due: string | null; closed: string | null }>();
+  for (const row of rows) {
+    const { finding } = isToolId(row.id) ? find(row) : { finding: null };
+    if (finding !== null) days.set(finding.id, { due: row.due, closed: closedOn.get(row.id) ?? null });
+  }
+  return days;
+};
+
 /** What a row comes to by an audit. */
 interface Standing {
   readonly state: LedgerState;
@@ -103,6 +122,7 @@ const EMPTY_COUNTS: Readonly<Record<LedgerState, number>> = {
   overdue: 0,
   missing: 0,
   gone: 0,
+  apart: 0,
   closed: 0,
 };
 
@@ -221,7 +241,7 @@ const refuseOthers = ({ file, rows }: LedgerBook, find: ReturnType<typeof findin
 export const bringUpToDate = (
   book: LedgerBook | null,
   result: AuditResult,
-  { partOf, plan }: LedgerOptions,
+  { indicators, partOf, plan }: LedgerOptions,
 ): LedgerRun => {
   const { asOf } = result.standard;
   const workbook = workbookOf(result);
@@ -234,6 +254,11 @@ export const bringUpToDate = (
   const indistinct = indistinctIn(result);
   const propose = plan === null ? null : measureFor(plan);
   const last = book?.runs.lines.at(-1);
+  const { title } = result.standard;
+  const titleBefore = last?.texts.get(book!.runs.columns.get("标准")!) ?? title.zh;
+  const isOther = titleBefore !== title.zh;
+  /** What another standard than the last run's closes says so. */
+  const byOther = isOther ? { zh: `按“${title.zh}”`, en: ` by "${title.en}"` } : plain;
   /** The same workbook once more: what it found new is new still. */
   const again = last !== undefined && last.day === asOf && last.digest === digest;
   const exclusions = new Map(result.excluded.map((each) => [each.school.id, each]));
@@ -258,6 +283,13 @@ export const bringUpToDate = (
       };
       return { state: "gone", remark, finding: null };
     }
+    if (finding === null && !indicators.has(row.id.slice(0, row.id.indexOf("/")))) {
+      const remark = {
+        zh: `本次的标准“${title.zh}”没有这一项，没有判定`,
+        en: `"${title.en}", the standard of this run, does not have it, so it was not judged`,
+      };
+      return { state: "apart", remark, finding: null };
+    }
     if (finding === null) {
       const exclusion = school === null ? undefined : exclusions.get(school);
       const why = words((lang) => (exclusion === undefined ? "" : exclusionReasonText(exclusion, lang)));
@@ -277,12 +309,21 @@ export const bringUpToDate = (
       };
       return { state: "missing", remark, finding: null };
     }
+    // What is asked by another standard shows nothing of what was asked by the row's own.
+    const asked = row.texts.get(book!.open.columns.get("要求") ?? 0) ?? "";
+    if ((isOther || row.state === "apart") && requirementText(finding, "zh") !== asked) {
+      const remark = {
+        zh: `本次的标准“${title.zh}”要求不同，不据此销号`,
+        en: `"${title.en}", the standard of this run, asks otherwise, so it closes nothing`,
+      };
+      return { state: "apart", remark, finding: null };
+    }
     const value = words((lang) => valueText(finding, speakers[lang]));
     const remark =
       finding.status === "pass"
         ? {
-            zh: `${workbook} 已达标${value.zh === NOTHING ? "" : `，现值 ${value.zh}`}`,
-            en: `met in ${workbook}${value.en === NOTHING ? "" : `, now ${value.en}`}`,
+            zh: `${workbook} ${byOther.zh}已达标${value.zh === NOTHING ? "" : `，现值 ${value.zh}`}`,
+            en: `met in ${workbook}${byOther.en}${value.en === NOTHING ? "" : `, now ${value.en}`}`,
           }
         : {
             zh: `${workbook} 不再适用：${reasonText(finding, speakers.zh)}`,
@@ -374,6 +415,7 @@ export const bringUpToDate = (
     逾期: counts.overdue,
     数据缺失: counts.missing,
     学校不在: counts.gone,
+    [LATER_RUN_COLUMN]: counts.apart,
     已销号: counts.closed,
     本次销号: closedToday,
     工作簿摘要: digest,
@@ -414,6 +456,7 @@ export const bringUpToDate = (
       kind: "ledger",
       workbook,
       asOf,
+      standardBefore: isOther ? titleBefore : null,
       counts,
       closedNow,
       rows,
@@ -435,7 +478,8 @@ const PEOPLE_READ = PEOPLE_COLUMNS.filter((name) => name === "完成时限" || n
 const runWrites = (list: LedgerBook["runs"], run: NewRun, same: RunLine | null): CellWrite[] => {
   const writes: CellWrite[] = [];
   for (const [heading, value] of Object.entries(run)) {
-    const column = list.columns.get(heading)!;
+    const column = list.columns.get(heading);
+    if (column === undefined) continue;
     if (same !== null && (same.texts.get(column) ?? "") === String(value)) continue;
     writes.push({ row: same?.number ?? list.next, column, value, ...(same === null ? { like: list.pattern } : {}) });
   }

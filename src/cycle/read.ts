@@ -105,7 +105,7 @@ export const newCollectionReader = (
         });
       const first = read(raw);
       const reading = { ...first, problems: problemsOf(raw, first, read) };
-      const years = yearsStated(raw, reading, fields);
+      const years = yearsStated(file, raw, reading, fields);
       const doubled = doubledItems(raw, reading, fields, sourcedOf);
       return { file, reading, years, doubled, saved: options.dated ? await savedAt(bytes, file, limits) : null };
     },

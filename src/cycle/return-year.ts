@@ -9,7 +9,7 @@ import { foundText } from "../workbook/values.ts";
 
 /** A text that names the year of a form's figures. */
 export interface StatedYear {
-  /** `学校填报表!A1`; the sheet alone where its name is the text. */
+  /** `学校填报表!A1`; the sheet alone where its name, or the file's, is the text. */
   readonly cell: string;
   readonly text: string;
   /** A school year is of two. */
@@ -34,14 +34,36 @@ const yearsIn = (written: string): readonly number[] => {
 };
 
 /**
- * The texts of a form that name the year of its figures: the names of its sheets of schools, what stands over their
- * figures, the labels of the figures, and its own 数据年份.
+ * A year in the name of a file that says of itself that it is the figures' (2024年度, 2024-2025学年, 2024年数据): any other
+ * may be that in which the file was sent.
  */
-export const yearsStated = (raw: RawWorkbook, { county, reading }: WorkbookReading, fields: Fields): StatedYear[] => {
+const OF_FIGURES = /(?<!\d)(?:19|20)\d\d(?:[-–—~至](?:(?:19|20)\d\d|\d\d))?(?:年度|学年|年?(?:数据|统计))/g;
+
+const yearsOfFile = (file: string, schools: readonly string[]): readonly number[] => {
+  const base = file.replace(/^.*[\\/]/, "").replace(/\.[^.]*$/, "");
+  // A school may have a year in its name.
+  const bare = schools.reduce((text, school) => text.replaceAll(school, ""), base);
+  return (bare.match(OF_FIGURES) ?? []).flatMap(yearsIn);
+};
+
+/**
+ * The texts of a form that name the year of its figures: its file's name, the names of its sheets of schools, what stands
+ * over their figures, the labels of the figures, and its own 数据年份.
+ *
+ * @param file its name within the folder of returns.
+ */
+export const yearsStated = (
+  file: string,
+  raw: RawWorkbook,
+  { county, reading }: WorkbookReading,
+  fields: Fields,
+): StatedYear[] => {
   const stated: StatedYear[] = [];
   const add = (cell: string, text: string, years: readonly number[]): void => {
     if (years.length > 0) stated.push({ cell, text: cleanText(text), years });
   };
+  const named = county.schools.map(({ name }) => name);
+  add(reading.sheets[0]?.sheet ?? "", file, yearsOfFile(file, named));
   const roles = new Set(reading.sheets.flatMap(({ sheet, role }) => (role === "schools" ? [sheet] : [])));
   for (const { name, rows } of raw.sheets) {
     if (!roles.has(name)) continue;

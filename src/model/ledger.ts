@@ -33,6 +33,7 @@ export type PeopleColumn = (typeof PEOPLE_COLUMNS)[number];
  * - `closed`: the workbook shows that it is met, or no longer asked.
  * - `missing`: the workbook does not show whether it is met, which closes nothing.
  * - `gone`: the workbook no longer has the school.
+ * - `apart`: the standard of this run does not have the indicator; another one's run brought it here.
  */
 export const LEDGER_STATES = {
   new: { zh: "新增", en: "new" },
@@ -41,6 +42,7 @@ export const LEDGER_STATES = {
   overdue: { zh: "逾期", en: "overdue" },
   missing: { zh: "数据缺失", en: "figures missing" },
   gone: { zh: "学校不在", en: "school gone" },
+  apart: { zh: "不在本标准", en: "not of this standard" },
   closed: { zh: "已销号", en: "closed" },
 } as const;
 export type LedgerState = keyof typeof LEDGER_STATES;
@@ -61,6 +63,8 @@ export const RUN_COLUMNS = [
   "工作簿摘要",
 ] as const;
 export type RunColumn = (typeof RUN_COLUMNS)[number];
+/** One that later ledgers have besides; an earlier one is brought up to date without it. */
+export const LATER_RUN_COLUMN = "不在本标准";
 
 interface Words {
   readonly zh: string;
@@ -87,6 +91,8 @@ export interface LedgerAccount {
   /** ISO day by which is judged. */
   readonly asOf: string;
   readonly created: boolean;
+  /** Title of the standard of the run before, where this run's is another; null where it is not. */
+  readonly standardBefore: string | null;
   /** Rows by their state. */
   readonly counts: Readonly<Record<LedgerState, number>>;
   /** Rows that this run closed. */

@@ -68,6 +68,13 @@ export const REPORTERS = {
     binary: false,
     render: async (result, options) => (await import("./github.ts")).renderGithub(result, options),
   },
+  wallchart: {
+    id: "wallchart",
+    extensions: [],
+    mediaType: "text/html; charset=utf-8",
+    binary: false,
+    render: async (result, options) => (await import("./wall-chart.ts")).renderWallChart(result, options),
+  },
 } as const satisfies Readonly<Record<string, Reporter>>;
 
 export type FormatName = keyof typeof REPORTERS;

@@ -91,6 +91,7 @@ const LEAVES = [
   "src/language.ts",
   "src/nearest.ts",
   "src/safe-text.ts",
+  "src/same-school.ts",
   "src/typed-name.ts",
   "src/text-buffer.ts",
   "src/version.ts",
@@ -111,6 +112,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "src/compatible.ts": [],
   // Compares words as people see them.
   "src/nearest.ts": ["src/compatible.ts"],
+  // Which school is which of another time: for comparisons of all kinds.
+  "src/same-school.ts": [],
   "src/zip-times.ts": [],
   "src/text-buffer.ts": [],
   "src/zip-writer.ts": ["src/text-buffer.ts"],

@@ -172,7 +172,7 @@ export const check: CommandDefinition = {
       { handOver, outputOf, printedOf },
       { REPORTERS },
       { readInput, tellNamesNotMet },
-      { chooseTargets, makeFolder },
+      { chooseTargets, makeFolder, removeLeftBehind },
       { findIndicators },
     ] = await Promise.all([
       import("../side-files.ts"),
@@ -280,6 +280,7 @@ export const check: CommandDefinition = {
             },
           ];
     await handOver(files, print, values, context, told);
+    if (folder !== undefined) await removeLeftBehind(folder, { deep: several });
     const codes = results.map(({ verdict }) => verdictExitCode(verdict, values.failOn ?? "unknown"));
     return WORST_FIRST.find((code) => codes.includes(code)) ?? EXIT.met;
   },

@@ -32,8 +32,8 @@ const OUTPUT_COUNTY = {
 const RETURNS_MAP = {
   ...MAP_OPTIONS[0],
   words: {
-    zh: "对照文件（YAML、JSON）：学校自己的表里的列名各是什么",
-    en: "file (YAML or JSON) of what names of columns in the schools' own tables mean",
+    zh: "对照文件（YAML、JSON）：学校自己的表里的列名各是什么；不写则用县级工作簿旁的 *.map.yaml",
+    en: "file (YAML or JSON) of what names of columns in the schools' own tables mean; without it *.map.yaml beside the county workbook",
   },
 };
 const ACCOUNT_FORMAT = {
@@ -75,7 +75,7 @@ const collectInto = async (
 ): Promise<ExitCode> => {
   const { lang, print, tell, color, columns, inputs, write } = context;
   const [
-    { columnMapFrom, standardFrom },
+    { columnMapBeside, columnMapFrom, standardFrom },
     { discoverInputs, fileBytes },
     { chooseTargets, isFileThere, refuseOpen, removeLeftBehind },
     { limitsOf },
@@ -110,7 +110,12 @@ const collectInto = async (
   const standard = await standardFrom(oneStandard(values, "collect"), inputs);
   const limits = limitsOf(values);
   const most = limits.fileBytes ?? DEFAULT_LIMITS.fileBytes;
-  const map = typeof values.map === "string" ? await columnMapFrom(values.map, standard, inputs) : null;
+  const map =
+    values.map === false
+      ? null
+      : typeof values.map === "string"
+        ? await columnMapFrom(values.map, standard, inputs)
+        : await columnMapBeside(file, standard, inputs);
   const roster =
     values.roster === undefined
       ? null
@@ -199,6 +204,8 @@ const collectInto = async (
     await print(renderCollection(account, standard, { lang, width: columns, color, ...shown }));
   }
   if (values.quiet !== true) {
+    if (map !== null)
+      await tell({ zh: `回表按对照文件 ${map.file} 读取`, en: `Returns were read by the map ${map.file}` });
     if (returns.length === 0) {
       await tell({ zh: `没有一份回表读得了，${file} 没有改动`, en: `No return can be read; ${file} was not changed` });
     } else if (isNew) await tell({ zh: `已写出 ${file}`, en: `Wrote ${file}` });
@@ -229,7 +236,18 @@ export const collect: CommandDefinition = {
       words: { zh: "交回的填报表所在的文件夹（含子文件夹）", en: "folder of the returned forms, with those in it" },
     },
   ],
-  options: [OUTPUT_COUNTY, ROSTER, PREFER, STANDARD, RETURNS_MAP, ACCOUNT_FORMAT, ALL, QUIET, ...LIMIT_OPTIONS],
+  options: [
+    OUTPUT_COUNTY,
+    ROSTER,
+    PREFER,
+    STANDARD,
+    RETURNS_MAP,
+    MAP_OPTIONS[1],
+    ACCOUNT_FORMAT,
+    ALL,
+    QUIET,
+    ...LIMIT_OPTIONS,
+  ],
   examples: [
     {
       line: "qe-audit collect 填报表/ -o county.xlsx --roster 名单.xlsx",

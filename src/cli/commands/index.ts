@@ -6,6 +6,7 @@ import { completion } from "./completion.ts";
 import { diff } from "./diff.ts";
 import { explain } from "./explain.ts";
 import { form } from "./form.ts";
+import { history } from "./history.ts";
 import { ledger } from "./ledger.ts";
 import { map } from "./map.ts";
 import { merge } from "./merge.ts";
@@ -29,5 +30,6 @@ export const COMMANDS: readonly CommandDefinition[] = [
   batch,
   merge,
   diff,
+  history,
   completion,
 ];

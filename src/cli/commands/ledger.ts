@@ -12,6 +12,7 @@ import {
   MAP_OPTIONS,
   NO_CONFIG,
   type OptionValues,
+  OUTPUT,
   oneStandard,
   PLAN_FILE,
   PREVIOUS,
@@ -28,6 +29,15 @@ const ACCOUNT_FORMAT = {
   ...FORMAT,
   choices: ["terminal", "json"],
   words: { zh: "终端显示的格式：terminal（默认）或 json", en: "what is printed: terminal (default) or json" },
+};
+/** What a ledger can be drawn as. */
+const CHARTS = { wallchart: { extensions: [".html", ".htm"], binary: false } } as const;
+const OUTPUT_CHART = {
+  ...OUTPUT,
+  words: {
+    zh: "另写出挂图，可多次给出：wallchart:挂图.html，每校每项注明完成时限、销号日期",
+    en: "write a wall chart as well, repeatable: wallchart:chart.html, with each school's and item's day",
+  },
 };
 const FORMATS = { terminal: { extensions: [], binary: false }, json: { extensions: [], binary: false } } as const;
 
@@ -93,10 +103,12 @@ const update = async (
     { fileBytes },
     { chooseTargets, isFileThere, refuseOpen, removeLeftBehind },
     { limitsOf },
-    { printedOf },
+    { outputOf, printedOf },
     { readInput, tellNamesNotMet },
     { auditReading },
-    { DEFAULT_LIMITS },
+    { ledgerDays },
+    { readLedger },
+    { DEFAULT_LIMITS, readRawWorkbook },
     { ledger: keepLedger },
     { renderLedger },
     { dirname },
@@ -108,6 +120,8 @@ const update = async (
     import("../format-choice.ts"),
     import("../workbook-input.ts"),
     import("../../audit-workbook.ts"),
+    import("../../cycle/ledger.ts"),
+    import("../../cycle/ledger-book.ts"),
     import("../../package/read.ts"),
     import("../../library.ts"),
     import("../../report/ledger/terminal.ts"),
@@ -116,8 +130,10 @@ const update = async (
   const format = printedOf(FORMATS, values.format ?? "terminal");
   const isThere = await isFileThere(file);
   if (isThere) await refuseOpen(file);
-  // Before the ledger itself is read, so that it is none of the workbooks that are.
-  await chooseTargets([file], inputs, { copy: true });
+  const charts = (values.output ?? []).map((written) => outputOf(CHARTS, written).file);
+  // Before the ledger itself is read, so that it is none of the workbooks that are, nor a chart.
+  await chooseTargets([file, ...charts], inputs, { copy: true });
+  const chartTargets = await chooseTargets(charts, inputs);
   const [target] = await chooseTargets([file], inputs, { copy: true, replaces: [file] });
   const limits = limitsOf(values);
   const before = isThere ? await fileBytes(file, limits.fileBytes ?? DEFAULT_LIMITS.fileBytes, inputs) : null;
@@ -141,10 +157,18 @@ const update = async (
     limits,
   });
   const account = { ...kept, file };
-  if (bytes !== null) {
-    await write([{ target: target!, content: bytes }]);
-    await removeLeftBehind(dirname(target!.path), { deep: false });
+  const files: Parameters<CommandContext["write"]>[0][number][] =
+    bytes === null ? [] : [{ target: target!, content: bytes }];
+  if (chartTargets.length > 0) {
+    const { renderWallChart } = await import("../../report/wall-chart.ts");
+    // By the ledger as this run leaves it: what it closes is closed on the chart.
+    const left = Buffer.from(bytes ?? before!);
+    const days = ledgerDays(readLedger(await readRawWorkbook(left, { file, limits })), result);
+    const chart = await renderWallChart(result, { lang }, { plan, ledger: days });
+    for (const each of chartTargets) files.push({ target: each, content: Buffer.from(chart, "utf8") });
   }
+  await write(files);
+  if (bytes !== null) await removeLeftBehind(dirname(target!.path), { deep: false });
   if (format === "json") await print(`${JSON.stringify(account, null, 2)}\n`);
   else if (values.quiet !== true) {
     const shown = values.all === true ? { limitRows: 0 } : {};
@@ -153,10 +177,11 @@ const update = async (
   if (values.quiet !== true) {
     if (bytes !== null) await tell({ zh: `已写出 ${file}`, en: `Wrote ${file}` });
     else await tell({ zh: `${file} 没有变化`, en: `${file} is as it was` });
+    for (const chart of charts) await tell({ zh: `已写出 ${chart}`, en: `Wrote ${chart}` });
   }
-  const { missing, gone, closed: _, ...short } = account.counts;
+  const { missing, gone, apart, closed: _, ...short } = account.counts;
   if (Object.values(short).some((count) => count > 0)) return EXIT.short;
-  return missing + gone > 0 ? EXIT.inconclusive : EXIT.met;
+  return missing + gone + apart > 0 ? EXIT.inconclusive : EXIT.met;
 };
 
 export const ledger: CommandDefinition = {
@@ -201,6 +226,7 @@ export const ledger: CommandDefinition = {
     NO_CONFIG,
     COUNTY,
     PREVIOUS,
+    OUTPUT_CHART,
     ACCOUNT_FORMAT,
     ALL,
     QUIET,
@@ -214,6 +240,10 @@ export const ledger: CommandDefinition = {
     {
       line: "qe-audit ledger county.xlsx --ledger 台账.xlsx --plan plan.json",
       words: { zh: "并把方案的措施写进空白处", en: "and put a plan's measures into blank cells" },
+    },
+    {
+      line: "qe-audit ledger county.xlsx --ledger 台账.xlsx -o wallchart:挂图.html",
+      words: { zh: "并写出挂图，按 A3 或 A1 打印", en: "and write a wall chart, to be printed on A3 or A1" },
     },
     {
       line: "qe-audit ledger --calendar --ledger 台账.xlsx --as-of 2026-06-01",
@@ -255,6 +285,9 @@ export const ledger: CommandDefinition = {
     }
     if (values.calendar === true) {
       if (workbooks.length > 0) throw new UsageError({ code: "arguments-excess", found: workbooks[0]! }, "ledger");
+      if (values.output !== undefined) {
+        throw new UsageError({ code: "arguments-excess", found: `--output ${values.output[0]!}` }, "ledger");
+      }
       return showCalendar(file, values, context);
     }
     if (workbooks.length === 0) throw new UsageError({ code: "argument-missing", argument: "workbook" }, "ledger");

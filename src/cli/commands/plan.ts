@@ -1,3 +1,6 @@
+import type { Plan } from "../../model/plan.ts";
+import type { AuditResult } from "../../model/result.ts";
+import type { RenderOptions } from "../../report/reporter.ts";
 import type { CommandDefinition } from "../command.ts";
 import { EXIT } from "../exit-code.ts";
 import {
@@ -79,6 +82,13 @@ export const plan: CommandDefinition = {
       words: { zh: "写出会议汇报材料和网页", en: "write a paper for a meeting and a page" },
     },
     {
+      line: "qe-audit plan county.xlsx --years 2026-2027 --budget 2026=200000,2027=500000 -o wallchart:挂图.html",
+      words: {
+        zh: "挂图：每校每项按方案的年度注明时限",
+        en: "a wall chart with the plan's year for each school and item",
+      },
+    },
+    {
       line: "qe-audit plan county.xlsx --budget 300000",
       words: { zh: "30 万元能做到多少", en: "what 300 000 yuan reach" },
     },
@@ -140,7 +150,21 @@ export const plan: CommandDefinition = {
       if (workbooks.length === 0) return EXIT.met;
     }
     if (workbooks.length === 0) throw new UsageError({ code: "argument-missing", argument: "workbook" }, "plan");
-    const requests = await requestsOf(PLAN_REPORTERS, values, context);
+    // The chart shows the schools as they are today, with the plan's years: it is made of the audit too.
+    const audited: { result: AuditResult | null } = { result: null };
+    const renderings = {
+      ...PLAN_REPORTERS,
+      wallchart: {
+        extensions: [],
+        binary: false,
+        render: async (made: Plan, options: RenderOptions) =>
+          (await import("../../report/wall-chart.ts")).renderWallChart(audited.result!, options, {
+            plan: made,
+            ledger: null,
+          }),
+      },
+    };
+    const requests = await requestsOf(renderings, values, context);
     const standard = await standardFrom(oneStandard(values, "plan"), inputs);
     const prices = values.prices === undefined ? undefined : await pricesFrom(values.prices, inputs);
     const [{ readInput, tellNamesNotMet }, { plan: planReading }] = await Promise.all([
@@ -162,7 +186,12 @@ export const plan: CommandDefinition = {
       ...(values.asOf === undefined ? {} : { asOf: values.asOf }),
       ...(values.timeLimit === undefined ? {} : { timeLimit: values.timeLimit }),
     });
-    await deliver(PLAN_REPORTERS, found, requests, values, context);
+    if ([requests.printed, ...requests.files.map(({ format }) => format)].includes("wallchart")) {
+      const { auditReading } = await import("../../audit-workbook.ts");
+      const asOf = values.asOf === undefined ? {} : { asOf: values.asOf };
+      audited.result = auditReading(reading, { standard, options: values.relax ?? [], ...asOf });
+    }
+    await deliver(renderings, found, requests, values, context);
     const { units, spreads, items } = found.notReached;
     if (units.length + spreads.length + items.length > 0) return EXIT.short;
     return found.provisional ? EXIT.inconclusive : EXIT.met;

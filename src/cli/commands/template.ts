@@ -32,7 +32,7 @@ const writeForms = async (
   }
   const [
     { standardFrom },
-    { chooseTargets, isThere, makeFolder },
+    { chooseTargets, isThere, makeFolder, removeLeftBehind },
     { rosterOf, schoolForm },
     { schoolFileNamer },
     { fileBytes, refuseInput },
@@ -86,6 +86,7 @@ const writeForms = async (
     files.push({ target: targets[index]!, content: await schoolForm(standard, school) });
   }
   await write(files);
+  await removeLeftBehind(folder, { deep: false });
   await tell({
     zh: `已在 ${folder} 写出 ${files.length} 份填报表`,
     en: `Wrote ${files.length} ${files.length === 1 ? "form" : "forms"} to ${folder}`,

@@ -67,7 +67,7 @@ const writeReturns = async (
     { schoolForm },
     { problemText, standardSpeaker },
     { schoolFileNamer },
-    { chooseTargets, makeFolder },
+    { chooseTargets, makeFolder, removeLeftBehind },
     { limitsOf },
     { join },
   ] = await Promise.all([
@@ -100,6 +100,7 @@ const writeReturns = async (
     written.push({ target: targets[index]!, content: await schoolForm(standard, school, returned) });
   }
   await write(written);
+  await removeLeftBehind(folder, { deep: false });
   return written.length;
 };
 

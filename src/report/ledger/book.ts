@@ -1,4 +1,11 @@
-import { LEDGER_SHEETS, LEDGER_STATES, PEOPLE_COLUMNS, RUN_COLUMNS, TOOL_COLUMNS } from "../../model/ledger.ts";
+import {
+  LATER_RUN_COLUMN,
+  LEDGER_SHEETS,
+  LEDGER_STATES,
+  PEOPLE_COLUMNS,
+  RUN_COLUMNS,
+  TOOL_COLUMNS,
+} from "../../model/ledger.ts";
 import { newBook, type Sheet } from "../xlsx/book.ts";
 import { bytesOf } from "../xlsx/package.ts";
 import {
@@ -79,6 +86,7 @@ const TONES: Readonly<Record<keyof typeof LEDGER_STATES, Tone>> = {
   overdue: "fail",
   missing: "unknown",
   gone: "unknown",
+  apart: "notApplicable",
   closed: "pass",
 };
 
@@ -144,9 +152,10 @@ export const newLedgerBook = (
   });
   listOf(closed, "closed", plain, [], FROZEN);
   const runs = addSheet(book, LEDGER_SHEETS.runs, CREATOR, "FF7F7F7F");
-  const runColumns = RUN_COLUMNS.map(
+  const runHeadings = [...RUN_COLUMNS, LATER_RUN_COLUMN];
+  const runColumns = runHeadings.map(
     (title): Column => ({ title, width: RUN_WIDTHS[title] ?? 9, look: RUN_LOOKS[title] ?? CENTRE }),
   );
-  listOf(runs, "runs", runColumns, [RUN_COLUMNS.map((heading): Entry => ({ content: run[heading] ?? null }))], 1);
+  listOf(runs, "runs", runColumns, [runHeadings.map((heading): Entry => ({ content: run[heading] ?? null }))], 1);
   return bytesOf(book, { creator: CREATOR, written: WRITTEN });
 };

@@ -36,6 +36,7 @@ const LISTED: readonly (readonly [state: LedgerState, heading: Words, advice: Wo
       en: "Note a merger in 备注; of a school that was renamed, enter its code in the workbook",
     },
   ],
+  ["apart", { zh: "不在本次的标准里，没有判定", en: "Not of this run's standard, so not judged" }, null],
 ];
 
 /** The ledger's own words, which are Chinese, in another language. */
@@ -58,8 +59,15 @@ const entryText = (entry: LedgerEntry, lang: Lang): string => {
 };
 
 const remarks = (account: LedgerAccount): Words[] => {
-  const { byHand, proposed, unreadDates, columnsMissing } = account;
+  const { byHand, proposed, unreadDates, columnsMissing, standardBefore, counts } = account;
   const lines: Words[] = [];
+  if (standardBefore !== null) {
+    const kept = counts.apart;
+    lines.push({
+      zh: `上次运行按另一个标准“${standardBefore}”：${kept === 0 ? "" : `本标准没有的 ${kept} 行标为“${LEDGER_STATES.apart.zh}”，没有判定；`}各标准最好各用一份台账`,
+      en: `the run before was by another standard (${standardBefore}): ${kept === 0 ? "" : `${counted(kept, "row", "rows")} that this one does not have ${kept === 1 ? "is" : "are"} kept apart and not judged; `}better keep a ledger for each`,
+    });
+  }
   if (proposed > 0) {
     lines.push({
       zh: `按方案在 ${proposed} 个空白的“措施”里写了建议`,
@@ -127,7 +135,7 @@ export const renderLedger = (account: LedgerAccount, options: RenderOptions): st
     // Of the first ledger everything is new.
     if (state === "new" && account.created) continue;
     const entries = account.rows.filter((row) => row.state === state);
-    const isOpen = state === "missing" || state === "gone";
+    const isOpen = state === "missing" || state === "gone" || state === "apart";
     const mark = isOpen ? { text: "?", paint: page.paints.warning } : { text: "✗", paint: page.paints.error };
     list(heading[lang], entries, mark);
     if (entries.length > 0 && advice !== null) page.text(advice[lang], { paint: page.paints.faint });

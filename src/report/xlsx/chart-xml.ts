@@ -20,10 +20,10 @@ export interface Chart {
   /** Columns and rows that it covers, counted from 1, both ends included. */
   readonly area: { readonly top: number; readonly left: number; readonly bottom: number; readonly right: number };
   readonly categories: Cells<string>;
-  /** Bars of one category lie in one line after another, or stand beside each other. */
-  readonly bars: { readonly kind: "stacked" | "beside"; readonly series: readonly Series[] };
-  /** Limits, as dashed lines. */
-  readonly lines: readonly Series[];
+  /** Bars of one category lie in one line after another, or stand beside each other; null for a chart of lines alone. */
+  readonly bars: { readonly kind: "stacked" | "beside"; readonly series: readonly Series[] } | null;
+  /** Limits, as dashed lines; with `points`, what went from one category to the next, drawn through with its points. */
+  readonly lines: readonly (Series & { readonly points?: true })[];
   readonly format: string;
   /** Where the axis of the values ends; where it is needed when none is given. */
   readonly most?: number;
@@ -58,6 +58,7 @@ const labels = (format: string, place: string): string =>
   `<c:dLbls><c:numFmt${attribute("formatCode", `${format};;`)} sourceLinked="0"/><c:txPr>${textLook(TEXT_SIZE, false)}</c:txPr>${place}<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>`;
 
 const barsXml = ({ bars, categories, format }: Chart): string => {
+  if (bars === null) return "";
   const stacked = bars.kind === "stacked";
   const series = bars.series.map(
     ({ name, values, colour }, index) =>
@@ -68,15 +69,18 @@ const barsXml = ({ bars, categories, format }: Chart): string => {
 
 const linesXml = ({ bars, lines, categories, format }: Chart): string => {
   if (lines.length === 0) return "";
-  const series = lines.map(({ name, values, colour }, index) => {
-    const place = bars.series.length + index;
-    return `<c:ser><c:idx val="${place}"/><c:order val="${place}"/><c:tx>${texts(name)}</c:tx>${lineLook(colour, 19050, true)}<c:marker><c:symbol val="none"/></c:marker><c:cat>${texts(categories)}</c:cat><c:val>${numbers(values, format)}</c:val><c:smooth val="0"/></c:ser>`;
+  const series = lines.map(({ name, values, colour, points = false }, index) => {
+    const place = (bars?.series.length ?? 0) + index;
+    const marker = points
+      ? `<c:marker><c:symbol val="circle"/><c:size val="5"/><c:spPr>${solid(colour)}</c:spPr></c:marker>`
+      : '<c:marker><c:symbol val="none"/></c:marker>';
+    return `<c:ser><c:idx val="${place}"/><c:order val="${place}"/><c:tx>${texts(name)}</c:tx>${lineLook(colour, 19050, !points)}${marker}<c:cat>${texts(categories)}</c:cat><c:val>${numbers(values, format)}</c:val><c:smooth val="0"/></c:ser>`;
   });
   return `<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>${series.join("")}<c:marker val="1"/>${AXES}</c:lineChart>`;
 };
 
 const axesXml = ({ bars, format, most }: Chart): string => {
-  const stacked = bars.kind === "stacked";
+  const stacked = bars?.kind === "stacked";
   const look = `<c:txPr>${textLook(TEXT_SIZE, false)}</c:txPr>`;
   const shared = `<c:majorTickMark val="none"/><c:minorTickMark val="none"/>`;
   // Bars that lie are listed from the top, as the rows of a table are; their values are still read at the bottom.

@@ -19,7 +19,8 @@ export const KILLED_WRITING: readonly (readonly [name: string, step: string])[] 
        const file = await open(path, flags, ...rest);
        if (String(path).endsWith(".tmp")) {
          file.writeFile = async (bytes) => {
-           await file.write(bytes.subarray(0, bytes.length >> 1));
+           const all = Buffer.from(bytes);
+           await file.write(all.subarray(0, all.length >> 1));
            die();
          };
        }

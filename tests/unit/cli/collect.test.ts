@@ -650,6 +650,48 @@ describe("collect", () => {
     }),
   );
 
+  test.each([
+    ["2023年度填报表", "2025", false],
+    ["2022-2023学年 统计", "2025", false],
+    ["2025年度填报表", "2025", true],
+    ["2024-2025学年", "2025", true],
+    ["2026年1月报来", "2025", true],
+    ["补报 2026", "2025", true],
+  ])("takes a form named %s where the year is %s: %s", (name, year, isTaken) =>
+    inReturns(async (path) => {
+      await rename(formOf(path, FIRST), path(`填报表/${FIRST.name}${name}.xlsx`));
+      await withRoster(path);
+      await change(path("county.xlsx"), (book) => {
+        book.getWorksheet("县情")!.eachRow((row) => {
+          if (row.getCell(1).value === "数据年份") row.getCell(2).value = Number(year);
+        });
+      });
+      const { code, stdout } = await withRoster(path, "--format", "json");
+      expect(code).toBe(isTaken ? 0 : 1);
+      expect(JSON.parse(stdout).unplaced.map(({ why }: { why: string }) => why)).toEqual(isTaken ? [] : ["other-year"]);
+      const { value } = schoolCell(await county(path), FIRST.name!, PUPILS(FIRST));
+      expect(value).toBe(isTaken ? pupilsOf(FIRST) : null);
+    }),
+  );
+
+  test("reads returns by the map beside the county workbook, and names it; --no-map leaves it alone", () =>
+    inReturns(async (path) => {
+      await rm(formOf(path, FIRST));
+      const answers = Object.entries(answersOf(FIRST)).filter(([, value]) => value !== null);
+      const rows = [
+        answers.map(([label]) => (label === "教学仪器设备值" ? "家当" : label)),
+        answers.map(([, value]) => value),
+      ];
+      await writeFile(path("填报表/own.xlsx"), await workbookBytes([{ name: "统计", rows }]));
+      await writeFile(path("county.map.yaml"), "columns:\n  家当: equipmentValue\n");
+      const without = await withRoster(path, "--no-map");
+      expect(without.stderr).not.toContain("county.map.yaml");
+      expect(schoolCell(await county(path), FIRST.name!, "教学仪器设备值").value).toBeNull();
+      const { stderr } = await withRoster(path);
+      expect(stderr).toContain("回表按对照文件 county.map.yaml 读取");
+      expect(schoolCell(await county(path), FIRST.name!, "教学仪器设备值").value).toBe(answersOf(FIRST).教学仪器设备值);
+    }));
+
   test("takes neither of two forms that name different years where the county names none", () =>
     inReturns(async (path) => {
       const title = (school: (typeof FOUR)[0], text: string) =>

@@ -90,6 +90,10 @@ const EXAMPLES: { readonly [C in AuditErrorCode]: Extract<AuditErrorDetail, { co
   "batch-shard-missing": { code: "batch-shard-missing", missing: [2], of: 3 },
   "batch-file-twice": { code: "batch-file-twice", file: "a.xlsx", folders: ["out1", "out2"] },
   "comparison-input-invalid": { code: "comparison-input-invalid", file: "a.txt" },
+  "history-year-missing": { code: "history-year-missing", file: "a.xlsx" },
+  "history-year-twice": { code: "history-year-twice", files: ["a.xlsx", "b.xlsx"], year: 2024 },
+  "history-one-year": { code: "history-one-year", files: ["a.xlsx"] },
+  "history-county": { code: "history-county", files: ["a.xlsx", "b.xlsx"], counties: ["East", "West"] },
   "output-is-input": { code: "output-is-input", file: "a.xlsx", input: "./a.xlsx" },
   "output-in-use": {
     code: "output-in-use",

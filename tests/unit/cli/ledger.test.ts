@@ -54,6 +54,7 @@ const edit = async (path: Path, work: (sheet: ExcelJS.Worksheet, book: ExcelJS.W
 };
 
 const HEADING = 4;
+const RUNS_HEADING = 3;
 const headingsOf = (sheet: ExcelJS.Worksheet, heading = HEADING): string[] => {
   const texts: string[] = [];
   for (let column = 1; column <= sheet.columnCount; column++) {
@@ -579,5 +580,52 @@ describe("the calendar", () => {
       expect(shown.stdout).toContain("1 overdue, 3 due within 30 days");
       expect((await run(["ledger", "--calendar", "--ledger", path("台账.xlsx")])).stdout).toContain("到 2025-12-10");
       expect(await readFile(path("台账.xlsx"))).toEqual(before);
+    }));
+});
+
+describe("another standard", () => {
+  test("keeps rows apart that another standard does not have or asks otherwise, closes none of them, and tells it", () =>
+    inFolder(async (path) => {
+      await writeCounty(path);
+      const first = await account(path);
+      expect(first.standardBefore).toBeNull();
+      const other = ["-s", "basic-balance-2012"];
+      const second = await account(path, ...other);
+      expect(second.closedNow).toEqual([]);
+      expect(second.counts.missing).toBe(0);
+      const states = second.rows.map(({ id, state }: { id: string; state: string }) => [id, state]);
+      const ids: string[] = first.rows.map(({ id }: { id: string }) => id);
+      expect(Object.fromEntries(states)).toMatchObject(Object.fromEntries(ids.map((id) => [id, "apart"])));
+      expect(second.counts.apart).toBe(ids.length);
+      const { stdout } = await ledger(path, ...other);
+      expect(stdout).toContain("不在本次的标准里，没有判定");
+      const book = await loadBook(path("台账.xlsx"));
+      expect(cell(book.getWorksheet("台账")!, AREA, "状态").value).toBe("不在本标准");
+      // By its own standard again it stands as it did.
+      const third = await account(path);
+      expect(third.standardBefore).not.toBeNull();
+      expect((await ledger(path)).code).toBe(1);
+      const again = new Map(third.rows.map(({ id, state }: { id: string; state: string }) => [id, state]));
+      for (const { id, state } of first.rows) {
+        expect(["open", "missing"]).toContain(again.get(id));
+        if (state === "missing") expect(again.get(id)).toBe("missing");
+      }
+      expect(third.closedNow.filter(({ id }: { id: string }) => ids.includes(id))).toEqual([]);
+    }));
+
+  test("brings a ledger up to date that was made before its runs counted such rows", () =>
+    inFolder(async (path) => {
+      await writeCounty(path);
+      await account(path);
+      await edit(path, (_sheet, book) => {
+        const runs = book.getWorksheet("记录")!;
+        runs.spliceColumns(columnOf(runs, "不在本标准", RUNS_HEADING), 1);
+      });
+      const { code, stderr } = await ledger(path, "--as-of", "2026-03-01");
+      expect(stderr).toContain("已写出");
+      expect(code).toBe(1);
+      const runs = (await loadBook(path("台账.xlsx"))).getWorksheet("记录")!;
+      expect([1, 2].map((line) => runs.getCell(RUNS_HEADING + line, 1).value)).toEqual(["2025-12-10", "2026-03-01"]);
+      expect(headingsOf(runs, RUNS_HEADING)).not.toContain("不在本标准");
     }));
 });
