@@ -176,6 +176,9 @@ const copyDeclarations = async (entry: string, to: string, place: (file: string)
   for (const file of reached) {
     const target = join(to, place(file));
     const text = (await readFile(file, "utf8")).replace(IMPORTED, (_, word: string, quote: string, name: string) => {
+      if (!name.startsWith(".") && name !== "zod") {
+        throw new Error(`${file} names ${name}: what the library says of itself is to name no package but zod`);
+      }
       const found = name === "zod" ? ZOD : resolve(dirname(file), name.replace(/\.[jt]s$/, ".d.ts"));
       reached.add(found);
       const path = relative(dirname(target), join(to, place(found))).replace(/\.d\.ts$/, ".js");

@@ -1,11 +1,11 @@
 import type { AuditResult } from "../model/result.ts";
 import { fixZipTimes } from "../zip-times.ts";
 import { typesetting } from "./docx/typeset.ts";
-import type { FormBlank } from "./form/blanks.ts";
+import type { FormBlank, FormRemark } from "./form/blanks.ts";
 import { tableOne, tableSix } from "./form/county.ts";
 import { addGrid } from "./form/paper.ts";
 import { tableFive, tableFour } from "./form/sentences.ts";
-import { addTable, type FormRemark, type FormTable } from "./form/sheet.ts";
+import { addTable, type FormTable } from "./form/sheet.ts";
 import { tableThree, tableTwoOne, tableTwoTwo } from "./form/units.ts";
 import { countyText, paperStampText } from "./wording.ts";
 import { newBook } from "./xlsx/book.ts";

@@ -27,6 +27,13 @@ export interface FormBlank {
   readonly en: { readonly item: string; readonly reason: string };
 }
 
+/** Where a printed figure would speak against its answer, or what an answer rests on. */
+export interface FormRemark {
+  readonly table: string;
+  readonly cell: string;
+  readonly text: string;
+}
+
 export const blankAt = (table: string, cell: string, item: Words, reason: Words): FormBlank => ({
   table,
   cell,

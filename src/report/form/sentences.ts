@@ -19,6 +19,7 @@ import {
   blankAt,
   type Figure,
   type FormBlank,
+  type FormRemark,
   figureOf,
   known,
   missing,
@@ -29,7 +30,7 @@ import {
   sumOf,
 } from "./blanks.ts";
 import { roundingRemark } from "./county.ts";
-import { type FormRemark, type FormTable, HEAD, NOTE, rowOf, TITLE } from "./sheet.ts";
+import { type FormTable, HEAD, NOTE, rowOf, TITLE } from "./sheet.ts";
 import { answerOf } from "./units.ts";
 import { type FormItem, itemWords } from "./words.ts";
 

@@ -2,20 +2,13 @@ import type { Book } from "../xlsx/book.ts";
 import { addSheet, columnName, heightOf, put, setPrintArea, setWidths, widthOf } from "../xlsx/sheet.ts";
 import type { Look } from "../xlsx/style.ts";
 import { lineCount } from "../xlsx/text.ts";
-import type { FormBlank } from "./blanks.ts";
+import type { FormBlank, FormRemark } from "./blanks.ts";
 
 export interface FormCell {
   readonly row: number;
   readonly column: number;
   readonly content: string | number | null;
   readonly look?: Look;
-}
-
-/** Where a printed figure would speak against its answer, or what an answer rests on. */
-export interface FormRemark {
-  readonly table: string;
-  readonly cell: string;
-  readonly text: string;
 }
 
 /** A table of the form, as the official copy lays it out. */

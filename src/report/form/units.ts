@@ -4,9 +4,9 @@ import { DECIMALS, dispersionText, relaxationText, roundedText, stageWord, type 
 import { reachesFloorOnly, type UnitRow, unitRows } from "../xlsx/rows.ts";
 import { columnName } from "../xlsx/sheet.ts";
 import { numberFormat } from "../xlsx/style.ts";
-import { blankAt, type FormBlank, figureOf, openReason, percentText } from "./blanks.ts";
+import { blankAt, type FormBlank, type FormRemark, figureOf, openReason, percentText } from "./blanks.ts";
 import { countSchools, roundingRemark } from "./county.ts";
-import { codesOf, type FormCell, type FormRemark, type FormTable, HEAD, NOTE, rowOf, TITLE } from "./sheet.ts";
+import { codesOf, type FormCell, type FormTable, HEAD, NOTE, rowOf, TITLE } from "./sheet.ts";
 import { both, type FormItem, itemWords, ofStage } from "./words.ts";
 
 /** The seven indicators, in the form's order, with the form's heading and a short name for remarks. */
