@@ -133,7 +133,7 @@ describe("what a process loads", () => {
     import { createRequire } from "node:module";
     const { cache } = createRequire(${JSON.stringify(import.meta.url)});
     process.on("exit", () => {
-      const loaded = Object.keys(cache).filter((file) => /node_modules.exceljs/.test(file));
+      const loaded = Object.keys(cache).filter((file) => /apart.exceljs/.test(file));
       process.stderr.write("exceljs: " + loaded.length + "\\n");
     });
   `);
