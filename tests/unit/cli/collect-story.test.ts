@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { countyOf } from "../../../fixtures/generated.ts";
 import { workbookBytes } from "../../../fixtures/sheets.ts";
 import { TYPE_WORDS } from "../../../fixtures/words.ts";
-import { answersOf, fillForm, loadBook, schoolCell, schoolNames } from "./returned-forms.ts";
+import { answersOf, fillForm, readBook, schoolCell, schoolNames } from "./returned-forms.ts";
 import { inFolder, type Run, run } from "./run.ts";
 
 /** The commands of the section about collecting, as words. */
@@ -74,7 +74,7 @@ test.each([
         ]),
       ).toEqual(twice.map(({ name }) => [name, figure, "replies"]));
       const county = collect[3]!;
-      const book = await loadBook(path(county));
+      const book = await readBook(path(county));
       expect(schoolNames(book)).toEqual(schools.map(({ name }) => name));
       for (const school of twice) expect(schoolCell(book, school.name!, figure).value).toBeNull();
 
@@ -95,7 +95,7 @@ test.each([
       for (const school of twice) await rm(path(`${folder}again-${school.code}.xlsx`));
       const second = await play(collect);
       expect([second.code, second.stderr]).toEqual([0, `已写出 ${path(county)}\n`]);
-      const whole = await loadBook(path(county));
+      const whole = await readBook(path(county));
       for (const school of schools) {
         for (const [item, value] of Object.entries(answersOf(school))) {
           expect(schoolCell(whole, school.name!, item).value ?? null, `${school.name} ${item}`).toBe(value);

@@ -25,11 +25,19 @@ export const answersOf = (school: SchoolRow): Record<string, Written> => {
   return answers;
 };
 
-export const loadBook = async (file: string): Promise<ExcelJS.Workbook> => {
+/** A workbook that is to be written again. */
+export const loadBook = async (
+  file: string,
+  options: Partial<ExcelJS.XlsxReadOptions> = {},
+): Promise<ExcelJS.Workbook> => {
   const book = new ExcelJS.Workbook();
-  await book.xlsx.load((await readFile(file)).buffer as ArrayBuffer);
+  await book.xlsx.load((await readFile(file)).buffer as ArrayBuffer, options);
   return book;
 };
+
+/** A workbook that is only looked at: without its drop-downs, which exceljs copies to each of thousands of cells. */
+export const readBook = (file: string): Promise<ExcelJS.Workbook> =>
+  loadBook(file, { ignoreNodes: ["dataValidations"] });
 
 /** Fills in a form, saved at a time (ISO), and writes it to a file; what has no row in it is left out. */
 export const fillForm = async (
