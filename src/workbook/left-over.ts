@@ -7,15 +7,12 @@ import { isExampleName } from "./heading-rows.ts";
 import { NUMBER_OF_SCHOOLS, OTHER_INSTITUTION, OTHER_SCHOOL } from "./layouts/index.ts";
 import type { NamedSchool, UnusedSheet } from "./layouts/rows.ts";
 import { isSources } from "./sources.ts";
-import { cellAt, numberOf } from "./table.ts";
+import { cellAt, numberOf, SCHOOL_NAME } from "./table.ts";
 import { isStageHeading } from "./terms/grammar.ts";
 import { cleanText, matchKey } from "./text.ts";
 import { cleanCode } from "./values.ts";
 import { SCHOOL_TYPE_WORDS } from "./vocabularies.ts";
 
-/** How the name of a school ends. */
-const SCHOOL_NAME =
-  /(?:小学|中学|学校|完小|初中|教学点|[一二三四五六七八九十][小中]|附[小中]|校区|分校)(?:[(][^()]{1,12}[)])?$/;
 /** Schools of a kind, of which a line gives the sum: 城区小学, 公办学校. */
 const KIND_OF_SCHOOL =
   /^(?:城[区乡镇]?|农村|乡[镇村]?|镇[区乡]?|村|公办|民办|[县市区]直?属?|全[县市区]|其[他它]|寄宿制?|小规模|独立|普通|义务教育|完全|一贯制|示范|标准化|薄弱|未?达标|所有|各|本)+(?:小学|初中|中学|学校|教学点)$/;

@@ -117,21 +117,32 @@ const isInstruction = ({ kind, value }: RawCell): boolean => {
   return text !== null && /^\(.*\)$/.test(text);
 };
 
+/** A line over a table that gives its units, there again over its next part. */
+const UNIT_LINE = /^[([【〔]?(?:计量|金额)?单位[:：]/;
+/** How the name of a school ends. */
+export const SCHOOL_NAME =
+  /(?:小学|中学|学校|完小|初中|教学点|[一二三四五六七八九十][小中]|附[小中]|校区|分校)(?:[(][^()]{1,12}[)])?$/;
+
 /** 2.规划新建学校未列入, 拟建学校：某小学: what no name, no code and no type of a school has in it. */
-const OF_SENTENCE = /[:：,，。;；]|^\(?\d{1,2}[.、．)](?!\d)/;
+const OF_SENTENCE = /[:：,，。;；]/;
+const NUMBERED = /^\(?\d{1,2}[.、．)](?!\d)/;
+/** A numbered line, but for a school whose name somebody numbered and of which nothing else is there. */
+const isNumberedLine = (text: string): boolean => NUMBERED.test(text) && !SCHOOL_NAME.test(text);
 /**
  * Whether a row under schools is a line about them and none of them: a sentence alone in it, wherever it stands, or words
  * alone of which the first asks for the next (审核人（签字）：).
  */
 const isLineOfWords = (filled: readonly RawCell[], first: string): boolean =>
   filled.every(({ kind }) => kind === "text") &&
-  (filled.length === 1 ? OF_SENTENCE.test(first) : filled.length <= MOST_IN_FOOTER && /[:：]/.test(first));
+  // Another unit than the table's, which nobody would apply: it is to be told.
+  !UNIT_LINE.test(first) &&
+  (filled.length === 1
+    ? OF_SENTENCE.test(first) || isNumberedLine(first)
+    : filled.length <= MOST_IN_FOOTER && /[:：]/.test(first));
 
 /** What only a printed page needs: 第 1 页，共 3 页, （盖章）. */
 const OF_PAPER = /^(?:第\s*\d+\s*页|共\s*\d+\s*页|\(?(?:公章|盖章|签章)\)?$)/;
 const isRemark = (text: string): boolean => REMARK.test(text) || OF_PAPER.test(text);
-/** A line over a table that gives its units, there again over its next part. */
-const UNIT_LINE = /^[([【〔]?(?:计量|金额)?单位[:：]/;
 const ELLIPSIS = /^(?:[.…·⋮]+|略|以下略|\(略\)|以下空白|以下无正文)$/;
 const SECTION = /^(?:[一二三四五六七八九十]+|\d+|[(][一二三四五六七八九十\d]+[)])[、.．:]?\s*/;
 
@@ -729,10 +740,6 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
       skip(row, "remark");
       continue;
     }
-    if (columns.ofSchools === true && isLineOfWords(filled, first)) {
-      skip(row, "remark");
-      continue;
-    }
     if (!proven && isRemark(first) && (known.length <= 1 || filled.every((cell) => cell.kind === "text"))) {
       skip(row, "remark");
       continue;
@@ -740,6 +747,10 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
     const heading = proven && filled.length > 2 ? null : (headingOf?.(row, filled, at) ?? null);
     if (heading !== null) {
       skip(row, heading);
+      continue;
+    }
+    if (columns.ofSchools === true && isLineOfWords(filled, first)) {
+      skip(row, "remark");
       continue;
     }
     if (known.length === 0) {

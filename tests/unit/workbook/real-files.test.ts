@@ -436,6 +436,15 @@ describe("headings among the schools", () => {
     expect(codes(further)).toContain("error blank-row");
   });
 
+  test.each(["2.西关小学", "(2)西关学校", "2、西关教学点（村小）", "2.西关中学（新校区）"])(
+    "a school of which nothing but a numbered name is there stays a school: %s",
+    (name) => {
+      const reading = read(sheet("学校", [HEAD, FIRST, [null, name], SECOND]));
+      expect(names(reading)).toHaveLength(3);
+      expect(codes(reading)).toContain("error blank-row");
+    },
+  );
+
   test("another unit further down is told, not applied to the schools above", () => {
     const reading = read(
       sheet("学校", [
