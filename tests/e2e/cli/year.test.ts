@@ -8,7 +8,7 @@ import type { SchoolRow } from "../../../fixtures/rows.ts";
 import { workbookBytes } from "../../../fixtures/sheets.ts";
 import { TYPE_WORDS } from "../../../fixtures/words.ts";
 import { History } from "../../../src/model/history.ts";
-import { answersOf, fillForm, loadBook, schoolCell } from "../../unit/cli/returned-forms.ts";
+import { answersOf, fillForm, loadBook, readBook, schoolCell } from "../../unit/cli/returned-forms.ts";
 import { inFolder } from "../../unit/cli/run.ts";
 import { converted, hasOffice } from "../report/office.ts";
 import { builtCommand } from "./built.ts";
@@ -59,7 +59,7 @@ const rowsOf = (sheet: ExcelJS.Worksheet): Map<string, string>[] => {
   });
   return rows;
 };
-const ledgerRows = async (file: string, sheet = "台账") => rowsOf((await loadBook(file)).getWorksheet(sheet)!);
+const ledgerRows = async (file: string, sheet = "台账") => rowsOf((await readBook(file)).getWorksheet(sheet)!);
 
 test.skipIf(!hasOffice || process.platform === "win32")(
   "a bureau's year, played from the document's words, and killed at each writing",
@@ -155,7 +155,7 @@ test.skipIf(!hasOffice || process.platform === "win32")(
 
       // The county's own sheet, then the audit, the plan and the ledger.
       const fillProfile = async (year: number): Promise<void> => {
-        const book = await loadBook(path(county));
+        const book = await readBook(path(county));
         const profile: Record<string, string | number> = {
           区县名称: "万山县",
           行政区划代码: "990201",
@@ -218,7 +218,7 @@ test.skipIf(!hasOffice || process.platform === "win32")(
         "2026-11-01T08:00:00Z",
       );
       await play(collect, [], 0);
-      expect(schoolCell(await loadBook(path(county)), mended[0]!.name!, AREA).value).toBe(answersOf(mended[0]!)[AREA]);
+      expect(schoolCell(await readBook(path(county)), mended[0]!.name!, AREA).value).toBe(answersOf(mended[0]!)[AREA]);
       await fillProfile(2026);
       const update = commandOf(commands, "ledger", "--ledger", ledger).filter((word) => !/plan/.test(word));
       const account = JSON.parse(await play(update, [ledger], 1, "--format", "json"));
