@@ -371,7 +371,9 @@ const otherFigure = (label: string, note: string, fields: Fields, { years, count
   if (match.previous || (named.length > 0 && years.length > 0 && !named.some((year) => years.includes(year)))) {
     return notTaken("other-year");
   }
-  if (namesOtherPlace(label, county) || isOfOneStage(label, term)) return notTaken("other-meaning");
+  // A plan of a 区 may be tried on a 县: its own label is what it asks for.
+  const ofOtherPlace = namesOtherPlace(label, county) && !namesOtherPlace(term.label, county);
+  if (ofOtherPlace || isOfOneStage(label, term)) return notTaken("other-meaning");
   const why = note === "" || term.unit === "" ? null : otherByRemark(note, years);
   return why === null ? null : notTaken(why, true);
 };
