@@ -181,6 +181,8 @@ export interface ProblemFacts {
   "unit-unknown": { unit: string; wanted?: string };
   /** A sheet that was not used names so many `schools`; `missing` of them, with pupils, are on no sheet that was. */
   "schools-left-out": LeftOut;
+  /** The name or 备注 of a school says that it is planned or closed, or that its figures are another year's or estimates. */
+  "school-not-counted": { says: "not-open" | "other-figures" };
   /** `total` is all that is planned, in `unit`. `likely`: the unit it was filled in by, in which it is `taken`; or null. */
   "progress-above-plan": { total: number; unit: string; likely: string | null; taken: number | null };
   // warnings
@@ -221,6 +223,8 @@ export interface ProblemFacts {
   "list-overrides-summary": { otherCell: string; summaryValue: number };
   /** A class of a school and stage that a row above has; `rows` of the stage's list say again what others say. */
   "class-repeated": { otherCell: string; rows: number };
+  /** The name or 备注 of a school mentions that one is planned or closed, or a figure an estimate, and more than that. */
+  "school-remark": Record<never, never>;
   /** 否 beside a 说明 that reads as if something was found. */
   "veto-note": Record<never, never>;
   "percent-assumed": { taken: number };

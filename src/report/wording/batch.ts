@@ -249,6 +249,10 @@ const PROBLEM_NAMES: Readonly<Record<ProblemCode, Words>> = {
   "school-not-found": { zh: "找不到所指学校", en: "school not found" },
   "parent-not-found": { zh: "找不到所属学校", en: "parent school not found" },
   "schools-left-out": { zh: "未采用的表里另有学校", en: "schools on a sheet that was not used" },
+  "school-not-counted": {
+    zh: "备注说该校未办学或数据不是本年的",
+    en: "school that its remark says is not open, or whose figures are others",
+  },
   "unit-unknown": { zh: "单位认不出", en: "unit not known" },
   "progress-above-plan": { zh: "完成数远超计划", en: "done far above the plan" },
   placeholder: { zh: "用占位符代替数据", en: "placeholder for a figure" },
@@ -267,6 +271,7 @@ const PROBLEM_NAMES: Readonly<Record<ProblemCode, Words>> = {
   "similar-name": { zh: "名称相近", en: "similar names" },
   "list-overrides-summary": { zh: "明细与汇总列不一致", en: "list and summary disagree" },
   "class-repeated": { zh: "班级重复", en: "class listed more than once" },
+  "school-remark": { zh: "备注提到停办、在建或估算", en: "remark that mentions a closure, a plan or an estimate" },
   "veto-note": { zh: "填“否”而说明像有其事", en: "否 beside a note that says otherwise" },
   "percent-assumed": { zh: "按百分数理解", en: "taken as a percentage" },
   "percent-shown": { zh: "数显示成百分数", en: "number shown as a percentage" },
