@@ -168,6 +168,8 @@ export interface ProblemFacts {
   "evidence-none": { lacks: EvidenceLack };
   /** Several columns that may each be the answer of a list, so that none is used: their headings. */
   "answers-rival": { headings: readonly string[] };
+  /** 否 beside a 说明 that says that there was a case, or that it is not known. */
+  "veto-contradicted": Record<never, never>;
   /**
    * A sheet named as a list (`list` is its label) that lacks the columns of these headings. `ofCounties`: in a workbook of
    * several counties, of which nothing says whose its rows are.
@@ -225,7 +227,7 @@ export interface ProblemFacts {
   "class-repeated": { otherCell: string; rows: number };
   /** The name or 备注 of a school mentions that one is planned or closed, or a figure an estimate, and more than that. */
   "school-remark": Record<never, never>;
-  /** 否 beside a 说明 that reads as if something was found. */
+  /** 否 beside a 说明 that speaks of a case and does not say whether there was one. */
   "veto-note": Record<never, never>;
   "percent-assumed": { taken: number };
   /** A figure that is no percentage stands in a cell that shows it as one: 12 as 1200%. */

@@ -17,6 +17,7 @@ import type { Place, ProblemLog } from "./problems.ts";
 import { quantitySchema } from "./schemas.ts";
 import { ITEM_COLUMNS, LIST_SHEETS } from "./sheets.ts";
 import type { DataRow, SkippedRow } from "./table.ts";
+import { vetoNote } from "./terms/veto-notes.ts";
 import { cleanText, matchKey, shownText } from "./text.ts";
 import { conversionFactor, findUnit, isPerPerson, type WrittenUnit } from "./units.ts";
 import { dayIn, foundText, isPlaceholder, readValue, type ValueReading } from "./values.ts";
@@ -498,13 +499,9 @@ const codeIn = (
   return code;
 };
 
-/** Words of a case that was found, where nothing before them in their clause denies it. */
-const FOUND = /(?<![未无没不非否零][^,;。，；]{0,8})(?:发现|发生|查实|属实|查处|问责|处分|被通报|曾有|确有|存在)/;
-const saysFound = (note: string): boolean => FOUND.test(cleanText(note));
-
 /**
  * 一票否决, one entry per row with a code or the name of an item. Rows of one code that differ are told and all given: one
- * 是 is a veto whatever another row says.
+ * 是 is a veto whatever another row says. 否 beside a note of a case is neither.
  */
 export const readVetoes = (
   tables: readonly ListRows[],
@@ -515,15 +512,18 @@ export const readVetoes = (
   const first = new Map<string, Veto>();
   const answerIn = (list: ListRows, reader: ListReader, row: DataRow): Answer<Veto> => {
     const code = codeIn(row, reader, known);
+    const answer = reader.read<"yes" | "no" | "pending">(row, "present", columns.present, null);
+    const note = reader.read<string>(row, "note", columns.note, null);
+    const says = answer.value === "no" ? vetoNote(note.value ?? "") : null;
     const veto: Veto = {
       code,
-      present: reader.read<"yes" | "no" | "pending">(row, "present", columns.present, null),
-      note: reader.read<string>(row, "note", columns.note, null),
+      present: says === "case" ? asideOf(answer) : answer,
+      note,
       cell: addressIn(list, row.row.number, "code"),
     };
     if (code !== "") reader.demand(row, "present", veto.present, null);
-    if (veto.present.value === "no" && saysFound(veto.note.value ?? "")) {
-      reader.tell(row, "note", { code: "veto-note", facts: {} }, null);
+    if (says !== null) {
+      reader.tell(row, "note", { code: says === "case" ? "veto-contradicted" : "veto-note", facts: {} }, null);
     }
     const other = code === "" ? undefined : first.get(code);
     if (code !== "" && other === undefined) first.set(code, veto);

@@ -244,6 +244,7 @@ const PROBLEM_NAMES: Readonly<Record<ProblemCode, Words>> = {
   "duplicate-item": { zh: "项目重复", en: "item given twice" },
   "evidence-none": { zh: "佐证材料不是现行文件", en: "evidence that names no document in force" },
   "answers-rival": { zh: "两栏都像回答", en: "two columns of answers" },
+  "veto-contradicted": { zh: "填“否”而说明有其事", en: "否 beside a note of a case" },
   "list-unread": { zh: "明细表缺少栏目", en: "list without its columns" },
   "school-ambiguous": { zh: "有重名学校，指不定哪一所", en: "name shared by several schools" },
   "school-not-found": { zh: "找不到所指学校", en: "school not found" },

@@ -609,6 +609,10 @@ const SENTENCES: Sentences = {
           "a remark that leaves nothing open",
           "the school's figures are used; check it: delete the row if the school is not in operation, correct a figure that is not this year's",
         ),
+  "veto-contradicted": (_, __, lang) =>
+    lang === "zh"
+      ? words("与“否”一致的说明", "“否”没有采用：有此情形填“是”；查过而没有的，说明写“未发现”")
+      : words("a note that agrees with 否", "否 is not taken: 是 where there was a case; 未发现 where none was found"),
   "veto-note": (_, __, lang) =>
     lang === "zh"
       ? words("与“否”一致的说明", "核实：有此情形填“是”；查过而没有的，说明写“未发现”")

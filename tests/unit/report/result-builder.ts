@@ -367,6 +367,7 @@ export const PROBLEM_FACTS: { readonly [C in ProblemCode]: ProblemFacts[C] } = {
   "duplicate-item": { otherCell: "县级指标!B3" },
   "evidence-none": { lacks: "document" },
   "answers-rival": { headings: ["自评结论", "市级复核结论"] },
+  "veto-contradicted": {},
   "list-unread": { list: "班级", headings: ["人数"] },
   "school-ambiguous": { cells: ["学校!B9", "学校!B12"] },
   "school-not-found": { nearest: "红星小学" },
