@@ -162,7 +162,8 @@ export interface ProblemFacts {
   "stage-unproven": { placed: Stage | null };
   "percent-ambiguous": Record<never, never>;
   "missing-name": Record<never, never>;
-  "code-unknown": { choices: readonly string[]; nearest: string | null };
+  /** `byName`: the row has no code, and its text is none of the items' names, the `choices`. */
+  "code-unknown": { choices: readonly string[]; nearest: string | null; byName?: boolean };
   "duplicate-item": { otherCell: string };
   /** 佐证材料 names no document in force. */
   "evidence-none": { lacks: EvidenceLack };

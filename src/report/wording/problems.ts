@@ -331,9 +331,19 @@ const SENTENCES: Sentences = {
   "missing-name": (_, __, lang) =>
     lang === "zh" ? words("学校名称", "补填学校名称") : words("the school's name", "fill in the name"),
   "code-unknown": (facts, _, lang) =>
-    lang === "zh"
-      ? words(`${listed(facts.choices, lang)}之一`, nearest(facts.nearest, lang) ?? "改成其中一个代码")
-      : words(`one of ${listed(facts.choices, lang)}`, nearest(facts.nearest, lang) ?? "write one of these codes"),
+    facts.byName === true
+      ? lang === "zh"
+        ? words(
+            `${listed(facts.choices, lang)}之一，写全`,
+            "这一行没有对应到任何一项：照标准写全一项的名称，或加“代码”一列填代码",
+          )
+        : words(
+            `one of ${listed(facts.choices, lang)}, in full`,
+            "the row answers no item: write the name of one as the standard has it, or add a column 代码 with its code",
+          )
+      : lang === "zh"
+        ? words(`${listed(facts.choices, lang)}之一`, nearest(facts.nearest, lang) ?? "改成其中一个代码")
+        : words(`one of ${listed(facts.choices, lang)}`, nearest(facts.nearest, lang) ?? "write one of these codes"),
   "duplicate-item": (facts, _, lang) =>
     lang === "zh"
       ? words("每一项只有一行", `与 ${facts.otherCell} 重复，只留一行`)
