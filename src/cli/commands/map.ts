@@ -1,7 +1,8 @@
+import { AuditError } from "../../errors.ts";
 import type { Candidate, OpenName } from "../../workbook/open-names.ts";
 import type { CommandContext, CommandDefinition } from "../command.ts";
 import { EXIT } from "../exit-code.ts";
-import { LIMIT_OPTIONS, oneStandard, STANDARD } from "../options.ts";
+import { COUNTY, LIMIT_OPTIONS, type OptionValues, oneStandard, STANDARD } from "../options.ts";
 import type { Choice, Prompts } from "../prompts.ts";
 import { UsageError } from "../usage.ts";
 
@@ -96,6 +97,33 @@ const promptsOf = async ({ io }: CommandContext): Promise<Prompts | null> => {
   return io.prompts ?? (await import("../prompts.ts")).terminalPrompts;
 };
 
+/**
+ * What `read` makes of the workbook; where it holds several counties, of the one that the person chooses. Null: broken off.
+ */
+const readChosen = async <T>(
+  values: OptionValues,
+  read: (values: OptionValues) => Promise<T>,
+  { prompts, zh }: Pick<Asking, "prompts" | "zh">,
+): Promise<{ readonly reading: T; readonly values: OptionValues } | null> => {
+  try {
+    return { reading: await read(values), values };
+  } catch (error) {
+    if (!(error instanceof AuditError) || error.detail.code !== "counties-several") throw error;
+    const { counties, forms = false } = error.detail;
+    const choices = counties.map(({ name, schools }): Choice<string> => {
+      const hint = zh ? `${schools} 所学校` : `${schools} schools`;
+      return { value: name, label: name, ...(forms ? {} : { hint }) };
+    });
+    const answer = await prompts.select(
+      zh ? `这个工作簿有 ${counties.length} 个区县，先看哪一个？` : `The workbook holds ${counties.length} counties. Which one?`,
+      choices,
+    );
+    if (answer === null) return null;
+    const chosen = { ...values, county: answer.value };
+    return { reading: await read(chosen), values: chosen };
+  }
+};
+
 export const map: CommandDefinition = {
   name: "map",
   summary: { zh: "逐项询问不认识的列和项目，记入对照文件", en: "ask about columns and items that are not known" },
@@ -117,7 +145,7 @@ export const map: CommandDefinition = {
       words: { zh: "县级工作簿（.xlsx 或 .xlsm）", en: "the county's workbook (.xlsx or .xlsm)" },
     },
   ],
-  options: [STANDARD, ...LIMIT_OPTIONS],
+  options: [STANDARD, COUNTY, ...LIMIT_OPTIONS],
   examples: [{ line: "qe-audit map county.xlsx", words: { zh: "写出 county.map.yaml", en: "writes county.map.yaml" } }],
   exitCodes: [
     { codes: "0", words: { zh: "已记下，或没有要问的", en: "kept, or nothing to ask" } },
@@ -151,12 +179,18 @@ export const map: CommandDefinition = {
     const standard = await standardFrom(oneStandard(values, "map"), inputs);
     const present = (await columnMapBeside(workbook, standard, inputs)) !== null;
     const files = await inputFiles([workbook], values, context);
-    const [reading, { asked: askedOf, extraQuantities }, mapFile] = await Promise.all([
-      readInput([workbook], standard, values, context, files),
+    const interrupted = async () => {
+      await tell({ zh: "已中断，什么也没有写", en: "Interrupted; nothing was written" });
+      return EXIT.interrupted;
+    };
+    const read = (each: OptionValues) => readInput([workbook], standard, each, context, files);
+    const [chosen, { asked: askedOf, extraQuantities }, mapFile] = await Promise.all([
+      readChosen(values, read, { prompts, zh }),
       import("../../standard/index.ts"),
       import("../map-file.ts"),
     ]);
-    const open = await openNamesOf(files, reading, standard, values);
+    if (chosen === null) return interrupted();
+    const open = await openNamesOf(files, chosen.reading, standard, chosen.values);
     if (open.length === 0) {
       await tell({
         zh: "没有不认识的列或项目，不必写对照文件",
@@ -165,10 +199,6 @@ export const map: CommandDefinition = {
       return EXIT.met;
     }
     const asking: Asking = { prompts, zh, uses: askedOf(standard).neededBy };
-    const interrupted = async () => {
-      await tell({ zh: "已中断，什么也没有写", en: "Interrupted; nothing was written" });
-      return EXIT.interrupted;
-    };
     await tell({
       zh: "用 ↑ ↓ 选择，回车确定；Ctrl+C 放弃，什么也不写",
       en: "↑ ↓ to choose, Enter to confirm; Ctrl+C writes nothing",

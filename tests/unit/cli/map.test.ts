@@ -317,6 +317,43 @@ describe("qe-audit map", () => {
       expect(again.asked).toEqual([]);
     }),
   );
+  test("asks which county is meant where the workbook holds several", async () => {
+    const both = nativeSheets(DEMO_COUNTY).map((sheet): Sheet => {
+      const head = sheet.rows.findIndex((row) => row.includes("学校名称"));
+      if (sheet.name !== "学校" || head < 0) return sheet;
+      return {
+        ...sheet,
+        rows: sheet.rows.map((row, at) => [
+          ...row.map((cell) => (cell === "网络多媒体教室数（间）" ? "班班通间数" : cell)),
+          at === head ? "区县" : at < head ? null : at % 2 === 0 ? "东山县" : "西河县",
+        ]),
+      };
+    });
+    await inFolder(async (path) => {
+      await writeFile(path("both.xlsx"), writeWorkbook(both));
+      const choosing = asking([
+        (_, choices) => {
+          expect(choices.map(({ label, hint }) => `${label} ${hint}`)).toEqual([
+            expect.stringMatching(/^(东山|西河)县 \d+ 所学校$/),
+            expect.stringMatching(/^(东山|西河)县 \d+ 所学校$/),
+          ]);
+          return "西河县";
+        },
+        () => "不用这一列",
+        () => "就到这里",
+      ]);
+      expect((await mapped([path("both.xlsx")], choosing)).code).toBe(0);
+      expect(choosing.asked[0]).toContain("2 个区县");
+      expect(choosing.asked[1]).toContain("班班通间数");
+      expect(await readFile(path("both.map.yaml"), "utf8")).toMatch(/^ {2}班班通间数: null$/m);
+      const off = asking([() => undefined]);
+      await writeFile(path("again.xlsx"), writeWorkbook(both));
+      expect((await mapped([path("again.xlsx")], off)).code).toBe(130);
+      const named = asking([() => "不用这一列", () => "就到这里"]);
+      expect((await mapped([path("again.xlsx"), "--county", "西河县"], named)).code).toBe(0);
+      expect(named.asked[0]).toContain("班班通间数");
+    });
+  });
   test(
     "adds to a map that is there, once it was asked, and keeps what it says",
     inOdd(async (path) => {
