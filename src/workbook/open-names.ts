@@ -37,6 +37,11 @@ export interface OpenName {
   readonly candidates: readonly Candidate[];
   /** How many of them share any. */
   readonly likely: number;
+  /**
+   * A column that is known, and of which a school's stages give different figures: what they come to in the first such
+   * school. Open is whether they add up; its only candidate is what it is. Null for every other.
+   */
+  readonly stageSum: number | null;
 }
 
 const EXAMPLES = 3;
@@ -137,6 +142,34 @@ const columnCandidates = (fields: Fields, stage: Stage | null, unstaged: boolean
   return [...found.values()];
 };
 
+/** The columns of figures that a school has once and of which its stages give different ones, each with its sum. */
+const stageSums = (
+  { reading, problems }: Pick<WorkbookReading, "reading" | "problems">,
+  sheets: ReadonlyMap<string, RawSheet>,
+  skipped: ReadonlyMap<string, ReadonlySet<number>>,
+  fields: Fields,
+): OpenName[] =>
+  problems.flatMap((problem): OpenName[] => {
+    const { code, quantity, sheet, facts } = problem;
+    if (code !== "shared-value-differs" || quantity === null || facts.sum === null) return [];
+    const field = fields.byId.get(quantity);
+    const column = reading.matched.find((each) => each.sheet === sheet && each.quantity === quantity);
+    if (field === undefined || column === undefined) return [];
+    return [
+      {
+        part: "columns",
+        name: leafOf(column.header),
+        cells: [`${sheet}!${column.cell}`],
+        why: null,
+        examples: examplesOf(sheets.get(sheet), column.cell, skipped.get(sheet) ?? new Set()),
+        proposal: null,
+        candidates: [{ term: field.quantity.label, key: field.key, quantity: field.quantity }],
+        likely: 1,
+        stageSum: facts.sum,
+      },
+    ];
+  });
+
 /**
  * The columns of school sheets and the items that a reading did not use, in its order, each heading once.
  *
@@ -162,7 +195,8 @@ export const openNames = (
   const add = (open: OpenName): void => {
     const key = `${open.part} ${matchKey(open.name)}`;
     const known = found.get(key);
-    found.set(key, known === undefined ? open : { ...known, cells: [...known.cells, ...open.cells] });
+    const cells = [...new Set([...(known?.cells ?? []), ...open.cells])];
+    found.set(key, known === undefined ? open : { ...known, cells });
   };
 
   for (const { sheet, cell, header, nearest, why = null } of reading.unmatched) {
@@ -193,8 +227,11 @@ export const openNames = (
           : null,
       candidates,
       likely,
+      stageSum: null,
     });
   }
+
+  for (const open of stageSums({ reading, problems }, sheets, skipped, fields)) add(open);
 
   const items = fields.items.terms.flatMap(({ id, label }): Candidate[] => {
     const field = fields.item(id);
@@ -216,6 +253,7 @@ export const openNames = (
       proposal: sure?.quantity.label === nearest && saysOnly(words, null, sure.quantity) ? sure : null,
       candidates,
       likely,
+      stageSum: null,
     });
   }
   return [...found.values()];

@@ -1,4 +1,5 @@
 import { AuditError } from "../../errors.ts";
+import type { SharedByStage } from "../../model/column-map.ts";
 import type { Candidate, OpenName } from "../../workbook/open-names.ts";
 import type { CommandContext, CommandDefinition } from "../command.ts";
 import { EXIT } from "../exit-code.ts";
@@ -12,6 +13,7 @@ const FOUND = 30;
 
 type Answer =
   | { readonly kind: "term"; readonly candidate: Candidate }
+  | { readonly kind: "stages"; readonly candidate: Candidate; readonly byStage: SharedByStage }
   | { readonly kind: "leave" | "later" | "search" | "finish" };
 
 interface Asking {
@@ -64,12 +66,29 @@ const searched = async (open: OpenName, asking: Asking): Promise<Answer | null> 
   return answer.value.kind === "search" ? searched(open, asking) : answer.value;
 };
 
+/** The two things that different figures of a school's stages may be. */
+const stageChoices = ({ candidates, stageSum }: OpenName, { zh }: Asking): Choice<Answer>[] =>
+  candidates.flatMap((candidate): Choice<Answer>[] => [
+    {
+      value: { kind: "stages", candidate, byStage: "sum" },
+      label: zh ? "各学段分开填的，相加" : "each stage's own part: add them up",
+      hint: zh ? `第一所这样的学校为 ${stageSum}` : `${stageSum} for the first such school`,
+    },
+    {
+      value: { kind: "stages", candidate, byStage: "same" },
+      label: zh ? "都是全校的同一个数" : "each the same figure of the whole school",
+      hint: zh ? "填得不一样的仍要改正" : "where they differ they are still to be corrected",
+    },
+  ]);
+
 /** What is decided of one open name; null where the person breaks off. */
 const asked = async (open: OpenName, progress: string, told: string, asking: Asking): Promise<Answer | null> => {
   const { prompts, zh } = asking;
+  const ofStages = open.stageSum !== null;
+  const nearest = open.candidates.slice(0, Math.min(OFFERED, open.likely));
   const choices: Choice<Answer>[] = [
-    ...open.candidates.slice(0, Math.min(OFFERED, open.likely)).map((candidate) => termChoice(candidate, asking)),
-    { value: { kind: "search" }, label: zh ? "其他指标……" : "another quantity…" },
+    ...(ofStages ? stageChoices(open, asking) : nearest.map((candidate) => termChoice(candidate, asking))),
+    ...(ofStages ? [] : [{ value: { kind: "search" } as const, label: zh ? "其他指标……" : "another quantity…" }]),
     {
       value: { kind: "leave" },
       label: open.part === "columns" ? (zh ? "不用这一列" : "leave it") : zh ? "不用这一项" : "leave it",
@@ -83,9 +102,14 @@ const asked = async (open: OpenName, progress: string, told: string, asking: Ask
     },
   ];
   const what = open.part === "columns" ? (zh ? "列" : "column") : zh ? "项目" : "item";
-  const question = zh
-    ? `${progress} ${what}“${open.name}”是哪个指标？\n${told}`
-    : `${progress} What is the ${what} "${open.name}"?\n${told}`;
+  const asks = ofStages
+    ? zh
+      ? `“${open.name}”各学段的数怎样合成全校的数？`
+      : `How do the stages' figures of "${open.name}" make the school's?`
+    : zh
+      ? `${what}“${open.name}”是哪个指标？`
+      : `What is the ${what} "${open.name}"?`;
+  const question = `${progress} ${asks}\n${told}`;
   const answer = await prompts.select(question, choices);
   if (answer === null) return null;
   return answer.value.kind === "search" ? searched(open, asking) : answer.value;
@@ -115,7 +139,9 @@ const readChosen = async <T>(
       return { value: name, label: name, ...(forms ? {} : { hint }) };
     });
     const answer = await prompts.select(
-      zh ? `这个工作簿有 ${counties.length} 个区县，先看哪一个？` : `The workbook holds ${counties.length} counties. Which one?`,
+      zh
+        ? `这个工作簿有 ${counties.length} 个区县，先看哪一个？`
+        : `The workbook holds ${counties.length} counties. Which one?`,
       choices,
     );
     if (answer === null) return null;
@@ -210,6 +236,9 @@ export const map: CommandDefinition = {
       if (answer.kind === "finish") break;
       const { part, name } = each;
       if (answer.kind === "leave") decisions.push({ part, name, term: null });
+      if (answer.kind === "stages") {
+        decisions.push({ part, name, term: answer.candidate.term, byStage: answer.byStage });
+      }
       if (answer.kind === "term") decisions.push({ part, name, term: answer.candidate.term });
     }
     if (decisions.length === 0) {
