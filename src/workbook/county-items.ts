@@ -112,6 +112,8 @@ export const readItemValues = (
     const resolution = fields.items.resolve([label]);
     const field = resolution.match === null ? null : fields.item(resolution.match.term.id);
     if (field === null) {
+      // Left alone by the user's own word.
+      if (fields.own.items.get(matchKey(label)) === null) continue;
       log.add(
         { ...placeOf(item), column: item.label.column },
         { code: "item-unknown", facts: { nearest: fields.items.nearest(label) } },

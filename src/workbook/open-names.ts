@@ -131,6 +131,19 @@ const besides = (sheet: RawSheet | undefined, cell: string): readonly RawCell[] 
   return cells.slice(at + 1);
 };
 
+/** The label of an item in the row of a cell that says why it was not taken: that cell, or one before it. */
+const labelBeside = (
+  sheet: RawSheet | undefined,
+  cell: string,
+  { key }: Candidate,
+  fields: Fields,
+): RawCell | undefined => {
+  const row = Number(ADDRESS.exec(cell)?.[2] ?? 0);
+  return sheet?.rows
+    .find(({ number }) => number === row)
+    ?.cells.find((each) => each.kind === "text" && fields.items.resolve([each.value as string]).match?.term.id === key);
+};
+
 /** The terms that a column can be; `unstaged`: of the row's own stage where neither heading nor user says one. */
 const columnCandidates = (fields: Fields, stage: Stage | null, unstaged: boolean): Candidate[] => {
   const found = new Map<string, Candidate>();
@@ -237,6 +250,24 @@ export const openNames = (
     const field = fields.item(id);
     return field === null ? [] : [{ term: label, key: id, quantity: field.quantity }];
   });
+  // An item that was set aside by its label or by the remark beside it, where nothing else gives it.
+  for (const { sheet, cell, nearest, why = null } of reading.unmatched) {
+    if (schoolSheets.has(sheet) || nearest === null || why === null) continue;
+    const meant = items.find(({ quantity }) => quantity.label === nearest);
+    const label = meant === undefined ? undefined : labelBeside(sheets.get(sheet), cell, meant, fields);
+    if (meant === undefined || label === undefined || matched.has(` ${meant.key}`)) continue;
+    add({
+      part: "items",
+      name: shown([label])[0] ?? nearest,
+      cells: [`${sheet}!${columnLetters(label.column)}${label.row}`],
+      why,
+      examples: shown(besides(sheets.get(sheet), `${columnLetters(label.column)}${label.row}`)).slice(0, EXAMPLES),
+      proposal: null,
+      candidates: [meant],
+      likely: 1,
+      stageSum: null,
+    });
+  }
   for (const problem of problems) {
     const { label, cell, sheet } = problem;
     if (problem.code !== "item-unknown" || label === null || cell === null) continue;
