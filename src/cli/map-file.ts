@@ -1,4 +1,5 @@
 /** A map as a file for people: YAML in Chinese, commented, with the values that each part takes. */
+import { SHARED_BY_STAGE, type SharedByStage } from "../model/column-map.ts";
 import type { Quantity } from "../model/quantity.ts";
 import { STAGES } from "../model/school.ts";
 import type { Lang, Words } from "../report/wording/language.ts";
@@ -13,6 +14,8 @@ export interface Decision {
   readonly part: OpenName["part"];
   readonly name: string;
   readonly term: string | null;
+  /** How the figures of a school's stages make the school's; only where that was asked. */
+  readonly byStage?: SharedByStage;
 }
 
 const LINE = 60;
@@ -52,11 +55,24 @@ const WHY: Readonly<Record<NonNullable<OpenName["why"]>, Words>> = {
   "other-year": { zh: "不是本年的数", en: "is of another year" },
 };
 
+/** What a map says of a name. */
+const decided = ({ term, byStage }: Pick<Decision, "term" | "byStage">) =>
+  byStage === undefined ? term : { [RULE_PARTS.term]: term, [RULE_PARTS.byStage]: BY_STAGE_WORDS[byStage] };
+
+const decidedText = (decision: Pick<Decision, "term" | "byStage">): string => {
+  const meant = decided(decision);
+  if (meant === null) return "null";
+  if (typeof meant === "string") return yamlText(meant);
+  return `{${Object.entries(meant)
+    .map(([key, value]) => `${key}: ${yamlText(value ?? "")}`)
+    .join(", ")}}`;
+};
+
 /** Cells that are named one by one. */
 const CELLS = 3;
 
 /** Where an open name stands, what it holds and why it is open: one line. */
-export const openText = ({ cells, examples, why }: OpenName, lang: Lang): string => {
+export const openText = ({ cells, examples, why, stageSum }: OpenName, lang: Lang): string => {
   const zh = lang === "zh";
   const comma = zh ? "、" : ", ";
   const more = zh ? ` 等 ${cells.length} 处` : ` and ${cells.length - CELLS} more`;
@@ -65,6 +81,13 @@ export const openText = ({ cells, examples, why }: OpenName, lang: Lang): string
       cells.slice(0, CELLS).join(comma) + (cells.length > CELLS ? more : ""),
       examples.length === 0 ? (zh ? "没有值" : "no values") : `${zh ? "值：" : "values: "}${examples.join(comma)}`,
       ...(why === null ? [] : [WHY[why][lang]]),
+      ...(stageSum === null
+        ? []
+        : [
+            zh
+              ? `同一所学校各学段的数不同，相加为 ${stageSum}`
+              : `a school's stages give different ones; ${stageSum} in all`,
+          ]),
     ].join("  "),
   );
 };
@@ -137,6 +160,14 @@ export const draftText = (
       const { name, proposal } = each;
       const told = `  # ${openText(each, "zh")}`;
       if (proposal !== null) return [told, `  ${yamlText(name)}: ${proposal.term}`];
+      if (each.stageSum !== null) {
+        const term = each.candidates[0]?.term ?? null;
+        return [
+          told,
+          "  # 二者选一：",
+          ...SHARED_BY_STAGE.map((byStage) => `  # ${yamlText(name)}: ${decidedText({ term, byStage })}`),
+        ];
+      }
       return [told, `  # 候选：${likelyText(each)}`, `  # ${yamlText(name)}: `];
     });
     const holds = names.some(({ proposal }) => proposal !== null);
@@ -159,11 +190,11 @@ export const mapText = (
       part,
       decisions
         .filter((each) => each.part === part)
-        .flatMap(({ name, term }) => {
+        .flatMap(({ name, term, byStage }) => {
           const place = open.find((each) => each.part === part && each.name === name);
           return [
             ...(place === undefined ? [] : [`  # ${openText(place, "zh")}`]),
-            `  ${yamlText(name)}: ${term === null ? "null" : yamlText(term)}`,
+            `  ${yamlText(name)}: ${decidedText({ term, ...(byStage === undefined ? {} : { byStage }) })}`,
           ];
         }),
       true,
@@ -175,15 +206,17 @@ export const mapText = (
 /** A map's text with more decisions in it; everything that it says already stays, comments too. */
 export const mergedText = (text: string, decisions: readonly Decision[]): string => {
   const document = parseDocument(text.replace(/^\uFEFF/, ""));
-  for (const { part, name, term } of decisions) {
+  for (const decision of decisions) {
+    const { part, name } = decision;
+    const meant = document.createNode(decided(decision));
     const key = isMap(document.contents)
       ? document.contents.items
           .map(({ key }) => (isScalar(key) ? String(key.value) : String(key)))
           .find((each) => each === part || each === MAP_PARTS[part])
       : undefined;
     const section = key === undefined ? null : document.get(key);
-    if (isMap(section)) section.set(name, term);
-    else document.set(key ?? MAP_PARTS[part], document.createNode({ [name]: term }));
+    if (isMap(section)) section.set(name, meant);
+    else document.set(key ?? MAP_PARTS[part], document.createNode({ [name]: decided(decision) }));
   }
   return document.toString({ lineWidth: 0 });
 };

@@ -162,12 +162,15 @@ export interface ProblemFacts {
   "stage-unproven": { placed: Stage | null };
   "percent-ambiguous": Record<never, never>;
   "missing-name": Record<never, never>;
-  "code-unknown": { choices: readonly string[]; nearest: string | null };
+  /** `byName`: the row has no code, and its text is none of the items' names, the `choices`. */
+  "code-unknown": { choices: readonly string[]; nearest: string | null; byName?: boolean };
   "duplicate-item": { otherCell: string };
   /** 佐证材料 names no document in force. */
   "evidence-none": { lacks: EvidenceLack };
   /** Several columns that may each be the answer of a list, so that none is used: their headings. */
   "answers-rival": { headings: readonly string[] };
+  /** 否 beside a 说明 that says that there was a case, or that it is not known. */
+  "veto-contradicted": Record<never, never>;
   /**
    * A sheet named as a list (`list` is its label) that lacks the columns of these headings. `ofCounties`: in a workbook of
    * several counties, of which nothing says whose its rows are.
@@ -181,6 +184,8 @@ export interface ProblemFacts {
   "unit-unknown": { unit: string; wanted?: string };
   /** A sheet that was not used names so many `schools`; `missing` of them, with pupils, are on no sheet that was. */
   "schools-left-out": LeftOut;
+  /** The name or 备注 of a school says that it is planned or closed, or that its figures are another year's or estimates. */
+  "school-not-counted": { says: "not-open" | "other-figures" };
   /** `total` is all that is planned, in `unit`. `likely`: the unit it was filled in by, in which it is `taken`; or null. */
   "progress-above-plan": { total: number; unit: string; likely: string | null; taken: number | null };
   // warnings
@@ -221,7 +226,9 @@ export interface ProblemFacts {
   "list-overrides-summary": { otherCell: string; summaryValue: number };
   /** A class of a school and stage that a row above has; `rows` of the stage's list say again what others say. */
   "class-repeated": { otherCell: string; rows: number };
-  /** 否 beside a 说明 that reads as if something was found. */
+  /** The name or 备注 of a school mentions that one is planned or closed, or a figure an estimate, and more than that. */
+  "school-remark": Record<never, never>;
+  /** 否 beside a 说明 that speaks of a case and does not say whether there was one. */
   "veto-note": Record<never, never>;
   "percent-assumed": { taken: number };
   /** A figure that is no percentage stands in a cell that shows it as one: 12 as 1200%. */

@@ -208,7 +208,7 @@ export const IDENTITY_QUANTITIES = define({
   remark: {
     label: "备注",
     labelEn: "Remark",
-    aliases: ["说明", "备注说明", "附注"],
+    aliases: ["说明", "备注说明", "附注", "办学状态", "学校状态", "办学情况", "运行状态", "情况说明"],
     unit: "",
     decimals: 0,
     kind: "text",

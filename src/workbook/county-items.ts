@@ -17,6 +17,7 @@ import type { Place, ProblemLog } from "./problems.ts";
 import { quantitySchema } from "./schemas.ts";
 import { ITEM_COLUMNS, LIST_SHEETS } from "./sheets.ts";
 import type { DataRow, SkippedRow } from "./table.ts";
+import { vetoNote } from "./terms/veto-notes.ts";
 import { cleanText, matchKey, shownText } from "./text.ts";
 import { conversionFactor, findUnit, isPerPerson, type WrittenUnit } from "./units.ts";
 import { dayIn, foundText, isPlaceholder, readValue, type ValueReading } from "./values.ts";
@@ -111,6 +112,8 @@ export const readItemValues = (
     const resolution = fields.items.resolve([label]);
     const field = resolution.match === null ? null : fields.item(resolution.match.term.id);
     if (field === null) {
+      // Left alone by the user's own word.
+      if (fields.own.items.get(matchKey(label)) === null) continue;
       log.add(
         { ...placeOf(item), column: item.label.column },
         { code: "item-unknown", facts: { nearest: fields.items.nearest(label) } },
@@ -314,10 +317,9 @@ export const readMonitoring = (
   return { rows: entries.map(({ entry }) => entry.entry), repeated };
 };
 
-/** What places the rows of a list of answers: the rows that the standard asks for, null where none is given. */
+/** What places the rows of a list of answers, besides their codes and names. */
 interface Items {
   readonly list: UnplacedAnswer["list"];
-  readonly known: readonly AskedRow[] | null;
   /** Codes of other standards' rows, which this one has no use for; asked for only where a code is not known. */
   readonly elsewhere: () => readonly string[];
 }
@@ -325,17 +327,34 @@ interface Items {
 /** A shorter name is a part of too many. */
 const SHORTEST_NAME = 4;
 
-/** The one item that a row names, in full or by a part that no other has; null where it names none or several. */
-const itemNamed = (title: string, names: readonly AskedRow[]): string | null => {
+/** Before or behind an item's name they turn its answer round: 不存在违规择校行为. */
+const TURNS_ROUND = /[不无未没非禁绝零]/;
+
+/** The item that a row names, and how: all of it, a part that no other has, or its denial. */
+interface NamedItem {
+  readonly code: string;
+  readonly how: "whole" | "part" | "denied";
+}
+
+/** The one item that a row names; null where it names none or several. */
+const itemNamed = (title: string, names: readonly AskedRow[]): NamedItem | null => {
   const key = matchKey(title);
   const same = names.filter(({ name }) => matchKey(name) === key);
-  if (same.length === 1) return same[0]!.code;
+  if (same.length === 1) return { code: same[0]!.code, how: "whole" };
   if (key.length < SHORTEST_NAME) return null;
-  const found = names.filter(({ name }) => {
+  const found = names.flatMap(({ code, name }): NamedItem[] => {
     const own = matchKey(name);
-    return own.includes(key) || (own.length >= SHORTEST_NAME && key.includes(own));
+    if (own.includes(key)) return [{ code, how: "part" }];
+    if (own.length < SHORTEST_NAME || !key.includes(own)) return [];
+    return [{ code, how: TURNS_ROUND.test(key.replace(own, "")) ? "denied" : "whole" }];
   });
-  return found.length === 1 ? found[0]!.code : null;
+  return found.length === 1 ? found[0]! : null;
+};
+
+/** The veto that a row names: 否 beside a part of an item leaves its rest open, and beside a denial nobody knows what is meant. */
+const vetoNamed = (title: string, names: readonly AskedRow[], isNo: boolean): string | null => {
+  const found = itemNamed(title, names);
+  return found === null || found.how === "denied" || (isNo && found.how === "part") ? null : found.code;
 };
 
 /** A row of answers, as far as it decides what item it is about. */
@@ -344,6 +363,8 @@ interface Answer<T> {
   /** Whether its code is one that is known; without known codes, any is. */
   readonly coded: boolean;
   readonly title: string;
+  /** The item that its title names, or null. */
+  readonly named: string | null;
   /** Whether it takes nothing from an item: 符合, or 否. */
   readonly harmless: boolean;
   readonly answered: boolean;
@@ -353,10 +374,7 @@ interface Answer<T> {
  * Gives each row its item: the one of its code; where that is blank or mistyped, the one that its name says and that no
  * other row answers. A row without either that takes something from an item may be about any.
  */
-const placeAnswers = <T>(
-  answers: readonly Answer<T>[],
-  { list, known, elsewhere }: Items,
-): Omit<Answers<T>, "repeated"> => {
+const placeAnswers = <T>(answers: readonly Answer<T>[], { list, elsewhere }: Items): Omit<Answers<T>, "repeated"> => {
   const answeredBy = new Set(answers.flatMap(({ coded, entry }) => (coded ? [entry.code] : [])));
   const unplaced: UnplacedAnswer[] = [];
   const byName: string[] = [];
@@ -365,10 +383,9 @@ const placeAnswers = <T>(
     codes ??= new Set(elsewhere());
     return codes.has(code);
   };
-  const rows = answers.flatMap(({ entry, coded, title, harmless, answered }): T[] => {
+  const rows = answers.flatMap(({ entry, coded, title, named, harmless, answered }): T[] => {
     if (coded) return [entry];
     const { cell, code: written } = entry;
-    const named = title === "" ? null : itemNamed(title, known ?? []);
     if (named !== null && !answeredBy.has(named)) {
       byName.push(cell);
       return [{ ...entry, code: named }];
@@ -399,7 +416,8 @@ export const readAttestations = (
   const answerIn = (list: ListRows, reader: ListReader, row: DataRow): Answer<Attestation> => {
     const title = foundText(reader.cell(row, "title")) ?? "";
     // A county that files by two standards has the rows of both on one sheet.
-    const foreign = title !== "" && itemNamed(title, known ?? []) === null ? elsewhere : () => [];
+    const named = title === "" ? null : (itemNamed(title, known ?? [])?.code ?? null);
+    const foreign = title !== "" && named === null ? elsewhere : () => [];
     const code = codeIn(row, reader, known, foreign);
     const entry: Attestation = {
       code,
@@ -434,6 +452,7 @@ export const readAttestations = (
       entry,
       coded: isKnown(code, known),
       title,
+      named,
       harmless: conclusion.value === "met",
       answered: !isBlank(conclusion),
     };
@@ -448,7 +467,7 @@ export const readAttestations = (
   return {
     ...placeAnswers(
       entries.map(({ entry }) => entry),
-      { list: "attestations", elsewhere, known },
+      { list: "attestations", elsewhere },
     ),
     repeated,
   };
@@ -498,13 +517,9 @@ const codeIn = (
   return code;
 };
 
-/** Words of a case that was found, where nothing before them in their clause denies it. */
-const FOUND = /(?<![未无没不非否零][^,;。，；]{0,8})(?:发现|发生|查实|属实|查处|问责|处分|被通报|曾有|确有|存在)/;
-const saysFound = (note: string): boolean => FOUND.test(cleanText(note));
-
 /**
  * 一票否决, one entry per row with a code or the name of an item. Rows of one code that differ are told and all given: one
- * 是 is a veto whatever another row says.
+ * 是 is a veto whatever another row says. 否 beside a note of a case is neither.
  */
 export const readVetoes = (
   tables: readonly ListRows[],
@@ -514,16 +529,25 @@ export const readVetoes = (
   const { columns } = LIST_SHEETS.vetoes;
   const first = new Map<string, Veto>();
   const answerIn = (list: ListRows, reader: ListReader, row: DataRow): Answer<Veto> => {
-    const code = codeIn(row, reader, known);
+    const code = reader.has("code") ? codeIn(row, reader, known) : "";
+    const title = foundText(reader.cell(row, "title")) ?? "";
+    const answer = reader.read<"yes" | "no" | "pending">(row, "present", columns.present, null);
+    const note = reader.read<string>(row, "note", columns.note, null);
+    const says = answer.value === "no" ? vetoNote(note.value ?? "") : null;
     const veto: Veto = {
       code,
-      present: reader.read<"yes" | "no" | "pending">(row, "present", columns.present, null),
-      note: reader.read<string>(row, "note", columns.note, null),
-      cell: addressIn(list, row.row.number, "code"),
+      present: says === "case" ? asideOf(answer) : answer,
+      note,
+      cell: addressIn(list, row.row.number, reader.has("code") ? "code" : "title"),
     };
-    if (code !== "") reader.demand(row, "present", veto.present, null);
-    if (veto.present.value === "no" && saysFound(veto.note.value ?? "")) {
-      reader.tell(row, "note", { code: "veto-note", facts: {} }, null);
+    const named = title === "" ? null : vetoNamed(title, known ?? [], answer.value === "no");
+    if (!reader.has("code") && known !== null && known.length > 0 && named === null) {
+      const choices = known.map(({ name }) => name);
+      reader.tell(row, "title", { code: "code-unknown", facts: { choices, nearest: null, byName: true } }, null);
+    }
+    if (code !== "" || named !== null) reader.demand(row, "present", veto.present, null);
+    if (says !== null) {
+      reader.tell(row, "note", { code: says === "case" ? "veto-contradicted" : "veto-note", facts: {} }, null);
     }
     const other = code === "" ? undefined : first.get(code);
     if (code !== "" && other === undefined) first.set(code, veto);
@@ -536,7 +560,8 @@ export const readVetoes = (
     return {
       entry: veto,
       coded: isKnown(code, known),
-      title: foundText(reader.cell(row, "title")) ?? "",
+      title,
+      named,
       harmless: veto.present.value === "no",
       answered: !isBlank(veto.present),
     };
@@ -546,7 +571,7 @@ export const readVetoes = (
   return {
     ...placeAnswers(
       entries.map(({ entry }) => entry),
-      { list: "vetoes", elsewhere: () => [], known },
+      { list: "vetoes", elsewhere: () => [] },
     ),
     repeated,
   };

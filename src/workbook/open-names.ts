@@ -37,6 +37,11 @@ export interface OpenName {
   readonly candidates: readonly Candidate[];
   /** How many of them share any. */
   readonly likely: number;
+  /**
+   * A column that is known, and of which a school's stages give different figures: what they come to in the first such
+   * school. Open is whether they add up; its only candidate is what it is. Null for every other.
+   */
+  readonly stageSum: number | null;
 }
 
 const EXAMPLES = 3;
@@ -126,6 +131,19 @@ const besides = (sheet: RawSheet | undefined, cell: string): readonly RawCell[] 
   return cells.slice(at + 1);
 };
 
+/** The label of an item in the row of a cell that says why it was not taken: that cell, or one before it. */
+const labelBeside = (
+  sheet: RawSheet | undefined,
+  cell: string,
+  { key }: Candidate,
+  fields: Fields,
+): RawCell | undefined => {
+  const row = Number(ADDRESS.exec(cell)?.[2] ?? 0);
+  return sheet?.rows
+    .find(({ number }) => number === row)
+    ?.cells.find((each) => each.kind === "text" && fields.items.resolve([each.value as string]).match?.term.id === key);
+};
+
 /** The terms that a column can be; `unstaged`: of the row's own stage where neither heading nor user says one. */
 const columnCandidates = (fields: Fields, stage: Stage | null, unstaged: boolean): Candidate[] => {
   const found = new Map<string, Candidate>();
@@ -136,6 +154,34 @@ const columnCandidates = (fields: Fields, stage: Stage | null, unstaged: boolean
   }
   return [...found.values()];
 };
+
+/** The columns of figures that a school has once and of which its stages give different ones, each with its sum. */
+const stageSums = (
+  { reading, problems }: Pick<WorkbookReading, "reading" | "problems">,
+  sheets: ReadonlyMap<string, RawSheet>,
+  skipped: ReadonlyMap<string, ReadonlySet<number>>,
+  fields: Fields,
+): OpenName[] =>
+  problems.flatMap((problem): OpenName[] => {
+    const { code, quantity, sheet, facts } = problem;
+    if (code !== "shared-value-differs" || quantity === null || facts.sum === null) return [];
+    const field = fields.byId.get(quantity);
+    const column = reading.matched.find((each) => each.sheet === sheet && each.quantity === quantity);
+    if (field === undefined || column === undefined) return [];
+    return [
+      {
+        part: "columns",
+        name: leafOf(column.header),
+        cells: [`${sheet}!${column.cell}`],
+        why: null,
+        examples: examplesOf(sheets.get(sheet), column.cell, skipped.get(sheet) ?? new Set()),
+        proposal: null,
+        candidates: [{ term: field.quantity.label, key: field.key, quantity: field.quantity }],
+        likely: 1,
+        stageSum: facts.sum,
+      },
+    ];
+  });
 
 /**
  * The columns of school sheets and the items that a reading did not use, in its order, each heading once.
@@ -162,7 +208,8 @@ export const openNames = (
   const add = (open: OpenName): void => {
     const key = `${open.part} ${matchKey(open.name)}`;
     const known = found.get(key);
-    found.set(key, known === undefined ? open : { ...known, cells: [...known.cells, ...open.cells] });
+    const cells = [...new Set([...(known?.cells ?? []), ...open.cells])];
+    found.set(key, known === undefined ? open : { ...known, cells });
   };
 
   for (const { sheet, cell, header, nearest, why = null } of reading.unmatched) {
@@ -193,13 +240,34 @@ export const openNames = (
           : null,
       candidates,
       likely,
+      stageSum: null,
     });
   }
+
+  for (const open of stageSums({ reading, problems }, sheets, skipped, fields)) add(open);
 
   const items = fields.items.terms.flatMap(({ id, label }): Candidate[] => {
     const field = fields.item(id);
     return field === null ? [] : [{ term: label, key: id, quantity: field.quantity }];
   });
+  // An item that was set aside by its label or by the remark beside it, where nothing else gives it.
+  for (const { sheet, cell, nearest, why = null } of reading.unmatched) {
+    if (schoolSheets.has(sheet) || nearest === null || why === null) continue;
+    const meant = items.find(({ quantity }) => quantity.label === nearest);
+    const label = meant === undefined ? undefined : labelBeside(sheets.get(sheet), cell, meant, fields);
+    if (meant === undefined || label === undefined || matched.has(` ${meant.key}`)) continue;
+    add({
+      part: "items",
+      name: shown([label])[0] ?? nearest,
+      cells: [`${sheet}!${columnLetters(label.column)}${label.row}`],
+      why,
+      examples: shown(besides(sheets.get(sheet), `${columnLetters(label.column)}${label.row}`)).slice(0, EXAMPLES),
+      proposal: null,
+      candidates: [meant],
+      likely: 1,
+      stageSum: null,
+    });
+  }
   for (const problem of problems) {
     const { label, cell, sheet } = problem;
     if (problem.code !== "item-unknown" || label === null || cell === null) continue;
@@ -216,6 +284,7 @@ export const openNames = (
       proposal: sure?.quantity.label === nearest && saysOnly(words, null, sure.quantity) ? sure : null,
       candidates,
       likely,
+      stageSum: null,
     });
   }
   return [...found.values()];

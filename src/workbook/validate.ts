@@ -17,6 +17,7 @@ import { type LayoutRows, type SchoolColumn, type SchoolPart, type SchoolTable, 
 import { checkPreviousYear } from "./previous-year.ts";
 import { createProblemLog, type Place, type ProblemLog } from "./problems.ts";
 import { readProgress } from "./progress.ts";
+import { setRemarkedAside } from "./remarked-schools.ts";
 import { checkClassAverages, fieldsAsked, type SchoolCheck } from "./school-checks.ts";
 import { LIST_SHEETS } from "./sheets.ts";
 import type { Layout, Slot } from "./slots.ts";
@@ -68,6 +69,7 @@ export const validateRows = (
   const read = rows.schools.map((entry, index) => reader.read(entry, index));
   checkStagesApart(rows, read, log);
   const drafts = checkRepeatedRows(read, log);
+  setRemarkedAside(drafts, rows.years ?? [], log);
   for (const draft of drafts) {
     tellFaults(draft, log);
     tellUnplaced(draft, log);

@@ -1,7 +1,9 @@
+import { AuditError } from "../../errors.ts";
+import type { SharedByStage } from "../../model/column-map.ts";
 import type { Candidate, OpenName } from "../../workbook/open-names.ts";
 import type { CommandContext, CommandDefinition } from "../command.ts";
 import { EXIT } from "../exit-code.ts";
-import { LIMIT_OPTIONS, oneStandard, STANDARD } from "../options.ts";
+import { COUNTY, LIMIT_OPTIONS, type OptionValues, oneStandard, STANDARD } from "../options.ts";
 import type { Choice, Prompts } from "../prompts.ts";
 import { UsageError } from "../usage.ts";
 
@@ -11,6 +13,7 @@ const FOUND = 30;
 
 type Answer =
   | { readonly kind: "term"; readonly candidate: Candidate }
+  | { readonly kind: "stages"; readonly candidate: Candidate; readonly byStage: SharedByStage }
   | { readonly kind: "leave" | "later" | "search" | "finish" };
 
 interface Asking {
@@ -63,12 +66,29 @@ const searched = async (open: OpenName, asking: Asking): Promise<Answer | null> 
   return answer.value.kind === "search" ? searched(open, asking) : answer.value;
 };
 
+/** The two things that different figures of a school's stages may be. */
+const stageChoices = ({ candidates, stageSum }: OpenName, { zh }: Asking): Choice<Answer>[] =>
+  candidates.flatMap((candidate): Choice<Answer>[] => [
+    {
+      value: { kind: "stages", candidate, byStage: "sum" },
+      label: zh ? "各学段分开填的，相加" : "each stage's own part: add them up",
+      hint: zh ? `第一所这样的学校为 ${stageSum}` : `${stageSum} for the first such school`,
+    },
+    {
+      value: { kind: "stages", candidate, byStage: "same" },
+      label: zh ? "都是全校的同一个数" : "each the same figure of the whole school",
+      hint: zh ? "填得不一样的仍要改正" : "where they differ they are still to be corrected",
+    },
+  ]);
+
 /** What is decided of one open name; null where the person breaks off. */
 const asked = async (open: OpenName, progress: string, told: string, asking: Asking): Promise<Answer | null> => {
   const { prompts, zh } = asking;
+  const ofStages = open.stageSum !== null;
+  const nearest = open.candidates.slice(0, Math.min(OFFERED, open.likely));
   const choices: Choice<Answer>[] = [
-    ...open.candidates.slice(0, Math.min(OFFERED, open.likely)).map((candidate) => termChoice(candidate, asking)),
-    { value: { kind: "search" }, label: zh ? "其他指标……" : "another quantity…" },
+    ...(ofStages ? stageChoices(open, asking) : nearest.map((candidate) => termChoice(candidate, asking))),
+    ...(ofStages ? [] : [{ value: { kind: "search" } as const, label: zh ? "其他指标……" : "another quantity…" }]),
     {
       value: { kind: "leave" },
       label: open.part === "columns" ? (zh ? "不用这一列" : "leave it") : zh ? "不用这一项" : "leave it",
@@ -82,9 +102,14 @@ const asked = async (open: OpenName, progress: string, told: string, asking: Ask
     },
   ];
   const what = open.part === "columns" ? (zh ? "列" : "column") : zh ? "项目" : "item";
-  const question = zh
-    ? `${progress} ${what}“${open.name}”是哪个指标？\n${told}`
-    : `${progress} What is the ${what} "${open.name}"?\n${told}`;
+  const asks = ofStages
+    ? zh
+      ? `“${open.name}”各学段的数怎样合成全校的数？`
+      : `How do the stages' figures of "${open.name}" make the school's?`
+    : zh
+      ? `${what}“${open.name}”是哪个指标？`
+      : `What is the ${what} "${open.name}"?`;
+  const question = `${progress} ${asks}\n${told}`;
   const answer = await prompts.select(question, choices);
   if (answer === null) return null;
   return answer.value.kind === "search" ? searched(open, asking) : answer.value;
@@ -94,6 +119,35 @@ const asked = async (open: OpenName, progress: string, told: string, asking: Ask
 const promptsOf = async ({ io }: CommandContext): Promise<Prompts | null> => {
   if (io.stdin.isTTY !== true || io.stderr.isTTY !== true) return null;
   return io.prompts ?? (await import("../prompts.ts")).terminalPrompts;
+};
+
+/**
+ * What `read` makes of the workbook; where it holds several counties, of the one that the person chooses. Null: broken off.
+ */
+const readChosen = async <T>(
+  values: OptionValues,
+  read: (values: OptionValues) => Promise<T>,
+  { prompts, zh }: Pick<Asking, "prompts" | "zh">,
+): Promise<{ readonly reading: T; readonly values: OptionValues } | null> => {
+  try {
+    return { reading: await read(values), values };
+  } catch (error) {
+    if (!(error instanceof AuditError) || error.detail.code !== "counties-several") throw error;
+    const { counties, forms = false } = error.detail;
+    const choices = counties.map(({ name, schools }): Choice<string> => {
+      const hint = zh ? `${schools} 所学校` : `${schools} schools`;
+      return { value: name, label: name, ...(forms ? {} : { hint }) };
+    });
+    const answer = await prompts.select(
+      zh
+        ? `这个工作簿有 ${counties.length} 个区县，先看哪一个？`
+        : `The workbook holds ${counties.length} counties. Which one?`,
+      choices,
+    );
+    if (answer === null) return null;
+    const chosen = { ...values, county: answer.value };
+    return { reading: await read(chosen), values: chosen };
+  }
 };
 
 export const map: CommandDefinition = {
@@ -117,7 +171,7 @@ export const map: CommandDefinition = {
       words: { zh: "县级工作簿（.xlsx 或 .xlsm）", en: "the county's workbook (.xlsx or .xlsm)" },
     },
   ],
-  options: [STANDARD, ...LIMIT_OPTIONS],
+  options: [STANDARD, COUNTY, ...LIMIT_OPTIONS],
   examples: [{ line: "qe-audit map county.xlsx", words: { zh: "写出 county.map.yaml", en: "writes county.map.yaml" } }],
   exitCodes: [
     { codes: "0", words: { zh: "已记下，或没有要问的", en: "kept, or nothing to ask" } },
@@ -151,12 +205,18 @@ export const map: CommandDefinition = {
     const standard = await standardFrom(oneStandard(values, "map"), inputs);
     const present = (await columnMapBeside(workbook, standard, inputs)) !== null;
     const files = await inputFiles([workbook], values, context);
-    const [reading, { asked: askedOf, extraQuantities }, mapFile] = await Promise.all([
-      readInput([workbook], standard, values, context, files),
+    const interrupted = async () => {
+      await tell({ zh: "已中断，什么也没有写", en: "Interrupted; nothing was written" });
+      return EXIT.interrupted;
+    };
+    const read = (each: OptionValues) => readInput([workbook], standard, each, context, files);
+    const [chosen, { asked: askedOf, extraQuantities }, mapFile] = await Promise.all([
+      readChosen(values, read, { prompts, zh }),
       import("../../standard/index.ts"),
       import("../map-file.ts"),
     ]);
-    const open = await openNamesOf(files, reading, standard, values);
+    if (chosen === null) return interrupted();
+    const open = await openNamesOf(files, chosen.reading, standard, chosen.values);
     if (open.length === 0) {
       await tell({
         zh: "没有不认识的列或项目，不必写对照文件",
@@ -165,10 +225,6 @@ export const map: CommandDefinition = {
       return EXIT.met;
     }
     const asking: Asking = { prompts, zh, uses: askedOf(standard).neededBy };
-    const interrupted = async () => {
-      await tell({ zh: "已中断，什么也没有写", en: "Interrupted; nothing was written" });
-      return EXIT.interrupted;
-    };
     await tell({
       zh: "用 ↑ ↓ 选择，回车确定；Ctrl+C 放弃，什么也不写",
       en: "↑ ↓ to choose, Enter to confirm; Ctrl+C writes nothing",
@@ -180,6 +236,9 @@ export const map: CommandDefinition = {
       if (answer.kind === "finish") break;
       const { part, name } = each;
       if (answer.kind === "leave") decisions.push({ part, name, term: null });
+      if (answer.kind === "stages") {
+        decisions.push({ part, name, term: answer.candidate.term, byStage: answer.byStage });
+      }
       if (answer.kind === "term") decisions.push({ part, name, term: answer.candidate.term });
     }
     if (decisions.length === 0) {

@@ -331,9 +331,19 @@ const SENTENCES: Sentences = {
   "missing-name": (_, __, lang) =>
     lang === "zh" ? words("学校名称", "补填学校名称") : words("the school's name", "fill in the name"),
   "code-unknown": (facts, _, lang) =>
-    lang === "zh"
-      ? words(`${listed(facts.choices, lang)}之一`, nearest(facts.nearest, lang) ?? "改成其中一个代码")
-      : words(`one of ${listed(facts.choices, lang)}`, nearest(facts.nearest, lang) ?? "write one of these codes"),
+    facts.byName === true
+      ? lang === "zh"
+        ? words(
+            `${listed(facts.choices, lang)}之一，写全`,
+            "这一行没有对应到任何一项：照标准写全一项的名称，或加“代码”一列填代码",
+          )
+        : words(
+            `one of ${listed(facts.choices, lang)}, in full`,
+            "the row answers no item: write the name of one as the standard has it, or add a column 代码 with its code",
+          )
+      : lang === "zh"
+        ? words(`${listed(facts.choices, lang)}之一`, nearest(facts.nearest, lang) ?? "改成其中一个代码")
+        : words(`one of ${listed(facts.choices, lang)}`, nearest(facts.nearest, lang) ?? "write one of these codes"),
   "duplicate-item": (facts, _, lang) =>
     lang === "zh"
       ? words("每一项只有一行", `与 ${facts.otherCell} 重复，只留一行`)
@@ -585,6 +595,34 @@ const SENTENCES: Sentences = {
           "check the names, with their grade, and delete copies",
           `the name of ${otherCell}${rows === 1 ? "" : `; ${rows} rows of the stage repeat another`}`,
         ),
+  "school-not-counted": ({ says }, _, lang) =>
+    says === "not-open"
+      ? lang === "zh"
+        ? words("本年在办的学校", "该校的数据没有采用：未开办、已停办或已撤并的，删去这一行；在办的，改正这里的文字")
+        : words(
+            "a school in operation this year",
+            "its figures are not used: delete the row if it is not open yet or closed; correct this text if it is in operation",
+          )
+      : lang === "zh"
+        ? words("本年的实际数据", "这一行的数据没有采用：填本年核实后的数，再删去这里的文字；已经是的，删去这里的文字")
+        : words(
+            "this year's figures as they are",
+            "the row's figures are not used: enter this year's, checked, and delete this text; delete it if they are so already",
+          ),
+  "school-remark": (_, __, lang) =>
+    lang === "zh"
+      ? words(
+          "说得清楚的备注",
+          "该校的数据已采用；请核对：该校未办学的，删去这一行；某项数不是本年实际数的，改填实际数",
+        )
+      : words(
+          "a remark that leaves nothing open",
+          "the school's figures are used; check it: delete the row if the school is not in operation, correct a figure that is not this year's",
+        ),
+  "veto-contradicted": (_, __, lang) =>
+    lang === "zh"
+      ? words("与“否”一致的说明", "“否”没有采用：有此情形填“是”；查过而没有的，说明写“未发现”")
+      : words("a note that agrees with 否", "否 is not taken: 是 where there was a case; 未发现 where none was found"),
   "veto-note": (_, __, lang) =>
     lang === "zh"
       ? words("与“否”一致的说明", "核实：有此情形填“是”；查过而没有的，说明写“未发现”")

@@ -79,7 +79,8 @@ export const readLayout = (workbook: RawWorkbook, fields: Fields, wanted: string
     .map((sheet, order): PlacedTable => ({ sheet: withWindow(sheet), order, index: 0, above: [] }))
     // Where the figures came from is no second place in which they stand.
     .filter(({ sheet }) => roleOf(sheet, fields) !== null && !isSources(sheet));
-  return readPlaced(workbook, placed, fields, aboutOf(placed, fields), wanted);
+  const about = aboutOf(placed, fields);
+  return { ...readPlaced(workbook, placed, fields, about, wanted), years: about.years };
 };
 
 /** Reads the sheets that the user's word, and the county that is read, leave. */

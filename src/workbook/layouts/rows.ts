@@ -174,6 +174,8 @@ export interface LayoutRows {
   readonly undecided?: readonly Undecided[];
   /** Whether a sheet, or a school that it names, is of another county; left out where the workbook has one county. */
   readonly isOthers?: (place: PlacedSheet, school: Pick<NamedSchool, "code" | "name"> | null) => boolean;
+  /** Years of the figures, as the workbook says; left out where it says none. */
+  readonly years?: readonly number[];
   readonly reading: Omit<Reading, "layout" | "converted" | "understood" | "hidden" | "account">;
 }
 

@@ -350,7 +350,8 @@ export const readSchoolSheet = (
       added.set(other, [...(added.get(other) ?? []), column]);
       continue;
     }
-    const kept = preferred(other, column, field?.scope === "identity");
+    // What several columns remark is all heeded.
+    const kept = match.term.id === "remark" ? null : preferred(other, column, field?.scope === "identity");
     // Two columns that say the same are two facts: equal they count once, and where they differ nobody knows which holds.
     if (kept === null) {
       taken.set(`${key} ${column.column}`, column);

@@ -82,12 +82,15 @@ export const recogniseList = (sheet: RawSheet, role?: SheetRole): RecognisedList
     if (best !== null && named.includes(best.list) && !named.includes(list)) break;
     if (role !== undefined && role !== list) continue;
     const { columns } = LIST_SHEETS[list];
-    const needed = Object.entries(columns).flatMap(([id, { essential }]) => (essential ? [id] : []));
-    if (!mayName(sheet, LIST_VOCABULARIES[list], needed)) continue;
+    const essential = Object.entries(columns).flatMap(([id, { essential }]) => (essential ? [id] : []));
+    // A sheet that says that it is of vetoes may name them by their text alone.
+    const byText = list === "vetoes" && (role === list || named.includes(list)) ? BY_TEXT : [];
+    const needed = [essential, byText].find((ids) => ids.length > 0 && mayName(sheet, LIST_VOCABULARIES[list], ids));
+    if (needed === undefined) continue;
     const block = findHeader(sheet, LIST_VOCABULARIES[list]);
     if (block === null) continue;
     const present = columnsNamed(block);
-    const essential = needed.every((id) => present.has(id));
+    const isWhole = [essential, byText].some((ids) => ids.length > 0 && ids.every((id) => present.has(id)));
     // A column of classes beside one of pupils may count classes; grades, stages or the sheet's name say that it lists them.
     const sure =
       list !== "classes" ||
@@ -95,12 +98,15 @@ export const recogniseList = (sheet: RawSheet, role?: SheetRole): RecognisedList
       present.has("grade") ||
       role === "classes" ||
       named.includes("classes");
-    if (!essential || !sure || !isLinked(list, present)) continue;
+    if (!isWhole || !sure || !isLinked(list, present)) continue;
     const rank = present.size;
     if (best === null || rank > best.rank) best = { list, block, rank };
   }
   return best;
 };
+
+/** What a list of vetoes without codes has. */
+const BY_TEXT: readonly string[] = ["title", "present"];
 
 /** Whether a list says whose its entries are, where that is asked. */
 const isLinked = (list: ListName, present: ReadonlySet<string>): boolean =>
@@ -261,7 +267,7 @@ export const readList = (
   };
   const table = readTable(sheet, block, {
     matched: matchedNumbers.toSorted((left, right) => left - right),
-    name: place(SUBJECT[list][0] ?? "")[0] ?? null,
+    name: place(SUBJECT[list][0] ?? "")[0] ?? place("title")[0] ?? null,
     proof: SUBJECT[list].slice(1).flatMap(place),
     vocabulary: LIST_VOCABULARIES[list],
     answers: Object.entries(LIST_SHEETS[list].columns as Readonly<Record<string, ListColumn>>).flatMap(

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { DEMO_COUNTY } from "../../../fixtures/demo-county.ts";
 import type { CountyRows } from "../../../fixtures/rows.ts";
 import type { Sheet } from "../../../fixtures/sheets.ts";
+import { stageRowSheets } from "../../../fixtures/write-by-stage.ts";
 import { nativeSheets } from "../../../fixtures/write-native.ts";
 import { main } from "../../../src/cli/main.ts";
 import type { Choice, Prompts } from "../../../src/cli/prompts.ts";
@@ -317,6 +318,105 @@ describe("qe-audit map", () => {
       expect(again.asked).toEqual([]);
     }),
   );
+  describe("a figure of the school that its stages give differently", () => {
+    /** The demo county with a row for each stage, of which every other gives 10 ㎡ of grounds more. */
+    const apart = writeWorkbook(
+      stageRowSheets(DEMO_COUNTY).map((sheet): Sheet => {
+        const head = sheet.rows.findIndex((row) => row.includes("学校名称"));
+        const column = sheet.rows[head]?.findIndex((cell) => String(cell).startsWith("运动场地面积")) ?? -1;
+        if (head < 0 || column < 0) return sheet;
+        const more = (row: Sheet["rows"][number]): boolean => row.includes("初中");
+        return {
+          ...sheet,
+          rows: sheet.rows.map((row, at) =>
+            at > head && more(row) ? row.map((cell, each) => (each === column ? Number(cell) + 10 : cell)) : row,
+          ),
+        };
+      }),
+    );
+    const open = async (file: string): Promise<number> => {
+      const { stdout } = await run(["check", file, "--format", "json"]);
+      const { problems } = JSON.parse(stdout) as { problems: { code: string }[] };
+      return problems.filter(({ code }) => code === "shared-value-differs").length;
+    };
+
+    test.each([
+      ["各学段分开填的，相加", "相加", 0],
+      ["都是全校的同一个数", "同一个数", 1],
+    ] as const)("is asked about, and kept: %s", async (answer, word, left) => {
+      await inFolder(async (path) => {
+        await writeFile(path("county.xlsx"), apart);
+        const before = await open(path("county.xlsx"));
+        expect(before).toBeGreaterThan(0);
+        const asked = asking([() => answer]);
+        expect((await mapped([path("county.xlsx")], asked)).code).toBe(0);
+        expect(asked.asked).toEqual([expect.stringMatching(/运动场地面积.*怎样合成全校的数.*\n.*相加为 \d+/)]);
+        const text = await readFile(path("county.map.yaml"), "utf8");
+        expect(text).toMatch(new RegExp(`^  "?运动场地面积.*: \\{指标: 运动场地面积, 分学段: ${word}\\}$`, "m"));
+        expect(await open(path("county.xlsx"))).toBe(left * before);
+        const again = asking([]);
+        await mapped([path("county.xlsx")], again);
+        expect(again.asked).toEqual([]);
+      });
+    });
+    test("is added to a map that is there", async () => {
+      await inFolder(async (path) => {
+        await writeFile(path("county.xlsx"), apart);
+        await writeFile(path("county.map.yaml"), "列:\n  别的: null # 看过\n");
+        expect((await mapped([path("county.xlsx")], asking([() => "各学段分开填的，相加", () => true]))).code).toBe(0);
+        expect(await readFile(path("county.map.yaml"), "utf8")).toContain("别的: null # 看过");
+        expect(await open(path("county.xlsx"))).toBe(0);
+      });
+    });
+    test("is drafted as either, and decided by nobody", async () => {
+      await inFolder(async (path) => {
+        await writeFile(path("county.xlsx"), apart);
+        const { stdout } = await run(["validate", path("county.xlsx"), "--suggest-map"]);
+        const lines = stdout.split("\n").filter((line) => line.includes("{指标: 运动场地面积, 分学段: "));
+        expect(lines.filter((line) => line.startsWith("  # "))).toEqual([
+          expect.stringContaining("分学段: 相加}"),
+          expect.stringContaining("分学段: 同一个数}"),
+        ]);
+      });
+    });
+  });
+  test("asks which county is meant where the workbook holds several", async () => {
+    const both = nativeSheets(DEMO_COUNTY).map((sheet): Sheet => {
+      const head = sheet.rows.findIndex((row) => row.includes("学校名称"));
+      if (sheet.name !== "学校" || head < 0) return sheet;
+      return {
+        ...sheet,
+        rows: sheet.rows.map((row, at) => [
+          ...row.map((cell) => (cell === "网络多媒体教室数（间）" ? "班班通间数" : cell)),
+          at === head ? "区县" : at < head ? null : at % 2 === 0 ? "东山县" : "西河县",
+        ]),
+      };
+    });
+    await inFolder(async (path) => {
+      await writeFile(path("both.xlsx"), writeWorkbook(both));
+      const choosing = asking([
+        (_, choices) => {
+          expect(choices.map(({ label, hint }) => `${label} ${hint}`)).toEqual([
+            expect.stringMatching(/^(东山|西河)县 \d+ 所学校$/),
+            expect.stringMatching(/^(东山|西河)县 \d+ 所学校$/),
+          ]);
+          return "西河县";
+        },
+        () => "不用这一列",
+        () => "就到这里",
+      ]);
+      expect((await mapped([path("both.xlsx")], choosing)).code).toBe(0);
+      expect(choosing.asked[0]).toContain("2 个区县");
+      expect(choosing.asked[1]).toContain("班班通间数");
+      expect(await readFile(path("both.map.yaml"), "utf8")).toMatch(/^ {2}班班通间数: null$/m);
+      const off = asking([() => undefined]);
+      await writeFile(path("again.xlsx"), writeWorkbook(both));
+      expect((await mapped([path("again.xlsx")], off)).code).toBe(130);
+      const named = asking([() => "不用这一列", () => "就到这里"]);
+      expect((await mapped([path("again.xlsx"), "--county", "西河县"], named)).code).toBe(0);
+      expect(named.asked[0]).toContain("班班通间数");
+    });
+  });
   test(
     "adds to a map that is there, once it was asked, and keeps what it says",
     inOdd(async (path) => {

@@ -263,6 +263,34 @@ describe("what a reading leaves open", () => {
     const names = openNames({ reading: { ...read.reading, unmatched }, problems: [] }, raw).map(({ name }) => name);
     expect(names).toEqual(["小学/人头数", "初中/人头数", "食堂面积"]);
   });
+  test("names an item that its remark sets aside, until a map takes it or leaves it", () => {
+    const rows: TestCell[][] = [
+      ["指标", "数值", "备注"],
+      ["满意度调查满意份数", 90, "待核实"],
+      ["满意度调查有效份数", 100, null],
+      ["交流轮岗教师数", 12, "上年数"],
+      ["交流轮岗教师数", 9, null],
+    ];
+    const raw = workbook(sheet("学校", own({})), sheet("县级指标", rows));
+    expect(openNames(interpretWorkbook(raw), raw)).toMatchObject([
+      {
+        part: "items",
+        name: "满意度调查满意份数",
+        cells: ["县级指标!A2"],
+        why: "other-meaning",
+        examples: ["90", "待核实"],
+        proposal: null,
+        candidates: [{ term: "满意度调查满意份数" }],
+      },
+    ]);
+    const mapped = (term: string | null) => {
+      const map = parseColumnMap({ 项目: { 满意度调查满意份数: term } }, "县.map.yaml");
+      const reading = interpretWorkbook(raw, { map });
+      return [reading.county.items.satisfied?.value, openNames(reading, raw)];
+    };
+    expect(mapped("满意度调查满意份数")).toEqual([90, []]);
+    expect(mapped(null)).toEqual([undefined, []]);
+  });
   test("offers the stage that the heading says, and both where it says none", () => {
     const terms = (heading: string) => open({ 小学在校生数: heading })[0]!.candidates.map(({ term }) => term);
     expect(terms("小学人头")).toContain("小学在校生数");

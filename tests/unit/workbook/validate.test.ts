@@ -1032,7 +1032,7 @@ describe("monitoring, attestations, vetoes", () => {
         ["V2", "是", note],
       ]),
     );
-    expect(lines(problems)).toEqual(isTold ? ["veto-note 一票否决!C2"] : []);
+    expect(lines(problems)).toEqual(isTold ? ["veto-contradicted 一票否决!C2"] : []);
   });
   test("refuses a rate of 1 and more", () => {
     expect(

@@ -1,0 +1,148 @@
+/** What the remark beside a school, or a bracket behind its name, says of it: that it is not in operation, or that its figures are none of this year's. */
+import { cleanText, matchKey } from "../text.ts";
+import { otherByRemark } from "./remarks.ts";
+import { withoutDates, yearsNamed } from "./years.ts";
+
+/**
+ * - `not-open`: it is planned, being built or closed. `other-figures`: its figures are another year's, estimates or not checked.
+ * - `unclear`: it mentions something of the kind and more, so that only a person can say what is meant.
+ */
+export type SchoolRemark = "not-open" | "other-figures" | "unclear";
+
+/** What a word says of a school: `plan` and `closing` by themselves, `opening` only beside `ahead` or `denied`. */
+type Word = "plan" | "closing" | "opening" | "building" | "ahead" | "denied" | "ongoing" | "filler";
+
+/** Separated by spaces. */
+const WORDS: readonly { readonly says: Word; readonly words: string }[] = [
+  {
+    says: "plan",
+    words: "拟建 在建 待建 未建 筹建 筹办 筹备 拟办 规划 规划新建 规划建设 施工 待开工 待启用 待招生 空校 建设中",
+  },
+  {
+    says: "closing",
+    words:
+      "停办 撤并 撤销 撤点 撤校 裁撤 关闭 关停 停用 停止办学 停止招生 停止运行 停止使用 不再办学 不再招生 暂停办学 暂停招生 停招 注销 取消 闲置 废弃 无学生 没有学生 无生源 没有生源 无在校生 空壳",
+  },
+  {
+    says: "opening",
+    words:
+      "启用 投用 投入使用 使用 招生 开办 办学 开学 运行 运转 开始 成立 设立 竣工 建成 完工 交付 交付使用 验收 正式招生 正式启用",
+  },
+  { says: "building", words: "新建 建设 建 兴建 重建 开工 施工建设" },
+  { says: "ahead", words: "拟 拟于 计划 计划于 规划 预计 预计于 将 将于 即将 待 准备 准备于 正在筹备 明年 下年 后年" },
+  { says: "denied", words: "未 尚未 还未 仍未 暂未 没有 还没有 尚无 不 未正式 未能 暂不 无" },
+  { says: "ongoing", words: "正 正在 在 仍在 尚在 还在" },
+  {
+    says: "filler",
+    words:
+      "已 已经 已于 现 现已 目前 现在 于 被 全部 整体 全校 整校 暂 暂时 了 中 后 前 起 从 自 月 日 年 年度 学年 学年度 季 秋 春 秋季 春季 学期 上半年 下半年 年底 年末 年初 去年 上年 今年 本年 当年 学校 该校 本校 我校 此校 校 的 系 为 是 属 属于 状态 阶段 期间 项目 进行 完成",
+  },
+];
+
+const BY_FIRST: ReadonlyMap<string, readonly { readonly key: string; readonly says: Word }[]> = (() => {
+  const byFirst = new Map<string, { key: string; says: Word }[]>();
+  for (const { says, words } of WORDS) {
+    for (const key of words.split(" ").map(matchKey)) {
+      byFirst.set(key.charAt(0), [...(byFirst.get(key.charAt(0)) ?? []), { key, says }]);
+    }
+  }
+  for (const words of byFirst.values()) words.sort((a, b) => b.key.length - a.key.length);
+  return byFirst;
+})();
+
+/** What the words of a clause say, where it is of words of the table end to end; null where a letter is left over. */
+const wordsOf = (key: string): ReadonlySet<Word> | null => {
+  const dead = new Set<number>();
+  const from = (at: number): Word[] | null => {
+    if (at === key.length) return [];
+    if (dead.has(at)) return null;
+    for (const { key: word, says } of BY_FIRST.get(key.charAt(at)) ?? []) {
+      const rest = key.startsWith(word, at) ? from(at + word.length) : null;
+      if (rest !== null) return [says, ...rest];
+    }
+    dead.add(at);
+    return null;
+  };
+  const found = from(0);
+  return found === null ? null : new Set(found);
+};
+
+const LONGEST_REMARK = 200;
+const LONGEST_CLAUSE = 40;
+const CLAUSES = /[\s,;。、:()[\]【】〔〕《》“”"/—–-]+/;
+/** Why it closed says nothing of whether it did. */
+const REASON = /^(?:因|由于|受)[^已于而停撤关被]{1,20}/;
+/** Where a closed school went: 已并入阳光小学, 撤并到中心校. */
+const WENT_TO =
+  /^(已|已经|现已|被|已被|整体|全部|已整体|已全部)?(?:并入|合并入|撤并[到至入]|合并[到至]|归并[到至入]?|整合[到至入]|撤销并入)(?!本校|我校|该校)[^统计入]{2,}$/;
+/** What mentions that a school is closed or not open yet, whatever else it says. */
+const MENTIONS =
+  /停办|撤并|撤销|撤点|撤校|裁撤|关停|停止(?:办学|招生)|拟建|拟办|在建|待建|筹建|规划(?:新建|建设)|[未待](?:建成|启用|招生|开办|开学|投入使用|交付|竣工)/;
+/** A part of a school, of which the rest of the clause speaks. */
+const OF_A_PART =
+  /楼|馆|场|校区|食堂|宿舍|公寓|幼儿园|学前|工程|跑道|教室|操场|功能室|实验室|设施|设备|校舍|厕所|围墙|大门|池|园区/;
+const COMPARES = /较|比|于|同|与|和|增|减/;
+/** Ends of clauses that say of a figure that it is another's. */
+const OF_A_FIGURE =
+  /(?:上年|去年|上年度|估算|估计|预估|预计|推算|暂估|待核实?|待核[定查]|待查|待补|待更新|待统计)(?:数|值|数据|数字)?$/;
+
+/** What a clause says of whether the school is in operation; null where nothing. `years`: the workbook's, or none. */
+const operationIn = (clause: string, years: readonly number[]): "not-open" | "unclear" | null => {
+  const { rest } = withoutDates(clause);
+  const said = wordsOf(matchKey(rest.replace(REASON, "")));
+  const named = yearsNamed(clause);
+  const isLater = years.length > 0 && named.length > 0 && named.every((year) => year > Math.max(...years));
+  if (said === null) {
+    if (WENT_TO.test(rest)) return isLater ? "unclear" : "not-open";
+    return MENTIONS.test(clause) && !OF_A_PART.test(clause) ? "unclear" : null;
+  }
+  if (said.has("closing")) {
+    if (said.has("denied")) return null;
+    return said.has("ahead") || isLater ? "unclear" : "not-open";
+  }
+  if (said.has("plan")) return "not-open";
+  if (said.has("building")) {
+    return said.has("ahead") || said.has("denied") || said.has("ongoing") || isLater ? "not-open" : null;
+  }
+  if (said.has("opening")) return said.has("ahead") || said.has("denied") || isLater ? "not-open" : null;
+  return null;
+};
+
+const WORST: readonly SchoolRemark[] = ["not-open", "other-figures", "unclear"];
+const worst = (said: readonly (SchoolRemark | null)[]): SchoolRemark | null =>
+  WORST.find((each) => said.includes(each)) ?? null;
+
+const clausesOf = (text: string): string[] =>
+  cleanText(text)
+    .split(CLAUSES)
+    .filter((clause) => clause.length > 0 && clause.length <= LONGEST_CLAUSE);
+
+/**
+ * What the remark beside a school says of the school or of all its figures: 已停办, 拟建, 2023年9月撤并, 上年数, 估算. What only
+ * compares (较上年增加2个班) or speaks of a part of the school (新校区2024年启用) says nothing. Null for nothing.
+ *
+ * @param name the school's own, which a remark may begin with; null where it has none.
+ * @param years those of the workbook's figures; empty where they are not known.
+ */
+export const schoolByRemark = (text: string, name: string | null, years: readonly number[]): SchoolRemark | null => {
+  if (text.length > LONGEST_REMARK) return null;
+  const clauses = clausesOf(text).map((clause) =>
+    name !== null && name.length > 1 && clause.startsWith(name) ? clause.slice(name.length) : clause,
+  );
+  const operation = clauses.map((clause) => operationIn(clause, years));
+  if (operation.includes("not-open")) return "not-open";
+  const figures = otherByRemark(text, years) === null ? null : "other-figures";
+  const mentioned = clauses.some((clause) => OF_A_FIGURE.test(clause) && !COMPARES.test(clause)) ? "unclear" : null;
+  return worst([...operation, figures, mentioned]);
+};
+
+/** Before the name proper, or behind it: 拟建阳光小学, 阳光小学已停办. */
+const BEFORE_NAME = /^(?:拟建|在建|待建|筹建|规划新建|规划建设|已停办|已撤并|已撤销)/;
+const BEHIND_NAME = /(?:拟建|在建|待建|筹建中?|规划新建|建设中|已停办|已撤并|已撤销|已关闭)$/;
+
+/** What a school's name says of it: 阳光小学（拟建）, 阳光小学—已撤并. Null for nothing. */
+export const schoolByName = (text: string, years: readonly number[]): SchoolRemark | null => {
+  const [own = "", ...beside] = clausesOf(text);
+  if (BEFORE_NAME.test(own) || BEHIND_NAME.test(own)) return "not-open";
+  return worst(beside.map((piece) => schoolByRemark(piece, null, years)));
+};
