@@ -447,8 +447,8 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
     en: `${en(file)} is open in Excel, WPS or LibreOffice (${en(lock)} is beside it) and was not changed. Close it and run again; if nobody has it open, delete that file.`,
   }),
   "output-not-own": ({ file }) => ({
-    zh: `要写的 ${zh(file)} 已经存在，又不是 qe-audit 写出的，未作改动，也没有写出任何文件。请先移走它，或换一个文件名或输出文件夹。`,
-    en: `${en(file)}, which was to be written, exists already and is not qe-audit's, so it was left alone and no file was written. Move it away, or give another name or output folder.`,
+    zh: `要写的 ${zh(file)} 已经存在，又不是 qe-audit 写出的，或写出后有人另存过，未作改动，也没有写出任何文件。请先移走它，或换一个文件名或输出文件夹。`,
+    en: `${en(file)}, which was to be written, exists already and is not qe-audit's, or was saved by somebody since, so it was left alone and no file was written. Move it away, or give another name or output folder.`,
   }),
   "ledger-of-others": ({ file, workbook }) => ({
     zh: `台账 ${zh(file)} 里的学校没有一所在 ${zh(workbook)} 中，像是另一个县的，没有改动。请核对工作簿和台账，或换一个台账文件名。`,

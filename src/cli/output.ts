@@ -147,8 +147,8 @@ export const chooseTargets = async (
   await requireDistinct(places);
   const mayReplace = async (path: string): Promise<boolean> => {
     if (copy) return true;
-    const { isOthersDocument, isOwnReport } = await import("../package/own-report.ts");
-    return onlyOwn ? isOwnReport(path) : !(await isOthersDocument(path));
+    const { isOthersDocument, isUntouchedReport } = await import("../package/own-report.ts");
+    return onlyOwn ? isUntouchedReport(path) : !(await isOthersDocument(path));
   };
   const targets: Target[] = [];
   for (const { file, path } of places) {

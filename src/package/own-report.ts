@@ -7,30 +7,40 @@ const PROPERTIES = "docProps/core.xml";
 const LONGEST = 64 * 1024;
 /** Reports name the version; a template, which somebody fills in, does not. */
 const CREATOR = /<dc:creator>qe-audit \d[^<]*<\/dc:creator>/;
+/** All that the program writes there. Whoever saves the file after it writes more, a name of its own or another moment. */
+const UNTOUCHED =
+  /^<\?xml[^>]*\?>\s*<cp:coreProperties[^>]*>(?:<dc:title>[^<]*<\/dc:title>)?<dc:creator>(qe-audit \d[^<]*)<\/dc:creator><cp:lastModifiedBy>\1<\/cp:lastModifiedBy><dcterms:created[^>]*>([^<]*)<\/dcterms:created><dcterms:modified[^>]*>\2<\/dcterms:modified><\/cp:coreProperties>\s*$/;
 
-/**
- * Whether a file is a report that this program wrote, by the properties of the workbook or document; false where that
- * cannot be told. Reads the directory of the zip and that one part of it.
- */
-export const isOwnReport = async (path: string): Promise<boolean> => {
+/** The properties of a workbook or document; null where it has none or cannot be read. */
+const propertiesOf = async (path: string): Promise<string | null> => {
   try {
     const zip = await openPromise(path);
     try {
       for await (const entry of zip.eachEntry()) {
         if (entry.fileName !== PROPERTIES) continue;
-        if (entry.uncompressedSize > LONGEST) return false;
+        if (entry.uncompressedSize > LONGEST) return null;
         const pieces: Buffer[] = [];
         for await (const piece of await zip.openReadStreamPromise(entry)) pieces.push(piece as Buffer);
-        return CREATOR.test(Buffer.concat(pieces).toString("utf8"));
+        return Buffer.concat(pieces).toString("utf8");
       }
-      return false;
+      return null;
     } finally {
       zip.close();
     }
   } catch {
-    return false;
+    return null;
   }
 };
+
+/**
+ * Whether a file is a report that this program wrote, by the properties of the workbook or document; false where that
+ * cannot be told. Reads the directory of the zip and that one part of it.
+ */
+export const isOwnReport = async (path: string): Promise<boolean> => CREATOR.test((await propertiesOf(path)) ?? "");
+
+/** Whether a file is such a report and nobody saved it since: there is nobody's work in it. */
+export const isUntouchedReport = async (path: string): Promise<boolean> =>
+  UNTOUCHED.test((await propertiesOf(path)) ?? "");
 
 /** How workbooks and documents of Office begin: a zip, and the compound files of old. */
 const BEGINNINGS: readonly (readonly number[])[] = [
@@ -38,7 +48,10 @@ const BEGINNINGS: readonly (readonly number[])[] = [
   [0xd0, 0xcf, 0x11, 0xe0],
 ];
 
-/** Whether a file is a workbook or document, whole or not, that this program did not write; so may be one it cannot read. */
+/**
+ * Whether a file is a workbook or document, whole or not, that this program did not write or that somebody saved since; so may
+ * be one it cannot read.
+ */
 export const isOthersDocument = async (path: string): Promise<boolean> => {
   const bytes = new Uint8Array(4);
   try {
@@ -48,5 +61,5 @@ export const isOthersDocument = async (path: string): Promise<boolean> => {
     return true;
   }
   const isDocument = BEGINNINGS.some((beginning) => beginning.every((byte, at) => bytes[at] === byte));
-  return isDocument && !(await isOwnReport(path));
+  return isDocument && !(await isUntouchedReport(path));
 };

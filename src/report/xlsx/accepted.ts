@@ -32,6 +32,9 @@ const within = (cell: string, { whole, min, max, below }: NumberRange): string[]
   ...(whole === true ? [`INT(${cell})=${cell}`] : []),
 ];
 
+/** A number; to LibreOffice TRUE and FALSE are numbers too. */
+const isFigure = (cell: string): string => `AND(ISNUMBER(${cell}),NOT(ISLOGICAL(${cell})))`;
+
 /**
  * The number in a cell where an audit would take it, else an empty text.
  *
@@ -46,9 +49,9 @@ export const acceptedFormula = (
 ): string => {
   const conditions = [...(isWithin(value, range) ? within(cell, range) : []), ...besides];
   const [first] = conditions;
-  if (first === undefined) return `IF(ISNUMBER(${cell}),${cell},"")`;
+  if (first === undefined) return `IF(${isFigure(cell)},${cell},"")`;
   const all = conditions.length === 1 ? first : `AND(${conditions.join(",")})`;
-  return `IF(ISNUMBER(${cell}),IF(${all},${cell},""),"")`;
+  return `IF(${isFigure(cell)},IF(${all},${cell},""),"")`;
 };
 
 const atMost = (part: string, whole: string): string => `${part}<=IF(ISNUMBER(${whole}),${whole},${part})`;

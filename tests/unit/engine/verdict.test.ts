@@ -259,6 +259,7 @@ describe("verdict and reasons", () => {
       county: "云溪县",
       dataYear: 2021,
       reading: null,
+      config: null,
     });
     expect(result.summary.problems).toEqual({ error: 1, warning: 2 });
     expect(result.summary.waived).toBe(0);
