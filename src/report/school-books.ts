@@ -1,5 +1,7 @@
 import type { AuditResult, Finding } from "../model/result.ts";
+import type { Stage } from "../model/school.ts";
 import { schoolFileNamer } from "./school-file-names.ts";
+import { bySchool, type Shortfall, shortfalls } from "./shortfalls.ts";
 import {
   boundSymbolText,
   clauses,
@@ -15,12 +17,14 @@ import {
   numberText,
   paperStampText,
   reachText,
+  readNeedText,
   reasonText,
   requirementText,
   roundingText,
   type SchoolPageLabel,
   type Speaker,
   schoolPageWord,
+  schoolPlaceText,
   settleText,
   speakerOf,
   stageWord,
@@ -67,18 +71,59 @@ const sharedCells = (finding: Finding, speaker: Speaker, value: Look): Entry[] =
   },
 ];
 
-const remarksOf = (finding: Finding, speaker: Speaker): string =>
-  clauses(
+/** What is enough of it for the county, and what closes all of it; what it takes where no amount does. */
+const enoughOf = ({ finding, must, whole }: Shortfall, speaker: Speaker): string => {
+  const { lang } = speaker;
+  if (whole === null) return reachText(finding, lang) ?? reasonText(finding, speaker);
+  const all = labelled(headingWord("closeAll", lang), readNeedText(whole, lang), lang);
+  if (!finding.decides) return clauses([schoolPageWord("notDeciding", lang), all], lang);
+  if (must === null) return all;
+  const enough = labelled(headingWord("must", lang), readNeedText(must, lang), lang);
+  return must.to === whole.to && must.amount === whole.amount ? enough : clauses([enough, all], lang);
+};
+
+const remarksOf = (shortfall: Shortfall, speaker: Speaker): string => {
+  const { finding } = shortfall;
+  return clauses(
     [
-      reachText(finding, speaker.lang) ?? reasonText(finding, speaker),
+      enoughOf(shortfall, speaker),
       ...(finding.roundingSensitive ? [roundingText(speaker.lang)] : []),
       ...finding.notes.map((note) => noteText(note, speaker.lang)),
       ...(finding.waived === null ? [] : [waivedText(finding.waived, speaker.lang)]),
     ],
     speaker.lang,
   );
+};
 
-const bookOf = (findings: readonly Finding[], result: AuditResult, speaker: Speaker): Uint8Array => {
+/** What a school's page needs of the others, worked out once. */
+interface County {
+  readonly result: AuditResult;
+  /** By the school's id, what decides first. */
+  readonly shortfalls: ReadonlyMap<string, readonly Shortfall[]>;
+  /** How many items each unit of a stage meets, by stage; those for which that is not known are left out. */
+  readonly itemsMet: ReadonlyMap<Stage | null, readonly number[]>;
+}
+
+const countyOf = (result: AuditResult): County => {
+  const itemsMet = new Map<Stage | null, number[]>();
+  for (const { check, subject, value } of result.findings) {
+    if (check !== "quorum" || value === null) continue;
+    const met = itemsMet.get(subject.stage);
+    if (met === undefined) itemsMet.set(subject.stage, [value]);
+    else met.push(value);
+  }
+  const own = bySchool(shortfalls(result)).map((list) => [list[0]!.finding.subject.id ?? "", list] as const);
+  return { result, shortfalls: new Map(own), itemsMet };
+};
+
+/** Where a unit stands among its stage's by how many items it meets; null where that is not known. */
+const placeOf = ({ value, subject }: Finding, { itemsMet }: County, lang: Lang): string | null => {
+  const all = itemsMet.get(subject.stage) ?? [];
+  return value === null ? null : schoolPlaceText(all.filter((met) => met > value).length + 1, all.length, lang);
+};
+
+const bookOf = (findings: readonly Finding[], county: County, speaker: Speaker): Uint8Array => {
+  const { result } = county;
   const { lang } = speaker;
   const say = (label: SchoolPageLabel): string => schoolPageWord(label, lang);
   const { subject } = findings[0]!;
@@ -122,10 +167,17 @@ const bookOf = (findings: readonly Finding[], result: AuditResult, speaker: Spea
   for (const quorum of quorums) {
     const stage = stageWord(quorum.subject.stage, lang);
     const status = statusWord(quorum.status, lang);
-    line(labelled(`${stage} ${say("together")}`, clauses([status, reasonText(quorum, speaker)], lang), lang), {
-      tone: quorum.status,
-      bold: true,
-    });
+    line(
+      labelled(
+        `${stage} ${say("together")}`,
+        clauses([status, reasonText(quorum, speaker), placeOf(quorum, county, lang)], lang),
+        lang,
+      ),
+      {
+        tone: quorum.status,
+        bold: true,
+      },
+    );
   }
   const ratios = findings.filter(({ check }) => check === "ratio");
   if (ratios.length === 0) line(say("notJudged"));
@@ -158,7 +210,7 @@ const bookOf = (findings: readonly Finding[], result: AuditResult, speaker: Spea
 
   row += 1;
   heading("gaps");
-  const short = findings.filter(({ status, check }) => status === "fail" && check !== "quorum");
+  const short = county.shortfalls.get(subject.id ?? "") ?? [];
   if (short.length === 0) line(say("noGaps"));
   else {
     const extent = putTable(sheet, {
@@ -172,13 +224,13 @@ const bookOf = (findings: readonly Finding[], result: AuditResult, speaker: Spea
         say("due"),
         say("progress"),
       ]),
-      rows: short.map((finding) => [
-        ...sharedCells(finding, speaker, { tone: toneOf(finding) }),
-        { content: listed(finding.responsible, lang) || NOTHING },
-        { content: remarksOf(finding, speaker) },
+      rows: short.map((shortfall) => [
+        ...sharedCells(shortfall.finding, speaker, { tone: toneOf(shortfall.finding) }),
+        { content: listed(shortfall.finding.responsible, lang) || NOTHING },
+        { content: remarksOf(shortfall, speaker) },
         { content: null, look: { ground: "input" } },
         { content: null, look: { ground: "input" } },
-        { content: finding.deadline, look: { ground: "input" } },
+        { content: shortfall.finding.deadline, look: { ground: "input" } },
         { content: null, look: { ground: "input" } },
       ]),
     });
@@ -220,8 +272,9 @@ export const schoolBooks = (result: AuditResult, lang: Lang): readonly SchoolBoo
     else own.push(finding);
   }
   const nameOf = schoolFileNamer();
+  const county = countyOf(result);
   return [...schools.values()].map((findings) => ({
     file: nameOf(findings[0]!.subject),
-    content: bookOf(findings, result, speaker),
+    content: bookOf(findings, county, speaker),
   }));
 };

@@ -10,6 +10,7 @@ const SCHOOL_PAGE = {
   noGaps: { zh: "没有未达标的项目。", en: "Nothing falls short." },
   noOpen: { zh: "没有需要补充的数据。", en: "Nothing is missing." },
   notJudged: { zh: "不参加资源配置评估。", en: "Not judged for resources." },
+  notDeciding: { zh: "不影响认定", en: "does not decide" },
   floor: { zh: "85% 线", en: "85 % floor" },
   measure: { zh: "措施", en: "Measure" },
   person: { zh: "责任人", en: "Person" },
@@ -20,3 +21,7 @@ const SCHOOL_PAGE = {
 
 export type SchoolPageLabel = keyof typeof SCHOOL_PAGE;
 export const schoolPageWord = (label: SchoolPageLabel, lang: Lang): string => SCHOOL_PAGE[label][lang];
+
+/** How many units of its stage meet more items, as a place: 1 where none does. */
+export const schoolPlaceText = (place: number, of: number, lang: Lang): string =>
+  lang === "zh" ? `达标项数在全县同学段 ${of} 所中排第 ${place}` : `place ${place} of ${of} at its stage by items met`;

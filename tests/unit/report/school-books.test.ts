@@ -46,6 +46,22 @@ describe("each school's page", () => {
     }
   });
 
+  test("says what is enough before what closes all of it, and what does not decide at all", async () => {
+    const pages = new Map(
+      await Promise.all(
+        schoolBooks(demo, "zh").map(async ({ file, content }) => [file, (await textsOf(content)).join("\n")] as const),
+      ),
+    );
+    const page = (name: string): string => [...pages].find(([file]) => file.includes(name))![1];
+    expect(page("云河路小学")).toContain("必须补：2.1 万元（到 85% 线）；补足全部：13.74 万元");
+    expect(page("城西小学")).toContain("不影响认定；补足全部：272.7 ㎡");
+    const junior = page("城北初级中学");
+    expect(junior).toContain("必须补：2 人");
+    expect(junior).toContain("不影响认定；补足全部：1 人");
+    expect(junior.indexOf("必须补：2 人")).toBeLessThan(junior.indexOf("不影响认定；补足全部：1 人"));
+    expect(page("云河路小学")).toMatch(/达标项数在全县同学段 \d+ 所中排第 \d+/);
+  });
+
   test("is one page of one sheet", async () => {
     for (const { content } of schoolBooks(resultOf(threeSchools()), "zh")) {
       const [sheet, ...others] = (await load(content)).worksheets;
