@@ -32,6 +32,8 @@ export interface Return {
   readonly years: readonly StatedYear[];
   /** What it says otherwise in a second place. */
   readonly doubled: readonly DoubledItem[];
+  /** What its cell at an address (`学校填报表!C5`) says, as it stands there; null for a blank. */
+  readonly written: (address: string) => Value | null;
   /** When it was last saved, as it says of itself: an ISO time; null where it does not. */
   readonly saved: string | null;
 }
@@ -173,7 +175,7 @@ const subjectsIn = () => {
 const byText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
 
 /** The cell of a workbook at an address that a reading gives. */
-const cellsAt = (raw: RawWorkbook): ((address: string) => RawCell | undefined) => {
+export const cellsAt = (raw: RawWorkbook): ((address: string) => RawCell | undefined) => {
   const sheets = new Map(raw.sheets.map((sheet) => [fullAddress(sheet.name, ""), sheet]));
   const rows = new Map(
     [...sheets].map(([prefix, { rows }]) => [prefix, new Map(rows.map((row) => [row.number, row]))]),
@@ -297,14 +299,9 @@ interface Candidate {
   /** Null where the form has the item and nothing that can be used. */
   readonly value: Value | null;
   readonly invalid: boolean;
-  /** What the form says that cannot be used; null where it is not known. */
-  readonly text: string | null;
+  /** What the form says that cannot be used, as it stands there; null for a blank. */
+  readonly text: Value | null;
 }
-
-/** What a form says in a cell that cannot be used, as it was told of. */
-const textAt = ({ reading: { problems } }: Return, address: string | null): string | null =>
-  problems.find(({ sheet, cell, found }) => found !== null && cell !== null && fullAddress(sheet, cell) === address)
-    ?.found ?? null;
 
 /** The candidate that was saved last; null where that cannot be told. */
 const newestOf = (candidates: readonly Candidate[]): Candidate | null => {
@@ -650,7 +647,7 @@ export const collectReturns = (
           const { state, value: given, cell } = sourced;
           const value = state === "given" && given !== null && isUsable ? writtenAs(quantity.kind, given) : null;
           const { file, saved } = from;
-          const text = state === "invalid" ? (textAt(from, cell) ?? null) : null;
+          const text = state === "invalid" && cell !== null ? from.written(cell) : null;
           const again = from.doubled.filter((each) => isUsable && each.school === reply && each.field.id === field.id);
           return [
             { file, cell, saved, value, invalid: state === "invalid" || (state === "given" && !isUsable), text },

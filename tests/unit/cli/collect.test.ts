@@ -913,6 +913,23 @@ describe("collect", () => {
       expect((await withRoster(path)).stderr).toContain("没有变化");
     }));
 
+  test("gives back figures that contradict each other as the school wrote them, and never their sum", () =>
+    inReturns(async (path) => {
+      const stage = FIRST.stages.primary === undefined ? "初中" : "小学";
+      const written = { 专任教师数: 10, 体育专任教师数: 5, 音乐专任教师数: 4, 美术专任教师数: 3 };
+      const answers = Object.fromEntries(Object.entries(written).map(([item, value]) => [stage + item, value]));
+      await fillForm(formOf(path, FIRST), answers);
+      expect((await withRoster(path)).code).toBe(1);
+      await run(["validate", path("county.xlsx"), "--one-per-school", path("退回")]);
+      const book = await loadBook(path(`退回/${FIRST.code}-${FIRST.name}.xlsx`));
+      const given: Record<string, unknown> = {};
+      book.worksheets[0]!.eachRow((row) => {
+        const item = String(row.getCell(1).value);
+        if (item in answers) given[item] = row.getCell(3).value;
+      });
+      expect(given).toEqual(answers);
+    }));
+
   test("speaks English", () =>
     inReturns(async (path) => {
       await rm(formOf(path, SECOND));
