@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,8 +13,18 @@ export const hasOffice = present("soffice");
 const profile = mkdtempSync(join(tmpdir(), "qe-audit-office-profile-"));
 process.on("exit", () => rmSync(profile, { recursive: true, force: true }));
 
+/** What was converted before: many tests look at the same few documents. */
+const known = new Map<string, Buffer>();
+
 /** A document as LibreOffice understands it, in another format: its bytes. */
 export const converted = (bytes: Uint8Array, from: string, to: string): Buffer => {
+  const key = `${createHash("sha256").update(bytes).digest("hex")} ${from} ${to}`;
+  const found = known.get(key) ?? convert(bytes, from, to);
+  known.set(key, found);
+  return Buffer.from(found);
+};
+
+const convert = (bytes: Uint8Array, from: string, to: string): Buffer => {
   const folder = mkdtempSync(join(tmpdir(), "qe-audit-office-"));
   try {
     const file = join(folder, `document.${from}`);
