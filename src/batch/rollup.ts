@@ -9,6 +9,7 @@ import type {
   SummaryNeed,
 } from "../model/rollup.ts";
 import type { StandardDocument } from "../model/standard.ts";
+import { added } from "../report/shortfalls.ts";
 import { version } from "../version.ts";
 import { byFile } from "./discover.ts";
 import { fileOf } from "./files.ts";
@@ -133,10 +134,6 @@ const shortfallsOf = (
         order.get(left.indicator)! - order.get(right.indicator)!,
     );
 };
-
-/** Cents of a unit: amounts have two decimals at most. */
-const CENTS = 100;
-const added = (sum: number, amount: number): number => Math.round(sum * CENTS + amount * CENTS) / CENTS;
 
 const needsOf = (indicators: readonly RollupIndicator[], counties: readonly RollupCounty[]): Rollup["needs"] => {
   const order = new Map(indicators.map(({ id }, index) => [id, index]));

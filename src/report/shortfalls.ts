@@ -206,9 +206,10 @@ export interface NeedTotal {
   readonly whole: number;
 }
 
-/** Cents of a unit: amounts have two decimals at most, whose sum has no more. */
+/** Cents of a unit. */
 const CENTS = 100;
-const added = (sum: number, amount: number): number => Math.round(sum * CENTS + amount * CENTS) / CENTS;
+/** A sum of amounts, which have two decimals at most, and so has it. */
+export const added = (sum: number, amount: number): number => Math.round(sum * CENTS + amount * CENTS) / CENTS;
 
 /** Totals by kind, in the order of the standard: indicators first, then spreads. Without what no amount closes. */
 export const needTotals = oncePerResult((result): readonly NeedTotal[] => {

@@ -42,19 +42,16 @@ const readSide = async (
     return ledgerOfBatch(file, rollup.standard, counties, partsOfBatch(rollup.standard, standard));
   }
   if (/\.json$/i.test(file)) {
-    const [{ AuditError }, { DEFAULT_LIMITS }, { ComparedResult }, { limitsOf }, { fileBytes }] = await Promise.all([
-      import("../../errors.ts"),
-      import("../../package/read.ts"),
+    const [{ ComparedResult }, { readJsonResult }] = await Promise.all([
       import("../../model/rollup.ts"),
-      import("../limits.ts"),
-      import("../inputs.ts"),
+      import("../json-result.ts"),
     ]);
-    const bytes = await fileBytes(file, limitsOf(values).fileBytes ?? DEFAULT_LIMITS.fileBytes, context.inputs);
-    try {
-      return ledgerOfComparedResult(file, ComparedResult.parse(JSON.parse(bytes.toString("utf8"))), standard);
-    } catch (error) {
-      throw new AuditError({ code: "comparison-input-invalid", file }, { cause: error });
-    }
+    return readJsonResult(
+      file,
+      (json) => ledgerOfComparedResult(file, ComparedResult.parse(json), standard),
+      values,
+      context,
+    );
   }
   const { readInput } = await import("../workbook-input.ts");
   const reading = await readInput([file], standard, values, context);

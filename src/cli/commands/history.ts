@@ -48,19 +48,11 @@ const readYear = async (
 ): Promise<YearSide> => {
   const { yearOfJson, yearOfResult } = await import("../../cycle/history.ts");
   if (/\.json$/i.test(file)) {
-    const [{ AuditError }, { DEFAULT_LIMITS }, { YearResult }, { limitsOf }, { fileBytes }] = await Promise.all([
-      import("../../errors.ts"),
-      import("../../package/read.ts"),
+    const [{ YearResult }, { readJsonResult }] = await Promise.all([
       import("../../model/history.ts"),
-      import("../limits.ts"),
-      import("../inputs.ts"),
+      import("../json-result.ts"),
     ]);
-    const bytes = await fileBytes(file, limitsOf(values).fileBytes ?? DEFAULT_LIMITS.fileBytes, context.inputs);
-    try {
-      return yearOfJson(file, YearResult.parse(JSON.parse(bytes.toString("utf8"))));
-    } catch (error) {
-      throw new AuditError({ code: "comparison-input-invalid", file }, { cause: error });
-    }
+    return readJsonResult(file, (json) => yearOfJson(file, YearResult.parse(json)), values, context);
   }
   const [{ readInput }, { auditReading }] = await Promise.all([
     import("../workbook-input.ts"),
