@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
-import { bundledWorker } from "./tests/unit/bundled-worker.ts";
+import { compileSources } from "./tests/compiled-sources.ts";
 
 /**
  * Unit tests of some folders, which need no other program. They share a process, where modules are loaded once, as no test
@@ -9,8 +9,6 @@ import { bundledWorker } from "./tests/unit/bundled-worker.ts";
  * test had run just before: it has a process to itself.
  */
 const unit = (mode: string, part: string, include: readonly string[], exclude: readonly string[] = []) => ({
-  extends: true as const,
-  plugins: [bundledWorker],
   test: {
     name: `unit-${part}`,
     include: include.map((name) => `tests/unit/${name}`),
@@ -26,34 +24,38 @@ const READING = ["offices/**/*.test.ts", "package/**/*.test.ts", "workbook/**/*.
 const PAGE = ["report/html.test.ts"];
 const REPORTS = ["cli/**/*.test.ts", "report/**/*.test.ts"];
 
-export default defineConfig(({ mode }) => ({
-  test: {
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
-    // Each waits for a disk or a program of its own now and then; so that two share two cores, less of what runs once is
-    // compiled for speed (two processes of the same audits: 15 s each instead of 22 s).
-    maxWorkers: Math.max(2, Math.min(4, availableParallelism())),
-    execArgv: ["--interrupt-budget=1000000", "--no-flush-bytecode"],
-    projects: [
-      unit(mode, "reading", READING),
-      unit(mode, "reports", REPORTS, PAGE),
-      unit(mode, "page", PAGE),
-      unit(mode, "rules", ["**/*.test.ts"], [...READING, ...REPORTS]),
-      {
-        extends: true,
-        test: {
-          name: "e2e",
-          include: ["tests/e2e/**/*.test.ts"],
-          exclude: ["tests/e2e/smoke.test.ts"],
-          globalSetup: "tests/e2e/built-package.ts",
-          isolate: false,
-        },
+/** Of every project; each names it itself, as one that extended this file would run it again. */
+const COMMON = {
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  execArgv: ["--interrupt-budget=1000000", "--no-flush-bytecode"],
+};
+
+export default defineConfig(async ({ mode }) => {
+  const plugins = [await compileSources()];
+  const projects = [
+    unit(mode, "reading", READING),
+    unit(mode, "reports", REPORTS, PAGE),
+    unit(mode, "page", PAGE),
+    unit(mode, "rules", ["**/*.test.ts"], [...READING, ...REPORTS]),
+    {
+      test: {
+        name: "e2e",
+        include: ["tests/e2e/**/*.test.ts"],
+        exclude: ["tests/e2e/smoke.test.ts"],
+        globalSetup: "tests/e2e/built-package.ts",
+        isolate: false,
       },
-      {
-        extends: true,
-        // One of each kind of end-to-end test, beside the unit tests in every run.
-        test: { name: "smoke", include: ["tests/e2e/smoke.test.ts"], globalSetup: "tests/e2e/built-package.ts" },
-      },
-    ],
-  },
-}));
+    },
+    // One of each kind of end-to-end test, beside the unit tests in every run.
+    { test: { name: "smoke", include: ["tests/e2e/smoke.test.ts"], globalSetup: "tests/e2e/built-package.ts" } },
+  ];
+  return {
+    test: {
+      // Each waits for a disk or a program of its own now and then; so that two share two cores, less of what runs once is
+      // compiled for speed (two processes of the same audits: 15 s each instead of 22 s).
+      maxWorkers: Math.max(2, Math.min(4, availableParallelism())),
+      projects: projects.map(({ test }) => ({ plugins, test: { ...COMMON, ...test } })),
+    },
+  };
+});

@@ -39,14 +39,14 @@ export const loadBook = async (
 export const readBook = (file: string): Promise<ExcelJS.Workbook> =>
   loadBook(file, { ignoreNodes: ["dataValidations"] });
 
-/** Fills in a form, saved at a time (ISO), and writes it to a file; what has no row in it is left out. */
+/** Fills in a form, saved at a time (ISO), and writes it to a file, without drop-downs; what has no row in it is left out. */
 export const fillForm = async (
   form: string,
   answers: Readonly<Record<string, Written>>,
   to: string = form,
   saved = "2025-11-01T08:00:00Z",
 ): Promise<void> => {
-  const book = await loadBook(form);
+  const book = await readBook(form);
   const sheet = book.worksheets[0]!;
   sheet.eachRow((row, number) => {
     const label = row.getCell(1).value;

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { StageKey } from "../../../src/model/quantity.ts";
 import type { Finding } from "../../../src/model/result.ts";
+import { draws } from "../one-of.ts";
 import { audit, countyOf, findingAt, type SchoolDraft, setCell, soundSchool } from "./county-builder.ts";
 
 const P = "primary";
@@ -105,7 +106,7 @@ describe("a ratio whose missing figures change nothing", () => {
           }
         },
       ),
-      { numRuns: 400 },
+      { numRuns: draws(400) },
     );
     expect(decided).toBeGreaterThan(100);
   });

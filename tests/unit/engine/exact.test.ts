@@ -18,6 +18,7 @@ import {
   subtract,
   sum,
 } from "../../../src/engine/exact.ts";
+import { draws } from "../one-of.ts";
 
 const fraction = (numerator: bigint, denominator = 1n) => ({ numerator, denominator });
 const equal = (left: Rational, right: Rational) => expect(compare(left, right)).toBe(0);
@@ -107,7 +108,7 @@ describe("rational", () => {
       fc.property(fc.double({ min: 1e12, max: 2e14, noNaN: true }), (value) => {
         equal(rational(value), written(String(value)));
       }),
-      { numRuns: 500 },
+      { numRuns: draws(500) },
     );
   });
 });
@@ -177,7 +178,7 @@ describe("safe integers", () => {
         expect(sign(left.small)).toBe(sign(left.large));
         expect(nearestDouble(left.small)).toBe(nearestDouble(left.large));
       }),
-      { numRuns: 3000 },
+      { numRuns: draws(3000) },
     );
   });
 
@@ -267,7 +268,7 @@ describe("nearestDouble", () => {
         expect(nearestDouble(exactly(value))).toBe(value === 0 ? 0 : value);
         expect(nearestDouble(rational(value))).toBe(value === 0 ? 0 : value);
       }),
-      { numRuns: 500 },
+      { numRuns: draws(500) },
     );
   });
 
@@ -281,7 +282,7 @@ describe("nearestDouble", () => {
       fc.property(fc.oneof(wide, near, ties), ([numerator, denominator]) => {
         expectNearest(fraction(numerator, denominator));
       }),
-      { numRuns: 600 },
+      { numRuns: draws(600) },
     );
   });
 });

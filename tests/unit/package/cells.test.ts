@@ -7,6 +7,7 @@ import { numberFormatKind } from "../../../src/package/number-formats.ts";
 import type { RawCell } from "../../../src/package/raw.ts";
 import { readRawWorkbook } from "../../../src/package/read.ts";
 import { unescapeText } from "../../../src/package/strings.ts";
+import { draws } from "../one-of.ts";
 import { stylesXml, type WorkbookParts, workbook, worksheetXml } from "./package-builder.ts";
 
 async function readSheet(sheetData: string, parts: WorkbookParts = {}) {
@@ -383,7 +384,7 @@ describe("parseNumber", () => {
         expect(parseNumber(`${whole}.${fraction}`)).toBe(Number(`${whole}.${fraction}`));
         expect(parseNumber(whole)).toBe(Number(whole));
       }),
-      { numRuns: 5_000 },
+      { numRuns: draws(5_000) },
     );
   });
 
@@ -501,7 +502,7 @@ describe("a cell of the usual form", () => {
         const usual = await outcome(`<c r="${letters}12"${s}${t}><v>${text}</v></c>`);
         expect(usual).toEqual(await outcome(`<c  r="${letters}12"${s}${t}><v>${text}</v></c>`));
       }),
-      { numRuns: 1_500 },
+      { numRuns: draws(1_500) },
     );
   });
 });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { SaxesParser } from "saxes";
 import { describe, expect, test } from "vitest";
 import { createScanner, XmlFault } from "../../../src/package/xml/scanner.ts";
+import { draws } from "../one-of.ts";
 
 type Event = ["open", string, [string, string][]] | ["close"] | ["text", string];
 
@@ -170,7 +171,7 @@ describe("the scanner", () => {
         const found = scan([text]);
         if (found !== null) expect(found).toEqual(reference(text));
       }),
-      { numRuns: 20_000 },
+      { numRuns: draws(20_000) },
     );
   });
 
@@ -181,7 +182,7 @@ describe("the scanner", () => {
         expect(found).not.toBeNull();
         expect(found).toEqual(reference(text));
       }),
-      { numRuns: 3_000 },
+      { numRuns: draws(3_000) },
     );
   });
 
@@ -194,7 +195,7 @@ describe("the scanner", () => {
         const found = scan([damaged]);
         if (found !== null) expect(found).toEqual(reference(damaged));
       }),
-      { numRuns: 10_000 },
+      { numRuns: draws(10_000) },
     );
   });
 
@@ -208,7 +209,7 @@ describe("the scanner", () => {
         const pieces = [...at, text.length].map((end, index) => text.slice(index === 0 ? 0 : at[index - 1], end));
         expect(scan(pieces)).toEqual(scan([text]));
       }),
-      { numRuns: 10_000 },
+      { numRuns: draws(10_000) },
     );
   });
 

@@ -4,6 +4,7 @@ import { DEMO_COUNTY } from "../../../fixtures/demo-county.ts";
 import { allPass, threeSchools } from "../../../fixtures/generated.ts";
 import { schoolBooks } from "../../../src/report/school-books.ts";
 import { indicatorText, plainSpeaker, statusWord, valueText } from "../../../src/report/wording.ts";
+import { draws } from "../one-of.ts";
 import { blankRows, resultOf } from "./audited-counties.ts";
 import { hostileText } from "./hostile.ts";
 import { load } from "./recalculation.ts";
@@ -103,7 +104,7 @@ describe("names of files", () => {
           expect(Buffer.byteLength(file)).toBeLessThanOrEqual(255);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: draws(60) },
     );
   });
 

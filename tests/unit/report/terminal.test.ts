@@ -6,6 +6,7 @@ import { renderTerminal } from "../../../src/report/terminal.ts";
 import { displayWidth } from "../../../src/report/text-safety.ts";
 import { headingWord, LANGS } from "../../../src/report/wording.ts";
 import { NATIONAL_2017 } from "../../../src/standard/national.ts";
+import { draws } from "../one-of.ts";
 import { hostileResult, UNSAFE } from "./hostile.ts";
 import { emptyResult, finding, fullResult, school, wideResult } from "./result-builder.ts";
 
@@ -44,7 +45,7 @@ test("every line fits, whatever the names and the width, and nothing in it obeys
       expect(text).not.toMatch(UNSAFE);
       for (const line of text.split("\n")) expect(displayWidth(line)).toBeLessThanOrEqual(width);
     }),
-    { numRuns: 150 },
+    { numRuns: draws(150) },
   );
 });
 

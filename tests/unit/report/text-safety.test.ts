@@ -2,6 +2,7 @@ import fc from "fast-check";
 import stringWidth from "string-width";
 import { describe, expect, test } from "vitest";
 import { displayWidth, elided, padded, safeText, wrapped } from "../../../src/report/text-safety.ts";
+import { draws } from "../one-of.ts";
 import { hostileText, UNSAFE } from "./hostile.ts";
 
 test.each([
@@ -62,7 +63,7 @@ describe("widths of plain characters", () => {
       fc.property(fc.string({ unit: fc.constantFrom(...characters), maxLength: 12 }), (text) => {
         expect(displayWidth(text)).toBe(stringWidth(text));
       }),
-      { numRuns: 5000 },
+      { numRuns: draws(5000) },
     );
   });
 });
@@ -108,7 +109,7 @@ describe("wrapping", () => {
         for (const line of lines) expect(displayWidth(line)).toBeLessThanOrEqual(width);
         expect(lines.join("").replaceAll(" ", "")).toBe(safe.replaceAll(" ", ""));
       }),
-      { numRuns: 500 },
+      { numRuns: draws(500) },
     );
   });
 });

@@ -7,6 +7,7 @@ import { createFields } from "../../../src/workbook/fields.ts";
 import { isPlainlyValid } from "../../../src/workbook/plain-values.ts";
 import { createRowSchema, quantitySchema } from "../../../src/workbook/schemas.ts";
 import { cleanText, matchKey } from "../../../src/workbook/text.ts";
+import { draws } from "../one-of.ts";
 
 const KINDS: readonly QuantityKind[] = [
   ...(["count", "area", "money", "amount", "percent", "rate", "number", "flag", "grade", "level"] as const),
@@ -68,7 +69,7 @@ describe("values that need no schema", () => {
       fc.property(fc.constantFrom(...KINDS), value, (kind, given) => {
         if (isPlainlyValid({ kind }, given)) expect(quantitySchema({ kind }).safeParse(given).success).toBe(true);
       }),
-      { numRuns: 20_000 },
+      { numRuns: draws(20_000) },
     );
   });
 
@@ -77,7 +78,7 @@ describe("values that need no schema", () => {
       fc.property(fc.constantFrom(...KINDS), value, (kind, given) => {
         expect(isPlainlyValid({ kind }, given)).toBe(quantitySchema({ kind }).safeParse(given).success);
       }),
-      { numRuns: 20_000 },
+      { numRuns: draws(20_000) },
     );
   });
 
@@ -90,7 +91,7 @@ describe("values that need no schema", () => {
         const row = cells.filter(([field, given]) => isPlainlyValid(field.quantity, given));
         expect(schema.safeParse(Object.fromEntries(row.map(([{ id }, given]) => [id, given]))).success).toBe(true);
       }),
-      { numRuns: 500 },
+      { numRuns: draws(500) },
     );
   });
 });
@@ -112,7 +113,7 @@ test("a plain text is cleaned into what it is cleaned into by every step", () =>
     fc.property(fc.oneof(ascii, spaced, ideographs), (text) => {
       expect(cleanText(text)).toBe(stepwise(text));
     }),
-    { numRuns: 20_000 },
+    { numRuns: draws(20_000) },
   );
 });
 
@@ -123,7 +124,7 @@ test("a name of plain letters is compared by what every step makes of it", () =>
     fc.property(fc.string({ unit, maxLength: 9 }), (text) => {
       expect(matchKey(text)).toBe(matchKey(`${text}\u200b`));
     }),
-    { numRuns: 20_000 },
+    { numRuns: draws(20_000) },
   );
 });
 
