@@ -24,6 +24,9 @@ const READING = ["offices/**/*.test.ts", "package/**/*.test.ts", "workbook/**/*.
 const PAGE = ["report/html.test.ts"];
 const REPORTS = ["cli/**/*.test.ts", "report/**/*.test.ts"];
 
+/** One of each kind of the tests that play whole commands over files, or need another program. */
+const SMOKE = ["tests/e2e/smoke.test.ts", "tests/e2e/commands/collect-story.test.ts"];
+
 /** Of every project; each names it itself, as one that extended this file would run it again. */
 const COMMON = {
   testTimeout: 120_000,
@@ -42,13 +45,13 @@ export default defineConfig(async ({ mode }) => {
       test: {
         name: "e2e",
         include: ["tests/e2e/**/*.test.ts"],
-        exclude: ["tests/e2e/smoke.test.ts"],
+        exclude: SMOKE,
         globalSetup: "tests/e2e/built-package.ts",
         isolate: false,
       },
     },
     // One of each kind of end-to-end test, beside the unit tests in every run.
-    { test: { name: "smoke", include: ["tests/e2e/smoke.test.ts"], globalSetup: "tests/e2e/built-package.ts" } },
+    { test: { name: "smoke", include: SMOKE, globalSetup: "tests/e2e/built-package.ts" } },
   ];
   return {
     test: {

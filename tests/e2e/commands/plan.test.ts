@@ -4,7 +4,7 @@ import { join } from "node:path";
 import exceljs from "exceljs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Plan } from "../../../src/model/plan.ts";
-import { DEMO, run } from "./run.ts";
+import { DEMO, run } from "../../unit/cli/run.ts";
 
 let folder: string;
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import exceljs from "exceljs";
 import { describe, expect, test } from "vitest";
 import { isOwnReport, isUntouchedReport } from "../../../src/package/own-report.ts";
 import { countyWorkbook } from "../../bench/national-counties.ts";
-import { DEMO, inFolder, run } from "../cli/run.ts";
+import { DEMO, inFolder, run } from "../../unit/cli/run.ts";
 
 describe("a workbook or document", () => {
   test("that the program wrote is its own, whatever kind of report it is", () =>

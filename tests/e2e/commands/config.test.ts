@@ -2,7 +2,7 @@ import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { ResultJson } from "../../../src/model/report.ts";
-import { DEMO, inFolder, type Run, run } from "./run.ts";
+import { DEMO, inFolder, type Run, run } from "../../unit/cli/run.ts";
 
 type Place = (name: string) => string;
 

@@ -9,8 +9,8 @@ import { workbookBytes } from "../../../fixtures/sheets.ts";
 import { nativeSheets } from "../../../fixtures/write-native.ts";
 import { PEOPLE_COLUMNS, TOOL_COLUMNS } from "../../../src/model/ledger.ts";
 import { isOwnReport } from "../../../src/package/own-report.ts";
-import { loadBook } from "./returned-forms.ts";
-import { inFolder, run } from "./run.ts";
+import { loadBook } from "../../unit/cli/returned-forms.ts";
+import { inFolder, run } from "../../unit/cli/run.ts";
 
 type Path = (name: string) => string;
 type Change = (school: SchoolRow) => SchoolRow | null;

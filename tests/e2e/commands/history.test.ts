@@ -6,9 +6,9 @@ import { workbookBytes } from "../../../fixtures/sheets.ts";
 import { nativeSheets } from "../../../fixtures/write-native.ts";
 import { History } from "../../../src/model/history.ts";
 import { displayWidth } from "../../../src/report/text-safety.ts";
-import { membersOf } from "../report/recalculation.ts";
-import { loadBook } from "./returned-forms.ts";
-import { inFolder, run } from "./run.ts";
+import { loadBook } from "../../unit/cli/returned-forms.ts";
+import { inFolder, run } from "../../unit/cli/run.ts";
+import { membersOf } from "../../unit/report/recalculation.ts";
 
 type Path = (name: string) => string;
 type Change = (school: SchoolRow) => SchoolRow | null;

@@ -4,7 +4,7 @@ import { DEMO_COUNTY } from "../../../fixtures/demo-county.ts";
 import { workbookBytes } from "../../../fixtures/sheets.ts";
 import { nativeSheets } from "../../../fixtures/write-native.ts";
 import { readWorkbook } from "../../../src/county-workbook.ts";
-import { DEMO, inFolder, run } from "./run.ts";
+import { DEMO, inFolder, run } from "../../unit/cli/run.ts";
 
 const faulty = async (): Promise<Uint8Array> => {
   const sheets = nativeSheets(DEMO_COUNTY).map((sheet) => ({ ...sheet, rows: sheet.rows.map((row) => [...row]) }));

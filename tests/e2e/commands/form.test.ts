@@ -1,7 +1,7 @@
 import { copyFile, readdir, readFile, writeFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
-import { load } from "../report/recalculation.ts";
-import { DEMO, inFolder, run } from "./run.ts";
+import { DEMO, inFolder, run } from "../../unit/cli/run.ts";
+import { load } from "../../unit/report/recalculation.ts";
 
 describe("form", () => {
   test("writes the form and tells what stays blank", () =>

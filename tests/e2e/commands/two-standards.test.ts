@@ -6,7 +6,7 @@ import type { CountyRows } from "../../../fixtures/rows.ts";
 import { workbookBytes } from "../../../fixtures/sheets.ts";
 import { nativeSheets } from "../../../fixtures/write-native.ts";
 import { standardOf } from "../../../src/standard/index.ts";
-import { inFolder, run } from "./run.ts";
+import { inFolder, run } from "../../unit/cli/run.ts";
 
 const WORKBOOK = fileURLToPath(new URL("../../../fixtures/basic-county.xlsx", import.meta.url));
 const BOTH = ["-s", "national-2017", "-s", "basic-balance-2012"];

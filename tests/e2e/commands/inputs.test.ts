@@ -20,7 +20,7 @@ import { COMMANDS } from "../../../src/cli/commands/index.ts";
 import { newInputs } from "../../../src/cli/inputs.ts";
 import { longFlag, type OptionDefinition } from "../../../src/cli/options.ts";
 import { countyWorkbook } from "../../bench/national-counties.ts";
-import { inFolder, run } from "./run.ts";
+import { inFolder, run } from "../../unit/cli/run.ts";
 
 const STANDARD = `
 id: yunxi-2024

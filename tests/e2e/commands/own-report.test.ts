@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { DEMO, inFolder, run } from "./run.ts";
+import { DEMO, inFolder, run } from "../../unit/cli/run.ts";
 
 describe.each(["zh", "en"])("a gap report in %s given for a workbook", (lang) => {
   test.each([["check"], ["validate"], ["form"]])(

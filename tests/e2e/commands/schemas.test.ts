@@ -4,12 +4,12 @@ import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { AuditError } from "../../src/errors.ts";
-import { jsonSchema, SCHEMA_NAMES, type SchemaName, schemaVersion } from "../../src/schemas.ts";
-import { MAP_PARTS, parseColumnMap } from "../../src/workbook/column-map.ts";
-import { DEMO, inFolder, run } from "./cli/run.ts";
+import { AuditError } from "../../../src/errors.ts";
+import { jsonSchema, SCHEMA_NAMES, type SchemaName, schemaVersion } from "../../../src/schemas.ts";
+import { MAP_PARTS, parseColumnMap } from "../../../src/workbook/column-map.ts";
+import { DEMO, inFolder, run } from "../../unit/cli/run.ts";
 
-const root = join(import.meta.dirname, "../..");
+const root = join(import.meta.dirname, "../../..");
 const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true });
 addFormats.default(ajv);
 const validators = new Map(SCHEMA_NAMES.map((name) => [name, ajv.compile(jsonSchema(name))]));

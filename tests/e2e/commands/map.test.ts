@@ -9,7 +9,7 @@ import { nativeSheets } from "../../../fixtures/write-native.ts";
 import { main } from "../../../src/cli/main.ts";
 import type { Choice, Prompts } from "../../../src/cli/prompts.ts";
 import { writeWorkbook } from "../../bench/write-workbook.ts";
-import { checkedDemo, DEMO, inFolder, run } from "./run.ts";
+import { checkedDemo, DEMO, inFolder, run } from "../../unit/cli/run.ts";
 
 const renamed = (sheets: readonly Sheet[], from: string, to: string): Sheet[] =>
   sheets.map((sheet) => ({

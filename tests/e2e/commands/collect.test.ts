@@ -6,8 +6,8 @@ import { countyOf } from "../../../fixtures/generated.ts";
 import { workbookBytes } from "../../../fixtures/sheets.ts";
 import { TYPE_WORDS } from "../../../fixtures/words.ts";
 import { nativeSheets } from "../../../fixtures/write-native.ts";
-import { answersOf, fillForm, loadBook, readBook, schoolCell, schoolNames } from "./returned-forms.ts";
-import { inFolder, run } from "./run.ts";
+import { answersOf, fillForm, loadBook, readBook, schoolCell, schoolNames } from "../../unit/cli/returned-forms.ts";
+import { inFolder, run } from "../../unit/cli/run.ts";
 
 type Path = (name: string) => string;
 

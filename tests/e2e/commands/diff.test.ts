@@ -3,8 +3,8 @@ import exceljs from "exceljs";
 import { describe, expect, test } from "vitest";
 import { Comparison } from "../../../src/model/rollup.ts";
 import { changeRow } from "../../../src/report/diff/rows.ts";
-import { zipPart } from "../zip-part.ts";
-import { checkedDemo, DEMO, inFolder, run } from "./run.ts";
+import { checkedDemo, DEMO, inFolder, run } from "../../unit/cli/run.ts";
+import { zipPart } from "../../unit/zip-part.ts";
 
 /** The demo county's JSON result, changed as somebody's earlier result would differ. */
 const earlier = async (

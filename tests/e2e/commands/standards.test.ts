@@ -6,8 +6,8 @@ import { ResultJson } from "../../../src/model/report.ts";
 import { displayWidth } from "../../../src/report/text-safety.ts";
 import { STANDARDS } from "../../../src/standard/index.ts";
 import { NATIONAL_2017 } from "../../../src/standard/national.ts";
-import { NINGHE } from "../standard/regions/tianjin-ninghe-2020.ts";
-import { DEMO, inFolder, run } from "./run.ts";
+import { DEMO, inFolder, run } from "../../unit/cli/run.ts";
+import { NINGHE } from "../../unit/standard/regions/tianjin-ninghe-2020.ts";
 
 const OWN = `
 id: yunxi-2024

@@ -4,8 +4,8 @@ import { expect, test } from "vitest";
 import { countyOf } from "../../../fixtures/generated.ts";
 import { workbookBytes } from "../../../fixtures/sheets.ts";
 import { TYPE_WORDS } from "../../../fixtures/words.ts";
-import { answersOf, fillForm, readBook, schoolCell, schoolNames } from "./returned-forms.ts";
-import { inFolder, type Run, run } from "./run.ts";
+import { answersOf, fillForm, readBook, schoolCell, schoolNames } from "../../unit/cli/returned-forms.ts";
+import { inFolder, type Run, run } from "../../unit/cli/run.ts";
 
 /** The commands of the section about collecting, as words. */
 const commandsIn = async (name: string, title: string): Promise<string[][]> => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { everyType } from "../../../fixtures/generated.ts";
 import { type Sheet, workbookBytes } from "../../../fixtures/sheets.ts";
 import { nativeSheets } from "../../../fixtures/write-native.ts";
-import { inFolder, run } from "./run.ts";
+import { inFolder, run } from "../../unit/cli/run.ts";
 
 type Path = (name: string) => string;
 
