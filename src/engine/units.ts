@@ -94,9 +94,9 @@ export const countyFigures = ({ county }: Context): CountyFigures => ({
   monitoring: county.monitoring,
   attestations: county.attestations,
   schools: county.schools.map((school) => {
-    const { id, code, name, cell, type, sponsor } = school;
+    const { id, code, name, cell, type, sponsor, sponsorCode } = school;
     const { primary, juniorSecondary } = school.stages;
     const stages = { primary: primary.values, juniorSecondary: juniorSecondary.values };
-    return { id, code, name, cell, type, sponsor, stages };
+    return { id, code, name, cell, type, sponsor, ...(sponsorCode === undefined ? {} : { sponsorCode }), stages };
   }),
 });

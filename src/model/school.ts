@@ -95,6 +95,8 @@ export interface School {
   readonly cell: string;
   readonly type: Sourced<SchoolType>;
   readonly sponsor: Sourced<Sponsor>;
+  /** The application form's code of a public sponsor, 1 to 9 (表Ⅱ-2, note 2); not there where the cell says no level and department. */
+  readonly sponsorCode?: number;
   readonly location: Sourced<Location>;
   readonly boarding: Sourced<boolean>;
   readonly foundedYear: Sourced<number>;

@@ -26,7 +26,7 @@ import { cellAt } from "./table.ts";
 import { checkTotals } from "./totals.ts";
 import { conversionFactor } from "./units.ts";
 import { type Fault, foundText } from "./values.ts";
-import { STAGE_WORDS } from "./vocabularies.ts";
+import { STAGE_WORDS, sponsorCode } from "./vocabularies.ts";
 
 export interface Validated {
   readonly county: County;
@@ -395,6 +395,12 @@ interface Template {
   readonly targets: readonly number[];
 }
 
+/** The code that a public sponsor's cell says. */
+const sponsorCodeOf = (slot: Slot | undefined): Pick<School, "sponsorCode"> => {
+  const code = slot?.value === "public" && slot.raw !== undefined ? sponsorCode(String(slot.raw.value ?? "")) : null;
+  return code === null ? {} : { sponsorCode: code };
+};
+
 /**
  * What is parsed has its places laid out once, and so have its copies; keys put in one by one would make a table of each
  * record.
@@ -462,6 +468,7 @@ const schoolMaker = (): ((
       cell: placeAddress(draft.at),
       type: identity("type"),
       sponsor: identity("sponsor"),
+      ...sponsorCodeOf(draft.slots.get("sponsor")),
       location: identity("location"),
       boarding: identity("boarding"),
       foundedYear: identity("foundedYear"),

@@ -267,6 +267,30 @@ export const SPONSOR_WORDS: ClosedList<Sponsor> = foundBy(SPONSOR_LIST, (text) =
   return byWord !== null && (byCode === null || byCode === byWord) ? byWord : null;
 });
 
+/**
+ * The application form's codes (表Ⅱ-2, note 2) of sponsors by level and department; 公办 and 民办 without them name none.
+ */
+const SPONSOR_CODES = closedList<number>([
+  [1, "中央教育部门"],
+  [2, "中央其他部门"],
+  [3, "省级教育部门"],
+  [4, "省级其他部门"],
+  [5, "地级教育部门"],
+  [6, "地级其他部门"],
+  [7, "县级教育部门", "县教育局"],
+  [8, "县级其他部门"],
+  [9, "地方企业"],
+]);
+
+/** The code, 1 to 9, that a cell of 举办者 which {@link SPONSOR_WORDS} takes for a public sponsor says; null where it says none. */
+export const sponsorCode = (text: string): number | null => {
+  const key = matchKey(text);
+  const code = /^0?([1-9])(?!\d)|(?<!\d)0?([1-9])$/.exec(key);
+  if (code !== null) return Number(code[1] ?? code[2]);
+  const plain = matchKey(text.split(/[(（]/)[0]!).replace(/(?:主办|举办|办学|办)$/, "");
+  return SPONSOR_CODES.find(plain);
+};
+
 /** 城乡类型, with the finer classes and codes of the urban-rural classification. 县城 is 镇区 there. */
 const LOCATION_LIST: ClosedList<Location> = closedList<Location>([
   ["urban", "城区", "主城区", "城乡结合区", "城市", "市区", "111", "112"],

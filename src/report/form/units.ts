@@ -162,13 +162,13 @@ export const tableTwoTwo = (result: AuditResult): FormTable => {
           if (value === null && "reason" in rest) blank(column, item, rest.reason);
           return { row, column, content: value, look: { ...NUMBER, format: numberFormat(0) } };
         };
-        // The form wants which department; the workbook knows only 公办 and 民办.
-        const sponsor = school?.sponsor.value ?? null;
-        if (sponsor !== "private") uncoded = true;
+        // The form wants which department, of which a workbook may say only 公办 and 民办.
+        const sponsor = school?.sponsor.value === "private" ? 10 : (school?.sponsorCode ?? null);
+        if (sponsor === null) uncoded = true;
         cells.push(
           { row, column: 1, content: index + 1, look: { align: "center" } },
           { row, column: 2, content: unit.school.name },
-          { row, column: 3, content: sponsor === "private" ? 10 : null, look: { align: "center" } },
+          { row, column: 3, content: sponsor, look: { align: "center" } },
           figure(4, "pupils", "在校生数"),
           figure(5, "grades", "年级数"),
           figure(6, "classes", "班级数"),
@@ -196,8 +196,8 @@ export const tableTwoTwo = (result: AuditResult): FormTable => {
   if (uncoded) {
     blanks.push(
       blankAt(table, "C", itemWords("举办者类型（公办学校）"), {
-        zh: "工作簿只写明公办，没有写明是哪一级、哪一部门，请按注2填写代码 1—9；没有填举办者的，一并填写",
-        en: "the workbook says public and not by which level and department; write the code 1 to 9 by note 2, and that of schools whose sponsor is blank",
+        zh: "空着的学校，工作簿只写明公办，没有写明是哪一级、哪一部门，请按注2填写代码 1—9；没有填举办者的，一并填写",
+        en: "of the schools that are blank here, the workbook says public and not by which level and department; write the code 1 to 9 by note 2, and that of schools whose sponsor is blank",
       }),
     );
   }

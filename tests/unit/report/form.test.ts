@@ -3,6 +3,9 @@ import { describe, expect, test } from "vitest";
 import { DEMO_COUNTY } from "../../../fixtures/demo-county.ts";
 import { everyType, countyOf as many } from "../../../fixtures/generated.ts";
 import type { CountyRows } from "../../../fixtures/rows.ts";
+import { workbookBytes } from "../../../fixtures/sheets.ts";
+import { nativeSheets } from "../../../fixtures/write-native.ts";
+import { auditReading, readWorkbook, standardOf } from "../../../src/index.ts";
 import type { AuditResult } from "../../../src/model/result.ts";
 import { STAGES } from "../../../src/model/school.ts";
 import { renderForm, renderFormDocx } from "../../../src/report/form.ts";
@@ -44,6 +47,47 @@ const texts = (book: Workbook): string[] => {
   }
   return found;
 };
+
+describe("举办者类型", () => {
+  const CASES: readonly (readonly [cell: string | number, code: number | null])[] = [
+    ["7", 7],
+    [7, 7],
+    ["07", 7],
+    ["县级教育部门", 7],
+    ["县级教育部门办", 7],
+    ["7 县级教育部门", 7],
+    ["县级教育部门（7）", 7],
+    ["省级其他部门", 4],
+    ["地方企业", 9],
+    ["公办", null],
+    ["教育局", null],
+    ["民办", 10],
+    ["10", 10],
+  ];
+  test.each(CASES)("%s is written as %s", async (cell, code) => {
+    const sheets = nativeSheets(many(3));
+    const own = sheets.findIndex(({ name }) => name === "学校");
+    const { rows } = sheets[own]!;
+    const at = rows
+      .flatMap((row) => row.findIndex((text) => String(text).startsWith("举办者")))
+      .find((each) => each >= 0)!;
+    const last = rows.findLastIndex((row) => row.length > at + 10 && row[at] !== null);
+    const standard = standardOf();
+    const changed = {
+      ...sheets[own]!,
+      rows: rows.map((row, index) => (index === last ? row.with(at, cell) : row)),
+    };
+    const reading = await readWorkbook(await workbookBytes(sheets.with(own, changed)), { standard });
+    const name = reading.county.schools.at(-1)!.name;
+    const { bytes, blanks } = renderForm(auditReading(reading, { standard, asOf: "2025-12-31" }));
+    const found: unknown[] = [];
+    (await load(bytes)).getWorksheet("表2-2")!.eachRow((row) => {
+      if (row.getCell(2).value === name) found.push(row.getCell(3).value);
+    });
+    expect(new Set(found)).toEqual(new Set([code]));
+    expect(blanks.some(({ cell: place }) => place === "C")).toBe(true);
+  });
+});
 
 describe("the copy that it follows", () => {
   test("has its tables, then what stays blank", () => {
