@@ -3,6 +3,7 @@ import type { AuditResult, Status } from "../model/result.ts";
 import { countyLines } from "./county-lines.ts";
 import { isShown, narrowed, narrowedText } from "./narrowed.ts";
 import { openingOf } from "./opening.ts";
+import { bullet, markdownText } from "./render/markdown.ts";
 import type { RenderOptions } from "./reporter.ts";
 import {
   bySchool,
@@ -13,7 +14,6 @@ import {
   type Shortfall,
   shortfallsThat,
 } from "./shortfalls.ts";
-import { safeText } from "./text-safety.ts";
 import {
   boundSymbolText,
   coefficientText,
@@ -65,22 +65,7 @@ const USUAL_ROWS = 100;
 const FIRST_PROBLEMS = 20;
 const CELLS_SHOWN = 6;
 
-/** Text as Markdown shows it: no markup, link, image, HTML or table cell can come out of it, nor a list at its start. */
-export const markdownText = (text: string): string =>
-  safeText(text)
-    .replace(/[\\`*_[\]|~$]/g, "\\$&")
-    .replace(/&/g, "&amp;")
-    .replace(/</g, "&lt;")
-    .replace(/>/g, "&gt;")
-    .replace(/^(\s*)([-+=#])/, "$1\\$2")
-    .replace(/^(\s*\d+)([.)])(?=\s|$)/, "$1\\$2")
-    // A bare address, or a name with @, would become a link.
-    .replace(/:\/\//g, ":&#47;&#47;")
-    .replace(/www\./gi, "www&#46;")
-    .replace(/@/g, "&#64;");
-
 const heading = (text: string): string => `\n## ${markdownText(text)}\n`;
-const bullet = (text: string): string => `- ${markdownText(text)}`;
 const tableOf = (
   headings: readonly { text: string; right?: boolean }[],
   rows: readonly (readonly string[])[],

@@ -1,7 +1,9 @@
 import { citationsOf, lowestGrade } from "../model/grades.ts";
-import { PARTS } from "../model/parts.ts";
+import { PARTS, type Part } from "../model/parts.ts";
 import type { Citation, Indicator, LocalTerms, Standard, StandardChange, StandardDocument } from "../model/standard.ts";
-import { markdownText } from "./markdown.ts";
+import { type Block, filled, type Section, type Sentence, sectionOf, type Table } from "./document.ts";
+import { blockLines, markdownText, sectionLines } from "./render/markdown.ts";
+import { putBlock, putSections } from "./render/terminal.ts";
 import type { RenderOptions } from "./reporter.ts";
 import { newPage } from "./terminal/page.ts";
 import type { VerdictChanges } from "./verdict-changes.ts";
@@ -79,60 +81,41 @@ const CHANGES: Readonly<Record<StandardChange["change"], Words>> = {
 /** 相同, 更严, 低于, 表述或范围不同, 新增, 没有. */
 export const changeWord = (change: StandardChange["change"], lang: Lang): string => CHANGES[change][lang];
 
-/** What the pages are written on: Markdown, or a terminal. */
-interface Paper {
-  title(text: string): void;
-  section(text: string): void;
-  items(texts: readonly string[]): void;
-  paragraph(text: string): void;
-  /** Cells may have several lines. */
-  table(headings: readonly string[], rows: readonly (readonly string[])[]): void;
-  toString(): string;
-}
+/** Columns of a terminal that every column of these pages keeps. */
+const LEAST = 10;
 
-const markdownPaper = (): Paper => {
-  const lines: string[] = [];
-  const cell = (text: string): string => text.split("\n").map(markdownText).join("<br>") || " ";
-  return {
-    title: (text) => lines.push(`# ${markdownText(text)}`, ""),
-    section: (text) => lines.push(`## ${text}`, ""),
-    items: (texts) => lines.push(...texts.map((text) => `- ${markdownText(text)}`), ""),
-    paragraph: (text) => lines.push(markdownText(text), ""),
-    table: (headings, rows) =>
-      lines.push(
-        `| ${headings.join(" | ")} |`,
-        `| ${headings.map(() => "---").join(" | ")} |`,
-        ...rows.map((row) => `| ${row.map(cell).join(" | ")} |`),
-        "",
-      ),
-    toString: () => `${lines.join("\n").trimEnd()}\n`,
-  };
+const table = (headings: readonly string[], rows: Table["rows"]): Table => ({
+  kind: "table",
+  columns: headings.map((title) => ({ title, kind: "name", width: 100 / headings.length, least: LEAST })),
+  rows,
+});
+
+const sentence = (text: string): Sentence => ({ kind: "sentence", text });
+
+/** Nothing is cut here, so that nothing is told to be left out. */
+const ALL = { rows: Number.POSITIVE_INFINITY, rest: () => "" } as const;
+
+/** A page of sections, the first of them without a title: with a look for a terminal, without as Markdown. */
+const pageOf = (
+  title: string | null,
+  first: readonly Block[],
+  sections: readonly Section[],
+  lang: Lang,
+  look: RenderOptions | undefined,
+): string => {
+  if (look === undefined) {
+    const lines = [
+      ...(title === null ? [] : [`# ${markdownText(title)}`, ""]),
+      ...first.flatMap((block) => [...blockLines(block), ""]),
+    ];
+    return `${[...lines.slice(0, -1), ...sectionLines(sections, ALL)].join("\n").replace(/^\n/, "")}\n`;
+  }
+  const page = newPage(look);
+  if (title !== null) page.text(title, { paint: page.paints.strong });
+  for (const block of first) putBlock(page, block, lang);
+  putSections(page, sections, { lang, rows: ALL.rows });
+  return page.toString();
 };
-
-const LEAST_CELL = 10;
-
-const terminalPaper = (options: RenderOptions): Paper => {
-  const page = newPage(options);
-  const between = options.lang === "zh" ? "；" : "; ";
-  return {
-    title: (text) => page.text(text, { paint: page.paints.strong }),
-    section: (text) => page.section(text),
-    items: (texts) => {
-      for (const text of texts) page.item({ text: "·" }, text);
-    },
-    paragraph: (text) => page.text(text),
-    table: (headings, rows) =>
-      page.table(
-        headings.map((heading) => ({ heading, least: LEAST_CELL })),
-        rows.map((row) => row.map((text) => ({ text: text.replaceAll("\n", between) }))),
-      ),
-    toString: () => page.toString(),
-  };
-};
-
-/** How a page is rendered: with a look for a terminal, without as Markdown. */
-const paperOf = (look: RenderOptions | undefined): Paper =>
-  look === undefined ? markdownPaper() : terminalPaper(look);
 
 /** What an indicator asks, a line for each check: how it is computed, and its thresholds. */
 export const asksText = (indicator: Indicator, speaker: Speaker): string =>
@@ -185,8 +168,6 @@ export const renderStandard = (
   const word = (key: keyof typeof WORDS): string => WORDS[key][lang];
   const { local } = standard;
   const speaker = standardSpeaker(standard, lang);
-  const paper = paperOf(look);
-  paper.title(standard.title[lang]);
   const facts: string[] = [];
   const fact = (label: string, text: string): void => {
     facts.push(labelled(label, text, lang));
@@ -202,78 +183,87 @@ export const renderStandard = (
     for (const phase of local.phases)
       fact(phase.name[lang], `${phase.from} – ${phase.to}${aside(phase.citation.clause, lang)}`);
   }
-  paper.items(facts);
 
   const changeOf = new Map(changes.flatMap((each) => (each.after === null ? [] : [[each.after.id, each.change]])));
-  for (const part of PARTS) {
-    const indicators = standard.indicators.filter((indicator) => indicator.part === part);
-    if (indicators.length === 0) continue;
-    paper.section(partWord(part, lang));
-    paper.table(
-      [
-        word("indicator"),
-        word("asks"),
-        word("clause"),
-        word("grade"),
-        ...(local === null ? [] : [word("change"), word("duty"), word("due")]),
-      ],
-      indicators.map((indicator) => {
-        const change = changeOf.get(indicator.id);
-        const citations = citationsWithin(indicator);
-        return [
-          `${indicatorText(indicator, lang)}\n${indicator.id}`,
-          asksText(indicator, speaker),
-          citations.map((citation) => clauseOf(citation, standard.citation, lang)).join("\n"),
-          gradeText(lowestGrade(citations.map(({ grade }) => grade)), lang),
-          ...(local === null
-            ? []
-            : [
-                change === undefined
-                  ? NOTHING
-                  : changeWord(change, lang) +
-                    (local.silent.some((each) => each.indicator === indicator.id) ? aside(word("partly"), lang) : ""),
-                dutiesOf(indicator, lang),
-                indicator.deadline ?? "",
-              ]),
-        ];
-      }),
+  const ofPart = (part: Part): Section =>
+    sectionOf(
+      part,
+      partWord(part, lang),
+      table(
+        [
+          word("indicator"),
+          word("asks"),
+          word("clause"),
+          word("grade"),
+          ...(local === null ? [] : [word("change"), word("duty"), word("due")]),
+        ],
+        standard.indicators
+          .filter((indicator) => indicator.part === part)
+          .map((indicator) => {
+            const change = changeOf.get(indicator.id);
+            const citations = citationsWithin(indicator);
+            return [
+              `${indicatorText(indicator, lang)}\n${indicator.id}`,
+              asksText(indicator, speaker),
+              citations.map((citation) => clauseOf(citation, standard.citation, lang)).join("\n"),
+              gradeText(lowestGrade(citations.map(({ grade }) => grade)), lang),
+              ...(local === null
+                ? []
+                : [
+                    change === undefined
+                      ? NOTHING
+                      : changeWord(change, lang) +
+                        (local.silent.some((each) => each.indicator === indicator.id)
+                          ? aside(word("partly"), lang)
+                          : ""),
+                    dutiesOf(indicator, lang),
+                    indicator.deadline ?? "",
+                  ]),
+            ];
+          }),
+      ),
     );
-  }
 
   const byId = new Map(standard.indicators.map((indicator) => [indicator.id, indicator]));
   const nameOf = (id: string): string => {
     const indicator = byId.get(id);
     return indicator === undefined ? id : indicatorText(indicator, lang);
   };
-  const section = (title: string, items: readonly string[]): void => {
-    paper.section(title);
-    if (items.length === 0) paper.paragraph(word("none"));
-    else paper.items(items);
-  };
-  if (local !== null) {
-    section(
-      word("looser"),
+  const listed = (title: keyof typeof WORDS, items: readonly string[]): Section =>
+    sectionOf(title, word(title), items.length === 0 ? sentence(word("none")) : { kind: "list", items });
+  const ofLocal = (local: LocalTerms): readonly Section[] => [
+    listed(
+      "looser",
       local.looser.map(({ indicator, remark }) => labelled(nameOf(indicator), remark[lang], lang)),
-    );
-    section(
-      word("remarks"),
+    ),
+    listed(
+      "remarks",
       Object.entries(local.remarks).map(([indicator, remark]) => labelled(nameOf(indicator), remark[lang], lang)),
-    );
-    section(
-      word("silent"),
+    ),
+    listed(
+      "silent",
       local.silent.map(({ code, name, check }) => labelled(`${code} ${name[lang]}`, check ?? word("wholly"), lang)),
-    );
-    paper.section(word("quantities"));
-    paper.table(
-      [word("indicator"), word("place"), word("unit")],
-      Object.entries(local.quantities).map(([label, quantity]) => [
-        lang === "zh" ? label : `${label} ${quantity.labelEn}`,
-        quantityLevelWord(quantity.level, lang),
-        unitWord(quantity.unit, 2, lang),
-      ]),
-    );
-  }
-  return paper.toString();
+    ),
+    sectionOf(
+      "quantities",
+      word("quantities"),
+      table(
+        [word("indicator"), word("place"), word("unit")],
+        Object.entries(local.quantities).map(([label, quantity]) => [
+          lang === "zh" ? label : `${label} ${quantity.labelEn}`,
+          quantityLevelWord(quantity.level, lang),
+          unitWord(quantity.unit, 2, lang),
+        ]),
+      ),
+    ),
+  ];
+  return pageOf(
+    standard.title[lang],
+    [{ kind: "list", items: facts }],
+    [...filled(PARTS.map(ofPart)), ...(local === null ? [] : ofLocal(local))],
+    lang,
+    look,
+  );
 };
 
 /**
@@ -309,21 +299,22 @@ export const renderStandardDiff = (
 ): string => {
   const word = (key: keyof typeof WORDS): string => WORDS[key][lang];
   const shown = changes.filter(({ change }) => change !== "same");
-  const paper = paperOf(look);
-  paper.title(`${before.id} → ${after.id}`);
-  if (shown.length === 0) paper.paragraph(word("none"));
-  else {
-    paper.table(
-      [word("indicator"), word("changed"), word("before"), word("after")],
-      shown.map((each) => [
-        indicatorText(each.after ?? each.before, lang),
-        changeText(each, after.local?.base === before.id ? after.local : null, standardSpeaker(after, lang)),
-        each.before === null ? NOTHING : asksText(each.before, standardSpeaker(before, lang)),
-        each.after === null ? NOTHING : asksText(each.after, standardSpeaker(after, lang)),
-      ]),
-    );
-  }
-  return paper.toString();
+  const differences = table(
+    [word("indicator"), word("changed"), word("before"), word("after")],
+    shown.map((each) => [
+      indicatorText(each.after ?? each.before, lang),
+      changeText(each, after.local?.base === before.id ? after.local : null, standardSpeaker(after, lang)),
+      each.before === null ? NOTHING : asksText(each.before, standardSpeaker(before, lang)),
+      each.after === null ? NOTHING : asksText(each.after, standardSpeaker(after, lang)),
+    ]),
+  );
+  return pageOf(
+    `${before.id} → ${after.id}`,
+    [shown.length === 0 ? sentence(word("none")) : differences],
+    [],
+    lang,
+    look,
+  );
 };
 
 /** The standards that ship: id, title, what each extends, until when. */
@@ -333,8 +324,7 @@ export const renderStandardList = (
   look?: RenderOptions,
 ): string => {
   const word = (key: keyof typeof WORDS): string => WORDS[key][lang];
-  const paper = paperOf(look);
-  paper.table(
+  const all = table(
     ["id", word("title"), word("base"), word("edition"), word("expires")],
     standards.map(({ id, title, edition, local }) => [
       id,
@@ -344,7 +334,7 @@ export const renderStandardList = (
       local?.expires ?? NOTHING,
     ]),
   );
-  return paper.toString();
+  return pageOf(null, [all], [], lang, look);
 };
 
 /** 只有 national-2017 有的判定 72 处（达标 70，未达标 2）. */
@@ -372,11 +362,8 @@ export const renderVerdictChanges = (
   const word = (key: keyof typeof WORDS): string => WORDS[key][lang];
   const verdict = ({ standard, verdict: status }: VerdictChanges["before"]): string =>
     labelled(standard, statusWord(status, lang), lang);
-  const paper = paperOf(look);
-  paper.section(word("verdicts"));
-  paper.paragraph(`${verdict(before)} → ${verdict(after)}`);
-  const table = (rows: VerdictChanges["changes"]): void =>
-    paper.table(
+  const verdictsTable = (rows: VerdictChanges["changes"]): Table =>
+    table(
       [word("subject"), word("indicator"), before.standard, after.standard],
       rows.map((each) => [
         subjectText(each.subject, lang),
@@ -385,17 +372,17 @@ export const renderVerdictChanges = (
         each.after === null ? NOTHING : statusWord(each.after, lang),
       ]),
     );
-  if (changes.length === 0) paper.paragraph(word("none"));
-  else table(changes);
-  for (const [standard, only] of [
-    [before.standard, onlyBefore],
-    [after.standard, onlyAfter],
-  ] as const) {
-    if (only.length === 0) continue;
-    paper.paragraph(onlyText(standard, only, lang));
-    if (all) table(only);
-  }
+  const ofOne = ({ standard }: VerdictChanges["before"], only: VerdictChanges["changes"]): readonly Block[] =>
+    only.length === 0 ? [] : [sentence(onlyText(standard, only, lang)), ...(all ? [verdictsTable(only)] : [])];
   const left = onlyBefore.length + onlyAfter.length;
-  if (left > 0 && !all) paper.paragraph(moreText(left, "--all", lang));
-  return `\n${paper.toString()}`;
+  const section = sectionOf(
+    "verdicts",
+    word("verdicts"),
+    sentence(`${verdict(before)} → ${verdict(after)}`),
+    changes.length === 0 ? sentence(word("none")) : verdictsTable(changes),
+    ...ofOne(before, onlyBefore),
+    ...ofOne(after, onlyAfter),
+    ...(left > 0 && !all ? [sentence(moreText(left, "--all", lang))] : []),
+  );
+  return `\n${pageOf(null, [], [section], lang, look)}`;
 };

@@ -93,10 +93,10 @@ export const history: CommandDefinition = {
       words: { zh: "显示三年的对照", en: "print three years side by side" },
     },
     {
-      line: "qe-audit history 信息库/ -o 历年.xlsx -o 历年.html",
+      line: "qe-audit history 信息库/ -o 历年.xlsx -o 历年.html -o 历年.docx",
       words: {
-        zh: "文件夹里的各年，写成 Excel 和带图的网页",
-        en: "those of a folder, as Excel and as a page with charts",
+        zh: "文件夹里的各年，写成 Excel、带图的网页和汇报材料",
+        en: "those of a folder, as Excel, as a page with charts and as a paper",
       },
     },
   ],

@@ -22,7 +22,7 @@ import {
   setWidths,
 } from "../xlsx/sheet.ts";
 import { textLiteral } from "../xlsx/text.ts";
-import { headingOf, listsAfter, listsBefore, openingOf } from "./body.ts";
+import { headingOf, listsAfter, listsBefore, openingOf } from "./document.ts";
 
 const TAB = "FF2E75B6";
 const MONEY = "#,##0.00";
@@ -194,7 +194,7 @@ export const renderPlanXlsx = (plan: Plan, { lang }: { readonly lang: Lang }): U
           entry(cost),
         ]),
       ),
-      listsAfter(plan, lang)[0]!.texts,
+      listsAfter(plan, lang)[0]!.blocks[0].items,
     );
   }
   list(
@@ -280,10 +280,11 @@ export const renderPlanXlsx = (plan: Plan, { lang }: { readonly lang: Lang }): U
     flipRemarks(plan, lang),
   );
   const basis = [
-    { title: word("plan"), texts: openingOf(plan, lang) },
-    ...listsBefore(plan, lang),
-    // These have sheets of their own.
-    ...listsAfter(plan, lang).filter(({ id }) => id !== "margins" && id !== "flips"),
+    { title: word("plan"), items: openingOf(plan, lang) },
+    // Margins and flips have sheets of their own.
+    ...[...listsBefore(plan, lang), ...listsAfter(plan, lang)]
+      .filter(({ id }) => id !== "margins" && id !== "flips")
+      .map(({ title, blocks: [{ items }] }) => ({ title, items })),
   ];
   list(
     word("basis"),
@@ -291,7 +292,7 @@ export const renderPlanXlsx = (plan: Plan, { lang }: { readonly lang: Lang }): U
       { title: word("thing"), width: 26 },
       { title: word("plan"), width: 110 },
     ],
-    basis.flatMap(({ title, texts }) => texts.map((text) => [entry(title), entry(text)])),
+    basis.flatMap(({ title, items }) => items.map((text) => [entry(title), entry(text)])),
   );
   return bytesOf(book, { creator: footer, written: WRITTEN });
 };

@@ -123,6 +123,10 @@ export const paperDates = (text: string, lang: Lang): string =>
 export const restText = (more: number, lang: Lang): string =>
   lang === "zh" ? `另有 ${more} 项，见 Excel 差距报告。` : `${more} more are in the Excel gap report.`;
 
+/** Said under a list of which the workbook written from the same has more. */
+export const restInWorkbookText = (more: number, lang: Lang): string =>
+  lang === "zh" ? `另有 ${more} 项，见 Excel 工作簿。` : `${more} more are in the Excel workbook.`;
+
 /** — 3 — as official papers number their pages: what stands before and after the number. */
 export const pageMarks = { before: "— ", after: " —" } as const;
 

@@ -376,10 +376,6 @@ export const planPaperTitle = (plan: Pick<Plan, "source">, lang: Lang): string =
     ? `关于${countyText(plan, lang)}义务教育达标方案的汇报`
     : `${countyText(plan, lang)}: plan to meet the standard for compulsory education`;
 
-/** Said under a list that shows its first rows only. */
-export const planRestText = (more: number, lang: Lang): string =>
-  lang === "zh" ? `另有 ${more} 项，见方案的 Excel 表。` : `${more} more are in the plan's Excel workbook.`;
-
 /** From what a plan was made: the data, by name alone wherever they lie, the day and the program. */
 export const planStampText = (
   { source, standard, tool }: Pick<Plan, "source" | "standard" | "tool">,

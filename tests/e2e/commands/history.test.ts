@@ -9,6 +9,7 @@ import { displayWidth } from "../../../src/report/text-safety.ts";
 import { loadBook } from "../../unit/cli/returned-forms.ts";
 import { inFolder, run } from "../../unit/cli/run.ts";
 import { membersOf } from "../../unit/report/recalculation.ts";
+import { zipPart } from "../../unit/zip-part.ts";
 
 type Path = (name: string) => string;
 type Change = (school: SchoolRow) => SchoolRow | null;
@@ -219,7 +220,7 @@ describe("history", () => {
   test("writes a workbook whose figures are numbers, and a page that needs no network; equal runs are equal", () =>
     inFolder(async (path) => {
       await twoYears(path);
-      const files = ["h.xlsx", "h.html", "h.md"];
+      const files = ["h.xlsx", "h.html", "h.md", "h.docx"];
       const outputs = (prefix: string) => files.flatMap((name) => ["-o", path(prefix + name)]);
       const inputs = [path("a.xlsx"), path("b.xlsx")];
       const history = await compared(...inputs);
@@ -249,6 +250,11 @@ describe("history", () => {
       // A line for each of seven spreads at two stages, each with a point for each year.
       expect(page.match(/✓ R4 /g)!.length).toBeGreaterThanOrEqual(1);
       expect(await readFile(path("h.md"), "utf8")).toContain("| 云溪县城西小学 | 小学 |");
+      const paper = zipPart(await readFile(path("h.docx")), "word/document.xml").replace(/<[^>]+>/g, "");
+      for (const { school } of history.units.filter(({ change }) => change === "fall")) {
+        expect(paper).toContain(school.name);
+      }
+      expect(paper).toContain("校际差异系数");
     }));
 
   test("draws native charts from cells that hold the same, and leaves a gap where a figure is missing", () =>

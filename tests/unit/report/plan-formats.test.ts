@@ -4,13 +4,15 @@ import { resolveStandard, standardOf } from "../../../src/index.ts";
 import type { Plan } from "../../../src/model/plan.ts";
 import { Prices } from "../../../src/model/prices.ts";
 import { planCounty } from "../../../src/plan/index.ts";
-import { renderPlanDocx } from "../../../src/report/plan/docx.ts";
-import { renderPlanHtml } from "../../../src/report/plan/html.ts";
-import { renderPlanMarkdown } from "../../../src/report/plan/markdown.ts";
+import { PLAN_REPORTERS } from "../../../src/report/plan/index.ts";
 import { LANGS } from "../../../src/report/wording/language.ts";
 import { demoCounty } from "../plan/checks.ts";
 import { zipPart } from "../zip-part.ts";
 import { hostileText, UNSAFE } from "./hostile.ts";
+
+const renderPlanDocx = PLAN_REPORTERS.docx.render;
+const renderPlanHtml = PLAN_REPORTERS.html.render;
+const renderPlanMarkdown = PLAN_REPORTERS.markdown.render;
 
 const standard = resolveStandard(standardOf("national-2017"), { asOf: "2025-12-31" });
 
@@ -53,7 +55,7 @@ describe("a plan as a paper and as a page", () => {
     for (const lang of LANGS) {
       const paper = paperText(await renderPlanDocx(plan, { lang })).join("\n");
       const page = visible(await renderPlanHtml(plan, { lang }));
-      const markdown = renderPlanMarkdown(plan, { lang });
+      const markdown = await renderPlanMarkdown(plan, { lang });
       for (const text of [paper, page, markdown]) {
         expect(text).toContain(lang === "zh" ? "投入 153.918 万元" : "1,539,180 yuan");
         for (const { school } of plan.schools) expect(text).toContain(school.name);
@@ -65,7 +67,7 @@ describe("a plan as a paper and as a page", () => {
 
   test("gives the sections in one order", async () => {
     const titles = (await renderPlanHtml(plan, { lang: "zh" })).match(/(?<=<h2[^>]*>)[^<]+/g)!;
-    const headings = renderPlanMarkdown(plan, { lang: "zh" }).match(/(?<=^## ).+/gm)!;
+    const headings = (await renderPlanMarkdown(plan, { lang: "zh" })).match(/(?<=^## ).+/gm)!;
     expect(titles.slice(1)).toEqual(headings);
     const paper = paperText(await renderPlanDocx(plan, { lang: "zh" }));
     const numbered = paper.filter((text) => /^[一二三四五六七八九十]+、/.test(text));

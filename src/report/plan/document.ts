@@ -1,6 +1,7 @@
 import type { Plan, PlannedAction } from "../../model/plan.ts";
 import type { Status } from "../../model/result.ts";
-import type { BodyColumn, BodyTable, TextList } from "../body.ts";
+import { type Column, filled, type List, type ReportDocument, type Section, sectionOf } from "../document.ts";
+import type { Reading } from "../render/index.ts";
 import type { Lang } from "../wording/language.ts";
 import {
   actionText,
@@ -17,7 +18,9 @@ import {
   marginText,
   matterText,
   moneyText,
+  planPaperTitle,
   planSentence,
+  planStampText,
   planWord,
   pricesNotice,
   priceText,
@@ -27,7 +30,17 @@ import {
   tipText,
   yearText,
 } from "../wording/plan.ts";
-import { aside, bareName, configText, countyText, indicatorText, stageWord, thingText } from "../wording.ts";
+import {
+  aside,
+  bareName,
+  configText,
+  countyText,
+  indicatorText,
+  paperSubtitle,
+  restInWorkbookText,
+  stageWord,
+  thingText,
+} from "../wording.ts";
 
 const FIRST_ACTIONS = 5;
 
@@ -49,15 +62,24 @@ export const standingOf = ({ promise, provisional }: Plan): Status =>
 export const headingOf = (plan: Plan, lang: Lang): string =>
   [countyText(plan, lang), planWord("plan", lang), plan.standard.title[lang]].join(" · ");
 
-const listOf = (id: string, title: Parameters<typeof planWord>[0], texts: readonly string[], lang: Lang): TextList => ({
-  kind: "list",
+/** Sentences under a title. */
+interface ListSection extends Section {
+  readonly blocks: readonly [List];
+}
+
+const listOf = (
+  id: string,
+  title: Parameters<typeof planWord>[0],
+  items: readonly string[],
+  lang: Lang,
+): ListSection => ({
   id,
   title: planWord(title, lang),
-  texts,
+  blocks: [{ kind: "list", items }],
 });
 
 /** What is to be known before the actions. */
-export const listsBefore = (plan: Plan, lang: Lang): readonly TextList[] => [
+export const listsBefore = (plan: Plan, lang: Lang): readonly ListSection[] => [
   listOf(
     "blanks",
     "blanksFirst",
@@ -67,12 +89,10 @@ export const listsBefore = (plan: Plan, lang: Lang): readonly TextList[] => [
 ];
 
 /** How many more pupils each unit can take, the fewest first, and those of whom it cannot be told. */
-const intakesTable = ({ intakes }: Plan, lang: Lang): BodyTable => {
+const intakesTable = ({ intakes }: Plan, lang: Lang): Section => {
   const rank = ({ pupils }: Plan["intakes"][number]): number => pupils ?? Number.POSITIVE_INFINITY;
-  return {
+  return sectionOf("intakes", planWord("intakes", lang), {
     kind: "table",
-    id: "intakes",
-    title: planWord("intakes", lang),
     columns: [
       { title: planWord("school", lang), kind: "name", width: 30 },
       { title: planWord("stage", lang), kind: "brief", width: 10 },
@@ -82,11 +102,11 @@ const intakesTable = ({ intakes }: Plan, lang: Lang): BodyTable => {
     rows: [...intakes]
       .sort((one, other) => (rank(one) === rank(other) ? 0 : rank(one) - rank(other)))
       .map((each) => [each.school.name, stageWord(each.stage, lang), intakeText(each, lang), tipText(each, lang)]),
-  };
+  });
 };
 
 /** What follows the actions, in the order of what decides. */
-export const listsAfter = (plan: Plan, lang: Lang): readonly TextList[] => {
+export const listsAfter = (plan: Plan, lang: Lang): readonly ListSection[] => {
   const { years, spreads, notReached, matters, margins, prices } = plan;
   const notice = pricesNotice(plan, lang);
   return [
@@ -148,7 +168,7 @@ export const listsAfter = (plan: Plan, lang: Lang): readonly TextList[] => {
 };
 
 /** What to do first, in words that can be read aloud. */
-export const firstOf = (plan: Plan, lang: Lang): TextList =>
+export const firstOf = (plan: Plan, lang: Lang): ListSection =>
   listOf(
     "first",
     "first",
@@ -157,30 +177,29 @@ export const firstOf = (plan: Plan, lang: Lang): TextList =>
   );
 
 /** Totals by kind of action, then by school, the costliest first. */
-export const totalsOf = ({ totals, schools }: Plan, lang: Lang): readonly BodyTable[] => [
+export const totalsOf = ({ totals, schools }: Plan, lang: Lang): readonly Section[] => [
   {
-    kind: "table",
-    id: "totals",
-    title: planWord("totals", lang),
-    columns: [
-      { title: planWord("action", lang), kind: "brief", width: 12 },
-      { title: planWord("thing", lang), kind: "name", width: 38 },
-      { title: planWord("amount", lang), kind: "number", width: 20 },
-      { title: planWord("money", lang), kind: "number", width: 18 },
-      { title: planWord("schoolCount", lang), kind: "number", width: 12 },
-    ],
-    rows: totals.map(({ action, quantity, amount, unit, cost, schools: count }) => [
-      actionWord(action, lang),
-      thingText(quantity, lang),
-      amountText(amount, unit, lang),
-      moneyText(cost, lang),
-      String(count),
-    ]),
+    ...sectionOf("totals", planWord("totals", lang), {
+      kind: "table",
+      columns: [
+        { title: planWord("action", lang), kind: "brief", width: 12 },
+        { title: planWord("thing", lang), kind: "name", width: 38 },
+        { title: planWord("amount", lang), kind: "number", width: 20 },
+        { title: planWord("money", lang), kind: "number", width: 18 },
+        { title: planWord("schoolCount", lang), kind: "number", width: 12 },
+      ],
+      rows: totals.map(({ action, quantity, amount, unit, cost, schools: count }) => [
+        actionWord(action, lang),
+        thingText(quantity, lang),
+        amountText(amount, unit, lang),
+        moneyText(cost, lang),
+        String(count),
+      ]),
+    }),
+    whole: true,
   },
-  {
+  sectionOf("schools", planWord("schools", lang), {
     kind: "table",
-    id: "schools",
-    title: planWord("schools", lang),
     columns: [
       { title: planWord("school", lang), kind: "name", width: 60 },
       { title: planWord("count", lang), kind: "number", width: 15 },
@@ -189,11 +208,11 @@ export const totalsOf = ({ totals, schools }: Plan, lang: Lang): readonly BodyTa
     rows: [...schools]
       .sort((one, other) => other.cost - one.cost)
       .map(({ school, actions, cost }) => [school.name, String(actions), moneyText(cost, lang)]),
-  },
+  }),
 ];
 
 /** Every action, year by year where there are years, else in the workbook's order. */
-export const actionsOf = ({ actions, years }: Plan, lang: Lang): BodyTable => {
+export const actionsOf = ({ actions, years }: Plan, lang: Lang): Section => {
   const own = (action: PlannedAction): string[] => [
     action.school.name,
     action.stage === null ? "" : stageWord(action.stage, lang),
@@ -207,11 +226,9 @@ export const actionsOf = ({ actions, years }: Plan, lang: Lang): BodyTable => {
   ];
   // A row is named by its first cell: the school, with its year beside it.
   const isByYear = years.length > 0;
-  const year: readonly BodyColumn[] = isByYear ? [{ title: planWord("year", lang), kind: "brief", width: 8 }] : [];
-  return {
+  const year: readonly Column[] = isByYear ? [{ title: planWord("year", lang), kind: "brief", width: 8 }] : [];
+  return sectionOf("actions", planWord("actions", lang), {
     kind: "table",
-    id: "actions",
-    title: planWord("actions", lang),
     columns: [
       { title: planWord("school", lang), kind: "name", width: isByYear ? 15 : 18 },
       ...year,
@@ -230,15 +247,56 @@ export const actionsOf = ({ actions, years }: Plan, lang: Lang): BodyTable => {
           }),
         )
       : actions.map(own),
-  };
+  });
 };
 
-/** Everything under a plan's opening that has something to say, in the order in which every format gives it. */
-export const bodyOf = (plan: Plan, lang: Lang): readonly (TextList | BodyTable)[] =>
-  [
-    ...listsBefore(plan, lang),
-    firstOf(plan, lang),
-    ...totalsOf(plan, lang),
-    ...listsAfter(plan, lang).flatMap((each) => (each.id === "flips" ? [intakesTable(plan, lang), each] : [each])),
-    actionsOf(plan, lang),
-  ].filter((each) => (each.kind === "list" ? each.texts : each.rows).length > 0);
+const withoutCells = (plan: Plan): Plan => {
+  const bare = <T extends { readonly cell: string | null }>(each: T): T => ({ ...each, cell: null });
+  const { figures, nearest } = plan.flips;
+  const flips = { ...plan.flips, figures: figures.map(bare), nearest: nearest === null ? null : bare(nearest) };
+  return { ...plan, blanks: plan.blanks.map(bare), flips };
+};
+
+/** The actions where they are read: the table of all is too wide for a terminal, which has the first of them already. */
+const actionsFor = (plan: Plan, { lang, medium, whole }: Reading): readonly Section[] => {
+  if (medium !== "terminal") return [actionsOf(plan, lang)];
+  const texts = plan.actions.map((each) => actionText(each, lang));
+  return whole ? [listOf("actions", "actions", texts, lang)] : [];
+};
+
+/** Rows of a list on a terminal. */
+const USUAL_ROWS = 10;
+
+/** A plan: what it costs and reaches, what to do first, totals, what is close to its bound, and on which prices it rests. */
+export const planDocument = (given: Plan, reading: Reading): ReportDocument => {
+  const { lang, medium } = reading;
+  const plan = medium === "paper" ? withoutCells(given) : given;
+  const [sentence = "", ...said] = openingOf(plan, lang);
+  const standard = plan.standard.title[lang];
+  const titles = {
+    terminal: [headingOf(plan, lang)],
+    markdown: [headingOf(plan, lang)],
+    page: [`${countyText(plan, lang)} · ${planWord("plan", lang)}`, standard],
+    paper: [planPaperTitle(plan, lang), ...paperSubtitle(plan.source.dataYear, plan.standard.asOf, standard, lang)],
+  } as const;
+  const [title, ...subtitle] = titles[medium];
+  return {
+    title,
+    subtitle,
+    conclusion: planWord("conclusion", lang),
+    verdict: { status: standingOf(plan), text: sentence },
+    said,
+    sections: filled([
+      ...listsBefore(plan, lang),
+      firstOf(plan, lang),
+      ...totalsOf(plan, lang),
+      ...listsAfter(plan, lang).flatMap((each) => (each.id === "flips" ? [intakesTable(plan, lang), each] : [each])),
+      ...actionsFor(plan, reading),
+    ]),
+    rows: medium === "terminal" ? USUAL_ROWS : Number.POSITIVE_INFINITY,
+    rest: (left) => restInWorkbookText(left, lang),
+    stamp: planStampText(plan, lang),
+    creator: `${plan.tool.name} ${plan.tool.version}`,
+    written: `${plan.standard.asOf}T00:00:00Z`,
+  };
+};

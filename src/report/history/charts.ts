@@ -2,41 +2,11 @@ import type { History } from "../../model/history.ts";
 import { PARTS } from "../../model/parts.ts";
 import type { Status } from "../../model/result.ts";
 import { STAGES, type Stage } from "../../model/school.ts";
-import type { BodyTable, TextList } from "../body.ts";
-import { documentOf } from "../html/document.ts";
-import { type Content, html, type Markup } from "../html/markup.ts";
-import { list, paragraph, section, table } from "../html/page.ts";
+import { html, type Markup } from "../html/markup.ts";
+import { section } from "../html/page.ts";
 import { type Slope, slopeChart } from "../html/slopes.ts";
-import type { RenderOptions } from "../reporter.ts";
-import {
-  historyOpening,
-  historyTitle,
-  historyWord,
-  schoolsAlikeText,
-  spreadLimit,
-  spreadSlopeTitle,
-  unitSlopeTitle,
-} from "../wording/history.ts";
-import { DECIMALS, type Lang, limitMark, listed, numberText, partWord, stageWord, statusSymbol } from "../wording.ts";
-import { historyBody, statusOfText } from "./body.ts";
-
-const cell = (text: string): Content => {
-  const status = statusOfText(text);
-  return status === null ? text : html`<span class="${status}">${text}</span>`;
-};
-
-const part = (each: TextList | BodyTable): Markup =>
-  section(
-    each.id,
-    each.title,
-    each.kind === "list"
-      ? list(each.texts)
-      : table(
-          each.title,
-          each.columns.map(({ title, kind }) => ({ title, kind: kind === "name" ? ("text" as const) : kind })),
-          each.rows.map((row) => row.map(cell)),
-        ),
-  );
+import { historyWord, schoolsAlikeText, spreadLimit, spreadSlopeTitle, unitSlopeTitle } from "../wording/history.ts";
+import { DECIMALS, type Lang, limitMark, listed, numberText, partWord, stageWord } from "../wording.ts";
 
 const WHOLE = 100;
 const percent = ({ pass, total }: { readonly pass: number; readonly total: number }): number | null =>
@@ -157,25 +127,6 @@ const charts = (history: History, lang: Lang): Markup => {
   ]);
 };
 
-/** The years of a county as one page that needs nothing but itself and runs nothing. */
-export const renderHistoryHtml = async (history: History, { lang }: RenderOptions): Promise<string> => {
-  const [verdicts = "", ...others] = historyOpening(history, lang);
-  const last = history.years.at(-1)!;
-  const [overview, ...rest] = historyBody(history, lang).map(part);
-  return documentOf({
-    lang,
-    title: historyTitle(history, lang),
-    subtitle: last.standard.title[lang],
-    parts: [
-      section("conclusion", historyWord("conclusion", lang), [
-        html`<p class="verdict ${last.verdict}"><span class="mark" aria-hidden="true">${statusSymbol(last.verdict)}</span> ${verdicts}</p>`,
-        others.map(paragraph),
-      ]),
-      overview ?? null,
-      charts(history, lang),
-      ...rest,
-    ],
-    footer: `${history.tool.name} ${history.tool.version}`,
-    script: null,
-  });
-};
+/** What a page has besides the document: the charts, after the overview. */
+export const historyCharts = (history: History, lang: Lang): ReadonlyMap<string, Markup> =>
+  new Map([["years", charts(history, lang)]]);

@@ -1,0 +1,104 @@
+import type { Status } from "../model/result.ts";
+
+/**
+ * A report as headings, sentences, lists and tables, without how it looks: built once from what it tells of, and rendered
+ * by `render/` for a terminal, as Markdown, as a page and as a paper.
+ */
+
+/** Where a report is read. A paper names no cell, and neither it nor a page names commands. */
+export type Medium = "terminal" | "markdown" | "page" | "paper";
+
+/** A sentence with the status that it tells of. */
+export interface Told {
+  readonly status: Status;
+  readonly text: string;
+}
+
+/** A sentence of its own. */
+export interface Sentence {
+  readonly kind: "sentence";
+  readonly text: string;
+}
+
+/** Sentences under one another. `warns`: what is to be known before anything else. */
+export interface List {
+  readonly kind: "list";
+  readonly items: readonly string[];
+  readonly warns?: true;
+}
+
+export interface Column {
+  readonly title: string;
+  /** `name` may break into lines; `number` stands to the right; `brief` is a word. */
+  readonly kind: "name" | "number" | "brief";
+  /** Percent of a paper's width. */
+  readonly width: number;
+  /** Columns of a terminal that it keeps at least where it may wrap there; a name may always. */
+  readonly least?: number;
+}
+
+/** What a cell of a table says, with the status that colours it; lines of a cell are parted by line feeds. */
+export type Cell = string | Told;
+
+export interface Table {
+  readonly kind: "table";
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+export type Block = Sentence | List | Table;
+
+export interface Section {
+  /** Lower-case letters: the place on a page. */
+  readonly id: string;
+  readonly title: string;
+  /** What it is about, in a sentence. */
+  readonly remark?: string;
+  readonly blocks: readonly Block[];
+  /** Shown with all its rows, wherever it stands. */
+  readonly whole?: true;
+}
+
+export interface ReportDocument {
+  readonly title: string;
+  /** Lines under the title. */
+  readonly subtitle: readonly string[];
+  /** What it all comes to, and what is said with it, under this heading where there are headings. */
+  readonly conclusion: string;
+  readonly verdict: Told;
+  readonly said: readonly string[];
+  readonly sections: readonly Section[];
+  /** Rows of a list that are usually shown in this medium; paper has its own measure. */
+  readonly rows: number;
+  /** That so many rows of a list are left out. */
+  readonly rest: (left: number) => string;
+  /** From what it was made, and by what. */
+  readonly stamp: string;
+  readonly creator: string;
+  /** The moment that a paper is dated with, ISO: equal subjects are equal files. */
+  readonly written: string;
+}
+
+/** A section of one list or table. */
+export const sectionOf = (id: string, title: string, ...blocks: readonly Block[]): Section => ({ id, title, blocks });
+
+const sizeOf = (block: Block): number =>
+  block.kind === "sentence" ? 0 : (block.kind === "list" ? block.items : block.rows).length;
+
+/** Sections that have something to say: those whose lists and tables are all empty are left out. */
+export const filled = (sections: readonly Section[]): readonly Section[] =>
+  sections.filter(({ blocks }) => blocks.some((block) => sizeOf(block) > 0));
+
+/** The first rows of a block, and how many there are besides. */
+export const firstOf = <B extends Block>(block: B, most: number): { readonly shown: B; readonly left: number } => {
+  const left = Math.max(0, sizeOf(block) - most);
+  if (left === 0 || block.kind === "sentence") return { shown: block, left: 0 };
+  if (block.kind === "list") return { shown: { ...block, items: block.items.slice(0, most) }, left };
+  return { shown: { ...block, rows: block.rows.slice(0, most) }, left };
+};
+
+export const textOf = (cell: Cell): string => (typeof cell === "string" ? cell : cell.text);
+
+/** Rows of a list: as many as are asked for, all for 0, else the usual ones. */
+export const rowsOf = (asked: number | undefined, usual: number): number =>
+  asked === undefined ? usual : asked <= 0 ? Number.POSITIVE_INFINITY : asked;

@@ -1,0 +1,71 @@
+import { type Block, firstOf, type ReportDocument, rowsOf, type Section } from "../document.ts";
+import { documentOf } from "../html/document.ts";
+import { type Content, html, type Markup } from "../html/markup.ts";
+import { list, paragraph, section, table } from "../html/page.ts";
+import type { RenderOptions } from "../reporter.ts";
+import { statusSymbol } from "../wording.ts";
+
+const faint = (text: string): Markup => html`<p class="faint">${text}</p>`;
+
+const blockMarkup = (block: Block, title: string): Markup => {
+  if (block.kind === "sentence") return paragraph(block.text);
+  if (block.kind === "list") return list(block.items);
+  return table(
+    title,
+    block.columns.map(({ title: heading, kind }) => ({
+      title: heading,
+      kind: kind === "name" ? ("text" as const) : kind,
+    })),
+    block.rows.map((row) =>
+      row.map((cell) => (typeof cell === "string" ? cell : html`<span class="${cell.status}">${cell.text}</span>`)),
+    ),
+  );
+};
+
+/** A section of a page. */
+export const sectionMarkup = (
+  { id, title, remark, blocks, whole }: Section,
+  { rows, rest }: { readonly rows: number; readonly rest: (left: number) => string },
+): Markup =>
+  section(id, title, [
+    remark === undefined ? null : faint(remark),
+    blocks.map((block): Content => {
+      const { shown, left } = firstOf(block, whole === true ? Number.POSITIVE_INFINITY : rows);
+      return [blockMarkup(shown, title), left === 0 ? null : faint(rest(left))];
+    }),
+  ]);
+
+/** A verdict as a page says it first. */
+export const verdictMarkup = ({ status, text }: ReportDocument["verdict"]): Markup =>
+  html`<p class="verdict ${status}"><span class="mark" aria-hidden="true">${statusSymbol(status)}</span> ${text}</p>`;
+
+/**
+ * A report as one page that needs nothing but itself and runs nothing. `drawn`: what only a page shows, after the section
+ * with that id.
+ */
+export const pageOf = async (
+  document: ReportDocument,
+  { lang, limitRows }: RenderOptions,
+  drawn: ReadonlyMap<string, Markup> = new Map(),
+): Promise<string> => {
+  const { title, subtitle, conclusion, verdict, said, sections, rest, stamp } = document;
+  const rows = rowsOf(limitRows, document.rows);
+  return documentOf({
+    lang,
+    title,
+    subtitle: subtitle.join(" · "),
+    parts: [
+      section("conclusion", conclusion, [
+        verdictMarkup(verdict),
+        said.slice(0, rows).map(paragraph),
+        said.length > rows ? faint(rest(said.length - rows)) : null,
+      ]),
+      ...sections.flatMap((each) => {
+        const beside = drawn.get(each.id);
+        return [sectionMarkup(each, { rows, rest }), ...(beside === undefined ? [] : [beside])];
+      }),
+    ],
+    footer: stamp,
+    script: null,
+  });
+};
