@@ -18,13 +18,34 @@ export interface Told {
 export interface Sentence {
   readonly kind: "sentence";
   readonly text: string;
+  readonly look?: "faint";
+}
+
+/** A line of a list: a sentence, the status that it tells of, and sentences under it. */
+export interface Item {
+  readonly text: string;
+  readonly status?: Status;
+  /** A word or sign that stands for the status on a terminal; other media say neither. */
+  readonly mark?: string;
+  readonly parts?: readonly string[];
+}
+
+/** How much of a list or table is shown. */
+interface Extent {
+  /** All of it, wherever it stands. */
+  readonly whole?: true;
+  /** How many more there are that it does not have. */
+  readonly left?: number;
+  /** The command that lists them, where it is no option of the same. */
+  readonly command?: string;
 }
 
 /** Sentences under one another. `warns`: what is to be known before anything else. */
-export interface List {
+export interface List extends Extent {
   readonly kind: "list";
-  readonly items: readonly string[];
+  readonly items: readonly (string | Item)[];
   readonly warns?: true;
+  readonly numbered?: true;
 }
 
 export interface Column {
@@ -37,10 +58,10 @@ export interface Column {
   readonly least?: number;
 }
 
-/** What a cell of a table says, with the status that colours it; lines of a cell are parted by line feeds. */
-export type Cell = string | Told;
+/** What a cell of a table says, with what colours it; lines of a cell are parted by line feeds. */
+export type Cell = string | { readonly text: string; readonly status?: Status; readonly strong?: true };
 
-export interface Table {
+export interface Table extends Extent {
   readonly kind: "table";
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly Cell[])[];
@@ -54,9 +75,9 @@ export interface Section {
   readonly title: string;
   /** What it is about, in a sentence. */
   readonly remark?: string;
+  /** What it comes to, in a sentence, then shorter ones for where there is less room. */
+  readonly said?: readonly string[];
   readonly blocks: readonly Block[];
-  /** Shown with all its rows, wherever it stands. */
-  readonly whole?: true;
 }
 
 export interface ReportDocument {
@@ -83,21 +104,26 @@ export interface ReportDocument {
 export const sectionOf = (id: string, title: string, ...blocks: readonly Block[]): Section => ({ id, title, blocks });
 
 const sizeOf = (block: Block): number =>
-  block.kind === "sentence" ? 0 : (block.kind === "list" ? block.items : block.rows).length;
+  block.kind === "sentence" ? 1 : (block.kind === "list" ? block.items : block.rows).length;
+
+export const isFilled = (block: Block): boolean => sizeOf(block) > 0;
 
 /** Sections that have something to say: those whose lists and tables are all empty are left out. */
 export const filled = (sections: readonly Section[]): readonly Section[] =>
-  sections.filter(({ blocks }) => blocks.some((block) => sizeOf(block) > 0));
+  sections.filter(({ blocks }) => blocks.some(isFilled));
 
 /** The first rows of a block, and how many there are besides. */
-export const firstOf = <B extends Block>(block: B, most: number): { readonly shown: B; readonly left: number } => {
-  const left = Math.max(0, sizeOf(block) - most);
-  if (left === 0 || block.kind === "sentence") return { shown: block, left: 0 };
+export const firstOf = <B extends Block>(block: B, rows: number): { readonly shown: B; readonly left: number } => {
+  if (block.kind === "sentence") return { shown: block, left: 0 };
+  const most = block.whole === true ? Number.POSITIVE_INFINITY : rows;
+  const left = Math.max(0, sizeOf(block) - most) + (block.left ?? 0);
   if (block.kind === "list") return { shown: { ...block, items: block.items.slice(0, most) }, left };
   return { shown: { ...block, rows: block.rows.slice(0, most) }, left };
 };
 
 export const textOf = (cell: Cell): string => (typeof cell === "string" ? cell : cell.text);
+
+export const itemOf = (item: string | Item): Item => (typeof item === "string" ? { text: item } : item);
 
 /** Rows of a list: as many as are asked for, all for 0, else the usual ones. */
 export const rowsOf = (asked: number | undefined, usual: number): number =>

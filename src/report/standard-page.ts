@@ -112,7 +112,7 @@ const pageOf = (
   }
   const page = newPage(look);
   if (title !== null) page.text(title, { paint: page.paints.strong });
-  for (const block of first) putBlock(page, block, lang);
+  for (const block of first) putBlock(page, block, { lang });
   putSections(page, sections, { lang, rows: ALL.rows });
   return page.toString();
 };

@@ -1,37 +1,40 @@
 import type { AuditResult } from "../model/result.ts";
+import { rowsOf } from "./document.ts";
 import { openingOf } from "./opening.ts";
+import { putSections } from "./render/terminal.ts";
 import type { RenderOptions } from "./reporter.ts";
-import { gaps, parts, spread } from "./terminal/gaps.ts";
+import { checkSections } from "./sections/index.ts";
+import type { View } from "./sections/view.ts";
+import { accountSection } from "./terminal/account.ts";
 import { withShortNames } from "./terminal/names.ts";
-import { opening } from "./terminal/opening.ts";
+import { putOpening } from "./terminal/opening.ts";
 import { newPage } from "./terminal/page.ts";
-import type { Report } from "./terminal/report.ts";
-import { exceptions, milestones, problems, reading, unsettled } from "./terminal/rest.ts";
-import { headingWord, listed, speakerOf, stampText } from "./wording.ts";
+import { commandText, headingWord, listed, speakerOf, stampText } from "./wording.ts";
 
 const USUAL_ROWS = 30;
+/** From this width on, indicators stand with their names instead of a legend under the tables, and nothing is left out. */
+const WIDTH_FOR_NAMES = 120;
 
 /** The report of `check` for a terminal, in the order of its contract. Ends with a line feed. */
 export const renderTerminal = (result: AuditResult, options: RenderOptions): string => {
+  const { lang, only } = options;
   const page = newPage(options);
   const whole = options.limitRows !== undefined && options.limitRows <= 0;
   const leftOut: string[] = [];
   const shown = withShortNames(result);
-  const speaker = speakerOf(result, options.lang);
-  const report: Report = {
-    ...{ page, speaker, result: shown, first: openingOf(shown, speaker), only: options.only },
-    rows: whole ? Number.POSITIVE_INFINITY : (options.limitRows ?? USUAL_ROWS),
-    whole,
+  const speaker = speakerOf(result, lang);
+  const rows = rowsOf(options.limitRows, USUAL_ROWS);
+  const view: View = {
+    ...{ result: shown, speaker, first: openingOf(shown, speaker), only, medium: "terminal", rows, whole },
+    named: page.width >= WIDTH_FOR_NAMES,
     leaveOut: (text) => leftOut.push(text),
   };
-  const sections =
-    options.only === undefined
-      ? [opening, parts, gaps, spread, milestones, unsettled, problems, exceptions, reading]
-      : [opening, gaps, spread, unsettled, exceptions];
-  for (const section of sections) section(report);
+  putOpening(page, view);
+  putSections(page, checkSections(view), { lang, rows, bars: true, command: commandText(result, "check", " --all") });
+  if (whole && only === undefined && result.source.reading !== null) accountSection(page, result.source.reading, lang);
   if (leftOut.length === 0) page.blank();
-  else page.bar(headingWord("leftOut", options.lang), { text: listed(leftOut, options.lang), lang: options.lang });
+  else page.bar(headingWord("leftOut", lang), { text: listed(leftOut, lang), lang });
   const stamp = options.stamp === undefined ? [] : [options.stamp];
-  page.text([stampText(result, options.lang, true), ...stamp].join(" · "), { paint: page.paints.faint });
+  page.text([stampText(result, lang, true), ...stamp].join(" · "), { paint: page.paints.faint });
   return page.toString();
 };

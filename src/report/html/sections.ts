@@ -1,6 +1,7 @@
 import { PARTS, type Part, VETOING } from "../../model/parts.ts";
 import type { Finding } from "../../model/result.ts";
-import { openingOf, type Told } from "../opening.ts";
+import type { Told } from "../document.ts";
+import { openingOf } from "../opening.ts";
 import {
   bySchool,
   countyEvidence,

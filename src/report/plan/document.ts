@@ -64,7 +64,7 @@ export const headingOf = (plan: Plan, lang: Lang): string =>
 
 /** Sentences under a title. */
 interface ListSection extends Section {
-  readonly blocks: readonly [List];
+  readonly blocks: readonly [List & { readonly items: readonly string[] }];
 }
 
 const listOf = (
@@ -178,26 +178,24 @@ export const firstOf = (plan: Plan, lang: Lang): ListSection =>
 
 /** Totals by kind of action, then by school, the costliest first. */
 export const totalsOf = ({ totals, schools }: Plan, lang: Lang): readonly Section[] => [
-  {
-    ...sectionOf("totals", planWord("totals", lang), {
-      kind: "table",
-      columns: [
-        { title: planWord("action", lang), kind: "brief", width: 12 },
-        { title: planWord("thing", lang), kind: "name", width: 38 },
-        { title: planWord("amount", lang), kind: "number", width: 20 },
-        { title: planWord("money", lang), kind: "number", width: 18 },
-        { title: planWord("schoolCount", lang), kind: "number", width: 12 },
-      ],
-      rows: totals.map(({ action, quantity, amount, unit, cost, schools: count }) => [
-        actionWord(action, lang),
-        thingText(quantity, lang),
-        amountText(amount, unit, lang),
-        moneyText(cost, lang),
-        String(count),
-      ]),
-    }),
+  sectionOf("totals", planWord("totals", lang), {
+    kind: "table",
     whole: true,
-  },
+    columns: [
+      { title: planWord("action", lang), kind: "brief", width: 12 },
+      { title: planWord("thing", lang), kind: "name", width: 38 },
+      { title: planWord("amount", lang), kind: "number", width: 20 },
+      { title: planWord("money", lang), kind: "number", width: 18 },
+      { title: planWord("schoolCount", lang), kind: "number", width: 12 },
+    ],
+    rows: totals.map(({ action, quantity, amount, unit, cost, schools: count }) => [
+      actionWord(action, lang),
+      thingText(quantity, lang),
+      amountText(amount, unit, lang),
+      moneyText(cost, lang),
+      String(count),
+    ]),
+  }),
   sectionOf("schools", planWord("schools", lang), {
     kind: "table",
     columns: [

@@ -1,9 +1,9 @@
 import type { Paragraph, Table } from "docx";
 import { fixZipTimes } from "../../zip-times.ts";
-import { type Block, firstOf, type ReportDocument, textOf } from "../document.ts";
+import { type Block, firstOf, isFilled, itemOf, type ReportDocument, textOf } from "../document.ts";
 import { type Typeset, typesetting } from "../docx/typeset.ts";
 import type { RenderOptions } from "../reporter.ts";
-import { closedText, type Lang, sectionTitle } from "../wording.ts";
+import { clauses, closedText, type Lang, sectionTitle } from "../wording.ts";
 
 /** A meeting reads a few pages; whatever is longer stands in the workbook. A sentence takes some lines. */
 const MOST = { sentence: 1, list: 10, table: 20 } as const;
@@ -11,7 +11,7 @@ const MOST = { sentence: 1, list: 10, table: 20 } as const;
 const ALIGN = { name: "left", number: "right", brief: "center" } as const;
 
 /** A list or a table on paper, without its heading. */
-const blockContent = (
+export const blockContent = (
   set: Typeset,
   block: Block,
   { lang, rest }: { readonly lang: Lang; readonly rest: (left: number) => string },
@@ -19,7 +19,10 @@ const blockContent = (
   const { shown, left } = firstOf(block, MOST[block.kind]);
   const more = left === 0 ? [] : [set.paragraph(rest(left))];
   if (shown.kind === "sentence") return [set.paragraph(closedText(shown.text, lang))];
-  if (shown.kind === "list") return [...shown.items.map((text) => set.paragraph(closedText(text, lang))), ...more];
+  if (shown.kind === "list") {
+    const texts = shown.items.map(itemOf).map(({ text, parts = [] }) => clauses([text, ...parts], lang));
+    return [...texts.map((text) => set.paragraph(closedText(text, lang))), ...more];
+  }
   const columns = shown.columns.map(({ title, kind, width }) => ({ title, width, align: ALIGN[kind] }));
   return [
     set.table(
@@ -45,7 +48,7 @@ export const paperOf = async (document: ReportDocument, { lang }: RenderOptions)
       ...sections.flatMap((each, index) => [
         set.heading(sectionTitle(each.title, index + 1, lang)),
         ...(each.remark === undefined ? [] : [set.paragraph(closedText(each.remark, lang))]),
-        ...each.blocks.flatMap((block) => blockContent(set, block, { lang, rest })),
+        ...each.blocks.filter(isFilled).flatMap((block) => blockContent(set, block, { lang, rest })),
       ]),
       set.space(),
       set.paragraph(stamp),

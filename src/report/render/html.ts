@@ -1,15 +1,30 @@
-import { type Block, firstOf, type ReportDocument, rowsOf, type Section } from "../document.ts";
+import {
+  type Block,
+  firstOf,
+  type Item,
+  isFilled,
+  itemOf,
+  type ReportDocument,
+  rowsOf,
+  type Section,
+} from "../document.ts";
 import { documentOf } from "../html/document.ts";
 import { type Content, html, type Markup } from "../html/markup.ts";
-import { list, paragraph, section, table } from "../html/page.ts";
+import { list, mark, paragraph, section, table } from "../html/page.ts";
 import type { RenderOptions } from "../reporter.ts";
-import { statusSymbol } from "../wording.ts";
+import { type Lang, statusSymbol } from "../wording.ts";
 
 const faint = (text: string): Markup => html`<p class="faint">${text}</p>`;
 
-const blockMarkup = (block: Block, title: string): Markup => {
-  if (block.kind === "sentence") return paragraph(block.text);
-  if (block.kind === "list") return list(block.items);
+const itemContent = ({ text, status, parts = [] }: Item, lang: Lang): Content => [
+  status === undefined ? text : [mark(status, lang), " ", text],
+  parts.length === 0 ? null : list(parts),
+];
+
+/** A block as markup; `title` names its table. */
+export const blockMarkup = (block: Block, title: string, lang: Lang): Markup => {
+  if (block.kind === "sentence") return block.look === "faint" ? faint(block.text) : paragraph(block.text);
+  if (block.kind === "list") return list(block.items.map((item) => itemContent(itemOf(item), lang)));
   return table(
     title,
     block.columns.map(({ title: heading, kind }) => ({
@@ -17,21 +32,25 @@ const blockMarkup = (block: Block, title: string): Markup => {
       kind: kind === "name" ? ("text" as const) : kind,
     })),
     block.rows.map((row) =>
-      row.map((cell) => (typeof cell === "string" ? cell : html`<span class="${cell.status}">${cell.text}</span>`)),
+      row.map((cell) => {
+        const { text, status } = typeof cell === "string" ? { text: cell } : cell;
+        return status === undefined ? text : html`<span class="${status}">${text}</span>`;
+      }),
     ),
   );
 };
 
 /** A section of a page. */
 export const sectionMarkup = (
-  { id, title, remark, blocks, whole }: Section,
-  { rows, rest }: { readonly rows: number; readonly rest: (left: number) => string },
+  { id, title, remark, said: [said] = [], blocks }: Section,
+  { lang, rows, rest }: { readonly lang: Lang; readonly rows: number; readonly rest: (left: number) => string },
 ): Markup =>
   section(id, title, [
     remark === undefined ? null : faint(remark),
-    blocks.map((block): Content => {
-      const { shown, left } = firstOf(block, whole === true ? Number.POSITIVE_INFINITY : rows);
-      return [blockMarkup(shown, title), left === 0 ? null : faint(rest(left))];
+    said === undefined ? null : paragraph(said),
+    blocks.filter(isFilled).map((block): Content => {
+      const { shown, left } = firstOf(block, rows);
+      return [blockMarkup(shown, title, lang), left === 0 ? null : faint(rest(left))];
     }),
   ]);
 
@@ -62,7 +81,7 @@ export const pageOf = async (
       ]),
       ...sections.flatMap((each) => {
         const beside = drawn.get(each.id);
-        return [sectionMarkup(each, { rows, rest }), ...(beside === undefined ? [] : [beside])];
+        return [sectionMarkup(each, { lang, rows, rest }), ...(beside === undefined ? [] : [beside])];
       }),
     ],
     footer: stamp,

@@ -1,6 +1,17 @@
-import { type Block, firstOf, type ReportDocument, rowsOf, type Section, textOf } from "../document.ts";
+import {
+  type Block,
+  firstOf,
+  type Item,
+  isFilled,
+  itemOf,
+  type ReportDocument,
+  rowsOf,
+  type Section,
+  textOf,
+} from "../document.ts";
 import type { RenderOptions } from "../reporter.ts";
 import { safeText } from "../text-safety.ts";
+import { statusSymbol } from "../wording/words.ts";
 
 /** Text as Markdown shows it: no markup, link, image, HTML or table cell can come out of it, nor a list at its start. */
 export const markdownText = (text: string): string =>
@@ -20,10 +31,20 @@ export const bullet = (text: string): string => `- ${markdownText(text)}`;
 
 const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
 
+const itemLines = (item: string | Item, number: number | null): readonly string[] => {
+  const { text, status, mark, parts = [] } = itemOf(item);
+  const symbol = status === undefined || mark !== undefined ? "" : `${statusSymbol(status)} `;
+  return [
+    `${number === null ? "-" : `${number}.`} ${symbol}${markdownText(text)}`,
+    ...parts.map((part) => `  ${bullet(part)}`),
+  ];
+};
+
 /** A block as lines. */
 export const blockLines = (block: Block): readonly string[] => {
   if (block.kind === "sentence") return [markdownText(block.text)];
-  if (block.kind === "list") return block.items.map(bullet);
+  if (block.kind === "list")
+    return block.items.flatMap((item, index) => itemLines(item, block.numbered === true ? index + 1 : null));
   return [
     line(block.columns.map(({ title }) => markdownText(title))),
     line(block.columns.map(({ kind }) => (kind === "number" ? "---:" : "---"))),
@@ -36,12 +57,12 @@ export const sectionLines = (
   sections: readonly Section[],
   { rows, rest }: { readonly rows: number; readonly rest: (left: number) => string },
 ): readonly string[] =>
-  sections.flatMap(({ title, remark, blocks, whole }) => [
+  sections.flatMap(({ title, remark, said: [said] = [], blocks }) => [
     "",
     `## ${markdownText(title)}`,
-    ...(remark === undefined ? [] : ["", markdownText(remark)]),
-    ...blocks.flatMap((block) => {
-      const { shown, left } = firstOf(block, whole === true ? Number.POSITIVE_INFINITY : rows);
+    ...[remark, said].flatMap((text) => (text === undefined ? [] : ["", markdownText(text)])),
+    ...blocks.filter(isFilled).flatMap((block) => {
+      const { shown, left } = firstOf(block, rows);
       return ["", ...blockLines(shown), ...(left === 0 ? [] : ["", markdownText(rest(left))])];
     }),
   ]);

@@ -1,44 +1,79 @@
-import { type Block, firstOf, type ReportDocument, rowsOf, type Section, textOf } from "../document.ts";
+import {
+  type Block,
+  firstOf,
+  isFilled,
+  itemOf,
+  type List,
+  type ReportDocument,
+  rowsOf,
+  type Section,
+  type Table,
+} from "../document.ts";
 import type { RenderOptions } from "../reporter.ts";
 import { newPage, type Page, statusMark } from "../terminal/page.ts";
-import { moreText } from "../wording.ts";
+import { type Lang, moreText, statusSymbol } from "../wording.ts";
 
 /** Columns that a name keeps where a terminal is narrow. */
 const LEAST_NAME = 10;
 
-/** A block on a page; lines of a cell follow each other. */
-export const putBlock = (page: Page, block: Block, lang: RenderOptions["lang"]): void => {
-  if (block.kind === "sentence") page.text(block.text);
-  else if (block.kind === "list")
-    for (const text of block.items) page.item({ text: block.warns === true ? "!" : "·" }, text);
-  else
-    page.table(
-      block.columns.map(({ title, kind, least }) => ({
-        heading: title,
-        ...(kind === "number" ? { align: "right" as const } : {}),
-        ...(least !== undefined ? { least } : kind === "name" ? { least: LEAST_NAME } : {}),
-      })),
-      block.rows.map((row) =>
-        row.map((cell) => {
-          const text = textOf(cell).replaceAll("\n", lang === "zh" ? "；" : "; ");
-          return typeof cell === "string" ? { text } : { text, paint: page.paints[cell.status] };
-        }),
-      ),
-    );
+/** How sections look: with bars between them and tables without rules, or under titles of their own. */
+interface Look {
+  readonly lang: Lang;
+  readonly bars?: boolean;
+}
+
+const putList = (page: Page, { items, warns }: List): void => {
+  for (const each of items) {
+    const { text, status, mark, parts = [] } = itemOf(each);
+    const sign = mark ?? (status === undefined ? (warns === true ? "!" : "·") : statusSymbol(status));
+    page.item({ text: sign, ...(status === undefined ? {} : { paint: page.paints[status] }) }, text);
+    for (const part of parts) page.item({ text: "-" }, part, { indent: 2 });
+  }
 };
 
-/** Sections under their titles, each list and table with so many rows. */
+const putTable = (page: Page, { columns, rows }: Table, { lang, bars = false }: Look): void =>
+  page.table(
+    columns.map(({ title, kind, least }) => ({
+      heading: title,
+      ...(kind === "number" ? { align: "right" as const } : {}),
+      ...(least !== undefined ? { least } : kind === "name" ? { least: LEAST_NAME } : {}),
+    })),
+    rows.map((row) =>
+      row.map((cell) => {
+        const { text, status, strong } = typeof cell === "string" ? { text: cell } : cell;
+        const paint = status !== undefined ? page.paints[status] : strong === true ? page.paints.strong : undefined;
+        return { text: text.replaceAll("\n", lang === "zh" ? "；" : "; "), ...(paint === undefined ? {} : { paint }) };
+      }),
+    ),
+    { plain: bars },
+  );
+
+/** A block on a page; lines of a cell follow each other. */
+export const putBlock = (page: Page, block: Block, look: Look): void => {
+  if (block.kind === "sentence") page.text(block.text, block.look === "faint" ? { paint: page.paints.faint } : {});
+  else if (block.kind === "list") putList(page, block);
+  else putTable(page, block, look);
+};
+
+/** Sections under their titles, each list and table with so many rows. `command` lists what is left out. */
 export const putSections = (
   page: Page,
   sections: readonly Section[],
-  { lang, rows }: { readonly lang: RenderOptions["lang"]; readonly rows: number },
+  { rows, command = "--all", ...look }: Look & { readonly rows: number; readonly command?: string },
 ): void => {
-  for (const { title, remark, blocks, whole } of sections) {
-    page.section(remark === undefined ? title : `${title} · ${remark}`);
-    for (const block of blocks) {
-      const { shown, left } = firstOf(block, whole === true ? Number.POSITIVE_INFINITY : rows);
-      putBlock(page, shown, lang);
-      if (left > 0) page.text(moreText(left, "--all", lang), { paint: page.paints.faint });
+  for (const { title, remark, said, blocks } of sections) {
+    if (look.bars === true) {
+      const text = said?.find((each) => page.fits(title, each, look.lang)) ?? said?.at(-1);
+      page.bar(title, text === undefined ? undefined : { text, lang: look.lang });
+    } else {
+      page.section(remark === undefined ? title : `${title} · ${remark}`);
+      if (said?.[0] !== undefined) page.text(said[0]);
+    }
+    for (const block of blocks.filter(isFilled)) {
+      const { shown, left } = firstOf(block, rows);
+      putBlock(page, shown, look);
+      const own = block.kind === "sentence" ? undefined : block.command;
+      if (left > 0) page.text(moreText(left, own ?? command, look.lang), { paint: page.paints.faint });
     }
   }
 };

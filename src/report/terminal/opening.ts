@@ -1,10 +1,13 @@
 import { narrowedText } from "../narrowed.ts";
+import type { View } from "../sections/view.ts";
 import { aside, clauses, countyText, type Heading, headingWord, reportTitle } from "../wording.ts";
-import { statusMark } from "./page.ts";
-import { cell, type Report } from "./report.ts";
+import { type Page, statusMark } from "./page.ts";
+import type { Cell } from "./table.ts";
+
+const cell = (text: string): Cell => ({ text });
 
 /** What every report says first. */
-export const opening = ({ page, result, speaker, first, only }: Report): void => {
+export const putOpening = (page: Page, { result, speaker, first, only }: View): void => {
   const { lang } = speaker;
   const { verdicts, local, notices, facts, moreFacts, actions, total, plan, completeness, cells, conditions } = first;
   page.text(`${countyText(result, lang)} · ${reportTitle(result, lang)} · ${result.standard.title[lang]}`, {

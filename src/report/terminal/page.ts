@@ -22,6 +22,8 @@ export interface Page {
    * as a paragraph.
    */
   bar(title: string, said?: { readonly text: string; readonly lang: Lang }): void;
+  /** Whether a title's line has room for a text after it. */
+  fits(title: string, text: string, lang: Lang): boolean;
   /** A paragraph; `indent` columns before each line. */
   text(text: string, options?: { readonly paint?: Paint; readonly indent?: number }): void;
   /** A mark and a text whose further lines stand under its first; `indent` columns before the mark. */
@@ -72,6 +74,10 @@ export const newPage = (options: { readonly width?: number; readonly color?: 0 |
     }
   };
 
+  /** Columns of a title's line, but for its ends. */
+  const room = width - BAR.length - 3;
+  const fits: Page["fits"] = (title, text, lang) => displayWidth(safeText(labelled(title, text, lang))) <= room;
+
   return {
     width,
     paints,
@@ -81,11 +87,10 @@ export const newPage = (options: { readonly width?: number; readonly color?: 0 |
       for (const line of wrapped(text, width)) lines.push(paints.heading(line));
       lines.push(paints.faint("─".repeat(Math.min(width, displayWidth(text)))));
     },
+    fits,
     bar(title, said) {
-      const room = width - BAR.length - 3;
-      const both = said === undefined ? null : safeText(labelled(title, said.text, said.lang));
-      const isBeside = both !== null && displayWidth(both) <= room;
-      const shown = isBeside ? both : safeText(title);
+      const isBeside = said !== undefined && fits(title, said.text, said.lang);
+      const shown = safeText(isBeside ? labelled(title, said.text, said.lang) : title);
       const rest = room + 1 - displayWidth(shown);
       if (rest < 1) for (const line of wrapped(shown, width)) lines.push(paints.heading(line));
       else lines.push(`${paints.faint(BAR)} ${paints.heading(shown)} ${paints.faint("─".repeat(rest))}`);

@@ -1,6 +1,7 @@
 import { PARTS, type Part } from "../../model/parts.ts";
 import type { Finding, Status } from "../../model/result.ts";
-import { openingOf, type Told } from "../opening.ts";
+import type { Told } from "../document.ts";
+import { openingOf } from "../opening.ts";
 import {
   clauses,
   countyText,
