@@ -58,13 +58,15 @@ export interface Column {
   readonly least?: number;
 }
 
-/** What a cell of a table says, with what colours it; lines of a cell are parted by line feeds. */
+/** What a cell of a table says, with what colours it. */
 export type Cell = string | { readonly text: string; readonly status?: Status; readonly strong?: true };
 
 export interface Table extends Extent {
   readonly kind: "table";
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly Cell[])[];
+  /** Its cells have lines, parted by line feeds; a line feed in any other table is foreign, and shown as what it is. */
+  readonly hasLines?: true;
 }
 
 export type Block = Sentence | List | Table;
@@ -122,6 +124,10 @@ export const firstOf = <B extends Block>(block: B, rows: number): { readonly sho
 };
 
 export const textOf = (cell: Cell): string => (typeof cell === "string" ? cell : cell.text);
+
+/** The lines of a cell. */
+export const linesOf = (cell: Cell, { hasLines }: Table): readonly string[] =>
+  hasLines === true ? textOf(cell).split("\n") : [textOf(cell)];
 
 export const itemOf = (item: string | Item): Item => (typeof item === "string" ? { text: item } : item);
 

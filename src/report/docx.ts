@@ -1,10 +1,13 @@
 import type { Paragraph, Table } from "docx";
-import { PARTS, type Part, VETOING } from "../model/parts.ts";
+import { type Part, VETOING } from "../model/parts.ts";
 import type { AuditResult, Finding } from "../model/result.ts";
 import { fixZipTimes } from "../zip-times.ts";
-import { type Align, type Typeset, typesetting } from "./docx/typeset.ts";
+import type { Column, Block as ReportBlock } from "./document.ts";
+import { type Typeset, typesetting } from "./docx/typeset.ts";
 import { openingOf } from "./opening.ts";
+import { blockContent } from "./render/docx.ts";
 import type { RenderOptions } from "./reporter.ts";
+import { isOpen, milestonesTable, openItem, partsSection, spreadTable } from "./sections/rest.ts";
 import {
   bySchool,
   countyEvidence,
@@ -21,10 +24,8 @@ import {
   boundSymbolText,
   clauses,
   closedText,
-  coefficientText,
   countyText,
   failingUnitText,
-  formatValue,
   gapText,
   type Heading,
   headingWord,
@@ -34,12 +35,8 @@ import {
   ledgerRowText,
   listed,
   metItemsText,
-  milestoneRow,
   NOTHING,
   noteText,
-  numberText,
-  openPartText,
-  openText,
   type PaperLabel,
   paperSection,
   paperSpeakerOf,
@@ -49,7 +46,6 @@ import {
   paperWord,
   partName,
   partText,
-  partWord,
   problemCountText,
   quorumReachedText,
   quorumShortText,
@@ -61,10 +57,8 @@ import {
   restText,
   roundingText,
   type Speaker,
-  schoolDecimals,
   shortfallCountText,
   spreadCountText,
-  spreadStatusWord,
   stageWord,
   statusWord,
   subjectText,
@@ -111,15 +105,12 @@ const measureOf = (each: Shortfall, need: Need | null, { speaker }: Paper): stri
 const bound = (finding: Finding, lang: Lang): string =>
   finding.bound === null ? requirementText(finding, lang) : boundSymbolText(finding.bound);
 
-/** The first rows of a table, and how many there are beside them. */
-const limited = (
-  paper: Paper,
-  columns: readonly { readonly title: string; readonly width: number; readonly align?: Align }[],
-  rows: readonly (readonly string[])[],
-): Block[] => [
-  paper.set.table(columns, rows.slice(0, MOST_ROWS)),
-  ...(rows.length > MOST_ROWS ? [paper.set.paragraph(restText(rows.length - MOST_ROWS, paper.speaker.lang))] : []),
-];
+/** A list or a table, its first rows, and how many there are beside them. */
+const contentOf = ({ set, speaker: { lang } }: Paper, block: ReportBlock): Block[] =>
+  blockContent(set, block, { lang, rest: (left) => restText(left, lang) });
+
+const limited = (paper: Paper, columns: readonly Column[], rows: readonly (readonly string[])[]): Block[] =>
+  contentOf(paper, { kind: "table", columns, rows });
 
 /** What every report says first, as paragraphs. */
 const conclusion = (paper: Paper): Block[] => {
@@ -179,25 +170,16 @@ const measures = (paper: Paper): Block[] => {
 };
 
 /** How many of each part are met, as a table. */
-const parts = ({ result, speaker: { lang }, set }: Paper): Block[] => [
-  set.table(
-    [
-      { title: headingWord("part", lang), width: 32 },
-      ...(["pass", "fail", "unknown", "notApplicable"] as const).map((status) => ({
-        title: statusWord(status, lang),
-        width: 17,
-        align: "center" as const,
-      })),
-    ],
-    PARTS.map((part) => {
-      const { pass, fail, unknown, notApplicable } = result.summary.parts[part];
-      return [partWord(part, lang), ...[pass, fail, unknown, notApplicable].map(String)];
-    }),
-  ),
-  set.paragraph(
-    closedText(labelled(headingWord("problems", lang), problemCountText(result.summary.problems, lang), lang), lang),
-  ),
-];
+const parts = (paper: Paper): Block[] => {
+  const { result, speaker, set } = paper;
+  const { lang } = speaker;
+  return [
+    ...partsSection(result, lang, false).blocks.flatMap((block) => contentOf(paper, block)),
+    set.paragraph(
+      closedText(labelled(headingWord("problems", lang), problemCountText(result.summary.problems, lang), lang), lang),
+    ),
+  ];
+};
 
 const resources = (paper: Paper): Block[] => {
   const { result, speaker, say, set } = paper;
@@ -216,9 +198,9 @@ const resources = (paper: Paper): Block[] => {
           ...limited(
             paper,
             [
-              { title: headingWord("school", lang), width: 34 },
-              { title: headingWord("stage", lang), width: 10, align: "center" },
-              { title: say("situation"), width: 56 },
+              { title: headingWord("school", lang), kind: "name", width: 34 },
+              { title: headingWord("stage", lang), kind: "brief", width: 10 },
+              { title: say("situation"), kind: "name", width: 56 },
             ],
             short.map((finding) => [
               finding.subject.name ?? NOTHING,
@@ -232,12 +214,12 @@ const resources = (paper: Paper): Block[] => {
           ...limited(
             paper,
             [
-              { title: headingWord("school", lang), width: 21 },
-              { title: headingWord("indicator", lang), width: 22 },
-              { title: headingWord("value", lang), width: 16, align: "right" },
-              { title: headingWord("requirement", lang), width: 11, align: "right" },
-              { title: headingWord("must", lang), width: 16 },
-              { title: headingWord("closeAll", lang), width: 14 },
+              { title: headingWord("school", lang), kind: "name", width: 21 },
+              { title: headingWord("indicator", lang), kind: "name", width: 22 },
+              { title: headingWord("value", lang), kind: "number", width: 16 },
+              { title: headingWord("requirement", lang), kind: "number", width: 11 },
+              { title: headingWord("must", lang), kind: "name", width: 16 },
+              { title: headingWord("closeAll", lang), kind: "name", width: 14 },
             ],
             bySchool(gaps)
               .flat()
@@ -254,30 +236,7 @@ const resources = (paper: Paper): Block[] => {
     set.subheading(say("spread")),
     ...(result.dispersion.length === 0
       ? [set.paragraph(headingWord("none", lang))]
-      : [
-          set.table(
-            [
-              { title: headingWord("indicator", lang), width: 42 },
-              { title: headingWord("stage", lang), width: 10, align: "center" },
-              { title: headingWord("mean", lang), width: 18, align: "right" },
-              { title: headingWord("coefficient", lang), width: 10, align: "right" },
-              { title: headingWord("limit", lang), width: 9, align: "right" },
-              { title: headingWord("status", lang), width: 11, align: "center" },
-            ],
-            result.dispersion.map((each) => [
-              indicatorText(each.indicator, lang),
-              stageWord(each.stage, lang),
-              formatValue(each.mean, {
-                unit: each.indicator.unit,
-                decimals: schoolDecimals(each.indicator.unit),
-                lang,
-              }),
-              coefficientText(each.cv, each.limit),
-              each.limit === null ? NOTHING : numberText(each.limit, null),
-              spreadStatusWord(each, lang),
-            ]),
-          ),
-        ]),
+      : contentOf(paper, spreadTable(result.dispersion, lang, false))),
     ...over.map((each) =>
       set.paragraph(
         closedText(
@@ -345,12 +304,13 @@ const items = (part: Exclude<Part, "resource">, paper: Paper): Block[] => {
     ...(others.length === 0
       ? []
       : [
-          set.table(
+          ...limited(
+            paper,
             [
-              { title: headingWord("indicator", lang), width: 27 },
-              { title: headingWord("status", lang), width: 12, align: "center" },
-              { title: say("situation"), width: 43 },
-              { title: say("reference"), width: 18 },
+              { title: headingWord("indicator", lang), kind: "name", width: 27 },
+              { title: headingWord("status", lang), kind: "brief", width: 12 },
+              { title: say("situation"), kind: "name", width: 43 },
+              { title: say("reference"), kind: "name", width: 18 },
             ],
             others.map((finding) => [
               indicatorText(finding.indicator, lang),
@@ -366,29 +326,17 @@ const items = (part: Exclude<Part, "resource">, paper: Paper): Block[] => {
 };
 
 /** What a plan meant to have done by each year, and what was; nothing where the standard plans nothing. */
-const milestones = (paper: Paper): Block[] => {
-  const { result, speaker, section, set } = paper;
-  const { lang } = speaker;
-  if (result.milestones.length === 0) return [];
-  return [
-    set.heading(section("milestones")),
-    ...limited(
-      paper,
-      [
-        { title: headingWord("milestone", lang), width: 30 },
-        { title: headingWord("year", lang), width: 9, align: "center" },
-        { title: headingWord("planned", lang), width: 17, align: "right" },
-        { title: headingWord("done", lang), width: 17, align: "right" },
-        { title: headingWord("cumulative", lang), width: 15, align: "right" },
-        { title: headingWord("status", lang), width: 12, align: "center" },
-      ],
-      result.milestones.map((each) => milestoneRow(each, lang)),
-    ),
-  ];
-};
+const milestones = (paper: Paper): Block[] =>
+  paper.result.milestones.length === 0
+    ? []
+    : [
+        paper.set.heading(paper.section("milestones")),
+        ...contentOf(paper, milestonesTable(paper.result, paper.speaker.lang)),
+      ];
 
 /** What the shortfalls of each kind need together. */
-const totals = ({ result, speaker, say, set }: Paper): Block[] => {
+const totals = (paper: Paper): Block[] => {
+  const { result, speaker, say, set } = paper;
   const { lang } = speaker;
   const all = needTotals(result).filter(({ must }) => must > 0);
   if (all.length === 0) return [];
@@ -396,11 +344,12 @@ const totals = ({ result, speaker, say, set }: Paper): Block[] => {
     readNeedText({ amount: total[of], unit: total.unit, direction: total.direction, to: "requirement" }, lang);
   return [
     set.space(),
-    set.table(
+    ...limited(
+      paper,
       [
-        { title: say("totals"), width: 52 },
-        { title: headingWord("must", lang), width: 24, align: "right" },
-        { title: headingWord("closeAll", lang), width: 24, align: "right" },
+        { title: say("totals"), kind: "name", width: 52 },
+        { title: headingWord("must", lang), kind: "number", width: 24 },
+        { title: headingWord("closeAll", lang), kind: "number", width: 24 },
       ],
       all.map((each) => [totalName(each, lang), amount(each, "must"), amount(each, "whole")]),
     ),
@@ -416,12 +365,12 @@ const duties = (paper: Paper): Block[] => {
     limited(
       paper,
       [
-        { title: say("whom"), width: 20 },
-        { title: headingWord("indicator", lang), width: 19 },
-        { title: say("measure"), width: 24 },
-        { title: headingWord("responsible", lang), width: 14 },
-        { title: headingWord("deadline", lang), width: 11, align: "center" },
-        { title: say("reference"), width: 12 },
+        { title: say("whom"), kind: "name", width: 20 },
+        { title: headingWord("indicator", lang), kind: "name", width: 19 },
+        { title: say("measure"), kind: "name", width: 24 },
+        { title: headingWord("responsible", lang), kind: "name", width: 14 },
+        { title: headingWord("deadline", lang), kind: "brief", width: 11 },
+        { title: say("reference"), kind: "name", width: 12 },
       ],
       list.map((each) => [
         subjectText(each.finding.subject, lang),
@@ -455,19 +404,10 @@ const duties = (paper: Paper): Block[] => {
 
 const open = (paper: Paper): Block[] => {
   const { result, speaker, say, set } = paper;
-  const { lang } = speaker;
-  const unsettled = result.findings.filter(({ required, status }) => required && status === "unknown");
-  const shown = unsettled.slice(0, MOST_ROWS);
-  return [
-    ...(unsettled.length === 0 ? [set.paragraph(say("noOpen"))] : []),
-    ...shown.map((finding) => {
-      const parts = countyEvidence(finding, result);
-      const about = { cells: [], more: 0, settled: parts.length > 0 };
-      const texts = [openText(finding, about, speaker), ...parts.map((part) => openPartText(part, speaker))];
-      return set.paragraph(closedText(clauses(texts, lang), lang));
-    }),
-    ...(unsettled.length > shown.length ? [set.paragraph(restText(unsettled.length - shown.length, lang))] : []),
-  ];
+  const unsettled = result.findings.filter(isOpen);
+  if (unsettled.length === 0) return [set.paragraph(say("noOpen"))];
+  const items = unsettled.slice(0, MOST_ROWS).map((finding) => openItem(finding, result, speaker, 0));
+  return contentOf(paper, { kind: "list", items, whole: true, left: unsettled.length - items.length });
 };
 
 /**

@@ -88,6 +88,7 @@ const table = (headings: readonly string[], rows: Table["rows"]): Table => ({
   kind: "table",
   columns: headings.map((title) => ({ title, kind: "name", width: 100 / headings.length, least: LEAST })),
   rows,
+  hasLines: true,
 });
 
 const sentence = (text: string): Sentence => ({ kind: "sentence", text });

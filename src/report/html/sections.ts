@@ -1,23 +1,15 @@
 import { PARTS, type Part, VETOING } from "../../model/parts.ts";
 import type { Finding } from "../../model/result.ts";
-import type { Told } from "../document.ts";
+import { sectionOf, type Told } from "../document.ts";
 import { openingOf } from "../opening.ts";
-import {
-  bySchool,
-  countyEvidence,
-  failingUnits,
-  type NeedTotal,
-  needTotals,
-  openCells,
-  type Shortfall,
-  shortfallsThat,
-} from "../shortfalls.ts";
+import { sectionMarkup } from "../render/html.ts";
+import { exceptionsSection, isOpen, milestonesList, openItem, partsSection } from "../sections/rest.ts";
+import { bySchool, failingUnits, type NeedTotal, needTotals, type Shortfall, shortfallsThat } from "../shortfalls.ts";
 import {
   citationText,
   clauses,
   countyText,
   dutyText,
-  exclusionText,
   formulaText,
   type Heading,
   headingWord,
@@ -25,13 +17,8 @@ import {
   labelled,
   listed,
   metCountText,
-  milestoneText,
   NOTHING,
   needText,
-  noteText,
-  openPartText,
-  openText,
-  optionsText,
   partWord,
   placeText,
   problemCountText,
@@ -39,8 +26,6 @@ import {
   readingText,
   reasonText,
   reconciliationText,
-  relaxationText,
-  relaxedCountText,
   reportTitle,
   requirementText,
   restOfItemsText,
@@ -54,10 +39,7 @@ import {
   subjectText,
   totalName,
   totalsRemark,
-  unitCountText,
   verdictReasonText,
-  waivedCountText,
-  waivedText,
 } from "../wording.ts";
 import { type Content, html, type Markup } from "./markup.ts";
 import { list as bullets, mark, type Page, paragraph, section, table } from "./page.ts";
@@ -106,29 +88,11 @@ export const conclusion = (page: Page): Markup => {
   ]);
 };
 
-const COUNTED = ["pass", "fail", "unknown", "notApplicable"] as const;
+/** Nothing of these is left out. */
+const ALL = { rows: Number.POSITIVE_INFINITY, rest: () => "" } as const;
 
-export const parts = ({ result, speaker }: Page): Markup =>
-  section("parts", headingWord("parts", speaker.lang), [
-    table(
-      headingWord("parts", speaker.lang),
-      [
-        { title: headingWord("part", speaker.lang) },
-        ...COUNTED.map((status) => ({
-          title: `${statusSymbol(status)} ${statusWord(status, speaker.lang)}`,
-          kind: "number" as const,
-        })),
-      ],
-      PARTS.map((part) => [
-        partWord(part, speaker.lang),
-        ...COUNTED.map((status) => {
-          const count = result.summary.parts[part][status];
-          return count === 0 ? html`<span class="faint">0</span>` : html`<b class="${status}">${count}</b>`;
-        }),
-      ]),
-    ),
-    paragraph(unitCountText(result.summary.units, speaker.lang)),
-  ]);
+export const parts = ({ result, speaker: { lang } }: Page): Markup =>
+  sectionMarkup(partsSection(result, lang), { lang, ...ALL });
 
 /** Schools that stand open in a list; the others are folded. */
 const SCHOOLS_OPEN = 5;
@@ -296,16 +260,13 @@ export const vetoes = (page: Page): Markup => {
   );
 };
 
-export const milestones = ({ result, speaker }: Page): Markup | null =>
+export const milestones = ({ result, speaker: { lang } }: Page): Markup | null =>
   result.milestones.length === 0
     ? null
-    : section(
-        "milestones",
-        headingWord("milestones", speaker.lang),
-        bullets(
-          result.milestones.map((each) => [mark(each.status, speaker.lang), " ", milestoneText(each, speaker.lang)]),
-        ),
-      );
+    : sectionMarkup(sectionOf("milestones", headingWord("milestones", lang), milestonesList(result, lang)), {
+        lang,
+        ...ALL,
+      });
 
 /** Open findings of each school, in the order of the workbook. */
 const openBySchool = (page: Page): ReadonlyMap<string, { readonly name: string; readonly open: Finding[] }> => {
@@ -323,26 +284,13 @@ const openBySchool = (page: Page): ReadonlyMap<string, { readonly name: string; 
 export const unsettled = (page: Page): Markup => {
   const { result, speaker, say } = page;
   const { lang } = speaker;
-  const open = result.findings.filter(
-    (finding) => finding.required && finding.status === "unknown" && finding.subject.kind === "county",
-  );
   const bySchool = [...openBySchool(page).values()];
-  const county = open.map((finding) => {
-    const evidence = countyEvidence(finding, result);
-    const cells = evidence.length > 0 ? [] : openCells(finding, result);
-    return [
-      openText(
-        finding,
-        {
-          cells: cells.slice(0, CELLS_SHOWN),
-          more: Math.max(0, cells.length - CELLS_SHOWN),
-          settled: evidence.length > 0,
-        },
-        speaker,
-      ),
-      evidence.length === 0 ? null : bullets(evidence.map((part) => openPartText(part, speaker))),
-    ];
-  });
+  const county = result.findings
+    .filter((finding) => isOpen(finding) && finding.subject.kind === "county")
+    .map((finding) => {
+      const { text, parts: own } = openItem(finding, result, speaker, CELLS_SHOWN);
+      return [text, own.length === 0 ? null : bullets(own)];
+    });
   const schoolList = bySchool.map(
     ({ name, open: own }) =>
       html`<details class="item"><summary>${name}</summary><div class="working"><ul>${own.map((finding) => openLine(finding, page))}</ul></div></details>`,
@@ -407,44 +355,8 @@ export const problems = (page: Page): Markup => {
 
 /** Who is not judged, what was eased and what was waived. */
 export const exceptions = ({ result, speaker }: Page): Markup | null => {
-  const { lang } = speaker;
-  const { waived, relaxed } = result.summary;
-  if (result.excluded.length === 0 && waived === 0 && relaxed === 0 && result.standard.options.length === 0)
-    return null;
-  const named = (finding: Finding, words: string): string =>
-    labelled(`${subjectText(finding.subject, lang)} ${indicatorText(finding.indicator, lang)}`, words, lang);
-  return section("exceptions", headingWord("exceptions", lang), [
-    bullets(result.excluded.map((each) => exclusionText(each, lang))),
-    result.standard.options.length === 0 ? null : paragraph(optionsText(result.standard.options, lang)),
-    relaxed === 0
-      ? null
-      : [
-          paragraph(relaxedCountText(relaxed, lang)),
-          bullets(
-            result.findings
-              .filter(({ relaxation }) => relaxation !== null)
-              .map((finding) =>
-                named(
-                  finding,
-                  clauses(
-                    [relaxationText(finding.relaxation!, lang), ...finding.notes.map((note) => noteText(note, lang))],
-                    lang,
-                  ),
-                ),
-              ),
-          ),
-        ],
-    waived === 0
-      ? null
-      : [
-          paragraph(waivedCountText(waived, lang)),
-          bullets(
-            result.findings
-              .filter((finding) => finding.waived !== null)
-              .map((finding) => named(finding, waivedText(finding.waived!, lang))),
-          ),
-        ],
-  ]);
+  const section = exceptionsSection(result, speaker);
+  return section === null ? null : sectionMarkup(section, { lang: speaker.lang, ...ALL });
 };
 
 /** Bounds that differ from school to school are many; the formula says how they come about. */

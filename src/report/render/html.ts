@@ -16,8 +16,8 @@ import { type Lang, statusSymbol } from "../wording.ts";
 
 const faint = (text: string): Markup => html`<p class="faint">${text}</p>`;
 
-const itemContent = ({ text, status, parts = [] }: Item, lang: Lang): Content => [
-  status === undefined ? text : [mark(status, lang), " ", text],
+const itemContent = ({ text, status, mark: sign, parts = [] }: Item, lang: Lang): Content => [
+  status === undefined || sign !== undefined ? text : [mark(status, lang), " ", text],
   parts.length === 0 ? null : list(parts),
 ];
 

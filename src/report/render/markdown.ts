@@ -4,10 +4,10 @@ import {
   type Item,
   isFilled,
   itemOf,
+  linesOf,
   type ReportDocument,
   rowsOf,
   type Section,
-  textOf,
 } from "../document.ts";
 import type { RenderOptions } from "../reporter.ts";
 import { safeText } from "../text-safety.ts";
@@ -48,7 +48,7 @@ export const blockLines = (block: Block): readonly string[] => {
   return [
     line(block.columns.map(({ title }) => markdownText(title))),
     line(block.columns.map(({ kind }) => (kind === "number" ? "---:" : "---"))),
-    ...block.rows.map((row) => line(row.map((cell) => textOf(cell).split("\n").map(markdownText).join("<br>") || " "))),
+    ...block.rows.map((row) => line(row.map((cell) => linesOf(cell, block).map(markdownText).join("<br>") || " "))),
   ];
 };
 

@@ -4,6 +4,7 @@ import {
   isFilled,
   itemOf,
   type List,
+  linesOf,
   type ReportDocument,
   rowsOf,
   type Section,
@@ -31,7 +32,8 @@ const putList = (page: Page, { items, warns }: List): void => {
   }
 };
 
-const putTable = (page: Page, { columns, rows }: Table, { lang, bars = false }: Look): void =>
+const putTable = (page: Page, table: Table, { lang, bars = false }: Look): void => {
+  const { columns, rows } = table;
   page.table(
     columns.map(({ title, kind, least }) => ({
       heading: title,
@@ -42,11 +44,15 @@ const putTable = (page: Page, { columns, rows }: Table, { lang, bars = false }: 
       row.map((cell) => {
         const { text, status, strong } = typeof cell === "string" ? { text: cell } : cell;
         const paint = status !== undefined ? page.paints[status] : strong === true ? page.paints.strong : undefined;
-        return { text: text.replaceAll("\n", lang === "zh" ? "；" : "; "), ...(paint === undefined ? {} : { paint }) };
+        return {
+          text: linesOf(text, table).join(lang === "zh" ? "；" : "; "),
+          ...(paint === undefined ? {} : { paint }),
+        };
       }),
     ),
     { plain: bars },
   );
+};
 
 /** A block on a page; lines of a cell follow each other. */
 export const putBlock = (page: Page, block: Block, look: Look): void => {

@@ -1,5 +1,5 @@
 import { PARTS } from "../../model/parts.ts";
-import type { AuditResult, Dispersion, Finding } from "../../model/result.ts";
+import type { AuditResult, Dispersion, Finding, Status } from "../../model/result.ts";
 import { STAGES } from "../../model/school.ts";
 import { type Block, type Cell, type Item, type List, type Section, sectionOf, type Table } from "../document.ts";
 import { narrowed } from "../narrowed.ts";
@@ -62,16 +62,19 @@ export const remarksList = (texts: readonly string[], { medium, speaker: { lang 
   return [{ kind: "list", items, whole: true }];
 };
 
+const statusText = (status: Status, lang: Lang, hasSymbol: boolean): string =>
+  `${hasSymbol ? `${statusSymbol(status)} ` : ""}${statusWord(status, lang)}`;
+
 const COUNTED = ["pass", "fail", "unknown", "notApplicable"] as const;
 
-/** How many of each part are met. */
-export const partsSection = ({ summary }: AuditResult, lang: Lang): Section => ({
+/** How many of each part are met. A paper has words alone. */
+export const partsSection = ({ summary }: AuditResult, lang: Lang, hasSymbols = true): Section => ({
   ...sectionOf("parts", headingWord("parts", lang), {
     kind: "table",
     columns: [
       { title: headingWord("part", lang), kind: "name", width: 32, least: 8 },
       ...COUNTED.map((status) => ({
-        ...{ title: `${statusSymbol(status)} ${statusWord(status, lang)}`, kind: "number" as const, width: 17 },
+        ...{ title: statusText(status, lang, hasSymbols), kind: "number" as const, width: 17 },
       })),
     ],
     rows: PARTS.map((part) => [
@@ -86,7 +89,7 @@ export const partsSection = ({ summary }: AuditResult, lang: Lang): Section => (
 });
 
 /** Spreads against their limits. */
-export const spreadTable = (spreads: readonly Dispersion[], lang: Lang): Table => ({
+export const spreadTable = (spreads: readonly Dispersion[], lang: Lang, hasSymbols = true): Table => ({
   kind: "table",
   columns: [
     { title: headingWord("indicator", lang), kind: "name", width: 34, least: 14 },
@@ -106,7 +109,7 @@ export const spreadTable = (spreads: readonly Dispersion[], lang: Lang): Table =
     spreadLimitText(each.limit),
     isMeasured(each)
       ? spreadStatusWord(each, lang)
-      : { text: `${statusSymbol(each.status)} ${statusWord(each.status, lang)}`, status: each.status },
+      : { text: statusText(each.status, lang, hasSymbols), status: each.status },
   ]),
   whole: true,
 });
@@ -285,7 +288,9 @@ export const exceptionsSection = (result: AuditResult, speaker: Speaker): Sectio
     headingWord("exceptions", lang),
     {
       kind: "list",
-      items: result.excluded.map((each) => ({ status: "notApplicable", text: exclusionText(each, lang) })),
+      items: result.excluded.map((each) => ({
+        ...{ status: "notApplicable", mark: statusSymbol("notApplicable"), text: exclusionText(each, lang) },
+      })),
     },
     ...(options.length === 0 ? [] : [sentence(optionsText(options, lang))]),
     ...(relaxed === 0
