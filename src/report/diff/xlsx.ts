@@ -1,18 +1,19 @@
 import { CHANGES, type ChangeKind, type Comparison } from "../../model/rollup.ts";
 import type { Lang } from "../wording/language.ts";
-import { aside, batchWord, changeMeaning, changeWord, indicatorText, NOTHING, statusWord } from "../wording.ts";
-import { newBook } from "../xlsx/book.ts";
-import { bytesOf } from "../xlsx/package.ts";
 import {
-  addSheet,
-  addTable,
-  type Column,
-  type Entry,
-  put,
-  putHeading,
-  setPrintArea,
-  setWidths,
-} from "../xlsx/sheet.ts";
+  aside,
+  type BatchWord,
+  batchWord,
+  changeMeaning,
+  changeWord,
+  indicatorText,
+  NOTHING,
+  statusWord,
+} from "../wording.ts";
+import { newBook } from "../xlsx/book.ts";
+import { countEntry, entry, numberEntry } from "../xlsx/entries.ts";
+import { bytesOf } from "../xlsx/package.ts";
+import { addTable, type Column, type Entry, type TableSheet } from "../xlsx/sheet.ts";
 import type { Tone } from "../xlsx/style.ts";
 import {
   ambiguousSchools,
@@ -43,16 +44,11 @@ const MOST_TOLD = 10;
 /** No clock: equal comparisons are equal files. */
 const WRITTEN = new Date("2017-04-19T00:00:00Z");
 
-const formatOf = (value: number | null): string => (value === null || Number.isInteger(value) ? "#,##0" : "#,##0.00##");
-
 /** Both values and what lies between them, as numbers that can be sorted and added. */
 const numbersOf = (change: Comparison["changes"][number]): readonly Entry[] => {
   const values = valuesOf(change);
   const sides = [change.before?.value ?? null, change.after?.value ?? null];
-  return [...sides, values === null ? null : values.after - values.before].map((content) => ({
-    content: content ?? NOTHING,
-    look: { align: "right", format: formatOf(content) },
-  }));
+  return [...sides, values === null ? null : values.after - values.before].map(numberEntry);
 };
 
 /** The ledger of changes as a workbook: overview, every change, counts by county and by indicator. */
@@ -61,62 +57,66 @@ export const renderDiffXlsx = (comparison: Comparison, { lang }: { readonly lang
   const { tool } = comparison;
   const footer = `${tool.name} ${tool.version}`;
 
-  const overview = addSheet(book, batchWord("overview", lang), footer, TAB, 1);
-  setWidths(overview, [18, 12, 60]);
-  let row = putHeading(
-    overview,
-    batchWord("diff", lang),
-    [...standingTexts(comparison, lang).slice(0, MOST_TOLD), countsLine(comparison, lang), sidesText(comparison, lang)],
-    3,
-  );
-  row++;
-  for (const kind of CHANGES) {
-    const count = comparison.counts[kind];
-    put(overview, row, 1, changeWord(kind, lang), { ...(count > 0 ? { tone: TONE_OF[kind] } : {}), bold: true });
-    put(overview, row, 2, count, { align: "right" });
-    put(overview, row, 3, changeMeaning(kind, lang));
-    row++;
-  }
-  const lists = schoolLists(comparison, lang);
-  for (const { list, title, rows } of lists) {
-    put(overview, row, 1, title, { ...(list === "gone" ? { tone: "unknown" } : {}), bold: true });
-    put(overview, row, 2, rows.length, { align: "right" });
-    row++;
-  }
-  for (const text of ambiguousSchools(comparison, lang)) {
-    row++;
-    put(overview, row, 1, batchWord("schoolsAmbiguous", lang), { ground: "band" });
-    put(overview, row, 3, text);
-  }
-  for (const text of untoldSchools(comparison, lang)) {
-    row++;
-    put(overview, row, 1, batchWord("onOneSide", lang), { ground: "band" });
-    put(overview, row, 3, text);
-  }
-  for (const line of comparison.unmatched) {
-    row++;
-    put(overview, row, 1, batchWord("unmatched", lang), { ground: "band" });
-    put(overview, row, 3, unmatchedText(line, lang));
-  }
-  setPrintArea(overview, row, 3);
-
-  const list = (title: string, columns: readonly Column[], rows: readonly (readonly Entry[])[]): void => {
-    addTable(book, { title, tab: TAB, footer, columns, rows });
+  const list = (
+    title: string,
+    columns: readonly Column[],
+    rows: readonly (readonly Entry[])[],
+    held: Partial<TableSheet> = {},
+  ): void => {
+    addTable(book, { title, tab: TAB, footer, columns, rows, ...held });
   };
+  const lists = schoolLists(comparison, lang);
+  const remarked = (title: BatchWord, texts: readonly string[]): readonly (readonly Entry[])[] =>
+    texts.map((text) => [entry(batchWord(title, lang)), entry(null), entry(text)]);
+  list(
+    batchWord("overview", lang),
+    [
+      { title: batchWord("change", lang), width: 18, look: { bold: true } },
+      { title: batchWord("count", lang), width: 12, look: { align: "right" } },
+      { title: batchWord("meaning", lang), width: 84 },
+    ],
+    [
+      ...CHANGES.map((kind) => {
+        const count = comparison.counts[kind];
+        const look = count > 0 ? { tone: TONE_OF[kind] } : {};
+        return [entry(changeWord(kind, lang), look), entry(count), entry(changeMeaning(kind, lang))];
+      }),
+      ...lists.map(({ list: side, title, rows }) => [
+        entry(title, side === "gone" ? { tone: "unknown" } : {}),
+        entry(rows.length),
+        entry(""),
+      ]),
+      ...remarked("schoolsAmbiguous", ambiguousSchools(comparison, lang)),
+      ...remarked("onOneSide", untoldSchools(comparison, lang)),
+      ...remarked(
+        "unmatched",
+        comparison.unmatched.map((line) => unmatchedText(line, lang)),
+      ),
+    ],
+    {
+      heading: batchWord("diff", lang),
+      remarks: [
+        ...standingTexts(comparison, lang).slice(0, MOST_TOLD),
+        countsLine(comparison, lang),
+        sidesText(comparison, lang),
+      ],
+      filter: false,
+    },
+  );
   list(
     batchWord("changes", lang),
     [
-      { title: batchWord("change", lang), width: 12, look: { align: "center" } },
-      { title: batchWord("county", lang), width: 18 },
-      { title: batchWord("school", lang), width: 28 },
-      { title: batchWord("stage", lang), width: 8, look: { align: "center" } },
-      { title: batchWord("indicator", lang), width: 36 },
-      { title: batchWord("before", lang), width: 24 },
-      { title: batchWord("after", lang), width: 24 },
-      { title: batchWord("requirement", lang), width: 18 },
-      { title: `${batchWord("before", lang)}${aside(batchWord("number", lang), lang)}`, width: 14 },
-      { title: `${batchWord("after", lang)}${aside(batchWord("number", lang), lang)}`, width: 14 },
-      { title: batchWord("delta", lang), width: 14 },
+      { title: batchWord("change", lang), width: 10, look: { align: "center" } },
+      { title: batchWord("county", lang), width: 12 },
+      { title: batchWord("school", lang), width: 22 },
+      { title: batchWord("stage", lang), width: 7, look: { align: "center" } },
+      { title: batchWord("indicator", lang), width: 30 },
+      { title: batchWord("before", lang), width: 16 },
+      { title: batchWord("after", lang), width: 16 },
+      { title: batchWord("requirement", lang), width: 11 },
+      { title: `${batchWord("before", lang)}${aside(batchWord("number", lang), lang)}`, width: 11 },
+      { title: `${batchWord("after", lang)}${aside(batchWord("number", lang), lang)}`, width: 11 },
+      { title: batchWord("delta", lang), width: 11 },
     ],
     comparison.changes.map((change) => {
       const cells = changeRow(change, lang);
@@ -149,10 +149,7 @@ export const renderDiffXlsx = (comparison: Comparison, { lang }: { readonly lang
   }
   const kinds = CHANGES.map((kind): Column => ({ title: changeWord(kind, lang), width: 11 }));
   const countEntries = (counts: Comparison["counts"]): Entry[] =>
-    CHANGES.map((kind) => ({
-      content: counts[kind],
-      look: { align: "right", ...(counts[kind] > 0 ? { tone: TONE_OF[kind] } : {}) },
-    }));
+    CHANGES.map((kind) => countEntry(counts[kind], TONE_OF[kind]));
   list(
     batchWord("byCounty", lang),
     [

@@ -18,14 +18,14 @@ import {
 } from "../wording/history.ts";
 import { indicatorText, type Lang, NOTHING, stageWord, statusWord, subjectWord } from "../wording.ts";
 import { newBook, type Sheet } from "../xlsx/book.ts";
+import { entry } from "../xlsx/entries.ts";
 import { bytesOf } from "../xlsx/package.ts";
 import {
   addSheet,
+  addTable,
   type Column,
-  type Content,
   type Entry,
   fixedReference,
-  holdTable,
   putHeading,
   putTable,
   setPrintArea,
@@ -55,8 +55,6 @@ const TONES: Readonly<Record<UnitChange, Tone>> = {
   new: "floor",
   unclear: "unknown",
 };
-
-const entry = (content: Content, look?: Look): Entry => (look === undefined ? { content } : { content, look });
 
 /** Part of a whole; null where there is none. */
 const share = (pass: number, total: number): number | null => (total === 0 ? null : pass / total);
@@ -157,14 +155,7 @@ export const renderHistoryXlsx = (history: History, { lang }: { readonly lang: L
     columns: readonly Column[],
     rows: readonly (readonly Entry[])[],
   ): void => {
-    const sheet = addSheet(book, title, creator, TAB);
-    setWidths(
-      sheet,
-      columns.map(({ width }) => width),
-    );
-    const extent = putTable(sheet, { top: putHeading(sheet, heading, remarks, columns.length), columns, rows });
-    holdTable(sheet, extent);
-    setPrintArea(sheet, extent.last, columns.length);
+    addTable(book, { title, heading, tab: TAB, footer: creator, remarks, columns, rows });
   };
   const shares = (title: string, of: (year: History["years"][number]) => { pass: number; total: number }) => [
     [entry(title), ...years.map((year) => entry(of(year).pass))],

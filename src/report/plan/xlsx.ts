@@ -3,6 +3,7 @@ import type { Lang } from "../wording/language.ts";
 import { actionWord, figureText, flipRemarks, planWord, purposeOf, purposeWord, tipText } from "../wording/plan.ts";
 import { indicatorText, stageWord, thingText, unitWord } from "../wording.ts";
 import { newBook } from "../xlsx/book.ts";
+import { entry } from "../xlsx/entries.ts";
 import { bytesOf } from "../xlsx/package.ts";
 import {
   addressOf,
@@ -31,9 +32,6 @@ const WRITTEN = new Date("2017-04-19T00:00:00Z");
 
 /** Columns of the list of actions. */
 const AT = { school: 2, action: 4, thing: 5, amount: 6, price: 8, cost: 9, done: 10 } as const;
-
-const entry = (content: Entry["content"], look?: Entry["look"]): Entry =>
-  look === undefined ? { content } : { content, look };
 
 const live = (formula: string, result: number | string): Live => ({ formula, result });
 

@@ -26,6 +26,7 @@ import {
   unitTotalsText,
 } from "../wording.ts";
 import { newBook, type Sheet, type WrittenBook } from "../xlsx/book.ts";
+import { countEntry, numberEntry, textEntry } from "../xlsx/entries.ts";
 import { bytesOf } from "../xlsx/package.ts";
 import {
   addSheet,
@@ -42,7 +43,7 @@ import {
   setPrintArea,
   setWidths,
 } from "../xlsx/sheet.ts";
-import type { Look, Tone } from "../xlsx/style.ts";
+import type { Look } from "../xlsx/style.ts";
 import { lineCount } from "../xlsx/text.ts";
 import { indicatorsById, named, unitTotals } from "./views.ts";
 
@@ -54,8 +55,6 @@ interface Draft {
 }
 
 const TABS = { overview: "FF1F3864", counties: "FF2E75B6", heat: "FFC55A11", lists: "FF7F7F7F" } as const;
-
-const toneOf = (status: Status): Tone => status;
 
 const word = (status: Status, lang: Lang): string => `${statusSymbol(status)} ${statusWord(status, lang)}`;
 
@@ -70,19 +69,7 @@ const addList = (
   frozenColumns = 0,
 ): Sheet => addTable(book, { title, tab, footer, remarks, columns, rows, frozenColumns }).sheet;
 
-const text = (content: string | null): Entry => ({ content: content ?? NOTHING });
-const number = (content: number | null): Entry => ({ content: content ?? NOTHING, look: { align: "right" } });
-const counted = (content: number, tone: Tone): Entry => ({
-  content,
-  look: { align: "right", ...(content > 0 ? { tone } : {}) },
-});
-
 const TOP = 15;
-const amount = (content: number): Entry => ({
-  content,
-  look: { align: "right", format: Number.isInteger(content) ? "#,##0" : "#,##0.00" },
-});
-
 const addOverview = ({ book, rollup, lang, footer }: Draft): void => {
   const sheet = addSheet(book, batchWord("overview", lang), footer, TABS.overview, 1);
   setWidths(sheet, [34, 14, 14, 14, 14, 14]);
@@ -132,12 +119,12 @@ const addOverview = ({ book, rollup, lang, footer }: Draft): void => {
     rows: rollup.shortfalls.slice(0, TOP).map(({ indicator: id, fail, unknown, schools }) => {
       const indicator = indicators.get(id);
       return [
-        text(indicator === undefined ? id : indicatorText(indicator, lang)),
-        text(indicator === undefined ? null : partWord(indicator.part, lang)),
-        counted(fail, "fail"),
+        textEntry(indicator === undefined ? id : indicatorText(indicator, lang)),
+        textEntry(indicator === undefined ? null : partWord(indicator.part, lang)),
+        countEntry(fail, "fail"),
         { content: audited === 0 ? null : fail / audited },
-        counted(unknown, "unknown"),
-        number(schools),
+        countEntry(unknown, "unknown"),
+        numberEntry(schools),
       ];
     }),
   });
@@ -169,11 +156,11 @@ const required = (county: RollupCounty, status: "fail" | "unknown"): number =>
 
 const partEntry = (county: RollupCounty, part: (typeof PARTS)[number], lang: Lang): Entry => {
   const count = county.parts?.[part];
-  if (count === undefined) return text(null);
+  if (count === undefined) return textEntry(null);
   const status: Status =
     count.fail > 0 ? "fail" : count.unknown > 0 ? "unknown" : count.pass > 0 ? "pass" : "notApplicable";
   const many = status === "fail" ? ` ${count.fail}` : status === "unknown" ? ` ${count.unknown}` : "";
-  return { content: `${word(status, lang)}${many}`, look: { tone: toneOf(status), align: "center", wrap: false } };
+  return { content: `${word(status, lang)}${many}`, look: { tone: status, align: "center", wrap: false } };
 };
 
 const addCounties = (draft: Draft): void => {
@@ -206,23 +193,23 @@ const addCounties = (draft: Draft): void => {
       const verdict = county.verdict!;
       return [
         { content: county.rank },
-        text(countyName(county)),
-        { content: word(verdict, lang), look: { tone: toneOf(verdict), align: "center", wrap: false } },
+        textEntry(countyName(county)),
+        { content: word(verdict, lang), look: { tone: verdict, align: "center", wrap: false } },
         ...PARTS.map((part) => partEntry(county, part, lang)),
-        counted(required(county, "fail"), "fail"),
-        counted(required(county, "unknown"), "unknown"),
-        number(county.units?.total ?? null),
+        countEntry(required(county, "fail"), "fail"),
+        countEntry(required(county, "unknown"), "unknown"),
+        numberEntry(county.units?.total ?? null),
         {
           content: county.units === null || county.units.total === 0 ? NOTHING : county.units.pass / county.units.total,
         },
-        counted(county.units?.fail ?? 0, "fail"),
-        counted(county.units?.unknown ?? 0, "unknown"),
-        counted(county.schools?.short ?? 0, "fail"),
-        counted(county.problems.error, "floor"),
-        number(county.problems.warning),
+        countEntry(county.units?.fail ?? 0, "fail"),
+        countEntry(county.units?.unknown ?? 0, "unknown"),
+        countEntry(county.schools?.short ?? 0, "fail"),
+        countEntry(county.problems.error, "floor"),
+        numberEntry(county.problems.warning),
         { content: county.dataYear ?? NOTHING, look: { format: "0" } },
-        text(county.asOf),
-        text(county.file),
+        textEntry(county.asOf),
+        textEntry(county.file),
       ];
     }),
     2,
@@ -315,13 +302,13 @@ const addShortfalls = (draft: Draft): void => {
     rollup.shortfalls.map(({ indicator: id, fail, unknown, schools }) => {
       const indicator = indicators.get(id);
       return [
-        text(indicator?.code ?? id),
-        text(indicator?.name[lang] ?? null),
-        text(indicator === undefined ? null : partWord(indicator.part, lang)),
-        counted(fail, "fail"),
+        textEntry(indicator?.code ?? id),
+        textEntry(indicator?.name[lang] ?? null),
+        textEntry(indicator === undefined ? null : partWord(indicator.part, lang)),
+        countEntry(fail, "fail"),
         { content: audited === 0 ? null : fail / audited },
-        counted(unknown, "unknown"),
-        number(schools),
+        countEntry(unknown, "unknown"),
+        numberEntry(schools),
       ];
     }),
   );
@@ -358,13 +345,13 @@ const addNeeds = (draft: Draft): void => {
       { title: batchWord("file", lang), width: 30 },
     ],
     all.map((need) => [
-      text(need.county),
-      text(totalName(need, lang)),
-      amount(need.must),
-      amount(need.whole),
-      text(unitHeading(need.unit, lang)),
-      number(need.counties),
-      text(need.file),
+      textEntry(need.county),
+      textEntry(totalName(need, lang)),
+      numberEntry(need.must),
+      numberEntry(need.whole),
+      textEntry(unitHeading(need.unit, lang)),
+      numberEntry(need.counties),
+      textEntry(need.file),
     ]),
     1,
   );
@@ -385,11 +372,11 @@ const addSchools = (draft: Draft): void => {
       { title: batchWord("file", lang), width: 30 },
     ],
     rollup.schools.map(({ file, county, code, name, indicators }) => [
-      text(countyName({ county, file })),
-      text(code),
-      text(name),
-      text(listed(indicators, lang)),
-      text(file),
+      textEntry(countyName({ county, file })),
+      textEntry(code),
+      textEntry(name),
+      textEntry(listed(indicators, lang)),
+      textEntry(file),
     ]),
     3,
   );
@@ -411,10 +398,10 @@ const addProblems = (draft: Draft): void => {
     ],
     rollup.problems.map(({ code, severity, count, counties }) => [
       { content: severityWord(severity, lang), look: { tone: severity === "error" ? "fail" : "floor" } },
-      text(problemName(code, lang)),
-      number(count),
-      number(counties),
-      text(code),
+      textEntry(problemName(code, lang)),
+      numberEntry(count),
+      numberEntry(counties),
+      textEntry(code),
     ]),
   );
 };
@@ -427,23 +414,23 @@ const addUnauditable = (draft: Draft): void => {
         ? []
         : [
             [
-              text(file),
+              textEntry(file),
               { content: batchWord("unauditable", lang), look: { tone: "fail" as const } },
-              text(error.text),
+              textEntry(error.text),
             ],
           ],
     ),
     ...rollup.duplicates.flatMap(({ files }) =>
       files.map((file) => [
-        text(file),
+        textEntry(file),
         { content: batchWord("duplicates", lang), look: { tone: "floor" as const } },
-        text(listed(files.filter((other) => other !== file).slice(0, 10), lang)),
+        textEntry(listed(files.filter((other) => other !== file).slice(0, 10), lang)),
       ]),
     ),
     ...rollup.ignored.map(({ file, reason }) => [
-      text(file),
+      textEntry(file),
       { content: batchWord("ignored", lang), look: { tone: "notApplicable" as const } },
-      text(ignoredText(reason, lang)),
+      textEntry(ignoredText(reason, lang)),
     ]),
   ];
   addList(
@@ -482,18 +469,18 @@ const addBaseline = (draft: Draft): void => {
     ],
     [
       ...fresh.map(({ file, county, id, code, status }): Entry[] => [
-        text(countyName({ county, file })),
-        text(code),
-        { content: word(status, lang), look: { tone: toneOf(status) } },
-        text(id),
-        text(file),
+        textEntry(countyName({ county, file })),
+        textEntry(code),
+        { content: word(status, lang), look: { tone: status } },
+        textEntry(id),
+        textEntry(file),
       ]),
       ...stale.map(({ file, id }): Entry[] => [
-        text(file),
-        text(null),
+        textEntry(file),
+        textEntry(null),
         { content: batchWord("stale", lang), look: { tone: "notApplicable" } },
-        text(id),
-        text(file),
+        textEntry(id),
+        textEntry(file),
       ]),
     ],
   );

@@ -77,6 +77,7 @@ const BATCH_WORDS = {
   before: { zh: "之前", en: "Before" },
   after: { zh: "之后", en: "After" },
   change: { zh: "变化", en: "Change" },
+  meaning: { zh: "含义", en: "Meaning" },
   stage: { zh: "学段", en: "Stage" },
   number: { zh: "数", en: "number" },
   delta: { zh: "变化量", en: "Moved by" },

@@ -28,6 +28,10 @@ const WHOLE = numberFormat(0);
 export const plainFormat = (value: number): string =>
   Number.isInteger(value) ? WHOLE : numberFormat(decimalsIn(numberText(value, null)));
 
+/** Format of an amount or a value in a list: whole numbers as such, others with two decimals, four where they have them. */
+export const amountFormat = (value: number): string =>
+  Number.isInteger(value) ? WHOLE : Number(value.toFixed(2)) === value ? numberFormat(2) : "#,##0.00##";
+
 /** Format of a coefficient of variation: the form's decimals, more where rounding would contradict the limit. */
 export const coefficientFormat = (value: number, limit: number | null): string =>
   numberFormat(

@@ -279,7 +279,9 @@ export const setPrintArea = (sheet: Sheet, lastRow: number, columns: number, fir
 
 /** A sheet that is one table. */
 export interface TableSheet {
+  /** On its tab, and above the table where it has no other heading. */
   readonly title: string;
+  readonly heading?: string;
   readonly tab: string;
   readonly footer: string;
   /** Below the title. */
@@ -293,14 +295,14 @@ export interface TableSheet {
 /** Adds it: titles held and filtered, printed as far as it goes. What stands below it is put afterwards. */
 export const addTable = <S extends Sheet>(
   book: Book<S>,
-  { title, tab, footer, remarks = [], columns, rows, ...held }: TableSheet,
+  { title, heading = title, tab, footer, remarks = [], columns, rows, ...held }: TableSheet,
 ): { readonly sheet: S; readonly extent: Extent } => {
   const sheet = addSheet(book, title, footer, tab);
   setWidths(
     sheet,
     columns.map(({ width }) => width),
   );
-  const top = putHeading(sheet, title, remarks, columns.length);
+  const top = putHeading(sheet, heading, remarks, columns.length);
   const extent = putTable(sheet, { top, columns, rows });
   holdTable(sheet, extent, held);
   setPrintArea(sheet, extent.last, columns.length);
