@@ -88,7 +88,10 @@ export interface OptionValues {
 }
 
 /** Money in 元: one sum, or one for each year. */
-export type Budget = { readonly total: number } | { readonly byYear: ReadonlyMap<number, number> };
+export type Budget = ({ readonly total: number } | { readonly byYear: ReadonlyMap<number, number> }) & {
+  /** Figures under ten thousand that were written without a unit: whoever wrote them may have meant 万元. */
+  readonly doubtful: readonly string[];
+};
 
 /** Words that a shell offers; those that take a load are found only when they are asked for. */
 export type Choices = readonly string[] | (() => Promise<readonly string[]>);
@@ -531,20 +534,24 @@ export const WRITE_PRICES: OptionDefinition = {
   names: "output",
 };
 
+const TEN_THOUSAND = 10_000;
 const MONEY = /^([0-9]+(?:\.[0-9]{1,6})?)\s*(亿|万|)元?$/;
 const moneyOf = (written: string): number | null => {
   const [, figure, unit] = MONEY.exec(written.trim()) ?? [];
   if (figure === undefined) return null;
-  const factor = unit === "亿" ? 100_000_000 : unit === "万" ? 10_000 : 1;
+  const factor = unit === "亿" ? 100_000_000 : unit === "万" ? TEN_THOUSAND : 1;
   return Math.round(Number(figure) * factor * 100) / 100;
 };
 const BUDGET_WORDS: Words = {
   zh: "金额，如 30万；分年的写成 2026=20万,2027=30万",
   en: "an amount such as 300000, or by year 2026=200000,2027=300000",
 };
+const isDoubtful = (written: string): boolean =>
+  /^[0-9.]+$/.test(written.trim()) && Number(written) > 0 && Number(written) < TEN_THOUSAND;
 const budgetOf = (written: string): Budget => {
   const total = moneyOf(written);
-  if (total !== null) return { total };
+  if (total !== null) return { total, doubtful: isDoubtful(written) ? [written.trim()] : [] };
+  const doubtful: string[] = [];
   const byYear = new Map<number, number>();
   for (const part of written.split(/[,，]/)) {
     const [, year, money] = /^\s*([0-9]{4})\s*=\s*(.+)$/.exec(part) ?? [];
@@ -553,8 +560,9 @@ const budgetOf = (written: string): Budget => {
       return invalid("--budget", written, BUDGET_WORDS);
     }
     byYear.set(Number(year), amount);
+    if (isDoubtful(money!)) doubtful.push(money!.trim());
   }
-  return { byYear };
+  return { byYear, doubtful };
 };
 export const BUDGET: OptionDefinition = {
   flags: "--budget <MONEY>",

@@ -439,7 +439,7 @@ export const renderDocx = async (result: AuditResult, options: RenderOptions): P
     ["open", open(paper)],
   ];
   const title = paperTitle(countyText(result, lang), lang, result.standard.programme);
-  const { plan } = openingOf(result, speaker);
+  const { planWords } = openingOf(result, speaker);
   const blocks: Block[] = [
     set.title(title),
     set.subtitle(paperSubtitle(result.source.dataYear, result.standard.asOf, result.standard.title[lang], lang)),
@@ -449,7 +449,7 @@ export const renderDocx = async (result: AuditResult, options: RenderOptions): P
     ...annexes.flatMap(([label, content], index) => [...set.annex(index + 1, paper.say(label)), ...content]),
     set.heading(paper.say("notes")),
     set.paragraph(paper.say("references")),
-    ...(plan === null ? [] : [set.paragraph(closedText(plan, lang))]),
+    ...(planWords === null ? [] : [set.paragraph(closedText(planWords, lang))]),
     set.paragraph(paperStampText(result, lang) + (options.stamp === undefined ? "" : ` · ${options.stamp}`)),
   ];
   const bytes = await set.bytes(blocks, {

@@ -14,7 +14,7 @@ export const renderMarkdown = (result: AuditResult, options: RenderOptions): str
   const { lang, only } = options;
   const speaker = speakerOf(result, lang);
   const rows = rowsOf(options.limitRows, USUAL_ROWS);
-  const opening = openingOf(result, speaker);
+  const opening = openingOf(result, speaker, options.standard);
   const lines = [`# ${markdownText(`${countyText(result, lang)} · ${reportTitle(result, lang)}`)}`, ""];
   for (const { status, text } of opening.verdicts) {
     lines.push(`**${statusSymbol(status)} ${markdownText(text)}**`, "");

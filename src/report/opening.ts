@@ -19,6 +19,7 @@ import {
   openCellText,
   openCountText,
   planCommandText,
+  planWordsText,
   prerequisiteActionText,
   prerequisiteText,
   restOfCellsText,
@@ -45,6 +46,8 @@ export interface Opening {
   readonly started: ReadonlySet<Finding>;
   readonly total: string | null;
   readonly plan: string | null;
+  /** The same for who runs no command. */
+  readonly planWords: string | null;
   /** What cannot be concluded for blanks, and how few cells settle most of it; null where everything is concluded. */
   readonly completeness: string | null;
   /** Those cells, the first of them, with what each is and settles. */
@@ -114,8 +117,8 @@ const cellsOf = (first: OpenCells["first"], speaker: Speaker): readonly string[]
   ];
 };
 
-/** What every report says first, in the words of a speaker. */
-export const openingOf = (result: AuditResult, speaker: Speaker): Opening => {
+/** What every report says first, in the words of a speaker. `standard`: as the user named it, where that is known. */
+export const openingOf = (result: AuditResult, speaker: Speaker, standard?: string): Opening => {
   const { lang } = speaker;
   const decide = shortfallsThat(true, result);
   const facts = chosenFacts(decide, speaker);
@@ -143,7 +146,8 @@ export const openingOf = (result: AuditResult, speaker: Speaker): Opening => {
     ],
     started: new Set(first.map(({ finding }) => finding)),
     total,
-    plan: isPlanned ? planCommandText(result, speaker) : null,
+    plan: isPlanned ? planCommandText(result, lang, standard) : null,
+    planWords: isPlanned ? planWordsText(lang) : null,
     completeness: open === null ? null : openCountText(open, lang),
     cells: cellsOf(open?.first ?? [], speaker),
     conditions: [

@@ -16,6 +16,8 @@ export interface RenderOptions {
    * that of all. Not given, it shows all of them.
    */
   readonly only?: readonly string[];
+  /** The standard as the user named it, for the commands that a report says to go on with: its id, or a file. */
+  readonly standard?: string;
   /** Moment of the run, ISO; only where the user asks for it, since it makes equal runs differ. */
   readonly stamp?: string;
 }

@@ -25,7 +25,15 @@ export const renderTerminal = (result: AuditResult, options: RenderOptions): str
   const speaker = speakerOf(result, lang);
   const rows = rowsOf(options.limitRows, USUAL_ROWS);
   const view: View = {
-    ...{ result: shown, speaker, first: openingOf(shown, speaker), only, medium: "terminal", rows, whole },
+    ...{
+      result: shown,
+      speaker,
+      first: openingOf(shown, speaker, options.standard),
+      only,
+      medium: "terminal",
+      rows,
+      whole,
+    },
     named: page.width >= WIDTH_FOR_NAMES,
     leaveOut: (text) => leftOut.push(text),
   };

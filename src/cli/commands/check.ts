@@ -237,17 +237,25 @@ export const check: CommandDefinition = {
 
     const shown = values.all === true ? { limitRows: 0 } : {};
     const narrowing = only === null ? {} : { only };
+    // One that is not given is known by its id.
+    const named = (of: number): { standard?: string } => {
+      const standard = values.standard?.[of];
+      return standard === undefined || results[of]!.local === null ? {} : { standard };
+    };
     const print = async (): Promise<Content> => {
       const texts: Rendering[] = [];
-      for (const result of results) {
-        texts.push(await printed.render(result, { lang, width: columns, color, ...shown, ...narrowing }));
+      for (const [of, result] of results.entries()) {
+        texts.push(await printed.render(result, { lang, width: columns, color, ...shown, ...narrowing, ...named(of) }));
       }
       return several ? together(texts, results, printed.id, lang) : texts[0]!;
     };
     const files: { target: Target; content: Content; isNamed?: false }[] = [];
     for (const [index, { format, of }] of requests.entries()) {
       const reporter: Reporter = REPORTERS[format];
-      files.push({ target: targets[index]!, content: await reporter.render(results[of]!, { lang, ...shown }) });
+      files.push({
+        target: targets[index]!,
+        content: await reporter.render(results[of]!, { lang, ...shown, ...named(of) }),
+      });
     }
     const folder = values.onePerSchool;
     const { schoolBooks } = folder === undefined ? { schoolBooks: null } : await import("../../report/school-books.ts");

@@ -172,7 +172,14 @@ export const plan: CommandDefinition = {
       import("../../library.ts"),
     ]);
     const reading = await readInput(workbooks, standard, values, context);
-    if (values.quiet !== true) await tellNamesNotMet(reading, workbooks, values, tell);
+    if (values.quiet !== true) {
+      await tellNamesNotMet(reading, workbooks, values, tell);
+      for (const figure of budget?.doubtful ?? [])
+        await tell({
+          zh: `--budget：“${figure}”按 ${figure} 元理解；如果是 ${figure} 万元，请写成 ${figure}万`,
+          en: `--budget: "${figure}" is read as ${figure} yuan; for ${figure} 万元 (ten thousands) write ${figure}万`,
+        });
+    }
     const found = await planReading(reading, {
       standard,
       options: values.relax ?? [],

@@ -51,7 +51,7 @@ const CELLS_SHOWN = 12;
 export const conclusion = (page: Page): Markup => {
   const { result, speaker, say } = page;
   const { lang } = speaker;
-  const { verdicts, local, notices, facts, moreFacts, actions, total, plan, completeness, cells, conditions } =
+  const { verdicts, local, notices, facts, moreFacts, actions, total, planWords, completeness, cells, conditions } =
     openingOf(result, speaker);
   const reasons = result.reasons.map((reason) => [mark(reason.status, lang), " ", verdictReasonText(reason, lang)]);
   const told = ({ status, text }: Told): Content =>
@@ -79,7 +79,7 @@ export const conclusion = (page: Page): Markup => {
         : block("actions", [
             html`<ol>${actions.map((text) => html`<li>${text}</li>`)}</ol>`,
             total === null ? null : paragraph(total),
-            plan === null ? null : html`<p class="faint">${plan}</p>`,
+            planWords === null ? null : html`<p class="faint">${planWords}</p>`,
           ]),
       completeness === null ? null : block("completeness", [paragraph(completeness), bullets(cells)]),
       conditions.length === 0 ? null : block("conditions", bullets(conditions.map(told))),

@@ -1,6 +1,14 @@
 import type { Plan, PlannedAction } from "../../model/plan.ts";
 import type { Status } from "../../model/result.ts";
-import { type Column, filled, type List, type ReportDocument, type Section, sectionOf } from "../document.ts";
+import {
+  type Column,
+  filled,
+  type List,
+  type Medium,
+  type ReportDocument,
+  type Section,
+  sectionOf,
+} from "../document.ts";
 import type { Reading } from "../render/index.ts";
 import type { Lang } from "../wording/language.ts";
 import {
@@ -9,6 +17,7 @@ import {
   amountText,
   blankText,
   firstActions,
+  flipGroupTexts,
   flipRemarks,
   flipText,
   fromText,
@@ -45,10 +54,10 @@ import {
 const FIRST_ACTIONS = 5;
 
 /** What a plan begins with: what it costs, what it reaches, why it is the cheapest. */
-export const openingOf = (plan: Plan, lang: Lang): readonly string[] => [
+export const openingOf = (plan: Plan, lang: Lang, medium: Medium = "page"): readonly string[] => [
   planSentence(plan, lang),
   reachText(plan, lang),
-  proofText(plan, lang),
+  proofText(plan, lang, medium === "terminal"),
   ...(plan.source.config === null
     ? []
     : [configText({ ...plan.source.config, file: bareName(plan.source.config.file) }, lang)]),
@@ -106,14 +115,14 @@ const intakesTable = ({ intakes }: Plan, lang: Lang): Section => {
 };
 
 /** What follows the actions, in the order of what decides. */
-export const listsAfter = (plan: Plan, lang: Lang): readonly ListSection[] => {
+export const listsAfter = (plan: Plan, lang: Lang, medium: Medium = "page"): readonly ListSection[] => {
   const { years, spreads, notReached, matters, margins, prices } = plan;
-  const notice = pricesNotice(plan, lang);
+  const notice = pricesNotice(plan, lang, medium === "terminal");
   return [
     listOf(
       "years",
       "byYear",
-      years.map((each) => yearText(each, lang)),
+      years.map((each) => yearText(each, plan, lang)),
       lang,
     ),
     listOf(
@@ -155,7 +164,12 @@ export const listsAfter = (plan: Plan, lang: Lang): readonly ListSection[] => {
     listOf(
       "flips",
       "flips",
-      [...flipRemarks(plan, lang), ...plan.flips.figures.map((each) => flipText(each, lang))],
+      [
+        ...flipRemarks(plan, lang),
+        ...(medium === "paper"
+          ? flipGroupTexts(plan.flips.figures, lang)
+          : plan.flips.figures.map((each) => flipText(each, lang))),
+      ],
       lang,
     ),
     listOf(
@@ -269,7 +283,7 @@ const USUAL_ROWS = 10;
 export const planDocument = (given: Plan, reading: Reading): ReportDocument => {
   const { lang, medium } = reading;
   const plan = medium === "paper" ? withoutCells(given) : given;
-  const [sentence = "", ...said] = openingOf(plan, lang);
+  const [sentence = "", ...said] = openingOf(plan, lang, medium);
   const standard = plan.standard.title[lang];
   const titles = {
     terminal: [headingOf(plan, lang)],
@@ -288,7 +302,9 @@ export const planDocument = (given: Plan, reading: Reading): ReportDocument => {
       ...listsBefore(plan, lang),
       firstOf(plan, lang),
       ...totalsOf(plan, lang),
-      ...listsAfter(plan, lang).flatMap((each) => (each.id === "flips" ? [intakesTable(plan, lang), each] : [each])),
+      ...listsAfter(plan, lang, medium).flatMap((each) =>
+        each.id === "flips" ? [intakesTable(plan, lang), each] : [each],
+      ),
       ...actionsFor(plan, reading),
     ]),
     rows: medium === "terminal" ? USUAL_ROWS : Number.POSITIVE_INFINITY,

@@ -17,24 +17,32 @@ export const commandText = (
   { source: { file, files } }: Pick<AuditResult, "source">,
   name: string,
   rest = "",
-  bare = false,
 ): string => {
-  const names = files.length > 1 ? files.map((each) => each.file) : file === null ? [] : [file];
-  const shown = bare ? names.map((each) => each.replace(/^.*[/\\]/s, "")) : names;
+  const shown = files.length > 1 ? files.map((each) => each.file) : file === null ? [] : [file];
   const typed = shown.length > 0 && shown.every((each) => typedName(each) !== null);
   return `qe-audit ${name} ${typed ? shown.join(" ") : "<workbook>"}${rest}`;
 };
 
-/** Which command finds what costs the least for everything together, by the standard of the result. */
+/**
+ * Which command finds what costs the least for everything together, by the standard of the result: as the user named it,
+ * where a file holds it; a name that a shell would take apart is left to be put in.
+ */
 export const planCommandText = (
   result: Pick<AuditResult, "source" | "standard" | "local">,
-  { lang, cells }: Speaker,
+  lang: Lang,
+  standard = result.local === null ? null : result.standard.id,
 ): string =>
   labelled(
     lang === "zh" ? "合起来最省的做法" : "the least for everything together",
-    commandText(result, "plan", result.local === null ? "" : ` -s ${result.standard.id}`, !cells),
+    commandText(result, "plan", standard === null ? "" : ` -s ${typedName(standard) ?? "<standard>"}`),
     lang,
   );
+
+/** The same for who runs no command: what finds it, in words. */
+export const planWordsText = (lang: Lang): string =>
+  lang === "zh"
+    ? "合起来怎样做最省，另由达标方案算出"
+    : "what is cheapest for everything together is worked out in a plan of its own";
 
 /** Whom a finding is about, and what: the school at its stage, or the stage of the county. */
 const nameOf = ({ subject, indicator, working }: Finding, lang: Lang): string => {

@@ -113,6 +113,22 @@ export const reachText = ({ before, after }: Pick<Plan, "before" | "after">, lan
     ? `资源配置达标的学校（按学段） ${part(before.units, after.units)}；校际差异系数达标 ${part(before.spreads, after.spreads)}；其他项目达标 ${part(before.items, after.items)}`
     : `Schools (by stage) that meet their resources: ${part(before.units, after.units)}; spreads within their limits: ${part(before.spreads, after.spreads)}; other items met: ${part(before.items, after.items)}`;
 
+/** “还有 2 所学校（按学段）、1 项差异系数没有达标”: what is still short after a plan, by kind. */
+const lackingText = ({ units, spreads, items }: Plan["notReached"], lang: Lang): string => {
+  const zh = lang === "zh";
+  const kinds = [
+    { count: units.length, zh: "所学校（按学段）", one: "school (by stage)", many: "schools (by stage)" },
+    { count: spreads.length, zh: "项差异系数", one: "spread", many: "spreads" },
+    { count: items.length, zh: "项其他项目", one: "other item", many: "other items" },
+  ].filter(({ count }) => count > 0);
+  const named = listed(
+    kinds.map((each) => (zh ? `${each.count} ${each.zh}` : counted(each.count, each.one, each.many))),
+    lang,
+  );
+  const isOne = kinds.length === 1 && kinds[0]!.count === 1;
+  return zh ? `还有 ${named}没有达标` : `${named} still ${isOne ? "falls" : "fall"} short`;
+};
+
 /** The first sentence of a plan: what it costs and what that reaches. */
 export const planSentence = (plan: Plan, lang: Lang): string => {
   const { promise, cost, budget, actions, notReached, provisional } = plan;
@@ -124,28 +140,32 @@ export const planSentence = (plan: Plan, lang: Lang): string => {
       ? `（暂定：${open} 所学校（按学段）数据不全，不在其内）`
       : ` (provisional: leaves out ${counted(open, "school (by stage)", "schools (by stage)")} with incomplete figures)`
     : "";
-  if (actions.length === 0) {
-    if (promise === "all") {
+  if (promise === "all") {
+    if (actions.length === 0) {
       return zh
         ? `用钱能解决的都已达标，不需要投入${hint}`
         : `Everything that money can settle is met already; nothing has to be spent${hint}`;
     }
-    return zh ? `在所给的限制内什么也做不到${hint}` : `Nothing more can be reached within the limits given${hint}`;
-  }
-  if (promise === "all") {
     return zh
       ? `投入 ${money}，资源配置和校际差异全部达标${hint}`
       : `For ${money}, every school meets its resources and every spread its limit${hint}`;
   }
-  const left = notReached.units.length;
-  const others = notReached.spreads.length + notReached.items.length;
-  const rest = zh
-    ? `还有 ${left} 所学校（按学段）、${others} 项差异系数或其他项目没有达标`
-    : `${counted(left, "school (by stage)", "schools (by stage)")} and ${counted(others, "spread or other item", "spreads or other items")} still fall short`;
+  const rest = lackingText(notReached, lang);
   if (promise === "budget") {
+    const available = moneyText(budget ?? 0, lang);
+    if (actions.length === 0) {
+      return zh
+        ? `${available}以内不能使任何一处达标；${rest}${hint}`
+        : `The ${available} available make nothing meet its requirement; ${rest}${hint}`;
+    }
     return zh
-      ? `在 ${moneyText(budget ?? 0, lang)}以内投入 ${money}，${rest}${hint}`
-      : `Of the ${moneyText(budget ?? 0, lang)} available, ${money} is spent; ${rest}${hint}`;
+      ? `在 ${available}以内投入 ${money}，${rest}${hint}`
+      : `Of the ${available} available, ${money} is spent; ${rest}${hint}`;
+  }
+  if (actions.length === 0) {
+    return zh
+      ? `在所给的限制内什么也做不到；${rest}${hint}`
+      : `Nothing more can be reached within the limits given; ${rest}${hint}`;
   }
   return zh
     ? `所给的限制不允许全部达标；最接近的方案投入 ${money}，${rest}${hint}`
@@ -154,8 +174,8 @@ export const planSentence = (plan: Plan, lang: Lang): string => {
 
 const DISTANCE_DECIMALS = 4;
 
-/** Why nobody finds a cheaper plan, or by how much one may be cheaper. */
-export const proofText = ({ proof, cost }: Pick<Plan, "proof" | "cost">, lang: Lang): string => {
+/** Why nobody finds a cheaper plan, or by how much one may be cheaper. `commands`: whether who reads it runs some. */
+export const proofText = ({ proof, cost }: Pick<Plan, "proof" | "cost">, lang: Lang, commands: boolean): string => {
   const bound = moneyText(proof.bound, lang);
   const percent = `${numberText(proof.distance * 100, DISTANCE_DECIMALS)}%`;
   const zh = lang === "zh";
@@ -168,8 +188,8 @@ export const proofText = ({ proof, cost }: Pick<Plan, "proof" | "cost">, lang: L
       ? `已证明最省：任何方案不低于 ${bound}，相差 ${percent}（取整所致）`
       : `Proven cheapest: no plan costs less than ${bound} (this one is ${percent} above, by rounding)`
     : zh
-      ? `任何方案不低于 ${bound}，本方案至多高出 ${percent}${proof.timedOut ? "（到了时限；--time-limit 可延长）" : ""}`
-      : `No plan costs less than ${bound}; this one is at most ${percent} above that${proof.timedOut ? " (the time limit was reached; --time-limit allows more)" : ""}`;
+      ? `任何方案不低于 ${bound}，本方案至多高出 ${percent}${proof.timedOut ? `（到了求解的时限${commands ? "；--time-limit 可延长" : ""}）` : ""}`
+      : `No plan costs less than ${bound}; this one is at most ${percent} above that${proof.timedOut ? ` (the time limit was reached${commands ? "; --time-limit allows more" : ""})` : ""}`;
   const how =
     proof.by === "solver"
       ? zh
@@ -205,10 +225,16 @@ export const priceText = ({ action, quantity, price, stage, grade, note, source 
 };
 
 /** Whether a plan rests on prices that are not the county's own. */
-export const pricesNotice = ({ prices }: Pick<Plan, "prices">, lang: Lang): string | null => {
+export const pricesNotice = ({ prices }: Pick<Plan, "prices">, lang: Lang, commands: boolean): string | null => {
   const examples = prices.filter(({ grade }) => grade !== "own").length;
   if (examples === 0) return null;
-  return lang === "zh"
+  const zh = lang === "zh";
+  if (!commands) {
+    return zh
+      ? `其中 ${examples} 项是示例单价，须换成本地单价后重新测算`
+      : `${examples} of these ${examples === 1 ? "is an example" : "are examples"}: the plan is to be made again with local prices`;
+  }
+  return zh
     ? `其中 ${examples} 项是示例单价，请用 --write-prices 写出后换成本地单价，再用 --prices 读入`
     : `${examples} of these ${examples === 1 ? "is an example" : "are examples"}: write them to a file with --write-prices, put in local prices, and read the file with --prices`;
 };
@@ -269,6 +295,8 @@ export const tipText = ({ pupils, indicator }: Plan["intakes"][number], lang: La
     : indicatorText(indicator, lang);
 
 type Flip = Plan["flips"]["figures"][number];
+/** A smaller part than this would read as 0.00%. */
+const LEAST_PART = 0.00005;
 
 /** “云河路小学 教学仪器设备值 851000 元：少 1 元就不达标（R6 …）”. */
 export const flipText = (
@@ -281,11 +309,61 @@ export const flipText = (
   const place = school === null ? (zh ? "全县" : "the county") : school.name;
   const figure = `${place}${zh ? " " : ": "}${at}${label} ${amountText(value, unit, lang)}${cell === null ? "" : aside(cell, lang)}`;
   const by = amountText(Math.abs(change), unit, lang);
-  const percent = part === null ? "" : aside(`${numberText(part * 100, 2)}%`, lang);
+  const percent = part === null || part < LEAST_PART ? "" : aside(`${numberText(part * 100, 2)}%`, lang);
   const why = indicatorText(indicator, lang);
   return zh
     ? `${figure}：${change < 0 ? "少" : "多"} ${by}${percent}，${why}就不达标`
     : `${figure}; with ${by}${percent} ${change < 0 ? "less" : "more"}, ${why} falls short`;
+};
+
+/** Names that stand in one sentence. */
+const MOST_NAMED = 10;
+
+/**
+ * The same in few words: figures of schools that are the same, by the same and with the same end, in one sentence, so that
+ * a paper does not say it for each school again.
+ */
+export const flipGroupTexts = (flips: readonly Flip[], lang: Lang): readonly string[] => {
+  const groups = new Map<string, Flip[]>();
+  for (const [index, flip] of flips.entries()) {
+    const { school, stage, quantity, change, indicator } = flip;
+    const key = school === null ? String(index) : JSON.stringify([stage, quantity, change, indicator.id]);
+    groups.set(key, [...(groups.get(key) ?? []), flip]);
+  }
+  return [...groups.values()].map((own) => {
+    const [first] = own as [Flip, ...Flip[]];
+    if (own.length === 1) return flipText(first, lang);
+    const zh = lang === "zh";
+    const { stage, quantity, unit, change, indicator } = first;
+    const figure = `${stage === null ? "" : `${stageWord(stage, lang)}${zh ? "" : " "}`}${figureText(quantity, lang)}`;
+    const by = amountText(Math.abs(change), unit, lang);
+    const names = listed(
+      own.slice(0, MOST_NAMED).map(({ school }) => school!.name),
+      lang,
+    );
+    const why = indicatorText(indicator, lang);
+    const more = own.length - MOST_NAMED;
+    return zh
+      ? `${figure}，下列学校任何一所${change < 0 ? "少" : "多"} ${by}，${why}就不达标：${names}${more > 0 ? `等 ${own.length} 所` : ""}`
+      : `${figure}: with ${by} ${change < 0 ? "less" : "more"} at any one of these schools, ${why} falls short: ${names}${more > 0 ? ` and ${more} more` : ""}`;
+  });
+};
+
+/** Why a year spends nothing; null where its actions cost nothing. */
+const idleText = (
+  year: PlannedYear,
+  { years, notReached }: Pick<Plan, "years" | "notReached">,
+  lang: Lang,
+): string | null => {
+  const { actions, budget, carried } = year;
+  if (actions.length > 0) return null;
+  const zh = lang === "zh";
+  const isMet = [notReached.units, notReached.spreads, notReached.items].every((list) => list.length === 0);
+  const isLater = years.some((other) => other.year > year.year && other.actions.length > 0);
+  if (isMet && !isLater) return zh ? "要做的都已做完" : "all is done already";
+  if (budget + carried === 0) return zh ? "没有安排资金" : "no money is set aside";
+  if (isLater) return zh ? "不够再做到一处达标，结转下年" : "not enough for anything more to be met; carried over";
+  return zh ? "不够再做到一处达标" : "not enough for anything more to be met";
 };
 
 /** Whether single figures would turn the county's verdict if they were wrong; beside them, items that any answer turns. */
@@ -365,10 +443,13 @@ export const limitText = ({ school, quantity, most }: Plan["notReached"]["limits
     ? `${school.name}的${thingText(quantity, lang)}至多增加 ${numberText(most, null)}`
     : `${school.name}: at most ${numberText(most, null)} more of ${withinSentence(thingText(quantity, lang))}`;
 
-export const yearText = ({ year, budget, carried, cost, after }: PlannedYear, lang: Lang): string =>
-  lang === "zh"
-    ? `${year} 年：安排 ${moneyText(budget, lang)}${carried > 0 ? `，上年结转 ${moneyText(carried, lang)}` : ""}，投入 ${moneyText(cost, lang)}；年末资源配置达标 ${after.units.pass}/${after.units.total}，差异系数达标 ${after.spreads.pass}/${after.spreads.total}`
-    : `${year}: ${moneyText(budget, lang)}${carried > 0 ? ` and ${moneyText(carried, lang)} carried over` : ""}, of which ${moneyText(cost, lang)} is spent; at the end of the year resources are met by ${after.units.pass}/${after.units.total}, spreads by ${after.spreads.pass}/${after.spreads.total}`;
+export const yearText = (year: PlannedYear, plan: Pick<Plan, "years" | "notReached">, lang: Lang): string => {
+  const { budget, carried, cost, after } = year;
+  const idle = cost > 0 ? null : idleText(year, plan, lang);
+  return lang === "zh"
+    ? `${year.year} 年：安排 ${moneyText(budget, lang)}${carried > 0 ? `，上年结转 ${moneyText(carried, lang)}` : ""}，投入 ${moneyText(cost, lang)}${idle === null ? "" : `（${idle}）`}；年末资源配置达标 ${after.units.pass}/${after.units.total}，差异系数达标 ${after.spreads.pass}/${after.spreads.total}`
+    : `${year.year}: ${moneyText(budget, lang)}${carried > 0 ? ` and ${moneyText(carried, lang)} carried over` : ""}, of which ${moneyText(cost, lang)} is spent${idle === null ? "" : ` (${idle})`}; at the end of the year resources are met by ${after.units.pass}/${after.units.total}, spreads by ${after.spreads.pass}/${after.spreads.total}`;
+};
 
 /** 关于…义务教育达标方案的汇报: the title of a plan's paper. */
 export const planPaperTitle = (plan: Pick<Plan, "source">, lang: Lang): string =>

@@ -371,7 +371,9 @@ export const addVerdict = (book: Book, outline: Outline): void => {
     row = putLines(sheet, row, say("actions"), [
       ...opening.actions.map((text, index) => ({ label: String(index + 1), text, look: { align: "center" } as const })),
       ...(opening.total === null ? [] : [{ label: say("totals"), text: opening.total }]),
-      ...(opening.plan === null ? [] : [{ label: "→", text: opening.plan, look: { align: "center" } as const }]),
+      ...(opening.planWords === null
+        ? []
+        : [{ label: "→", text: opening.planWords, look: { align: "center" } as const }]),
     ]);
   }
   putVerdict(sheet, outline, row);

@@ -102,6 +102,12 @@ describe("qe-audit plan", () => {
     });
   });
 
+  test("says how a sum without its unit was understood", async () => {
+    const { stdout, stderr } = await run(["plan", DEMO, "--budget", "20"]);
+    expect(stderr).toContain("“20”按 20 元理解；如果是 20 万元，请写成 20万");
+    expect(stdout).toContain("20 元以内不能使任何一处达标");
+  });
+
   test("a price of something that is no figure is refused with what it may be; 3", async () => {
     const prices = inFolder("wrong.yaml");
     await writeFile(prices, "prices:\n  - {action: add, quantity: 运动场地面及, price: 1}\n");

@@ -4,12 +4,15 @@ import { allPass } from "../../../fixtures/generated.ts";
 
 import type { CountyRows } from "../../../fixtures/rows.ts";
 import type { AuditResult } from "../../../src/model/result.ts";
+import { renderDocx } from "../../../src/report/docx.ts";
 import { renderHtml } from "../../../src/report/html.ts";
 import { renderMarkdown } from "../../../src/report/markdown.ts";
 import { firstCells } from "../../../src/report/open-cells.ts";
 import { openingOf } from "../../../src/report/opening.ts";
 import { renderTerminal } from "../../../src/report/terminal.ts";
-import { LANGS, paperSpeakerOf, speakerOf } from "../../../src/report/wording.ts";
+import { LANGS, planCommandText, speakerOf } from "../../../src/report/wording.ts";
+import { renderXlsx } from "../../../src/report/xlsx.ts";
+import { zipPart } from "../zip-part.ts";
 import { blankRows, manyRows, resultOf } from "./audited-counties.ts";
 import { planResult } from "./plan-results.ts";
 import { emptyResult, finding, school } from "./result-builder.ts";
@@ -56,6 +59,23 @@ test("what to do first is what is enough, with the command that finds the least 
   ]);
   expect(total).toContain("R6 21000 元");
   expect(plan).toBe("合起来最省的做法：qe-audit plan county.xlsx");
+});
+
+test("names an own standard by its file in the command, and no command to who runs none", async () => {
+  const local = await planResult("tianjin-wuqing-2020", "local");
+  expect(planCommandText(local, "zh")).toMatch(/ -s tianjin-wuqing-2020$/);
+  expect(planCommandText(local, "zh", "标准/my.yaml")).toMatch(/ -s 标准\/my\.yaml$/);
+  expect(planCommandText(local, "zh", "my own.yaml")).toMatch(/ -s <standard>$/);
+  const short: AuditResult = { ...demo, local: local.local };
+  const named = { lang: "zh", standard: "my.yaml", limitRows: 0 } as const;
+  expect(renderTerminal(short, named)).toContain("qe-audit plan county.xlsx -s my.yaml");
+  expect(renderMarkdown(short, named)).toContain("-s my.yaml");
+  const paper = zipPart(await renderDocx(demo, { lang: "zh" }), "word/document.xml");
+  const book = zipPart(await renderXlsx(demo, { lang: "zh" }), "xl/sharedStrings.xml");
+  for (const text of [await renderHtml(demo, { lang: "zh" }), paper, book]) {
+    expect(text).not.toContain("qe-audit plan");
+    expect(text).toContain("合起来怎样做最省");
+  }
 });
 
 describe("what to do first is said where no amount says it", () => {
@@ -132,9 +152,8 @@ test("music and art rooms that a school lacks are told apart", () => {
   expect(facts.map(({ text }) => /G3 [^：]*/.exec(text)?.[0])).toEqual(["G3 音乐专用教室", "G3 美术专用教室"]);
 });
 
-test("the command of a plan names the standard that is not the national one, and on a paper the file alone", () => {
+test("the command of a plan names the standard that is not the national one", () => {
   const result = { ...demo, source: { ...demo.source, file: "/data/county.xlsx" } };
-  expect(openingOf(result, paperSpeakerOf(result, "zh")).plan).toContain("qe-audit plan county.xlsx");
   const local = { ...result, ...{ local: { expires: null, phases: [], looser: [], silent: [], quantities: {} } } };
   expect(opening(local).plan).toContain(`qe-audit plan /data/county.xlsx -s ${local.standard.id}`);
 });
@@ -238,14 +257,16 @@ test.each(LANGS)("every text format says the same in %s", async (lang) => {
     const own = openingOf(result, speakerOf(result, lang));
     const told = [...own.verdicts, ...own.facts, ...own.conditions].map(({ text }) => text);
     const plain = (text: string): string => text.replace(/<[^>]*>|[\s\\]|&\w+;|&#\d+;|["'<>&]/g, "");
-    const texts = [
+    const [terminal, markdown, page] = [
       renderTerminal(result, { lang, width: 200 }),
       renderMarkdown(result, { lang }),
       await renderHtml(result, { lang }),
     ].map(plain);
-    for (const text of [...told, ...own.actions, ...own.cells, own.total, own.plan, own.completeness, own.moreFacts]) {
+    for (const text of [...told, ...own.actions, ...own.cells, own.total, own.completeness, own.moreFacts]) {
       if (text === null) continue;
-      for (const each of texts) expect(each).toContain(plain(text));
+      for (const each of [terminal, markdown, page]) expect(each).toContain(plain(text));
     }
+    for (const each of [terminal, markdown]) expect(each).toContain(plain(own.plan ?? ""));
+    expect(page).toContain(plain(own.planWords ?? ""));
   }
 });

@@ -6,6 +6,7 @@ import { Prices } from "../../../src/model/prices.ts";
 import { planCounty } from "../../../src/plan/index.ts";
 import { PLAN_REPORTERS } from "../../../src/report/plan/index.ts";
 import { LANGS } from "../../../src/report/wording/language.ts";
+import { planSentence, yearText } from "../../../src/report/wording/plan.ts";
 import { demoCounty } from "../plan/checks.ts";
 import { zipPart } from "../zip-part.ts";
 import { hostileText, UNSAFE } from "./hostile.ts";
@@ -116,5 +117,68 @@ describe("a plan as a paper and as a page", () => {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe("what a plan says", () => {
+  const sentence = (changes: Partial<Plan>, lang: "zh" | "en"): string =>
+    planSentence({ ...plan, promise: "budget", budget: 20, cost: 0, actions: [], ...changes }, lang);
+  const nothing = (): Plan["notReached"] => ({ ...plan.notReached, units: [], spreads: [], items: [] });
+
+  test("names the kinds alone of which something is left, and the money as it was understood", () => {
+    const spread = { indicator: plan.spreads[0]!.indicator, stage: plan.spreads[0]!.stage };
+    const notReached: Plan["notReached"] = { ...nothing(), spreads: [spread] };
+    expect(sentence({ notReached }, "zh")).toBe("20 元以内不能使任何一处达标；还有 1 项差异系数没有达标");
+    expect(sentence({ notReached }, "en")).toBe(
+      "The 20 yuan available make nothing meet its requirement; 1 spread still falls short",
+    );
+    const { actions } = plan;
+    expect(sentence({ notReached, actions, cost: 756, budget: 10_000 }, "zh")).toBe(
+      "在 1 万元以内投入 756 元，还有 1 项差异系数没有达标",
+    );
+  });
+
+  test.each([
+    ["no money", { budget: 0, carried: 0 }, true, "没有安排资金"],
+    ["too little", { budget: 500, carried: 20 }, true, "不够再做到一处达标，结转下年"],
+    ["too little to the end", { budget: 500, carried: 20 }, false, "不够再做到一处达标"],
+  ])("says why a year spends nothing: %s", (_, money, later, why) => {
+    const [first, second] = scheduled.years;
+    const idle = { ...first!, ...money, cost: 0, actions: [] };
+    const notReached = later ? nothing() : { ...nothing(), items: [plan.spreads[0]!.indicator] };
+    const years = [idle, ...(later ? [{ ...second!, actions: plan.actions }] : [])];
+    expect(yearText(idle, { years, notReached }, "zh")).toContain(`投入 0 元（${why}）`);
+  });
+
+  test("says that all is done where it is", () => {
+    const idle = { ...scheduled.years[0]!, budget: 500, cost: 0, actions: [] };
+    expect(yearText(idle, { years: [idle], notReached: nothing() }, "zh")).toContain("投入 0 元（要做的都已做完）");
+  });
+
+  test("says once on paper what the same mistake at any of several schools does", async () => {
+    const first = plan.flips.figures.find(({ school }) => school !== null)!;
+    const schools = plan.schools.slice(0, 3).map(({ school }) => school);
+    const figures = schools.map((school) => ({ ...first, school, cell: null, change: 2, part: 0.00001 }));
+    const alike: Plan = { ...plan, flips: { ...plan.flips, figures } };
+    const paper = paperText(await renderPlanDocx(alike, { lang: "zh" })).filter((text) => text.includes("就不达标："));
+    expect(paper).toHaveLength(1);
+    for (const { name } of schools) expect(paper[0]).toContain(name);
+    const page = visible(await renderPlanHtml(alike, { lang: "zh" }));
+    for (const { name } of schools) expect(page).toContain(`${name} `);
+    expect(page).not.toContain("0.00%）");
+  });
+
+  test("gives no option of the command line to who reads a page, a paper or a workbook", async () => {
+    for (const lang of LANGS) {
+      const late: Plan = { ...plan, proof: { ...plan.proof, proven: false, timedOut: true } };
+      const texts = [
+        paperText(await renderPlanDocx(late, { lang })).join("\n"),
+        visible(await renderPlanHtml(late, { lang })),
+        zipPart((await PLAN_REPORTERS.xlsx.render(late, { lang })) as Uint8Array, "xl/sharedStrings.xml"),
+      ];
+      for (const text of texts) expect(text).not.toMatch(/--[a-z]|qe-audit [a-z]/);
+      const terminal = await PLAN_REPORTERS.terminal.render(late, { lang, limitRows: 0 });
+      for (const option of ["--time-limit", "--prices"]) expect(terminal).toContain(option);
+    }
   });
 });
