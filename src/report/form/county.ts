@@ -145,7 +145,11 @@ export const tableOne = ({ county }: AuditResult): FormTable => {
     name: table,
     widths: [8, 8, 6.5, 6.5, 9, 9, 9, 9, 6, 7, 6, 6, 7.5, 6.5, 6, 7, 7, 7, 9, 9, 8, 8, 8, 8],
     frame: [5, row],
-    merges: ["A5:D5", "E5:H5", "I5:M5", "O5:P5", "Q5:R5", "S5:T5", "U5:X5", "U6:V6", "W6:X6", "A11:X11"],
+    merges: [
+      ...["A5:D5", "E5:H5", "I5:M5", "N5:N7", "O5:P5", "Q5:R5", "S5:T5", "U5:X5", "U6:V6", "W6:X6", "A11:X11"],
+      // Headings that nothing stands under reach down to the codes.
+      ...[..."ABCDEFGHIJKLMOPQRST"].map((column) => `${column}6:${column}7`),
+    ],
     notes: [11],
     blanks,
     remarks: [],

@@ -9,6 +9,7 @@ import {
 import { newBook, type Sheet } from "../xlsx/book.ts";
 import { bytesOf } from "../xlsx/package.ts";
 import {
+  A3,
   addressOf,
   addSheet,
   type Column,
@@ -34,25 +35,25 @@ const INPUT: Look = { ground: "input" };
 
 /** Widths and looks by heading. */
 const COLUMNS: Readonly<Record<string, { readonly width: number; readonly look?: Look }>> = {
-  编号: { width: 9, look: { wrap: false, size: 8, colour: "FF7F7F7F" } },
-  学校: { width: 18 },
+  编号: { width: 7, look: { wrap: false, size: 8, colour: "FF7F7F7F" } },
+  学校: { width: 16 },
   学段: { width: 6, look: CENTRE },
-  指标: { width: 20 },
-  现值: { width: 12, look: { align: "right" } },
-  要求: { width: 14 },
-  差距: { width: 17 },
-  必须补: { width: 24 },
-  是否影响认定: { width: 13, look: CENTRE },
+  指标: { width: 18 },
+  现值: { width: 11, look: { align: "right" } },
+  要求: { width: 12 },
+  差距: { width: 14 },
+  必须补: { width: 19 },
+  是否影响认定: { width: 12, look: CENTRE },
   状态: { width: 9, look: { ...CENTRE, bold: true } },
-  状态说明: { width: 20 },
+  状态说明: { width: 26 },
   首次出现: { width: 11, look: CENTRE },
   销号日期: { width: 11, look: CENTRE },
-  措施: { width: 24, look: INPUT },
-  责任单位: { width: 12, look: INPUT },
-  责任人职务: { width: 12, look: INPUT },
+  措施: { width: 20, look: INPUT },
+  责任单位: { width: 11, look: INPUT },
+  责任人职务: { width: 11, look: INPUT },
   完成时限: { width: 12, look: { ...INPUT, align: "center" } },
-  进展: { width: 14, look: INPUT },
-  备注: { width: 14, look: INPUT },
+  进展: { width: 12, look: INPUT },
+  备注: { width: 12, look: INPUT },
 };
 const RUN_WIDTHS: Readonly<Record<string, number>> = { 判定日期: 12, 工作簿: 26, 标准: 34, 工作簿摘要: 18 };
 const RUN_LOOKS: Readonly<Record<string, Look>> = {
@@ -106,6 +107,7 @@ const listOf = (
   rows: readonly (readonly Entry[])[],
   frozenColumns: number,
 ): number => {
+  if (kind !== "runs") Object.assign(sheet.pageSetup, { paperSize: A3 });
   setWidths(
     sheet,
     columns.map(({ width }) => width),
@@ -125,7 +127,7 @@ const listOf = (
 };
 
 /**
- * The first ledger, in A4 landscape: open rows, closed rows, runs.
+ * The first ledger, in A3 landscape: open rows, closed rows, runs.
  *
  * @param rows texts by the headings of their columns; what is not there stays blank.
  */

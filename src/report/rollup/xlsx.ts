@@ -29,6 +29,7 @@ import { newBook, type Sheet, type WrittenBook } from "../xlsx/book.ts";
 import { countEntry, numberEntry, textEntry } from "../xlsx/entries.ts";
 import { bytesOf } from "../xlsx/package.ts";
 import {
+  A3,
   addSheet,
   addTable,
   type Column,
@@ -217,8 +218,6 @@ const addCounties = (draft: Draft): void => {
 };
 
 const HEAT_WIDTH = 6;
-/** A3, as the format numbers papers. */
-const WIDE_PAPER = 8;
 /** Points that a turned heading takes before it wraps. */
 const HEAT_HEADER = 170;
 
@@ -227,7 +226,7 @@ const addHeat = ({ book, rollup, lang, footer }: Draft): void => {
   const { indicators } = rollup.standard;
   const title = batchWord("heat", lang);
   const sheet = addSheet(book, title, footer, TABS.heat);
-  Object.assign(sheet.pageSetup, { paperSize: WIDE_PAPER });
+  Object.assign(sheet.pageSetup, { paperSize: A3 });
   setWidths(sheet, [7, 20, ...indicators.map(() => HEAT_WIDTH)]);
   const legend = (["pass", "fail", "unknown", "notApplicable"] as const).map((status) => word(status, lang)).join("  ");
   const remark =

@@ -97,18 +97,19 @@ export const addProblems = (book: Book, outline: Outline): void => {
   const columns: Column[] = [
     { title: say("number"), width: 6, look: { align: "center" } },
     { title: say("severity"), width: 8, look: { align: "center" } },
-    { title: say("place"), width: 16 },
+    { title: say("place"), width: 14 },
     { title: say("school"), width: 24 },
-    { title: say("label"), width: 24 },
-    { title: say("expected"), width: 34 },
-    { title: say("found"), width: 30 },
-    { title: say("hint"), width: 40 },
+    { title: say("label"), width: 27 },
+    { title: say("expected"), width: 20 },
+    { title: say("found"), width: 18 },
+    { title: say("hint"), width: 27 },
   ];
   const { sheet, extent } = addTable(book, {
     title: outline.titles.problems,
     tab: "FFBF8F00",
     footer: outline.footer,
     columns,
+    upright: true,
     rows: rowsOf(result.problems, (problem, index) => {
       const words = problemText(problem, speaker);
       return [

@@ -61,6 +61,9 @@ const footerText = (text: string): string =>
     .replace(/[\ud800-\udbff]$/, "")
     .replaceAll("&", "&&");
 
+/** A3, as the format numbers papers: for tables that A4 would print too small to read. */
+export const A3 = 8;
+
 /** A4, landscape, as wide as the paper, page numbers in the footer. `pages`: pages in all; 0 for as many as it takes. */
 export const addSheet = <S extends Sheet>(
   book: Book<S>,
@@ -288,6 +291,8 @@ export interface TableSheet {
   readonly remarks?: readonly string[];
   readonly columns: readonly Column[];
   readonly rows: Rows;
+  /** Printed upright: for a table that is narrow and long. */
+  readonly upright?: true;
   readonly frozenColumns?: number;
   readonly filter?: boolean;
 }
@@ -295,9 +300,10 @@ export interface TableSheet {
 /** Adds it: titles held and filtered, printed as far as it goes. What stands below it is put afterwards. */
 export const addTable = <S extends Sheet>(
   book: Book<S>,
-  { title, heading = title, tab, footer, remarks = [], columns, rows, ...held }: TableSheet,
+  { title, heading = title, tab, footer, remarks = [], columns, rows, upright, ...held }: TableSheet,
 ): { readonly sheet: S; readonly extent: Extent } => {
   const sheet = addSheet(book, title, footer, tab);
+  if (upright === true) sheet.pageSetup.orientation = "portrait";
   setWidths(
     sheet,
     columns.map(({ width }) => width),

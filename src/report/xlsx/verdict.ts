@@ -341,7 +341,8 @@ export const addVerdict = (book: Book, outline: Outline): void => {
   const { result, speaker, say, titles } = outline;
   const { lang } = speaker;
   const sheet = addSheet(book, titles.verdict, outline.footer, INK, 1);
-  setWidths(sheet, [16, 12, 12, 12, 12, 12, 3, 18, 12, 12, 9, 14, 14, 22]);
+  sheet.pageSetup.orientation = "portrait";
+  setWidths(sheet, [13, 10, 10, 10, 10, 10, 2, 14, 9, 9, 8, 10, 10, 17]);
   putIdentity(sheet, outline);
   const notice = `IF(${changedCell(outline.figures)}=0,"",${textLiteral(say("changedNotice"))}&${changedCell(outline.figures)})`;
   putAcross(

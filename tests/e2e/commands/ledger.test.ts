@@ -151,7 +151,7 @@ describe("a ledger that is made", () => {
       expect(row(EQUIPMENT).必须补).toContain("21000 元");
       expect(row(AREA)).toMatchObject({ 必须补: "可以不补", 是否影响认定: "否" });
       expect(sheet.views[0]).toMatchObject({ state: "frozen", ySplit: HEADING, xSplit: 4 });
-      expect(sheet.pageSetup).toMatchObject({ paperSize: 9, orientation: "landscape", fitToWidth: 1 });
+      expect(sheet.pageSetup).toMatchObject({ paperSize: 8, orientation: "landscape", fitToWidth: 1 });
       expect(sheet.autoFilter).toMatch(/^A4:S/);
       expect(await runLines(path)).toMatchObject([{ 判定日期: "2025-12-10", 工作簿: "county.xlsx", 新增: "9" }]);
       expect(await closedLines(path)).toEqual([]);

@@ -110,9 +110,10 @@ describe.each(COUNTIES)("%s", (_, rows) => {
     expect(Buffer.compare(Buffer.from(once), Buffer.from(again))).toBe(0);
   });
 
-  test("prints on landscape A4, every sheet within its area, with page numbers", async () => {
+  test("prints on A4, every sheet within its area, with page numbers; upright what is narrow and long", async () => {
     for (const sheet of (await rendered(result)).worksheets) {
-      expect(sheet.pageSetup, sheet.name).toMatchObject({ paperSize: 9, orientation: "landscape", fitToWidth: 1 });
+      const orientation = ["结论", "数据问题"].includes(sheet.name) ? "portrait" : "landscape";
+      expect(sheet.pageSetup, sheet.name).toMatchObject({ paperSize: 9, orientation, fitToWidth: 1 });
       expect(sheet.pageSetup.printArea, sheet.name).toMatch(/^A\d+:[A-Z]+\d+$/);
       expect(sheet.headerFooter.oddFooter, sheet.name).toContain("&P / &N");
     }
