@@ -135,7 +135,7 @@ export const valueKey = (flags: string): keyof OptionValues =>
     .replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase()) as keyof OptionValues;
 
 /** What was written for an option is not what it takes; told with the help of `command`. */
-const invalid = (
+export const invalid = (
   option: string,
   value: string,
   expected: Words,
@@ -164,19 +164,22 @@ const oneOf =
   (written: string): T =>
     choiceOf(option, choices, written);
 
-const wholeNumber =
+/** What reads a positive whole number, for the option of that name. */
+export const wholeNumber =
   (option: string) =>
   (written: string): number => {
     if (/^[1-9][0-9]{0,9}$/.test(written)) return Number(written);
     return invalid(option, written, { zh: "正整数", en: "a positive whole number" });
   };
 
-const collected = (written: string, before: unknown): string[] => [
+/** All that was written for an option that may be given several times. */
+export const collected = (written: string, before: unknown): string[] => [
   ...((before as string[] | undefined) ?? []),
   written,
 ];
 
-const listed = (written: string, before: unknown): string[] => [
+/** The same, of which each may be a list itself. */
+export const listed = (written: string, before: unknown): string[] => [
   ...((before as string[] | undefined) ?? []),
   ...written.split(/[,，、]/).filter((id) => id !== ""),
 ];
@@ -447,154 +450,6 @@ export const CALENDAR: OptionDefinition = {
     zh: "只看日程：按责任单位列出逾期的和 30 天内到期的，不改台账",
     en: "only show what is overdue and due within 30 days, by responsible unit; changes nothing",
   },
-};
-
-const shardOf = (written: string): { index: number; of: number } => {
-  const [, index, of] = /^([1-9][0-9]{0,5})\/([1-9][0-9]{0,5})$/.exec(written) ?? [];
-  if (index !== undefined && Number(index) <= Number(of)) return { index: Number(index), of: Number(of) };
-  return invalid("--shard", written, { zh: "“第几片/共几片”，如 2/8", en: "a part of a whole, 2/8 say" });
-};
-
-export const FORMATS: OptionDefinition = {
-  flags: "-f, --formats <LIST>",
-  words: {
-    zh: "另为每个县写出报告，放在输出文件夹的 counties/ 下；如 json,xlsx",
-    en: "write reports of each county as well, under counties/ in the output folder; json,xlsx say",
-  },
-  parse: listed,
-  choices: async () => (await import("../report/index.ts")).FORMAT_NAMES,
-};
-export const JOBS: OptionDefinition = {
-  flags: "--jobs <N>",
-  words: { zh: "同时审计几个县（默认为 CPU 核数）", en: "counties audited at a time (default: cores)" },
-  parse: wholeNumber("--jobs"),
-};
-export const SHARD: OptionDefinition = {
-  flags: "--shard <I/N>",
-  words: {
-    zh: "只审计第 I 片（共 N 片，按路径划分）；各片的结果用 qe-audit merge 合并",
-    en: "audit part I of N only, parted by path; qe-audit merge joins the parts",
-  },
-  parse: shardOf,
-};
-export const RESUME: OptionDefinition = {
-  flags: "--resume",
-  words: {
-    zh: "接着上次运行：文件、标准、选项和版本都没变的县不再审计",
-    en: "go on from earlier runs: counties whose file, standard, options and version are unchanged are not audited again",
-  },
-};
-export const TIMEOUT: OptionDefinition = {
-  flags: "--timeout <SECONDS>",
-  words: {
-    zh: "一个县最多审计多少秒（默认 120）；超时的县列为无法审计",
-    en: "seconds that one county may take (default 120); one that takes longer is listed as unauditable",
-  },
-  parse: wholeNumber("--timeout"),
-};
-export const BASELINE: OptionDefinition = {
-  flags: "--baseline <FILE>",
-  words: {
-    zh: "基线文件：其中已知的未达标和无法判定不再影响退出码，只看新出现的",
-    en: "baseline: what it knows to be short or unknown no longer counts in the exit code, only what is new",
-  },
-  names: "input",
-};
-export const UPDATE_BASELINE: OptionDefinition = {
-  flags: "--update-baseline",
-  words: { zh: "把这次的结果写入基线文件", en: "write this run's outcome to the baseline" },
-};
-export const FAIL_ON_REGRESSION: OptionDefinition = {
-  flags: "--fail-on-regression",
-  words: {
-    zh: "有新增、恶化、数据缺失，或未达标、缺数的学校已不在时以 1 退出",
-    en: "exit with 1 when something is new, worse, no longer known, or of a school that is gone",
-  },
-};
-
-export const WHAT_IF: OptionDefinition = {
-  flags: "--what-if <CHANGES>",
-  words: {
-    zh: "假设改动后再审计，与现在对照，可多次给出：YAML 或方案的 JSON 文件，或写成 '第三小学.运动场地面积+=120'",
-    en: "audit as if, and compare with today, repeatable: a YAML file, a plan's JSON, or 'SCHOOL.FIGURE+=120' with Chinese names",
-  },
-  parse: collected,
-};
-export const PRICES: OptionDefinition = {
-  flags: "--prices <FILE>",
-  words: {
-    zh: "单价、上限和不做的事（YAML）；没有写到的用示例单价",
-    en: "prices, limits and what is not to be done (YAML); what it does not name has an example price",
-  },
-  names: "input",
-};
-export const WRITE_PRICES: OptionDefinition = {
-  flags: "--write-prices <FILE>",
-  words: { zh: "写出示例单价，供填入本地单价", en: "write the example prices, to put local ones in" },
-  names: "output",
-};
-
-const TEN_THOUSAND = 10_000;
-const MONEY = /^([0-9]+(?:\.[0-9]{1,6})?)\s*(亿|万|)元?$/;
-const moneyOf = (written: string): number | null => {
-  const [, figure, unit] = MONEY.exec(written.trim()) ?? [];
-  if (figure === undefined) return null;
-  const factor = unit === "亿" ? 100_000_000 : unit === "万" ? TEN_THOUSAND : 1;
-  return Math.round(Number(figure) * factor * 100) / 100;
-};
-const BUDGET_WORDS: Words = {
-  zh: "金额，如 30万；分年的写成 2026=20万,2027=30万",
-  en: "an amount such as 300000, or by year 2026=200000,2027=300000",
-};
-const isDoubtful = (written: string): boolean =>
-  /^[0-9.]+$/.test(written.trim()) && Number(written) > 0 && Number(written) < TEN_THOUSAND;
-const budgetOf = (written: string): Budget => {
-  const total = moneyOf(written);
-  if (total !== null) return { total, doubtful: isDoubtful(written) ? [written.trim()] : [] };
-  const doubtful: string[] = [];
-  const byYear = new Map<number, number>();
-  for (const part of written.split(/[,，]/)) {
-    const [, year, money] = /^\s*([0-9]{4})\s*=\s*(.+)$/.exec(part) ?? [];
-    const amount = money === undefined ? null : moneyOf(money);
-    if (year === undefined || amount === null || byYear.has(Number(year))) {
-      return invalid("--budget", written, BUDGET_WORDS);
-    }
-    byYear.set(Number(year), amount);
-    if (isDoubtful(money!)) doubtful.push(money!.trim());
-  }
-  return { byYear, doubtful };
-};
-export const BUDGET: OptionDefinition = {
-  flags: "--budget <MONEY>",
-  words: {
-    zh: "至多投入多少，如 30万；与 --years 同用时分年写：2026=20万,2027=30万",
-    en: "the most to be spent, such as 300000; with --years by year: 2026=200000,2027=300000",
-  },
-  parse: budgetOf,
-};
-
-const MOST_YEARS = 20;
-const yearsOf = (written: string): readonly number[] => {
-  const [, from, to] = /^([0-9]{4})(?:-([0-9]{4}))?$/.exec(written) ?? [];
-  const first = Number(from);
-  const last = to === undefined ? first : Number(to);
-  if (from === undefined || last < first || last - first >= MOST_YEARS) {
-    return invalid("--years", written, { zh: "年份，如 2026-2028", en: "years, 2026-2028 say" });
-  }
-  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
-};
-export const YEARS: OptionDefinition = {
-  flags: "--years <FROM-TO>",
-  words: { zh: "分几年做，如 2026-2028；每年审计一次", en: "spread over years, 2026-2028 say; each year is audited" },
-  parse: yearsOf,
-};
-export const TIME_LIMIT: OptionDefinition = {
-  flags: "--time-limit <SECONDS>",
-  words: {
-    zh: "最多求解多少秒（默认 30）；到时给出已找到的最好方案和它离最优至多多远",
-    en: "seconds for the solver (default 30); then the best plan found, with how far it is from the best at most",
-  },
-  parse: wholeNumber("--time-limit"),
 };
 
 const limit = (name: string, value: "N" | "MB", zh: string, en: string): OptionDefinition => ({

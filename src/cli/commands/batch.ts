@@ -3,16 +3,14 @@ import type { OwnMap } from "../../batch/run.ts";
 import type { CountyTerms, Terms } from "../../batch/task.ts";
 import type { StandardDocument } from "../../model/standard.ts";
 import type { Lang } from "../../report/wording/language.ts";
+import { BASELINE, FORMATS, JOBS, RESUME, SHARD, TIMEOUT, UPDATE_BASELINE } from "../batch-options.ts";
 import type { CommandContext, CommandDefinition } from "../command.ts";
 import type { Inputs } from "../inputs.ts";
 import {
   ALL,
   AS_OF,
-  BASELINE,
   FAIL_ON_OPTION,
   FORMAT,
-  FORMATS,
-  JOBS,
   LIMIT_OPTIONS,
   MAP_OPTIONS,
   NO_CONFIG,
@@ -21,11 +19,7 @@ import {
   PREVIOUS_FOLDER,
   QUIET,
   RELAX,
-  RESUME,
-  SHARD,
   STANDARD,
-  TIMEOUT,
-  UPDATE_BASELINE,
   WAIVERS,
 } from "../options.ts";
 

@@ -26,9 +26,9 @@ import {
   textFormats,
   WAIVERS,
   WATCH,
-  WHAT_IF,
 } from "../options.ts";
 import type { Content, Target } from "../output.ts";
+import { WHAT_IF } from "../plan-options.ts";
 import { UsageError } from "../usage.ts";
 
 /** By which a county shows that it still holds what 优质均衡 presupposes. */

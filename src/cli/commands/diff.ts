@@ -1,12 +1,12 @@
 import type { Ledger } from "../../batch/ledger.ts";
 import type { StandardDocument } from "../../model/standard.ts";
+import { FAIL_ON_REGRESSION } from "../batch-options.ts";
 import type { CommandContext, CommandDefinition } from "../command.ts";
 import { EXIT } from "../exit-code.ts";
 import {
   ALL,
   AS_OF,
   COUNTY,
-  FAIL_ON_REGRESSION,
   FORMAT,
   LIMIT_OPTIONS,
   MAP_OPTIONS,

@@ -1,6 +1,7 @@
 import type { FinishedBatch } from "../batch-folder.ts";
+import { BASELINE, UPDATE_BASELINE } from "../batch-options.ts";
 import type { CommandDefinition } from "../command.ts";
-import { ALL, BASELINE, FAIL_ON_OPTION, FORMAT, OUTPUT, QUIET, UPDATE_BASELINE } from "../options.ts";
+import { ALL, FAIL_ON_OPTION, FORMAT, OUTPUT, QUIET } from "../options.ts";
 
 const OUTPUT_FOLDER = {
   ...OUTPUT,

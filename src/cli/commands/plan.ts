@@ -6,7 +6,6 @@ import { EXIT } from "../exit-code.ts";
 import {
   ALL,
   AS_OF,
-  BUDGET,
   COUNTY,
   FORMAT,
   LIMIT_OPTIONS,
@@ -14,15 +13,12 @@ import {
   NO_CONFIG,
   OUTPUT,
   oneStandard,
-  PRICES,
   QUIET,
   RELAX,
   STANDARD,
-  TIME_LIMIT,
   textFormats,
-  WRITE_PRICES,
-  YEARS,
 } from "../options.ts";
+import { BUDGET, PRICES, TIME_LIMIT, WRITE_PRICES, YEARS } from "../plan-options.ts";
 import { UsageError } from "../usage.ts";
 
 export const plan: CommandDefinition = {
