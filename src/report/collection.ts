@@ -1,5 +1,6 @@
 import type { CollectedDifference, CollectedSchool, Collection, DifferenceKind, Stated } from "../model/collection.ts";
 import type { StandardDocument } from "../model/standard.ts";
+import { rowsOf } from "./document.ts";
 import type { RenderOptions } from "./reporter.ts";
 import { problemsWithShortNames } from "./terminal/names.ts";
 import { newPage, type Page } from "./terminal/page.ts";
@@ -229,8 +230,7 @@ export const renderCollection = (
 ): string => {
   const { lang } = options;
   const page: Page = newPage(options);
-  const most =
-    options.limitRows === undefined ? ROWS : options.limitRows <= 0 ? Number.POSITIVE_INFINITY : options.limitRows;
+  const most = rowsOf(options.limitRows, ROWS);
   const list = <T>(heading: Words, rows: readonly T[], show: (row: T) => void, advice: Words | null = null): void => {
     if (rows.length === 0) return;
     page.section(heading[lang]);

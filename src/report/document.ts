@@ -131,6 +131,9 @@ export const linesOf = (cell: Cell, { hasLines }: Table): readonly string[] =>
 
 export const itemOf = (item: string | Item): Item => (typeof item === "string" ? { text: item } : item);
 
+/** For what shows all of everything. */
+export const WHOLE = { rows: Number.POSITIVE_INFINITY, rest: () => "" } as const;
+
 /** Rows of a list: as many as are asked for, all for 0, else the usual ones. */
 export const rowsOf = (asked: number | undefined, usual: number): number =>
   asked === undefined ? usual : asked <= 0 ? Number.POSITIVE_INFINITY : asked;

@@ -1,6 +1,7 @@
 import type { UsedConfig } from "../model/config.ts";
 import type { AuditResult, Finding, Input } from "../model/result.ts";
 import type { Citation, Indicator, Standard, StandardOption } from "../model/standard.ts";
+import { rowsOf } from "./document.ts";
 import type { RenderOptions } from "./reporter.ts";
 import { sourceFinding } from "./shortfalls.ts";
 import { newPage, type Page, statusCell, statusMark } from "./terminal/page.ts";
@@ -267,12 +268,7 @@ export const renderExplanation = (explanation: Explanation, options: RenderOptio
     const findings = result.findings.filter(
       (finding) => finding.indicator.id === indicator.id && (school === undefined || finding.subject.id === school),
     );
-    const limit =
-      options.limitRows === undefined
-        ? USUAL_FINDINGS
-        : options.limitRows <= 0
-          ? Number.POSITIVE_INFINITY
-          : options.limitRows;
+    const limit = rowsOf(options.limitRows, USUAL_FINDINGS);
     // What decides first, then what falls short or is open; a long row of passes comes last.
     const rank = { fail: 0, unknown: 1, pass: 2, notApplicable: 3 } as const;
     const ordered = [...findings].sort(

@@ -1,7 +1,7 @@
 import { citationsOf, lowestGrade } from "../model/grades.ts";
 import { PARTS, type Part } from "../model/parts.ts";
 import type { Citation, Indicator, LocalTerms, Standard, StandardChange, StandardDocument } from "../model/standard.ts";
-import { type Block, filled, type Section, type Sentence, sectionOf, type Table } from "./document.ts";
+import { type Block, filled, type Section, type Sentence, sectionOf, type Table, WHOLE } from "./document.ts";
 import { blockLines, markdownText, sectionLines } from "./render/markdown.ts";
 import { putBlock, putSections } from "./render/terminal.ts";
 import type { RenderOptions } from "./reporter.ts";
@@ -93,9 +93,6 @@ const table = (headings: readonly string[], rows: Table["rows"]): Table => ({
 
 const sentence = (text: string): Sentence => ({ kind: "sentence", text });
 
-/** Nothing is cut here, so that nothing is told to be left out. */
-const ALL = { rows: Number.POSITIVE_INFINITY, rest: () => "" } as const;
-
 /** A page of sections, the first of them without a title: with a look for a terminal, without as Markdown. */
 const pageOf = (
   title: string | null,
@@ -109,12 +106,12 @@ const pageOf = (
       ...(title === null ? [] : [`# ${markdownText(title)}`, ""]),
       ...first.flatMap((block) => [...blockLines(block), ""]),
     ];
-    return `${[...lines.slice(0, -1), ...sectionLines(sections, ALL)].join("\n").replace(/^\n/, "")}\n`;
+    return `${[...lines.slice(0, -1), ...sectionLines(sections, WHOLE)].join("\n").replace(/^\n/, "")}\n`;
   }
   const page = newPage(look);
   if (title !== null) page.text(title, { paint: page.paints.strong });
   for (const block of first) putBlock(page, block, { lang });
-  putSections(page, sections, { lang, rows: ALL.rows });
+  putSections(page, sections, { lang, rows: WHOLE.rows });
   return page.toString();
 };
 

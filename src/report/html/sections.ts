@@ -1,8 +1,8 @@
 import { PARTS, type Part, VETOING } from "../../model/parts.ts";
 import type { Finding } from "../../model/result.ts";
-import { sectionOf, type Told } from "../document.ts";
+import { sectionOf, type Told, WHOLE } from "../document.ts";
 import { openingOf } from "../opening.ts";
-import { sectionMarkup } from "../render/html.ts";
+import { sectionMarkup, verdictMarkup } from "../render/html.ts";
 import { exceptionsSection, isOpen, milestonesList, openItem, partsSection } from "../sections/rest.ts";
 import { bySchool, failingUnits, type NeedTotal, needTotals, type Shortfall, shortfallsThat } from "../shortfalls.ts";
 import {
@@ -59,10 +59,7 @@ export const conclusion = (page: Page): Markup => {
   const block = (heading: Heading, content: Content): Markup =>
     html`<div class="block"><h3>${headingWord(heading, lang)}</h3>${content}</div>`;
   return section("conclusion", say("conclusion"), [
-    verdicts.map(
-      ({ status, text }) =>
-        html`<p class="verdict ${status}"><span class="mark" aria-hidden="true">${statusSymbol(status)}</span> ${text}</p>`,
-    ),
+    verdicts.map(verdictMarkup),
     bullets([
       ...(local === null ? [] : [local]),
       ...notices.map((notice) => html`<b aria-hidden="true">! </b>${notice}`),
@@ -88,11 +85,8 @@ export const conclusion = (page: Page): Markup => {
   ]);
 };
 
-/** Nothing of these is left out. */
-const ALL = { rows: Number.POSITIVE_INFINITY, rest: () => "" } as const;
-
 export const parts = ({ result, speaker: { lang } }: Page): Markup =>
-  sectionMarkup(partsSection(result, lang), { lang, ...ALL });
+  sectionMarkup(partsSection(result, lang), { lang, ...WHOLE });
 
 /** Schools that stand open in a list; the others are folded. */
 const SCHOOLS_OPEN = 5;
@@ -265,7 +259,7 @@ export const milestones = ({ result, speaker: { lang } }: Page): Markup | null =
     ? null
     : sectionMarkup(sectionOf("milestones", headingWord("milestones", lang), milestonesList(result, lang)), {
         lang,
-        ...ALL,
+        ...WHOLE,
       });
 
 /** Open findings of each school, in the order of the workbook. */
@@ -356,7 +350,7 @@ export const problems = (page: Page): Markup => {
 /** Who is not judged, what was eased and what was waived. */
 export const exceptions = ({ result, speaker }: Page): Markup | null => {
   const section = exceptionsSection(result, speaker);
-  return section === null ? null : sectionMarkup(section, { lang: speaker.lang, ...ALL });
+  return section === null ? null : sectionMarkup(section, { lang: speaker.lang, ...WHOLE });
 };
 
 /** Bounds that differ from school to school are many; the formula says how they come about. */

@@ -7,6 +7,7 @@ import {
   type LedgerState,
 } from "../../model/ledger.ts";
 import { STAGES } from "../../model/school.ts";
+import { rowsOf } from "../document.ts";
 import type { RenderOptions } from "../reporter.ts";
 import { newPage, type Page } from "../terminal/page.ts";
 import type { Cell } from "../terminal/table.ts";
@@ -104,8 +105,7 @@ const remarks = (account: LedgerAccount): Words[] => {
 export const renderLedger = (account: LedgerAccount, options: RenderOptions): string => {
   const { lang } = options;
   const page: Page = newPage(options);
-  const most =
-    options.limitRows === undefined ? ROWS : options.limitRows <= 0 ? Number.POSITIVE_INFINITY : options.limitRows;
+  const most = rowsOf(options.limitRows, ROWS);
   const list = (heading: string, entries: readonly LedgerEntry[], mark: Cell): void => {
     if (entries.length === 0) return;
     page.section(heading);

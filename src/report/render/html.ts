@@ -22,7 +22,7 @@ const itemContent = ({ text, status, mark: sign, parts = [] }: Item, lang: Lang)
 ];
 
 /** A block as markup; `title` names its table. */
-export const blockMarkup = (block: Block, title: string, lang: Lang): Markup => {
+const blockMarkup = (block: Block, title: string, lang: Lang): Markup => {
   if (block.kind === "sentence") return block.look === "faint" ? faint(block.text) : paragraph(block.text);
   if (block.kind === "list") return list(block.items.map((item) => itemContent(itemOf(item), lang)));
   return table(

@@ -3,6 +3,7 @@ import type { Rollup, RollupCounty } from "../../model/rollup.ts";
 import { documentOf } from "../html/document.ts";
 import { type Content, html, type Markup, raw } from "../html/markup.ts";
 import { list, mark, paragraph, section, table } from "../html/page.ts";
+import { verdictMarkup } from "../render/html.ts";
 import {
   ambiguousText,
   aside,
@@ -24,7 +25,6 @@ import {
   rankedText,
   readNeedText,
   severityWord,
-  statusSymbol,
   statusWord,
   totalName,
   totalsRemark,
@@ -60,12 +60,11 @@ const standingOf = ({ counts }: Rollup): "pass" | "fail" | "unknown" =>
 const FIRST = 5;
 
 const conclusion = ({ rollup, lang, say, nameOf, counties }: Report): Markup => {
-  const standing = standingOf(rollup);
   const needs = mustTotalsText(named(rollup.needs, indicatorsById(rollup)), lang);
   const first = counties.filter(({ verdict }) => verdict === "fail").slice(0, FIRST);
   const vetoed = rollup.counties.filter(({ vetoes }) => vetoes > 0);
   return section("conclusion", say("overview"), [
-    html`<p class="verdict ${standing}"><span class="mark" aria-hidden="true">${statusSymbol(standing)}</span> ${countsText(rollup, lang)}</p>`,
+    verdictMarkup({ status: standingOf(rollup), text: countsText(rollup, lang) }),
     paragraph(unitTotalsText(unitTotals(rollup), lang)),
     vetoed.length === 0 ? null : paragraph(labelled(say("vetoed"), listed(vetoed.map(nameOf), lang), lang)),
     first.length === 0 ? null : paragraph(labelled(say("worst"), listed(first.map(nameOf), lang), lang)),

@@ -1,5 +1,6 @@
 import { PARTS } from "../../model/parts.ts";
 import type { Rollup } from "../../model/rollup.ts";
+import { rowsOf } from "../document.ts";
 import type { RenderOptions } from "../reporter.ts";
 import { newPage, type Page, statusCell } from "../terminal/page.ts";
 import { elided, safeText } from "../text-safety.ts";
@@ -234,7 +235,7 @@ const baseline = (report: Report): void => {
 export const renderRollupTerminal = (rollup: Rollup, options: RenderOptions): string => {
   const page = newPage(options);
   const { lang, limitRows } = options;
-  const rows = limitRows === undefined ? USUAL_ROWS : limitRows <= 0 ? Number.POSITIVE_INFINITY : limitRows;
+  const rows = rowsOf(limitRows, USUAL_ROWS);
   const report: Report = { page, rollup, lang, rows };
   page.text(countsText(rollup, lang), { paint: page.paints.strong });
   if (rollup.counts.files > rollup.counts.unauditable) page.text(unitTotalsText(unitTotals(rollup), lang));
