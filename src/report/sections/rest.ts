@@ -92,12 +92,12 @@ export const partsSection = ({ summary }: AuditResult, lang: Lang, hasSymbols = 
 export const spreadTable = (spreads: readonly Dispersion[], lang: Lang, hasSymbols = true): Table => ({
   kind: "table",
   columns: [
-    { title: headingWord("indicator", lang), kind: "name", width: 34, least: 14 },
-    { title: headingWord("stage", lang), kind: "brief", width: 10, least: 4 },
+    { title: headingWord("indicator", lang), kind: "name", width: 30, least: 14 },
+    { title: headingWord("stage", lang), kind: "brief", width: 9, least: 4 },
     { title: headingWord("units", lang), kind: "number", width: 8 },
     { title: headingWord("mean", lang), kind: "number", width: 18, least: 8 },
-    { title: headingWord("coefficient", lang), kind: "number", width: 10 },
-    { title: headingWord("limit", lang), kind: "number", width: 9 },
+    { title: headingWord("coefficient", lang), kind: "number", width: 12 },
+    { title: headingWord("limit", lang), kind: "number", width: 12 },
     { title: headingWord("status", lang), kind: "brief", width: 11, least: 6 },
   ],
   rows: spreads.map((each) => [
