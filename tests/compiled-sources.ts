@@ -8,8 +8,8 @@ import { bundleLibrary } from "../src/build.ts";
 
 const root = resolve(import.meta.dirname, "..");
 
-/** What tests import as it is, and do not change: the sources, and what writes workbooks for them. */
-const FOLDERS = ["src", "fixtures"];
+/** What tests import as it is, and do not change: the sources, what writes workbooks for them, and the figures of these. */
+const FOLDERS = ["src", "fixtures", "tests/unit/standard/regions"];
 
 /** Where modules find packages, and whose files the runner leaves to Node. */
 const CACHE = join(root, "node_modules/.cache");

@@ -566,7 +566,8 @@ export interface StageTotal {
 export const FORM_FIGURES = ["pupils", "grades", "classes", "staff", "teachers"] as const satisfies readonly StageKey[];
 
 /** A school as it is counted among the county's, judged or not. A figure that is not there had no column. */
-export interface CountySchool extends Pick<School, "id" | "code" | "name" | "cell" | "type" | "sponsor" | "sponsorCode"> {
+export interface CountySchool
+  extends Pick<School, "id" | "code" | "name" | "cell" | "type" | "sponsor" | "sponsorCode"> {
   readonly stages: Readonly<Record<Stage, Readonly<Partial<Record<(typeof FORM_FIGURES)[number], Sourced<number>>>>>>;
 }
 

@@ -196,8 +196,8 @@ export const tableTwoTwo = (result: AuditResult): FormTable => {
   if (uncoded) {
     blanks.push(
       blankAt(table, "C", itemWords("举办者类型（公办学校）"), {
-        zh: "空着的学校，工作簿只写明公办，没有写明是哪一级、哪一部门，请按注2填写代码 1—9；没有填举办者的，一并填写",
-        en: "of the schools that are blank here, the workbook says public and not by which level and department; write the code 1 to 9 by note 2, and that of schools whose sponsor is blank",
+        zh: "工作簿只写明公办，没有写明是哪一级、哪一部门，空着的请按注2填写代码 1—9；没有填举办者的，一并填写",
+        en: "the workbook says public and not by which level and department; where it is blank, write the code 1 to 9 by note 2, and that of schools whose sponsor is blank",
       }),
     );
   }
