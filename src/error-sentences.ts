@@ -13,7 +13,7 @@ const STDIN: Words = { zh: "标准输入", en: "standard input" };
 const place = (file: string): Words => (file === "-" ? STDIN : { zh: zh(file), en: en(file) });
 
 /** The nearest that is known, as a question; empty for none. */
-export const meant = (nearest: string | null): Words =>
+export const didYouMean = (nearest: string | null): Words =>
   nearest === null ? { zh: "", en: "" } : { zh: `是不是 ${zh(nearest)}？`, en: ` Did you mean ${en(nearest)}?` };
 
 const MEGABYTE = 1024 * 1024;
@@ -270,11 +270,11 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
     zh:
       known.length === 0
         ? `${place(file).zh} 没有写明区县，无法用 --county 选出 ${zh(name)}。请去掉 --county，或在表中加“区县”列。`
-        : `${place(file).zh} 中没有区县 ${zh(name)}。${meant(nearest).zh}其中有：${listed(known.slice(0, COUNTIES_TOLD).map(zh), "zh")}。`,
+        : `${place(file).zh} 中没有区县 ${zh(name)}。${didYouMean(nearest).zh}其中有：${listed(known.slice(0, COUNTIES_TOLD).map(zh), "zh")}。`,
     en:
       known.length === 0
         ? `${place(file).en} names no county, so --county cannot choose ${en(name)}. Leave --county out, or add a column 区县.`
-        : `${place(file).en} has no county ${en(name)}.${meant(nearest).en} It has: ${listed(known.slice(0, COUNTIES_TOLD).map(en), "en")}.`,
+        : `${place(file).en} has no county ${en(name)}.${didYouMean(nearest).en} It has: ${listed(known.slice(0, COUNTIES_TOLD).map(en), "en")}.`,
   }),
   "as-of-missing": ({ file, unused }) => ({
     zh: `${place(file).zh} 没有填报日期，也没有数据年份，不知道按哪一天的标准判定。${unused === null ? "请在“县情”表填写，或加 --as-of 2025-12-31。" : `“县情”的值没有读到：${unused.cell} 的标题是${zh(unused.header)}，不像本年的数值；若是，请把标题改为“数值”，或加 --as-of 2025-12-31。`}`,
@@ -293,24 +293,24 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
     en: `The standard ${standard} is in force from ${from}, and the date to judge by is ${asOf}. Check 填报日期, 数据年份 or --as-of.`,
   }),
   "standard-unknown": ({ id, known, nearest }) => ({
-    zh: `没有标准 ${zh(id)}。${meant(nearest).zh}可用的有：${listed(known, "zh")}。`,
-    en: `There is no standard ${en(id)}.${meant(nearest).en} Available: ${listed(known, "en")}.`,
+    zh: `没有标准 ${zh(id)}。${didYouMean(nearest).zh}可用的有：${listed(known, "zh")}。`,
+    en: `There is no standard ${en(id)}.${didYouMean(nearest).en} Available: ${listed(known, "en")}.`,
   }),
   "standard-invalid": ({ source, faults }) => ({
     zh: `标准 ${zh(source)} 不能用：${faultSentence(faults, "zh")}`,
     en: `The standard ${en(source)} cannot be used: ${faultSentence(faults, "en")}`,
   }),
   "option-unknown": ({ id, known, nearest }) => ({
-    zh: `所选标准没有 ${zh(id)} 这一选项。${meant(nearest).zh}${known.length === 0 ? "它没有可选项。" : `--relax 可选：${listed(known, "zh")}。`}`,
-    en: `The chosen standard has no option ${en(id)}.${meant(nearest).en} ${known.length === 0 ? "It has none." : `--relax takes: ${listed(known, "en")}.`}`,
+    zh: `所选标准没有 ${zh(id)} 这一选项。${didYouMean(nearest).zh}${known.length === 0 ? "它没有可选项。" : `--relax 可选：${listed(known, "zh")}。`}`,
+    en: `The chosen standard has no option ${en(id)}.${didYouMean(nearest).en} ${known.length === 0 ? "It has none." : `--relax takes: ${listed(known, "en")}.`}`,
   }),
   "relaxations-equal": ({ indicator, school, options: [first, second] }) => ({
     zh: `放宽规定 ${zh(first)} 和 ${zh(second)} 都适用于${school}的 ${indicator}，两者同样有效，无法确定以哪一条为准。--relax 请只选其中一条，或在标准中把两者的条件分开。`,
     en: `The relaxations ${en(first)} and ${en(second)} both apply to ${indicator} of ${school} and count the same, so nobody can say which holds. Give only one of them to --relax, or set their conditions apart in the standard.`,
   }),
   "indicator-unknown": ({ name, known, nearest }) => ({
-    zh: `没有指标 ${zh(name)}。${meant(nearest).zh}可用代码：${listed(known, "zh")}。`,
-    en: `There is no indicator ${en(name)}.${meant(nearest).en} Codes: ${listed(known, "en")}.`,
+    zh: `没有指标 ${zh(name)}。${didYouMean(nearest).zh}可用代码：${listed(known, "zh")}。`,
+    en: `There is no indicator ${en(name)}.${didYouMean(nearest).en} Codes: ${listed(known, "en")}.`,
   }),
   "indicator-ambiguous": ({ name, matches }) => ({
     zh: `${zh(name)} 可以指多个指标：${listed(
@@ -323,8 +323,8 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
     )}. Give the code of one of them.`,
   }),
   "school-unknown": ({ name, nearest }) => ({
-    zh: `工作簿中没有学校 ${zh(name)}。${meant(nearest).zh}请用学校名称或学校标识码。`,
-    en: `The workbook has no school ${en(name)}.${meant(nearest).en} Give its name or its code.`,
+    zh: `工作簿中没有学校 ${zh(name)}。${didYouMean(nearest).zh}请用学校名称或学校标识码。`,
+    en: `The workbook has no school ${en(name)}.${didYouMean(nearest).en} Give its name or its code.`,
   }),
   "school-ambiguous": ({ name, cells }) => ({
     zh: `名为 ${zh(name)} 的学校不止一所（${listed(cells.map(zh), "zh")}），分不清是哪一所。请改写学校标识码；工作簿中没有的先补上。`,
@@ -499,8 +499,8 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
     en: `As ${en(format)} this result is longer than the program can write; nothing was written. Write it with -o result.xlsx or -o result.csv, or audit it in several workbooks.`,
   }),
   "output-format-unknown": ({ value, known, nearest }) => ({
-    zh: `不认识输出格式 ${zh(value)}。${meant(nearest).zh}可用：${listed(known, "zh")}。`,
-    en: `There is no output format ${en(value)}.${meant(nearest).en} Available: ${listed(known, "en")}.`,
+    zh: `不认识输出格式 ${zh(value)}。${didYouMean(nearest).zh}可用：${listed(known, "zh")}。`,
+    en: `There is no output format ${en(value)}.${didYouMean(nearest).en} Available: ${listed(known, "en")}.`,
   }),
 };
 

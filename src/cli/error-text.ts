@@ -1,4 +1,4 @@
-import { auditErrorText, meant, type Sentences, sentence } from "../error-sentences.ts";
+import { auditErrorText, didYouMean, type Sentences, sentence } from "../error-sentences.ts";
 import { AuditError } from "../errors.ts";
 import { safeText } from "../report/text-safety.ts";
 import { type Lang, quoted, type Words } from "../report/wording/language.ts";
@@ -18,21 +18,21 @@ const spaced = (text: string): string => (/^[\x21-\x7e]/.test(text) ? ` ${text}`
 
 const USAGE_SENTENCES: Sentences<UsageDetail> = {
   "command-unknown": ({ command, nearest }) => ({
-    zh: `没有命令 ${zh(command)}。${meant(nearest).zh}`,
-    en: `There is no command ${en(command)}.${meant(nearest).en}`,
+    zh: `没有命令 ${zh(command)}。${didYouMean(nearest).zh}`,
+    en: `There is no command ${en(command)}.${didYouMean(nearest).en}`,
   }),
   "command-missing": () => ({ zh: "没有给出命令。", en: "No command was given." }),
   "option-unknown": ({ option, nearest }) => ({
-    zh: `没有选项 ${zh(option)}。${meant(nearest).zh}${isFileName(option) ? `文件名以 - 开头时请写成 ./${option}。` : ""}`,
-    en: `There is no option ${en(option)}.${meant(nearest).en}${isFileName(option) ? ` Write the name of a file that begins with a dash as ./${option}.` : ""}`,
+    zh: `没有选项 ${zh(option)}。${didYouMean(nearest).zh}${isFileName(option) ? `文件名以 - 开头时请写成 ./${option}。` : ""}`,
+    en: `There is no option ${en(option)}.${didYouMean(nearest).en}${isFileName(option) ? ` Write the name of a file that begins with a dash as ./${option}.` : ""}`,
   }),
   "option-value-missing": ({ option }) => ({
     zh: `选项 ${option} 后面缺少值。`,
     en: `The option ${option} needs a value.`,
   }),
   "option-value-invalid": ({ option, value, expected, nearest }) => ({
-    zh: `选项 ${option} 应为${spaced(expected.zh)}，收到的是 ${zh(value)}。${meant(nearest).zh}`,
-    en: `The option ${option} wants ${expected.en} and got ${en(value)}.${meant(nearest).en}`,
+    zh: `选项 ${option} 应为${spaced(expected.zh)}，收到的是 ${zh(value)}。${didYouMean(nearest).zh}`,
+    en: `The option ${option} wants ${expected.en} and got ${en(value)}.${didYouMean(nearest).en}`,
   }),
   "argument-missing": ({ argument }) => ({
     zh: `缺少参数 <${argument}>。`,

@@ -34,7 +34,6 @@ import {
 } from "./wording.ts";
 import { newBook } from "./xlsx/book.ts";
 import { bytesOf } from "./xlsx/package.ts";
-import { reachesFloorOnly, toneOf } from "./xlsx/rows.ts";
 import {
   addSheet,
   type Entry,
@@ -48,6 +47,7 @@ import {
 } from "./xlsx/sheet.ts";
 import type { Look } from "./xlsx/style.ts";
 import { lineCount } from "./xlsx/text.ts";
+import { reachesFloorOnly, toneOf } from "./xlsx/unit-rows.ts";
 
 /** A workbook of one school. */
 export interface SchoolBook {

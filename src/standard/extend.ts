@@ -12,8 +12,8 @@ import type {
 } from "../model/standard.ts";
 import { compareIndicators, loosens } from "./compare.ts";
 import { type Days, firstDay } from "./days.ts";
+import { didYouMean } from "./did-you-mean.ts";
 import { looserFault } from "./looser.ts";
-import { meant } from "./meant.ts";
 import { optionFaults } from "./options.ts";
 import { keysOf, quantityOf } from "./quantities.ts";
 import { groupFaults, neverJudged, optionDayFaults, unusableFaults } from "./usable.ts";
@@ -79,7 +79,7 @@ const keyFaults = (
       const place = `${path}[${index}]`;
       const quantity = quantityOf(key, own);
       if (quantity === null) {
-        const hint = meant(key, known);
+        const hint = didYouMean(key, known);
         return [
           fault(
             place,
@@ -272,7 +272,7 @@ const silenceFaults = (regional: RegionalDocument, base: StandardDocument): Sour
     seen.add(entry);
     if (repeated) return [fault(path, `${entry} 写了两次`, `${entry} is given twice`)];
     if (indicator === undefined) {
-      const hint = meant(
+      const hint = didYouMean(
         id,
         base.indicators.map((each) => each.id),
       );
@@ -291,7 +291,7 @@ const silenceFaults = (regional: RegionalDocument, base: StandardDocument): Sour
           ];
     }
     if (!indicator.checks.some((each) => each.id === check)) {
-      const hint = meant(
+      const hint = didYouMean(
         check,
         indicator.checks.map((each) => each.id),
       );
@@ -377,7 +377,7 @@ const refinementFaults = (
     const { indicator: id } = refinement;
     const indicator = base.indicators.find((each) => each.id === id);
     if (indicator === undefined) {
-      const hint = meant(
+      const hint = didYouMean(
         id,
         base.indicators.map((each) => each.id),
       );
@@ -449,7 +449,7 @@ export const optionKeyFaults = (
     keys
       .filter((key) => quantityOf(key, own) === null)
       .map((key) => {
-        const hint = meant(key, [...Object.keys(own), ...Object.keys(QUANTITIES)]);
+        const hint = didYouMean(key, [...Object.keys(own), ...Object.keys(QUANTITIES)]);
         return fault(path, `没有数据项 ${key}；${hint.zh}`, `there is no quantity ${key}.${hint.en}`);
       }),
   ),
@@ -492,7 +492,7 @@ const quantityFaults = (regional: RegionalDocument): SourceFault[] => {
       );
     }
     if (within !== undefined && regional.quantities[within]?.level !== "county") {
-      const hint = meant(within, Object.keys(regional.quantities));
+      const hint = didYouMean(within, Object.keys(regional.quantities));
       faults.push(
         fault(
           `${path}.within`,

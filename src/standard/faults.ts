@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { SourceFault } from "../errors.ts";
 import { Check } from "../model/standard.ts";
-import { meant } from "./meant.ts";
+import { didYouMean } from "./did-you-mean.ts";
 
 type Issue = z.core.$ZodIssue;
 
@@ -47,7 +47,7 @@ export const issueFaults = (issue: Issue, schema: z.ZodType): SourceFault[] => {
   switch (issue.code) {
     case "unrecognized_keys":
       return issue.keys.map((key) => {
-        const hint = meant(key, knownKeys(schema));
+        const hint = didYouMean(key, knownKeys(schema));
         return {
           path,
           message: `不认识的键 ${key}；${hint.zh || "请删去"}`,
@@ -78,7 +78,7 @@ export const issueFaults = (issue: Issue, schema: z.ZodType): SourceFault[] => {
     case "invalid_value": {
       const values = issue.values.map(String);
       const written = typeof issue.input === "string" ? issue.input : "";
-      const hint = meant(written, values);
+      const hint = didYouMean(written, values);
       const list = values.join(" | ");
       return [{ path, message: `应为 ${list}；${hint.zh}`, en: `${list} is expected.${hint.en}` }];
     }
@@ -87,7 +87,7 @@ export const issueFaults = (issue: Issue, schema: z.ZodType): SourceFault[] => {
       if (note === "No matching discriminator" || issue.errors.length === 0) {
         const kinds = checkKinds();
         const written = (issue.input as { kind?: unknown } | undefined)?.kind;
-        const hint = typeof written === "string" ? meant(written, kinds) : { zh: "", en: "" };
+        const hint = typeof written === "string" ? didYouMean(written, kinds) : { zh: "", en: "" };
         return [
           {
             path,

@@ -1,8 +1,8 @@
 import type { SourceFault } from "../errors.ts";
 import type { Check, Indicator, Relaxation, RelaxationChange, StandardOption } from "../model/standard.ts";
 import { compareChecks, loosens, surroundingsOf } from "./compare.ts";
+import { didYouMean } from "./did-you-mean.ts";
 import { looserFault } from "./looser.ts";
-import { meant } from "./meant.ts";
 import { mixtureFaults } from "./usable.ts";
 
 /** The kind of check that each change of a relaxation speaks of; at any other it would change nothing. */
@@ -23,7 +23,7 @@ const requirementFaults = (
   const ids = [...new Set(indicator.checks.map((check) => check.id))];
   const current = indicator.checks.filter((check) => check.id === option.check.id);
   if (current.length === 0) {
-    const hint = meant(option.check.id, ids);
+    const hint = didYouMean(option.check.id, ids);
     return [
       {
         path: `${path}.check.id`,
@@ -97,7 +97,7 @@ export const optionFaults = (
     if (option.kind === "scope") return faults;
     const indicator = indicators.find(({ id }) => id === option.indicator);
     if (indicator === undefined) {
-      const hint = meant(option.indicator, ids);
+      const hint = didYouMean(option.indicator, ids);
       faults.push({
         path: `${path}.indicator`,
         message: `没有指标 ${option.indicator}；${hint.zh}`,

@@ -1,9 +1,9 @@
 import { AuditError, type SourceFault } from "../errors.ts";
 import { RegionalDocument, StandardDocument } from "../model/standard.ts";
+import { didYouMean } from "./did-you-mean.ts";
 import { expandStandard } from "./expand.ts";
 import { extensionOf, indicatorFaults, optionKeyFaults } from "./extend.ts";
 import { issueFaults } from "./faults.ts";
-import { meant } from "./meant.ts";
 import { optionFaults } from "./options.ts";
 import { STANDARDS } from "./registry.ts";
 import { groupFaults, optionDayFaults, unusableFaults } from "./usable.ts";
@@ -149,7 +149,7 @@ const regionalFaults = (
     const known = Object.values(STANDARDS)
       .filter((each) => each.local === null)
       .map((each) => each.id);
-    const hint = typeof written === "string" ? meant(written, known) : { zh: "", en: "" };
+    const hint = typeof written === "string" ? didYouMean(written, known) : { zh: "", en: "" };
     return {
       standard: null,
       faults: [

@@ -1,7 +1,7 @@
 import type { SourceFault } from "../errors.ts";
 import type { Check, Indicator, StandardOption } from "../model/standard.ts";
 import { type Days, earlierOf, overlap } from "./days.ts";
-import { meant } from "./meant.ts";
+import { didYouMean } from "./did-you-mean.ts";
 
 /** What makes a standard one by which nothing could ever be judged, or a requirement one that is never asked. */
 
@@ -103,7 +103,7 @@ export const groupFaults = (
     if (check.kind !== "quorum" && check.kind !== "composite-dispersion") return [];
     return check.of.flatMap((other): SourceFault[] => {
       if (place(other) < 0) {
-        const hint = meant(
+        const hint = didYouMean(
           other,
           indicators.map((each) => each.id),
         );

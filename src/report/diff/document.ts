@@ -13,7 +13,7 @@ import {
   standingTexts,
   unmatchedText,
   untoldSchools,
-} from "./rows.ts";
+} from "./change-rows.ts";
 
 const COLUMNS = [
   ["school", "name", 20, 10],

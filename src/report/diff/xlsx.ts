@@ -25,7 +25,7 @@ import {
   unmatchedText,
   untoldSchools,
   valuesOf,
-} from "./rows.ts";
+} from "./change-rows.ts";
 
 const TONE_OF: Readonly<Record<ChangeKind, Tone>> = {
   new: "fail",

@@ -11,7 +11,7 @@ import {
   settleText,
   type Words,
 } from "../wording.ts";
-import { both } from "./words.ts";
+import { inBothLanguages } from "./words.ts";
 
 /** A place of the form that stays empty because the workbook does not say, and what would fill it. */
 export interface FormBlank {
@@ -62,7 +62,7 @@ const STATES = {
 export const figureOf = (source: Sourced<number> | undefined, key: string): Figure => {
   if (source !== undefined && source.value !== null) return known(source.value);
   return missing(
-    both((speaker) => {
+    inBothLanguages((speaker) => {
       const { lang } = speaker;
       const place = source?.cell == null ? "" : aside(source.cell, lang);
       return `${quantityLabel(key, null, speaker)}${place}${STATES[source?.state ?? "absent"][lang]}`;
@@ -80,7 +80,7 @@ export const sumOf = (figures: readonly Figure[]): Figure => {
   const reasons = figures.flatMap((figure) => (figure.value === null ? [figure.reason] : []));
   if (reasons.length > 0) {
     return missing(
-      both(({ lang }) => {
+      inBothLanguages(({ lang }) => {
         const named = reasons.slice(0, PLACES_NAMED).map((reason) => reason[lang]);
         return listed(named, lang) + placesMore(reasons.length, lang);
       }),
@@ -91,13 +91,15 @@ export const sumOf = (figures: readonly Figure[]): Figure => {
 
 /** Why a finding has no answer, and what would settle it. */
 export const openReason = (finding: Finding): Words =>
-  both((speaker) => clauses([reasonText(finding, speaker), settleText(finding, speaker.lang)], speaker.lang));
+  inBothLanguages((speaker) =>
+    clauses([reasonText(finding, speaker), settleText(finding, speaker.lang)], speaker.lang),
+  );
 
 /** Why an item has no answer: for one that sums others up, what is open in them. */
 export const openItemReason = (required: Finding, all: readonly Finding[]): Words => {
   if (required.check !== "rollup") return openReason(required);
   const open = all.filter((each) => each !== required && each.status === "unknown");
-  return both((speaker) => {
+  return inBothLanguages((speaker) => {
     const { lang } = speaker;
     const named = open.slice(0, PLACES_NAMED).map((each) => openPartText(each, speaker));
     return clauses(named, lang) + placesMore(open.length, lang);

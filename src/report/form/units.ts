@@ -1,13 +1,13 @@
 import type { AuditResult, Dispersion, Finding, FORM_FIGURES } from "../../model/result.ts";
 import { STAGE_LABELS, STAGES, type Stage } from "../../model/school.ts";
 import { DECIMALS, dispersionText, relaxationText, roundedText, stageWord, type Words } from "../wording.ts";
-import { reachesFloorOnly, type UnitRow, unitRows } from "../xlsx/rows.ts";
 import { columnName } from "../xlsx/sheet.ts";
 import { numberFormat } from "../xlsx/style.ts";
+import { reachesFloorOnly, type UnitRow, unitRows } from "../xlsx/unit-rows.ts";
 import { blankAt, type FormBlank, type FormRemark, figureOf, openReason, percentText } from "./blanks.ts";
 import { countSchools, roundingRemark } from "./county.ts";
 import { codesOf, type FormCell, type FormTable, HEAD, NOTE, rowOf, TITLE } from "./sheet.ts";
-import { both, type FormItem, itemWords, ofStage } from "./words.ts";
+import { type FormItem, inBothLanguages, itemWords, ofStage } from "./words.ts";
 
 /** The seven indicators, in the form's order, with the form's heading and a short name for remarks. */
 const COLUMNS = [
@@ -288,7 +288,7 @@ export const tableThree = (result: AuditResult): FormTable => {
       const reason: Words =
         spread === undefined
           ? { zh: "没有这项指标的差异系数", en: "there is no spread of it" }
-          : both(({ lang }) => dispersionText(spread, lang));
+          : inBothLanguages(({ lang }) => dispersionText(spread, lang));
       const mean = { zh: `${zh}全县平均值`, en: `${en}, county mean` };
       const cv = { zh: `${zh}差异系数`, en: `${en}, coefficient of variation` };
       put(row, 3 + at, spread?.mean ?? null, DECIMALS.school, mean, reason);

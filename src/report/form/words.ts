@@ -2,7 +2,7 @@ import { STAGE_LABELS, type Stage } from "../../model/school.ts";
 import { LANGS, plainSpeaker, type Speaker, stageWord, type Words } from "../wording.ts";
 
 /** One meaning in both languages, said by the same function. The form is the national one, which knows no plan's names. */
-export const both = (say: (speaker: Speaker) => string): Words =>
+export const inBothLanguages = (say: (speaker: Speaker) => string): Words =>
   Object.fromEntries(LANGS.map((lang) => [lang, say(plainSpeaker(lang))])) as Words;
 
 /** 小学, primary: of one stage, before what is said of it. */

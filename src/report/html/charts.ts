@@ -10,7 +10,7 @@ import {
   statusSymbol,
   statusWord,
 } from "../wording.ts";
-import { ratioBound, reachesFloorOnly, type UnitRow } from "../xlsx/rows.ts";
+import { ratioBound, reachesFloorOnly, type UnitRow } from "../xlsx/unit-rows.ts";
 import { escaped, type Markup, raw } from "./markup.ts";
 
 /** Draws charts as SVG text. One per page: its charts are numbered in the order in which they are drawn. */

@@ -12,7 +12,7 @@ import {
   statusWord,
   unitHeading,
 } from "../wording.ts";
-import { ratioBound, ratioIndicators, reachesFloorOnly, type UnitRow, unitRows } from "../xlsx/rows.ts";
+import { ratioBound, ratioIndicators, reachesFloorOnly, type UnitRow, unitRows } from "../xlsx/unit-rows.ts";
 import { type Content, html, type Markup } from "./markup.ts";
 import { type Page, section } from "./page.ts";
 

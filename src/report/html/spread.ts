@@ -27,7 +27,7 @@ import {
   stageWord,
   valueText,
 } from "../wording.ts";
-import { ratioBound, ratioIndicators, type UnitRow, unitRows } from "../xlsx/rows.ts";
+import { ratioBound, ratioIndicators, type UnitRow, unitRows } from "../xlsx/unit-rows.ts";
 import { type Draw, distributionChart, type Influence, influenceChart, spreadChart } from "./charts.ts";
 import { levelFigure } from "./level.ts";
 import { type Content, html, type Markup } from "./markup.ts";

@@ -7,11 +7,11 @@ import { coefficientFormat } from "./formats.ts";
 import { live } from "./formulas.ts";
 import { statusBlock } from "./matrix.ts";
 import type { Outline } from "./outline.ts";
-import { ratioBound, reachesFloorOnly } from "./rows.ts";
 import { type Column, type Entry, fixedRange, fixedReference, putAcross, putTable, widthOf } from "./sheet.ts";
 import { coefficientCell } from "./spread.ts";
 import type { Tone } from "./style.ts";
 import { textLiteral } from "./text.ts";
+import { ratioBound, reachesFloorOnly } from "./unit-rows.ts";
 
 /** Of what stands on the sheet of figures to be drawn: indicator, code, four counts, then a stage's coefficient and limit. */
 const COLUMN = { name: 1, code: 2, counts: 3, spreads: 7 } as const;

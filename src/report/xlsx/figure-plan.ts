@@ -2,8 +2,8 @@ import { NUMBER_RANGES, type NumberRange, QUANTITIES, type QuantityKey } from ".
 import type { AuditResult, Finding, IndicatorRef, Input } from "../../model/result.ts";
 import type { Stage } from "../../model/school.ts";
 import { countyRangeOf, rangeOf } from "./accepted.ts";
-import { ratioIndicators, type UnitRow, unitKey } from "./rows.ts";
 import { fixedRange, fixedReference } from "./sheet.ts";
+import { ratioIndicators, type UnitRow, unitKey } from "./unit-rows.ts";
 
 /** One column of the schools' figures: a quantity, of one stage where it has one, or a weight of the split. */
 export interface FigureColumn {

@@ -41,7 +41,6 @@ import { findingFormulas } from "./finding-formulas.ts";
 import { plainFormat, valueFormat } from "./formats.ts";
 import { live, ratioFormula, squareFormula, summaryFormulas, weightedFormula, wholeFormula } from "./formulas.ts";
 import type { Outline } from "./outline.ts";
-import { figureOf, type UnitRow, unitKey } from "./rows.ts";
 import {
   addressOf,
   addSheet,
@@ -62,6 +61,7 @@ import {
 } from "./sheet.ts";
 import type { Look } from "./style.ts";
 import { lineCount } from "./text.ts";
+import { figureOf, type UnitRow, unitKey } from "./unit-rows.ts";
 
 const TITLE: Look = { bold: true, size: 12, framed: false };
 const HEAD: Look = { ground: "header", align: "center" };

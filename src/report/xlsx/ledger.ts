@@ -27,7 +27,6 @@ import { cellsText, gapFormat, plainFormat, valueEntry } from "./formats.ts";
 
 import { matrixStatusCell, statusBlock } from "./matrix.ts";
 import { LEDGER_TOP, type Outline } from "./outline.ts";
-import { reachesFloorOnly, toneOf, unitKey } from "./rows.ts";
 import {
   addressOf,
   addSheet,
@@ -54,6 +53,7 @@ import {
 import { spreadStatusCell, spreadStatusRange } from "./spread.ts";
 import { TONES } from "./style.ts";
 import { lineCount, textLiteral } from "./text.ts";
+import { reachesFloorOnly, toneOf, unitKey } from "./unit-rows.ts";
 import { vetoStatusCell, vetoStatusRange } from "./veto.ts";
 
 const COLUMNS = {

@@ -16,7 +16,6 @@ import { termCells } from "./figure-plan.ts";
 import { plainFormat, valueFormat } from "./formats.ts";
 import { live, quorumFormula, ratioStatusFormula } from "./formulas.ts";
 import { MATRIX_TOP, type Outline } from "./outline.ts";
-import { ratioBound, reachesFloorOnly, toneOf, type UnitRow, unitKey } from "./rows.ts";
 import {
   addressOf,
   addSheet,
@@ -40,6 +39,7 @@ import {
 } from "./sheet.ts";
 import { type Look, numberFormat } from "./style.ts";
 import { lineCount, textLiteral } from "./text.ts";
+import { ratioBound, reachesFloorOnly, toneOf, type UnitRow, unitKey } from "./unit-rows.ts";
 
 /** Columns before the first indicator: school, stage, together, how many indicators are met. */
 const BEFORE = 4;

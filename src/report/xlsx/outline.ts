@@ -5,8 +5,8 @@ import { type Lang, type Speaker, speakerOf, statusWord } from "../wording.ts";
 import { type FormulaWords, wordsFor } from "./expressions.ts";
 import { type FigurePlan, type FigureReferences, planFigures, referencesTo } from "./figure-plan.ts";
 import { type Label, label, SHEETS, type SheetName } from "./labels.ts";
-import { ratioIndicators, type UnitRow, unitKey, unitRows, worstFirst } from "./rows.ts";
 import type { Tone } from "./style.ts";
+import { ratioIndicators, type UnitRow, unitKey, unitRows, worstFirst } from "./unit-rows.ts";
 
 /** Keys added and subtracted in a ratio's numerator. */
 export interface RatioTerms {

@@ -18,7 +18,6 @@ import { shownOrDash } from "./expressions.ts";
 import { coefficientFormat } from "./formats.ts";
 import { influenceFormulas, live, spreadFormulas } from "./formulas.ts";
 import { type Outline, SPREAD_TOP } from "./outline.ts";
-import { unitKey } from "./rows.ts";
 import {
   addressOf,
   addSheet,
@@ -40,6 +39,7 @@ import {
 } from "./sheet.ts";
 import { numberFormat, type Tone } from "./style.ts";
 import { lineCount } from "./text.ts";
+import { unitKey } from "./unit-rows.ts";
 
 /** Columns of the upper table before the remarks, which take what is left of the width. */
 const BEFORE_REMARKS = 12;

@@ -26,7 +26,6 @@ import { changedCell } from "./figure-plan.ts";
 import { togetherRange } from "./matrix.ts";
 import type { Outline } from "./outline.ts";
 import { openBesideFigures, unsettled } from "./problems.ts";
-import { type UnitRow, unitKey } from "./rows.ts";
 import {
   addressOf,
   addSheet,
@@ -49,6 +48,7 @@ import {
 import { spreadStatusRange } from "./spread.ts";
 import { INK, type Look, TONES } from "./style.ts";
 import { lineCount, textLiteral } from "./text.ts";
+import { type UnitRow, unitKey } from "./unit-rows.ts";
 import { vetoStatusRange } from "./veto.ts";
 
 const COLUMNS = 14;

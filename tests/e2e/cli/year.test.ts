@@ -3,8 +3,8 @@ import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from "node:
 import { basename, join } from "node:path";
 import type ExcelJS from "exceljs";
 import { expect, test } from "vitest";
+import type { SchoolRow } from "../../../fixtures/county-rows.ts";
 import { countyOf } from "../../../fixtures/generated.ts";
-import type { SchoolRow } from "../../../fixtures/rows.ts";
 import { workbookBytes } from "../../../fixtures/sheets.ts";
 import { TYPE_WORDS } from "../../../fixtures/words.ts";
 import { History } from "../../../src/model/history.ts";

@@ -2,7 +2,7 @@ import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import exceljs from "exceljs";
 import { describe, expect, test } from "vitest";
 import { Comparison } from "../../../src/model/rollup.ts";
-import { changeRow } from "../../../src/report/diff/rows.ts";
+import { changeRow } from "../../../src/report/diff/change-rows.ts";
 import { checkedDemo, DEMO, inFolder, run } from "../../unit/cli/run.ts";
 import { zipPart } from "../../unit/zip-part.ts";
 

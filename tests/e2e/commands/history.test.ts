@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
+import type { CountyRows, SchoolRow } from "../../../fixtures/county-rows.ts";
 import { DEMO_COUNTY } from "../../../fixtures/demo-county.ts";
-import type { CountyRows, SchoolRow } from "../../../fixtures/rows.ts";
 import { workbookBytes } from "../../../fixtures/sheets.ts";
 import { nativeSheets } from "../../../fixtures/write-native.ts";
 import { History } from "../../../src/model/history.ts";

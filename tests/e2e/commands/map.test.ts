@@ -1,8 +1,8 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { describe, expect, test } from "vitest";
+import type { CountyRows } from "../../../fixtures/county-rows.ts";
 import { DEMO_COUNTY } from "../../../fixtures/demo-county.ts";
-import type { CountyRows } from "../../../fixtures/rows.ts";
 import type { Sheet } from "../../../fixtures/sheets.ts";
 import { stageRowSheets } from "../../../fixtures/write-by-stage.ts";
 import { nativeSheets } from "../../../fixtures/write-native.ts";

@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { BASIC_COUNTY } from "../../../fixtures/basic-county.ts";
-import type { CountyRows } from "../../../fixtures/rows.ts";
+import type { CountyRows } from "../../../fixtures/county-rows.ts";
 import { workbookBytes } from "../../../fixtures/sheets.ts";
 import { nativeSheets } from "../../../fixtures/write-native.ts";
 import { standardOf } from "../../../src/standard/index.ts";

@@ -11,7 +11,7 @@ import { allPass, countyOf, threeSchools } from "../../../fixtures/generated.ts"
 import type { AuditResult } from "../../../src/model/result.ts";
 import { renderHtml } from "../../../src/report/html.ts";
 import { DECIMALS, formatValue } from "../../../src/report/wording.ts";
-import { ratioIndicators, unitRows } from "../../../src/report/xlsx/rows.ts";
+import { ratioIndicators, unitRows } from "../../../src/report/xlsx/unit-rows.ts";
 import { blankRows, PROBLEMS, resultOf } from "../../unit/report/audited-counties.ts";
 import { emptyResult, finding, fullResult, school } from "../../unit/report/result-builder.ts";
 import { browserForTests, hasBrowser, type View } from "./browser.ts";

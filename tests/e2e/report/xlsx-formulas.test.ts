@@ -1,7 +1,7 @@
 import type { Workbook, Worksheet } from "exceljs";
 import { beforeAll, describe, expect, test } from "vitest";
+import type { CountyRows, SchoolRow } from "../../../fixtures/county-rows.ts";
 import { DEMO_COUNTY } from "../../../fixtures/demo-county.ts";
-import type { CountyRows, SchoolRow } from "../../../fixtures/rows.ts";
 import { auditCounty } from "../../../src/engine/audit.ts";
 import type { County } from "../../../src/model/county.ts";
 import type { AuditResult } from "../../../src/model/result.ts";

@@ -2,7 +2,13 @@ import { describe, expect, test } from "vitest";
 import { compareLedgers } from "../../../src/batch/compare.ts";
 import type { Ledger, LedgerCounty, LedgerEntry } from "../../../src/batch/ledger.ts";
 import type { Status } from "../../../src/model/result.ts";
-import { ambiguousSchools, changeRow, countsLine, schoolLists, untoldSchools } from "../../../src/report/diff/rows.ts";
+import {
+  ambiguousSchools,
+  changeRow,
+  countsLine,
+  schoolLists,
+  untoldSchools,
+} from "../../../src/report/diff/change-rows.ts";
 
 const BOUND = { operator: ">=", value: 4.5, unit: "㎡/人", floor: 3.825 } as const;
 const ROOMS = { operator: ">=", value: 1, unit: "间", floor: null } as const;

@@ -1,7 +1,7 @@
 /** Schools' forms as they come back, and the county workbook that is made of them. */
 import { readFile, writeFile } from "node:fs/promises";
 import ExcelJS from "exceljs";
-import type { SchoolRow } from "../../../fixtures/rows.ts";
+import type { SchoolRow } from "../../../fixtures/county-rows.ts";
 import { identityCell, valueCell } from "../../../fixtures/words.ts";
 import { IDENTITY_QUANTITIES, SCHOOL_QUANTITIES, STAGE_QUANTITIES } from "../../../src/model/quantity.ts";
 import { STAGE_LABELS, STAGES } from "../../../src/model/school.ts";

@@ -3,7 +3,7 @@
  * a school beside the table. Nothing of it may make a county green, and no changed figure may count as the right one.
  */
 import fc from "fast-check";
-import type { CountyRows, SchoolRow } from "../../../fixtures/rows.ts";
+import type { CountyRows, SchoolRow } from "../../../fixtures/county-rows.ts";
 import type { Cell, Sheet } from "../../../fixtures/sheets.ts";
 import type { CountyKey } from "../../../src/model/quantity.ts";
 import { type Scalar, type School, STAGES } from "../../../src/model/school.ts";

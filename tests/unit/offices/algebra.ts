@@ -1,6 +1,6 @@
 /** The property that every office's workbook must have, drawn and shrunk by fast-check. */
 import fc from "fast-check";
-import type { CountyRows } from "../../../fixtures/rows.ts";
+import type { CountyRows } from "../../../fixtures/county-rows.ts";
 import { bookBytes } from "./book.ts";
 import { type CountyDraw, countyDraws, countyOf } from "./county.ts";
 import { countyIn, officeFiles } from "./office.ts";

@@ -1,5 +1,5 @@
 /** A workbook with one cell blanked, for each of its cells in turn, and what no blank may do to its audit. */
-import type { CountyRows, SchoolRow } from "../../../fixtures/rows.ts";
+import type { CountyRows, SchoolRow } from "../../../fixtures/county-rows.ts";
 import { columnLetters } from "../../../fixtures/sheets.ts";
 import { nativeSheets } from "../../../fixtures/write-native.ts";
 import type { RawCell, RawSheet, RawWorkbook } from "../../../src/package/raw.ts";

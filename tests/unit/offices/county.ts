@@ -1,7 +1,7 @@
 /** Small counties as plain values: what fast-check draws, and the rows that follow from a draw. */
 import fc from "fast-check";
+import type { AttestationRow, CountyRows, SchoolRow, StageRow } from "../../../fixtures/county-rows.ts";
 import { soundSchool, threeSchools } from "../../../fixtures/generated.ts";
-import type { AttestationRow, CountyRows, SchoolRow, StageRow } from "../../../fixtures/rows.ts";
 import type { CountyKey, SchoolKey, StageKey } from "../../../src/model/quantity.ts";
 import { type Grade, type Location, type SchoolType, STAGES, type Stage } from "../../../src/model/school.ts";
 

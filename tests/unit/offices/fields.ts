@@ -1,5 +1,5 @@
 /** The columns that an office has of its schools, each with the heading that the office gives it. */
-import type { SchoolRow } from "../../../fixtures/rows.ts";
+import type { SchoolRow } from "../../../fixtures/county-rows.ts";
 import type { Cell } from "../../../fixtures/sheets.ts";
 import { identityCell, STAGE_WORDS, valueCell } from "../../../fixtures/words.ts";
 import { IDENTITY_COLUMNS, inTenThousands, SCHOOL_COLUMNS, STAGE_COLUMNS } from "../../../fixtures/write-native.ts";

@@ -1,5 +1,5 @@
 /** The workbook, or workbooks, of an office: a county written in a style. */
-import type { CountyRows, SchoolRow } from "../../../fixtures/rows.ts";
+import type { CountyRows, SchoolRow } from "../../../fixtures/county-rows.ts";
 import type { Cell, Sheet } from "../../../fixtures/sheets.ts";
 import { identityCell, STAGE_WORDS } from "../../../fixtures/words.ts";
 import { commonSheets, inTenThousands } from "../../../fixtures/write-native.ts";

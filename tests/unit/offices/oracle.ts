@@ -1,6 +1,6 @@
 /** What an audit says apart from where its cells stand, and how the audits of two workbooks of one county compare. */
 
-import type { CountyRows } from "../../../fixtures/rows.ts";
+import type { CountyRows } from "../../../fixtures/county-rows.ts";
 import { nativeSheets } from "../../../fixtures/write-native.ts";
 import { auditReading } from "../../../src/audit-workbook.ts";
 import { readWorkbook } from "../../../src/county-workbook.ts";

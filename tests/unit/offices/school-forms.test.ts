@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { SchoolRow } from "../../../fixtures/rows.ts";
+import type { SchoolRow } from "../../../fixtures/county-rows.ts";
 import { header, identityCell, STAGE_WORDS, valueCell } from "../../../fixtures/words.ts";
 import { IDENTITY_COLUMNS, SCHOOL_COLUMNS, STAGE_COLUMNS } from "../../../fixtures/write-native.ts";
 import { STAGES, type Stage } from "../../../src/model/school.ts";

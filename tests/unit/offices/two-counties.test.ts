@@ -1,6 +1,6 @@
 /** A workbook of two counties, read for one of them, is that county's own workbook. */
 import { describe, expect, test } from "vitest";
-import type { CountyRows } from "../../../fixtures/rows.ts";
+import type { CountyRows } from "../../../fixtures/county-rows.ts";
 import type { Cell, Sheet } from "../../../fixtures/sheets.ts";
 import { nativeSheets } from "../../../fixtures/write-native.ts";
 import { auditReading } from "../../../src/audit-workbook.ts";

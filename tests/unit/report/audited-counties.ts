@@ -1,4 +1,4 @@
-import type { AttestationRow, CountyRows, SchoolRow, StageRow, VetoRow } from "../../../fixtures/rows.ts";
+import type { AttestationRow, CountyRows, SchoolRow, StageRow, VetoRow } from "../../../fixtures/county-rows.ts";
 import { auditCounty } from "../../../src/engine/audit.ts";
 import type { Attestation, County, DataProblem, Monitoring, Reading, Veto } from "../../../src/model/county.ts";
 import type { AuditResult } from "../../../src/model/result.ts";

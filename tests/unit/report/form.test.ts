@@ -1,8 +1,8 @@
 import type { Workbook } from "exceljs";
 import { describe, expect, test } from "vitest";
+import type { CountyRows } from "../../../fixtures/county-rows.ts";
 import { DEMO_COUNTY } from "../../../fixtures/demo-county.ts";
 import { everyType, countyOf as many } from "../../../fixtures/generated.ts";
-import type { CountyRows } from "../../../fixtures/rows.ts";
 import { workbookBytes } from "../../../fixtures/sheets.ts";
 import { nativeSheets } from "../../../fixtures/write-native.ts";
 import { auditReading, readWorkbook, standardOf } from "../../../src/index.ts";
@@ -10,7 +10,7 @@ import type { AuditResult } from "../../../src/model/result.ts";
 import { STAGES } from "../../../src/model/school.ts";
 import { renderForm, renderFormDocx } from "../../../src/report/form.ts";
 import { roundedText } from "../../../src/report/wording.ts";
-import { unitRows } from "../../../src/report/xlsx/rows.ts";
+import { unitRows } from "../../../src/report/xlsx/unit-rows.ts";
 import { zipPart } from "../zip-part.ts";
 import { blankRows, resultOf } from "./audited-counties.ts";
 import { load } from "./recalculation.ts";

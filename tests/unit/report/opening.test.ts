@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
+import type { CountyRows } from "../../../fixtures/county-rows.ts";
 import { DEMO_COUNTY } from "../../../fixtures/demo-county.ts";
 import { allPass } from "../../../fixtures/generated.ts";
-
-import type { CountyRows } from "../../../fixtures/rows.ts";
 import type { AuditResult } from "../../../src/model/result.ts";
 import { renderDocx } from "../../../src/report/docx.ts";
 import { renderHtml } from "../../../src/report/html.ts";

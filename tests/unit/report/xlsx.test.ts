@@ -1,7 +1,7 @@
 import type { Workbook, Worksheet } from "exceljs";
 import { describe, expect, test } from "vitest";
+import type { CountyRows } from "../../../fixtures/county-rows.ts";
 import { DEMO_COUNTY } from "../../../fixtures/demo-county.ts";
-import type { CountyRows } from "../../../fixtures/rows.ts";
 import type { AuditResult } from "../../../src/model/result.ts";
 import { statusWord } from "../../../src/report/wording.ts";
 import { cellText, lineCount, looksLikeFormula } from "../../../src/report/xlsx/text.ts";

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import type { CountyRows } from "../../../fixtures/county-rows.ts";
 import { allPass, countyOf, everyType, unfilled } from "../../../fixtures/generated.ts";
-import type { CountyRows } from "../../../fixtures/rows.ts";
 import { workbookBytes } from "../../../fixtures/sheets.ts";
 import { nativeSheets } from "../../../fixtures/write-native.ts";
 import { readWorkbook } from "../../../src/county-workbook.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import type { CountyRows } from "../../../fixtures/county-rows.ts";
 import { DEMO_COUNTY } from "../../../fixtures/demo-county.ts";
 import { everyType } from "../../../fixtures/generated.ts";
-import type { CountyRows } from "../../../fixtures/rows.ts";
 import { rawWorkbook, type Sheet } from "../../../fixtures/sheets.ts";
 import { stageRowSheets, stageSheets } from "../../../fixtures/write-by-stage.ts";
 import { nativeSheets } from "../../../fixtures/write-native.ts";

@@ -27,9 +27,9 @@ import { readAttestations, readItemValues, readMonitoring, readVetoes } from "..
 import { createFields } from "../../../src/workbook/fields.ts";
 import { filingDateInLines } from "../../../src/workbook/layouts/filing-date.ts";
 import { readFormTables } from "../../../src/workbook/layouts/form-tables.ts";
+import { readProgress } from "../../../src/workbook/milestone-list.ts";
 import { isPlainlyValid } from "../../../src/workbook/plain-values.ts";
 import { createProblemLog } from "../../../src/workbook/problems.ts";
-import { readProgress } from "../../../src/workbook/progress.ts";
 import { cleanText, createNearest, isBlankText, matchKey, shownText } from "../../../src/workbook/text.ts";
 import { findUnit, looksLikeRate, suffixFactor, trailingUnit } from "../../../src/workbook/units.ts";
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import type { CountyRows } from "../../../fixtures/county-rows.ts";
 import { allPass, soundSchool } from "../../../fixtures/generated.ts";
-import type { CountyRows } from "../../../fixtures/rows.ts";
 import { nativeSheets } from "../../../fixtures/write-native.ts";
 import { auditReading } from "../../../src/audit-workbook.ts";
 import type { AuditResult } from "../../../src/model/result.ts";

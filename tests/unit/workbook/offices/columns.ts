@@ -1,5 +1,5 @@
+import type { RowIdentityKey, SchoolRow } from "../../../../fixtures/county-rows.ts";
 import { DEMO_COUNTY } from "../../../../fixtures/demo-county.ts";
-import type { RowIdentityKey, SchoolRow } from "../../../../fixtures/rows.ts";
 import type { Cell } from "../../../../fixtures/sheets.ts";
 import { identityCell, STAGE_WORDS, valueCell } from "../../../../fixtures/words.ts";
 import {
