@@ -169,6 +169,8 @@ export interface ProblemFacts {
   "evidence-none": { lacks: EvidenceLack };
   /** Several columns that may each be the answer of a list, so that none is used: their headings. */
   "answers-rival": { headings: readonly string[] };
+  /** The 备注 of a row of a list says that its figures are another year's, estimates, or of what is not there yet. */
+  "figure-remarked": Record<never, never>;
   /** 否 beside a 说明 that says that there was a case, or that it is not known. */
   "veto-contradicted": Record<never, never>;
   /**

@@ -280,10 +280,11 @@ const contradicts =
 
 /**
  * 质量监测, out of all its tables. A subject of which nothing is filled in was not monitored; one that two tables give
- * differently for one year is unknown.
+ * differently for one year is unknown, and so is one whose remark says that it is another result.
  */
 export const readMonitoring = (
   tables: readonly ListRows[],
+  years: readonly number[],
   log: ProblemLog,
 ): { readonly rows: readonly Monitoring[]; readonly repeated: readonly SkippedRow[] } => {
   const { columns } = LIST_SHEETS.monitoring;
@@ -291,13 +292,16 @@ export const readMonitoring = (
     const reader = createListReader(list, log);
     return list.rows.flatMap((row): Listed<Entered<Monitoring>>[] => {
       const subject = shownText(foundText(reader.cell(row, "subject")) ?? "");
-      const entry: Monitoring = {
+      const read: Monitoring = {
         subject: subject === "" ? `第${row.row.number}行` : subject,
         level: reader.read(row, "level", columns.level, null),
         rate: reader.read(row, "rate", columns.rate, null),
         year: reader.read(row, "year", columns.year, null),
         cell: addressIn(list, row.row.number, "subject"),
       };
+      // What was monitored has a year of its own.
+      const isOther = reader.isRemarked(row, read.year.value === null ? years : [read.year.value], null);
+      const entry = isOther ? { ...read, level: asideOf(read.level), rate: asideOf(read.rate) } : read;
       if (isBlank(entry.level) && isBlank(entry.rate) && isBlank(entry.year)) return [];
       if (subject === "") reader.tell(row, "subject", { code: "missing-required", facts: {} }, null);
       reader.demand(row, "level", entry.level, null);

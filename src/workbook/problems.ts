@@ -37,6 +37,7 @@ export const SEVERITIES: Readonly<Record<ProblemCode, Severity>> = {
   "duplicate-item": "error",
   "evidence-none": "error",
   "answers-rival": "error",
+  "figure-remarked": "error",
   "veto-contradicted": "error",
   "list-unread": "error",
   "school-ambiguous": "error",

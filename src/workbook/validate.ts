@@ -79,8 +79,9 @@ export const validateRows = (
   checkTotals(rows, read, drafts, log);
 
   const finder = createSchoolFinder(drafts, fields.own.schoolName);
-  const rooms = rows.lists.rooms === undefined ? null : attachRooms(rows.lists.rooms, finder, log);
-  const classes = rows.lists.classes === undefined ? null : attachClasses(rows.lists.classes, finder, log);
+  const rooms = rows.lists.rooms === undefined ? null : attachRooms(rows.lists.rooms, finder, rows.years ?? [], log);
+  const classes =
+    rows.lists.classes === undefined ? null : attachClasses(rows.lists.classes, finder, rows.years ?? [], log);
 
   const absent = new Set<string>();
   const required = fieldsAsked(fields, asked);
@@ -116,7 +117,7 @@ export const validateRows = (
   const vetoed = vetoes === undefined ? null : readVetoes(vetoes, log, given?.vetoes ?? null);
   const unplacedAnswers = [...(proven?.unplaced ?? []), ...(vetoed?.unplaced ?? [])];
   tellUnread(rows, log);
-  const monitored = monitoring === undefined ? null : readMonitoring(monitoring, log);
+  const monitored = monitoring === undefined ? null : readMonitoring(monitoring, rows.years ?? [], log);
   const done = progress === undefined ? null : readProgress(progress, asked.milestones, log);
   const unlisted = checkUnusedSheets(rows, read, log);
   const leftOut = [...unlisted, ...undecidedOf(rows)];

@@ -245,6 +245,7 @@ const PROBLEM_NAMES: Readonly<Record<ProblemCode, Words>> = {
   "duplicate-item": { zh: "项目重复", en: "item given twice" },
   "evidence-none": { zh: "佐证材料不是现行文件", en: "evidence that names no document in force" },
   "answers-rival": { zh: "两栏都像回答", en: "two columns of answers" },
+  "figure-remarked": { zh: "备注说数据不是本年实际的", en: "figure that its remark says is another" },
   "veto-contradicted": { zh: "填“否”而说明有其事", en: "否 beside a note of a case" },
   "list-unread": { zh: "明细表缺少栏目", en: "list without its columns" },
   "school-ambiguous": { zh: "有重名学校，指不定哪一所", en: "name shared by several schools" },

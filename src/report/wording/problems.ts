@@ -619,6 +619,13 @@ const SENTENCES: Sentences = {
           "a remark that leaves nothing open",
           "the school's figures are used; check it: delete the row if the school is not in operation, correct a figure that is not this year's",
         ),
+  "figure-remarked": (_, __, lang) =>
+    lang === "zh"
+      ? words("实际的数据", "这一行的数据没有采用：填实际数，再删去这里的文字；已经是的，删去这里的文字")
+      : words(
+          "figures as they are",
+          "the row's figures are not used: enter them as they are and delete this text; delete it if they are so already",
+        ),
   "veto-contradicted": (_, __, lang) =>
     lang === "zh"
       ? words("与“否”一致的说明", "“否”没有采用：有此情形填“是”；查过而没有的，说明写“未发现”")

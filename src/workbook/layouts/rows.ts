@@ -62,6 +62,8 @@ export interface SchoolTable extends PlacedSheet {
   readonly county: CountyColumn | null;
   /** What every address of a column begins with, by column; filled in as addresses are asked for. */
   readonly prefixes: string[];
+  /** Lines over the sheet's tables that are not among the table's own rows; left out where there are none. */
+  readonly above?: readonly string[];
   /** The table stands upright: its rows are the sheet's columns, and its columns the sheet's rows. */
   readonly upright?: boolean;
 }

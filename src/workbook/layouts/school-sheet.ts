@@ -96,6 +96,9 @@ const titleYears = (text: string): number[] => {
   );
 };
 
+/** What a county does with its figures in the year after them: 2026年申报县学校基本情况表. */
+const OF_THE_FILING = /申报|创建|评估|督导|验收|认定|复核|检查|迎|评审|审核|填报|上报|报送|填表|制表/;
+
 /** What the lines over a table say of all its figures: why they are not used, and the line that says so. */
 export interface OtherByContext {
   readonly why: OtherFigure;
@@ -105,7 +108,7 @@ export interface OtherByContext {
 }
 
 /**
- * Whether the lines over a table, or its sheet's name, say that its figures are of a year before the workbook's, or
+ * Whether the lines over a table, or its sheet's name, say that its figures are of a year before or after the workbook's, or
  * something else than what there is (a target, an example). What stands nearest and names a year decides of the year: its
  * own lines before those over all tables of the sheet, and the sheet's name last. Null where nothing says so.
  */
@@ -129,6 +132,8 @@ export const otherByContext = (
     const why = !isTitle ? null : saysPreviousYear(line.text) ? "other-year" : otherByTitle(line.text);
     if (why !== null) return { why, ...line };
   }
+  if (years.length === 0) return null;
+  const [earliest, latest] = [Math.min(...years), Math.max(...years)];
   const named = [
     own.flatMap(({ cell, text }) => titleYears(text).map((year) => ({ year, cell, text }))),
     above.flatMap((text) => titleYears(text).map((year) => ({ year, cell: null, text }))),
@@ -138,8 +143,11 @@ export const otherByContext = (
       text: title,
     })),
   ].find((each) => each.length > 0);
-  if (named === undefined || years.length === 0 || !named.every(({ year }) => year < Math.min(...years))) return null;
-  return { why: "other-year", cell: named[0]!.cell, text: named[0]!.text };
+  if (named === undefined) return null;
+  const isOther =
+    named.every(({ year }) => year < earliest) ||
+    named.every(({ year, text }) => year > latest && !OF_THE_FILING.test(text));
+  return isOther ? { why: "other-year", cell: named[0]!.cell, text: named[0]!.text } : null;
 };
 
 /** A header of a table of something else: it names its schools, and none of its figures is used. */
@@ -426,6 +434,7 @@ export const readSchoolSheet = (
     stageColumn,
     county,
     prefixes: [],
+    above: candidate.above,
   };
   return {
     table,

@@ -380,7 +380,7 @@ const otherFigure = (label: string, note: string, fields: Fields, { years, count
   // A plan of a 区 may be tried on a 县: its own label is what it asks for.
   const ofOtherPlace = namesOtherPlace(label, county) && !namesOtherPlace(term.label, county);
   if (ofOtherPlace || isOfOneStage(label, term)) return notTaken("other-meaning");
-  const why = note === "" || term.unit === "" ? null : otherByRemark(note, years);
+  const why = note === "" || term.unit === "" ? null : otherByRemark(note, years, true);
   return why === null ? null : notTaken(why, true);
 };
 

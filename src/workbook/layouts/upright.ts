@@ -412,6 +412,7 @@ const readPart = (
       },
       merged: null,
       section: null,
+      headings: [],
       county: null,
     }),
   );

@@ -31,6 +31,18 @@ const titled = (name: string, title: string): Edit =>
   on(name, (rows) => [[title], ...rows.slice(name === "县级指标" ? 1 : 0)]);
 const noted = (note: string): Edit =>
   on("县级指标", (rows) => rows.map((cells) => (cells[0] === PAY ? [...cells.slice(0, 3), note] : cells)));
+const monitored = (note: string): Edit =>
+  on("质量监测", (rows) => rows.map((cells, at) => [...cells, at === 0 ? "备注" : at === 1 ? note : null]));
+/** Lines between the schools of 学校, over the last of them. */
+const headed = (...lines: readonly string[]): Edit =>
+  on("学校", (rows) => [...rows.slice(0, 6), ...lines.map((text) => [text]), ...rows.slice(6)]);
+/** One school's rooms one by one, with a remark beside the only one for music. */
+const roomed = (note: string): Edit =>
+  also("专用教室", [
+    ["学校名称", "教室类型", "面积（㎡）", "备注"],
+    ["清溪县城关小学", "音乐", 98, note],
+    ["清溪县城关小学", "美术", 98, null],
+  ]);
 const labelled = (label: string): Edit =>
   on("县级指标", (rows) => rows.map((cells) => (cells[0] === PAY ? [label, ...cells.slice(1)] : cells)));
 const lying = (...lines: ((item: readonly OfficeCell[]) => OfficeCell)[]): Edit =>
@@ -77,6 +89,20 @@ describe("the sound county passes, and what is another figure than it stands bes
     ["a title of another year over vetoes", titled("一票否决", "2023年一票否决事项")],
     ["a title of last year over documents", titled("佐证", "上年度佐证材料")],
     ["a title 目标 over monitoring", titled("质量监测", "质量监测目标")],
+    ["a title of a sample over vetoes", titled("一票否决", "一票否决（样表）")],
+    ["a title of a later year over items", titled("县级指标", "2027年县级指标")],
+    ["a title that forecasts", titled("县级指标", "县级指标测算表")],
+    ["a remark 上年结果 beside a monitored subject", monitored("上年结果")],
+    ["a remark of another year than its own beside a monitored subject", monitored("2019年数据")],
+    ["a heading 二、拟建学校 over a school", headed("二、拟建学校")],
+    ["a heading 停办学校（1所） over a school", headed("停办学校（1所）")],
+    ["a stage under 三、在建学校", headed("三、在建学校", "初中")],
+    ["a line 以下学校2026年启用 over a school", headed("以下学校2026年启用")],
+    ["a sheet called 撤并学校", (book) => book.map((s) => (s.name === "学校" ? { ...s, name: "撤并学校" } : s))],
+    ["a remark 在建 beside a room", roomed("在建")],
+    ["a remark 2026年底前达到", noted("2026年底前达到")],
+    ["a remark 拟投入", noted("拟投入")],
+    ["a remark 待批复后执行", noted("待批复后执行")],
     ["a remark 目标值", noted("目标值")],
     ["a remark that it is last year's", noted("暂用上年数据")],
     ["a remark of another year", noted("沿用2023年数")],
@@ -103,6 +129,13 @@ describe("the sound county passes, and what is another figure than it stands bes
   });
 
   test.each<[string, Edit]>([
+    ["a heading of a township over a school", headed("二、城关镇")],
+    ["a heading 二、新建学校 over a school", headed("二、新建学校")],
+    ["a remark 国家监测 beside a monitored subject", monitored("2024年国家监测结果")],
+    ["a remark beside a room", roomed("三楼东")],
+    ["a remark that the plan was carried out", noted("已按计划完成")],
+    ["a remark of when it was reported", noted("2026年1月填报")],
+    ["a title of the year of the application", titled("县级指标", "2026年申报县级指标")],
     ["a title of the data year", titled("县级指标", "县级指标填报表（2025年）")],
     ["a title that has the words and is of what was reached", titled("县级指标", "年度目标完成情况表")],
     ["a remark that only compares", noted("较上年增长5%，目标值90000元，已达标")],
@@ -154,8 +187,25 @@ describe("the sound county passes, and what is another figure than it stands bes
     });
   });
 
-  test("which a refusal names where no figure of the schools is left", async () => {
-    const answer = await audit(on("学校", ([, ...rows]) => [["清溪县义务教育学校2027年规划目标表"], ...rows]));
+  test("a school under a heading that says it is not open stays and is told there", async () => {
+    const answer = await audit(headed("二、拟建学校"));
+    if (answer.kind !== "audited") throw new Error(answer.code);
+    expect(answer.reading.county.schools).toHaveLength(3);
+    expect(answer.reading.problems).toMatchObject([
+      { code: "school-not-counted", cell: "A7", school: "清溪县石桥九年一贯制学校", found: "二、拟建学校" },
+    ]);
+  });
+
+  test.each([
+    "清溪县义务教育学校2027年规划目标表",
+    "2027年规划目标学校基本情况表",
+    "2027年学校基本情况表",
+    "学校基本情况表（2026—2027学年）",
+    "义务教育学校基本情况表（样表）",
+    "模拟数据 学校基本情况表",
+    "义务教育学校基本情况预测表",
+  ])("which a refusal names where no figure of the schools is left: %s", async (title) => {
+    const answer = await audit(on("学校", ([, ...rows]) => [[title], ...rows]));
     expect(answer).toEqual({ kind: "refused", code: "no-school-sheet" });
   });
 });
@@ -167,6 +217,12 @@ describe("what a text says of figures", () => {
     ["县 级 指 标 目 标 表", "other-meaning"],
     ["全省县级指标平均值", "other-meaning"],
     ["县级指标上年数", "other-year"],
+    ["规划目标学校基本情况表", "other-meaning"],
+    ["学校基本情况样表", "other-meaning"],
+    ["预计县级指标", "other-meaning"],
+    ["拟上报县级指标", "other-meaning"],
+    ["发展目标落实情况表", null],
+    ["拟申报优质均衡县学校基本情况表", null],
     ["目标责任考核县级指标完成情况", null],
     ["学校规划布局情况", null],
     ["学校情况表（不含规划）", null],
@@ -178,6 +234,13 @@ describe("what a text says of figures", () => {
 
   test.each<[string, ReturnType<typeof otherByRemark>]>([
     ["估算值", "other-meaning"],
+    ["拟于2026年落实", "other-meaning"],
+    ["尚未达到", "other-meaning"],
+    ["2026年起执行", "other-meaning"],
+    ["已列入2026年预算", "other-meaning"],
+    ["原计划2026年完成", null],
+    ["2026年达100000元", null],
+    ["2023年达到", null],
     ["尚未完成统计", "other-meaning"],
     ["全省平均", "other-meaning"],
     ["去年数据，今年未统计", "other-year"],
@@ -190,7 +253,7 @@ describe("what a text says of figures", () => {
     ["省定标准", null],
     ["已核实", null],
   ])("a remark %s", (text, said) => {
-    expect(otherByRemark(text, [2025])).toBe(said);
+    expect(otherByRemark(text, [2025], true)).toBe(said);
   });
 
   test.each<[string, string | null]>([
