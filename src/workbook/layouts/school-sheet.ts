@@ -35,14 +35,18 @@ export interface SchoolCandidate extends PlacedTable {
 const LINES = 60;
 
 /** The items that say of what the others are. */
-const SELF = ["dataYear", "countyName"] as const;
+const SELF = ["dataYear", "countyName", "filingDate"] as const;
 
 /** The texts in the cells beside the names of these items, in the first lines of each sheet. */
 const saidOfItself = (
   sheets: readonly PlacedSheet[],
   fields: Fields,
 ): Readonly<Record<(typeof SELF)[number], readonly string[]>> => {
-  const found: Record<(typeof SELF)[number], string[]> = { dataYear: [], countyName: [] };
+  const found: Record<(typeof SELF)[number], string[]> = {
+    dataYear: [],
+    countyName: [],
+    filingDate: [],
+  };
   const names = new Map(
     SELF.flatMap((id) => {
       const label = fields.items.terms.find((term) => term.id === id);
@@ -54,8 +58,8 @@ const saidOfItself = (
       for (let index = 0; index + 1 < cells.length; index++) {
         const cell = cells[index]!;
         const id = cell.kind === "text" ? names.get(matchKey(cell.value as string)) : undefined;
-        const { kind, value } = cells[index + 1]!;
-        if (id !== undefined && (kind === "text" || kind === "number")) found[id].push(String(value));
+        const beside = cells[index + 1]!;
+        if (id !== undefined && beside.kind !== "error") found[id].push(foundText(beside) ?? "");
       }
     }
   }
@@ -66,16 +70,21 @@ const saidOfItself = (
 export interface About {
   /** The years of its figures; empty where it gives none. */
   readonly years: readonly number[];
+  /** The last year of which there can be figures: the one in which it was filed, or of its figures; null where it gives none. */
+  readonly until: number | null;
   /** The county's name; null where it names none, or several. */
   readonly county: string | null;
 }
 
 export const aboutOf = (sheets: readonly PlacedSheet[], fields: Fields): About => {
-  const { dataYear, countyName } = saidOfItself(sheets, fields);
+  const { dataYear, countyName, filingDate } = saidOfItself(sheets, fields);
   const names = new Set(countyName.map((text) => cleanText(text).replace(/\s/g, "")).filter(looksLikeCounty));
   const [county = null] = names;
+  const years = dataYear.flatMap((text) => yearsNamed(text).slice(0, 1));
+  const known = years.length === 0 ? [] : [...years, ...filingDate.flatMap((text) => yearsNamed(text).slice(0, 1))];
   return {
-    years: dataYear.flatMap((text) => yearsNamed(text).slice(0, 1)),
+    years,
+    until: known.length === 0 ? null : Math.max(...known),
     county: names.size === 1 ? county : null,
   };
 };
@@ -108,14 +117,14 @@ export interface OtherByContext {
 }
 
 /**
- * Whether the lines over a table, or its sheet's name, say that its figures are of a year before or after the workbook's, or
+ * Whether the lines over a table, or its sheet's name, say that its figures are of a year before the workbook's or to come, or
  * something else than what there is (a target, an example). What stands nearest and names a year decides of the year: its
  * own lines before those over all tables of the sheet, and the sheet's name last. Null where nothing says so.
  */
 export const otherByContext = (
   { sheet, above }: PlacedTable,
   { first }: Pick<HeaderBlock, "first">,
-  years: readonly number[],
+  { years, until }: About,
 ): OtherByContext | null => {
   const own = sheet.rows
     .slice(0, first)
@@ -132,8 +141,7 @@ export const otherByContext = (
     const why = !isTitle ? null : saysPreviousYear(line.text) ? "other-year" : otherByTitle(line.text);
     if (why !== null) return { why, ...line };
   }
-  if (years.length === 0) return null;
-  const [earliest, latest] = [Math.min(...years), Math.max(...years)];
+  if (until === null) return null;
   const named = [
     own.flatMap(({ cell, text }) => titleYears(text).map((year) => ({ year, cell, text }))),
     above.flatMap((text) => titleYears(text).map((year) => ({ year, cell: null, text }))),
@@ -145,8 +153,8 @@ export const otherByContext = (
   ].find((each) => each.length > 0);
   if (named === undefined) return null;
   const isOther =
-    named.every(({ year }) => year < earliest) ||
-    named.every(({ year, text }) => year > latest && !OF_THE_FILING.test(text));
+    named.every(({ year }) => year < Math.min(...years)) ||
+    named.every(({ year, text }) => year > until && !OF_THE_FILING.test(text));
   return isOther ? { why: "other-year", cell: named[0]!.cell, text: named[0]!.text } : null;
 };
 
@@ -163,16 +171,12 @@ const withoutFigures = (block: HeaderBlock, why: OtherFigure): HeaderBlock => ({
 /** A list of schools with fewer figures than this is some other list that mentions schools. */
 const FEWEST_QUANTITIES = 3;
 
-/** What a sheet's columns say about schools; null where not one is known. `years`: those of the workbook's figures. */
-export const inspectSchoolSheet = (
-  placed: PlacedTable,
-  fields: Fields,
-  years: readonly number[],
-): SchoolCandidate | null => {
+/** What a sheet's columns say about schools; null where not one is known. */
+export const inspectSchoolSheet = (placed: PlacedTable, fields: Fields, about: About): SchoolCandidate | null => {
   const found = findHeader(placed.sheet, fields.schools);
   if (found === null) return null;
-  const other = otherByContext(placed, found, years);
-  const block = other === null ? withoutOtherYears(found, placed.sheet, years) : withoutFigures(found, other.why);
+  const other = otherByContext(placed, found, about);
+  const block = other === null ? withoutOtherYears(found, placed.sheet, about.years) : withoutFigures(found, other.why);
   const staged = new Set<string>();
   const unstaged = new Set<string>();
   const shared = new Set<string>();

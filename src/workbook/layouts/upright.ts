@@ -24,7 +24,7 @@ import { saysCounties } from "./county-column.ts";
 import { type FormPart, LONGEST_FORM, LONGEST_LABEL, partsOfForm, textOf } from "./form-parts.ts";
 import { type Identified, identify, schoolKey, stageOfTable } from "./join.ts";
 import type { LayoutRows, PlacedTable, SchoolColumn, SchoolTable } from "./rows.ts";
-import { madeOf, otherByContext } from "./school-sheet.ts";
+import { type About, madeOf, otherByContext } from "./school-sheet.ts";
 import { headingOfValues } from "./side-sheets.ts";
 
 /** A form with fewer figures in its rows is none. */
@@ -259,12 +259,7 @@ const countyRowIn = ({ sheet }: PlacedTable, values: readonly number[], fields: 
  * Reads a form: a school for each column of values. A form of several parts is of one school, whose name and code may
  * stand in any of them.
  */
-export const readUpright = (
-  table: PlacedTable,
-  fields: Fields,
-  file: string,
-  years: readonly number[],
-): UprightReading => {
+export const readUpright = (table: PlacedTable, fields: Fields, file: string, about: About): UprightReading => {
   const parts = partsOfForm(table.sheet, fields);
   const read = parts.map((part, at) =>
     readPart(
@@ -272,7 +267,7 @@ export const readUpright = (
       part,
       fields,
       file,
-      years,
+      about,
     ),
   );
   const [only] = read;
@@ -318,14 +313,9 @@ const secondOpinion = (
 };
 
 /** Reads one part of a form, as a table of its own. */
-const readPart = (
-  table: PlacedTable,
-  part: FormPart,
-  fields: Fields,
-  file: string,
-  years: readonly number[],
-): UprightReading => {
+const readPart = (table: PlacedTable, part: FormPart, fields: Fields, file: string, about: About): UprightReading => {
   const { sheet, order } = table;
+  const { years } = about;
   const labels = labelsIn(part, fields);
   const { values, unit } = valueColumns(table, labels, part.column);
   const first = sheet.rows.findIndex(({ number }) => number === labels[0]?.row.number);
@@ -338,7 +328,7 @@ const readPart = (
   const ofTable: HeaderStage | null =
     part.stage ?? stageOfTable(table, { first: Math.max(first, 0), last: Math.max(first, 0) - 1 }, file);
   const ofCounty = countyRowIn(table, values, fields);
-  const other = otherByContext(table, { first: Math.max(first, 0) }, years);
+  const other = otherByContext(table, { first: Math.max(first, 0) }, about);
   let stageColumn: number | null = null;
   const plain = new Set(labels.flatMap(({ resolution: { match } }) => (match === null ? [] : [keyOf(match, fields)])));
   for (const { row, cell, path, resolution } of labels) {
