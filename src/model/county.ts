@@ -242,6 +242,8 @@ export interface ProblemFacts {
   "name-not-text": Record<never, never>;
   /** A code of more than fifteen digits that stands as a number, or one written as 3.71E+18. */
   "code-digits-lost": Record<never, never>;
+  /** 县情 counts more schools for special education than the workbook lists. */
+  "special-schools-differ": { listed: number };
   "item-unknown": { nearest: string | null };
   /** There is no 办学类型; it is taken from the stages that a school has rows for. */
   "type-inferred": Record<never, never>;

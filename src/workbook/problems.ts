@@ -72,6 +72,7 @@ export const SEVERITIES: Readonly<Record<ProblemCode, Severity>> = {
   "number-as-text": "warning",
   "name-not-text": "warning",
   "code-digits-lost": "warning",
+  "special-schools-differ": "warning",
   "item-unknown": "warning",
   "type-inferred": "warning",
   "total-differs": "warning",

@@ -673,6 +673,13 @@ const SENTENCES: Sentences = {
     lang === "zh"
       ? words("数字格式的数", `已按 ${number(facts.taken)} 处理，建议改成数字`)
       : words("a number that is no text", `taken as ${number(facts.taken)}; better write it as a number`),
+  "special-schools-differ": ({ listed }, _, lang) =>
+    lang === "zh"
+      ? words(`与学校表相符（学校表列出 ${listed} 所）`, "在学校表补上未列的特殊教育学校，或改正这里的数")
+      : words(
+          `as many as the list of schools has (${listed})`,
+          "add the special school that is not listed, or correct this number",
+        ),
   "item-unknown": (facts, _, lang) =>
     lang === "zh"
       ? words("模板中有的项目", nearest(facts.nearest, lang) ?? "核对名称；这一行没有采用")

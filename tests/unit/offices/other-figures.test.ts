@@ -196,6 +196,36 @@ describe("the sound county passes, and what is another figure than it stands bes
     ]);
   });
 
+  const profile = (label: string, value: OfficeCell): Edit =>
+    on("县情", (rows) => rows.map((cells) => (cells[0] === label ? [label, value, ...cells.slice(2)] : cells)));
+
+  test("two counties in one workbook's titles and 县情 are refused, with the cells that name them", async () => {
+    const detail = await auditBytes(bookBytes(profile("县名", "白云县")(BOOK)));
+    expect(detail).toEqual({ kind: "refused", code: "counties-differ" });
+    const titles = on("学校", ([, ...rows]) => [["白云县义务教育学校基本情况表"], ...rows]);
+    expect(await audit(titles)).toEqual({ kind: "refused", code: "counties-differ" });
+  });
+
+  test.each<[listed: string, pupils: number, told: boolean]>([
+    ["none, and the county's own figures", 65, false],
+    ["none, and nobody there", 0, true],
+  ])("special schools that 县情 counts: %s", async (_, pupils, told) => {
+    const counted: Edit = on("县级指标", (rows) =>
+      rows.map((cells) =>
+        cells[0] === "特殊教育学校学生数"
+          ? [cells[0], pupils, "人"]
+          : cells[0] === "特殊教育学校公用经费"
+            ? [cells[0], pupils * 7200, "元"]
+            : cells,
+      ),
+    );
+    const answer = await audit(counted);
+    if (answer.kind !== "audited") throw new Error(answer.code);
+    expect(answer.reading.problems.map(({ code, cell }) => `${code} ${cell}`)).toEqual(
+      told ? ["special-schools-differ B18"] : [],
+    );
+  });
+
   test.each([
     "清溪县义务教育学校2027年规划目标表",
     "2027年规划目标学校基本情况表",
