@@ -38,6 +38,8 @@ export interface ListReader {
    * there. `years`: those of the figures.
    */
   readonly isRemarked: (row: DataRow, years: readonly number[], school: string | null) => boolean;
+  /** Whether another column of the row says that its year is none of these; tells it there. */
+  readonly isOfOtherYear: (row: DataRow, years: readonly number[]) => boolean;
   /** Tells that a value is missing, where it is and nothing has told it yet. */
   readonly demand: (row: DataRow, key: string, value: Sourced<unknown>, school: string | null) => void;
 }
@@ -83,6 +85,16 @@ export const createListReader = (list: ListRows, log: ProblemLog): ListReader =>
   const told = new Set<string>();
   const toldMerges = new Set<CellRange>();
 
+  const isOfOtherYear: ListReader["isOfOtherYear"] = (row, years) => {
+    for (const { column, header, says } of list.states ?? []) {
+      const raw = cellAt(row.row, column);
+      if (otherByRemark(says(foundText(raw) ?? ""), years) === null) continue;
+      log.add({ ...place(row, ""), column }, { code: "figure-remarked", facts: {} }, concern(header, null, raw));
+      return true;
+    }
+    return false;
+  };
+
   return {
     place,
     cell,
@@ -93,6 +105,7 @@ export const createListReader = (list: ListRows, log: ProblemLog): ListReader =>
       if (isOther) tell(row, "note", { code: "figure-remarked", facts: {} }, school);
       return isOther;
     },
+    isOfOtherYear,
     demand: (row, key, { state, cell: address }, school) => {
       if (state === "blank" && (address === null || !told.has(address))) {
         tell(row, key, { code: "missing-required", facts: {} }, school);
@@ -517,7 +530,8 @@ const classesIn = (
     const schoolName = school?.name ?? null;
     const stage = stageIn(row, reader, school?.type ?? null, schoolName);
     const read = reader.read<number>(row, "pupils", columns.pupils, schoolName);
-    const pupils = reader.isRemarked(row, years, schoolName) ? unknownAt(read) : read;
+    const isOther = reader.isRemarked(row, years, schoolName) || reader.isOfOtherYear(row, years);
+    const pupils = isOther ? unknownAt(read) : read;
     const written = foundText(reader.cell(row, "name"));
     const name = written ?? `第${row.row.number}行`;
     if (school === null) {

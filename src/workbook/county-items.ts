@@ -529,6 +529,7 @@ export const readVetoes = (
   tables: readonly ListRows[],
   log: ProblemLog,
   known: readonly AskedRow[] | null,
+  years: readonly number[],
 ): Answers<Veto> => {
   const { columns } = LIST_SHEETS.vetoes;
   const first = new Map<string, Veto>();
@@ -540,7 +541,7 @@ export const readVetoes = (
     const says = answer.value === "no" ? vetoNote(note.value ?? "") : null;
     const veto: Veto = {
       code,
-      present: says === "case" ? asideOf(answer) : answer,
+      present: says === "case" || reader.isOfOtherYear(row, years) ? asideOf(answer) : answer,
       note,
       cell: addressIn(list, row.row.number, reader.has("code") ? "code" : "title"),
     };

@@ -43,6 +43,16 @@ const lineOver = ({ sheet, headerRow, above = [] }: SchoolTable, years: readonly
   return own ?? (text === undefined ? null : { text, row: headerRow, column: null });
 };
 
+/** What the columns beside its figures say of a row: 年度 2024, 是否启用 否. */
+const saidBeside = (draft: Draft, part: SchoolPart, years: readonly number[]): Said[] =>
+  part.table.states.flatMap(({ column, header, says: remark }): Said[] => {
+    const found = foundText(cellAt(part.row.row, column));
+    const says = found === null ? null : schoolByRemark(remark(found), null, years);
+    if (says === null) return [];
+    const at = placeOf({ table: part.table, row: part.row.row.number, column });
+    return [{ says, part, at, concern: { school: draft.name, quantity: null, stage: null, label: header, found } }];
+  });
+
 const saidIn = (draft: Draft, part: SchoolPart, years: readonly number[]): Said[] =>
   SAYING.flatMap((id) =>
     part.table.columns.flatMap((column): Said[] => {
@@ -86,7 +96,11 @@ export const setRemarkedAside = (drafts: readonly Draft[], years: readonly numbe
     return [{ says: "not-open", part, at, concern }];
   };
   for (const draft of drafts) {
-    const said = draft.entry.parts.flatMap((part) => [...saidIn(draft, part, years), ...saidOver(draft, part)]);
+    const said = draft.entry.parts.flatMap((part) => [
+      ...saidIn(draft, part, years),
+      ...saidBeside(draft, part, years),
+      ...saidOver(draft, part),
+    ]);
     for (const { says, part, at, concern } of said) {
       if (says === "unclear") {
         log.add(at, { code: "school-remark", facts: {} }, concern);

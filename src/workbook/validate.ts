@@ -114,7 +114,7 @@ export const validateRows = (
     attestations === undefined
       ? null
       : readAttestations(attestations, log, given?.attestations ?? null, elsewhere, isJudged);
-  const vetoed = vetoes === undefined ? null : readVetoes(vetoes, log, given?.vetoes ?? null);
+  const vetoed = vetoes === undefined ? null : readVetoes(vetoes, log, given?.vetoes ?? null, rows.years ?? []);
   const unplacedAnswers = [...(proven?.unplaced ?? []), ...(vetoed?.unplaced ?? [])];
   tellUnread(rows, log);
   const monitored = monitoring === undefined ? null : readMonitoring(monitoring, rows.years ?? [], log);

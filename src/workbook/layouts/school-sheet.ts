@@ -5,13 +5,15 @@ import { looksLikeCounty } from "../county-names.ts";
 import { CLAIM_COLUMN, COUNTY_COLUMN, type Fields, ORDINAL_COLUMN, STAGE_COLUMN } from "../fields.ts";
 import { readTable, statedMoney, type Table } from "../table.ts";
 import { findHeader, type HeaderBlock, type HeaderColumn, withoutOtherYears } from "../tables/header.ts";
+import { isDatedBefore, linesUnder, withoutNoted } from "../tables/notes.ts";
 import { saysPreviousYear } from "../terms/grammar.ts";
-import { type OtherFigure, otherByTitle, withoutOpinion } from "../terms/remarks.ts";
+import { type OtherFigure, otherByRemark, otherByTitle, withoutOpinion } from "../terms/remarks.ts";
+import { remarkUnder } from "../terms/school-remarks.ts";
 import { yearsNamed } from "../terms/years.ts";
 import { cleanText, matchKey } from "../text.ts";
 import { foundText } from "../values.ts";
 import { columnsOfCounty, countyColumnOf } from "./county-column.ts";
-import type { PlacedSheet, PlacedTable, SchoolColumn, SchoolPart, SchoolTable } from "./rows.ts";
+import type { PlacedSheet, PlacedTable, SchoolColumn, SchoolPart, SchoolTable, StateColumn } from "./rows.ts";
 
 /** A sheet with a header that names schools, and what kinds of columns stand in it. */
 export interface SchoolCandidate extends PlacedTable {
@@ -141,6 +143,10 @@ export const otherByContext = (
     const why = !isTitle ? null : saysPreviousYear(line.text) ? "other-year" : otherByTitle(line.text);
     if (why !== null) return { why, ...line };
   }
+  for (const line of [...own.filter(({ cell }) => firsts.has(cell)), ...linesUnder(sheet)]) {
+    const why = isDatedBefore(line.text, years) ? "other-year" : otherByRemark(line.text, years);
+    if (why !== null) return { why, ...line };
+  }
   if (until === null) return null;
   const named = [
     own.flatMap(({ cell, text }) => titleYears(text).map((year) => ({ year, cell, text }))),
@@ -176,7 +182,10 @@ export const inspectSchoolSheet = (placed: PlacedTable, fields: Fields, about: A
   const found = findHeader(placed.sheet, fields.schools);
   if (found === null) return null;
   const other = otherByContext(placed, found, about);
-  const block = other === null ? withoutOtherYears(found, placed.sheet, about.years) : withoutFigures(found, other.why);
+  const block =
+    other === null
+      ? withoutNoted(withoutOtherYears(found, placed.sheet, about.years), placed.sheet, fields.schools, about.years)
+      : withoutFigures(found, other.why);
   const staged = new Set<string>();
   const unstaged = new Set<string>();
   const shared = new Set<string>();
@@ -246,6 +255,13 @@ const nearestOf = (
 /** The quantity that a column is, or the one that it is a part of the sum of. */
 export const madeOf = (key: string): QuantityKey =>
   SUMS.find(({ of }) => (of as readonly string[]).includes(key))?.key ?? (key as QuantityKey);
+
+/** Those of columns that are not used that say what the figures of their rows are. */
+export const statesIn = (columns: readonly Pick<HeaderColumn, "column" | "header">[], ofItems = false): StateColumn[] =>
+  columns.flatMap(({ column, header }) => {
+    const says = remarkUnder(header, ofItems);
+    return says === null ? [] : [{ column, header, says }];
+  });
 
 export interface SchoolSheetReading {
   readonly table: SchoolTable;
@@ -434,6 +450,7 @@ export const readSchoolSheet = (
     order,
     index: candidate.index,
     columns,
+    states: statesIn([...unmatched.keys()]),
     headerRow: block.from,
     stageColumn,
     county,

@@ -380,6 +380,7 @@ const readPart = (table: PlacedTable, part: FormPart, fields: Fields, file: stri
     order,
     index: table.index,
     columns: columns.sort((a, b) => a.column - b.column),
+    states: [],
     headerRow: labels[0]?.row.number ?? 1,
     stageColumn,
     county: ofCounty === null ? null : { column: ofCounty.number, city: null, code: null },

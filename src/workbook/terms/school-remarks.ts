@@ -1,5 +1,7 @@
 /** What the remark beside a school, or a bracket behind its name, says of it: that it is not in operation, or that its figures are none of this year's. */
 import { cleanText, matchKey } from "../text.ts";
+import { FLAG_WORDS } from "../vocabularies.ts";
+import { onlySorts } from "./grammar.ts";
 import { otherByRemark } from "./remarks.ts";
 import { LEAVES_OUT, TAKES_IN } from "./words.ts";
 import { withoutDates, yearsNamed } from "./years.ts";
@@ -27,7 +29,7 @@ const WORDS: readonly { readonly says: Word; readonly words: string }[] = [
   {
     says: "opening",
     words:
-      "启用 投用 投入使用 使用 招生 开办 办学 开学 运行 运转 开始 成立 设立 竣工 建成 完工 交付 交付使用 验收 正式招生 正式启用",
+      "启用 投用 投入使用 使用 招生 开办 办学 在办 开学 运行 运转 开始 成立 设立 竣工 建成 完工 交付 交付使用 验收 正式招生 正式启用",
   },
   { says: "building", words: "新建 建设 建 兴建 重建 开工 施工建设" },
   { says: "ahead", words: "拟 拟于 计划 计划于 规划 预计 预计于 将 将于 即将 待 准备 准备于 正在筹备 明年 下年 后年" },
@@ -135,6 +137,37 @@ export const schoolByRemark = (text: string, name: string | null, years: readonl
   const figures = otherByRemark(text, years) === null ? null : "other-figures";
   const mentioned = clauses.some((clause) => OF_A_FIGURE.test(clause) && !COMPARES.test(clause)) ? "unclear" : null;
   return worst([...operation, figures, mentioned]);
+};
+
+/** Headings of columns that say of what year a row is, what its figures are, or whether its school is in operation. */
+const OF_YEAR = /^(?:所属|报表|数据|统计)?(?:年度|学年)$|^(?:所属|数据|统计)年份$|^(?:数据|统计)(?:时间|时点|日期)$/;
+const OF_STATE =
+  /^(?:学校)?(?:建设|启用|撤并|运行|办学|存续)(?:状态|情况|进展)$|^数据(?:性质|状态|来源|类型|类别|说明)$|^(?:填报|核实|审核)(?:状态|情况)$/;
+const ASKS =
+  /^(?:学校)?是否(?:已经?|正常)?(启用|投用|投入使用|招生|开办|办学|在办|开学|运行|停办|撤并|撤销|停用|关闭|拟建|在建|待建|规划)(?:学校)?$/;
+
+/**
+ * Makes what a cell under such a heading says a remark: 2024 is 2024年数据, 否 under 是否启用 is 未启用. Null for any other
+ * heading. 年份 alone may be of anything, but for `ofItems` of the figures.
+ */
+export const remarkUnder = (heading: string, ofItems = false): ((text: string) => string) | null => {
+  const path = heading.split(" / ");
+  const key = matchKey(path.pop() ?? heading);
+  if (!path.every(onlySorts)) return null;
+  if (OF_YEAR.test(key) || (ofItems && key === "年份")) {
+    return (text) => {
+      const [from, to = key.endsWith("学年") && from !== undefined ? from + 1 : from] = yearsNamed(text);
+      return from === undefined ? "" : `${from}年${to}年数据`;
+    };
+  }
+  if (OF_STATE.test(key)) return (text) => text;
+  const asked = ASKS.exec(key)?.[1];
+  if (asked === undefined) return null;
+  const isOpen = wordsOf(asked)?.has("opening") === true;
+  return (text) => {
+    const answer = FLAG_WORDS.find(text);
+    return answer === null ? text : answer === isOpen ? "" : isOpen ? `未${asked}` : asked;
+  };
 };
 
 /** What stands before the word for schools, or all of a heading but the words for a table. */

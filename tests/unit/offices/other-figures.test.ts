@@ -43,6 +43,27 @@ const roomed = (note: string): Edit =>
     ["清溪县城关小学", "音乐", 98, note],
     ["清溪县城关小学", "美术", 98, null],
   ]);
+const footed = (text: string): Edit => on("学校", (rows) => [...rows, [text]]);
+/** A column of 学校 before its types. */
+const column = (heading: string, cells: readonly OfficeCell[]): Edit =>
+  on("学校", (rows) =>
+    rows.map((row, at) =>
+      at < 2 ? row : [...row.slice(0, 3), [heading, ...cells][at - HEADER] ?? null, ...row.slice(3)],
+    ),
+  );
+const underHeading = (text: string): Edit =>
+  on("学校", (rows) => {
+    const at = rows[HEADER]!.findIndex((cell) => typeof cell === "string" && cell.startsWith(AREA));
+    return [
+      ...rows.slice(0, FIRST),
+      Array.from({ length: at + 1 }, (_, column) => (column === at ? text : null)),
+      ...rows.slice(FIRST),
+    ];
+  });
+/** A heading among the items. */
+const parted = (text: string): Edit => on("县级指标", (rows) => [...rows.slice(0, 7), [text], ...rows.slice(7)]);
+const yearBeside = (year: number): Edit =>
+  on("县级指标", (rows) => rows.map((cells, at) => [...cells.slice(0, 3), at === 1 ? "年份" : at > 1 ? year : null]));
 const labelled = (label: string): Edit =>
   on("县级指标", (rows) => rows.map((cells) => (cells[0] === PAY ? [label, ...cells.slice(1)] : cells)));
 const lying = (...lines: ((item: readonly OfficeCell[]) => OfficeCell)[]): Edit =>
@@ -103,6 +124,25 @@ describe("the sound county passes, and what is another figure than it stands bes
     ["a remark 2026年底前达到", noted("2026年底前达到")],
     ["a remark 拟投入", noted("拟投入")],
     ["a remark 待批复后执行", noted("待批复后执行")],
+    ["a note that the area takes in what it does not", footed("注：教学及辅助用房面积含学生宿舍")],
+    ["a note that teachers take in what they do not", footed("注：1.面积按建筑面积填报。2.专任教师数均含代课教师")],
+    ["（含学生宿舍） under a heading", underHeading("（含学生宿舍）")],
+    ["（2024年） under a heading", underHeading("（2024年）")],
+    ["目标 under a heading", underHeading("目标")],
+    ["a column 是否启用", column("是否启用", ["是", "否", "是"])],
+    ["a column 是否撤并", column("是否撤并", ["否", "是", "否"])],
+    ["a column of the state of schools", column("建设情况", ["已建成", "在建", "已建成"])],
+    ["a column of what the figures are", column("数据性质", ["实际", "预测", "实际"])],
+    ["a column of years", column("年度", [2025, 2024, 2025])],
+    ["a column of school years", column("学年", ["2023-2024", "2023-2024", "2023-2024"])],
+    ["a heading 二、2026年计划 over items", parted("二、2026年计划")],
+    ["a heading of last year over items", parted("二、上年情况")],
+    ["a column of years beside items", yearBeside(2024)],
+    [
+      "a column of years beside vetoes",
+      on("一票否决", (rows) => rows.map((cells, at) => [...cells, at === 0 ? "年度" : 2023])),
+    ],
+    ["a note under items", on("县级指标", (rows) => [...rows, ["注：以上数据为预测数"]])],
     ["a remark 目标值", noted("目标值")],
     ["a remark that it is last year's", noted("暂用上年数据")],
     ["a remark of another year", noted("沿用2023年数")],
@@ -129,6 +169,27 @@ describe("the sound county passes, and what is another figure than it stands bes
   });
 
   test.each<[string, Edit]>([
+    ["a note of what is left out anyway", footed("注：专任教师数不含代课教师")],
+    ["a note of how it is counted", footed("注：教学及辅助用房面积含室内体育用房，按建筑面积填报，精确到0.01平方米")],
+    ["when it was filled in", footed("填表日期：2026年1月5日")],
+    ["（填整数） under a heading", underHeading("（填整数）")],
+    ["a column of the data year", column("年度", [2025, 2025, 2025])],
+    ["a column of years of something else", column("更名年份", [2019, 2018, 2010])],
+    ["a column 是否新建", column("是否新建", ["否", "是", "否"])],
+    ["a heading over items", parted("二、教师队伍")],
+    ["the data year beside items", yearBeside(2025)],
+    [
+      "labels numbered ①",
+      on("县级指标", (rows) => rows.map((cells, at) => (at < 2 ? cells : [`①${cells[0]}`, ...cells.slice(1)]))),
+    ],
+    [
+      "a unit of money in a line over items",
+      on("县级指标", (rows) => [
+        rows[0]!,
+        ["单位：万元"],
+        ...rows.slice(1).map(([label, value, unit]) => [label!, unit === "元" ? Number(value) / 10_000 : value!]),
+      ]),
+    ],
     ["a heading of a township over a school", headed("二、城关镇")],
     ["a heading 二、新建学校 over a school", headed("二、新建学校")],
     ["a remark 国家监测 beside a monitored subject", monitored("2024年国家监测结果")],
@@ -225,6 +286,13 @@ describe("the sound county passes, and what is another figure than it stands bes
       told ? ["special-schools-differ B18"] : [],
     );
   });
+
+  test.each(["注：本表数据为预测数。", "注：以上为2024年数据", "数据截止时间：2024年12月31日"])(
+    "a line under the schools that says it of all of them: %s",
+    async (text) => {
+      expect(await audit(footed(text))).toEqual({ kind: "refused", code: "no-school-sheet" });
+    },
+  );
 
   test.each([
     "清溪县义务教育学校2027年规划目标表",

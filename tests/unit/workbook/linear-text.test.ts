@@ -368,7 +368,7 @@ describe("time in proportion to the texts of a sheet", { timeout: 300_000 }, () 
           () => true,
         ),
     ],
-    ["一票否决", (text) => readVetoes(list(["code", "present", "note"], text), log(), null)],
+    ["一票否决", (text) => readVetoes(list(["code", "present", "note"], text), log(), null, [2025])],
     ["年度进展", (text) => readProgress(list(["milestone", "year", "planned", "done", "unit"], text), [], log())],
     [
       "县级指标",
