@@ -415,6 +415,7 @@ export const readAttestations = (
   known: readonly AskedRow[] | null,
   elsewhere: () => readonly string[],
   asked: (code: string) => boolean,
+  years: readonly number[],
 ): Answers<Attestation> => {
   const { columns } = LIST_SHEETS.attestations;
   const answerIn = (list: ListRows, reader: ListReader, row: DataRow): Answer<Attestation> => {
@@ -423,9 +424,11 @@ export const readAttestations = (
     const named = title === "" ? null : (itemNamed(title, known ?? [])?.code ?? null);
     const foreign = title !== "" && named === null ? elsewhere : () => [];
     const code = codeIn(row, reader, known, foreign);
+    const concluded = reader.read<"met" | "unmet" | "pending">(row, "conclusion", columns.conclusion, null);
+    const isAhead = concluded.value === "met" && reader.isRemarked(row, years, null);
     const entry: Attestation = {
       code,
-      conclusion: reader.read<"met" | "unmet" | "pending">(row, "conclusion", columns.conclusion, null),
+      conclusion: isAhead ? asideOf(concluded) : concluded,
       evidence: reader.read<string>(row, "evidence", columns.evidence, null),
       documentNumber: reader.read<string>(row, "documentNumber", columns.documentNumber, null),
       date: reader.read<string>(row, "date", columns.date, null),

@@ -113,7 +113,7 @@ export const validateRows = (
   const proven =
     attestations === undefined
       ? null
-      : readAttestations(attestations, log, given?.attestations ?? null, elsewhere, isJudged);
+      : readAttestations(attestations, log, given?.attestations ?? null, elsewhere, isJudged, rows.years ?? []);
   const vetoed = vetoes === undefined ? null : readVetoes(vetoes, log, given?.vetoes ?? null, rows.years ?? []);
   const unplacedAnswers = [...(proven?.unplaced ?? []), ...(vetoed?.unplaced ?? [])];
   tellUnread(rows, log);

@@ -157,7 +157,19 @@ const readPlaced = (
       unread: side.unread,
       doubts: [...(read.doubts ?? []), ...side.doubts],
       ...othersOf(county),
-      unused: ofCounty(unusedTables(candidates, schools, side.used, file), candidates, county),
+      // Beside items, on one sheet with them, schools may stand that are none of the list's.
+      unused: ofCounty(
+        unusedTables(
+          candidates,
+          schools,
+          new Set(
+            others.flatMap(({ table, role }) => (side.used.has(table) && role.kind !== "schools" ? [table] : [])),
+          ),
+          file,
+        ),
+        candidates,
+        county,
+      ),
       others: roles.flatMap((role) =>
         role.kind === "schools" && !schools.includes(role.candidate) ? [role.candidate.table] : [],
       ),
@@ -865,7 +877,15 @@ const unusedTables = (
     });
     return listed.length === 0
       ? []
-      : [{ sheet, order, headerRow: block.to, mentions: pupils.length === 0 || explainsOnly(sheet), schools: listed }];
+      : [
+          {
+            sheet,
+            order,
+            headerRow: block.to,
+            mentions: (pupils.length === 0 && !typed) || explainsOnly(sheet),
+            schools: listed,
+          },
+        ];
   });
 
 const placeOf = ({ number, cells }: RawRow): CellRange => ({

@@ -16,7 +16,7 @@ import { cleanText, isBlankText, matchKey, shownText } from "../text.ts";
 import type { WrittenUnit } from "../units.ts";
 
 /** Whether a term is a figure, which belongs to a year; a name, a grade or the year of a founding stays. */
-const isFigure = ({ unit }: Term): boolean => unit !== "" && unit !== "年";
+export const isFigure = ({ unit }: Term): boolean => unit !== "" && unit !== "年";
 
 /** One column under a header: its place, its text and what it was taken for. */
 export interface HeaderColumn {

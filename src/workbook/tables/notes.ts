@@ -6,7 +6,7 @@ import { LEAVES_OUT, TAKES_IN } from "../terms/words.ts";
 import { yearsNamed } from "../terms/years.ts";
 import { cleanText, isBlankText } from "../text.ts";
 import { foundText } from "../values.ts";
-import type { HeaderBlock, HeaderColumn } from "./header.ts";
+import { type HeaderBlock, type HeaderColumn, isFigure } from "./header.ts";
 
 /** Notes stand in so many lines under a table. */
 const LINES = 8;
@@ -71,6 +71,10 @@ const saidUnder = (
   return vocabulary.resolve([...path, `${leaf}（${inner}）`]).match === null ? "other-meaning" : null;
 };
 
+const isSubject = (id: string | undefined): boolean => id === "name" || id === "code" || id === "type";
+const inBrackets = ({ value }: RawCell): boolean =>
+  isBlankText(value as string) || /^\(.*\)$/.test(cleanText(value as string));
+
 /** Rows of notes under a header are so many. */
 const ROWS_UNDER = 2;
 
@@ -94,9 +98,11 @@ export const withoutNoted = (
       header: `${column.header}（${says}）`,
     });
   };
-  const figures = block.columns.filter(({ match }) => match !== null && match.term.unit !== "" && match.by !== "map");
+  const figures = block.columns.filter(({ match }) => match !== null && isFigure(match.term) && match.by !== "map");
+  const subjects = new Set(block.columns.flatMap(({ match, column }) => (isSubject(match?.term.id) ? [column] : [])));
   for (const row of sheet.rows.slice(block.last + 1, block.last + 1 + ROWS_UNDER)) {
-    if (row.cells.some(({ kind }) => kind !== "text")) break;
+    // A school's own row may be all of text.
+    if (row.cells.some((cell) => cell.kind !== "text" || (subjects.has(cell.column) && !inBrackets(cell)))) break;
     for (const cell of row.cells) {
       const column = figures.find((each) => each.column === cell.column);
       const text = foundText(cell) ?? "";

@@ -143,6 +143,23 @@ describe("the sound county passes, and what is another figure than it stands bes
       on("一票否决", (rows) => rows.map((cells, at) => [...cells, at === 0 ? "年度" : 2023])),
     ],
     ["a note under items", on("县级指标", (rows) => [...rows, ["注：以上数据为预测数"]])],
+    [
+      "a remark 计划2026年落实 beside a document",
+      on("佐证", (rows) => rows.map((cells, at) => [...cells, at === 0 ? "备注" : at === 1 ? "计划2026年落实" : null])),
+    ],
+    [
+      "a school in a table right of 县情",
+      on("县情", (rows) =>
+        rows.map((cells, at) => [
+          ...cells,
+          ...((at === 1
+            ? [null, "学校名称", "办学类型", "在校生数", "专任教师数"]
+            : at === 2
+              ? [null, "清溪县西山小学", "小学", 300, 5]
+              : []) as OfficeCell[]),
+        ]),
+      ),
+    ],
     ["a remark 目标值", noted("目标值")],
     ["a remark that it is last year's", noted("暂用上年数据")],
     ["a remark of another year", noted("沿用2023年数")],
@@ -254,6 +271,18 @@ describe("the sound county passes, and what is another figure than it stands bes
     expect(answer.reading.county.schools).toHaveLength(3);
     expect(answer.reading.problems).toMatchObject([
       { code: "school-not-counted", cell: "A7", school: "清溪县石桥九年一贯制学校", found: "二、拟建学校" },
+    ]);
+  });
+
+  test("a school that a sheet lists with its type and nothing else is told", async () => {
+    const roster = also("学校名录", [
+      ["学校名称", "办学类型"],
+      ["清溪县西山小学", "小学"],
+    ]);
+    const answer = await audit(roster);
+    if (answer.kind !== "audited") throw new Error(answer.code);
+    expect(answer.reading.problems).toMatchObject([
+      { code: "sheet-unused", sheet: "学校名录", facts: { missing: 1, names: ["清溪县西山小学"] } },
     ]);
   });
 

@@ -366,6 +366,7 @@ describe("time in proportion to the texts of a sheet", { timeout: 300_000 }, () 
           [{ code: "G1", name: "" }],
           () => [],
           () => true,
+          [2025],
         ),
     ],
     ["一票否决", (text) => readVetoes(list(["code", "present", "note"], text), log(), null, [2025])],
