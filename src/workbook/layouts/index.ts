@@ -882,7 +882,7 @@ const unusedTables = (
             sheet,
             order,
             headerRow: block.to,
-            mentions: (pupils.length === 0 && !typed) || explainsOnly(sheet),
+            mentions: pupils.length === 0 || explainsOnly(sheet),
             schools: listed,
           },
         ];

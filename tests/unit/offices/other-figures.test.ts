@@ -274,18 +274,6 @@ describe("the sound county passes, and what is another figure than it stands bes
     ]);
   });
 
-  test("a school that a sheet lists with its type and nothing else is told", async () => {
-    const roster = also("学校名录", [
-      ["学校名称", "办学类型"],
-      ["清溪县西山小学", "小学"],
-    ]);
-    const answer = await audit(roster);
-    if (answer.kind !== "audited") throw new Error(answer.code);
-    expect(answer.reading.problems).toMatchObject([
-      { code: "sheet-unused", sheet: "学校名录", facts: { missing: 1, names: ["清溪县西山小学"] } },
-    ]);
-  });
-
   const profile = (label: string, value: OfficeCell): Edit =>
     on("县情", (rows) => rows.map((cells) => (cells[0] === label ? [label, value, ...cells.slice(2)] : cells)));
 
