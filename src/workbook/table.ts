@@ -530,17 +530,29 @@ const sumRows = (rows: readonly DataRow[], columns: TableColumns): ReadonlySet<R
   };
   const found = new Set<RawRow>();
   if (!rows.some(isNameless)) return found;
-  const sums = createSums(columns.matched);
-  for (const entry of rows) {
-    const figures = columns.matched.flatMap((column) => {
+  const figuresIn = (entry: DataRow): ColumnFigure[] =>
+    columns.matched.flatMap((column) => {
       const value = isCovered(entry, column) ? null : numberOf(cellAt(entry.row, column));
       return value === null ? [] : [{ column, value }];
     });
-    const equal = isNameless(entry) && found.size === 0 ? sums.equal(figures, 1) : [];
+  const isSum = (figures: readonly ColumnFigure[], sums: ReturnType<typeof createSums>): boolean => {
+    const equal = sums.equal(figures, 1);
     const positive = equal.filter(({ value }) => value > 0).length;
-    if (equal.length >= FEWEST_PROVEN && positive >= FEWEST_POSITIVE && equal.length * 4 >= figures.length * 3) {
-      found.add(entry.row);
-    } else sums.add(entry.row, figures);
+    return equal.length >= FEWEST_PROVEN && positive >= FEWEST_POSITIVE && equal.length * 4 >= figures.length * 3;
+  };
+  const [first, ...others] = rows;
+  if (first !== undefined && isNameless(first) && !others.some(isNameless)) {
+    // The sums may stand over the rows as well.
+    const under = createSums(columns.matched);
+    for (const entry of others) under.add(entry.row, figuresIn(entry));
+    if (isSum(figuresIn(first), under)) found.add(first.row);
+    return found;
+  }
+  const sums = createSums(columns.matched);
+  for (const entry of rows) {
+    const figures = figuresIn(entry);
+    if (isNameless(entry) && found.size === 0 && isSum(figures, sums)) found.add(entry.row);
+    else sums.add(entry.row, figures);
   }
   return found;
 };

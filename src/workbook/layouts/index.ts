@@ -114,8 +114,10 @@ const readPlaced = (
       });
   const roles = withPartsAcross(
     tables,
-    tables.map(
-      (table): Role => (isForms ? { kind: "upright" } : roleIn(table, roleOf(table.sheet, fields), fields, about)),
+    withTypes(
+      tables.map(
+        (table): Role => (isForms ? { kind: "upright" } : roleIn(table, roleOf(table.sheet, fields), fields, about)),
+      ),
     ),
     fields,
   );
@@ -287,6 +289,25 @@ const roleIn = (table: PlacedTable, word: SheetRole | null | undefined, fields: 
     return { kind: "schools", candidate };
   }
   return { kind: "other", candidate };
+};
+
+/**
+ * The roles of tables, with those that give schools their types and have no figures, as parts of the list by their theme
+ * where none of its own tables has types and half of the schools that they name are those of the others.
+ */
+const withTypes = (roles: readonly Role[]): readonly Role[] => {
+  const listed = roles.flatMap((role) => (role.kind === "schools" ? [role.candidate] : []));
+  if (listed.length === 0 || listed.some(({ typed }) => typed)) return roles;
+  const known = new Set(listed.flatMap(identitiesIn).flatMap(({ code, name }) => [code, schoolKey(name)]));
+  known.delete("");
+  return roles.map((role) => {
+    const candidate = role.kind === "other" ? role.candidate : null;
+    if (candidate === null || !candidate.named || !candidate.typed || candidate.other !== null) return role;
+    if (explainsOnly(candidate.sheet)) return role;
+    const rows = identitiesIn(candidate);
+    const own = rows.filter(({ code, name }) => known.has(code) || known.has(schoolKey(name)));
+    return own.length * 2 >= rows.length && own.length > 0 ? { kind: "schools", candidate } : role;
+  });
 };
 
 /**

@@ -1,4 +1,6 @@
 /** Forms that stand upright: a figure in each row, and a school in each column of values. */
+
+import { IDENTITY_QUANTITIES } from "../../model/quantity.ts";
 import { cellReference } from "../../package/address.ts";
 import type { RawCell, RawRow } from "../../package/raw.ts";
 import { countyHeading } from "../county-names.ts";
@@ -7,6 +9,7 @@ import {
   cellAt,
   type DataRow,
   numberOf,
+  SCHOOL_NAME,
   skippedRow,
   statedMoney,
   sweepMerges,
@@ -62,6 +65,18 @@ const firstColumnOfFigures = (rows: readonly RawRow[]): number => {
   );
 };
 
+/** The label of the row over a form that gives its schools' names and is headed 项目, as the labels under it; null for another row. */
+const namesIn = (row: RawRow, first: RawCell | undefined, fields: Fields): Label | null => {
+  if (first === undefined || !/^(?:项目|指标|指标名称|项目名称|内容)$/.test(matchKey(textOf(first)))) return null;
+  const others = row.cells.filter((cell) => cell.column > first.column && textOf(cell) !== "");
+  const names = others.filter((cell) => SCHOOL_NAME.test(cleanText(textOf(cell)).replace(/\s/g, "")));
+  if (names.length === 0 || others.some((cell) => !names.includes(cell) && headingOfValues(textOf(cell)) === null)) {
+    return null;
+  }
+  const path = [IDENTITY_QUANTITIES.name.label];
+  return { row, cell: first, path, resolution: fields.schools.resolve(path) };
+};
+
 /** The labels of a form: the first texts of its rows that name a school's figures, each under the headings over it. */
 const labelsIn = ({ sheet, figures }: Pick<FormPart, "sheet" | "figures">, fields: Fields): readonly Label[] => {
   if (sheet.rows.length > LONGEST_FORM) return [];
@@ -71,7 +86,7 @@ const labelsIn = ({ sheet, figures }: Pick<FormPart, "sheet" | "figures">, field
   const groups = new Map<number, string>();
   for (const row of sheet.rows) {
     const texts = row.cells.slice(0, MOST_IN_PATH).filter((cell) => cell.column < values && textOf(cell) !== "");
-    let found: Label | null = null;
+    let found: Label | null = namesIn(row, texts[0], fields);
     for (let length = Math.min(texts.length, MOST_IN_PATH); length >= 1 && found === null; length--) {
       const cell = texts[length - 1]!;
       const text = textOf(cell);
