@@ -149,6 +149,22 @@ describe("what a county's schools are written in reads as they are", () => {
     const answer = await audit(edit);
     expect([verdictOf(answer), unitsOf(answer)]).toEqual(["pass", 4]);
   });
+
+  test("traditional characters, in every heading and answer; names stay as they are written", async () => {
+    const PAIRS =
+      "學学數数師师專专類类辦办區区縣县鎮镇鄉乡舉举級级標标識识碼码稱称歷历證证時时設设備备積积動动場场網网絡络輔辅資资訓训預预撥拨達达儀仪間间單单項项額额隨随遷迁職职藝艺術术樂乐體体費费經经務务員员計计畫画習习業业綜综實实課课負负擔担過过開开齊齐優优";
+    const written = new Map(Array.from({ length: PAIRS.length / 2 }, (_, at) => [PAIRS[2 * at + 1]!, PAIRS[2 * at]!]));
+    const traditional = (cell: OfficeCell): OfficeCell =>
+      typeof cell === "string" ? [...cell].map((letter) => written.get(letter) ?? letter).join("") : cell;
+    const answer = await audit((book) =>
+      book.map((sheet) => ({
+        ...sheet,
+        rows: sheet.name === "佐证" ? sheet.rows : sheet.rows.map((row) => row.map(traditional)),
+      })),
+    );
+    expect([verdictOf(answer), unitsOf(answer)]).toEqual(["pass", 4]);
+    if (answer.kind === "audited") expect(answer.reading.county.schools[0]?.name).toBe("清溪縣城关小學");
+  });
 });
 
 describe("what is not the figure, or not the whole of it, leaves the county short of green", () => {
