@@ -38,8 +38,8 @@ export interface ListReader {
    * there. `years`: those of the figures.
    */
   readonly isRemarked: (row: DataRow, years: readonly number[], school: string | null) => boolean;
-  /** Whether another column of the row says that its year is none of these; tells it there. */
-  readonly isOfOtherYear: (row: DataRow, years: readonly number[]) => boolean;
+  /** The same of what other columns of the row say: 年度 2023, 建设状态 在建. */
+  readonly isOfOtherState: (row: DataRow, years: readonly number[]) => boolean;
   /** Tells that a value is missing, where it is and nothing has told it yet. */
   readonly demand: (row: DataRow, key: string, value: Sourced<unknown>, school: string | null) => void;
 }
@@ -85,10 +85,12 @@ export const createListReader = (list: ListRows, log: ProblemLog): ListReader =>
   const told = new Set<string>();
   const toldMerges = new Set<CellRange>();
 
-  const isOfOtherYear: ListReader["isOfOtherYear"] = (row, years) => {
+  const isOther = (text: string, years: readonly number[]): boolean =>
+    otherByRemark(text, years, true) !== null || schoolByRemark(text, null, years) === "not-open";
+  const isOfOtherState: ListReader["isOfOtherState"] = (row, years) => {
     for (const { column, header, says } of list.states ?? []) {
       const raw = cellAt(row.row, column);
-      if (otherByRemark(says(foundText(raw) ?? ""), years) === null) continue;
+      if (!isOther(says(foundText(raw) ?? ""), years)) continue;
       log.add({ ...place(row, ""), column }, { code: "figure-remarked", facts: {} }, concern(header, null, raw));
       return true;
     }
@@ -101,11 +103,11 @@ export const createListReader = (list: ListRows, log: ProblemLog): ListReader =>
     tell,
     isRemarked: (row, years, school) => {
       const note = foundText(cell(row, "note")) ?? "";
-      const isOther = otherByRemark(note, years, true) !== null || schoolByRemark(note, null, years) === "not-open";
-      if (isOther) tell(row, "note", { code: "figure-remarked", facts: {} }, school);
-      return isOther;
+      if (!isOther(note, years)) return isOfOtherState(row, years);
+      tell(row, "note", { code: "figure-remarked", facts: {} }, school);
+      return true;
     },
-    isOfOtherYear,
+    isOfOtherState,
     demand: (row, key, { state, cell: address }, school) => {
       if (state === "blank" && (address === null || !told.has(address))) {
         tell(row, key, { code: "missing-required", facts: {} }, school);
@@ -530,8 +532,7 @@ const classesIn = (
     const schoolName = school?.name ?? null;
     const stage = stageIn(row, reader, school?.type ?? null, schoolName);
     const read = reader.read<number>(row, "pupils", columns.pupils, schoolName);
-    const isOther = reader.isRemarked(row, years, schoolName) || reader.isOfOtherYear(row, years);
-    const pupils = isOther ? unknownAt(read) : read;
+    const pupils = reader.isRemarked(row, years, schoolName) ? unknownAt(read) : read;
     const written = foundText(reader.cell(row, "name"));
     const name = written ?? `第${row.row.number}行`;
     if (school === null) {

@@ -544,7 +544,7 @@ export const readVetoes = (
     const says = answer.value === "no" ? vetoNote(note.value ?? "") : null;
     const veto: Veto = {
       code,
-      present: says === "case" || reader.isOfOtherYear(row, years) ? asideOf(answer) : answer,
+      present: says === "case" || reader.isOfOtherState(row, years) ? asideOf(answer) : answer,
       note,
       cell: addressIn(list, row.row.number, reader.has("code") ? "code" : "title"),
     };

@@ -223,7 +223,8 @@ export const readList = (
   const matchedNumbers: number[] = [];
   const repeated: HeaderColumn[] = [];
   const unmatched: Reading["unmatched"][number][] = [];
-  const states = statesIn(block.columns.filter(({ match }) => match === null));
+  // The year beside a document is its own.
+  const states = list === "attestations" ? [] : statesIn(block.columns.filter(({ match }) => match === null));
   const county = countyColumnOf(
     block.columns,
     sheet.rows.slice(block.last + 1),

@@ -11,6 +11,7 @@ import { type HeaderBlock, type HeaderColumn, isFigure } from "./header.ts";
 /** Notes stand in so many lines under a table. */
 const LINES = 8;
 const LONGEST_NOTE = 400;
+const LONGEST_LINE = 60;
 const BEGINS_NOTE = /^(?:\*\s*)?(?:注|备注|说明|附注)?(?:[\d一二三四五六七八九十]{1,2})?[:：.、]?\s*/;
 const VERBS = [...LEAVES_OUT, ...TAKES_IN];
 /** What may stand between the name of a figure and what it takes in: 均不含, 统计时包括. */
@@ -142,7 +143,10 @@ const OF_SCHOOL_YEAR = /9月|[-./]0?9(?!\d)/;
 /** Whether a line says that the figures are of years before the workbook's. */
 export const isDatedBefore = (text: string, years: readonly number[]): boolean => {
   const plain = cleanText(text.slice(0, LONGEST_NOTE));
-  if (years.length === 0 || plain.length > 60 || !OF_THE_DATA.test(plain) || OF_SCHOOL_YEAR.test(plain)) return false;
-  const named = yearsNamed(plain);
-  return named.length > 0 && named.every((year) => year < Math.min(...years));
+  if (years.length === 0 || plain.length > LONGEST_LINE) return false;
+  return plain.split(/[()]/).some((piece) => {
+    if (!OF_THE_DATA.test(piece) || OF_SCHOOL_YEAR.test(piece)) return false;
+    const named = yearsNamed(piece);
+    return named.length > 0 && named.every((year) => year < Math.min(...years));
+  });
 };

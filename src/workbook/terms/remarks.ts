@@ -187,7 +187,7 @@ export const otherByRemark = (text: string, years: readonly number[], ofOne = fa
 const ANYWHERE: readonly { readonly says: Remark; readonly words: string }[] = [
   {
     says: "target",
-    words: "规划目标 目标规划 发展目标 目标任务 目标值 目标数 规划值 规划数 计划值 计划数 达标规划 远期 远景 拟",
+    words: "规划目标 目标规划 发展目标 目标任务 目标值 目标数 规划值 规划数 计划值 计划数 达标规划 拟",
   },
   { says: "estimate", words: "预测 预计 预估 估算 测算 推算 匡算 暂估 推演 模拟 假设 假定 试算" },
   { says: "example", words: "样表 样例 示例 范例 举例 演示 测试数据 虚拟 虚构 试填 练习" },
@@ -195,7 +195,7 @@ const ANYWHERE: readonly { readonly says: Remark; readonly words: string }[] = [
 const SAID_ANYWHERE = new RegExp(ANYWHERE.map(({ words }) => words.replaceAll(" ", "|")).join("|"));
 /** Behind a target, that it tells what came of it; behind 拟, what a county as a whole is to be. */
 const CAME_OF_IT =
-  /完成|落实|实施|执行|进展|实现|推进|达成|考核|对照|拟(?:申|创|认定|推荐|接受|验收|评估|迎|参|建|新建|办|撤|停)/;
+  /完成|落实|实施|执行|进展|实现|推进|达成|考核|对照|拟(?:申|创|认定|推荐|接受|验收|评估|督导|检查|迎|参|建|新建|办|撤|停)/;
 
 /** A single letter ends many words: 约 ends 公约. */
 const ENDINGS = keysOf("target", "estimate", "example", "design", "previous", "elsewhere", "average").filter(

@@ -37,12 +37,14 @@ const monitored = (note: string): Edit =>
 const headed = (...lines: readonly string[]): Edit =>
   on("学校", (rows) => [...rows.slice(0, 6), ...lines.map((text) => [text]), ...rows.slice(6)]);
 /** One school's rooms one by one, with a remark beside the only one for music. */
-const roomed = (note: string): Edit =>
+const roomed = (note: string, heading = "备注"): Edit =>
   also("专用教室", [
-    ["学校名称", "教室类型", "面积（㎡）", "备注"],
+    ["学校名称", "教室类型", "面积（㎡）", heading],
     ["清溪县城关小学", "音乐", 98, note],
     ["清溪县城关小学", "美术", 98, null],
   ]);
+const answered = (heading: string): Edit =>
+  on("学校", (rows) => rows.map((cells) => cells.map((cell) => (cell === "课程开齐开足" ? heading : cell))));
 const footed = (text: string): Edit => on("学校", (rows) => [...rows, [text]]);
 /** A column of 学校 before its types. */
 const column = (heading: string, cells: readonly OfficeCell[]): Edit =>
@@ -121,6 +123,11 @@ describe("the sound county passes, and what is another figure than it stands bes
     ["a line 以下学校2026年启用 over a school", headed("以下学校2026年启用")],
     ["a sheet called 撤并学校", (book) => book.map((s) => (s.name === "学校" ? { ...s, name: "撤并学校" } : s))],
     ["a remark 在建 beside a room", roomed("在建")],
+    ["a remark that a room serves something else", roomed("已挪作他用")],
+    ["a state 在建 beside a room", roomed("在建", "建设状态")],
+    ["否 under 是否启用 beside a room", roomed("否", "是否启用")],
+    ["an answer under a year to come", answered("2026年课程开齐开足")],
+    ["a title that says until when", titled("县级指标", "县级指标（截至2023年12月）")],
     ["a remark 2026年底前达到", noted("2026年底前达到")],
     ["a remark 拟投入", noted("拟投入")],
     ["a remark 待批复后执行", noted("待批复后执行")],
@@ -207,6 +214,9 @@ describe("the sound county passes, and what is another figure than it stands bes
         ...rows.slice(1).map(([label, value, unit]) => [label!, unit === "元" ? Number(value) / 10_000 : value!]),
       ]),
     ],
+    ["a title of an assessment that is rehearsed", titled("县级指标", "2025年模拟督导评估 县级指标")],
+    ["a title that says the school year's beginning", titled("县级指标", "县级指标（截至2024年9月）")],
+    ["an answer under the data year", answered("2025年课程开齐开足")],
     ["a heading of a township over a school", headed("二、城关镇")],
     ["a heading 二、新建学校 over a school", headed("二、新建学校")],
     ["a remark 国家监测 beside a monitored subject", monitored("2024年国家监测结果")],
