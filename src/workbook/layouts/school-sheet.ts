@@ -92,7 +92,7 @@ export const aboutOf = (sheets: readonly PlacedSheet[], fields: Fields): About =
 };
 
 /** A title with a year: 2024年…表, 2024—2025学年…; the year of a paper stands in brackets of its own. */
-const TITLE_YEAR = /((?:19|20)\d\d)(?:[-–—~至]((?:19|20)\d\d))?(学年|年)/g;
+const TITLE_YEAR = /((?:19|20)\d\d)(?:[-–—~至/]((?:19|20)\d\d))?(学年|年)/g;
 const LONGEST_TITLE = 60;
 
 const titleYears = (text: string): number[] => {

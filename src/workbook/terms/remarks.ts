@@ -206,6 +206,8 @@ const FORMS = keysOf("form");
 const ELSEWHERE = keysOf("elsewhere");
 const VERBS = [...TAKES_IN, ...LEAVES_OUT];
 const LONGEST_TITLE = 60;
+/** A paper by which something is done, and no plan of the figures: 三年行动计划（2023—2025年）. */
+const PAPER = /(?:行动|发展|工作|实施|事业|教育)(?:规划|计划)$/;
 /** The pieces of a title: what stands in brackets or behind a colon says something by itself. */
 const PIECES = /[,;。、:()[\]【】〔〕《》“”"]+/;
 
@@ -218,8 +220,9 @@ export const otherByTitle = (text: string): OtherFigure | null => {
   if (text.length > 2 * LONGEST_TITLE) return null;
   const plain = cleanText(text);
   if (plain.length > LONGEST_TITLE) return null;
-  for (const piece of plain.split(PIECES)) {
-    if (VERBS.some((verb) => piece.startsWith(verb))) continue;
+  const pieces = plain.split(PIECES).filter((piece) => piece !== "");
+  for (const [at, piece] of pieces.entries()) {
+    if (VERBS.some((verb) => piece.startsWith(verb)) || (at < pieces.length - 1 && PAPER.test(piece))) continue;
     let key = matchKey(withoutDates(piece.replace(/\s/g, "")).rest).replace(/\d+$/, "");
     for (let form = FORMS.find((word) => key.endsWith(word)); form !== undefined; ) {
       key = key.slice(0, -form.length);

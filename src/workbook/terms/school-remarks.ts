@@ -179,9 +179,12 @@ const OTHERS = new RegExp(`^(?:${[...TAKES_IN, ...LEAVES_OUT].join("|")})`);
 
 const SURE: readonly Word[] = ["plan", "closing", "ahead", "denied"];
 
-/** Whether the longest end of a text that is understood says that what it is of is not in operation: 未撤并 does not. */
-const endsNotOpen = (text: string, years: readonly number[]): boolean => {
-  for (let from = 0; from < text.length; from++) {
+/**
+ * Whether the longest end of a text that is understood says that what it is of is not in operation: 未撤并 does not. `ofSchools`:
+ * a word for schools stands behind it; else only the whole of it counts, as 发展规划 is no planned school.
+ */
+const endsNotOpen = (text: string, years: readonly number[], ofSchools: boolean): boolean => {
+  for (let from = 0; from < (ofSchools ? text.length : 1); from++) {
     const end = text.slice(from);
     const said = wordsOf(matchKey(withoutDates(end).rest));
     if (said === null) continue;
@@ -203,9 +206,9 @@ export const isOfSchoolsNotOpen = (text: string, years: readonly number[]): bool
     .split(/[\s,;。:()[\]【】〔〕《》“”"/]+/)
     .some((clause) => {
       if (clause.length === 0 || clause.length > LONGEST_CLAUSE || OTHERS.test(clause)) return false;
-      return [OF_SCHOOLS.exec(clause)?.[1] ?? "", clause.replace(FORMS, "")].some((said) =>
-        said.split(AND).every((part) => endsNotOpen(part, years)),
-      );
+      const all = (said: string, ofSchools: boolean): boolean =>
+        said.split(AND).every((part) => endsNotOpen(part, years, ofSchools));
+      return all(OF_SCHOOLS.exec(clause)?.[1] ?? "", true) || all(clause.replace(FORMS, ""), false);
     });
 
 /** Before the name proper, or behind it: 拟建阳光小学, 阳光小学已停办. */

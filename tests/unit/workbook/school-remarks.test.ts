@@ -125,6 +125,7 @@ describe("what a heading says of the schools under it", () => {
     "未撤并学校",
     "拟撤并学校",
     "学校规划布局情况",
+    "清溪县发展规划（2021—2030年）学校基本情况表",
     "督导评估2025年验收 学校基本情况表",
     "",
   ])("%s: nothing of the kind", (text) => {
