@@ -382,7 +382,9 @@ export const countyOf = (
     }
     name = candidates[0] ?? null;
     const differing = differingIn(headed, new Set(schools.map(({ part }) => part.table.order)), name, known);
-    if (differing !== null && names.length - candidates.length < 2) {
+    // One of many schools may be called after a place.
+    const isOfMost = (counts.get(name ?? "")?.size ?? 0) * 2 > new Set(schools.map((row) => row.code || row.name)).size;
+    if (differing !== null && isOfMost && names.length - candidates.length < 2) {
       const [one, other] = differing;
       throw new AuditError({
         code: "counties-differ",

@@ -56,6 +56,11 @@ describe("a workbook of several counties", () => {
       counties: ["东山县", "西河县"],
     });
     expect(refusal(workbook(profile, schools("济南市西河县中小学情况表")))).toBeNull();
+    // A school may be called after what is no county, and one of many after another one.
+    const called = (name: string) => sheet(name, [COLUMNS, school(name)]);
+    const many = ["红旗村小学", "东一小学", "东二小学"].map(called);
+    expect(refusal(workbook(profile, ...many))).toBeNull();
+    expect(refusal(workbook(profile, called("东山县希望小学"), ...many))).toBeNull();
   });
 
   it("reads the schools of the one that is chosen, and says why it skipped the others'", () => {
