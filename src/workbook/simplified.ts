@@ -21,7 +21,7 @@ const SIMPLIFIED: ReadonlyMap<string, string> = new Map(
   Array.from({ length: PAIRS.length / 2 }, (_, at) => [PAIRS.charAt(2 * at), PAIRS.charAt(2 * at + 1)]),
 );
 /** The traditional characters, as they stand in brackets of an expression. */
-export const TRADITIONAL = [...SIMPLIFIED.keys()].join("");
+export const TRADITIONAL: string = Array.from(SIMPLIFIED.keys()).join("");
 const ANY = new RegExp(`[${TRADITIONAL}]`);
 const ALL = new RegExp(ANY, "g");
 
