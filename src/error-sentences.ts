@@ -262,9 +262,15 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
       "en",
     )}${counties.length > COUNTIES_TOLD ? " and others" : ""}. What the form says is of one county, so it cannot be parted: save a form for each county and audit them one by one, or with qe-audit batch.`,
   }),
-  "counties-differ": ({ files: [first, second], counties: [one, other] }) => ({
-    zh: `${place(first).zh} 是 ${zh(one)} 的，${place(second).zh} 是 ${zh(other)} 的，不能当作一个县审计。请用 --county 选一个，或用 qe-audit batch 分别审计；要比较两次评估请用 qe-audit diff。两个名称若是同一个县，请在对照文件的“县”部分写明。`,
-    en: `${place(first).en} is of ${en(one)} and ${place(second).en} of ${en(other)}, so they are not one county. Choose one with --county, audit each with qe-audit batch, or compare two audits with qe-audit diff. Where the names are one county, say so in the map's counties.`,
+  "counties-differ": ({ files: [first, second], counties: [one, other], file }) => ({
+    zh:
+      file !== undefined
+        ? `${place(file).zh} 的 ${first} 写的是 ${zh(one)}，${second} 写的是 ${zh(other)}，不知道是哪个县的数据。请核对后改成同一个县；两个名称若是同一个县，请在对照文件的“县”部分写明。`
+        : `${place(first).zh} 是 ${zh(one)} 的，${place(second).zh} 是 ${zh(other)} 的，不能当作一个县审计。请用 --county 选一个，或用 qe-audit batch 分别审计；要比较两次评估请用 qe-audit diff。两个名称若是同一个县，请在对照文件的“县”部分写明。`,
+    en:
+      file !== undefined
+        ? `In ${place(file).en} ${first} says ${en(one)} and ${second} says ${en(other)}, so nobody can tell whose figures these are. Correct the one that is wrong; where the names are one county, say so in the map's counties.`
+        : `${place(first).en} is of ${en(one)} and ${place(second).en} of ${en(other)}, so they are not one county. Choose one with --county, audit each with qe-audit batch, or compare two audits with qe-audit diff. Where the names are one county, say so in the map's counties.`,
   }),
   "county-unknown": ({ file, name, known, nearest }) => ({
     zh:

@@ -82,8 +82,8 @@ export type AuditErrorDetail =
   | { code: "counties-several"; file: string; counties: { name: string; schools: number }[]; forms?: boolean }
   /** One 表Ⅱ-2 of the national form with schools of several counties. */
   | { code: "form-of-several"; file: string; counties: string[] }
-  /** Two files that say of themselves that they are of different counties. */
-  | { code: "counties-differ"; files: [string, string]; counties: [string, string] }
+  /** Two files that say of themselves that they are of different counties; or two cells of one, which `file` then names. */
+  | { code: "counties-differ"; files: [string, string]; counties: [string, string]; file?: string }
   /** The county that was asked for is none of the workbook's; `known` is empty where it names none. */
   | { code: "county-unknown"; file: string; name: string; known: string[]; nearest: string | null }
   | { code: "as-of-missing"; file: string; unused: { readonly cell: string; readonly header: string } | null }

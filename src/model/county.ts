@@ -169,6 +169,8 @@ export interface ProblemFacts {
   "evidence-none": { lacks: EvidenceLack };
   /** Several columns that may each be the answer of a list, so that none is used: their headings. */
   "answers-rival": { headings: readonly string[] };
+  /** The 备注 of a row of a list says that its figures are another year's, estimates, or of what is not there yet. */
+  "figure-remarked": Record<never, never>;
   /** 否 beside a 说明 that says that there was a case, or that it is not known. */
   "veto-contradicted": Record<never, never>;
   /**
@@ -240,6 +242,8 @@ export interface ProblemFacts {
   "name-not-text": Record<never, never>;
   /** A code of more than fifteen digits that stands as a number, or one written as 3.71E+18. */
   "code-digits-lost": Record<never, never>;
+  /** 县情 counts more schools for special education than the workbook lists. */
+  "special-schools-differ": { listed: number };
   "item-unknown": { nearest: string | null };
   /** There is no 办学类型; it is taken from the stages that a school has rows for. */
   "type-inferred": Record<never, never>;

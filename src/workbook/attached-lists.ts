@@ -14,6 +14,8 @@ import { type Findings, type SchoolCheck, stagesTaught } from "./school-checks.t
 import { LIST_SHEETS, type ListColumn } from "./sheets.ts";
 import { cellAt, type DataRow, isShared, isTotal, type SkippedRow, shownAt, skippedRow } from "./table.ts";
 import type { HeaderStage } from "./terms/grammar.ts";
+import { otherByRemark } from "./terms/remarks.ts";
+import { schoolByRemark } from "./terms/school-remarks.ts";
 import { cleanText, createNearest, matchKey } from "./text.ts";
 import { cleanCode, type Fault, foundText, readBy, readListed, readValue, type ValueReading } from "./values.ts";
 import { ROOM_WORDS, SCHOOL_TYPE_WORDS, SIXTH_GRADE, STAGE_WORDS, stageOfGrade } from "./vocabularies.ts";
@@ -31,6 +33,13 @@ export interface ListReader {
     school: string | null,
   ) => Sourced<T>;
   readonly tell: (row: DataRow, key: string, fault: Fault, school: string | null) => void;
+  /**
+   * Whether the row's 备注 says that its figures are others than this year's, or of what is not there yet: 上年结果, 在建. Tells it
+   * there. `years`: those of the figures.
+   */
+  readonly isRemarked: (row: DataRow, years: readonly number[], school: string | null) => boolean;
+  /** The same of what other columns of the row say: 年度 2023, 建设状态 在建. */
+  readonly isOfOtherState: (row: DataRow, years: readonly number[]) => boolean;
   /** Tells that a value is missing, where it is and nothing has told it yet. */
   readonly demand: (row: DataRow, key: string, value: Sourced<unknown>, school: string | null) => void;
 }
@@ -76,10 +85,29 @@ export const createListReader = (list: ListRows, log: ProblemLog): ListReader =>
   const told = new Set<string>();
   const toldMerges = new Set<CellRange>();
 
+  const isOther = (text: string, years: readonly number[]): boolean =>
+    otherByRemark(text, years, true) !== null || schoolByRemark(text, null, years) === "not-open";
+  const isOfOtherState: ListReader["isOfOtherState"] = (row, years) => {
+    for (const { column, header, says } of list.states ?? []) {
+      const raw = cellAt(row.row, column);
+      if (!isOther(says(foundText(raw) ?? ""), years)) continue;
+      log.add({ ...place(row, ""), column }, { code: "figure-remarked", facts: {} }, concern(header, null, raw));
+      return true;
+    }
+    return false;
+  };
+
   return {
     place,
     cell,
     tell,
+    isRemarked: (row, years, school) => {
+      const note = foundText(cell(row, "note")) ?? "";
+      if (!isOther(note, years)) return isOfOtherState(row, years);
+      tell(row, "note", { code: "figure-remarked", facts: {} }, school);
+      return true;
+    },
+    isOfOtherState,
     demand: (row, key, { state, cell: address }, school) => {
       if (state === "blank" && (address === null || !told.has(address))) {
         tell(row, key, { code: "missing-required", facts: {} }, school);
@@ -247,10 +275,15 @@ type ListedRoom = { readonly kind: Room["kind"] | null; readonly area: Sourced<n
  * one of each. Rooms have no names: of one kind and school, two tables that list different ones may mean the same, so
  * that the area of each is unknown.
  */
-export const attachRooms = (tables: readonly ListRows[], finder: SchoolFinder, log: ProblemLog): AttachedRooms => {
+export const attachRooms = (
+  tables: readonly ListRows[],
+  finder: SchoolFinder,
+  years: readonly number[],
+  log: ProblemLog,
+): AttachedRooms => {
   const unplaced: UnplacedRoom[] = [];
   const totals: SkippedRow[] = [];
-  const listed = tables.flatMap((list) => roomsIn(list, finder, log, { unplaced, totals }));
+  const listed = tables.flatMap((list) => roomsIn(list, finder, years, log, { unplaced, totals }));
   const { entries, repeated } = joinTables(listed, {
     aside: (entry) => ({ ...entry, record: { ...entry.record, area: unknownAt(entry.record.area) } }),
     oneThing: false,
@@ -272,6 +305,7 @@ const unknownAt = ({ cell }: Sourced<number>): Sourced<number> => ({ value: null
 const roomsIn = (
   list: ListRows,
   finder: SchoolFinder,
+  years: readonly number[],
   log: ProblemLog,
   { unplaced, totals }: { readonly unplaced: UnplacedRoom[]; readonly totals: SkippedRow[] },
 ): Listed<OfSchool<ListedRoom>>[] => {
@@ -286,7 +320,8 @@ const roomsIn = (
     }
     const { school, among } = schoolOf(row, reader, finder);
     const kind = reader.read<Room["kind"]>(row, "kind", columns.kind, school?.name ?? null);
-    const area = reader.read<number>(row, "area", columns.area, school?.name ?? null);
+    const written = reader.read<number>(row, "area", columns.area, school?.name ?? null);
+    const area = reader.isRemarked(row, years, school?.name ?? null) ? unknownAt(written) : written;
     if (school === null) {
       const nothing = kind.state === "blank" && area.state === "blank";
       const neverJudged = isNeverJudged(foundText(reader.cell(row, "school")) ?? "");
@@ -428,10 +463,15 @@ interface ListedClass {
  * every stage of its school; one whose school is not there, or teaches no stage that is judged, may be any school's, unless
  * that school's name says that it has no such stage. A class to which two tables give different pupils has an unknown number.
  */
-export const attachClasses = (tables: readonly ListRows[], finder: SchoolFinder, log: ProblemLog): AttachedClasses => {
+export const attachClasses = (
+  tables: readonly ListRows[],
+  finder: SchoolFinder,
+  years: readonly number[],
+  log: ProblemLog,
+): AttachedClasses => {
   const unplaced: UnplacedClass[] = [];
   const totals: SkippedRow[] = [];
-  const listed = tables.flatMap((list) => classesIn(list, tables.length > 1, finder, log, { unplaced, totals }));
+  const listed = tables.flatMap((list) => classesIn(list, tables.length > 1, finder, years, log, { unplaced, totals }));
   const { entries, repeated } = joinTables(listed, {
     aside: (entry) => ({ ...entry, record: { ...entry.record, pupils: unknownAt(entry.record.pupils) } }),
     oneThing: true,
@@ -473,6 +513,7 @@ const classesIn = (
   list: ListRows,
   several: boolean,
   finder: SchoolFinder,
+  years: readonly number[],
   log: ProblemLog,
   { unplaced, totals }: { readonly unplaced: UnplacedClass[]; readonly totals: SkippedRow[] },
 ): Listed<OfSchool<ListedClass>>[] => {
@@ -490,7 +531,8 @@ const classesIn = (
     const { school } = schoolOf(row, reader, finder);
     const schoolName = school?.name ?? null;
     const stage = stageIn(row, reader, school?.type ?? null, schoolName);
-    const pupils = reader.read<number>(row, "pupils", columns.pupils, schoolName);
+    const read = reader.read<number>(row, "pupils", columns.pupils, schoolName);
+    const pupils = reader.isRemarked(row, years, schoolName) ? unknownAt(read) : read;
     const written = foundText(reader.cell(row, "name"));
     const name = written ?? `第${row.row.number}行`;
     if (school === null) {

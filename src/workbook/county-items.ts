@@ -280,10 +280,11 @@ const contradicts =
 
 /**
  * 质量监测, out of all its tables. A subject of which nothing is filled in was not monitored; one that two tables give
- * differently for one year is unknown.
+ * differently for one year is unknown, and so is one whose remark says that it is another result.
  */
 export const readMonitoring = (
   tables: readonly ListRows[],
+  years: readonly number[],
   log: ProblemLog,
 ): { readonly rows: readonly Monitoring[]; readonly repeated: readonly SkippedRow[] } => {
   const { columns } = LIST_SHEETS.monitoring;
@@ -291,13 +292,16 @@ export const readMonitoring = (
     const reader = createListReader(list, log);
     return list.rows.flatMap((row): Listed<Entered<Monitoring>>[] => {
       const subject = shownText(foundText(reader.cell(row, "subject")) ?? "");
-      const entry: Monitoring = {
+      const read: Monitoring = {
         subject: subject === "" ? `第${row.row.number}行` : subject,
         level: reader.read(row, "level", columns.level, null),
         rate: reader.read(row, "rate", columns.rate, null),
         year: reader.read(row, "year", columns.year, null),
         cell: addressIn(list, row.row.number, "subject"),
       };
+      // What was monitored has a year of its own.
+      const isOther = reader.isRemarked(row, read.year.value === null ? years : [read.year.value], null);
+      const entry = isOther ? { ...read, level: asideOf(read.level), rate: asideOf(read.rate) } : read;
       if (isBlank(entry.level) && isBlank(entry.rate) && isBlank(entry.year)) return [];
       if (subject === "") reader.tell(row, "subject", { code: "missing-required", facts: {} }, null);
       reader.demand(row, "level", entry.level, null);
@@ -411,6 +415,7 @@ export const readAttestations = (
   known: readonly AskedRow[] | null,
   elsewhere: () => readonly string[],
   asked: (code: string) => boolean,
+  years: readonly number[],
 ): Answers<Attestation> => {
   const { columns } = LIST_SHEETS.attestations;
   const answerIn = (list: ListRows, reader: ListReader, row: DataRow): Answer<Attestation> => {
@@ -419,9 +424,11 @@ export const readAttestations = (
     const named = title === "" ? null : (itemNamed(title, known ?? [])?.code ?? null);
     const foreign = title !== "" && named === null ? elsewhere : () => [];
     const code = codeIn(row, reader, known, foreign);
+    const concluded = reader.read<"met" | "unmet" | "pending">(row, "conclusion", columns.conclusion, null);
+    const isAhead = concluded.value === "met" && reader.isRemarked(row, years, null);
     const entry: Attestation = {
       code,
-      conclusion: reader.read<"met" | "unmet" | "pending">(row, "conclusion", columns.conclusion, null),
+      conclusion: isAhead ? asideOf(concluded) : concluded,
       evidence: reader.read<string>(row, "evidence", columns.evidence, null),
       documentNumber: reader.read<string>(row, "documentNumber", columns.documentNumber, null),
       date: reader.read<string>(row, "date", columns.date, null),
@@ -525,6 +532,7 @@ export const readVetoes = (
   tables: readonly ListRows[],
   log: ProblemLog,
   known: readonly AskedRow[] | null,
+  years: readonly number[],
 ): Answers<Veto> => {
   const { columns } = LIST_SHEETS.vetoes;
   const first = new Map<string, Veto>();
@@ -536,7 +544,7 @@ export const readVetoes = (
     const says = answer.value === "no" ? vetoNote(note.value ?? "") : null;
     const veto: Veto = {
       code,
-      present: says === "case" ? asideOf(answer) : answer,
+      present: says === "case" || reader.isOfOtherState(row, years) ? asideOf(answer) : answer,
       note,
       cell: addressIn(list, row.row.number, reader.has("code") ? "code" : "title"),
     };

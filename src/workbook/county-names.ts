@@ -149,7 +149,7 @@ export const countyInTitle = (text: string): string | null => {
     const isAbove = /(?:省|自治[州区])$/.test(unit);
     if (NOT_OF_NAME.test(stem) || (stem.length > LONGEST_STEM && !unit.includes("自治"))) break;
     if (!isAbove) {
-      if (!isSurelyCounty(unit) || (stem.length < 2 && !/[县旗]$/.test(unit))) break;
+      if (!isSurelyCounty(unit) || (stem.length < 2 && !unit.endsWith("县"))) break;
       found = unit;
       if (!unit.endsWith("市")) break;
     }

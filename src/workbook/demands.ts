@@ -96,6 +96,7 @@ export const checkDemands = (rows: LayoutRows, fields: Fields, asked: Asked, fou
     );
     for (const { cell, header, nearest } of notTaken) add([nearest!], { cell, header, alone: true });
   };
+  checkSpecialSchools(asked, found, log);
   tellNoColumn(rows, "monitoring", "rate", log);
   tellNoColumn(rows, "attestations", "evidence", log);
   tellNoColumn(rows, "attestations", "date", log);
@@ -202,6 +203,21 @@ export const checkUnusedSheets = (
     );
   }
   return leftOut;
+};
+
+/** Schools for special education that 县情 counts and no row lists, unless the county's own figures stand for them. */
+const checkSpecialSchools = (asked: Asked, { drafts, items }: Found, log: ProblemLog): void => {
+  const counted = items.get("specialSchools");
+  const listed = drafts.filter(({ type }) => type === "special").length;
+  const figures = asked.items.filter(({ where, unlessZero }) => where === "no-special-school" && unlessZero === null);
+  const isStoodFor = listed === 0 && figures.every(({ key }) => items.get(key)?.value !== 0);
+  if (counted === undefined || typeof counted.value !== "number" || counted.value <= listed || isStoodFor) return;
+  const { sheet, order, row, column } = counted.item;
+  log.add(
+    { sheet: sheet.name, order, row, column },
+    { code: "special-schools-differ", facts: { listed } },
+    { school: null, quantity: "specialSchools", stage: null, label: null, found: String(counted.value) },
+  );
 };
 
 /** A workbook in which no school is listed. */

@@ -1,22 +1,57 @@
 /** Schools whose row says that they are not in operation, or that its figures are none of this year's. */
+import { type RawCell, titleOf } from "../package/raw.ts";
 import { concernOf, type Draft, placeOf, setAside } from "./drafts.ts";
-import type { SchoolPart } from "./layouts/rows.ts";
-import type { Place, ProblemLog } from "./problems.ts";
+import type { SchoolPart, SchoolTable } from "./layouts/rows.ts";
+import type { Concern, Place, ProblemLog } from "./problems.ts";
 import type { Slot } from "./slots.ts";
 import { cellAt } from "./table.ts";
-import { type SchoolRemark, schoolByName, schoolByRemark } from "./terms/school-remarks.ts";
+import { isOfSchoolsNotOpen, type SchoolRemark, schoolByName, schoolByRemark } from "./terms/school-remarks.ts";
 import { foundText } from "./values.ts";
 
 const SAYING = ["name", "remark"] as const;
 
-/** What one of a school's cells says of it. */
+/** What one of a school's cells, or a line over it, says of it. */
 interface Said {
   readonly says: SchoolRemark;
   readonly part: SchoolPart;
   readonly at: Place;
-  readonly field: Slot["field"];
-  readonly raw: Slot["raw"];
+  readonly concern: Concern;
 }
+
+/** So many lines over a table may be its titles. */
+const LINES = 10;
+
+/** The line that says that the schools of a table, or of a part of it, are not in operation, and where it stands. */
+interface Line {
+  readonly text: string;
+  readonly row: number;
+  readonly column: number | null;
+}
+
+const lineIn = (cells: readonly (RawCell | undefined)[], years: readonly number[]): Line | null => {
+  const found = cells.find((cell) => cell?.kind === "text" && isOfSchoolsNotOpen(cell.value as string, years));
+  return found === undefined ? null : { text: foundText(found) ?? "", row: found.row, column: found.column };
+};
+
+const lineOver = ({ sheet, headerRow, above = [] }: SchoolTable, years: readonly number[]): Line | null => {
+  const titles = sheet.rows.slice(0, LINES).filter(({ number }) => number < headerRow);
+  const own = lineIn(
+    titles.map(({ cells }) => cells[0]),
+    years,
+  );
+  const text = [...above, titleOf(sheet)].find((each) => isOfSchoolsNotOpen(each, years));
+  return own ?? (text === undefined ? null : { text, row: headerRow, column: null });
+};
+
+/** What the columns beside its figures say of a row: 年度 2024, 是否启用 否. */
+const saidBeside = (draft: Draft, part: SchoolPart, years: readonly number[]): Said[] =>
+  part.table.states.flatMap(({ column, header, says: remark }): Said[] => {
+    const found = foundText(cellAt(part.row.row, column));
+    const says = found === null ? null : schoolByRemark(remark(found), null, years);
+    if (says === null) return [];
+    const at = placeOf({ table: part.table, row: part.row.row.number, column });
+    return [{ says, part, at, concern: { school: draft.name, quantity: null, stage: null, label: header, found } }];
+  });
 
 const saidIn = (draft: Draft, part: SchoolPart, years: readonly number[]): Said[] =>
   SAYING.flatMap((id) =>
@@ -29,7 +64,8 @@ const saidIn = (draft: Draft, part: SchoolPart, years: readonly number[]): Said[
       if (says === null) return [];
       const { number } = part.row.row;
       const [row, at] = part.table.upright === true ? [column.column, number] : [number, column.column];
-      return [{ says, part, field, raw, at: placeOf({ table: part.table, row, column: at }) }];
+      const concern = concernOf(field, draft.name, raw);
+      return [{ says, part, concern, at: placeOf({ table: part.table, row, column: at }) }];
     }),
   );
 
@@ -37,21 +73,40 @@ const isOf = ({ table, row, column }: Slot, part: SchoolPart): boolean =>
   table === part.table && (table.upright === true ? column : row) === part.row.row.number;
 
 /**
- * Sets the figures of a school aside whose name or 备注 says that it is planned or closed, and those of a row whose 备注
+ * Sets the figures of a school aside whose name or 备注, or a heading over it, says that it is planned or closed, and those of a row whose 备注
  * says that they are another year's, estimates or not checked; tells it at the cell that says so. The school stays: who
  * deletes its row, or the remark, says what is true. A row that joins its parent's (是否计校数 = 否) is judged alike.
  *
  * @param years those of the workbook's figures; empty where they are not known.
  */
 export const setRemarkedAside = (drafts: readonly Draft[], years: readonly number[], log: ProblemLog): void => {
+  const lines = new Map<SchoolTable | readonly RawCell[], Line | null>();
+  const once = (over: SchoolTable | readonly RawCell[], find: () => Line | null): Line | null => {
+    const known = lines.get(over);
+    const line = known === undefined ? find() : known;
+    if (known === undefined) lines.set(over, line);
+    return line;
+  };
+  const saidOver = (draft: Draft, part: SchoolPart): Said[] => {
+    const { table, row } = part;
+    const line = once(row.headings, () => lineIn(row.headings, years)) ?? once(table, () => lineOver(table, years));
+    if (line === null) return [];
+    const at = { sheet: table.sheet.name, order: table.order, row: line.row, column: line.column };
+    const concern = { school: draft.name, quantity: null, stage: null, label: null, found: line.text };
+    return [{ says: "not-open", part, at, concern }];
+  };
   for (const draft of drafts) {
-    for (const { says, part, at, field, raw } of draft.entry.parts.flatMap((each) => saidIn(draft, each, years))) {
-      const concern = concernOf(field, draft.name, raw);
+    const said = draft.entry.parts.flatMap((part) => [
+      ...saidIn(draft, part, years),
+      ...saidBeside(draft, part, years),
+      ...saidOver(draft, part),
+    ]);
+    for (const { says, part, at, concern } of said) {
       if (says === "unclear") {
         log.add(at, { code: "school-remark", facts: {} }, concern);
         continue;
       }
-      log.add(at, { code: "school-not-counted", facts: { says } }, { ...concern, found: foundText(raw) });
+      log.add(at, { code: "school-not-counted", facts: { says } }, concern);
       for (const slot of draft.slots.all) {
         if (slot.field.scope === "identity" || slot.field.previous) continue;
         if (says === "not-open" || isOf(slot, part)) setAside(slot);

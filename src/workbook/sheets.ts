@@ -50,6 +50,9 @@ const column = (
 /** Of which county a row is, in a workbook of several; no template has it. */
 const COUNTY = column(COUNTY_LABEL, "text", COUNTY_ALIASES, { offered: false });
 
+/** What a row says of itself, where somebody added a column for it: that its figures are not this year's, or its document not in force. */
+const NOTE = column("备注", "text", ["说明", "情况说明", "备注说明"], { offered: false });
+
 /** The list sheets of the native layout and their columns, in the template's order. */
 export const LIST_SHEETS = {
   monitoring: {
@@ -63,6 +66,7 @@ export const LIST_SHEETS = {
       }),
       rate: column("校际差异率", "rate", ["差异率", "校际差异"]),
       year: column("监测年份", "year", ["年份", "年度", "监测年度"]),
+      note: NOTE,
     },
   },
   attestations: {
@@ -82,7 +86,7 @@ export const LIST_SHEETS = {
       expires: column("有效期至", "date", ["有效期", "失效日期", "有效期截止", "截止日期"], { reader: readExpiry }),
       confirmedBy: column("确认人职务", "text", ["确认人", "职务", "确认人(职务)"]),
       // The template asks for none; who adds one may write there that a document no longer holds.
-      note: column("备注", "text", ["说明", "情况说明", "备注说明"], { offered: false }),
+      note: NOTE,
     },
   },
   vetoes: {
@@ -111,6 +115,7 @@ export const LIST_SHEETS = {
         essential: true,
       }),
       area: column("面积", "area", ["使用面积", "教室面积", "建筑面积"], { unit: "㎡", essential: true }),
+      note: NOTE,
     },
   },
   classes: {
@@ -128,6 +133,7 @@ export const LIST_SHEETS = {
         unit: "人",
         essential: true,
       }),
+      note: NOTE,
     },
   },
   progress: {

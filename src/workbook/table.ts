@@ -38,6 +38,8 @@ export interface DataRow {
   readonly section: HeaderStage | null;
   /** The county that the heading over this part of the table names, or the sum under it; null where none does. */
   readonly county: string | null;
+  /** The lines over this part of the table: its numbered heading, and the last that stand under that. */
+  readonly headings: readonly RawCell[];
 }
 
 export interface Table {
@@ -528,17 +530,29 @@ const sumRows = (rows: readonly DataRow[], columns: TableColumns): ReadonlySet<R
   };
   const found = new Set<RawRow>();
   if (!rows.some(isNameless)) return found;
-  const sums = createSums(columns.matched);
-  for (const entry of rows) {
-    const figures = columns.matched.flatMap((column) => {
+  const figuresIn = (entry: DataRow): ColumnFigure[] =>
+    columns.matched.flatMap((column) => {
       const value = isCovered(entry, column) ? null : numberOf(cellAt(entry.row, column));
       return value === null ? [] : [{ column, value }];
     });
-    const equal = isNameless(entry) && found.size === 0 ? sums.equal(figures, 1) : [];
+  const isSum = (figures: readonly ColumnFigure[], sums: ReturnType<typeof createSums>): boolean => {
+    const equal = sums.equal(figures, 1);
     const positive = equal.filter(({ value }) => value > 0).length;
-    if (equal.length >= FEWEST_PROVEN && positive >= FEWEST_POSITIVE && equal.length * 4 >= figures.length * 3) {
-      found.add(entry.row);
-    } else sums.add(entry.row, figures);
+    return equal.length >= FEWEST_PROVEN && positive >= FEWEST_POSITIVE && equal.length * 4 >= figures.length * 3;
+  };
+  const [first, ...others] = rows;
+  if (first !== undefined && isNameless(first) && !others.some(isNameless)) {
+    // The sums may stand over the rows as well.
+    const under = createSums(columns.matched);
+    for (const entry of others) under.add(entry.row, figuresIn(entry));
+    if (isSum(figuresIn(first), under)) found.add(first.row);
+    return found;
+  }
+  const sums = createSums(columns.matched);
+  for (const entry of rows) {
+    const figures = figuresIn(entry);
+    if (isNameless(entry) && found.size === 0 && isSum(figures, sums)) found.add(entry.row);
+    else sums.add(entry.row, figures);
   }
   return found;
 };
@@ -569,6 +583,21 @@ const sectionIn = (row: RawRow): HeaderStage | null => {
   return null;
 };
 
+const LAST_HEADINGS = 3;
+
+/**
+ * The lines over the part of a table that begins under a row that is none of its subjects. A numbered heading begins a part,
+ * and so does one without a number where none has one; a stage is a part of that part, and a remark is a line more.
+ */
+const headingsUnder = (over: readonly RawCell[], row: RawRow, reason: SkippedRow["reason"]): readonly RawCell[] => {
+  if (reason !== "title" && reason !== "remark") return over;
+  const texts = row.cells.filter(({ kind }) => kind === "text").slice(0, MOST_BEFORE_NAME);
+  const isNumbered = ([cell]: readonly RawCell[]): boolean => cell !== undefined && SECTION.test(cell.value as string);
+  const stays = reason === "remark" || texts.some(({ value }) => isStageHeading(value as string));
+  if (isNumbered(texts) || (!stays && !isNumbered(over))) return texts;
+  return [...over.slice(0, 1), ...over.slice(1).slice(-LAST_HEADINGS), ...texts];
+};
+
 /**
  * Reads what stands under a header: which rows are subjects, and which are units, indexes, totals, remarks, ellipses
  * or the header again. A row is left out only on positive evidence; everything else is a subject, however odd.
@@ -582,6 +611,7 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
 
   let section: HeaderStage | null = null;
   let county: string | null = null;
+  let headings: readonly RawCell[] = [];
   /** The first of the rows that no line names a county of yet. */
   let open = 0;
   /** A line under rows that no line stands over is the sum of those; any other is the heading of those under it. */
@@ -593,6 +623,7 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
   };
   const skip = (row: RawRow, reason: SkippedRow["reason"]): void => {
     skipped.push(skippedRow(sheet.name, row, reason));
+    if (columns.ofSchools === true && row.number > block.to) headings = headingsUnder(headings, row, reason);
     if (reason === "title" && started) section = sectionIn(row);
     if (reason !== "title" && reason !== "total") return;
     const named = columns.ofSchools === true && row.number > block.to ? countyIn(row, reason) : null;
@@ -612,7 +643,7 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
 
   const headerKeys = new Map<number, ReadonlySet<string>>();
   for (const column of block.columns) headerKeys.set(column.column, new Set(column.keys));
-  const headings = new Set(block.columns.flatMap(({ keys }) => keys));
+  const columnKeys = new Set(block.columns.flatMap(({ keys }) => keys));
   const matched = new Set(columns.matched);
   const merges = sweepMerges(sheet.merges, block.to, columns.matched);
   /** Under a header that is there again, its units and its numbering are too. */
@@ -633,8 +664,8 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
 
   for (let at = block.last + 1; at < sheet.rows.length; at++) {
     const row = sheet.rows[at]!;
-    if (started && !headedAgain && isPlainlySubject(row, columns, headings)) {
-      subjects.push({ row, merged: null, section, county });
+    if (started && !headedAgain && isPlainlySubject(row, columns, columnKeys)) {
+      subjects.push({ row, merged: null, section, county, headings });
       continue;
     }
     const filled = row.cells.filter((cell) => !isBlank(cell));
@@ -760,7 +791,7 @@ export const readTable = (sheet: RawSheet, block: HeaderBlock, columns: TableCol
 
     started = true;
     headedAgain = false;
-    subjects.push({ row, merged: null, section, county });
+    subjects.push({ row, merged: null, section, county, headings });
   }
 
   const rows = withMerges(subjects, sheet.rows, merges, columns.matched);

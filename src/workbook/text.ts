@@ -1,5 +1,6 @@
 import { compatible } from "../compatible.ts";
 import { nearest } from "../nearest.ts";
+import { hasTraditional, simplified, TRADITIONAL } from "./simplified.ts";
 
 /** What is invisible on screen and yet makes two words differ: zero-width, joiners, byte-order mark, soft hyphen. */
 const INVISIBLE = /[\u00AD\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]+|_x000[Dd]_/g;
@@ -70,15 +71,16 @@ const tidied = (text: string): string =>
     ? text.trim()
     : text.replace(INVISIBLE, "").replace(/\s+/g, " ").trim();
 
-const clean = (text: string): string => tidied(compatible(text));
+const clean = (text: string): string => tidied(simplified(compatible(text)));
 const cleaned = remembering(clean);
 
 /**
- * Text as a person sees it: compatibility forms made plain (full-width letters, digits and brackets become half-width),
+ * Text as a person reads it: compatibility forms made plain (full-width letters, digits and brackets become half-width), so
+ * are traditional characters,
  * invisible characters dropped, every run of white space one space, ends trimmed.
  */
 export const cleanText = (text: string): string =>
-  text.length <= LONGEST_PLAIN && PLAIN.test(text) ? text : cleaned(text);
+  text.length <= LONGEST_PLAIN && PLAIN.test(text) && !hasTraditional(text) ? text : cleaned(text);
 
 /** Whether a text is nothing but white space and what cannot be seen. Most texts tell by their first letter. */
 export const isBlankText = (text: string): boolean => {
@@ -103,7 +105,7 @@ export const matchKey = (text: string): string =>
 
 /** Letters and digits that {@link matchKey} leaves as they are. */
 const OWN_KEY = /^[0-9a-z\u4E00-\u9FFF]+$/;
-const INTERCHANGED = /[和与的]|及以上/;
+const INTERCHANGED = new RegExp(`[和与的${TRADITIONAL}]|及以上`);
 
 const keyOf = (text: string): string =>
   cleaned(text)

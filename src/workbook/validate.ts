@@ -79,8 +79,9 @@ export const validateRows = (
   checkTotals(rows, read, drafts, log);
 
   const finder = createSchoolFinder(drafts, fields.own.schoolName);
-  const rooms = rows.lists.rooms === undefined ? null : attachRooms(rows.lists.rooms, finder, log);
-  const classes = rows.lists.classes === undefined ? null : attachClasses(rows.lists.classes, finder, log);
+  const rooms = rows.lists.rooms === undefined ? null : attachRooms(rows.lists.rooms, finder, rows.years ?? [], log);
+  const classes =
+    rows.lists.classes === undefined ? null : attachClasses(rows.lists.classes, finder, rows.years ?? [], log);
 
   const absent = new Set<string>();
   const required = fieldsAsked(fields, asked);
@@ -112,11 +113,11 @@ export const validateRows = (
   const proven =
     attestations === undefined
       ? null
-      : readAttestations(attestations, log, given?.attestations ?? null, elsewhere, isJudged);
-  const vetoed = vetoes === undefined ? null : readVetoes(vetoes, log, given?.vetoes ?? null);
+      : readAttestations(attestations, log, given?.attestations ?? null, elsewhere, isJudged, rows.years ?? []);
+  const vetoed = vetoes === undefined ? null : readVetoes(vetoes, log, given?.vetoes ?? null, rows.years ?? []);
   const unplacedAnswers = [...(proven?.unplaced ?? []), ...(vetoed?.unplaced ?? [])];
   tellUnread(rows, log);
-  const monitored = monitoring === undefined ? null : readMonitoring(monitoring, log);
+  const monitored = monitoring === undefined ? null : readMonitoring(monitoring, rows.years ?? [], log);
   const done = progress === undefined ? null : readProgress(progress, asked.milestones, log);
   const unlisted = checkUnusedSheets(rows, read, log);
   const leftOut = [...unlisted, ...undecidedOf(rows)];

@@ -619,6 +619,13 @@ const SENTENCES: Sentences = {
           "a remark that leaves nothing open",
           "the school's figures are used; check it: delete the row if the school is not in operation, correct a figure that is not this year's",
         ),
+  "figure-remarked": (_, __, lang) =>
+    lang === "zh"
+      ? words("实际的数据", "这一行的数据没有采用：填实际数，再删去这里的文字；已经是的，删去这里的文字")
+      : words(
+          "figures as they are",
+          "the row's figures are not used: enter them as they are and delete this text; delete it if they are so already",
+        ),
   "veto-contradicted": (_, __, lang) =>
     lang === "zh"
       ? words("与“否”一致的说明", "“否”没有采用：有此情形填“是”；查过而没有的，说明写“未发现”")
@@ -666,6 +673,13 @@ const SENTENCES: Sentences = {
     lang === "zh"
       ? words("数字格式的数", `已按 ${number(facts.taken)} 处理，建议改成数字`)
       : words("a number that is no text", `taken as ${number(facts.taken)}; better write it as a number`),
+  "special-schools-differ": ({ listed }, _, lang) =>
+    lang === "zh"
+      ? words(`与学校表相符（学校表列出 ${listed} 所）`, "在学校表补上未列的特殊教育学校，或改正这里的数")
+      : words(
+          `as many as the list of schools has (${listed})`,
+          "add the special school that is not listed, or correct this number",
+        ),
   "item-unknown": (facts, _, lang) =>
     lang === "zh"
       ? words("模板中有的项目", nearest(facts.nearest, lang) ?? "核对名称；这一行没有采用")

@@ -2,7 +2,8 @@
 import { AuditError } from "../../errors.ts";
 import type { SourceFile } from "../../model/county.ts";
 import { nearest } from "../../nearest.ts";
-import { titleOf } from "../../package/raw.ts";
+import { cellReference, fullAddress } from "../../package/address.ts";
+import { type RawCell, titleOf } from "../../package/raw.ts";
 import { countyInTitle, divisionCode, isCountyLabel, looksLikeCounty, mayBeCity } from "../county-names.ts";
 import type { Fields } from "../fields.ts";
 import { cleanText, matchKey } from "../text.ts";
@@ -48,11 +49,14 @@ const codeLabels = (fields: Fields): ReadonlySet<string> => {
 interface Said {
   readonly name: string | null;
   readonly code: string | null;
+  /** The cell that says the name. */
+  readonly cell: string | null;
 }
 
 /** What the lines of a sheet before its row `end` say of its county: a label with its value in the next cell, or behind a colon. */
 const saidIn = ({ sheet }: PlacedTable, end: number, codes: ReadonlySet<string>): Said => {
   let name: string | null = null;
+  let place: string | null = null;
   let code: string | null = null;
   for (const row of sheet.rows.slice(0, Math.min(end, LINES))) {
     row.cells.forEach((cell, index) => {
@@ -61,24 +65,47 @@ const saidIn = ({ sheet }: PlacedTable, end: number, codes: ReadonlySet<string>)
       const label = at < 0 ? text : text.slice(0, at);
       const behind = at < 0 ? "" : text.slice(at + 1).trim();
       const value = behind === "" ? cleanText(foundText(row.cells[index + 1]) ?? "") : (behind.split(/\s/)[0] ?? "");
-      if (looksLikeCounty(value) && isCountyLabel(label)) name ??= value;
+      if (looksLikeCounty(value) && isCountyLabel(label) && name === null) {
+        name = value;
+        place = addressIn(sheet, behind === "" ? row.cells[index + 1]! : cell);
+      }
       if (/^\d{6,12}$/.test(value) && codes.has(matchKey(label))) code ??= value.replace(/0+$/, "").padEnd(6, "0");
     });
   }
-  return { name, code };
+  return { name, code, cell: place };
 };
+
+const addressIn = ({ name }: PlacedSheet["sheet"], { row, column }: RawCell): string =>
+  fullAddress(name, cellReference(row, column));
 
 /** A table without a header says whose it is in so many lines. */
 const LINES_OF_TITLE = 3;
 
-/** The county that the lines over a table begin with, or that its sheet is called by; null where none is. */
-const inTitles = ({ sheet, above }: PlacedTable, end: number): string | null => {
-  const lines = sheet.rows
+/** A county that is named, and the cell or the sheet that names it. */
+interface Named {
+  readonly name: string;
+  readonly cell: string;
+}
+
+/** The counties that the lines over a table begin with, the nearest first. */
+const inLines = ({ sheet }: PlacedTable, end: number): Named[] =>
+  sheet.rows
     .slice(0, Number.isFinite(end) ? Math.min(end, LINES) : LINES_OF_TITLE)
-    .flatMap(({ cells }) => (cells.length <= 2 ? [foundText(cells[0]) ?? ""] : []));
-  const named = [...lines.reverse(), ...above, titleOf(sheet)].flatMap((text) => countyInTitle(text) ?? []);
+    .flatMap(({ cells }) => {
+      const name = cells.length <= 2 ? countyInTitle(foundText(cells[0]) ?? "") : null;
+      return name === null ? [] : [{ name, cell: addressIn(sheet, cells[0]!) }];
+    })
+    .reverse();
+
+/** The county that the lines over a table begin with, or that its sheet is called by; null where none is. */
+const inTitles = (table: PlacedTable, lines: readonly Named[]): Named | null => {
+  const others = [...table.above, titleOf(table.sheet)].flatMap((text) => {
+    const name = countyInTitle(text);
+    return name === null ? [] : [{ name, cell: table.sheet.name }];
+  });
+  const named = [...lines, ...others];
   // A city over a county stands before it.
-  return named.find((name) => !mayBeCity(name)) ?? named[0] ?? null;
+  return named.find(({ name }) => !mayBeCity(name)) ?? named[0] ?? null;
 };
 
 /** The county that a file is called by: 武清区.xlsx, 2024年武清区学校情况.xlsx. */
@@ -145,6 +172,35 @@ const nameCounties = (own: (name: string) => string) => {
   };
 };
 
+/**
+ * Two cells that name different counties where all schools are of one, `name`: two lines over its schools, or its schools'
+ * line and the 县名 that alone is given. Null where there are none.
+ */
+const differingIn = (
+  tables: readonly {
+    readonly table: PlacedTable;
+    readonly said: Said;
+    readonly lines: readonly Named[];
+    readonly title: Named | null;
+  }[],
+  ofSchools: ReadonlySet<number>,
+  name: string | null,
+  known: (text: string) => string | null,
+): readonly [Named, Named] | null => {
+  const listing = tables.filter(({ table }) => ofSchools.has(table.order));
+  for (const { lines } of listing) {
+    const [first, ...others] = lines.filter((line) => !mayBeCity(line.name));
+    const other = others.find((line) => !isSameCounty(line.name, first!.name));
+    if (other !== undefined) return [other, first!];
+  }
+  const said = tables.flatMap(({ said }): Named[] =>
+    said.name === null || said.cell === null ? [] : [{ name: said.name, cell: said.cell }],
+  );
+  const other = said.some((each) => known(each.name) === name) ? undefined : said[0];
+  const own = listing.flatMap(({ title }) => title ?? []).find((title) => known(title.name) === name);
+  return other === undefined || own === undefined ? null : [own, other];
+};
+
 /** A table with the position of the first row of its header among its rows; past its last where it has none. */
 export interface HeadedTable {
   readonly table: PlacedTable;
@@ -197,11 +253,12 @@ export const countyOf = (
   const severalFiles = about.files.length > 1;
   const headed = tables.map(({ table, first }) => {
     const said = saidIn(table, first, codes);
-    return { table, said, title: said.name === null ? inTitles(table, first) : null };
+    const lines = inLines(table, first);
+    return { table, said, lines, title: said.name === null ? inTitles(table, lines) : null };
   });
   const naming = nameCounties(fields.own.countyName);
   for (const { said } of headed) naming.add(said.name, { sure: true, code: said.code });
-  for (const { title } of headed) naming.add(title);
+  for (const { title } of headed) naming.add(title?.name ?? null);
   const ofTables = new Map<SchoolTable, Set<string>>();
   for (const { part, county } of schools) {
     if (county === null || county === "") continue;
@@ -243,7 +300,7 @@ export const countyOf = (
   for (const { table, said, title } of headed) {
     if (said.code !== null) ofFile(table).codes.add(said.code);
     note(table, fileNames.get(fileOf(table)) ?? null);
-    const text = said.name ?? title;
+    const text = said.name ?? title?.name ?? null;
     const name = text === null ? null : known(text);
     if (name === null) continue;
     own.set(table.order, (own.get(table.order) ?? new Map()).set(table.index, name));
@@ -324,6 +381,18 @@ export const countyOf = (
       throw new AuditError({ code: "counties-several", file: about.file, counties });
     }
     name = candidates[0] ?? null;
+    const differing = differingIn(headed, new Set(schools.map(({ part }) => part.table.order)), name, known);
+    // One of many schools may be called after a place.
+    const isOfMost = (counts.get(name ?? "")?.size ?? 0) * 2 > new Set(schools.map((row) => row.code || row.name)).size;
+    if (differing !== null && isOfMost && names.length - candidates.length < 2) {
+      const [one, other] = differing;
+      throw new AuditError({
+        code: "counties-differ",
+        file: about.file,
+        files: [one.cell, other.cell],
+        counties: [one.name, other.name],
+      });
+    }
   }
 
   const judged = (county: string | null): Belongs =>

@@ -92,11 +92,10 @@ const readPlaced = (
   wanted: string | null,
 ): LayoutRows => {
   const { file } = workbook;
-  const { years } = about;
   // A workbook of nothing but schools' own forms has no other tables to look for.
   const isForms = placed.length > 0 && placed.every(({ sheet }) => isSchoolForm(sheet));
   const forms = (isForms ? [] : placed).flatMap((place) => {
-    const candidate = inspectSchoolSheet(place, fields, years);
+    const candidate = inspectSchoolSheet(place, fields, about);
     return candidate !== null && looksLikeForm(candidate) ? [candidate] : [];
   });
   if (forms.length > 0) return readForm(workbook, placed, forms, fields, about, wanted);
@@ -115,8 +114,10 @@ const readPlaced = (
       });
   const roles = withPartsAcross(
     tables,
-    tables.map(
-      (table): Role => (isForms ? { kind: "upright" } : roleIn(table, roleOf(table.sheet, fields), fields, years)),
+    withTypes(
+      tables.map(
+        (table): Role => (isForms ? { kind: "upright" } : roleIn(table, roleOf(table.sheet, fields), fields, about)),
+      ),
     ),
     fields,
   );
@@ -130,7 +131,7 @@ const readPlaced = (
   const upright = tables.filter((_, at) => roles[at]!.kind === "upright");
   const formsOf = new Map(upright.map((table) => [table, formsIn(table, fields)]));
   const uprightForms = [...formsOf.values()].flat();
-  const found = findSchools(schools, uprightForms, fields, file, years);
+  const found = findSchools(schools, uprightForms, fields, file, about);
   const figures = new Set([
     ...schools.flatMap(({ block }) => block.columns.flatMap(({ match }) => (match === null ? [] : [match.term]))),
   ]);
@@ -158,7 +159,19 @@ const readPlaced = (
       unread: side.unread,
       doubts: [...(read.doubts ?? []), ...side.doubts],
       ...othersOf(county),
-      unused: ofCounty(unusedTables(candidates, schools, side.used, file), candidates, county),
+      // Beside items, on one sheet with them, schools may stand that are none of the list's.
+      unused: ofCounty(
+        unusedTables(
+          candidates,
+          schools,
+          new Set(
+            others.flatMap(({ table, role }) => (side.used.has(table) && role.kind !== "schools" ? [table] : [])),
+          ),
+          file,
+        ),
+        candidates,
+        county,
+      ),
       others: roles.flatMap((role) =>
         role.kind === "schools" && !schools.includes(role.candidate) ? [role.candidate.table] : [],
       ),
@@ -199,11 +212,11 @@ const sideCounties = (
 const otherTable = (
   table: PlacedTable,
   top: number,
-  years: readonly number[],
+  about: About,
 ): LayoutRows["reading"]["unmatched"][number] | null => {
   const { rows, name } = table.sheet;
   const first = rows.findIndex(({ number }) => number >= top);
-  const other = otherByContext(table, { first: Math.max(first, 0) }, years);
+  const other = otherByContext(table, { first: Math.max(first, 0) }, about);
   if (other === null) return null;
   const cell = other.cell ?? rows[0]?.cells[0];
   return {
@@ -261,13 +274,8 @@ const SUBJECTS: readonly string[] = ["name", "code"];
 const FEWEST_FIGURES = 3;
 
 /** What a table is, by its columns and by the user's word; what a sheet is called settles only what its columns leave open. */
-const roleIn = (
-  table: PlacedTable,
-  word: SheetRole | null | undefined,
-  fields: Fields,
-  years: readonly number[],
-): Role => {
-  const candidate = word === undefined || word === "schools" ? inspectSchoolSheet(table, fields, years) : null;
+const roleIn = (table: PlacedTable, word: SheetRole | null | undefined, fields: Fields, about: About): Role => {
+  const candidate = word === undefined || word === "schools" ? inspectSchoolSheet(table, fields, about) : null;
   if (word === "schools") {
     return candidate === null ? { kind: "other", candidate } : { kind: "schools", candidate };
   }
@@ -281,6 +289,25 @@ const roleIn = (
     return { kind: "schools", candidate };
   }
   return { kind: "other", candidate };
+};
+
+/**
+ * The roles of tables, with those that give schools their types and have no figures, as parts of the list by their theme
+ * where none of its own tables has types and half of the schools that they name are those of the others.
+ */
+const withTypes = (roles: readonly Role[]): readonly Role[] => {
+  const listed = roles.flatMap((role) => (role.kind === "schools" ? [role.candidate] : []));
+  if (listed.length === 0 || listed.some(({ typed }) => typed)) return roles;
+  const known = new Set(listed.flatMap(identitiesIn).flatMap(({ code, name }) => [code, schoolKey(name)]));
+  known.delete("");
+  return roles.map((role) => {
+    const candidate = role.kind === "other" ? role.candidate : null;
+    if (candidate === null || !candidate.named || !candidate.typed || candidate.other !== null) return role;
+    if (explainsOnly(candidate.sheet)) return role;
+    const rows = identitiesIn(candidate);
+    const own = rows.filter(({ code, name }) => known.has(code) || known.has(schoolKey(name)));
+    return own.length * 2 >= rows.length && own.length > 0 ? { kind: "schools", candidate } : role;
+  });
 };
 
 /**
@@ -389,7 +416,7 @@ const findSchools = (
   upright: readonly PlacedTable[],
   fields: Fields,
   file: string,
-  years: readonly number[],
+  about: About,
 ) => {
   const doubts: Doubt[] = [];
   const ofTables = schools.map((candidate) => {
@@ -405,7 +432,7 @@ const findSchools = (
     };
   });
   const ofUpright = upright.map((table) => ({
-    ...readUpright(table, fields, file, years),
+    ...readUpright(table, fields, file, about),
     order: table.order,
     index: table.index,
   }));
@@ -548,10 +575,9 @@ const readOneForm = (
   wanted: string | null,
 ): LayoutRows => {
   const { file } = workbook;
-  const { years } = about;
   const own = new Set(forms.map(({ order }) => order));
   const others = placed.filter(({ order }) => !own.has(order));
-  const rivals = others.flatMap((place) => inspectSchoolSheet(place, fields, years) ?? []);
+  const rivals = others.flatMap((place) => inspectSchoolSheet(place, fields, about) ?? []);
   if (rivals.some(looksLikeSchools)) {
     throw new AuditError({ code: "layout-ambiguous", file, layouts: ["national-form", "native"] });
   }
@@ -569,7 +595,7 @@ const readOneForm = (
   const form = readNationalForm(sources, others, fields);
   const rest = others
     .filter(({ order }) => !form.used.has(order))
-    .map((table) => ({ table, role: roleIn(table, roleOf(table.sheet, fields), fields, years) }));
+    .map((table) => ({ table, role: roleIn(table, roleOf(table.sheet, fields), fields, about) }));
   const headed = [
     ...forms.map(({ table, block }) => ({ table, first: block.first })),
     ...rest.map(({ table, role }) => ({ table, first: firstOf(role) })),
@@ -681,7 +707,7 @@ const readSideSheets = (
       const { list, block } = role.list;
       const all = readList(table, list, block, file, about.years);
       const told =
-        ANSWERS_FOR_ITS_YEAR.has(list) || list === "monitoring" ? otherTable(table, block.from, about.years) : null;
+        ANSWERS_FOR_ITS_YEAR.has(list) || list === "monitoring" ? otherTable(table, block.from, about) : null;
       // What was monitored has a year of its own.
       if (told !== null && (told.why !== "other-year" || ANSWERS_FOR_ITS_YEAR.has(list))) {
         const { headerRows, unmatched, skipped } = all.reading;
@@ -712,7 +738,7 @@ const readSideSheets = (
     if (word === undefined && explainsOnly(sheet)) continue;
     const found = readItems(table, fields, about, word === "profile" || word === "items" ? word : undefined);
     if (found === null) continue;
-    const told = found.role === "items" ? otherTable(table, topOfItems(found), about.years) : null;
+    const told = found.role === "items" ? otherTable(table, topOfItems(found), about) : null;
     if (told !== null) {
       const { headerRows, unmatched, skipped } = found.reading;
       readings.push({
@@ -872,7 +898,15 @@ const unusedTables = (
     });
     return listed.length === 0
       ? []
-      : [{ sheet, order, headerRow: block.to, mentions: pupils.length === 0 || explainsOnly(sheet), schools: listed }];
+      : [
+          {
+            sheet,
+            order,
+            headerRow: block.to,
+            mentions: pupils.length === 0 || explainsOnly(sheet),
+            schools: listed,
+          },
+        ];
   });
 
 const placeOf = ({ number, cells }: RawRow): CellRange => ({

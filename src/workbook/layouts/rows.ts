@@ -38,6 +38,14 @@ export interface WrittenColumn {
   readonly unknownUnit: string | null;
 }
 
+/** A column that is no figure and says of a row what its figures are; `says` makes a remark of its text. */
+export interface StateColumn {
+  /** 1-based. */
+  readonly column: number;
+  readonly header: string;
+  readonly says: (text: string) => string;
+}
+
 export interface SchoolColumn extends WrittenColumn {
   /** The dictionary's key, or an extra quantity's. */
   readonly key: string;
@@ -52,6 +60,8 @@ export interface SchoolColumn extends WrittenColumn {
 export interface SchoolTable extends PlacedSheet {
   /** By ascending column. */
   readonly columns: readonly SchoolColumn[];
+  /** Columns beside them that say of what year a row is, or whether its school is in operation. */
+  readonly states: readonly StateColumn[];
   /** First row of the header, for problems of a whole column that is not there. */
   readonly headerRow: number;
   /** 0-based, among the sheet's tables. */
@@ -62,6 +72,8 @@ export interface SchoolTable extends PlacedSheet {
   readonly county: CountyColumn | null;
   /** What every address of a column begins with, by column; filled in as addresses are asked for. */
   readonly prefixes: string[];
+  /** Lines over the sheet's tables that are not among the table's own rows; left out where there are none. */
+  readonly above?: readonly string[];
   /** The table stands upright: its rows are the sheet's columns, and its columns the sheet's rows. */
   readonly upright?: boolean;
 }
@@ -96,6 +108,8 @@ export interface ItemRow extends PlacedSheet {
 export interface ListRows extends PlacedSheet {
   readonly columns: ReadonlyMap<string, WrittenColumn>;
   readonly rows: readonly DataRow[];
+  /** Columns that say of what year a row is; left out where there are none. */
+  readonly states?: readonly StateColumn[];
   /** Columns that may each be the one of `key`, in the order of the sheet; left out where that is plain. */
   readonly rivals?: {
     readonly key: string;

@@ -5,13 +5,15 @@ import { looksLikeCounty } from "../county-names.ts";
 import { CLAIM_COLUMN, COUNTY_COLUMN, type Fields, ORDINAL_COLUMN, STAGE_COLUMN } from "../fields.ts";
 import { readTable, statedMoney, type Table } from "../table.ts";
 import { findHeader, type HeaderBlock, type HeaderColumn, withoutOtherYears } from "../tables/header.ts";
+import { isDatedBefore, linesUnder, withoutNoted } from "../tables/notes.ts";
 import { saysPreviousYear } from "../terms/grammar.ts";
-import { type OtherFigure, otherByTitle, withoutOpinion } from "../terms/remarks.ts";
+import { type OtherFigure, otherByRemark, otherByTitle, withoutOpinion } from "../terms/remarks.ts";
+import { remarkUnder } from "../terms/school-remarks.ts";
 import { yearsNamed } from "../terms/years.ts";
 import { cleanText, matchKey } from "../text.ts";
 import { foundText } from "../values.ts";
 import { columnsOfCounty, countyColumnOf } from "./county-column.ts";
-import type { PlacedSheet, PlacedTable, SchoolColumn, SchoolPart, SchoolTable } from "./rows.ts";
+import type { PlacedSheet, PlacedTable, SchoolColumn, SchoolPart, SchoolTable, StateColumn } from "./rows.ts";
 
 /** A sheet with a header that names schools, and what kinds of columns stand in it. */
 export interface SchoolCandidate extends PlacedTable {
@@ -35,14 +37,18 @@ export interface SchoolCandidate extends PlacedTable {
 const LINES = 60;
 
 /** The items that say of what the others are. */
-const SELF = ["dataYear", "countyName"] as const;
+const SELF = ["dataYear", "countyName", "filingDate"] as const;
 
 /** The texts in the cells beside the names of these items, in the first lines of each sheet. */
 const saidOfItself = (
   sheets: readonly PlacedSheet[],
   fields: Fields,
 ): Readonly<Record<(typeof SELF)[number], readonly string[]>> => {
-  const found: Record<(typeof SELF)[number], string[]> = { dataYear: [], countyName: [] };
+  const found: Record<(typeof SELF)[number], string[]> = {
+    dataYear: [],
+    countyName: [],
+    filingDate: [],
+  };
   const names = new Map(
     SELF.flatMap((id) => {
       const label = fields.items.terms.find((term) => term.id === id);
@@ -54,8 +60,8 @@ const saidOfItself = (
       for (let index = 0; index + 1 < cells.length; index++) {
         const cell = cells[index]!;
         const id = cell.kind === "text" ? names.get(matchKey(cell.value as string)) : undefined;
-        const { kind, value } = cells[index + 1]!;
-        if (id !== undefined && (kind === "text" || kind === "number")) found[id].push(String(value));
+        const beside = cells[index + 1]!;
+        if (id !== undefined && beside.kind !== "error") found[id].push(foundText(beside) ?? "");
       }
     }
   }
@@ -66,22 +72,27 @@ const saidOfItself = (
 export interface About {
   /** The years of its figures; empty where it gives none. */
   readonly years: readonly number[];
+  /** The last year of which there can be figures: the one in which it was filed, or of its figures; null where it gives none. */
+  readonly until: number | null;
   /** The county's name; null where it names none, or several. */
   readonly county: string | null;
 }
 
 export const aboutOf = (sheets: readonly PlacedSheet[], fields: Fields): About => {
-  const { dataYear, countyName } = saidOfItself(sheets, fields);
+  const { dataYear, countyName, filingDate } = saidOfItself(sheets, fields);
   const names = new Set(countyName.map((text) => cleanText(text).replace(/\s/g, "")).filter(looksLikeCounty));
   const [county = null] = names;
+  const years = dataYear.flatMap((text) => yearsNamed(text).slice(0, 1));
+  const known = years.length === 0 ? [] : [...years, ...filingDate.flatMap((text) => yearsNamed(text).slice(0, 1))];
   return {
-    years: dataYear.flatMap((text) => yearsNamed(text).slice(0, 1)),
+    years,
+    until: known.length === 0 ? null : Math.max(...known),
     county: names.size === 1 ? county : null,
   };
 };
 
 /** A title with a year: 2024年…表, 2024—2025学年…; the year of a paper stands in brackets of its own. */
-const TITLE_YEAR = /((?:19|20)\d\d)(?:[-–—~至]((?:19|20)\d\d))?(学年|年)/g;
+const TITLE_YEAR = /((?:19|20)\d\d)(?:[-–—~至/]((?:19|20)\d\d))?(学年|年)/g;
 const LONGEST_TITLE = 60;
 
 const titleYears = (text: string): number[] => {
@@ -96,6 +107,9 @@ const titleYears = (text: string): number[] => {
   );
 };
 
+/** What a county does with its figures in the year after them: 2026年申报县学校基本情况表. */
+const OF_THE_FILING = /申报|创建|评估|督导|验收|认定|复核|检查|迎|评审|审核|填报|上报|报送|填表|制表/;
+
 /** What the lines over a table say of all its figures: why they are not used, and the line that says so. */
 export interface OtherByContext {
   readonly why: OtherFigure;
@@ -105,14 +119,14 @@ export interface OtherByContext {
 }
 
 /**
- * Whether the lines over a table, or its sheet's name, say that its figures are of a year before the workbook's, or
+ * Whether the lines over a table, or its sheet's name, say that its figures are of a year before the workbook's or to come, or
  * something else than what there is (a target, an example). What stands nearest and names a year decides of the year: its
  * own lines before those over all tables of the sheet, and the sheet's name last. Null where nothing says so.
  */
 export const otherByContext = (
   { sheet, above }: PlacedTable,
   { first }: Pick<HeaderBlock, "first">,
-  years: readonly number[],
+  { years, until }: About,
 ): OtherByContext | null => {
   const own = sheet.rows
     .slice(0, first)
@@ -129,6 +143,11 @@ export const otherByContext = (
     const why = !isTitle ? null : saysPreviousYear(line.text) ? "other-year" : otherByTitle(line.text);
     if (why !== null) return { why, ...line };
   }
+  for (const line of [...own.filter(({ cell }) => firsts.has(cell)), ...linesUnder(sheet)]) {
+    const why = isDatedBefore(line.text, years) ? "other-year" : otherByRemark(line.text, years);
+    if (why !== null) return { why, ...line };
+  }
+  if (until === null) return null;
   const named = [
     own.flatMap(({ cell, text }) => titleYears(text).map((year) => ({ year, cell, text }))),
     above.flatMap((text) => titleYears(text).map((year) => ({ year, cell: null, text }))),
@@ -138,8 +157,11 @@ export const otherByContext = (
       text: title,
     })),
   ].find((each) => each.length > 0);
-  if (named === undefined || years.length === 0 || !named.every(({ year }) => year < Math.min(...years))) return null;
-  return { why: "other-year", cell: named[0]!.cell, text: named[0]!.text };
+  if (named === undefined) return null;
+  const isOther =
+    named.every(({ year }) => year < Math.min(...years)) ||
+    named.every(({ year, text }) => year > until && !OF_THE_FILING.test(text));
+  return isOther ? { why: "other-year", cell: named[0]!.cell, text: named[0]!.text } : null;
 };
 
 /** A header of a table of something else: it names its schools, and none of its figures is used. */
@@ -155,16 +177,15 @@ const withoutFigures = (block: HeaderBlock, why: OtherFigure): HeaderBlock => ({
 /** A list of schools with fewer figures than this is some other list that mentions schools. */
 const FEWEST_QUANTITIES = 3;
 
-/** What a sheet's columns say about schools; null where not one is known. `years`: those of the workbook's figures. */
-export const inspectSchoolSheet = (
-  placed: PlacedTable,
-  fields: Fields,
-  years: readonly number[],
-): SchoolCandidate | null => {
+/** What a sheet's columns say about schools; null where not one is known. */
+export const inspectSchoolSheet = (placed: PlacedTable, fields: Fields, about: About): SchoolCandidate | null => {
   const found = findHeader(placed.sheet, fields.schools);
   if (found === null) return null;
-  const other = otherByContext(placed, found, years);
-  const block = other === null ? withoutOtherYears(found, placed.sheet, years) : withoutFigures(found, other.why);
+  const other = otherByContext(placed, found, about);
+  const block =
+    other === null
+      ? withoutNoted(withoutOtherYears(found, placed.sheet, about.years), placed.sheet, fields.schools, about.years)
+      : withoutFigures(found, other.why);
   const staged = new Set<string>();
   const unstaged = new Set<string>();
   const shared = new Set<string>();
@@ -234,6 +255,13 @@ const nearestOf = (
 /** The quantity that a column is, or the one that it is a part of the sum of. */
 export const madeOf = (key: string): QuantityKey =>
   SUMS.find(({ of }) => (of as readonly string[]).includes(key))?.key ?? (key as QuantityKey);
+
+/** Those of columns that are not used that say what the figures of their rows are. */
+export const statesIn = (columns: readonly Pick<HeaderColumn, "column" | "header">[], ofItems = false): StateColumn[] =>
+  columns.flatMap(({ column, header }) => {
+    const says = remarkUnder(header, ofItems);
+    return says === null ? [] : [{ column, header, says }];
+  });
 
 export interface SchoolSheetReading {
   readonly table: SchoolTable;
@@ -422,10 +450,12 @@ export const readSchoolSheet = (
     order,
     index: candidate.index,
     columns,
+    states: statesIn([...unmatched.keys()]),
     headerRow: block.from,
     stageColumn,
     county,
     prefixes: [],
+    above: candidate.above,
   };
   return {
     table,

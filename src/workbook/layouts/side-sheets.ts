@@ -14,11 +14,11 @@ import { createVocabulary, type Match, saysPreviousYear, type Vocabulary } from 
 import { namesOtherPlace, otherByRemark, otherByTitle } from "../terms/remarks.ts";
 import { yearsNamed } from "../terms/years.ts";
 import { cleanText, matchKey, shownText } from "../text.ts";
-import { findUnit } from "../units.ts";
+import { findUnit, type WrittenUnit } from "../units.ts";
 import { foundText, isPlaceholder } from "../values.ts";
 import { type CountyColumn, countyColumnOf, countyOfTexts } from "./county-column.ts";
 import type { ItemRow, ListRows, PlacedSheet, UnreadSheet, WrittenColumn } from "./rows.ts";
-import type { About } from "./school-sheet.ts";
+import { type About, statesIn } from "./school-sheet.ts";
 
 type ReadingParts = Pick<Reading, "headerRows" | "matched" | "unmatched" | "skipped">;
 
@@ -223,6 +223,8 @@ export const readList = (
   const matchedNumbers: number[] = [];
   const repeated: HeaderColumn[] = [];
   const unmatched: Reading["unmatched"][number][] = [];
+  // The year beside a document is its own.
+  const states = list === "attestations" ? [] : statesIn(block.columns.filter(({ match }) => match === null));
   const county = countyColumnOf(
     block.columns,
     sheet.rows.slice(block.last + 1),
@@ -290,6 +292,7 @@ export const readList = (
     columns: withUnits,
     rows: table.rows,
     ...(rivals === undefined ? {} : { rivals }),
+    ...(states.length === 0 ? {} : { states }),
     reading: {
       headerRows: [{ sheet: sheet.name, from: block.from, to: block.to }],
       matched: [],
@@ -380,8 +383,23 @@ const otherFigure = (label: string, note: string, fields: Fields, { years, count
   // A plan of a 区 may be tried on a 县: its own label is what it asks for.
   const ofOtherPlace = namesOtherPlace(label, county) && !namesOtherPlace(term.label, county);
   if (ofOtherPlace || isOfOneStage(label, term)) return notTaken("other-meaning");
-  const why = note === "" || term.unit === "" ? null : otherByRemark(note, years);
+  const why = note === "" || term.unit === "" ? null : otherByRemark(note, years, true);
   return why === null ? null : notTaken(why, true);
+};
+
+/** Why the items under a heading among them are others': 二、2026年计划. */
+const ofSection = (section: RawCell, label: RawCell, fields: Fields, about: About): NotTaken | null => {
+  const why = otherLine(textOf(section), about);
+  const { match } = fields.items.resolve([textOf(label)]);
+  return why === null || match === null ? null : { why, nearest: match.term.label, byRemark: true };
+};
+
+/** The unit of money that a line over items gives them, as a cell beside an item that has none of its own. */
+const lineUnit = (label: RawCell, money: WrittenUnit | null, fields: Fields): RawCell | undefined => {
+  const { match, unit } = fields.items.resolve([textOf(label)]);
+  return money === null || unit !== null || match?.term.unit !== "元"
+    ? undefined
+    : { ...label, kind: "text", value: money.text };
 };
 
 /** An item that is not taken, at what says so. */
@@ -462,6 +480,11 @@ export const readItems = (
       sheet.rows.slice(tabular.block.last + 1),
       ({ match }) => match?.term.id === "county",
     );
+    const states = statesIn(
+      tabular.block.columns.filter(({ match }) => match === null),
+      true,
+    );
+    let section: RawCell | null = null;
     for (const { row, merged } of table.rows) {
       const over = merged?.get(tabular.valueColumn);
       const ofSeveral = over !== undefined && over.rows > 1;
@@ -472,14 +495,26 @@ export const readItems = (
       // A figure without a name is nobody's: it is told where its name is missing.
       const label = written ?? { ...UNNAMED, row: row.number, column: tabular.itemColumn };
       if (value === undefined && !isItem(textOf(label))) {
+        section = otherLine(textOf(label), about) === null ? null : label;
         skipped.push({ sheet: sheet.name, row: row.number, reason: "title", text: textOf(label).slice(0, 80) });
         continue;
       }
-      const unit = unitColumn === undefined ? undefined : cellAt(row, unitColumn);
-      const note = noteColumn === undefined ? undefined : cellAt(row, noteColumn);
-      const other = otherFigure(textOf(label), textOf(note), fields, about);
+      const ownUnit = unitColumn === undefined ? undefined : cellAt(row, unitColumn);
+      const unit = ownUnit ?? lineUnit(label, table.moneyUnit, fields);
+      const under = section === null ? null : ofSection(section, label, fields, about);
+      const state = states.find(
+        ({ column, says }) => otherByRemark(says(foundText(cellAt(row, column)) ?? ""), years, true) !== null,
+      );
+      const note =
+        state !== undefined
+          ? cellAt(row, state.column)
+          : noteColumn === undefined
+            ? undefined
+            : cellAt(row, noteColumn);
+      const said = state === undefined ? textOf(note) : state.says(foundText(note) ?? "");
+      const other = under ?? otherFigure(textOf(label), said, fields, about);
       if (other !== null) {
-        notTaken.push(toldItem(sheet.name, label, note, other));
+        notTaken.push(toldItem(sheet.name, label, under === null ? note : section!, other));
         continue;
       }
       const county = ofCounty === null ? {} : { county: countyInRow(row, ofCounty) };

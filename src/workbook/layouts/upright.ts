@@ -1,4 +1,6 @@
 /** Forms that stand upright: a figure in each row, and a school in each column of values. */
+
+import { IDENTITY_QUANTITIES } from "../../model/quantity.ts";
 import { cellReference } from "../../package/address.ts";
 import type { RawCell, RawRow } from "../../package/raw.ts";
 import { countyHeading } from "../county-names.ts";
@@ -7,6 +9,7 @@ import {
   cellAt,
   type DataRow,
   numberOf,
+  SCHOOL_NAME,
   skippedRow,
   statedMoney,
   sweepMerges,
@@ -24,7 +27,7 @@ import { saysCounties } from "./county-column.ts";
 import { type FormPart, LONGEST_FORM, LONGEST_LABEL, partsOfForm, textOf } from "./form-parts.ts";
 import { type Identified, identify, schoolKey, stageOfTable } from "./join.ts";
 import type { LayoutRows, PlacedTable, SchoolColumn, SchoolTable } from "./rows.ts";
-import { madeOf, otherByContext } from "./school-sheet.ts";
+import { type About, madeOf, otherByContext } from "./school-sheet.ts";
 import { headingOfValues } from "./side-sheets.ts";
 
 /** A form with fewer figures in its rows is none. */
@@ -62,6 +65,18 @@ const firstColumnOfFigures = (rows: readonly RawRow[]): number => {
   );
 };
 
+/** The label of the row over a form that gives its schools' names and is headed 项目, as the labels under it; null for another row. */
+const namesIn = (row: RawRow, first: RawCell | undefined, fields: Fields): Label | null => {
+  if (first === undefined || !/^(?:项目|指标|指标名称|项目名称|内容)$/.test(matchKey(textOf(first)))) return null;
+  const others = row.cells.filter((cell) => cell.column > first.column && textOf(cell) !== "");
+  const names = others.filter((cell) => SCHOOL_NAME.test(cleanText(textOf(cell)).replace(/\s/g, "")));
+  if (names.length === 0 || others.some((cell) => !names.includes(cell) && headingOfValues(textOf(cell)) === null)) {
+    return null;
+  }
+  const path = [IDENTITY_QUANTITIES.name.label];
+  return { row, cell: first, path, resolution: fields.schools.resolve(path) };
+};
+
 /** The labels of a form: the first texts of its rows that name a school's figures, each under the headings over it. */
 const labelsIn = ({ sheet, figures }: Pick<FormPart, "sheet" | "figures">, fields: Fields): readonly Label[] => {
   if (sheet.rows.length > LONGEST_FORM) return [];
@@ -71,7 +86,7 @@ const labelsIn = ({ sheet, figures }: Pick<FormPart, "sheet" | "figures">, field
   const groups = new Map<number, string>();
   for (const row of sheet.rows) {
     const texts = row.cells.slice(0, MOST_IN_PATH).filter((cell) => cell.column < values && textOf(cell) !== "");
-    let found: Label | null = null;
+    let found: Label | null = namesIn(row, texts[0], fields);
     for (let length = Math.min(texts.length, MOST_IN_PATH); length >= 1 && found === null; length--) {
       const cell = texts[length - 1]!;
       const text = textOf(cell);
@@ -259,12 +274,7 @@ const countyRowIn = ({ sheet }: PlacedTable, values: readonly number[], fields: 
  * Reads a form: a school for each column of values. A form of several parts is of one school, whose name and code may
  * stand in any of them.
  */
-export const readUpright = (
-  table: PlacedTable,
-  fields: Fields,
-  file: string,
-  years: readonly number[],
-): UprightReading => {
+export const readUpright = (table: PlacedTable, fields: Fields, file: string, about: About): UprightReading => {
   const parts = partsOfForm(table.sheet, fields);
   const read = parts.map((part, at) =>
     readPart(
@@ -272,7 +282,7 @@ export const readUpright = (
       part,
       fields,
       file,
-      years,
+      about,
     ),
   );
   const [only] = read;
@@ -318,14 +328,9 @@ const secondOpinion = (
 };
 
 /** Reads one part of a form, as a table of its own. */
-const readPart = (
-  table: PlacedTable,
-  part: FormPart,
-  fields: Fields,
-  file: string,
-  years: readonly number[],
-): UprightReading => {
+const readPart = (table: PlacedTable, part: FormPart, fields: Fields, file: string, about: About): UprightReading => {
   const { sheet, order } = table;
+  const { years } = about;
   const labels = labelsIn(part, fields);
   const { values, unit } = valueColumns(table, labels, part.column);
   const first = sheet.rows.findIndex(({ number }) => number === labels[0]?.row.number);
@@ -338,7 +343,7 @@ const readPart = (
   const ofTable: HeaderStage | null =
     part.stage ?? stageOfTable(table, { first: Math.max(first, 0), last: Math.max(first, 0) - 1 }, file);
   const ofCounty = countyRowIn(table, values, fields);
-  const other = otherByContext(table, { first: Math.max(first, 0) }, years);
+  const other = otherByContext(table, { first: Math.max(first, 0) }, about);
   let stageColumn: number | null = null;
   const plain = new Set(labels.flatMap(({ resolution: { match } }) => (match === null ? [] : [keyOf(match, fields)])));
   for (const { row, cell, path, resolution } of labels) {
@@ -390,6 +395,7 @@ const readPart = (
     order,
     index: table.index,
     columns: columns.sort((a, b) => a.column - b.column),
+    states: [],
     headerRow: labels[0]?.row.number ?? 1,
     stageColumn,
     county: ofCounty === null ? null : { column: ofCounty.number, city: null, code: null },
@@ -412,6 +418,7 @@ const readPart = (
       },
       merged: null,
       section: null,
+      headings: [],
       county: null,
     }),
   );

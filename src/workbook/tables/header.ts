@@ -16,7 +16,7 @@ import { cleanText, isBlankText, matchKey, shownText } from "../text.ts";
 import type { WrittenUnit } from "../units.ts";
 
 /** Whether a term is a figure, which belongs to a year; a name, a grade or the year of a founding stays. */
-const isFigure = ({ unit }: Term): boolean => unit !== "" && unit !== "年";
+export const isFigure = ({ unit }: Term): boolean => unit !== "" && unit !== "年";
 
 /** One column under a header: its place, its text and what it was taken for. */
 export interface HeaderColumn {
@@ -538,8 +538,10 @@ export const withoutOtherYears = (block: HeaderBlock, sheet: RawSheet, own: read
     ({ match }) => isFigure(match!.term) || termsSaid.filter((id) => id === match!.term.id).length > 1,
   );
   const finished = block.columns.filter(
-    ({ match, header }) =>
-      match !== null && match.by !== "map" && (header.includes("竣工") || header.includes("投入使用")),
+    ({ match, header, years }) =>
+      match !== null &&
+      match.by !== "map" &&
+      ((match.term.unit === "" && years.length > 0) || header.includes("竣工") || header.includes("投入使用")),
   );
   if (dated.length === 0 && finished.length === 0) return block;
   const { rows } = openWindow(sheet);
@@ -561,7 +563,7 @@ export const withoutOtherYears = (block: HeaderBlock, sheet: RawSheet, own: read
     ...dated.filter(
       ({ match, years }) => !(year !== undefined && years.includes(year)) && !(closed && isFunds(match!.term)),
     ),
-    // What is finished after the table's year is only planned in it.
+    // What is finished, or answered, after the table's year is only planned in it.
     ...(ofTable.length === 0 ? [] : finished).filter(({ header }) =>
       yearsNamed(header).some((each) => each > Math.max(...ofTable)),
     ),

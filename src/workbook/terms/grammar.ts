@@ -79,6 +79,8 @@ export type OwnNames = ReadonlyMap<string, { readonly id: string; readonly stage
 
 /** A number before a heading: 一、 （二） 3. */
 const ORDINAL = /^\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:\)[、.．:]?|[、.．:])\s*/;
+/** ①, which is 1 where compatibility forms are made plain. */
+const CIRCLED = /^\s*[①-⑳]/;
 /** Codes of lines, indicators and forms that stand over a column: L1, R4, G3, 教基1102. */
 const CODE = /^(?:[a-z]\d{1,3}|教基\d{3,4})$/;
 const SEPARATOR = /[/,:;、]/;
@@ -706,7 +708,7 @@ const takeApart = (token: string, isName: (key: string) => boolean): Part => {
   }
   let unit: WrittenUnit | null = null;
   let unknownUnit: string | null = null;
-  const spaced = cleanText(token).replace(BRACKETS, "($1)");
+  const spaced = cleanText(token.replace(CIRCLED, "($&)")).replace(BRACKETS, "($1)");
   const plain = spaced.replace(ORDINAL, "").replace(/\s/g, "").replace(STAGE_YEARS, "");
   let text = plain.replace(BRACKETED, (all) => {
     const inner = all.slice(1, -1).trim();

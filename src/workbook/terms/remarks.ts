@@ -9,6 +9,7 @@ import { withoutDates, yearsNamed } from "./years.ts";
  * - `previous`: it is the year before's. `elsewhere`: it is another place's.
  * - `average`: at the end of a title, that its figures are means. `pending`: nobody has found it out yet.
  * - `opinion`: it was said by somebody else, or at another time, than the figure beside it.
+ * - `ahead`: that what follows is still to come; `act`: how a figure is reached; `done`: that it was.
  * - `filler`: nothing, in a remark; `form`: nothing, at the end of a title.
  */
 export type Remark =
@@ -21,18 +22,26 @@ export type Remark =
   | "average"
   | "pending"
   | "opinion"
+  | "ahead"
+  | "act"
+  | "done"
   | "filler"
   | "form";
 
 /** Separated by spaces. */
 export const REMARKS: readonly { readonly says: Remark; readonly words: string }[] = [
   { says: "target", words: "目标 规划 计划 规划目标 发展目标 规划任务 应达 应达到 拟达到 拟新增 期望" },
-  { says: "estimate", words: "估算 估计 预估 预计 预测 推算 推测 匡算 暂估 粗估 大约 约 初步 暂定" },
+  {
+    says: "estimate",
+    words: "估算 估计 预估 预计 预测 推算 推测 匡算 暂估 粗估 大约 约 初步 暂定 模拟 测算 推演 假设 假定 虚拟 虚构",
+  },
   { says: "example", words: "示例 举例 样例 范例" },
   { says: "design", words: "设计 设计规模 设计能力 核定规模 规划规模" },
   {
     says: "previous",
-    words: WORDS.flatMap(({ says, words }) => (says === "previousYear" ? [words] : [])).join(" "),
+    words: WORDS.flatMap(({ says, words }) => (says === "previousYear" ? [words] : []))
+      .concat("上轮 上一轮 上次 上期 前年 往年 历年 以前年度")
+      .join(" "),
   },
   {
     says: "elsewhere",
@@ -45,8 +54,15 @@ export const REMARKS: readonly { readonly says: Remark; readonly words: string }
   {
     says: "pending",
     words:
-      "待核 待核实 待核定 待核查 待定 待查 待更新 待补 待补充 待统计 待报 待上报 待确认 待公布 未统计 未核实 未上报 未公布 未更新 未完成统计 未完成核实 统计中 核实中 暂缺",
+      "待核 待核实 待核定 待核查 待定 待查 待更新 待补 待补充 待统计 待报 待上报 待确认 待公布 待批复 待审批 待下达 待拨付 待到位 待落实 待执行 待兑现 待发放 未统计 未核实 未上报 未公布 未更新 未完成统计 未完成核实 统计中 核实中 暂缺",
   },
+  { says: "ahead", words: "拟 拟于 将 将于 力争 争取 尚未 还未 未 没有" },
+  {
+    says: "act",
+    words:
+      "达到 达标 实现 完成 落实 落实到位 投入 到位 执行 实施 安排 发放 兑现 拨付 拨付到位 下达 新增 增加 招聘 补充 配备 配齐 建成 启用 解决 补足 补齐 足额",
+  },
+  { says: "done", words: "已 已经 均已 按计划 按照计划 按规划 提前 如期 按期 按时" },
   {
     says: "opinion",
     words: ["", "县级", "市级", "省级", "国家", "第三方", "督导"]
@@ -60,7 +76,7 @@ export const REMARKS: readonly { readonly says: Remark; readonly words: string }
   {
     says: "filler",
     words:
-      "数 值 数值 数据 数字 填报 填写 填 填列 统计 统计数 计算 上报 报 用 暂 暂用 暂按 暂以 采用 使用 沿用 参照 参考 借用 引用 按 按照 以 据 根据 依据 为 系 是 即 此 该 本 此为 此数 此处 该数 均 均为 全部 全部为 仅 供 只 尚 仍 还 现 目前 今年 本年 本年度 正在 正 年 年度",
+      "数 值 数值 数据 数字 填报 填写 填 填列 统计 统计数 计算 上报 报 用 暂 暂用 暂按 暂以 采用 使用 沿用 参照 参考 借用 引用 按 按照 以 据 根据 依据 为 系 是 即 此 该 本 此为 此数 此处 该数 均 均为 全部 全部为 仅 供 只 尚 仍 还 现 目前 今年 本年 本年度 正在 正 年 年度 前 后 底 末 起 内 本表 表中 表内 以上 以下 上述 所列 结果 监测 监测结果",
   },
   {
     says: "form",
@@ -74,12 +90,14 @@ const keysOf = (...kinds: readonly Remark[]): readonly string[] =>
     (a, b) => b.length - a.length,
   );
 
-type Meaning = Exclude<Remark, "filler" | "form" | "average" | "opinion">;
-const MEANINGS: readonly Meaning[] = ["target", "estimate", "example", "design", "previous", "elsewhere", "pending"];
+const OF_A_REMARK = [
+  ...(["target", "estimate", "example", "design", "previous", "elsewhere", "pending"] as const),
+  ...(["ahead", "act", "done", "filler"] as const),
+];
 
 /** The words of a remark by their first letter, the longest first. */
 const BY_FIRST: ReadonlyMap<string, readonly { readonly key: string; readonly says: Remark }[]> = (() => {
-  const words = ([...MEANINGS, "filler"] as const).flatMap((says) => keysOf(says).map((key) => ({ key, says })));
+  const words = OF_A_REMARK.flatMap((says) => keysOf(says).map((key) => ({ key, says })));
   const byFirst = new Map<string, { key: string; says: Remark }[]>();
   for (const word of words.sort((a, b) => b.key.length - a.key.length)) {
     const first = word.key.charAt(0);
@@ -96,45 +114,88 @@ const LONGEST_CLAUSE = 16;
 const LONGEST_REMARK = 200;
 const CLAUSES = /[\s,;。、:()[\]【】〔〕《》“”"/—–-]+/;
 
-/**
- * Whether a clause is of words of the table end to end, and what the first of them says that is no filler. Null where
- * a letter is left over; `filler` where no word says anything.
- */
-const saidBy = (key: string): Remark | null => {
+/** What the words of a clause say, where it is of words of the table end to end; null where a letter is left over. */
+const wordsOf = (key: string): readonly Remark[] | null => {
   const dead = new Set<number>();
-  const from = (at: number): Remark | null => {
-    if (at === key.length) return "filler";
+  const from = (at: number): Remark[] | null => {
+    if (at === key.length) return [];
     if (dead.has(at)) return null;
     for (const { key: word, says } of BY_FIRST.get(key.charAt(at)) ?? []) {
-      if (!key.startsWith(word, at)) continue;
-      const rest = from(at + word.length);
-      if (rest !== null) return says === "filler" ? rest : says;
+      const rest = key.startsWith(word, at) ? from(at + word.length) : null;
+      if (rest !== null) return [says, ...rest];
     }
     dead.add(at);
     return null;
   };
-  return key === "" ? "filler" : from(0);
+  return from(0);
+};
+
+/** What a clause says of the figure beside it: the first of its words that says anything. Null where a letter is left over. */
+const saidBy = (key: string, ofOne: boolean): Remark | null => {
+  const said = wordsOf(key);
+  if (said === null || said.includes("done") || (!ofOne && said.includes("act"))) return null;
+  const first = said.find((says) => says !== "filler" && says !== "act" && says !== "ahead");
+  // 将 alone says nothing; 拟投入 is a plan.
+  return first ?? (said.includes("act") ? (said.includes("ahead") ? "target" : null) : "filler");
+};
+
+/** What may be done after the year of a figure and leaves it as it is. */
+const REPORTS = /填报|填写|上报|填列|统计|核实|审核|核定|公布|印发|发布|提供|出具|盖章|^原/;
+
+/**
+ * Whether a clause beside a figure says that it is to be reached in a year after the workbook's: 2026年底前达到, 已列入2026年
+ * 预算. Who reported it then (2026年1月填报) says nothing, nor does one with another figure (2026年达100%).
+ */
+const isAhead = (clause: string, rest: string, years: readonly number[]): boolean =>
+  !/\d/.test(rest) && matchKey(rest) !== "" && !REPORTS.test(clause) && isLater(clause, years);
+
+/** Whether a text names years after the workbook's alone. */
+const isLater = (text: string, years: readonly number[]): boolean => {
+  const named = years.length === 0 ? [] : yearsNamed(text);
+  return named.length > 0 && named.every((year) => year > Math.max(...years));
 };
 
 /**
- * What a remark beside a figure says that it is, where a clause of it says nothing else: 目标值, 暂用上年数, 待核实, 2023年
- * 数据. A clause that says more (较上年增长5%, 目标值 90000 元) only compares. Null where none does; `years`: the workbook's.
+ * What a remark beside a figure says that it is, where a clause of it says nothing else: 目标值, 暂用上年数, 待核实, 拟投入, 2023年
+ * 数据. A clause that says more (较上年增长5%, 目标值 90000 元) only compares. Null where none does.
+ *
+ * @param years the workbook's; empty where they are not known.
+ * @param ofOne whether it stands beside one figure, which is what it says is to be reached, or done.
  */
-export const otherByRemark = (text: string, years: readonly number[]): OtherFigure | null => {
+export const otherByRemark = (text: string, years: readonly number[], ofOne = false): OtherFigure | null => {
   if (text.length > LONGEST_REMARK) return null;
   for (const clause of cleanText(text).split(CLAUSES)) {
     if (clause.length === 0 || clause.length > LONGEST_CLAUSE) continue;
     const { rest, dated } = withoutDates(clause);
     const key = matchKey(rest);
-    const said = saidBy(key);
-    if (said === null) continue;
+    const said = saidBy(key, ofOne);
+    if (said === null) {
+      if (ofOne && isAhead(clause, rest, years)) return "other-meaning";
+      continue;
+    }
     if (said === "previous") return "other-year";
     if (said !== "filler") return "other-meaning";
+    // 2026年1月填报
+    if (REPORTS.test(clause) && isLater(clause, years)) continue;
     const named = dated && key !== "" ? yearsNamed(clause) : [];
     if (named.length > 0 && years.length > 0 && !named.some((year) => years.includes(year))) return "other-year";
   }
   return null;
 };
+
+/** What says it wherever it stands in a title, whatever the title is a table of. Separated by spaces. */
+const ANYWHERE: readonly { readonly says: Remark; readonly words: string }[] = [
+  {
+    says: "target",
+    words: "规划目标 目标规划 发展目标 目标任务 目标值 目标数 规划值 规划数 计划值 计划数 达标规划 拟",
+  },
+  { says: "estimate", words: "预测 预计 预估 估算 测算 推算 匡算 暂估 推演 模拟 假设 假定 试算" },
+  { says: "example", words: "样表 样例 示例 范例 举例 演示 测试数据 虚拟 虚构 试填 练习" },
+];
+const SAID_ANYWHERE = new RegExp(ANYWHERE.map(({ words }) => words.replaceAll(" ", "|")).join("|"));
+/** Behind a target, that it tells what came of it; behind 拟, what a county as a whole is to be. */
+const CAME_OF_IT =
+  /完成|落实|实施|执行|进展|实现|推进|达成|考核|对照|拟(?:申|创|认定|推荐|接受|验收|评估|督导|检查|迎|参|建|新建|办|撤|停)/;
 
 /** A single letter ends many words: 约 ends 公约. */
 const ENDINGS = keysOf("target", "estimate", "example", "design", "previous", "elsewhere", "average").filter(
@@ -145,20 +206,23 @@ const FORMS = keysOf("form");
 const ELSEWHERE = keysOf("elsewhere");
 const VERBS = [...TAKES_IN, ...LEAVES_OUT];
 const LONGEST_TITLE = 60;
+/** A paper by which something is done, and no plan of the figures: 三年行动计划（2023—2025年）. */
+const PAPER = /(?:行动|发展|工作|实施|事业|教育)(?:规划|计划)$/;
 /** The pieces of a title: what stands in brackets or behind a colon says something by itself. */
 const PIECES = /[,;。、:()[\]【】〔〕《》“”"]+/;
 
 /**
  * What a title, a caption or a sheet's name says that the figures under it are: 2027年规划表, 县级指标（目标）, 填报示例, 全省
- * 平均. The last word of a title is what it is a table of, so that 目标完成情况表 is of what there is. Null where it says
- * nothing of the kind.
+ * 平均. The last word of a title is what it is a table of, so that 目标完成情况表 is of what there is; some words say it
+ * wherever they stand (规划目标学校情况表, 样表). Null where it says nothing of the kind.
  */
 export const otherByTitle = (text: string): OtherFigure | null => {
   if (text.length > 2 * LONGEST_TITLE) return null;
   const plain = cleanText(text);
   if (plain.length > LONGEST_TITLE) return null;
-  for (const piece of plain.split(PIECES)) {
-    if (VERBS.some((verb) => piece.startsWith(verb))) continue;
+  const pieces = plain.split(PIECES).filter((piece) => piece !== "");
+  for (const [at, piece] of pieces.entries()) {
+    if (VERBS.some((verb) => piece.startsWith(verb)) || (at < pieces.length - 1 && PAPER.test(piece))) continue;
     let key = matchKey(withoutDates(piece.replace(/\s/g, "")).rest).replace(/\d+$/, "");
     for (let form = FORMS.find((word) => key.endsWith(word)); form !== undefined; ) {
       key = key.slice(0, -form.length);
@@ -167,6 +231,7 @@ export const otherByTitle = (text: string): OtherFigure | null => {
     }
     const ending = ENDINGS.find((word) => key.endsWith(word));
     if (ending !== undefined) return PREVIOUS.has(ending) ? "other-year" : "other-meaning";
+    if (SAID_ANYWHERE.test(piece) && !CAME_OF_IT.test(piece)) return "other-meaning";
     if (ELSEWHERE.some((word) => word.length > 2 && key.startsWith(word))) return "other-meaning";
   }
   return null;

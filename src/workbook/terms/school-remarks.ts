@@ -1,6 +1,9 @@
 /** What the remark beside a school, or a bracket behind its name, says of it: that it is not in operation, or that its figures are none of this year's. */
 import { cleanText, matchKey } from "../text.ts";
+import { FLAG_WORDS } from "../vocabularies.ts";
+import { onlySorts } from "./grammar.ts";
 import { otherByRemark } from "./remarks.ts";
+import { LEAVES_OUT, TAKES_IN } from "./words.ts";
 import { withoutDates, yearsNamed } from "./years.ts";
 
 /**
@@ -21,21 +24,21 @@ const WORDS: readonly { readonly says: Word; readonly words: string }[] = [
   {
     says: "closing",
     words:
-      "停办 撤并 撤销 撤点 撤校 裁撤 关闭 关停 停用 停止办学 停止招生 停止运行 停止使用 不再办学 不再招生 暂停办学 暂停招生 停招 注销 取消 闲置 废弃 无学生 没有学生 无生源 没有生源 无在校生 空壳",
+      "停办 撤并 撤销 撤点 撤校 裁撤 关闭 关停 停用 停止办学 停止招生 停止运行 停止使用 不再办学 不再招生 暂停办学 暂停招生 停招 注销 取消 闲置 废弃 拆除 挪用 挪作他用 改作他用 无学生 没有学生 无生源 没有生源 无在校生 空壳",
   },
   {
     says: "opening",
     words:
-      "启用 投用 投入使用 使用 招生 开办 办学 开学 运行 运转 开始 成立 设立 竣工 建成 完工 交付 交付使用 验收 正式招生 正式启用",
+      "启用 投用 投入使用 使用 招生 开办 办学 在办 开学 运行 运转 开始 成立 设立 竣工 建成 完工 交付 交付使用 验收 正式招生 正式启用",
   },
   { says: "building", words: "新建 建设 建 兴建 重建 开工 施工建设" },
   { says: "ahead", words: "拟 拟于 计划 计划于 规划 预计 预计于 将 将于 即将 待 准备 准备于 正在筹备 明年 下年 后年" },
-  { says: "denied", words: "未 尚未 还未 仍未 暂未 没有 还没有 尚无 不 未正式 未能 暂不 无" },
+  { says: "denied", words: "未 尚未 还未 仍未 暂未 没有 还没有 尚无 不 非 未正式 未能 暂不 无" },
   { says: "ongoing", words: "正 正在 在 仍在 尚在 还在" },
   {
     says: "filler",
     words:
-      "已 已经 已于 现 现已 目前 现在 于 被 全部 整体 全校 整校 暂 暂时 了 中 后 前 起 从 自 月 日 年 年度 学年 学年度 季 秋 春 秋季 春季 学期 上半年 下半年 年底 年末 年初 去年 上年 今年 本年 当年 学校 该校 本校 我校 此校 校 的 系 为 是 属 属于 状态 阶段 期间 项目 进行 完成",
+      "已 已经 已于 现 现已 目前 现在 于 被 全部 整体 全校 整校 暂 暂时 了 中 后 前 起 从 自 月 日 年 年度 学年 学年度 季 秋 春 秋季 春季 学期 上半年 下半年 年底 年末 年初 去年 上年 今年 本年 当年 学校 该校 本校 我校 此校 校 以下 的 系 为 是 属 属于 状态 阶段 期间 项目 进行 完成",
   },
 ];
 
@@ -135,6 +138,78 @@ export const schoolByRemark = (text: string, name: string | null, years: readonl
   const mentioned = clauses.some((clause) => OF_A_FIGURE.test(clause) && !COMPARES.test(clause)) ? "unclear" : null;
   return worst([...operation, figures, mentioned]);
 };
+
+/** Headings of columns that say of what year a row is, what its figures are, or whether its school is in operation. */
+const OF_YEAR = /^(?:所属|报表|数据|统计)?(?:年度|学年)$|^(?:所属|数据|统计)年份$|^(?:数据|统计)(?:时间|时点|日期)$/;
+const OF_STATE =
+  /^(?:学校)?(?:建设|启用|撤并|运行|办学|存续)(?:状态|情况|进展)$|^数据(?:性质|状态|来源|类型|类别|说明)$|^(?:填报|核实|审核)(?:状态|情况)$/;
+const ASKS =
+  /^(?:学校)?是否(?:已经?|正常)?(启用|投用|投入使用|招生|开办|办学|在办|开学|运行|停办|撤并|撤销|停用|关闭|拟建|在建|待建|规划)(?:学校)?$/;
+
+/**
+ * Makes what a cell under such a heading says a remark: 2024 is 2024年数据, 否 under 是否启用 is 未启用. Null for any other
+ * heading. 年份 alone may be of anything, but for `ofItems` of the figures.
+ */
+export const remarkUnder = (heading: string, ofItems = false): ((text: string) => string) | null => {
+  const path = heading.split(" / ");
+  const key = matchKey(path.pop() ?? heading);
+  if (!path.every(onlySorts)) return null;
+  if (OF_YEAR.test(key) || (ofItems && key === "年份")) {
+    return (text) => {
+      const [from, to = key.endsWith("学年") && from !== undefined ? from + 1 : from] = yearsNamed(text);
+      return from === undefined ? "" : `${from}年${to}年数据`;
+    };
+  }
+  if (OF_STATE.test(key)) return (text) => text;
+  const asked = ASKS.exec(key)?.[1];
+  if (asked === undefined) return null;
+  const isOpen = wordsOf(asked)?.has("opening") === true;
+  return (text) => {
+    const answer = FLAG_WORDS.find(text);
+    return answer === null ? text : answer === isOpen ? "" : isOpen ? `未${asked}` : asked;
+  };
+};
+
+/** What stands before the word for schools, or all of a heading but the words for a table. */
+const OF_SCHOOLS = /^(.*)(?:学校|小学|初中|中学|教学点|校点)/;
+const FORMS = /(?:情况|一览|名单|名册|统计|汇总|登记|明细|信息|数据|基本)*表?$/;
+const ORDINAL = /^(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.]\s*/;
+const AND = /[、及和与暨或]/;
+const OTHERS = new RegExp(`^(?:${[...TAKES_IN, ...LEAVES_OUT].join("|")})`);
+
+const SURE: readonly Word[] = ["plan", "closing", "ahead", "denied"];
+
+/**
+ * Whether the longest end of a text that is understood says that what it is of is not in operation: 未撤并 does not. `ofSchools`:
+ * a word for schools stands behind it; else only the whole of it counts, as 发展规划 is no planned school.
+ */
+const endsNotOpen = (text: string, years: readonly number[], ofSchools: boolean): boolean => {
+  for (let from = 0; from < (ofSchools ? text.length : 1); from++) {
+    const end = text.slice(from);
+    const said = wordsOf(matchKey(withoutDates(end).rest));
+    if (said === null) continue;
+    // A year of its own may be that of anything: 督导评估2026年验收.
+    const isSure = from === 0 || SURE.some((word) => said.has(word));
+    return isSure && operationIn(end, years) === "not-open";
+  }
+  return false;
+};
+
+/**
+ * Whether a heading over schools, a title or a sheet's name says that all of them are planned, being built or closed: 拟建学校,
+ * 清溪县停办、撤并学校情况表. `years`: the workbook's.
+ */
+export const isOfSchoolsNotOpen = (text: string, years: readonly number[]): boolean =>
+  text.length <= LONGEST_REMARK &&
+  cleanText(text)
+    .replace(ORDINAL, "")
+    .split(/[\s,;。:()[\]【】〔〕《》“”"/]+/)
+    .some((clause) => {
+      if (clause.length === 0 || clause.length > LONGEST_CLAUSE || OTHERS.test(clause)) return false;
+      const all = (said: string, ofSchools: boolean): boolean =>
+        said.split(AND).every((part) => endsNotOpen(part, years, ofSchools));
+      return all(OF_SCHOOLS.exec(clause)?.[1] ?? "", true) || all(clause.replace(FORMS, ""), false);
+    });
 
 /** Before the name proper, or behind it: 拟建阳光小学, 阳光小学已停办. */
 const BEFORE_NAME = /^(?:拟建|在建|待建|筹建|规划新建|规划建设|已停办|已撤并|已撤销)/;

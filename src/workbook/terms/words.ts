@@ -252,8 +252,21 @@ export const WORDS: readonly Words[] = [
   {
     says: "held",
     of: ["backboneTeachers"],
-    words: "国家级 省级 市级 县级 区级 国家 省 市 县 特级教师 县级以上 市级以上 省级以上",
+    words:
+      "国家级 省级 市级 县级 区级 国家 省 市 县 特级教师 县级以上 市级以上 省级以上 学科带头人 县级以上学科带头人 市级以上学科带头人 省级学科带头人",
     example: ["县级以上骨干教师数（含省级、市级）", "县级以上骨干教师数"],
+  },
+  {
+    says: "held",
+    of: ["classes"],
+    words: "教学点 分校 分校区 复式班 附设班 民办 民办学校 小学部 初中部",
+    example: ["班级数（含教学点）", "班级数"],
+  },
+  {
+    says: "held",
+    of: ["budgetedFunds", "allocatedFunds"],
+    words: "取暖费 寄宿生公用经费",
+    example: ["公用经费预算（含取暖费）", "公用经费预算"],
   },
   {
     says: "held",

@@ -31,6 +31,41 @@ const titled = (name: string, title: string): Edit =>
   on(name, (rows) => [[title], ...rows.slice(name === "县级指标" ? 1 : 0)]);
 const noted = (note: string): Edit =>
   on("县级指标", (rows) => rows.map((cells) => (cells[0] === PAY ? [...cells.slice(0, 3), note] : cells)));
+const monitored = (note: string): Edit =>
+  on("质量监测", (rows) => rows.map((cells, at) => [...cells, at === 0 ? "备注" : at === 1 ? note : null]));
+/** Lines between the schools of 学校, over the last of them. */
+const headed = (...lines: readonly string[]): Edit =>
+  on("学校", (rows) => [...rows.slice(0, 6), ...lines.map((text) => [text]), ...rows.slice(6)]);
+/** One school's rooms one by one, with a remark beside the only one for music. */
+const roomed = (note: string, heading = "备注"): Edit =>
+  also("专用教室", [
+    ["学校名称", "教室类型", "面积（㎡）", heading],
+    ["清溪县城关小学", "音乐", 98, note],
+    ["清溪县城关小学", "美术", 98, null],
+  ]);
+const answered = (heading: string): Edit =>
+  on("学校", (rows) => rows.map((cells) => cells.map((cell) => (cell === "课程开齐开足" ? heading : cell))));
+const footed = (text: string): Edit => on("学校", (rows) => [...rows, [text]]);
+/** A column of 学校 before its types. */
+const column = (heading: string, cells: readonly OfficeCell[]): Edit =>
+  on("学校", (rows) =>
+    rows.map((row, at) =>
+      at < 2 ? row : [...row.slice(0, 3), [heading, ...cells][at - HEADER] ?? null, ...row.slice(3)],
+    ),
+  );
+const underHeading = (text: string): Edit =>
+  on("学校", (rows) => {
+    const at = rows[HEADER]!.findIndex((cell) => typeof cell === "string" && cell.startsWith(AREA));
+    return [
+      ...rows.slice(0, FIRST),
+      Array.from({ length: at + 1 }, (_, column) => (column === at ? text : null)),
+      ...rows.slice(FIRST),
+    ];
+  });
+/** A heading among the items. */
+const parted = (text: string): Edit => on("县级指标", (rows) => [...rows.slice(0, 7), [text], ...rows.slice(7)]);
+const yearBeside = (year: number): Edit =>
+  on("县级指标", (rows) => rows.map((cells, at) => [...cells.slice(0, 3), at === 1 ? "年份" : at > 1 ? year : null]));
 const labelled = (label: string): Edit =>
   on("县级指标", (rows) => rows.map((cells) => (cells[0] === PAY ? [label, ...cells.slice(1)] : cells)));
 const lying = (...lines: ((item: readonly OfficeCell[]) => OfficeCell)[]): Edit =>
@@ -77,6 +112,61 @@ describe("the sound county passes, and what is another figure than it stands bes
     ["a title of another year over vetoes", titled("一票否决", "2023年一票否决事项")],
     ["a title of last year over documents", titled("佐证", "上年度佐证材料")],
     ["a title 目标 over monitoring", titled("质量监测", "质量监测目标")],
+    ["a title of a sample over vetoes", titled("一票否决", "一票否决（样表）")],
+    ["a title of a later year over items", titled("县级指标", "2027年县级指标")],
+    ["a title that forecasts", titled("县级指标", "县级指标测算表")],
+    ["a remark 上年结果 beside a monitored subject", monitored("上年结果")],
+    ["a remark of another year than its own beside a monitored subject", monitored("2019年数据")],
+    ["a heading 二、拟建学校 over a school", headed("二、拟建学校")],
+    ["a heading 停办学校（1所） over a school", headed("停办学校（1所）")],
+    ["a stage under 三、在建学校", headed("三、在建学校", "初中")],
+    ["a line 以下学校2026年启用 over a school", headed("以下学校2026年启用")],
+    ["a sheet called 撤并学校", (book) => book.map((s) => (s.name === "学校" ? { ...s, name: "撤并学校" } : s))],
+    ["a remark 在建 beside a room", roomed("在建")],
+    ["a remark that a room serves something else", roomed("已挪作他用")],
+    ["a state 在建 beside a room", roomed("在建", "建设状态")],
+    ["否 under 是否启用 beside a room", roomed("否", "是否启用")],
+    ["an answer under a year to come", answered("2026年课程开齐开足")],
+    ["a title that says until when", titled("县级指标", "县级指标（截至2023年12月）")],
+    ["a remark 2026年底前达到", noted("2026年底前达到")],
+    ["a remark 拟投入", noted("拟投入")],
+    ["a remark 待批复后执行", noted("待批复后执行")],
+    ["a note that the area takes in what it does not", footed("注：教学及辅助用房面积含学生宿舍")],
+    ["a note that teachers take in what they do not", footed("注：1.面积按建筑面积填报。2.专任教师数均含代课教师")],
+    ["（含学生宿舍） under a heading", underHeading("（含学生宿舍）")],
+    ["（2024年） under a heading", underHeading("（2024年）")],
+    ["目标 under a heading", underHeading("目标")],
+    ["a column 是否启用", column("是否启用", ["是", "否", "是"])],
+    ["a column 是否撤并", column("是否撤并", ["否", "是", "否"])],
+    ["a column of the state of schools", column("建设情况", ["已建成", "在建", "已建成"])],
+    ["a column of what the figures are", column("数据性质", ["实际", "预测", "实际"])],
+    ["a column of years", column("年度", [2025, 2024, 2025])],
+    ["a column of school years", column("学年", ["2023-2024", "2023-2024", "2023-2024"])],
+    ["a heading 二、2026年计划 over items", parted("二、2026年计划")],
+    ["a heading of last year over items", parted("二、上年情况")],
+    ["a column of years beside items", yearBeside(2024)],
+    [
+      "a column of years beside vetoes",
+      on("一票否决", (rows) => rows.map((cells, at) => [...cells, at === 0 ? "年度" : 2023])),
+    ],
+    ["a note under items", on("县级指标", (rows) => [...rows, ["注：以上数据为预测数"]])],
+    [
+      "a remark 计划2026年落实 beside a document",
+      on("佐证", (rows) => rows.map((cells, at) => [...cells, at === 0 ? "备注" : at === 1 ? "计划2026年落实" : null])),
+    ],
+    [
+      "a school in a table right of 县情",
+      on("县情", (rows) =>
+        rows.map((cells, at) => [
+          ...cells,
+          ...((at === 1
+            ? [null, "学校名称", "办学类型", "在校生数", "专任教师数"]
+            : at === 2
+              ? [null, "清溪县西山小学", "小学", 300, 5]
+              : []) as OfficeCell[]),
+        ]),
+      ),
+    ],
     ["a remark 目标值", noted("目标值")],
     ["a remark that it is last year's", noted("暂用上年数据")],
     ["a remark of another year", noted("沿用2023年数")],
@@ -103,6 +193,37 @@ describe("the sound county passes, and what is another figure than it stands bes
   });
 
   test.each<[string, Edit]>([
+    ["a note of what is left out anyway", footed("注：专任教师数不含代课教师")],
+    ["a note of how it is counted", footed("注：教学及辅助用房面积含室内体育用房，按建筑面积填报，精确到0.01平方米")],
+    ["when it was filled in", footed("填表日期：2026年1月5日")],
+    ["（填整数） under a heading", underHeading("（填整数）")],
+    ["a column of the data year", column("年度", [2025, 2025, 2025])],
+    ["a column of years of something else", column("更名年份", [2019, 2018, 2010])],
+    ["a column 是否新建", column("是否新建", ["否", "是", "否"])],
+    ["a heading over items", parted("二、教师队伍")],
+    ["the data year beside items", yearBeside(2025)],
+    [
+      "labels numbered ①",
+      on("县级指标", (rows) => rows.map((cells, at) => (at < 2 ? cells : [`①${cells[0]}`, ...cells.slice(1)]))),
+    ],
+    [
+      "a unit of money in a line over items",
+      on("县级指标", (rows) => [
+        rows[0]!,
+        ["单位：万元"],
+        ...rows.slice(1).map(([label, value, unit]) => [label!, unit === "元" ? Number(value) / 10_000 : value!]),
+      ]),
+    ],
+    ["a title of an assessment that is rehearsed", titled("县级指标", "2025年模拟督导评估 县级指标")],
+    ["a title that says the school year's beginning", titled("县级指标", "县级指标（截至2024年9月）")],
+    ["an answer under the data year", answered("2025年课程开齐开足")],
+    ["a heading of a township over a school", headed("二、城关镇")],
+    ["a heading 二、新建学校 over a school", headed("二、新建学校")],
+    ["a remark 国家监测 beside a monitored subject", monitored("2024年国家监测结果")],
+    ["a remark beside a room", roomed("三楼东")],
+    ["a remark that the plan was carried out", noted("已按计划完成")],
+    ["a remark of when it was reported", noted("2026年1月填报")],
+    ["a title of the year of the application", titled("县级指标", "2026年申报县级指标")],
     ["a title of the data year", titled("县级指标", "县级指标填报表（2025年）")],
     ["a title that has the words and is of what was reached", titled("县级指标", "年度目标完成情况表")],
     ["a remark that only compares", noted("较上年增长5%，目标值90000元，已达标")],
@@ -154,8 +275,62 @@ describe("the sound county passes, and what is another figure than it stands bes
     });
   });
 
-  test("which a refusal names where no figure of the schools is left", async () => {
-    const answer = await audit(on("学校", ([, ...rows]) => [["清溪县义务教育学校2027年规划目标表"], ...rows]));
+  test("a school under a heading that says it is not open stays and is told there", async () => {
+    const answer = await audit(headed("二、拟建学校"));
+    if (answer.kind !== "audited") throw new Error(answer.code);
+    expect(answer.reading.county.schools).toHaveLength(3);
+    expect(answer.reading.problems).toMatchObject([
+      { code: "school-not-counted", cell: "A7", school: "清溪县石桥九年一贯制学校", found: "二、拟建学校" },
+    ]);
+  });
+
+  const profile = (label: string, value: OfficeCell): Edit =>
+    on("县情", (rows) => rows.map((cells) => (cells[0] === label ? [label, value, ...cells.slice(2)] : cells)));
+
+  test("two counties in one workbook's titles and 县情 are refused, with the cells that name them", async () => {
+    const detail = await auditBytes(bookBytes(profile("县名", "白云县")(BOOK)));
+    expect(detail).toEqual({ kind: "refused", code: "counties-differ" });
+    const titles = on("学校", ([, ...rows]) => [["白云县义务教育学校基本情况表"], ...rows]);
+    expect(await audit(titles)).toEqual({ kind: "refused", code: "counties-differ" });
+  });
+
+  test.each<[listed: string, pupils: number, told: boolean]>([
+    ["none, and the county's own figures", 65, false],
+    ["none, and nobody there", 0, true],
+  ])("special schools that 县情 counts: %s", async (_, pupils, told) => {
+    const counted: Edit = on("县级指标", (rows) =>
+      rows.map((cells) =>
+        cells[0] === "特殊教育学校学生数"
+          ? [cells[0], pupils, "人"]
+          : cells[0] === "特殊教育学校公用经费"
+            ? [cells[0], pupils * 7200, "元"]
+            : cells,
+      ),
+    );
+    const answer = await audit(counted);
+    if (answer.kind !== "audited") throw new Error(answer.code);
+    expect(answer.reading.problems.map(({ code, cell }) => `${code} ${cell}`)).toEqual(
+      told ? ["special-schools-differ B18"] : [],
+    );
+  });
+
+  test.each(["注：本表数据为预测数。", "注：以上为2024年数据", "数据截止时间：2024年12月31日"])(
+    "a line under the schools that says it of all of them: %s",
+    async (text) => {
+      expect(await audit(footed(text))).toEqual({ kind: "refused", code: "no-school-sheet" });
+    },
+  );
+
+  test.each([
+    "清溪县义务教育学校2027年规划目标表",
+    "2027年规划目标学校基本情况表",
+    "2027年学校基本情况表",
+    "学校基本情况表（2026—2027学年）",
+    "义务教育学校基本情况表（样表）",
+    "模拟数据 学校基本情况表",
+    "义务教育学校基本情况预测表",
+  ])("which a refusal names where no figure of the schools is left: %s", async (title) => {
+    const answer = await audit(on("学校", ([, ...rows]) => [[title], ...rows]));
     expect(answer).toEqual({ kind: "refused", code: "no-school-sheet" });
   });
 });
@@ -167,8 +342,15 @@ describe("what a text says of figures", () => {
     ["县 级 指 标 目 标 表", "other-meaning"],
     ["全省县级指标平均值", "other-meaning"],
     ["县级指标上年数", "other-year"],
+    ["规划目标学校基本情况表", "other-meaning"],
+    ["学校基本情况样表", "other-meaning"],
+    ["预计县级指标", "other-meaning"],
+    ["拟上报县级指标", "other-meaning"],
+    ["发展目标落实情况表", null],
+    ["拟申报优质均衡县学校基本情况表", null],
     ["目标责任考核县级指标完成情况", null],
     ["学校规划布局情况", null],
+    ["优质均衡三年行动计划（2023—2025年）学校情况表", null],
     ["学校情况表（不含规划）", null],
     ["上年新建学校", null],
     ["附件2 县级指标", null],
@@ -178,6 +360,13 @@ describe("what a text says of figures", () => {
 
   test.each<[string, ReturnType<typeof otherByRemark>]>([
     ["估算值", "other-meaning"],
+    ["拟于2026年落实", "other-meaning"],
+    ["尚未达到", "other-meaning"],
+    ["2026年起执行", "other-meaning"],
+    ["已列入2026年预算", "other-meaning"],
+    ["原计划2026年完成", null],
+    ["2026年达100000元", null],
+    ["2023年达到", null],
     ["尚未完成统计", "other-meaning"],
     ["全省平均", "other-meaning"],
     ["去年数据，今年未统计", "other-year"],
@@ -190,7 +379,7 @@ describe("what a text says of figures", () => {
     ["省定标准", null],
     ["已核实", null],
   ])("a remark %s", (text, said) => {
-    expect(otherByRemark(text, [2025])).toBe(said);
+    expect(otherByRemark(text, [2025], true)).toBe(said);
   });
 
   test.each<[string, string | null]>([

@@ -90,6 +90,83 @@ const NO_EVIDENCE = [
   "详见",
 ];
 
+/** The schools of 学校 by themes, under headings that say their stage. */
+const THEMES: Readonly<Record<string, (at: number) => boolean>> = {
+  基本信息: (at) => at < 9,
+  学生: (at) => (at >= 9 && at < 15) || (at >= 26 && at < 32) || at === 43,
+  教师: (at) => (at >= 15 && at < 26) || (at >= 32 && at < 43),
+  办学条件: (at) => at > 43,
+};
+const flatSchools = (): Rows => {
+  const rows = withoutFoot([...nativeBook(soundCounty(3)).find(({ name }) => name === "学校")!.rows]);
+  const heads = textsOf(rows[HEADER]).map((text, at) =>
+    at < 9 || at > 42 ? text : `${at < 26 ? "小学" : "初中"}${text}`,
+  );
+  return [heads, ...rows.slice(FIRST)];
+};
+const insteadOfSchools =
+  (...sheets: readonly (readonly [string, Rows])[]): Edit =>
+  (book) => [
+    ...book.filter(({ name }) => name !== "学校"),
+    ...sheets.map(([name, rows]) => sheetOf(name, { rows, merges: [] })),
+  ];
+
+describe("what a county's schools are written in reads as they are", () => {
+  const rows = flatSchools();
+  const themes = Object.entries(THEMES).map(
+    ([name, isOf]) => [name, rows.map((row) => row.filter((_, at) => at === 2 || isOf(at)))] as const,
+  );
+  test.each<[string, Edit]>([
+    ["a sheet for each theme, their types on one without figures", insteadOfSchools(...themes)],
+    [
+      "codes in place of names on a sheet of a theme",
+      insteadOfSchools(
+        ...themes.map(([name, of]): [string, Rows] =>
+          name === "教师" ? [name, of.map((row, at) => [rows[at]![1]!, ...row.slice(1)])] : [name, [...of]],
+        ),
+      ),
+    ],
+    [
+      "schools across under 项目",
+      insteadOfSchools([
+        "学校",
+        [
+          ["项目", ...rows.slice(1).map((row) => row[2]!)],
+          ...rows[0]!
+            .map((head, at) => [head, ...rows.slice(1).map((row) => row[at]!)])
+            .filter((_, at) => at !== 0 && at !== 2),
+        ],
+      ]),
+    ],
+    [
+      "sums without a word over the schools",
+      on("学校", (all) => {
+        const sums = all.at(-FOOT)!.map((cell, at) => (at === 0 ? null : cell));
+        return [...all.slice(0, FIRST), sums, ...withoutFoot(all).slice(FIRST)];
+      }),
+    ],
+  ])("%s", async (_, edit) => {
+    const answer = await audit(edit);
+    expect([verdictOf(answer), unitsOf(answer)]).toEqual(["pass", 4]);
+  });
+
+  test("traditional characters, in every heading and answer; names stay as they are written", async () => {
+    const PAIRS =
+      "學学數数師师專专類类辦办區区縣县鎮镇鄉乡舉举級级標标識识碼码稱称歷历證证時时設设備备積积動动場场網网絡络輔辅資资訓训預预撥拨達达儀仪間间單单項项額额隨随遷迁職职藝艺術术樂乐體体費费經经務务員员計计畫画習习業业綜综實实課课負负擔担過过開开齊齐優优";
+    const written = new Map(Array.from({ length: PAIRS.length / 2 }, (_, at) => [PAIRS[2 * at + 1]!, PAIRS[2 * at]!]));
+    const traditional = (cell: OfficeCell): OfficeCell =>
+      typeof cell === "string" ? [...cell].map((letter) => written.get(letter) ?? letter).join("") : cell;
+    const answer = await audit((book) =>
+      book.map((sheet) => ({
+        ...sheet,
+        rows: sheet.name === "佐证" ? sheet.rows : sheet.rows.map((row) => row.map(traditional)),
+      })),
+    );
+    expect([verdictOf(answer), unitsOf(answer)]).toEqual(["pass", 4]);
+    if (answer.kind === "audited") expect(answer.reading.county.schools[0]?.name).toBe("清溪縣城关小學");
+  });
+});
+
 describe("what is not the figure, or not the whole of it, leaves the county short of green", () => {
   test.each<[string, Edit]>([
     [

@@ -374,6 +374,8 @@ export const PROBLEM_FACTS: { readonly [C in ProblemCode]: ProblemFacts[C] } = {
   "parent-not-found": { nearest: null },
   "schools-left-out": { schools: 3, missing: 2, names: ["树人小学", "明德小学"] },
   "school-not-counted": { says: "not-open" },
+  "figure-remarked": {},
+  "special-schools-differ": { listed: 0 },
   "unit-unknown": { unit: "亩" },
   "progress-above-plan": { total: 8.64, unit: "万㎡", likely: "㎡", taken: 6.64 },
   placeholder: {},

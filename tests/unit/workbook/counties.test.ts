@@ -43,6 +43,26 @@ describe("a workbook of several counties", () => {
     },
   );
 
+  it("of which one has all schools and the other the name in 县情 is refused with both cells", () => {
+    const profile = sheet("县情", [
+      ["项目", "数值"],
+      ["县名", "西河县"],
+    ]);
+    const schools = (title: string) => sheet("学校", [[title], COLUMNS, school("东一小学"), school("东二小学")]);
+    expect(refusal(workbook(profile, schools("东山县中小学情况表")))).toEqual({
+      code: "counties-differ",
+      file: "县.xlsx",
+      files: ["学校!A1", "县情!B2"],
+      counties: ["东山县", "西河县"],
+    });
+    expect(refusal(workbook(profile, schools("济南市西河县中小学情况表")))).toBeNull();
+    // A school may be called after what is no county, and one of many after another one.
+    const called = (name: string) => sheet(name, [COLUMNS, school(name)]);
+    const many = ["红旗村小学", "东一小学", "东二小学"].map(called);
+    expect(refusal(workbook(profile, ...many))).toBeNull();
+    expect(refusal(workbook(profile, called("东山县希望小学"), ...many))).toBeNull();
+  });
+
   it("reads the schools of the one that is chosen, and says why it skipped the others'", () => {
     const { county, reading } = read(workbook(TWO), "西河县");
     expect(county.schools.map(({ name, stages }) => [name, stages.primary.values.pupils?.value])).toEqual([

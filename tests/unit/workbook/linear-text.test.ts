@@ -345,12 +345,18 @@ describe("time in proportion to the texts of a sheet", { timeout: 300_000 }, () 
   const finder = createSchoolFinder([]);
 
   test.each<[string, (text: string) => unknown]>([
-    ["专用教室", (text) => attachRooms(list(["school", "code", "kind", "area"], text), finder, log())],
+    ["专用教室", (text) => attachRooms(list(["school", "code", "kind", "area", "note"], text), finder, [2025], log())],
     [
       "班级",
-      (text) => attachClasses(list(["school", "code", "stage", "grade", "name", "pupils"], text), finder, log()),
+      (text) =>
+        attachClasses(
+          list(["school", "code", "stage", "grade", "name", "pupils", "note"], text),
+          finder,
+          [2025],
+          log(),
+        ),
     ],
-    ["质量监测", (text) => readMonitoring(list(["subject", "level", "rate", "year"], text), log())],
+    ["质量监测", (text) => readMonitoring(list(["subject", "level", "rate", "year", "note"], text), [2025], log())],
     [
       "佐证",
       (text) =>
@@ -360,9 +366,10 @@ describe("time in proportion to the texts of a sheet", { timeout: 300_000 }, () 
           [{ code: "G1", name: "" }],
           () => [],
           () => true,
+          [2025],
         ),
     ],
-    ["一票否决", (text) => readVetoes(list(["code", "present", "note"], text), log(), null)],
+    ["一票否决", (text) => readVetoes(list(["code", "present", "note"], text), log(), null, [2025])],
     ["年度进展", (text) => readProgress(list(["milestone", "year", "planned", "done", "unit"], text), [], log())],
     [
       "县级指标",

@@ -6,6 +6,7 @@ import { columnLetters, sheetPrefix } from "../../../src/package/address.ts";
 import { createFields } from "../../../src/workbook/fields.ts";
 import { isPlainlyValid } from "../../../src/workbook/plain-values.ts";
 import { createRowSchema, quantitySchema } from "../../../src/workbook/schemas.ts";
+import { simplified } from "../../../src/workbook/simplified.ts";
 import { cleanText, matchKey } from "../../../src/workbook/text.ts";
 import { draws } from "../one-of.ts";
 
@@ -98,8 +99,7 @@ describe("values that need no schema", () => {
 
 test("a plain text is cleaned into what it is cleaned into by every step", () => {
   const stepwise = (text: string): string =>
-    text
-      .normalize("NFKC")
+    simplified(text.normalize("NFKC"))
       .replace(/[\u00AD\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]|_x000[Dd]_/g, "")
       .replace(/\s+/g, " ")
       .trim();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { schoolByName, schoolByRemark } from "../../../src/workbook/terms/school-remarks.ts";
+import { isOfSchoolsNotOpen, schoolByName, schoolByRemark } from "../../../src/workbook/terms/school-remarks.ts";
 import { primary, readRows } from "./county-builder.ts";
 import { sheet } from "./sheet-builder.ts";
 
@@ -98,6 +98,38 @@ describe("what a remark says of a school", () => {
     ["阳光小学（城关）", null],
   ] as const)("the name %s: %s", (name, said) => {
     expect(schoolByName(name, YEARS)).toBe(said);
+  });
+});
+
+describe("what a heading says of the schools under it", () => {
+  test.each([
+    "二、拟建学校",
+    "停办学校（1所）",
+    "清溪县停办、撤并学校情况表",
+    "在建",
+    "拟新建学校基本情况表",
+    "规划学校",
+    "已撤并的教学点",
+    "未招生学校",
+    "以下学校2025年启用",
+  ])("%s: they are not in operation", (text) => {
+    expect(isOfSchoolsNotOpen(text, YEARS)).toBe(true);
+  });
+  test.each([
+    "二、小学",
+    "上年新建学校",
+    "新建学校",
+    "城关镇",
+    "现有、在建学校情况表",
+    "学校情况表（含在建学校）",
+    "未撤并学校",
+    "拟撤并学校",
+    "学校规划布局情况",
+    "清溪县发展规划（2021—2030年）学校基本情况表",
+    "督导评估2025年验收 学校基本情况表",
+    "",
+  ])("%s: nothing of the kind", (text) => {
+    expect(isOfSchoolsNotOpen(text, YEARS)).toBe(false);
   });
 });
 
