@@ -1,10 +1,10 @@
 import type { UsedConfig } from "../model/config.ts";
 import type { Baseline, CountySummary, Rollup } from "../model/rollup.ts";
-import type { Waiver } from "../model/waivers.ts";
 import { type CountyStanding, compareWithBaseline, standingOf } from "./baseline.ts";
 import { byFile } from "./discover.ts";
 import { type Row, rollupOf, rowOf, worstExit } from "./rollup.ts";
 import type { Shard } from "./shard.ts";
+import type { BatchWaiver } from "./task.ts";
 
 /** What a batch, or a merge of its shards, comes to. */
 export interface BatchOutcome {
@@ -24,7 +24,7 @@ export interface CollectionOptions<P> {
   readonly shard: Shard | null;
   readonly baseline: Baseline | null;
   /** The waivers of the run; null for none. */
-  readonly waivers: readonly Pick<Waiver, "indicator" | "school" | "county">[] | null;
+  readonly waivers: readonly Pick<BatchWaiver, "indicator" | "school" | "county" | "settings">[] | null;
   /** Whether a file would be of this batch, were it there. */
   readonly belongs: (file: string) => boolean;
   readonly lineAt: (place: P) => Promise<string>;
@@ -50,6 +50,7 @@ export const newCollection = <P>({
   const standings: CountyStanding[] = [];
   const matches = (waivers ?? []).map(() => 0);
   const unclear = (waivers ?? []).map((): string[] => []);
+  const settingsUsed = new Set<string>();
   const codes = new Set<CountySummary["exitCode"]>();
   const places = new Map<string, P>();
   return {
@@ -61,6 +62,7 @@ export const newCollection = <P>({
       places.set(file, place);
       rows.push(rowOf(summary));
       for (const at of summary.waivers) if (matches[at] !== undefined) matches[at]++;
+      if (typeof summary.config?.county === "string") settingsUsed.add(summary.config.county);
       for (const at of summary.ambiguousWaivers ?? []) unclear[at]?.push(file);
       if (baseline !== null) standings.push(standingOf(summary));
       codes.add(summary.exitCode);
@@ -77,10 +79,12 @@ export const newCollection = <P>({
           ignored,
           baseline: gated?.rollup ?? null,
           waivers:
-            waivers?.map(({ indicator, school, county }, at) => ({
+            waivers?.map(({ indicator, school, county, settings }, at) => ({
               indicator,
               school,
               county,
+              settings,
+              absent: settings !== null && !settingsUsed.has(settings),
               counties: matches[at]!,
               ambiguous: unclear[at]!.sort(),
             })) ?? null,

@@ -15,7 +15,7 @@ const same = (left: unknown, right: unknown): boolean => JSON.stringify(left) ==
 
 /** The waivers of a run, without the counties that they match in. */
 const termsOfWaivers = ({ waivers }: Rollup): unknown =>
-  waivers?.map(({ counties, ambiguous, ...waiver }) => waiver) ?? null;
+  waivers?.map(({ counties, ambiguous, absent, ...waiver }) => waiver) ?? null;
 
 /** What a run was set to by its settings file, wherever each machine has it. */
 const settingsIn = ({ config }: Rollup): unknown => (config === null ? null : { ...config, file: null });

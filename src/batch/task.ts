@@ -39,12 +39,19 @@ export interface CountyTerms {
   readonly config: UsedConfig;
 }
 
+/** A waiver of a batch, with the key under the settings file's `counties` that has it; null for one of all counties. */
+export interface BatchWaiver extends Waiver {
+  readonly settings: string | null;
+}
+
 /**
  * All waivers of a batch, those of single counties after those of all; null for none. A county's matches are told by their
  * places here.
  */
-export const waiversOf = ({ waivers, counties = [] }: Terms): readonly Waiver[] | null => {
-  const all = [waivers, ...counties.map((own) => own.waivers)].flatMap((each) => each?.waivers ?? []);
+export const waiversOf = ({ waivers, counties = [] }: Terms): readonly BatchWaiver[] | null => {
+  const all = [{ waivers, named: null }, ...counties].flatMap(({ waivers: own, named: settings }) =>
+    (own?.waivers ?? []).map((waiver) => ({ ...waiver, settings })),
+  );
   return all.length === 0 ? null : all;
 };
 

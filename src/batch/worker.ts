@@ -117,7 +117,7 @@ const audit = async (
     const before = last === null ? {} : await lastYear(last.bytes, { file: subject, ...own });
     subject = file;
     const read = await readWorkbook(bytes, { file, ...own, ...before });
-    const mine = ownOf(terms.counties ?? [], { code: codeOf(read), name: nameOf(read) }, terms.config?.file ?? file);
+    const mine = ownOf(terms.counties ?? [], { code: codeOf(read), name: nameOf(read) });
     // Its own map explains what the map of all left open.
     const reading =
       mine?.map === undefined ? read : await readWorkbook(bytes, { file, ...own, ...before, map: mine.map });
@@ -132,7 +132,8 @@ const audit = async (
     // What matches nothing in this county may in another: the batch tells it at its end.
     const { result, matched, ambiguous } =
       waivers === undefined ? { result: audited, matched: [], ambiguous: [] } : matchWaivers(audited, waivers);
-    const first = mine?.waivers === undefined ? 0 : (waiversOf(terms) ?? []).indexOf(mine.waivers.waivers[0]!);
+    const first =
+      mine?.waivers === undefined ? 0 : (waiversOf(terms) ?? []).findIndex(({ settings }) => settings === mine.named);
     const placed = (at: number): number => first + at;
     const summary = summaryOf(result, {
       file,

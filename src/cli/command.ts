@@ -1,4 +1,4 @@
-import type { UsedConfig } from "../model/config.ts";
+import type { ConfigKey, UsedConfig } from "../model/config.ts";
 import type { Lang, Words } from "../report/wording/language.ts";
 import type { CountyConfig } from "./config.ts";
 import type { ExitCode } from "./exit-code.ts";
@@ -54,6 +54,8 @@ export interface CommandDefinition {
     readonly choices?: Choices;
   }[];
   readonly options: readonly OptionDefinition[];
+  /** Keys of a settings file that it takes, where they are not those of all its options. */
+  readonly settings?: readonly ConfigKey[];
   readonly examples: readonly { readonly line: string; readonly words: Words }[];
   /** Its own meanings of exit codes, where they are not those of an audit. */
   readonly exitCodes: readonly { readonly codes: string; readonly words: Words }[];

@@ -1,19 +1,22 @@
 /** `qe-audit.config.yaml`: what an office settles once. It stands in for options; what the command line says wins. */
 import { createHash } from "node:crypto";
 import { dirname, isAbsolute, join } from "node:path";
-import { ownOf } from "../batch/own-county.ts";
+import { type CountyNames, ownOf } from "../batch/own-county.ts";
 import { AuditError, type SourceFault } from "../errors.ts";
 import { CONFIG_KEYS, Config, type ConfigKey, type CountySettings, type UsedConfig } from "../model/config.ts";
 import type { StandardDocument } from "../model/standard.ts";
 import { nearest } from "../nearest.ts";
 import { FORMAT_NAMES } from "../report/index.ts";
+import type { Words } from "../report/wording/language.ts";
 import { issueFaults } from "../standard/faults.ts";
 import { DEFAULT_STANDARD, standardOf } from "../standard/index.ts";
 import type { CommandContext, CommandDefinition } from "./command.ts";
-import { type Inputs, isFolder, STDIN } from "./inputs.ts";
+import { discoverInputs, type Inputs, isAbsent, isFolder, STDIN } from "./inputs.ts";
 import type { CommandIO } from "./io.ts";
 import { type OptionValues, valueKey } from "./options.ts";
+import { inputArguments } from "./settings-place.ts";
 import { contentOf, isFile, standardFrom, textOf } from "./side-files.ts";
+import { someOf } from "./some-of.ts";
 import { readInput } from "./workbook-input.ts";
 
 /** A county's own settings, with the key under `counties` that names it; what the command line says is left out. */
@@ -34,9 +37,14 @@ export interface AppliedConfig {
   readonly counties: readonly CountyConfig[];
   /** Keys that go with the file's own standard, where the command line names another. */
   readonly leftAside: readonly ConfigKey[];
+  /** What of its `counties` is not as somebody may think. */
+  readonly notes: readonly Words[];
   /** The process as the command is to see it: standard input, once read to learn the county, can be read again. */
   readonly io: CommandIO;
 }
+
+/** `standards diff A B WORKBOOK`: so many arguments come before the workbook. */
+const STANDARDS_COMPARED = 3;
 
 const unusable = (file: string, faults: readonly SourceFault[]): AuditError =>
   new AuditError({ code: "side-file-invalid", file, faults });
@@ -115,7 +123,7 @@ const countyOf = async (
   workbooks: readonly string[],
   values: OptionValues,
   context: CommandContext,
-): Promise<{ readonly code: string | null; readonly name: string | null; readonly io: CommandIO }> => {
+): Promise<CountyNames & { readonly io: CommandIO }> => {
   const { previous: _, ...own } = values;
   const standard = await standardFrom(own.standard?.[0], context.inputs);
   const { inputFiles } = await import("./workbook-input.ts");
@@ -146,7 +154,7 @@ const countyOf = async (
 /** Says which settings file is used, and what of it is not. */
 export const tellConfig = async (
   file: string,
-  { used, leftAside }: AppliedConfig,
+  { used, leftAside, notes }: AppliedConfig,
   tell: CommandContext["tell"],
 ): Promise<void> => {
   const { configText } = await import("../report/wording.ts");
@@ -157,13 +165,75 @@ export const tellConfig = async (
       en: `-s names another standard, so ${leftAside.join(", ")} of ${file} ${leftAside.length === 1 ? "is" : "are"} not used`,
     });
   }
+  for (const note of notes) await tell(note);
 };
 
-/** The workbooks among a command's arguments, as far as they say which county it is about. */
-const workbooksIn = ({ name, arguments: declared }: CommandDefinition, args: readonly string[]): readonly string[] => {
-  const inputs = args.filter((_, index) => (declared[index] ?? declared.at(-1))?.names === "input");
-  // Of a comparison, the later side that is a workbook; JSON results and batches were judged already.
-  return name === "diff" ? inputs.filter((each) => !/\.json$/i.test(each) && !isFolder(each)).slice(-1) : inputs;
+/** What a workbook's county is among the counties that a settings file names: none of them, say, or two. */
+const countyNotes = (
+  file: string,
+  counties: readonly string[],
+  { code, name }: CountyNames,
+  own: string | null,
+): readonly Words[] => {
+  if (own !== null) {
+    if (own === name || name === null || !counties.includes(name)) return [];
+    return [
+      {
+        zh: `${file} 的 counties 中，${own} 就是${name}，“${name}”一项没有用`,
+        en: `${file}: under counties, ${own} is ${name}, so what is said of ${name} by name is not used`,
+      },
+    ];
+  }
+  if (code === null && name === null) {
+    return [
+      {
+        zh: `工作簿没有写县名和行政区划代码，${file} 的 counties 都没有用`,
+        en: `The workbook says neither name nor code of its county, so nothing under counties of ${file} is used`,
+      },
+    ];
+  }
+  const near = name === null ? null : nearest(name, counties);
+  const [zh, en] = near === null ? ["", ""] : [`；是不是 ${near}？`, `. Did you mean ${near}?`];
+  const called = name === null ? code : code === null ? name : `${name}（${code}）`;
+  const calledEn = name === null ? code : code === null ? name : `${name} (${code})`;
+  return [
+    {
+      zh: `${file} 的 counties 中没有这个工作簿的县 ${called}，有：${someOf(counties, "zh")}${zh}`,
+      en: `${file}: counties has nothing of this workbook's county ${calledEn}, only of ${someOf(counties, "en")}${en}`,
+    },
+  ];
+};
+
+const isJson = (file: string): boolean => /\.json$/i.test(file);
+
+/** The workbooks of a command line that say which county it is about. */
+const workbooksIn = async (
+  definition: CommandDefinition,
+  args: readonly string[],
+  { output = [] }: OptionValues,
+  inputs: Inputs,
+): Promise<readonly string[]> => {
+  const named = inputArguments(definition, args);
+  switch (definition.name) {
+    case "diff":
+      // The later side that is a workbook; JSON results and batches were judged already.
+      return named.filter((each) => !isJson(each) && !isFolder(each)).slice(-1);
+    case "history": {
+      const years = [];
+      for (const each of named) {
+        if (isFolder(each)) years.push(...(await discoverInputs([each], inputs)).found.map(({ path }) => path).sort());
+        else if (!isJson(each)) years.push(each);
+      }
+      // All are one county's.
+      return years.slice(-1);
+    }
+    case "standards":
+      return named.slice(STANDARDS_COMPARED);
+    case "collect":
+      return output.slice(-1).filter((file) => !isAbsent(file));
+    default:
+      return named;
+  }
 };
 
 /**
@@ -182,7 +252,8 @@ export const applyConfig = async (
 ): Promise<AppliedConfig> => {
   const { config, sha256 } = await readConfig(file, context.inputs);
   const isTaken = (key: ConfigKey): boolean =>
-    key === "lang" || definition.options.some(({ flags }) => valueKey(flags) === key);
+    definition.settings?.includes(key) ??
+    (key === "lang" || definition.options.some(({ flags }) => valueKey(flags) === key));
   const isOther =
     values.standard !== undefined &&
     values.standard[0] !== (config.standard ?? DEFAULT_STANDARD) &&
@@ -214,13 +285,11 @@ export const applyConfig = async (
   });
   const settings = inForce({ ...general, ...(standard === undefined ? {} : { standard }) });
   const isBatch = definition.options.some(({ flags }) => valueKey(flags) === "formats");
-  const workbooks = workbooksIn(definition, args);
-  const seen =
-    isBatch || workbooks.length === 0 || Object.keys(counties).length === 0
-      ? null
-      : await countyOf(workbooks, merged(settings), context);
   const named = Object.entries(counties).map(([name, each]) => ({ named: name, settings: each }));
-  const own = seen === null ? null : ownOf(named, seen, file);
+  const isSettled = named.some((each) => Object.keys(inForce(each.settings)).length > 0);
+  const workbooks = isBatch || !isSettled ? [] : await workbooksIn(definition, args, values, context.inputs);
+  const seen = workbooks.length === 0 ? null : await countyOf(workbooks, merged(settings), context);
+  const own = seen === null ? null : ownOf(named, seen);
   const ownInForce = own === null ? {} : inForce(own.settings);
   const usedBy = (all: Partial<Config>, county: string | null): UsedConfig => ({
     file,
@@ -239,7 +308,16 @@ export const applyConfig = async (
     values: merged({ ...settings, ...ownInForce }),
     used: used.used.length + forBatch.length === 0 ? null : used,
     counties: forBatch,
-    leftAside: aside.filter((key) => config[key] !== undefined),
+    leftAside: aside.filter((key) => config[key] !== undefined && isTaken(key)),
+    notes:
+      seen === null
+        ? []
+        : countyNotes(
+            file,
+            named.map((each) => each.named),
+            seen,
+            own?.named ?? null,
+          ),
     io: seen?.io ?? context.io,
   };
 };

@@ -5,10 +5,11 @@ import { version } from "../version.ts";
 import type { CommandContext, CommandDefinition } from "./command.ts";
 import { COMMANDS } from "./commands/index.ts";
 import { EXIT, type ExitCode, errorExitCode } from "./exit-code.ts";
-import { configBeside, configFor, type Inputs, mapBeside, newInputs, STDIN } from "./inputs.ts";
+import { configBeside, type Inputs, mapBeside, newInputs, STDIN } from "./inputs.ts";
 import { type CommandIO, colorOf, columnsOf, type InterruptSignal } from "./io.ts";
 import { COMMON_OPTIONS, longFlag, NO_CONFIG, type OptionDefinition, type OptionValues, valueKey } from "./options.ts";
 import { printer, removeUnfinished, writeFiles } from "./output.ts";
+import { configOf } from "./settings-place.ts";
 import { UsageError } from "./usage.ts";
 
 /** The language that the command line asks for, found before it is parsed: wrong command lines are answered in it too. */
@@ -170,12 +171,6 @@ const namedInputs = (
   return inputs;
 };
 
-/** The settings file of a command: that for the workbook which it names last, where it compares, else first. */
-const configOf = ({ name, arguments: declared }: CommandDefinition, args: readonly string[]): string | null => {
-  const inputs = args.filter((_, index) => (declared[index] ?? declared.at(-1))?.names === "input");
-  return configFor(name === "diff" ? inputs.at(-1) : inputs[0]);
-};
-
 /**
  * Runs a command line (without the names of node and of the script) and gives the process's exit code. Whatever goes
  * wrong becomes a sentence on standard error; nothing is thrown.
@@ -268,7 +263,7 @@ export const main = async (argv: readonly string[], io: CommandIO): Promise<Exit
       const plain = { io, lang, print, tell, color, columns, inputs, write, held, onEnd, onInterrupt };
       const context = { ...plain, config: null, countyConfigs: [] };
       const file =
-        definition.options.includes(NO_CONFIG) && values.config !== false ? configOf(definition, args) : null;
+        definition.options.includes(NO_CONFIG) && values.config !== false ? configOf(definition, args, values) : null;
       if (file === null) return await definition.run(context, args, values);
       const { applyConfig, tellConfig } = await import("./config.ts");
       const applied = await applyConfig(file, definition, args, values, context);

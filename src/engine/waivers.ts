@@ -151,10 +151,11 @@ export const waiverFaults = (
 
 /**
  * What is wrong with waivers that match nothing in any of many counties, or name several schools of one. `matches`: in how
- * many each one matches; `names`: what the counties go by; `ambiguous`: files in which several schools have its name.
+ * many each one matches; `names`: what the counties go by; `ambiguous`: files in which several schools have its name. One
+ * that is for a county which is not among them (`absent`) has nothing to match, and nothing is wrong with it.
  */
 export const unmatchedWaivers = (
-  waivers: readonly Pick<Waiver, "indicator" | "school" | "county">[],
+  waivers: readonly (Pick<Waiver, "indicator" | "school" | "county"> & { readonly absent?: boolean })[],
   {
     matches,
     names,
@@ -168,7 +169,7 @@ export const unmatchedWaivers = (
   waivers.flatMap((waiver, index): SourceFault[] => {
     const files = ambiguous[index]!;
     if (files.length > 0) return [ambiguousSchool(waiver.school ?? "", pathOf(index), 0, files)];
-    if (matches[index]! > 0) return [];
+    if (matches[index]! > 0 || waiver.absent === true) return [];
     const { indicator, school, county } = waiver;
     if (county !== null && !names.some((name) => same(county, name))) {
       const { zh, en } = hint(county, names);

@@ -265,6 +265,10 @@ export const Rollup = z.strictObject({
         indicator: Text,
         school: Text.nullable(),
         county: Text.nullable(),
+        /** The key under the settings file's `counties` that has it; null for one of all counties. */
+        settings: Text.nullable().default(null),
+        /** No county of the run goes by that key. */
+        absent: z.boolean().default(false),
         counties: Count,
         ambiguous: z.array(Text).default([]),
       }),

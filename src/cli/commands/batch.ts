@@ -2,7 +2,6 @@ import { resolve } from "node:path";
 import type { OwnMap } from "../../batch/run.ts";
 import type { CountyTerms, Terms } from "../../batch/task.ts";
 import type { StandardDocument } from "../../model/standard.ts";
-import type { Lang } from "../../report/wording/language.ts";
 import { BASELINE, FORMATS, JOBS, RESUME, SHARD, TIMEOUT, UPDATE_BASELINE } from "../batch-options.ts";
 import type { CommandContext, CommandDefinition } from "../command.ts";
 import type { Inputs } from "../inputs.ts";
@@ -22,6 +21,7 @@ import {
   STANDARD,
   WAIVERS,
 } from "../options.ts";
+import { someOf } from "../some-of.ts";
 
 const USUAL_TIMEOUT = 120;
 
@@ -53,15 +53,6 @@ export const BATCH_EXIT_CODES: CommandDefinition["exitCodes"] = [
     words: { zh: "被中断；已完成的保留，加 --resume 继续", en: "interrupted; what is done is kept for --resume" },
   },
 ];
-
-const NAMED = 10;
-
-/** The first names of a list, and how many it has where they are more. */
-const someOf = (names: readonly string[], lang: Lang): string => {
-  const shown = names.slice(0, NAMED).join(lang === "zh" ? "、" : ", ");
-  if (names.length <= NAMED) return shown;
-  return lang === "zh" ? `${shown} 等 ${names.length} 个` : `${shown} and ${names.length - NAMED} more`;
-};
 
 /** What the settings file says of single counties, the files that it names read. */
 const countyTerms = async (
@@ -231,6 +222,7 @@ export const batch: CommandDefinition = {
     const baseline = await readBaseline(values, standard, "batch", inputs);
     const discovery = await discoverInputs(given, inputs, [folder]);
     const unmet = new Set(counties.map(({ named }) => named));
+    const byName = new Map<string, number>();
     const nearer = values.config === false ? [] : withNearerConfig(discovery.found, given[0] ?? "", configFor);
 
     const maps =
@@ -275,6 +267,9 @@ export const batch: CommandDefinition = {
           progress: (state) => {
             const named = state.finished?.config?.county ?? null;
             if (named !== null) unmet.delete(named);
+            if (named !== null && named !== state.finished?.countyCode) {
+              byName.set(named, (byName.get(named) ?? 0) + 1);
+            }
             progress.show(state);
           },
         },
@@ -314,6 +309,13 @@ export const batch: CommandDefinition = {
           en: `${settings}: no county here goes by these names under counties: ${someOf([...unmet], "en")}`,
         });
       }
+      const shared = [...byName].flatMap(([named, count]) => (count > 1 ? [named] : []));
+      if (values.quiet !== true && shared.length > 0) {
+        await tell({
+          zh: `${settings} 的 counties 中，这些县名不止一个县有，都用了：${someOf(shared, "zh")}；要分开的，改写行政区划代码`,
+          en: `${settings}: several counties have these names under counties, and all of them took what is said there: ${someOf(shared, "en")}; name them by code to tell them apart`,
+        });
+      }
       const leftOut = ignored.filter(({ reason }) => reason === "output-folder").map(({ file }) => file);
       if (leftOut.length > 0 && values.quiet !== true) {
         await tell({
@@ -332,16 +334,12 @@ export const batch: CommandDefinition = {
         [lock, baselineLock],
         [
           ...(waivers.waivers === undefined ? [] : [{ file: values.waivers!, count: waivers.waivers.waivers.length }]),
-          ...context.countyConfigs.flatMap(({ named, settings }) =>
-            settings.waivers === undefined
+          ...context.countyConfigs.flatMap(({ settings }, index) => {
+            const own = counties[index]!.waivers;
+            return settings.waivers === undefined || own === undefined
               ? []
-              : [
-                  {
-                    file: settings.waivers,
-                    count: counties.find((own) => own.named === named)!.waivers!.waivers.length,
-                  },
-                ],
-          ),
+              : [{ file: settings.waivers, count: own.waivers.length }];
+          }),
         ],
       );
       await store.finish();

@@ -3,13 +3,21 @@ import type { SharedByStage } from "../../model/column-map.ts";
 import type { Candidate, OpenName } from "../../workbook/open-names.ts";
 import type { CommandContext, CommandDefinition } from "../command.ts";
 import { EXIT } from "../exit-code.ts";
-import { COUNTY, LIMIT_OPTIONS, type OptionValues, oneStandard, STANDARD } from "../options.ts";
+import { COUNTY, LIMIT_OPTIONS, MAP_OPTIONS, NO_CONFIG, type OptionValues, oneStandard, STANDARD } from "../options.ts";
 import type { Choice, Prompts } from "../prompts.ts";
 import { UsageError } from "../usage.ts";
 
 /** So many of the nearest are offered at once; the others are found by a word of their name. */
 const OFFERED = 5;
 const FOUND = 30;
+
+const ANSWERS = {
+  ...MAP_OPTIONS[0],
+  words: {
+    zh: "对照文件（YAML、JSON）：先按它读，回答也加进去；默认用工作簿旁边的 NAME.map.yaml",
+    en: "map file (YAML or JSON) to read by and to add the answers to (default: NAME.map.yaml beside the workbook)",
+  },
+};
 
 type Answer =
   | { readonly kind: "term"; readonly candidate: Candidate }
@@ -171,7 +179,7 @@ export const map: CommandDefinition = {
       words: { zh: "县级工作簿（.xlsx 或 .xlsm）", en: "the county's workbook (.xlsx or .xlsm)" },
     },
   ],
-  options: [STANDARD, COUNTY, ...LIMIT_OPTIONS],
+  options: [STANDARD, ANSWERS, NO_CONFIG, COUNTY, ...LIMIT_OPTIONS],
   examples: [{ line: "qe-audit map county.xlsx", words: { zh: "写出 county.map.yaml", en: "writes county.map.yaml" } }],
   exitCodes: [
     { codes: "0", words: { zh: "已记下，或没有要问的", en: "kept, or nothing to ask" } },
@@ -188,28 +196,30 @@ export const map: CommandDefinition = {
     const [
       { basename },
       { inputFiles, openNamesOf, readInput },
-      { mapBeside, STDIN },
-      { columnMapBeside, standardFrom, textOf },
+      { isAbsent, mapBeside, STDIN },
+      { columnMapFrom, standardFrom, textOf },
     ] = await Promise.all([
       import("node:path"),
       import("../workbook-input.ts"),
       import("../inputs.ts"),
       import("../side-files.ts"),
     ]);
-    const file = mapBeside(workbook);
+    const file = typeof values.map === "string" ? values.map : mapBeside(workbook);
     const prompts = workbook === STDIN ? null : await promptsOf(context);
     if (prompts === null) {
       const named = workbook === STDIN ? "county.map.yaml" : file;
       throw new UsageError({ code: "terminal-needed", workbook, map: named }, "map");
     }
     const standard = await standardFrom(oneStandard(values, "map"), inputs);
-    const present = (await columnMapBeside(workbook, standard, inputs)) !== null;
+    const present = !isAbsent(file);
+    if (present) await columnMapFrom(file, standard, inputs);
     const files = await inputFiles([workbook], values, context);
     const interrupted = async () => {
       await tell({ zh: "已中断，什么也没有写", en: "Interrupted; nothing was written" });
       return EXIT.interrupted;
     };
-    const read = (each: OptionValues) => readInput([workbook], standard, each, context, files);
+    const read = (each: OptionValues) =>
+      readInput([workbook], standard, { ...each, map: present && file }, context, files);
     const [chosen, { asked: askedOf, extraQuantities }, mapFile] = await Promise.all([
       readChosen(values, read, { prompts, zh }),
       import("../../standard/index.ts"),
@@ -264,10 +274,18 @@ export const map: CommandDefinition = {
     const { chooseTargets } = await import("../output.ts");
     const [target] = await chooseTargets([file], inputs, { keepExisting: !present, replaces: [file] });
     await write([{ target: target!, content }]);
-    await tell({
-      zh: `已把 ${decisions.length} 项写入 ${file}，以后读这个工作簿时自动采用`,
-      en: `Wrote ${decisions.length} to ${file}, which is used by itself from now on`,
-    });
+    const isUsual = file === mapBeside(workbook) || context.config?.used.includes("map") === true;
+    await tell(
+      isUsual
+        ? {
+            zh: `已把 ${decisions.length} 项写入 ${file}，以后读这个工作簿时自动采用`,
+            en: `Wrote ${decisions.length} to ${file}, which is used by itself from now on`,
+          }
+        : {
+            zh: `已把 ${decisions.length} 项写入 ${file}，以后加 --map ${file} 采用`,
+            en: `Wrote ${decisions.length} to ${file}; use it with --map ${file}`,
+          },
+    );
     return EXIT.met;
   },
 };

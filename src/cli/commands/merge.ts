@@ -1,7 +1,7 @@
 import type { FinishedBatch } from "../batch-folder.ts";
 import { BASELINE, UPDATE_BASELINE } from "../batch-options.ts";
 import type { CommandDefinition } from "../command.ts";
-import { ALL, FAIL_ON_OPTION, FORMAT, OUTPUT, QUIET } from "../options.ts";
+import { ALL, FAIL_ON_OPTION, FORMAT, NO_CONFIG, OUTPUT, QUIET } from "../options.ts";
 
 const OUTPUT_FOLDER = {
   ...OUTPUT,
@@ -31,6 +31,7 @@ export const merge: CommandDefinition = {
     BASELINE,
     UPDATE_BASELINE,
     { ...FORMAT, choices: ["terminal", "json", "junit"] },
+    NO_CONFIG,
     ALL,
     QUIET,
     FAIL_ON_OPTION,

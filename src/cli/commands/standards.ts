@@ -1,6 +1,6 @@
 import type { CommandDefinition } from "../command.ts";
 import { EXIT } from "../exit-code.ts";
-import { ALL, AS_OF, CHECK_ONLY, choiceOf, FORMAT, LIMIT_OPTIONS, MAP_OPTIONS, RELAX } from "../options.ts";
+import { ALL, AS_OF, CHECK_ONLY, choiceOf, FORMAT, LIMIT_OPTIONS, MAP_OPTIONS, NO_CONFIG, RELAX } from "../options.ts";
 import { UsageError } from "../usage.ts";
 
 const FORMATS = ["terminal", "markdown", "json", "yaml"] as const;
@@ -47,6 +47,7 @@ export const standards: CommandDefinition = {
     },
     AS_OF,
     ...MAP_OPTIONS,
+    NO_CONFIG,
     RELAX,
     {
       ...ALL,
@@ -57,6 +58,8 @@ export const standards: CommandDefinition = {
     },
     ...LIMIT_OPTIONS,
   ],
+  // The standards are its arguments, and relaxations are those of one of them.
+  settings: ["map", "lang"],
   examples: [
     { line: "qe-audit standards", words: { zh: "自带的标准", en: "the standards that ship" } },
     {

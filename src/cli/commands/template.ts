@@ -1,7 +1,16 @@
 import type { RosterSchool } from "../../workbook/roster.ts";
 import type { CommandContext, CommandDefinition } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
-import { LIMIT_OPTIONS, type OptionValues, OUTPUT, oneStandard, SCHOOL_FORM, SCHOOLS, STANDARD } from "../options.ts";
+import {
+  LIMIT_OPTIONS,
+  NO_CONFIG,
+  type OptionValues,
+  OUTPUT,
+  oneStandard,
+  SCHOOL_FORM,
+  SCHOOLS,
+  STANDARD,
+} from "../options.ts";
 import { UsageError } from "../usage.ts";
 
 const USUAL_NAME = "qe-audit-template.xlsx";
@@ -122,7 +131,7 @@ export const template: CommandDefinition = {
     },
   ],
   arguments: [],
-  options: [STANDARD, SCHOOL_FORM, SCHOOLS, OUTPUT_ONE, ...LIMIT_OPTIONS],
+  options: [STANDARD, SCHOOL_FORM, SCHOOLS, OUTPUT_ONE, NO_CONFIG, ...LIMIT_OPTIONS],
   examples: [
     { line: "qe-audit template", words: { zh: `写到 ${USUAL_NAME}`, en: `write ${USUAL_NAME}` } },
     { line: "qe-audit template -o 示范县2025.xlsx", words: { zh: "写到指定文件", en: "write a file of your choice" } },

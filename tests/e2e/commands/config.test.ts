@@ -67,7 +67,7 @@ describe("where it is looked for", () => {
 
   test("not by commands that take nothing of it", () =>
     withFiles({ [NAME]: "no: such key\n" }, async (path) => {
-      expect((await run(["template", "-o", path("counties/t.xlsx")])).code).toBe(0);
+      expect((await run(["completion", "bash"])).code).toBe(0);
       expect((await run(["check", workbook(path)])).code).toBe(3);
     }));
 });
@@ -186,6 +186,81 @@ describe("a county of its own", () => {
     }));
 });
 
+describe("counties that are not the workbook's", () => {
+  const own = `{ relax: [${OPTION}] }`;
+  test.each([
+    ["one of another name", "云溪", "中没有这个工作簿的县 云溪县（990123），有：云溪；是不是 云溪？"],
+    ["none where the key is its code", "'990123'", null],
+    ["none where the key is its name", "云溪县", null],
+  ])("%s is told", (_name, key, note) =>
+    withFiles({ [NAME]: `counties: { ${key}: ${own} }\n` }, async (path) => {
+      const { ran, result } = await json(["check", workbook(path)]);
+      expect(result.standard.options).toEqual(note === null ? [OPTION] : []);
+      if (note === null) expect(ran.stderr).not.toContain("中没有");
+      else expect(ran.stderr).toContain(note);
+      expect((await run(["check", workbook(path), "--quiet"])).stderr).toBe("");
+    }),
+  );
+
+  test("what is said by code wins over what is said by name, which may be another county's", () =>
+    withFiles({ [NAME]: `counties: { 云溪县: { relax: [] }, '990123': ${own} }\n` }, async (path) => {
+      const { ran, result } = await json(["check", workbook(path)]);
+      expect([result.standard.options, result.source.config?.county]).toEqual([[OPTION], "990123"]);
+      expect(ran.stderr).toContain("counties 中，990123 就是云溪县，“云溪县”一项没有用");
+    }));
+
+  test("are not looked for where nothing of theirs is for the command", () =>
+    withFiles({ [NAME]: "counties: { 别县: { prices: no.yaml } }\n" }, async (path) => {
+      expect((await run(["check", workbook(path)])).stderr).toBe("");
+    }));
+});
+
+test("a key that is there twice is told with its line", () =>
+  withFiles({ [NAME]: "counties:\n  云溪县: {}\n  别县: {}\n  云溪县: {}\n" }, async (path) => {
+    const { code, stderr } = await run(["check", workbook(path)]);
+    expect([code, stderr]).toEqual([3, expect.stringContaining("第 4 行的键 云溪县 前面已经有了")]);
+  }));
+
+describe("commands beside check take of it what is for them", () => {
+  const settings = "standard: tianjin-wuqing-2020\nlang: en\n";
+  test("template writes for its standard", () =>
+    withFiles({ [`counties/${NAME}`]: settings }, async (path) => {
+      const { stderr } = await run(["template", "-o", path("counties/t.xlsx")]);
+      expect(stderr).toMatch(/^Used .*（standard、lang）|^Used .*\(standard, lang\)/);
+      await run(["template", "-o", path("u.xlsx"), "-s", "tianjin-wuqing-2020"]);
+      expect((await readFile(path("counties/t.xlsx"))).equals(await readFile(path("u.xlsx")))).toBe(true);
+      expect((await run(["template", "--no-config", "-o", path("counties/v.xlsx")])).stderr).toContain("已写出");
+    }));
+
+  test("collect reads returns by its map, and that of the county where it is known", () =>
+    withFiles(
+      { [NAME]: "counties: { 云溪县: { map: names.yaml } }\n", "names.yaml": "columns: {}\n" },
+      async (path) => {
+        await mkdir(path("returns"));
+        const form = await run(["template", "--school", "-o", path("returns/a.xlsx")]);
+        expect(form.code).toBe(0);
+        const first = await run(["collect", path("returns"), "-o", path("counties/new.xlsx")]);
+        expect(first.stderr).not.toContain("names.yaml");
+        const { stderr } = await run(["collect", path("returns"), "-o", workbook(path)]);
+        expect(stderr).toContain(`用了配置 ${path(NAME)}（map；counties 中的云溪县）`);
+      },
+    ));
+
+  test("standards and merge take its language", () =>
+    withFiles({ [NAME]: settings }, async (path) => {
+      const { stdout } = await run(["standards", "diff", "national-2017", "tianjin-wuqing-2020", workbook(path)]);
+      expect(stdout).toContain("national");
+      await run(["batch", path("counties"), "-o", path("out"), "--jobs", "1", "--quiet"]);
+      expect((await run(["merge", path("out"), "-o", path("whole")])).stderr).toContain("Wrote");
+    }));
+
+  test("history of a folder knows the county by its latest workbook", () =>
+    withFiles({ [NAME]: `counties: { 云溪县: { relax: [${OPTION}] } }\n` }, async (path) => {
+      const { stderr } = await run(["history", path("counties")]);
+      expect(stderr).toContain("（relax；counties 中的云溪县）");
+    }));
+});
+
 describe("every report names it", () => {
   const files = { [NAME]: `relax: [${OPTION}]\nwaivers: leave.json\n`, "leave.json": waivers(WAIVED) };
 
@@ -298,6 +373,27 @@ counties:
         expect(await readFile(path("whole/rollup.json"), "utf8")).toBe(await readFile(path("out/rollup.json"), "utf8"));
       },
     ));
+
+  test("nothing is wrong with the waivers of a county that is not among them", () =>
+    withFiles(
+      { [NAME]: "counties: {别县: {waivers: own.json}}\n", "own.json": waivers("没有的小学") },
+      async (path) => {
+        const { code, stderr } = await run(["batch", path("counties"), "-o", path("out"), "--jobs", "1"]);
+        expect(code, stderr).toBe(1);
+        expect(stderr).toContain("没有对上任何县：别县");
+        expect(stderr).not.toContain("own.json");
+        expect((await run(["merge", path("out"), "-o", path("whole"), "--quiet"])).code).toBe(1);
+        expect(await readFile(path("whole/rollup.json"), "utf8")).toBe(await readFile(path("out/rollup.json"), "utf8"));
+      },
+    ));
+
+  test("says which names under counties are those of several", () =>
+    withFiles({ [NAME]: `counties: {云溪县: {relax: [${OPTION}]}}\n` }, async (path) => {
+      await mkdir(path("counties/other"));
+      await copyFile(DEMO, path("counties/other/county.xlsx"));
+      const { stderr } = await run(["batch", path("counties"), "-o", path("out"), "--jobs", "2"]);
+      expect(stderr).toContain("这些县名不止一个县有，都用了：云溪县");
+    }));
 
   test("tells waivers of a county that match nothing, by their own file", () =>
     withFiles(
