@@ -227,7 +227,7 @@ export const ledger = async (
   }
   if ([...run.cells.values()].every((writes) => writes.length === 0)) return { bytes: null, account };
   const { patchWorkbook } = await import("./workbook/patch.ts");
-  const patch = { cells: run.cells, heights: run.heights, sources: null };
+  const patch = { cells: run.cells, heights: run.heights, hidden: run.hidden, sources: null };
   return { bytes: await patchWorkbook(old.bytes, patch, { file: old.file, limits }), account };
 };
 

@@ -11,16 +11,17 @@ import {
   type RunColumn,
   type ToolColumn,
 } from "../model/ledger.ts";
-import type { Plan, PlannedAction } from "../model/plan.ts";
+import type { Plan } from "../model/plan.ts";
 import type { AuditResult, Finding } from "../model/result.ts";
 import { fullAddress } from "../package/address.ts";
 import { ledgerRowHeight } from "../report/ledger/book.ts";
 import { type Names, shortfallText, type TextOfShortfall } from "../report/ledger/shortfall.ts";
 import { shortfalls } from "../report/shortfalls.ts";
-import { deedText, moneyText } from "../report/wording/plan.ts";
+import type { GoneRow } from "../report/wall-chart/chart.ts";
 import { exclusionReasonText, NOTHING, reasonText, requirementText, speakerOf, valueText } from "../report/wording.ts";
 import type { CellWrite } from "../workbook/patch.ts";
 import { isToolId, type LedgerBook, type LedgerList, type LedgerRow, type RunLine, schoolOfId } from "./ledger-book.ts";
+import { measureFor } from "./ledger-measures.ts";
 
 /** The texts of a row that is added, by the headings of its columns. */
 export type NewRow = Readonly<Record<ToolColumn, string>> & Readonly<Partial<Record<PeopleColumn, string>>>;
@@ -34,6 +35,8 @@ export interface LedgerRun {
   readonly cells: ReadonlyMap<string, readonly CellWrite[]>;
   /** Of rows that are added, in points, by sheet and row. */
   readonly heights: ReadonlyMap<string, ReadonlyMap<number, number>>;
+  /** Rows of 台账 that go out of sight as they are closed, or come back, by sheet and row. */
+  readonly hidden: ReadonlyMap<string, ReadonlyMap<number, boolean>>;
 }
 
 export interface LedgerOptions {
@@ -109,6 +112,19 @@ export const ledgerDays = (
   return days;
 };
 
+/** Rows of a ledger about schools that the audited workbook no longer has. */
+export const goneRows = ({ rows }: Pick<LedgerBook, "rows">, result: AuditResult): readonly GoneRow[] => {
+  const find = findingFinder(result);
+  return rows.flatMap((row): GoneRow[] => {
+    const { id, school: name, state, due } = row;
+    if (!isToolId(id) || state === "closed" || find(row).school !== undefined) return [];
+    const school = schoolOfId(id, name, () => false)?.school ?? name;
+    return [
+      { school: { id: school, name: name === "" ? school : name }, indicator: id.slice(0, id.indexOf("/")), due },
+    ];
+  });
+};
+
 /** What a row comes to by an audit. */
 interface Standing {
   readonly state: LedgerState;
@@ -140,33 +156,6 @@ const closedBefore = (day: string): Names => ({ zh: `${day} 销号后又未达�
 
 const waivedRemark = ({ waived }: Finding): Names | null =>
   waived === null ? null : { zh: "已豁免，仍计未达标", en: "waived, and short all the same" };
-
-/** Measures of a plan for a shortfall; null where it has none for it. */
-const measureFor = (plan: Pick<Plan, "actions">): ((finding: Finding) => string | null) => {
-  const byIndicator = new Map<string, PlannedAction[]>();
-  for (const action of plan.actions) {
-    for (const id of new Set(action.serves.map(({ indicator }) => indicator.id))) {
-      const known = byIndicator.get(id);
-      if (known === undefined) byIndicator.set(id, [action]);
-      else known.push(action);
-    }
-  }
-  return ({ indicator, subject, check }) => {
-    const own = (byIndicator.get(indicator.id) ?? []).filter(({ school, serves }) =>
-      serves.some(
-        (each) =>
-          each.indicator.id === indicator.id &&
-          (each.stage === null || subject.stage === null || each.stage === subject.stage) &&
-          (subject.kind === "school" ? school.id === subject.id : check === "dispersion" && each.reaches === "spread"),
-      ),
-    );
-    if (own.length === 0) return null;
-    if (subject.kind === "school") return own.map((action) => deedText(action, "zh")).join("；");
-    const schools = new Set(own.map(({ school }) => school.id)).size;
-    const cost = own.reduce((sum, each) => sum + each.cost, 0);
-    return `按方案在 ${schools} 所学校办 ${own.length} 件事，共 ${moneyText(cost, "zh")}`;
-  };
-};
 
 /** Writes into a list's cells by their headings, leaving those that hold the same already. */
 const newWriter = (list: LedgerList) => {
@@ -252,7 +241,7 @@ export const bringUpToDate = (
   const find = findingFinder(result);
   if (book !== null) refuseOthers(book, find, workbook);
   const indistinct = indistinctIn(result);
-  const propose = plan === null ? null : measureFor(plan);
+  const propose = plan === null ? null : measureFor(plan, result);
   const last = book?.runs.lines.at(-1);
   const { title } = result.standard;
   const titleBefore = last?.texts.get(book!.runs.columns.get("标准")!) ?? title.zh;
@@ -339,6 +328,7 @@ export const bringUpToDate = (
   const known = new Set<string>();
   let proposed = 0;
   const writer = book === null ? null : newWriter(book.open);
+  const hiddenRows = new Map<number, boolean>();
   const ownRows = book?.rows.filter(({ id }) => isToolId(id)) ?? [];
   for (const row of ownRows) {
     const { state, remark, finding } = standingOf(row);
@@ -348,6 +338,7 @@ export const bringUpToDate = (
     const entry = { id: row.id, school: row.school, stage: row.stage, indicator, state, remark };
     if (state === "closed" && row.state === "closed" && remark === null) continue;
     const wasClosed = state === "closed";
+    if (wasClosed || row.state === "closed") hiddenRows.set(row.number, wasClosed);
     const now: Record<string, string> = {
       状态: LEDGER_STATES[state].zh,
       状态说明: (remark ?? plain).zh,
@@ -456,6 +447,7 @@ export const bringUpToDate = (
       kind: "ledger",
       workbook,
       asOf,
+      again,
       standardBefore: isOther ? titleBefore : null,
       counts,
       closedNow,
@@ -469,6 +461,7 @@ export const bringUpToDate = (
     run,
     cells,
     heights,
+    hidden: new Map(book === null ? [] : [[book.open.sheet, hiddenRows]]),
   };
 };
 

@@ -30,7 +30,8 @@ export type PeopleColumn = (typeof PEOPLE_COLUMNS)[number];
  * What stands of a row.
  * - `new`: first seen by this workbook. `open`: seen before. `back`: it had been closed and falls short again.
  * - `overdue`: any of these, and 完成时限 lies before the day by which is judged.
- * - `closed`: the workbook shows that it is met, or no longer asked.
+ * - `closed`: the workbook shows that it is met, or no longer asked. Its row is on 已销号, and out of sight on 台账, where it
+ *   comes back if it falls short again.
  * - `missing`: the workbook does not show whether it is met, which closes nothing.
  * - `gone`: the workbook no longer has the school.
  * - `apart`: the standard of this run does not have the indicator; another one's run brought it here.
@@ -91,6 +92,8 @@ export interface LedgerAccount {
   /** ISO day by which is judged. */
   readonly asOf: string;
   readonly created: boolean;
+  /** The run before was of the same workbook and day: what it found new is new still, and no news. */
+  readonly again: boolean;
   /** Title of the standard of the run before, where this run's is another; null where it is not. */
   readonly standardBefore: string | null;
   /** Rows by their state. */

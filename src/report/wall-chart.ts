@@ -3,7 +3,15 @@ import { STAGES } from "../model/school.ts";
 import { shell } from "./html/document.ts";
 import { type Content, html, type Markup } from "./html/markup.ts";
 import type { RenderOptions } from "./reporter.ts";
-import { type WallCell, type WallChart, type WallChartSources, type WallRow, wallChartOf } from "./wall-chart/chart.ts";
+import {
+  isTask,
+  NO_CELL,
+  type WallCell,
+  type WallChart,
+  type WallChartSources,
+  type WallRow,
+  wallChartOf,
+} from "./wall-chart/chart.ts";
 import { GAP, layOut, type Paper, type PaperRow } from "./wall-chart/paper.ts";
 import {
   daysHint,
@@ -61,6 +69,7 @@ thead th{background:#1f3864;color:#fff;text-align:center;font-weight:600}
 .schools small,.side small{font-size:1em;font-weight:400;color:#333}
 .overdue{background:#a11212;color:#fff;font-weight:700}
 .short{background:#fbd0cb;color:#7d0d0d;font-weight:700}
+.gone{background:#e8def8;color:#3b1f6b;font-weight:700}
 .open{background:#dfe3e8;color:#222}
 .spared{background:#fff0c2;color:#5c4000}
 .closed{background:#bfe5ca;color:#0d4a20}
@@ -79,12 +88,9 @@ const stageText = ({ stage }: WallCell, lang: Lang): string | null => (stage ===
 const cellTexts = (cell: WallCell, row: WallRow, lang: Lang): readonly string[] => {
   const text = standingText(cell.standing, stageText(cell, lang), lang);
   if (cell.standing === "closed") return cell.day === null ? [text] : [text, cell.day];
-  const isTask = cell.standing === "overdue" || cell.standing === "short" || cell.standing === "open";
-  if (!isTask || cell.day === row.day) return [text];
-  return [text, cell.day ?? wallWord("undated", lang)];
+  if (!isTask(cell.standing) || cell.day === row.day) return [text];
+  return [text, cell.day ?? wallWord("noDay", lang)];
 };
-
-const NONE: WallCell = { standing: "none", stage: null, day: null };
 
 /** Schools of one name are told apart by their codes. */
 const namesOf = (rows: readonly WallRow[]): ((row: WallRow) => string) => {
@@ -111,7 +117,12 @@ const spreadsTable = ({ spreads }: WallChart, lang: Lang): Markup =>
         const limits = limit === null ? [] : [{ operator: "<=", value: limit } as const];
         const value = cv === null ? statusWord("unknown", lang) : numberText(cv, 3, limits);
         const bound = limit === null ? null : html` <small>${wallWord("limit", lang)} ${numberText(limit, 2)}</small>`;
-        return html`<td><span class="${status}">${statusSymbol(status)} ${value}</span>${bound}</td>`;
+        const { standing, day } = found;
+        const when = day ?? wallWord("noDay", lang);
+        const due = isTask(standing)
+          ? html`<br><span class="${standing}">${standing === "overdue" ? standingText(standing, null, lang) : null} ${when}</span>`
+          : null;
+        return html`<td><span class="${status}">${statusSymbol(status)} ${value}</span>${bound}${due}</td>`;
       })}</tr>`,
   )}</tbody></table>`;
 
@@ -131,7 +142,7 @@ const tasksTable = ({ tasks }: WallChart, most: number, lang: Lang): Markup => {
     .slice(0, most)
     .map(
       ({ finding, standing, day }) =>
-        html`<tr><th>${indicatorText(finding.indicator, lang)}</th><td class="${standing}">${standingText(standing, null, lang)}<br>${day ?? wallWord("undated", lang)}</td></tr>`,
+        html`<tr><th>${indicatorText(finding.indicator, lang)}</th><td class="${standing}">${standingText(standing, null, lang)}<br>${day ?? wallWord("noDay", lang)}</td></tr>`,
     )}</tbody></table>${more > 0 ? html`<p>${moreTasksText(more, lang)}</p>` : null}`;
 };
 
@@ -159,7 +170,9 @@ export const renderWallChart = async (
   const chart = wallChartOf(result, sources);
   const nameOf = namesOf(chart.rows);
   const titles = chart.items.map((item) => itemTitle(item, lang));
-  const texts = chart.rows.map((row) => chart.items.map(({ key }) => cellTexts(row.cells.get(key) ?? NONE, row, lang)));
+  const texts = chart.rows.map((row) =>
+    chart.items.map(({ key }) => cellTexts(row.cells.get(key) ?? NO_CELL, row, lang)),
+  );
   const { paper, sheets, air } = layOut(
     chart.rows.map(
       (row, index): PaperRow => ({
@@ -174,7 +187,7 @@ export const renderWallChart = async (
   const rowOf = (index: number): Markup => {
     const row = chart.rows[index]!;
     const cells = chart.items.map(({ key }, place) => {
-      const { standing } = row.cells.get(key) ?? NONE;
+      const { standing } = row.cells.get(key) ?? NO_CELL;
       return html`<td class="${standing}">${broken(texts[index]![place]!.join("\n"))}</td>`;
     });
     return html`<tr><td class="number">${index + 1}</td><th scope="row">${broken(nameOf(row))}</th><td class="day ${row.tasks === 0 ? "met" : row.standing}">${broken(rowDayText(row, lang))}</td>${cells}</tr>`;

@@ -41,6 +41,8 @@ export interface Patch {
   readonly sources: { readonly records: readonly SourceRecord[]; readonly sheet: string | null } | null;
   /** Heights, in points, of rows that are added, by sheet and row; others are as high as the program that opens it finds. */
   readonly heights?: ReadonlyMap<string, ReadonlyMap<number, number>>;
+  /** Whether rows that have cells to be changed are hidden from now on, by sheet and row; the others stay as they are. */
+  readonly hidden?: ReadonlyMap<string, ReadonlyMap<number, boolean>>;
 }
 
 /** A cell's markup. Text stands in the cell itself, so that the table of shared strings stays as it is. */
@@ -81,6 +83,7 @@ const valueEdits = (
   text: string,
   writes: readonly CellWrite[],
   heights: ReadonlyMap<number, number> = new Map(),
+  hidden: ReadonlyMap<number, boolean> = new Map(),
 ): Edit[] => {
   const root = elementsOf(origin, text, SHEET_ATTRIBUTES);
   const data = root.children.find(({ name }) => name === "sheetData");
@@ -140,6 +143,10 @@ const valueEdits = (
     const own = byRow.get(at);
     if (own === undefined) continue;
     present.add(at);
+    const hides = hidden.get(at);
+    if (hides !== undefined) {
+      edits.push(attributeEdit(text, element.start, element.inner, "hidden", hides ? "1" : "0"));
+    }
     const custom = ["1", "true"].includes(element.attributes.get("customFormat") ?? "");
     const rowFormat = custom ? element.attributes.get("s") : undefined;
     const cells = cellsOf(element);
@@ -274,7 +281,7 @@ const lookIn = (data: Element): SourcesLook | null => {
  */
 export const patchWorkbook = async (
   bytes: Uint8Array,
-  { cells, sources, heights }: Patch,
+  { cells, sources, heights, hidden }: Patch,
   options: { readonly file: string; readonly limits?: Partial<ReadLimits> },
 ): Promise<Uint8Array> => {
   const { file } = options;
@@ -292,7 +299,7 @@ export const patchWorkbook = async (
     const part = partOf.get(name);
     if (part === undefined || writes.length === 0) continue;
     const text = await readPartText(from, part);
-    const edits = valueEdits({ file, part: part.name }, text, writes, heights?.get(name));
+    const edits = valueEdits({ file, part: part.name }, text, writes, heights?.get(name), hidden?.get(name));
     formulasGo ||= edits.some(({ start, end }) => FORMULA.test(text.slice(start, end)));
     draft.change(part, applyEdits(text, edits));
   }

@@ -106,7 +106,7 @@ const update = async (
     { outputOf, printedOf },
     { readInput, tellNamesNotMet },
     { auditReading },
-    { ledgerDays },
+    { goneRows, ledgerDays },
     { readLedger },
     { DEFAULT_LIMITS, readRawWorkbook },
     { ledger: keepLedger },
@@ -163,8 +163,9 @@ const update = async (
     const { renderWallChart } = await import("../../report/wall-chart.ts");
     // By the ledger as this run leaves it: what it closes is closed on the chart.
     const left = Buffer.from(bytes ?? before!);
-    const days = ledgerDays(readLedger(await readRawWorkbook(left, { file, limits })), result);
-    const chart = await renderWallChart(result, { lang }, { plan, ledger: days });
+    const book = readLedger(await readRawWorkbook(left, { file, limits }));
+    const sources = { plan, ledger: ledgerDays(book, result), gone: goneRows(book, result) };
+    const chart = await renderWallChart(result, { lang }, sources);
     for (const each of chartTargets) files.push({ target: each, content: Buffer.from(chart, "utf8") });
   }
   await write(files);

@@ -117,8 +117,8 @@ export const renderLedger = (account: LedgerAccount, options: RenderOptions): st
   const open = account.rows.length;
   page.text(
     lang === "zh"
-      ? `${account.workbook}，按 ${account.asOf} 判定：${open} 处未销号，本次销号 ${account.closedNow.length} 处`
-      : `${account.workbook}, judged by ${account.asOf}: ${counted(open, "row", "rows")} open, ${account.closedNow.length} closed now`,
+      ? `${account.workbook}，按 ${account.asOf} 判定${account.again ? "（与上次运行是同一个工作簿、同一天）" : ""}：${open} 处未销号，本次销号 ${account.closedNow.length} 处`
+      : `${account.workbook}, judged by ${account.asOf}${account.again ? " (the workbook and day of the last run)" : ""}: ${counted(open, "row", "rows")} open, ${account.closedNow.length} closed now`,
     { paint: page.paints.strong },
   );
   const shown = STATES.filter((state) => account.counts[state] > 0);
@@ -132,8 +132,8 @@ export const renderLedger = (account: LedgerAccount, options: RenderOptions): st
   }
   list(lang === "zh" ? "本次销号" : "Closed now", account.closedNow, { text: "✓", paint: page.paints.pass });
   for (const [state, heading, advice] of LISTED) {
-    // Of the first ledger everything is new.
-    if (state === "new" && account.created) continue;
+    // Of the first ledger everything is new, and nothing is the second time.
+    if (state === "new" && (account.created || account.again)) continue;
     const entries = account.rows.filter((row) => row.state === state);
     const isOpen = state === "missing" || state === "gone" || state === "apart";
     const mark = isOpen ? { text: "?", paint: page.paints.warning } : { text: "✗", paint: page.paints.error };

@@ -1,6 +1,7 @@
 import type { Plan } from "../../model/plan.ts";
 import type { AuditResult, Exclusion, Finding, IndicatorRef } from "../../model/result.ts";
 import type { Stage } from "../../model/school.ts";
+import { shortfalls } from "../shortfalls.ts";
 
 /** What the ledger says of a shortfall: the ISO days by which it is to be closed, and on which it was. */
 export interface LedgerDays {
@@ -8,22 +9,36 @@ export interface LedgerDays {
   readonly closed: string | null;
 }
 
+/** A shortfall in the ledger of a school that the workbook no longer has. */
+export interface GoneRow {
+  /** As the ledger knows it. */
+  readonly school: { readonly id: string; readonly name: string };
+  /** Id of the indicator. */
+  readonly indicator: string;
+  /** ISO; null for none. */
+  readonly due: string | null;
+}
+
 /** By what days are told beside the standard's own; null where a run has none. */
 export interface WallChartSources {
   readonly plan: Pick<Plan, "years"> | null;
   /** By id of the finding; null where there is no ledger. */
   readonly ledger: ReadonlyMap<string, LedgerDays> | null;
+  readonly gone?: readonly GoneRow[];
 }
 
 /**
- * What a school's item comes to, the worst first. `overdue`: short or unknown past its day. `spared`: short of its
- * requirement where the verdict does not ask for it. `closed`: met, as the ledger knows since when. `none`: not asked.
+ * What a school's item comes to, the worst first. `overdue`: short past its day, which the ledger may set for what the
+ * verdict does not ask for as well. `gone`: in the ledger, of a school that the workbook no longer has. `open`: not known.
+ * `spared`: short of its requirement where the verdict does not ask for it. `closed`: met, as the ledger knows since when.
+ * `none`: not asked.
  */
-export const STANDINGS = ["overdue", "short", "open", "spared", "closed", "met", "none"] as const;
+export const STANDINGS = ["overdue", "short", "gone", "open", "spared", "closed", "met", "none"] as const;
 export type Standing = (typeof STANDINGS)[number];
 
+const TASKS: readonly Standing[] = ["overdue", "short", "gone", "open"];
 /** Standings that are still to be seen to, each by a day. */
-const isTask = (standing: Standing): boolean => standing === "overdue" || standing === "short" || standing === "open";
+export const isTask = (standing: Standing): boolean => TASKS.includes(standing);
 
 export interface WallCell {
   readonly standing: Standing;
@@ -53,13 +68,16 @@ export interface WallRow {
   readonly cells: ReadonlyMap<string, WallCell>;
 }
 
+/** A spread of one stage, with its standing and its day. */
+export type SpreadCell = AuditResult["dispersion"][number] & Pick<WallCell, "standing" | "day">;
+
 export interface WallSpread {
   readonly indicator: {
     readonly id: string;
     readonly code: string;
     readonly name: { readonly zh: string; readonly en: string };
   };
-  readonly stages: ReadonlyMap<Stage, AuditResult["dispersion"][number]>;
+  readonly stages: ReadonlyMap<Stage, SpreadCell>;
 }
 
 /** An item of the county itself that is a task. */
@@ -68,6 +86,9 @@ export interface WallTask {
   readonly standing: Standing;
   readonly day: string | null;
 }
+
+/** What is not asked. */
+export const NO_CELL: WallCell = { standing: "none", stage: null, day: null };
 
 export interface WallChart {
   /** Items in which a school has something other than met, in the standard's order; the resources together first. */
@@ -80,10 +101,21 @@ export interface WallChart {
   readonly tasks: readonly WallTask[];
   /** Tasks of schools and county by their day, the earliest first; those without one last, under null. */
   readonly days: readonly { readonly day: string | null; readonly items: number; readonly schools: number }[];
+  /**
+   * Shortfalls where they arise, by what they come to: as the ledger has a row for each, so that both count alike. What sums
+   * up others is not among them.
+   */
+  readonly counts: Readonly<Record<Standing, number>>;
+  /** Beside a ledger, which calls overdue what is past its 完成时限: those that are past the standard's day alone. */
+  readonly pastDeadline: number;
   readonly excluded: readonly Exclusion[];
 }
 
 const TOGETHER = "together";
+
+/** The resources together of a school's stage, or of all of it. */
+const togetherOf = ({ id, stage }: { readonly id: string | null; readonly stage: Stage | null }): string =>
+  JSON.stringify([id, TOGETHER, stage]);
 
 /** The plan's years end with their last day. */
 const yearEnd = (year: number): string => `${year}-12-31`;
@@ -102,7 +134,7 @@ const dueFinder = (
       for (const { indicator, stage } of serves) {
         for (const each of [stage, null]) {
           put(JSON.stringify([school.id, indicator.id, each]), year);
-          put(JSON.stringify([school.id, TOGETHER, each]), year);
+          put(togetherOf({ id: school.id, stage: each }), year);
           put(JSON.stringify([null, indicator.id, each]), year);
         }
       }
@@ -114,7 +146,12 @@ const dueFinder = (
       JSON.stringify([subject.id, check === "quorum" ? TOGETHER : indicator.id, stage]);
     const year = years.get(key(subject.stage)) ?? (subject.stage === null ? undefined : years.get(key(null)));
     if (year !== undefined) return yearEnd(year);
-    return ledger?.get(finding.id)?.due ?? finding.deadline ?? local?.expires ?? null;
+    const own = ledger?.get(finding.id)?.due;
+    if (typeof own === "string") return own;
+    // A unit may meet what is asked of its resources by another ratio than the one that decides today.
+    const together = check === "ratio" && finding.decides ? years.get(togetherOf(subject)) : undefined;
+    if (together !== undefined) return yearEnd(together);
+    return finding.deadline ?? local?.expires ?? null;
   };
 };
 
@@ -143,6 +180,9 @@ export const wallChartOf = (result: AuditResult, sources: WallChartSources): Wal
     if (check !== "ratio" || (status !== "unknown" && !(status === "fail" && decides))) continue;
     ratioDays.set(unitOf(finding), [...(ratioDays.get(unitOf(finding)) ?? []), dueOf(finding)]);
   }
+  const isPast = (day: string | null): boolean => day !== null && day < asOf;
+  /** By the ledger's 完成时限. */
+  const isLate = ({ id }: Finding): boolean => isPast(sources.ledger?.get(id)?.due ?? null);
   const cellOf = (finding: Finding): WallCell => {
     const { status, decides, required, subject, id } = finding;
     const stage = subject.stage;
@@ -151,19 +191,32 @@ export const wallChartOf = (result: AuditResult, sources: WallChartSources): Wal
     if (status === "pass") {
       return closed === null ? { standing: "met", stage, day: null } : { standing: "closed", stage, day: closed };
     }
+    // A day that people set has passed, whatever a plan of later years says.
+    if (status === "fail" && isLate(finding)) {
+      return { standing: "overdue", stage, day: sources.ledger?.get(id)?.due ?? null };
+    }
     // What a unit may leave short is no task; a unit's own together always is.
     if (status === "fail" && !decides && !required) return { standing: "spared", stage, day: null };
     const day = dueOf(finding) ?? (finding.check === "quorum" ? lastOfRatios(finding) : null);
-    if (day !== null && day < asOf) return { standing: "overdue", stage, day };
-    return { standing: status === "fail" ? "short" : "open", stage, day };
+    if (status === "unknown") return { standing: "open", stage, day };
+    return { standing: isPast(day) ? "overdue" : "short", stage, day };
   };
 
   const items = new Map<string, WallItem>();
   const schools = new Map<string, { school: WallRow["school"]; cells: Map<string, WallCell[]> }>();
   const tasks: WallTask[] = [];
+  const spreadCells = new Map<string, WallCell>();
+  const counts = Object.fromEntries(STANDINGS.map((standing) => [standing, 0])) as Record<Standing, number>;
+  let pastDeadline = 0;
+  const arising = new Set(shortfalls(result).map(({ finding }) => finding.id));
   for (const finding of result.findings) {
-    const { subject, check, indicator, required } = finding;
+    const { subject, check, indicator, required, status } = finding;
     const cell = cellOf(finding);
+    if (status === "fail" ? arising.has(finding.id) : check !== "quorum") {
+      if (cell.standing === "overdue" && sources.ledger !== null && !isLate(finding)) pastDeadline += 1;
+      else counts[cell.standing] += 1;
+    }
+    if (check === "dispersion") spreadCells.set(`${indicator.id}/${subject.stage}`, cell);
     if (subject.kind === "county") {
       const isOwn = required && check !== "dispersion" && check !== "composite-dispersion";
       if (isOwn && isTask(cell.standing)) tasks.push({ finding, standing: cell.standing, day: cell.day });
@@ -177,6 +230,16 @@ export const wallChartOf = (result: AuditResult, sources: WallChartSources): Wal
       schools.set(subject.id, row);
     }
     row.cells.set(key, [...(row.cells.get(key) ?? []), cell]);
+  }
+  const indicators = new Map(result.findings.map(({ indicator }) => [indicator.id, indicator]));
+  for (const { school, indicator: key, due } of sources.gone ?? []) {
+    const indicator = indicators.get(key);
+    const row = schools.get(school.id) ?? { school: { ...school, code: null }, cells: new Map<string, WallCell[]>() };
+    schools.set(school.id, row);
+    counts.gone += 1;
+    if (indicator === undefined) continue;
+    if (!items.has(key)) items.set(key, { indicator, key });
+    row.cells.set(key, [...(row.cells.get(key) ?? []), { standing: "gone", stage: null, day: due }]);
   }
 
   const merged = (cells: readonly WallCell[]): WallCell => {
@@ -239,15 +302,14 @@ export const wallChartOf = (result: AuditResult, sources: WallChartSources): Wal
     for (const { standing, day } of cells.values()) if (isTask(standing)) dated(day, school.id);
   }
   for (const { day } of tasks) dated(day, null);
+  for (const { standing, day } of spreadCells.values()) if (isTask(standing)) dated(day, null);
 
-  const spreads = new Map<
-    string,
-    { indicator: WallSpread["indicator"]; stages: Map<Stage, AuditResult["dispersion"][number]> }
-  >();
+  const spreads = new Map<string, { indicator: WallSpread["indicator"]; stages: Map<Stage, SpreadCell> }>();
   for (const each of result.dispersion) {
     const known = spreads.get(each.indicator.id) ?? { indicator: each.indicator, stages: new Map() };
     spreads.set(each.indicator.id, known);
-    known.stages.set(each.stage, each);
+    const { standing, day } = spreadCells.get(`${each.indicator.id}/${each.stage}`) ?? NO_CELL;
+    known.stages.set(each.stage, { ...each, standing, day });
   }
   return {
     items: shown,
@@ -259,6 +321,8 @@ export const wallChartOf = (result: AuditResult, sources: WallChartSources): Wal
       .map(([day, { items: own, schools: of }]) => ({ day, items: own, schools: of.size }))
       // ISO days; what has none comes last.
       .sort((one, other) => ((one.day ?? "9") < (other.day ?? "9") ? -1 : 1)),
+    counts,
+    pastDeadline,
     excluded: result.excluded,
   };
 };

@@ -23,6 +23,7 @@ const WORDS = {
   met: { zh: "各校都已达标的项目", en: "Items that every school meets" },
   excluded: { zh: "不参评", en: "Not judged" },
   undated: { zh: "未定", en: "not set" },
+  noDay: { zh: "时限未定", en: "no day set" },
   done: { zh: "已达标", en: "met" },
   unit: { zh: "责任单位", en: "Responsible" },
 } as const satisfies Readonly<Record<string, Words>>;
@@ -32,6 +33,7 @@ export const wallWord = (word: keyof typeof WORDS, lang: Lang): string => WORDS[
 const STANDING_WORDS: Readonly<Record<Standing, Words & { readonly symbol: string }>> = {
   overdue: { symbol: "!", zh: "逾期", en: "overdue" },
   short: { symbol: "✗", zh: "未达标", en: "short" },
+  gone: { symbol: "?", zh: "学校不在", en: "school gone" },
   open: { symbol: "?", zh: "缺数", en: "unknown" },
   spared: { symbol: "◐", zh: "可不补", en: "may stay" },
   closed: { symbol: "✓", zh: "已销号", en: "closed" },
@@ -49,6 +51,10 @@ export const standingText = (standing: Standing, stage: string | null, lang: Lan
 const MEANINGS: Readonly<Record<Exclude<Standing, "none">, Words>> = {
   overdue: { zh: "过了时限还没有达标", en: "not met by its day" },
   short: { zh: "还没有达标", en: "not met yet" },
+  gone: {
+    zh: "台账里有、工作簿里没有这所学校：核对是撤并、更名还是漏填",
+    en: "in the ledger, and no longer in the workbook",
+  },
   open: { zh: "缺数据，不能判定", en: "figures missing, so not known" },
   spared: { zh: "不足，但不影响认定", en: "short, and the verdict does not ask for it" },
   closed: { zh: "台账已销号（日期）", en: "closed in the ledger (day)" },
@@ -69,25 +75,29 @@ export const wallTitle = (result: Pick<AuditResult, "source" | "standard">, lang
     : `${countyText(result, lang)}: wall chart`;
 
 /** How many schools and items are to be seen to. */
-export const wallCounts = ({ rows, tasks }: Pick<WallChart, "rows" | "tasks">, asOf: string, lang: Lang): string => {
-  const cells = rows.flatMap((row) => [...row.cells.values()]);
-  const count = (standing: Standing): number =>
-    cells.filter((cell) => cell.standing === standing).length +
-    tasks.filter((task) => task.standing === standing).length;
-  const busy = rows.filter((row) => row.tasks > 0).length;
-  const each = (["overdue", "short", "open", "closed"] as const)
-    .filter((standing) => count(standing) > 0)
-    .map((standing) => `${STANDING_WORDS[standing][lang]} ${count(standing)}`);
+export const wallCounts = (
+  { rows, counts, pastDeadline }: Pick<WallChart, "rows" | "counts" | "pastDeadline">,
+  asOf: string,
+  lang: Lang,
+): string => {
+  const here = rows.filter(({ cells }) => [...cells.values()].some(({ standing }) => standing !== "gone"));
+  const busy = here.filter((row) => row.tasks > 0).length;
+  const each = (["overdue", "short", "gone", "open", "spared", "closed"] as const)
+    .filter((standing) => counts[standing] > 0)
+    .map((standing) => `${STANDING_WORDS[standing][lang]} ${counts[standing]}`);
+  if (pastDeadline > 0) {
+    each.unshift(lang === "zh" ? `过了标准规定期限 ${pastDeadline}` : `past the standard's day ${pastDeadline}`);
+  }
   return lang === "zh"
     ? [
         `${asOf}`,
-        `${rows.length} 校，有待办的 ${busy} 校`,
-        ...(each.length === 0 ? [] : [`各项：${listed(each, lang)}`]),
+        `${here.length} 校，有待办的 ${busy} 校`,
+        ...(each.length === 0 ? [] : [`各处：${listed(each, lang)}`]),
       ].join("　")
     : [
         asOf,
-        `${counted(rows.length, "school", "schools")}, ${busy} with something to do`,
-        ...(each.length === 0 ? [] : [`items: ${listed(each, lang)}`]),
+        `${counted(here.length, "school", "schools")}, ${busy} with something to do`,
+        ...(each.length === 0 ? [] : [`findings: ${listed(each, lang)}`]),
       ].join(" · ");
 };
 

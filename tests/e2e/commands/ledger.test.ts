@@ -168,6 +168,9 @@ describe("a ledger that is made", () => {
       expect(await readFile(path("二.xlsx"))).toEqual(first);
       const again = await ledger(path);
       expect(again.stderr).toBe(`${path("台账.xlsx")} 没有变化\n`);
+      // What it told the first time is no news.
+      expect(again.stdout).toContain("与上次运行是同一个工作簿、同一天");
+      expect(again.stdout).not.toContain("新增的差距");
       expect(await readFile(path("台账.xlsx"))).toEqual(first);
     }));
 
@@ -215,8 +218,18 @@ describe("a ledger that is brought up to date", () => {
           分管领导: "副县长",
         },
       ]);
+      // It is out of sight, where nobody takes it for an open one; it stays in sight where people show it again.
+      expect((await open(path)).getRow(rowOf(await open(path), AREA)).hidden).toBe(true);
+      expect((await open(path)).getRow(rowOf(await open(path), EQUIPMENT)).hidden).toBe(false);
+      await edit(path, (sheet) => {
+        sheet.getRow(rowOf(sheet, AREA)).hidden = false;
+      });
       // Closed once, it is not closed again.
       await account(path, "--as-of", "2026-04-01");
+      expect((await open(path)).getRow(rowOf(await open(path), AREA)).hidden).toBe(false);
+      await edit(path, (sheet) => {
+        sheet.getRow(rowOf(sheet, AREA)).hidden = true;
+      });
       expect(await closedLines(path)).toHaveLength(1);
       expect(await textIn(path, AREA, "销号日期")).toBe("2026-03-01");
 
@@ -224,6 +237,7 @@ describe("a ledger that is brought up to date", () => {
       const back = await account(path, "--as-of", "2026-05-01");
       expect(back.counts).toMatchObject({ closed: 0, back: 1, open: 8 });
       expect(await textIn(path, AREA, "状态")).toBe("反弹");
+      expect((await open(path)).getRow(rowOf(await open(path), AREA)).hidden).toBe(false);
       expect(await textIn(path, AREA, "状态说明")).toBe("2026-03-01 销号后又未达标");
       expect(await textIn(path, AREA, "销号日期")).toBe("");
       expect(await textIn(path, AREA, "措施")).toBe("改造旧教室");
@@ -363,6 +377,30 @@ describe("a ledger that is brought up to date", () => {
       expect(JSON.parse(stdout).closedNow).toEqual([]);
     }));
 
+  test("has on its wall chart as many overdue as it counts, and the schools that are gone", () =>
+    inFolder(async (path) => {
+      await writeCounty(path);
+      await ledger(path);
+      const SPREAD = "sports-venue-area/dispersion/county/primary";
+      await edit(path, (sheet) => {
+        // One that decides, one that does not, one of the county's spread, and one of a school that goes.
+        for (const id of [AREA, SPREAD, "qualified-teachers/ratio/2199000303/juniorSecondary", EQUIPMENT]) {
+          setDate(cell(sheet, id, "完成时限"), "2026-01-31");
+        }
+      });
+      await writeCounty(
+        path,
+        countyWith(RIVER, () => null),
+      );
+      const { counts } = await account(path, "--as-of", "2026-03-01", "-o", `wallchart:${path("g.html")}`);
+      expect(counts).toMatchObject({ overdue: 3, gone: 1 });
+      const page = await readFile(path("g.html"), "utf8");
+      expect(page).toContain("逾期 3、");
+      expect(page).toContain("学校不在 1");
+      expect(page).toMatch(/云溪县云河路小学<\/th>.*?\? 学校不在/);
+      expect(page).toMatch(/<span class="overdue">! 逾期 2026-01-31<\/span>/);
+    }));
+
   test("calls a row overdue whose date lies before the day, at the day and after it not", () =>
     inFolder(async (path) => {
       await writeCounty(path);
@@ -441,6 +479,12 @@ describe("measures of a plan", () => {
       ]);
       const made = (await loadBook(path("新.xlsx"))).getWorksheet("台账")!;
       expect(String(cell(made, EQUIPMENT, "措施").value)).toContain("增配教学仪器设备");
+      // The plan meets the school's resources by R2, which decides nothing by itself: the measure stands with R1, which does.
+      const [decides, spared] = ["qualified-teachers", "backbone-teachers"].map((id) =>
+        String(cell(made, `${id}/ratio/2199000303/juniorSecondary`, "措施").value ?? ""),
+      );
+      expect(decides).toMatch(/^培养初中县级以上骨干教师 1 人.*；R2 达到后，这一项可以不补$/);
+      expect(spared).toBe("");
     }));
 
   test("are refused where the file is no plan", () =>

@@ -3,7 +3,7 @@ import { DEMO_COUNTY } from "../../../fixtures/demo-county.ts";
 import { allPass } from "../../../fixtures/generated.ts";
 import type { PlannedAction } from "../../../src/model/plan.ts";
 import type { AuditResult, Finding } from "../../../src/model/result.ts";
-import { type LedgerDays, type WallChart, wallChartOf } from "../../../src/report/wall-chart/chart.ts";
+import { isTask, type LedgerDays, type WallChart, wallChartOf } from "../../../src/report/wall-chart/chart.ts";
 import { LEAST_LETTERS, layOut } from "../../../src/report/wall-chart/paper.ts";
 import { renderWallChart } from "../../../src/report/wall-chart.ts";
 import { blankRows, resultOf } from "./audited-counties.ts";
@@ -112,7 +112,39 @@ describe("what a wall chart says", () => {
     expect(rowIn(partly, NORTH).undated).toBeGreaterThan(0);
     expect(cellOf(partly, NORTH, null).day).toBeNull();
     const all = dated.days.reduce((sum, { items }) => sum + items, 0);
-    expect(all).toBe(dated.rows.reduce((sum, { tasks }) => sum + tasks, 0) + dated.tasks.length);
+    const spreads = dated.spreads
+      .flatMap(({ stages }) => [...stages.values()])
+      .filter(({ standing }) => isTask(standing));
+    expect(spreads.length).toBeGreaterThan(0);
+    const tasks = dated.rows.reduce((sum, row) => sum + row.tasks, 0);
+    expect(all).toBe(tasks + dated.tasks.length + spreads.length);
+  });
+
+  test("dates a ratio that decides by what the plan does for its unit by another one", () => {
+    const plan = planFor(findingOf(NORTH, "R2"), 2027);
+    expect(cellOf(wallChartOf(demo, { plan, ledger: null }), NORTH, "R1")).toMatchObject({
+      standing: "short",
+      day: "2027-12-31",
+    });
+  });
+
+  test("counts apart what is past the standard's day where the ledger sets none", () => {
+    const finding = findingOf(RIVER, "R6");
+    const late: AuditResult = {
+      ...demo,
+      findings: demo.findings.map((each) => (each.id === finding.id ? { ...each, deadline: "2020-12-31" } : each)),
+    };
+    expect(wallChartOf(late, NONE)).toMatchObject({ counts: { overdue: 1 }, pastDeadline: 0 });
+    expect(wallChartOf(late, { plan: null, ledger: ledger() })).toMatchObject({
+      counts: { overdue: 0 },
+      pastDeadline: 1,
+    });
+    // People's day has passed, whatever year a plan names.
+    const own = ledger([finding, { due: "2024-06-30" }]);
+    expect(cellOf(wallChartOf(demo, { plan: planFor(finding, 2027), ledger: own }), RIVER, "R6")).toMatchObject({
+      standing: "overdue",
+      day: "2024-06-30",
+    });
   });
 
   test("calls missing figures open, never met", () => {
