@@ -697,8 +697,10 @@ export const collectReturns = (
         continue;
       }
       if (decision.write !== undefined) put(place, decision.write);
-      for (const each of decision.records) {
-        sources.push({ ...school, item: item.zh, ...each, place: STANDS.has(each.state) ? place : null });
+      for (const { file, cell, value, state } of decision.records) {
+        const { code, name } = school;
+        const stands = STANDS.has(state) ? place : null;
+        sources.push({ code, name, item: item.zh, file, cell, value, state, place: stands });
       }
       if (decision.difference !== null) {
         differences.push({ school, item, place, ...decision.difference });

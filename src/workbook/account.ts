@@ -390,17 +390,19 @@ const rectanglesOf = ({ rows }: RawSheet, { kind, first, last, counts }: Band): 
 const joinDown = (rectangles: readonly Rectangle[]): Rectangle[] => {
   const sorted = [...rectangles].sort((a, b) => a.top - b.top || a.left - b.left);
   const joined: Rectangle[] = [];
-  const open = new Map<string, number>();
+  const open = new Map<string, { -readonly [K in keyof Rectangle]: Rectangle[K] }>();
   for (const each of sorted) {
     const key = `${each.left}:${each.right} ${each.fate}`;
-    const at = open.get(key);
-    const over = at === undefined ? undefined : joined[at];
-    if (at !== undefined && over !== undefined && over.last + 1 === each.first) {
-      joined[at] = { ...over, bottom: each.bottom, last: each.last, cells: over.cells + each.cells };
+    const over = open.get(key);
+    if (over !== undefined && over.last + 1 === each.first) {
+      over.bottom = each.bottom;
+      over.last = each.last;
+      over.cells += each.cells;
       continue;
     }
-    open.set(key, joined.length);
-    joined.push(each);
+    const own = { ...each };
+    open.set(key, own);
+    joined.push(own);
   }
   return joined;
 };

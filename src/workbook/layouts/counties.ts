@@ -61,6 +61,7 @@ const saidIn = ({ sheet }: PlacedTable, end: number, codes: ReadonlySet<string>)
   for (const row of sheet.rows.slice(0, Math.min(end, LINES))) {
     row.cells.forEach((cell, index) => {
       const text = cell.kind === "text" ? cleanText(String(cell.value).slice(0, LONGEST_LINE)) : "";
+      if (text === "") return;
       const at = text.search(/[:：]/);
       const label = at < 0 ? text : text.slice(0, at);
       const behind = at < 0 ? "" : text.slice(at + 1).trim();

@@ -68,11 +68,10 @@ const ANSWERS = [
 ] as const;
 const isWord = (text: string): boolean => ANSWERS.some((words) => words.find(text) !== null);
 
-/** Whether what stands beside or under a heading, by its key, are counties. */
-export const saysCounties = (key: string, values: readonly string[]): boolean => {
-  const heading = countyHeading(key);
+/** Whether what stands beside or under a heading are counties. */
+export const saysCounties = (heading: CountyHeading, values: readonly string[]): boolean => {
   const filled = [...new Set(values.map(countyText))].filter((text) => text !== "");
-  return heading !== null && filled.length > 0 && (heading === "surely" || areCounties(filled, heading, isWord));
+  return filled.length > 0 && (heading === "surely" || areCounties(filled, heading, isWord));
 };
 
 interface Named {

@@ -3,7 +3,7 @@ import type { RawCell, RawRow, RawSheet } from "../../package/raw.ts";
 import { type Fields, ORDINAL_COLUMN } from "../fields.ts";
 import { type WindowedSheet, withoutWindow, withWindow } from "../tables/header.ts";
 import { type HeaderStage, onlySorts, stageOfHeading } from "../terms/grammar.ts";
-import { isBlankText, matchKey } from "../text.ts";
+import { isBlankText } from "../text.ts";
 import { findUnit } from "../units.ts";
 import { isPlaceholder } from "../values.ts";
 
@@ -32,8 +32,8 @@ export const textOf = (cell: RawCell | undefined): string =>
 /** What a cell is the label of, by the id of its term; null where it is none. */
 const labelOf = (cell: RawCell, fields: Fields): string | null => {
   const text = textOf(cell);
-  if (text === "" || text.length > LONGEST_LABEL || !fields.schools.mayMatchAlone(text, matchKey(text))) return null;
-  const id = fields.schools.resolve([text]).match?.term.id ?? null;
+  if (text === "" || text.length > LONGEST_LABEL) return null;
+  const id = fields.schools.alone(text)?.match?.term.id ?? null;
   return id === ORDINAL_COLUMN ? null : id;
 };
 const isLabel = (cell: RawCell, fields: Fields): boolean => labelOf(cell, fields) !== null;

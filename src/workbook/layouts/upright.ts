@@ -128,11 +128,22 @@ const labelsIn = ({ sheet, figures }: Pick<FormPart, "sheet" | "figures">, field
   return begin < 0 ? [] : labels.slice(begin);
 };
 
+/** A part of a form with its labels. */
+interface LabelledPart {
+  readonly part: FormPart;
+  readonly labels: readonly Label[];
+}
+
+const labelledParts = ({ sheet }: PlacedTable, fields: Fields): readonly LabelledPart[] =>
+  partsOfForm(sheet, fields).map((part) => ({ part, labels: labelsIn(part, fields) }));
+
 /** The labels of all parts of a form, down the sheet. */
-const labelsOfParts = (table: PlacedTable, fields: Fields): readonly Label[] =>
-  partsOfForm(table.sheet, fields)
-    .flatMap((part) => labelsIn(part, fields))
+const labelsDown = (parts: readonly LabelledPart[]): readonly Label[] =>
+  parts
+    .flatMap(({ labels }) => labels)
     .sort((left, right) => left.cell.row - right.cell.row || left.cell.column - right.cell.column);
+const labelsOfParts = (table: PlacedTable, fields: Fields): readonly Label[] =>
+  labelsDown(labelledParts(table, fields));
 
 /** So many figures side by side make a row the header of a table that lies. */
 const headedAcross = ({ sheet }: PlacedTable, fields: Fields): number => {
@@ -140,11 +151,7 @@ const headedAcross = ({ sheet }: PlacedTable, fields: Fields): number => {
   for (const { cells } of sheet.rows.slice(0, LONGEST_FORM)) {
     const named = cells.filter((cell) => {
       const text = textOf(cell);
-      return (
-        text !== "" &&
-        fields.schools.mayMatchAlone(text, matchKey(text)) &&
-        fields.schools.resolve([text]).match !== null
-      );
+      return text !== "" && (fields.schools.alone(text)?.match ?? null) !== null;
     });
     most = Math.max(most, named.length);
   }
@@ -186,13 +193,19 @@ export const schoolsAcross = (table: PlacedTable, fields: Fields): readonly stri
   return found.length < FEWEST_ACROSS ? [] : found;
 };
 
+/** A table that is one form, with its parts where they were looked for already. */
+export interface UprightForm extends PlacedTable {
+  readonly parts?: readonly LabelledPart[];
+}
+
 /** The parts of a table in which the same form stands again under itself, each school's names at the head of its own. */
-export const formsIn = (table: PlacedTable, fields: Fields): PlacedTable[] => {
-  const labels = labelsOfParts(table, fields);
+export const formsIn = (table: PlacedTable, fields: Fields): UprightForm[] => {
+  const parts = labelledParts(table, fields);
+  const labels = labelsDown(parts);
   const first = labels.find(({ resolution: { match } }) => match?.term.id === "name" || match?.term.id === "code");
   const id = first?.resolution.match?.term.id;
   const again = labels.filter(({ resolution: { match } }) => match?.term.id === id && match?.by !== "map");
-  if (id === undefined || again.length < 2) return [table];
+  if (id === undefined || again.length < 2) return [{ ...table, parts }];
   const { rows } = table.sheet;
   const labelled = new Set(labels.map(({ row }) => row.number));
   const cuts = again.slice(1).map(({ row }) => {
@@ -258,15 +271,20 @@ const valueColumns = (
 /** The row of a form that says of which county each of its schools is; null where none does. */
 const countyRowIn = ({ sheet }: PlacedTable, values: readonly number[], fields: Fields): RawRow | null =>
   sheet.rows.find((row) => {
-    const written = values.map((column) => cleanText(textOf(cellAt(row, column))));
     return row.cells.slice(0, MOST_IN_PATH).some((cell) => {
       const text = values.includes(cell.column) ? "" : textOf(cell);
       if (text === "" || text.length > LONGEST_LABEL) return false;
-      const key = matchKey(text);
-      const { match } = fields.schools.resolve([text]);
+      const match = fields.schools.alone(text)?.match ?? null;
       if (match !== null && match.term.id !== COUNTY_COLUMN) return false;
-      if (match?.by === "map" || (match !== null && countyHeading(key) === null)) return true;
-      return saysCounties(key, written);
+      const heading = countyHeading(matchKey(text));
+      if (match?.by === "map" || (match !== null && heading === null)) return true;
+      return (
+        heading !== null &&
+        saysCounties(
+          heading,
+          values.map((column) => cleanText(textOf(cellAt(row, column)))),
+        )
+      );
     });
   }) ?? null;
 
@@ -274,12 +292,17 @@ const countyRowIn = ({ sheet }: PlacedTable, values: readonly number[], fields: 
  * Reads a form: a school for each column of values. A form of several parts is of one school, whose name and code may
  * stand in any of them.
  */
-export const readUpright = (table: PlacedTable, fields: Fields, file: string, about: About): UprightReading => {
-  const parts = partsOfForm(table.sheet, fields);
-  const read = parts.map((part, at) =>
+export const readUpright = (
+  { parts: known, ...table }: UprightForm,
+  fields: Fields,
+  file: string,
+  about: About,
+): UprightReading => {
+  const parts = known ?? labelledParts(table, fields);
+  const read = parts.map((each, at) =>
     readPart(
-      { ...table, sheet: part.sheet, index: table.index + at / (parts.length * MOST_FORMS) },
-      part,
+      { ...table, sheet: each.part.sheet, index: table.index + at / (parts.length * MOST_FORMS) },
+      each,
       fields,
       file,
       about,
@@ -328,10 +351,15 @@ const secondOpinion = (
 };
 
 /** Reads one part of a form, as a table of its own. */
-const readPart = (table: PlacedTable, part: FormPart, fields: Fields, file: string, about: About): UprightReading => {
+const readPart = (
+  table: PlacedTable,
+  { part, labels }: LabelledPart,
+  fields: Fields,
+  file: string,
+  about: About,
+): UprightReading => {
   const { sheet, order } = table;
   const { years } = about;
-  const labels = labelsIn(part, fields);
   const { values, unit } = valueColumns(table, labels, part.column);
   const first = sheet.rows.findIndex(({ number }) => number === labels[0]?.row.number);
   const lines = [...table.above, ...sheet.rows.slice(0, Math.max(first, 0)).flatMap((row) => row.cells.map(textOf))];
@@ -388,7 +416,15 @@ const readPart = (table: PlacedTable, part: FormPart, fields: Fields, file: stri
       unit: resolution.unit ?? written ?? (match.term.unit === "元" ? money : null),
       unknownUnit: resolution.unknownUnit,
     });
-    matched.push({ ...at, quantity: madeOf(id), stage: own?.stage ?? null, by: match.by });
+    const { cell: place } = at;
+    matched.push({
+      sheet: sheet.name,
+      cell: place,
+      header,
+      quantity: madeOf(id),
+      stage: own?.stage ?? null,
+      by: match.by,
+    });
   }
   const school: SchoolTable = {
     sheet,

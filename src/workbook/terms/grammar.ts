@@ -60,6 +60,8 @@ export interface Vocabulary {
    * the cost.
    */
   readonly mayMatchAlone: (text: string, key: string) => boolean;
+  /** What a text resolves to all by itself; null where it cannot. A form's labels are asked for again and again. */
+  readonly alone: (text: string) => Resolution | null;
   /**
    * Whether a term has a name of these letters. Where it says no, {@link resolve} finds no match for it among texts whose
    * {@link matchKey}s have no others.
@@ -629,6 +631,16 @@ export const createVocabulary = (
     // The user's own names are compared with brackets and all; the others without what stands in them.
     text.length <= 4 * LONGEST_HEADING && (own.size > 0 || holdsName(key) || WITH_BRACKETS.test(text));
 
+  const lone = createMemo<Resolution | null>();
+  const alone = (text: string): Resolution | null => {
+    if (text.length > LONGEST_HEADING) return mayMatchAlone(text, matchKey(text)) ? resolve([text]) : null;
+    const remembered = lone.get(text);
+    if (remembered !== undefined) return remembered;
+    const resolution = mayMatchAlone(text, matchKey(text)) ? resolve([text]) : null;
+    lone.set(text, resolution);
+    return resolution;
+  };
+
   const namesOf = new Map<string, string[]>();
   for (const [key, { term }] of byKey) namesOf.set(term.id, [...(namesOf.get(term.id) ?? []), key]);
   const mayBeWritten = (id: string, letters: ReadonlySet<string>): boolean =>
@@ -643,6 +655,7 @@ export const createVocabulary = (
     resolve,
     mayBeKnown,
     mayMatchAlone,
+    alone,
     mayBeWritten,
     isName,
     nearest: createNearest(terms.map((term) => term.label)),
