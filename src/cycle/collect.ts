@@ -20,6 +20,8 @@ import {
   SCHOOL_TYPE_WORDS,
   SPONSOR_WORDS,
 } from "../workbook/vocabularies.ts";
+import { newListCarrier } from "./carry-lists.ts";
+import { cellsAt, placeOf, type Value } from "./cells.ts";
 import type { DoubledItem } from "./doubled-items.ts";
 import { isDisputed, ofOtherYear, type StatedYear } from "./return-year.ts";
 
@@ -60,8 +62,6 @@ export interface Collected {
   readonly cells: ReadonlyMap<string, readonly CellWrite[]>;
   readonly sources: readonly SourceRecord[];
 }
-
-export type Value = string | number;
 
 /** As the template's column takes it. */
 const writtenAs = (kind: QuantityKind, value: Scalar): Value => {
@@ -173,29 +173,6 @@ const subjectsIn = () => {
 };
 
 const byText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
-
-/** The cell of a workbook at an address that a reading gives. */
-export const cellsAt = (raw: RawWorkbook): ((address: string) => RawCell | undefined) => {
-  const sheets = new Map(raw.sheets.map((sheet) => [fullAddress(sheet.name, ""), sheet]));
-  const rows = new Map(
-    [...sheets].map(([prefix, { rows }]) => [prefix, new Map(rows.map((row) => [row.number, row]))]),
-  );
-  return (address) => {
-    const at = placeOf(address);
-    return at === null
-      ? undefined
-      : rows
-          .get(at.prefix)
-          ?.get(at.row)
-          ?.cells.find(({ column }) => column === at.column);
-  };
-};
-
-export const placeOf = (address: string): { prefix: string; row: number; column: number } | null => {
-  const end = address.lastIndexOf("!") + 1;
-  const range = parseRange(address.slice(end));
-  return range === null ? null : { prefix: address.slice(0, end), row: range.top, column: range.left };
-};
 
 /** Columns of the sheet on which new schools are put, and where the first of them goes. */
 const columnsOf = ({ raw, reading }: CountyBook) => {
@@ -569,10 +546,14 @@ export const collectReturns = (
   const differences: CollectedDifference[] = [];
   const withoutColumn = new Map<string, { readonly item: ItemName; readonly schools: number }>();
   const missing: CollectedSchool[] = [];
+  const unfilled: Collection["unfilled"][number][] = [];
   const notListed: Collection["notListed"][number][] = [];
   const twice: Collection["twice"][number][] = [];
   const namesakes: Collection["namesakes"][number][] = [];
   const filesGone: Collection["filesGone"][number][] = [];
+  const carrier = newListCarrier(county);
+  const listsCarried: Collection["listsCarried"][number][] = [];
+  const listsLeft = new Set<string>();
   let replied = 0;
 
   for (const subject of sorted) {
@@ -582,6 +563,8 @@ export const collectReturns = (
       records.get(sameSchool(school)) ?? records.get(` ${schoolKey(school.name)}`) ?? new Map<string, SourceRecord[]>();
     // A form of another year, or an empty one, is known for its school's, and none of its figures is taken.
     const usable = isApart ? [] : replies.filter(({ from, isEmpty }) => !isEmpty && !otherYears.has(from.file));
+    // An empty form takes nothing back of what an earlier one said.
+    const filled = replies.filter(({ isEmpty }) => !isEmpty);
     const files = [...new Set(usable.map(({ from }) => from.file))];
     if (row === null && columns?.hasRow(school) === true) {
       for (const { from, school: reply } of replies) {
@@ -655,7 +638,7 @@ export const collectReturns = (
           ];
         });
       const said = candidatesOf(usable, true);
-      const candidates = said.length > 0 ? said : candidatesOf(replies, false);
+      const candidates = said.length > 0 ? said : candidatesOf(filled, false);
       const listedValue = (listed as Readonly<Record<string, unknown>> | null)?.[key] as Scalar | null | undefined;
       const listedAt = (listed?.cells as Readonly<Record<string, string>> | undefined)?.[key] ?? null;
       const isListed = field.scope === "identity" && listedValue != null && roster !== null;
@@ -717,8 +700,21 @@ export const collectReturns = (
         differences.push({ school, item, kind: "roster", stated, taken, place, undated: false, byName: false });
       }
     }
+    const lists = carrier.carry(
+      school,
+      row,
+      usable.map((reply) => ({ from: reply.from, school: reply.school })),
+      known,
+    );
+    sources.push(...lists.sources);
+    listsCarried.push(...lists.carried);
+    for (const file of lists.left) listsLeft.add(file);
     if (replies.length > 0 ? usable.length > 0 : hasFigures) replied++;
-    else missing.push(school);
+    else {
+      missing.push(school);
+      const empty = new Set(replies.flatMap(({ from, isEmpty }) => (isEmpty ? [from.file] : [])));
+      if (empty.size > 0) unfilled.push({ ...school, files: [...empty] });
+    }
     if (files.length > 1) twice.push({ ...school, files, differing });
     const isStray = listed === null && row !== null && replies.length === 0;
     const others = isStray
@@ -733,9 +729,13 @@ export const collectReturns = (
         .flatMap((field) => known.get(itemOf(field).zh) ?? [])
         .flatMap(({ file, state }) => (file !== null && STANDS.has(state) ? [file] : [])),
     );
-    if (replies.length === 0 && hasFigures && gone.size > 0) filesGone.push({ ...school, files: [...gone] });
+    if (filled.length === 0 && hasFigures && gone.size > 0) filesGone.push({ ...school, files: [...gone] });
   }
 
+  for (const [sheet, writes] of carrier.cells) {
+    cells.set(sheet, [...(cells.get(sheet) ?? []), ...writes]);
+    changed += writes.length;
+  }
   const formulas = formulasIn(county.raw);
   return {
     cells,
@@ -745,6 +745,7 @@ export const collectReturns = (
       schools: sorted.length,
       replied,
       missing,
+      unfilled,
       hasRoster: roster !== null,
       notListed,
       namesakes,
@@ -760,14 +761,8 @@ export const collectReturns = (
       }),
       unplaced,
       withoutColumn: [...withoutColumn.values()],
-      lists: returns.flatMap(({ file, reading }) =>
-        reading.county.schools.some(
-          ({ rooms, stages }) =>
-            rooms !== null || stages.primary.classList !== null || stages.juniorSecondary.classList !== null,
-        )
-          ? [file]
-          : [],
-      ),
+      listsCarried,
+      lists: [...listsLeft],
       changed,
       formulas,
     },

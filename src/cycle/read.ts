@@ -11,8 +11,8 @@ import { asked, extraQuantities } from "../standard/index.ts";
 import { createDictionaries, createFields, type Fields } from "../workbook/fields.ts";
 import { interpretWorkbook } from "../workbook/read-workbook.ts";
 import { readSources } from "../workbook/sources.ts";
-import { foundText } from "../workbook/values.ts";
-import { type CountyBook, cellsAt, type Return, sourcedOf, type Value } from "./collect.ts";
+import { writtenAt } from "./cells.ts";
+import { type CountyBook, type Return, sourcedOf } from "./collect.ts";
 import { doubledItems } from "./doubled-items.ts";
 import { yearsStated } from "./return-year.ts";
 
@@ -108,14 +108,8 @@ export const newCollectionReader = (
       const reading = { ...first, problems: problemsOf(raw, first, read) };
       const years = yearsStated(file, raw, reading, fields);
       const doubled = doubledItems(raw, reading, fields, sourcedOf);
-      const cellAt = cellsAt(raw);
-      const written = (address: string): Value | null => {
-        const cell = cellAt(address);
-        const isPlain = cell?.kind === "number" && cell.format === "plain";
-        return isPlain ? (cell.value as number) : foundText(cell);
-      };
       const saved = options.dated ? await savedAt(bytes, file, limits) : null;
-      return { file, reading, years, doubled, written, saved };
+      return { file, reading, years, doubled, written: writtenAt(raw), saved };
     },
     async readCounty({ file, bytes }) {
       const raw = await readRawWorkbook(bytes, { file, limits });

@@ -5,7 +5,8 @@ import type { Fields } from "../workbook/fields.ts";
 import type { RosterSchool } from "../workbook/roster.ts";
 import { readSources, type SourceRecord } from "../workbook/sources.ts";
 import type { ReturnedFigures } from "../workbook/template/school-form.ts";
-import { type CountyBook, carriedFields, figuresHeld, itemOf, placeOf, type Value } from "./collect.ts";
+import { placeOf, type Value } from "./cells.ts";
+import { type CountyBook, carriedFields, figuresHeld, itemOf } from "./collect.ts";
 
 /** A school's form with its problems, and no other school's. */
 export interface SchoolReturn {

@@ -56,6 +56,8 @@ export interface Collection {
   readonly replied: number;
   /** Schools of the roster, or rows of the county workbook, without a reply. */
   readonly missing: readonly CollectedSchool[];
+  /** Those among them that sent back a form which nobody has filled in. */
+  readonly unfilled: readonly (CollectedSchool & { readonly files: readonly string[] })[];
   /** Whether there is a roster; without one a school that nobody names cannot be missed. */
   readonly hasRoster: boolean;
   /**
@@ -94,7 +96,16 @@ export interface Collection {
   }[];
   /** Figures that were returned and for which the county workbook has no column. */
   readonly withoutColumn: readonly { readonly item: ItemName; readonly schools: number }[];
-  /** Files with lists of classes or rooms, which are not carried over. */
+  /** Schools whose list of rooms or classes was put into the county workbook by this run, and how many lines it has. */
+  readonly listsCarried: readonly (CollectedSchool & {
+    readonly file: string;
+    readonly list: "rooms" | "classes";
+    readonly lines: number;
+  })[];
+  /**
+   * Files with lists that are not carried over: the county workbook has another one of the school, or no sheet for it, or
+   * several replies have different ones.
+   */
   readonly lists: readonly string[];
   /** Cells of the county workbook that changed. */
   readonly changed: number;

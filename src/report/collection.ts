@@ -157,10 +157,23 @@ const headline = (account: CollectionAccount, lang: Lang): string => {
   return `${returns} ${returns === 1 ? "return" : "returns"} read: ${due}; ${changed} ${changed === 1 ? "cell" : "cells"} changed`;
 };
 
+const LIST_NAMES = { rooms: "专用教室", classes: "班级" } as const;
+
+const missingText = (school: CollectedSchool, { unfilled }: Pick<Collection, "unfilled">, lang: Lang): string => {
+  const name = schoolText(school, lang);
+  const own = unfilled.find((each) => each.code === school.code && each.name === school.name);
+  if (own === undefined) return name;
+  const files = listed(own.files, lang);
+  return lang === "zh" ? `${name}：交了还没有填的表 ${files}` : `${name}: sent its form back unfilled, ${files}`;
+};
+
 /** Things that are told in a line each. */
 const remarks = (account: CollectionAccount, lang: Lang): string[] => {
-  const { hasRoster, notListed, namesakes, filesGone, unplaced, withoutColumn, lists, formulas } = account;
-  const lines: Words[] = unplaced.map(({ file, cell, name, why, other }) => {
+  const { hasRoster, notListed, namesakes, filesGone, unplaced, withoutColumn, listsCarried, lists, formulas } =
+    account;
+  const told = new Set(account.unfilled.flatMap(({ files }) => files));
+  const others = unplaced.filter(({ file, why }) => why !== "empty" || !told.has(file));
+  const lines: Words[] = others.map(({ file, cell, name, why, other }) => {
     const { zh, en } = UNPLACED[why](name, other);
     return { zh: `${file} ${cell}：${zh}`, en: `${file} ${cell}: ${en}` };
   });
@@ -198,10 +211,16 @@ const remarks = (account: CollectionAccount, lang: Lang): string[] => {
       en: `the workbook has no column for ${item.en} (${item.zh}), which ${schools} ${schools === 1 ? "school" : "schools"} filled in`,
     });
   }
+  for (const { name, file, list: kind, lines: count } of listsCarried) {
+    lines.push({
+      zh: `${name}的${LIST_NAMES[kind]}清单 ${count} 行已收入“${LIST_NAMES[kind]}”表：${file}`,
+      en: `${count} ${count === 1 ? "line" : "lines"} of ${name} were put on the sheet ${LIST_NAMES[kind]}: ${file}`,
+    });
+  }
   if (lists.length > 0) {
     lines.push({
-      zh: `这些文件里的班级、专用教室清单没有收入，需要的请自行并入：${lists.join("、")}`,
-      en: `lists of classes and rooms are not carried over; add those of these files yourself: ${lists.join(", ")}`,
+      zh: `这些文件里的班级、专用教室清单没有收入：工作簿里该校已有不同的清单，或没有这张表，或几份回表不同。要用回表的，先删去工作簿里该校的各行再汇总：${lists.join("、")}`,
+      en: `lists of classes or rooms of these files were not taken: the workbook has another list of the school or no such sheet, or the replies differ. To take them, delete the school's lines in the workbook and collect again: ${lists.join(", ")}`,
     });
   }
   if (formulas > 0 && account.changed > 0) {
@@ -242,7 +261,7 @@ export const renderCollection = (
   const open = { text: "?", paint: page.paints.warning };
 
   page.text(headline(account, lang), { paint: page.paints.strong });
-  list(HEADINGS.missing, account.missing, (school) => page.item(open, schoolText(school, lang)));
+  list(HEADINGS.missing, account.missing, (school) => page.item(open, missingText(school, account, lang)));
   list(HEADINGS.unreadable, account.unreadable, ({ reason }) => page.item(wrong, reason[lang]));
   for (const kind of ["replies", "hand", "roster", "name", "kept", "cleared"] as const) {
     let before: string | null = null;

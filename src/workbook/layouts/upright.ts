@@ -46,6 +46,8 @@ const MOST_IN_PATH = 4;
 
 /** The first column with as many figures, or all but one row of a short table, holds values; the number of a row is none. */
 const FEWEST_VALUES = 3;
+/** The heading of a form's figures is among its first rows. */
+const MOST_ABOVE_LABELS = 10;
 /** The first column of figures is among so many cells of a row. */
 const MOST_BEFORE_FIGURES = 12;
 /** A number, or one that is written as a text. */
@@ -77,11 +79,22 @@ const namesIn = (row: RawRow, first: RawCell | undefined, fields: Fields): Label
   return { row, cell: first, path, resolution: fields.schools.resolve(path) };
 };
 
+/** A form that nobody has filled in has no figures, and its heading says where they are to stand. */
+const columnForFigures = (rows: readonly RawRow[]): number => {
+  const figures = firstColumnOfFigures(rows);
+  if (Number.isFinite(figures)) return figures;
+  for (const { cells } of rows.slice(0, MOST_ABOVE_LABELS)) {
+    const found = cells.slice(1).find((cell) => headingOfValues(textOf(cell)) === "value");
+    if (found !== undefined) return found.column;
+  }
+  return figures;
+};
+
 /** The labels of a form: the first texts of its rows that name a school's figures, each under the headings over it. */
 const labelsIn = ({ sheet, figures }: Pick<FormPart, "sheet" | "figures">, fields: Fields): readonly Label[] => {
   if (sheet.rows.length > LONGEST_FORM) return [];
   const labels: Label[] = [];
-  const values = figures ?? firstColumnOfFigures(sheet.rows);
+  const values = figures ?? columnForFigures(sheet.rows);
   /** Headings of the rows under them, by the column that they stand in. */
   const groups = new Map<number, string>();
   for (const row of sheet.rows) {

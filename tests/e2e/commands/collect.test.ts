@@ -414,7 +414,8 @@ describe("collect", () => {
         expect(code).toBe(1);
         const told = stdout.replaceAll(/\s/g, "");
         expect(told).toContain("4所学校中3所已交，1所未交");
-        expect(told).toContain(`${name}学校填报表：这份表还没有填`);
+        expect(told.split(name)).toHaveLength(2);
+        expect(told).toContain(`${FIRST.name}（${FIRST.code}）：交了还没有填的表${name}`);
         expect(told).not.toContain("回表中的错误");
         expect(told).toContain("下一步：在");
         expect(schoolCell(await county(path), FIRST.name!, PUPILS(FIRST)).value).toBeNull();
@@ -426,6 +427,64 @@ describe("collect", () => {
       const { code, stdout } = await withRoster(path);
       expect(code).toBe(1);
       expect(stdout.replaceAll(/\s/g, "")).toContain(`的数来自${name}，这次没有读到`);
+    }));
+
+  test("has a row for a school whose form is still empty, with a roster or without", () =>
+    inReturns(async (path) => {
+      await run(["template", "--schools", path("名单.xlsx"), "-o", path("新表")]);
+      const { code, stdout } = await run(["collect", path("新表"), "-o", path("county.xlsx")]);
+      expect(code).toBe(1);
+      expect(stdout.replaceAll(/\s/g, "")).toContain("4所学校中0所已交，4所未交");
+      expect(schoolNames(await county(path))).toContain(FIRST.name);
+    }));
+
+  test("puts lists of rooms and classes under those of the county, once, and leaves what stands there otherwise", () =>
+    inReturns(async (path) => {
+      const rooms = (area: number) => ({
+        name: "专用教室",
+        rows: [
+          ["学校名称", "教室类型", "面积"],
+          [FIRST.name!, "音乐", area],
+          [FIRST.name!, "美术", 92],
+        ],
+      });
+      const classes = {
+        name: "班级",
+        rows: [
+          ["学校名称", "学段", "班级", "人数"],
+          [FIRST.name!, "小学", "一年级1班", 41],
+        ],
+      };
+      const form = formOf(path, FIRST);
+      const answers = Object.entries(answersOf(FIRST)).filter(([, value]) => value !== null);
+      const figures = { name: "统计", rows: [answers.map(([item]) => item), answers.map(([, value]) => value)] };
+      await writeFile(form, await workbookBytes([figures, rooms(104.5), classes]));
+      const lines = async (name: string): Promise<unknown[][]> => {
+        const found: unknown[][] = [];
+        (await county(path)).getWorksheet(name)!.eachRow((row, number) => {
+          if (number > 1) found.push((row.values as unknown[]).slice(1));
+        });
+        return found;
+      };
+      const first = await withRoster(path);
+      expect(first.stdout.replaceAll(/\s/g, "")).toContain("的专用教室清单2行已收入“专用教室”表");
+      const carried = [
+        [FIRST.name, FIRST.code, "音乐", 104.5],
+        [FIRST.name, FIRST.code, "美术", 92],
+      ];
+      expect(await lines("专用教室")).toEqual(carried);
+      expect(await lines("班级")).toEqual([[FIRST.name, FIRST.code, "小学", "一年级1班", 41]]);
+      const sources = (await county(path)).getWorksheet("来源")!;
+      const told: string[] = [];
+      sources.eachRow((row) => told.push((row.values as unknown[]).slice(1).join(" ")));
+      expect(told.join("\n")).toMatch(/专用教室 2 .*专用教室!C2 采用 专用教室!A2/);
+      // The same again changes nothing.
+      expect((await withRoster(path)).stderr).toContain("没有变化");
+      // Another list is for people to put there.
+      await writeFile(form, await workbookBytes([figures, rooms(120), classes]));
+      const other = await withRoster(path, "--format", "json");
+      expect(JSON.parse(other.stdout)).toMatchObject({ lists: [`${FIRST.code}-${FIRST.name}.xlsx`], listsCarried: [] });
+      expect(await lines("专用教室")).toEqual(carried);
     }));
 
   test("joins by code, by name where there is none, and puts no school's figures under another's code", () =>
