@@ -1,5 +1,6 @@
 /** Gives a county's schools their figures back with what is wrong in them, as forms that can be collected again. */
 import type { DataProblem } from "../model/county.ts";
+import { PROFILE_QUANTITIES } from "../model/quantity.ts";
 import type { School } from "../model/school.ts";
 import type { Fields } from "../workbook/fields.ts";
 import type { RosterSchool } from "../workbook/roster.ts";
@@ -50,7 +51,8 @@ export const returnsOf = (
   fields: Fields,
   said: (problem: DataProblem) => { readonly label: string; readonly text: string },
 ): SchoolReturn[] => {
-  const { schools } = book.reading.county;
+  const { schools, profile } = book.reading.county;
+  const year = profile.dataYear;
   const held = figuresHeld(book);
   const carried = carriedFields(fields);
   const items = new Map([...fields.byId.values()].map((field) => [`${field.key} ${field.stage}`, itemOf(field).zh]));
@@ -60,6 +62,9 @@ export const returnsOf = (
   return schools.flatMap((school): SchoolReturn[] => {
     const own = problems.filter((problem) => isOf(problem, school, names.get(school.name) !== 1));
     const values = new Map<string, Value>();
+    if (year?.state === "given" && typeof year.value === "number") {
+      values.set(PROFILE_QUANTITIES.dataYear.label, year.value);
+    }
     const faults = new Map<string, string[]>();
     const others: string[] = [];
     const unusable = new Set<string>();

@@ -1,7 +1,7 @@
 /** The form that one school fills in: upright, a figure in each row. */
 import type { Worksheet } from "exceljs";
 import type { Asked, AskedOf } from "../../model/asked.ts";
-import type { Quantity } from "../../model/quantity.ts";
+import { PROFILE_QUANTITIES, type Quantity } from "../../model/quantity.ts";
 import { type SchoolType, STAGE_LABELS, type Stage } from "../../model/school.ts";
 import { fixZipTimes } from "../../zip-times.ts";
 import type { RosterSchool } from "../roster.ts";
@@ -65,6 +65,10 @@ const askedOf = (
 
 const NOTHING_RETURNED: ReturnedFigures = { values: new Map(), faults: new Map(), others: [] };
 const FAULT_FILL = { type: "pattern", pattern: "solid", fgColor: { argb: "FFFFC7CE" } } as const;
+
+/** By this a form of another year is known; without digits of its own, which would be taken for a year. */
+const YEAR_MEANING =
+  "本表各项数据所属的年份，四位数字；不是填表的年份。填了的，与全县的数据年份不同时整份不采用，以免把往年的表当成今年的。";
 
 /** What stands before the definition of a figure that a school must fill in. */
 const markOf = (way: ReturnType<typeof askedOf>, { teachingPointFrom }: Asked): string => {
@@ -154,6 +158,15 @@ export const writeSchoolForm = async (
     setText(sheet, 3, 1, others.join("\n"));
     sheet.getCell(3, 1).fill = FAULT_FILL;
     sheet.getRow(3).height = 18 * others.length;
+  } else {
+    const ofYear = PROFILE_QUANTITIES.dataYear.label;
+    setText(sheet, 3, 1, ofYear);
+    setText(sheet, 3, 4, YEAR_MEANING);
+    const year = sheet.getCell(3, VALUE);
+    year.value = values.get(ofYear) ?? null;
+    year.alignment = { horizontal: "left", vertical: "middle" };
+    year.protection = { locked: false };
+    for (let column = 1; column <= HEADERS.length; column++) sheet.getCell(3, column).border = BORDER;
   }
   HEADERS.forEach((header, index) => {
     setHeader(sheet, HEADER_ROW, index + 1, header, HEADER_FILL);

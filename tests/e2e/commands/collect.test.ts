@@ -677,6 +677,7 @@ describe("collect", () => {
     ["year alone", "C4", (sheet) => (sheet.getCell("C4").value = "2023年")],
     ["number alone", "C4", (sheet) => (sheet.getCell("C4").value = 2023)],
     ["name of its sheet", "", (sheet) => (sheet.name = "2022年")],
+    ["own 数据年份", "C3", (sheet) => (sheet.getCell("C3").value = 2024)],
   ])("takes nothing of a form of another year, by its %s", (_what, cell, edit) =>
     inReturns(async (path) => {
       await withRoster(path);
