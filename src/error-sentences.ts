@@ -410,6 +410,14 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
     zh: `${zh(file)} 不能比较：应为工作簿（.xlsx）、qe-audit check 的 JSON 结果，或批量审计的输出文件夹。`,
     en: `${en(file)} cannot be compared: it should be a workbook (.xlsx), a JSON result of qe-audit check, or the output folder of a batch.`,
   }),
+  "diff-counties": ({ files: [before, after], counties }) => ({
+    zh: `${zh(before)} 是${zh(counties[0])}的，${zh(after)} 是${zh(counties[1])}的，没有一所相同的学校，是两个不同的县，不能比较。请写同一个县的两次；几个县并排看请用 qe-audit batch。`,
+    en: `${en(before)} is of ${en(counties[0])} and ${en(after)} of ${en(counties[1])}, and they share no school: they are different counties, which are not compared. Name two audits of one county, or see several side by side with qe-audit batch.`,
+  }),
+  "output-extension": ({ file, format, extension, known }) => ({
+    zh: `${zh(file)}：${format} 格式写不成 ${extension} 文件。请换一个扩展名${known.length === 0 ? "" : `（${listed(known, "zh")}）`}${extension === ".pdf" ? "；要 PDF，请打开后打印成 PDF" : ""}。`,
+    en: `${en(file)}: the format ${format} makes no ${extension} file. Use another extension${known.length === 0 ? "" : ` (${listed(known, "en")})`}${extension === ".pdf" ? "; for a PDF open the file and print it" : ""}.`,
+  }),
   "history-year-missing": ({ file }) => ({
     zh: `${zh(file)} 没有写数据年份，不知道是哪一年的。请在“县情”表的“数据年份”填写（如 2025）。`,
     en: `${en(file)} gives no 数据年份, so its year is not known. Fill it in on 县情 (2025, say).`,

@@ -125,12 +125,16 @@ export type AuditErrorDetail =
   | { code: "batch-file-twice"; file: string; folders: [string, string] }
   | { code: "comparison-input-invalid"; file: string }
   // The years of a county
+  /** What two sides call their counties, that share no school. */
+  | { code: "diff-counties"; files: [string, string]; counties: [string, string] }
   | { code: "history-year-missing"; file: string }
   | { code: "history-year-twice"; files: [string, string]; year: number }
   | { code: "history-one-year"; files: string[] }
   /** `counties`: null where neither says its county and they share no school. */
   | { code: "history-county"; files: [string, string]; counties: [string, string] | null }
   // Outputs
+  /** `known`: extensions of the format; none where it has no own. */
+  | { code: "output-extension"; file: string; format: string; extension: string; known: string[] }
   /** `input` is the name under which the file is read. */
   | { code: "output-is-input"; file: string; input: string }
   /** Another run writes there: its host, process and start as it says them; `lock` is the file that says it. */

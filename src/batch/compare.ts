@@ -1,3 +1,4 @@
+import { AuditError } from "../errors.ts";
 import type { UsedConfig } from "../model/config.ts";
 import type { Status } from "../model/result.ts";
 import {
@@ -230,9 +231,32 @@ const ambiguousNames = ([old, now]: Pair, { ambiguous }: Matched["match"]): Comp
   return [...names.values()];
 };
 
+/** Whether both say of which county they are, and not of the same: by their codes, else by their names. */
+export const sayOthers = (
+  old: Pick<LedgerCounty, "code" | "county">,
+  now: Pick<LedgerCounty, "code" | "county">,
+): boolean =>
+  old.code !== null && now.code !== null
+    ? old.code !== now.code
+    : old.county !== null && now.county !== null && old.county !== now.county;
+
+/** Name and code, as far as they are known: counties of one name are told apart by their codes. */
+const calledIn = ({ county, code }: Pick<LedgerCounty, "code" | "county">): string =>
+  [county, code].filter((part) => part !== null).join(" ");
+
+/** Whether a school of one is one of the other by its code, or by its name where neither says codes: a county renamed. */
+const shareSchools = (old: LedgerCounty, now: LedgerCounty): boolean => {
+  const keys = ({ schools }: LedgerCounty): ReadonlySet<string> =>
+    new Set([...schools.values()].map(({ code, name }) => code ?? name));
+  const known = keys(old);
+  return [...keys(now)].some((key) => known.has(key));
+};
+
 /**
  * Counties by code, then by name, where one county on each side has it, then by file where nothing contradicts that; two
  * single audits are one pair.
+ *
+ * @throws AuditError `diff-counties` for two single audits that say that they are of different counties and share no school.
  */
 const pairsOf = (before: Ledger, after: Ledger): { readonly pairs: Pair[]; readonly alone: Set<LedgerCounty> } => {
   const alone = new Set([...before.counties, ...after.counties]);
@@ -243,7 +267,12 @@ const pairsOf = (before: Ledger, after: Ledger): { readonly pairs: Pair[]; reado
     alone.delete(now);
   };
   if (before.counties.length === 1 && after.counties.length === 1) {
-    pair(before.counties[0]!, after.counties[0]!);
+    const [old, now] = [before.counties[0]!, after.counties[0]!];
+    if (sayOthers(old, now) && !shareSchools(old, now)) {
+      const counties: [string, string] = [calledIn(old), calledIn(now)];
+      throw new AuditError({ code: "diff-counties", files: [before.file, after.file], counties });
+    }
+    pair(old, now);
     return { pairs, alone };
   }
   const same = (left: string | null, right: string | null): boolean =>
@@ -301,7 +330,9 @@ export const compareLedgers = (before: Ledger, after: Ledger, config: UsedConfig
 
   for (const pair of pairs) {
     const [old, now] = pair;
-    const county = nameOf(now.county === null ? old : now);
+    const county = sayOthers(old, now)
+      ? `${calledIn(old)} → ${calledIn(now)}`
+      : nameOf(now.county === null ? old : now);
     if (old.verdict === null || now.verdict === null) {
       const side = now.verdict !== null ? "before" : old.verdict !== null ? "after" : "both";
       unmatched.push({ county, side, error: now.error ?? old.error });

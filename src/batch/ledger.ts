@@ -82,6 +82,9 @@ export type PartOf = (id: string) => Names | null;
 const basisOf = ({ id, edition, asOf, options }: Judged["standard"]): string =>
   [id, edition, asOf ?? "", ...[...options].sort()].join(" ");
 
+const textOrNull = (value: unknown): string | null =>
+  typeof value === "string" || typeof value === "number" ? String(value) : null;
+
 /** What a comparison takes of an audit. */
 interface Judged {
   readonly standard: {
@@ -91,6 +94,10 @@ interface Judged {
     readonly options: readonly string[];
   };
   readonly source: { readonly file: string | null; readonly county: string | null };
+  /** What its workbook says of the county; a result of version 1 does not have it. */
+  readonly county?:
+    | { readonly profile: Readonly<Record<string, { readonly value?: unknown } | undefined>> }
+    | undefined;
   readonly verdict: Verdict;
   readonly findings: readonly (Pick<LedgerEntry, "id" | "required" | "status" | "value" | "bound"> & {
     readonly indicator: { readonly id: string; readonly code: string; readonly name: Names };
@@ -151,7 +158,7 @@ const unitsOf = (findings: Judged["findings"]): LedgerCounty["units"] => {
 /** The side that an audit is. */
 export const ledgerOfResult = (
   file: string,
-  { standard, source, verdict, findings, excluded, beside }: Judged,
+  { standard, source, county: own, verdict, findings, excluded, beside }: Judged,
   { rules, partOf }: KnownStandard,
 ): Ledger => {
   const judged = new Map<string, LedgerSchool>();
@@ -165,8 +172,7 @@ export const ledgerOfResult = (
   const county: LedgerCounty = {
     file: source.file,
     county: source.county,
-    // Two audits are one pair whatever their codes.
-    code: null,
+    code: textOrNull(own?.profile.countyCode?.value),
     settled: () => [],
     verdict,
     error: null,

@@ -11,7 +11,7 @@ import type { Words } from "../report/wording/language.ts";
 import { issueFaults } from "../standard/faults.ts";
 import { DEFAULT_STANDARD, standardOf } from "../standard/index.ts";
 import type { CommandContext, CommandDefinition } from "./command.ts";
-import { discoverInputs, type Inputs, isAbsent, isFolder, STDIN } from "./inputs.ts";
+import { type Inputs, isAbsent, isFolder, STDIN } from "./inputs.ts";
 import type { CommandIO } from "./io.ts";
 import { type OptionValues, valueKey } from "./options.ts";
 import { inputArguments } from "./settings-place.ts";
@@ -211,7 +211,6 @@ const workbooksIn = async (
   definition: CommandDefinition,
   args: readonly string[],
   { output = [] }: OptionValues,
-  inputs: Inputs,
 ): Promise<readonly string[]> => {
   const named = inputArguments(definition, args);
   switch (definition.name) {
@@ -219,13 +218,20 @@ const workbooksIn = async (
       // The later side that is a workbook; JSON results and batches were judged already.
       return named.filter((each) => !isJson(each) && !isFolder(each)).slice(-1);
     case "history": {
-      const years = [];
-      for (const each of named) {
-        if (isFolder(each)) years.push(...(await discoverInputs([each], inputs)).found.map(({ path }) => path).sort());
-        else if (!isJson(each)) years.push(each);
-      }
       // All are one county's.
-      return years.slice(-1);
+      const [{ discover }, { isOwnReport }] = await Promise.all([
+        import("../batch/discover.ts"),
+        import("../package/own-report.ts"),
+      ]);
+      for (const each of named.toReversed()) {
+        if (!isFolder(each)) {
+          if (isJson(each)) continue;
+          return [each];
+        }
+        const paths = (await discover([each])).found.map(({ path }) => path).sort();
+        for (const path of paths.toReversed()) if (!(await isOwnReport(path))) return [path];
+      }
+      return [];
     }
     case "standards":
       return named.slice(STANDARDS_COMPARED);
@@ -287,7 +293,7 @@ export const applyConfig = async (
   const isBatch = definition.options.some(({ flags }) => valueKey(flags) === "formats");
   const named = Object.entries(counties).map(([name, each]) => ({ named: name, settings: each }));
   const isSettled = named.some((each) => Object.keys(inForce(each.settings)).length > 0);
-  const workbooks = isBatch || !isSettled ? [] : await workbooksIn(definition, args, values, context.inputs);
+  const workbooks = isBatch || !isSettled ? [] : await workbooksIn(definition, args, values);
   const seen = workbooks.length === 0 ? null : await countyOf(workbooks, merged(settings), context);
   const own = seen === null ? null : ownOf(named, seen);
   const ownInForce = own === null ? {} : inForce(own.settings);

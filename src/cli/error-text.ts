@@ -78,6 +78,10 @@ const USAGE_SENTENCES: Sentences<UsageDetail> = {
     zh: `格式 ${format} 一次只能写一个标准的结果，不能把几个标准的一起显示；请用 -o 写到文件，每个标准一个。`,
     en: `The format ${format} holds the result of one standard, and several were given. Write them with -o, a file for each.`,
   }),
+  "output-dash": ({ format }) => ({
+    zh: `-o 后面要写文件名，不能写 -。要显示在屏幕上的用 --format${format === null ? "" : ` ${format}`}。`,
+    en: `-o takes the name of a file, not -. What is to be printed is asked for with --format${format === null ? "" : ` ${format}`}.`,
+  }),
   "stdout-binary": ({ format }) => ({
     zh: `格式 ${format} 不是文本，不能显示在屏幕上。请用 -o 写到文件。`,
     en: `The format ${format} is no text, so it cannot be printed. Write it to a file with -o.`,

@@ -34,10 +34,26 @@ export const printedOf = <F extends string>(renderings: Renderings<F>, name: str
 /** A word before a colon names a format; one letter is a drive of Windows, and a path with a separator is a path. */
 const NAMED = /^([A-Za-z][A-Za-z0-9-]+):(.*)$/s;
 
+/** Ends of files that other programs open as what they say, and that no format is written to. */
+const OTHER_DOCUMENTS: readonly string[] = [
+  ...[".pdf", ".doc", ".xls", ".et", ".wps", ".ppt", ".pptx", ".odt", ".ods", ".png", ".jpg", ".jpeg", ".zip"],
+];
+
+/** Whether a file of a format would not open by its name: a text under the name of a document, or the other way round. */
+const misleads = <F extends string>(renderings: Renderings<F>, format: F, extension: string): boolean => {
+  const { binary, extensions } = renderings[format];
+  if (extension === "" || extensions.includes(extension)) return false;
+  const isDocument = Object.values<Renderings<F>[F]>(renderings).some(
+    (each) => each.binary && each.extensions.includes(extension),
+  );
+  return binary || isDocument || OTHER_DOCUMENTS.includes(extension);
+};
+
 /**
  * What `-o` asks for: the extension says the format, whatever its case, or the word before a colon.
  *
- * @throws AuditError `output-format-unknown`, `output-exists-not-file` for a folder; UsageError where no file is named.
+ * @throws AuditError `output-format-unknown`, `output-extension`, `output-exists-not-file` for a folder; UsageError where no
+ *   file is named.
  */
 export const outputOf = <F extends string>(
   renderings: Renderings<F>,
@@ -47,9 +63,17 @@ export const outputOf = <F extends string>(
   const file = named ?? written;
   if (name !== undefined) formatOf(renderings, name);
   if (file === "") throw new UsageError({ code: "option-value-missing", option: "--output" });
-  if (name !== undefined) return { format: formatOf(renderings, name), file };
+  if (file === "-") throw new UsageError({ code: "output-dash", format: name?.toLowerCase() ?? null });
   const formats = Object.keys(renderings) as F[];
   const extension = extname(file).toLowerCase();
+  if (name !== undefined) {
+    const format = formatOf(renderings, name);
+    if (misleads(renderings, format, extension)) {
+      const { extensions } = renderings[format];
+      throw new AuditError({ code: "output-extension", file, format, extension, known: [...extensions] });
+    }
+    return { format, file };
+  }
   const format = formats.find((each) => renderings[each].extensions.includes(extension));
   if (format !== undefined) return { format, file };
   if (/[\\/]$/.test(file)) throw new AuditError({ code: "output-exists-not-file", file });

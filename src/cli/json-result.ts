@@ -25,3 +25,19 @@ export const readJsonResult = async <T>(
     throw new AuditError({ code: "comparison-input-invalid", file }, { cause: error });
   }
 };
+
+/** Whether a JSON file holds something other than a result of `check`, a plan or a history say; false for what cannot be read. */
+export const isOtherJson = async (
+  file: string,
+  values: OptionValues,
+  context: Pick<CommandContext, "inputs">,
+): Promise<boolean> => {
+  const { AuditError } = await import("../errors.ts");
+  try {
+    const json = await readJsonResult<unknown>(file, (each) => each, values, context);
+    return typeof json !== "object" || json === null || !("findings" in json);
+  } catch (error) {
+    if (error instanceof AuditError) return false;
+    throw error;
+  }
+};

@@ -1,5 +1,6 @@
 import { AuditError } from "../errors.ts";
 import type { Part } from "../model/parts.ts";
+import { QUANTITIES, type Quantity, type QuantityKey } from "../model/quantity.ts";
 import type { School } from "../model/school.ts";
 import type { Indicator, StandardDocument } from "../model/standard.ts";
 import { nearest } from "../nearest.ts";
@@ -35,8 +36,12 @@ const partlyCalled = (name: string, { indicators, local }: StandardDocument): re
   const named = indicators.filter((indicator) => has(indicator.name.zh) || has(indicator.name.en));
   if (named.length > 0) return named;
   const own = local?.quantities ?? {};
+  const labelsOf = (of: string): readonly string[] => {
+    const known: Quantity | undefined = QUANTITIES[of as QuantityKey];
+    return [of, known?.label ?? "", own[of]?.labelEn ?? known?.labelEn ?? ""];
+  };
   return indicators.filter(({ checks }) =>
-    checks.some((check) => keysOf(check).some((use) => has(use.key) || has(own[use.key]?.labelEn ?? ""))),
+    checks.some((check) => keysOf(check).some((use) => labelsOf(use.key).some(has))),
   );
 };
 

@@ -1,4 +1,4 @@
-import { PARTS, type Part } from "../model/parts.ts";
+import { PART_NAMES, PARTS, type Part } from "../model/parts.ts";
 import { nearest } from "../nearest.ts";
 import type { Lang, Words } from "../report/wording/language.ts";
 import { FAIL_ON, type FailOn } from "./exit-code.ts";
@@ -184,6 +184,17 @@ export const listed = (written: string, before: unknown): string[] => [
   ...written.split(/[,，、]/).filter((id) => id !== ""),
 ];
 
+/** A list that has something in it: one of nothing would narrow a report to nothing, or not at all. */
+const filled =
+  (option: string, expected: Words) =>
+  (written: string, before: unknown): string[] => {
+    const names = listed(written, undefined)
+      .map((name) => name.trim())
+      .filter((name) => name !== "");
+    if (names.length === 0) invalid(option, written, expected);
+    return [...((before as string[] | undefined) ?? []), ...names];
+  };
+
 export const LANG: OptionDefinition = {
   flags: "--lang <LANG>",
   words: { zh: "语言：zh（默认）或 en", en: "language: zh (default) or en" },
@@ -352,18 +363,24 @@ export const ONLY: OptionDefinition = {
     zh: "只显示这些指标，如 R4,G3 或 R（所有 R 开头的）；结论和退出码不变，-o 写出的文件总是全部",
     en: "show these indicators only, R4,G3 say, or R for all whose code begins so; verdict and exit code stay those of all, and files of -o are whole",
   },
-  parse: listed,
+  parse: filled("--only", { zh: "指标的代码或名称，如 R4,G3", en: "codes or names of indicators, R4,G3 say" }),
   choices: indicatorCodes,
+};
+const PART_CHOICES: Words = {
+  zh: PARTS.map((part) => PART_NAMES[part].zh).join(" | "),
+  en: PARTS.join(" | "),
 };
 export const PART: OptionDefinition = {
   flags: "--part <PARTS>",
   words: {
-    zh: `只显示标准的这些部分，同上：${PARTS.join("、")}`,
+    zh: `只显示标准的这些部分，同上：${PARTS.map((part) => `${PART_NAMES[part].zh} ${part}`).join("、")}`,
     en: `show these parts of the standard only, likewise: ${PARTS.join(", ")}`,
   },
   parse: (written, before) => [
     ...((before as Part[] | undefined) ?? []),
-    ...listed(written, undefined).map((part) => choiceOf("--part", PARTS, part)),
+    ...filled("--part", PART_CHOICES)(written, undefined).map(
+      (name) => PARTS.find((part) => PART_NAMES[part].zh === name) ?? choiceOf("--part", PARTS, name),
+    ),
   ],
   choices: PARTS,
 };

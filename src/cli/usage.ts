@@ -22,7 +22,9 @@ export type UsageDetail =
   | { code: "standard-twice"; id: string }
   /** A format that holds one result, for several standards. */
   | { code: "stdout-single"; format: string }
-  | { code: "stdout-binary"; format: string };
+  | { code: "stdout-binary"; format: string }
+  /** `-o -`: what is printed is asked for otherwise. */
+  | { code: "output-dash"; format: string | null };
 
 /** A command line that asks for nothing that can be done (exit code 4). Carries facts, never a ready sentence. */
 export class UsageError extends Error {

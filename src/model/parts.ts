@@ -3,3 +3,10 @@ export const PARTS = ["resource", "guarantee", "quality", "recognition", "veto"]
 /** Parts of which one item that falls short vetoes whatever the others say. */
 export const VETOING: readonly string[] = ["recognition", "veto"];
 export type Part = (typeof PARTS)[number];
+export const PART_NAMES = {
+  resource: { zh: "资源配置", en: "Resources" },
+  guarantee: { zh: "政府保障程度", en: "Government guarantee" },
+  quality: { zh: "教育质量", en: "Education quality" },
+  recognition: { zh: "社会认可度", en: "Social recognition" },
+  veto: { zh: "一票否决", en: "Vetoes" },
+} as const satisfies Readonly<Record<Part, { readonly zh: string; readonly en: string }>>;

@@ -458,6 +458,8 @@ export const ComparedResult = z.object({
   lang: z.enum(["zh", "en"]).optional(),
   standard: z.object({ id: Text, edition: Text, asOf: Text, options: z.array(Text) }),
   source: z.object({ file: Text.nullable(), county: Text.nullable() }),
+  /** Results of version 1 do not have it. */
+  county: z.object({ profile: z.record(Text, z.object({ value: z.unknown() })) }).optional(),
   verdict: VerdictName,
   findings: z.array(
     z.object({

@@ -20,7 +20,8 @@ import {
 } from "../options.ts";
 import { UsageError } from "../usage.ts";
 
-const EXTENSION = ".xlsx";
+/** All that a county workbook can be. */
+const WORKBOOK = { xlsx: { extensions: [".xlsx"], binary: true } } as const;
 
 const OUTPUT_COUNTY = {
   ...OUTPUT,
@@ -279,13 +280,12 @@ export const collect: CommandDefinition = {
     { codes: "4", words: { zh: "命令用法有误", en: "wrong usage" } },
   ],
   async run(context, [folder = ""], values) {
-    const file = values.output?.at(-1);
-    if (file === undefined || file === "" || file === "-") {
+    const written = values.output?.at(-1);
+    if (written === undefined || written === "" || written === "-") {
       throw new UsageError({ code: "option-value-missing", option: "--output" }, "collect");
     }
-    if (!file.toLowerCase().endsWith(EXTENSION)) {
-      throw new AuditError({ code: "output-format-unknown", value: file, known: [EXTENSION], nearest: null });
-    }
+    const { outputOf } = await import("../format-choice.ts");
+    const { file } = outputOf(WORKBOOK, written);
     return collectInto(file, folder, values, context);
   },
 };

@@ -112,16 +112,26 @@ export const diff: CommandDefinition = {
   ],
   async run(context, [before = "", after = ""], values) {
     const { inputs } = context;
-    const [{ standardFrom }, { deliver, requestsOf }, { compareLedgers }, { DIFF_REPORTERS }] = await Promise.all([
-      import("../side-files.ts"),
-      import("../format-choice.ts"),
-      import("../../batch/compare.ts"),
-      import("../../report/diff/index.ts"),
-    ]);
+    const [{ standardFrom }, { deliver, requestsOf }, { compareLedgers, sayOthers }, { DIFF_REPORTERS }] =
+      await Promise.all([
+        import("../side-files.ts"),
+        import("../format-choice.ts"),
+        import("../../batch/compare.ts"),
+        import("../../report/diff/index.ts"),
+      ]);
     const standard = await standardFrom(oneStandard(values, "diff"), inputs);
     const requests = await requestsOf(DIFF_REPORTERS, values, context);
     const old = await readSide(before, standard, values, context);
-    const comparison = compareLedgers(old, await readSide(after, standard, values, context), context.config);
+    const now = await readSide(after, standard, values, context);
+    const comparison = compareLedgers(old, now, context.config);
+    const [one, two] = [old.counties[0], now.counties[0]];
+    const areSingle = old.counties.length === 1 && now.counties.length === 1;
+    if (areSingle && one !== undefined && two !== undefined && sayOthers(one, two) && values.quiet !== true) {
+      await context.tell({
+        zh: "两侧写的不是同一个县，学校却有相同的：按同一个县更名（或改了代码）比较，请核对",
+        en: "The two sides name different counties and share schools: compared as one county that was renamed or recoded; see whether it is",
+      });
+    }
 
     await deliver(DIFF_REPORTERS, comparison, requests, values, context);
     return values.failOnRegression === true && comparison.regression ? EXIT.short : EXIT.met;

@@ -16,19 +16,48 @@ import {
   RELAX,
   STANDARD,
 } from "../options.ts";
+import { someOf } from "../some-of.ts";
+
+/** Whether a file of a folder is a report that was written there, an earlier history say, and nobody's year. */
+const isReport = async (
+  path: string,
+  values: OptionValues,
+  context: Pick<CommandContext, "inputs">,
+): Promise<boolean> =>
+  /\.json$/i.test(path)
+    ? (await import("../json-result.ts")).isOtherJson(path, values, context)
+    : (await import("../../package/own-report.ts")).isOwnReport(path);
 
 /** The files of one year each: those named, and those in the folders named. */
-const filesOf = async (given: readonly string[], { inputs, tell }: CommandContext): Promise<readonly string[]> => {
-  const [{ discoverInputs, isFolder }, { join }] = await Promise.all([import("../inputs.ts"), import("node:path")]);
+const filesOf = async (
+  given: readonly string[],
+  values: OptionValues,
+  { tell }: CommandContext,
+): Promise<readonly string[]> => {
+  const [{ isFolder, newInputs }, { discover }, { join }] = await Promise.all([
+    import("../inputs.ts"),
+    import("../../batch/discover.ts"),
+    import("node:path"),
+  ]);
   const files: string[] = [];
   for (const name of given) {
     if (!isFolder(name)) {
       files.push(name);
       continue;
     }
-    const { found, ignored, unreadable } = await discoverInputs([name], inputs);
+    // What is only looked at is no input: a report among them may be written anew.
+    const { found, ignored, unreadable } = await discover([name]);
     const results = ignored.filter(({ file }) => /\.json$/i.test(file)).map(({ file }) => join(name, file));
-    files.push(...[...found.map(({ path }) => path), ...results].sort());
+    const own: string[] = [];
+    for (const path of [...found.map((each) => each.path), ...results].sort()) {
+      ((await isReport(path, values, { inputs: newInputs() })) ? own : files).push(path);
+    }
+    if (own.length > 0 && values.quiet !== true) {
+      await tell({
+        zh: `没有当作一年：${someOf(own, "zh")}，是 qe-audit 写出的报告，或不是 check 的 JSON 结果`,
+        en: `Not taken for a year: ${someOf(own, "en")}, reports of qe-audit or no JSON result of check`,
+      });
+    }
     for (const { file } of [...ignored.filter(({ reason }) => reason === "old-format"), ...unreadable]) {
       await tell({
         zh: `没有读 ${file}：不是 .xlsx、.xlsm 工作簿或 JSON 结果，或打不开`,
@@ -121,7 +150,8 @@ export const history: CommandDefinition = {
     const standard = await standardFrom(oneStandard(values, "history"), context.inputs);
     const requests = await requestsOf(HISTORY_REPORTERS, values, context);
     const sides: YearSide[] = [];
-    for (const file of await filesOf(given, context)) sides.push(await readYear(file, standard, values, context));
+    for (const file of await filesOf(given, values, context))
+      sides.push(await readYear(file, standard, values, context));
     await deliver(HISTORY_REPORTERS, historyOf(sides), requests, values, context);
     return EXIT.met;
   },

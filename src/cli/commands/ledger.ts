@@ -23,7 +23,8 @@ import {
 } from "../options.ts";
 import { UsageError } from "../usage.ts";
 
-const EXTENSION = ".xlsx";
+/** All that a ledger can be. */
+const WORKBOOK = { xlsx: { extensions: [".xlsx"], binary: true } } as const;
 
 const ACCOUNT_FORMAT = {
   ...FORMAT,
@@ -277,13 +278,12 @@ export const ledger: CommandDefinition = {
     { codes: "4", words: { zh: "命令用法有误", en: "wrong usage" } },
   ],
   async run(context, workbooks, values) {
-    const { ledger: file } = values;
-    if (file === undefined || file === "" || file === "-") {
+    const { ledger: written } = values;
+    if (written === undefined || written === "" || written === "-") {
       throw new UsageError({ code: "option-value-missing", option: "--ledger" }, "ledger");
     }
-    if (!file.toLowerCase().endsWith(EXTENSION)) {
-      throw new AuditError({ code: "output-format-unknown", value: file, known: [EXTENSION], nearest: null });
-    }
+    const { outputOf } = await import("../format-choice.ts");
+    const { file } = outputOf(WORKBOOK, written);
     if (values.calendar === true) {
       if (workbooks.length > 0) throw new UsageError({ code: "arguments-excess", found: workbooks[0]! }, "ledger");
       if (values.output !== undefined) {

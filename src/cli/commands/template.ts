@@ -25,6 +25,9 @@ const OUTPUT_ONE = {
   },
 };
 
+/** All that a template can be. */
+const WORKBOOK = { xlsx: { extensions: [".xlsx"], binary: true } } as const;
+
 /** Schools of a type that no indicator is judged from. */
 const isAsked = ({ type }: RosterSchool): boolean => type !== "senior";
 
@@ -164,7 +167,9 @@ export const template: CommandDefinition = {
       return writeForms(context, values.schools, values);
     }
     const isForm = values.school === true;
-    const file = values.output?.at(-1) ?? (isForm ? USUAL_FORM : USUAL_NAME);
+    const { outputOf } = await import("../format-choice.ts");
+    const written = values.output?.at(-1) ?? (isForm ? USUAL_FORM : USUAL_NAME);
+    const file = written === "-" ? written : outputOf(WORKBOOK, written).file;
     const { standardFrom } = await import("../side-files.ts");
     const standard = await standardFrom(oneStandard(values, "template"), inputs);
     if (file === "-" && io.stdout.isTTY === true) {

@@ -1,6 +1,6 @@
 import type { Severity } from "../../model/county.ts";
 import type { EvidenceLack } from "../../model/evidence.ts";
-import type { Part } from "../../model/parts.ts";
+import { PART_NAMES, type Part } from "../../model/parts.ts";
 import {
   QUANTITIES,
   type Quantity,
@@ -35,14 +35,7 @@ const STAGE_WORDS: Readonly<Record<Stage | "senior", Words>> = {
 export const stageWord = (stage: Stage | "senior" | null, lang: Lang): string =>
   stage === null ? (lang === "zh" ? "全校" : "whole school") : STAGE_WORDS[stage][lang];
 
-const PART_WORDS: Readonly<Record<Part, Words>> = {
-  resource: { zh: "资源配置", en: "Resources" },
-  guarantee: { zh: "政府保障程度", en: "Government guarantee" },
-  quality: { zh: "教育质量", en: "Education quality" },
-  recognition: { zh: "社会认可度", en: "Social recognition" },
-  veto: { zh: "一票否决", en: "Vetoes" },
-};
-export const partWord = (part: Part, lang: Lang): string => PART_WORDS[part][lang];
+export const partWord = (part: Part, lang: Lang): string => PART_NAMES[part][lang];
 
 const TYPE_WORDS: Readonly<Record<SchoolType, Words>> = {
   primary: { zh: "小学", en: "primary school" },

@@ -1,6 +1,10 @@
 import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import exceljs from "exceljs";
 import { describe, expect, test } from "vitest";
+import { DEMO_COUNTY } from "../../../fixtures/demo-county.ts";
+import type { CountyRows } from "../../../fixtures/rows.ts";
+import { workbookBytes } from "../../../fixtures/sheets.ts";
+import { nativeSheets } from "../../../fixtures/write-native.ts";
 import { Comparison } from "../../../src/model/rollup.ts";
 import { changeRow } from "../../../src/report/diff/change-rows.ts";
 import { checkedDemo, DEMO, inFolder, run } from "../../unit/cli/run.ts";
@@ -24,6 +28,26 @@ const compare = async (file: string, ...args: string[]): Promise<{ code: number;
 };
 
 describe("diff", () => {
+  test("refuses two counties that share no school, and says of one that was renamed what it is taken for", () =>
+    inFolder(async (path) => {
+      const named = (county: string, moved: number): CountyRows => ({
+        ...DEMO_COUNTY,
+        profile: { ...DEMO_COUNTY.profile, countyName: county, countyCode: String(990_123 + moved) },
+        schools: DEMO_COUNTY.schools.map((school) => ({ ...school, code: String(Number(school.code) + moved) })),
+      });
+      const write = async (name: string, county: CountyRows): Promise<void> =>
+        writeFile(path(name), await workbookBytes(nativeSheets(county)));
+      await write("other.xlsx", named("云溪县", 876));
+      await write("recoded.xlsx", { ...named("云溪县", 1), schools: DEMO_COUNTY.schools });
+      const other = await run(["diff", DEMO, path("other.xlsx"), "--as-of", "2025-12-10"]);
+      expect([other.code, other.stdout]).toEqual([3, ""]);
+      expect(other.stderr).toContain("没有一所相同的学校，是两个不同的县，不能比较");
+      const recoded = await run(["diff", DEMO, path("recoded.xlsx")]);
+      expect(recoded.code).toBe(0);
+      expect(recoded.stderr).toContain("按同一个县更名（或改了代码）比较");
+      expect(recoded.stdout).toContain("云溪县 990123 → 云溪县 990124");
+    }));
+
   test("finds nothing between a workbook and its own result", () =>
     inFolder(async (path) => {
       await writeFile(path("a.json"), await earlier((finding) => finding));

@@ -108,6 +108,21 @@ describe("history", () => {
       );
     }));
 
+  test("takes no report for a year that was written among them, and says so", () =>
+    inFolder(async (path) => {
+      await write(path("2024.xlsx"), countyOf(2024));
+      await write(path("2025.xlsx"), countyOf(2025));
+      const outputs = ["x.xlsx", "x.json", "x.html"].flatMap((name) => ["-o", path(name)]);
+      for (const told of ["", `没有当作一年：${path("x.json")}、${path("x.xlsx")}`]) {
+        const { code, stderr } = await run(["history", path(""), ...outputs]);
+        expect(code, stderr).toBe(0);
+        expect(stderr).toContain(told);
+      }
+      // One that may be a year is never passed over.
+      await writeFile(path("2023.json"), "{");
+      expect((await run(["history", path("")])).stderr).toContain(path("2023.json"));
+    }));
+
   test("tells a figure that went missing, and calls it neither better nor worse", () =>
     inFolder(async (path) => {
       await write(path("1.xlsx"), countyOf(2023));

@@ -93,6 +93,7 @@ const EXAMPLES: { readonly [C in AuditErrorCode]: Extract<AuditErrorDetail, { co
   "history-year-missing": { code: "history-year-missing", file: "a.xlsx" },
   "history-year-twice": { code: "history-year-twice", files: ["a.xlsx", "b.xlsx"], year: 2024 },
   "history-one-year": { code: "history-one-year", files: ["a.xlsx"] },
+  "diff-counties": { code: "diff-counties", files: ["a.xlsx", "b.xlsx"], counties: ["East 1", "West 2"] },
   "history-county": { code: "history-county", files: ["a.xlsx", "b.xlsx"], counties: ["East", "West"] },
   "output-is-input": { code: "output-is-input", file: "a.xlsx", input: "./a.xlsx" },
   "output-in-use": {
@@ -110,6 +111,13 @@ const EXAMPLES: { readonly [C in AuditErrorCode]: Extract<AuditErrorDetail, { co
   "ledger-columns": { code: "ledger-columns", file: "ledger.xlsx", sheet: "台账", missing: ["状态"], twice: ["学校"] },
   "output-not-own": { code: "output-not-own", file: "out/rollup.xlsx" },
   "output-read-only": { code: "output-read-only", file: "county.xlsx" },
+  "output-extension": {
+    code: "output-extension",
+    file: "a.pdf",
+    format: "json",
+    extension: ".pdf",
+    known: [".json"],
+  },
   "output-exists-not-file": { code: "output-exists-not-file", file: "a" },
   "output-unwritable": { code: "output-unwritable", file: "a.xlsx", reason: "ENOSPC" },
   "output-too-large": { code: "output-too-large", format: "json" },
@@ -142,6 +150,7 @@ const USAGES: { readonly [C in UsageDetail["code"]]: Extract<UsageDetail, { code
   "standard-twice": { code: "standard-twice", id: "national-2017" },
   "stdout-single": { code: "stdout-single", format: "csv" },
   "stdout-binary": { code: "stdout-binary", format: "xlsx" },
+  "output-dash": { code: "output-dash", format: "json" },
 };
 
 const CHINESE = /\p{Script=Han}/u;

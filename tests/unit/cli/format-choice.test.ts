@@ -12,6 +12,8 @@ describe("-o", () => {
     ["old.htm", "html", "old.htm"],
     ["json:result.txt", "json", "result.txt"],
     ["JUnit:a b.txt", "junit", "a b.txt"],
+    ["wallchart:挂图.html", "wallchart", "挂图.html"],
+    ["xlsx:report", "xlsx", "report"],
     // A drive of Windows, and a path whose folder has a colon.
     ["C:\\a.json", "json", "C:\\a.json"],
     ["./json:a.csv", "csv", "./json:a.csv"],
@@ -27,6 +29,11 @@ describe("-o", () => {
     ["folder/", { code: "output-exists-not-file", file: "folder/" }],
     ["", { code: "option-value-missing", option: "--output" }],
     ["json:", { code: "option-value-missing", option: "--output" }],
+    ["-", { code: "output-dash", format: null }],
+    ["wallchart:-", { code: "output-dash", format: "wallchart" }],
+    ["wallchart:a.pdf", { code: "output-extension", format: "wallchart", extension: ".pdf" }],
+    ["json:a.xlsx", { code: "output-extension", format: "json", known: [".json"] }],
+    ["xlsx:a.html", { code: "output-extension", format: "xlsx", known: [".xlsx"] }],
   ])("%j is refused", (written, detail) => {
     expect(() => outputOf(REPORTERS, written)).toThrow(
       expect.objectContaining({ detail: expect.objectContaining(detail) }),

@@ -54,6 +54,25 @@ describe("check --only and --part", () => {
     expect(stderr).toContain(sentence);
   });
 
+  test.each([
+    ["--only", ","],
+    ["--only", ""],
+    ["--part", "、"],
+  ])("%s %j narrows to nothing, and is refused", async (option, written) => {
+    const { code, stdout, stderr } = await run(["check", DEMO, option, written]);
+    expect([code, stdout]).toEqual([4, ""]);
+    expect(stderr).toContain(`选项 ${option} 应为`);
+  });
+
+  test("parts and figures are known by their Chinese names too", async () => {
+    const [named, byId] = await Promise.all([
+      run(["check", DEMO, "--part", "资源配置"]),
+      run(["check", DEMO, "--part", "resource"]),
+    ]);
+    expect([named.code, named.stdout]).toEqual([1, byId.stdout]);
+    expect((await run(["explain", "音乐专用教室达标间数"])).stdout).toContain("G3 音乐、美术专用教室");
+  });
+
   test("--part resorce is refused with the nearest", async () => {
     const { code, stderr } = await run(["check", DEMO, "--part", "resorce", "--lang", "en"]);
     expect([code, stderr]).toEqual([4, expect.stringContaining("resource")]);
