@@ -63,8 +63,11 @@ export const outputOf = <F extends string>(
   const file = named ?? written;
   if (name !== undefined) formatOf(renderings, name);
   if (file === "") throw new UsageError({ code: "option-value-missing", option: "--output" });
-  if (file === "-") throw new UsageError({ code: "output-dash", format: name?.toLowerCase() ?? null });
   const formats = Object.keys(renderings) as F[];
+  if (file === "-") {
+    const printable = formats.find((each) => each === name?.toLowerCase() && !renderings[each].binary) ?? null;
+    throw new UsageError({ code: "output-dash", format: printable });
+  }
   const extension = extname(file).toLowerCase();
   if (name !== undefined) {
     const format = formatOf(renderings, name);

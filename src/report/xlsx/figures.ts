@@ -434,7 +434,11 @@ const putChanged = (sheet: Sheet, outline: Outline): void => {
   const { figures: plan, say } = outline;
   const ranges = changedRanges(plan);
   putAcross(sheet, { top: CHANGED.row, left: 1, right: CHANGED.column - 1 }, say("changedCount"), { framed: false });
-  const formula = ranges === null ? null : `SUMPRODUCT(--(${ranges[0]}<>${ranges[1]}))`;
+  // An error that somebody typed, =NA() say, is one change and spoils no count: 1/FALSE and errors are no numbers.
+  const formula =
+    ranges === null
+      ? null
+      : `SUMPRODUCT(--ISNUMBER(1/(${ranges[0]}<>${ranges[1]})))+SUMPRODUCT(--ISERROR(${ranges[0]}))`;
   put(sheet, CHANGED.row, CHANGED.column, formula === null ? 0 : { formula, result: 0 }, {
     bold: true,
     align: "center",
