@@ -2,6 +2,7 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { Readable } from "node:stream";
+import { COMMANDS } from "./cli/commands/index.ts";
 import { EXIT_CODE_WORDS } from "./cli/exit-code.ts";
 import { main } from "./cli/main.ts";
 import { choiceTable, dictionaryTable, formatTable, optionTable, standardTable } from "./report/reference-tables.ts";
@@ -45,6 +46,16 @@ const fenced = (text: string): string => `\`\`\`text\n${text}\n\`\`\``;
 const exitCodes = (lang: Lang): string =>
   ["| | |", "| --- | --- |", ...EXIT_CODE_WORDS.map(({ codes, words }) => `| ${codes} | ${words[lang]} |`)].join("\n");
 
+/** Every command, as it is called, and what it does. */
+const commandTable = (lang: Lang): string => {
+  const heads = lang === "zh" ? "| 命令 | 做什么 |" : "| command | what it does |";
+  const rows = COMMANDS.map(({ name, arguments: taken, summary }) => {
+    const words = taken.map(({ name: word, required }) => (required ? `<${word}>` : `[${word}]`));
+    return `| \`qe-audit ${[name, ...words].join(" ")}\` | ${summary[lang]} |`;
+  });
+  return [heads, "| --- | --- |", ...rows].join("\n");
+};
+
 /** Every generated part, by the name in its markers. */
 export const generatedParts = async (lang: Lang): Promise<Readonly<Record<string, string>>> => {
   const standard = standardOf();
@@ -53,6 +64,7 @@ export const generatedParts = async (lang: Lang): Promise<Readonly<Record<string
     "sample-report": fenced(
       `$ qe-audit check ${demo}${lang === "en" ? " --lang en" : ""}\n${opening(await printed(["check", relative(process.cwd(), join(root, demo)), "--lang", lang]), lang)}\n…`,
     ),
+    commands: commandTable(lang),
     help: fenced((await printed(["check", "--help", "--lang", lang])).trimEnd()),
     "exit-codes": exitCodes(lang),
     formats: formatTable(lang),

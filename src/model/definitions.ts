@@ -126,8 +126,8 @@ export const DEFINITIONS: Readonly<Record<QuantityKey, Definition>> = {
 
   // 学校: once per school
   seniorPupils: says(
-    "学校高中学段的在校生数，只用来分摊全校共用的校舍、场馆和设备；没有高中的留空。",
-    "Pupils of the school's senior stage, only to divide what all stages share; blank where there is none.",
+    "学校高中学段的在校生数，只用来分摊全校共用的校舍、场馆和设备；没有高中的学校不填。",
+    "Pupils of the school's senior stage, only to divide what all stages share; not asked where there is none.",
   ),
   teachingArea: says(
     "全校教学及教学辅助用房的建筑面积，包括室内体育用房；不含行政办公、食堂、宿舍等生活用房。",
@@ -206,12 +206,12 @@ export const DEFINITIONS: Readonly<Record<QuantityKey, Definition>> = {
     "Whether teachers use information technology in their lessons with ease and its equipment is well used.",
   ),
   moralEducationGrade: says(
-    "最近一次德育工作评价的等级：优、良、中、差；没有评价的留空。",
-    "Grade of the last evaluation of moral education: 优, 良, 中 or 差; blank where there was none.",
+    "最近一次德育工作评价的等级：优、良、中、差；没有评价过的，这一项无法判定。",
+    "Grade of the last evaluation of moral education: 优, 良, 中 or 差; without one the item stays unknown.",
   ),
   campusCultureGrade: says(
-    "最近一次校园文化建设评价的等级：优、良、中、差；没有评价的留空。",
-    "Grade of the last evaluation of campus culture: 优, 良, 中 or 差; blank where there was none.",
+    "最近一次校园文化建设评价的等级：优、良、中、差；没有评价过的，这一项无法判定。",
+    "Grade of the last evaluation of campus culture: 优, 良, 中 or 差; without one the item stays unknown.",
   ),
   curriculumComplete: says(
     "是否按课程方案开齐科目、开足课时。",

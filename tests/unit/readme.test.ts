@@ -57,7 +57,8 @@ describe.each(documents)("$name", ({ lang, name, text }) => {
         word.startsWith("fixtures/") ? join(root, word) : words[index - 1] === "-o" ? path(word) : word,
       );
       const { code, stderr } = await run(argv);
-      expect(code, stderr).toBe(words[0] === "check" ? 1 : 0);
+      const fallsShort = words[0] === "check" || words.includes("fixtures/flawed-county.xlsx");
+      expect(code, stderr).toBe(fallsShort ? 1 : 0);
     }),
   );
 });

@@ -37,10 +37,12 @@ export const isRequired = ({ figures, items }: Asked, key: string, stage: Stage 
     ));
 
 /** What a header or item means, whether it must be filled in and for which indicators, as a note at its cell. */
-export const noteOf = (key: string, { definition, unit }: Quantity, required: boolean, { neededBy }: Asked): string => {
-  const codes = neededBy[key] ?? [];
+export const noteOf = (key: string, { definition, unit }: Quantity, required: boolean, asked: Asked): string => {
+  const codes = asked.neededBy[key] ?? [];
+  // 公用经费拨付 is small schools' and 特殊教育's: optional to all others, and not to them.
+  const ofSome = asked.figures.some((figure) => figure.key === key && !ASKED_OF_MOST.has(figure.of));
   return [
-    `【${required ? REQUIRED : "选填"}】${definition ?? ""}`,
+    `【${required ? REQUIRED : ofSome ? `部分学校${REQUIRED}` : "选填"}】${definition ?? ""}`,
     ...(unit === "" ? [] : [`单位：${unit}`]),
     ...(codes.length === 0 ? [] : [`用于：${codes.join("、")}`]),
   ].join("\n");

@@ -199,7 +199,10 @@ describe("the template", () => {
     }
     const headings = book.getWorksheet("学校")!.getRow(2);
     headings.eachCell((cell) => {
-      expect(noteAt("学校", cell.master.address), String(cell.value)).toMatch(/^【[必选]填】/);
+      const note = noteAt("学校", cell.master.address);
+      expect(note, String(cell.value)).toMatch(/^【(?:必填|选填|部分学校必填)】/);
+      // What must be filled in is not to be left blank, and what may be must not.
+      expect(note, String(cell.value)).not.toMatch(/^【必填】.*留空|^【选填】.*须填/);
     });
   });
   test("marks for the national standard what its checks take, and for a plan what it adds, by its clause", async () => {
