@@ -225,7 +225,8 @@ export const ledger = async (
     const { newLedgerBook } = await import("./report/ledger/book.ts");
     return { bytes: newLedgerBook(run.added, run.run), account };
   }
-  if ([...run.cells.values()].every((writes) => writes.length === 0)) return { bytes: null, account };
+  const isSame = (list: { readonly length?: number; readonly size?: number }): boolean => !(list.length ?? list.size);
+  if ([...run.cells.values(), ...run.hidden.values()].every(isSame)) return { bytes: null, account };
   const { patchWorkbook } = await import("./workbook/patch.ts");
   const patch = { cells: run.cells, heights: run.heights, hidden: run.hidden, sources: null };
   return { bytes: await patchWorkbook(old.bytes, patch, { file: old.file, limits }), account };

@@ -11,7 +11,7 @@ import type { Words } from "../report/wording/language.ts";
 import { issueFaults } from "../standard/faults.ts";
 import { DEFAULT_STANDARD, standardOf } from "../standard/index.ts";
 import type { CommandContext, CommandDefinition } from "./command.ts";
-import { type Inputs, isAbsent, isFolder, STDIN } from "./inputs.ts";
+import { type Inputs, isAbsent, isFolder, lookInto, STDIN } from "./inputs.ts";
 import type { CommandIO } from "./io.ts";
 import { type OptionValues, valueKey } from "./options.ts";
 import { inputArguments } from "./settings-place.ts";
@@ -219,16 +219,13 @@ const workbooksIn = async (
       return named.filter((each) => !isJson(each) && !isFolder(each)).slice(-1);
     case "history": {
       // All are one county's.
-      const [{ discover }, { isOwnReport }] = await Promise.all([
-        import("../batch/discover.ts"),
-        import("../package/own-report.ts"),
-      ]);
+      const { isOwnReport } = await import("../package/own-report.ts");
       for (const each of named.toReversed()) {
         if (!isFolder(each)) {
           if (isJson(each)) continue;
           return [each];
         }
-        const paths = (await discover([each])).found.map(({ path }) => path).sort();
+        const paths = (await lookInto(each)).found.map(({ path }) => path).sort();
         for (const path of paths.toReversed()) if (!(await isOwnReport(path))) return [path];
       }
       return [];

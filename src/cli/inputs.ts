@@ -183,6 +183,14 @@ export const discoverInputs = async (
   return discovery;
 };
 
+/**
+ * What a folder holds, none of it registered: a report among it may be written anew.
+ *
+ * @throws AuditError as `discover` does.
+ */
+export const lookInto = async (folder: string): Promise<Discovery> =>
+  (await import("../batch/discover.ts")).discover([folder]);
+
 /** Paths of what a finished batch's folder holds, all of them registered. */
 export const batchFilesIn = (
   folder: string,

@@ -49,6 +49,8 @@ export interface LedgerRow extends ListRow {
   readonly due: string | null;
   /** The cell of 完成时限 that cannot be read, `Q12`. */
   readonly dueUnread: string | null;
+  /** Out of sight: as a closed one is, or hidden by people or by their filter. */
+  readonly hidden: boolean;
   readonly measure: string;
   readonly unit: string;
   readonly post: string;
@@ -146,12 +148,13 @@ const listIn = (file: string, sheet: RawSheet, wanted: readonly string[]): Ledge
   };
 };
 
-const listRows = ({ rows }: RawSheet, { heading }: LedgerList): (ListRow & { readonly cells: readonly RawCell[] })[] =>
+const listRows = ({ rows }: RawSheet, { heading }: LedgerList): (ListRow & Pick<RawRow, "cells" | "hidden">)[] =>
   rows
     .filter(({ number }) => number > heading)
-    .map(({ number, cells }) => ({
+    .map(({ number, cells, hidden }) => ({
       number,
       cells,
+      hidden,
       texts: new Map(cells.map((cell) => [cell.column, textOf(cell)])),
     }));
 
@@ -207,7 +210,7 @@ export const readLedger = (raw: RawWorkbook): LedgerBook => {
   const runs = listIn(file, runsSheet, RUN_COLUMNS);
 
   const all = listRows(openSheet, open);
-  const rows = all.map(({ number, cells, texts }): LedgerRow => {
+  const rows = all.map(({ number, cells, texts, hidden }): LedgerRow => {
     const text = (heading: string): string => texts.get(open.columns.get(heading) ?? 0) ?? "";
     const dueCell = cells.find(({ column }) => column === open.columns.get("完成时限"));
     const due = dueCell === undefined ? null : dueIn(dueCell, openSheet.date1904 === true);
@@ -223,6 +226,7 @@ export const readLedger = (raw: RawWorkbook): LedgerBook => {
       due,
       dueUnread:
         dueCell === undefined || due !== null || textOf(dueCell) === "" ? null : cellReference(number, dueCell.column),
+      hidden,
       measure: text("措施"),
       unit: text("责任单位"),
       post: text("责任人职务"),

@@ -329,11 +329,13 @@ export const bringUpToDate = (
   let proposed = 0;
   const writer = book === null ? null : newWriter(book.open);
   const hiddenRows = new Map<number, boolean>();
+  const seen: { readonly row: LedgerRow; readonly isClosed: boolean }[] = [];
   const ownRows = book?.rows.filter(({ id }) => isToolId(id)) ?? [];
   for (const row of ownRows) {
     const { state, remark, finding } = standingOf(row);
     known.add(finding?.id ?? row.id).add(row.id);
     counts[state] += 1;
+    if (row.state !== null) seen.push({ row, isClosed: state === "closed" });
     const indicator = finding === null ? { zh: row.indicator, en: row.indicator } : textOf.indicator(finding);
     const entry = { id: row.id, school: row.school, stage: row.stage, indicator, state, remark };
     if (state === "closed" && row.state === "closed" && remark === null) continue;
@@ -361,6 +363,14 @@ export const bringUpToDate = (
       closedNow.push({ ...entry, school: now.学校 ?? row.school });
       lines.push(closedLine(row, book!.open, now));
     } else rows.push({ ...entry, school: now.学校 ?? row.school });
+  }
+
+  // A program that sorts rows and leaves what is hidden where it was hides open ones in the place of closed ones.
+  const isAstray =
+    seen.some(({ row, isClosed }) => isClosed && row.state === "closed" && !row.hidden) &&
+    seen.some(({ row, isClosed }) => !isClosed && row.hidden);
+  if (isAstray) {
+    for (const { row, isClosed } of seen) if (row.hidden !== isClosed) hiddenRows.set(row.number, isClosed);
   }
 
   const added: NewRow[] = [];

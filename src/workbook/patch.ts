@@ -41,7 +41,7 @@ export interface Patch {
   readonly sources: { readonly records: readonly SourceRecord[]; readonly sheet: string | null } | null;
   /** Heights, in points, of rows that are added, by sheet and row; others are as high as the program that opens it finds. */
   readonly heights?: ReadonlyMap<string, ReadonlyMap<number, number>>;
-  /** Whether rows that have cells to be changed are hidden from now on, by sheet and row; the others stay as they are. */
+  /** Whether rows are hidden from now on, by sheet and row; the others stay as they are. */
   readonly hidden?: ReadonlyMap<string, ReadonlyMap<number, boolean>>;
 }
 
@@ -140,13 +140,13 @@ const valueEdits = (
   };
   const present = new Set<number>();
   for (const { number: at, element } of rows) {
-    const own = byRow.get(at);
-    if (own === undefined) continue;
-    present.add(at);
     const hides = hidden.get(at);
     if (hides !== undefined) {
       edits.push(attributeEdit(text, element.start, element.inner, "hidden", hides ? "1" : "0"));
     }
+    const own = byRow.get(at);
+    if (own === undefined) continue;
+    present.add(at);
     const custom = ["1", "true"].includes(element.attributes.get("customFormat") ?? "");
     const rowFormat = custom ? element.attributes.get("s") : undefined;
     const cells = cellsOf(element);
@@ -295,11 +295,13 @@ export const patchWorkbook = async (
     partOf.set(name, part);
   }
   let formulasGo = false;
-  for (const [name, writes] of cells) {
+  for (const name of new Set([...cells.keys(), ...(hidden?.keys() ?? [])])) {
     const part = partOf.get(name);
-    if (part === undefined || writes.length === 0) continue;
+    const writes = cells.get(name) ?? [];
+    const shown = hidden?.get(name);
+    if (part === undefined || writes.length + (shown?.size ?? 0) === 0) continue;
     const text = await readPartText(from, part);
-    const edits = valueEdits({ file, part: part.name }, text, writes, heights?.get(name), hidden?.get(name));
+    const edits = valueEdits({ file, part: part.name }, text, writes, heights?.get(name), shown);
     formulasGo ||= edits.some(({ start, end }) => FORMULA.test(text.slice(start, end)));
     draft.change(part, applyEdits(text, edits));
   }

@@ -34,9 +34,8 @@ const filesOf = async (
   values: OptionValues,
   { tell }: CommandContext,
 ): Promise<readonly string[]> => {
-  const [{ isFolder, newInputs }, { discover }, { join }] = await Promise.all([
+  const [{ isFolder, lookInto, newInputs }, { join }] = await Promise.all([
     import("../inputs.ts"),
-    import("../../batch/discover.ts"),
     import("node:path"),
   ]);
   const files: string[] = [];
@@ -46,7 +45,7 @@ const filesOf = async (
       continue;
     }
     // What is only looked at is no input: a report among them may be written anew.
-    const { found, ignored, unreadable } = await discover([name]);
+    const { found, ignored, unreadable } = await lookInto(name);
     const results = ignored.filter(({ file }) => /\.json$/i.test(file)).map(({ file }) => join(name, file));
     const own: string[] = [];
     for (const path of [...found.map((each) => each.path), ...results].sort()) {

@@ -227,9 +227,13 @@ describe("a ledger that is brought up to date", () => {
       // Closed once, it is not closed again.
       await account(path, "--as-of", "2026-04-01");
       expect((await open(path)).getRow(rowOf(await open(path), AREA)).hidden).toBe(false);
+      // Where a program sorted the rows under what is hidden, no open one stays out of sight.
       await edit(path, (sheet) => {
-        sheet.getRow(rowOf(sheet, AREA)).hidden = true;
+        sheet.getRow(rowOf(sheet, EQUIPMENT)).hidden = true;
       });
+      await account(path, "--as-of", "2026-04-01");
+      expect((await open(path)).getRow(rowOf(await open(path), EQUIPMENT)).hidden).toBe(false);
+      expect((await open(path)).getRow(rowOf(await open(path), AREA)).hidden).toBe(true);
       expect(await closedLines(path)).toHaveLength(1);
       expect(await textIn(path, AREA, "销号日期")).toBe("2026-03-01");
 
