@@ -1,8 +1,8 @@
 import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import exceljs from "exceljs";
 import { describe, expect, test } from "vitest";
+import type { CountyRows } from "../../../fixtures/county-rows.ts";
 import { DEMO_COUNTY } from "../../../fixtures/demo-county.ts";
-import type { CountyRows } from "../../../fixtures/rows.ts";
 import { workbookBytes } from "../../../fixtures/sheets.ts";
 import { nativeSheets } from "../../../fixtures/write-native.ts";
 import { Comparison } from "../../../src/model/rollup.ts";
