@@ -250,6 +250,7 @@ test("formulas use only functions that Excel 2013, WPS and LibreOffice have", as
     "IF",
     "IFERROR",
     "INT",
+    "ISERROR",
     "ISLOGICAL",
     "ISNUMBER",
     "MATCH",
