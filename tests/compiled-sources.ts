@@ -10,6 +10,8 @@ const root = resolve(import.meta.dirname, "..");
 
 /** What tests import as it is, and do not change: the sources, what writes workbooks for them, and the figures of these. */
 const FOLDERS = ["src", "fixtures", "tests/unit/standard/regions"];
+/** The page's own modules name packages as a bundler finds them, not as Node does. */
+const FOR_BUNDLER = "src/page/";
 
 /** Where modules find packages, and whose files the runner leaves to Node. */
 const CACHE = join(root, "node_modules/.cache");
@@ -54,7 +56,8 @@ export const compileSources = async (): Promise<Plugin> => {
     FOLDERS.map(async (name) =>
       (await readdir(join(root, name), { recursive: true }))
         .filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"))
-        .map((file) => join(name, file)),
+        .map((file) => `${name}/${file.replaceAll(sep, "/")}`)
+        .filter((file) => !file.startsWith(FOR_BUNDLER)),
     ),
   );
   await Promise.all([
@@ -76,14 +79,14 @@ export const compileSources = async (): Promise<Plugin> => {
     }),
     bundleLibrary(join(folder, "bundle")),
   ]);
-  const ours = FOLDERS.map((name) => join(root, name) + sep);
+  const ours = new Set(listed.flat().map((file) => join(root, file)));
   return {
     name: "compiled-sources",
     enforce: "pre",
     resolveId(source, importer) {
       if (importer === undefined || !source.startsWith(".") || !source.endsWith(".ts")) return undefined;
       const file = resolve(dirname(importer), source);
-      if (!ours.some((each) => file.startsWith(each))) return undefined;
+      if (!ours.has(file)) return undefined;
       return join(folder, relative(root, file)).replace(/\.ts$/, ".js");
     },
   };
