@@ -10,8 +10,8 @@ const root = resolve(import.meta.dirname, "..");
 
 /** What tests import as it is, and do not change: the sources, what writes workbooks for them, and the figures of these. */
 const FOLDERS = ["src", "fixtures", "tests/unit/standard/regions"];
-/** The page's own modules name packages as a bundler finds them, not as Node does. */
-const FOR_BUNDLER = "src/page/";
+/** What stands in for Node's modules in the page names packages as a bundler finds them, not as Node does. */
+const FOR_BUNDLER = "src/page/ports/";
 
 /** Where modules find packages, and whose files the runner leaves to Node. */
 const CACHE = join(root, "node_modules/.cache");

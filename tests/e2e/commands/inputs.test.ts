@@ -132,10 +132,12 @@ const GIVEN: Readonly<Record<string, string>> = {
   before: "county.xlsx",
   after: "result.json",
 };
+/** The output as a format that a file of its extension can hold. */
+const inItsFormat = (file: string): string => `${file.toLowerCase().endsWith(".xlsx") ? "xlsx" : "json"}:${file}`;
 /** Commands whose outputs are files that the command line names, and how. */
 const OUTPUT: Readonly<Record<string, (file: string) => string>> = {
-  check: (file) => `json:${file}`,
-  diff: (file) => `json:${file}`,
+  check: inItsFormat,
+  diff: inItsFormat,
   validate: (file) => file,
   form: (file) => file,
   template: (file) => file,
@@ -304,7 +306,13 @@ describe("a merge and a comparison of batches", () => {
     ["merge over the baseline", [["merge", "b1", "--baseline", "out/rollup.json", "-o", "out"]]],
     ...BATCH_OUTPUTS.map((name): [string, string[][]] => [
       `diff over ${name}`,
-      ["b1", "b2", "./b1", "link"].map((folder) => ["diff", "b1", "b2", "-o", `json:${folder}/${name}`]),
+      ["b1", "b2", "./b1", "link"].map((folder) => [
+        "diff",
+        "b1",
+        "b2",
+        "-o",
+        `${name.endsWith(".xlsx") ? "xlsx" : "json"}:${folder}/${name}`,
+      ]),
     ]),
   ])("%s", (_name, lines) =>
     inCopy(async (path, folder) => {
@@ -312,7 +320,8 @@ describe("a merge and a comparison of batches", () => {
       await mkdir(path("out"));
       await copyFile(path("baseline.xlsx"), path("out/rollup.json"));
       const placed = (word: string): string => {
-        if (word.startsWith("json:")) return `json:${folder}/${word.slice("json:".length)}`;
+        const [, format, name] = /^(json:|xlsx:)(.*)$/.exec(word) ?? [];
+        if (format !== undefined) return `${format}${folder}/${name}`;
         return word.startsWith("-") ? word : `${folder}/${word}`;
       };
       for (const [command, ...words] of lines) await refused(folder, [command!, ...words.map(placed)]);
