@@ -464,6 +464,10 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
     zh: `要写的 ${zh(file)} 已经存在，又不是 qe-audit 写出的，或写出后有人另存过，未作改动，也没有写出任何文件。请先移走它，或换一个文件名或输出文件夹。`,
     en: `${en(file)}, which was to be written, exists already and is not qe-audit's, or was saved by somebody since, so it was left alone and no file was written. Move it away, or give another name or output folder.`,
   }),
+  "ledger-county": ({ file, workbook, counties: [kept, found] }) => ({
+    zh: `台账 ${zh(file)} 是${zh(kept)}的，${zh(workbook)} 是${zh(found)}的，没有改动。请核对工作簿和台账，或换一个台账文件名；县改过名或换过代码的，请把台账“记录”表最后一行的县名、行政区划代码改成新的。`,
+    en: `The ledger ${en(file)} is of ${en(kept)} and ${en(workbook)} of ${en(found)}, so it was not changed. Check both, or give another file for the ledger; where the county was renamed or has a new code, correct 县名 and 行政区划代码 in the last line of 记录 of the ledger.`,
+  }),
   "ledger-of-others": ({ file, workbook }) => ({
     zh: `台账 ${zh(file)} 里的学校没有一所在 ${zh(workbook)} 中，像是另一个县的，没有改动。请核对工作簿和台账，或换一个台账文件名。`,
     en: `None of the schools of the ledger ${en(file)} is in ${en(workbook)}, so it seems to be another county's and was not changed. Check both, or give another file for the ledger.`,

@@ -145,6 +145,8 @@ export type AuditErrorDetail =
   /** A program has it open, as the file `lock` beside it says. */
   | { code: "output-open"; file: string; lock: string }
   | { code: "output-not-own"; file: string }
+  /** Ledger and workbook say of which county they are, and not of the same. */
+  | { code: "ledger-county"; file: string; workbook: string; counties: [string, string] }
   /** Not one of its schools is in the county's workbook. */
   | { code: "ledger-of-others"; file: string; workbook: string }
   /** Sheets and columns of a ledger that the program keeps, which people renamed, removed or doubled. */

@@ -192,8 +192,8 @@ export interface KeptLedger {
  *
  * @param before the ledger as it is, its path or its bytes; null for none yet.
  * @param result by `standard`; `plan`: the plan whose measures go into blank cells.
- * @throws AuditError `output-not-own`, `ledger-sheet-missing`, `ledger-columns` and `ledger-of-others` for what is no ledger
- *   of this county, and as `readWorkbook` does for a file that cannot be read.
+ * @throws AuditError `output-not-own`, `ledger-sheet-missing`, `ledger-columns`, `ledger-county` and `ledger-of-others` for what is
+ *   no ledger of this county, and as `readWorkbook` does for a file that cannot be read.
  */
 export const ledger = async (
   before: WorkbookSource | null,

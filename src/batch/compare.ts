@@ -1,5 +1,6 @@
 import { AuditError } from "../errors.ts";
 import type { UsedConfig } from "../model/config.ts";
+import { countyCalled, sayOthers } from "../model/county.ts";
 import type { Status } from "../model/result.ts";
 import {
   CHANGES,
@@ -231,19 +232,6 @@ const ambiguousNames = ([old, now]: Pair, { ambiguous }: Matched["match"]): Comp
   return [...names.values()];
 };
 
-/** Whether both say of which county they are, and not of the same: by their codes, else by their names. */
-export const sayOthers = (
-  old: Pick<LedgerCounty, "code" | "county">,
-  now: Pick<LedgerCounty, "code" | "county">,
-): boolean =>
-  old.code !== null && now.code !== null
-    ? old.code !== now.code
-    : old.county !== null && now.county !== null && old.county !== now.county;
-
-/** Name and code, as far as they are known: counties of one name are told apart by their codes. */
-const calledIn = ({ county, code }: Pick<LedgerCounty, "code" | "county">): string =>
-  [county, code].filter((part) => part !== null).join(" ");
-
 /** Whether a school of one is one of the other by its code, or by its name where neither says codes: a county renamed. */
 const shareSchools = (old: LedgerCounty, now: LedgerCounty): boolean => {
   const keys = ({ schools }: LedgerCounty): ReadonlySet<string> =>
@@ -269,7 +257,7 @@ const pairsOf = (before: Ledger, after: Ledger): { readonly pairs: Pair[]; reado
   if (before.counties.length === 1 && after.counties.length === 1) {
     const [old, now] = [before.counties[0]!, after.counties[0]!];
     if (sayOthers(old, now) && !shareSchools(old, now)) {
-      const counties: [string, string] = [calledIn(old), calledIn(now)];
+      const counties: [string, string] = [countyCalled(old), countyCalled(now)];
       throw new AuditError({ code: "diff-counties", files: [before.file, after.file], counties });
     }
     pair(old, now);
@@ -331,7 +319,7 @@ export const compareLedgers = (before: Ledger, after: Ledger, config: UsedConfig
   for (const pair of pairs) {
     const [old, now] = pair;
     const county = sayOthers(old, now)
-      ? `${calledIn(old)} → ${calledIn(now)}`
+      ? `${countyCalled(old)} → ${countyCalled(now)}`
       : nameOf(now.county === null ? old : now);
     if (old.verdict === null || now.verdict === null) {
       const side = now.verdict !== null ? "before" : old.verdict !== null ? "after" : "both";

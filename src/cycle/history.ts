@@ -1,5 +1,6 @@
 /** The years of a county side by side: results are read, never judged again. */
 import { AuditError } from "../errors.ts";
+import { type CountyNamed, countyCalled, sayOthers } from "../model/county.ts";
 import type { History, HistoryUnit, HistoryYear, UnitChange, YearResult } from "../model/history.ts";
 import type { AuditResult, Bound, Status } from "../model/result.ts";
 import type { Stage } from "../model/school.ts";
@@ -288,9 +289,7 @@ const itemsOf = (years: readonly Judged[]): History["items"] =>
 
 const countyName = ({ code, source }: Judged): string | null => source.county ?? code;
 
-/** Name and code: counties of one name are told apart by their codes. */
-const countyText = ({ code, source }: Judged): string =>
-  [source.county, code].filter((part) => part !== null).join(" ");
+const namedIn = ({ code, source }: Judged): CountyNamed => ({ county: source.county, code });
 
 /** @throws AuditError `history-county` where two files say that they are of different counties, or share no school. */
 const refuseOthers = (sides: readonly YearSide[]): void => {
@@ -298,15 +297,11 @@ const refuseOthers = (sides: readonly YearSide[]): void => {
   for (const other of rest) {
     const [one, two] = [first!.judged, other.judged];
     const files: [string, string] = [first!.file, other.file];
-    const differ =
-      one.code !== null && two.code !== null
-        ? one.code !== two.code
-        : one.source.county !== null && two.source.county !== null && one.source.county !== two.source.county;
-    if (differ) {
+    if (sayOthers(namedIn(one), namedIn(two))) {
       throw new AuditError({
         code: "history-county",
         files,
-        counties: [countyText(one), countyText(two)],
+        counties: [countyCalled(namedIn(one)), countyCalled(namedIn(two))],
       });
     }
     const told = (one.code !== null && two.code !== null) || (one.source.county !== null && two.source.county !== null);

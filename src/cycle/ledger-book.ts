@@ -1,6 +1,9 @@
 /** Reads a ledger as people left it: columns by their headings, rows by their ids, wherever they stand now. */
 import { AuditError } from "../errors.ts";
+import type { CountyNamed } from "../model/county.ts";
 import {
+  COUNTY_RUN_COLUMNS,
+  type CountyRunColumn,
   LEDGER_SHEETS,
   LEDGER_STATES,
   type LedgerState,
@@ -62,6 +65,14 @@ export interface RunLine extends ListRow {
   readonly digest: string;
 }
 
+/** A row of 已销号. */
+export interface ClosedRow {
+  /** By the headings of their columns. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** As {@link LedgerRow} has it. */
+  readonly due: string | null;
+}
+
 export interface LedgerBook {
   /** As the user named it. */
   readonly file: string;
@@ -72,6 +83,10 @@ export interface LedgerBook {
   readonly rows: readonly LedgerRow[];
   /** The last day on which a row was closed, by its id, as the sheet 已销号 has it. */
   readonly closedOn: ReadonlyMap<string, string>;
+  /** That row of 已销号, by its id. */
+  readonly closedRows: ReadonlyMap<string, ClosedRow>;
+  /** Whose it is by the last of its runs that says so. */
+  readonly of: CountyNamed;
 }
 
 /** An id that the program gave: `indicator/check/…/school-or-county[/stage]`. */
@@ -237,16 +252,27 @@ export const readLedger = (raw: RawWorkbook): LedgerBook => {
   const pattern = rows.findLast(({ id }) => isToolId(id))?.number ?? open.pattern;
 
   const closedOn = new Map<string, string>();
-  const textIn = (list: LedgerList, row: ListRow, heading: ToolColumn | RunColumn): string =>
-    row.texts.get(list.columns.get(heading)!) ?? "";
+  const closedRows = new Map<string, ClosedRow>();
+  const textIn = (list: LedgerList, row: ListRow, heading: ToolColumn | RunColumn | CountyRunColumn): string =>
+    row.texts.get(list.columns.get(heading) ?? 0) ?? "";
   for (const row of listRows(closedSheet, closed)) {
     const id = textIn(closed, row, "编号");
     const day = textIn(closed, row, "销号日期");
-    if (id !== "" && day > (closedOn.get(id) ?? "")) closedOn.set(id, day);
+    if (id === "" || day <= (closedOn.get(id) ?? "")) continue;
+    closedOn.set(id, day);
+    const dueCell = row.cells.find(({ column }) => column === closed.columns.get("完成时限"));
+    closedRows.set(id, {
+      texts: new Map([...closed.columns].map(([heading, column]) => [heading, row.texts.get(column) ?? ""])),
+      due: dueCell === undefined ? null : dueIn(dueCell, closedSheet.date1904 === true),
+    });
   }
   const lines = listRows(runsSheet, runs).flatMap((row): RunLine[] => {
     const day = textIn(runs, row, "判定日期");
     return day === "" ? [] : [{ ...row, day, digest: textIn(runs, row, "工作簿摘要") }];
   });
-  return { file, open: { ...open, pattern }, closed, runs: { ...runs, lines }, rows, closedOn };
+  const [county, code] = COUNTY_RUN_COLUMNS.map(
+    (heading) => lines.map((line) => textIn(runs, line, heading)).findLast((text) => text !== "") ?? null,
+  ) as [string | null, string | null];
+  const of = { county, code };
+  return { file, open: { ...open, pattern }, closed, runs: { ...runs, lines }, rows, closedOn, closedRows, of };
 };

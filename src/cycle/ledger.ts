@@ -1,14 +1,15 @@
 /** Brings the ledger of shortfalls up to date with an audit. People's cells are read and never changed. */
-import { AuditError } from "../errors.ts";
 import {
+  COUNTY_RUN_COLUMNS,
+  type CountyRunColumn,
   LATER_RUN_COLUMN,
   LEDGER_STATES,
   type LedgerAccount,
   type LedgerEntry,
   type LedgerState,
   PEOPLE_COLUMNS,
-  type PeopleColumn,
   type RunColumn,
+  TOOL_COLUMNS,
   type ToolColumn,
 } from "../model/ledger.ts";
 import type { Plan } from "../model/plan.ts";
@@ -20,12 +21,21 @@ import { shortfalls } from "../report/shortfalls.ts";
 import type { GoneRow } from "../report/wall-chart/chart.ts";
 import { exclusionReasonText, NOTHING, reasonText, requirementText, speakerOf, valueText } from "../report/wording.ts";
 import type { CellWrite } from "../workbook/patch.ts";
-import { isToolId, type LedgerBook, type LedgerList, type LedgerRow, type RunLine, schoolOfId } from "./ledger-book.ts";
+import {
+  type ClosedRow,
+  isToolId,
+  type LedgerBook,
+  type LedgerList,
+  type LedgerRow,
+  type RunLine,
+  schoolOfId,
+} from "./ledger-book.ts";
+import { countyOf, refuseOthers } from "./ledger-county.ts";
 import { measureFor } from "./ledger-measures.ts";
 
 /** The texts of a row that is added, by the headings of its columns. */
-export type NewRow = Readonly<Record<ToolColumn, string>> & Readonly<Partial<Record<PeopleColumn, string>>>;
-export type NewRun = Readonly<Record<RunColumn | typeof LATER_RUN_COLUMN, string | number>>;
+export type NewRow = Readonly<Record<ToolColumn, string>> & Readonly<Partial<Record<string, string>>>;
+export type NewRun = Readonly<Record<RunColumn | typeof LATER_RUN_COLUMN | CountyRunColumn, string | number>>;
 
 export interface LedgerRun {
   readonly account: Omit<LedgerAccount, "file" | "created">;
@@ -209,23 +219,18 @@ const closedWrites = (list: LedgerList, lines: readonly ReadonlyMap<string, stri
   return [...headings, ...writer.writes];
 };
 
-/** A ledger of fewer schools than this may have lost all of them. */
-const FEWEST_SCHOOLS = 3;
+/** What people had written into a row by the time that it was closed: all but the program's columns. */
+const peopleTexts = ({ texts }: ClosedRow): Readonly<Record<string, string>> =>
+  Object.fromEntries([...texts].filter(([heading, text]) => text !== "" && !TOOL_HEADINGS.has(heading)));
+const TOOL_HEADINGS: ReadonlySet<string> = new Set(TOOL_COLUMNS);
 
-/** @throws AuditError `ledger-of-others` where the workbook has none of a ledger's schools. */
-const refuseOthers = ({ file, rows }: LedgerBook, find: ReturnType<typeof findingFinder>, workbook: string): void => {
-  const schools = new Map<string, LedgerRow>();
-  for (const row of rows) if (isToolId(row.id) && !row.id.includes("/county")) schools.set(row.school, row);
-  if (schools.size < FEWEST_SCHOOLS) return;
-  if ([...schools.values()].some((row) => find(row).school !== undefined)) return;
-  throw new AuditError({ code: "ledger-of-others", file, workbook });
-};
+const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
  * Brings a ledger up to date, or makes its first rows.
  *
  * @param book null where there is no ledger yet.
- * @throws AuditError `ledger-of-others` for a ledger of another county's schools.
+ * @throws AuditError `ledger-county` and `ledger-of-others` for a ledger of another county.
  */
 export const bringUpToDate = (
   book: LedgerBook | null,
@@ -239,7 +244,8 @@ export const bringUpToDate = (
   const plain = words(() => "");
   const textOf: TextOfShortfall = shortfallText(result, partOf);
   const find = findingFinder(result);
-  if (book !== null) refuseOthers(book, find, workbook);
+  const own = countyOf(result);
+  if (book !== null) refuseOthers(book, own, workbook, (row) => find(row).school !== undefined);
   const indistinct = indistinctIn(result);
   const propose = plan === null ? null : measureFor(plan, result);
   const last = book?.runs.lines.at(-1);
@@ -377,11 +383,15 @@ export const bringUpToDate = (
   for (const { finding } of shortfalls(result)) {
     if (known.has(finding.id)) continue;
     const { subject } = finding;
-    const measure = propose?.(finding) ?? null;
-    if (measure !== null) proposed += 1;
     const closedOn = book?.closedOn.get(finding.id);
-    const state = closedOn === undefined ? "new" : "back";
-    const remark = both([closedOn === undefined ? null : closedBefore(closedOn), waivedRemark(finding)]);
+    // Its row was deleted from 台账; what people had written is still on 已销号.
+    const before = book?.closedRows.get(finding.id);
+    const people = before === undefined ? {} : peopleTexts(before);
+    const measure = people.措施 === undefined ? (propose?.(finding) ?? null) : null;
+    if (measure !== null) proposed += 1;
+    const late = pastDue(before?.due ?? null, asOf);
+    const state = late !== null ? "overdue" : closedOn === undefined ? "new" : "back";
+    const remark = both([late, closedOn === undefined ? null : closedBefore(closedOn), waivedRemark(finding)]);
     added.push({
       编号: finding.id,
       ...textOf.subject(finding),
@@ -390,8 +400,9 @@ export const bringUpToDate = (
       ...textOf.gap(finding),
       状态: LEDGER_STATES[state].zh,
       状态说明: (remark ?? plain).zh,
-      首次出现: asOf,
+      首次出现: before?.texts.get("首次出现") || asOf,
       销号日期: "",
+      ...people,
       ...(measure === null ? {} : { 措施: measure }),
     });
     counts[state] += 1;
@@ -420,11 +431,18 @@ export const bringUpToDate = (
     已销号: counts.closed,
     本次销号: closedToday,
     工作簿摘要: digest,
+    县名: own.county ?? "",
+    行政区划代码: own.code ?? "",
   };
+  const laterRun = (book?.runs.lines ?? [])
+    .map(({ day }) => day)
+    .filter((day) => ISO_DAY.test(day) && day > asOf)
+    .sort()
+    .at(-1);
   const cells = new Map<string, readonly CellWrite[]>();
   const heights = new Map<string, ReadonlyMap<number, number>>();
   if (book !== null) {
-    const heightsFrom = (next: number, texts: readonly Readonly<Record<string, string>>[]) =>
+    const heightsFrom = (next: number, texts: readonly Readonly<Record<string, string | undefined>>[]) =>
       new Map(texts.map((each, index) => [next + index, ledgerRowHeight(each)]));
     heights.set(book.open.sheet, heightsFrom(book.open.next, added));
     heights.set(
@@ -436,7 +454,7 @@ export const bringUpToDate = (
     );
     added.forEach((row, index) => {
       const contents = new Map<number, string>();
-      for (const [heading, text] of Object.entries(row)) {
+      for (const [heading, text = ""] of Object.entries(row)) {
         const column = book.open.columns.get(heading);
         if (column !== undefined) contents.set(column, text);
       }
@@ -458,6 +476,7 @@ export const bringUpToDate = (
       workbook,
       asOf,
       again,
+      laterRun: laterRun ?? null,
       standardBefore: isOther ? titleBefore : null,
       counts,
       closedNow,
@@ -480,8 +499,15 @@ const PEOPLE_READ = PEOPLE_COLUMNS.filter((name) => name === "完成时限" || n
 
 const runWrites = (list: LedgerBook["runs"], run: NewRun, same: RunLine | null): CellWrite[] => {
   const writes: CellWrite[] = [];
+  const columns = new Map(list.columns);
+  const missing = COUNTY_RUN_COLUMNS.filter((heading) => !columns.has(heading) && run[heading] !== "");
+  for (const [index, heading] of missing.entries()) {
+    const column = list.lastColumn + 1 + index;
+    columns.set(heading, column);
+    writes.push({ row: list.heading, column, value: heading });
+  }
   for (const [heading, value] of Object.entries(run)) {
-    const column = list.columns.get(heading);
+    const column = columns.get(heading);
     if (column === undefined) continue;
     if (same !== null && (same.texts.get(column) ?? "") === String(value)) continue;
     writes.push({ row: same?.number ?? list.next, column, value, ...(same === null ? { like: list.pattern } : {}) });

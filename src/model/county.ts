@@ -2,6 +2,22 @@ import type { EvidenceLack } from "./evidence.ts";
 import type { CountyKey, ProfileKey, QuantityKey } from "./quantity.ts";
 import type { Scalar, School, Sourced, Stage, UnplacedClass, UnplacedRoom } from "./school.ts";
 
+/** Which county something says that it is of: its name and its 行政区划代码; null where it does not say. */
+export interface CountyNamed {
+  readonly county: string | null;
+  readonly code: string | null;
+}
+
+/** Whether both say of which county they are, and not of the same: by their codes, else by their names. */
+export const sayOthers = (one: CountyNamed, two: CountyNamed): boolean =>
+  one.code !== null && two.code !== null
+    ? one.code !== two.code
+    : one.county !== null && two.county !== null && one.county !== two.county;
+
+/** Name and code, as far as they are known: counties of one name are told apart by their codes. */
+export const countyCalled = ({ county, code }: CountyNamed): string =>
+  [county, code].filter((part) => part !== null).join(" ");
+
 /** 质量监测: one subject of the national monitoring. */
 export interface Monitoring {
   /** As written: 语文, 数学 … */

@@ -66,6 +66,9 @@ export const RUN_COLUMNS = [
 export type RunColumn = (typeof RUN_COLUMNS)[number];
 /** One that later ledgers have besides; an earlier one is brought up to date without it. */
 export const LATER_RUN_COLUMN = "不在本标准";
+/** Whose ledger it is, of each run as its workbook says it; an earlier ledger gets them by its next run. */
+export const COUNTY_RUN_COLUMNS = ["县名", "行政区划代码"] as const;
+export type CountyRunColumn = (typeof COUNTY_RUN_COLUMNS)[number];
 
 interface Words {
   readonly zh: string;
@@ -94,6 +97,8 @@ export interface LedgerAccount {
   readonly created: boolean;
   /** The run before was of the same workbook and day: what it found new is new still, and no news. */
   readonly again: boolean;
+  /** ISO day of the ledger's latest run, where this run's lies before it; null where it does not. */
+  readonly laterRun: string | null;
   /** Title of the standard of the run before, where this run's is another; null where it is not. */
   readonly standardBefore: string | null;
   /** Rows by their state. */

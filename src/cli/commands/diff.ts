@@ -112,11 +112,12 @@ export const diff: CommandDefinition = {
   ],
   async run(context, [before = "", after = ""], values) {
     const { inputs } = context;
-    const [{ standardFrom }, { deliver, requestsOf }, { compareLedgers, sayOthers }, { DIFF_REPORTERS }] =
+    const [{ standardFrom }, { deliver, requestsOf }, { compareLedgers }, { sayOthers }, { DIFF_REPORTERS }] =
       await Promise.all([
         import("../side-files.ts"),
         import("../format-choice.ts"),
         import("../../batch/compare.ts"),
+        import("../../model/county.ts"),
         import("../../report/diff/index.ts"),
       ]);
     const standard = await standardFrom(oneStandard(values, "diff"), inputs);

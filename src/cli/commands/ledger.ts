@@ -176,7 +176,14 @@ const update = async (
     const shown = values.all === true ? { limitRows: 0 } : {};
     await print(renderLedger(account, { lang, width: columns, color, ...shown }));
   }
+  const { laterRun } = account;
   if (values.quiet !== true) {
+    if (laterRun !== null) {
+      await tell({
+        zh: `判定日期 ${account.asOf} 早于台账已有的一次运行（${laterRun}），首次出现、销号日期的先后会颠倒：请核对 --as-of 和填报日期`,
+        en: `The day ${account.asOf} lies before a run that the ledger has already (${laterRun}), so its dates are out of order: check --as-of and the filing date`,
+      });
+    }
     if (bytes !== null) await tell({ zh: `已写出 ${file}`, en: `Wrote ${file}` });
     else await tell({ zh: `${file} 没有变化`, en: `${file} is as it was` });
     for (const chart of charts) await tell({ zh: `已写出 ${chart}`, en: `Wrote ${chart}` });

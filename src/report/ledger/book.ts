@@ -1,4 +1,5 @@
 import {
+  COUNTY_RUN_COLUMNS,
   LATER_RUN_COLUMN,
   LEDGER_SHEETS,
   LEDGER_STATES,
@@ -55,12 +56,20 @@ const COLUMNS: Readonly<Record<string, { readonly width: number; readonly look?:
   进展: { width: 12, look: INPUT },
   备注: { width: 12, look: INPUT },
 };
-const RUN_WIDTHS: Readonly<Record<string, number>> = { 判定日期: 12, 工作簿: 26, 标准: 34, 工作簿摘要: 18 };
+const RUN_WIDTHS: Readonly<Record<string, number>> = {
+  判定日期: 12,
+  工作簿: 26,
+  标准: 34,
+  工作簿摘要: 18,
+  县名: 14,
+  行政区划代码: 14,
+};
 const RUN_LOOKS: Readonly<Record<string, Look>> = {
   判定日期: CENTRE,
   工作簿: {},
   标准: {},
   工作簿摘要: { size: 8, colour: "FF7F7F7F" },
+  县名: {},
 };
 
 /** What is said of a row later fits as well. */
@@ -156,7 +165,7 @@ export const newLedgerBook = (
   });
   listOf(closed, "closed", plain, [], FROZEN);
   const runs = addSheet(book, LEDGER_SHEETS.runs, CREATOR, "FF7F7F7F");
-  const runHeadings = [...RUN_COLUMNS, LATER_RUN_COLUMN];
+  const runHeadings = [...RUN_COLUMNS, LATER_RUN_COLUMN, ...COUNTY_RUN_COLUMNS];
   const runColumns = runHeadings.map(
     (title): Column => ({ title, width: RUN_WIDTHS[title] ?? 9, look: RUN_LOOKS[title] ?? CENTRE }),
   );

@@ -677,3 +677,79 @@ describe("another standard", () => {
       expect(headingsOf(runs, RUNS_HEADING)).not.toContain("不在本标准");
     }));
 });
+
+describe("another county", () => {
+  const named = (countyName: string | null, countyCode: string | null): CountyRows => {
+    const county: CountyRows = JSON.parse(JSON.stringify(DEMO_COUNTY).replaceAll("云溪县", countyName ?? ""));
+    return { ...county, profile: { ...county.profile, countyName, countyCode } };
+  };
+
+  test("is refused by its code, else by its name, whatever schools they share, and nothing is written", () =>
+    inFolder(async (path) => {
+      await writeCounty(path);
+      await ledger(path);
+      const before = await readFile(path("台账.xlsx"));
+      for (const [name, code, isRefused] of [
+        ["西岭县", "990456", true],
+        ["云溪县", "990456", true],
+        ["西岭县", null, true],
+        ["西岭县", "990123", false],
+        [null, null, false],
+      ] as const) {
+        await writeCounty(path, named(name, code));
+        const { code: exit, stderr } = await ledger(path);
+        expect(exit, `${name} ${code}`).toBe(isRefused ? 3 : 1);
+        if (!isRefused) continue;
+        expect(stderr).toContain(`是“云溪县 990123”的，`);
+        expect(stderr).toContain([name, code].filter((part) => part !== null).join(" "));
+        expect(await readFile(path("台账.xlsx"))).toEqual(before);
+      }
+    }));
+
+  test("a ledger from before it said whose it is says so from its next run on", () =>
+    inFolder(async (path) => {
+      await writeCounty(path);
+      await ledger(path);
+      await edit(path, (_sheet, book) => {
+        const runs = book.getWorksheet("记录")!;
+        for (const heading of ["县名", "行政区划代码"]) runs.spliceColumns(columnOf(runs, heading, RUNS_HEADING), 1);
+      });
+      await ledger(path, "--as-of", "2026-03-01");
+      expect((await runLines(path)).at(-1)).toMatchObject({ 县名: "云溪县", 行政区划代码: "990123" });
+      await writeCounty(path, named("西岭县", "990456"));
+      expect((await ledger(path)).code).toBe(3);
+    }));
+});
+
+test("a day before the ledger's last run is told", () =>
+  inFolder(async (path) => {
+    await writeCounty(path);
+    expect((await ledger(path, "--as-of", "2026-03-01")).stderr).not.toContain("早于");
+    expect((await ledger(path, "--as-of", "2026-03-01")).stderr).not.toContain("早于");
+    expect((await ledger(path, "--as-of", "2026-02-28")).stderr).toContain(
+      "2026-02-28 早于台账已有的一次运行（2026-03-01）",
+    );
+  }));
+
+test("a closed row that was deleted from 台账 comes back with what people had written", () =>
+  inFolder(async (path) => {
+    await writeCounty(path);
+    await ledger(path);
+    await edit(path, (sheet) => {
+      cell(sheet, AREA, "措施").value = "扩建综合楼";
+      cell(sheet, AREA, "责任单位").value = "教育局基建科";
+      setDate(cell(sheet, AREA, "完成时限"), "2026-04-30");
+    });
+    await writeCounty(path, withArea(ENOUGH));
+    expect((await account(path, "--as-of", "2026-03-01")).closedNow).toMatchObject([{ id: AREA }]);
+    await edit(path, (sheet) => {
+      sheet.spliceRows(rowOf(sheet, AREA), 1);
+    });
+    await writeCounty(path);
+    const { rows } = await account(path, "--as-of", "2026-05-01");
+    expect(rows.find(({ id }: { id: string }) => id === AREA)).toMatchObject({ state: "overdue" });
+    const texts = await Promise.all(
+      ["措施", "责任单位", "完成时限", "首次出现", "销号日期"].map((heading) => textIn(path, AREA, heading)),
+    );
+    expect(texts).toEqual(["扩建综合楼", "教育局基建科", "2026-04-30", "2025-12-10", ""]);
+  }));

@@ -106,6 +106,12 @@ const EXAMPLES: { readonly [C in AuditErrorCode]: Extract<AuditErrorDetail, { co
   },
   "output-exists": { code: "output-exists", file: "a.xlsx" },
   "output-open": { code: "output-open", file: "county.xlsx", lock: "~$county.xlsx" },
+  "ledger-county": {
+    code: "ledger-county",
+    file: "ledger.xlsx",
+    workbook: "county.xlsx",
+    counties: ["云溪县 990123", "西岭县 990456"],
+  },
   "ledger-of-others": { code: "ledger-of-others", file: "ledger.xlsx", workbook: "county.xlsx" },
   "ledger-sheet-missing": { code: "ledger-sheet-missing", file: "ledger.xlsx", sheet: "已销号" },
   "ledger-columns": { code: "ledger-columns", file: "ledger.xlsx", sheet: "台账", missing: ["状态"], twice: ["学校"] },
