@@ -14,6 +14,7 @@ import { readSources } from "../workbook/sources.ts";
 import { writtenAt } from "./cells.ts";
 import { type CountyBook, type Return, sourcedOf } from "./collect.ts";
 import { doubledItems } from "./doubled-items.ts";
+import { withOwnSchool } from "./own-lists.ts";
 import { yearsStated } from "./return-year.ts";
 
 interface Source {
@@ -104,8 +105,10 @@ export const newCollectionReader = (
           dictionaries,
           ...(options.map === undefined ? {} : { map: options.map }),
         });
-      const first = read(raw);
-      const reading = { ...first, problems: problemsOf(raw, first, read) };
+      const alone = read(raw);
+      const owned = withOwnSchool(raw, alone);
+      const first = owned === raw ? alone : read(owned);
+      const reading = { ...first, problems: problemsOf(owned, first, read) };
       const years = yearsStated(file, raw, reading, fields);
       const doubled = doubledItems(raw, reading, fields, sourcedOf);
       const saved = options.dated ? await savedAt(bytes, file, limits) : null;

@@ -138,6 +138,16 @@ export const unreadList = (sheet: RawSheet, role?: SheetRole): Pick<UnreadSheet,
   return { list, lacking };
 };
 
+/** Where a list of rooms or classes lacks nothing but whose they are: its last heading row; null for any other sheet. */
+export const headingWithoutSchool = (sheet: RawSheet): RawRow | null => {
+  const unread = unreadList(sheet);
+  if (unread === null || (unread.list !== "rooms" && unread.list !== "classes")) return null;
+  const { columns } = LIST_SHEETS[unread.list];
+  if (unread.lacking.some((label) => label !== columns.school.label)) return null;
+  const block = findHeader(sheet, LIST_VOCABULARIES[unread.list]);
+  return block === null ? null : (sheet.rows[block.last] ?? null);
+};
+
 /** What a list's column of answers may be headed. */
 const MAY_ANSWER = /结论|结果|意见|认定|核查|复核|审核|核实|核验|评定|评价|判定|是否符合|是否存在|是否达标|有无/;
 /** Headings of who answered, when and by what. */

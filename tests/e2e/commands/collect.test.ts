@@ -487,6 +487,28 @@ describe("collect", () => {
       expect(await lines("专用教室")).toEqual(carried);
     }));
 
+  test("takes a list in a form that names no school for the form's own school's", () =>
+    inReturns(async (path) => {
+      await change(formOf(path, FIRST), (book) => {
+        const sheet = book.addWorksheet("班级");
+        sheet.addRows([
+          ["班级", "人数"],
+          ["一年级1班", 41],
+          ["一年级2班", 43],
+        ]);
+      });
+      const { stdout } = await withRoster(path);
+      expect(stdout.replaceAll(/\s/g, "")).toContain("的班级清单2行已收入“班级”表");
+      const rows: unknown[][] = [];
+      (await county(path)).getWorksheet("班级")!.eachRow((row) => rows.push((row.values as unknown[]).slice(1)));
+      expect(rows.slice(1)).toEqual([
+        [FIRST.name, FIRST.code, "小学", "一年级1班", 41],
+        [FIRST.name, FIRST.code, "小学", "一年级2班", 43],
+      ]);
+      const sources = sourcesIn(await county(path)).map((row) => row.join(" "));
+      expect(sources.join("\n")).toMatch(/班级 2 .*班级!D2 采用 班级!A2|班级 2 .*班级!B2 采用 班级!A2/);
+    }));
+
   test("joins by code, by name where there is none, and puts no school's figures under another's code", () =>
     inReturns(async (path) => {
       await change(formOf(path, FIRST), (book) => {
