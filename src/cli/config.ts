@@ -3,12 +3,12 @@ import { createHash } from "node:crypto";
 import { dirname, isAbsolute, join } from "node:path";
 import { type CountyNames, ownOf } from "../batch/own-county.ts";
 import { AuditError, type SourceFault } from "../errors.ts";
-import { CONFIG_KEYS, Config, type ConfigKey, type CountySettings, type UsedConfig } from "../model/config.ts";
+import { CONFIG_KEYS, Config, type ConfigKey, CountySettings, type UsedConfig } from "../model/config.ts";
 import type { StandardDocument } from "../model/standard.ts";
 import { nearest } from "../nearest.ts";
 import { FORMAT_NAMES } from "../report/index.ts";
 import type { Words } from "../report/wording/language.ts";
-import { issueFaults } from "../standard/faults.ts";
+import { type Issue, issueFaults } from "../standard/faults.ts";
 import { DEFAULT_STANDARD, standardOf } from "../standard/index.ts";
 import type { CommandContext, CommandDefinition } from "./command.ts";
 import { type Inputs, isAbsent, isFolder, lookInto, STDIN } from "./inputs.ts";
@@ -81,6 +81,22 @@ const unknownWords = (config: Config, standard: StandardDocument | null): Source
   ];
 };
 
+/** What is wrong in a settings file; under a county a key of the whole file is no misspelling, but stands in the wrong place. */
+const configFaults = (issue: Issue): SourceFault[] => {
+  if (issue.code !== "unrecognized_keys" || issue.path[0] !== "counties") return issueFaults(issue, Config);
+  const known = Object.keys(CountySettings.shape);
+  return issue.keys.flatMap((key): SourceFault[] => {
+    if (!Object.hasOwn(Config.shape, key)) return issueFaults({ ...issue, keys: [key] }, CountySettings);
+    return [
+      {
+        path: issue.path.map(String).join("."),
+        message: `各县只能写 ${known.join("、")}；${key} 不能分县写，请写在文件最上层`,
+        en: `a county may have ${known.join(", ")} only; ${key} is for all counties, so put it at the top of the file`,
+      },
+    ];
+  });
+};
+
 /**
  * The settings of a file, its paths leading from where the program runs; every file that it names is registered as an input.
  *
@@ -93,10 +109,7 @@ const readConfig = async (
   const text = await textOf(file, inputs);
   const parsed = Config.safeParse((await contentOf(text, file)) ?? {}, { reportInput: true });
   if (!parsed.success) {
-    throw unusable(
-      file,
-      parsed.error.issues.flatMap((issue) => issueFaults(issue, Config)),
-    );
+    throw unusable(file, parsed.error.issues.flatMap(configFaults));
   }
   const folder = dirname(file);
   const { standard, counties = {}, ...settings } = parsed.data;

@@ -554,6 +554,7 @@ export const collectReturns = (
   const carrier = newListCarrier(county);
   const listsCarried: Collection["listsCarried"][number][] = [];
   const listsLeft = new Set<string>();
+  const withoutReturn: CollectedSchool[] = [];
   let replied = 0;
 
   for (const subject of sorted) {
@@ -709,7 +710,14 @@ export const collectReturns = (
     sources.push(...lists.sources);
     listsCarried.push(...lists.carried);
     for (const file of lists.left) listsLeft.add(file);
-    if (replies.length > 0 ? usable.length > 0 : hasFigures) replied++;
+    const gone = new Set(
+      carried
+        .filter(({ scope }) => scope !== "identity")
+        .flatMap((field) => known.get(itemOf(field).zh) ?? [])
+        .flatMap(({ file, state }) => (file !== null && STANDS.has(state) ? [file] : [])),
+    );
+    if (replies.length > 0 ? usable.length > 0 : hasFigures && gone.size > 0) replied++;
+    else if (replies.length === 0 && hasFigures) withoutReturn.push(school);
     else {
       missing.push(school);
       const empty = new Set(replies.flatMap(({ from, isEmpty }) => (isEmpty ? [from.file] : [])));
@@ -723,12 +731,6 @@ export const collectReturns = (
     if (others.length > 0) namesakes.push({ ...school, place: nameAt!, others: others.map(({ code }) => code) });
     if (roster !== null && listed === null)
       notListed.push({ ...school, files, place: files.length > 0 && row === null ? null : nameAt });
-    const gone = new Set(
-      carried
-        .filter(({ scope }) => scope !== "identity")
-        .flatMap((field) => known.get(itemOf(field).zh) ?? [])
-        .flatMap(({ file, state }) => (file !== null && STANDS.has(state) ? [file] : [])),
-    );
     if (filled.length === 0 && hasFigures && gone.size > 0) filesGone.push({ ...school, files: [...gone] });
   }
 
@@ -744,6 +746,7 @@ export const collectReturns = (
       returns: returns.length,
       schools: sorted.length,
       replied,
+      withoutReturn,
       missing,
       unfilled,
       hasRoster: roster !== null,

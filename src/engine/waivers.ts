@@ -34,6 +34,16 @@ const schoolsMeant = (written: string, { findings, excluded }: AuditResult): Rea
 const concerns = (waiver: Waiver, meant: ReadonlySet<string>, { subject }: Finding): boolean =>
   waiver.school === null ? subject.kind === "county" : subject.kind === "school" && meant.has(subject.id);
 
+/** How many schools fall short in what a waiver is of. */
+const schoolsShortIn = (waiver: Waiver, { findings }: AuditResult): number =>
+  new Set(
+    findings.flatMap((finding) =>
+      finding.status === "fail" && finding.subject.kind === "school" && isOf(waiver, finding)
+        ? [finding.subject.id]
+        : [],
+    ),
+  ).size;
+
 const ambiguousSchool = (school: string, path: string, schools: number, files: readonly string[] = []): SourceFault => {
   const where = files.length === 0 ? "" : `（${files.join("、")}）`;
   const places = files.length === 0 ? "" : ` (${files.join(", ")})`;
@@ -284,7 +294,10 @@ export const matchWaivers = (result: AuditResult, { waivers }: Waivers): WaivedR
       notices.push({ code: "waiver-not-yet", indicator, school, approver, granted });
     } else {
       const failing = matched.filter((finding) => finding.status === "fail");
-      if (failing.length === 0) notices.push({ code: "waiver-needless", indicator, school, approver, expires });
+      if (failing.length === 0) {
+        const schoolsShort = school === null ? schoolsShortIn(waiver, result) : 0;
+        notices.push({ code: "waiver-needless", indicator, school, schoolsShort, approver, expires });
+      }
       for (const finding of failing) waived.set(finding, { reason, approver, granted, expires });
     }
   }

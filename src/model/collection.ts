@@ -54,7 +54,9 @@ export interface Collection {
   /** Schools that the county workbook then has, and how many of them have replied. */
   readonly schools: number;
   readonly replied: number;
-  /** Schools of the roster, or rows of the county workbook, without a reply. */
+  /** Schools whose figures no return ever gave: somebody wrote them into the county workbook. */
+  readonly withoutReturn: readonly CollectedSchool[];
+  /** Schools of the roster, or rows of the county workbook, without a reply and without figures. */
   readonly missing: readonly CollectedSchool[];
   /** Those among them that sent back a form which nobody has filled in. */
   readonly unfilled: readonly (CollectedSchool & { readonly files: readonly string[] })[];

@@ -2,7 +2,8 @@ import * as z from "zod";
 
 const Path = z.string().min(1);
 
-const CountySettings = z.strictObject({
+/** What a settings file may say of one county. */
+export const CountySettings = z.strictObject({
   /** Ids of the standard's options opted in to. */
   relax: z.array(z.string().min(1)).optional(),
   map: Path.optional(),

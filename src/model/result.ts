@@ -432,6 +432,8 @@ export type Notice =
       readonly code: "waiver-needless";
       readonly indicator: string;
       readonly school: string | null;
+      /** Schools that fall short in the indicator, which a waiver of the county does not cover; 0 for a school's own. */
+      readonly schoolsShort: number;
       readonly approver: string;
       readonly expires: string;
     };

@@ -141,20 +141,23 @@ const UNPLACED: Readonly<Record<Collection["unplaced"][number]["why"], (name: st
   };
 
 const headline = (account: CollectionAccount, lang: Lang): string => {
-  const { returns, schools, replied, hasRoster, notListed, missing, changed } = account;
+  const { returns, schools, replied, hasRoster, notListed, missing, withoutReturn, changed } = account;
   const besides = notListed.length;
+  const byHand = withoutReturn.length;
   if (lang === "zh") {
     const due =
       hasRoster || missing.length > 0
         ? `${schools} 所学校${besides > 0 ? `（${besides} 所不在名单上）` : ""}中 ${replied} 所已交，${missing.length} 所未交`
         : `${replied} 所学校已交`;
-    return `读了 ${returns} 份回表：${due}；改动 ${changed} 格`;
+    const others = byHand > 0 ? `，${byHand} 所没有回表、工作簿里已有数` : "";
+    return `读了 ${returns} 份回表：${due}${others}；改动 ${changed} 格`;
   }
   const due =
     hasRoster || missing.length > 0
       ? `${replied} of ${schools} schools${besides > 0 ? ` (${besides} not on the roster)` : ""} have replied, ${missing.length} have not`
       : `${replied} ${replied === 1 ? "school has" : "schools have"} replied`;
-  return `${returns} ${returns === 1 ? "return" : "returns"} read: ${due}; ${changed} ${changed === 1 ? "cell" : "cells"} changed`;
+  const others = byHand > 0 ? `, ${byHand} without a return ${byHand === 1 ? "has" : "have"} figures already` : "";
+  return `${returns} ${returns === 1 ? "return" : "returns"} read: ${due}${others}; ${changed} ${changed === 1 ? "cell" : "cells"} changed`;
 };
 
 const LIST_NAMES = { rooms: "专用教室", classes: "班级" } as const;
@@ -169,8 +172,18 @@ const missingText = (school: CollectedSchool, { unfilled }: Pick<Collection, "un
 
 /** Things that are told in a line each. */
 const remarks = (account: CollectionAccount, lang: Lang): string[] => {
-  const { hasRoster, notListed, namesakes, filesGone, unplaced, withoutColumn, listsCarried, lists, formulas } =
-    account;
+  const {
+    hasRoster,
+    notListed,
+    withoutReturn,
+    namesakes,
+    filesGone,
+    unplaced,
+    withoutColumn,
+    listsCarried,
+    lists,
+    formulas,
+  } = account;
   const told = new Set(account.unfilled.flatMap(({ files }) => files));
   const others = unplaced.filter(({ file, why }) => why !== "empty" || !told.has(file));
   const lines: Words[] = others.map(({ file, cell, name, why, other }) => {
@@ -190,6 +203,14 @@ const remarks = (account: CollectionAccount, lang: Lang): string[] => {
             en: `${schoolText(school, "en")} in ${place} is not on the roster and has no usable return; its row was left as it is: add the school to the roster, or delete the row`,
           },
     );
+  }
+  const unlisted = new Set(notListed.map(({ code, name }) => `${code} ${name}`));
+  for (const school of withoutReturn) {
+    if (unlisted.has(`${school.code} ${school.name}`)) continue;
+    lines.push({
+      zh: `${schoolText(school, "zh")}没有回表，数是有人填进工作簿的，原样保留`,
+      en: `${schoolText(school, "en")} has no return; its figures were written into the workbook by somebody and were left as they are`,
+    });
   }
   for (const school of namesakes) {
     const { place, others } = school;

@@ -3,7 +3,7 @@ import type { SourceFault } from "../errors.ts";
 import { Check } from "../model/standard.ts";
 import { didYouMean } from "./did-you-mean.ts";
 
-type Issue = z.core.$ZodIssue;
+export type Issue = z.core.$ZodIssue;
 
 const pathText = (path: readonly PropertyKey[]): string =>
   path.reduce<string>(

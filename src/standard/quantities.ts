@@ -61,11 +61,12 @@ export const keysOf = (check: Check): readonly KeyUse[] => {
       return use([check.quantity], ["school"], ["date"]);
     case "rated-funding":
       return use([check.funds, ...check.rates.map(({ quantity }) => quantity)], ["county"]);
+    case "class-size":
+      return use(["largestClass", "oversizedClasses"], ["stage"]);
     case "dispersion":
     case "composite-dispersion":
     case "quorum":
     case "attestation":
-    case "class-size":
     case "monitoring":
     case "absence":
     case "milestone":

@@ -298,9 +298,13 @@ const NOTICES: NoticeWords = {
       : `take care: ${place} ${name} comes to ${figure} per pupil, which is probably a wrong unit${judged === "" ? "" : `; what is said of ${judged} may not hold`}. Check it first`;
   },
   "waiver-needless": (notice, speaker) =>
-    speaker.lang === "zh"
-      ? `${waiverName(notice)} 没有未达标之处，其豁免（至 ${notice.expires}）可以撤销`
-      : `${waiverName(notice)} does not fall short, so its waiver (to ${notice.expires}) is not needed`,
+    notice.schoolsShort > 0
+      ? speaker.lang === "zh"
+        ? `${notice.indicator} 的豁免（至 ${notice.expires}）没有写 school，只管全县的这一项，全县的没有未达标；${notice.schoolsShort} 所学校未达标，不在豁免之内：要豁免学校的，请逐所写明 school`
+        : `the waiver of ${notice.indicator} (to ${notice.expires}) names no school and so covers only the county's own finding, which does not fall short; ${counted(notice.schoolsShort, "school falls", "schools fall")} short and ${notice.schoolsShort === 1 ? "is" : "are"} not covered: to waive a school, name it under school`
+      : speaker.lang === "zh"
+        ? `${waiverName(notice)} 没有未达标之处，其豁免（至 ${notice.expires}）可以撤销`
+        : `${waiverName(notice)} does not fall short, so its waiver (to ${notice.expires}) is not needed`,
 };
 /** What a reader must know of the run before its findings. */
 export const noticeText = (notice: Notice, speaker: Speaker): string =>

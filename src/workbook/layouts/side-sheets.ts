@@ -143,7 +143,7 @@ export const headingWithoutSchool = (sheet: RawSheet): RawRow | null => {
   const unread = unreadList(sheet);
   if (unread === null || (unread.list !== "rooms" && unread.list !== "classes")) return null;
   const { columns } = LIST_SHEETS[unread.list];
-  if (unread.lacking.some((label) => label !== columns.school.label)) return null;
+  if (unread.lacking.length !== 1 || unread.lacking[0] !== columns.school.label) return null;
   const block = findHeader(sheet, LIST_VOCABULARIES[unread.list]);
   return block === null ? null : (sheet.rows[block.last] ?? null);
 };

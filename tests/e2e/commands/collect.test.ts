@@ -589,7 +589,7 @@ describe("collect", () => {
         const { code, stdout } = await withRoster(path);
         expect(code).toBe(1);
         const told = stdout.replaceAll(/\s/g, "");
-        expect(told).toContain("5所学校（1所不在名单上）中5所已交");
+        expect(told).toContain("5所学校（1所不在名单上）中4所已交，0所未交，1所没有回表");
         expect(told).toMatch(new RegExp(`学校!\\w+的${FIRST.name}（4999999999）不在名单上，也没有能用的回表`));
         expect(told).toContain(`另有同名的一所（${FIRST.code}）`);
         expect(told).not.toContain("手工清空过");

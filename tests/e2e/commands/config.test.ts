@@ -85,7 +85,11 @@ describe("what it says", () => {
   test.each([
     ["standrad: national-2017\n", "不认识的键 standrad；是不是 standard？"],
     ["counties: {云溪县: {relaxx: []}}\n", "counties.云溪县: 不认识的键 relaxx；是不是 relax？"],
-    ["counties: {云溪县: {standard: national-2017}}\n", "counties.云溪县: 不认识的键 standard"],
+    [
+      "counties: {'990123': {standard: basic-balance-2012}}\n",
+      "counties.990123: 各县只能写 relax、map、waivers、prices；standard 不能分县写，请写在文件最上层",
+    ],
+    ["counties: {云溪县: {standrad: national-2017}}\n", "counties.云溪县: 不认识的键 standrad；请删去"],
     [`relax: ${OPTION}\n`, "relax: 应为列表"],
     ["relax: [small-school-eny]\n", `relax[0]: 没有 small-school-eny；是不是 ${OPTION}？`],
     ["counties: {云溪县: {relax: [nothing-like-it]}}\n", "counties.云溪县.relax[0]: 没有 nothing-like-it"],

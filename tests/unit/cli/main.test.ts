@@ -138,3 +138,8 @@ describe("a bug", () => {
     expect((await broken(["check", DEMO, "--debug"])).stderr).toMatch(/\.ts:\d+:\d+/);
   });
 });
+
+test("an indicator is found by the name of a column that it is judged by", async () => {
+  const { code, stdout } = await run(["explain", "最大班额"]);
+  expect([code, stdout.includes("班额")]).toEqual([0, true]);
+});

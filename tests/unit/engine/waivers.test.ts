@@ -7,6 +7,7 @@ import { waiverFaults } from "../../../src/engine/waivers.ts";
 import { AuditError } from "../../../src/errors.ts";
 import type { WorkbookReading } from "../../../src/model/county.ts";
 import { type Waiver, Waivers } from "../../../src/model/waivers.ts";
+import { noticeText, plainSpeaker } from "../../../src/report/wording.ts";
 import { STANDARDS } from "../../../src/standard/index.ts";
 import { NATIONAL_2017 } from "../../../src/standard/national.ts";
 
@@ -98,6 +99,22 @@ describe("dates", () => {
 
 test("one that is not needed is told", () => {
   expect(audit([waiver({ school: "城东中学" })]).notices.map(({ code }) => code)).toEqual(["waiver-needless"]);
+});
+
+test("one of the county says that it covers no school, where schools fall short in it", () => {
+  const told = (indicator: string) => {
+    const { notices, summary } = audit([waiver({ indicator, school: null })]);
+    expect(summary.waived).toBe(0);
+    return notices;
+  };
+  const [notice] = told("R7");
+  expect(notice).toMatchObject({ code: "waiver-needless", indicator: "R7", school: null, schoolsShort: 1 });
+  const said = (["zh", "en"] as const).map((lang) => noticeText(notice!, plainSpeaker(lang)));
+  expect(said[0]).toContain("没有写 school，只管全县的这一项");
+  expect(said[0]).toContain("1 所学校未达标");
+  expect(said[0]).not.toContain("撤销");
+  expect(said[1]).toContain("1 school falls short and is not covered");
+  expect(told("R6")).toMatchObject([{ code: "waiver-needless", schoolsShort: 0 }]);
 });
 
 test("those that match nothing are errors, all in one run", () => {

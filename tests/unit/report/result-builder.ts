@@ -312,6 +312,7 @@ export const NOTICES: { readonly [C in Notice["code"]]: Extract<Notice, { code: 
     code: "waiver-needless",
     indicator: "class-size",
     school: null,
+    schoolsShort: 0,
     approver: "县教育局",
     expires: "2025-12-31",
   },
