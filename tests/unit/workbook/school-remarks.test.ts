@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { plainSpeaker, problemLines } from "../../../src/report/wording.ts";
 import {
   isOfSchoolsNotOpen,
   schoolByName,
@@ -209,6 +210,13 @@ describe("a school that its row says something of", () => {
     const { county, problems } = read(remark);
     expect(problems).toEqual([]);
     expect(county.schools[1]?.stages.primary?.values.pupils?.value).toBe(300);
+  });
+  test("is told once with the others under a line that says it of all of them", () => {
+    const rows = ["甲校", "乙校", "丙校"].map((name, at) => primary(String(at + 1), name, { 备注: "拟建" }));
+    const each = readRows(rows, [year]).problems.map((problem) => ({ ...problem, cell: "A1" }));
+    expect(problemLines(each, plainSpeaker("zh"))).toEqual([
+      expect.stringMatching(/^学校!A1（3 所学校：甲校、乙校、丙校）：.*现为“拟建”/),
+    ]);
   });
   test("does not vanish without figures, and asks for none", () => {
     const blank = Object.fromEntries(Object.keys(primary("2", "乙校")).map((key) => [key, null]));
