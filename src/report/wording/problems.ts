@@ -179,6 +179,20 @@ const SENTENCES: Sentences = {
   "missing-required": ({ column }, problem, lang) => {
     if (column === undefined) return words(lang === "zh" ? "一个值" : "a value", toFillIn(problem, lang));
     const heading = quoted(column.heading, lang);
+    if (column.unused !== undefined) {
+      const { cell, header } = column.unused;
+      return lang === "zh"
+        ? words(
+            `${heading}的本年数值`,
+            "数值不是这个口径的，换成这个口径的；已经是的，改正说明里的文字",
+            `${cell} 按表外的说明是${quoted(header, lang)}，没有采用`,
+          )
+        : words(
+            `this year's figures of ${heading}`,
+            "enter the figures that are asked for; correct the note if they are so already",
+            `${cell}, by a note ${quoted(header, lang)}, which was not used`,
+          );
+    }
     if (lang === "zh") {
       const [line, name] = column.upright === true ? ["行", "名称"] : ["列", "列名"];
       return words(

@@ -1,4 +1,5 @@
 /** What lines beside a table say of its columns: 注：专任教师数含代课教师, （2024年） under a heading. */
+import { cellReference } from "../../package/address.ts";
 import type { RawCell, RawRow, RawSheet } from "../../package/raw.ts";
 import type { Match, Vocabulary } from "../terms/grammar.ts";
 import { type OtherFigure, otherByRemark, otherByTitle } from "../terms/remarks.ts";
@@ -124,15 +125,18 @@ export const withoutNoted = (
   }
   const over = sheet.rows.slice(0, block.first).flatMap((row) => lineIn(row) ?? []);
   const notes = [
-    ...over.map(({ value }) => cleanText(value as string).replace(BEGINS_NOTE, "")),
-    ...linesUnder(sheet).map(({ text }) => text),
+    ...over.map((cell) => ({ cell, text: cleanText(cell.value as string).replace(BEGINS_NOTE, "") })),
+    ...linesUnder(sheet),
   ];
-  for (const clause of notes.flatMap((text) => text.split(/[;。]|(?<=[^\d])\d{1,2}[.、]/))) {
+  const clauses = notes.flatMap(({ cell, text }) =>
+    text.split(/[;。]|(?<=[^\d])\d{1,2}[.、]/).map((clause) => ({ clause, at: cellReference(cell.row, cell.column) })),
+  );
+  for (const { clause, at } of clauses) {
     for (const { name, says } of clause.replace(/\s/g, "").split(",").flatMap(figureSaid)) {
       const why = otherByRemark(says, years, true);
       const match = why === null ? null : vocabulary.resolve([name]).match;
       if (why === null || match === null) continue;
-      for (const column of figures) if (isMeant(column, match)) refuse(column, why, says);
+      for (const column of figures) if (isMeant(column, match)) refuse(column, why, `${at}：${says}`);
     }
     const inclusion = inclusionIn(clause.replace(/\s/g, ""));
     if (inclusion === null) continue;
@@ -141,7 +145,7 @@ export const withoutNoted = (
     for (const column of figures) {
       if (!isMeant(column, match)) continue;
       const meant = vocabulary.resolve([`${inclusion.name}（${inclusion.says}）`]).match;
-      if (meant === null) refuse(column, "other-meaning", inclusion.says);
+      if (meant === null) refuse(column, "other-meaning", `${at}：${inclusion.says}`);
       else if (meant.without !== null && !columns.has(column.column)) {
         columns.set(column.column, { ...column, match: { ...column.match!, without: meant.without } });
       }

@@ -344,6 +344,14 @@ describe("the sound county passes, and what is another figure than it stands bes
     expect(verdictOf(await audit(fundsNoted("2023年决算数")))).toBe("unknown");
   });
 
+  test("a column that a note under the table puts aside is told with the note", async () => {
+    const answer = await audit(footed("注：专任教师数含代课教师"));
+    if (answer.kind !== "audited") throw new Error(answer.code);
+    const unused = { cell: expect.stringMatching(/^[A-Z]+4$/), header: expect.stringMatching(/（A10：含代课教师）$/) };
+    const told = { code: "missing-required", facts: { column: { unused } } };
+    expect(answer.reading.problems).toMatchObject([told, told]);
+  });
+
   test("which names the number that says so", async () => {
     const answer = await audit(yearBeside(2022));
     if (answer.kind !== "audited") throw new Error(answer.code);

@@ -215,7 +215,7 @@ describe("a school that its row says something of", () => {
     const rows = ["甲校", "乙校", "丙校"].map((name, at) => primary(String(at + 1), name, { 备注: "拟建" }));
     const each = readRows(rows, [year]).problems.map((problem) => ({ ...problem, cell: "A1" }));
     expect(problemLines(each, plainSpeaker("zh"))).toEqual([
-      expect.stringMatching(/^学校!A1（3 所学校：甲校、乙校、丙校）：.*现为“拟建”/),
+      expect.stringMatching(/^学校!A1（3 所学校：甲校、乙校、丙校） 备注：.*现为“拟建”/),
     ]);
   });
   test("does not vanish without figures, and asks for none", () => {
