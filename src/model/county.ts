@@ -126,10 +126,8 @@ export interface ProblemFacts {
   "pupils-outside-type": { type: string; stage: string };
   /**
    * `column`: there is no such column at all. `heading` is what it is usually called; `mappable`: a map may say which
-   * column it is.
-   */
-  /** `upright`: the table has its figures in rows, so that a row is what it lacks. `unused`: it is there, and a note
-   * beside the table, in brackets at the end of this heading, says that its figures are others.
+   * column it is. `upright`: the table has its figures in rows, so that a row is what it lacks.
+   * `unused`: it is there, and a note beside the table, in brackets at the end of this heading, says that its figures are others.
    */
   "missing-required": {
     column?: { heading: string; mappable: boolean; upright?: true; unused?: { cell: string; header: string } };
