@@ -142,10 +142,12 @@ export interface ProblemFacts {
   "pupils-outside-type": { type: string; stage: string };
   /**
    * `column`: there is no such column at all. `heading` is what it is usually called; `mappable`: a map may say which
-   * column it is.
+   * column it is. `upright`: the table has its figures in rows, so that a row is what it lacks.
+   * `unused`: it is there, and a note beside the table, in brackets at the end of this heading, says that its figures are others.
    */
-  /** `upright`: the table has its figures in rows, so that a row is what it lacks. */
-  "missing-required": { column?: { heading: string; mappable: boolean; upright?: true } };
+  "missing-required": {
+    column?: { heading: string; mappable: boolean; upright?: true; unused?: { cell: string; header: string } };
+  };
   /**
    * Rows that the standard is judged from and the sheet does not have; `sheetMissing`: there is no such sheet at all. `unused`:
    * none of its rows was taken, for what this heading or title over them says; `alone`: this row was not, for what its label

@@ -126,7 +126,7 @@ export const isCountyLabel = (text: string): boolean =>
 const LONGEST_TITLE = 80;
 /** What may stand before the name of a county in a title: the number of a table, a year, who reports. */
 const BEFORE_NAME =
-  /^(?:(?:附件|附表|表)[\dⅠ-Ⅻ一二三四五六七八九十]+(?:[-—]\d+)?[.、:]?|\d{1,2}[.、_-]|[《(【[]|(?:填报|填表|上报|报送|制表)(?:单位|部门)(?:\(盖?章\))?:|(?:19|20)\d\d(?:[-—–~至](?:(?:19|20)\d\d|\d\d))?(?:学年度?|年度?)?(?:[春秋]季?)?)/;
+  /^(?:(?:附件|附表|表)[\dⅠ-Ⅻ一二三四五六七八九十]+(?:[-—]\d+)?[.、:]?|\d{1,2}[.、_-]|[《(【[]|(?:填报|填表|上报|报送|制表)(?:单位|部门)(?:\(盖?章\))?:|(?:19|20)\d\d(?:[-—–~至](?:(?:19|20)\d\d|\d\d))?(?:学年度?|年度?)?(?:[末底初]|[春秋]季?(?:学期)?)?|关于)/;
 const UNIT = /^\p{Script=Han}{1,9}?(?:自治[县旗州区]|[省市县区旗])/u;
 const LONGEST_STEM = 5;
 /** Words that no county's name begins with: what a title says of schools, of teachers, of a standard. */

@@ -5,7 +5,13 @@ import type { SchoolPart, SchoolTable } from "./layouts/rows.ts";
 import type { Concern, Place, ProblemLog } from "./problems.ts";
 import type { Slot } from "./slots.ts";
 import { cellAt } from "./table.ts";
-import { isOfSchoolsNotOpen, type SchoolRemark, schoolByName, schoolByRemark } from "./terms/school-remarks.ts";
+import {
+  isOfSchoolsNotOpen,
+  type SchoolRemark,
+  schoolByName,
+  schoolByRemark,
+  schoolsByHeading,
+} from "./terms/school-remarks.ts";
 import { foundText } from "./values.ts";
 
 const SAYING = ["name", "remark"] as const;
@@ -21,26 +27,35 @@ interface Said {
 /** So many lines over a table may be its titles. */
 const LINES = 10;
 
-/** The line that says that the schools of a table, or of a part of it, are not in operation, and where it stands. */
+/** The line that says something of the schools of a table, or of a part of it, and where it stands. */
 interface Line {
+  readonly says: SchoolRemark;
   readonly text: string;
   readonly row: number;
   readonly column: number | null;
 }
 
-const lineIn = (cells: readonly (RawCell | undefined)[], years: readonly number[]): Line | null => {
-  const found = cells.find((cell) => cell?.kind === "text" && isOfSchoolsNotOpen(cell.value as string, years));
-  return found === undefined ? null : { text: foundText(found) ?? "", row: found.row, column: found.column };
+type SaidBy = (text: string) => SchoolRemark | null;
+
+const lineIn = (cells: readonly (RawCell | undefined)[], saidBy: SaidBy): Line | null => {
+  for (const cell of cells) {
+    const says = cell?.kind === "text" ? saidBy(cell.value as string) : null;
+    if (cell !== undefined && says !== null) {
+      return { says, text: foundText(cell) ?? "", row: cell.row, column: cell.column };
+    }
+  }
+  return null;
 };
 
 const lineOver = ({ sheet, headerRow, above = [] }: SchoolTable, years: readonly number[]): Line | null => {
   const titles = sheet.rows.slice(0, LINES).filter(({ number }) => number < headerRow);
+  const saidBy: SaidBy = (text) => (isOfSchoolsNotOpen(text, years, true) ? "not-open" : null);
   const own = lineIn(
     titles.map(({ cells }) => cells[0]),
-    years,
+    saidBy,
   );
-  const text = [...above, titleOf(sheet)].find((each) => isOfSchoolsNotOpen(each, years));
-  return own ?? (text === undefined ? null : { text, row: headerRow, column: null });
+  const text = [...above, titleOf(sheet)].find((each) => saidBy(each) !== null);
+  return own ?? (text === undefined ? null : { says: "not-open", text, row: headerRow, column: null });
 };
 
 /** What the columns beside its figures say of a row: 年度 2024, 是否启用 否. */
@@ -89,11 +104,13 @@ export const setRemarkedAside = (drafts: readonly Draft[], years: readonly numbe
   };
   const saidOver = (draft: Draft, part: SchoolPart): Said[] => {
     const { table, row } = part;
-    const line = once(row.headings, () => lineIn(row.headings, years)) ?? once(table, () => lineOver(table, years));
+    const line =
+      once(row.headings, () => lineIn(row.headings, (text) => schoolsByHeading(text, years))) ??
+      once(table, () => lineOver(table, years));
     if (line === null) return [];
     const at = { sheet: table.sheet.name, order: table.order, row: line.row, column: line.column };
     const concern = { school: draft.name, quantity: null, stage: null, label: null, found: line.text };
-    return [{ says: "not-open", part, at, concern }];
+    return [{ says: line.says, part, at, concern }];
   };
   for (const draft of drafts) {
     const said = draft.entry.parts.flatMap((part) => [

@@ -246,7 +246,7 @@ const tellAbsentColumns = (
   for (const [id, field] of fields.byId) {
     // Where the column is not there, the county's own attestation may answer for it.
     if (absent.has(id) && !attestable.has(field.key))
-      log.add(headOf(table), columnMissing(field, table), concernOf(field, null));
+      log.add(headOf(table), columnMissing(field, table, rows.reading.unmatched), concernOf(field, null));
   }
 };
 
@@ -258,14 +258,27 @@ const headOf = ({ sheet, order, headerRow }: SchoolTable): Place => ({
   column: null,
 });
 
+/** What a heading ends with whose column a note puts aside: the note's cell and words. */
+const OF_A_NOTE = /（[A-Z]{1,3}\d+：[^（）]*）$/;
+
 /** A column that is not there, by the heading that it usually has; in a table that stands upright, a row. */
 const columnMissing = (
   { quantity: { label, unit, kind }, stage }: SchoolField,
-  { upright }: Pick<SchoolTable, "upright">,
+  { upright, sheet }: Pick<SchoolTable, "upright" | "sheet">,
+  unmatched: LayoutRows["reading"]["unmatched"] = [],
 ): Fault => {
   const of = unit === "" || kind === "year" ? "" : `（${unit}）`;
   const heading = `${stage === null ? "" : STAGE_WORDS.word(stage)}${label}${of}`;
-  const column = { heading, mappable: true, ...(upright === true ? { upright } : {}) };
+  // A column that a note puts aside is there: it is told with the note.
+  const noted = unmatched.find(
+    ({ sheet: own, nearest, header }) =>
+      own === sheet.name &&
+      nearest === label &&
+      OF_A_NOTE.test(header) &&
+      (stage === null || header.includes(STAGE_WORDS.word(stage))),
+  );
+  const unused = noted === undefined ? {} : { unused: { cell: noted.cell, header: noted.header } };
+  const column = { heading, mappable: true, ...(upright === true ? { upright } : {}), ...unused };
   return { code: "missing-required", facts: { column } };
 };
 

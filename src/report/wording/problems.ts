@@ -179,6 +179,20 @@ const SENTENCES: Sentences = {
   "missing-required": ({ column }, problem, lang) => {
     if (column === undefined) return words(lang === "zh" ? "一个值" : "a value", toFillIn(problem, lang));
     const heading = quoted(column.heading, lang);
+    if (column.unused !== undefined) {
+      const { cell, header } = column.unused;
+      return lang === "zh"
+        ? words(
+            `${heading}的本年数值`,
+            "数值不是这个口径的，换成这个口径的；已经是的，改正说明里的文字",
+            `${cell} 按表外的说明是${quoted(header, lang)}，没有采用`,
+          )
+        : words(
+            `this year's figures of ${heading}`,
+            "enter the figures that are asked for; correct the note if they are so already",
+            `${cell}, by a note ${quoted(header, lang)}, which was not used`,
+          );
+    }
     if (lang === "zh") {
       const [line, name] = column.upright === true ? ["行", "名称"] : ["列", "列名"];
       return words(
@@ -823,8 +837,9 @@ export const problemLines = (problems: readonly DataProblem[], speaker: Speaker)
     readonly parts: SentenceParts & { readonly sentence: string };
     readonly sheet: string;
     readonly column: string;
-    readonly rows: number[];
+    readonly rows: Set<number>;
     readonly schools: Set<string>;
+    count: number;
   }
   const lines = new Map<string, Line>();
   for (const problem of problems) {
@@ -835,20 +850,31 @@ export const problemLines = (problems: readonly DataProblem[], speaker: Speaker)
         ? JSON.stringify([parts.sentence, lines.size])
         : JSON.stringify([problem.code, problem.sheet, column, parts.label, parts.expected, parts.found, parts.hint]);
     const known = lines.get(key);
-    const line = known ?? { parts, sheet: problem.sheet, column, rows: [], schools: new Set<string>() };
+    const line = known ?? {
+      parts,
+      sheet: problem.sheet,
+      column,
+      rows: new Set<number>(),
+      schools: new Set<string>(),
+      count: 0,
+    };
     lines.set(key, line);
-    line.rows.push(Number(row));
+    line.rows.add(Number(row));
+    line.count += 1;
     if (problem.school !== null) line.schools.add(problem.school);
   }
-  return [...lines.values()].map(({ parts, sheet, column, rows, schools }) => {
-    if (rows.length === 1) return parts.sentence;
+  return [...lines.values()].map(({ parts, sheet, column, rows, schools, count: problemsOfLine }) => {
+    if (problemsOfLine === 1) return parts.sentence;
     const names = firstOf([...schools].slice(0, NAMES_SHOWN), schools.size, lang);
+    // A line over its schools is one place.
+    const ofOnePlace = rows.size === 1;
+    const many = ofOnePlace ? schools.size : rows.size;
     const count = aside(
       lang === "zh"
-        ? `${rows.length} 处${names === "" ? "" : `：${names}`}`
-        : `${rows.length} cells${names === "" ? "" : `: ${names}`}`,
+        ? `${many} ${ofOnePlace ? "所学校" : "处"}${names === "" ? "" : `：${names}`}`
+        : `${many} ${ofOnePlace ? "schools" : "cells"}${names === "" ? "" : `: ${names}`}`,
       lang,
     );
-    return sentenceOf(`${sheet}!${runsOf(column, rows, lang)}${count}`, null, parts, lang);
+    return sentenceOf(`${sheet}!${runsOf(column, [...rows], lang)}${count}`, null, parts, lang);
   });
 };

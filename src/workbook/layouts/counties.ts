@@ -40,6 +40,13 @@ export const isSameCounty = (left: string, right: string): boolean => {
   return long.startsWith(short) && /^[县区市旗]$/.test(long.slice(short.length));
 };
 
+/**
+ * The name by which a title's name ends among those that the workbook gives as its own, where other words stand before
+ * it: 全面做好清溪县 is 清溪县. One letter more is another county: 沙河口区 is not 河口区.
+ */
+const knownAtEnd = (name: string, given: ReadonlySet<string>): string =>
+  [...given].find((own) => own.length > 2 && name.length > own.length + 1 && name.endsWith(own)) ?? name;
+
 /** Names under which a sheet gives the code of its county. */
 const codeLabels = (fields: Fields): ReadonlySet<string> => {
   const term = fields.items.terms.find(({ id }) => id === "countyCode");
@@ -252,9 +259,10 @@ export const countyOf = (
   const codes = codeLabels(fields);
   const fileOf = ({ sheet }: Pick<PlacedSheet, "sheet">): string => sheet.file ?? about.file;
   const severalFiles = about.files.length > 1;
-  const headed = tables.map(({ table, first }) => {
-    const said = saidIn(table, first, codes);
-    const lines = inLines(table, first);
+  const saying = tables.map(({ table, first }) => ({ table, first, said: saidIn(table, first, codes) }));
+  const given = new Set(saying.flatMap(({ said }) => said.name ?? []));
+  const headed = saying.map(({ table, first, said }) => {
+    const lines = inLines(table, first).map((line) => ({ ...line, name: knownAtEnd(line.name, given) }));
     return { table, said, lines, title: said.name === null ? inTitles(table, lines) : null };
   });
   const naming = nameCounties(fields.own.countyName);
@@ -271,14 +279,14 @@ export const countyOf = (
     const texts = new Set(counties);
     for (const text of texts) naming.add(text, { sure: texts.size > 1 });
   }
-  const saying = new Set(
+  const filesSaying = new Set(
     [
       ...headed.flatMap(({ table, said, title }) => ((said.name ?? title) === null ? [] : [table])),
       ...ofTables.keys(),
     ].map(fileOf),
   );
   const fileNames = new Map(
-    about.files.map(({ file }) => [file, severalFiles && !saying.has(file) ? inFileName(file) : null]),
+    about.files.map(({ file }) => [file, severalFiles && !filesSaying.has(file) ? inFileName(file) : null]),
   );
   for (const name of fileNames.values()) naming.add(name);
   const { names, known } = naming.settle();

@@ -110,6 +110,9 @@ const titleYears = (text: string): number[] => {
 /** What a county does with its figures in the year after them: 2026年申报县学校基本情况表. */
 const OF_THE_FILING = /申报|创建|评估|督导|验收|认定|复核|检查|迎|评审|审核|填报|上报|报送|填表|制表/;
 
+/** What offices call the table of schools from which the coefficients are worked out: 指标测算基础表; 测算数 is an estimate. */
+const WORKING_TABLE = /(?<![为系据按])测算(?![数值])/g;
+
 /** What the lines over a table say of all its figures: why they are not used, and the line that says so. */
 export interface OtherByContext {
   readonly why: OtherFigure;
@@ -122,12 +125,16 @@ export interface OtherByContext {
  * Whether the lines over a table, or its sheet's name, say that its figures are of a year before the workbook's or to come, or
  * something else than what there is (a target, an example). What stands nearest and names a year decides of the year: its
  * own lines before those over all tables of the sheet, and the sheet's name last. Null where nothing says so.
+ *
+ * @param ofSchools whether it is a table of schools' figures, which may be worked with (测算).
  */
 export const otherByContext = (
   { sheet, above }: PlacedTable,
   { first }: Pick<HeaderBlock, "first">,
   { years, until }: About,
+  ofSchools = false,
 ): OtherByContext | null => {
+  const plain = (text: string): string => (ofSchools ? text.replace(WORKING_TABLE, "") : text);
   const own = sheet.rows
     .slice(0, first)
     .flatMap((row) => row.cells.map((cell) => ({ cell, text: foundText(cell) ?? "" })));
@@ -140,11 +147,11 @@ export const otherByContext = (
   ];
   for (const line of lines) {
     const isTitle = line.cell === null || firsts.has(line.cell);
-    const why = !isTitle ? null : saysPreviousYear(line.text) ? "other-year" : otherByTitle(line.text);
+    const why = !isTitle ? null : saysPreviousYear(line.text) ? "other-year" : otherByTitle(plain(line.text));
     if (why !== null) return { why, ...line };
   }
   for (const line of [...own.filter(({ cell }) => firsts.has(cell)), ...linesUnder(sheet)]) {
-    const why = isDatedBefore(line.text, years) ? "other-year" : otherByRemark(line.text, years);
+    const why = isDatedBefore(line.text, years) ? "other-year" : otherByRemark(plain(line.text), years);
     if (why !== null) return { why, ...line };
   }
   if (until === null) return null;
@@ -181,7 +188,7 @@ const FEWEST_QUANTITIES = 3;
 export const inspectSchoolSheet = (placed: PlacedTable, fields: Fields, about: About): SchoolCandidate | null => {
   const found = findHeader(placed.sheet, fields.schools);
   if (found === null) return null;
-  const other = otherByContext(placed, found, about);
+  const other = otherByContext(placed, found, about, true);
   const block =
     other === null
       ? withoutNoted(withoutOtherYears(found, placed.sheet, about.years), placed.sheet, fields.schools, about.years)

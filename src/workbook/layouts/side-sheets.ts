@@ -8,7 +8,7 @@ import { COUNTY_COLUMN, type Fields } from "../fields.ts";
 import { ITEM_COLUMNS, ITEM_SHEETS, LIST_NAMES, LIST_SHEETS, type ListColumn, type ListName } from "../sheets.ts";
 import { isSources } from "../sources.ts";
 import { cellAt, type DataRow, readTable } from "../table.ts";
-import { findHeader, type HeaderBlock, type HeaderColumn, isWordRow, mayName } from "../tables/header.ts";
+import { findHeader, type HeaderBlock, type HeaderColumn, isFunds, isWordRow, mayName } from "../tables/header.ts";
 import type { HeaderKind } from "../tables/slices.ts";
 import { createVocabulary, type Match, saysPreviousYear, type Vocabulary } from "../terms/grammar.ts";
 import { namesOtherPlace, otherByRemark, otherByTitle } from "../terms/remarks.ts";
@@ -381,6 +381,19 @@ const isOfOneStage = (label: string, { label: name, aliases }: Match["term"]): b
   return stages.size === 1 && ![name, ...aliases].some((each) => [...stages].some((stage) => each.includes(stage)));
 };
 
+/** Words of an item itself, which its remark may say again: 2024年决算数, 2023年定额标准. */
+const OF_ITEMS = /(?:平均)?工资(?:收入)?|决算数?|(?:基准)?定额(?:标准)?|标准/g;
+/** A remark that is a year and no more. */
+const BARE_YEAR = /^(?:19|20)\d\d年?度?$/;
+
+/** Whether a remark beside funds says that they are of the year before the workbook's, the last one that is closed. */
+const isOfClosedYear = (note: string, years: readonly number[]): boolean => {
+  const named = yearsNamed(note);
+  const closed = Math.min(...years) - 1;
+  const isOfFunds = BARE_YEAR.test(note) || /^(?:19|20)\d\d年度?(?:决算数?|(?:基准)?定额(?:标准)?|标准)$/.test(note);
+  return isOfFunds && named.length > 0 && named.every((year) => year === closed);
+};
+
 /** Why an item's value is not this county's figure of this year, by its label and by the remark beside it. */
 const otherFigure = (label: string, note: string, fields: Fields, { years, county }: About): NotTaken | null => {
   const { match, years: named } = fields.items.resolve([label]);
@@ -393,7 +406,8 @@ const otherFigure = (label: string, note: string, fields: Fields, { years, count
   // A plan of a 区 may be tried on a 县: its own label is what it asks for.
   const ofOtherPlace = namesOtherPlace(label, county) && !namesOtherPlace(term.label, county);
   if (ofOtherPlace || isOfOneStage(label, term)) return notTaken("other-meaning");
-  const why = note === "" || term.unit === "" ? null : otherByRemark(note, years, true);
+  if (note === "" || term.unit === "" || (isFunds(term) && isOfClosedYear(note, years))) return null;
+  const why = otherByRemark(note.replace(BARE_YEAR, "$&数").replace(OF_ITEMS, "数"), years, true);
   return why === null ? null : notTaken(why, true);
 };
 
@@ -420,7 +434,7 @@ const toldItem = (
   { why, nearest, byRemark }: NotTaken,
 ): Reading["unmatched"][number] => {
   const at = byRemark && note !== undefined ? note : label;
-  return { sheet, cell: cellReference(at.row, at.column), header: shownText(textOf(at)), nearest, why };
+  return { sheet, cell: cellReference(at.row, at.column), header: shownText(foundText(at) ?? ""), nearest, why };
 };
 
 /** The label of an item without the county's own name before it. */

@@ -384,7 +384,7 @@ const readPart = (
   const ofTable: HeaderStage | null =
     part.stage ?? stageOfTable(table, { first: Math.max(first, 0), last: Math.max(first, 0) - 1 }, file);
   const ofCounty = countyRowIn(table, values, fields);
-  const other = otherByContext(table, { first: Math.max(first, 0) }, about);
+  const other = otherByContext(table, { first: Math.max(first, 0) }, about, true);
   let stageColumn: number | null = null;
   const plain = new Set(labels.flatMap(({ resolution: { match } }) => (match === null ? [] : [keyOf(match, fields)])));
   for (const { row, cell, path, resolution } of labels) {

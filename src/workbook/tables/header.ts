@@ -523,7 +523,8 @@ const searchHeader = (sheet: RawSheet, vocabulary: Vocabulary): HeaderBlock | nu
 const OF_FILING = /日期|时间/;
 
 /** Whether a term is money that is spent within a year, and known when the year is closed. */
-const isFunds = ({ unit, label }: Term): boolean => unit === "元" && label.includes("经费");
+export const isFunds = ({ unit, label }: Pick<Term, "unit" | "label">): boolean =>
+  unit === "元" && label.includes("经费");
 
 /**
  * A header without the columns of another year than the table's. That is a year which the lines above the table, the

@@ -1,6 +1,7 @@
 /** What lines beside a table say of its columns: 注：专任教师数含代课教师, （2024年） under a heading. */
+import { cellReference } from "../../package/address.ts";
 import type { RawCell, RawRow, RawSheet } from "../../package/raw.ts";
-import type { Vocabulary } from "../terms/grammar.ts";
+import type { Match, Vocabulary } from "../terms/grammar.ts";
 import { type OtherFigure, otherByRemark, otherByTitle } from "../terms/remarks.ts";
 import { LEAVES_OUT, TAKES_IN } from "../terms/words.ts";
 import { yearsNamed } from "../terms/years.ts";
@@ -72,6 +73,17 @@ const saidUnder = (
   return vocabulary.resolve([...path, `${leaf}（${inner}）`]).match === null ? "other-meaning" : null;
 };
 
+/** What a piece of a note says that a figure is, where it may name one: 其中教学仪器设备值为上年数. */
+const figureSaid = (piece: string): readonly { readonly name: string; readonly says: string }[] => {
+  const [, name = "", says = ""] =
+    /^(?:其中:?)?([^为系按是采沿暂]{2,20})(?:均?为|系|按|是|采用|沿用|暂用)(.{2,})$/.exec(piece) ?? [];
+  return name === "" ? [] : [{ name: name.replace(BEFORE_VERB, ""), says }];
+};
+
+/** Whether a column is of the figure that a note names, of all stages where it names none. */
+const isMeant = (column: HeaderColumn, { term, stage }: Match): boolean =>
+  column.match?.term === term && (stage === null || column.match.stage === stage);
+
 const isSubject = (id: string | undefined): boolean => id === "name" || id === "code" || id === "type";
 const inBrackets = ({ value }: RawCell): boolean =>
   isBlankText(value as string) || /^\(.*\)$/.test(cleanText(value as string));
@@ -113,18 +125,27 @@ export const withoutNoted = (
   }
   const over = sheet.rows.slice(0, block.first).flatMap((row) => lineIn(row) ?? []);
   const notes = [
-    ...over.map(({ value }) => cleanText(value as string).replace(BEGINS_NOTE, "")),
-    ...linesUnder(sheet).map(({ text }) => text),
+    ...over.map((cell) => ({ cell, text: cleanText(cell.value as string).replace(BEGINS_NOTE, "") })),
+    ...linesUnder(sheet),
   ];
-  for (const clause of notes.flatMap((text) => text.split(/[;。]|(?<=[^\d])\d{1,2}[.、]/))) {
+  const clauses = notes.flatMap(({ cell, text }) =>
+    text.split(/[;。]|(?<=[^\d])\d{1,2}[.、]/).map((clause) => ({ clause, at: cellReference(cell.row, cell.column) })),
+  );
+  for (const { clause, at } of clauses) {
+    for (const { name, says } of clause.replace(/\s/g, "").split(",").flatMap(figureSaid)) {
+      const why = otherByRemark(says, years, true);
+      const match = why === null ? null : vocabulary.resolve([name]).match;
+      if (why === null || match === null) continue;
+      for (const column of figures) if (isMeant(column, match)) refuse(column, why, `${at}：${says}`);
+    }
     const inclusion = inclusionIn(clause.replace(/\s/g, ""));
     if (inclusion === null) continue;
     const { match } = vocabulary.resolve([inclusion.name]);
     if (match === null) continue;
     for (const column of figures) {
-      if (column.match!.term !== match.term || (match.stage !== null && column.match!.stage !== match.stage)) continue;
+      if (!isMeant(column, match)) continue;
       const meant = vocabulary.resolve([`${inclusion.name}（${inclusion.says}）`]).match;
-      if (meant === null) refuse(column, "other-meaning", inclusion.says);
+      if (meant === null) refuse(column, "other-meaning", `${at}：${inclusion.says}`);
       else if (meant.without !== null && !columns.has(column.column)) {
         columns.set(column.column, { ...column, match: { ...column.match!, without: meant.without } });
       }
@@ -136,17 +157,18 @@ export const withoutNoted = (
 
 /** When what a table says was so, not when somebody filed it: 统计时间：2023年12月, 数据截至2023年底. */
 const OF_THE_DATA =
-  /^(?!.*(?:填报|填表|上报|报送|制表|打印))(?:.{0,4}(?:数据|统计).{0,4}(?:时间|时点|日期|截[至止])|截[至止])/;
+  /^(?!.*(?:填报|填表|上报|报送|制表|打印))(?:.{0,4}(?:数据|统计).{0,4}(?:时间|时点|日期|截[至止])|(?:数据|资料)来源|截[至止])/;
 /** A school year's figures are taken as it begins, in the year before. */
-const OF_SCHOOL_YEAR = /9月|[-./]0?9(?!\d)/;
+const OF_SCHOOL_YEAR = /教育(?:事业)?统计|9月|[-./]0?9(?!\d)/;
 
 /** Whether a line says that the figures are of years before the workbook's. */
 export const isDatedBefore = (text: string, years: readonly number[]): boolean => {
   const plain = cleanText(text.slice(0, LONGEST_NOTE));
   if (years.length === 0 || plain.length > LONGEST_LINE) return false;
   return plain.split(/[()]/).some((piece) => {
-    if (!OF_THE_DATA.test(piece) || OF_SCHOOL_YEAR.test(piece)) return false;
+    if (!OF_THE_DATA.test(piece)) return false;
+    const first = Math.min(...years) - (OF_SCHOOL_YEAR.test(piece) ? 1 : 0);
     const named = yearsNamed(piece);
-    return named.length > 0 && named.every((year) => year < Math.min(...years));
+    return named.length > 0 && named.every((year) => year < first);
   });
 };

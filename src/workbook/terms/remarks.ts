@@ -30,7 +30,10 @@ export type Remark =
 
 /** Separated by spaces. */
 export const REMARKS: readonly { readonly says: Remark; readonly words: string }[] = [
-  { says: "target", words: "目标 规划 计划 规划目标 发展目标 规划任务 应达 应达到 拟达到 拟新增 期望" },
+  {
+    says: "target",
+    words: "目标 规划 计划 规划目标 发展目标 规划任务 应达 应达到 拟达到 拟新增 期望 预算数 预算值 年初预算 年初预算数",
+  },
   {
     says: "estimate",
     words: "估算 估计 预估 预计 预测 推算 推测 匡算 暂估 粗估 大约 约 初步 暂定 模拟 测算 推演 假设 假定 虚拟 虚构",
@@ -76,7 +79,7 @@ export const REMARKS: readonly { readonly says: Remark; readonly words: string }
   {
     says: "filler",
     words:
-      "数 值 数值 数据 数字 填报 填写 填 填列 统计 统计数 计算 上报 报 用 暂 暂用 暂按 暂以 采用 使用 沿用 参照 参考 借用 引用 按 按照 以 据 根据 依据 为 系 是 即 此 该 本 此为 此数 此处 该数 均 均为 全部 全部为 仅 供 只 尚 仍 还 现 目前 今年 本年 本年度 正在 正 年 年度 前 后 底 末 起 内 本表 表中 表内 以上 以下 上述 所列 结果 监测 监测结果",
+      "计划内 规划内 数 值 数值 数据 数字 填报 填写 填 填列 统计 统计数 计算 上报 报 用 暂 暂用 暂按 暂以 采用 使用 沿用 参照 参考 借用 引用 按 按照 以 据 根据 依据 为 系 是 即 此 该 本 此为 此数 此处 该数 均 均为 全部 全部为 仅 供 只 尚 仍 还 现 目前 今年 本年 本年度 正在 正 年 年度 前 后 底 末 起 内 本表 表中 表内 以上 以下 上述 所列 结果 监测 监测结果",
   },
   {
     says: "form",
@@ -195,7 +198,7 @@ const ANYWHERE: readonly { readonly says: Remark; readonly words: string }[] = [
 const SAID_ANYWHERE = new RegExp(ANYWHERE.map(({ words }) => words.replaceAll(" ", "|")).join("|"));
 /** Behind a target, that it tells what came of it; behind 拟, what a county as a whole is to be. */
 const CAME_OF_IT =
-  /完成|落实|实施|执行|进展|实现|推进|达成|考核|对照|拟(?:申|创|认定|推荐|接受|验收|评估|督导|检查|迎|参|建|新建|办|撤|停)/;
+  /完成|落实|实施|执行|进展|实现|推进|达成|考核|对照|拟于?(?:20\d\d年度?)?(?:申|创|认定|推荐|接受|验收|评估|督导|检查|迎|参|建|新建|办|撤|停)/;
 
 /** A single letter ends many words: 约 ends 公约. */
 const ENDINGS = keysOf("target", "estimate", "example", "design", "previous", "elsewhere", "average").filter(

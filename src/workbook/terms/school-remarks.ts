@@ -24,12 +24,12 @@ const WORDS: readonly { readonly says: Word; readonly words: string }[] = [
   {
     says: "closing",
     words:
-      "停办 撤并 撤销 撤点 撤校 裁撤 关闭 关停 停用 停止办学 停止招生 停止运行 停止使用 不再办学 不再招生 暂停办学 暂停招生 停招 注销 取消 闲置 废弃 拆除 挪用 挪作他用 改作他用 无学生 没有学生 无生源 没有生源 无在校生 空壳",
+      "停办 撤并 撤销 撤点 撤校 裁撤 已撤 已撤掉 关闭 关停 停用 停止办学 停止招生 停止运行 停止使用 不再办学 不再招生 暂停办学 暂停招生 停招 注销 取消 闲置 废弃 拆除 挪用 挪作他用 改作他用 无学生 没有学生 无生源 没有生源 无在校生 空壳",
   },
   {
     says: "opening",
     words:
-      "启用 投用 投入使用 使用 招生 开办 办学 在办 开学 运行 运转 开始 成立 设立 竣工 建成 完工 交付 交付使用 验收 正式招生 正式启用",
+      "启用 投用 投入使用 使用 招生 开办 办学 在办 开学 运行 运转 开始 成立 设立 竣工 建成 完工 交付 交付使用 正式招生 正式启用",
   },
   { says: "building", words: "新建 建设 建 兴建 重建 开工 施工建设" },
   { says: "ahead", words: "拟 拟于 计划 计划于 规划 预计 预计于 将 将于 即将 待 准备 准备于 正在筹备 明年 下年 后年" },
@@ -38,7 +38,7 @@ const WORDS: readonly { readonly says: Word; readonly words: string }[] = [
   {
     says: "filler",
     words:
-      "已 已经 已于 现 现已 目前 现在 于 被 全部 整体 全校 整校 暂 暂时 了 中 后 前 起 从 自 月 日 年 年度 学年 学年度 季 秋 春 秋季 春季 学期 上半年 下半年 年底 年末 年初 去年 上年 今年 本年 当年 学校 该校 本校 我校 此校 校 以下 的 系 为 是 属 属于 状态 阶段 期间 项目 进行 完成",
+      "已 已经 已于 现 现已 目前 现在 于 被 全部 整体 全校 整校 暂 暂时 了 中 后 前 起 从 自 月 日 年 年度 学年 学年度 季 秋 春 秋季 春季 学期 上半年 下半年 年底 年末 年初 去年 上年 今年 本年 当年 学校 该校 本校 我校 此校 校 以下 的 系 为 是 属 属于 状态 阶段 期间 项目 进行 完成 验收",
   },
 ];
 
@@ -140,9 +140,10 @@ export const schoolByRemark = (text: string, name: string | null, years: readonl
 };
 
 /** Headings of columns that say of what year a row is, what its figures are, or whether its school is in operation. */
-const OF_YEAR = /^(?:所属|报表|数据|统计)?(?:年度|学年)$|^(?:所属|数据|统计)年份$|^(?:数据|统计)(?:时间|时点|日期)$/;
+const OF_YEAR =
+  /^(?:报表|数据|统计)?(?:所属)?(?:年度|学年)$|^(?:所属|数据|统计|数据所属|统计所属)年份$|^(?:数据|统计)(?:时间|时点|日期)$/;
 const OF_STATE =
-  /^(?:学校)?(?:建设|启用|撤并|运行|办学|存续)(?:状态|情况|进展)$|^数据(?:性质|状态|来源|类型|类别|说明)$|^(?:填报|核实|审核)(?:状态|情况)$/;
+  /^(?:学校)?(?:建设|启用|撤并|运行|办学|存续)(?:状态|情况|进展)$|^(?:学校)?(?:使用)?状态$|^数据(?:性质|状态|来源|类型|类别|说明)$|^(?:填报|核实|审核)(?:状态|情况)$/;
 const ASKS =
   /^(?:学校)?是否(?:已经?|正常)?(启用|投用|投入使用|招生|开办|办学|在办|开学|运行|停办|撤并|撤销|停用|关闭|拟建|在建|待建|规划)(?:学校)?$/;
 
@@ -160,6 +161,14 @@ export const remarkUnder = (heading: string, ofItems = false): ((text: string) =
       return from === undefined ? "" : `${from}年${to}年数据`;
     };
   }
+  // A report is filled in in its year, or after it.
+  if (/^(?:填报|上报)年[度份]$/.test(key)) {
+    return (text) =>
+      yearsNamed(text)
+        .slice(0, 1)
+        .map((year) => `${year}年填报数据`)
+        .join("");
+  }
   if (OF_STATE.test(key)) return (text) => text;
   const asked = ASKS.exec(key)?.[1];
   if (asked === undefined) return null;
@@ -175,6 +184,7 @@ const OF_SCHOOLS = /^(.*)(?:学校|小学|初中|中学|教学点|校点)/;
 const FORMS = /(?:情况|一览|名单|名册|统计|汇总|登记|明细|信息|数据|基本)*表?$/;
 const ORDINAL = /^(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.]\s*/;
 const AND = /[、及和与暨或]/;
+const OF_A_PAPER = /(?<![、及和与暨或])规划(?!新建|建设|[、及和与暨或])/g;
 const OTHERS = new RegExp(`^(?:${[...TAKES_IN, ...LEAVES_OUT].join("|")})`);
 
 const SURE: readonly Word[] = ["plan", "closing", "ahead", "denied"];
@@ -197,12 +207,14 @@ const endsNotOpen = (text: string, years: readonly number[], ofSchools: boolean)
 
 /**
  * Whether a heading over schools, a title or a sheet's name says that all of them are planned, being built or closed: 拟建学校,
- * 清溪县停办、撤并学校情况表. `years`: the workbook's.
+ * 清溪县停办、撤并学校情况表. `years`: the workbook's; `ofAll`: the text is a title or a sheet's name, where 规划 is a paper
+ * that the schools stand in (“十四五”规划学校布局现状表).
  */
-export const isOfSchoolsNotOpen = (text: string, years: readonly number[]): boolean =>
+export const isOfSchoolsNotOpen = (text: string, years: readonly number[], ofAll = false): boolean =>
   text.length <= LONGEST_REMARK &&
   cleanText(text)
     .replace(ORDINAL, "")
+    .replace(ofAll ? OF_A_PAPER : "", "")
     .split(/[\s,;。:()[\]【】〔〕《》“”"/]+/)
     .some((clause) => {
       if (clause.length === 0 || clause.length > LONGEST_CLAUSE || OTHERS.test(clause)) return false;
@@ -211,8 +223,35 @@ export const isOfSchoolsNotOpen = (text: string, years: readonly number[]): bool
       return all(OF_SCHOOLS.exec(clause)?.[1] ?? "", true) || all(clause.replace(FORMS, ""), false);
     });
 
+/** What a heading that names a year says no more than: 2024年学校情况, 2026年计划数. */
+const OF_ANY_SCHOOLS =
+  /^(?:中小学校?|学校|小学|初中|教学点|基本|情况|数据|统计|汇总|一览|明细|名单|表|数|年度|学年|的)*$/;
+/** Under which schools are still to be closed. */
+const TO_BE_CLOSED =
+  /^(?:拟|计划|规划|待|将|即将|预计)(?:撤并|撤销|停办|关闭|撤点|裁撤)(?:的?(?:学校|小学|初中|教学点|校点))?/;
+
+/**
+ * What a heading among the rows says of the schools under it: that they are not open (二、拟建学校), that their figures are
+ * planned or another year's (三、2026年计划, 附：2024年学校情况), or that somebody has to look (二、待撤并学校). Null for nothing.
+ */
+export const schoolsByHeading = (text: string, years: readonly number[]): SchoolRemark | null => {
+  if (isOfSchoolsNotOpen(text, years)) return "not-open";
+  if (text.length > LONGEST_REMARK) return null;
+  if (otherByRemark(text, years) !== null) return "other-figures";
+  let said: SchoolRemark | null = null;
+  for (const clause of clausesOf(cleanText(text).replace(ORDINAL, ""))) {
+    const { rest } = withoutDates(clause);
+    if (TO_BE_CLOSED.test(rest)) said = "unclear";
+    // A school year is named by the one in which it begins, too.
+    const named = /学年|秋|9月/.test(clause) ? [] : yearsNamed(clause);
+    const isOfOthers = named.length > 0 && years.length > 0 && !named.some((year) => years.includes(year));
+    if (isOfOthers && OF_ANY_SCHOOLS.test(matchKey(rest))) return "other-figures";
+  }
+  return said;
+};
+
 /** Before the name proper, or behind it: 拟建阳光小学, 阳光小学已停办. */
-const BEFORE_NAME = /^(?:拟建|在建|待建|筹建|规划新建|规划建设|已停办|已撤并|已撤销)/;
+const BEFORE_NAME = /^(?:拟建|在建|待建|筹建|规划新建|规划建设|已停办|已撤并|已撤销)(?![路街巷])/;
 const BEHIND_NAME = /(?:拟建|在建|待建|筹建中?|规划新建|建设中|已停办|已撤并|已撤销|已关闭)$/;
 
 /** What a school's name says of it: 阳光小学（拟建）, 阳光小学—已撤并. Null for nothing. */

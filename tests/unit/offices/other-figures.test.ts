@@ -129,6 +129,16 @@ describe("the sound county passes, and what is another figure than it stands bes
     ["an answer under a year to come", answered("2026年课程开齐开足")],
     ["a title that says until when", titled("县级指标", "县级指标（截至2023年12月）")],
     ["a remark 2026年底前达到", noted("2026年底前达到")],
+    ["a remark of another year's mean", noted("2024年平均工资")],
+    ["a remark that is another year", noted("2023年")],
+    ["a remark 预算数", noted("预算数")],
+    ["a heading 三、2026年计划 over a school", headed("三、2026年计划")],
+    ["a heading 附：2024年学校情况 over a school", headed("附：2024年学校情况")],
+    ["a note that one figure is last year's", footed("注：本表为2025年数据，其中教学仪器设备值为上年数")],
+    ["a note that one figure is planned", footed("注：班级数为计划数")],
+    ["a note that one figure is forecast", footed("注：在校生数按2026年秋季预测")],
+    ["a column 使用状态", column("使用状态", ["正常", "停用", "正常"])],
+    ["a column 填报年度 before the data year", column("填报年度", [2024, 2024, 2024])],
     ["a remark 拟投入", noted("拟投入")],
     ["a remark 待批复后执行", noted("待批复后执行")],
     ["a note that the area takes in what it does not", footed("注：教学及辅助用房面积含学生宿舍")],
@@ -200,6 +210,17 @@ describe("the sound county passes, and what is another figure than it stands bes
     ["a column of the data year", column("年度", [2025, 2025, 2025])],
     ["a column of years of something else", column("更名年份", [2019, 2018, 2010])],
     ["a column 是否新建", column("是否新建", ["否", "是", "否"])],
+    ["a column 填报年度 after the data year", column("填报年度", [2026, 2026, 2026])],
+    ["a heading 二、待撤并学校 over a school", headed("二、待撤并学校")],
+    ["a remark 计划内", noted("计划内")],
+    ["a title of the table that is worked with", titled("学校", "义务教育优质均衡指标测算基础表")],
+    ["a title of what is to be assessed", titled("学校", "清溪县拟于2026年申报国家验收学校基本情况表")],
+    ["a title with words before the county's name", titled("学校", "全面做好清溪县学校基本情况表")],
+    ["a title that says 规划 of a paper", titled("学校", "清溪县“十四五”规划学校布局现状表")],
+    [
+      "a sheet called 2025年规划学校",
+      (book) => book.map((s) => (s.name === "学校" ? { ...s, name: "2025年规划学校" } : s)),
+    ],
     ["a heading over items", parted("二、教师队伍")],
     ["the data year beside items", yearBeside(2025)],
     [
@@ -314,6 +335,29 @@ describe("the sound county passes, and what is another figure than it stands bes
     );
   });
 
+  test("funds may be those of the year that is closed, and no older", async () => {
+    const fundsNoted = (note: string): Edit =>
+      on("县级指标", (rows) =>
+        rows.map((cells) => (cells[0] === "特殊教育学校公用经费" ? [...cells.slice(0, 3), note] : cells)),
+      );
+    expect(verdictOf(await audit(fundsNoted("2024年决算数")))).toBe("pass");
+    expect(verdictOf(await audit(fundsNoted("2023年决算数")))).toBe("unknown");
+  });
+
+  test("a column that a note under the table puts aside is told with the note", async () => {
+    const answer = await audit(footed("注：专任教师数含代课教师"));
+    if (answer.kind !== "audited") throw new Error(answer.code);
+    const unused = { cell: expect.stringMatching(/^[A-Z]+4$/), header: expect.stringMatching(/（A10：含代课教师）$/) };
+    const told = { code: "missing-required", facts: { column: { unused } } };
+    expect(answer.reading.problems).toMatchObject([told, told]);
+  });
+
+  test("which names the number that says so", async () => {
+    const answer = await audit(yearBeside(2022));
+    if (answer.kind !== "audited") throw new Error(answer.code);
+    expect(answer.reading.problems).toMatchObject([{ facts: { unused: { cell: "D3", header: "2022" } } }]);
+  });
+
   test.each(["注：本表数据为预测数。", "注：以上为2024年数据", "数据截止时间：2024年12月31日"])(
     "a line under the schools that says it of all of them: %s",
     async (text) => {
@@ -324,6 +368,7 @@ describe("the sound county passes, and what is another figure than it stands bes
   test.each([
     "清溪县义务教育学校2027年规划目标表",
     "2027年规划目标学校基本情况表",
+    "学校基本情况表（截至2023年9月）",
     "2027年学校基本情况表",
     "学校基本情况表（2026—2027学年）",
     "义务教育学校基本情况表（样表）",

@@ -4,6 +4,7 @@ import type { ColumnMap } from "../../../src/model/column-map.ts";
 import { combineWorkbooks } from "../../../src/package/combine.ts";
 import type { RawSheet, RawWorkbook } from "../../../src/package/raw.ts";
 import { parseColumnMap } from "../../../src/workbook/column-map.ts";
+import { countyInTitle } from "../../../src/workbook/county-names.ts";
 import { isSameCounty } from "../../../src/workbook/layouts/counties.ts";
 import { interpretWorkbook } from "./shared-dictionaries.ts";
 import { sheet, type TestCell, workbook } from "./sheet-builder.ts";
@@ -554,5 +555,18 @@ describe("names of counties", () => {
   ])("%s and %s: %s", (left, right, same) => {
     expect(isSameCounty(left, right)).toBe(same);
     expect(isSameCounty(right, left)).toBe(same);
+  });
+});
+
+describe("the county that a title begins with", () => {
+  it.each([
+    "2025—2026学年初云溪县学校基本情况表",
+    "2025年底云溪县学校基本情况表",
+    "2025年末云溪县学校基本情况表",
+    "2025学年末云溪县学校情况表",
+    "2025年秋季学期云溪县学校情况表",
+    "关于云溪县学校情况的统计表",
+  ])("%s", (title) => {
+    expect(countyInTitle(title)).toBe("云溪县");
   });
 });

@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { isOfSchoolsNotOpen, schoolByName, schoolByRemark } from "../../../src/workbook/terms/school-remarks.ts";
+import { plainSpeaker, problemLines } from "../../../src/report/wording.ts";
+import {
+  isOfSchoolsNotOpen,
+  schoolByName,
+  schoolByRemark,
+  schoolsByHeading,
+} from "../../../src/workbook/terms/school-remarks.ts";
 import { primary, readRows } from "./county-builder.ts";
 import { sheet } from "./sheet-builder.ts";
 
@@ -18,6 +24,8 @@ describe("what a remark says of a school", () => {
     "2025年秋季招生",
     "正在建设",
     "已停办",
+    "2023年已撤",
+    "竣工待验收",
     "停办",
     "2023年9月停办",
     "已撤并",
@@ -58,6 +66,8 @@ describe("what a remark says of a school", () => {
   });
   test.each([
     "寄宿制",
+    "待验收",
+    "未验收",
     "新校区2024年启用",
     "新校区在建",
     "教学楼在建",
@@ -90,6 +100,7 @@ describe("what a remark says of a school", () => {
     ["阳光小学已停办", "not-open"],
     ["阳光小学（上年数）", "other-figures"],
     ["规划路小学", null],
+    ["在建路小学", null],
     ["新建小学", null],
     ["停云小学", null],
     ["阳光小学（新建）", null],
@@ -130,6 +141,31 @@ describe("what a heading says of the schools under it", () => {
     "",
   ])("%s: nothing of the kind", (text) => {
     expect(isOfSchoolsNotOpen(text, YEARS)).toBe(false);
+  });
+});
+
+describe("what a heading among the rows says of the schools under it", () => {
+  test.each([
+    ["二、拟建学校", "not-open"],
+    ["三、2026年计划", "other-figures"],
+    ["（三）2023年数据", "other-figures"],
+    ["附：2023年学校情况", "other-figures"],
+    ["二、计划撤并学校", "unclear"],
+    ["二、待撤并学校", "unclear"],
+    ["2023年新建学校", null],
+    ["2024年学校情况", null],
+    ["2023学年学校情况", null],
+    ["城关镇", null],
+  ] as const)("%s: %s", (text, said) => {
+    expect(schoolsByHeading(text, YEARS)).toBe(said);
+  });
+  test.each([
+    ["清溪县“十四五”规划学校布局现状表", false],
+    ["2024年规划学校", false],
+    ["规划新建学校情况表", true],
+    ["拟建、规划学校情况表", true],
+  ])("a title %s: %s", (text, said) => {
+    expect(isOfSchoolsNotOpen(text, YEARS, true)).toBe(said);
   });
 });
 
@@ -174,6 +210,13 @@ describe("a school that its row says something of", () => {
     const { county, problems } = read(remark);
     expect(problems).toEqual([]);
     expect(county.schools[1]?.stages.primary?.values.pupils?.value).toBe(300);
+  });
+  test("is told once with the others under a line that says it of all of them", () => {
+    const rows = ["甲校", "乙校", "丙校"].map((name, at) => primary(String(at + 1), name, { 备注: "拟建" }));
+    const each = readRows(rows, [year]).problems.map((problem) => ({ ...problem, cell: "A1" }));
+    expect(problemLines(each, plainSpeaker("zh"))).toEqual([
+      expect.stringMatching(/^学校!A1（3 所学校：甲校、乙校、丙校） 备注：.*现为“拟建”/),
+    ]);
   });
   test("does not vanish without figures, and asks for none", () => {
     const blank = Object.fromEntries(Object.keys(primary("2", "乙校")).map((key) => [key, null]));
