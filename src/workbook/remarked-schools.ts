@@ -1,6 +1,7 @@
 /** Schools whose row says that they are not in operation, or that its figures are none of this year's. */
 import { type RawCell, titleOf } from "../package/raw.ts";
 import { concernOf, type Draft, placeOf, setAside } from "./drafts.ts";
+import { isExampleName } from "./heading-rows.ts";
 import type { SchoolPart, SchoolTable } from "./layouts/rows.ts";
 import type { Concern, Place, ProblemLog } from "./problems.ts";
 import type { Slot } from "./slots.ts";
@@ -12,6 +13,7 @@ import {
   schoolByRemark,
   schoolsByHeading,
 } from "./terms/school-remarks.ts";
+import { cleanText } from "./text.ts";
 import { foundText } from "./values.ts";
 
 const SAYING = ["name", "remark"] as const;
@@ -46,6 +48,8 @@ const lineIn = (cells: readonly (RawCell | undefined)[], saidBy: SaidBy): Line |
   }
   return null;
 };
+
+const saysExample = (text: string): boolean => isExampleName(cleanText(text).replace(/^(?:填写|填报)/, ""));
 
 const lineOver = ({ sheet, headerRow, above = [] }: SchoolTable, years: readonly number[]): Line | null => {
   const titles = sheet.rows.slice(0, LINES).filter(({ number }) => number < headerRow);
@@ -105,8 +109,10 @@ export const setRemarkedAside = (drafts: readonly Draft[], years: readonly numbe
   const saidOver = (draft: Draft, part: SchoolPart): Said[] => {
     const { table, row } = part;
     const line =
-      once(row.headings, () => lineIn(row.headings, (text) => schoolsByHeading(text, years))) ??
-      once(table, () => lineOver(table, years));
+      once(row.headings, () =>
+        // A row that is an example stands over the schools, and is none of them.
+        lineIn(row.headings, (text) => (saysExample(text) ? null : schoolsByHeading(text, years))),
+      ) ?? once(table, () => lineOver(table, years));
     if (line === null) return [];
     const at = { sheet: table.sheet.name, order: table.order, row: line.row, column: line.column };
     const concern = { school: draft.name, quantity: null, stage: null, label: null, found: line.text };

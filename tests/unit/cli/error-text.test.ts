@@ -161,7 +161,7 @@ const USAGES: { readonly [C in UsageDetail["code"]]: Extract<UsageDetail, { code
 
 const CHINESE = /\p{Script=Han}/u;
 /** Labels of the workbook stay as the workbook writes them. */
-const LABELS = /学校名称|学校|办学类型|在校生数|填报日期|数据年份|县情|台账|已销号|状态/g;
+const LABELS = /学校名称|学校|办学类型|在校生数|填报日期|数据年份|县情|台账|已销号|状态|记录|县名|行政区划代码/g;
 
 const texts = [
   ...Object.values(EXAMPLES).map(
