@@ -110,7 +110,7 @@ const EXAMPLES: { readonly [C in AuditErrorCode]: Extract<AuditErrorDetail, { co
     code: "ledger-county",
     file: "ledger.xlsx",
     workbook: "county.xlsx",
-    counties: ["云溪县 990123", "西岭县 990456"],
+    counties: ["Yunxi 990123", "Xiling 990456"],
   },
   "ledger-of-others": { code: "ledger-of-others", file: "ledger.xlsx", workbook: "county.xlsx" },
   "ledger-sheet-missing": { code: "ledger-sheet-missing", file: "ledger.xlsx", sheet: "已销号" },
