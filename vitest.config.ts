@@ -48,9 +48,6 @@ export default defineConfig(async ({ mode }) => {
         exclude: SMOKE,
         globalSetup: "tests/e2e/built-package.ts",
         isolate: false,
-        // They wait for other programs a fifth of their time. After the others, since they share processors otherwise.
-        maxWorkers: Math.max(3, Math.min(4, availableParallelism())),
-        sequence: { groupOrder: 1 },
       },
     },
     // One of each kind of end-to-end test, beside the unit tests in every run.
