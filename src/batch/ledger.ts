@@ -1,3 +1,4 @@
+import { countyCodeIn } from "../model/county.ts";
 import type { Status, Verdict } from "../model/result.ts";
 import type { BesideFinding, ComparedResult, CountySummary, Rollup, SummaryItem } from "../model/rollup.ts";
 import type { Stage } from "../model/school.ts";
@@ -81,9 +82,6 @@ export type PartOf = (id: string) => Names | null;
 
 const basisOf = ({ id, edition, asOf, options }: Judged["standard"]): string =>
   [id, edition, asOf ?? "", ...[...options].sort()].join(" ");
-
-const textOrNull = (value: unknown): string | null =>
-  typeof value === "string" || typeof value === "number" ? String(value) : null;
 
 /** What a comparison takes of an audit. */
 interface Judged {
@@ -172,7 +170,7 @@ export const ledgerOfResult = (
   const county: LedgerCounty = {
     file: source.file,
     county: source.county,
-    code: textOrNull(own?.profile.countyCode?.value),
+    code: countyCodeIn(own?.profile),
     settled: () => [],
     verdict,
     error: null,

@@ -6,7 +6,7 @@ import { auditReading } from "../audit-workbook.ts";
 import { type ReadOptions, readWorkbook } from "../county-workbook.ts";
 import { matchWaivers } from "../engine/waivers.ts";
 import { AuditError, type AuditErrorDetail } from "../errors.ts";
-import type { WorkbookReading } from "../model/county.ts";
+import { countyCodeIn, countyNameIn } from "../model/county.ts";
 import type { AuditResult } from "../model/result.ts";
 import { DEFAULT_LIMITS, type ReadLimits, readFileBytes } from "../package/read.ts";
 import { reporterFor, whole } from "../report/index.ts";
@@ -78,17 +78,6 @@ const lastYear = async (bytes: Uint8Array, options: ReadOptions): Promise<Pick<R
   }
 };
 
-const textOf = (value: unknown): string | null => {
-  const text = String(value ?? "").trim();
-  return text === "" ? null : text;
-};
-
-/** 行政区划代码 as the workbook has it; null where it has none. */
-const codeOf = ({ county }: WorkbookReading): string | null => textOf(county.profile.countyCode?.value);
-
-/** 县名, likewise. */
-const nameOf = ({ county }: WorkbookReading): string | null => textOf(county.profile.countyName?.value);
-
 /** Audits one county. Whatever its workbook holds, the answer says what became of it. */
 const audit = async (
   { path, file, map, county, previous, known }: Task,
@@ -117,7 +106,10 @@ const audit = async (
     const before = last === null ? {} : await lastYear(last.bytes, { file: subject, ...own });
     subject = file;
     const read = await readWorkbook(bytes, { file, ...own, ...before });
-    const mine = ownOf(terms.counties ?? [], { code: codeOf(read), name: nameOf(read) });
+    const mine = ownOf(terms.counties ?? [], {
+      code: countyCodeIn(read.county.profile),
+      name: countyNameIn(read.county.profile),
+    });
     // Its own map explains what the map of all left open.
     const reading =
       mine?.map === undefined ? read : await readWorkbook(bytes, { file, ...own, ...before, map: mine.map });
@@ -139,7 +131,7 @@ const audit = async (
       file,
       key,
       rules: rulesOn(result.standard.asOf, result.standard.options),
-      countyCode: codeOf(reading),
+      countyCode: countyCodeIn(reading.county.profile),
       waivers: matched.map(placed),
       ambiguousWaivers: ambiguous.map(placed),
     });

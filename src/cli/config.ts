@@ -4,6 +4,7 @@ import { dirname, isAbsolute, join } from "node:path";
 import { type CountyNames, ownOf } from "../batch/own-county.ts";
 import { AuditError, type SourceFault } from "../errors.ts";
 import { CONFIG_KEYS, Config, type ConfigKey, CountySettings, type UsedConfig } from "../model/config.ts";
+import { countyCodeIn, countyNameIn } from "../model/county.ts";
 import type { StandardDocument } from "../model/standard.ts";
 import { nearest } from "../nearest.ts";
 import { FORMAT_NAMES } from "../report/index.ts";
@@ -142,16 +143,14 @@ const countyOf = async (
   const { inputFiles } = await import("./workbook-input.ts");
   const files = await inputFiles(workbooks, own, context);
   const { county } = await readInput(workbooks, standard, own, context, files);
-  const text = (value: unknown): string | null =>
-    value === null || value === undefined || String(value).trim() === "" ? null : String(value).trim();
   const { io } = context;
   const piped = files.find(({ file }) => file === STDIN);
   const again = async function* (bytes: Uint8Array): AsyncGenerator<Uint8Array> {
     yield bytes;
   };
   return {
-    code: text(county.profile.countyCode?.value),
-    name: text(county.profile.countyName?.value),
+    code: countyCodeIn(county.profile),
+    name: countyNameIn(county.profile),
     io:
       piped === undefined
         ? io

@@ -1,6 +1,6 @@
 /** The years of a county side by side: results are read, never judged again. */
 import { AuditError } from "../errors.ts";
-import { type CountyNamed, countyCalled, sayOthers } from "../model/county.ts";
+import { type CountyNamed, countyCalled, countyCodeIn, sayOthers } from "../model/county.ts";
 import type { History, HistoryUnit, HistoryYear, UnitChange, YearResult } from "../model/history.ts";
 import type { AuditResult, Bound, Status } from "../model/result.ts";
 import type { Stage } from "../model/school.ts";
@@ -48,12 +48,9 @@ export interface YearSide {
   readonly judged: Judged;
 }
 
-const textOrNull = (value: unknown): string | null =>
-  typeof value === "string" || typeof value === "number" ? String(value) : null;
-
 export const yearOfResult = (file: string, result: AuditResult): YearSide => ({
   file,
-  judged: { ...result, code: textOrNull(result.county.profile.countyCode?.value) },
+  judged: { ...result, code: countyCodeIn(result.county.profile) },
 });
 
 /** A JSON result's names are in the language that it was written in. */
@@ -64,7 +61,7 @@ export const yearOfJson = (file: string, result: YearResult): YearSide => {
     judged: {
       ...result,
       standard: { ...result.standard, title: named(result.standard.title) },
-      code: textOrNull(result.county?.profile.countyCode?.value),
+      code: countyCodeIn(result.county?.profile),
       findings: result.findings.map((finding) => ({
         ...finding,
         indicator: { ...finding.indicator, name: named(finding.indicator.name) },

@@ -1,6 +1,6 @@
 /** Whose a ledger is: two counties are never mixed in one. */
 import { AuditError } from "../errors.ts";
-import { type CountyNamed, countyCalled, sayOthers } from "../model/county.ts";
+import { type CountyNamed, countyCalled, countyCodeIn, sayOthers } from "../model/county.ts";
 import type { AuditResult } from "../model/result.ts";
 import { isToolId, type LedgerBook, type LedgerRow } from "./ledger-book.ts";
 
@@ -8,10 +8,10 @@ import { isToolId, type LedgerBook, type LedgerRow } from "./ledger-book.ts";
 const FEWEST_SCHOOLS = 3;
 
 /** Which county an audited workbook says that it is of. */
-export const countyOf = ({ source, county }: AuditResult): CountyNamed => {
-  const code = county.profile.countyCode?.value ?? null;
-  return { county: source.county, code: code === null ? null : String(code) };
-};
+export const countyOf = ({ source, county }: AuditResult): CountyNamed => ({
+  county: source.county,
+  code: countyCodeIn(county.profile),
+});
 
 /**
  * Refuses a ledger of another county.

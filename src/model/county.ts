@@ -8,6 +8,20 @@ export interface CountyNamed {
   readonly code: string | null;
 }
 
+/** 县情 as a workbook, or a result of one, has it. */
+type ProfileOf = Readonly<Record<string, { readonly value?: unknown } | undefined>>;
+
+const textOf = (value: unknown): string | null => {
+  const text = typeof value === "string" || typeof value === "number" ? String(value).trim() : "";
+  return text === "" ? null : text;
+};
+
+/** 行政区划代码 as 县情 has it; null where it has none. */
+export const countyCodeIn = (profile: ProfileOf | undefined): string | null => textOf(profile?.countyCode?.value);
+
+/** 县名, likewise. */
+export const countyNameIn = (profile: ProfileOf | undefined): string | null => textOf(profile?.countyName?.value);
+
 /** Whether both say of which county they are, and not of the same: by their codes, else by their names. */
 export const sayOthers = (one: CountyNamed, two: CountyNamed): boolean =>
   one.code !== null && two.code !== null

@@ -212,6 +212,24 @@ const findSchoolType = (text: string): SchoolType | null => {
 
 export const SCHOOL_TYPE_WORDS: ClosedList<SchoolType> = foundBy(SCHOOL_TYPE_LIST, findSchoolType);
 
+/**
+ * The application form's codes (表Ⅱ-2, note 2) of sponsors by level and department; 公办 and 民办 without them name none.
+ */
+const SPONSOR_CODES = closedList<number>([
+  [1, "中央教育部门"],
+  [2, "中央其他部门"],
+  [3, "省级教育部门"],
+  [4, "省级其他部门"],
+  [5, "地级教育部门"],
+  [6, "地级其他部门"],
+  [7, "县级教育部门", "县教育局"],
+  [8, "县级其他部门"],
+  [9, "地方企业"],
+]);
+
+/** What ends the name of who runs a school: 教育局主办. */
+const RUNS = /(?:主办|举办|办学|办)$/;
+
 const SPONSOR_LIST = closedList<Sponsor>([
   [
     "public",
@@ -223,7 +241,7 @@ const SPONSOR_LIST = closedList<Sponsor>([
     "教育局",
     "县教育局",
     "其他部门",
-    "地方企业",
+    ...SPONSOR_CODES.words,
     "国有企业",
     "事业单位",
     "镇政府",
@@ -231,14 +249,6 @@ const SPONSOR_LIST = closedList<Sponsor>([
     "乡镇政府",
     "街道",
     "街道办",
-    "县级教育部门",
-    "县级其他部门",
-    "地级教育部门",
-    "地级其他部门",
-    "省级教育部门",
-    "省级其他部门",
-    "中央教育部门",
-    "中央其他部门",
     "县级",
     "地级",
     "省级",
@@ -249,7 +259,7 @@ const SPONSOR_LIST = closedList<Sponsor>([
 
 /** 县级教育部门办, 教育局主办: an office and that it runs the school. */
 const findSponsorWord = (word: string): Sponsor | null =>
-  SPONSOR_LIST.find(word) ?? SPONSOR_LIST.find(matchKey(word).replace(/(?:主办|举办|办学|办)$/, ""));
+  SPONSOR_LIST.find(word) ?? SPONSOR_LIST.find(matchKey(word).replace(RUNS, ""));
 
 const agreesWithSponsor = (remark: string, sponsor: Sponsor): boolean =>
   (sponsor === "private" && /^(?:非营利性?|营利性|普惠性?)$/.test(remark)) || findSponsorWord(remark) === sponsor;
@@ -274,27 +284,12 @@ export const SPONSOR_WORDS: ClosedList<Sponsor> = foundBy(SPONSOR_LIST, (text) =
   return byWord !== null && (byCode === null || byCode === byWord) ? byWord : null;
 });
 
-/**
- * The application form's codes (表Ⅱ-2, note 2) of sponsors by level and department; 公办 and 民办 without them name none.
- */
-const SPONSOR_CODES = closedList<number>([
-  [1, "中央教育部门"],
-  [2, "中央其他部门"],
-  [3, "省级教育部门"],
-  [4, "省级其他部门"],
-  [5, "地级教育部门"],
-  [6, "地级其他部门"],
-  [7, "县级教育部门", "县教育局"],
-  [8, "县级其他部门"],
-  [9, "地方企业"],
-]);
-
 /** The code, 1 to 9, that a cell of 举办者 which {@link SPONSOR_WORDS} takes for a public sponsor says; null where it says none. */
 export const sponsorCode = (text: string): number | null => {
   const key = matchKey(text);
   const code = /^0?([1-9])(?!\d)|(?<!\d)0?([1-9])$/.exec(key);
   if (code !== null) return Number(code[1] ?? code[2]);
-  const plain = matchKey(text.split(/[(（]/)[0]!).replace(/(?:主办|举办|办学|办)$/, "");
+  const plain = matchKey(text.split(/[(（]/)[0]!).replace(RUNS, "");
   return SPONSOR_CODES.find(plain);
 };
 
