@@ -42,7 +42,7 @@ const figuresOf = (check: Check): AskedFigure[] => {
     case "school-size":
       return [...ofSchools("type", "pupils"), ...(check.onlyWhere === undefined ? [] : inScope(check.onlyWhere))];
     case "class-size":
-      return [...ofSchools("type", "classes"), ...ofClasses("largestClass", "oversizedClasses")];
+      return [...ofSchools("type", "pupils", "classes"), ...ofClasses("largestClass", "oversizedClasses")];
     case "small-school-funding":
       return [...ofSchools("type", "pupils"), ...ofSmall("location", check.funds)];
     case "special-education-funding":

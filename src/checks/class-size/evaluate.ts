@@ -66,9 +66,9 @@ const removal = (amount: number, unit: string, cell: string | null): Gap => ({
 });
 
 /** Whether a list may leave out a class over the cap, by the pupils that the stage has. */
-const mayLeaveOut = (school: School, stage: Stage, cap: number, sizes: readonly number[]): boolean =>
+const mayLeaveOut = (school: School, stage: Stage, pupils: number, cap: number, sizes: readonly number[]): boolean =>
   leavesOutPupils({
-    pupils: figureAt(lookUpSchool(school, "pupils", stage)) ?? 0,
+    pupils,
     sizes,
     cap,
     largest: figureAt(lookUpSchool(school, "largestClass", stage)),
@@ -77,7 +77,7 @@ const mayLeaveOut = (school: School, stage: Stage, cap: number, sizes: readonly 
 
 /**
  * From the class list: every class is looked at; a list that is shorter than the number of classes, or leaves out pupils,
- * proves nothing but an excess.
+ * proves nothing but an excess, and so does one that cannot be held against either.
  */
 const judgeList = (school: School, stage: Stage, cap: number): Judged | null => {
   const { classList } = school.stages[stage];
@@ -85,6 +85,8 @@ const judgeList = (school: School, stage: Stage, cap: number): Judged | null => 
   const notes: Note[] = [{ code: "from-list", sheet: "班级" }];
   const stated = lookUpSchool(school, "classes", stage);
   const classes = figureAt(stated);
+  const pupilsLookup = lookUpSchool(school, "pupils", stage);
+  const pupils = figureAt(pupilsLookup);
   const sizes = classList.map((each) => figureOf(each.pupils));
   const known = sizes.filter((size) => size !== null);
   const over = classList.filter((_, index) => (sizes[index] ?? 0) > cap);
@@ -115,21 +117,26 @@ const judgeList = (school: School, stage: Stage, cap: number): Judged | null => 
       .map((each) => ({ quantity: "largestClass", stage, source: each.pupils }));
     return { status: "unknown", reason: missingInput(missing), value: null, gap: null, inputs, notes };
   }
-  if (classes === null) return { status: "unknown", reason: missingInput([stated]), value, gap: null, inputs, notes };
+  if (classes === null || pupils === null) {
+    const reason = missingInput(missingOf([stated, pupilsLookup]));
+    return { status: "unknown", reason, value, gap: null, inputs: [...inputs, inputOf(pupilsLookup)], notes };
+  }
   if (classList.length < classes) {
     const reason: Reason = { code: "class-list-short", listed: classList.length, classes };
     return { status: "unknown", reason, value, gap: null, inputs, notes };
   }
-  if (mayLeaveOut(school, stage, cap, known)) {
-    const pupils = lookUpSchool(school, "pupils", stage);
+  if (mayLeaveOut(school, stage, pupils, cap, known)) {
     const largest = classList[sizes.indexOf(value)]!;
-    const reason = inconsistentInput([pupils, { quantity: "largestClass", stage, source: largest.pupils }]);
-    return { status: "unknown", reason, value, gap: null, inputs: [...inputs, inputOf(pupils)], notes };
+    const reason = inconsistentInput([pupilsLookup, { quantity: "largestClass", stage, source: largest.pupils }]);
+    return { status: "unknown", reason, value, gap: null, inputs: [...inputs, inputOf(pupilsLookup)], notes };
   }
   return { status: "pass", reason: { code: "meets" }, value, gap: null, inputs, notes };
 };
 
-/** From the summary columns: either 最大班额 or 超班额班级数 is enough; both are used when both are there. */
+/**
+ * From the summary columns: either 最大班额 or 超班额班级数 is enough beside the pupils and the classes that it must agree with;
+ * both are used when both are there.
+ */
 const judgeSummary = (school: School, stage: Stage, cap: number): Judged => {
   const largestLookup = lookUpSchool(school, "largestClass", stage);
   const overLookup = lookUpSchool(school, "oversizedClasses", stage);
@@ -156,21 +163,22 @@ const judgeSummary = (school: School, stage: Stage, cap: number): Judged => {
     const missing = missingOf([largestLookup, overLookup]);
     return { status: "unknown", reason: missingInput(missing), value: null, gap: null, inputs };
   }
-  // More pupils than so many classes hold, of the size of the largest or at the cap: whatever the columns say, one is larger.
   const pupilsLookup = lookUpSchool(school, "pupils", stage);
   const classesLookup = lookUpSchool(school, "classes", stage);
   const pupils = figureAt(pupilsLookup);
   const classes = figureAt(classesLookup);
-  if (pupils !== null && classes !== null && pupils > classes * (largest ?? cap)) {
-    const contradicting = [largestLookup, overLookup, pupilsLookup, classesLookup];
-    return {
-      status: "unknown",
-      reason: inconsistentInput(contradicting),
-      value: largest,
-      gap: null,
-      inputs: contradicting.map(inputOf),
-    };
-  }
+  const compared = [largestLookup, overLookup, pupilsLookup, classesLookup];
+  const open = (reason: Reason): Judged => ({
+    status: "unknown",
+    reason,
+    value: largest,
+    gap: null,
+    inputs: compared.map(inputOf),
+  });
+  // Of one that would contradict the columns, nobody can tell while it is blank.
+  if (pupils === null || classes === null) return open(missingInput(missingOf([pupilsLookup, classesLookup])));
+  // More pupils than so many classes hold, of the size of the largest or at the cap: whatever the columns say, one is larger.
+  if (pupils > classes * (largest ?? cap)) return open(inconsistentInput(compared));
   return { status: "pass", reason: { code: "meets" }, value: largest, gap: null, inputs };
 };
 

@@ -6,9 +6,10 @@ export const classSizeCells: WriteFormulas<"largest"> = (_, { finding, given, at
   const { subject, bound } = finding;
   const { inputs } = finding.working;
   const [first = "", second = ""] = given;
+  if (bound === null || inputs[1]?.quantity !== "oversizedClasses") return null;
   // One of two figures that was set aside leaves the question open until both are given.
-  if (bound === null || given.length !== 2 || inputs[1]!.quantity !== "oversizedClasses") return null;
-  const asked = finding.status === "unknown" && inputs.some((input) => input.value !== null) ? 2 : 1;
+  const setAside = finding.status === "unknown" && inputs.length === 2 && inputs.some(({ value }) => value !== null);
+  const asked = setAside ? 2 : 1;
   // More pupils than so many classes hold, of the size of the largest or at the cap: one is larger, whatever these two say.
   const figure = (quantity: string): string | null =>
     subject.kind === "school" ? at.figure(subject.id, figureKey(quantity, subject.stage)) : null;
@@ -16,8 +17,8 @@ export const classSizeCells: WriteFormulas<"largest"> = (_, { finding, given, at
   const classes = figure("classes");
   const roomy =
     pupils === null || classes === null
-      ? "TRUE"
-      : `OR(COUNT(${pupils},${classes})<2,N(${pupils})<=IF(ISNUMBER(${first}),${first},${bound.value})*N(${classes}))`;
+      ? "FALSE"
+      : `AND(COUNT(${pupils},${classes})=2,N(${pupils})<=IF(ISNUMBER(${first}),${first},${bound.value})*N(${classes}))`;
   // Classes over the cap beside a largest one that is not: one of the two is wrong.
   const contradicts = `AND(ISNUMBER(${first}),N(${first})<=${bound.value},N(${second})>0)`;
   return {

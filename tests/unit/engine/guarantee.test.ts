@@ -419,6 +419,26 @@ describe("G5 class size", () => {
       });
     });
 
+    // What would contradict the columns is blank: with it nothing but an excess could be told of them.
+    test.each<[string, Record<string, number | null>, readonly string[]]>([
+      ["the pupils blank", { pupils: null }, ["pupils"]],
+      ["the classes blank", { classes: null }, ["classes"]],
+      ["both of them blank", { pupils: null, classes: null }, ["pupils", "classes"]],
+    ])("no class over the cap, but %s", (_, blanks, missing) => {
+      for (const [largestClass, oversizedClasses] of [
+        [cap, 0],
+        [cap, null],
+        [null, 0],
+      ] as const) {
+        const open = one(draftOf(stage, { largestClass, oversizedClasses, ...blanks }), id);
+        const inputs = missing.map((quantity) => ({ quantity }));
+        expect(open).toMatchObject({ status: "unknown", reason: { code: "missing-input", inputs } });
+      }
+      expect(one(draftOf(stage, { largestClass: cap + 1, oversizedClasses: null, ...blanks }), id).status).toBe("fail");
+      expect(one(draftOf(stage, { largestClass: cap, classes: 1, ...blanks }, [cap]), id).status).toBe("unknown");
+      expect(one(draftOf(stage, { largestClass: cap, ...blanks }, [cap + 1]), id).status).toBe("fail");
+    });
+
     test("the gap is in classes where they are counted, else in pupils", () => {
       expect(one(draftOf(stage, { largestClass: cap + 6, oversizedClasses: 3 }), id).gap).toMatchObject({
         amount: 3,

@@ -98,9 +98,9 @@ describe("a standard of one check", () => {
   const known = ["学校标识码", "学校名称", "办学类型"];
 
   test("asks for its own columns, and for no row of another sheet", () => {
-    const row = bare(primary("1", "甲校"), ...known, "小学班级数", "小学最大班额");
+    const row = bare(primary("1", "甲校"), ...known, "小学在校生数", "小学班级数", "小学最大班额");
     expect(missing(read([row], standalone(["class-size"])))).toEqual([]);
-    const without = bare(primary("1", "甲校"), ...known, "小学班级数");
+    const without = bare(primary("1", "甲校"), ...known, "小学在校生数", "小学班级数");
     expect(missing(read([without], standalone(["class-size"])))).toEqual(["primary.largestClass"]);
   });
 
