@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { builtPackage } from "./tests/built-package.ts";
 import { compileSources } from "./tests/compiled-sources.ts";
 
 /**
@@ -35,30 +36,23 @@ const COMMON = {
 };
 
 export default defineConfig(async ({ mode }) => {
-  const plugins = [await compileSources()];
+  const command = await builtPackage();
+  const plugins = [await compileSources(command)];
   const projects = [
     unit(mode, "reading", READING),
     unit(mode, "reports", REPORTS, PAGE),
     unit(mode, "page", PAGE),
     unit(mode, "rules", ["**/*.test.ts"], [...READING, ...REPORTS]),
-    {
-      test: {
-        name: "e2e",
-        include: ["tests/e2e/**/*.test.ts"],
-        exclude: SMOKE,
-        globalSetup: "tests/e2e/built-package.ts",
-        isolate: false,
-      },
-    },
+    { test: { name: "e2e", include: ["tests/e2e/**/*.test.ts"], exclude: SMOKE, isolate: false } },
     // One of each kind of end-to-end test, beside the unit tests in every run.
-    { test: { name: "smoke", include: SMOKE, globalSetup: "tests/e2e/built-package.ts" } },
+    { test: { name: "smoke", include: SMOKE } },
   ];
   return {
     test: {
       // Each waits for a disk or a program of its own now and then; so that two share two cores, less of what runs once is
       // compiled for speed (two processes of the same audits: 15 s each instead of 22 s).
       maxWorkers: Math.max(2, Math.min(4, availableParallelism())),
-      projects: projects.map(({ test }) => ({ plugins, test: { ...COMMON, ...test } })),
+      projects: projects.map(({ test }) => ({ plugins, test: { ...COMMON, provide: { command }, ...test } })),
     },
   };
 });

@@ -7,9 +7,13 @@ const KEPT_CODE = `${PROGRAM}.cache`;
 
 /**
  * How much code Node 20 runs before it looks for what to optimise. One county is done before the code that V8 optimises
- * in the background has paid for itself: that is to wait longer than it usually does (67584).
+ * in the background has paid for itself: that is to wait longer than it usually does. Many counties are not.
  */
 const LONGER_BUDGET = 1000000;
+const USUAL_BUDGET = 67584;
+
+/** Limits of the memory, which V8 takes at its start: it has them whatever is said afterwards. */
+const LIMITS = /^--max-(?:old|semi)-space-size(?==)/;
 
 /**
  * What V8 is told of the work before it. A county is over before a collection of old objects would have paid: none is to
@@ -30,15 +34,21 @@ const kept = () => {
 };
 
 /**
- * As `require` does, but from the code that was kept, where this V8 takes it. V8 goes by its flags: once one is changed,
- * Node's own kept code counts for nothing, so that what nearly every command needs of Node is loaded before.
+ * As `require` does, but from the code that was kept, where this V8 takes it: that is where its flags are those with which
+ * the code was kept. Once one is changed, Node's own kept code counts for nothing, so that what nearly every command needs
+ * of Node is loaded before.
  */
-const loadKept = () => {
+const loadKept = (long) => {
   const { Script } = require("node:vm");
+  const { setFlagsFromString } = require("node:v8");
   require("node:zlib");
   require("node:crypto");
-  process.stdout.isTTY;
-  require("node:v8").setFlagsFromString(`--interrupt-budget=${LONGER_BUDGET}`);
+  if (!long) process.stdout.isTTY;
+  setFlagsFromString(`--interrupt-budget=${LONGER_BUDGET}`);
+  for (const given of process.execArgv) {
+    const limit = LIMITS.exec(given);
+    if (limit !== null) setFlagsFromString(`${limit[0]}=0`);
+  }
   // Every letter of the program is ASCII. As a script it is a function of what a module is given.
   const script = new Script(readFileSync(PROGRAM, "latin1"), {
     filename: PROGRAM,
@@ -50,20 +60,22 @@ const loadKept = () => {
   // What the program requires are Node's own modules and files beside it.
   const requireThere = (name) => require(name.startsWith("./") ? join(folder, name) : name);
   run.call(loaded.exports, loaded.exports, requireThere, loaded, PROGRAM, folder);
-  return { main: loaded.exports.main, keep: () => script.createCachedData() };
+  if (long) setFlagsFromString(`--interrupt-budget=${USUAL_BUDGET}`);
+  return { ...loaded.exports, keep: () => script.createCachedData() };
 };
 
 /**
  * Loads the program. Compiling it takes longer than auditing a small county: newer versions of Node keep what was
- * compiled by themselves; for Node 20 the build does, and `keep` gives what it is to keep, null for the others.
+ * compiled by themselves; for Node 20 the build does, and `keep` gives what it is to keep, null for the others. `long` says
+ * that the process will run long enough for what V8 optimises to pay.
  */
-const loadProgram = () => {
+const loadProgram = ({ long = false } = {}) => {
   // Asked for only where it may have it, since Node takes its time to load the module.
   const enableCompileCache =
     Number.parseInt(process.versions.node, 10) < 22 ? null : require("node:module").enableCompileCache;
-  if (!enableCompileCache) return loadKept();
+  if (!enableCompileCache) return loadKept(long);
   enableCompileCache();
-  return { main: require(PROGRAM).main, keep: null };
+  return { ...require(PROGRAM), keep: null };
 };
 
 const expect = (work) => {

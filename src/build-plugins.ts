@@ -18,12 +18,12 @@ const versionOnly: Plugin = {
   },
 };
 
-/** Worker processes run the bundled worker, beside which every other bundled file lies. */
-const bundledWorker: Plugin = {
-  name: "bundled-worker",
+/** Worker processes run the package's command from its kept code, by a file of their own. */
+const packagedWorker: Plugin = {
+  name: "packaged-worker",
   setup({ onLoad }) {
     onLoad({ filter: /[\\/]src[\\/]batch[\\/]worker-file\.ts$/ }, () => ({
-      contents: 'export const WORKER = { file: new URL("./worker.js", import.meta.url), execArgv: [] };',
+      contents: 'export const WORKER = { file: new URL("../bin/worker.js", import.meta.url), execArgv: [] };',
       loader: "js",
     }));
   },
@@ -57,4 +57,4 @@ const standardDocuments: Plugin = {
 };
 
 /** Of every bundle. */
-export const PLUGINS: readonly Plugin[] = [versionOnly, bundledWorker, standardDocuments];
+export const PLUGINS: readonly Plugin[] = [versionOnly, packagedWorker, standardDocuments];

@@ -85,7 +85,7 @@ const bundleCommand = async (outdir: string): Promise<Metafile> => {
   const outfile = join(outdir, "cli.cjs");
   const { metafile, outputFiles } = await build({
     ...COMMON,
-    entryPoints: ["src/cli/main.ts"],
+    entryPoints: ["src/cli/program.ts"],
     outfile,
     format: "cjs",
     charset: "ascii",
@@ -98,11 +98,11 @@ const bundleCommand = async (outdir: string): Promise<Metafile> => {
   return metafile;
 };
 
-/** Bundles the library (`index.js`) and what worker processes run (`worker.js`), with what they share in files beside them. */
+/** Bundles the library (`index.js`), with what is loaded when it is needed in files beside it. */
 const bundleModules = async (outdir: string): Promise<Metafile> => {
   const { metafile } = await build({
     ...COMMON,
-    entryPoints: { index: "src/index.ts", worker: "src/batch/worker.ts" },
+    entryPoints: { index: "src/index.ts" },
     outdir,
     splitting: true,
     format: "esm",

@@ -4,7 +4,6 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build, type Plugin as EsbuildPlugin } from "esbuild";
 import type { Plugin } from "vitest/config";
-import { bundleLibrary } from "../src/build.ts";
 
 const root = resolve(import.meta.dirname, "..");
 
@@ -37,18 +36,19 @@ const moduleByModule = (worker: string): EsbuildPlugin => ({
   },
 });
 
-/** A worker runs the sources bundled, as users' do: module by module they take each of them three times as long to load. */
-const bundledWorker = (folder: string): string => {
-  const file = pathToFileURL(join(folder, "bundle/worker.js")).href;
+/** A worker runs the package's program, as users' do: module by module the sources take three times as long to load. */
+const packagedWorker = (command: string): string => {
+  const file = pathToFileURL(join(dirname(command), "worker.js")).href;
   return `export const WORKER = { file: new URL(${JSON.stringify(file)}), execArgv: [] };`;
 };
 
 /**
  * Compiles the sources once for all projects of a run, and has tests import them as Node's own modules. The runner's modules
  * reach each other through getters, which V8 does not see through: tests took a fifth more time, and loading six times as
- * much (`npm test` before and after on two idle cores: docs/decisions/0009).
+ * much (`npm test` before and after on two idle cores: docs/decisions/0009). `command` is the built package's, whose workers
+ * the sources start.
  */
-export const compileSources = async (): Promise<Plugin> => {
+export const compileSources = async (command: string): Promise<Plugin> => {
   mkdirSync(CACHE, { recursive: true });
   const folder = mkdtempSync(join(CACHE, "qe-audit-sources-"));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
@@ -60,25 +60,22 @@ export const compileSources = async (): Promise<Plugin> => {
         .filter((file) => !file.startsWith(FOR_BUNDLER)),
     ),
   );
-  await Promise.all([
-    build({
-      absWorkingDir: root,
-      entryPoints: listed.flat(),
-      outbase: ".",
-      outdir: folder,
-      bundle: true,
-      format: "esm",
-      platform: "node",
-      target: "node20",
-      packages: "external",
-      sourcemap: "inline",
-      sourcesContent: false,
-      define: { "import.meta.url": "__url", "import.meta.dirname": "__dirname", "import.meta.filename": "__filename" },
-      plugins: [moduleByModule(bundledWorker(folder))],
-      logLevel: "warning",
-    }),
-    bundleLibrary(join(folder, "bundle")),
-  ]);
+  await build({
+    absWorkingDir: root,
+    entryPoints: listed.flat(),
+    outbase: ".",
+    outdir: folder,
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    packages: "external",
+    sourcemap: "inline",
+    sourcesContent: false,
+    define: { "import.meta.url": "__url", "import.meta.dirname": "__dirname", "import.meta.filename": "__filename" },
+    plugins: [moduleByModule(packagedWorker(command))],
+    logLevel: "warning",
+  });
   const ours = new Set(listed.flat().map((file) => join(root, file)));
   return {
     name: "compiled-sources",

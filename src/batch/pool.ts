@@ -32,6 +32,12 @@ const YOUNG = 16;
 /** Milliseconds that a timer can wait at most; one that is to wait longer would not wait at all. */
 const LONGEST_WAIT = 2 ** 31 - 1;
 
+/**
+ * Every core has a county in hand: threads of its own that V8 collects and optimises in would only take turns with them.
+ * With `--single-threaded`, which says more, V8 would not take the code that was kept without it.
+ */
+const ALONE = ["--single-threaded-gc", "--no-concurrent-recompilation"];
+
 const ATTEMPTS = 2;
 
 /** Letters of what a worker says when it dies: its own message stands at the beginning. */
@@ -66,8 +72,7 @@ const startWorker = (
   ended: (worker: Worker) => void,
 ): Worker => {
   const child = fork(file, [], {
-    // Every core has a county in hand: the threads of its own that V8 compiles and collects in only take turns with them.
-    execArgv: [...execArgv, "--single-threaded", `--max-old-space-size=${heap}`, `--max-semi-space-size=${YOUNG}`],
+    execArgv: [...execArgv, ...ALONE, `--max-old-space-size=${heap}`, `--max-semi-space-size=${YOUNG}`],
     serialization: "advanced",
     stdio: ["ignore", "ignore", "pipe", "ipc", "pipe"],
   });

@@ -1,4 +1,4 @@
-/** What a worker process does with one county: read, audit, render. */
+/** What a worker process does with each county: read, audit, render. */
 import { createHash } from "node:crypto";
 import { setFlagsFromString } from "node:v8";
 import { Worker } from "node:worker_threads";
@@ -148,27 +148,30 @@ const audit = async (
   }
 };
 
-// A county's objects are all of them gone when the next one comes. V8 would take those that it once saw in the middle of a
-// county for long-lived and put their like among the old ones from the start, where each holds others that are young.
-setFlagsFromString("--no-allocation-site-pretenuring");
-
-// Who started it ends it: an interrupt at the keyboard reaches every process, and the batch has a county to finish with.
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => {});
-process.on("disconnect", () => process.exit());
-
 // A county keeps the event loop waiting, so that a thread of its own sees to it that no worker outlives who started it.
 const WATCH = `
   const { Socket } = require("node:net");
   const end = () => process.kill(process.pid, "SIGKILL");
   new Socket({ fd: ${LIFELINE}, readable: true, writable: false }).on("error", end).on("close", end).resume();
 `;
-new Worker(WATCH, { eval: true, execArgv: [], env: {} }).unref();
 
-let bench: Bench | null = null;
-process.on("message", async (message: Order) => {
-  if ("terms" in message) {
-    bench = benchFor(message.terms);
-    return;
-  }
-  process.send?.(await audit(message, bench!), undefined, undefined, () => {});
-});
+/** Has this process audit what it is sent, one county after the other, until who started it ends it. */
+export const runWorker = (): void => {
+  // A county's objects are all of them gone when the next one comes. V8 would take those that it once saw in the middle of a
+  // county for long-lived and put their like among the old ones from the start, where each holds others that are young.
+  setFlagsFromString("--no-allocation-site-pretenuring");
+
+  // An interrupt at the keyboard reaches every process, and the batch has a county to finish with.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => {});
+  process.on("disconnect", () => process.exit());
+  new Worker(WATCH, { eval: true, execArgv: [], env: {} }).unref();
+
+  let bench: Bench | null = null;
+  process.on("message", async (message: Order) => {
+    if ("terms" in message) {
+      bench = benchFor(message.terms);
+      return;
+    }
+    process.send?.(await audit(message, bench!), undefined, undefined, () => {});
+  });
+};

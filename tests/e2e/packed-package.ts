@@ -19,13 +19,12 @@ export interface PackedPackage {
 export const packedPackage = async (): Promise<PackedPackage> => {
   const folder = await mkdtemp(join(tmpdir(), "qe-audit-packed-"));
   const source = join(folder, "source");
-  await mkdir(join(source, "bin"), { recursive: true });
   await cp(join(inject("command"), "../../dist"), join(source, "dist"), { recursive: true });
+  await cp(join(root, "bin"), join(source, "bin"), { recursive: true });
   for (const name of ["README.md", "README.zh-CN.md", "LICENSE", "docs", "fixtures"]) {
     await symlink(join(root, name), join(source, name));
   }
-  for (const name of ["bin/qe-audit.js", "bin/program.js", "bin/package.json", "package.json"])
-    await copyFile(join(root, name), join(source, name));
+  await copyFile(join(root, "package.json"), join(source, "package.json"));
   const packed = spawnSync("npm", ["pack", "--silent", "--pack-destination", folder], {
     cwd: source,
     encoding: "utf8",

@@ -361,8 +361,7 @@ const STATE_LEFT: Readonly<Record<string, readonly string[]>> = {
   // What a standard or a check comes to, remembered for as long as that object lives.
   engine: ["commons", "limits", "shared"],
   standard: ["extras", "latest"],
-  // A process's own: what a worker was told once, and what is taken away again when the process is stopped.
-  batch: ["bench"],
+  // A process's own: what is taken away again when it is stopped.
   cli: ["unfinished"],
 };
 

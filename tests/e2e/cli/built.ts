@@ -1,4 +1,4 @@
 import { inject } from "vitest";
 
-/** The path of the command's `bin/qe-audit.js`, built once for all end-to-end tests (`tests/e2e/built-package.ts`). */
+/** The path of the command's `bin/qe-audit.js`, built once for all end-to-end tests (`tests/built-package.ts`). */
 export const builtCommand = (): (() => string) => () => inject("command");
