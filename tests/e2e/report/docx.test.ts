@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { DEMO_COUNTY } from "../../../fixtures/demo-county.ts";
 import { allPass, countyOf } from "../../../fixtures/generated.ts";
 import type { AuditResult } from "../../../src/model/result.ts";
@@ -21,19 +21,29 @@ import { renderXlsx } from "../../../src/report/xlsx.ts";
 import { blankRows, resultOf } from "../../unit/report/audited-counties.ts";
 import { load } from "../../unit/report/recalculation.ts";
 import { emptyResult, finding, fullResult, school } from "../../unit/report/result-builder.ts";
-import { hasOffice, hasPdfReader, pagesOfDocument, textOfDocument } from "./office.ts";
+import { convertAhead, hasOffice, hasPdfReader, pagesOfDocument, TEXT, textOfDocument } from "./office.ts";
 
 const demo = resultOf(DEMO_COUNTY);
+const blank = resultOf(blankRows(DEMO_COUNTY));
+const hostile = fullResult({ findings: [finding({ subject: school('</w:t><w:t>&"\u0007\u202e\ud800=1+1') })] });
+const large = resultOf(countyOf(300));
+const met = resultOf(allPass(), { asOf: "2025-12-31" });
 
 /** Words of a table break wherever its columns are narrow. */
 const squeezed = (text: string): string => text.replace(/\s+/g, "");
 
 describe.skipIf(!hasOffice || !hasPdfReader)("the paper's pages", { timeout: 300_000 }, () => {
-  test.each([
+  const counties = [
     ["the demo county", demo],
     ["150 schools", resultOf(countyOf(150))],
-    ["nothing known", resultOf(blankRows(DEMO_COUNTY))],
-  ])("are four at most before the annexes: %s", async (_, result) => {
+    ["nothing known", blank],
+  ] as const;
+  beforeAll(async () => {
+    const papers = await Promise.all(counties.map(([, result]) => renderDocx(result, { lang: "zh" })));
+    convertAhead(papers, "docx", "pdf");
+  });
+
+  test.each(counties)("are four at most before the annexes: %s", async (_, result) => {
     const pages = pagesOfDocument(await renderDocx(result, { lang: "zh" }), "docx");
     const first = pages.findIndex((page) => /^\s*附件 ?1\s/.test(page));
     expect(first).toBeGreaterThan(0);
@@ -45,6 +55,14 @@ describe.skipIf(!hasOffice || !hasPdfReader)("the paper's pages", { timeout: 300
 describe.skipIf(!hasOffice)("the paper's text", { timeout: 300_000 }, () => {
   const read = async (result: AuditResult, lang: "zh" | "en" = "zh"): Promise<string> =>
     squeezed(textOfDocument(await renderDocx(result, { lang }), "docx"));
+  beforeAll(async () => {
+    const results = [demo, blank, hostile, large, met, fullResult(), emptyResult()];
+    const papers = await Promise.all([
+      ...results.map((result) => renderDocx(result, { lang: "zh" })),
+      ...[demo, fullResult()].map((result) => renderDocx(result, { lang: "en" })),
+    ]);
+    convertAhead(papers, "docx", TEXT);
+  });
 
   test("numbers a section of milestones in where the standard plans some, with each year's and the sum so far", async () => {
     const text = await read(fullResult());
@@ -106,7 +124,7 @@ describe.skipIf(!hasOffice)("the paper's text", { timeout: 300_000 }, () => {
 
   test.each([
     ["the demo county", demo],
-    ["nothing known", resultOf(blankRows(DEMO_COUNTY))],
+    ["nothing known", blank],
     ["all that an audit may have", fullResult()],
   ])("names no cell: %s", async (_, result) => {
     expect(await read(result)).not.toMatch(/![A-Z]{1,3}\d+/);
@@ -159,21 +177,17 @@ describe.skipIf(!hasOffice)("the paper's text", { timeout: 300_000 }, () => {
   });
 
   test("stays short for 300 schools and says what it leaves out", async () => {
-    const text = await read(resultOf(countyOf(300)));
+    const text = await read(large);
     expect(text).toMatch(/另有\d+项，见Excel差距报告。/);
     expect(text.length).toBeLessThan(12_000);
   });
 
   test.each([
-    ["all met", resultOf(allPass(), { asOf: "2025-12-31" }), "没有需要整改的差距"],
-    ["nothing known", resultOf(blankRows(DEMO_COUNTY)), statusWord("unknown", "zh")],
+    ["all met", met, "没有需要整改的差距"],
+    ["nothing known", blank, statusWord("unknown", "zh")],
     ["nothing at all", emptyResult(), "没有需要整改的差距"],
     ["responsible units", fullResult(), "县教育局、县人社局"],
-    [
-      "hostile names",
-      fullResult({ findings: [finding({ subject: school('</w:t><w:t>&"\u0007\u202e\ud800=1+1') })] }),
-      '</w:t><w:t>&"␇<U+202E>\ufffd=1+1',
-    ],
+    ["hostile names", hostile, '</w:t><w:t>&"␇<U+202E>\ufffd=1+1'],
   ])("%s", async (_, result, expected) => {
     expect(await read(result)).toContain(expected);
   });
