@@ -28,6 +28,13 @@ const blank = resultOf(blankRows(DEMO_COUNTY));
 const hostile = fullResult({ findings: [finding({ subject: school('</w:t><w:t>&"\u0007\u202e\ud800=1+1') })] });
 const large = resultOf(countyOf(300));
 const met = resultOf(allPass(), { asOf: "2025-12-31" });
+const waiting: AuditResult = {
+  ...met,
+  prerequisites: [
+    { id: "basic-balance", status: "fail", value: 2024, cell: "县情!B9" },
+    { id: "annual-monitoring", status: "unknown", value: "良好", cell: "县情!B9" },
+  ],
+};
 
 /** Words of a table break wherever its columns are narrow. */
 const squeezed = (text: string): string => text.replace(/\s+/g, "");
@@ -56,7 +63,8 @@ describe.skipIf(!hasOffice)("the paper's text", { timeout: 300_000 }, () => {
   const read = async (result: AuditResult, lang: "zh" | "en" = "zh"): Promise<string> =>
     squeezed(textOfDocument(await renderDocx(result, { lang }), "docx"));
   beforeAll(async () => {
-    const results = [demo, blank, hostile, large, met, fullResult(), emptyResult()];
+    const elsewhere = { ...demo, source: { ...demo.source, file: "demo.xlsx" } };
+    const results = [demo, elsewhere, blank, hostile, large, met, waiting, fullResult(), emptyResult()];
     const papers = await Promise.all([
       ...results.map((result) => renderDocx(result, { lang: "zh" })),
       ...[demo, fullResult()].map((result) => renderDocx(result, { lang: "en" })),
@@ -152,6 +160,12 @@ describe.skipIf(!hasOffice)("the paper's text", { timeout: 300_000 }, () => {
       const text = await read({ ...demo, source: { ...demo.source, file } });
       expect(text).toContain("·文件demo.xlsx·");
     }
+  });
+
+  test("shows in its headline which prerequisites are open", async () => {
+    const headline = squeezed(verdictSentence(waiting, "zh"));
+    expect(headline).toContain("前置条件未达到");
+    expect(await read(waiting)).toContain(headline);
   });
 
   test("names what an open county item waits for", async () => {
