@@ -23,7 +23,15 @@ const neverReads = (program: string): string => {
     import fs from "node:fs";
     import { syncBuiltinESMExports } from "node:module";
     if (process.argv[1]?.endsWith(${JSON.stringify(program)})) {
-      fs.readSync = () => {
+      const { openSync, readSync } = fs;
+      const workbooks = new Set();
+      fs.openSync = (path, ...rest) => {
+        const file = openSync(path, ...rest);
+        if (String(path).endsWith(".xlsx")) workbooks.add(file);
+        return file;
+      };
+      fs.readSync = (file, ...rest) => {
+        if (!workbooks.has(file)) return readSync(file, ...rest);
         fs.writeFileSync(process.env.BUSY, String(process.pid));
         for (;;);
       };
