@@ -12,10 +12,12 @@ import { createDictionaries, createFields, type Fields } from "../workbook/field
 import { interpretWorkbook } from "../workbook/read-workbook.ts";
 import { readSources } from "../workbook/sources.ts";
 import { writtenAt } from "./cells.ts";
-import { type CountyBook, type Return, sourcedOf } from "./collect.ts";
+import type { CountyBook } from "./county-book.ts";
 import { doubledItems } from "./doubled-items.ts";
+import { sourcedOf } from "./figures.ts";
 import { withOwnSchool } from "./own-lists.ts";
 import { yearsStated } from "./return-year.ts";
+import type { Return } from "./returned-form.ts";
 
 interface Source {
   readonly file: string;

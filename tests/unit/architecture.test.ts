@@ -92,6 +92,7 @@ const LEAVES = [
   "src/nearest.ts",
   "src/safe-text.ts",
   "src/same-school.ts",
+  "src/text-order.ts",
   "src/typed-name.ts",
   "src/text-buffer.ts",
   "src/version.ts",
@@ -108,6 +109,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "src/error-sentences.ts": ["src/errors.ts", "src/language.ts"],
   "src/language.ts": [],
   "src/safe-text.ts": [],
+  "src/text-order.ts": [],
   "src/typed-name.ts": [],
   "src/compatible.ts": [],
   // Compares words as people see them.
