@@ -3,13 +3,13 @@ import type { CollectedSchool } from "../model/collection.ts";
 import type { WorkbookReading } from "../model/county.ts";
 import type { QuantityKind } from "../model/quantity.ts";
 import type { Scalar, School, Sourced } from "../model/school.ts";
-import { fullAddress, parseRange } from "../package/address.ts";
-import type { RawCell, RawWorkbook } from "../package/raw.ts";
+import { parseRange } from "../package/address.ts";
+import type { RawWorkbook } from "../package/raw.ts";
 import type { SchoolField } from "../workbook/fields.ts";
 import { schoolKey } from "../workbook/layouts/join.ts";
 import { isSources, type SourceRecord } from "../workbook/sources.ts";
 import { cleanCode, foundText } from "../workbook/values.ts";
-import { cellsAt, placeOf, type Value } from "./cells.ts";
+import { cellsAt, type PlacedCell, type Value } from "./cells.ts";
 import { sourcedOf, writtenAs } from "./figures.ts";
 
 /** The county workbook as it is before: an empty template, or what earlier runs and people made of it. */
@@ -26,10 +26,14 @@ export const columnsOf = ({ raw, reading }: CountyBook) => {
   const sheet = raw.sheets.find((each) => each.name === name?.sheet);
   if (name === undefined || sheet === undefined) return null;
   const own = reading.reading.matched.filter((each) => each.sheet === name.sheet);
-  const columnAt = (key: string, stage: SchoolField["stage"]): number | null => {
-    const found = own.find((each) => each.quantity === key && each.stage === stage);
-    return found === undefined ? null : (parseRange(found.cell)?.left ?? null);
-  };
+  const columnByField = new Map<string, number>();
+  for (const { quantity, stage, cell } of own) {
+    const column = parseRange(cell)?.left;
+    if (column !== undefined && !columnByField.has(`${quantity} ${stage}`))
+      columnByField.set(`${quantity} ${stage}`, column);
+  }
+  const columnAt = (key: string, stage: SchoolField["stage"]): number | null =>
+    columnByField.get(`${key} ${stage}`) ?? null;
   const heading = parseRange(name.cell)?.bottom ?? 1;
   const textsIn = (column: number | null, keyOf: (text: string) => string): ReadonlySet<string> =>
     new Set(
@@ -48,28 +52,35 @@ export const columnsOf = ({ raw, reading }: CountyBook) => {
   return { sheet: sheet.name, columnAt, hasRow, next: Math.max(heading, sheet.rows.at(-1)?.number ?? 0) + 1 };
 };
 
-/** What the numbers of a column are multiplied by to be in the dictionary's unit. */
-export const factorsOf = ({
+/** A cell of the county workbook. */
+export interface CountyCell extends PlacedCell {
+  /** What its numbers are multiplied by to be in the dictionary's unit. */
+  readonly factor: number;
+}
+
+/** The cells of the county workbook by their addresses; null for an address of no sheet. */
+export const countyCells = ({
+  raw,
   reading: { reading },
-}: Pick<CountyBook, "reading">): ((sheet: string, column: number) => number) => {
+}: Pick<CountyBook, "raw" | "reading">): ((address: string) => CountyCell | null) => {
+  const cellAt = cellsAt(raw);
   const factors = new Map(
     reading.converted.map(({ sheet, cell, factor }) => [`${sheet} ${parseRange(cell)?.left}`, factor]),
   );
-  return (sheet, column) => factors.get(`${sheet} ${column}`) ?? 1;
+  return (address) => {
+    const cell = cellAt(address);
+    return cell === null ? null : { ...cell, factor: factors.get(`${cell.sheet} ${cell.column}`) ?? 1 };
+  };
 };
 
 /**
  * What a cell of the county workbook holds, in the dictionary's unit. A plain number is the cell's own: what was read of the
  * school may be the sum of its row and that of a class attached to it.
  */
-export const heldIn = (
-  raw: RawCell | undefined,
-  own: Sourced<Scalar> | null,
-  kind: QuantityKind,
-  factor: number,
-): Value | null => {
+export const heldIn = (cell: CountyCell | null, own: Sourced<Scalar> | null, kind: QuantityKind): Value | null => {
+  const raw = cell?.raw;
   if (raw?.kind === "number" && raw.format === "plain" && raw.unit === undefined)
-    return Number(((raw.value as number) * factor).toPrecision(15));
+    return Number(((raw.value as number) * cell!.factor).toPrecision(15));
   return own?.state === "given" && own.value !== null ? writtenAs(kind, own.value) : foundText(raw);
 };
 
@@ -77,14 +88,11 @@ export const heldIn = (
 export const figuresHeld = (
   book: Pick<CountyBook, "raw" | "reading">,
 ): ((school: School, field: SchoolField) => Value | null) => {
-  const rawAt = cellsAt(book.raw);
-  const factorAt = factorsOf(book);
-  const sheetOf = new Map(book.raw.sheets.map(({ name }) => [fullAddress(name, ""), name]));
+  const cellAt = countyCells(book);
   return (school, field) => {
     const own = sourcedOf(school, field);
-    const at = own?.cell == null ? null : placeOf(own.cell);
-    if (own?.cell == null || at === null) return null;
-    return heldIn(rawAt(own.cell), own, field.quantity.kind, factorAt(sheetOf.get(at.prefix) ?? "", at.column));
+    const cell = own?.cell == null ? null : cellAt(own.cell);
+    return cell === null ? null : heldIn(cell, own, field.quantity.kind);
   };
 };
 

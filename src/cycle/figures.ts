@@ -14,26 +14,26 @@ import {
 } from "../workbook/vocabularies.ts";
 import type { Value } from "./cells.ts";
 
-/** As the template's column takes it. */
-export const writtenAs = (kind: QuantityKind, value: Scalar): Value => {
-  const found = {
-    flag: FLAG_WORDS,
-    grade: GRADE_WORDS,
-    level: LEVEL_WORDS,
-    type: SCHOOL_TYPE_WORDS,
-    sponsor: SPONSOR_WORDS,
-    location: LOCATION_WORDS,
-  }[kind as string];
-  if (found !== undefined) return (found as { word(value: Scalar): string }).word(value);
-  return typeof value === "boolean" ? FLAG_WORDS.word(value) : value;
+/** The words of the kinds of figures that are words. */
+const WORDS: Readonly<Partial<Record<QuantityKind, { word(value: never): string }>>> = {
+  flag: FLAG_WORDS,
+  grade: GRADE_WORDS,
+  level: LEVEL_WORDS,
+  type: SCHOOL_TYPE_WORDS,
+  sponsor: SPONSOR_WORDS,
+  location: LOCATION_WORDS,
 };
+
+/** As the template's column takes it. */
+export const writtenAs = (kind: QuantityKind, value: Scalar): Value =>
+  WORDS[kind]?.word(value as never) ?? (typeof value === "boolean" ? FLAG_WORDS.word(value) : value);
 
 /** Digits beyond which two numbers of different units are the same. */
 const DIGITS = 12;
 const sameText = (value: Value): string =>
   typeof value === "number" ? String(Number(value.toPrecision(DIGITS))) : cleanText(value);
 export const isSame = (left: Value | null, right: Value | null): boolean =>
-  left === null || right === null ? left === right : sameText(left) === sameText(right);
+  left === right || (left !== null && right !== null && sameText(left) === sameText(right));
 
 /** The figures of a school that are carried over; its code and name are what it is joined by. */
 export const carriedFields = ({ byId }: Fields): readonly SchoolField[] =>

@@ -96,6 +96,13 @@ export const newCollectionReader = (
   const ofSchools = askedOfSchools(all);
   const extra = extraQuantities(standard);
   const fields = createFields(extra);
+  // The forms of one template have the same headings.
+  const yearsByHeader = new Map<string, readonly number[]>();
+  const yearsOf = (header: string): readonly number[] => {
+    const years = yearsByHeader.get(header) ?? fields.schools.resolve(header.split(" / ")).years;
+    yearsByHeader.set(header, years);
+    return years;
+  };
   return {
     fields,
     async readReturn({ file, bytes }) {
@@ -111,7 +118,7 @@ export const newCollectionReader = (
       const owned = withOwnSchool(raw, alone);
       const first = owned === raw ? alone : read(owned);
       const reading = { ...first, problems: problemsOf(owned, first, read) };
-      const years = yearsStated(file, raw, reading, fields);
+      const years = yearsStated(file, raw, reading, yearsOf);
       const doubled = doubledItems(raw, reading, fields, sourcedOf);
       const saved = options.dated ? await savedAt(bytes, file, limits) : null;
       return { file, reading, years, doubled, written: writtenAt(raw), saved };
