@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { dirname, isAbsolute, join } from "node:path";
 import { type CountyNames, ownOf } from "../batch/own-county.ts";
+import { didYouMean, withDidYouMean } from "../did-you-mean.ts";
 import { AuditError, type SourceFault } from "../errors.ts";
 import {
   CONFIG_KEYS,
@@ -62,12 +63,12 @@ const placed = <S extends CountySettings>(settings: S, folder: string): S => {
 const unknownWords = (config: Config, standard: StandardDocument | null): SourceFault[] => {
   const fault = (path: string, written: string, known: readonly string[]): SourceFault[] => {
     if (known.includes(written)) return [];
-    const meant = nearest(written, known);
+    const { zh, en } = didYouMean(nearest(written, known));
     return [
       {
         path,
-        message: `没有 ${written}；${meant === null ? `可用：${known.join("、") || "无"}` : `是不是 ${meant}？`}`,
-        en: `there is no ${written}.${meant === null ? ` There are: ${known.join(", ") || "none"}` : ` Did you mean ${meant}?`}`,
+        message: `没有 ${written}；${zh || `可用：${known.join("、") || "无"}`}`,
+        en: `there is no ${written}.${en || ` There are: ${known.join(", ") || "none"}`}`,
       },
     ];
   };
@@ -186,14 +187,16 @@ const countyNotes = (
     ];
   }
   const near = name === null ? null : nearest(name, counties);
-  const [zh, en] = near === null ? ["", ""] : [`；是不是 ${near}？`, `. Did you mean ${near}?`];
   const called = name === null ? code : code === null ? name : `${name}（${code}）`;
   const calledEn = name === null ? code : code === null ? name : `${name} (${code})`;
   return [
-    {
-      zh: `${file} 的 counties 中没有这个工作簿的县 ${called}，有：${someOf(counties, "zh")}${zh}`,
-      en: `${file}: counties has nothing of this workbook's county ${calledEn}, only of ${someOf(counties, "en")}${en}`,
-    },
+    withDidYouMean(
+      {
+        zh: `${file} 的 counties 中没有这个工作簿的县 ${called}，有：${someOf(counties, "zh")}`,
+        en: `${file}: counties has nothing of this workbook's county ${calledEn}, only of ${someOf(counties, "en")}`,
+      },
+      near,
+    ),
   ];
 };
 

@@ -1,4 +1,5 @@
 import { interpretCounty, readSheets, readWorkbook } from "../county-workbook.ts";
+import { withDidYouMean } from "../did-you-mean.ts";
 import { AuditError } from "../errors.ts";
 import type { ColumnMap } from "../model/column-map.ts";
 import type { NameNotMet, WorkbookReading } from "../model/county.ts";
@@ -102,10 +103,11 @@ export const tellNamesNotMet = async (
 ): Promise<void> => {
   const map = typeof values.map === "string" ? values.map : mapBeside(workbooks[0] ?? STDIN);
   for (const { part, name, nearest } of namesNotMet.slice(0, NAMES_TOLD)) {
-    await tell({
-      zh: `对照文件 ${map} 中 ${part} 的“${name}”在工作簿里没有对应的${PARTS[part].zh}，没有用上${nearest === null ? "" : `；是否为“${nearest}”`}`,
-      en: `${map}: ${part} names "${name}", and the workbook has no such ${PARTS[part].en}, so it was not used${nearest === null ? "" : `; did you mean "${nearest}"?`}`,
-    });
+    const said = {
+      zh: `对照文件 ${map} 中 ${part} 的“${name}”在工作簿里没有对应的${PARTS[part].zh}，没有用上`,
+      en: `${map}: ${part} names "${name}", and the workbook has no such ${PARTS[part].en}, so it was not used`,
+    };
+    await tell(withDidYouMean(said, nearest));
   }
   const more = namesNotMet.length - NAMES_TOLD;
   if (more > 0) await tell({ zh: `另有 ${more} 个名称没有用上`, en: `${more} more names were not used` });
