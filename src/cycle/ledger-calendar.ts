@@ -4,7 +4,7 @@ import { byText } from "../text-order.ts";
 import type { LedgerBook } from "./ledger-book.ts";
 
 /** How far a calendar looks ahead. */
-export const DAYS_AHEAD = 30;
+const DAYS_AHEAD = 30;
 
 const DAY = 24 * 60 * 60 * 1000;
 const daysFrom = (from: string, to: string): number =>

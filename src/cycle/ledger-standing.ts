@@ -1,14 +1,13 @@
 /** How a row of a ledger stands by an audit: open, overdue, closed and so on, and why. */
+import { LANGS, type Lang, type Words } from "../language.ts";
 import type { LedgerState } from "../model/ledger.ts";
 import type { AuditResult, Finding } from "../model/result.ts";
-import type { Names } from "../report/ledger/shortfall.ts";
 import { exclusionReasonText, NOTHING, reasonText, requirementText, speakerOf, valueText } from "../report/wording.ts";
 import type { LedgerBook, LedgerRow } from "./ledger-book.ts";
 import type { findingFinder } from "./ledger-findings.ts";
 
-const BOTH = ["zh", "en"] as const;
-const words = (make: (lang: "zh" | "en") => string): Names => {
-  const [zh, en] = BOTH.map(make);
+const words = (make: (lang: Lang) => string): Words => {
+  const [zh, en] = LANGS.map(make);
   return { zh: zh!, en: en! };
 };
 
@@ -22,25 +21,25 @@ const indistinctIn = ({ county }: AuditResult): ReadonlySet<string> => {
 /** What a row comes to by an audit. */
 interface Standing {
   readonly state: LedgerState;
-  readonly remark: Names | null;
+  readonly remark: Words | null;
 }
 
-export const both = (parts: readonly (Names | null)[]): Names | null => {
+export const both = (parts: readonly (Words | null)[]): Words | null => {
   const said = parts.filter((part) => part !== null);
   return said.length === 0
     ? null
     : { zh: said.map(({ zh }) => zh).join("；"), en: said.map(({ en }) => en).join("; ") };
 };
 
-export const pastDue = (due: string | null, asOf: string): Names | null =>
+export const pastDue = (due: string | null, asOf: string): Words | null =>
   due !== null && due < asOf ? { zh: `完成时限 ${due} 已过`, en: `was due on ${due}` } : null;
 
-export const closedBefore = (day: string): Names => ({
+export const closedBefore = (day: string): Words => ({
   zh: `${day} 销号后又未达标`,
   en: `closed on ${day}, short again`,
 });
 
-export const waivedRemark = ({ waived }: Finding): Names | null =>
+export const waivedRemark = ({ waived }: Finding): Words | null =>
   waived === null ? null : { zh: "已豁免，仍计未达标", en: "waived, and short all the same" };
 
 /** What the run is by which rows are judged. */

@@ -1,4 +1,6 @@
 /** Brings the ledger of shortfalls up to date with an audit. People's cells are read and never changed. */
+
+import type { Words } from "../language.ts";
 import {
   LATER_RUN_COLUMN,
   LEDGER_STATES,
@@ -11,9 +13,9 @@ import type { Plan } from "../model/plan.ts";
 import type { AuditResult } from "../model/result.ts";
 import { fullAddress } from "../package/address.ts";
 import { ledgerRowHeight } from "../report/ledger/book.ts";
-import { type Names, shortfallText, type TextOfShortfall } from "../report/ledger/shortfall.ts";
+import { shortfallText, type TextOfShortfall } from "../report/ledger/shortfall.ts";
 import { shortfalls } from "../report/shortfalls.ts";
-import { NOTHING } from "../report/wording.ts";
+import { bareName, NOTHING } from "../report/wording.ts";
 import type { CellWrite } from "../workbook/patch.ts";
 import { isToolId, type LedgerBook, type LedgerRow } from "./ledger-book.ts";
 import { countyOf, refuseOthers } from "./ledger-county.ts";
@@ -46,20 +48,17 @@ export interface LedgerOptions {
   /** Ids of the indicators of the standard. */
   readonly indicators: ReadonlySet<string>;
   /** What is of which indicator, by a finding's id. */
-  readonly partOf: (id: string) => Names | null;
+  readonly partOf: (id: string) => Words | null;
   readonly plan: Pick<Plan, "actions"> | null;
 }
 
 /** Enough of a workbook's digest to know it again. */
 const DIGEST_DIGITS = 16;
 
-/** The name of a file without its folders. */
-const baseName = (file: string): string => file.replace(/^.*[\\/]/, "");
-
 /** The county's workbook, or the several of them, by their names alone. */
 const workbookOf = ({ source }: AuditResult): string => {
-  const files = source.files.map(({ file }) => baseName(file));
-  return files.length > 0 ? files.join("、") : baseName(source.file ?? NOTHING);
+  const files = source.files.map(({ file }) => bareName(file));
+  return files.length > 0 ? files.join("、") : bareName(source.file ?? NOTHING);
 };
 
 const EMPTY_COUNTS: Readonly<Record<LedgerState, number>> = {
@@ -89,7 +88,7 @@ export const bringUpToDate = (
   const { asOf } = result.standard;
   const workbook = workbookOf(result);
   const digest = (result.source.sha256 ?? "").slice(0, DIGEST_DIGITS);
-  const plain: Names = { zh: "", en: "" };
+  const plain: Words = { zh: "", en: "" };
   const textOf: TextOfShortfall = shortfallText(result, partOf);
   const find = findingFinder(result);
   const own = countyOf(result);
