@@ -56,13 +56,20 @@ export const readWorkbook = async (
   source: WorkbookSource | readonly WorkbookSource[],
   options: ReadOptions = {},
 ): Promise<WorkbookReading> => {
-  const limits = options.limits ?? {};
+  return interpretCounty(await readSheets(source, options), options);
+};
+
+/** The sheets of a county's workbook, or of the several files that are one county's together, as `readWorkbook` reads them. */
+export const readSheets = async (
+  source: WorkbookSource | readonly WorkbookSource[],
+  { limits = {}, file = "-" }: Pick<ReadOptions, "limits" | "file"> = {},
+): Promise<RawWorkbook> => {
   const raws: RawWorkbook[] = [];
   const sources = isSeveral(source) ? source : [source];
   for (const [index, each] of sources.entries()) {
-    raws.push(await rawOf(each, sources.length > 1 ? String(index + 1) : (options.file ?? "-"), limits));
+    raws.push(await rawOf(each, sources.length > 1 ? String(index + 1) : file, limits));
   }
-  return interpretCounty(combineWorkbooks(raws), options);
+  return combineWorkbooks(raws);
 };
 
 /** What sheets that were read already say of a county, the standard's own columns and items included. */

@@ -1,4 +1,5 @@
 /** What each error says and what to do about it: one sentence per code and language, so that a code without one does not compile. */
+import { didYouMean } from "./did-you-mean.ts";
 import type { AuditErrorDetail, SourceFault } from "./errors.ts";
 import { type Lang, listed, quoted, type Words } from "./language.ts";
 
@@ -11,10 +12,6 @@ const en = (text: string): string => quoted(text, "en");
 
 const STDIN: Words = { zh: "标准输入", en: "standard input" };
 const place = (file: string): Words => (file === "-" ? STDIN : { zh: zh(file), en: en(file) });
-
-/** The nearest that is known, as a question; empty for none. */
-export const didYouMean = (nearest: string | null): Words =>
-  nearest === null ? { zh: "", en: "" } : { zh: `是不是 ${zh(nearest)}？`, en: ` Did you mean ${en(nearest)}?` };
 
 const MEGABYTE = 1024 * 1024;
 /** Rounded up to a tenth, so that what is over a limit never reads as the limit itself. */

@@ -210,7 +210,7 @@ export const ledger = async (
 ): Promise<KeptLedger> => {
   const [{ readLedger }, { bringUpToDate }, { findingParts }] = await Promise.all([
     import("./cycle/ledger-book.ts"),
-    import("./cycle/ledger.ts"),
+    import("./cycle/ledger-update.ts"),
     import("./report/finding-parts.ts"),
   ]);
   const old = before === null ? null : await bytesOf(before, limits);

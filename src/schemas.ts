@@ -32,9 +32,6 @@ export const SCHEMA_NAMES = Object.keys(CONTRACTS) as readonly SchemaName[];
 /** Version of a contract, `2` of `result` say. */
 export const schemaVersion = (name: SchemaName): number => CONTRACTS[name].version;
 
-/** What a schema is of, in a few words. */
-export const schemaTitle = (name: SchemaName): string => CONTRACTS[name].title;
-
 /**
  * A contract as JSON Schema (draft 2020-12), with an `$id` that names it and its version: what the package ships as
  * `NAME.schema.json`.

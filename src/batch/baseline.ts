@@ -1,5 +1,6 @@
 import type { Baseline, BaselineCounty, CountySummary, RollupBaseline } from "../model/rollup.ts";
 import { indistinct } from "../same-school.ts";
+import { byText } from "../text-order.ts";
 import { byFile } from "./discover.ts";
 
 type Fresh = RollupBaseline["fresh"][number];
@@ -209,6 +210,6 @@ export const compareWithBaseline = (
       stale: [...gates.flatMap(({ stale }) => stale), ...gone].sort(byFile),
       ambiguous: [...gates.flatMap(({ ambiguous }) => ambiguous), ...shared].sort(byFile),
     },
-    next: Object.fromEntries([...next].sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0))),
+    next: Object.fromEntries([...next].sort(([left], [right]) => byText(left, right))),
   };
 };

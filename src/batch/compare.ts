@@ -13,6 +13,7 @@ import {
 } from "../model/rollup.ts";
 import { STAGES, type Stage } from "../model/school.ts";
 import { matchSchools, type SchoolMatch } from "../same-school.ts";
+import { byText } from "../text-order.ts";
 import { version } from "../version.ts";
 import type { Ledger, LedgerCounty, LedgerEntry, LedgerSchool } from "./ledger.ts";
 import { exclusionKey, PROGRESS } from "./record.ts";
@@ -306,8 +307,7 @@ export const compareLedgers = (before: Ledger, after: Ledger, config: UsedConfig
   const { pairs, alone } = pairsOf(before, after);
   const order = new Map([...after.indicators.keys(), ...before.indicators.keys()].map((id, index) => [id, index]));
   const indicatorOf = (id: string) => after.indicators.get(id) ?? before.indicators.get(id) ?? null;
-  const byName = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
-  pairs.sort(([, left], [, right]) => byName(left.file ?? "", right.file ?? ""));
+  pairs.sort(([, left], [, right]) => byText(left.file ?? "", right.file ?? ""));
 
   const changes: Change[] = [];
   const counts = noCounts();

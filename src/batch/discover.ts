@@ -5,6 +5,7 @@ import { basename, join, relative, resolve, sep } from "node:path";
 import { AuditError } from "../errors.ts";
 import type { Rollup } from "../model/rollup.ts";
 import { isOwnReport } from "../package/own-report.ts";
+import { byText } from "../text-order.ts";
 import { BATCH_FILES, isPassing } from "./files.ts";
 
 /** A workbook of the batch. */
@@ -23,11 +24,9 @@ export interface Discovery {
   readonly unreadable: readonly { readonly file: string; readonly reason: string }[];
 }
 
-const byCodeUnits = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
-
 /** Sorts by path in the order of UTF-16 code units, which no locale changes. */
 export const byFile = (left: { readonly file: string }, right: { readonly file: string }): number =>
-  byCodeUnits(left.file, right.file);
+  byText(left.file, right.file);
 
 const slashed = (path: string): string => (sep === "/" ? path : path.replaceAll(sep, "/"));
 

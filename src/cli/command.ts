@@ -1,6 +1,6 @@
-import type { ConfigKey, UsedConfig } from "../model/config.ts";
+import type { ConfigKey, CountyConfig, UsedConfig } from "../model/config.ts";
 import type { Lang, Words } from "../report/wording/language.ts";
-import type { CountyConfig } from "./config.ts";
+import type { AlreadyRead } from "./already-read.ts";
 import type { ExitCode } from "./exit-code.ts";
 import type { Inputs } from "./inputs.ts";
 import type { ColorLevel, CommandIO } from "./io.ts";
@@ -21,6 +21,8 @@ export interface CommandContext {
   readonly inputs: Inputs;
   /** The settings file that stands in for options, and what it settled; null for none. Reports name it. */
   readonly config: UsedConfig | null;
+  /** The workbooks, where they were read to learn whose settings are in force; else null. */
+  readonly alreadyRead: AlreadyRead | null;
   /** For a batch: what the settings file says of single counties. */
   readonly countyConfigs: readonly CountyConfig[];
   /** Writes files as `writeFiles` does; what an interrupt leaves half-written is removed. */

@@ -2,8 +2,16 @@
 import { createHash } from "node:crypto";
 import { dirname, isAbsolute, join } from "node:path";
 import { type CountyNames, ownOf } from "../batch/own-county.ts";
+import { didYouMean, withDidYouMean } from "../did-you-mean.ts";
 import { AuditError, type SourceFault } from "../errors.ts";
-import { CONFIG_KEYS, Config, type ConfigKey, CountySettings, type UsedConfig } from "../model/config.ts";
+import {
+  CONFIG_KEYS,
+  Config,
+  type ConfigKey,
+  type CountyConfig,
+  CountySettings,
+  type UsedConfig,
+} from "../model/config.ts";
 import { countyCodeIn, countyNameIn } from "../model/county.ts";
 import type { StandardDocument } from "../model/standard.ts";
 import { nearest } from "../nearest.ts";
@@ -11,22 +19,14 @@ import { FORMAT_NAMES } from "../report/index.ts";
 import type { Words } from "../report/wording/language.ts";
 import { type Issue, issueFaults } from "../standard/faults.ts";
 import { DEFAULT_STANDARD, standardOf } from "../standard/index.ts";
+import type { AlreadyRead } from "./already-read.ts";
 import type { CommandContext, CommandDefinition } from "./command.ts";
-import { type Inputs, isAbsent, isFolder, lookInto, STDIN } from "./inputs.ts";
-import type { CommandIO } from "./io.ts";
+import { type Inputs, isAbsent, isFolder, lookInto } from "./inputs.ts";
 import { type OptionValues, valueKey } from "./options.ts";
 import { inputArguments } from "./settings-place.ts";
 import { contentOf, isFile, standardFrom, textOf } from "./side-files.ts";
 import { someOf } from "./some-of.ts";
-import { readInput } from "./workbook-input.ts";
-
-/** A county's own settings, with the key under `counties` that names it; what the command line says is left out. */
-export interface CountyConfig {
-  readonly named: string;
-  readonly settings: CountySettings;
-  /** The file with what it settles for this county. */
-  readonly config: UsedConfig;
-}
+import { readAhead } from "./workbook-input.ts";
 
 /** What a settings file makes of a command line. */
 export interface AppliedConfig {
@@ -40,8 +40,8 @@ export interface AppliedConfig {
   readonly leftAside: readonly ConfigKey[];
   /** What of its `counties` is not as somebody may think. */
   readonly notes: readonly Words[];
-  /** The process as the command is to see it: standard input, once read to learn the county, can be read again. */
-  readonly io: CommandIO;
+  /** The workbooks, where they were read to learn whose they are; null where nobody had to know. */
+  readonly alreadyRead: AlreadyRead | null;
 }
 
 /** `standards diff A B WORKBOOK`: so many arguments come before the workbook. */
@@ -63,12 +63,12 @@ const placed = <S extends CountySettings>(settings: S, folder: string): S => {
 const unknownWords = (config: Config, standard: StandardDocument | null): SourceFault[] => {
   const fault = (path: string, written: string, known: readonly string[]): SourceFault[] => {
     if (known.includes(written)) return [];
-    const meant = nearest(written, known);
+    const { zh, en } = didYouMean(nearest(written, known));
     return [
       {
         path,
-        message: `没有 ${written}；${meant === null ? `可用：${known.join("、") || "无"}` : `是不是 ${meant}？`}`,
-        en: `there is no ${written}.${meant === null ? ` There are: ${known.join(", ") || "none"}` : ` Did you mean ${meant}?`}`,
+        message: `没有 ${written}；${zh || `可用：${known.join("、") || "无"}`}`,
+        en: `there is no ${written}.${en || ` There are: ${known.join(", ") || "none"}`}`,
       },
     ];
   };
@@ -132,35 +132,17 @@ const readConfig = async (
 const picked = <T extends object>(from: T, keys: readonly (keyof T)[]): Partial<T> =>
   Object.fromEntries(Object.entries(from).filter(([key]) => keys.includes(key as keyof T))) as Partial<T>;
 
-/** Which county the workbooks of a command are of. Read from standard input, they can be read again from `io`. */
+/** Which county the workbooks of a command are of. */
 const countyOf = async (
   workbooks: readonly string[],
   values: OptionValues,
   context: CommandContext,
-): Promise<CountyNames & { readonly io: CommandIO }> => {
+): Promise<CountyNames & { readonly alreadyRead: AlreadyRead }> => {
   const { previous: _, ...own } = values;
   const standard = await standardFrom(own.standard?.[0], context.inputs);
-  const { inputFiles } = await import("./workbook-input.ts");
-  const files = await inputFiles(workbooks, own, context);
-  const { county } = await readInput(workbooks, standard, own, context, files);
-  const { io } = context;
-  const piped = files.find(({ file }) => file === STDIN);
-  const again = async function* (bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-    yield bytes;
-  };
-  return {
-    code: countyCodeIn(county.profile),
-    name: countyNameIn(county.profile),
-    io:
-      piped === undefined
-        ? io
-        : {
-            ...{ stdout: io.stdout, stderr: io.stderr, env: io.env },
-            ...(io.prompts === undefined ? {} : { prompts: io.prompts }),
-            stdin: again(piped.bytes),
-            expect: (work) => io.expect?.(work),
-          },
-  };
+  const { reading, alreadyRead } = await readAhead(workbooks, standard, own, context);
+  const { profile } = reading.county;
+  return { code: countyCodeIn(profile), name: countyNameIn(profile), alreadyRead };
 };
 
 /** Says which settings file is used, and what of it is not. */
@@ -205,14 +187,16 @@ const countyNotes = (
     ];
   }
   const near = name === null ? null : nearest(name, counties);
-  const [zh, en] = near === null ? ["", ""] : [`；是不是 ${near}？`, `. Did you mean ${near}?`];
   const called = name === null ? code : code === null ? name : `${name}（${code}）`;
   const calledEn = name === null ? code : code === null ? name : `${name} (${code})`;
   return [
-    {
-      zh: `${file} 的 counties 中没有这个工作簿的县 ${called}，有：${someOf(counties, "zh")}${zh}`,
-      en: `${file}: counties has nothing of this workbook's county ${calledEn}, only of ${someOf(counties, "en")}${en}`,
-    },
+    withDidYouMean(
+      {
+        zh: `${file} 的 counties 中没有这个工作簿的县 ${called}，有：${someOf(counties, "zh")}`,
+        en: `${file}: counties has nothing of this workbook's county ${calledEn}, only of ${someOf(counties, "en")}`,
+      },
+      near,
+    ),
   ];
 };
 
@@ -333,6 +317,6 @@ export const applyConfig = async (
             seen,
             own?.named ?? null,
           ),
-    io: seen?.io ?? context.io,
+    alreadyRead: seen?.alreadyRead ?? null,
   };
 };

@@ -1,4 +1,5 @@
-import { auditErrorText, didYouMean, type Sentences, sentence } from "../error-sentences.ts";
+import { didYouMean } from "../did-you-mean.ts";
+import { auditErrorText, type Sentences, sentence } from "../error-sentences.ts";
 import { AuditError } from "../errors.ts";
 import { safeText } from "../report/text-safety.ts";
 import { type Lang, quoted, type Words } from "../report/wording/language.ts";

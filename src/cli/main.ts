@@ -261,7 +261,7 @@ export const main = async (argv: readonly string[], io: CommandIO): Promise<Exit
     const write: CommandContext["write"] = (files) => held(() => writeFiles(files));
     const once = async (inputs: Inputs): Promise<ExitCode> => {
       const plain = { io, lang, print, tell, color, columns, inputs, write, held, onEnd, onInterrupt };
-      const context = { ...plain, config: null, countyConfigs: [] };
+      const context = { ...plain, config: null, alreadyRead: null, countyConfigs: [] };
       const file =
         definition.options.includes(NO_CONFIG) && values.config !== false ? configOf(definition, args, values) : null;
       if (file === null) return await definition.run(context, args, values);
@@ -269,8 +269,8 @@ export const main = async (argv: readonly string[], io: CommandIO): Promise<Exit
       const applied = await applyConfig(file, definition, args, values, context);
       lang = values.lang ?? applied.values.lang ?? lang;
       if (values.quiet !== true) await tellConfig(file, applied, tell);
-      const { used: config, counties: countyConfigs } = applied;
-      return await definition.run({ ...context, io: applied.io, lang, config, countyConfigs }, args, applied.values);
+      const { used: config, counties: countyConfigs, alreadyRead } = applied;
+      return await definition.run({ ...context, lang, config, countyConfigs, alreadyRead }, args, applied.values);
     };
     const newRegister = (): Inputs => namedInputs(definition, args, values, io);
     if (values.watch !== true) return await once(newRegister());

@@ -195,7 +195,7 @@ const filled =
     return [...((before as string[] | undefined) ?? []), ...names];
   };
 
-export const LANG: OptionDefinition = {
+const LANG: OptionDefinition = {
   flags: "--lang <LANG>",
   words: { zh: "语言：zh（默认）或 en", en: "language: zh (default) or en" },
   parse: oneOf("--lang", ["zh", "en"]),
@@ -208,7 +208,7 @@ export const NO_COLOR: OptionDefinition = {
     en: "no colours (NO_COLOR and FORCE_COLOR are obeyed too)",
   },
 };
-export const DEBUG: OptionDefinition = {
+const DEBUG: OptionDefinition = {
   flags: "--debug",
   words: { zh: "出错时显示技术细节", en: "show technical details of an error" },
 };

@@ -27,7 +27,7 @@ export const textOf = (file: string, inputs: Inputs): Promise<string> => sideFil
  *
  * @throws AuditError `file-missing`, `file-not-regular`, `file-unreadable`, `file-too-large`, `side-file-invalid`.
  */
-export const readSideFile = async (file: string, inputs: Inputs): Promise<unknown> =>
+const readSideFile = async (file: string, inputs: Inputs): Promise<unknown> =>
   contentOf(await textOf(file, inputs), file);
 
 /** The object that the text of a YAML or JSON file says. @throws AuditError `side-file-invalid`. */

@@ -1,11 +1,14 @@
-import { readWorkbook } from "../county-workbook.ts";
+import { interpretCounty, readSheets, readWorkbook } from "../county-workbook.ts";
+import { withDidYouMean } from "../did-you-mean.ts";
 import { AuditError } from "../errors.ts";
 import type { ColumnMap } from "../model/column-map.ts";
 import type { NameNotMet, WorkbookReading } from "../model/county.ts";
 import type { StandardDocument } from "../model/standard.ts";
+import type { RawWorkbook } from "../package/raw.ts";
 import { DEFAULT_LIMITS } from "../package/read.ts";
 import type { Words } from "../report/wording/language.ts";
 import type { OpenName } from "../workbook/open-names.ts";
+import { type AlreadyRead, type InputFile, newAlreadyRead } from "./already-read.ts";
 import type { CommandContext } from "./command.ts";
 import { fileBytes, type Inputs, mapBeside, STDIN } from "./inputs.ts";
 import type { CommandIO } from "./io.ts";
@@ -33,12 +36,6 @@ const readStdin = async (stdin: CommandIO["stdin"], limit: number): Promise<Buff
   return Buffer.concat(chunks, size);
 };
 
-/** A workbook's name on the command line, and what it holds. */
-export interface InputFile {
-  readonly file: string;
-  readonly bytes: Buffer;
-}
-
 /**
  * The workbooks that a command's arguments name, `-` being standard input.
  *
@@ -59,8 +56,10 @@ export const inputFiles = async (
 const inputBytes = async (
   workbook: string,
   values: OptionValues,
-  { io, inputs, held }: CommandContext,
+  { io, inputs, held, alreadyRead }: CommandContext,
 ): Promise<Buffer> => {
+  const known = alreadyRead?.files.find(({ file }) => file === workbook);
+  if (known !== undefined) return known.bytes;
   const limit = limitsOf(values).fileBytes ?? DEFAULT_LIMITS.fileBytes;
   if (workbook !== STDIN) return fileBytes(workbook, limit, inputs);
   const { stdin } = io;
@@ -104,10 +103,11 @@ export const tellNamesNotMet = async (
 ): Promise<void> => {
   const map = typeof values.map === "string" ? values.map : mapBeside(workbooks[0] ?? STDIN);
   for (const { part, name, nearest } of namesNotMet.slice(0, NAMES_TOLD)) {
-    await tell({
-      zh: `对照文件 ${map} 中 ${part} 的“${name}”在工作簿里没有对应的${PARTS[part].zh}，没有用上${nearest === null ? "" : `；是否为“${nearest}”`}`,
-      en: `${map}: ${part} names "${name}", and the workbook has no such ${PARTS[part].en}, so it was not used${nearest === null ? "" : `; did you mean "${nearest}"?`}`,
-    });
+    const said = {
+      zh: `对照文件 ${map} 中 ${part} 的“${name}”在工作簿里没有对应的${PARTS[part].zh}，没有用上`,
+      en: `${map}: ${part} names "${name}", and the workbook has no such ${PARTS[part].en}, so it was not used`,
+    };
+    await tell(withDidYouMean(said, nearest));
   }
   const more = namesNotMet.length - NAMES_TOLD;
   if (more > 0) await tell({ zh: `另有 ${more} 个名称没有用上`, en: `${more} more names were not used` });
@@ -129,21 +129,21 @@ const mapFor = async (
 const LITTLE_BYTES = 256 * 1024;
 const MUCH_BYTES = 1024 * 1024;
 
-/**
- * Reads the workbooks that a command's arguments name as one county's, `-` being standard input; `files` are what they
- * hold, where they have been read already. By the county's own names where `--map` or a file beside the first of them
- * explains them, with `--county` of one county of several, with `--previous` beside last year's.
- *
- * @throws AuditError as `readWorkbook` does, `file-twice`; UsageError for `-` at a terminal.
- */
-export const readInput = async (
-  workbooks: readonly string[],
-  standard: StandardDocument,
-  values: OptionValues,
+/** What is read of workbooks, by what. */
+interface ToRead {
+  readonly workbooks: readonly string[];
+  readonly standard: StandardDocument;
+  readonly beside: readonly StandardDocument[];
+  readonly values: OptionValues;
+  /** What the workbooks hold, and their sheets, where they have been read already. */
+  readonly files: readonly InputFile[] | undefined;
+  readonly raw: RawWorkbook | undefined;
+}
+
+const readAndInterpret = async (
+  { workbooks, standard, beside, values, files, raw: known }: ToRead,
   context: CommandContext,
-  files?: readonly InputFile[],
-  beside: readonly StandardDocument[] = [],
-): Promise<WorkbookReading> => {
+): Promise<{ readonly raw: RawWorkbook; readonly reading: WorkbookReading }> => {
   const { io, inputs } = context;
   const limits = limitsOf(values);
   const map = await mapFor(workbooks[0] ?? STDIN, standard, values, inputs);
@@ -170,5 +170,45 @@ export const readInput = async (
   const size = content.reduce((sum, { bytes }) => sum + bytes.length, 0);
   if (size <= LITTLE_BYTES) io.expect?.("little");
   if (size >= MUCH_BYTES) io.expect?.("much");
-  return readWorkbook(content, { ...own, ...previous });
+  const raw = known ?? (await readSheets(content, { limits }));
+  return { raw, reading: interpretCounty(raw, { ...own, ...previous }) };
+};
+
+/**
+ * Reads the workbooks that a command's arguments name as one county's, `-` being standard input; `files` are what they
+ * hold, where they have been read already. By the county's own names where `--map` or a file beside the first of them
+ * explains them, with `--county` of one county of several, with `--previous` beside last year's.
+ *
+ * @throws AuditError as `readWorkbook` does, `file-twice`; UsageError for `-` at a terminal.
+ */
+export const readInput = async (
+  workbooks: readonly string[],
+  standard: StandardDocument,
+  values: OptionValues,
+  context: CommandContext,
+  files?: readonly InputFile[],
+  beside: readonly StandardDocument[] = [],
+): Promise<WorkbookReading> => {
+  const by = { standard, beside, values };
+  const { alreadyRead } = context;
+  const taken =
+    alreadyRead === null ? null : alreadyRead.take(files ?? (await inputFiles(workbooks, values, context)), by);
+  if (taken !== null && taken.reading !== null) return taken.reading;
+  return (await readAndInterpret({ workbooks, ...by, files, raw: taken?.raw }, context)).reading;
+};
+
+/**
+ * Reads the workbooks that a command line names to learn whose they are, before the options of its settings file are known.
+ *
+ * @throws what {@link readInput} throws.
+ */
+export const readAhead = async (
+  workbooks: readonly string[],
+  standard: StandardDocument,
+  values: OptionValues,
+  context: CommandContext,
+): Promise<{ readonly reading: WorkbookReading; readonly alreadyRead: AlreadyRead }> => {
+  const files = await inputFiles(workbooks, values, context);
+  const read = await readAndInterpret({ workbooks, standard, beside: [], values, files, raw: undefined }, context);
+  return { reading: read.reading, alreadyRead: newAlreadyRead(files, { ...read, standard, values }) };
 };

@@ -9,7 +9,8 @@ import { matchKey } from "../workbook/text.ts";
 import { findUnit } from "../workbook/units.ts";
 import { ROOM_WORDS, STAGE_WORDS } from "../workbook/vocabularies.ts";
 import { type Value, writtenAt } from "./cells.ts";
-import type { CountyBook, Return } from "./collect.ts";
+import type { CountyBook } from "./county-book.ts";
+import type { Return } from "./returned-form.ts";
 
 const LISTS = ["rooms", "classes"] as const;
 type List = (typeof LISTS)[number];

@@ -1,16 +1,12 @@
 /** The years of a county side by side: results are read, never judged again. */
 import { AuditError } from "../errors.ts";
+import type { Words } from "../language.ts";
 import { type CountyNamed, countyCalled, countyCodeIn, sayOthers } from "../model/county.ts";
 import type { History, HistoryUnit, HistoryYear, UnitChange, YearResult } from "../model/history.ts";
 import type { AuditResult, Bound, Status } from "../model/result.ts";
 import type { Stage } from "../model/school.ts";
 import { matchSchools, type NamedSchool } from "../same-school.ts";
 import { version } from "../version.ts";
-
-interface Names {
-  readonly zh: string;
-  readonly en: string;
-}
 
 /** What the years of a county take from an audit. */
 interface Judged {
@@ -25,7 +21,7 @@ interface Judged {
   };
   readonly findings: readonly {
     readonly id: string;
-    readonly indicator: { readonly id: string; readonly code: string; readonly name: Names; readonly unit: string };
+    readonly indicator: { readonly id: string; readonly code: string; readonly name: Words; readonly unit: string };
     readonly check?: string | undefined;
     readonly required: boolean;
     readonly status: Status;
@@ -34,7 +30,7 @@ interface Judged {
     readonly bound: Pick<Bound, "operator" | "value"> | null;
   }[];
   readonly dispersion: readonly {
-    readonly indicator: { readonly id: string; readonly code: string; readonly name: Names };
+    readonly indicator: { readonly id: string; readonly code: string; readonly name: Words };
     readonly stage: Stage;
     readonly cv: number | null;
     readonly limit: number | null;
@@ -55,7 +51,7 @@ export const yearOfResult = (file: string, result: AuditResult): YearSide => ({
 
 /** A JSON result's names are in the language that it was written in. */
 export const yearOfJson = (file: string, result: YearResult): YearSide => {
-  const named = (name: string): Names => ({ zh: name, en: name });
+  const named = (name: string): Words => ({ zh: name, en: name });
   return {
     file,
     judged: {

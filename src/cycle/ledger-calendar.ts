@@ -1,15 +1,14 @@
 import { type DueEntry, LEDGER_SHEETS, type LedgerCalendar } from "../model/ledger.ts";
 import { cellReference, fullAddress } from "../package/address.ts";
+import { byText } from "../text-order.ts";
 import type { LedgerBook } from "./ledger-book.ts";
 
 /** How far a calendar looks ahead. */
-export const DAYS_AHEAD = 30;
+const DAYS_AHEAD = 30;
 
 const DAY = 24 * 60 * 60 * 1000;
 const daysFrom = (from: string, to: string): number =>
   Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY);
-
-const byText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
 
 /** Open rows of a ledger that are overdue or due soon, those that people added as well. */
 export const calendarOf = (book: LedgerBook, asOf: string): Omit<LedgerCalendar, "file"> => {

@@ -12,10 +12,12 @@ import { createDictionaries, createFields, type Fields } from "../workbook/field
 import { interpretWorkbook } from "../workbook/read-workbook.ts";
 import { readSources } from "../workbook/sources.ts";
 import { writtenAt } from "./cells.ts";
-import { type CountyBook, type Return, sourcedOf } from "./collect.ts";
+import type { CountyBook } from "./county-book.ts";
 import { doubledItems } from "./doubled-items.ts";
+import { sourcedOf } from "./figures.ts";
 import { withOwnSchool } from "./own-lists.ts";
 import { yearsStated } from "./return-year.ts";
+import type { Return } from "./returned-form.ts";
 
 interface Source {
   readonly file: string;
@@ -94,6 +96,13 @@ export const newCollectionReader = (
   const ofSchools = askedOfSchools(all);
   const extra = extraQuantities(standard);
   const fields = createFields(extra);
+  // The forms of one template have the same headings.
+  const yearsByHeader = new Map<string, readonly number[]>();
+  const yearsOf = (header: string): readonly number[] => {
+    const years = yearsByHeader.get(header) ?? fields.schools.resolve(header.split(" / ")).years;
+    yearsByHeader.set(header, years);
+    return years;
+  };
   return {
     fields,
     async readReturn({ file, bytes }) {
@@ -109,7 +118,7 @@ export const newCollectionReader = (
       const owned = withOwnSchool(raw, alone);
       const first = owned === raw ? alone : read(owned);
       const reading = { ...first, problems: problemsOf(owned, first, read) };
-      const years = yearsStated(file, raw, reading, fields);
+      const years = yearsStated(file, raw, reading, yearsOf);
       const doubled = doubledItems(raw, reading, fields, sourcedOf);
       const saved = options.dated ? await savedAt(bytes, file, limits) : null;
       return { file, reading, years, doubled, written: writtenAt(raw), saved };

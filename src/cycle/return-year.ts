@@ -2,7 +2,6 @@
 import type { WorkbookReading } from "../model/county.ts";
 import { cellReference, fullAddress, parseRange } from "../package/address.ts";
 import type { RawWorkbook } from "../package/raw.ts";
-import type { Fields } from "../workbook/fields.ts";
 import { yearsNamed } from "../workbook/terms/years.ts";
 import { cleanText } from "../workbook/text.ts";
 import { foundText } from "../workbook/values.ts";
@@ -51,12 +50,13 @@ const yearsOfFile = (file: string, schools: readonly string[]): readonly number[
  * over their figures, the labels of the figures, and its own 数据年份.
  *
  * @param file its name within the folder of returns.
+ * @param yearsOf the years that a heading, as the reading has it, names.
  */
 export const yearsStated = (
   file: string,
   raw: RawWorkbook,
   { county, reading }: WorkbookReading,
-  fields: Fields,
+  yearsOf: (header: string) => readonly number[],
 ): StatedYear[] => {
   const stated: StatedYear[] = [];
   const add = (cell: string, text: string, years: readonly number[]): void => {
@@ -78,7 +78,7 @@ export const yearsStated = (
       }
     }
     for (const { cell, header } of labels) {
-      add(fullAddress(name, cell), header, fields.schools.resolve(header.split(" / ")).years);
+      add(fullAddress(name, cell), header, yearsOf(header));
     }
   }
   const own = county.profile.dataYear;

@@ -7,7 +7,8 @@ import type { RosterSchool } from "../workbook/roster.ts";
 import { readSources, type SourceRecord } from "../workbook/sources.ts";
 import type { ReturnedFigures } from "../workbook/template/school-form.ts";
 import { placeOf, type Value } from "./cells.ts";
-import { type CountyBook, carriedFields, figuresHeld, itemOf } from "./collect.ts";
+import { type CountyBook, figuresHeld } from "./county-book.ts";
+import { carriedFields, itemOf } from "./figures.ts";
 
 /** A school's form with its problems, and no other school's. */
 export interface SchoolReturn {

@@ -1,7 +1,7 @@
-import type { Finding, Input, Reason } from "../model/result.ts";
+import type { Finding, Reason } from "../model/result.ts";
 import type { FlagsCheck, GradeCheck, Indicator } from "../model/standard.ts";
 import { type Context, finding, schoolSubject } from "./context.ts";
-import { inputOf, type Lookup, lookUpSchool, MEETS, missingInput, NONE_APPLICABLE } from "./measure.ts";
+import { inputOf, lookUpSchool, MEETS, missingInput, NONE_APPLICABLE } from "./measure.ts";
 import { answersForItself } from "./quality-scope.ts";
 
 /**
@@ -25,15 +25,9 @@ export const evaluateAnswers = (
         working: { formula, inputs: [], split: null },
       });
     }
-    const inputs: Input[] = [];
-    const missing: Lookup[] = [];
-    const unwanted: Lookup[] = [];
-    for (let at = 0; at < check.quantities.length; at++) {
-      const lookup = lookUpSchool(school, check.quantities[at]!, null);
-      inputs.push(inputOf(lookup));
-      if (lookup.source.value === null) missing.push(lookup);
-      else if (!isWanted(lookup.source.value)) unwanted.push(lookup);
-    }
+    const lookups = check.quantities.map((quantity) => lookUpSchool(school, quantity, null));
+    const missing = lookups.filter(({ source }) => source.value === null);
+    const unwanted = lookups.filter(({ source }) => source.value !== null && !isWanted(source.value));
     const reason: Reason =
       unwanted.length > 0
         ? { code: "answer-unwanted", quantities: unwanted.map(({ quantity }) => quantity) }
@@ -44,6 +38,6 @@ export const evaluateAnswers = (
       subject,
       status: unwanted.length > 0 ? "fail" : missing.length > 0 ? "unknown" : "pass",
       reason,
-      working: { formula, inputs, split: null },
+      working: { formula, inputs: lookups.map(inputOf), split: null },
     });
   });

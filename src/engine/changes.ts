@@ -1,3 +1,4 @@
+import { unknownName } from "../did-you-mean.ts";
 import { AuditError, type SourceFault } from "../errors.ts";
 import type { Change } from "../model/changes.ts";
 import type { County } from "../model/county.ts";
@@ -45,6 +46,10 @@ const named = (quantity: string, stage: Stage | null): { key: QuantityKey; stage
   }
   return null;
 };
+
+/** That a file names no figure at `path`, with the label that is perhaps meant. */
+export const unknownFigure = (path: string, written: string, labels: readonly string[]): SourceFault =>
+  unknownName(path, { zh: `没有“${written}”这一项数据`, en: `there is no figure "${written}"` }, written, labels);
 
 /** Labels under which figures can be changed, to say which is the nearest. */
 const labelsOf = (): string[] => [
@@ -95,12 +100,7 @@ const changedSchool = (school: School, change: Change): School | SourceFault => 
   }
   const found = named(change.quantity, change.stage);
   if (found === null) {
-    const near = nearest(change.quantity, labelsOf());
-    return {
-      path: change.quantity,
-      message: `没有“${change.quantity}”这一项数据${near === null ? "" : `；是否为“${near}”`}`,
-      en: `there is no figure "${change.quantity}"${near === null ? "" : `; did you mean "${near}"?`}`,
-    };
+    return unknownFigure(change.quantity, change.quantity, labelsOf());
   }
   const { key, stage } = found;
   const values: Readonly<Record<string, Sourced<unknown> | undefined>> =

@@ -126,7 +126,7 @@ export const finding = (
     working: judgement.working,
     roundingSensitive: judgement.roundingSensitive ?? false,
     reason: judgement.reason,
-    notes: judgement.notes ?? NO_NOTES,
+    notes: judgement.notes === undefined || judgement.notes.length === 0 ? NO_NOTES : judgement.notes,
     waived: null,
     relaxation: judgement.relaxation ?? null,
     responsible: check.responsible ?? indicator.responsible,

@@ -1,25 +1,11 @@
 import type { Split } from "../model/result.ts";
-import type { School, SchoolType, Sourced, Stage } from "../model/school.ts";
+import { COMPULSORY_STAGES, type School, type SchoolType, type Sourced, type Stage } from "../model/school.ts";
 import type { Standard } from "../model/standard.ts";
 import { add, divide, multiply, nearestDouble, type Rational, rational, sign, ZERO } from "./exact.ts";
 import { figureOf, read, speaksOfPupils } from "./measure.ts";
 
-/** The compulsory stages of each type of school. 高中 is never judged. */
-const STAGES_OF: Readonly<Record<SchoolType, readonly Stage[]>> = {
-  primary: ["primary"],
-  teachingPoint: ["primary"],
-  junior: ["juniorSecondary"],
-  nineYear: ["primary", "juniorSecondary"],
-  completeSecondary: ["juniorSecondary"],
-  twelveYear: ["primary", "juniorSecondary"],
-  senior: [],
-  special: [],
-  reform: [],
-  vocational: [],
-};
-
 /** Stages at which a school of this type gives a unit; empty for types outside the resource indicators. */
-export const compulsoryStages = (type: SchoolType): readonly Stage[] => STAGES_OF[type];
+export const compulsoryStages = (type: SchoolType): readonly Stage[] => COMPULSORY_STAGES[type];
 
 /** Whether the type's stages share rooms, venues and equipment, so that these are split. */
 export const isCombined = (type: SchoolType): type is "nineYear" | "completeSecondary" | "twelveYear" =>

@@ -112,7 +112,7 @@ export type CoefficientForm = "weighted" | "unweighted" | "sample";
  * decides; near it P·Σ(xᵢ²/Pᵢ) is compared with (1 + limit²)(Σxᵢ)² exactly, which squares away the root (standard.md
  * 2.3). The unweighted form takes every unit for one pupil; the sample form lessens limit² by (n − 1)/n besides.
  */
-export const compareCoefficient = (
+const compareCoefficient = (
   units: readonly Weighted[],
   coefficient: number,
   limit: Rational,

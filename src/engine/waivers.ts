@@ -1,3 +1,4 @@
+import { unknownName } from "../did-you-mean.ts";
 import { AuditError, type SourceFault } from "../errors.ts";
 import type { AuditResult, Finding, Notice, Waived } from "../model/result.ts";
 import type { Waiver, Waivers } from "../model/waivers.ts";
@@ -62,14 +63,6 @@ const NOBODY: ReadonlySet<string> = new Set();
 const isElsewhere = ({ county }: Waiver, { source }: AuditResult): boolean =>
   county !== null && !same(county, source.county) && !same(county, source.file);
 
-const hint = (written: string, known: readonly (string | null)[]): { readonly zh: string; readonly en: string } => {
-  const near = nearest(
-    written,
-    known.filter((each) => each !== null),
-  );
-  return near === null ? { zh: "", en: "" } : { zh: `，是不是 ${near}`, en: `; did you mean ${near}` };
-};
-
 /** What a plan does not mention, as far as waivers are concerned. */
 type Silent = readonly { readonly indicator: string; readonly code: string; readonly check: string | null }[];
 
@@ -89,15 +82,12 @@ const unknownIndicator = (
       en: `the plan has no item ${indicator}, which the national standard has; there is nothing to waive by the plan. Remove it, or use it where the national standard judges`,
     };
   }
-  const { zh, en } = hint(
+  return unknownName(
+    `${path}.indicator`,
+    { zh: `没有指标 ${indicator}`, en: `there is no indicator ${indicator}` },
     indicator,
     known.flatMap(({ code, id }) => [code, id]),
   );
-  return {
-    path: `${path}.indicator`,
-    message: `没有指标 ${indicator}${zh}`,
-    en: `there is no indicator ${indicator}${en}`,
-  };
 };
 
 const reversed = ({ granted, expires }: Waiver, path: string): SourceFault[] =>
@@ -182,13 +172,14 @@ export const unmatchedWaivers = (
     if (matches[index]! > 0 || waiver.absent === true) return [];
     const { indicator, school, county } = waiver;
     if (county !== null && !names.some((name) => same(county, name))) {
-      const { zh, en } = hint(county, names);
+      const said = { zh: `已审计的县中没有 ${county}`, en: `no county that was audited is ${county}` };
       return [
-        {
-          path: `${pathOf(index)}.county`,
-          message: `已审计的县中没有 ${county}${zh}`,
-          en: `no county that was audited is ${county}${en}`,
-        },
+        unknownName(
+          `${pathOf(index)}.county`,
+          said,
+          county,
+          names.filter((name) => name !== null),
+        ),
       ];
     }
     return [
@@ -219,15 +210,12 @@ const unmatched = (
     );
   }
   if (waiver.school !== null && !findings.some((finding) => concerns(waiver, meant, finding))) {
-    const { zh, en } = hint(
+    return unknownName(
+      `${path}.school`,
+      { zh: `没有学校 ${waiver.school}`, en: `there is no school ${waiver.school}` },
       waiver.school,
-      findings.flatMap(({ subject }) => (subject.kind === "school" ? [subject.name, subject.code] : [])),
+      findings.flatMap(({ subject }) => (subject.kind === "school" ? [subject.name, subject.code ?? []].flat() : [])),
     );
-    return {
-      path: `${path}.school`,
-      message: `没有学校 ${waiver.school}${zh}`,
-      en: `there is no school ${waiver.school}${en}`,
-    };
   }
   return {
     path,
@@ -265,9 +253,11 @@ export const matchWaivers = (result: AuditResult, { waivers }: Waivers): WaivedR
     const path = pathOf(index);
     const { indicator, school, county, reason, approver, granted, expires } = waiver;
     if (isElsewhere(waiver, result)) {
-      const { zh, en } = hint(county!, [result.source.county]);
-      if (zh !== "")
-        faults.push({ path: `${path}.county`, message: `不是 ${county}${zh}`, en: `it is not ${county}${en}` });
+      const own = result.source.county;
+      if (own !== null && nearest(county!, [own]) !== null) {
+        const said = { zh: `不是 ${county}`, en: `it is not ${county}` };
+        faults.push(unknownName(`${path}.county`, said, county!, [own]));
+      }
       continue;
     }
     const wrong = reversed(waiver, path);

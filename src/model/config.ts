@@ -43,3 +43,11 @@ export const UsedConfig = z.strictObject({
   county: z.string().nullable(),
 });
 export type UsedConfig = z.infer<typeof UsedConfig>;
+
+/** A county's own settings, with the key under `counties` that names it; what the command line says is left out. */
+export interface CountyConfig {
+  readonly named: string;
+  readonly settings: CountySettings;
+  /** The file with what it settles for this county. */
+  readonly config: UsedConfig;
+}

@@ -47,7 +47,7 @@ const normal = (text: string): string =>
     .slice(0, LONGEST);
 
 /** Whether 文号 holds the number of a document: 县政发〔2023〕5号, 第12期. 待定, 无 and 〔2023〕号 are none. */
-export const isDocumentNumber = (text: string): boolean => {
+const isDocumentNumber = (text: string): boolean => {
   const plain = normal(text);
   const rest = plain.replace(NUMBER, "#");
   return rest.includes("#") && !DRAFT.test(plain) && !NOT_YET.test(plain);

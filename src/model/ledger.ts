@@ -2,7 +2,6 @@
 
 /** Tabs of the ledger's workbook. */
 export const LEDGER_SHEETS = { open: "台账", closed: "已销号", runs: "记录" } as const;
-export type LedgerSheet = keyof typeof LEDGER_SHEETS;
 
 /** Columns that the program keeps, in both lists of rows. By these headings they are found, wherever they stand. */
 export const TOOL_COLUMNS = [

@@ -10,7 +10,7 @@ export const ACTIONS = ["add", "train", "move"] as const;
 export type ActionKind = (typeof ACTIONS)[number];
 
 /** How well a price is founded: stated by a document, or an example of ours. */
-export const PRICE_GRADES = ["own", "document", "example"] as const;
+const PRICE_GRADES = ["own", "document", "example"] as const;
 
 export const Price = z.strictObject({
   action: z.enum(ACTIONS),

@@ -21,6 +21,20 @@ export const SCHOOL_TYPES = [
 ] as const;
 export type SchoolType = (typeof SCHOOL_TYPES)[number];
 
+/** The compulsory stages of each type of school. 高中 is never judged. */
+export const COMPULSORY_STAGES: Readonly<Record<SchoolType, readonly Stage[]>> = {
+  primary: ["primary"],
+  teachingPoint: ["primary"],
+  junior: ["juniorSecondary"],
+  nineYear: ["primary", "juniorSecondary"],
+  completeSecondary: ["juniorSecondary"],
+  twelveYear: ["primary", "juniorSecondary"],
+  senior: [],
+  special: [],
+  reform: [],
+  vocational: [],
+};
+
 /** 举办者: 公办, 民办. */
 export const SPONSORS = ["public", "private"] as const;
 export type Sponsor = (typeof SPONSORS)[number];

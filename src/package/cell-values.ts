@@ -17,7 +17,7 @@ export function isTrue(text: string | undefined): boolean {
   return text === "1" || text === "true";
 }
 
-export function isSpaceCode(code: number): boolean {
+function isSpaceCode(code: number): boolean {
   return code === 32 || code === 10 || code === 13 || code === 9;
 }
 

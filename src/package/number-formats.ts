@@ -68,7 +68,7 @@ export function numberFormatKind(code: string): NumberFormatKind {
  * The text that a number format writes behind the digits, `万元` of `#,##0.00"万元"`; null where there is none, or where the
  * format shows the number in another size than it has (`0,`, `0!.0`), so that the text is not the number's own unit.
  */
-export function numberFormatUnit(code: string): string | null {
+function numberFormatUnit(code: string): string | null {
   let text = "";
   let digits = false;
   let scaled = false;

@@ -1,8 +1,8 @@
+import { unknownFigure } from "../engine/changes.ts";
 import type { SourceFault } from "../errors.ts";
 import type { ActionKind, Limit, Price, Prices, Selection } from "../model/prices.ts";
 import { QUANTITIES, type QuantityKey, SCHOOL_QUANTITIES, STAGE_QUANTITIES } from "../model/quantity.ts";
 import type { School, Stage } from "../model/school.ts";
-import { nearest } from "../nearest.ts";
 
 /** What may be done at a school, and what it costs. */
 export interface Offer {
@@ -81,14 +81,7 @@ export const priceFaults = ({ prices, limits, exclude, only }: Prices): SourceFa
   return Object.entries({ prices, limits, exclude, only }).flatMap(([list, entries]) =>
     entries.flatMap(({ quantity }, index): SourceFault[] => {
       if (quantity === undefined || quantityNamed(quantity) !== null) return [];
-      const near = nearest(quantity, labels);
-      return [
-        {
-          path: `${list}[${index}].quantity`,
-          message: `没有“${quantity}”这一项数据${near === null ? "" : `；是否为“${near}”`}`,
-          en: `there is no figure "${quantity}"${near === null ? "" : `; did you mean "${near}"?`}`,
-        },
-      ];
+      return [unknownFigure(`${list}[${index}].quantity`, quantity, labels)];
     }),
   );
 };

@@ -18,6 +18,7 @@ import { figureOf, read } from "../engine/measure.ts";
 import { QUANTITIES, type QuantityKey, statedKey } from "../model/quantity.ts";
 import { type School, type Sourced, STAGES, type Stage } from "../model/school.ts";
 import type { Check, Indicator, RatioCheck, Standard } from "../model/standard.ts";
+import { byText } from "../text-order.ts";
 import type { PriceList } from "./price-list.ts";
 
 /** A figure of a school that actions change; all that is counted in it is counted in `step`s. */
@@ -123,8 +124,6 @@ const BEYOND = 2;
 const isWhole = (quantity: string): boolean =>
   Object.hasOwn(QUANTITIES, quantity) && QUANTITIES[quantity as QuantityKey].kind === "count";
 
-const byId = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
-
 /** What a standard asks that no program holds: nothing of a single school, so that nothing says what it should reach. */
 export type Unplanned = { readonly kind: "composite" } | { readonly kind: "spread-alone"; readonly indicator: string };
 
@@ -156,7 +155,8 @@ export const programOf = (context: Context, offers: PriceList): Program => {
     return check === undefined || bounds === undefined || !counts ? [] : [{ indicator, check, bounds, limits }];
   });
   const ordered = [...scope.units].sort(
-    (left, right) => byId(left.school.id, right.school.id) || STAGES.indexOf(left.stage) - STAGES.indexOf(right.stage),
+    (left, right) =>
+      byText(left.school.id, right.school.id) || STAGES.indexOf(left.stage) - STAGES.indexOf(right.stage),
   );
 
   const figures: Figure[] = [];

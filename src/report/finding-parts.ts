@@ -1,10 +1,8 @@
 import type { Indicator, StandardDocument } from "../model/standard.ts";
-import { besidePartText, checkPartText, LANGS, type Lang, standardSpeaker } from "./wording.ts";
-
-type Names = Readonly<Record<Lang, string>>;
+import { besidePartText, checkPartText, LANGS, standardSpeaker, type Words } from "./wording.ts";
 
 /** What an entry that is no finding is: a prerequisite, or a milestone's year; null for any other. */
-export const besidePart = (id: string): Names | null => {
+export const besidePart = (id: string): Words | null => {
   const [own = "", check = "", detail = ""] = id.split("/");
   const [zh, en] = LANGS.map((lang) => besidePartText(own, check, detail, lang));
   return zh == null || en == null ? null : { zh, en };
@@ -16,7 +14,7 @@ export const besidePart = (id: string): Names | null => {
  */
 export const findingParts = (
   standard: Pick<StandardDocument, "local"> & { readonly indicators: readonly Indicator[] },
-): ((id: string) => Names | null) => {
+): ((id: string) => Words | null) => {
   const indicators = new Map(standard.indicators.map((indicator) => [indicator.id, indicator]));
   return (id) => {
     const [own = "", check = "", detail = ""] = id.split("/");

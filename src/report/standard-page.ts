@@ -116,7 +116,7 @@ const pageOf = (
 };
 
 /** What an indicator asks, a line for each check: how it is computed, and its thresholds. */
-export const asksText = (indicator: Indicator, speaker: Speaker): string =>
+const asksText = (indicator: Indicator, speaker: Speaker): string =>
   indicator.checks
     .map((check) => {
       const { formula, thresholds } = checkText(check, indicator, speaker);

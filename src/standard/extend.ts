@@ -1,3 +1,4 @@
+import { didYouMean, unknownName } from "../did-you-mean.ts";
 import { AuditError, type SourceFault } from "../errors.ts";
 import { QUANTITIES } from "../model/quantity.ts";
 import type {
@@ -10,13 +11,15 @@ import type {
   StandardDocument,
   StandardOption,
 } from "../model/standard.ts";
+import { nearest } from "../nearest.ts";
 import { compareIndicators, loosens } from "./compare.ts";
 import { type Days, firstDay } from "./days.ts";
-import { didYouMean } from "./did-you-mean.ts";
 import { looserFault } from "./looser.ts";
 import { optionFaults } from "./options.ts";
 import { keysOf, quantityOf } from "./quantities.ts";
 import { groupFaults, neverJudged, optionDayFaults, unusableFaults } from "./usable.ts";
+
+const idsOf = (all: readonly { readonly id: string }[]): string[] => all.map(({ id }) => id);
 
 const fault = (path: string, message: string, en: string): SourceFault => ({ path, message, en });
 
@@ -79,7 +82,7 @@ const keyFaults = (
       const place = `${path}[${index}]`;
       const quantity = quantityOf(key, own);
       if (quantity === null) {
-        const hint = didYouMean(key, known);
+        const hint = didYouMean(nearest(key, known));
         return [
           fault(
             place,
@@ -272,11 +275,8 @@ const silenceFaults = (regional: RegionalDocument, base: StandardDocument): Sour
     seen.add(entry);
     if (repeated) return [fault(path, `${entry} 写了两次`, `${entry} is given twice`)];
     if (indicator === undefined) {
-      const hint = didYouMean(
-        id,
-        base.indicators.map((each) => each.id),
-      );
-      return [fault(path, `${base.id} 没有指标 ${id}；${hint.zh}`, `${base.id} has no indicator ${id}.${hint.en}`)];
+      const said = { zh: `${base.id} 没有指标 ${id}`, en: `${base.id} has no indicator ${id}` };
+      return [unknownName(path, said, id, idsOf(base.indicators))];
     }
     const refinement = regional.refine.find((each) => each.indicator === id);
     if (check === undefined) {
@@ -291,11 +291,8 @@ const silenceFaults = (regional: RegionalDocument, base: StandardDocument): Sour
           ];
     }
     if (!indicator.checks.some((each) => each.id === check)) {
-      const hint = didYouMean(
-        check,
-        indicator.checks.map((each) => each.id),
-      );
-      return [fault(path, `指标 ${id} 没有要求 ${check}；${hint.zh}`, `${id} has no check ${check}.${hint.en}`)];
+      const said = { zh: `指标 ${id} 没有要求 ${check}`, en: `${id} has no check ${check}` };
+      return [unknownName(path, said, check, idsOf(indicator.checks))];
     }
     if (refinement === undefined || refinement.checks.some((each) => each.id === check)) {
       return [
@@ -377,10 +374,7 @@ const refinementFaults = (
     const { indicator: id } = refinement;
     const indicator = base.indicators.find((each) => each.id === id);
     if (indicator === undefined) {
-      const hint = didYouMean(
-        id,
-        base.indicators.map((each) => each.id),
-      );
+      const hint = didYouMean(nearest(id, idsOf(base.indicators)));
       faults.push(
         fault(
           `${path}.indicator`,
@@ -449,8 +443,8 @@ export const optionKeyFaults = (
     keys
       .filter((key) => quantityOf(key, own) === null)
       .map((key) => {
-        const hint = didYouMean(key, [...Object.keys(own), ...Object.keys(QUANTITIES)]);
-        return fault(path, `没有数据项 ${key}；${hint.zh}`, `there is no quantity ${key}.${hint.en}`);
+        const said = { zh: `没有数据项 ${key}`, en: `there is no quantity ${key}` };
+        return unknownName(path, said, key, [...Object.keys(own), ...Object.keys(QUANTITIES)]);
       }),
   ),
 ];
@@ -492,14 +486,11 @@ const quantityFaults = (regional: RegionalDocument): SourceFault[] => {
       );
     }
     if (within !== undefined && regional.quantities[within]?.level !== "county") {
-      const hint = didYouMean(within, Object.keys(regional.quantities));
-      faults.push(
-        fault(
-          `${path}.within`,
-          `quantities 中没有县级数据项 ${within}；${hint.zh}`,
-          `there is no county quantity ${within} under quantities.${hint.en}`,
-        ),
-      );
+      const said = {
+        zh: `quantities 中没有县级数据项 ${within}`,
+        en: `there is no county quantity ${within} under quantities`,
+      };
+      faults.push(unknownName(`${path}.within`, said, within, Object.keys(regional.quantities)));
     }
     if (!used.has(label)) {
       faults.push(fault(path, "没有一项要求用到它", "no check is judged from it"));

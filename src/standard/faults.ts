@@ -1,7 +1,8 @@
 import * as z from "zod";
+import { didYouMean, unknownName } from "../did-you-mean.ts";
 import type { SourceFault } from "../errors.ts";
 import { Check } from "../model/standard.ts";
-import { didYouMean } from "./did-you-mean.ts";
+import { nearest } from "../nearest.ts";
 
 export type Issue = z.core.$ZodIssue;
 
@@ -47,7 +48,7 @@ export const issueFaults = (issue: Issue, schema: z.ZodType): SourceFault[] => {
   switch (issue.code) {
     case "unrecognized_keys":
       return issue.keys.map((key) => {
-        const hint = didYouMean(key, knownKeys(schema));
+        const hint = didYouMean(nearest(key, knownKeys(schema)));
         return {
           path,
           message: `不认识的键 ${key}；${hint.zh || "请删去"}`,
@@ -78,16 +79,15 @@ export const issueFaults = (issue: Issue, schema: z.ZodType): SourceFault[] => {
     case "invalid_value": {
       const values = issue.values.map(String);
       const written = typeof issue.input === "string" ? issue.input : "";
-      const hint = didYouMean(written, values);
       const list = values.join(" | ");
-      return [{ path, message: `应为 ${list}；${hint.zh}`, en: `${list} is expected.${hint.en}` }];
+      return [unknownName(path, { zh: `应为 ${list}`, en: `${list} is expected` }, written, values)];
     }
     case "invalid_union": {
       const note = "note" in issue ? issue.note : undefined;
       if (note === "No matching discriminator" || issue.errors.length === 0) {
         const kinds = checkKinds();
         const written = (issue.input as { kind?: unknown } | undefined)?.kind;
-        const hint = typeof written === "string" ? didYouMean(written, kinds) : { zh: "", en: "" };
+        const hint = didYouMean(typeof written === "string" ? nearest(written, kinds) : null);
         return [
           {
             path,

@@ -1,7 +1,8 @@
+import { didYouMean, unknownName } from "../did-you-mean.ts";
 import type { SourceFault } from "../errors.ts";
 import type { Check, Indicator, Relaxation, RelaxationChange, StandardOption } from "../model/standard.ts";
+import { nearest } from "../nearest.ts";
 import { compareChecks, loosens, surroundingsOf } from "./compare.ts";
-import { didYouMean } from "./did-you-mean.ts";
 import { looserFault } from "./looser.ts";
 import { mixtureFaults } from "./usable.ts";
 
@@ -23,7 +24,7 @@ const requirementFaults = (
   const ids = [...new Set(indicator.checks.map((check) => check.id))];
   const current = indicator.checks.filter((check) => check.id === option.check.id);
   if (current.length === 0) {
-    const hint = didYouMean(option.check.id, ids);
+    const hint = didYouMean(nearest(option.check.id, ids));
     return [
       {
         path: `${path}.check.id`,
@@ -97,12 +98,8 @@ export const optionFaults = (
     if (option.kind === "scope") return faults;
     const indicator = indicators.find(({ id }) => id === option.indicator);
     if (indicator === undefined) {
-      const hint = didYouMean(option.indicator, ids);
-      faults.push({
-        path: `${path}.indicator`,
-        message: `没有指标 ${option.indicator}；${hint.zh}`,
-        en: `there is no indicator ${option.indicator}.${hint.en}`,
-      });
+      const said = { zh: `没有指标 ${option.indicator}`, en: `there is no indicator ${option.indicator}` };
+      faults.push(unknownName(`${path}.indicator`, said, option.indicator, ids));
     } else if (option.kind === "requirement") faults.push(...requirementFaults(option, indicator, path, indicators));
     else faults.push(...relaxationFaults(option, indicator, path));
     return faults;

@@ -1,6 +1,7 @@
+import { didYouMean } from "../did-you-mean.ts";
 import { AuditError, type SourceFault } from "../errors.ts";
 import { RegionalDocument, StandardDocument } from "../model/standard.ts";
-import { didYouMean } from "./did-you-mean.ts";
+import { nearest } from "../nearest.ts";
 import { expandStandard } from "./expand.ts";
 import { extensionOf, indicatorFaults, optionKeyFaults } from "./extend.ts";
 import { issueFaults } from "./faults.ts";
@@ -149,7 +150,7 @@ const regionalFaults = (
     const known = Object.values(STANDARDS)
       .filter((each) => each.local === null)
       .map((each) => each.id);
-    const hint = typeof written === "string" ? didYouMean(written, known) : { zh: "", en: "" };
+    const hint = didYouMean(typeof written === "string" ? nearest(written, known) : null);
     return {
       standard: null,
       faults: [

@@ -1,7 +1,7 @@
+import { unknownName } from "../did-you-mean.ts";
 import type { SourceFault } from "../errors.ts";
 import type { Check, Indicator, StandardOption } from "../model/standard.ts";
 import { type Days, earlierOf, overlap } from "./days.ts";
-import { didYouMean } from "./did-you-mean.ts";
 
 /** What makes a standard one by which nothing could ever be judged, or a requirement one that is never asked. */
 
@@ -103,17 +103,12 @@ export const groupFaults = (
     if (check.kind !== "quorum" && check.kind !== "composite-dispersion") return [];
     return check.of.flatMap((other): SourceFault[] => {
       if (place(other) < 0) {
-        const hint = didYouMean(
-          other,
-          indicators.map((each) => each.id),
-        );
-        return [
-          fault(
-            `${at}.of`,
-            `没有指标 ${other}，或本标准对它未作规定；${hint.zh}`,
-            `there is no indicator ${other}, or this standard is silent on it.${hint.en}`,
-          ),
-        ];
+        const ids = indicators.map((each) => each.id);
+        const said = {
+          zh: `没有指标 ${other}，或本标准对它未作规定`,
+          en: `there is no indicator ${other}, or this standard is silent on it`,
+        };
+        return [unknownName(`${at}.of`, said, other, ids)];
       }
       const wanted = check.kind === "quorum" ? "ratio（bounds）" : "dispersion";
       const has = checksOf(other).some((each) =>

@@ -86,12 +86,14 @@ const layerOf = (path: string): string => {
 /** Leaves: nouns and errors that everyone may import, and that import nothing of ours but each other's. */
 const LEAVES = [
   "src/compatible.ts",
+  "src/did-you-mean.ts",
   "src/error-sentences.ts",
   "src/errors.ts",
   "src/language.ts",
   "src/nearest.ts",
   "src/safe-text.ts",
   "src/same-school.ts",
+  "src/text-order.ts",
   "src/typed-name.ts",
   "src/text-buffer.ts",
   "src/version.ts",
@@ -105,11 +107,13 @@ const CORE = ["package", "workbook", "standard", "engine", "report"];
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   // An error's message is its sentence, safe to print.
   "src/errors.ts": ["src/error-sentences.ts", "src/safe-text.ts"],
-  "src/error-sentences.ts": ["src/errors.ts", "src/language.ts"],
+  "src/error-sentences.ts": ["src/did-you-mean.ts", "src/errors.ts", "src/language.ts"],
   "src/language.ts": [],
   "src/safe-text.ts": [],
+  "src/text-order.ts": [],
   "src/typed-name.ts": [],
   "src/compatible.ts": [],
+  "src/did-you-mean.ts": ["src/language.ts", "src/nearest.ts"],
   // Compares words as people see them.
   "src/nearest.ts": ["src/compatible.ts"],
   // Which school is which of another time: for comparisons of all kinds.

@@ -226,7 +226,7 @@ export const evaluateArtsRooms = (
         ],
         working: {
           formula: { kind: "rooms", room, classesPerRoom: check.classesPerRoom, area },
-          inputs: [...count.inputs, ...classes.inputs],
+          inputs: count.inputs.concat(classes.inputs),
           split: null,
         },
       });

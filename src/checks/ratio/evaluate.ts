@@ -87,6 +87,15 @@ const statedMeasurement = (
   };
 };
 
+/** The pupils by which a combined school's figure is split. */
+const inputOfPart = ({ stage, pupils, cell }: Split["parts"][number]): Input => ({
+  quantity: stage === "senior" ? "seniorPupils" : "pupils",
+  stage: stage === "senior" ? null : stage,
+  value: pupils,
+  unit: "人",
+  cell,
+});
+
 const withExtra = ({ plus, minus }: Terms, extra: readonly string[]): Terms => ({ plus: [...plus, ...extra], minus });
 
 /**
@@ -108,24 +117,16 @@ export const measureRatio = (
   if (stated.state !== "absent" && numerator.total === null) return statedMeasurement(unit, indicator, stated, per);
 
   const shared = check.split ? sharedWeight(school, stage, context.standard) : null;
-  const inputs = numerator.lookups.map(inputOf);
-  let { missing } = numerator;
-  if (shared === null) {
-    inputs.push(unit.input);
-    if (count === null) missing = [...missing, { quantity: "pupils", stage, source: pupils }];
-  } else {
-    for (const part of shared.split.parts) {
-      const senior = part.stage === "senior";
-      inputs.push({
-        quantity: senior ? "seniorPupils" : "pupils",
-        stage: part.stage === "senior" ? null : part.stage,
-        value: part.pupils,
-        unit: "人",
-        cell: part.cell,
-      });
-    }
-    missing = [...missing, ...shared.missing];
-  }
+  // Of many thousand: `concat` leaves no room for more, as a list does that grows.
+  const inputs = numerator.lookups
+    .map(inputOf)
+    .concat(shared === null ? unit.input : shared.split.parts.map(inputOfPart));
+  const missing =
+    shared !== null
+      ? [...numerator.missing, ...shared.missing]
+      : count === null
+        ? [...numerator.missing, { quantity: "pupils", stage, source: pupils }]
+        : numerator.missing;
   const whole = numerator.total;
   const reason: Reason | null =
     unit.doubt ??

@@ -35,10 +35,10 @@ export const OUTPUT_FOLDER = {
 };
 
 /** What a roll-up can be printed as. */
-export const ROLLUP_FORMAT = { ...FORMAT, choices: ["terminal", "json", "junit"] };
+const ROLLUP_FORMAT = { ...FORMAT, choices: ["terminal", "json", "junit"] };
 
 /** Exit codes of `batch` and `merge`. */
-export const BATCH_EXIT_CODES: CommandDefinition["exitCodes"] = [
+const BATCH_EXIT_CODES: CommandDefinition["exitCodes"] = [
   { codes: "0", words: { zh: "所有县都达标", en: "every county meets everything required" } },
   { codes: "1", words: { zh: "有县未达标", en: "a county falls short" } },
   { codes: "2", words: { zh: "没有县未达标，但有县无法判定", en: "none falls short, but a county is unknown" } },

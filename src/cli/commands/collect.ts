@@ -1,4 +1,4 @@
-import type { Return } from "../../cycle/collect.ts";
+import type { Return } from "../../cycle/returned-form.ts";
 import { AuditError } from "../../errors.ts";
 import type { CollectionAccount } from "../../report/collection.ts";
 import type { Words } from "../../report/wording/language.ts";

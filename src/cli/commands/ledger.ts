@@ -121,7 +121,7 @@ const update = async (
     import("../format-choice.ts"),
     import("../workbook-input.ts"),
     import("../../audit-workbook.ts"),
-    import("../../cycle/ledger.ts"),
+    import("../../cycle/ledger-findings.ts"),
     import("../../cycle/ledger-book.ts"),
     import("../../package/read.ts"),
     import("../../library.ts"),

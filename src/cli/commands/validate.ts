@@ -2,6 +2,7 @@ import { AuditError } from "../../errors.ts";
 import type { DataProblem, WorkbookReading } from "../../model/county.ts";
 import type { StandardDocument } from "../../model/standard.ts";
 import type { Words } from "../../report/wording/language.ts";
+import type { InputFile } from "../already-read.ts";
 import type { CommandContext, CommandDefinition } from "../command.ts";
 import { EXIT, problemsExitCode } from "../exit-code.ts";
 import {
@@ -21,7 +22,6 @@ import {
   WATCH,
 } from "../options.ts";
 import { UsageError } from "../usage.ts";
-import type { InputFile } from "../workbook-input.ts";
 
 const COPY = {
   ...OUTPUT,

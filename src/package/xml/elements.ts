@@ -27,9 +27,9 @@ export interface XmlHandler {
   cell?: CellReceiver;
 }
 
-export const DEPTH_LIMIT = 256;
+const DEPTH_LIMIT = 256;
 /** UTF-16 units in one attribute value; whole-column validation lists run to hundreds of thousands. */
-export const ATTRIBUTE_LIMIT = 4 * 1024 * 1024;
+const ATTRIBUTE_LIMIT = 4 * 1024 * 1024;
 
 const RELATIONSHIP_NAMESPACES = new Set([
   "http://schemas.openxmlformats.org/officeDocument/2006/relationships",

@@ -1,6 +1,7 @@
 import type { Status, Verdict } from "../../model/result.ts";
 import { CHANGES, type ChangeKind, type Comparison } from "../../model/rollup.ts";
 import { type Column, filled, type ReportDocument, type Section, sectionOf } from "../document.ts";
+import { FIXED_TIME } from "../fixed-time.ts";
 import type { Reading } from "../render/index.ts";
 import { batchWord, changeMeaning, changeWord, indicatorText, type Lang, restInWorkbookText } from "../wording.ts";
 import {
@@ -140,9 +141,6 @@ const openingOf = (comparison: Comparison, lang: Lang): readonly string[] => {
 /** Rows of a list: a page and Markdown have room for many, and the workbook has all. */
 const USUAL_ROWS = { terminal: 20, markdown: 200, page: 500, paper: 20 } as const;
 
-/** No clock: equal comparisons are equal files. */
-const WRITTEN = "2017-04-19T00:00:00Z";
-
 /** A comparison: what became worse first, then what was made good, then who is not compared, and counts. */
 export const diffDocument = (comparison: Comparison, { lang, medium }: Reading): ReportDocument => {
   const [text = "", ...said] = openingOf(comparison, lang);
@@ -188,6 +186,6 @@ export const diffDocument = (comparison: Comparison, { lang, medium }: Reading):
     rest: (left) => restInWorkbookText(left, lang),
     stamp: creator,
     creator,
-    written: WRITTEN,
+    written: FIXED_TIME,
   };
 };

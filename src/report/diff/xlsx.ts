@@ -1,4 +1,5 @@
 import { CHANGES, type ChangeKind, type Comparison } from "../../model/rollup.ts";
+import { FIXED_TIME } from "../fixed-time.ts";
 import type { Lang } from "../wording/language.ts";
 import {
   aside,
@@ -41,9 +42,6 @@ const TONE_OF: Readonly<Record<ChangeKind, Tone>> = {
 const TAB = "FF2E75B6";
 /** Counties whose standing the first sheet tells; the list by county has all. */
 const MOST_TOLD = 10;
-/** No clock: equal comparisons are equal files. */
-const WRITTEN = new Date("2017-04-19T00:00:00Z");
-
 /** Both values and what lies between them, as numbers that can be sorted and added. */
 const numbersOf = (change: Comparison["changes"][number]): readonly Entry[] => {
   const values = valuesOf(change);
@@ -175,5 +173,5 @@ export const renderDiffXlsx = (comparison: Comparison, { lang }: { readonly lang
       ...countEntries(counts),
     ]),
   );
-  return bytesOf(book, { creator: `${tool.name} ${tool.version}`, written: WRITTEN });
+  return bytesOf(book, { creator: `${tool.name} ${tool.version}`, written: new Date(FIXED_TIME) });
 };

@@ -1,6 +1,6 @@
 import type { ProfileKey } from "../../model/quantity.ts";
 import type { AuditResult, CountyFigures, CountySchool, FORM_FIGURES } from "../../model/result.ts";
-import { type SchoolType, STAGES, type Stage } from "../../model/school.ts";
+import { COMPULSORY_STAGES, type SchoolType, STAGES, type Stage } from "../../model/school.ts";
 import { roundedText, type Words } from "../wording.ts";
 import { columnName } from "../xlsx/sheet.ts";
 import { numberFormat } from "../xlsx/style.ts";
@@ -17,16 +17,6 @@ import {
 } from "./blanks.ts";
 import { codesOf, type FormCell, type FormTable, HEAD, NOTE, rowOf, TITLE } from "./sheet.ts";
 import { type FormItem, itemWords, ofStage } from "./words.ts";
-
-/** Stages that a type teaches among 小学 and 初中, for the totals of 普通中小学; the other types are counted elsewhere. */
-const TAUGHT: Readonly<Partial<Record<SchoolType, readonly Stage[]>>> = {
-  primary: ["primary"],
-  teachingPoint: ["primary"],
-  junior: ["juniorSecondary"],
-  nineYear: ["primary", "juniorSecondary"],
-  completeSecondary: ["juniorSecondary"],
-  twelveYear: ["primary", "juniorSecondary"],
-};
 
 const typeMissing = (schools: readonly CountySchool[]): Figure | null => {
   const unknown = schools.filter(({ type }) => type.value === null);
@@ -51,12 +41,12 @@ export const countSchools = (
   known(county.schools.filter((school) => school.type.value !== null && test(school, school.type.value)).length);
 
 /** A figure of a stage summed over the schools that teach it; a stage with an explicit 0 pupils adds nothing. */
-export const sumStage = (county: CountyFigures, stage: Stage, key: (typeof FORM_FIGURES)[number]): Figure => {
+const sumStage = (county: CountyFigures, stage: Stage, key: (typeof FORM_FIGURES)[number]): Figure => {
   const doubtful = typeMissing(county.schools);
   if (doubtful !== null) return doubtful;
   const figures = county.schools.flatMap((school) => {
     const values = school.stages[stage];
-    if (TAUGHT[school.type.value!]?.includes(stage) !== true || values.pupils?.value === 0) return [];
+    if (!COMPULSORY_STAGES[school.type.value!].includes(stage) || values.pupils?.value === 0) return [];
     const figure = figureOf(values[key], key);
     return [figure.value === null ? missingOf(school.name, figure.reason) : figure];
   });

@@ -1,6 +1,7 @@
 import { type History, UNIT_CHANGES, type UnitChange } from "../../model/history.ts";
 import { PARTS } from "../../model/parts.ts";
 import { STAGES } from "../../model/school.ts";
+import { FIXED_TIME } from "../fixed-time.ts";
 import {
   historyNotes,
   historyOpening,
@@ -16,7 +17,7 @@ import {
   unitChangeWord,
   unitYearText,
 } from "../wording/history.ts";
-import { indicatorText, type Lang, NOTHING, stageWord, statusWord, subjectWord } from "../wording.ts";
+import { bareName, indicatorText, type Lang, NOTHING, stageWord, statusWord, subjectWord } from "../wording.ts";
 import { newBook, type Sheet } from "../xlsx/book.ts";
 import { entry } from "../xlsx/entries.ts";
 import { bytesOf } from "../xlsx/package.ts";
@@ -34,8 +35,6 @@ import {
 import type { Look, Tone } from "../xlsx/style.ts";
 
 const TAB = "FF2E75B6";
-/** No clock: equal histories are equal files. */
-const WRITTEN = new Date("2017-04-19T00:00:00Z");
 /** Rows and columns that a chart covers, and the colours of its lines, one after another. */
 const CHART_ROWS = 16;
 const CHART_COLUMNS = 7;
@@ -193,7 +192,7 @@ export const renderHistoryXlsx = (history: History, { lang }: { readonly lang: L
       [entry(word("schools")), ...years.map(({ schools }) => entry(schools))],
       [entry(word("asOf")), ...years.map(({ standard }) => entry(standard.asOf))],
       [entry(word("standard")), ...years.map(({ standard }) => entry(standard.title[lang]))],
-      [entry(word("file")), ...years.map(({ file }) => entry(file.replace(/^.*[\\/]/, "")))],
+      [entry(word("file")), ...years.map(({ file }) => entry(bareName(file)))],
     ],
   );
   sheetOf(
@@ -259,5 +258,5 @@ export const renderHistoryXlsx = (history: History, { lang }: { readonly lang: L
     );
   }
   putTrends(addSheet(book, word("charts"), creator, TAB, 1), history, counted, lang);
-  return bytesOf(book, { creator, written: WRITTEN });
+  return bytesOf(book, { creator, written: new Date(FIXED_TIME) });
 };

@@ -34,7 +34,7 @@ import { mark, type Page } from "./page.ts";
 const entry = (term: string, content: Content): Markup => html`<dt>${term}</dt><dd>${content}</dd>`;
 
 /** Everything that explains a finding: why, how it was computed and from which cells, and what it rests on. */
-export const workingOf = (finding: Finding, { speaker }: Page): Markup => {
+const workingOf = (finding: Finding, { speaker }: Page): Markup => {
   const { lang } = speaker;
   const { formula, split } = finding.working;
   const inputs = toldInputs(finding);

@@ -7,6 +7,7 @@ import {
   RUN_COLUMNS,
   TOOL_COLUMNS,
 } from "../../model/ledger.ts";
+import { FIXED_TIME } from "../fixed-time.ts";
 import { newBook, type Sheet } from "../xlsx/book.ts";
 import { bytesOf } from "../xlsx/package.ts";
 import {
@@ -26,8 +27,6 @@ import {
 import type { Look, Tone } from "../xlsx/style.ts";
 import { lineCount } from "../xlsx/text.ts";
 
-/** No clock: equal ledgers are equal files. */
-const WRITTEN = new Date("2017-04-19T00:00:00Z");
 /** Without a version, which marks reports: those may be written over, and people work in this. */
 const CREATOR = "qe-audit";
 
@@ -170,5 +169,5 @@ export const newLedgerBook = (
     (title): Column => ({ title, width: RUN_WIDTHS[title] ?? 9, look: RUN_LOOKS[title] ?? CENTRE }),
   );
   listOf(runs, "runs", runColumns, [runHeadings.map((heading): Entry => ({ content: run[heading] ?? null }))], 1);
-  return bytesOf(book, { creator: CREATOR, written: WRITTEN });
+  return bytesOf(book, { creator: CREATOR, written: new Date(FIXED_TIME) });
 };

@@ -14,34 +14,30 @@ import {
   stageWord,
   subjectWord,
   valueText,
+  type Words,
 } from "../wording.ts";
-
-export interface Names {
-  readonly zh: string;
-  readonly en: string;
-}
 
 /** The texts of a shortfall's row in the ledger, by the headings of its columns; the ledger is Chinese. */
 export interface TextOfShortfall {
   readonly subject: (finding: Finding) => { readonly 学校: string; readonly 学段: string };
-  readonly indicator: (finding: Finding) => Names;
+  readonly indicator: (finding: Finding) => Words;
   readonly value: (finding: Finding) => string;
   /** Of a finding that fails. */
   readonly gap: (finding: Finding) => Readonly<Record<"要求" | "差距" | "必须补" | "是否影响认定", string>>;
 }
 
 /** Whom a county item is about. */
-export const WHOLE_COUNTY: Names = { zh: "全县", en: "the county" };
+export const WHOLE_COUNTY: Words = { zh: "全县", en: "the county" };
 
 const NOT_NEEDED = "可以不补";
 
 /** @param partOf what a finding is of its indicator, by its id; null where the indicator's name says it all. */
-export const shortfallText = (result: AuditResult, partOf: (id: string) => Names | null): TextOfShortfall => {
+export const shortfallText = (result: AuditResult, partOf: (id: string) => Words | null): TextOfShortfall => {
   const zh = speakerOf(result, "zh");
   const musts = new Map(shortfalls(result).map(({ finding, must }) => [finding.id, must]));
   /** Of the many ratios of an indicator each is the same part of it. */
-  const ratioParts = new Map<string, Names | null>();
-  const partIn = ({ id, check, indicator }: Finding): Names | null => {
+  const ratioParts = new Map<string, Words | null>();
+  const partIn = ({ id, check, indicator }: Finding): Words | null => {
     if (check !== "ratio") return partOf(id);
     const known = ratioParts.get(indicator.id);
     if (known !== undefined) return known;

@@ -1,4 +1,5 @@
 import type { Plan, PlannedAction } from "../../model/plan.ts";
+import { FIXED_TIME } from "../fixed-time.ts";
 import type { Lang } from "../wording/language.ts";
 import { actionWord, figureText, flipRemarks, planWord, purposeOf, purposeWord, tipText } from "../wording/plan.ts";
 import { indicatorText, stageWord, thingText, unitWord } from "../wording.ts";
@@ -27,9 +28,6 @@ import { headingOf, listsAfter, listsBefore, openingOf } from "./document.ts";
 
 const TAB = "FF2E75B6";
 const MONEY = "#,##0.00";
-/** No clock: equal plans are equal files. */
-const WRITTEN = new Date("2017-04-19T00:00:00Z");
-
 /** Columns of the list of actions. */
 const AT = { school: 2, action: 4, thing: 5, amount: 6, price: 8, cost: 9, done: 10 } as const;
 
@@ -292,5 +290,5 @@ export const renderPlanXlsx = (plan: Plan, { lang }: { readonly lang: Lang }): U
     ],
     basis.flatMap(({ title, items }) => items.map((text) => [entry(title), entry(text)])),
   );
-  return bytesOf(book, { creator: footer, written: WRITTEN });
+  return bytesOf(book, { creator: footer, written: new Date(FIXED_TIME) });
 };

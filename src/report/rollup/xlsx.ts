@@ -1,6 +1,7 @@
 import { PARTS } from "../../model/parts.ts";
 import type { Status } from "../../model/result.ts";
 import type { Rollup, RollupCounty } from "../../model/rollup.ts";
+import { FIXED_TIME } from "../fixed-time.ts";
 import {
   ambiguousText,
   baselineText,
@@ -488,7 +489,7 @@ const addBaseline = (draft: Draft): void => {
 /** The latest day by which a county was judged; a fixed one where none was. */
 const writtenOn = ({ counties }: Rollup): Date => {
   const latest = counties.reduce((most, { asOf }) => (asOf !== null && asOf > most ? asOf : most), "");
-  return new Date(`${latest === "" ? "2017-04-19" : latest}T00:00:00Z`);
+  return new Date(latest === "" ? FIXED_TIME : `${latest}T00:00:00Z`);
 };
 
 /**

@@ -7,7 +7,7 @@ import { type Cell, type Column, type Paint, tableLines } from "./table.ts";
 
 /** Narrower terminals than this are written as if they were this wide. */
 const LEAST_WIDTH = 20;
-export const USUAL_WIDTH = 80;
+const USUAL_WIDTH = 80;
 /** What a title that parts two sections begins with. */
 const BAR = "──";
 

@@ -33,7 +33,7 @@ export interface WallChartSources {
  * `spared`: short of its requirement where the verdict does not ask for it. `closed`: met, as the ledger knows since when.
  * `none`: not asked.
  */
-export const STANDINGS = ["overdue", "short", "gone", "open", "spared", "closed", "met", "none"] as const;
+const STANDINGS = ["overdue", "short", "gone", "open", "spared", "closed", "met", "none"] as const;
 export type Standing = (typeof STANDINGS)[number];
 
 const TASKS: readonly Standing[] = ["overdue", "short", "gone", "open"];

@@ -83,7 +83,7 @@ const HIDDEN: Readonly<Record<HiddenKind, Words>> = {
 };
 
 /** The layout's name; one without a word is given back as its id. */
-export const layoutWord = (layout: string, lang: Lang): string =>
+const layoutWord = (layout: string, lang: Lang): string =>
   Object.hasOwn(LAYOUTS, layout) ? LAYOUTS[layout]![lang] : layout;
 
 /** One line of how the file was read. `guessed`: somebody should look whether it is right. */

@@ -415,7 +415,7 @@ export const reconciliationText = (line: Reconciliation, lang: Lang): string => 
 };
 
 /** Title of the standard with its date and how well it is attested: what the run was judged by. */
-export const standardText = (standard: AuditResult["standard"], lang: Lang): string =>
+const standardText = (standard: AuditResult["standard"], lang: Lang): string =>
   lang === "zh"
     ? `标准 ${standard.title.zh}（${standard.id}，版本 ${standard.edition}，${lowestGradeText(standard.lowestGrade, lang)}）`
     : `standard ${standard.title.en} (${standard.id}, edition ${standard.edition}, ${lowestGradeText(standard.lowestGrade, lang)})`;

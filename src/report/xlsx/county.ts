@@ -74,7 +74,7 @@ const evidenceCount = (finding: Finding, word: string, outline: Outline): string
 };
 
 /** The county's own findings that this sheet shows: the vetoes and the spreads have theirs. */
-export const countyFindings = (findings: readonly Finding[]): readonly Finding[] =>
+const countyFindings = (findings: readonly Finding[]): readonly Finding[] =>
   findings.filter(
     (finding) => finding.subject.kind === "county" && finding.check !== "absence" && finding.check !== "dispersion",
   );

@@ -68,15 +68,15 @@ export const SCHOOL_BEFORE = 2;
 export const UNIT_COLUMNS = { school: 1, stage: 2, pupils: 3, weight: 4, weighted: 5, first: 6 } as const;
 /** Of each indicator: the school's numerator, the value, the stage's amount, the weighted square of its distance. */
 export const PER_INDICATOR = 4;
-export const UNIT_PARTS = { whole: 0, value: 1, amount: 2, square: 3 } as const;
-export const COUNTY_COLUMNS = { name: 1, cell: 2, label: 3, value: 4, unit: 5, taken: 6 } as const;
+const UNIT_PARTS = { whole: 0, value: 1, amount: 2, square: 3 } as const;
+const COUNTY_COLUMNS = { name: 1, cell: 2, label: 3, value: 4, unit: 5, taken: 6 } as const;
 export const ITEM_COLUMNS = { school: 1, stage: 2, name: 3, value: 4, code: 5, bound: 6, status: 7 } as const;
 export const LIST_COLUMNS = { school: 1, stage: 2, quantity: 3, value: 4, unit: 5, cell: 6, written: 7 } as const;
 
 const SCHOOLS_HEADER = 4;
 
 export const figureKey = (quantity: string, stage: Stage | null): string => `${stage} ${quantity}`;
-export const weightKey = (stage: Stage | "senior"): string => `weight ${stage}`;
+const weightKey = (stage: Stage | "senior"): string => `weight ${stage}`;
 const inputKey = (input: Input): string => JSON.stringify([input.quantity, input.cell]);
 
 /** Checks whose inputs are other findings' values, not figures of the workbook. */

@@ -375,7 +375,7 @@ describe("batch", { timeout }, () => {
 
       await write({ ...named, indicator: "R77" });
       const early = await batch(path("in"), "-o", path("none"), "--waivers", path("waivers.json"));
-      expect([early.code, early.stderr.trim().split("\n")]).toEqual([3, [expect.stringMatching(/R77.*是不是 R7/)]]);
+      expect([early.code, early.stderr.trim().split("\n")]).toEqual([3, [expect.stringMatching(/R77.*是不是 “R7”/)]]);
       expect(await readdir(path("none")).catch(() => [])).toEqual([]);
     }));
 

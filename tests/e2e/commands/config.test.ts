@@ -83,17 +83,17 @@ describe("what it says", () => {
     });
 
   test.each([
-    ["standrad: national-2017\n", "不认识的键 standrad；是不是 standard？"],
-    ["counties: {云溪县: {relaxx: []}}\n", "counties.云溪县: 不认识的键 relaxx；是不是 relax？"],
+    ["standrad: national-2017\n", "不认识的键 standrad；是不是 “standard”？"],
+    ["counties: {云溪县: {relaxx: []}}\n", "counties.云溪县: 不认识的键 relaxx；是不是 “relax”？"],
     [
       "counties: {'990123': {standard: basic-balance-2012}}\n",
       "counties.990123: 各县只能写 relax、map、waivers、prices；standard 不能分县写，请写在文件最上层",
     ],
     ["counties: {云溪县: {standrad: national-2017}}\n", "counties.云溪县: 不认识的键 standrad；请删去"],
     [`relax: ${OPTION}\n`, "relax: 应为列表"],
-    ["relax: [small-school-eny]\n", `relax[0]: 没有 small-school-eny；是不是 ${OPTION}？`],
+    ["relax: [small-school-eny]\n", `relax[0]: 没有 small-school-eny；是不是 “${OPTION}”？`],
     ["counties: {云溪县: {relax: [nothing-like-it]}}\n", "counties.云溪县.relax[0]: 没有 nothing-like-it"],
-    ["formats: [jsno]\n", "formats[0]: 没有 jsno；是不是 json？"],
+    ["formats: [jsno]\n", "formats[0]: 没有 jsno；是不是 “json”？"],
     ["lang: english\n", "lang: 应为 zh | en"],
     ["relax: [\n", "不是正确的 YAML 或 JSON"],
   ])("%j is refused", async (text, sentence) => {
@@ -193,7 +193,7 @@ describe("a county of its own", () => {
 describe("counties that are not the workbook's", () => {
   const own = `{ relax: [${OPTION}] }`;
   test.each([
-    ["one of another name", "云溪", "中没有这个工作簿的县 云溪县（990123），有：云溪；是不是 云溪？"],
+    ["one of another name", "云溪", "中没有这个工作簿的县 云溪县（990123），有：云溪；是不是 “云溪”？"],
     ["none where the key is its code", "'990123'", null],
     ["none where the key is its name", "云溪县", null],
   ])("%s is told", (_name, key, note) =>

@@ -106,9 +106,9 @@ describe("--map", () => {
         const zh = await run([command, "-", "--map", path("county.yaml")], { stdin: ODD });
         const of = `对照文件 ${path("county.yaml")} 中`;
         expect(zh.stderr.trim().split("\n")).toEqual([
-          `${of} sheets 的“学校们”在工作簿里没有对应的工作表，没有用上；是否为“学校”`,
-          `${of} columns 的“班班同间数”在工作簿里没有对应的列，没有用上；是否为“班班通间数”`,
-          `${of} items 的“今年挪动的老师”在工作簿里没有对应的项目，没有用上；是否为“今年挪窝的老师”`,
+          `${of} sheets 的“学校们”在工作簿里没有对应的工作表，没有用上；是不是 “学校”？`,
+          `${of} columns 的“班班同间数”在工作簿里没有对应的列，没有用上；是不是 “班班通间数”？`,
+          `${of} items 的“今年挪动的老师”在工作簿里没有对应的项目，没有用上；是不是 “今年挪窝的老师”？`,
           `${of} items 的“发出的”在工作簿里没有对应的项目，没有用上`,
         ]);
         const en = await run([command, "-", "--map", path("county.yaml"), "--lang", "en"], { stdin: ODD });

@@ -172,7 +172,7 @@ describe("each rule of extension is a fault with its path and a hint", () => {
       "an unknown kind",
       { refine: refinement("class-size", `{ id: size, citation: ${CITATION}, kind: clas-size }`) },
       "refine[0].checks[0].kind",
-      /是不是 class-size/,
+      /是不是 “class-size”/,
     ],
     [
       "silent on what is refined",
@@ -180,7 +180,7 @@ describe("each rule of extension is a fault with its path and a hint", () => {
       "silent[1]",
       /既写在 refine 又写在 silent/,
     ],
-    ["silent on what is absent", { silent: "[fruad]" }, "silent[0]", /是不是 fraud/],
+    ["silent on what is absent", { silent: "[fruad]" }, "silent[0]", /是不是 “fraud”/],
     ["silent on a check that stays", { silent: "[public-recognition/satisfied]" }, "silent[0]", /仍然有效/],
     [
       "a milestone that does not add up",
@@ -246,13 +246,13 @@ describe("each rule of extension is a fault with its path and a hint", () => {
       "an option for a check that the indicator lacks",
       { options: options(sizeOption("small", { id: "sise" })) },
       "options[0].check.id",
-      /没有要求 sise，选用后什么也不会改变；是不是 size？/,
+      /没有要求 sise，选用后什么也不会改变；是不是 “size”？/,
     ],
     [
       "an option for an indicator that is absent",
       { options: options(sizeOption("small", { indicator: "clas-size" })) },
       "options[0].indicator",
-      /没有指标 clas-size；是不是 class-size/,
+      /没有指标 clas-size；是不是 “class-size”/,
     ],
     [
       "an option that loosens without saying so",
@@ -296,7 +296,7 @@ describe("each rule of extension is a fault with its path and a hint", () => {
       "options[0].rules[0].change.quantities",
       /没有数据项 rentedArea/,
     ],
-    ["a base that does not exist", { extends: "national-2018" }, "extends", /是不是 national-2017/],
+    ["a base that does not exist", { extends: "national-2018" }, "extends", /是不是 “national-2017”/],
     ["a base that is local itself", { extends: "tianjin-wuqing-2020" }, "extends", /本身是地方标准/],
     ["the id of a standard that ships", { id: "tianjin-wuqing-2020" }, "id", /自带标准/],
   ])("%s", (_, changes, path, message) => {
