@@ -1,8 +1,11 @@
 import { nearestDouble } from "../engine/exact.ts";
+import type { Run } from "./by-parts.ts";
 import { judge } from "./judge.ts";
+import { hasRun, release, solverOf } from "./linear.ts";
 import { type Aim, addCone, addRow, cutAt, type Model, modelOf } from "./model.ts";
 import { costOf, type Program } from "./program.ts";
-import { hasRun, leastCost, type Run, release, type Solution, solverOf, stepsOf } from "./solve.ts";
+import { stepsOf } from "./rounding.ts";
+import { leastCost, type Solution } from "./solve.ts";
 
 /** How much is reached, in the order in which it counts: spreads before schools. */
 interface Reach {

@@ -123,7 +123,8 @@ export const levelled = (
   return steps;
 };
 
-const meetsSpread = (program: Program, { measures, limit }: SpreadRule, steps: readonly number[]): boolean => {
+/** Whether a spread is within its limit after a decision. */
+export const meetsSpread = (program: Program, { measures, limit }: SpreadRule, steps: readonly number[]): boolean => {
   const units = weightedAfter(program, measures, netSteps(program, steps));
   const { coefficient } = weightedSpread(units);
   return coefficient !== null && withinLimit(units, coefficient, limit);

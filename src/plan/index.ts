@@ -16,18 +16,21 @@ import type { School, Stage } from "../model/school.ts";
 import type { Standard } from "../model/standard.ts";
 import { version } from "../version.ts";
 import { most } from "./budget.ts";
+import type { Run } from "./by-parts.ts";
 import { constructive, raise, raising } from "./constructive.ts";
 import { flipsOf } from "./flips.ts";
 import { loadSolver } from "./highs.ts";
 import { intakesOf } from "./intakes.ts";
 import { type ItemAction, itemActions } from "./items.ts";
 import { judge, ratioAfter, standingAfter } from "./judge.ts";
+import type { Clock } from "./linear.ts";
 import { marginsOf } from "./margins.ts";
 import { nameOf, schoolRef, unitOf } from "./names.ts";
 import { type PriceList, priceList } from "./price-list.ts";
 import { costOf, netSteps, type Program, programOf, type SpreadRule } from "./program.ts";
+import { everything, isProven } from "./proof.ts";
 import { REFERENCE_PRICES } from "./reference-prices.ts";
-import { type Clock, everything, isProven, leastCost, type Run, type Solution } from "./solve.ts";
+import { leastCost, type Solution } from "./solve.ts";
 
 export { unplannedOf } from "./program.ts";
 

@@ -210,9 +210,6 @@ export const modelOf = (program: Program, aim: Aim): Model => {
   return { columns, rows, scales, quorumMet, floorRows, atFloor, cones: new Map(), money, sizes, needs };
 };
 
-/** Tangents that every cone begins with, in parts of a unit's share of the pupils. */
-const FIRST_TANGENTS = [0.6, 1, 1.4];
-
 /** A tangent of unit `at`'s part at ρ = y/Y. */
 const addTangent = (rows: Rows, { y, w, total, weights, touched }: Cone, at: number, ratio: number): void => {
   touched[at]!.push(ratio);
@@ -299,8 +296,8 @@ export const addCone = (
   const cone: Cone = { spread, y, w, total, weights, row, met, touched: of.map(() => []) };
   model.cones.set(spread, cone);
   for (const at of of.keys()) {
-    const points = new Set(FIRST_TANGENTS.map((factor) => factor / weights[at]!));
-    for (const each of ratios) points.add(each[at]!);
+    // One where all have alike, and one at each likely decision: more of them only slow down the first solution.
+    const points = new Set([1 / weights[at]!, ...ratios.map((each) => each[at]!)]);
     for (const point of points) addTangent(rows, cone, at, point);
   }
 };

@@ -7,8 +7,9 @@ import { loadSolver } from "../../src/plan/highs.ts";
 import { judge } from "../../src/plan/judge.ts";
 import { priceList } from "../../src/plan/price-list.ts";
 import { programOf } from "../../src/plan/program.ts";
+import { everything } from "../../src/plan/proof.ts";
 import { REFERENCE_PRICES } from "../../src/plan/reference-prices.ts";
-import { everything, leastCost } from "../../src/plan/solve.ts";
+import { leastCost } from "../../src/plan/solve.ts";
 import { scattered } from "../unit/plan/counties.ts";
 
 const LIMIT_SECONDS = 60;

@@ -11,8 +11,9 @@ import { constructive } from "../../../src/plan/constructive.ts";
 import { planCounty } from "../../../src/plan/index.ts";
 import { priceList } from "../../../src/plan/price-list.ts";
 import { costOf, type Program, programOf } from "../../../src/plan/program.ts";
+import { everything } from "../../../src/plan/proof.ts";
 import { REFERENCE_PRICES } from "../../../src/plan/reference-prices.ts";
-import { everything, leastCost } from "../../../src/plan/solve.ts";
+import { leastCost } from "../../../src/plan/solve.ts";
 import { scattered } from "./counties.ts";
 import { random } from "./programs.ts";
 

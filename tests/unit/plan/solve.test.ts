@@ -6,7 +6,8 @@ import { constructive } from "../../../src/plan/constructive.ts";
 import { loadSolver } from "../../../src/plan/highs.ts";
 import { judge } from "../../../src/plan/judge.ts";
 import { costOf, type Program } from "../../../src/plan/program.ts";
-import { everything, leastCost, PROVEN } from "../../../src/plan/solve.ts";
+import { everything, PROVEN } from "../../../src/plan/proof.ts";
+import { leastCost } from "../../../src/plan/solve.ts";
 import { bruteForce, draftOf, programFrom } from "./programs.ts";
 
 let highs: Highs;

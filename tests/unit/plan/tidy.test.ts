@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { judge } from "../../../src/plan/judge.ts";
-import { everything } from "../../../src/plan/solve.ts";
+import { everything } from "../../../src/plan/proof.ts";
 import { tidied } from "../../../src/plan/tidy.ts";
 import { draftOf, programFrom } from "./programs.ts";
 

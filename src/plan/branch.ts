@@ -1,0 +1,236 @@
+import type { Model as Solver } from "highs";
+import { dualBound, hasRun, LEAST_TIME, passRows, release, solverOf } from "./linear.ts";
+import { addRow, cutAt, type Model } from "./model.ts";
+import type { Program } from "./program.ts";
+import { LEAST_EXCESS, type Search } from "./relaxation.ts";
+
+/**
+ * What has to be whole, and is branched on: the sum of the columns of a row, or a column by itself.
+ *
+ * Of teachers who are trained, or rooms that are added, it matters next to nothing at which of the like schools they are:
+ * how many there are in all decides the cost, and limits on any single school's number hardly raise it. So totals come first,
+ * and with them whole, single levers need not be.
+ */
+interface Choice {
+  readonly kind: "total" | "floor";
+  /** Its row for a total, else its column. */
+  readonly at: number;
+  readonly columns: readonly number[];
+  /** Of one of it, in the model's money. */
+  readonly price: number;
+  readonly lower: number;
+  readonly upper: number;
+}
+
+/** Limits of choices, by their index. */
+type Limits = ReadonlyMap<number, readonly [lower: number, upper: number]>;
+
+interface Node {
+  readonly bound: number;
+  readonly limits: Limits;
+}
+
+const choicesOf = (program: Program, model: Model): Choice[] => {
+  const totals = new Map<string, number[]>();
+  for (const [lever, { figure, kind, price }] of program.levers.entries()) {
+    const { whole, quantity, stage } = program.figures[figure]!;
+    if (!whole || price === 0) continue;
+    const key = [kind, price, quantity, stage].join("\n");
+    const group = totals.get(key);
+    if (group === undefined) totals.set(key, [lever]);
+    else group.push(lever);
+  }
+  const [lower, upper] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  const choices = [...totals.values()].map((columns): Choice => {
+    const entries = columns.map((column): [number, number] => [column, 1]);
+    const price = model.columns[columns[0]!]!.cost;
+    return { kind: "total", at: addRow(model.rows, lower, upper, entries), columns, price, lower, upper };
+  });
+  for (const [column, { whole, lower: least, upper: most, cost }] of model.columns.entries()) {
+    if (!whole || column < program.levers.length) continue;
+    choices.push({ kind: "floor", at: column, columns: [column], price: cost, lower: least, upper: most });
+  }
+  return choices;
+};
+
+/** Nearer to a whole number than this, a value is one. */
+const WHOLE = 1e-6;
+
+/** What to branch on next: the costliest part of a total, then what is the least decided; null where all is whole. */
+const nextOf = (choices: readonly Choice[], solution: ArrayLike<number>) => {
+  let best: { readonly index: number; readonly value: number; readonly score: number } | null = null;
+  for (const [index, { kind, columns, price }] of choices.entries()) {
+    const value = columns.reduce((sum, column) => sum + solution[column]!, 0);
+    const part = Math.abs(value - Math.round(value));
+    if (part < WHOLE) continue;
+    const score = kind === "total" ? 1 + part * price : part;
+    if (best === null || score > best.score) best = { index, value, score };
+  }
+  return best;
+};
+
+export interface Branching {
+  /** What costs this, in the model's money, is not looked at. */
+  readonly ceiling: () => number;
+  /**
+   * Takes a solution, and may add to the model what it shows to be missing.
+   *
+   * @param isSettled what is asked to be whole is, and no tangents are to come: a decision near it is worth trying.
+   */
+  readonly take: (solution: ArrayLike<number>, isSettled: boolean) => void;
+  /** At most so many relaxations are branched on. */
+  readonly nodes: number;
+  /** So many rounds of tangents in a row may hardly better the bound of the first. */
+  readonly idle: number;
+}
+
+export interface Branched {
+  /** What no decision costs less than, in the model's money, or the ceiling; null where there is none. */
+  readonly bound: number | null;
+  /** The cheapest solution under the ceiling with totals and floors whole; null where none was come to. */
+  readonly solution: ArrayLike<number> | null;
+}
+
+/** Rounds of tangents at each relaxation but the first. */
+const NODE_ROUNDS = 6;
+/** How often a solution may be settled anew once tangents came of a decision near it. */
+const SETTLINGS = 5;
+const LEAST_GAIN = 1e-7;
+
+/**
+ * Branches on the totals and floors of a program's relaxation, the lowest bound first; tangents found anywhere hold everywhere.
+ * The model has its limits back at the end, and keeps what was added to it.
+ */
+export const branch = (
+  { program, highs, now, until }: Search,
+  model: Model,
+  { ceiling, take, nodes: mostNodes, idle: mostIdle }: Branching,
+): Branched => {
+  const { modelStatus } = highs.constants;
+  const choices = choicesOf(program, model);
+  let solver: Solver | null = null;
+  let passed = 0;
+  let nodes = 0;
+  let open: Node[] = [];
+  let whole: { readonly bound: number; readonly solution: ArrayLike<number> } | null = null;
+  const end = (): number => Math.min(whole?.bound ?? Number.POSITIVE_INFINITY, ceiling());
+
+  let limits: Limits = new Map();
+  const setLimits = (index: number, lower: number, upper: number): void => {
+    const { kind, at } = choices[index]!;
+    if (kind === "total") {
+      model.rows.lower[at] = lower;
+      model.rows.upper[at] = upper;
+      solver?.changeRowBounds(at, lower, upper);
+    } else {
+      Object.assign(model.columns[at]!, { lower, upper });
+      solver?.changeColBounds(at, lower, upper);
+    }
+  };
+  const enter = (next: Limits): void => {
+    for (const index of limits.keys())
+      if (!next.has(index)) setLimits(index, choices[index]!.lower, choices[index]!.upper);
+    for (const [index, [lower, upper]] of next) setLimits(index, lower, upper);
+    limits = next;
+  };
+  const forget = (): void => {
+    release(solver);
+    solver = null;
+  };
+  /** Whether anything was added to the model for a solution. */
+  const adds = (solution: ArrayLike<number>, isSettled: boolean): boolean => {
+    const [columns, rows] = [model.columns.length, model.rows.lower.length];
+    take(solution, isSettled);
+    if (model.columns.length > columns) forget();
+    return model.rows.lower.length > rows;
+  };
+  const solve = (): Solver | null => {
+    const current = solver ?? solverOf(highs, model, false);
+    if (solver !== null && passed < model.rows.lower.length) passRows(solver, model, passed);
+    solver = current;
+    passed = model.rows.lower.length;
+    current.zeroAllClocks();
+    current.options.set("time_limit", Math.max(LEAST_TIME, until - now()));
+    return hasRun(current) ? current : null;
+  };
+
+  /**
+   * Solves and cuts the relaxation within the limits at hand.
+   *
+   * @returns its bound, and its solution unless it costs too much or has none; null where the time, or the solver, gave out.
+   */
+  const relaxed = (before: number): { readonly bound: number; readonly solution: ArrayLike<number> | null } | null => {
+    let bound = before;
+    let idle = 0;
+    let settled = 0;
+    for (let round = 0; ; round++) {
+      const current = solve();
+      const status = current?.getModelStatus();
+      if (status === modelStatus.infeasible || status === modelStatus.unboundedOrInfeasible)
+        return { bound: Number.POSITIVE_INFINITY, solution: null };
+      if (current === null || status !== modelStatus.optimal) return null;
+      const { colValue, rowDual } = current.getSolution();
+      const last = bound;
+      bound = Math.max(bound, dualBound(model, rowDual));
+      if (bound >= end()) return { bound, solution: null };
+      if (nodes === 1 && adds(colValue, false)) continue;
+      idle = bound - last < LEAST_GAIN * bound ? idle + 1 : 0;
+      const mayCut = nodes === 1 ? idle < mostIdle : round < NODE_ROUNDS && idle === 0;
+      let added = 0;
+      if (mayCut && now() < until)
+        for (const cone of model.cones.values()) added += cutAt(program, model, cone, colValue, LEAST_EXCESS).cuts;
+      if (added > 0) continue;
+      // Tangents at a decision that passes take away what the relaxation is still ahead of it.
+      const isWhole = nextOf(choices, colValue) === null;
+      if (!isWhole || settled++ >= SETTLINGS || !adds(colValue, true)) return { bound, solution: colValue };
+      idle = 0;
+    }
+  };
+
+  /** The next to look at: what was just branched off first, then the lowest bound. */
+  const lowest = (): Node | undefined => {
+    const limit = end();
+    open = open.filter(({ bound }) => bound < limit);
+    let best = 0;
+    for (const [at, { bound }] of open.entries()) if (bound <= open[best]!.bound) best = at;
+    return open.splice(best, 1)[0];
+  };
+  try {
+    let node: Node | undefined = { bound: 0, limits };
+    while (node !== undefined) {
+      let result: ReturnType<typeof relaxed> = null;
+      if (node.bound >= end()) result = { bound: node.bound, solution: null };
+      else if (nodes < mostNodes && now() < until) {
+        nodes++;
+        enter(node.limits);
+        result = relaxed(node.bound);
+      }
+      if (result === null) {
+        open.push(node);
+        break;
+      }
+      const { bound, solution } = result;
+      const choice = solution === null ? null : nextOf(choices, solution);
+      if (solution === null || bound >= end()) node = lowest();
+      else if (choice === null) {
+        whole = { bound, solution };
+        node = lowest();
+      } else {
+        const { index, value } = choice;
+        const { kind, lower, upper } = choices[index]!;
+        const [least, most] = limits.get(index) ?? [lower, upper];
+        const below: Node = { bound, limits: new Map(limits).set(index, [least, Math.floor(value)]) };
+        const above: Node = { bound, limits: new Map(limits).set(index, [Math.ceil(value), most]) };
+        // That less of a total is enough is soon seen to be wrong.
+        const isBelowFirst = kind === "total" || value - Math.floor(value) < 0.5;
+        open.push(isBelowFirst ? above : below);
+        node = isBelowFirst ? below : above;
+      }
+    }
+    const bound = open.reduce((least, each) => Math.min(least, each.bound), end());
+    return { bound: Number.isFinite(bound) ? bound : null, solution: whole?.solution ?? null };
+  } finally {
+    enter(new Map());
+    forget();
+  }
+};
