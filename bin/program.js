@@ -22,7 +22,7 @@ const LIMITS = /^--max-(?:old|semi)-space-size(?==)/;
  */
 const FLAGS = {
   little: ["--no-incremental-marking", "--no-allocation-site-pretenuring"],
-  much: ["--heap-growing-percent=60"],
+  much: ["--heap-growing-percent=40"],
 };
 
 const kept = () => {
