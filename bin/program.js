@@ -16,7 +16,7 @@ const USUAL_BUDGET = 67584;
 const LIMITS = /^--max-(?:old|semi)-space-size(?==)/;
 
 /**
- * What V8 is told of the work before it. A county is over before a collection of old objects would have paid: none is to
+ * Flags for V8 by the size of the work. A county is over before a collection of old objects would have paid: none is to
  * begin beside the program, nor are young objects to be put among the old ones. What takes hundreds of megabytes is to
  * be collected when it has grown by so many per cent, and not when there is four times as much.
  */

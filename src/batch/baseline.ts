@@ -195,7 +195,7 @@ export const compareWithBaseline = (
   const gone: Stale[] = [];
   for (const [key, entry] of entries) {
     if (seen.has(key)) continue;
-    // Which of several counties it is of cannot be told: it stays as it is.
+    // It may be of several counties: it stays as it is.
     const mayBeHere =
       (entry.code !== null && unclear.has(entry.code)) || (entry.county !== null && unclear.has(entry.county));
     if (!belongs(entry.file) || mayBeHere) {

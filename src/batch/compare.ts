@@ -216,7 +216,7 @@ const listOf = (
   return [...alone.values()];
 };
 
-/** The names that schools cannot be told apart by, with what those of before were short of. */
+/** Names that several schools share, with what those of before were short of. */
 const ambiguousNames = ([old, now]: Pair, { ambiguous }: Matched["match"]): ComparedSchools["ambiguous"] => {
   const names = new Map<string, ComparedSchools["ambiguous"][number]>();
   const of = (name: string): ComparedSchools["ambiguous"][number] => {
@@ -299,7 +299,7 @@ const pairsOf = (before: Ledger, after: Ledger): { readonly pairs: Pair[]; reado
 };
 
 /**
- * Compares two audits or two batches finding by finding. What was judged by another rule is told apart from what
+ * Compares two audits or two batches finding by finding. What was judged by another rule is kept apart from what
  * changed in the county; what lost its figures, and what lost its school, is never a shortfall made good. `config`: the
  * settings file by which both were judged.
  */

@@ -62,7 +62,7 @@ interface Worker {
   settle: ((outcome: Outcome | Error) => void) | null;
 }
 
-/** A worker that cannot be told anything any more has ended, which is told by its end. */
+/** A worker that takes no more messages has ended; its exit event reports that. */
 const unheard = (): void => {};
 
 const startWorker = (

@@ -72,7 +72,7 @@ export interface Task {
 /** File descriptor of a worker process that closes when the process which started it ends, in whatever way. */
 export const LIFELINE = 4;
 
-/** What a worker process is told: first what to audit by, then one county after the other, each answered by its outcome. */
+/** Messages to a worker process: first what to audit by, then one county after the other, each answered by its outcome. */
 export type Order = { readonly terms: Terms } | Task;
 
 export interface CountyReport {

@@ -17,7 +17,7 @@ import { outcomeKey, rulesOf, summaryOf, termsDigest } from "./summary.ts";
 import { type CountyReport, LIFELINE, type Order, type Outcome, type Task, type Terms, waiversOf } from "./task.ts";
 
 /** What the counties of this process are audited by, with what follows from it alone. */
-interface Bench {
+interface AuditSetup {
   readonly terms: Terms;
   readonly digest: string;
   readonly limits: ReadLimits;
@@ -26,7 +26,7 @@ interface Bench {
   rulesOn(asOf: string, options: readonly string[]): ReadonlyMap<string, string>;
 }
 
-const benchFor = (terms: Terms): Bench => {
+const newAuditSetup = (terms: Terms): AuditSetup => {
   const rulesByDate = new Map<string, ReadonlyMap<string, string>>();
   return {
     terms,
@@ -81,7 +81,7 @@ const lastYear = async (bytes: Uint8Array, options: ReadOptions): Promise<Pick<R
 /** Audits one county. Whatever its workbook holds, the answer says what became of it. */
 const audit = async (
   { path, file, map, county, previous, known }: Task,
-  { terms, digest, limits, dictionaries, rulesOn }: Bench,
+  { terms, digest, limits, dictionaries, rulesOn }: AuditSetup,
 ): Promise<Outcome> => {
   let sha256: string | null = null;
   let key: string | null = null;
@@ -166,12 +166,12 @@ export const runWorker = (): void => {
   process.on("disconnect", () => process.exit());
   new Worker(WATCH, { eval: true, execArgv: [], env: {} }).unref();
 
-  let bench: Bench | null = null;
+  let setup: AuditSetup | null = null;
   process.on("message", async (message: Order) => {
     if ("terms" in message) {
-      bench = benchFor(message.terms);
+      setup = newAuditSetup(message.terms);
       return;
     }
-    process.send?.(await audit(message, bench!), undefined, undefined, () => {});
+    process.send?.(await audit(message, setup!), undefined, undefined, () => {});
   });
 };

@@ -1,4 +1,4 @@
-/** Workbooks that a run read to learn whose settings are in force, so that the command need not read them again. */
+/** Workbooks that a run read to find the county whose settings apply, so that the command need not read them again. */
 import type { WorkbookReading } from "../model/county.ts";
 import type { StandardDocument } from "../model/standard.ts";
 import type { RawWorkbook } from "../package/raw.ts";

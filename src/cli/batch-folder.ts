@@ -54,7 +54,7 @@ const isOwnLog = async (path: ReadablePath): Promise<boolean> => {
 };
 
 /**
- * Refuses to replace a file that no earlier run wrote. Workbooks and documents say themselves whose they are; other files are an
+ * Refuses to replace a file that no earlier run wrote. Workbooks and documents name the program that wrote them; other files are an
  * earlier run's where its results, or the log of one that has not ended, are there.
  *
  * @param files paths within the folder, with `/`.

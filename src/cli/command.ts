@@ -21,7 +21,7 @@ export interface CommandContext {
   readonly inputs: Inputs;
   /** The settings file that stands in for options, and what it settled; null for none. Reports name it. */
   readonly config: UsedConfig | null;
-  /** The workbooks, where they were read to learn whose settings are in force; else null. */
+  /** The workbooks, where they were read to find the county whose settings apply; else null. */
   readonly alreadyRead: AlreadyRead | null;
   /** For a batch: what the settings file says of single counties. */
   readonly countyConfigs: readonly CountyConfig[];

@@ -40,7 +40,7 @@ export interface AppliedConfig {
   readonly leftAside: readonly ConfigKey[];
   /** What of its `counties` is not as somebody may think. */
   readonly notes: readonly Words[];
-  /** The workbooks, where they were read to learn whose they are; null where nobody had to know. */
+  /** The workbooks, where they were read to find their county; null where no setting depends on it. */
   readonly alreadyRead: AlreadyRead | null;
 }
 
@@ -240,7 +240,7 @@ const workbooksIn = async (
  *
  * @param context of the command without its settings file.
  * @throws AuditError `side-file-invalid` with every fault of the file; where it has settings for single counties also those
- *   of reading the workbook, which says whose it is.
+ *   of reading the workbook, which names its county.
  */
 export const applyConfig = async (
   file: string,

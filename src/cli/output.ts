@@ -100,7 +100,7 @@ const takesCapitalsForSame = async (folder: string): Promise<boolean> => {
     await disk.writeFile(path, "", { flag: "wx" });
     return (await statsOf(join(folder, basename(path).toUpperCase()))) !== null;
   } catch {
-    // Nothing can be written there at all, which is told when it is tried.
+    // Nothing can be written there at all, which is reported on the attempt.
     return false;
   } finally {
     await disk.rm(path, { force: true });

@@ -6,7 +6,7 @@ import type { OutputStream } from "./io.ts";
 /** Milliseconds between two drawings of the bar. */
 const REDRAW = 100;
 const BAR = 24;
-/** Lines that a whole batch is told in where there is no terminal. */
+/** The most progress lines of a batch where there is no terminal. */
 const LINES = 10;
 
 export interface Progress {
@@ -34,7 +34,7 @@ const cut = (text: string, width: number): string => {
 
 /**
  * Progress on standard error: a bar with rate, time left and the county in hand on a terminal, a line for each tenth
- * elsewhere. A county that cannot be audited is told at once in both. Quiet, nothing.
+ * elsewhere. A county that cannot be audited is reported at once in both. Quiet, nothing.
  *
  * @param now milliseconds, from any start.
  */

@@ -22,7 +22,7 @@ import type { Words } from "../report/wording/language.ts";
 import type { CommandContext } from "./command.ts";
 import { runs, temporaryBeside } from "./output.ts";
 
-/** Who writes. A process is told from a later one of the same number by when it began. */
+/** The process that writes. Its start time distinguishes it from a later process of the same number. */
 interface Holder {
   readonly host: string;
   /** Machine, since it was started, and the list that its process numbers are from; null where the system does not tell. */

@@ -91,7 +91,7 @@ const PARTS: Readonly<Record<NameNotMet["part"], Words>> = {
   columns: { zh: "列", en: "column" },
   items: { zh: "项目", en: "item" },
 };
-/** So many names are told one by one. */
+/** The most names that are listed one by one. */
 const NAMES_TOLD = 10;
 
 /** Tells the names that a map explains and the workbook does not have: a slip in them leaves a column unread. */
@@ -198,7 +198,7 @@ export const readInput = async (
 };
 
 /**
- * Reads the workbooks that a command line names to learn whose they are, before the options of its settings file are known.
+ * Reads the workbooks that a command line names to find their county, before the options of its settings file are known.
  *
  * @throws what {@link readInput} throws.
  */

@@ -9,7 +9,7 @@ import type { RosterSchool } from "../workbook/roster.ts";
 import type { SourceRecord } from "../workbook/sources.ts";
 import { placeOf, type Value } from "./cells.ts";
 import { type CountyBook, columnsOf, countyCells, heldIn } from "./county-book.ts";
-import { type Candidate, decide, type Preference, STANDS } from "./decide-figure.ts";
+import { type Candidate, decide, type Preference, STANDING } from "./decide-figure.ts";
 import { carriedFields, isSame, itemOf, sourcedOf, writtenAs } from "./figures.ts";
 import { joinedByName, type Reply, type Roster, type Subject } from "./join-schools.ts";
 
@@ -115,7 +115,7 @@ export const newFigureCarrier = (
         carried
           .filter(({ field }) => field.scope !== "identity")
           .flatMap(({ item }) => known.get(item.zh) ?? [])
-          .flatMap(({ file, state }) => (file !== null && STANDS.has(state) ? [file] : [])),
+          .flatMap(({ file, state }) => (file !== null && STANDING.has(state) ? [file] : [])),
       ),
     carry({ subject, school, usable, filled, known }: SubjectToCarry): CarriedFigures {
       const { listed, row } = subject;
@@ -153,7 +153,7 @@ export const newFigureCarrier = (
         const holds = heldIn(cell, own, field.quantity.kind);
         if (holds !== null && field.scope !== "identity") hadFigures = true;
         const before = known.get(item.zh) ?? [];
-        const last = before.find(({ state }) => STANDS.has(state));
+        const last = before.find(({ state }) => STANDING.has(state));
         const said = usable.flatMap((reply) => candidatesIn(reply, field, true));
         const candidates = said.length > 0 ? said : filled.flatMap((reply) => candidatesIn(reply, field, false));
         const official = listedIn(roster, listed, field);
@@ -184,7 +184,7 @@ export const newFigureCarrier = (
         if (decision.write !== undefined) put(place, decision.write);
         for (const { file, cell: statedAt, value, state } of decision.records) {
           const { code, name } = school;
-          const stands = STANDS.has(state) ? place : null;
+          const stands = STANDING.has(state) ? place : null;
           sources.push({ code, name, item: item.zh, file, cell: statedAt, value, state, place: stands });
         }
         if (decision.difference !== null) differences.push({ school, item, place, ...decision.difference });

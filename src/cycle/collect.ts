@@ -8,8 +8,8 @@ import { newFigureCarrier } from "./carry-figures.ts";
 import { newListCarrier } from "./carry-lists.ts";
 import { type CountyBook, formulasIn } from "./county-book.ts";
 import type { Preference } from "./decide-figure.ts";
+import { isDisputed, ofOtherYear } from "./form-year.ts";
 import { joinSchools, type Roster } from "./join-schools.ts";
-import { isDisputed, ofOtherYear } from "./return-year.ts";
 import { isEmptyForm, type Return } from "./returned-form.ts";
 
 export interface CollectOptions {
@@ -160,7 +160,7 @@ export const collectReturns = (
       twice,
       differences,
       problems: returns.flatMap(({ file, reading }) => {
-        // That a form is empty is told of the form.
+        // An empty form is reported as such, not by these.
         const problems = reading.problems.filter(
           ({ code }) => code !== "blank-row" && !(code === "no-schools" && isEmptyForm(reading)),
         );

@@ -9,7 +9,7 @@ import { isSame } from "./figures.ts";
 export type Preference = "none" | "newest";
 
 /** What of a figure stands in the county workbook. */
-export const STANDS: ReadonlySet<SourceRecord["state"]> = new Set(["taken", "chosen", "hand"]);
+export const STANDING: ReadonlySet<SourceRecord["state"]> = new Set(["taken", "chosen", "hand"]);
 
 /** What is decided of one figure. */
 interface Decision {
@@ -30,7 +30,7 @@ export interface Candidate {
   readonly text: Value | null;
 }
 
-/** The candidate that was saved last; null where that cannot be told. */
+/** The candidate that was saved last; null where times are missing or equal. */
 const newestOf = (candidates: readonly Candidate[]): Candidate | null => {
   if (candidates.some(({ saved }) => saved === null)) return null;
   const sorted = [...candidates].sort((a, b) => byText(b.saved!, a.saved!));

@@ -118,7 +118,7 @@ interface Track {
 
 /**
  * Follows each school from its latest year to the next, by code, else by a name that one school on each side has; whatever
- * is not clear begins anew and is told.
+ * is not clear begins anew and is reported.
  */
 const followed = (years: readonly Judged[]): { readonly tracks: Track[]; readonly ambiguous: [string, number][] } => {
   const tracks: Track[] = [];

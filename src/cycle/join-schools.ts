@@ -36,7 +36,7 @@ export interface Subject {
   readonly otherNames: Stated[];
 }
 
-const subjectsIn = () => {
+const newSubjects = () => {
   const all: Subject[] = [];
   const byCode = new Map<string, Subject>();
   const byName = new Map<string, Subject[]>();
@@ -98,7 +98,7 @@ export const joinSchools = (
   county: CountyBook,
   roster: Roster | null,
 ): { readonly schools: readonly Subject[]; readonly unplaced: Collection["unplaced"][number][] } => {
-  const subjects = subjectsIn();
+  const subjects = newSubjects();
   const unplaced: Collection["unplaced"][number][] = [];
   for (const row of county.reading.county.schools) {
     subjects.add({ code: row.code, name: row.name, listed: null, row, replies: [], otherNames: [] });

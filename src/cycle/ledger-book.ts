@@ -85,7 +85,7 @@ export interface LedgerBook {
   readonly closedOn: ReadonlyMap<string, string>;
   /** That row of 已销号, by its id. */
   readonly closedRows: ReadonlyMap<string, ClosedRow>;
-  /** Whose it is by the last of its runs that says so. */
+  /** The county that it is of, by the last of its runs that names one. */
   readonly of: CountyNamed;
 }
 

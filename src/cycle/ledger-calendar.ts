@@ -1,3 +1,4 @@
+/** The calendar of a ledger: its open rows that are overdue or due soon, by responsible unit. */
 import { type DueEntry, LEDGER_SHEETS, type LedgerCalendar } from "../model/ledger.ts";
 import { cellReference, fullAddress } from "../package/address.ts";
 import { byText } from "../text-order.ts";

@@ -1,4 +1,4 @@
-/** Whose a ledger is: two counties are never mixed in one. */
+/** The county that a ledger is of: two are never mixed in one. */
 import { AuditError } from "../errors.ts";
 import { type CountyNamed, countyCalled, countyCodeIn, sayOthers } from "../model/county.ts";
 import type { AuditResult } from "../model/result.ts";

@@ -1,3 +1,4 @@
+/** What of a plan closes each shortfall, as the measure of its row in the ledger. */
 import type { Plan, PlannedAction } from "../model/plan.ts";
 import type { AuditResult, Finding } from "../model/result.ts";
 import { deedText, moneyText } from "../report/wording/plan.ts";

@@ -24,7 +24,7 @@ interface Standing {
   readonly remark: Words | null;
 }
 
-export const both = (parts: readonly (Words | null)[]): Words | null => {
+export const joinRemarks = (parts: readonly (Words | null)[]): Words | null => {
   const said = parts.filter((part) => part !== null);
   return said.length === 0
     ? null
@@ -75,7 +75,7 @@ export const standings = (
       const back = closedOn === undefined ? null : closedBefore(closedOn);
       const late = pastDue(row.due, asOf);
       const state = late !== null ? "overdue" : back !== null ? "back" : again && row.state === "new" ? "new" : "open";
-      return { state, remark: both([late, back, waivedRemark(finding)]), finding };
+      return { state, remark: joinRemarks([late, back, waivedRemark(finding)]), finding };
     }
     // What was closed stays so until the workbook shows that it falls short again.
     if (held) return { state: "closed", remark: null, finding: null };

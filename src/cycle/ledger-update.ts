@@ -21,7 +21,7 @@ import { isToolId, type LedgerBook, type LedgerRow } from "./ledger-book.ts";
 import { countyOf, refuseOthers } from "./ledger-county.ts";
 import { findingFinder } from "./ledger-findings.ts";
 import { measureFor } from "./ledger-measures.ts";
-import { both, closedBefore, pastDue, standings, waivedRemark } from "./ledger-standing.ts";
+import { closedBefore, joinRemarks, pastDue, standings, waivedRemark } from "./ledger-standing.ts";
 import {
   closedLine,
   closedWrites,
@@ -167,7 +167,7 @@ export const bringUpToDate = (
     if (measure !== null) proposed += 1;
     const late = pastDue(before?.due ?? null, asOf);
     const state = late !== null ? "overdue" : closedOn === undefined ? "new" : "back";
-    const remark = both([late, closedOn === undefined ? null : closedBefore(closedOn), waivedRemark(finding)]);
+    const remark = joinRemarks([late, closedOn === undefined ? null : closedBefore(closedOn), waivedRemark(finding)]);
     added.push({
       编号: finding.id,
       ...textOf.subject(finding),

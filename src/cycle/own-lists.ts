@@ -1,4 +1,4 @@
-/** Lists of rooms and classes in a single school's file, which need not say whose they are. */
+/** Lists of rooms and classes in a single school's file, which need not name the school. */
 import type { WorkbookReading } from "../model/county.ts";
 import type { RawCell, RawRow, RawSheet, RawWorkbook } from "../package/raw.ts";
 import { headingWithoutSchool } from "../workbook/layouts/side-sheets.ts";

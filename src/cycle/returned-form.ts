@@ -2,7 +2,7 @@
 import type { WorkbookReading } from "../model/county.ts";
 import type { Value } from "./cells.ts";
 import type { DoubledItem } from "./doubled-items.ts";
-import type { StatedYear } from "./return-year.ts";
+import type { StatedYear } from "./form-year.ts";
 
 /** A form that came back, as it was read. */
 export interface Return {

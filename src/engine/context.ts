@@ -150,7 +150,10 @@ export const typeUnknown = (
     working,
   });
 
-/** A relaxation's change as it applies to one school; null where no condition holds, or where it cannot be told. */
+/**
+ * A relaxation's change as it applies to one school; null where no condition holds, or where figures are missing that
+ * one depends on.
+ */
 export interface AppliedRelaxation {
   readonly relaxation: Relaxation & { readonly lapsed: boolean };
   readonly change: RelaxationChange;

@@ -50,7 +50,7 @@ export const sharedWeight = (school: School, stage: Stage, standard: Standard): 
   }
   const seniors = read<number>(school.values, "seniorPupils");
   if (weights.senior === null && speaksOfPupils(seniors)) {
-    // 高中 pupils that the type cannot have: they may share the rooms, so the split cannot be told.
+    // 高中 pupils that the type cannot have: they may share the rooms, so the split is not known.
     missing.push({ quantity: "seniorPupils", stage: null, source: seniors });
     weighted = null;
   }

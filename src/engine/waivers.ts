@@ -237,7 +237,7 @@ export interface WaivedResult {
 
 /**
  * Marks the failing findings that waivers match; they stay failing. One that has expired or not begun by the as-of date
- * is told and not used. One that names another county is passed over, unless the name is all but this county's. Two for
+ * is reported and not used. One that names another county is passed over, unless the name is all but this county's. Two for
  * one finding on the same days are a fault.
  */
 export const matchWaivers = (result: AuditResult, { waivers }: Waivers): WaivedResult => {

@@ -22,7 +22,7 @@ export const cellReference = (row: number, column: number): string => `${columnL
 export const rangeReference = (range: { top: number; left: number; bottom: number; right: number }): string =>
   `${cellReference(range.top, range.left)}:${cellReference(range.bottom, range.right)}`;
 
-/** What nearly every sheet is called; seen without the tables of Unicode, which take their time to be made ready. */
+/** What nearly every sheet is called; seen without the tables of Unicode, which take time to load. */
 const USUAL_NAME = /^[\u4E00-\u9FFF][0-9A-Za-z_.\u4E00-\u9FFF]*$/;
 const isBareName = (sheet: string): boolean =>
   USUAL_NAME.test(sheet) ||

@@ -98,7 +98,7 @@ const choicesOf = ({ given }: Shown): Choices => ({
 
 // What is given and chosen
 
-const showGiven = (page: Shown): void => {
+const showFiles = (page: Shown): void => {
   const { given, lang } = page;
   element("given").replaceChildren(
     ...given.map((file) => {
@@ -115,7 +115,7 @@ const showGiven = (page: Shown): void => {
       });
       const remove = buttonOf(WORDS.remove[lang], () => {
         given.splice(given.indexOf(file), 1);
-        showGiven(page);
+        showFiles(page);
       });
       remove.setAttribute("aria-label", `${WORDS.remove[lang]} ${file.name}`);
       line.append(name, role, remove);
@@ -125,10 +125,10 @@ const showGiven = (page: Shown): void => {
   showChoices(page);
 };
 
-const give = (page: Shown, { name, bytes }: PageFile, role = roleOf(name)): void => {
+const addFile = (page: Shown, { name, bytes }: PageFile, role = roleOf(name)): void => {
   const taken = page.given.map((file) => file.name);
   page.given.push({ name: freeName(name, taken), bytes, role });
-  showGiven(page);
+  showFiles(page);
 };
 
 const showChoices = (page: Shown): void => {
@@ -179,27 +179,27 @@ const showReport = ({ lang }: Shown, bytes: Uint8Array): void => {
 };
 
 /** What a command that was not meant to fail says where it does. */
-const complaint = (answer: Answer): string => (answer.kind === "done" ? answer.told : answer.text);
+const messageOf = (answer: Answer): string => (answer.kind === "done" ? answer.told : answer.text);
 
 /** Runs a command and saves the file of that name which it writes; what it says instead where it writes none, else null. */
-const takeAway = async (page: Shown, argv: readonly string[], name: string): Promise<string | null> => {
+const downloadFile = async (page: Shown, argv: readonly string[], name: string): Promise<string | null> => {
   const answer = await run(page, argv);
   const file = answer.kind === "done" ? answer.made.find((made) => made.name === name) : undefined;
-  if (file === undefined) return complaint(answer);
+  if (file === undefined) return messageOf(answer);
   save(file);
   return null;
 };
 
 const showPrinted = async (page: Shown, argv: readonly string[]): Promise<void> => {
   const answer = await run(page, argv);
-  showText((answer.kind === "done" && answer.printed) || complaint(answer));
+  showText((answer.kind === "done" && answer.printed) || messageOf(answer));
 };
 
 /** The draft of a map, to be mended and used. */
 const showDraft = async (page: Shown): Promise<void> => {
   const { given, lang } = page;
   const answer = await run(page, draftMapLine(choicesOf(page)));
-  if (answer.kind !== "done" || answer.printed === "") return showText(complaint(answer));
+  if (answer.kind !== "done" || answer.printed === "") return showText(messageOf(answer));
   const help = document.createElement("p");
   help.textContent = WORDS.mapHelp[lang];
   const draft = document.createElement("textarea");
@@ -216,7 +216,7 @@ const showDraft = async (page: Shown): Promise<void> => {
   row.append(
     buttonOf(WORDS.mapUse[lang], async () => {
       for (const old of given.filter(({ role }) => role === "map")) given.splice(given.indexOf(old), 1);
-      give(page, file(), "map");
+      addFile(page, file(), "map");
       await audit(page);
     }),
     buttonOf(WORDS.mapKeep[lang], () => save(file())),
@@ -246,10 +246,10 @@ const showViews = (page: Shown, report: Uint8Array): void => {
   tabs[0]?.click();
 };
 
-const showTakings = (page: Shown, report: PageFile): void => {
+const showDownloads = (page: Shown, report: PageFile): void => {
   const offer = (key: WordKey, name: string, line: (choices: Choices, file: string) => readonly string[]) =>
     buttonOf(WORDS[key][page.lang], async () => {
-      const said = await takeAway(page, line(choicesOf(page), name), name);
+      const said = await downloadFile(page, line(choicesOf(page), name), name);
       if (said !== null) showText(said);
     });
   const workbooks = namesOf({ files: page.given }, "workbook");
@@ -285,31 +285,31 @@ const audit = async (page: Shown): Promise<void> => {
   const verdict = element("verdict");
   verdict.className = outcome?.look ?? "short";
   verdict.textContent = WORDS[outcome?.key ?? (answer.kind === "crashed" ? "exit70" : "exit3")][page.lang];
-  const told = complaint(answer)
+  const told = messageOf(answer)
     .split("\n")
     .filter((line) => line !== "" && !line.includes(REPORT));
   element("told").textContent = told.join("\n");
   element("told").hidden = told.length === 0;
   element("offers").hidden = outcome === undefined;
   if (outcome !== undefined && report !== undefined) {
-    showTakings(page, report);
+    showDownloads(page, report);
     showViews(page, report.bytes);
   }
   element("result").scrollIntoView({ block: "start" });
 };
 
-const speak = (page: Shown): void => {
+const setTexts = (page: Shown): void => {
   const { lang } = page;
   document.documentElement.lang = lang === "zh" ? "zh-CN" : "en";
   document.title = `qe-audit · ${WORDS.title[lang]}`;
   for (const each of document.querySelectorAll<HTMLElement>("[data-word]")) {
     each.textContent = WORDS[each.dataset.word as WordKey][lang];
   }
-  showGiven(page);
+  showFiles(page);
   showRelax(page);
 };
 
-const listen = (page: Shown): void => {
+const addListeners = (page: Shown): void => {
   const drop = element("drop");
   for (const name of ["dragenter", "dragover"] as const) {
     document.addEventListener(name, (event) => {
@@ -321,7 +321,7 @@ const listen = (page: Shown): void => {
     if (relatedTarget === null) drop.classList.remove("over");
   });
   const take = async (files: Iterable<File>): Promise<void> => {
-    for (const file of files) give(page, { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
+    for (const file of files) addFile(page, { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
   };
   document.addEventListener("drop", (event) => {
     event.preventDefault();
@@ -338,14 +338,14 @@ const listen = (page: Shown): void => {
   element("stop").addEventListener("click", () => page.program.stop());
   element("language").addEventListener("click", () => {
     page.lang = page.lang === "zh" ? "en" : "zh";
-    speak(page);
+    setTexts(page);
   });
   element("demo").addEventListener("click", () =>
-    give(page, { name: "demo-county.xlsx", bytes: bytesOf(embedded("demo-county")) }),
+    addFile(page, { name: "demo-county.xlsx", bytes: bytesOf(embedded("demo-county")) }),
   );
   element("template").addEventListener("click", async () => {
     const name = page.lang === "zh" ? "空白工作簿.xlsx" : "template.xlsx";
-    await takeAway(page, templateLine(choicesOf(page), name), name);
+    await downloadFile(page, templateLine(choicesOf(page), name), name);
   });
 };
 
@@ -356,8 +356,8 @@ const start = (): void => {
     standards: JSON.parse(embedded("standards")),
     program: createProgram(() => embedded("program")),
   };
-  speak(page);
-  listen(page);
+  setTexts(page);
+  addListeners(page);
   if (typeof DecompressionStream !== "undefined" && "toSorted" in Array.prototype) return;
   element("too-old").hidden = false;
   element("too-old").textContent = WORDS.tooOld[page.lang];

@@ -97,7 +97,7 @@ const collectInto = async (
     import("../output.ts"),
     import("../limits.ts"),
     import("../../county-workbook.ts"),
-    import("../../cycle/read.ts"),
+    import("../../cycle/read-forms.ts"),
     import("../../cycle/collect.ts"),
     import("../../workbook/sources.ts"),
     import("../../workbook/patch.ts"),

@@ -63,7 +63,7 @@ const writeReturns = async (
     { readRawWorkbook },
     { combineWorkbooks },
     { newCollectionReader },
-    { returnsOf },
+    { formsToSendBack },
     { schoolForm },
     { problemText, standardSpeaker },
     { schoolFileNamer },
@@ -73,8 +73,8 @@ const writeReturns = async (
   ] = await Promise.all([
     import("../../package/read.ts"),
     import("../../package/combine.ts"),
-    import("../../cycle/read.ts"),
-    import("../../cycle/return.ts"),
+    import("../../cycle/read-forms.ts"),
+    import("../../cycle/send-back.ts"),
     import("../../county-workbook.ts"),
     import("../../report/wording.ts"),
     import("../../report/school-file-names.ts"),
@@ -87,16 +87,16 @@ const writeReturns = async (
   for (const { file, bytes } of files) raws.push(await readRawWorkbook(bytes, { file, limits }));
   const { fields } = newCollectionReader(standard, { limits, dated: false });
   const speaker = standardSpeaker(standard, "zh");
-  const returns = returnsOf({ raw: combineWorkbooks(raws), reading }, problems, fields, (problem) => {
+  const forms = formsToSendBack({ raw: combineWorkbooks(raws), reading }, problems, fields, (problem) => {
     const { label, expected, found, hint } = problemText(problem, speaker);
     return { label, text: `应为${expected}；现为${found}；${hint}` };
   });
   const fileOf = schoolFileNamer();
-  const places = returns.map(({ school }) => join(folder, fileOf(school)));
+  const places = forms.map(({ school }) => join(folder, fileOf(school)));
   await makeFolder(folder);
   const targets = await chooseTargets(places, inputs, { keepExisting: true });
   const written = [];
-  for (const [index, { school, returned }] of returns.entries()) {
+  for (const [index, { school, returned }] of forms.entries()) {
     written.push({ target: targets[index]!, content: await schoolForm(standard, school, returned) });
   }
   await write(written);

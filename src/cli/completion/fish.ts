@@ -2,7 +2,7 @@ import type { Completed, CompletedOption, CompletedValue } from "./words.ts";
 
 const quoted = (text: string): string => `'${text.replace(/[\\']/g, "\\$&")}'`;
 
-/** What `complete` is told of a value: `-x` has no files beside the words, `-r` has. */
+/** The flag of `complete` for an option's value: with `-x` it offers the words alone, with `-r` files as well. */
 const takenBy = (value: CompletedValue | null): string => {
   if (value === null) return "";
   const words = value.words.length === 0 ? "" : ` -a ${quoted(value.words.join(" "))}`;

@@ -15,8 +15,8 @@ import { writtenAt } from "./cells.ts";
 import type { CountyBook } from "./county-book.ts";
 import { doubledItems } from "./doubled-items.ts";
 import { sourcedOf } from "./figures.ts";
+import { yearsStated } from "./form-year.ts";
 import { withOwnSchool } from "./own-lists.ts";
-import { yearsStated } from "./return-year.ts";
 import type { Return } from "./returned-form.ts";
 
 interface Source {

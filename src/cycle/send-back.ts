@@ -11,7 +11,7 @@ import { type CountyBook, figuresHeld } from "./county-book.ts";
 import { carriedFields, itemOf } from "./figures.ts";
 
 /** A school's form with its problems, and no other school's. */
-export interface SchoolReturn {
+export interface FormToSendBack {
   readonly school: RosterSchool;
   readonly returned: ReturnedFigures;
 }
@@ -46,12 +46,12 @@ const isOf = (problem: DataProblem, school: School, shared: boolean): boolean =>
  *
  * @param said what is wrong in a problem: what was expected, what was found, what to do.
  */
-export const returnsOf = (
+export const formsToSendBack = (
   book: Pick<CountyBook, "raw" | "reading">,
   problems: readonly DataProblem[],
   fields: Fields,
   said: (problem: DataProblem) => { readonly label: string; readonly text: string },
-): SchoolReturn[] => {
+): FormToSendBack[] => {
   const { schools, profile } = book.reading.county;
   const year = profile.dataYear;
   const held = figuresHeld(book);
@@ -60,7 +60,7 @@ export const returnsOf = (
   const names = new Map<string, number>();
   for (const { name } of schools) names.set(name, (names.get(name) ?? 0) + 1);
   const setAsideOf = setAsideIn(book, names);
-  return schools.flatMap((school): SchoolReturn[] => {
+  return schools.flatMap((school): FormToSendBack[] => {
     const own = problems.filter((problem) => isOf(problem, school, names.get(school.name) !== 1));
     const values = new Map<string, Value>();
     if (year?.state === "given" && typeof year.value === "number") {
