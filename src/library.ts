@@ -164,19 +164,19 @@ export const diff = async (
   after: WorkbookReading | ResultJson,
   { standard, asOf, options = [] }: JudgedBy,
 ): Promise<Comparison> => {
-  const [{ compareLedgers }, { ledgerOfComparedResult, ledgerOfWorkbook }, { ComparedResult }] = await Promise.all([
+  const [{ compareSides }, { sideOfComparedResult, sideOfWorkbook }, { ComparedResult }] = await Promise.all([
     import("./batch/compare.ts"),
     import("./batch/comparison-side.ts"),
     import("./model/rollup.ts"),
   ]);
   const side = (of: WorkbookReading | ResultJson) => {
-    if (!("findings" in of)) return ledgerOfWorkbook(of.file, of, { standard, asOf, options });
+    if (!("findings" in of)) return sideOfWorkbook(of.file, of, { standard, asOf, options });
     const parsed = ComparedResult.safeParse(of);
     const file = of.source?.file ?? "-";
-    if (parsed.success) return ledgerOfComparedResult(file, parsed.data, standard);
+    if (parsed.success) return sideOfComparedResult(file, parsed.data, standard);
     throw new AuditError({ code: "comparison-input-invalid", file }, { cause: parsed.error });
   };
-  return compareLedgers(side(before), side(after));
+  return compareSides(side(before), side(after));
 };
 
 /** A ledger brought up to date. */

@@ -15,21 +15,21 @@ import { STAGES, type Stage } from "../model/school.ts";
 import { matchSchools, type SchoolMatch } from "../same-school.ts";
 import { byText } from "../text-order.ts";
 import { version } from "../version.ts";
-import type { Ledger, LedgerCounty, LedgerEntry, LedgerSchool } from "./ledger.ts";
 import { exclusionKey, PROGRESS } from "./record.ts";
+import type { ComparedCounty, ComparedEntry, ComparedSchool, ComparisonSide } from "./side.ts";
 
 /**
  * What is known of one finding on one side; null where it is not there. `entry` is null where a batch of an earlier version
  * does not list it: it passes, does not apply or is gone.
  */
-type Side = { readonly status: Status; readonly entry: LedgerEntry | null } | null;
+type Side = { readonly status: Status; readonly entry: ComparedEntry | null } | null;
 
-const sideOf = (county: LedgerCounty, entry: LedgerEntry | null, indicator: string): Side => {
+const sideOf = (county: ComparedCounty, entry: ComparedEntry | null, indicator: string): Side => {
   if (entry !== null) return { status: entry.status, entry };
   return county.complete || !county.rules.has(indicator) ? null : { status: "pass", entry: null };
 };
 
-const sameBound = (left: NonNullable<LedgerEntry["bound"]>, right: NonNullable<LedgerEntry["bound"]>): boolean =>
+const sameBound = (left: NonNullable<ComparedEntry["bound"]>, right: NonNullable<ComparedEntry["bound"]>): boolean =>
   left.operator === right.operator && left.value === right.value && left.floor === right.floor;
 
 /**
@@ -38,7 +38,7 @@ const sameBound = (left: NonNullable<LedgerEntry["bound"]>, right: NonNullable<L
  * edition, option or day with another bound does.
  */
 const ruleDiffers = (
-  [before, after]: readonly [LedgerCounty, LedgerCounty],
+  [before, after]: readonly [ComparedCounty, ComparedCounty],
   indicator: string,
   [old, now]: readonly [Side, Side],
 ): boolean => {
@@ -56,11 +56,11 @@ const ruleDiffers = (
 const DIGITS = 12;
 
 /** How far a value is from its bound; more is worse. */
-const distance = (value: number, { operator, value: bound }: NonNullable<LedgerEntry["bound"]>): number =>
+const distance = (value: number, { operator, value: bound }: NonNullable<ComparedEntry["bound"]>): number =>
   Number((operator === ">=" || operator === ">" ? bound - value : value - bound).toPrecision(DIGITS));
 
 /** Whether a shortfall grew or shrank, or only seems to because a figure went missing; null where it did none of these. */
-const movement = (old: LedgerEntry | null, now: LedgerEntry | null): "worse" | "better" | "lost" | null => {
+const movement = (old: ComparedEntry | null, now: ComparedEntry | null): "worse" | "better" | "lost" | null => {
   if (old === null || now === null || old.value === null) return null;
   if (now.value === null) return "lost";
   const bound = now.bound ?? old.bound;
@@ -120,9 +120,9 @@ const noCounts = (): ChangeCounts => Object.fromEntries(CHANGES.map((kind) => [k
 interface Missing {
   /** Schools that cannot be told apart are fewer than they were. */
   goneAnywhere: boolean;
-  take(old: LedgerEntry, schoolGone: boolean): void;
+  take(old: ComparedEntry, schoolGone: boolean): void;
   /** Why an entry that sums others up is no better than it was: one of them is `lost` or `gone`; null where none is. */
-  behind(sum: LedgerEntry): "lost" | "gone" | null;
+  behind(sum: ComparedEntry): "lost" | "gone" | null;
 }
 
 const newMissing = (): Missing => {
@@ -148,12 +148,12 @@ const newMissing = (): Missing => {
   };
 };
 
-const nameOf = ({ county, file }: LedgerCounty): string => county ?? file ?? "-";
+const nameOf = ({ county, file }: ComparedCounty): string => county ?? file ?? "-";
 
-type Pair = readonly [LedgerCounty, LedgerCounty];
+type Pair = readonly [ComparedCounty, ComparedCounty];
 
 /** An entry's id with another school's in the place of its own. */
-const withSchool = ({ id, schoolId, stage }: LedgerEntry, other: string): string => {
+const withSchool = ({ id, schoolId, stage }: ComparedEntry, other: string): string => {
   const end = stage === null ? "" : `/${stage}`;
   const own = `${schoolId}${end}`;
   return id.endsWith(own) ? `${id.slice(0, -own.length)}${other}${end}` : id;
@@ -161,13 +161,13 @@ const withSchool = ({ id, schoolId, stage }: LedgerEntry, other: string): string
 
 /** One finding on both sides. */
 interface Twins {
-  old: LedgerEntry | null;
-  now: LedgerEntry | null;
+  old: ComparedEntry | null;
+  now: ComparedEntry | null;
 }
 
 /** What matching the schools of a pair comes to. */
 interface Matched {
-  readonly match: SchoolMatch<LedgerSchool>;
+  readonly match: SchoolMatch<ComparedSchool>;
   /** By the later side's id; what has no twin there by one that no finding has. */
   readonly twins: ReadonlyMap<string, Twins>;
 }
@@ -175,12 +175,12 @@ interface Matched {
 const matchedOf = ([old, now]: Pair): Matched => {
   const match = matchSchools([...old.schools.values()], [...now.schools.values()]);
   const twins = new Map<string, Twins>();
-  const keyOf = (entry: LedgerEntry): string => {
+  const keyOf = (entry: ComparedEntry): string => {
     if (entry.schoolId === null) return entry.id;
     const school = match.later.get(entry.schoolId);
     return school === undefined ? `before ${entry.id}` : withSchool(entry, school.id);
   };
-  const putOld = (entry: LedgerEntry): void => {
+  const putOld = (entry: ComparedEntry): void => {
     const key = keyOf(entry);
     const twin = twins.get(key);
     if (twin === undefined) twins.set(key, { old: entry, now: null });
@@ -205,8 +205,8 @@ const leavesOut = ([old, now]: Pair, [before, after]: readonly [string, string],
 
 /** Schools of one side only, with their own findings that fall short or are unknown there. */
 const listOf = (
-  { entries }: LedgerCounty,
-  schools: readonly (LedgerSchool & { readonly listed?: true })[],
+  { entries }: ComparedCounty,
+  schools: readonly (ComparedSchool & { readonly listed?: true })[],
 ): SchoolOnOneSide[] => {
   const alone = new Map(schools.map((school) => [school.id, { ...school, fail: 0, unknown: 0 }]));
   for (const { schoolId, status } of entries.values()) {
@@ -234,8 +234,8 @@ const ambiguousNames = ([old, now]: Pair, { ambiguous }: Matched["match"]): Comp
 };
 
 /** Whether a school of one is one of the other by its code, or by its name where neither says codes: a county renamed. */
-const shareSchools = (old: LedgerCounty, now: LedgerCounty): boolean => {
-  const keys = ({ schools }: LedgerCounty): ReadonlySet<string> =>
+const shareSchools = (old: ComparedCounty, now: ComparedCounty): boolean => {
+  const keys = ({ schools }: ComparedCounty): ReadonlySet<string> =>
     new Set([...schools.values()].map(({ code, name }) => code ?? name));
   const known = keys(old);
   return [...keys(now)].some((key) => known.has(key));
@@ -247,10 +247,13 @@ const shareSchools = (old: LedgerCounty, now: LedgerCounty): boolean => {
  *
  * @throws AuditError `diff-counties` for two single audits that say that they are of different counties and share no school.
  */
-const pairsOf = (before: Ledger, after: Ledger): { readonly pairs: Pair[]; readonly alone: Set<LedgerCounty> } => {
+const pairsOf = (
+  before: ComparisonSide,
+  after: ComparisonSide,
+): { readonly pairs: Pair[]; readonly alone: Set<ComparedCounty> } => {
   const alone = new Set([...before.counties, ...after.counties]);
   const pairs: Pair[] = [];
-  const pair = (old: LedgerCounty, now: LedgerCounty): void => {
+  const pair = (old: ComparedCounty, now: ComparedCounty): void => {
     pairs.push([old, now]);
     alone.delete(old);
     alone.delete(now);
@@ -267,11 +270,11 @@ const pairsOf = (before: Ledger, after: Ledger): { readonly pairs: Pair[]; reado
   const same = (left: string | null, right: string | null): boolean =>
     left === null || right === null || left === right;
   const match = (
-    key: (county: LedgerCounty) => string | null,
-    agree: (old: LedgerCounty, now: LedgerCounty) => boolean,
+    key: (county: ComparedCounty) => string | null,
+    agree: (old: ComparedCounty, now: ComparedCounty) => boolean,
   ): void => {
-    const index = (counties: readonly LedgerCounty[]): Map<string, LedgerCounty | null> => {
-      const found = new Map<string, LedgerCounty | null>();
+    const index = (counties: readonly ComparedCounty[]): Map<string, ComparedCounty | null> => {
+      const found = new Map<string, ComparedCounty | null>();
       for (const county of counties) {
         const name = key(county);
         if (name !== null) found.set(name, found.has(name) ? null : county);
@@ -285,7 +288,7 @@ const pairsOf = (before: Ledger, after: Ledger): { readonly pairs: Pair[]; reado
       if (agree(earlier, now)) pair(earlier, now);
     }
   };
-  const agreeingCodes = (old: LedgerCounty, now: LedgerCounty): boolean => same(old.code, now.code);
+  const agreeingCodes = (old: ComparedCounty, now: ComparedCounty): boolean => same(old.code, now.code);
   match(
     ({ code }) => code,
     () => true,
@@ -303,7 +306,11 @@ const pairsOf = (before: Ledger, after: Ledger): { readonly pairs: Pair[]; reado
  * changed in the county; what lost its figures, and what lost its school, is never a shortfall made good. `config`: the
  * settings file by which both were judged.
  */
-export const compareLedgers = (before: Ledger, after: Ledger, config: UsedConfig | null = null): Comparison => {
+export const compareSides = (
+  before: ComparisonSide,
+  after: ComparisonSide,
+  config: UsedConfig | null = null,
+): Comparison => {
   const { pairs, alone } = pairsOf(before, after);
   const order = new Map([...after.indicators.keys(), ...before.indicators.keys()].map((id, index) => [id, index]));
   const indicatorOf = (id: string) => after.indicators.get(id) ?? before.indicators.get(id) ?? null;
@@ -421,7 +428,7 @@ export const compareLedgers = (before: Ledger, after: Ledger, config: UsedConfig
     unmatched.push({ county: nameOf(county), side, error: county.error });
     if (side === "before" && county.verdict !== null) regression = true;
   }
-  const sideOfComparison = ({ file, standard, counties: all }: Ledger): Comparison["before"] => ({
+  const sideOfComparison = ({ file, standard, counties: all }: ComparisonSide): Comparison["before"] => ({
     file,
     standard: { id: standard.id, edition: standard.edition, options: [...standard.options] },
     counties: all.length,

@@ -5,8 +5,8 @@ import type { StandardDocument } from "../model/standard.ts";
 import { besidePart, findingParts } from "../report/finding-parts.ts";
 import { STANDARDS } from "../standard/index.ts";
 import { resolveStandard } from "../standard/resolve.ts";
-import { type KnownStandard, type Ledger, ledgerOfJson, ledgerOfResult, type PartOf } from "./ledger.ts";
 import { besideOf } from "./record.ts";
+import { type ComparisonSide, type KnownStandard, type PartOf, sideOfJson, sideOfResult } from "./side.ts";
 import { rulesOf } from "./summary.ts";
 
 /** By an id and edition: the standard that the command line chose, or one that ships; undefined where neither is it. */
@@ -24,23 +24,23 @@ const known = (standard: StandardDocument, asOf: string, options: readonly strin
 };
 
 /** The side of a comparison that a workbook is, judged by a standard. @throws AuditError as `auditReading` does. */
-export const ledgerOfWorkbook = (
+export const sideOfWorkbook = (
   file: string,
   reading: WorkbookReading,
   { standard, asOf, options }: { standard: StandardDocument; asOf: string | undefined; options: readonly string[] },
-): Ledger => {
+): ComparisonSide => {
   const result = auditReading(reading, { standard, options, ...(asOf === undefined ? {} : { asOf }) });
-  return ledgerOfResult(file, { ...result, beside: besideOf(result) }, known(standard, result.standard.asOf, options));
+  return sideOfResult(file, { ...result, beside: besideOf(result) }, known(standard, result.standard.asOf, options));
 };
 
 /**
  * The side of a comparison that a JSON result is. `own`: the standard that the command line chose. Rules are known where
  * the result's standard is that one or one that ships, in the same edition.
  */
-export const ledgerOfComparedResult = (file: string, result: ComparedResult, own: StandardDocument): Ledger => {
+export const sideOfComparedResult = (file: string, result: ComparedResult, own: StandardDocument): ComparisonSide => {
   const { asOf, options } = result.standard;
   const standard = knownStandard(result.standard, own);
-  return ledgerOfJson(file, result, standard === undefined ? UNKNOWN : known(standard, asOf, options));
+  return sideOfJson(file, result, standard === undefined ? UNKNOWN : known(standard, asOf, options));
 };
 
 /** What a batch's findings are of their indicators, where its standard is one of those. */

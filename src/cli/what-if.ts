@@ -1,6 +1,6 @@
 import { auditReading } from "../audit-workbook.ts";
-import { compareLedgers } from "../batch/compare.ts";
-import { ledgerOfWorkbook } from "../batch/comparison-side.ts";
+import { compareSides } from "../batch/compare.ts";
+import { sideOfWorkbook } from "../batch/comparison-side.ts";
 import { applyChanges } from "../engine/changes.ts";
 import type { Change } from "../model/changes.ts";
 import { DIFF_REPORTERS } from "../report/diff/index.ts";
@@ -44,9 +44,9 @@ export const checkWhatIf = async (
   const judgedBy = { standard, asOf: values.asOf, options: values.relax ?? [] };
   const file = reading.file ?? workbooks[0] ?? STDIN;
   const as = lang === "zh" ? `${file}（假设：${written.join("，")}）` : `${file} (as if: ${written.join(", ")})`;
-  const comparison = compareLedgers(
-    ledgerOfWorkbook(file, reading, judgedBy),
-    ledgerOfWorkbook(as, supposed, judgedBy),
+  const comparison = compareSides(
+    sideOfWorkbook(file, reading, judgedBy),
+    sideOfWorkbook(as, supposed, judgedBy),
     context.config,
   );
   const { verdict } = auditReading(supposed, {

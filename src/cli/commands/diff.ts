@@ -1,4 +1,4 @@
-import type { Ledger } from "../../batch/ledger.ts";
+import type { ComparisonSide } from "../../batch/side.ts";
 import type { StandardDocument } from "../../model/standard.ts";
 import { FAIL_ON_REGRESSION } from "../batch-options.ts";
 import type { CommandContext, CommandDefinition } from "../command.ts";
@@ -31,15 +31,17 @@ const readSide = async (
   standard: StandardDocument,
   values: OptionValues,
   context: CommandContext,
-): Promise<Ledger> => {
-  const [{ finishedBatch, isBatchFolder }, { ledgerOfComparedResult, ledgerOfWorkbook, partsOfBatch }] =
-    await Promise.all([import("../batch-folder.ts"), import("../../batch/comparison-side.ts")]);
+): Promise<ComparisonSide> => {
+  const [{ finishedBatch, isBatchFolder }, { sideOfComparedResult, sideOfWorkbook, partsOfBatch }] = await Promise.all([
+    import("../batch-folder.ts"),
+    import("../../batch/comparison-side.ts"),
+  ]);
   if (await isBatchFolder(file)) {
-    const { ledgerCounty, ledgerOfBatch } = await import("../../batch/ledger.ts");
+    const { comparedCounty, sideOfBatch } = await import("../../batch/side.ts");
     const { rollup, summaries } = await finishedBatch(file, context.inputs);
     const counties = [];
-    for await (const { summary } of summaries()) counties.push(ledgerCounty(summary));
-    return ledgerOfBatch(file, rollup.standard, counties, partsOfBatch(rollup.standard, standard));
+    for await (const { summary } of summaries()) counties.push(comparedCounty(summary));
+    return sideOfBatch(file, rollup.standard, counties, partsOfBatch(rollup.standard, standard));
   }
   if (/\.json$/i.test(file)) {
     const [{ ComparedResult }, { readJsonResult }] = await Promise.all([
@@ -48,14 +50,14 @@ const readSide = async (
     ]);
     return readJsonResult(
       file,
-      (json) => ledgerOfComparedResult(file, ComparedResult.parse(json), standard),
+      (json) => sideOfComparedResult(file, ComparedResult.parse(json), standard),
       values,
       context,
     );
   }
   const { readInput } = await import("../workbook-input.ts");
   const reading = await readInput([file], standard, values, context);
-  return ledgerOfWorkbook(file, reading, { standard, asOf: values.asOf, options: values.relax ?? [] });
+  return sideOfWorkbook(file, reading, { standard, asOf: values.asOf, options: values.relax ?? [] });
 };
 
 export const diff: CommandDefinition = {
@@ -112,7 +114,7 @@ export const diff: CommandDefinition = {
   ],
   async run(context, [before = "", after = ""], values) {
     const { inputs } = context;
-    const [{ standardFrom }, { deliver, requestsOf }, { compareLedgers }, { sayOthers }, { DIFF_REPORTERS }] =
+    const [{ standardFrom }, { deliver, requestsOf }, { compareSides }, { sayOthers }, { DIFF_REPORTERS }] =
       await Promise.all([
         import("../side-files.ts"),
         import("../format-choice.ts"),
@@ -124,7 +126,7 @@ export const diff: CommandDefinition = {
     const requests = await requestsOf(DIFF_REPORTERS, values, context);
     const old = await readSide(before, standard, values, context);
     const now = await readSide(after, standard, values, context);
-    const comparison = compareLedgers(old, now, context.config);
+    const comparison = compareSides(old, now, context.config);
     const [one, two] = [old.counties[0], now.counties[0]];
     const areSingle = old.counties.length === 1 && now.counties.length === 1;
     if (areSingle && one !== undefined && two !== undefined && sayOthers(one, two) && values.quiet !== true) {

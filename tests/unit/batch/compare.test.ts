@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { compareLedgers } from "../../../src/batch/compare.ts";
-import type { Ledger, LedgerCounty, LedgerEntry } from "../../../src/batch/ledger.ts";
+import { compareSides } from "../../../src/batch/compare.ts";
+import type { ComparedCounty, ComparedEntry, ComparisonSide } from "../../../src/batch/side.ts";
 import type { Status } from "../../../src/model/result.ts";
 import {
   ambiguousSchools,
@@ -18,14 +18,14 @@ const ID = "teaching-floor-area/1/primary";
 interface Plan {
   readonly status: Status;
   readonly value?: number;
-  readonly bound?: LedgerEntry["bound"];
+  readonly bound?: ComparedEntry["bound"];
   readonly missing?: number;
   readonly check?: string;
 }
 
 const SCHOOL = { id: "1", code: "1", name: "一小" } as const;
 
-const county = (plan: Plan | null, options: Partial<LedgerCounty> = {}): LedgerCounty => ({
+const county = (plan: Plan | null, options: Partial<ComparedCounty> = {}): ComparedCounty => ({
   file: "a.xlsx",
   county: "云溪县",
   code: null,
@@ -65,7 +65,7 @@ const county = (plan: Plan | null, options: Partial<LedgerCounty> = {}): LedgerC
   ...options,
 });
 
-const ledger = (...counties: LedgerCounty[]): Ledger => ({
+const sideOf = (...counties: ComparedCounty[]): ComparisonSide => ({
   file: "side",
   standard: { id: "national-2017", edition: "2026-01-01", options: [] },
   counties,
@@ -73,7 +73,7 @@ const ledger = (...counties: LedgerCounty[]): Ledger => ({
   partOf: () => null,
 });
 
-const short = (value: number, bound?: LedgerEntry["bound"]): Plan => ({
+const short = (value: number, bound?: ComparedEntry["bound"]): Plan => ({
   status: "fail",
   value,
   ...(bound === undefined ? {} : { bound }),
@@ -81,15 +81,15 @@ const short = (value: number, bound?: LedgerEntry["bound"]): Plan => ({
 const pass: Plan = { status: "pass", value: 5 };
 const unknown: Plan = { status: "unknown" };
 /** A line of an earlier version, which lists nothing that passes. */
-const batched: Partial<LedgerCounty> = { complete: false };
-const otherRule: Partial<LedgerCounty> = { rules: new Map([["teaching-floor-area", "rule-2"]]) };
+const batched: Partial<ComparedCounty> = { complete: false };
+const otherRule: Partial<ComparedCounty> = { rules: new Map([["teaching-floor-area", "rule-2"]]) };
 /** A JSON result of another program: the rules' digests are not known. */
-const foreign: Partial<LedgerCounty> = { rules: new Map([["teaching-floor-area", null]]) };
-const otherDay: Partial<LedgerCounty> = { ...foreign, basis: "national-2017 2026-01-01 2026-12-31" };
+const foreign: Partial<ComparedCounty> = { rules: new Map([["teaching-floor-area", null]]) };
+const otherDay: Partial<ComparedCounty> = { ...foreign, basis: "national-2017 2026-01-01 2026-12-31" };
 const withSchool = county(null, { schools: new Map([["1", SCHOOL]]), judged: 1 });
 const leftOut = county(null, { schools: withSchool.schools, excluded: new Set(["1/primary"]) });
 /** A line of a batch on which the finding is known to be settled. */
-const settled = (status: "pass" | "notApplicable"): LedgerCounty =>
+const settled = (status: "pass" | "notApplicable"): ComparedCounty =>
   county(null, {
     schools: withSchool.schools,
     settled: () => [...county({ status }).entries.values()].map((entry) => ({ ...entry, check: null, bound: null })),
@@ -105,7 +105,7 @@ const MORE_ROOMS = { ...ROOMS, value: 2 } as const;
 const HIGHER = { ...BOUND, value: 5 } as const;
 
 describe("a finding goes to the bucket", () => {
-  test.each<[string, LedgerCounty, LedgerCounty, string | null]>([
+  test.each<[string, ComparedCounty, ComparedCounty, string | null]>([
     ["new: passed, falls short", county(pass), county(short(4)), "new"],
     ["new: not there, falls short", county(null), county(short(4)), "new"],
     ["new: not listed by a batch, falls short", county(null, batched), county(short(4), batched), "new"],
@@ -206,7 +206,7 @@ describe("a finding goes to the bucket", () => {
     ["new: another rule of the indicator, but the same bound", county(pass), county(short(4), otherRule), "new"],
     ["none: passes by both rules", county(pass), county(pass, otherRule), null],
   ])("%s", (_, before, after, kind) => {
-    const { changes, counts, indicators } = compareLedgers(ledger(before), ledger(after));
+    const { changes, counts, indicators } = compareSides(sideOf(before), sideOf(after));
     expect(changes.map((change) => change.kind)).toEqual(kind === null ? [] : [kind]);
     expect(Object.values(counts).reduce((sum, count) => sum + count)).toBe(kind === null ? 0 : 1);
     expect(indicators).toHaveLength(kind === null ? 0 : 1);
@@ -214,13 +214,13 @@ describe("a finding goes to the bucket", () => {
 });
 
 test("never says of what a batch does not list that it passes: it may be gone", () => {
-  const { changes } = compareLedgers(ledger(county(short(4), batched)), ledger(county(null, batched)));
+  const { changes } = compareSides(sideOf(county(short(4), batched)), sideOf(county(null, batched)));
   expect(changes.map(({ kind, before, after }) => [kind, before?.status, after])).toEqual([["lost", "fail", null]]);
 });
 
 describe("schools on one side only", () => {
-  const listsOf = (before: LedgerCounty, after: LedgerCounty) =>
-    compareLedgers(ledger(before), ledger(after)).counties[0]!.schools;
+  const listsOf = (before: ComparedCounty, after: ComparedCounty) =>
+    compareSides(sideOf(before), sideOf(after)).counties[0]!.schools;
   const listed = { id: "1", code: "1", name: "一小" };
 
   test("are listed with what they fell short of, or fall short of now", () => {
@@ -244,7 +244,7 @@ describe("schools on one side only", () => {
   });
 
   test("are not guessed of a batch, which does not name every school", () => {
-    const comparison = compareLedgers(ledger(county(short(4), batched)), ledger(county(null, batched)));
+    const comparison = compareSides(sideOf(county(short(4), batched)), sideOf(county(null, batched)));
     expect(comparison.counties[0]!.schools).toEqual({
       before: 1,
       after: 0,
@@ -271,7 +271,7 @@ describe("schools on one side only", () => {
   });
 
   /** The school without its code: its id is its name. */
-  const uncoded = (plan: Plan): LedgerCounty => {
+  const uncoded = (plan: Plan): ComparedCounty => {
     const [entry] = county(plan).entries.values();
     const id = "teaching-floor-area/一小/primary";
     return county(plan, {
@@ -281,10 +281,10 @@ describe("schools on one side only", () => {
   };
 
   test("are none where a school has its code on one side only", () => {
-    const filled = compareLedgers(ledger(uncoded(short(4))), ledger(county(pass)));
+    const filled = compareSides(sideOf(uncoded(short(4))), sideOf(county(pass)));
     expect(filled.counties[0]!.schools).toMatchObject({ gone: [], new: [] });
     expect(filled.changes.map(({ kind, id }) => [kind, id])).toEqual([["resolved", ID]]);
-    const lost = compareLedgers(ledger(county(short(4))), ledger(uncoded(short(4))));
+    const lost = compareSides(sideOf(county(short(4))), sideOf(uncoded(short(4))));
     expect(lost.counties[0]!.schools).toMatchObject({ gone: [], new: [] });
     expect(lost.changes).toEqual([]);
   });
@@ -294,7 +294,7 @@ describe("schools on one side only", () => {
       schools: new Map([["2", { id: "2", code: "2", name: "一小" }]]),
       entries: new Map(),
     });
-    const comparison = compareLedgers(ledger(county(short(4))), ledger(recoded));
+    const comparison = compareSides(sideOf(county(short(4))), sideOf(recoded));
     expect(schoolLists(comparison, "zh").map(({ title, rows }) => [title, rows])).toEqual([
       ["不在了的学校", [{ county: "云溪县", school: "一小（两侧同名，标识码不同）", code: "1", open: "未达标 1" }]],
       ["新出现的学校", [{ county: "云溪县", school: "一小（两侧同名，标识码不同）", code: "2", open: "没有" }]],
@@ -304,15 +304,15 @@ describe("schools on one side only", () => {
   });
 
   test("are told where nothing else changed", () => {
-    const comparison = compareLedgers(ledger(county(pass)), ledger(county(null)));
+    const comparison = compareSides(sideOf(county(pass)), sideOf(county(null)));
     expect(countsLine(comparison, "zh")).toBe("不在了的学校 1");
-    expect(countsLine(compareLedgers(ledger(county(pass)), ledger(county(pass))), "zh")).toBe("没有变化");
+    expect(countsLine(compareSides(sideOf(county(pass)), sideOf(county(pass))), "zh")).toBe("没有变化");
   });
 });
 
 describe("schools of one name without codes", () => {
   /** Schools in the order of their rows, as the reader names them, with how each of them is judged. */
-  const side = (...schools: readonly (readonly [string | null, string, Plan])[]): LedgerCounty => {
+  const side = (...schools: readonly (readonly [string | null, string, Plan])[]): ComparedCounty => {
     const ids = new Set<string>();
     const made = schools.map(([code, name, plan], index) => {
       const id = code ?? (ids.has(name) ? `${name}@${index + 2}` : name);
@@ -327,14 +327,14 @@ describe("schools of one name without codes", () => {
       judged: made.length,
     });
   };
-  const kinds = (before: LedgerCounty, after: LedgerCounty) =>
-    compareLedgers(ledger(before), ledger(after)).changes.map(({ kind, id }) => [kind, id]);
+  const kinds = (before: ComparedCounty, after: ComparedCounty) =>
+    compareSides(sideOf(before), sideOf(after)).changes.map(({ kind, id }) => [kind, id]);
   const two = [null, "中心小学"] as const;
 
   test("match none of each other: what falls short is new, and nothing is better or resolved", () => {
     const before = side([...two, short(3.9)], [...two, pass]);
     const after = side([...two, short(4)], [...two, short(4.2)]);
-    const comparison = compareLedgers(ledger(before), ledger(after));
+    const comparison = compareSides(sideOf(before), sideOf(after));
     expect(comparison.changes.map(({ kind }) => kind)).toEqual(["new", "new"]);
     expect(comparison.counties[0]!.schools).toMatchObject({
       gone: [],
@@ -346,7 +346,7 @@ describe("schools of one name without codes", () => {
     expect(ambiguousSchools(comparison, "zh")[0]).toContain("请填写学校标识码");
   });
   test("are no progress where one of them is gone", () => {
-    const comparison = compareLedgers(ledger(side([...two, short(3.9)], [...two, pass])), ledger(side([...two, pass])));
+    const comparison = compareSides(sideOf(side([...two, short(3.9)], [...two, pass])), sideOf(side([...two, pass])));
     expect(comparison.changes).toEqual([]);
     expect(comparison.counties[0]!.schools.ambiguous).toEqual([
       { name: "中心小学", before: 2, after: 1, fail: 1, unknown: 0 },
@@ -366,7 +366,7 @@ describe("schools of one name without codes", () => {
 });
 
 describe("what sums others up", () => {
-  const rows = (...entries: readonly (readonly [string, string, Plan])[]): LedgerCounty => {
+  const rows = (...entries: readonly (readonly [string, string, Plan])[]): ComparedCounty => {
     const [sample] = county(pass).entries.values();
     return county(pass, {
       entries: new Map(
@@ -387,8 +387,8 @@ describe("what sums others up", () => {
       ),
     });
   };
-  const kinds = (before: LedgerCounty, after: LedgerCounty) =>
-    compareLedgers(ledger(before), ledger(after)).changes.map(({ kind, id }) => [kind, id]);
+  const kinds = (before: ComparedCounty, after: ComparedCounty) =>
+    compareSides(sideOf(before), sideOf(after)).changes.map(({ kind, id }) => [kind, id]);
   const subject = "teaching-floor-area/monitoring/数学-level/county";
   const other = "teaching-floor-area/monitoring/体育-level/county";
   const all = "teaching-floor-area/all/county";
@@ -425,20 +425,20 @@ describe("what sums others up", () => {
 });
 
 describe("counties", () => {
-  const other = (plan: Plan | null, file: string, name: string | null): LedgerCounty =>
+  const other = (plan: Plan | null, file: string, name: string | null): ComparedCounty =>
     county(plan, { file, county: name });
   test("are matched by file, then by a name that is one county's only", () => {
-    const before = ledger(
+    const before = sideOf(
       other(pass, "a.xlsx", "甲县"),
       other(pass, "2024/b.xlsx", "乙县"),
       other(pass, "c.xlsx", "丙县"),
     );
-    const after = ledger(
+    const after = sideOf(
       other(short(4), "a.xlsx", "甲县"),
       other(short(4), "2025/b.xlsx", "乙县"),
       other(pass, "d.xlsx", "丁县"),
     );
-    const { changes, unmatched, regression } = compareLedgers(before, after);
+    const { changes, unmatched, regression } = compareSides(before, after);
     expect(changes.map((change) => change.county)).toEqual(["乙县", "甲县"]);
     expect(unmatched.map(({ county: name, side }) => [name, side])).toEqual([
       ["丙县", "before"],
@@ -452,27 +452,27 @@ describe("counties", () => {
     ["after", ["pass", null], true],
     ["both", [null, null], false],
   ] as const)("could not be audited: %s", (side, [old, now], isWorse) => {
-    const one = (verdict: "pass" | null): LedgerCounty =>
+    const one = (verdict: "pass" | null): ComparedCounty =>
       verdict === null
         ? county(null, { file: "b.xlsx", verdict, error: "损坏" })
         : county(pass, { file: "b.xlsx", verdict });
-    const both = (verdict: "pass" | null) => ledger(other(pass, "a.xlsx", "甲县"), one(verdict));
-    const { unmatched, regression } = compareLedgers(both(old), both(now));
+    const both = (verdict: "pass" | null) => sideOf(other(pass, "a.xlsx", "甲县"), one(verdict));
+    const { unmatched, regression } = compareSides(both(old), both(now));
     expect(unmatched).toMatchObject([{ side, error: "损坏" }]);
     expect(regression).toBe(isWorse);
   });
 
   test("are matched by their code whatever their files are called, and by no file that is another county's", () => {
-    const coded = (file: string, code: string, plan: Plan): LedgerCounty =>
+    const coded = (file: string, code: string, plan: Plan): ComparedCounty =>
       county(plan, { file, code, county: "云溪县" });
-    const before = ledger(coded("县032025.xlsx", "1", pass), coded("b.xlsx", "2", pass));
-    const after = ledger(coded("县032026.xlsx", "1", short(4)), coded("b.xlsx", "3", short(4)));
-    const { changes, unmatched } = compareLedgers(before, after);
+    const before = sideOf(coded("县032025.xlsx", "1", pass), coded("b.xlsx", "2", pass));
+    const after = sideOf(coded("县032026.xlsx", "1", short(4)), coded("b.xlsx", "3", short(4)));
+    const { changes, unmatched } = compareSides(before, after);
     expect(changes).toHaveLength(1);
     expect(unmatched.map(({ side }) => side)).toEqual(["before", "after"]);
   });
 
-  test.each<[string, LedgerCounty, LedgerCounty, boolean]>([
+  test.each<[string, ComparedCounty, ComparedCounty, boolean]>([
     ["nothing changed", county(pass), county(pass), false],
     ["resolved", county(short(4)), county(pass), false],
     ["another rule", county(pass), county(short(4.6, HIGHER), otherRule), false],
@@ -487,6 +487,6 @@ describe("counties", () => {
     ["a figure gone that passed", county(pass), withSchool, true],
     ["no longer audited", county(pass), county(null, { verdict: null, error: "损坏" }), true],
   ])("regression with %s: %s", (_, before, after, regression) => {
-    expect(compareLedgers(ledger(before), ledger(after)).regression).toBe(regression);
+    expect(compareSides(sideOf(before), sideOf(after)).regression).toBe(regression);
   });
 });

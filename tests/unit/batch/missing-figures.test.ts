@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { compareLedgers } from "../../../src/batch/compare.ts";
-import { ledgerCounty, ledgerOfBatch, ledgerOfJson } from "../../../src/batch/ledger.ts";
+import { compareSides } from "../../../src/batch/compare.ts";
 import { rollupStandard } from "../../../src/batch/rollup.ts";
+import { comparedCounty, sideOfBatch, sideOfJson } from "../../../src/batch/side.ts";
 import { rulesOf, summaryOf } from "../../../src/batch/summary.ts";
 import { readWorkbook } from "../../../src/county-workbook.ts";
 import { auditCounty } from "../../../src/engine/audit.ts";
@@ -125,7 +125,7 @@ const audit = (county: County): AuditResult => auditCounty(county, STANDARD, { f
 /** The two compared as JSON results, and as lines of two batches. */
 const comparisons = (before: AuditResult, after: AuditResult): readonly Comparison[] => {
   const json = (result: AuditResult) =>
-    ledgerOfJson("a.json", ComparedResult.parse(JSON.parse(JSON.stringify(resultJson(result, { lang: "zh" })))), {
+    sideOfJson("a.json", ComparedResult.parse(JSON.parse(JSON.stringify(resultJson(result, { lang: "zh" })))), {
       rules: RULES,
       partOf: () => null,
     });
@@ -133,9 +133,9 @@ const comparisons = (before: AuditResult, after: AuditResult): readonly Comparis
     const summary = CountySummary.parse(
       JSON.parse(JSON.stringify(summaryOf(result, { file: "demo.xlsx", key: "k", rules: RULES }))),
     );
-    return ledgerOfBatch("out", rollupStandard(NATIONAL_2017, []), [ledgerCounty(summary)], () => null);
+    return sideOfBatch("out", rollupStandard(NATIONAL_2017, []), [comparedCounty(summary)], () => null);
   };
-  return [compareLedgers(json(before), json(after)), compareLedgers(line(before), line(after))];
+  return [compareSides(json(before), json(after)), compareSides(line(before), line(after))];
 };
 
 const FLATTERING = new Set(["resolved", "better", "appeared"]);

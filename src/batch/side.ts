@@ -9,14 +9,14 @@ export interface Names {
   readonly en: string;
 }
 
-export interface LedgerSchool {
+export interface ComparedSchool {
   readonly id: string;
   readonly code: string | null;
   readonly name: string;
 }
 
 /** One finding, as far as a comparison needs it. */
-export interface LedgerEntry {
+export interface ComparedEntry {
   readonly id: string;
   /** Id of the indicator. */
   readonly indicator: string;
@@ -38,7 +38,7 @@ export interface LedgerEntry {
 }
 
 /** One county's findings at one time. */
-export interface LedgerCounty {
+export interface ComparedCounty {
   readonly file: string | null;
   readonly county: string | null;
   /** 行政区划代码; null where that is not known. */
@@ -47,13 +47,13 @@ export interface LedgerCounty {
   readonly verdict: Verdict | null;
   readonly error: string | null;
   /** In the standard's order. */
-  readonly entries: ReadonlyMap<string, LedgerEntry>;
+  readonly entries: ReadonlyMap<string, ComparedEntry>;
   /** Findings of which only id and status were kept, if any: none of them is open. */
-  settled(): Iterable<LedgerEntry>;
+  settled(): Iterable<ComparedEntry>;
   /** Every finding is there; otherwise, of a batch of an earlier version, those that pass or do not apply are left out. */
   readonly complete: boolean;
   /** By id: every school where `complete`, otherwise those that have an entry. */
-  readonly schools: ReadonlyMap<string, LedgerSchool>;
+  readonly schools: ReadonlyMap<string, ComparedSchool>;
   /** Those of them that are left out of resources: see `exclusionKey`. */
   readonly excluded: ReadonlySet<string>;
   /** Schools judged; null where that was not kept. */
@@ -67,11 +67,11 @@ export interface LedgerCounty {
 }
 
 /** An audit, or a batch of them, as one side of a comparison. */
-export interface Ledger {
+export interface ComparisonSide {
   /** As the user named it. */
   readonly file: string;
   readonly standard: { readonly id: string; readonly edition: string; readonly options: readonly string[] };
-  readonly counties: readonly LedgerCounty[];
+  readonly counties: readonly ComparedCounty[];
   readonly indicators: ReadonlyMap<string, { readonly code: string; readonly name: Names }>;
   /** What a finding is of its indicator, by its id; see `findingParts`. */
   readonly partOf: PartOf;
@@ -97,7 +97,7 @@ interface Judged {
     | { readonly profile: Readonly<Record<string, { readonly value?: unknown } | undefined>> }
     | undefined;
   readonly verdict: Verdict;
-  readonly findings: readonly (Pick<LedgerEntry, "id" | "required" | "status" | "value" | "bound"> & {
+  readonly findings: readonly (Pick<ComparedEntry, "id" | "required" | "status" | "value" | "bound"> & {
     readonly indicator: { readonly id: string; readonly code: string; readonly name: Names };
     readonly subject: ComparedResult["findings"][number]["subject"];
     readonly check?: string | undefined;
@@ -106,16 +106,16 @@ interface Judged {
       | undefined;
   })[];
   /** Schools left out, wholly or at a stage; where nobody knows at which, `stage` is undefined. */
-  readonly excluded: readonly { readonly school: LedgerSchool; readonly stage?: Stage | null | undefined }[];
+  readonly excluded: readonly { readonly school: ComparedSchool; readonly stage?: Stage | null | undefined }[];
   readonly beside: readonly BesideFinding[];
 }
 
 /** One finding of which no more than its id and status is known. */
 const bareEntry = (
   { id, status, value = null }: { readonly id: string; readonly status: Status; readonly value?: number | null },
-  school: LedgerSchool | null = null,
+  school: ComparedSchool | null = null,
   stage: Stage | null = null,
-): LedgerEntry => ({
+): ComparedEntry => ({
   id,
   indicator: id.slice(0, id.indexOf("/")),
   code: null,
@@ -133,7 +133,7 @@ const bareEntry = (
 /** What the prerequisites are called, as if they were an indicator. */
 const PREREQUISITE_NAME = { code: "P", name: { zh: "认定前提", en: "Prerequisites" } } as const;
 
-const schoolOf = ({ id, code, name }: ComparedResult["findings"][number]["subject"]): LedgerSchool => ({
+const schoolOf = ({ id, code, name }: ComparedResult["findings"][number]["subject"]): ComparedSchool => ({
   id: id ?? code ?? name ?? "",
   code: code ?? null,
   name: name ?? code ?? id ?? "",
@@ -147,19 +147,19 @@ export interface KnownStandard {
 }
 
 /** Null where no finding says of what kind it is, as in a result of the first version. */
-const unitsOf = (findings: Judged["findings"]): LedgerCounty["units"] => {
+const unitsOf = (findings: Judged["findings"]): ComparedCounty["units"] => {
   const quorums = findings.filter(({ check, status }) => check === "quorum" && status !== "notApplicable");
   if (findings.every(({ check }) => check === undefined)) return null;
   return { pass: quorums.filter(({ status }) => status === "pass").length, total: quorums.length };
 };
 
 /** The side that an audit is. */
-export const ledgerOfResult = (
+export const sideOfResult = (
   file: string,
   { standard, source, county: own, verdict, findings, excluded, beside }: Judged,
   { rules, partOf }: KnownStandard,
-): Ledger => {
-  const judged = new Map<string, LedgerSchool>();
+): ComparisonSide => {
+  const judged = new Map<string, ComparedSchool>();
   for (const { subject } of findings) {
     if (subject.kind !== "school") continue;
     const school = schoolOf(subject);
@@ -167,7 +167,7 @@ export const ledgerOfResult = (
   }
   const schools = new Map(judged);
   for (const { school } of excluded) if (!schools.has(school.id)) schools.set(school.id, school);
-  const county: LedgerCounty = {
+  const county: ComparedCounty = {
     file: source.file,
     county: source.county,
     code: countyCodeIn(own?.profile),
@@ -183,9 +183,9 @@ export const ledgerOfResult = (
     units: unitsOf(findings),
     basis: basisOf(standard),
     rules: rules ?? new Map(findings.map(({ indicator }) => [indicator.id, null])),
-    entries: new Map<string, LedgerEntry>([
+    entries: new Map<string, ComparedEntry>([
       ...findings.map(({ id, indicator, check, required, subject, status, value, bound, working }) => {
-        const entry: LedgerEntry = {
+        const entry: ComparedEntry = {
           id,
           indicator: indicator.id,
           code: indicator.code,
@@ -217,7 +217,7 @@ export const ledgerOfResult = (
 };
 
 /** The side that a JSON result of `check` is; names are in the language that it was written in. */
-export const ledgerOfJson = (file: string, result: ComparedResult, known: KnownStandard): Ledger => {
+export const sideOfJson = (file: string, result: ComparedResult, known: KnownStandard): ComparisonSide => {
   const findings = result.findings.map(({ indicator: { id, code, name }, ...finding }) => ({
     ...finding,
     indicator: { id, code, name: { zh: name, en: name } },
@@ -227,7 +227,7 @@ export const ledgerOfJson = (file: string, result: ComparedResult, known: KnownS
     school: { id: schoolId ?? schoolCode ?? school, code: schoolCode, name: school },
     stage,
   }));
-  return ledgerOfResult(file, { ...result, findings, excluded, beside: besideOf(result) }, known);
+  return sideOfResult(file, { ...result, findings, excluded, beside: besideOf(result) }, known);
 };
 
 const END = /\/(primary|juniorSecondary)$/;
@@ -235,8 +235,8 @@ const END = /\/(primary|juniorSecondary)$/;
 /** The school and stage that end the id of a finding, of a county's schools; a school's id may hold a slash itself. */
 const subjectIn = (
   id: string,
-  schools: ReadonlyMap<string, LedgerSchool>,
-): { readonly school: LedgerSchool | null; readonly stage: Stage | null } => {
+  schools: ReadonlyMap<string, ComparedSchool>,
+): { readonly school: ComparedSchool | null; readonly stage: Stage | null } => {
   const stage = (END.exec(id)?.[1] ?? null) as Stage | null;
   const rest = stage === null ? id : id.slice(0, -stage.length - 1);
   for (let at = rest.indexOf("/"); at >= 0; at = rest.indexOf("/", at + 1)) {
@@ -247,11 +247,11 @@ const subjectIn = (
 };
 
 /** A county of a batch. */
-export const ledgerCounty = (summary: CountySummary): LedgerCounty => {
+export const comparedCounty = (summary: CountySummary): ComparedCounty => {
   const record = summary.record ?? null;
   const named = summary.items.flatMap(({ school }) => (school === null ? [] : [school]));
   const schools = new Map((record?.schools ?? named).map((school) => [school.id, school]));
-  const entries: LedgerEntry[] = summary.items.map(
+  const entries: ComparedEntry[] = summary.items.map(
     ({ id, indicator, code, check, required, school, stage, status, value, bound, missing }) => ({
       id,
       indicator,
@@ -303,12 +303,12 @@ export const ledgerCounty = (summary: CountySummary): LedgerCounty => {
 };
 
 /** The side that a batch is. */
-export const ledgerOfBatch = (
+export const sideOfBatch = (
   file: string,
   standard: Rollup["standard"],
-  counties: readonly LedgerCounty[],
+  counties: readonly ComparedCounty[],
   partOf: PartOf,
-): Ledger => ({
+): ComparisonSide => ({
   file,
   standard: { id: standard.id, edition: standard.edition, options: standard.options },
   counties,
