@@ -8,11 +8,11 @@ import { LEAST_EXCESS, type Search } from "./relaxation.ts";
  * What has to be whole, and is branched on: the sum of the columns of a row, or a column by itself.
  *
  * Of teachers who are trained, or rooms that are added, it matters next to nothing at which of the like schools they are:
- * how many there are in all decides the cost, and limits on any single school's number hardly raise it. So totals come first,
- * and with them whole, single levers need not be.
+ * how many there are in all decides the cost, and limits on any single school's number hardly raise it. So totals come first;
+ * single levers are branched on only where no decision is found that costs as little.
  */
 interface Choice {
-  readonly kind: "total" | "floor";
+  readonly kind: "total" | "floor" | "lever";
   /** Its row for a total, else its column. */
   readonly at: number;
   readonly columns: readonly number[];
@@ -47,8 +47,9 @@ const choicesOf = (program: Program, model: Model): Choice[] => {
     return { kind: "total", at: addRow(model.rows, lower, upper, entries), columns, price, lower, upper };
   });
   for (const [column, { whole, lower: least, upper: most, cost }] of model.columns.entries()) {
-    if (!whole || column < program.levers.length) continue;
-    choices.push({ kind: "floor", at: column, columns: [column], price: cost, lower: least, upper: most });
+    if (!whole) continue;
+    const kind = column < program.levers.length ? "lever" : "floor";
+    choices.push({ kind, at: column, columns: [column], price: cost, lower: least, upper: most });
   }
   return choices;
 };
@@ -57,9 +58,10 @@ const choicesOf = (program: Program, model: Model): Choice[] => {
 const WHOLE = 1e-6;
 
 /** What to branch on next: the costliest part of a total, then what is the least decided; null where all is whole. */
-const nextOf = (choices: readonly Choice[], solution: ArrayLike<number>) => {
+const nextOf = (choices: readonly Choice[], solution: ArrayLike<number>, withLevers: boolean) => {
   let best: { readonly index: number; readonly value: number; readonly score: number } | null = null;
   for (const [index, { kind, columns, price }] of choices.entries()) {
+    if (kind === "lever" && !withLevers) continue;
     const value = columns.reduce((sum, column) => sum + solution[column]!, 0);
     const part = Math.abs(value - Math.round(value));
     if (part < WHOLE) continue;
@@ -75,9 +77,11 @@ export interface Branching {
   /**
    * Takes a solution, and may add to the model what it shows to be missing.
    *
-   * @param isSettled what is asked to be whole is, and no tangents are to come: a decision near it is worth trying.
+   * @param isSettled totals and floors are whole, and no tangents are to come: a decision near it is worth trying.
    */
   readonly take: (solution: ArrayLike<number>, isSettled: boolean) => void;
+  /** Whether a decision that passes costs next to no more than a settled solution: its levers need not be whole then. */
+  readonly isMatched: (solution: ArrayLike<number>) => boolean;
   /** At most so many relaxations are branched on. */
   readonly nodes: number;
   /** So many rounds of tangents in a row may hardly better the bound of the first. */
@@ -89,6 +93,8 @@ export interface Branched {
   readonly bound: number | null;
   /** The cheapest solution under the ceiling with totals and floors whole; null where none was come to. */
   readonly solution: ArrayLike<number> | null;
+  /** Something is still to be looked at. */
+  readonly isOpen: boolean;
 }
 
 /** Rounds of tangents at each relaxation but the first. */
@@ -104,7 +110,7 @@ const LEAST_GAIN = 1e-7;
 export const branch = (
   { program, highs, now, until }: Search,
   model: Model,
-  { ceiling, take, nodes: mostNodes, idle: mostIdle }: Branching,
+  { ceiling, take, isMatched, nodes: mostNodes, idle: mostIdle }: Branching,
 ): Branched => {
   const { modelStatus } = highs.constants;
   const choices = choicesOf(program, model);
@@ -181,7 +187,7 @@ export const branch = (
         for (const cone of model.cones.values()) added += cutAt(program, model, cone, colValue, LEAST_EXCESS).cuts;
       if (added > 0) continue;
       // Tangents at a decision that passes take away what the relaxation is still ahead of it.
-      const isWhole = nextOf(choices, colValue) === null;
+      const isWhole = nextOf(choices, colValue, false) === null;
       if (!isWhole || settled++ >= SETTLINGS || !adds(colValue, true)) return { bound, solution: colValue };
       idle = 0;
     }
@@ -210,7 +216,9 @@ export const branch = (
         break;
       }
       const { bound, solution } = result;
-      const choice = solution === null ? null : nextOf(choices, solution);
+      let choice = solution === null ? null : nextOf(choices, solution, false);
+      if (solution !== null && choice === null && bound < end() && !isMatched(solution))
+        choice = nextOf(choices, solution, true);
       if (solution === null || bound >= end()) node = lowest();
       else if (choice === null) {
         whole = { bound, solution };
@@ -228,7 +236,7 @@ export const branch = (
       }
     }
     const bound = open.reduce((least, each) => Math.min(least, each.bound), end());
-    return { bound: Number.isFinite(bound) ? bound : null, solution: whole?.solution ?? null };
+    return { bound: Number.isFinite(bound) ? bound : null, solution: whole?.solution ?? null, isOpen: open.length > 0 };
   } finally {
     enter(new Map());
     forget();

@@ -594,8 +594,11 @@ export const planCounty = async (request: PlanRequest): Promise<Plan> => {
   }
   const context = contextOf(items.county, standard);
   const program = programOf(context, offers);
+  const until = now() + timeLimit;
   const highs = await loadSolver();
-  const decided = decide(program, items.left, { highs, now, limit: timeLimit });
+  // The years take what the plan leaves of the time, and half of it at least.
+  const forPlan = years.length === 0 ? until - now() : (until - now()) / 2;
+  const decided = decide(program, items.left, { highs, now, limit: forPlan });
   const { promise } = decided;
   let { solution } = decided;
   let proof = audited(items.result, items.county, standard, program, solution.steps);
@@ -657,7 +660,7 @@ export const planCounty = async (request: PlanRequest): Promise<Plan> => {
       items: items.actions,
       program,
       steps: solution.steps,
-      run: { highs, now, limit: timeLimit },
+      run: { highs, now, limit: Math.max(0, until - now()) },
     }),
   };
 };

@@ -291,17 +291,14 @@ const needsAt = (program: Program, { needs, atFloor, quorumMet }: Model, aim: Ai
  * Decisions near a solution of the relaxation, the likeliest first: with what is whole rounded so that like levers keep their
  * total, and with spreads levelled up a little where that is not enough.
  */
-export function* decisionsNear(
+export const decisionsNear = (
   program: Program,
   model: Model,
   aim: Aim,
   solution: ArrayLike<number>,
-): Generator<readonly number[]> {
+): readonly (readonly number[])[] => {
   const groups = alike(program);
   const steps = mended(program, model, aim, solution, keepingTotals(program, model, solution, groups));
-  yield steps;
   const better = shifted(program, aim, steps, groups, needsAt(program, model, aim, solution));
-  yield better;
-  yield nudged(program, aim, better);
-  yield polished(program, aim, better);
-}
+  return [steps, better, nudged(program, aim, better), polished(program, aim, better)];
+};

@@ -1,10 +1,11 @@
-import { boundByParts, byParts, type FloorWish, floorsBy, type KnownParts, type Run } from "./by-parts.ts";
+import { boundByParts } from "./bound.ts";
+import { byParts, type FloorWish, floorsBy, type KnownParts, type Run } from "./by-parts.ts";
 import { constructive } from "./constructive.ts";
 import { judge } from "./judge.ts";
 import { hasRun, LEAST_TIME, release, solverOf } from "./linear.ts";
 import { type Aim, addRow, cutAt, type Model, modelOf, solutionAt, touchAt } from "./model.ts";
 import type { Program } from "./program.ts";
-import { isProven, isReached, moneyOf, PROVEN } from "./proof.ts";
+import { isProven, isReached, moneyOf, PROVEN, provenFrom } from "./proof.ts";
 import { openCones, ratiosOf, relax, type Search } from "./relaxation.ts";
 import { polished, stepsOf } from "./rounding.ts";
 import { tidied } from "./tidy.ts";
@@ -135,8 +136,8 @@ const BESIDE = 1e-3;
  *
  * The linear relaxation is cut until no spread is exceeded, which gives the first bound and a price for each measure that
  * stays at its floor. With these measures chosen, the program falls into parts that are solved one by one, and with their
- * prices in the place of the choice, into parts whose bounds add up. Mostly the two meet; where they do not, the integer
- * program as a whole decides the rest. Every answer is judged exactly, whatever the solver says of it; a plain decision that
+ * prices in the place of the choice, into parts whose bounds add up. Where the two do not meet, what parts disagree on is
+ * settled one by one; what is left after that, the integer program as a whole decides. Every answer is judged exactly, whatever the solver says of it; a plain decision that
  * levels up from the bottom stands in where none passes.
  */
 export const leastCost = (program: Program, aim: Aim, { highs, now, limit }: Run): LeastCost => {
@@ -201,14 +202,22 @@ export const leastCost = (program: Program, aim: Aim, { highs, now, limit }: Run
       const start = best();
       if (start !== null && isWhole && !isClosed()) {
         const run = { highs, now, limit: (until - now()) * FOR_BOUND };
-        const parts = boundByParts({ program, model, prices: relaxed.prices, steps: start.steps }, run);
-        if (parts !== null) {
-          bound = Math.max(bound, parts.bound);
-          ofParts((at) => {
-            const wish = parts.wish(at);
-            return wish === null ? byRelaxation(at) : wish + BESIDE * (byRelaxation(at) ?? 0);
-          });
-        }
+        const least = boundByParts(
+          { program, model, prices: relaxed.prices, wish: byRelaxation, steps: start.steps },
+          run,
+          {
+            enough: () => {
+              const { steps, cost } = best()!;
+              return provenFrom(program, steps, cost);
+            },
+            tryWish: (wish) =>
+              ofParts((at) => {
+                const part = wish(at);
+                return part === null ? byRelaxation(at) : part + BESIDE * (byRelaxation(at) ?? 0);
+              }),
+          },
+        );
+        if (least !== null) bound = Math.max(bound, least);
       }
       if (!isClosed()) {
         const solved = integral(search, model, {

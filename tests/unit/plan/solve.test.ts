@@ -6,7 +6,7 @@ import { constructive } from "../../../src/plan/constructive.ts";
 import { loadSolver } from "../../../src/plan/highs.ts";
 import { judge } from "../../../src/plan/judge.ts";
 import { costOf, type Program } from "../../../src/plan/program.ts";
-import { everything, PROVEN } from "../../../src/plan/proof.ts";
+import { everything, isProven, PROVEN } from "../../../src/plan/proof.ts";
 import { leastCost } from "../../../src/plan/solve.ts";
 import { bruteForce, draftOf, programFrom } from "./programs.ts";
 
@@ -123,6 +123,34 @@ describe("the least cost", () => {
       const dearer = programFrom({ ...draft, prices: draft.prices.map((row) => row.map((price) => price + 1)) });
       const risen = solved(dearer);
       expect(risen.kind === "solved" && risen.solution.cost).toBeGreaterThanOrEqual(found.solution.cost);
+    }
+  });
+
+  test("is proven of ten like schools, the same each time, and stays true where the time runs out", () => {
+    for (const seed of [1, 2, 3, 4]) {
+      const draft = draftOf(seed, 10, true);
+      const program = programFrom({
+        ...draft,
+        limits: [0.35, 0.35],
+        most: 12,
+        prices: draft.prices.map((row, at) => row.map(() => 5 + at)),
+      });
+      const found = solved(program);
+      expect(found.kind, `seed ${seed}`).toBe("solved");
+      if (found.kind !== "solved") return;
+      const { cost, bound, steps } = found.solution;
+      expect(isProven(program, found.solution, bound), `seed ${seed}`).toBe(true);
+      expect(solved(program), `seed ${seed}`).toEqual(found);
+      for (const ticks of [0, 3, 10, 30]) {
+        let time = 0;
+        const short = leastCost(program, everything(program), { highs, now: () => time++, limit: ticks });
+        if (short.kind !== "solved") continue;
+        const standing = judge(program, short.solution.steps);
+        expect([...standing.quorums, ...standing.spreads, standing.possible]).not.toContain(false);
+        expect(short.solution.cost).toBeGreaterThanOrEqual(cost);
+        expect(short.solution.bound).toBeLessThanOrEqual(cost);
+      }
+      expect(steps.some((taken) => taken > 0)).toBe(true);
     }
   });
 
