@@ -400,6 +400,7 @@ export interface Reading {
       | "repeated-header"
       | "merged"
       | "other-county"
+      | "other-year"
       | "repeated";
     readonly text: string;
   }[];

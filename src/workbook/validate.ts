@@ -2,7 +2,7 @@ import { type Asked, NOTHING_ASKED } from "../model/asked.ts";
 import type { County, DataProblem, Reading } from "../model/county.ts";
 import type { ClassRecord, Room, Scalar, School, Sourced, Stage, StageRecord } from "../model/school.ts";
 import { STAGES } from "../model/school.ts";
-import { cellReference, parseRange } from "../package/address.ts";
+import { cellReference, fullAddress, parseRange } from "../package/address.ts";
 import type { LeftOutSchool } from "./account.ts";
 import { attachClasses, attachRooms, createSchoolFinder, joinClasses } from "./attached-lists.ts";
 import { joinAttachedRows } from "./attached-rows.ts";
@@ -126,7 +126,7 @@ export const validateRows = (
   // A school that took in another's row is a new draft; the lists hang on the one that was read.
   const original = new Map(drafts.map((draft) => [draft.index, draft]));
   const county: County = {
-    profile: withCounty(items.profile, rows),
+    profile: withDropped(withCounty(items.profile, rows), rows, fields),
     ...(items.basicBalanceDay === null ? {} : { basicBalanceDay: items.basicBalanceDay }),
     schools: schools.map((draft) => {
       const own = original.get(draft.index) ?? draft;
@@ -184,6 +184,21 @@ const withCounty = (profile: County["profile"], { county }: LayoutRows): County[
   county === null || county === undefined || (profile.countyName?.value ?? null) !== null
     ? profile
     : { ...profile, countyName: { value: county.name, cell: county.cell, state: "given" } };
+
+/** What 县情 has and was not taken, by the remark that says why. */
+const withDropped = (
+  profile: County["profile"],
+  { reading }: LayoutRows,
+  { items, item }: Fields,
+): County["profile"] => {
+  const dropped = reading.unmatched.flatMap(({ sheet, cell, header, nearest, why }) => {
+    const id = why == null || nearest === null ? undefined : items.terms.find(({ label }) => label === nearest)?.id;
+    const field = id === undefined || items.resolve([header]).match !== null ? null : item(id);
+    if (field?.scope !== "profile" || field.key in profile) return [];
+    return [[field.key, { value: null, cell: fullAddress(sheet, cell), state: "invalid" }] as const];
+  });
+  return dropped.length === 0 ? profile : { ...profile, ...Object.fromEntries(dropped) };
+};
 
 /** The rows of schools that do not say of which county they are. */
 export const undecidedOf = ({ undecided = [] }: LayoutRows): LeftOutSchool[] =>

@@ -216,14 +216,14 @@ const SENTENCES: Sentences = {
       if (facts.unused.alone === true) {
         return lang === "zh"
           ? words(
-              `本县本年实有的${rows}`,
-              `填本县本年的实际数，并改写 ${cell}；已经是的，也请改写 ${cell}`,
-              `${cell} 写的是${header}，按它没有采用`,
+              `本县本年实际的${rows}`,
+              `按本县本年的实际情况填写，并改写 ${cell}；已经是的，也请改写 ${cell}`,
+              "这一行按它没有采用",
             )
           : words(
               `this county's and this year's own ${rows}`,
-              `give this county's own figure of the year, and reword ${cell}; where it is that, reword ${cell} too`,
-              `${cell} says ${header}, by which it was not taken`,
+              `give what is so in this county this year, and reword ${cell}; where it is that, reword ${cell} too`,
+              "by which the row was not taken",
             );
       }
       return lang === "zh"

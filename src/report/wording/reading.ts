@@ -45,6 +45,7 @@ const SKIPS: Readonly<Record<SkipReason, Words>> = {
   "repeated-header": { zh: "重复的表头", en: "repeated header" },
   merged: { zh: "已并入他校", en: "merged into another school" },
   "other-county": { zh: "其他区县的行", en: "of another county" },
+  "other-year": { zh: "其他年份的行", en: "of another year" },
   repeated: { zh: "别的表中已有的行", en: "there in another table too" },
 };
 /** Rows that every sheet has over and under its schools. */

@@ -15,13 +15,14 @@ import { cellAt, type DataRow, numberOf, readTable, skippedRow } from "../table.
 import { withWindow } from "../tables/header.ts";
 import { type HeaderKind, slicesOf } from "../tables/slices.ts";
 import type { HeaderStage } from "../terms/grammar.ts";
+import { otherByRemark } from "../terms/remarks.ts";
 import { cleanText, matchKey, shownText } from "../text.ts";
 import { cleanCode, foundText, isPlaceholder } from "../values.ts";
 import { SCHOOL_TYPE_WORDS } from "../vocabularies.ts";
 import { type CountyOfWorkbook, countyOf, type HeadedTable, type SideCounties } from "./counties.ts";
 import { filingDateInLines } from "./filing-date.ts";
 import { cardsIn } from "./form-parts.ts";
-import { identify, joinRows, schoolKey, stageOfTable } from "./join.ts";
+import { type Identified, identify, joinRows, schoolKey, stageOfTable } from "./join.ts";
 import { looksLikeForm, readNationalForm } from "./national-form.ts";
 import type {
   Doubt,
@@ -147,7 +148,7 @@ const readPlaced = (
     })),
   );
   const county = countyOf(workbook, headed, found.rows, sideCounties(others, fields, file, about), wanted, fields);
-  const read = readSchools(found, county);
+  const read = readSchools(found, county, about.years);
   const side = readSideSheets(others, fields, file, about, county);
   return withFilingDate(
     {
@@ -440,12 +441,33 @@ const findSchools = (
   return { ofTables, ofUpright, inOrder, doubts, rows: inOrder.flatMap(({ rows }) => rows) };
 };
 
+/** Rows that say that they are of another year than the workbook's, of schools and stages that have a row of its own year. */
+const ofFormerYears = (rows: readonly Identified[], years: readonly number[]): ReadonlySet<Identified> => {
+  const isOther = ({ part: { table, row } }: Identified): boolean =>
+    table.states.some(
+      ({ ofYear, column, says }) =>
+        ofYear && otherByRemark(says(foundText(cellAt(row.row, column)) ?? ""), years) === "other-year",
+    );
+  const others = rows.filter(isOther);
+  if (others.length === 0) return new Set();
+  const former = new Set(others);
+  const keyOf = ({ part: { stage } }: Identified, key: string): string => `${stage ?? ""} ${key}`;
+  const known = new Set(
+    rows.flatMap((row) => (former.has(row) ? [] : [row.code, row.name].filter(Boolean).map((key) => keyOf(row, key)))),
+  );
+  return new Set(others.filter((row) => known.has(keyOf(row, row.code === "" ? row.name : row.code))));
+};
+
 /** The rows of the county that is read, joined. */
 const readSchools = (
   { ofTables, ofUpright, inOrder, doubts, rows }: ReturnType<typeof findSchools>,
   county: CountyOfWorkbook,
+  years: readonly number[],
 ): Omit<LayoutRows, "items" | "lists" | "undecided"> & { readonly undecided: readonly Undecided[] } => {
-  const whose = new Map(rows.map((row) => [row, county.several ? county.ofSchool(row) : "own"]));
+  const former = ofFormerYears(rows, years);
+  const whose = new Map(
+    rows.map((row) => [row, former.has(row) ? "former" : county.several ? county.ofSchool(row) : "own"]),
+  );
   const kept = rows.filter((row) => whose.get(row) === "own");
   const left = rows.filter((row) => whose.get(row) !== "own").map(({ part }) => part);
   const partly = new Set(left.map(({ table }) => table));
@@ -507,8 +529,14 @@ const readSchools = (
         skipped: [
           ...reading.reading.skipped,
           ...rows.flatMap((row) =>
-            row.part.table === reading.table && whose.get(row) === "other"
-              ? [skippedRow(reading.table.sheet.name, row.part.row.row, "other-county")]
+            row.part.table === reading.table && (whose.get(row) === "other" || whose.get(row) === "former")
+              ? [
+                  skippedRow(
+                    reading.table.sheet.name,
+                    row.part.row.row,
+                    whose.get(row) === "former" ? "other-year" : "other-county",
+                  ),
+                ]
               : [],
           ),
         ],

@@ -38,12 +38,16 @@ export interface WrittenColumn {
   readonly unknownUnit: string | null;
 }
 
-/** A column that is no figure and says of a row what its figures are; `says` makes a remark of its text. */
+/**
+ * A column that is no figure and says of a row what its figures are; `says` makes a remark of its text. `ofYear`: it says of
+ * which year they are.
+ */
 export interface StateColumn {
   /** 1-based. */
   readonly column: number;
   readonly header: string;
   readonly says: (text: string) => string;
+  readonly ofYear: boolean;
 }
 
 export interface SchoolColumn extends WrittenColumn {

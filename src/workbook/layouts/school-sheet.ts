@@ -3,12 +3,12 @@ import { type QuantityKey, SUMS } from "../../model/quantity.ts";
 import { type RawCell, titleOf } from "../../package/raw.ts";
 import { looksLikeCounty } from "../county-names.ts";
 import { CLAIM_COLUMN, COUNTY_COLUMN, type Fields, ORDINAL_COLUMN, STAGE_COLUMN } from "../fields.ts";
-import { readTable, statedMoney, type Table } from "../table.ts";
+import { cellAt, type DataRow, readTable, statedMoney, type Table } from "../table.ts";
 import { findHeader, type HeaderBlock, type HeaderColumn, withoutOtherYears } from "../tables/header.ts";
 import { isDatedBefore, linesUnder, withoutNoted } from "../tables/notes.ts";
 import { saysPreviousYear } from "../terms/grammar.ts";
 import { type OtherFigure, otherByRemark, otherByTitle, withoutOpinion } from "../terms/remarks.ts";
-import { remarkUnder } from "../terms/school-remarks.ts";
+import { isOfYears, remarkUnder } from "../terms/school-remarks.ts";
 import { yearsNamed } from "../terms/years.ts";
 import { cleanText, matchKey } from "../text.ts";
 import { foundText } from "../values.ts";
@@ -31,6 +31,8 @@ export interface SchoolCandidate extends PlacedTable {
   readonly typed: boolean;
   /** What says that its figures are something else, so that none is used; null where nothing does. */
   readonly other: OtherByContext | null;
+  /** The workbook's. */
+  readonly years: readonly number[];
 }
 
 /** A workbook says whose year it is in the first lines of a sheet. */
@@ -222,6 +224,7 @@ export const inspectSchoolSheet = (placed: PlacedTable, fields: Fields, about: A
     hasStageColumn,
     typed,
     other,
+    years: about.years,
   };
 };
 
@@ -263,11 +266,20 @@ const nearestOf = (
 export const madeOf = (key: string): QuantityKey =>
   SUMS.find(({ of }) => (of as readonly string[]).includes(key))?.key ?? (key as QuantityKey);
 
-/** Those of columns that are not used that say what the figures of their rows are. */
-export const statesIn = (columns: readonly Pick<HeaderColumn, "column" | "header">[], ofItems = false): StateColumn[] =>
+/**
+ * Those of columns that are not used that say what the figures of their `rows` are; null for rows that each are a figure, so
+ * that 年份 beside it is its own. `years`: the workbook's.
+ */
+export const statesIn = (
+  columns: readonly Pick<HeaderColumn, "column" | "header">[],
+  rows: readonly Pick<DataRow, "row">[] | null,
+  years: readonly number[],
+): StateColumn[] =>
   columns.flatMap(({ column, header }) => {
-    const says = remarkUnder(header, ofItems);
-    return says === null ? [] : [{ column, header, says }];
+    const texts = rows?.map(({ row }) => foundText(cellAt(row, column)) ?? "") ?? null;
+    const ofYear = isOfYears(header, texts, years);
+    const says = remarkUnder(header, ofYear);
+    return says === null ? [] : [{ column, header, says, ofYear }];
   });
 
 export interface SchoolSheetReading {
@@ -457,7 +469,7 @@ export const readSchoolSheet = (
     order,
     index: candidate.index,
     columns,
-    states: statesIn([...unmatched.keys()]),
+    states: statesIn([...unmatched.keys()], rows.rows, candidate.years),
     headerRow: block.from,
     stageColumn,
     county,
