@@ -214,10 +214,11 @@ const otherTable = (
   table: PlacedTable,
   top: number,
   about: About,
+  ofFigures: boolean,
 ): LayoutRows["reading"]["unmatched"][number] | null => {
   const { rows, name } = table.sheet;
   const first = rows.findIndex(({ number }) => number >= top);
-  const other = otherByContext(table, { first: Math.max(first, 0) }, about);
+  const other = otherByContext(table, { first: Math.max(first, 0) }, about, ofFigures);
   if (other === null) return null;
   const cell = other.cell ?? rows[0]?.cells[0];
   return {
@@ -735,7 +736,7 @@ const readSideSheets = (
       const { list, block } = role.list;
       const all = readList(table, list, block, file, about.years);
       const told =
-        ANSWERS_FOR_ITS_YEAR.has(list) || list === "monitoring" ? otherTable(table, block.from, about) : null;
+        ANSWERS_FOR_ITS_YEAR.has(list) || list === "monitoring" ? otherTable(table, block.from, about, false) : null;
       // What was monitored has a year of its own.
       if (told !== null && (told.why !== "other-year" || ANSWERS_FOR_ITS_YEAR.has(list))) {
         const { headerRows, unmatched, skipped } = all.reading;
@@ -766,7 +767,7 @@ const readSideSheets = (
     if (word === undefined && explainsOnly(sheet)) continue;
     const found = readItems(table, fields, about, word === "profile" || word === "items" ? word : undefined);
     if (found === null) continue;
-    const told = found.role === "items" ? otherTable(table, topOfItems(found), about) : null;
+    const told = found.role === "items" ? otherTable(table, topOfItems(found), about, true) : null;
     if (told !== null) {
       const { headerRows, unmatched, skipped } = found.reading;
       readings.push({

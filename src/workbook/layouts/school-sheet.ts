@@ -112,7 +112,7 @@ const titleYears = (text: string): number[] => {
 /** What a county does with its figures in the year after them: 2026年申报县学校基本情况表. */
 const OF_THE_FILING = /申报|创建|评估|督导|验收|认定|复核|检查|迎|评审|审核|填报|上报|报送|填表|制表/;
 
-/** What offices call the table of schools from which the coefficients are worked out: 指标测算基础表; 测算数 is an estimate. */
+/** What offices call a table from whose figures the coefficients and rates are worked out: 指标测算基础表; 测算数 is an estimate. */
 const WORKING_TABLE = /(?<![为系据按])测算(?![数值])/g;
 
 /** What the lines over a table say of all its figures: why they are not used, and the line that says so. */
@@ -128,15 +128,15 @@ export interface OtherByContext {
  * something else than what there is (a target, an example). What stands nearest and names a year decides of the year: its
  * own lines before those over all tables of the sheet, and the sheet's name last. Null where nothing says so.
  *
- * @param ofSchools whether it is a table of schools' figures, which may be worked with (测算).
+ * @param ofFigures whether it is a table of figures, which may be worked with (测算表), and none of answers.
  */
 export const otherByContext = (
   { sheet, above }: PlacedTable,
   { first }: Pick<HeaderBlock, "first">,
   { years, until }: About,
-  ofSchools = false,
+  ofFigures = false,
 ): OtherByContext | null => {
-  const plain = (text: string): string => (ofSchools ? text.replace(WORKING_TABLE, "") : text);
+  const plain = (text: string): string => (ofFigures ? text.replace(WORKING_TABLE, "") : text);
   const own = sheet.rows
     .slice(0, first)
     .flatMap((row) => row.cells.map((cell) => ({ cell, text: foundText(cell) ?? "" })));
