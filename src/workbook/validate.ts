@@ -255,13 +255,18 @@ const tellAbsentColumns = (
     const fault: Fault = inferred ? { code: "type-inferred", facts: {} } : columnMissing(type!, table);
     log.add(headOf(table), fault, concernOf(type!, null));
   }
-  const table = rows.tables[0];
-  if (table === undefined) return;
+  const [first] = rows.tables;
+  if (first === undefined) return;
   const attestable = new Set(figures.flatMap(({ key, attestable: may }) => (may ? [key] : [])));
   for (const [id, field] of fields.byId) {
     // Where the column is not there, the county's own attestation may answer for it.
-    if (absent.has(id) && !attestable.has(field.key))
-      log.add(headOf(table), columnMissing(field, table, rows.reading.unmatched), concernOf(field, null));
+    if (!absent.has(id) || attestable.has(field.key)) continue;
+    // One that a note puts aside is there: it is told with the note.
+    const [noted] = rows.tables.flatMap((table) =>
+      (table.noted ?? []).flatMap((column) => (column.fieldAt(field.stage)?.id === id ? [{ table, column }] : [])),
+    );
+    const table = noted?.table ?? first;
+    log.add(headOf(table), columnMissing(field, table, noted?.column), concernOf(field, null));
   }
 };
 
@@ -273,25 +278,14 @@ const headOf = ({ sheet, order, headerRow }: SchoolTable): Place => ({
   column: null,
 });
 
-/** What a heading ends with whose column a note puts aside: the note's cell and words. */
-const OF_A_NOTE = /（[A-Z]{1,3}\d+：[^（）]*）$/;
-
 /** A column that is not there, by the heading that it usually has; in a table that stands upright, a row. */
 const columnMissing = (
   { quantity: { label, unit, kind }, stage }: SchoolField,
-  { upright, sheet }: Pick<SchoolTable, "upright" | "sheet">,
-  unmatched: LayoutRows["reading"]["unmatched"] = [],
+  { upright }: Pick<SchoolTable, "upright">,
+  noted?: { readonly cell: string; readonly header: string },
 ): Fault => {
   const of = unit === "" || kind === "year" ? "" : `（${unit}）`;
   const heading = `${stage === null ? "" : STAGE_WORDS.word(stage)}${label}${of}`;
-  // A column that a note puts aside is there: it is told with the note.
-  const noted = unmatched.find(
-    ({ sheet: own, nearest, header }) =>
-      own === sheet.name &&
-      nearest === label &&
-      OF_A_NOTE.test(header) &&
-      (stage === null || header.includes(STAGE_WORDS.word(stage))),
-  );
   const unused = noted === undefined ? {} : { unused: { cell: noted.cell, header: noted.header } };
   const column = { heading, mappable: true, ...(upright === true ? { upright } : {}), ...unused };
   return { code: "missing-required", facts: { column } };

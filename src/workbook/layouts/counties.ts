@@ -180,9 +180,17 @@ const nameCounties = (own: (name: string) => string) => {
   };
 };
 
+/** What the 区县 of a school says; null where its table has none. */
+const inRow = ({ part: { table, row }, county }: Identified): Named | null => {
+  const column = table.county?.column;
+  if (column === undefined || county === null || county === "") return null;
+  const at = table.upright === true ? [column, row.row.number] : [row.row.number, column];
+  return { name: county, cell: fullAddress(table.sheet.name, cellReference(at[0]!, at[1]!)) };
+};
+
 /**
  * Two cells that name different counties where all schools are of one, `name`: two lines over its schools, or its schools'
- * line and the 县名 that alone is given. Null where there are none.
+ * line or 区县 and the 县名 that alone is given. Null where there are none.
  */
 const differingIn = (
   tables: readonly {
@@ -191,10 +199,11 @@ const differingIn = (
     readonly lines: readonly Named[];
     readonly title: Named | null;
   }[],
-  ofSchools: ReadonlySet<number>,
+  schools: readonly Identified[],
   name: string | null,
   known: (text: string) => string | null,
 ): readonly [Named, Named] | null => {
+  const ofSchools = new Set(schools.map(({ part }) => part.table.order));
   const listing = tables.filter(({ table }) => ofSchools.has(table.order));
   for (const { lines } of listing) {
     const [first, ...others] = lines.filter((line) => !mayBeCity(line.name));
@@ -205,7 +214,9 @@ const differingIn = (
     said.name === null || said.cell === null ? [] : [{ name: said.name, cell: said.cell }],
   );
   const other = said.some((each) => known(each.name) === name) ? undefined : said[0];
-  const own = listing.flatMap(({ title }) => title ?? []).find((title) => known(title.name) === name);
+  const own =
+    listing.flatMap(({ title }) => title ?? []).find((title) => known(title.name) === name) ??
+    schools.flatMap((row) => inRow(row) ?? []).find((row) => known(row.name) === name);
   return other === undefined || own === undefined ? null : [own, other];
 };
 
@@ -390,7 +401,7 @@ export const countyOf = (
       throw new AuditError({ code: "counties-several", file: about.file, counties });
     }
     name = candidates[0] ?? null;
-    const differing = differingIn(headed, new Set(schools.map(({ part }) => part.table.order)), name, known);
+    const differing = differingIn(headed, schools, name, known);
     // One of many schools may be called after a place.
     const isOfMost = (counts.get(name ?? "")?.size ?? 0) * 2 > new Set(schools.map((row) => row.code || row.name)).size;
     if (differing !== null && isOfMost && names.length - candidates.length < 2) {

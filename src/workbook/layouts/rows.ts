@@ -66,6 +66,8 @@ export interface SchoolTable extends PlacedSheet {
   readonly columns: readonly SchoolColumn[];
   /** Columns beside them that say of what year a row is, or whether its school is in operation. */
   readonly states: readonly StateColumn[];
+  /** Columns whose figures are others by a note beside the table, with what they are by their headings; left out for none. */
+  readonly noted?: readonly (Pick<WrittenColumn, "cell" | "header"> & Pick<SchoolColumn, "key" | "fieldAt">)[];
   /** First row of the header, for problems of a whole column that is not there. */
   readonly headerRow: number;
   /** 0-based, among the sheet's tables. */

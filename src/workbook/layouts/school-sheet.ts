@@ -464,12 +464,16 @@ export const readSchoolSheet = (
     ];
   };
   const columns = heads.flatMap(columnsOf);
+  const noted = [...unmatched.keys()].flatMap((column) =>
+    column.noted === undefined ? [] : columnsOf({ ...column, match: column.noted }),
+  );
   const table: SchoolTable = {
     sheet,
     order,
     index: candidate.index,
     columns,
     states: statesIn([...unmatched.keys()], rows.rows, candidate.years),
+    ...(noted.length === 0 ? {} : { noted }),
     headerRow: block.from,
     stageColumn,
     county,

@@ -120,11 +120,7 @@ describe("the sound county passes, and what is another figure than it stands bes
     ["a title of what another year is worked out to be", titled("县级指标", "2027年县级指标测算表")],
     [
       "another figure in the table that is worked with",
-      also("县级指标测算表", [
-        ["县级指标测算表"],
-        ["指标", "数值", "单位"],
-        [PAY, 1, "元"],
-      ]),
+      also("县级指标测算表", [["县级指标测算表"], ["指标", "数值", "单位"], [PAY, 1, "元"]]),
     ],
     ["a remark 上年结果 beside a monitored subject", monitored("上年结果")],
     ["a remark of another year than its own beside a monitored subject", monitored("2019年数据")],
@@ -394,6 +390,10 @@ describe("the sound county passes, and what is another figure than it stands bes
     expect(detail).toEqual({ kind: "refused", code: "counties-differ" });
     const titles = on("学校", ([, ...rows]) => [["白云县义务教育学校基本情况表"], ...rows]);
     expect(await audit(titles)).toEqual({ kind: "refused", code: "counties-differ" });
+    const listed = column("区县", ["清溪县", "清溪县", "清溪县"]);
+    const untitled = on("学校", (rows) => [["学校情况表"], [], ...rows.slice(2)]);
+    const renamed: Edit = (book) => profile("县名", "白云县")(listed(untitled(book)));
+    expect(await audit(renamed)).toEqual({ kind: "refused", code: "counties-differ" });
   });
 
   test.each<[listed: string, pupils: number, told: boolean]>([
