@@ -7,6 +7,7 @@ import { quantityLabel } from "./words.ts";
 
 const LAYOUTS: Readonly<Record<string, Words>> = {
   native: { zh: "模板格式", en: "the template's layout" },
+  "long-list": { zh: "每个数一行", en: "a row for each figure" },
   "stage-rows": { zh: "每校每学段一行", en: "a row for each school and stage" },
   "stage-sheets": { zh: "小学、初中分表", en: "a sheet for each stage" },
   "national-form": { zh: "国家申报表格式", en: "the national application form" },

@@ -23,6 +23,7 @@ import { type CountyOfWorkbook, countyOf, type HeadedTable, type SideCounties } 
 import { filingDateInLines } from "./filing-date.ts";
 import { cardsIn } from "./form-parts.ts";
 import { type Identified, identify, joinRows, schoolKey, stageOfTable } from "./join.ts";
+import { type LongList, longListIn, readLongList } from "./long-list.ts";
 import { looksLikeForm, readNationalForm } from "./national-form.ts";
 import type {
   Doubt,
@@ -66,6 +67,7 @@ import { formsIn, looksUpright, readUpright, schoolsAcross } from "./upright.ts"
 type Role =
   | { readonly kind: "schools"; readonly candidate: SchoolCandidate }
   | { readonly kind: "upright" }
+  | { readonly kind: "long"; readonly long: LongList }
   | { readonly kind: "list"; readonly list: RecognisedList }
   | { readonly kind: "other"; readonly candidate: SchoolCandidate | null };
 
@@ -129,17 +131,23 @@ const readPlaced = (
     roles.flatMap((role) => (role.kind === "schools" ? [role.candidate] : [])),
     file,
   );
+  const longs = roles.flatMap((role) => (role.kind === "long" ? [role.long] : []));
   const upright = tables.filter((_, at) => roles[at]!.kind === "upright");
   const formsOf = new Map(upright.map((table) => [table, formsIn(table, fields)]));
   const uprightForms = [...formsOf.values()].flat();
-  const found = findSchools(schools, uprightForms, fields, file, about);
+  const found = findSchools(schools, uprightForms, longs, fields, file, about);
   const figures = new Set([
     ...schools.flatMap(({ block }) => block.columns.flatMap(({ match }) => (match === null ? [] : [match.term]))),
   ]);
-  const enough = upright.length > 0 || [...figures].filter(({ unit }) => unit !== "").length >= FEWEST_FIGURES;
-  if ((schools.length === 0 && upright.length === 0) || !enough) throw noSchools(workbook, candidates);
+  const enough =
+    upright.length + longs.length > 0 || [...figures].filter(({ unit }) => unit !== "").length >= FEWEST_FIGURES;
+  if ((schools.length === 0 && upright.length + longs.length === 0) || !enough) throw noSchools(workbook, candidates);
 
-  const taken = new Set<PlacedTable>([...schools.map(({ table }) => table), ...upright]);
+  const taken = new Set<PlacedTable>([
+    ...schools.map(({ table }) => table),
+    ...upright,
+    ...longs.map(({ candidate }) => candidate.table),
+  ]);
   const others = tables.flatMap((table, at) => (taken.has(table) ? [] : [{ table, role: roles[at]! }]));
   const headed = tables.flatMap((table, at): HeadedTable[] =>
     (formsOf.get(table) ?? [table]).map((part) => ({
@@ -185,8 +193,8 @@ const readPlaced = (
 
 /** Position of the first row of a table's header; past all where nothing says where its header is. */
 const firstOf = (role: Role): number =>
-  role.kind === "schools"
-    ? role.candidate.block.first
+  role.kind === "schools" || role.kind === "long"
+    ? (role.kind === "long" ? role.long : role).candidate.block.first
     : role.kind === "list"
       ? role.list.block.first
       : Number.POSITIVE_INFINITY;
@@ -278,6 +286,8 @@ const FEWEST_FIGURES = 3;
 /** What a table is, by its columns and by the user's word; what a sheet is called settles only what its columns leave open. */
 const roleIn = (table: PlacedTable, word: SheetRole | null | undefined, fields: Fields, about: About): Role => {
   const candidate = word === undefined || word === "schools" ? inspectSchoolSheet(table, fields, about) : null;
+  const long = word === undefined || word === "schools" ? longListIn(table, fields, about) : null;
+  if (long !== null) return { kind: "long", long };
   if (word === "schools") {
     return candidate === null ? { kind: "other", candidate } : { kind: "schools", candidate };
   }
@@ -416,6 +426,7 @@ const joined = (readings: readonly LayoutRows["reading"][]): LayoutRows["reading
 const findSchools = (
   schools: readonly SchoolCandidate[],
   upright: readonly PlacedTable[],
+  longs: readonly LongList[],
   fields: Fields,
   file: string,
   about: About,
@@ -438,8 +449,13 @@ const findSchools = (
     order: table.order,
     index: table.index,
   }));
-  const inOrder = [...ofTables, ...ofUpright].sort((a, b) => a.order - b.order || a.index - b.index);
-  return { ofTables, ofUpright, inOrder, doubts, rows: inOrder.flatMap(({ rows }) => rows) };
+  const ofLong = longs.map((long) => ({
+    ...readLongList(long, fields, file, about, doubts),
+    order: long.candidate.order,
+    index: long.candidate.index,
+  }));
+  const inOrder = [...ofTables, ...ofUpright, ...ofLong].sort((a, b) => a.order - b.order || a.index - b.index);
+  return { ofTables, ofUpright, ofLong, inOrder, doubts, rows: inOrder.flatMap(({ rows }) => rows) };
 };
 
 /** Rows that say that they are of another year than the workbook's, of schools and stages that have a row of its own year. */
@@ -461,7 +477,7 @@ const ofFormerYears = (rows: readonly Identified[], years: readonly number[]): R
 
 /** The rows of the county that is read, joined. */
 const readSchools = (
-  { ofTables, ofUpright, inOrder, doubts, rows }: ReturnType<typeof findSchools>,
+  { ofTables, ofUpright, ofLong, inOrder, doubts, rows }: ReturnType<typeof findSchools>,
   county: CountyOfWorkbook,
   years: readonly number[],
 ): Omit<LayoutRows, "items" | "lists" | "undecided"> & { readonly undecided: readonly Undecided[] } => {
@@ -478,8 +494,10 @@ const readSchools = (
   const perStage = readings.some(({ table }) => table.columns.some(({ fieldAt }) => fieldAt(null) === null));
   return {
     layout:
-      ofUpright.length > 0
-        ? "upright"
+      ofUpright.length + ofLong.length > 0
+        ? ofUpright.length > 0
+          ? "upright"
+          : "long-list"
         : !perStage
           ? readings.length > 1
             ? "themes"
@@ -542,7 +560,7 @@ const readSchools = (
           ),
         ],
       })),
-      ...ofUpright.map(({ reading }) => reading),
+      ...[...ofUpright, ...ofLong].map(({ reading }) => reading),
     ]),
   };
 };

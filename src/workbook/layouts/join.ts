@@ -34,7 +34,7 @@ export const stageOfTable = (
 };
 
 /** What a type alone says of a row's stage; null for a type with several stages or none. */
-const stageOfType = (text: string): HeaderStage | null => {
+export const stageOfType = (text: string): HeaderStage | null => {
   switch (SCHOOL_TYPE_WORDS.find(text)) {
     case "primary":
     case "teachingPoint":

@@ -82,6 +82,14 @@ export interface SchoolTable extends PlacedSheet {
   readonly above?: readonly string[];
   /** The table stands upright: its rows are the sheet's columns, and its columns the sheet's rows. */
   readonly upright?: boolean;
+  /**
+   * Of a list with a figure in each row, which has its figures in tables of their own: what became of its rows, and the
+   * columns that say what a row is a figure of; left out elsewhere.
+   */
+  readonly figureRows?: {
+    readonly placed: ReadonlyMap<number, "used" | "unknown">;
+    readonly columns: readonly number[];
+  };
 }
 
 /** One row that belongs to a school. `stage` is the row's own, where rows are per stage. */

@@ -30,7 +30,7 @@ const vocabularyOf = (columns: Readonly<Record<string, ListColumn>>): Vocabulary
 const LIST_VOCABULARIES = Object.fromEntries(
   LIST_NAMES.map((name) => [name, vocabularyOf(LIST_SHEETS[name].columns)]),
 ) as Record<ListName, Vocabulary>;
-const ITEM_VOCABULARY = vocabularyOf(ITEM_COLUMNS);
+export const ITEM_VOCABULARY = vocabularyOf(ITEM_COLUMNS);
 
 /** A sheet's name without the numbers, prefixes and suffixes that people add: `附件3：一票否决表（2024）` is 一票否决. */
 export const sheetKey = (name: string): string =>
@@ -340,7 +340,7 @@ const isAccount = ({ header }: HeaderColumn): boolean => /情况$/.test(matchKey
  * The column of an item table that holds this year's values: by a heading that says so, with no year or the workbook's
  * own, or by the workbook's year alone. Null where no heading says so, or where two do.
  */
-const valueColumnOf = (block: HeaderBlock, years: readonly number[]): number | null => {
+export const valueColumnOf = (block: HeaderBlock, years: readonly number[]): number | null => {
   const columns = block.columns.flatMap(({ match, years: named, header, column }): number[] => {
     if (match === null)
       return isYear(header) && yearsNamed(header).some((year) => years.includes(year)) ? [column] : [];

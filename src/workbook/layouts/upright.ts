@@ -34,7 +34,7 @@ import { headingOfValues } from "./side-sheets.ts";
 const FEWEST_LABELS = 4;
 const WIDEST_FORM = 400;
 
-interface Label {
+export interface Label {
   readonly row: RawRow;
   readonly cell: RawCell;
   readonly path: readonly string[];
@@ -364,7 +364,7 @@ const secondOpinion = (
 };
 
 /** Reads one part of a form, as a table of its own. */
-const readPart = (
+export const readPart = (
   table: PlacedTable,
   { part, labels }: LabelledPart,
   fields: Fields,
