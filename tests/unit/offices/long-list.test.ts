@@ -75,7 +75,7 @@ describe("a list with a figure in each row", () => {
         ["清溪县义务教育学校数据（2025年）"],
         ["学校名称", "学段", "指标", "数值"],
         ...FIGURES.toSorted((one, other) => (one.item < other.item ? -1 : one.item > other.item ? 1 : 0)).map(
-          (each) => [each.name, each.stage, each.item, each.value],
+          (each) => [each.name, each.stage, withUnit(each), each.value],
         ),
         ["合计", "小学", "在校生数", 480],
       ],
