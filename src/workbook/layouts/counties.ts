@@ -9,7 +9,7 @@ import type { Fields } from "../fields.ts";
 import { cleanText, matchKey } from "../text.ts";
 import { foundText } from "../values.ts";
 import type { Identified } from "./join.ts";
-import type { PlacedSheet, PlacedTable, SchoolTable } from "./rows.ts";
+import type { Doubt, PlacedSheet, PlacedTable, SchoolTable } from "./rows.ts";
 
 /** A workbook says whose it is in the first lines of a sheet. */
 const LINES = 60;
@@ -56,31 +56,32 @@ const codeLabels = (fields: Fields): ReadonlySet<string> => {
 interface Said {
   readonly name: string | null;
   readonly code: string | null;
-  /** The cell that says the name. */
+  /** The cell that says the name, and its address. */
+  readonly at: RawCell | null;
   readonly cell: string | null;
 }
 
 /** What the lines of a sheet before its row `end` say of its county: a label with its value in the next cell, or behind a colon. */
 const saidIn = ({ sheet }: PlacedTable, end: number, codes: ReadonlySet<string>): Said => {
   let name: string | null = null;
-  let place: string | null = null;
+  let at: RawCell | null = null;
   let code: string | null = null;
   for (const row of sheet.rows.slice(0, Math.min(end, LINES))) {
     row.cells.forEach((cell, index) => {
       const text = cell.kind === "text" ? cleanText(String(cell.value).slice(0, LONGEST_LINE)) : "";
       if (text === "") return;
-      const at = text.search(/[:：]/);
-      const label = at < 0 ? text : text.slice(0, at);
-      const behind = at < 0 ? "" : text.slice(at + 1).trim();
+      const colon = text.search(/[:：]/);
+      const label = colon < 0 ? text : text.slice(0, colon);
+      const behind = colon < 0 ? "" : text.slice(colon + 1).trim();
       const value = behind === "" ? cleanText(foundText(row.cells[index + 1]) ?? "") : (behind.split(/\s/)[0] ?? "");
       if (looksLikeCounty(value) && isCountyLabel(label) && name === null) {
         name = value;
-        place = addressIn(sheet, behind === "" ? row.cells[index + 1]! : cell);
+        at = behind === "" ? row.cells[index + 1]! : cell;
       }
       if (/^\d{6,12}$/.test(value) && codes.has(matchKey(label))) code ??= value.replace(/0+$/, "").padEnd(6, "0");
     });
   }
-  return { name, code, cell: place };
+  return { name, code, at, cell: at === null ? null : addressIn(sheet, at) };
 };
 
 const addressIn = ({ name }: PlacedSheet["sheet"], { row, column }: RawCell): string =>
@@ -180,6 +181,28 @@ const nameCounties = (own: (name: string) => string) => {
   };
 };
 
+/** The 县名 that alone is given where all schools say in their 区县 that they are of another county, as a doubt about it. */
+const rowsDiffer = (
+  tables: readonly { readonly table: PlacedTable; readonly said: Said }[],
+  schools: readonly Identified[],
+  name: string | null,
+  known: (text: string) => string | null,
+): Doubt | null => {
+  const given = tables.flatMap(({ table, said }) =>
+    said.name === null || said.at === null ? [] : [{ table, ...said }],
+  );
+  const [first] = given;
+  if (first?.name == null || first.at === null || given.some((each) => known(each.name!) === name)) return null;
+  const own = schools.flatMap((row) => inRow(row) ?? []).find((row) => known(row.name) === name);
+  if (own === undefined) return null;
+  const { row, column } = first.at;
+  return {
+    place: { sheet: first.table.sheet.name, order: first.table.order, row, column },
+    fault: { code: "county-differs", facts: { otherCell: own.cell, other: own.name } },
+    concern: { school: null, quantity: null, stage: null, label: null, found: first.name },
+  };
+};
+
 /** What the 区县 of a school says; null where its table has none. */
 const inRow = ({ part: { table, row }, county }: Identified): Named | null => {
   const column = table.county?.column;
@@ -190,7 +213,7 @@ const inRow = ({ part: { table, row }, county }: Identified): Named | null => {
 
 /**
  * Two cells that name different counties where all schools are of one, `name`: two lines over its schools, or its schools'
- * line or 区县 and the 县名 that alone is given. Null where there are none.
+ * line and the 县名 that alone is given. Null where there are none.
  */
 const differingIn = (
   tables: readonly {
@@ -199,11 +222,10 @@ const differingIn = (
     readonly lines: readonly Named[];
     readonly title: Named | null;
   }[],
-  schools: readonly Identified[],
+  ofSchools: ReadonlySet<number>,
   name: string | null,
   known: (text: string) => string | null,
 ): readonly [Named, Named] | null => {
-  const ofSchools = new Set(schools.map(({ part }) => part.table.order));
   const listing = tables.filter(({ table }) => ofSchools.has(table.order));
   for (const { lines } of listing) {
     const [first, ...others] = lines.filter((line) => !mayBeCity(line.name));
@@ -214,9 +236,7 @@ const differingIn = (
     said.name === null || said.cell === null ? [] : [{ name: said.name, cell: said.cell }],
   );
   const other = said.some((each) => known(each.name) === name) ? undefined : said[0];
-  const own =
-    listing.flatMap(({ title }) => title ?? []).find((title) => known(title.name) === name) ??
-    schools.flatMap((row) => inRow(row) ?? []).find((row) => known(row.name) === name);
+  const own = listing.flatMap(({ title }) => title ?? []).find((title) => known(title.name) === name);
   return other === undefined || own === undefined ? null : [own, other];
 };
 
@@ -246,6 +266,8 @@ export interface CountyOfWorkbook {
   readonly names: readonly string[];
   /** Whether the workbook has rows of another. */
   readonly several: boolean;
+  /** Where 县情 is of another county than all schools: tells it; null elsewhere. */
+  readonly differing: Doubt | null;
   readonly ofSchool: (row: Identified) => Belongs;
   /** By the row's own 区县, or null for a row of a table without that column. */
   readonly ofRow: (table: PlaceInSheet, county: string | null) => Belongs;
@@ -401,7 +423,7 @@ export const countyOf = (
       throw new AuditError({ code: "counties-several", file: about.file, counties });
     }
     name = candidates[0] ?? null;
-    const differing = differingIn(headed, schools, name, known);
+    const differing = differingIn(headed, new Set(schools.map(({ part }) => part.table.order)), name, known);
     // One of many schools may be called after a place.
     const isOfMost = (counts.get(name ?? "")?.size ?? 0) * 2 > new Set(schools.map((row) => row.code || row.name)).size;
     if (differing !== null && isOfMost && names.length - candidates.length < 2) {
@@ -427,6 +449,7 @@ export const countyOf = (
     name,
     names,
     several: names.length > 1,
+    differing: wanted === null ? rowsDiffer(headed, schools, name, known) : null,
     ofSchool(row) {
       const found = judged(countyOfSchool(row));
       // A name beside an empty 区县 may be that of a school of its own in either county.

@@ -166,7 +166,7 @@ const readPlaced = (
       county: county.name === null ? null : { name: county.name, cell: null },
       undecided: [...read.undecided, ...side.undecided],
       unread: side.unread,
-      doubts: [...(read.doubts ?? []), ...side.doubts],
+      doubts: [...(read.doubts ?? []), ...side.doubts, ...(county.differing === null ? [] : [county.differing])],
       ...othersOf(county),
       // Beside items, on one sheet with them, schools may stand that are none of the list's.
       unused: ofCounty(
