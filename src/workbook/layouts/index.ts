@@ -803,7 +803,9 @@ const readSideSheets = (
       : found.items.filter((item) => {
           const whose = county.ofRow(table, item.county ?? null);
           const id = fields.items.resolve([String(item.label.value)]).match?.term.id;
-          return whose === "own" || (whose === "undecided" && id !== undefined && OF_WORKBOOK.has(id));
+          // The day and the year are the workbook's, whichever of two names is wrong.
+          const mayBeOwn = whose === "undecided" || (whose === "other" && county.differing !== null);
+          return whose === "own" || (mayBeOwn && id !== undefined && OF_WORKBOOK.has(id));
         });
     const isOpen = (item: ItemRow): boolean => county.ofRow(table, item.county ?? null) === "undecided";
     if (county.several && found.items.some((item) => !own.includes(item) && isOpen(item))) {

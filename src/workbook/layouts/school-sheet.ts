@@ -113,7 +113,7 @@ const titleYears = (text: string): number[] => {
 const OF_THE_FILING = /申报|创建|评估|督导|验收|认定|复核|检查|迎|评审|审核|填报|上报|报送|填表|制表/;
 
 /** What offices call a table from whose figures the coefficients and rates are worked out: 指标测算基础表; 测算数 is an estimate. */
-const WORKING_TABLE = /(?<![为系据按])测算(?![数值])/g;
+const WORKING_TABLE = /(?<![为系按]|(?<!数)据)测算(?![数值])/g;
 
 /** What the lines over a table say of all its figures: why they are not used, and the line that says so. */
 export interface OtherByContext {
