@@ -324,7 +324,10 @@ const headingJudge = (
   const schoolsAreNamed = (): boolean => {
     if (allNamed !== null) return allNamed;
     // Where no column tells a school, rows that say more than a name do.
-    const isSure = (row: RawRow): boolean => (columns.proof.length > 0 ? proofs(row) : row.cells.length > 2);
+    const isIndex = (row: RawRow): boolean =>
+      isIndexRow(row.cells.flatMap((cell) => cleanText(foundText(cell) ?? "") || []));
+    const isSure = (row: RawRow): boolean =>
+      (columns.proof.length > 0 ? proofs(row) : row.cells.length > 2) && !isIndex(row);
     const sure = sheet.rows
       .slice(block.last + 1)
       .filter((row) => isSure(row) && textAt(row, names) !== "" && !isTotal(textAt(row, names)));

@@ -283,6 +283,19 @@ const SUBJECTS: readonly string[] = ["name", "code"];
 /** A workbook with fewer different figures of its schools is some other list that mentions schools. */
 const FEWEST_FIGURES = 3;
 
+/** A school has so many rows at most where each is of one of its stages. */
+const MOST_STAGES = 3;
+/** Whether a table with hardly a figure has more rows of a school than it has stages: 学校 | 年级 | 班级 | 学生数 lists classes. */
+const listsClasses = (candidate: SchoolCandidate): boolean => {
+  if (figuresOf(candidate) > FEWEST_FIGURES || candidate.typed) return false;
+  const rows = new Map<string, number>();
+  for (const { code, name } of identitiesIn(candidate)) {
+    const key = code === "" ? schoolKey(name) : code;
+    rows.set(key, (rows.get(key) ?? 0) + 1);
+  }
+  return [...rows.values()].some((count) => count > MOST_STAGES);
+};
+
 /** What a table is, by its columns and by the user's word; what a sheet is called settles only what its columns leave open. */
 const roleIn = (table: PlacedTable, word: SheetRole | null | undefined, fields: Fields, about: About): Role => {
   const candidate = word === undefined || word === "schools" ? inspectSchoolSheet(table, fields, about) : null;
@@ -291,7 +304,10 @@ const roleIn = (table: PlacedTable, word: SheetRole | null | undefined, fields: 
   if (word === "schools") {
     return candidate === null ? { kind: "other", candidate } : { kind: "schools", candidate };
   }
-  if (candidate !== null && looksLikeSchools(candidate)) return { kind: "schools", candidate };
+  if (candidate !== null && looksLikeSchools(candidate)) {
+    const classes = word === undefined && listsClasses(candidate) ? recogniseList(table.sheet, "classes") : null;
+    return classes === null ? { kind: "schools", candidate } : { kind: "list", list: classes };
+  }
   if (word === undefined && looksUpright(table, fields)) return { kind: "upright" };
   const list = word === undefined && explainsOnly(table.sheet) ? null : recogniseList(table.sheet, word ?? undefined);
   if (list !== null) return { kind: "list", list };

@@ -214,8 +214,13 @@ const SUBJECT: Readonly<Record<ListName, readonly string[]>> = {
   progress: ["milestone"],
 };
 
-/** Lists that answer for the year of the workbook; what was monitored has a year of its own. */
-const OF_THE_YEAR: ReadonlySet<ListName> = new Set(["attestations", "vetoes"]);
+/** The columns of lists that are of the year of the workbook; what was monitored has a year of its own. */
+const OF_THE_YEAR: Readonly<Partial<Record<ListName, string>>> = {
+  attestations: "conclusion",
+  vetoes: "present",
+  rooms: "area",
+  classes: "pupils",
+};
 
 /**
  * @param years those of the workbook's figures: a column of answers of other years answers nothing.
@@ -241,8 +246,8 @@ export const readList = (
   for (const column of block.columns) {
     const named = column.column === county?.column ? "county" : (columnNamed(column) ?? undefined);
     const ofOtherYears =
-      OF_THE_YEAR.has(list) &&
-      named === ANSWERS[list] &&
+      named !== undefined &&
+      named === OF_THE_YEAR[list] &&
       years.length > 0 &&
       column.years.length > 0 &&
       !column.years.some((year) => years.includes(year));

@@ -32,7 +32,8 @@ export type Remark =
 export const REMARKS: readonly { readonly says: Remark; readonly words: string }[] = [
   {
     says: "target",
-    words: "目标 规划 计划 规划目标 发展目标 规划任务 应达 应达到 拟达到 拟新增 期望 预算数 预算值 年初预算 年初预算数",
+    words:
+      "目标 规划 计划 规划目标 发展目标 规划任务 应达 应达到 拟达到 拟新增 拟 期望 参考值 参照值 标准值 达标值 预算数 预算值 年初预算 年初预算数",
   },
   {
     says: "estimate",
@@ -79,7 +80,7 @@ export const REMARKS: readonly { readonly says: Remark; readonly words: string }
   {
     says: "filler",
     words:
-      "计划内 规划内 数 值 数值 数据 数字 填报 填写 填 填列 统计 统计数 计算 上报 报 用 暂 暂用 暂按 暂以 采用 使用 沿用 参照 参考 借用 引用 按 按照 以 据 根据 依据 为 系 是 即 此 该 本 此为 此数 此处 该数 均 均为 全部 全部为 仅 供 只 尚 仍 还 现 目前 今年 本年 本年度 正在 正 年 年度 前 后 底 末 起 内 本表 表中 表内 以上 以下 上述 所列 结果 监测 监测结果",
+      "计划内 规划内 面积 人数 金额 数 值 数值 数据 数字 填报 填写 填 填列 统计 统计数 计算 上报 报 用 暂 暂用 暂按 暂以 采用 使用 沿用 参照 参考 借用 引用 按 按照 以 据 根据 依据 为 系 是 即 此 该 本 此为 此数 此处 该数 均 均为 全部 全部为 仅 供 只 尚 仍 还 现 目前 今年 本年 本年度 正在 正 年 年度 前 后 底 末 起 内 本表 表中 表内 以上 以下 上述 所列 结果 监测 监测结果",
   },
   {
     says: "form",
@@ -193,7 +194,7 @@ const ANYWHERE: readonly { readonly says: Remark; readonly words: string }[] = [
     words: "规划目标 目标规划 发展目标 目标任务 目标值 目标数 规划值 规划数 计划值 计划数 达标规划 拟",
   },
   { says: "estimate", words: "预测 预计 预估 估算 测算 推算 匡算 暂估 推演 模拟 假设 假定 试算" },
-  { says: "example", words: "样表 样例 示例 范例 举例 演示 测试数据 虚拟 虚构 试填 练习" },
+  { says: "example", words: "样表 样例 示例 范例 举例 演示 测试数据 模板数据 虚拟 虚构 试填 练习" },
 ];
 const SAID_ANYWHERE = new RegExp(ANYWHERE.map(({ words }) => words.replaceAll(" ", "|")).join("|"));
 /** Behind a target, that it tells what came of it; behind 拟, what a county as a whole is to be. */

@@ -135,6 +135,14 @@ describe("the sound county passes, and what is another figure than it stands bes
     ["a remark that a room is used by another", roomed("暂借给幼儿园使用")],
     ["a use 仓库 beside a room", roomed("仓库", "现用途")],
     ["a state 在建 beside a room", roomed("在建", "建设状态")],
+    [
+      "an area of another year in a list of rooms",
+      also("专用教室", [
+        ["学校名称", "教室类型", "2024年面积（㎡）"],
+        ["清溪县城关小学", "音乐", 98],
+      ]),
+    ],
+    ["a remark 设计面积 beside a room", roomed("设计面积")],
     ["否 under 是否启用 beside a room", roomed("否", "是否启用")],
     ["an answer under a year to come", answered("2026年课程开齐开足")],
     ["a title that says until when", titled("县级指标", "县级指标（截至2023年12月）")],
@@ -256,6 +264,19 @@ describe("the sound county passes, and what is another figure than it stands bes
     ["a heading 二、新建学校 over a school", headed("二、新建学校")],
     ["a remark 国家监测 beside a monitored subject", monitored("2024年国家监测结果")],
     ["a remark beside a room", roomed("三楼东")],
+    [
+      "a list of classes with 学生数",
+      also("班额", [
+        ["学校名称", "年级", "班级", "学生数"],
+        ...["一", "二", "三", "四", "五", "六"].map((grade) => ["清溪县城关小学", `${grade}年级`, "1班", 40]),
+      ]),
+    ],
+    [
+      "a unit 人/班",
+      on("学校", (rows) =>
+        rows.map((row) => row.map((cell) => (cell === "最大班额（人）" ? "最大班额（人/班）" : cell))),
+      ),
+    ],
     ["a remark of what a room was", roomed("2018年由仓库改建为音乐教室")],
     ["a remark of what a room is besides", roomed("兼作会议室")],
     ["a remark that the plan was carried out", noted("已按计划完成")],
