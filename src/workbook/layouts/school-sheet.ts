@@ -313,6 +313,18 @@ const preferred = (first: HeaderColumn, second: HeaderColumn, identity: boolean)
   return first.match?.by === "label" ? first : second;
 };
 
+/** The column at which another table begins beside this one, under the same rows: behind an empty column, with names of its own. */
+const columnsBefore = (columns: readonly HeaderColumn[]): number => {
+  const headed = new Set(columns.map(({ column }) => column));
+  const [first, ...others] = columns.filter(({ match }) => match?.term.id === "name" && !match.previous);
+  for (const { column } of others) {
+    let start = column;
+    while (headed.has(start - 1)) start--;
+    if (start > first!.column) return start;
+  }
+  return Number.POSITIVE_INFINITY;
+};
+
 /** A column that gives the figure of another once more, as somebody else found it; null where it is none. */
 const secondOpinion = (column: HeaderColumn, fields: Fields): HeaderColumn | null => {
   const tokens = column.header.split(" / ");
@@ -349,8 +361,13 @@ export const readSchoolSheet = (
     fields.own.columns,
   );
   const ofCounty = columnsOfCounty(county);
+  const own = columnsBefore(block.columns);
   for (const column of block.columns) {
     const { match } = column;
+    if (column.column >= own) {
+      unmatched.set(column, match === null ? column.refusal : "doubled");
+      continue;
+    }
     if (ofCounty.includes(column.column)) continue;
     if (match === null) {
       unmatched.set(column, column.refusal);

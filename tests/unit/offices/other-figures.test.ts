@@ -197,6 +197,20 @@ describe("the sound county passes, and what is another figure than it stands bes
         ]),
       ),
     ],
+    [
+      "a school in a table right of the schools, under the same row of headings",
+      on("学校", (rows) =>
+        rows.map((cells, at) => [
+          ...cells,
+          ...Array.from({ length: rows[HEADER]!.length - cells.length + 1 }, () => null),
+          ...((at === HEADER
+            ? ["学校名称", "办学类型", "在校生数", "班级数"]
+            : at === FIRST
+              ? ["清溪县西山小学", "小学", 300, 5]
+              : []) as OfficeCell[]),
+        ]),
+      ),
+    ],
     ["a remark 目标值", noted("目标值")],
     ["a remark that it is last year's", noted("暂用上年数据")],
     ["a remark of another year", noted("沿用2023年数")],
