@@ -328,8 +328,10 @@ const roomsIn = (
     const { school, among } = schoolOf(row, reader, finder);
     const kind = reader.read<Room["kind"]>(row, "kind", columns.kind, school?.name ?? null);
     const written = reader.read<number>(row, "area", columns.area, school?.name ?? null);
-    const isOfOtherUse = (text: string): boolean => servesOtherUse(text, kind.value);
-    const area = reader.isRemarked(row, years, school?.name ?? null, isOfOtherUse) ? unknownAt(written) : written;
+    // 设计面积 beside the only figure of a row is 设计数.
+    const isOther = (text: string): boolean =>
+      servesOtherUse(text, kind.value) || otherByRemark(text.replaceAll("面积", "数"), years, true) !== null;
+    const area = reader.isRemarked(row, years, school?.name ?? null, isOther) ? unknownAt(written) : written;
     if (school === null) {
       const nothing = kind.state === "blank" && area.state === "blank";
       const neverJudged = isNeverJudged(foundText(reader.cell(row, "school")) ?? "");
