@@ -262,11 +262,11 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
   "counties-differ": ({ files: [first, second], counties: [one, other], file }) => ({
     zh:
       file !== undefined
-        ? `${place(file).zh} 的 ${first} 写的是 ${zh(one)}，${second} 写的是 ${zh(other)}，不知道是哪个县的数据。请核对后改成同一个县；两个名称若是同一个县，请在对照文件的“县”部分写明。`
+        ? `${place(file).zh} 的 ${first} 写的是 ${zh(one)}，${second} 写的是 ${zh(other)}，不知道是哪个县的数据。是 ${zh(one)} 的，请把 ${second} 的县名改成 ${zh(one)}；是 ${zh(other)} 的，请把 ${first} 和其他各处的县名改成 ${zh(other)}。两个名称若是同一个县（如更名），请在对照文件的“县”部分写明。`
         : `${place(first).zh} 是 ${zh(one)} 的，${place(second).zh} 是 ${zh(other)} 的，不能当作一个县审计。请用 --county 选一个，或用 qe-audit batch 分别审计；要比较两次评估请用 qe-audit diff。两个名称若是同一个县，请在对照文件的“县”部分写明。`,
     en:
       file !== undefined
-        ? `In ${place(file).en} ${first} says ${en(one)} and ${second} says ${en(other)}, so nobody can tell whose figures these are. Correct the one that is wrong; where the names are one county, say so in the map's counties.`
+        ? `In ${place(file).en} ${first} says ${en(one)} and ${second} says ${en(other)}, so nobody can tell whose figures these are. If they are of ${en(one)}, write that in ${second}; if of ${en(other)}, write that in ${first} and wherever else the first stands. Where the names are one county, say so in the map's counties.`
         : `${place(first).en} is of ${en(one)} and ${place(second).en} of ${en(other)}, so they are not one county. Choose one with --county, audit each with qe-audit batch, or compare two audits with qe-audit diff. Where the names are one county, say so in the map's counties.`,
   }),
   "county-unknown": ({ file, name, known, nearest }) => ({

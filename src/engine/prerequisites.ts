@@ -1,6 +1,7 @@
 import { compatible } from "../compatible.ts";
 import type { County } from "../model/county.ts";
 import type { Prerequisite, Verdict } from "../model/result.ts";
+import type { Sourced } from "../model/school.ts";
 import { read } from "./measure.ts";
 
 /** The same day some years later: of 29 February the day after 28 February where there is no 29. */
@@ -49,18 +50,22 @@ export const prerequisitesOf = (county: County, asOf: string): readonly Prerequi
       day === null ? Number(asOf.slice(0, 4)) - found >= YEARS_RECOGNISED : asOf >= yearsAfter(day, YEARS_RECOGNISED);
     return met ? "pass" : "fail";
   };
+  const place = ({ cell, state }: Sourced<unknown>): Pick<Prerequisite, "cell" | "dropped"> => ({
+    cell,
+    ...(state === "invalid" ? { dropped: true } : {}),
+  });
   return [
     {
       id: "basic-balance",
       status: year.value === null ? "unknown" : recognised(year.value),
       value: year.value === null ? null : (day ?? year.value),
-      cell: year.cell,
+      ...place(year),
     },
     {
       id: "annual-monitoring",
       status: conclusion.value === null ? "unknown" : monitored(conclusion.value),
       value: conclusion.value,
-      cell: conclusion.cell,
+      ...place(conclusion),
     },
   ];
 };

@@ -276,6 +276,8 @@ export interface ProblemFacts {
   "code-digits-lost": Record<never, never>;
   /** 县情 counts more schools for special education than the workbook lists. */
   "special-schools-differ": { listed: number };
+  /** 县名 is of another county than the `other` of the schools' 区县, so that nothing beside them is of theirs. */
+  "county-differs": { otherCell: string; other: string };
   "item-unknown": { nearest: string | null };
   /** There is no 办学类型; it is taken from the stages that a school has rows for. */
   "type-inferred": Record<never, never>;
@@ -400,6 +402,7 @@ export interface Reading {
       | "repeated-header"
       | "merged"
       | "other-county"
+      | "other-year"
       | "repeated";
     readonly text: string;
   }[];

@@ -370,6 +370,7 @@ export const ResultJson = z.strictObject({
       status: Verdict,
       value: z.union([z.number(), z.string()]).nullable(),
       cell: Text.nullable(),
+      dropped: z.literal(true).optional(),
       text: Text,
     }),
   ),

@@ -683,7 +683,10 @@ export interface Prerequisite {
   readonly status: Verdict;
   /** Of 基本均衡认定 the ISO day where one is given, from which the years are counted, else the year. */
   readonly value: number | string | null;
+  /** Where it stands; where it was not taken, the remark beside it that says why. */
   readonly cell: string | null;
+  /** The cell is filled, and what it says was not taken; left out where it was, or is blank. */
+  readonly dropped?: true;
 }
 
 /** A milestone of a regional standard: planned against done, cumulative to a year. */

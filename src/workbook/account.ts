@@ -191,6 +191,28 @@ const schoolKinds = (
   });
 };
 
+/** A list with a figure in each row: what its rows and the columns beside its figures became. */
+const longKinds = (
+  table: SchoolTable,
+  { placed, columns }: NonNullable<SchoolTable["figureRows"]>,
+  facts: SheetFacts,
+): ((row: RawRow) => RowKind) => {
+  const header = { from: table.headerRow, to: lastHeaderRow(facts, table.headerRow) };
+  const fates = otherColumns(table.sheet, facts, header, ORDINAL);
+  for (const { column } of [...table.columns, ...table.states]) fates.set(column, "used");
+  for (const column of [table.stageColumn, ...columnsOfCounty(table.county)])
+    if (column !== null) fates.set(column, "used");
+  const used = byColumn(new Map([...fates, ...columns.map((column): [number, Fate] => [column, "used"])]), UNHEADED);
+  const unknown = byColumn(
+    new Map([...fates, ...columns.map((column): [number, Fate] => [column, "unused-column unknown"])]),
+    UNHEADED,
+  );
+  return lyingKinds(facts, header, ({ number }) => {
+    const became = placed.get(number);
+    return became === undefined ? null : became === "used" ? used : unknown;
+  });
+};
+
 const listKinds = (list: ListRows, facts: SheetFacts): ((row: RawRow) => RowKind) => {
   const from = Math.min(...[...list.columns.values()].map(({ cell }) => placeOf(cell).row));
   const block = facts.headerRows.find((each) => from >= each.from && from <= each.to) ?? { from, to: from };
@@ -300,8 +322,15 @@ const spansOf = (rows: LayoutRows, stages: Map<SchoolTable, Map<number, HeaderSt
     }
   };
   const isForm = rows.layout === "national-form";
+  const lists = rows.tables.flatMap(({ order, figureRows }) =>
+    figureRows === undefined || order !== facts.order ? [] : [figureRows],
+  );
   for (const table of rows.tables) {
     if (table.order !== facts.order) continue;
+    const { figureRows } = table;
+    if (figureRows !== undefined) place(table.sheet, longKinds(table, figureRows, facts));
+    // The figures of such a list are tables of its schools.
+    if (lists.some(({ placed: all }) => all.has(table.headerRow))) continue;
     const own = stages.get(table) ?? new Map<number, HeaderStage | null>();
     place(
       table.sheet,

@@ -15,6 +15,7 @@ import { LIST_SHEETS, type ListColumn } from "./sheets.ts";
 import { cellAt, type DataRow, isShared, isTotal, type SkippedRow, shownAt, skippedRow } from "./table.ts";
 import type { HeaderStage } from "./terms/grammar.ts";
 import { otherByRemark } from "./terms/remarks.ts";
+import { servesOtherUse } from "./terms/room-remarks.ts";
 import { schoolByRemark } from "./terms/school-remarks.ts";
 import { cleanText, createNearest, matchKey } from "./text.ts";
 import { cleanCode, type Fault, foundText, readBy, readListed, readValue, type ValueReading } from "./values.ts";
@@ -35,9 +36,14 @@ export interface ListReader {
   readonly tell: (row: DataRow, key: string, fault: Fault, school: string | null) => void;
   /**
    * Whether the row's 备注 says that its figures are others than this year's, or of what is not there yet: 上年结果, 在建. Tells it
-   * there. `years`: those of the figures.
+   * there, and where `also` says so of a remark. `years`: those of the figures.
    */
-  readonly isRemarked: (row: DataRow, years: readonly number[], school: string | null) => boolean;
+  readonly isRemarked: (
+    row: DataRow,
+    years: readonly number[],
+    school: string | null,
+    also?: (text: string) => boolean,
+  ) => boolean;
   /** The same of what other columns of the row say: 年度 2023, 建设状态 在建. */
   readonly isOfOtherState: (row: DataRow, years: readonly number[]) => boolean;
   /** Tells that a value is missing, where it is and nothing has told it yet. */
@@ -87,10 +93,11 @@ export const createListReader = (list: ListRows, log: ProblemLog): ListReader =>
 
   const isOther = (text: string, years: readonly number[]): boolean =>
     otherByRemark(text, years, true) !== null || schoolByRemark(text, null, years) === "not-open";
-  const isOfOtherState: ListReader["isOfOtherState"] = (row, years) => {
+  const otherState = (row: DataRow, years: readonly number[], also: (text: string) => boolean): boolean => {
     for (const { column, header, says } of list.states ?? []) {
       const raw = cellAt(row.row, column);
-      if (!isOther(says(foundText(raw) ?? ""), years)) continue;
+      const said = says(foundText(raw) ?? "");
+      if (!isOther(said, years) && !also(said)) continue;
       log.add({ ...place(row, ""), column }, { code: "figure-remarked", facts: {} }, concern(header, null, raw));
       return true;
     }
@@ -101,13 +108,13 @@ export const createListReader = (list: ListRows, log: ProblemLog): ListReader =>
     place,
     cell,
     tell,
-    isRemarked: (row, years, school) => {
+    isRemarked: (row, years, school, also = () => false) => {
       const note = foundText(cell(row, "note")) ?? "";
-      if (!isOther(note, years)) return isOfOtherState(row, years);
+      if (!isOther(note, years) && !also(note)) return otherState(row, years, also);
       tell(row, "note", { code: "figure-remarked", facts: {} }, school);
       return true;
     },
-    isOfOtherState,
+    isOfOtherState: (row, years) => otherState(row, years, () => false),
     demand: (row, key, { state, cell: address }, school) => {
       if (state === "blank" && (address === null || !told.has(address))) {
         tell(row, key, { code: "missing-required", facts: {} }, school);
@@ -321,7 +328,10 @@ const roomsIn = (
     const { school, among } = schoolOf(row, reader, finder);
     const kind = reader.read<Room["kind"]>(row, "kind", columns.kind, school?.name ?? null);
     const written = reader.read<number>(row, "area", columns.area, school?.name ?? null);
-    const area = reader.isRemarked(row, years, school?.name ?? null) ? unknownAt(written) : written;
+    // 设计面积 beside the only figure of a row is 设计数.
+    const isOther = (text: string): boolean =>
+      servesOtherUse(text, kind.value) || otherByRemark(text.replaceAll("面积", "数"), years, true) !== null;
+    const area = reader.isRemarked(row, years, school?.name ?? null, isOther) ? unknownAt(written) : written;
     if (school === null) {
       const nothing = kind.state === "blank" && area.state === "blank";
       const neverJudged = isNeverJudged(foundText(reader.cell(row, "school")) ?? "");

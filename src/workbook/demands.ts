@@ -1,5 +1,6 @@
 import type { Asked, AskedRow } from "../model/asked.ts";
 import type { Attestation, Monitoring, ProblemFacts, Veto } from "../model/county.ts";
+import { parseRange } from "../package/address.ts";
 import type { LeftOutSchool } from "./account.ts";
 import type { ItemSlot } from "./county-items.ts";
 import { type Draft, fieldId, numberIn } from "./drafts.ts";
@@ -58,13 +59,19 @@ const tellNoColumn = (rows: LayoutRows, name: ListName, key: string, log: Proble
 };
 
 /**
- * Rows that a standard asks for and the workbook does not have: one problem for each sheet, which names them all. Where
+ * Rows that a standard asks for and the workbook does not have: one problem for each sheet, which names them all; and one at
+ * each remark by which a filled row was not taken, whether or not the standard asks for it. Where
  * there is no such sheet, it stands under the name that the template gives it.
  */
 export const checkDemands = (rows: LayoutRows, fields: Fields, asked: Asked, found: Found, log: ProblemLog): void => {
-  const tell = (role: ListName | "items" | "profile", label: string, missing: readonly string[]): void => {
+  const tell = (
+    role: ListName | "items" | "profile",
+    label: string,
+    missing: readonly string[],
+    wanted: readonly string[] = missing,
+  ): void => {
     // Of a list that could not be read, its own problem is told.
-    if (missing.length === 0 || rows.unread?.some(({ list }) => list === role) === true) return;
+    if (wanted.length === 0 || rows.unread?.some(({ list }) => list === role) === true) return;
     const read = rows.reading.sheets.find((each) => each.role === role);
     const sheet = read?.sheet;
     const unused =
@@ -72,13 +79,19 @@ export const checkDemands = (rows: LayoutRows, fields: Fields, asked: Asked, fou
     const order = rows.reading.sheets.findIndex((each) => each.sheet === sheet);
     const add = (own: readonly string[], of: RowsMissing["unused"]): void => {
       if (own.length === 0) return;
+      const at = of?.alone === true ? parseRange(of.cell) : null;
       log.add(
-        { sheet: sheet ?? label, order: order < 0 ? rows.reading.sheets.length : order, row: 0, column: null },
+        {
+          sheet: sheet ?? label,
+          order: order < 0 ? rows.reading.sheets.length : order,
+          row: at?.top ?? 0,
+          column: at?.left ?? null,
+        },
         {
           code: "rows-missing",
           facts: { rows: own, sheetMissing: sheet === undefined, ...(of === undefined ? {} : { unused: of }) },
         },
-        { school: null, quantity: null, stage: null, label: null, found: null },
+        { school: null, quantity: null, stage: null, label: null, found: at === null ? null : of!.header },
       );
     };
     if (unused !== undefined) {
@@ -87,7 +100,12 @@ export const checkDemands = (rows: LayoutRows, fields: Fields, asked: Asked, fou
     }
     // A row that is there and was not taken is told at what says why.
     const notTaken = rows.reading.unmatched.filter(
-      ({ sheet: own, nearest, why }) => own === sheet && why != null && nearest !== null && missing.includes(nearest),
+      ({ sheet: own, nearest, why, header }) =>
+        own === sheet &&
+        why != null &&
+        nearest !== null &&
+        // Last year's figure of what nothing is judged by is no loss; what was filled in and is dropped for a remark is.
+        (missing.includes(nearest) || (wanted.includes(nearest) && fields.items.resolve([header]).match === null)),
     );
     const told = new Set(notTaken.map(({ nearest }) => nearest));
     add(
@@ -101,15 +119,13 @@ export const checkDemands = (rows: LayoutRows, fields: Fields, asked: Asked, fou
   tellNoColumn(rows, "attestations", "evidence", log);
   tellNoColumn(rows, "attestations", "date", log);
   for (const role of ["items", "profile"] as const) {
-    tell(
-      role,
-      ITEM_SHEETS[role].label,
-      [...fields.items.terms].flatMap(({ id, label }) => {
-        const field = fields.item(id);
-        if (field === null || (field.scope === "profile") !== (role === "profile") || found.items.has(id)) return [];
-        return isItemDemanded(id, asked, found.drafts, found.items) ? [label] : [];
-      }),
-    );
+    const absent = fields.items.terms.filter(({ id }) => {
+      const field = fields.item(id);
+      return field !== null && (field.scope === "profile") === (role === "profile") && !found.items.has(id);
+    });
+    const demanded = absent.filter(({ id }) => isItemDemanded(id, asked, found.drafts, found.items));
+    const labels = ({ label }: { readonly label: string }): string => label;
+    tell(role, ITEM_SHEETS[role].label, demanded.map(labels), absent.map(labels));
   }
   if (asked.subjects.length > 0 && found.monitoring.length === 0) {
     tell("monitoring", LIST_SHEETS.monitoring.label, [LIST_SHEETS.monitoring.columns.subject.label]);

@@ -47,9 +47,11 @@ export const placeHeading = (text: string): { readonly numbered: boolean; readon
 /** Stands for a name in an example. */
 export const EXAMPLE_NAME = /[×╳✕]|[xX]{2}|\*{2}|\*[县市区镇乡校]|[○〇]{2}|^某/;
 
-const BEGINS_AS_EXAMPLE = /^(?:示例|样例|范例|举例)|^例[:：]/;
+/** What says, alone or before a name, that its row is to show how rows are filled in. */
+const SAYS_EXAMPLE = /^(?:填写|填报)?(?:示例|样例|范例|举例|例如?(?=[:：]|$))/;
+export const saysExample = (text: string): boolean => SAYS_EXAMPLE.test(text);
 /** Whether a school's name is one of an example: ××县××小学, 示例小学. */
-export const isExampleName = (name: string): boolean => EXAMPLE_NAME.test(name) || BEGINS_AS_EXAMPLE.test(name);
+export const isExampleName = (name: string): boolean => EXAMPLE_NAME.test(name) || saysExample(name);
 
 /** Whether a text has one of the words that tell a school by its name. */
 export const namesSchool = (text: string): boolean => OF_SCHOOL.test((cleanWord(text) ?? "").replace(/\s/g, ""));

@@ -23,6 +23,7 @@ export const SEVERITIES: Readonly<Record<ProblemCode, Severity>> = {
   "missing-required": "error",
   "rows-missing": "error",
   "no-schools": "error",
+  "county-differs": "error",
   "blank-row": "error",
   "same-code-different-values": "error",
   "same-name-without-code": "error",

@@ -49,8 +49,6 @@ const lineIn = (cells: readonly (RawCell | undefined)[], saidBy: SaidBy): Line |
   return null;
 };
 
-const saysExample = (text: string): boolean => isExampleName(cleanText(text).replace(/^(?:填写|填报)/, ""));
-
 const lineOver = ({ sheet, headerRow, above = [] }: SchoolTable, years: readonly number[]): Line | null => {
   const titles = sheet.rows.slice(0, LINES).filter(({ number }) => number < headerRow);
   const saidBy: SaidBy = (text) => (isOfSchoolsNotOpen(text, years, true) ? "not-open" : null);
@@ -111,7 +109,7 @@ export const setRemarkedAside = (drafts: readonly Draft[], years: readonly numbe
     const line =
       once(row.headings, () =>
         // A row that is an example stands over the schools, and is none of them.
-        lineIn(row.headings, (text) => (saysExample(text) ? null : schoolsByHeading(text, years))),
+        lineIn(row.headings, (text) => (isExampleName(cleanText(text)) ? null : schoolsByHeading(text, years))),
       ) ?? once(table, () => lineOver(table, years));
     if (line === null) return [];
     const at = { sheet: table.sheet.name, order: table.order, row: line.row, column: line.column };

@@ -10,6 +10,7 @@ import {
   isPartNumber,
   namesSchool,
   placeHeading,
+  saysExample,
 } from "./heading-rows.ts";
 import type { HeaderBlock } from "./tables/header.ts";
 import { type HeaderStage, isStageHeading, stageOfHeading, type Vocabulary } from "./terms/grammar.ts";
@@ -323,7 +324,10 @@ const headingJudge = (
   const schoolsAreNamed = (): boolean => {
     if (allNamed !== null) return allNamed;
     // Where no column tells a school, rows that say more than a name do.
-    const isSure = (row: RawRow): boolean => (columns.proof.length > 0 ? proofs(row) : row.cells.length > 2);
+    const isIndex = (row: RawRow): boolean =>
+      isIndexRow(row.cells.flatMap((cell) => cleanText(foundText(cell) ?? "") || []));
+    const isSure = (row: RawRow): boolean =>
+      (columns.proof.length > 0 ? proofs(row) : row.cells.length > 2) && !isIndex(row);
     const sure = sheet.rows
       .slice(block.last + 1)
       .filter((row) => isSure(row) && textAt(row, names) !== "" && !isTotal(textAt(row, names)));
@@ -493,9 +497,6 @@ const isPlainlySubject = (row: RawRow, columns: TableColumns, headings: Readonly
   return figures === needed;
 };
 
-/** What says, alone before a name or at its beginning, that its row is to show how rows are filled in. */
-const IS_EXAMPLE = /^(?:填写|填报)?(?:示例|样例|范例|举例|例如?)[:：]?$/;
-
 /**
  * Whether a row under a header shows how rows are filled in: it says so before its name, or its name is no school's
  * (××县××小学) where those of the rows below it are.
@@ -503,9 +504,8 @@ const IS_EXAMPLE = /^(?:填写|填报)?(?:示例|样例|范例|举例|例如?)[:
 const isExample = (row: RawRow, below: readonly RawRow[], { name }: TableColumns): boolean => {
   const textAt = ({ cells }: RawRow, at: number): string => cleanText(foundText(cells[at]) ?? "");
   if (name === null) return false;
-  for (let at = 0; at < row.cells.length && row.cells[at]!.column <= name; at++) {
-    const text = textAt(row, at);
-    if (IS_EXAMPLE.test(text)) return true;
+  for (let at = 0; at < row.cells.length && row.cells[at]!.column < name; at++) {
+    if (saysExample(textAt(row, at))) return true;
   }
   const isMasked = (each: RawRow): boolean => isExampleName(cleanText(foundText(cellAt(each, name)) ?? ""));
   if (!isMasked(row)) return false;

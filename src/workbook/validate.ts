@@ -2,7 +2,7 @@ import { type Asked, NOTHING_ASKED } from "../model/asked.ts";
 import type { County, DataProblem, Reading } from "../model/county.ts";
 import type { ClassRecord, Room, Scalar, School, Sourced, Stage, StageRecord } from "../model/school.ts";
 import { STAGES } from "../model/school.ts";
-import { cellReference, parseRange } from "../package/address.ts";
+import { cellReference, fullAddress, parseRange } from "../package/address.ts";
 import type { LeftOutSchool } from "./account.ts";
 import { attachClasses, attachRooms, createSchoolFinder, joinClasses } from "./attached-lists.ts";
 import { joinAttachedRows } from "./attached-rows.ts";
@@ -126,7 +126,7 @@ export const validateRows = (
   // A school that took in another's row is a new draft; the lists hang on the one that was read.
   const original = new Map(drafts.map((draft) => [draft.index, draft]));
   const county: County = {
-    profile: withCounty(items.profile, rows),
+    profile: withDropped(withCounty(items.profile, rows), rows, fields),
     ...(items.basicBalanceDay === null ? {} : { basicBalanceDay: items.basicBalanceDay }),
     schools: schools.map((draft) => {
       const own = original.get(draft.index) ?? draft;
@@ -185,6 +185,21 @@ const withCounty = (profile: County["profile"], { county }: LayoutRows): County[
     ? profile
     : { ...profile, countyName: { value: county.name, cell: county.cell, state: "given" } };
 
+/** What 县情 has and was not taken, by the remark that says why. */
+const withDropped = (
+  profile: County["profile"],
+  { reading }: LayoutRows,
+  { items, item }: Fields,
+): County["profile"] => {
+  const dropped = reading.unmatched.flatMap(({ sheet, cell, header, nearest, why }) => {
+    const id = why == null || nearest === null ? undefined : items.terms.find(({ label }) => label === nearest)?.id;
+    const field = id === undefined || items.resolve([header]).match !== null ? null : item(id);
+    if (field?.scope !== "profile" || field.key in profile) return [];
+    return [[field.key, { value: null, cell: fullAddress(sheet, cell), state: "invalid" }] as const];
+  });
+  return dropped.length === 0 ? profile : { ...profile, ...Object.fromEntries(dropped) };
+};
+
 /** The rows of schools that do not say of which county they are. */
 export const undecidedOf = ({ undecided = [] }: LayoutRows): LeftOutSchool[] =>
   undecided.map(({ sheet, place }) => ({ sheet: sheet.name, place }));
@@ -240,13 +255,18 @@ const tellAbsentColumns = (
     const fault: Fault = inferred ? { code: "type-inferred", facts: {} } : columnMissing(type!, table);
     log.add(headOf(table), fault, concernOf(type!, null));
   }
-  const table = rows.tables[0];
-  if (table === undefined) return;
+  const [first] = rows.tables;
+  if (first === undefined) return;
   const attestable = new Set(figures.flatMap(({ key, attestable: may }) => (may ? [key] : [])));
   for (const [id, field] of fields.byId) {
     // Where the column is not there, the county's own attestation may answer for it.
-    if (absent.has(id) && !attestable.has(field.key))
-      log.add(headOf(table), columnMissing(field, table, rows.reading.unmatched), concernOf(field, null));
+    if (!absent.has(id) || attestable.has(field.key)) continue;
+    // One that a note puts aside is there: it is told with the note.
+    const [noted] = rows.tables.flatMap((table) =>
+      (table.noted ?? []).flatMap((column) => (column.fieldAt(field.stage)?.id === id ? [{ table, column }] : [])),
+    );
+    const table = noted?.table ?? first;
+    log.add(headOf(table), columnMissing(field, table, noted?.column), concernOf(field, null));
   }
 };
 
@@ -258,25 +278,14 @@ const headOf = ({ sheet, order, headerRow }: SchoolTable): Place => ({
   column: null,
 });
 
-/** What a heading ends with whose column a note puts aside: the note's cell and words. */
-const OF_A_NOTE = /（[A-Z]{1,3}\d+：[^（）]*）$/;
-
 /** A column that is not there, by the heading that it usually has; in a table that stands upright, a row. */
 const columnMissing = (
   { quantity: { label, unit, kind }, stage }: SchoolField,
-  { upright, sheet }: Pick<SchoolTable, "upright" | "sheet">,
-  unmatched: LayoutRows["reading"]["unmatched"] = [],
+  { upright }: Pick<SchoolTable, "upright">,
+  noted?: { readonly cell: string; readonly header: string },
 ): Fault => {
   const of = unit === "" || kind === "year" ? "" : `（${unit}）`;
   const heading = `${stage === null ? "" : STAGE_WORDS.word(stage)}${label}${of}`;
-  // A column that a note puts aside is there: it is told with the note.
-  const noted = unmatched.find(
-    ({ sheet: own, nearest, header }) =>
-      own === sheet.name &&
-      nearest === label &&
-      OF_A_NOTE.test(header) &&
-      (stage === null || header.includes(STAGE_WORDS.word(stage))),
-  );
   const unused = noted === undefined ? {} : { unused: { cell: noted.cell, header: noted.header } };
   const column = { heading, mappable: true, ...(upright === true ? { upright } : {}), ...unused };
   return { code: "missing-required", facts: { column } };

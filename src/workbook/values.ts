@@ -90,7 +90,11 @@ const MINUS = /^[‐‑‒–—−]/;
 
 /** A number as typed: the value as written (not yet in the declared unit) and what followed it. Null if it is none. */
 export const parseNumber = (text: string): { value: number; suffix: string } | null => {
-  const plain = cleanWord(text)?.replace(MINUS, "-") ?? "";
+  // An apostrophe makes a cell text; some exports write it down.
+  const plain =
+    cleanWord(text)
+      ?.replace(MINUS, "-")
+      .replace(/^['‘’`](?=\d)/, "") ?? "";
   const parts = NUMBER.exec(plain);
   const digits = parts?.[1];
   if (digits === undefined) return null;

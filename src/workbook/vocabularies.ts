@@ -359,13 +359,13 @@ export const ROOM_WORDS: ClosedList<"music" | "art"> = closedList([
 ]);
 
 export const CONCLUSION_WORDS: ClosedList<"met" | "unmet" | "pending"> = closedList([
-  ["met", "符合", "达标", "合格", "是", "满足", "通过", "已达标", "√"],
+  ["met", "符合", "达标", "合格", "是", "满足", "通过", "达到", "已达到", "已达标", "√"],
   ["unmet", "不符合", "未达标", "不达标", "不合格", "否", "不满足", "未通过", "未符合", "×"],
   ["pending", "待定", "待核", "待核实", "未定", "待确认", "待查"],
 ]);
 
 export const VETO_WORDS: ClosedList<"yes" | "no" | "pending"> = closedList([
   ["yes", "是", "有", "存在", "y", "yes", "true", "√"],
-  ["no", "否", "无", "不存在", "没有", "未发现", "未出现", "n", "no", "false", "×"],
+  ["no", "否", "无", "不存在", "没有", "未发现", "未发生", "未出现", "n", "no", "false", "×"],
   ["pending", "待定", "待核", "待核实", "未定", "待确认", "待查"],
 ]);

@@ -283,6 +283,7 @@ const PROBLEM_NAMES: Readonly<Record<ProblemCode, Words>> = {
   "name-not-text": { zh: "学校名称不是名称", en: "name that is no name" },
   "code-digits-lost": { zh: "代码丢失位数", en: "digits of a code lost" },
   "number-as-text": { zh: "文本形式的数", en: "number written as text" },
+  "county-differs": { zh: "县名与学校的区县不同", en: "another county than the schools'" },
   "special-schools-differ": { zh: "特殊教育学校没有列全", en: "special schools that are not listed" },
   "item-unknown": { zh: "项目认不出", en: "item not known" },
   "type-inferred": { zh: "办学类型系推定", en: "school type inferred" },

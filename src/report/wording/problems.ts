@@ -216,14 +216,14 @@ const SENTENCES: Sentences = {
       if (facts.unused.alone === true) {
         return lang === "zh"
           ? words(
-              `本县本年实有的${rows}`,
-              `填本县本年的实际数，并改写 ${cell}；已经是的，也请改写 ${cell}`,
-              `${cell} 写的是${header}，按它没有采用`,
+              `本县本年实际的${rows}`,
+              `按本县本年的实际情况填写，并改写 ${cell}；已经是的，也请改写 ${cell}`,
+              "这一行按它没有采用",
             )
           : words(
               `this county's and this year's own ${rows}`,
-              `give this county's own figure of the year, and reword ${cell}; where it is that, reword ${cell} too`,
-              `${cell} says ${header}, by which it was not taken`,
+              `give what is so in this county this year, and reword ${cell}; where it is that, reword ${cell} too`,
+              "by which the row was not taken",
             );
       }
       return lang === "zh"
@@ -687,6 +687,18 @@ const SENTENCES: Sentences = {
     lang === "zh"
       ? words("数字格式的数", `已按 ${number(facts.taken)} 处理，建议改成数字`)
       : words("a number that is no text", `taken as ${number(facts.taken)}; better write it as a number`),
+  "county-differs": ({ otherCell, other }, _, lang) =>
+    lang === "zh"
+      ? words(
+          `与 ${otherCell} 的区县${quoted(other, lang)}相同`,
+          `数据是${quoted(other, lang)}的，改这里的县名；不是的，改各校的区县`,
+          "县情和县级指标按另一个县的处理，没有采用",
+        )
+      : words(
+          `the county of ${otherCell}, ${quoted(other, lang)}`,
+          `if the figures are ${quoted(other, lang)}'s, correct this name; else correct the schools' 区县`,
+          "by which the items are another county's and were not taken",
+        ),
   "special-schools-differ": ({ listed }, _, lang) =>
     lang === "zh"
       ? words(`与学校表相符（学校表列出 ${listed} 所）`, "在学校表补上未列的特殊教育学校，或改正这里的数")

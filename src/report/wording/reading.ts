@@ -7,6 +7,7 @@ import { quantityLabel } from "./words.ts";
 
 const LAYOUTS: Readonly<Record<string, Words>> = {
   native: { zh: "模板格式", en: "the template's layout" },
+  "long-list": { zh: "每个数一行", en: "a row for each figure" },
   "stage-rows": { zh: "每校每学段一行", en: "a row for each school and stage" },
   "stage-sheets": { zh: "小学、初中分表", en: "a sheet for each stage" },
   "national-form": { zh: "国家申报表格式", en: "the national application form" },
@@ -45,6 +46,7 @@ const SKIPS: Readonly<Record<SkipReason, Words>> = {
   "repeated-header": { zh: "重复的表头", en: "repeated header" },
   merged: { zh: "已并入他校", en: "merged into another school" },
   "other-county": { zh: "其他区县的行", en: "of another county" },
+  "other-year": { zh: "其他年份的行", en: "of another year" },
   repeated: { zh: "别的表中已有的行", en: "there in another table too" },
 };
 /** Rows that every sheet has over and under its schools. */

@@ -213,7 +213,16 @@ export const prerequisiteText = (prerequisite: Prerequisite, lang: Lang): string
   if (prerequisite.id === "basic-balance-held") {
     return labelled(PREREQUISITES[prerequisite.id][lang], statusWord(prerequisite.status, lang), lang);
   }
-  const found = prerequisite.value === null ? (zh ? "未填" : "blank") : String(prerequisite.value);
+  const { cell, dropped, value } = prerequisite;
+  const none =
+    dropped === true
+      ? zh
+        ? `没有采用，见数据问题 ${cell}`
+        : `not taken, see the data problem at ${cell}`
+      : zh
+        ? "未填"
+        : "blank";
+  const found = value === null ? none : String(value);
   return zh
     ? `${PREREQUISITES[prerequisite.id].zh}：${statusWord(prerequisite.status, lang)}（${givenText(prerequisite, found, lang)}）`
     : `${PREREQUISITES[prerequisite.id].en}: ${statusWord(prerequisite.status, lang)} (${givenText(prerequisite, found, lang)})`;

@@ -9,7 +9,7 @@ import type { Fields } from "../fields.ts";
 import { cleanText, matchKey } from "../text.ts";
 import { foundText } from "../values.ts";
 import type { Identified } from "./join.ts";
-import type { PlacedSheet, PlacedTable, SchoolTable } from "./rows.ts";
+import type { Doubt, PlacedSheet, PlacedTable, SchoolTable } from "./rows.ts";
 
 /** A workbook says whose it is in the first lines of a sheet. */
 const LINES = 60;
@@ -56,31 +56,32 @@ const codeLabels = (fields: Fields): ReadonlySet<string> => {
 interface Said {
   readonly name: string | null;
   readonly code: string | null;
-  /** The cell that says the name. */
+  /** The cell that says the name, and its address. */
+  readonly at: RawCell | null;
   readonly cell: string | null;
 }
 
 /** What the lines of a sheet before its row `end` say of its county: a label with its value in the next cell, or behind a colon. */
 const saidIn = ({ sheet }: PlacedTable, end: number, codes: ReadonlySet<string>): Said => {
   let name: string | null = null;
-  let place: string | null = null;
+  let at: RawCell | null = null;
   let code: string | null = null;
   for (const row of sheet.rows.slice(0, Math.min(end, LINES))) {
     row.cells.forEach((cell, index) => {
       const text = cell.kind === "text" ? cleanText(String(cell.value).slice(0, LONGEST_LINE)) : "";
       if (text === "") return;
-      const at = text.search(/[:：]/);
-      const label = at < 0 ? text : text.slice(0, at);
-      const behind = at < 0 ? "" : text.slice(at + 1).trim();
+      const colon = text.search(/[:：]/);
+      const label = colon < 0 ? text : text.slice(0, colon);
+      const behind = colon < 0 ? "" : text.slice(colon + 1).trim();
       const value = behind === "" ? cleanText(foundText(row.cells[index + 1]) ?? "") : (behind.split(/\s/)[0] ?? "");
       if (looksLikeCounty(value) && isCountyLabel(label) && name === null) {
         name = value;
-        place = addressIn(sheet, behind === "" ? row.cells[index + 1]! : cell);
+        at = behind === "" ? row.cells[index + 1]! : cell;
       }
       if (/^\d{6,12}$/.test(value) && codes.has(matchKey(label))) code ??= value.replace(/0+$/, "").padEnd(6, "0");
     });
   }
-  return { name, code, cell: place };
+  return { name, code, at, cell: at === null ? null : addressIn(sheet, at) };
 };
 
 const addressIn = ({ name }: PlacedSheet["sheet"], { row, column }: RawCell): string =>
@@ -180,6 +181,36 @@ const nameCounties = (own: (name: string) => string) => {
   };
 };
 
+/** The 县名 that alone is given where all schools say in their 区县 that they are of another county, as a doubt about it. */
+const rowsDiffer = (
+  tables: readonly { readonly table: PlacedTable; readonly said: Said }[],
+  schools: readonly Identified[],
+  name: string | null,
+  known: (text: string) => string | null,
+): Doubt | null => {
+  const given = tables.flatMap(({ table, said }) =>
+    said.name === null || said.at === null ? [] : [{ table, ...said }],
+  );
+  const [first] = given;
+  if (first?.name == null || first.at === null || given.some((each) => known(each.name!) === name)) return null;
+  const own = schools.flatMap((row) => inRow(row) ?? []).find((row) => known(row.name) === name);
+  if (own === undefined) return null;
+  const { row, column } = first.at;
+  return {
+    place: { sheet: first.table.sheet.name, order: first.table.order, row, column },
+    fault: { code: "county-differs", facts: { otherCell: own.cell, other: own.name } },
+    concern: { school: null, quantity: null, stage: null, label: null, found: first.name },
+  };
+};
+
+/** What the 区县 of a school says; null where its table has none. */
+const inRow = ({ part: { table, row }, county }: Identified): Named | null => {
+  const column = table.county?.column;
+  if (column === undefined || county === null || county === "") return null;
+  const at = table.upright === true ? [column, row.row.number] : [row.row.number, column];
+  return { name: county, cell: fullAddress(table.sheet.name, cellReference(at[0]!, at[1]!)) };
+};
+
 /**
  * Two cells that name different counties where all schools are of one, `name`: two lines over its schools, or its schools'
  * line and the 县名 that alone is given. Null where there are none.
@@ -235,6 +266,8 @@ export interface CountyOfWorkbook {
   readonly names: readonly string[];
   /** Whether the workbook has rows of another. */
   readonly several: boolean;
+  /** Where 县情 is of another county than all schools: tells it; null elsewhere. */
+  readonly differing: Doubt | null;
   readonly ofSchool: (row: Identified) => Belongs;
   /** By the row's own 区县, or null for a row of a table without that column. */
   readonly ofRow: (table: PlaceInSheet, county: string | null) => Belongs;
@@ -416,6 +449,7 @@ export const countyOf = (
     name,
     names,
     several: names.length > 1,
+    differing: wanted === null ? rowsDiffer(headed, schools, name, known) : null,
     ofSchool(row) {
       const found = judged(countyOfSchool(row));
       // A name beside an empty 区县 may be that of a school of its own in either county.

@@ -15,13 +15,15 @@ import { cellAt, type DataRow, numberOf, readTable, skippedRow } from "../table.
 import { withWindow } from "../tables/header.ts";
 import { type HeaderKind, slicesOf } from "../tables/slices.ts";
 import type { HeaderStage } from "../terms/grammar.ts";
+import { otherByRemark } from "../terms/remarks.ts";
 import { cleanText, matchKey, shownText } from "../text.ts";
 import { cleanCode, foundText, isPlaceholder } from "../values.ts";
 import { SCHOOL_TYPE_WORDS } from "../vocabularies.ts";
 import { type CountyOfWorkbook, countyOf, type HeadedTable, type SideCounties } from "./counties.ts";
 import { filingDateInLines } from "./filing-date.ts";
 import { cardsIn } from "./form-parts.ts";
-import { identify, joinRows, schoolKey, stageOfTable } from "./join.ts";
+import { type Identified, identify, joinRows, schoolKey, stageOfTable } from "./join.ts";
+import { type LongList, longListIn, readLongList } from "./long-list.ts";
 import { looksLikeForm, readNationalForm } from "./national-form.ts";
 import type {
   Doubt,
@@ -65,6 +67,7 @@ import { formsIn, looksUpright, readUpright, schoolsAcross } from "./upright.ts"
 type Role =
   | { readonly kind: "schools"; readonly candidate: SchoolCandidate }
   | { readonly kind: "upright" }
+  | { readonly kind: "long"; readonly long: LongList }
   | { readonly kind: "list"; readonly list: RecognisedList }
   | { readonly kind: "other"; readonly candidate: SchoolCandidate | null };
 
@@ -128,17 +131,23 @@ const readPlaced = (
     roles.flatMap((role) => (role.kind === "schools" ? [role.candidate] : [])),
     file,
   );
+  const longs = roles.flatMap((role) => (role.kind === "long" ? [role.long] : []));
   const upright = tables.filter((_, at) => roles[at]!.kind === "upright");
   const formsOf = new Map(upright.map((table) => [table, formsIn(table, fields)]));
   const uprightForms = [...formsOf.values()].flat();
-  const found = findSchools(schools, uprightForms, fields, file, about);
+  const found = findSchools(schools, uprightForms, longs, fields, file, about);
   const figures = new Set([
     ...schools.flatMap(({ block }) => block.columns.flatMap(({ match }) => (match === null ? [] : [match.term]))),
   ]);
-  const enough = upright.length > 0 || [...figures].filter(({ unit }) => unit !== "").length >= FEWEST_FIGURES;
-  if ((schools.length === 0 && upright.length === 0) || !enough) throw noSchools(workbook, candidates);
+  const enough =
+    upright.length + longs.length > 0 || [...figures].filter(({ unit }) => unit !== "").length >= FEWEST_FIGURES;
+  if ((schools.length === 0 && upright.length + longs.length === 0) || !enough) throw noSchools(workbook, candidates);
 
-  const taken = new Set<PlacedTable>([...schools.map(({ table }) => table), ...upright]);
+  const taken = new Set<PlacedTable>([
+    ...schools.map(({ table }) => table),
+    ...upright,
+    ...longs.map(({ candidate }) => candidate.table),
+  ]);
   const others = tables.flatMap((table, at) => (taken.has(table) ? [] : [{ table, role: roles[at]! }]));
   const headed = tables.flatMap((table, at): HeadedTable[] =>
     (formsOf.get(table) ?? [table]).map((part) => ({
@@ -147,7 +156,7 @@ const readPlaced = (
     })),
   );
   const county = countyOf(workbook, headed, found.rows, sideCounties(others, fields, file, about), wanted, fields);
-  const read = readSchools(found, county);
+  const read = readSchools(found, county, about.years);
   const side = readSideSheets(others, fields, file, about, county);
   return withFilingDate(
     {
@@ -157,7 +166,7 @@ const readPlaced = (
       county: county.name === null ? null : { name: county.name, cell: null },
       undecided: [...read.undecided, ...side.undecided],
       unread: side.unread,
-      doubts: [...(read.doubts ?? []), ...side.doubts],
+      doubts: [...(read.doubts ?? []), ...side.doubts, ...(county.differing === null ? [] : [county.differing])],
       ...othersOf(county),
       // Beside items, on one sheet with them, schools may stand that are none of the list's.
       unused: ofCounty(
@@ -184,8 +193,8 @@ const readPlaced = (
 
 /** Position of the first row of a table's header; past all where nothing says where its header is. */
 const firstOf = (role: Role): number =>
-  role.kind === "schools"
-    ? role.candidate.block.first
+  role.kind === "schools" || role.kind === "long"
+    ? (role.kind === "long" ? role.long : role).candidate.block.first
     : role.kind === "list"
       ? role.list.block.first
       : Number.POSITIVE_INFINITY;
@@ -213,10 +222,11 @@ const otherTable = (
   table: PlacedTable,
   top: number,
   about: About,
+  ofFigures: boolean,
 ): LayoutRows["reading"]["unmatched"][number] | null => {
   const { rows, name } = table.sheet;
   const first = rows.findIndex(({ number }) => number >= top);
-  const other = otherByContext(table, { first: Math.max(first, 0) }, about);
+  const other = otherByContext(table, { first: Math.max(first, 0) }, about, ofFigures);
   if (other === null) return null;
   const cell = other.cell ?? rows[0]?.cells[0];
   return {
@@ -273,13 +283,31 @@ const SUBJECTS: readonly string[] = ["name", "code"];
 /** A workbook with fewer different figures of its schools is some other list that mentions schools. */
 const FEWEST_FIGURES = 3;
 
+/** A school has so many rows at most where each is of one of its stages. */
+const MOST_STAGES = 3;
+/** Whether a table with hardly a figure has more rows of a school than it has stages: 学校 | 年级 | 班级 | 学生数 lists classes. */
+const listsClasses = (candidate: SchoolCandidate): boolean => {
+  if (figuresOf(candidate) > FEWEST_FIGURES || candidate.typed) return false;
+  const rows = new Map<string, number>();
+  for (const { code, name } of identitiesIn(candidate)) {
+    const key = code === "" ? schoolKey(name) : code;
+    rows.set(key, (rows.get(key) ?? 0) + 1);
+  }
+  return [...rows.values()].some((count) => count > MOST_STAGES);
+};
+
 /** What a table is, by its columns and by the user's word; what a sheet is called settles only what its columns leave open. */
 const roleIn = (table: PlacedTable, word: SheetRole | null | undefined, fields: Fields, about: About): Role => {
   const candidate = word === undefined || word === "schools" ? inspectSchoolSheet(table, fields, about) : null;
+  const long = word === undefined || word === "schools" ? longListIn(table, fields, about) : null;
+  if (long !== null) return { kind: "long", long };
   if (word === "schools") {
     return candidate === null ? { kind: "other", candidate } : { kind: "schools", candidate };
   }
-  if (candidate !== null && looksLikeSchools(candidate)) return { kind: "schools", candidate };
+  if (candidate !== null && looksLikeSchools(candidate)) {
+    const classes = word === undefined && listsClasses(candidate) ? recogniseList(table.sheet, "classes") : null;
+    return classes === null ? { kind: "schools", candidate } : { kind: "list", list: classes };
+  }
   if (word === undefined && looksUpright(table, fields)) return { kind: "upright" };
   const list = word === undefined && explainsOnly(table.sheet) ? null : recogniseList(table.sheet, word ?? undefined);
   if (list !== null) return { kind: "list", list };
@@ -414,6 +442,7 @@ const joined = (readings: readonly LayoutRows["reading"][]): LayoutRows["reading
 const findSchools = (
   schools: readonly SchoolCandidate[],
   upright: readonly PlacedTable[],
+  longs: readonly LongList[],
   fields: Fields,
   file: string,
   about: About,
@@ -436,16 +465,42 @@ const findSchools = (
     order: table.order,
     index: table.index,
   }));
-  const inOrder = [...ofTables, ...ofUpright].sort((a, b) => a.order - b.order || a.index - b.index);
-  return { ofTables, ofUpright, inOrder, doubts, rows: inOrder.flatMap(({ rows }) => rows) };
+  const ofLong = longs.map((long) => ({
+    ...readLongList(long, fields, file, about, doubts),
+    order: long.candidate.order,
+    index: long.candidate.index,
+  }));
+  const inOrder = [...ofTables, ...ofUpright, ...ofLong].sort((a, b) => a.order - b.order || a.index - b.index);
+  return { ofTables, ofUpright, ofLong, inOrder, doubts, rows: inOrder.flatMap(({ rows }) => rows) };
+};
+
+/** Rows that say that they are of another year than the workbook's, of schools and stages that have a row of its own year. */
+const ofFormerYears = (rows: readonly Identified[], years: readonly number[]): ReadonlySet<Identified> => {
+  const isOther = ({ part: { table, row } }: Identified): boolean =>
+    table.states.some(
+      ({ ofYear, column, says }) =>
+        ofYear && otherByRemark(says(foundText(cellAt(row.row, column)) ?? ""), years) === "other-year",
+    );
+  const others = rows.filter(isOther);
+  if (others.length === 0) return new Set();
+  const former = new Set(others);
+  const keyOf = ({ part: { stage } }: Identified, key: string): string => `${stage ?? ""} ${key}`;
+  const known = new Set(
+    rows.flatMap((row) => (former.has(row) ? [] : [row.code, row.name].filter(Boolean).map((key) => keyOf(row, key)))),
+  );
+  return new Set(others.filter((row) => known.has(keyOf(row, row.code === "" ? row.name : row.code))));
 };
 
 /** The rows of the county that is read, joined. */
 const readSchools = (
-  { ofTables, ofUpright, inOrder, doubts, rows }: ReturnType<typeof findSchools>,
+  { ofTables, ofUpright, ofLong, inOrder, doubts, rows }: ReturnType<typeof findSchools>,
   county: CountyOfWorkbook,
+  years: readonly number[],
 ): Omit<LayoutRows, "items" | "lists" | "undecided"> & { readonly undecided: readonly Undecided[] } => {
-  const whose = new Map(rows.map((row) => [row, county.several ? county.ofSchool(row) : "own"]));
+  const former = ofFormerYears(rows, years);
+  const whose = new Map(
+    rows.map((row) => [row, former.has(row) ? "former" : county.several ? county.ofSchool(row) : "own"]),
+  );
   const kept = rows.filter((row) => whose.get(row) === "own");
   const left = rows.filter((row) => whose.get(row) !== "own").map(({ part }) => part);
   const partly = new Set(left.map(({ table }) => table));
@@ -455,8 +510,10 @@ const readSchools = (
   const perStage = readings.some(({ table }) => table.columns.some(({ fieldAt }) => fieldAt(null) === null));
   return {
     layout:
-      ofUpright.length > 0
-        ? "upright"
+      ofUpright.length + ofLong.length > 0
+        ? ofUpright.length > 0
+          ? "upright"
+          : "long-list"
         : !perStage
           ? readings.length > 1
             ? "themes"
@@ -507,13 +564,19 @@ const readSchools = (
         skipped: [
           ...reading.reading.skipped,
           ...rows.flatMap((row) =>
-            row.part.table === reading.table && whose.get(row) === "other"
-              ? [skippedRow(reading.table.sheet.name, row.part.row.row, "other-county")]
+            row.part.table === reading.table && (whose.get(row) === "other" || whose.get(row) === "former")
+              ? [
+                  skippedRow(
+                    reading.table.sheet.name,
+                    row.part.row.row,
+                    whose.get(row) === "former" ? "other-year" : "other-county",
+                  ),
+                ]
               : [],
           ),
         ],
       })),
-      ...ofUpright.map(({ reading }) => reading),
+      ...[...ofUpright, ...ofLong].map(({ reading }) => reading),
     ]),
   };
 };
@@ -707,7 +770,7 @@ const readSideSheets = (
       const { list, block } = role.list;
       const all = readList(table, list, block, file, about.years);
       const told =
-        ANSWERS_FOR_ITS_YEAR.has(list) || list === "monitoring" ? otherTable(table, block.from, about) : null;
+        ANSWERS_FOR_ITS_YEAR.has(list) || list === "monitoring" ? otherTable(table, block.from, about, false) : null;
       // What was monitored has a year of its own.
       if (told !== null && (told.why !== "other-year" || ANSWERS_FOR_ITS_YEAR.has(list))) {
         const { headerRows, unmatched, skipped } = all.reading;
@@ -738,7 +801,7 @@ const readSideSheets = (
     if (word === undefined && explainsOnly(sheet)) continue;
     const found = readItems(table, fields, about, word === "profile" || word === "items" ? word : undefined);
     if (found === null) continue;
-    const told = found.role === "items" ? otherTable(table, topOfItems(found), about) : null;
+    const told = found.role === "items" ? otherTable(table, topOfItems(found), about, true) : null;
     if (told !== null) {
       const { headerRows, unmatched, skipped } = found.reading;
       readings.push({
@@ -756,7 +819,9 @@ const readSideSheets = (
       : found.items.filter((item) => {
           const whose = county.ofRow(table, item.county ?? null);
           const id = fields.items.resolve([String(item.label.value)]).match?.term.id;
-          return whose === "own" || (whose === "undecided" && id !== undefined && OF_WORKBOOK.has(id));
+          // The day and the year are the workbook's, whichever of two names is wrong.
+          const mayBeOwn = whose === "undecided" || (whose === "other" && county.differing !== null);
+          return whose === "own" || (mayBeOwn && id !== undefined && OF_WORKBOOK.has(id));
         });
     const isOpen = (item: ItemRow): boolean => county.ofRow(table, item.county ?? null) === "undecided";
     if (county.several && found.items.some((item) => !own.includes(item) && isOpen(item))) {

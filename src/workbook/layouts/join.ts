@@ -34,7 +34,7 @@ export const stageOfTable = (
 };
 
 /** What a type alone says of a row's stage; null for a type with several stages or none. */
-const stageOfType = (text: string): HeaderStage | null => {
+export const stageOfType = (text: string): HeaderStage | null => {
   switch (SCHOOL_TYPE_WORDS.find(text)) {
     case "primary":
     case "teachingPoint":
@@ -64,8 +64,11 @@ const partNamed = (name: string): { readonly whole: string; readonly stage: Head
 /** The name of a school whose parts' rows are joined, without what says which part a row is of. */
 export const wholeName = (name: string): string => (partNamed(name).stage === null ? name : partNamed(name).whole);
 
-/** 某学校小学部 and 某学校（初中） are one school. */
-export const schoolKey = (name: string): string => matchKey(partNamed(name).whole);
+/** What some lists write before a school's name: its number among them, or its code. */
+const BEFORE_NAME = /^(?:\d{1,3}[.、．)]\s*(?=\D)|\d{10,20}[-—–_.、:：\s]*(?=\D))/;
+
+/** 某学校小学部 and 某学校（初中） are one school, and so are 1.某学校 and 2199000001某学校. */
+export const schoolKey = (name: string): string => matchKey(partNamed(name.trim().replace(BEFORE_NAME, "")).whole);
 
 /** The text of a cell; of the first cell of its merge where a name is merged over a school's rows. */
 const textAt = (row: DataRow, column: number | null): string =>

@@ -38,12 +38,16 @@ export interface WrittenColumn {
   readonly unknownUnit: string | null;
 }
 
-/** A column that is no figure and says of a row what its figures are; `says` makes a remark of its text. */
+/**
+ * A column that is no figure and says of a row what its figures are; `says` makes a remark of its text. `ofYear`: it says of
+ * which year they are.
+ */
 export interface StateColumn {
   /** 1-based. */
   readonly column: number;
   readonly header: string;
   readonly says: (text: string) => string;
+  readonly ofYear: boolean;
 }
 
 export interface SchoolColumn extends WrittenColumn {
@@ -62,6 +66,8 @@ export interface SchoolTable extends PlacedSheet {
   readonly columns: readonly SchoolColumn[];
   /** Columns beside them that say of what year a row is, or whether its school is in operation. */
   readonly states: readonly StateColumn[];
+  /** Columns whose figures are others by a note beside the table, with what they are by their headings; left out for none. */
+  readonly noted?: readonly (Pick<WrittenColumn, "cell" | "header"> & Pick<SchoolColumn, "key" | "fieldAt">)[];
   /** First row of the header, for problems of a whole column that is not there. */
   readonly headerRow: number;
   /** 0-based, among the sheet's tables. */
@@ -76,6 +82,14 @@ export interface SchoolTable extends PlacedSheet {
   readonly above?: readonly string[];
   /** The table stands upright: its rows are the sheet's columns, and its columns the sheet's rows. */
   readonly upright?: boolean;
+  /**
+   * Of a list with a figure in each row, which has its figures in tables of their own: what became of its rows, and the
+   * columns that say what a row is a figure of; left out elsewhere.
+   */
+  readonly figureRows?: {
+    readonly placed: ReadonlyMap<number, "used" | "unknown">;
+    readonly columns: readonly number[];
+  };
 }
 
 /** One row that belongs to a school. `stage` is the row's own, where rows are per stage. */

@@ -3,12 +3,12 @@ import { type QuantityKey, SUMS } from "../../model/quantity.ts";
 import { type RawCell, titleOf } from "../../package/raw.ts";
 import { looksLikeCounty } from "../county-names.ts";
 import { CLAIM_COLUMN, COUNTY_COLUMN, type Fields, ORDINAL_COLUMN, STAGE_COLUMN } from "../fields.ts";
-import { readTable, statedMoney, type Table } from "../table.ts";
+import { cellAt, type DataRow, readTable, statedMoney, type Table } from "../table.ts";
 import { findHeader, type HeaderBlock, type HeaderColumn, withoutOtherYears } from "../tables/header.ts";
 import { isDatedBefore, linesUnder, withoutNoted } from "../tables/notes.ts";
 import { saysPreviousYear } from "../terms/grammar.ts";
 import { type OtherFigure, otherByRemark, otherByTitle, withoutOpinion } from "../terms/remarks.ts";
-import { remarkUnder } from "../terms/school-remarks.ts";
+import { isOfYears, remarkUnder } from "../terms/school-remarks.ts";
 import { yearsNamed } from "../terms/years.ts";
 import { cleanText, matchKey } from "../text.ts";
 import { foundText } from "../values.ts";
@@ -31,6 +31,8 @@ export interface SchoolCandidate extends PlacedTable {
   readonly typed: boolean;
   /** What says that its figures are something else, so that none is used; null where nothing does. */
   readonly other: OtherByContext | null;
+  /** The workbook's. */
+  readonly years: readonly number[];
 }
 
 /** A workbook says whose year it is in the first lines of a sheet. */
@@ -110,8 +112,8 @@ const titleYears = (text: string): number[] => {
 /** What a county does with its figures in the year after them: 2026年申报县学校基本情况表. */
 const OF_THE_FILING = /申报|创建|评估|督导|验收|认定|复核|检查|迎|评审|审核|填报|上报|报送|填表|制表/;
 
-/** What offices call the table of schools from which the coefficients are worked out: 指标测算基础表; 测算数 is an estimate. */
-const WORKING_TABLE = /(?<![为系据按])测算(?![数值])/g;
+/** What offices call a table from whose figures the coefficients and rates are worked out: 指标测算基础表; 测算数 is an estimate. */
+const WORKING_TABLE = /(?<![为系按]|(?<!数)据)测算(?![数值])/g;
 
 /** What the lines over a table say of all its figures: why they are not used, and the line that says so. */
 export interface OtherByContext {
@@ -126,15 +128,15 @@ export interface OtherByContext {
  * something else than what there is (a target, an example). What stands nearest and names a year decides of the year: its
  * own lines before those over all tables of the sheet, and the sheet's name last. Null where nothing says so.
  *
- * @param ofSchools whether it is a table of schools' figures, which may be worked with (测算).
+ * @param ofFigures whether it is a table of figures, which may be worked with (测算表), and none of answers.
  */
 export const otherByContext = (
   { sheet, above }: PlacedTable,
   { first }: Pick<HeaderBlock, "first">,
   { years, until }: About,
-  ofSchools = false,
+  ofFigures = false,
 ): OtherByContext | null => {
-  const plain = (text: string): string => (ofSchools ? text.replace(WORKING_TABLE, "") : text);
+  const plain = (text: string): string => (ofFigures ? text.replace(WORKING_TABLE, "") : text);
   const own = sheet.rows
     .slice(0, first)
     .flatMap((row) => row.cells.map((cell) => ({ cell, text: foundText(cell) ?? "" })));
@@ -222,6 +224,7 @@ export const inspectSchoolSheet = (placed: PlacedTable, fields: Fields, about: A
     hasStageColumn,
     typed,
     other,
+    years: about.years,
   };
 };
 
@@ -263,11 +266,20 @@ const nearestOf = (
 export const madeOf = (key: string): QuantityKey =>
   SUMS.find(({ of }) => (of as readonly string[]).includes(key))?.key ?? (key as QuantityKey);
 
-/** Those of columns that are not used that say what the figures of their rows are. */
-export const statesIn = (columns: readonly Pick<HeaderColumn, "column" | "header">[], ofItems = false): StateColumn[] =>
+/**
+ * Those of columns that are not used that say what the figures of their `rows` are; null for rows that each are a figure, so
+ * that 年份 beside it is its own. `years`: the workbook's.
+ */
+export const statesIn = (
+  columns: readonly Pick<HeaderColumn, "column" | "header">[],
+  rows: readonly Pick<DataRow, "row">[] | null,
+  years: readonly number[],
+): StateColumn[] =>
   columns.flatMap(({ column, header }) => {
-    const says = remarkUnder(header, ofItems);
-    return says === null ? [] : [{ column, header, says }];
+    const texts = rows?.map(({ row }) => foundText(cellAt(row, column)) ?? "") ?? null;
+    const ofYear = isOfYears(header, texts, years);
+    const says = remarkUnder(header, ofYear);
+    return says === null ? [] : [{ column, header, says, ofYear }];
   });
 
 export interface SchoolSheetReading {
@@ -299,6 +311,18 @@ const preferred = (first: HeaderColumn, second: HeaderColumn, identity: boolean)
     return one !== undefined && other === undefined ? one : null;
   }
   return first.match?.by === "label" ? first : second;
+};
+
+/** The column at which another table begins beside this one, under the same rows: behind an empty column, with names of its own. */
+const columnsBefore = (columns: readonly HeaderColumn[]): number => {
+  const headed = new Set(columns.map(({ column }) => column));
+  const [first, ...others] = columns.filter(({ match }) => match?.term.id === "name" && !match.previous);
+  for (const { column } of others) {
+    let start = column;
+    while (headed.has(start - 1)) start--;
+    if (start > first!.column) return start;
+  }
+  return Number.POSITIVE_INFINITY;
 };
 
 /** A column that gives the figure of another once more, as somebody else found it; null where it is none. */
@@ -337,8 +361,13 @@ export const readSchoolSheet = (
     fields.own.columns,
   );
   const ofCounty = columnsOfCounty(county);
+  const own = columnsBefore(block.columns);
   for (const column of block.columns) {
     const { match } = column;
+    if (column.column >= own) {
+      unmatched.set(column, match === null ? column.refusal : "doubled");
+      continue;
+    }
     if (ofCounty.includes(column.column)) continue;
     if (match === null) {
       unmatched.set(column, column.refusal);
@@ -452,12 +481,16 @@ export const readSchoolSheet = (
     ];
   };
   const columns = heads.flatMap(columnsOf);
+  const noted = [...unmatched.keys()].flatMap((column) =>
+    column.noted === undefined ? [] : columnsOf({ ...column, match: column.noted }),
+  );
   const table: SchoolTable = {
     sheet,
     order,
     index: candidate.index,
     columns,
-    states: statesIn([...unmatched.keys()]),
+    states: statesIn([...unmatched.keys()], rows.rows, candidate.years),
+    ...(noted.length === 0 ? {} : { noted }),
     headerRow: block.from,
     stageColumn,
     county,

@@ -1,7 +1,7 @@
 import { AuditError } from "../../errors.ts";
 import type { SheetRole } from "../../model/column-map.ts";
 import type { Reading, UnmatchedReason } from "../../model/county.ts";
-import type { QuantityKey } from "../../model/quantity.ts";
+import type { ProfileKey, QuantityKey } from "../../model/quantity.ts";
 import { cellReference, columnLetters, fullAddress } from "../../package/address.ts";
 import { type RawCell, type RawRow, type RawSheet, titleOf } from "../../package/raw.ts";
 import { COUNTY_COLUMN, type Fields } from "../fields.ts";
@@ -30,7 +30,7 @@ const vocabularyOf = (columns: Readonly<Record<string, ListColumn>>): Vocabulary
 const LIST_VOCABULARIES = Object.fromEntries(
   LIST_NAMES.map((name) => [name, vocabularyOf(LIST_SHEETS[name].columns)]),
 ) as Record<ListName, Vocabulary>;
-const ITEM_VOCABULARY = vocabularyOf(ITEM_COLUMNS);
+export const ITEM_VOCABULARY = vocabularyOf(ITEM_COLUMNS);
 
 /** A sheet's name without the numbers, prefixes and suffixes that people add: `附件3：一票否决表（2024）` is 一票否决. */
 export const sheetKey = (name: string): string =>
@@ -214,8 +214,13 @@ const SUBJECT: Readonly<Record<ListName, readonly string[]>> = {
   progress: ["milestone"],
 };
 
-/** Lists that answer for the year of the workbook; what was monitored has a year of its own. */
-const OF_THE_YEAR: ReadonlySet<ListName> = new Set(["attestations", "vetoes"]);
+/** The columns of lists that are of the year of the workbook; what was monitored has a year of its own. */
+const OF_THE_YEAR: Readonly<Partial<Record<ListName, string>>> = {
+  attestations: "conclusion",
+  vetoes: "present",
+  rooms: "area",
+  classes: "pupils",
+};
 
 /**
  * @param years those of the workbook's figures: a column of answers of other years answers nothing.
@@ -233,8 +238,6 @@ export const readList = (
   const matchedNumbers: number[] = [];
   const repeated: HeaderColumn[] = [];
   const unmatched: Reading["unmatched"][number][] = [];
-  // The year beside a document is its own.
-  const states = list === "attestations" ? [] : statesIn(block.columns.filter(({ match }) => match === null));
   const county = countyColumnOf(
     block.columns,
     sheet.rows.slice(block.last + 1),
@@ -243,8 +246,8 @@ export const readList = (
   for (const column of block.columns) {
     const named = column.column === county?.column ? "county" : (columnNamed(column) ?? undefined);
     const ofOtherYears =
-      OF_THE_YEAR.has(list) &&
-      named === ANSWERS[list] &&
+      named !== undefined &&
+      named === OF_THE_YEAR[list] &&
       years.length > 0 &&
       column.years.length > 0 &&
       !column.years.some((year) => years.includes(year));
@@ -286,6 +289,9 @@ export const readList = (
       ([key, { list: words }]) => (words === null ? [] : place(key).map((column) => ({ column, words }))),
     ),
   });
+  // The year beside a document is its own.
+  const loose = list === "attestations" ? [] : block.columns.filter(({ match }) => match === null);
+  const states = statesIn(loose, table.rows, years);
   const answer = columns.get(ANSWERS[list] ?? "");
   const rivals = answer === undefined ? undefined : rivalsOf(list, block, answer, repeated, table.rows);
   const withUnits = new Map(
@@ -339,7 +345,7 @@ const isAccount = ({ header }: HeaderColumn): boolean => /情况$/.test(matchKey
  * The column of an item table that holds this year's values: by a heading that says so, with no year or the workbook's
  * own, or by the workbook's year alone. Null where no heading says so, or where two do.
  */
-const valueColumnOf = (block: HeaderBlock, years: readonly number[]): number | null => {
+export const valueColumnOf = (block: HeaderBlock, years: readonly number[]): number | null => {
   const columns = block.columns.flatMap(({ match, years: named, header, column }): number[] => {
     if (match === null)
       return isYear(header) && yearsNamed(header).some((year) => years.includes(year)) ? [column] : [];
@@ -406,9 +412,38 @@ const otherFigure = (label: string, note: string, fields: Fields, { years, count
   // A plan of a 区 may be tried on a 县: its own label is what it asks for.
   const ofOtherPlace = namesOtherPlace(label, county) && !namesOtherPlace(term.label, county);
   if (ofOtherPlace || isOfOneStage(label, term)) return notTaken("other-meaning");
-  if (note === "" || term.unit === "" || (isFunds(term) && isOfClosedYear(note, years))) return null;
-  const why = otherByRemark(note.replace(BARE_YEAR, "$&数").replace(OF_ITEMS, "数"), years, true);
-  return why === null ? null : notTaken(why, true);
+  if (note === "" || OF_ITSELF.has(term.id) || (isFunds(term) && isOfClosedYear(note, years))) return null;
+  // A year and a conclusion have a year of their own.
+  const isDated = term.unit === "" || term.unit === "年";
+  const why = otherByRemark(note.replace(BARE_YEAR, "$&数").replace(OF_ITEMS, "数"), isDated ? [] : years, true);
+  return why === null || (isDated && why === "other-year") ? null : notTaken(why, true);
+};
+
+/** Items that say of what the others are. */
+const OF_ITSELF: ReadonlySet<string> = new Set<ProfileKey>([
+  "countyName",
+  "countyCode",
+  "dataYear",
+  "reportingUnit",
+  "filingDate",
+]);
+
+/** What is said beside an item: its 备注, else a text under no heading, and what stands for its unit and is none. */
+const notesBeside = (
+  row: RawRow,
+  { columns: headings }: HeaderBlock,
+  columns: ReadonlyMap<string, number>,
+  value: number,
+): readonly RawCell[] => {
+  const noteColumn = columns.get("note");
+  const isUnit = (text: string): boolean => isPlaceholder(text) || findUnit(text) !== null;
+  return row.cells.filter((cell) => {
+    const { column } = cell;
+    if (column === noteColumn) return true;
+    if (column <= value || textOf(cell) === "") return false;
+    if (column === columns.get("unit")) return !isUnit(textOf(cell));
+    return !headings.some((heading) => heading.column === column);
+  });
 };
 
 /** Why the items under a heading among them are others': 二、2026年计划. */
@@ -498,7 +533,6 @@ export const readItems = (
       proof: [tabular.valueColumn],
     });
     const unitColumn = columns.get("unit");
-    const noteColumn = columns.get("note");
     const ofCounty = countyColumnOf(
       tabular.block.columns,
       sheet.rows.slice(tabular.block.last + 1),
@@ -506,7 +540,8 @@ export const readItems = (
     );
     const states = statesIn(
       tabular.block.columns.filter(({ match }) => match === null),
-      true,
+      null,
+      years,
     );
     let section: RawCell | null = null;
     for (const { row, merged } of table.rows) {
@@ -529,16 +564,15 @@ export const readItems = (
       const state = states.find(
         ({ column, says }) => otherByRemark(says(foundText(cellAt(row, column)) ?? ""), years, true) !== null,
       );
-      const note =
-        state !== undefined
-          ? cellAt(row, state.column)
-          : noteColumn === undefined
-            ? undefined
-            : cellAt(row, noteColumn);
-      const said = state === undefined ? textOf(note) : state.says(foundText(note) ?? "");
-      const other = under ?? otherFigure(textOf(label), said, fields, about);
-      if (other !== null) {
-        notTaken.push(toldItem(sheet.name, label, under === null ? note : section!, other));
+      const inState = state === undefined ? undefined : cellAt(row, state.column);
+      const beside = inState === undefined ? notesBeside(row, tabular.block, columns, tabular.valueColumn) : [inState];
+      const [told] = [...beside, undefined].flatMap((note) => {
+        const text = note === undefined ? "" : note === inState ? state!.says(foundText(note) ?? "") : textOf(note);
+        const other = under ?? otherFigure(textOf(label), text, fields, about);
+        return other === null ? [] : [toldItem(sheet.name, label, under === null ? note : section!, other)];
+      });
+      if (told !== undefined) {
+        notTaken.push(told);
         continue;
       }
       const county = ofCounty === null ? {} : { county: countyInRow(row, ofCounty) };

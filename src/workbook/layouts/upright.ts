@@ -34,7 +34,7 @@ import { headingOfValues } from "./side-sheets.ts";
 const FEWEST_LABELS = 4;
 const WIDEST_FORM = 400;
 
-interface Label {
+export interface Label {
   readonly row: RawRow;
   readonly cell: RawCell;
   readonly path: readonly string[];
@@ -42,7 +42,7 @@ interface Label {
 }
 
 /** Headings of groups and the label itself stand in so many columns at most. */
-const MOST_IN_PATH = 4;
+const MOST_IN_PATH = 6;
 
 /** The first column with as many figures, or all but one row of a short table, holds values; the number of a row is none. */
 const FEWEST_VALUES = 3;
@@ -103,11 +103,12 @@ const labelsIn = ({ sheet, figures }: Pick<FormPart, "sheet" | "figures">, field
     for (let length = Math.min(texts.length, MOST_IN_PATH); length >= 1 && found === null; length--) {
       const cell = texts[length - 1]!;
       const text = textOf(cell);
-      if (!fields.schools.mayMatchAlone(text, matchKey(text)) && !onlySorts(text)) continue;
       const own = texts.slice(0, length);
-      const over = [...groups].filter(
-        ([column]) => own.every((each) => each.column !== column) && column <= cell.column,
-      );
+      // What stood behind a row's first text is of the rows above: a label may be merged over the columns of groups.
+      const over = [...groups].filter(([column]) => column < own[0]!.column);
+      const isLabel = fields.schools.mayMatchAlone(text, matchKey(text)) || onlySorts(text);
+      // 音乐 under 按授课课程分 names nothing by itself.
+      if (!isLabel && (length < texts.length || over.length + own.length < 2)) continue;
       const path = [
         ...over.map(([column, group]) => ({ column, group })),
         ...own.map((each) => ({ column: each.column, group: textOf(each) })),
@@ -116,7 +117,8 @@ const labelsIn = ({ sheet, figures }: Pick<FormPart, "sheet" | "figures">, field
         .map(({ group }) => group)
         .filter((group, at, all) => all.indexOf(group) === at);
       const resolution = fields.schools.resolve(path);
-      if (resolution.match !== null || resolution.nearest !== null) found = { row, cell, path, resolution };
+      if (resolution.match !== null || (isLabel && resolution.nearest !== null))
+        found = { row, cell, path, resolution };
     }
     // 序号 | 指标 | 数值: a row of headings, and no group over the labels below.
     if ((found?.resolution.match?.term ?? found?.resolution.nearest)?.id === ORDINAL_COLUMN) continue;
@@ -126,6 +128,9 @@ const labelsIn = ({ sheet, figures }: Pick<FormPart, "sheet" | "figures">, field
       groups.clear();
       groups.set(0, textOf(texts[0]!));
       continue;
+    }
+    if (found !== null) {
+      for (const column of [...groups.keys()]) if (column >= texts[0]!.column) groups.delete(column);
     }
     for (const cell of before) {
       const text = textOf(cell);
@@ -364,7 +369,7 @@ const secondOpinion = (
 };
 
 /** Reads one part of a form, as a table of its own. */
-const readPart = (
+export const readPart = (
   table: PlacedTable,
   { part, labels }: LabelledPart,
   fields: Fields,

@@ -36,6 +36,8 @@ export interface HeaderColumn {
   readonly years: readonly number[];
   readonly unit: WrittenUnit | null;
   readonly unknownUnit: string | null;
+  /** What it is by its headings, where a note beside the table says that its figures are others; left out elsewhere. */
+  readonly noted?: Match;
 }
 
 /** Whether a heading names a term, with words of its own or with others that make it another figure. */

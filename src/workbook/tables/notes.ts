@@ -103,11 +103,13 @@ export const withoutNoted = (
 ): HeaderBlock => {
   const columns = new Map<number, HeaderColumn>();
   const refuse = (column: HeaderColumn, refusal: OtherFigure, says: string): void => {
+    const { match } = column;
     columns.set(column.column, {
       ...column,
       match: null,
       refusal,
-      nearest: column.match?.term ?? null,
+      nearest: match?.term ?? null,
+      ...(match === null ? {} : { noted: match }),
       header: `${column.header}（${says}）`,
     });
   };

@@ -3,7 +3,7 @@ import type { Unit } from "../../model/quantity.ts";
 import type { Stage } from "../../model/school.ts";
 import { cleanText, createNearest, matchKey, remembering } from "../text.ts";
 import { findUnit, looksLikeRate, trailingUnit, type WrittenUnit } from "../units.ts";
-import { type Family, LEAVES_OUT, LEFT_OUT_BEHIND, PART_OF, type Says, TAKES_IN, WORDS } from "./words.ts";
+import { type Family, LEAVES_OUT, LEFT_OUT_BEHIND, OWN_RATES, PART_OF, type Says, TAKES_IN, WORDS } from "./words.ts";
 import { withoutDates, yearsIn } from "./years.ts";
 
 /** Something that a column can be: an entry of the dictionary, or a list's column. */
@@ -530,8 +530,16 @@ export const createVocabulary = (
           // Once a name is met whose words are not its own, only one that they cover makes a difference.
           for (const found of nearest === null ? namesIn(key) : namesBehindWords(key)) {
             const match = matchOf(found, joined, over);
-            if (match !== null)
-              return { match, refusal: null, nearest: null, years: yearsIn(tokens, found.term), unit, unknownUnit };
+            if (match === null) continue;
+            const isOwn = unknownUnit !== null && OWN_RATES[found.term.id]?.includes(unknownUnit) === true;
+            return {
+              match,
+              refusal: null,
+              nearest: null,
+              years: yearsIn(tokens, found.term),
+              unit,
+              unknownUnit: isOwn ? null : unknownUnit,
+            };
           }
         }
       }

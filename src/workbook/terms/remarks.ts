@@ -32,7 +32,8 @@ export type Remark =
 export const REMARKS: readonly { readonly says: Remark; readonly words: string }[] = [
   {
     says: "target",
-    words: "目标 规划 计划 规划目标 发展目标 规划任务 应达 应达到 拟达到 拟新增 期望 预算数 预算值 年初预算 年初预算数",
+    words:
+      "目标 规划 计划 规划目标 发展目标 规划任务 应达 应达到 拟达到 拟新增 拟 期望 参考值 参照值 标准值 达标值 预算数 预算值 年初预算 年初预算数",
   },
   {
     says: "estimate",
@@ -59,11 +60,11 @@ export const REMARKS: readonly { readonly says: Remark; readonly words: string }
     words:
       "待核 待核实 待核定 待核查 待定 待查 待更新 待补 待补充 待统计 待报 待上报 待确认 待公布 待批复 待审批 待下达 待拨付 待到位 待落实 待执行 待兑现 待发放 未统计 未核实 未上报 未公布 未更新 未完成统计 未完成核实 统计中 核实中 暂缺",
   },
-  { says: "ahead", words: "拟 拟于 将 将于 力争 争取 尚未 还未 未 没有" },
+  { says: "ahead", words: "拟 拟于 将 将于 待 力争 争取 尚未 还未 未 没有" },
   {
     says: "act",
     words:
-      "达到 达标 实现 完成 落实 落实到位 投入 到位 执行 实施 安排 发放 兑现 拨付 拨付到位 下达 新增 增加 招聘 补充 配备 配齐 建成 启用 解决 补足 补齐 足额",
+      "达到 达标 实现 完成 落实 落实到位 投入 到位 执行 实施 安排 发放 兑现 拨付 拨付到位 下达 新增 增加 招聘 补充 配备 配齐 建成 启用 解决 补足 补齐 足额 认定 评定 公布 通过 验收 批复",
   },
   { says: "done", words: "已 已经 均已 按计划 按照计划 按规划 提前 如期 按期 按时" },
   {
@@ -193,7 +194,7 @@ const ANYWHERE: readonly { readonly says: Remark; readonly words: string }[] = [
     words: "规划目标 目标规划 发展目标 目标任务 目标值 目标数 规划值 规划数 计划值 计划数 达标规划 拟",
   },
   { says: "estimate", words: "预测 预计 预估 估算 测算 推算 匡算 暂估 推演 模拟 假设 假定 试算" },
-  { says: "example", words: "样表 样例 示例 范例 举例 演示 测试数据 虚拟 虚构 试填 练习" },
+  { says: "example", words: "样表 样例 示例 范例 举例 演示 测试数据 模板数据 虚拟 虚构 试填 练习" },
 ];
 const SAID_ANYWHERE = new RegExp(ANYWHERE.map(({ words }) => words.replaceAll(" ", "|")).join("|"));
 /** Behind a target, that it tells what came of it; behind 拟, what a county as a whole is to be. */

@@ -3,6 +3,7 @@ import { cleanText, matchKey } from "../text.ts";
 import { FLAG_WORDS } from "../vocabularies.ts";
 import { onlySorts } from "./grammar.ts";
 import { otherByRemark } from "./remarks.ts";
+import { asksUse, roomsServeOtherUse } from "./room-remarks.ts";
 import { LEAVES_OUT, TAKES_IN } from "./words.ts";
 import { withoutDates, yearsNamed } from "./years.ts";
 
@@ -135,8 +136,9 @@ export const schoolByRemark = (text: string, name: string | null, years: readonl
   const operation = clauses.map((clause) => operationIn(clause, years));
   if (operation.includes("not-open")) return "not-open";
   const figures = otherByRemark(text, years) === null ? null : "other-figures";
-  const mentioned = clauses.some((clause) => OF_A_FIGURE.test(clause) && !COMPARES.test(clause)) ? "unclear" : null;
-  return worst([...operation, figures, mentioned]);
+  const mentioned =
+    roomsServeOtherUse(text) || clauses.some((clause) => OF_A_FIGURE.test(clause) && !COMPARES.test(clause));
+  return worst([...operation, figures, mentioned ? "unclear" : null]);
 };
 
 /** Headings of columns that say of what year a row is, what its figures are, or whether its school is in operation. */
@@ -147,15 +149,38 @@ const OF_STATE =
 const ASKS =
   /^(?:学校)?是否(?:已经?|正常)?(启用|投用|投入使用|招生|开办|办学|在办|开学|运行|停办|撤并|撤销|停用|关闭|拟建|在建|待建|规划)(?:学校)?$/;
 
-/**
- * Makes what a cell under such a heading says a remark: 2024 is 2024年数据, 否 under 是否启用 is 未启用. Null for any other
- * heading. 年份 alone may be of anything, but for `ofItems` of the figures.
- */
-export const remarkUnder = (heading: string, ofItems = false): ((text: string) => string) | null => {
+/** The lowest heading of a path; null where the groups over it say more than what sorts columns. */
+const plainHeading = (heading: string): string | null => {
   const path = heading.split(" / ");
   const key = matchKey(path.pop() ?? heading);
-  if (!path.every(onlySorts)) return null;
-  if (OF_YEAR.test(key) || (ofItems && key === "年份")) {
+  return path.every(onlySorts) ? key : null;
+};
+
+/** So many years before the workbook's are still those of figures; schools were founded in others too. */
+const YEARS_KEPT = 5;
+
+/**
+ * Whether a column says of which year its rows' figures are: by its heading, or where that is 年份 alone, which may be of
+ * anything, by its texts (null where there is nothing else that it could be of), all of which name the workbook's years or
+ * some shortly before them.
+ */
+export const isOfYears = (heading: string, texts: readonly string[] | null, years: readonly number[]): boolean => {
+  const key = plainHeading(heading);
+  if (key !== "年份" || texts === null) return key === "年份" || (key !== null && OF_YEAR.test(key));
+  const named = texts.filter((text) => text.trim() !== "").map((text) => yearsNamed(text)[0]);
+  const isNear = (year: number | undefined): boolean =>
+    year !== undefined && year >= Math.min(...years) - YEARS_KEPT && year <= Math.max(...years) + 1;
+  return years.length > 0 && named.length > 0 && named.every(isNear);
+};
+
+/**
+ * Makes what a cell under such a heading says a remark: 2024 is 2024年数据, 否 under 是否启用 is 未启用. Null for any other
+ * heading. `ofYears`: the column says of which year its figures are.
+ */
+export const remarkUnder = (heading: string, ofYears: boolean): ((text: string) => string) | null => {
+  const key = plainHeading(heading);
+  if (key === null) return null;
+  if (ofYears) {
     return (text) => {
       const [from, to = key.endsWith("学年") && from !== undefined ? from + 1 : from] = yearsNamed(text);
       return from === undefined ? "" : `${from}年${to}年数据`;
@@ -169,6 +194,7 @@ export const remarkUnder = (heading: string, ofItems = false): ((text: string) =
         .map((year) => `${year}年填报数据`)
         .join("");
   }
+  if (asksUse(key)) return (text) => (text === "" ? "" : `现为${text}`);
   if (OF_STATE.test(key)) return (text) => text;
   const asked = ASKS.exec(key)?.[1];
   if (asked === undefined) return null;

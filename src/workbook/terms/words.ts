@@ -408,6 +408,9 @@ export const LEAVES_OUT: readonly string[] = [
 /** The same behind what is left out. */
 export const LEFT_OUT_BEHIND: readonly string[] = ["不在内", "不计入", "不计算", "除外", "不计", "不算", "不含"];
 
+/** Units that say of a figure what it is anyway, and convert nothing: the pupils of a class are 人/班. */
+export const OWN_RATES: Readonly<Record<string, readonly string[]>> = { largestClass: ["人/班", "人/个班", "人/每班"] };
+
 /** What each term is a part of, which a group over it may name: 专任教师 over 骨干教师. By id, the nearest first. */
 export const PART_OF: Readonly<Record<string, readonly string[]>> = {
   migrantPupils: ["pupils"],

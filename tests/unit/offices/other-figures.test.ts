@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { prerequisiteText } from "../../../src/report/wording.ts";
 import { otherByRemark, otherByTitle, withoutOpinion } from "../../../src/workbook/terms/remarks.ts";
 import { soundCounty } from "./adversaries.ts";
 import { nativeBook } from "./blanking.ts";
@@ -114,7 +115,13 @@ describe("the sound county passes, and what is another figure than it stands bes
     ["a title 目标 over monitoring", titled("质量监测", "质量监测目标")],
     ["a title of a sample over vetoes", titled("一票否决", "一票否决（样表）")],
     ["a title of a later year over items", titled("县级指标", "2027年县级指标")],
-    ["a title that forecasts", titled("县级指标", "县级指标测算表")],
+    ["a title that forecasts", titled("县级指标", "县级指标预测表")],
+    ["a title of figures that were worked out", titled("县级指标", "县级指标测算数")],
+    ["a title of what another year is worked out to be", titled("县级指标", "2027年县级指标测算表")],
+    [
+      "another figure in the table that is worked with",
+      also("县级指标测算表", [["县级指标测算表"], ["指标", "数值", "单位"], [PAY, 1, "元"]]),
+    ],
     ["a remark 上年结果 beside a monitored subject", monitored("上年结果")],
     ["a remark of another year than its own beside a monitored subject", monitored("2019年数据")],
     ["a heading 二、拟建学校 over a school", headed("二、拟建学校")],
@@ -124,7 +131,18 @@ describe("the sound county passes, and what is another figure than it stands bes
     ["a sheet called 撤并学校", (book) => book.map((s) => (s.name === "学校" ? { ...s, name: "撤并学校" } : s))],
     ["a remark 在建 beside a room", roomed("在建")],
     ["a remark that a room serves something else", roomed("已挪作他用")],
+    ["a remark 现改作办公室 beside a room", roomed("现改作办公室")],
+    ["a remark that a room is used by another", roomed("暂借给幼儿园使用")],
+    ["a use 仓库 beside a room", roomed("仓库", "现用途")],
     ["a state 在建 beside a room", roomed("在建", "建设状态")],
+    [
+      "an area of another year in a list of rooms",
+      also("专用教室", [
+        ["学校名称", "教室类型", "2024年面积（㎡）"],
+        ["清溪县城关小学", "音乐", 98],
+      ]),
+    ],
+    ["a remark 设计面积 beside a room", roomed("设计面积")],
     ["否 under 是否启用 beside a room", roomed("否", "是否启用")],
     ["an answer under a year to come", answered("2026年课程开齐开足")],
     ["a title that says until when", titled("县级指标", "县级指标（截至2023年12月）")],
@@ -151,6 +169,8 @@ describe("the sound county passes, and what is another figure than it stands bes
     ["a column of the state of schools", column("建设情况", ["已建成", "在建", "已建成"])],
     ["a column of what the figures are", column("数据性质", ["实际", "预测", "实际"])],
     ["a column of years", column("年度", [2025, 2024, 2025])],
+    ["a column 年份 of the data year and the one before", column("年份", [2025, 2024, 2025])],
+    ["a column 年份 of another year alone", column("年份", [2024, 2024, 2024])],
     ["a column of school years", column("学年", ["2023-2024", "2023-2024", "2023-2024"])],
     ["a heading 二、2026年计划 over items", parted("二、2026年计划")],
     ["a heading of last year over items", parted("二、上年情况")],
@@ -173,6 +193,20 @@ describe("the sound county passes, and what is another figure than it stands bes
             ? [null, "学校名称", "办学类型", "在校生数", "专任教师数"]
             : at === 2
               ? [null, "清溪县西山小学", "小学", 300, 5]
+              : []) as OfficeCell[]),
+        ]),
+      ),
+    ],
+    [
+      "a school in a table right of the schools, under the same row of headings",
+      on("学校", (rows) =>
+        rows.map((cells, at) => [
+          ...cells,
+          ...Array.from({ length: rows[HEADER]!.length - cells.length + 1 }, () => null),
+          ...((at === HEADER
+            ? ["学校名称", "办学类型", "在校生数", "班级数"]
+            : at === FIRST
+              ? ["清溪县西山小学", "小学", 300, 5]
               : []) as OfficeCell[]),
         ]),
       ),
@@ -209,11 +243,13 @@ describe("the sound county passes, and what is another figure than it stands bes
     ["（填整数） under a heading", underHeading("（填整数）")],
     ["a column of the data year", column("年度", [2025, 2025, 2025])],
     ["a column of years of something else", column("更名年份", [2019, 2018, 2010])],
+    ["a column 年份 in which the schools were founded", column("年份", [1952, 1998, 2024])],
     ["a column 是否新建", column("是否新建", ["否", "是", "否"])],
     ["a column 填报年度 after the data year", column("填报年度", [2026, 2026, 2026])],
     ["a heading 二、待撤并学校 over a school", headed("二、待撤并学校")],
     ["a remark 计划内", noted("计划内")],
     ["a title of the table that is worked with", titled("学校", "义务教育优质均衡指标测算基础表")],
+    ["a title of items that are worked with", titled("县级指标", "县级指标测算表")],
     ["a title of what is to be assessed", titled("学校", "清溪县拟于2026年申报国家验收学校基本情况表")],
     ["a title with words before the county's name", titled("学校", "全面做好清溪县学校基本情况表")],
     ["a title that says 规划 of a paper", titled("学校", "清溪县“十四五”规划学校布局现状表")],
@@ -242,6 +278,21 @@ describe("the sound county passes, and what is another figure than it stands bes
     ["a heading 二、新建学校 over a school", headed("二、新建学校")],
     ["a remark 国家监测 beside a monitored subject", monitored("2024年国家监测结果")],
     ["a remark beside a room", roomed("三楼东")],
+    [
+      "a list of classes with 学生数",
+      also("班额", [
+        ["学校名称", "年级", "班级", "学生数"],
+        ...["一", "二", "三", "四", "五", "六"].map((grade) => ["清溪县城关小学", `${grade}年级`, "1班", 40]),
+      ]),
+    ],
+    [
+      "a unit 人/班",
+      on("学校", (rows) =>
+        rows.map((row) => row.map((cell) => (cell === "最大班额（人）" ? "最大班额（人/班）" : cell))),
+      ),
+    ],
+    ["a remark of what a room was", roomed("2018年由仓库改建为音乐教室")],
+    ["a remark of what a room is besides", roomed("兼作会议室")],
     ["a remark that the plan was carried out", noted("已按计划完成")],
     ["a remark of when it was reported", noted("2026年1月填报")],
     ["a title of the year of the application", titled("县级指标", "2026年申报县级指标")],
@@ -296,6 +347,67 @@ describe("the sound county passes, and what is another figure than it stands bes
     });
   });
 
+  const besideProfile = (label: string, ...cells: readonly OfficeCell[]): Edit =>
+    on("县情", (rows) => rows.map((row) => (row[0] === label ? [...row.slice(0, 2), ...cells] : row)));
+  test.each<[string, Edit, cell: string, found: string]>([
+    ["under no heading", besideProfile("基本均衡认定年份", "年", "待公布"), "D8", "待公布"],
+    ["for a unit", besideProfile("基本均衡认定年份", "拟认定"), "C8", "拟认定"],
+    ["of a conclusion", besideProfile("年度监测结论", null, "预计通过"), "D9", "预计通过"],
+  ])("a remark beside an item of 县情 that nothing is judged by, %s", async (_, edit, cell, found) => {
+    const answer = await audit(edit);
+    if (answer.kind !== "audited") throw new Error(answer.code);
+    expect(answer.reading.problems).toMatchObject([{ code: "rows-missing", sheet: "县情", cell, found }]);
+    const open = answer.result.prerequisites.filter(({ status }) => status === "unknown");
+    expect(open).toMatchObject([{ value: null, cell: `县情!${cell}`, dropped: true }]);
+    expect(prerequisiteText(open[0]!, "zh")).toContain(`没有采用，见数据问题 县情!${cell}`);
+  });
+
+  test.each([
+    besideProfile("基本均衡认定年份", "年", "2016年省政府认定"),
+    besideProfile("基本均衡认定年份", "年", "2016年"),
+    besideProfile("年度监测结论", null, "上年度监测"),
+    besideProfile("县名", null, "拟撤县设区"),
+  ])("but a remark of its own year, or beside what names the county, drops nothing", async (edit) => {
+    const answer = await audit(edit);
+    if (answer.kind !== "audited") throw new Error(answer.code);
+    expect(answer.reading.problems).toEqual([]);
+  });
+
+  /** The schools of 学校 again, as they were the year before: less of everything. */
+  const withLastYear = (heading: string, last: OfficeCell, now: OfficeCell, isFirst: boolean): Edit =>
+    on("学校", (rows) => {
+      const dated = (row: readonly OfficeCell[], cell: OfficeCell): readonly OfficeCell[] => [
+        row[0]!,
+        cell,
+        ...row.slice(1),
+      ];
+      const schools = rows.slice(FIRST, FIRST + 3);
+      const before = schools.map((row) =>
+        dated(
+          row.map((cell, at) => (typeof cell === "number" && at > 8 ? cell * 2 : cell)),
+          last,
+        ),
+      );
+      const own = schools.map((row) => dated(row, now));
+      const head = rows.slice(0, FIRST).map((row, at) => (at === HEADER ? dated(row, heading) : dated(row, null)));
+      return [...head, ...(isFirst ? [...before, ...own] : [...own, ...before])];
+    });
+  test.each([
+    ["年份", 2024, 2025, true],
+    ["年度", "2024年", "2025年", false],
+    ["学年", "2023-2024", "2024-2025", false],
+  ] as const)("rows of the year before under %s are no schools, and are told", async (heading, last, now, isFirst) => {
+    const answer = await audit(withLastYear(heading, last, now, isFirst));
+    if (answer.kind !== "audited") throw new Error(answer.code);
+    expect(answer.result.verdict).toBe("pass");
+    expect(answer.reading.county.schools).toHaveLength(3);
+    const skipped = answer.reading.reading.skipped
+      .filter(({ reason }) => reason === "other-year")
+      .map(({ row }) => row);
+    expect(skipped).toEqual(isFirst ? [5, 6, 7] : [8, 9, 10]);
+    expect(answer.reading.problems).toEqual([]);
+  });
+
   test("a school under a heading that says it is not open stays and is told there", async () => {
     const answer = await audit(headed("二、拟建学校"));
     if (answer.kind !== "audited") throw new Error(answer.code);
@@ -313,6 +425,14 @@ describe("the sound county passes, and what is another figure than it stands bes
     expect(detail).toEqual({ kind: "refused", code: "counties-differ" });
     const titles = on("学校", ([, ...rows]) => [["白云县义务教育学校基本情况表"], ...rows]);
     expect(await audit(titles)).toEqual({ kind: "refused", code: "counties-differ" });
+    const listed = column("区县", ["清溪县", "清溪县", "清溪县"]);
+    const untitled = on("学校", (rows) => [["学校情况表"], [], ...rows.slice(2)]);
+    const renamed: Edit = (book) => profile("县名", "白云县")(listed(untitled(book)));
+    const answer = await audit(renamed);
+    if (answer.kind !== "audited") throw new Error(answer.code);
+    expect(answer.reading.problems).toContainEqual(
+      expect.objectContaining({ code: "county-differs", sheet: "县情", cell: "B3", found: "白云县" }),
+    );
   });
 
   test.each<[listed: string, pupils: number, told: boolean]>([

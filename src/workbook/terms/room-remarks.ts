@@ -1,0 +1,87 @@
+/** What the remark beside a room says that it is used for instead: 现改作办公室, 被仓库占用, 借给幼儿园. */
+import type { Room } from "../../model/school.ts";
+import { cleanText, matchKey } from "../text.ts";
+import { withoutDates } from "./years.ts";
+
+/**
+ * - `now`: that what follows is so today, before a verb or by itself. `turned`: verbs before what a room has become.
+ * - `idle`: that it serves nothing, or something that is no room's use.
+ */
+const WORDS = {
+  now: "现 已 现已 已经 目前 现在 今年 本年 暂 暂时 临时 全部 整体 长期 被 后 又 一直 主要 实际 起",
+  turned:
+    "改作 改作为 改为 改成 改做 改建为 改建成 改造为 改造成 改用作 改用为 改用 挪作 挪为 挪用为 挪用作 用作 用为 用做 用于 作为 转作 转为 转用作 转用为 移作 移为 充作 充当 当作 当做 变为 变成 调整为 调作 借作 借给 借予 租给 出借给 出租给 让给 腾作 并作 并为",
+  idle: "占用 被占用 已占用 堆放杂物 堆放物品 存放杂物 存放物资 堆杂物 放杂物 封存 封闭 未使用 未用 不用 不使用 不能使用 无法使用 已坏 损坏 危房 他用 其他用途 其它用途 改建中 改造中 维修中 装修中 正在改建 正在改造 正在维修 正在装修",
+} as const;
+
+const longestFirst = (words: string): readonly string[] =>
+  words
+    .split(" ")
+    .map(matchKey)
+    .sort((left, right) => right.length - left.length);
+const [NOW, TURNED] = [longestFirst(WORDS.now), longestFirst(WORDS.turned)];
+const IDLE = new Set(longestFirst(WORDS.idle));
+
+/** How what a room may be used as ends; 三楼301, 音乐老师 and 社团活动 are none. */
+const A_USE = /(?:室|房|间|库|厅|馆|堂|宿舍|公寓|幼儿园|学前班|办公|仓储|会议|住宿|用途|他用|场所)$/;
+/** What says where a room is, or that it is as it should be: 三楼东侧教室, 标准化教室. */
+const NO_OTHER = /楼|层|侧|专用|标准|功能/;
+/** Behind it: 使用, 用. */
+const BEHIND = /(?:使用|之用|用)$/;
+/** How a text names the use that a room of each kind is listed for. */
+const OWN_USE: Readonly<Record<Room["kind"], RegExp>> = {
+  music: /音乐|音美|艺术|舞蹈|合唱|琴|器乐|声乐|形体|律动|唱游/,
+  art: /美术|音美|艺术|书法|绘画|国画|剪纸|陶艺|手工|版画/,
+};
+const CLAUSES = /[\s,;。、:()[\]【】〔〕《》“”"/—–-]+/;
+const LONGEST_CLAUSE = 30;
+
+/** A key without the words that it begins with, and whether it had any. */
+const withoutBeginning = (key: string, words: readonly string[]): { readonly rest: string; readonly had: boolean } => {
+  let rest = key;
+  for (let word = words.find((each) => rest.startsWith(each)); word !== undefined; ) {
+    rest = rest.slice(word.length);
+    const now = rest;
+    word = words.find((each) => now.startsWith(each));
+  }
+  return { rest, had: rest !== key };
+};
+
+/**
+ * Whether a remark says that a room serves something else now than the list has it for. What it is beside its own use
+ * (兼作会议室), and what it was made of (由仓库改建), says nothing.
+ *
+ * @param kind what the list has it for; null where that is not known.
+ */
+export const servesOtherUse = (text: string, kind: Room["kind"] | null): boolean =>
+  cleanText(text)
+    .split(CLAUSES)
+    .some((clause) => {
+      if (clause.length === 0 || clause.length > LONGEST_CLAUSE) return false;
+      const { rest, had } = withoutBeginning(matchKey(withoutDates(clause).rest).replace(/^[年月日]+/, ""), NOW);
+      if (IDLE.has(rest)) return true;
+      if (rest.endsWith("占用")) return !/^(?:未|没|不)/.test(rest);
+      const turned = TURNED.find((word) => rest.startsWith(word));
+      const weak = had || BEHIND.test(rest) ? /^[作做为系是]/.exec(rest)?.[0] : undefined;
+      const verb = turned ?? weak;
+      if (verb === undefined) return false;
+      const use = rest.slice(verb.length).replace(/^了/, "").replace(BEHIND, "");
+      if (IDLE.has(use)) return true;
+      const own = kind === null ? Object.values(OWN_USE) : [OWN_USE[kind]];
+      return A_USE.test(use) && !NO_OTHER.test(use) && !own.some((each) => each.test(use));
+    });
+
+/** The rooms that a clause beside a school speaks of: 音乐教室已改作办公室. */
+const OF_ROOMS = /^.{0,8}(音乐|美术)(?:专用)?(?:教室|室)(?:\d+间)?/;
+/** Whether a remark beside a school says that its rooms for music or art serve something else. */
+export const roomsServeOtherUse = (text: string): boolean =>
+  cleanText(text)
+    .split(CLAUSES)
+    .some((clause) => {
+      const [all, subject] = OF_ROOMS.exec(clause) ?? [];
+      return all !== undefined && servesOtherUse(clause.slice(all.length), subject === "音乐" ? "music" : "art");
+    });
+
+/** Whether a heading asks what a room is used for: 现用途. */
+export const asksUse = (heading: string): boolean =>
+  /^(?:现|实际|目前|当前|现在)?(?:使用)?用途(?:说明)?$|^(?:房间|教室)?使用(?:情况|现状|说明)$/.test(matchKey(heading));
