@@ -99,6 +99,7 @@ const judgeList = (school: School, stage: Stage, cap: number): Judged | null => 
       cell: each.pupils.cell,
     })),
     inputOf(stated),
+    inputOf(pupilsLookup),
   ];
   const value = known.length === 0 ? null : Math.max(...known);
   if (over.length > 0) {
@@ -119,7 +120,7 @@ const judgeList = (school: School, stage: Stage, cap: number): Judged | null => 
   }
   if (classes === null || pupils === null) {
     const reason = missingInput(missingOf([stated, pupilsLookup]));
-    return { status: "unknown", reason, value, gap: null, inputs: [...inputs, inputOf(pupilsLookup)], notes };
+    return { status: "unknown", reason, value, gap: null, inputs, notes };
   }
   if (classList.length < classes) {
     const reason: Reason = { code: "class-list-short", listed: classList.length, classes };
@@ -128,7 +129,7 @@ const judgeList = (school: School, stage: Stage, cap: number): Judged | null => 
   if (mayLeaveOut(school, stage, pupils, cap, known)) {
     const largest = classList[sizes.indexOf(value)]!;
     const reason = inconsistentInput([pupilsLookup, { quantity: "largestClass", stage, source: largest.pupils }]);
-    return { status: "unknown", reason, value, gap: null, inputs: [...inputs, inputOf(pupilsLookup)], notes };
+    return { status: "unknown", reason, value, gap: null, inputs, notes };
   }
   return { status: "pass", reason: { code: "meets" }, value, gap: null, inputs, notes };
 };
@@ -142,11 +143,16 @@ const judgeSummary = (school: School, stage: Stage, cap: number): Judged => {
   const overLookup = lookUpSchool(school, "oversizedClasses", stage);
   const largest = figureAt(largestLookup);
   const over = figureAt(overLookup);
-  const inputs = [inputOf(largestLookup), inputOf(overLookup)];
+  const pupilsLookup = lookUpSchool(school, "pupils", stage);
+  const classesLookup = lookUpSchool(school, "classes", stage);
+  const pupils = figureAt(pupilsLookup);
+  const classes = figureAt(classesLookup);
+  const compared = [largestLookup, overLookup, pupilsLookup, classesLookup];
+  const inputs = compared.map(inputOf);
+  const open = (reason: Reason): Judged => ({ status: "unknown", reason, value: largest, gap: null, inputs });
   if (largest !== null && largest <= cap && over !== null && over > 0) {
     // Classes over another cap, it may be, or one of the two is wrong; no class over this one is shown either way.
-    const contradicting = [largestLookup, overLookup];
-    return { status: "unknown", reason: inconsistentInput(contradicting), value: largest, gap: null, inputs };
+    return open(inconsistentInput([largestLookup, overLookup]));
   }
   if ((largest !== null && largest > cap) || (over !== null && over > 0)) {
     const gap =
@@ -160,21 +166,8 @@ const judgeSummary = (school: School, stage: Stage, cap: number): Judged => {
     overLookup.source.state === "invalid" ||
     (largest === null && over === null)
   ) {
-    const missing = missingOf([largestLookup, overLookup]);
-    return { status: "unknown", reason: missingInput(missing), value: null, gap: null, inputs };
+    return { ...open(missingInput(missingOf([largestLookup, overLookup]))), value: null };
   }
-  const pupilsLookup = lookUpSchool(school, "pupils", stage);
-  const classesLookup = lookUpSchool(school, "classes", stage);
-  const pupils = figureAt(pupilsLookup);
-  const classes = figureAt(classesLookup);
-  const compared = [largestLookup, overLookup, pupilsLookup, classesLookup];
-  const open = (reason: Reason): Judged => ({
-    status: "unknown",
-    reason,
-    value: largest,
-    gap: null,
-    inputs: compared.map(inputOf),
-  });
   // Of one that would contradict the columns, nobody can tell while it is blank.
   if (pupils === null || classes === null) return open(missingInput(missingOf([pupilsLookup, classesLookup])));
   // More pupils than so many classes hold, of the size of the largest or at the cap: whatever the columns say, one is larger.

@@ -2,6 +2,7 @@ import type { Workbook, Worksheet } from "exceljs";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { CountyRows, SchoolRow } from "../../../fixtures/county-rows.ts";
 import { DEMO_COUNTY } from "../../../fixtures/demo-county.ts";
+import { everyType } from "../../../fixtures/generated.ts";
 import { auditCounty } from "../../../src/engine/audit.ts";
 import type { County } from "../../../src/model/county.ts";
 import type { AuditResult } from "../../../src/model/result.ts";
@@ -197,6 +198,8 @@ const COUNTIES: readonly (readonly [name: string, result: () => AuditResult])[] 
   ],
   ["a county of combined schools", () => resultOf(manyRows(DEMO_COUNTY, 40), { asOf: AS_OF })],
   ["a county that counts nobody where nobody is asked", () => resultOf(allRural(DEMO_COUNTY), { asOf: AS_OF })],
+  // Some are judged by nothing but their classes.
+  ["a county of every type of school", () => resultOf(everyType(), { asOf: AS_OF })],
   ["a county without schools", () => resultOf({ ...DEMO_COUNTY, schools: [] }, { asOf: AS_OF })],
   [
     "a county that relies on relaxations",
@@ -361,6 +364,9 @@ const IMPOSSIBLE: (typeof CHANGES)[number] = [
         (each, key) => stageValue("primary", key, null)(each),
         school,
       ),
+    ),
+    ofSchool("云溪县第二实验小学", "小学最大班额", "很多", (school) =>
+      ["largestClass", "oversizedClasses"].reduce((each, key) => stageValue("primary", key, null)(each), school),
     ),
     ofCounty("满意度调查满意份数", "satisfied", 1_000_000),
     { school: null, title: `${FIRST_SUBJECT} 水平等级`, cell: 5, apply: withoutFirstSubject },
