@@ -167,7 +167,8 @@ export const boundByParts = (
       nodes: PART_NODES,
       idle: IDLE_ROUNDS,
     });
-    const { bound, solution } = branched.isOpen ? betterOf(branched, integralOf(highs, own, end - now())) : branched;
+    const { bound, solution } =
+      branched.isOpen && isFree ? betterOf(branched, integralOf(highs, own, end - now())) : branched;
     const floors = new Map(
       [...own.atFloor].map(([at, column]) => [at, solution === null ? Number(!isMet(at)) : solution[column]!]),
     );
