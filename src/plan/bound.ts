@@ -172,7 +172,10 @@ export const boundByParts = (
     const { bound, solution } =
       branched.isOpen && isFree ? betterOf(branched, integralOf(highs, own, end - now())) : branched;
     const floors = new Map(
-      [...own.atFloor].map(([at, column]) => [at, solution === null ? Number(!isMet(at)) : solution[column]!]),
+      [...own.atFloor].map(([at, column]) => [
+        at,
+        solution === null ? (settled.get(at) ?? Number(!isMet(at))) : solution[column]!,
+      ]),
     );
     const least = bound === null ? Number.POSITIVE_INFINITY : bound * own.money;
     return { least: Math.min(least, known) - HAIR * most, floors, isSound: least <= known * (1 + PROVEN) + PROVEN };

@@ -181,12 +181,9 @@ export const leastCost = (program: Program, aim: Aim, { highs, now, limit }: Run
         if (isClosed()) return;
         const run = { highs, now, limit: (until - now()) * FOR_PARTS };
         const steps = byParts(asked, floorsBy(program, model, wish), known, run);
-        if (steps !== null) report("solver", steps);
-      };
-      /** The best decision is near what was found: the program is to see the cones there as they are. */
-      const touchBest = (): void => {
-        const steps = best()?.steps;
-        if (steps === undefined) return;
+        if (steps === null) return;
+        report("solver", steps);
+        // The best decision is near it: the program is to see the cones there as they are.
         for (const cone of model.cones.values()) touchAt(model, cone, ratiosOf(program, cone.spread, steps));
       };
       const wishOf =
@@ -223,14 +220,10 @@ export const leastCost = (program: Program, aim: Aim, { highs, now, limit }: Run
         if (least !== null) bound = Math.max(bound, least);
       }
       if (!isClosed()) {
-        touchBest();
         const solved = integral(search, model, {
           best: () => best()?.steps ?? null,
           report: (steps) => report("solver", steps),
-          near: (solution) => {
-            ofParts(wishOf(solution));
-            touchBest();
-          },
+          near: (solution) => ofParts(wishOf(solution)),
           isClosed: (least) => isClosed(Math.max(bound, least * model.money)),
         });
         bound = Math.max(bound, solved.bound * model.money);
