@@ -17,10 +17,12 @@ const HAIR = 1e-8;
 /** By how much prices of floors are lessened in all at most, as a part of the cost. */
 const HINT = 1e-7;
 /** So many choices of floors in a row that do not raise the bound leave the rest to the program as a whole. */
-const MOST_IN_VAIN = 12;
+const MOST_IN_VAIN = 60;
 const LEAST_RISE = 1e-8;
+/** Bounds that differ by less, of the cost, are alike. */
+const ALIKE = PROVEN / 10;
 /** So many are tried that ask for more floors than there may be. */
-const MOST_TRIED = 6;
+const MOST_TRIED = 3;
 
 /** Where no decision costs less, by the row prices of the relaxation; part by part. */
 interface Priced {
@@ -167,9 +169,13 @@ export const boundByParts = (
       nodes: PART_NODES,
       idle: IDLE_ROUNDS,
     });
-    const { bound, solution } = branched.isOpen ? betterOf(branched, integralOf(highs, own, end - now())) : branched;
+    const { bound, solution } =
+      branched.isOpen && isFree ? betterOf(branched, integralOf(highs, own, end - now())) : branched;
     const floors = new Map(
-      [...own.atFloor].map(([at, column]) => [at, solution === null ? Number(!isMet(at)) : solution[column]!]),
+      [...own.atFloor].map(([at, column]) => [
+        at,
+        solution === null ? (settled.get(at) ?? Number(!isMet(at))) : solution[column]!,
+      ]),
     );
     const least = bound === null ? Number.POSITIVE_INFINITY : bound * own.money;
     return { least: Math.min(least, known) - HAIR * most, floors, isSound: least <= known * (1 + PROVEN) + PROVEN };
@@ -246,16 +252,18 @@ export const boundByParts = (
   let tried = 0;
   let highest = Number.NEGATIVE_INFINITY;
   for (let inVain = 0; ; inVain++) {
-    choices.sort((one, other) => other.bound - one.bound);
-    const choice = choices.at(-1)!;
-    if (choice.bound - highest > LEAST_RISE * choice.bound) inVain = 0;
-    highest = Math.max(highest, choice.bound);
-    if (choice.bound >= enough() || inVain >= MOST_IN_VAIN || now() >= until) return choice.bound;
+    const lowest = choices.reduce((least, { bound }) => Math.min(least, bound), Number.POSITIVE_INFINITY);
+    if (lowest - highest > LEAST_RISE * lowest) inVain = 0;
+    highest = Math.max(highest, lowest);
+    // Of those that are alike the last one is settled further: at its end there is a decision.
+    const position = choices.findLastIndex(({ bound }) => bound <= lowest * (1 + ALIKE));
+    const choice = choices[position]!;
+    if (lowest >= enough() || inVain >= MOST_IN_VAIN || now() >= until) return lowest;
     const next = worst(choice);
     if (next === null || !next.isBroken || tried++ < MOST_TRIED) tryWish(wishOf(choice));
-    if (next === null) return choice.bound;
+    if (next === null) return lowest;
     const { rule, at } = next;
-    choices.pop();
+    choices.splice(position, 1);
     choices.push(settledWith(choice, rule, at, 1), settledWith(choice, rule, at, 0));
     choices = choices.filter(({ bound }) => Number.isFinite(bound));
     if (choices.length === 0) return null;

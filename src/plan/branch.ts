@@ -1,4 +1,5 @@
 import type { Model as Solver } from "highs";
+import { alike, bySpreads } from "./alike.ts";
 import { dualBound, hasRun, LEAST_TIME, passRows, release, solverOf } from "./linear.ts";
 import { addRow, cutAt, type Model } from "./model.ts";
 import type { Program } from "./program.ts";
@@ -12,8 +13,8 @@ import { LEAST_EXCESS, type Search } from "./relaxation.ts";
  * single levers are branched on only where no decision is found that costs as little.
  */
 interface Choice {
-  readonly kind: "total" | "floor" | "lever";
-  /** Its row for a total, else its column. */
+  readonly kind: "total" | "part" | "floor" | "lever";
+  /** Its row for a total or a part of one, else its column. */
   readonly at: number;
   readonly columns: readonly number[];
   /** Of one of it, in the model's money. */
@@ -31,21 +32,23 @@ interface Node {
 }
 
 const choicesOf = (program: Program, model: Model): Choice[] => {
-  const totals = new Map<string, number[]>();
-  for (const [lever, { figure, kind, price }] of program.levers.entries()) {
-    const { whole, quantity, stage } = program.figures[figure]!;
-    if (!whole || price === 0) continue;
-    const key = [kind, price, quantity, stage].join("\n");
-    const group = totals.get(key);
-    if (group === undefined) totals.set(key, [lever]);
-    else group.push(lever);
-  }
   const [lower, upper] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-  const choices = [...totals.values()].map((columns): Choice => {
-    const entries = columns.map((column): [number, number] => [column, 1]);
-    const price = model.columns[columns[0]!]!.cost;
-    return { kind: "total", at: addRow(model.rows, lower, upper, entries), columns, price, lower, upper };
-  });
+  const choices: Choice[] = [];
+  const isCounted = (lever: number): boolean =>
+    program.figures[program.levers[lever]!.figure]!.whole && program.levers[lever]!.price > 0;
+  for (const group of alike(program)) {
+    const columns = group.filter(isCounted);
+    if (columns.length === 0) continue;
+    const addTotal = (kind: Choice["kind"], own: readonly number[]): void => {
+      const entries = own.map((column): [number, number] => [column, 1]);
+      const price = model.columns[own[0]!]!.cost;
+      choices.push({ kind, at: addRow(model.rows, lower, upper, entries), columns: own, price, lower, upper });
+    };
+    addTotal("total", columns);
+    // Rooms may be at schools of one stage, of the other, or of both: each of these raises spreads of its own.
+    const parts = bySpreads(program, columns);
+    if (parts.length > 1) for (const part of parts) addTotal("part", part);
+  }
   for (const [column, { whole, lower: least, upper: most, cost }] of model.columns.entries()) {
     if (!whole) continue;
     const kind = column < program.levers.length ? "lever" : "floor";
@@ -57,16 +60,24 @@ const choicesOf = (program: Program, model: Model): Choice[] => {
 /** Nearer to a whole number than this, a value is one. */
 const WHOLE = 1e-6;
 
+/** Totals come first, then their parts; floors and levers, of which a part is never above 1, come last. */
+const RANKS: Readonly<Record<Choice["kind"], number>> = { total: 2, part: 1, floor: 0, lever: 0 };
+
+const isTotal = (kind: Choice["kind"]): boolean => kind === "total" || kind === "part";
+
 /** What to branch on next: the costliest part of a total, then what is the least decided; null where all is whole. */
 const nextOf = (choices: readonly Choice[], solution: ArrayLike<number>, withLevers: boolean) => {
-  let best: { readonly index: number; readonly value: number; readonly score: number } | null = null;
+  let best: { readonly index: number; readonly value: number; readonly rank: number; readonly score: number } | null =
+    null;
   for (const [index, { kind, columns, price }] of choices.entries()) {
     if (kind === "lever" && !withLevers) continue;
     const value = columns.reduce((sum, column) => sum + solution[column]!, 0);
     const part = Math.abs(value - Math.round(value));
     if (part < WHOLE) continue;
-    const score = kind === "total" ? 1 + part * price : part;
-    if (best === null || score > best.score) best = { index, value, score };
+    const rank = RANKS[kind];
+    const score = rank > 0 ? part * price : part;
+    if (best === null || rank > best.rank || (rank === best.rank && score > best.score))
+      best = { index, value, rank, score };
   }
   return best;
 };
@@ -124,7 +135,7 @@ export const branch = (
   let limits: Limits = new Map();
   const setLimits = (index: number, lower: number, upper: number): void => {
     const { kind, at } = choices[index]!;
-    if (kind === "total") {
+    if (isTotal(kind)) {
       model.rows.lower[at] = lower;
       model.rows.upper[at] = upper;
       solver?.changeRowBounds(at, lower, upper);
@@ -230,7 +241,7 @@ export const branch = (
         const below: Node = { bound, limits: new Map(limits).set(index, [least, Math.floor(value)]) };
         const above: Node = { bound, limits: new Map(limits).set(index, [Math.ceil(value), most]) };
         // That less of a total is enough is soon seen to be wrong.
-        const isBelowFirst = kind === "total" || value - Math.floor(value) < 0.5;
+        const isBelowFirst = isTotal(kind) || value - Math.floor(value) < 0.5;
         open.push(isBelowFirst ? above : below);
         node = isBelowFirst ? below : above;
       }

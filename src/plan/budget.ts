@@ -1,7 +1,7 @@
 import { nearestDouble } from "../engine/exact.ts";
 import type { Run } from "./by-parts.ts";
 import { judge } from "./judge.ts";
-import { hasRun, release, solverOf } from "./linear.ts";
+import { hasRun, LEAST_TIME, release, solverOf } from "./linear.ts";
 import { type Aim, addCone, addRow, cutAt, type Model, modelOf } from "./model.ts";
 import { costOf, type Program } from "./program.ts";
 import { stepsOf } from "./rounding.ts";
@@ -51,7 +51,7 @@ const mostOf = (program: Program, aim: Aim, goal: Goal, { highs, now, limit }: R
   for (let round = 0; round < ROUNDS && now() < until; round++) {
     const solver = solverOf(highs, model, true);
     try {
-      solver.options.set({ time_limit: Math.max(0.2, until - now()), mip_rel_gap: 1e-6 });
+      solver.options.set({ time_limit: Math.max(LEAST_TIME, until - now()), mip_rel_gap: 1e-6 });
       if (!hasRun(solver)) return best;
       if (Number(solver.info.get("primal_solution_status")) !== 2) return best;
       const solution = solver.getSolution().colValue;
@@ -108,7 +108,7 @@ export const most = (program: Program, budget: number | null, run: Run): Solutio
     if (budget !== null && nearestDouble(costOf(program, steps)) > budget) return;
     best = { steps, reach };
   };
-  const limitTo = (share: number): number => Math.max(0.5, run.limit * share - (run.now() - from));
+  const limitTo = (share: number): number => Math.max(0, run.limit * share - (run.now() - from));
   if (today.spreads.includes(false)) {
     take(mostOf(program, aim, { counts: "spreads", spreads: 0 }, { ...run, limit: limitTo(SHARES[0]) }));
   }

@@ -572,7 +572,7 @@ const decide = (program: Program, budget: number | null, run: Run): Decision => 
   const all = leastCost(program, everything(program), { ...run, limit: budget === null ? run.limit : run.limit / 2 });
   if (all.kind === "solved" && (budget === null || all.solution.cost <= budget))
     return { promise: "all", solution: all.solution };
-  const rest = { ...run, limit: Math.max(1, until - run.now()) };
+  const rest = { ...run, limit: Math.max(0, until - run.now()) };
   return { promise: budget === null ? "nearest" : "budget", solution: most(program, budget, rest) };
 };
 

@@ -1,4 +1,5 @@
 import { nearestDouble } from "../engine/exact.ts";
+import { alike, bySpreads } from "./alike.ts";
 import { levelUp, meetsSpread, raising } from "./constructive.ts";
 import { judge, standingAfter, weightedAfter } from "./judge.ts";
 import type { Aim, Model } from "./model.ts";
@@ -62,19 +63,6 @@ export const polished = (program: Program, aim: Aim, steps: readonly number[]): 
     }
   }
   return now;
-};
-
-/** Levers of one kind, price and quantity at one stage, which do the same at one school or another. */
-const alike = ({ levers, figures }: Program): readonly (readonly number[])[] => {
-  const groups = new Map<string, number[]>();
-  for (const [lever, { kind, price, figure }] of levers.entries()) {
-    const { quantity, stage } = figures[figure]!;
-    const key = [kind, price, quantity, stage].join("\n");
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [lever]);
-    else group.push(lever);
-  }
-  return [...groups.values()];
 };
 
 /** The steps of a solution of the relaxation in whole numbers: like levers keep their total, the largest parts are rounded up. */
@@ -298,7 +286,8 @@ export const decisionsNear = (
   solution: ArrayLike<number>,
 ): readonly (readonly number[])[] => {
   const groups = alike(program);
-  const steps = mended(program, model, aim, solution, keepingTotals(program, model, solution, groups));
+  const parts = groups.flatMap((group) => bySpreads(program, group));
+  const steps = mended(program, model, aim, solution, keepingTotals(program, model, solution, parts));
   const better = shifted(program, aim, steps, groups, needsAt(program, model, aim, solution));
   return [steps, better, nudged(program, aim, better), polished(program, aim, better)];
 };

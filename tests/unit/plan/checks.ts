@@ -72,9 +72,8 @@ export const checkPlan = async (model: County, seed: number, timeLimit: number):
   return { faults, cost: plan.cost, proven: plan.proof.proven };
 };
 
-/** The program of the random county of a seed. */
-const programOfSeed = (model: County, seed: number): Program => {
-  const county = randomCounty(model, seed);
+/** The program of a county at the example prices. */
+export const programOfCounty = (county: County): Program => {
   const scope = scopeOf(county.schools, standard);
   const context = { county, standard, scope, answerable: [], subjects: new Map() };
   return programOf(context, priceList(Prices.parse({}), REFERENCE_PRICES));
@@ -87,7 +86,7 @@ export const checkCost = (
   highs: Highs,
   limit: number,
 ): { readonly cost: number; readonly bound: number; readonly plain: number | null } | null => {
-  const program = programOfSeed(model, seed);
+  const program = programOfCounty(randomCounty(model, seed));
   const found = leastCost(program, everything(program), { highs, now, limit });
   if (found.kind !== "solved") return null;
   const plain = constructive(program);

@@ -194,4 +194,45 @@ describe("the most that money reaches", () => {
     }
     expect(checked).toBeGreaterThan(1);
   });
+
+  test("takes no longer than its time, which the solver is told each time, and gives up nothing that is met", () => {
+    const limits: number[] = [];
+    let time = 0;
+    const limited = new Proxy(highs, {
+      get(target, key) {
+        const value = Reflect.get(target, key);
+        if (key !== "createModel") return value;
+        return (...given: Parameters<Highs["createModel"]>) => {
+          const model = target.createModel(...given);
+          const own = model.run.bind(model);
+          model.run = (...args: Parameters<typeof own>) => {
+            const limit = Number(model.options.get("time_limit"));
+            limits.push(limit);
+            time += limit;
+            return own(...args);
+          };
+          return model;
+        };
+      },
+    });
+    for (const { draft } of drafts.slice(0, 8)) {
+      const program = programFrom(draft);
+      const today = judge(
+        program,
+        program.levers.map(() => 0),
+      );
+      for (const limit of [0, 0.1, 1]) {
+        time = 0;
+        limits.length = 0;
+        const { steps, cost } = most(program, 20, { highs: limited, now: () => time, limit });
+        // As many runs as there are may each take the solver's least time beyond it.
+        expect(time).toBeLessThanOrEqual(limit + 0.01 * limits.length + 1e-9);
+        expect(cost).toBeLessThanOrEqual(20);
+        const { possible, quorums, spreads } = judge(program, steps);
+        expect(possible).toBe(true);
+        for (const [index, met] of today.quorums.entries()) if (met) expect(quorums[index]).toBe(true);
+        for (const [index, met] of today.spreads.entries()) if (met) expect(spreads[index]).toBe(true);
+      }
+    }
+  });
 });
