@@ -1,4 +1,6 @@
+import { withDidYouMean } from "../did-you-mean.ts";
 import { AuditError, type SourceFault } from "../errors.ts";
+import type { Words } from "../language.ts";
 import {
   type ColumnMap,
   type ColumnRule,
@@ -105,14 +107,14 @@ const createMapReader = (fields: Fields) => {
     return null;
   };
 
-  const unknown = (path: string, written: string, kind: { zh: string; en: string }, known: readonly string[]): null => {
-    const meant = nearest(written, known);
-    return fault(
-      path,
-      `没有“${written}”这${kind.zh}${meant === null ? "" : `，是否为 ${meant}`}`,
-      `no ${kind.en} ${written}${meant === null ? "" : `; did you mean ${meant}?`}`,
-    );
+  /** What is said of a name, with what was meant by it where something is near. */
+  const misnamed = (path: string, said: Words, meant: string | null): null => {
+    const { zh, en } = withDidYouMean(said, meant);
+    return fault(path, zh, en);
   };
+
+  const unknown = (path: string, written: string, kind: Words, known: readonly string[]): null =>
+    misnamed(path, { zh: `没有“${written}”这${kind.zh}`, en: `no ${kind.en} ${written}` }, nearest(written, known));
 
   /** What stands under each name that a part of the file may have, with the name that it was written by. */
   const parts = <K extends string>(
@@ -168,11 +170,11 @@ const createMapReader = (fields: Fields) => {
     if (role !== undefined) return role;
     const words = Object.values(ROLE_WORDS);
     const meant = typeof value === "string" ? nearest(value, [...SHEET_ROLES, ...words]) : null;
-    fault(
-      path,
-      `应为 ${words.join("、")}（或 ${SHEET_ROLES.join("、")}）之一，或留空${meant === null ? "" : `；是否为 ${meant}`}`,
-      `one of ${SHEET_ROLES.join(", ")}, or null${meant === null ? "" : `; did you mean ${meant}?`}`,
-    );
+    const said = {
+      zh: `应为 ${words.join("、")}（或 ${SHEET_ROLES.join("、")}）之一，或留空`,
+      en: `one of ${SHEET_ROLES.join(", ")}, or null`,
+    };
+    misnamed(path, said, meant);
     return undefined;
   };
 
@@ -214,11 +216,7 @@ const createMapReader = (fields: Fields) => {
     if (meant !== undefined) return meant;
     const words = Object.values(BY_STAGE_WORDS);
     const near = typeof value === "string" ? nearest(value, [...SHARED_BY_STAGE, ...words]) : null;
-    fault(
-      path,
-      `应为 ${words.join("、")} 之一${near === null ? "" : `；是否为 ${near}`}`,
-      `one of ${SHARED_BY_STAGE.join(", ")}${near === null ? "" : `; did you mean ${near}?`}`,
-    );
+    misnamed(path, { zh: `应为 ${words.join("、")} 之一`, en: `one of ${SHARED_BY_STAGE.join(", ")}` }, near);
     return undefined;
   };
 
