@@ -218,6 +218,8 @@ export interface ProblemFacts {
   "unit-unknown": { unit: string; wanted?: string };
   /** A sheet that was not used names so many `schools`; `missing` of them, with pupils, are on no sheet that was. */
   "schools-left-out": LeftOut;
+  /** A note says that so many schools are not in the table. */
+  "schools-noted": { missing: number };
   /** The name or 备注 of a school says that it is planned or closed, or that its figures are another year's or estimates. */
   "school-not-counted": { says: "not-open" | "other-figures" };
   /** `total` is all that is planned, in `unit`. `likely`: the unit it was filled in by, in which it is `taken`; or null. */

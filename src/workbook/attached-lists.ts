@@ -109,6 +109,12 @@ export const createListReader = (list: ListRows, log: ProblemLog): ListReader =>
     cell,
     tell,
     isRemarked: (row, years, school, also = () => false) => {
+      const over = list.notThere?.get(row.row.number);
+      if (over !== undefined) {
+        const at = { ...place(row, ""), row: over.row, column: over.column };
+        log.add(at, { code: "figure-remarked", facts: {} }, { ...concern("", school, over), label: null });
+        return true;
+      }
       const note = foundText(cell(row, "note")) ?? "";
       if (!isOther(note, years) && !also(note)) return otherState(row, years, also);
       tell(row, "note", { code: "figure-remarked", facts: {} }, school);

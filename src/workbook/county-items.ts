@@ -17,6 +17,7 @@ import type { Place, ProblemLog } from "./problems.ts";
 import { quantitySchema } from "./schemas.ts";
 import { ITEM_COLUMNS, LIST_SHEETS } from "./sheets.ts";
 import type { DataRow, SkippedRow } from "./table.ts";
+import { isOtherMonitoring } from "./terms/monitoring-remarks.ts";
 import { vetoNote } from "./terms/veto-notes.ts";
 import { cleanText, matchKey, shownText } from "./text.ts";
 import { conversionFactor, findUnit, isPerPerson, type WrittenUnit } from "./units.ts";
@@ -280,7 +281,7 @@ const contradicts =
 
 /**
  * 质量监测, out of all its tables. A subject of which nothing is filled in was not monitored; one that two tables give
- * differently for one year is unknown, and so is one whose remark says that it is another result.
+ * differently for one year is unknown, and so is one whose remark says that it is another result, or no national monitoring's.
  */
 export const readMonitoring = (
   tables: readonly ListRows[],
@@ -300,7 +301,12 @@ export const readMonitoring = (
         cell: addressIn(list, row.row.number, "subject"),
       };
       // What was monitored has a year of its own.
-      const isOther = reader.isRemarked(row, read.year.value === null ? years : [read.year.value], null);
+      const isOther = reader.isRemarked(
+        row,
+        read.year.value === null ? years : [read.year.value],
+        null,
+        isOtherMonitoring,
+      );
       const entry = isOther ? { ...read, level: asideOf(read.level), rate: asideOf(read.rate) } : read;
       if (isBlank(entry.level) && isBlank(entry.rate) && isBlank(entry.year)) return [];
       if (subject === "") reader.tell(row, "subject", { code: "missing-required", facts: {} }, null);

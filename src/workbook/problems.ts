@@ -46,6 +46,7 @@ export const SEVERITIES: Readonly<Record<ProblemCode, Severity>> = {
   "parent-not-found": "error",
   "unit-unknown": "error",
   "schools-left-out": "error",
+  "schools-noted": "error",
   "school-not-counted": "error",
   "progress-above-plan": "error",
   placeholder: "warning",

@@ -14,6 +14,7 @@ import { createDictionaries, createFields, type Dictionaries, type Fields } from
 import { readLayout, roleOf } from "./layouts/index.ts";
 import type { LayoutRows, UnreadSheet, UnusedSheet } from "./layouts/rows.ts";
 import { unreadList } from "./layouts/side-sheets.ts";
+import { notesOfLeftOut } from "./left-out-notes.ts";
 import { schoolsLeftOver } from "./left-over.ts";
 import { ITEM_SHEETS, LIST_NAMES } from "./sheets.ts";
 import type { ClassCaps } from "./terms/grammar.ts";
@@ -75,6 +76,7 @@ export const interpretWorkbook = (workbook: RawWorkbook, options: InterpretOptio
   const rows = {
     ...taken,
     unread: [...(taken.unread ?? []), ...unreadLists(workbook, taken, fields)],
+    noted: notesOfLeftOut(workbook, taken),
     unused: [...known, ...ofCounty(schoolsLeftOver(workbook, first, known), taken)],
   };
   const {

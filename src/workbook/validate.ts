@@ -14,6 +14,7 @@ import { checkAnySchool, checkDemands, checkUnusedSheets } from "./demands.ts";
 import { addressOf, concernOf, createDraftReader, type Draft, placeAddress, tellFaults } from "./drafts.ts";
 import type { Fields, SchoolField } from "./fields.ts";
 import { type LayoutRows, type SchoolColumn, type SchoolPart, type SchoolTable, withAdded } from "./layouts/rows.ts";
+import { checkNotedSchools } from "./left-out-notes.ts";
 import { readProgress } from "./milestone-list.ts";
 import { checkPreviousYear } from "./previous-year.ts";
 import { createProblemLog, type Place, type ProblemLog } from "./problems.ts";
@@ -119,7 +120,7 @@ export const validateRows = (
   tellUnread(rows, log);
   const monitored = monitoring === undefined ? null : readMonitoring(monitoring, rows.years ?? [], log);
   const done = progress === undefined ? null : readProgress(progress, asked.milestones, log);
-  const unlisted = checkUnusedSheets(rows, read, log);
+  const unlisted = [...checkUnusedSheets(rows, read, log), ...checkNotedSchools(rows, read, log)];
   const leftOut = [...unlisted, ...undecidedOf(rows)];
   const schoolsLeftOut = unlisted.length + tellUndecided(rows, log);
   const finish = schoolMaker();

@@ -251,6 +251,7 @@ const PROBLEM_NAMES: Readonly<Record<ProblemCode, Words>> = {
   "school-ambiguous": { zh: "有重名学校，指不定哪一所", en: "name shared by several schools" },
   "school-not-found": { zh: "找不到所指学校", en: "school not found" },
   "parent-not-found": { zh: "找不到所属学校", en: "parent school not found" },
+  "schools-noted": { zh: "注明没有列入的学校", en: "schools that a note says are left out" },
   "schools-left-out": { zh: "未采用的表里另有学校", en: "schools on a sheet that was not used" },
   "school-not-counted": {
     zh: "备注说该校未办学或数据不是本年的",

@@ -730,6 +730,16 @@ const SENTENCES: Sentences = {
           `put ${missing === 1 ? "it there with all its" : "them there with all their"} figures, or delete this sheet if it has no part in the audit`,
           `a sheet that was not used, on which ${missing === 1 ? "1 school with pupils is" : `${missing} schools with pupils are`} not on that one${aside(firstOf(names, missing, lang), lang)}`,
         ),
+  "schools-noted": ({ missing }, _, lang) =>
+    lang === "zh"
+      ? words(
+          "所有学校都列在学校表里",
+          `这里说有 ${missing} 所学校没有列入：连同各项数据列入学校表，再删去这里的文字；已经列入的，改正这里的文字`,
+        )
+      : words(
+          "every school on the sheet of schools",
+          `this says that ${missing === 1 ? "1 school is" : `${missing} schools are`} left out: list ${missing === 1 ? "it" : "them"} with all figures and delete this text, or correct it if that is done`,
+        ),
   "sheet-unused": ({ missing, names }, _, lang) =>
     lang === "zh"
       ? words(

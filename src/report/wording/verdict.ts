@@ -55,8 +55,8 @@ const REASON_LINES: Readonly<Record<VerdictReason["kind"], ReasonLine>> = {
   },
   "left-out": ({ count }, lang) =>
     lang === "zh"
-      ? `另有 ${count} 所学校在没有采用的工作表里，没有参评`
-      : `${counted(count, "school", "schools")} on sheets that were not used ${count === 1 ? "was" : "were"} not judged`,
+      ? `另有 ${count} 所学校没有列入学校表，没有参评`
+      : `${counted(count, "school that is", "schools that are")} not on the sheet of schools ${count === 1 ? "was" : "were"} not judged`,
   "no-unit": ({ code }, lang) => {
     const stage = STAGES.find((each) => code === `no-unit-${each}`);
     if (stage === undefined) return lang === "zh" ? "没有可以判定的学校" : "there is no school to judge";

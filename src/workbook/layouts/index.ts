@@ -15,7 +15,9 @@ import { cellAt, type DataRow, numberOf, readTable, skippedRow } from "../table.
 import { withWindow } from "../tables/header.ts";
 import { type HeaderKind, slicesOf } from "../tables/slices.ts";
 import type { HeaderStage } from "../terms/grammar.ts";
+import { isOtherMonitoring } from "../terms/monitoring-remarks.ts";
 import { otherByRemark } from "../terms/remarks.ts";
+import { isOfRoomsNotThere } from "../terms/room-remarks.ts";
 import { cleanText, matchKey, shownText } from "../text.ts";
 import { cleanCode, foundText, isPlaceholder } from "../values.ts";
 import { SCHOOL_TYPE_WORDS } from "../vocabularies.ts";
@@ -223,10 +225,11 @@ const otherTable = (
   top: number,
   about: About,
   ofFigures: boolean,
+  isOther?: (title: string) => boolean,
 ): LayoutRows["reading"]["unmatched"][number] | null => {
   const { rows, name } = table.sheet;
   const first = rows.findIndex(({ number }) => number >= top);
-  const other = otherByContext(table, { first: Math.max(first, 0) }, about, ofFigures);
+  const other = otherByContext(table, { first: Math.max(first, 0) }, about, ofFigures, isOther);
   if (other === null) return null;
   const cell = other.cell ?? rows[0]?.cells[0];
   return {
@@ -746,6 +749,11 @@ interface SideSheets {
 
 /** Lists of what is so in the workbook's year. */
 const ANSWERS_FOR_ITS_YEAR: ReadonlySet<ListName> = new Set(["attestations", "vetoes", "rooms", "classes"]);
+/** What a title may say of a list of one kind, besides what it may say of all. */
+const OTHER_BY_TITLE: Readonly<Partial<Record<ListName, (title: string) => boolean>>> = {
+  rooms: isOfRoomsNotThere,
+  monitoring: isOtherMonitoring,
+};
 /** Items that are of a workbook rather than of one of its counties. */
 const OF_WORKBOOK: ReadonlySet<string> = new Set(["dataYear", "filingDate", "reportingUnit"]);
 
@@ -770,7 +778,9 @@ const readSideSheets = (
       const { list, block } = role.list;
       const all = readList(table, list, block, file, about.years);
       const told =
-        ANSWERS_FOR_ITS_YEAR.has(list) || list === "monitoring" ? otherTable(table, block.from, about, false) : null;
+        ANSWERS_FOR_ITS_YEAR.has(list) || list === "monitoring"
+          ? otherTable(table, block.from, about, false, OTHER_BY_TITLE[list])
+          : null;
       // What was monitored has a year of its own.
       if (told !== null && (told.why !== "other-year" || ANSWERS_FOR_ITS_YEAR.has(list))) {
         const { headerRows, unmatched, skipped } = all.reading;

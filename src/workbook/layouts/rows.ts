@@ -6,6 +6,7 @@ import type { ListName } from "../sheets.ts";
 import type { DataRow } from "../table.ts";
 import type { WindowedSheet } from "../tables/header.ts";
 import type { HeaderStage } from "../terms/grammar.ts";
+import type { LeftOutNote } from "../terms/left-out-notes.ts";
 import type { WrittenUnit } from "../units.ts";
 import type { Fault } from "../values.ts";
 import type { CountyColumn } from "./county-column.ts";
@@ -124,6 +125,8 @@ export interface ListRows extends PlacedSheet {
   readonly rows: readonly DataRow[];
   /** Columns that say of what year a row is; left out where there are none. */
   readonly states?: readonly StateColumn[];
+  /** The heading over a row, by its number, that says that what is under it is not there; left out where there is none. */
+  readonly notThere?: ReadonlyMap<number, RawCell>;
   /** Columns that may each be the one of `key`, in the order of the sheet; left out where that is plain. */
   readonly rivals?: {
     readonly key: string;
@@ -165,6 +168,12 @@ export interface UnusedSheet extends PlacedSheet {
   readonly schools: readonly NamedSchool[];
 }
 
+/** A text that says that schools are not in the table it stands beside. */
+export interface NotedSchools extends PlacedSheet {
+  readonly cell: RawCell;
+  readonly note: LeftOutNote;
+}
+
 /** A row of a school in a workbook of several counties that does not say of which it is. */
 export interface Undecided extends PlacedSheet {
   readonly row: number;
@@ -194,6 +203,7 @@ export interface LayoutRows {
   /** Sheets that name schools and were used for nothing. */
   readonly unused?: readonly UnusedSheet[];
   readonly unread?: readonly UnreadSheet[];
+  readonly noted?: readonly NotedSchools[];
   /** Tables of institutions that no standard judges. */
   readonly others?: readonly PlacedSheet[];
   /** The county that the rows name, or null. */

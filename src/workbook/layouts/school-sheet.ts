@@ -129,12 +129,14 @@ export interface OtherByContext {
  * own lines before those over all tables of the sheet, and the sheet's name last. Null where nothing says so.
  *
  * @param ofFigures whether it is a table of figures, which may be worked with (测算表), and none of answers.
+ * @param isOther what else a title may say of tables of the kind, so that nothing of one is used.
  */
 export const otherByContext = (
   { sheet, above }: PlacedTable,
   { first }: Pick<HeaderBlock, "first">,
   { years, until }: About,
   ofFigures = false,
+  isOther: (title: string) => boolean = () => false,
 ): OtherByContext | null => {
   const plain = (text: string): string => (ofFigures ? text.replace(WORKING_TABLE, "") : text);
   const own = sheet.rows
@@ -151,6 +153,7 @@ export const otherByContext = (
     const isTitle = line.cell === null || firsts.has(line.cell);
     const why = !isTitle ? null : saysPreviousYear(line.text) ? "other-year" : otherByTitle(plain(line.text));
     if (why !== null) return { why, ...line };
+    if (isTitle && isOther(line.text)) return { why: "other-meaning", ...line };
   }
   for (const line of [...own.filter(({ cell }) => firsts.has(cell)), ...linesUnder(sheet)]) {
     const why = isDatedBefore(line.text, years) ? "other-year" : otherByRemark(plain(line.text), years);
@@ -167,10 +170,10 @@ export const otherByContext = (
     })),
   ].find((each) => each.length > 0);
   if (named === undefined) return null;
-  const isOther =
+  const ofOtherYears =
     named.every(({ year }) => year < Math.min(...years)) ||
     named.every(({ year, text }) => year > until && !OF_THE_FILING.test(text));
-  return isOther ? { why: "other-year", cell: named[0]!.cell, text: named[0]!.text } : null;
+  return ofOtherYears ? { why: "other-year", cell: named[0]!.cell, text: named[0]!.text } : null;
 };
 
 /** A header of a table of something else: it names its schools, and none of its figures is used. */

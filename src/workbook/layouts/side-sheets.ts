@@ -7,11 +7,12 @@ import { type RawCell, type RawRow, type RawSheet, titleOf } from "../../package
 import { COUNTY_COLUMN, type Fields } from "../fields.ts";
 import { ITEM_COLUMNS, ITEM_SHEETS, LIST_NAMES, LIST_SHEETS, type ListColumn, type ListName } from "../sheets.ts";
 import { isSources } from "../sources.ts";
-import { cellAt, type DataRow, readTable } from "../table.ts";
+import { cellAt, type DataRow, readTable, skippedRow, type Table } from "../table.ts";
 import { findHeader, type HeaderBlock, type HeaderColumn, isFunds, isWordRow, mayName } from "../tables/header.ts";
 import type { HeaderKind } from "../tables/slices.ts";
 import { createVocabulary, type Match, saysPreviousYear, type Vocabulary } from "../terms/grammar.ts";
 import { namesOtherPlace, otherByRemark, otherByTitle } from "../terms/remarks.ts";
+import { isOfRoomsNotThere } from "../terms/room-remarks.ts";
 import { yearsNamed } from "../terms/years.ts";
 import { cleanText, matchKey, shownText } from "../text.ts";
 import { findUnit, type WrittenUnit } from "../units.ts";
@@ -114,6 +115,7 @@ const isLinked = (list: ListName, present: ReadonlySet<string>): boolean =>
 
 /** Lists whose loss leaves an indicator open. */
 const JUDGED_LISTS = ["monitoring", "attestations", "vetoes", "rooms", "classes"] as const;
+const isFilled = (cell: RawCell): boolean => cell.kind !== "text" || textOf(cell) !== "";
 /** A row of fewer is a title or a remark. */
 const FEWEST_CELLS = 2;
 
@@ -127,7 +129,6 @@ export const unreadList = (sheet: RawSheet, role?: SheetRole): Pick<UnreadSheet,
   );
   if (list === undefined || explainsOnly(sheet)) return null;
   const block = findHeader(sheet, LIST_VOCABULARIES[list]);
-  const isFilled = (cell: RawCell): boolean => cell.kind !== "text" || textOf(cell) !== "";
   const under = sheet.rows.slice(block === null ? 1 : block.last + 1);
   if (!under.some(({ cells }) => cells.filter(isFilled).length >= FEWEST_CELLS)) return null;
   const columns: Readonly<Record<string, ListColumn>> = LIST_SHEETS[list].columns;
@@ -222,6 +223,23 @@ const OF_THE_YEAR: Readonly<Partial<Record<ListName, string>>> = {
   classes: "pupils",
 };
 
+/** A list without the headings among its rows that say that the rooms under them are still to be, with those rooms' rows. */
+const withoutRoomHeadings = ({ name }: RawSheet, table: Table): { table: Table; notThere: Map<number, RawCell> } => {
+  const isAlone = ({ row }: DataRow): boolean => row.cells.filter(isFilled).length === 1;
+  const notThere = new Map<number, RawCell>();
+  const skipped = [...table.skipped];
+  let over: RawCell | null = null;
+  const rows = table.rows.filter((row) => {
+    const alone = isAlone(row) ? row.row.cells.find(isFilled) : undefined;
+    if (alone !== undefined) over = isOfRoomsNotThere(textOf(alone)) ? alone : null;
+    else if (over !== null) notThere.set(row.row.number, over);
+    if (alone === undefined || over === null) return true;
+    skipped.push(skippedRow(name, row.row, "title"));
+    return false;
+  });
+  return { table: { ...table, rows, skipped }, notThere };
+};
+
 /**
  * @param years those of the workbook's figures: a column of answers of other years answers nothing.
  * @throws AuditError `column-ambiguous` where two columns say that they are the same.
@@ -280,7 +298,7 @@ export const readList = (
     const column = columns.get(key);
     return column === undefined ? [] : [column.column];
   };
-  const table = readTable(sheet, block, {
+  const read = readTable(sheet, block, {
     matched: matchedNumbers.toSorted((left, right) => left - right),
     name: place(SUBJECT[list][0] ?? "")[0] ?? place("title")[0] ?? null,
     proof: SUBJECT[list].slice(1).flatMap(place),
@@ -289,6 +307,8 @@ export const readList = (
       ([key, { list: words }]) => (words === null ? [] : place(key).map((column) => ({ column, words }))),
     ),
   });
+  const { table, notThere } =
+    list === "rooms" ? withoutRoomHeadings(sheet, read) : { table: read, notThere: new Map<number, RawCell>() };
   // The year beside a document is its own.
   const loose = list === "attestations" ? [] : block.columns.filter(({ match }) => match === null);
   const states = statesIn(loose, table.rows, years);
@@ -309,6 +329,7 @@ export const readList = (
     rows: table.rows,
     ...(rivals === undefined ? {} : { rivals }),
     ...(states.length === 0 ? {} : { states }),
+    ...(notThere.size === 0 ? {} : { notThere }),
     reading: {
       headerRows: [{ sheet: sheet.name, from: block.from, to: block.to }],
       matched: [],

@@ -1,4 +1,4 @@
-/** What the remark beside a room says that it is used for instead: 现改作办公室, 被仓库占用, 借给幼儿园. */
+/** What the remark beside a room, or a title over a list of rooms, says: that it serves something else (现改作办公室), is somebody else's (租用) or is not there yet. */
 import type { Room } from "../../model/school.ts";
 import { cleanText, matchKey } from "../text.ts";
 import { withoutDates } from "./years.ts";
@@ -36,6 +36,20 @@ const OWN_USE: Readonly<Record<Room["kind"], RegExp>> = {
 const CLAUSES = /[\s,;。、:()[\]【】〔〕《》“”"/—–-]+/;
 const LONGEST_CLAUSE = 30;
 
+/** Rooms that are somebody else's, and no instruments that were borrowed for them: 借用社区, 长期租用民房. */
+const BORROWED =
+  /^(?:系|为|属|是)*(?:借用|租用|租借|租赁|借自|租自)(?!.*(?:琴|乐器|设备|器材|仪器|桌|椅|教具|画架|道具))/;
+const SHARED = /共用|合用|共享|共同使用/;
+/** With whom a room is shared that is not the school's own for music or art; the parts of one school share theirs. */
+const WITH_OTHERS =
+  /[他邻两多各一兄]校|学校|小学(?!部)|中学(?!部)|中心校|中心小|幼儿园|社区|村委|村部|文化站|文化中心|少年宫|单位|(?:普通|班级|教学班)教室/;
+const ALSO_A_CLASSROOM =
+  /^兼(?:用作|用为|用于|用|作为|作|做|为|任|当)?(?:普通|班级|行政班|教学班)?(?:教室|班级|上课)(?:使用|用)?$/;
+
+/** Whether a clause says that a room is borrowed, shared with another school, or a class's own room as well. */
+const isNotItsOwn = (key: string): boolean =>
+  BORROWED.test(key) || (SHARED.test(key) && WITH_OTHERS.test(key)) || ALSO_A_CLASSROOM.test(key);
+
 /** A key without the words that it begins with, and whether it had any. */
 const withoutBeginning = (key: string, words: readonly string[]): { readonly rest: string; readonly had: boolean } => {
   let rest = key;
@@ -48,8 +62,9 @@ const withoutBeginning = (key: string, words: readonly string[]): { readonly res
 };
 
 /**
- * Whether a remark says that a room serves something else now than the list has it for. What it is beside its own use
- * (兼作会议室), and what it was made of (由仓库改建), says nothing.
+ * Whether a remark says that a room serves something else now than the list has it for, or is not the school's own: borrowed,
+ * shared, or a class's room as well. What else it is beside its own use (兼作会议室), what it shares with the other subject
+ * (与美术教室共用), and what it was made of (由仓库改建), says nothing.
  *
  * @param kind what the list has it for; null where that is not known.
  */
@@ -59,7 +74,7 @@ export const servesOtherUse = (text: string, kind: Room["kind"] | null): boolean
     .some((clause) => {
       if (clause.length === 0 || clause.length > LONGEST_CLAUSE) return false;
       const { rest, had } = withoutBeginning(matchKey(withoutDates(clause).rest).replace(/^[年月日]+/, ""), NOW);
-      if (IDLE.has(rest)) return true;
+      if (IDLE.has(rest) || isNotItsOwn(rest)) return true;
       if (rest.endsWith("占用")) return !/^(?:未|没|不)/.test(rest);
       const turned = TURNED.find((word) => rest.startsWith(word));
       const weak = had || BEHIND.test(rest) ? /^[作做为系是]/.exec(rest)?.[0] : undefined;
@@ -85,3 +100,22 @@ export const roomsServeOtherUse = (text: string): boolean =>
 /** Whether a heading asks what a room is used for: 现用途. */
 export const asksUse = (heading: string): boolean =>
   /^(?:现|实际|目前|当前|现在)?(?:使用)?用途(?:说明)?$|^(?:房间|教室)?使用(?:情况|现状|说明)$/.test(matchKey(heading));
+
+/** Rooms of which a title says that they are still to be: 拟建专用教室, 2026年规划音乐、美术教室. */
+const OF_ROOMS_TO_COME =
+  /(?:拟建|拟新建|在建|待建|筹建|未建|正在建设|建设中|规划|规划建设|规划新建|计划|计划建设|计划新建)的?(?:音乐|美术|音美|艺术|体育|专用|功能|学科|[、和及与])*(?:教室|室|用房)/;
+/** Or that they are no more. */
+const OF_ROOMS_NO_MORE =
+  /(?:停用|闲置|挪用|被占用|已拆除|拟拆除)的?(?:音乐|美术|音美|艺术|体育|专用|功能|学科|[、和及与])*(?:教室|室|用房)/;
+const CAME_OF_IT = /完成|落实|实施|执行|进展|实现|推进|达成|考核/;
+const LONGEST_TITLE = 60;
+
+/** Whether a title or a heading over rooms says that they are planned, being built or not in use. */
+export const isOfRoomsNotThere = (text: string): boolean => {
+  const plain = cleanText(text).replace(/\s/g, "");
+  return (
+    plain.length <= LONGEST_TITLE &&
+    ((OF_ROOMS_TO_COME.test(plain) && !CAME_OF_IT.test(plain)) || OF_ROOMS_NO_MORE.test(plain)) &&
+    !/[含与和及](?:拟|在|待|筹|规划|计划)/.test(plain)
+  );
+};

@@ -47,6 +47,24 @@ const roomed = (note: string, heading = "备注"): Edit =>
 const answered = (heading: string): Edit =>
   on("学校", (rows) => rows.map((cells) => cells.map((cell) => (cell === "课程开齐开足" ? heading : cell))));
 const footed = (text: string): Edit => on("学校", (rows) => [...rows, [text]]);
+/** The only rooms for music and art of a school, in a list under a title, or with a heading over the second of them. */
+const roomsUnder = (title: string, heading: string | null = null): Edit => {
+  const listed = also("专用教室", [
+    [title],
+    ["学校名称", "教室类型", "面积（㎡）"],
+    ["清溪县城关小学", "美术", 98],
+    ...(heading === null ? [] : [[heading]]),
+    ["清溪县城关小学", "音乐", 98],
+  ]);
+  const without = on("学校", (rows) =>
+    rows.map((row) =>
+      row.map((cell, at) =>
+        row[0] === rows[FIRST]![0] && /^(?:音乐|美术).*(?:教室|达标)/.test(String(rows[HEADER]![at])) ? 0 : cell,
+      ),
+    ),
+  );
+  return (book) => without(listed(book));
+};
 /** A column of 学校 before its types. */
 const column = (heading: string, cells: readonly OfficeCell[]): Edit =>
   on("学校", (rows) =>
@@ -142,6 +160,29 @@ describe("the sound county passes, and what is another figure than it stands bes
         ["清溪县城关小学", "音乐", 98],
       ]),
     ],
+    ...[
+      "注：另有某小学（120人）未列入本表",
+      "注：东山教学点未统计在内。",
+      "本表不含民办学校3所",
+      "另有明德小学，在校生120人",
+      "备注：1.面积按建筑面积填报；2.另有3所民办学校未纳入统计",
+      "以上不包括教学点",
+    ].map((text): [string, Edit] => [`a line ${text}`, footed(text)]),
+    ["a title that leaves schools out", titled("学校", "清溪县义务教育学校基本情况表（不含民办学校）")],
+    ["a remark of a school that is not listed", column("备注", ["另有东山教学点（15人）未统计在内", null, null])],
+    ...["拟建专用教室", "在建专用教室", "规划专用教室", "2026年拟新建音乐、美术教室"].map((title): [string, Edit] => [
+      `a title ${title}`,
+      roomsUnder(title),
+    ]),
+    ["a heading 二、在建专用教室 over a room", roomsUnder("专用教室", "二、在建专用教室")],
+    ...["借用社区", "与他校共用", "租用", "兼用作普通教室", "与普通教室合用", "租用民房"].map(
+      (note): [string, Edit] => [`a remark ${note} beside a room`, roomed(note)],
+    ),
+    ...["自测", "模拟测试", "非国家监测", "校内测试", "县级监测"].map((note): [string, Edit] => [
+      `a remark ${note} beside a monitored subject`,
+      monitored(note),
+    ]),
+    ["a title of a test of one's own over monitoring", titled("质量监测", "质量监测（自测）")],
     ["a remark 设计面积 beside a room", roomed("设计面积")],
     ["否 under 是否启用 beside a room", roomed("否", "是否启用")],
     ["an answer under a year to come", answered("2026年课程开齐开足")],
@@ -278,6 +319,26 @@ describe("the sound county passes, and what is another figure than it stands bes
     ["a heading 二、新建学校 over a school", headed("二、新建学校")],
     ["a remark 国家监测 beside a monitored subject", monitored("2024年国家监测结果")],
     ["a remark beside a room", roomed("三楼东")],
+    ...["与美术教室共用", "兼作书法教室", "小学部与初中部共用", "借用钢琴1台"].map((note): [string, Edit] => [
+      `a remark ${note} beside a room`,
+      roomed(note),
+    ]),
+    ...[
+      "注：民办学校3所已列入本表",
+      "注：不含学前班",
+      "本表不含高中部",
+      "注：不含幼儿园、中等职业学校和特殊教育学校",
+      "注：已停办的东山教学点未列入本表",
+      "教学点不计入校数",
+      "注：各学校未聘用代课教师，学生宿舍未统计在内",
+      "全县共有学校3所，另有幼儿园5所",
+      "以上学校均未统计学前班",
+    ].map((text): [string, Edit] => [`a line ${text}`, footed(text)]),
+    ["a title of what was planned and came of it", roomsUnder("规划专用教室完成情况")],
+    ...["国家义务教育质量监测县级监测报告", "国家监测，非自测"].map((note): [string, Edit] => [
+      `a remark ${note} beside a monitored subject`,
+      monitored(note),
+    ]),
     [
       "a list of classes with 学生数",
       also("班额", [
@@ -406,6 +467,17 @@ describe("the sound county passes, and what is another figure than it stands bes
       .map(({ row }) => row);
     expect(skipped).toEqual(isFirst ? [5, 6, 7] : [8, 9, 10]);
     expect(answer.reading.problems).toEqual([]);
+  });
+
+  test("schools that a note leaves out are told at it, and are counted among those that were not judged", async () => {
+    const answer = await audit(footed("注：另有明德小学、树人小学等3所学校未列入本表"));
+    if (answer.kind !== "audited") throw new Error(answer.code);
+    expect(answer.reading.problems).toMatchObject([{ code: "schools-noted", cell: "A10", facts: { missing: 3 } }]);
+    expect(answer.reading.county.schoolsLeftOut).toBe(3);
+    expect(answer.result.reasons).toMatchObject([{ code: "schools-left-out", count: 3 }]);
+    expect(answer.reading.reading.account).toContainEqual(
+      expect.objectContaining({ sheet: "学校", ref: "A10", became: "left-over", reason: "school" }),
+    );
   });
 
   test("a school under a heading that says it is not open stays and is told there", async () => {

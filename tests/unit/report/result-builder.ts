@@ -416,6 +416,7 @@ export const PROBLEM_FACTS: { readonly [C in ProblemCode]: ProblemFacts[C] } = {
   "item-unknown": { nearest: "交流轮岗教师数" },
   "type-inferred": {},
   "total-differs": { total: 5800, sum: 5790, differing: 3, compared: 20 },
+  "schools-noted": { missing: 2 },
   "sheet-unused": { schools: 9, missing: 5, names: ["树人小学", "明德小学", "启智学校"] },
   "stages-apart": { otherCell: "学校!B9", stages: ["primary", "juniorSecondary"] },
 };
