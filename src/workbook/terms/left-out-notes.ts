@@ -56,9 +56,16 @@ const DENIED = /(?:无|没有|不存在|并无)$/;
 /** What only adds to what a table lists: 另有明德小学. */
 const OTHERS = /^(?:此外|除此之?外|[全我本][县区市]|表外|,)*(?:另外?|还|尚)有(.+)$/;
 
-const NUMERALS = "一二三四五六七八九十";
-const numberIn = (text: string): number =>
-  /^\d+$/.test(text) ? Number(text) : text === "两" ? 2 : NUMERALS.indexOf(text.charAt(0)) + 1;
+const NUMERALS = "一二三四五六七八九";
+const digitOf = (numeral: string): number => (numeral === "两" ? 2 : NUMERALS.indexOf(numeral) + 1);
+const numberIn = (text: string): number => {
+  if (/^\d+$/.test(text)) return Number(text);
+  const [tens, ones] = text.split("十") as [string, string?];
+  // 十二 is one ten and two.
+  return ones === undefined
+    ? digitOf(tens)
+    : 10 * (tens === "" ? 1 : digitOf(tens)) + (ones === "" ? 0 : digitOf(ones));
+};
 
 /** Where one school, or kind of schools, ends and the next begins: 和平小学 is one. */
 const AND = /[、,]|(?<=小学|中学|初中|学校|教学点|园|班|高中|[所个处])[及和与]/;

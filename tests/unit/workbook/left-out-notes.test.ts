@@ -19,6 +19,12 @@ test.each<[string, names: readonly string[], count: number | null]>([
   ["不含幼儿园5所、民办学校3所和教学点2个", [], 5],
   ["和平小学、明德小学等4所学校未列入本表", ["和平小学", "明德小学"], 4],
   ["学校基本情况表（不含民办学校）", [], null],
+  ["不含民办学校两所", [], 2],
+  ["不含民办学校九所", [], 9],
+  ["不含民办学校十所", [], 10],
+  ["不含民办学校十二所", [], 12],
+  ["不含教学点二十个", [], 20],
+  ["不含教学点二十三个", [], 23],
 ])("%s leaves schools out", (text, names, count) => {
   expect(leftOutByNote(text)).toMatchObject({ names, count });
 });
