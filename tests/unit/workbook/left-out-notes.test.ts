@@ -58,3 +58,8 @@ test.each([
 ])("%s leaves none out", (text) => {
   expect(leftOutByNote(text)).toBeNull();
 });
+
+// With any number of reasons, each of several ends, these would take years.
+test.each(["因", "因甲均", "因甲", "因甲尚暂"])("a note of nothing but %s comes to an end", (unit) => {
+  expect(leftOutByNote(`明德小学未${unit.repeat(390 / unit.length)}学`)).toBeNull();
+});
