@@ -3,17 +3,20 @@ import { defineConfig } from "vitest/config";
 import { builtPackage } from "./tests/built-package.ts";
 import { compileSources } from "./tests/compiled-sources.ts";
 
+/** What tries every cell, number or draw, or many schools, and takes seconds at a file: `npm run test:rest`, not `npm test`. */
+const LONG = "**/*.long.test.ts";
+
 /**
- * Unit tests of some folders, which need no other program. They share a process, where modules are loaded once, as no test
- * changes them. Each part has a process of its own: in one for all of them, after a hundred files, texts were seen to take
- * three to seven times as long. Each of the three times that the runner itself failed, at the file that came next, the page's
- * test had run just before: it has a process to itself.
+ * Tests of some folders that need no other program. They share a process, where modules are loaded once, as no test changes
+ * them. Each part has a process of its own: in one for all of them, after a hundred files, texts were seen to take three to
+ * seven times as long. Each of the three times that the runner itself failed, at the file that came next, the page's test had
+ * run just before: it has a process to itself.
  */
-const unit = (mode: string, part: string, include: readonly string[], exclude: readonly string[] = []) => ({
+const inOneProcess = (mode: string, name: string, include: readonly string[], exclude: readonly string[] = []) => ({
   test: {
-    name: `unit-${part}`,
-    include: include.map((name) => `tests/unit/${name}`),
-    exclude: exclude.map((name) => `tests/unit/${name}`),
+    name,
+    include: include.map((each) => `tests/unit/${each}`),
+    exclude: exclude.map((each) => `tests/unit/${each}`),
     pool: "forks" as const,
     isolate: false,
     // Whether every case of the longest tests is tried, for `tests/unit/one-of.ts`.
@@ -22,7 +25,8 @@ const unit = (mode: string, part: string, include: readonly string[], exclude: r
 });
 
 const READING = ["offices/**/*.test.ts", "package/**/*.test.ts", "workbook/**/*.test.ts"];
-const PAGE = ["report/html.test.ts"];
+const LONG_READING = READING.map((name) => name.replace("*.test.ts", "*.long.test.ts"));
+const PAGE = "report/html.test.ts";
 const REPORTS = ["cli/**/*.test.ts", "report/**/*.test.ts"];
 
 /** One of each kind of the tests that play whole commands over files, or need another program. */
@@ -39,12 +43,14 @@ export default defineConfig(async ({ mode }) => {
   const command = await builtPackage();
   const plugins = [await compileSources(command)];
   const projects = [
-    unit(mode, "reading", READING),
-    unit(mode, "reports", REPORTS, PAGE),
-    unit(mode, "page", PAGE),
-    unit(mode, "rules", ["**/*.test.ts"], [...READING, ...REPORTS]),
+    inOneProcess(mode, "unit-reading", READING, [LONG]),
+    inOneProcess(mode, "unit-reports", REPORTS, [PAGE, LONG]),
+    inOneProcess(mode, "unit-page", [PAGE]),
+    inOneProcess(mode, "unit-rules", ["**/*.test.ts"], [...READING, ...REPORTS, LONG]),
+    inOneProcess(mode, "long-reading", LONG_READING),
+    inOneProcess(mode, "long-rest", [LONG], LONG_READING),
     { test: { name: "e2e", include: ["tests/e2e/**/*.test.ts"], exclude: SMOKE, isolate: false } },
-    // One of each kind of end-to-end test, beside the unit tests in every run.
+    // One of each kind of end-to-end test, beside the unit tests in `npm test`.
     { test: { name: "smoke", include: SMOKE } },
   ];
   return {
