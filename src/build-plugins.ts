@@ -29,6 +29,18 @@ const packagedWorker: Plugin = {
   },
 };
 
+/** A package that few texts need is in the bundles, and run when it is asked for. */
+const laterStringWidth: Plugin = {
+  name: "later-string-width",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]src[\\/]report[\\/]string-width\.ts$/ }, () => ({
+      contents: 'export const stringWidth = (text) => require("string-width").default(text);',
+      resolveDir: root,
+      loader: "js",
+    }));
+  },
+};
+
 /**
  * The standards that ship, as their schema takes them, in the place of the module that reads their YAML: a file for each, run
  * when it is asked for.
@@ -57,4 +69,4 @@ const standardDocuments: Plugin = {
 };
 
 /** Of every bundle. */
-export const PLUGINS: readonly Plugin[] = [versionOnly, packagedWorker, standardDocuments];
+export const PLUGINS: readonly Plugin[] = [versionOnly, packagedWorker, laterStringWidth, standardDocuments];

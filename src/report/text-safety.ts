@@ -1,6 +1,5 @@
-import stringWidth from "string-width";
-
 import { LONE_SURROGATE } from "../safe-text.ts";
+import { stringWidth } from "./string-width.ts";
 
 export { safeText } from "../safe-text.ts";
 
@@ -8,8 +7,8 @@ export { safeText } from "../safe-text.ts";
  * Characters that stand alone, whatever is beside them, and whose width nobody disputes: nearly all that a report holds.
  * string-width and the segmenter know every other one, and take tens of milliseconds to be made ready.
  */
-const NARROW = /^[ -~¡-¬®-ÿ─-╿‐–—‘-”…·×÷≤≥−✓✗✔✘]$/u;
-const WIDE = /^[、-〩ㄅ-ㄯ㎎㎏㎜-㎡㐀-䶿一-鿿！-｠￠-￦]$/u;
+const NARROW = /^[ -~¡-¬®-ÿ─-╿█░◐‐–—‘-”…·×÷≤≥≠−√ΣⅠ-Ⅻ←-↕✓✗✔✘]$/u;
+const WIDE = /^[　-〩ㄅ-ㄯ㎎㎏㎜-㎡㐀-䶿一-鿿！-｠￠-￦]$/u;
 const plainWidth = (character: string): 0 | 1 | 2 => (NARROW.test(character) ? 1 : WIDE.test(character) ? 2 : 0);
 
 /** Columns that a safe text takes in a terminal: East Asian wide and full-width characters 2, ambiguous ones 1. */

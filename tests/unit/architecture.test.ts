@@ -171,7 +171,8 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "@clack/prompts": ["src/cli/prompts.ts"],
   chalk: ["src/report/terminal/"],
   "cli-table3": ["src/report/terminal/"],
-  "string-width": ["src/report/text-safety.ts"],
+  // Loads string-width for the first text that needs it.
+  "node:module": ["src/report/string-width.ts"],
   // The standards that ship are read by it when run from the sources; the bundles hold what they say.
   yaml: ["src/cli/yaml.ts", "src/standard/documents.ts"],
   // Stand in for Node's own modules where there is no Node.
