@@ -19,6 +19,10 @@ export interface Sentence {
   readonly kind: "sentence";
   readonly text: string;
   readonly look?: "faint";
+  /** A sign before it on a terminal, as before a line of a list. */
+  readonly mark?: string;
+  /** The section that tells the rest: a page leads there. */
+  readonly link?: string;
 }
 
 /** A line of a list: a sentence, the status that it tells of, and sentences under it. */
@@ -69,6 +73,30 @@ export interface Table extends Extent {
   readonly hasLines?: true;
 }
 
+/** A column with what it says of each item. */
+export interface ColumnOf<Item> extends Column {
+  readonly cell: (item: Item) => Cell;
+}
+
+export const column = <Item>(
+  title: string,
+  kind: Column["kind"],
+  width: number,
+  cell: ColumnOf<Item>["cell"],
+): ColumnOf<Item> => ({ title, kind, width, cell });
+
+/** The table of a list of items, a row for each. */
+export const tableOf = <Item>(
+  items: readonly Item[],
+  columns: readonly ColumnOf<Item>[],
+  extent: Extent = {},
+): Table => ({
+  kind: "table",
+  columns,
+  rows: items.map((item) => columns.map(({ cell }) => cell(item))),
+  ...extent,
+});
+
 export type Block = Sentence | List | Table;
 
 export interface Section {
@@ -105,6 +133,12 @@ export interface ReportDocument {
 /** A section of one list or table. */
 export const sectionOf = (id: string, title: string, ...blocks: readonly Block[]): Section => ({ id, title, blocks });
 
+export const sentence = (text: string, more: Omit<Sentence, "kind" | "text"> = {}): Sentence => ({
+  kind: "sentence",
+  text,
+  ...more,
+});
+
 const sizeOf = (block: Block): number =>
   block.kind === "sentence" ? 1 : (block.kind === "list" ? block.items : block.rows).length;
 
@@ -112,7 +146,7 @@ export const isFilled = (block: Block): boolean => sizeOf(block) > 0;
 
 /** Sections that have something to say: those whose lists and tables are all empty are left out. */
 export const filled = (sections: readonly Section[]): readonly Section[] =>
-  sections.filter(({ blocks }) => blocks.some(isFilled));
+  sections.filter(({ blocks, said = [] }) => said.length > 0 || blocks.some(isFilled));
 
 /** The first rows of a block, and how many there are besides. */
 export const firstOf = <B extends Block>(block: B, rows: number): { readonly shown: B; readonly left: number } => {
@@ -128,6 +162,12 @@ export const textOf = (cell: Cell): string => (typeof cell === "string" ? cell :
 /** The lines of a cell. */
 export const linesOf = (cell: Cell, { hasLines }: Table): readonly string[] =>
   hasLines === true ? textOf(cell).split("\n") : [textOf(cell)];
+
+/** The sentences of a block that is no table. */
+export const textsOf = (block: Block): readonly string[] => {
+  if (block.kind === "table") return [];
+  return block.kind === "sentence" ? [block.text] : block.items.map((item) => itemOf(item).text);
+};
 
 export const itemOf = (item: string | Item): Item => (typeof item === "string" ? { text: item } : item);
 

@@ -1,12 +1,13 @@
 import type { Paragraph, Table } from "docx";
 import { type Part, VETOING } from "../model/parts.ts";
-import type { AuditResult, Finding } from "../model/result.ts";
+import type { AuditResult, Dispersion, Finding } from "../model/result.ts";
 import { fixZipTimes } from "../zip-times.ts";
-import type { Column, Block as ReportBlock } from "./document.ts";
+import { type ColumnOf, column, type Block as ReportBlock, type Section, tableOf, textsOf } from "./document.ts";
 import { type Typeset, typesetting } from "./docx/typeset.ts";
-import { openingOf } from "./opening.ts";
+import { type Opening, openingOf } from "./opening.ts";
 import { blockContent } from "./render/docx.ts";
 import type { RenderOptions } from "./reporter.ts";
+import { openingSections } from "./sections/opening.ts";
 import { isOpen, milestonesTable, openItem, partsSection, spreadTable } from "./sections/rest.ts";
 import {
   bySchool,
@@ -27,7 +28,6 @@ import {
   countyText,
   failingUnitText,
   gapText,
-  type Heading,
   headingWord,
   indicatorText,
   type Lang,
@@ -77,6 +77,9 @@ const DRIVERS_NAMED = 3;
 interface Paper {
   readonly result: AuditResult;
   readonly speaker: Speaker;
+  readonly first: Opening;
+  /** Its sections. */
+  readonly opening: readonly Section[];
   readonly say: (label: PaperLabel) => string;
   /** The heading of the next section, numbered. */
   readonly section: (label: PaperLabel) => string;
@@ -109,28 +112,25 @@ const bound = (finding: Finding, lang: Lang): string =>
 const contentOf = ({ set, speaker: { lang } }: Paper, block: ReportBlock): Block[] =>
   blockContent(set, block, { lang, rest: (left) => restText(left, lang) });
 
-const limited = (paper: Paper, columns: readonly Column[], rows: readonly (readonly string[])[]): Block[] =>
-  contentOf(paper, { kind: "table", columns, rows });
+const limited = <Item>(paper: Paper, items: readonly Item[], columns: readonly ColumnOf<Item>[]): Block[] =>
+  contentOf(paper, tableOf(items, columns));
 
 /** What every report says first, as paragraphs. */
 const conclusion = (paper: Paper): Block[] => {
-  const { result, speaker, section, set } = paper;
-  const { lang } = speaker;
-  const { verdicts, local, notices, facts, moreFacts, completeness, cells, conditions } = openingOf(result, speaker);
-  const paragraph = (label: Heading, texts: readonly (string | null)[]): Block[] => {
-    const text = clauses(texts, lang);
-    return text === "" ? [] : [set.paragraph(labelled(headingWord(label, lang), closedText(text, lang), lang))];
-  };
+  const { first, opening, section, set } = paper;
+  const { lang } = paper.speaker;
+  const { verdicts, local, notices } = first;
+  const runIn = (id: string): Block[] =>
+    opening
+      .filter((each) => each.id === id)
+      .map(({ title, said = [], blocks }) =>
+        set.paragraph(labelled(title, closedText(clauses([...said, ...blocks.flatMap(textsOf)], lang), lang), lang)),
+      );
   return [
     set.heading(section("conclusion")),
     ...verdicts.map(({ text }) => set.paragraph(text, { bold: true })),
     ...(local === null ? [] : [set.paragraph(closedText(local, lang))]),
-    ...paragraph("facts", [...facts.map(({ text }) => text), moreFacts]),
-    ...paragraph(
-      "conditions",
-      conditions.map(({ text }) => text),
-    ),
-    ...paragraph("completeness", [completeness, ...cells]),
+    ...["facts", "conditions", "completeness"].flatMap(runIn),
     ...notices.map((notice) => set.paragraph(closedText(notice, lang))),
   ];
 };
@@ -158,14 +158,13 @@ const situation = (paper: Paper): Block[] => {
 
 /** What to do first, and what all that decides comes to. */
 const measures = (paper: Paper): Block[] => {
-  const { result, speaker, say, section, set } = paper;
-  const { lang } = speaker;
-  const { actions, total } = openingOf(result, speaker);
+  const { opening, say, section, set } = paper;
+  const actions = opening.find(({ id }) => id === "actions");
   return [
     set.heading(section("measures")),
-    ...(actions.length === 0 ? [set.paragraph(say("noDuty"))] : []),
-    ...actions.map((text, index) => set.paragraph(closedText(`${index + 1}. ${text}`, lang))),
-    ...(total === null ? [] : [set.paragraph(closedText(total, lang))]),
+    ...(actions === undefined
+      ? [set.paragraph(say("noDuty"))]
+      : actions.blocks.flatMap((block) => contentOf(paper, block))),
   ];
 };
 
@@ -189,72 +188,48 @@ const resources = (paper: Paper): Block[] => {
   const gaps = shortfalls(result).filter(
     ({ finding: { check, subject } }) => check === "ratio" && ids.has(JSON.stringify([subject.id, subject.stage])),
   );
-  const over = result.dispersion.filter(({ status }) => status === "fail");
+  const situationOf = (finding: Finding): string =>
+    finding.reason.code === "quorum"
+      ? clauses([quorumReachedText(finding.reason, lang), quorumShortText(finding.reason, lang)], lang)
+      : reasonText(finding, speaker);
+  const driversOf = ({ influence }: Dispersion): string =>
+    listed(
+      [...influence]
+        .sort((left, right) => (right.share ?? 0) - (left.share ?? 0))
+        .slice(0, DRIVERS_NAMED)
+        .map(({ name, share }) => `${name}${share === null ? "" : ` ${partText(share)}`}`),
+      lang,
+    );
   return [
     set.subheading(say("schools")),
     ...(short.length === 0
       ? [set.paragraph(say("allSchoolsMet"))]
       : [
-          ...limited(
-            paper,
-            [
-              { title: headingWord("school", lang), kind: "name", width: 34 },
-              { title: headingWord("stage", lang), kind: "brief", width: 10 },
-              { title: say("situation"), kind: "name", width: 56 },
-            ],
-            short.map((finding) => [
-              finding.subject.name ?? NOTHING,
-              stageWord(finding.subject.stage, lang),
-              finding.reason.code === "quorum"
-                ? clauses([quorumReachedText(finding.reason, lang), quorumShortText(finding.reason, lang)], lang)
-                : reasonText(finding, speaker),
-            ]),
-          ),
+          ...limited(paper, short, [
+            column(headingWord("school", lang), "name", 34, ({ subject }) => subject.name ?? NOTHING),
+            column(headingWord("stage", lang), "brief", 10, ({ subject }) => stageWord(subject.stage, lang)),
+            column(say("situation"), "name", 56, situationOf),
+          ]),
           set.space(),
-          ...limited(
-            paper,
-            [
-              { title: headingWord("school", lang), kind: "name", width: 21 },
-              { title: headingWord("indicator", lang), kind: "name", width: 22 },
-              { title: headingWord("value", lang), kind: "number", width: 16 },
-              { title: headingWord("requirement", lang), kind: "number", width: 11 },
-              { title: headingWord("must", lang), kind: "name", width: 16 },
-              { title: headingWord("closeAll", lang), kind: "name", width: 14 },
-            ],
-            bySchool(gaps)
-              .flat()
-              .map((each) => [
-                subjectText(each.finding.subject, lang),
-                indicatorText(each.finding.indicator, lang),
-                valueText(each.finding, speaker),
-                bound(each.finding, lang),
-                readNeedText(each.must, lang),
-                readNeedText(each.whole, lang),
-              ]),
-          ),
+          ...limited(paper, bySchool(gaps).flat(), [
+            column(headingWord("school", lang), "name", 21, ({ finding }) => subjectText(finding.subject, lang)),
+            column(headingWord("indicator", lang), "name", 22, ({ finding }) => indicatorText(finding.indicator, lang)),
+            column(headingWord("value", lang), "number", 16, ({ finding }) => valueText(finding, speaker)),
+            column(headingWord("requirement", lang), "number", 11, ({ finding }) => bound(finding, lang)),
+            column(headingWord("must", lang), "name", 16, ({ must }) => readNeedText(must, lang)),
+            column(headingWord("closeAll", lang), "name", 14, ({ whole }) => readNeedText(whole, lang)),
+          ]),
         ]),
     set.subheading(say("spread")),
     ...(result.dispersion.length === 0
       ? [set.paragraph(headingWord("none", lang))]
       : contentOf(paper, spreadTable(result.dispersion, lang, false))),
-    ...over.map((each) =>
-      set.paragraph(
-        closedText(
-          labelled(
-            `${stageWord(each.stage, lang)} ${indicatorText(each.indicator, lang)} ${say("drivers")}`,
-            listed(
-              [...each.influence]
-                .sort((left, right) => (right.share ?? 0) - (left.share ?? 0))
-                .slice(0, DRIVERS_NAMED)
-                .map(({ name, share }) => `${name}${share === null ? "" : ` ${partText(share)}`}`),
-              lang,
-            ),
-            lang,
-          ),
-          lang,
-        ),
-      ),
-    ),
+    ...result.dispersion
+      .filter(({ status }) => status === "fail")
+      .map((each) => {
+        const title = `${stageWord(each.stage, lang)} ${indicatorText(each.indicator, lang)} ${say("drivers")}`;
+        return set.paragraph(closedText(labelled(title, driversOf(each), lang), lang));
+      }),
   ];
 };
 
@@ -303,23 +278,12 @@ const items = (part: Exclude<Part, "resource">, paper: Paper): Block[] => {
     ...(required.length === 0 ? [set.paragraph(say("noItems"))] : []),
     ...(others.length === 0
       ? []
-      : [
-          ...limited(
-            paper,
-            [
-              { title: headingWord("indicator", lang), kind: "name", width: 27 },
-              { title: headingWord("status", lang), kind: "brief", width: 12 },
-              { title: say("situation"), kind: "name", width: 43 },
-              { title: say("reference"), kind: "name", width: 18 },
-            ],
-            others.map((finding) => [
-              indicatorText(finding.indicator, lang),
-              statusWord(finding.status, lang),
-              itemSituation(finding, paper),
-              itemReference(finding, paper),
-            ]),
-          ),
-        ]),
+      : limited(paper, others, [
+          column(headingWord("indicator", lang), "name", 27, ({ indicator }) => indicatorText(indicator, lang)),
+          column(headingWord("status", lang), "brief", 12, ({ status }) => statusWord(status, lang)),
+          column(say("situation"), "name", 43, (finding) => itemSituation(finding, paper)),
+          column(say("reference"), "name", 18, (finding) => itemReference(finding, paper)),
+        ])),
     ...(reached.length === 0 ? [] : [set.paragraph(metItemsText(named(reached), lang))]),
     ...(absent.length === 0 ? [] : [set.paragraph(absentItemsText(named(absent), lang))]),
   ];
@@ -344,15 +308,11 @@ const totals = (paper: Paper): Block[] => {
     readNeedText({ amount: total[of], unit: total.unit, direction: total.direction, to: "requirement" }, lang);
   return [
     set.space(),
-    ...limited(
-      paper,
-      [
-        { title: say("totals"), kind: "name", width: 52 },
-        { title: headingWord("must", lang), kind: "number", width: 24 },
-        { title: headingWord("closeAll", lang), kind: "number", width: 24 },
-      ],
-      all.map((each) => [totalName(each, lang), amount(each, "must"), amount(each, "whole")]),
-    ),
+    ...limited(paper, all, [
+      column(say("totals"), "name", 52, (each) => totalName(each, lang)),
+      column(headingWord("must", lang), "number", 24, (each) => amount(each, "must")),
+      column(headingWord("closeAll", lang), "number", 24, (each) => amount(each, "whole")),
+    ]),
     ...(all.some(({ spread }) => spread !== null) ? [set.paragraph(closedText(totalsRemark(lang), lang))] : []),
   ];
 };
@@ -361,27 +321,16 @@ const totals = (paper: Paper): Block[] => {
 const duties = (paper: Paper): Block[] => {
   const { result, speaker, say, set, referenceOf } = paper;
   const { lang } = speaker;
-  const tableOf = (list: readonly Shortfall[], need: (each: Shortfall) => Need | null): Block[] =>
-    limited(
-      paper,
-      [
-        { title: say("whom"), kind: "name", width: 20 },
-        { title: headingWord("indicator", lang), kind: "name", width: 19 },
-        { title: say("measure"), kind: "name", width: 24 },
-        { title: headingWord("responsible", lang), kind: "name", width: 14 },
-        { title: headingWord("deadline", lang), kind: "brief", width: 11 },
-        { title: say("reference"), kind: "name", width: 12 },
-      ],
-      list.map((each) => [
-        subjectText(each.finding.subject, lang),
-        indicatorText(each.finding.indicator, lang),
-        measureOf(each, need(each), paper),
-        // Where the standard names nobody, the meeting does: the cell is left to be filled in.
-        listed(each.finding.responsible, lang),
-        each.finding.deadline ?? "",
-        referenceOf(each.finding),
-      ]),
-    );
+  const table = (list: readonly Shortfall[], need: (each: Shortfall) => Need | null): Block[] =>
+    limited(paper, list, [
+      column(say("whom"), "name", 20, ({ finding }) => subjectText(finding.subject, lang)),
+      column(headingWord("indicator", lang), "name", 19, ({ finding }) => indicatorText(finding.indicator, lang)),
+      column(say("measure"), "name", 24, (each) => measureOf(each, need(each), paper)),
+      // Where the standard names nobody, the meeting does: the cell is left to be filled in.
+      column(headingWord("responsible", lang), "name", 14, ({ finding }) => listed(finding.responsible, lang)),
+      column(headingWord("deadline", lang), "brief", 11, ({ finding }) => finding.deadline ?? ""),
+      column(say("reference"), "name", 12, ({ finding }) => referenceOf(finding)),
+    ]);
   const [decide, others] = [shortfallsThat(true, result), shortfallsThat(false, result)];
   return [
     set.subheading(say("deciding")),
@@ -389,7 +338,7 @@ const duties = (paper: Paper): Block[] => {
       ? [set.paragraph(say("noDuty"))]
       : [
           set.paragraph(closedText(shortfallCountText(decide, lang), lang)),
-          ...tableOf(decide, ({ must }) => must),
+          ...table(decide, ({ must }) => must),
           ...totals(paper),
         ]),
     ...(others.length === 0
@@ -397,7 +346,7 @@ const duties = (paper: Paper): Block[] => {
       : [
           set.subheading(say("notDeciding")),
           set.paragraph(closedText(shortfallCountText(others, lang), lang)),
-          ...tableOf(others, ({ whole }) => whole),
+          ...table(others, ({ whole }) => whole),
         ]),
   ];
 };
@@ -418,6 +367,7 @@ const open = (paper: Paper): Block[] => {
 export const renderDocx = async (result: AuditResult, options: RenderOptions): Promise<Uint8Array> => {
   const { lang } = options;
   const speaker = paperSpeakerOf(result, lang);
+  const first = openingOf(result, speaker);
   const set = await typesetting(lang);
   let sections = 0;
   const paper: Paper = {
@@ -425,6 +375,8 @@ export const renderDocx = async (result: AuditResult, options: RenderOptions): P
     speaker,
     set,
     say: (label) => paperWord(label, lang),
+    first,
+    opening: openingSections(first, lang, "paper"),
     section: (label) => paperSection(label, sections++, lang),
     referenceOf: reference(result, lang),
   };
@@ -439,7 +391,6 @@ export const renderDocx = async (result: AuditResult, options: RenderOptions): P
     ["open", open(paper)],
   ];
   const title = paperTitle(countyText(result, lang), lang, result.standard.programme);
-  const { planWords } = openingOf(result, speaker);
   const blocks: Block[] = [
     set.title(title),
     set.subtitle(paperSubtitle(result.source.dataYear, result.standard.asOf, result.standard.title[lang], lang)),
@@ -449,7 +400,7 @@ export const renderDocx = async (result: AuditResult, options: RenderOptions): P
     ...annexes.flatMap(([label, content], index) => [...set.annex(index + 1, paper.say(label)), ...content]),
     set.heading(paper.say("notes")),
     set.paragraph(paper.say("references")),
-    ...(planWords === null ? [] : [set.paragraph(closedText(planWords, lang))]),
+    ...(first.planWords === null ? [] : [set.paragraph(closedText(first.planWords, lang))]),
     set.paragraph(paperStampText(result, lang) + (options.stamp === undefined ? "" : ` · ${options.stamp}`)),
   ];
   const bytes = await set.bytes(blocks, {

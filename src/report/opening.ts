@@ -1,6 +1,6 @@
 import { VETOING } from "../model/parts.ts";
 import type { AuditResult, Finding, Verdict } from "../model/result.ts";
-import { type Block, filled, type Section, sectionOf, type Told } from "./document.ts";
+import type { Told } from "./document.ts";
 import { firstCells, type OpenCells } from "./open-cells.ts";
 import { needTotals, type Shortfall, type ShortfallKind, shortfallsThat } from "./shortfalls.ts";
 import {
@@ -10,7 +10,6 @@ import {
   headingWord,
   KINDS,
   kindCountsText,
-  type Lang,
   labelled,
   localText,
   mustTotalsText,
@@ -155,21 +154,4 @@ export const openingOf = (result: AuditResult, speaker: Speaker, standard?: stri
       ...vetoesOf(result, speaker),
     ],
   };
-};
-
-/** What is said after the verdicts, as sections; what has nothing to say is left out. */
-export const openingSections = (opening: Opening, lang: Lang): readonly Section[] => {
-  const { facts, moreFacts, actions, total, plan, completeness, cells, conditions } = opening;
-  const sentences = (...texts: readonly (string | null)[]): readonly Block[] =>
-    texts.flatMap((text) => (text === null ? [] : [{ kind: "sentence", text }]));
-  const section = (id: "facts" | "actions" | "completeness" | "conditions", ...blocks: readonly Block[]): Section =>
-    sectionOf(id, headingWord(id, lang), ...blocks);
-  return filled([
-    section("facts", { kind: "list", items: facts, whole: true }, ...sentences(moreFacts)),
-    actions.length === 0
-      ? section("actions")
-      : section("actions", { kind: "list", items: actions, numbered: true, whole: true }, ...sentences(total, plan)),
-    section("completeness", ...sentences(completeness), { kind: "list", items: cells, whole: true }),
-    section("conditions", { kind: "list", items: conditions, whole: true }),
-  ]);
 };

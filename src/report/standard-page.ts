@@ -1,7 +1,7 @@
 import { citationsOf, lowestGrade } from "../model/grades.ts";
 import { PARTS, type Part } from "../model/parts.ts";
 import type { Citation, Indicator, LocalTerms, Standard, StandardChange, StandardDocument } from "../model/standard.ts";
-import { type Block, filled, type Section, type Sentence, sectionOf, type Table, WHOLE } from "./document.ts";
+import { type Block, filled, type Section, sectionOf, sentence, type Table, WHOLE } from "./document.ts";
 import { blockLines, markdownText, sectionLines } from "./render/markdown.ts";
 import { putBlock, putSections } from "./render/terminal.ts";
 import type { RenderOptions } from "./reporter.ts";
@@ -90,8 +90,6 @@ const table = (headings: readonly string[], rows: Table["rows"]): Table => ({
   rows,
   hasLines: true,
 });
-
-const sentence = (text: string): Sentence => ({ kind: "sentence", text });
 
 /** A page of sections, the first of them without a title: with a look for a terminal, without as Markdown. */
 const pageOf = (

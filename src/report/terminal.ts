@@ -1,15 +1,14 @@
 import type { AuditResult } from "../model/result.ts";
 import { rowsOf } from "./document.ts";
 import { openingOf } from "./opening.ts";
-import { putSections } from "./render/terminal.ts";
+import { putBlock, putSections } from "./render/terminal.ts";
 import type { RenderOptions } from "./reporter.ts";
-import { checkSections } from "./sections/index.ts";
+import { checkSections, remarksOf } from "./sections/index.ts";
 import type { View } from "./sections/view.ts";
 import { accountSection } from "./terminal/account.ts";
 import { withShortNames } from "./terminal/names.ts";
-import { putOpening } from "./terminal/opening.ts";
-import { newPage } from "./terminal/page.ts";
-import { commandText, headingWord, listed, speakerOf, stampText } from "./wording.ts";
+import { newPage, statusMark } from "./terminal/page.ts";
+import { commandText, countyText, headingWord, listed, reportTitle, speakerOf, stampText } from "./wording.ts";
 
 const USUAL_ROWS = 30;
 /** From this width on, indicators stand with their names instead of a legend under the tables, and nothing is left out. */
@@ -37,7 +36,13 @@ export const renderTerminal = (result: AuditResult, options: RenderOptions): str
     named: page.width >= WIDTH_FOR_NAMES,
     leaveOut: (text) => leftOut.push(text),
   };
-  putOpening(page, view);
+  page.text(`${countyText(result, lang)} · ${reportTitle(result, lang)} · ${result.standard.title[lang]}`, {
+    paint: page.paints.strong,
+  });
+  for (const { status, text } of view.first.verdicts) {
+    page.item(statusMark(status, page), text, { paint: (line) => page.paints.strong(page.paints[status](line)) });
+  }
+  putBlock(page, remarksOf(view), { lang });
   putSections(page, checkSections(view), { lang, rows, bars: true, command: commandText(result, "check", " --all") });
   if (whole && only === undefined && result.source.reading !== null) accountSection(page, result.source.reading, lang);
   if (leftOut.length === 0) page.blank();

@@ -1,3 +1,4 @@
+import type { Verdict } from "../../model/result.ts";
 import { CHANGES, type ChangeKind, type Comparison } from "../../model/rollup.ts";
 import { FIXED_TIME } from "../fixed-time.ts";
 import type { Lang } from "../wording/language.ts";
@@ -14,8 +15,8 @@ import {
 import { newBook } from "../xlsx/book.ts";
 import { countEntry, entry, numberEntry } from "../xlsx/entries.ts";
 import { bytesOf } from "../xlsx/package.ts";
-import { addTable, type Column, type Entry, type TableSheet } from "../xlsx/sheet.ts";
-import type { Tone } from "../xlsx/style.ts";
+import { addTable, type ColumnOf, column, type Entry, type TableSheet, tableOf } from "../xlsx/sheet.ts";
+import type { Look, Tone } from "../xlsx/style.ts";
 import {
   ambiguousSchools,
   changeRow,
@@ -40,59 +41,62 @@ const TONE_OF: Readonly<Record<ChangeKind, Tone>> = {
 };
 
 const TAB = "FF2E75B6";
+const CENTRE: Look = { align: "center" };
 /** Counties whose standing the first sheet tells; the list by county has all. */
 const MOST_TOLD = 10;
-/** Both values and what lies between them, as numbers that can be sorted and added. */
-const numbersOf = (change: Comparison["changes"][number]): readonly Entry[] => {
-  const values = valuesOf(change);
-  const sides = [change.before?.value ?? null, change.after?.value ?? null];
-  return [...sides, values === null ? null : values.after - values.before].map(numberEntry);
-};
+/** A line of the first sheet. */
+interface Line {
+  readonly title: string;
+  readonly count: number | null;
+  readonly meaning: string;
+  readonly tone?: Tone;
+}
 
 /** The ledger of changes as a workbook: overview, every change, counts by county and by indicator. */
 export const renderDiffXlsx = (comparison: Comparison, { lang }: { readonly lang: Lang }): Uint8Array => {
   const book = newBook();
-  const { tool } = comparison;
+  const { counts, tool } = comparison;
   const footer = `${tool.name} ${tool.version}`;
+  const say = (name: BatchWord): string => batchWord(name, lang);
 
-  const list = (
+  const list = <Item>(
     title: string,
-    columns: readonly Column[],
-    rows: readonly (readonly Entry[])[],
+    items: readonly Item[],
+    columns: readonly ColumnOf<Item>[],
     held: Partial<TableSheet> = {},
   ): void => {
-    addTable(book, { title, tab: TAB, footer, columns, rows, ...held });
+    addTable(book, { title, tab: TAB, footer, ...tableOf(items, columns), ...held });
   };
+  const toned = (content: string, tone: Tone | undefined): Entry => entry(content, tone === undefined ? {} : { tone });
   const lists = schoolLists(comparison, lang);
-  const remarked = (title: BatchWord, texts: readonly string[]): readonly (readonly Entry[])[] =>
-    texts.map((text) => [entry(batchWord(title, lang)), entry(null), entry(text)]);
+  const remarked = (title: BatchWord, texts: readonly string[]): readonly Line[] =>
+    texts.map((meaning) => ({ title: say(title), count: null, meaning }));
+  const lines: readonly Line[] = [
+    ...CHANGES.map((kind) => ({
+      ...{ title: changeWord(kind, lang), count: counts[kind], meaning: changeMeaning(kind, lang) },
+      ...(counts[kind] > 0 ? { tone: TONE_OF[kind] } : {}),
+    })),
+    ...lists.map(({ list: side, title, rows }) => ({
+      ...{ title, count: rows.length, meaning: "" },
+      ...(side === "gone" ? { tone: "unknown" as const } : {}),
+    })),
+    ...remarked("schoolsAmbiguous", ambiguousSchools(comparison, lang)),
+    ...remarked("onOneSide", untoldSchools(comparison, lang)),
+    ...remarked(
+      "unmatched",
+      comparison.unmatched.map((line) => unmatchedText(line, lang)),
+    ),
+  ];
   list(
-    batchWord("overview", lang),
+    say("overview"),
+    lines,
     [
-      { title: batchWord("change", lang), width: 18, look: { bold: true } },
-      { title: batchWord("count", lang), width: 12, look: { align: "right" } },
-      { title: batchWord("meaning", lang), width: 84 },
-    ],
-    [
-      ...CHANGES.map((kind) => {
-        const count = comparison.counts[kind];
-        const look = count > 0 ? { tone: TONE_OF[kind] } : {};
-        return [entry(changeWord(kind, lang), look), entry(count), entry(changeMeaning(kind, lang))];
-      }),
-      ...lists.map(({ list: side, title, rows }) => [
-        entry(title, side === "gone" ? { tone: "unknown" } : {}),
-        entry(rows.length),
-        entry(""),
-      ]),
-      ...remarked("schoolsAmbiguous", ambiguousSchools(comparison, lang)),
-      ...remarked("onOneSide", untoldSchools(comparison, lang)),
-      ...remarked(
-        "unmatched",
-        comparison.unmatched.map((line) => unmatchedText(line, lang)),
-      ),
+      column(say("change"), 18, { bold: true }, ({ title, tone }) => toned(title, tone)),
+      column(say("count"), 12, { align: "right" }, ({ count }) => count),
+      column(say("meaning"), 84, {}, ({ meaning }) => meaning),
     ],
     {
-      heading: batchWord("diff", lang),
+      heading: say("diff"),
       remarks: [
         ...standingTexts(comparison, lang).slice(0, MOST_TOLD),
         countsLine(comparison, lang),
@@ -101,77 +105,48 @@ export const renderDiffXlsx = (comparison: Comparison, { lang }: { readonly lang
       filter: false,
     },
   );
-  list(
-    batchWord("changes", lang),
-    [
-      { title: batchWord("change", lang), width: 10, look: { align: "center" } },
-      { title: batchWord("county", lang), width: 12 },
-      { title: batchWord("school", lang), width: 22 },
-      { title: batchWord("stage", lang), width: 7, look: { align: "center" } },
-      { title: batchWord("indicator", lang), width: 30 },
-      { title: batchWord("before", lang), width: 16 },
-      { title: batchWord("after", lang), width: 16 },
-      { title: batchWord("requirement", lang), width: 11 },
-      { title: `${batchWord("before", lang)}${aside(batchWord("number", lang), lang)}`, width: 11 },
-      { title: `${batchWord("after", lang)}${aside(batchWord("number", lang), lang)}`, width: 11 },
-      { title: batchWord("delta", lang), width: 11 },
-    ],
-    comparison.changes.map((change) => {
-      const cells = changeRow(change, lang);
-      return [
-        { content: cells.kind, look: { tone: TONE_OF[change.kind] } },
-        ...[cells.county, cells.school, cells.stage, cells.indicator, cells.before, cells.after, cells.requirement].map(
-          (content) => ({ content }),
-        ),
-        ...numbersOf(change),
-      ];
-    }),
-  );
+  const changes = comparison.changes.map((change) => ({
+    ...{ change, cells: changeRow(change, lang), values: valuesOf(change) },
+  }));
+  const numberOf = (side: "before" | "after"): string => say(side) + aside(say("number"), lang);
+  list(say("changes"), changes, [
+    column(say("change"), 10, CENTRE, ({ change, cells }) => entry(cells.kind, { tone: TONE_OF[change.kind] })),
+    column(say("county"), 12, {}, ({ cells }) => cells.county),
+    column(say("school"), 22, {}, ({ cells }) => cells.school),
+    column(say("stage"), 7, CENTRE, ({ cells }) => cells.stage),
+    column(say("indicator"), 30, {}, ({ cells }) => cells.indicator),
+    column(say("before"), 16, {}, ({ cells }) => cells.before),
+    column(say("after"), 16, {}, ({ cells }) => cells.after),
+    column(say("requirement"), 11, {}, ({ cells }) => cells.requirement),
+    // Both values and what lies between them, as numbers that can be sorted and added.
+    column(numberOf("before"), 11, {}, ({ change }) => numberEntry(change.before?.value ?? null)),
+    column(numberOf("after"), 11, {}, ({ change }) => numberEntry(change.after?.value ?? null)),
+    column(say("delta"), 11, {}, ({ values }) => numberEntry(values === null ? null : values.after - values.before)),
+  ]);
   if (lists.length > 0) {
-    list(
-      batchWord("onOneSide", lang),
-      [
-        { title: batchWord("change", lang), width: 16, look: { align: "center" } },
-        { title: batchWord("county", lang), width: 18 },
-        { title: batchWord("school", lang), width: 36 },
-        { title: batchWord("schoolCode", lang), width: 16 },
-        { title: batchWord("openThere", lang), width: 28 },
-      ],
-      lists.flatMap(({ list: side, title, rows }) =>
-        rows.map(({ county, school, code, open }) => [
-          { content: title, look: side === "gone" ? { tone: "unknown" as const } : {} },
-          ...[county, school, code, open].map((content) => ({ content })),
-        ]),
-      ),
-    );
+    const schools = lists.flatMap(({ list: side, title, rows }) => rows.map((row) => ({ ...row, side, title })));
+    list(say("onOneSide"), schools, [
+      column(say("change"), 16, CENTRE, ({ side, title }) => toned(title, side === "gone" ? "unknown" : undefined)),
+      column(say("county"), 18, {}, ({ county }) => county),
+      column(say("school"), 36, {}, ({ school }) => school),
+      column(say("schoolCode"), 16, {}, ({ code }) => code),
+      column(say("openThere"), 28, {}, ({ open }) => open),
+    ]);
   }
-  const kinds = CHANGES.map((kind): Column => ({ title: changeWord(kind, lang), width: 11 }));
-  const countEntries = (counts: Comparison["counts"]): Entry[] =>
-    CHANGES.map((kind) => countEntry(counts[kind], TONE_OF[kind]));
-  list(
-    batchWord("byCounty", lang),
-    [
-      { title: batchWord("county", lang), width: 24 },
-      { title: batchWord("before", lang), width: 12, look: { align: "center" } },
-      { title: batchWord("after", lang), width: 12, look: { align: "center" } },
-      ...kinds,
-    ],
-    comparison.counties.map(({ county, before, after, counts }) => [
-      { content: county },
-      ...[before, after].map((verdict): Entry => {
-        if (verdict === null) return { content: NOTHING };
-        return { content: statusWord(verdict, lang), look: { tone: verdict } };
-      }),
-      ...countEntries(counts),
-    ]),
-  );
-  list(
-    batchWord("byIndicator", lang),
-    [{ title: batchWord("indicator", lang), width: 40 }, ...kinds],
-    comparison.indicators.map(({ code, name, counts }) => [
-      { content: name === null ? code : indicatorText({ code, name }, lang) },
-      ...countEntries(counts),
-    ]),
-  );
-  return bytesOf(book, { creator: `${tool.name} ${tool.version}`, written: new Date(FIXED_TIME) });
+  const kinds = CHANGES.map((kind): ColumnOf<Pick<Comparison, "counts">> => {
+    return column(changeWord(kind, lang), 11, {}, (each) => countEntry(each.counts[kind], TONE_OF[kind]));
+  });
+  const verdictEntry = (verdict: Verdict | null): Entry =>
+    verdict === null ? entry(NOTHING) : entry(statusWord(verdict, lang), { tone: verdict });
+  list(say("byCounty"), comparison.counties, [
+    column(say("county"), 24, {}, ({ county }) => county),
+    column(say("before"), 12, CENTRE, ({ before }) => verdictEntry(before)),
+    column(say("after"), 12, CENTRE, ({ after }) => verdictEntry(after)),
+    ...kinds,
+  ]);
+  list(say("byIndicator"), comparison.indicators, [
+    column(say("indicator"), 40, {}, ({ code, name }) => (name === null ? code : indicatorText({ code, name }, lang))),
+    ...kinds,
+  ]);
+  return bytesOf(book, { creator: footer, written: new Date(FIXED_TIME) });
 };

@@ -32,6 +32,10 @@ export const pageOf = (result: AuditResult, lang: Lang): Page => {
 export const mark = (status: Status, lang: Lang): Markup =>
   html`<span class="${status}"><span aria-hidden="true">${statusSymbol(status)} </span>${statusWord(status, lang)}</span>`;
 
+/** A symbol that is read out as the word, which is not seen. */
+export const markSymbol = (status: Status, lang: Lang): Markup =>
+  html`<span class="${status}"><span aria-hidden="true">${statusSymbol(status)} </span><span class="sr">${statusWord(status, lang)} </span></span>`;
+
 export const section = (id: string, title: string, content: Content): Markup =>
   html`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>${content}</section>`;
 

@@ -1,8 +1,9 @@
 import { PARTS, type Part, VETOING } from "../../model/parts.ts";
 import type { Finding } from "../../model/result.ts";
-import { sectionOf, type Told, WHOLE } from "../document.ts";
+import { sectionOf, WHOLE } from "../document.ts";
 import { openingOf } from "../opening.ts";
-import { sectionMarkup, verdictMarkup } from "../render/html.ts";
+import { blockMarkup, sectionMarkup, verdictMarkup } from "../render/html.ts";
+import { openingRemarks, openingSections } from "../sections/opening.ts";
 import { exceptionsSection, isOpen, milestonesList, openItem, partsSection } from "../sections/rest.ts";
 import { bySchool, failingUnits, type NeedTotal, needTotals, type Shortfall, shortfallsThat } from "../shortfalls.ts";
 import {
@@ -11,7 +12,6 @@ import {
   countyText,
   dutyText,
   formulaText,
-  type Heading,
   headingWord,
   indicatorText,
   labelled,
@@ -34,15 +34,13 @@ import {
   shortfallCountText,
   spreadLine,
   stageWord,
-  statusSymbol,
-  statusWord,
   subjectText,
   totalName,
   totalsRemark,
   verdictReasonText,
 } from "../wording.ts";
 import { type Content, html, type Markup } from "./markup.ts";
-import { list as bullets, mark, type Page, paragraph, section, table } from "./page.ts";
+import { list as bullets, mark, markSymbol, type Page, paragraph, section, table } from "./page.ts";
 import { countyItem, countyPart, openLine, shortfall, unitLine } from "./workings.ts";
 
 const CELLS_SHOWN = 12;
@@ -51,36 +49,19 @@ const CELLS_SHOWN = 12;
 export const conclusion = (page: Page): Markup => {
   const { result, speaker, say } = page;
   const { lang } = speaker;
-  const { verdicts, local, notices, facts, moreFacts, actions, total, planWords, completeness, cells, conditions } =
-    openingOf(result, speaker);
+  const first = openingOf(result, speaker);
   const reasons = result.reasons.map((reason) => [mark(reason.status, lang), " ", verdictReasonText(reason, lang)]);
-  const told = ({ status, text }: Told): Content =>
-    html`<span class="${status}"><span aria-hidden="true">${statusSymbol(status)} </span><span class="sr">${statusWord(status, lang)} </span></span>${text}`;
-  const block = (heading: Heading, content: Content): Markup =>
-    html`<div class="block"><h3>${headingWord(heading, lang)}</h3>${content}</div>`;
   return section("conclusion", say("conclusion"), [
-    verdicts.map(verdictMarkup),
-    bullets([
-      ...(local === null ? [] : [local]),
-      ...notices.map((notice) => html`<b aria-hidden="true">! </b>${notice}`),
-    ]),
-    html`<div class="blocks">${[
-      facts.length === 0
-        ? null
-        : block("facts", [
-            bullets(facts.map(told)),
-            moreFacts === null ? null : html`<p class="faint"><a href="#deciding">${moreFacts}</a></p>`,
-          ]),
-      actions.length === 0
-        ? null
-        : block("actions", [
-            html`<ol>${actions.map((text) => html`<li>${text}</li>`)}</ol>`,
-            total === null ? null : paragraph(total),
-            planWords === null ? null : html`<p class="faint">${planWords}</p>`,
-          ]),
-      completeness === null ? null : block("completeness", [paragraph(completeness), bullets(cells)]),
-      conditions.length === 0 ? null : block("conditions", bullets(conditions.map(told))),
-    ]}</div>`,
+    first.verdicts.map(verdictMarkup),
+    bullets(
+      openingRemarks(first, null).map(({ mark: sign, text }) =>
+        sign === undefined ? text : html`<b aria-hidden="true">${sign} </b>${text}`,
+      ),
+    ),
+    html`<div class="blocks">${openingSections(first, lang, "page").map(({ title, said = [], blocks }) => {
+      const content = [said.map(paragraph), blocks.map((block) => blockMarkup(block, title, lang, markSymbol))];
+      return html`<div class="block"><h3>${title}</h3>${content}</div>`;
+    })}</div>`,
     reasons.length === 0 ? null : html`<details><summary>${say("reasons")}</summary>${bullets(reasons)}</details>`,
   ]);
 };

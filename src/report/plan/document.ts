@@ -1,13 +1,14 @@
 import type { Plan, PlannedAction } from "../../model/plan.ts";
 import type { Status } from "../../model/result.ts";
 import {
-  type Column,
+  column,
   filled,
   type List,
   type Medium,
   type ReportDocument,
   type Section,
   sectionOf,
+  tableOf,
 } from "../document.ts";
 import type { Reading } from "../render/index.ts";
 import type { Lang } from "../wording/language.ts";
@@ -27,6 +28,7 @@ import {
   marginText,
   matterText,
   moneyText,
+  type PlanWord,
   planPaperTitle,
   planSentence,
   planStampText,
@@ -76,190 +78,109 @@ interface ListSection extends Section {
   readonly blocks: readonly [List & { readonly items: readonly string[] }];
 }
 
-const listOf = (
-  id: string,
-  title: Parameters<typeof planWord>[0],
-  items: readonly string[],
-  lang: Lang,
-): ListSection => ({
+const listOf = (id: string, title: PlanWord, items: readonly string[], lang: Lang): ListSection => ({
   id,
   title: planWord(title, lang),
   blocks: [{ kind: "list", items }],
 });
 
 /** What is to be known before the actions. */
-export const listsBefore = (plan: Plan, lang: Lang): readonly ListSection[] => [
-  listOf(
-    "blanks",
-    "blanksFirst",
-    plan.blanks.map((each) => blankText(each, lang)),
-    lang,
-  ),
-];
+export const listsBefore = (plan: Plan, lang: Lang): readonly ListSection[] => {
+  const blanks = plan.blanks.map((each) => blankText(each, lang));
+  return [listOf("blanks", "blanksFirst", blanks, lang)];
+};
 
 /** How many more pupils each unit can take, the fewest first, and those of whom it cannot be told. */
 const intakesTable = ({ intakes }: Plan, lang: Lang): Section => {
   const rank = ({ pupils }: Plan["intakes"][number]): number => pupils ?? Number.POSITIVE_INFINITY;
-  return sectionOf("intakes", planWord("intakes", lang), {
-    kind: "table",
-    columns: [
-      { title: planWord("school", lang), kind: "name", width: 30 },
-      { title: planWord("stage", lang), kind: "brief", width: 10 },
-      { title: planWord("intake", lang), kind: "number", width: 18 },
-      { title: planWord("tips", lang), kind: "name", width: 42 },
-    ],
-    rows: [...intakes]
-      .sort((one, other) => (rank(one) === rank(other) ? 0 : rank(one) - rank(other)))
-      .map((each) => [each.school.name, stageWord(each.stage, lang), intakeText(each, lang), tipText(each, lang)]),
-  });
+  const sorted = [...intakes].sort((one, other) => (rank(one) === rank(other) ? 0 : rank(one) - rank(other)));
+  const table = tableOf(sorted, [
+    column(planWord("school", lang), "name", 30, ({ school }) => school.name),
+    column(planWord("stage", lang), "brief", 10, ({ stage }) => stageWord(stage, lang)),
+    column(planWord("intake", lang), "number", 18, (each) => intakeText(each, lang)),
+    column(planWord("tips", lang), "name", 42, (each) => tipText(each, lang)),
+  ]);
+  return sectionOf("intakes", planWord("intakes", lang), table);
 };
 
 /** What follows the actions, in the order of what decides. */
 export const listsAfter = (plan: Plan, lang: Lang, medium: Medium = "page"): readonly ListSection[] => {
-  const { years, spreads, notReached, matters, margins, prices } = plan;
+  const { flips, margins, matters, notReached, prices, spreads, years } = plan;
   const notice = pricesNotice(plan, lang, medium === "terminal");
+  const told = <Item>(items: readonly Item[], text: (item: Item, lang: Lang) => string): readonly string[] =>
+    items.map((item) => text(item, lang));
+  const judged = spreads.filter(({ lever, met }) => lever !== null || !met);
+  const flipTexts = medium === "paper" ? flipGroupTexts(flips.figures, lang) : told(flips.figures, flipText);
+  const lacking = [
+    ...notReached.units.map(({ school, stage }) => `${school.name} ${stageWord(stage, lang)}`),
+    ...told(notReached.items, indicatorText),
+    ...notReached.spreads.map(({ indicator, stage }) => `${stageWord(stage, lang)} ${indicatorText(indicator, lang)}`),
+  ];
+  const byYear = years.map((each) => yearText(each, plan, lang));
   return [
-    listOf(
-      "years",
-      "byYear",
-      years.map((each) => yearText(each, plan, lang)),
-      lang,
-    ),
-    listOf(
-      "spreads",
-      "spreads",
-      spreads.filter(({ lever, met }) => lever !== null || !met).map((each) => leverText(each, lang)),
-      lang,
-    ),
-    listOf(
-      "lacking",
-      "notReached",
-      [
-        ...notReached.units.map(({ school, stage }) => `${school.name} ${stageWord(stage, lang)}`),
-        ...notReached.items.map((indicator) => indicatorText(indicator, lang)),
-        ...notReached.spreads.map(
-          ({ indicator, stage }) => `${stageWord(stage, lang)} ${indicatorText(indicator, lang)}`,
-        ),
-      ],
-      lang,
-    ),
-    listOf(
-      "limits",
-      "limits",
-      notReached.limits.map((each) => limitText(each, lang)),
-      lang,
-    ),
-    listOf(
-      "matters",
-      "matters",
-      matters.map((each) => matterText(each, lang)),
-      lang,
-    ),
-    listOf(
-      "margins",
-      "margins",
-      margins.map((each) => marginText(each, lang)),
-      lang,
-    ),
-    listOf(
-      "flips",
-      "flips",
-      [
-        ...flipRemarks(plan, lang),
-        ...(medium === "paper"
-          ? flipGroupTexts(plan.flips.figures, lang)
-          : plan.flips.figures.map((each) => flipText(each, lang))),
-      ],
-      lang,
-    ),
-    listOf(
-      "prices",
-      "prices",
-      [...prices.map((each) => priceText(each, lang)), ...(notice === null ? [] : [notice])],
-      lang,
-    ),
+    listOf("years", "byYear", byYear, lang),
+    listOf("spreads", "spreads", told(judged, leverText), lang),
+    listOf("lacking", "notReached", lacking, lang),
+    listOf("limits", "limits", told(notReached.limits, limitText), lang),
+    listOf("matters", "matters", told(matters, matterText), lang),
+    listOf("margins", "margins", told(margins, marginText), lang),
+    listOf("flips", "flips", [...flipRemarks(plan, lang), ...flipTexts], lang),
+    listOf("prices", "prices", [...told(prices, priceText), ...(notice === null ? [] : [notice])], lang),
   ];
 };
 
 /** What to do first, in words that can be read aloud. */
-export const firstOf = (plan: Plan, lang: Lang): ListSection =>
-  listOf(
-    "first",
-    "first",
-    firstActions(plan, FIRST_ACTIONS).map((each) => actionText(each, lang)),
-    lang,
-  );
+export const firstOf = (plan: Plan, lang: Lang): ListSection => {
+  const actions = firstActions(plan, FIRST_ACTIONS).map((each) => actionText(each, lang));
+  return listOf("first", "first", actions, lang);
+};
 
 /** Totals by kind of action, then by school, the costliest first. */
-export const totalsOf = ({ totals, schools }: Plan, lang: Lang): readonly Section[] => [
-  sectionOf("totals", planWord("totals", lang), {
-    kind: "table",
-    whole: true,
-    columns: [
-      { title: planWord("action", lang), kind: "brief", width: 12 },
-      { title: planWord("thing", lang), kind: "name", width: 38 },
-      { title: planWord("amount", lang), kind: "number", width: 20 },
-      { title: planWord("money", lang), kind: "number", width: 18 },
-      { title: planWord("schoolCount", lang), kind: "number", width: 12 },
+export const totalsOf = ({ totals, schools }: Plan, lang: Lang): readonly Section[] => {
+  const word = (name: PlanWord): string => planWord(name, lang);
+  const byKind = tableOf(
+    totals,
+    [
+      column(word("action"), "brief", 12, ({ action }) => actionWord(action, lang)),
+      column(word("thing"), "name", 38, ({ quantity }) => thingText(quantity, lang)),
+      column(word("amount"), "number", 20, ({ amount, unit }) => amountText(amount, unit, lang)),
+      column(word("money"), "number", 18, ({ cost }) => moneyText(cost, lang)),
+      column(word("schoolCount"), "number", 12, ({ schools: count }) => String(count)),
     ],
-    rows: totals.map(({ action, quantity, amount, unit, cost, schools: count }) => [
-      actionWord(action, lang),
-      thingText(quantity, lang),
-      amountText(amount, unit, lang),
-      moneyText(cost, lang),
-      String(count),
-    ]),
-  }),
-  sectionOf("schools", planWord("schools", lang), {
-    kind: "table",
-    columns: [
-      { title: planWord("school", lang), kind: "name", width: 60 },
-      { title: planWord("count", lang), kind: "number", width: 15 },
-      { title: planWord("money", lang), kind: "number", width: 25 },
+    { whole: true },
+  );
+  const bySchool = tableOf(
+    [...schools].sort((one, other) => other.cost - one.cost),
+    [
+      column(word("school"), "name", 60, ({ school }) => school.name),
+      column(word("count"), "number", 15, ({ actions }) => String(actions)),
+      column(word("money"), "number", 25, ({ cost }) => moneyText(cost, lang)),
     ],
-    rows: [...schools]
-      .sort((one, other) => other.cost - one.cost)
-      .map(({ school, actions, cost }) => [school.name, String(actions), moneyText(cost, lang)]),
-  }),
-];
+  );
+  return [sectionOf("totals", word("totals"), byKind), sectionOf("schools", word("schools"), bySchool)];
+};
 
 /** Every action, year by year where there are years, else in the workbook's order. */
 export const actionsOf = ({ actions, years }: Plan, lang: Lang): Section => {
-  const own = (action: PlannedAction): string[] => [
-    action.school.name,
-    action.stage === null ? "" : stageWord(action.stage, lang),
-    actionWord(action.action, lang),
-    action.from === null
-      ? thingText(action.quantity, lang)
-      : `${thingText(action.quantity, lang)}${aside(fromText(action.from, lang), lang)}`,
-    amountText(action.amount, action.unit, lang),
-    moneyText(action.cost, lang),
-    purposeText(action, lang),
-  ];
-  // A row is named by its first cell: the school, with its year beside it.
+  const word = (name: PlanWord): string => planWord(name, lang);
   const isByYear = years.length > 0;
-  const year: readonly Column[] = isByYear ? [{ title: planWord("year", lang), kind: "brief", width: 8 }] : [];
-  return sectionOf("actions", planWord("actions", lang), {
-    kind: "table",
-    columns: [
-      { title: planWord("school", lang), kind: "name", width: isByYear ? 15 : 18 },
-      ...year,
-      { title: planWord("stage", lang), kind: "brief", width: 9 },
-      { title: planWord("action", lang), kind: "brief", width: 9 },
-      { title: planWord("thing", lang), kind: "name", width: isByYear ? 14 : 16 },
-      { title: planWord("amount", lang), kind: "number", width: 12 },
-      { title: planWord("money", lang), kind: "number", width: 13 },
-      { title: planWord("purpose", lang), kind: "name", width: isByYear ? 20 : 23 },
-    ],
-    rows: isByYear
-      ? years.flatMap((each) =>
-          each.actions.map((action) => {
-            const [school = "", ...rest] = own(action);
-            return [school, String(each.year), ...rest];
-          }),
-        )
-      : actions.map(own),
-  });
+  const items = isByYear
+    ? years.flatMap(({ year, actions: own }) => own.map((action) => ({ ...action, year: String(year) })))
+    : actions.map((action) => ({ ...action, year: "" }));
+  const things = ({ quantity, from }: PlannedAction): string =>
+    thingText(quantity, lang) + (from === null ? "" : aside(fromText(from, lang), lang));
+  const table = tableOf(items, [
+    // A row is named by its first cell: the school, with its year beside it.
+    column(word("school"), "name", isByYear ? 15 : 18, ({ school }) => school.name),
+    ...(isByYear ? [column<(typeof items)[number]>(word("year"), "brief", 8, ({ year }) => year)] : []),
+    column(word("stage"), "brief", 9, ({ stage }) => (stage === null ? "" : stageWord(stage, lang))),
+    column(word("action"), "brief", 9, ({ action }) => actionWord(action, lang)),
+    column(word("thing"), "name", isByYear ? 14 : 16, things),
+    column(word("amount"), "number", 12, ({ amount, unit }) => amountText(amount, unit, lang)),
+    column(word("money"), "number", 13, ({ cost }) => moneyText(cost, lang)),
+    column(word("purpose"), "name", isByYear ? 20 : 23, (action) => purposeText(action, lang)),
+  ]);
+  return sectionOf("actions", word("actions"), table);
 };
 
 const withoutCells = (plan: Plan): Plan => {

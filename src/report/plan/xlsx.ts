@@ -1,8 +1,18 @@
 import type { Plan, PlannedAction } from "../../model/plan.ts";
+import type { Stage } from "../../model/school.ts";
 import { FIXED_TIME } from "../fixed-time.ts";
 import type { Lang } from "../wording/language.ts";
-import { actionWord, figureText, flipRemarks, planWord, purposeOf, purposeWord, tipText } from "../wording/plan.ts";
-import { indicatorText, stageWord, thingText, unitWord } from "../wording.ts";
+import {
+  actionWord,
+  figureText,
+  flipRemarks,
+  type PlanWord,
+  planWord,
+  purposeOf,
+  purposeWord,
+  tipText,
+} from "../wording/plan.ts";
+import { indicatorText, NOTHING, stageWord, thingText, unitWord } from "../wording.ts";
 import { newBook } from "../xlsx/book.ts";
 import { entry } from "../xlsx/entries.ts";
 import { bytesOf } from "../xlsx/package.ts";
@@ -10,8 +20,8 @@ import {
   addressOf,
   addSheet,
   addTable,
-  type Column,
-  type Entry,
+  type ColumnOf,
+  column,
   fixedRange,
   fixedReference,
   holdTable,
@@ -22,12 +32,18 @@ import {
   putTable,
   setPrintArea,
   setWidths,
+  tableOf,
 } from "../xlsx/sheet.ts";
+import type { Look } from "../xlsx/style.ts";
 import { textLiteral } from "../xlsx/text.ts";
 import { headingOf, listsAfter, listsBefore, openingOf } from "./document.ts";
 
 const TAB = "FF2E75B6";
-const MONEY = "#,##0.00";
+const CENTRE: Look = { align: "center" };
+const RIGHT: Look = { align: "right" };
+const MONEY: Look = { align: "right", format: "#,##0.00" };
+const COEFFICIENT: Look = { align: "right", format: "0.000" };
+const DECIMALS: Look = { align: "right", format: "0.00" };
 /** Columns of the list of actions. */
 const AT = { school: 2, action: 4, thing: 5, amount: 6, price: 8, cost: 9, done: 10 } as const;
 
@@ -40,239 +56,155 @@ const live = (formula: string, result: number | string): Live => ({ formula, res
 export const renderPlanXlsx = (plan: Plan, { lang }: { readonly lang: Lang }): Uint8Array => {
   const book = newBook();
   const footer = `${plan.tool.name} ${plan.tool.version}`;
-  const word = (name: Parameters<typeof planWord>[0]): string => planWord(name, lang);
-  const sheetOf = (title: string, columns: readonly Column[], remarks: readonly string[] = []) => {
-    const sheet = addSheet(book, title, footer, TAB);
-    setWidths(
-      sheet,
-      columns.map(({ width }) => width),
-    );
-    return { sheet, top: putHeading(sheet, title, remarks, columns.length) };
-  };
+  const word = (name: PlanWord): string => planWord(name, lang);
+  const schoolOf = ({ school }: { readonly school: { readonly name: string } | null }): string => school?.name ?? "";
+  const stageOf = ({ stage }: { readonly stage: Stage | null }): string =>
+    stage === null ? "" : stageWord(stage, lang);
+  const indicatorOf = ({ indicator }: { readonly indicator: Parameters<typeof indicatorText>[0] }): string =>
+    indicatorText(indicator, lang);
+  const actionOf = ({ action }: Pick<PlannedAction, "action">): string => actionWord(action, lang);
+  const thingOf = ({ quantity }: Pick<PlannedAction, "quantity">): string => thingText(quantity, lang);
+  const unitOf = ({ unit, amount }: Pick<PlannedAction, "unit" | "amount">): string => unitWord(unit, amount, lang);
 
-  const columns: readonly Column[] = [
-    { title: "#", width: 5, look: { align: "center" } },
-    { title: word("school"), width: 26 },
-    { title: word("stage"), width: 8, look: { align: "center" } },
-    { title: word("action"), width: 8, look: { align: "center" } },
-    { title: word("thing"), width: 24 },
-    { title: word("amount"), width: 12, look: { align: "right" } },
-    { title: word("unit"), width: 6, look: { align: "center" } },
-    { title: word("price"), width: 13, look: { align: "right", format: MONEY, ground: "input" } },
-    { title: word("cost"), width: 16, look: { align: "right", format: MONEY } },
-    { title: word("done"), width: 9, look: { align: "center", ground: "input" } },
-    { title: word("from"), width: 22 },
-    { title: word("purpose"), width: 44 },
-  ];
-  const actions = sheetOf(word("actions"), columns, [headingOf(plan, lang), ...openingOf(plan, lang)]);
-  const sheet = actions.sheet;
-  const first = actions.top + 3;
-  const last = first + plan.actions.length;
+  const sheet = addSheet(book, word("actions"), footer, TAB);
+  // Two rows of totals and an empty one part the remarks from the table.
+  const remarks = [headingOf(plan, lang), ...openingOf(plan, lang)];
+  const totals = 2 + remarks.length;
+  const first = totals + 3;
+  const at = (index: number, column: number): string => addressOf(first + 1 + index, column);
+  const costOf = ({ cost }: PlannedAction, index: number): Live =>
+    live(`IF(${at(index, AT.done)}=${textLiteral(word("no"))},0,${at(index, AT.amount)}*${at(index, AT.price)})`, cost);
+  const table = tableOf(plan.actions, [
+    column("#", 5, CENTRE, (_, index) => index + 1),
+    column(word("school"), 26, {}, schoolOf),
+    column(word("stage"), 8, CENTRE, stageOf),
+    column(word("action"), 8, CENTRE, actionOf),
+    column(word("thing"), 24, {}, thingOf),
+    column(word("amount"), 12, RIGHT, ({ amount }) => amount),
+    column(word("unit"), 6, CENTRE, unitOf),
+    column(word("price"), 13, { ...MONEY, ground: "input" }, ({ price }) => price),
+    column(word("cost"), 16, MONEY, costOf),
+    column(word("done"), 9, { ...CENTRE, ground: "input" }, () => word("yes")),
+    column(word("from"), 22, {}, ({ from }) => from?.name ?? ""),
+    column(
+      word("purpose"),
+      44,
+      {},
+      (action) => `${indicatorOf(purposeOf(action))} ${purposeWord(purposeOf(action).reaches, lang)}`,
+    ),
+  ]);
+  const { columns } = table;
+  setWidths(
+    sheet,
+    columns.map(({ width }) => width),
+  );
+  putHeading(sheet, word("actions"), remarks, columns.length);
   const range = (column: number, from?: string): string =>
-    fixedRange(first + 1, Math.max(first + 1, last), column, from);
+    fixedRange(first + 1, first + Math.max(1, plan.actions.length), column, from);
   const total = plan.actions.reduce((sum, { cost }) => sum + cost, 0);
-  put(sheet, actions.top, 2, word("total"), { bold: true });
-  put(sheet, actions.top, AT.cost, live(`SUM(${range(AT.cost)})`, total), {
-    bold: true,
-    align: "right",
-    format: MONEY,
-  });
-  put(sheet, actions.top + 1, 2, word("conclusion"), { bold: true });
+  put(sheet, totals, 2, word("total"), { bold: true });
+  put(sheet, totals, AT.cost, live(`SUM(${range(AT.cost)})`, total), { bold: true, ...MONEY });
+  put(sheet, totals + 1, 2, word("conclusion"), { bold: true });
   const whole = plan.promise === "all" && !plan.provisional;
   const full = whole ? word("full") : (openingOf(plan, lang)[0] ?? "");
-  put(
-    sheet,
-    actions.top + 1,
-    5,
-    live(
-      `IF(COUNTIF(${range(AT.done)},${textLiteral(word("no"))})=0,${textLiteral(full)},${textLiteral(word("lacking"))})`,
-      full,
-    ),
-    { bold: true, framed: false },
-  );
-  const rowOf = (action: PlannedAction, index: number): readonly Entry[] => {
-    const row = first + 1 + index;
-    const [amount, price, done] = [AT.amount, AT.price, AT.done].map((column) => addressOf(row, column));
-    return [
-      entry(index + 1),
-      entry(action.school.name),
-      entry(action.stage === null ? "" : stageWord(action.stage, lang)),
-      entry(actionWord(action.action, lang)),
-      entry(thingText(action.quantity, lang)),
-      entry(action.amount),
-      entry(unitWord(action.unit, action.amount, lang)),
-      entry(action.price),
-      entry(live(`IF(${done}=${textLiteral(word("no"))},0,${amount}*${price})`, action.cost)),
-      entry(word("yes")),
-      entry(action.from?.name ?? ""),
-      entry(`${indicatorText(purposeOf(action).indicator, lang)} ${purposeWord(purposeOf(action).reaches, lang)}`),
-    ];
-  };
-  const extent = putTable(sheet, { top: first, columns, rows: plan.actions.map(rowOf) });
+  const allDone = `COUNTIF(${range(AT.done)},${textLiteral(word("no"))})=0`;
+  const conclusion = live(`IF(${allDone},${textLiteral(full)},${textLiteral(word("lacking"))})`, full);
+  put(sheet, totals + 1, 5, conclusion, { bold: true, framed: false });
+  const extent = putTable(sheet, { top: first, ...table });
   holdTable(sheet, extent);
   putChoices(sheet, AT.done, extent.first, extent.last, [word("yes"), word("no")], `${word("yes")} / ${word("no")}`);
   setPrintArea(sheet, extent.last, columns.length);
 
-  const source = word("actions");
-  const list = (
+  const list = <Item>(
     title: string,
-    own: readonly Column[],
-    rows: readonly (readonly Entry[])[],
-    remarks: readonly string[] = [],
-  ): number => {
-    return addTable(book, { title, tab: TAB, footer, remarks, columns: own, rows }).extent.header;
+    items: readonly Item[],
+    own: readonly ColumnOf<Item>[],
+    listRemarks: readonly string[] = [],
+  ): void => {
+    addTable(book, { title, tab: TAB, footer, remarks: listRemarks, ...tableOf(items, own) });
   };
-  const notDone = textLiteral(`<>${word("no")}`);
-  const kinds: readonly Column[] = [
-    { title: word("action"), width: 10, look: { align: "center" } },
-    { title: word("thing"), width: 32 },
-    { title: word("amount"), width: 14, look: { align: "right" } },
-    { title: word("unit"), width: 8, look: { align: "center" } },
-    { title: word("cost"), width: 18, look: { align: "right", format: MONEY } },
-    { title: word("schoolCount"), width: 10, look: { align: "right" } },
-  ];
-  const demandTop = 2;
-  list(
-    word("demand"),
-    kinds,
-    plan.totals.map(({ action, quantity, amount, unit, cost, schools }, index) => {
-      const row = demandTop + 1 + index;
-      const criteria = `${range(AT.action, source)},${fixedReference(row, 1)},${range(AT.thing, source)},${fixedReference(row, 2)},${range(AT.done, source)},${notDone}`;
-      return [
-        entry(actionWord(action, lang)),
-        entry(thingText(quantity, lang)),
-        entry(live(`SUMIFS(${range(AT.amount, source)},${criteria})`, amount)),
-        entry(unitWord(unit, amount, lang)),
-        entry(live(`SUMIFS(${range(AT.cost, source)},${criteria})`, cost)),
-        entry(schools),
-      ];
-    }),
-  );
-  list(
-    word("bySchool"),
-    [
-      { title: word("school"), width: 36 },
-      { title: word("count"), width: 10, look: { align: "right" } },
-      { title: word("cost"), width: 18, look: { align: "right", format: MONEY } },
-    ],
-    plan.schools.map(({ school, actions: count, cost }, index) => {
-      const row = demandTop + 1 + index;
-      const criteria = `${range(AT.school, source)},${fixedReference(row, 1)},${range(AT.done, source)},${notDone}`;
-      return [
-        entry(school.name),
-        entry(live(`COUNTIFS(${criteria})`, count)),
-        entry(live(`SUMIFS(${range(AT.cost, source)},${criteria})`, cost)),
-      ];
-    }),
-  );
-  if (plan.years.length > 0) {
+  /** A formula over the actions that are done and that the cells of a row name by these columns. */
+  const summed = (name: "COUNTIFS" | "SUMIFS", column: number | null, by: readonly number[], index: number): string => {
+    const source = word("actions");
+    const criteria = [
+      // The titles of these lists stand in row 2.
+      ...by.flatMap((each, place) => [range(each, source), fixedReference(3 + index, place + 1)]),
+      range(AT.done, source),
+      textLiteral(`<>${word("no")}`),
+    ];
+    return `${name}(${[...(column === null ? [] : [range(column, source)]), ...criteria].join(",")})`;
+  };
+  const ofKind = [AT.action, AT.thing];
+  list(word("demand"), plan.totals, [
+    column(word("action"), 10, CENTRE, actionOf),
+    column(word("thing"), 32, {}, thingOf),
+    column(word("amount"), 14, RIGHT, ({ amount }, index) => live(summed("SUMIFS", AT.amount, ofKind, index), amount)),
+    column(word("unit"), 8, CENTRE, unitOf),
+    column(word("cost"), 18, MONEY, ({ cost }, index) => live(summed("SUMIFS", AT.cost, ofKind, index), cost)),
+    column(word("schoolCount"), 10, RIGHT, ({ schools }) => schools),
+  ]);
+  list(word("bySchool"), plan.schools, [
+    column(word("school"), 36, {}, schoolOf),
+    column(word("count"), 10, RIGHT, ({ actions }, index) =>
+      live(summed("COUNTIFS", null, [AT.school], index), actions),
+    ),
+    column(word("cost"), 18, MONEY, ({ cost }, index) => live(summed("SUMIFS", AT.cost, [AT.school], index), cost)),
+  ]);
+  const byYear = plan.years.flatMap(({ year, actions }) => actions.map((action) => ({ ...action, year })));
+  if (plan.years.length > 0)
     list(
       word("byYear"),
+      byYear,
       [
-        { title: word("year"), width: 8, look: { align: "center" } },
-        { title: word("school"), width: 26 },
-        { title: word("stage"), width: 8, look: { align: "center" } },
-        { title: word("action"), width: 8, look: { align: "center" } },
-        { title: word("thing"), width: 26 },
-        { title: word("amount"), width: 12, look: { align: "right" } },
-        { title: word("unit"), width: 6, look: { align: "center" } },
-        { title: word("cost"), width: 16, look: { align: "right", format: MONEY } },
+        column(word("year"), 8, CENTRE, ({ year }) => String(year)),
+        column(word("school"), 26, {}, schoolOf),
+        column(word("stage"), 8, CENTRE, stageOf),
+        column(word("action"), 8, CENTRE, actionOf),
+        column(word("thing"), 26, {}, thingOf),
+        column(word("amount"), 12, RIGHT, ({ amount }) => amount),
+        column(word("unit"), 6, CENTRE, unitOf),
+        column(word("cost"), 16, MONEY, ({ cost }) => cost),
       ],
-      plan.years.flatMap(({ year, actions: own }) =>
-        own.map(({ school, stage, action, quantity, amount, unit, cost }) => [
-          entry(String(year)),
-          entry(school.name),
-          entry(stage === null ? "" : stageWord(stage, lang)),
-          entry(actionWord(action, lang)),
-          entry(thingText(quantity, lang)),
-          entry(amount),
-          entry(unitWord(unit, amount, lang)),
-          entry(cost),
-        ]),
-      ),
       listsAfter(plan, lang)[0]!.blocks[0].items,
     );
-  }
-  list(
-    word("spreads"),
-    [
-      { title: word("stage"), width: 8, look: { align: "center" } },
-      { title: word("indicator"), width: 40 },
-      { title: word("before"), width: 12, look: { align: "right", format: "0.000" } },
-      { title: word("after"), width: 12, look: { align: "right", format: "0.000" } },
-      { title: word("limit"), width: 8, look: { align: "right", format: "0.00" } },
-    ],
-    plan.spreads.map(({ indicator, stage, before, after, limit, met }) => [
-      entry(stageWord(stage, lang)),
-      entry(indicatorText(indicator, lang)),
-      entry(before),
-      entry(after, { tone: met ? "pass" : "fail" }),
-      entry(limit),
-    ]),
-  );
-  const margins: readonly Column[] = [
-    { title: word("school"), width: 30 },
-    { title: word("stage"), width: 8, look: { align: "center" } },
-    { title: word("indicator"), width: 44 },
-    { title: word("value"), width: 12, look: { align: "right", format: "0.00" } },
-    { title: word("required"), width: 10, look: { align: "right" } },
-    { title: word("spare"), width: 12, look: { align: "right", format: "0.00" } },
-    { title: word("unit"), width: 6, look: { align: "center" } },
-  ];
+  list(word("spreads"), plan.spreads, [
+    column(word("stage"), 8, CENTRE, stageOf),
+    column(word("indicator"), 40, {}, indicatorOf),
+    column(word("before"), 12, COEFFICIENT, ({ before }) => before),
+    column(word("after"), 12, COEFFICIENT, ({ after, met }) => entry(after, { tone: met ? "pass" : "fail" })),
+    column(word("limit"), 8, DECIMALS, ({ limit }) => limit),
+  ]);
   if (plan.margins.length > 0)
-    list(
-      word("margins"),
-      margins,
-      plan.margins.map(({ school, stage, indicator, value, bound, spare, unit }) => [
-        entry(school.name),
-        entry(stageWord(stage, lang)),
-        entry(indicatorText(indicator, lang)),
-        entry(value),
-        entry(bound),
-        entry(spare),
-        entry(unitWord(unit, spare, lang)),
-      ]),
-    );
+    list(word("margins"), plan.margins, [
+      column(word("school"), 30, {}, schoolOf),
+      column(word("stage"), 8, CENTRE, stageOf),
+      column(word("indicator"), 44, {}, indicatorOf),
+      column(word("value"), 12, DECIMALS, ({ value }) => value),
+      column(word("required"), 10, RIGHT, ({ bound }) => bound),
+      column(word("spare"), 12, DECIMALS, ({ spare }) => spare),
+      column(word("unit"), 6, CENTRE, ({ unit, spare }) => unitWord(unit, spare, lang)),
+    ]);
   if (plan.intakes.length > 0)
-    list(
-      word("intakes"),
-      [
-        { title: word("school"), width: 30 },
-        { title: word("stage"), width: 8, look: { align: "center" } },
-        { title: word("intake"), width: 14, look: { align: "right" } },
-        { title: word("tips"), width: 60 },
-      ],
-      plan.intakes.map((each) => [
-        entry(each.school.name),
-        entry(stageWord(each.stage, lang)),
-        entry(each.pupils ?? "—"),
-        entry(tipText(each, lang)),
-      ]),
-    );
+    list(word("intakes"), plan.intakes, [
+      column(word("school"), 30, {}, schoolOf),
+      column(word("stage"), 8, CENTRE, stageOf),
+      column(word("intake"), 14, RIGHT, ({ pupils }) => pupils ?? NOTHING),
+      column(word("tips"), 60, {}, (each) => tipText(each, lang)),
+    ]);
   list(
     word("flips"),
+    plan.flips.figures,
     [
-      { title: word("school"), width: 30 },
-      { title: word("stage"), width: 8, look: { align: "center" } },
-      { title: word("figure"), width: 36 },
-      { title: word("value"), width: 14, look: { align: "right" } },
-      { title: word("change"), width: 16, look: { align: "right" } },
-      { title: word("unit"), width: 6, look: { align: "center" } },
-      { title: word("part"), width: 10, look: { align: "right", format: "0.00%" } },
-      { title: word("indicator"), width: 44 },
-      { title: word("cell"), width: 14 },
+      column(word("school"), 30, {}, schoolOf),
+      column(word("stage"), 8, CENTRE, stageOf),
+      column(word("figure"), 36, {}, ({ quantity }) => figureText(quantity, lang)),
+      column(word("value"), 14, RIGHT, ({ value }) => value),
+      column(word("change"), 16, RIGHT, ({ change }) => change),
+      column(word("unit"), 6, CENTRE, ({ unit, change }) => unitWord(unit, change, lang)),
+      column(word("part"), 10, { ...RIGHT, format: "0.00%" }, ({ part }) => part ?? NOTHING),
+      column(word("indicator"), 44, {}, indicatorOf),
+      column(word("cell"), 14, {}, ({ cell }) => cell ?? ""),
     ],
-    plan.flips.figures.map(({ school, stage, quantity, unit, cell, value, change, part, indicator }) => [
-      entry(school?.name ?? ""),
-      entry(stage === null ? "" : stageWord(stage, lang)),
-      entry(figureText(quantity, lang)),
-      entry(value),
-      entry(change),
-      entry(unitWord(unit, change, lang)),
-      entry(part ?? "—"),
-      entry(indicatorText(indicator, lang)),
-      entry(cell ?? ""),
-    ]),
     flipRemarks(plan, lang),
   );
   const basis = [
@@ -282,13 +214,10 @@ export const renderPlanXlsx = (plan: Plan, { lang }: { readonly lang: Lang }): U
       .filter(({ id }) => id !== "margins" && id !== "flips")
       .map(({ title, blocks: [{ items }] }) => ({ title, items })),
   ];
-  list(
-    word("basis"),
-    [
-      { title: word("thing"), width: 26 },
-      { title: word("plan"), width: 110 },
-    ],
-    basis.flatMap(({ title, items }) => items.map((text) => [entry(title), entry(text)])),
-  );
+  const told = basis.flatMap(({ title, items }) => items.map((text) => ({ title, text })));
+  list(word("basis"), told, [
+    column(word("thing"), 26, {}, ({ title }) => title),
+    column(word("plan"), 110, {}, ({ text }) => text),
+  ]);
   return bytesOf(book, { creator: footer, written: new Date(FIXED_TIME) });
 };

@@ -21,7 +21,8 @@ export const blockContent = (
   if (shown.kind === "sentence") return [set.paragraph(closedText(shown.text, lang))];
   if (shown.kind === "list") {
     const texts = shown.items.map(itemOf).map(({ text, parts = [] }) => clauses([text, ...parts], lang));
-    return [...texts.map((text) => set.paragraph(closedText(text, lang))), ...more];
+    const number = (index: number): string => (shown.numbered === true ? `${index + 1}. ` : "");
+    return [...texts.map((text, index) => set.paragraph(closedText(number(index) + text, lang))), ...more];
   }
   const columns = shown.columns.map(({ title, kind, width }) => ({ title, width, align: ALIGN[kind] }));
   return [

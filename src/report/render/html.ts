@@ -1,3 +1,4 @@
+import type { Status } from "../../model/result.ts";
 import {
   type Block,
   firstOf,
@@ -7,6 +8,7 @@ import {
   type ReportDocument,
   rowsOf,
   type Section,
+  type Sentence,
 } from "../document.ts";
 import { documentOf } from "../html/document.ts";
 import { type Content, html, type Markup } from "../html/markup.ts";
@@ -14,17 +16,29 @@ import { list, mark, paragraph, section, table } from "../html/page.ts";
 import type { RenderOptions } from "../reporter.ts";
 import { type Lang, statusSymbol } from "../wording.ts";
 
-const faint = (text: string): Markup => html`<p class="faint">${text}</p>`;
+const faint = (text: Content): Markup => html`<p class="faint">${text}</p>`;
 
-const itemContent = ({ text, status, mark: sign, parts = [] }: Item, lang: Lang): Content => [
-  status === undefined || sign !== undefined ? text : [mark(status, lang), " ", text],
+/** How a page shows the status of a line, before it. */
+type Marked = (status: Status, lang: Lang) => Content;
+const inWords: Marked = (status, lang) => [mark(status, lang), " "];
+
+const itemContent = ({ text, status, mark: sign, parts = [] }: Item, lang: Lang, marked: Marked): Content => [
+  status === undefined || sign !== undefined ? text : [marked(status, lang), text],
   parts.length === 0 ? null : list(parts),
 ];
 
+const sentenceMarkup = ({ text, look, link }: Sentence): Markup => {
+  const content = link === undefined ? text : html`<a href="#${link}">${text}</a>`;
+  return look === "faint" ? faint(content) : paragraph(content);
+};
+
 /** A block as markup; `title` names its table. */
-const blockMarkup = (block: Block, title: string, lang: Lang): Markup => {
-  if (block.kind === "sentence") return block.look === "faint" ? faint(block.text) : paragraph(block.text);
-  if (block.kind === "list") return list(block.items.map((item) => itemContent(itemOf(item), lang)));
+export const blockMarkup = (block: Block, title: string, lang: Lang, marked: Marked = inWords): Markup => {
+  if (block.kind === "sentence") return sentenceMarkup(block);
+  if (block.kind === "list") {
+    const items = block.items.map((item) => itemContent(itemOf(item), lang, marked));
+    return block.numbered === true ? html`<ol>${items.map((item) => html`<li>${item}</li>`)}</ol>` : list(items);
+  }
   return table(
     title,
     block.columns.map(({ title: heading, kind }) => ({

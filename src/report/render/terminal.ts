@@ -8,6 +8,7 @@ import {
   type ReportDocument,
   rowsOf,
   type Section,
+  type Sentence,
   type Table,
 } from "../document.ts";
 import type { RenderOptions } from "../reporter.ts";
@@ -23,13 +24,20 @@ interface Look {
   readonly bars?: boolean;
 }
 
-const putList = (page: Page, { items, warns }: List): void => {
-  for (const each of items) {
+const putList = (page: Page, { items, numbered, warns }: List): void => {
+  const unmarked = (index: number): string => (numbered === true ? `${index + 1}.` : warns === true ? "!" : "·");
+  for (const [index, each] of items.entries()) {
     const { text, status, mark, parts = [] } = itemOf(each);
-    const sign = mark ?? (status === undefined ? (warns === true ? "!" : "·") : statusSymbol(status));
+    const sign = mark ?? (status === undefined ? unmarked(index) : statusSymbol(status));
     page.item({ text: sign, ...(status === undefined ? {} : { paint: page.paints[status] }) }, text);
     for (const part of parts) page.item({ text: "-" }, part, { indent: 2 });
   }
+};
+
+const putSentence = (page: Page, { text, look, mark }: Sentence): void => {
+  const style = look === "faint" ? { paint: page.paints.faint } : {};
+  if (mark === undefined) page.text(text, style);
+  else page.item({ text: mark }, text, style);
 };
 
 const putTable = (page: Page, table: Table, { lang, bars = false }: Look): void => {
@@ -56,7 +64,7 @@ const putTable = (page: Page, table: Table, { lang, bars = false }: Look): void 
 
 /** A block on a page; lines of a cell follow each other. */
 export const putBlock = (page: Page, block: Block, look: Look): void => {
-  if (block.kind === "sentence") page.text(block.text, block.look === "faint" ? { paint: page.paints.faint } : {});
+  if (block.kind === "sentence") putSentence(page, block);
   else if (block.kind === "list") putList(page, block);
   else putTable(page, block, look);
 };

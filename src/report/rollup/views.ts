@@ -1,6 +1,6 @@
 import { PARTS, type Part } from "../../model/parts.ts";
 import type { Rollup, RollupCounty, RollupIndicator } from "../../model/rollup.ts";
-import { aside, countyName, type Lang, NOTHING, partWord } from "../wording.ts";
+import { aside, countyName, indicatorText, type Lang, NOTHING, partWord } from "../wording.ts";
 
 /** What every roll-up shows, worked out in one place. */
 
@@ -50,6 +50,12 @@ export const unitTotals = ({ counties }: Rollup): Readonly<Record<"total" | "pas
 /** What needs of a roll-up are of, by the id of the indicator. */
 export const indicatorsById = ({ standard }: Rollup): ReadonlyMap<string, RollupIndicator> =>
   new Map(standard.indicators.map((indicator) => [indicator.id, indicator]));
+
+/** An indicator with its code; its id where the roll-up's standard does not have it. */
+export const indicatorName = (id: string, indicators: ReadonlyMap<string, RollupIndicator>, lang: Lang): string => {
+  const indicator = indicators.get(id);
+  return indicator === undefined ? id : indicatorText(indicator, lang);
+};
 
 /** Needs with the indicators that they name. A county's standard may have one that the roll-up's does not: it has its id. */
 export const named = <T extends { readonly indicator: string }>(

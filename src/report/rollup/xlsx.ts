@@ -4,6 +4,7 @@ import type { Rollup, RollupCounty } from "../../model/rollup.ts";
 import { FIXED_TIME } from "../fixed-time.ts";
 import {
   ambiguousText,
+  type BatchWord,
   baselineText,
   batchWord,
   configText,
@@ -26,14 +27,15 @@ import {
   unitHeading,
   unitTotalsText,
 } from "../wording.ts";
-import { newBook, type Sheet, type WrittenBook } from "../xlsx/book.ts";
-import { countEntry, numberEntry, textEntry } from "../xlsx/entries.ts";
+import { newBook, type WrittenBook } from "../xlsx/book.ts";
+import { countEntry, entry, numberEntry, textEntry } from "../xlsx/entries.ts";
 import { bytesOf } from "../xlsx/package.ts";
 import {
   A3,
   addSheet,
   addTable,
-  type Column,
+  type ColumnOf,
+  column,
   type Entry,
   type Extent,
   heightOf,
@@ -44,41 +46,69 @@ import {
   putTable,
   setPrintArea,
   setWidths,
+  tableOf,
 } from "../xlsx/sheet.ts";
 import type { Look } from "../xlsx/style.ts";
 import { lineCount } from "../xlsx/text.ts";
-import { indicatorsById, named, unitTotals } from "./views.ts";
+import { indicatorName, indicatorsById, named, unitTotals } from "./views.ts";
 
 interface Draft {
   readonly book: WrittenBook;
   readonly rollup: Rollup;
   readonly lang: Lang;
+  readonly say: (name: BatchWord) => string;
   readonly footer: string;
 }
 
 const TABS = { overview: "FF1F3864", counties: "FF2E75B6", heat: "FFC55A11", lists: "FF7F7F7F" } as const;
 
+const CENTRE: Look = { align: "center" };
+
 const word = (status: Status, lang: Lang): string => `${statusSymbol(status)} ${statusWord(status, lang)}`;
 
+/** A status on one line, in its colour; `many`: how many items have it. */
+const statusEntry = (status: Status, lang: Lang, many = ""): Entry =>
+  entry(word(status, lang) + many, { tone: status, align: "center", wrap: false });
+
+/** What a sheet of one table is, besides its columns and items. */
+interface List {
+  readonly title: string;
+  readonly tab?: string;
+  readonly remarks?: readonly string[];
+  readonly frozenColumns?: number;
+}
+
 /** A sheet that is one table: title, remarks, frozen header, a filter over exactly the rows. */
-const addList = (
+const addList = <Item>(
   { book, footer }: Draft,
-  title: string,
-  tab: string,
-  remarks: readonly string[],
-  columns: readonly Column[],
-  rows: readonly (readonly Entry[])[],
-  frozenColumns = 0,
-): Sheet => addTable(book, { title, tab, footer, remarks, columns, rows, frozenColumns }).sheet;
+  { tab = TABS.lists, remarks = [], frozenColumns = 0, ...list }: List,
+  items: readonly Item[],
+  columns: readonly ColumnOf<Item>[],
+): void => {
+  addTable(book, { ...list, tab, footer, remarks, frozenColumns, ...tableOf(items, columns) });
+};
+
+/** The columns of common shortfalls that follow the indicator's. */
+const shortfallColumns = ({ rollup: { counts }, say }: Draft): readonly ColumnOf<Rollup["shortfalls"][number]>[] => {
+  const audited = counts.files - counts.unauditable;
+  const share: Look = { align: "right", format: "0.0%" };
+  return [
+    column(say("countiesShort"), 14, {}, ({ fail }) => countEntry(fail, "fail")),
+    column(say("share"), 14, share, ({ fail }) => (audited === 0 ? null : fail / audited)),
+    column(say("countiesUnknown"), 14, {}, ({ unknown }) => countEntry(unknown, "unknown")),
+    column(say("schoolsOfIndicator"), 14, {}, ({ schools }) => numberEntry(schools)),
+  ];
+};
 
 const TOP = 15;
-const addOverview = ({ book, rollup, lang, footer }: Draft): void => {
-  const sheet = addSheet(book, batchWord("overview", lang), footer, TABS.overview, 1);
+const addOverview = (draft: Draft): void => {
+  const { book, rollup, lang, say, footer } = draft;
+  const sheet = addSheet(book, say("overview"), footer, TABS.overview, 1);
   setWidths(sheet, [34, 14, 14, 14, 14, 14]);
   const { counts, standard } = rollup;
   let row = putHeading(
     sheet,
-    batchWord("rollup", lang),
+    say("rollup"),
     [
       countsText(rollup, lang),
       unitTotalsText(unitTotals(rollup), lang),
@@ -87,59 +117,44 @@ const addOverview = ({ book, rollup, lang, footer }: Draft): void => {
     6,
   );
   const heads: readonly (readonly [string, number, Look])[] = [
-    [batchWord("files", lang), counts.files, {}],
+    [say("files"), counts.files, {}],
     [statusWord("pass", lang), counts.pass, { tone: "pass" }],
     [statusWord("fail", lang), counts.fail, counts.fail > 0 ? { tone: "fail" } : {}],
     [statusWord("unknown", lang), counts.unknown, counts.unknown > 0 ? { tone: "unknown" } : {}],
-    [batchWord("unauditable", lang), counts.unauditable, counts.unauditable > 0 ? { tone: "floor" } : {}],
+    [say("unauditable"), counts.unauditable, counts.unauditable > 0 ? { tone: "floor" } : {}],
   ];
   row++;
   for (const [index, [label, count, look]] of heads.entries()) {
     put(sheet, row, index + 2, label, { ground: "header", align: "center" });
     put(sheet, row + 1, index + 2, count, { ...look, align: "center", bold: true, size: 16 });
   }
-  put(sheet, row, 1, batchWord("counties", lang), { ground: "header", align: "center" });
+  put(sheet, row, 1, say("counties"), { ground: "header", align: "center" });
   put(sheet, row + 1, 1, `${standard.title[lang]} (${standard.id} ${standard.edition})`, { align: "center" });
   sheet.getRow(row + 1).height = Math.max(34, heightOf(lineCount(standard.title[lang] + standard.id, 34)));
   row += 3;
 
-  putAcross(sheet, { top: row, left: 1, right: 6 }, batchWord("shortfalls", lang), { ground: "band", bold: true });
+  putAcross(sheet, { top: row, left: 1, right: 6 }, say("shortfalls"), { ground: "band", bold: true });
   row++;
-  const audited = counts.files - counts.unauditable;
-  const columns: Column[] = [
-    { title: batchWord("indicator", lang), width: 34 },
-    { title: batchWord("part", lang), width: 14, look: { align: "center" } },
-    { title: batchWord("countiesShort", lang), width: 14 },
-    { title: batchWord("share", lang), width: 14, look: { align: "right", format: "0.0%" } },
-    { title: batchWord("countiesUnknown", lang), width: 14 },
-    { title: batchWord("schoolsOfIndicator", lang), width: 14 },
-  ];
   const indicators = indicatorsById(rollup);
+  const partOf = (id: string): string | null => {
+    const indicator = indicators.get(id);
+    return indicator === undefined ? null : partWord(indicator.part, lang);
+  };
   const extent = putTable(sheet, {
     top: row,
-    columns,
-    rows: rollup.shortfalls.slice(0, TOP).map(({ indicator: id, fail, unknown, schools }) => {
-      const indicator = indicators.get(id);
-      return [
-        textEntry(indicator === undefined ? id : indicatorText(indicator, lang)),
-        textEntry(indicator === undefined ? null : partWord(indicator.part, lang)),
-        countEntry(fail, "fail"),
-        { content: audited === 0 ? null : fail / audited },
-        countEntry(unknown, "unknown"),
-        numberEntry(schools),
-      ];
-    }),
+    ...tableOf(rollup.shortfalls.slice(0, TOP), [
+      column(say("indicator"), 34, {}, ({ indicator }) => textEntry(indicatorName(indicator, indicators, lang))),
+      column(say("part"), 14, CENTRE, ({ indicator }) => textEntry(partOf(indicator))),
+      ...shortfallColumns(draft),
+    ]),
   });
   row = extent.last + 2;
   const lines: (readonly [string, string])[] = [
-    [batchWord("standard", lang), `${standard.title[lang]} · ${standard.id} ${standard.edition}`],
-    [
-      batchWord("options", lang),
-      standard.options.length === 0 ? batchWord("none", lang) : listed(standard.options, lang),
-    ],
-    ...(rollup.shard === null ? [] : [[batchWord("shard", lang), `${rollup.shard.index}/${rollup.shard.of}`] as const]),
-    ...(rollup.baseline === null ? [] : [[batchWord("fresh", lang), baselineText(rollup.baseline, lang)] as const]),
-    [batchWord("version", lang), `${rollup.tool.name} ${rollup.tool.version}`],
+    [say("standard"), `${standard.title[lang]} · ${standard.id} ${standard.edition}`],
+    [say("options"), standard.options.length === 0 ? say("none") : listed(standard.options, lang)],
+    ...(rollup.shard === null ? [] : [[say("shard"), `${rollup.shard.index}/${rollup.shard.of}`] as const]),
+    ...(rollup.baseline === null ? [] : [[say("fresh"), baselineText(rollup.baseline, lang)] as const]),
+    [say("version"), `${rollup.tool.name} ${rollup.tool.version}`],
   ];
   for (const [label, content] of lines) {
     put(sheet, row, 1, label, { ground: "band" });
@@ -162,59 +177,37 @@ const partEntry = (county: RollupCounty, part: (typeof PARTS)[number], lang: Lan
   const status: Status =
     count.fail > 0 ? "fail" : count.unknown > 0 ? "unknown" : count.pass > 0 ? "pass" : "notApplicable";
   const many = status === "fail" ? ` ${count.fail}` : status === "unknown" ? ` ${count.unknown}` : "";
-  return { content: `${word(status, lang)}${many}`, look: { tone: status, align: "center", wrap: false } };
+  return statusEntry(status, lang, many);
 };
 
 const addCounties = (draft: Draft): void => {
-  const { rollup, lang } = draft;
-  const columns: Column[] = [
-    { title: batchWord("rank", lang), width: 7, look: { align: "center" } },
-    { title: batchWord("county", lang), width: 20, look: { bold: true } },
-    { title: batchWord("verdict", lang), width: 13 },
-    ...PARTS.map((part): Column => ({ title: partWord(part, lang), width: 14 })),
-    { title: batchWord("itemsShort", lang), width: 10 },
-    { title: batchWord("itemsUnknown", lang), width: 10 },
-    { title: batchWord("units", lang), width: 11 },
-    { title: batchWord("metShare", lang), width: 10, look: { align: "right", format: "0.0%" } },
-    { title: batchWord("unitsShort", lang), width: 11 },
-    { title: batchWord("unitsUnknown", lang), width: 11 },
-    { title: batchWord("schoolsShort", lang), width: 10 },
-    { title: batchWord("errors", lang), width: 8 },
-    { title: batchWord("warnings", lang), width: 8 },
-    { title: batchWord("dataYear", lang), width: 9, look: { align: "center" } },
-    { title: batchWord("asOf", lang), width: 12, look: { align: "center" } },
-    { title: batchWord("file", lang), width: 30 },
-  ];
+  const { rollup, lang, say } = draft;
   addList(
     draft,
-    batchWord("counties", lang),
-    TABS.counties,
-    [rankedText(lang)],
-    columns,
-    byRank(rollup.counties).map((county) => {
-      const verdict = county.verdict!;
-      return [
-        { content: county.rank },
-        textEntry(countyName(county)),
-        { content: word(verdict, lang), look: { tone: verdict, align: "center", wrap: false } },
-        ...PARTS.map((part) => partEntry(county, part, lang)),
-        countEntry(required(county, "fail"), "fail"),
-        countEntry(required(county, "unknown"), "unknown"),
-        numberEntry(county.units?.total ?? null),
-        {
-          content: county.units === null || county.units.total === 0 ? NOTHING : county.units.pass / county.units.total,
-        },
-        countEntry(county.units?.fail ?? 0, "fail"),
-        countEntry(county.units?.unknown ?? 0, "unknown"),
-        countEntry(county.schools?.short ?? 0, "fail"),
-        countEntry(county.problems.error, "floor"),
-        numberEntry(county.problems.warning),
-        { content: county.dataYear ?? NOTHING, look: { format: "0" } },
-        textEntry(county.asOf),
-        textEntry(county.file),
-      ];
-    }),
-    2,
+    { title: say("counties"), tab: TABS.counties, remarks: [rankedText(lang)], frozenColumns: 2 },
+    byRank(rollup.counties),
+    [
+      column(say("rank"), 7, CENTRE, ({ rank }) => rank),
+      column(say("county"), 20, { bold: true }, countyName),
+      column(say("verdict"), 13, {}, ({ verdict }) => statusEntry(verdict!, lang)),
+      ...PARTS.map((part): ColumnOf<RollupCounty> => {
+        return column(partWord(part, lang), 14, {}, (county) => partEntry(county, part, lang));
+      }),
+      column(say("itemsShort"), 10, {}, (county) => countEntry(required(county, "fail"), "fail")),
+      column(say("itemsUnknown"), 10, {}, (county) => countEntry(required(county, "unknown"), "unknown")),
+      column(say("units"), 11, {}, ({ units }) => numberEntry(units?.total ?? null)),
+      column(say("metShare"), 10, { align: "right", format: "0.0%" }, ({ units }) =>
+        units === null || units.total === 0 ? NOTHING : units.pass / units.total,
+      ),
+      column(say("unitsShort"), 11, {}, ({ units }) => countEntry(units?.fail ?? 0, "fail")),
+      column(say("unitsUnknown"), 11, {}, ({ units }) => countEntry(units?.unknown ?? 0, "unknown")),
+      column(say("schoolsShort"), 10, {}, ({ schools }) => countEntry(schools?.short ?? 0, "fail")),
+      column(say("errors"), 8, {}, ({ problems }) => countEntry(problems.error, "floor")),
+      column(say("warnings"), 8, {}, ({ problems }) => numberEntry(problems.warning)),
+      column(say("dataYear"), 9, { align: "center", format: "0" }, ({ dataYear }) => dataYear ?? NOTHING),
+      column(say("asOf"), 12, CENTRE, ({ asOf }) => textEntry(asOf)),
+      column(say("file"), 30, {}, ({ file }) => file),
+    ],
   );
 };
 
@@ -223,9 +216,9 @@ const HEAT_WIDTH = 6;
 const HEAT_HEADER = 170;
 
 /** Cells by the hundred thousand, so they are written without measuring each; their looks are few. */
-const addHeat = ({ book, rollup, lang, footer }: Draft): void => {
+const addHeat = ({ book, rollup, lang, say, footer }: Draft): void => {
   const { indicators } = rollup.standard;
-  const title = batchWord("heat", lang);
+  const title = say("heat");
   const sheet = addSheet(book, title, footer, TABS.heat);
   Object.assign(sheet.pageSetup, { paperSize: A3 });
   setWidths(sheet, [7, 20, ...indicators.map(() => HEAT_WIDTH)]);
@@ -236,8 +229,8 @@ const addHeat = ({ book, rollup, lang, footer }: Draft): void => {
       : `${legend}  Resource indicators are judged by their spread; the number counts schools short of the indicator itself.`;
   const top = putHeading(sheet, title, [remark], Math.min(16, indicators.length + 2));
   const header: Look = { ground: "header", align: "center" };
-  put(sheet, top, 1, batchWord("rank", lang), header);
-  put(sheet, top, 2, batchWord("county", lang), header);
+  put(sheet, top, 1, say("rank"), header);
+  put(sheet, top, 2, say("county"), header);
   const upright = sheet.styleOf(header);
   const turned = { ...upright, alignment: { ...upright.alignment, textRotation: 90 as const } };
   indicators.forEach((indicator, index) => {
@@ -282,44 +275,29 @@ const addHeat = ({ book, rollup, lang, footer }: Draft): void => {
 };
 
 const addShortfalls = (draft: Draft): void => {
-  const { rollup, lang } = draft;
+  const { rollup, lang, say } = draft;
   const indicators = indicatorsById(rollup);
-  const audited = rollup.counts.files - rollup.counts.unauditable;
   addList(
     draft,
-    batchWord("shortfalls", lang),
-    TABS.lists,
-    [],
+    { title: say("shortfalls") },
+    rollup.shortfalls.map((each) => ({ ...each, known: indicators.get(each.indicator) })),
     [
-      { title: batchWord("code", lang), width: 10, look: { align: "center" } },
-      { title: batchWord("indicator", lang), width: 46 },
-      { title: batchWord("part", lang), width: 16, look: { align: "center" } },
-      { title: batchWord("countiesShort", lang), width: 14 },
-      { title: batchWord("share", lang), width: 14, look: { align: "right", format: "0.0%" } },
-      { title: batchWord("countiesUnknown", lang), width: 14 },
-      { title: batchWord("schoolsOfIndicator", lang), width: 14 },
+      column(say("code"), 10, CENTRE, ({ indicator, known }) => known?.code ?? indicator),
+      column(say("indicator"), 46, {}, ({ known }) => textEntry(known?.name[lang] ?? null)),
+      column(say("part"), 16, CENTRE, ({ known }) =>
+        textEntry(known === undefined ? null : partWord(known.part, lang)),
+      ),
+      ...shortfallColumns(draft),
     ],
-    rollup.shortfalls.map(({ indicator: id, fail, unknown, schools }) => {
-      const indicator = indicators.get(id);
-      return [
-        textEntry(indicator?.code ?? id),
-        textEntry(indicator?.name[lang] ?? null),
-        textEntry(indicator === undefined ? null : partWord(indicator.part, lang)),
-        countEntry(fail, "fail"),
-        { content: audited === 0 ? null : fail / audited },
-        countEntry(unknown, "unknown"),
-        numberEntry(schools),
-      ];
-    }),
   );
 };
 
 /** What all counties need together, and each for itself: as numbers that can be filtered and added. */
 const addNeeds = (draft: Draft): void => {
-  const { rollup, lang } = draft;
+  const { rollup, lang, say } = draft;
   const indicators = indicatorsById(rollup);
   const all = [
-    ...named(rollup.needs, indicators).map((need) => ({ ...need, county: batchWord("allCounties", lang), file: null })),
+    ...named(rollup.needs, indicators).map((need) => ({ ...need, county: say("allCounties"), file: null })),
     ...byRank(rollup.counties)
       .reverse()
       .flatMap((county) =>
@@ -330,160 +308,89 @@ const addNeeds = (draft: Draft): void => {
       ),
   ];
   if (all.length === 0) return;
-  addList(
-    draft,
-    batchWord("needs", lang),
-    TABS.lists,
-    [totalsRemark(lang)],
-    [
-      { title: batchWord("county", lang), width: 20, look: { bold: true } },
-      { title: batchWord("indicator", lang), width: 52 },
-      { title: batchWord("must", lang), width: 16 },
-      { title: batchWord("whole", lang), width: 16 },
-      { title: batchWord("unit", lang), width: 10, look: { align: "center" } },
-      { title: batchWord("countiesInNeed", lang), width: 10 },
-      { title: batchWord("file", lang), width: 30 },
-    ],
-    all.map((need) => [
-      textEntry(need.county),
-      textEntry(totalName(need, lang)),
-      numberEntry(need.must),
-      numberEntry(need.whole),
-      textEntry(unitHeading(need.unit, lang)),
-      numberEntry(need.counties),
-      textEntry(need.file),
-    ]),
-    1,
-  );
+  addList(draft, { title: say("needs"), remarks: [totalsRemark(lang)], frozenColumns: 1 }, all, [
+    column(say("county"), 20, { bold: true }, ({ county }) => county),
+    column(say("indicator"), 52, {}, (need) => totalName(need, lang)),
+    column(say("must"), 16, {}, ({ must }) => numberEntry(must)),
+    column(say("whole"), 16, {}, ({ whole }) => numberEntry(whole)),
+    column(say("unit"), 10, CENTRE, ({ unit }) => unitHeading(unit, lang)),
+    column(say("countiesInNeed"), 10, {}, ({ counties }) => numberEntry(counties)),
+    column(say("file"), 30, {}, ({ file }) => textEntry(file)),
+  ]);
 };
 
 const addSchools = (draft: Draft): void => {
-  const { rollup, lang } = draft;
-  addList(
-    draft,
-    batchWord("schools", lang),
-    TABS.lists,
-    [],
-    [
-      { title: batchWord("county", lang), width: 20 },
-      { title: batchWord("schoolCode", lang), width: 16 },
-      { title: batchWord("school", lang), width: 32, look: { bold: true } },
-      { title: batchWord("shortOf", lang), width: 44 },
-      { title: batchWord("file", lang), width: 30 },
-    ],
-    rollup.schools.map(({ file, county, code, name, indicators }) => [
-      textEntry(countyName({ county, file })),
-      textEntry(code),
-      textEntry(name),
-      textEntry(listed(indicators, lang)),
-      textEntry(file),
-    ]),
-    3,
-  );
+  const { rollup, lang, say } = draft;
+  addList(draft, { title: say("schools"), frozenColumns: 3 }, rollup.schools, [
+    column(say("county"), 20, {}, countyName),
+    column(say("schoolCode"), 16, {}, ({ code }) => textEntry(code)),
+    column(say("school"), 32, { bold: true }, ({ name }) => name),
+    column(say("shortOf"), 44, {}, ({ indicators }) => listed(indicators, lang)),
+    column(say("file"), 30, {}, ({ file }) => file),
+  ]);
 };
 
 const addProblems = (draft: Draft): void => {
-  const { rollup, lang } = draft;
-  addList(
-    draft,
-    batchWord("problems", lang),
-    TABS.lists,
-    [],
-    [
-      { title: batchWord("severity", lang), width: 10, look: { align: "center" } },
-      { title: batchWord("kind", lang), width: 40 },
-      { title: batchWord("count", lang), width: 12 },
-      { title: batchWord("inCounties", lang), width: 12 },
-      { title: batchWord("code", lang), width: 32 },
-    ],
-    rollup.problems.map(({ code, severity, count, counties }) => [
-      { content: severityWord(severity, lang), look: { tone: severity === "error" ? "fail" : "floor" } },
-      textEntry(problemName(code, lang)),
-      numberEntry(count),
-      numberEntry(counties),
-      textEntry(code),
-    ]),
-  );
+  const { rollup, lang, say } = draft;
+  addList(draft, { title: say("problems") }, rollup.problems, [
+    column(say("severity"), 10, CENTRE, ({ severity }) =>
+      entry(severityWord(severity, lang), { tone: severity === "error" ? "fail" : "floor" }),
+    ),
+    column(say("kind"), 40, {}, ({ code }) => problemName(code, lang)),
+    column(say("count"), 12, {}, ({ count }) => numberEntry(count)),
+    column(say("inCounties"), 12, {}, ({ counties }) => numberEntry(counties)),
+    column(say("code"), 32, {}, ({ code }) => code),
+  ]);
 };
 
 const addUnauditable = (draft: Draft): void => {
-  const { rollup, lang } = draft;
-  const rows: (readonly Entry[])[] = [
-    ...rollup.counties.flatMap(({ file, error }) =>
-      error === null
-        ? []
-        : [
-            [
-              textEntry(file),
-              { content: batchWord("unauditable", lang), look: { tone: "fail" as const } },
-              textEntry(error.text),
-            ],
-          ],
-    ),
-    ...rollup.duplicates.flatMap(({ files }) =>
-      files.map((file) => [
-        textEntry(file),
-        { content: batchWord("duplicates", lang), look: { tone: "floor" as const } },
-        textEntry(listed(files.filter((other) => other !== file).slice(0, 10), lang)),
-      ]),
-    ),
-    ...rollup.ignored.map(({ file, reason }) => [
-      textEntry(file),
-      { content: batchWord("ignored", lang), look: { tone: "notApplicable" as const } },
-      textEntry(ignoredText(reason, lang)),
-    ]),
-  ];
+  const { rollup, lang, say } = draft;
+  const unread = rollup.counties.flatMap(({ file, error }) =>
+    error === null ? [] : [{ file, why: "unauditable", tone: "fail", text: error.text } as const],
+  );
+  const copies = rollup.duplicates.flatMap(({ files }) =>
+    files.map((file) => {
+      const others = files.filter((other) => other !== file).slice(0, 10);
+      return { file, why: "duplicates", tone: "floor", text: listed(others, lang) } as const;
+    }),
+  );
+  const ignored = rollup.ignored.map(
+    ({ file, reason }) => ({ file, why: "ignored", tone: "notApplicable", text: ignoredText(reason, lang) }) as const,
+  );
   addList(
     draft,
-    batchWord("unauditable", lang),
-    TABS.lists,
-    [],
+    { title: say("unauditable") },
+    [...unread, ...copies, ...ignored],
     [
-      { title: batchWord("file", lang), width: 44 },
-      { title: batchWord("verdict", lang), width: 22, look: { align: "center" } },
-      { title: batchWord("reason", lang), width: 70 },
+      column(say("file"), 44, {}, ({ file }) => file),
+      column(say("verdict"), 22, CENTRE, ({ why, tone }) => entry(say(why), { tone })),
+      column(say("reason"), 70, {}, ({ text }) => text),
     ],
-    rows,
   );
 };
 
 const addBaseline = (draft: Draft): void => {
-  const { rollup, lang } = draft;
+  const { rollup, lang, say } = draft;
   if (rollup.baseline === null) return;
   const { fresh, stale, ambiguous } = rollup.baseline;
-  addList(
-    draft,
-    batchWord("fresh", lang),
-    TABS.lists,
-    [
-      baselineText(rollup.baseline, lang),
-      ...ambiguous.map((each) => ambiguousText(each, lang)),
-      ...(stale.length === 0 ? [] : [staleHint(lang)]),
-    ],
-    [
-      { title: batchWord("county", lang), width: 24 },
-      { title: batchWord("code", lang), width: 10, look: { align: "center" } },
-      { title: batchWord("verdict", lang), width: 26, look: { align: "center" } },
-      { title: "ID", width: 48 },
-      { title: batchWord("file", lang), width: 30 },
-    ],
-    [
-      ...fresh.map(({ file, county, id, code, status }): Entry[] => [
-        textEntry(countyName({ county, file })),
-        textEntry(code),
-        { content: word(status, lang), look: { tone: status } },
-        textEntry(id),
-        textEntry(file),
-      ]),
-      ...stale.map(({ file, id }): Entry[] => [
-        textEntry(file),
-        textEntry(null),
-        { content: batchWord("stale", lang), look: { tone: "notApplicable" } },
-        textEntry(id),
-        textEntry(file),
-      ]),
-    ],
-  );
+  const remarks = [
+    baselineText(rollup.baseline, lang),
+    ...ambiguous.map((each) => ambiguousText(each, lang)),
+    ...(stale.length === 0 ? [] : [staleHint(lang)]),
+  ];
+  const all = [
+    ...fresh.map((each) => ({ ...each, county: countyName(each) })),
+    ...stale.map(({ file, id }) => ({ county: file, code: null, status: null, id, file })),
+  ];
+  addList(draft, { title: say("fresh"), remarks }, all, [
+    column(say("county"), 24, {}, ({ county }) => county),
+    column(say("code"), 10, CENTRE, ({ code }) => textEntry(code)),
+    column(say("verdict"), 26, CENTRE, ({ status }) =>
+      status === null ? entry(say("stale"), { tone: "notApplicable" }) : entry(word(status, lang), { tone: status }),
+    ),
+    column("ID", 48, {}, ({ id }) => id),
+    column(say("file"), 30, {}, ({ file }) => file),
+  ]);
 };
 
 /** The latest day by which a county was judged; a fixed one where none was. */
@@ -503,6 +410,7 @@ export const renderRollupXlsx = (rollup: Rollup, options: { readonly lang: Lang 
     book,
     rollup,
     lang,
+    say: (name) => batchWord(name, lang),
     footer: `${rollup.standard.id} ${rollup.standard.edition} · ${rollup.tool.name} ${rollup.tool.version}`,
   };
   for (const add of [

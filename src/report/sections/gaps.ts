@@ -1,6 +1,15 @@
 import type { Finding } from "../../model/result.ts";
 import { countyLines } from "../county-lines.ts";
-import { type Block, type Column, type Item, type List, type Section, sectionOf, type Table } from "../document.ts";
+import {
+  type Block,
+  type Column,
+  type Item,
+  type List,
+  type Section,
+  sectionOf,
+  sentence,
+  type Table,
+} from "../document.ts";
 import { isShown, narrowed } from "../narrowed.ts";
 import { bySchool, cellOf, failingUnits, type Shortfall, shortfallsThat } from "../shortfalls.ts";
 import {
@@ -144,7 +153,7 @@ const deciding = (view: View): Told => {
       items: units.slice(0, limit).map((each) => short(failingUnitText(each, speaker, whole || !isTerminal))),
       left: Math.max(0, units.length - limit),
     },
-    ...(isMeasured ? [{ ...sentence(measureText(lang)), look: "faint" as const }] : []),
+    ...(isMeasured ? [sentence(measureText(lang), { look: "faint" })] : []),
     {
       kind: "list",
       items: [
@@ -156,8 +165,6 @@ const deciding = (view: View): Told => {
   ]);
   return { section, shown };
 };
-
-const sentence = (text: string): Extract<Block, { kind: "sentence" }> => ({ kind: "sentence", text });
 
 /** What falls short and does not have to be closed. */
 const notDeciding = (view: View): Told => {
@@ -179,7 +186,7 @@ const legend = (shown: readonly Shortfall[], { first, named, speaker: { lang } }
   const said = first.facts.map(({ text }) => text).join("\n");
   const names = new Map(shown.map(({ finding: { indicator } }) => [indicator.code, indicatorText(indicator, lang)]));
   const unsaid = [...names].flatMap(([code, name]) => (said.includes(`${code} `) ? [] : [name]));
-  return unsaid.length === 0 ? [] : [{ ...sentence(listed(unsaid, lang)), look: "faint" }];
+  return unsaid.length === 0 ? [] : [sentence(listed(unsaid, lang), { look: "faint" })];
 };
 
 /**

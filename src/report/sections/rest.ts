@@ -1,7 +1,16 @@
 import { PARTS } from "../../model/parts.ts";
 import type { AuditResult, Dispersion, Finding, Status } from "../../model/result.ts";
 import { STAGES } from "../../model/school.ts";
-import { type Block, type Cell, type Item, type List, type Section, sectionOf, type Table } from "../document.ts";
+import {
+  type Block,
+  type Cell,
+  type Item,
+  type List,
+  type Section,
+  sectionOf,
+  sentence,
+  type Table,
+} from "../document.ts";
 import { narrowed } from "../narrowed.ts";
 import { countyEvidence, openCells, shortfallsThat } from "../shortfalls.ts";
 import { linesBesideAccount } from "../terminal/account.ts";
@@ -157,9 +166,7 @@ export const spreadSection = (view: View): Section | null => {
     said: [spreadCountText(result.dispersion, lang)],
     blocks: [
       ...(shown.length === 0 ? [] : [spreadTable(shown, lang)]),
-      ...(texts.length === 0
-        ? []
-        : [{ kind: "sentence" as const, text: clauses(texts, lang), look: "faint" as const }]),
+      ...(texts.length === 0 ? [] : [sentence(clauses(texts, lang), { look: "faint" })]),
       {
         kind: "list",
         items: noted.map((each) =>
@@ -282,7 +289,6 @@ export const exceptionsSection = (result: AuditResult, speaker: Speaker): Sectio
       labelled(`${subjectText(finding.subject, lang)} ${indicatorText(finding.indicator, lang)}`, words(finding), lang),
     ),
   });
-  const sentence = (text: string): Block => ({ kind: "sentence", text });
   return sectionOf(
     "exceptions",
     headingWord("exceptions", lang),

@@ -529,4 +529,5 @@ const WORDS = {
   year: { zh: "年份", en: "Year" },
   lever: { zh: "单靠补齐", en: "By levelling up alone" },
 } as const satisfies Record<string, Readonly<Record<Lang, string>>>;
-export const planWord = (word: keyof typeof WORDS, lang: Lang): string => WORDS[word][lang];
+export type PlanWord = keyof typeof WORDS;
+export const planWord = (word: PlanWord, lang: Lang): string => WORDS[word][lang];

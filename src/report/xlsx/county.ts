@@ -30,13 +30,19 @@ import {
   type Column,
   type Content,
   colourWords,
+  columnRef,
   type Entry,
   fixedRange,
   fixedReference,
   putAcross,
+  putSpans,
   setPrintArea,
 } from "./sheet.ts";
+import type { Look } from "./style.ts";
 import { textLiteral } from "./text.ts";
+
+const HEAD: Look = { ground: "header", align: "center" };
+const SECTION: Look = { bold: true, size: 12, framed: false };
 
 const HEADER = 2;
 const COLUMN = { part: 1, working: 4, kind: 6, status: 9, pass: 10 } as const;
@@ -153,48 +159,19 @@ const putMilestones = (sheet: Sheet, outline: Outline, top: number, columns: num
   const { result, speaker, say } = outline;
   const { lang } = speaker;
   if (result.milestones.length === 0) return top - 1;
-  const heading = { ground: "header", align: "center" } as const;
-  putAcross(sheet, { top, left: 1, right: columns }, say("milestones"), { bold: true, size: 12, framed: false });
-  const cells = (row: number, texts: readonly (string | number | null)[], header: boolean): void => {
-    const spans = [
-      [1, 3],
-      [4, 4],
-      [5, 5],
-      [6, 6],
-      [7, 7],
-      [8, 8],
-      [9, columns],
-    ] as const;
-    spans.forEach(([left, right], index) => {
-      const content = texts[index] ?? null;
-      const format = typeof content === "number" && index !== 1 ? { format: plainFormat(content) } : {};
-      putAcross(
-        sheet,
-        { top: row, left, right },
-        content,
-        header ? heading : { align: index === 0 || index === 6 ? "left" : "center", ...format },
-      );
+  putAcross(sheet, { top, left: 1, right: columns }, say("milestones"), SECTION);
+  const edges = [1, 4, 5, 6, 7, 8, 9, columns + 1];
+  const titles = ["item", "deadline", "unit", "planned", "doneAmount", "status", "clause"] as const;
+  putSpans(sheet, top + 1, edges, titles.map(say), HEAD);
+  result.milestones.forEach(({ name, due, unit, planned, done, status, citation }, index) => {
+    const contents = [name[lang], due, unit, planned, done ?? NOTHING, statusWord(status, lang), citation.clause];
+    putSpans(sheet, top + 2 + index, edges, contents, (at) => {
+      const content = contents[at];
+      return {
+        align: at === 0 || at === 6 ? "left" : "center",
+        ...(typeof content === "number" && at !== 1 ? { format: plainFormat(content) } : {}),
+      };
     });
-  };
-  cells(
-    top + 1,
-    [say("item"), say("deadline"), say("unit"), say("planned"), say("doneAmount"), say("status"), say("clause")],
-    true,
-  );
-  result.milestones.forEach((milestone, index) => {
-    cells(
-      top + 2 + index,
-      [
-        milestone.name[lang],
-        milestone.due,
-        milestone.unit,
-        milestone.planned,
-        milestone.done ?? NOTHING,
-        statusWord(milestone.status, lang),
-        milestone.citation.clause,
-      ],
-      false,
-    );
   });
   return top + 1 + result.milestones.length;
 };
@@ -202,29 +179,15 @@ const putMilestones = (sheet: Sheet, outline: Outline, top: number, columns: num
 const putReconciliation = (sheet: Sheet, outline: Outline, top: number, columns: number): number => {
   const { result, say, speaker } = outline;
   if (result.reconciliation.length === 0) return top - 1;
-  putAcross(sheet, { top, left: 1, right: columns }, say("reconciliation"), { bold: true, size: 12, framed: false });
-  const heading = { ground: "header", align: "center" } as const;
-  const spans = [
-    [1, 3],
-    [4, 5],
-    [6, 7],
-    [8, 10],
-    [11, columns],
-  ] as const;
-  const line = (row: number, texts: readonly string[], header: boolean): void => {
-    spans.forEach(([left, right], index) => {
-      putAcross(sheet, { top: row, left, right }, texts[index] ?? null, header ? heading : {});
-    });
-  };
-  line(top + 1, [say("claim"), say("cell"), say("claimed"), say("computed"), say("remarks")], true);
+  putAcross(sheet, { top, left: 1, right: columns }, say("reconciliation"), SECTION);
+  const edges = [1, 4, 6, 8, 11, columns + 1];
+  putSpans(sheet, top + 1, edges, (["claim", "cell", "claimed", "computed", "remarks"] as const).map(say), HEAD);
   const text = (value: number | string | null): string =>
     value === null ? NOTHING : typeof value === "number" ? numberText(value, null) : value;
-  result.reconciliation.forEach((entry, index) => {
-    line(
-      top + 2 + index,
-      [entry.claim, entry.cell, text(entry.claimed), text(entry.computed), reconciliationText(entry, speaker.lang)],
-      false,
-    );
+  result.reconciliation.forEach((line, index) => {
+    const { claim, cell, claimed, computed } = line;
+    const contents = [claim, cell, text(claimed), text(computed), reconciliationText(line, speaker.lang)];
+    putSpans(sheet, top + 2 + index, edges, contents);
   });
   return top + 1 + result.reconciliation.length;
 };
@@ -260,7 +223,7 @@ export const addCounty = (book: Book, outline: Outline): void => {
   if (rows.length > 0) {
     colourWords(
       sheet,
-      `${addressOf(extent.first, COLUMN.status)}:${addressOf(extent.last, COLUMN.status)}`,
+      columnRef(extent, COLUMN.status),
       (["pass", "fail", "unknown", "notApplicable"] as const).map((status) => ({
         word: statusWord(status, lang),
         tone: status,

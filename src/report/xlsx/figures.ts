@@ -47,7 +47,9 @@ import {
   type Column,
   type Content,
   colourWords,
+  columnRef,
   type Entry,
+  freeze,
   heightOf,
   type Live,
   put,
@@ -383,11 +385,7 @@ const putItems = (sheet: Sheet, outline: Outline): void => {
     }),
   });
   if (plan.items.length > 0) {
-    colourWords(
-      sheet,
-      `${addressOf(extent.first, ITEM_COLUMNS.status)}:${addressOf(extent.last, ITEM_COLUMNS.status)}`,
-      outline.statusWords,
-    );
+    colourWords(sheet, columnRef(extent, ITEM_COLUMNS.status), outline.statusWords);
   }
 };
 
@@ -468,15 +466,5 @@ export const addFigures = (book: Book, outline: Outline): void => {
   putList(sheet, outline);
   // For reckoning on the screen: hundreds of pages of a large county. Its heading prints, which says so.
   setPrintArea(sheet, CHANGED.row, CHANGED.column + 8);
-  const corner = addressOf(plan.schoolsHeader + 1, SCHOOL_BEFORE + 1);
-  sheet.views = [
-    {
-      state: "frozen",
-      xSplit: SCHOOL_BEFORE,
-      ySplit: plan.schoolsHeader,
-      topLeftCell: corner,
-      activeCell: corner,
-      showGridLines: false,
-    },
-  ];
+  freeze(sheet, plan.schoolsHeader, SCHOOL_BEFORE);
 };

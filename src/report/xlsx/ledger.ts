@@ -28,11 +28,11 @@ import { cellsText, gapFormat, plainFormat, valueEntry } from "./formats.ts";
 import { matrixStatusCell, statusBlock } from "./matrix.ts";
 import { LEDGER_TOP, type Outline } from "./outline.ts";
 import {
-  addressOf,
   addSheet,
   type Column,
   type Content,
   colourWords,
+  columnRef,
   type Entry,
   fixedRange,
   heightOf,
@@ -306,11 +306,7 @@ export const addLedger = (book: Book, outline: Outline): void => {
   }
   putAgreement(sheet, outline, extent.last);
   if (rows.length > 0) {
-    colourWords(
-      sheet,
-      `${addressOf(extent.first, COLUMNS.current)}:${addressOf(extent.last, COLUMNS.current)}`,
-      outline.statusWords,
-    );
+    colourWords(sheet, columnRef(extent, COLUMNS.current), outline.statusWords);
   }
   const last = putTotals(sheet, outline, extent);
   holdTable(sheet, extent, { frozenColumns: COLUMNS.code });

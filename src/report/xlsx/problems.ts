@@ -14,7 +14,8 @@ import {
 import type { Book } from "./book.ts";
 import { cellsText } from "./formats.ts";
 import type { Outline } from "./outline.ts";
-import { addTable, type Column, heightOf, putAcross, rowsOf, setPrintArea, widthOf } from "./sheet.ts";
+import { addTable, type Column, heightOf, putAcross, putSpans, rowsOf, setPrintArea, widthOf } from "./sheet.ts";
+import type { Look } from "./style.ts";
 import { lineCount } from "./text.ts";
 
 /** What cannot be concluded where it arises: the conjunctions repeat it and are left out. */
@@ -144,26 +145,16 @@ export const addProblems = (book: Book, outline: Outline): void => {
     });
     sheet.getRow(row).height = 24;
     row++;
-    const spans = [
-      [1, 2],
-      [3, 3],
-      [4, 4],
-      [5, 5],
-      [6, 7],
-      [8, 8],
-    ] as const;
-    const putLine = (at: number, texts: OpenLine, header: boolean): void => {
-      let height = 1;
-      spans.forEach(([left, right], index) => {
-        const text = texts[index] ?? "";
-        putAcross(sheet, { top: at, left, right }, text, header ? { ground: "header", align: "center" } : {});
-        height = Math.max(height, lineCount(text, widthOf(sheet, left, right)));
-      });
-      sheet.getRow(at).height = heightOf(height);
+    const edges = [1, 3, 4, 5, 6, 8, columns.length + 1];
+    const putLine = (at: number, texts: OpenLine, look: Look = {}): void => {
+      putSpans(sheet, at, edges, texts, look);
+      const lines = texts.map((text, index) => lineCount(text, widthOf(sheet, edges[index]!, edges[index + 1]! - 1)));
+      sheet.getRow(at).height = heightOf(Math.max(1, ...lines));
     };
-    putLine(row, [say("code"), say("place"), say("school"), say("indicator"), say("reason"), say("hint")], true);
+    const titles = (["code", "place", "school", "indicator", "reason", "hint"] as const).map(say);
+    putLine(row, titles, { ground: "header", align: "center" });
     row++;
-    sheet.deferRows(row, lines.length, (at, index) => putLine(at, lines[index]!, false));
+    sheet.deferRows(row, lines.length, (at, index) => putLine(at, lines[index]!));
     row += lines.length;
   }
   setPrintArea(sheet, row - 1, columns.length);

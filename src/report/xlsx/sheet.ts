@@ -154,6 +154,23 @@ export const putAcross = (
   return cell;
 };
 
+/**
+ * A row of a small table whose cells take several columns each. `edges`: the first column of each cell, then the one after
+ * the last.
+ */
+export const putSpans = (
+  sheet: Sheet,
+  row: number,
+  edges: readonly number[],
+  contents: readonly Content[],
+  look: Look | ((index: number) => Look) = {},
+): void => {
+  contents.forEach((content, index) => {
+    const area = { top: row, left: edges[index]!, right: edges[index + 1]! - 1 };
+    putAcross(sheet, area, content, typeof look === "function" ? look(index) : look);
+  });
+};
+
 /** The heading of a sheet over `columns` columns, with remarks beneath it; returns the next free row. */
 export const putHeading = (sheet: Sheet, title: string, remarks: readonly string[], columns: number): number => {
   putAcross(sheet, { top: 1, left: 1, right: columns }, title, {
@@ -213,6 +230,32 @@ export const rowsOf = <Item>(items: readonly Item[], make: (item: Item, index: n
   at: (index) => make(items[index]!, index),
 });
 
+/** A column with what it shows of each item: a cell, or only what it holds. */
+export interface ColumnOf<Item> extends Column {
+  readonly cell: (item: Item, index: number) => Content | Entry;
+}
+
+export const column = <Item>(
+  title: string,
+  width: number,
+  look: Look,
+  cell: ColumnOf<Item>["cell"],
+): ColumnOf<Item> => ({
+  ...{ title, width, look, cell },
+});
+
+const entryOf = (cell: Content | Entry): Entry =>
+  cell !== null && typeof cell === "object" && "content" in cell ? cell : { content: cell };
+
+/** The table of a list of items, a row for each. */
+export const tableOf = <Item>(
+  items: readonly Item[],
+  columns: readonly ColumnOf<Item>[],
+): { readonly columns: readonly Column[]; readonly rows: Rows } => ({
+  columns,
+  rows: rowsOf(items, (item, index) => columns.map(({ cell }) => entryOf(cell(item, index)))),
+});
+
 /** Where a table stands. `last` is the header's row when there are no rows. */
 export interface Extent {
   readonly header: number;
@@ -253,22 +296,21 @@ export const putTable = (sheet: Sheet, table: Table): Extent => {
   };
 };
 
+/** Holds the first rows and columns in view. */
+export const freeze = (sheet: Sheet, rows: number, columns: number): void => {
+  const corner = addressOf(rows + 1, columns + 1);
+  sheet.views = [
+    { state: "frozen", xSplit: columns, ySplit: rows, topLeftCell: corner, activeCell: corner, showGridLines: false },
+  ];
+};
+
 /** Freezes all above and left of a cell, repeats those rows on paper, filters exactly the table. */
 export const holdTable = (
   sheet: Sheet,
   extent: Extent,
   options: { readonly frozenColumns?: number; readonly repeatFrom?: number; readonly filter?: boolean } = {},
 ): void => {
-  sheet.views = [
-    {
-      state: "frozen",
-      xSplit: options.frozenColumns ?? 0,
-      ySplit: extent.header,
-      topLeftCell: addressOf(extent.header + 1, (options.frozenColumns ?? 0) + 1),
-      activeCell: addressOf(extent.header + 1, (options.frozenColumns ?? 0) + 1),
-      showGridLines: false,
-    },
-  ];
+  freeze(sheet, extent.header, options.frozenColumns ?? 0);
   sheet.pageSetup.printTitlesRow = `${options.repeatFrom ?? extent.header}:${extent.header}`;
   if (options.filter !== false && extent.last > extent.header) {
     sheet.autoFilter = `A${extent.header}:${addressOf(extent.last, extent.columns)}`;
@@ -361,6 +403,10 @@ export const barRule = (priority: number, most: number): ConditionalFormattingRu
     ],
     color: { argb: "FF9DC3E6" },
   }) as unknown as ConditionalFormattingRule;
+
+/** A column of a table, as rules name it. */
+export const columnRef = ({ first, last }: Pick<Extent, "first" | "last">, at: number): string =>
+  `${addressOf(first, at)}:${addressOf(last, at)}`;
 
 /** Colours by word, so that the colour follows when the word changes. */
 export const colourWords = (

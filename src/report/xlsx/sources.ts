@@ -11,7 +11,7 @@ import {
 } from "../wording.ts";
 import type { Book } from "./book.ts";
 import type { Outline } from "./outline.ts";
-import { addTable, type Column, type Entry } from "./sheet.ts";
+import { addTable, column, tableOf } from "./sheet.ts";
 
 interface Source {
   readonly part: string;
@@ -57,67 +57,32 @@ const sourcesOf = (outline: Outline): readonly Source[] => {
 export const addSources = (book: Book, outline: Outline): void => {
   const { result, speaker, say } = outline;
   const { lang } = speaker;
-  const columns: Column[] = [
-    { title: say("part"), width: 13 },
-    { title: say("code"), width: 8, look: { align: "center", bold: true } },
-    { title: say("indicator"), width: 26 },
-    { title: say("requirement"), width: 26 },
-    { title: say("formula"), width: 44 },
-    { title: say("clause"), width: 24 },
-    { title: say("document"), width: 28 },
-    { title: say("documentNumber"), width: 16 },
-    { title: say("documentDate"), width: 11, look: { align: "center" } },
-    { title: say("via"), width: 28 },
-    { title: say("grade"), width: 18 },
-  ];
-  const where = (citation: Citation): Entry[] => [
-    { content: citation.clause },
-    { content: citation.document },
-    { content: citation.number ?? NOTHING },
-    { content: citation.date ?? NOTHING },
-    { content: citation.via ?? NOTHING },
-    { content: gradeText(citation.grade, lang) },
-  ];
-  const rows: Entry[][] = [
-    [
-      { content: NOTHING },
-      { content: NOTHING },
-      { content: result.standard.title[lang] },
-      { content: NOTHING },
-      { content: NOTHING },
-      ...where(result.standard.citation),
-    ],
-    ...sourcesOf(outline).map((source): Entry[] => [
-      { content: source.part },
-      { content: source.code },
-      { content: source.name },
-      { content: [...source.requirements].join("\n") || NOTHING },
-      { content: [...source.formulas].join("\n") || NOTHING },
-      ...where(source.citation),
-    ]),
-  ];
+  const { standard } = result;
+  const row = (name: string, citation: Citation, more: Partial<Source> = {}): Source => ({
+    ...{ part: NOTHING, code: NOTHING, name, citation, requirements: new Set(), formulas: new Set() },
+    ...more,
+  });
   const split = result.findings.find((finding) => finding.working.split !== null)?.working.split;
-  if (split != null) {
-    rows.push([
-      { content: NOTHING },
-      { content: NOTHING },
-      { content: say("weight") },
-      { content: NOTHING },
-      { content: splitText(split, lang) },
-      ...where(split.citation),
-    ]);
-  }
   const scopes = new Map(result.excluded.map((entry) => [citationText(entry.citation, lang), entry.citation]));
-  for (const citation of scopes.values()) {
-    rows.push([
-      { content: NOTHING },
-      { content: NOTHING },
-      { content: say("excluded") },
-      { content: NOTHING },
-      { content: NOTHING },
-      ...where(citation),
-    ]);
-  }
+  const rows = [
+    row(standard.title[lang], standard.citation),
+    ...sourcesOf(outline),
+    ...(split == null ? [] : [row(say("weight"), split.citation, { formulas: new Set([splitText(split, lang)]) })]),
+    ...[...scopes.values()].map((citation) => row(say("excluded"), citation)),
+  ];
+  const table = tableOf(rows, [
+    column(say("part"), 13, {}, ({ part }) => part),
+    column(say("code"), 8, { align: "center", bold: true }, ({ code }) => code),
+    column(say("indicator"), 26, {}, ({ name }) => name),
+    column(say("requirement"), 26, {}, ({ requirements }) => [...requirements].join("\n") || NOTHING),
+    column(say("formula"), 44, {}, ({ formulas }) => [...formulas].join("\n") || NOTHING),
+    column(say("clause"), 24, {}, ({ citation }) => citation.clause),
+    column(say("document"), 28, {}, ({ citation }) => citation.document),
+    column(say("documentNumber"), 16, {}, ({ citation }) => citation.number ?? NOTHING),
+    column(say("documentDate"), 11, { align: "center" }, ({ citation }) => citation.date ?? NOTHING),
+    column(say("via"), 28, {}, ({ citation }) => citation.via ?? NOTHING),
+    column(say("grade"), 18, {}, ({ citation }) => gradeText(citation.grade, lang)),
+  ]);
   const { titles, footer } = outline;
-  addTable(book, { title: titles.sources, tab: "FF7F7F7F", footer, columns, rows, frozenColumns: 3 });
+  addTable(book, { title: titles.sources, tab: "FF7F7F7F", footer, frozenColumns: 3, ...table });
 };

@@ -23,9 +23,11 @@ import {
   addSheet,
   type Content,
   colourWords,
+  columnRef,
   type Entry,
   fixedRange,
   fixedReference,
+  freeze,
   heightOf,
   nextPriority,
   put,
@@ -211,7 +213,7 @@ const putInfluence = (sheet: Sheet, outline: Outline, top: number, columns: numb
     indicators.forEach((_, index) => {
       const column = BEFORE + 1 + 2 * index;
       sheet.addConditionalFormatting({
-        ref: `${addressOf(extent.first, column)}:${addressOf(extent.last, column)}`,
+        ref: columnRef(extent, column),
         rules: [
           {
             type: "colorScale",
@@ -276,7 +278,7 @@ export const addSpread = (book: Book, outline: Outline): void => {
     const words: { word: string; tone: Tone }[] = (["pass", "fail", "unknown", "notApplicable"] as const).map(
       (status) => ({ word: statusWord(status, lang), tone: status }),
     );
-    colourWords(sheet, `${addressOf(extent.first, COLUMN.status)}:${addressOf(extent.last, COLUMN.status)}`, words);
+    colourWords(sheet, columnRef(extent, COLUMN.status), words);
     for (const stage of STAGES satisfies readonly Stage[]) {
       const look = { ground: "band" } as const;
       for (let column = 1; column <= columns; column++) put(sheet, row, column, null, look);
@@ -308,15 +310,6 @@ export const addSpread = (book: Book, outline: Outline): void => {
   // The lower table grows with the schools, for whoever looks for the reason; the upper one prints, on a page.
   const last = row - 1;
   if (result.dispersion.length > 0) putInfluence(sheet, outline, row + 1, columns);
-  sheet.views = [
-    {
-      state: "frozen",
-      xSplit: 2,
-      ySplit: SPREAD_TOP.header,
-      topLeftCell: "C4",
-      activeCell: "C4",
-      showGridLines: false,
-    },
-  ];
+  freeze(sheet, SPREAD_TOP.header, 2);
   setPrintArea(sheet, last, columns);
 };

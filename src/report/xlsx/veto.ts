@@ -12,6 +12,7 @@ import {
   valueText,
 } from "../wording.ts";
 import type { Book } from "./book.ts";
+import { entry } from "./entries.ts";
 import { findingFormulas } from "./finding-formulas.ts";
 import { cellsText, valueEntry, valueFormat } from "./formats.ts";
 import { live } from "./formulas.ts";
@@ -19,13 +20,15 @@ import type { Outline } from "./outline.ts";
 import {
   addressOf,
   addTable,
-  type Column,
   colourWords,
+  column,
+  columnRef,
   type Entry,
   fixedRange,
   fixedReference,
   putAcross,
   setPrintArea,
+  tableOf,
 } from "./sheet.ts";
 import { textLiteral } from "./text.ts";
 
@@ -61,83 +64,68 @@ export const vetoStatusCell = (finding: Finding, outline: Outline): string | nul
   return index < 0 ? null : fixedReference(firstVeto(outline) + index, STATUS_COLUMN, outline.titles.veto);
 };
 
-/** S1 as a row: its value and status follow the figures. */
-const vetoingRow = (finding: Finding, outline: Outline): Entry[] => {
-  const { speaker } = outline;
-  const { lang } = speaker;
+/** What S1 comes to, which follows the figures. */
+const vetoingCells = (finding: Finding, outline: Outline): { readonly value: Entry; readonly status: Entry } => {
+  const { lang } = outline.speaker;
   const formulas = findingFormulas(finding, outline.at, outline.words, lang);
   const word = statusWord(finding.status, lang);
-  const own = valueEntry(finding, speaker);
-  return [
-    { content: finding.indicator.code },
-    { content: finding.indicator.name[lang] },
-    {
-      content: formulas?.value == null ? own.content : live(formulas.value, finding.value),
-      look: {
-        ...own.look,
-        ground: "none",
-        align: "center",
-        ...(finding.value === null ? {} : { format: valueFormat(finding) }),
-      },
-    },
-    { content: requirementText(finding, lang) },
-    {
-      content: formulas === null ? word : { formula: formulas.status, result: word },
-      look: { tone: finding.status },
-    },
-    { content: clauses([reasonText(finding, speaker), settleText(finding, lang)], lang) },
-    { content: cellsText(inputCells(finding)) },
-    { content: citationText(finding.citation, lang) },
-  ];
+  const own = valueEntry(finding, outline.speaker);
+  const format = finding.value === null ? {} : { format: valueFormat(finding) };
+  return {
+    value: entry(formulas?.value == null ? own.content : live(formulas.value, finding.value), {
+      ...own.look,
+      ...{ ground: "none", align: "center" },
+      ...format,
+    }),
+    status: entry(formulas === null ? word : { formula: formulas.status, result: word }, { tone: finding.status }),
+  };
+};
+
+/** What a veto comes to, which follows its answer. */
+const vetoCells = (
+  finding: Finding,
+  row: number,
+  outline: Outline,
+): { readonly value: Entry; readonly status: Entry } => {
+  const formula = answerFormula(addressOf(row, ANSWER_COLUMN), outline);
+  const word = statusWord(finding.status, outline.speaker.lang);
+  return {
+    value: entry(valueText(finding, outline.speaker)),
+    status: entry({ formula, result: word }, { tone: finding.status }),
+  };
 };
 
 /** 一票否决: what vetoes besides, then each item with its answer. */
 export const addVeto = (book: Book, outline: Outline): void => {
   const { speaker, say } = outline;
   const { lang } = speaker;
-  const columns: Column[] = [
-    { title: say("code"), width: 7, look: { align: "center", bold: true } },
-    { title: say("item"), width: 36 },
-    { title: say("value"), width: 9, look: { ground: "input", align: "center" } },
-    { title: say("requirement"), width: 12 },
-    { title: say("status"), width: 11, look: { align: "center", bold: true } },
-    { title: say("reason"), width: 44 },
-    { title: say("cell"), width: 14 },
-    { title: say("clause"), width: 40 },
-  ];
   const vetoes = vetoFindings(outline);
   const vetoing = vetoingFindings(outline);
-  const { sheet, extent } = addTable(book, {
-    title: outline.titles.veto,
-    tab: "FFC00000",
-    footer: outline.footer,
-    columns,
-    rows: [
-      ...vetoing.map((finding) => vetoingRow(finding, outline)),
-      ...vetoes.map((finding, index) => [
-        { content: finding.indicator.code },
-        { content: finding.indicator.name[lang] },
-        { content: valueText(finding, speaker) },
-        { content: requirementText(finding, lang) },
-        {
-          content: {
-            formula: answerFormula(addressOf(firstVeto(outline) + index, ANSWER_COLUMN), outline),
-            result: statusWord(finding.status, lang),
-          },
-          look: { tone: finding.status },
-        },
-        { content: clauses([reasonText(finding, speaker), settleText(finding, lang)], lang) },
-        { content: cellsText(inputCells(finding)) },
-        { content: citationText(finding.citation, lang) },
-      ]),
-    ],
-  });
+  const items = [
+    ...vetoing.map((finding) => ({ finding, ...vetoingCells(finding, outline) })),
+    ...vetoes.map((finding, index) => ({ finding, ...vetoCells(finding, firstVeto(outline) + index, outline) })),
+  ];
+  const table = tableOf(items, [
+    column(say("code"), 7, { align: "center", bold: true }, ({ finding }) => finding.indicator.code),
+    column(say("item"), 36, {}, ({ finding }) => finding.indicator.name[lang]),
+    column(say("value"), 9, { ground: "input", align: "center" }, ({ value }) => value),
+    column(say("requirement"), 12, {}, ({ finding }) => requirementText(finding, lang)),
+    column(say("status"), 11, { align: "center", bold: true }, ({ status }) => status),
+    column(say("reason"), 44, {}, ({ finding }) =>
+      clauses([reasonText(finding, speaker), settleText(finding, lang)], lang),
+    ),
+    column(say("cell"), 14, {}, ({ finding }) => cellsText(inputCells(finding))),
+    column(say("clause"), 40, {}, ({ finding }) => citationText(finding.citation, lang)),
+  ]);
+  const { columns } = table;
+  const { titles, footer } = outline;
+  const { sheet, extent } = addTable(book, { title: titles.veto, tab: "FFC00000", footer, ...table });
   if (vetoes.length + vetoing.length === 0) {
     putAcross(sheet, { top: HEADER + 1, left: 1, right: columns.length }, say("none"));
   } else {
     colourWords(
       sheet,
-      `${addressOf(extent.first, STATUS_COLUMN)}:${addressOf(extent.last, STATUS_COLUMN)}`,
+      columnRef(extent, STATUS_COLUMN),
       (["pass", "fail", "unknown"] as const).map((status) => ({ word: statusWord(status, lang), tone: status })),
     );
   }
