@@ -2,11 +2,15 @@
 import { quoted, type Words } from "./language.ts";
 import { nearest } from "./nearest.ts";
 
+/** As a clause, to follow others. */
+export const meantText = (meant: string): Words => ({
+  zh: `是不是 ${quoted(meant, "zh")}？`,
+  en: `did you mean ${quoted(meant, "en")}?`,
+});
+
 /** As a sentence of its own, to follow what is said of the name; empty where nothing is near it. */
 export const didYouMean = (meant: string | null): Words =>
-  meant === null
-    ? { zh: "", en: "" }
-    : { zh: `是不是 ${quoted(meant, "zh")}？`, en: ` Did you mean ${quoted(meant, "en")}?` };
+  meant === null ? { zh: "", en: "" } : { zh: meantText(meant).zh, en: ` D${meantText(meant).en.slice(1)}` };
 
 /** What is said of the name, without a full stop, and the question behind it where something is near. */
 export const withDidYouMean = (said: Words, meant: string | null): Words => {

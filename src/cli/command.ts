@@ -9,6 +9,8 @@ import type { Content, Print, Target } from "./output.ts";
 
 /** What a command is given to work with. */
 export interface CommandContext {
+  /** All that there are, for what tells of them. */
+  readonly commands: readonly CommandDefinition[];
   readonly io: CommandIO;
   readonly lang: Lang;
   /** To standard output: what was asked for. */

@@ -3,7 +3,7 @@ import type { Lang, Words } from "../report/wording/language.ts";
 import type { CommandDefinition } from "./command.ts";
 import { COMMANDS } from "./commands/index.ts";
 import { EXIT_CODE_WORDS } from "./exit-code.ts";
-import { COMMON_OPTIONS, type OptionDefinition } from "./options.ts";
+import { COMMON_OPTIONS, type OptionDefinition, SELF } from "./options.ts";
 
 const HEADINGS = {
   usage: { zh: "用法", en: "Usage" },
@@ -19,12 +19,6 @@ const PROGRAM: Words = {
   zh: "按义务教育优质均衡县督导评估标准，审计一个县的分校数据工作簿（.xlsx），给出逐校、逐指标、可追溯的差距报告。",
   en: "Audits a county's compulsory education against the 优质均衡 standard, from its per-school workbook (.xlsx), and reports every gap by school and indicator, each traceable to its cell and clause.",
 };
-
-/** Options of the program itself. */
-export const SELF: readonly OptionDefinition[] = [
-  { flags: "-h, --help", words: { zh: "显示帮助", en: "show help" } },
-  { flags: "-V, --version", words: { zh: "显示版本", en: "show the version" } },
-];
 
 const PROGRAM_EXAMPLES: CommandDefinition["examples"] = [
   { line: "qe-audit template -o county.xlsx", words: { zh: "生成空白工作簿", en: "write an empty workbook" } },

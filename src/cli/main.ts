@@ -261,7 +261,7 @@ export const main = async (argv: readonly string[], io: CommandIO): Promise<Exit
     const write: CommandContext["write"] = (files) => held(() => writeFiles(files));
     const once = async (inputs: Inputs): Promise<ExitCode> => {
       const plain = { io, lang, print, tell, color, columns, inputs, write, held, onEnd, onInterrupt };
-      const context = { ...plain, config: null, alreadyRead: null, countyConfigs: [] };
+      const context = { ...plain, commands: COMMANDS, config: null, alreadyRead: null, countyConfigs: [] };
       const file =
         definition.options.includes(NO_CONFIG) && values.config !== false ? configOf(definition, args, values) : null;
       if (file === null) return await definition.run(context, args, values);

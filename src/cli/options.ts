@@ -212,6 +212,12 @@ const DEBUG: OptionDefinition = {
   flags: "--debug",
   words: { zh: "出错时显示技术细节", en: "show technical details of an error" },
 };
+/** Options of the program itself. */
+export const SELF: readonly OptionDefinition[] = [
+  { flags: "-h, --help", words: { zh: "显示帮助", en: "show help" } },
+  { flags: "-V, --version", words: { zh: "显示版本", en: "show the version" } },
+];
+
 /** Options that every command takes. */
 export const COMMON_OPTIONS = [LANG, NO_COLOR, DEBUG] as const;
 

@@ -1,5 +1,5 @@
 import type { AuditResult, Finding } from "../model/result.ts";
-import { type Need, shortfalls, sourceText } from "./shortfalls.ts";
+import { type Need, shortfalls } from "./shortfalls.ts";
 import { safeText } from "./text-safety.ts";
 import type { Heading } from "./wording.ts";
 import {
@@ -18,6 +18,7 @@ import {
   requirementText,
   roundingText,
   type Speaker,
+  sourceText,
   speakerOf,
   stageWord,
   statusWord,

@@ -3,7 +3,7 @@ import type { AuditResult, Finding, Input } from "../model/result.ts";
 import type { Citation, Indicator, Standard, StandardOption } from "../model/standard.ts";
 import { rowsOf } from "./document.ts";
 import type { RenderOptions } from "./reporter.ts";
-import { sourceFinding } from "./shortfalls.ts";
+import { sourceFinding, toldInputs } from "./shortfalls.ts";
 import { newPage, type Page, statusCell, statusMark } from "./terminal/page.ts";
 import {
   aside,
@@ -44,7 +44,6 @@ import {
   splitText,
   standardSpeaker,
   subjectText,
-  toldInputs,
   valueText,
   waivedText,
   workingText,

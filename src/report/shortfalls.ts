@@ -1,7 +1,6 @@
 import type { Part } from "../model/parts.ts";
 import type { Addition, AuditResult, Finding, IndicatorRef, Input } from "../model/result.ts";
 import type { Stage } from "../model/school.ts";
-import { type Lang, schoolsSourceText, toldInputs } from "./wording.ts";
 
 /** What is made of a result, made once for each: looking through all findings for every one takes the square of them. */
 const oncePerResult = <T extends object>(make: (result: AuditResult) => T): ((result: AuditResult) => T) => {
@@ -299,14 +298,13 @@ const numeratorCells = ({ working: { formula, inputs } }: Finding): string[] =>
       : [cell],
   );
 
-/**
- * Where a finding's figures stand, in few words: the cell to look at first; for a spread, which has no cell of its own,
- * how many schools it comes from and the columns in which they stand. Null where nothing is to be named.
- */
-export const sourceText = (finding: Finding, result: AuditResult, lang: Lang): string | null => {
-  if (finding.check !== "dispersion") return cellOf(finding);
+/** Of how many schools a spread is, and the columns in which their figures stand. */
+export const spreadSource = (
+  finding: Finding,
+  result: AuditResult,
+): { readonly units: number; readonly cells: readonly string[] } => {
   const units = ratiosOf(result).ofStage.get(stageKey(finding.indicator.code, finding)) ?? [];
-  return schoolsSourceText(finding.working.inputs.length, piecesOf(units.flatMap(numeratorCells)), lang);
+  return { units: finding.working.inputs.length, cells: piecesOf(units.flatMap(numeratorCells)) };
 };
 
 /** The finding from which a quorum or a spread takes one of its values; null where the input is a figure of its own. */
@@ -318,6 +316,15 @@ export const sourceFinding = (finding: Finding, input: Input, result: AuditResul
   const unit = units.length === inputs.length ? units[inputs.indexOf(input)] : undefined;
   return unit !== undefined && unit.value === input.value ? unit : null;
 };
+
+/** Columns of 佐证 and 一票否决 that may be left blank. */
+const MAY_BE_BLANK: readonly string[] = ["有效期至", "说明"];
+
+/** The figures to tell of a finding: without the blanks that nobody asks to be filled in. */
+export const toldInputs = ({ check, working: { inputs } }: Finding): readonly Input[] =>
+  check === "attestation" || check === "absence"
+    ? inputs.filter(({ value, quantity }) => value !== null || !MAY_BE_BLANK.includes(quantity))
+    : inputs;
 
 const ownCells = (finding: Finding): string[] => {
   const { reason } = finding;

@@ -16,23 +16,13 @@ import { implausible } from "./plausible.ts";
 import type { Place, ProblemLog } from "./problems.ts";
 import { quantitySchema } from "./schemas.ts";
 import { ITEM_COLUMNS, LIST_SHEETS } from "./sheets.ts";
+import type { ItemSlot } from "./slots.ts";
 import type { DataRow, SkippedRow } from "./table.ts";
 import { isOtherMonitoring } from "./terms/monitoring-remarks.ts";
 import { vetoNote } from "./terms/veto-notes.ts";
 import { cleanText, matchKey, shownText } from "./text.ts";
 import { conversionFactor, findUnit, isPerPerson, type WrittenUnit } from "./units.ts";
 import { dayIn, foundText, isPlaceholder, readValue, type ValueReading } from "./values.ts";
-
-/** An item of the county while it is being judged. */
-export interface ItemSlot {
-  readonly field: ItemField;
-  value: Scalar | null;
-  state: Sourced<Scalar>["state"];
-  readonly item: ItemRow;
-  readonly address: string;
-  /** A blank that is a placeholder has been told as one. */
-  readonly placeholder: boolean;
-}
 
 const labelText = (item: ItemRow): string => shownText(String(item.label.value ?? ""));
 

@@ -2,7 +2,6 @@ import type { Asked, AskedRow } from "../model/asked.ts";
 import type { Attestation, Monitoring, ProblemFacts, Veto } from "../model/county.ts";
 import { parseRange } from "../package/address.ts";
 import type { LeftOutSchool } from "./account.ts";
-import type { ItemSlot } from "./county-items.ts";
 import { type Draft, fieldId, numberIn } from "./drafts.ts";
 import type { Fields } from "./fields.ts";
 import { schoolKey } from "./layouts/join.ts";
@@ -10,6 +9,7 @@ import type { LayoutRows, NamedSchool } from "./layouts/rows.ts";
 import type { ProblemLog } from "./problems.ts";
 import { isSmall } from "./school-checks.ts";
 import { ITEM_SHEETS, LIST_SHEETS, type ListColumn, type ListName, SCHOOL_SHEET } from "./sheets.ts";
+import type { ItemSlot } from "./slots.ts";
 
 /** Whether a school may be one that receives funds for more pupils than it has. */
 const mayBeSmall = (draft: Draft, asked: Asked): boolean => {

@@ -1,7 +1,7 @@
 import type { Scalar, Sourced } from "../model/school.ts";
 import type { RawCell } from "../package/raw.ts";
-import type { SchoolField } from "./fields.ts";
-import type { SchoolTable } from "./layouts/rows.ts";
+import type { ItemField, SchoolField } from "./fields.ts";
+import type { ItemRow, SchoolTable } from "./layouts/rows.ts";
 
 /** A field of a school while it is being judged: what {@link Sourced} says, and where the cell is. */
 export interface Slot {
@@ -16,6 +16,17 @@ export interface Slot {
   raw: RawCell | undefined;
   /** The text that stands for "no value"; null when the cell is empty or holds one. */
   placeholder: string | null;
+}
+
+/** An item of the county while it is being judged. */
+export interface ItemSlot {
+  readonly field: ItemField;
+  value: Scalar | null;
+  state: Sourced<Scalar>["state"];
+  readonly item: ItemRow;
+  readonly address: string;
+  /** A blank that is a placeholder has been told as one. */
+  readonly placeholder: boolean;
 }
 
 /**

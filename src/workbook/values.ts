@@ -3,7 +3,7 @@ import type { Quantity, QuantityKind } from "../model/quantity.ts";
 import type { Scalar } from "../model/school.ts";
 import { serialToDate } from "../package/cell-values.ts";
 import type { RawCell } from "../package/raw.ts";
-import { cleanText, cleanWord, isBlankText, matchKey, shownText } from "./text.ts";
+import { cleanText, cleanWord, isBlankText, shownText } from "./text.ts";
 import { conversionFactor, fifteenDigits, findUnit, suffixFactor, type WrittenUnit } from "./units.ts";
 import {
   type ClosedList,
@@ -460,7 +460,3 @@ export const foundText = (cell: RawCell | undefined): string | null => {
           : String(cell.value);
   return text.length > 120 ? `${text.slice(0, 119)}…` : text;
 };
-
-/** Whether a cell's text, compared as labels are, equals one of the keys. */
-export const cellKey = (cell: RawCell | undefined): string =>
-  cell === undefined || cell.value === null || cell.kind === "error" ? "" : matchKey(String(cell.value));

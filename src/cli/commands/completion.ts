@@ -44,10 +44,10 @@ export const completion: CommandDefinition = {
     { codes: "0", words: { zh: "已输出", en: "printed" } },
     { codes: "4", words: { zh: "命令用法有误", en: "wrong usage" } },
   ],
-  async run({ print, lang }, [written = ""]) {
+  async run({ commands, print, lang }, [written = ""]) {
     const shell = choiceOf("shell", SHELLS, written, "completion");
     const { completed } = await import("../completion/words.ts");
-    const all = await completed(lang);
+    const all = await completed(commands, lang);
     switch (shell) {
       case "bash":
         await print((await import("../completion/bash.ts")).bashCompletion(all));

@@ -1,8 +1,7 @@
 /** What shells complete, taken from the declarations of the commands. */
 import type { Lang } from "../../report/wording/language.ts";
-import { COMMANDS } from "../commands/index.ts";
-import { SELF } from "../help.ts";
-import { type Choices, COMMON_OPTIONS, type OptionDefinition } from "../options.ts";
+import type { CommandDefinition } from "../command.ts";
+import { type Choices, COMMON_OPTIONS, type OptionDefinition, SELF } from "../options.ts";
 
 /** What can stand where something is written: words of a list, a file, a folder, or what no shell knows. */
 export interface CompletedValue {
@@ -51,10 +50,10 @@ const optionOf = async ({ flags, words, names, choices }: OptionDefinition, lang
 const optionsOf = async (options: readonly OptionDefinition[], lang: Lang): Promise<CompletedOption[]> =>
   Promise.all(options.map((option) => optionOf(option, lang)));
 
-/** All that can be completed, descriptions in a language. */
-export const completed = async (lang: Lang): Promise<Completed> => {
+/** All that can be completed of these commands, descriptions in a language. */
+export const completed = async (definitions: readonly CommandDefinition[], lang: Lang): Promise<Completed> => {
   const commands = await Promise.all(
-    COMMANDS.map(
+    definitions.map(
       async ({ name, summary, options, arguments: declared }): Promise<CompletedCommand> => ({
         name,
         description: summary[lang],

@@ -1,5 +1,5 @@
 import type { Finding } from "../../model/result.ts";
-import type { Shortfall } from "../shortfalls.ts";
+import { type Shortfall, toldInputs } from "../shortfalls.ts";
 import {
   citationText,
   dutyText,
@@ -21,7 +21,6 @@ import {
   splitText,
   stageWord,
   subjectText,
-  toldInputs,
   valueText,
   waivedMark,
   waivedText,

@@ -145,9 +145,6 @@ const isKind = (value: string): value is CheckKind => Object.hasOwn(KINDS, value
 
 const OPERATORS: readonly string[] = [">=", ">", "<=", "<"] satisfies readonly Operator[];
 
-/** Whether a key of a check has a word; a test holds every field to one. */
-export const isFieldNamed = (key: string): boolean => Object.hasOwn(FIELDS, key);
-
 /** The path of a field as people say it: 分子 计入 for `numerator.plus`, 小学 85% 线 for `bounds.primary.floor`. */
 export const fieldText = (path: string, lang: Lang): string =>
   path

@@ -19,6 +19,7 @@ import type {
 } from "../../model/result.ts";
 import type { Stage } from "../../model/school.ts";
 import type { Citation, FindingKind } from "../../model/standard.ts";
+import { cellOf, spreadSource } from "../shortfalls.ts";
 import { headingWord } from "./headings.ts";
 import { aside, clauses, type Lang, labelled, listed, quoted, type Words } from "./language.ts";
 import { boundText, DECIMALS, floorText, formatValue, numberText, schoolDecimals, withUnit } from "./numbers.ts";
@@ -93,15 +94,6 @@ export const inputValueText = (input: Input, lang: Lang): string => {
   return formatValue(input.value, { unit: input.unit, decimals: null, lang });
 };
 
-/** Columns of 佐证 and 一票否决 that may be left blank. */
-const MAY_BE_BLANK: readonly string[] = ["有效期至", "说明"];
-
-/** The figures to tell of a finding: without the blanks that nobody asks to be filled in. */
-export const toldInputs = ({ check, working: { inputs } }: Finding): readonly Input[] =>
-  check === "attestation" || check === "absence"
-    ? inputs.filter(({ value, quantity }) => value !== null || !MAY_BE_BLANK.includes(quantity))
-    : inputs;
-
 /** 小学在校生数 430 人（学校!F12）. */
 export const inputText = (input: Input, speaker: Speaker): string =>
   `${quantityLabel(input.quantity, input.stage, speaker)} ${inputValueText(input, speaker.lang)}${input.cell === null ? "" : aside(input.cell, speaker.lang)}`;
@@ -120,8 +112,14 @@ const placesText = (cells: readonly string[], lang: Lang): string => {
   );
 };
 
-/** Where a figure stands that comes from many schools: 各校（20 所）：学校!N5:N23. */
-export const schoolsSourceText = (units: number, cells: readonly string[], lang: Lang): string => {
+/**
+ * Where a finding's figures stand, in few words: the cell to look at first; for a spread, which has no cell of its own,
+ * how many schools it comes from and the columns in which they stand: 各校（20 所）：学校!N5:N23. Null where nothing is to
+ * be named.
+ */
+export const sourceText = (finding: Finding, result: AuditResult, lang: Lang): string | null => {
+  if (finding.check !== "dispersion") return cellOf(finding);
+  const { units, cells } = spreadSource(finding, result);
   const schools = lang === "zh" ? `各校（${units} 所）` : `${units} ${units === 1 ? "school" : "schools"}`;
   return cells.length === 0 ? schools : labelled(schools, placesText(cells, lang), lang);
 };

@@ -1,3 +1,4 @@
+import { meantText } from "../../did-you-mean.ts";
 import type { DataProblem, ProblemCode, ProblemFacts } from "../../model/county.ts";
 import { QUANTITIES, STAGE_QUANTITIES } from "../../model/quantity.ts";
 import { aside, type Lang, listed, quoted } from "./language.ts";
@@ -23,8 +24,7 @@ const words = (expected: string, hint: string, remark: string | null = null): Pr
 
 const number = (value: number): string => numberText(value, null);
 const at = (cell: string | null, lang: Lang): string => (cell === null ? "" : aside(cell, lang));
-const nearest = (name: string | null, lang: Lang): string | null =>
-  name === null ? null : lang === "zh" ? `是否为${quoted(name, lang)}` : `did you mean ${quoted(name, lang)}`;
+const nearest = (name: string | null, lang: Lang): string | null => (name === null ? null : meantText(name)[lang]);
 const choiceWords = (choices: readonly string[], lang: Lang): string =>
   listed(
     choices.map((choice) => typeWord(choice, lang)),
@@ -420,11 +420,13 @@ const SENTENCES: Sentences = {
     lang === "zh"
       ? words(
           "备注中写明所并入的学校",
-          `${nearest(facts.nearest, lang) ?? "在备注中写学校表里的校名"}；这一行仍作为一所学校`,
+          `${nearest(facts.nearest, lang) ?? "在备注中写学校表里的校名；"}这一行仍作为一所学校`,
         )
       : words(
           "the school it belongs to, named in the remark",
-          `${nearest(facts.nearest, lang) ?? "write that school's name into the remark"}; the row stays a school of its own`,
+          facts.nearest === null
+            ? "write that school's name into the remark; the row stays a school of its own"
+            : `${meantText(facts.nearest).en} The row stays a school of its own`,
         ),
   "unit-unknown": (facts, _, lang) => {
     if (facts.wanted !== undefined)

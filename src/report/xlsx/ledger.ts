@@ -1,5 +1,5 @@
 import type { Finding } from "../../model/result.ts";
-import { type Need, type NeedTotal, needTotals, sourceText } from "../shortfalls.ts";
+import { type Need, type NeedTotal, needTotals } from "../shortfalls.ts";
 import {
   clauses,
   countyText,
@@ -13,6 +13,7 @@ import {
   relaxationText,
   requirementText,
   roundingText,
+  sourceText,
   splitText,
   stageWord,
   statusWord,

@@ -1,6 +1,5 @@
 /** Years that headings name. */
 import { cleanText } from "../text.ts";
-import type { Term } from "./grammar.ts";
 
 const BRACKETS = /[[【〔〖{]([^[\]【】〔〕〖〗{}]*)[\]】〕〗}]/g;
 const NO_YEARS: readonly number[] = [];
@@ -27,11 +26,17 @@ export const withoutDates = (text: string): { readonly rest: string; readonly da
   return { rest, dated: rest !== text };
 };
 
+/** A term by its names. */
+interface NamedTerm {
+  readonly label: string;
+  readonly aliases: readonly string[];
+}
+
 /**
  * Years of the figures of a column, a school year being of two, by its headings; those of its own name are none, nor
  * those in which something else happened (2023年认定).
  */
-export const yearsIn = (tokens: readonly string[], { label, aliases }: Term): readonly number[] => {
+export const yearsIn = (tokens: readonly string[], { label, aliases }: NamedTerm): readonly number[] => {
   if (!tokens.some((token) => YEAR.test(cleanText(token)))) return NO_YEARS;
   const years = new Set<number>();
   for (const token of tokens) {

@@ -23,7 +23,7 @@ describe("completion", () => {
   );
 
   test("tells what each option takes: words, a file, a folder, or nothing", async () => {
-    const { commands } = await completed("en");
+    const { commands } = await completed(COMMANDS, "en");
     const takes = (command: string, flag: string) =>
       commands.find(({ name }) => name === command)!.options.find(({ flags }) => flags.includes(flag))!.value;
     expect(takes("check", "--fail-on")).toEqual({ words: ["fail", "unknown", "never"], path: null });

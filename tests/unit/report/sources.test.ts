@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { DEMO_COUNTY } from "../../../fixtures/demo-county.ts";
 import { renderCsv } from "../../../src/report/csv.ts";
 import { renderExplanation } from "../../../src/report/explain.ts";
-import { sourceText } from "../../../src/report/shortfalls.ts";
+import { sourceText } from "../../../src/report/wording.ts";
 import { renderXlsx } from "../../../src/report/xlsx.ts";
 import { NATIONAL_2017 } from "../../../src/standard/national.ts";
 import { resultOf } from "./audited-counties.ts";

@@ -33,7 +33,6 @@ import { createProblemLog } from "../../../src/workbook/problems.ts";
 import { cleanText, createNearest, isBlankText, matchKey, shownText } from "../../../src/workbook/text.ts";
 import { findUnit, looksLikeRate, suffixFactor, trailingUnit } from "../../../src/workbook/units.ts";
 import {
-  cellKey,
   cleanCode,
   foundText,
   isPlaceholder,
@@ -267,7 +266,6 @@ const FUNCTIONS: Readonly<Record<string, (text: string) => unknown>> = {
   parseDate,
   cleanCode,
   foundText: (text) => foundText(textCell(text)),
-  cellKey: (text) => cellKey(textCell(text)),
   "readListed stage": (text) => readListed(textCell(text), STAGE_WORDS),
   "isPlainlyValid date": (text) => isPlainlyValid({ kind: "date" }, text),
   "isPlainlyValid type": (text) => isPlainlyValid({ kind: "type" }, text),
