@@ -13,7 +13,7 @@ import {
   unitHeading,
 } from "../wording.ts";
 import { escaped, html, type Markup, raw } from "./markup.ts";
-import { type Page, table } from "./page.ts";
+import { column, type Page, table } from "./page.ts";
 
 /** Schools that a chart names: the lowest and the highest. */
 const LOWEST = 14;
@@ -151,20 +151,11 @@ export const levelFigure = (finding: Finding, page: Page): Markup | null => {
     units === null || enough?.kind !== "level"
       ? null
       : html`<form class="level" hidden data-units="${JSON.stringify(units)}" data-step="${stepOf(spread, result)}" data-limit="${limit}" data-text="${levelTemplate(unit, limit, lang)}" data-within="${say("within")}" data-over="${say("over")}"><label for="${id}-slider">${say("raiseTo")} <output for="${id}-slider">${start}</output> ${unitHeading(indicator.unit, lang)}</label><input type="range" id="${id}-slider" min="${least}" max="${most}" step="0.01" value="${start}"><p role="status" aria-live="polite"></p></form>`;
-  const figures = table(
-    title,
-    [
-      { title: headingWord("school", lang) },
-      { title: headingWord("value", lang), kind: "number" },
-      { title: say("pupils"), kind: "number" },
-      { title: say("share"), kind: "number" },
-    ],
-    shown.map(({ name, value, pupils, share }) => [
-      name,
-      shownValue(value),
-      pupils,
-      share === null ? null : partText(share),
-    ]),
-  );
+  const figures = table(title, shown, [
+    column(headingWord("school", lang), null, ({ name }) => name),
+    column(headingWord("value", lang), "number", ({ value }) => shownValue(value)),
+    column(say("pupils"), "number", ({ pupils }) => pupils),
+    column(say("share"), "number", ({ share }) => (share === null ? null : partText(share))),
+  ]);
   return html`<figure><figcaption>${title}</figcaption><p class="faint">${text}</p>${bars(id, shown, spread, page, title, text)}${slider}<details><summary>${say("table")}</summary>${figures}</details></figure>`;
 };

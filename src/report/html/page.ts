@@ -44,22 +44,29 @@ export const paragraph = (content: Content): Markup => html`<p>${content}</p>`;
 export const list = (items: readonly Content[]): Markup =>
   html`<ul class="plain">${items.map((item) => html`<li>${item}</li>`)}</ul>`;
 
-export interface Column {
+export interface Column<Item> {
   readonly title: string;
   /** `number` stands to the right; neither it nor `brief` breaks into lines. `text` has room for some words. */
-  readonly kind?: "number" | "brief" | "text";
+  readonly kind: "number" | "brief" | "text" | null;
+  readonly cell: (item: Item) => Content;
 }
 
+export const column = <Item>(title: string, kind: Column<Item>["kind"], cell: Column<Item>["cell"]): Column<Item> => ({
+  title,
+  kind,
+  cell,
+});
+
 /** A table in a frame of its own that scrolls sideways where the page is narrow. The first cell of a row names it. */
-export const table = (caption: string, columns: readonly Column[], rows: readonly (readonly Content[])[]): Markup =>
+export const table = <Item>(caption: string, items: readonly Item[], columns: readonly Column<Item>[]): Markup =>
   html`<div class="scroll" role="region" tabindex="0" aria-label="${caption}"><table><caption>${caption}</caption><thead><tr>${columns.map(
     ({ title, kind }) => html`<th scope="col"${attribute(kind)}>${title}</th>`,
-  )}</tr></thead><tbody>${rows.map(
-    (cells) =>
-      html`<tr>${cells.map((cell, index) =>
-        index === 0 ? html`<th scope="row">${cell}</th>` : html`<td${attribute(columns[index]?.kind)}>${cell}</td>`,
+  )}</tr></thead><tbody>${items.map(
+    (item) =>
+      html`<tr>${columns.map(({ kind, cell }, index) =>
+        index === 0 ? html`<th scope="row">${cell(item)}</th>` : html`<td${attribute(kind)}>${cell(item)}</td>`,
       )}</tr>`,
   )}</tbody></table></div>`;
 
-const attribute = (kind: Column["kind"]): Markup | null =>
-  kind === undefined ? null : html` class="${kind === "number" ? "num" : kind}"`;
+const attribute = (kind: Column<never>["kind"]): Markup | null =>
+  kind === null ? null : html` class="${kind === "number" ? "num" : kind}"`;

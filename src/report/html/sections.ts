@@ -40,7 +40,7 @@ import {
   verdictReasonText,
 } from "../wording.ts";
 import { type Content, html, type Markup } from "./markup.ts";
-import { list as bullets, mark, markSymbol, type Page, paragraph, section, table } from "./page.ts";
+import { list as bullets, column, mark, markSymbol, type Page, paragraph, section, table } from "./page.ts";
 import { countyItem, countyPart, openLine, shortfall, unitLine } from "./workings.ts";
 
 const CELLS_SHOWN = 12;
@@ -156,16 +156,12 @@ const totals = ({ result, speaker }: Page): Content => {
   const title = headingWord("totals", lang);
   return [
     html`<h3>${title}</h3>`,
-    table(
-      title,
-      [
-        { title: headingWord("indicator", lang) },
-        { title: headingWord("decidingCount", lang), kind: "number" },
-        { title: headingWord("must", lang), kind: "number" },
-        { title: headingWord("closeAll", lang), kind: "number" },
-      ],
-      all.map((each) => [totalName(each, lang), each.decides, amount(each, each.must), amount(each, each.whole)]),
-    ),
+    table(title, all, [
+      column(headingWord("indicator", lang), null, (each) => totalName(each, lang)),
+      column(headingWord("decidingCount", lang), "number", ({ decides }) => decides),
+      column(headingWord("must", lang), "number", (each) => amount(each, each.must)),
+      column(headingWord("closeAll", lang), "number", (each) => amount(each, each.whole)),
+    ]),
     all.some(({ spread }) => spread !== null) ? html`<p class="faint">${totalsRemark(lang)}</p>` : null,
   ];
 };
@@ -296,27 +292,16 @@ export const problems = (page: Page): Markup => {
           paragraph(problemCountText(result.summary.problems, lang)),
           table(
             headingWord("problems", lang),
+            result.problems.map((problem) => ({ problem, words: problemText(problem, speaker) })),
             [
-              { title: say("level"), kind: "brief" },
-              { title: say("place") },
-              { title: headingWord("school", lang) },
-              { title: headingWord("indicator", lang) },
-              { title: say("found") },
-              { title: say("expected") },
-              { title: headingWord("hint", lang) },
+              column(say("level"), "brief", ({ problem }) => severityWord(problem.severity, lang)),
+              column(say("place"), null, ({ problem }) => placeText(problem)),
+              column(headingWord("school", lang), null, ({ problem }) => problem.school ?? NOTHING),
+              column(headingWord("indicator", lang), null, ({ words }) => words.label || NOTHING),
+              column(say("found"), null, ({ words }) => words.found),
+              column(say("expected"), null, ({ words }) => words.expected),
+              column(headingWord("hint", lang), null, ({ words }) => words.hint),
             ],
-            result.problems.map((problem) => {
-              const words = problemText(problem, speaker);
-              return [
-                severityWord(problem.severity, lang),
-                placeText(problem),
-                problem.school ?? NOTHING,
-                words.label || NOTHING,
-                words.found,
-                words.expected,
-                words.hint,
-              ];
-            }),
           ),
         ],
     disagreeing.length === 0
@@ -360,31 +345,22 @@ export const sources = ({ result, speaker, say }: Page): Markup => {
       subject.stage === null || check === "quorum" ? asked : labelled(stageWord(subject.stage, lang), asked, lang),
     );
   }
-  const rows = [...found.values()].map(({ finding, formula, requirements }): Content[] => [
-    indicatorText(finding.indicator, lang),
-    formula,
-    requirements.size === 0 || requirements.size > MOST_REQUIREMENTS ? NOTHING : clauses([...requirements], lang),
-    citationText(finding.citation, lang),
-    ...(assigned(result) ? [dutyText(finding, lang) ?? NOTHING] : []),
-  ]);
-  return section(
-    "sources",
-    say("sources"),
-    folded(
-      `${say("sources")} (${rows.length})`,
-      table(
-        say("sources"),
-        [
-          { title: headingWord("indicator", lang) },
-          { title: headingWord("formula", lang) },
-          { title: headingWord("requirement", lang) },
-          { title: headingWord("citation", lang) },
-          ...(assigned(result) ? [{ title: headingWord("responsible", lang) }] : []),
-        ],
-        rows,
-      ),
-    ),
+  const all = [...found.values()];
+  const asked = ({ requirements }: Source): string =>
+    requirements.size === 0 || requirements.size > MOST_REQUIREMENTS ? NOTHING : clauses([...requirements], lang);
+  const duty = column<Source>(
+    headingWord("responsible", lang),
+    null,
+    ({ finding }) => dutyText(finding, lang) ?? NOTHING,
   );
+  const listed = table(say("sources"), all, [
+    column(headingWord("indicator", lang), null, ({ finding }) => indicatorText(finding.indicator, lang)),
+    column(headingWord("formula", lang), null, ({ formula }) => formula),
+    column(headingWord("requirement", lang), null, asked),
+    column(headingWord("citation", lang), null, ({ finding }) => citationText(finding.citation, lang)),
+    ...(assigned(result) ? [duty] : []),
+  ]);
+  return section("sources", say("sources"), folded(`${say("sources")} (${all.length})`, listed));
 };
 
 /** Whether the standard names who is responsible, or by when, for anything. */

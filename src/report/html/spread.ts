@@ -1,4 +1,4 @@
-import type { Dispersion, Finding } from "../../model/result.ts";
+import type { Bound, Dispersion, Finding } from "../../model/result.ts";
 import { STAGES, type Stage } from "../../model/school.ts";
 import {
   boundSymbolText,
@@ -31,7 +31,7 @@ import { ratioBound, ratioIndicators, type UnitRow, unitRows } from "../xlsx/uni
 import { type Draw, distributionChart, type Influence, influenceChart, spreadChart } from "./charts.ts";
 import { levelFigure } from "./level.ts";
 import { type Content, html, type Markup } from "./markup.ts";
-import { type Column, mark, type Page, section, table } from "./page.ts";
+import { column, mark, type Page, section, table } from "./page.ts";
 
 const figure = (title: string, chart: Markup, figures: Markup, page: Page): Markup =>
   html`<figure><figcaption>${title}</figcaption>${chart}<details><summary>${page.say("table")}</summary>${figures}</details></figure>`;
@@ -39,30 +39,22 @@ const figure = (title: string, chart: Markup, figures: Markup, page: Page): Mark
 const spreadTable = (caption: string, spreads: readonly Dispersion[], page: Page): Markup => {
   const { speaker } = page;
   const { lang } = speaker;
-  const columns: Column[] = [
-    { title: headingWord("indicator", lang) },
-    { title: headingWord("stage", lang), kind: "brief" },
-    { title: headingWord("units", lang), kind: "number" },
-    { title: headingWord("mean", lang), kind: "number" },
-    { title: headingWord("coefficient", lang), kind: "number" },
-    { title: headingWord("limit", lang), kind: "number" },
-    { title: headingWord("status", lang), kind: "brief" },
-    { title: headingWord("remarks", lang) },
-  ];
-  return table(
-    caption,
-    columns,
-    spreads.map((each) => [
-      indicatorText(each.indicator, lang),
-      stageWord(each.stage, lang),
-      each.units,
-      formatValue(each.mean, { unit: each.indicator.unit, decimals: schoolDecimals(each.indicator.unit), lang }),
-      coefficientText(each.cv, each.limit),
-      spreadLimitText(each.limit).replace(" ", "\u00a0"),
+  return table(caption, spreads, [
+    column(headingWord("indicator", lang), null, ({ indicator }) => indicatorText(indicator, lang)),
+    column(headingWord("stage", lang), "brief", ({ stage }) => stageWord(stage, lang)),
+    column(headingWord("units", lang), "number", ({ units }) => units),
+    column(headingWord("mean", lang), "number", ({ mean, indicator: { unit } }) =>
+      formatValue(mean, { unit, decimals: schoolDecimals(unit), lang }),
+    ),
+    column(headingWord("coefficient", lang), "number", ({ cv, limit }) => coefficientText(cv, limit)),
+    column(headingWord("limit", lang), "number", ({ limit }) => spreadLimitText(limit).replace(" ", "\u00a0")),
+    column(headingWord("status", lang), "brief", (each) =>
       isMeasured(each) ? spreadStatusWord(each, lang) : mark(each.status, lang),
+    ),
+    column(headingWord("remarks", lang), null, (each) =>
       each.formulaSensitive || each.roundingSensitive || each.cv === null ? dispersionText(each, lang) : null,
-    ]),
-  );
+    ),
+  ]);
 };
 
 const atStage = (page: Page, stage: Stage): readonly Dispersion[] =>
@@ -126,30 +118,20 @@ const distributionFigure = (draw: Draw, stage: Stage, all: readonly UnitRow[], p
   const title = distributionTitle(stageWord(stage, lang), lang);
   const named = (finding: Finding | null): Content =>
     finding === null ? NOTHING : `${valueText(finding, speaker)} ${finding.subject.name ?? ""}`;
-  const figures = table(
-    title,
-    [
-      { title: headingWord("indicator", lang) },
-      { title: headingWord("requirement", lang), kind: "number" },
-      { title: say("floor"), kind: "number" },
-      { title: headingWord("mean", lang), kind: "number" },
-      { title: say("lowest") },
-      { title: say("highest") },
-    ],
-    indicators.map((indicator) => {
-      const bound = ratioBound(result, indicator.id, stage)!;
-      const mean = result.dispersion.find((each) => each.indicator.id === indicator.id && each.stage === stage)?.mean;
-      const { lowest, highest } = extremes(units.flatMap((unit) => unit.ratios.get(indicator.id) ?? []));
-      return [
-        indicatorText(indicator, lang),
-        boundSymbolText(bound),
-        bound.floor === null ? NOTHING : numberText(bound.floor, null),
-        mean == null ? NOTHING : numberText(mean, DECIMALS.school),
-        named(lowest),
-        named(highest),
-      ];
-    }),
-  );
+  const boundOf = ({ id }: { readonly id: string }): Bound => ratioBound(result, id, stage)!;
+  const meanOf = ({ id }: { readonly id: string }): number | null =>
+    result.dispersion.find(({ indicator, stage: own }) => indicator.id === id && own === stage)?.mean ?? null;
+  const extremesOf = ({ id }: { readonly id: string }) => extremes(units.flatMap((unit) => unit.ratios.get(id) ?? []));
+  const number = (value: number | null, decimals: number | null): string =>
+    value === null ? NOTHING : numberText(value, decimals);
+  const figures = table(title, indicators, [
+    column(headingWord("indicator", lang), null, (indicator) => indicatorText(indicator, lang)),
+    column(headingWord("requirement", lang), "number", (indicator) => boundSymbolText(boundOf(indicator))),
+    column(say("floor"), "number", (indicator) => number(boundOf(indicator).floor, null)),
+    column(headingWord("mean", lang), "number", (indicator) => number(meanOf(indicator), DECIMALS.school)),
+    column(say("lowest"), null, (indicator) => named(extremesOf(indicator).lowest)),
+    column(say("highest"), null, (indicator) => named(extremesOf(indicator).highest)),
+  ]);
   const words = { title, description: distributionText(lang) };
   return figure(title, distributionChart(draw, result, indicators, units, stage, words, lang), figures, page);
 };
@@ -182,23 +164,16 @@ const influenceFigure = (draw: Draw, each: Dispersion, page: Page): Markup | nul
     drivers.map(({ name, share }) => `${name} ${partText(share)}`),
     lang,
   );
-  const figures = table(
-    title,
-    [
-      { title: headingWord("school", lang) },
-      { title: headingWord("value", lang), kind: "number" },
-      { title: say("pupils"), kind: "number" },
-      { title: say("share"), kind: "number" },
-      { title: say("without"), kind: "number" },
-    ],
-    drivers.map(({ name, value, pupils, share, without }) => [
-      name,
-      formatValue(value, { unit: each.indicator.unit, decimals: schoolDecimals(each.indicator.unit), lang }),
-      pupils,
-      partText(share),
-      coefficientText(without, each.limit),
-    ]),
-  );
+  const { unit } = each.indicator;
+  const figures = table(title, drivers, [
+    column(headingWord("school", lang), null, ({ name }) => name),
+    column(headingWord("value", lang), "number", ({ value }) =>
+      formatValue(value, { unit, decimals: schoolDecimals(unit), lang }),
+    ),
+    column(say("pupils"), "number", ({ pupils }) => pupils),
+    column(say("share"), "number", ({ share }) => partText(share)),
+    column(say("without"), "number", ({ without }) => coefficientText(without, each.limit)),
+  ]);
   return figure(title, influenceChart(draw, drivers, { title, description }), figures, page);
 };
 

@@ -1,6 +1,7 @@
 import type { Status } from "../../model/result.ts";
 import {
   type Block,
+  type Cell,
   firstOf,
   type Item,
   isFilled,
@@ -12,7 +13,7 @@ import {
 } from "../document.ts";
 import { documentOf } from "../html/document.ts";
 import { type Content, html, type Markup } from "../html/markup.ts";
-import { list, mark, paragraph, section, table } from "../html/page.ts";
+import { column, list, mark, paragraph, section, table } from "../html/page.ts";
 import type { RenderOptions } from "../reporter.ts";
 import { type Lang, statusSymbol } from "../wording.ts";
 
@@ -39,17 +40,15 @@ export const blockMarkup = (block: Block, title: string, lang: Lang, marked: Mar
     const items = block.items.map((item) => itemContent(itemOf(item), lang, marked));
     return block.numbered === true ? html`<ol>${items.map((item) => html`<li>${item}</li>`)}</ol>` : list(items);
   }
+  const shown = (cell: Cell): Content => {
+    const { text, status } = typeof cell === "string" ? { text: cell } : cell;
+    return status === undefined ? text : html`<span class="${status}">${text}</span>`;
+  };
   return table(
     title,
-    block.columns.map(({ title: heading, kind }) => ({
-      title: heading,
-      kind: kind === "name" ? ("text" as const) : kind,
-    })),
-    block.rows.map((row) =>
-      row.map((cell) => {
-        const { text, status } = typeof cell === "string" ? { text: cell } : cell;
-        return status === undefined ? text : html`<span class="${status}">${text}</span>`;
-      }),
+    block.rows,
+    block.columns.map(({ title: heading, kind }, index) =>
+      column(heading, kind === "name" ? "text" : kind, (row) => shown(row[index]!)),
     ),
   );
 };

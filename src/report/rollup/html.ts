@@ -1,8 +1,8 @@
 import { PARTS } from "../../model/parts.ts";
 import type { Rollup, RollupCounty } from "../../model/rollup.ts";
 import { documentOf } from "../html/document.ts";
-import { type Content, html, type Markup, raw } from "../html/markup.ts";
-import { list, mark, paragraph, section, table } from "../html/page.ts";
+import { html, type Markup, raw } from "../html/markup.ts";
+import { column, list, mark, paragraph, section, table } from "../html/page.ts";
 import { verdictMarkup } from "../render/html.ts";
 import {
   ambiguousText,
@@ -30,7 +30,17 @@ import {
   totalsRemark,
   unitTotalsText,
 } from "../wording.ts";
-import { countyNamer, indicatorsById, named, partCell, sameNames, unitsMet, unitTotals, worstFirst } from "./views.ts";
+import {
+  countyNamer,
+  indicatorName,
+  indicatorsById,
+  named,
+  partCell,
+  sameNames,
+  unitsMet,
+  unitTotals,
+  worstFirst,
+} from "./views.ts";
 
 interface Report {
   readonly rollup: Rollup;
@@ -77,27 +87,15 @@ const ranking = (report: Report): Markup => {
   const audited = rollup.counties.filter(({ verdict }) => verdict !== null).length;
   return section("counties", say("counties"), [
     html`<p class="faint">${rankedText(lang)}</p>`,
-    table(
-      say("counties"),
-      [
-        { title: say("county"), kind: "text" },
-        { title: say("rank"), kind: "number" },
-        { title: say("verdict"), kind: "brief" },
-        { title: say("unitsMet"), kind: "number" },
-        { title: say("unitsUnknown"), kind: "number" },
-        ...PARTS.map((part) => ({ title: partWord(part, lang), kind: "brief" as const })),
-        { title: say("errors"), kind: "number" },
-      ],
-      counties.map((county) => [
-        nameOf(county),
-        county.rank ?? NOTHING,
-        mark(county.verdict!, lang),
-        unitsMet(county),
-        county.units?.unknown ?? NOTHING,
-        ...PARTS.map((part) => partCell(county, part)),
-        county.problems.error,
-      ]),
-    ),
+    table(say("counties"), counties, [
+      column(say("county"), "text", nameOf),
+      column(say("rank"), "number", ({ rank }) => rank ?? NOTHING),
+      column(say("verdict"), "brief", ({ verdict }) => mark(verdict!, lang)),
+      column(say("unitsMet"), "number", unitsMet),
+      column(say("unitsUnknown"), "number", ({ units }) => units?.unknown ?? NOTHING),
+      ...PARTS.map((part) => column<RollupCounty>(partWord(part, lang), "brief", (county) => partCell(county, part))),
+      column(say("errors"), "number", ({ problems: { error } }) => error),
+    ]),
     inWorkbook(left(audited, counties.length), lang),
   ]);
 };
@@ -105,35 +103,28 @@ const ranking = (report: Report): Markup => {
 const needs = ({ rollup, lang, say, nameOf, counties }: Report): Markup | null => {
   if (rollup.needs.length === 0) return null;
   const indicators = indicatorsById(rollup);
-  const amount = (need: (typeof rollup.needs)[number], of: "must" | "whole"): string =>
+  const amount = (need: Omit<(typeof rollup.needs)[number], "indicator">, of: "must" | "whole"): string =>
     need[of] === 0
       ? NOTHING
       : readNeedText({ amount: need[of], unit: need.unit, direction: need.direction, to: "requirement" }, lang);
-  const all = named(rollup.needs, indicators);
-  const inNeed = counties.flatMap((county): Content[][] => {
+  const inNeed = counties.flatMap((county) => {
     const text = mustListText(named(county.needs ?? [], indicators), lang);
-    return text === null ? [] : [[nameOf(county), text]];
+    return text === null ? [] : [{ name: nameOf(county), text }];
   });
   return section("needs", say("needs"), [
     html`<p class="faint">${totalsRemark(lang)}</p>`,
-    table(
-      say("needs"),
-      [
-        { title: say("indicator"), kind: "text" },
-        { title: say("must"), kind: "number" },
-        { title: say("whole"), kind: "number" },
-        { title: say("countiesInNeed"), kind: "number" },
-      ],
-      rollup.needs.map((need, index) => [
-        totalName(all[index]!, lang),
-        amount(need, "must"),
-        amount(need, "whole"),
-        need.counties,
-      ]),
-    ),
+    table(say("needs"), named(rollup.needs, indicators), [
+      column(say("indicator"), "text", (need) => totalName(need, lang)),
+      column(say("must"), "number", (need) => amount(need, "must")),
+      column(say("whole"), "number", (need) => amount(need, "whole")),
+      column(say("countiesInNeed"), "number", (need) => need.counties),
+    ]),
     inNeed.length === 0
       ? null
-      : table(say("needsByCounty"), [{ title: say("county"), kind: "text" }, { title: say("need") }], inNeed),
+      : table(say("needsByCounty"), inNeed, [
+          column(say("county"), "text", ({ name }) => name),
+          column(say("need"), null, ({ text }) => text),
+        ]),
   ]);
 };
 
@@ -171,19 +162,12 @@ const shortfalls = ({ rollup, lang, say }: Report): Markup | null => {
   return section(
     "shortfalls",
     say("shortfalls"),
-    table(
-      say("shortfalls"),
-      [
-        { title: say("indicator"), kind: "text" },
-        { title: say("countiesShort"), kind: "number" },
-        { title: say("countiesUnknown"), kind: "number" },
-        { title: say("schoolsOfIndicator"), kind: "number" },
-      ],
-      rollup.shortfalls.map(({ indicator: id, fail, unknown, schools }) => {
-        const indicator = indicators.get(id);
-        return [indicator === undefined ? id : indicatorText(indicator, lang), fail, unknown, schools];
-      }),
-    ),
+    table(say("shortfalls"), rollup.shortfalls, [
+      column(say("indicator"), "text", ({ indicator }) => indicatorName(indicator, indicators, lang)),
+      column(say("countiesShort"), "number", ({ fail }) => fail),
+      column(say("countiesUnknown"), "number", ({ unknown }) => unknown),
+      column(say("schoolsOfIndicator"), "number", ({ schools }) => schools),
+    ]),
   );
 };
 
@@ -193,21 +177,12 @@ const problems = ({ rollup, lang, say }: Report): Markup | null =>
     : section(
         "problems",
         say("problems"),
-        table(
-          say("problems"),
-          [
-            { title: say("kind"), kind: "text" },
-            { title: say("severity"), kind: "brief" },
-            { title: say("count"), kind: "number" },
-            { title: say("inCounties"), kind: "number" },
-          ],
-          rollup.problems.map(({ code, severity, count, counties }) => [
-            problemName(code, lang),
-            severityWord(severity, lang),
-            count,
-            counties,
-          ]),
-        ),
+        table(say("problems"), rollup.problems, [
+          column(say("kind"), "text", ({ code }) => problemName(code, lang)),
+          column(say("severity"), "brief", ({ severity }) => severityWord(severity, lang)),
+          column(say("count"), "number", ({ count }) => count),
+          column(say("inCounties"), "number", (each) => each.counties),
+        ]),
       );
 
 /** What was not audited or may have been counted twice: nothing vanishes. */

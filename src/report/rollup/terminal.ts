@@ -26,6 +26,7 @@ import {
 } from "../wording.ts";
 import {
   countyNamer,
+  indicatorName,
   indicatorsById,
   named,
   openParts,
@@ -122,15 +123,11 @@ const shortfalls = (report: Report): void => {
       { heading: batchWord("countiesUnknown", lang), align: "right", least: 6 },
       { heading: batchWord("schoolsOfIndicator", lang), align: "right", least: 8 },
     ],
-    rollup.shortfalls.slice(0, shown).map((line) => {
-      const indicator = indicators.get(line.indicator);
-      return [
-        { text: indicator === undefined ? line.indicator : indicatorText(indicator, lang) },
-        { text: String(line.fail) },
-        { text: String(line.unknown) },
-        { text: String(line.schools) },
-      ];
-    }),
+    rollup.shortfalls
+      .slice(0, shown)
+      .map(({ indicator, fail, unknown, schools }) =>
+        [indicatorName(indicator, indicators, lang), fail, unknown, schools].map((text) => ({ text: String(text) })),
+      ),
   );
   more(report, rollup.shortfalls.length - shown);
 };

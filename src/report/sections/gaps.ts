@@ -3,12 +3,15 @@ import { countyLines } from "../county-lines.ts";
 import {
   type Block,
   type Column,
+  type ColumnOf,
+  column,
   type Item,
   type List,
   type Section,
   sectionOf,
   sentence,
   type Table,
+  tableOf,
 } from "../document.ts";
 import { isShown, narrowed } from "../narrowed.ts";
 import { bySchool, cellOf, failingUnits, type Shortfall, shortfallsThat } from "../shortfalls.ts";
@@ -45,6 +48,9 @@ import type { View } from "./view.ts";
 /** So many failing schools need no line that counts them. */
 const FEW = 3;
 
+/** A shortfall; `first`: its school is named here. */
+type Row = Shortfall & { readonly first: boolean };
+
 /** A table of shortfalls, and those of them that it shows. */
 interface ShortfallTable {
   readonly table: Table | null;
@@ -77,38 +83,33 @@ const shortfallTable = (list: readonly Shortfall[], decide: boolean, view: View)
     isWhole
       ? needText(each.must, lang)
       : needText(each.must === null ? null : { ...each.must, to: "requirement" }, lang) + waived(each);
-  const column = (heading: Heading, least: number, kind: Column["kind"] = "name"): Column => ({
-    ...{ title: headingWord(heading, lang), kind, width: 0, least },
+  const stageOf = ({ finding: { subject } }: Shortfall): string => stageWord(subject.stage, lang);
+  const own = (heading: Heading, least: number, cell: ColumnOf<Row>["cell"], kind: Column["kind"] = "name") => ({
+    ...{ ...column(headingWord(heading, lang), kind, 0, cell), least },
   });
   const columns = [
-    column("school", 12),
-    ...(named ? [column("stage", lang === "zh" ? 4 : 7)] : []),
-    column("indicator", named ? 16 : 7),
-    column("value", 10, "number"),
-    column("requirement", 8, "number"),
-    ...(decide ? [column("must", 10)] : []),
-    ...(isWhole ? [column("closeAll", 10)] : []),
-    column("cell", 8),
-    ...(assigned ? [column("responsible", 8), column("deadline", 8)] : []),
-  ];
-  const rows = shown.map((each) => {
-    const { finding, first } = each;
-    const { indicator, subject, responsible, deadline } = finding;
-    const stage = stageWord(subject.stage, lang);
-    const value = valueText(finding, speaker);
-    return [
-      { text: first ? (subject.name ?? subjectText({ ...subject, stage: null }, lang)) : "", strong: true as const },
-      ...(named ? [stage] : []),
-      named ? indicatorText(indicator, lang) : `${stage} ${indicator.code}`,
-      decide ? { text: value, status: "fail" as const } : value,
-      asked(each),
-      ...(decide ? [enough(each)] : []),
-      ...(isWhole ? [wholeText(each, lang) + waived(each)] : []),
-      (each.kind === "spread" ? null : cellOf(finding)) ?? NOTHING,
-      ...(assigned ? [listed(responsible, lang) || NOTHING, deadline ?? NOTHING] : []),
-    ];
-  });
-  return { table: { kind: "table", columns, rows, whole: true, left: all.length - shown.length }, shown };
+    own("school", 12, ({ finding: { subject }, first }) => {
+      return { text: first ? (subject.name ?? subjectText({ ...subject, stage: null }, lang)) : "", strong: true };
+    }),
+    named && own("stage", lang === "zh" ? 4 : 7, stageOf),
+    own("indicator", named ? 16 : 7, (each) => {
+      const { indicator } = each.finding;
+      return named ? indicatorText(indicator, lang) : `${stageOf(each)} ${indicator.code}`;
+    }),
+    own(
+      "value",
+      10,
+      ({ finding }) => ({ text: valueText(finding, speaker), ...(decide ? { status: "fail" } : {}) }),
+      "number",
+    ),
+    own("requirement", 8, asked, "number"),
+    decide && own("must", 10, enough),
+    isWhole && own("closeAll", 10, (each) => wholeText(each, lang) + waived(each)),
+    own("cell", 8, ({ kind, finding }) => (kind === "spread" ? null : cellOf(finding)) ?? NOTHING),
+    assigned && own("responsible", 8, ({ finding }) => listed(finding.responsible, lang) || NOTHING),
+    assigned && own("deadline", 8, ({ finding }) => finding.deadline ?? NOTHING),
+  ].filter((each) => each !== false);
+  return { table: tableOf(shown, columns, { whole: true, left: all.length - shown.length }), shown };
 };
 
 /** The title of a list, with how many it has: of each kind too, where there is room. */

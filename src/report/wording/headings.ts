@@ -9,7 +9,6 @@ const HEADINGS = {
   actions: { zh: "先做这几件", en: "What to do first" },
   completeness: { zh: "数据完整性", en: "Completeness" },
   conditions: { zh: "前置条件与一票否决", en: "Prerequisites and vetoes" },
-  prerequisites: { zh: "前置条件", en: "Prerequisites" },
   parts: { zh: "各部分", en: "Parts" },
   deciding: { zh: "影响认定的差距（差距大的在前）", en: "Shortfalls that decide, worst first" },
   notDeciding: { zh: "达到 85% 或不影响认定的差距", en: "Shortfalls that do not decide" },

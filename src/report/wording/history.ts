@@ -27,7 +27,6 @@ const WORDS = {
   school: { zh: "学校", en: "School" },
   code: { zh: "学校标识码", en: "School code" },
   what: { zh: "变化的指标", en: "Indicators that turned" },
-  missingSince: { zh: "缺的数（起始年份）", en: "Figures missing (since)" },
   sheetSchools: { zh: "各校各年", en: "Schools by year" },
   notes: { zh: "说明", en: "Remarks" },
   charts: { zh: "走势", en: "Trends" },

@@ -13,10 +13,8 @@ const PAGE = {
   countyAll: { zh: "县级项目", en: "County items" },
   vetoes: { zh: "一票否决", en: "Vetoes" },
   sources: { zh: "指标与依据", en: "Indicators and their sources" },
-  runStamp: { zh: "运行信息", en: "Run" },
   evidenceShort: { zh: "未达标的学校", en: "Schools that fall short" },
   evidenceOpen: { zh: "无法判定的学校", en: "Schools that cannot be concluded" },
-  parts: { zh: "分项", en: "Its parts" },
   openSchools: { zh: "各校无法判定的项目", en: "What cannot be concluded of each school" },
 
   find: { zh: "查找学校", en: "Find a school" },
@@ -26,7 +24,6 @@ const PAGE = {
   notMet: { zh: "未达标或无法判定", en: "Short or unknown in it" },
   shown: { zh: "显示行数", en: "Rows shown" },
   sort: { zh: "排序", en: "Sort" },
-  sortHint: { zh: "按列标题排序；再按一次反序。", en: "Column titles sort; press again to reverse." },
   clear: { zh: "清除筛选", en: "Clear" },
   expand: { zh: "展开全部计算", en: "Open all workings" },
   collapse: { zh: "收起全部计算", en: "Close all workings" },

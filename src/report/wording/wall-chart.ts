@@ -25,7 +25,6 @@ const WORDS = {
   undated: { zh: "未定", en: "not set" },
   noDay: { zh: "时限未定", en: "no day set" },
   done: { zh: "已达标", en: "met" },
-  unit: { zh: "责任单位", en: "Responsible" },
 } as const satisfies Readonly<Record<string, Words>>;
 
 export const wallWord = (word: keyof typeof WORDS, lang: Lang): string => WORDS[word][lang];

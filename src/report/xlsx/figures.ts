@@ -1,5 +1,5 @@
 import type { NumberRange } from "../../model/quantity.ts";
-import type { Input } from "../../model/result.ts";
+import type { Finding, Input } from "../../model/result.ts";
 import type { Location, Stage } from "../../model/school.ts";
 import {
   aside,
@@ -18,6 +18,7 @@ import {
 import { acceptedFormula, countyRangeOf, partConditions } from "./accepted.ts";
 import type { Book, Sheet } from "./book.ts";
 import { putDrawn } from "./charts.ts";
+import { entry } from "./entries.ts";
 import {
   CHANGED,
   changedRanges,
@@ -44,9 +45,9 @@ import type { Outline } from "./outline.ts";
 import {
   addressOf,
   addSheet,
-  type Column,
   type Content,
   colourWords,
+  column,
   columnRef,
   type Entry,
   freeze,
@@ -59,6 +60,7 @@ import {
   rowsOf,
   setPrintArea,
   setWidths,
+  tableOf,
   widthOf,
 } from "./sheet.ts";
 import type { Look } from "./style.ts";
@@ -67,6 +69,7 @@ import { figureOf, type UnitRow, unitKey } from "./unit-rows.ts";
 
 const TITLE: Look = { bold: true, size: 12, framed: false };
 const HEAD: Look = { ground: "header", align: "center" };
+const CENTRE: Look = { align: "center" };
 const SUM_OF_STAGE: Look = { ground: "band", align: "right", bold: true };
 /** Large squares take the scientific form, which fits the column. */
 const FORMAT = "[>=100000000]0.000E+00;#,##0.00##";
@@ -323,26 +326,20 @@ const putCountyFigures = (sheet: Sheet, outline: Outline): void => {
   const width = (column: number): number => widthOf(sheet, column, column);
   putTable(sheet, {
     top: plan.countyHeader,
-    columns: [
-      { title: say("countyName"), width: width(1) },
-      { title: say("cell"), width: width(2) },
-      { title: say("quantity"), width: width(3) },
-      { title: say("figure"), width: width(4), look: { ground: "input", align: "right" } },
-      { title: say("unit"), width: width(5), look: { align: "center" } },
-      { title: say("taken"), width: width(6), look: { align: "right" } },
-    ],
-    rows: plan.countyInputs.map(({ finding, input }): Entry[] => {
-      const content = figureContent(input, outline);
-      return [
-        { content: countyText(result, lang) },
-        { content: input.cell ?? NOTHING },
-        { content: countyLabel({ finding, input }, speaker) },
+    ...tableOf(plan.countyInputs, [
+      column(say("countyName"), width(1), {}, () => countyText(result, lang)),
+      column(say("cell"), width(2), {}, ({ input }) => input.cell ?? NOTHING),
+      column(say("quantity"), width(3), {}, (each) => countyLabel(each, speaker)),
+      column(say("figure"), width(4), { ground: "input", align: "right" }, ({ input }) => {
+        const content = figureContent(input, outline);
         // Documents and vetoes are judged on their own sheets; only figures lead on from here.
-        { content, look: { ...lookOf(content), ...(typeof input.value === "string" ? { ground: "none" } : {}) } },
-        { content: unitWord(input.unit, 2, lang) || NOTHING },
+        return entry(content, { ...lookOf(content), ...(typeof input.value === "string" ? { ground: "none" } : {}) });
+      }),
+      column(say("unit"), width(5), CENTRE, ({ input }) => unitWord(input.unit, 2, lang) || NOTHING),
+      column(say("taken"), width(6), { align: "right" }, ({ finding, input }) =>
         takenEntry(at.enteredCounty(input), countyRangeOf(finding, input), input.value, []),
-      ];
-    }),
+      ),
+    ]),
   });
 };
 
@@ -351,39 +348,31 @@ const putItems = (sheet: Sheet, outline: Outline): void => {
   const { lang } = speaker;
   const at = referencesTo(plan, true);
   putAcross(sheet, { top: plan.itemsHeader - 1, left: 1, right: LIST_COLUMNS.written }, say("schoolItems"), TITLE);
-  const columns: Column[] = (["school", "stage", "indicator", "value", "code", "requirement", "status"] as const).map(
-    (name, index) => ({ title: say(name), width: widthOf(sheet, index + 1, index + 1) }),
-  );
-  const extent = putTable(sheet, {
-    top: plan.itemsHeader,
-    columns,
-    rows: rowsOf(plan.items, (finding): Entry[] => {
-      const formulas = findingFormulas(finding, at, words, lang);
-      const status = statusWord(finding.status, lang);
-      const value: Content = formulas?.value == null ? (finding.value ?? NOTHING) : live(formulas.value, finding.value);
-      const { bound } = finding;
-      return [
-        { content: finding.subject.name ?? countyText(outline.result, lang) },
-        {
-          content:
-            finding.subject.kind === "county" && finding.subject.stage === null
-              ? NOTHING
-              : stageWord(finding.subject.stage, lang),
-          look: { align: "center" },
-        },
-        { content: `${finding.indicator.name[lang]}\n${formulaText(finding.working.formula, speaker)}` },
-        { content: value, look: { align: "right", format: valueFormat(finding) } },
-        { content: finding.indicator.code, look: { align: "center" } },
-        bound === null
-          ? { content: NOTHING, look: { align: "right" } }
-          : { content: bound.value, look: { align: "right", format: plainFormat(bound.value) } },
-        {
-          content: formulas === null ? status : live(formulas.status, status),
-          look: { align: "center", tone: finding.status },
-        },
-      ];
+  const width = (place: number): number => widthOf(sheet, place, place);
+  const stageOf = ({ subject }: Finding): string =>
+    subject.kind === "county" && subject.stage === null ? NOTHING : stageWord(subject.stage, lang);
+  const table = tableOf(plan.items, [
+    column(say("school"), width(1), {}, ({ subject }) => subject.name ?? countyText(outline.result, lang)),
+    column(say("stage"), width(2), CENTRE, stageOf),
+    column(say("indicator"), width(3), {}, ({ indicator, working }) => {
+      return `${indicator.name[lang]}\n${formulaText(working.formula, speaker)}`;
     }),
-  });
+    column(say("value"), width(4), {}, (finding) => {
+      const formula = findingFormulas(finding, at, words, lang)?.value;
+      const value = formula == null ? (finding.value ?? NOTHING) : live(formula, finding.value);
+      return entry(value, { align: "right", format: valueFormat(finding) });
+    }),
+    column(say("code"), width(5), CENTRE, ({ indicator }) => indicator.code),
+    column(say("requirement"), width(6), { align: "right" }, ({ bound }) =>
+      bound === null ? NOTHING : entry(bound.value, { format: plainFormat(bound.value) }),
+    ),
+    column(say("status"), width(7), CENTRE, (finding) => {
+      const formula = findingFormulas(finding, at, words, lang)?.status;
+      const status = statusWord(finding.status, lang);
+      return entry(formula === undefined ? status : live(formula, status), { tone: finding.status });
+    }),
+  ]);
+  const extent = putTable(sheet, { top: plan.itemsHeader, ...table });
   if (plan.items.length > 0) {
     colourWords(sheet, columnRef(extent, ITEM_COLUMNS.status), outline.statusWords);
   }
@@ -394,35 +383,32 @@ const putList = (sheet: Sheet, outline: Outline): void => {
   const { lang } = speaker;
   const at = referencesTo(plan, true);
   putAcross(sheet, { top: plan.listHeader - 1, left: 1, right: LIST_COLUMNS.written }, say("allFigures"), TITLE);
-  const columns: Column[] = (["school", "stage", "quantity", "figure", "unit", "cell", "written"] as const).map(
-    (name, index) => ({ title: say(name), width: widthOf(sheet, index + 1, index + 1) }),
-  );
+  const width = (place: number): number => widthOf(sheet, place, place);
   const missing = (input: Input): string => inputValueText({ ...input, value: null }, lang);
-  const extent = putTable(sheet, {
-    top: plan.listHeader,
-    columns,
-    rows: rowsOf(plan.list, ({ school, finding, input }): Entry[] => {
-      const content = figureContent(input, outline) ?? missing(input);
-      const reference =
-        school === null ? at.enteredCounty(input) : at.entered(school.id, figureKey(input.quantity, input.stage));
-      const formula = reference === null ? null : `IF(${reference}="","${missing(input)}",${reference})`;
-      const look = input.value === null ? ({ tone: "unknown", align: "center" } as const) : lookOf(content);
-      return [
-        { content: school?.name ?? countyText(result, lang) },
-        { content: input.stage === null ? NOTHING : stageWord(input.stage, lang), look: { align: "center" } },
-        {
-          content:
-            school === null
-              ? countyLabel({ finding, input }, speaker)
-              : quantityLabel(input.quantity, input.stage, speaker),
-        },
-        { content: formula === null ? content : { formula, result: content }, look },
-        { content: unitWord(input.unit, 2, lang) || NOTHING, look: { align: "center" } },
-        { content: input.cell ?? NOTHING },
-        { content, look },
-      ];
-    }),
-  });
+  const contentOf = (input: Input) => figureContent(input, outline) ?? missing(input);
+  const lookOfInput = (input: Input): Look =>
+    input.value === null ? { tone: "unknown", align: "center" } : lookOf(contentOf(input));
+  const figure = ({ school, input }: ListedFigure): Entry => {
+    const reference =
+      school === null ? at.enteredCounty(input) : at.entered(school.id, figureKey(input.quantity, input.stage));
+    const content = contentOf(input);
+    const formula = `IF(${reference}="","${missing(input)}",${reference})`;
+    return entry(reference === null ? content : { formula, result: content }, lookOfInput(input));
+  };
+  const labelOf = ({ school, finding, input }: ListedFigure): string =>
+    school === null ? countyLabel({ finding, input }, speaker) : quantityLabel(input.quantity, input.stage, speaker);
+  const table = tableOf(plan.list, [
+    column(say("school"), width(1), {}, ({ school }) => school?.name ?? countyText(result, lang)),
+    column(say("stage"), width(2), CENTRE, ({ input: { stage } }) =>
+      stage === null ? NOTHING : stageWord(stage, lang),
+    ),
+    column(say("quantity"), width(3), {}, labelOf),
+    column(say("figure"), width(4), {}, figure),
+    column(say("unit"), width(5), CENTRE, ({ input }) => unitWord(input.unit, 2, lang) || NOTHING),
+    column(say("cell"), width(6), {}, ({ input }) => input.cell ?? NOTHING),
+    column(say("written"), width(7), {}, ({ input }) => entry(contentOf(input), lookOfInput(input))),
+  ]);
+  const extent = putTable(sheet, { top: plan.listHeader, ...table });
   if (extent.last > extent.header) {
     sheet.autoFilter = `A${extent.header}:${addressOf(extent.last, LIST_COLUMNS.written)}`;
   }

@@ -1,5 +1,5 @@
 import type { Finding } from "../../model/result.ts";
-import { type Need, type NeedTotal, needTotals } from "../shortfalls.ts";
+import { type Need, type NeedTotal, needTotals, type Shortfall } from "../shortfalls.ts";
 import {
   clauses,
   countyText,
@@ -24,15 +24,16 @@ import {
 } from "../wording.ts";
 import type { Book, Sheet } from "./book.ts";
 import { countyShortCount, countyStatusCell } from "./county.ts";
+import { entry } from "./entries.ts";
 import { cellsText, gapFormat, plainFormat, valueEntry } from "./formats.ts";
 
 import { matrixStatusCell, statusBlock } from "./matrix.ts";
 import { LEDGER_TOP, type Outline } from "./outline.ts";
 import {
   addSheet,
-  type Column,
   type Content,
   colourWords,
+  column,
   columnRef,
   type Entry,
   fixedRange,
@@ -46,9 +47,9 @@ import {
   putChoices,
   putHeading,
   putTable,
-  rowsOf,
   setPrintArea,
   setWidths,
+  tableOf,
   widthOf,
 } from "./sheet.ts";
 import { spreadStatusCell, spreadStatusRange } from "./spread.ts";
@@ -222,6 +223,22 @@ const putTotals = (
   return row;
 };
 
+/** What is to be known of a shortfall besides its figures. */
+const remarksOf = ({ finding, must, servedBy, serves }: Shortfall, { speaker, say }: Outline): (string | null)[] => {
+  const { lang } = speaker;
+  return [
+    finding.gap === null ? reasonText(finding, speaker) : null,
+    must?.to === "floor" ? say("floorIsEnough") : null,
+    finding.enough === null ? null : enoughText(finding.enough, lang, finding.bound),
+    serves ? say("sharedLarger") : servedBy === null ? null : sharedIn(servedBy, lang, say("sharedIn")),
+    finding.working.split === null ? null : splitText(finding.working.split, lang),
+    finding.roundingSensitive ? roundingText(lang) : null,
+    ...finding.notes.map((note) => noteText(note, lang)),
+    finding.relaxation === null ? null : relaxationText(finding.relaxation, lang),
+    finding.waived === null ? null : waivedText(finding.waived, lang),
+  ];
+};
+
 /** 差距清单: the working ledger, one row for each shortfall where it arises. */
 export const addLedger = (book: Book, outline: Outline): void => {
   const { result, speaker, say } = outline;
@@ -229,79 +246,51 @@ export const addLedger = (book: Book, outline: Outline): void => {
   const sheet = addSheet(book, outline.titles.ledger, outline.footer, "FFC00000");
   const centre = { align: "center" } as const;
   const right = { align: "right" } as const;
-  const columns: Column[] = [
-    { title: say("school"), width: 18 },
-    { title: say("stage"), width: 6, look: centre },
-    { title: say("code"), width: 6, look: centre },
-    { title: say("indicator"), width: 21 },
-    { title: say("value"), width: 11, look: right },
-    { title: say("requirement"), width: 14 },
-    { title: say("gap"), width: 11, look: right },
-    { title: say("decides"), width: 13, look: centre },
-    { title: say("must"), width: 11, look: { ...right, bold: true } },
-    { title: say("closeAll"), width: 11, look: right },
-    { title: say("unit"), width: 7, look: centre },
-    { title: say("gapKind"), width: 7, look: centre },
-    { title: say("remarks"), width: 36 },
-    { title: say("cell"), width: 12 },
-    { title: say("clause"), width: 15 },
-    { title: say("responsible"), width: 11 },
-    { title: say("deadline"), width: 11.5, look: centre },
-    { title: say("current"), width: 10, look: centre },
-    { title: say("measures"), width: 18, look: { ground: "input" } },
-    { title: say("progress"), width: 9, look: { ground: "input", align: "center" } },
-    { title: say("closed"), width: 7, look: { ground: "input", align: "center" } },
-  ];
+  const amount = (need: Need | null): Entry =>
+    need === null ? entry(NOTHING) : entry(need.amount, { format: plainFormat(need.amount) });
+  const unitOf = ({ whole, finding: { gap } }: Shortfall): string => {
+    const unit = whole ?? gap;
+    return unit === null ? NOTHING : unitWord(unit.unit, unit.amount, lang) || NOTHING;
+  };
+  const stageOf = ({ finding: { subject } }: Shortfall): string =>
+    subject.kind === "school" || subject.stage !== null ? stageWord(subject.stage, lang) : NOTHING;
+  const gapEntry = ({ finding: { gap } }: Shortfall): Entry =>
+    gap === null ? entry(NOTHING) : entry(gap.amount, { format: gapFormat(gap, gap.amount) });
+  const decidesEntry = ({ finding: { decides } }: Shortfall): Entry =>
+    entry(say(decides ? "yes" : "no"), decides ? { tone: "fail", bold: true } : {});
+  const table = tableOf(outline.shortfalls, [
+    column(say("school"), 18, {}, ({ finding }) => finding.subject.name ?? countyText(result, lang)),
+    column(say("stage"), 6, centre, stageOf),
+    column(say("code"), 6, centre, ({ finding }, index) =>
+      entry(codeContent(finding, index, outline), { tone: toneOf(finding), bold: true }),
+    ),
+    column(say("indicator"), 21, {}, ({ finding }) => finding.indicator.name[lang]),
+    column(say("value"), 11, right, ({ finding }) => valueEntry(finding, speaker)),
+    column(say("requirement"), 14, {}, ({ finding }) => requirementText(finding, lang)),
+    column(say("gap"), 11, right, gapEntry),
+    column(say("decides"), 13, centre, decidesEntry),
+    column(say("must"), 11, { ...right, bold: true }, ({ must, counts }) => amount(counts.must ? must : null)),
+    column(say("closeAll"), 11, right, ({ whole, counts }) => amount(counts.whole ? whole : null)),
+    column(say("unit"), 7, centre, unitOf),
+    column(say("gapKind"), 7, centre, ({ finding: { gap } }) => (gap === null ? NOTHING : say(gap.direction))),
+    column(say("remarks"), 36, {}, (each) => clauses(remarksOf(each, outline), lang)),
+    column(say("cell"), 12, {}, ({ finding }) => sourceOf(finding, outline)),
+    column(say("clause"), 15, {}, ({ finding }) => finding.citation.clause),
+    column(say("responsible"), 11, {}, ({ finding: { responsible } }) => listed(responsible, lang) || NOTHING),
+    column(say("deadline"), 11.5, centre, ({ finding }) => finding.deadline ?? NOTHING),
+    column(say("current"), 10, centre, ({ finding }) => currentEntry(finding, outline)),
+    column(say("measures"), 18, { ground: "input" }, () => null),
+    column(say("progress"), 9, { ground: "input", align: "center" }, () => say("notStarted")),
+    column(say("closed"), 7, { ground: "input", align: "center" }, () => say("no")),
+  ]);
+  const { columns, rows } = table;
   setWidths(
     sheet,
-    columns.map((column) => column.width),
+    columns.map(({ width }) => width),
   );
   putHeading(sheet, outline.titles.ledger, [say("ledgerRemark")], columns.length);
 
-  const rows = rowsOf(outline.shortfalls, (each, index): Entry[] => {
-    const { finding, must, whole, counts, servedBy, serves } = each;
-    const { subject, gap } = finding;
-    const name = subject.name ?? countyText(result, lang);
-    const stage = subject.kind === "school" || subject.stage !== null ? stageWord(subject.stage, lang) : NOTHING;
-    const amount = (need: Need | null): Entry =>
-      need === null ? { content: NOTHING } : { content: need.amount, look: { format: plainFormat(need.amount) } };
-    const unit = whole ?? gap;
-    const remarks = [
-      finding.gap === null ? reasonText(finding, speaker) : null,
-      must?.to === "floor" ? say("floorIsEnough") : null,
-      finding.enough === null ? null : enoughText(finding.enough, lang, finding.bound),
-      serves ? say("sharedLarger") : servedBy === null ? null : sharedIn(servedBy, lang, say("sharedIn")),
-      finding.working.split === null ? null : splitText(finding.working.split, lang),
-      finding.roundingSensitive ? roundingText(lang) : null,
-      ...finding.notes.map((note) => noteText(note, lang)),
-      finding.relaxation === null ? null : relaxationText(finding.relaxation, lang),
-      finding.waived === null ? null : waivedText(finding.waived, lang),
-    ];
-    return [
-      { content: name },
-      { content: stage },
-      { content: codeContent(finding, index, outline), look: { tone: toneOf(finding), bold: true } },
-      { content: finding.indicator.name[lang] },
-      valueEntry(finding, speaker),
-      { content: requirementText(finding, lang) },
-      gap === null ? { content: NOTHING } : { content: gap.amount, look: { format: gapFormat(gap, gap.amount) } },
-      { content: say(finding.decides ? "yes" : "no"), look: finding.decides ? { tone: "fail", bold: true } : {} },
-      amount(counts.must ? must : null),
-      amount(counts.whole ? whole : null),
-      { content: unit === null ? NOTHING : unitWord(unit.unit, unit.amount, lang) || NOTHING },
-      { content: gap === null ? NOTHING : say(gap.direction) },
-      { content: clauses(remarks, lang) },
-      { content: sourceOf(finding, outline) },
-      { content: finding.citation.clause },
-      { content: finding.responsible.length === 0 ? NOTHING : listed(finding.responsible, lang) },
-      { content: finding.deadline ?? NOTHING },
-      currentEntry(finding, outline),
-      { content: null },
-      { content: say("notStarted") },
-      { content: say("no") },
-    ];
-  });
-  const extent = putTable(sheet, { top: LEDGER_TOP.header, columns, rows });
+  const extent = putTable(sheet, { top: LEDGER_TOP.header, ...table });
   if (rows.length === 0) {
     sheet.getCell(extent.header + 1, 1).value = say("none");
   }
