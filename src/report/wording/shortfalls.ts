@@ -181,7 +181,7 @@ export const spreadLine = (finding: Finding, speaker: Speaker): string => {
  *
  * @param withEnough whether it says what is enough.
  */
-export const failingUnitText = (finding: Finding, speaker: Speaker, withEnough = true): string => {
+export const failingUnitText = (finding: Finding, speaker: Speaker, withEnough: boolean): string => {
   const { lang } = speaker;
   const { subject, reason, enough } = finding;
   const value = valueText(finding, speaker);

@@ -45,7 +45,7 @@ export const acceptedFormula = (
   cell: string,
   range: NumberRange,
   value: Input["value"],
-  besides: readonly string[] = [],
+  besides: readonly string[],
 ): string => {
   const conditions = [...(isWithin(value, range) ? within(cell, range) : []), ...besides];
   const [first] = conditions;

@@ -19,6 +19,7 @@ import {
   waivedText,
 } from "../wording.ts";
 import type { Book, Sheet } from "./book.ts";
+import { entry } from "./entries.ts";
 import type { FindingFormulas } from "./expressions.ts";
 import { findingFormulas } from "./finding-formulas.ts";
 import { cellsText, plainFormat, valueEntry, valueFormat } from "./formats.ts";
@@ -27,9 +28,9 @@ import type { Outline } from "./outline.ts";
 import {
   addressOf,
   addTable,
-  type Column,
   type Content,
   colourWords,
+  column,
   columnRef,
   type Entry,
   fixedRange,
@@ -37,10 +38,12 @@ import {
   putAcross,
   putSpans,
   setPrintArea,
+  tableOf,
 } from "./sheet.ts";
 import type { Look } from "./style.ts";
 import { textLiteral } from "./text.ts";
 
+const CENTRE: Look = { align: "center" };
 const HEAD: Look = { ground: "header", align: "center" };
 const SECTION: Look = { bold: true, size: 12, framed: false };
 
@@ -95,64 +98,43 @@ const evidenceFormulas = (finding: Finding, outline: Outline): FindingFormulas |
   return { status, value: computed ? value : null };
 };
 
-const rowOf = (finding: Finding, index: number, outline: Outline): Entry[] => {
-  const { speaker, say } = outline;
-  const { lang } = speaker;
+/** What a county finding comes to: its value and status, and the counts of what it sums up, which follow the figures. */
+const computedOf = (finding: Finding, index: number, outline: Outline) => {
+  const { speaker, words } = outline;
   const { reason } = finding;
   const row = HEADER + 1 + index;
-  const rollup = finding.check === "rollup";
+  const word = statusWord(finding.status, speaker.lang);
+  if (finding.check === "rollup") {
+    const [pass, fail, unknown] = COUNTS.map((_, at) => addressOf(row, COLUMN.pass + at)) as [string, string, string];
+    const counts = COUNTS.map((name): Content => {
+      const result = reason.code === "rollup" ? reason[name] : name === "notApplicable" ? outline.evidence(finding) : 0;
+      const formula = evidenceCount(finding, words[name], outline);
+      return formula === null ? result : { formula, result };
+    });
+    const status: Content = { formula: conjunctionFormula({ pass, fail, unknown }, words), result: word };
+    return { counts, status, value: entry(NOTHING) };
+  }
   const formulas = finding.required
-    ? findingFormulas(finding, outline.at, outline.words, lang)
+    ? findingFormulas(finding, outline.at, words, speaker.lang)
     : evidenceFormulas(finding, outline);
-  const counts = COUNTS.map((name): Entry => {
-    if (!rollup) return { content: null, look: { align: "center" } };
-    const result = reason.code === "rollup" ? reason[name] : name === "notApplicable" ? outline.evidence(finding) : 0;
-    const formula = evidenceCount(finding, outline.words[name], outline);
-    return { content: formula === null ? result : { formula, result }, look: { align: "center" } };
-  });
-  const [pass, fail, unknown] = COUNTS.map((_, at) => addressOf(row, COLUMN.pass + at)) as [string, string, string];
-  const word = statusWord(finding.status, lang);
-  const status: Content = rollup
-    ? { formula: conjunctionFormula({ pass, fail, unknown }, outline.words), result: word }
-    : formulas === null
-      ? word
-      : { formula: formulas.status, result: word };
-  const value: Entry =
-    formulas?.value == null || rollup
-      ? rollup
-        ? { content: NOTHING }
-        : valueEntry(finding, speaker)
-      : { content: live(formulas.value, finding.value), look: { align: "right", format: valueFormat(finding) } };
+  const status: Content = formulas === null ? word : { formula: formulas.status, result: word };
+  const value =
+    formulas?.value == null
+      ? valueEntry(finding, speaker)
+      : entry(live(formulas.value, finding.value), { align: "right", format: valueFormat(finding) });
+  return { counts: COUNTS.map(() => null), status, value };
+};
+
+const remarksOf = (finding: Finding, { speaker }: Outline): string => {
+  const { lang } = speaker;
   const remarks = [
-    reason.code === "rollup" ? null : reasonText(finding, speaker),
+    finding.reason.code === "rollup" ? null : reasonText(finding, speaker),
     settleText(finding, lang),
     finding.roundingSensitive ? roundingText(lang) : null,
     ...finding.notes.map((note) => noteText(note, lang)),
     finding.waived === null ? null : waivedText(finding.waived, lang),
   ];
-  return [
-    { content: partWord(finding.indicator.part, lang) },
-    { content: finding.indicator.code, look: { align: "center", bold: true } },
-    { content: finding.indicator.name[lang] },
-    {
-      content:
-        finding.check === "rollup" ? NOTHING : formulaText(finding.working.formula, speaker, finding.subject.stage),
-    },
-    {
-      content: finding.subject.stage === null ? NOTHING : stageWord(finding.subject.stage, lang),
-      look: { align: "center" },
-    },
-    { content: say(finding.required ? "required" : "evidence"), look: { align: "center" } },
-    value,
-    { content: requirementText(finding, lang) },
-    { content: status, look: { align: "center", bold: finding.required, tone: finding.status } },
-    ...counts,
-    { content: finding.gap === null ? NOTHING : gapText(finding.gap, lang, finding.bound) },
-    { content: clauses(remarks, lang) },
-    { content: cellsText(inputCells(finding)) },
-    { content: finding.responsible.length === 0 ? NOTHING : listed(finding.responsible, lang) },
-    { content: finding.deadline ?? NOTHING, look: { align: "center" } },
-  ];
+  return clauses(remarks, lang);
 };
 
 const putMilestones = (sheet: Sheet, outline: Outline, top: number, columns: number): number => {
@@ -196,31 +178,40 @@ const putReconciliation = (sheet: Sheet, outline: Outline, top: number, columns:
 export const addCounty = (book: Book, outline: Outline): void => {
   const { result, speaker, say } = outline;
   const { lang } = speaker;
-  const columns: Column[] = [
-    { title: say("part"), width: 13 },
-    { title: say("code"), width: 7 },
-    { title: say("indicator"), width: 22 },
-    { title: say("working"), width: 34 },
-    { title: say("stage"), width: 7 },
-    { title: say("kind"), width: 9 },
-    { title: say("value"), width: 11 },
-    { title: say("requirement"), width: 18 },
-    { title: say("status"), width: 11 },
-    { title: statusWord("pass", lang), width: 8 },
-    { title: statusWord("fail", lang), width: 8 },
-    { title: statusWord("unknown", lang), width: 8 },
-    { title: statusWord("notApplicable", lang), width: 8 },
-    { title: say("gap"), width: 15 },
-    { title: say("remarksAsWritten"), width: 30 },
-    { title: say("cell"), width: 14 },
-    { title: say("responsible"), width: 11 },
-    { title: say("deadline"), width: 11 },
-  ];
-  const rows = countyFindings(result.findings).map((finding, index) => rowOf(finding, index, outline));
+  const items = countyFindings(result.findings).map((finding, index) => ({
+    ...{ finding, ...computedOf(finding, index, outline) },
+  }));
+  type Row = (typeof items)[number];
+  const workingOf = ({ finding: { check, working, subject } }: Row): string =>
+    check === "rollup" ? NOTHING : formulaText(working.formula, speaker, subject.stage);
+  const statusOf = ({ finding, status }: Row): Entry =>
+    entry(status, { align: "center", bold: finding.required, tone: finding.status });
+  const table = tableOf(items, [
+    column(say("part"), 13, {}, ({ finding }) => partWord(finding.indicator.part, lang)),
+    column(say("code"), 7, { align: "center", bold: true }, ({ finding }) => finding.indicator.code),
+    column(say("indicator"), 22, {}, ({ finding }) => finding.indicator.name[lang]),
+    column(say("working"), 34, {}, workingOf),
+    column(say("stage"), 7, CENTRE, ({ finding: { subject } }) =>
+      subject.stage === null ? NOTHING : stageWord(subject.stage, lang),
+    ),
+    column(say("kind"), 9, CENTRE, ({ finding }) => say(finding.required ? "required" : "evidence")),
+    column(say("value"), 11, {}, ({ value }) => value),
+    column(say("requirement"), 18, {}, ({ finding }) => requirementText(finding, lang)),
+    column(say("status"), 11, {}, statusOf),
+    ...COUNTS.map((status, at) => column<Row>(statusWord(status, lang), 8, CENTRE, ({ counts }) => counts[at] ?? null)),
+    column(say("gap"), 15, {}, ({ finding: { gap, bound } }) => (gap === null ? NOTHING : gapText(gap, lang, bound))),
+    column(say("remarksAsWritten"), 30, {}, ({ finding }) => remarksOf(finding, outline)),
+    column(say("cell"), 14, {}, ({ finding }) => cellsText(inputCells(finding))),
+    column(say("responsible"), 11, {}, ({ finding }) => listed(finding.responsible, lang) || NOTHING),
+    column(say("deadline"), 11, CENTRE, ({ finding }) => finding.deadline ?? NOTHING),
+  ]);
+  const { columns } = table;
   const { titles, footer } = outline;
-  const table = { title: titles.county, tab: "FF7030A0", footer, columns, rows, frozenColumns: 3 };
-  const { sheet, extent } = addTable(book, table);
-  if (rows.length > 0) {
+  const { sheet, extent } = addTable(book, {
+    ...{ title: titles.county, tab: "FF7030A0", footer, frozenColumns: 3 },
+    ...table,
+  });
+  if (items.length > 0) {
     colourWords(
       sheet,
       columnRef(extent, COLUMN.status),

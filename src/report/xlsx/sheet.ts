@@ -129,14 +129,8 @@ export const linkToMatch = (sheet: string, column: string, cell: string, text: s
 };
 
 /** Writes a cell that leads to another place of the workbook. */
-export const putLink = (
-  sheet: Sheet,
-  row: number,
-  column: number,
-  text: string,
-  target: string,
-  look: Look = {},
-): Cell => put(sheet, row, column, linkTo(target, text), { ...look, link: true });
+export const putLink = (sheet: Sheet, row: number, column: number, text: string, target: string, look: Look): Cell =>
+  put(sheet, row, column, linkTo(target, text), { ...look, link: true });
 
 /** Writes into the first cell of a merged area; every cell of it gets the look, so that its frame is closed. */
 export const putAcross = (
@@ -318,8 +312,8 @@ export const holdTable = (
 };
 
 /** Prints exactly the area from column A. exceljs puts a `$` before the column only, so the row brings its own. */
-export const setPrintArea = (sheet: Sheet, lastRow: number, columns: number, firstRow = 1): void => {
-  sheet.pageSetup.printArea = `A$${firstRow}:${columnName(columns)}$${lastRow}`;
+export const setPrintArea = (sheet: Sheet, lastRow: number, columns: number): void => {
+  sheet.pageSetup.printArea = `A$1:${columnName(columns)}$${lastRow}`;
 };
 
 /** A sheet that is one table. */
