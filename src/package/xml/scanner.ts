@@ -52,6 +52,7 @@ const CR = 0x0d;
 const SPACE = 0x20;
 const BANG = 0x21;
 const DOUBLE_QUOTE = 0x22;
+const HASH = 0x23;
 const AMPERSAND = 0x26;
 const APOSTROPHE = 0x27;
 const SLASH = 0x2f;
@@ -66,6 +67,8 @@ const DIGIT_9 = 0x39;
 const LETTER_A = 0x41;
 const LETTER_C = 0x63;
 const LETTER_S = 0x73;
+/** The last character before the halves of pairs. */
+const LAST_USUAL = 0xd7ff;
 
 /** Per ASCII character: 1 may begin a name, 2 may follow in one. */
 const NAME_CLASS = Uint8Array.from({ length: 128 }, (_, code) => {
@@ -120,21 +123,39 @@ function checkCharacters(text: string): void {
   if (FORBIDDEN.test(text)) throw new XmlFault("disallowed character");
 }
 
+/**
+ * What a decimal reference between `&` and `;` stands for, where it is one of a usual character; undefined for all others.
+ * Some programs write every character beyond ASCII so: a sheet has tens of thousands of them.
+ */
+function usualReference(text: string, from: number, end: number): string | undefined {
+  if (text.charCodeAt(from) !== HASH || end < from + 2 || end > from + 6) return undefined;
+  let code = 0;
+  for (let at = from + 1; at < end; at++) {
+    const digit = text.charCodeAt(at);
+    if (digit < DIGIT_0 || digit > DIGIT_9) return undefined;
+    code = code * 10 + digit - DIGIT_0;
+  }
+  return code >= SPACE && code <= LAST_USUAL ? String.fromCharCode(code) : undefined;
+}
+
+/** @param name what stands between `&` and `;`, null where no `;` follows. @throws XmlFault where it stands for nothing. */
+function otherReference(name: string | null): string {
+  if (name !== null && Object.hasOwn(ENTITIES, name)) return ENTITIES[name]!;
+  const match = name === null ? null : /^#(?:x([0-9A-Fa-f]+)|([0-9]+))$/.exec(name);
+  if (match === null) throw new XmlFault(name === null ? "& without ;" : "undefined entity");
+  const code = match[1] === undefined ? Number(match[2]) : Number.parseInt(match[1], 16);
+  const value = code <= 0x10ffff ? String.fromCodePoint(code) : "\0";
+  checkCharacters(value);
+  return value;
+}
+
 function resolveReferences(text: string): string {
   let resolved = "";
   let from = 0;
   for (let at = text.indexOf("&"); at >= 0; at = text.indexOf("&", from)) {
     const end = text.indexOf(";", at);
-    const name = end < 0 ? "" : text.slice(at + 1, end);
-    let value = Object.hasOwn(ENTITIES, name) ? ENTITIES[name] : undefined;
-    if (value === undefined) {
-      const match = /^#(?:x([0-9A-Fa-f]+)|([0-9]+))$/.exec(name);
-      if (match === null) throw new XmlFault(end < 0 ? "& without ;" : "undefined entity");
-      const code = match[1] === undefined ? Number(match[2]) : Number.parseInt(match[1], 16);
-      value = code <= 0x10ffff ? String.fromCodePoint(code) : "\0";
-      checkCharacters(value);
-    }
-    resolved += text.slice(from, at) + value;
+    const value = usualReference(text, at + 1, end) ?? otherReference(end < 0 ? null : text.slice(at + 1, end));
+    resolved += from === at ? value : text.slice(from, at) + value;
     from = end + 1;
   }
   return resolved + text.slice(from);
