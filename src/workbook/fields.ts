@@ -20,6 +20,7 @@ import {
   type Term,
   type Vocabulary,
 } from "./terms/grammar.ts";
+import { type NoteReader, newNoteReader } from "./terms/left-out-notes.ts";
 
 /** One place of a school's record: a quantity, at a stage where it has one. */
 export interface SchoolField {
@@ -62,6 +63,8 @@ export interface Fields {
   readonly sheets: ReadonlyMap<string, SheetRole | null>;
   /** All that the user explained. */
   readonly own: OwnWords;
+  /** Reads notes about schools that a table leaves out. */
+  readonly leftOutByNote: NoteReader;
 }
 
 /** How the cells of a column that the user explained become its value. */
@@ -190,6 +193,7 @@ export const createFields = (
       return previous ? previousOf(field) : field;
     },
     item: (key) => items.get(key) ?? null,
+    leftOutByNote: newNoteReader(),
   };
 };
 

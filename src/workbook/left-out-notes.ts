@@ -1,29 +1,35 @@
 /** Schools that a line, or a remark, says are not in the table. */
 
-import type { RawCell, RawRow, RawWorkbook } from "../package/raw.ts";
+import type { RawRow, RawWorkbook } from "../package/raw.ts";
 import type { LeftOutSchool } from "./account.ts";
 import type { Draft } from "./drafts.ts";
+import type { Fields } from "./fields.ts";
 import { schoolKey } from "./layouts/join.ts";
 import type { LayoutRows, NotedSchools } from "./layouts/rows.ts";
 import { explainsOnly } from "./layouts/side-sheets.ts";
 import type { ProblemLog } from "./problems.ts";
-import { leftOutByNote } from "./terms/left-out-notes.ts";
 import { foundText } from "./values.ts";
 
 /** The notes of the kind on the sheets of a workbook that hold its schools, in lines of their own or beside a school. */
-export const notesOfLeftOut = ({ sheets }: RawWorkbook, { reading }: LayoutRows): NotedSchools[] => {
+export const notesOfLeftOut = (
+  { sheets }: RawWorkbook,
+  { reading }: LayoutRows,
+  { leftOutByNote }: Fields,
+): NotedSchools[] => {
   const ofSchools = new Set(reading.sheets.flatMap(({ sheet, role }) => (role === "schools" ? [sheet] : [])));
   return sheets.flatMap((sheet, order): NotedSchools[] => {
     if (!ofSchools.has(sheet.name) || explainsOnly(sheet)) return [];
     const headers = reading.headerRows.filter((header) => header.sheet === sheet.name);
     const isHeader = ({ number }: RawRow): boolean => headers.some(({ from, to }) => number >= from && number <= to);
-    return sheet.rows
-      .filter((row) => !isHeader(row))
-      .flatMap(({ cells }) => cells)
-      .flatMap((cell: RawCell): NotedSchools[] => {
+    const found: NotedSchools[] = [];
+    for (const row of sheet.rows) {
+      if (isHeader(row)) continue;
+      for (const cell of row.cells) {
         const note = cell.kind === "text" ? leftOutByNote(cell.value as string) : null;
-        return note === null ? [] : [{ sheet, order, cell, note }];
-      });
+        if (note !== null) found.push({ sheet, order, cell, note });
+      }
+    }
+    return found;
   });
 };
 

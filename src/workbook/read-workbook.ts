@@ -76,7 +76,7 @@ export const interpretWorkbook = (workbook: RawWorkbook, options: InterpretOptio
   const rows = {
     ...taken,
     unread: [...(taken.unread ?? []), ...unreadLists(workbook, taken, fields)],
-    noted: notesOfLeftOut(workbook, taken),
+    noted: notesOfLeftOut(workbook, taken, fields),
     unused: [...known, ...ofCounty(schoolsLeftOver(workbook, first, known), taken)],
   };
   const {

@@ -2,7 +2,7 @@
 import { type RawCell, titleOf } from "../package/raw.ts";
 import { concernOf, type Draft, placeOf, setAside } from "./drafts.ts";
 import { isExampleName } from "./heading-rows.ts";
-import type { SchoolPart, SchoolTable } from "./layouts/rows.ts";
+import type { SchoolColumn, SchoolPart, SchoolTable } from "./layouts/rows.ts";
 import type { Concern, Place, ProblemLog } from "./problems.ts";
 import type { Slot } from "./slots.ts";
 import { cellAt } from "./table.ts";
@@ -70,21 +70,28 @@ const saidBeside = (draft: Draft, part: SchoolPart, years: readonly number[]): S
     return [{ says, part, at, concern: { school: draft.name, quantity: null, stage: null, label: header, found } }];
   });
 
-const saidIn = (draft: Draft, part: SchoolPart, years: readonly number[]): Said[] =>
-  SAYING.flatMap((id) =>
-    part.table.columns.flatMap((column): Said[] => {
-      const field = column.key === id ? column.fieldAt(part.stage) : null;
-      const raw = field === null ? undefined : cellAt(part.row.row, column.column);
-      if (field === null || raw?.kind !== "text") return [];
-      const text = raw.value as string;
-      const says = id === "name" ? schoolByName(text, years) : schoolByRemark(text, draft.name, years);
-      if (says === null) return [];
-      const { number } = part.row.row;
-      const [row, at] = part.table.upright === true ? [column.column, number] : [number, column.column];
-      const concern = concernOf(field, draft.name, raw);
-      return [{ says, part, concern, at: placeOf({ table: part.table, row, column: at }) }];
-    }),
-  );
+/** The columns of a table that may say something of a row: its names, then its remarks. */
+const sayingColumns = ({ columns }: SchoolTable): readonly SchoolColumn[] =>
+  SAYING.flatMap((id) => columns.filter(({ key }) => key === id));
+
+const saidIn = (
+  draft: Draft,
+  part: SchoolPart,
+  saying: readonly SchoolColumn[],
+  years: readonly number[],
+): readonly Said[] =>
+  saying.flatMap((column): Said[] => {
+    const field = column.fieldAt(part.stage);
+    const raw = field === null ? undefined : cellAt(part.row.row, column.column);
+    if (field === null || raw?.kind !== "text") return [];
+    const text = raw.value as string;
+    const says = column.key === "name" ? schoolByName(text, years) : schoolByRemark(text, draft.name, years);
+    if (says === null) return [];
+    const { number } = part.row.row;
+    const [row, at] = part.table.upright === true ? [column.column, number] : [number, column.column];
+    const concern = concernOf(field, draft.name, raw);
+    return [{ says, part, concern, at: placeOf({ table: part.table, row, column: at }) }];
+  });
 
 const isOf = ({ table, row, column }: Slot, part: SchoolPart): boolean =>
   table === part.table && (table.upright === true ? column : row) === part.row.row.number;
@@ -116,9 +123,15 @@ export const setRemarkedAside = (drafts: readonly Draft[], years: readonly numbe
     const concern = { school: draft.name, quantity: null, stage: null, label: null, found: line.text };
     return [{ says: line.says, part, at, concern }];
   };
+  const saying = new Map<SchoolTable, readonly SchoolColumn[]>();
+  const sayingIn = (table: SchoolTable): readonly SchoolColumn[] => {
+    const columns = saying.get(table) ?? sayingColumns(table);
+    saying.set(table, columns);
+    return columns;
+  };
   for (const draft of drafts) {
     const said = draft.entry.parts.flatMap((part) => [
-      ...saidIn(draft, part, years),
+      ...saidIn(draft, part, sayingIn(part.table), years),
       ...saidBeside(draft, part, years),
       ...saidOver(draft, part),
     ]);

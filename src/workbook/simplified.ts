@@ -20,12 +20,10 @@ const PAIRS =
 const SIMPLIFIED: ReadonlyMap<string, string> = new Map(
   Array.from({ length: PAIRS.length / 2 }, (_, at) => [PAIRS.charAt(2 * at), PAIRS.charAt(2 * at + 1)]),
 );
-/** The traditional characters, as they stand in brackets of an expression. */
+/** The traditional characters. */
 export const TRADITIONAL: string = Array.from(SIMPLIFIED.keys()).join("");
 const ANY = new RegExp(`[${TRADITIONAL}]`);
 const ALL = new RegExp(ANY, "g");
-
-export const hasTraditional = (text: string): boolean => ANY.test(text);
 
 /** A text with its traditional characters made simplified: 專任教師數 is 专任教师数. */
 export const simplified = (text: string): string =>

@@ -1,6 +1,6 @@
 /** Notes that schools are left out of a table: 另有明德小学（120人）未列入本表, 不含民办学校3所. */
 import type { SchoolType, Sponsor } from "../../model/school.ts";
-import { cleanText } from "../text.ts";
+import { cleanText, remembering } from "../text.ts";
 import { SCHOOL_TYPE_WORDS } from "../vocabularies.ts";
 
 /**
@@ -151,12 +151,8 @@ const saidIn = (sentence: string, begins: boolean): LeftOutNote | null => {
 /** A title's own words, before the brackets that say what it leaves out. */
 const A_TITLE = /(?:表|册|名单|情况|统计|数据|汇总|一览|学校)$/;
 
-/**
- * The schools that a text says are not in the table that it stands beside; null where it says nothing of the kind. Kindergartens,
- * senior, vocational and special schools are asked for nowhere, and closed or planned ones have nobody in them.
- */
-export const leftOutByNote = (text: string): LeftOutNote | null => {
-  if (text.length < 4 || text.length > LONGEST_NOTE || !MAY_SAY.test(text) || !MAY_NAME.test(text)) return null;
+/** What a text says that may say something of the kind. */
+const readNote = (text: string): LeftOutNote | null => {
   const plain = cleanText(text).replace(/\s/g, "").replaceAll("，", ",");
   for (const [at, sentence] of plain.split(SENTENCES).entries()) {
     const own = sentence.replace(BEGINS, "");
@@ -166,4 +162,17 @@ export const leftOutByNote = (text: string): LeftOutNote | null => {
     if (said !== null) return said;
   }
   return null;
+};
+
+/** The schools that a text says are not in the table that it stands beside; null where it says nothing of the kind. */
+export type NoteReader = (text: string) => LeftOutNote | null;
+
+/**
+ * Makes the reader of such notes. Kindergartens, senior, vocational and special schools are asked for nowhere, and closed or
+ * planned ones have nobody in them. What it read is remembered, as forms explain themselves in the same sentences.
+ */
+export const newNoteReader = (): NoteReader => {
+  const read = remembering(readNote, LONGEST_NOTE);
+  return (text) =>
+    text.length < 4 || text.length > LONGEST_NOTE || !MAY_SAY.test(text) || !MAY_NAME.test(text) ? null : read(text);
 };

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { leftOutByNote } from "../../../src/workbook/terms/left-out-notes.ts";
+import { newNoteReader } from "../../../src/workbook/terms/left-out-notes.ts";
+
+const leftOutByNote = newNoteReader();
 
 test.each<[string, names: readonly string[], count: number | null]>([
   ["注：另有某小学（120人）未列入本表", ["某小学"], 1],
