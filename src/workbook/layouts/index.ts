@@ -63,7 +63,7 @@ import {
   recogniseList,
   unreadList,
 } from "./side-sheets.ts";
-import { formsIn, looksUpright, readUpright, schoolsAcross } from "./upright.ts";
+import { formsIn, type LabelFinder, looksUpright, newLabelFinder, readUpright, schoolsAcross } from "./upright.ts";
 
 /** What a table was taken for. */
 type Role =
@@ -88,6 +88,47 @@ export const readLayout = (workbook: RawWorkbook, fields: Fields, wanted: string
   return { ...readPlaced(workbook, placed, fields, about, wanted), years: about.years };
 };
 
+/** What a workbook's tables say by their own cells, each looked at once however often it is asked about. */
+interface Looks {
+  readonly schools: (table: PlacedTable) => SchoolCandidate | null;
+  readonly labels: LabelFinder;
+  readonly list: (table: PlacedTable, list: RecognisedList) => ListReading;
+  readonly items: (table: PlacedTable, role?: "profile" | "items") => ItemReading | null;
+}
+
+const newLooks = (fields: Fields, about: About, file: string): Looks => {
+  const schools = new Map<RawSheet, SchoolCandidate | null>();
+  const lists = new Map<PlacedTable, ListReading>();
+  const items = new Map<PlacedTable, ItemReading | null>();
+  return {
+    schools: (table) => {
+      const known = schools.get(table.sheet);
+      // A sheet of one table is looked at as a sheet first.
+      if (known !== undefined && (known === null || isSame(known.above, table.above)))
+        return known === null ? null : { ...known, ...table, table };
+      const found = inspectSchoolSheet(table, fields, about);
+      schools.set(table.sheet, found);
+      return found;
+    },
+    labels: newLabelFinder(fields),
+    list: (table, { list, block }) => {
+      const read = lists.get(table) ?? readList(table, list, block, file, about.years);
+      lists.set(table, read);
+      return read;
+    },
+    items: (table, role) => {
+      const known = role === undefined ? items.get(table) : undefined;
+      if (known !== undefined) return known;
+      const read = readItems(table, fields, about, role);
+      if (role === undefined) items.set(table, read);
+      return read;
+    },
+  };
+};
+
+const isSame = (left: readonly string[], right: readonly string[]): boolean =>
+  left.length === right.length && left.every((text, at) => text === right[at]);
+
 /** Reads the sheets that the user's word, and the county that is read, leave. */
 const readPlaced = (
   workbook: RawWorkbook,
@@ -99,8 +140,9 @@ const readPlaced = (
   const { file } = workbook;
   // A workbook of nothing but schools' own forms has no other tables to look for.
   const isForms = placed.length > 0 && placed.every(({ sheet }) => isSchoolForm(sheet));
+  const looks = newLooks(fields, about, file);
   const forms = (isForms ? [] : placed).flatMap((place) => {
-    const candidate = inspectSchoolSheet(place, fields, about);
+    const candidate = looks.schools(place);
     return candidate !== null && looksLikeForm(candidate) ? [candidate] : [];
   });
   if (forms.length > 0) return readForm(workbook, placed, forms, fields, about, wanted);
@@ -121,10 +163,12 @@ const readPlaced = (
     tables,
     withTypes(
       tables.map(
-        (table): Role => (isForms ? { kind: "upright" } : roleIn(table, roleOf(table.sheet, fields), fields, about)),
+        (table): Role =>
+          isForms ? { kind: "upright" } : roleIn(table, roleOf(table.sheet, fields), fields, about, looks),
       ),
     ),
     fields,
+    looks,
   );
   const candidates = roles.flatMap((role) =>
     role.kind === "schools" || role.kind === "other" ? (role.candidate ?? []) : [],
@@ -135,7 +179,7 @@ const readPlaced = (
   );
   const longs = roles.flatMap((role) => (role.kind === "long" ? [role.long] : []));
   const upright = tables.filter((_, at) => roles[at]!.kind === "upright");
-  const formsOf = new Map(upright.map((table) => [table, formsIn(table, fields)]));
+  const formsOf = new Map(upright.map((table) => [table, formsIn(table, looks.labels)]));
   const uprightForms = [...formsOf.values()].flat();
   const found = findSchools(schools, uprightForms, longs, fields, file, about);
   const figures = new Set([
@@ -157,9 +201,9 @@ const readPlaced = (
       first: firstOf(roles[at]!),
     })),
   );
-  const county = countyOf(workbook, headed, found.rows, sideCounties(others, fields, file, about), wanted, fields);
+  const county = countyOf(workbook, headed, found.rows, sideCounties(others, looks), wanted, fields);
   const read = readSchools(found, county, about.years);
-  const side = readSideSheets(others, fields, file, about, county);
+  const side = readSideSheets(others, fields, about, county, looks);
   return withFilingDate(
     {
       ...read,
@@ -204,17 +248,14 @@ const firstOf = (role: Role): number =>
 /** The counties that the rows of lists and items name. */
 const sideCounties = (
   tables: readonly { readonly table: PlacedTable; readonly role: Role }[],
-  fields: Fields,
-  file: string,
-  about: About,
+  looks: Looks,
 ): SideCounties[] =>
   tables.flatMap(({ table, role }): SideCounties[] => {
     if (role.kind === "list") {
-      const { list, block } = role.list;
-      const { rows, county } = readList(table, list, block, file, about.years);
+      const { rows, county } = looks.list(table, role.list);
       return county === null ? [] : [{ table, counties: rows.map(({ row }) => countyInRow(row, county)) }];
     }
-    const items = explainsOnly(table.sheet) ? null : readItems(table, fields, about);
+    const items = explainsOnly(table.sheet) ? null : looks.items(table);
     const counties = (items?.items ?? []).flatMap(({ county }) => (county === undefined ? [] : [county]));
     return counties.length === 0 ? [] : [{ table, counties }];
   });
@@ -300,8 +341,14 @@ const listsClasses = (candidate: SchoolCandidate): boolean => {
 };
 
 /** What a table is, by its columns and by the user's word; what a sheet is called settles only what its columns leave open. */
-const roleIn = (table: PlacedTable, word: SheetRole | null | undefined, fields: Fields, about: About): Role => {
-  const candidate = word === undefined || word === "schools" ? inspectSchoolSheet(table, fields, about) : null;
+const roleIn = (
+  table: PlacedTable,
+  word: SheetRole | null | undefined,
+  fields: Fields,
+  about: About,
+  looks: Looks,
+): Role => {
+  const candidate = word === undefined || word === "schools" ? looks.schools(table) : null;
   const long = word === undefined || word === "schools" ? longListIn(table, fields, about) : null;
   if (long !== null) return { kind: "long", long };
   if (word === "schools") {
@@ -311,7 +358,7 @@ const roleIn = (table: PlacedTable, word: SheetRole | null | undefined, fields: 
     const classes = word === undefined && listsClasses(candidate) ? recogniseList(table.sheet, "classes") : null;
     return classes === null ? { kind: "schools", candidate } : { kind: "list", list: classes };
   }
-  if (word === undefined && looksUpright(table, fields)) return { kind: "upright" };
+  if (word === undefined && looksUpright(table, fields, looks.labels)) return { kind: "upright" };
   const list = word === undefined && explainsOnly(table.sheet) ? null : recogniseList(table.sheet, word ?? undefined);
   if (list !== null) return { kind: "list", list };
   // A list that lost a heading is no part of the list of schools.
@@ -345,16 +392,21 @@ const withTypes = (roles: readonly Role[]): readonly Role[] => {
  * The roles of tables, with those that stand across and have too few figures to be a list of schools by themselves, as
  * parts of one by their theme: half of the schools that they name are those of the others.
  */
-const withPartsAcross = (tables: readonly PlacedTable[], roles: readonly Role[], fields: Fields): readonly Role[] => {
+const withPartsAcross = (
+  tables: readonly PlacedTable[],
+  roles: readonly Role[],
+  fields: Fields,
+  looks: Looks,
+): readonly Role[] => {
   const across = tables.map((table, at) =>
     roles[at]!.kind === "other" && !explainsOnly(table.sheet) && roleOf(table.sheet, fields) === undefined
-      ? schoolsAcross(table, fields)
+      ? schoolsAcross(table, fields, looks.labels)
       : [],
   );
   if (across.every((names) => names.length === 0)) return roles;
   const known = new Set<string>();
   for (const [at, role] of roles.entries()) {
-    if (role.kind === "upright") for (const name of schoolsAcross(tables[at]!, fields)) known.add(name);
+    if (role.kind === "upright") for (const name of schoolsAcross(tables[at]!, fields, looks.labels)) known.add(name);
     if (role.kind !== "schools") continue;
     for (const { code, name } of identitiesIn(role.candidate)) known.add(code).add(schoolKey(name));
   }
@@ -643,7 +695,8 @@ const readOneForm = (
   const { file } = workbook;
   const own = new Set(forms.map(({ order }) => order));
   const others = placed.filter(({ order }) => !own.has(order));
-  const rivals = others.flatMap((place) => inspectSchoolSheet(place, fields, about) ?? []);
+  const looks = newLooks(fields, about, file);
+  const rivals = others.flatMap((place) => looks.schools(place) ?? []);
   if (rivals.some(looksLikeSchools)) {
     throw new AuditError({ code: "layout-ambiguous", file, layouts: ["national-form", "native"] });
   }
@@ -661,19 +714,17 @@ const readOneForm = (
   const form = readNationalForm(sources, others, fields);
   const rest = others
     .filter(({ order }) => !form.used.has(order))
-    .map((table) => ({ table, role: roleIn(table, roleOf(table.sheet, fields), fields, about) }));
+    .map((table) => ({ table, role: roleIn(table, roleOf(table.sheet, fields), fields, about, looks) }));
   const headed = [
     ...forms.map(({ table, block }) => ({ table, first: block.first })),
     ...rest.map(({ table, role }) => ({ table, first: firstOf(role) })),
   ];
-  const county = formCounty(() =>
-    countyOf(workbook, headed, form.found, sideCounties(rest, fields, file, about), wanted, fields),
-  );
+  const county = formCounty(() => countyOf(workbook, headed, form.found, sideCounties(rest, looks), wanted, fields));
   if (county.several && form.found.some((row) => county.ofSchool(row) !== "own")) {
     // Its sentences and claims are of everything that stands in it.
     throw new AuditError({ code: "form-of-several", file, counties: [...county.names] });
   }
-  const side = readSideSheets(rest, fields, file, about, county);
+  const side = readSideSheets(rest, fields, about, county, looks);
   return withFilingDate(
     {
       layout: "national-form",
@@ -761,9 +812,9 @@ const OF_WORKBOOK: ReadonlySet<string> = new Set(["dataYear", "filingDate", "rep
 const readSideSheets = (
   tables: readonly { readonly table: PlacedTable; readonly role: Role }[],
   fields: Fields,
-  file: string,
   about: About,
   county: CountyOfWorkbook,
+  looks: Looks,
 ): SideSheets => {
   const undecided: Undecided[] = [];
   const unread: UnreadSheet[] = [];
@@ -776,7 +827,7 @@ const readSideSheets = (
     const { sheet } = table;
     if (role.kind === "list") {
       const { list, block } = role.list;
-      const all = readList(table, list, block, file, about.years);
+      const all = looks.list(table, role.list);
       const told =
         ANSWERS_FOR_ITS_YEAR.has(list) || list === "monitoring"
           ? otherTable(table, block.from, about, false, OTHER_BY_TITLE[list])
@@ -809,7 +860,7 @@ const readSideSheets = (
     }
     const word = roleOf(sheet, fields);
     if (word === undefined && explainsOnly(sheet)) continue;
-    const found = readItems(table, fields, about, word === "profile" || word === "items" ? word : undefined);
+    const found = looks.items(table, word === "profile" || word === "items" ? word : undefined);
     if (found === null) continue;
     const told = found.role === "items" ? otherTable(table, topOfItems(found), about, true) : null;
     if (told !== null) {

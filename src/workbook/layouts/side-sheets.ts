@@ -40,11 +40,23 @@ export const sheetKey = (name: string): string =>
     .replace(/\d+$/, "")
     .replace(/(?:统计表|汇总表|登记表|情况表|明细表|一览表|表)$/, "");
 
-const isNamed = (sheet: RawSheet, label: string, aliases: readonly string[]): boolean => {
-  const key = sheetKey(titleOf(sheet));
-  const whole = matchKey(titleOf(sheet));
-  const isName = (name: string): boolean => matchKey(name) === key || matchKey(name) === whole;
-  return isName(label) || aliases.some(isName);
+interface Named {
+  readonly label: string;
+  readonly aliases: readonly string[];
+}
+
+/** The names of sheets of each kind, by {@link matchKey}. */
+const NAME_KEYS: ReadonlyMap<Named, ReadonlySet<string>> = new Map(
+  [...Object.values<Named>(LIST_SHEETS), ...Object.values<Named>(ITEM_SHEETS)].map((named) => [
+    named,
+    new Set([named.label, ...named.aliases].map(matchKey)),
+  ]),
+);
+
+/** Of which kinds a sheet is by what it is called. */
+const kindsOf = (sheet: RawSheet): ((kind: Named) => boolean) => {
+  const keys = [sheetKey(titleOf(sheet)), matchKey(titleOf(sheet))];
+  return (kind) => keys.some((key) => NAME_KEYS.get(kind)?.has(key) === true);
 };
 
 /** Sheets that explain and never report; the sheet of problems in an annotated copy among them, and that of sources. */
@@ -77,7 +89,8 @@ const columnsNamed = (block: HeaderBlock | null): ReadonlySet<string> =>
 /** The list that a sheet holds, by its columns and, between lists that share them, by its name, or by the user's word. */
 export const recogniseList = (sheet: RawSheet, role?: SheetRole): RecognisedList | null => {
   let best: { list: ListName; block: HeaderBlock; rank: number } | null = null;
-  const named = LIST_NAMES.filter((list) => isNamed(sheet, LIST_SHEETS[list].label, LIST_SHEETS[list].aliases));
+  const isNamed = kindsOf(sheet);
+  const named = LIST_NAMES.filter((list) => isNamed(LIST_SHEETS[list]));
   for (const list of [...named, ...LIST_NAMES.filter((each) => !named.includes(each))]) {
     // What a sheet is called settles what its columns leave open.
     if (best !== null && named.includes(best.list) && !named.includes(list)) break;
@@ -124,9 +137,8 @@ const FEWEST_CELLS = 2;
  * that it lacks; null where it is called none, or holds nothing.
  */
 export const unreadList = (sheet: RawSheet, role?: SheetRole): Pick<UnreadSheet, "list" | "lacking"> | null => {
-  const list = JUDGED_LISTS.find((each) =>
-    role === undefined ? isNamed(sheet, LIST_SHEETS[each].label, LIST_SHEETS[each].aliases) : role === each,
-  );
+  const isNamed = kindsOf(sheet);
+  const list = JUDGED_LISTS.find((each) => (role === undefined ? isNamed(LIST_SHEETS[each]) : role === each));
   if (list === undefined || explainsOnly(sheet)) return null;
   const block = findHeader(sheet, LIST_VOCABULARIES[list]);
   const under = sheet.rows.slice(block === null ? 1 : block.last + 1);
@@ -525,11 +537,9 @@ export const readItems = (
 ): ItemReading | null => {
   const { sheet, order } = placed;
   const { years, county: ownCounty } = about;
+  const isNamed = kindsOf(sheet);
   const named =
-    role ??
-    (Object.keys(ITEM_SHEETS) as (keyof typeof ITEM_SHEETS)[]).find((role) =>
-      isNamed(sheet, ITEM_SHEETS[role].label, ITEM_SHEETS[role].aliases),
-    );
+    role ?? (Object.keys(ITEM_SHEETS) as (keyof typeof ITEM_SHEETS)[]).find((each) => isNamed(ITEM_SHEETS[each]));
   const isItem = (text: string): boolean =>
     fields.items.mayMatchAlone(text, matchKey(text)) && fields.items.resolve([text]).match !== null;
   const block = mayName(sheet, ITEM_VOCABULARY, ["item"]) ? findHeader(sheet, ITEM_VOCABULARY) : null;

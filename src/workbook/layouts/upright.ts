@@ -160,8 +160,18 @@ const labelsDown = (parts: readonly LabelledPart[]): readonly Label[] =>
   parts
     .flatMap(({ labels }) => labels)
     .sort((left, right) => left.cell.row - right.cell.row || left.cell.column - right.cell.column);
-const labelsOfParts = (table: PlacedTable, fields: Fields): readonly Label[] =>
-  labelsDown(labelledParts(table, fields));
+
+/** The parts of tables with their labels, looked for once in each table however often they are asked for. */
+export type LabelFinder = (table: PlacedTable) => readonly LabelledPart[];
+
+export const newLabelFinder = (fields: Fields): LabelFinder => {
+  const found = new Map<PlacedTable, readonly LabelledPart[]>();
+  return (table) => {
+    const parts = found.get(table) ?? labelledParts(table, fields);
+    found.set(table, parts);
+    return parts;
+  };
+};
 
 /** So many figures side by side make a row the header of a table that lies. */
 const headedAcross = ({ sheet }: PlacedTable, fields: Fields): number => {
@@ -177,8 +187,8 @@ const headedAcross = ({ sheet }: PlacedTable, fields: Fields): number => {
 };
 
 /** Whether a table is a form that stands upright: more of a school's figures under each other than side by side. */
-export const looksUpright = (table: PlacedTable, fields: Fields): boolean => {
-  const labels = labelsOfParts(table, fields);
+export const looksUpright = (table: PlacedTable, fields: Fields, partsOf: LabelFinder): boolean => {
+  const labels = labelsDown(partsOf(table));
   const figures = labels.filter(({ resolution: { match } }) => {
     const id = match?.term.id ?? "";
     const field = fields.byId.get(id) ?? fields.byId.get(`primary.${id}`);
@@ -195,8 +205,8 @@ const FEWEST_ACROSS = 2;
  * What the schools of a table that stands across are called, their names and codes; none where it has no figure of theirs
  * or its figures do not stand under one another.
  */
-export const schoolsAcross = (table: PlacedTable, fields: Fields): readonly string[] => {
-  const labels = labelsOfParts(table, fields);
+export const schoolsAcross = (table: PlacedTable, fields: Fields, partsOf: LabelFinder): readonly string[] => {
+  const labels = labelsDown(partsOf(table));
   const isOf = ({ resolution: { match } }: Label, ...ids: readonly string[]): boolean =>
     match !== null && ids.includes(match.term.id);
   const figures = labels.filter(({ resolution: { match } }) => match !== null && match.term.unit !== "");
@@ -217,8 +227,8 @@ export interface UprightForm extends PlacedTable {
 }
 
 /** The parts of a table in which the same form stands again under itself, each school's names at the head of its own. */
-export const formsIn = (table: PlacedTable, fields: Fields): UprightForm[] => {
-  const parts = labelledParts(table, fields);
+export const formsIn = (table: PlacedTable, partsOf: LabelFinder): UprightForm[] => {
+  const parts = partsOf(table);
   const labels = labelsDown(parts);
   const first = labels.find(({ resolution: { match } }) => match?.term.id === "name" || match?.term.id === "code");
   const id = first?.resolution.match?.term.id;
