@@ -470,6 +470,9 @@ const searchHeader = (sheet: RawSheet, vocabulary: Vocabulary): HeaderBlock | nu
   const lastPromising = promising.lastIndexOf(true);
   const promisingBefore = countsBefore(promising);
   const eligibleBefore = countsBefore(window.eligible);
+  // How many columns the rows before each have that may be named, each counted in every row.
+  const hopefulBefore = [0];
+  for (const columns of hopeful) hopefulBefore.push(hopefulBefore.at(-1)! + columns.size);
   const inBlock = (before: readonly number[], first: number, last: number): number =>
     before[last + 1]! - before[first]!;
   let best: HeaderBlock | null = null;
@@ -480,6 +483,7 @@ const searchHeader = (sheet: RawSheet, vocabulary: Vocabulary): HeaderBlock | nu
     for (let first = Math.max(0, firstPromising - height + 1); first <= lastFirst; first++) {
       const last = first + height - 1;
       if (inBlock(promisingBefore, first, last) === 0 || inBlock(eligibleBefore, first, last) < height) continue;
+      if (firstDifference([inBlock(hopefulBefore, first, last), 0, 0, 0, first - last], bestRank) <= 0) continue;
       const within = window.own.slice(first, last + 1);
       // A merge from above the block names a column of that block, not of this one.
       const columns = columnsWith(hopeful, first, last).filter((column) => within.some((texts) => texts.has(column)));

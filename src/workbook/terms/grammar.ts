@@ -295,7 +295,11 @@ const createMemo = <T>(): Pick<Map<string, T>, "get" | "set"> => {
 };
 
 const NO_YEARS: readonly number[] = [];
-const NO_NAMES: readonly string[] = [];
+const NO_NAMES: readonly never[] = [];
+
+/** Two neighbouring letters as one number, for which no text must be cut out and hashed; the last letter as it is. */
+const pairAt = (text: string, at: number): number =>
+  at + 1 < text.length ? (text.charCodeAt(at) << 16) | text.charCodeAt(at + 1) : text.charCodeAt(at);
 const LISTED = /[、/和与及]/;
 
 /**
@@ -328,25 +332,32 @@ export const createVocabulary = (
   }
 
   // By their first two letters, as many names begin with the same one; a name of one letter by that.
-  const byBeginning = new Map<string, string[]>();
-  for (const key of byKey.keys()) {
-    const beginning = key.slice(0, 2);
+  const byBeginning = new Map<number, { readonly text: string; readonly named: Named }[]>();
+  for (const [text, named] of byKey) {
+    const beginning = pairAt(text, 0);
     const known = byBeginning.get(beginning);
-    if (known === undefined) byBeginning.set(beginning, [key]);
-    else known.push(key);
+    if (known === undefined) byBeginning.set(beginning, [{ text, named }]);
+    else known.push({ text, named });
   }
-  for (const list of byBeginning.values()) list.sort((a, b) => b.length - a.length);
+  for (const list of byBeginning.values()) list.sort((a, b) => b.text.length - a.text.length);
+  const addNames = (beginning: number, key: string, at: number, found: NameAt[]): void => {
+    for (const { text, named } of byBeginning.get(beginning) ?? NO_NAMES) {
+      if (!key.startsWith(text, at)) continue;
+      const { term, by, stage } = named;
+      found.push({
+        term,
+        by,
+        stage,
+        before: key.slice(0, at),
+        after: key.slice(at + text.length),
+        length: text.length,
+      });
+    }
+  };
   /** Adds the names that begin at a place of a key. */
   const addNamesAt = (key: string, at: number, found: NameAt[]): void => {
-    const add = (text: string): void => {
-      const { term, by, stage } = byKey.get(text)!;
-      const [before, after] = [key.slice(0, at), key.slice(at + text.length)];
-      found.push({ term, by, stage, before, after, length: text.length });
-    };
-    const longer = at + 1 < key.length ? byBeginning.get(key.slice(at, at + 2)) : undefined;
-    for (const text of longer ?? NO_NAMES) if (key.startsWith(text, at)) add(text);
-    const letter = key.charAt(at);
-    if (byBeginning.has(letter)) add(letter);
+    if (at + 1 < key.length) addNames(pairAt(key, at), key, at, found);
+    addNames(key.charCodeAt(at), key, at, found);
   };
   /** Every name that a key holds, the longest first. */
   const namesIn = (key: string): NameAt[] => {
@@ -371,8 +382,8 @@ export const createVocabulary = (
   const holdsName = (key: string): boolean => {
     if (key.length > LONGEST_HEADING) return false;
     for (let at = 0; at < key.length; at++) {
-      for (const text of byBeginning.get(key.slice(at, at + 2)) ?? NO_NAMES) if (key.startsWith(text, at)) return true;
-      if (byBeginning.has(key.charAt(at))) return true;
+      for (const { text } of byBeginning.get(pairAt(key, at)) ?? NO_NAMES) if (key.startsWith(text, at)) return true;
+      if (byBeginning.has(key.charCodeAt(at))) return true;
     }
     return false;
   };
@@ -522,6 +533,19 @@ export const createVocabulary = (
       plainPrevious ||= part.plain.previous;
     }
     const attempt = (rest: readonly Part[]): Resolution | null => {
+      // A name in the last parts would be in all of them, or in the last two the other way round.
+      const [whole, turned] = [
+        rest
+          .slice(-3)
+          .map(({ key }) => key)
+          .join(""),
+        rest
+          .slice(-2)
+          .map(({ key }) => key)
+          .reverse()
+          .join(""),
+      ];
+      if (whole.length <= LONGEST_HEADING && !holdsName(whole) && !holdsName(turned)) return null;
       for (let length = Math.min(rest.length, 3); length >= 1; length--) {
         const over = rest.slice(0, rest.length - length);
         const joined = rest.slice(rest.length - length);
@@ -600,7 +624,8 @@ export const createVocabulary = (
 
   const known = createMemo<Resolution>();
   const resolve = (tokens: readonly string[]): Resolution => {
-    const memo = tokens.join("\u0000");
+    // A text by itself has its hash; one that is joined would have to be hashed anew.
+    const memo = tokens.length === 1 ? tokens[0]! : tokens.join("\u0000");
     const remembered = known.get(memo);
     if (remembered !== undefined) return remembered;
     const mapped = own.size === 0 ? undefined : ownName(tokens);
@@ -621,9 +646,9 @@ export const createVocabulary = (
     return resolution;
   };
 
-  const pairs = new Set<string>();
+  const pairs = new Set<number>();
   for (const key of [...byKey.keys(), ...own.keys(), ...Object.keys(STAGE_BY_WORD)]) {
-    for (let index = 0; index + 1 < key.length; index++) pairs.add(key.slice(index, index + 2));
+    for (let index = 0; index + 1 < key.length; index++) pairs.add(pairAt(key, index));
   }
   const judged = createMemo<boolean>();
   const mayBeKnown = (key: string): boolean => {
@@ -631,7 +656,7 @@ export const createVocabulary = (
     const remembered = judged.get(key);
     if (remembered !== undefined) return remembered;
     let found = key.length <= 2;
-    for (let index = 0; !found && index + 1 < key.length; index++) found = pairs.has(key.slice(index, index + 2));
+    for (let index = 0; !found && index + 1 < key.length; index++) found = pairs.has(pairAt(key, index));
     judged.set(key, found);
     return found;
   };
