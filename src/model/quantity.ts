@@ -272,6 +272,7 @@ export const STAGE_QUANTITIES = define({
   ]),
   peTeachers: stageCount("体育专任教师数", "PE teachers", "人", [
     "体育教师数",
+    "专任体育教师数",
     "体育教师",
     "体育专任教师",
     "专任教师体育",
@@ -280,6 +281,7 @@ export const STAGE_QUANTITIES = define({
   ]),
   musicTeachers: stageCount("音乐专任教师数", "Music teachers", "人", [
     "音乐教师数",
+    "专任音乐教师数",
     "音乐教师",
     "音乐专任教师",
     "专任教师音乐",
@@ -287,6 +289,7 @@ export const STAGE_QUANTITIES = define({
   ]),
   fineArtsTeachers: stageCount("美术专任教师数", "Fine-arts teachers", "人", [
     "美术教师数",
+    "专任美术教师数",
     "美术教师",
     "美术专任教师",
     "专任教师美术",
@@ -304,6 +307,9 @@ export const STAGE_QUANTITIES = define({
     "持证教师数",
     "持教师资格证人数",
     "持有教师资格证的专任教师数",
+    "持有教师资格证人数",
+    "具有教师资格证的专任教师数",
+    "具有教师资格证教师数",
     "持证专任教师数",
   ]),
   trainedTeachers: stageCount("完成360学时教师数", "Teachers who completed 360 hours", "人", [
@@ -355,6 +361,7 @@ export const SCHOOL_QUANTITIES = define({
     "教学辅助用房面积",
     "教学用房面积",
     "教学及辅助用房建筑面积",
+    "教学及教学辅助用房建筑面积",
   ]),
   indoorSportsArea: schoolNumber("area", "其中室内体育用房面积", "Of which indoor sports area", [
     "室内体育用房面积",

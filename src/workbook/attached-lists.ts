@@ -94,10 +94,11 @@ export const createListReader = (list: ListRows, log: ProblemLog): ListReader =>
   const isOther = (text: string, years: readonly number[]): boolean =>
     otherByRemark(text, years, true) !== null || schoolByRemark(text, null, years) === "not-open";
   const otherState = (row: DataRow, years: readonly number[], also: (text: string) => boolean): boolean => {
-    for (const { column, header, says } of list.states ?? []) {
+    for (const { column, header, says, isOther: isOtherThing } of list.states ?? []) {
       const raw = cellAt(row.row, column);
-      const said = says(foundText(raw) ?? "");
-      if (!isOther(said, years) && !also(said)) continue;
+      const text = foundText(raw) ?? "";
+      const said = says(text);
+      if (isOtherThing?.(text) !== true && !isOther(said, years) && !also(said)) continue;
       log.add({ ...place(row, ""), column }, { code: "figure-remarked", facts: {} }, concern(header, null, raw));
       return true;
     }

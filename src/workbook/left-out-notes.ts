@@ -8,9 +8,16 @@ import { schoolKey } from "./layouts/join.ts";
 import type { LayoutRows, NotedSchools } from "./layouts/rows.ts";
 import { explainsOnly } from "./layouts/side-sheets.ts";
 import type { ProblemLog } from "./problems.ts";
+import { isSources } from "./sources.ts";
 import { foundText } from "./values.ts";
 
-/** The notes of the kind on the sheets of a workbook that hold its schools, in lines of their own or beside a school. */
+/** Lines of their own may stand anywhere; what stands beside an item or a document is of that. */
+const isLine = ({ cells }: RawRow): boolean => cells.length === 1;
+
+/** What tells how a column is filled in, on a sheet that explains: 公用经费：民办学校不填. */
+const TELLS_HOW = /[^\d\s(注明说一二三四五六七八九十][:：]|不(?:用|需|必)?(?:填|报|列)/;
+
+/** The notes of the kind on the sheets of a workbook: in lines of their own, and beside a school. */
 export const notesOfLeftOut = (
   { sheets }: RawWorkbook,
   { reading }: LayoutRows,
@@ -18,14 +25,18 @@ export const notesOfLeftOut = (
 ): NotedSchools[] => {
   const ofSchools = new Set(reading.sheets.flatMap(({ sheet, role }) => (role === "schools" ? [sheet] : [])));
   return sheets.flatMap((sheet, order): NotedSchools[] => {
-    if (!ofSchools.has(sheet.name) || explainsOnly(sheet)) return [];
+    if (isSources(sheet)) return [];
+    const explains = explainsOnly(sheet);
+    const isOfSchools = ofSchools.has(sheet.name) && !explains;
     const headers = reading.headerRows.filter((header) => header.sheet === sheet.name);
     const isHeader = ({ number }: RawRow): boolean => headers.some(({ from, to }) => number >= from && number <= to);
     const found: NotedSchools[] = [];
     for (const row of sheet.rows) {
-      if (isHeader(row)) continue;
+      if (isHeader(row) || !(isOfSchools || isLine(row))) continue;
       for (const cell of row.cells) {
-        const note = cell.kind === "text" ? leftOutByNote(cell.value as string) : null;
+        if (cell.kind !== "text") continue;
+        const text = cell.value as string;
+        const note = explains && TELLS_HOW.test(text) ? null : leftOutByNote(text);
         if (note !== null) found.push({ sheet, order, cell, note });
       }
     }

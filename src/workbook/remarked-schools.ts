@@ -93,11 +93,20 @@ const saidIn = (
     return [{ says, part, concern, at: placeOf({ table: part.table, row, column: at }) }];
   });
 
+/** That a school is founded in a year after the workbook's, so that its figures are planned. */
+const saidByFounding = (draft: Draft, years: readonly number[]): Said[] => {
+  const slot = draft.slots.get("foundedYear");
+  const part = draft.entry.parts.find((each) => slot !== undefined && isOf(slot, each));
+  if (slot === undefined || part === undefined || typeof slot.value !== "number" || years.length === 0) return [];
+  if (slot.value <= Math.max(...years)) return [];
+  return [{ says: "not-open", part, at: placeOf(slot), concern: concernOf(slot.field, draft.name, slot.raw) }];
+};
+
 const isOf = ({ table, row, column }: Slot, part: SchoolPart): boolean =>
   table === part.table && (table.upright === true ? column : row) === part.row.row.number;
 
 /**
- * Sets the figures of a school aside whose name or 备注, or a heading over it, says that it is planned or closed, and those of a row whose 备注
+ * Sets the figures of a school aside whose name or 备注, a heading over it, or 建校年份 says that it is planned or closed, and those of a row whose 备注
  * says that they are another year's, estimates or not checked; tells it at the cell that says so. The school stays: who
  * deletes its row, or the remark, says what is true. A row that joins its parent's (是否计校数 = 否) is judged alike.
  *
@@ -130,11 +139,14 @@ export const setRemarkedAside = (drafts: readonly Draft[], years: readonly numbe
     return columns;
   };
   for (const draft of drafts) {
-    const said = draft.entry.parts.flatMap((part) => [
-      ...saidIn(draft, part, sayingIn(part.table), years),
-      ...saidBeside(draft, part, years),
-      ...saidOver(draft, part),
-    ]);
+    const said = [
+      ...saidByFounding(draft, years),
+      ...draft.entry.parts.flatMap((part) => [
+        ...saidIn(draft, part, sayingIn(part.table), years),
+        ...saidBeside(draft, part, years),
+        ...saidOver(draft, part),
+      ]),
+    ];
     for (const { says, part, at, concern } of said) {
       if (says === "unclear") {
         log.add(at, { code: "school-remark", facts: {} }, concern);

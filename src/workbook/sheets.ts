@@ -95,7 +95,7 @@ export const LIST_SHEETS = {
     columns: {
       county: COUNTY,
       code: column("代码", "code", ["指标代码", "编码", "事项代码", "编号"], { essential: true }),
-      title: column("事项", "text", ["名称", "内容", "否决事项", "情形", "指标名称"]),
+      title: column("事项", "text", ["名称", "内容", "否决事项", "一票否决事项", "事项名称", "情形", "指标名称"]),
       present: column("是否存在", "text", ["存在", "是否有", "有无", "是否存在该情形"], {
         list: VETO_WORDS,
         essential: true,
@@ -110,11 +110,19 @@ export const LIST_SHEETS = {
       county: COUNTY,
       school: column("学校名称", "text", ["学校", "校名"]),
       code: column("学校标识码", "code", ["标识码", "学校代码"]),
-      kind: column("教室类型", "text", ["类型", "类别", "专用教室类型", "教室类别"], {
-        list: ROOM_WORDS,
+      kind: column(
+        "教室类型",
+        "text",
+        ["类型", "类别", "专用教室类型", "教室类别", "功能室类型", "功能室类别", "功能教室类型", "功能室名称"],
+        {
+          list: ROOM_WORDS,
+          essential: true,
+        },
+      ),
+      area: column("面积", "area", ["使用面积", "教室面积", "建筑面积", "功能室面积", "专用教室面积"], {
+        unit: "㎡",
         essential: true,
       }),
-      area: column("面积", "area", ["使用面积", "教室面积", "建筑面积"], { unit: "㎡", essential: true }),
       note: NOTE,
     },
   },
@@ -217,6 +225,9 @@ const VALUE_NAMES = [
       "填报",
       "上报",
       "统计",
+      "自报",
+      "自评",
+      "申报",
       "自查",
       "核查",
       "复查",

@@ -196,11 +196,26 @@ const DATE_FORMS = [
 ];
 const TIME_OF_DAY = /[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$/;
 
-/** ISO date of a text: 2024-06-30, 2024/6/30, 2024.6.30, 2024年6月30日, 20240630. Null for anything else. */
+const DIGITS = "〇一二三四五六七八九";
+const NUMERALS = /[〇○零一二三四五六七八九十]{1,4}(?=[年月日])/g;
+
+/** A text with the numerals of its dates as digits: 2021年6月30日 of 二〇二一年六月三十日. */
+const inDigits = (text: string): string =>
+  text.replace(NUMERALS, (numeral) => {
+    const digits = (part: string): string =>
+      [...part.replace(/[○零]/g, "〇")].map((letter) => DIGITS.indexOf(letter)).join("");
+    const [tens = "", ones, ...others] = numeral.split("十");
+    if (ones === undefined) return digits(tens);
+    return others.length > 0 || tens.length > 1 || ones.length > 1
+      ? numeral
+      : `${tens === "" ? 1 : digits(tens)}${ones === "" ? 0 : digits(ones)}`;
+  });
+
+/** ISO date of a text: 2024-06-30, 2024/6/30, 2024.6.30, 2024年6月30日, 二〇二四年六月三十日, 20240630. Null for anything else. */
 export const parseDate = (text: string): string | null => {
   const word = cleanWord(text);
   if (word === null) return null;
-  const plain = word
+  const plain = inDigits(word)
     .replace(TIME_OF_DAY, "")
     .replace(/[‐‑‒–—−]/g, "-")
     .replace(/ /g, "");
@@ -237,7 +252,7 @@ const YEAR = /^(\d{4})年?度?$/;
 
 /** ISO month or year of a text: 2024-06 of 2024年6月, 2024 of 2024年. Null for anything else. */
 const parsePeriod = (text: string): string | null => {
-  const plain = cleanText(text)
+  const plain = inDigits(cleanText(text))
     .replace(/[‐‑‒–—−]/g, "-")
     .replace(/ /g, "");
   const [, year, month] = MONTH.exec(plain) ?? YEAR.exec(plain) ?? [];
@@ -260,11 +275,27 @@ export const readPeriod: CellReader = (cell, context) => {
 /** What a document without a last day says there. */
 const FOR_GOOD = /^(?:长期|永久)(?:有效)?$/;
 
+const LONGEST_SPAN = 40;
+/** The end of a span of two dates: 2035年 of 2021—2035年, 2025-12-31 of 2021-01-01至2025-12-31. Null for anything else. */
+const endOfSpan = (text: string): string | null => {
+  const plain = cleanText(text).replace(/ /g, "");
+  if (plain.length > LONGEST_SPAN) return null;
+  const isDated = (part: string): boolean => parseDate(part) !== null || parsePeriod(part) !== null;
+  for (const { index, 0: between } of plain.matchAll(/[-‐‑‒–—−至到~]+/g)) {
+    const end = plain.slice(index + between.length);
+    if (isDated(plain.slice(0, index)) && isDated(end)) return end;
+  }
+  return null;
+};
+
 /** Reads the last day, month or year on which a document holds; blank for one that holds for good. */
-export const readExpiry: CellReader = (cell, context) =>
-  cell.kind === "text" && FOR_GOOD.test(cleanText(cell.value as string).replace(/ /g, ""))
-    ? BLANK
-    : readPeriod(cell, context);
+export const readExpiry: CellReader = (cell, context) => {
+  if (cell.kind !== "text") return readPeriod(cell, context);
+  const text = cell.value as string;
+  if (FOR_GOOD.test(cleanText(text).replace(/ /g, ""))) return BLANK;
+  const end = endOfSpan(text);
+  return readPeriod(end === null ? cell : { ...cell, value: end }, context);
+};
 
 const FIRST_YEAR = 1800;
 const LAST_YEAR = 2200;

@@ -49,7 +49,8 @@ export const stageOfType = (text: string): HeaderStage | null => {
 };
 
 /** What is written behind a school's name for the part of it that a row is about. */
-const PART_OF_SCHOOL = /[(](小学|初中|高中|中学)(?:部|段|阶段|学段)?[)]$|(小学|初中|高中|中学)(?:部|段|学段)$/;
+const PART_OF_SCHOOL =
+  /(?:[([【〔](小学|初中|高中|中学)(?:部|段|阶段|学段)?[)\]】〕]|[-—–_·](小学|初中|高中|中学)(?:部|段|阶段|学段)?|(小学|初中|高中|中学)(?:部|段|学段))$/;
 
 /** A school's name without the part that a row is about, and the stage of that part: 东山学校（小学部） is 东山学校, 小学. */
 const partNamed = (name: string): { readonly whole: string; readonly stage: HeaderStage | null } => {
@@ -57,7 +58,7 @@ const partNamed = (name: string): { readonly whole: string; readonly stage: Head
   const found = PART_OF_SCHOOL.exec(plain);
   const whole = found === null ? plain : plain.slice(0, found.index);
   if (found === null || whole.length < 2) return { whole: plain, stage: null };
-  const word = found[1] ?? found[2];
+  const word = found[1] ?? found[2] ?? found[3];
   return { whole, stage: word === "小学" ? "primary" : word === "高中" ? "senior" : "juniorSecondary" };
 };
 

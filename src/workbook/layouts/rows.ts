@@ -41,7 +41,7 @@ export interface WrittenColumn {
 
 /**
  * A column that is no figure and says of a row what its figures are; `says` makes a remark of its text. `ofYear`: it says of
- * which year they are.
+ * which year they are. `isOther`: whether its text alone makes the row another thing; left out where only a remark does.
  */
 export interface StateColumn {
   /** 1-based. */
@@ -49,6 +49,7 @@ export interface StateColumn {
   readonly header: string;
   readonly says: (text: string) => string;
   readonly ofYear: boolean;
+  readonly isOther?: (text: string) => boolean;
 }
 
 export interface SchoolColumn extends WrittenColumn {

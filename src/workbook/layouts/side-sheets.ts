@@ -18,6 +18,7 @@ import { cleanText, matchKey, shownText } from "../text.ts";
 import { findUnit, type WrittenUnit } from "../units.ts";
 import { foundText, isPlaceholder } from "../values.ts";
 import { type CountyColumn, countyColumnOf, countyOfTexts } from "./county-column.ts";
+import { otherThingsIn } from "./list-states.ts";
 import type { ItemRow, ListRows, PlacedSheet, UnreadSheet, WrittenColumn } from "./rows.ts";
 import { type About, statesIn } from "./school-sheet.ts";
 
@@ -323,7 +324,7 @@ export const readList = (
     list === "rooms" ? withoutRoomHeadings(sheet, read) : { table: read, notThere: new Map<number, RawCell>() };
   // The year beside a document is its own.
   const loose = list === "attestations" ? [] : block.columns.filter(({ match }) => match === null);
-  const states = statesIn(loose, table.rows, years);
+  const states = [...statesIn(loose, table.rows, years), ...otherThingsIn(list, loose, years)];
   const answer = columns.get(ANSWERS[list] ?? "");
   const rivals = answer === undefined ? undefined : rivalsOf(list, block, answer, repeated, table.rows);
   const withUnits = new Map(

@@ -211,9 +211,19 @@ export const mayName = (sheet: RawSheet, vocabulary: Vocabulary, ids: readonly s
 const isHeadingCell = (cell: RawCell): boolean =>
   cell.kind === "number" ? cell.format === "date" || isHeadingNumber(cell) : true;
 
-/** Whether a row has words and no figures: a header, a title, a remark. */
-export const isWordRow = ({ cells }: RawRow): boolean =>
-  cells.every(isHeadingCell) && cells.some(({ kind }) => kind === "text");
+/** For each figure among the headings of a row so many words, and the first is one: else it is a row of a table. */
+const WORDS_PER_FIGURE = 10;
+
+/** Whether a row has words and next to no figures: a header, a title, a remark. A stray figure costs its own column. */
+export const isWordRow = ({ cells }: RawRow): boolean => {
+  let words = 0;
+  let figures = 0;
+  for (const cell of cells) {
+    if (cell.kind === "text") words++;
+    if (!isHeadingCell(cell)) figures++;
+  }
+  return figures === 0 ? words > 0 : cells[0]?.kind === "text" && words >= figures * WORDS_PER_FIGURE;
+};
 
 /** A year over a group of columns. */
 const isHeadingNumber = (cell: RawCell): boolean =>

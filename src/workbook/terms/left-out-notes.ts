@@ -51,7 +51,7 @@ const LEFT_OUT =
   /(?:均|都|全部|暂时?|尚|也|还|仍)*(?:因[^,]{1,12}?(?:均|都|全部|暂时?|尚|也|还|仍)*)?(?:(?:未|没有?|不)(?:被|予|再|在)?(?:列入?|纳入|计入|计|统计|填报|填列|填入|填|上报|报送|报|包括|包含|录入|收录|反映|体现|含|算)|不在|漏报|漏列|漏填|漏统|除外|(?:另行|另表|另册|另页)(?:统计|填报|上报|报送|报|列|填)?)(?:本次|此次|上述|以上|上|本|此|该|学校|这张)*(?:表|表格|表内|表中|统计表|名单|统计|汇总|数据|范围|其中)*(?:统计|范围|数据)?(?:在?之?[内中里])?$/;
 /** Or before them: 不含民办学校. */
 const LEAVES_OUT =
-  /^(?:本次|此次|上述|以上|上|本|此|该|表|数据|统计|汇总|学校|均|都|暂|范围|中|内|里|口径|所有|各项)*(?:不含|不包括|不包含|未含|未包括|未包含|(?:未|没有)(?:列入?|纳入|计入|统计|填报|上报)(?:本|此|该)?表?(?:的|了)?|漏报了?|漏列了?)(?:有|的)?(.+)$/;
+  /^(?:本次|此次|上述|以上|上|本|此|该|表|数据|统计|汇总|填报|上报|报送|学校|均|都|暂|范围|中|内|里|口径|所有|各项)*(?:不含|不包括|不包含|未含|未包括|未包含|(?:未|没有)(?:列入?|纳入|计入|统计|填报|上报)(?:本|此|该)?表?(?:的|了)?|漏报了?|漏列了?)(?:有|的)?(.+)$/;
 const DENIED = /(?:无|没有|不存在|并无)$/;
 /** What only adds to what a table lists: 另有明德小学. */
 const OTHERS = /^(?:此外|除此之?外|[全我本][县区市]|表外|,)*(?:另外?|还|尚)有(.+)$/;
@@ -111,6 +111,9 @@ const schoolsIn = (text: string, sure: boolean): LeftOutNote | null => {
   return { names, count: total === 0 ? null : total, kind: isOne ? kind : null, sure };
 };
 
+/** What goes on at schools, behind them: 2所小学正在核实, 明德小学因故. */
+const GOES_ON = /(?:正在?|正处于|仍在|还在|尚在|因|由于)[^,]{1,12}$/;
+
 /** The schools that end a text, a piece between commas at a time, with nothing but their pupils behind them. */
 const endingSchools = (text: string, sure: boolean): LeftOutNote | null => {
   const pieces = text.split(",");
@@ -123,7 +126,8 @@ const endingSchools = (text: string, sure: boolean): LeftOutNote | null => {
       .replace(/^(?:班级?|教职工|教师)?\d*个?$/, "") === ""
   )
     pieces.pop();
-  return schoolsIn(pieces.at(-1) ?? "", sure);
+  const last = pieces.at(-1) ?? "";
+  return schoolsIn(sure && pieces.length < text.split(",").length ? last.replace(GOES_ON, "") : last, sure);
 };
 
 const saidIn = (sentence: string, begins: boolean): LeftOutNote | null => {

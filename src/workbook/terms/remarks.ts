@@ -7,6 +7,7 @@ import { withoutDates, yearsNamed } from "./years.ts";
  * What a word of a title or a remark says.
  * - `target`, `estimate`, `example`, `design`: the figure is one of these and not what there is.
  * - `previous`: it is the year before's. `elsewhere`: it is another place's.
+ * - `period`: it is of a month or a term and not of the year.
  * - `average`: at the end of a title, that its figures are means. `pending`: nobody has found it out yet.
  * - `opinion`: it was said by somebody else, or at another time, than the figure beside it.
  * - `ahead`: that what follows is still to come; `act`: how a figure is reached; `done`: that it was.
@@ -19,6 +20,7 @@ export type Remark =
   | "design"
   | "previous"
   | "elsewhere"
+  | "period"
   | "average"
   | "pending"
   | "opinion"
@@ -53,6 +55,10 @@ export const REMARKS: readonly { readonly says: Remark; readonly words: string }
       .flatMap((place) => ["平均", "均值", "平均水平", "平均数", "平均值", "均"].map((mean) => place + mean))
       .concat("全国 全省 本省 邻县 邻区 邻市 外县 外省 外市 邻近县 兄弟县 周边县".split(" "))
       .join(" "),
+  },
+  {
+    says: "period",
+    words: "每月 月均 月平均 月度 按月 每学期 学期均 按学期 每季度 日均 每日 每天",
   },
   { says: "average", words: "平均 平均数 平均值 平均水平 均值" },
   {
@@ -95,7 +101,7 @@ const keysOf = (...kinds: readonly Remark[]): readonly string[] =>
   );
 
 const OF_A_REMARK = [
-  ...(["target", "estimate", "example", "design", "previous", "elsewhere", "pending"] as const),
+  ...(["target", "estimate", "example", "design", "previous", "elsewhere", "period", "pending"] as const),
   ...(["ahead", "act", "done", "filler"] as const),
 ];
 

@@ -32,8 +32,8 @@ const titled = (name: string, title: string): Edit =>
   on(name, (rows) => [[title], ...rows.slice(name === "县级指标" ? 1 : 0)]);
 const noted = (note: string): Edit =>
   on("县级指标", (rows) => rows.map((cells) => (cells[0] === PAY ? [...cells.slice(0, 3), note] : cells)));
-const monitored = (note: string): Edit =>
-  on("质量监测", (rows) => rows.map((cells, at) => [...cells, at === 0 ? "备注" : at === 1 ? note : null]));
+const monitored = (note: string, heading = "备注"): Edit =>
+  on("质量监测", (rows) => rows.map((cells, at) => [...cells, at === 0 ? heading : at === 1 ? note : null]));
 /** Lines between the schools of 学校, over the last of them. */
 const headed = (...lines: readonly string[]): Edit =>
   on("学校", (rows) => [...rows.slice(0, 6), ...lines.map((text) => [text]), ...rows.slice(6)]);
@@ -169,6 +169,11 @@ describe("the sound county passes, and what is another figure than it stands bes
       "以上不包括教学点",
     ].map((text): [string, Edit] => [`a line ${text}`, footed(text)]),
     ["a title that leaves schools out", titled("学校", "清溪县义务教育学校基本情况表（不含民办学校）")],
+    [
+      "a line of 县情 on schools that are not listed",
+      on("县情", (rows) => [...rows, ["注：另有2所教学点未列入学校表"]]),
+    ],
+    ["a sheet that explains what is not listed", also("填报说明", [["清溪县西山小学未纳入统计。"]])],
     ["a remark of a school that is not listed", column("备注", ["另有东山教学点（15人）未统计在内", null, null])],
     ...["拟建专用教室", "在建专用教室", "规划专用教室", "2026年拟新建音乐、美术教室"].map((title): [string, Edit] => [
       `a title ${title}`,
@@ -182,6 +187,10 @@ describe("the sound county passes, and what is another figure than it stands bes
       `a remark ${note} beside a monitored subject`,
       monitored(note),
     ]),
+    ["a column beside monitoring that says whose it was", monitored("县级自测", "监测类型")],
+    ["a column beside monitoring that says on which level it was", monitored("省级", "监测级别")],
+    ["a room that is built next year", roomed("2026年9月", "建成时间")],
+    ["the area of two rooms", roomed("2", "间数")],
     ["a title of a test of one's own over monitoring", titled("质量监测", "质量监测（自测）")],
     ["a remark 设计面积 beside a room", roomed("设计面积")],
     ["否 under 是否启用 beside a room", roomed("否", "是否启用")],
@@ -334,7 +343,18 @@ describe("the sound county passes, and what is another figure than it stands bes
       "全县共有学校3所，另有幼儿园5所",
       "以上学校均未统计学前班",
     ].map((text): [string, Edit] => [`a line ${text}`, footed(text)]),
+    [
+      "a sheet that explains how a column is filled in",
+      also("填报说明", [["公用经费预算：民办学校不填"], ["教学点不单独填报"]]),
+    ],
+    [
+      "what stands beside an item",
+      on("县级指标", (rows) => rows.map((row, at) => (at === 2 ? [...row.slice(0, 3), "不含民办学校"] : row))),
+    ],
     ["a title of what was planned and came of it", roomsUnder("规划专用教室完成情况")],
+    ["a column beside monitoring that says that it was the state's", monitored("国家监测", "监测类型")],
+    ["a room that was built long ago", roomed("2015", "建成年份")],
+    ["one room in each row", roomed("1", "间数")],
     ...["国家义务教育质量监测县级监测报告", "国家监测，非自测"].map((note): [string, Edit] => [
       `a remark ${note} beside a monitored subject`,
       monitored(note),
@@ -609,6 +629,9 @@ describe("what a text says of figures", () => {
     ["去年数据，今年未统计", "other-year"],
     ["2024年数据", "other-year"],
     ["2025年数据", null],
+    ["月平均", "other-meaning"],
+    ["按学期填报", "other-meaning"],
+    ["9月统计", null],
     ["2024—2025学年", null],
     ["上年为88000元", null],
     ["全省平均为88000元", null],

@@ -68,6 +68,30 @@ const NINE = "九年一贯制";
 const rows = (...data: TestCell[][]): RawWorkbook => workbook(sheet("学校", [HEADER, ...data]));
 const schoolsOf = (raw: RawWorkbook) => interpretNationally(raw).county.schools;
 
+describe("joining the rows of a school in a table with columns of both stages", () => {
+  const BOTH = [
+    "学校标识码",
+    "学校名称",
+    "办学类型",
+    "小学在校生数",
+    "小学班级数",
+    "初中在校生数",
+    "运动场地面积（㎡）",
+  ];
+  test.each([
+    ["甲校【小学】", "甲校[初中]", 1],
+    ["甲校-小学", "甲校—初中部", 1],
+    ["甲校小学部", "甲校初中部", 1],
+    ["甲校-小学", "甲校—小学部", 2],
+    ["甲校-小学", "乙校-初中", 2],
+  ])("%s and %s", (first, second, schools) => {
+    const raw = workbook(
+      sheet("学校", [BOTH, [null, first, NINE, 300, 8, null, 4000], [null, second, NINE, null, null, 200, 4000]]),
+    );
+    expect(schoolsOf(raw)).toHaveLength(schools);
+  });
+});
+
 describe("joining the rows of a school", () => {
   const junior = [NINE, "初中", 200, 5, 20, 4000];
   const cases: [name: string, data: TestCell[][], schools: number][] = [

@@ -132,6 +132,24 @@ describe("finding the header", () => {
       columns: ["A1 name", "B1 type", "C1 primary.pupils"],
     });
   });
+  test("leaves a figure among many headings to its own column, and takes none for words", () => {
+    const words = [
+      "学校名称",
+      "办学类型",
+      "小学在校生数",
+      "举办者",
+      "城乡类型",
+      "寄宿制",
+      "章程",
+      "管理信息化",
+      "备注",
+    ];
+    const columns = found([[...words, "学校标识码", 3], data])?.columns;
+    expect(columns).toHaveLength(10);
+    expect(columns?.[0]).toBe("A1 name");
+    expect(found([[...words, 3], data])).toBeNull();
+    expect(found([[3, ...words, "学校标识码"], data])).toBeNull();
+  });
   test("finds it under titles, blank rows and a filing line", () => {
     const rows = [
       ["某县小学、初中基本情况表"],

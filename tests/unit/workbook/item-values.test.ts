@@ -102,8 +102,11 @@ describe("the column of an item's values", () => {
     );
   });
 
-  test("is neither the one reported nor the one checked", async () => {
-    expect(shown(await audited(headed("上报数", { 核查数: 1 })))).toBe("as-of-missing");
+  test.each([
+    ["上报数", "核查数"],
+    ["自报数", "核定数"],
+  ])("is neither the one reported, %s, nor the one checked, %s", async (reported, checked) => {
+    expect(shown(await audited(headed(reported, { [checked]: 1 })))).toBe("as-of-missing");
   });
 
   test("is neither of two that say so", async () => {

@@ -27,6 +27,9 @@ test.each<[string, names: readonly string[], count: number | null]>([
   ["不含民办学校十二所", [], 12],
   ["不含教学点二十个", [], 20],
   ["不含教学点二十三个", [], 23],
+  ["本次填报不含教学点", [], null],
+  ["另有2所小学正在核实，暂未填报", [], 2],
+  ["明德小学因故停课，未上报", ["明德小学"], 1],
 ])("%s leaves schools out", (text, names, count) => {
   expect(leftOutByNote(text)).toMatchObject({ names, count });
 });
@@ -47,6 +50,7 @@ test.each([
   "明德小学（拟建）未列入本表",
   "另有2所学校正在改扩建",
   "以上学校均未统计学前班",
+  "以上学校正在核实，暂未填报",
   "以上学校均未开设双语班",
   "各学校临时教师未统计在内",
   "小学和幼儿园教师未统计在内",

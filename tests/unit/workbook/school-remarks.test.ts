@@ -233,6 +233,14 @@ describe("a school that its row says something of", () => {
     expect(county.schools.map(({ name }) => name)).toEqual(["甲校", "乙校"]);
     expect(problems.map(({ code }) => code)).toEqual(["school-not-counted"]);
   });
+  test("is planned where it is founded after the workbook's year, and counted in that year", () => {
+    const founded = (when: number) =>
+      readRows([primary("1", "甲校", { 建校年份: 2001 }), primary("2", "乙校", { 建校年份: when })], [year]);
+    const { county, problems } = founded(2025);
+    expect(county.schools[1]?.stages.primary?.values.pupils?.value).toBeNull();
+    expect(problems).toMatchObject([{ code: "school-not-counted", school: "乙校", facts: { says: "not-open" } }]);
+    expect(founded(2024).problems).toEqual([]);
+  });
   test("heeds a column of the school's state beside its 备注", () => {
     const row = (code: string, name: string, state: string) => primary(code, name, { 办学状态: state, 备注: "寄宿制" });
     const { county, problems } = readRows([row("1", "甲校", "正常"), row("2", "乙校", "停办")], [year]);

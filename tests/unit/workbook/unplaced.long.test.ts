@@ -149,6 +149,11 @@ describe("dates of documents", () => {
     [{ date: 2024 }, null, "unknown"],
     ["2024-05-01", "2026年", "pass"],
     ["2024-05-01", "2025年11月", "unknown"],
+    ["二〇二四年五月", "二〇二六年", "pass"],
+    ["2024-05-01", "2021—2035年", "pass"],
+    ["2024-05-01", "2024-05-01至2026-12-31", "pass"],
+    ["2024-05-01", "2021年-2024年", "unknown"],
+    ["2024-05-01", "2024—待定", "unknown"],
     ["2024-05-01", "待定", "unknown"],
   ])("%j, until %j: %s", (date, expires, status) => {
     expect(statusOf(dated(date, expires).result, "G1")).toBe(status);
