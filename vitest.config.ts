@@ -26,7 +26,7 @@ const inOneProcess = (mode: string, name: string, include: readonly string[], ex
 
 const READING = ["offices/**/*.test.ts", "package/**/*.test.ts", "workbook/**/*.test.ts"];
 const LONG_READING = READING.map((name) => name.replace("*.test.ts", "*.long.test.ts"));
-const PAGE = "report/html.test.ts";
+const PAGE = "report/html.long.test.ts";
 const REPORTS = ["cli/**/*.test.ts", "report/**/*.test.ts"];
 
 /** One of each kind of the tests that play whole commands over files, or need another program. */
@@ -44,11 +44,11 @@ export default defineConfig(async ({ mode }) => {
   const plugins = [await compileSources(command)];
   const projects = [
     inOneProcess(mode, "unit-reading", READING, [LONG]),
-    inOneProcess(mode, "unit-reports", REPORTS, [PAGE, LONG]),
-    inOneProcess(mode, "unit-page", [PAGE]),
+    inOneProcess(mode, "unit-reports", REPORTS, [LONG]),
     inOneProcess(mode, "unit-rules", ["**/*.test.ts"], [...READING, ...REPORTS, LONG]),
     inOneProcess(mode, "long-reading", LONG_READING),
-    inOneProcess(mode, "long-rest", [LONG], LONG_READING),
+    inOneProcess(mode, "long-page", [PAGE]),
+    inOneProcess(mode, "long-rest", [LONG], [...LONG_READING, PAGE]),
     { test: { name: "e2e", include: ["tests/e2e/**/*.test.ts"], exclude: SMOKE, isolate: false } },
     // One of each kind of end-to-end test, beside the unit tests in `npm test`.
     { test: { name: "smoke", include: SMOKE } },
