@@ -14,8 +14,9 @@ import { foundText } from "./values.ts";
 /** Lines of their own may stand anywhere; what stands beside an item or a document is of that. */
 const isLine = ({ cells }: RawRow): boolean => cells.length === 1;
 
-/** What tells how a column is filled in, on a sheet that explains: 公用经费：民办学校不填. */
-const TELLS_HOW = /[^\d\s(注明说一二三四五六七八九十][:：]|不(?:用|需|必)?(?:填|报|列)/;
+/** What tells how a column is filled in, on a sheet without schools: 民办学校不填; on one that explains 公用经费：民办学校 too. */
+const NOT_TO_FILL = /不(?:用|需|必)?(?:填|报|列)/;
+const TELLS_HOW = new RegExp(`[^\\d\\s(注明说一二三四五六七八九十][:：]|${NOT_TO_FILL.source}`);
 
 /** The notes of the kind on the sheets of a workbook: in lines of their own, and beside a school. */
 export const notesOfLeftOut = (
@@ -28,6 +29,7 @@ export const notesOfLeftOut = (
     if (isSources(sheet)) return [];
     const explains = explainsOnly(sheet);
     const isOfSchools = ofSchools.has(sheet.name) && !explains;
+    const how = explains ? TELLS_HOW : NOT_TO_FILL;
     const headers = reading.headerRows.filter((header) => header.sheet === sheet.name);
     const isHeader = ({ number }: RawRow): boolean => headers.some(({ from, to }) => number >= from && number <= to);
     const found: NotedSchools[] = [];
@@ -36,7 +38,7 @@ export const notesOfLeftOut = (
       for (const cell of row.cells) {
         if (cell.kind !== "text") continue;
         const text = cell.value as string;
-        const note = explains && TELLS_HOW.test(text) ? null : leftOutByNote(text);
+        const note = !isOfSchools && how.test(text) ? null : leftOutByNote(text);
         if (note !== null) found.push({ sheet, order, cell, note });
       }
     }
@@ -48,7 +50,8 @@ const isOn = ({ entry }: Draft, order: number): boolean => entry.parts.some(({ t
 
 /**
  * How many schools a note leaves out that stand nowhere else; 0 where all are on another sheet than the note's. A note that is
- * `sure` and of schools that are on its own sheet contradicts it, and leaves them out as well.
+ * `sure` and of schools that are on its own sheet contradicts it, and leaves them out as well; on a sheet without schools,
+ * one of fewer schools than there are of the kind may be of any.
  */
 const leftOutBy = ({ order, note: { names, count, kind, sure } }: NotedSchools, drafts: readonly Draft[]): number => {
   const isElsewhere = (draft: Draft): boolean => !sure || !isOn(draft, order);
@@ -67,6 +70,7 @@ const leftOutBy = ({ order, note: { names, count, kind, sure } }: NotedSchools, 
       (type === null || draft.type === type) && (sponsor === null || draft.slots.get("sponsor")?.value === sponsor),
   );
   if (sure && own.some((draft) => isOn(draft, order))) return count ?? 1;
+  if (sure && count !== null && own.length > count && !drafts.some((draft) => isOn(draft, order))) return count;
   return own.length >= (count ?? 1) ? 0 : (count ?? 1);
 };
 

@@ -111,8 +111,8 @@ const schoolsIn = (text: string, sure: boolean): LeftOutNote | null => {
   return { names, count: total === 0 ? null : total, kind: isOne ? kind : null, sure };
 };
 
-/** What goes on at schools, behind them: 2所小学正在核实, 明德小学因故. */
-const GOES_ON = /(?:正在?|正处于|仍在|还在|尚在|因|由于)[^,]{1,12}$/;
+/** What goes on at schools, or is wrong with what they sent, behind them: 2所小学正在核实, 明德小学因故, 明德小学数据暂缺. */
+const GOES_ON = /(?:(?:正在?|正处于|仍在|还在|尚在|因|由于)[^,]{1,12}|(?:数据|资料|材料|信息|报表)[^,]{1,6})$/;
 
 /** The schools that end a text, a piece between commas at a time, with nothing but their pupils behind them. */
 const endingSchools = (text: string, sure: boolean): LeftOutNote | null => {

@@ -173,6 +173,7 @@ describe("the sound county passes, and what is another figure than it stands bes
       "a line of 县情 on schools that are not listed",
       on("县情", (rows) => [...rows, ["注：另有2所教学点未列入学校表"]]),
     ],
+    ["fewer schools left out than there are of the kind", also("填报说明", [["还有1所公办学校正在核实，未计入"]])],
     ["a sheet that explains what is not listed", also("填报说明", [["清溪县西山小学未纳入统计。"]])],
     ["a remark of a school that is not listed", column("备注", ["另有东山教学点（15人）未统计在内", null, null])],
     ...["拟建专用教室", "在建专用教室", "规划专用教室", "2026年拟新建音乐、美术教室"].map((title): [string, Edit] => [
@@ -189,6 +190,7 @@ describe("the sound county passes, and what is another figure than it stands bes
     ]),
     ["a column beside monitoring that says whose it was", monitored("县级自测", "监测类型")],
     ["a column beside monitoring that says on which level it was", monitored("省级", "监测级别")],
+    ["a column beside monitoring that says who held it", monitored("县教研室", "组织单位")],
     ["a room that is built next year", roomed("2026年9月", "建成时间")],
     ["the area of two rooms", roomed("2", "间数")],
     ["a title of a test of one's own over monitoring", titled("质量监测", "质量监测（自测）")],
@@ -348,11 +350,16 @@ describe("the sound county passes, and what is another figure than it stands bes
       also("填报说明", [["公用经费预算：民办学校不填"], ["教学点不单独填报"]]),
     ],
     [
+      "a line under the county's items that says who fills in what",
+      on("县情", (rows) => [...rows, ["公用经费预算：民办学校不填"]]),
+    ],
+    [
       "what stands beside an item",
       on("县级指标", (rows) => rows.map((row, at) => (at === 2 ? [...row.slice(0, 3), "不含民办学校"] : row))),
     ],
     ["a title of what was planned and came of it", roomsUnder("规划专用教室完成情况")],
     ["a column beside monitoring that says that it was the state's", monitored("国家监测", "监测类型")],
+    ["a column beside monitoring that says who held the state's", monitored("教育部监测中心", "组织单位")],
     ["a room that was built long ago", roomed("2015", "建成年份")],
     ["one room in each row", roomed("1", "间数")],
     ...["国家义务教育质量监测县级监测报告", "国家监测，非自测"].map((note): [string, Edit] => [

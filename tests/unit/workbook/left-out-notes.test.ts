@@ -30,6 +30,8 @@ test.each<[string, names: readonly string[], count: number | null]>([
   ["本次填报不含教学点", [], null],
   ["另有2所小学正在核实，暂未填报", [], 2],
   ["明德小学因故停课，未上报", ["明德小学"], 1],
+  ["个别学校数据暂缺，未列入本表", [], null],
+  ["明德小学材料不全，暂未列入", ["明德小学"], 1],
 ])("%s leaves schools out", (text, names, count) => {
   expect(leftOutByNote(text)).toMatchObject({ names, count });
 });
@@ -51,6 +53,8 @@ test.each([
   "另有2所学校正在改扩建",
   "以上学校均未统计学前班",
   "以上学校正在核实，暂未填报",
+  "以上学校数据有误，未采用",
+  "各学校食堂面积，未计入",
   "以上学校均未开设双语班",
   "各学校临时教师未统计在内",
   "小学和幼儿园教师未统计在内",
