@@ -295,7 +295,7 @@ const createMemo = <T>(): Pick<Map<string, T>, "get" | "set"> => {
 };
 
 const NO_YEARS: readonly number[] = [];
-const NO_NAMES: readonly never[] = [];
+const NO_NOTES: readonly string[] = [];
 
 /** Two neighbouring letters as one number, for which no text must be cut out and hashed; the last letter as it is. */
 const pairAt = (text: string, at: number): number =>
@@ -341,7 +341,9 @@ export const createVocabulary = (
   }
   for (const list of byBeginning.values()) list.sort((a, b) => b.text.length - a.text.length);
   const addNames = (beginning: number, key: string, at: number, found: NameAt[]): void => {
-    for (const { text, named } of byBeginning.get(beginning) ?? NO_NAMES) {
+    const names = byBeginning.get(beginning);
+    if (names === undefined) return;
+    for (const { text, named } of names) {
       if (!key.startsWith(text, at)) continue;
       const { term, by, stage } = named;
       found.push({
@@ -382,7 +384,8 @@ export const createVocabulary = (
   const holdsName = (key: string): boolean => {
     if (key.length > LONGEST_HEADING) return false;
     for (let at = 0; at < key.length; at++) {
-      for (const { text } of byBeginning.get(pairAt(key, at)) ?? NO_NAMES) if (key.startsWith(text, at)) return true;
+      const names = byBeginning.get(pairAt(key, at));
+      if (names !== undefined) for (const { text } of names) if (key.startsWith(text, at)) return true;
       if (byBeginning.has(key.charCodeAt(at))) return true;
     }
     return false;
@@ -675,7 +678,11 @@ export const createVocabulary = (
   };
 
   const namesOf = new Map<string, string[]>();
-  for (const [key, { term }] of byKey) namesOf.set(term.id, [...(namesOf.get(term.id) ?? []), key]);
+  for (const [key, { term }] of byKey) {
+    const names = namesOf.get(term.id);
+    if (names === undefined) namesOf.set(term.id, [key]);
+    else names.push(key);
+  }
   const mayBeWritten = (id: string, letters: ReadonlySet<string>): boolean =>
     own.size > 0 ||
     (namesOf.get(id) ?? []).some((key) => {
@@ -737,12 +744,20 @@ const PLAIN_LETTERS = /^[0-9a-z\u4E00-\u9FFF]+$/;
 
 /** Takes units, notes, ordinal and dates off a heading. `isName`: whether a key is a name, whose brackets are no notes. */
 const takeApart = (token: string, isName: (key: string) => boolean): Part => {
-  const nothing = { unit: null, unknownUnit: null, notes: [], dated: false } as const;
+  const bare = (key: string, text: string, said: Pick<Part, "unit" | "dated" | "plain">): Part => ({
+    key,
+    text,
+    unit: said.unit,
+    unknownUnit: null,
+    notes: NO_NOTES,
+    dated: said.dated,
+    plain: said.plain,
+  });
   if (token.length > LONGEST_HEADING)
-    return { ...nothing, key: matchKey(token.slice(0, LONGEST_HEADING + 1)), text: token, plain: null };
+    return bare(matchKey(token.slice(0, LONGEST_HEADING + 1)), token, { unit: null, dated: false, plain: null });
   // 年度 can be a unit and can be a column.
   const alone = isName(matchKey(token)) ? null : findUnit(token);
-  if (alone !== null) return { ...nothing, unit: alone, key: "", text: "", plain: NOTHING };
+  if (alone !== null) return bare("", "", { unit: alone, dated: false, plain: NOTHING });
   const sorts = (key: string): Cover | null =>
     isName(key)
       ? null
@@ -750,7 +765,7 @@ const takeApart = (token: string, isName: (key: string) => boolean): Part => {
   if (PLAIN_LETTERS.test(token)) {
     const { rest, dated } = isName(matchKey(token)) ? { rest: token, dated: false } : withoutDates(token);
     const key = matchKey(rest);
-    return { ...nothing, key, text: rest, dated, plain: sorts(key) };
+    return bare(key, rest, { unit: null, dated, plain: sorts(key) });
   }
   let unit: WrittenUnit | null = null;
   let unknownUnit: string | null = null;

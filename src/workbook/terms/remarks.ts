@@ -95,24 +95,30 @@ export const REMARKS: readonly { readonly says: Remark; readonly words: string }
   },
 ];
 
-const keysOf = (...kinds: readonly Remark[]): readonly string[] =>
-  REMARKS.flatMap(({ says, words }) => (kinds.includes(says) ? words.split(" ").map(matchKey) : [])).sort(
-    (a, b) => b.length - a.length,
-  );
+/** Every word by its key. */
+const KEYS: readonly { readonly key: string; readonly says: Remark }[] = REMARKS.flatMap(({ says, words }) =>
+  words.split(" ").map((word) => ({ key: matchKey(word), says })),
+);
 
-const OF_A_REMARK = [
+/** The words of these kinds, the longest first. */
+const keysOf = (...kinds: readonly Remark[]): readonly string[] =>
+  KEYS.flatMap(({ key, says }) => (kinds.includes(says) ? [key] : [])).sort((a, b) => b.length - a.length);
+
+const OF_A_REMARK: ReadonlySet<Remark> = new Set([
   ...(["target", "estimate", "example", "design", "previous", "elsewhere", "period", "pending"] as const),
   ...(["ahead", "act", "done", "filler"] as const),
-];
+]);
 
 /** The words of a remark by their first letter, the longest first. */
 const BY_FIRST: ReadonlyMap<string, readonly { readonly key: string; readonly says: Remark }[]> = (() => {
-  const words = OF_A_REMARK.flatMap((says) => keysOf(says).map((key) => ({ key, says })));
   const byFirst = new Map<string, { key: string; says: Remark }[]>();
-  for (const word of words.sort((a, b) => b.key.length - a.key.length)) {
-    const first = word.key.charAt(0);
-    byFirst.set(first, [...(byFirst.get(first) ?? []), word]);
+  for (const word of KEYS) {
+    if (!OF_A_REMARK.has(word.says)) continue;
+    const known = byFirst.get(word.key.charAt(0));
+    if (known === undefined) byFirst.set(word.key.charAt(0), [word]);
+    else known.push(word);
   }
+  for (const words of byFirst.values()) words.sort((a, b) => b.key.length - a.key.length);
   return byFirst;
 })();
 
