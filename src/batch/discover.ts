@@ -1,8 +1,10 @@
 /** Finds the workbooks that a batch is about. */
+
 import type { Dirent } from "node:fs";
 import { readdir, readFile, realpath, stat } from "node:fs/promises";
 import { basename, join, relative, resolve, sep } from "node:path";
 import { AuditError } from "../errors.ts";
+import { groupBy } from "../groups.ts";
 import type { Rollup } from "../model/rollup.ts";
 import { isOwnReport } from "../package/own-report.ts";
 import { byText } from "../text-order.ts";
@@ -259,14 +261,8 @@ export const pairYears = (found: readonly Found[], last: readonly Found[]): Prev
     if (same !== undefined) pair(file, same);
   }
   const unpaired = (): Found[] => found.filter(({ file }) => !paths.has(file));
-  const byName = (files: Iterable<Found>): Map<string, Found[]> => {
-    const names = new Map<string, Found[]>();
-    for (const each of files) {
-      const name = each.file.replace(YEAR, "*");
-      names.set(name, [...(names.get(name) ?? []), each]);
-    }
-    return names;
-  };
+  const byName = (files: Iterable<Found>): Map<string, Found[]> =>
+    groupBy(files, ({ file }) => file.replace(YEAR, "*"));
   const before = byName(left.values());
   for (const [name, [now, ...others]] of byName(unpaired())) {
     const [old, ...more] = before.get(name) ?? [];

@@ -1,4 +1,5 @@
 /** Joins the forms that schools returned into one county workbook, with the file and cell of every figure. */
+import { addTo } from "../groups.ts";
 import type { CollectedDifference, CollectedSchool, Collection } from "../model/collection.ts";
 import type { Fields } from "../workbook/fields.ts";
 import { schoolKey } from "../workbook/layouts/join.ts";
@@ -33,7 +34,7 @@ const bySchool = (sources: readonly SourceRecord[]): ReadonlyMap<string, Readonl
   const records = new Map<string, Map<string, SourceRecord[]>>();
   for (const each of sources) {
     const own = records.get(sameSchool(each)) ?? new Map<string, SourceRecord[]>();
-    own.set(each.item, [...(own.get(each.item) ?? []), each]);
+    addTo(own, each.item, each);
     records.set(sameSchool(each), own);
   }
   return records;

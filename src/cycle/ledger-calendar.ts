@@ -1,4 +1,5 @@
 /** The calendar of a ledger: its open rows that are overdue or due soon, by responsible unit. */
+import { addTo } from "../groups.ts";
 import { type DueEntry, LEDGER_SHEETS, type LedgerCalendar } from "../model/ledger.ts";
 import { cellReference, fullAddress } from "../package/address.ts";
 import { byText } from "../text-order.ts";
@@ -27,7 +28,7 @@ export const calendarOf = (book: LedgerBook, asOf: string): Omit<LedgerCalendar,
     const { id, school, stage, indicator, measure, post, progress } = row;
     const cell = fullAddress(LEDGER_SHEETS.open, cellReference(row.number, 1));
     const entry = { id: id === "" ? null : id, school, stage, indicator, due, days, measure, post, progress, cell };
-    units.set(unit, [...(units.get(unit) ?? []), entry]);
+    addTo(units, unit, entry);
   }
   return {
     kind: "ledger-calendar",

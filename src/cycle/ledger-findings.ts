@@ -1,4 +1,5 @@
 /** Which finding of an audit each row of a ledger is about. */
+import { groupBy } from "../groups.ts";
 import type { AuditResult } from "../model/result.ts";
 import type { GoneRow } from "../report/wall-chart/chart.ts";
 import { isToolId, type LedgerBook, schoolOfId } from "./ledger-book.ts";
@@ -10,8 +11,7 @@ import { isToolId, type LedgerBook, schoolOfId } from "./ledger-book.ts";
 export const findingFinder = (result: AuditResult) => {
   const byId = new Map(result.findings.map((finding) => [finding.id, finding]));
   const schools = new Map(result.county.schools.map((school) => [school.id, school]));
-  const byName = new Map<string, (typeof result.county.schools)[number][]>();
-  for (const school of result.county.schools) byName.set(school.name, [...(byName.get(school.name) ?? []), school]);
+  const byName = groupBy(result.county.schools, ({ name }) => name);
   return ({ id, school: name }: { readonly id: string; readonly school: string }) => {
     const own = byId.get(id);
     if (own !== undefined) return { finding: own, school: own.subject.kind === "school" ? own.subject.id : null };

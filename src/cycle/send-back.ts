@@ -1,4 +1,5 @@
 /** Gives a county's schools their figures back with what is wrong in them, as forms that can be collected again. */
+import { addTo } from "../groups.ts";
 import type { DataProblem } from "../model/county.ts";
 import { PROFILE_QUANTITIES } from "../model/quantity.ts";
 import type { School } from "../model/school.ts";
@@ -89,7 +90,7 @@ export const formsToSendBack = (
       // Blank it is only in the county's workbook.
       if (item !== undefined && problem.code === "missing-required" && unusable.has(item)) continue;
       if (item === undefined) others.push(label === "" ? text : `${label}：${text}`);
-      else faults.set(item, [...(faults.get(item) ?? []), text]);
+      else addTo(faults, item, text);
     }
     const { code, name, cell, type, sponsor, location } = school;
     return [

@@ -1,3 +1,4 @@
+import { groupBy } from "../groups.ts";
 import type { Exclusion, Input, Reason } from "../model/result.ts";
 import { type School, type Sourced, STAGES, type Stage } from "../model/school.ts";
 import type { Citation, Standard } from "../model/standard.ts";
@@ -128,12 +129,5 @@ export const scopeOf = (schools: readonly School[], standard: Standard): Scope =
 };
 
 /** The units of each school, in the workbook's order. */
-export const unitsBySchool = (units: readonly SchoolAtStage[]): ReadonlyMap<School, readonly SchoolAtStage[]> => {
-  const bySchool = new Map<School, SchoolAtStage[]>();
-  for (const unit of units) {
-    const before = bySchool.get(unit.school);
-    if (before === undefined) bySchool.set(unit.school, [unit]);
-    else before.push(unit);
-  }
-  return bySchool;
-};
+export const unitsBySchool = (units: readonly SchoolAtStage[]): ReadonlyMap<School, readonly SchoolAtStage[]> =>
+  groupBy(units, ({ school }) => school);

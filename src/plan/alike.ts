@@ -1,15 +1,9 @@
+import { groupBy } from "../groups.ts";
 import type { Program } from "./program.ts";
 
-const grouped = (levers: Iterable<number>, keyOf: (lever: number) => string): readonly (readonly number[])[] => {
-  const groups = new Map<string, number[]>();
-  for (const lever of levers) {
-    const key = keyOf(lever);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [lever]);
-    else group.push(lever);
-  }
-  return [...groups.values()];
-};
+const grouped = (levers: Iterable<number>, keyOf: (lever: number) => string): readonly (readonly number[])[] => [
+  ...groupBy(levers, keyOf).values(),
+];
 
 /** Levers of one kind, price and quantity at one stage, which do the same at one school or another. */
 export const alike = ({ levers, figures }: Program): readonly (readonly number[])[] =>

@@ -6,6 +6,7 @@ import { ceiling, divide, multiply, nearestDouble, rational, round } from "../en
 import { levelUp } from "../engine/level-up.ts";
 import { figureOf, read } from "../engine/measure.ts";
 import { scopeOf } from "../engine/scope.ts";
+import { groupBy } from "../groups.ts";
 import type { Change } from "../model/changes.ts";
 import type { UsedConfig } from "../model/config.ts";
 import type { County } from "../model/county.ts";
@@ -274,9 +275,7 @@ const settleItems = (
   const actions: PlannedAction[] = [];
   for (const kinds of allKinds) {
     const all = itemActions(now, standard, result, offers, kinds);
-    const groups = new Map<string, ItemAction[]>();
-    for (const each of all)
-      groups.set(each.finding.indicator.id, [...(groups.get(each.finding.indicator.id) ?? []), each]);
+    const groups = groupBy(all, (each) => each.finding.indicator.id);
     const priced = [...groups.values()].map((group) => ({
       group,
       cost: group.reduce((sum, { price, amount }) => sum + price * amount, 0),
@@ -522,11 +521,7 @@ const scheduled = ({ request, offers, items, program, steps, run }: Schedule): P
   return years.map(({ year, budget }, index): Plan["years"][number] => {
     const isLast = index === years.length - 1;
     let left = budget + carried;
-    const groups = new Map<string, PlannedAction[]>();
-    for (const each of waiting) {
-      const id = each.serves[0]!.indicator.id;
-      groups.set(id, [...(groups.get(id) ?? []), each]);
-    }
+    const groups = groupBy(waiting, (each) => each.serves[0]!.indicator.id);
     const costOfAll = (group: readonly PlannedAction[]): number => group.reduce((sum, { cost }) => sum + cost, 0);
     const done: PlannedAction[] = [];
     for (const group of [...groups.values()].sort((one, other) => costOfAll(one) - costOfAll(other))) {

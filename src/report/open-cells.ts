@@ -1,3 +1,4 @@
+import { addTo } from "../groups.ts";
 import type { AuditResult, Finding } from "../model/result.ts";
 import { openLeaves, type Settling, settlingCells } from "./shortfalls.ts";
 
@@ -53,11 +54,7 @@ export const firstCells = (result: AuditResult): OpenCells | null => {
   });
   const waitersOf = new Map<string, number[]>();
   waiting.forEach(({ cells }, index) => {
-    for (const cell of cells) {
-      const waiters = waitersOf.get(cell);
-      if (waiters === undefined) waitersOf.set(cell, [index]);
-      else waiters.push(index);
-    }
+    for (const cell of cells) addTo(waitersOf, cell, index);
   });
   const lacking = waiting.map(({ cells }) => cells.length);
   const weights = waiting.map(({ cells }) => cells.reduce((sum, cell) => sum + waitersOf.get(cell)!.length, 0));

@@ -1,3 +1,4 @@
+import { addTo } from "../groups.ts";
 import type { AuditResult, Finding } from "../model/result.ts";
 import type { Stage } from "../model/school.ts";
 import { schoolFileNamer } from "./school-file-names.ts";
@@ -108,9 +109,7 @@ const countyOf = (result: AuditResult): County => {
   const itemsMet = new Map<Stage | null, number[]>();
   for (const { check, subject, value } of result.findings) {
     if (check !== "quorum" || value === null) continue;
-    const met = itemsMet.get(subject.stage);
-    if (met === undefined) itemsMet.set(subject.stage, [value]);
-    else met.push(value);
+    addTo(itemsMet, subject.stage, value);
   }
   const own = bySchool(shortfalls(result)).map((list) => [list[0]!.finding.subject.id ?? "", list] as const);
   return { result, shortfalls: new Map(own), itemsMet };
@@ -267,9 +266,7 @@ export const schoolBooks = (result: AuditResult, lang: Lang): readonly SchoolBoo
   const schools = new Map<string, Finding[]>();
   for (const finding of result.findings) {
     if (finding.subject.kind !== "school") continue;
-    const own = schools.get(finding.subject.id);
-    if (own === undefined) schools.set(finding.subject.id, [finding]);
-    else own.push(finding);
+    addTo(schools, finding.subject.id, finding);
   }
   const nameOf = schoolFileNamer();
   const county = countyOf(result);

@@ -1,3 +1,4 @@
+import { addTo, groupBy } from "../groups.ts";
 import type { Part } from "../model/parts.ts";
 import type { Addition, AuditResult, Finding, IndicatorRef, Input } from "../model/result.ts";
 import type { Stage } from "../model/school.ts";
@@ -13,17 +14,6 @@ const oncePerResult = <T extends object>(make: (result: AuditResult) => T): ((re
     }
     return made;
   };
-};
-
-const groupedBy = <T>(list: readonly T[], by: (each: T) => string): ReadonlyMap<string, T[]> => {
-  const groups = new Map<string, T[]>();
-  for (const each of list) {
-    const key = by(each);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [each]);
-    else group.push(each);
-  }
-  return groups;
 };
 
 /** How far a finding is from its requirement, as a part of it; 1 where there is no number to measure by. */
@@ -119,7 +109,7 @@ const largest = (group: readonly Shortfall[], of: "must" | "whole"): Shortfall =
 
 /** Which of both stages' amounts count, for what a combined school shares between its stages. */
 const withSharing = (all: readonly Shortfall[]): readonly Shortfall[] => {
-  const groups = groupedBy(
+  const groups = groupBy(
     all.filter(
       ({ finding: { working, gap, subject } }) =>
         working.split !== null && gap?.direction === "add" && subject.kind === "school",
@@ -166,11 +156,11 @@ export const shortfallsThat = (decide: boolean, result: AuditResult): readonly S
   shortfalls(result).filter(({ finding }) => finding.decides === decide);
 
 const byUnitAndIndicator = oncePerResult((result) => ({
-  ofUnit: groupedBy(
+  ofUnit: groupBy(
     shortfalls(result).filter(({ finding }) => finding.check === "ratio"),
     ({ finding }) => unitOf(finding),
   ),
-  ofIndicator: groupedBy(shortfalls(result), ({ finding }) => indicatorOf(finding)),
+  ofIndicator: groupBy(shortfalls(result), ({ finding }) => indicatorOf(finding)),
 }));
 
 /** The shortfalls that make a required finding fail: its unit's, those it sums up, or itself. */
@@ -183,7 +173,7 @@ export const shortfallsUnder = (finding: Finding, result: AuditResult): readonly
 
 /** Shortfalls of schools, a school's together, worst school first; equal ones in the workbook's order. */
 export const bySchool = (list: readonly Shortfall[]): readonly (readonly Shortfall[])[] => {
-  const schools = groupedBy(
+  const schools = groupBy(
     list.filter(({ finding }) => finding.subject.kind === "school"),
     ({ finding }) => finding.subject.id ?? "",
   );
@@ -259,8 +249,8 @@ const unitKey = (code: string, finding: Finding): string => `${code}/${unitOf(fi
 const ratiosOf = oncePerResult(({ findings }): Ratios => {
   const ratios = findings.filter(({ check }) => check === "ratio");
   return {
-    ofStage: groupedBy(ratios, (finding) => stageKey(finding.indicator.code, finding)),
-    ofUnit: groupedBy(ratios, (finding) => unitKey(finding.indicator.code, finding)),
+    ofStage: groupBy(ratios, (finding) => stageKey(finding.indicator.code, finding)),
+    ofUnit: groupBy(ratios, (finding) => unitKey(finding.indicator.code, finding)),
   };
 });
 
@@ -272,9 +262,7 @@ const piecesOf = (cells: readonly string[]): readonly string[] => {
   const columns = new Map<string, number[]>();
   for (const cell of new Set(cells)) {
     const [, column = cell, row = "0"] = /^(.*![A-Z]+)(\d+)$/.exec(cell) ?? [];
-    const rows = columns.get(column);
-    if (rows === undefined) columns.set(column, [Number(row)]);
-    else rows.push(Number(row));
+    addTo(columns, column, Number(row));
   }
   const pieces: string[] = [];
   for (const [column, rows] of columns) {
@@ -400,16 +388,16 @@ const stageOf = ({ subject }: Finding): string => String(subject.stage);
 const evidenceOf = oncePerResult(({ findings }): Evidence => {
   const open = findings.filter(({ status }) => status === "unknown");
   return {
-    ratios: groupedBy(
+    ratios: groupBy(
       open.filter(({ check }) => check === "ratio"),
       unitOf,
     ),
-    unknown: groupedBy(open, indicatorOf),
-    spreads: groupedBy(
+    unknown: groupBy(open, indicatorOf),
+    spreads: groupBy(
       open.filter(({ check }) => check === "dispersion"),
       stageOf,
     ),
-    parts: groupedBy(
+    parts: groupBy(
       findings.filter(({ required, subject }) => !required && subject.kind === "county"),
       indicatorOf,
     ),

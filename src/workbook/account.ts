@@ -1,4 +1,5 @@
 /** What became of every cell that holds something: derived from what the reading of a workbook returns. */
+import { addTo } from "../groups.ts";
 import type { AccountEntry, DataProblem, Reading } from "../model/county.ts";
 import { cellReference, rangeReference, sheetPrefix } from "../package/address.ts";
 import type { CellRange, RawCell, RawRow, RawSheet, RawWorkbook } from "../package/raw.ts";
@@ -64,12 +65,6 @@ const placeOf = (cell: string): { readonly row: number; readonly column: number 
     column = column * 26 + letter;
   }
   return { row: Number(cell.slice(at)), column };
-};
-
-const addTo = <K, V>(map: Map<K, V[]>, key: K, value: V): void => {
-  const known = map.get(key);
-  if (known === undefined) map.set(key, [value]);
-  else known.push(value);
 };
 
 /** What the reading says of one sheet, by where it stands. */

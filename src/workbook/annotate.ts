@@ -1,4 +1,5 @@
 /** The annotated copy of a workbook: the input's own package with a few of its parts patched and a few added. */
+import { groupBy } from "../groups.ts";
 import type { Severity } from "../model/county.ts";
 import { parseRange } from "../package/address.ts";
 import { type ReadLimits, type Relationship, readRelationships } from "../package/read.ts";
@@ -129,11 +130,7 @@ const spotsOf = (marks: readonly Mark[], survey: SheetSurvey): (Spot & Comment)[
     const range = mark.cell === null ? null : parseRange(mark.cell);
     return range === null ? [] : [{ ...mark, row: range.top, column: range.left }];
   });
-  const byCell = new Map<string, (Spot & Comment)[]>();
-  for (const spot of unmergedSpots(placed, survey.merges)) {
-    const key = `${spot.row} ${spot.column}`;
-    byCell.set(key, [...(byCell.get(key) ?? []), spot]);
-  }
+  const byCell = groupBy(unmergedSpots(placed, survey.merges), ({ row, column }) => `${row} ${column}`);
   return [...byCell.values()].map((spots) => {
     const ordered = [
       ...spots.filter(({ severity }) => severity === "error"),

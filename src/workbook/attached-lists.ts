@@ -1,3 +1,4 @@
+import { addTo } from "../groups.ts";
 import { leavesOutPupils } from "../model/class-sums.ts";
 import type { ClassRecord, Room, SchoolType, Sourced, Stage, UnplacedClass, UnplacedRoom } from "../model/school.ts";
 import { STAGES } from "../model/school.ts";
@@ -196,14 +197,9 @@ export const createSchoolFinder = (
   const nameKey = (name: string): string => schoolKey(schoolName(name));
   const codes = new Map<string, Draft[]>();
   const names = new Map<string, Draft[]>();
-  const remember = (index: Map<string, Draft[]>, key: string, draft: Draft): void => {
-    const known = index.get(key);
-    if (known === undefined) index.set(key, [draft]);
-    else known.push(draft);
-  };
   for (const draft of drafts) {
-    if (draft.code !== null) remember(codes, draft.code, draft);
-    if (draft.named) remember(names, nameKey(draft.name), draft);
+    if (draft.code !== null) addTo(codes, draft.code, draft);
+    if (draft.named) addTo(names, nameKey(draft.name), draft);
   }
   const only = (found: readonly Draft[] | undefined): Draft | null => (found?.length === 1 ? (found[0] ?? null) : null);
   return {

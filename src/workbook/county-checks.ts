@@ -1,3 +1,4 @@
+import { addTo } from "../groups.ts";
 import type { Asked } from "../model/asked.ts";
 import { STATED_QUANTITIES } from "../model/quantity.ts";
 import { STAGES, type Stage } from "../model/school.ts";
@@ -52,9 +53,7 @@ const lacksCode = (draft: Draft): boolean => draft.code === null && draft.slots.
 const groupsOf = (drafts: readonly Draft[]): Iterable<Draft[]> => {
   const groups = new Map<string, Draft[]>();
   const join = (key: string, draft: Draft): void => {
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [draft]);
-    else group.push(draft);
+    addTo(groups, key, draft);
   };
   let codeOfName: Map<string, string> | null = null;
   const namesake = (name: string): string | undefined => {
@@ -397,11 +396,7 @@ export const checkOutliers = (drafts: readonly Draft[], asked: Asked, log: Probl
   const all = (_draft: Draft, index: number): number | null => counts[index] ?? null;
   const standings = new Map<Draft, Standing[]>();
   const stand = (compared: readonly Compared[], stage: Stage | null): void => {
-    for (const standing of standingsOf(compared, stage)) {
-      const own = standings.get(standing.draft);
-      if (own === undefined) standings.set(standing.draft, [standing]);
-      else own.push(standing);
-    }
+    for (const standing of standingsOf(compared, stage)) addTo(standings, standing.draft, standing);
   };
   for (const id of ["equipmentValue", ...COMPARED_BY_SCHOOL]) {
     const compared = compare(drafts, id, all);

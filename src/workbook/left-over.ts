@@ -1,4 +1,5 @@
 /** Schools among the cells that no reader took: by what the cells hold, whatever their sheet, title or heading is called. */
+import { groupBy } from "../groups.ts";
 import type { AccountEntry } from "../model/county.ts";
 import { parseRange } from "../package/address.ts";
 import type { CellRange, RawCell, RawSheet, RawWorkbook } from "../package/raw.ts";
@@ -200,8 +201,7 @@ export const schoolsLeftOver = (
     const own = entries.filter((entry) => entry.sheet === sheet.name);
     if (!own.some(isOpen) || listsProblems(sheet) || isSources(sheet)) return [];
     const candidates = candidatesIn(openCells(sheet, own)).filter(({ name }) => !told.has(`${order} ${name.row}`));
-    const byColumn = new Map<number, Candidate[]>();
-    for (const each of candidates) byColumn.set(each.name.column, [...(byColumn.get(each.name.column) ?? []), each]);
+    const byColumn = groupBy(candidates, ({ name }) => name.column);
     return [...byColumn.values()].flatMap((table): UnusedSheet[] => {
       const first = table[0]!;
       const columns = [...new Set(table.flatMap(({ figures }) => figures.map(({ column }) => column)))];

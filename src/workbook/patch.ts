@@ -1,4 +1,5 @@
 /** Brings a workbook that people work in up to date: some of its cells and its 来源 sheet change, every other part stays byte for byte. */
+import { groupBy } from "../groups.ts";
 import { cellReference, columnLetters, parseRange, rangeReference } from "../package/address.ts";
 import type { ReadLimits } from "../package/read.ts";
 import { parsePart, readPartText } from "../package/xml/encoding.ts";
@@ -89,10 +90,8 @@ const valueEdits = (
   const data = root.children.find(({ name }) => name === "sheetData");
   if (data === undefined) return [];
   const prefix = tagPrefix(text, data.start);
-  const byRow = new Map<number, CellWrite[]>();
-  for (const write of [...writes].sort((a, b) => a.row - b.row || a.column - b.column)) {
-    byRow.set(write.row, [...(byRow.get(write.row) ?? []), write]);
-  }
+  const ordered = [...writes].sort((a, b) => a.row - b.row || a.column - b.column);
+  const byRow = groupBy(ordered, ({ row }) => row);
   const columns = (root.children.find(({ name }) => name === "cols")?.children ?? []).flatMap(({ attributes }) => {
     const style = attributes.get("style");
     return style === undefined

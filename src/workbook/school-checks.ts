@@ -1,3 +1,4 @@
+import { addTo } from "../groups.ts";
 import type { Asked, AskedFigure } from "../model/asked.ts";
 import { ARTS_PE_TEACHERS, SCHOOL_PARTS, STAGE_PARTS } from "../model/part-of.ts";
 import { SCHOOL_QUANTITIES, STAGE_QUANTITIES } from "../model/quantity.ts";
@@ -415,7 +416,7 @@ const APART: ReadonlySet<string> = new Set(["type", "location"]);
 /** The fields of schools that are asked for, with who must fill them; worked out once for a reading. */
 export const fieldsAsked = (fields: Fields, { figures }: Asked): readonly AskedField[] => {
   const ways = new Map<string, AskedFigure[]>();
-  for (const figure of figures) ways.set(figure.key, [...(ways.get(figure.key) ?? []), figure]);
+  for (const figure of figures) addTo(ways, figure.key, figure);
   return [...fields.byId.values()].flatMap((field): AskedField[] => {
     // The type is asked of every row, and where a school lies only where its size makes that matter.
     const own = field.scope === "stated" || APART.has(field.key) ? [] : (ways.get(field.key) ?? []);

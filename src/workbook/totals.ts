@@ -1,3 +1,4 @@
+import { addTo } from "../groups.ts";
 import type { QuantityKind } from "../model/quantity.ts";
 import type { Stage } from "../model/school.ts";
 import type { RawCell, RawRow } from "../package/raw.ts";
@@ -141,11 +142,7 @@ const compareTotals = (
 const rowsByTable = (drafts: readonly Draft[]): Map<SchoolTable, DataRow[]> => {
   const rowsOf = new Map<SchoolTable, DataRow[]>();
   for (const { entry } of drafts) {
-    for (const { table, row } of entry.parts) {
-      const rows = rowsOf.get(table);
-      if (rows === undefined) rowsOf.set(table, [row]);
-      else rows.push(row);
-    }
+    for (const { table, row } of entry.parts) addTo(rowsOf, table, row);
   }
   return rowsOf;
 };

@@ -89,6 +89,7 @@ const LEAVES = [
   "src/did-you-mean.ts",
   "src/error-sentences.ts",
   "src/errors.ts",
+  "src/groups.ts",
   "src/language.ts",
   "src/nearest.ts",
   "src/safe-text.ts",
@@ -108,6 +109,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   // An error's message is its sentence, safe to print.
   "src/errors.ts": ["src/error-sentences.ts", "src/safe-text.ts"],
   "src/error-sentences.ts": ["src/did-you-mean.ts", "src/errors.ts", "src/language.ts"],
+  "src/groups.ts": [],
   "src/language.ts": [],
   "src/safe-text.ts": [],
   "src/text-order.ts": [],

@@ -1,3 +1,4 @@
+import { addTo } from "../../groups.ts";
 import type { Plan } from "../../model/plan.ts";
 import type { AuditResult, Exclusion, Finding, IndicatorRef } from "../../model/result.ts";
 import type { Stage } from "../../model/school.ts";
@@ -229,7 +230,7 @@ export const wallChartOf = (result: AuditResult, sources: WallChartSources): Wal
       row = { school: { id: subject.id, code: subject.code, name: subject.name }, cells: new Map() };
       schools.set(subject.id, row);
     }
-    row.cells.set(key, [...(row.cells.get(key) ?? []), cell]);
+    addTo(row.cells, key, cell);
   }
   const indicators = new Map(result.findings.map(({ indicator }) => [indicator.id, indicator]));
   for (const { school, indicator: key, due } of sources.gone ?? []) {
@@ -239,7 +240,7 @@ export const wallChartOf = (result: AuditResult, sources: WallChartSources): Wal
     counts.gone += 1;
     if (indicator === undefined) continue;
     if (!items.has(key)) items.set(key, { indicator, key });
-    row.cells.set(key, [...(row.cells.get(key) ?? []), { standing: "gone", stage: null, day: due }]);
+    addTo(row.cells, key, { standing: "gone", stage: null, day: due });
   }
 
   const merged = (cells: readonly WallCell[]): WallCell => {

@@ -1,3 +1,4 @@
+import { addTo } from "../../groups.ts";
 import { type AccountEntry, FATES, type Reading } from "../../model/county.ts";
 import { aside, clauses, type Lang, labelled, listed, quoted, type Words } from "./language.ts";
 import { roleWord, skipWord } from "./reading.ts";
@@ -60,10 +61,6 @@ const lettersIn = (reference: string): string[] => reference.split(":").map((cor
 const rowsIn = (reference: string): number[] => {
   const [from = 0, to = from] = reference.split(":").map((corner) => Number(corner.replace(/\D/g, "")));
   return Array.from({ length: to - from + 1 }, (_, at) => from + at);
-};
-
-const addTo = (groups: Map<string, string[]>, key: string, text: string): void => {
-  groups.set(key, [...(groups.get(key) ?? []), text]);
 };
 
 /** What became of every cell of a file, sheet by sheet. */

@@ -1,3 +1,4 @@
+import { addTo } from "../../groups.ts";
 import type { EvidenceGrade } from "../../model/grades.ts";
 import type {
   Addition,
@@ -104,7 +105,7 @@ const placesText = (cells: readonly string[], lang: Lang): string => {
   for (const cell of cells) {
     const at = cell.lastIndexOf("!") + 1;
     const sheet = cell.slice(0, at);
-    sheets.set(sheet, [...(sheets.get(sheet) ?? []), cell.slice(at)]);
+    addTo(sheets, sheet, cell.slice(at));
   }
   return listed(
     [...sheets].map(([sheet, places]) => sheet + listed(places, lang)),

@@ -1,3 +1,4 @@
+import { addTo } from "../../groups.ts";
 import type { Plan, PlannedAction, PlannedYear, Reached } from "../../model/plan.ts";
 import type { Price } from "../../model/prices.ts";
 import { QUANTITIES, type QuantityKey } from "../../model/quantity.ts";
@@ -328,7 +329,7 @@ export const flipGroupTexts = (flips: readonly Flip[], lang: Lang): readonly str
   for (const [index, flip] of flips.entries()) {
     const { school, stage, quantity, change, indicator } = flip;
     const key = school === null ? String(index) : JSON.stringify([stage, quantity, change, indicator.id]);
-    groups.set(key, [...(groups.get(key) ?? []), flip]);
+    addTo(groups, key, flip);
   }
   return [...groups.values()].map((own) => {
     const [first] = own as [Flip, ...Flip[]];

@@ -1,3 +1,4 @@
+import { addTo } from "../../groups.ts";
 import type { Reading, UnmatchedReason } from "../../model/county.ts";
 import type { Stage } from "../../model/school.ts";
 import { clauses, type Lang, listed, quoted, type Words } from "./language.ts";
@@ -122,7 +123,7 @@ export const readingText = (reading: Reading, speaker: Speaker): readonly Readin
   for (const row of reading.skipped) {
     const key = zh ? `${row.sheet} ${skipWord(row.reason, lang)}` : `${row.sheet}, ${skipWord(row.reason, lang)}`;
     if (PLAIN.has(row.reason)) plainKeys.add(key);
-    skipped.set(key, [...(skipped.get(key) ?? []), String(row.row)]);
+    addTo(skipped, key, String(row.row));
   }
   return [
     line(

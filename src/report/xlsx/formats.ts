@@ -1,3 +1,4 @@
+import { addTo } from "../../groups.ts";
 import type { Finding, Gap } from "../../model/result.ts";
 import { DECIMALS, decimalsOf, NOTHING, numberText, type Speaker, valueText } from "../wording.ts";
 import type { Entry } from "./sheet.ts";
@@ -13,7 +14,7 @@ export const cellsText = (cells: readonly string[]): string => {
   for (const cell of cells.slice(0, MOST_CELLS)) {
     const at = cell.lastIndexOf("!");
     const sheet = cell.slice(0, at + 1);
-    sheets.set(sheet, [...(sheets.get(sheet) ?? []), cell.slice(at + 1)]);
+    addTo(sheets, sheet, cell.slice(at + 1));
   }
   const lines = [...sheets].map(([sheet, places]) => sheet + places.join(" "));
   return lines.join("\n") + (cells.length > MOST_CELLS ? " …" : "");

@@ -1,4 +1,5 @@
 /** A worksheet's part: which cells stand where, and the edits that give cells another format. */
+import { groupBy } from "../../groups.ts";
 import type { Severity } from "../../model/county.ts";
 import { cellReference, parseRange } from "../../package/address.ts";
 import type { CellRange } from "../../package/raw.ts";
@@ -115,10 +116,8 @@ export const sheetEdits = (
   earlier: { readonly plain: (base: number, cell: string) => number; readonly drawing: boolean },
 ): Edit[] => {
   const edits: Edit[] = [];
-  const wanted = new Map<number, Spot[]>();
-  for (const spot of [...spots].sort((a, b) => a.column - b.column)) {
-    wanted.set(spot.row, [...(wanted.get(spot.row) ?? []), spot]);
-  }
+  const ordered = [...spots].sort((a, b) => a.column - b.column);
+  const wanted = groupBy(ordered, ({ row }) => row);
   const rowNumbers = [...wanted.keys()].sort((a, b) => a - b);
   /** For a row that is not there, where the first row below it begins. */
   const below = new Map<number, number>();

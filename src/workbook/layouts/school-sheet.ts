@@ -1,3 +1,4 @@
+import { addTo } from "../../groups.ts";
 import type { Reading, UnmatchedReason } from "../../model/county.ts";
 import { type QuantityKey, SUMS } from "../../model/quantity.ts";
 import { type RawCell, titleOf } from "../../package/raw.ts";
@@ -414,7 +415,7 @@ export const readSchoolSheet = (
     }
     const rule = fields.own.rule(other.header);
     if (rule !== null && rule.parts > 1 && rule === fields.own.rule(column.header)) {
-      added.set(other, [...(added.get(other) ?? []), column]);
+      addTo(added, other, column);
       continue;
     }
     // What several columns remark is all heeded.

@@ -1,5 +1,6 @@
 /** Forms that stand upright: a figure in each row, and a school in each column of values. */
 
+import { addTo } from "../../groups.ts";
 import { IDENTITY_QUANTITIES } from "../../model/quantity.ts";
 import { cellReference } from "../../package/address.ts";
 import type { RawCell, RawRow } from "../../package/raw.ts";
@@ -272,8 +273,7 @@ const valueColumns = (
   const used = new Map<number, RawCell[]>();
   for (const { row } of labels) {
     for (const cell of row.cells) {
-      if (cell.column > column && cell.column < column + WIDEST_FORM)
-        used.set(cell.column, [...(used.get(cell.column) ?? []), cell]);
+      if (cell.column > column && cell.column < column + WIDEST_FORM) addTo(used, cell.column, cell);
     }
   }
   const nameRow = labels.find(({ resolution: { match } }) => match?.term.id === "name")?.row;

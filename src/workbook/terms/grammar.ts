@@ -1,4 +1,5 @@
 /** Takes a heading apart by the closed list of words: what it names, of which stage and year, in which unit. */
+import { addTo } from "../../groups.ts";
 import type { Unit } from "../../model/quantity.ts";
 import type { Stage } from "../../model/school.ts";
 import { cleanText, createNearest, matchKey, remembering } from "../text.ts";
@@ -115,11 +116,7 @@ const LEXICON: ReadonlyMap<string, readonly { readonly key: string; readonly wor
   for (const { words, of, says } of WORDS) {
     for (const text of words.split(" ")) {
       const key = matchKey(text);
-      if (key === "") continue;
-      const first = key.charAt(0);
-      const known = byFirst.get(first);
-      if (known === undefined) byFirst.set(first, [{ key, word: { says, of } }]);
-      else known.push({ key, word: { says, of } });
+      if (key !== "") addTo(byFirst, key.charAt(0), { key, word: { says, of } });
     }
   }
   for (const list of byFirst.values()) list.sort((a, b) => b.key.length - a.key.length);
@@ -333,12 +330,7 @@ export const createVocabulary = (
 
   // By their first two letters, as many names begin with the same one; a name of one letter by that.
   const byBeginning = new Map<number, { readonly text: string; readonly named: Named }[]>();
-  for (const [text, named] of byKey) {
-    const beginning = pairAt(text, 0);
-    const known = byBeginning.get(beginning);
-    if (known === undefined) byBeginning.set(beginning, [{ text, named }]);
-    else known.push({ text, named });
-  }
+  for (const [text, named] of byKey) addTo(byBeginning, pairAt(text, 0), { text, named });
   for (const list of byBeginning.values()) list.sort((a, b) => b.text.length - a.text.length);
   const addNames = (beginning: number, key: string, at: number, found: NameAt[]): void => {
     const names = byBeginning.get(beginning);
@@ -678,11 +670,7 @@ export const createVocabulary = (
   };
 
   const namesOf = new Map<string, string[]>();
-  for (const [key, { term }] of byKey) {
-    const names = namesOf.get(term.id);
-    if (names === undefined) namesOf.set(term.id, [key]);
-    else names.push(key);
-  }
+  for (const [key, { term }] of byKey) addTo(namesOf, term.id, key);
   const mayBeWritten = (id: string, letters: ReadonlySet<string>): boolean =>
     own.size > 0 ||
     (namesOf.get(id) ?? []).some((key) => {

@@ -1,4 +1,5 @@
 /** What titles, captions and remarks say of figures: that they are a target, an estimate, another year's or another place's. */
+import { addTo } from "../../groups.ts";
 import { cleanText, matchKey } from "../text.ts";
 import { LEAVES_OUT, TAKES_IN, WORDS } from "./words.ts";
 import { withoutDates, yearsNamed } from "./years.ts";
@@ -113,10 +114,7 @@ const OF_A_REMARK: ReadonlySet<Remark> = new Set([
 const BY_FIRST: ReadonlyMap<string, readonly { readonly key: string; readonly says: Remark }[]> = (() => {
   const byFirst = new Map<string, { key: string; says: Remark }[]>();
   for (const word of KEYS) {
-    if (!OF_A_REMARK.has(word.says)) continue;
-    const known = byFirst.get(word.key.charAt(0));
-    if (known === undefined) byFirst.set(word.key.charAt(0), [word]);
-    else known.push(word);
+    if (OF_A_REMARK.has(word.says)) addTo(byFirst, word.key.charAt(0), word);
   }
   for (const words of byFirst.values()) words.sort((a, b) => b.key.length - a.key.length);
   return byFirst;
