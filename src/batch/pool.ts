@@ -36,19 +36,19 @@ const LONGEST_WAIT = 2 ** 31 - 1;
  * Every core has a county in hand: threads of its own that V8 collects and optimises in would only take turns with them.
  * With `--single-threaded`, which says more, V8 would not take the code that was kept without it.
  */
-const ALONE = ["--single-threaded-gc", "--no-concurrent-recompilation"];
+const SINGLE_THREADED = ["--single-threaded-gc", "--no-concurrent-recompilation"];
 
 const ATTEMPTS = 2;
 
-/** Letters of what a worker says when it dies: its own message stands at the beginning. */
-const LAST_WORDS = 20_000;
+/** Characters that are kept of a worker's standard error: the error's own message stands at the beginning. */
+const MOST_STDERR = 20_000;
 
 type Refusal = Extract<Outcome, { kind: "refused" }>["detail"];
 
-/** Why a worker ended by itself, from what it left. */
-const reasonOf = (words: string, code: number | null, signal: string | null): string => {
-  if (/heap out of memory/.test(words)) return "memory";
-  const thrown = /^(?:Uncaught )?[A-Za-z]*Error(?: \[\w+\])?: (.+)$/m.exec(words);
+/** Why a worker ended by itself, from its standard error and how it ended. */
+const reasonOf = (stderr: string, code: number | null, signal: string | null): string => {
+  if (/heap out of memory/.test(stderr)) return "memory";
+  const thrown = /^(?:Uncaught )?[A-Za-z]*Error(?: \[\w+\])?: (.+)$/m.exec(stderr);
   if (thrown !== null) return thrown[1]!;
   return signal === null ? `worker exited with code: ${code}` : `worker ended by ${signal}`;
 };
@@ -57,13 +57,13 @@ const reasonOf = (words: string, code: number | null, signal: string | null): st
 interface Worker {
   readonly child: ChildProcess;
   /** Why the process ended, once it has. */
-  readonly gone: Promise<string>;
+  readonly exited: Promise<string>;
   /** Takes what became of the county in hand; null while there is none. */
   settle: ((outcome: Outcome | Error) => void) | null;
 }
 
-/** A worker that takes no more messages has ended; its exit event reports that. */
-const unheard = (): void => {};
+/** A worker that takes no more messages has exited; its exit event reports that. */
+const ignoreError = (): void => {};
 
 const startWorker = (
   { file, execArgv }: { readonly file: URL; readonly execArgv: readonly string[] },
@@ -72,32 +72,32 @@ const startWorker = (
   ended: (worker: Worker) => void,
 ): Worker => {
   const child = fork(file, [], {
-    execArgv: [...execArgv, ...ALONE, `--max-old-space-size=${heap}`, `--max-semi-space-size=${YOUNG}`],
+    execArgv: [...execArgv, ...SINGLE_THREADED, `--max-old-space-size=${heap}`, `--max-semi-space-size=${YOUNG}`],
     serialization: "advanced",
     stdio: ["ignore", "ignore", "pipe", "ipc", "pipe"],
   });
   // Nothing is ever sent: the worker sees it close when this process ends, in whatever way.
-  (child.stdio[LIFELINE] as Socket | null | undefined)?.on("error", unheard).unref();
-  let words = "";
+  (child.stdio[LIFELINE] as Socket | null | undefined)?.on("error", ignoreError).unref();
+  let stderr = "";
   child.stderr!.setEncoding("utf8").on("data", (text: string) => {
-    if (words.length < LAST_WORDS) words += text;
+    if (stderr.length < MOST_STDERR) stderr += text;
   });
-  const gone = new Promise<string>((resolve) => {
+  const exited = new Promise<string>((resolve) => {
     child.once("error", (error) => resolve(error.message));
     // "close" does not come where we disconnected it ourselves.
     child.once("exit", (code, signal) => {
-      const end = (): void => resolve(reasonOf(words, code, signal));
+      const end = (): void => resolve(reasonOf(stderr, code, signal));
       if (child.stderr!.closed) end();
       else child.stderr!.once("close", end);
     });
   });
-  const worker: Worker = { child, gone, settle: null };
-  gone.then((reason) => {
+  const worker: Worker = { child, exited, settle: null };
+  exited.then((reason) => {
     ended(worker);
     worker.settle?.(new Error(reason));
   });
   child.on("message", (outcome: Outcome) => worker.settle?.(outcome));
-  child.send({ terms }, unheard);
+  child.send({ terms }, ignoreError);
   return worker;
 };
 
@@ -112,7 +112,7 @@ export const openPool = ({ jobs, timeout, terms, heap = HEAP, worker: program = 
   const waiting: ((worker: Worker) => void)[] = [];
   let closed = false;
 
-  const offer = (worker: Worker): void => {
+  const release = (worker: Worker): void => {
     const next = waiting.shift();
     if (next === undefined) idle.push(worker);
     else next(worker);
@@ -125,7 +125,7 @@ export const openPool = ({ jobs, timeout, terms, heap = HEAP, worker: program = 
       if (waiting.length > 0 && !closed) start();
     });
     workers.add(worker);
-    offer(worker);
+    release(worker);
   };
   const freeWorker = (): Promise<Worker> =>
     new Promise((resolve) => {
@@ -153,10 +153,10 @@ export const openPool = ({ jobs, timeout, terms, heap = HEAP, worker: program = 
         worker.settle = null;
         clearTimeout(timer);
         if (outcome instanceof Error) return resolve(refused({ code: "audit-crashed", file, reason: outcome.message }));
-        offer(worker);
+        release(worker);
         resolve(outcome);
       };
-      worker.child.send(task, unheard);
+      worker.child.send(task, ignoreError);
     });
   };
   return {
@@ -175,7 +175,7 @@ export const openPool = ({ jobs, timeout, terms, heap = HEAP, worker: program = 
         if (settle === null && child.connected) child.disconnect();
         else child.kill("SIGKILL");
       }
-      await Promise.all(all.map(({ gone }) => gone));
+      await Promise.all(all.map(({ exited }) => exited));
     },
   };
 };

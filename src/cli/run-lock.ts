@@ -1,6 +1,6 @@
 /**
  * One run at a time: a file says who writes. It outlives a run that was killed, and the next run finds that out: by the
- * process on the same machine, by a sign of life that has not been given for long from another one.
+ * process on the same machine, by a heartbeat that has stopped for long on another one.
  */
 import { randomBytes } from "node:crypto";
 import {
@@ -36,9 +36,9 @@ interface Holder {
   readonly token: string;
 }
 
-/** Milliseconds between two signs of life, and after how many without one a run on another machine is taken for dead. */
-const SIGN = 5_000;
-const SILENCE = 60_000;
+/** Milliseconds between two heartbeats, and after how many without one the lock of a run on another machine is stale. */
+const HEARTBEAT = 5_000;
+const STALE_AFTER = 60_000;
 
 const readOr = (read: () => string): string | null => {
   try {
@@ -82,25 +82,25 @@ const holderOf = (text: string): Holder | null => {
   }
 };
 
-/** Whether the run that a lock names still goes on. `silent`: milliseconds since its last sign of life. */
-const goesOn = (holder: Holder | null, silent: number): boolean => {
-  if (holder === null) return silent < SILENCE;
+/** Whether the run that holds a lock is alive. `silent`: milliseconds since its last heartbeat. */
+const isAlive = (holder: Holder | null, silent: number): boolean => {
+  if (holder === null) return silent < STALE_AFTER;
   const here = thisProcess();
-  if (holder.host !== here.host || holder.system !== here.system) return silent < SILENCE;
-  if (holder.began === null) return runs(holder.pid) && silent < SILENCE;
+  if (holder.host !== here.host || holder.system !== here.system) return silent < STALE_AFTER;
+  if (holder.began === null) return runs(holder.pid) && silent < STALE_AFTER;
   const found = processOf(holder.pid);
   // Some systems hide the processes of others.
-  if (found === null) return runs(holder.pid) && silent < SILENCE;
+  if (found === null) return runs(holder.pid) && silent < STALE_AFTER;
   return !found.ended && found.began === holder.began;
 };
 
 const errno = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
 
-/** Milliseconds since a file was last touched, by the clock of the disk that `fresh` was just written to. */
-const silenceOf = (lock: string, fresh: string): number => statSync(fresh).mtimeMs - statSync(lock).mtimeMs;
+/** Milliseconds since the last heartbeat of a lock, by the clock of the disk that `fresh` was just written to. */
+const sinceHeartbeat = (lock: string, fresh: string): number => statSync(fresh).mtimeMs - statSync(lock).mtimeMs;
 
-/** Gives a file a second name, where there is none yet; on a disk without second names the file is written anew. */
-const nameIfFree = async (from: string, to: string, text: string): Promise<boolean> => {
+/** Links a file to a second name, where there is none yet; on a disk without links the file is written anew. */
+const linkIfFree = async (from: string, to: string, text: string): Promise<boolean> => {
   try {
     await disk.link(from, to);
     return true;
@@ -116,21 +116,21 @@ const nameIfFree = async (from: string, to: string, text: string): Promise<boole
   }
 };
 
-/** A lock that was taken away, with the run that it named where it says so. */
-interface Left {
+/** A stale lock that was removed, with the run that held it where it says so. */
+interface StaleLock {
   readonly holder: Holder | null;
 }
 
 /**
- * Takes away a lock of a run that no longer goes on; null where none was. Between the look at it and its end lies nothing
- * that waits; should another run take it over even so, what was moved aside is that one's and is put back.
+ * Removes a lock if it is stale; null where there was none. Nothing between the look at it and its removal waits; should
+ * another run take the lock over even so, what was moved aside is that one's and is put back.
  */
-const takeAway = (lock: string, fresh: string, inUse: (holder: Holder | null) => AuditError): Left | null => {
+const removeStale = (lock: string, fresh: string, inUse: (holder: Holder | null) => AuditError): StaleLock | null => {
   const aside = temporaryBeside(lock);
   try {
     const found = readFileSync(lock, "utf8");
     const holder = holderOf(found);
-    if (goesOn(holder, silenceOf(lock, fresh))) throw inUse(holder);
+    if (isAlive(holder, sinceHeartbeat(lock, fresh))) throw inUse(holder);
     renameSync(lock, aside);
     if (readFileSync(aside, "utf8") === found) return { holder };
     linkSync(aside, lock);
@@ -174,16 +174,16 @@ export const takeLock = async (
     return new AuditError({ code: "output-in-use", file, host, pid, since, lock });
   };
   const fresh = temporaryBeside(lock);
-  let left: Left | null = null;
+  let stale: StaleLock | null = null;
   let taken = false;
   try {
     await disk.writeFile(fresh, own, { flag: "wx" });
     for (let attempt = 0; attempt < ATTEMPTS && !taken; attempt++) {
-      taken = await nameIfFree(fresh, lock, own);
+      taken = await linkIfFree(fresh, lock, own);
       if (taken) break;
-      left = takeAway(lock, fresh, inUse) ?? left;
+      stale = removeStale(lock, fresh, inUse) ?? stale;
     }
-    if (left !== null) await sleep(SETTLING);
+    if (stale !== null) await sleep(SETTLING);
     if (!taken || textOf() !== own.trim()) throw inUse(holderOf(textOf() ?? ""));
   } catch (error) {
     if (error instanceof AuditError) throw error;
@@ -191,24 +191,24 @@ export const takeLock = async (
   } finally {
     await disk.rm(fresh, { force: true }).catch(() => {});
   }
-  // By its descriptor, so that a run which lost its lock gives no sign of life for the one that took it.
+  // By its descriptor, so that a run which lost its lock sends no heartbeat for the one that took it.
   const descriptor = openSync(lock, "r+");
-  const sign = setInterval(() => {
+  const heartbeat = setInterval(() => {
     try {
       writeSync(descriptor, own, 0);
     } catch {
-      // A disk that is away for a moment; the next sign may succeed.
+      // A disk that is away for a moment; the next heartbeat may succeed.
     }
-  }, SIGN);
-  sign.unref();
+  }, HEARTBEAT);
+  heartbeat.unref();
   const isOurs = (): boolean => textOf() === own.trim();
   onEnd(() => {
-    clearInterval(sign);
+    clearInterval(heartbeat);
     closeSync(descriptor);
     if (isOurs()) rmSync(lock, { force: true });
   });
-  if (left !== null) {
-    const { holder } = left;
+  if (stale !== null) {
+    const { holder } = stale;
     const by: Words =
       holder === null
         ? { zh: "", en: "" }
