@@ -1,6 +1,7 @@
 /** Schools that a line, or a remark, says are not in the table. */
 
-import type { RawRow, RawWorkbook } from "../package/raw.ts";
+import type { Stage } from "../model/school.ts";
+import type { RawCell, RawRow, RawWorkbook } from "../package/raw.ts";
 import type { LeftOutSchool } from "./account.ts";
 import type { Draft } from "./drafts.ts";
 import type { Fields } from "./fields.ts";
@@ -9,14 +10,27 @@ import type { LayoutRows, NotedSchools } from "./layouts/rows.ts";
 import { explainsOnly } from "./layouts/side-sheets.ts";
 import type { ProblemLog } from "./problems.ts";
 import { isSources } from "./sources.ts";
+import type { LeftOutNote } from "./terms/left-out-notes.ts";
+import { cleanText } from "./text.ts";
 import { foundText } from "./values.ts";
 
-/** Lines of their own may stand anywhere; what stands beside an item or a document is of that. */
-const isLine = ({ cells }: RawRow): boolean => cells.length === 1;
+/** How lines are numbered or headed in a cell of their own: 1, （一）, 备注. */
+const NUMBERS_LINE = /^[(]?[\d一二三四五六七八九十]{1,2}[)、.]?$/;
+const HEADS_LINE = /(?:^(?:附?注|其[他它])|备注|说明|情况|问题|事项|提示)[:：]?$/;
 
-/** What tells how a column is filled in, on a sheet without schools: 民办学校不填; on one that explains 公用经费：民办学校 too. */
-const NOT_TO_FILL = /不(?:用|需|必)?(?:填|报|列)/;
-const TELLS_HOW = new RegExp(`[^\\d\\s(注明说一二三四五六七八九十][:：]|${NOT_TO_FILL.source}`);
+/** The only text of a row but for its number or what heads it; null where what stands there is of an item or a document. */
+const lineIn = ({ cells }: RawRow): RawCell | null => {
+  const [line, ...others] =
+    cells.length > 3
+      ? []
+      : cells.filter((cell, at) => {
+          if (cell.kind === "number") return !(at < cells.length - 1 && NUMBERS_LINE.test(String(cell.value)));
+          if (cell.kind !== "text") return true;
+          const text = cleanText(cell.value as string);
+          return text !== "" && !(at < cells.length - 1 && (NUMBERS_LINE.test(text) || HEADS_LINE.test(text)));
+        });
+  return line?.kind === "text" && others.length === 0 ? line : null;
+};
 
 /** The notes of the kind on the sheets of a workbook: in lines of their own, and beside a school. */
 export const notesOfLeftOut = (
@@ -29,17 +43,17 @@ export const notesOfLeftOut = (
     if (isSources(sheet)) return [];
     const explains = explainsOnly(sheet);
     const isOfSchools = ofSchools.has(sheet.name) && !explains;
-    const how = explains ? TELLS_HOW : NOT_TO_FILL;
+    // A sheet without schools may tell how theirs is filled in.
+    const isOfTable = ({ tellsHow }: LeftOutNote): boolean => isOfSchools || !tellsHow;
     const headers = reading.headerRows.filter((header) => header.sheet === sheet.name);
     const isHeader = ({ number }: RawRow): boolean => headers.some(({ from, to }) => number >= from && number <= to);
     const found: NotedSchools[] = [];
     for (const row of sheet.rows) {
-      if (isHeader(row) || !(isOfSchools || isLine(row))) continue;
-      for (const cell of row.cells) {
-        if (cell.kind !== "text") continue;
-        const text = cell.value as string;
-        const note = !isOfSchools && how.test(text) ? null : leftOutByNote(text);
-        if (note !== null) found.push({ sheet, order, cell, note });
+      if (isHeader(row)) continue;
+      for (const cell of isOfSchools ? row.cells : [lineIn(row)]) {
+        if (cell?.kind !== "text") continue;
+        const notes = leftOutByNote(cell.value as string).filter(isOfTable);
+        if (notes.length > 0) found.push({ sheet, order, cell, notes });
       }
     }
     return found;
@@ -48,12 +62,23 @@ export const notesOfLeftOut = (
 
 const isOn = ({ entry }: Draft, order: number): boolean => entry.parts.some(({ table }) => table.order === order);
 
+const isIn = ({ entry }: Draft, order: number, row: number): boolean =>
+  entry.parts.some((part) => part.table.order === order && part.row.row.number === row);
+
+/** Whether a school has its figures of a stage on another sheet. */
+const hasElsewhere = ({ entry }: Draft, stage: Stage, order: number): boolean =>
+  entry.parts.some(({ table, stage: own }) => table.order !== order && (own === stage || own === null));
+
 /**
- * How many schools a note leaves out that stand nowhere else; 0 where all are on another sheet than the note's. A note that is
+ * How many schools a sentence leaves out that stand nowhere else; 0 where all are on another sheet than the note's. A note that is
  * `sure` and of schools that are on its own sheet contradicts it, and leaves them out as well; on a sheet without schools,
- * one of fewer schools than there are of the kind may be of any.
+ * so many of a kind may be any of it, unless it says that they stand in another table.
  */
-const leftOutBy = ({ order, note: { names, count, kind, sure } }: NotedSchools, drafts: readonly Draft[]): number => {
+const leftOutBy = (
+  { order, cell }: Pick<NotedSchools, "order" | "cell">,
+  { names, count, kind, part, sure, elsewhere }: LeftOutNote,
+  drafts: readonly Draft[],
+): number => {
   const isElsewhere = (draft: Draft): boolean => !sure || !isOn(draft, order);
   if (names.length > 0) {
     const keys = new Map(drafts.map((draft) => [schoolKey(draft.name), draft]));
@@ -63,6 +88,11 @@ const leftOutBy = ({ order, note: { names, count, kind, sure } }: NotedSchools, 
     });
     return missing.length === names.length ? Math.max(count ?? 0, missing.length) : missing.length;
   }
+  if (part !== null) {
+    const beside = drafts.filter((draft) => isIn(draft, order, cell.row));
+    const of = beside.length > 0 ? beside : drafts.filter((draft) => isOn(draft, order));
+    return of.length > 0 && of.every((draft) => hasElsewhere(draft, part, order)) ? 0 : (count ?? 1);
+  }
   if (kind === null) return count ?? 1;
   const { type, sponsor } = kind;
   const own = drafts.filter(
@@ -70,7 +100,7 @@ const leftOutBy = ({ order, note: { names, count, kind, sure } }: NotedSchools, 
       (type === null || draft.type === type) && (sponsor === null || draft.slots.get("sponsor")?.value === sponsor),
   );
   if (sure && own.some((draft) => isOn(draft, order))) return count ?? 1;
-  if (sure && count !== null && own.length > count && !drafts.some((draft) => isOn(draft, order))) return count;
+  if (sure && count !== null && !elsewhere && !drafts.some((draft) => isOn(draft, order))) return count;
   return own.length >= (count ?? 1) ? 0 : (count ?? 1);
 };
 
@@ -81,7 +111,7 @@ export const checkNotedSchools = (
   log: ProblemLog,
 ): readonly LeftOutSchool[] =>
   noted.flatMap((each) => {
-    const missing = leftOutBy(each, drafts);
+    const missing = each.notes.reduce((sum, note) => sum + leftOutBy(each, note, drafts), 0);
     if (missing === 0) return [];
     const { sheet, order, cell } = each;
     log.add(

@@ -169,10 +169,10 @@ export interface UnusedSheet extends PlacedSheet {
   readonly schools: readonly NamedSchool[];
 }
 
-/** A text that says that schools are not in the table it stands beside. */
+/** A text that says that schools are not in the table it stands beside, with what each of its sentences says of the kind. */
 export interface NotedSchools extends PlacedSheet {
   readonly cell: RawCell;
-  readonly note: LeftOutNote;
+  readonly notes: readonly LeftOutNote[];
 }
 
 /** A row of a school in a workbook of several counties that does not say of which it is. */

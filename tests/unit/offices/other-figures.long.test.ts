@@ -174,6 +174,25 @@ describe("the sound county passes, and what is another figure than it stands bes
       on("县情", (rows) => [...rows, ["注：另有2所教学点未列入学校表"]]),
     ],
     ["fewer schools left out than there are of the kind", also("填报说明", [["还有1所公办学校正在核实，未计入"]])],
+    ["as many schools left out as there are of the kind", also("填报说明", [["尚有1所初中未报"]])],
+    [
+      "a sentence behind one on how to fill in",
+      also("填报说明", [["公用经费：民办学校不填。另有3所民办学校未纳入统计。"]]),
+    ],
+    [
+      "a numbered line",
+      also("填报说明", [
+        ["序号", "说明"],
+        [1, "数据截至2025年9月"],
+        [2, "另有2所学校未报"],
+      ]),
+    ],
+    ["a line behind its heading", on("县情", (rows) => [...rows, ["备注", "另有2所教学点未列入学校表"]])],
+    ...["统计口径：不含民办学校", "教学点数据未计入", "除教学点外均已统计"].map((text): [string, Edit] => [
+      `a line ${text} under 县情`,
+      on("县情", (rows) => [...rows, [text]]),
+    ]),
+    ["a remark of a part of a school", column("备注", [null, null, "小学部未统计"])],
     ["a sheet that explains what is not listed", also("填报说明", [["清溪县西山小学未纳入统计。"]])],
     ["a remark of a school that is not listed", column("备注", ["另有东山教学点（15人）未统计在内", null, null])],
     ...["拟建专用教室", "在建专用教室", "规划专用教室", "2026年拟新建音乐、美术教室"].map((title): [string, Edit] => [
@@ -343,6 +362,11 @@ describe("the sound county passes, and what is another figure than it stands bes
       "教学点不计入校数",
       "注：各学校未聘用代课教师，学生宿舍未统计在内",
       "全县共有学校3所，另有幼儿园5所",
+      "如有学校未列入，请联系县教育局",
+      "另有1所教学点已并入清溪县城关小学",
+      "没有一所学校未列入",
+      "法律另有规定的学校除外",
+      "初中班额超过50人的，不含寄宿制学校",
       "以上学校均未统计学前班",
     ].map((text): [string, Edit] => [`a line ${text}`, footed(text)]),
     [

@@ -32,8 +32,25 @@ test.each<[string, names: readonly string[], count: number | null]>([
   ["明德小学因故停课，未上报", ["明德小学"], 1],
   ["个别学校数据暂缺，未列入本表", [], null],
   ["明德小学材料不全，暂未列入", ["明德小学"], 1],
+  ["统计口径：不含民办学校", [], null],
+  ["教学点数据未计入", [], null],
+  ["除教学点外均已统计", [], null],
+  ["统计口径：公办学校，不含民办学校", [], null],
+  ["尚缺2所学校数据", [], 2],
+  ["应报学校23所，实报21所", [], 2],
+  ["未报学校：明德小学、树人小学", ["明德小学", "树人小学"], 2],
+  ["其余2所学校待补报", [], 2],
+  ["民办学校由市教育局统计，不在本表", [], null],
+  ["本表仅含公办学校", [], null],
+  ["统计范围：城区学校", [], null],
+  ["各校数据尚未报齐", [], null],
+  ["另有1所教学点数据并入中心校填报", [], 1],
+  ["教学点没有包括进来", [], null],
+  ["明德小学正在核实暂未填报", ["明德小学"], 1],
+  ["一是数据截至9月；二是另有2所学校未报", [], 2],
+  ["明德小学已停办，另有2所学校未填报", [], 2],
 ])("%s leaves schools out", (text, names, count) => {
-  expect(leftOutByNote(text)).toMatchObject({ names, count });
+  expect(leftOutByNote(text)).toMatchObject([{ names, count }]);
 });
 
 test.each([
@@ -65,11 +82,44 @@ test.each([
   "县外就读学生未统计",
   "本表由学校填报，不另行统计",
   "另有乡村小学教师12人",
+  "如有学校未列入，请联系",
+  "另有1所教学点已并入明德小学",
+  "没有一所学校未列入",
+  "法律另有规定的学校除外",
+  "初中班额超过50人的，不含寄宿制学校",
+  "公用经费：民办学校不填",
+  "班额：教学点除外",
+  "计算差异系数时教学点未计入",
+  "县城学校除外，农村学校适当放宽",
+  "凡未填报的学校，一律退回",
+  "县外学校不在统计范围",
+  "教学点数据由中心校填报",
+  "统计范围：公办、民办学校",
+  "全县仅有公办学校，无民办学校",
+  "应报学校23所，实报23所",
+  "因规模较小，教学点未配专任音乐教师",
+  "学校资料室未统计",
 ])("%s leaves none out", (text) => {
-  expect(leftOutByNote(text)).toBeNull();
+  expect(leftOutByNote(text)).toEqual([]);
+});
+
+test.each<[string, readonly unknown[]]>([
+  ["填报说明：公用经费按预算填写，请逐校填写。另有2所学校未填报。", [{ count: 2 }]],
+  ["公用经费：民办学校不填。另有3所民办学校未纳入统计。", [{ count: 3 }]],
+  ["公用经费：按预算填写。民办学校不填。", []],
+  ["另有2所教学点未报；尚有1所初中未报", [{ count: 2 }, { count: 1 }]],
+  ["数据截至2025年9月\n另有2所学校未报", [{ count: 2 }]],
+  ["①数据截至2025年9月②另有明德小学（120人）", [{ names: ["明德小学"] }]],
+  [`${"本表数据由各学校填报。".repeat(60)}另有2所学校未报`, [{ count: 2 }]],
+  [`${"本表数据由各学校填报，".repeat(60)}2所学校未报`, [{ count: 2 }]],
+  ["小学部未统计", [{ part: "primary" }]],
+  ["教学点另表填报", [{ elsewhere: true }]],
+  ["民办学校不填", [{ tellsHow: true }]],
+])("every sentence of a cell is read: %s", (text, notes) => {
+  expect(leftOutByNote(text)).toMatchObject(notes);
 });
 
 // With any number of reasons, each of several ends, these would take years.
 test.each(["因", "因甲均", "因甲", "因甲尚暂"])("a note of nothing but %s comes to an end", (unit) => {
-  expect(leftOutByNote(`明德小学未${unit.repeat(390 / unit.length)}学`)).toBeNull();
+  expect(leftOutByNote(`明德小学未${unit.repeat(390 / unit.length)}学`)).toEqual([]);
 });
