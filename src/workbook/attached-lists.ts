@@ -16,7 +16,7 @@ import { LIST_SHEETS, type ListColumn } from "./sheets.ts";
 import { cellAt, type DataRow, isShared, isTotal, type SkippedRow, shownAt, skippedRow } from "./table.ts";
 import type { HeaderStage } from "./terms/grammar.ts";
 import { otherByRemark } from "./terms/remarks.ts";
-import { servesOtherUse } from "./terms/room-remarks.ts";
+import { saysSeveralRooms, servesOtherUse } from "./terms/room-remarks.ts";
 import { schoolByRemark } from "./terms/school-remarks.ts";
 import { cleanText, createNearest, matchKey } from "./text.ts";
 import { cleanCode, type Fault, foundText, readBy, readListed, readValue, type ValueReading } from "./values.ts";
@@ -333,7 +333,9 @@ const roomsIn = (
     const written = reader.read<number>(row, "area", columns.area, school?.name ?? null);
     // 设计面积 beside the only figure of a row is 设计数.
     const isOther = (text: string): boolean =>
-      servesOtherUse(text, kind.value) || otherByRemark(text.replaceAll("面积", "数"), years, true) !== null;
+      servesOtherUse(text, kind.value) ||
+      saysSeveralRooms(text) ||
+      otherByRemark(text.replaceAll("面积", "数"), years, true) !== null;
     const area = reader.isRemarked(row, years, school?.name ?? null, isOther) ? unknownAt(written) : written;
     if (school === null) {
       const nothing = kind.state === "blank" && area.state === "blank";

@@ -93,12 +93,12 @@ const saidIn = (
     return [{ says, part, concern, at: placeOf({ table: part.table, row, column: at }) }];
   });
 
-/** That a school is founded in a year after the workbook's, so that its figures are planned. */
-const saidByFounding = (draft: Draft, years: readonly number[]): Said[] => {
+/** That a school is founded after what the workbook describes, so that its figures are planned. */
+const saidByFounding = (draft: Draft, last: number | null): Said[] => {
   const slot = draft.slots.get("foundedYear");
   const part = draft.entry.parts.find((each) => slot !== undefined && isOf(slot, each));
-  if (slot === undefined || part === undefined || typeof slot.value !== "number" || years.length === 0) return [];
-  if (slot.value <= Math.max(...years)) return [];
+  if (slot === undefined || part === undefined || typeof slot.value !== "number" || last === null) return [];
+  if (slot.value <= last) return [];
   return [{ says: "not-open", part, at: placeOf(slot), concern: concernOf(slot.field, draft.name, slot.raw) }];
 };
 
@@ -111,8 +111,14 @@ const isOf = ({ table, row, column }: Slot, part: SchoolPart): boolean =>
  * deletes its row, or the remark, says what is true. A row that joins its parent's (是否计校数 = 否) is judged alike.
  *
  * @param years those of the workbook's figures; empty where they are not known.
+ * @param last the year in which what the workbook describes ends.
  */
-export const setRemarkedAside = (drafts: readonly Draft[], years: readonly number[], log: ProblemLog): void => {
+export const setRemarkedAside = (
+  drafts: readonly Draft[],
+  years: readonly number[],
+  last: number | null,
+  log: ProblemLog,
+): void => {
   const lines = new Map<SchoolTable | readonly RawCell[], Line | null>();
   const once = (over: SchoolTable | readonly RawCell[], find: () => Line | null): Line | null => {
     const known = lines.get(over);
@@ -140,7 +146,7 @@ export const setRemarkedAside = (drafts: readonly Draft[], years: readonly numbe
   };
   for (const draft of drafts) {
     const said = [
-      ...saidByFounding(draft, years),
+      ...saidByFounding(draft, last),
       ...draft.entry.parts.flatMap((part) => [
         ...saidIn(draft, part, sayingIn(part.table), years),
         ...saidBeside(draft, part, years),

@@ -70,7 +70,7 @@ export const validateRows = (
   const read = rows.schools.map((entry, index) => reader.read(entry, index));
   checkStagesApart(rows, read, log);
   const drafts = checkRepeatedRows(read, log);
-  setRemarkedAside(drafts, rows.years ?? [], log);
+  setRemarkedAside(drafts, rows.years ?? [], rows.last ?? null, log);
   for (const draft of drafts) {
     tellFaults(draft, log);
     tellUnplaced(draft, log);

@@ -3,6 +3,7 @@ import type { Quantity, QuantityKind } from "../model/quantity.ts";
 import type { Scalar } from "../model/school.ts";
 import { serialToDate } from "../package/cell-values.ts";
 import type { RawCell } from "../package/raw.ts";
+import { inDigits } from "./terms/years.ts";
 import { cleanText, cleanWord, isBlankText, shownText } from "./text.ts";
 import { conversionFactor, fifteenDigits, findUnit, suffixFactor, type WrittenUnit } from "./units.ts";
 import {
@@ -195,21 +196,6 @@ const DATE_FORMS = [
   /^(\d{4})(\d{2})(\d{2})$/,
 ];
 const TIME_OF_DAY = /[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$/;
-
-const DIGITS = "〇一二三四五六七八九";
-const NUMERALS = /[〇○零一二三四五六七八九十]{1,4}(?=[年月日])/g;
-
-/** A text with the numerals of its dates as digits: 2021年6月30日 of 二〇二一年六月三十日. */
-const inDigits = (text: string): string =>
-  text.replace(NUMERALS, (numeral) => {
-    const digits = (part: string): string =>
-      [...part.replace(/[○零]/g, "〇")].map((letter) => DIGITS.indexOf(letter)).join("");
-    const [tens = "", ones, ...others] = numeral.split("十");
-    if (ones === undefined) return digits(tens);
-    return others.length > 0 || tens.length > 1 || ones.length > 1
-      ? numeral
-      : `${tens === "" ? 1 : digits(tens)}${ones === "" ? 0 : digits(ones)}`;
-  });
 
 /** ISO date of a text: 2024-06-30, 2024/6/30, 2024.6.30, 2024年6月30日, 二〇二四年六月三十日, 20240630. Null for anything else. */
 export const parseDate = (text: string): string | null => {

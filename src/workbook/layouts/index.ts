@@ -85,7 +85,7 @@ export const readLayout = (workbook: RawWorkbook, fields: Fields, wanted: string
     // Where the figures came from is no second place in which they stand.
     .filter(({ sheet }) => roleOf(sheet, fields) !== null && !isSources(sheet));
   const about = aboutOf(placed, fields);
-  return { ...readPlaced(workbook, placed, fields, about, wanted), years: about.years };
+  return { ...readPlaced(workbook, placed, fields, about, wanted), years: about.years, last: about.last };
 };
 
 /** What a workbook's tables say by their own cells, each looked at once however often it is asked about. */
@@ -112,7 +112,7 @@ const newLooks = (fields: Fields, about: About, file: string): Looks => {
     },
     labels: newLabelFinder(fields),
     list: (table, { list, block }) => {
-      const read = lists.get(table) ?? readList(table, list, block, file, about.years);
+      const read = lists.get(table) ?? readList(table, list, block, file, about);
       lists.set(table, read);
       return read;
     },
@@ -802,7 +802,8 @@ interface SideSheets {
 const ANSWERS_FOR_ITS_YEAR: ReadonlySet<ListName> = new Set(["attestations", "vetoes", "rooms", "classes"]);
 /** What a title may say of a list of one kind, besides what it may say of all. */
 const OTHER_BY_TITLE: Readonly<Partial<Record<ListName, (title: string) => boolean>>> = {
-  rooms: isOfRoomsNotThere,
+  // 设计面积 is 设计数.
+  rooms: (text) => isOfRoomsNotThere(text) || otherByRemark(text.replaceAll("面积", "数"), []) !== null,
   monitoring: isOtherMonitoring,
 };
 /** Items that are of a workbook rather than of one of its counties. */

@@ -215,6 +215,8 @@ export interface LayoutRows {
   readonly isOthers?: (place: PlacedSheet, school: Pick<NamedSchool, "code" | "name"> | null) => boolean;
   /** Years of the figures, as the workbook says; left out where it says none. */
   readonly years?: readonly number[];
+  /** The year in which what it describes ends; null or left out where it gives none. */
+  readonly last?: number | null;
   readonly reading: Omit<Reading, "layout" | "converted" | "understood" | "hidden" | "account">;
 }
 

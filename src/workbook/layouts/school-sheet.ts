@@ -10,7 +10,7 @@ import { isDatedBefore, linesUnder, withoutNoted } from "../tables/notes.ts";
 import { saysPreviousYear } from "../terms/grammar.ts";
 import { type OtherFigure, otherByRemark, otherByTitle, withoutOpinion } from "../terms/remarks.ts";
 import { isOfYears, remarkUnder } from "../terms/school-remarks.ts";
-import { yearsNamed } from "../terms/years.ts";
+import { endOfSchoolYear, yearsNamed } from "../terms/years.ts";
 import { cleanText, matchKey } from "../text.ts";
 import { foundText } from "../values.ts";
 import { columnsOfCounty, countyColumnOf } from "./county-column.ts";
@@ -38,6 +38,7 @@ export interface SchoolCandidate extends PlacedTable {
 
 /** A workbook says whose year it is in the first lines of a sheet. */
 const LINES = 60;
+const LONGEST_TITLE = 60;
 
 /** The items that say of what the others are. */
 const SELF = ["dataYear", "countyName", "filingDate"] as const;
@@ -77,9 +78,24 @@ export interface About {
   readonly years: readonly number[];
   /** The last year of which there can be figures: the one in which it was filed, or of its figures; null where it gives none. */
   readonly until: number | null;
+  /** The year in which what it describes ends: that of its figures, or of the school year that begins in it where it says so. */
+  readonly last: number | null;
   /** The county's name; null where it names none, or several. */
   readonly county: string | null;
 }
+
+/** Over its tables a sheet has so many lines at most. */
+const LINES_OVER = 5;
+
+/** What may name the school year of a workbook: its data year, its sheets' names and the lines over its tables. */
+const schoolYearsNamed = (sheets: readonly PlacedSheet[], dataYear: readonly string[]): readonly string[] =>
+  [
+    ...dataYear,
+    ...sheets.flatMap(({ sheet }) => [
+      titleOf(sheet),
+      ...sheet.rows.slice(0, LINES_OVER).flatMap(({ cells }) => (cells.length > 2 ? [] : [foundText(cells[0]) ?? ""])),
+    ]),
+  ].filter((text) => text.length <= LONGEST_TITLE && text.includes("学年"));
 
 export const aboutOf = (sheets: readonly PlacedSheet[], fields: Fields): About => {
   const { dataYear, countyName, filingDate } = saidOfItself(sheets, fields);
@@ -87,8 +103,11 @@ export const aboutOf = (sheets: readonly PlacedSheet[], fields: Fields): About =
   const [county = null] = names;
   const years = dataYear.flatMap((text) => yearsNamed(text).slice(0, 1));
   const known = years.length === 0 ? [] : [...years, ...filingDate.flatMap((text) => yearsNamed(text).slice(0, 1))];
+  const ends =
+    years.length === 0 ? [] : schoolYearsNamed(sheets, dataYear).map((text) => endOfSchoolYear(text, years) ?? 0);
   return {
     years,
+    last: years.length === 0 ? null : Math.max(...years, ...ends),
     until: known.length === 0 ? null : Math.max(...known),
     county: names.size === 1 ? county : null,
   };
@@ -96,7 +115,6 @@ export const aboutOf = (sheets: readonly PlacedSheet[], fields: Fields): About =
 
 /** A title with a year: 2024年…表, 2024—2025学年…; the year of a paper stands in brackets of its own. */
 const TITLE_YEAR = /((?:19|20)\d\d)(?:[-–—~至/]((?:19|20)\d\d))?(学年|年)/g;
-const LONGEST_TITLE = 60;
 
 const titleYears = (text: string): number[] => {
   const plain = cleanText(text.slice(0, 4 * LONGEST_TITLE));
@@ -160,6 +178,7 @@ export const otherByContext = (
     const why = isDatedBefore(line.text, years) ? "other-year" : otherByRemark(plain(line.text), years);
     if (why !== null) return { why, ...line };
   }
+  for (const line of linesUnder(sheet)) if (isOther(line.text)) return { why: "other-meaning", ...line };
   if (until === null) return null;
   const named = [
     own.flatMap(({ cell, text }) => titleYears(text).map((year) => ({ year, cell, text }))),

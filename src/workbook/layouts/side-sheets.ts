@@ -254,7 +254,7 @@ const withoutRoomHeadings = ({ name }: RawSheet, table: Table): { table: Table; 
 };
 
 /**
- * @param years those of the workbook's figures: a column of answers of other years answers nothing.
+ * @param about of which years the workbook's figures are: a column of answers of other years answers nothing.
  * @throws AuditError `column-ambiguous` where two columns say that they are the same.
  */
 export const readList = (
@@ -262,7 +262,7 @@ export const readList = (
   list: ListName,
   block: HeaderBlock,
   file: string,
-  years: readonly number[],
+  { years, last }: About,
 ): ListReading => {
   const { sheet, order } = placed;
   const columns = new Map<string, WrittenColumn>();
@@ -324,7 +324,7 @@ export const readList = (
     list === "rooms" ? withoutRoomHeadings(sheet, read) : { table: read, notThere: new Map<number, RawCell>() };
   // The year beside a document is its own.
   const loose = list === "attestations" ? [] : block.columns.filter(({ match }) => match === null);
-  const states = [...statesIn(loose, table.rows, years), ...otherThingsIn(list, loose, years)];
+  const states = [...statesIn(loose, table.rows, years), ...otherThingsIn(list, loose, last)];
   const answer = columns.get(ANSWERS[list] ?? "");
   const rivals = answer === undefined ? undefined : rivalsOf(list, block, answer, repeated, table.rows);
   const withUnits = new Map(

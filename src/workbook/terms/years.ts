@@ -19,12 +19,30 @@ const OF_ITS_BEGINNING = /\((?!截[至止])[^()]{0,40}年[^()]{0,40}(?:竣工|�
 const DATE =
   /(?<!\d)(?:(?:19|20)\d\d(?:(?:学年度?|年度?)?[-–—~至到/](?:(?:19|20)\d\d|\d\d(?!\d)))?(?:学年度?|年度|年)?(?:[-./]?\d{1,2}(?:月份?|[-./])?(?:\d{1,2}日?)?)?(?:秋季学期|春季学期|上半年|下半年|秋季|春季|末|底|初)?|\d{1,2}月(?:\d{1,2}日|底|末|初)?)/g;
 
+/** A school year by the one in which it begins, whatever stands for the one in which it ends. */
+const SCHOOL_YEAR = /(?<!\d)((?:19|20)\d\d)(?:学?年)?(?:\s*[-–—~至到/]\s*(?:(?:19|20)\d\d|\d\d)年?)?\s*学年/g;
+
 /** A text without the dates in it; `dated`: whether it had one. */
 export const withoutDates = (text: string): { readonly rest: string; readonly dated: boolean } => {
   if (!/\d/.test(text)) return { rest: text, dated: false };
   const rest = text.replace(DATE, "");
   return { rest, dated: rest !== text };
 };
+
+const DIGITS = "〇一二三四五六七八九";
+const NUMERALS = /[〇○零一二三四五六七八九十]{1,4}(?=[年月日])/g;
+
+/** A text with the numerals of its dates as digits: 2021年6月30日 of 二〇二一年六月三十日. */
+export const inDigits = (text: string): string =>
+  text.replace(NUMERALS, (numeral) => {
+    const digits = (part: string): string =>
+      [...part.replace(/[○零]/g, "〇")].map((letter) => DIGITS.indexOf(letter)).join("");
+    const [tens = "", ones, ...others] = numeral.split("十");
+    if (ones === undefined) return digits(tens);
+    return others.length > 0 || tens.length > 1 || ones.length > 1
+      ? numeral
+      : `${tens === "" ? 1 : digits(tens)}${ones === "" ? 0 : digits(ones)}`;
+  });
 
 /** A term by its names. */
 interface NamedTerm {
@@ -49,6 +67,13 @@ export const yearsIn = (tokens: readonly string[], { label, aliases }: NamedTerm
     }
   }
   return [...years];
+};
+
+/** The last year of the school years that begin in one of so many and that a text names: 2025 of 2024—2025学年, 2024学年. */
+export const endOfSchoolYear = (text: string, years: readonly number[]): number | null => {
+  const named = [...cleanText(text.slice(0, 400)).matchAll(SCHOOL_YEAR)];
+  const ended = named.flatMap(([, from]) => (years.includes(Number(from)) ? [Number(from) + 1] : []));
+  return ended.length === 0 ? null : Math.max(...ended);
 };
 
 /** Years that a text names, if only within it: 2025年云溪县学校表. */

@@ -65,6 +65,22 @@ const roomsUnder = (title: string, heading: string | null = null): Edit => {
   );
   return (book) => without(listed(book));
 };
+/** Those rooms with a line under them. */
+const roomsOver =
+  (text: string): Edit =>
+  (book) =>
+    on("专用教室", (rows) => [...rows, [text]])(roomsUnder("专用教室")(book));
+/** A workbook of 2024 in which a school is founded in the year given. */
+const foundedIn =
+  (year: number, title: string): Edit =>
+  (book) =>
+    on("学校", ([, ...rows]) => {
+      const at = rows[HEADER - 1]!.indexOf("建校年份");
+      return [
+        [title],
+        ...rows.map((row, index) => (index === FIRST - 1 ? Object.assign([...row], { [at]: year }) : row)),
+      ];
+    })(on("县情", (rows) => rows.map((row) => (row[0] === "数据年份" ? [row[0], 2024, ...row.slice(2)] : row)))(book));
 /** A column of 学校 before its types. */
 const column = (heading: string, cells: readonly OfficeCell[]): Edit =>
   on("学校", (rows) =>
@@ -212,9 +228,23 @@ describe("the sound county passes, and what is another figure than it stands bes
     ["a column beside monitoring that says who held it", monitored("县教研室", "组织单位")],
     ["a room that is built next year", roomed("2026年9月", "建成时间")],
     ["the area of two rooms", roomed("2", "间数")],
+    ...["2间", "两间", "若干"].map((count): [string, Edit] => [`the area of ${count}`, roomed(count, "数量（间）")]),
+    ...["共2间", "两间合计", "合计面积", "漏水无法使用", "借给社区"].map((note): [string, Edit] => [
+      `a remark ${note} beside a room`,
+      roomed(note),
+    ]),
+    ...["在建", "二〇二六年", "202609", "明年", "26年9月", "2023年开工，在建", "预计年底"].map(
+      (built): [string, Edit] => [`a room that was built ${built}`, roomed(built, "建成年份")],
+    ),
+    ...["以上教室均在建", "上述音乐教室暂未启用", "以上面积为设计面积"].map((text): [string, Edit] => [
+      `a line ${text} under rooms`,
+      roomsOver(text),
+    ]),
     ["a title of a test of one's own over monitoring", titled("质量监测", "质量监测（自测）")],
     ["a remark 设计面积 beside a room", roomed("设计面积")],
     ["否 under 是否启用 beside a room", roomed("否", "是否启用")],
+    ["a school founded after the school year", foundedIn(2026, "学校基本情况表（2024—2025学年）")],
+    ["a school founded after the data year, which is no school year", foundedIn(2025, "学校基本情况表（2024年）")],
     ["an answer under a year to come", answered("2026年课程开齐开足")],
     ["a title that says until when", titled("县级指标", "县级指标（截至2023年12月）")],
     ["a remark 2026年底前达到", noted("2026年底前达到")],
@@ -386,6 +416,18 @@ describe("the sound county passes, and what is another figure than it stands bes
     ["a column beside monitoring that says who held the state's", monitored("教育部监测中心", "组织单位")],
     ["a room that was built long ago", roomed("2015", "建成年份")],
     ["one room in each row", roomed("1", "间数")],
+    ["one room, with its unit", roomed("1间", "数量（间）")],
+    ...["201509", "一九九八年", "2008年（2020年改造）", "2015年（校安工程规划项目）", "不详"].map(
+      (built): [string, Edit] => [`a room that was built ${built}`, roomed(built, "建成年份")],
+    ),
+    ...["以上教室均已投入使用", "在建教室未列入", "以上教室面积为实测"].map((text): [string, Edit] => [
+      `a line ${text} under rooms`,
+      roomsOver(text),
+    ]),
+    [
+      "a school founded within the school year that the workbook says it describes",
+      foundedIn(2025, "清溪县义务教育学校基本情况表（2024—2025学年）"),
+    ],
     ...["国家义务教育质量监测县级监测报告", "国家监测，非自测"].map((note): [string, Edit] => [
       `a remark ${note} beside a monitored subject`,
       monitored(note),
