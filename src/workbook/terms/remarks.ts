@@ -169,6 +169,11 @@ const isLater = (text: string, years: readonly number[]): boolean => {
   return named.length > 0 && named.every((year) => year > Math.max(...years));
 };
 
+/** How something is paid, which is no mean of it, beside what the figure is of: 按月发放，为全年合计. */
+const IS_PAID = /^按|[发放拨付支]$/;
+const OF_THE_WHOLE_YEAR =
+  /全年|年度?(?:合计|累计|总额|总数|总收入|总量)|按年(?:度|计|统计|填报|汇总|折算)|折(?:算|合)?[为成]?(?:全年|年)|[×x*乘]\s*12|12个月/;
+
 /**
  * What a remark beside a figure says that it is, where a clause of it says nothing else: 目标值, 暂用上年数, 待核实, 拟投入, 2023年
  * 数据. A clause that says more (较上年增长5%, 目标值 90000 元) only compares. Null where none does.
@@ -183,6 +188,7 @@ export const otherByRemark = (text: string, years: readonly number[], ofOne = fa
     const { rest, dated } = withoutDates(clause);
     const key = matchKey(rest);
     const said = saidBy(key, ofOne);
+    if (said === "period" && IS_PAID.test(clause) && OF_THE_WHOLE_YEAR.test(text)) continue;
     if (said === null) {
       if (ofOne && isAhead(clause, rest, years)) return "other-meaning";
       continue;
