@@ -15,7 +15,7 @@ import { cellAt, type DataRow, numberOf, readTable, skippedRow } from "../table.
 import { withWindow } from "../tables/header.ts";
 import { type HeaderKind, slicesOf } from "../tables/slices.ts";
 import type { HeaderStage } from "../terms/grammar.ts";
-import { isOtherMonitoring } from "../terms/monitoring-remarks.ts";
+import { isListOfOtherMonitoring } from "../terms/monitoring-remarks.ts";
 import { otherByRemark } from "../terms/remarks.ts";
 import { isOfRoomsNotThere } from "../terms/room-remarks.ts";
 import { cleanText, matchKey, shownText } from "../text.ts";
@@ -804,7 +804,7 @@ const ANSWERS_FOR_ITS_YEAR: ReadonlySet<ListName> = new Set(["attestations", "ve
 const OTHER_BY_TITLE: Readonly<Partial<Record<ListName, (title: string) => boolean>>> = {
   // 设计面积 is 设计数.
   rooms: (text) => isOfRoomsNotThere(text) || otherByRemark(text.replaceAll("面积", "数"), []) !== null,
-  monitoring: isOtherMonitoring,
+  monitoring: isListOfOtherMonitoring,
 };
 /** Items that are of a workbook rather than of one of its counties. */
 const OF_WORKBOOK: ReadonlySet<string> = new Set(["dataYear", "filingDate", "reportingUnit"]);

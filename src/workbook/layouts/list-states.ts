@@ -1,14 +1,11 @@
 /** Columns beside a list that are none of its own and say of a row that it is of something else. */
 import type { ListName } from "../sheets.ts";
 import type { HeaderColumn } from "../tables/header.ts";
-import { isOtherMonitoring } from "../terms/monitoring-remarks.ts";
+import { otherMonitoringUnder } from "../terms/monitoring-remarks.ts";
 import { isBuiltAfter, isNotOneRoom } from "../terms/room-remarks.ts";
 import { matchKey } from "../text.ts";
 import type { StateColumn } from "./rows.ts";
 
-/** Which monitoring a result is of, where a word says it: 县级. */
-const KIND_OF_MONITORING = /^(?:监测|组织|测试|检测|评价)?(?:类型|类别|级别|层级|层次|性质)$/;
-const OF_OTHER_LEVEL = /^(?:县区?|区县?|地?市|州|省|学?校)级?$/;
 /** When a room was built: 建成年份, 竣工时间. */
 const BUILT =
   /^(?:预计|计划|拟)?(?:(?:建成|建设|建造|开工|竣工|完工|启用|投用|投入使用|交付|改造)(?:完成|验收|使用)?)+(?:年份|年度|年月|年|时间|日期)$/;
@@ -18,12 +15,8 @@ const SEVERAL =
 
 /** What the text under a heading says makes a row another thing than the list's; null for a heading that says nothing. */
 const otherUnder = (list: ListName, heading: string, last: number | null): ((text: string) => boolean) | null => {
-  // Whose monitoring it was may stand under any heading: 监测类型, 监测级别, 组织方.
+  if (list === "monitoring") return otherMonitoringUnder(heading);
   const key = matchKey(heading);
-  if (list === "monitoring") {
-    const asksLevel = KIND_OF_MONITORING.test(key);
-    return (text) => isOtherMonitoring(text) || (asksLevel && OF_OTHER_LEVEL.test(matchKey(text)));
-  }
   if (list !== "rooms") return null;
   if (SEVERAL.test(key)) return isNotOneRoom;
   return BUILT.test(key) ? (text) => isBuiltAfter(text, last) : null;
