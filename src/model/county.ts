@@ -280,6 +280,8 @@ export interface ProblemFacts {
   "special-schools-differ": { listed: number };
   /** 县名 is of another county than the `other` of the schools' 区县, so that nothing beside them is of theirs. */
   "county-differs": { otherCell: string; other: string };
+  /** A title or 填报单位 names clearly another county than the 县名 in `otherCell`. */
+  "county-named-otherwise": { otherCell: string; other: string };
   "item-unknown": { nearest: string | null };
   /** There is no 办学类型; it is taken from the stages that a school has rows for. */
   "type-inferred": Record<never, never>;

@@ -131,7 +131,7 @@ const UNIT = /^\p{Script=Han}{1,9}?(?:自治[县旗州区]|[省市县区旗])/u;
 const LONGEST_STEM = 5;
 /** Words that no county's name begins with: what a title says of schools, of teachers, of a standard. */
 const NOT_OF_NAME =
-  /学校|教师|学生|校舍|班级|师资|小学|中学|初中|高中|农村|农业|城镇|乡镇|城乡|镇|乡|街道|贫困|脱贫|民族地|边境|发展|创建|示范|申报|评估|均衡|优质|义务|教育|全国|先行|达标|受检|试点|督导|骨干|重点|中心|功能|^[各该本我全]|部$|^[省市县区旗]+$/;
+  /学校|教师|学生|校舍|班级|师资|小学|中学|初中|高中|农村|农业|城镇|乡镇|城乡|镇|乡|街道|贫困|脱贫|民族|边境|发展|创建|示范|申报|评估|均衡|优质|义务|教育|全国|先行|达标|受检|试点|督导|骨干|重点|中心|功能|^[各该本我全某]|部$|^[省市县区旗]+$/;
 
 /** The county that a title begins with: 2024年天津市武清区中小学情况表 is 武清区's. Null where it begins with none. */
 export const countyInTitle = (text: string): string | null => {

@@ -70,6 +70,7 @@ export const SEVERITIES: Readonly<Record<ProblemCode, Severity>> = {
   "percent-assumed": "warning",
   "percent-shown": "warning",
   "data-year-differs": "warning",
+  "county-named-otherwise": "warning",
   "merged-into-parent": "warning",
   "number-as-text": "warning",
   "name-not-text": "warning",

@@ -282,6 +282,7 @@ const PROBLEM_NAMES: Readonly<Record<ProblemCode, Words>> = {
   "code-digits-lost": { zh: "代码丢失位数", en: "digits of a code lost" },
   "number-as-text": { zh: "文本形式的数", en: "number written as text" },
   "county-differs": { zh: "县名与学校的区县不同", en: "another county than the schools'" },
+  "county-named-otherwise": { zh: "标题或填报单位写的是另一个县", en: "title or reporting unit of another county" },
   "special-schools-differ": { zh: "特殊教育学校没有列全", en: "special schools that are not listed" },
   "item-unknown": { zh: "项目认不出", en: "item not known" },
   "type-inferred": { zh: "办学类型系推定", en: "school type inferred" },

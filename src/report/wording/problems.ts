@@ -701,6 +701,16 @@ const SENTENCES: Sentences = {
           `if the figures are ${quoted(other, lang)}'s, correct this name; else correct the schools' 区县`,
           "by which the items are another county's and were not taken",
         ),
+  "county-named-otherwise": ({ otherCell, other }, _, lang) =>
+    lang === "zh"
+      ? words(
+          `与 ${otherCell} 的县名${quoted(other, lang)}相同`,
+          "核对这张表是不是本县的：写错的改正，另一个县的移出去",
+        )
+      : words(
+          `the county of ${otherCell}, ${quoted(other, lang)}`,
+          "see whether this is that county's: correct what is mistyped, or take the other county's sheet out",
+        ),
   "special-schools-differ": ({ listed }, _, lang) =>
     lang === "zh"
       ? words(`与学校表相符（学校表列出 ${listed} 所）`, "在学校表补上未列的特殊教育学校，或改正这里的数")

@@ -12,7 +12,7 @@ import type { Identified } from "./join.ts";
 import type { Doubt, PlacedSheet, PlacedTable, SchoolTable } from "./rows.ts";
 
 /** A workbook says whose it is in the first lines of a sheet. */
-const LINES = 60;
+export const LINES = 60;
 const LONGEST_LINE = 80;
 /** No province has as many counties; what a hostile column names beyond them is told apart letter by letter. */
 const MOST_COMPARED = 300;
@@ -53,7 +53,7 @@ const codeLabels = (fields: Fields): ReadonlySet<string> => {
   return new Set(term === undefined ? [] : [term.label, ...term.aliases].map(matchKey));
 };
 
-interface Said {
+export interface Said {
   readonly name: string | null;
   readonly code: string | null;
   /** The cell that says the name, and its address. */
@@ -266,6 +266,8 @@ export interface CountyOfWorkbook {
   readonly names: readonly string[];
   /** Whether the workbook has rows of another. */
   readonly several: boolean;
+  /** The 县名 that the workbook gives, where it gives one alone and no county was asked for; else null. */
+  readonly given: Said | null;
   /** Where 县情 is of another county than all schools: tells it; null elsewhere. */
   readonly differing: Doubt | null;
   readonly ofSchool: (row: Identified) => Belongs;
@@ -449,6 +451,7 @@ export const countyOf = (
     name,
     names,
     several: names.length > 1,
+    given: wanted === null && given.size === 1 ? (headed.find(({ said }) => said.name !== null)?.said ?? null) : null,
     differing: wanted === null ? rowsDiffer(headed, schools, name, known) : null,
     ofSchool(row) {
       const found = judged(countyOfSchool(row));

@@ -26,6 +26,7 @@ import { filingDateInLines } from "./filing-date.ts";
 import { cardsIn } from "./form-parts.ts";
 import { type Identified, identify, joinRows, schoolKey, stageOfTable } from "./join.ts";
 import { type LongList, longListIn, readLongList } from "./long-list.ts";
+import { namedOtherwise } from "./named-otherwise.ts";
 import { looksLikeForm, readNationalForm } from "./national-form.ts";
 import type {
   Doubt,
@@ -212,7 +213,12 @@ const readPlaced = (
       county: county.name === null ? null : { name: county.name, cell: null },
       undecided: [...read.undecided, ...side.undecided],
       unread: side.unread,
-      doubts: [...(read.doubts ?? []), ...side.doubts, ...(county.differing === null ? [] : [county.differing])],
+      doubts: [
+        ...(read.doubts ?? []),
+        ...side.doubts,
+        ...(county.differing === null ? [] : [county.differing]),
+        ...namedOtherwise(headed, county.given),
+      ],
       ...othersOf(county),
       // Beside items, on one sheet with them, schools may stand that are none of the list's.
       unused: ofCounty(
@@ -732,6 +738,7 @@ const readOneForm = (
       items: [...form.items, ...side.items],
       lists: side.lists,
       county: county.name === null ? null : { name: county.name, cell: null },
+      doubts: [...(form.rows.doubts ?? []), ...side.doubts, ...namedOtherwise(headed, county.given)],
       unused: unusedTables(
         rivals.filter(({ order }) => !form.used.has(order)),
         forms,

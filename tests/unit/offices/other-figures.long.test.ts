@@ -29,7 +29,7 @@ const verdictOf = (answer: Answer): string => (answer.kind === "audited" ? answe
 const ITEMS = rowsOf("县级指标").slice(2);
 const PAY = "义务教育学校教师平均工资收入";
 const titled = (name: string, title: string): Edit =>
-  on(name, (rows) => [[title], ...rows.slice(name === "县级指标" ? 1 : 0)]);
+  on(name, (rows) => [[title], ...rows.slice(name === "县级指标" || name === "县情" ? 1 : 0)]);
 const noted = (note: string): Edit =>
   on("县级指标", (rows) => rows.map((cells) => (cells[0] === PAY ? [...cells.slice(0, 3), note] : cells)));
 const monitored = (note: string, heading = "备注"): Edit =>
@@ -653,6 +653,35 @@ describe("the sound county passes, and what is another figure than it stands bes
     expect(answer.reading.problems).toContainEqual(
       expect.objectContaining({ code: "county-differs", sheet: "县情", cell: "B3", found: "白云县" }),
     );
+  });
+
+  test.each<[what: string, edit: Edit, cell: string, found: string]>([
+    ["填报单位", profile("填报单位", "白云县教育局督导室"), "B6", "白云县教育局督导室"],
+    ["the title of 县情", titled("县情", "东江市白云县县域基本情况"), "A1", "东江市白云县县域基本情况"],
+  ])("%s that names clearly another county than 县名 is told, and takes nothing away", async (_, edit, cell, found) => {
+    const answer = await audit(edit);
+    if (answer.kind !== "audited") throw new Error(answer.code);
+    const facts = { otherCell: "县情!B3", other: "清溪县" };
+    expect(answer.reading.problems).toMatchObject([
+      { code: "county-named-otherwise", sheet: "县情", cell, found, facts },
+    ]);
+    expect(answer.result.verdict).toBe("pass");
+  });
+
+  test.each([
+    "东江市清溪县教育局",
+    "清溪教育体育局",
+    "东江市教育局",
+    "清溪区教育局",
+    "清溪土家族自治县教育局",
+    "县教育局",
+    "某县教育局",
+    "高新区教育局",
+    "清溪县石桥镇中心学校",
+  ])("填报单位 %s may be the same county's", async (unit) => {
+    const answer = await audit(profile("填报单位", unit));
+    if (answer.kind !== "audited") throw new Error(answer.code);
+    expect(answer.reading.problems).toEqual([]);
   });
 
   test.each<[listed: string, pupils: number, told: boolean]>([

@@ -377,6 +377,7 @@ export const PROBLEM_FACTS: { readonly [C in ProblemCode]: ProblemFacts[C] } = {
   "school-not-counted": { says: "not-open" },
   "figure-remarked": {},
   "special-schools-differ": { listed: 0 },
+  "county-named-otherwise": { otherCell: "县情!B3", other: "云溪县" },
   "county-differs": { otherCell: "学校!C5", other: "云溪县" },
   "unit-unknown": { unit: "亩" },
   "progress-above-plan": { total: 8.64, unit: "万㎡", likely: "㎡", taken: 6.64 },
