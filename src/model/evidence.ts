@@ -20,7 +20,10 @@ const GAP = /[x×*_□]{2,}|(?<![一二三四五六七八九○〇])[○〇]{2,}
 const DRAFT = /稿[)\]】]*$|草案[)\]】]*$|征[求集][^()]{0,6}意见|代拟|送审|废止|失效|作废/;
 /** What a remark says of a document that was in force and is not, or is not yet. */
 const DENIED =
-  /[已被](?:撤[销回]|取消|停[止用]|到期)|停止(?:执行|实施|施行|使用)|停用|过期|不再(?:执行|实施|施行|有效|适用)|[已被][^,;、。]{0,20}(?:取代|替代)|[尚还暂][未没无]|未(?:出台|印发|制定|发布|发文|生效|通过|正式)|待(?:出台|印发|制定|发布|发文|批|审)|拟(?:于|印发|出台|制定)|(?:起草|制定|编制|办理|审批)中/;
+  /遗失|丢失|[未没](?:有)?(?:盖章|签发|备案|生效)|已期?满(?![足意额员分])|期已满|即将|待补|缺失|(?:审议|会签|送审|报批)(?:过程)?中|[已被](?:撤[销回]|取消|停[止用]|到期)|停止(?:执行|实施|施行|使用)|停用|过期|不再(?:执行|实施|施行|有效|适用)|[已被][^,;、。]{0,20}(?:取代|替代)|[尚还暂][未没无]|未(?:出台|印发|制定|发布|发文|生效|通过|正式)|待(?:出台|印发|制定|发布|发文|批|审)|拟(?:于|印发|出台|制定)|(?:起草|制定|编制|办理|审批)中/;
+
+/** What denies that it is no more. */
+const STILL_HOLDS = /[未没无不](?:有|被|予)?(?:废止|失效|作废|过期|停用|停止执行|取代|替代|撤销|遗失|丢失|缺失)/g;
 
 /** The last word of a title that has no 《》 around it. */
 const KIND =
@@ -94,7 +97,7 @@ export const evidenceLack = (evidence: string | null, documentNumber: string | n
 
 /** Whether 备注 beside a document says that it is not in force, or not there yet. */
 export const deniesDocument = (note: string | null): boolean => {
-  const text = normal(note ?? "");
+  const text = normal(note ?? "").replace(STILL_HOLDS, "");
   return DRAFT.test(text) || DENIED.test(text);
 };
 

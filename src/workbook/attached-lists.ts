@@ -463,6 +463,11 @@ const COMPULSORY = /小学|初中|初级|一贯|完全中学/;
 const isNeverJudged = (name: string): boolean =>
   NEVER_JUDGED.test(name) && (!COMPULSORY.test(name) || name.endsWith("幼儿园"));
 
+/** Whether a remark says that a class is not there, or that its pupils are others: 未开班, 上年人数 as 上年数. */
+const isOfNoClass = (text: string, years: readonly number[]): boolean =>
+  /(?:未|没有?|不|停|暂未)(?:开|成|编|组)班|空班|已(?:合班|拆班|撤班|并班)/.test(text) ||
+  otherByRemark(text.replace(/(?:学生)?人数|学生数/g, "数"), years, true) !== null;
+
 /** A class with the stages that it may be of, one where its stage is known. */
 interface ListedClass {
   readonly stages: readonly Stage[];
@@ -547,7 +552,9 @@ const classesIn = (
     const schoolName = school?.name ?? null;
     const stage = stageIn(row, reader, school?.type ?? null, schoolName);
     const read = reader.read<number>(row, "pupils", columns.pupils, schoolName);
-    const pupils = reader.isRemarked(row, years, schoolName) ? unknownAt(read) : read;
+    const pupils = reader.isRemarked(row, years, schoolName, (text) => isOfNoClass(text, years))
+      ? unknownAt(read)
+      : read;
     const written = foundText(reader.cell(row, "name"));
     const name = written ?? `第${row.row.number}行`;
     if (school === null) {

@@ -1,7 +1,7 @@
 /** Schools that a line, or a remark, says are not in the table. */
 
 import type { Stage } from "../model/school.ts";
-import type { RawCell, RawRow, RawWorkbook } from "../package/raw.ts";
+import { type RawCell, type RawRow, type RawWorkbook, titleOf } from "../package/raw.ts";
 import type { LeftOutSchool } from "./account.ts";
 import type { Draft } from "./drafts.ts";
 import type { Fields } from "./fields.ts";
@@ -32,6 +32,9 @@ const lineIn = ({ cells }: RawRow): RawCell | null => {
   return line?.kind === "text" && others.length === 0 ? line : null;
 };
 
+/** A heading over the schools' names, which may say which they are: 学校名称（不含教学点）. */
+const OF_NAMES = /^(?:学校|单位)?(?:名称|校名|学校)/;
+
 /** The notes of the kind on the sheets of a workbook: in lines of their own, and beside a school. */
 export const notesOfLeftOut = (
   { sheets }: RawWorkbook,
@@ -44,14 +47,16 @@ export const notesOfLeftOut = (
     const explains = explainsOnly(sheet);
     const isOfSchools = ofSchools.has(sheet.name) && !explains;
     // A sheet without schools may tell how theirs is filled in.
-    const isOfTable = ({ tellsHow }: LeftOutNote): boolean => isOfSchools || !tellsHow;
+    const isOfTable = ({ tellsHow, ofTitle }: LeftOutNote): boolean => isOfSchools || !(tellsHow || ofTitle);
     const headers = reading.headerRows.filter((header) => header.sheet === sheet.name);
     const isHeader = ({ number }: RawRow): boolean => headers.some(({ from, to }) => number >= from && number <= to);
     const found: NotedSchools[] = [];
+    const byName = isOfSchools ? leftOutByNote(titleOf(sheet)) : [];
+    if (byName.length > 0) found.push({ sheet, order, cell: null, notes: byName });
     for (const row of sheet.rows) {
-      if (isHeader(row)) continue;
+      const inHeader = isHeader(row);
       for (const cell of isOfSchools ? row.cells : [lineIn(row)]) {
-        if (cell?.kind !== "text") continue;
+        if (cell?.kind !== "text" || (inHeader && !OF_NAMES.test(cell.value as string))) continue;
         const notes = leftOutByNote(cell.value as string).filter(isOfTable);
         if (notes.length > 0) found.push({ sheet, order, cell, notes });
       }
@@ -76,7 +81,7 @@ const hasElsewhere = ({ entry }: Draft, stage: Stage, order: number): boolean =>
  */
 const leftOutBy = (
   { order, cell }: Pick<NotedSchools, "order" | "cell">,
-  { names, count, kind, part, sure, elsewhere }: LeftOutNote,
+  { names, count, kind, part, sure, elsewhere, ofTitle }: LeftOutNote,
   drafts: readonly Draft[],
 ): number => {
   const isElsewhere = (draft: Draft): boolean => !sure || !isOn(draft, order);
@@ -88,8 +93,10 @@ const leftOutBy = (
     });
     return missing.length === names.length ? Math.max(count ?? 0, missing.length) : missing.length;
   }
+  // Another sheet may list the others.
+  if (ofTitle && drafts.some((draft) => !isOn(draft, order))) return 0;
   if (part !== null) {
-    const beside = drafts.filter((draft) => isIn(draft, order, cell.row));
+    const beside = drafts.filter((draft) => cell !== null && isIn(draft, order, cell.row));
     const of = beside.length > 0 ? beside : drafts.filter((draft) => isOn(draft, order));
     return of.length > 0 && of.every((draft) => hasElsewhere(draft, part, order)) ? 0 : (count ?? 1);
   }
@@ -115,10 +122,17 @@ export const checkNotedSchools = (
     if (missing === 0) return [];
     const { sheet, order, cell } = each;
     log.add(
-      { sheet: sheet.name, order, row: cell.row, column: cell.column },
+      { sheet: sheet.name, order, row: cell?.row ?? 0, column: cell?.column ?? null },
       { code: "schools-noted", facts: { missing } },
-      { school: null, quantity: null, stage: null, label: null, found: foundText(cell) },
+      {
+        school: null,
+        quantity: null,
+        stage: null,
+        label: null,
+        found: cell === null ? titleOf(sheet) : foundText(cell),
+      },
     );
-    const place = { top: cell.row, bottom: cell.row, left: cell.column, right: cell.column };
+    const [row, column] = [cell?.row ?? 0, cell?.column ?? 0];
+    const place = { top: row, bottom: row, left: column, right: column };
     return Array.from({ length: missing }, () => ({ sheet: sheet.name, place }));
   });

@@ -2,6 +2,7 @@
 import { AuditError } from "../../errors.ts";
 import type { SheetRole } from "../../model/column-map.ts";
 import type { Reading } from "../../model/county.ts";
+import { deniesDocument } from "../../model/evidence.ts";
 import type { SchoolType } from "../../model/school.ts";
 import { cellReference, fullAddress } from "../../package/address.ts";
 import { type CellRange, type RawRow, type RawSheet, type RawWorkbook, titleOf } from "../../package/raw.ts";
@@ -16,8 +17,9 @@ import { withWindow } from "../tables/header.ts";
 import { type HeaderKind, slicesOf } from "../tables/slices.ts";
 import type { HeaderStage } from "../terms/grammar.ts";
 import { isListOfOtherMonitoring } from "../terms/monitoring-remarks.ts";
-import { otherByRemark } from "../terms/remarks.ts";
+import { otherByRemark, saidOfAll } from "../terms/remarks.ts";
 import { isOfRoomsNotThere } from "../terms/room-remarks.ts";
+import { isLineOfCases } from "../terms/veto-notes.ts";
 import { cleanText, matchKey, shownText } from "../text.ts";
 import { cleanCode, foundText, isPlaceholder } from "../values.ts";
 import { SCHOOL_TYPE_WORDS } from "../vocabularies.ts";
@@ -812,6 +814,8 @@ const OTHER_BY_TITLE: Readonly<Partial<Record<ListName, (title: string) => boole
   // 设计面积 is 设计数.
   rooms: (text) => isOfRoomsNotThere(text) || otherByRemark(text.replaceAll("面积", "数"), []) !== null,
   monitoring: isListOfOtherMonitoring,
+  attestations: (text) => saidOfAll(text).some(({ says }) => deniesDocument(says)),
+  vetoes: isLineOfCases,
 };
 /** Items that are of a workbook rather than of one of its counties. */
 const OF_WORKBOOK: ReadonlySet<string> = new Set(["dataYear", "filingDate", "reportingUnit"]);

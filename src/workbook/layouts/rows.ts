@@ -171,7 +171,8 @@ export interface UnusedSheet extends PlacedSheet {
 
 /** A text that says that schools are not in the table it stands beside, with what each of its sentences says of the kind. */
 export interface NotedSchools extends PlacedSheet {
-  readonly cell: RawCell;
+  /** Null for the sheet's own name. */
+  readonly cell: RawCell | null;
   readonly notes: readonly LeftOutNote[];
 }
 

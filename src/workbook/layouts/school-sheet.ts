@@ -8,7 +8,7 @@ import { cellAt, type DataRow, readTable, statedMoney, type Table } from "../tab
 import { findHeader, type HeaderBlock, type HeaderColumn, withoutOtherYears } from "../tables/header.ts";
 import { isDatedBefore, linesUnder, withoutNoted } from "../tables/notes.ts";
 import { saysPreviousYear } from "../terms/grammar.ts";
-import { type OtherFigure, otherByRemark, otherByTitle, withoutOpinion } from "../terms/remarks.ts";
+import { type OtherFigure, otherByLine, otherByTitle, withoutOpinion } from "../terms/remarks.ts";
 import { isOfYears, remarkUnder } from "../terms/school-remarks.ts";
 import { endOfSchoolYear, yearsNamed } from "../terms/years.ts";
 import { cleanText, matchKey } from "../text.ts";
@@ -153,7 +153,7 @@ export interface OtherByContext {
 export const otherByContext = (
   { sheet, above }: PlacedTable,
   { first }: Pick<HeaderBlock, "first">,
-  { years, until }: About,
+  { years, until, county }: About,
   ofFigures = false,
   isOther: (title: string) => boolean = () => false,
 ): OtherByContext | null => {
@@ -175,7 +175,7 @@ export const otherByContext = (
     if (isTitle && isOther(line.text)) return { why: "other-meaning", ...line };
   }
   for (const line of [...own.filter(({ cell }) => firsts.has(cell)), ...linesUnder(sheet)]) {
-    const why = isDatedBefore(line.text, years) ? "other-year" : otherByRemark(plain(line.text), years);
+    const why = isDatedBefore(line.text, years) ? "other-year" : otherByLine(plain(line.text), years, county);
     if (why !== null) return { why, ...line };
   }
   for (const line of linesUnder(sheet)) if (isOther(line.text)) return { why: "other-meaning", ...line };

@@ -9,6 +9,7 @@ import { ITEM_COLUMNS, ITEM_SHEETS, LIST_NAMES, LIST_SHEETS, type ListColumn, ty
 import { isSources } from "../sources.ts";
 import { cellAt, type DataRow, readTable, skippedRow, type Table } from "../table.ts";
 import { findHeader, type HeaderBlock, type HeaderColumn, isFunds, isWordRow, mayName } from "../tables/header.ts";
+import { othersUnder } from "../tables/notes.ts";
 import type { HeaderKind } from "../tables/slices.ts";
 import { createVocabulary, type Match, saysPreviousYear, type Vocabulary } from "../terms/grammar.ts";
 import { namesOtherPlace, otherByRemark, otherByTitle } from "../terms/remarks.ts";
@@ -633,7 +634,25 @@ export const readItems = (
     notTaken.push(...found.notTaken);
   }
 
-  const known = items.filter((item) => isItem(textOf(item.label)));
+  const others = new Map(
+    othersUnder(sheet, years).flatMap((other) => {
+      const { match } = fields.items.resolve([other.name]);
+      return match === null ? [] : [[match.term, other] as const];
+    }),
+  );
+  const taken =
+    others.size === 0
+      ? items
+      : items.filter(({ label }) => {
+          const { match } = fields.items.resolve([textOf(label)]);
+          const other = match === null ? undefined : others.get(match.term);
+          if (match === null || other === undefined) return true;
+          notTaken.push(
+            toldItem(sheet.name, label, other.cell, { why: other.why, nearest: match.term.label, byRemark: true }),
+          );
+          return false;
+        });
+  const known = taken.filter((item) => isItem(textOf(item.label)));
   const enough = named !== undefined ? known.length > 0 || isTable : known.length >= (tabular === null ? 3 : 1);
   if (!enough) return null;
   const county = known.filter((item) => {
@@ -642,7 +661,7 @@ export const readItems = (
   });
   return {
     role: named ?? (county.length * 2 >= known.length ? "items" : "profile"),
-    items,
+    items: taken,
     reading: {
       headerRows,
       matched: known.flatMap((item) => {

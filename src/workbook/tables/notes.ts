@@ -80,6 +80,23 @@ const figureSaid = (piece: string): readonly { readonly name: string; readonly s
   return name === "" ? [] : [{ name: name.replace(BEFORE_VERB, ""), says }];
 };
 
+const clausesIn = (text: string): readonly string[] =>
+  text.split(/[;。]|(?<=[^\d])\d{1,2}[.、]/).map((clause) => clause.replace(/\s/g, ""));
+
+/** The figures that the lines under a table name and say to be others than this year's: 注：平均工资收入为预算数. */
+export const othersUnder = (
+  sheet: RawSheet,
+  years: readonly number[],
+): readonly { readonly cell: RawCell; readonly name: string; readonly why: OtherFigure }[] =>
+  linesUnder(sheet).flatMap(({ cell, text }) =>
+    clausesIn(text)
+      .flatMap((clause) => clause.split(",").flatMap(figureSaid))
+      .flatMap(({ name, says }) => {
+        const why = otherByRemark(says, years, true);
+        return why === null ? [] : [{ cell, name, why }];
+      }),
+  );
+
 /** Whether a column is of the figure that a note names, of all stages where it names none. */
 const isMeant = (column: HeaderColumn, { term, stage }: Match): boolean =>
   column.match?.term === term && (stage === null || column.match.stage === stage);
@@ -131,16 +148,16 @@ export const withoutNoted = (
     ...linesUnder(sheet),
   ];
   const clauses = notes.flatMap(({ cell, text }) =>
-    text.split(/[;。]|(?<=[^\d])\d{1,2}[.、]/).map((clause) => ({ clause, at: cellReference(cell.row, cell.column) })),
+    clausesIn(text).map((clause) => ({ clause, at: cellReference(cell.row, cell.column) })),
   );
   for (const { clause, at } of clauses) {
-    for (const { name, says } of clause.replace(/\s/g, "").split(",").flatMap(figureSaid)) {
+    for (const { name, says } of clause.split(",").flatMap(figureSaid)) {
       const why = otherByRemark(says, years, true);
       const match = why === null ? null : vocabulary.resolve([name]).match;
       if (why === null || match === null) continue;
       for (const column of figures) if (isMeant(column, match)) refuse(column, why, `${at}：${says}`);
     }
-    const inclusion = inclusionIn(clause.replace(/\s/g, ""));
+    const inclusion = inclusionIn(clause);
     if (inclusion === null) continue;
     const { match } = vocabulary.resolve([inclusion.name]);
     if (match === null) continue;

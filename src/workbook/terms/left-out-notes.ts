@@ -13,6 +13,7 @@ import { A_NUMBER, numberIn } from "./numerals.ts";
  * - `sure`: it says that they are left out; else only that there are others.
  * - `elsewhere`: it says that they stand in another table.
  * - `tellsHow`: it may tell how a form is filled in: 民办学校不填.
+ * - `ofTitle`: a title says that it is a table of some schools: 学校情况表（部分学校）.
  */
 export interface LeftOutNote {
   readonly names: readonly string[];
@@ -22,15 +23,16 @@ export interface LeftOutNote {
   readonly sure: boolean;
   readonly elsewhere: boolean;
   readonly tellsHow: boolean;
+  readonly ofTitle: boolean;
 }
-type Said = Omit<LeftOutNote, "tellsHow" | "elsewhere">;
+type Said = Omit<LeftOutNote, "tellsHow" | "elsewhere" | "ofTitle">;
 
 /** Of longer sentences each clause is read by itself. */
 const LONGEST_SENTENCE = 400;
 const LONGEST_NAME = 30;
 /** What a note of the kind has; any other text is not looked at any closer. */
-const MAY_SAY = /[未不没漏另除尚还仅只并缺差欠少部范围应待见随与合入]/;
-const MAY_NAME = /校|小|学|教学点|[初中]|民办|名单|数据/;
+const MAY_SAY = /[未不没漏另除尚还仅只并缺差欠少部范围应待见随与合入抽样已]/;
+const MAY_NAME = /校|小|学|教学点|[初中]|民办|名单|数据|附设|统计/;
 /** What a note, or a sentence of it, begins with: 注：, 1., （一）, 填报说明：, 一是. */
 const BEGINS =
   /^(?:\*|[(]?[\d一二三四五六七八九十]{1,2}[)、.]|[一二三四五六七八九十]是(?!否)|其[一二三四五六七八九十](?=[,:是])|注意?|备注|附注|(?:填报|填表|填写|情况|补充|其他|其它|有关|特别|编制|统计|数据)?说明|其他(?:情况|问题|事项)?|提示|遗留问题|存在问题|[:：.、,])+/;
@@ -202,6 +204,8 @@ const saidInPiece = (piece: string, over: string, others: readonly string[]): Sa
   const behind = LEFT_OUT.exec(piece);
   const [, except, rest = ""] = EXCEPT.exec(piece) ?? [];
   const isAll = (said: readonly string[]): boolean => said.length === 0 || said.some((each) => ALL_THERE.test(each));
+  // 漏报学校的，退回补报
+  if (others.length > 0 && piece.endsWith("的")) return null;
   if (NOT_ALL_THERE.test(piece) || SOME_ONLY.test(piece)) return ANY_SCHOOL;
   if (behind !== null && !DENIED.test(piece.slice(0, behind.index))) {
     const before = `${over}${over === "" ? "" : ","}${piece.slice(0, behind.index)}`;
@@ -231,6 +235,10 @@ const saidIn = (sentence: string, begins: boolean): Said | null => {
 
 /** A title's own words, before the brackets that say what it leaves out. */
 const A_TITLE = /(?:表|册|名单|情况|统计|数据|汇总|一览|学校)$/;
+
+/** A title of a table of some schools: 部分学校情况表, 学校情况表（不完全统计）. */
+const TITLE_OF_SOME =
+  /^(?!.*[未不超达])[^,:]*(?:部分|个别|少数|样本|抽样|已(?:上报|填报|报送)的?)(?:公办|民办|农村|城区|义务教育|中小|[县区市])*(?:学校|小学|初中)[^,:]*(?:表|册|名单|情况|数据|汇总|一览)$|[(](?:不完全统计|部分(?:学校|数据)?|抽样(?:调查)?|样本(?:学校)?|[尚暂]?缺\d+所(?:学校)?|已(?:上报|填报|报送)(?:学校)?|未(?:完|报齐)|不全)[)]$/;
 
 /** A cell's numbered lines. */
 const LINE_BREAKS = /[\r\n]+|_x000[AaDd]_|[①-⑳⑴-⒇⒈-⒛]/;
@@ -263,6 +271,10 @@ const readNote = (text: string): readonly LeftOutNote[] => {
     ofFigure = isLabelled || (ofFigure && !OF_THE_TABLE.test(own));
     for (const [at, statement] of own.split(ANOTHER).entries()) {
       if (NOT_OPEN.test(statement)) continue;
+      if (TITLE_OF_SOME.test(statement)) {
+        found.push({ ...ANY_SCHOOL, elsewhere: false, tellsHow: false, ofTitle: true });
+        continue;
+      }
       const [, title = "", inner = ""] = /^([^()]*)\(([^()]+)\)$/.exec(statement) ?? [];
       const begins = at === 0 && (sentence.begins || sentence.text !== own);
       const said = saidIn(statement, begins) ?? (A_TITLE.test(title) ? saidIn(inner, false) : null);
@@ -270,7 +282,7 @@ const readNote = (text: string): readonly LeftOutNote[] => {
       const isOfAll = said.names.length === 0 && said.count === null;
       if (isOfAll && ofFigure) continue;
       const tellsHow = isOfAll && NOT_TO_FILL.test(statement);
-      found.push({ ...said, elsewhere: ELSEWHERE.test(statement), tellsHow });
+      found.push({ ...said, elsewhere: ELSEWHERE.test(statement), tellsHow, ofTitle: false });
     }
   }
   return found;

@@ -40,7 +40,8 @@ export const REMARKS: readonly { readonly says: Remark; readonly words: string }
   },
   {
     says: "estimate",
-    words: "估算 估计 预估 预计 预测 推算 推测 匡算 暂估 粗估 大约 约 初步 暂定 模拟 测算 推演 假设 假定 虚拟 虚构",
+    words:
+      "估算 估计 预估 预计 预测 推算 推测 匡算 暂估 粗估 大约 约 初步 临时数 临时数据 暂定 模拟 测算 推演 假设 假定 虚拟 虚构",
   },
   { says: "example", words: "示例 举例 样例 范例" },
   { says: "design", words: "设计 设计规模 设计能力 核定规模 规划规模" },
@@ -65,7 +66,7 @@ export const REMARKS: readonly { readonly says: Remark; readonly words: string }
   {
     says: "pending",
     words:
-      "待核 待核实 待核定 待核查 待定 待查 待更新 待补 待补充 待统计 待报 待上报 待确认 待公布 待批复 待审批 待下达 待拨付 待到位 待落实 待执行 待兑现 待发放 未统计 未核实 未上报 未公布 未更新 未完成统计 未完成核实 统计中 核实中 暂缺",
+      "待核 待核实 待核定 待核查 待定 待查 待更新 待补 待补充 待统计 待报 待上报 待确认 待公布 待批复 待审批 待下达 待拨付 待到位 待落实 待执行 待兑现 待发放 未统计 未核实 未上报 未公布 未更新 未完成统计 未完成核实 统计中 核实中 暂缺 未经核实 未经审核 未经审定 未经核定 未审核 未审定 未核定 未复核 待审核 待审定 待审计 待复核",
   },
   { says: "ahead", words: "拟 拟于 将 将于 待 力争 争取 尚未 还未 未 没有" },
   {
@@ -253,6 +254,36 @@ export const otherByTitle = (text: string): OtherFigure | null => {
     if (ending !== undefined) return PREVIOUS.has(ending) ? "other-year" : "other-meaning";
     if (SAID_ANYWHERE.test(piece) && !CAME_OF_IT.test(piece)) return "other-meaning";
     if (ELSEWHERE.some((word) => word.length > 2 && key.startsWith(word))) return "other-meaning";
+  }
+  return null;
+};
+
+/** What a line says of all that it stands over or under, and whether it says that it is that: 以上指标为目标值, 以上文件均未印发. */
+const OF_ALL =
+  /^(?:注\d*[:：.、]|说明[:：]|备注[:：])?(?:以上|上述|上列|本表|表中|所列|该表)+(?:各项?|所有|全部|有关|相关)?(?:数据|指标|数值|数|结果|结论|文件|材料|佐证|班级|人数|面积|教室|学校|情况|事项|内容|信息)*(?:均|都|全部|目前|暂|现|只)*([为系是属]?)(.+)$/;
+/** What the rest of it is of, which says nothing: 计划班级, 上年情况. */
+const OF_WHAT = /(?:的|数据|数值?|值|班级|人数|情况|佐证|材料|指标|结果|结论|文件|面积)+$/;
+export const saidOfAll = (line: string): readonly { readonly says: string; readonly is: boolean }[] =>
+  cleanText(line.slice(0, LONGEST_REMARK))
+    .replace(/\s/g, "")
+    .split(/[,;。]/)
+    .flatMap((clause) => {
+      const [, is = "", says] = OF_ALL.exec(clause) ?? [];
+      return says === undefined || says.length > LONGEST_CLAUSE ? [] : [{ says, is: is !== "" }];
+    });
+
+/**
+ * What a line over or under a table says that all of it is, or is not: 本表为样表, 以上班级为计划班级, 以上为全市数据. Null where it
+ * says nothing of the kind. `county`: the workbook's, or null.
+ */
+export const otherByLine = (line: string, years: readonly number[], county: string | null): OtherFigure | null => {
+  const byItself = otherByRemark(line, years);
+  if (byItself !== null) return byItself;
+  for (const { says, is } of saidOfAll(line)) {
+    const bare = says.replace(OF_WHAT, "");
+    if (is && (namesOtherPlace(bare, county) || ELSEWHERE.includes(matchKey(bare)))) return "other-meaning";
+    const other = otherByRemark(bare, years) ?? (is ? otherByTitle(says) : null);
+    if (other !== null) return other;
   }
   return null;
 };

@@ -84,11 +84,15 @@ const MENTIONS =
   /停办|撤并|撤销|撤点|撤校|裁撤|关停|停止(?:办学|招生)|拟建|拟办|在建|待建|筹建|规划(?:新建|建设)|[未待](?:建成|启用|招生|开办|开学|投入使用|交付|竣工)/;
 /** A part of a school, of which the rest of the clause speaks. */
 const OF_A_PART =
-  /楼|馆|场|校区|食堂|宿舍|公寓|幼儿园|学前|工程|跑道|教室|操场|功能室|实验室|设施|设备|校舍|厕所|围墙|大门|池|园区/;
+  /楼|馆|场|校区|食堂|宿舍|公寓|幼儿园|学前|工程|跑道|教室|操场|功能室|实验室|设施|设备|校舍|厕所|围墙|大门|池|园区|用?房/;
 const COMPARES = /较|比|于|同|与|和|增|减/;
 /** Ends of clauses that say of a figure that it is another's. */
 const OF_A_FIGURE =
-  /(?:上年|去年|上年度|估算|估计|预估|预计|推算|暂估|待核实?|待核[定查]|待查|待补|待更新|待统计)(?:数|值|数据|数字)?$/;
+  /(?:上年|去年|上年度|计划|规划|目标|设计|预算|估算|估计|预估|预计|推算|暂估|待核实?|待核[定查]|待查|待补|待更新|待统计)(?:数|值|数据|数字)?$/;
+
+/** That its figures are not right, not whole, or more than its own: 数据有误, 仅含本部, 含幼儿园学生, 数据来源于上年年报. */
+const DOUBTS_FIGURES =
+  /(?:数据?|人数|面积)(?:有误|错误|不准|存疑|不全|不完整|缺失)|(?:数据|部分)[^,]{0,4}(?:缺失|不全)|^(?:数据|学生数?|在校生数?|人数|教师数?|面积)?[含包](?:括|含)?.{0,6}(?:幼儿园|学前|高中|中职|职高)|^[仅只](?:含|统计|填|报|为)?(?:了)?(?:小学部|初中部|本部|[东西南北主]校区)|(?:上年|去年)(?:年报|统计|报表)/;
 
 /** What a clause says of whether the school is in operation; null where nothing. `years`: the workbook's, or none. */
 const operationIn = (clause: string, years: readonly number[]): "not-open" | "unclear" | null => {
@@ -137,7 +141,8 @@ export const schoolByRemark = (text: string, name: string | null, years: readonl
   if (operation.includes("not-open")) return "not-open";
   const figures = otherByRemark(text, years) === null ? null : "other-figures";
   const mentioned =
-    roomsServeOtherUse(text) || clauses.some((clause) => OF_A_FIGURE.test(clause) && !COMPARES.test(clause));
+    roomsServeOtherUse(text) ||
+    clauses.some((clause) => DOUBTS_FIGURES.test(clause) || (OF_A_FIGURE.test(clause) && !COMPARES.test(clause)));
   return worst([...operation, figures, mentioned ? "unclear" : null]);
 };
 

@@ -147,6 +147,30 @@ describe("the sound county passes, and what is another figure than it stands bes
     ["a title of another year over vetoes", titled("一票否决", "2023年一票否决事项")],
     ["a title of last year over documents", titled("佐证", "上年度佐证材料")],
     ["a title 目标 over monitoring", titled("质量监测", "质量监测目标")],
+    ...["本表为样表", "以上指标为目标值", "以上数据未经核实", "以上为全市数据", `注：${PAY}为预算数`].map(
+      (text): [string, Edit] => [`a line ${text} under items`, on("县级指标", (rows) => [...rows, [text]])],
+    ),
+    ...["以上文件均未印发", "以上文件为征求意见稿", "以上为上年佐证"].map((text): [string, Edit] => [
+      `a line ${text} under documents`,
+      on("佐证", (rows) => [...rows, [text]]),
+    ]),
+    ...["以上尚未核查", "注：V3有1起举报正在核查", "以上为上年情况"].map((text): [string, Edit] => [
+      `a line ${text} under vetoes`,
+      on("一票否决", (rows) => [...rows, [text]]),
+    ]),
+    ...["学校基本情况表（不完全统计）", "清溪县部分义务教育学校基本情况表", "学校基本情况表（缺2所）"].map(
+      (title): [string, Edit] => [`a title ${title} of some schools`, titled("学校", title)],
+    ),
+    [
+      "a sheet's name that leaves schools out",
+      (book) => book.map((sheet) => (sheet.name === "学校" ? { ...sheet, name: "学校（不含民办）" } : sheet)),
+    ],
+    [
+      "a heading over names that leaves schools out",
+      on("学校", (rows) =>
+        rows.map((cells) => cells.map((cell) => (cell === "学校名称" ? "学校名称（不含教学点）" : cell))),
+      ),
+    ],
     ["a title of a sample over vetoes", titled("一票否决", "一票否决（样表）")],
     ["a title of a later year over items", titled("县级指标", "2027年县级指标")],
     ["a title that forecasts", titled("县级指标", "县级指标预测表")],
@@ -500,6 +524,20 @@ describe("the sound county passes, and what is another figure than it stands bes
         rows.map((row) => row.map((cell) => (cell === "最大班额（人）" ? "最大班额（人/班）" : cell))),
       ),
     ],
+    ...["以上指标均达到目标", "以上数据经核实无误", "以上为县级数据", `注：${PAY}为全年数`].map(
+      (text): [string, Edit] => [`a line ${text} under items`, on("县级指标", (rows) => [...rows, [text]])],
+    ),
+    ...["以上文件均已印发", "以上结论为自评结论"].map((text): [string, Edit] => [
+      `a line ${text} under documents`,
+      on("佐证", (rows) => [...rows, [text]]),
+    ]),
+    ...["以上情况均不存在", "注：V1—V6均无"].map((text): [string, Edit] => [
+      `a line ${text} under vetoes`,
+      on("一票否决", (rows) => [...rows, [text]]),
+    ]),
+    ...["学校基本情况表（公办、民办）", "义务教育学校达标情况表", "各级各类学校基本情况表（义务教育部分）"].map(
+      (title): [string, Edit] => [`a title ${title}`, titled("学校", title)],
+    ),
     ["a remark of what a room was", roomed("2018年由仓库改建为音乐教室")],
     ["a remark of what a room is besides", roomed("兼作会议室")],
     ["a remark that the plan was carried out", noted("已按计划完成")],

@@ -99,6 +99,7 @@ test.each([
   "应报学校23所，实报23所",
   "因规模较小，教学点未配专任音乐教师",
   "学校资料室未统计",
+  "漏报学校的，退回补报",
 ])("%s leaves none out", (text) => {
   expect(leftOutByNote(text)).toEqual([]);
 });

@@ -61,6 +61,11 @@ describe("what a remark says of a school", () => {
     "面积待核实",
     "教职工数为估算数",
     "由红星小学、前进小学撤并而成",
+    "含幼儿园学生",
+    "仅含本部",
+    "数据有误",
+    "班级数为计划数",
+    "数据来源于上年年报",
   ])("%s: somebody has to look", (remark) => {
     expect(schoolByRemark(remark, "甲校", YEARS)).toBe("unclear");
   });
@@ -87,6 +92,10 @@ describe("what a remark says of a school", () => {
     "/",
     "2024年数据",
     "正在招生",
+    "教师周转房在建",
+    "有附属幼儿园",
+    "年报数",
+    "不含临聘教师",
     "乡镇寄宿制学校，2020年改扩建",
   ])("%s: nothing", (remark) => {
     expect(schoolByRemark(remark, "甲校", YEARS)).toBeNull();

@@ -980,19 +980,27 @@ describe("monitoring, attestations, vetoes", () => {
       ["V3", null, "blank"],
     ]);
   });
-  test.each(["已废止", "2024年起停止执行", "已被新办法取代", "已到期", "尚未印发", "见附件；待印发"])(
-    "tells a remark that takes a document's force away: %s",
-    (note) => {
-      const { county, problems } = read(
-        sheet("佐证", [
-          ["指标代码", "结论", "佐证材料", "日期", "备注"],
-          ["G2a", "符合", "《建设标准》", "2024-06-30", note],
-        ]),
-      );
-      expect(lines(problems)).toEqual(["evidence-none 佐证!E2"]);
-      expect(county.attestations[0]?.note).toMatchObject({ value: note });
-    },
-  );
+  test.each([
+    "已废止",
+    "2024年起停止执行",
+    "已被新办法取代",
+    "已到期",
+    "尚未印发",
+    "见附件；待印发",
+    "文件遗失",
+    "未盖章",
+    "会签中",
+    "试行期已满",
+  ])("tells a remark that takes a document's force away: %s", (note) => {
+    const { county, problems } = read(
+      sheet("佐证", [
+        ["指标代码", "结论", "佐证材料", "日期", "备注"],
+        ["G2a", "符合", "《建设标准》", "2024-06-30", note],
+      ]),
+    );
+    expect(lines(problems)).toEqual(["evidence-none 佐证!E2"]);
+    expect(county.attestations[0]?.note).toMatchObject({ value: note });
+  });
   test.each([
     "现行有效",
     "见附件",
@@ -1001,6 +1009,8 @@ describe("monitoring, attestations, vetoes", () => {
     "县政府网站公布",
     "2030年12月31日到期",
     "替代原2015年文件",
+    "未废止",
+    "已满足要求",
     "正在修订",
   ])("lets a remark stand: %s", (note) => {
     const { problems } = read(

@@ -30,6 +30,10 @@ describe("what the note beside 否 says", () => {
     "待核实",
     "核实中",
     "尚待核实",
+    "未排查",
+    "没有统计",
+    "不清楚",
+    "去年有",
   ])("%s: a case", (note) => {
     expect(vetoNote(note)).toBe("case");
   });
@@ -66,6 +70,8 @@ describe("what the note beside 否 says", () => {
     "未发现教师有偿补课行为被查实",
     "经市级核查，未发现违规问题",
     "0起",
+    "未核查到相关问题",
+    "排查未发现",
     "符合要求",
     "见佐证材料",
     "全县统一划片招生",
