@@ -9,6 +9,7 @@ import { schoolKey } from "./layouts/join.ts";
 import type { LayoutRows, NotedSchools } from "./layouts/rows.ts";
 import { explainsOnly } from "./layouts/side-sheets.ts";
 import type { ProblemLog } from "./problems.ts";
+import { stagesTaught } from "./school-checks.ts";
 import { isSources } from "./sources.ts";
 import type { LeftOutNote } from "./terms/left-out-notes.ts";
 import { cleanText } from "./text.ts";
@@ -70,6 +71,12 @@ const isOn = ({ entry }: Draft, order: number): boolean => entry.parts.some(({ t
 const isIn = ({ entry }: Draft, order: number, row: number): boolean =>
   entry.parts.some((part) => part.table.order === order && part.row.row.number === row);
 
+/** Whether a school teaches a stage by its type, or may where that is not known. */
+const mayTeach = ({ type }: Draft, stage: Stage): boolean => {
+  const taught = stagesTaught(type);
+  return taught.length === 0 || taught.includes(stage);
+};
+
 /** Whether a school has its figures of a stage on another sheet. */
 const hasElsewhere = ({ entry }: Draft, stage: Stage, order: number): boolean =>
   entry.parts.some(({ table, stage: own }) => table.order !== order && (own === stage || own === null));
@@ -97,7 +104,7 @@ const leftOutBy = (
   if (ofTitle && drafts.some((draft) => !isOn(draft, order))) return 0;
   if (part !== null) {
     const beside = drafts.filter((draft) => cell !== null && isIn(draft, order, cell.row));
-    const of = beside.length > 0 ? beside : drafts.filter((draft) => isOn(draft, order));
+    const of = beside.length > 0 ? beside : drafts.filter((draft) => isOn(draft, order) && mayTeach(draft, part));
     return of.length > 0 && of.every((draft) => hasElsewhere(draft, part, order)) ? 0 : (count ?? 1);
   }
   if (kind === null) return count ?? 1;

@@ -53,10 +53,9 @@ const OF_NO_SCHOOL =
 const SCHOOL_WORD =
   "(?:小学|中学|初中|学校|教学点|完小|完中|中心校|村小|校点|分校|校区|一贯制|附设(?:小学|初中|教学)?班|(?:小学|初中|[东西南北中分本])部)";
 const A_KIND = new RegExp(`^${SCHOOL_WORD}(?:学校)?$|^(?:一贯制|完全)`);
-const PARTS: ReadonlyMap<string, Stage> = new Map([
-  ["小学部", "primary"],
-  ["初中部", "juniorSecondary"],
-]);
+/** The part of a combined school that a text ends in: 九年一贯制学校小学部. */
+const partIn = (text: string): Stage | null =>
+  text.endsWith("小学部") ? "primary" : text.endsWith("初中部") ? "juniorSecondary" : null;
 const ENDS_AS_SCHOOL = new RegExp(`${SCHOOL_WORD}$`);
 const A_COUNT = new RegExp(`(?:等|共|计|合计|约)*(${A_NUMBER})(?:余|多)?(?:[所个处]|校(?![区点舍园长医车服]))`);
 /** Pupils of theirs, behind them or between commas. */
@@ -152,7 +151,7 @@ const schoolsIn = (text: string, sure: boolean): Said | null => {
     if (sorted === "" || A_KIND.test(sorted)) {
       isSorted = true;
       count += number;
-      part ??= PARTS.get(sorted) ?? null;
+      part ??= partIn(sorted);
       const type = SCHOOL_TYPE_WORDS.find(own.replace(/^(?:民办|私立|公办|农村|城区|其他|部分)+/, ""));
       kinds.push({ type, sponsor: OF_SPONSOR.test(own) ? "private" : own.startsWith("公办") ? "public" : null });
     } else if (own.length <= LONGEST_NAME) {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { stageSheets } from "../../../fixtures/write-by-stage.ts";
 import { prerequisiteText } from "../../../src/report/wording.ts";
 import { otherByRemark, otherByTitle, withoutOpinion } from "../../../src/workbook/terms/remarks.ts";
+import { writeWorkbook } from "../../bench/write-workbook.ts";
 import { soundCounty } from "./adversaries.ts";
 import { nativeBook } from "./blanking.ts";
 import { type BookSheet, bookBytes, type OfficeCell, sheetOf } from "./book.ts";
@@ -653,6 +655,19 @@ describe("the sound county passes, and what is another figure than it stands bes
       .map(({ row }) => row);
     expect(skipped).toEqual(isFirst ? [5, 6, 7] : [8, 9, 10]);
     expect(answer.reading.problems).toEqual([]);
+  });
+
+  test.each<[sheet: string, text: string, verdict: string]>([
+    ["初中", "注：九年一贯制学校小学部另表填报", "pass"],
+    ["小学", "注：初中部见另表", "pass"],
+    ["初中", "不含小学", "pass"],
+    ["小学", "小学部未统计", "unknown"],
+    ["初中", "另有1所初中未报", "unknown"],
+  ])("a note under the sheet of %s that what stands on the other is not here: %s", async (name, text, verdict) => {
+    const sheets = stageSheets(soundCounty(3)).map((sheet) =>
+      sheet.name === name ? { ...sheet, rows: [...sheet.rows, [text]] } : sheet,
+    );
+    expect(verdictOf(await auditBytes(writeWorkbook(sheets)))).toBe(verdict);
   });
 
   test("schools that a note leaves out are told at it, and are counted among those that were not judged", async () => {
