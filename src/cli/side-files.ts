@@ -190,7 +190,7 @@ const changeWritten = (written: string): Change | null => {
  */
 const planOf = async (source: unknown, file: string): Promise<Pick<Plan, "actions" | "years">> => {
   const [{ Plan }, { issueFaults }] = await Promise.all([import("../model/plan.ts"), import("../standard/faults.ts")]);
-  const Actions = Plan.partial({ margins: true, intakes: true, flips: true });
+  const Actions = Plan.partial({ unjudged: true, margins: true, intakes: true, flips: true });
   const parsed = Actions.safeParse(source, { reportInput: true });
   if (parsed.success) return parsed.data;
   throw unusable(

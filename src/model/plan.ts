@@ -100,11 +100,12 @@ export const Plan = z.strictObject({
     dataYear: z.number().nullable(),
   }),
   /**
-   * `all`: everything that money can settle is met. `nearest`: limits keep it from that, and this is as near as they let
-   * it come. `budget`: as much as the money reaches.
+   * `all`: everything that money can settle is met, but for what is `unjudged`. `nearest`: limits keep it from that, and
+   * this is as near as they let it come. `undecided`: neither a way to all of it nor a proof that limits forbid it was
+   * found. `budget`: as much as the money reaches.
    */
-  promise: z.enum(["all", "nearest", "budget"]),
-  /** Units with missing figures are no part of what is promised. */
+  promise: z.enum(["all", "nearest", "undecided", "budget"]),
+  /** Something is `unjudged`. */
   provisional: z.boolean(),
   budget: z.number().nonnegative().nullable(),
   cost: z.number().nonnegative(),
@@ -163,6 +164,19 @@ export const Plan = z.strictObject({
     limits: z.array(
       z.strictObject({ school: SchoolRef, stage: StageName.nullable(), quantity: z.string(), most: z.number() }),
     ),
+  }),
+  /**
+   * Of resources, spreads and what money settles: what the audit of the planned county does not conclude, and what is short
+   * of its resources whatever its missing figures are. It is no part of what is promised.
+   */
+  unjudged: z.strictObject({
+    units: z.array(UnitRef),
+    spreads: z.array(z.strictObject({ indicator: IndicatorName, stage: StageName })),
+    items: z.array(IndicatorName),
+    /** Schools of the workbook that its sheet of schools does not have. */
+    leftOut: z.int().nonnegative(),
+    /** Stages without a single school to judge. */
+    stages: z.array(StageName),
   }),
   /** What no money settles, with whose it is and by when. */
   matters: z.array(

@@ -32,6 +32,7 @@ import { costOf, netSteps, type Program, programOf, type SpreadRule } from "./pr
 import { everything, isProven } from "./proof.ts";
 import { REFERENCE_PRICES } from "./reference-prices.ts";
 import { leastCost, type Solution } from "./solve.ts";
+import { unjudgedOf } from "./unjudged.ts";
 
 export { unplannedOf } from "./program.ts";
 
@@ -561,14 +562,15 @@ interface Decision {
   readonly solution: Solution;
 }
 
-/** The cheapest decision for all of it; where limits forbid that, the nearest; where money is short, the most it reaches. */
+/** The cheapest decision for all of it; where limits forbid that, or none is found, the nearest; where money is short, the most it reaches. */
 const decide = (program: Program, budget: number | null, run: Run): Decision => {
   const until = run.now() + run.limit;
   const all = leastCost(program, everything(program), { ...run, limit: budget === null ? run.limit : run.limit / 2 });
   if (all.kind === "solved" && (budget === null || all.solution.cost <= budget))
     return { promise: "all", solution: all.solution };
   const rest = { ...run, limit: Math.max(0, until - run.now()) };
-  return { promise: budget === null ? "nearest" : "budget", solution: most(program, budget, rest) };
+  const without = all.kind === "infeasible" ? "nearest" : "undecided";
+  return { promise: budget === null ? without : "budget", solution: most(program, budget, rest) };
 };
 
 /**
@@ -594,10 +596,9 @@ export const planCounty = async (request: PlanRequest): Promise<Plan> => {
   // The years take what the plan leaves of the time, and half of it at least.
   const forPlan = years.length === 0 ? until - now() : (until - now()) / 2;
   const decided = decide(program, items.left, { highs, now, limit: forPlan });
-  const { promise } = decided;
   let { solution } = decided;
   let proof = audited(items.result, items.county, standard, program, solution.steps);
-  const plain = proof.passes || promise !== "all" ? null : constructive(program);
+  const plain = proof.passes || decided.promise !== "all" ? null : constructive(program);
   if (plain !== null) {
     solution = { ...solution, steps: plain, cost: nearestDouble(costOf(program, plain)), by: "constructive" };
     proof = audited(items.result, items.county, standard, program, plain);
@@ -609,6 +610,11 @@ export const planCounty = async (request: PlanRequest): Promise<Plan> => {
   const bound = items.cost + solution.bound;
   const after = programOf(contextOf(proof.county, standard), offers);
   const openOnes = openItems(proof.county, standard, proof.result, offers);
+  // Items that are left are short for the money, or for what limits keep from being had.
+  const promise =
+    decided.promise !== "all" || openOnes.length === 0 ? decided.promise : budget === null ? "nearest" : "budget";
+  const notReached = notReachedOf(program, solution.steps, openOnes);
+  const unjudged = unjudgedOf(proof.result, notReached, ITEM_KINDS.flat());
   const matters = mattersOf(proof.result).filter(({ indicator }) => openOnes.every(({ id }) => id !== indicator.id));
   return {
     schemaVersion: 1,
@@ -623,7 +629,7 @@ export const planCounty = async (request: PlanRequest): Promise<Plan> => {
       dataYear: before.source.dataYear,
     },
     promise,
-    provisional: program.units.some(({ open }) => open),
+    provisional: Object.values(unjudged).some((each) => (typeof each === "number" ? each : each.length) > 0),
     budget,
     cost,
     proof: {
@@ -642,7 +648,8 @@ export const planCounty = async (request: PlanRequest): Promise<Plan> => {
     totals: totalsOf(actions),
     schools: bySchool(county, actions),
     spreads: spreadsOf(context, program, solution.steps),
-    notReached: notReachedOf(program, solution.steps, openOnes),
+    notReached,
+    unjudged,
     matters,
     blanks,
     margins: marginsOf(program, solution.steps),

@@ -18,7 +18,10 @@ export const runPlans = async (first: number, count: number): Promise<number> =>
       faults: [error instanceof Error ? (error.stack ?? error.message) : String(error)],
       proven: false,
     }));
-    const faults = [...checked.faults];
+    const open = await checkPlan(model, seed, SECONDS, { blanks: true }).catch((error: unknown) => ({
+      faults: [error instanceof Error ? (error.stack ?? error.message) : String(error)],
+    }));
+    const faults = [...checked.faults, ...open.faults];
     const found = checkCost(model, seed, highs, SECONDS);
     if (found !== null && found.bound > found.cost) faults.push(`bound ${found.bound} above cost ${found.cost}`);
     if (found !== null && found.plain !== null && found.cost > found.plain)

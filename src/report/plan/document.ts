@@ -30,17 +30,15 @@ import {
   moneyText,
   type PlanWord,
   planPaperTitle,
-  planSentence,
   planStampText,
   planWord,
   pricesNotice,
   priceText,
-  proofText,
   purposeText,
-  reachText,
   tipText,
   yearText,
 } from "../wording/plan.ts";
+import { planSentence, proofText, reachText } from "../wording/plan-conclusion.ts";
 import {
   aside,
   bareName,

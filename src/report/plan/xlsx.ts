@@ -10,6 +10,7 @@ import {
   planWord,
   purposeOf,
   purposeWord,
+  spreadRemarks,
   tipText,
 } from "../wording/plan.ts";
 import { indicatorText, NOTHING, stageWord, thingText, unitWord } from "../wording.ts";
@@ -105,8 +106,7 @@ export const renderPlanXlsx = (plan: Plan, { lang }: { readonly lang: Lang }): U
   put(sheet, totals, 2, word("total"), { bold: true });
   put(sheet, totals, AT.cost, live(`SUM(${range(AT.cost)})`, total), { bold: true, ...MONEY });
   put(sheet, totals + 1, 2, word("conclusion"), { bold: true });
-  const whole = plan.promise === "all" && !plan.provisional;
-  const full = whole ? word("full") : (openingOf(plan, lang)[0] ?? "");
+  const full = word("full");
   const allDone = `COUNTIF(${range(AT.done)},${textLiteral(word("no"))})=0`;
   const conclusion = live(`IF(${allDone},${textLiteral(full)},${textLiteral(word("lacking"))})`, full);
   put(sheet, totals + 1, 5, conclusion, { bold: true, framed: false });
@@ -167,13 +167,20 @@ export const renderPlanXlsx = (plan: Plan, { lang }: { readonly lang: Lang }): U
       ],
       listsAfter(plan, lang)[0]!.blocks[0].items,
     );
-  list(word("spreads"), plan.spreads, [
-    column(word("stage"), 8, CENTRE, stageOf),
-    column(word("indicator"), 40, {}, indicatorOf),
-    column(word("before"), 12, COEFFICIENT, ({ before }) => before),
-    column(word("after"), 12, COEFFICIENT, ({ after, met }) => entry(after, { tone: met ? "pass" : "fail" })),
-    column(word("limit"), 8, DECIMALS, ({ limit }) => limit),
-  ]);
+  list(
+    word("spreads"),
+    plan.spreads,
+    [
+      column(word("stage"), 8, CENTRE, stageOf),
+      column(word("indicator"), 40, {}, indicatorOf),
+      column(word("before"), 12, COEFFICIENT, ({ before }) => before),
+      column(word("after"), 12, COEFFICIENT, ({ after, met, provisional }) =>
+        entry(after, { tone: provisional ? "unknown" : met ? "pass" : "fail" }),
+      ),
+      column(word("limit"), 8, DECIMALS, ({ limit }) => limit),
+    ],
+    spreadRemarks(plan, lang),
+  );
   if (plan.margins.length > 0)
     list(word("margins"), plan.margins, [
       column(word("school"), 30, {}, schoolOf),

@@ -1,5 +1,5 @@
 import { addTo } from "../../groups.ts";
-import type { Plan, PlannedAction, PlannedYear, Reached } from "../../model/plan.ts";
+import type { Plan, PlannedAction, PlannedYear } from "../../model/plan.ts";
 import type { Price } from "../../model/prices.ts";
 import { QUANTITIES, type QuantityKey } from "../../model/quantity.ts";
 import type { Stage } from "../../model/school.ts";
@@ -105,103 +105,6 @@ export const firstActions = ({ actions }: Plan, count: number): readonly Planned
     })
     .slice(0, count);
 
-const part = (now: Reached["units"], then: Reached["units"]): string =>
-  `${now.pass}/${now.total} → ${then.pass}/${then.total}`;
-
-/** How many of each are met, today and then. */
-export const reachText = ({ before, after }: Pick<Plan, "before" | "after">, lang: Lang): string =>
-  lang === "zh"
-    ? `资源配置达标的学校（按学段） ${part(before.units, after.units)}；校际差异系数达标 ${part(before.spreads, after.spreads)}；其他项目达标 ${part(before.items, after.items)}`
-    : `Schools (by stage) that meet their resources: ${part(before.units, after.units)}; spreads within their limits: ${part(before.spreads, after.spreads)}; other items met: ${part(before.items, after.items)}`;
-
-/** “还有 2 所学校（按学段）、1 项差异系数没有达标”: what is still short after a plan, by kind. */
-const lackingText = ({ units, spreads, items }: Plan["notReached"], lang: Lang): string => {
-  const zh = lang === "zh";
-  const kinds = [
-    { count: units.length, zh: "所学校（按学段）", one: "school (by stage)", many: "schools (by stage)" },
-    { count: spreads.length, zh: "项差异系数", one: "spread", many: "spreads" },
-    { count: items.length, zh: "项其他项目", one: "other item", many: "other items" },
-  ].filter(({ count }) => count > 0);
-  const named = listed(
-    kinds.map((each) => (zh ? `${each.count} ${each.zh}` : counted(each.count, each.one, each.many))),
-    lang,
-  );
-  const isOne = kinds.length === 1 && kinds[0]!.count === 1;
-  return zh ? `还有 ${named}没有达标` : `${named} still ${isOne ? "falls" : "fall"} short`;
-};
-
-/** The first sentence of a plan: what it costs and what that reaches. */
-export const planSentence = (plan: Plan, lang: Lang): string => {
-  const { promise, cost, budget, actions, notReached, provisional } = plan;
-  const money = moneyText(cost, lang);
-  const zh = lang === "zh";
-  const open = plan.after.units.total - plan.after.units.pass - notReached.units.length;
-  const hint = provisional
-    ? zh
-      ? `（暂定：${open} 所学校（按学段）数据不全，不在其内）`
-      : ` (provisional: leaves out ${counted(open, "school (by stage)", "schools (by stage)")} with incomplete figures)`
-    : "";
-  if (promise === "all") {
-    if (actions.length === 0) {
-      return zh
-        ? `用钱能解决的都已达标，不需要投入${hint}`
-        : `Everything that money can settle is met already; nothing has to be spent${hint}`;
-    }
-    return zh
-      ? `投入 ${money}，资源配置和校际差异全部达标${hint}`
-      : `For ${money}, every school meets its resources and every spread its limit${hint}`;
-  }
-  const rest = lackingText(notReached, lang);
-  if (promise === "budget") {
-    const available = moneyText(budget ?? 0, lang);
-    if (actions.length === 0) {
-      return zh
-        ? `${available}以内不能使任何一处达标；${rest}${hint}`
-        : `The ${available} available make nothing meet its requirement; ${rest}${hint}`;
-    }
-    return zh
-      ? `在 ${available}以内投入 ${money}，${rest}${hint}`
-      : `Of the ${available} available, ${money} is spent; ${rest}${hint}`;
-  }
-  if (actions.length === 0) {
-    return zh
-      ? `在所给的限制内什么也做不到；${rest}${hint}`
-      : `Nothing more can be reached within the limits given; ${rest}${hint}`;
-  }
-  return zh
-    ? `所给的限制不允许全部达标；最接近的方案投入 ${money}，${rest}${hint}`
-    : `The limits given do not allow all of it: the nearest plan spends ${money}, and ${rest}${hint}`;
-};
-
-const DISTANCE_DECIMALS = 4;
-
-/** Why nobody finds a cheaper plan, or by how much one may be cheaper. `commands`: whether who reads it runs some. */
-export const proofText = ({ proof, cost }: Pick<Plan, "proof" | "cost">, lang: Lang, commands: boolean): string => {
-  const bound = moneyText(proof.bound, lang);
-  const percent = `${numberText(proof.distance * 100, DISTANCE_DECIMALS)}%`;
-  const zh = lang === "zh";
-  const checked = zh
-    ? "方案已按其逐格改数、由同一评估程序重新审计通过"
-    : "the county, with its figures changed accordingly, was audited again and passed";
-  if (cost === 0) return `${checked[0]!.toUpperCase()}${checked.slice(1)}`;
-  const stands = proof.proven
-    ? zh
-      ? `已证明最省：任何方案不低于 ${bound}，相差 ${percent}（取整所致）`
-      : `Proven cheapest: no plan costs less than ${bound} (this one is ${percent} above, by rounding)`
-    : zh
-      ? `任何方案不低于 ${bound}，本方案至多高出 ${percent}${proof.timedOut ? `（到了求解的时限${commands ? "；--time-limit 可延长" : ""}）` : ""}`
-      : `No plan costs less than ${bound}; this one is at most ${percent} above that${proof.timedOut ? ` (the time limit was reached${commands ? "; --time-limit allows more" : ""})` : ""}`;
-  const how =
-    proof.by === "solver"
-      ? zh
-        ? `求解：${proof.solver}`
-        : `solved by ${proof.solver}`
-      : zh
-        ? `求解 ${proof.solver}，自下而上补齐的方案不比它的差`
-        : `solved by ${proof.solver}, which found nothing cheaper than levelling up from the bottom`;
-  return [stands, how, checked].join(zh ? "；" : "; ");
-};
-
 const GRADES: Readonly<Record<Price["grade"], Readonly<Record<Lang, string>>>> = {
   own: { zh: "本地单价", en: "local price" },
   document: { zh: "示例单价，取自文件，请换成本地单价", en: "example price, from a document; put in the local one" },
@@ -243,14 +146,17 @@ export const pricesNotice = ({ prices }: Pick<Plan, "prices">, lang: Lang, comma
 type Spread = Plan["spreads"][number];
 
 /** “小学生均体育运动场馆面积：差异系数 0.531，限 0.500；单靠补齐（水平取到 0.01）：把不足 8.46 的 8 所补到 8.46，共 1905.12 ㎡，…”. */
-export const leverText = ({ indicator, stage, limit, before, after, lever }: Spread, lang: Lang): string => {
+export const leverText = (spread: Spread, lang: Lang): string => {
+  const { indicator, stage, limit, before, after, lever, provisional } = spread;
   const zh = lang === "zh";
   const coefficient = (value: number | null): string =>
     value === null ? "—" : numberText(value, 3, [{ operator: "<=", value: limit }]);
   const name = `${stageWord(stage, lang)} ${indicatorText(indicator, lang)}`;
+  // Over the schools whose figures are known it concludes nothing.
+  const known = provisional ? (zh ? "按数据齐全的学校暂算，" : "provisional, over the schools that are known: ") : "";
   const now = zh
-    ? `差异系数 ${coefficient(before)}，限 ${numberText(limit, 3)}；按方案为 ${coefficient(after)}`
-    : `spread ${coefficient(before)} today, ${coefficient(after)} after the plan; limit ${numberText(limit, 3)}`;
+    ? `${known}差异系数 ${coefficient(before)}，限 ${numberText(limit, 3)}；按方案为 ${coefficient(after)}`
+    : `${known}spread ${coefficient(before)} today, ${coefficient(after)} after the plan; limit ${numberText(limit, 3)}`;
   if (lever === null) return labelled(name, now, lang);
   const level = numberText(lever.level, 2);
   const all = amountText(Math.round(lever.amount * 100) / 100, lever.unit, lang);
@@ -258,6 +164,17 @@ export const leverText = ({ indicator, stage, limit, before, after, lever }: Spr
     ? `单靠补齐（水平取到 0.01）：把不足 ${level} 的 ${lever.units} 所补到 ${level}，共 ${all}，${moneyText(lever.cost, lang)}`
     : `by levelling up alone (to a level in hundredths): raise the ${counted(lever.units, "school", "schools")} below ${level} to ${level}, ${all} in all, ${moneyText(lever.cost, lang)}`;
   return labelled(name, `${now}${zh ? "；" : "; "}${alone}`, lang);
+};
+
+/** That some spreads are of the schools that are known alone. */
+export const spreadRemarks = ({ spreads }: Pick<Plan, "spreads">, lang: Lang): readonly string[] => {
+  const count = spreads.filter(({ provisional }) => provisional).length;
+  if (count === 0) return [];
+  return [
+    lang === "zh"
+      ? `其中 ${count} 项有学校数据不全，只按数据齐全的学校暂算，不作结论`
+      : `${count} of these ${count === 1 ? "is" : "are"} over the schools that are known alone, which concludes nothing`,
+  ];
 };
 
 /** What narrowly passes: “再少 1 人就不达标”. */
@@ -444,12 +361,19 @@ export const limitText = ({ school, quantity, most }: Plan["notReached"]["limits
     ? `${school.name}的${thingText(quantity, lang)}至多增加 ${numberText(most, null)}`
     : `${school.name}: at most ${numberText(most, null)} more of ${withinSentence(thingText(quantity, lang))}`;
 
+/** 25/27, and how many of the rest cannot be concluded. */
+const metText = ({ pass, total, unknown }: PlannedYear["after"]["units"], lang: Lang): string => {
+  const open = lang === "zh" ? `${unknown} 无法判定` : `${unknown} cannot be concluded`;
+  return `${pass}/${total}${unknown === 0 ? "" : aside(open, lang)}`;
+};
+
 export const yearText = (year: PlannedYear, plan: Pick<Plan, "years" | "notReached">, lang: Lang): string => {
   const { budget, carried, cost, after } = year;
   const idle = cost > 0 ? null : idleText(year, plan, lang);
+  const [units, spreads] = [metText(after.units, lang), metText(after.spreads, lang)];
   return lang === "zh"
-    ? `${year.year} 年：安排 ${moneyText(budget, lang)}${carried > 0 ? `，上年结转 ${moneyText(carried, lang)}` : ""}，投入 ${moneyText(cost, lang)}${idle === null ? "" : `（${idle}）`}；年末资源配置达标 ${after.units.pass}/${after.units.total}，差异系数达标 ${after.spreads.pass}/${after.spreads.total}`
-    : `${year.year}: ${moneyText(budget, lang)}${carried > 0 ? ` and ${moneyText(carried, lang)} carried over` : ""}, of which ${moneyText(cost, lang)} is spent${idle === null ? "" : ` (${idle})`}; at the end of the year resources are met by ${after.units.pass}/${after.units.total}, spreads by ${after.spreads.pass}/${after.spreads.total}`;
+    ? `${year.year} 年：安排 ${moneyText(budget, lang)}${carried > 0 ? `，上年结转 ${moneyText(carried, lang)}` : ""}，投入 ${moneyText(cost, lang)}${idle === null ? "" : `（${idle}）`}；年末资源配置达标 ${units}，差异系数达标 ${spreads}`
+    : `${year.year}: ${moneyText(budget, lang)}${carried > 0 ? ` and ${moneyText(carried, lang)} carried over` : ""}, of which ${moneyText(cost, lang)} is spent${idle === null ? "" : ` (${idle})`}; at the end of the year resources are met by ${units}, spreads by ${spreads}`;
 };
 
 /** 关于…义务教育达标方案的汇报: the title of a plan's paper. */
@@ -521,8 +445,11 @@ const WORDS = {
   schoolCount: { zh: "学校数", en: "Schools" },
   total: { zh: "合计", en: "Total" },
   conclusion: { zh: "结论", en: "Conclusion" },
-  full: { zh: "各项都做：按证明达标", en: "All actions are done: meets the standard as proven" },
-  lacking: { zh: "有不做的：不保证达标，请重新测算", en: "Some are left out: no longer proven; plan again" },
+  full: { zh: "各项都做：结论如上", en: "All actions are done: as concluded above" },
+  lacking: {
+    zh: "有不做的：上面的结论不再成立，请重新测算",
+    en: "Some are left out: no longer as concluded; plan again",
+  },
   before: { zh: "现在", en: "Today" },
   after: { zh: "方案后", en: "After the plan" },
   limit: { zh: "限", en: "Limit" },

@@ -6,15 +6,20 @@ import { nearestDouble } from "../../../src/engine/exact.ts";
 import { scopeOf } from "../../../src/engine/scope.ts";
 import { readWorkbook, resolveStandard, standardOf } from "../../../src/index.ts";
 import type { County } from "../../../src/model/county.ts";
+import type { Plan } from "../../../src/model/plan.ts";
 import { Prices } from "../../../src/model/prices.ts";
+import type { AuditResult } from "../../../src/model/result.ts";
 import { constructive } from "../../../src/plan/constructive.ts";
-import { planCounty } from "../../../src/plan/index.ts";
+import { type PlanRequest, planCounty } from "../../../src/plan/index.ts";
 import { priceList } from "../../../src/plan/price-list.ts";
 import { costOf, type Program, programOf } from "../../../src/plan/program.ts";
 import { everything } from "../../../src/plan/proof.ts";
 import { REFERENCE_PRICES } from "../../../src/plan/reference-prices.ts";
 import { leastCost } from "../../../src/plan/solve.ts";
-import { scattered } from "./counties.ts";
+import { openingOf, planDocument, standingOf } from "../../../src/report/plan/document.ts";
+import { LANGS } from "../../../src/report/wording/language.ts";
+import { planSentence } from "../../../src/report/wording/plan-conclusion.ts";
+import { scattered, withBlanks } from "./counties.ts";
 import { random } from "./programs.ts";
 
 const document = standardOf("national-2017");
@@ -41,23 +46,78 @@ export interface Checked {
   /** 元. */
   readonly cost: number;
   readonly proven: boolean;
+  readonly provisional: boolean;
 }
 
-/** Plans the random county of a seed, carries the plan out, and audits it. */
-export const checkPlan = async (model: County, seed: number, timeLimit: number): Promise<Checked> => {
-  const county = randomCounty(model, seed);
+/** What a sentence may say only of a plan after which nothing that it is for is short or open. */
+const CLAIMS = [
+  /(?<!不允许|没有找到)全部达标/,
+  /^已证明最省/,
+  /用钱能解决的都已达标/,
+  /every school meets its resources and every/,
+];
+
+/** Kinds of requirement that a plan is for beside resources and spreads, where they are asked of schools. */
+const ITEMS = ["class-size", "arts-rooms", "share", "small-school-funding", "special-education-funding"];
+
+/** What a plan says beyond what the audit of the planned county shows. */
+export const claimFaults = (plan: Plan, { findings, reasons }: AuditResult): readonly string[] => {
+  const open = findings.filter(
+    ({ check, status, subject, required }) =>
+      (status === "unknown" || status === "fail") &&
+      ((required && (check === "quorum" || check === "dispersion")) ||
+        (ITEMS.includes(check) && subject.kind === "school" && status === "unknown")),
+  );
+  const isWhole = open.length === 0 && reasons.every(({ kind }) => kind !== "left-out" && kind !== "no-unit");
+  const said = LANGS.flatMap((lang) => [
+    ...openingOf(plan, lang, "terminal"),
+    planDocument(plan, { lang, medium: "page", whole: true }).verdict?.text ?? "",
+  ]);
+  const faults = said.flatMap((text) =>
+    isWhole || plan.promise !== "all"
+      ? []
+      : CLAIMS.filter((claim) => claim.test(text)).map(() => `claims too much: ${text}`),
+  );
+  const first = planSentence(plan, "zh");
+  if (isWhole && plan.promise === "all" && !/全部达标|用钱能解决的都已达标/.test(first))
+    faults.push(`claims too little: ${first}`);
+  if ((standingOf(plan) === "pass") !== (isWhole && plan.promise === "all"))
+    faults.push(`stands as ${standingOf(plan)}`);
+  if (plan.provisional && !first.endsWith("（暂定）")) faults.push(`not provisional: ${first}`);
+  const countOf = (check: string): number => open.filter((each) => each.check === check).length;
+  const { unjudged, notReached } = plan;
+  for (const [check, told] of [
+    ["quorum", unjudged.units.length + notReached.units.length],
+    ["dispersion", unjudged.spreads.length + notReached.spreads.length],
+  ] as const)
+    if (countOf(check) !== told) faults.push(`${countOf(check)} of ${check} are open or short, ${told} are told`);
+  return faults;
+};
+
+/** Plans the random county of a seed, with blanks where they are asked for, carries the plan out, and audits it. */
+export const checkPlan = async (
+  model: County,
+  seed: number,
+  timeLimit: number,
+  {
+    blanks = false,
+    budget = null,
+    years = [],
+  }: Partial<Pick<PlanRequest, "budget" | "years">> & { blanks?: boolean } = {},
+): Promise<Checked> => {
+  const drawn = randomCounty(model, seed);
+  const county = blanks ? withBlanks(drawn, seed) : drawn;
   const plan = await planCounty({
     county,
     standard,
     source: { file: null, sha256: null },
     prices: Prices.parse({}),
-    budget: null,
-    years: [],
+    budget,
+    years,
     timeLimit,
     now,
   });
-  const faults: string[] = [];
-  const { findings } = auditCounty(
+  const result = auditCounty(
     applyChanges(
       county,
       plan.actions.flatMap(({ changes }) => changes),
@@ -65,11 +125,18 @@ export const checkPlan = async (model: County, seed: number, timeLimit: number):
     ),
     standard,
   );
+  const { findings } = result;
+  const faults = [...claimFaults(plan, result)];
   for (const { id, check, status } of findings)
-    if (plan.promise === "all" && (check === "quorum" || check === "dispersion") && status === "fail")
+    if (
+      plan.promise === "all" &&
+      !plan.provisional &&
+      (check === "quorum" || check === "dispersion") &&
+      status === "fail"
+    )
       faults.push(`${id} fails after the plan`);
   if (plan.proof.bound > plan.cost) faults.push(`bound ${plan.proof.bound} above cost ${plan.cost}`);
-  return { faults, cost: plan.cost, proven: plan.proof.proven };
+  return { faults, cost: plan.cost, proven: plan.proof.proven, provisional: plan.provisional };
 };
 
 /** The program of a county at the example prices. */

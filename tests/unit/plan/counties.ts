@@ -11,6 +11,27 @@ const SCATTERED = new Set([
   ...["peTeachers", "musicTeachers", "fineArtsTeachers"],
 ]);
 
+/** The county with blanks: all of one school, or single figures of several, or both. */
+export const withBlanks = (county: County, seed: number): County => {
+  const next = random(seed);
+  const whole = next() < 0.5 ? Math.floor(next() * county.schools.length) : -1;
+  const part = next() < 0.5 ? 0 : 0.03;
+  const schools = county.schools.map((school, index) => {
+    const blanked = <T extends Readonly<Record<string, Sourced<unknown> | undefined>>>(values: T): T =>
+      Object.fromEntries(
+        Object.entries(values).map(([key, source]) =>
+          source?.state === "given" && (index === whole || next() < part)
+            ? [key, { ...source, value: null, state: "blank" }]
+            : [key, source],
+        ),
+      ) as T;
+    const stageOf = (stage: Stage) => ({ ...school.stages[stage], values: blanked(school.stages[stage].values) });
+    const stages = { primary: stageOf("primary"), juniorSecondary: stageOf("juniorSecondary") };
+    return { ...school, values: blanked(school.values), stages };
+  });
+  return { ...county, schools };
+};
+
 /** So many schools, those of a county over and over from the one at `first`, with numerators scattered log-normally. */
 export const scattered = (county: County, count: number, seed = count, first = 0): County => {
   const next = random(seed);

@@ -38,3 +38,29 @@ test("no plan costs more than levelling up, nor less than its bound", () => {
   }
   expect(compared).toBeGreaterThan(COUNTIES / 2);
 }, 120_000);
+
+test.each([
+  ["as much money as it takes", {}],
+  ["little money", { budget: 60_000 }],
+  [
+    "years",
+    {
+      years: [
+        { year: 2026, budget: 50_000 },
+        { year: 2027, budget: 9_000_000 },
+      ],
+    },
+  ],
+])(
+  "a plan of a county with blanks says no more than the audit after it shows: %s",
+  async (_, money) => {
+    let provisional = 0;
+    for (let seed = 1; seed <= PLANS; seed++) {
+      const checked = await checkPlan(model, seed, SECONDS, { ...money, blanks: true });
+      expect(checked.faults, `seed ${seed}`).toEqual([]);
+      if (checked.provisional) provisional++;
+    }
+    expect(provisional).toBeGreaterThan(PLANS / 4);
+  },
+  120_000,
+);
