@@ -58,6 +58,8 @@ export interface Shortfall {
   readonly servedBy: Finding | null;
   /** The amount serves the other stage too. */
   readonly serves: boolean;
+  /** Measures of its unit whose missing figures decide whether `must` is enough where it ends at the floor; else empty. */
+  readonly open: readonly IndicatorRef[];
 }
 
 const kindOf = ({ check, indicator }: Finding): ShortfallKind =>
@@ -65,14 +67,17 @@ const kindOf = ({ check, indicator }: Finding): ShortfallKind =>
 
 const additionKey = (indicator: string, { id, stage }: Finding["subject"]): string => `${indicator}/${stage}/${id}`;
 
-type SetAddition = Addition & { readonly to: "requirement" | "floor" };
+type SetAddition = Addition & { readonly to: "requirement" | "floor"; readonly open: readonly IndicatorRef[] };
 
 /** What the smallest sets of failing units add, by indicator and unit. */
 const setAdditions = ({ findings }: AuditResult): ReadonlyMap<string, SetAddition> =>
   new Map(
     findings.flatMap(({ enough, subject }) =>
       enough?.kind === "set"
-        ? enough.additions.map((each): [string, SetAddition] => [additionKey(each.indicator.id, subject), each])
+        ? enough.additions.map((each): [string, SetAddition] => [
+            additionKey(each.indicator.id, subject),
+            { ...each, open: enough.open },
+          ])
         : [],
     ),
   );
@@ -90,10 +95,9 @@ const wholeOf = (finding: Finding): Need | null => {
   return { amount: gap.amount, unit: gap.unit, to: "requirement", direction: gap.direction };
 };
 
-const mustOf = (finding: Finding, additions: ReadonlyMap<string, SetAddition>): Need | null => {
+const mustOf = (finding: Finding, addition: SetAddition | undefined): Need | null => {
   if (!finding.decides) return null;
   if (finding.check !== "ratio") return wholeOf(finding);
-  const addition = additions.get(additionKey(finding.indicator.id, finding.subject));
   if (addition === undefined) return null;
   return { amount: addition.amount, unit: addition.unit, to: addition.to, direction: "add" };
 };
@@ -139,15 +143,20 @@ export const shortfalls = oncePerResult((result): readonly Shortfall[] => {
     ({ status, check }) => status === "fail" && check !== "quorum" && check !== "rollup",
   );
   return withSharing(
-    short.sort(bySize).map((finding) => ({
-      finding,
-      kind: kindOf(finding),
-      must: mustOf(finding, additions),
-      whole: wholeOf(finding),
-      counts: { must: true, whole: true },
-      servedBy: null,
-      serves: false,
-    })),
+    short.sort(bySize).map((finding) => {
+      const addition = additions.get(additionKey(finding.indicator.id, finding.subject));
+      const must = mustOf(finding, addition);
+      return {
+        finding,
+        kind: kindOf(finding),
+        must,
+        whole: wholeOf(finding),
+        counts: { must: true, whole: true },
+        servedBy: null,
+        serves: false,
+        open: must?.to === "floor" ? (addition?.open ?? []) : [],
+      };
+    }),
   );
 });
 

@@ -341,12 +341,44 @@ const located = (text: string, cell: string | null, speaker: Speaker): string =>
 const requirement = (bound: Bound | null, finding: Finding, lang: Lang): string =>
   bound === null ? requirementText(finding, lang) : boundText(bound, lang);
 
-/** Which ratios keep a unit from its quorum: those at the floor only, those under it, and those unknown. */
-const additionText = ({ indicator, amount, unit, cell }: Addition, to: "requirement" | "floor", lang: Lang): string => {
+const codesText = (indicators: readonly IndicatorRef[], lang: Lang): string =>
+  listed(
+    indicators.map(({ code }) => code),
+    lang,
+  );
+
+/**
+ * That something is enough at its floor.
+ *
+ * @param open measures of the same unit whose figures are missing: what they come to decides whether it is.
+ */
+export const enoughAtFloorText = (open: readonly IndicatorRef[], lang: Lang): string => {
+  const zh = lang === "zh";
+  if (open.length === 0) return zh ? "到 85% 线即可" : "to its 85 % floor only";
+  const codes = codesText(open, lang);
+  return zh
+    ? `先到 85% 线，${codes} 补填后才知道够不够`
+    : `to its 85 % floor first: whether that is enough shows once ${codes} ${open.length === 1 ? "is" : "are"} filled in`;
+};
+
+/** What is added to one ratio of a unit, and how far. */
+const additionText = (
+  { indicator, amount, unit, cell, to }: Extract<Enough, { kind: "set" }>["additions"][number],
+  isOpen: boolean,
+  lang: Lang,
+): string => {
   const more = withUnit(numberText(amount, null), unit, amount, lang);
   const place = cell === null ? "" : aside(cell, lang);
-  if (lang === "zh") return `${indicator.code} 增加 ${more}${to === "floor" ? "，到 85% 线即可" : ""}${place}`;
-  return `${indicator.code} ${more} more${to === "floor" ? ", to its 85 % floor only" : ""}${place}`;
+  const zh = lang === "zh";
+  const floor =
+    to !== "floor"
+      ? ""
+      : isOpen
+        ? zh
+          ? "，先到 85% 线"
+          : ", to its 85 % floor first"
+        : `${zh ? "，" : ", "}${enoughAtFloorText([], lang)}`;
+  return zh ? `${indicator.code} 增加 ${more}${floor}${place}` : `${indicator.code} ${more} more${floor}${place}`;
 };
 
 /** By what {@link enoughText} tells which of several shortfalls a unit may leave. */
@@ -370,26 +402,36 @@ export const levelText = (enough: Extract<Enough, { kind: "level" }>, lang: Lang
 export const enoughText = (enough: Enough, lang: Lang, bound: Bound | null = null): string => {
   const zh = lang === "zh";
   if (enough.kind === "level") return (zh ? "做到这些就够：" : "enough: ") + levelText(enough, lang, bound);
-  const codes = (indicators: readonly IndicatorRef[]): string =>
-    listed(
-      indicators.map(({ code }) => code),
-      lang,
-    );
+  const isOpen = enough.open.length > 0;
   const set = listed(
-    enough.additions.map((each) => additionText(each, each.to, lang)),
+    enough.additions.map((each) => additionText(each, isOpen, lang)),
     lang,
   );
   // What is taken to its floor says so already.
   const left = enough.spared.filter(({ code }) => !enough.additions.some(({ indicator }) => indicator.code === code));
+  const codes = codesText(left, lang);
+  const waits = codesText(enough.open, lang);
   return clauses(
     [
-      enough.additions.length === 0 ? null : zh ? `做到这些就够：${set}` : `enough: ${set}`,
-      left.length === 0 ? null : zh ? `${codes(left)} 可以不达标` : `${codes(left)} may stay short`,
-      enough.open.length === 0
+      enough.additions.length === 0
         ? null
-        : zh
-          ? `${codes(enough.open)} 仍待补填`
-          : `${codes(enough.open)} still to be filled in`,
+        : isOpen
+          ? `${zh ? "先做这些：" : "to begin with: "}${set}`
+          : `${zh ? "做到这些就够：" : "enough: "}${set}`,
+      left.length === 0
+        ? null
+        : isOpen
+          ? zh
+            ? `${codes} 暂可不达标`
+            : `${codes} may stay short for now`
+          : zh
+            ? `${codes} 可以不达标`
+            : `${codes} may stay short`,
+      isOpen
+        ? zh
+          ? `${waits} 补填后才知道够不够`
+          : `whether that is enough shows once ${waits} ${enough.open.length === 1 ? "is" : "are"} filled in`
+        : null,
     ],
     lang,
   );

@@ -1,6 +1,7 @@
 import type { Finding, Formula } from "../../model/result.ts";
 import type { Need, NeedTotal, Shortfall, ShortfallKind } from "../shortfalls.ts";
 import {
+  enoughAtFloorText,
   enoughText,
   indicatorText,
   levelText,
@@ -154,14 +155,14 @@ const thingOf = ({ check, gap, indicator, working }: Finding, lang: Lang): strin
  *
  * @param need what it is to close: what is enough, or all of it.
  */
-export const remedyText = ({ finding }: Shortfall, need: Need | null, lang: Lang): string | null => {
+export const remedyText = ({ finding, open }: Shortfall, need: Need | null, lang: Lang): string | null => {
   if (need === null) return null;
   const zh = lang === "zh";
   if (finding.enough?.kind === "level") return levelText(finding.enough, lang, finding.bound);
   const amount = readNeedText({ ...need, to: "requirement" }, lang);
   if (need.direction === "remove") return zh ? `${amount}，降到限额以内` : `${amount}: bring it within the limit`;
   const thing = thingOf(finding, lang) ?? (zh ? "" : indicatorText(finding.indicator, lang));
-  const floor = need.to === "floor" ? (zh ? "，到 85% 线即可" : ", to its 85 % floor only") : "";
+  const floor = need.to === "floor" ? `${zh ? "，" : ", "}${enoughAtFloorText(open, lang)}` : "";
   return zh ? `${need.unit === "人" ? "增加" : "增配"}${thing} ${amount}${floor}` : `add ${amount}: ${thing}${floor}`;
 };
 

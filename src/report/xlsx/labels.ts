@@ -91,7 +91,6 @@ const LABELS = {
   open: { zh: "查看", en: "open" },
 
   // 差距清单
-  floorIsEnough: { zh: "到 85% 线即可", en: "its 85 % floor is enough" },
   gapKind: { zh: "方向", en: "Kind" },
   add: { zh: "增加", en: "add" },
   remove: { zh: "超出", en: "over" },

@@ -3,6 +3,7 @@ import { type Need, type NeedTotal, needTotals, type Shortfall } from "../shortf
 import {
   clauses,
   countyText,
+  enoughAtFloorText,
   enoughText,
   inputCells,
   type Lang,
@@ -224,11 +225,14 @@ const putTotals = (
 };
 
 /** What is to be known of a shortfall besides its figures. */
-const remarksOf = ({ finding, must, servedBy, serves }: Shortfall, { speaker, say }: Outline): (string | null)[] => {
+const remarksOf = (
+  { finding, must, servedBy, serves, open }: Shortfall,
+  { speaker, say }: Outline,
+): (string | null)[] => {
   const { lang } = speaker;
   return [
     finding.gap === null ? reasonText(finding, speaker) : null,
-    must?.to === "floor" ? say("floorIsEnough") : null,
+    must?.to === "floor" ? enoughAtFloorText(open, lang) : null,
     finding.enough === null ? null : enoughText(finding.enough, lang, finding.bound),
     serves ? say("sharedLarger") : servedBy === null ? null : sharedIn(servedBy, lang, say("sharedIn")),
     finding.working.split === null ? null : splitText(finding.working.split, lang),

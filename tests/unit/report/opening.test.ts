@@ -49,6 +49,30 @@ describe("the facts that decide", () => {
   });
 });
 
+test("a floor is not called enough while another of the school's figures is missing, in no report", async () => {
+  const rows: CountyRows = {
+    ...DEMO_COUNTY,
+    schools: DEMO_COUNTY.schools.map((each) =>
+      each.name === "云溪县云河路小学" ? { ...each, values: { ...each.values, multimediaRooms: null } } : each,
+    ),
+  };
+  const open = resultOf(rows, { asOf: AS_OF });
+  expect(opening(open).actions).toContain(
+    "云溪县云河路小学（小学）：增配教学仪器设备 2.1 万元，先到 85% 线，R7 补填后才知道够不够",
+  );
+  for (const lang of LANGS) {
+    const own = renderTerminal(open, { lang, limitRows: 0 }).replace(/\s+/g, "");
+    expect(own).not.toMatch(/无法判定：R7；做到这些就够|unknown:R7;enough/);
+    expect(own).toMatch(/R7补填后才知道够不够|shows?onceR7isfilledin/);
+    const sheets = zipPart(await renderXlsx(open, { lang }), "xl/sharedStrings.xml");
+    expect(sheets).toContain(
+      lang === "zh"
+        ? "先到 85% 线，R7 补填后才知道够不够"
+        : "to its 85 % floor first: whether that is enough shows once R7",
+    );
+  }
+});
+
 test("what to do first is what is enough, with the command that finds the least for everything", () => {
   const { actions, total, plan } = opening(demo);
   expect(actions).toEqual([
