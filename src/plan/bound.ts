@@ -14,6 +14,8 @@ import { decisionsNear } from "./rounding.ts";
 const IDLE_ROUNDS = 3;
 /** What bounds of parts are lessened by, of their cost: as much as a solver errs. */
 const HAIR = 1e-8;
+/** A part's bound may be less than its cheapest solution by so much of the whole cost: together they stay within what is proven. */
+const SLACK = PROVEN / 50;
 /** By how much prices of floors are lessened in all at most, as a part of the cost. */
 const HINT = 1e-7;
 /** So many choices of floors in a row that do not raise the bound leave the rest to the program as a whole. */
@@ -59,14 +61,20 @@ interface Floors {
   readonly price: number;
 }
 
+/** A decision of a part that passes, and which measures it has at their floor. */
+interface Passed {
+  readonly steps: readonly number[];
+  readonly cost: number;
+  readonly floors: ReadonlySet<number>;
+}
+
 /** A part with its model, which keeps the tangents from one time to the next. */
 interface Priceable {
   readonly part: Part;
   readonly model: Model;
   readonly aim: Aim;
-  readonly own: readonly number[];
-  /** What the known decision costs here, 元. */
-  readonly most: number;
+  /** Decisions that are known: the part of the one that is to be bounded first. */
+  readonly passed: Passed[];
 }
 
 type Bounded = Pick<Branched, "bound" | "solution">;
@@ -130,24 +138,45 @@ export const boundByParts = (
     for (const at of own) floorPrices.set(at, at === likely ? Math.max(0, price - hint) : price);
     return [{ measures: own, most: measures.length - atLeast, price }];
   });
-  const net = netSteps(program, steps);
-  const isMet = (at: number): boolean => standingAfter(program, program.measures[at]!, net) === "met";
+  const slack = SLACK * moneyOf(program, steps);
+  const passedBy = (part: Part, own: readonly number[]): Passed => {
+    const net = netSteps(part.program, own);
+    const counted = part.program.quorums.flatMap(({ measures }) => measures);
+    const floors = counted.filter((at) => standingAfter(part.program, part.program.measures[at]!, net) !== "met");
+    return { steps: own, cost: moneyOf(part.program, own), floors: new Set(floors) };
+  };
   const priceables = openPartsOf(program, open).map((part): Priceable => {
     const aim: Aim = { ...everything(part.program), floorPrices };
     const own = part.levers.map((lever) => steps[lever]!);
-    const atFloor = part.program.quorums.flatMap(({ measures: [at] }) =>
-      isMet(at!) ? [] : [floorPrices.get(at!) ?? 0],
-    );
-    const most = atFloor.reduce((sum, price) => sum + price, moneyOf(part.program, own));
-    return { part, model: modelOf(part.program, aim), aim, own, most };
+    return { part, model: modelOf(part.program, aim), aim, passed: [passedBy(part, own)] };
   });
+  const priceOf = (at: number): number => floorPrices.get(at) ?? 0;
+  /** What a decision costs with what is settled, with the prices of its floors, 元; what is settled to be met may not be at its floor. */
+  const costOf = ({ floors, cost }: Passed, { model: own }: Priceable, settled: Settled): number => {
+    let all = cost;
+    for (const at of own.atFloor.keys()) {
+      const value = settled.get(at) ?? (floors.has(at) ? 1 : 0);
+      if (value === 0 && floors.has(at)) return Number.POSITIVE_INFINITY;
+      if (value === 1) all += priceOf(at);
+    }
+    return all;
+  };
 
-  const boundOf = ({ part, model: own, aim, own: taken, most }: Priceable, settled: Settled, end: number) => {
-    const search: Search = { program: part.program, aim, highs, now, until: end, likely: [taken] };
+  /**
+   * @param needed 元: a bound of that much is enough.
+   */
+  const boundOf = (
+    each: Priceable,
+    settled: Settled,
+    end: number,
+    needed: number,
+  ): PartBound & { readonly isSound: boolean } => {
+    const { part, model: own, aim, passed } = each;
+    const search: Search = { program: part.program, aim, highs, now, until: end, likely: [passed[0]!.steps] };
     openCones(
       search,
       own,
-      taken.map(() => 0),
+      passed[0]!.steps.map(() => 0),
     );
     let isFree = true;
     for (const [at, column] of own.atFloor) {
@@ -155,17 +184,30 @@ export const boundByParts = (
       if (value !== undefined) isFree = false;
       Object.assign(own.columns[column]!, { lower: value ?? 0, upper: value ?? 1 });
     }
-    // The known decision says something of a part in which nothing is settled.
-    const known = isFree ? most : Number.POSITIVE_INFINITY;
+    let cheapest = passed[0]!;
+    let known = costOf(cheapest, each, settled);
+    const learns = (decision: Passed): boolean => {
+      const cost = costOf(decision, each, settled);
+      if (cost >= known) return false;
+      [cheapest, known] = [decision, cost];
+      return true;
+    };
+    for (const decision of passed) learns(decision);
     const branched = branch(search, own, {
-      ceiling: () => (known * (1 - PROVEN / 10)) / own.money,
-      take: (each) => {
-        openCones(search, own, roughSteps(part.program, own, each));
+      ceiling: () => Math.min(known * (1 - PROVEN / 10), needed) / own.money,
+      slack: slack / own.money,
+      take: (solution) => {
+        openCones(search, own, roughSteps(part.program, own, solution));
       },
-      isMatched: (each) =>
-        decisionsNear(part.program, own, aim, each).some(
-          (near) => isReached(judge(part.program, near), aim) && isMatchedBy(part.program, own, each, near),
-        ),
+      isMatched: (solution) => {
+        for (const near of decisionsNear(part.program, own, aim, solution)) {
+          if (!isReached(judge(part.program, near), aim)) continue;
+          const decision = passedBy(part, near);
+          if (learns(decision)) passed.push(decision);
+          if (isMatchedBy(part.program, own, solution, near)) return true;
+        }
+        return false;
+      },
       nodes: PART_NODES,
       idle: IDLE_ROUNDS,
     });
@@ -174,11 +216,12 @@ export const boundByParts = (
     const floors = new Map(
       [...own.atFloor].map(([at, column]) => [
         at,
-        solution === null ? (settled.get(at) ?? Number(!isMet(at))) : solution[column]!,
+        solution === null ? (settled.get(at) ?? Number(cheapest.floors.has(at))) : solution[column]!,
       ]),
     );
     const least = bound === null ? Number.POSITIVE_INFINITY : bound * own.money;
-    return { least: Math.min(least, known) - HAIR * most, floors, isSound: least <= known * (1 + PROVEN) + PROVEN };
+    const hair = HAIR * costOf(passed[0]!, each, new Map());
+    return { least: Math.min(least, known) - hair, floors, isSound: least <= known * (1 + PROVEN) + PROVEN };
   };
   const boundOfAll = (settled: Settled, parts: readonly PartBound[]): number =>
     parts.reduce((sum, { least }) => sum + least, 0) -
@@ -192,7 +235,7 @@ export const boundByParts = (
   const first: PartBound[] = [];
   for (const [index, each] of priceables.entries()) {
     const end = now() + (until - now()) / (priceables.length - index);
-    const { isSound, ...bound } = boundOf(each, new Map(), end);
+    const { isSound, ...bound } = boundOf(each, new Map(), end, Number.POSITIVE_INFINITY);
     // More than what is done at that: one of the solver's errors.
     if (!isSound) return null;
     first.push(bound);
@@ -212,12 +255,18 @@ export const boundByParts = (
     const next = new Map(settled).set(at, value);
     const atFloor = measures.filter((each) => next.get(each) === 1).length;
     if (atFloor >= most) for (const each of measures) if (!next.has(each)) next.set(each, 0);
-    const anew = parts.map((part, index): PartBound => {
-      const each = priceables[index]!;
-      if (![...each.model.atFloor.keys()].some((measure) => next.get(measure) !== settled.get(measure))) return part;
-      const { least, floors } = boundOf(each, next, until);
-      return { least: Math.max(part.least, least), floors };
-    });
+    const anew = [...parts];
+    for (const [index, each] of priceables.entries()) {
+      const { least: before, floors: wanted } = anew[index]!;
+      // Where it is as the part's cheapest solution has it anyway, that stays the cheapest.
+      const isAsWanted = (measure: number): boolean =>
+        !next.has(measure) || Math.abs(wanted.get(measure)! - next.get(measure)!) < 0.5;
+      if ([...each.model.atFloor.keys()].every(isAsWanted)) continue;
+      const lacking = enough() - boundOfAll(next, anew);
+      if (lacking <= 0) break;
+      const { least, floors } = boundOf(each, next, until, before + lacking + slack);
+      anew[index] = { least: Math.max(before, least), floors };
+    }
     return { settled: next, parts: anew, bound: Math.max(bound, boundOfAll(next, anew)) };
   };
   const wishOf = ({ parts }: Choice): FloorWish => {

@@ -85,6 +85,8 @@ const nextOf = (choices: readonly Choice[], solution: ArrayLike<number>, withLev
 export interface Branching {
   /** What costs this, in the model's money, is not looked at. */
   readonly ceiling: () => number;
+  /** By so much, in the model's money, the bound may be less than the cheapest solution costs. */
+  readonly slack: number;
   /**
    * Takes a solution, and may add to the model what it shows to be missing.
    *
@@ -121,7 +123,7 @@ const LEAST_GAIN = 1e-7;
 export const branch = (
   { program, highs, now, until }: Search,
   model: Model,
-  { ceiling, take, isMatched, nodes: mostNodes, idle: mostIdle }: Branching,
+  { ceiling, slack, take, isMatched, nodes: mostNodes, idle: mostIdle }: Branching,
 ): Branched => {
   const { modelStatus } = highs.constants;
   const choices = choicesOf(program, model);
@@ -130,7 +132,7 @@ export const branch = (
   let nodes = 0;
   let open: Node[] = [];
   let whole: { readonly bound: number; readonly solution: ArrayLike<number> } | null = null;
-  const end = (): number => Math.min(whole?.bound ?? Number.POSITIVE_INFINITY, ceiling());
+  const end = (): number => Math.min((whole?.bound ?? Number.POSITIVE_INFINITY) - slack, ceiling());
 
   let limits: Limits = new Map();
   const setLimits = (index: number, lower: number, upper: number): void => {

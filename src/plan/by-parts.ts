@@ -73,6 +73,7 @@ const ofPart = (program: Program, { highs, now, limit }: Run): readonly number[]
       for (const cone of model.cones.values()) touchAt(model, cone, ratiosOf(program, cone.spread, shown));
     },
     isMatched: (solution) => found !== null && isMatchedBy(program, model, solution, found),
+    slack: 0,
     nodes: PART_NODES,
     idle: IDLE_FOR_DECISION,
   });

@@ -8,7 +8,7 @@ import type { Program } from "./program.ts";
 import { isProven, isReached, moneyOf, PROVEN, provenFrom } from "./proof.ts";
 import { openCones, ratiosOf, relax, type Search } from "./relaxation.ts";
 import { polished, stepsOf } from "./rounding.ts";
-import { tidied } from "./tidy.ts";
+import { tidied, withoutNeedless } from "./tidy.ts";
 
 export interface Solution {
   /** Steps by lever; passes the exact test for all that was aimed at. */
@@ -144,9 +144,14 @@ export const leastCost = (program: Program, aim: Aim, { highs, now, limit }: Run
   const from = now();
   const until = from + limit;
   let found: Found | null = null;
+  const seen = new Set<string>();
   const report = (by: Solution["by"], steps: readonly number[]): boolean => {
     if (!isReached(judge(program, steps), aim)) return false;
-    const taken = tidied(program, aim, steps);
+    // Parts often come to the same decision again.
+    const key = steps.join(" ");
+    if (seen.has(key)) return true;
+    seen.add(key);
+    const taken = withoutNeedless(program, aim, steps);
     const cost = moneyOf(program, taken);
     if (aim.budget !== null && cost > aim.budget) return false;
     if (found === null || cost < found.cost) found = { steps: taken, cost, by };
@@ -232,8 +237,10 @@ export const leastCost = (program: Program, aim: Aim, { highs, now, limit }: Run
       }
     }
   }
-  const last = best();
-  if (last === null) return { kind: "open" };
+  const end = best();
+  if (end === null) return { kind: "open" };
+  const steps = tidied(program, aim, end.steps);
+  const last: Found = { ...end, steps, cost: moneyOf(program, steps) };
   // A bound above what was found is one of the solver's errors, and says nothing.
   const proven = bound <= last.cost * (1 + PROVEN) ? Math.min(bound, last.cost) : 0;
   return { kind: "solved", solution: { ...last, bound: proven, rounds, cuts, timedOut: now() >= until } };

@@ -197,18 +197,30 @@ const settleTies = ({ levers, figures }: Program, { steps, change }: Draft): voi
   }
 };
 
+const drop = (program: Program, draft: Draft): void => {
+  for (let pass = 0; pass < PASSES && dropNeedless(program, draft); pass++);
+};
+
 /**
  * A decision that reaches what is aimed at, without what it does not need: no action, and no step of one, can be left out.
- * Of those of its cost that shifting whole things finds, the one with the fewest schools, then actions, then the schools
- * that come first.
  *
  * @param before steps by lever; must reach the aim.
  * @returns steps by lever; reach the aim and cost no more.
  */
+export const withoutNeedless = (program: Program, aim: Aim, before: readonly number[]): readonly number[] => {
+  const draft = draftOf(program, aim, before);
+  drop(program, draft);
+  return draft.steps;
+};
+
+/**
+ * The same, and of the decisions of its cost that shifting whole things finds the one with the fewest schools, then actions,
+ * then the schools that come first.
+ */
 export const tidied = (program: Program, aim: Aim, before: readonly number[]): readonly number[] => {
   const draft = draftOf(program, aim, before);
-  for (let pass = 0; pass < PASSES && dropNeedless(program, draft); pass++);
+  drop(program, draft);
   settleTies(program, draft);
-  for (let pass = 0; pass < PASSES && dropNeedless(program, draft); pass++);
+  drop(program, draft);
   return draft.steps;
 };
