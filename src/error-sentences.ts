@@ -333,6 +333,10 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
     zh: `名为 ${zh(name)} 的学校不止一所（${listed(cells.map(zh), "zh")}），分不清是哪一所。请改写学校标识码；工作簿中没有的先补上。`,
     en: `Several schools are called ${en(name)} (${listed(cells.map(en), "en")}), and nobody can say which is meant. Give its school code; fill it in in the workbook where it is missing.`,
   }),
+  "change-invalid": ({ written, faults }) => ({
+    zh: `改动 ${zh(written)} 不能用：${faultSentence(faults, "zh")}`,
+    en: `The change ${en(written)} cannot be made: ${faultSentence(faults, "en")}`,
+  }),
   "side-file-invalid": ({ file, faults }) => ({
     zh: `${zh(file)} 不能用：${faultSentence(faults, "zh")}`,
     en: `${en(file)} cannot be used: ${faultSentence(faults, "en")}`,

@@ -103,6 +103,8 @@ export type AuditErrorDetail =
   /** Several schools have the name; `cells` are where they stand. */
   | { code: "school-ambiguous"; name: string; cells: string[] }
   | { code: "side-file-invalid"; file: string; faults: readonly SourceFault[] }
+  /** A change that was written on the command line names what is not there, or cannot be made. */
+  | { code: "change-invalid"; written: string; faults: readonly SourceFault[] }
   // A plan
   /** A plan was asked for of a standard that judges the mean of coefficients. */
   | { code: "plan-of-composite"; standard: string }

@@ -54,6 +54,7 @@ const SAID_WRONG: ReadonlySet<AuditErrorDetail["code"]> = new Set([
   "indicator-unknown",
   "indicator-ambiguous",
   "school-unknown",
+  "change-invalid",
   "output-format-unknown",
 ]);
 

@@ -175,7 +175,8 @@ export const pricesFrom = async (file: string, inputs: Inputs): Promise<Prices> 
 /** `第三小学.运动场地面积+=120`: the last dot before the sign ends the school's name. */
 const WRITTEN = /^(.+)[.．](.+?)\s*(\+=|-=|=)\s*([0-9]+(?:\.[0-9]+)?)$/;
 
-const changeWritten = (written: string): Change | null => {
+/** The change that somebody wrote on the command line; null for what is the name of a file. */
+export const changeWritten = (written: string): Change | null => {
   const [, school, quantity, sign, figure] = WRITTEN.exec(written.trim()) ?? [];
   if (school === undefined || quantity === undefined) return null;
   const amount = Number(figure);
@@ -207,18 +208,20 @@ const planOf = async (source: unknown, file: string): Promise<Pick<Plan, "action
 export const planFrom = async (file: string, inputs: Inputs): Promise<Pick<Plan, "actions" | "years">> =>
   planOf(await readSideFile(file, inputs), file);
 
+/** Which change of a file a fault is of, and what within it: `changes[0].school`. */
+const CHANGE_PLACE = /^changes\[(\d+)\](?:\.(.+))?$/;
+
 /**
- * The changes that `--what-if` names: one as it is written, or those of a file, which may be a plan's JSON.
+ * The changes of a file, which may be a plan's JSON.
  *
  * @throws AuditError `side-file-invalid`, and those of {@link readSideFile}.
  */
 export const changesFrom = async (written: string, inputs: Inputs): Promise<readonly Change[]> => {
-  const one = changeWritten(written);
-  if (one !== null) return [one];
   const source = await readSideFile(written, inputs);
-  const [{ Changes }, { issueFaults }] = await Promise.all([
+  const [{ Changes }, { issueFaults }, { placedFaults }] = await Promise.all([
     import("../model/changes.ts"),
     import("../standard/faults.ts"),
+    import("../engine/changes.ts"),
   ]);
   if (typeof source === "object" && source !== null && "kind" in source) {
     return (await planOf(source, written)).actions.flatMap(({ changes }) => changes);
@@ -227,6 +230,14 @@ export const changesFrom = async (written: string, inputs: Inputs): Promise<read
   if (parsed.success) return parsed.data.changes;
   throw unusable(
     written,
-    parsed.error.issues.flatMap((issue) => issueFaults(issue, Changes)),
+    parsed.error.issues
+      .flatMap((issue) => issueFaults(issue, Changes))
+      .flatMap((fault) => {
+        const [, index, within] = CHANGE_PLACE.exec(fault.path) ?? [];
+        if (index === undefined) return [fault];
+        const { message, en = message } = fault;
+        const of = within === undefined ? "" : `${within} `;
+        return placedFaults([{ index: Number(index), fault: { path: "", message: of + message, en: of + en } }]);
+      }),
   );
 };

@@ -12,7 +12,6 @@ import {
   STAGES,
   type Stage,
 } from "../model/school.ts";
-import { nearest } from "../nearest.ts";
 import { add, nearestDouble, rational, sign } from "./exact.ts";
 import { figureOf, read } from "./measure.ts";
 
@@ -100,7 +99,16 @@ const changedSchool = (school: School, change: Change): School | SourceFault => 
   }
   const found = named(change.quantity, change.stage);
   if (found === null) {
-    return unknownFigure(change.quantity, change.quantity, labelsOf());
+    // Known, but for which stage.
+    const staged = STAGES.filter((stage) => named(change.quantity, stage) !== null).map(
+      (stage) => `${STAGE_LABELS[stage]}${QUANTITIES[named(change.quantity, stage)!.key].label}`,
+    );
+    if (staged.length === 0) return unknownFigure(change.quantity, change.quantity, labelsOf());
+    return {
+      path: change.quantity,
+      message: `“${change.quantity}”要写明学段：${staged.join("或")}`,
+      en: `"${change.quantity}" stands once per stage: write ${staged.join(" or ")}`,
+    };
   }
   const { key, stage } = found;
   const values: Readonly<Record<string, Sourced<unknown> | undefined>> =
@@ -142,31 +150,73 @@ const schoolsNamed = (schools: readonly School[], name: string): readonly School
   return schools.filter((school) => school.code === name || school.name === name);
 };
 
+/** Why a change cannot be made, and which one it is, from 0. */
+export interface ChangeFault {
+  readonly index: number;
+  readonly fault: SourceFault;
+}
+
+/** Told one by one; of more it is said how many there are. */
+const MOST_FAULTS = 5;
+
+/** Faults of the changes of a file, with which of them it is, in words. */
+export const placedFaults = (faults: readonly ChangeFault[]): readonly SourceFault[] => {
+  const rest = faults.length - MOST_FAULTS;
+  return [
+    ...faults.slice(0, MOST_FAULTS).map(({ index, fault: { message, en = message } }) => ({
+      ...{ path: "", message: `第 ${index + 1} 条改动：${message}`, en: `change ${index + 1}: ${en}` },
+    })),
+    ...(rest <= 0 ? [] : [{ path: "", message: `另有 ${rest} 条也不能用`, en: `${rest} more cannot be used either` }]),
+  ];
+};
+
+/** The one school that is called so, or why there is none. */
+const schoolNamed = (schools: readonly School[], written: string): School | SourceFault => {
+  const found = schoolsNamed(schools, written);
+  const [school] = found;
+  if (school !== undefined && found.length === 1) return school;
+  if (school === undefined) {
+    const said = { zh: `工作簿中没有学校“${written}”`, en: `there is no school "${written}" in the workbook` };
+    return unknownName(
+      "school",
+      said,
+      written,
+      schools.map(({ name }) => name),
+    );
+  }
+  const cells = found.map(({ cell }) => cell);
+  return {
+    path: "school",
+    message: `有 ${found.length} 所学校叫“${written}”（${cells.join("、")}），请改写学校标识码`,
+    en: `${found.length} schools are called "${written}" (${cells.join(", ")}); give the code of the one (学校标识码)`,
+  };
+};
+
+/** The county with those of the changes that can be made, and why the others cannot. */
+export const withChanges = (
+  county: County,
+  changes: readonly Change[],
+): { readonly county: County; readonly faults: readonly ChangeFault[] } => {
+  const changed = new Map<School, School>();
+  const faults: ChangeFault[] = [];
+  for (const [index, change] of changes.entries()) {
+    const school = schoolNamed(county.schools, change.school);
+    const after = "message" in school ? school : changedSchool(changed.get(school) ?? school, change);
+    if ("message" in after) faults.push({ index, fault: after });
+    else if (!("message" in school)) changed.set(school, after);
+  }
+  return { county: { ...county, schools: county.schools.map((school) => changed.get(school) ?? school) }, faults };
+};
+
 /**
  * The county as it would be with other figures, cell by cell; nothing else of it changes. The one way in which a plan and
  * `check --what-if` change a county.
  *
  * @param source by what name messages call the changes.
- * @throws AuditError `school-unknown`, `school-ambiguous`; `side-file-invalid` for figures that are not there or cannot
- *   be so changed.
+ * @throws AuditError `side-file-invalid` for schools and figures that are not there or cannot be so changed.
  */
 export const applyChanges = (county: County, changes: readonly Change[], source: string): County => {
-  const changed = new Map<School, School>();
-  const faults: SourceFault[] = [];
-  for (const [index, change] of changes.entries()) {
-    const found = schoolsNamed(county.schools, change.school);
-    const [school] = found;
-    if (school === undefined) {
-      const names = county.schools.map(({ name }) => name);
-      throw new AuditError({ code: "school-unknown", name: change.school, nearest: nearest(change.school, names) });
-    }
-    if (found.length > 1) {
-      throw new AuditError({ code: "school-ambiguous", name: change.school, cells: found.map(({ cell }) => cell) });
-    }
-    const after = changedSchool(changed.get(school) ?? school, change);
-    if ("message" in after) faults.push({ ...after, path: `changes[${index}]` });
-    else changed.set(school, after);
-  }
-  if (faults.length > 0) throw new AuditError({ code: "side-file-invalid", file: source, faults });
-  return { ...county, schools: county.schools.map((school) => changed.get(school) ?? school) };
+  const made = withChanges(county, changes);
+  if (made.faults.length === 0) return made.county;
+  throw new AuditError({ code: "side-file-invalid", file: source, faults: placedFaults(made.faults) });
 };

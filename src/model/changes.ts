@@ -16,7 +16,10 @@ export const Change = z
     /** ㎡ of each room that is added, where the workbook lists its rooms one by one. */
     area: z.number().positive().optional(),
   })
-  .refine(({ add, set }) => (add === undefined) !== (set === undefined), { message: "add 和 set 写一个，也只写一个" });
+  .refine(({ add, set }) => (add === undefined) !== (set === undefined), {
+    message: "add 和 set 写一个，也只写一个",
+    params: { en: "either add or set is expected, and one of them alone" },
+  });
 export type Change = z.infer<typeof Change>;
 
 /** A file of changes for `check --what-if`: under `changes`, or a list by itself. */

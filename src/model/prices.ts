@@ -20,7 +20,10 @@ export const Price = z.strictObject({
   price: z
     .number()
     .nonnegative()
-    .refine((price) => Math.abs(price * 100 - Math.round(price * 100)) < 1e-6, "最多两位小数"),
+    .refine((price) => Math.abs(price * 100 - Math.round(price * 100)) < 1e-6, {
+      message: "最多两位小数",
+      params: { en: "two decimals at most are expected" },
+    }),
   /** Only at this stage; null for both. */
   stage: z.enum(["primary", "juniorSecondary"]).nullable().default(null),
   /** At most so much at one school; null for as much as it takes. */
@@ -41,7 +44,10 @@ const Selector = {
 
 export const Limit = z.strictObject({ ...Selector, max: z.number().nonnegative() });
 export type Limit = z.infer<typeof Limit>;
-export const Selection = z.strictObject(Selector).refine((each) => Object.keys(each).length > 0, "至少写一项");
+export const Selection = z.strictObject(Selector).refine((each) => Object.keys(each).length > 0, {
+  message: "至少写一项",
+  params: { en: "at least one of its keys is expected" },
+});
 export type Selection = z.infer<typeof Selection>;
 
 export const Prices = z.strictObject({

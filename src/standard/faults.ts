@@ -128,6 +128,10 @@ export const issueFaults = (issue: Issue, schema: z.ZodType): SourceFault[] => {
             }
           : { path, message: "应为小写字母、数字和连字符", en: "lower-case letters, digits and hyphens are expected" },
       ];
+    case "custom": {
+      const en: unknown = issue.params?.en;
+      return [{ path, message: issue.message, en: typeof en === "string" ? en : issue.message }];
+    }
     default:
       return [{ path, message: issue.message, en: issue.message }];
   }

@@ -1,7 +1,6 @@
 import { addTo } from "../../groups.ts";
 import type { EvidenceGrade } from "../../model/grades.ts";
 import type {
-  Addition,
   AuditResult,
   Bound,
   Dispersion,

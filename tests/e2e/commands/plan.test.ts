@@ -147,13 +147,68 @@ describe("check --what-if", () => {
   });
 
   test.each([
-    ["没有的小学.教学仪器设备值+=1", 4],
-    ["云溪县云河路小学.教学仪器设备费+=1", 3],
-    ["云溪县云河路小学.教学仪器设备值-=99999999", 3],
-    ["没有这个文件.yaml", 3],
-  ])("refuses %s; %i", async (written, expected) => {
-    const { code, stderr } = await run(["check", DEMO, "--what-if", written]);
-    expect(code).toBe(expected);
-    expect(stderr).not.toContain("    at ");
+    ["云河路小学.教学仪器设备值+=1", "没有学校“云河路小学”；是不是 “云溪县云河路小学”"],
+    ["云溪县云河路小学.教学仪器设备费+=1", "没有“教学仪器设备费”这一项数据；是不是 “教学仪器设备值”"],
+    ["云溪县云河路小学.专任教师数+=1", "“专任教师数”要写明学段：小学专任教师数或初中专任教师数"],
+    ["云溪县云河路小学.教学仪器设备值-=99999999", "减去的比原有的多"],
+  ])(
+    "what is written on the command line and names nothing, or cannot be, is wrong usage: %s; 4",
+    async (written, said) => {
+      const { code, stderr } = await run(["check", DEMO, "--what-if", written]);
+      expect(code).toBe(4);
+      expect(stderr).toContain(said);
+      expect(stderr).not.toMatch(/changes\[| {4}at /);
+    },
+  );
+
+  test.each([
+    [
+      "{school: 云河路小学, quantity: 教学仪器设备值, add: 1}",
+      "没有学校“云河路小学”；是不是 “云溪县云河路小学”",
+      "no school",
+    ],
+    ["{school: 云溪县云河路小学, quantity: 教学仪器设备费, add: 1}", "是不是 “教学仪器设备值”", "no figure"],
+    [
+      "{school: 云溪县云河路小学, quantity: 教学仪器设备值, ad: 1}",
+      "是不是 “add”",
+      'change 2: unknown key ad. Did you mean "add"',
+    ],
+    ["{school: 云溪县云河路小学, quantity: 教学仪器设备值}", "add 和 set 写一个", "either add or set"],
+    [
+      "{school: 云溪县云河路小学, quantity: 教学仪器设备值, add: 多}",
+      "add 应为数字",
+      "change 2: add number is expected",
+    ],
+  ])("a file that cannot be used says in words which change it is: %s; 3", async (change, zh, en) => {
+    const file = inFolder("unusable.yaml");
+    await writeFile(
+      file,
+      `changes:\n  - {school: 云溪县云河路小学, quantity: 教学仪器设备值, add: 1}\n  - ${change}\n`,
+    );
+    for (const [lang, place, said] of [
+      ["zh", "第 2 条改动：", zh],
+      ["en", "change 2: ", en],
+    ] as const) {
+      const { code, stderr } = await run(["check", DEMO, "--what-if", file, "--lang", lang]);
+      expect(code).toBe(3);
+      expect(stderr).toContain(place);
+      expect(stderr).toContain(said);
+      expect(stderr).not.toContain("changes[");
+      if (lang === "en") expect(stderr).not.toMatch(/写一个|应为/);
+    }
+  });
+
+  test("a plan of another county is refused with the first of its changes; 3", async () => {
+    const text = await readFile(inFolder("plan.json"), "utf8");
+    const file = inFolder("elsewhere.json");
+    await writeFile(file, text.replaceAll(/"school": "2199/g, '"school": "7199'));
+    const { code, stderr } = await run(["check", DEMO, "--what-if", file]);
+    expect(code).toBe(3);
+    expect(stderr).toContain("第 1 条改动：工作簿中没有学校");
+    expect(stderr).toMatch(/另有 \d+ 条也不能用/);
+  });
+
+  test("a file that is not there; 3", async () => {
+    expect((await run(["check", DEMO, "--what-if", "没有这个文件.yaml"])).code).toBe(3);
   });
 });

@@ -78,6 +78,7 @@ const EXAMPLES: { readonly [C in AuditErrorCode]: Extract<AuditErrorDetail, { co
   },
   "school-ambiguous": { code: "school-ambiguous", name: "x", cells: ["学校!B3", "学校!B7"] },
   "school-unknown": { code: "school-unknown", name: "x", nearest: null },
+  "change-invalid": { code: "change-invalid", written: "x", faults: [{ path: "", message: "x" }] },
   "side-file-invalid": { code: "side-file-invalid", file: "m.yaml", faults: [{ path: "", message: "m" }] },
   "output-folder-is-input": { code: "output-folder-is-input", folder: "counties" },
   "no-workbooks": { code: "no-workbooks", given: ["counties"], ignored: 2 },

@@ -283,7 +283,7 @@ describe("changes", () => {
   test.each([
     ["教学用房面积吧", { add: 1 }, school, "side-file-invalid"],
     ["教学及辅助用房面积", { add: -1e9 }, school, "side-file-invalid"],
-    ["教学及辅助用房面积", { add: 1 }, () => ({ name: "没有的学校" }), "school-unknown"],
+    ["教学及辅助用房面积", { add: 1 }, () => ({ name: "没有的学校" }), "side-file-invalid"],
   ])("refuse %s %o", (quantity, more, of, code) => {
     expect(() => change(quantity, more, of().name)).toThrowError(
       expect.objectContaining({ detail: expect.objectContaining({ code }) }),
