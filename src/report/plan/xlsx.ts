@@ -36,7 +36,7 @@ import {
   tableOf,
 } from "../xlsx/sheet.ts";
 import type { Look } from "../xlsx/style.ts";
-import { textLiteral } from "../xlsx/text.ts";
+import { textLiteral, textWidth } from "../xlsx/text.ts";
 import { headingOf, listsAfter, listsBefore, openingOf } from "./document.ts";
 
 const TAB = "FF2E75B6";
@@ -75,21 +75,26 @@ export const renderPlanXlsx = (plan: Plan, { lang }: { readonly lang: Lang }): U
   const at = (index: number, column: number): string => addressOf(first + 1 + index, column);
   const costOf = ({ cost }: PlannedAction, index: number): Live =>
     live(`IF(${at(index, AT.done)}=${textLiteral(word("no"))},0,${at(index, AT.amount)}*${at(index, AT.price)})`, cost);
+  // No wider than it must be: as wide as the paper, what is narrower is printed larger.
+  const names = plan.actions.flatMap(({ school, from }) => [school.name, from?.name ?? ""]);
+  const schoolWidth = Math.min(26, Math.max(14, ...names.map((name) => textWidth(name) + 3)));
   const table = tableOf(plan.actions, [
-    column("#", 5, CENTRE, (_, index) => index + 1),
-    column(word("school"), 26, {}, schoolOf),
+    column("#", 4, CENTRE, (_, index) => index + 1),
+    column(word("school"), schoolWidth, {}, schoolOf),
     column(word("stage"), 8, CENTRE, stageOf),
     column(word("action"), 8, CENTRE, actionOf),
-    column(word("thing"), 24, {}, thingOf),
-    column(word("amount"), 12, RIGHT, ({ amount }) => amount),
+    column(word("thing"), 18, {}, thingOf),
+    column(word("amount"), 10, RIGHT, ({ amount }) => amount),
     column(word("unit"), 6, CENTRE, unitOf),
-    column(word("price"), 13, { ...MONEY, ground: "input" }, ({ price }) => price),
-    column(word("cost"), 16, MONEY, costOf),
-    column(word("done"), 9, { ...CENTRE, ground: "input" }, () => word("yes")),
-    column(word("from"), 22, {}, ({ from }) => from?.name ?? ""),
+    column(word("price"), 12, { ...MONEY, ground: "input" }, ({ price }) => price),
+    column(word("cost"), 14, MONEY, costOf),
+    column(word("done"), 8, { ...CENTRE, ground: "input" }, () => word("yes")),
+    ...(plan.actions.every(({ from }) => from === null)
+      ? []
+      : [column<PlannedAction>(word("from"), schoolWidth, {}, ({ from }) => from?.name ?? "")]),
     column(
       word("purpose"),
-      44,
+      32,
       {},
       (action) => `${indicatorOf(purposeOf(action))} ${purposeWord(purposeOf(action).reaches, lang)}`,
     ),
@@ -109,7 +114,7 @@ export const renderPlanXlsx = (plan: Plan, { lang }: { readonly lang: Lang }): U
   const full = word("full");
   const allDone = `COUNTIF(${range(AT.done)},${textLiteral(word("no"))})=0`;
   const conclusion = live(`IF(${allDone},${textLiteral(full)},${textLiteral(word("lacking"))})`, full);
-  put(sheet, totals + 1, 5, conclusion, { bold: true, framed: false });
+  put(sheet, totals + 1, 3, conclusion, { bold: true, framed: false, wrap: false });
   const extent = putTable(sheet, { top: first, ...table });
   holdTable(sheet, extent);
   putChoices(sheet, AT.done, extent.first, extent.last, [word("yes"), word("no")], `${word("yes")} / ${word("no")}`);
