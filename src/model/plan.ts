@@ -66,6 +66,8 @@ export const PlannedYear = z.strictObject({
   cost: z.number().nonnegative(),
   actions: z.array(PlannedAction),
   after: Reached,
+  /** The time limit ended the search for what this year's money reaches: more might be met in it. */
+  reachCut: z.boolean().default(false),
 });
 export type PlannedYear = z.infer<typeof PlannedYear>;
 
@@ -121,6 +123,8 @@ export const Plan = z.strictObject({
     rounds: z.int(),
     cuts: z.int(),
     timedOut: z.boolean(),
+    /** The time limit ended the search for what the money, or the limits, allow to be met: more might be. */
+    reachCut: z.boolean().default(false),
   }),
   before: Reached,
   after: Reached,

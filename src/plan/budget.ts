@@ -30,12 +30,15 @@ interface Goal {
   readonly spreads: number;
 }
 
-/**
- * The most that can be met, by the solver; only what the exact test passes counts.
- *
- * @returns steps by lever; null where no answer passed in time.
- */
-const mostOf = (program: Program, aim: Aim, goal: Goal, { highs, now, limit }: Run): readonly number[] | null => {
+interface Most {
+  /** By lever; null where no answer passed in time. */
+  readonly steps: readonly number[] | null;
+  /** The time ended the search: with more of it more might be met. */
+  readonly isCut: boolean;
+}
+
+/** The most that can be met, by the solver; only what the exact test passes counts. */
+const mostOf = (program: Program, aim: Aim, goal: Goal, { highs, now, limit }: Run): Most => {
   const until = now() + limit;
   const model: Model = modelOf(program, aim);
   for (const [spread, must] of aim.spreads.entries()) if (!must) addCone(program, model, spread, false, []);
@@ -48,12 +51,14 @@ const mostOf = (program: Program, aim: Aim, goal: Goal, { highs, now, limit }: R
     goal.counts === "spreads" ? entries.map(([column]) => column) : model.quorumMet.filter((column) => column !== null);
   for (const column of counted) model.columns[column]!.cost = -1;
   let best: readonly number[] | null = null;
+  const { modelStatus } = highs.constants;
   for (let round = 0; round < ROUNDS && now() < until; round++) {
     const solver = solverOf(highs, model, true);
     try {
       solver.options.set({ time_limit: Math.max(LEAST_TIME, until - now()), mip_rel_gap: 1e-6 });
-      if (!hasRun(solver)) return best;
-      if (Number(solver.info.get("primal_solution_status")) !== 2) return best;
+      if (!hasRun(solver)) return { steps: best, isCut: true };
+      const isCut = solver.getModelStatus() === modelStatus.timeLimit;
+      if (Number(solver.info.get("primal_solution_status")) !== 2) return { steps: best, isCut };
       const solution = solver.getSolution().colValue;
       const steps = stepsOf(program, model, aim, solution);
       const standing = judge(program, steps);
@@ -74,19 +79,24 @@ const mostOf = (program: Program, aim: Aim, goal: Goal, { highs, now, limit }: R
           added++;
         } else added += cutAt(program, model, cone, solution, LEAST_CUT).cuts;
       }
-      if (exact) return steps;
+      if (exact) return { steps, isCut };
       if (standing.possible && best === null && isNoWorse(standing, aim)) best = steps;
-      if (added === 0) return best;
+      if (added === 0) return { steps: best, isCut };
     } finally {
       release(solver);
     }
   }
-  return best;
+  return { steps: best, isCut: true };
 };
 
 const isNoWorse = (standing: Reach, aim: Aim): boolean =>
   aim.spreads.every((must, index) => !must || standing.spreads[index]) &&
   aim.quorums.every((must, index) => !must || standing.quorums[index]);
+
+export interface MostReached extends Solution {
+  /** The time ended the search for what can be met: more might be. */
+  readonly isCut: boolean;
+}
 
 /**
  * As much as the money reaches, and as limits allow: first as many spreads as can be, then as many units, then at the least
@@ -94,14 +104,16 @@ const isNoWorse = (standing: Reach, aim: Aim): boolean =>
  *
  * @param budget 元; null where only limits stand in the way.
  */
-export const most = (program: Program, budget: number | null, run: Run): Solution => {
+export const most = (program: Program, budget: number | null, run: Run): MostReached => {
   const from = run.now();
   const none = program.levers.map(() => 0);
   const today = judge(program, none);
   const aim: Aim = { quorums: today.quorums, spreads: today.spreads, floors: null, budget };
   const rank = ({ spreads, quorums }: Reach): number => count(spreads) * (program.quorums.length + 1) + count(quorums);
   let best: { readonly steps: readonly number[]; readonly reach: Reach } = { steps: none, reach: today };
-  const take = (steps: readonly number[] | null): void => {
+  let isCut = false;
+  const take = ({ steps, isCut: byTime }: Most): void => {
+    isCut ||= byTime;
     if (steps === null) return;
     const reach = judge(program, steps);
     if (!reach.possible || !isNoWorse(reach, aim) || rank(reach) <= rank(best.reach)) return;
@@ -118,6 +130,6 @@ export const most = (program: Program, budget: number | null, run: Run): Solutio
   const reached: Aim = { quorums: best.reach.quorums, spreads: best.reach.spreads, floors: null, budget: null };
   const cheapest = leastCost(program, reached, { ...run, limit: limitTo(1) });
   const cost = nearestDouble(costOf(program, best.steps));
-  if (cheapest.kind === "solved" && cheapest.solution.cost <= cost) return cheapest.solution;
-  return { steps: best.steps, cost, bound: 0, by: "solver", rounds: 0, cuts: 0, timedOut: true };
+  if (cheapest.kind === "solved" && cheapest.solution.cost <= cost) return { ...cheapest.solution, isCut };
+  return { steps: best.steps, cost, bound: 0, by: "solver", rounds: 0, cuts: 0, timedOut: true, isCut };
 };

@@ -537,9 +537,8 @@ const scheduled = ({ request, offers, items, program, steps, run }: Schedule): P
       "plan",
     );
     const own = within(programOf(contextOf(settled, standard), offers), remaining);
-    const taken = isLast
-      ? own.levers.map(({ most: rest }) => rest)
-      : most(own, left, { ...run, limit: run.limit / years.length }).steps;
+    const reached = isLast ? null : most(own, left, { ...run, limit: run.limit / years.length });
+    const taken = reached?.steps ?? own.levers.map(({ most: rest }) => rest);
     for (const [at, lever] of own.levers.entries()) {
       const key = leverKey(own, lever);
       remaining.set(key, (remaining.get(key) ?? 0) - taken[at]!);
@@ -551,7 +550,8 @@ const scheduled = ({ request, offers, items, program, steps, run }: Schedule): P
       "plan",
     );
     const cost = costOfAll(actions);
-    const line = { year, budget, carried, cost, actions, after: reachedBy(auditCounty(county, standard)) };
+    const after = reachedBy(auditCounty(county, standard));
+    const line = { year, budget, carried, cost, actions, after, reachCut: reached?.isCut ?? false };
     carried = Math.max(0, budget + carried - cost);
     return line;
   });
@@ -560,6 +560,7 @@ const scheduled = ({ request, offers, items, program, steps, run }: Schedule): P
 interface Decision {
   readonly promise: Plan["promise"];
   readonly solution: Solution;
+  readonly reachCut: boolean;
 }
 
 /** The cheapest decision for all of it; where limits forbid that, or none is found, the nearest; where money is short, the most it reaches. */
@@ -567,10 +568,11 @@ const decide = (program: Program, budget: number | null, run: Run): Decision => 
   const until = run.now() + run.limit;
   const all = leastCost(program, everything(program), { ...run, limit: budget === null ? run.limit : run.limit / 2 });
   if (all.kind === "solved" && (budget === null || all.solution.cost <= budget))
-    return { promise: "all", solution: all.solution };
+    return { promise: "all", solution: all.solution, reachCut: false };
   const rest = { ...run, limit: Math.max(0, until - run.now()) };
   const without = all.kind === "infeasible" ? "nearest" : "undecided";
-  return { promise: budget === null ? without : "budget", solution: most(program, budget, rest) };
+  const solution = most(program, budget, rest);
+  return { promise: budget === null ? without : "budget", solution, reachCut: solution.isCut };
 };
 
 /**
@@ -641,6 +643,7 @@ export const planCounty = async (request: PlanRequest): Promise<Plan> => {
       rounds: solution.rounds,
       cuts: solution.cuts,
       timedOut: solution.timedOut,
+      reachCut: decided.reachCut,
     },
     before: reachedBy(before),
     after: reachedBy(proof.result),

@@ -2,7 +2,7 @@ import type { Plan, Reached } from "../../model/plan.ts";
 import type { VerdictReason } from "../../model/result.ts";
 import { aside, clauses, counted, type Lang, listed } from "./language.ts";
 import { numberText } from "./numbers.ts";
-import { moneyText } from "./plan.ts";
+import { moneyText, reachCutText } from "./plan.ts";
 import { verdictReasonText } from "./verdict.ts";
 
 /**
@@ -185,7 +185,8 @@ export const proofText = (
   const checked = zh
     ? "方案已按其逐格改数、由同一评估程序重新审计，所称达标的都通过"
     : "the county, with its figures changed accordingly, was audited again, and passed in all that is called met";
-  if (cost === 0) return `${checked[0]!.toUpperCase()}${checked.slice(1)}`;
+  const cut = proof.reachCut ? reachCutText(lang, commands) : null;
+  if (cost === 0) return clauses([`${checked[0]!.toUpperCase()}${checked.slice(1)}`, cut], lang);
   // What is not judged may cost more: the bound speaks of what was planned, and of plans that reach as much.
   const planned = provisional ? (zh ? "就列入方案的部分" : " for what is planned alone") : "";
   const any =
@@ -210,5 +211,5 @@ export const proofText = (
       : zh
         ? `求解 ${proof.solver}，自下而上补齐的方案不比它的差`
         : `solved by ${proof.solver}, which found nothing cheaper than levelling up from the bottom`;
-  return [stands, how, checked].join(zh ? "；" : "; ");
+  return clauses([stands, cut, how, checked], lang);
 };

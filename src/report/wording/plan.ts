@@ -4,7 +4,7 @@ import type { Price } from "../../model/prices.ts";
 import { QUANTITIES, type QuantityKey } from "../../model/quantity.ts";
 import type { Stage } from "../../model/school.ts";
 import { indicatorText } from "./findings.ts";
-import { aside, counted, type Lang, labelled, listed } from "./language.ts";
+import { aside, clauses, counted, type Lang, labelled, listed } from "./language.ts";
 import { numberText } from "./numbers.ts";
 import { bareName, countyText } from "./verdict.ts";
 import { stageWord, thingText, unitWord } from "./words.ts";
@@ -361,6 +361,12 @@ export const limitText = ({ school, quantity, most }: Plan["notReached"]["limits
     ? `${school.name}的${thingText(quantity, lang)}至多增加 ${numberText(most, null)}`
     : `${school.name}: at most ${numberText(most, null)} more of ${withinSentence(thingText(quantity, lang))}`;
 
+/** That the time ended the search for what can be met. `commands`: whether who reads it runs some. */
+export const reachCutText = (lang: Lang, commands: boolean): string =>
+  lang === "zh"
+    ? `到了求解的时限，也许还能做到更多，再算一次结果可能不同${commands ? "（--time-limit 可延长）" : ""}`
+    : `the time limit was reached: more might be met, and another run may differ${commands ? " (--time-limit allows more)" : ""}`;
+
 /** 25/27, and how many of the rest cannot be concluded. */
 const metText = ({ pass, total, unknown }: PlannedYear["after"]["units"], lang: Lang): string => {
   const open = lang === "zh" ? `${unknown} 无法判定` : `${unknown} cannot be concluded`;
@@ -368,12 +374,14 @@ const metText = ({ pass, total, unknown }: PlannedYear["after"]["units"], lang: 
 };
 
 export const yearText = (year: PlannedYear, plan: Pick<Plan, "years" | "notReached">, lang: Lang): string => {
-  const { budget, carried, cost, after } = year;
+  const { budget, carried, cost, after, reachCut } = year;
   const idle = cost > 0 ? null : idleText(year, plan, lang);
   const [units, spreads] = [metText(after.units, lang), metText(after.spreads, lang)];
-  return lang === "zh"
-    ? `${year.year} 年：安排 ${moneyText(budget, lang)}${carried > 0 ? `，上年结转 ${moneyText(carried, lang)}` : ""}，投入 ${moneyText(cost, lang)}${idle === null ? "" : `（${idle}）`}；年末资源配置达标 ${units}，差异系数达标 ${spreads}`
-    : `${year.year}: ${moneyText(budget, lang)}${carried > 0 ? ` and ${moneyText(carried, lang)} carried over` : ""}, of which ${moneyText(cost, lang)} is spent${idle === null ? "" : ` (${idle})`}; at the end of the year resources are met by ${units}, spreads by ${spreads}`;
+  const said =
+    lang === "zh"
+      ? `${year.year} 年：安排 ${moneyText(budget, lang)}${carried > 0 ? `，上年结转 ${moneyText(carried, lang)}` : ""}，投入 ${moneyText(cost, lang)}${idle === null ? "" : `（${idle}）`}；年末资源配置达标 ${units}，差异系数达标 ${spreads}`
+      : `${year.year}: ${moneyText(budget, lang)}${carried > 0 ? ` and ${moneyText(carried, lang)} carried over` : ""}, of which ${moneyText(cost, lang)} is spent${idle === null ? "" : ` (${idle})`}; at the end of the year resources are met by ${units}, spreads by ${spreads}`;
+  return clauses([said, reachCut ? reachCutText(lang, false) : null], lang);
 };
 
 /** 关于…义务教育达标方案的汇报: the title of a plan's paper. */

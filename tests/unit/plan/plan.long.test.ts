@@ -6,6 +6,7 @@ import type { County } from "../../../src/model/county.ts";
 import { Plan } from "../../../src/model/plan.ts";
 import { Prices } from "../../../src/model/prices.ts";
 import { planCounty } from "../../../src/plan/index.ts";
+import { yearText } from "../../../src/report/wording/plan.ts";
 import { randomCounty } from "./checks.ts";
 
 const document = standardOf("national-2017");
@@ -184,6 +185,20 @@ describe("the plan of the demo county", () => {
       expect(reached).toBeGreaterThanOrEqual(before);
       before = reached;
     }
+  });
+
+  test("says where the time ended the search for what money reaches, in the plan and in its years, and only there", async () => {
+    const years: [number, number][] = [
+      [2026, 100_000],
+      [2027, 1_600_000],
+    ];
+    const cuts = ({ proof, years: all }: Plan) => [proof.reachCut, ...all.map(({ reachCut }) => reachCut)];
+    expect(cuts(await planOf(demo, { budget: 800_000, timeLimit: 0 }))).toEqual([true]);
+    expect(cuts(await planOf(demo, { budget: 800_000 }))).toEqual([false]);
+    const late = await planOf(demo, { years, timeLimit: 0 });
+    expect(cuts(late).slice(1)).toEqual([true, false]);
+    expect(yearText(late.years[0]!, late, "zh")).toContain("到了求解的时限");
+    expect(cuts(await planOf(demo, { years }))).toEqual([false, false, false]);
   });
 
   test("spread over years does all of it by the last, each year within its money", async () => {

@@ -27,7 +27,19 @@ const planFor = ({ indicator, subject }: Finding, year: number) => {
     school: { id: subject.id, code: subject.code, name: subject.name },
     serves: [{ indicator, stage: subject.stage, reaches: "requirement", before: null, after: null }],
   } as unknown as PlannedAction;
-  return { years: [{ year, budget: 0, carried: 0, cost: 0, actions: [action], after: null as never }] };
+  return {
+    years: [
+      {
+        year,
+        budget: 0,
+        carried: 0,
+        reachCut: false,
+        cost: 0,
+        actions: [action],
+        after: null as never,
+      },
+    ],
+  };
 };
 
 describe("what a wall chart says", () => {
