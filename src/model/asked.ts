@@ -1,3 +1,4 @@
+import type { ProfileKey } from "./quantity.ts";
 import type { Stage } from "./school.ts";
 
 /**
@@ -72,6 +73,8 @@ export interface AskedRooms {
 export interface Asked {
   readonly figures: readonly AskedFigure[];
   readonly items: readonly AskedItem[];
+  /** What is needed of 县情 beside the requirements, to say whose figures they are and whether the county may apply. */
+  readonly profile: readonly ProfileKey[];
   readonly attestations: readonly AskedAttestation[];
   /** Rows of 一票否决. */
   readonly vetoes: readonly AskedRow[];
@@ -93,6 +96,7 @@ export interface Asked {
 export const NOTHING_ASKED: Asked = {
   figures: [],
   items: [],
+  profile: [],
   attestations: [],
   vetoes: [],
   subjects: [],

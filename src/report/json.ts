@@ -264,7 +264,10 @@ const documentOf = (result: AuditResult, options: JsonOptions, listOf: ListOf): 
             silent: result.local.silent.map((each) => ({ ...each, name: each.name[lang] })),
           },
     notices: result.notices.map((notice) => ({ code: notice.code, text: noticeText(notice, speaker) })),
-    prerequisites: result.prerequisites.map((each) => ({ ...each, text: prerequisiteText(each, lang) })),
+    prerequisites: result.prerequisites.map((each) => ({
+      ...each,
+      text: prerequisiteText(each, { lang, cells: false }),
+    })),
     summary: {
       parts: {
         resource: { ...summary.parts.resource },

@@ -150,7 +150,7 @@ export const openingOf = (result: AuditResult, speaker: Speaker, standard?: stri
     completeness: open === null ? null : openCountText(open, lang),
     cells: cellsOf(open?.first ?? [], speaker),
     conditions: [
-      ...result.prerequisites.map((each) => ({ status: each.status, text: prerequisiteText(each, lang) })),
+      ...result.prerequisites.map((each) => ({ status: each.status, text: prerequisiteText(each, speaker) })),
       ...vetoesOf(result, speaker),
     ],
   };

@@ -94,6 +94,11 @@ const itemsOf = (check: Check): AskedItem[] => {
   }
 };
 
+/** Whose figures they are. The day to judge by may be given on the command line, and has its own problem. */
+const IDENTITY: Asked["profile"] = ["countyName", "dataYear"];
+/** What prerequisites are judged from. */
+const PREREQUISITES: Asked["profile"] = ["basicBalanceYear", "monitoringConclusion"];
+
 const unique = <T extends AskedRow>(rows: readonly T[]): T[] =>
   [...new Map([...rows].reverse().map((row) => [row.code, row])).values()].reverse();
 
@@ -151,6 +156,7 @@ export const asked = (standard: StandardDocument, beside: readonly StandardDocum
   return {
     figures: distinct(checks.flatMap(({ check }) => figuresOf(check))),
     items: distinct(checks.flatMap(({ check }) => itemsOf(check))),
+    profile: standards.some(({ programme }) => programme === undefined) ? [...IDENTITY, ...PREREQUISITES] : IDENTITY,
     attestations: attestationsBy(indicators),
     vetoes: unique(
       checks.flatMap(({ indicator, check }) =>

@@ -9,7 +9,7 @@ import { createListReader, type ListReader, saidBy } from "./attached-lists.ts";
 import { isItemDemanded } from "./demands.ts";
 import { type Draft, mergeFault } from "./drafts.ts";
 import type { Fields, ItemField } from "./fields.ts";
-import type { ItemRow, ListRows } from "./layouts/rows.ts";
+import type { ItemRow, LayoutRows, ListRows } from "./layouts/rows.ts";
 import { type JoinRules, joinTables, type Listed } from "./listed.ts";
 import { isPlainlyValid, schemaFault } from "./plain-values.ts";
 import { implausible } from "./plausible.ts";
@@ -65,6 +65,7 @@ const PER_PUPIL: readonly (readonly [key: string, pupils: string | null])[] = [
   ["specialEducationFunds", "specialEducationPupils"],
 ];
 
+const COUNTY_NAME = "countyName" satisfies ProfileKey;
 /** A year whose cell may hold the day. */
 const RECOGNITION = "basicBalanceYear" satisfies ProfileKey;
 
@@ -80,7 +81,7 @@ export interface ItemValues {
 
 /** Values of 县情 and 县级指标, converted into the dictionary's units, with their problems told. */
 export const readItemValues = (
-  rows: readonly ItemRow[],
+  { items: rows, county }: Pick<LayoutRows, "items" | "county">,
   drafts: readonly Draft[],
   fields: Fields,
   asked: Asked,
@@ -161,7 +162,11 @@ export const readItemValues = (
     if (fault !== null) log.add(placeOf(slot.item), fault, concernOf(slot.field, slot.item));
   }
   for (const { field, item, state, placeholder } of slots.values()) {
-    if (state !== "blank" || placeholder || !isItemDemanded(field.key, asked, drafts, slots)) continue;
+    if (state !== "blank" || placeholder) continue;
+    // A county that its schools' rows name needs no second word.
+    const named = field.key === COUNTY_NAME && (county ?? null) !== null;
+    const isAsked = (asked.profile as readonly string[]).includes(field.key) && !named;
+    if (!isAsked && !isItemDemanded(field.key, asked, drafts, slots)) continue;
     log.add(placeOf(item), { code: "missing-required", facts: {} }, concernOf(field, item));
   }
   const profile: Record<string, Sourced<Scalar>> = {};

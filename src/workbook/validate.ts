@@ -105,7 +105,7 @@ export const validateRows = (
 
   const { schools, joined, parents } = joinAttachedRows(drafts, log);
   const classLists = classes === null ? null : joinClasses(classes.bySchool, parents);
-  const items = readItemValues(rows.items, drafts, fields, asked, log);
+  const items = readItemValues(rows, drafts, fields, asked, log);
   const { monitoring, attestations, vetoes, progress } = rows.lists;
   const columns = new Set(rows.tables.flatMap((table) => table.columns.map(({ key }) => key)));
   const isJudged = (code: string): boolean =>

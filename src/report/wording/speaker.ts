@@ -80,7 +80,10 @@ export const standardSpeaker = (
 export const plainSpeaker = (lang: Lang): Speaker => speakerFor({}, [], lang);
 
 /** Where something stands, in brackets behind what it is; nothing where there is no cell, or none is named. */
-export const cellAside = (cells: string | null | readonly string[], { lang, cells: named }: Speaker): string => {
+export const cellAside = (
+  cells: string | null | readonly string[],
+  { lang, cells: named }: Pick<Speaker, "lang" | "cells">,
+): string => {
   const list = cells === null ? [] : typeof cells === "string" ? [cells] : cells;
   return !named || list.length === 0 ? "" : aside(listed(list, lang), lang);
 };

@@ -207,8 +207,9 @@ export const exclusionText = (exclusion: Exclusion, lang: Lang): string => {
 export const exclusionReasonText = (exclusion: Exclusion, lang: Lang): string =>
   EXCLUSIONS[exclusion.reason](exclusion, lang);
 
-/** A prerequisite with its status and what the workbook says. */
-export const prerequisiteText = (prerequisite: Prerequisite, lang: Lang): string => {
+/** A prerequisite with its status, what the workbook says, and for who looks cells up, where it does. */
+export const prerequisiteText = (prerequisite: Prerequisite, speaker: Pick<Speaker, "lang" | "cells">): string => {
+  const { lang } = speaker;
   const zh = lang === "zh";
   if (prerequisite.id === "basic-balance-held") {
     return labelled(PREREQUISITES[prerequisite.id][lang], statusWord(prerequisite.status, lang), lang);
@@ -224,8 +225,8 @@ export const prerequisiteText = (prerequisite: Prerequisite, lang: Lang): string
         : "blank";
   const found = value === null ? none : String(value);
   return zh
-    ? `${PREREQUISITES[prerequisite.id].zh}：${statusWord(prerequisite.status, lang)}（${givenText(prerequisite, found, lang)}）`
-    : `${PREREQUISITES[prerequisite.id].en}: ${statusWord(prerequisite.status, lang)} (${givenText(prerequisite, found, lang)})`;
+    ? `${PREREQUISITES[prerequisite.id].zh}：${statusWord(prerequisite.status, lang)}（${givenText(prerequisite, found, speaker)}）`
+    : `${PREREQUISITES[prerequisite.id].en}: ${statusWord(prerequisite.status, lang)} (${givenText(prerequisite, found, speaker)})`;
 };
 
 /** What to do about a prerequisite that is not met: it comes before any gap. */
@@ -239,13 +240,20 @@ export const prerequisiteActionText = ({ id }: Prerequisite, lang: Lang): string
   );
 
 /** What the workbook gives for a prerequisite; of the recognition, whether it is counted by day or by year. */
-const givenText = ({ id, value }: Prerequisite, found: string, lang: Lang): string => {
+const givenText = (
+  { id, status, value, cell, dropped }: Prerequisite,
+  found: string,
+  { lang, cells }: Pick<Speaker, "lang" | "cells">,
+): string => {
   const zh = lang === "zh";
+  const place = status === "pass" || dropped === true ? "" : cellAside(cell, { lang, cells });
   const { label, labelEn } = QUANTITIES[id === "basic-balance" ? "basicBalanceYear" : "monitoringConclusion"];
-  const year = `${zh ? label : labelEn} ${found}`;
+  const year = `${zh ? label : labelEn}${place}${zh && value === null && place !== "" ? "" : " "}${found}`;
   if (id !== "basic-balance" || value === null) return year;
   if (typeof value === "number") return `${year}${zh ? "，按年份计" : ", by calendar year"}`;
-  return zh ? `基本均衡认定日期 ${found}，按日计` : `Day of the basic-balance recognition ${found}, by day`;
+  return zh
+    ? `基本均衡认定日期${place} ${found}，按日计`
+    : `Day of the basic-balance recognition${place} ${found}, by day`;
 };
 
 type NoticeWords = {

@@ -23,12 +23,13 @@ export type Entry = readonly [key: string, quantity: Quantity];
 export const REQUIRED = "必填";
 /** Asked of every school that has the stage; what only some schools are asked for is not marked. */
 const ASKED_OF_MOST: ReadonlySet<AskedOf> = new Set(["schools", "scope", "staffed", "answering", "classes"]);
-/** Without these there is no school, no county and no day to judge by, whatever the standard. */
-const ALWAYS_REQUIRED: ReadonlySet<string> = new Set(["name", "type", "countyName", "dataYear", "filingDate"]);
+/** Without these there is no school and no day to judge by, whatever the standard. */
+const ALWAYS_REQUIRED: ReadonlySet<string> = new Set(["name", "type", "filingDate"]);
 
 /** Whether a column of 学校 or an item is to be filled in. Of 最大班额 and 超班额班级数 the first is enough. */
-export const isRequired = ({ figures, items }: Asked, key: string, stage: Stage | null): boolean =>
+export const isRequired = ({ figures, items, profile }: Asked, key: string, stage: Stage | null): boolean =>
   ALWAYS_REQUIRED.has(key) ||
+  (profile as readonly string[]).includes(key) ||
   items.some((item) => item.key === key && item.where === null) ||
   (key !== "oversizedClasses" &&
     figures.some(

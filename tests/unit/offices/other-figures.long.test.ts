@@ -608,7 +608,7 @@ describe("the sound county passes, and what is another figure than it stands bes
     expect(answer.reading.problems).toMatchObject([{ code: "rows-missing", sheet: "县情", cell, found }]);
     const open = answer.result.prerequisites.filter(({ status }) => status === "unknown");
     expect(open).toMatchObject([{ value: null, cell: `县情!${cell}`, dropped: true }]);
-    expect(prerequisiteText(open[0]!, "zh")).toContain(`没有采用，见数据问题 县情!${cell}`);
+    expect(prerequisiteText(open[0]!, { lang: "zh", cells: true })).toContain(`没有采用，见数据问题 县情!${cell}`);
   });
 
   test.each([

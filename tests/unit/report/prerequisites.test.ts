@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { allPass } from "../../../fixtures/generated.ts";
 import type { AuditResult, Prerequisite } from "../../../src/model/result.ts";
 import { REPORTERS } from "../../../src/report/index.ts";
-import { type Lang, nationalSentence, verdictSentence } from "../../../src/report/wording.ts";
+import { type Lang, nationalSentence, prerequisiteText, verdictSentence } from "../../../src/report/wording.ts";
 import { renderXlsx } from "../../../src/report/xlsx.ts";
 import { resultOf } from "./audited-counties.ts";
 import { load, shownValue } from "./recalculation.ts";
@@ -67,5 +67,23 @@ describe("every report's headline says it", () => {
     const sheet = book.getWorksheet("结论")!;
     expect(shownValue(sheet.getCell("A4"))).toBe("达标");
     expect(squeezed(String(shownValue(sheet.getCell("D4"))))).toBe(headline);
+  });
+});
+
+describe("a prerequisite that is not met names its cell for who looks cells up", () => {
+  const [open] = [{ ...prerequisite("basic-balance", "unknown"), value: null }];
+  test.each<[string, Prerequisite, boolean, string]>([
+    ["blank", open!, true, "通过基本均衡认定三年以上：无法判定（基本均衡认定年份（县情!B9）未填）"],
+    ["blank, in a paper", open!, false, "通过基本均衡认定三年以上：无法判定（基本均衡认定年份 未填）"],
+    ["no such row", { ...open!, cell: null }, true, "通过基本均衡认定三年以上：无法判定（基本均衡认定年份 未填）"],
+    [
+      "not met",
+      prerequisite("annual-monitoring", "fail"),
+      true,
+      "年度监测保持较高水平：未达标（年度监测结论（县情!B9） 良好）",
+    ],
+    ["met", prerequisite("annual-monitoring", "pass"), true, "年度监测保持较高水平：达标（年度监测结论 良好）"],
+  ])("%s", (_, each, cells, text) => {
+    expect(prerequisiteText(each, { lang: "zh", cells })).toBe(text);
   });
 });

@@ -382,7 +382,7 @@ describe("time in proportion to the texts of a sheet", { timeout: 300_000 }, () 
         const [label, value, unit] = own.rows[0]!.cells;
         const named = { ...label!, value: "人口" };
         const item = { ...place(own), label: named, row: 1, column: 2, value, unit };
-        return readItemValues([item], [], fields, NOTHING_ASKED, log());
+        return readItemValues({ items: [item], county: null }, [], fields, NOTHING_ASKED, log());
       },
     ],
     ["填报日期", (text) => filingDateInLines([place(sheet("学校", [[text, `填报日期：${text}`]]))], [], fields)],

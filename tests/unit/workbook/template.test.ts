@@ -259,7 +259,12 @@ describe("the template, read back", () => {
       "missing-required C4",
     ]);
     expect(told("一票否决").map(({ code, cell }) => `${code} ${cell}`)).toEqual(["missing-required C2"]);
-    expect(told("县情")).toEqual([]);
+    expect(told("县情").map(({ code, quantity, cell }) => `${code} ${quantity} ${cell}`)).toEqual([
+      "missing-required countyName B2",
+      "missing-required dataYear B4",
+      "missing-required basicBalanceYear B7",
+      "missing-required monitoringConclusion B8",
+    ]);
     expect(told("年度进展")).toEqual([]);
   });
   test("has every sheet known, but for the one that explains", () => {

@@ -884,6 +884,16 @@ describe("items of the county", () => {
     ],
     ["a fraction of a person", [["满意人数", 90.5, null, null]], ["not-whole"]],
     ["a blank item that an indicator needs", [["满意人数", null, null, null]], ["missing-required"]],
+    [
+      "blanks of the county's profile that leave something open, among others",
+      ["县名", "数据年份", "基本均衡认定年份", "年度监测结论", "填报单位", "人口总数"].map((item) => [
+        item,
+        null,
+        null,
+        null,
+      ]),
+      ["missing-required", "missing-required", "missing-required", "missing-required"],
+    ],
     ["a blank item that no indicator needs", [["初中生均公用经费基准定额", null, null, null]], []],
     [
       "a figure whose item is not named",
